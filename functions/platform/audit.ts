@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { canonical, sha256 } from './canonical.ts';
+import { Determination } from './determination.ts';
+
+/** Who did it. `system` acts by a named step; the others by their role and subject. */
+export const Actor = z.object({
+  kind: z.enum(['system', 'person', 'payer', 'patient']),
+  id: z.string(),
+});
+export type Actor = z.infer<typeof Actor>;
+
+export const byStep = (name: string): Actor => ({ kind: 'system', id: name });
+
+/**
+ * One link of a referral's audit chain, written in the same transaction as the change it tells of.
+ * The table's stream of these records is the outbox: `event` and `detail` leave the table, so they
+ * hold ids and named outcomes only; `determination` stays.
+ */
+export const AuditRecord = z.object({
+  referralId: z.string(),
+  sequence: z.number().int().positive(),
+  at: z.iso.datetime(),
+  event: z.string().regex(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/),
+  actor: Actor,
+  /** Identifies the operation, so that the same one is never applied twice. */
+  operation: z.string(),
+  detail: z.record(z.string(), z.json()),
+  determination: Determination.optional(),
+  previous: z.string(),
+  hash: z.string(),
+});
+export type AuditRecord = z.infer<typeof AuditRecord>;
+
+export const chainStart = '0'.repeat(64);
+
+/** Seals a record: its hash covers everything in it, including the hash before it. */
+export const seal = (record: Omit<AuditRecord, 'hash'>): AuditRecord => ({
+  ...record,
+  hash: sha256(canonical(record)),
+});
+
+/** The first break in a chain given oldest first, or undefined when every link holds. */
+export const firstBreak = (records: readonly AuditRecord[]): number | undefined => {
+  let previous = chainStart;
+  for (const [index, { hash, ...body }] of records.entries()) {
+    const broken =
+      body.sequence !== index + 1 || body.previous !== previous || sha256(canonical(body)) !== hash;
+    if (broken) return index + 1;
+    previous = hash;
+  }
+  return undefined;
+};

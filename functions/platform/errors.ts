@@ -1,0 +1,73 @@
+/**
+ * The two fault names that workflows match, and the one refusal that HTTP callers see.
+ * Messages carry codes, never anything a patient could be recognized by.
+ */
+
+/** Something outside failed in a way that may pass: the workflow retries it. */
+export class TransientFault extends Error {
+  override name = 'TransientFault';
+}
+
+/** Retrying cannot help: the workflow goes straight to a person. */
+export class PermanentFault extends Error {
+  override name = 'PermanentFault';
+}
+
+/** One thing wrong with a request: where it is (JSON Pointer or FHIRPath) and how to fix it. */
+export type Complaint = { pointer: string; detail: string; fix?: string };
+
+/** A refusal answered as RFC 9457 problem details with a stable `code`. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly status: number;
+  readonly code: string;
+  readonly errors: readonly Complaint[];
+  /** PHI-free facts that help the caller go on, such as the id of the referral that is open. */
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    more: { errors?: readonly Complaint[]; facts?: Record<string, unknown> } = {},
+  ) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.errors = more.errors ?? [];
+    this.facts = more.facts ?? {};
+  }
+}
+
+const passing = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'TransactionConflictException',
+  'TransactionInProgressException',
+  'InternalServerError',
+  'InternalServerException',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+  'TimeoutError',
+  'AbortError',
+  'NetworkingError',
+]);
+
+type SdkFault = Error & { $metadata?: { httpStatusCode?: number }; $retryable?: unknown };
+
+/** Maps whatever was thrown onto one of the two faults; a fault already named stays as it is. */
+export const asFault = (thrown: unknown): Error => {
+  if (thrown instanceof TransientFault || thrown instanceof PermanentFault) return thrown;
+  if (!(thrown instanceof Error)) return new PermanentFault('unknown', { cause: thrown });
+  const { name, $metadata, $retryable } = thrown as SdkFault;
+  const code = (thrown as { code?: string }).code ?? '';
+  const transient =
+    passing.has(name) ||
+    $retryable !== undefined ||
+    ($metadata?.httpStatusCode ?? 0) >= 500 ||
+    /^(ECONN|ETIMEDOUT|EPIPE|ENETUNREACH|EAI_AGAIN)/.test(code);
+  return transient
+    ? new TransientFault(name, { cause: thrown })
+    : new PermanentFault(name, { cause: thrown });
+};

@@ -1,0 +1,201 @@
+import middy from '@middy/core';
+import type {
+  APIGatewayProxyEventV2WithJWTAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+} from 'aws-lambda';
+import type * as z from 'zod';
+import type { RouteContract } from './contract.ts';
+import { asFault, type Complaint, Refusal } from './errors.ts';
+import { log } from './log.ts';
+import { holdsAny, type Principal, principalOf, type Role } from './principal.ts';
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** A request that has passed every check of its route's contract. */
+export type Request<Route extends RouteContract> = {
+  principal: Principal;
+  path: Output<Route['path']>;
+  query: Output<Route['query']>;
+  body: Output<Route['body']>;
+  /** The body exactly as sent, for signatures and digests. */
+  rawBody: string;
+  headers: Readonly<Record<string, string | undefined>>;
+  contentType: string;
+  idempotencyKey: string | undefined;
+};
+
+export type Answer = {
+  status?: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+};
+
+type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+type Served = { contract: RouteContract; serve: (request: never) => Promise<Answer> };
+
+/** Joins a route's contract to the function that serves it. */
+export const route = <const Route extends RouteContract>(
+  contract: Route,
+  serve: (request: Request<Route>) => Promise<Answer>,
+): Served => ({ contract, serve });
+
+const claimsOf = (event: Event): Record<string, unknown> => {
+  const authorizer = event.requestContext.authorizer as
+    | { jwt?: { claims?: Record<string, unknown> }; lambda?: Record<string, unknown> }
+    | undefined;
+  return authorizer?.jwt?.claims ?? authorizer?.lambda ?? {};
+};
+
+const pointer = (path: readonly PropertyKey[]): string => `/${path.map(String).join('/')}`;
+
+/** zod's messages name the rule, never the value; unknown keys are named without their content. */
+const complaints = (error: z.ZodError, where: string): Complaint[] =>
+  error.issues.slice(0, 50).map((issue) => ({
+    pointer: where + (issue.path.length > 0 ? pointer(issue.path) : ''),
+    detail:
+      issue.code === 'unrecognized_keys' ? 'has fields that are not known here' : issue.message,
+    ...((issue as { params?: { fix?: string } }).params?.fix
+      ? { fix: (issue as { params?: { fix?: string } }).params?.fix as string }
+      : {}),
+  }));
+
+const check = <T>(
+  schema: z.ZodType<T> | undefined,
+  value: unknown,
+  where: string,
+): T | undefined => {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Refusal(
+    where === 'body' ? 422 : 400,
+    `invalid-${where}`,
+    `The ${where} is not as this route needs it.`,
+    {
+      errors: complaints(result.error, where === 'body' ? '' : where),
+    },
+  );
+};
+
+const bodyOf = (
+  event: Event,
+  contract: RouteContract,
+): { raw: string; json: unknown; type: string } => {
+  const raw = event.isBase64Encoded
+    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
+    : (event.body ?? '');
+  const type = (event.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? '';
+  if (!contract.body) return { raw, json: undefined, type };
+  const accepted = contract.contentTypes ?? ['application/json'];
+  if (!accepted.includes(type))
+    throw new Refusal(415, 'content-type-unknown', `Send one of: ${accepted.join(', ')}.`);
+  try {
+    return { raw, json: JSON.parse(raw), type };
+  } catch {
+    throw new Refusal(400, 'body-not-json', 'The body is not JSON.');
+  }
+};
+
+const problem = (
+  status: number,
+  code: string,
+  detail: string,
+  more: Record<string, unknown> = {},
+): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  body: JSON.stringify({
+    type: `urn:dripline:problem:${code}`,
+    title: title(code),
+    status,
+    detail,
+    code,
+    ...more,
+  }),
+});
+
+const title = (code: string): string => {
+  const words = code.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const answered = (answer: Answer, contract: RouteContract): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: answer.status ?? contract.success.status,
+  headers: {
+    'content-type': contract.success.contentType ?? 'application/json',
+    'cache-control': 'no-store',
+    ...answer.headers,
+  },
+  ...(answer.body === undefined
+    ? {}
+    : { body: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body) }),
+});
+
+/**
+ * The Lambda behind a group of routes: access, path, query and body checked against the contract,
+ * refusals answered as problem details, faults as a 503 or 500 that says nothing of the inside.
+ */
+export const http = (served: Readonly<Record<string, Served>>) =>
+  middy<Event, APIGatewayProxyStructuredResultV2>()
+    .after(({ event, response }) => {
+      log({
+        event: 'request.completed',
+        route: event.routeKey,
+        status: response.statusCode ?? 200,
+        requestId: event.requestContext.requestId,
+      });
+    })
+    .onError((request) => {
+      const { event, error } = request;
+      const about = { route: event.routeKey, requestId: event.requestContext?.requestId };
+      if (error instanceof Refusal) {
+        log({ event: 'request.completed', ...about, status: error.status, code: error.code });
+        request.response = problem(error.status, error.code, error.message, {
+          ...(error.errors.length > 0 ? { errors: error.errors } : {}),
+          ...error.facts,
+        });
+        return;
+      }
+      const fault = asFault(error);
+      log({ event: 'request.failed', ...about, fault: fault.name, code: fault.message });
+      request.response =
+        fault.name === 'TransientFault'
+          ? problem(
+              503,
+              'try-again',
+              'A part of the service is not answering. Nothing was lost; send the same request again.',
+            )
+          : problem(
+              500,
+              'fault',
+              'The service failed. The fault is recorded with this request id.',
+              { requestId: about.requestId },
+            );
+    })
+    .handler(async (event: Event): Promise<APIGatewayProxyStructuredResultV2> => {
+      const target = served[event.routeKey];
+      if (!target) throw new Refusal(404, 'not-found', 'There is no such route.');
+      const { contract, serve } = target;
+      const principal = principalOf(claimsOf(event));
+      if (!contract.access.includes('public') && !holdsAny(principal, contract.access as Role[]))
+        throw new Refusal(403, 'not-allowed', `This route is for: ${contract.access.join(', ')}.`);
+      const { raw, json, type } = bodyOf(event, contract);
+      const key = event.headers['idempotency-key'];
+      if (key !== undefined && !/^[\x21-\x7e]{1,128}$/.test(key))
+        throw new Refusal(
+          400,
+          'invalid-idempotency-key',
+          'Idempotency-Key takes 1 to 128 visible ASCII characters.',
+        );
+      const request = {
+        principal,
+        path: check(contract.path, event.pathParameters ?? {}, 'path'),
+        query: check(contract.query, event.queryStringParameters ?? {}, 'query'),
+        body: check(contract.body, json, 'body'),
+        rawBody: raw,
+        headers: event.headers,
+        contentType: type,
+        idempotencyKey: key,
+      };
+      return answered(await serve(request as never), contract);
+    });

@@ -1,0 +1,41 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+
+/**
+ * Everything this system ever logs. An allow-list: ids, codes and counts, nothing a patient could
+ * be recognized by. A new line in a log starts with a new member here.
+ */
+export type LogEvent =
+  | {
+      event: 'step.started' | 'step.completed';
+      step: string;
+      referralId?: string;
+      outcome?: string;
+    }
+  | { event: 'step.failed'; step: string; fault: string; code: string; referralId?: string }
+  | { event: 'request.completed'; route: string; status: number; code?: string; requestId?: string }
+  | { event: 'request.failed'; route: string; fault: string; code: string; requestId?: string }
+  | { event: 'payer.answered'; payerId: string; channel: string; status: number; millis: number }
+  | {
+      event: 'record.relayed' | 'record.published';
+      name: string;
+      referralId: string;
+      count?: number;
+    }
+  | { event: 'record.failed'; name: string; referralId?: string; code: string }
+  | {
+      event: 'message.sent' | 'message.withheld';
+      messageId: string;
+      channel: string;
+      kind: string;
+      code?: string;
+    }
+  | { event: 'sweep.completed'; sweep: string; found: number; mended: number };
+
+let logger: Logger | undefined;
+
+export const log = (entry: LogEvent): void => {
+  logger ??= new Logger({ serviceName: 'dripline' });
+  const { event, ...rest } = entry;
+  if (event.endsWith('.failed')) logger.error(event, rest);
+  else logger.info(event, rest);
+};

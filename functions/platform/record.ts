@@ -1,0 +1,161 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { type Actor, AuditRecord, chainStart, seal } from './audit.ts';
+import { sha256 } from './canonical.ts';
+import type { Determination } from './determination.ts';
+import { TransientFault } from './errors.ts';
+import { keys, type Table } from './table.ts';
+
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** A state change of one referral: what it writes and what the audit chain says of it. */
+export type Change = {
+  referralId: string;
+  operation: string;
+  event: string;
+  actor: Actor;
+  at: string;
+  /** Ids and named outcomes only: it is published. */
+  detail?: AuditRecord['detail'];
+  determination?: Determination | undefined;
+  items: readonly TransactItem[];
+};
+
+/**
+ * `applied` now, or found `already` applied by the same operation; `refused` when a condition
+ * failed: `at` counts the item within `change.items`, `found` is that item as it stands.
+ */
+export type Committed =
+  | { outcome: 'applied' | 'already'; record: AuditRecord }
+  | { outcome: 'refused'; at: number; found: Record<string, unknown> | undefined };
+
+/** How many of the newest records are looked through for the same operation. */
+const lookBack = 5;
+const attempts = 8;
+
+const newest = async (table: Table, referralId: string, limit: number): Promise<AuditRecord[]> => {
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': keys.audit(referralId, 0).pk },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  );
+  return Items.map((item) => AuditRecord.parse(item));
+};
+
+/** Every record of a referral's chain, oldest first. */
+export const chain = async (table: Table, referralId: string): Promise<AuditRecord[]> => {
+  const records: AuditRecord[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': keys.audit(referralId, 0).pk },
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    records.push(...(page.Items ?? []).map((item) => AuditRecord.parse(item)));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return records;
+};
+
+/**
+ * Commits a change and its audit record in one transaction. Two changes of one referral at the
+ * same moment race for the chain's next link; the loser reads the new head and tries again, its
+ * own conditions deciding anew whether the change still stands.
+ *
+ * @throws TransientFault when the race is lost eight times over.
+ */
+export const commit = async (table: Table, change: Change): Promise<Committed> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const recent = await newest(table, change.referralId, lookBack);
+    const same = recent.find((record) => record.operation === change.operation);
+    if (same) return { outcome: 'already', record: same };
+    const record = sealAfter(recent[0], change);
+    const refusal = await write(table, change, record);
+    if (!refusal) return { outcome: 'applied', record };
+    if (refusal.at !== undefined) {
+      const applied = await appliedBefore(table, change);
+      return applied
+        ? { outcome: 'already', record: applied }
+        : { outcome: 'refused', at: refusal.at, found: refusal.found };
+    }
+  }
+  throw new TransientFault('record-contended');
+};
+
+const sealAfter = (head: AuditRecord | undefined, change: Change): AuditRecord =>
+  seal({
+    referralId: change.referralId,
+    sequence: (head?.sequence ?? 0) + 1,
+    at: change.at,
+    event: change.event,
+    actor: change.actor,
+    operation: change.operation,
+    detail: change.detail ?? {},
+    ...(change.determination ? { determination: change.determination } : {}),
+    previous: head?.hash ?? chainStart,
+  });
+
+const appliedBefore = async (table: Table, change: Change): Promise<AuditRecord | undefined> =>
+  (await newest(table, change.referralId, 1000)).find(
+    ({ operation }) => operation === change.operation,
+  );
+
+type WriteRefusal = { at?: number; found?: Record<string, unknown> };
+
+const write = async (
+  table: Table,
+  change: Change,
+  record: AuditRecord,
+): Promise<WriteRefusal | undefined> => {
+  try {
+    await table.client.send(
+      new TransactWriteCommand({
+        // A token is good for one body; the record's hash covers the place in the chain.
+        ClientRequestToken: sha256(`${change.operation}|${record.hash}`).slice(0, 36),
+        TransactItems: [
+          {
+            Put: {
+              TableName: table.name,
+              Item: { ...keys.audit(change.referralId, record.sequence), ...record },
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+          },
+          ...change.items,
+        ],
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const reasons = error.CancellationReasons ?? [];
+    const failed = reasons.findIndex(
+      ({ Code }, index) => index > 0 && Code === 'ConditionalCheckFailed',
+    );
+    if (failed > 0) return { at: failed - 1, ...foundItem(reasons[failed]?.Item) };
+    const contended = reasons.some(
+      ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
+    );
+    if (contended) return {};
+    throw reasons.some(
+      ({ Code }) => Code === 'ThrottlingError' || Code === 'ProvisionedThroughputExceeded',
+    )
+      ? new TransientFault('throttled', { cause: error })
+      : error;
+  }
+};
+
+const foundItem = (item: unknown): { found?: Record<string, unknown> } =>
+  item && typeof item === 'object' ? { found: item as Record<string, unknown> } : {};

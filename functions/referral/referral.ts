@@ -1,0 +1,208 @@
+import * as z from 'zod';
+import { ReferralId } from '../platform/ids.ts';
+import { Decimal, Quantity } from '../platform/quantity.ts';
+
+/**
+ * The referral: one patient's signed infusion order as a practice sends it. `Submission` is the
+ * native form; a FHIR bundle is mapped onto it, so one model stands behind both. Whatever may be
+ * missing from a real order is optional here and asked for by the completeness rules.
+ */
+const date = z.iso.date('must be a full date, YYYY-MM-DD');
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+export const Npi = z.string().regex(/^\d{10}$/, 'must be a 10-digit NPI');
+
+export const Address = z.object({
+  line: z.array(text(100)).min(1).max(3),
+  city: text(60),
+  state: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter state code'),
+  postalCode: z.string().regex(/^\d{5}(-\d{4})?$/, 'must be a ZIP code'),
+});
+export type Address = z.infer<typeof Address>;
+
+export const Patient = z.object({
+  name: z.object({ given: text(60), family: text(60) }),
+  birthDate: date,
+  sex: z.enum(['female', 'male', 'other', 'unknown']),
+  identifiers: z
+    .array(z.object({ system: text(200), value: text(60) }))
+    .max(10)
+    .default([]),
+  address: Address.optional(),
+  phone: text(30).optional(),
+  email: z.email('must be an e-mail address').optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language code')
+    .default('en'),
+  emergencyContact: z.object({ name: text(100), phone: text(30) }).optional(),
+});
+export type Patient = z.infer<typeof Patient>;
+
+export const CoverageClaimed = z.object({
+  rank: z.enum(['primary', 'secondary']),
+  /** The payer's id in our payer directory. */
+  payerId: text(60),
+  payerName: text(100).optional(),
+  memberId: text(40),
+  groupNumber: text(40).optional(),
+  relationship: z.enum(['self', 'spouse', 'child', 'other']).default('self'),
+});
+export type CoverageClaimed = z.infer<typeof CoverageClaimed>;
+
+export const Diagnosis = z.object({
+  code: z.string().regex(/^[A-TV-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/, 'must be an ICD-10-CM code'),
+  text: text(200).optional(),
+});
+export type Diagnosis = z.infer<typeof Diagnosis>;
+
+/** When doses fall: the loading days counted from the first dose, then the steady interval. */
+export const Frequency = z.object({
+  loadingDays: z.array(z.number().int().min(0).max(365)).max(20).default([]),
+  intervalDays: z.number().int().min(1).max(365).optional(),
+});
+export type Frequency = z.infer<typeof Frequency>;
+
+export const Order = z.object({
+  /** Key of the therapy catalogue; found from RxNorm, HCPCS or the drug's name by the mapping. */
+  therapyId: text(60).optional(),
+  drug: text(200),
+  /** Either a fixed dose (`mg`, `g`, `mL`, `units`) or one per kilogram (`mg/kg`, `g/kg`). */
+  dose: Quantity.optional(),
+  route: z.enum(['IV', 'SC']).optional(),
+  frequency: Frequency.optional(),
+  /** Number of doses ordered, or the days a daily drug runs. */
+  doses: z.number().int().min(1).max(400).optional(),
+  durationMinutes: z.number().int().min(1).max(10_080).optional(),
+  startOn: date.optional(),
+  signedAt: z.iso.datetime({ offset: true }).optional(),
+  firstDose: z.boolean().optional(),
+  lastDoseOn: date.optional(),
+  premedications: z.array(text(200)).max(20).optional(),
+  reactionOrders: z.boolean().optional(),
+  priorReaction: z
+    .object({
+      grade: z.number().int().min(1).max(5),
+      on: date.optional(),
+      text: text(300).optional(),
+    })
+    .optional(),
+  lineType: z.enum(['peripheral', 'midline', 'picc', 'port', 'tunneled']).optional(),
+  substitutionAllowed: z.boolean().optional(),
+});
+export type Order = z.infer<typeof Order>;
+
+/** A dated measurement or result; `code` is LOINC. */
+export const Observation = z.object({
+  code: text(20),
+  text: text(200).optional(),
+  on: date,
+  value: z.union([z.object({ value: Decimal, unit: text(20) }), z.object({ coded: text(100) })]),
+});
+export type Observation = z.infer<typeof Observation>;
+
+export const DocumentReference = z.object({
+  title: text(200),
+  /** LOINC document type. */
+  type: text(20).optional(),
+  contentType: text(100),
+  /** Base64 content; kept in the document store, never in the table. */
+  data: z.base64().max(8_000_000).optional(),
+});
+export type DocumentReference = z.infer<typeof DocumentReference>;
+
+export const Submission = z.object({
+  urgency: z.enum(['routine', 'urgent']).default('routine'),
+  practice: z.object({
+    npi: Npi,
+    name: text(100),
+    phone: text(30).optional(),
+    fax: text(30).optional(),
+  }),
+  prescriber: z.object({ npi: Npi, name: text(100), phone: text(30).optional() }).optional(),
+  patient: Patient,
+  coverages: z.array(CoverageClaimed).max(3).default([]),
+  diagnoses: z.array(Diagnosis).max(12).default([]),
+  order: Order,
+  observations: z.array(Observation).max(200).default([]),
+  /** `none-known` counts as an answer; left out does not. */
+  allergies: z
+    .union([
+      z.literal('none-known'),
+      z.array(z.object({ substance: text(100), reaction: text(200).optional() })).max(50),
+    ])
+    .optional(),
+  priorTherapies: z
+    .array(z.object({ drug: text(100), outcome: text(200).optional() }))
+    .max(30)
+    .default([]),
+  /** What the practice and the patient say of the place of care. */
+  placement: z
+    .object({
+      preferred: z
+        .enum(['hospital-outpatient', 'infusion-center', 'clinic', 'home', 'long-term-care'])
+        .optional(),
+      residence: z.enum(['private', 'assisted-living', 'long-term-care']).default('private'),
+      homeSuitable: z.boolean().optional(),
+      caregiver: z.boolean().optional(),
+      unstable: z.boolean().optional(),
+      difficultAccess: z.boolean().optional(),
+    })
+    .optional(),
+  documents: z.array(DocumentReference).max(20).default([]),
+});
+export type Submission = z.infer<typeof Submission>;
+
+/** What is missing or wrong: where, what, who can fix it and how. Never a submitted value. */
+export const Finding = z.object({
+  code: z.string(),
+  severity: z.enum(['missing', 'block', 'warn']),
+  pointer: z.string(),
+  text: z.string(),
+  fix: z.string(),
+  source: z.string(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const ReferralStatus = z.enum(['received', 'incomplete', 'accepted', 'active', 'closed']);
+export type ReferralStatus = z.infer<typeof ReferralStatus>;
+
+export const CloseReason = z.enum([
+  'completed',
+  'withdrawn',
+  'not-covered',
+  'not-authorized',
+  'incomplete',
+  'no-capacity',
+  'duplicate',
+  'failed',
+]);
+export type CloseReason = z.infer<typeof CloseReason>;
+
+/**
+ * The small main item of a referral: what the worklists and workflows need, nothing a patient
+ * could be recognized by. The submission is a separate item, one version per correction.
+ */
+export const Referral = z.object({
+  referralId: ReferralId,
+  status: ReferralStatus,
+  closeReason: CloseReason.optional(),
+  practiceNpi: Npi,
+  patientId: z.string(),
+  therapyId: z.string().optional(),
+  urgency: z.enum(['routine', 'urgent']),
+  receivedAt: z.iso.datetime(),
+  /** Version of the submission that is current. */
+  orderVersion: z.number().int().positive(),
+  /** Last day on which the first dose still falls in its window; it ranks every worklist. */
+  doseBy: date.optional(),
+  findings: z.array(Finding).default([]),
+  /** The determinations' answers so far, by question. */
+  payerId: z.string().optional(),
+  coverageRank: z.enum(['primary', 'secondary']).optional(),
+  setting: z.string().optional(),
+  siteId: z.string().optional(),
+  authorizationRound: z.number().int().min(0).default(0),
+  visits: z.number().int().min(0).default(0),
+});
+export type Referral = z.infer<typeof Referral>;
