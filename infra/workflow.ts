@@ -1,0 +1,156 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  CustomerManagedEncryptionConfiguration,
+  DefinitionBody,
+  LogLevel,
+  StateMachine,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { constructId } from './functions.ts';
+
+export type WorkflowName = 'referral' | 'authorization' | 'visit';
+export type Workflows = Record<WorkflowName, StateMachine>;
+
+type Parts = {
+  functions: ReadonlyMap<string, Lambda>;
+  children?: Partial<Workflows>;
+  encryptionKey: IKey;
+};
+
+/**
+ * One state machine from `workflows/<name>.asl.json`. The `${Names}` in the file say what it works
+ * with: `${SubmitAuthorization}` is a function, `${AuthorizationWorkflow}` a child workflow. Its
+ * role may use those and nothing else.
+ */
+export const workflow = (
+  scope: Construct,
+  name: WorkflowName,
+  { functions, children = {}, encryptionKey }: Parts,
+): StateMachine => {
+  const home = new Construct(scope, `${constructId(name)}Workflow`);
+  const definition = definitionOf(name);
+  const names = new Set(Array.from(definition.matchAll(/\$\{(\w+)\}/g), ([, id]) => id as string));
+
+  const invoked = [...functions].filter(([id]) => names.has(id));
+  const started = Object.entries(children).filter(([id]) =>
+    names.has(`${constructId(id)}Workflow`),
+  );
+  const definitionSubstitutions = Object.fromEntries([
+    ...invoked.map(([id, lambda]) => [id, lambda.functionArn]),
+    ...started.map(([id, child]) => [`${constructId(id)}Workflow`, child.stateMachineArn]),
+  ]);
+  const unknown = [...names].filter((id) => !(id in definitionSubstitutions));
+  if (unknown.length > 0)
+    throw new Error(`${name}.asl.json names ${unknown.join(', ')}, which is nothing here`);
+
+  const log = new LogGroup(home, 'Log', {
+    encryptionKey,
+    retention: RetentionDays.THREE_MONTHS,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  return new StateMachine(home, 'Default', {
+    definitionBody: DefinitionBody.fromString(definition),
+    definitionSubstitutions,
+    logs: { destination: log, level: LogLevel.ALL, includeExecutionData: false },
+    tracingEnabled: true,
+    encryptionConfiguration: new CustomerManagedEncryptionConfiguration(
+      encryptionKey,
+      Duration.minutes(15),
+    ),
+    role: workflowRole(
+      home,
+      invoked.map(([, lambda]) => lambda),
+      started.map(([, child]) => child),
+      encryptionKey,
+    ),
+  });
+};
+
+const definitionOf = (name: WorkflowName): string => {
+  const file = join(import.meta.dirname, '..', 'workflows', `${name}.asl.json`);
+  if (!existsSync(file) && process.env['DRIPLINE_PARTIAL'] === '1') {
+    return JSON.stringify({
+      QueryLanguage: 'JSONata',
+      StartAt: 'Wait',
+      States: { Wait: { Type: 'Succeed' } },
+    });
+  }
+  return readFileSync(file, 'utf8');
+};
+
+const workflowRole = (scope: Construct, invoked: Lambda[], started: StateMachine[], key: IKey) => {
+  const stack = Stack.of(scope);
+  const allow = (actions: string[], resources: string[]) =>
+    new PolicyStatement({ actions, resources });
+  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+  const statements = [
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]),
+    allow(
+      [
+        'xray:PutTraceSegments',
+        'xray:PutTelemetryRecords',
+        'xray:GetSamplingRules',
+        'xray:GetSamplingTargets',
+      ],
+      ['*'],
+    ),
+    allow(
+      [
+        'logs:CreateLogDelivery',
+        'logs:GetLogDelivery',
+        'logs:UpdateLogDelivery',
+        'logs:DeleteLogDelivery',
+        'logs:ListLogDeliveries',
+        'logs:PutResourcePolicy',
+        'logs:DescribeResourcePolicies',
+        'logs:DescribeLogGroups',
+      ],
+      ['*'],
+    ),
+  ];
+  if (invoked.length > 0) {
+    statements.push(
+      allow(
+        ['lambda:InvokeFunction'],
+        invoked.map(({ functionArn }) => functionArn),
+      ),
+    );
+  }
+  if (started.length > 0) {
+    statements.push(
+      allow(
+        ['states:StartExecution'],
+        started.map(({ stateMachineArn }) => stateMachineArn),
+      ),
+      allow(['states:DescribeExecution', 'states:StopExecution'], started.map(executionsOf)),
+      // Step Functions watches a child through a rule that it owns.
+      allow(
+        ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+        [
+          stack.formatArn({
+            service: 'events',
+            resource: 'rule',
+            resourceName: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
+          }),
+        ],
+      ),
+    );
+  }
+  new ManagedPolicy(scope, 'Policy', { statements, roles: [role] });
+  return role.withoutPolicyUpdates();
+};
+
+/** The ARN pattern of every execution of a workflow. */
+export const executionsOf = (machine: StateMachine): string =>
+  Stack.of(machine).formatArn({
+    service: 'states',
+    resource: 'execution',
+    resourceName: `${machine.stateMachineName}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
