@@ -141,7 +141,7 @@ export const http = (served: Readonly<Record<string, Served>>) =>
       log({
         event: 'request.completed',
         route: event.routeKey,
-        status: response.statusCode ?? 200,
+        status: response?.statusCode ?? 200,
         requestId: event.requestContext.requestId,
       });
     })

@@ -46,7 +46,7 @@ const suffix = (list: string[], prefix: string): string[] =>
  */
 export const principalOf = (claims: Claims): Principal => {
   const groups = words(claims['cognito:groups']);
-  const scopes = words(claims['scope']);
+  const scopes = words(claims.scope);
   const found = new Set<Role>(roles.filter((role) => groups.includes(role)));
   if (scopes.includes('dripline/referrals')) found.add('system');
   if (scopes.includes('dripline/notifications')) found.add('payer');
@@ -54,7 +54,7 @@ export const principalOf = (claims: Claims): Principal => {
   const [patientId] = suffix(groups, 'patient:');
   const [payerId] = suffix(scopes, 'payer/');
   return {
-    subject: String(claims['sub'] ?? claims['client_id'] ?? 'unknown'),
+    subject: String(claims.sub ?? claims.client_id ?? 'unknown'),
     roles: found,
     practices: new Set([...suffix(groups, 'practice:'), ...suffix(scopes, 'practice/')]),
     ...(nurseId ? { nurseId } : {}),

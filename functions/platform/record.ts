@@ -1,16 +1,12 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  QueryCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type Actor, AuditRecord, chainStart, seal } from './audit.ts';
 import { sha256 } from './canonical.ts';
 import type { Determination } from './determination.ts';
 import { TransientFault } from './errors.ts';
-import { keys, type Table } from './table.ts';
-
-export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+import { keys } from './keys.ts';
+import type { Table } from './table.ts';
+import type { TransactItem } from './transaction.ts';
 
 /** A state change of one referral: what it writes and what the audit chain says of it. */
 export type Change = {

@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { Actor } from '../platform/audit.ts';
+import { HoldId, ReferralId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { type HoldReason, holdReasons, reasonRow } from './hold-reasons.ts';
+
+/** A hold: why we wait, on whom, until when, what may be done, and how it ended. */
+export const HoldStatus = z.enum(['open', 'overdue', 'resolved', 'cancelled']);
+
+/** What the waiting workflow is told when the hold ends; ids and named outcomes only. */
+export const Settlement = z.object({
+  resume: z.string(),
+  reason: z.string().optional(),
+  dueAt: z.iso.datetime().optional(),
+  closeReason: z.string().optional(),
+});
+export type Settlement = z.infer<typeof Settlement>;
+
+export const Resolution = z.object({
+  action: z.string(),
+  /** Free text of the person who resolved it; may hold PHI, so it never leaves the table. */
+  note: z.string().optional(),
+  facts: z.record(z.string(), z.json()).default({}),
+  by: Actor,
+  at: z.iso.datetime(),
+});
+export type Resolution = z.infer<typeof Resolution>;
+
+export const Hold = z.object({
+  holdId: HoldId,
+  referralId: ReferralId,
+  reason: z.enum(holdReasons.map(({ reason }) => reason) as [HoldReason, ...HoldReason[]]),
+  /** The workflow stage that waits; `same-stage` goes back to it. */
+  stage: z.string(),
+  status: HoldStatus,
+  owner: z.string(),
+  team: z.string(),
+  practiceNpi: z.string(),
+  openedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime(),
+  /** How often its clock has run out. */
+  level: z.number().int().min(0),
+  doseBy: z.iso.date().optional(),
+  assignee: z.string().optional(),
+  /** Present while a workflow waits for it; never shown, logged or published. */
+  taskToken: z.string().optional(),
+  /** What the step that waits knew: findings, payer reasons. Ids and codes. */
+  evidence: z.record(z.string(), z.json()).default({}),
+  resolution: Resolution.optional(),
+  settlement: Settlement.optional(),
+});
+export type Hold = z.infer<typeof Hold>;
+
+/** Latest first dose, then due time: the order in which holds are worked. */
+export const worklistSort = ({ doseBy, dueAt, holdId }: Hold): string =>
+  `${doseBy ?? '9999-12-31'}#${dueAt}#${holdId}`;
+
+/** What the worklist shows. */
+export const viewOf = (hold: Hold) => ({
+  holdId: hold.holdId,
+  referralId: hold.referralId,
+  reason: hold.reason,
+  status: hold.status,
+  owner: hold.owner,
+  openedAt: hold.openedAt,
+  dueAt: hold.dueAt,
+  level: hold.level,
+  ...(hold.doseBy ? { doseBy: hold.doseBy } : {}),
+  ...(hold.assignee ? { assignee: hold.assignee } : {}),
+});
+
+export const isOpen = ({ status }: Hold): boolean => status === 'open' || status === 'overdue';
+
+/** The settlement that an allowed action leads to. */
+export const settlementOf = (
+  hold: Hold,
+  action: string,
+  dueAt?: string,
+): Settlement | undefined => {
+  const row = reasonRow(hold.reason);
+  const chosen = row.actions.find((candidate) => candidate.action === action);
+  if (!chosen) return undefined;
+  return {
+    resume: chosen.resume === 'same-stage' ? hold.stage : chosen.resume,
+    ...(chosen.thenReason ? { reason: chosen.thenReason } : {}),
+    ...(chosen.closeReason ? { closeReason: chosen.closeReason } : {}),
+    ...(dueAt ? { dueAt } : {}),
+  };
+};
+
+/**
+ * The transaction part that ends an open hold. It leaves the worklist and stays `unsettled` until
+ * the relay has told the waiting workflow. Any area may put this beside its own items: a
+ * correction, a payer's notification or a booking ends the wait in the same transaction.
+ */
+export const settleHold = (
+  tableName: string,
+  hold: Hold,
+  settlement: Settlement,
+  resolution: Resolution,
+): TransactItem => ({
+  Update: {
+    TableName: tableName,
+    Key: keys.hold(hold.holdId),
+    UpdateExpression:
+      'SET #status = :resolved, resolution = :resolution, settlement = :settlement, unsettled = :at, due = :due, dueSort = :dueSort REMOVE worklist, worklistSort, practice, practiceSort',
+    ConditionExpression: '#status IN (:open, :overdue)',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':resolved': 'resolved',
+      ':resolution': resolution,
+      ':settlement': settlement,
+      ':at': resolution.at,
+      ':due': 'DUE#unsettled',
+      ':dueSort': `${resolution.at}#${hold.holdId}`,
+      ':open': 'open',
+      ':overdue': 'overdue',
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});

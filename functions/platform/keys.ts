@@ -1,0 +1,55 @@
+/** A key of the single table. Nothing in a key tells who the patient is. */
+export type Key = { pk: string; sk: string };
+
+const padded = (number: number, width: number): string => String(number).padStart(width, '0');
+
+export const keys = {
+  referral: (referralId: string): Key => ({ pk: `REF#${referralId}`, sk: 'REFERRAL' }),
+  /** The order as sent, one version per correction; the newest is read. */
+  order: (referralId: string, version: number): Key => ({
+    pk: `REF#${referralId}`,
+    sk: `ORDER#${padded(version, 3)}`,
+  }),
+  authorization: (authorizationId: string): Key => ({
+    pk: `REF#ref_${authorizationId.split('_')[1]}`,
+    sk: `AUTH#${padded(Number(authorizationId.split('_')[2]), 3)}`,
+  }),
+  hold: (holdId: string): Key => ({
+    pk: `REF#ref_${holdId.split('_')[1]}`,
+    sk: `HOLD#${holdId.split('_')[2]}`,
+  }),
+  visit: (visitId: string): Key => ({
+    pk: `REF#ref_${visitId.split('_')[1]}`,
+    sk: `VISIT#${padded(Number(visitId.split('_')[2]), 3)}`,
+  }),
+  series: (referralId: string): Key => ({ pk: `REF#${referralId}`, sk: 'SERIES' }),
+  education: (referralId: string): Key => ({ pk: `REF#${referralId}`, sk: 'EDUCATION' }),
+  message: (referralId: string, messageId: string): Key => ({
+    pk: `MSG#${referralId}`,
+    sk: messageId,
+  }),
+  audit: (referralId: string, sequence: number): Key => ({
+    pk: `AUDIT#${referralId}`,
+    sk: padded(sequence, 6),
+  }),
+  operation: (referralId: string, hash: string): Key => ({
+    pk: `REF#${referralId}`,
+    sk: `OP#${hash}`,
+  }),
+  openReferral: (blindIndex: string): Key => ({ pk: `OPEN#${blindIndex}`, sk: 'REFERRAL' }),
+  patient: (patientId: string): Key => ({ pk: `PAT#${patientId}`, sk: 'PATIENT' }),
+  patientReferral: (patientId: string, referralId: string): Key => ({
+    pk: `PAT#${patientId}`,
+    sk: `REF#${referralId}`,
+  }),
+  phone: (blindIndex: string): Key => ({ pk: `PHONE#${blindIndex}`, sk: 'PATIENT' }),
+  nurse: (nurseId: string): Key => ({ pk: 'NETWORK#NURSE', sk: nurseId }),
+  site: (siteId: string): Key => ({ pk: 'NETWORK#SITE', sk: siteId }),
+  payer: (payerId: string): Key => ({ pk: 'NETWORK#PAYER', sk: payerId }),
+  nurseDay: (nurseId: string, on: string): Key => ({ pk: `NURSE#${nurseId}`, sk: `DAY#${on}` }),
+  centerDay: (siteId: string, on: string): Key => ({ pk: `SITE#${siteId}`, sk: `DAY#${on}` }),
+  notification: (payerId: string, eventKey: string): Key => ({
+    pk: `PAYER#${payerId}`,
+    sk: `EVENT#${eventKey}`,
+  }),
+} as const;

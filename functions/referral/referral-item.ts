@@ -1,0 +1,63 @@
+import { keys } from '../platform/keys.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import type { Referral, ReferralStatus } from './referral.ts';
+
+/** What the lists show of a referral; free of PHI, copied into the list indexes. */
+export const viewOf = (referral: Referral) => ({
+  referralId: referral.referralId,
+  status: referral.status,
+  practiceNpi: referral.practiceNpi,
+  urgency: referral.urgency,
+  receivedAt: referral.receivedAt,
+  ...(referral.therapyId ? { therapyId: referral.therapyId } : {}),
+  ...(referral.setting ? { setting: referral.setting } : {}),
+  ...(referral.doseBy ? { doseBy: referral.doseBy } : {}),
+  ...(referral.closeReason ? { closeReason: referral.closeReason } : {}),
+});
+
+/** List columns that an update must keep in step with the item. */
+const viewed = new Set<string>(['status', 'therapyId', 'setting', 'doseBy', 'closeReason']);
+
+/**
+ * The transaction part that changes a referral's main item, allowed only from the named statuses.
+ * Every area that moves a referral on puts this beside its own items. `undefined` leaves a field
+ * as it is; `due: null` ends the watch for referrals that never started.
+ */
+export const referralUpdate = (
+  tableName: string,
+  referralId: string,
+  from: readonly ReferralStatus[],
+  set: Partial<Referral> & { due?: null },
+): TransactItem => {
+  const { due, ...fields } = set;
+  const changes = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const sets = changes.flatMap(([field]) => [
+    `#${field} = :${field}`,
+    ...(viewed.has(field) ? [`#view.#${field} = :${field}`] : []),
+  ]);
+  const anyViewed = changes.some(([field]) => viewed.has(field));
+  return {
+    Update: {
+      TableName: tableName,
+      Key: keys.referral(referralId),
+      UpdateExpression: [
+        sets.length > 0 ? `SET ${sets.join(', ')}` : '',
+        due === null ? 'REMOVE #due, #dueSort' : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+      ConditionExpression: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+      ExpressionAttributeNames: {
+        '#status': 'status',
+        ...Object.fromEntries(changes.map(([field]) => [`#${field}`, field])),
+        ...(anyViewed ? { '#view': 'view' } : {}),
+        ...(due === null ? { '#due': 'due', '#dueSort': 'dueSort' } : {}),
+      },
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(changes.map(([field, value]) => [`:${field}`, value])),
+        ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+};
