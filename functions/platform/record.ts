@@ -1,5 +1,6 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Actor, AuditRecord, chainStart, seal } from './audit.ts';
 import { sha256 } from './canonical.ts';
 import type { Determination } from './determination.ts';
@@ -153,5 +154,6 @@ const write = async (
   }
 };
 
+/** Cancellation reasons carry the item in the wire's attribute form, also for a document client. */
 const foundItem = (item: unknown): { found?: Record<string, unknown> } =>
-  item && typeof item === 'object' ? { found: item as Record<string, unknown> } : {};
+  item ? { found: unmarshall(item as Record<string, AttributeValue>) } : {};
