@@ -1,0 +1,26 @@
+import { decide, type Need, type Statement } from './policy.ts';
+import type { Usage } from './usage.ts';
+
+/** Who makes a call: a function with its role, a state machine's role, or the person at the desk. */
+export type Caller = { name: string; roleArn: string };
+
+/** May do everything: for people who try a state machine with their own SDK or CLI. */
+export const operator: Caller = { name: 'operator', roleArn: 'operator' };
+
+export type Access = {
+  /** The first need the caller's role does not meet. */
+  firstDenied(caller: Caller, needs: readonly Need[]): Need | undefined;
+};
+
+export const openAccess = (roles: ReadonlyMap<string, Statement[]>, usage: Usage): Access => ({
+  firstDenied: (caller, needs) => {
+    if (caller === operator) return undefined;
+    const statements = roles.get(caller.roleArn) ?? [];
+    for (const need of needs) {
+      const allowed = decide(statements, need) === 'allow';
+      usage.record(caller.name, need.action, allowed);
+      if (!allowed) return need;
+    }
+    return undefined;
+  },
+});

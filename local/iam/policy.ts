@@ -1,0 +1,59 @@
+import { asList, asObject, asText, type Json, type JsonObject } from '../json.ts';
+import { conditionHolds, type RequestContext, refuseUnknownOperators } from './condition.ts';
+import { matchesPattern } from './wildcard.ts';
+
+export type Statement = {
+  effect: 'Allow' | 'Deny';
+  actions: string[];
+  notActions: string[];
+  resources: string[];
+  notResources: string[];
+  condition: JsonObject;
+};
+
+/** One thing a call needs permission for. A transaction needs several. */
+export type Need = { action: string; resource: string; context?: RequestContext };
+export type Decision = 'allow' | 'explicit-deny' | 'implicit-deny';
+
+const texts = (value: Json | undefined) => asList<string>(value).map(asText);
+
+/** @throws on a condition operator that cannot be evaluated here, so that none is ever ignored. */
+export const readPolicy = (document: Json | undefined): Statement[] =>
+  asList<JsonObject>(asObject(document).Statement).map((statement) => {
+    const condition = asObject(statement.Condition);
+    refuseUnknownOperators(condition);
+    return {
+      effect: statement.Effect === 'Deny' ? 'Deny' : 'Allow',
+      actions: texts(statement.Action),
+      notActions: texts(statement.NotAction),
+      resources: texts(statement.Resource),
+      notResources: texts(statement.NotResource),
+      condition,
+    };
+  });
+
+const includes = (patterns: string[], value: string, ignoreCase = false) =>
+  patterns.some((pattern) => matchesPattern(pattern, value, ignoreCase));
+
+/** Action names are compared without case, resources with it, as IAM does. */
+export const coversAction = (statement: Statement, action: string): boolean =>
+  statement.notActions.length
+    ? !includes(statement.notActions, action, true)
+    : includes(statement.actions, action, true);
+
+const coversResource = (statement: Statement, resource: string) =>
+  statement.notResources.length
+    ? !includes(statement.notResources, resource)
+    : includes(statement.resources, resource);
+
+/** IAM's order: a matching Deny wins, then a matching Allow, else nothing is allowed. */
+export const decide = (statements: readonly Statement[], need: Need): Decision => {
+  const matching = statements.filter(
+    (statement) =>
+      coversAction(statement, need.action) &&
+      coversResource(statement, need.resource) &&
+      conditionHolds(statement.condition, need.context ?? {}),
+  );
+  if (matching.some(({ effect }) => effect === 'Deny')) return 'explicit-deny';
+  return matching.length ? 'allow' : 'implicit-deny';
+};

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { writeFileAtomically } from '../files.ts';
+
+export type FunctionUsage = { used: Record<string, number>; denied: Record<string, number> };
+export type UsageByCaller = Record<string, FunctionUsage>;
+
+export type Usage = {
+  record(caller: string, action: string, allowed: boolean): void;
+  all(): UsageByCaller;
+  save(): void;
+};
+
+export const readUsage = (path: string): UsageByCaller => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as UsageByCaller;
+  } catch {
+    return {};
+  }
+};
+
+/**
+ * Counts the actions each caller used or was denied. It feeds the least-privilege report, so it is
+ * saved a second after a change rather than at each call.
+ */
+export const openUsage = (path: string): Usage => {
+  const callers = readUsage(path);
+  let timer: NodeJS.Timeout | undefined;
+  const save = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    writeFileAtomically(path, JSON.stringify(callers, null, 2));
+  };
+  return {
+    record: (caller, action, allowed) => {
+      callers[caller] ??= { used: {}, denied: {} };
+      const counts = callers[caller][allowed ? 'used' : 'denied'];
+      counts[action] = (counts[action] ?? 0) + 1;
+      timer ??= setTimeout(save, 1000).unref();
+    },
+    all: () => callers,
+    save,
+  };
+};
