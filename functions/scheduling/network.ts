@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import { mayBillAs, Setting } from '../placement/setting.ts';
+import { Address, Npi } from '../referral/referral.ts';
+
+/**
+ * The network: the sites where infusions are given and the nurses who give them. Administrators
+ * keep it; the search for slots and the ranking of sites read it.
+ */
+const micro = (limit: number) =>
+  z
+    .number()
+    .int()
+    .min(-limit * 1_000_000)
+    .max(limit * 1_000_000);
+
+/** A point on the map in whole millionths of a degree, so that distances are computed alike. */
+export const Point = z.object({ lat: micro(90), lon: micro(180) });
+export type Point = z.infer<typeof Point>;
+
+const isZone = (zone: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+};
+export const Zone = z.string().max(40).refine(isZone, 'must be an IANA time zone');
+
+const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 07:30');
+
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+
+/** Wall-clock hours of each weekday in the owner's zone; a day left out is a day off. */
+export const WeekHours = z.partialRecord(
+  z.enum(weekdays),
+  z
+    .object({ from: WallTime, to: WallTime })
+    .refine(({ from, to }) => from < to, 'must end after it begins'),
+);
+export type WeekHours = z.infer<typeof WeekHours>;
+
+const key = (prefix: string, what: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[a-z0-9-]{1,40}$`), `must be the id of a ${what}, ${prefix}_…`);
+export const SiteId = key('site', 'site');
+export const NurseId = key('nur', 'nurse');
+
+/** NPIs carry a Luhn check digit, computed with the prefix 80840. */
+const validNpi = (npi: string): boolean => {
+  const digits = [...`80840${npi}`].reverse().map(Number);
+  const sum = digits.reduce((total, digit, index) => {
+    const doubled = index % 2 === 1 ? digit * 2 : digit;
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return sum % 10 === 0;
+};
+
+const competencyTag = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a tag such as iv-start');
+
+export const Site = z
+  .object({
+    siteId: SiteId,
+    name: z.string().min(1).max(100),
+    setting: Setting,
+    npi: Npi.refine(validNpi, 'must have a valid check digit'),
+    address: Address,
+    location: Point,
+    zone: Zone,
+    hours: WeekHours,
+    /** Holidays and other days without care. */
+    closedOn: z.array(z.iso.date()).max(60).default([]),
+    /** Patients seated at once; 0 for a home agency, whose nurses travel. */
+    chairs: z.number().int().min(0).max(200),
+    placeOfService: z.string().regex(/^\d{2}$/),
+    phone: z.string().min(1).max(30),
+    takesUrgent: z.boolean(),
+    /** Programs that authorize the site for a drug of limited distribution, such as `touch`. */
+    certifications: z.array(competencyTag).max(20).default([]),
+    /** Payers the site has no contract with. */
+    outOfNetwork: z.array(z.string()).max(50).default([]),
+    /**
+     * Postal code prefixes with the point that distances are measured from, longest match first.
+     * A home agency visits only patients who live in one of its areas.
+     */
+    areas: z
+      .array(z.object({ postalCode: z.string().regex(/^\d{3,5}$/), location: Point }))
+      .max(400)
+      .default([]),
+  })
+  .refine(({ setting, placeOfService }) => mayBillAs(setting, placeOfService), {
+    path: ['placeOfService'],
+    message: 'must be a place of service of the setting',
+  })
+  .refine(({ setting, chairs }) => setting === 'home' || chairs > 0, {
+    path: ['chairs'],
+    message: 'must be at least 1, except for a home agency',
+  });
+export type Site = z.infer<typeof Site>;
+
+export const Nurse = z.object({
+  nurseId: NurseId,
+  name: z.string().min(1).max(100),
+  /** The site or home agency the nurse works for. */
+  siteId: SiteId,
+  /** Where the day's travel begins and ends. */
+  base: Point,
+  zone: Zone,
+  shifts: WeekHours,
+  awayOn: z.array(z.iso.date()).max(120).default([]),
+  /** Each is good through its date. */
+  competencies: z.array(z.object({ tag: competencyTag, expiresOn: z.iso.date() })).max(60),
+  settings: z.array(Setting).min(1),
+  maxVisitsPerDay: z.number().int().min(1).max(20),
+});
+export type Nurse = z.infer<typeof Nurse>;

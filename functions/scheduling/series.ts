@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { Setting } from '../placement/setting.ts';
+import { ReferralId, VisitId } from '../platform/ids.ts';
+import { NurseId, SiteId } from './network.ts';
+
+/** All the visits of one order, booked together so that the doses keep their distance. */
+export const Series = z.object({
+  referralId: ReferralId,
+  patientId: z.string(),
+  therapyId: z.string(),
+  setting: Setting,
+  siteId: SiteId,
+  /** `booked`: every dose that may be booked now has its visit; `stopped`: the rest was released. */
+  status: z.enum(['booked', 'stopped']),
+  /** The day of the first dose; later doses count from it. */
+  firstOn: z.iso.date(),
+  /** The number the next new visit gets. */
+  nextVisit: z.number().int().positive(),
+  /** Doses ordered, and the highest dose that has a visit. */
+  doses: z.number().int().positive(),
+  bookedThrough: z.number().int().min(0),
+  visits: z.array(VisitId),
+  primaryNurse: NurseId.optional(),
+  rev: z.number().int().positive(),
+});
+export type Series = z.infer<typeof Series>;
