@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { PermanentFault } from '../platform/errors.ts';
-import { type HoldReason, reasonRow } from './hold-reasons.ts';
+import { type Clock, type HoldReason, reasonRow } from './hold-reasons.ts';
 
 /** Our desks work Monday to Friday; the day ends at midnight of this zone. */
 export const deskZone = 'America/New_York';
@@ -22,6 +22,11 @@ const addBusinessDays = (from: Temporal.ZonedDateTime, days: number): Temporal.Z
 export const holdDueAt = (reason: HoldReason, now: Date): string => {
   const { clock } = reasonRow(reason);
   if (clock === 'given') throw new PermanentFault(`hold-clock-not-given:${reason}`);
+  return dueAfter(clock, now);
+};
+
+/** The instant a clock runs out, in whole seconds. */
+export const dueAfter = (clock: Exclude<Clock, 'given'>, now: Date): string => {
   const from = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(deskZone);
   const due =
     'businessDays' in clock
@@ -30,6 +35,12 @@ export const holdDueAt = (reason: HoldReason, now: Date): string => {
         ? from.add({ hours: clock.hours })
         : from.add({ days: clock.calendarDays });
   return due.toInstant().toString({ smallestUnit: 'second' });
+};
+
+/** The next due time of a hold that ran out: its clock again, or a business day where it was given. */
+export const escalatedDueAt = (reason: HoldReason, now: Date): string => {
+  const { clock } = reasonRow(reason);
+  return dueAfter(clock === 'given' ? { businessDays: 1 } : clock, now);
 };
 
 /** What a step returns when the workflow has to wait. */

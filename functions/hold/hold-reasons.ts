@@ -39,8 +39,9 @@ export type Action = {
   resume: Resume;
   /** Set when the action ends the referral. */
   closeReason?: string;
-  /** With `resume: 'await'`: the reason of the wait that follows. */
+  /** With `resume: 'await'`: the reason of the wait that follows, and its clock where the reason has none. */
   thenReason?: string;
+  thenWithin?: Exclude<Clock, 'given'>;
   /** Fields that must come with the action, named as in the resolution body. */
   needs?: readonly string[];
 };
@@ -226,6 +227,7 @@ export const holdReasons = [
         says: 'It was sent another way; wait for the decision',
         resume: 'await',
         thenReason: 'payer-decision',
+        thenWithin: { businessDays: 3 },
       },
       close('not-authorized', 'Close: the information cannot be given'),
     ],
@@ -245,12 +247,14 @@ export const holdReasons = [
         says: 'A peer-to-peer review was asked for; wait for its decision',
         resume: 'await',
         thenReason: 'payer-decision',
+        thenWithin: { businessDays: 2 },
       },
       {
         action: 'appeal',
         says: 'An appeal was filed; wait for its decision',
         resume: 'await',
         thenReason: 'payer-decision',
+        thenWithin: { calendarDays: 30 },
         needs: ['note'],
       },
       close('not-authorized', 'Close: the denial is accepted'),
@@ -271,12 +275,14 @@ export const holdReasons = [
         says: 'A peer-to-peer review was asked for; wait for its decision',
         resume: 'await',
         thenReason: 'payer-decision',
+        thenWithin: { businessDays: 2 },
       },
       {
         action: 'appeal',
         says: 'An appeal was filed; wait for its decision',
         resume: 'await',
         thenReason: 'payer-decision',
+        thenWithin: { calendarDays: 30 },
         needs: ['note'],
       },
       close('not-authorized', 'Close: the denial is accepted'),
@@ -298,6 +304,7 @@ export const holdReasons = [
         says: 'An appeal was filed; wait for its decision',
         resume: 'await',
         thenReason: 'payer-decision',
+        thenWithin: { calendarDays: 30 },
         needs: ['note'],
       },
       close('not-authorized', 'Close'),
@@ -349,6 +356,7 @@ export const holdReasons = [
         says: 'The payer will answer; wait',
         resume: 'await',
         thenReason: 'payer-decision',
+        thenWithin: { businessDays: 3 },
       },
       { action: 'resubmit', says: 'Send a new request', resume: 'draft' },
       close('not-authorized', 'Close'),

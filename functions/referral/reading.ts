@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../platform/keys.ts';
 import { notFound } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
@@ -52,4 +52,20 @@ export const readItems = async (
     }),
   );
   return Items;
+};
+
+/**
+ * Reads only a referral's main item, which holds nothing a patient could be recognized by.
+ *
+ * @throws Refusal 404 when there is no such referral.
+ */
+export const readReferral = async (
+  { client, name }: Table,
+  referralId: string,
+): Promise<Referral> => {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: name, Key: keys.referral(referralId), ConsistentRead: true }),
+  );
+  if (!Item) throw notFound('referral');
+  return Referral.parse(Item);
 };

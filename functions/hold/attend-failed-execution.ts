@@ -1,0 +1,116 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import middy from '@middy/core';
+import * as z from 'zod';
+import { asFault } from '../platform/errors.ts';
+import { type HoldScope, holdId, ReferralId, referralIdOf, VisitId } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import { log } from '../platform/log.ts';
+import { setting, type Table, table } from '../platform/table.ts';
+import { readReferral } from '../referral/reading.ts';
+import { Hold, isOpen } from './hold.ts';
+import { holdDueAt } from './hold-clock.ts';
+import { reasonRow } from './hold-reasons.ts';
+import { type HoldStore, holdStore } from './store.ts';
+
+/** The part we read of EventBridge's "Step Functions Execution Status Change". */
+export const StatusChange = z.object({
+  detail: z.object({
+    stateMachineArn: z.string(),
+    name: z.string(),
+    status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']),
+  }),
+});
+
+type Deps = {
+  store: Pick<HoldStore, 'place'>;
+  holdsOf: (referralId: string) => Promise<Hold[]>;
+  referralOf: typeof readReferral extends (t: Table, id: string) => infer R
+    ? (referralId: string) => R
+    : never;
+  machines: { referral: string; visit: string };
+  now: () => Date;
+};
+
+/** Which waiting place an execution belongs to; an authorization's failure is its parent's to catch. */
+const placeOf = (
+  machines: Deps['machines'],
+  machineArn: string,
+  name: string,
+): { referralId: string; scope: HoldScope } | undefined => {
+  if (machineArn === machines.referral)
+    return { referralId: ReferralId.parse(name.split('-')[0]), scope: 'r' };
+  if (machineArn !== machines.visit) return undefined;
+  const visitId = VisitId.parse(name.split('-')[0]);
+  return { referralId: referralIdOf(visitId), scope: `v${Number(visitId.split('_')[2])}.` };
+};
+
+/**
+ * The last net: an execution that ended without reaching its end becomes a needs-attention hold,
+ * so that a person takes it up. Stopped visit executions are ours: the visit moved or ended.
+ */
+export const attendFailedExecution =
+  ({ store, holdsOf, referralOf, machines, now }: Deps) =>
+  async (event: z.output<typeof StatusChange>): Promise<void> => {
+    const { stateMachineArn, name, status } = event.detail;
+    const place = placeOf(machines, stateMachineArn, name);
+    if (!place || (status === 'ABORTED' && place.scope !== 'r')) return;
+    const referral = await referralOf(place.referralId);
+    if (referral.status === 'closed') return;
+    const own = (await holdsOf(place.referralId)).filter(({ holdId: id }) =>
+      id.split('_')[2]?.startsWith(place.scope),
+    );
+    // Another delivery of this event, or a person is on it already.
+    if (own.some((hold) => isOpen(hold) && !hold.taskToken)) return;
+    const last = Math.max(0, ...own.map((hold) => Number(hold.holdId.match(/\d+$/)?.[0] ?? 0)));
+    const at = now();
+    const row = reasonRow('needs-attention');
+    await store.place(
+      {
+        holdId: holdId(place.referralId, place.scope, last + 1),
+        referralId: place.referralId,
+        reason: 'needs-attention',
+        stage: place.scope === 'r' ? 'completeness' : 'plan',
+        status: 'open',
+        owner: row.owner,
+        team: row.team,
+        practiceNpi: referral.practiceNpi,
+        openedAt: at.toISOString(),
+        dueAt: holdDueAt('needs-attention', at),
+        level: 0,
+        ...(referral.doseBy ? { doseBy: referral.doseBy } : {}),
+        evidence: { execution: name, status },
+      },
+      `attend:${name}:${status}`,
+    );
+  };
+
+const holdsOf = async ({ client, name }: Table, referralId: string): Promise<Hold[]> => {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :holds)',
+      ExpressionAttributeValues: { ':pk': keys.referral(referralId).pk, ':holds': 'HOLD#' },
+      ConsistentRead: true,
+    }),
+  );
+  return Items.map((item) => Hold.parse(item));
+};
+
+export const handler = middy().handler(async (event: unknown) => {
+  try {
+    await attendFailedExecution({
+      store: holdStore(table()),
+      holdsOf: (referralId) => holdsOf(table(), referralId),
+      referralOf: (referralId) => readReferral(table(), referralId),
+      machines: {
+        referral: setting('REFERRAL_WORKFLOW_ARN'),
+        visit: setting('VISIT_WORKFLOW_ARN'),
+      },
+      now: () => new Date(),
+    })(StatusChange.parse(event));
+  } catch (error) {
+    const fault = asFault(error);
+    log({ event: 'record.failed', name: 'attend-failed-execution', code: fault.message });
+    throw fault;
+  }
+});

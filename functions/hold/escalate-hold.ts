@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { TransientFault } from '../platform/errors.ts';
+import { type HoldScope, holdId } from '../platform/ids.ts';
+import { StepInput, step } from '../platform/step.ts';
+import { table } from '../platform/table.ts';
+import { escalatedDueAt } from './hold-clock.ts';
+import { reasonRow } from './hold-reasons.ts';
+import { type HoldStore, holdStore, stillOpen } from './store.ts';
+
+const Input = StepInput.extend({
+  scope: z.string().regex(/^(r|[av]\d{1,3}\.)$/),
+  count: z.number().int().positive(),
+});
+
+type Deps = { store: Pick<HoldStore, 'get' | 'escalate'>; now: () => Date };
+
+/**
+ * A hold's clock ran out: it becomes overdue, goes to the next team and gets a new due time. One
+ * that ended at the last moment is left alone; the workflow waits a minute for its answer.
+ */
+export const escalateHold =
+  ({ store, now }: Deps) =>
+  async ({ referralId, operation, scope, count }: z.output<typeof Input>) => {
+    const at = now();
+    const hold = await store.get(holdId(referralId, scope as HoldScope, count));
+    if (!stillOpen(hold)) return { dueAt: new Date(at.getTime() + 60_000).toISOString() };
+    const { escalation } = reasonRow(hold.reason);
+    const team = escalation[Math.min(hold.level, escalation.length - 1)] ?? hold.team;
+    const dueAt = escalatedDueAt(hold.reason, at);
+    const done = await store.escalate(hold, { team, dueAt }, operation, at.toISOString());
+    if (done.outcome === 'refused') throw new TransientFault('hold-moved');
+    return { dueAt: String(done.record.detail.dueAt ?? dueAt) };
+  };
+
+export const handler = step('escalate-hold', Input, (input) =>
+  escalateHold({ store: holdStore(table()), now: () => new Date() })(input),
+);

@@ -1,0 +1,57 @@
+import { keys } from '../platform/keys.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { type Hold, isOpen, type Settlement, viewOf, worklistSort } from './hold.ts';
+
+/** Partitions of the list indexes. */
+export const listKeys = {
+  team: (team: string) => `W#${team}`,
+  practice: (practiceNpi: string) => `PRACTICE#${practiceNpi}#HOLD`,
+  unsettled: 'DUE#unsettled',
+} as const;
+
+/** What the relay looks for: an ended hold whose workflow has not been told yet. */
+const unsettled = (at: string, holdId: string) => ({
+  unsettled: at,
+  due: listKeys.unsettled,
+  dueSort: `${at}#${holdId}`,
+});
+
+/**
+ * A hold as it is stored: on its team's and its practice's list while it is open. With a
+ * settlement it ends as it is placed: the referral closed before anyone could be asked.
+ */
+export const holdItem = (hold: Hold, settlement?: Settlement): Record<string, unknown> => ({
+  ...keys.hold(hold.holdId),
+  ...hold,
+  ...(settlement ? { settlement, ...unsettled(hold.openedAt, hold.holdId) } : {}),
+  ...(isOpen(hold)
+    ? {
+        view: viewOf(hold),
+        worklist: listKeys.team(hold.team),
+        worklistSort: worklistSort(hold),
+        practice: listKeys.practice(hold.practiceNpi),
+        practiceSort: worklistSort(hold),
+      }
+    : {}),
+});
+
+/** The part that gives a hold its new task token; an ended hold is to be settled again. */
+export const renewHold = (
+  tableName: string,
+  hold: Hold,
+  taskToken: string,
+  dueAt: string,
+  at: string,
+): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: {
+      ...holdItem({ ...hold, taskToken, ...(isOpen(hold) ? { dueAt } : {}) }),
+      ...(isOpen(hold) ? {} : unsettled(at, hold.holdId)),
+    },
+    ConditionExpression: '#status = :status',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':status': hold.status },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});

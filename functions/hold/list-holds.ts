@@ -1,0 +1,74 @@
+import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { cursorOf, keyOf } from '../platform/paging.ts';
+import { notFound, type Principal, type Role } from '../platform/principal.ts';
+import { chain } from '../platform/record.ts';
+import { table } from '../platform/table.ts';
+import { readReferral } from '../referral/reading.ts';
+import { detailOf, maySee } from './hold-detail.ts';
+import { listKeys } from './hold-item.ts';
+import { holdRoutes } from './routes.ts';
+import { type HoldPage, type HoldStore, holdStore } from './store.ts';
+
+type Deps = {
+  store: Pick<HoldStore, 'get' | 'ofTeam' | 'ofPractice'>;
+  findingsOf: (referralId: string) => Promise<Parameters<typeof detailOf>[2]>;
+  recordsOf: (referralId: string) => Promise<Parameters<typeof detailOf>[1]>;
+};
+
+/** A caller's own team, unless they ask for another that they may see. */
+const teamOf = (principal: Principal, asked: Role | undefined): Role => {
+  if (asked) return asked;
+  const own = (['coordinator', 'clinician', 'scheduler', 'nurse'] as const).find((role) =>
+    principal.roles.has(role),
+  );
+  return own ?? 'coordinator';
+};
+
+const answer = ({ items, next }: HoldPage): Answer => ({
+  body: { items, ...(next ? { next: cursorOf(next) } : {}) },
+});
+
+/** One page of a worklist; a practice sees the holds of its own referrals. */
+export const listHolds =
+  ({ store }: Deps) =>
+  async ({ principal, query }: Request<(typeof holdRoutes)['GET /holds']>): Promise<Answer> => {
+    const { limit, cursor } = query;
+    const staff = (['coordinator', 'clinician', 'scheduler', 'nurse', 'admin'] as const).some(
+      (role) => principal.roles.has(role),
+    );
+    if (staff) {
+      const team = teamOf(principal, query.team);
+      const from = keyOf(cursor, { attribute: 'worklist', value: listKeys.team(team) });
+      return answer(await store.ofTeam(team, limit, from));
+    }
+    const [practice] = principal.practices;
+    if (!practice) return { body: { items: [] } };
+    const from = keyOf(cursor, { attribute: 'practice', value: listKeys.practice(practice) });
+    return answer(await store.ofPractice(practice, limit, from));
+  };
+
+/** One hold with its allowed actions and the evidence. */
+export const readHold =
+  ({ store, findingsOf, recordsOf }: Deps) =>
+  async ({ principal, path }: Request<(typeof holdRoutes)['GET /holds/{holdId}']>) => {
+    const hold = await store.get(path.holdId);
+    if (!hold || !maySee(principal, hold)) throw notFound('hold');
+    const [records, findings] = await Promise.all([
+      recordsOf(hold.referralId),
+      findingsOf(hold.referralId),
+    ]);
+    return { body: detailOf(hold, records, findings) };
+  };
+
+const deps = (): Deps => ({
+  store: holdStore(table()),
+  findingsOf: async (referralId) => (await readReferral(table(), referralId)).findings,
+  recordsOf: (referralId) => chain(table(), referralId),
+});
+
+export const handler = http({
+  'GET /holds': route(holdRoutes['GET /holds'], (request) => listHolds(deps())(request)),
+  'GET /holds/{holdId}': route(holdRoutes['GET /holds/{holdId}'], (request) =>
+    readHold(deps())(request),
+  ),
+});

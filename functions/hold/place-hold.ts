@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { TransientFault } from '../platform/errors.ts';
+import { type HoldScope, holdId } from '../platform/ids.ts';
+import { StepInput, step } from '../platform/step.ts';
+import { table } from '../platform/table.ts';
+import { readReferral } from '../referral/reading.ts';
+import { Hold } from './hold.ts';
+import { reasonRow } from './hold-reasons.ts';
+import { type HoldStore, holdStore } from './store.ts';
+
+const Input = StepInput.extend({
+  scope: z.string().regex(/^(r|[av]\d{1,3}\.)$/),
+  count: z.number().int().positive(),
+  stage: z.string(),
+  reason: Hold.shape.reason,
+  dueAt: z.iso.datetime(),
+  taskToken: z.string().min(1).max(2048),
+});
+
+type Deps = {
+  store: Pick<HoldStore, 'get' | 'place' | 'renew'>;
+  referralOf: (
+    referralId: string,
+  ) => Promise<{ practiceNpi: string; status: string; doseBy?: string | undefined }>;
+  now: () => Date;
+};
+
+/**
+ * Opens the hold that a workflow waits with. Run again by a retry, it finds its hold and gives it
+ * the new task token; an answer that came in between is then sent to that token by the relay.
+ */
+export const placeHold =
+  ({ store, referralOf, now }: Deps) =>
+  async (input: z.output<typeof Input>) => {
+    const id = holdId(input.referralId, input.scope as HoldScope, input.count);
+    const at = now().toISOString();
+    const found = await store.get(id);
+    if (found) {
+      if (found.taskToken === input.taskToken) return { holdId: id };
+      const renewed = await store.renew(found, input.taskToken, input.dueAt, input.operation, at);
+      // Resolved or escalated while we looked: the retry reads it afresh.
+      if (renewed.outcome === 'refused') throw new TransientFault('hold-moved');
+      return { holdId: id };
+    }
+    const row = reasonRow(input.reason);
+    const referral = await referralOf(input.referralId);
+    const closed = referral.status === 'closed';
+    const placed = await store.place(
+      {
+        holdId: id,
+        referralId: input.referralId,
+        reason: input.reason,
+        stage: input.stage,
+        status: closed ? 'cancelled' : 'open',
+        owner: row.owner,
+        team: row.team,
+        practiceNpi: referral.practiceNpi,
+        openedAt: at,
+        dueAt: input.dueAt,
+        level: 0,
+        ...(referral.doseBy ? { doseBy: referral.doseBy } : {}),
+        taskToken: input.taskToken,
+        evidence: {},
+      },
+      input.operation,
+      closed ? { resume: 'close' } : undefined,
+    );
+    if (placed.outcome === 'refused') throw new TransientFault('hold-placed-meanwhile');
+    return { holdId: id };
+  };
+
+export const handler = step('place-hold', Input, (input) =>
+  placeHold({
+    store: holdStore(table()),
+    referralOf: (referralId) => readReferral(table(), referralId),
+    now: () => new Date(),
+  })(input),
+);

@@ -1,0 +1,178 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type Actor, byStep } from '../platform/audit.ts';
+import { sha256 } from '../platform/canonical.ts';
+import { keys } from '../platform/keys.ts';
+import { type Committed, commit } from '../platform/record.ts';
+import type { Table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { Hold, isOpen, type Resolution, type Settlement, settleHold } from './hold.ts';
+import { holdItem, listKeys, renewHold } from './hold-item.ts';
+
+export type HoldPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
+
+/** Reads and conditional writes of holds. */
+export const holdStore = (table: Table) => {
+  const { client, name } = table;
+
+  const get = async (holdId: string): Promise<Hold | undefined> => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: name, Key: keys.hold(holdId), ConsistentRead: true }),
+    );
+    return Item ? Hold.parse(Item) : undefined;
+  };
+
+  const page = async (
+    index: 'worklist' | 'practice',
+    key: string,
+    limit: number,
+    from?: Record<string, unknown>,
+  ): Promise<HoldPage> => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        IndexName: index,
+        KeyConditionExpression: '#key = :key',
+        ExpressionAttributeNames: { '#key': index },
+        ExpressionAttributeValues: { ':key': key },
+        Limit: limit,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    return {
+      items: Items.map(({ view }) => view as Record<string, unknown>),
+      ...(LastEvaluatedKey ? { next: LastEvaluatedKey } : {}),
+    };
+  };
+
+  return {
+    get,
+
+    /** The holds a team works, most urgent first. */
+    ofTeam: (team: string, limit: number, from?: Record<string, unknown>) =>
+      page('worklist', listKeys.team(team), limit, from),
+
+    /** The open holds of one practice's referrals. */
+    ofPractice: (practiceNpi: string, limit: number, from?: Record<string, unknown>) =>
+      page('practice', listKeys.practice(practiceNpi), limit, from),
+
+    /** Nothing → open (or settled at once, for a referral that closed meanwhile). */
+    place: (hold: Hold, operation: string, settlement?: Settlement): Promise<Committed> =>
+      commit(table, {
+        referralId: hold.referralId,
+        operation,
+        event: 'hold.placed',
+        actor: byStep('place-hold'),
+        at: hold.openedAt,
+        detail: { holdId: hold.holdId, reason: hold.reason, owner: hold.owner, dueAt: hold.dueAt },
+        items: [
+          {
+            Put: {
+              TableName: name,
+              Item: holdItem(hold, settlement),
+              ConditionExpression: 'attribute_not_exists(pk)',
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            },
+          },
+        ],
+      }),
+
+    /** The waiting task has a new token; an answer that was given meanwhile is sent to it. */
+    renew: (hold: Hold, taskToken: string, dueAt: string, operation: string, at: string) =>
+      commit(table, {
+        referralId: hold.referralId,
+        operation: `${operation}:${sha256(taskToken).slice(0, 12)}`,
+        event: 'hold.renewed',
+        actor: byStep('place-hold'),
+        at,
+        detail: { holdId: hold.holdId, dueAt },
+        items: [renewHold(name, hold, taskToken, dueAt, at)],
+      }),
+
+    /** Open or overdue → overdue, on the next team's list. */
+    escalate: (
+      hold: Hold,
+      next: { team: string; dueAt: string },
+      operation: string,
+      at: string,
+    ) => {
+      const escalated: Hold = { ...hold, ...next, status: 'overdue', level: hold.level + 1 };
+      return commit(table, {
+        referralId: hold.referralId,
+        operation,
+        event: 'hold.escalated',
+        actor: byStep('escalate-hold'),
+        at,
+        detail: { holdId: hold.holdId, reason: hold.reason, team: next.team, dueAt: next.dueAt },
+        items: [putOpen(name, escalated)],
+      });
+    },
+
+    /** Open or overdue, with a new assignee. */
+    assign: (hold: Hold, assignee: string, actor: Actor, operation: string, at: string) =>
+      commit(table, {
+        referralId: hold.referralId,
+        operation,
+        event: 'hold.assigned',
+        actor,
+        at,
+        detail: { holdId: hold.holdId, assignee },
+        items: [putOpen(name, { ...hold, assignee })],
+      }),
+
+    /** Open or overdue → resolved, with whatever the action writes besides. */
+    resolve: (
+      hold: Hold,
+      settlement: Settlement,
+      resolution: Resolution,
+      operation: string,
+      beside: readonly TransactItem[],
+    ) =>
+      commit(table, {
+        referralId: hold.referralId,
+        operation,
+        event: 'hold.resolved',
+        actor: resolution.by,
+        at: resolution.at,
+        detail: {
+          holdId: hold.holdId,
+          reason: hold.reason,
+          action: resolution.action,
+          resume: settlement.resume,
+        },
+        items: [settleHold(name, hold, settlement, resolution), ...beside],
+      }),
+
+    /** A resolution that came after the hold had ended: kept on record, nothing changed. */
+    recordLate: (hold: Hold, action: string, actor: Actor, operation: string, at: string) =>
+      commit(table, {
+        referralId: hold.referralId,
+        operation,
+        event: 'hold.answered-late',
+        actor,
+        at,
+        detail: { holdId: hold.holdId, action, status: hold.status },
+        items: [],
+      }),
+  };
+};
+
+export type HoldStore = ReturnType<typeof holdStore>;
+
+/** Writes an open hold anew, provided it is still as it was read. */
+const putOpen = (tableName: string, hold: Hold): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: holdItem(hold),
+    ConditionExpression: '#status IN (:open, :overdue) AND taskToken = :token',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':open': 'open',
+      ':overdue': 'overdue',
+      ':token': hold.taskToken ?? 'none',
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+export const stillOpen = (hold: Hold | undefined): hold is Hold =>
+  hold !== undefined && isOpen(hold);

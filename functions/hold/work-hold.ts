@@ -1,0 +1,164 @@
+import { Refusal } from '../platform/errors.ts';
+import { http, type Request, route } from '../platform/http.ts';
+import { newIdPart } from '../platform/ids.ts';
+import { actorOf, notFound } from '../platform/principal.ts';
+import { type Committed, chain } from '../platform/record.ts';
+import { table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { readReferral } from '../referral/reading.ts';
+import { partsOfAction } from './action-parts.ts';
+import { type Hold, isOpen, type Resolution, type Settlement, settlementOf } from './hold.ts';
+import { dueAfter, holdDueAt } from './hold-clock.ts';
+import { detailOf, maySee, mayWork } from './hold-detail.ts';
+import { type Action, type HoldReason, reasonRow } from './hold-reasons.ts';
+import { holdRoutes, type ResolutionBody } from './routes.ts';
+import { type HoldStore, holdStore } from './store.ts';
+
+type Assignment = Request<(typeof holdRoutes)['POST /holds/{holdId}/assignment']>;
+type Resolving = Request<(typeof holdRoutes)['POST /holds/{holdId}/resolution']>;
+
+export type Deps = {
+  store: Pick<HoldStore, 'get' | 'assign' | 'resolve' | 'recordLate'>;
+  /** What an action writes besides ending the hold. */
+  partsOf: (hold: Hold, body: ResolutionBody, at: string) => Promise<readonly TransactItem[]>;
+  show: (hold: Hold) => Promise<ReturnType<typeof detailOf>>;
+  now: () => Date;
+};
+
+const operationOf = (
+  { principal, idempotencyKey }: Assignment | Resolving,
+  what: string,
+  now: Date,
+): string => `http:${principal.subject}:${what}:${idempotencyKey ?? newIdPart(now)}`;
+
+const ended = (hold: Hold): Refusal =>
+  new Refusal(
+    409,
+    'hold-already-ended',
+    `This hold is ${hold.status}. What you sent is on record; nothing was changed.`,
+    {
+      facts: { holdId: hold.holdId, status: hold.status },
+    },
+  );
+
+/** Gives an open hold to a person. */
+export const assignHold =
+  ({ store, show, now }: Deps) =>
+  async (request: Assignment) => {
+    const hold = await store.get(request.path.holdId);
+    if (!hold || !maySee(request.principal, hold)) throw notFound('hold');
+    if (!isOpen(hold)) throw ended(hold);
+    const at = now();
+    const done = await store.assign(
+      hold,
+      request.body.assignee,
+      actorOf(request.principal),
+      operationOf(request, `assign:${hold.holdId}`, at),
+      at.toISOString(),
+    );
+    return { body: await show(await reread(store, hold, done)) };
+  };
+
+/** The hold as it stands after a write; a write that lost says so. */
+const reread = async (store: Deps['store'], hold: Hold, done: Committed): Promise<Hold> => {
+  const current = (await store.get(hold.holdId)) ?? hold;
+  if (done.outcome === 'refused') throw ended(current);
+  return current;
+};
+
+const missingOf = (action: Action, body: ResolutionBody): readonly string[] =>
+  (action.needs ?? []).filter((field) => body[field as keyof ResolutionBody] === undefined);
+
+/** The action as allowed for this hold, complete, or a refusal that names what is. */
+const allowedAction = (hold: Hold, body: ResolutionBody): Action => {
+  const { actions } = reasonRow(hold.reason);
+  const action = actions.find((candidate) => candidate.action === body.action);
+  if (!action)
+    throw new Refusal(422, 'action-not-allowed', 'This hold allows other actions.', {
+      errors: [
+        {
+          pointer: '/action',
+          detail: 'is not an allowed action',
+          fix: `Send one of: ${actions.map((candidate) => candidate.action).join(', ')}.`,
+        },
+      ],
+    });
+  const missing = missingOf(action, body);
+  if (missing.length > 0)
+    throw new Refusal(422, 'action-incomplete', `The action "${action.action}" needs more.`, {
+      errors: missing.map((field) => ({
+        pointer: `/${field}`,
+        detail: 'is missing',
+        fix: `Add ${field}.`,
+      })),
+    });
+  return action;
+};
+
+/** When the wait that follows an action is due, if one follows. */
+const thenDueAt = (action: Action, now: Date): string | undefined => {
+  if (!action.thenReason) return undefined;
+  if (action.thenWithin) return dueAfter(action.thenWithin, now);
+  return holdDueAt(action.thenReason as HoldReason, now);
+};
+
+/** Ends a hold by one of its allowed actions; the waiting workflow is told from the stream. */
+export const resolveHold =
+  ({ store, partsOf, show, now }: Deps) =>
+  async (request: Resolving) => {
+    const { principal, body, path } = request;
+    const hold = await store.get(path.holdId);
+    if (!hold || !maySee(principal, hold)) throw notFound('hold');
+    if (!mayWork(principal, hold))
+      throw new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
+    const at = now();
+    const operation = operationOf(request, `resolve:${hold.holdId}`, at);
+    const action = allowedAction(hold, body);
+    const { action: _, note, ...facts } = body;
+    const resolution: Resolution = {
+      action: action.action,
+      ...(note ? { note } : {}),
+      facts: JSON.parse(JSON.stringify(facts)),
+      by: actorOf(principal),
+      at: at.toISOString(),
+    };
+    const settlement = settlementOf(hold, action.action, thenDueAt(action, at)) as Settlement;
+    const parts = isOpen(hold) ? await partsOf(hold, body, resolution.at) : [];
+    const done = await store.resolve(hold, settlement, resolution, operation, parts);
+    if (done.outcome === 'refused') {
+      const current = (await store.get(hold.holdId)) ?? hold;
+      await store.recordLate(
+        current,
+        action.action,
+        resolution.by,
+        `${operation}:late`,
+        resolution.at,
+      );
+      throw ended(current);
+    }
+    return { body: await show(await reread(store, hold, done)) };
+  };
+
+const deps = (): Deps => ({
+  store: holdStore(table()),
+  partsOf: partsOfAction(table()),
+  show: async (hold) => {
+    const [records, referral] = await Promise.all([
+      chain(table(), hold.referralId),
+      readReferral(table(), hold.referralId),
+    ]);
+    return detailOf(hold, records, referral.findings);
+  },
+  now: () => new Date(),
+});
+
+export const handler = http({
+  'POST /holds/{holdId}/assignment': route(
+    holdRoutes['POST /holds/{holdId}/assignment'],
+    (request) => assignHold(deps())(request),
+  ),
+  'POST /holds/{holdId}/resolution': route(
+    holdRoutes['POST /holds/{holdId}/resolution'],
+    (request) => resolveHold(deps())(request),
+  ),
+});

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { Refusal } from './errors.ts';
+
+/** Query parameters of every list. */
+export const Paging = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(2000).optional(),
+});
+
+/** An opaque cursor over a page's last key. */
+export const cursorOf = (key: Record<string, unknown> | undefined): string | undefined =>
+  key && Buffer.from(JSON.stringify(key)).toString('base64url');
+
+const LastKey = z.record(z.string(), z.string());
+
+/**
+ * The key a cursor stands for.
+ * @throws Refusal 400 for anything that no list gave out, or that points into another partition.
+ */
+export const keyOf = (
+  cursor: string | undefined,
+  partition: { attribute: string; value: string },
+): Record<string, string> | undefined => {
+  if (cursor === undefined) return undefined;
+  try {
+    const key = LastKey.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (key[partition.attribute] === partition.value) return key;
+  } catch {
+    // Falls through to the one refusal.
+  }
+  throw new Refusal(400, 'invalid-cursor', 'Use the cursor as the previous page gave it.');
+};
+
+/** The response schema of a list. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().optional() });

@@ -1,0 +1,60 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import middy from '@middy/core';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { AuditRecord } from './audit.ts';
+import { asFault } from './errors.ts';
+import { log } from './log.ts';
+import { parseHold, relayEvent, relaySettlement } from './relay.ts';
+import { type SettleStore, settleStore } from './settle-store.ts';
+import { setting, table } from './table.ts';
+import { type WorkflowGateway, workflowGateway } from './workflow-gateway.ts';
+
+type Deps = {
+  workflows: WorkflowGateway;
+  machines: { referral: string; visit: string };
+  store: Pick<SettleStore, 'markSettled'>;
+};
+
+type Image = Parameters<typeof unmarshall>[0];
+
+const relayRecord = async (deps: Deps, record: DynamoDBRecord): Promise<void> => {
+  const image = unmarshall((record.dynamodb?.NewImage ?? {}) as Image);
+  if (typeof image.pk === 'string' && image.pk.startsWith('AUDIT#')) {
+    const { event, referralId, detail } = AuditRecord.parse(image);
+    await relayEvent(deps)(event, referralId, detail);
+    log({ event: 'record.relayed', name: event, referralId });
+    return;
+  }
+  if (typeof image.unsettled !== 'string') return;
+  const { hold, settlement } = parseHold(image);
+  if (!settlement) return;
+  await relaySettlement(deps)(hold, settlement);
+  await deps.store.markSettled(hold.holdId, image.unsettled);
+  log({ event: 'record.relayed', name: 'hold.settled', referralId: hold.referralId });
+};
+
+/**
+ * The stream's way to the workflows: starts the executions that recorded events ask for and wakes
+ * those whose hold ended. The first record that fails is given again, with those after it.
+ */
+export const relayWorkflow =
+  (deps: Deps) =>
+  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    for (const record of Records) {
+      try {
+        await relayRecord(deps, record);
+      } catch (error) {
+        log({ event: 'record.failed', name: 'relay-workflow', code: asFault(error).message });
+        return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
+      }
+    }
+    return { batchItemFailures: [] };
+  };
+
+export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler((event) =>
+  relayWorkflow({
+    workflows: workflowGateway(),
+    machines: { referral: setting('REFERRAL_WORKFLOW_ARN'), visit: setting('VISIT_WORKFLOW_ARN') },
+    store: settleStore(table()),
+  })(event),
+);

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { Hold, type Settlement } from '../hold/hold.ts';
+import type { WorkflowGateway } from './workflow-gateway.ts';
+
+/** The machines that the relay starts. */
+export type Machines = { referral: string; visit: string };
+
+const Series = z.object({ visits: z.array(z.string()) });
+const OneVisit = z.object({ visitId: z.string(), revision: z.number().int() });
+
+/** The name of a visit's execution: a moved visit is a new one. */
+export const visitExecution = (visitId: string, revision: number): string =>
+  `${visitId}-${revision}`;
+
+type Deps = { workflows: WorkflowGateway; machines: Machines };
+
+const startVisit = (
+  { workflows, machines }: Deps,
+  referralId: string,
+  visitId: string,
+  revision: number,
+): Promise<void> =>
+  workflows.start(machines.visit, visitExecution(visitId, revision), {
+    referralId,
+    visitId,
+    turn: 0,
+    level: 0,
+  });
+
+/** Starts a referral's workflow; `turn` counts the holds it had before, so that ids stay new. */
+export const startReferral = (
+  { workflows, machines }: Deps,
+  referralId: string,
+  again: number = 0,
+): Promise<void> =>
+  workflows.start(machines.referral, again === 0 ? referralId : `${referralId}-${again}`, {
+    referralId,
+    turn: again,
+    round: again,
+    level: 0,
+  });
+
+/** What a recorded event asks of the workflows. Each is safe to run twice. */
+export const relayEvent =
+  (deps: Deps) =>
+  async (event: string, referralId: string, detail: unknown): Promise<void> => {
+    const { workflows, machines } = deps;
+    if (event === 'referral.received') return startReferral(deps, referralId);
+    if (event === 'series.booked') {
+      const { visits } = Series.parse(detail);
+      await Promise.all(visits.map((visitId) => startVisit(deps, referralId, visitId, 0)));
+    }
+    if (event === 'visit.moved') {
+      const { visitId, revision } = OneVisit.parse(detail);
+      await workflows.stop(machines.visit, visitExecution(visitId, revision - 1));
+      await startVisit(deps, referralId, visitId, revision);
+    }
+    if (event === 'visit.cancelled') {
+      const { visitId, revision } = OneVisit.parse(detail);
+      // A cancellation counts as a revision; whichever execution runs is stopped.
+      await workflows.stop(machines.visit, visitExecution(visitId, revision));
+      await workflows.stop(machines.visit, visitExecution(visitId, revision - 1));
+    }
+  };
+
+/**
+ * Tells the waiting workflow how its hold ended. A hold without a token was placed because an
+ * execution had failed: going on means a new execution.
+ */
+export const relaySettlement =
+  (deps: Deps) =>
+  async (hold: Hold, settlement: Settlement): Promise<'settled' | 'late'> => {
+    if (hold.taskToken) return deps.workflows.settle(hold.taskToken, settlement);
+    if (settlement.resume === 'close' || hold.reason !== 'needs-attention') return 'settled';
+    const [, , place = ''] = hold.holdId.split('_');
+    const count = Number(place.match(/\d+$/)?.[0] ?? 1);
+    if (place.startsWith('r')) await startReferral(deps, hold.referralId, count);
+    else {
+      const visitId = `vis_${hold.referralId.slice(4)}_${place.match(/^v(\d+)/)?.[1]}`;
+      await deps.workflows.start(deps.machines.visit, `${visitId}-again-${count}`, {
+        referralId: hold.referralId,
+        visitId,
+        turn: count,
+        level: 0,
+      });
+    }
+    return 'settled';
+  };
+
+export const parseHold = (item: unknown): { hold: Hold; settlement: Settlement | undefined } => {
+  const hold = Hold.parse(item);
+  return { hold, settlement: hold.settlement };
+};

@@ -1,0 +1,46 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { keys } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** Bookkeeping of what still has to be told to a workflow; no part of any referral's story. */
+export const settleStore = ({ client, name }: Table) => ({
+  /** The workflow was told; unless the hold was made unsettled anew meanwhile. */
+  markSettled: async (holdId: string, unsettled: string): Promise<void> => {
+    try {
+      await client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            {
+              Update: {
+                TableName: name,
+                Key: keys.hold(holdId),
+                UpdateExpression: 'REMOVE unsettled, due, dueSort',
+                ConditionExpression: 'unsettled = :seen',
+                ExpressionAttributeValues: { ':seen': unsettled },
+              },
+            },
+          ],
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+    }
+  },
+
+  /** Keys of what has been due of this kind since before `before`, oldest first. */
+  dueBefore: async (kind: string, before: string, limit: number) => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        IndexName: 'due',
+        KeyConditionExpression: 'due = :due AND dueSort < :before',
+        ExpressionAttributeValues: { ':due': kind, ':before': before },
+        Limit: limit,
+      }),
+    );
+    return Items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+  },
+});
+
+export type SettleStore = ReturnType<typeof settleStore>;
