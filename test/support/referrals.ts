@@ -28,7 +28,7 @@ export const aSubmission = (different: Part<SubmissionInput> = {}): Submission =
   Submission.parse({
     urgency: 'routine',
     practice: { npi: '1234567893', name: 'Lakeside Rheumatology', phone: '+13125550100' },
-    prescriber: { npi: '1245319599', name: 'Imogen Testwell', phone: '+13125550101' },
+    prescriber: { npi: '1000000012', name: 'Imogen Testwell', phone: '+13125550101' },
     patient: {
       name: { given: 'Odalys', family: 'Exampleton' },
       birthDate: '1984-03-09',

@@ -1,0 +1,198 @@
+import type { Therapy } from '../therapy.ts';
+import { billed, evidence, infused, inMg, lab, nursedAtHome, placed } from './shared.ts';
+import { general, high, low, medium, rxnormMappings, sitePolicy, unsure } from './sources.ts';
+
+const ferricDosing = 'https://www.drugs.com/dosage/injectafer.html';
+const sucroseDosing = 'https://venofer.com/dosing';
+const zoledronicDosing = 'https://www.cancertherapyadvisor.com/drug/reclast/';
+
+const ironStudies = [
+  lab('hemoglobin', 'hemoglobin', ['718-7'], 'missing'),
+  lab('ferritin', 'ferritin', ['2276-4'], 'missing'),
+  lab('transferrin-saturation', 'transferrin saturation', ['2502-3'], 'missing'),
+];
+const ironAllergens = ['iron', 'ferric'];
+const ironAtHome = {
+  value: 'no',
+  reason: 'reactions: watched for 30 minutes in a facility',
+  ...general,
+} as const;
+
+export const ironAndBone: readonly Therapy[] = [
+  {
+    id: 'ferric_carboxymaltose',
+    name: 'Ferric carboxymaltose',
+    drugClass: 'intravenous iron',
+    family: 'iv-iron',
+    route: 'IV',
+    hcpcs: [billed('J1439', '1')],
+    rxnorm: [],
+    names: ['ferric carboxymaltose', 'injectafer'],
+    icd10: [
+      { prefix: 'D50', text: 'iron deficiency anemia' },
+      { prefix: 'D63.1', text: 'anemia in chronic kidney disease' },
+      { prefix: 'E61.1', text: 'iron deficiency' },
+    ],
+    doseBounds: {
+      unit: 'mg/kg',
+      per: 'dose',
+      softMax: '15',
+      hardMax: '20',
+      maxPerDoseMg: '1000',
+      ...high(ferricDosing),
+    },
+    vials: inMg('100', '750', '1000'),
+    infusionMinutes: { first: 15, subsequent: 15, ...high(ferricDosing) },
+    observationMinutes: { first: 30, subsequent: 30, ...general },
+    prepMinutes: 30,
+    closeoutMinutes: 15,
+    minGapDays: 7,
+    toleranceDays: { before: 0, after: 7, ...general },
+    screening: ironStudies,
+    allergens: ironAllergens,
+    reactionOrdersNeeded: true,
+    premedicationNeeded: false,
+    weightNeeded: true,
+    firstDoseHome: ironAtHome,
+    settings: placed(
+      {
+        'hospital-outpatient': ['conditional', 'when watched more closely'],
+        'infusion-center': ['allowed', 'the usual place'],
+        home: ['conditional', 'where the payer allows, with a nurse and a reaction kit'],
+        'long-term-care': ['conditional', 'with a nurse and a reaction kit'],
+      },
+      low(sitePolicy),
+    ),
+    competencies: ['peripheral-access', 'infusion-reaction', 'iron-infusion'],
+    hazardous: false,
+    dosingPattern: 'intermittent',
+    educationTopics: [
+      'iron_infusion',
+      'delayed_arthralgia',
+      'low_phosphate_signs',
+      'skin_staining',
+    ],
+    adminCodes: [...infused.slice(0, 1), ...nursedAtHome],
+    evidence: evidence({ screening: high(ferricDosing) }),
+  },
+  {
+    id: 'iron_sucrose',
+    name: 'Iron sucrose',
+    drugClass: 'intravenous iron',
+    family: 'iv-iron',
+    route: 'IV',
+    hcpcs: [billed('J1756', '1')],
+    rxnorm: [],
+    names: ['iron sucrose', 'venofer'],
+    icd10: [
+      { prefix: 'D63.1', text: 'anemia in chronic kidney disease' },
+      { prefix: 'D50', text: 'iron deficiency anemia' },
+    ],
+    doseBounds: {
+      unit: 'mg',
+      per: 'dose',
+      softMin: '100',
+      softMax: '400',
+      hardMax: '400',
+      ...medium(sucroseDosing),
+    },
+    vials: inMg('50', '100', '200'),
+    infusionMinutes: { first: 15, subsequent: 15, ...high(sucroseDosing) },
+    observationMinutes: {
+      first: 30,
+      subsequent: 30,
+      ...high('https://prescriberpoint.com/therapies/venofer-b998ef3'),
+    },
+    prepMinutes: 30,
+    closeoutMinutes: 15,
+    minGapDays: 1,
+    toleranceDays: { before: 1, after: 3, ...general },
+    screening: [
+      ...ironStudies,
+      lab('kidney', 'kidney function (eGFR)', ['98979-8', '62238-1', '33914-3'], 'warn'),
+    ],
+    allergens: ironAllergens,
+    reactionOrdersNeeded: true,
+    premedicationNeeded: false,
+    weightNeeded: false,
+    firstDoseHome: ironAtHome,
+    settings: placed(
+      {
+        'hospital-outpatient': ['conditional', 'when watched more closely'],
+        'infusion-center': ['allowed', 'the usual place'],
+        home: ['conditional', 'common after the first of repeated visits'],
+        'long-term-care': ['conditional', 'with a nurse'],
+      },
+      low(sitePolicy),
+    ),
+    competencies: ['peripheral-access', 'infusion-reaction', 'iron-infusion'],
+    hazardous: false,
+    dosingPattern: 'intermittent',
+    educationTopics: ['iron_infusion', 'low_BP_after_iron'],
+    adminCodes: [...infused.slice(0, 1), ...nursedAtHome],
+    evidence: evidence({ screening: medium(sucroseDosing) }),
+  },
+  {
+    id: 'zoledronic_acid',
+    name: 'Zoledronic acid',
+    drugClass: 'bisphosphonate',
+    family: 'bisphosphonate',
+    route: 'IV',
+    hcpcs: [billed('J3489', '1')],
+    rxnorm: ['705824'],
+    names: ['zoledronic acid', 'reclast', 'zometa'],
+    icd10: [
+      { prefix: 'M81', text: 'osteoporosis' },
+      { prefix: 'M80', text: 'osteoporosis with fracture' },
+      { prefix: 'M88', text: "Paget's disease of bone" },
+    ],
+    doseBounds: {
+      unit: 'mg',
+      per: 'dose',
+      softMin: '4',
+      softMax: '5',
+      hardMax: '5',
+      ...high(zoledronicDosing),
+    },
+    vials: inMg('5'),
+    infusionMinutes: { first: 15, subsequent: 15, ...high(zoledronicDosing) },
+    observationMinutes: { first: 15, subsequent: 15, ...unsure },
+    prepMinutes: 30,
+    closeoutMinutes: 15,
+    minGapDays: 330,
+    toleranceDays: { before: 0, after: 28, ...general },
+    screening: [
+      lab('creatinine-clearance', 'creatinine clearance', ['2164-2', '35591-7'], 'missing', {
+        withinDays: 30,
+        limits: [{ unit: 'mL/min', min: '35' }],
+        outside: 'block',
+      }),
+      lab('calcium', 'serum calcium', ['17861-6'], 'missing'),
+    ],
+    allergens: ['zoledronic', 'bisphosphonate'],
+    reactionOrdersNeeded: false,
+    premedicationNeeded: false,
+    weightNeeded: false,
+    firstDoseHome: {
+      value: 'conditional',
+      reason: 'short, with few acute reactions',
+      ...general,
+    },
+    settings: placed(
+      {
+        'hospital-outpatient': ['conditional', 'not needed for a stable patient'],
+        'infusion-center': ['allowed', 'the usual place'],
+        home: ['allowed', 'once a year'],
+        'long-term-care': ['allowed', 'with a nurse'],
+      },
+      medium(sitePolicy),
+    ),
+    competencies: ['peripheral-access'],
+    // On the NIOSH list of 2016 for reproductive risk; the list of 2024 is to be checked.
+    hazardous: false,
+    dosingPattern: 'intermittent',
+    educationTopics: ['zoledronic_infusion', 'flu_like_3days', 'calcium_vitD', 'jaw_thigh_pain'],
+    adminCodes: [...infused.slice(0, 1), ...nursedAtHome],
+    evidence: evidence({ rxnorm: high(rxnormMappings), screening: medium(zoledronicDosing) }),
+  },
+];
