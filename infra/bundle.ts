@@ -15,7 +15,7 @@ export const bundleOf = (name: string): string => join(root, 'build', name);
 export const bundleFunctions = (rows: readonly FunctionRow[]): void => {
   rmSync(join(root, 'build'), { recursive: true, force: true });
   const missing = rows.filter((row) => !existsSync(join(root, entryOf(row))));
-  if (missing.length > 0 && process.env['DRIPLINE_PARTIAL'] !== '1') {
+  if (missing.length > 0 && process.env.DRIPLINE_PARTIAL !== '1') {
     throw new Error(`No source for: ${missing.map(entryOf).join(', ')}`);
   }
   const written = rows.filter((row) => !missing.includes(row));

@@ -86,7 +86,7 @@ export const functions = [
     name: 'read-referrals',
     area: 'referral',
     trigger: 'route',
-    may: ['get', 'query', 'query:practice', 'query:worklist'],
+    may: ['get', 'query', 'query:practice', 'query:month'],
   },
   {
     name: 'correct-referral',
@@ -154,9 +154,17 @@ export const functions = [
     name: 'relay-workflow',
     area: 'platform',
     trigger: 'stream',
-    may: ['get', 'query', ...change, 'start-workflows', 'stop-workflows', 'wake-workflows'],
+    may: [
+      'read-changes',
+      'get',
+      'query',
+      ...change,
+      'start-workflows',
+      'stop-workflows',
+      'wake-workflows',
+    ],
   },
-  { name: 'publish-events', area: 'platform', trigger: 'stream', may: ['publish'] },
+  { name: 'publish-events', area: 'platform', trigger: 'stream', may: ['read-changes', 'publish'] },
   {
     name: 'queue-message',
     area: 'outreach',

@@ -112,6 +112,17 @@ const workflowsOf = ({ workflows }: Estate): Workflows => {
 };
 
 const others = {
+  'read-changes': ({ table, keys }: Estate) => ({
+    statements: [
+      allow(
+        ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+        [table.tableStreamArn as string],
+      ),
+      allow(['dynamodb:ListStreams'], ['*']),
+      viaService(keys.data.keyArn, 'dynamodb', table, false),
+    ],
+    environment: {},
+  }),
   'read-documents': ({ documents, keys }: Estate) => ({
     statements: [
       allow(['s3:GetObject'], [documents.arnForObjects('*')]),

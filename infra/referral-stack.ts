@@ -1,13 +1,16 @@
-import { type App, Stack } from 'aws-cdk-lib';
-import { EventBus } from 'aws-cdk-lib/aws-events';
-import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { alarms } from './alarms.ts';
 import { addRoutes, httpApi } from './api.ts';
+import { backups } from './backup.ts';
+import { dashboard } from './dashboard.ts';
 import { documentBucket } from './documents.ts';
-import { constructId, type FunctionRow, functions } from './functions.ts';
+import { functions as rows } from './functions.ts';
 import type { Estate } from './grants.ts';
 import { serviceKeys } from './keys.ts';
-import { messaging } from './messaging.ts';
-import { serviceFunction } from './service-function.ts';
+import { messaging, receiveTexts } from './messaging.ts';
+import { eventBus, outbox } from './outbox.ts';
+import { schedules } from './schedules.ts';
+import { type ServiceFunctions, serviceFunction } from './service-function.ts';
 import { signIn } from './sign-in.ts';
 import { referralTable } from './table.ts';
 import { workflow } from './workflow.ts';
@@ -15,24 +18,22 @@ import { workflow } from './workflow.ts';
 /** The whole service, read as a table of contents. */
 export const referralStack = (app: App): Stack => {
   const stack = new Stack(app, 'Dripline', {
-    description: 'Infusion referrals and prior authorization',
+    description: 'Dripline: infusion referrals and prior authorization',
   });
   const keys = serviceKeys(stack);
+  const people = signIn(stack);
   const estate: Estate = {
     keys,
+    signIn: people,
     table: referralTable(stack, keys.data),
     documents: documentBucket(stack, keys.data),
-    bus: new EventBus(stack, 'Events', { kmsKey: keys.operations }),
-    api: httpApi(stack, keys.operations),
-    signIn: signIn(stack),
-    messaging: messaging(stack),
+    bus: eventBus(stack, keys.operations),
+    api: httpApi(stack, people, keys.operations),
+    messaging: messaging(stack, keys.data),
   };
+  backups(stack, estate.table, estate.documents, keys.data);
 
-  const steps = build(
-    stack,
-    functions.filter(({ trigger }) => trigger === 'step'),
-    estate,
-  );
+  const steps = build(stack, estate, (row) => row.trigger === 'step');
   const parts = { functions: steps, encryptionKey: keys.operations };
   const authorization = workflow(stack, 'authorization', parts);
   const workflows = {
@@ -40,15 +41,24 @@ export const referralStack = (app: App): Stack => {
     referral: workflow(stack, 'referral', { ...parts, children: { authorization } }),
     visit: workflow(stack, 'visit', parts),
   };
+  const others = build(stack, { ...estate, workflows }, (row) => row.trigger !== 'step');
+  const functions = { ...steps, ...others } as ServiceFunctions;
 
-  const others = build(
-    stack,
-    functions.filter(({ trigger }) => trigger !== 'step'),
-    { ...estate, workflows },
-  );
-  addRoutes(estate.api, others, estate.signIn);
+  addRoutes(estate.api, functions, people);
+  outbox(stack, { ...estate, functions, workflows });
+  schedules(stack, functions, keys);
+  receiveTexts(estate.messaging.incomingTexts, functions['receive-text']);
+  alarms(stack, { ...estate, functions, workflows, encryptionKey: keys.operations });
+  dashboard(stack, { ...estate, functions, workflows });
+  new CfnOutput(stack, 'ApiAddress', { value: estate.api.apiEndpoint });
   return stack;
 };
 
-const build = (stack: Stack, rows: readonly FunctionRow[], estate: Estate): Map<string, Lambda> =>
-  new Map(rows.map((row) => [constructId(row.name), serviceFunction(stack, row, estate)]));
+const build = (
+  stack: Stack,
+  estate: Estate,
+  wanted: (row: (typeof rows)[number]) => boolean,
+): Partial<ServiceFunctions> =>
+  Object.fromEntries(
+    rows.filter(wanted).map((row) => [row.name, serviceFunction(stack, row, estate)]),
+  );

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   Architecture,
@@ -10,12 +10,17 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { bundleOf } from './bundle.ts';
-import { deadLetters } from './dead-letters.ts';
-import { constructId, type FunctionRow, type Trigger } from './functions.ts';
+import { deadLetters, toDeadLetters } from './dead-letters.ts';
+import { exactRole } from './exact-role.ts';
+import { constructId, type FunctionName, type FunctionRow, type Trigger } from './functions.ts';
 import { type Estate, permissionsFor } from './grants.ts';
+
+/** A function, and the queue for what it could not do when nobody waits for its answer. */
+export type ServiceFunction = { lambda: Lambda; deadLetters?: Queue };
+export type ServiceFunctions = Record<FunctionName, ServiceFunction>;
 
 const timeouts: Record<Trigger, Duration> = {
   route: Duration.seconds(10),
@@ -25,15 +30,23 @@ const timeouts: Record<Trigger, Duration> = {
 };
 
 /**
- * A Lambda function with the house defaults: its own role with exactly what its row names, its own
- * sealed log group, and a queue for what it could not do if nobody waits for its answer.
+ * Forty functions of twenty stay under an account's default 1,000 with its unreserved 100, and no
+ * one function can starve the others or flood a payer.
  */
-export const serviceFunction = (scope: Construct, row: FunctionRow, estate: Estate): Lambda => {
+const reservedConcurrentExecutions = 20;
+
+/** A Lambda function with the house defaults, its own role and its own sealed log group. */
+export const serviceFunction = (
+  scope: Construct,
+  row: FunctionRow,
+  estate: Estate,
+): ServiceFunction => {
   const home = new Construct(scope, constructId(row.name));
-  const logGroup = functionLog(home, estate.keys.operations);
+  const { keys } = estate;
   const { statements, environment } = permissionsFor(row.may, estate);
-  const deadLetterQueue =
-    row.trigger === 'event' ? deadLetters(home, estate.keys.operations) : undefined;
+  const unanswered = row.trigger === 'event' || row.trigger === 'stream';
+  const queue = unanswered ? deadLetters(home, keys.data) : undefined;
+  const logGroup = functionLog(home, keys.operations);
 
   const lambda = new Lambda(home, 'Default', {
     description: `Dripline ${row.area}: ${row.name}`,
@@ -43,24 +56,24 @@ export const serviceFunction = (scope: Construct, row: FunctionRow, estate: Esta
     handler: 'index.handler',
     memorySize: 512,
     timeout: timeouts[row.trigger],
-    // Forty functions of twenty stay under the default account limit of 1,000 with its unreserved
-    // 100, and no one function can starve the others or flood a payer.
-    reservedConcurrentExecutions: 20,
+    reservedConcurrentExecutions,
+    // Handlers log typed events with the execution's ids; segments would add cost, not an answer.
     tracing: Tracing.DISABLED,
     loggingFormat: LoggingFormat.JSON,
     logGroup,
     environment,
-    role: functionRole(home, [
+    role: exactRole(home, 'lambda.amazonaws.com', [
       ...statements,
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [logGroup.logGroupArn],
       }),
-      ...(deadLetterQueue ? toQueue(deadLetterQueue, estate.keys.operations) : []),
+      ...(queue ? toDeadLetters(queue, keys.data) : []),
     ]),
-    ...(deadLetterQueue && { deadLetterQueue }),
+    ...(row.trigger === 'event' && queue && { deadLetterQueue: queue }),
   });
-  return lambda;
+  acknowledgeFindings(lambda, row.trigger);
+  return { lambda, ...(queue && { deadLetters: queue }) };
 };
 
 const functionLog = (scope: Construct, encryptionKey: IKey) =>
@@ -70,14 +83,18 @@ const functionLog = (scope: Construct, encryptionKey: IKey) =>
     removalPolicy: RemovalPolicy.RETAIN,
   });
 
-/** The role takes no statements from anywhere else: what a function may do is in its row. */
-const functionRole = (scope: Construct, statements: PolicyStatement[]) => {
-  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-  new ManagedPolicy(scope, 'Policy', { statements, roles: [role] });
-  return role.withoutPolicyUpdates();
+const acknowledgeFindings = (lambda: Lambda, trigger: Trigger) => {
+  Validations.of(lambda).acknowledge({
+    id: 'HIPAA.Security-LambdaInsideVPC',
+    reason:
+      'Functions call AWS endpoints and payers over TLS, signed by their own role; nothing they use is in a VPC. ' +
+      'Inside one, egress to payers needs NAT and eight interface endpoints, and would still leave by the internet.',
+  });
+  if (trigger === 'event') return;
+  Validations.of(lambda).acknowledge({
+    id: 'HIPAA.Security-LambdaDLQ',
+    reason:
+      'A dead-letter queue only serves asynchronous calls. The caller of this function waits for its answer, ' +
+      'or is an event source mapping that has its own failure destination.',
+  });
 };
-
-const toQueue = (queue: IQueue, key: IKey) => [
-  new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
-  new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
-];

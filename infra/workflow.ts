@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -12,13 +12,15 @@ import {
   StateMachine,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { exactRole } from './exact-role.ts';
 import { constructId } from './functions.ts';
+import type { ServiceFunctions } from './service-function.ts';
 
 export type WorkflowName = 'referral' | 'authorization' | 'visit';
 export type Workflows = Record<WorkflowName, StateMachine>;
 
 type Parts = {
-  functions: ReadonlyMap<string, Lambda>;
+  functions: Partial<ServiceFunctions>;
   children?: Partial<Workflows>;
   encryptionKey: IKey;
 };
@@ -37,7 +39,9 @@ export const workflow = (
   const definition = definitionOf(name);
   const names = new Set(Array.from(definition.matchAll(/\$\{(\w+)\}/g), ([, id]) => id as string));
 
-  const invoked = [...functions].filter(([id]) => names.has(id));
+  const invoked = Object.entries(functions)
+    .map(([file, { lambda }]) => [constructId(file), lambda] as const)
+    .filter(([id]) => names.has(id));
   const started = Object.entries(children).filter(([id]) =>
     names.has(`${constructId(id)}Workflow`),
   );
@@ -74,7 +78,7 @@ export const workflow = (
 
 const definitionOf = (name: WorkflowName): string => {
   const file = join(import.meta.dirname, '..', 'workflows', `${name}.asl.json`);
-  if (!existsSync(file) && process.env['DRIPLINE_PARTIAL'] === '1') {
+  if (!existsSync(file) && process.env.DRIPLINE_PARTIAL === '1') {
     return JSON.stringify({
       QueryLanguage: 'JSONata',
       StartAt: 'Wait',
@@ -84,67 +88,70 @@ const definitionOf = (name: WorkflowName): string => {
   return readFileSync(file, 'utf8');
 };
 
+const allow = (actions: string[], resources: string[]) =>
+  new PolicyStatement({ actions, resources });
+
 const workflowRole = (scope: Construct, invoked: Lambda[], started: StateMachine[], key: IKey) => {
-  const stack = Stack.of(scope);
-  const allow = (actions: string[], resources: string[]) =>
-    new PolicyStatement({ actions, resources });
-  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
   const statements = [
     allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]),
-    allow(
-      [
-        'xray:PutTraceSegments',
-        'xray:PutTelemetryRecords',
-        'xray:GetSamplingRules',
-        'xray:GetSamplingTargets',
-      ],
-      ['*'],
-    ),
-    allow(
-      [
-        'logs:CreateLogDelivery',
-        'logs:GetLogDelivery',
-        'logs:UpdateLogDelivery',
-        'logs:DeleteLogDelivery',
-        'logs:ListLogDeliveries',
-        'logs:PutResourcePolicy',
-        'logs:DescribeResourcePolicies',
-        'logs:DescribeLogGroups',
-      ],
-      ['*'],
-    ),
+    ...observation(),
+    ...(invoked.length > 0
+      ? [
+          allow(
+            ['lambda:InvokeFunction'],
+            invoked.map(({ functionArn }) => functionArn),
+          ),
+        ]
+      : []),
+    ...(started.length > 0 ? toRunChildren(scope, started) : []),
   ];
-  if (invoked.length > 0) {
-    statements.push(
-      allow(
-        ['lambda:InvokeFunction'],
-        invoked.map(({ functionArn }) => functionArn),
-      ),
-    );
-  }
-  if (started.length > 0) {
-    statements.push(
-      allow(
-        ['states:StartExecution'],
-        started.map(({ stateMachineArn }) => stateMachineArn),
-      ),
-      allow(['states:DescribeExecution', 'states:StopExecution'], started.map(executionsOf)),
-      // Step Functions watches a child through a rule that it owns.
-      allow(
-        ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
-        [
-          stack.formatArn({
-            service: 'events',
-            resource: 'rule',
-            resourceName: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
-          }),
-        ],
-      ),
-    );
-  }
-  new ManagedPolicy(scope, 'Policy', { statements, roles: [role] });
-  return role.withoutPolicyUpdates();
+  return exactRole(scope, 'states.amazonaws.com', statements);
 };
+
+/** Traces, and the delivery of history without data to the log group. */
+const observation = () => [
+  allow(
+    [
+      'xray:GetSamplingRules',
+      'xray:GetSamplingTargets',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ],
+    ['*'],
+  ),
+  allow(
+    [
+      'logs:CreateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:DescribeLogGroups',
+      'logs:DescribeResourcePolicies',
+      'logs:GetLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:UpdateLogDelivery',
+    ],
+    ['*'],
+  ),
+];
+
+/** Start a child and wait for it, through a rule that Step Functions itself owns. */
+const toRunChildren = (scope: Construct, children: StateMachine[]) => [
+  allow(
+    ['states:StartExecution'],
+    children.map(({ stateMachineArn }) => stateMachineArn),
+  ),
+  allow(['states:DescribeExecution', 'states:StopExecution'], children.map(executionsOf)),
+  allow(
+    ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
+    [
+      Stack.of(scope).formatArn({
+        service: 'events',
+        resource: 'rule',
+        resourceName: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
+      }),
+    ],
+  ),
+];
 
 /** The ARN pattern of every execution of a workflow. */
 export const executionsOf = (machine: StateMachine): string =>

@@ -1,0 +1,185 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { constructId, type FunctionName } from './functions.ts';
+import type { ServiceFunctions } from './service-function.ts';
+import type { Workflows } from './workflow.ts';
+
+type Watched = {
+  api: HttpApi;
+  table: Table;
+  functions: ServiceFunctions;
+  workflows: Workflows;
+  encryptionKey: IKey;
+};
+
+type AlarmRow = {
+  id: string;
+  metric: IMetric;
+  /** Who is affected and how: what the person who is woken reads first. */
+  impact: string;
+  above?: number;
+  periods?: number;
+  silence?: 'fine' | 'alarm';
+};
+
+const minutes = (count: number) => ({ period: Duration.minutes(count) });
+
+/** Everything that wakes a person, each with its impact. */
+export const alarms = (scope: Construct, watched: Watched): void => {
+  const home = new Construct(scope, 'Alarms');
+  const topic = new Topic(home, 'Topic', {
+    displayName: 'Dripline alarms',
+    masterKey: watched.encryptionKey,
+    enforceSSL: true,
+  });
+  const rows = [
+    ...apiAlarms(watched.api),
+    ...workflowAlarms(watched.workflows),
+    ...deadLetterAlarms(watched.functions),
+    ...outboxAlarms(watched.functions),
+    ...sendingAlarms,
+    tableAlarm(watched.table),
+  ];
+  for (const { id, metric, impact, above = 0, periods = 1, silence = 'fine' } of rows) {
+    new Alarm(home, id, {
+      metric,
+      alarmDescription: impact,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: periods,
+      treatMissingData:
+        silence === 'alarm' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(new SnsAction(topic));
+  }
+};
+
+const apiAlarms = (api: HttpApi): AlarmRow[] => [
+  {
+    id: 'ApiFails',
+    metric: api.metricServerError(minutes(5)),
+    above: 5,
+    impact:
+      'Practices, coordinators or patients get errors. What they sent may have to be sent again.',
+  },
+  {
+    id: 'ApiIsSlow',
+    metric: api.metricLatency({ ...minutes(5), statistic: 'p99' }),
+    above: 3_000,
+    periods: 3,
+    impact: 'One request in a hundred takes over three seconds. People wait at their screens.',
+  },
+];
+
+const affected: Record<keyof Workflows, string> = {
+  referral: 'A referral stopped moving: nobody books its visits until a coordinator takes it up.',
+  authorization:
+    'An authorization round broke off. A payer decision may go unanswered and its window may close.',
+  visit:
+    'A visit lost its readiness checks and reminders. The patient may arrive to an unready chair.',
+};
+
+const workflowAlarms = (workflows: Workflows): AlarmRow[] =>
+  (Object.keys(workflows) as (keyof Workflows)[]).map((name) => ({
+    id: `${constructId(name)}WorkflowFails`,
+    metric: new MathExpression({
+      ...minutes(5),
+      expression: 'failed + timedOut',
+      usingMetrics: {
+        failed: workflows[name].metricFailed(minutes(5)),
+        timedOut: workflows[name].metricTimedOut(minutes(5)),
+      },
+    }),
+    impact: affected[name],
+  }));
+
+const lost: Partial<Record<FunctionName, string>> = {
+  'relay-workflow':
+    'A change did not reach its workflow. The sweep repairs it within minutes, unless it fails too.',
+  'publish-events':
+    'A domain event was not published: a message to a patient or practice may be missing.',
+  'queue-message': 'A patient or practice was not told of a change.',
+  'receive-text': "A patient's text was not handled. If it said STOP, messages must stop by hand.",
+  'send-due-messages': 'Reminders that were due now went out late or not at all.',
+  'sweep-unsettled': 'Lost starts and wake-ups were not repaired in this round.',
+  'watch-renewals':
+    "Today's ending authorizations were not looked for. Care may lapse if it happens again.",
+  'attend-failed-execution': 'A failed workflow has no hold: nobody knows that its referral waits.',
+};
+
+const deadLetterAlarms = (functions: ServiceFunctions): AlarmRow[] =>
+  (Object.keys(functions) as FunctionName[]).flatMap((name) => {
+    const queue = functions[name].deadLetters;
+    if (!queue) return [];
+    const impact = lost[name];
+    if (!impact)
+      throw new Error(`${name} has dead letters: say in alarms.ts whom a lost one affects`);
+    return [
+      {
+        id: `${constructId(name)}Lost`,
+        metric: queue.metricApproximateNumberOfMessagesVisible({
+          ...minutes(1),
+          statistic: 'Maximum',
+        }),
+        impact,
+      },
+    ];
+  });
+
+const outboxAlarms = (functions: ServiceFunctions): AlarmRow[] => [
+  ...(['relay-workflow', 'publish-events'] as const).map((name) => ({
+    id: `${constructId(name)}Lags`,
+    metric: functions[name].lambda.metric('IteratorAge', { ...minutes(1), statistic: 'Maximum' }),
+    above: Duration.minutes(5).toMilliseconds(),
+    periods: 3,
+    impact:
+      'Changes leave the table over five minutes late: workflows idle and messages are delayed.',
+  })),
+  {
+    id: 'SweepIsSilent',
+    metric: new MathExpression({
+      ...minutes(15),
+      expression: '1 - MIN([ran, 1])',
+      usingMetrics: { ran: functions['sweep-unsettled'].lambda.metricInvocations(minutes(15)) },
+    }),
+    silence: 'alarm',
+    impact: 'The sweep has not run for fifteen minutes. A lost wake-up now stays lost.',
+  },
+];
+
+const sendingAlarms: AlarmRow[] = [
+  {
+    id: 'MailBounces',
+    metric: new Metric({
+      namespace: 'AWS/SES',
+      metricName: 'Reputation.BounceRate',
+      statistic: 'Average',
+      ...minutes(60),
+    }),
+    above: 0.04,
+    impact: 'Too many mails bounce. At five percent SES reviews the account and may stop all mail.',
+  },
+];
+
+const tableAlarm = (table: Table): AlarmRow => ({
+  id: 'TableThrottles',
+  metric: table.metric('ThrottledRequests', {
+    ...minutes(5),
+    statistic: 'Sum',
+    dimensionsMap: { TableName: table.tableName, Operation: 'TransactWriteItems' },
+  }),
+  above: 10,
+  impact: 'State changes are refused under load: requests answer slowly and steps are retried.',
+});
