@@ -1,13 +1,8 @@
 import * as z from 'zod';
+import { settings } from '../referral/therapy.ts';
 
 /** Where an infusion can be given. */
-export const Setting = z.enum([
-  'hospital-outpatient',
-  'infusion-center',
-  'clinic',
-  'home',
-  'long-term-care',
-]);
+export const Setting = z.enum(settings);
 export type Setting = z.infer<typeof Setting>;
 
 /** How payers name a place on a claim. Free-standing centers bill 11 or 49, by contract. */

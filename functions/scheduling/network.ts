@@ -26,7 +26,9 @@ const isZone = (zone: string): boolean => {
 };
 export const Zone = z.string().max(40).refine(isZone, 'must be an IANA time zone');
 
-const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 07:30');
+const WallTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5][05]$/, 'must be a time in steps of five minutes, such as 07:30');
 
 export const weekdays = [
   'monday',
@@ -94,7 +96,14 @@ export const Site = z
      * A home agency visits only patients who live in one of its areas.
      */
     areas: z
-      .array(z.object({ postalCode: z.string().regex(/^\d{3,5}$/), location: Point }))
+      .array(
+        z.object({
+          postalCode: z.string().regex(/^\d{3,5}$/),
+          location: Point,
+          /** Where it differs from the site's. */
+          zone: Zone.optional(),
+        }),
+      )
       .max(400)
       .default([]),
   })

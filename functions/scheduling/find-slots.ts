@@ -1,0 +1,227 @@
+import type { VisitMinutes } from '../visit/visit.ts';
+import { dateOf, dayNumber } from './days.ts';
+
+/**
+ * The search for a whole series of visits: every dose on every day of its window at every place
+ * (a visiting nurse, or a site with chairs), combined exactly by dynamic programming. Integers
+ * only; the calendars answer for one day each and are asked once.
+ */
+export type Dose = {
+  number: number;
+  /** Days after the first dose of the search. */
+  offset: number;
+  /** Days it may fall before and after its ideal day; the first dose is fixed by the anchor. */
+  before: number;
+  after: number;
+  first: boolean;
+  minutes: VisitMinutes;
+};
+
+export type Fit = { from: number; to: number; travel?: number; cost: number };
+
+/** A nurse or a site as the search sees it. */
+export type Place = {
+  id: string;
+  fit: (on: string, dose: Dose) => Fit | { refused: string };
+  /** Set when no day is worth asking about: what is missing. */
+  refused?: string;
+};
+
+export type Planned = {
+  dose: number;
+  on: string;
+  idealOn: string;
+  placeId: string;
+  from: number;
+  to: number;
+  travel?: number;
+  /** Days off the ideal day. */
+  deviation: number;
+};
+
+export type Offer = { firstOn: string; primary: string; cost: number; visits: Planned[] };
+
+/** How often each rule was the first to refuse: places refused outright, then days by dose. */
+export type Refusals = {
+  places: Record<string, number>;
+  days: Record<number, Record<string, number>>;
+};
+
+/** What a series costs; only the order of sums matters. Own planning values. */
+export const weights = {
+  /** Per day off a dose's ideal day. */
+  deviation: 10,
+  /** Per change of nurse between one dose and the next: the same nurse is worth four days. */
+  change: 40,
+} as const;
+
+export type Search = {
+  /** Days on which the first dose of the search may fall. */
+  anchors: readonly string[];
+  idealOn: string;
+  doses: readonly Dose[];
+  places: readonly Place[];
+  /** Fewest days between a dose and the one before it, for each dose from the second on. */
+  gaps: readonly number[];
+  /** Days already taken between which and the first dose the gap must be kept, are not asked. */
+  offers: number;
+};
+
+type Node = { place: number; day: number; fit: Fit; cost: number };
+type Step = { node: Node; total: number; previous: Step | undefined };
+
+const tally = (counts: Record<string, number>, code: string): void => {
+  counts[code] = (counts[code] ?? 0) + 1;
+};
+
+export const findSlots = (search: Search): { offers: Offer[]; refusals: Refusals } => {
+  const { anchors, doses, places, gaps } = search;
+  const refusals: Refusals = { places: {}, days: {} };
+  const open = places.flatMap((place, index) => (place.refused ? [] : [index]));
+  for (const { refused } of places) if (refused) tally(refusals.places, refused);
+
+  const asked = new Map<string, Fit | undefined>();
+  const ask = (place: number, day: number, dose: Dose): Fit | undefined => {
+    const name = `${place} ${day} ${dose.number}`;
+    if (asked.has(name)) return asked.get(name);
+    const answer = (places[place] as Place).fit(dateOf(day), dose);
+    const fit = 'refused' in answer ? undefined : answer;
+    if ('refused' in answer) {
+      refusals.days[dose.number] ??= {};
+      tally(refusals.days[dose.number] as Record<string, number>, answer.refused);
+    }
+    asked.set(name, fit);
+    return fit;
+  };
+
+  const layerOf = (dose: Dose, anchor: number, isFirst: boolean): Node[] => {
+    const ideal = anchor + dose.offset;
+    const nodes: Node[] = [];
+    const [from, through] = isFirst ? [ideal, ideal] : [ideal - dose.before, ideal + dose.after];
+    for (let day = from; day <= through; day += 1)
+      for (const place of open) {
+        const fit = ask(place, day, dose);
+        if (!fit) continue;
+        const off = Math.abs(day - (isFirst ? dayNumber(search.idealOn) : ideal));
+        nodes.push({ place, day, fit, cost: fit.cost + off * weights.deviation });
+      }
+    return nodes;
+  };
+
+  const candidates: Offer[] = [];
+  for (const anchorOn of anchors) {
+    const anchor = dayNumber(anchorOn);
+    const layers: Node[][] = [];
+    for (const [index, dose] of doses.entries()) {
+      const layer = layerOf(dose, anchor, index === 0);
+      layers.push(layer);
+      if (layer.length === 0) break;
+    }
+    if (layers.length < doses.length || layers.at(-1)?.length === 0) continue;
+    const ends = [cheapest(layers, gaps)];
+    for (const place of open)
+      ends.push(
+        cheapest(
+          layers.map((layer) => layer.filter((node) => node.place === place)),
+          gaps,
+        ),
+      );
+    for (const end of ends)
+      if (end) candidates.push(offerOf(end, doses, places, anchor, search.idealOn));
+  }
+  return { offers: diverse(candidates, search.offers), refusals };
+};
+
+/**
+ * The cheapest path with one node per layer, each at least its gap after the one before. Nodes of
+ * a layer come by day, so one sweep keeps the best so far, over all places and for each.
+ */
+export const cheapest = (
+  layers: readonly (readonly Node[])[],
+  gaps: readonly number[],
+): Step | undefined => {
+  let reached: Step[] = (layers[0] ?? []).map((node) => ({
+    node,
+    total: node.cost,
+    previous: undefined,
+  }));
+  for (let index = 1; index < layers.length; index += 1) {
+    const gap = gaps[index - 1] ?? 1;
+    const next: Step[] = [];
+    const bestAt = new Map<number, Step>();
+    let best: Step | undefined;
+    let taken = 0;
+    for (const node of layers[index] as Node[]) {
+      for (; taken < reached.length; taken += 1) {
+        const step = reached[taken] as Step;
+        if (step.node.day > node.day - gap) break;
+        if (!best || step.total < best.total) best = step;
+        const same = bestAt.get(step.node.place);
+        if (!same || step.total < same.total) bestAt.set(step.node.place, step);
+      }
+      if (!best) continue;
+      const same = bestAt.get(node.place);
+      const previous = same && same.total <= best.total + weights.change ? same : best;
+      const change = previous.node.place === node.place ? 0 : weights.change;
+      next.push({ node, total: previous.total + change + node.cost, previous });
+    }
+    reached = next;
+  }
+  return reached.reduce<Step | undefined>(
+    (least, step) => (!least || step.total < least.total ? step : least),
+    undefined,
+  );
+};
+
+const offerOf = (
+  end: Step,
+  doses: readonly Dose[],
+  places: readonly Place[],
+  anchor: number,
+  firstIdealOn: string,
+): Offer => {
+  const nodes: Node[] = [];
+  for (let step: Step | undefined = end; step; step = step.previous) nodes.unshift(step.node);
+  const visits = nodes.map((node, index): Planned => {
+    const dose = doses[index] as Dose;
+    const idealOn = index === 0 ? firstIdealOn : dateOf(anchor + dose.offset);
+    return {
+      dose: dose.number,
+      on: dateOf(node.day),
+      idealOn,
+      placeId: (places[node.place] as Place).id,
+      from: node.fit.from,
+      to: node.fit.to,
+      ...(node.fit.travel === undefined ? {} : { travel: node.fit.travel }),
+      deviation: node.day - dayNumber(idealOn),
+    };
+  });
+  return {
+    firstOn: dateOf(anchor),
+    primary: mostFrequent(visits.map(({ placeId }) => placeId)),
+    cost: end.total,
+    visits,
+  };
+};
+
+const mostFrequent = (ids: readonly string[]): string => {
+  const counts: Record<string, number> = {};
+  for (const id of ids) tally(counts, id);
+  return Object.keys(counts).reduce((most, id) =>
+    (counts[id] ?? 0) > (counts[most] ?? 0) ? id : most,
+  );
+};
+
+/** The cheapest offers that are a real choice: another nurse or another first day each time. */
+const diverse = (candidates: readonly Offer[], count: number): Offer[] => {
+  const ranked = [...candidates].sort(
+    (a, b) =>
+      a.cost - b.cost || (a.firstOn < b.firstOn ? -1 : 1) || (a.primary < b.primary ? -1 : 1),
+  );
+  const picked = new Map<string, Offer>();
+  for (const offer of ranked) {
+    const name = `${offer.firstOn} ${offer.primary}`;
+    if (picked.size < count && !picked.has(name)) picked.set(name, offer);
+  }
+  return [...picked.values()];
+};
