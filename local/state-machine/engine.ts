@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { ExecutionRecord, Status } from './execution.ts';
+import { openExecutions, type StatusChange } from './executions.ts';
+import { StateFailure } from './failure.ts';
+import type { HistoryEvent } from './history.ts';
+import type { Integrations } from './integrations.ts';
+import { type Hook, type JournalFault, openJournal } from './journal.ts';
+import { readExecution } from './journal-writes.ts';
+import type { Json } from './json.ts';
+import { checkName, type Machine, openMachines } from './machines.ts';
+import { recover } from './recovery.ts';
+import { checkRedrivable } from './redrive-check.ts';
+import type { OpenTask, Runtime } from './runtime.ts';
+import { sameJson } from './same-json.ts';
+import { ServiceError } from './service-error.ts';
+import { isWellFormed } from './task-token.ts';
+import { openWork } from './work.ts';
+
+export type EngineOptions = {
+  /** A file, or ':memory:'. */
+  journalPath: string;
+  clock: Clock;
+  integrations: Integrations;
+  /** NORMAL outlives the process; FULL also outlives a power cut, at one fsync per commit. */
+  synchronous?: 'NORMAL' | 'FULL';
+  region?: string;
+  accountId?: string;
+  /** Called before and after every durable write; a throw kills the engine at that point. */
+  hook?: Hook;
+  /** 0 ≤ n < 1, for retry jitter. */
+  random?: () => number;
+  /** Told once when the journal cannot be written. By default the process dies of it. */
+  onFault?: (fault: JournalFault) => void;
+};
+
+export type StartRequest = { stateMachineArn: string; name?: string; input?: Json };
+
+const dieOf = (fault: JournalFault): void => {
+  setImmediate(() => {
+    throw fault;
+  });
+};
+
+/**
+ * A durable interpreter of JSONata state machines with the operations of Step Functions. Instants
+ * are epoch ms. Opening it brings back every running execution. Errors are {@link ServiceError}.
+ */
+export const openEngine = async (options: EngineOptions) => {
+  const { clock, integrations, region = 'us-east-1', accountId = '000000000000' } = options;
+  const arn = (kind: string, name: string) =>
+    `arn:aws:states:${region}:${accountId}:${kind}:${name}`;
+  const journal = openJournal(
+    options.journalPath,
+    options.synchronous ?? 'NORMAL',
+    options.hook,
+    options.onFault ?? dieOf,
+  );
+  const work = openWork();
+  const machines = openMachines(journal, (name) => arn('stateMachine', name), clock.now);
+  const tokens = new Map<string, OpenTask>();
+  const runtime: Runtime = {
+    clock,
+    journal,
+    work,
+    integrations,
+    random: options.random ?? Math.random,
+    region,
+    tokens,
+    startNested: ({ machineArn, name, input, parent }) => {
+      try {
+        return launch({ stateMachineArn: machineArn, name: name ?? randomUUID(), input }, parent);
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        throw new StateFailure(`StepFunctions.${error.code}Exception`, error.message);
+      }
+    },
+    stopNested: (arn) => {
+      const child = executions.live.get(arn);
+      if (child) void executions.end(child, { status: 'ABORTED' }).catch(() => undefined);
+    },
+    whenEnded: (arn, listener) => executions.whenEnded(arn, listener),
+  };
+  const executions = openExecutions(runtime, machines, (machine, name) =>
+    arn('execution', `${machine}:${name}`),
+  );
+  recover(journal, executions);
+
+  const find = (executionArn: string): ExecutionRecord => {
+    const found = executions.find(executionArn);
+    if (found) return found;
+    throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+  };
+  const launch = (request: StartRequest & { name: string }, parent?: ExecutionRecord['parent']) => {
+    const machine = machines.describe(request.stateMachineArn);
+    checkName(request.name);
+    const executionArn = arn('execution', `${machine.name}:${request.name}`);
+    if (executions.find(executionArn)) {
+      throw new ServiceError(
+        'ExecutionAlreadyExists',
+        `Execution Already Exists: '${executionArn}'`,
+      );
+    }
+    const { name, input = {} } = request;
+    return executions.launch(machine, { name, input, ...(parent && { parent }) });
+  };
+  const openTask = (token: string): OpenTask => {
+    const open = tokens.get(token);
+    if (open) return open;
+    if (!isWellFormed(token)) throw new ServiceError('InvalidToken', 'Invalid Token');
+    if (journal.get('token', token)) throw taskOver();
+    throw new ServiceError('TaskDoesNotExist', 'Task does not exist');
+  };
+  const orOver = (isOpen: boolean) => {
+    if (!isOpen) throw taskOver();
+  };
+
+  return {
+    createStateMachine: machines.create,
+    updateStateMachine: machines.update,
+    describeStateMachine: machines.describe,
+    listStateMachines: (): Machine[] => machines.list(),
+
+    /** The same name and input while running answers with the execution already started. */
+    startExecution: async (request: StartRequest): Promise<ExecutionRecord> => {
+      const machine = machines.describe(request.stateMachineArn);
+      const name = request.name ?? randomUUID();
+      const known = executions.live.get(arn('execution', `${machine.name}:${name}`));
+      const repeated =
+        known?.status === 'RUNNING' && sameJson(known.input, request.input ?? {})
+          ? known
+          : undefined;
+      const execution = repeated ?? launch({ ...request, name });
+      await executions.started(execution);
+      return execution;
+    },
+    /** Starts and waits for the end. */
+    startSync: async (request: StartRequest): Promise<ExecutionRecord> => {
+      const execution = launch({ ...request, name: request.name ?? randomUUID() });
+      return new Promise((resolve) => {
+        executions.whenEnded(execution.arn, resolve);
+      });
+    },
+    describeExecution: find,
+    getExecutionHistory: (
+      executionArn: string,
+      page: { from?: number; reverse?: boolean; limit?: number } = {},
+    ): HistoryEvent[] => {
+      find(executionArn);
+      const { reverse = false, limit = 1_000 } = page;
+      const from = page.from ?? (reverse ? Number.MAX_SAFE_INTEGER : 0);
+      return journal
+        .all(reverse ? 'eventsReversed' : 'events', executionArn, from, limit)
+        .map((row) => JSON.parse(row.body as string) as HistoryEvent);
+    },
+    /** Newest first. */
+    listExecutions: (
+      stateMachineArn: string,
+      page: { status?: Status; limit?: number; offset?: number } = {},
+    ): ExecutionRecord[] => {
+      machines.describe(stateMachineArn);
+      const { status = null, limit = 100, offset = 0 } = page;
+      return journal.all('executionsOf', stateMachineArn, status, limit, offset).map(readExecution);
+    },
+    stopExecution: async (
+      executionArn: string,
+      failure: { error?: string; cause?: string } = {},
+    ): Promise<ExecutionRecord> => {
+      const found = find(executionArn);
+      const running = executions.live.get(executionArn);
+      if (running) await executions.end(running, { status: 'ABORTED', failure });
+      return running ?? found;
+    },
+    redriveExecution: async (executionArn: string, clientToken?: string) => {
+      const record = find(executionArn);
+      const { redriveToken } = record;
+      if (clientToken !== undefined && redriveToken === clientToken) return record;
+      checkRedrivable(record, clock.now());
+      return work.run(() => executions.redrive(record, clientToken));
+    },
+
+    sendTaskSuccess: async (token: string, output: Json): Promise<void> =>
+      orOver(await work.run(() => openTask(token).settle({ output }))),
+    sendTaskFailure: async (token: string, error = '', cause = ''): Promise<void> =>
+      orOver(await work.run(() => openTask(token).settle({ failure: { error, cause } }))),
+    sendTaskHeartbeat: async (token: string): Promise<void> =>
+      orOver(await work.run(() => openTask(token).heartbeat())),
+
+    /** Resolves when every execution has ended or only waits for time or a callback. */
+    idle: work.idle,
+    /** Waits that only time or a callback ends. */
+    waiting: work.waiting,
+    counters: (): { transitions: number; executions: number } => {
+      const totals = journal.get('totals') as { transitions: number; executions: number };
+      return { transitions: totals.transitions, executions: totals.executions };
+    },
+    transitionsOf: (executionArn: string): number => find(executionArn).transitions,
+    onStatusChange: (listener: (change: StatusChange) => void) =>
+      executions.onStatusChange(listener),
+    /** Finishes what is being written and lets go of the journal; running executions stay in it. */
+    close: async (): Promise<void> => {
+      await journal.close();
+    },
+  };
+};
+
+const taskOver = () =>
+  new ServiceError('TaskTimedOut', 'Task Timed Out: the task was closed before this call');
+
+export type Engine = Awaited<ReturnType<typeof openEngine>>;
