@@ -11,8 +11,11 @@ export type Statement = {
   condition: JsonObject;
 };
 
-/** One thing a call needs permission for. A transaction needs several. */
-export type Need = { action: string; resource: string; context?: RequestContext };
+/**
+ * One thing a call needs permission for; a transaction needs several. Any one of the resources will
+ * do: a task token, for instance, does not say which state machine it belongs to.
+ */
+export type Need = { action: string; resources: readonly string[]; context?: RequestContext };
 export type Decision = 'allow' | 'explicit-deny' | 'implicit-deny';
 
 const texts = (value: Json | undefined) => asList<string>(value).map(asText);
@@ -48,12 +51,16 @@ const coversResource = (statement: Statement, resource: string) =>
 
 /** IAM's order: a matching Deny wins, then a matching Allow, else nothing is allowed. */
 export const decide = (statements: readonly Statement[], need: Need): Decision => {
-  const matching = statements.filter(
-    (statement) =>
-      coversAction(statement, need.action) &&
-      coversResource(statement, need.resource) &&
-      conditionHolds(statement.condition, need.context ?? {}),
-  );
-  if (matching.some(({ effect }) => effect === 'Deny')) return 'explicit-deny';
-  return matching.length ? 'allow' : 'implicit-deny';
+  const decisions = need.resources.map((resource): Decision => {
+    const matching = statements.filter(
+      (statement) =>
+        coversAction(statement, need.action) &&
+        coversResource(statement, resource) &&
+        conditionHolds(statement.condition, need.context ?? {}),
+    );
+    if (matching.some(({ effect }) => effect === 'Deny')) return 'explicit-deny';
+    return matching.length ? 'allow' : 'implicit-deny';
+  });
+  if (decisions.includes('allow')) return 'allow';
+  return decisions.includes('explicit-deny') ? 'explicit-deny' : 'implicit-deny';
 };

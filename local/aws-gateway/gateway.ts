@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { Access, Caller } from '../iam/access.ts';
+import { asObject, type JsonObject } from '../json.ts';
+import { account } from '../resource-names.ts';
+import { type AwsAnswer, type AwsCall, AwsRefusal, type AwsService } from './call.ts';
+
+type Options = {
+  services: readonly AwsService[];
+  access: Access;
+  callerOf(accessKeyId: string): Caller | undefined;
+  onCall?(call: AwsCall, answer: AwsAnswer): void;
+};
+
+export type AwsGateway = {
+  /** Answers a call that does not arrive over HTTP: a state machine's direct integration. */
+  call(call: AwsCall): Promise<AwsAnswer>;
+  listen(port: number): Promise<number>;
+  close(): Promise<void>;
+};
+
+const credential = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/;
+
+const readBody = async (request: IncomingMessage) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+};
+
+const inputOf = (service: string, body: Buffer): JsonObject => {
+  if (service === 's3' || !body.length) return {};
+  try {
+    return asObject(JSON.parse(body.toString('utf8')));
+  } catch {
+    throw new AwsRefusal('SerializationException', 'The request body is not JSON.');
+  }
+};
+
+const plainRefusal = (code: string, message: string): AwsAnswer => ({
+  status: 400,
+  headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': code },
+  body: JSON.stringify({ __type: code, message }),
+});
+
+/**
+ * One loopback port that speaks the AWS protocols. It knows the caller by the access key id, denies
+ * what the caller's synthesized role does not allow, and hands the rest to the service's stand-in.
+ */
+export const openAwsGateway = ({ services, access, callerOf, onCall }: Options): AwsGateway => {
+  const byName = new Map(services.map((service) => [service.name, service]));
+
+  const dispatch = async (service: AwsService, call: AwsCall) => {
+    const denied = access.firstDenied(call.caller, service.needs(call));
+    if (denied) {
+      const who = `arn:aws:sts::${account}:assumed-role/${call.caller.roleArn.split('/').at(-1)}/${call.caller.name}`;
+      throw new AwsRefusal(
+        'AccessDeniedException',
+        `User: ${who} is not authorized to perform: ${denied.action} on resource: ${denied.resources[0]}`,
+        403,
+      );
+    }
+    return service.answer(call);
+  };
+
+  const call = async (awsCall: AwsCall): Promise<AwsAnswer> => {
+    const service = byName.get(awsCall.service);
+    if (!service) {
+      return plainRefusal('UnknownOperationException', `${awsCall.service} has no local stand-in.`);
+    }
+    let answer: AwsAnswer;
+    try {
+      answer = await dispatch(service, awsCall);
+    } catch (error) {
+      const { name, message, status } =
+        error instanceof AwsRefusal
+          ? error
+          : { name: 'InternalServerError', message: (error as Error).message, status: 500 };
+      answer = service.refuse(status, name, message);
+    }
+    onCall?.(awsCall, answer);
+    return answer;
+  };
+
+  const receive = async (request: IncomingMessage): Promise<AwsAnswer> => {
+    const [, keyId = '', serviceName = ''] =
+      credential.exec(request.headers.authorization ?? '') ?? [];
+    const body = await readBody(request);
+    const caller = callerOf(keyId);
+    const service = byName.get(serviceName);
+    if (!caller) {
+      const refuse = service?.refuse ?? ((_status, code, message) => plainRefusal(code, message));
+      return refuse(403, 'UnrecognizedClientException', 'The security token is invalid.');
+    }
+    const url = new URL(request.url ?? '/', 'http://gateway');
+    const partial = { method: request.method ?? 'POST', url, headers: request.headers };
+    try {
+      const input = inputOf(serviceName, body);
+      const operation = service?.operationOf(partial) ?? '';
+      return await call({ ...partial, caller, service: serviceName, operation, body, input });
+    } catch (error) {
+      return plainRefusal((error as Error).name, (error as Error).message);
+    }
+  };
+
+  const server = createServer((request, response) => {
+    receive(request)
+      .then((answer) => {
+        if (answer.status === 0) return request.socket.destroy();
+        const body = answer.body ?? '';
+        response.writeHead(answer.status, {
+          'x-amzn-requestid': randomUUID(),
+          'content-length': Buffer.byteLength(body),
+          ...answer.headers,
+        });
+        response.end(request.method === 'HEAD' ? undefined : body);
+      })
+      .catch(() => request.socket.destroy());
+  });
+  server.keepAliveTimeout = 60_000;
+
+  return {
+    call,
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', () => {
+          const address = server.address();
+          resolve(typeof address === 'object' && address ? address.port : port);
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};

@@ -1,0 +1,31 @@
+import type { CloudAssembly } from '../cloud-assembly.ts';
+import { asText, type JsonObject } from '../json.ts';
+import type { AwsService } from './call.ts';
+import { json, jsonRefusal, targetOf } from './json-protocol.ts';
+
+type Api = (
+  target: string,
+  body: JsonObject,
+) => Promise<{ status: number; body: unknown }> | { status: number; body: unknown };
+
+const ofToken = new Set(['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat']);
+
+/** Step Functions, answered by the durable interpreter. */
+export const stepFunctionsService = (api: Api, assembly: CloudAssembly): AwsService => {
+  const machines = assembly.ofType('AWS::StepFunctions::StateMachine').map(({ arn }) => arn);
+  return {
+    name: 'states',
+    operationOf: targetOf,
+    needs: ({ operation, input }) => {
+      const action = `states:${operation}`;
+      if (ofToken.has(operation)) return [{ action, resources: [...machines, '*'] }];
+      const resource = asText(input.stateMachineArn) || asText(input.executionArn) || '*';
+      return [{ action, resources: [resource] }];
+    },
+    answer: async ({ operation, input }) => {
+      const { status, body } = await api(`AWSStepFunctions.${operation}`, input);
+      return json(body, status);
+    },
+    refuse: jsonRefusal,
+  };
+};

@@ -1,0 +1,135 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { ownerOnly } from './files.ts';
+import { type Environment, type Invocation, startEnvironment } from './lambda-environment.ts';
+import type { LambdaSettings } from './lambda-settings.ts';
+import type { SharedTime } from './shared-time.ts';
+
+export type FunctionCounters = {
+  invocations: number;
+  errors: number;
+  /** Milliseconds rounded up per invocation, as AWS bills them. */
+  billedMs: number;
+  starts: number;
+};
+
+export type LambdaHost = {
+  /** @throws when the template has no such function */
+  invoke(nameOrArn: string, event: unknown): Promise<Invocation>;
+  settingsOf(nameOrArn: string): LambdaSettings | undefined;
+  /** Invocations running or queued. */
+  busy(): number;
+  counters(): Record<string, FunctionCounters>;
+  close(): Promise<void>;
+};
+
+type Options = {
+  functions: readonly LambdaSettings[];
+  time: SharedTime;
+  logs: string;
+  compileCache: string;
+};
+
+/** An environment nobody used for this long is ended, except the last of its function. */
+const idleMs = 60_000;
+
+type Pool = {
+  settings: LambdaSettings;
+  free: { environment: Environment; since: number }[];
+  running: number;
+  waiting: (() => void)[];
+  log: WriteStream | undefined;
+  counters: FunctionCounters;
+};
+
+/**
+ * Runs the deployed bundles in worker threads. As in Lambda, an environment serves one invocation at
+ * a time and is reused; further invocations start further environments, up to the function's limit.
+ */
+export const openLambdaHost = ({ functions, time, logs, compileCache }: Options): LambdaHost => {
+  const pools = new Map<string, Pool>();
+  for (const settings of functions) {
+    const pool: Pool = {
+      settings,
+      free: [],
+      running: 0,
+      waiting: [],
+      log: undefined,
+      counters: { invocations: 0, errors: 0, billedMs: 0, starts: 0 },
+    };
+    for (const name of [settings.name, settings.arn, settings.id]) pools.set(name, pool);
+  }
+  const distinct = new Set(pools.values());
+  let pending = 0;
+  let closed = false;
+
+  const start = (pool: Pool) => {
+    pool.counters.starts += 1;
+    pool.log ??= createWriteStream(join(logs, `${pool.settings.id}.log`), {
+      flags: 'a',
+      mode: ownerOnly,
+    }).setMaxListeners(0);
+    return startEnvironment(pool.settings, { time: time.buffer, compileCache, log: pool.log });
+  };
+
+  const take = async (pool: Pool): Promise<Environment> => {
+    if (pool.running >= pool.settings.maxConcurrency) {
+      await new Promise<void>((resolve) => pool.waiting.push(resolve));
+    } else {
+      pool.running += 1;
+    }
+    return pool.free.pop()?.environment ?? start(pool);
+  };
+
+  const giveBack = (pool: Pool, environment: Environment) => {
+    if (environment.usable && !closed) pool.free.push({ environment, since: Date.now() });
+    const next = pool.waiting.shift();
+    if (next) next();
+    else pool.running -= 1;
+  };
+
+  const invoke = async (nameOrArn: string, event: unknown): Promise<Invocation> => {
+    // A qualifier (`:$LATEST`, an alias) names the only version there is.
+    const pool = pools.get(nameOrArn) ?? pools.get(nameOrArn.split(':').slice(0, 7).join(':'));
+    if (!pool) throw new Error(`the template has no function ${nameOrArn}`);
+    pending += 1;
+    try {
+      const environment = await take(pool);
+      try {
+        time.publish();
+        const result = await environment.invoke(JSON.stringify(event));
+        pool.counters.invocations += 1;
+        pool.counters.billedMs += Math.ceil(result.durationMs);
+        if (result.error !== undefined) pool.counters.errors += 1;
+        return result;
+      } finally {
+        giveBack(pool, environment);
+      }
+    } finally {
+      pending -= 1;
+    }
+  };
+
+  const trim = setInterval(() => {
+    for (const pool of distinct) {
+      while (pool.free.length > 1 && Date.now() - (pool.free[0]?.since ?? 0) > idleMs) {
+        void pool.free.shift()?.environment.end();
+      }
+    }
+  }, idleMs).unref();
+
+  return {
+    invoke,
+    settingsOf: (nameOrArn) => pools.get(nameOrArn)?.settings,
+    busy: () => pending,
+    counters: () =>
+      Object.fromEntries([...distinct].map(({ settings, counters }) => [settings.id, counters])),
+    close: async () => {
+      closed = true;
+      clearInterval(trim);
+      const free = [...distinct].flatMap((pool) => pool.free.splice(0));
+      await Promise.all(free.map(({ environment }) => environment.end()));
+      for (const { log } of distinct) log?.end();
+    },
+  };
+};

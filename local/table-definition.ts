@@ -1,0 +1,72 @@
+import { databaseClient } from './aws-gateway/dynamodb.ts';
+import type { Tables } from './aws-gateway/dynamodb-needs.ts';
+import type { CloudAssembly, Resource } from './cloud-assembly.ts';
+import { asList, asObject, asText, type JsonObject } from './json.ts';
+
+const hashKey = (schema: unknown) =>
+  asText(asList<JsonObject>(schema).find(({ KeyType }) => KeyType === 'HASH')?.AttributeName);
+
+const tableResources = (assembly: CloudAssembly) =>
+  assembly.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
+
+/** Partition keys of the tables and indexes of the template, for permission checks. */
+export const tableKeys = (assembly: CloudAssembly): Tables =>
+  new Map(
+    tableResources(assembly).map(({ ref, arn, properties }) => [
+      ref,
+      {
+        arn,
+        partitionKey: hashKey(properties.KeySchema),
+        indexes: Object.fromEntries(
+          asList<JsonObject>(properties.GlobalSecondaryIndexes).map((index) => [
+            asText(index.IndexName),
+            hashKey(index.KeySchema),
+          ]),
+        ),
+      },
+    ]),
+  );
+
+/** The attribute whose passing makes an item go away, by table. */
+export const timeToLive = (assembly: CloudAssembly): Map<string, string> =>
+  new Map(
+    tableResources(assembly).flatMap(({ ref, properties }) => {
+      const { Enabled, AttributeName } = asObject(properties.TimeToLiveSpecification);
+      return Enabled === true ? [[ref, asText(AttributeName)] as const] : [];
+    }),
+  );
+
+const definition = ({ ref, properties }: Resource): JsonObject => {
+  const viewType = asText(asObject(properties.StreamSpecification).StreamViewType);
+  const indexes = asList<JsonObject>(properties.GlobalSecondaryIndexes).map(
+    ({ IndexName, KeySchema, Projection }) => ({
+      IndexName: IndexName ?? '',
+      KeySchema: KeySchema ?? [],
+      Projection: Projection ?? { ProjectionType: 'ALL' },
+    }),
+  );
+  return {
+    TableName: ref,
+    KeySchema: properties.KeySchema ?? [],
+    AttributeDefinitions: properties.AttributeDefinitions ?? [],
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(indexes.length && { GlobalSecondaryIndexes: indexes }),
+    ...(viewType && { StreamSpecification: { StreamEnabled: true, StreamViewType: viewType } }),
+  };
+};
+
+/** Creates the tables of the template that the database does not have yet. */
+export const createTables = async (assembly: CloudAssembly, endpoint: string): Promise<void> => {
+  const database = databaseClient(endpoint);
+  try {
+    for (const resource of tableResources(assembly)) {
+      const body = JSON.stringify(definition(resource));
+      const { status, body: answer } = await database.send('DynamoDB_20120810.CreateTable', body);
+      if (status !== 200 && !answer.includes('ResourceInUseException')) {
+        throw new Error(`The table ${resource.ref} could not be created: ${answer}`);
+      }
+    }
+  } finally {
+    database.close();
+  }
+};
