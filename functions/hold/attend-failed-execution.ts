@@ -1,13 +1,11 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import middy from '@middy/core';
 import * as z from 'zod';
 import { asFault } from '../platform/errors.ts';
 import { type HoldScope, holdId, ReferralId, referralIdOf, VisitId } from '../platform/ids.ts';
-import { keys } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
-import { setting, type Table, table } from '../platform/table.ts';
+import { setting, table } from '../platform/table.ts';
 import { readReferral } from '../referral/reading.ts';
-import { Hold, isOpen } from './hold.ts';
+import { isOpen } from './hold.ts';
 import { holdDueAt } from './hold-clock.ts';
 import { reasonRow } from './hold-reasons.ts';
 import { type HoldStore, holdStore } from './store.ts';
@@ -22,11 +20,8 @@ export const StatusChange = z.object({
 });
 
 type Deps = {
-  store: Pick<HoldStore, 'place'>;
-  holdsOf: (referralId: string) => Promise<Hold[]>;
-  referralOf: typeof readReferral extends (t: Table, id: string) => infer R
-    ? (referralId: string) => R
-    : never;
+  store: Pick<HoldStore, 'place' | 'ofReferral'>;
+  referralOf: (referralId: string) => ReturnType<typeof readReferral>;
   machines: { referral: string; visit: string };
   now: () => Date;
 };
@@ -49,14 +44,14 @@ const placeOf = (
  * so that a person takes it up. Stopped visit executions are ours: the visit moved or ended.
  */
 export const attendFailedExecution =
-  ({ store, holdsOf, referralOf, machines, now }: Deps) =>
+  ({ store, referralOf, machines, now }: Deps) =>
   async (event: z.output<typeof StatusChange>): Promise<void> => {
     const { stateMachineArn, name, status } = event.detail;
     const place = placeOf(machines, stateMachineArn, name);
     if (!place || (status === 'ABORTED' && place.scope !== 'r')) return;
     const referral = await referralOf(place.referralId);
     if (referral.status === 'closed') return;
-    const own = (await holdsOf(place.referralId)).filter(({ holdId: id }) =>
+    const own = (await store.ofReferral(place.referralId)).filter(({ holdId: id }) =>
       id.split('_')[2]?.startsWith(place.scope),
     );
     // Another delivery of this event, or a person is on it already.
@@ -84,23 +79,10 @@ export const attendFailedExecution =
     );
   };
 
-const holdsOf = async ({ client, name }: Table, referralId: string): Promise<Hold[]> => {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: name,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :holds)',
-      ExpressionAttributeValues: { ':pk': keys.referral(referralId).pk, ':holds': 'HOLD#' },
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map((item) => Hold.parse(item));
-};
-
 export const handler = middy().handler(async (event: unknown) => {
   try {
     await attendFailedExecution({
       store: holdStore(table()),
-      holdsOf: (referralId) => holdsOf(table(), referralId),
       referralOf: (referralId) => readReferral(table(), referralId),
       machines: {
         referral: setting('REFERRAL_WORKFLOW_ARN'),

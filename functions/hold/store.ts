@@ -47,6 +47,19 @@ export const holdStore = (table: Table) => {
   return {
     get,
 
+    /** Every hold a referral ever had. */
+    ofReferral: async (referralId: string): Promise<Hold[]> => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :holds)',
+          ExpressionAttributeValues: { ':pk': keys.referral(referralId).pk, ':holds': 'HOLD#' },
+          ConsistentRead: true,
+        }),
+      );
+      return Items.map((item) => Hold.parse(item));
+    },
+
     /** The holds a team works, most urgent first. */
     ofTeam: (team: string, limit: number, from?: Record<string, unknown>) =>
       page('worklist', listKeys.team(team), limit, from),

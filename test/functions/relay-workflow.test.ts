@@ -1,0 +1,126 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { byStep, chainStart, seal } from '../../functions/platform/audit.ts';
+import { relayWorkflow } from '../../functions/platform/relay-workflow.ts';
+import type { WorkflowGateway } from '../../functions/platform/workflow-gateway.ts';
+import { aHold } from '../support/holds.ts';
+
+const referralId = 'ref_00000000000000000000';
+const visit = (n: number) => `vis_00000000000000000000_${n}`;
+
+const streamed = (sequence: string, item: Record<string, unknown>): DynamoDBRecord => ({
+  eventName: 'INSERT',
+  dynamodb: {
+    SequenceNumber: sequence,
+    NewImage: marshall(item, { removeUndefinedValues: true }) as never,
+  },
+});
+
+const recorded = (event: string, detail: Record<string, never> | object = {}) => ({
+  pk: `AUDIT#${referralId}`,
+  sk: '000001',
+  ...seal({
+    referralId,
+    sequence: 1,
+    at: '2026-11-20T15:00:00Z',
+    event,
+    actor: byStep('test'),
+    operation: 'op',
+    detail: detail as Record<string, never>,
+    previous: chainStart,
+  }),
+});
+
+const given = (settling: 'settled' | 'late' | Error = 'settled') => {
+  const calls: string[] = [];
+  const workflows: WorkflowGateway = {
+    start: async (machine, name, input) => {
+      calls.push(`start ${machine} ${name} turn ${input.turn}`);
+    },
+    stop: async (machine, name) => {
+      calls.push(`stop ${machine} ${name}`);
+    },
+    settle: async (token, output) => {
+      if (settling instanceof Error) throw settling;
+      calls.push(`settle ${token} ${JSON.stringify(output)}`);
+      return settling;
+    },
+  };
+  const run = relayWorkflow({
+    workflows,
+    machines: { referral: 'R', visit: 'V' },
+    store: {
+      markSettled: async (holdId) => {
+        calls.push(`settled ${holdId}`);
+      },
+    },
+  });
+  return { run: (...Records: DynamoDBRecord[]) => run({ Records }), calls };
+};
+
+describe('the relay', () => {
+  it.each([
+    [
+      'a received referral starts its workflow',
+      'referral.received',
+      {},
+      [`start R ${referralId} turn 0`],
+    ],
+    [
+      'a booked series starts one workflow per visit',
+      'series.booked',
+      { visits: [visit(1), visit(2)] },
+      [`start V ${visit(1)}-0 turn 0`, `start V ${visit(2)}-0 turn 0`],
+    ],
+    [
+      'a moved visit replaces its workflow',
+      'visit.moved',
+      { visitId: visit(1), revision: 2 },
+      [`stop V ${visit(1)}-1`, `start V ${visit(1)}-2 turn 0`],
+    ],
+    ['another event asks nothing', 'coverage.verified', {}, []],
+  ])('%s', async (_, event, detail, expected) => {
+    const { run, calls } = given();
+    expect(await run(streamed('1', recorded(event, detail)))).toEqual({ batchItemFailures: [] });
+    expect(calls).toEqual(expected);
+  });
+
+  const ended = (different: Parameters<typeof aHold>[1] = {}) => ({
+    pk: `REF#${referralId}`,
+    sk: 'HOLD#r1',
+    ...aHold(referralId, { status: 'resolved', settlement: { resume: 'schedule' }, ...different }),
+    unsettled: '2026-11-20T16:00:00Z',
+  });
+
+  it.each(['settled', 'late'] as const)(
+    'an ended hold is told to its workflow once (%s)',
+    async (settling) => {
+      const { run, calls } = given(settling);
+      await run(streamed('1', ended()));
+      expect(calls).toEqual([`settle token-1 {"resume":"schedule"}`, `settled ${aHold().holdId}`]);
+    },
+  );
+
+  it('a hold that a failed execution left starts a new one, with new hold numbers', async () => {
+    const { run, calls } = given();
+    const hold = ended({
+      count: 4,
+      reason: 'needs-attention',
+      settlement: { resume: 'completeness' },
+    });
+    await run(streamed('1', { ...hold, taskToken: undefined }));
+    expect(calls[0]).toBe(`start R ${referralId}-4 turn 4`);
+  });
+
+  it('gives back the first record that fails and those after it', async () => {
+    const { run, calls } = given(Object.assign(new Error('x'), { name: 'ThrottlingException' }));
+    const answer = await run(
+      streamed('1', recorded('referral.received')),
+      streamed('2', ended()),
+      streamed('3', recorded('referral.received')),
+    );
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+    expect(calls).toEqual([`start R ${referralId} turn 0`]);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { Hold } from '../../functions/hold/hold.ts';
+import { detailOf } from '../../functions/hold/hold-detail.ts';
+import type { ResolutionBody } from '../../functions/hold/routes.ts';
+import { type Deps, resolveHold } from '../../functions/hold/work-hold.ts';
+import { principalOf } from '../../functions/platform/principal.ts';
+import type { Committed } from '../../functions/platform/record.ts';
+import { aHold } from '../support/holds.ts';
+
+const asked = (groups: string, body: ResolutionBody, key?: string) =>
+  ({
+    principal: principalOf({ sub: 'dana', 'cognito:groups': `[${groups}]` }),
+    path: { holdId: aHold().holdId },
+    query: undefined,
+    body,
+    rawBody: '',
+    headers: {},
+    contentType: 'application/json',
+    idempotencyKey: key,
+  }) as Parameters<ReturnType<typeof resolveHold>>[0];
+
+const given = (hold: Hold | undefined, outcome: 'applied' | 'refused' = 'applied') => {
+  const calls: { method: string; with: unknown[] }[] = [];
+  const answer =
+    (method: string, result: unknown) =>
+    (...args: unknown[]) => {
+      calls.push({ method, with: args });
+      return Promise.resolve(result as Committed);
+    };
+  const store = {
+    get: async () => hold,
+    assign: answer('assign', { outcome }),
+    resolve: answer('resolve', { outcome }),
+    recordLate: answer('recordLate', { outcome: 'applied' }),
+  } as unknown as Deps['store'];
+  const run = resolveHold({
+    store,
+    partsOf: async () => [],
+    show: async (shown) => detailOf(shown, [], []),
+    now: () => new Date('2026-11-20T16:00:00Z'),
+  });
+  return { run, calls };
+};
+
+describe('resolve a hold', () => {
+  it('ends it with the settlement of the action, under the caller’s own key', async () => {
+    const { run, calls } = given(aHold());
+    await run(asked('scheduler', { action: 'search-again', note: 'Two chairs were added.' }, 'k1'));
+    expect(calls[0]).toMatchObject({
+      method: 'resolve',
+      with: [
+        {},
+        { resume: 'schedule' },
+        {
+          action: 'search-again',
+          note: 'Two chairs were added.',
+          by: { kind: 'person', id: 'dana' },
+        },
+        `http:dana:resolve:${aHold().holdId}:k1`,
+        [],
+      ],
+    });
+  });
+
+  it('follows an appeal with a wait of thirty days', async () => {
+    const { run, calls } = given(aHold(undefined, { reason: 'denied', team: 'coordinator' }));
+    await run(asked('coordinator', { action: 'appeal', note: 'Filed by fax.' }));
+    expect(calls[0]?.with[1]).toEqual({
+      resume: 'await',
+      reason: 'payer-decision',
+      dueAt: '2026-12-20T16:00:00Z',
+    });
+  });
+
+  it.each([
+    ['an action that is not allowed', { action: 'appeal' }, 422, 'action-not-allowed'],
+    [
+      'an action without what it needs',
+      { action: 'widen-window', note: 'ok' },
+      422,
+      'action-incomplete',
+    ],
+  ])('refuses %s and names the fix', async (_, body, status, code) => {
+    const { run, calls } = given(aHold());
+    await expect(run(asked('scheduler', body))).rejects.toMatchObject({ status, code });
+    expect(calls).toEqual([]);
+  });
+
+  it('answers 409 for a hold that has ended and keeps the late answer on record', async () => {
+    const { run, calls } = given(aHold(undefined, { status: 'resolved' }), 'refused');
+    await expect(run(asked('scheduler', { action: 'search-again' }))).rejects.toMatchObject({
+      status: 409,
+      code: 'hold-already-ended',
+    });
+    expect(calls.map(({ method }) => method)).toEqual(['resolve', 'recordLate']);
+  });
+
+  it.each([
+    ['a clinician for a scheduler’s hold', 'clinician', 403],
+    ['a practice for another practice’s hold', 'referrer practice:1999999984', 404],
+  ])('refuses %s', async (_, groups, status) => {
+    const { run } = given(aHold());
+    await expect(run(asked(groups, { action: 'search-again' }))).rejects.toMatchObject({ status });
+  });
+
+  it('lets a practice answer what its own order lacks', async () => {
+    const hold = aHold(undefined, {
+      reason: 'order-incomplete',
+      owner: 'referrer',
+      team: 'coordinator',
+    });
+    const { run, calls } = given(hold);
+    await run(asked('referrer practice:1234567893', { action: 'recheck' }));
+    expect(calls[0]?.with[1]).toEqual({ resume: 'completeness' });
+  });
+});

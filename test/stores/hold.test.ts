@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Hold } from '../../functions/hold/hold.ts';
+import { type HoldStore, holdStore } from '../../functions/hold/store.ts';
+import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
+import { settleStore } from '../../functions/platform/settle-store.ts';
+import { openDatabase } from '../support/database.ts';
+import { aHold } from '../support/holds.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let store: HoldStore;
+beforeAll(async () => {
+  database = await openDatabase();
+  store = holdStore(database.table);
+});
+afterAll(() => database.close());
+
+const at = '2026-11-20T16:00:00Z';
+const by = { kind: 'person', id: 'dana' } as const;
+const resolution = { action: 'search-again', facts: {}, by, at };
+
+const placed = async (different: Partial<Hold> = {}): Promise<Hold> => {
+  const hold = aHold(referralIdFrom(newIdPart(new Date())), different);
+  await store.place(hold, `place:${hold.holdId}`);
+  return hold;
+};
+
+const onList = async (team: string) =>
+  (await store.ofTeam(team, 100)).items.map(({ holdId }) => holdId);
+
+describe('a hold in the table', () => {
+  it('stands on its team’s and its practice’s list while it is open, and only its columns', async () => {
+    const hold = await placed({ practiceNpi: '1000000020' });
+    expect(await onList('scheduler')).toContain(hold.holdId);
+    const { items } = await store.ofPractice('1000000020', 10);
+    expect(items).toEqual([
+      {
+        holdId: hold.holdId,
+        referralId: hold.referralId,
+        reason: 'no-capacity',
+        status: 'open',
+        owner: 'scheduler',
+        openedAt: hold.openedAt,
+        dueAt: hold.dueAt,
+        level: 0,
+      },
+    ]);
+  });
+
+  it('leaves the lists when it is resolved and waits to be told to the workflow', async () => {
+    const hold = await placed();
+    const done = await store.resolve(hold, { resume: 'schedule' }, resolution, 'resolve-1', []);
+    expect(done.outcome).toBe('applied');
+    expect(await onList('scheduler')).not.toContain(hold.holdId);
+    const settle = settleStore(database.table);
+    const due = await settle.dueBefore('DUE#unsettled', '2026-11-21', 100);
+    expect(due).toContainEqual({ pk: `REF#${hold.referralId}`, sk: 'HOLD#r1' });
+    await settle.markSettled(hold.holdId, at);
+    const after = await settle.dueBefore('DUE#unsettled', '2026-11-21', 100);
+    expect(after).not.toContainEqual({ pk: `REF#${hold.referralId}`, sk: 'HOLD#r1' });
+  });
+
+  it('is resolved by one of two people who answer at the same moment', async () => {
+    const hold = await placed();
+    const answers = await Promise.all(
+      ['one', 'two'].map((who) =>
+        store.resolve(hold, { resume: 'schedule' }, resolution, `resolve-${who}`, []),
+      ),
+    );
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['applied', 'refused']);
+  });
+
+  it('moves to the next team when its clock runs out, and keeps the new clock', async () => {
+    const hold = await placed();
+    await store.escalate(hold, { team: 'coordinator', dueAt: '2026-11-23T16:00:00Z' }, 'esc-1', at);
+    expect(await onList('scheduler')).not.toContain(hold.holdId);
+    expect(await onList('coordinator')).toContain(hold.holdId);
+    expect(await store.get(hold.holdId)).toMatchObject({ status: 'overdue', level: 1 });
+  });
+
+  it('cannot be assigned once it has ended', async () => {
+    const hold = await placed();
+    await store.resolve(hold, { resume: 'schedule' }, resolution, 'resolve-1', []);
+    const done = await store.assign(hold, 'sam', by, 'assign-1', at);
+    expect(done.outcome).toBe('refused');
+  });
+
+  it('sends an answer given meanwhile to the token of a retried wait', async () => {
+    const hold = await placed();
+    await store.resolve(hold, { resume: 'schedule' }, resolution, 'resolve-1', []);
+    const settle = settleStore(database.table);
+    await settle.markSettled(hold.holdId, at);
+    const resolved = (await store.get(hold.holdId)) as Hold;
+    await store.renew(resolved, 'token-2', hold.dueAt, 'place', '2026-11-20T16:05:00Z');
+    expect(await store.get(hold.holdId)).toMatchObject({
+      status: 'resolved',
+      taskToken: 'token-2',
+      settlement: { resume: 'schedule' },
+    });
+    expect(await settle.dueBefore('DUE#unsettled', '2026-11-21', 100)).toContainEqual({
+      pk: `REF#${hold.referralId}`,
+      sk: 'HOLD#r1',
+    });
+  });
+});

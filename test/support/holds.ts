@@ -1,0 +1,26 @@
+import type { Hold } from '../../functions/hold/hold.ts';
+import { type HoldScope, holdId } from '../../functions/platform/ids.ts';
+
+/** An open no-capacity hold; name what your case needs to differ. */
+export const aHold = (
+  referralId = 'ref_00000000000000000000',
+  different: Partial<Hold> & { scope?: HoldScope; count?: number } = {},
+): Hold => {
+  const { scope = 'r', count = 1, ...rest } = different;
+  return {
+    holdId: holdId(referralId, scope, count),
+    referralId,
+    reason: 'no-capacity',
+    stage: 'schedule',
+    status: 'open',
+    owner: 'scheduler',
+    team: 'scheduler',
+    practiceNpi: '1234567893',
+    openedAt: '2026-11-20T15:00:00Z',
+    dueAt: '2026-11-20T23:00:00Z',
+    level: 0,
+    taskToken: 'token-1',
+    evidence: {},
+    ...rest,
+  };
+};

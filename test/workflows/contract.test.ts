@@ -1,0 +1,126 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import validate from 'asl-validator';
+import { describe, expect, it } from 'vitest';
+import { functions } from '../../infra/functions.ts';
+
+type State = {
+  Type: string;
+  Resource?: string;
+  Arguments?: {
+    FunctionName?: string;
+    StateMachineArn?: string;
+    Payload?: Record<string, unknown>;
+  };
+  TimeoutSeconds?: unknown;
+  Retry?: unknown;
+  Catch?: { ErrorEquals: string[]; Next: string }[];
+  Default?: string;
+};
+type Definition = { QueryLanguage: string; States: Record<string, State> };
+
+const workflows = readdirSync('workflows')
+  .filter((file) => file.endsWith('.asl.json'))
+  .map((file) => ({
+    name: file.replace('.asl.json', ''),
+    text: readFileSync(`workflows/${file}`, 'utf8'),
+  }))
+  .map((workflow) => ({ ...workflow, definition: JSON.parse(workflow.text) as Definition }));
+
+const states = workflows.flatMap(({ name, definition }) =>
+  Object.entries(definition.States).map(([state, body]) => ({ workflow: name, state, body })),
+);
+const lambdaTasks = states.filter(({ body }) => body.Resource?.includes(':lambda:invoke'));
+const callbacks = states.filter(({ body }) => body.Resource?.endsWith('.waitForTaskToken'));
+
+const pascal = (kebab: string) =>
+  kebab
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+const camel = (kebab: string) => pascal(kebab).replace(/^./, (letter) => letter.toLowerCase());
+const sentence = (kebab: string) =>
+  kebab.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
+const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+
+/** A wait is named for what is awaited; its step places the hold. */
+const awaits: Record<string, string> = { 'Await resolution': 'place-hold' };
+
+describe.each(workflows)('the $name workflow', ({ text, definition }) => {
+  it('is valid ASL in JSONata', () => {
+    expect(definition.QueryLanguage).toBe('JSONata');
+    expect(validate(JSON.parse(text)).errors ?? []).toEqual([]);
+  });
+  it('keeps its state names within 80 characters and its choices complete', () => {
+    for (const [name, { Type, Default }] of Object.entries(definition.States)) {
+      expect(name.length).toBeLessThanOrEqual(80);
+      if (Type === 'Choice') expect(definition.States[Default ?? '']).toBeDefined();
+    }
+  });
+  it('has no state that nothing leads to', () => {
+    const targets = [...text.matchAll(/"(?:Next|Default|StartAt)":\s*"([^"]+)"/g)].map(
+      ([, to]) => to,
+    );
+    expect(Object.keys(definition.States).filter((name) => !targets.includes(name))).toEqual([]);
+  });
+});
+
+describe.each(lambdaTasks)('$workflow: "$state"', ({ state, body }) => {
+  const substitution = body.Arguments?.FunctionName?.match(/^\$\{(\w+)\}$/)?.[1] ?? '';
+  const name = kebab(substitution);
+  const row = functions.find((candidate) => candidate.name === name);
+
+  it('has its one name in the state, the substitution, the file, the export, the row and the test', () => {
+    expect(awaits[state] ? sentence(awaits[state]) : state).toBe(sentence(name));
+    expect(row?.trigger).toBe('step');
+    const file = `functions/${row?.area}/${name}.ts`;
+    expect(existsSync(file), file).toBe(true);
+    const source = readFileSync(file, 'utf8');
+    expect(source).toMatch(new RegExp(`export const ${camel(name)}\\b`));
+    expect(source).toMatch(/export const handler = step\(/);
+    expect(source).toContain(`'${name}'`);
+    const tested = readdirSync('test/functions').filter((test) => test.includes(name));
+    expect(tested.length, `a test/functions/*${name}*.test.ts`).toBeGreaterThan(0);
+  });
+
+  it('is told the referral and a repeatable operation', () => {
+    expect(body.Arguments?.Payload).toMatchObject({
+      referralId: '{% $states.input.referralId %}',
+      operation: expect.stringContaining('$states.context.Execution.Name'),
+    });
+    expect(JSON.stringify(body.Arguments)).not.toMatch(/RetryCount|EnteredTime/);
+  });
+});
+
+describe('waiting and failing', () => {
+  it('gives every task the same retry', () => {
+    const tasks = states.filter(({ body }) => body.Type === 'Task');
+    const house = JSON.stringify(tasks[0]?.body.Retry);
+    expect(house).toContain('TransientFault');
+    expect(house).not.toContain('PermanentFault');
+    expect(tasks.filter(({ body }) => JSON.stringify(body.Retry) !== house)).toEqual([]);
+  });
+
+  it.each(callbacks)(
+    '$workflow: "$state" has a timeout that leads to an overdue hold',
+    ({ workflow, body }) => {
+      expect(body.TimeoutSeconds).toContain('dueAt');
+      const timeout = body.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes('States.Timeout'));
+      const target = states.find(
+        (candidate) => candidate.workflow === workflow && candidate.state === timeout?.Next,
+      );
+      expect(target?.body.Arguments?.FunctionName).toContain('EscalateHold');
+    },
+  );
+
+  it('sends every other failed task to a person', () => {
+    const others = states.filter(
+      ({ body }) =>
+        body.Type === 'Task' && !callbacks.some(({ body: waiting }) => waiting === body),
+    );
+    for (const { workflow, state, body } of others) {
+      const last = body.Catch?.at(-1);
+      expect(last?.ErrorEquals, `${workflow}: ${state}`).toEqual(['States.ALL']);
+      expect(last?.Next).toBe('Await resolution');
+    }
+  });
+});
