@@ -10,7 +10,7 @@ import { readExecution } from './journal-writes.ts';
 import type { Json } from './json.ts';
 import { checkName, type Machine, openMachines } from './machines.ts';
 import { recover } from './recovery.ts';
-import { checkRedrivable } from './redrive-check.ts';
+import { checkRedrivable, redriveObstacle } from './redrive-check.ts';
 import type { OpenTask, Runtime } from './runtime.ts';
 import { sameJson } from './same-json.ts';
 import { ServiceError } from './service-error.ts';
@@ -156,11 +156,14 @@ export const openEngine = async (options: EngineOptions) => {
     /** Newest first. */
     listExecutions: (
       stateMachineArn: string,
-      page: { status?: Status; limit?: number; offset?: number } = {},
+      page: { status?: Status; redriven?: boolean; limit?: number; offset?: number } = {},
     ): ExecutionRecord[] => {
       machines.describe(stateMachineArn);
-      const { status = null, limit = 100, offset = 0 } = page;
-      return journal.all('executionsOf', stateMachineArn, status, limit, offset).map(readExecution);
+      const { status = null, redriven, limit = 100, offset = 0 } = page;
+      const redrives = redriven === undefined ? null : Number(redriven);
+      return journal
+        .all('executionsOf', stateMachineArn, status, redrives, limit, offset)
+        .map(readExecution);
     },
     stopExecution: async (
       executionArn: string,
@@ -171,6 +174,9 @@ export const openEngine = async (options: EngineOptions) => {
       if (running) await executions.end(running, { status: 'ABORTED', failure });
       return running ?? found;
     },
+    /** Why an execution cannot be redriven; `undefined` when it can. */
+    redriveObstacle: (executionArn: string): string | undefined =>
+      redriveObstacle(find(executionArn), clock.now()),
     redriveExecution: async (executionArn: string, clientToken?: string) => {
       const record = find(executionArn);
       const { redriveToken } = record;
@@ -186,6 +192,9 @@ export const openEngine = async (options: EngineOptions) => {
     sendTaskHeartbeat: async (token: string): Promise<void> =>
       orOver(await work.run(() => openTask(token).heartbeat())),
 
+    /** Every callback waited for. A token is a secret: do not log it. */
+    openCallbacks: (): { executionArn: string; state: string; token: string }[] =>
+      [...tokens].map(([token, { executionArn, state }]) => ({ executionArn, state, token })),
     /** Resolves when every execution has ended or only waits for time or a callback. */
     idle: work.idle,
     /** Waits that only time or a callback ends. */

@@ -24,14 +24,17 @@ export const statements = {
   definition: 'SELECT text FROM definition WHERE hash = ?',
   saveMachine: 'INSERT OR REPLACE INTO machine (arn, hash, body) VALUES (?, ?, ?)',
   machines: 'SELECT body FROM machine ORDER BY arn',
-  saveExecution: `INSERT OR REPLACE INTO execution
-    (arn, machine, status, started, events, transitions, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  saveExecution: `INSERT INTO execution
+    (arn, machine, status, started, events, transitions, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (arn) DO UPDATE SET status = excluded.status, events = excluded.events,
+      transitions = excluded.transitions, body = excluded.body`,
   countExecution: 'UPDATE execution SET events = ?, transitions = ? WHERE arn = ?',
   execution: 'SELECT body, events, transitions FROM execution WHERE arn = ?',
   running: "SELECT body, events, transitions FROM execution WHERE status = 'RUNNING'",
   executionsOf: `SELECT body, events, transitions FROM execution
     WHERE machine = ?1 AND (?2 IS NULL OR status = ?2)
-    ORDER BY started DESC, rowid DESC LIMIT ?3 OFFSET ?4`,
+      AND (?3 IS NULL OR (json_extract(body, '$.redrives') > 0) = ?3)
+    ORDER BY started DESC, rowid DESC LIMIT ?4 OFFSET ?5`,
   totals:
     'SELECT count(*) AS executions, coalesce(sum(transitions), 0) AS transitions FROM execution',
   saveFrame: 'INSERT OR REPLACE INTO frame (execution, path, body) VALUES (?, ?, ?)',

@@ -7,6 +7,8 @@ import type { Work } from './work.ts';
 
 /** An open callback or nested wait: the only way to end it is to settle it, once. */
 export type OpenTask = {
+  executionArn: string;
+  state: string;
   /** Durable when it resolves; false when the task was over already. */
   settle(result: Result): Promise<boolean>;
   /** Moves the heartbeat deadline durably; false when the task was over already. */

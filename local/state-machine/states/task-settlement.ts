@@ -79,7 +79,14 @@ export const openSettlement = (run: Run, state: TaskState, task: Task): Settleme
     return true;
   };
 
-  const settlement: Settlement = { settle, heartbeat, settled: promise, abandon };
+  const settlement: Settlement = {
+    executionArn: run.execution.arn,
+    state: run.frame.state,
+    settle,
+    heartbeat,
+    settled: promise,
+    abandon,
+  };
   const forget = cancellation.onCancel(() => abandon(new Cancelled()));
   if (task.token) runtime.tokens.set(task.token, settlement);
   arm(
