@@ -60,6 +60,8 @@ export type Diagnosis = z.infer<typeof Diagnosis>;
 export const Frequency = z.object({
   loadingDays: z.array(z.number().int().min(0).max(365)).max(20).default([]),
   intervalDays: z.number().int().min(1).max(365).optional(),
+  /** Doses on each day of a drug given more than once a day. */
+  timesPerDay: z.number().int().min(2).max(6).optional(),
 });
 export type Frequency = z.infer<typeof Frequency>;
 
@@ -67,6 +69,11 @@ export const Order = z.object({
   /** Key of the therapy catalogue; found from RxNorm, HCPCS or the drug's name by the mapping. */
   therapyId: text(60).optional(),
   drug: text(200),
+  /** The billing code that the practice named, where it named one. */
+  hcpcs: z
+    .string()
+    .regex(/^[A-Z]\d{4}$/, 'must be a HCPCS code')
+    .optional(),
   /** Either a fixed dose (`mg`, `g`, `mL`, `units`) or one per kilogram (`mg/kg`, `g/kg`). */
   dose: Quantity.optional(),
   route: z.enum(['IV', 'SC']).optional(),
@@ -108,6 +115,9 @@ export const DocumentReference = z.object({
   contentType: text(100),
   /** Base64 content; kept in the document store, never in the table. */
   data: z.base64().max(8_000_000).optional(),
+  /** Key in the document store and size of the content; set when it was put there. */
+  storedAs: text(100).optional(),
+  bytes: z.number().int().min(0).optional(),
 });
 export type DocumentReference = z.infer<typeof DocumentReference>;
 

@@ -64,6 +64,8 @@ export type Screening = {
   codes: readonly (readonly string[])[];
   /** Left out when a result never ages. */
   withinDays?: number;
+  /** Only asked of a patient who may be pregnant: female, 12 to 55 years. */
+  only?: 'may-be-pregnant';
   /** When the result is not there. */
   level: 'missing' | 'warn';
   /** When the result is positive or reactive. */

@@ -10,6 +10,7 @@ import {
   nursedAtHome,
   oneFormsTolerance,
   placed,
+  pregnancy,
   tuberculosis,
 } from './shared.ts';
 import {
@@ -223,6 +224,7 @@ export const biologics: readonly Therapy[] = [
         withinDays: 180,
       }),
       lab('liver', 'liver tests', ['1742-6'], 'missing'),
+      pregnancy,
     ],
     allergens: ['ocrelizumab', 'ocrevus'],
     reactionOrdersNeeded: true,
@@ -301,6 +303,7 @@ export const biologics: readonly Therapy[] = [
       lab('immunoglobulins', 'quantitative immunoglobulins', ['2465-3'], 'warn', {
         withinDays: 180,
       }),
+      pregnancy,
     ],
     allergens: ['rituximab', 'rituxan', 'murine', 'mouse protein'],
     reactionOrdersNeeded: true,

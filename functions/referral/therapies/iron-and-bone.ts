@@ -1,5 +1,5 @@
 import type { Therapy } from '../therapy.ts';
-import { billed, evidence, infused, inMg, lab, nursedAtHome, placed } from './shared.ts';
+import { billed, evidence, infused, inMg, lab, nursedAtHome, placed, pregnancy } from './shared.ts';
 import { general, high, low, medium, rxnormMappings, sitePolicy, unsure } from './sources.ts';
 
 const ferricDosing = 'https://www.drugs.com/dosage/injectafer.html';
@@ -168,6 +168,7 @@ export const ironAndBone: readonly Therapy[] = [
         outside: 'block',
       }),
       lab('calcium', 'serum calcium', ['17861-6'], 'missing'),
+      pregnancy,
     ],
     allergens: ['zoledronic', 'bisphosphonate'],
     reactionOrdersNeeded: false,

@@ -86,6 +86,19 @@ export const lab = (
   more: Partial<Screening> = {},
 ): Screening => ({ item, title, codes: [codes], withinDays: 90, level, ...more });
 
+/** Asked of a woman of 12 to 55 years; a positive test is for the prescriber to weigh. */
+export const pregnancy = lab(
+  'pregnancy',
+  'pregnancy test',
+  ['2106-3', '2118-8', '80384-1'],
+  'warn',
+  {
+    withinDays: 30,
+    only: 'may-be-pregnant',
+    positive: 'block',
+  },
+);
+
 export const creatinine = lab('creatinine', 'serum creatinine', ['2160-0', '38483-4'], 'missing', {
   withinDays: 30,
 });

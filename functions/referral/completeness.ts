@@ -1,0 +1,111 @@
+import { canonical, sha256 } from '../platform/canonical.ts';
+import type { Determination } from '../platform/determination.ts';
+import { plusDays } from './calendar.ts';
+import { doseFindings } from './dose-checks.ts';
+import type { Checked } from './findings.ts';
+import {
+  allergyFindings,
+  duplicateFindings,
+  durationFindings,
+  intervalFindings,
+  plausibilityFindings,
+} from './order-checks.ts';
+import type { Finding, Submission } from './referral.ts';
+import { missingElements } from './required-elements.ts';
+import { screeningFindingsOf } from './screening-checks.ts';
+import { therapyOf } from './therapy-catalogue.ts';
+import { weightFindings } from './weight-checks.ts';
+
+/** Changes whenever a rule of completeness does, so that an old determination can be told apart. */
+export const completenessVersion = '2026-11-20';
+
+/** Days in which a first dose should fall when the order names no day. */
+export const firstDoseWithinDays = {
+  routine: 14,
+  urgent: 2,
+  source: 'own target; urgent antibiotics start within two days: general knowledge - verify',
+} as const;
+
+const checks: readonly ((checked: Checked) => Finding[])[] = [
+  missingElements,
+  doseFindings,
+  weightFindings,
+  intervalFindings,
+  durationFindings,
+  allergyFindings,
+  duplicateFindings,
+  plausibilityFindings,
+  screeningFindingsOf,
+];
+
+/**
+ * Everything that is missing, unsafe or doubtful about a submission on a day. `asOf` is a date in
+ * the desk's zone. No check changes the order.
+ */
+export const findingsOf = (submission: Submission, asOf: string): Finding[] => {
+  const therapy = therapyOf(submission.order.therapyId);
+  return checks.flatMap((check) => check({ submission, therapy, asOf }));
+};
+
+/** What the findings come to; blocks that a clinician has cleared no longer count. */
+export const verdictOf = (
+  findings: readonly Finding[],
+  cleared: ReadonlySet<string> = new Set(),
+): 'complete' | 'missing' | 'unsafe' => {
+  if (findings.some(({ severity }) => severity === 'missing')) return 'missing';
+  const blocked = findings.some(({ severity, code }) => severity === 'block' && !cleared.has(code));
+  return blocked ? 'unsafe' : 'complete';
+};
+
+/** Findings that keep a referral from going on. */
+export const holdsUp = ({ severity }: Finding): boolean => severity !== 'warn';
+
+/**
+ * The last day of the first dose's window, counted from the ordered start, or from the day the
+ * referral came in when no start is ordered or it had passed by then.
+ */
+export const doseByOf = (submission: Submission, receivedOn: string): string => {
+  const { order, urgency } = submission;
+  const therapy = therapyOf(order.therapyId);
+  if (order.startOn && order.startOn >= receivedOn)
+    return plusDays(order.startOn, therapy?.toleranceDays.after ?? 0);
+  return plusDays(receivedOn, firstDoseWithinDays[urgency]);
+};
+
+/** Tells whether what a clinician cleared is still the same order. */
+export const clinicalHash = ({ order, allergies, observations, priorTherapies }: Submission) =>
+  sha256(canonical({ order, allergies, observations, priorTherapies }));
+
+/** The determination "is the order complete and safe?". */
+export const completenessDetermination = (
+  submission: Submission,
+  orderVersion: number,
+  asOf: string,
+  findings: readonly Finding[],
+  cleared: ReadonlySet<string>,
+): Determination => ({
+  question: 'complete',
+  facts: {
+    orderVersion,
+    asOf,
+    clinicalHash: clinicalHash(submission),
+    ...(submission.order.therapyId ? { therapyId: submission.order.therapyId } : {}),
+    blocks: findings.filter(({ severity }) => severity === 'block').map(({ code }) => code),
+    cleared: [...cleared],
+  },
+  rule: {
+    id: 'order-completeness',
+    version: completenessVersion,
+    source: 'functions/referral: required elements and order checks, each with its source',
+  },
+  answer: verdictOf(findings, cleared),
+  reasons:
+    findings.length === 0
+      ? [{ bearing: 'for', code: 'nothing-missing', text: 'Nothing is missing or in doubt.' }]
+      : findings.map(({ code, text, severity, source }) => ({
+          bearing: severity === 'warn' || cleared.has(code) ? 'note' : 'against',
+          code,
+          text: cleared.has(code) ? `${text} A clinician has cleared it.` : text,
+          source,
+        })),
+});

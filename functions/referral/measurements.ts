@@ -1,0 +1,67 @@
+import { decimal, micro } from '../platform/quantity.ts';
+import type { Observation, Submission } from './referral.ts';
+
+const weightCodes = new Set(['29463-7', '3141-9', '3142-7', '8341-0']);
+const heightCodes = new Set(['8302-2', '3137-7', '8306-3', '8308-9']);
+
+/**
+ * Factors to kilograms and to centimeters, as whole numbers over 10^8; the pound and the inch are
+ * exact by definition (international yard and pound agreement of 1959).
+ */
+const perHundredMillion = 100_000_000n;
+const kilograms: Readonly<Record<string, bigint>> = {
+  kg: perHundredMillion,
+  g: 100_000n,
+  '[lb_av]': 45_359_237n,
+  lb: 45_359_237n,
+  lbs: 45_359_237n,
+  '[oz_av]': 2_834_952n,
+};
+const centimeters: Readonly<Record<string, bigint>> = {
+  cm: perHundredMillion,
+  m: 10_000_000_000n,
+  '[in_i]': 254_000_000n,
+  in: 254_000_000n,
+};
+
+/** Units a weight may be given in. */
+export const weightUnits = Object.keys(kilograms);
+
+/** A measured amount in millionths of the target unit, rounded half up; undefined unless known. */
+const converted = (
+  value: Observation['value'],
+  factors: Readonly<Record<string, bigint>>,
+): bigint | undefined => {
+  if (!('value' in value)) return undefined;
+  const factor = factors[value.unit];
+  if (factor === undefined) return undefined;
+  return (micro(value.value) * factor + perHundredMillion / 2n) / perHundredMillion;
+};
+
+/** A measurement in millionths of a kilogram or centimeter. */
+export type Measured = { on: string; micro: bigint; text: string };
+
+const measured = (
+  { observations }: Submission,
+  codes: ReadonlySet<string>,
+  factors: Readonly<Record<string, bigint>>,
+): Measured[] =>
+  observations
+    .filter(({ code }) => codes.has(code))
+    .flatMap(({ on, value }) => {
+      const amount = converted(value, factors);
+      return amount === undefined ? [] : [{ on, micro: amount, text: decimal(amount) }];
+    })
+    .sort((a, b) => (a.on < b.on ? 1 : -1));
+
+/** Body weights in kilograms, newest first; weights in unknown units are left out. */
+export const weightsOf = (submission: Submission): Measured[] =>
+  measured(submission, weightCodes, kilograms);
+
+/** Body heights in centimeters, newest first. */
+export const heightsOf = (submission: Submission): Measured[] =>
+  measured(submission, heightCodes, centimeters);
+
+/** Whether a weight was sent in a unit that cannot be read. */
+export const hasUnreadableWeight = ({ observations }: Submission): boolean =>
+  observations.some(({ code, value }) => weightCodes.has(code) && !converted(value, kilograms));

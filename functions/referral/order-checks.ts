@@ -1,0 +1,191 @@
+import { daysBetween } from './calendar.ts';
+import { block, type Checked, warn } from './findings.ts';
+import type { Finding } from './referral.ts';
+import { billingCodesOn } from './therapy.ts';
+import { therapies } from './therapy-catalogue.ts';
+
+const own = 'starting values of the automatic checks; general knowledge - verify';
+const clear = 'Correct it, or have a clinician clear it with a reason.';
+
+/** Maintenance doses, and the first dose after the last one, keep the label's least distance. */
+export const intervalFindings = ({ submission: { order }, therapy }: Checked): Finding[] => {
+  const gap = therapy?.minGapDays;
+  if (!therapy || gap === undefined) return [];
+  const found: Finding[] = [];
+  const { intervalDays } = order.frequency ?? {};
+  const again =
+    order.doses === undefined || order.doses > (order.frequency?.loadingDays.length ?? 0);
+  if (intervalDays !== undefined && intervalDays < gap && again && order.doses !== 1)
+    found.push(
+      block(
+        'interval-too-short',
+        '/order/frequency/intervalDays',
+        `Doses are ordered less than ${gap} days apart.`,
+        clear,
+        therapy.doseBounds.source,
+      ),
+    );
+  const { lastDoseOn, startOn } = order;
+  if (lastDoseOn && startOn && daysBetween(lastDoseOn, startOn) < gap)
+    found.push(
+      block(
+        'start-too-early',
+        '/order/startOn',
+        `The start is less than ${gap} days after the last dose.`,
+        clear,
+        therapy.doseBounds.source,
+      ),
+    );
+  return found;
+};
+
+/** A duration in the wrong unit shows as a small part of what the drug takes. */
+export const durationFindings = ({ submission: { order }, therapy }: Checked): Finding[] => {
+  const minutes = order.durationMinutes;
+  if (!therapy || minutes === undefined) return [];
+  const { first, subsequent, source } = therapy.infusionMinutes;
+  const usual = Math.min(first, subsequent);
+  if (minutes * 4 < usual)
+    return [
+      block(
+        'duration-slip',
+        '/order/durationMinutes',
+        'The infusion is ordered to run less than a quarter of its usual time: hours may have been written as minutes.',
+        clear,
+        source,
+      ),
+    ];
+  if (minutes < usual)
+    return [
+      warn(
+        'duration-short',
+        '/order/durationMinutes',
+        'The infusion is ordered to run shorter than usual.',
+        'Check the duration.',
+        source,
+      ),
+    ];
+  return [];
+};
+
+/** A known allergy to the drug, its class or something in it. */
+export const allergyFindings = ({ submission: { allergies }, therapy }: Checked): Finding[] => {
+  if (!therapy || !Array.isArray(allergies)) return [];
+  const words = [...therapy.allergens, ...therapy.names];
+  const matches = allergies.some(({ substance }) =>
+    words.some((word) => substance.toLowerCase().includes(word)),
+  );
+  return matches
+    ? [
+        block(
+          'allergy-match',
+          '/allergies',
+          'The patient is allergic to this drug, its class or something in it.',
+          clear,
+          own,
+        ),
+      ]
+    : [];
+};
+
+const stillTaken = /\b(current|ongoing|continu|taking|active)/i;
+
+/** Another drug of the same family that the patient still takes. */
+export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] => {
+  if (!therapy) return [];
+  const family = therapies.filter(
+    ({ family: other, id }) => other === therapy.family && id !== therapy.id,
+  );
+  const duplicate = submission.priorTherapies.some(
+    ({ drug, outcome }) =>
+      stillTaken.test(outcome ?? '') &&
+      family.some(({ names }) => names.some((name) => drug.toLowerCase().includes(name))),
+  );
+  return duplicate && therapy.family !== 'antibacterial'
+    ? [
+        block(
+          'duplicate-class',
+          '/priorTherapies',
+          'The patient still takes a drug of the same class.',
+          'Say when it ends, or have a clinician clear it with a reason.',
+          own,
+        ),
+      ]
+    : [];
+};
+
+/** The route, indication, billing code, signature and dates of the order. */
+export const plausibilityFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
+  const { order, diagnoses } = submission;
+  const found: Finding[] = [];
+  if (therapy && order.route && order.route !== therapy.route)
+    found.push(
+      block(
+        'route-mismatch',
+        '/order/route',
+        'This product is not given by the ordered route.',
+        clear,
+        therapy.doseBounds.source,
+      ),
+    );
+  if (
+    therapy &&
+    diagnoses.length > 0 &&
+    !diagnoses.some(({ code }) => therapy.icd10.some(({ prefix }) => code.startsWith(prefix)))
+  )
+    found.push(
+      warn(
+        'indication-unlisted',
+        '/diagnoses',
+        'No diagnosis is one that this therapy is usually given for.',
+        'Check the codes; payers ask for evidence of other uses.',
+        therapy.evidence.icd10.source,
+      ),
+    );
+  const serviceOn = order.startOn && order.startOn > asOf ? order.startOn : asOf;
+  if (therapy) {
+    const valid = billingCodesOn(therapy, serviceOn);
+    const named = order.hcpcs;
+    if (valid.length === 0 || (named && !valid.some(({ code }) => code === named)))
+      found.push(
+        warn(
+          'billing-code-invalid',
+          '/order/hcpcs',
+          'The billing code is not one of this drug on the day of service.',
+          `Use one of: ${valid.map(({ code }) => code).join(', ')}.`,
+          therapy.evidence.hcpcs.source,
+        ),
+      );
+  }
+  if (order.signedAt && daysBetween(order.signedAt.slice(0, 10), asOf) > 365)
+    found.push(
+      warn(
+        'signature-old',
+        '/order/signedAt',
+        'The order was signed more than a year ago.',
+        'Have the prescriber sign it again.',
+        own,
+      ),
+    );
+  if (order.signedAt && daysBetween(asOf, order.signedAt.slice(0, 10)) > 1)
+    found.push(
+      block(
+        'signature-in-future',
+        '/order/signedAt',
+        'The order is signed with a date that is still to come.',
+        'Correct the date of the signature.',
+        own,
+      ),
+    );
+  if (order.startOn && order.startOn < asOf)
+    found.push(
+      warn(
+        'start-past',
+        '/order/startOn',
+        'The day on which the therapy should start has passed.',
+        'The first dose is planned from today on; correct the start if it must be another day.',
+        own,
+      ),
+    );
+  return found;
+};

@@ -1,0 +1,251 @@
+import type { Checked } from './findings.ts';
+import { hasUnreadableWeight, heightsOf, weightsOf, weightUnits } from './measurements.ts';
+import type { Finding } from './referral.ts';
+
+/**
+ * What an order must hold before it can go to a payer or a nurse, as data: when it is asked for,
+ * when it counts as there, and what to do when it is not. Order is the order shown to practices.
+ */
+type Element = {
+  code: string;
+  severity: Finding['severity'];
+  pointer: string;
+  text: string;
+  fix: string;
+  source: string;
+  asked?: (checked: Checked) => boolean;
+  there: (checked: Checked) => boolean;
+};
+
+const contents = 'order contents: Medicare Benefit Policy Manual, chapter 15, section 320.5';
+const forms = 'referral forms of infusion providers (adult IG, certolizumab)';
+const own = 'general knowledge - verify';
+
+const daily = ({ therapy }: Checked) => therapy?.dosingPattern === 'daily';
+const byWeight = ({ therapy, submission }: Checked) =>
+  therapy?.weightNeeded === true || (submission.order.dose?.unit.endsWith('/kg') ?? false);
+
+export const requiredElements: readonly Element[] = [
+  {
+    code: 'therapy-unknown',
+    severity: 'missing',
+    pointer: '/order/drug',
+    text: 'The drug is not one that the catalogue knows.',
+    fix: 'Name the drug by its RxNorm or HCPCS code, or by a generic or brand name.',
+    source: contents,
+    there: ({ therapy }) => therapy !== undefined,
+  },
+  {
+    code: 'dose-missing',
+    severity: 'missing',
+    pointer: '/order/dose',
+    text: 'The order gives no dose.',
+    fix: 'Add the dose as mg, g, mg/kg or g/kg.',
+    source: contents,
+    there: ({ submission }) => submission.order.dose !== undefined,
+  },
+  {
+    code: 'route-missing',
+    severity: 'missing',
+    pointer: '/order/route',
+    text: 'The order gives no route.',
+    fix: 'Add IV or SC.',
+    source: contents,
+    there: ({ submission }) => submission.order.route !== undefined,
+  },
+  {
+    code: 'frequency-missing',
+    severity: 'missing',
+    pointer: '/order/frequency',
+    text: 'The order does not say how often the drug is given.',
+    fix: 'Add the loading days, the interval in days, or both.',
+    source: contents,
+    there: ({ submission: { order } }) =>
+      order.frequency?.intervalDays !== undefined ||
+      (order.frequency?.loadingDays.length ?? 0) > 0 ||
+      order.doses === 1,
+  },
+  {
+    code: 'doses-missing',
+    severity: 'missing',
+    pointer: '/order/doses',
+    text: 'The order does not say how many doses, or until when.',
+    fix: 'Add the number of doses, or the days of a daily drug.',
+    source: contents,
+    there: ({ submission }) => submission.order.doses !== undefined,
+  },
+  {
+    code: 'signature-missing',
+    severity: 'missing',
+    pointer: '/order/signedAt',
+    text: 'The order is not signed.',
+    fix: "Send the date and time of the prescriber's signature.",
+    source: contents,
+    there: ({ submission }) => submission.order.signedAt !== undefined,
+  },
+  {
+    code: 'prescriber-missing',
+    severity: 'missing',
+    pointer: '/prescriber',
+    text: 'The prescriber is not named with an NPI.',
+    fix: 'Add the name and NPI of the prescriber.',
+    source: contents,
+    there: ({ submission }) => submission.prescriber !== undefined,
+  },
+  {
+    code: 'diagnosis-missing',
+    severity: 'missing',
+    pointer: '/diagnoses',
+    text: 'There is no diagnosis.',
+    fix: 'Add at least one ICD-10-CM code.',
+    source: forms,
+    there: ({ submission }) => submission.diagnoses.length > 0,
+  },
+  {
+    code: 'coverage-missing',
+    severity: 'missing',
+    pointer: '/coverages',
+    text: 'There is no primary coverage.',
+    fix: 'Add the payer and the member id of the primary coverage.',
+    source: forms,
+    there: ({ submission }) => submission.coverages.some(({ rank }) => rank === 'primary'),
+  },
+  {
+    code: 'address-missing',
+    severity: 'missing',
+    pointer: '/patient/address',
+    text: 'The patient has no address.',
+    fix: 'Add street, city, state and ZIP code.',
+    source: forms,
+    there: ({ submission }) => submission.patient.address !== undefined,
+  },
+  {
+    code: 'phone-missing',
+    severity: 'missing',
+    pointer: '/patient/phone',
+    text: 'The patient has no telephone number.',
+    fix: 'Add a number at which the patient can be reached.',
+    source: forms,
+    there: ({ submission }) => submission.patient.phone !== undefined,
+  },
+  {
+    code: 'emergency-contact-missing',
+    severity: 'warn',
+    pointer: '/patient/emergencyContact',
+    text: 'There is no emergency contact.',
+    fix: 'Add a name and a telephone number.',
+    source: own,
+    there: ({ submission }) => submission.patient.emergencyContact !== undefined,
+  },
+  {
+    code: 'allergies-missing',
+    severity: 'missing',
+    pointer: '/allergies',
+    text: 'The order says nothing of allergies.',
+    fix: 'List the allergies, or say that none are known.',
+    source: own,
+    there: ({ submission }) => submission.allergies !== undefined,
+  },
+  {
+    code: 'first-dose-unknown',
+    severity: 'missing',
+    pointer: '/order/firstDose',
+    text: 'The order does not say whether the patient has had this drug before.',
+    fix: 'Say whether it is the first dose.',
+    source: forms,
+    there: ({ submission }) => submission.order.firstDose !== undefined,
+  },
+  {
+    code: 'last-dose-missing',
+    severity: 'missing',
+    pointer: '/order/lastDoseOn',
+    text: 'The patient has had this drug, but the day of the last dose is not given.',
+    fix: 'Add the day of the last dose.',
+    source: forms,
+    asked: ({ submission }) => submission.order.firstDose === false,
+    there: ({ submission }) => submission.order.lastDoseOn !== undefined,
+  },
+  {
+    code: 'weight-missing',
+    severity: 'missing',
+    pointer: '/observations',
+    text: 'The dose goes by weight, and there is no weight with a date.',
+    fix: 'Add a dated body weight (LOINC 29463-7) in kg.',
+    source: forms,
+    asked: byWeight,
+    there: (checked) =>
+      weightsOf(checked.submission).length > 0 || hasUnreadableWeight(checked.submission),
+  },
+  {
+    code: 'weight-unit-unknown',
+    severity: 'missing',
+    pointer: '/observations',
+    text: 'A weight is given in a unit that cannot be read.',
+    fix: `Give the weight in one of: ${weightUnits.join(', ')}.`,
+    source: own,
+    there: ({ submission }) => !hasUnreadableWeight(submission),
+  },
+  {
+    code: 'height-missing',
+    severity: 'warn',
+    pointer: '/observations',
+    text: 'The dose goes by weight, and there is no height to check it with.',
+    fix: 'Add a dated body height (LOINC 8302-2) in cm.',
+    source: forms,
+    asked: byWeight,
+    there: ({ submission }) => heightsOf(submission).length > 0,
+  },
+  {
+    code: 'reaction-orders-missing',
+    severity: 'missing',
+    pointer: '/order/reactionOrders',
+    text: 'This therapy needs orders for an infusion reaction.',
+    fix: 'Sign the reaction orders with this order.',
+    source: forms,
+    asked: ({ therapy }) => therapy?.reactionOrdersNeeded === true,
+    there: ({ submission }) => submission.order.reactionOrders === true,
+  },
+  {
+    code: 'premedication-missing',
+    severity: 'missing',
+    pointer: '/order/premedications',
+    text: 'This therapy needs premedication orders.',
+    fix: 'List the premedications.',
+    source: 'drug label, by therapy',
+    asked: ({ therapy }) => therapy?.premedicationNeeded === true,
+    there: ({ submission }) => (submission.order.premedications?.length ?? 0) > 0,
+  },
+  {
+    code: 'line-missing',
+    severity: 'missing',
+    pointer: '/order/lineType',
+    text: 'A daily intravenous drug needs a known line.',
+    fix: 'Say which line is in place: peripheral, midline, picc, port or tunneled.',
+    source: 'IDSA 2018 OPAT guideline',
+    asked: (checked) => daily(checked) && checked.therapy?.route === 'IV',
+    there: ({ submission }) => submission.order.lineType !== undefined,
+  },
+  {
+    code: 'prior-therapies-missing',
+    severity: 'warn',
+    pointer: '/priorTherapies',
+    text: 'Payers ask what was tried before this drug.',
+    fix: 'List prior therapies with their outcome.',
+    source: own,
+    asked: ({ therapy }) => therapy?.screening.some(({ item }) => item === 'hepatitis-b') === true,
+    there: ({ submission }) => submission.priorTherapies.length > 0,
+  },
+];
+
+/** Every required element that is asked for and not there. */
+export const missingElements = (checked: Checked): Finding[] =>
+  requiredElements
+    .filter(({ asked, there }) => (asked?.(checked) ?? true) && !there(checked))
+    .map(({ code, severity, pointer, text, fix, source }) => ({
+      code,
+      severity,
+      pointer,
+      text,
+      fix,
+      source,
+    }));
