@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
+import { type Fake, runWorkflow } from '../support/state-machine.ts';
+
+const definition = (name: string) => readFileSync(`workflows/${name}.asl.json`, 'utf8');
+const referralId = 'ref_00000000000000000000';
+
+/** Every step answers as for a referral that is approved at once, unless the case says otherwise. */
+const given = (different: Record<string, Fake> = {}) =>
+  runWorkflow({
+    definition: definition('referral'),
+    input: { referralId, turn: 0, round: 0, level: 0 },
+    substitutions: {
+      CheckCompleteness: () => ({ outcome: 'complete' }),
+      VerifyEligibility: () => ({ outcome: 'active' }),
+      ChooseSiteOfCare: () => ({ outcome: 'chosen' }),
+      DetermineAuthorizationNeed: () => ({ outcome: 'needed' }),
+      DraftAuthorization: () => ({ outcome: 'drafted' }),
+      SubmitAuthorization: () => ({ outcome: 'approved' }),
+      BookSeries: () => ({ outcome: 'booked' }),
+      AssignEducation: () => ({ outcome: 'assigned' }),
+      PlaceHold: () => ({}),
+      EscalateHold: () => ({ dueAt: '2026-01-06T09:00:00Z' }),
+      CloseReferral: () => ({ outcome: 'closed' }),
+      ...different,
+    },
+    children: { AuthorizationWorkflow: JSON.parse(definition('authorization')) },
+  });
+
+const once = <T>(first: T, then: T) => {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    return asked === 1 ? first : then;
+  };
+};
+
+const dueAt = '2026-01-05T17:00:00Z';
+
+describe('a referral', () => {
+  it('goes from the order to the taught series in 22 state transitions or fewer', async () => {
+    const run = await given();
+    expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
+    expect(run.engine.counters().transitions).toBeLessThanOrEqual(22);
+  });
+
+  it('skips the payer when no authorization is needed', async () => {
+    const run = await given({ DetermineAuthorizationNeed: () => ({ outcome: 'not-needed' }) });
+    expect(run.outcome().status).toBe('SUCCEEDED');
+    expect(run.path()).not.toContain('Obtain authorization');
+  });
+
+  it('waits for what the order lacks and then checks again', async () => {
+    const run = await given({
+      CheckCompleteness: once<object>(
+        { outcome: 'hold', reason: 'order-incomplete', dueAt },
+        { outcome: 'complete' },
+      ),
+    });
+    expect(run.outcome().status).toBe('RUNNING');
+    await run.answer('Await resolution', { resume: 'completeness' });
+    expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
+  });
+
+  it('escalates a hold each time its clock runs out, and still goes on when it is answered', async () => {
+    const run = await given({
+      BookSeries: once<object>(
+        { outcome: 'hold', reason: 'no-capacity', dueAt },
+        { outcome: 'booked' },
+      ),
+      EscalateHold: once<object>(
+        { dueAt: '2026-01-06T09:00:00Z' },
+        { dueAt: '2026-01-07T09:00:00Z' },
+      ),
+    });
+    await run.advance({ days: 2 });
+    expect(run.path().filter((state) => state === 'Escalate hold')).toHaveLength(3);
+    await run.answer('Await resolution', { resume: 'schedule' });
+    expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
+  });
+
+  it('chooses another site when the payer wants one, and asks the payer again in a new round', async () => {
+    const run = await given({
+      SubmitAuthorization: once<object>(
+        { outcome: 'hold', reason: 'denied-site-of-care', dueAt },
+        { outcome: 'approved' },
+      ),
+    });
+    await run.answer('Await resolution', { resume: 'site' });
+    expect(run.outcome().status).toBe('SUCCEEDED');
+    const drafts = run.calls().filter(({ name }) => name === 'DraftAuthorization');
+    expect(
+      drafts.map(({ payload }) => (payload as { authorizationId: string }).authorizationId),
+    ).toEqual(['auth_00000000000000000000_1', 'auth_00000000000000000000_2']);
+  });
+
+  it('closes with the reason of the person who closed the hold', async () => {
+    const run = await given({
+      SubmitAuthorization: () => ({ outcome: 'hold', reason: 'denied', dueAt }),
+    });
+    await run.answer('Await resolution', { resume: 'close', closeReason: 'not-authorized' });
+    expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'closed' } });
+    const close = run.calls().find(({ name }) => name === 'CloseReferral');
+    expect(close?.payload).toMatchObject({ closeReason: 'not-authorized' });
+  });
+
+  it('never gives two steps the same operation name', async () => {
+    const run = await given({
+      CheckCompleteness: once<object>(
+        { outcome: 'hold', reason: 'order-incomplete', dueAt },
+        { outcome: 'complete' },
+      ),
+      SubmitAuthorization: once<object>(
+        { outcome: 'hold', reason: 'denied-site-of-care', dueAt },
+        { outcome: 'approved' },
+      ),
+    });
+    await run.answer('Await resolution', { resume: 'completeness' });
+    await run.answer('Await resolution', { resume: 'site' });
+    expect(run.outcome().status).toBe('SUCCEEDED');
+    const operations = run
+      .calls()
+      .map(({ payload }) => (payload as { operation: string }).operation);
+    expect(new Set(operations).size).toBe(operations.length);
+  });
+});
+
+describe('a fault', () => {
+  it('that passes is retried under the same operation', async () => {
+    let asked = 0;
+    const run = await given({
+      VerifyEligibility: () => {
+        asked += 1;
+        if (asked < 3) throw new TransientFault('http-503');
+        return { outcome: 'active' };
+      },
+    });
+    await run.advance({ minutes: 5 });
+    expect(run.outcome().status).toBe('SUCCEEDED');
+    const asks = run.calls().filter(({ name }) => name === 'VerifyEligibility');
+    expect(asks).toHaveLength(3);
+    expect(
+      new Set(asks.map(({ payload }) => (payload as { operation: string }).operation)).size,
+    ).toBe(1);
+  });
+
+  it.each([
+    'CheckCompleteness',
+    'VerifyEligibility',
+    'ChooseSiteOfCare',
+    'DetermineAuthorizationNeed',
+    'DraftAuthorization',
+    'SubmitAuthorization',
+    'BookSeries',
+    'AssignEducation',
+  ])('of %s that does not pass reaches a person, who can have it tried again', async (broken) => {
+    let mended = false;
+    const run = await given({
+      [broken]: () => {
+        if (!mended) throw new PermanentFault('broken');
+        return { outcome: outcomes[broken] };
+      },
+    });
+    const hold = run.calls().findLast(({ name }) => name === 'PlaceHold')?.payload;
+    expect(hold).toMatchObject({ reason: 'needs-attention', stage: expect.any(String) });
+    mended = true;
+    await run.answer('Await resolution', { resume: (hold as { stage: string }).stage });
+    expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
+  });
+});
+
+const outcomes: Record<string, string> = {
+  CheckCompleteness: 'complete',
+  VerifyEligibility: 'active',
+  ChooseSiteOfCare: 'chosen',
+  DetermineAuthorizationNeed: 'not-needed',
+  DraftAuthorization: 'drafted',
+  SubmitAuthorization: 'approved',
+  BookSeries: 'booked',
+  AssignEducation: 'assigned',
+};
