@@ -10,10 +10,10 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { constructId, type FunctionName } from './functions.ts';
+import type { ServiceKeys } from './keys.ts';
 import type { ServiceFunctions } from './service-function.ts';
 import type { Workflows } from './workflow.ts';
 
@@ -22,7 +22,7 @@ type Watched = {
   table: Table;
   functions: ServiceFunctions;
   workflows: Workflows;
-  encryptionKey: IKey;
+  keys: ServiceKeys;
 };
 
 type AlarmRow = {
@@ -37,12 +37,12 @@ type AlarmRow = {
 
 const minutes = (count: number) => ({ period: Duration.minutes(count) });
 
-/** Everything that wakes a person, each with its impact. */
-export const alarms = (scope: Construct, watched: Watched): void => {
+/** Everything that wakes a person, each with its impact. Answers the topic to subscribe to. */
+export const alarms = (scope: Construct, watched: Watched): Topic => {
   const home = new Construct(scope, 'Alarms');
   const topic = new Topic(home, 'Topic', {
     displayName: 'Dripline alarms',
-    masterKey: watched.encryptionKey,
+    masterKey: watched.keys.operations,
     enforceSSL: true,
   });
   const rows = [
@@ -64,6 +64,7 @@ export const alarms = (scope: Construct, watched: Watched): void => {
         silence === 'alarm' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     }).addAlarmAction(new SnsAction(topic));
   }
+  return topic;
 };
 
 const apiAlarms = (api: HttpApi): AlarmRow[] => [

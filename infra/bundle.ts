@@ -1,9 +1,16 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { entryOf, type FunctionRow } from './functions.ts';
 
 const root = join(import.meta.dirname, '..');
+
+/** Parts of the SDK that no function uses and every cold start would load. */
+const standIns = {
+  '@aws-sdk/credential-provider-node': './infra/bundle-stand-ins/credential-provider.ts',
+  '@aws-sdk/middleware-endpoint-discovery': './infra/bundle-stand-ins/endpoint-discovery.ts',
+  '@smithy/core/event-streams': './infra/bundle-stand-ins/event-streams.ts',
+};
 
 /** The folder that holds a function's bundle, ready for `Code.fromAsset`. */
 export const bundleOf = (name: string): string => join(root, 'build', name);
@@ -13,7 +20,6 @@ export const bundleOf = (name: string): string => join(root, 'build', name);
  * on the sources alone, so the asset hash changes only when the code does.
  */
 export const bundleFunctions = (rows: readonly FunctionRow[]): void => {
-  rmSync(join(root, 'build'), { recursive: true, force: true });
   const missing = rows.filter((row) => !existsSync(join(root, entryOf(row))));
   if (missing.length > 0 && process.env.DRIPLINE_PARTIAL !== '1') {
     throw new Error(`No source for: ${missing.map(entryOf).join(', ')}`);
@@ -27,15 +33,14 @@ export const bundleFunctions = (rows: readonly FunctionRow[]): void => {
       outdir: 'build',
       bundle: true,
       minify: true,
-      keepNames: true,
       platform: 'node',
       target: 'node24',
       format: 'cjs',
       charset: 'utf8',
       legalComments: 'none',
-      alias: {
-        '@aws-sdk/credential-provider-node': './infra/environment-credentials.ts',
-      },
+      // Prefer the ESM builds of packages: they can be shaken.
+      mainFields: ['module', 'main'],
+      alias: standIns,
       logLevel: 'warning',
     });
 

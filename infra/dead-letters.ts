@@ -1,8 +1,9 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { allow, seal } from './statements.ts';
 
 /** Where an asynchronous delivery ends that failed every retry. Someone is told, and it waits. */
 export const deadLetters = (scope: Construct, encryptionMasterKey: IKey): Queue => {
@@ -23,10 +24,6 @@ export const deadLetters = (scope: Construct, encryptionMasterKey: IKey): Queue 
 
 /** What a role needs to put something into a dead-letter queue. */
 export const toDeadLetters = (queue: Queue, key: IKey): PolicyStatement[] => [
-  new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
-  new PolicyStatement({
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    resources: [key.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `sqs.${queue.env.region}.amazonaws.com` } },
-  }),
+  allow(['sqs:SendMessage'], [queue.queueArn]),
+  seal(key, 'sqs'),
 ];

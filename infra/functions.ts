@@ -201,7 +201,7 @@ export const functions = [
     name: 'attend-failed-execution',
     area: 'hold',
     trigger: 'event',
-    may: ['get', 'query', ...change],
+    may: ['get', 'query', ...change, 'know-workflows'],
   },
 ] as const satisfies readonly FunctionRow[];
 

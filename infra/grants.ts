@@ -1,17 +1,18 @@
-import { Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ServiceKeys } from './keys.ts';
 import type { Messaging } from './messaging.ts';
 import type { SignIn } from './sign-in.ts';
-import type { IndexName } from './table.ts';
+import { allow, seal, unseal } from './statements.ts';
+import { type TableGrant, tableStatements } from './table-grants.ts';
 import { executionsOf, type Workflows } from './workflow.ts';
 
-/** What the functions are given to work with. The workflows come last: they are made of functions. */
+/** What the functions work with. The workflows come last, because they are made of functions. */
 export type Estate = {
+  codeOf: (name: string) => string;
   keys: ServiceKeys;
   table: Table;
   documents: Bucket;
@@ -22,28 +23,22 @@ export type Estate = {
   workflows?: Workflows;
 };
 
-const tableReads = { get: 'GetItem', 'batch-get': 'BatchGetItem', query: 'Query' } as const;
-const tableWrites = {
-  put: 'PutItem',
-  update: 'UpdateItem',
-  delete: 'DeleteItem',
-  check: 'ConditionCheckItem',
-} as const;
-
-type TableRead = keyof typeof tableReads;
-type TableWrite = keyof typeof tableWrites;
-type IndexQuery = `query:${IndexName}`;
-
-/** One word per permission. A word brings its IAM statement and the environment it needs. */
-export type Grant = TableRead | TableWrite | IndexQuery | keyof typeof others;
-
+/** What a function gets: the statements of its role and the environment it runs in. */
 export type Permissions = { statements: PolicyStatement[]; environment: Record<string, string> };
 
-/** Exactly the actions that the words name, on exactly the resources they are about. */
+/** One word per permission. A word brings its statements and the settings that go with them. */
+export type Grant = TableGrant | keyof typeof serviceGrants;
+
+/** Exactly what the words name, on exactly the resources they are about. */
 export const permissionsFor = (may: readonly Grant[], estate: Estate): Permissions => {
-  const parts = [
-    tablePermissions(may, estate),
-    ...may.filter(isOther).map((grant) => others[grant](estate)),
+  const { table, keys } = estate;
+  const onTable = tableStatements(may, table, keys.data);
+  const parts: Permissions[] = [
+    {
+      statements: onTable,
+      environment: onTable.length > 0 ? { TABLE_NAME: table.tableName } : {},
+    },
+    ...may.filter(isServiceGrant).map((grant) => serviceGrants[grant](estate)),
   ];
   return {
     statements: parts.flatMap(({ statements }) => statements),
@@ -51,67 +46,23 @@ export const permissionsFor = (may: readonly Grant[], estate: Estate): Permissio
   };
 };
 
-const isOther = (grant: Grant): grant is keyof typeof others => grant in others;
-
-const allow = (actions: string[], resources: string[], conditions = {}) =>
-  new PolicyStatement({ actions, resources, conditions });
-
-const tablePermissions = (may: readonly Grant[], { table, keys }: Estate): Permissions => {
-  const reads = pick(may, tableReads);
-  const writes = pick(may, tableWrites);
-  const queried = may.flatMap((grant) => (grant.startsWith('query:') ? [grant.slice(6)] : []));
-  if (reads.length + writes.length + queried.length === 0)
-    return { statements: [], environment: {} };
-
-  const statements = [viaService(keys.data.keyArn, 'dynamodb', table, writes.length > 0)];
-  if (reads.length > 0) statements.push(allow(reads, [table.tableArn]));
-  if (queried.length > 0) {
-    statements.push(
-      allow(
-        ['dynamodb:Query'],
-        queried.map((index) => `${table.tableArn}/index/${index}`),
-      ),
-    );
-  }
-  if (writes.length > 0) statements.push(onlyInTransactions(table, writes), neverOnAudit(table));
-  return { statements, environment: { TABLE_NAME: table.tableName } };
-};
-
-const pick = (may: readonly Grant[], actions: Record<string, string>): string[] =>
-  may.flatMap((grant) => (Object.hasOwn(actions, grant) ? [`dynamodb:${actions[grant]}`] : []));
-
-/** A plain write applies twice when its answer is lost, and leaves no audit record: refused. */
-const onlyInTransactions = (table: Table, actions: string[]) =>
-  allow(actions, [table.tableArn], {
-    'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
-  });
-
-/** Audit records are added and read, never changed, whatever a statement above allows. */
-const neverOnAudit = (table: Table) =>
-  new PolicyStatement({
-    effect: Effect.DENY,
-    actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-    resources: [table.tableArn],
-    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*'] } },
-  });
-
-/** Use of a key through one service only, never by calling KMS. */
-const viaService = (
-  keyArn: string,
-  service: string,
-  scope: Table | Bucket | EventBus,
-  write: boolean,
-) =>
-  allow(write ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'], [keyArn], {
-    StringEquals: { 'kms:ViaService': `${service}.${Stack.of(scope).region}.amazonaws.com` },
-  });
+const isServiceGrant = (grant: Grant): grant is keyof typeof serviceGrants =>
+  Object.hasOwn(serviceGrants, grant);
 
 const workflowsOf = ({ workflows }: Estate): Workflows => {
   if (!workflows) throw new Error('A step cannot be granted the workflow that it is part of');
   return workflows;
 };
 
-const others = {
+const workflowArns = (estate: Estate) => {
+  const { referral, visit } = workflowsOf(estate);
+  return {
+    REFERRAL_WORKFLOW_ARN: referral.stateMachineArn,
+    VISIT_WORKFLOW_ARN: visit.stateMachineArn,
+  };
+};
+
+const serviceGrants = {
   'read-changes': ({ table, keys }: Estate) => ({
     statements: [
       allow(
@@ -119,36 +70,37 @@ const others = {
         [table.tableStreamArn as string],
       ),
       allow(['dynamodb:ListStreams'], ['*']),
-      viaService(keys.data.keyArn, 'dynamodb', table, false),
+      unseal(keys.data, 'dynamodb'),
     ],
     environment: {},
   }),
+
   'read-documents': ({ documents, keys }: Estate) => ({
-    statements: [
-      allow(['s3:GetObject'], [documents.arnForObjects('*')]),
-      viaService(keys.data.keyArn, 's3', documents, false),
-    ],
+    statements: [allow(['s3:GetObject'], [documents.arnForObjects('*')]), unseal(keys.data, 's3')],
     environment: { DOCUMENT_BUCKET: documents.bucketName },
   }),
+
   'write-documents': ({ documents, keys }: Estate) => ({
-    statements: [
-      allow(['s3:PutObject'], [documents.arnForObjects('*')]),
-      viaService(keys.data.keyArn, 's3', documents, true),
-    ],
+    statements: [allow(['s3:PutObject'], [documents.arnForObjects('*')]), seal(keys.data, 's3')],
     environment: { DOCUMENT_BUCKET: documents.bucketName },
   }),
+
   'index-identifiers': ({ keys }: Estate) => ({
     statements: [allow(['kms:GenerateMac'], [keys.index.keyArn])],
     environment: { INDEX_KEY_ID: keys.index.keyId },
   }),
+
   'sign-links': ({ keys, api }: Estate) => ({
     statements: [allow(['kms:GenerateMac'], [keys.link.keyArn])],
     environment: { LINK_KEY_ID: keys.link.keyId, PATIENT_PAGE_URL: `${api.apiEndpoint}/patient` },
   }),
+
   'verify-links': ({ keys }: Estate) => ({
     statements: [allow(['kms:VerifyMac'], [keys.link.keyArn])],
     environment: { LINK_KEY_ID: keys.link.keyId },
   }),
+
+  /** Needs no permission: the pool's public keys are public. */
   'verify-sign-ins': ({ signIn }: Estate) => ({
     statements: [],
     environment: {
@@ -156,41 +108,44 @@ const others = {
       PATIENT_CLIENT_ID: signIn.patientClient.userPoolClientId,
     },
   }),
+
   'send-mail': ({ messaging }: Estate) => ({
     statements: [allow(['ses:SendEmail'], messaging.mailArns)],
     environment: { MAIL_FROM: messaging.mailFrom },
   }),
+
   'send-text': ({ messaging }: Estate) => ({
     statements: [allow(['sms-voice:SendTextMessage'], [messaging.textOriginArn])],
     environment: { SMS_ORIGINATION: messaging.textOriginArn },
   }),
+
   publish: ({ bus, keys }: Estate) => ({
-    statements: [
-      allow(['events:PutEvents'], [bus.eventBusArn]),
-      viaService(keys.operations.keyArn, 'events', bus, true),
-    ],
+    statements: [allow(['events:PutEvents'], [bus.eventBusArn]), seal(keys.operations, 'events')],
     environment: { EVENT_BUS_NAME: bus.eventBusName },
   }),
+
+  /** Tells executions apart; needs no permission. */
+  'know-workflows': (estate: Estate) => ({ statements: [], environment: workflowArns(estate) }),
+
   'start-workflows': (estate: Estate) => {
     const { referral, visit } = workflowsOf(estate);
     return {
       statements: [
         allow(['states:StartExecution'], [referral.stateMachineArn, visit.stateMachineArn]),
-        viaService(estate.keys.operations.keyArn, 'states', estate.table, true),
+        seal(estate.keys.operations, 'states'),
       ],
-      environment: {
-        REFERRAL_WORKFLOW_ARN: referral.stateMachineArn,
-        VISIT_WORKFLOW_ARN: visit.stateMachineArn,
-      },
+      environment: workflowArns(estate),
     };
   },
+
   'stop-workflows': (estate: Estate) => {
-    const { referral, visit } = workflowsOf(estate);
+    const { visit } = workflowsOf(estate);
     return {
-      statements: [allow(['states:StopExecution'], [executionsOf(referral), executionsOf(visit)])],
-      environment: {},
+      statements: [allow(['states:StopExecution'], [executionsOf(visit)])],
+      environment: workflowArns(estate),
     };
   },
+
   'wake-workflows': (estate: Estate) => {
     const { referral, authorization, visit } = workflowsOf(estate);
     return {
@@ -199,7 +154,7 @@ const others = {
           ['states:SendTaskSuccess'],
           [referral.stateMachineArn, authorization.stateMachineArn, visit.stateMachineArn],
         ),
-        viaService(estate.keys.operations.keyArn, 'states', estate.table, true),
+        seal(estate.keys.operations, 'states'),
       ],
       environment: {},
     };

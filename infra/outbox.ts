@@ -13,16 +13,13 @@ import type { Construct } from 'constructs';
 import type { ServiceFunction, ServiceFunctions } from './service-function.ts';
 import type { Workflows } from './workflow.ts';
 
-/** Audited changes that a workflow waits for or must be told of. */
+/** Recorded events that start or stop a workflow. */
 export const relayedEvents = [
   'referral.received',
-  'referral.withdrawn',
-  'referral.closed',
-  'hold.resolved',
-  'visit.booked',
+  'series.booked',
   'visit.moved',
   'visit.cancelled',
-];
+] as const;
 
 /** Domain events that a patient or a practice hears of. */
 export const messageEvents = [
@@ -66,12 +63,8 @@ export const outbox = (
     workflows,
   }: { table: Table; bus: IEventBus; functions: ServiceFunctions; workflows: Workflows },
 ): void => {
-  const addedToAudit = { pk: { S: FilterRule.beginsWith('AUDIT#') } };
-  onInsert(functions['relay-workflow'], table, {
-    ...addedToAudit,
-    event: { S: FilterRule.or(...relayedEvents) },
-  });
-  onInsert(functions['publish-events'], table, addedToAudit);
+  onChange(functions['relay-workflow'], table, [recorded(relayedEvents), unsettledHold]);
+  onChange(functions['publish-events'], table, [recorded()]);
 
   onEvent(scope, 'MessageEvents', functions['queue-message'], {
     eventBus: bus,
@@ -85,30 +78,46 @@ export const outbox = (
       detailType: ['Step Functions Execution Status Change'],
       detail: {
         status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-        stateMachineArn: Object.values(workflows).map(({ stateMachineArn }) => stateMachineArn),
+        // An authorization runs inside its referral, which catches its failure.
+        stateMachineArn: [workflows.referral.stateMachineArn, workflows.visit.stateMachineArn],
       },
     },
   });
 };
 
-const onInsert = ({ lambda, deadLetters }: ServiceFunction, table: Table, newImage: object) =>
+/** A new audit record, of these events or of any. */
+const recorded = (events?: readonly string[]) =>
+  FilterCriteria.filter({
+    eventName: FilterRule.isEqual('INSERT'),
+    dynamodb: {
+      NewImage: {
+        pk: { S: FilterRule.beginsWith('AUDIT#') },
+        ...(events && { event: { S: FilterRule.or(...events) } }),
+      },
+    },
+  });
+
+/** A hold that ended, and whose workflow has not been told. */
+const unsettledHold = FilterCriteria.filter({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
+  dynamodb: { NewImage: { unsettled: { S: FilterRule.exists() } } },
+});
+
+type Filters = NonNullable<ConstructorParameters<typeof EventSourceMapping>[2]['filters']>;
+
+const onChange = ({ lambda, deadLetters }: ServiceFunction, table: Table, filters: Filters) =>
   new EventSourceMapping(lambda, 'Changes', {
     target: lambda,
     eventSourceArn: table.tableStreamArn as string,
     startingPosition: StartingPosition.TRIM_HORIZON,
+    filters,
     batchSize: 25,
+    // One referral's records stay in order; ten batches of a shard run beside each other.
+    parallelizationFactor: 10,
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
     retryAttempts: 8,
     maxRecordAge: Duration.hours(12),
-    // One shard keeps the order of one referral; ten batches of it run beside each other.
-    parallelizationFactor: 10,
-    filters: [
-      FilterCriteria.filter({
-        eventName: FilterRule.isEqual('INSERT'),
-        dynamodb: { NewImage: newImage },
-      }),
-    ],
     ...(deadLetters && { onFailure: { bind: () => ({ destination: deadLetters.queueArn }) } }),
   });
 

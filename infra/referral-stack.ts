@@ -1,6 +1,7 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { alarms } from './alarms.ts';
 import { addRoutes, httpApi } from './api.ts';
+import { attention } from './attention.ts';
 import { backups } from './backup.ts';
 import { dashboard } from './dashboard.ts';
 import { documentBucket } from './documents.ts';
@@ -16,13 +17,14 @@ import { referralTable } from './table.ts';
 import { workflow } from './workflow.ts';
 
 /** The whole service, read as a table of contents. */
-export const referralStack = (app: App): Stack => {
+export const referralStack = (app: App, codeOf: Estate['codeOf']): Stack => {
   const stack = new Stack(app, 'Dripline', {
     description: 'Dripline: infusion referrals and prior authorization',
   });
   const keys = serviceKeys(stack);
   const people = signIn(stack);
   const estate: Estate = {
+    codeOf,
     keys,
     signIn: people,
     table: referralTable(stack, keys.data),
@@ -48,7 +50,8 @@ export const referralStack = (app: App): Stack => {
   outbox(stack, { ...estate, functions, workflows });
   schedules(stack, functions, keys);
   receiveTexts(estate.messaging.incomingTexts, functions['receive-text']);
-  alarms(stack, { ...estate, functions, workflows, encryptionKey: keys.operations });
+  const alarmTopic = alarms(stack, { ...estate, functions, workflows });
+  attention(stack, estate.bus, alarmTopic, keys.operations);
   dashboard(stack, { ...estate, functions, workflows });
   new CfnOutput(stack, 'ApiAddress', { value: estate.api.apiEndpoint });
   return stack;

@@ -12,7 +12,6 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { bundleOf } from './bundle.ts';
 import { deadLetters, toDeadLetters } from './dead-letters.ts';
 import { exactRole } from './exact-role.ts';
 import { constructId, type FunctionName, type FunctionRow, type Trigger } from './functions.ts';
@@ -52,7 +51,7 @@ export const serviceFunction = (
     description: `Dripline ${row.area}: ${row.name}`,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    code: Code.fromAsset(bundleOf(row.name)),
+    code: Code.fromAsset(estate.codeOf(row.name)),
     handler: 'index.handler',
     memorySize: 512,
     timeout: timeouts[row.trigger],

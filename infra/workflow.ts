@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -15,6 +14,7 @@ import { Construct } from 'constructs';
 import { exactRole } from './exact-role.ts';
 import { constructId } from './functions.ts';
 import type { ServiceFunctions } from './service-function.ts';
+import { allow } from './statements.ts';
 
 export type WorkflowName = 'referral' | 'authorization' | 'visit';
 export type Workflows = Record<WorkflowName, StateMachine>;
@@ -87,9 +87,6 @@ const definitionOf = (name: WorkflowName): string => {
   }
   return readFileSync(file, 'utf8');
 };
-
-const allow = (actions: string[], resources: string[]) =>
-  new PolicyStatement({ actions, resources });
 
 const workflowRole = (scope: Construct, invoked: Lambda[], started: StateMachine[], key: IKey) => {
   const statements = [

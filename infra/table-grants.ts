@@ -1,0 +1,54 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { allow, seal, unseal } from './statements.ts';
+import type { IndexName } from './table.ts';
+
+const reads = { get: 'GetItem', 'batch-get': 'BatchGetItem', query: 'Query' } as const;
+const writes = {
+  put: 'PutItem',
+  update: 'UpdateItem',
+  delete: 'DeleteItem',
+  check: 'ConditionCheckItem',
+} as const;
+
+/** One word per action on the table; `query:due` is a query of the index `due`. */
+export type TableGrant = keyof typeof reads | keyof typeof writes | `query:${IndexName}`;
+
+/** Exactly the actions that the words name; words about something else are passed over. */
+export const tableStatements = (
+  may: readonly string[],
+  table: Table,
+  key: IKey,
+): PolicyStatement[] => {
+  const read = actionsOf(may, reads);
+  const written = actionsOf(may, writes);
+  const indexes = may.filter((word) => word.startsWith('query:')).map((word) => word.slice(6));
+  if (read.length + written.length + indexes.length === 0) return [];
+  return [
+    written.length > 0 ? seal(key, 'dynamodb') : unseal(key, 'dynamodb'),
+    ...(read.length > 0 ? [allow(read, [table.tableArn])] : []),
+    ...(indexes.length > 0 ? [allow(['dynamodb:Query'], indexes.map(arnIn(table)))] : []),
+    ...(written.length > 0 ? [onlyInTransactions(table, written), neverOnAudit(table)] : []),
+  ];
+};
+
+const actionsOf = (may: readonly string[], actions: Record<string, string>): string[] =>
+  may.flatMap((word) => (Object.hasOwn(actions, word) ? [`dynamodb:${actions[word]}`] : []));
+
+const arnIn = (table: Table) => (index: string) => `${table.tableArn}/index/${index}`;
+
+/** A plain write applies twice when its answer is lost, and leaves no audit record: refused. */
+const onlyInTransactions = (table: Table, actions: string[]) =>
+  allow(actions, [table.tableArn], {
+    'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
+  });
+
+/** Audit records are added and read, never changed, whatever another statement allows. */
+const neverOnAudit = (table: Table) =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    resources: [table.tableArn],
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*'] } },
+  });
