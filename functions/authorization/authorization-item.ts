@@ -1,0 +1,43 @@
+import { Temporal } from 'temporal-polyfill';
+import { keys } from '../platform/keys.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { type Authorization, expiresOn } from './authorization.ts';
+
+/** Partition of the due index in which approved authorizations wait to be looked at again. */
+export const renewalList = 'DUE#renewal';
+
+/**
+ * The day on which a renewal is to be considered: 45 days or two visits before the last day that
+ * is covered, whichever comes first (hold taxonomy H26).
+ */
+export const renewalDay = (lastDay: string, visitEveryDays: number): string =>
+  Temporal.PlainDate.from(lastDay)
+    .subtract({ days: Math.max(45, 2 * visitEveryDays) })
+    .toString();
+
+/** An authorization as it is stored: on the renewal list while it is approved. */
+export const authorizationItem = (authorization: Authorization): Record<string, unknown> => {
+  const end = authorization.status === 'approved' ? expiresOn(authorization) : undefined;
+  return {
+    ...keys.authorization(authorization.authorizationId),
+    ...authorization,
+    ...(end
+      ? {
+          id: authorization.authorizationId,
+          due: renewalList,
+          dueSort: `${renewalDay(end, authorization.visitEveryDays)}#${authorization.authorizationId}`,
+        }
+      : {}),
+  };
+};
+
+/** Writes the authorization at its new `rev`, provided it was last written at the one before. */
+export const putAuthorization = (tableName: string, after: Authorization): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: authorizationItem(after),
+    ConditionExpression: after.rev === 1 ? 'attribute_not_exists(pk)' : 'rev = :before',
+    ...(after.rev === 1 ? {} : { ExpressionAttributeValues: { ':before': after.rev - 1 } }),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});

@@ -1,0 +1,195 @@
+import * as z from 'zod';
+import { Setting } from '../placement/setting.ts';
+import { AuthorizationId, ReferralId } from '../platform/ids.ts';
+import { Npi } from '../referral/referral.ts';
+import { Urgency } from './decision-clock.ts';
+
+/**
+ * The payer's permission for one round of an order. Dose, billing units and visits are three
+ * quantities: the order has the dose, a line has units and visits.
+ */
+export const LineState = z.enum([
+  'drafted',
+  'approved',
+  'approved-modified',
+  'partially-approved',
+  'denied',
+  'pended-information-required',
+  'pended-in-review',
+  'cancelled',
+  'contact-payer',
+  'not-required',
+  'rejected-fix',
+  'rejected-stop',
+  'transmission-failed',
+  'needs-person',
+]);
+export type LineState = z.infer<typeof LineState>;
+
+/** States in which the payer pays for something of the line. */
+export const grantedStates: ReadonlySet<LineState> = new Set([
+  'approved',
+  'approved-modified',
+  'partially-approved',
+  'not-required',
+]);
+
+export const LineKind = z.enum(['drug', 'administration', 'nursing']);
+export type LineKind = z.infer<typeof LineKind>;
+
+/** What the payer decided of a line; amounts and dates only where they were given or accepted. */
+export const LineDecision = z.object({
+  number: z.string().max(60).optional(),
+  units: z.number().int().min(0).optional(),
+  from: z.iso.date().optional(),
+  through: z.iso.date().optional(),
+  /** X12 886 codes. */
+  reasons: z.array(z.string().max(10)).default([]),
+  at: z.iso.datetime(),
+});
+export type LineDecision = z.infer<typeof LineDecision>;
+
+export const Line = z.object({
+  /** The key of the line for the life of the request; never used again. */
+  sequence: z.number().int().positive(),
+  kind: LineKind,
+  /** HCPCS or CPT. */
+  code: z.string().regex(/^[A-Z0-9]{5}$/),
+  /** Billing units asked for, over all visits. */
+  units: z.number().int().positive(),
+  /** Units that one visit uses; 0 where the drug is dispensed by days, not given at visits. */
+  perVisit: z.number().int().min(0),
+  visits: z.number().int().positive(),
+  from: z.iso.date(),
+  through: z.iso.date(),
+  clock: z.object({
+    /** Id of the row in the payer's clocks or in decision-clocks.ts. */
+    rule: z.string(),
+    urgency: Urgency,
+    /** Known once the payer has the request. */
+    dueAt: z.iso.datetime().optional(),
+  }),
+  state: LineState,
+  decision: LineDecision.optional(),
+});
+export type Line = z.infer<typeof Line>;
+
+export const AuthorizationStatus = z.enum([
+  'drafted',
+  'pended',
+  'information-required',
+  'contact-payer',
+  'rejected',
+  'denied',
+  /** Something was granted, but not all that was asked. */
+  'changed',
+  'approved',
+  'withdrawn',
+  'expired',
+]);
+export type AuthorizationStatus = z.infer<typeof AuthorizationStatus>;
+
+const answers = [
+  'pended',
+  'information-required',
+  'contact-payer',
+  'rejected',
+  'denied',
+  'changed',
+  'approved',
+] as const;
+
+/** From which statuses an authorization may go to which. */
+export const transitions: Readonly<Record<AuthorizationStatus, readonly AuthorizationStatus[]>> = {
+  drafted: ['drafted', ...answers, 'withdrawn'],
+  pended: ['drafted', ...answers, 'withdrawn'],
+  'information-required': ['drafted', ...answers, 'withdrawn'],
+  'contact-payer': ['drafted', ...answers, 'withdrawn'],
+  rejected: ['drafted', ...answers, 'withdrawn'],
+  denied: ['drafted', ...answers, 'withdrawn'],
+  changed: ['drafted', ...answers, 'withdrawn'],
+  // A payer that takes an approval back is brought before a person, never applied silently.
+  approved: ['approved', 'expired', 'withdrawn'],
+  withdrawn: [],
+  expired: [],
+};
+
+export const mayBecome = (from: AuthorizationStatus, to: AuthorizationStatus): boolean =>
+  transitions[from].includes(to);
+
+/** How a booked visit stands in the ledger; its units are those of each line's `perVisit`. */
+export const LedgerEntry = z.object({
+  on: z.iso.date(),
+  state: z.enum(['reserved', 'used', 'released']),
+});
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+/** One sending of the request; its identifier stays the same when it is sent again. */
+export const Sending = z.object({
+  number: z.number().int().positive(),
+  /** The draft it carried. */
+  version: z.number().int().positive(),
+  /** The step's operation that recorded it. */
+  operation: z.string(),
+  at: z.iso.datetime(),
+});
+export type Sending = z.infer<typeof Sending>;
+
+export const Authorization = z.object({
+  authorizationId: AuthorizationId,
+  referralId: ReferralId,
+  practiceNpi: Npi,
+  payerId: z.string(),
+  coverageRank: z.enum(['primary', 'secondary']),
+  therapyId: z.string(),
+  siteId: z.string(),
+  setting: Setting,
+  placeOfService: z.string().regex(/^\d{2}$/),
+  status: AuthorizationStatus,
+  urgency: Urgency,
+  /** Which draft of this round; a denied request is followed by a new draft. */
+  version: z.number().int().positive(),
+  /** Rises with every write; guards the item. */
+  rev: z.number().int().positive(),
+  lines: z.array(Line).min(1).max(20),
+  /** Days between two visits in the steady phase; 0 for a single one. */
+  visitEveryDays: z.number().int().min(0).default(0),
+  sent: Sending.optional(),
+  /** The payer's own time of the newest answer that was applied. */
+  answeredAt: z.iso.datetime().optional(),
+  /** The payer's reference while it decides. */
+  reference: z.string().max(60).optional(),
+  /** Until when what was asked for may be sent. */
+  informationDueAt: z.iso.datetime().optional(),
+  /** When a person accepted something other than what was asked. */
+  acceptedAt: z.iso.datetime().optional(),
+  /** Booked visits by visit id. */
+  ledger: z.record(z.string(), LedgerEntry).default({}),
+});
+export type Authorization = z.infer<typeof Authorization>;
+
+/** The identifier of one sending: the authorization's id and the number of the sending. */
+export const sendingId = (authorizationId: string, number: number): string =>
+  `${authorizationId}-${number}`;
+
+const sendingPattern = /^(auth_[0-9a-z]{20}_\d{1,3})-(\d{1,4})$/;
+
+/** Reads back what `sendingId` wrote. */
+export const readSendingId = (
+  text: string,
+): { authorizationId: string; number: number } | undefined => {
+  const [, authorizationId, number] = sendingPattern.exec(text) ?? [];
+  return authorizationId ? { authorizationId, number: Number(number) } : undefined;
+};
+
+/** The number a visit's claim will carry: that of the first granted line. */
+export const authorizationNumber = ({ lines }: Authorization): string | undefined =>
+  lines.find(({ state, decision }) => grantedStates.has(state) && decision?.number)?.decision
+    ?.number;
+
+/** The last day on which every granted line still pays. */
+export const expiresOn = ({ lines }: Authorization): string | undefined =>
+  lines
+    .filter(({ state }) => grantedStates.has(state))
+    .map(({ decision, through }) => decision?.through ?? through)
+    .sort()[0];

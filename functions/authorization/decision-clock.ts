@@ -1,0 +1,89 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+
+/**
+ * How long a payer may take. One clock per authorization line, because the drug and the service
+ * of one request can stand under different law.
+ */
+export const LineOfBusiness = z.enum([
+  'medicare-advantage',
+  'medicaid',
+  'commercial',
+  'self-funded',
+  'exchange',
+]);
+export type LineOfBusiness = z.infer<typeof LineOfBusiness>;
+
+export const Urgency = z.enum(['standard', 'expedited']);
+export type Urgency = z.infer<typeof Urgency>;
+
+/** Hours pass by the clock; calendar and business days end at the same local time of the payer. */
+export const Allowance = z.union([
+  z.strictObject({ hours: z.number().int().positive() }),
+  z.strictObject({ calendarDays: z.number().int().positive() }),
+  z.strictObject({ businessDays: z.number().int().positive() }),
+]);
+export type Allowance = z.infer<typeof Allowance>;
+
+export const DecisionClockRow = z.object({
+  id: z.string().min(1).max(60),
+  lineOfBusiness: z.array(LineOfBusiness).min(1),
+  /** Drug lines only, service lines only, or both. */
+  benefit: z.enum(['drug', 'service', 'any']),
+  urgency: Urgency,
+  from: z.iso.date(),
+  through: z.iso.date().optional(),
+  allows: Allowance,
+  /** The law or contract it rests on. */
+  basis: z.string().min(1),
+  source: z.string().min(1),
+});
+export type DecisionClockRow = z.infer<typeof DecisionClockRow>;
+
+export type ClockQuestion = {
+  lineOfBusiness: LineOfBusiness;
+  benefit: 'drug' | 'service';
+  urgency: Urgency;
+  /** The day the payer receives the request, in its zone. */
+  on: string;
+};
+
+/** The row that binds, first match wins; a payer's own rows are given before the general ones. */
+export const clockRowFor = (
+  rows: readonly DecisionClockRow[],
+  { lineOfBusiness, benefit, urgency, on }: ClockQuestion,
+): DecisionClockRow | undefined =>
+  rows.find(
+    (row) =>
+      row.lineOfBusiness.includes(lineOfBusiness) &&
+      (row.benefit === 'any' || row.benefit === benefit) &&
+      row.urgency === urgency &&
+      row.from <= on &&
+      (row.through === undefined || on <= row.through),
+  );
+
+const isBusinessDay = (at: Temporal.ZonedDateTime): boolean => at.dayOfWeek <= 5;
+
+const addBusinessDays = (from: Temporal.ZonedDateTime, days: number): Temporal.ZonedDateTime => {
+  let at = from;
+  for (let left = days; left > 0; ) {
+    at = at.add({ days: 1 });
+    if (isBusinessDay(at)) left -= 1;
+  }
+  return at;
+};
+
+/**
+ * When an allowance that starts at `startsAt` (payer receipt) ends, by the payer's zone. Seven
+ * calendar days are not 168 hours where the clocks change in between.
+ */
+export const allowanceEndsAt = (allows: Allowance, startsAt: string, zone: string): string => {
+  const start = Temporal.Instant.from(startsAt).toZonedDateTimeISO(zone);
+  const end =
+    'hours' in allows
+      ? start.add({ hours: allows.hours })
+      : 'calendarDays' in allows
+        ? start.add({ days: allows.calendarDays })
+        : addBusinessDays(start, allows.businessDays);
+  return end.toInstant().toString({ smallestUnit: 'second' });
+};

@@ -1,0 +1,94 @@
+import type { TransactItem } from '../platform/transaction.ts';
+import { Authorization, type Line, mayBecome } from './authorization.ts';
+import { putAuthorization } from './authorization-item.ts';
+
+/** What a person adds when ending a payer hold. */
+export type ResolutionFacts = {
+  authorizationNumber?: string | undefined;
+  expiresOn?: string | undefined;
+};
+
+const openStates = new Set<Line['state']>([
+  'drafted',
+  'pended-information-required',
+  'pended-in-review',
+  'contact-payer',
+  'rejected-fix',
+  'rejected-stop',
+  'transmission-failed',
+  'needs-person',
+]);
+
+const approvedByHand = (line: Line, facts: ResolutionFacts, at: string): Line => ({
+  ...line,
+  state: 'approved',
+  decision: {
+    reasons: [],
+    at,
+    ...(facts.authorizationNumber ? { number: facts.authorizationNumber } : {}),
+    from: line.from,
+    through: facts.expiresOn ?? line.through,
+  },
+});
+
+type Applied = Pick<Authorization, 'status' | 'lines'> & { acceptedAt?: string };
+
+type Rule = (authorization: Authorization, facts: ResolutionFacts, at: string) => Applied;
+
+const waitAgain: Rule = ({ lines }) => ({ status: 'pended', lines });
+
+/** What each action of a payer hold does to the authorization; the others leave it as it is. */
+const rules: Readonly<Record<string, Rule>> = {
+  'record-approval': ({ lines }, facts, at) => ({
+    status: 'approved',
+    lines: lines.map((line) =>
+      openStates.has(line.state) || line.state === 'denied'
+        ? approvedByHand(line, facts, at)
+        : line,
+    ),
+  }),
+  'record-denial': ({ lines }, _facts, at) => ({
+    status: 'denied',
+    lines: lines.map((line) =>
+      openStates.has(line.state)
+        ? { ...line, state: 'denied', decision: { reasons: [], at } }
+        : line,
+    ),
+  }),
+  // The lines keep what the payer granted; the ledger pays no more than that.
+  accept: ({ lines }, _facts, at) => ({ status: 'approved', lines, acceptedAt: at }),
+  'await-decision': waitAgain,
+  'peer-to-peer': waitAgain,
+  appeal: waitAgain,
+  close: ({ lines }) => ({ status: 'withdrawn', lines }),
+};
+
+/** The authorization after a person ended its hold by this action; undefined if it stays as is. */
+export const applyResolution = (
+  authorization: Authorization,
+  action: string,
+  facts: ResolutionFacts,
+  at: string,
+): Authorization | undefined => {
+  const applied = rules[action]?.(authorization, facts, at);
+  if (!applied || !mayBecome(authorization.status, applied.status)) return undefined;
+  return { ...authorization, ...applied, rev: authorization.rev + 1 };
+};
+
+/**
+ * The transaction parts to be put beside the end of a hold of an authorization round, so that
+ * what a person recorded and the wait's end are one change. `item` is the round's raw item, if
+ * there is one yet.
+ */
+export const authorizationPartOf = (
+  tableName: string,
+  item: Record<string, unknown> | undefined,
+  action: string,
+  facts: ResolutionFacts,
+  at: string,
+): TransactItem[] => {
+  if (!item) return [];
+  const before = Authorization.parse(item);
+  const after = applyResolution(before, action, facts, at);
+  return after ? [putAuthorization(tableName, after)] : [];
+};
