@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
@@ -10,6 +10,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { constructId, type FunctionName } from './functions.ts';
@@ -30,9 +32,11 @@ type AlarmRow = {
   metric: IMetric;
   /** Who is affected and how: what the person who is woken reads first. */
   impact: string;
+  /** Alarms above this value: above 0 unless it says otherwise. */
   above?: number;
+  /** Alarms below this value instead, and when nothing is measured at all. */
+  below?: number;
   periods?: number;
-  silence?: 'fine' | 'alarm';
 };
 
 const minutes = (count: number) => ({ period: Duration.minutes(count) });
@@ -40,11 +44,7 @@ const minutes = (count: number) => ({ period: Duration.minutes(count) });
 /** Everything that wakes a person, each with its impact. Answers the topic to subscribe to. */
 export const alarms = (scope: Construct, watched: Watched): Topic => {
   const home = new Construct(scope, 'Alarms');
-  const topic = new Topic(home, 'Topic', {
-    displayName: 'Dripline alarms',
-    masterKey: watched.keys.operations,
-    enforceSSL: true,
-  });
+  const topic = alarmTopic(home, watched.keys.operations);
   const rows = [
     ...apiAlarms(watched.api),
     ...workflowAlarms(watched.workflows),
@@ -53,17 +53,37 @@ export const alarms = (scope: Construct, watched: Watched): Topic => {
     ...sendingAlarms,
     tableAlarm(watched.table),
   ];
-  for (const { id, metric, impact, above = 0, periods = 1, silence = 'fine' } of rows) {
+  for (const { id, metric, impact, above = 0, below, periods = 1 } of rows) {
     new Alarm(home, id, {
       metric,
       alarmDescription: impact,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: periods,
+      threshold: below ?? above,
+      comparisonOperator:
+        below === undefined
+          ? ComparisonOperator.GREATER_THAN_THRESHOLD
+          : ComparisonOperator.LESS_THAN_THRESHOLD,
       treatMissingData:
-        silence === 'alarm' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+        below === undefined ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
     }).addAlarmAction(new SnsAction(topic));
   }
+  return topic;
+};
+
+const alarmTopic = (scope: Construct, masterKey: IKey): Topic => {
+  const topic = new Topic(scope, 'Topic', {
+    displayName: 'Dripline alarms',
+    masterKey,
+    enforceSSL: true,
+  });
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  );
   return topic;
 };
 
@@ -97,7 +117,7 @@ const workflowAlarms = (workflows: Workflows): AlarmRow[] =>
     id: `${constructId(name)}WorkflowFails`,
     metric: new MathExpression({
       ...minutes(5),
-      expression: 'failed + timedOut',
+      expression: 'FILL(failed, 0) + FILL(timedOut, 0)',
       usingMetrics: {
         failed: workflows[name].metricFailed(minutes(5)),
         timedOut: workflows[name].metricTimedOut(minutes(5)),
@@ -150,12 +170,8 @@ const outboxAlarms = (functions: ServiceFunctions): AlarmRow[] => [
   })),
   {
     id: 'SweepIsSilent',
-    metric: new MathExpression({
-      ...minutes(15),
-      expression: '1 - MIN([ran, 1])',
-      usingMetrics: { ran: functions['sweep-unsettled'].lambda.metricInvocations(minutes(15)) },
-    }),
-    silence: 'alarm',
+    metric: functions['sweep-unsettled'].lambda.metricInvocations(minutes(15)),
+    below: 1,
     impact: 'The sweep has not run for fifteen minutes. A lost wake-up now stays lost.',
   },
 ];

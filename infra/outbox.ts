@@ -10,6 +10,7 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { eventsWithMessages } from '../functions/outreach/message-rules.ts';
 import type { ServiceFunction, ServiceFunctions } from './service-function.ts';
 import type { Workflows } from './workflow.ts';
 
@@ -20,21 +21,6 @@ export const relayedEvents = [
   'visit.moved',
   'visit.cancelled',
 ] as const;
-
-/** Domain events that a patient or a practice hears of. */
-export const messageEvents = [
-  'referral.received',
-  'referral.closed',
-  'hold.placed',
-  'authorization.approved',
-  'authorization.denied',
-  'education.assigned',
-  'visit.booked',
-  'visit.confirmed',
-  'visit.moved',
-  'visit.cancelled',
-  'visit.ready',
-];
 
 /** The bus that carries domain events, and thirty days of them to replay. */
 export const eventBus = (scope: Construct, kmsKey: IKey): EventBus => {
@@ -69,7 +55,7 @@ export const outbox = (
   onEvent(scope, 'MessageEvents', functions['queue-message'], {
     eventBus: bus,
     description: 'What a patient or a practice hears of',
-    eventPattern: { source: ['dripline'], detailType: messageEvents },
+    eventPattern: { source: ['dripline'], detailType: [...eventsWithMessages] },
   });
   onEvent(scope, 'FailedExecutions', functions['attend-failed-execution'], {
     description: 'A workflow that ended without reaching a person',

@@ -1,5 +1,4 @@
 import { Duration, TimeZone } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
@@ -8,6 +7,7 @@ import { exactRole } from './exact-role.ts';
 import { constructId, type FunctionName } from './functions.ts';
 import type { ServiceKeys } from './keys.ts';
 import type { ServiceFunctions } from './service-function.ts';
+import { allow } from './statements.ts';
 
 /** What is found by looking again, and how often. */
 export const rhythms = {
@@ -28,10 +28,11 @@ export const schedules = (
   const home = new Construct(scope, 'Schedules');
   const names = Object.keys(rhythms) as (keyof typeof rhythms)[];
   const role = exactRole(home, 'scheduler.amazonaws.com', [
-    new PolicyStatement({
-      actions: ['lambda:InvokeFunction'],
-      resources: names.map((name) => functions[name].lambda.functionArn),
-    }),
+    allow(
+      ['lambda:InvokeFunction'],
+      names.map((name) => functions[name].lambda.functionArn),
+    ),
+    allow(['kms:Decrypt'], [keys.operations.keyArn]),
     ...names.flatMap((name) => {
       const queue = functions[name].deadLetters;
       return queue ? toDeadLetters(queue, keys.data) : [];

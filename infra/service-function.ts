@@ -1,5 +1,4 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   Architecture,
@@ -16,6 +15,7 @@ import { deadLetters, toDeadLetters } from './dead-letters.ts';
 import { exactRole } from './exact-role.ts';
 import { constructId, type FunctionName, type FunctionRow, type Trigger } from './functions.ts';
 import { type Estate, permissionsFor } from './grants.ts';
+import { allow } from './statements.ts';
 
 /** A function, and the queue for what it could not do when nobody waits for its answer. */
 export type ServiceFunction = { lambda: Lambda; deadLetters?: Queue };
@@ -63,10 +63,7 @@ export const serviceFunction = (
     environment,
     role: exactRole(home, 'lambda.amazonaws.com', [
       ...statements,
-      new PolicyStatement({
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
-      }),
+      allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]),
       ...(queue ? toDeadLetters(queue, keys.data) : []),
     ]),
     ...(row.trigger === 'event' && queue && { deadLetterQueue: queue }),
