@@ -131,6 +131,8 @@ export const doseGaps = (doses: readonly Dose[], minGapDays: number | undefined)
     return minGapDays && minGapDays <= distance ? minGapDays : Math.max(1, distance - dose.before);
   });
 
+const later = (a: string, b: string): string => (dayNumber(a) > dayNumber(b) ? a : b);
+
 export type StartWindow = { idealOn: string; fromOn: string; throughOn: string };
 
 /**
@@ -150,7 +152,7 @@ export const startWindow = (facts: PlanFacts, today: string): StartWindow => {
     order.lastDoseOn && minGapDays && interval && minGapDays <= interval
       ? addDays(order.lastDoseOn, minGapDays)
       : ready;
-  const earliest = dayNumber(spaced) > dayNumber(ready) ? spaced : ready;
+  const earliest = later(spaced, ready);
   const before = Math.max(toleranceDays.before, facts.toleranceDays ?? 0);
   const after = Math.max(toleranceDays.after, facts.toleranceDays ?? 0);
   if (!due || due < earliest)
@@ -159,10 +161,9 @@ export const startWindow = (facts: PlanFacts, today: string): StartWindow => {
       fromOn: earliest,
       throughOn: addDays(earliest, Math.max(after, planning.openStartDays)),
     };
-  const early = addDays(due, -before);
   return {
     idealOn: due,
-    fromOn: early < earliest ? earliest : early,
+    fromOn: later(addDays(due, -before), earliest),
     throughOn: addDays(due, after),
   };
 };

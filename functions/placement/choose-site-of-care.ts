@@ -1,0 +1,55 @@
+import { deskZone, hold } from '../hold/hold-clock.ts';
+import { PermanentFault } from '../platform/errors.ts';
+import { StepInput, step } from '../platform/step.ts';
+import { table } from '../platform/table.ts';
+import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { localDate } from '../scheduling/days.ts';
+import { startWindow } from '../scheduling/dose-plan.ts';
+import { placementDetermination } from './placement.ts';
+import { rankSites, siteToTake } from './rank-sites.ts';
+import { type PlacementStore, placementStore } from './store.ts';
+
+type Deps = { store: PlacementStore; now: () => Date };
+
+/**
+ * Chooses the site of care before the payer is asked, because payers review drug and place
+ * together. One site is kept for the whole series.
+ */
+export const chooseSiteOfCare =
+  ({ store, now }: Deps) =>
+  async ({ referralId, operation }: StepInput) => {
+    const at = now();
+    const { referral, submission, sites, nurses, payer, left } = await store.facts(referralId);
+    if (referral.status === 'closed') return { outcome: 'closed' as const };
+    const therapy = therapyOf(referral.therapyId);
+    if (!therapy) throw new PermanentFault('therapy-unknown');
+    const today = localDate(at, deskZone);
+    const facts = {
+      therapy,
+      submission,
+      payerId: payer?.payerId,
+      payerRules: payer?.siteRules ?? [],
+      nurses,
+      denied: left.denied,
+      on: startWindow({ submission, therapy, setting: 'infusion-center' }, today).idealOn,
+    };
+    const ranking = rankSites(
+      sites.filter(({ siteId }) => !left.withoutCapacity.includes(siteId)),
+      facts,
+    );
+    const taken = siteToTake(ranking);
+    const told = { referralId, operation, at: at.toISOString() };
+    if ('undecided' in taken) {
+      const determination = placementDetermination(ranking, facts, taken.undecided);
+      await store.leaveOpen({ ...told, determination }, taken.undecided);
+      return hold('site-needs-clinician', at);
+    }
+    const determination = placementDetermination(ranking, facts, taken.siteId);
+    const done = await store.choose({ ...told, determination }, taken);
+    if (done.outcome === 'refused') return { outcome: 'closed' as const };
+    return { outcome: 'chosen' as const, ...taken };
+  };
+
+export const handler = step('choose-site-of-care', StepInput, (input) =>
+  chooseSiteOfCare({ store: placementStore(table()), now: () => new Date() })(input),
+);

@@ -1,0 +1,49 @@
+import type { Determination, Reason } from '../platform/determination.ts';
+import type { Candidate, Ranking } from './rank-sites.ts';
+import { siteReasons } from './site-reasons.ts';
+import type { SiteFacts, Verdict } from './site-rules.ts';
+
+/** How many candidates and excluded sites a determination keeps by name. */
+const kept = 20;
+
+const reasonOf = ({ bearing, code }: Verdict): Reason => ({
+  bearing: bearing === 'excludes' ? 'against' : bearing,
+  code,
+  ...siteReasons[code],
+});
+
+const named = ({ siteId, reasons, kilometers }: Candidate) => ({
+  siteId,
+  reasons: reasons.map(({ bearing, code }) => `${bearing}:${code}`),
+  ...(kilometers === undefined ? {} : { kilometers }),
+});
+
+/**
+ * The decision about where care happens, with the whole ranking: every candidate with its
+ * reasons by code, every excluded site with the rule that ended it, and what must be supplied.
+ */
+export const placementDetermination = (
+  { candidates, excluded }: Ranking,
+  facts: SiteFacts,
+  answer: string,
+): Determination => {
+  const [best] = candidates;
+  const shown = best ? best.reasons : excluded.flatMap(({ reasons }) => reasons.slice(-1));
+  const codes = new Set<string>();
+  return {
+    question: 'site-of-care',
+    facts: {
+      on: facts.on,
+      therapyId: facts.therapy.id,
+      ...(facts.payerId ? { payerId: facts.payerId } : {}),
+      candidates: candidates.slice(0, kept).map(named),
+      excluded: Object.fromEntries(
+        excluded.slice(0, kept).map(({ siteId, excludedBy }) => [siteId, excludedBy ?? '']),
+      ),
+      documents: best ? [...best.documents] : [],
+    },
+    rule: { id: 'site-of-care', version: '1', source: 'payer site-of-care policies; own order' },
+    answer,
+    reasons: shown.filter(({ code }) => !codes.has(code) && codes.add(code)).map(reasonOf),
+  };
+};

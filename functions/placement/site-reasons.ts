@@ -1,0 +1,87 @@
+/**
+ * Every reason that weighs for or against a site of care: the words people read and where the
+ * rule comes from. Rules without an outside source are our own and say so.
+ */
+const payerPolicies =
+  'payer site-of-care policies (Aetna, Anthem CG-MED-83, ADM1001.034); per plan';
+const homeCriteria = 'home infusion admission criteria; verify with the clinical lead';
+const own = 'own rule';
+
+export const siteReasons = {
+  // Hard clinical stops
+  'setting-not-usual': {
+    text: 'The therapy is not given in this setting.',
+    source: 'therapy catalogue',
+  },
+  'first-dose-not-at-home': {
+    text: 'The first dose is not given at home.',
+    source: 'therapy catalogue; Chartwell immune globulin criteria for home',
+  },
+  'hazardous-drug': {
+    text: 'A hazardous drug is not given at home or in a long-term care facility.',
+    source: 'USP <800>; verify',
+  },
+  unstable: {
+    text: 'The patient is not stable enough to be away from a hospital.',
+    source: payerPolicies,
+  },
+  'severe-reaction-before': {
+    text: 'A severe reaction before asks for a monitored site.',
+    source: 'CTCAE grade 3 or higher; hold taxonomy H34',
+  },
+  'home-not-suitable': { text: 'The home was found unsuitable.', source: homeCriteria },
+  'no-telephone': { text: 'Care at home needs a telephone.', source: homeCriteria },
+  'no-reaction-orders': {
+    text: 'Without reaction orders and kit there is no infusion outside a facility.',
+    source: 'Nufactor anaphylaxis protocol',
+  },
+  'lives-in-facility': { text: 'The patient lives in a long-term care facility.', source: own },
+  'not-a-resident': { text: 'The facility cares for its residents only.', source: own },
+  'no-urgent-starts': { text: 'The site does not take urgent starts.', source: own },
+  // Conditions
+  'condition-met': { text: 'The condition of the setting is met.', source: 'therapy catalogue' },
+  'condition-open': {
+    text: 'The setting is conditional and its condition is not shown to be met.',
+    source: 'therapy catalogue',
+  },
+  'tolerated-before': { text: 'Earlier doses were tolerated.', source: homeCriteria },
+  'home-not-assessed': {
+    text: 'Nobody has said whether the home is suitable.',
+    source: homeCriteria,
+  },
+  'usual-setting': { text: 'A usual setting for the therapy.', source: 'therapy catalogue' },
+  // Limited distribution
+  'not-certified': {
+    text: 'The drug is released only to sites that its program has authorized.',
+    source: 'program of limited distribution',
+  },
+  // Payer
+  'payer-excludes': {
+    text: 'The payer does not cover this setting for this dose.',
+    source: payerPolicies,
+  },
+  'payer-exception': {
+    text: 'The payer covers this setting because an exception applies.',
+    source: payerPolicies,
+  },
+  'payer-free-dose': {
+    text: 'The payer leaves the setting of this dose free.',
+    source: payerPolicies,
+  },
+  'payer-denied': { text: 'The payer has denied this setting before.', source: 'authorization' },
+  // Network, preference, distance, capacity
+  'out-of-network': { text: 'The site has no contract with the payer.', source: 'network' },
+  'outside-area': {
+    text: 'The address is outside the area that the agency visits.',
+    source: 'network',
+  },
+  preferred: { text: 'The setting that patient and practice asked for.', source: 'referral' },
+  'not-preferred': { text: 'Patient and practice asked for another setting.', source: 'referral' },
+  near: { text: 'The nearest of the sites that remain.', source: own },
+  'no-competent-nurse': {
+    text: 'No nurse of the site is current in all that the order asks for.',
+    source: 'competencies',
+  },
+} as const satisfies Record<string, { text: string; source: string }>;
+
+export type SiteReason = keyof typeof siteReasons;

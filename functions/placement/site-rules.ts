@@ -1,0 +1,214 @@
+import type { SiteRule as PayerSiteRule } from '../coverage/payer.ts';
+import type { Submission } from '../referral/referral.ts';
+import type { Therapy } from '../referral/therapy.ts';
+import { type Missing, missingCompetencies, needsOf } from '../scheduling/competency-rules.ts';
+import type { Nurse, Site } from '../scheduling/network.ts';
+import { areaOf } from '../scheduling/service-area.ts';
+import { payerVerdict } from './payer-site-rules.ts';
+import type { Setting } from './setting.ts';
+import type { SiteReason } from './site-reasons.ts';
+
+/** What the rules look at. */
+export type SiteFacts = {
+  therapy: Therapy;
+  submission: Submission;
+  payerId: string | undefined;
+  payerRules: readonly PayerSiteRule[];
+  nurses: readonly Nurse[];
+  /** Settings that an authorization of this referral was denied for. */
+  denied: readonly Setting[];
+  /** The day the first visit is expected on. */
+  on: string;
+};
+
+/**
+ * What one rule says of one site: nothing, a reason for or against it, or that it is excluded.
+ * `documents` names what has to be supplied for the site to hold.
+ */
+export type Verdict = {
+  bearing: 'excludes' | 'against' | 'for';
+  code: SiteReason;
+  documents?: readonly string[];
+};
+
+export type SiteRule = {
+  /** Rules are asked in this order; the first that excludes ends the site. */
+  stage: 'clinical' | 'distribution' | 'payer' | 'network' | 'preference' | 'capacity';
+  judge: (site: Site, facts: SiteFacts) => Verdict | undefined;
+};
+
+const excludes = (code: SiteReason, ...documents: string[]): Verdict => ({
+  bearing: 'excludes',
+  code,
+  ...(documents.length > 0 ? { documents } : {}),
+});
+const against = (code: SiteReason, ...documents: string[]): Verdict => ({
+  bearing: 'against',
+  code,
+  ...(documents.length > 0 ? { documents } : {}),
+});
+const speaksFor = (code: SiteReason): Verdict => ({ bearing: 'for', code });
+
+const away: readonly Setting[] = ['home', 'long-term-care'];
+const startsTherapy = ({ submission }: SiteFacts): boolean => submission.order.firstDose !== false;
+const severeReaction = ({ submission }: SiteFacts): boolean =>
+  (submission.order.priorReaction?.grade ?? 0) >= 3;
+
+/** Programs that release a drug only to authorized sites. Source: program rules; verify. */
+export const certifications: Readonly<Record<string, string>> = {
+  natalizumab: 'touch',
+  eculizumab: 'complement-rems',
+  ravulizumab: 'complement-rems',
+};
+
+/** What a hospital's condition asks for: a start, a severe reaction, or instability. */
+const hospitalJustified = (facts: SiteFacts): boolean =>
+  startsTherapy(facts) || severeReaction(facts) || facts.submission.placement?.unstable === true;
+
+const conditionMet = (setting: Setting, facts: SiteFacts): boolean =>
+  setting === 'hospital-outpatient'
+    ? hospitalJustified(facts)
+    : !away.includes(setting) ||
+      (setting === 'home'
+        ? !startsTherapy(facts)
+        : facts.submission.order.reactionOrders === true || !facts.therapy.reactionOrdersNeeded);
+
+/** What the best-qualified nurse of a site still lacks for the order; empty when one is current. */
+export const staffLacks = (site: Site, facts: SiteFacts): readonly Missing[] => {
+  const needs = needsOf(facts.therapy, facts.submission, facts.on);
+  const lacking = facts.nurses
+    .filter(({ siteId }) => siteId === site.siteId)
+    .map((nurse) => missingCompetencies(nurse, needs, facts.on));
+  return lacking.reduce(
+    (least, missing) => (missing.length < least.length ? missing : least),
+    lacking[0] ?? needs.map((need) => ({ ...need, state: 'lacks' as const })),
+  );
+};
+
+/** In the order of evaluation: clinical stops, distribution, payer, network, preference, capacity. */
+export const siteRules: readonly SiteRule[] = [
+  {
+    stage: 'clinical',
+    judge: ({ setting }, { therapy }) =>
+      therapy.settings[setting].status === 'not-usual' ? excludes('setting-not-usual') : undefined,
+  },
+  {
+    stage: 'clinical',
+    judge: ({ setting }, { therapy }) =>
+      therapy.hazardous && away.includes(setting) ? excludes('hazardous-drug') : undefined,
+  },
+  {
+    stage: 'clinical',
+    judge: ({ setting }, facts) =>
+      setting === 'home' && startsTherapy(facts) && facts.therapy.firstDoseHome.value === 'no'
+        ? excludes('first-dose-not-at-home')
+        : undefined,
+  },
+  {
+    stage: 'clinical',
+    judge: ({ setting }, { submission }) =>
+      submission.placement?.unstable && setting !== 'hospital-outpatient'
+        ? excludes('unstable')
+        : undefined,
+  },
+  {
+    stage: 'clinical',
+    judge: ({ setting }, facts) => {
+      if (!severeReaction(facts)) return undefined;
+      if (setting === 'hospital-outpatient') return speaksFor('severe-reaction-before');
+      const monitored = setting === 'infusion-center' || setting === 'clinic';
+      return monitored && (facts.submission.order.priorReaction?.grade ?? 0) < 4
+        ? against('severe-reaction-before', 'reaction plan of the prescriber')
+        : excludes('severe-reaction-before');
+    },
+  },
+  {
+    stage: 'clinical',
+    judge: ({ setting }, { submission }) => {
+      const resident = submission.placement?.residence === 'long-term-care';
+      if (setting === 'home' && resident) return excludes('lives-in-facility');
+      return setting === 'long-term-care' && !resident ? excludes('not-a-resident') : undefined;
+    },
+  },
+  {
+    stage: 'clinical',
+    judge: ({ setting }, { submission }) => {
+      if (setting !== 'home') return undefined;
+      if (submission.placement?.homeSuitable === false) return excludes('home-not-suitable');
+      if (!submission.patient.phone) return excludes('no-telephone', 'telephone of the patient');
+      return submission.placement?.homeSuitable
+        ? undefined
+        : against('home-not-assessed', 'home assessment');
+    },
+  },
+  {
+    stage: 'clinical',
+    judge: ({ setting }, { therapy, submission }) =>
+      away.includes(setting) && therapy.reactionOrdersNeeded && !submission.order.reactionOrders
+        ? excludes('no-reaction-orders', 'reaction orders')
+        : undefined,
+  },
+  {
+    stage: 'clinical',
+    judge: ({ setting }, facts) => {
+      const { status } = facts.therapy.settings[setting];
+      if (status === 'allowed')
+        return setting === 'home' && !startsTherapy(facts)
+          ? speaksFor('tolerated-before')
+          : speaksFor('usual-setting');
+      return conditionMet(setting, facts)
+        ? speaksFor('condition-met')
+        : against('condition-open', 'clinical reason for the setting');
+    },
+  },
+  {
+    stage: 'clinical',
+    judge: ({ takesUrgent }, { submission }) =>
+      submission.urgency === 'urgent' && !takesUrgent ? excludes('no-urgent-starts') : undefined,
+  },
+  {
+    stage: 'distribution',
+    judge: (site, { therapy }) => {
+      const needed = certifications[therapy.id];
+      return needed && !site.certifications.includes(needed)
+        ? excludes('not-certified')
+        : undefined;
+    },
+  },
+  {
+    stage: 'payer',
+    judge: ({ setting }, { denied }) =>
+      denied.includes(setting) ? excludes('payer-denied') : undefined,
+  },
+  {
+    stage: 'payer',
+    judge: ({ setting }, facts) => payerVerdict(setting, facts),
+  },
+  {
+    stage: 'network',
+    judge: (site, { submission }) =>
+      site.setting === 'home' && !areaOf(site, submission.patient.address?.postalCode)
+        ? excludes('outside-area')
+        : undefined,
+  },
+  {
+    stage: 'network',
+    judge: (site, { payerId }) =>
+      payerId && site.outOfNetwork.includes(payerId)
+        ? against('out-of-network', 'gap exception or single-case agreement')
+        : undefined,
+  },
+  {
+    stage: 'preference',
+    judge: ({ setting }, { submission }) => {
+      const preferred = submission.placement?.preferred;
+      if (!preferred) return undefined;
+      return preferred === setting ? speaksFor('preferred') : against('not-preferred');
+    },
+  },
+  {
+    stage: 'capacity',
+    judge: (site, facts) =>
+      staffLacks(site, facts).length > 0 ? against('no-competent-nurse') : undefined,
+  },
+];

@@ -1,0 +1,36 @@
+import type { AuditRecord } from '../platform/audit.ts';
+import { Setting } from './setting.ts';
+
+/** What earlier rounds of a referral taught about places. */
+export type SitesLeft = { denied: Setting[]; withoutCapacity: string[] };
+
+type Stay = { siteId: string; setting: Setting };
+
+const stayOf = ({ siteId, setting }: Record<string, unknown>): Stay | undefined => {
+  const known = Setting.safeParse(setting);
+  return known.success ? { siteId: String(siteId), setting: known.data } : undefined;
+};
+
+/**
+ * Reads a referral's audit chain: a site that was left because the payer denied its setting, or
+ * because it had no capacity, is not chosen again. What was left last is where the referral still
+ * stands, also when a clinician had chosen it by hand.
+ */
+export const sitesLeft = (
+  records: readonly AuditRecord[],
+  standing: { siteId?: string | undefined; setting?: string | undefined },
+): SitesLeft => {
+  const denied = new Set<Setting>();
+  const withoutCapacity = new Set<string>();
+  const lastChoice = records.findLastIndex(({ event }) => event === 'site.chosen');
+  let current: Stay | undefined;
+  for (const [index, { event, detail }] of records.entries()) {
+    if (event === 'site.chosen') current = stayOf(detail);
+    if (event !== 'hold.resolved' || detail.action !== 'move-site') continue;
+    const left = (index > lastChoice ? stayOf(standing) : undefined) ?? current;
+    if (!left) continue;
+    if (detail.reason === 'denied-site-of-care') denied.add(left.setting);
+    if (detail.reason === 'no-capacity') withoutCapacity.add(left.siteId);
+  }
+  return { denied: [...denied], withoutCapacity: [...withoutCapacity] };
+};

@@ -1,0 +1,76 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { Payer } from '../coverage/payer.ts';
+import { byStep } from '../platform/audit.ts';
+import type { Determination } from '../platform/determination.ts';
+import { keys } from '../platform/keys.ts';
+import { chain, commit } from '../platform/record.ts';
+import type { Table } from '../platform/table.ts';
+import { readOrder } from '../referral/reading.ts';
+import { referralUpdate } from '../referral/referral-item.ts';
+import { readNurses, readSites } from '../scheduling/network-store.ts';
+import type { Setting } from './setting.ts';
+import { sitesLeft } from './sites-left.ts';
+
+const actor = byStep('choose-site-of-care');
+
+type Told = {
+  referralId: string;
+  operation: string;
+  at: string;
+  determination: Determination;
+};
+
+export const placementStore = (table: Table) => ({
+  /** The order, the network, the payer's rules and what earlier rounds taught. */
+  facts: async (referralId: string) => {
+    const [{ referral, submission }, sites, nurses, records] = await Promise.all([
+      readOrder(table, referralId),
+      readSites(table),
+      readNurses(table),
+      chain(table, referralId),
+    ]);
+    const payerId = referral.payerId ?? submission.coverages[0]?.payerId;
+    const { Item } = payerId
+      ? await table.client.send(new GetCommand({ TableName: table.name, Key: keys.payer(payerId) }))
+      : { Item: undefined };
+    return {
+      referral,
+      submission,
+      sites,
+      nurses,
+      payer: Item ? Payer.parse(Item) : undefined,
+      left: sitesLeft(records, referral),
+    };
+  },
+
+  /** Accepted or active: the site is chosen, or chosen anew after a denial. */
+  choose: (
+    { referralId, operation, at, determination }: Told,
+    site: { siteId: string; setting: Setting },
+  ) =>
+    commit(table, {
+      referralId,
+      operation,
+      event: 'site.chosen',
+      actor,
+      at,
+      detail: { siteId: site.siteId, setting: site.setting },
+      determination,
+      items: [referralUpdate(table.name, referralId, ['received', 'accepted', 'active'], site)],
+    }),
+
+  /** Nothing is chosen; the ranking is kept for the clinician who decides. */
+  leaveOpen: ({ referralId, operation, at, determination }: Told, why: string) =>
+    commit(table, {
+      referralId,
+      operation,
+      event: 'site.ranked',
+      actor,
+      at,
+      detail: { undecided: why },
+      determination,
+      items: [],
+    }),
+});
+
+export type PlacementStore = ReturnType<typeof placementStore>;

@@ -1,0 +1,127 @@
+import { keys } from '../platform/keys.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import type { Visit } from '../visit/visit.ts';
+import type { Acuity, CenterDay } from './center-day.ts';
+import {
+  centerDayPut,
+  nurseDayPut,
+  type PatientCalendar,
+  patientCalendarPut,
+} from './day-items.ts';
+import { minuteOf } from './days.ts';
+import type { Point } from './network.ts';
+import type { NurseDay } from './nurse-day.ts';
+
+/** The calendars that a change touches, as they were read. */
+export type Calendars = {
+  nurseDays: readonly NurseDay[];
+  centerDays: readonly CenterDay[];
+  patient: PatientCalendar;
+};
+
+/** A visit to put on the calendars, with what they need beyond the visit itself. */
+export type Placed = { visit: Visit; at?: Point | undefined; acuity: Acuity };
+
+const without = <Block extends { visitId: string }>(
+  blocks: readonly Block[],
+  gone: ReadonlySet<string>,
+): Block[] => blocks.filter(({ visitId }) => !gone.has(visitId));
+
+/**
+ * The calendar writes that release some visits and place others, each calendar written once and
+ * only if unchanged since it was read. Visits of a patient that are over leave the patient's
+ * calendar on the way.
+ *
+ * @param now minutes since 1970, before which the patient's visits are forgotten
+ */
+export const calendarWrites = (
+  tableName: string,
+  calendars: Calendars,
+  released: readonly Visit[],
+  placed: readonly Placed[],
+  now: number,
+): TransactItem[] => {
+  const gone = new Set(released.map(({ visitId }) => visitId));
+  const spans = placed.map(({ visit, at, acuity }) => ({
+    visit,
+    at,
+    block: {
+      visitId: visit.visitId,
+      from: minuteOf(visit.startsAt),
+      to: minuteOf(visit.endsAt),
+      acuity,
+    },
+  }));
+  const touched = (on: string, who: { nurseId?: string; siteId?: string }) =>
+    [...released, ...placed.map(({ visit }) => visit)].some(
+      (visit) =>
+        visit.on === on &&
+        (who.nurseId
+          ? visit.nurseId === who.nurseId
+          : !visit.nurseId && visit.siteId === who.siteId),
+    );
+  const nurseDays = calendars.nurseDays
+    .filter(({ nurseId, on }) => touched(on, { nurseId }))
+    .map((day) =>
+      nurseDayPut(tableName, {
+        ...day,
+        blocks: [
+          ...without(day.blocks, gone),
+          ...spans
+            .filter(({ visit }) => visit.nurseId === day.nurseId && visit.on === day.on)
+            .flatMap(({ block: { visitId, from, to }, at }) =>
+              at ? [{ visitId, from, to, at }] : [],
+            ),
+        ],
+      }),
+    );
+  const centerDays = calendars.centerDays
+    .filter(({ siteId, on }) => touched(on, { siteId }))
+    .map((day) =>
+      centerDayPut(tableName, {
+        ...day,
+        blocks: [
+          ...without(day.blocks, gone),
+          ...spans
+            .filter(
+              ({ visit }) => !visit.nurseId && visit.siteId === day.siteId && visit.on === day.on,
+            )
+            .map(({ block }) => block),
+        ],
+      }),
+    );
+  const { patient } = calendars;
+  return [
+    ...nurseDays,
+    ...centerDays,
+    patientCalendarPut(tableName, {
+      ...patient,
+      blocks: [
+        ...without(patient.blocks, gone).filter(({ to }) => to > now),
+        ...spans.map(({ block: { visitId, from, to } }) => ({ visitId, from, to })),
+      ],
+    }),
+  ];
+};
+
+/** A new visit; it can be written only once. */
+export const visitPut = (tableName: string, visit: Visit): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...keys.visit(visit.visitId), ...visit },
+    ConditionExpression: 'attribute_not_exists(pk)',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+/** A changed visit; only over the revision and status that were read. */
+export const visitReplace = (tableName: string, seen: Visit, visit: Visit): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...keys.visit(visit.visitId), ...visit },
+    ConditionExpression: '#revision = :revision AND #status = :status',
+    ExpressionAttributeNames: { '#revision': 'revision', '#status': 'status' },
+    ExpressionAttributeValues: { ':revision': seen.revision, ':status': seen.status },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});

@@ -1,0 +1,96 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { keys } from '../platform/keys.ts';
+import type { Table } from '../platform/table.ts';
+import type { CenterDay } from './center-day.ts';
+import {
+  type PatientCalendar,
+  patientCalendarKey,
+  readCenterDay,
+  readNurseDay,
+  readPatientCalendar,
+} from './day-items.ts';
+import { Nurse, Site } from './network.ts';
+import type { NurseDay } from './nurse-day.ts';
+
+/** Reads of the network and its calendars; every area may. */
+const all = async (
+  { client, name }: Table,
+  pk: string,
+  between?: readonly [string, string],
+  consistent = false,
+): Promise<Record<string, unknown>[]> => {
+  const items: Record<string, unknown>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: name,
+        KeyConditionExpression: between ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
+        ExpressionAttributeValues: {
+          ':pk': pk,
+          ...(between ? { ':from': between[0], ':to': between[1] } : {}),
+        },
+        ...(consistent ? { ConsistentRead: true } : {}),
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return items;
+};
+
+export const readSites = async (table: Table): Promise<Site[]> =>
+  (await all(table, keys.site('').pk)).map((item) => Site.parse(item));
+
+export const readNurses = async (table: Table): Promise<Nurse[]> =>
+  (await all(table, keys.nurse('').pk)).map((item) => Nurse.parse(item));
+
+const one = async (
+  { client, name }: Table,
+  key: { pk: string; sk: string },
+): Promise<Record<string, unknown> | undefined> =>
+  (await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
+
+export const readSite = async (table: Table, siteId: string): Promise<Site | undefined> => {
+  const item = await one(table, keys.site(siteId));
+  return item && Site.parse(item);
+};
+
+export const readNurse = async (table: Table, nurseId: string): Promise<Nurse | undefined> => {
+  const item = await one(table, keys.nurse(nurseId));
+  return item && Nurse.parse(item);
+};
+
+const dayRange = (from: string, to: string): readonly [string, string] => [
+  `DAY#${from}`,
+  `DAY#${to}`,
+];
+const onOf = (item: Record<string, unknown>): string => String(item.sk).slice(4);
+
+/** The days of a nurse that have visits, first and last day included. */
+export const readNurseDays = async (
+  table: Table,
+  nurseId: string,
+  from: string,
+  to: string,
+  consistent = false,
+): Promise<NurseDay[]> =>
+  (await all(table, keys.nurseDay(nurseId, '').pk, dayRange(from, to), consistent)).map((item) =>
+    readNurseDay(nurseId, onOf(item), item),
+  );
+
+/** The days of a site that have visits, first and last day included. */
+export const readCenterDays = async (
+  table: Table,
+  siteId: string,
+  from: string,
+  to: string,
+  consistent = false,
+): Promise<CenterDay[]> =>
+  (await all(table, keys.centerDay(siteId, '').pk, dayRange(from, to), consistent)).map((item) =>
+    readCenterDay(siteId, onOf(item), item),
+  );
+
+export const readCalendarOf = async (table: Table, patientId: string): Promise<PatientCalendar> =>
+  readPatientCalendar(patientId, await one(table, patientCalendarKey(patientId)));
