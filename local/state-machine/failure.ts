@@ -13,6 +13,9 @@ export class StateFailure extends Error {
   }
 }
 
+/** The failure of a Parallel: the branch's own error, also known as `States.BranchFailed`. */
+export class BranchFailure extends StateFailure {}
+
 const timeouts = ['States.Timeout', 'States.HeartbeatTimeout'];
 
 /**
@@ -29,15 +32,13 @@ const nameMatches = (name: string, error: string): boolean => {
   return name === 'States.TaskFailed' && !timeouts.includes(error);
 };
 
-export const errorMatches = (names: readonly string[], error: string): boolean =>
-  names.some((name) => nameMatches(name, error));
+/** Whether an `ErrorEquals` list stands for what was thrown. */
+export const matches = (names: readonly string[], thrown: StateFailure): boolean =>
+  names.some((name) => nameMatches(name, thrown.failure.error)) ||
+  (thrown instanceof BranchFailure && names.includes('States.BranchFailed'));
 
 /** The failure as `$states.errorOutput` and as the default output of a Catch. */
 export const errorOutput = ({ error, cause }: Failure): JsonObject => ({
   Error: error,
   Cause: cause,
 });
-
-/** Turns anything thrown while a state ran into its failure; `undefined` if it is not one. */
-export const failureOf = (thrown: unknown): Failure | undefined =>
-  thrown instanceof StateFailure ? thrown.failure : undefined;

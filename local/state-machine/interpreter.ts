@@ -1,6 +1,6 @@
 import { conclude, type Move } from './conclude.ts';
 import type { Branch, Catcher, Retrier, State } from './definition-types.ts';
-import { errorOutput, type Failure, StateFailure } from './failure.ts';
+import { errorOutput, StateFailure } from './failure.ts';
 import { type Draft, evaluationFailed, fanOutEnded, stateEntered, stateExited } from './history.ts';
 import { dropFrame } from './journal-writes.ts';
 import type { Json } from './json.ts';
@@ -62,9 +62,9 @@ const leave = async (run: Run, branch: Branch, move: Move, closing: Draft[]): Pr
 
 type Guards = { Retry?: Retrier[]; Catch?: Catcher[] };
 
-const retried = async (run: Run, guards: Guards, failure: Failure): Promise<boolean> => {
+const retried = async (run: Run, guards: Guards, thrown: StateFailure): Promise<boolean> => {
   const { frame, execution, runtime } = run;
-  const retry = nextRetry(guards.Retry ?? [], frame.retries, failure.error, runtime.random);
+  const retry = nextRetry(guards.Retry ?? [], frame.retries, thrown, runtime.random);
   if (!retry) return false;
   const dropped = dropChildren(run).map((child) => dropFrame(execution, child));
   frame.retries[retry.index] = (frame.retries[retry.index] ?? 0) + 1;
@@ -83,8 +83,8 @@ const recover = async (run: Run, branch: Branch, state: State, thrown: StateFail
     await record(run, 'failed', [evaluationFailed(failure, thrown.location, run.frame.state)]);
   }
   if (run.frame.fanOut) await record(run, 'failed', [fanOutEnded(run.frame.fanOut.kind, 'Failed')]);
-  if (await retried(run, guards, failure)) return;
-  const catcher = firstCatcher(guards.Catch ?? [], failure.error);
+  if (await retried(run, guards, thrown)) return;
+  const catcher = firstCatcher(guards.Catch ?? [], thrown);
   if (!catcher) throw thrown;
   const caught = errorOutput(failure);
   await leave(run, branch, await conclude(run, catcher, { errorOutput: caught }, caught), []);

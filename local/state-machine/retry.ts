@@ -1,5 +1,5 @@
 import type { Catcher, Retrier } from './definition-types.ts';
-import { errorMatches } from './failure.ts';
+import { matches, type StateFailure } from './failure.ts';
 
 /**
  * The delay (ms) before the next attempt, or `undefined` when none is left. Only the first retrier
@@ -8,10 +8,10 @@ import { errorMatches } from './failure.ts';
 export const nextRetry = (
   retriers: readonly Retrier[],
   taken: readonly number[],
-  error: string,
+  thrown: StateFailure,
   random: () => number,
 ): { index: number; delayMs: number } | undefined => {
-  const index = retriers.findIndex(({ ErrorEquals: names }) => errorMatches(names, error));
+  const index = retriers.findIndex(({ ErrorEquals: names }) => matches(names, thrown));
   const retrier = retriers[index];
   if (!retrier) return undefined;
   const attempts = taken[index] ?? 0;
@@ -22,5 +22,7 @@ export const nextRetry = (
   return { index, delayMs: Math.round(seconds * share * 1000) };
 };
 
-export const firstCatcher = (catchers: readonly Catcher[], error: string): Catcher | undefined =>
-  catchers.find(({ ErrorEquals: names }) => errorMatches(names, error));
+export const firstCatcher = (
+  catchers: readonly Catcher[],
+  thrown: StateFailure,
+): Catcher | undefined => catchers.find(({ ErrorEquals: names }) => matches(names, thrown));

@@ -2,7 +2,7 @@ import { Cancelled } from '../cancellation.ts';
 import { conclude, type Move } from '../conclude.ts';
 import type { Branch, FanOutState } from '../definition-types.ts';
 import { childPath, type FanOut, type Frame, framesUnder } from '../execution.ts';
-import { type Failure, StateFailure } from '../failure.ts';
+import { BranchFailure, type Failure, StateFailure } from '../failure.ts';
 import { type Draft, fanOutEnded, fanOutStarted, iteration, stateEntered } from '../history.ts';
 import type { Json } from '../json.ts';
 import { withinPayload } from '../limits.ts';
@@ -61,7 +61,8 @@ const checkFailures = (run: Run, fanOut: FanOut) => {
     const cause = 'More iterations failed than the state tolerates';
     throw new StateFailure('States.ExceedToleratedFailureThreshold', cause);
   }
-  throw new StateFailure(first.error, first.cause);
+  const Thrown = fanOut.kind === 'Parallel' ? BranchFailure : StateFailure;
+  throw new Thrown(first.error, first.cause);
 };
 
 /** Runs a Parallel's branches or a Map's iterations, each resumed from its own frame. */
