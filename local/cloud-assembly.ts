@@ -8,6 +8,8 @@ import { behaviorOf } from './resource-types.ts';
 /** One resource of the template with every reference resolved. */
 export type Resource = {
   id: string;
+  /** The construct's name, which people recognize: `CheckCompleteness`. */
+  label: string;
   type: string;
   ref: string;
   arn: string;
@@ -116,6 +118,9 @@ const namesOf = (stackName: string, template: JsonObject, endpoints: Endpoints):
   return names;
 };
 
+/** CDK ends a logical id with eight hexadecimal digits that keep it unique. */
+const labelOf = (id: string) => id.replace(/[0-9A-F]{8}$/, '') || id;
+
 const load = (
   id: string,
   raw: JsonObject,
@@ -142,7 +147,8 @@ const load = (
         }
       }, '')
     : '';
-  return { id, type, ref, arn, properties, metadata: asObject(raw.Metadata) };
+  const metadata = asObject(raw.Metadata);
+  return { id, label: labelOf(id), type, ref, arn, properties, metadata };
 };
 
 /**

@@ -6,7 +6,12 @@ import { ownerOnly, restrictToOwner } from './files.ts';
 import { freePort } from './ports.ts';
 
 export type Database = { endpoint: string; close(): Promise<void> };
-type Options = { path: string; pidFile: string };
+type Options = {
+  path: string;
+  pidFile: string;
+  /** Told when the database ends by itself. */
+  onExit(): void;
+};
 
 const executable = () => {
   try {
@@ -71,7 +76,7 @@ const guard = (child: ChildProcess) => {
  *
  * @throws when neither is available
  */
-export const startDatabase = async ({ path, pidFile }: Options): Promise<Database> => {
+export const startDatabase = async ({ path, pidFile, onExit }: Options): Promise<Database> => {
   const given = process.env.DYNAMODB_ENDPOINT;
   if (given) return { endpoint: given, close: async () => {} };
 
@@ -93,10 +98,15 @@ export const startDatabase = async ({ path, pidFile }: Options): Promise<Databas
   await untilHealthy(endpoint, child);
   for (const suffix of ['-wal', '-shm']) restrictToOwner(path + suffix);
   child.unref();
+  let closing = false;
+  child.once('exit', () => {
+    if (!closing) onExit();
+  });
 
   return {
     endpoint,
     close: async () => {
+      closing = true;
       if (child.exitCode !== null) return;
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       child.kill('SIGTERM');

@@ -12,6 +12,8 @@ export type Deliveries = {
   resume(): void;
   /** Deliveries due now or under way. */
   busy(): number;
+  /** How many were ever accepted, retries included. */
+  accepted(): number;
   addDeadLetter(queueArn: string, body: Json): void;
 };
 
@@ -33,25 +35,26 @@ export const openDeliveries = ({ assembly, records, host, clock }: Options): Del
     }),
   );
   let active = 0;
+  let attempts = 0;
 
   const addDeadLetter = (queue: string, body: Json) =>
     records.addDeadLetter({
-      queue: assembly.find(queue)?.id ?? queue,
+      queue: assembly.find(queue)?.label ?? queue,
       body: JSON.stringify(body),
       at: new Date(clock.now()).toISOString(),
     });
 
   const failed = (delivery: Delivery, error: string) => {
-    const attempts = delivery.attempts + 1;
-    if (attempts < delivery.maxAttempts) {
-      const dueAt = clock.now() + retryAfterMs(attempts);
-      records.postpone(delivery.id, attempts, dueAt);
-      clock.schedule(dueAt, () => void attempt({ ...delivery, attempts, dueAt }));
+    const tries = delivery.attempts + 1;
+    if (tries < delivery.maxAttempts) {
+      const dueAt = clock.now() + retryAfterMs(tries);
+      records.postpone(delivery.id, tries, dueAt);
+      clock.schedule(dueAt, () => void attempt({ ...delivery, attempts: tries, dueAt }));
       return;
     }
     records.atomically(() => {
       addDeadLetter(delivery.deadLetter || delivery.functionArn, {
-        requestContext: { functionArn: delivery.functionArn, approximateInvokeCount: attempts },
+        requestContext: { functionArn: delivery.functionArn, approximateInvokeCount: tries },
         requestPayload: JSON.parse(delivery.payload) as Json,
         responsePayload: JSON.parse(error) as Json,
       });
@@ -61,6 +64,7 @@ export const openDeliveries = ({ assembly, records, host, clock }: Options): Del
 
   const attempt = async (delivery: Delivery) => {
     active += 1;
+    attempts += 1;
     try {
       const { error } = await host.invoke(delivery.functionArn, JSON.parse(delivery.payload));
       if (error === undefined) records.delivered(delivery.id);
@@ -94,6 +98,7 @@ export const openDeliveries = ({ assembly, records, host, clock }: Options): Del
       }
     },
     busy: () => active,
+    accepted: () => attempts,
     addDeadLetter,
   };
 };

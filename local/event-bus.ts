@@ -49,8 +49,8 @@ const inputOf = (target: JsonObject): Target['input'] => {
 const ruleTargets = (assembly: CloudAssembly, id: string, targets: Json | undefined) =>
   asList<JsonObject>(targets).flatMap((target): Target[] => {
     const arn = asText(target.Arn);
-    // A log group as target keeps events for people; they are in the data folder already.
-    if (arn.includes(':logs:')) return [];
+    // Targets for people: a log group to read, a topic that pages somebody. Nobody is paged here.
+    if (arn.includes(':logs:') || arn.includes(':sns:')) return [];
     if (assembly.find(arn)?.type !== 'AWS::Lambda::Function') {
       throw new Error(`${id} sends events to ${arn}, which the local runtime cannot invoke`);
     }

@@ -65,7 +65,7 @@ export const openLambdaHost = ({ functions, time, logs, compileCache }: Options)
 
   const start = (pool: Pool) => {
     pool.counters.starts += 1;
-    pool.log ??= createWriteStream(join(logs, `${pool.settings.id}.log`), {
+    pool.log ??= createWriteStream(join(logs, `${pool.settings.label}.log`), {
       flags: 'a',
       mode: ownerOnly,
     }).setMaxListeners(0);
@@ -123,7 +123,7 @@ export const openLambdaHost = ({ functions, time, logs, compileCache }: Options)
     settingsOf: (nameOrArn) => pools.get(nameOrArn)?.settings,
     busy: () => pending,
     counters: () =>
-      Object.fromEntries([...distinct].map(({ settings, counters }) => [settings.id, counters])),
+      Object.fromEntries([...distinct].map(({ settings, counters }) => [settings.label, counters])),
     close: async () => {
       closed = true;
       clearInterval(trim);

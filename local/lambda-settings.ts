@@ -7,6 +7,7 @@ import { region } from './resource-names.ts';
 export type LambdaSettings = {
   name: string;
   id: string;
+  label: string;
   arn: string;
   roleArn: string;
   /** The file that holds the handler, and the name it is exported under. */
@@ -33,7 +34,7 @@ export const lambdaSettings = (
   { gateway, secret, workersPerFunction }: Options,
 ): LambdaSettings[] =>
   assembly.ofType('AWS::Lambda::Function').map((resource) => {
-    const { properties, ref: name, id, arn } = resource;
+    const { properties, ref: name, id, label, arn } = resource;
     const [module = 'index', exportName = 'handler'] = asText(properties.Handler).split('.');
     const reserved = Number(properties.ReservedConcurrentExecutions ?? workersPerFunction);
     const memoryMegabytes = Number(properties.MemorySize ?? 128);
@@ -43,6 +44,7 @@ export const lambdaSettings = (
     return {
       name,
       id,
+      label,
       arn,
       roleArn: asText(properties.Role),
       file: join(taskRoot, `${module}.js`),

@@ -37,6 +37,17 @@ const describe = (error: unknown) => {
   });
 };
 
+/** As Lambda's runtime does for a handler that throws. */
+const logInvokeError = (requestId: string, described: string) =>
+  console.error(
+    JSON.stringify({
+      timestamp: new Date().toISOString(),
+      level: 'ERROR',
+      requestId,
+      message: JSON.parse(described),
+    }),
+  );
+
 const contextOf = (request: Request) => ({
   functionName: request.functionName,
   functionVersion: '$LATEST',
@@ -65,6 +76,7 @@ try {
   handler = load();
 } catch (error) {
   startError = describe(error);
+  logInvokeError('', startError);
 }
 
 const port = parentPort;
@@ -79,7 +91,9 @@ const serve = async (request: Request) => {
     const result = await handler(JSON.parse(request.event), contextOf(request));
     reply({ id: request.id, payload: JSON.stringify(result) ?? 'null' });
   } catch (error) {
-    reply({ id: request.id, error: describe(error) });
+    const described = describe(error);
+    logInvokeError(request.id, described);
+    reply({ id: request.id, error: described });
   }
 };
 

@@ -8,6 +8,8 @@ export type StreamMapping = {
   functionArn: string;
   filters: JsonObject[];
   batchSize: number;
+  /** How many batches run beside each other; records of one partition key stay in order. */
+  parallelism: number;
   /** Tries after the first; beyond them the records go to the failure destination. */
   maxRetries: number;
   bisect: boolean;
@@ -39,6 +41,7 @@ export const streamMappings = (assembly: CloudAssembly): StreamMapping[] =>
       functionArn: assembly.find(functionName)?.arn ?? functionName,
       filters: filtersOf(id, asObject(properties.FilterCriteria)),
       batchSize: Number(properties.BatchSize ?? 100),
+      parallelism: Number(properties.ParallelizationFactor ?? 1),
       maxRetries: retries < 0 ? Number.POSITIVE_INFINITY : retries,
       bisect: properties.BisectBatchOnFunctionError === true,
       reportsItemFailures: asList(properties.FunctionResponseTypes).includes(

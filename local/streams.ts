@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Deliveries } from './deliveries.ts';
 import { matchesEvent } from './event-pattern.ts';
@@ -74,6 +75,18 @@ export const deliverBatch = async (
   }
 };
 
+/** Records of one partition key share a group, so that they stay in order. */
+const byPartition = (records: readonly StreamRecord[], parallelism: number): StreamRecord[][] => {
+  if (parallelism <= 1) return records.length ? [[...records]] : [];
+  const groups = new Map<string, StreamRecord[]>();
+  for (const record of records) {
+    const key = JSON.stringify(asObject(asObject(record.dynamodb).Keys).pk ?? null);
+    const slot = String(createHash('sha1').update(key).digest().readUInt16BE() % parallelism);
+    groups.set(slot, [...(groups.get(slot) ?? []), record]);
+  }
+  return [...groups.values()];
+};
+
 /** How many records, from the start, the function has dealt with. */
 const takenOf = (
   mapping: StreamMapping,
@@ -135,7 +148,14 @@ export const openStreams = async ({
           const wanted = read.filter(
             (record) => !filters.length || filters.some((filter) => matchesEvent(filter, record)),
           );
-          await deliverBatch(mapping, wanted, { host, deliveries }, () => closed, advance);
+          const groups = byPartition(wanted, mapping.parallelism);
+          // With several groups no position between them is safe to keep before all are done.
+          const progress = groups.length > 1 ? () => {} : advance;
+          await Promise.all(
+            groups.map((group) =>
+              deliverBatch(mapping, group, { host, deliveries }, () => closed, progress),
+            ),
+          );
           if (!closed) advance(sequenceOf(read.at(-1) as StreamRecord));
           continue;
         }

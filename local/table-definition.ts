@@ -1,6 +1,7 @@
 import { databaseClient } from './aws-gateway/dynamodb.ts';
 import type { Tables } from './aws-gateway/dynamodb-needs.ts';
 import type { CloudAssembly, Resource } from './cloud-assembly.ts';
+import type { DueIndex } from './due-times.ts';
 import { asList, asObject, asText, type JsonObject } from './json.ts';
 
 const hashKey = (schema: unknown) =>
@@ -69,4 +70,22 @@ export const createTables = async (assembly: CloudAssembly, endpoint: string): P
   } finally {
     database.close();
   }
+};
+
+export const keysOfTable = (assembly: CloudAssembly, table: string): string[] =>
+  asList<JsonObject>(assembly.find(table)?.properties.KeySchema).map(({ AttributeName }) =>
+    asText(AttributeName),
+  );
+
+/** The index named `due`, whose sort key begins with the instant something is due. */
+export const dueIndex = (assembly: CloudAssembly): DueIndex | undefined => {
+  for (const { ref, properties } of tableResources(assembly)) {
+    for (const index of asList<JsonObject>(properties.GlobalSecondaryIndexes)) {
+      const range = asList<JsonObject>(index.KeySchema).find(({ KeyType }) => KeyType === 'RANGE');
+      if (index.IndexName === 'due' && range) {
+        return { table: ref, index: 'due', sortKey: asText(range.AttributeName) };
+      }
+    }
+  }
+  return undefined;
 };

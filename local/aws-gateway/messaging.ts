@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { CloudAssembly } from '../cloud-assembly.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
 import type { Message } from '../records.ts';
 import { account, region } from '../resource-names.ts';
 import { AwsRefusal, type AwsService } from './call.ts';
 import { json, jsonRefusal, targetOf } from './json-protocol.ts';
 
-type Options = { assembly: CloudAssembly; keep(message: Message): void; now(): number };
+type Options = { keep(message: Message): void; now(): number };
 
 const addressIn = (from: string) => /<([^>]+)>/.exec(from)?.[1] ?? from;
 

@@ -10,9 +10,12 @@ export const operator: Caller = { name: 'operator', roleArn: 'operator' };
 export type Access = {
   /** The first need the caller's role does not meet. */
   firstDenied(caller: Caller, needs: readonly Need[]): Need | undefined;
+  /** Whether the template has this role. */
+  knows(roleArn: string): boolean;
 };
 
 export const openAccess = (roles: ReadonlyMap<string, Statement[]>, usage: Usage): Access => ({
+  knows: (roleArn) => roles.has(roleArn),
   firstDenied: (caller, needs) => {
     if (caller === operator) return undefined;
     const statements = roles.get(caller.roleArn) ?? [];

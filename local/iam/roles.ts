@@ -1,4 +1,4 @@
-import type { CloudAssembly } from '../cloud-assembly.ts';
+import type { CloudAssembly, Resource } from '../cloud-assembly.ts';
 import { asList, asObject, asText } from '../json.ts';
 import { readPolicy, type Statement } from './policy.ts';
 
@@ -15,14 +15,18 @@ const attached = (arn: string): Statement[] => {
   return readPolicy({ Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] });
 };
 
-/** The statements of every role of the template, by role ARN. */
+/** Roles of other services (backup, schedules) are assumed by nobody here. */
+const isAssumedHere = ({ properties }: Resource) =>
+  /"(lambda|states)\.amazonaws\.com"/.test(JSON.stringify(properties.AssumeRolePolicyDocument));
+
+/** The statements of every role that a function or a state machine assumes, by role ARN. */
 export const loadRoles = (assembly: CloudAssembly): Map<string, Statement[]> => {
   const byArn = new Map<string, Statement[]>();
   const byName = new Map<string, Statement[]>();
   const ownPolicies = new Map(
     assembly.ofType('AWS::IAM::ManagedPolicy').map((policy) => [policy.ref, policy]),
   );
-  for (const role of assembly.ofType('AWS::IAM::Role')) {
+  for (const role of assembly.ofType('AWS::IAM::Role').filter(isAssumedHere)) {
     const inline = asList(role.properties.Policies).flatMap((policy) =>
       readPolicy(asObject(policy).PolicyDocument),
     );

@@ -1,0 +1,50 @@
+import type { HttpClient } from './client.ts';
+
+/** A referral as `GET /referrals/{id}` tells it: the parts the demo reads. */
+export type ReferralView = {
+  referralId: string;
+  status: string;
+  closeReason?: string;
+  setting?: string;
+  siteId?: string;
+  patientId?: string;
+  holds: { holdId: string; reason: string; status: string; actions: { action: string }[] }[];
+  visits: { visitId: string; status: string; startsAt: string; nurseId?: string }[];
+  authorizations: { authorizationId: string; status: string }[];
+  education?: { status?: string };
+  timeline: { at: string; event: string; says: string; reasons?: { text: string }[] }[];
+};
+
+/** What a story may do: the people it plays, and time. */
+export type Stage = {
+  http: HttpClient;
+  token: (role: string, subject?: string) => string;
+  read: (referralId: string) => Promise<ReferralView>;
+  resolve: (holdId: string, role: string, body: Record<string, unknown>) => Promise<void>;
+  file: (name: string) => Promise<unknown>;
+  advance: (duration: string) => Promise<void>;
+  /** A key that is the same each time this point of the story is reached. */
+  key: (point: string) => string;
+  say: (line: string) => void;
+};
+
+export type Move = (stage: Stage, referral: ReferralView, holdId: string) => Promise<void>;
+
+export type Story = {
+  /** File of the bundle in examples/. */
+  file: string;
+  title: string;
+  practiceNpi: string;
+  /** What a person does about a hold of this reason. */
+  onHold: Readonly<Record<string, Move>>;
+  /** What people do once the series is booked. */
+  then?: (stage: Stage, referral: ReferralView) => Promise<void>;
+  /** What must be true at the end; each line names what is not. */
+  failures: (referral: ReferralView) => string[];
+};
+
+/** The lines of an expectation that do not hold. */
+export const unmet = (expectations: Readonly<Record<string, boolean>>): string[] =>
+  Object.entries(expectations)
+    .filter(([, holds]) => !holds)
+    .map(([line]) => line);

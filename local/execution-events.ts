@@ -1,0 +1,42 @@
+import type { CloudAssembly } from './cloud-assembly.ts';
+import type { EventBus } from './event-bus.ts';
+import type { Records } from './records.ts';
+import type { Engine } from './state-machine/engine.ts';
+
+type Options = { assembly: CloudAssembly; engine: Engine; bus: EventBus; records: Records };
+type Execution = ReturnType<Engine['describeExecution']>;
+
+const failed = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+
+/**
+ * Tells the default bus when an execution changes status. The bus and the journal are two files, so
+ * a failure whose event was lost between them is told again at the next start.
+ */
+export const publishExecutionEvents = ({ assembly, engine, bus, records }: Options) => {
+  const told = (arn: string, status: string) => `execution:${arn}:${status}`;
+
+  const publish = (execution: Execution) => {
+    const { arn, name, machineArn, status } = execution;
+    const detail = { executionArn: arn, stateMachineArn: machineArn, name, status };
+    records.atomically(() => {
+      bus.put('default', {
+        source: 'aws.states',
+        detailType: 'Step Functions Execution Status Change',
+        detail,
+        resources: [arn],
+      });
+      if (status !== 'RUNNING' && status !== 'SUCCEEDED') records.setMark(told(arn, status), '1');
+    });
+  };
+
+  for (const { arn: machine } of assembly.ofType('AWS::StepFunctions::StateMachine')) {
+    for (const status of failed) {
+      for (const execution of engine.listExecutions(machine, { status, limit: 1000 })) {
+        if (!records.mark(told(execution.arn, status))) publish(execution);
+      }
+    }
+  }
+  return engine.onStatusChange(({ executionArn }) =>
+    publish(engine.describeExecution(executionArn)),
+  );
+};

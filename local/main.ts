@@ -1,0 +1,3 @@
+import { main } from './start.ts';
+
+await main(process.argv.slice(2));

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+
+export const usage = `Runs the synthesized service on this machine.
+
+  npm start -- [options]
+
+  --port <number>   where the API answers (default 8787, or PORT)
+  --data <folder>   where everything is kept (default .dripline)
+  --fresh           delete the data folder first
+  --no-synth        run the template in cdk.out as it is
+  --no-payers       do not start the simulated payers
+  --full-sync       sync every journal commit to the disk: slower, survives a power cut
+  --quiet           print nothing but faults
+  --help
+`;
+
+export type StartOptions = {
+  help: boolean;
+  port: number;
+  data: string;
+  fresh: boolean;
+  synth: boolean;
+  payers: boolean;
+  fullSync: boolean;
+  quiet: boolean;
+};
+
+/** @throws on an unknown option or a port that is none */
+export const startOptions = (parameters: string[], environmentPort = ''): StartOptions => {
+  const { values } = parseArgs({
+    args: parameters,
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      port: { type: 'string' },
+      data: { type: 'string', default: '.dripline' },
+      fresh: { type: 'boolean', default: false },
+      'no-synth': { type: 'boolean', default: false },
+      'no-payers': { type: 'boolean', default: false },
+      'full-sync': { type: 'boolean', default: false },
+      quiet: { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port ?? (environmentPort || 8787));
+  if (!Number.isInteger(port) || port < 0 || port > 65_534) {
+    throw new Error('--port takes a number up to 65534');
+  }
+  return {
+    help: values.help,
+    port,
+    data: values.data,
+    fresh: values.fresh,
+    synth: !values['no-synth'],
+    payers: !values['no-payers'],
+    fullSync: values['full-sync'],
+    quiet: values.quiet,
+  };
+};

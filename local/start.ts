@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import { openClock } from './clock.ts';
+import { openDataFolder } from './data-folder.ts';
+import { startPayers } from './payers.ts';
+import { seedNetwork } from './seed-network.ts';
+import { type Service, startService } from './service.ts';
+import { type StartOptions, startOptions, usage } from './start-options.ts';
+import { assemblyFolder, synthesize } from './synthesize.ts';
+
+type Say = (line: string) => void;
+
+const timed = async <T>(say: Say, what: string, work: () => Promise<T>): Promise<T> => {
+  const started = performance.now();
+  const result = await work();
+  say(`  ${what.padEnd(34)}${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return result;
+};
+
+const welcome = ({ address, gateway }: Service, data: string) => `
+Dripline runs at ${address}
+  what happens here   ${address}/local
+  API description     ${address}/openapi.json
+  AWS protocols       ${gateway}  (access key "local" may do everything)
+  data                ${data}
+
+Get a token:          npm run token -- coordinator
+See messages sent:    npm run messages
+Move the clock:       curl -X POST ${address}/local/clock -d '{"advance":"P3D"}'
+Stop with Ctrl+C. Everything resumes at the next start.
+`;
+
+/** Ends once, on the first signal; the second one does not wait. */
+const endOnSignal = (end: () => Promise<void>) => {
+  let ending = false;
+  const stop = () => {
+    if (ending) process.exit(1);
+    ending = true;
+    end().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+};
+
+const run = async (options: StartOptions, say: Say) => {
+  // Whatever is written from here on may hold patient data.
+  process.umask(0o077);
+  say('Starting Dripline');
+  if (options.synth) await timed(say, 'synthesize the CDK app', synthesize);
+  const data = openDataFolder(resolve(options.data), { fresh: options.fresh });
+  const clock = openClock({ path: data.clock });
+  const service = await timed(say, 'start tables, workflows and API', () =>
+    startService({
+      assembly: assemblyFolder,
+      data,
+      clock,
+      port: options.port,
+      synchronous: options.fullSync ? 'FULL' : 'NORMAL',
+      onFault: (error) => {
+        process.stderr.write(`${error.message} Start again to resume: nothing is lost.\n`);
+        process.exit(1);
+      },
+    }),
+  );
+  const payers = options.payers ? await startPayers(service, data) : undefined;
+  endOnSignal(async () => {
+    say('\nStopping');
+    payers?.close();
+    await service.close();
+    clock.close();
+  });
+  const seeded = await timed(say, 'check the example network', () =>
+    seedNetwork(service, data, clock.now()),
+  );
+  if (seeded) say(`  seeded ${seeded} payers, sites and nurses`);
+  say(welcome(service, data.root));
+};
+
+/** The command behind `npm start`. */
+export const main = async (parameters: string[]): Promise<void> => {
+  try {
+    const options = startOptions(parameters, process.env.PORT);
+    if (options.help) {
+      process.stdout.write(usage);
+      return;
+    }
+    await run(options, options.quiet ? () => {} : (line) => process.stdout.write(`${line}\n`));
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(1);
+  }
+};
