@@ -43,7 +43,11 @@ export const httpClient = (address: string) => {
       },
       ...(sending.body === undefined ? {} : { body: JSON.stringify(sending.body) }),
     });
-    return { status: response.status, body: parsed(await response.text()), headers: response.headers };
+    return {
+      status: response.status,
+      body: parsed(await response.text()),
+      headers: response.headers,
+    };
   };
 
   const send = async (method: string, path: string, sending: Sending = {}): Promise<Reply> => {

@@ -1,0 +1,63 @@
+import { type HttpClient, Unexpected } from './client.ts';
+import { stageOf } from './stage.ts';
+import type { ReferralView, Story } from './story.ts';
+
+export type Played = { story: Story; referral: ReferralView; failures: string[]; millis: number };
+
+/** A story that goes round more often than this is stuck. */
+const mostTurns = 40;
+
+const openHold = (referral: ReferralView) =>
+  referral.holds.find(({ status }) => status === 'open' || status === 'overdue');
+
+const isOver = ({ status }: ReferralView): boolean => status === 'active' || status === 'closed';
+
+/**
+ * Plays one story: sends its bundle as the practice's record system would, then acts on each hold
+ * as the story says until the referral is over. A wait for the payer is passed by moving the clock.
+ */
+export const play = async (
+  http: HttpClient,
+  data: string,
+  story: Story,
+  say: (line: string) => void,
+): Promise<Played> => {
+  const started = performance.now();
+  const stage = await stageOf(http, data, story.file, say);
+  const sent = await http.expect(202, 'POST', '/referrals', {
+    token: stage.token('referrer', story.practiceNpi),
+    contentType: 'application/fhir+json',
+    body: await stage.file(story.file),
+    idempotencyKey: stage.key('send'),
+  });
+  const referralId = String(sent.body.referralId);
+  say(`sent as ${referralId}`);
+
+  const settled = async (): Promise<ReferralView> => {
+    for (let turn = 0; turn < mostTurns; turn += 1) {
+      await stage.quiet();
+      const referral = await stage.read(referralId);
+      const hold = openHold(referral);
+      if (hold) {
+        const move = story.onHold[hold.reason];
+        if (move) await move(stage, referral, hold.holdId);
+        else if (hold.reason === 'payer-decision') await stage.advance('PT6H');
+        else throw new Unexpected(`Nobody in this story acts on ${hold.reason}.`);
+      } else if (isOver(referral)) return referral;
+    }
+    throw new Unexpected('The referral came to no end.');
+  };
+
+  let referral = await settled();
+  if (story.then) {
+    await story.then(stage, referral);
+    await stage.quiet();
+    referral = await stage.read(referralId);
+  }
+  return {
+    story,
+    referral,
+    failures: story.failures(referral),
+    millis: performance.now() - started,
+  };
+};

@@ -1,0 +1,167 @@
+import { confirmAndLearn } from './patient.ts';
+import { type Move, type ReferralView, type Story, unmet } from './story.ts';
+
+const lakeside = '1234567893';
+
+/** A coordinator, scheduler or clinician resolves the hold by this action. */
+const by =
+  (role: string, body: Record<string, unknown>): Move =>
+  async (stage, _referral, holdId) => {
+    await stage.resolve(holdId, role, body);
+    stage.say(`${role}: ${String(body.action)}`);
+  };
+
+const isBooked = ({ status, visits }: ReferralView): boolean =>
+  status === 'active' && visits.length > 0;
+
+const saw = ({ timeline }: ReferralView, event: string): boolean =>
+  timeline.some((entry) => entry.event === event);
+
+const rounds = ({ authorizations }: ReferralView): number => authorizations.length;
+
+/** The practice sends what the order lacked. */
+const correct =
+  (file: string, practiceNpi: string): Move =>
+  async (stage, { referralId }) => {
+    await stage.http.expect(202, 'POST', `/referrals/${referralId}/corrections`, {
+      token: stage.token('referrer', practiceNpi),
+      contentType: 'application/merge-patch+json',
+      body: await stage.file(file),
+      idempotencyKey: stage.key(file),
+    });
+    stage.say('practice: corrected the order');
+  };
+
+/** The practice sends the document that the payer asked for. */
+const sendDocument =
+  (file: string, practiceNpi: string): Move =>
+  async (stage, { referralId }) => {
+    await stage.http.expect(202, 'POST', `/referrals/${referralId}/documents`, {
+      token: stage.token('referrer', practiceNpi),
+      body: await stage.file(file),
+      idempotencyKey: stage.key(file),
+    });
+    stage.say('practice: sent the document');
+  };
+
+/** The coordinator replaces the coverage by the one in the file. */
+const replaceCoverage =
+  (file: string): Move =>
+  async (stage, _referral, holdId) => {
+    const coverage = await stage.file(file);
+    await stage.resolve(holdId, 'coordinator', { action: 'replace-coverage', coverage });
+    stage.say('coordinator: replaced the coverage');
+  };
+
+/** The administrator enters a nurse who can do it, and the scheduler looks again. */
+const addNurse =
+  (file: string): Move =>
+  async (stage, _referral, holdId) => {
+    const nurse = (await stage.file(file)) as { nurseId: string };
+    await stage.http.expect(200, 'PUT', `/network/nurses/${nurse.nurseId}`, {
+      token: stage.token('admin'),
+      body: nurse,
+    });
+    await stage.resolve(holdId, 'scheduler', { action: 'search-again' });
+    stage.say('admin: added a nurse; scheduler: searched again');
+  };
+
+/** The eight referrals of the examples folder, who acts on what, and how each must end. */
+export const stories: readonly Story[] = [
+  {
+    file: '01-infliximab-center.json',
+    title: 'A biologic, approved at once, for an infusion center',
+    practiceNpi: lakeside,
+    onHold: {},
+    then: confirmAndLearn,
+    failures: (referral) =>
+      unmet({
+        'the series is booked': isBooked(referral),
+        'at an infusion center': referral.setting === 'infusion-center',
+        'authorized in one round': rounds(referral) === 1,
+        'the patient confirmed the first visit': saw(referral, 'visit.confirmed'),
+        'the patient acknowledged the teaching': saw(referral, 'education.acknowledged'),
+      }),
+  },
+  {
+    file: '02-ivig-home.json',
+    title: 'Immune globulin, moved home',
+    practiceNpi: lakeside,
+    onHold: {},
+    failures: (referral) =>
+      unmet({
+        'the series is booked': isBooked(referral),
+        'at home': referral.setting === 'home',
+      }),
+  },
+  {
+    file: '03-opat-ceftriaxone-urgent.json',
+    title: 'An antibiotic after discharge, urgent',
+    practiceNpi: lakeside,
+    onHold: {},
+    failures: (referral) => unmet({ 'the series is booked': isBooked(referral) }),
+  },
+  {
+    file: '04-incomplete-then-corrected.json',
+    title: 'An incomplete order, completed later',
+    practiceNpi: lakeside,
+    onHold: {
+      'order-incomplete': correct('04-incomplete-then-corrected.correction.json', lakeside),
+    },
+    failures: (referral) =>
+      unmet({
+        'it waited for the practice': saw(referral, 'hold.placed'),
+        'the order was corrected': saw(referral, 'referral.corrected'),
+        'the series is booked': isBooked(referral),
+      }),
+  },
+  {
+    file: '05-inactive-coverage-replaced.json',
+    title: 'An inactive coverage, replaced',
+    practiceNpi: lakeside,
+    onHold: {
+      'coverage-not-active': replaceCoverage('05-inactive-coverage-replaced.coverage.json'),
+    },
+    failures: (referral) =>
+      unmet({
+        'it waited for a coverage': saw(referral, 'hold.resolved'),
+        'the series is booked': isBooked(referral),
+      }),
+  },
+  {
+    file: '06-pended-for-information.json',
+    title: 'Pended for information, supplied, approved',
+    practiceNpi: lakeside,
+    onHold: {
+      'information-requested': sendDocument('06-pended-for-information.document.json', lakeside),
+    },
+    failures: (referral) =>
+      unmet({
+        'the document was added': saw(referral, 'referral.document-added'),
+        'the series is booked': isBooked(referral),
+      }),
+  },
+  {
+    file: '07-site-of-care-denial-moved.json',
+    title: 'Denied for the site of care, moved, approved',
+    practiceNpi: lakeside,
+    onHold: { 'denied-site-of-care': by('coordinator', { action: 'move-site' }) },
+    failures: (referral) =>
+      unmet({
+        'authorized in a second round': rounds(referral) === 2,
+        'no longer at the hospital': referral.setting !== 'hospital-outpatient',
+        'the series is booked': isBooked(referral),
+      }),
+  },
+  {
+    file: '08-no-capacity-resolved.json',
+    title: 'No capacity, then resolved',
+    practiceNpi: lakeside,
+    onHold: { 'no-capacity': addNurse('08-no-capacity-resolved.nurse.json') },
+    failures: (referral) =>
+      unmet({
+        'it waited for capacity': saw(referral, 'hold.placed'),
+        'the series is booked': isBooked(referral),
+      }),
+  },
+];

@@ -1,0 +1,31 @@
+import type { Played } from './play.ts';
+
+const paint = (code: number) => (text: string) =>
+  process.stdout.isTTY ? `\u001b[${code}m${text}\u001b[0m` : text;
+const bold = paint(1);
+const dim = paint(2);
+const green = paint(32);
+const red = paint(31);
+
+const localTime = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)}`;
+
+/** One referral's story as a person reads it: when, what, and under each decision its reasons. */
+export const timelineText = ({ story, referral, failures, millis }: Played): string => {
+  const lines = referral.timeline.flatMap(({ at, says, reasons = [] }) => [
+    `  ${dim(localTime(at))}  ${says}`,
+    ...reasons.slice(0, 4).map(({ text }) => `                      ${dim(`- ${text}`)}`),
+  ]);
+  const end = referral.closeReason
+    ? `${referral.status} (${referral.closeReason})`
+    : referral.status;
+  const verdict =
+    failures.length === 0
+      ? green(`  as expected: ${end}, ${referral.visits.length} visits`)
+      : failures.map((failure) => red(`  NOT as expected: ${failure}`)).join('\n');
+  return [
+    '',
+    `${bold(story.title)}  ${dim(`${story.file}, ${(millis / 1000).toFixed(1)} s`)}`,
+    ...lines,
+    verdict,
+  ].join('\n');
+};
