@@ -42,8 +42,8 @@ export const Patient = z.object({
     .optional(),
   postalCode: z.string().optional(),
   consents: z.partialRecord(Channel, Consent),
-  /** When texts went out, newest last; only those that the limits still count. */
-  textedAt: z.array(z.iso.datetime()).default([]),
+  /** The texts of the last days, for as long as the limits count them. */
+  texts: z.array(z.object({ messageId: z.string(), at: z.iso.datetime() })).default([]),
 });
 export type Patient = z.infer<typeof Patient>;
 

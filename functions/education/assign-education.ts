@@ -1,0 +1,92 @@
+import { writtenLanguage } from '../outreach/patient.ts';
+import { Setting } from '../placement/setting.ts';
+import type { Determination } from '../platform/determination.ts';
+import { StepInput, step } from '../platform/step.ts';
+import { table } from '../platform/table.ts';
+import { type ReferralOrder, readOrder } from '../referral/reading.ts';
+import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { type CurriculumItem, curriculumRule, lessonsFor, untaught } from './curriculum.ts';
+import type { Education } from './education.ts';
+import { type EducationStore, educationStore } from './store.ts';
+
+type Deps = {
+  store: Pick<EducationStore, 'get' | 'assign'>;
+  orderOf: (referralId: string) => Promise<ReferralOrder>;
+  now: () => Date;
+};
+
+/**
+ * Assigns the lessons that the therapy and the setting call for, in the patient's language and in
+ * the version of today. Run again after a change of site it assigns anew; what was acknowledged
+ * before stays acknowledged.
+ */
+export const assignEducation =
+  ({ store, orderOf, now }: Deps) =>
+  async ({ referralId, operation }: StepInput) => {
+    const { referral, submission } = await orderOf(referralId);
+    if (referral.status === 'closed') return { outcome: 'closed' as const };
+    const therapyId = referral.therapyId ?? submission.order.therapyId;
+    const topics = (therapyId && therapyOf(therapyId)?.educationTopics) || [];
+    const setting = Setting.safeParse(referral.setting).data;
+    const asked = submission.patient.language;
+    const lessons = lessonsFor({ topics, setting });
+    const before = await store.get(referralId);
+    const education: Education = {
+      referralId,
+      patientId: referral.patientId,
+      language: writtenLanguage(asked),
+      ...(setting ? { setting } : {}),
+      ...(therapyId ? { therapyId } : {}),
+      curriculum: curriculumRule.version,
+      assignedAt: now().toISOString(),
+      items: lessons.map(({ id, version, moment }) => ({ itemId: id, version, moment })),
+      rev: (before?.rev ?? 0) + 1,
+    };
+    const determination = determinationOf(education, { asked, topics, lessons });
+    await store.assign(education, before, operation, determination);
+    return { outcome: 'assigned' as const };
+  };
+
+const determinationOf = (
+  { language, setting, therapyId }: Education,
+  facts: { asked: string; topics: readonly string[]; lessons: readonly CurriculumItem[] },
+): Determination => ({
+  question: 'education',
+  facts: {
+    language: facts.asked,
+    topics: [...facts.topics],
+    ...(setting ? { setting } : {}),
+    ...(therapyId ? { therapyId } : {}),
+  },
+  rule: { ...curriculumRule },
+  answer: `${facts.lessons.length} lessons`,
+  reasons: [
+    {
+      bearing: 'note',
+      code: 'lessons-chosen',
+      text: `Chosen: ${facts.lessons.map(({ id, version }) => `${id} v${version}`).join(', ')}`,
+    },
+    ...(facts.asked.startsWith(language)
+      ? []
+      : [
+          {
+            bearing: 'note' as const,
+            code: 'interpreter-needed',
+            text: 'The lessons are not written in the language of the patient; an interpreter is needed.',
+          },
+        ]),
+    ...untaught(facts.topics).map((topic) => ({
+      bearing: 'against' as const,
+      code: 'topic-untaught',
+      text: `The therapy asks for ${topic}, which the curriculum does not teach.`,
+    })),
+  ],
+});
+
+export const handler = step('assign-education', StepInput, (input) =>
+  assignEducation({
+    store: educationStore(table()),
+    orderOf: (referralId) => readOrder(table(), referralId),
+    now: () => new Date(),
+  })(input),
+);

@@ -1,0 +1,75 @@
+import type { Setting } from '../placement/setting.ts';
+import { carePlaces } from './curriculum/care-places.ts';
+import { everyone } from './curriculum/everyone.ts';
+import { homeAntibiotics } from './curriculum/home-antibiotics.ts';
+import { immuneGlobulin } from './curriculum/immune-globulin.ts';
+import { immuneMedicines } from './curriculum/immune-medicines.ts';
+import { ironAndBone } from './curriculum/iron-and-bone.ts';
+
+/** When a patient needs to know something. */
+export const moments = ['assignment', 'before-first-visit', 'day-of', 'after-visit'] as const;
+export type Moment = (typeof moments)[number];
+
+export type Lesson = {
+  title: string;
+  /** Short sentences, one idea each, most important first. */
+  text: string;
+  /** What the patient is asked to say in their own words. */
+  ask: string;
+};
+
+/**
+ * One thing to teach, in both languages. A change of its words is a new version, because what a
+ * patient acknowledged must stay readable.
+ */
+export type CurriculumItem = {
+  id: string;
+  version: number;
+  moment: Moment;
+  /** For whom: every patient, the patients of a setting, or those whose therapy names the topic. */
+  for: 'everyone' | { settings: readonly Setting[] } | { topic: string };
+  en: Lesson;
+  es: Lesson;
+};
+
+export const curriculumRule = {
+  id: 'curriculum',
+  version: '2026-11-01',
+  source:
+    'AHRQ Health Literacy Universal Precautions Toolkit: tools 4, 5, 9 and 11; topics by therapy class and setting',
+} as const;
+
+export const curriculum: readonly CurriculumItem[] = [
+  ...everyone,
+  ...carePlaces,
+  ...immuneMedicines,
+  ...immuneGlobulin,
+  ...ironAndBone,
+  ...homeAntibiotics,
+];
+
+type Learner = { topics: readonly string[]; setting: Setting | undefined };
+
+const isFor = ({ for: whom }: CurriculumItem, { topics, setting }: Learner): boolean => {
+  if (whom === 'everyone') return true;
+  if ('topic' in whom) return topics.includes(whom.topic);
+  return setting !== undefined && whom.settings.includes(setting);
+};
+
+/** What a patient with this therapy in this setting is taught, in the order of the moments. */
+export const lessonsFor = (learner: Learner): CurriculumItem[] =>
+  moments.flatMap((moment) =>
+    curriculum.filter((item) => item.moment === moment && isFor(item, learner)),
+  );
+
+/** Topics that a therapy asks for and the curriculum does not teach. */
+export const untaught = (topics: readonly string[]): string[] =>
+  topics.filter(
+    (topic) =>
+      !curriculum.some(
+        ({ for: whom }) => typeof whom === 'object' && 'topic' in whom && whom.topic === topic,
+      ),
+  );
+
+export const curriculumItem = (id: string): CurriculumItem | undefined =>
+  curriculum.find((item) => item.id === id);

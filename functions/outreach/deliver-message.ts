@@ -1,0 +1,129 @@
+import type { LinkSigner } from '../platform/link-token.ts';
+import { log } from '../platform/log.ts';
+import { calendarOf } from './calendar.ts';
+import { careTeam } from './care-team.ts';
+import { deliveryOf } from './delivery.ts';
+import { mailOf, practiceMailOf } from './mail-templates.ts';
+import type { Message } from './message.ts';
+import { type MessageFacts, messageFacts } from './message-facts.ts';
+import type { MessageGateway, Sent } from './message-gateway.ts';
+import type { Patient } from './patient.ts';
+import type { OutreachFacts, OutreachStore } from './store.ts';
+import { type PatientKind, textOf } from './text-templates.ts';
+
+export type DeliverDeps = {
+  store: Pick<OutreachStore, 'facts' | 'claim' | 'postpone' | 'settle' | 'markUndelivered'>;
+  gateway: MessageGateway;
+  signLink: LinkSigner;
+  pageUrl: () => string;
+  now: () => Date;
+};
+
+/** A link in a message opens the patient's page for this long. */
+const linkDays = 14;
+const maxAttempts = 6;
+const day = 86_400_000;
+
+const kindsWithCalendar: readonly PatientKind[] = [
+  'series-confirmed',
+  'visit-moved',
+  'visit-cancelled',
+];
+
+/** Withheld for these reasons nobody is left uninformed: the patient chose, or the facts moved on. */
+const quietly = new Set(['overtaken', 'no-consent']);
+
+/**
+ * Sends one due message, or says why not. Delivery is chosen per channel: a text at most once
+ * (claimed first; what cannot be told becomes `unknown`), a mail at least once (claimed first;
+ * what cannot be told is sent again).
+ */
+export const deliverMessage = ({ store, gateway, signLink, pageUrl, now }: DeliverDeps) => {
+  const undelivered = async (
+    message: Message,
+    status: 'withheld' | 'refused' | 'unknown',
+    code: string,
+  ) => {
+    await store.markUndelivered(message, { status, code }, now().toISOString());
+    log({ event: 'message.withheld', ...about(message), code });
+  };
+
+  const send = async (message: Message, facts: OutreachFacts, to: string): Promise<Sent> => {
+    if (message.recipient === 'practice') {
+      const kind = message.kind as Exclude<Message['kind'], PatientKind>;
+      const { referralId } = message;
+      const { name: team, phone } = careTeam;
+      return gateway.sendMail({ to, ...practiceMailOf(kind, { referralId, team, phone }) });
+    }
+    const kind = message.kind as PatientKind;
+    const patient = facts.patient as Patient;
+    const token = await signLink({
+      patientId: patient.patientId,
+      purpose: 'page',
+      expiresAt: new Date(now().getTime() + linkDays * day),
+    });
+    const words = messageFacts({ ...patient, ...facts, link: `${pageUrl()}#${token}` });
+    if (message.channel === 'text') return gateway.sendText({ to, body: textOf(kind, words) });
+    const calendar = calendarFor(kind, facts, words, now());
+    return gateway.sendMail({ to, ...mailOf(kind, words), ...(calendar ? { calendar } : {}) });
+  };
+
+  const record = async (message: Message, sent: Sent): Promise<void> => {
+    if (sent.outcome === 'sent') {
+      const { outcome: status, receipt } = sent;
+      await store.settle(message, { status, receipt }, now().toISOString());
+      log({ event: 'message.sent', ...about(message) });
+      return;
+    }
+    const again =
+      sent.outcome === 'busy' || (sent.outcome === 'unknown' && message.channel === 'mail');
+    if (again && message.attempts < maxAttempts) {
+      await store.postpone(message, retryAt(message.attempts, now()));
+      return;
+    }
+    const status = sent.outcome === 'unknown' ? 'unknown' : 'refused';
+    await undelivered(message, status, sent.code);
+  };
+
+  return async (message: Message): Promise<void> => {
+    if (message.status === 'sending') {
+      // The sender was lost between the claim and the answer.
+      await record(message, { outcome: 'unknown', code: 'sender-lost' });
+      return;
+    }
+    if (message.status !== 'queued') return;
+    const facts = await store.facts(message);
+    const decision = deliveryOf(message, facts, now());
+    if (decision.outcome === 'wait') {
+      if (decision.until !== message.dueAt) await store.postpone(message, decision.until);
+      return;
+    }
+    if (decision.outcome === 'withhold') {
+      const { reason: code } = decision;
+      if (!quietly.has(code)) return undelivered(message, 'withheld', code);
+      await store.settle(message, { status: 'withheld', code }, now().toISOString());
+      log({ event: 'message.withheld', ...about(message), code });
+      return;
+    }
+    // Not claimed: another sender has it, or the patient changed; the next sweep looks again.
+    if (!(await store.claim(message, facts.patient, now()))) return;
+    const claimed: Message = { ...message, status: 'sending', attempts: message.attempts + 1 };
+    await record(claimed, await send(claimed, facts, decision.to));
+  };
+};
+
+const about = ({ messageId, channel, kind }: Message) => ({ messageId, channel, kind });
+
+/** Five minutes, then ten, twenty, and so on. */
+const retryAt = (attempts: number, now: Date): string =>
+  new Date(now.getTime() + 5 * 60_000 * 2 ** (attempts - 1)).toISOString();
+
+const calendarFor = (
+  kind: PatientKind,
+  { visit, ahead }: OutreachFacts,
+  { language, place }: MessageFacts,
+  now: Date,
+): string | undefined => {
+  if (!kindsWithCalendar.includes(kind)) return undefined;
+  return calendarOf(visit ? [visit] : ahead, { language, place, now });
+};

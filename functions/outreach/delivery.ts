@@ -1,0 +1,69 @@
+import { isAhead, type Visit } from '../visit/visit.ts';
+import { addressOf, mayUse } from './consent.ts';
+import type { Message, WithheldReason } from './message.ts';
+import type { Patient } from './patient.ts';
+import { nextTextingTime, zonesOf } from './quiet-hours.ts';
+import { nextWithinLimits } from './text-limits.ts';
+
+/** The facts a message is judged by, as they stand when it is due. */
+export type DeliveryFacts = {
+  patient: Patient | undefined;
+  /** The visit the message speaks of. */
+  visit: Visit | undefined;
+  /** Visits still to come. */
+  ahead: readonly Visit[];
+  siteZone: string | undefined;
+  practiceMail: string | undefined;
+};
+
+export type Decision =
+  | { outcome: 'send'; to: string }
+  | { outcome: 'wait'; until: string }
+  | { outcome: 'withhold'; reason: WithheldReason };
+
+const withhold = (reason: WithheldReason): Decision => ({ outcome: 'withhold', reason });
+
+/** Whether later events have made the message untrue. */
+const overtaken = (
+  { kind, visitId, revision }: Message,
+  { visit, ahead }: DeliveryFacts,
+): boolean => {
+  if (kind === 'series-confirmed') return ahead.length === 0;
+  if (visitId === undefined) return false;
+  if (!visit) return true;
+  if (kind === 'visit-cancelled') return visit.status !== 'cancelled';
+  if (kind === 'after-visit') return visit.status !== 'completed';
+  return !isAhead(visit) || visit.revision !== revision;
+};
+
+/** A text waits for the recipient's daytime and for the limits, whichever allows it later. */
+const textDecision = (message: Message, facts: DeliveryFacts, to: string, now: Date): Decision => {
+  const patient = facts.patient as Patient;
+  const allowed = nextTextingTime(
+    nextWithinLimits(patient.texts, message.messageId, now),
+    zonesOf(patient.state, facts.siteZone),
+  );
+  if (allowed.getTime() <= now.getTime()) return { outcome: 'send', to };
+  const until = allowed.toISOString();
+  return until < message.useBy ? { outcome: 'wait', until } : withhold('too-late');
+};
+
+/** Whether a due message goes out now, later or not at all. Pure; asked again at every attempt. */
+export const deliveryOf = (message: Message, facts: DeliveryFacts, now: Date): Decision => {
+  const at = now.toISOString();
+  if (message.dueAt > at) return { outcome: 'wait', until: message.dueAt };
+  if (overtaken(message, facts)) return withhold('overtaken');
+  if (message.useBy <= at) return withhold('too-late');
+  if (message.recipient === 'practice')
+    return facts.practiceMail
+      ? { outcome: 'send', to: facts.practiceMail }
+      : withhold('no-address');
+  const { patient } = facts;
+  if (!patient) return withhold('no-recipient');
+  const to = addressOf(patient, message.channel);
+  if (!to) return withhold('no-address');
+  if (!mayUse(patient, message.channel)) return withhold('no-consent');
+  return message.channel === 'text'
+    ? textDecision(message, facts, to, now)
+    : { outcome: 'send', to };
+};

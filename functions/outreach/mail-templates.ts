@@ -1,0 +1,173 @@
+import type { MessageKind } from './message.ts';
+import type { MessageFacts } from './message-facts.ts';
+import type { Language } from './patient.ts';
+import type { PatientKind } from './text-templates.ts';
+
+export type Mail = { subject: string; body: string };
+
+type Words = { subject: string; lines: readonly string[] };
+type Template = (facts: MessageFacts) => Words;
+
+const list = (dates: readonly string[]): string => dates.map((date) => `  - ${date}`).join('\n');
+
+/** The words of every mail to a patient, under the same rule as the texts. */
+const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>> = {
+  en: {
+    'referral-received': () => ({
+      subject: 'We have your order',
+      lines: [
+        "We have your doctor's order. Next we check what is needed and plan your visits.",
+        'You do not have to do anything now. We will write when your visits are set.',
+      ],
+    }),
+    question: ({ phone }) => ({
+      subject: 'We need an answer from you',
+      lines: [`We need an answer from you to go on. Please call ${phone}.`],
+    }),
+    'series-confirmed': ({ place, dates }) => ({
+      subject: 'Your visits are set',
+      lines: [
+        `Your visits at ${place} are set:\n\n${list(dates)}`,
+        'The attached file puts them into your calendar.',
+      ],
+    }),
+    'education-assigned': () => ({
+      subject: 'Please read before your visit',
+      lines: ['We have short texts for you to read before your visit. They are on your page.'],
+    }),
+    preparation: ({ when, place, phone }) => ({
+      subject: 'Your visit next week',
+      lines: [
+        `Your visit is ${when} at ${place}. Your page says what to do before.`,
+        `If you are sick, are pregnant, take a new medicine or have new insurance, call ${phone} first.`,
+      ],
+    }),
+    reminder: ({ when, place, phone }) => ({
+      subject: 'Your visit is near',
+      lines: [
+        `Your visit is ${when} at ${place}.`,
+        `Please confirm it on your page. To change it, use the page or call ${phone}.`,
+      ],
+    }),
+    'visit-moved': ({ when, place }) => ({
+      subject: 'Your visit has a new time',
+      lines: [`Your visit has a new time: ${when} at ${place}.`, 'The attached file updates it.'],
+    }),
+    'visit-cancelled': ({ when, phone }) => ({
+      subject: 'A visit will not take place',
+      lines: [`Your visit on ${when} will not take place.`, `To plan a new one, call ${phone}.`],
+    }),
+    'after-visit': ({ phone }) => ({
+      subject: 'After your visit',
+      lines: [
+        `How are you after your visit? If you feel unwell, call ${phone}. In an emergency call 911.`,
+        'Your page says what to look out for in the next days.',
+      ],
+    }),
+  },
+  es: {
+    'referral-received': () => ({
+      subject: 'Tenemos su orden',
+      lines: [
+        'Tenemos la orden de su doctor. Ahora vemos qué hace falta y planeamos sus visitas.',
+        'Por ahora no tiene que hacer nada. Le escribiremos cuando sus visitas estén listas.',
+      ],
+    }),
+    question: ({ phone }) => ({
+      subject: 'Necesitamos una respuesta suya',
+      lines: [`Necesitamos una respuesta suya para seguir. Llame al ${phone}.`],
+    }),
+    'series-confirmed': ({ place, dates }) => ({
+      subject: 'Sus visitas están listas',
+      lines: [
+        `Sus visitas en ${place} están listas:\n\n${list(dates)}`,
+        'El archivo adjunto las pone en su calendario.',
+      ],
+    }),
+    'education-assigned': () => ({
+      subject: 'Lea esto antes de su visita',
+      lines: ['Tenemos textos cortos para leer antes de su visita. Están en su página.'],
+    }),
+    preparation: ({ when, place, phone }) => ({
+      subject: 'Su visita de la próxima semana',
+      lines: [
+        `Su visita es ${when} en ${place}. Su página dice qué hacer antes.`,
+        `Si está enferma o enfermo, si espera un bebé, si toma una medicina nueva o cambió de seguro, llame antes al ${phone}.`,
+      ],
+    }),
+    reminder: ({ when, place, phone }) => ({
+      subject: 'Su visita está cerca',
+      lines: [
+        `Su visita es ${when} en ${place}.`,
+        `Confírmela en su página. Para cambiarla, use la página o llame al ${phone}.`,
+      ],
+    }),
+    'visit-moved': ({ when, place }) => ({
+      subject: 'Su visita tiene nueva hora',
+      lines: [`Su visita tiene nueva hora: ${when} en ${place}.`, 'El archivo adjunto la cambia.'],
+    }),
+    'visit-cancelled': ({ when, phone }) => ({
+      subject: 'Una visita no se hará',
+      lines: [`Su visita de ${when} no se hará.`, `Para otra fecha, llame al ${phone}.`],
+    }),
+    'after-visit': ({ phone }) => ({
+      subject: 'Después de su visita',
+      lines: [
+        `¿Cómo sigue después de su visita? Si se siente mal, llame al ${phone}. En una emergencia llame al 911.`,
+        'Su página dice a qué estar atento en los próximos días.',
+      ],
+    }),
+  },
+};
+
+const frame = {
+  en: {
+    hello: (name: string) => (name ? `Hello ${name},` : 'Hello,'),
+    page: 'Your page:',
+    end: ({ team, phone }: MessageFacts) =>
+      `${team}, ${phone}\nYou can stop these messages on your page or by calling us.`,
+  },
+  es: {
+    hello: (name: string) => (name ? `Hola, ${name}:` : 'Hola:'),
+    page: 'Su página:',
+    end: ({ team, phone }: MessageFacts) =>
+      `${team}, ${phone}\nPuede dejar de recibir estos mensajes en su página o llamándonos.`,
+  },
+} as const;
+
+export const mailOf = (kind: PatientKind, facts: MessageFacts): Mail => {
+  const { subject, lines } = mails[facts.language][kind](facts);
+  const { hello, page, end } = frame[facts.language];
+  return {
+    subject,
+    body: [hello(facts.name), ...lines, `${page} ${facts.link}`, end(facts)].join('\n\n'),
+  };
+};
+
+/** Mail to a practice names the referral by its id; who the patient is stands behind the sign-in. */
+const practiceMails: Readonly<Record<Exclude<MessageKind, PatientKind>, Words>> = {
+  'ask-for-information': {
+    subject: 'A referral waits for your practice',
+    lines: ['A referral of your practice cannot go on until something is supplied.'],
+  },
+  'referral-closed': {
+    subject: 'A referral of your practice is closed',
+    lines: ['A referral of your practice has ended. Its record says how and why.'],
+  },
+};
+
+export const practiceMailOf = (
+  kind: Exclude<MessageKind, PatientKind>,
+  { referralId, team, phone }: { referralId: string; team: string; phone: string },
+): Mail => {
+  const { subject, lines } = practiceMails[kind];
+  return {
+    subject,
+    body: [
+      'Hello,',
+      ...lines,
+      `Reference: ${referralId}. Sign in to see it.`,
+      `${team}, ${phone}`,
+    ].join('\n\n'),
+  };
+};

@@ -1,0 +1,130 @@
+import { keys } from '../platform/keys.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { addressOf } from './consent.ts';
+import type { Message } from './message.ts';
+import type { Patient } from './patient.ts';
+import { counted } from './text-limits.ts';
+
+/** The partition of the `due` index where messages wait. */
+export const dueKey = 'DUE#message';
+
+/** A sender that has not come back after this long is taken for lost. */
+const leaseMinutes = 15;
+
+/** Finished messages are kept for a year; the audit chain keeps what mattered. */
+const keptSeconds = 365 * 86_400;
+
+const seconds = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+
+const dueSort = (at: string, { messageId }: Message): string => `${at}#${messageId}`;
+
+export const messageItem = (message: Message): Record<string, unknown> => ({
+  ...keys.message(message.referralId, message.messageId),
+  ...message,
+  due: dueKey,
+  dueSort: dueSort(message.dueAt, message),
+});
+
+/** Only the message as it was read may be changed: its status and its attempt are its version. */
+const asRead = {
+  ConditionExpression: '#status = :was AND attempts = :attempts',
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+};
+
+/** Queued → sending, until the lease runs out. */
+export const claimed = (tableName: string, message: Message, now: Date): TransactItem => ({
+  Update: {
+    TableName: tableName,
+    Key: keys.message(message.referralId, message.messageId),
+    UpdateExpression: 'SET #status = :sending, attempts = :next, dueSort = :lease',
+    ...asRead,
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':was': 'queued',
+      ':sending': 'sending',
+      ':attempts': message.attempts,
+      ':next': message.attempts + 1,
+      ':lease': dueSort(new Date(now.getTime() + leaseMinutes * 60_000).toISOString(), message),
+    },
+  },
+});
+
+type Ending = Pick<Message, 'status' | 'code' | 'receipt' | 'settledAt'> & { dueAt?: string };
+
+/** Queued or sending → an ending, or back into the queue with a new due time. */
+export const settled = (tableName: string, message: Message, ending: Ending): TransactItem => {
+  const { status, code, receipt, settledAt, dueAt } = ending;
+  const set = Object.entries({ code, receipt, settledAt, dueAt }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return {
+    Update: {
+      TableName: tableName,
+      Key: keys.message(message.referralId, message.messageId),
+      UpdateExpression: [
+        `SET #status = :status${set.map(([field]) => `, #${field} = :${field}`).join('')}`,
+        dueAt ? ', dueSort = :dueSort' : ', expiresAt = :expiresAt REMOVE due, dueSort',
+      ].join(''),
+      ...asRead,
+      ExpressionAttributeNames: {
+        '#status': 'status',
+        ...Object.fromEntries(set.map(([field]) => [`#${field}`, field])),
+      },
+      ExpressionAttributeValues: {
+        ':was': message.status,
+        ':attempts': message.attempts,
+        ':status': status,
+        ...Object.fromEntries(set.map(([field, value]) => [`:${field}`, value])),
+        ...(dueAt
+          ? { ':dueSort': dueSort(dueAt, message) }
+          : { ':expiresAt': seconds(settledAt ?? message.queuedAt) + keptSeconds }),
+      },
+    },
+  };
+};
+
+/**
+ * What a claim asks of the patient at that very moment: the channel is still open and leads to the
+ * address we have. A text is counted in the same breath, so two senders cannot both be the third.
+ */
+export const textCounted = (
+  tableName: string,
+  message: Message,
+  patient: Patient,
+  now: Date,
+): TransactItem => {
+  const { channel, messageId } = message;
+  const about = {
+    TableName: tableName,
+    Key: keys.patient(patient.patientId),
+    ExpressionAttributeNames: {
+      '#channel': channel,
+      '#status': 'status',
+      '#address': channel === 'text' ? 'phone' : 'email',
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  };
+  const open = 'consents.#channel.#status = :given AND #address = :address';
+  const values = { ':given': 'given', ':address': addressOf(patient, channel) };
+  if (channel === 'mail')
+    return {
+      ConditionCheck: { ...about, ConditionExpression: open, ExpressionAttributeValues: values },
+    };
+  const others = counted(patient.texts, now).filter((text) => text.messageId !== messageId);
+  const unchanged =
+    patient.texts.length === 0
+      ? '(attribute_not_exists(texts) OR texts = :texts)'
+      : 'texts = :texts';
+  return {
+    Update: {
+      ...about,
+      UpdateExpression: 'SET texts = :counted',
+      ConditionExpression: `${open} AND ${unchanged}`,
+      ExpressionAttributeValues: {
+        ...values,
+        ':texts': patient.texts,
+        ':counted': [...others, { messageId, at: now.toISOString() }],
+      },
+    },
+  };
+};

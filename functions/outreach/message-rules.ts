@@ -1,0 +1,203 @@
+import * as z from 'zod';
+import type { Visit } from '../visit/visit.ts';
+import { reachable } from './consent.ts';
+import { type Message, type MessageKind, messageId } from './message.ts';
+import type { Channel, Patient } from './patient.ts';
+
+/** A domain event as it is published. */
+export const DomainEvent = z.object({
+  'detail-type': z.string(),
+  detail: z.object({
+    referralId: z.string(),
+    sequence: z.number().int().positive(),
+    at: z.iso.datetime(),
+    detail: z.record(z.string(), z.json()),
+  }),
+});
+export type DomainEvent = z.infer<typeof DomainEvent>;
+
+type Detail = DomainEvent['detail']['detail'];
+
+/**
+ * Which channels a message takes. `both`: what must not be missed. The others take the second
+ * channel only when the first does not lead to the patient, and so keep texts within their limits.
+ */
+type Route = 'both' | 'mail-first' | 'text-first';
+
+type MessageRule = {
+  event: string;
+  /** Further facts of the event that must hold. */
+  when?: { field: string; is: readonly string[] };
+  kind: MessageKind;
+  recipient: Message['recipient'];
+  route: Route;
+  /** Hours after the event before it is due. */
+  afterHours: number;
+  /** Hours after it is due when it has become pointless; a visit's start ends it in any case. */
+  usefulHours: number;
+  source: string;
+};
+
+const own = 'own rule';
+
+/** Which events patients and practices hear of, and how. */
+export const messageRules = [
+  {
+    event: 'referral.received',
+    kind: 'referral-received',
+    recipient: 'patient',
+    route: 'mail-first',
+    afterHours: 0,
+    usefulHours: 48,
+    source: 'patients drop out in the first 48 hours of silence',
+  },
+  {
+    event: 'hold.placed',
+    when: { field: 'owner', is: ['patient'] },
+    kind: 'question',
+    recipient: 'patient',
+    route: 'text-first',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  {
+    event: 'hold.placed',
+    when: { field: 'owner', is: ['referrer'] },
+    kind: 'ask-for-information',
+    recipient: 'practice',
+    route: 'mail-first',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  {
+    event: 'series.booked',
+    kind: 'series-confirmed',
+    recipient: 'patient',
+    route: 'both',
+    afterHours: 0,
+    usefulHours: 96,
+    source: own,
+  },
+  {
+    event: 'education.assigned',
+    kind: 'education-assigned',
+    recipient: 'patient',
+    route: 'mail-first',
+    afterHours: 0,
+    usefulHours: 240,
+    source: own,
+  },
+  {
+    event: 'visit.reminder-due',
+    when: { field: 'moment', is: ['prepare'] },
+    kind: 'preparation',
+    recipient: 'patient',
+    route: 'mail-first',
+    afterHours: 0,
+    usefulHours: 96,
+    source: 'readiness questions a week before the visit',
+  },
+  {
+    event: 'visit.reminder-due',
+    when: { field: 'moment', is: ['remind'] },
+    kind: 'reminder',
+    recipient: 'patient',
+    route: 'both',
+    afterHours: 0,
+    usefulHours: 48,
+    source: 'trials of text reminders: missed visits fall by a third',
+  },
+  {
+    event: 'visit.moved',
+    kind: 'visit-moved',
+    recipient: 'patient',
+    route: 'both',
+    afterHours: 0,
+    usefulHours: 168,
+    source: own,
+  },
+  {
+    event: 'visit.cancelled',
+    kind: 'visit-cancelled',
+    recipient: 'patient',
+    route: 'both',
+    afterHours: 0,
+    usefulHours: 168,
+    source: own,
+  },
+  {
+    event: 'visit.completed',
+    kind: 'after-visit',
+    recipient: 'patient',
+    route: 'text-first',
+    afterHours: 24,
+    usefulHours: 24,
+    source: 'late reactions come within 24 to 72 hours',
+  },
+  {
+    event: 'referral.closed',
+    kind: 'referral-closed',
+    recipient: 'practice',
+    route: 'mail-first',
+    afterHours: 0,
+    usefulHours: 240,
+    source: 'closing the loop to the referrer',
+  },
+] as const satisfies readonly MessageRule[];
+
+/** The events that the message queue has to see. */
+export const eventsWithMessages: readonly string[] = [
+  ...new Set(messageRules.map(({ event }) => event)),
+];
+
+/** The rules that an event calls for. */
+export const rulesFor = (event: string, detail: Detail): readonly MessageRule[] =>
+  (messageRules as readonly MessageRule[]).filter(
+    (rule) =>
+      rule.event === event &&
+      (rule.when === undefined || rule.when.is.includes(String(detail[rule.when.field]))),
+  );
+
+/**
+ * The channels a rule takes for this patient. When none leads there the first one is kept, so that
+ * the message is recorded as undelivered and a person sees it.
+ */
+export const channelsFor = (route: Route, patient: Patient | undefined): readonly Channel[] => {
+  const order: readonly Channel[] = route === 'mail-first' ? ['mail', 'text'] : ['text', 'mail'];
+  const open = order.filter((channel) => patient && reachable(patient, channel));
+  if (route === 'both' && open.length > 0) return open;
+  return [open[0] ?? (order[0] as Channel)];
+};
+
+const later = (at: string, hours: number): string =>
+  new Date(Date.parse(at) + hours * 3_600_000).toISOString();
+
+/** The messages of an event: whom, by which channel, from when and until when. */
+export const messagesFor = (
+  { 'detail-type': event, detail: { referralId, sequence, at, detail } }: DomainEvent,
+  { patient, visit }: { patient: Patient | undefined; visit: Visit | undefined },
+): Message[] =>
+  rulesFor(event, detail).flatMap((rule) => {
+    const dueAt = later(at, rule.afterHours);
+    const pointless = later(dueAt, rule.usefulHours);
+    const aboutVisitAhead = visit !== undefined && rule.kind !== 'after-visit';
+    const ends = aboutVisitAhead ? [pointless, later(visit.startsAt, 0)] : [pointless];
+    const useBy = ends.sort()[0] as string;
+    const channels: readonly Channel[] =
+      rule.recipient === 'practice' ? ['mail'] : channelsFor(rule.route, patient);
+    return channels.map((channel) => ({
+      messageId: messageId(referralId, sequence, rule.kind, channel),
+      referralId,
+      kind: rule.kind,
+      channel,
+      recipient: rule.recipient,
+      status: 'queued' as const,
+      queuedAt: at,
+      dueAt,
+      useBy,
+      ...(visit ? { visitId: visit.visitId, revision: visit.revision } : {}),
+      attempts: 0,
+    }));
+  });

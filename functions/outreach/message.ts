@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { derivedIdPart, ReferralId, VisitId } from '../platform/ids.ts';
+import { Channel } from './patient.ts';
+
+/** What a message is about. Each kind has its words in message-templates.ts. */
+export const MessageKind = z.enum([
+  'referral-received',
+  'question',
+  'series-confirmed',
+  'education-assigned',
+  'preparation',
+  'reminder',
+  'visit-moved',
+  'visit-cancelled',
+  'after-visit',
+  'ask-for-information',
+  'referral-closed',
+]);
+export type MessageKind = z.infer<typeof MessageKind>;
+
+/**
+ * `queued` until it is due; `sending` from the claim until the answer; then how it ended.
+ * `unknown`: a text that may or may not have gone out. It is never sent again by us; a person
+ * finds it on the referral's timeline.
+ */
+export const MessageStatus = z.enum([
+  'queued',
+  'sending',
+  'sent',
+  'withheld',
+  'refused',
+  'unknown',
+]);
+export type MessageStatus = z.infer<typeof MessageStatus>;
+
+/** Why a message was never sent. */
+export const WithheldReason = z.enum([
+  'no-address',
+  'no-consent',
+  'too-late',
+  'overtaken',
+  'no-recipient',
+]);
+export type WithheldReason = z.infer<typeof WithheldReason>;
+
+/**
+ * A message to a patient or a practice. It holds no words and no address: both are taken from the
+ * facts as they stand when it goes out, so it never tells of a visit that has moved since.
+ */
+export const Message = z.object({
+  messageId: z.string().regex(/^msg_[0-9a-z]{20}$/),
+  referralId: ReferralId,
+  kind: MessageKind,
+  channel: Channel,
+  recipient: z.enum(['patient', 'practice']),
+  status: MessageStatus,
+  queuedAt: z.iso.datetime(),
+  /** Not before. */
+  dueAt: z.iso.datetime(),
+  /** Pointless after. */
+  useBy: z.iso.datetime(),
+  /** The visit it speaks of, as it was when the event happened. */
+  visitId: VisitId.optional(),
+  revision: z.number().int().positive().optional(),
+  attempts: z.number().int().min(0).default(0),
+  settledAt: z.iso.datetime().optional(),
+  /** Withheld reason, or the code a carrier or mail service gave. */
+  code: z.string().optional(),
+  /** The id that the carrier or mail service gave it. */
+  receipt: z.string().optional(),
+});
+export type Message = z.infer<typeof Message>;
+
+/** The same message for the same event however often the event arrives. */
+export const messageId = (
+  referralId: string,
+  sequence: number,
+  kind: MessageKind,
+  channel: Channel,
+): string => `msg_${derivedIdPart(referralId, String(sequence), kind, channel)}`;

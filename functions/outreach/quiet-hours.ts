@@ -1,0 +1,84 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * When a text may arrive, by the recipient's own clock. Federal rules allow 8 to 21; the narrower
+ * default also fits the stricter states.
+ */
+export const textingHours = {
+  from: '09:00',
+  to: '20:00',
+  validFrom: '2026-01-01',
+  source: '47 CFR 64.1200(c)(1): 8 a.m. to 9 p.m. at the called party; own default is narrower',
+} as const;
+
+/**
+ * The zones that the inhabitants of a state live in. A state with two has both: we write only when
+ * it is a good hour in each of them.
+ */
+const zonesByState: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    ['CT', 'DC', 'DE', 'GA', 'MA', 'MD', 'ME', 'NC', 'NH', 'NJ', 'NY', 'OH', 'PA', 'RI']
+      .concat(['SC', 'VA', 'VT', 'WV'])
+      .map((state) => [state, ['America/New_York']]),
+  ),
+  ...Object.fromEntries(
+    ['AL', 'AR', 'IA', 'IL', 'LA', 'MN', 'MO', 'MS', 'OK', 'WI'].map((state) => [
+      state,
+      ['America/Chicago'],
+    ]),
+  ),
+  ...Object.fromEntries(['CO', 'MT', 'NM', 'UT', 'WY'].map((state) => [state, ['America/Denver']])),
+  ...Object.fromEntries(['CA', 'NV', 'WA'].map((state) => [state, ['America/Los_Angeles']])),
+  AK: ['America/Anchorage', 'America/Adak'],
+  AZ: ['America/Phoenix', 'America/Denver'],
+  FL: ['America/New_York', 'America/Chicago'],
+  HI: ['Pacific/Honolulu'],
+  ID: ['America/Boise', 'America/Los_Angeles'],
+  IN: ['America/Indiana/Indianapolis', 'America/Chicago'],
+  KS: ['America/Chicago', 'America/Denver'],
+  KY: ['America/New_York', 'America/Chicago'],
+  MI: ['America/Detroit', 'America/Menominee'],
+  ND: ['America/Chicago', 'America/Denver'],
+  NE: ['America/Chicago', 'America/Denver'],
+  OR: ['America/Los_Angeles', 'America/Boise'],
+  SD: ['America/Chicago', 'America/Denver'],
+  TN: ['America/Chicago', 'America/New_York'],
+  TX: ['America/Chicago', 'America/Denver'],
+  PR: ['America/Puerto_Rico'],
+  VI: ['America/St_Thomas'],
+  GU: ['Pacific/Guam'],
+  MP: ['Pacific/Saipan'],
+  AS: ['Pacific/Pago_Pago'],
+};
+
+/** From coast to coast, for a patient whose state we do not know. */
+const anywhere = ['America/New_York', 'America/Los_Angeles'] as const;
+
+/** The zones a patient may be in; where the state is unknown, the site's zone, else all. */
+export const zonesOf = (state: string | undefined, siteZone?: string): readonly string[] =>
+  (state === undefined ? undefined : zonesByState[state]) ?? (siteZone ? [siteZone] : anywhere);
+
+const hour = (wall: string) => Temporal.PlainTime.from(wall);
+
+/** The next moment at or after `at` that is within the hours in one zone. */
+const nextIn = (at: Temporal.Instant, zone: string): Temporal.Instant => {
+  const local = at.toZonedDateTimeISO(zone);
+  const time = local.toPlainTime();
+  if (Temporal.PlainTime.compare(time, hour(textingHours.from)) < 0)
+    return local.withPlainTime(hour(textingHours.from)).toInstant();
+  if (Temporal.PlainTime.compare(time, hour(textingHours.to)) >= 0)
+    return local.add({ days: 1 }).withPlainTime(hour(textingHours.from)).toInstant();
+  return at;
+};
+
+/** The first moment at or after `at` when a text may arrive in every one of the zones. */
+export const nextTextingTime = (at: Date, zones: readonly string[]): Date => {
+  let moment = Temporal.Instant.fromEpochMilliseconds(at.getTime());
+  // Each round moves to the opening of one zone; the zones of one recipient share hours each day.
+  for (let round = 0; round <= zones.length * 2; round += 1) {
+    const moved = zones.reduce((latest, zone) => nextIn(latest, zone), moment);
+    if (Temporal.Instant.compare(moved, moment) === 0) break;
+    moment = moved;
+  }
+  return new Date(moment.epochMilliseconds);
+};

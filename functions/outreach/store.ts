@@ -1,0 +1,209 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { byStep } from '../platform/audit.ts';
+import { type Key, keys } from '../platform/keys.ts';
+import { commit } from '../platform/record.ts';
+import type { Table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { readItems, readReferral } from '../referral/reading.ts';
+import { isAhead, Visit } from '../visit/visit.ts';
+import type { DeliveryFacts } from './delivery.ts';
+import { Message } from './message.ts';
+import { claimed, dueKey, messageItem, settled, textCounted } from './message-items.ts';
+import { Patient } from './patient.ts';
+
+/** What outreach reads of a site and of a practice; the rest of them is not its business. */
+const Site = z.object({ name: z.string(), phone: z.string(), zone: z.string() });
+export type Site = z.infer<typeof Site>;
+const Practice = z.object({ practice: z.object({ email: z.email().optional() }) });
+const PhoneOwner = z.object({ patientIds: z.set(z.string()) });
+const ReferralPointer = z.object({ referralId: z.string() });
+
+/** Everything a message is judged and written by. */
+export type OutreachFacts = DeliveryFacts & { site: Site | undefined };
+
+const byStart = (a: Visit, b: Visit): number => a.startsAt.localeCompare(b.startsAt);
+
+/** Reads and conditional writes of messages, and of patients as outreach knows them. */
+export const outreachStore = (table: Table) => {
+  const { client, name } = table;
+
+  const read = async <T>(key: Key, schema: z.ZodType<T>): Promise<T | undefined> => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: name, Key: key, ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : schema.parse(Item);
+  };
+
+  const write = (items: TransactItem[]) =>
+    client.send(new TransactWriteCommand({ TransactItems: items }));
+
+  /** False when a condition failed: someone else was first, or the facts have changed. */
+  const writeIf = async (items: TransactItem[]): Promise<boolean> => {
+    try {
+      await write(items);
+      return true;
+    } catch (error) {
+      const reasons =
+        error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+      if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return false;
+      throw error;
+    }
+  };
+
+  const patient = (patientId: string) => read(keys.patient(patientId), Patient);
+
+  return {
+    patient,
+
+    /** Who a text comes from: every patient of that number. */
+    patientsOfPhone: async (blindIndex: string): Promise<Patient[]> => {
+      const owner = await read(keys.phone(blindIndex), PhoneOwner);
+      const found = await Promise.all([...(owner?.patientIds ?? [])].map(patient));
+      return found.filter((each) => each !== undefined);
+    },
+
+    /** A patient's referrals, newest first. */
+    referralsOf: async (patientId: string): Promise<string[]> => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :referrals)',
+          ExpressionAttributeValues: { ':pk': keys.patient(patientId).pk, ':referrals': 'REF#' },
+          ScanIndexForward: false,
+          Limit: 20,
+        }),
+      );
+      return Items.map((item) => ReferralPointer.parse(item).referralId);
+    },
+
+    visits: async (referralId: string): Promise<Visit[]> =>
+      (await readItems(table, referralId, 'VISIT#')).map((item) => Visit.parse(item)).sort(byStart),
+
+    visit: (visitId: string) => read(keys.visit(visitId), Visit),
+
+    /** What the site calls itself, its number and its zone. */
+    site: (siteId: string) => read(keys.site(siteId), Site),
+
+    /** Whom an event of a referral is about. */
+    patientOf: async (referralId: string): Promise<Patient | undefined> =>
+      patient((await readReferral(table, referralId)).patientId),
+
+    facts: async (message: Message): Promise<OutreachFacts> => {
+      const referral = await readReferral(table, message.referralId);
+      if (message.recipient === 'practice') {
+        const order = await read(
+          keys.order(message.referralId, referral.orderVersion),
+          z.object({ submission: Practice }),
+        );
+        return {
+          patient: undefined,
+          visit: undefined,
+          ahead: [],
+          site: undefined,
+          siteZone: undefined,
+          practiceMail: order?.submission.practice.email,
+        };
+      }
+      const [person, visits] = await Promise.all([
+        patient(referral.patientId),
+        readItems(table, message.referralId, 'VISIT#'),
+      ]);
+      const all = visits.map((item) => Visit.parse(item)).sort(byStart);
+      const visit = all.find(({ visitId }) => visitId === message.visitId);
+      const siteId = visit?.siteId ?? referral.siteId;
+      const site = siteId ? await read(keys.site(siteId), Site) : undefined;
+      return {
+        patient: person,
+        visit,
+        ahead: all.filter(isAhead),
+        site,
+        siteZone: site?.zone,
+        practiceMail: undefined,
+      };
+    },
+
+    /**
+     * Nothing → queued, all of an event's messages at once. An event that was seen before keeps
+     * the messages it got then, whatever would be chosen now.
+     */
+    queue: async (messages: readonly Message[]): Promise<void> => {
+      await writeIf(
+        messages.map((message) => ({
+          Put: {
+            TableName: name,
+            Item: messageItem(message),
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        })),
+      );
+    },
+
+    message: (referralId: string, messageId: string) =>
+      read(keys.message(referralId, messageId), Message),
+
+    /** Messages whose time has come, or whose sender has not come back, oldest first. */
+    due: async (now: string, limit: number): Promise<Message[]> => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          IndexName: 'due',
+          KeyConditionExpression: 'due = :due AND dueSort < :now',
+          ExpressionAttributeValues: { ':due': dueKey, ':now': `${now}~` },
+          Limit: limit,
+        }),
+      );
+      const found = await Promise.all(
+        Items.map(({ pk, sk }) => read({ pk: String(pk), sk: String(sk) }, Message)),
+      );
+      return found.filter((message) => message !== undefined);
+    },
+
+    /**
+     * Queued → sending. With it a text is counted against the patient's limits, on condition that
+     * the patient still allows it and that no other text was counted meanwhile.
+     */
+    claim: (message: Message, person: Patient | undefined, now: Date): Promise<boolean> =>
+      writeIf([
+        claimed(name, message, now),
+        ...(person ? [textCounted(name, message, person, now)] : []),
+      ]),
+
+    /** Queued → queued for later, or sending → queued after a sender gave it back. */
+    postpone: (message: Message, dueAt: string): Promise<boolean> =>
+      writeIf([settled(name, message, { status: 'queued', dueAt })]),
+
+    /** Queued or sending → ended. Nobody else needs to hear of it. */
+    settle: (
+      message: Message,
+      ending: Pick<Message, 'status' | 'code' | 'receipt'>,
+      at: string,
+    ): Promise<boolean> => writeIf([settled(name, message, { ...ending, settledAt: at })]),
+
+    /** Queued or sending → ended without reaching anyone; told on the referral's timeline. */
+    markUndelivered: (
+      message: Message,
+      ending: Pick<Message, 'status'> & { code: string },
+      at: string,
+    ) =>
+      commit(table, {
+        referralId: message.referralId,
+        operation: `message:${message.messageId}:undelivered`,
+        event: 'message.undelivered',
+        actor: byStep('deliver-message'),
+        at,
+        detail: {
+          messageId: message.messageId,
+          kind: message.kind,
+          channel: message.channel,
+          status: ending.status,
+          code: ending.code,
+          ...(message.visitId ? { visitId: message.visitId } : {}),
+        },
+        items: [settled(name, message, { ...ending, settledAt: at })],
+      }),
+  };
+};
+
+export type OutreachStore = ReturnType<typeof outreachStore>;

@@ -1,0 +1,106 @@
+import { fitsOneSegment, plain } from './gsm7.ts';
+import type { MessageKind } from './message.ts';
+import type { MessageFacts } from './message-facts.ts';
+import type { Language } from './patient.ts';
+
+/** The kinds that patients get. */
+export type PatientKind = Exclude<MessageKind, 'ask-for-information' | 'referral-closed'>;
+
+/** One text in several lengths, the fullest first; the first that fits one segment is sent. */
+type Variants = (facts: MessageFacts) => readonly string[];
+
+const stop = { en: 'Reply STOP to end texts.', es: 'ALTO para no recibir textos.' } as const;
+
+/**
+ * The words of every text to a patient. A bystander who reads one learns of a visit: when, where
+ * and whom to call; never for what. The last variant of each fits whatever the facts are.
+ */
+const texts: Readonly<Record<Language, Readonly<Record<PatientKind, Variants>>>> = {
+  en: {
+    'referral-received': ({ team, phone }) => [
+      `${team} has your doctor's order. We will write when your visits are set. Questions? ${phone}.`,
+    ],
+    question: ({ team, phone }) => [
+      `${team} needs an answer from you to go on. Please call ${phone}.`,
+    ],
+    'series-confirmed': ({ place, when, phone, link }) => [
+      `your visits at ${place} are set. First: ${when}. See all: ${link} Call ${phone}.`,
+      `your visits are set. First: ${when}. See all: ${link}`,
+      `your visits at ${place} are set. First: ${when}. Questions? ${phone}.`,
+      `your visits are set. First: ${when}. Questions? ${phone}.`,
+    ],
+    'education-assigned': ({ team, phone, link }) => [
+      `${team} has reading for you before your visit: ${link} Questions? ${phone}.`,
+      `please read before your visit: ${link}`,
+      `please read: ${link}`,
+      `${team} has reading for you before your visit. Call ${phone} and we will send it.`,
+    ],
+    preparation: ({ when, phone, link }) => [
+      `your visit is ${when}. What to do before: ${link} Sick or new medicine? Call ${phone}.`,
+      `your visit is ${when}. If you are sick or have a new medicine, call ${phone} first.`,
+    ],
+    reminder: ({ place, when, phone }) => [
+      `your visit is ${when} at ${place}. Reply C to confirm. To change, call ${phone}.`,
+      `your visit is ${when}. Reply C to confirm. To change, call ${phone}.`,
+    ],
+    'visit-moved': ({ place, when, phone }) => [
+      `your visit has a new time: ${when} at ${place}. Questions? ${phone}.`,
+      `your visit has a new time: ${when}. Questions? ${phone}.`,
+    ],
+    'visit-cancelled': ({ when, phone }) => [
+      `your visit on ${when} will not take place. To plan a new one, call ${phone}.`,
+    ],
+    'after-visit': ({ team, phone }) => [
+      `${team} asks: how are you after your visit? If you feel unwell, call ${phone}. Emergency: 911.`,
+    ],
+  },
+  es: {
+    'referral-received': ({ team, phone }) => [
+      `${team} tiene la orden de su doctor. Le escribiremos al fijar sus visitas. ¿Dudas? ${phone}.`,
+    ],
+    question: ({ team, phone }) => [`${team} necesita una respuesta suya. Llame al ${phone}.`],
+    'series-confirmed': ({ place, when, phone, link }) => [
+      `sus visitas en ${place} están listas. Primera: ${when}. Vea todas: ${link} Llame al ${phone}.`,
+      `sus visitas están listas. Primera: ${when}. Vea todas: ${link}`,
+      `sus visitas en ${place} están listas. Primera: ${when}. ¿Dudas? ${phone}.`,
+      `sus visitas están listas. Primera: ${when}. ¿Dudas? ${phone}.`,
+    ],
+    'education-assigned': ({ team, phone, link }) => [
+      `${team} tiene lectura para usted antes de su visita: ${link} ¿Dudas? ${phone}.`,
+      `lea esto antes de su visita: ${link}`,
+      `lea esto: ${link}`,
+      `${team} tiene lectura para usted antes de su visita. Pídala al ${phone}.`,
+    ],
+    preparation: ({ when, phone, link }) => [
+      `su visita es ${when}. Qué hacer antes: ${link} ¿Enfermo o medicina nueva? Llame al ${phone}.`,
+      `su visita es ${when}. Si está enfermo o toma algo nuevo, llame antes al ${phone}.`,
+    ],
+    reminder: ({ place, when, phone }) => [
+      `su visita es ${when} en ${place}. Responda C para confirmar. Para cambiar: ${phone}.`,
+      `su visita es ${when}. Responda C para confirmar. Para cambiar: ${phone}.`,
+    ],
+    'visit-moved': ({ place, when, phone }) => [
+      `su visita tiene nueva hora: ${when} en ${place}. ¿Dudas? ${phone}.`,
+      `su visita tiene nueva hora: ${when}. ¿Dudas? ${phone}.`,
+    ],
+    'visit-cancelled': ({ when, phone }) => [
+      `su visita de ${when} no se hará. Para otra fecha, llame al ${phone}.`,
+    ],
+    'after-visit': ({ team, phone }) => [
+      `${team}: ¿cómo sigue tras su visita? Si se siente mal, llame al ${phone}. Emergencia: 911.`,
+    ],
+  },
+};
+
+const opening = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The text of a kind in one segment, with the name where it fits, always with the way out. */
+export const textOf = (kind: PatientKind, facts: MessageFacts): string => {
+  const ending = stop[facts.language];
+  const bodies = texts[facts.language]
+    [kind](facts)
+    .flatMap((body) => [...(facts.name ? [`${facts.name}, ${body}`] : []), opening(body)]);
+  const written = bodies.map((body) => plain(`${body} ${ending}`));
+  // The bare last variant fits; it is taken unseen so that a patient is never left without word.
+  return written.find(fitsOneSegment) ?? (written.at(-1) as string);
+};
