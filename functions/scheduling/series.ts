@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Setting } from '../placement/setting.ts';
-import { ReferralId, VisitId } from '../platform/ids.ts';
+import { ReferralId } from '../platform/ids.ts';
 import { NurseId, SiteId } from './network.ts';
 
 /** All the visits of one order, booked together so that the doses keep their distance. */
@@ -19,7 +19,6 @@ export const Series = z.object({
   /** Doses ordered, and the highest dose that has a visit. */
   doses: z.number().int().positive(),
   bookedThrough: z.number().int().min(0),
-  visits: z.array(VisitId),
   primaryNurse: NurseId.optional(),
   rev: z.number().int().positive(),
 });

@@ -1,0 +1,124 @@
+import { deskZone, hold } from '../hold/hold-clock.ts';
+import { byStep } from '../platform/audit.ts';
+import type { Determination } from '../platform/determination.ts';
+import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import { StepInput, step } from '../platform/step.ts';
+import { table } from '../platform/table.ts';
+import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { localDate } from './days.ts';
+import { findSlots, type Offer, type Refusals } from './find-slots.ts';
+import { planSeries, type SeriesFacts, type SeriesPlan, searchOf } from './series-search.ts';
+import { placedVisits, seriesAfter, wishesOf } from './series-visits.ts';
+import { type ReferralFile, type SchedulingStore, schedulingStore } from './store.ts';
+import { completeCalendars, readForSearch } from './touched-calendars.ts';
+import { whyNot } from './why-not.ts';
+
+type Deps = { store: SchedulingStore; now: () => Date };
+
+/** How often a booking is tried again when somebody else changed a calendar meanwhile. */
+const attempts = 8;
+const actor = byStep('book-series');
+
+/** What the search starts from, out of a referral's file and the network. */
+export const factsOf = async (
+  store: Pick<SchedulingStore, 'site' | 'nurses'>,
+  { referral, submission, series, authorization, toleranceDays }: ReferralFile,
+  now: Date,
+): Promise<SeriesFacts> => {
+  const therapy = therapyOf(referral.therapyId);
+  if (!therapy) throw new PermanentFault('therapy-unknown');
+  const [site, nurses] = await Promise.all([
+    referral.siteId ? store.site(referral.siteId) : undefined,
+    store.nurses(),
+  ]);
+  if (!site) throw new PermanentFault('site-not-chosen');
+  return {
+    submission,
+    therapy,
+    site,
+    nurses,
+    series,
+    authorization,
+    toleranceDays,
+    today: localDate(now, deskZone),
+  };
+};
+
+export const seriesDetermination = (
+  { site, therapy, today, authorization }: SeriesFacts,
+  plan: SeriesPlan,
+  found: Offer | undefined,
+  refusals: Refusals,
+): Determination => ({
+  question: 'series',
+  facts: {
+    today,
+    siteId: site.siteId,
+    therapyId: therapy.id,
+    doses: plan.doses.length,
+    ordered: plan.ordered,
+    idealOn: plan.idealOn,
+    days: plan.anchors.length,
+    ...(authorization ? { authorizationId: authorization.authorizationId } : {}),
+    ...(found
+      ? { firstOn: found.firstOn, offIdeal: found.visits.map(({ deviation }) => deviation) }
+      : {}),
+  },
+  rule: { id: 'find-slots', version: '1', source: 'own search; therapy catalogue windows' },
+  answer: found ? 'booked' : 'no-capacity',
+  reasons: found
+    ? [
+        {
+          bearing: 'for',
+          code: 'least-cost',
+          text: 'Least days off the ideal, travel and changes.',
+        },
+      ]
+    : plan.doses.length === 0
+      ? [{ bearing: 'against', code: 'not-authorized', text: 'No dose is covered and open.' }]
+      : whyNot(refusals),
+});
+
+/**
+ * Books every dose that can be booked now: all that are not yet, as far as the authorization and
+ * the horizon reach. Run again it books what has become possible since, or nothing.
+ */
+export const bookSeries =
+  ({ store, now }: Deps) =>
+  async ({ referralId, operation }: StepInput) => {
+    const at = now();
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const file = await store.file(referralId);
+      const { referral } = file;
+      if (referral.status === 'closed') return { outcome: 'closed' as const };
+      const facts = await factsOf(store, file, at);
+      const plan = planSeries(facts);
+      if (file.series && plan.doses.length === 0) return { outcome: 'booked' as const };
+      const read = await readForSearch(store, facts, plan, referral.patientId, attempt > 0);
+      const { offers, refusals } = findSlots(searchOf(facts, plan, read, 1));
+      const [offer] = offers;
+      const determination = seriesDetermination(facts, plan, offer, refusals);
+      const told = { operation, actor, at: at.toISOString(), determination };
+      if (!offer || plan.doses.length === 0) {
+        await store.recordSearch(referralId, told);
+        return hold('no-capacity', at);
+      }
+      const wishes = wishesOf(offer, plan.doses, facts.site.setting === 'home');
+      const placed = placedVisits(wishes, facts, referral);
+      const done = await store.book({
+        ...told,
+        referral,
+        placed,
+        calendars: completeCalendars(read, placed),
+        series: seriesAfter(facts, referral, placed, plan.ordered),
+        seen: file.series,
+        authorization: file.authorization,
+      });
+      if (done.outcome !== 'refused') return { outcome: 'booked' as const };
+    }
+    throw new TransientFault('calendars-contended');
+  };
+
+export const handler = step('book-series', StepInput, (input) =>
+  bookSeries({ store: schedulingStore(table()), now: () => new Date() })(input),
+);

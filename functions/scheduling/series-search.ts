@@ -1,0 +1,214 @@
+import { type Authorization, expiresOn, grantedStates } from '../authorization/authorization.ts';
+import { shortfalls } from '../authorization/ledger.ts';
+import type { Submission } from '../referral/referral.ts';
+import type { Therapy } from '../referral/therapy.ts';
+import { type Ask, nursePlace, sitePlace } from './calendars.ts';
+import type { CenterDay } from './center-day.ts';
+import { needsOf } from './competency-rules.ts';
+import { addDays, dayNumber, type Span, wallClock } from './days.ts';
+import { acuityOf, daysOf, doseGaps, planDoses, startWindow } from './dose-plan.ts';
+import type { Dose, Place, Search } from './find-slots.ts';
+import type { Nurse, Site } from './network.ts';
+import type { NurseDay } from './nurse-day.ts';
+import type { Series } from './series.ts';
+import { areaOf } from './service-area.ts';
+
+/** What a search for a series starts from. */
+export type SeriesFacts = {
+  submission: Submission;
+  therapy: Therapy;
+  site: Site;
+  nurses: readonly Nurse[];
+  /** Days around each dose that the prescriber has allowed. */
+  toleranceDays?: number | undefined;
+  /** The authorization that has to cover the visits; none when none is needed. */
+  authorization?: Authorization | undefined;
+  /** What is booked already; the search goes on after it. */
+  series?: Series | undefined;
+  today: string;
+  /** The part of the day the patient asks for. */
+  partOfDay?: PartOfDay | undefined;
+};
+
+export type PartOfDay = 'morning' | 'afternoon';
+
+/** Local times between which a visit of that part of the day lies. */
+const partsOfDay: Readonly<Record<PartOfDay, { from: string; to: string }>> = {
+  morning: { from: '00:00', to: '13:00' },
+  afternoon: { from: '12:00', to: '23:55' },
+};
+
+/** The doses to be booked now, and the days on which the first of them may fall. */
+export type SeriesPlan = {
+  doses: readonly Dose[];
+  anchors: readonly string[];
+  idealOn: string;
+  gaps: readonly number[];
+  /** The first and last day that any visit may fall on. */
+  fromOn: string;
+  throughOn: string;
+  /** All doses of the order as far as they are planned. */
+  ordered: number;
+};
+
+/** The days that every granted line pays for; open where no authorization is needed. */
+const coveredDays = (authorization: Authorization | undefined): { from: string; to: string } => {
+  const granted = authorization?.lines.filter(({ state }) => grantedStates.has(state)) ?? [];
+  return {
+    from:
+      granted
+        .map(({ decision, from }) => decision?.from ?? from)
+        .sort()
+        .at(-1) ?? '0000-01-01',
+    to: (authorization && expiresOn(authorization)) ?? '9999-12-31',
+  };
+};
+
+/**
+ * How many further visits the authorization has units for. A line that was not granted does not
+ * count: a person has accepted the approval without it.
+ */
+const coveredVisits = (authorization: Authorization | undefined, wanted: number): number => {
+  if (!authorization) return wanted;
+  const { from: on } = coveredDays(authorization);
+  const visits = Array.from({ length: wanted }, (_, index) => ({ visitId: `new-${index}`, on }));
+  const short = new Set(
+    shortfalls(authorization, visits)
+      .filter(({ lacks }) => lacks === 'units')
+      .map(({ visitId }) => visitId),
+  );
+  return wanted - short.size;
+};
+
+/** Doses with offsets counted from the first of them. */
+const rebased = (doses: readonly Dose[]): Dose[] =>
+  doses.map((dose) => ({ ...dose, offset: dose.offset - (doses[0]?.offset ?? 0) }));
+
+/**
+ * Which doses can be booked now: those that are not yet, whose ideal day the authorization still
+ * covers, as many as it has units for.
+ */
+export const planSeries = (facts: SeriesFacts): SeriesPlan => {
+  const { submission, therapy, site, series, today, authorization } = facts;
+  const plan = { submission, therapy, setting: site.setting, toleranceDays: facts.toleranceDays };
+  const all = planDoses(plan, today);
+  const booked = series?.bookedThrough ?? 0;
+  const left = all.filter(({ number }) => number > booked);
+  const next = left[0];
+  const start = startWindow(plan, today);
+  const covered = coveredDays(authorization);
+  let window = start;
+  if (series && next) {
+    const idealOn = addDays(series.firstOn, next.offset);
+    window = {
+      idealOn,
+      fromOn: addDays(idealOn, -next.before),
+      throughOn: addDays(idealOn, next.after),
+    };
+  }
+  const later = (a: string, b: string) => (a > b ? a : b);
+  const sooner = (a: string, b: string) => (a < b ? a : b);
+  const fromOn = later(window.fromOn, later(covered.from, addDays(today, 1)));
+  const throughOn = later(sooner(window.throughOn, covered.to), fromOn);
+  const idealOn = later(window.idealOn, fromOn);
+  const ahead = rebased(left).filter(({ offset }) => addDays(idealOn, offset) <= covered.to);
+  const doses = ahead.slice(0, coveredVisits(authorization, ahead.length));
+  const last = doses.at(-1);
+  return {
+    doses,
+    anchors: fromOn > covered.to ? [] : daysOf({ idealOn, fromOn, throughOn }),
+    idealOn,
+    gaps: doseGaps(doses, therapy.minGapDays),
+    fromOn,
+    throughOn: addDays(throughOn, (last?.offset ?? 0) + (last?.after ?? 0)),
+    ordered: all.length,
+  };
+};
+
+/** What places are asked for on behalf of this order. */
+export const askOf = (facts: SeriesFacts, busy: readonly Span[]): Ask => {
+  const { submission, therapy, site, today, partOfDay } = facts;
+  const area = areaOf(site, submission.patient.address?.postalCode);
+  const zone = area?.zone ?? site.zone;
+  const clock = wallClock();
+  const part = partOfDay && partsOfDay[partOfDay];
+  return {
+    needs: needsOf(therapy, submission, today),
+    at: area?.location,
+    busy,
+    acuity: (first) => acuityOf(therapy, first),
+    ...(part
+      ? {
+          within: (on: string) => ({
+            from: clock(on, part.from, zone),
+            to: clock(on, part.to, zone),
+          }),
+        }
+      : {}),
+  };
+};
+
+/** The calendars as they were read, for the days of the plan. */
+export type ReadDays = {
+  nurseDays: readonly NurseDay[];
+  centerDays: readonly CenterDay[];
+  busy: readonly Span[];
+};
+
+/** The search itself: the visiting nurses of an agency, or the site with its team and chairs. */
+export const searchOf = (
+  facts: SeriesFacts,
+  plan: SeriesPlan,
+  { nurseDays, centerDays, busy }: ReadDays,
+  offers: number,
+): Search => {
+  const ask = askOf(facts, busy);
+  const clock = wallClock();
+  const covered = coveredDays(facts.authorization);
+  const places =
+    facts.site.setting === 'home'
+      ? teamOf(facts).map((nurse) =>
+          nursePlace(
+            nurse,
+            nurseDays.filter(({ nurseId }) => nurseId === nurse.nurseId),
+            ask,
+            clock,
+          ),
+        )
+      : [sitePlace(facts.site, facts.nurses, centerDays, ask, clock)];
+  return {
+    anchors: plan.anchors,
+    idealOn: plan.idealOn,
+    doses: plan.doses,
+    gaps: plan.gaps,
+    offers,
+    places: places.map((place) => withinDays(place, covered)),
+  };
+};
+
+/** A visit outside the authorized days is never offered. */
+const withinDays = (place: Place, { from, to }: { from: string; to: string }): Place => ({
+  ...place,
+  fit: (on, dose) =>
+    on < from || on > to ? { refused: 'not-authorized-that-day' } : place.fit(on, dose),
+});
+
+/** The nurses of the site, the primary nurse of a series first. */
+export const teamOf = ({ nurses, site, series }: Pick<SeriesFacts, 'nurses' | 'site' | 'series'>) =>
+  nurses
+    .filter(({ siteId }) => siteId === site.siteId)
+    .sort((a, b) =>
+      a.nurseId === series?.primaryNurse ? -1 : b.nurseId === series?.primaryNurse ? 1 : 0,
+    );
+
+/** The zone whose clock the patient lives by. */
+export const zoneOf = ({ site, submission }: Pick<SeriesFacts, 'site' | 'submission'>): string =>
+  (site.setting === 'home'
+    ? areaOf(site, submission.patient.address?.postalCode)?.zone
+    : undefined) ?? site.zone;
+
+/** Whether a day lies in the window of a dose of a series that began on a day. */
+export const inWindow = (dose: Dose, firstOn: string, on: string): boolean => {
+  const off = dayNumber(on) - dayNumber(firstOn) - dose.offset;
+  return -dose.before <= off && off <= dose.after;
+};

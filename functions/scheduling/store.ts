@@ -1,0 +1,166 @@
+import { Authorization } from '../authorization/authorization.ts';
+import { reserveUnits } from '../authorization/ledger.ts';
+import { Hold } from '../hold/hold.ts';
+import type { Actor } from '../platform/audit.ts';
+import type { Determination } from '../platform/determination.ts';
+import { keys } from '../platform/keys.ts';
+import { notFound } from '../platform/principal.ts';
+import { commit } from '../platform/record.ts';
+import type { Table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { readItems } from '../referral/reading.ts';
+import { Referral, Submission } from '../referral/referral.ts';
+import { referralUpdate } from '../referral/referral-item.ts';
+import { Visit } from '../visit/visit.ts';
+import { type Calendars, calendarWrites, type Placed, visitPut } from './booking.ts';
+import { minuteOf } from './days.ts';
+import {
+  readCalendarOf,
+  readCenterDays,
+  readNurseDays,
+  readNurses,
+  readSite,
+} from './network-store.ts';
+import { Series } from './series.ts';
+
+/** Everything of one referral that booking looks at, from one query. */
+export type ReferralFile = {
+  referral: Referral;
+  submission: Submission;
+  series: Series | undefined;
+  visits: readonly Visit[];
+  holds: readonly Hold[];
+  authorization: Authorization | undefined;
+  /** Days around each dose that the prescriber has allowed. */
+  toleranceDays: number | undefined;
+};
+
+const startingWith = (items: readonly Record<string, unknown>[], prefix: string) =>
+  items.filter(({ sk }) => String(sk).startsWith(prefix));
+
+/** The newest answer to a request for a wider window. */
+const widened = (holds: readonly Hold[]): number | undefined => {
+  const [newest] = holds
+    .flatMap(({ resolution }) => (resolution?.action === 'widen-window' ? [resolution] : []))
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+  return newest ? Number(newest.facts.toleranceDays) || undefined : undefined;
+};
+
+const fileOf = (items: readonly Record<string, unknown>[]): ReferralFile => {
+  const main = items.find(({ sk }) => sk === 'REFERRAL');
+  const order = startingWith(items, 'ORDER#').at(-1);
+  if (!main || !order) throw notFound('referral');
+  const series = items.find(({ sk }) => sk === 'SERIES');
+  const holds = startingWith(items, 'HOLD#').map((item) => Hold.parse(item));
+  const authorizations = startingWith(items, 'AUTH#').map((item) => Authorization.parse(item));
+  return {
+    referral: Referral.parse(main),
+    submission: Submission.parse(order.submission),
+    series: series && Series.parse(series),
+    visits: startingWith(items, 'VISIT#').map((item) => Visit.parse(item)),
+    holds,
+    authorization: authorizations.filter(({ status }) => status === 'approved').at(-1),
+    toleranceDays: widened(holds),
+  };
+};
+
+/** A booking as it goes into one transaction. */
+export type Booking = {
+  referral: Referral;
+  placed: readonly Placed[];
+  calendars: Calendars;
+  series: Series;
+  seen: Series | undefined;
+  authorization: Authorization | undefined;
+  /** Parts that stand beside the booking, such as the end of a hold. */
+  beside?: readonly TransactItem[];
+  operation: string;
+  actor: Actor;
+  at: string;
+  determination: Determination;
+};
+
+const seriesPut = (tableName: string, seen: Series | undefined, series: Series): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...keys.series(series.referralId), ...series },
+    ...(seen
+      ? { ConditionExpression: 'rev = :seen', ExpressionAttributeValues: { ':seen': seen.rev } }
+      : { ConditionExpression: 'attribute_not_exists(pk)' }),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+export const schedulingStore = (table: Table) => ({
+  file: async (referralId: string): Promise<ReferralFile> =>
+    fileOf(await readItems(table, referralId)),
+
+  site: (siteId: string) => readSite(table, siteId),
+  nurses: () => readNurses(table),
+  calendarOf: (patientId: string) => readCalendarOf(table, patientId),
+
+  /** The calendars of these nurses, or of the site when it has chairs, that have visits. */
+  days: async (
+    of: { nurseIds: readonly string[]; siteId?: string | undefined },
+    from: string,
+    to: string,
+    consistent = false,
+  ) => {
+    const [nurseDays, centerDays] = await Promise.all([
+      Promise.all(of.nurseIds.map((id) => readNurseDays(table, id, from, to, consistent))),
+      of.siteId ? readCenterDays(table, of.siteId, from, to, consistent) : [],
+    ]);
+    return { nurseDays: nurseDays.flat(), centerDays };
+  },
+
+  /**
+   * Accepted or active → active, with every visit, calendar and unit in one transaction. Refused
+   * when any calendar, the series or the authorization was written since it was read.
+   */
+  book: ({ referral, placed, calendars, series, seen, authorization, ...told }: Booking) => {
+    const { name } = table;
+    const visits = placed.map(({ visit }) => visit);
+    return commit(table, {
+      referralId: referral.referralId,
+      operation: told.operation,
+      event: 'series.booked',
+      actor: told.actor,
+      at: told.at,
+      detail: {
+        visits: visits.map(({ visitId }) => visitId),
+        siteId: series.siteId,
+        firstOn: series.firstOn,
+      },
+      determination: told.determination,
+      items: [
+        referralUpdate(name, referral.referralId, ['accepted', 'active'], {
+          status: 'active',
+          visits: referral.visits + visits.length,
+        }),
+        seriesPut(name, seen, series),
+        ...calendarWrites(name, calendars, [], placed, minuteOf(told.at)),
+        ...visits.map((visit) => visitPut(name, visit)),
+        ...(authorization ? [reserveUnits(name, authorization, visits)] : []),
+        ...(told.beside ?? []),
+      ],
+    });
+  },
+
+  /** Nothing fits: the search is kept for the scheduler, the referral stays as it is. */
+  recordSearch: (
+    referralId: string,
+    told: { operation: string; actor: Actor; at: string; determination: Determination },
+  ) =>
+    commit(table, {
+      referralId,
+      operation: told.operation,
+      event: 'series.searched',
+      actor: told.actor,
+      at: told.at,
+      detail: { found: 0 },
+      determination: told.determination,
+      items: [],
+    }),
+});
+
+export type SchedulingStore = ReturnType<typeof schedulingStore>;

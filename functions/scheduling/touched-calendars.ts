@@ -1,0 +1,48 @@
+import type { Calendars, Placed } from './booking.ts';
+import type { CenterDay } from './center-day.ts';
+import type { NurseDay } from './nurse-day.ts';
+import { type SeriesFacts, type SeriesPlan, teamOf } from './series-search.ts';
+import type { SchedulingStore } from './store.ts';
+
+/** The calendars that a search reads: those of the agency's nurses, or the site's own. */
+export const readForSearch = async (
+  store: Pick<SchedulingStore, 'days' | 'calendarOf'>,
+  facts: SeriesFacts,
+  { fromOn, throughOn }: SeriesPlan,
+  patientId: string,
+  consistent = false,
+) => {
+  const atHome = facts.site.setting === 'home';
+  const [days, patient] = await Promise.all([
+    store.days(
+      {
+        nurseIds: atHome ? teamOf(facts).map(({ nurseId }) => nurseId) : [],
+        ...(atHome ? {} : { siteId: facts.site.siteId }),
+      },
+      fromOn,
+      throughOn,
+      consistent,
+    ),
+    store.calendarOf(patientId),
+  ]);
+  return { ...days, patient, busy: patient.blocks };
+};
+
+/** Adds the days without any visit yet, which have no item, for the visits that fall on them. */
+export const completeCalendars = (
+  { nurseDays, centerDays, patient }: Calendars,
+  placed: readonly Placed[],
+): Calendars => {
+  const nurses = new Map(nurseDays.map((day) => [`${day.nurseId} ${day.on}`, day]));
+  const centers = new Map(centerDays.map((day) => [`${day.siteId} ${day.on}`, day]));
+  for (const {
+    visit: { nurseId, siteId, on },
+  } of placed) {
+    const empty = { on, rev: 0, blocks: [] };
+    if (nurseId && !nurses.has(`${nurseId} ${on}`))
+      nurses.set(`${nurseId} ${on}`, { nurseId, ...empty } satisfies NurseDay);
+    if (!nurseId && !centers.has(`${siteId} ${on}`))
+      centers.set(`${siteId} ${on}`, { siteId, ...empty } satisfies CenterDay);
+  }
+  return { nurseDays: [...nurses.values()], centerDays: [...centers.values()], patient };
+};
