@@ -39,8 +39,20 @@ export const seal = (record: Omit<AuditRecord, 'hash'>): AuditRecord => ({
   hash: sha256(canonical(record)),
 });
 
-/** The first break in a chain given oldest first, or undefined when every link holds. */
-export const firstBreak = (records: readonly AuditRecord[]): number | undefined => {
+/**
+ * A head of a chain seen earlier and kept elsewhere. A chain alone cannot show that its newest
+ * records were cut off, or replaced by others that were sealed anew; a head from outside can.
+ */
+export type Anchor = Pick<AuditRecord, 'sequence' | 'hash'>;
+
+/**
+ * The sequence of the first break in a chain given oldest first, or undefined when every link
+ * holds and every anchor is found in its place.
+ */
+export const firstBreak = (
+  records: readonly AuditRecord[],
+  anchors: readonly Anchor[] = [],
+): number | undefined => {
   let previous = chainStart;
   for (const [index, { hash, ...body }] of records.entries()) {
     const broken =
@@ -48,5 +60,8 @@ export const firstBreak = (records: readonly AuditRecord[]): number | undefined 
     if (broken) return index + 1;
     previous = hash;
   }
-  return undefined;
+  const lost = anchors.filter(({ sequence, hash }) => records[sequence - 1]?.hash !== hash);
+  if (lost.length === 0) return undefined;
+  const earliest = Math.min(...lost.map(({ sequence }) => sequence));
+  return Math.min(earliest, records.length + 1);
 };
