@@ -54,7 +54,10 @@ export const openEngine = async (options: EngineOptions) => {
     options.journalPath,
     options.synchronous ?? 'NORMAL',
     options.hook,
-    options.onFault ?? dieOf,
+    (fault) => {
+      executions.abandon();
+      (options.onFault ?? dieOf)(fault);
+    },
   );
   const work = openWork();
   const machines = openMachines(journal, (name) => arn('stateMachine', name), clock.now);
@@ -84,7 +87,6 @@ export const openEngine = async (options: EngineOptions) => {
   const executions = openExecutions(runtime, machines, (machine, name) =>
     arn('execution', `${machine}:${name}`),
   );
-  recover(journal, executions);
 
   const find = (executionArn: string): ExecutionRecord => {
     const found = executions.find(executionArn);
@@ -114,6 +116,8 @@ export const openEngine = async (options: EngineOptions) => {
   const orOver = (isOpen: boolean) => {
     if (!isOpen) throw taskOver();
   };
+
+  recover(journal, executions);
 
   return {
     createStateMachine: machines.create,
@@ -208,6 +212,7 @@ export const openEngine = async (options: EngineOptions) => {
       executions.onStatusChange(listener),
     /** Finishes what is being written and lets go of the journal; running executions stay in it. */
     close: async (): Promise<void> => {
+      executions.abandon();
       await journal.close();
     },
   };

@@ -227,9 +227,17 @@ export const openExecutions = (
     return execution;
   };
 
+  /** Lets go of everything that runs, without ending it: the journal knows where to go on. */
+  const abandon = () => {
+    const running = [...live.values()];
+    live.clear();
+    for (const execution of running) execution.cancellation.cancel();
+  };
+
   return {
     live,
     find,
+    abandon,
     launch,
     restore,
     resume,

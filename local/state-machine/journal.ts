@@ -106,8 +106,14 @@ export const openJournal = (
       pumping ??= pump();
       return promise;
     },
-    all: (statement, ...values) => prepare(statement).all(...values),
-    get: (statement, ...values) => prepare(statement).get(...values),
+    all: (statement, ...values) => {
+      if (fault) throw fault;
+      return prepare(statement).all(...values);
+    },
+    get: (statement, ...values) => {
+      if (fault) throw fault;
+      return prepare(statement).get(...values);
+    },
     close: async () => {
       await pumping;
       fault ??= new JournalFault('it is closed');
