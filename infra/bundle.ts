@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import { entryOf, type FunctionRow } from './functions.ts';
+import { plainKeys } from './plain-keys.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -19,7 +20,7 @@ export const bundleOf = (name: string): string => join(root, 'build', name);
  * Bundles every function into `build/<name>/index.js` with one call to esbuild. The output depends
  * on the sources alone, so the asset hash changes only when the code does.
  */
-export const bundleFunctions = (rows: readonly FunctionRow[]): void => {
+export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<void> => {
   const missing = rows.filter((row) => !existsSync(join(root, entryOf(row))));
   if (missing.length > 0 && process.env.DRIPLINE_PARTIAL !== '1') {
     throw new Error(`No source for: ${missing.map(entryOf).join(', ')}`);
@@ -27,7 +28,7 @@ export const bundleFunctions = (rows: readonly FunctionRow[]): void => {
   const written = rows.filter((row) => !missing.includes(row));
 
   if (written.length > 0)
-    buildSync({
+    await build({
       absWorkingDir: root,
       entryPoints: written.map((row) => ({ in: entryOf(row), out: `${row.name}/index` })),
       outdir: 'build',
@@ -41,6 +42,7 @@ export const bundleFunctions = (rows: readonly FunctionRow[]): void => {
       // Prefer the ESM builds of packages: they can be shaken.
       mainFields: ['module', 'main'],
       alias: standIns,
+      plugins: [plainKeys],
       logLevel: 'warning',
     });
 
