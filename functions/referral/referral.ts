@@ -76,6 +76,8 @@ export const Order = z.object({
     .optional(),
   /** Either a fixed dose (`mg`, `g`, `mL`, `units`) or one per kilogram (`mg/kg`, `g/kg`). */
   dose: Quantity.optional(),
+  /** The dose on the loading days, where it is another one. */
+  loadingDose: Quantity.optional(),
   route: z.enum(['IV', 'SC']).optional(),
   frequency: Frequency.optional(),
   /** Number of doses ordered, or the days a daily drug runs. */

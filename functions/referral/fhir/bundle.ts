@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import type { Complaint } from '../../platform/errors.ts';
+import type { Reference } from './elements.ts';
+import { type Resource, type ResourceType, resources } from './resources.ts';
+
+const types = ['transaction', 'collection', 'message', 'batch'] as const;
+
+/** The outer form of what an EHR sends. */
+export const Bundle = z.looseObject({
+  resourceType: z.literal('Bundle', 'must be "Bundle"'),
+  type: z.enum(types, `must be one of: ${types.join(', ')}`),
+  identifier: z
+    .looseObject({ system: z.string().max(200).optional(), value: z.string().max(200) })
+    .optional(),
+  entry: z
+    .array(
+      z.looseObject({
+        fullUrl: z.string().max(500).optional(),
+        resource: z.looseObject({
+          resourceType: z.string().max(60),
+          id: z.string().max(100).optional(),
+        }),
+      }),
+    )
+    .min(1, 'must hold the resources of the referral')
+    .max(500, 'must hold at most 500 entries'),
+});
+export type Bundle = z.infer<typeof Bundle>;
+
+/** A resource that could be read, and where it stands. */
+export type Placed<T extends ResourceType> = { at: string; resource: Resource<T> };
+
+type Found = { at: string; type: string; resource: unknown };
+
+/** FHIRPath-like pointer of an issue: `Bundle.entry[3].resource.name[0].family`. */
+export const fhirPointer = (base: string, path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (pointer, part) =>
+      typeof part === 'number' ? `${pointer}[${part}]` : `${pointer}.${String(part)}`,
+    base,
+  );
+
+/** More complaints than anyone reads in one go. */
+const most = 100;
+
+const said = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+    ? 'is missing'
+    : issue.message;
+
+/**
+ * A bundle's resources with their places. Every resource of a type that is read is checked once;
+ * problems are collected, not thrown, so that all are told together. References are looked up,
+ * never followed on their own, so circles do no harm.
+ */
+export const readBundle = (bundle: Bundle) => {
+  const problems: Complaint[] = [];
+  const complain = (pointer: string, detail: string, fix?: string): void => {
+    if (problems.length < most) problems.push({ pointer, detail, ...(fix ? { fix } : {}) });
+  };
+  const found: Found[] = [];
+  const byReference = new Map<string, Found>();
+  for (const [index, { fullUrl, resource }] of bundle.entry.entries()) {
+    const at = `Bundle.entry[${index}].resource`;
+    const type = resource.resourceType;
+    if (!Object.hasOwn(resources, type)) continue;
+    const parsed = resources[type as ResourceType].safeParse(resource);
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) complain(fhirPointer(at, issue.path), said(issue));
+      continue;
+    }
+    const entry: Found = { at, type, resource: parsed.data };
+    found.push(entry);
+    if (fullUrl) byReference.set(fullUrl, entry);
+    if (resource.id) byReference.set(`${type}/${resource.id}`, entry);
+  }
+
+  const all = <T extends ResourceType>(type: T): Placed<T>[] =>
+    found.filter((entry) => entry.type === type) as unknown as Placed<T>[];
+
+  /** What a reference points to: by full URL, or by the last two parts of a longer URL. */
+  const find = (reference: Reference | undefined): Found | undefined => {
+    const target = reference?.reference;
+    if (!target) return undefined;
+    return byReference.get(target) ?? byReference.get(target.split('/').slice(-2).join('/'));
+  };
+
+  const get = <T extends ResourceType>(
+    type: T,
+    reference: Reference | undefined,
+  ): Placed<T> | undefined => {
+    const entry = find(reference);
+    return entry?.type === type ? (entry as unknown as Placed<T>) : undefined;
+  };
+
+  return { all, get, complain, problems };
+};
+
+export type BundleReading = ReturnType<typeof readBundle>;

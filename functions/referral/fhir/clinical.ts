@@ -1,0 +1,204 @@
+import type { Diagnosis, Observation, Submission } from '../referral.ts';
+import type { BundleReading, Placed } from './bundle.ts';
+import { type CodeableConcept, codesOf, systems, wordsOf } from './elements.ts';
+import { dateOf, decimalText } from './values.ts';
+
+const has = (concept: CodeableConcept | undefined, ...codes: string[]): boolean =>
+  (concept?.coding ?? []).some(({ code }) => code !== undefined && codes.includes(code));
+
+/** ICD-10-CM with its dot, which some systems leave out. */
+const dotted = (code: string): string => {
+  const plain = code.trim().toUpperCase();
+  return /^[A-Z]\d[0-9A-Z][0-9A-Z]{1,4}$/.test(plain)
+    ? `${plain.slice(0, 3)}.${plain.slice(3)}`
+    : plain;
+};
+
+const icd10 = /^[A-TV-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/;
+
+/** Diagnoses of the order: what it gives as reasons first, then the patient's other conditions. */
+export const diagnosesFrom = (
+  reading: BundleReading,
+  order: Placed<'MedicationRequest'> | undefined,
+): Diagnosis[] => {
+  const inForce = ({ resource }: Placed<'Condition'>) =>
+    !has(resource.verificationStatus, 'refuted', 'entered-in-error') &&
+    !has(resource.clinicalStatus, 'inactive', 'remission', 'resolved');
+  const reasons = (order?.resource.reasonReference ?? []).flatMap((reference) => {
+    const condition = reading.get('Condition', reference);
+    return condition ? [condition] : [];
+  });
+  const rest = reading.all('Condition').filter((one) => !reasons.includes(one));
+  const concepts = [
+    ...(order?.resource.reasonCode ?? []).map((concept, index) => ({
+      at: `${order?.at}.reasonCode[${index}]`,
+      concept,
+    })),
+    ...[...reasons, ...rest]
+      .filter(inForce)
+      .map(({ at, resource }) => ({ at: `${at}.code`, concept: resource.code })),
+  ];
+  const found = new Map<string, Diagnosis>();
+  for (const { at, concept } of concepts)
+    for (const raw of codesOf(concept, systems.icd10)) {
+      const code = dotted(raw);
+      const [words] = wordsOf(concept);
+      if (!icd10.test(code))
+        reading.complain(at, 'is not an ICD-10-CM code', 'Write it as in K50.90.');
+      else if (!found.has(code))
+        found.set(code, { code, ...(words ? { text: words.slice(0, 200) } : {}) });
+    }
+  return [...found.values()].slice(0, 12);
+};
+
+const negative = new Set(['260385009', '260415000', '131194007']);
+const positive = new Set(['10828004', '11214006', '260373001']);
+
+/** A coded result as one word where it is one, else as it is shown. */
+const codedResult = (concept: CodeableConcept): string | undefined => {
+  const codes = codesOf(concept, systems.snomed);
+  if (codes.some((code) => negative.has(code))) return 'negative';
+  if (codes.some((code) => positive.has(code))) return 'positive';
+  return wordsOf(concept)[0] ?? concept.coding?.[0]?.code;
+};
+
+const resultOf = ({ resource }: Placed<'Observation'>): Observation['value'] | undefined => {
+  const quantity = resource.valueQuantity;
+  const number = decimalText(quantity?.value ?? resource.valueInteger);
+  const unit = quantity?.code ?? quantity?.unit ?? '1';
+  if (number !== undefined && !quantity?.comparator && unit.length <= 20)
+    return { value: number, unit };
+  const coded =
+    (resource.valueCodeableConcept && codedResult(resource.valueCodeableConcept)) ??
+    resource.valueString ??
+    (resource.valueBoolean === undefined ? undefined : String(resource.valueBoolean)) ??
+    (quantity?.comparator ? `${quantity.comparator} ${quantity.value} ${unit}` : undefined);
+  return coded?.trim() ? { coded: coded.trim().slice(0, 100) } : undefined;
+};
+
+/** Dated results and measurements with a LOINC code. */
+export const observationsFrom = (reading: BundleReading): Observation[] => {
+  const mapped = reading
+    .all('Observation')
+    .filter(
+      ({ resource }) => !['entered-in-error', 'cancelled'].includes(resource.status ?? 'final'),
+    )
+    .flatMap((placed): Observation[] => {
+      const { at, resource } = placed;
+      const [code] = codesOf(resource.code, systems.loinc);
+      if (!code || codesOf(resource.code, systems.placement).length > 0) return [];
+      const on = dateOf(
+        resource.effectiveDateTime ??
+          resource.effectivePeriod?.start ??
+          resource.effectiveInstant ??
+          resource.issued,
+      );
+      const value = resultOf(placed);
+      if (!on) {
+        reading.complain(
+          `${at}.effectiveDateTime`,
+          'is not a full date',
+          'Add the day it was taken.',
+        );
+        return [];
+      }
+      if (!value) {
+        // Panels have their values in other observations.
+        if (resource.valueQuantity)
+          reading.complain(
+            `${at}.valueQuantity`,
+            'has no value that can be read',
+            'Give a number with at most six decimals, and its unit.',
+          );
+        return [];
+      }
+      const [words] = wordsOf(resource.code);
+      return [{ code, on, value, ...(words ? { text: words.slice(0, 200) } : {}) }];
+    });
+  if (mapped.length > 200)
+    reading.complain('Bundle.entry', 'holds more than 200 results', 'Send those of the last year.');
+  return mapped.slice(0, 200);
+};
+
+/** SNOMED CT for "no known allergy" and "no known drug allergy". */
+const noneKnown = ['716186003', '409137002'];
+
+/** Allergies; the explicit negative counts as an answer, an empty bundle does not. */
+export const allergiesFrom = (reading: BundleReading): Submission['allergies'] => {
+  const stated = reading
+    .all('AllergyIntolerance')
+    .filter(({ resource }) => !has(resource.verificationStatus, 'refuted', 'entered-in-error'));
+  const isNegative = ({ resource }: Placed<'AllergyIntolerance'>) =>
+    codesOf(resource.code, systems.snomed).some((code) => noneKnown.includes(code));
+  const known = stated.filter((one) => !isNegative(one));
+  const denied = stated.find(isNegative);
+  if (
+    known.length > 0 &&
+    denied &&
+    codesOf(denied.resource.code, systems.snomed).includes('716186003')
+  )
+    reading.complain(
+      `${denied.at}.code`,
+      'says that no allergy is known, but the bundle lists one',
+      'Leave out one of the two.',
+    );
+  if (known.length === 0) return denied ? 'none-known' : undefined;
+  return known.slice(0, 50).flatMap(({ at, resource }) => {
+    const [substance] = wordsOf(resource.code);
+    if (!substance) {
+      reading.complain(
+        `${at}.code`,
+        'names no substance',
+        'Add a text or a coding with a display.',
+      );
+      return [];
+    }
+    const reaction = wordsOf(resource.reaction?.[0]?.manifestation?.[0])[0];
+    return [
+      {
+        substance: substance.slice(0, 100),
+        ...(reaction ? { reaction: reaction.slice(0, 200) } : {}),
+      },
+    ];
+  });
+};
+
+/** Documents with their content, inline or in a Binary of the same bundle. */
+export const documentsFrom = (reading: BundleReading): Submission['documents'] =>
+  reading
+    .all('DocumentReference')
+    .filter(({ resource }) => (resource.status ?? 'current') === 'current')
+    .slice(0, 20)
+    .flatMap(({ at, resource }) => {
+      const attachment = resource.content?.[0]?.attachment;
+      const where = `${at}.content[0].attachment`;
+      const binary = reading.get('Binary', { reference: attachment?.url })?.resource;
+      const data = attachment?.data ?? binary?.data;
+      const contentType = attachment?.contentType ?? binary?.contentType;
+      const title = attachment?.title ?? resource.description ?? wordsOf(resource.type)[0];
+      if (!data || !/^[A-Za-z0-9+/]+={0,2}$/.test(data) || data.length % 4 !== 0) {
+        reading.complain(
+          `${where}.data`,
+          'is not base64 content',
+          'Send the content inline, or in a Binary of this bundle.',
+        );
+        return [];
+      }
+      if (!contentType || !/^[\w.+-]+\/[\w.+-]+$/.test(contentType)) {
+        reading.complain(
+          `${where}.contentType`,
+          'is not a media type',
+          'Write, say, application/pdf.',
+        );
+        return [];
+      }
+      const [type] = codesOf(resource.type, systems.loinc);
+      return [
+        {
+          title: (title ?? 'Document').slice(0, 200),
+          ...(type ? { type } : {}),
+          contentType: contentType.slice(0, 100),
+          data,
+        },
+      ];
+    });

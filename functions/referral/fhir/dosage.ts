@@ -1,0 +1,100 @@
+import type { Quantity } from '../../platform/quantity.ts';
+import type { Order } from '../referral.ts';
+import type { BundleReading } from './bundle.ts';
+import { codesOf, systems, wordsOf } from './elements.ts';
+import type { PlacedDosage } from './timing.ts';
+import { decimalText, massInMilligrams } from './values.ts';
+
+const units: readonly string[] = ['mg', 'g', 'ug', 'mcg', 'mg/kg', 'g/kg', 'ug/kg', 'mcg/kg', 'mL'];
+
+/** The dose of one instruction, by its UCUM code; ranges and contradictions are refused. */
+const doseOf = (
+  { at, dosage }: PlacedDosage,
+  complain: BundleReading['complain'],
+): Quantity | undefined => {
+  const [rate] = dosage.doseAndRate ?? [];
+  const where = `${at}.doseAndRate[0].doseQuantity`;
+  if (!rate?.doseQuantity) {
+    if (rate?.doseRange !== undefined)
+      complain(`${at}.doseAndRate[0].doseRange`, 'is a range', 'Order one dose.');
+    return undefined;
+  }
+  const { value, unit, code, system } = rate.doseQuantity;
+  const number = decimalText(value);
+  const coded = system === undefined || system === systems.ucum ? code : undefined;
+  const named = coded ?? unit;
+  if (number === undefined) {
+    complain(`${where}.value`, 'is not a plain decimal', 'Give at most six decimals.');
+    return undefined;
+  }
+  if (!named || named.length > 20) {
+    complain(`${where}.code`, 'names no unit', 'Give a UCUM code such as mg/kg.');
+    return undefined;
+  }
+  if (coded && unit && unit !== coded && units.includes(unit)) {
+    complain(`${where}.unit`, 'is another unit than the code', 'Give one unit in both.');
+    return undefined;
+  }
+  return massInMilligrams(number, named);
+};
+
+const same = (a: Quantity | undefined, b: Quantity | undefined): boolean =>
+  a?.value === b?.value && a?.unit === b?.unit;
+
+/** The steady dose is the last instruction's; the loading dose is told where it differs. */
+export const dosesFrom = (
+  placed: readonly PlacedDosage[],
+  complain: BundleReading['complain'],
+): Pick<Order, 'dose' | 'loadingDose'> => {
+  const ordered = [...placed].sort((a, b) => (a.dosage.sequence ?? 0) - (b.dosage.sequence ?? 0));
+  const doses = ordered.map((one) => doseOf(one, complain));
+  const dose = doses.at(-1);
+  const [loading, ...others] = doses.slice(0, -1);
+  if (others.some((other) => !same(other, loading)))
+    complain(
+      ordered[1]?.at ?? 'Bundle.entry',
+      'gives another dose than the loading dose before it',
+      'Loading doses of one order are alike; send the others as a second order.',
+    );
+  return {
+    ...(dose ? { dose } : {}),
+    ...(loading && !same(loading, dose) ? { loadingDose: loading } : {}),
+  };
+};
+
+const intravenous = ['47625008', '418114005', '419993007'];
+const subcutaneous = ['34206005'];
+
+export const routeFrom = (
+  placed: readonly PlacedDosage[],
+  complain: BundleReading['complain'],
+): Order['route'] => {
+  const routed = placed.find(({ dosage }) => dosage.route);
+  if (!routed) return undefined;
+  const codes = codesOf(routed.dosage.route, systems.snomed);
+  const words = wordsOf(routed.dosage.route).join(' ');
+  if (codes.some((code) => intravenous.includes(code)) || /\biv\b|intravenous/i.test(words))
+    return 'IV';
+  if (codes.some((code) => subcutaneous.includes(code)) || /\bs\.?c\.?\b|subcut/i.test(words))
+    return 'SC';
+  complain(
+    `${routed.at}.route`,
+    'is neither intravenous nor subcutaneous',
+    'Use SNOMED CT 47625008 or 34206005.',
+  );
+  return undefined;
+};
+
+const lines = [
+  { line: 'picc', words: /\bpicc\b|peripherally inserted central/i },
+  { line: 'midline', words: /midline/i },
+  { line: 'port', words: /\bport\b|implanted/i },
+  { line: 'tunneled', words: /tunnel/i },
+  { line: 'peripheral', words: /peripheral/i },
+] as const;
+
+/** The line that is in place, from the words of the administration site. */
+export const lineFrom = (placed: readonly PlacedDosage[]): Order['lineType'] => {
+  const words = placed.flatMap(({ dosage }) => wordsOf(dosage.site)).join(' ');
+  return lines.find((known) => known.words.test(words))?.line;
+};

@@ -1,0 +1,130 @@
+import * as z from 'zod';
+
+/** FHIR R4 data types, only the elements that the mapping reads; everything else is let through. */
+const text = z.string().max(2000);
+const list = <T extends z.ZodType>(of: T) => z.array(of).max(200);
+
+export const Coding = z.looseObject({
+  system: text.optional(),
+  code: text.optional(),
+  display: text.optional(),
+});
+export const CodeableConcept = z.looseObject({
+  coding: list(Coding).optional(),
+  text: text.optional(),
+});
+export const Identifier = z.looseObject({
+  system: text.optional(),
+  value: text.optional(),
+  type: CodeableConcept.optional(),
+});
+export const Reference = z.looseObject({
+  reference: text.optional(),
+  identifier: Identifier.optional(),
+  display: text.optional(),
+});
+export const Quantity = z.looseObject({
+  value: z.number('must be a number').optional(),
+  comparator: text.optional(),
+  unit: text.optional(),
+  system: text.optional(),
+  code: text.optional(),
+});
+export const Period = z.looseObject({ start: text.optional(), end: text.optional() });
+export const HumanName = z.looseObject({
+  use: text.optional(),
+  family: text.optional(),
+  given: list(text).optional(),
+  text: text.optional(),
+});
+export const ContactPoint = z.looseObject({
+  system: text.optional(),
+  value: text.optional(),
+  use: text.optional(),
+});
+export const Address = z.looseObject({
+  use: text.optional(),
+  line: list(text).optional(),
+  city: text.optional(),
+  state: text.optional(),
+  postalCode: text.optional(),
+});
+export const Extension = z.looseObject({
+  url: text.optional(),
+  valueBoolean: z.boolean().optional(),
+  valueDate: text.optional(),
+});
+export const Timing = z.looseObject({
+  event: list(text).optional(),
+  repeat: z
+    .looseObject({
+      boundsDuration: Quantity.optional(),
+      boundsPeriod: Period.optional(),
+      count: z.number().int().positive().optional(),
+      countMax: z.number().optional(),
+      duration: z.number().positive().optional(),
+      durationUnit: text.optional(),
+      frequency: z.number().int().positive().optional(),
+      frequencyMax: z.number().optional(),
+      period: z.number().positive().optional(),
+      periodMax: z.number().optional(),
+      periodUnit: text.optional(),
+    })
+    .optional(),
+  code: CodeableConcept.optional(),
+});
+export const Dosage = z.looseObject({
+  sequence: z.number().int().optional(),
+  text: text.optional(),
+  timing: Timing.optional(),
+  asNeededBoolean: z.boolean().optional(),
+  asNeededCodeableConcept: CodeableConcept.optional(),
+  site: CodeableConcept.optional(),
+  route: CodeableConcept.optional(),
+  doseAndRate: list(
+    z.looseObject({ doseQuantity: Quantity.optional(), doseRange: z.unknown().optional() }),
+  ).optional(),
+});
+
+export type CodeableConcept = z.infer<typeof CodeableConcept>;
+export type Reference = z.infer<typeof Reference>;
+export type Dosage = z.infer<typeof Dosage>;
+export type Identifier = z.infer<typeof Identifier>;
+
+export const systems = {
+  npi: 'http://hl7.org/fhir/sid/us-npi',
+  icd10: 'http://hl7.org/fhir/sid/icd-10-cm',
+  rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm',
+  hcpcs: [
+    'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets',
+    'https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets',
+    'urn:oid:2.16.840.1.113883.6.285',
+  ],
+  loinc: 'http://loinc.org',
+  snomed: 'http://snomed.info/sct',
+  ucum: 'http://unitsofmeasure.org',
+  placeOfService:
+    'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set',
+  /** The payer's id in our directory. */
+  payer: 'urn:dripline:payer',
+  naic: 'urn:oid:2.16.840.1.113883.6.300',
+  /** What has no standard element: see the guide to the examples. */
+  placement: 'urn:dripline:placement',
+  firstDose: 'urn:dripline:first-dose',
+  lastDose: 'urn:dripline:last-dose',
+} as const;
+
+/** The codes of one system in a concept. */
+export const codesOf = (
+  concept: CodeableConcept | undefined,
+  system: string | readonly string[],
+): string[] =>
+  (concept?.coding ?? [])
+    .filter((coding) => coding.system !== undefined && [system].flat().includes(coding.system))
+    .flatMap(({ code }) => (code ? [code] : []));
+
+/** Every word a concept uses: its text, then its displays. */
+export const wordsOf = (concept: CodeableConcept | undefined): string[] =>
+  [concept?.text, ...(concept?.coding ?? []).map(({ display }) => display)].filter(
+    (word) => word !== undefined && word.trim() !== '',
+  ) as string[];

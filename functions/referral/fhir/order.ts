@@ -1,0 +1,209 @@
+import { daysBetween } from '../calendar.ts';
+import { findTherapy } from '../drug.ts';
+import type { Order, Submission } from '../referral.ts';
+import type { BundleReading, Placed } from './bundle.ts';
+import { dosesFrom, lineFrom, routeFrom } from './dosage.ts';
+import { type CodeableConcept, codesOf, systems, wordsOf } from './elements.ts';
+import { type PlacedDosage, timingFrom } from './timing.ts';
+import { dateOf } from './values.ts';
+
+type Request = Placed<'MedicationRequest'>;
+
+type Drugged = Pick<Request['resource'], 'medicationCodeableConcept' | 'medicationReference'>;
+
+const conceptOf = (reading: BundleReading, resource: Drugged): CodeableConcept | undefined =>
+  resource.medicationCodeableConcept ??
+  reading.get('Medication', resource.medicationReference)?.resource.code;
+
+const drugOf = (reading: BundleReading, resource: Drugged) => {
+  const concept = conceptOf(reading, resource);
+  const hcpcs = codesOf(concept, systems.hcpcs);
+  const words = wordsOf(concept);
+  const [hcpcsCode] = hcpcs.filter((code) => /^[A-Z]\d{4}$/.test(code));
+  return {
+    therapy: findTherapy({ hcpcs, rxnorm: codesOf(concept, systems.rxnorm), words }),
+    name: words[0] ?? concept?.coding?.[0]?.code,
+    hcpcs: hcpcsCode,
+  };
+};
+
+const ended = (request: Request): boolean =>
+  ['stopped', 'completed', 'cancelled'].includes(request.resource.status ?? '');
+
+const asNeeded = ({ resource }: Request): boolean =>
+  (resource.dosageInstruction ?? []).some(
+    (dosage) => dosage.asNeededBoolean === true || dosage.asNeededCodeableConcept !== undefined,
+  );
+
+/** The medication requests of a bundle by the part they play in the order. */
+export const sortRequests = (reading: BundleReading) => {
+  const requests = reading.all('MedicationRequest');
+  const prior = requests.filter(ended);
+  const live = requests.filter((one) => !ended(one) && one.resource.status !== 'entered-in-error');
+  const known = live.filter(
+    (one) => drugOf(reading, one.resource).therapy !== undefined && !asNeeded(one),
+  );
+  const main = known.length > 0 ? known : live.filter((one) => !asNeeded(one)).slice(0, 1);
+  if (main.length === 0)
+    reading.complain(
+      'Bundle.entry',
+      'holds no MedicationRequest for an infusion drug',
+      'Add the order as a MedicationRequest.',
+    );
+  for (const extra of main.slice(1))
+    reading.complain(
+      extra.at,
+      'is a second infusion drug',
+      'Send one referral for each infusion drug.',
+    );
+  return { order: main[0], beside: live.filter((one) => !main.includes(one)), prior };
+};
+
+/** Premedication and reaction orders: other drugs of the bundle, regular or as needed. */
+const besideOrders = (
+  reading: BundleReading,
+  beside: readonly Request[],
+): Pick<Order, 'premedications' | 'reactionOrders'> => {
+  const names = (requests: readonly Request[]) =>
+    requests.flatMap((one) => {
+      const dosage = one.resource.dosageInstruction?.[0]?.text;
+      const { name } = drugOf(reading, one.resource);
+      return name ? [[name, dosage].filter(Boolean).join(', ').slice(0, 200)] : [];
+    });
+  const premedications = names(beside.filter((one) => !asNeeded(one))).slice(0, 20);
+  const protocol = reading
+    .all('ServiceRequest')
+    .some(({ resource }) => /anaphyla|reaction/i.test(wordsOf(resource.code).join(' ')));
+  return {
+    ...(premedications.length > 0 ? { premedications } : {}),
+    ...(protocol || beside.some(asNeeded) ? { reactionOrders: true } : {}),
+  };
+};
+
+/** Doses given before, of the ordered drug: by administrations, or said outright. */
+const historyOf = (
+  reading: BundleReading,
+  { resource }: Request,
+  therapyId: string | undefined,
+): Pick<Order, 'firstDose' | 'lastDoseOn'> => {
+  const stated = resource.extension ?? [];
+  const given = reading
+    .all('MedicationAdministration')
+    .filter(
+      ({ resource: one }) =>
+        one.status === 'completed' && drugOf(reading, one).therapy?.id === therapyId,
+    )
+    .flatMap(
+      ({ resource: one }) => dateOf(one.effectiveDateTime ?? one.effectivePeriod?.start) ?? [],
+    )
+    .sort();
+  const lastDoseOn =
+    given.at(-1) ?? dateOf(stated.find(({ url }) => url === systems.lastDose)?.valueDate);
+  const firstDose = stated.find(({ url }) => url === systems.firstDose)?.valueBoolean;
+  if (lastDoseOn) return { firstDose: false, lastDoseOn };
+  return firstDose === undefined ? {} : { firstDose };
+};
+
+/**
+ * When the order was signed: an active order with a requester is signed when it was authored, or
+ * when a Provenance of it carries a signature. A day without a time counts from noon, which is
+ * the same day everywhere in the United States.
+ */
+const signedAtOf = (reading: BundleReading, order: Request): string | undefined => {
+  const { status, requester, authoredOn } = order.resource;
+  if (status !== 'active') return undefined;
+  const signature = reading
+    .all('Provenance')
+    .filter(({ resource }) =>
+      (resource.target ?? []).some(
+        (target) => reading.get('MedicationRequest', target)?.at === order.at,
+      ),
+    )
+    .flatMap(({ resource }) => resource.signature ?? [])[0]?.when;
+  const when = signature ?? (requester ? authoredOn : undefined);
+  if (!when) return undefined;
+  const on = dateOf(when);
+  if (on && when.length === 10) return `${on}T12:00:00Z`;
+  if (on && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(when))
+    return when;
+  reading.complain(
+    `${order.at}.authoredOn`,
+    'is not a date or an instant',
+    'Write 2026-11-20 or 2026-11-20T10:00:00Z.',
+  );
+  return undefined;
+};
+
+const totalDoses = (
+  { resource }: Request,
+  timing: ReturnType<typeof timingFrom>,
+): number | undefined => {
+  if (timing.doses !== undefined) return timing.doses;
+  const { numberOfRepeatsAllowed: repeats, validityPeriod } = resource.dispenseRequest ?? {};
+  const interval = timing.frequency?.intervalDays;
+  const end = dateOf(validityPeriod?.end);
+  const start = timing.startOn ?? dateOf(validityPeriod?.start);
+  if (start && end && interval)
+    return Math.max(1, Math.floor(daysBetween(start, end) / interval) + 1);
+  return repeats === undefined ? undefined : repeats + 1;
+};
+
+/** The order, from its MedicationRequest and what stands beside it. */
+export const orderFrom = (
+  reading: BundleReading,
+  { order, beside }: { order: Request; beside: readonly Request[] },
+): Order => {
+  const { at, resource } = order;
+  if (resource.status !== 'active' && resource.status !== 'draft' && resource.status !== 'on-hold')
+    reading.complain(`${at}.status`, 'is not an order in force', 'Send an order that is active.');
+  if (resource.intent && !/order$/.test(resource.intent))
+    reading.complain(`${at}.intent`, 'is not an order', 'Send intent "order".');
+  const { therapy, name, hcpcs } = drugOf(reading, resource);
+  if (!name)
+    reading.complain(`${at}.medicationCodeableConcept`, 'names no drug', 'Add a code and a text.');
+  const placed: PlacedDosage[] = (resource.dosageInstruction ?? []).map((dosage, index) => ({
+    at: `${at}.dosageInstruction[${index}]`,
+    dosage,
+  }));
+  const timing = timingFrom(placed, reading.complain);
+  const doses = totalDoses(order, timing);
+  const service = reading
+    .all('ServiceRequest')
+    .map((one) => one.resource.occurrenceDateTime ?? one.resource.occurrencePeriod?.start)
+    .find((when) => when !== undefined);
+  const startOn =
+    timing.startOn ?? dateOf(resource.dispenseRequest?.validityPeriod?.start) ?? dateOf(service);
+  const route = routeFrom(placed, reading.complain);
+  const lineType = lineFrom(placed);
+  const signedAt = signedAtOf(reading, order);
+  const substitution = resource.substitution?.allowedBoolean;
+  return {
+    ...(therapy ? { therapyId: therapy.id } : {}),
+    drug: (name ?? 'not named').slice(0, 200),
+    ...(hcpcs ? { hcpcs } : {}),
+    ...dosesFrom(placed, reading.complain),
+    ...(route ? { route } : {}),
+    ...(timing.frequency ? { frequency: timing.frequency } : {}),
+    ...(doses !== undefined && doses <= 400 ? { doses } : {}),
+    ...(timing.durationMinutes === undefined ? {} : { durationMinutes: timing.durationMinutes }),
+    ...(startOn ? { startOn } : {}),
+    ...(signedAt ? { signedAt } : {}),
+    ...historyOf(reading, order, therapy?.id),
+    ...besideOrders(reading, beside),
+    ...(lineType ? { lineType } : {}),
+    ...(substitution === undefined ? {} : { substitutionAllowed: substitution }),
+  };
+};
+
+/** Drugs that were tried before, with the reason they ended. */
+export const priorTherapiesFrom = (
+  reading: BundleReading,
+  prior: readonly Request[],
+): Submission['priorTherapies'] =>
+  prior.slice(0, 30).flatMap((one) => {
+    const { name } = drugOf(reading, one.resource);
+    const outcome = wordsOf(one.resource.statusReason)[0];
+    return name
+      ? [{ drug: name.slice(0, 100), ...(outcome ? { outcome: outcome.slice(0, 200) } : {}) }]
+      : [];
+  });

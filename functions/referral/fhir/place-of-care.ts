@@ -1,0 +1,58 @@
+import type { Submission } from '../referral.ts';
+import type { Setting } from '../therapy.ts';
+import type { BundleReading } from './bundle.ts';
+import { type CodeableConcept, codesOf, systems, wordsOf } from './elements.ts';
+
+/** HL7 v3 role codes and CMS place-of-service codes, and words where a code is not used. */
+const places: readonly { codes: readonly string[]; words: RegExp; setting: Setting }[] = [
+  { codes: ['PTRES', '12'], words: /\bhome\b/i, setting: 'home' },
+  { codes: ['HOSP', '19', '22'], words: /hospital/i, setting: 'hospital-outpatient' },
+  { codes: ['NCCF', 'SNF', '31', '32'], words: /nursing|long.term/i, setting: 'long-term-care' },
+  { codes: ['OF', '49'], words: /infusion|center|suite/i, setting: 'infusion-center' },
+  { codes: ['PROFF', '11'], words: /office|clinic/i, setting: 'clinic' },
+];
+
+const settingOf = (concept: CodeableConcept): Setting | undefined => {
+  const codes = (concept.coding ?? []).map(({ code }) => code ?? '');
+  const words = wordsOf(concept).join(' ');
+  return (
+    places.find((place) => place.codes.some((code) => codes.includes(code))) ??
+    places.find((place) => place.words.test(words))
+  )?.setting;
+};
+
+const residences = ['private', 'assisted-living', 'long-term-care'] as const;
+
+const flags = {
+  'home-suitable': 'homeSuitable',
+  caregiver: 'caregiver',
+  unstable: 'unstable',
+  'difficult-access': 'difficultAccess',
+} as const;
+
+type Placement = NonNullable<Submission['placement']>;
+
+/**
+ * What the practice says of the place of care: the place asked for in a ServiceRequest, and our
+ * own observations for what FHIR has no element for.
+ */
+export const placementFrom = (reading: BundleReading): Placement | undefined => {
+  const preferred = reading
+    .all('ServiceRequest')
+    .flatMap(({ resource }) => resource.locationCode ?? [])
+    .map(settingOf)
+    .find((setting) => setting !== undefined);
+  const said: Partial<Placement> = {};
+  for (const { resource } of reading.all('Observation')) {
+    const [code] = codesOf(resource.code, systems.placement);
+    if (code && Object.hasOwn(flags, code) && resource.valueBoolean !== undefined)
+      said[flags[code as keyof typeof flags]] = resource.valueBoolean;
+    if (code === 'residence') {
+      const [value] = codesOf(resource.valueCodeableConcept, systems.placement);
+      const residence = residences.find((known) => known === value);
+      if (residence) said.residence = residence;
+    }
+  }
+  if (!preferred && Object.keys(said).length === 0) return undefined;
+  return { residence: 'private', ...said, ...(preferred ? { preferred } : {}) };
+};

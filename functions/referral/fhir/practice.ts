@@ -1,0 +1,88 @@
+import type { Submission } from '../referral.ts';
+import type { BundleReading, Placed } from './bundle.ts';
+import { type Identifier, type Reference, systems } from './elements.ts';
+import { nameText, telecomOf } from './values.ts';
+
+const npiOf = (identifiers: readonly Identifier[] = []): string | undefined => {
+  const value = identifiers.find(({ system }) => system === systems.npi)?.value;
+  return value && /^\d{10}$/.test(value) ? value : undefined;
+};
+
+const roleOf = (reading: BundleReading, requester: Reference | undefined) =>
+  reading.get('PractitionerRole', requester) ??
+  reading
+    .all('PractitionerRole')
+    .find(
+      ({ resource }) =>
+        requester !== undefined &&
+        reading.get('Practitioner', resource.practitioner) !== undefined &&
+        reading.get('Practitioner', resource.practitioner) ===
+          reading.get('Practitioner', requester),
+    );
+
+/** The prescriber who asks for the order; one without an NPI is asked for by the rules. */
+export const prescriberFrom = (
+  reading: BundleReading,
+  requester: Reference | undefined,
+): Submission['prescriber'] => {
+  const role = roleOf(reading, requester);
+  const practitioner =
+    reading.get('Practitioner', requester) ??
+    reading.get('Practitioner', role?.resource.practitioner);
+  const npi = npiOf(practitioner?.resource.identifier);
+  const name = nameText(practitioner?.resource.name?.[0]) ?? requester?.display;
+  if (!npi || !name) return undefined;
+  const phone =
+    telecomOf(practitioner?.resource.telecom, 'phone') ??
+    telecomOf(role?.resource.telecom, 'phone');
+  return { npi, name: name.slice(0, 100), ...(phone ? { phone } : {}) };
+};
+
+const isPayer = ({ resource }: Placed<'Organization'>): boolean =>
+  (resource.identifier ?? []).some(
+    ({ system }) => system === systems.payer || system === systems.naic,
+  );
+
+/**
+ * The practice that refers: the requester's organization, the requester if it is one, or the only
+ * organization with an NPI that is not a payer.
+ */
+export const practiceFrom = (
+  reading: BundleReading,
+  requester: Reference | undefined,
+): Submission['practice'] | undefined => {
+  const role = roleOf(reading, requester);
+  const others = reading
+    .all('Organization')
+    .filter((one) => !isPayer(one) && npiOf(one.resource.identifier));
+  const practice =
+    reading.get('Organization', role?.resource.organization) ??
+    reading.get('Organization', requester) ??
+    (others.length === 1 ? others[0] : undefined);
+  if (!practice) {
+    reading.complain(
+      'Bundle.entry',
+      'holds no Organization with an NPI that stands for the practice',
+      'Add it, and refer to it from the PractitionerRole of the requester.',
+    );
+    return undefined;
+  }
+  const { at, resource } = practice;
+  const npi = npiOf(resource.identifier);
+  if (!npi)
+    reading.complain(
+      `${at}.identifier`,
+      'has no 10-digit NPI',
+      `Add an identifier of ${systems.npi}.`,
+    );
+  if (!resource.name) reading.complain(`${at}.name`, 'is missing', 'Add the name of the practice.');
+  if (!npi || !resource.name) return undefined;
+  const phone = telecomOf(resource.telecom, 'phone');
+  const fax = telecomOf(resource.telecom, 'fax');
+  return {
+    npi,
+    name: resource.name.slice(0, 100),
+    ...(phone ? { phone: phone.slice(0, 30) } : {}),
+    ...(fax ? { fax: fax.slice(0, 30) } : {}),
+  };
+};

@@ -1,0 +1,190 @@
+import * as z from 'zod';
+import {
+  Address,
+  CodeableConcept,
+  ContactPoint,
+  Dosage,
+  Extension,
+  HumanName,
+  Identifier,
+  Period,
+  Quantity,
+  Reference,
+} from './elements.ts';
+
+/** FHIR R4 resources as US Core 7 profiles them, only the elements that the mapping reads. */
+const text = z.string().max(2000);
+const list = <T extends z.ZodType>(of: T) => z.array(of).max(200);
+
+export const Patient = z.looseObject({
+  identifier: list(Identifier).optional(),
+  name: list(HumanName).optional(),
+  gender: text.optional(),
+  birthDate: text.optional(),
+  address: list(Address).optional(),
+  telecom: list(ContactPoint).optional(),
+  communication: list(
+    z.looseObject({ language: CodeableConcept.optional(), preferred: z.boolean().optional() }),
+  ).optional(),
+  contact: list(
+    z.looseObject({
+      relationship: list(CodeableConcept).optional(),
+      name: HumanName.optional(),
+      telecom: list(ContactPoint).optional(),
+    }),
+  ).optional(),
+  managingOrganization: Reference.optional(),
+});
+
+export const Coverage = z.looseObject({
+  status: text.optional(),
+  order: z.number().int().optional(),
+  identifier: list(Identifier).optional(),
+  subscriberId: text.optional(),
+  beneficiary: Reference.optional(),
+  relationship: CodeableConcept.optional(),
+  payor: list(Reference).optional(),
+  class: list(
+    z.looseObject({ type: CodeableConcept.optional(), value: text.optional() }),
+  ).optional(),
+});
+
+export const Organization = z.looseObject({
+  identifier: list(Identifier).optional(),
+  name: text.optional(),
+  telecom: list(ContactPoint).optional(),
+});
+
+export const Practitioner = z.looseObject({
+  identifier: list(Identifier).optional(),
+  name: list(HumanName).optional(),
+  telecom: list(ContactPoint).optional(),
+});
+
+export const PractitionerRole = z.looseObject({
+  practitioner: Reference.optional(),
+  organization: Reference.optional(),
+  telecom: list(ContactPoint).optional(),
+});
+
+export const Condition = z.looseObject({
+  clinicalStatus: CodeableConcept.optional(),
+  verificationStatus: CodeableConcept.optional(),
+  code: CodeableConcept.optional(),
+  subject: Reference.optional(),
+});
+
+export const Medication = z.looseObject({ code: CodeableConcept.optional() });
+
+export const MedicationRequest = z.looseObject({
+  status: text.optional(),
+  statusReason: CodeableConcept.optional(),
+  intent: text.optional(),
+  priority: text.optional(),
+  medicationCodeableConcept: CodeableConcept.optional(),
+  medicationReference: Reference.optional(),
+  subject: Reference.optional(),
+  authoredOn: text.optional(),
+  requester: Reference.optional(),
+  reasonCode: list(CodeableConcept).optional(),
+  reasonReference: list(Reference).optional(),
+  dosageInstruction: list(Dosage).optional(),
+  dispenseRequest: z
+    .looseObject({
+      validityPeriod: Period.optional(),
+      numberOfRepeatsAllowed: z.number().int().min(0).optional(),
+    })
+    .optional(),
+  substitution: z.looseObject({ allowedBoolean: z.boolean().optional() }).optional(),
+  extension: list(Extension).optional(),
+});
+export type MedicationRequest = z.infer<typeof MedicationRequest>;
+
+export const MedicationAdministration = z.looseObject({
+  status: text.optional(),
+  medicationCodeableConcept: CodeableConcept.optional(),
+  medicationReference: Reference.optional(),
+  effectiveDateTime: text.optional(),
+  effectivePeriod: Period.optional(),
+});
+
+export const ServiceRequest = z.looseObject({
+  status: text.optional(),
+  priority: text.optional(),
+  code: CodeableConcept.optional(),
+  requester: Reference.optional(),
+  occurrenceDateTime: text.optional(),
+  occurrencePeriod: Period.optional(),
+  locationCode: list(CodeableConcept).optional(),
+});
+
+export const Observation = z.looseObject({
+  status: text.optional(),
+  code: CodeableConcept.optional(),
+  subject: Reference.optional(),
+  effectiveDateTime: text.optional(),
+  effectivePeriod: Period.optional(),
+  effectiveInstant: text.optional(),
+  issued: text.optional(),
+  valueQuantity: Quantity.optional(),
+  valueCodeableConcept: CodeableConcept.optional(),
+  valueString: text.optional(),
+  valueInteger: z.number().optional(),
+  valueBoolean: z.boolean().optional(),
+});
+
+export const AllergyIntolerance = z.looseObject({
+  clinicalStatus: CodeableConcept.optional(),
+  verificationStatus: CodeableConcept.optional(),
+  code: CodeableConcept.optional(),
+  patient: Reference.optional(),
+  reaction: list(z.looseObject({ manifestation: list(CodeableConcept).optional() })).optional(),
+});
+
+const data = z.string().max(8_000_000, 'must be at most 8,000,000 characters');
+
+export const DocumentReference = z.looseObject({
+  status: text.optional(),
+  type: CodeableConcept.optional(),
+  description: text.optional(),
+  content: list(
+    z.looseObject({
+      attachment: z
+        .looseObject({
+          contentType: text.optional(),
+          title: text.optional(),
+          url: text.optional(),
+          data: data.optional(),
+        })
+        .optional(),
+    }),
+  ).optional(),
+});
+
+export const Binary = z.looseObject({ contentType: text.optional(), data: data.optional() });
+
+export const Provenance = z.looseObject({
+  target: list(Reference).optional(),
+  signature: list(z.looseObject({ when: text.optional() })).optional(),
+});
+
+/** Every resource type that is read; others may stand in a bundle and are not looked at. */
+export const resources = {
+  Patient,
+  Coverage,
+  Organization,
+  Practitioner,
+  PractitionerRole,
+  Condition,
+  Medication,
+  MedicationRequest,
+  MedicationAdministration,
+  ServiceRequest,
+  Observation,
+  AllergyIntolerance,
+  DocumentReference,
+  Binary,
+  Provenance,
+} as const;
+export type ResourceType = keyof typeof resources;
+export type Resource<T extends ResourceType> = z.infer<(typeof resources)[T]>;

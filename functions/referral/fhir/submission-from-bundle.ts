@@ -1,0 +1,105 @@
+import type { Complaint } from '../../platform/errors.ts';
+import { Submission } from '../referral.ts';
+import { Bundle, type BundleReading, fhirPointer, type Placed, readBundle } from './bundle.ts';
+import { allergiesFrom, diagnosesFrom, documentsFrom, observationsFrom } from './clinical.ts';
+import { coveragesFrom } from './coverage.ts';
+import type { Reference } from './elements.ts';
+import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
+import { findPatient, patientFrom } from './patient.ts';
+import { placementFrom } from './place-of-care.ts';
+import { practiceFrom, prescriberFrom } from './practice.ts';
+
+export type Mapped =
+  | { outcome: 'mapped'; submission: Submission; bundleKey?: string }
+  | { outcome: 'refused'; problems: Complaint[] };
+
+const subjects = {
+  MedicationRequest: 'subject',
+  Observation: 'subject',
+  Condition: 'subject',
+  AllergyIntolerance: 'patient',
+  Coverage: 'beneficiary',
+} as const;
+
+/** A resource about somebody else must not slip into a referral. */
+const checkSubjects = (reading: BundleReading, patient: Placed<'Patient'>): void => {
+  for (const [type, element] of Object.entries(subjects))
+    for (const { at, resource } of reading.all(type as keyof typeof subjects)) {
+      const reference = (resource as Record<string, unknown>)[element] as Reference | undefined;
+      if (reference?.reference && reading.get('Patient', reference)?.at !== patient.at)
+        reading.complain(
+          `${at}.${element}`,
+          'does not refer to the Patient of this bundle',
+          'Refer to the Patient by its fullUrl, or by Patient/id.',
+        );
+    }
+};
+
+const urgent = new Set(['urgent', 'asap', 'stat']);
+
+const isUrgent = (reading: BundleReading): boolean =>
+  [...reading.all('MedicationRequest'), ...reading.all('ServiceRequest')].some(({ resource }) =>
+    urgent.has(resource.priority ?? ''),
+  );
+
+/** Where in the bundle the parts of a submission came from, for rules that only the whole shows. */
+const placesOf = (patient: Placed<'Patient'>, order: Placed<'MedicationRequest'>) =>
+  ({ patient: patient.at, order: order.at }) as const;
+
+/**
+ * Maps a bundle of US Core resources onto a submission. Every problem is told with the element's
+ * place and how to mend it, all at once; nothing is guessed where a unit or a day is unclear.
+ */
+export const submissionFromBundle = (body: unknown): Mapped => {
+  const parsed = Bundle.safeParse(body);
+  if (!parsed.success)
+    return {
+      outcome: 'refused',
+      problems: parsed.error.issues.slice(0, 100).map((issue) => ({
+        pointer: fhirPointer('Bundle', issue.path),
+        detail: issue.message,
+      })),
+    };
+  const reading = readBundle(parsed.data);
+  const patient = findPatient(reading);
+  const { order, beside, prior } = sortRequests(reading);
+  const requester =
+    order?.resource.requester ??
+    reading.all('ServiceRequest').find(({ resource }) => resource.requester)?.resource.requester;
+  const practice = practiceFrom(reading, requester);
+  const prescriber = prescriberFrom(reading, requester);
+  if (patient) checkSubjects(reading, patient);
+  const parts = {
+    urgency: isUrgent(reading) ? 'urgent' : 'routine',
+    practice,
+    ...(prescriber ? { prescriber } : {}),
+    patient: patient && patientFrom(reading, patient),
+    coverages: coveragesFrom(reading),
+    diagnoses: diagnosesFrom(reading, order),
+    order: order && orderFrom(reading, { order, beside }),
+    observations: observationsFrom(reading),
+    allergies: allergiesFrom(reading),
+    priorTherapies: priorTherapiesFrom(reading, prior),
+    placement: placementFrom(reading),
+    documents: documentsFrom(reading),
+  };
+  if (reading.problems.length > 0 || !patient || !order)
+    return { outcome: 'refused', problems: reading.problems };
+  const submission = Submission.safeParse(parts);
+  if (!submission.success) {
+    const places: Record<string, string> = placesOf(patient, order);
+    return {
+      outcome: 'refused',
+      problems: submission.error.issues.map(({ path, message }) => ({
+        pointer: fhirPointer(places[String(path[0])] ?? 'Bundle', path.slice(1)),
+        detail: message,
+      })),
+    };
+  }
+  const { identifier } = parsed.data;
+  return {
+    outcome: 'mapped',
+    submission: submission.data,
+    ...(identifier ? { bundleKey: `${identifier.system ?? ''}|${identifier.value}` } : {}),
+  };
+};

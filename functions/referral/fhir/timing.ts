@@ -1,0 +1,195 @@
+import { daysBetween } from '../calendar.ts';
+import type { Frequency } from '../referral.ts';
+import type { BundleReading } from './bundle.ts';
+import type { Dosage } from './elements.ts';
+import { dateOf } from './values.ts';
+
+/** When doses fall, as far as the order's dosage instructions say. */
+export type Timing = {
+  frequency?: Frequency;
+  doses?: number;
+  startOn?: string;
+  durationMinutes?: number;
+  /** How many of the doses are loading doses. */
+  loading: number;
+};
+
+export type PlacedDosage = { at: string; dosage: Dosage };
+
+const fail = (complain: BundleReading['complain'], at: string, detail: string, fix: string) => {
+  complain(at, detail, fix);
+  return undefined;
+};
+
+/** Timing codes of HL7 that say how often a day; the rest must be said with `repeat`. */
+const timesPerDayByCode: Readonly<Record<string, number>> = {
+  QD: 1,
+  BID: 2,
+  TID: 3,
+  QID: 4,
+  Q12H: 2,
+  Q8H: 3,
+  Q6H: 4,
+};
+
+type Rhythm = { intervalDays: number; timesPerDay: number };
+
+const daysOf: Readonly<Record<string, number>> = { d: 1, wk: 7 };
+
+/** The steady rhythm of an instruction: one dose every so many days, or so many every day. */
+const rhythmOf = (
+  { at, dosage: { timing } }: PlacedDosage,
+  complain: BundleReading['complain'],
+): Rhythm | undefined => {
+  const { repeat } = timing ?? {};
+  const code = timing?.code?.coding?.find((coding) => coding.code)?.code;
+  if (repeat?.period === undefined) {
+    const timesPerDay = code === undefined ? undefined : timesPerDayByCode[code];
+    return timesPerDay ? { intervalDays: 1, timesPerDay } : undefined;
+  }
+  const where = `${at}.timing.repeat`;
+  const { period, periodUnit = '', frequency = 1 } = repeat;
+  if (repeat.periodMax !== undefined || repeat.frequencyMax !== undefined)
+    return fail(complain, where, 'gives a range', 'Give one interval.');
+  if (periodUnit === 'h') {
+    const perDay = (24 * frequency) / period;
+    return Number.isInteger(perDay) && perDay >= 1 && perDay <= 6
+      ? { intervalDays: 1, timesPerDay: perDay }
+      : fail(complain, where, 'is not one to six doses a day', 'Give the doses of one day.');
+  }
+  const unit = daysOf[periodUnit];
+  if (unit === undefined)
+    return fail(
+      complain,
+      `${where}.periodUnit`,
+      'must be h, d or wk',
+      'Write months and years as weeks or days, such as 8 wk.',
+    );
+  const days = period * unit;
+  if (frequency > 1 && days === 1 && frequency <= 6)
+    return { intervalDays: 1, timesPerDay: frequency };
+  const interval = days / frequency;
+  return Number.isInteger(interval) && interval >= 1 && interval <= 365
+    ? { intervalDays: interval, timesPerDay: 1 }
+    : fail(complain, where, 'is not a whole number of days between doses', 'Give whole days.');
+};
+
+/** Days for which an instruction runs, when it is bounded. */
+const boundDays = ({ dosage: { timing } }: PlacedDosage): number | undefined => {
+  const { boundsDuration, boundsPeriod } = timing?.repeat ?? {};
+  const unit = daysOf[boundsDuration?.code ?? boundsDuration?.unit ?? ''];
+  if (boundsDuration?.value !== undefined && unit !== undefined) return boundsDuration.value * unit;
+  const start = dateOf(boundsPeriod?.start);
+  const end = dateOf(boundsPeriod?.end);
+  return start && end ? daysBetween(start, end) + 1 : undefined;
+};
+
+const countOf = (placed: PlacedDosage, rhythm: Rhythm | undefined): number | undefined => {
+  const { repeat } = placed.dosage.timing ?? {};
+  if (repeat?.count !== undefined) return repeat.count;
+  const days = boundDays(placed);
+  return days !== undefined && rhythm ? Math.ceil(days / rhythm.intervalDays) : undefined;
+};
+
+const minutesPer: Readonly<Record<string, number>> = { min: 1, h: 60 };
+
+/** Minutes one dose runs; a duration in another unit is refused, not guessed. */
+const durationOf = (
+  placed: readonly PlacedDosage[],
+  complain: BundleReading['complain'],
+): number | undefined => {
+  const timed = placed.find(({ dosage }) => dosage.timing?.repeat?.duration !== undefined);
+  const { duration, durationUnit = '' } = timed?.dosage.timing?.repeat ?? {};
+  if (!timed || duration === undefined) return undefined;
+  const minutes = duration * (minutesPer[durationUnit] ?? Number.NaN);
+  return Number.isInteger(minutes) && minutes >= 1 && minutes <= 10_080
+    ? minutes
+    : fail(
+        complain,
+        `${timed.at}.timing.repeat.duration`,
+        'is not a whole number of minutes',
+        'Give the duration in min or h.',
+      );
+};
+
+const eventsOf = ({ at, dosage }: PlacedDosage, complain: BundleReading['complain']): string[] =>
+  (dosage.timing?.event ?? []).flatMap((event, index) => {
+    const on = dateOf(event);
+    if (!on) complain(`${at}.timing.event[${index}]`, 'is not a full date', 'Give the day.');
+    return on ? [on] : [];
+  });
+
+/** The day an instruction itself says it starts on. */
+const startOf = ({ dosage }: PlacedDosage): string | undefined =>
+  dateOf(dosage.timing?.repeat?.boundsPeriod?.start);
+
+const saysNothing = ({ dosage: { timing } }: PlacedDosage): boolean =>
+  !timing?.event?.length &&
+  timing?.repeat?.period === undefined &&
+  timing?.repeat?.count === undefined &&
+  timing?.code === undefined;
+
+/**
+ * Reads the dosage instructions as one series. Fixed days (`timing.event`) and every instruction
+ * but the last are loading doses; the last rhythm is the steady interval. A loading instruction
+ * follows the one before it after that one's own interval, unless it names its start.
+ */
+export const timingFrom = (
+  instructions: readonly PlacedDosage[],
+  complain: BundleReading['complain'],
+): Timing => {
+  const placed = [...instructions].sort(
+    (a, b) => (a.dosage.sequence ?? 0) - (b.dosage.sequence ?? 0),
+  );
+  for (const one of placed)
+    if (saysNothing(one))
+      complain(
+        `${one.at}.timing`,
+        'does not say when doses fall in a form that can be read',
+        'Give timing.repeat (frequency, period, periodUnit, count) or timing.event; text alone is not enough.',
+      );
+  const durationMinutes = durationOf(placed, complain);
+  const eventDays = placed.flatMap((one) => eventsOf(one, complain)).sort();
+  const startOn = eventDays[0] ?? placed.map(startOf).find((start) => start !== undefined);
+  const offsets = new Set(eventDays.map((on) => daysBetween(startOn as string, on)));
+  const steady = placed.filter(({ dosage }) => dosage.timing?.repeat || dosage.timing?.code);
+  let cursor: number | undefined;
+  let last: { rhythm: Rhythm | undefined; count: number | undefined } | undefined;
+  for (const [index, one] of steady.entries()) {
+    const rhythm = rhythmOf(one, complain);
+    const count = countOf(one, rhythm);
+    if (index === steady.length - 1) {
+      last = { rhythm, count };
+      break;
+    }
+    const start = startOf(one);
+    const from = start && startOn ? daysBetween(startOn, start) : (cursor ?? 0);
+    for (let dose = 0; dose < Math.min(count ?? 1, 20); dose += 1)
+      offsets.add(from + dose * (rhythm?.intervalDays ?? 0));
+    cursor = from + (count ?? 1) * (rhythm?.intervalDays ?? 0);
+  }
+  const loadingDays = [...offsets].sort((a, b) => a - b);
+  if (loadingDays.length > 20 || loadingDays.some((day) => day < 0 || day > 365))
+    complain(
+      placed[0]?.at ?? 'Bundle.entry',
+      'names more than 20 loading doses, or days out of range',
+      'Use timing.repeat for the steady part of the series.',
+    );
+  const { rhythm, count } = last ?? {};
+  const steadyDoses = count ?? (last || loadingDays.length === 0 ? undefined : 0);
+  return {
+    ...(loadingDays.length > 0 || rhythm
+      ? {
+          frequency: {
+            loadingDays: loadingDays.filter((day) => day >= 0 && day <= 365).slice(0, 20),
+            ...(rhythm && rhythm.intervalDays > 0 ? { intervalDays: rhythm.intervalDays } : {}),
+            ...(rhythm && rhythm.timesPerDay > 1 ? { timesPerDay: rhythm.timesPerDay } : {}),
+          },
+        }
+      : {}),
+    ...(steadyDoses === undefined ? {} : { doses: loadingDays.length + steadyDoses }),
+    ...(startOn ? { startOn } : {}),
+    ...(durationMinutes === undefined ? {} : { durationMinutes }),
+    loading: loadingDays.length,
+  };
+};

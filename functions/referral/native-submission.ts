@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import type { Complaint } from '../platform/errors.ts';
+import { DocumentReference, Submission } from './referral.ts';
+
+/** The same schema with every object strict, however deep. */
+const strictly = (schema: z.ZodType): z.ZodType => {
+  if (schema instanceof z.ZodObject)
+    return z.strictObject(
+      Object.fromEntries(
+        Object.entries(schema.shape).map(([key, member]) => [key, strictly(member as z.ZodType)]),
+      ),
+    );
+  if (schema instanceof z.ZodArray)
+    return schema.clone({ ...schema.def, element: strictly(schema.element as z.ZodType) });
+  if (schema instanceof z.ZodUnion)
+    return schema.clone({
+      ...schema.def,
+      options: schema.options.map((option) => strictly(option as z.ZodType)),
+    });
+  if (schema instanceof z.ZodOptional)
+    return schema.clone({ ...schema.def, innerType: strictly(schema.unwrap() as z.ZodType) });
+  if (schema instanceof z.ZodDefault)
+    return schema.clone({ ...schema.def, innerType: strictly(schema.unwrap() as z.ZodType) });
+  return schema;
+};
+
+/** A document as sent: where it is kept is ours to say. */
+export const SentDocument = z.strictObject(
+  DocumentReference.omit({ storedAs: true, bytes: true }).shape,
+);
+
+/** The native form as sent: a field that is not known is an error, not ignored. */
+export const NativeSubmission = strictly(
+  Submission.extend({ documents: z.array(SentDocument).max(20).default([]) }),
+) as z.ZodType<Submission>;
+
+/** Names of unknown fields that are surely names: letters only. Anything else is not repeated. */
+const nameable = (keys: readonly string[]): string =>
+  keys
+    .filter((key) => /^[A-Za-z]{1,24}$/.test(key))
+    .slice(0, 5)
+    .join(', ');
+
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part)}`).join('');
+
+const most = 100;
+
+/** Every complaint of a native submission, with a JSON Pointer; values are never repeated. */
+export const nativeComplaints = ({ issues }: z.ZodError): Complaint[] =>
+  issues.slice(0, most).map((issue) => {
+    const absent = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+    if (issue.code !== 'unrecognized_keys')
+      return { pointer: pointerOf(issue.path), detail: absent ? 'is missing' : issue.message };
+    const names = nameable(issue.keys);
+    return {
+      pointer: pointerOf(issue.path),
+      detail: names ? `has fields that are not known: ${names}` : 'has fields that are not known',
+      fix: 'Remove them, or use the names of the API description.',
+    };
+  });
