@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { openAnnouncements } from './announcements.ts';
 import type { ExecutionRecord, Status } from './execution.ts';
-import { openExecutions, type StatusChange } from './executions.ts';
+import { openExecutions } from './executions.ts';
 import { StateFailure } from './failure.ts';
 import type { HistoryEvent } from './history.ts';
 import type { Integrations } from './integrations.ts';
@@ -61,6 +62,7 @@ export const openEngine = async (options: EngineOptions) => {
   );
   const work = openWork();
   const machines = openMachines(journal, (name) => arn('stateMachine', name), clock.now);
+  const announcements = openAnnouncements(journal, work);
   const tokens = new Map<string, OpenTask>();
   const runtime: Runtime = {
     clock,
@@ -84,7 +86,7 @@ export const openEngine = async (options: EngineOptions) => {
     },
     whenEnded: (arn, listener) => executions.whenEnded(arn, listener),
   };
-  const executions = openExecutions(runtime, machines, (machine, name) =>
+  const executions = openExecutions(runtime, machines, announcements, (machine, name) =>
     arn('execution', `${machine}:${name}`),
   );
 
@@ -208,8 +210,8 @@ export const openEngine = async (options: EngineOptions) => {
       return { transitions: totals.transitions, executions: totals.executions };
     },
     transitionsOf: (executionArn: string): number => find(executionArn).transitions,
-    onStatusChange: (listener: (change: StatusChange) => void) =>
-      executions.onStatusChange(listener),
+    /** Told of every change of status, at least once, also of those it missed by a crash. */
+    onStatusChange: announcements.listen,
     /** Finishes what is being written and lets go of the journal; running executions stay in it. */
     close: async (): Promise<void> => {
       executions.abandon();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Announcements } from './announcements.ts';
 import { Cancelled, openCancellation } from './cancellation.ts';
 import type { Execution, ExecutionRecord, Frame, Status } from './execution.ts';
 import { rootPath } from './execution.ts';
@@ -28,13 +29,6 @@ export type Ending = {
   failure?: Partial<Failure>;
 };
 
-export type StatusChange = {
-  executionArn: string;
-  name: string;
-  stateMachineArn: string;
-  status: Status;
-};
-
 const endEvent = ({ status, output = null, failure = {} }: Ending): Draft => {
   if (status === 'SUCCEEDED') return executionSucceeded(output);
   if (status === 'FAILED') return executionEnded('ExecutionFailed', failure);
@@ -46,18 +40,14 @@ const endEvent = ({ status, output = null, failure = {} }: Ending): Draft => {
 export const openExecutions = (
   runtime: Runtime,
   machines: Machines,
+  announcements: Announcements,
   arnOf: (machine: string, name: string) => string,
 ) => {
   const { clock, journal, work } = runtime;
   const live = new Map<string, Execution>();
   const committed = new WeakMap<Execution, Promise<void>>();
   const endListeners = new Map<string, ((ended: ExecutionRecord) => void)[]>();
-  const statusListeners = new Set<(change: StatusChange) => void>();
 
-  const announce = ({ arn, name, machineArn, status }: ExecutionRecord) => {
-    const change = { executionArn: arn, name, stateMachineArn: machineArn, status };
-    for (const listener of statusListeners) listener(change);
-  };
   const stored = (arn: string): ExecutionRecord | undefined => {
     const row = journal.get('execution', arn);
     return row && readExecution(row);
@@ -81,16 +71,18 @@ export const openExecutions = (
       ending.status === 'SUCCEEDED'
         ? [{ statement: 'dropFrames' as const, values: [execution.arn] }]
         : [saveFrame(execution, root)];
+    const { announcement, write } = announcements.prepare(execution);
     const durable = journal.write('execution ended', [
       ...events,
       saveExecution(execution),
       ...dropped,
+      write,
     ]);
     for (const listener of endListeners.get(execution.arn) ?? []) listener(execution);
     endListeners.delete(execution.arn);
     return durable.then(() => {
       live.delete(execution.arn);
-      announce(execution);
+      announcements.announce(announcement);
     });
   };
 
@@ -172,16 +164,18 @@ export const openExecutions = (
       [executionStarted(given.input, execution.roleArn), entered],
       now,
     );
+    const { announcement, write } = announcements.prepare(execution);
     const durable = journal.write('execution started', [
       saveExecution(execution),
       saveFrame(execution, root),
       ...events,
+      write,
     ]);
     committed.set(execution, durable);
     void work
       .run(async () => {
         await durable;
-        announce(execution);
+        announcements.announce(announcement);
         if (!execution.cancellation.cancelled) resume(execution);
       })
       .catch(ignoreFault);
@@ -217,12 +211,14 @@ export const openExecutions = (
     for (const gone of ['stoppedAt', 'error', 'cause'] as const) delete execution[gone];
     const root = execution.frames.get(rootPath) as Frame;
     const events = appendEvents(execution, root, [executionRedriven(execution.redrives)], now);
+    const { announcement, write } = announcements.prepare(execution);
     await journal.write('execution redriven', [
       ...events,
       saveExecution(execution),
       ...frames.map((frame) => saveFrame(execution, frame)),
+      write,
     ]);
-    announce(execution);
+    announcements.announce(announcement);
     resume(execution);
     return execution;
   };
@@ -249,10 +245,6 @@ export const openExecutions = (
       if (!known) throw new ServiceError('ExecutionDoesNotExist', `No execution ${arn}`);
       if (known.status !== 'RUNNING') return listener(known);
       endListeners.set(arn, [...(endListeners.get(arn) ?? []), listener]);
-    },
-    onStatusChange: (listener: (change: StatusChange) => void) => {
-      statusListeners.add(listener);
-      return () => statusListeners.delete(listener);
     },
   };
 };

@@ -1,4 +1,5 @@
-/** The tables: machines, their definitions by hash, executions, frames, history and task tokens. */
+/** The tables: machines, their definitions by hash, executions, frames, history, task tokens and
+ * the status changes still to announce. */
 export const schema = `
 CREATE TABLE IF NOT EXISTS definition (hash TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS machine (
@@ -16,6 +17,9 @@ CREATE TABLE IF NOT EXISTS frame (
 CREATE TABLE IF NOT EXISTS event (
   execution TEXT NOT NULL, id INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (execution, id)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS announcement (
+  place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS token (token TEXT PRIMARY KEY, execution TEXT NOT NULL) WITHOUT ROWID;
 `;
 
@@ -46,6 +50,9 @@ export const statements = {
   saveEvent: 'INSERT INTO event (execution, id, body) VALUES (?, ?, ?)',
   events: 'SELECT body FROM event WHERE execution = ? AND id >= ? ORDER BY id LIMIT ?',
   eventsReversed: 'SELECT body FROM event WHERE execution = ? AND id <= ? ORDER BY id DESC LIMIT ?',
+  saveAnnouncement: 'INSERT INTO announcement (id, body) VALUES (?, ?)',
+  dropAnnouncement: 'DELETE FROM announcement WHERE id = ?',
+  announcements: 'SELECT id, body FROM announcement ORDER BY place',
   saveToken: 'INSERT OR IGNORE INTO token (token, execution) VALUES (?, ?)',
   token: 'SELECT execution FROM token WHERE token = ?',
 } as const;
