@@ -49,8 +49,8 @@ export const play = async (
   };
 
   let referral = await settled();
-  if (story.then) {
-    await story.then(stage, referral);
+  if (story.afterwards) {
+    await story.afterwards(stage, referral);
     await stage.quiet();
     referral = await stage.read(referralId);
   }

@@ -73,7 +73,7 @@ export const stories: readonly Story[] = [
     title: 'A biologic, approved at once, for an infusion center',
     practiceNpi: lakeside,
     onHold: {},
-    then: confirmAndLearn,
+    afterwards: confirmAndLearn,
     failures: (referral) =>
       unmet({
         'the series is booked': isBooked(referral),

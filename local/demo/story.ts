@@ -38,7 +38,7 @@ export type Story = {
   /** What a person does about a hold of this reason. */
   onHold: Readonly<Record<string, Move>>;
   /** What people do once the series is booked. */
-  then?: (stage: Stage, referral: ReferralView) => Promise<void>;
+  afterwards?: (stage: Stage, referral: ReferralView) => Promise<void>;
   /** What must be true at the end; each line names what is not. */
   failures: (referral: ReferralView) => string[];
 };
