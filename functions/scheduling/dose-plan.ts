@@ -14,8 +14,10 @@ export const planning = {
   leadDays: { routine: 3, urgent: 1 },
   /** A start that is overdue, or that the order leaves open, is sought within these days. */
   openStartDays: 10,
-  /** How far ahead visits are booked, and how many at once. */
-  horizonDays: 182,
+  /** How far ahead visits are booked; less far when the order names no number of doses. */
+  horizonDays: 371,
+  openHorizonDays: 182,
+  /** Visits booked at once; a transaction has room for no more than about 45. */
   atMost: 30,
 } as const;
 
@@ -40,7 +42,8 @@ const doseDays = ({ frequency, doses, firstDose }: Order, daily: boolean): numbe
   const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
   const days = [...new Set([0, ...loading])].sort((a, b) => a - b);
   const ordered = doses ?? Number.POSITIVE_INFINITY;
-  while (interval && days.length < ordered && (days.at(-1) ?? 0) + interval <= planning.horizonDays)
+  const horizon = doses ? planning.horizonDays : planning.openHorizonDays;
+  while (interval && days.length < ordered && (days.at(-1) ?? 0) + interval <= horizon)
     days.push((days.at(-1) ?? 0) + interval);
   return days.slice(0, Math.min(ordered, planning.atMost));
 };
