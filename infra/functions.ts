@@ -14,7 +14,7 @@ export type FunctionRow = {
   may: readonly Grant[];
 };
 
-const change = ['put', 'update', 'check'] as const;
+const change = ['put', 'update'] as const;
 const send = ['sign-links', 'send-mail', 'send-text'] as const;
 
 /** Every Lambda function of the service: where its code is, what invokes it, what it may do. */
@@ -44,12 +44,17 @@ export const functions = [
     trigger: 'step',
     may: ['get', 'query', ...change],
   },
-  { name: 'book-series', area: 'scheduling', trigger: 'step', may: ['get', 'query', ...change] },
+  {
+    name: 'book-series',
+    area: 'scheduling',
+    trigger: 'step',
+    may: ['get', 'query', ...change],
+  },
   {
     name: 'assign-education',
     area: 'education',
     trigger: 'step',
-    may: ['get', 'query', ...change],
+    may: ['get', 'query', 'put'],
   },
   { name: 'close-referral', area: 'referral', trigger: 'step', may: ['get', 'query', ...change] },
 
@@ -154,28 +159,20 @@ export const functions = [
     name: 'relay-workflow',
     area: 'platform',
     trigger: 'stream',
-    may: [
-      'read-changes',
-      'get',
-      'query',
-      ...change,
-      'start-workflows',
-      'stop-workflows',
-      'wake-workflows',
-    ],
+    may: ['read-changes', 'update', 'start-workflows', 'stop-workflows', 'wake-workflows'],
   },
   { name: 'publish-events', area: 'platform', trigger: 'stream', may: ['read-changes', 'publish'] },
   {
     name: 'queue-message',
     area: 'outreach',
     trigger: 'event',
-    may: ['get', 'query', ...change, ...send],
+    may: ['get', 'query', ...change, 'check', ...send],
   },
   {
     name: 'receive-text',
     area: 'outreach',
     trigger: 'event',
-    may: ['get', 'query', ...change, 'send-text'],
+    may: ['get', 'query', ...change, 'index-identifiers', 'send-text'],
   },
 
   // What is found by looking again
@@ -183,13 +180,13 @@ export const functions = [
     name: 'send-due-messages',
     area: 'outreach',
     trigger: 'event',
-    may: ['get', 'query:due', ...change, ...send],
+    may: ['get', 'query', 'query:due', ...change, 'check', ...send],
   },
   {
     name: 'sweep-unsettled',
     area: 'platform',
     trigger: 'event',
-    may: ['get', 'query:due', ...change, 'start-workflows', 'wake-workflows'],
+    may: ['get', 'query:due', 'update', 'start-workflows', 'wake-workflows'],
   },
   {
     name: 'watch-renewals',
@@ -201,7 +198,7 @@ export const functions = [
     name: 'attend-failed-execution',
     area: 'hold',
     trigger: 'event',
-    may: ['get', 'query', ...change, 'know-workflows'],
+    may: ['get', 'query', 'put', 'know-workflows'],
   },
 ] as const satisfies readonly FunctionRow[];
 

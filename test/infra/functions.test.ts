@@ -50,14 +50,6 @@ describe('the list of functions', () => {
       .map(({ name }) => name);
     expect(asynchronous).toEqual(expect.arrayContaining(Object.keys(rhythms)));
   });
-
-  it('lets nobody write who cannot read first', () => {
-    for (const { name, may } of functions as readonly { name: string; may: readonly string[] }[]) {
-      if (may.includes('put') || may.includes('update')) {
-        expect(may.includes('get') || may.includes('query'), name).toBe(true);
-      }
-    }
-  });
 });
 
 describe('the outbox', () => {

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { constructId, entryOf, type FunctionRow, functions } from '../../infra/functions.ts';
+import type { Grant } from '../../infra/grants.ts';
+import { type Synthesized, synthesized } from './synthesized.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const rows: FunctionRow[] = functions.filter((row) => existsSync(join(root, entryOf(row))));
+
+/** What the code of a function must contain for a permission to be of use to it. */
+const evidence: Partial<Record<Grant, RegExp>> = {
+  get: /new \w*\.?GetCommand\(/,
+  'batch-get': /BatchGetCommand\(/,
+  query: /QueryCommand\(/,
+  'query:worklist': /"worklist"/,
+  'query:practice': /"practice"/,
+  'query:month': /"month"/,
+  'query:due': /IndexName: "due"/,
+  put: /\bPut: \{/,
+  update: /\bUpdate: \{/,
+  delete: /\bDelete: \{/,
+  check: /\bConditionCheck: \{/,
+  'read-documents': /GetObjectCommand\(/,
+  'write-documents': /PutObjectCommand\(/,
+  'index-identifiers': /GenerateMacCommand\(/,
+  'sign-links': /GenerateMacCommand\(/,
+  'verify-links': /VerifyMacCommand\(/,
+  'send-mail': /SendEmailCommand\(/,
+  'send-text': /SendTextMessageCommand\(/,
+  publish: /PutEventsCommand\(/,
+  'start-workflows': /StartExecutionCommand\(/,
+  'stop-workflows': /StopExecutionCommand\(/,
+  'wake-workflows': /SendTaskSuccessCommand\(/,
+};
+
+/** The function's own code, without packages and without what it never reaches. */
+const codeOf = async (row: FunctionRow): Promise<string> => {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [entryOf(row)],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+};
+
+describe('the permissions of a function', () => {
+  let service: Synthesized;
+  const code = new Map<string, string>();
+  beforeAll(async () => {
+    service = synthesized();
+    for (const row of rows) code.set(row.name, await codeOf(row));
+  });
+
+  it.each(rows.map((row) => [row.name, row] as const))(
+    'of %s are each of use to its code',
+    (name, { may }) => {
+      const idle = may.filter(
+        (grant) => evidence[grant] && !evidence[grant].test(code.get(name) ?? ''),
+      );
+      expect(idle).toEqual([]);
+    },
+  );
+
+  it.each(rows.map(({ name }) => [name]))(
+    'of %s come with every setting its code asks for',
+    (name) => {
+      const asked = Array.from(
+        (code.get(name) ?? '').matchAll(/setting\("([A-Z_]+)"\)/g),
+        ([, setting]) => setting as string,
+      );
+      const lambda = service
+        .ofType('AWS::Lambda::Function')
+        .find(({ id }) => id.replace(/[0-9A-F]{8}$/, '') === constructId(name));
+      const given = Object.keys(lambda?.Properties.Environment?.Variables ?? {});
+      expect(given).toEqual(expect.arrayContaining(asked));
+    },
+  );
+});
