@@ -1,7 +1,9 @@
+import { authorizationPartOf } from '../authorization/resolution.ts';
+import { authorizationId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { readOrder } from '../referral/reading.ts';
+import { readItems, readOrder } from '../referral/reading.ts';
 import type { CoverageClaimed } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import type { Hold } from './hold.ts';
@@ -33,11 +35,20 @@ const replaceCoverage = async (
   ];
 };
 
+/** The authorization round that waits with this hold, as it is stored. */
+const roundOf = async (table: Table, hold: Hold): Promise<Record<string, unknown> | undefined> => {
+  const round = /_a(\d+)\./.exec(hold.holdId)?.[1];
+  if (!round) return undefined;
+  const { sk } = keys.authorization(authorizationId(hold.referralId, Number(round)));
+  return (await readItems(table, hold.referralId, sk))[0];
+};
+
 /** What an action writes besides ending its hold, in the same transaction. */
 export const partsOfAction =
   (table: Table) =>
-  async (hold: Hold, body: ResolutionBody, _at: string): Promise<readonly TransactItem[]> => {
+  async (hold: Hold, body: ResolutionBody, at: string): Promise<readonly TransactItem[]> => {
     if (body.action === 'replace-coverage' && body.coverage)
       return replaceCoverage(table, hold, body.coverage);
-    return [];
+    const round = await roundOf(table, hold);
+    return authorizationPartOf(table.name, round, body.action, body, at);
   };

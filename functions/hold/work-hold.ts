@@ -1,4 +1,4 @@
-import { Refusal } from '../platform/errors.ts';
+import { Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { newIdPart } from '../platform/ids.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
@@ -125,6 +125,8 @@ export const resolveHold =
     const settlement = settlementOf(hold, action.action, thenDueAt(action, at)) as Settlement;
     const parts = isOpen(hold) ? await partsOf(hold, body, resolution.at) : [];
     const done = await store.resolve(hold, settlement, resolution, operation, parts);
+    // Not the hold but what stands beside it moved on meanwhile: the caller sends it again.
+    if (done.outcome === 'refused' && done.at > 0) throw new TransientFault('resolution-contended');
     if (done.outcome === 'refused') {
       const current = (await store.get(hold.holdId)) ?? hold;
       await store.recordLate(

@@ -30,7 +30,7 @@ const given = (hold: Hold | undefined, outcome: 'applied' | 'refused' = 'applied
   const store = {
     get: async () => hold,
     assign: answer('assign', { outcome }),
-    resolve: answer('resolve', { outcome }),
+    resolve: answer('resolve', { outcome, at: 0 }),
     recordLate: answer('recordLate', { outcome: 'applied' }),
   } as unknown as Deps['store'];
   const run = resolveHold({
