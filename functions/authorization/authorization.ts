@@ -132,6 +132,8 @@ export const Sending = z.object({
   /** The step's operation that recorded it. */
   operation: z.string(),
   at: z.iso.datetime(),
+  /** How many documents it carried; later ones are sent as additions. */
+  documents: z.number().int().min(0),
 });
 export type Sending = z.infer<typeof Sending>;
 

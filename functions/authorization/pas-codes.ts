@@ -1,0 +1,65 @@
+/** Names and addresses of Da Vinci PAS 2.2.1 and the code systems it uses. */
+const definitions = 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition';
+
+/** A PAS profile with its version, for `meta.profile`. */
+export const profile = (name: string): string => `${definitions}/${name}|2.2.1`;
+
+/** Addresses of the extensions in use; several do not follow from the name of their slice. */
+export const extensions = {
+  transmissionIdentifiers: `${definitions}/extension-TransmissionIdentifiers`,
+  levelOfService: `${definitions}/extension-levelOfServiceCode`,
+  careTeamClaimScope: `${definitions}/extension-careTeamClaimScope`,
+  requestType: `${definitions}/extension-serviceItemRequestType`,
+  certificationType: `${definitions}/extension-certificationType`,
+  requestedService: `${definitions}/extension-requestedService`,
+  itemTraceNumber: `${definitions}/extension-itemTraceNumber`,
+  infoChanged: `${definitions}/extension-infoChanged`,
+  documentInformation: `${definitions}/extension-documentInformation`,
+  reviewAction: `${definitions}/extension-reviewAction`,
+  reviewActionCode: `${definitions}/extension-reviewActionCode`,
+  administrationReferenceNumber: `${definitions}/extension-administrationReferenceNumber`,
+  preAuthPeriod: `${definitions}/extension-itemPreAuthPeriod`,
+  authorizedDetail: `${definitions}/extension-itemAuthorizedDetail`,
+  serviceLineNumber: `${definitions}/extension-serviceLineNumber`,
+  errorFollowupAction: `${definitions}/extension-errorFollowupAction`,
+  errorElement: `${definitions}/extension-errorElement`,
+  errorPath: `${definitions}/extension-errorPath`,
+  dataAbsent: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
+} as const;
+
+export const x12 = (element: string): string => `https://codesystem.x12.org/005010/${element}`;
+
+export const systems = {
+  npi: 'http://hl7.org/fhir/sid/us-npi',
+  icd10: 'http://hl7.org/fhir/sid/icd-10-cm',
+  rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm',
+  loinc: 'http://loinc.org',
+  hcpcs: 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets',
+  cpt: 'http://www.ama-assn.org/go/cpt',
+  placeOfService:
+    'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set',
+  ucum: 'http://unitsofmeasure.org',
+  supportingInfo: 'http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes',
+  claimType: 'http://terminology.hl7.org/CodeSystem/claim-type',
+  priority: 'http://terminology.hl7.org/CodeSystem/processpriority',
+  diagnosisType: 'http://terminology.hl7.org/CodeSystem/ex-diagnosistype',
+  relatedClaim: 'http://terminology.hl7.org/CodeSystem/ex-relatedclaimrelationship',
+  identifierType: 'http://terminology.hl7.org/CodeSystem/v2-0203',
+  payerIdentifierType: 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType',
+  relationship: 'http://terminology.hl7.org/CodeSystem/subscriber-relationship',
+  coverageClass: 'http://terminology.hl7.org/CodeSystem/coverage-class',
+  documentCategory: 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category',
+} as const;
+
+/** Identifiers that we give. The number after `trnorg` is our X12 TRN03. */
+export const ourSystems = {
+  submission: 'urn:dripline:submission',
+  claim: 'urn:trnorg:9DRIPLINE0',
+  line: 'urn:dripline:line',
+  member: (payerId: string) => `urn:dripline:payer:${payerId}:member`,
+  payer: 'urn:dripline:payer',
+} as const;
+
+export const ourSenderCode = 'DRIPLINE';
+
+export const concept = (system: string, code: string) => ({ coding: [{ system, code }] });

@@ -1,0 +1,97 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Payer } from '../coverage/payer.ts';
+import type { Setting } from '../placement/setting.ts';
+import { orderedDoseInMg } from '../referral/dose.ts';
+import type { Submission } from '../referral/referral.ts';
+import { type BillingCode, billingCodesOn, type Therapy } from '../referral/therapy.ts';
+import type { Line } from './authorization.ts';
+import { type Course, courseOf } from './course.ts';
+import { type ClockQuestion, clockRowFor, type Urgency } from './decision-clock.ts';
+import { decisionClocks, fallbackClock } from './decision-clocks.ts';
+import { serviceRuleOf } from './service-codes.ts';
+import { type DoseUnits, unitsAuthorized, unitsOfDose } from './units.ts';
+
+/**
+ * Days that the asked period reaches beyond the last planned dose, so that a dose moved within
+ * its window, or a series that starts late, is still covered. Own planning value.
+ */
+export const slackDays = 30;
+
+export type RequestFacts = {
+  submission: Submission;
+  therapy: Therapy;
+  payer: Payer;
+  setting: Setting;
+  urgency: Urgency;
+  /** The day of the draft in the payer's zone. */
+  on: string;
+};
+
+export type Request = { lines: Line[]; course: Course; dose: DoseUnits };
+
+/** Among several products of a therapy, the one that the order names; else the first. */
+const codeOf = (therapy: Therapy, drug: string, on: string): BillingCode | undefined => {
+  const codes = billingCodesOn(therapy, on);
+  const ordered = drug.toLowerCase();
+  return (
+    codes.find(({ product }) => product && ordered.includes(product.toLowerCase())) ?? codes[0]
+  );
+};
+
+/** The clock of a line: the payer's own row before the general ones. */
+const clockOf = ({ payer, urgency, on }: RequestFacts, benefit: ClockQuestion['benefit']) => ({
+  rule: (
+    clockRowFor([...payer.clocks, ...decisionClocks], {
+      lineOfBusiness: payer.lineOfBusiness,
+      benefit,
+      urgency,
+      on,
+    }) ?? fallbackClock
+  ).id,
+  urgency,
+});
+
+/**
+ * The lines to ask for: the drug and each service beside it, with units for the whole course.
+ * Undefined when the dose cannot be computed or the drug has no billing code on that day.
+ */
+export const requestLines = (facts: RequestFacts): Request | undefined => {
+  const { submission, therapy, payer, setting, on } = facts;
+  const { order } = submission;
+  const from = order.startOn && order.startOn > on ? order.startOn : on;
+  const code = codeOf(therapy, order.drug, from);
+  const amount = orderedDoseInMg(submission);
+  if (!code || amount === undefined || amount === 0n) return undefined;
+  const course = courseOf(order, therapy, setting);
+  const dose = unitsOfDose(amount, therapy, code);
+  const through = Temporal.PlainDate.from(from)
+    .add({ days: course.days + slackDays })
+    .toString();
+  const common = { visits: course.visits, from, through, state: 'drafted' as const };
+  const perDose = unitsAuthorized(dose, payer.wastePolicy);
+  const drug: Omit<Line, 'sequence'> = {
+    ...common,
+    kind: 'drug',
+    code: code.code,
+    units: perDose * course.doses,
+    perVisit: course.givenAtVisits ? perDose : 0,
+    clock: clockOf(facts, 'drug'),
+  };
+  const services = therapy.adminCodes
+    .filter(({ settings }) => (settings ? settings.includes(setting) : setting !== 'home'))
+    .map(({ code: service }) => serviceRuleOf(service))
+    .map((rule): Omit<Line, 'sequence'> => {
+      const perVisit = rule.unitsPerVisit(course);
+      return {
+        ...common,
+        kind: rule.kind,
+        code: rule.code,
+        units: rule.unitsPerCourse?.(course) ?? perVisit * course.visits,
+        perVisit,
+        clock: clockOf(facts, 'service'),
+      };
+    })
+    .filter(({ units }) => units > 0);
+  const lines = [drug, ...services].map((line, index): Line => ({ sequence: index + 1, ...line }));
+  return { lines, course, dose };
+};

@@ -1,0 +1,62 @@
+import type { LineKind } from './authorization.ts';
+import type { Course } from './course.ts';
+
+/** How many units of a service one visit, or the whole course, bills. */
+export type ServiceRule = {
+  code: string;
+  kind: Exclude<LineKind, 'drug'>;
+  unitsPerVisit: (course: Course) => number;
+  /** Units of services that are billed by the day and not by the visit. */
+  unitsPerCourse?: (course: Course) => number;
+  source: string;
+};
+
+const once = () => 1;
+
+/** Whole or begun hours after `after` minutes; a begun one counts from `atLeast` minutes on. */
+const further = (minutes: number, after: number, atLeast: number): number =>
+  Math.max(0, Math.floor((minutes - after + 60 - atLeast) / 60));
+
+const timed =
+  'CPT time rule of add-on infusion hours: more than 30 minutes beyond the hour; verify';
+const nursing = 'CPT home infusion nursing: up to two hours, then each further hour; verify';
+
+export const serviceRules: readonly ServiceRule[] = [
+  { code: '96365', kind: 'administration', unitsPerVisit: once, source: timed },
+  {
+    code: '96366',
+    kind: 'administration',
+    unitsPerVisit: ({ infusionMinutes }) => further(infusionMinutes, 60, 31),
+    source: timed,
+  },
+  { code: '96413', kind: 'administration', unitsPerVisit: once, source: timed },
+  {
+    code: '96415',
+    kind: 'administration',
+    unitsPerVisit: ({ infusionMinutes }) => further(infusionMinutes, 60, 31),
+    source: timed,
+  },
+  { code: '99601', kind: 'nursing', unitsPerVisit: once, source: nursing },
+  {
+    code: '99602',
+    kind: 'nursing',
+    unitsPerVisit: ({ visitMinutes }) => further(visitMinutes, 120, 1),
+    source: nursing,
+  },
+  {
+    code: 'S9500',
+    kind: 'nursing',
+    unitsPerVisit: () => 0,
+    unitsPerCourse: ({ doses }) => doses,
+    source: 'HCPCS S9500, per diem; verify',
+  },
+];
+
+/** The rule of a code; a code without one is asked for once per visit. */
+export const serviceRuleOf = (code: string): ServiceRule =>
+  serviceRules.find((rule) => rule.code === code) ?? {
+    code,
+    kind: 'administration',
+    unitsPerVisit: once,
+    source: 'own: one per visit',
+  };

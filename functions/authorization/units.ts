@@ -1,0 +1,77 @@
+import { micro, unitsCovering } from '../platform/quantity.ts';
+import type { BillingCode, Therapy } from '../referral/therapy.ts';
+
+/**
+ * From a dose to what a payer is asked for. Amounts of drug are whole millionths of a milligram;
+ * billing units are whole numbers.
+ */
+export type DoseUnits = {
+  code: string;
+  /** Units the patient gets, rounded up. */
+  administered: number;
+  /** Container sizes opened for one dose, in mg, largest first. */
+  vials: readonly string[];
+  /** Units in the opened containers. */
+  billable: number;
+  /** Units left over and discarded: modifier JW on the claim when there are any, else JZ. */
+  discarded: number;
+};
+
+const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
+
+/**
+ * The containers for a dose: least left over, then fewest. Sizes are few and share a large common
+ * divisor, so every amount up to one container above the dose is tried.
+ */
+export const vialsFor = (dose: bigint, sizes: readonly bigint[]): bigint[] => {
+  const step = sizes.reduce(gcd, 0n);
+  const largest = sizes.reduce((a, b) => (a > b ? a : b), 0n);
+  if (step === 0n || dose <= 0n) return [];
+  const needed = Number((dose + step - 1n) / step);
+  const steps = sizes.map((size) => Number(size / step));
+  const last = needed + Number(largest / step) - 1;
+  /** The container that completes the fewest containers of each amount. */
+  const best: ({ count: number; with: number } | undefined)[] = [{ count: 0, with: 0 }];
+  for (let amount = 1; amount <= last; amount += 1) {
+    for (const size of steps) {
+      const before = amount >= size ? best[amount - size] : undefined;
+      if (before && before.count + 1 < (best[amount]?.count ?? Number.POSITIVE_INFINITY))
+        best[amount] = { count: before.count + 1, with: size };
+    }
+  }
+  let amount = needed;
+  while (amount < last && !best[amount]) amount += 1;
+  const vials: bigint[] = [];
+  for (; amount > 0; amount -= best[amount]?.with ?? amount)
+    vials.push(BigInt(best[amount]?.with ?? amount) * step);
+  return vials.sort((a, b) => (a < b ? 1 : -1));
+};
+
+/** The units of one dose of `dose` millionths of a mg under a billing code. */
+export const unitsOfDose = (
+  dose: bigint,
+  { vials }: Pick<Therapy, 'vials'>,
+  { code, unit }: BillingCode,
+): DoseUnits => {
+  const size = micro(unit.value);
+  const opened = vialsFor(
+    dose,
+    vials.map(({ value }) => micro(value)),
+  );
+  const total = opened.reduce((sum, vial) => sum + vial, 0n);
+  const administered = Number(unitsCovering(dose, size));
+  const billable = Math.max(administered, Number(unitsCovering(total, size)));
+  return {
+    code,
+    administered,
+    vials: opened.map((vial) => String(vial / 1_000_000n)),
+    billable,
+    discarded: billable - administered,
+  };
+};
+
+/** What one dose takes of an authorization: payers differ on whether leftovers are authorized. */
+export const unitsAuthorized = (
+  { administered, billable }: DoseUnits,
+  wastePolicy: 'authorize-waste' | 'administered-only',
+): number => (wastePolicy === 'authorize-waste' ? billable : administered);

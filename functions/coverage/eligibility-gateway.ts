@@ -1,0 +1,49 @@
+import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import type { EligibilityAnswer, EligibilityInquiry } from './eligibility.ts';
+import type { Payer } from './payer.ts';
+import { payerWire, post, type Wire } from './payer-wire.ts';
+import { AskLater, NotAnswered, readAnswer } from './x12/eligibility-answer.ts';
+import { writeInquiry } from './x12/eligibility-inquiry.ts';
+import { MalformedX12 } from './x12/interchange.ts';
+import { UnfitForX12 } from './x12/segment.ts';
+
+export type EligibilityGateway = {
+  /**
+   * Asks a payer about a member through its clearinghouse.
+   *
+   * @throws TransientFault when asking again may help, PermanentFault when a person has to look.
+   */
+  ask: (payer: Payer, inquiry: EligibilityInquiry, now: Date) => Promise<EligibilityAnswer>;
+};
+
+const asFault = (error: unknown): unknown => {
+  if (error instanceof AskLater) return new TransientFault(`eligibility-later:${error.message}`);
+  if (error instanceof NotAnswered)
+    return new PermanentFault(`eligibility-refused:${error.message}`);
+  if (error instanceof MalformedX12)
+    return new PermanentFault(`eligibility-unreadable:${error.message}`);
+  if (error instanceof UnfitForX12) return new PermanentFault(error.message);
+  return error;
+};
+
+/** Speaks X12 270/271 over HTTP with the clearinghouse that the payer directory names. */
+export const eligibilityGateway = (wire: Wire = payerWire): EligibilityGateway => ({
+  ask: async (payer, inquiry, now) => {
+    try {
+      const reply = await post(
+        {
+          payerId: payer.payerId,
+          channel: 'x12',
+          url: payer.clearinghouse.url,
+          headers: { 'content-type': 'application/edi-x12', accept: 'application/edi-x12' },
+          body: writeInquiry(inquiry, now),
+        },
+        wire,
+      );
+      if (reply.status !== 200) throw new PermanentFault(`eligibility-status:${reply.status}`);
+      return readAnswer(reply.body, inquiry.trace);
+    } catch (error) {
+      throw asFault(error);
+    }
+  },
+});

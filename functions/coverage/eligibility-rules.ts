@@ -1,0 +1,120 @@
+import type { Determination, Reason } from '../platform/determination.ts';
+import type { CoverageClaimed } from '../referral/referral.ts';
+import type { Benefit, Eligibility, EligibilityAnswer } from './eligibility.ts';
+
+/** What came of asking one payer. */
+export type Asked = {
+  coverage: CoverageClaimed;
+  answer:
+    | EligibilityAnswer
+    | { outcome: 'payer-unknown' | 'not-askable'; benefits?: undefined; rejections?: undefined };
+};
+
+const rule = {
+  id: 'coverage.first-active',
+  version: '1',
+  source: 'X12 005010X279A1; the primary coverage pays first, then the secondary',
+};
+
+const says: Readonly<Record<Asked['answer']['outcome'], [Reason['bearing'], string]>> = {
+  active: ['for', 'The payer says that the coverage is active.'],
+  inactive: ['against', 'The payer says that the coverage is not active.'],
+  'not-recognized': ['against', 'The payer does not recognize the member as given.'],
+  'payer-unknown': ['against', 'The payer is not in the payer directory.'],
+  'not-askable': ['against', 'The member id or group number holds characters no payer uses.'],
+};
+
+const reasonOf = ({ coverage, answer }: Asked): Reason => {
+  const [bearing, text] = says[answer.outcome];
+  return { bearing, code: `${coverage.rank}-${answer.outcome}`, text };
+};
+
+/** A secondary payer that says it pays first, or a primary one that says another does. */
+const orderReasons = (asked: readonly Asked[]): Reason[] =>
+  asked.flatMap(({ coverage, answer }) =>
+    'otherPayers' in answer && answer.otherPayers.some(({ primary }) => primary)
+      ? [
+          {
+            bearing: 'note' as const,
+            code: `${coverage.rank}-other-payer-first`,
+            text: 'The payer names another payer that pays before it; check the order.',
+            source: 'X12 271 loop 2120, H10',
+          },
+        ]
+      : [],
+  );
+
+/** The first coverage that is active decides; the answer is what the workflow hears. */
+export const decideCoverage = (
+  asked: readonly Asked[],
+): { chosen?: Asked; determination: Determination } => {
+  const chosen = asked.find(({ answer }) => answer.outcome === 'active');
+  const answer = chosen ? 'active' : holdReason(asked);
+  return {
+    ...(chosen ? { chosen } : {}),
+    determination: {
+      question: 'covered',
+      facts: Object.fromEntries(
+        asked.map(({ coverage, answer: { outcome, rejections } }) => [
+          coverage.rank,
+          {
+            payerId: coverage.payerId,
+            outcome,
+            rejections: (rejections ?? []).map(({ code, followUp }) => `${code}${followUp}`),
+          },
+        ]),
+      ),
+      rule,
+      answer,
+      reasons: [...asked.map(reasonOf), ...orderReasons(asked)],
+    },
+  };
+};
+
+/** Nobody recognized the member: ask who it is. Somebody did, but it is over: find another. */
+export const holdReason = (asked: readonly Asked[]): 'coverage-not-active' | 'coverage-identity' =>
+  asked.some(({ answer }) => answer.outcome === 'inactive') || asked.length === 0
+    ? 'coverage-not-active'
+    : 'coverage-identity';
+
+const about =
+  (serviceTypes: readonly string[]) =>
+  (benefit: Benefit): boolean =>
+    benefit.serviceTypes.length === 0 ||
+    benefit.serviceTypes.some((type) => serviceTypes.includes(type));
+
+/** The compact record of an answer: what the service types asked about cost and need. */
+export const eligibilityOf = (
+  answer: EligibilityAnswer,
+  serviceTypes: readonly string[],
+): Pick<
+  Eligibility,
+  | 'plan'
+  | 'through'
+  | 'authorizationNeeded'
+  | 'copayCents'
+  | 'coinsuranceBasisPoints'
+  | 'deductibleLeftCents'
+> => {
+  const fitting = answer.benefits.filter(about(serviceTypes));
+  const inNetwork = fitting.filter((benefit) => benefit.inNetwork !== false);
+  const flags = fitting.flatMap(({ authorizationNeeded: needed }) =>
+    needed === undefined ? [] : [needed],
+  );
+  const copay = inNetwork.find(({ kind, cents }) => kind === 'copay' && cents !== undefined);
+  const share = inNetwork.find(
+    ({ kind, basisPoints }) => kind === 'coinsurance' && basisPoints !== undefined,
+  );
+  const deductible = inNetwork.find(
+    ({ kind, period, individual }) =>
+      kind === 'deductible' && period === 'remaining' && individual !== false,
+  );
+  return {
+    ...(answer.plan ? { plan: answer.plan } : {}),
+    ...(answer.through ? { through: answer.through } : {}),
+    ...(flags.length > 0 ? { authorizationNeeded: flags.includes(true) } : {}),
+    ...(copay?.cents === undefined ? {} : { copayCents: copay.cents }),
+    ...(share?.basisPoints === undefined ? {} : { coinsuranceBasisPoints: share.basisPoints }),
+    ...(deductible?.cents === undefined ? {} : { deductibleLeftCents: deductible.cents }),
+  };
+};

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+
+/**
+ * A dated answer about a coverage; a fact, not a flag. Amounts are whole cents, shares whole
+ * hundredths of a percent.
+ */
+export const BenefitKind = z.enum([
+  'active',
+  'inactive',
+  'copay',
+  'coinsurance',
+  'deductible',
+  'out-of-pocket',
+  'limit',
+]);
+export type BenefitKind = z.infer<typeof BenefitKind>;
+
+export const Benefit = z.object({
+  kind: BenefitKind,
+  /** X12 service types it is about; none means the plan as a whole. */
+  serviceTypes: z.array(z.string().max(3)).max(60).default([]),
+  cents: z.number().int().min(0).optional(),
+  basisPoints: z.number().int().min(0).optional(),
+  /** `remaining`, `visit`, `year` and the like, as the payer's time period says. */
+  period: z.string().max(20).optional(),
+  individual: z.boolean().optional(),
+  inNetwork: z.boolean().optional(),
+  authorizationNeeded: z.boolean().optional(),
+});
+export type Benefit = z.infer<typeof Benefit>;
+
+/** Why a payer could not answer; its own code with what it means to us. */
+export const Rejection = z.object({
+  code: z.string().max(3),
+  followUp: z.string().max(2),
+  loop: z.enum(['payer', 'provider', 'subscriber', 'dependent']),
+});
+export type Rejection = z.infer<typeof Rejection>;
+
+export const EligibilityAnswer = z.object({
+  outcome: z.enum(['active', 'inactive', 'not-recognized']),
+  plan: z.string().max(60).optional(),
+  from: z.iso.date().optional(),
+  through: z.iso.date().optional(),
+  benefits: z.array(Benefit).max(200).default([]),
+  /** Names of other payers that the answer tells of, and whether they pay first. */
+  otherPayers: z
+    .array(z.object({ name: z.string().max(60), primary: z.boolean() }))
+    .max(10)
+    .default([]),
+  messages: z.array(z.string().max(264)).max(20).default([]),
+  rejections: z.array(Rejection).max(20).default([]),
+});
+export type EligibilityAnswer = z.infer<typeof EligibilityAnswer>;
+
+/** What is asked of a payer about one patient. */
+export type EligibilityInquiry = {
+  payer: { name: string; ediId: string; receiverId: string };
+  provider: { name: string; npi: string };
+  member: {
+    memberId: string;
+    groupNumber?: string | undefined;
+    relationship: 'self' | 'spouse' | 'child' | 'other';
+    family: string;
+    given: string;
+    birthDate: string;
+    sex: 'female' | 'male' | 'other' | 'unknown';
+  };
+  /** The day care is asked for. */
+  on: string;
+  serviceTypes: readonly string[];
+  /** The same for every attempt at one question. */
+  trace: string;
+};
+
+/** What is kept of an answer with the referral: what later decisions read. */
+export const Eligibility = z.object({
+  referralId: z.string(),
+  payerId: z.string(),
+  rank: z.enum(['primary', 'secondary']),
+  status: z.enum(['active', 'inactive', 'not-recognized']),
+  checkedAt: z.iso.datetime(),
+  plan: z.string().optional(),
+  through: z.iso.date().optional(),
+  /** What the payer says of authorization for the service types asked; left out when it is silent. */
+  authorizationNeeded: z.boolean().optional(),
+  copayCents: z.number().int().optional(),
+  coinsuranceBasisPoints: z.number().int().optional(),
+  deductibleLeftCents: z.number().int().optional(),
+});
+export type Eligibility = z.infer<typeof Eligibility>;

@@ -1,0 +1,66 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { byStep } from '../platform/audit.ts';
+import type { Determination } from '../platform/determination.ts';
+import { type Key, keys } from '../platform/keys.ts';
+import { type Committed, commit } from '../platform/record.ts';
+import type { Table } from '../platform/table.ts';
+import { type ReferralOrder, readOrder } from '../referral/reading.ts';
+import type { Referral } from '../referral/referral.ts';
+import { referralUpdate } from '../referral/referral-item.ts';
+import type { Eligibility } from './eligibility.ts';
+import { Payer } from './payer.ts';
+
+/** The newest eligibility of a referral stands beside it; older ones are in its audit chain. */
+export const eligibilityKey = (referralId: string): Key => ({
+  ...keys.referral(referralId),
+  sk: 'ELIGIBILITY',
+});
+
+export const coverageStore = (table: Table) => ({
+  read: (referralId: string): Promise<ReferralOrder> => readOrder(table, referralId),
+
+  payer: async (payerId: string): Promise<Payer | undefined> => {
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: keys.payer(payerId) }),
+    );
+    return Item ? Payer.parse(Item) : undefined;
+  },
+
+  /** Any open status, the answer of the coverage question and what it rests on. */
+  recordEligibility: (
+    referral: Referral,
+    { operation, at }: { operation: string; at: string },
+    determination: Determination,
+    eligibility?: Eligibility,
+  ): Promise<Committed> =>
+    commit(table, {
+      referralId: referral.referralId,
+      operation,
+      event: 'coverage.verified',
+      actor: byStep('verify-eligibility'),
+      at,
+      detail: {
+        answer: determination.answer,
+        ...(eligibility ? { payerId: eligibility.payerId, rank: eligibility.rank } : {}),
+      },
+      determination,
+      items: eligibility
+        ? [
+            {
+              Put: {
+                TableName: table.name,
+                Item: { ...eligibilityKey(referral.referralId), ...eligibility },
+              },
+            },
+            referralUpdate(
+              table.name,
+              referral.referralId,
+              ['received', 'incomplete', 'accepted', 'active'],
+              { payerId: eligibility.payerId, coverageRank: eligibility.rank },
+            ),
+          ]
+        : [],
+    }),
+});
+
+export type CoverageStore = ReturnType<typeof coverageStore>;

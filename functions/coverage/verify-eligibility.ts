@@ -1,0 +1,119 @@
+import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
+import { derivedIdPart } from '../platform/ids.ts';
+import { StepInput, step } from '../platform/step.ts';
+import { table } from '../platform/table.ts';
+import type { CoverageClaimed, Submission } from '../referral/referral.ts';
+import type { EligibilityInquiry } from './eligibility.ts';
+import { type EligibilityGateway, eligibilityGateway } from './eligibility-gateway.ts';
+import { type Asked, decideCoverage, eligibilityOf } from './eligibility-rules.ts';
+import type { Payer } from './payer.ts';
+import { type CoverageStore, coverageStore } from './store.ts';
+import { isAskable } from './x12/eligibility-inquiry.ts';
+
+type Deps = {
+  store: Pick<CoverageStore, 'read' | 'payer' | 'recordEligibility'>;
+  gateway: EligibilityGateway;
+  now: () => Date;
+};
+
+/** `30` asks for the plan as a whole, beside the payer's own type for infusion. */
+const serviceTypesOf = (payer: Payer): string[] => [...new Set(['30', payer.serviceTypeCode])];
+
+const inquiryOf = (
+  payer: Payer,
+  coverage: CoverageClaimed,
+  { practice, patient }: Submission,
+  trace: string,
+  on: string,
+): EligibilityInquiry => ({
+  payer: { name: payer.name, ediId: payer.ediId, receiverId: payer.clearinghouse.receiverId },
+  provider: { name: practice.name, npi: practice.npi },
+  member: {
+    memberId: coverage.memberId,
+    groupNumber: coverage.groupNumber,
+    relationship: coverage.relationship,
+    family: patient.name.family,
+    given: patient.name.given,
+    birthDate: patient.birthDate,
+    sex: patient.sex,
+  },
+  on,
+  serviceTypes: serviceTypesOf(payer),
+  trace,
+});
+
+/**
+ * Asks the primary payer whether the patient is covered, the secondary when the primary does not
+ * pay, and records the answer.
+ */
+export const verifyEligibility =
+  ({ store, gateway, now }: Deps) =>
+  async ({
+    referralId,
+    operation,
+  }: StepInput): Promise<{ outcome: 'active' | 'closed' } | HoldOutcome> => {
+    const { referral, submission } = await store.read(referralId);
+    if (referral.status === 'closed') return { outcome: 'closed' };
+    const at = now();
+    const on = at.toISOString().slice(0, 10);
+    const payers = new Map<string, Payer>();
+
+    const ask = async (coverage: CoverageClaimed): Promise<Asked> => {
+      const payer = await store.payer(coverage.payerId);
+      if (!payer) return { coverage, answer: { outcome: 'payer-unknown' } };
+      payers.set(payer.payerId, payer);
+      const trace = derivedIdPart(operation, coverage.rank).toUpperCase();
+      const inquiry = inquiryOf(payer, coverage, submission, trace, on);
+      if (!isAskable(inquiry)) return { coverage, answer: { outcome: 'not-askable' } };
+      return { coverage, answer: await gateway.ask(payer, inquiry, at) };
+    };
+
+    const asked: Asked[] = [];
+    for (const rank of ['primary', 'secondary'] as const) {
+      const coverage = submission.coverages.find((claimed) => claimed.rank === rank);
+      if (!coverage) continue;
+      const one = await ask(coverage);
+      asked.push(one);
+      if (one.answer.outcome === 'active') break;
+    }
+
+    const { chosen, determination } = decideCoverage(asked);
+    const recording = { operation, at: at.toISOString() };
+    if (!chosen || chosen.answer.outcome !== 'active') {
+      const done = await store.recordEligibility(referral, recording, determination);
+      return outcomeOf(done, determination.answer, at);
+    }
+    const payer = payers.get(chosen.coverage.payerId) as Payer;
+    const done = await store.recordEligibility(referral, recording, determination, {
+      referralId,
+      payerId: payer.payerId,
+      rank: chosen.coverage.rank,
+      status: 'active',
+      checkedAt: recording.at,
+      ...eligibilityOf(chosen.answer, serviceTypesOf(payer)),
+    });
+    return outcomeOf(done, determination.answer, at);
+  };
+
+type Done = Awaited<ReturnType<CoverageStore['recordEligibility']>>;
+
+/** The answer on record: an earlier run of the same operation may have heard another one. */
+const outcomeOf = (
+  done: Done,
+  fresh: string,
+  now: Date,
+): { outcome: 'active' | 'closed' } | HoldOutcome => {
+  // Only a referral that closed meanwhile refuses the record.
+  if (done.outcome === 'refused') return { outcome: 'closed' };
+  const answer = String(done.record.detail.answer ?? fresh);
+  if (answer === 'active') return { outcome: 'active' };
+  return hold(answer === 'coverage-identity' ? 'coverage-identity' : 'coverage-not-active', now);
+};
+
+export const handler = step('verify-eligibility', StepInput, (input) =>
+  verifyEligibility({
+    store: coverageStore(table()),
+    gateway: eligibilityGateway(),
+    now: () => new Date(),
+  })(input),
+);

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { EligibilityInquiry } from '../eligibility.ts';
+import { writeInterchange } from './interchange.ts';
+import { basicText, isSendableId, type Segment } from './segment.ts';
+
+/** How we are known to clearinghouses. */
+export const ourEdiId = 'DRIPLINE';
+const ourTraceId = '9DRIPLINE0';
+
+/** 270 Health Care Eligibility Inquiry, 005010X279A1. */
+export const inquirySet = { code: '270', version: '005010X279A1', group: 'HS' } as const;
+
+const genders = { female: 'F', male: 'M', other: 'U', unknown: 'U' } as const;
+const relationships = { spouse: '01', child: '19', other: '34' } as const;
+
+const digits = (date: string): string => date.replaceAll('-', '');
+
+/** A control number of nine digits that is the same for the same trace. */
+export const controlNumber = (trace: string): number =>
+  1 + (createHash('sha256').update(trace).digest().readUInt32BE(0) % 999_999_999);
+
+/** Whether the ids of an inquiry can be sent as they are. */
+export const isAskable = ({ member, payer }: EligibilityInquiry): boolean =>
+  isSendableId(member.memberId, 80) &&
+  isSendableId(payer.ediId, 80) &&
+  (member.groupNumber === undefined || isSendableId(member.groupNumber, 50));
+
+const patientName = (id: 'IL' | '03', { family, given }: EligibilityInquiry['member']): Segment => [
+  'NM1',
+  id,
+  '1',
+  basicText(family, 60),
+  basicText(given, 35),
+];
+
+const patientDates = ({ member, on }: EligibilityInquiry): Segment[] => [
+  ['DMG', 'D8', digits(member.birthDate), genders[member.sex]],
+  ['DTP', '291', 'D8', digits(on)],
+];
+
+const group = ({ member }: EligibilityInquiry): Segment[] =>
+  member.groupNumber ? [['REF', '6P', member.groupNumber]] : [];
+
+const self = (inquiry: EligibilityInquiry, trace: Segment, asked: Segment[]): Segment[] => [
+  ['HL', '3', '2', '22', '0'],
+  trace,
+  [...patientName('IL', inquiry.member), '', '', '', 'MI', inquiry.member.memberId],
+  ...group(inquiry),
+  ...patientDates(inquiry),
+  ...asked,
+];
+
+/** The subscriber is known by the id alone; the patient is the dependent. */
+const dependent = (inquiry: EligibilityInquiry, trace: Segment, asked: Segment[]): Segment[] => {
+  const { relationship, memberId } = inquiry.member;
+  return [
+    ['HL', '3', '2', '22', '1'],
+    ['NM1', 'IL', '1', '', '', '', '', '', 'MI', memberId],
+    ...group(inquiry),
+    ['HL', '4', '3', '23', '0'],
+    trace,
+    patientName('03', inquiry.member),
+    ...(patientDates(inquiry).slice(0, 1) as Segment[]),
+    ['INS', 'N', relationship === 'self' ? '34' : relationships[relationship]],
+    ...(patientDates(inquiry).slice(1) as Segment[]),
+    ...asked,
+  ];
+};
+
+/** The inquiry as an interchange; ask `isAskable` first. `now` is written in UTC. */
+export const writeInquiry = (
+  inquiry: EligibilityInquiry,
+  now: Date,
+  usage: 'P' | 'T' = 'P',
+): string => {
+  const stamp = now.toISOString();
+  const on = digits(stamp.slice(0, 10));
+  const at = stamp.slice(11, 16).replace(':', '');
+  const trace: Segment = ['TRN', '1', inquiry.trace, ourTraceId];
+  const asked: Segment[] = inquiry.serviceTypes.map((type) => ['EQ', type]);
+  const patient = inquiry.member.relationship === 'self' ? self : dependent;
+  return writeInterchange(
+    {
+      sender: ourEdiId,
+      receiver: inquiry.payer.receiverId,
+      on,
+      at,
+      control: controlNumber(inquiry.trace),
+      usage,
+    },
+    inquirySet,
+    [
+      ['BHT', '0022', '13', inquiry.trace, on, at],
+      ['HL', '1', '', '20', '1'],
+      [
+        'NM1',
+        'PR',
+        '2',
+        basicText(inquiry.payer.name, 60),
+        '',
+        '',
+        '',
+        '',
+        'PI',
+        inquiry.payer.ediId,
+      ],
+      ['HL', '2', '1', '21', '1'],
+      [
+        'NM1',
+        '1P',
+        '2',
+        basicText(inquiry.provider.name, 60),
+        '',
+        '',
+        '',
+        '',
+        'XX',
+        inquiry.provider.npi,
+      ],
+      ...patient(inquiry, trace, asked),
+    ],
+  );
+};
