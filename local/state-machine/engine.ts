@@ -1,41 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
 import { openAnnouncements } from './announcements.ts';
-import type { ExecutionRecord, Status } from './execution.ts';
+import { openArchive } from './archive.ts';
+import { openCallbackDesk } from './callbacks.ts';
+import type { EngineOptions, StartRequest } from './engine-options.ts';
+import type { ExecutionRecord } from './execution.ts';
 import { openExecutions } from './executions.ts';
 import { StateFailure } from './failure.ts';
 import type { HistoryEvent } from './history.ts';
-import type { Integrations } from './integrations.ts';
-import { type Hook, type JournalFault, openJournal } from './journal.ts';
-import { readExecution } from './journal-writes.ts';
-import type { Json } from './json.ts';
+import { type JournalFault, openJournal } from './journal.ts';
 import { checkName, type Machine, openMachines } from './machines.ts';
 import { recover } from './recovery.ts';
 import { checkRedrivable, redriveObstacle } from './redrive-check.ts';
 import type { OpenTask, Runtime } from './runtime.ts';
 import { sameJson } from './same-json.ts';
 import { ServiceError } from './service-error.ts';
-import { isWellFormed } from './task-token.ts';
 import { openWork } from './work.ts';
 
-export type EngineOptions = {
-  /** A file, or ':memory:'. */
-  journalPath: string;
-  clock: Clock;
-  integrations: Integrations;
-  /** NORMAL outlives the process; FULL also outlives a power cut, at one fsync per commit. */
-  synchronous?: 'NORMAL' | 'FULL';
-  region?: string;
-  accountId?: string;
-  /** Called before and after every durable write; a throw kills the engine at that point. */
-  hook?: Hook;
-  /** 0 ≤ n < 1, for retry jitter. */
-  random?: () => number;
-  /** Told once when the journal cannot be written. By default the process dies of it. */
-  onFault?: (fault: JournalFault) => void;
-};
-
-export type StartRequest = { stateMachineArn: string; name?: string; input?: Json };
+export type { EngineOptions, StartRequest } from './engine-options.ts';
 
 const dieOf = (fault: JournalFault): void => {
   setImmediate(() => {
@@ -86,9 +67,9 @@ export const openEngine = async (options: EngineOptions) => {
     },
     whenEnded: (arn, listener) => executions.whenEnded(arn, listener),
   };
-  const executions = openExecutions(runtime, machines, announcements, (machine, name) =>
-    arn('execution', `${machine}:${name}`),
-  );
+  const executions = openExecutions(runtime, machines, announcements);
+  const desk = openCallbackDesk(tokens, journal, work);
+  const archive = openArchive(journal);
 
   const find = (executionArn: string): ExecutionRecord => {
     const found = executions.find(executionArn);
@@ -106,19 +87,13 @@ export const openEngine = async (options: EngineOptions) => {
       );
     }
     const { name, input = {} } = request;
-    return executions.launch(machine, { name, input, ...(parent && { parent }) });
+    return executions.launch(machine, {
+      arn: executionArn,
+      name,
+      input,
+      ...(parent && { parent }),
+    });
   };
-  const openTask = (token: string): OpenTask => {
-    const open = tokens.get(token);
-    if (open) return open;
-    if (!isWellFormed(token)) throw new ServiceError('InvalidToken', 'Invalid Token');
-    if (journal.get('token', token)) throw taskOver();
-    throw new ServiceError('TaskDoesNotExist', 'Task does not exist');
-  };
-  const orOver = (isOpen: boolean) => {
-    if (!isOpen) throw taskOver();
-  };
-
   recover(journal, executions);
 
   return {
@@ -137,7 +112,7 @@ export const openEngine = async (options: EngineOptions) => {
           ? known
           : undefined;
       const execution = repeated ?? launch({ ...request, name });
-      await executions.started(execution);
+      await executions.committed(execution);
       return execution;
     },
     /** Starts and waits for the end. */
@@ -150,27 +125,14 @@ export const openEngine = async (options: EngineOptions) => {
     describeExecution: find,
     getExecutionHistory: (
       executionArn: string,
-      page: { from?: number; reverse?: boolean; limit?: number } = {},
-    ): HistoryEvent[] => {
-      find(executionArn);
-      const { reverse = false, limit = 1_000 } = page;
-      const from = page.from ?? (reverse ? Number.MAX_SAFE_INTEGER : 0);
-      return journal
-        .all(reverse ? 'eventsReversed' : 'events', executionArn, from, limit)
-        .map((row) => JSON.parse(row.body as string) as HistoryEvent);
-    },
+      page?: Parameters<typeof archive.history>[1],
+    ): HistoryEvent[] => archive.history(find(executionArn).arn, page),
     /** Newest first. */
     listExecutions: (
       stateMachineArn: string,
-      page: { status?: Status; redriven?: boolean; limit?: number; offset?: number } = {},
-    ): ExecutionRecord[] => {
-      machines.describe(stateMachineArn);
-      const { status = null, redriven, limit = 100, offset = 0 } = page;
-      const redrives = redriven === undefined ? null : Number(redriven);
-      return journal
-        .all('executionsOf', stateMachineArn, status, redrives, limit, offset)
-        .map(readExecution);
-    },
+      page?: Parameters<typeof archive.executionsOf>[1],
+    ): ExecutionRecord[] =>
+      archive.executionsOf(machines.describe(stateMachineArn).stateMachineArn, page),
     stopExecution: async (
       executionArn: string,
       failure: { error?: string; cause?: string } = {},
@@ -191,24 +153,12 @@ export const openEngine = async (options: EngineOptions) => {
       return work.run(() => executions.redrive(record, clientToken));
     },
 
-    sendTaskSuccess: async (token: string, output: Json): Promise<void> =>
-      orOver(await work.run(() => openTask(token).settle({ output }))),
-    sendTaskFailure: async (token: string, error = '', cause = ''): Promise<void> =>
-      orOver(await work.run(() => openTask(token).settle({ failure: { error, cause } }))),
-    sendTaskHeartbeat: async (token: string): Promise<void> =>
-      orOver(await work.run(() => openTask(token).heartbeat())),
-
-    /** Every callback waited for. A token is a secret: do not log it. */
-    openCallbacks: (): { executionArn: string; state: string; token: string }[] =>
-      [...tokens].map(([token, { executionArn, state }]) => ({ executionArn, state, token })),
+    ...desk,
     /** Resolves when every execution has ended or only waits for time or a callback. */
     idle: work.idle,
     /** Waits that only time or a callback ends. */
     waiting: work.waiting,
-    counters: (): { transitions: number; executions: number } => {
-      const totals = journal.get('totals') as { transitions: number; executions: number };
-      return { transitions: totals.transitions, executions: totals.executions };
-    },
+    counters: archive.totals,
     transitionsOf: (executionArn: string): number => find(executionArn).transitions,
     /** Told of every change of status, at least once, also of those it missed by a crash. */
     onStatusChange: announcements.listen,
@@ -219,8 +169,5 @@ export const openEngine = async (options: EngineOptions) => {
     },
   };
 };
-
-const taskOver = () =>
-  new ServiceError('TaskTimedOut', 'Task Timed Out: the task was closed before this call');
 
 export type Engine = Awaited<ReturnType<typeof openEngine>>;

@@ -1,23 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { Announcements } from './announcements.ts';
 import { Cancelled, openCancellation } from './cancellation.ts';
 import type { Execution, ExecutionRecord, Frame, Status } from './execution.ts';
 import { rootPath } from './execution.ts';
 import { type Failure, StateFailure } from './failure.ts';
-import {
-  type Draft,
-  executionEnded,
-  executionRedriven,
-  executionStarted,
-  executionSucceeded,
-  stateEntered,
-} from './history.ts';
+import { type Draft, executionEnded, executionRedriven, executionSucceeded } from './history.ts';
 import { runBranch } from './interpreter.ts';
 import { JournalFault } from './journal.ts';
 import { readExecution, readFrame, saveExecution, saveFrame } from './journal-writes.ts';
 import type { Json } from './json.ts';
-import { limits } from './limits.ts';
 import type { Machine, Machines } from './machines.ts';
+import { type Beginning, firstEvents, newExecution } from './new-execution.ts';
 import { appendEvents } from './record.ts';
 import { unfinished } from './redrive.ts';
 import type { Runtime } from './runtime.ts';
@@ -41,11 +33,10 @@ export const openExecutions = (
   runtime: Runtime,
   machines: Machines,
   announcements: Announcements,
-  arnOf: (machine: string, name: string) => string,
 ) => {
   const { clock, journal, work } = runtime;
   const live = new Map<string, Execution>();
-  const committed = new WeakMap<Execution, Promise<void>>();
+  const lastCommit = new WeakMap<Execution, Promise<void>>();
   const endListeners = new Map<string, ((ended: ExecutionRecord) => void)[]>();
 
   const stored = (arn: string): ExecutionRecord | undefined => {
@@ -54,9 +45,12 @@ export const openExecutions = (
   };
   const find = (arn: string): ExecutionRecord | undefined => live.get(arn) ?? stored(arn);
 
+  /** Resolves when the start, or the end, of an execution is durable. */
+  const committed = (execution: Execution) => lastCommit.get(execution) ?? Promise.resolve();
+
   /** Everything the end of an execution changes, nested executions included, in this tick. */
   const end = (execution: Execution, ending: Ending): Promise<void> => {
-    if (execution.status !== 'RUNNING') return Promise.resolve();
+    if (execution.status !== 'RUNNING') return committed(execution);
     const now = clock.now();
     Object.assign(execution, {
       status: ending.status,
@@ -78,6 +72,7 @@ export const openExecutions = (
       ...dropped,
       write,
     ]);
+    lastCommit.set(execution, durable);
     for (const listener of endListeners.get(execution.arn) ?? []) listener(execution);
     endListeners.delete(execution.arn);
     return durable.then(() => {
@@ -112,58 +107,13 @@ export const openExecutions = (
     work.run(drive).catch(ignoreFault);
   };
 
-  const launch = (
-    machine: Machine,
-    given: { name?: string; input: Json; parent?: ExecutionRecord['parent'] },
-  ): Execution => {
-    const definition = machines.pinned(machine.definitionHash);
-    const name = given.name ?? randomUUID();
+  const launch = (machine: Machine, beginning: Beginning): Execution => {
     const now = clock.now();
-    const seconds = Math.min(
-      definition.TimeoutSeconds ?? limits.executionSeconds,
-      limits.executionSeconds,
-    );
-    const root: Frame = {
-      path: rootPath,
-      state: definition.StartAt,
-      input: given.input,
-      enteredAt: now,
-      variables: {},
-      visits: { [definition.StartAt]: 1 },
-      retries: [],
-      lastEvent: 0,
-    };
-    const execution: Execution = {
-      arn: arnOf(machine.name, name),
-      name,
-      machineArn: machine.stateMachineArn,
-      machineName: machine.name,
-      roleArn: machine.roleArn,
-      definitionHash: machine.definitionHash,
-      input: given.input,
-      startedAt: now,
-      deadlineAt: now + seconds * 1000,
-      status: 'RUNNING',
-      redrives: 0,
-      events: 0,
-      transitions: 1,
-      ...(given.parent && { parent: given.parent }),
-      definition,
-      frames: new Map([[rootPath, root]]),
-      cancellation: openCancellation(),
-    };
+    const definition = machines.pinned(machine.definitionHash);
+    const execution = newExecution(machine, definition, beginning, now);
     live.set(execution.arn, execution);
-    const entered = stateEntered(
-      definition.States[root.state]?.Type ?? '',
-      root.state,
-      given.input,
-    );
-    const events = appendEvents(
-      execution,
-      root,
-      [executionStarted(given.input, execution.roleArn), entered],
-      now,
-    );
+    const root = execution.frames.get(rootPath) as Frame;
+    const events = appendEvents(execution, root, firstEvents(execution), now);
     const { announcement, write } = announcements.prepare(execution);
     const durable = journal.write('execution started', [
       saveExecution(execution),
@@ -171,7 +121,7 @@ export const openExecutions = (
       ...events,
       write,
     ]);
-    committed.set(execution, durable);
+    lastCommit.set(execution, durable);
     void work
       .run(async () => {
         await durable;
@@ -239,7 +189,7 @@ export const openExecutions = (
     resume,
     redrive,
     end,
-    started: (execution: Execution) => committed.get(execution) ?? Promise.resolve(),
+    committed,
     whenEnded: (arn: string, listener: (ended: ExecutionRecord) => void) => {
       const known = find(arn);
       if (!known) throw new ServiceError('ExecutionDoesNotExist', `No execution ${arn}`);

@@ -1,6 +1,7 @@
 import { Cancelled } from '../cancellation.ts';
 import type { TaskState } from '../definition-types.ts';
 import type { Result, Task } from '../execution.ts';
+import { StateFailure } from '../failure.ts';
 import { taskFailed, taskSucceeded } from '../history.ts';
 import { record } from '../record.ts';
 import type { OpenTask, Run } from '../runtime.ts';
@@ -53,7 +54,8 @@ export const openSettlement = (run: Run, state: TaskState, task: Task): Settleme
       await record(run, 'settled', [event]);
     } catch (error) {
       reject(error);
-      return false;
+      if (error instanceof StateFailure) return false;
+      throw error;
     }
     resolve();
     return true;
@@ -61,7 +63,9 @@ export const openSettlement = (run: Run, state: TaskState, task: Task): Settleme
   const arm = (which: keyof typeof disarm, at: number | undefined, result: Result) => {
     disarm[which]();
     if (at === undefined) return;
-    disarm[which] = runtime.clock.schedule(at, () => void runtime.work.run(() => settle(result)));
+    disarm[which] = runtime.clock.schedule(at, () => {
+      runtime.work.run(() => settle(result)).catch(abandon);
+    });
   };
   const armHeartbeat = () =>
     arm(
