@@ -14,134 +14,76 @@ export type FunctionRow = {
   may: readonly Grant[];
 };
 
-const change = ['put', 'update'] as const;
+/** To look at a referral, and to record a change of it. */
+const look = ['get', 'query'] as const;
+const record = [...look, 'put', 'update'] as const;
 const send = ['sign-links', 'send-mail', 'send-text'] as const;
 
 /** Every Lambda function of the service: where its code is, what invokes it, what it may do. */
 export const functions = [
   // Steps of the referral workflow
-  {
-    name: 'check-completeness',
-    area: 'referral',
-    trigger: 'step',
-    may: ['get', 'query', ...change],
-  },
-  {
-    name: 'verify-eligibility',
-    area: 'coverage',
-    trigger: 'step',
-    may: ['get', 'query', ...change],
-  },
-  {
-    name: 'choose-site-of-care',
-    area: 'placement',
-    trigger: 'step',
-    may: ['get', 'query', ...change],
-  },
-  {
-    name: 'determine-authorization-need',
-    area: 'authorization',
-    trigger: 'step',
-    may: ['get', 'query', ...change],
-  },
-  {
-    name: 'book-series',
-    area: 'scheduling',
-    trigger: 'step',
-    may: ['get', 'query', ...change],
-  },
-  {
-    name: 'assign-education',
-    area: 'education',
-    trigger: 'step',
-    may: ['get', 'query', 'put'],
-  },
-  { name: 'close-referral', area: 'referral', trigger: 'step', may: ['get', 'query', ...change] },
+  { name: 'check-completeness', area: 'referral', trigger: 'step', may: record },
+  { name: 'verify-eligibility', area: 'coverage', trigger: 'step', may: record },
+  { name: 'choose-site-of-care', area: 'placement', trigger: 'step', may: record },
+  { name: 'determine-authorization-need', area: 'authorization', trigger: 'step', may: record },
+  { name: 'book-series', area: 'scheduling', trigger: 'step', may: record },
+  { name: 'assign-education', area: 'education', trigger: 'step', may: [...look, 'put'] },
+  { name: 'close-referral', area: 'referral', trigger: 'step', may: record },
 
   // Steps of the authorization workflow
-  {
-    name: 'draft-authorization',
-    area: 'authorization',
-    trigger: 'step',
-    may: ['get', 'query', ...change],
-  },
+  { name: 'draft-authorization', area: 'authorization', trigger: 'step', may: record },
   {
     name: 'submit-authorization',
     area: 'authorization',
     trigger: 'step',
-    may: ['get', 'query', ...change, 'read-documents'],
+    may: [...record, 'read-documents'],
   },
 
   // Steps of every workflow that waits for a person
-  { name: 'place-hold', area: 'hold', trigger: 'step', may: ['get', 'query', ...change] },
-  { name: 'escalate-hold', area: 'hold', trigger: 'step', may: ['get', 'query', ...change] },
+  { name: 'place-hold', area: 'hold', trigger: 'step', may: record },
+  { name: 'escalate-hold', area: 'hold', trigger: 'step', may: record },
 
   // Steps of the visit workflow
-  { name: 'plan-visit', area: 'visit', trigger: 'step', may: ['get', 'query', ...change] },
-  { name: 'check-readiness', area: 'visit', trigger: 'step', may: ['get', 'query', ...change] },
+  { name: 'plan-visit', area: 'visit', trigger: 'step', may: record },
+  { name: 'check-readiness', area: 'visit', trigger: 'step', may: record },
 
   // Routes for practices, coordinators and payers
   {
     name: 'receive-referral',
     area: 'referral',
     trigger: 'route',
-    may: ['get', 'query', ...change, 'write-documents', 'index-identifiers'],
+    may: [...record, 'write-documents', 'index-identifiers'],
   },
   {
     name: 'read-referrals',
     area: 'referral',
     trigger: 'route',
-    may: ['get', 'query', 'query:practice', 'query:month'],
+    may: [...look, 'query:practice', 'query:month'],
   },
   {
     name: 'correct-referral',
     area: 'referral',
     trigger: 'route',
-    may: ['get', 'query', ...change, 'write-documents'],
+    may: [...record, 'write-documents'],
   },
-  {
-    name: 'withdraw-referral',
-    area: 'referral',
-    trigger: 'route',
-    may: ['get', 'query', ...change],
-  },
+  { name: 'withdraw-referral', area: 'referral', trigger: 'route', may: record },
   {
     name: 'list-holds',
     area: 'hold',
     trigger: 'route',
-    may: ['get', 'query', 'query:worklist', 'query:practice'],
+    may: [...look, 'query:worklist', 'query:practice'],
   },
-  { name: 'work-hold', area: 'hold', trigger: 'route', may: ['get', 'query', ...change] },
-  { name: 'read-authorization', area: 'authorization', trigger: 'route', may: ['get', 'query'] },
-  {
-    name: 'receive-payer-notification',
-    area: 'authorization',
-    trigger: 'route',
-    may: ['get', 'query', ...change],
-  },
+  { name: 'work-hold', area: 'hold', trigger: 'route', may: record },
+  { name: 'read-authorization', area: 'authorization', trigger: 'route', may: look },
+  { name: 'receive-payer-notification', area: 'authorization', trigger: 'route', may: record },
 
   // Routes for schedulers, nurses and administrators
-  { name: 'offer-slots', area: 'scheduling', trigger: 'route', may: ['get', 'batch-get', 'query'] },
-  {
-    name: 'book-visits',
-    area: 'scheduling',
-    trigger: 'route',
-    may: ['get', 'batch-get', 'query', ...change],
-  },
-  {
-    name: 'read-schedule',
-    area: 'scheduling',
-    trigger: 'route',
-    may: ['get', 'batch-get', 'query'],
-  },
-  { name: 'change-visit', area: 'visit', trigger: 'route', may: ['get', 'query', ...change] },
-  { name: 'record-visit', area: 'visit', trigger: 'route', may: ['get', 'query', ...change] },
-  {
-    name: 'manage-network',
-    area: 'scheduling',
-    trigger: 'route',
-    may: ['get', 'query', ...change],
-  },
+  { name: 'offer-slots', area: 'scheduling', trigger: 'route', may: [...look, 'batch-get'] },
+  { name: 'book-visits', area: 'scheduling', trigger: 'route', may: [...record, 'batch-get'] },
+  { name: 'read-schedule', area: 'scheduling', trigger: 'route', may: [...look, 'batch-get'] },
+  { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
+  { name: 'record-visit', area: 'visit', trigger: 'route', may: record },
+  { name: 'manage-network', area: 'scheduling', trigger: 'route', may: record },
 
   // Routes for patients, and the public ones
   {
@@ -151,7 +93,7 @@ export const functions = [
     may: ['verify-links', 'verify-sign-ins'],
   },
   { name: 'open-patient-page', area: 'outreach', trigger: 'route', may: [] },
-  { name: 'patient-page', area: 'outreach', trigger: 'route', may: ['get', 'query', ...change] },
+  { name: 'patient-page', area: 'outreach', trigger: 'route', may: record },
   { name: 'describe-api', area: 'platform', trigger: 'route', may: [] },
 
   // The outbox: what leaves because the table changed
@@ -162,17 +104,12 @@ export const functions = [
     may: ['read-changes', 'update', 'start-workflows', 'stop-workflows', 'wake-workflows'],
   },
   { name: 'publish-events', area: 'platform', trigger: 'stream', may: ['read-changes', 'publish'] },
-  {
-    name: 'queue-message',
-    area: 'outreach',
-    trigger: 'event',
-    may: ['get', 'query', ...change, 'check', ...send],
-  },
+  { name: 'queue-message', area: 'outreach', trigger: 'event', may: [...record, 'check', ...send] },
   {
     name: 'receive-text',
     area: 'outreach',
     trigger: 'event',
-    may: ['get', 'query', ...change, 'index-identifiers', 'send-text'],
+    may: [...record, 'index-identifiers', 'send-text'],
   },
 
   // What is found by looking again
@@ -180,7 +117,7 @@ export const functions = [
     name: 'send-due-messages',
     area: 'outreach',
     trigger: 'event',
-    may: ['get', 'query', 'query:due', ...change, 'check', ...send],
+    may: [...record, 'query:due', 'check', ...send],
   },
   {
     name: 'sweep-unsettled',
@@ -192,13 +129,13 @@ export const functions = [
     name: 'watch-renewals',
     area: 'authorization',
     trigger: 'event',
-    may: ['get', 'query', 'query:due', ...change],
+    may: [...record, 'query:due'],
   },
   {
     name: 'attend-failed-execution',
     area: 'hold',
     trigger: 'event',
-    may: ['get', 'query', 'put', 'know-workflows'],
+    may: [...look, 'put', 'know-workflows'],
   },
 ] as const satisfies readonly FunctionRow[];
 

@@ -53,7 +53,14 @@ export const referralStack = (app: App, codeOf: Estate['codeOf']): Stack => {
   const alarmTopic = alarms(stack, { ...estate, functions, workflows });
   attention(stack, estate.bus, alarmTopic, keys.operations);
   dashboard(stack, { ...estate, functions, workflows });
-  new CfnOutput(stack, 'ApiAddress', { value: estate.api.apiEndpoint });
+
+  outputs(stack, {
+    ApiAddress: estate.api.apiEndpoint,
+    SignInIssuer: people.issuer,
+    ConsoleClientId: people.consoleClient.userPoolClientId,
+    AlarmTopic: alarmTopic.topicArn,
+    IncomingTextsTopic: estate.messaging.incomingTexts.topicArn,
+  });
   return stack;
 };
 
@@ -65,3 +72,8 @@ const build = (
   Object.fromEntries(
     rows.filter(wanted).map((row) => [row.name, serviceFunction(stack, row, estate)]),
   );
+
+/** What the person who deploys needs next. */
+const outputs = (stack: Stack, values: Record<string, string>) => {
+  for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });
+};

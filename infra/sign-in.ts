@@ -70,6 +70,7 @@ export const signIn = (stack: Construct) => {
   return {
     issuer: pool.userPoolProviderUrl,
     consoleOrigin: home.consoleOrigin,
+    consoleClient,
     patientClient,
     audience: [consoleClient, ...systemClients].map(({ userPoolClientId }) => userPoolClientId),
   };
