@@ -1,4 +1,4 @@
-import type { Bundle, Claim, ClaimCareTeam, ClaimItem, ClaimSupportingInfo } from 'fhir/r4';
+import type { Bundle, Claim, ClaimCareTeam, ClaimItem, ClaimSupportingInfo } from 'fhir/r4.js';
 import type { Payer } from '../coverage/payer.ts';
 import type { CoverageClaimed, Submission } from '../referral/referral.ts';
 import type { Therapy } from '../referral/therapy.ts';

@@ -9,7 +9,7 @@ import type {
   Practitioner,
   PractitionerRole,
   Reference,
-} from 'fhir/r4';
+} from 'fhir/r4.js';
 import type { Payer } from '../coverage/payer.ts';
 import { sha256 } from '../platform/canonical.ts';
 import type { Address, CoverageClaimed, Order, Submission } from '../referral/referral.ts';

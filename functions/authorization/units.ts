@@ -25,7 +25,7 @@ const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
  */
 export const vialsFor = (dose: bigint, sizes: readonly bigint[]): bigint[] => {
   const step = sizes.reduce(gcd, 0n);
-  const largest = sizes.reduce((a, b) => (a > b ? a : b), 0n);
+  const [largest = 0n] = [...sizes].sort((a, b) => (a < b ? 1 : -1));
   if (step === 0n || dose <= 0n) return [];
   const needed = Number((dose + step - 1n) / step);
   const steps = sizes.map((size) => Number(size / step));

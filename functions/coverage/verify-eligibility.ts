@@ -79,7 +79,7 @@ export const verifyEligibility =
 
     const { chosen, determination } = decideCoverage(asked);
     const recording = { operation, at: at.toISOString() };
-    if (!chosen || chosen.answer.outcome !== 'active') {
+    if (chosen?.answer.outcome !== 'active') {
       const done = await store.recordEligibility(referral, recording, determination);
       return outcomeOf(done, determination.answer, at);
     }
