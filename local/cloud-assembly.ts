@@ -79,6 +79,11 @@ const toLoopback = (template: JsonObject, endpoints: Endpoints) => {
   return rewrite;
 };
 
+const defaultOf = (name: string, { Default }: JsonObject): string => {
+  if (Default === undefined) throw new Error(`the parameter ${name} has no default`);
+  return String(Default);
+};
+
 const namesOf = (stackName: string, template: JsonObject, endpoints: Endpoints): Names => {
   const resources = asObject(template.Resources);
   const pseudo = pseudoParameters(stackName);
@@ -104,7 +109,7 @@ const namesOf = (stackName: string, template: JsonObject, endpoints: Endpoints):
     ref: (name) => {
       if (name === 'AWS::NoValue') return undefined;
       const parameter = asObject(template.Parameters)[name];
-      if (parameter) return asText(asObject(parameter).Default);
+      if (parameter) return defaultOf(name, asObject(parameter));
       return pseudo[name] ?? nameOf(name).ref;
     },
     attribute: (id, attribute) => {

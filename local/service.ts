@@ -262,7 +262,7 @@ const boot = async (
     quiet,
     publish: time.publish,
     firstDueAfter: async (atMs) => due && firstDueAfter(database.endpoint, due, atMs),
-    writes: () => writes,
+    progress: () => `${writes}:${workflows.counters().transitions}`,
   });
 
   const key = openSigningKey(join(data.keys, 'cognito.pem'));

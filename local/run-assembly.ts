@@ -1,0 +1,17 @@
+import { openClock } from './clock.ts';
+import { openDataFolder } from './data-folder.ts';
+import { startService } from './service.ts';
+
+// Runs any cloud assembly on any free port: `node local/run-assembly.ts <assembly> <data> [port]`.
+const [assembly = '', folder = '', port = '0'] = process.argv.slice(2);
+process.umask(0o077);
+const data = openDataFolder(folder);
+const clock = openClock({ path: data.clock });
+const service = await startService({ assembly, data, clock, port: Number(port) });
+process.stdout.write(`listening ${service.address}\n`);
+process.once('SIGTERM', () => {
+  void service.close().then(() => {
+    clock.close();
+    process.exit(0);
+  });
+});

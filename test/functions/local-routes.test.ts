@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { type Route, routeFinder } from '../../local/http-api/routes.ts';
+
+const route = (key: string): Route => {
+  const [method = '', path = ''] = key === '$default' ? ['ANY', '/{proxy+}'] : key.split(' ');
+  return {
+    id: key,
+    key,
+    method,
+    segments: path.slice(1).split('/'),
+    functionArn: key,
+    timeoutMs: 1000,
+    authorizer: undefined,
+    scopes: [],
+  };
+};
+const find = routeFinder(
+  [
+    '$default',
+    'ANY /patients/{proxy+}',
+    'GET /patients/{id}',
+    'GET /patients/me',
+    'GET /patients/{id}/visits',
+    'ANY /patients/me/visits',
+    'GET /patients/me/visits',
+  ].map(route),
+);
+
+describe('the route of a request', () => {
+  const cases: [string, string, string, Record<string, string>][] = [
+    ['GET', '/patients/me', 'GET /patients/me', {}],
+    ['GET', '/patients/pat_1', 'GET /patients/{id}', { id: 'pat_1' }],
+    ['GET', '/patients/a%2Fb', 'GET /patients/{id}', { id: 'a/b' }],
+    ['GET', '/patients/me/visits', 'GET /patients/me/visits', {}],
+    ['POST', '/patients/me/visits', 'ANY /patients/me/visits', {}],
+    ['GET', '/patients/pat_1/visits', 'GET /patients/{id}/visits', { id: 'pat_1' }],
+    ['POST', '/patients/pat_1', 'ANY /patients/{proxy+}', { proxy: 'pat_1' }],
+    ['GET', '/patients/a/b/c', 'ANY /patients/{proxy+}', { proxy: 'a/b/c' }],
+    ['GET', '/patients/', '$default', { proxy: 'patients/' }],
+    ['GET', '/elsewhere', '$default', { proxy: 'elsewhere' }],
+  ];
+  it.each(cases)('%s %s', (method, path, key, pathParameters) => {
+    const found = find(method, path);
+    expect(found?.route.key).toBe(key);
+    expect(found?.pathParameters).toEqual(pathParameters);
+  });
+
+  it('is none when nothing fits', () => {
+    const only = routeFinder([route('GET /holds')]);
+    expect(only('POST', '/holds')).toBeUndefined();
+    expect(only('GET', '/holds/')).toBeUndefined();
+    expect(only('GET', '/holds/1')).toBeUndefined();
+  });
+});
