@@ -83,7 +83,7 @@ export const functions = [
   { name: 'read-schedule', area: 'scheduling', trigger: 'route', may: [...look, 'batch-get'] },
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
   { name: 'record-visit', area: 'visit', trigger: 'route', may: record },
-  { name: 'manage-network', area: 'scheduling', trigger: 'route', may: record },
+  { name: 'manage-network', area: 'scheduling', trigger: 'route', may: [...look, 'put'] },
 
   // Routes for patients, and the public ones
   {
