@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { schema, statements } from './journal-schema.ts';
 
@@ -49,6 +50,7 @@ export const openJournal = (
   hook: Hook | undefined,
   onFault: (fault: JournalFault) => void,
 ): Journal => {
+  if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path);
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};`);
   database.exec(schema);

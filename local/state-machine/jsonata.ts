@@ -7,7 +7,7 @@ import { addedFunctions } from './jsonata-functions.ts';
 export type Scope = { states: JsonObject; variables: JsonObject; now: number };
 
 /** Evaluation steps one expression may take, so that no definition can hold up the engine. */
-const stepBudget = 2_000_000;
+const stepBudget = 500_000;
 const depthBudget = 400;
 const budgetKey = ' budget';
 

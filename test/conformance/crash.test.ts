@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { driveToEnd, expectedOutput, openOn, openWorld, type World } from './crash-sample.ts';
 
@@ -72,5 +73,18 @@ describe('an engine that dies at any durable write', () => {
       expect(keys.size, where).toBe(expected.keys.length);
       expect([...keys.values()].every((functions) => functions.size === 1)).toBe(true);
     }
+  });
+
+  it('ends the same after any series of deaths', async () => {
+    const deaths = fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 2, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(deaths, async (crashes) => {
+        const world = openWorld();
+        const { output } = await runWithCrashes(world, crashes);
+        expect(output).toEqual(expectedOutput);
+        expect(keysByVisit(world).size).toBe(6);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
