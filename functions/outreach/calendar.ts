@@ -40,7 +40,7 @@ export const calendarOf = (
     ...visits.flatMap((visit) => [
       'BEGIN:VEVENT',
       `UID:${visit.visitId}@dripline`,
-      `SEQUENCE:${visit.revision - 1}`,
+      `SEQUENCE:${visit.revision}`,
       `DTSTAMP:${stamp(now.toISOString())}`,
       `DTSTART:${stamp(visit.startsAt)}`,
       `DTEND:${stamp(visit.endsAt)}`,

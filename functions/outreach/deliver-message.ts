@@ -6,16 +6,17 @@ import { deliveryOf } from './delivery.ts';
 import { mailOf, practiceMailOf } from './mail-templates.ts';
 import type { Message } from './message.ts';
 import { type MessageFacts, messageFacts } from './message-facts.ts';
-import type { MessageGateway, Sent } from './message-gateway.ts';
 import type { Patient } from './patient.ts';
+import type { SendMail, SendText, Sent } from './sent.ts';
 import type { OutreachFacts, OutreachStore } from './store.ts';
 import { type PatientKind, textOf } from './text-templates.ts';
 
 export type DeliverDeps = {
   store: Pick<OutreachStore, 'facts' | 'claim' | 'postpone' | 'settle' | 'markUndelivered'>;
-  gateway: MessageGateway;
+  sendText: SendText;
+  sendMail: SendMail;
   signLink: LinkSigner;
-  pageUrl: () => string;
+  pageUrl: string;
   now: () => Date;
 };
 
@@ -38,7 +39,14 @@ const quietly = new Set(['overtaken', 'no-consent']);
  * (claimed first; what cannot be told becomes `unknown`), a mail at least once (claimed first;
  * what cannot be told is sent again).
  */
-export const deliverMessage = ({ store, gateway, signLink, pageUrl, now }: DeliverDeps) => {
+export const deliverMessage = ({
+  store,
+  sendText,
+  sendMail,
+  signLink,
+  pageUrl,
+  now,
+}: DeliverDeps) => {
   const undelivered = async (
     message: Message,
     status: 'withheld' | 'refused' | 'unknown',
@@ -53,7 +61,7 @@ export const deliverMessage = ({ store, gateway, signLink, pageUrl, now }: Deliv
       const kind = message.kind as Exclude<Message['kind'], PatientKind>;
       const { referralId } = message;
       const { name: team, phone } = careTeam;
-      return gateway.sendMail({ to, ...practiceMailOf(kind, { referralId, team, phone }) });
+      return sendMail({ to, ...practiceMailOf(kind, { referralId, team, phone }) });
     }
     const kind = message.kind as PatientKind;
     const patient = facts.patient as Patient;
@@ -62,10 +70,10 @@ export const deliverMessage = ({ store, gateway, signLink, pageUrl, now }: Deliv
       purpose: 'page',
       expiresAt: new Date(now().getTime() + linkDays * day),
     });
-    const words = messageFacts({ ...patient, ...facts, link: `${pageUrl()}#${token}` });
-    if (message.channel === 'text') return gateway.sendText({ to, body: textOf(kind, words) });
+    const words = messageFacts({ ...patient, ...facts, link: `${pageUrl}#${token}` });
+    if (message.channel === 'text') return sendText({ to, body: textOf(kind, words) });
     const calendar = calendarFor(kind, facts, words, now());
-    return gateway.sendMail({ to, ...mailOf(kind, words), ...(calendar ? { calendar } : {}) });
+    return sendMail({ to, ...mailOf(kind, words), ...(calendar ? { calendar } : {}) });
   };
 
   const record = async (message: Message, sent: Sent): Promise<void> => {

@@ -61,7 +61,7 @@ export const Message = z.object({
   useBy: z.iso.datetime(),
   /** The visit it speaks of, as it was when the event happened. */
   visitId: VisitId.optional(),
-  revision: z.number().int().positive().optional(),
+  revision: z.number().int().min(0).optional(),
   attempts: z.number().int().min(0).default(0),
   settledAt: z.iso.datetime().optional(),
   /** Withheld reason, or the code a carrier or mail service gave. */

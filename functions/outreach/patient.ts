@@ -114,9 +114,12 @@ export const patientReferral = (
   },
 });
 
+/** The words of a telephone number's blind index. */
+export const phoneWords = (e164: string): readonly [string, string] => ['phone', e164];
+
 /**
  * The transaction part that lets an incoming text find whose it is. A family may share a number,
- * so it names every patient of it. `blindIndex` is made of the words `phone` and the E.164 number.
+ * so it names every patient of it. `blindIndex` is that of `phoneWords`.
  */
 export const phonePatients = (
   tableName: string,

@@ -1,11 +1,10 @@
 import { asFault, PermanentFault } from '../platform/errors.ts';
 import { VisitId } from '../platform/ids.ts';
 import { log } from '../platform/log.ts';
-import { table } from '../platform/table.ts';
 import { type DeliverDeps, deliverMessage } from './deliver-message.ts';
-import { deployedDelivery } from './deployed-delivery-gateway.ts';
+import { deployedDelivery } from './deployed-delivery.ts';
 import { DomainEvent, messagesFor, rulesFor } from './message-rules.ts';
-import { type OutreachStore, outreachStore } from './store.ts';
+import type { OutreachStore } from './store.ts';
 
 type Deps = Omit<DeliverDeps, 'store'> & {
   store: DeliverDeps['store'] & Pick<OutreachStore, 'patientOf' | 'visit' | 'queue' | 'message'>;
@@ -41,7 +40,7 @@ export const queueMessage = (deps: Deps) => {
 
 export const handler = async (event: unknown): Promise<void> => {
   try {
-    await queueMessage({ store: outreachStore(table()), ...deployedDelivery() })(event);
+    await queueMessage(deployedDelivery())(event);
   } catch (error) {
     const fault = asFault(error);
     log({ event: 'record.failed', name: 'queue-message', code: fault.message });

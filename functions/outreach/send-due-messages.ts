@@ -1,9 +1,8 @@
 import { asFault } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
-import { table } from '../platform/table.ts';
 import { type DeliverDeps, deliverMessage } from './deliver-message.ts';
-import { deployedDelivery } from './deployed-delivery-gateway.ts';
-import { type OutreachStore, outreachStore } from './store.ts';
+import { deployedDelivery } from './deployed-delivery.ts';
+import type { OutreachStore } from './store.ts';
 
 type Deps = Omit<DeliverDeps, 'store'> & {
   store: DeliverDeps['store'] & Pick<OutreachStore, 'due'>;
@@ -45,5 +44,4 @@ export const sendDueMessages = (deps: Deps) => {
   };
 };
 
-export const handler = () =>
-  sendDueMessages({ store: outreachStore(table()), ...deployedDelivery() })();
+export const handler = () => sendDueMessages(deployedDelivery())();

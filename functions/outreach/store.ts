@@ -17,15 +17,13 @@ import { Patient } from './patient.ts';
 const Site = z.object({ name: z.string(), phone: z.string(), zone: z.string() });
 export type Site = z.infer<typeof Site>;
 const Practice = z.object({ practice: z.object({ email: z.email().optional() }) });
-const PhoneOwner = z.object({ patientIds: z.set(z.string()) });
-const ReferralPointer = z.object({ referralId: z.string() });
 
 /** Everything a message is judged and written by. */
 export type OutreachFacts = DeliveryFacts & { site: Site | undefined };
 
 const byStart = (a: Visit, b: Visit): number => a.startsAt.localeCompare(b.startsAt);
 
-/** Reads and conditional writes of messages, and of patients as outreach knows them. */
+/** Reads and conditional writes of messages. */
 export const outreachStore = (table: Table) => {
   const { client, name } = table;
 
@@ -55,36 +53,7 @@ export const outreachStore = (table: Table) => {
   const patient = (patientId: string) => read(keys.patient(patientId), Patient);
 
   return {
-    patient,
-
-    /** Who a text comes from: every patient of that number. */
-    patientsOfPhone: async (blindIndex: string): Promise<Patient[]> => {
-      const owner = await read(keys.phone(blindIndex), PhoneOwner);
-      const found = await Promise.all([...(owner?.patientIds ?? [])].map(patient));
-      return found.filter((each) => each !== undefined);
-    },
-
-    /** A patient's referrals, newest first. */
-    referralsOf: async (patientId: string): Promise<string[]> => {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: name,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :referrals)',
-          ExpressionAttributeValues: { ':pk': keys.patient(patientId).pk, ':referrals': 'REF#' },
-          ScanIndexForward: false,
-          Limit: 20,
-        }),
-      );
-      return Items.map((item) => ReferralPointer.parse(item).referralId);
-    },
-
-    visits: async (referralId: string): Promise<Visit[]> =>
-      (await readItems(table, referralId, 'VISIT#')).map((item) => Visit.parse(item)).sort(byStart),
-
     visit: (visitId: string) => read(keys.visit(visitId), Visit),
-
-    /** What the site calls itself, its number and its zone. */
-    site: (siteId: string) => read(keys.site(siteId), Site),
 
     /** Whom an event of a referral is about. */
     patientOf: async (referralId: string): Promise<Patient | undefined> =>

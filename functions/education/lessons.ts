@@ -1,0 +1,36 @@
+import type { Acknowledgement } from './acknowledgement.ts';
+import { curriculumItem, type Lesson, moments } from './curriculum.ts';
+import { type AssignedItem, receiptOf, type Teaching } from './education.ts';
+import type { LessonView } from './routes.ts';
+
+type Language = Acknowledgement['language'];
+
+/** The words of an assigned lesson; undefined once the curriculum no longer has that version. */
+export const wordsOf = (
+  { itemId, version }: Pick<AssignedItem, 'itemId' | 'version'>,
+  language: Language,
+): Lesson | undefined => {
+  const item = curriculumItem(itemId);
+  return item?.version === version ? item[language] : undefined;
+};
+
+/** What a patient has to read, of all referrals together, in the order of the moments. */
+export const lessonViews = (teachings: readonly Teaching[], language: Language): LessonView[] => {
+  const views = teachings.flatMap((teaching) =>
+    teaching.education.items.flatMap((item): LessonView[] => {
+      const words = wordsOf(item, language);
+      const receipt = receiptOf(teaching, item);
+      if (!words) return [];
+      return [
+        {
+          referralId: teaching.education.referralId,
+          ...item,
+          language,
+          ...words,
+          ...(receipt ? { acknowledgedAt: receipt.at } : {}),
+        },
+      ];
+    }),
+  );
+  return views.sort((a, b) => moments.indexOf(a.moment) - moments.indexOf(b.moment));
+};

@@ -1,0 +1,219 @@
+import { type Acknowledgement, digestOf } from '../education/acknowledgement.ts';
+import { educationStatus, type Teaching } from '../education/education.ts';
+import { lessonViews, wordsOf } from '../education/lessons.ts';
+import { educationRoutes } from '../education/routes.ts';
+import { Refusal } from '../platform/errors.ts';
+import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { newIdPart } from '../platform/ids.ts';
+import { actorOf, notFound, type Principal } from '../platform/principal.ts';
+import { table } from '../platform/table.ts';
+import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
+import { consentBy } from './consent.ts';
+import type { Patient } from './patient.ts';
+import { type Doing, type PatientStore, type Place, patientStore } from './patient-store.ts';
+import { patientVisit, profileOf } from './patient-views.ts';
+import { outreachRoutes } from './routes.ts';
+
+type Deps = { store: () => PatientStore; now: () => Date };
+type Routes = typeof outreachRoutes & typeof educationRoutes;
+type Asking<Key extends keyof Routes> = Request<Routes[Key]>;
+
+/** A patient's token names one patient; everything below is of that one. */
+const mine = ({ patientId }: Principal): string => {
+  if (!patientId) throw notFound('patient');
+  return patientId;
+};
+
+export const patientPage = ({ store, now }: Deps) => {
+  const me = async (principal: Principal): Promise<Patient> => {
+    const patient = await store().patient(mine(principal));
+    if (!patient) throw notFound('patient');
+    return patient;
+  };
+
+  const doing = (
+    { principal, idempotencyKey }: Pick<Asking<'GET /patients/me'>, 'principal' | 'idempotencyKey'>,
+    what: string,
+  ): Doing => ({
+    operation: `http:${principal.subject}:${what}:${idempotencyKey ?? newIdPart(now())}`,
+    actor: actorOf(principal),
+    at: now().toISOString(),
+  });
+
+  const myVisit = async (principal: Principal, visitId: string): Promise<BookedVisit> => {
+    const visit = await store().visit(visitId);
+    if (visit?.patientId !== mine(principal)) throw notFound('visit');
+    return visit;
+  };
+
+  const placesOf = async (visits: readonly BookedVisit[]): Promise<Map<string, Place>> => {
+    const siteIds = [...new Set(visits.map(({ siteId }) => siteId))];
+    const places = await Promise.all(siteIds.map((siteId) => store().place(siteId)));
+    return new Map(
+      siteIds.flatMap((siteId, index): [string, Place][] => {
+        const place = places[index];
+        return place ? [[siteId, place]] : [];
+      }),
+    );
+  };
+
+  /** The visit as it stands after a change, or as someone else has left it. */
+  const shown = async (visitId: string): Promise<Answer> => {
+    const visit = await store().visit(visitId);
+    if (!visit) throw notFound('visit');
+    return { body: patientVisit(visit, await placesOf([visit]), now()) };
+  };
+
+  const allOf = async <T>(principal: Principal, part: (referralId: string) => Promise<T>) =>
+    Promise.all((await store().referrals(mine(principal))).map(part));
+
+  const teachings = async (principal: Principal): Promise<Teaching[]> =>
+    (await allOf(principal, store().teaching)).filter((each) => each !== undefined);
+
+  return {
+    showProfile: async ({ principal }: Asking<'GET /patients/me'>): Promise<Answer> => ({
+      body: profileOf(await me(principal)),
+    }),
+
+    listVisits: async ({ principal }: Asking<'GET /patients/me/visits'>): Promise<Answer> => {
+      const visits = (await allOf(principal, store().visits)).flat();
+      const places = await placesOf(visits);
+      return {
+        body: {
+          items: visits
+            .sort((a, b) => a.startsAt.localeCompare(b.startsAt))
+            .map((visit) => patientVisit(visit, places, now())),
+        },
+      };
+    },
+
+    listLessons: async ({ principal }: Asking<'GET /patients/me/education'>): Promise<Answer> => {
+      const [patient, all] = await Promise.all([me(principal), teachings(principal)]);
+      const delivered = all.every((teaching) => educationStatus(teaching) === 'delivered');
+      return {
+        body: {
+          status: delivered ? 'delivered' : 'assigned',
+          items: lessonViews(all, patient.language),
+        },
+      };
+    },
+
+    acknowledgeLesson: async (
+      request: Asking<'POST /patients/me/acknowledgements'>,
+    ): Promise<Answer> => {
+      const { principal, body } = request;
+      const { referralId, itemId, version } = body;
+      const patient = await me(principal);
+      const teaching = (await store().referrals(patient.patientId)).includes(referralId)
+        ? await store().teaching(referralId)
+        : undefined;
+      const item = teaching?.education.items.find((each) => each.itemId === itemId);
+      if (!item) throw notFound('lesson');
+      const words = item.version === version ? wordsOf(item, patient.language) : undefined;
+      if (!words)
+        throw new Refusal(409, 'lesson-outdated', 'The lesson is assigned in another version.', {
+          facts: { version: item.version },
+        });
+      const { operation, actor, at } = doing(request, 'POST /patients/me/acknowledgements');
+      if (body.understanding === 'teach-me-again') {
+        await store().askAgain({ referralId, itemId, version }, { operation, actor, at });
+        return { body: { itemId, version, outcome: 'question-recorded', at } };
+      }
+      const receipt: Acknowledgement = {
+        referralId,
+        itemId,
+        version,
+        language: patient.language,
+        digest: digestOf(words),
+        name: body.name,
+        relationship: body.relationship,
+        by: actor,
+        at,
+      };
+      const given = await store().acknowledge(receipt, operation);
+      // The first receipt stands; giving it again is no error.
+      const since = given.outcome === 'refused' ? String(given.found?.at ?? at) : given.record.at;
+      return { body: { itemId, version, outcome: 'acknowledged', at: since } };
+    },
+
+    changePreferences: async (
+      request: Asking<'POST /patients/me/preferences'>,
+    ): Promise<Answer> => {
+      const { principal, body } = request;
+      const patient = await me(principal);
+      const [newest] = await store().referrals(patient.patientId);
+      if (!newest) throw notFound('patient');
+      const what = doing(request, 'POST /patients/me/preferences');
+      const { language, text, mail } = body;
+      await store().changePreferences(
+        patient.patientId,
+        newest,
+        {
+          ...(language ? { language } : {}),
+          consents: {
+            ...(text ? { text: consentBy('patient-page', text, what.at) } : {}),
+            ...(mail ? { mail: consentBy('patient-page', mail, what.at) } : {}),
+          },
+        },
+        what,
+      );
+      return { body: profileOf(await me(principal)) };
+    },
+
+    confirmVisit: async (
+      request: Asking<'POST /patients/me/visits/{visitId}/confirmation'>,
+    ): Promise<Answer> => {
+      const { visitId } = request.path;
+      const visit = await myVisit(request.principal, visitId);
+      if (visit.status === 'confirmed') return shown(visitId);
+      if (!mayConfirm(visit, now()))
+        throw new Refusal(409, 'visit-not-confirmable', 'This visit cannot be confirmed now.');
+      const what = doing(request, `POST /patients/me/visits/${visitId}/confirmation`);
+      const confirmed = await store().confirmVisit(visit, what);
+      if (confirmed.outcome === 'refused' && confirmed.found?.status !== 'confirmed')
+        throw new Refusal(409, 'visit-not-confirmable', 'The visit was just changed. Look again.');
+      return shown(visitId);
+    },
+
+    requestMove: async (
+      request: Asking<'POST /patients/me/visits/{visitId}/move-request'>,
+    ): Promise<Answer> => {
+      const { visitId } = request.path;
+      const visit = await myVisit(request.principal, visitId);
+      if (!mayAskToMove(visit, now()))
+        throw new Refusal(409, 'visit-not-movable', 'This visit cannot be moved any more.');
+      const what = doing(request, `POST /patients/me/visits/${visitId}/move-request`);
+      const asked = await store().requestMove(visit, request.body.wish, what);
+      if (asked.outcome === 'refused')
+        throw new Refusal(409, 'visit-not-movable', 'The visit was just changed. Look again.');
+      return shown(visitId);
+    },
+  };
+};
+
+const page = patientPage({ store: () => patientStore(table()), now: () => new Date() });
+
+export const handler = http({
+  'GET /patients/me': route(outreachRoutes['GET /patients/me'], page.showProfile),
+  'GET /patients/me/visits': route(outreachRoutes['GET /patients/me/visits'], page.listVisits),
+  'GET /patients/me/education': route(
+    educationRoutes['GET /patients/me/education'],
+    page.listLessons,
+  ),
+  'POST /patients/me/acknowledgements': route(
+    educationRoutes['POST /patients/me/acknowledgements'],
+    page.acknowledgeLesson,
+  ),
+  'POST /patients/me/preferences': route(
+    outreachRoutes['POST /patients/me/preferences'],
+    page.changePreferences,
+  ),
+  'POST /patients/me/visits/{visitId}/confirmation': route(
+    outreachRoutes['POST /patients/me/visits/{visitId}/confirmation'],
+    page.confirmVisit,
+  ),
+  'POST /patients/me/visits/{visitId}/move-request': route(
+    outreachRoutes['POST /patients/me/visits/{visitId}/move-request'],
+    page.requestMove,
+  ),
+});

@@ -1,0 +1,176 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { type Acknowledgement, acknowledged } from '../education/acknowledgement.ts';
+import { type Teaching, teachingOf } from '../education/education.ts';
+import type { Actor } from '../platform/audit.ts';
+import { type Key, keys } from '../platform/keys.ts';
+import { type Committed, commit } from '../platform/record.ts';
+import type { Table } from '../platform/table.ts';
+import { readItems } from '../referral/reading.ts';
+import { BookedVisit } from './booked-visit.ts';
+import { type Channel, type Consent, type Language, Patient } from './patient.ts';
+import { moveRequested, visitConfirmed } from './visit-parts.ts';
+
+const Place = z.object({ name: z.string(), phone: z.string() });
+export type Place = z.infer<typeof Place>;
+const PhoneOwners = z.object({ patientIds: z.set(z.string()) });
+const ReferralPointer = z.object({ referralId: z.string() });
+
+/** Who does it, in which operation and when. */
+export type Doing = { operation: string; actor: Actor; at: string };
+
+export type Preferences = {
+  language?: Language;
+  consents: Partial<Record<Channel, Consent>>;
+};
+
+/** A patient's referrals that are read at once; more than anyone has open. */
+const mostReferrals = 20;
+
+/** What a patient sees and does: reads over all their referrals, and conditional writes. */
+export const patientStore = (table: Table) => {
+  const { client, name } = table;
+
+  const read = async <T>(key: Key, schema: z.ZodType<T>): Promise<T | undefined> => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: name, Key: key, ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : schema.parse(Item);
+  };
+
+  const patient = (patientId: string) => read(keys.patient(patientId), Patient);
+
+  return {
+    patient,
+
+    /** Who a text comes from: every patient of that number. */
+    patientsOfPhone: async (blindIndex: string): Promise<Patient[]> => {
+      const owners = await read(keys.phone(blindIndex), PhoneOwners);
+      const found = await Promise.all([...(owners?.patientIds ?? [])].map(patient));
+      return found.filter((each) => each !== undefined);
+    },
+
+    /** A patient's referrals, newest first. */
+    referrals: async (patientId: string): Promise<string[]> => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :referrals)',
+          ExpressionAttributeValues: { ':pk': keys.patient(patientId).pk, ':referrals': 'REF#' },
+          ScanIndexForward: false,
+          Limit: mostReferrals,
+        }),
+      );
+      return Items.map((item) => ReferralPointer.parse(item).referralId);
+    },
+
+    visits: async (referralId: string): Promise<BookedVisit[]> =>
+      (await readItems(table, referralId, 'VISIT#')).map((item) => BookedVisit.parse(item)),
+
+    visit: (visitId: string) => read(keys.visit(visitId), BookedVisit),
+
+    place: (siteId: string) => read(keys.site(siteId), Place),
+
+    teaching: async (referralId: string): Promise<Teaching | undefined> =>
+      teachingOf(await readItems(table, referralId, 'EDUCATION')),
+
+    /** Planned → confirmed, if it still is as the patient saw it. */
+    confirmVisit: (visit: BookedVisit, { operation, actor, at }: Doing): Promise<Committed> =>
+      commit(table, {
+        referralId: visit.referralId,
+        operation,
+        event: 'visit.confirmed',
+        actor,
+        at,
+        detail: { visitId: visit.visitId, revision: visit.revision },
+        items: [visitConfirmed(name, visit, at)],
+      }),
+
+    /** Flags a visit that is ahead; its status stays. */
+    requestMove: (
+      visit: BookedVisit,
+      wish: string,
+      { operation, actor, at }: Doing,
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId: visit.referralId,
+        operation,
+        event: 'visit.move-requested',
+        actor,
+        at,
+        detail: { visitId: visit.visitId, revision: visit.revision, wish },
+        items: [moveRequested(name, visit, wish, at)],
+      }),
+
+    /** Nothing → given; refused, with the first receipt as found, when it was given before. */
+    acknowledge: (receipt: Acknowledgement, operation: string): Promise<Committed> =>
+      commit(table, {
+        referralId: receipt.referralId,
+        operation,
+        event: 'education.acknowledged',
+        actor: receipt.by,
+        at: receipt.at,
+        detail: { itemId: receipt.itemId, version: receipt.version },
+        items: [acknowledged(name, receipt)],
+      }),
+
+    /** The patient wants a lesson taught again; it stands on the referral's timeline. */
+    askAgain: (
+      lesson: { referralId: string; itemId: string; version: number },
+      { operation, actor, at }: Doing,
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId: lesson.referralId,
+        operation,
+        event: 'education.questioned',
+        actor,
+        at,
+        detail: { itemId: lesson.itemId, version: lesson.version },
+        items: [],
+      }),
+
+    /** The patient's choices, told on the chain of the given referral. */
+    changePreferences: (
+      patientId: string,
+      referralId: string,
+      { language, consents }: Preferences,
+      { operation, actor, at }: Doing,
+    ): Promise<Committed> => {
+      const channels = Object.entries(consents);
+      return commit(table, {
+        referralId,
+        operation,
+        event: 'preference.changed',
+        actor,
+        at,
+        detail: {
+          ...(language ? { language } : {}),
+          ...Object.fromEntries(channels.map(([channel, { status }]) => [channel, status])),
+        },
+        items: [
+          {
+            Update: {
+              TableName: name,
+              Key: keys.patient(patientId),
+              UpdateExpression: `SET ${[
+                ...(language ? ['#language = :language'] : []),
+                ...channels.map(([channel]) => `consents.#${channel} = :${channel}`),
+              ].join(', ')}`,
+              ConditionExpression: 'attribute_exists(pk)',
+              ExpressionAttributeNames: {
+                ...(language ? { '#language': 'language' } : {}),
+                ...Object.fromEntries(channels.map(([channel]) => [`#${channel}`, channel])),
+              },
+              ExpressionAttributeValues: {
+                ...(language ? { ':language': language } : {}),
+                ...Object.fromEntries(channels.map(([channel, value]) => [`:${channel}`, value])),
+              },
+            },
+          },
+        ],
+      });
+    },
+  };
+};
+
+export type PatientStore = ReturnType<typeof patientStore>;

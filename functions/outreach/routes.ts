@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { Setting } from '../placement/setting.ts';
+import { defineRoutes } from '../platform/contract.ts';
+import { VisitId } from '../platform/ids.ts';
+import { VisitStatus } from '../visit/visit.ts';
+import { Channel, Consent, Language } from './patient.ts';
+
+/** What patients see of themselves: their choices, never the number or address itself. */
+export const Profile = z.object({
+  givenName: z.string(),
+  language: Language,
+  channels: z.array(
+    z.object({
+      channel: Channel,
+      /** Whether we have a number or an address for it. */
+      known: z.boolean(),
+      status: Consent.shape.status,
+      since: z.iso.datetime().optional(),
+    }),
+  ),
+  careTeam: z.object({ name: z.string(), phone: z.string() }),
+});
+export type Profile = z.infer<typeof Profile>;
+
+export const PatientVisit = z.object({
+  visitId: VisitId,
+  status: VisitStatus,
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  zone: z.string(),
+  setting: Setting,
+  place: z.object({ name: z.string(), phone: z.string() }).optional(),
+  confirmedAt: z.iso.datetime().optional(),
+  moveRequestedAt: z.iso.datetime().optional(),
+  mayConfirm: z.boolean(),
+  mayAskToMove: z.boolean(),
+});
+export type PatientVisit = z.infer<typeof PatientVisit>;
+
+export const PreferencesBody = z
+  .strictObject({
+    language: Language.optional(),
+    text: Consent.shape.status.optional(),
+    mail: Consent.shape.status.optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'must change something');
+export type PreferencesBody = z.infer<typeof PreferencesBody>;
+
+export const MoveRequestBody = z.strictObject({
+  wish: z.enum(['earlier', 'later', 'other-time-of-day']),
+});
+
+const path = z.object({ visitId: VisitId });
+const notAhead =
+  'the visit is not ahead of you any more, or its place in the plan is being checked';
+
+export const outreachRoutes = defineRoutes({
+  'GET /patients/me': {
+    function: 'patient-page',
+    summary: 'Who the link or the sign-in is for, and how we may write to them',
+    access: ['patient'],
+    success: { status: 200, body: Profile },
+  },
+  'GET /patients/me/visits': {
+    function: 'patient-page',
+    summary: "The patient's visits of all referrals, earliest first",
+    access: ['patient'],
+    success: { status: 200, body: z.object({ items: z.array(PatientVisit) }) },
+  },
+  'POST /patients/me/preferences': {
+    function: 'patient-page',
+    summary: 'Choose the language, and allow or stop texts and mail',
+    access: ['patient'],
+    body: PreferencesBody,
+    success: { status: 200, body: Profile },
+  },
+  'POST /patients/me/visits/{visitId}/confirmation': {
+    function: 'patient-page',
+    summary: 'Confirm a visit; confirming again changes nothing',
+    access: ['patient'],
+    path,
+    success: { status: 200, body: PatientVisit },
+    problems: { 'not-found': 'no such visit, or not yours', 'visit-not-confirmable': notAhead },
+  },
+  'POST /patients/me/visits/{visitId}/move-request': {
+    function: 'patient-page',
+    summary: 'Ask the scheduler for another time; the visit stays as it is until then',
+    access: ['patient'],
+    path,
+    body: MoveRequestBody,
+    success: { status: 202, body: PatientVisit },
+    problems: { 'not-found': 'no such visit, or not yours', 'visit-not-movable': notAhead },
+  },
+  'GET /patient': {
+    function: 'open-patient-page',
+    summary: 'The page that a link in a message opens; it holds no data',
+    access: ['public'],
+    success: { status: 200, contentType: 'text/html; charset=utf-8' },
+  },
+});
