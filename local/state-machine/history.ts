@@ -122,7 +122,7 @@ export const fanOutStarted = (kind: 'Parallel' | 'Map', length: number): Draft =
 export const fanOutEnded = (kind: 'Parallel' | 'Map', ending: 'Succeeded' | 'Failed'): Draft =>
   draft(`${kind}State${ending}`);
 export const iteration = (
-  ending: 'Started' | 'Succeeded' | 'Failed' | 'Aborted',
+  ending: 'Started' | 'Succeeded' | 'Failed',
   name: string,
   index: number,
 ): Draft => draft(`MapIteration${ending}`, { name, index });
