@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { entryOf, type FunctionRow } from './functions.ts';
 import { plainKeys } from './plain-keys.ts';
+import { withoutJsonSchema } from './without-json-schema.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -17,8 +18,8 @@ const standIns = {
 export const bundleOf = (name: string): string => join(root, 'build', name);
 
 /**
- * Bundles every function into `build/<name>/index.js` with one call to esbuild. The output depends
- * on the sources alone, so the asset hash changes only when the code does.
+ * Bundles every function into `build/<name>/index.js`. The output depends on the sources alone, so
+ * the asset hash changes only when the code does.
  */
 export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<void> => {
   const missing = rows.filter((row) => !existsSync(join(root, entryOf(row))));
@@ -26,25 +27,14 @@ export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<voi
     throw new Error(`No source for: ${missing.map(entryOf).join(', ')}`);
   }
   const written = rows.filter((row) => !missing.includes(row));
-
-  if (written.length > 0)
-    await build({
-      absWorkingDir: root,
-      entryPoints: written.map((row) => ({ in: entryOf(row), out: `${row.name}/index` })),
-      outdir: 'build',
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'cjs',
-      charset: 'utf8',
-      legalComments: 'none',
-      // Prefer the ESM builds of packages: they can be shaken.
-      mainFields: ['module', 'main'],
-      alias: standIns,
-      plugins: [plainKeys],
-      logLevel: 'warning',
-    });
+  const describes = ({ name }: FunctionRow) => name === 'describe-api';
+  await Promise.all([
+    bundle(written.filter(describes), [plainKeys]),
+    bundle(
+      written.filter((row) => !describes(row)),
+      [plainKeys, withoutJsonSchema],
+    ),
+  ]);
 
   for (const { name } of missing) {
     mkdirSync(bundleOf(name), { recursive: true });
@@ -57,4 +47,25 @@ export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<voi
   for (const { name } of rows) {
     writeFileSync(join(bundleOf(name), 'package.json'), '{"type":"commonjs"}\n');
   }
+};
+
+const bundle = async (rows: readonly FunctionRow[], plugins: Plugin[]): Promise<void> => {
+  if (rows.length === 0) return;
+  await build({
+    absWorkingDir: root,
+    entryPoints: rows.map((row) => ({ in: entryOf(row), out: `${row.name}/index` })),
+    outdir: 'build',
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    charset: 'utf8',
+    legalComments: 'none',
+    // Prefer the ESM builds of packages: they can be shaken.
+    mainFields: ['module', 'main'],
+    alias: standIns,
+    plugins,
+    logLevel: 'warning',
+  });
 };
