@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type LambdaSettings, lambdaSettings } from '../local/lambda-settings.ts';
+import { synthesizedAssembly } from './assembly.ts';
+import type { Benchmark } from './benchmark.ts';
+import { median } from './percentile.ts';
+import { show, table } from './report.ts';
+
+/** Loads the bundle in a process of its own and prints the milliseconds it took. */
+const program = `const [, file] = process.argv;
+const started = performance.now();
+require(file);
+process.stdout.write(String(performance.now() - started));
+process.exit(0);`;
+
+const importTime = (
+  { file, environment }: LambdaSettings,
+  more: Record<string, string> = {},
+): number =>
+  Number(
+    execFileSync(process.execPath, ['-e', program, file], {
+      env: { ...environment, ...more },
+      encoding: 'utf8',
+    }),
+  );
+
+/** Plain and cached loads take turns, so that a busy moment of the machine hits both. */
+const importTimes = (settings: LambdaSettings, runs: number, cache: string) => {
+  const cached = { NODE_COMPILE_CACHE: cache };
+  importTime(settings, cached);
+  const plain: number[] = [];
+  const warm: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    plain.push(importTime(settings));
+    warm.push(importTime(settings, cached));
+  }
+  return { plain: median(plain), warm: median(warm) };
+};
+
+const measureOf = (settings: LambdaSettings, runs: number, cache: string) => ({
+  name: settings.label,
+  size: statSync(settings.file).size,
+  gzipped: gzipSync(readFileSync(settings.file)).length,
+  ...importTimes(settings, runs, cache),
+});
+
+export const bundles: Benchmark = {
+  name: 'bundles',
+  title: 'Lambda bundles: minified size, and time to load in a fresh process',
+  run: async ({ imports }, say) => {
+    const functions = lambdaSettings(synthesizedAssembly(), {
+      gateway: 'http://127.0.0.1:1',
+      secret: 'bench',
+      workersPerFunction: 1,
+    });
+    const cache = mkdtempSync(join(tmpdir(), 'dripline-bench-'));
+    try {
+      const measured = functions.map((settings, index) => {
+        if (index % 8 === 0) say(`${index} of ${functions.length} functions`);
+        return measureOf(settings, imports, cache);
+      });
+      const sizes = measured.map(({ size }) => size);
+      const plain = measured.map((one) => one.plain);
+      const warm = measured.map((one) => one.warm);
+      return {
+        measures: [
+          { what: 'bundle, median', value: median(sizes), unit: 'bytes', bar: 260_000 },
+          { what: 'bundle, largest', value: Math.max(...sizes), unit: 'bytes', bar: 400_000 },
+          { what: 'import p50, median function', value: median(plain), unit: 'ms', bar: 40 },
+          { what: 'import p50, slowest function', value: Math.max(...plain), unit: 'ms', bar: 60 },
+          {
+            what: 'import p50 with compile cache, median',
+            value: median(warm),
+            unit: 'ms',
+            bar: 40,
+          },
+          {
+            what: 'import p50 with compile cache, slowest',
+            value: Math.max(...warm),
+            unit: 'ms',
+            bar: 60,
+          },
+        ],
+        details: [
+          table(
+            ['function', 'minified', 'gzipped', 'import p50', 'with compile cache'],
+            measured
+              .toSorted((a, b) => b.size - a.size)
+              .map((one) => [
+                one.name,
+                show(one.size, 'bytes'),
+                show(one.gzipped, 'bytes'),
+                show(one.plain, 'ms'),
+                show(one.warm, 'ms'),
+              ]),
+          ),
+        ],
+      };
+    } finally {
+      rmSync(cache, { recursive: true, force: true });
+    }
+  },
+};

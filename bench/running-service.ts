@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { signToken } from '../local/cognito/access-token.ts';
+import { claimsFor } from '../local/cognito/roles.ts';
+import { openSigningKey } from '../local/cognito/signing-key.ts';
+import { openDataFolder } from '../local/data-folder.ts';
+import { freePort } from '../local/ports.ts';
+import type { Metrics } from '../local/service.ts';
+import { readServiceFile } from '../local/service-file.ts';
+
+const program = join(import.meta.dirname, '..', 'local', 'main.ts');
+const patienceMs = 120_000;
+const tokenSeconds = 12 * 3600;
+
+/** Waits until a condition holds, looking again every few milliseconds. @throws after two minutes */
+export const until = async (what: string, holds: () => Promise<boolean>, everyMs = 5) => {
+  const late = performance.now() + patienceMs;
+  while (!(await holds().catch(() => false))) {
+    if (performance.now() > late) throw new Error(`Two minutes passed without: ${what}`);
+    await pause(everyMs);
+  }
+};
+
+/** The service as `npm start` runs it, in a process and a data folder of its own. */
+export const startedService = async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dripline-bench-'));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | undefined;
+  let ended = Promise.resolve();
+
+  const get = async (path: string, token?: string): Promise<unknown> => {
+    const headers = token ? { authorization: `Bearer ${token}` } : {};
+    const answer = await fetch(`${address}${path}`, { headers });
+    if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}`);
+    return answer.json();
+  };
+  const spawned = () => {
+    const process_ = spawn(
+      process.execPath,
+      [program, '--data', folder, '--port', String(port), '--no-synth', '--quiet'],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    child = process_;
+    ended = new Promise((resolve) => process_.once('exit', () => resolve()));
+  };
+  const answers = () =>
+    until('the API answers', async () => {
+      if (child?.exitCode !== null) throw new Error('The service ended.');
+      return (await fetch(`${address}/openapi.json`)).ok;
+    });
+  const quiet = () =>
+    until('nothing is under way', async () => (await fetch(`${address}/local/idle`)).ok);
+
+  spawned();
+  await answers();
+  await quiet();
+
+  return {
+    address,
+    folder,
+    get,
+    quiet,
+    answers,
+    gateway: () => readServiceFile(openDataFolder(folder).service).gateway,
+    metrics: async () => (await get('/local/metrics')) as Metrics,
+    token: (role: string, subject = '') => {
+      const data = openDataFolder(folder);
+      const nowSeconds = Math.floor(Date.now() / 1000);
+      const claims = claimsFor(
+        { role, subject },
+        readServiceFile(data.service),
+        nowSeconds,
+        tokenSeconds,
+      );
+      return signToken(claims, openSigningKey(join(data.keys, 'cognito.pem')));
+    },
+    /** Ends the process at once, as a power cut would. */
+    kill: async () => {
+      child?.kill('SIGKILL');
+      await ended;
+    },
+    /** Starts it again on the same folder and port, without waiting for anything. */
+    restart: spawned,
+    close: async () => {
+      child?.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+export type RunningService = Awaited<ReturnType<typeof startedService>>;
+
+/** Runs work against a fresh service and ends it whatever happens. */
+export const withService = async <T>(work: (service: RunningService) => Promise<T>): Promise<T> => {
+  const service = await startedService();
+  try {
+    return await work(service);
+  } finally {
+    await service.close();
+  }
+};
