@@ -1,4 +1,5 @@
 import type { Overview } from './control.ts';
+import { asObject } from './json.ts';
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const text = (value: string) => value.replace(/[&<>"]/g, (character) => escapes[character] ?? '');
@@ -17,6 +18,15 @@ const style = `
   th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #8884; }
   td:last-child { white-space: pre-wrap; overflow-wrap: anywhere; }
   .empty { opacity: .7; } nav a { margin-right: 1rem; }`;
+
+/** What went wrong, without the payload: that is for `/local/dead-letters`. */
+const reason = (body: string) => {
+  const { responsePayload, tries } = asObject(JSON.parse(body));
+  const { errorType, errorMessage } = asObject(responsePayload);
+  return errorMessage
+    ? `${errorType ?? 'Error'}: ${errorMessage}`
+    : `given up after ${tries} tries`;
+};
 
 const newest = 100;
 
@@ -62,11 +72,11 @@ ${table(
 )}
 <h2>Dead letters</h2>
 ${table(
-  ['When', 'Queue', 'What could not be delivered'],
+  ['When', 'Queue', 'Why it could not be delivered'],
   deadLetters
     .slice(-newest)
     .reverse()
-    .map(({ at, queue, body }) => [at, queue, body]),
+    .map(({ at, queue, body }) => [at, queue, reason(body)]),
   'Everything was delivered.',
 )}
 </body></html>

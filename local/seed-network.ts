@@ -9,18 +9,16 @@ import type { ServiceFile } from './service-file.ts';
 
 const folder = join(import.meta.dirname, '..', 'examples', 'network');
 
-/** The file's name is the kind; each entry carries its own id. */
-const kinds: Record<string, { idField: string }> = {
-  payers: { idField: 'payerId' },
-  sites: { idField: 'siteId' },
-  nurses: { idField: 'nurseId' },
-};
+/** A folder per kind, a file per entry; each entry carries its own id. */
+const kinds = { payers: 'payerId', sites: 'siteId', nurses: 'nurseId' } as const;
 
 const entriesOf = (kind: string): JsonObject[] => {
-  const path = join(folder, `${kind}.json`);
+  const path = join(folder, kind);
   if (!existsSync(path)) return [];
-  const content = JSON.parse(readFileSync(path, 'utf8')) as unknown;
-  return Array.isArray(content) ? content : asList<JsonObject>(asObject(content)[kind]);
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => asObject(JSON.parse(readFileSync(join(path, name), 'utf8'))));
 };
 
 /**
@@ -33,7 +31,7 @@ export const seedNetwork = async (
   data: DataFolder,
   nowMs: number,
 ): Promise<number> => {
-  if (!existsSync(folder) || !readdirSync(folder).length) return 0;
+  if (!existsSync(folder)) return 0;
   const key = openSigningKey(join(data.keys, 'cognito.pem'));
   const who = { role: 'admin', subject: '' };
   const token = signToken(claimsFor(who, service, Math.floor(nowMs / 1000), 600), key);
@@ -44,17 +42,15 @@ export const seedNetwork = async (
   const isEmpty = async (kind: string) => {
     const answer = await request(`/network/${kind}`);
     if (!answer.ok) throw new Error(`GET /network/${kind} answered ${answer.status}`);
-    const body = (await answer.json()) as unknown;
-    const items = Array.isArray(body) ? body : Object.values(asObject(body)).find(Array.isArray);
-    return (items ?? []).length === 0;
+    return asList(asObject(await answer.json()).items).length === 0;
   };
 
   let added = 0;
-  for (const [kind, { idField }] of Object.entries(kinds)) {
+  for (const [kind, idField] of Object.entries(kinds)) {
     const entries = entriesOf(kind);
     if (!entries.length || !(await isEmpty(kind))) continue;
     for (const entry of entries) {
-      const id = asText(entry[idField]) || asText(entry.id);
+      const id = asText(entry[idField]);
       const answer = await request(`/network/${kind}/${encodeURIComponent(id)}`, {
         method: 'PUT',
         body: JSON.stringify(entry),

@@ -40,7 +40,8 @@ export const openTimeTravel = (options: Options): TimeTravel => {
     const first = schedules.firstFrequentTick(now + 1);
     if (first === undefined || first > horizon) return undefined;
     if (!wasQuiet) return first;
-    const due = await firstDueAfter(now);
+    // What is due at this very instant may count as due only at the next tick.
+    const due = await firstDueAfter(now - 1);
     const latest = schedules.lastFrequentTick(now, horizon) ?? first;
     const forDue = due === undefined ? undefined : schedules.firstFrequentTick(due);
     return Math.max(first, Math.min(latest, forDue ?? latest));

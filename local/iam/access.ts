@@ -21,7 +21,13 @@ export const openAccess = (roles: ReadonlyMap<string, Statement[]>, usage: Usage
     const statements = roles.get(caller.roleArn) ?? [];
     for (const need of needs) {
       const allowed = decide(statements, need) === 'allow';
-      usage.record(caller.name, need.action, allowed);
+      // A need that any one of several resources meets uses all that are granted.
+      const granted = need.resources.filter(
+        (resource) => decide(statements, { ...need, resources: [resource] }) === 'allow',
+      );
+      for (const resource of allowed ? granted : need.resources.slice(0, 1)) {
+        usage.record(caller.name, need.action, resource, allowed);
+      }
       if (!allowed) return need;
     }
     return undefined;

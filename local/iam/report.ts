@@ -34,31 +34,51 @@ const platformActions = [
 /** A key that may only be used through a service is used by that service. */
 const isViaService = ({ condition }: Statement) => JSON.stringify(condition).includes('ViaService');
 
+type Grant = { action: string; resource: string };
+
+const grantsOf = (statements: readonly Statement[]): Grant[] =>
+  statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(({ actions, resources }) =>
+      actions.flatMap((action) => resources.map((resource) => ({ action, resource }))),
+    );
+
+const shown = ({ action, resource }: Grant) => {
+  const [, name] = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(resource) ?? [];
+  return `${action} on ${name ?? resource}`;
+};
+
+const asGrant = (use: string): Grant => {
+  const [action = '', ...resource] = use.split(' ');
+  return { action, resource: resource.join(' ') };
+};
+
+const covers = (grant: Grant, use: Grant) =>
+  matchesPattern(grant.action, use.action, true) &&
+  // An object's name may itself be a pattern after its id was left out.
+  (grant.resource === use.resource || matchesPattern(grant.resource, use.resource));
+
+const isPlatform = ({ action }: Grant) => platformActions.includes(action);
+
 const reportOf = (
   name: string,
   statements: readonly Statement[],
   usage: UsageByCaller[string] | undefined,
 ): FunctionReport => {
-  const granted = statements.filter(({ effect }) => effect === 'Allow');
-  const actions = (wanted: (statement: Statement) => boolean) => [
-    ...new Set(granted.filter(wanted).flatMap((statement) => statement.actions)),
-  ];
-  const own = actions((statement) => !isViaService(statement));
-  const used = Object.keys(usage?.used ?? {}).filter((action) =>
-    own.some((pattern) => matchesPattern(pattern, action, true)),
-  );
+  const viaService = statements.filter(isViaService);
+  const own = grantsOf(statements.filter((statement) => !isViaService(statement)));
+  const uses = Object.keys(usage?.used ?? {}).map(asGrant);
+  const names = (grants: Grant[]) => [...new Set(grants.map(shown))].sort();
+  const application = own.filter((grant) => !isPlatform(grant));
   return {
     name,
-    missing: Object.keys(usage?.denied ?? {}).sort(),
-    used: used.sort(),
-    unused: own
-      .filter((action) => !platformActions.includes(action))
-      .filter((pattern) => !used.some((action) => matchesPattern(pattern, action, true)))
-      .sort(),
+    missing: names(Object.keys(usage?.denied ?? {}).map(asGrant)),
+    used: names(application.filter((grant) => uses.some((use) => covers(grant, use)))),
+    unused: names(application.filter((grant) => !uses.some((use) => covers(grant, use)))),
     platform: [
-      ...own.filter((action) => platformActions.includes(action)),
-      ...actions(isViaService).map((action) => `${action} through a service`),
-    ].sort(),
+      ...names(own.filter(isPlatform)),
+      ...names(grantsOf(viaService)).map((grant) => `${grant}, through a service`),
+    ],
   };
 };
 

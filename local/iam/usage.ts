@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { writeFileAtomically } from '../files.ts';
 
+/** Counts by `action resource`. */
 export type FunctionUsage = { used: Record<string, number>; denied: Record<string, number> };
 export type UsageByCaller = Record<string, FunctionUsage>;
 
 export type Usage = {
-  record(caller: string, action: string, allowed: boolean): void;
+  record(caller: string, action: string, resource: string, allowed: boolean): void;
   all(): UsageByCaller;
   save(): void;
 };
+
+/** Objects of a bucket count as one, and so do executions of a workflow: ids are no permissions. */
+const kindOf = (resource: string) =>
+  resource
+    .replace(/^(arn:aws:s3:::[^/]+)\/.*$/, '$1/*')
+    .replace(/^(arn:aws:states:[^:]*:[^:]*:execution:[^:]+):.*$/, '$1:*');
 
 export const readUsage = (path: string): UsageByCaller => {
   try {
@@ -31,10 +38,11 @@ export const openUsage = (path: string): Usage => {
     writeFileAtomically(path, JSON.stringify(callers, null, 2));
   };
   return {
-    record: (caller, action, allowed) => {
+    record: (caller, action, resource, allowed) => {
+      const use = `${action} ${kindOf(resource)}`;
       callers[caller] ??= { used: {}, denied: {} };
       const counts = callers[caller][allowed ? 'used' : 'denied'];
-      counts[action] = (counts[action] ?? 0) + 1;
+      counts[use] = (counts[use] ?? 0) + 1;
       timer ??= setTimeout(save, 1000).unref();
     },
     all: () => callers,

@@ -162,6 +162,29 @@ describe('the page for people', () => {
   });
 });
 
+describe('a write whose answer is lost', () => {
+  it('is sent again by the SDK and applied once', async () => {
+    const lost: string[] = [];
+    const faulty = await startLocalService({
+      template: assembly.folder,
+      faults: {
+        next: (_caller, operation) => {
+          if (operation !== 'TransactWriteItems' || lost.length) return undefined;
+          lost.push(operation);
+          return 'lost-response';
+        },
+      },
+    });
+    const answer = await faulty.http('POST', '/notes', { body: { id: 'ambiguous' } });
+    await faulty.idle();
+    const told = (await faulty.messages()).filter(({ subject }) => subject === 'Kept');
+    await faulty.close();
+    expect(answer.status).toBe(201);
+    expect(lost).toHaveLength(1);
+    expect(told).toHaveLength(1);
+  });
+});
+
 describe('a service that is started again', () => {
   it('goes on with the workflows and positions it had', async () => {
     const folder = aDataFolder();

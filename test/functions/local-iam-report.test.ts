@@ -1,0 +1,46 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadCloudAssembly } from '../../local/cloud-assembly.ts';
+import { leastPrivilege } from '../../local/iam/report.ts';
+import { loadRoles } from '../../local/iam/roles.ts';
+import { aFunction, allow, anAssembly } from '../support/local-template.ts';
+
+const table = 'arn:aws:dynamodb:us-east-1:000000000000:table/T';
+const viaS3 = { Condition: { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } } };
+const assembly = anAssembly(
+  aFunction('Reader', [
+    allow(['dynamodb:GetItem', 'dynamodb:Query'], table),
+    allow('dynamodb:Query', `${table}/index/due`),
+    allow('logs:PutLogEvents'),
+    allow('kms:Decrypt', 'key', viaS3),
+  ]),
+  { Reader: '' },
+);
+afterAll(assembly.remove);
+
+const report = (used: string[], denied: string[] = []) => {
+  const counts = (names: string[]) => Object.fromEntries(names.map((name) => [name, 1]));
+  const loaded = loadCloudAssembly(assembly.folder, { api: 'http://a', gateway: 'http://g' });
+  const usage = { Reader: { used: counts(used), denied: counts(denied) } };
+  return leastPrivilege(loaded, loadRoles(loaded), usage)[0];
+};
+
+describe('the least-privilege report', () => {
+  it('tells a query of the table from a query of an index', () => {
+    const { unused, used } = report([`dynamodb:Query ${table}`]) ?? {};
+    expect(used).toEqual(['dynamodb:Query on table/T']);
+    expect(unused).toEqual(['dynamodb:GetItem on table/T', 'dynamodb:Query on table/T/index/due']);
+  });
+
+  it('counts what the platform does with the role apart', () => {
+    expect(report([])?.platform).toEqual([
+      'logs:PutLogEvents on *',
+      'kms:Decrypt on key, through a service',
+    ]);
+  });
+
+  it('names what was denied', () => {
+    expect(report([], [`dynamodb:PutItem ${table}`])?.missing).toEqual([
+      'dynamodb:PutItem on table/T',
+    ]);
+  });
+});
