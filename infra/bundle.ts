@@ -23,29 +23,41 @@ export const bundleOf = (name: string): string => join(root, 'build', name);
  */
 export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<void> => {
   const missing = rows.filter((row) => !existsSync(join(root, entryOf(row))));
-  if (missing.length > 0 && process.env.DRIPLINE_PARTIAL !== '1') {
+  const partial = process.env.DRIPLINE_PARTIAL === '1';
+  if (missing.length > 0 && !partial) {
     throw new Error(`No source for: ${missing.map(entryOf).join(', ')}`);
   }
   const written = rows.filter((row) => !missing.includes(row));
-  const describes = ({ name }: FunctionRow) => name === 'describe-api';
-  await Promise.all([
-    bundle(written.filter(describes), [plainKeys]),
-    bundle(
-      written.filter((row) => !describes(row)),
-      [plainKeys, withoutJsonSchema],
-    ),
-  ]);
+  if (partial) await bundleWhatBuilds(written, missing);
+  else {
+    await Promise.all([
+      bundle(written.filter(describes), [plainKeys]),
+      bundle(
+        written.filter((row) => !describes(row)),
+        [plainKeys, withoutJsonSchema],
+      ),
+    ]);
+  }
+  // The project is ESM; the bundles are CommonJS, which loads faster. This keeps Node from guessing.
+  for (const { name } of rows) {
+    writeFileSync(join(bundleOf(name), 'package.json'), '{"type":"commonjs"}\n');
+  }
+};
 
-  for (const { name } of missing) {
+const describes = ({ name }: FunctionRow): boolean => name === 'describe-api';
+
+/** While functions are being written: those that do not build yet answer that they are not there. */
+const bundleWhatBuilds = async (written: readonly FunctionRow[], missing: FunctionRow[]) => {
+  const bundleOne = (row: FunctionRow) =>
+    bundle([row], describes(row) ? [plainKeys] : [plainKeys, withoutJsonSchema]);
+  const results = await Promise.allSettled(written.map(bundleOne));
+  const broken = written.filter((_, index) => results[index]?.status === 'rejected');
+  for (const { name } of [...missing, ...broken]) {
     mkdirSync(bundleOf(name), { recursive: true });
     writeFileSync(
       join(bundleOf(name), 'index.js'),
       `exports.handler = async () => { throw new Error('${name} is not written yet'); };\n`,
     );
-  }
-  // The project is ESM; the bundles are CommonJS, which loads faster. This keeps Node from guessing.
-  for (const { name } of rows) {
-    writeFileSync(join(bundleOf(name), 'package.json'), '{"type":"commonjs"}\n');
   }
 };
 

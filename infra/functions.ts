@@ -78,8 +78,8 @@ export const functions = [
   { name: 'receive-payer-notification', area: 'authorization', trigger: 'route', may: record },
 
   // Routes for schedulers, nurses and administrators
-  { name: 'offer-slots', area: 'scheduling', trigger: 'route', may: [...look, 'batch-get'] },
-  { name: 'book-visits', area: 'scheduling', trigger: 'route', may: [...record, 'batch-get'] },
+  { name: 'offer-slots', area: 'scheduling', trigger: 'route', may: look },
+  { name: 'book-visits', area: 'scheduling', trigger: 'route', may: record },
   { name: 'read-schedule', area: 'scheduling', trigger: 'route', may: [...look, 'batch-get'] },
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
   { name: 'record-visit', area: 'visit', trigger: 'route', may: record },
