@@ -1,15 +1,14 @@
-import { deskZone, hold } from '../hold/hold-clock.ts';
+import { hold } from '../hold/hold-clock.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
-import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import { TransientFault } from '../platform/errors.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { therapyOf } from '../referral/therapy-catalogue.ts';
-import { localDate } from './days.ts';
+import { factsOf } from './booking-facts.ts';
 import { findSlots, type Offer, type Refusals } from './find-slots.ts';
 import { planSeries, type SeriesFacts, type SeriesPlan, searchOf } from './series-search.ts';
 import { placedVisits, seriesAfter, wishesOf } from './series-visits.ts';
-import { type ReferralFile, type SchedulingStore, schedulingStore } from './store.ts';
+import { type SchedulingStore, schedulingStore } from './store.ts';
 import { completeCalendars, readForSearch } from './touched-calendars.ts';
 import { whyNot } from './why-not.ts';
 
@@ -18,31 +17,6 @@ type Deps = { store: SchedulingStore; now: () => Date };
 /** How often a booking is tried again when somebody else changed a calendar meanwhile. */
 const attempts = 8;
 const actor = byStep('book-series');
-
-/** What the search starts from, out of a referral's file and the network. */
-export const factsOf = async (
-  store: Pick<SchedulingStore, 'site' | 'nurses'>,
-  { referral, submission, series, authorization, toleranceDays }: ReferralFile,
-  now: Date,
-): Promise<SeriesFacts> => {
-  const therapy = therapyOf(referral.therapyId);
-  if (!therapy) throw new PermanentFault('therapy-unknown');
-  const [site, nurses] = await Promise.all([
-    referral.siteId ? store.site(referral.siteId) : undefined,
-    store.nurses(),
-  ]);
-  if (!site) throw new PermanentFault('site-not-chosen');
-  return {
-    submission,
-    therapy,
-    site,
-    nurses,
-    series,
-    authorization,
-    toleranceDays,
-    today: localDate(now, deskZone),
-  };
-};
 
 export const seriesDetermination = (
   { site, therapy, today, authorization }: SeriesFacts,

@@ -30,8 +30,7 @@ export const needsOf = (therapy: Therapy, submission: Submission, on: string): N
   const needs: Need[] = therapy.competencies
     .filter((tag) => tag !== 'peripheral-access' || lineType === 'peripheral')
     .map((tag) => ({ tag, because: therapy.id }));
-  if (therapy.route === 'IV')
-    needs.push({ tag: lineNeeds[lineType], because: `line-${lineType}` });
+  if (therapy.route === 'IV') needs.push({ tag: lineNeeds[lineType], because: `line-${lineType}` });
   if (submission.placement?.difficultAccess && lineType === 'peripheral')
     needs.push({ tag: 'ultrasound-access', because: 'difficult-access' });
   if (ageOn(submission.patient.birthDate, on) < 18)

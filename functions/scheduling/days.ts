@@ -12,6 +12,9 @@ export const dateOf = (day: number): string =>
 
 export const addDays = (on: string, days: number): string => dateOf(dayNumber(on) + days);
 
+export const laterOf = (a: string, b: string): string => [a, b].sort()[1] as string;
+export const soonerOf = (a: string, b: string): string => [a, b].sort()[0] as string;
+
 /** 1 January 1970 was a Thursday. */
 export const weekdayOf = (on: string): (typeof weekdays)[number] =>
   weekdays[(((dayNumber(on) + 3) % 7) + 7) % 7] as (typeof weekdays)[number];

@@ -4,7 +4,7 @@ import type { Therapy } from '../referral/therapy.ts';
 import type { VisitMinutes } from '../visit/visit.ts';
 import type { Acuity } from './center-day.ts';
 import { ageOn } from './competency-rules.ts';
-import { addDays, dayNumber } from './days.ts';
+import { addDays, dayNumber, laterOf } from './days.ts';
 import type { Dose } from './find-slots.ts';
 import { grid } from './nurse-day.ts';
 
@@ -134,8 +134,6 @@ export const doseGaps = (doses: readonly Dose[], minGapDays: number | undefined)
     return minGapDays && minGapDays <= distance ? minGapDays : Math.max(1, distance - dose.before);
   });
 
-const later = (a: string, b: string): string => (dayNumber(a) > dayNumber(b) ? a : b);
-
 export type StartWindow = { idealOn: string; fromOn: string; throughOn: string };
 
 /**
@@ -155,7 +153,7 @@ export const startWindow = (facts: PlanFacts, today: string): StartWindow => {
     order.lastDoseOn && minGapDays && interval && minGapDays <= interval
       ? addDays(order.lastDoseOn, minGapDays)
       : ready;
-  const earliest = later(spaced, ready);
+  const earliest = laterOf(spaced, ready);
   const before = Math.max(toleranceDays.before, facts.toleranceDays ?? 0);
   const after = Math.max(toleranceDays.after, facts.toleranceDays ?? 0);
   if (!due || due < earliest)
@@ -166,7 +164,7 @@ export const startWindow = (facts: PlanFacts, today: string): StartWindow => {
     };
   return {
     idealOn: due,
-    fromOn: later(addDays(due, -before), earliest),
+    fromOn: laterOf(addDays(due, -before), earliest),
     throughOn: addDays(due, after),
   };
 };

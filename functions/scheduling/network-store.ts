@@ -1,5 +1,8 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Actor } from '../platform/audit.ts';
+import { canonical, sha256 } from '../platform/canonical.ts';
 import { keys } from '../platform/keys.ts';
+import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { CenterDay } from './center-day.ts';
 import {
@@ -94,3 +97,33 @@ export const readCenterDays = async (
 
 export const readCalendarOf = async (table: Table, patientId: string): Promise<PatientCalendar> =>
   readPatientCalendar(patientId, await one(table, patientCalendarKey(patientId)));
+
+/** The kinds of entries of the network. */
+export type NetworkKind = 'payer' | 'site' | 'nurse';
+
+/** Changes of the network have a chain of their own, apart from every referral's. */
+export const networkChain = 'network';
+
+export const networkStore = (table: Table) => ({
+  all: (kind: NetworkKind) => all(table, keys[kind]('').pk),
+  one: (kind: NetworkKind, id: string) => one(table, keys[kind](id)),
+
+  /** New or known → as given, with a record of who replaced it and the digest of what. */
+  put: (
+    kind: NetworkKind,
+    id: string,
+    entry: object,
+    told: { actor: Actor; at: string; operation: string },
+  ) =>
+    commit(table, {
+      referralId: networkChain,
+      operation: told.operation,
+      event: 'network.changed',
+      actor: told.actor,
+      at: told.at,
+      detail: { kind, id, digest: sha256(canonical(entry)) },
+      items: [{ Put: { TableName: table.name, Item: { ...keys[kind](id), ...entry } } }],
+    }),
+});
+
+export type NetworkStore = ReturnType<typeof networkStore>;

@@ -5,7 +5,7 @@ import type { Therapy } from '../referral/therapy.ts';
 import { type Ask, nursePlace, sitePlace } from './calendars.ts';
 import type { CenterDay } from './center-day.ts';
 import { needsOf } from './competency-rules.ts';
-import { addDays, dayNumber, type Span, wallClock } from './days.ts';
+import { addDays, dayNumber, laterOf, type Span, soonerOf, wallClock } from './days.ts';
 import { acuityOf, daysOf, doseGaps, planDoses, startWindow } from './dose-plan.ts';
 import type { Dose, Place, Search } from './find-slots.ts';
 import type { Nurse, Site } from './network.ts';
@@ -106,11 +106,9 @@ export const planSeries = (facts: SeriesFacts): SeriesPlan => {
       throughOn: addDays(idealOn, next.after),
     };
   }
-  const later = (a: string, b: string) => (a > b ? a : b);
-  const sooner = (a: string, b: string) => (a < b ? a : b);
-  const fromOn = later(window.fromOn, later(covered.from, addDays(today, 1)));
-  const throughOn = later(sooner(window.throughOn, covered.to), fromOn);
-  const idealOn = later(window.idealOn, fromOn);
+  const fromOn = laterOf(window.fromOn, laterOf(covered.from, addDays(today, 1)));
+  const throughOn = laterOf(soonerOf(window.throughOn, covered.to), fromOn);
+  const idealOn = laterOf(window.idealOn, fromOn);
   const ahead = rebased(left).filter(({ offset }) => addDays(idealOn, offset) <= covered.to);
   const doses = ahead.slice(0, coveredVisits(authorization, ahead.length));
   const last = doses.at(-1);

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { Authorization } from '../authorization/authorization.ts';
 import { reserveUnits } from '../authorization/ledger.ts';
 import { Hold } from '../hold/hold.ts';
@@ -5,7 +6,7 @@ import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
 import { notFound } from '../platform/principal.ts';
-import { commit } from '../platform/record.ts';
+import { chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readItems } from '../referral/reading.ts';
@@ -94,6 +95,12 @@ const seriesPut = (tableName: string, seen: Series | undefined, series: Series):
 export const schedulingStore = (table: Table) => ({
   file: async (referralId: string): Promise<ReferralFile> =>
     fileOf(await readItems(table, referralId)),
+
+  /** The visits that the same operation booked before, if it did. */
+  recorded: async (referralId: string, operation: string): Promise<string[] | undefined> => {
+    const same = (await chain(table, referralId)).find((record) => record.operation === operation);
+    return same && z.array(z.string()).parse(same.detail.visits);
+  },
 
   site: (siteId: string) => readSite(table, siteId),
   nurses: () => readNurses(table),

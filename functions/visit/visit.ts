@@ -25,6 +25,36 @@ export type VisitMinutes = z.infer<typeof VisitMinutes>;
 export const totalMinutes = ({ prep, infusion, observation, closeout }: VisitMinutes): number =>
   prep + infusion + observation + closeout;
 
+/**
+ * The five items of the modified A-DIVA scale for difficult venous access; the answers are kept,
+ * not only their sum. Source: https://www.mdpi.com/2077-0383/8/2/144
+ */
+export const AccessAssessment = z.object({
+  difficultBefore: z.boolean(),
+  difficultyExpected: z.boolean(),
+  veinNotPalpable: z.boolean(),
+  veinNotVisible: z.boolean(),
+  veinUnderThreeMillimeters: z.boolean(),
+  device: z.enum(['peripheral', 'midline', 'picc', 'port', 'tunneled', 'subcutaneous']),
+  /** Sticks until access was had. */
+  attempts: z.number().int().min(0).max(10),
+});
+export type AccessAssessment = z.infer<typeof AccessAssessment>;
+
+/** Points and risk; cut-offs 2 and 4 are in common use but not part of the study: verify. */
+export const accessRisk = (
+  assessment: AccessAssessment,
+): { points: number; risk: 'low' | 'moderate' | 'high' } => {
+  const points = [
+    assessment.difficultBefore,
+    assessment.difficultyExpected,
+    assessment.veinNotPalpable,
+    assessment.veinNotVisible,
+    assessment.veinUnderThreeMillimeters,
+  ].filter(Boolean).length;
+  return { points, risk: points >= 4 ? 'high' : points >= 2 ? 'moderate' : 'low' };
+};
+
 /** One planned or past infusion encounter. A change of time, place or nurse is a new revision. */
 export const Visit = z.object({
   visitId: VisitId,
@@ -34,7 +64,7 @@ export const Visit = z.object({
   /** Which dose of the series it gives, from 1. */
   dose: z.number().int().positive(),
   status: VisitStatus,
-  revision: z.number().int().positive(),
+  revision: z.number().int().min(0),
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
   /** The zone of the place: what the patient's clock shows. */
@@ -54,8 +84,12 @@ export const Visit = z.object({
   confirmedAt: z.iso.datetime().optional(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
-  /** Set by a reaction of grade 3 or higher until a clinician clears the plan. */
-  suspended: z.boolean().optional(),
+  /** When a severe reaction suspended it; a clinician's later clearance lifts that. */
+  suspendedAt: z.iso.datetime().optional(),
+  /** The last moment at which it was found ready. */
+  checked: z.enum(['prepare', 'remind']).optional(),
+  checkedAt: z.iso.datetime().optional(),
+  access: AccessAssessment.optional(),
 });
 export type Visit = z.infer<typeof Visit>;
 

@@ -1,0 +1,134 @@
+import { isOpen, type Resolution, settleHold, settlementOf } from '../hold/hold.ts';
+import { Refusal, TransientFault } from '../platform/errors.ts';
+import { http, type Request, route } from '../platform/http.ts';
+import { newIdPart } from '../platform/ids.ts';
+import { actorOf } from '../platform/principal.ts';
+import { table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { visitView } from '../visit/visit-view.ts';
+import { factsOf } from './booking-facts.ts';
+import { planDoses } from './dose-plan.ts';
+import { schedulingRoutes } from './routes.ts';
+import { placedVisits, seriesAfter } from './series-visits.ts';
+import { type ReferralFile, type SchedulingStore, schedulingStore } from './store.ts';
+import { completeCalendars } from './touched-calendars.ts';
+import { calendarDay } from './visit-conflicts.ts';
+import {
+  conflictsOfAll,
+  firstDay,
+  refuseConflicts,
+  refuseUncovered,
+  takenDoses,
+  wantedOf,
+  wishesOfWanted,
+} from './wanted-visits.ts';
+
+type Asked = Request<(typeof schedulingRoutes)['POST /referrals/{referralId}/visits']>;
+type Deps = { store: SchedulingStore; tableName: () => string; now: () => Date };
+
+const attempts = 8;
+
+/** Settles the wait for capacity, so that the workflow goes on and finds the series booked. */
+const endOfWait = (
+  tableName: string,
+  { holds }: ReferralFile,
+  resolution: Resolution,
+): TransactItem[] => {
+  const waiting = holds.find((hold) => hold.reason === 'no-capacity' && isOpen(hold));
+  const settlement = waiting && settlementOf(waiting, resolution.action);
+  return waiting && settlement ? [settleHold(tableName, waiting, settlement, resolution)] : [];
+};
+
+/**
+ * Books what a scheduler chose, all or nothing. Time that somebody has is never given twice; a
+ * dose window may be left with a reason.
+ */
+export const bookVisits =
+  ({ store, tableName, now }: Deps) =>
+  async (request: Asked) => {
+    const { path, body, principal } = request;
+    const at = now();
+    const operation = `http:${principal.subject}:book-visits:${request.idempotencyKey ?? newIdPart(at)}`;
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const file = await store.file(path.referralId);
+      const { referral } = file;
+      const earlier = await store.recorded(path.referralId, operation);
+      if (earlier) return booked(file, earlier);
+      if (!referral.siteId)
+        throw new Refusal(409, 'site-not-chosen', 'The site of care is chosen first.');
+      if (referral.status !== 'accepted' && referral.status !== 'active')
+        throw new Refusal(409, 'referral-not-open', 'The referral takes no visits now.', {
+          facts: { status: referral.status },
+        });
+      const facts = await factsOf(store, file, at);
+      const doses = planDoses({ ...facts, setting: facts.site.setting }, facts.today);
+      const wanted = wantedOf(doses, body, takenDoses(file));
+      const days = wanted.map((one) => calendarDay(facts, one)).sort();
+      const [calendars, patient] = await Promise.all([
+        store.days(
+          {
+            nurseIds: [...new Set(wanted.flatMap(({ nurseId }) => nurseId ?? []))],
+            siteId: facts.site.setting === 'home' ? undefined : facts.site.siteId,
+          },
+          days[0] ?? facts.today,
+          days.at(-1) ?? facts.today,
+          true,
+        ),
+        store.calendarOf(referral.patientId),
+      ]);
+      const read = { ...calendars, patient };
+      const firstOn = firstDay(facts, wanted);
+      refuseConflicts(conflictsOfAll(facts, wanted, read, firstOn), body.note);
+      const wishes = wishesOfWanted(facts, wanted, read, firstOn);
+      const placed = placedVisits(wishes, facts, referral);
+      refuseUncovered(facts, placed);
+      const actor = actorOf(principal);
+      const done = await store.book({
+        referral,
+        placed,
+        calendars: completeCalendars(read, placed),
+        series: seriesAfter(facts, referral, placed, doses.length),
+        seen: file.series,
+        authorization: file.authorization,
+        beside: endOfWait(tableName(), file, {
+          action: 'search-again',
+          ...(body.note ? { note: body.note } : {}),
+          facts: {},
+          by: actor,
+          at: at.toISOString(),
+        }),
+        operation,
+        actor,
+        at: at.toISOString(),
+        determination: {
+          question: 'series',
+          facts: { siteId: facts.site.siteId, doses: placed.map(({ visit }) => visit.dose) },
+          rule: { id: 'chosen-by-scheduler', version: '1', source: 'own rule' },
+          answer: 'booked',
+          reasons: body.note ? [{ bearing: 'note', code: 'override', text: body.note }] : [],
+        },
+      });
+      if (done.outcome !== 'refused')
+        return { body: { items: placed.map(({ visit }) => visitView(visit)) } };
+    }
+    throw new TransientFault('calendars-contended');
+  };
+
+/** The visits that the same request booked before. */
+const booked = ({ visits }: ReferralFile, ids: readonly string[]) => ({
+  body: { items: visits.filter(({ visitId }) => ids.includes(visitId)).map(visitView) },
+});
+
+export const handler = http({
+  'POST /referrals/{referralId}/visits': route(
+    schedulingRoutes['POST /referrals/{referralId}/visits'],
+    (request) => {
+      const on = table();
+      return bookVisits({
+        store: schedulingStore(on),
+        tableName: () => on.name,
+        now: () => new Date(),
+      })(request);
+    },
+  ),
+});

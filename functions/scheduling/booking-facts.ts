@@ -1,0 +1,35 @@
+import { deskZone } from '../hold/hold-clock.ts';
+import { PermanentFault } from '../platform/errors.ts';
+import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { localDate } from './days.ts';
+import type { SeriesFacts } from './series-search.ts';
+import type { ReferralFile, SchedulingStore } from './store.ts';
+
+/**
+ * What a search starts from, out of a referral's file and the network.
+ *
+ * @throws PermanentFault when the therapy is unknown or no site was chosen.
+ */
+export const factsOf = async (
+  store: Pick<SchedulingStore, 'site' | 'nurses'>,
+  { referral, submission, series, authorization, toleranceDays }: ReferralFile,
+  now: Date,
+): Promise<SeriesFacts> => {
+  const therapy = therapyOf(referral.therapyId);
+  if (!therapy) throw new PermanentFault('therapy-unknown');
+  const [site, nurses] = await Promise.all([
+    referral.siteId ? store.site(referral.siteId) : undefined,
+    store.nurses(),
+  ]);
+  if (!site) throw new PermanentFault('site-not-chosen');
+  return {
+    submission,
+    therapy,
+    site,
+    nurses,
+    series,
+    authorization,
+    toleranceDays,
+    today: localDate(now, deskZone),
+  };
+};

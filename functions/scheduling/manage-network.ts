@@ -1,0 +1,104 @@
+import { Payer } from '../coverage/payer.ts';
+import { Refusal } from '../platform/errors.ts';
+import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { newIdPart } from '../platform/ids.ts';
+import { actorOf, notFound } from '../platform/principal.ts';
+import { table } from '../platform/table.ts';
+import { Nurse, Site } from './network.ts';
+import { type NetworkKind, type NetworkStore, networkStore } from './network-store.ts';
+import { schedulingRoutes } from './routes.ts';
+
+type Deps = { store: NetworkStore; now: () => Date };
+type Routes = typeof schedulingRoutes;
+
+const schemas = { payer: Payer, site: Site, nurse: Nurse } as const;
+
+export const listEntries = async ({ store }: Deps, kind: NetworkKind): Promise<Answer> => ({
+  body: { items: (await store.all(kind)).map((item) => schemas[kind].parse(item)) },
+});
+
+export const readEntry = async (
+  { store }: Deps,
+  kind: NetworkKind,
+  id: string,
+): Promise<Answer> => {
+  const item = await store.one(kind, id);
+  if (!item) throw notFound(kind);
+  return { body: schemas[kind].parse(item) };
+};
+
+type Put = Pick<Request<Routes['PUT /network/sites/{siteId}']>, 'principal' | 'idempotencyKey'>;
+
+const put = async (
+  { store, now }: Deps,
+  { principal, idempotencyKey }: Put,
+  kind: NetworkKind,
+  id: string,
+  entry: Payer | Site | Nurse,
+): Promise<Answer> => {
+  const entryId = String((entry as Record<string, unknown>)[`${kind}Id`]);
+  if (entryId !== id)
+    throw new Refusal(422, 'id-mismatch', 'The id in the body is not the one in the path.', {
+      errors: [{ pointer: `/${kind}Id`, detail: 'differs from the path' }],
+    });
+  const at = now();
+  await store.put(kind, entryId, entry, {
+    actor: actorOf(principal),
+    at: at.toISOString(),
+    operation: `http:${principal.subject}:put-${kind}:${idempotencyKey ?? newIdPart(at)}`,
+  });
+  return { body: entry };
+};
+
+export const putPayer =
+  (deps: Deps) => (request: Request<Routes['PUT /network/payers/{payerId}']>) =>
+    put(deps, request, 'payer', request.path.payerId, request.body);
+
+export const putSite = (deps: Deps) => (request: Request<Routes['PUT /network/sites/{siteId}']>) =>
+  put(deps, request, 'site', request.path.siteId, request.body);
+
+export const putNurse =
+  (deps: Deps) => async (request: Request<Routes['PUT /network/nurses/{nurseId}']>) => {
+    if (!(await deps.store.one('site', request.body.siteId)))
+      throw new Refusal(422, 'site-unknown', 'The network has no such site.', {
+        errors: [{ pointer: '/siteId', detail: 'is not a site of the network' }],
+      });
+    return put(deps, request, 'nurse', request.path.nurseId, request.body);
+  };
+
+const deps = (): Deps => ({ store: networkStore(table()), now: () => new Date() });
+
+export const handler = http({
+  'GET /network/payers': route(schedulingRoutes['GET /network/payers'], () =>
+    listEntries(deps(), 'payer'),
+  ),
+  'GET /network/sites': route(schedulingRoutes['GET /network/sites'], () =>
+    listEntries(deps(), 'site'),
+  ),
+  'GET /network/nurses': route(schedulingRoutes['GET /network/nurses'], () =>
+    listEntries(deps(), 'nurse'),
+  ),
+  'GET /network/payers/{payerId}': route(
+    schedulingRoutes['GET /network/payers/{payerId}'],
+    ({ path }) => readEntry(deps(), 'payer', path.payerId),
+  ),
+  'GET /network/sites/{siteId}': route(
+    schedulingRoutes['GET /network/sites/{siteId}'],
+    ({ path }) => readEntry(deps(), 'site', path.siteId),
+  ),
+  'GET /network/nurses/{nurseId}': route(
+    schedulingRoutes['GET /network/nurses/{nurseId}'],
+    ({ path }) => readEntry(deps(), 'nurse', path.nurseId),
+  ),
+  'PUT /network/payers/{payerId}': route(
+    schedulingRoutes['PUT /network/payers/{payerId}'],
+    (request) => putPayer(deps())(request),
+  ),
+  'PUT /network/sites/{siteId}': route(schedulingRoutes['PUT /network/sites/{siteId}'], (request) =>
+    putSite(deps())(request),
+  ),
+  'PUT /network/nurses/{nurseId}': route(
+    schedulingRoutes['PUT /network/nurses/{nurseId}'],
+    (request) => putNurse(deps())(request),
+  ),
+});

@@ -1,0 +1,113 @@
+import { Refusal } from '../platform/errors.ts';
+import { http, type Request, route } from '../platform/http.ts';
+import { table } from '../platform/table.ts';
+import { factsOf } from './booking-facts.ts';
+import { instantOf, laterOf, localTime, soonerOf } from './days.ts';
+import { findSlots, type Offer } from './find-slots.ts';
+import { type SlotOffers, schedulingRoutes } from './routes.ts';
+import {
+  planSeries,
+  type SeriesFacts,
+  type SeriesPlan,
+  searchOf,
+  zoneOf,
+} from './series-search.ts';
+import { type SchedulingStore, schedulingStore } from './store.ts';
+import { readForSearch } from './touched-calendars.ts';
+import { whyNot } from './why-not.ts';
+
+type Deps = { store: SchedulingStore; now: () => Date };
+type Asked = Request<(typeof schedulingRoutes)['GET /referrals/{referralId}/slots']>;
+type Calendars = Awaited<ReturnType<typeof readForSearch>>;
+
+/** What is tried when nothing fits, each change alone. */
+const relaxations: readonly {
+  code: string;
+  text: string;
+  change: (facts: SeriesFacts) => Partial<SeriesFacts>;
+}[] = [
+  {
+    code: 'any-part-of-day',
+    text: 'Slots are found when any part of the day will do.',
+    change: () => ({ partOfDay: undefined }),
+  },
+  ...[3, 7].map((days) => ({
+    code: `widen-${days}`,
+    text: `Slots are found when the prescriber allows ${days} more days around each dose.`,
+    change: ({ therapy, toleranceDays = 0 }: SeriesFacts) => ({
+      toleranceDays:
+        Math.max(toleranceDays, therapy.toleranceDays.before, therapy.toleranceDays.after) + days,
+    }),
+  })),
+];
+
+const wouldHelp = (facts: SeriesFacts, read: Calendars): SlotOffers['wouldHelp'] =>
+  relaxations.flatMap(({ code, text, change }) => {
+    if (code === 'any-part-of-day' && !facts.partOfDay) return [];
+    const relaxed = { ...facts, ...change(facts) };
+    const { offers } = findSlots(searchOf(relaxed, planSeries(relaxed), read, 1));
+    return offers.length > 0 ? [{ code, text }] : [];
+  });
+
+const shown = (offer: Offer, zone: string, atHome: boolean): SlotOffers['offers'][number] => ({
+  firstOn: offer.firstOn,
+  primary: offer.primary,
+  cost: offer.cost,
+  nurses: atHome ? new Set(offer.visits.map(({ placeId }) => placeId)).size : 0,
+  visits: offer.visits.map((visit) => ({
+    dose: visit.dose,
+    on: visit.on,
+    idealOn: visit.idealOn,
+    deviationDays: visit.deviation,
+    startsAt: instantOf(visit.from),
+    endsAt: instantOf(visit.to),
+    localStart: localTime(visit.from, zone),
+    ...(atHome ? { nurseId: visit.placeId, travelMinutes: visit.travel } : {}),
+  })),
+});
+
+/** The days that the search reads, wide enough for what might be relaxed. */
+const widened = (plan: SeriesPlan, facts: SeriesFacts): SeriesPlan => {
+  const [widest] = relaxations.slice(-1);
+  const relaxed = planSeries({ ...facts, ...widest?.change(facts) });
+  return {
+    ...plan,
+    fromOn: soonerOf(relaxed.fromOn, plan.fromOn),
+    throughOn: laterOf(relaxed.throughOn, plan.throughOn),
+  };
+};
+
+/** The best slots for every dose that can be booked now; nothing is held by being offered. */
+export const offerSlots =
+  ({ store, now }: Deps) =>
+  async ({ path, query }: Asked): Promise<{ body: SlotOffers }> => {
+    const file = await store.file(path.referralId);
+    if (!file.referral.siteId)
+      throw new Refusal(409, 'site-not-chosen', 'The site of care is chosen first.');
+    const facts = { ...(await factsOf(store, file, now())), partOfDay: query.partOfDay };
+    const plan = planSeries(facts);
+    const read = await readForSearch(store, facts, widened(plan, facts), file.referral.patientId);
+    const { offers, refusals } = findSlots(searchOf(facts, plan, read, query.offers));
+    const zone = zoneOf(facts);
+    const { site } = facts;
+    return {
+      body: {
+        referralId: path.referralId,
+        siteId: site.siteId,
+        setting: site.setting,
+        zone,
+        doses: plan.doses.length,
+        ordered: plan.ordered,
+        offers: offers.map((offer) => shown(offer, zone, site.setting === 'home')),
+        refused: whyNot(refusals).map(({ code, text }) => ({ code, text })),
+        wouldHelp: offers.length > 0 || plan.doses.length === 0 ? [] : wouldHelp(facts, read),
+      },
+    };
+  };
+
+export const handler = http({
+  'GET /referrals/{referralId}/slots': route(
+    schedulingRoutes['GET /referrals/{referralId}/slots'],
+    (request) => offerSlots({ store: schedulingStore(table()), now: () => new Date() })(request),
+  ),
+});

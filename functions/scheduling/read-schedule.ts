@@ -1,0 +1,129 @@
+import { http, type Request, route } from '../platform/http.ts';
+import { notFound, type Principal } from '../platform/principal.ts';
+import { table } from '../platform/table.ts';
+import type { Submission } from '../referral/referral.ts';
+import { therapyOf } from '../referral/therapy-catalogue.ts';
+import type { Visit } from '../visit/visit.ts';
+import { visitView } from '../visit/visit-view.ts';
+import { addDays } from './days.ts';
+import type { Nurse, Site } from './network.ts';
+import { type NurseVisit, schedulingRoutes } from './routes.ts';
+import { type ScheduleStore, scheduleStore } from './schedule-store.ts';
+
+type Deps = { store: ScheduleStore };
+type Listing = Request<(typeof schedulingRoutes)['GET /visits']>;
+type OwnDays = Request<(typeof schedulingRoutes)['GET /nurses/{nurseId}/schedule']>;
+
+/** A calendar to page through: a visiting nurse's, or that of a site with chairs. */
+export type Calendar = { kind: 'nurse' | 'site'; id: string };
+
+/** The calendars a nurse's visits stand in: her own, and that of the center she works at. */
+const calendarsOf = (nurse: Nurse, sites: readonly Site[]): Calendar[] => {
+  const site = sites.find(({ siteId }) => siteId === nurse.siteId);
+  return [
+    { kind: 'nurse', id: nurse.nurseId },
+    ...(site && site.setting !== 'home' ? [{ kind: 'site' as const, id: site.siteId }] : []),
+  ];
+};
+
+/** Every calendar that the caller may see and asked for, in a fixed order so that pages join. */
+const calendarsAsked = (
+  { principal, query }: Listing,
+  nurses: readonly Nurse[],
+  sites: readonly Site[],
+): Calendar[] => {
+  const own = onlyOwn(principal);
+  const nurseId = own ?? query.nurseId;
+  if (nurseId) {
+    const nurse = nurses.find((candidate) => candidate.nurseId === nurseId);
+    return nurse ? calendarsOf(nurse, sites) : [];
+  }
+  const wanted = sites.filter(({ siteId }) => !query.siteId || siteId === query.siteId);
+  return wanted.flatMap((site): Calendar[] =>
+    site.setting === 'home'
+      ? nurses
+          .filter(({ siteId }) => siteId === site.siteId)
+          .map(({ nurseId: id }) => ({ kind: 'nurse', id }))
+      : [{ kind: 'site', id: site.siteId }],
+  );
+};
+
+/** The nurse a caller is, when that is all they are; `none` for a nurse without an id. */
+const onlyOwn = ({ roles, nurseId }: Principal): string | undefined =>
+  roles.has('nurse') &&
+  !['scheduler', 'coordinator', 'admin'].some((role) => roles.has(role as never))
+    ? (nurseId ?? 'none')
+    : undefined;
+
+/** Booked visits, calendar by calendar; each page costs what it shows. */
+export const listVisits =
+  ({ store }: Deps) =>
+  async (request: Listing) => {
+    const { query } = request;
+    const [nurses, sites] = await Promise.all([store.nurses(), store.sites()]);
+    const page = await store.page(calendarsAsked(request, nurses, sites), query);
+    return {
+      body: { items: page.visits.map(visitView), ...(page.next ? { next: page.next } : {}) },
+    };
+  };
+
+const nurseVisit = (visit: Visit, { patient, order, placement }: Submission): NurseVisit => {
+  const therapy = therapyOf(visit.therapyId);
+  return {
+    ...visitView(visit),
+    patient: {
+      name: `${patient.name.given} ${patient.name.family}`,
+      language: patient.language,
+      ...(patient.phone ? { phone: patient.phone } : {}),
+      ...(patient.address ? { address: patient.address } : {}),
+    },
+    access: {
+      ...(order.lineType ? { lineType: order.lineType } : {}),
+      difficult: placement?.difficultAccess ?? false,
+    },
+    therapy: {
+      name: therapy?.name ?? order.drug,
+      ...(order.dose ? { dose: `${order.dose.value} ${order.dose.unit}` } : {}),
+      route: therapy?.route ?? order.route ?? 'IV',
+      firstDose: visit.dose === 1 && order.firstDose !== false,
+      premedications: order.premedications ?? [],
+      reactionOrders: order.reactionOrders ?? false,
+      minutes: visit.minutes,
+    },
+  };
+};
+
+/** A nurse's days. A nurse sees the own ones only; what is another's is not there. */
+export const readNurseSchedule =
+  ({ store }: Deps) =>
+  async ({ principal, path, query }: OwnDays) => {
+    const own = onlyOwn(principal);
+    if (own && own !== path.nurseId) throw notFound('nurse');
+    const [nurses, sites] = await Promise.all([store.nurses(), store.sites()]);
+    const nurse = nurses.find(({ nurseId }) => nurseId === path.nurseId);
+    if (!nurse) throw notFound('nurse');
+    const { visits } = await store.page(calendarsOf(nurse, sites), {
+      from: query.on,
+      to: addDays(query.on, query.days - 1),
+      limit: 100,
+    });
+    const orders = await store.orders(visits);
+    return {
+      body: {
+        items: visits.flatMap((visit) => {
+          const submission = orders.get(visit.referralId);
+          return submission ? [nurseVisit(visit, submission)] : [];
+        }),
+      },
+    };
+  };
+
+const deps = (): Deps => ({ store: scheduleStore(table()) });
+
+export const handler = http({
+  'GET /visits': route(schedulingRoutes['GET /visits'], (request) => listVisits(deps())(request)),
+  'GET /nurses/{nurseId}/schedule': route(
+    schedulingRoutes['GET /nurses/{nurseId}/schedule'],
+    (request) => readNurseSchedule(deps())(request),
+  ),
+});

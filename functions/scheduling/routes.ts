@@ -1,0 +1,232 @@
+import * as z from 'zod';
+import { Payer } from '../coverage/payer.ts';
+import { Setting } from '../placement/setting.ts';
+import { defineRoutes } from '../platform/contract.ts';
+import { ReferralId } from '../platform/ids.ts';
+import { Paging, pageOf } from '../platform/paging.ts';
+import { Address } from '../referral/referral.ts';
+import { VisitView } from '../visit/visit-view.ts';
+import { Nurse, NurseId, Site, SiteId } from './network.ts';
+
+const OfferedVisit = z.object({
+  dose: z.number().int(),
+  on: z.iso.date(),
+  idealOn: z.iso.date(),
+  /** Days off the ideal day; negative is early. */
+  deviationDays: z.number().int(),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  localStart: z.string(),
+  nurseId: z.string().optional(),
+  travelMinutes: z.number().int().optional(),
+});
+
+const Why = z.object({ code: z.string(), text: z.string() });
+
+export const SlotOffers = z.object({
+  referralId: z.string(),
+  siteId: z.string(),
+  setting: Setting,
+  zone: z.string(),
+  /** Doses that can be booked now, out of all that are planned. */
+  doses: z.number().int(),
+  ordered: z.number().int(),
+  offers: z.array(
+    z.object({
+      firstOn: z.iso.date(),
+      /** The nurse, or the site, of most visits. */
+      primary: z.string(),
+      /** Days off the ideal, travel and changes of nurse, weighed; lower is better. */
+      cost: z.number().int(),
+      nurses: z.number().int(),
+      visits: z.array(OfferedVisit),
+    }),
+  ),
+  /** What spoke against other nurses, sites and days. */
+  refused: z.array(Why),
+  /** Shown when nothing fits: what would make it fit. */
+  wouldHelp: z.array(Why),
+});
+export type SlotOffers = z.infer<typeof SlotOffers>;
+
+export const BookingBody = z.strictObject({
+  visits: z
+    .array(
+      z.strictObject({
+        dose: z.number().int().positive(),
+        startsAt: z.iso.datetime().refine((at) => Date.parse(at) % 300_000 === 0, {
+          message: 'must be a multiple of five minutes',
+        }),
+        /** Needed for a home visit. */
+        nurseId: NurseId.optional(),
+      }),
+    )
+    .min(1)
+    .max(30),
+  /** Why a visit lies outside its dose window; without it such a visit is refused. */
+  note: z.string().trim().min(1).max(500).optional(),
+});
+export type BookingBody = z.infer<typeof BookingBody>;
+
+const NurseVisit = VisitView.extend({
+  patient: z.object({
+    name: z.string(),
+    phone: z.string().optional(),
+    address: Address.optional(),
+    language: z.string(),
+  }),
+  access: z.object({ lineType: z.string().optional(), difficult: z.boolean() }),
+  therapy: z.object({
+    name: z.string(),
+    dose: z.string().optional(),
+    route: z.string(),
+    firstDose: z.boolean(),
+    premedications: z.array(z.string()),
+    reactionOrders: z.boolean(),
+    minutes: z.object({
+      prep: z.number().int(),
+      infusion: z.number().int(),
+      observation: z.number().int(),
+      closeout: z.number().int(),
+    }),
+  }),
+});
+export type NurseVisit = z.infer<typeof NurseVisit>;
+
+const conflictNote =
+  'a nurse, a chair or the patient is taken; `conflicts` names each visit and who has the time';
+const keepers = ['admin'] as const;
+const readers = ['admin', 'scheduler', 'coordinator'] as const;
+const notThere = { 'not-found': 'there is no such entry' };
+
+export const schedulingRoutes = defineRoutes({
+  'GET /referrals/{referralId}/slots': {
+    function: 'offer-slots',
+    summary: 'The best slots for the whole series, with reasons',
+    access: ['scheduler', 'coordinator', 'admin'],
+    path: z.object({ referralId: ReferralId }),
+    query: z.object({
+      offers: z.coerce.number().int().min(1).max(10).default(5),
+      partOfDay: z.enum(['morning', 'afternoon']).optional(),
+    }),
+    success: { status: 200, body: SlotOffers },
+    problems: { 'site-not-chosen': 'the site of care is chosen first' },
+  },
+  'POST /referrals/{referralId}/visits': {
+    function: 'book-visits',
+    summary: 'Book the visits that a scheduler has chosen, all or none',
+    access: ['scheduler', 'admin'],
+    path: z.object({ referralId: ReferralId }),
+    body: BookingBody,
+    success: { status: 201, body: z.object({ items: z.array(VisitView) }) },
+    problems: {
+      'site-not-chosen': 'the site of care is chosen first',
+      'referral-not-open': 'the referral is not accepted yet, or closed',
+      'visits-conflict': conflictNote,
+      'not-authorized': 'the authorization does not cover a visit',
+    },
+  },
+  'GET /visits': {
+    function: 'read-schedule',
+    summary: 'Booked visits by day, site and nurse',
+    access: ['scheduler', 'coordinator', 'nurse', 'admin'],
+    query: Paging.extend({
+      from: z.iso.date(),
+      to: z.iso.date(),
+      siteId: SiteId.optional(),
+      nurseId: NurseId.optional(),
+    }).refine(
+      ({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 62 * 86_400_000,
+      {
+        path: ['to'],
+        message: 'must be on or after `from`, at most 62 days later',
+      },
+    ),
+    success: { status: 200, body: pageOf(VisitView) },
+    problems: { 'invalid-cursor': 'the cursor was not given out by this list' },
+  },
+  'GET /nurses/{nurseId}/schedule': {
+    function: 'read-schedule',
+    summary: 'A nurse’s days: visits with address, access and therapy facts',
+    access: ['nurse', 'scheduler', 'admin'],
+    path: z.object({ nurseId: NurseId }),
+    query: z.object({
+      on: z.iso.date(),
+      days: z.coerce.number().int().min(1).max(14).default(1),
+    }),
+    success: { status: 200, body: z.object({ items: z.array(NurseVisit) }) },
+    problems: { 'not-found': 'no such nurse, or not yours to see' },
+  },
+  'GET /network/payers': {
+    function: 'manage-network',
+    summary: 'All payers',
+    access: readers,
+    success: { status: 200, body: z.object({ items: z.array(Payer) }) },
+  },
+  'GET /network/sites': {
+    function: 'manage-network',
+    summary: 'All sites of care',
+    access: readers,
+    success: { status: 200, body: z.object({ items: z.array(Site) }) },
+  },
+  'GET /network/nurses': {
+    function: 'manage-network',
+    summary: 'All nurses',
+    access: readers,
+    success: { status: 200, body: z.object({ items: z.array(Nurse) }) },
+  },
+  'GET /network/payers/{payerId}': {
+    function: 'manage-network',
+    summary: 'One payer',
+    access: readers,
+    path: z.object({ payerId: z.string().max(60) }),
+    success: { status: 200, body: Payer },
+    problems: notThere,
+  },
+  'PUT /network/payers/{payerId}': {
+    function: 'manage-network',
+    summary: 'Add or replace a payer',
+    access: keepers,
+    path: z.object({ payerId: z.string().max(60) }),
+    body: Payer,
+    success: { status: 200, body: Payer },
+    problems: { 'id-mismatch': 'the id in the body is not the one in the path' },
+  },
+  'GET /network/sites/{siteId}': {
+    function: 'manage-network',
+    summary: 'One site of care',
+    access: readers,
+    path: z.object({ siteId: SiteId }),
+    success: { status: 200, body: Site },
+    problems: notThere,
+  },
+  'PUT /network/sites/{siteId}': {
+    function: 'manage-network',
+    summary: 'Add or replace a site of care',
+    access: keepers,
+    path: z.object({ siteId: SiteId }),
+    body: Site,
+    success: { status: 200, body: Site },
+    problems: { 'id-mismatch': 'the id in the body is not the one in the path' },
+  },
+  'GET /network/nurses/{nurseId}': {
+    function: 'manage-network',
+    summary: 'One nurse',
+    access: readers,
+    path: z.object({ nurseId: NurseId }),
+    success: { status: 200, body: Nurse },
+    problems: notThere,
+  },
+  'PUT /network/nurses/{nurseId}': {
+    function: 'manage-network',
+    summary: 'Add or replace a nurse',
+    access: keepers,
+    path: z.object({ nurseId: NurseId }),
+    body: Nurse,
+    success: { status: 200, body: Nurse },
+    problems: {
+      'id-mismatch': 'the id in the body is not the one in the path',
+      'site-unknown': 'the network has no such site',
+    },
+  },
+});

@@ -1,0 +1,99 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { TransientFault } from '../platform/errors.ts';
+import { keys } from '../platform/keys.ts';
+import { cursorOf, keyOf } from '../platform/paging.ts';
+import type { Table } from '../platform/table.ts';
+import { readOrder } from '../referral/reading.ts';
+import type { Submission } from '../referral/referral.ts';
+import { Visit } from '../visit/visit.ts';
+import { readCenterDays, readNurseDays, readNurses, readSites } from './network-store.ts';
+import type { Calendar } from './read-schedule.ts';
+
+type Entry = { calendar: string; from: number; visitId: string };
+type Span = { from: string; to: string; limit: number; cursor?: string | undefined };
+
+const nameOf = ({ kind, id }: Calendar): string => `${kind} ${id}`;
+
+export const scheduleStore = (table: Table) => {
+  const entriesOf = async (calendar: Calendar, { from, to }: Span): Promise<Entry[]> => {
+    const read = calendar.kind === 'nurse' ? readNurseDays : readCenterDays;
+    const days: readonly { blocks: readonly { visitId: string; from: number }[] }[] = await read(
+      table,
+      calendar.id,
+      from,
+      to,
+    );
+    return days
+      .flatMap(({ blocks }) => blocks)
+      .map((block) => ({
+        calendar: nameOf(calendar),
+        from: block.from,
+        visitId: block.visitId,
+      }))
+      .sort((a, b) => a.from - b.from || (a.visitId < b.visitId ? -1 : 1));
+  };
+
+  const visitsOf = async (ids: readonly string[]): Promise<Visit[]> => {
+    if (ids.length === 0) return [];
+    const { Responses = {}, UnprocessedKeys = {} } = await table.client.send(
+      new BatchGetCommand({
+        RequestItems: { [table.name]: { Keys: ids.map((id) => keys.visit(id)) } },
+      }),
+    );
+    if (Object.keys(UnprocessedKeys).length > 0) throw new TransientFault('visits-unprocessed');
+    const found = new Map(
+      (Responses[table.name] ?? []).map((item) => {
+        const visit = Visit.parse(item);
+        return [visit.visitId, visit];
+      }),
+    );
+    return ids.flatMap((id) => found.get(id) ?? []);
+  };
+
+  return {
+    nurses: () => readNurses(table),
+    sites: () => readSites(table),
+
+    /** One page of visits: calendars in order, each by time; later calendars are not read. */
+    page: async (calendars: readonly Calendar[], span: Span) => {
+      const after = keyOf(span.cursor, { attribute: 'list', value: 'visits' });
+      const start = after
+        ? Math.max(
+            0,
+            calendars.findIndex((calendar) => nameOf(calendar) === after.calendar),
+          )
+        : 0;
+      const entries: Entry[] = [];
+      for (const calendar of calendars.slice(start)) {
+        if (entries.length > span.limit) break;
+        entries.push(
+          ...(await entriesOf(calendar, span)).filter(
+            (entry) =>
+              !after ||
+              entry.calendar !== after.calendar ||
+              entry.from > Number(after.from) ||
+              (entry.from === Number(after.from) && entry.visitId > String(after.visitId)),
+          ),
+        );
+      }
+      const shown = entries.slice(0, span.limit);
+      const last = shown.at(-1);
+      return {
+        visits: await visitsOf(shown.map(({ visitId }) => visitId)),
+        next:
+          last && entries.length > shown.length
+            ? cursorOf({ list: 'visits', ...last, from: String(last.from) })
+            : undefined,
+      };
+    },
+
+    /** The current submission of each visit's referral. */
+    orders: async (visits: readonly Visit[]): Promise<Map<string, Submission>> => {
+      const ids = [...new Set(visits.map(({ referralId }) => referralId))];
+      const orders = await Promise.all(ids.map((id) => readOrder(table, id)));
+      return new Map(orders.map(({ referral, submission }) => [referral.referralId, submission]));
+    },
+  };
+};
+
+export type ScheduleStore = ReturnType<typeof scheduleStore>;

@@ -1,0 +1,157 @@
+import { totalMinutes } from '../visit/visit.ts';
+import { hoursOn } from './calendars.ts';
+import { type CenterDay, centerDay } from './center-day.ts';
+import { missingCompetencies } from './competency-rules.ts';
+import { localDate, minuteOf, opening, overlap, type Span } from './days.ts';
+import { acuityOf } from './dose-plan.ts';
+import type { Dose } from './find-slots.ts';
+import type { Nurse } from './network.ts';
+import { homeConflicts, type NurseDay } from './nurse-day.ts';
+import { askOf, inWindow, type SeriesFacts } from './series-search.ts';
+import { travelMinutes } from './travel.ts';
+
+/** One thing that stands in the way of a visit; `visitIds` are those that have the time. */
+export type Conflict = {
+  dose: number;
+  code: string;
+  nurseId?: string;
+  siteId?: string;
+  visitIds: readonly string[];
+  /** A scheduler may go ahead with a reason. */
+  soft: boolean;
+};
+
+/** A visit as a person wants it. */
+export type Wanted = { dose: Dose; startsAt: string; nurseId?: string | undefined };
+
+export type Read = {
+  nurseDays: readonly NurseDay[];
+  centerDays: readonly CenterDay[];
+  patient: { blocks: readonly (Span & { visitId: string })[] };
+};
+
+/** The day of the calendar that a visit lies on: the nurse's day, or the site's. */
+export const calendarDay = (facts: SeriesFacts, { startsAt, nurseId }: Wanted): string => {
+  const nurse = facts.nurses.find((candidate) => candidate.nurseId === nurseId);
+  return localDate(startsAt, (facts.site.setting === 'home' && nurse?.zone) || facts.site.zone);
+};
+
+const spanOf = ({ dose, startsAt }: Wanted): Span => {
+  const from = minuteOf(startsAt);
+  return { from, to: from + totalMinutes(dose.minutes) };
+};
+
+/**
+ * Everything that stands in the way of one wanted visit, given the calendars without the visits
+ * in `ignoring` (a visit that moves does not stand in its own way).
+ */
+export const conflictsOf = (
+  facts: SeriesFacts,
+  wanted: Wanted,
+  read: Read,
+  ignoring: ReadonlySet<string> = new Set(),
+): Conflict[] => {
+  const { dose } = wanted;
+  const span = spanOf(wanted);
+  const others = <Block extends { visitId: string }>(blocks: readonly Block[]) =>
+    blocks.filter(({ visitId }) => !ignoring.has(visitId));
+  const patient = others(read.patient.blocks).filter((block) => overlap(block, span));
+  return [
+    ...(patient.length > 0
+      ? [
+          {
+            dose: dose.number,
+            code: 'patient-busy',
+            visitIds: patient.map(({ visitId }) => visitId),
+            soft: false,
+          },
+        ]
+      : []),
+    ...(facts.site.setting === 'home'
+      ? conflictsAtHome(facts, wanted, span, others)(read.nurseDays)
+      : conflictsAtSite(facts, wanted, span, others)(read.centerDays)),
+  ];
+};
+
+type Others = <Block extends { visitId: string }>(blocks: readonly Block[]) => Block[];
+
+const conflictsAtHome =
+  (facts: SeriesFacts, wanted: Wanted, span: Span, others: Others) =>
+  (nurseDays: readonly NurseDay[]): Conflict[] => {
+    const dose = wanted.dose.number;
+    const { at, needs } = askOf(facts, []);
+    const nurse = nurseOf(facts, wanted);
+    if (!nurse || !at)
+      return [
+        { dose, code: nurse ? 'address-unknown' : 'nurse-unknown', visitIds: [], soft: false },
+      ];
+    const { nurseId } = nurse;
+    const on = calendarDay(facts, wanted);
+    const day = nurseDays.find((candidate) => candidate.nurseId === nurseId && candidate.on === on);
+    const shift = opening(nurse.shifts, nurse.awayOn, nurse.zone)(on);
+    return [
+      ...missingCompetencies(nurse, needs, on).map(({ state, tag }) => ({
+        dose,
+        code: `${state}:${tag}`,
+        nurseId,
+        visitIds: [],
+        soft: false,
+      })),
+      ...homeConflicts(
+        others(day?.blocks ?? []),
+        { shift, base: nurse.base, maxVisits: nurse.maxVisitsPerDay },
+        { ...span, at },
+      ).map(({ code, visitId }) => ({
+        dose,
+        code,
+        nurseId,
+        visitIds: visitId ? [visitId] : [],
+        soft: false,
+      })),
+    ];
+  };
+
+const conflictsAtSite =
+  (facts: SeriesFacts, wanted: Wanted, span: Span, others: Others) =>
+  (centerDays: readonly CenterDay[]): Conflict[] => {
+    const { site, nurses, therapy } = facts;
+    const { dose } = wanted;
+    const on = calendarDay(facts, wanted);
+    const day = centerDays.find((candidate) => candidate.on === on);
+    const hours = hoursOn(site, nurses, askOf(facts, []).needs, on);
+    return centerDay(others(day?.blocks ?? []), hours)
+      .conflicts(span, acuityOf(therapy, dose.first), dose.first)
+      .map(({ code, visitIds }) => ({
+        dose: dose.number,
+        code,
+        siteId: site.siteId,
+        visitIds,
+        soft: code === 'too-late-for-first-dose',
+      }));
+  };
+
+const nurseOf = ({ nurses, site }: SeriesFacts, { nurseId }: Wanted): Nurse | undefined =>
+  nurses.find((nurse) => nurse.nurseId === nurseId && nurse.siteId === site.siteId);
+
+/** The minutes of travel a visiting nurse is given from where the day has them before. */
+export const travelTo = (facts: SeriesFacts, wanted: Wanted, { nurseDays }: Read) => {
+  const { at } = askOf(facts, []);
+  const nurse = nurseOf(facts, wanted);
+  if (facts.site.setting !== 'home' || !at || !nurse) return undefined;
+  const on = calendarDay(facts, wanted);
+  const before = nurseDays
+    .find((day) => day.nurseId === nurse.nurseId && day.on === on)
+    ?.blocks.filter(({ to }) => to <= minuteOf(wanted.startsAt))
+    .sort((a, b) => b.to - a.to)[0];
+  return travelMinutes(before?.at ?? nurse.base, at);
+};
+
+/** A dose outside its window counts as a conflict that a scheduler may override with a reason. */
+export const windowConflict = (
+  { dose }: Wanted,
+  firstOn: string,
+  on: string,
+): Conflict | undefined =>
+  inWindow(dose, firstOn, on)
+    ? undefined
+    : { dose: dose.number, code: 'outside-window', visitIds: [], soft: true };
