@@ -57,9 +57,6 @@ export const verdictOf = (
   return blocked ? 'unsafe' : 'complete';
 };
 
-/** Findings that keep a referral from going on. */
-export const holdsUp = ({ severity }: Finding): boolean => severity !== 'warn';
-
 /**
  * The last day of the first dose's window, counted from the ordered start, or from the day the
  * referral came in when no start is ordered or it had passed by then.

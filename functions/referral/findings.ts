@@ -27,3 +27,6 @@ export const warn = (...of: Parameters<typeof missing>): Finding => ({
   ...missing(...of),
   severity: 'warn',
 });
+
+/** Findings that keep a referral from going on. */
+export const holdsUp = ({ severity }: Finding): boolean => severity !== 'warn';

@@ -204,10 +204,13 @@ export const Referral = z.object({
   therapyId: z.string().optional(),
   urgency: z.enum(['routine', 'urgent']),
   receivedAt: z.iso.datetime(),
+  /** Key of the guard that keeps a second referral for the same patient and therapy away. */
+  openKey: z.string().optional(),
   /** Version of the submission that is current. */
   orderVersion: z.number().int().positive(),
   /** Last day on which the first dose still falls in its window; it ranks every worklist. */
   doseBy: date.optional(),
+  /** What keeps it from going on; doubts that do not are kept with the order. */
   findings: z.array(Finding).default([]),
   /** The determinations' answers so far, by question. */
   payerId: z.string().optional(),

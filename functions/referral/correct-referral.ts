@@ -1,0 +1,225 @@
+import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
+import { sha256 } from '../platform/canonical.ts';
+import { Refusal } from '../platform/errors.ts';
+import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { newIdPart } from '../platform/ids.ts';
+import { kms } from '../platform/kms.ts';
+import { actorOf, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
+import type { Committed } from '../platform/record.ts';
+import { setting, table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { deskDate } from './calendar.ts';
+import { doseByOf, findingsOf, verdictOf } from './completeness.ts';
+import { correctedSubmission } from './corrected-submission.ts';
+import { type DocumentGateway, documentGateway } from './document-gateway.ts';
+import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
+import { contactOf } from './patient-contact.ts';
+import { openKeyOf, personWords } from './patient-identity.ts';
+import type { Finding, Referral, Submission } from './referral.ts';
+import type { ReferralRecords } from './referral-records.ts';
+import { linksOf, type Receipt, referralRoutes } from './routes.ts';
+import { type ReferralStore, referralStore, type Told } from './store.ts';
+
+export type Deps = {
+  store: Pick<ReferralStore, 'get' | 'correct' | 'patientParts'>;
+  tableName: string;
+  documents: DocumentGateway;
+  index: BlindIndex;
+  now: () => Date;
+};
+
+type Correcting = Request<(typeof referralRoutes)['POST /referrals/{referralId}/corrections']>;
+type Documenting = Request<(typeof referralRoutes)['POST /referrals/{referralId}/documents']>;
+
+const receipt = (
+  status: 200 | 201,
+  { referralId, status: standing }: Referral,
+  findings: readonly Finding[],
+): Answer => ({
+  status,
+  body: {
+    referralId,
+    status: standing,
+    findings: [...findings],
+    links: linksOf(referralId),
+  } satisfies Receipt,
+});
+
+const closed = () =>
+  new Refusal(409, 'referral-closed', 'This referral is closed. Send a new one.');
+
+const readOpen = async (
+  store: Deps['store'],
+  principal: Principal,
+  referralId: string,
+): Promise<ReferralRecords> => {
+  const current = await store.get(referralId);
+  if (!maySeeReferral(principal, current.referral.practiceNpi)) throw notFound('referral');
+  return current;
+};
+
+/** Whether who the patient is, how they are reached or what they get has changed. */
+const patientChanged = (before: Submission, after: Submission): boolean =>
+  JSON.stringify([before.patient, before.order.therapyId, before.order.drug]) !==
+  JSON.stringify([after.patient, after.order.therapyId, after.order.drug]);
+
+const told = (
+  { principal, idempotencyKey, path }: Correcting | Documenting,
+  what: string,
+  at: Date,
+): Told => ({
+  operation: `http:${principal.subject}:${what}:${path.referralId}:${idempotencyKey ?? newIdPart(at)}`,
+  by: actorOf(principal),
+  at: at.toISOString(),
+});
+
+/** The answer to a change that was not made: what stands in its way. */
+const refusalOf = (done: Extract<Committed, { outcome: 'refused' }>): Refusal => {
+  if (done.found?.status === 'closed') return closed();
+  if (String(done.found?.pk).startsWith('OPEN#'))
+    return new Refusal(
+      409,
+      'duplicate-open-referral',
+      'This patient has another open referral for this therapy.',
+    );
+  return new Refusal(
+    409,
+    'changed-meanwhile',
+    'The referral was changed at the same moment. Read it and send the correction again.',
+  );
+};
+
+/** Replaces parts of a referral, checks it anew, and ends the waits that asked for it. */
+export const correctReferral =
+  ({ store, tableName, documents, index, now }: Deps) =>
+  async (request: Correcting): Promise<Answer> => {
+    const { principal, path, body, rawBody, contentType } = request;
+    const current = await readOpen(store, principal, path.referralId);
+    const { referral, submission: before, holds } = current;
+    if (referral.status === 'closed') throw closed();
+    const sent = correctedSubmission(before, body, rawBody, contentType);
+    if (sent.practice.npi !== referral.practiceNpi)
+      throw new Refusal(
+        422,
+        'practice-changed',
+        'A correction cannot give a referral to another practice. Withdraw it and send a new one.',
+      );
+    const at = now();
+    const { operation, by, at: stamp } = told(request, 'corrections', at);
+    const findings = findingsOf(sent, deskDate(at));
+    const verdict = verdictOf(findings);
+    const kept = await documents.keep(sent.documents.filter(({ storedAs }) => !storedAs));
+    const submission = {
+      ...sent,
+      documents: [...sent.documents.filter(({ storedAs }) => storedAs), ...kept],
+    };
+    const settled = settledByCorrection(
+      tableName,
+      holds,
+      { before, after: sent, verdict },
+      by,
+      stamp,
+    );
+    const openKey = patientChanged(before, sent)
+      ? openKeyOf(await index(...personWords(sent)), sent)
+      : referral.openKey;
+    const patientParts: readonly TransactItem[] = patientChanged(before, sent)
+      ? store.patientParts(
+          referral,
+          await contactOf(sent, referral.patientId, index),
+          openKey,
+          stamp,
+        )
+      : [];
+    const done = await store.correct(
+      referral,
+      {
+        submission,
+        findings,
+        bodyHash: sha256(rawBody),
+        set: {
+          therapyId: sent.order.therapyId,
+          urgency: sent.urgency,
+          doseBy: doseByOf(sent, deskDate(new Date(referral.receivedAt))),
+          openKey,
+        },
+        event: 'referral.corrected',
+        detail: { verdict, settled: settled.holdIds },
+        beside: [...settled.items, ...patientParts],
+      },
+      { operation, by, at: stamp },
+    );
+    if (done.outcome === 'refused') throw refusalOf(done);
+    return receipt(200, referral, findings);
+  };
+
+/** The most documents a referral holds. */
+const mostDocuments = 20;
+
+/** Adds one document; a payer's question that waits is answered by sending the request again. */
+export const addDocument =
+  ({ store, tableName, documents, now }: Deps) =>
+  async (request: Documenting): Promise<Answer> => {
+    const { principal, path, body, rawBody } = request;
+    const current = await readOpen(store, principal, path.referralId);
+    const { referral, submission, holds, findings } = current;
+    if (referral.status === 'closed') throw closed();
+    if (submission.documents.length >= mostDocuments)
+      throw new Refusal(
+        422,
+        'documents-full',
+        `A referral holds at most ${mostDocuments} documents.`,
+      );
+    const at = now();
+    const { operation, by, at: stamp } = told(request, 'documents', at);
+    const kept = await documents.keep([body]);
+    const settled = settledByDocument(tableName, holds, by, stamp);
+    const done = await store.correct(
+      referral,
+      {
+        submission: { ...submission, documents: [...submission.documents, ...kept] },
+        findings,
+        bodyHash: sha256(rawBody),
+        set: {},
+        event: 'referral.document-added',
+        detail: {
+          documents: submission.documents.length + 1,
+          ...(body.type ? { type: body.type } : {}),
+          settled: settled.holdIds,
+        },
+        beside: settled.items,
+      },
+      { operation, by, at: stamp },
+    );
+    if (done.outcome === 'refused') throw refusalOf(done);
+    return receipt(201, referral, findings);
+  };
+
+const deps = (): Deps => {
+  const target = table();
+  return {
+    store: referralStore(target),
+    tableName: target.name,
+    documents: documentGateway(setting('DOCUMENT_BUCKET')),
+    // Called only when a correction changes who the patient is or what they get.
+    index: (...words) => blindIndex(kms(), setting('INDEX_KEY_ID'))(...words),
+    now: () => new Date(),
+  };
+};
+
+let wired: Deps | undefined;
+const ready = (): Deps => {
+  wired ??= deps();
+  return wired;
+};
+
+export const handler = http({
+  'POST /referrals/{referralId}/corrections': route(
+    referralRoutes['POST /referrals/{referralId}/corrections'],
+    (request) => correctReferral(ready())(request),
+  ),
+  'POST /referrals/{referralId}/documents': route(
+    referralRoutes['POST /referrals/{referralId}/documents'],
+    (request) => addDocument(ready())(request),
+  ),
+});

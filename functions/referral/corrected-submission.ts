@@ -1,0 +1,45 @@
+import { Refusal } from '../platform/errors.ts';
+import { mergePatch } from './merge-patch.ts';
+import type { Submission } from './referral.ts';
+import { readNative, readSubmission } from './submission-body.ts';
+
+type Patch = { order?: { drug?: unknown; hcpcs?: unknown; therapyId?: unknown } };
+
+/** Another drug means another therapy, unless the patch names that too. */
+const isOtherDrug = ({ order }: Patch): boolean =>
+  (order?.drug !== undefined || order?.hcpcs !== undefined) && order?.therapyId === undefined;
+
+const patched = (current: Submission, patch: unknown): unknown => {
+  const { therapyId, ...order } = current.order;
+  // Documents are kept apart and only added to, so a patch sees none.
+  const target = {
+    ...current,
+    documents: [],
+    order: isOtherDrug(patch as Patch) ? order : current.order,
+  };
+  try {
+    return mergePatch(target, patch);
+  } catch {
+    throw new Refusal(422, 'submission-invalid', 'The patch is nested too deeply.');
+  }
+};
+
+/**
+ * The submission that a correction leads to: a bundle replaces it, anything else is a merge patch
+ * of the native form. Documents are added to those that are there.
+ *
+ * @throws Refusal 422 with every problem when the result cannot be read.
+ */
+export const correctedSubmission = (
+  current: Submission,
+  body: unknown,
+  rawBody: string,
+  contentType: string,
+): Submission => {
+  const whole =
+    contentType === 'application/fhir+json' || Object.hasOwn(body as object, 'resourceType');
+  const next = whole
+    ? readSubmission(body, rawBody, 'application/fhir+json').submission
+    : readNative(patched(current, body));
+  return { ...next, documents: [...current.documents, ...next.documents] };
+};

@@ -1,0 +1,81 @@
+import { type Hold, isOpen, type Resolution, type Settlement, settleHold } from '../hold/hold.ts';
+import type { HoldReason } from '../hold/hold-reasons.ts';
+import type { Actor } from '../platform/audit.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import type { verdictOf } from './completeness.ts';
+import type { CloseReason, Submission } from './referral.ts';
+
+type Ending = { action: string; by: Actor; at: string; note?: string };
+
+/** Ends these open holds, all in the same way. */
+const settled = (
+  tableName: string,
+  holds: readonly Hold[],
+  settlement: Settlement,
+  { action, by, at, note }: Ending,
+): TransactItem[] => {
+  const resolution: Resolution = { action, facts: {}, by, at, ...(note ? { note } : {}) };
+  return holds.map((hold) => settleHold(tableName, hold, settlement, resolution));
+};
+
+const open = (holds: readonly Hold[], ...reasons: HoldReason[]): Hold[] =>
+  holds.filter((hold) => isOpen(hold) && reasons.includes(hold.reason));
+
+export type Settled = { holdIds: string[]; items: TransactItem[] };
+
+/**
+ * The waits that a correction ends. An incomplete order waits on until nothing is missing, so its
+ * clock is not set back by half a correction; a new order is always safe to look at again; another
+ * coverage is asked about again.
+ */
+export const settledByCorrection = (
+  tableName: string,
+  holds: readonly Hold[],
+  change: {
+    before: Submission;
+    after: Submission;
+    verdict: ReturnType<typeof verdictOf>;
+  },
+  by: Actor,
+  at: string,
+): Settled => {
+  const orderly = [
+    ...(change.verdict === 'missing' ? [] : open(holds, 'order-incomplete')),
+    ...open(holds, 'order-unsafe'),
+  ];
+  const covered =
+    JSON.stringify(change.before.coverages) === JSON.stringify(change.after.coverages)
+      ? []
+      : open(holds, 'coverage-not-active', 'coverage-identity');
+  const ending = { action: 'corrected', by, at };
+  return {
+    holdIds: [...orderly, ...covered].map(({ holdId }) => holdId),
+    items: [
+      ...settled(tableName, orderly, { resume: 'completeness' }, ending),
+      ...settled(tableName, covered, { resume: 'coverage' }, ending),
+    ],
+  };
+};
+
+/** A payer that waits for information is answered with it. */
+export const settledByDocument = (
+  tableName: string,
+  holds: readonly Hold[],
+  by: Actor,
+  at: string,
+): Settled => {
+  const asked = open(holds, 'information-requested');
+  return {
+    holdIds: asked.map(({ holdId }) => holdId),
+    items: settled(tableName, asked, { resume: 'submit' }, { action: 'supply', by, at }),
+  };
+};
+
+/** Nothing of a closed referral waits any longer; each workflow is told to end. */
+export const settledByClosing = (
+  tableName: string,
+  holds: readonly Hold[],
+  closeReason: CloseReason,
+  ending: Ending,
+): TransactItem[] =>
+  settled(tableName, holds.filter(isOpen), { resume: 'close', closeReason }, ending);

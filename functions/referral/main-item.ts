@@ -1,0 +1,85 @@
+import { keys } from '../platform/keys.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import type { Finding, Referral, Submission } from './referral.ts';
+import { viewOf } from './referral-item.ts';
+
+/** Partitions of the list indexes. */
+export const listKeys = {
+  practice: (practiceNpi: string) => `PRACTICE#${practiceNpi}`,
+  month: (month: string) => `MONTH#${month}`,
+  unstarted: 'DUE#unstarted',
+} as const;
+
+/** The part that adds a referral: on its practice's and its month's list, watched until it starts. */
+export const putReferral = (tableName: string, referral: Referral): TransactItem => {
+  const sort = `${referral.receivedAt}#${referral.referralId}`;
+  return {
+    Put: {
+      TableName: tableName,
+      Item: {
+        ...keys.referral(referral.referralId),
+        ...referral,
+        id: referral.referralId,
+        view: viewOf(referral),
+        practice: listKeys.practice(referral.practiceNpi),
+        practiceSort: sort,
+        month: listKeys.month(referral.receivedAt.slice(0, 7)),
+        monthSort: sort,
+        due: listKeys.unstarted,
+        dueSort: sort,
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+};
+
+/** One version of the order with what was found about it; `bodyHash` tells a repeated request. */
+export const putOrder = (
+  tableName: string,
+  referralId: string,
+  version: number,
+  order: { submission: Submission; findings: readonly Finding[]; bodyHash: string },
+): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...keys.order(referralId, version), ...order },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+/** The part that makes sure a patient has one open referral for a therapy. */
+export const guardOpen = (
+  tableName: string,
+  openKey: string,
+  { referralId, practiceNpi }: Pick<Referral, 'referralId' | 'practiceNpi'>,
+): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...keys.openReferral(openKey), referralId, practiceNpi },
+    ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(releasedAt)',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+/** The part that lets the patient be referred for the therapy again. */
+export const releaseOpen = (
+  tableName: string,
+  openKey: string,
+  referralId: string,
+  at: string,
+): TransactItem => ({
+  Update: {
+    TableName: tableName,
+    Key: keys.openReferral(openKey),
+    UpdateExpression: 'SET releasedAt = :at, expiresAt = :expires',
+    ConditionExpression:
+      'attribute_not_exists(pk) OR referralId = :referralId OR attribute_exists(releasedAt)',
+    ExpressionAttributeValues: {
+      ':at': at,
+      ':expires': Math.floor(Date.parse(at) / 1000) + 86_400,
+      ':referralId': referralId,
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});

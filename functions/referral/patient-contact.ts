@@ -1,0 +1,26 @@
+import type { BlindIndex } from '../platform/blind-index.ts';
+import { e164 } from './patient-identity.ts';
+import type { Submission } from './referral.ts';
+import type { PatientContact } from './store.ts';
+
+/** How outreach may reach the patient, with the key by which an incoming text is found. */
+export const contactOf = async (
+  { patient }: Submission,
+  patientId: string,
+  index: BlindIndex,
+): Promise<PatientContact> => {
+  const phone = e164(patient.phone);
+  return {
+    contact: {
+      patientId,
+      givenName: patient.name.given,
+      language: patient.language,
+      ...(phone ? { phone } : {}),
+      ...(patient.email ? { email: patient.email } : {}),
+      ...(patient.address
+        ? { state: patient.address.state, postalCode: patient.address.postalCode }
+        : {}),
+    },
+    phoneIndex: phone && (await index('phone', phone)),
+  };
+};

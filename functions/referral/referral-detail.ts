@@ -1,0 +1,182 @@
+import { Authorization } from '../authorization/authorization.ts';
+import { teachingOf } from '../education/education.ts';
+import { isOpen } from '../hold/hold.ts';
+import { mayWork } from '../hold/hold-detail.ts';
+import { reasonRow } from '../hold/hold-reasons.ts';
+import type { AuditRecord } from '../platform/audit.ts';
+import { holdsAny, type Principal } from '../platform/principal.ts';
+import { Visit } from '../visit/visit.ts';
+import { viewOf } from './referral-item.ts';
+import { type ReferralRecords, recordsFrom } from './referral-records.ts';
+import { linksOf, type ReferralDetail } from './routes.ts';
+import { therapyOf } from './therapy-catalogue.ts';
+import { sentenceOf, whyOf } from './timeline.ts';
+
+type Items = readonly Record<string, unknown>[];
+
+/** Decisions a scheduler needs to know of; the others are none of a schedule's business. */
+const ofScheduling = new Set(['site-of-care', 'series', 'ready']);
+
+const beginning = (items: Items, prefix: string): Items =>
+  items.filter(({ sk }) => String(sk).startsWith(prefix));
+
+const timelineOf = (records: readonly AuditRecord[], maySee: (question: string) => boolean) =>
+  records.map((record) => ({
+    at: record.at,
+    event: record.event,
+    by: record.actor.kind,
+    text: sentenceOf(record),
+    why: record.determination && maySee(record.determination.question) ? whyOf(record) : [],
+  }));
+
+const determinationsOf = (records: readonly AuditRecord[], maySee: (question: string) => boolean) =>
+  records.flatMap(({ at, determination }) =>
+    determination && maySee(determination.question)
+      ? [
+          {
+            at,
+            question: determination.question,
+            answer: determination.answer,
+            rule: determination.rule,
+            reasons: determination.reasons,
+          },
+        ]
+      : [],
+  );
+
+/** The candidates of the newest ranking that has some. */
+const sitesOf = (records: readonly AuditRecord[]): ReferralDetail['sites'] => {
+  const ranked = records
+    .filter(({ determination }) => determination?.question === 'site-of-care')
+    .at(-1)?.determination?.facts.candidates;
+  return Array.isArray(ranked)
+    ? ranked.flatMap((candidate) => {
+        const { siteId, reasons } = candidate as { siteId?: unknown; reasons?: unknown };
+        return typeof siteId === 'string'
+          ? [{ siteId, reasons: Array.isArray(reasons) ? reasons.map(String) : [] }]
+          : [];
+      })
+    : [];
+};
+
+const authorizationsOf = (items: Items): ReferralDetail['authorizations'] =>
+  beginning(items, 'AUTH#').flatMap((item) => {
+    const parsed = Authorization.safeParse(item);
+    if (!parsed.success) return [];
+    const { authorizationId, status, lines } = parsed.data;
+    return [
+      {
+        authorizationId,
+        round: Number(authorizationId.split('_')[2]),
+        status,
+        lines: lines.map(({ code, kind, units, state, from, through, clock, decision }) => ({
+          code,
+          kind,
+          units,
+          state,
+          from,
+          through,
+          ...(clock.dueAt ? { dueAt: clock.dueAt } : {}),
+          ...(decision
+            ? {
+                decision: {
+                  reasons: decision.reasons,
+                  at: decision.at,
+                  ...(decision.units === undefined ? {} : { units: decision.units }),
+                  ...(decision.from ? { from: decision.from } : {}),
+                  ...(decision.through ? { through: decision.through } : {}),
+                },
+              }
+            : {}),
+        })),
+      },
+    ];
+  });
+
+const visitsOf = (items: Items): ReferralDetail['visits'] =>
+  beginning(items, 'VISIT#').flatMap((item) => {
+    const parsed = Visit.safeParse(item);
+    if (!parsed.success) return [];
+    const { visitId, dose, status, startsAt, endsAt, zone, setting, siteId } = parsed.data;
+    return [{ visitId, dose, status, startsAt, endsAt, zone, setting, siteId }];
+  });
+
+const holdsOf = (holds: ReferralRecords['holds'], principal: Principal): ReferralDetail['holds'] =>
+  holds.map((hold) => {
+    const row = reasonRow(hold.reason);
+    return {
+      holdId: hold.holdId,
+      reason: hold.reason,
+      status: hold.status,
+      says: row.says,
+      owner: hold.owner,
+      openedAt: hold.openedAt,
+      dueAt: hold.dueAt,
+      actions:
+        isOpen(hold) && mayWork(principal, hold)
+          ? row.actions.map(({ action, says }) => ({ action, says }))
+          : [],
+    };
+  });
+
+const educationOf = (items: Items): Pick<ReferralDetail, 'education'> => {
+  const teaching = teachingOf(items);
+  return teaching
+    ? {
+        education: {
+          lessons: teaching.education.items.length,
+          acknowledged: teaching.acknowledgements.length,
+        },
+      }
+    : {};
+};
+
+/** Everything about the patient's care, for the practice, coordinators and clinicians. */
+const clinicalPart = (items: Items, { submission }: ReferralRecords) => {
+  const note = items.find(({ sk }) => sk === 'WITHDRAWAL')?.note;
+  return { submission, ...(typeof note === 'string' ? { withdrawn: { note } } : {}) };
+};
+
+/** What planning a visit needs of the patient, and no more. */
+const planningPart = ({ submission: { patient } }: ReferralRecords) => ({
+  patient: {
+    name: patient.name,
+    language: patient.language,
+    ...(patient.phone ? { phone: patient.phone } : {}),
+    ...(patient.address ? { address: patient.address } : {}),
+  },
+});
+
+/**
+ * A referral as one caller may see it, from its items and its audit chain. An allow-list by role:
+ * a scheduler sees no clinical facts or payer internals, an administrator none of the patient.
+ */
+export const detailOf = (
+  items: Items,
+  records: readonly AuditRecord[],
+  principal: Principal,
+): ReferralDetail => {
+  const known = recordsFrom(items);
+  const { referral } = known;
+  const clinical = holdsAny(principal, ['referrer', 'system', 'coordinator', 'clinician']);
+  const planning = clinical || holdsAny(principal, ['scheduler']);
+  const maySee = (question: string) => clinical || ofScheduling.has(question);
+  const therapy = therapyOf(referral.therapyId);
+  return {
+    ...viewOf(referral),
+    ...(therapy ? { therapy: therapy.name } : {}),
+    ...(referral.siteId ? { siteId: referral.siteId } : {}),
+    orderVersion: referral.orderVersion,
+    findings: clinical ? known.findings : [],
+    timeline: timelineOf(records, maySee),
+    determinations: determinationsOf(records, maySee),
+    sites: sitesOf(records),
+    authorizations: clinical || planning ? authorizationsOf(items) : [],
+    visits: visitsOf(items),
+    holds: holdsOf(known.holds, principal),
+    ...educationOf(items),
+    ...(planning ? planningPart(known) : {}),
+    ...(clinical ? clinicalPart(items, known) : {}),
+    links: linksOf(referral.referralId),
+  };
+};

@@ -1,0 +1,264 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import {
+  type Contact,
+  patientReceived,
+  patientReferral,
+  phonePatients,
+} from '../outreach/patient.ts';
+import { type Actor, type AuditRecord, byStep } from '../platform/audit.ts';
+import type { Determination } from '../platform/determination.ts';
+import { keys } from '../platform/keys.ts';
+import { type Committed, chain, commit } from '../platform/record.ts';
+import type { Table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import type { verdictOf } from './completeness.ts';
+import { holdsUp } from './findings.ts';
+import { settledByClosing } from './hold-settlements.ts';
+import { guardOpen, listKeys, putOrder, putReferral, releaseOpen } from './main-item.ts';
+import { readItems } from './reading.ts';
+import type { CloseReason, Finding, Referral, ReferralStatus, Submission } from './referral.ts';
+import { referralUpdate } from './referral-item.ts';
+import { type ReferralRecords, recordsFrom } from './referral-records.ts';
+
+/** A change asked for by a caller: who, when and the name of the operation. */
+export type Told = { operation: string; by: Actor; at: string };
+
+type Verdict = ReturnType<typeof verdictOf>;
+export type ReferralPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
+
+const open: readonly ReferralStatus[] = ['received', 'incomplete', 'accepted', 'active'];
+
+const FirstOrder = z.object({ bodyHash: z.string(), findings: z.custom<Finding[]>(Array.isArray) });
+
+/** What a received or corrected referral tells outreach about the patient. */
+export type PatientContact = { contact: Contact; phoneIndex?: string | undefined };
+
+const contactParts = (
+  tableName: string,
+  { contact, phoneIndex }: PatientContact,
+  at: string,
+): TransactItem[] => [
+  patientReceived(tableName, contact, at),
+  ...(phoneIndex ? [phonePatients(tableName, phoneIndex, contact.patientId)] : []),
+];
+
+/** Reads and conditional writes of referrals. */
+export const referralStore = (table: Table) => {
+  const { client, name } = table;
+
+  const page = async (
+    index: 'practice' | 'month',
+    key: string,
+    { limit, status, from }: { limit: number; status?: string; from?: Record<string, unknown> },
+  ): Promise<ReferralPage> => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        IndexName: index,
+        KeyConditionExpression: '#key = :key',
+        ExpressionAttributeNames: {
+          '#key': index,
+          ...(status ? { '#view': 'view', '#status': 'status' } : {}),
+        },
+        ExpressionAttributeValues: { ':key': key, ...(status ? { ':status': status } : {}) },
+        ...(status ? { FilterExpression: '#view.#status = :status' } : {}),
+        ScanIndexForward: false,
+        Limit: limit,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    return {
+      items: Items.map(({ view }) => view as Record<string, unknown>),
+      ...(LastEvaluatedKey ? { next: LastEvaluatedKey } : {}),
+    };
+  };
+
+  return {
+    /** The referral with its order and holds, as of now. */
+    get: async (referralId: string): Promise<ReferralRecords> =>
+      recordsFrom(await readItems(table, referralId)),
+
+    /** Every item and the whole audit chain of a referral, in two queries. */
+    whole: async (referralId: string) => {
+      const [items, records] = await Promise.all([
+        readItems(table, referralId),
+        chain(table, referralId),
+      ]);
+      return { items, records };
+    },
+
+    /** The audit chain alone. */
+    records: (referralId: string): Promise<AuditRecord[]> => chain(table, referralId),
+
+    /** What an id was first received with, if it was. */
+    received: async (referralId: string) => {
+      const { Item } = await client.send(
+        new GetCommand({
+          TableName: name,
+          Key: keys.order(referralId, 1),
+          ConsistentRead: true,
+        }),
+      );
+      return Item ? FirstOrder.parse(Item) : undefined;
+    },
+
+    ofPractice: (practiceNpi: string, query: Parameters<typeof page>[2]) =>
+      page('practice', listKeys.practice(practiceNpi), query),
+
+    ofMonth: (month: string, query: Parameters<typeof page>[2]) =>
+      page('month', listKeys.month(month), query),
+
+    /** Nothing → received, and the patient's only open referral for the therapy. */
+    receive: (
+      referral: Referral & { openKey: string },
+      order: { submission: Submission; findings: readonly Finding[]; bodyHash: string },
+      patient: PatientContact,
+      { operation, by, at }: Told,
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId: referral.referralId,
+        operation,
+        event: 'referral.received',
+        actor: by,
+        at,
+        detail: { practiceNpi: referral.practiceNpi, urgency: referral.urgency },
+        items: [
+          putReferral(name, referral),
+          guardOpen(name, referral.openKey, referral),
+          putOrder(name, referral.referralId, 1, order),
+          patientReferral(name, referral.patientId, referral.referralId),
+          ...contactParts(name, patient, at),
+        ],
+      }),
+
+    /** Not closed → accepted or incomplete; one that is active stays so. */
+    recordCheck: (
+      { referralId, status }: Referral,
+      checked: {
+        verdict: Verdict;
+        findings: readonly Finding[];
+        doseBy: string;
+        determination: Determination;
+      },
+      operation: string,
+      at: string,
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId,
+        operation,
+        event: 'referral.checked',
+        actor: byStep('check-completeness'),
+        at,
+        detail: { verdict: checked.verdict, found: checked.findings.map(({ code }) => code) },
+        determination: checked.determination,
+        items: [
+          referralUpdate(name, referralId, open, {
+            ...(status === 'active'
+              ? {}
+              : { status: checked.verdict === 'complete' ? 'accepted' : 'incomplete' }),
+            findings: checked.findings.filter(holdsUp),
+            doseBy: checked.doseBy,
+            due: null,
+          }),
+        ],
+      }),
+
+    /** Not closed: the next version of the order, with the waits it ends. */
+    correct: (
+      referral: Referral,
+      next: {
+        submission: Submission;
+        findings: readonly Finding[];
+        bodyHash: string;
+        /** Main item fields that follow from the order. */
+        set: Partial<Referral>;
+        event: 'referral.corrected' | 'referral.document-added';
+        detail: AuditRecord['detail'];
+        beside: readonly TransactItem[];
+      },
+      { operation, by, at }: Told,
+    ): Promise<Committed> => {
+      const { referralId } = referral;
+      const version = referral.orderVersion + 1;
+      const { submission, findings, bodyHash } = next;
+      return commit(table, {
+        referralId,
+        operation,
+        event: next.event,
+        actor: by,
+        at,
+        detail: { ...next.detail, orderVersion: version },
+        items: [
+          putOrder(name, referralId, version, { submission, findings, bodyHash }),
+          referralUpdate(name, referralId, open, {
+            ...next.set,
+            orderVersion: version,
+            findings: findings.filter(holdsUp),
+          }),
+          ...next.beside,
+        ],
+      });
+    },
+
+    /** The parts that follow a corrected patient: how they are reached, and the guard. */
+    patientParts: (
+      { referralId, practiceNpi, openKey }: Referral,
+      patient: PatientContact,
+      nextOpenKey: string | undefined,
+      at: string,
+    ): TransactItem[] => [
+      ...contactParts(name, patient, at),
+      ...(nextOpenKey && nextOpenKey !== openKey
+        ? [
+            guardOpen(name, nextOpenKey, { referralId, practiceNpi }),
+            ...(openKey ? [releaseOpen(name, openKey, referralId, at)] : []),
+          ]
+        : []),
+    ],
+
+    /** Not closed → closed: nothing waits any more, and the patient may be referred again. */
+    close: (
+      { referral, holds }: Pick<ReferralRecords, 'referral' | 'holds'>,
+      closeReason: CloseReason,
+      { operation, by, at }: Told,
+      more: {
+        event?: 'referral.withdrawn';
+        detail?: AuditRecord['detail'];
+        note?: string | undefined;
+      } = {},
+    ): Promise<Committed> => {
+      const { referralId, openKey } = referral;
+      const { note } = more;
+      return commit(table, {
+        referralId,
+        operation,
+        event: more.event ?? 'referral.closed',
+        actor: by,
+        at,
+        detail: { closeReason, ...more.detail },
+        items: [
+          referralUpdate(name, referralId, open, { status: 'closed', closeReason, due: null }),
+          ...(openKey ? [releaseOpen(name, openKey, referralId, at)] : []),
+          ...(note
+            ? [{ Put: { TableName: name, Item: { ...withdrawal(referralId), note, by, at } } }]
+            : []),
+          ...settledByClosing(name, holds, closeReason, {
+            action: 'closed',
+            by,
+            at,
+            ...(note ? { note } : {}),
+          }),
+        ],
+      });
+    },
+  };
+};
+
+/** Where the words of a withdrawal are kept; they may say more of a patient than a list should. */
+const withdrawal = (referralId: string) => ({
+  pk: keys.referral(referralId).pk,
+  sk: 'WITHDRAWAL',
+});
+
+export type ReferralStore = ReturnType<typeof referralStore>;

@@ -1,0 +1,49 @@
+import { Refusal } from '../platform/errors.ts';
+import { findTherapy } from './drug.ts';
+import { submissionFromBundle } from './fhir/submission-from-bundle.ts';
+import { NativeSubmission, nativeComplaints } from './native-submission.ts';
+import type { Submission } from './referral.ts';
+
+/** A submission as it came in; a bundle's own identifier tells a repeated one. */
+export type Received = { submission: Submission; bundleKey?: string };
+
+/** The largest body that is looked at; the API itself takes no more. */
+const mostCharacters = 10_000_000;
+
+const isBundle = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'resourceType' in body;
+
+/** The native form of a body, with every complaint at once. */
+export const readNative = (body: unknown): Submission => {
+  const parsed = NativeSubmission.safeParse(body);
+  if (!parsed.success)
+    throw new Refusal(422, 'submission-invalid', 'The referral cannot be read as sent.', {
+      errors: nativeComplaints(parsed.error),
+    });
+  const { order } = parsed.data;
+  if (order.therapyId) return parsed.data;
+  const therapy = findTherapy({ hcpcs: order.hcpcs ? [order.hcpcs] : [], words: [order.drug] });
+  return therapy ? { ...parsed.data, order: { ...order, therapyId: therapy.id } } : parsed.data;
+};
+
+/**
+ * Reads a referral, as a FHIR bundle or in the native form.
+ *
+ * @throws Refusal 413 when it is too large, 422 with every problem when it cannot be read.
+ */
+export const readSubmission = (body: unknown, rawBody: string, contentType: string): Received => {
+  if (rawBody.length > mostCharacters)
+    throw new Refusal(
+      413,
+      'body-too-large',
+      'Send at most 10 MB; leave large documents for later.',
+    );
+  if (contentType !== 'application/fhir+json' && !isBundle(body))
+    return { submission: readNative(body) };
+  const mapped = submissionFromBundle(body);
+  if (mapped.outcome === 'refused')
+    throw new Refusal(422, 'bundle-invalid', 'The bundle cannot be read as a referral.', {
+      errors: mapped.problems,
+    });
+  return mapped;
+};

@@ -1,0 +1,52 @@
+import { Refusal } from '../platform/errors.ts';
+import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { newIdPart } from '../platform/ids.ts';
+import { actorOf, maySeeReferral, notFound } from '../platform/principal.ts';
+import { table } from '../platform/table.ts';
+import { linksOf, type Receipt, referralRoutes } from './routes.ts';
+import { type ReferralStore, referralStore } from './store.ts';
+
+type Withdrawing = Request<(typeof referralRoutes)['POST /referrals/{referralId}/withdrawal']>;
+
+export type Deps = { store: Pick<ReferralStore, 'get' | 'close'>; now: () => Date };
+
+/** Withdraws a referral: it closes, its waits end, and the patient may be referred again. */
+export const withdrawReferral =
+  ({ store, now }: Deps) =>
+  async ({ principal, path, body, idempotencyKey }: Withdrawing): Promise<Answer> => {
+    const current = await store.get(path.referralId);
+    const { referral } = current;
+    if (!maySeeReferral(principal, referral.practiceNpi)) throw notFound('referral');
+    const at = now();
+    const operation = `http:${principal.subject}:withdrawal:${referral.referralId}:${idempotencyKey ?? newIdPart(at)}`;
+    const done = await store.close(
+      current,
+      'withdrawn',
+      { operation, by: actorOf(principal), at: at.toISOString() },
+      { event: 'referral.withdrawn', detail: { reason: body.reason }, note: body.note },
+    );
+    if (done.outcome === 'refused')
+      throw done.found?.status === 'closed'
+        ? new Refusal(409, 'referral-closed', 'This referral was closed before.')
+        : new Refusal(
+            409,
+            'changed-meanwhile',
+            'The referral was changed at the same moment. Send the withdrawal again.',
+          );
+    return {
+      body: {
+        referralId: referral.referralId,
+        status: 'closed',
+        findings: current.findings,
+        links: linksOf(referral.referralId),
+      } satisfies Receipt,
+    };
+  };
+
+export const handler = http({
+  'POST /referrals/{referralId}/withdrawal': route(
+    referralRoutes['POST /referrals/{referralId}/withdrawal'],
+    (request) =>
+      withdrawReferral({ store: referralStore(table()), now: () => new Date() })(request),
+  ),
+});
