@@ -16,6 +16,8 @@ export type Invocation = {
 export type Environment = {
   invoke(event: string): Promise<Invocation>;
   readonly usable: boolean;
+  /** The bundle is loaded, or will never be. */
+  ready: Promise<void>;
   end(): Promise<unknown>;
 };
 
@@ -96,6 +98,7 @@ export const startEnvironment = (
 
   return {
     invoke,
+    ready,
     get usable() {
       return usable;
     },

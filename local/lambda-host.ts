@@ -30,14 +30,22 @@ type Options = {
   compileCache: string;
 };
 
+/**
+ * Starting an environment takes a core of this machine for longer than most invocations last, so an
+ * invocation first waits this long for one that is busy, and one starts at a time.
+ */
+const patienceMs = 25;
+
 /** An environment nobody used for this long is ended, except the last of its function. */
 const idleMs = 60_000;
 
 type Pool = {
   settings: LambdaSettings;
   free: { environment: Environment; since: number }[];
-  running: number;
-  waiting: (() => void)[];
+  /** Environments that exist, free or not, and how many of them are still loading. */
+  alive: number;
+  loading: number;
+  waiting: ((environment: Environment) => void)[];
   log: WriteStream | undefined;
   counters: FunctionCounters;
 };
@@ -52,7 +60,8 @@ export const openLambdaHost = ({ functions, time, logs, compileCache }: Options)
     const pool: Pool = {
       settings,
       free: [],
-      running: 0,
+      alive: 0,
+      loading: 0,
       waiting: [],
       log: undefined,
       counters: { invocations: 0, errors: 0, billedMs: 0, starts: 0 },
@@ -64,28 +73,46 @@ export const openLambdaHost = ({ functions, time, logs, compileCache }: Options)
   let closed = false;
 
   const start = (pool: Pool) => {
+    pool.alive += 1;
     pool.counters.starts += 1;
     pool.log ??= createWriteStream(join(logs, `${pool.settings.label}.log`), {
       flags: 'a',
       mode: ownerOnly,
     }).setMaxListeners(0);
-    return startEnvironment(pool.settings, { time: time.buffer, compileCache, log: pool.log });
+    const { settings, log } = pool;
+    const environment = startEnvironment(settings, { time: time.buffer, compileCache, log });
+    pool.loading += 1;
+    void environment.ready.then(() => {
+      pool.loading -= 1;
+    });
+    return environment;
   };
 
-  const take = async (pool: Pool): Promise<Environment> => {
-    if (pool.running >= pool.settings.maxConcurrency) {
-      await new Promise<void>((resolve) => pool.waiting.push(resolve));
-    } else {
-      pool.running += 1;
-    }
-    return pool.free.pop()?.environment ?? start(pool);
+  const take = (pool: Pool): Environment | Promise<Environment> => {
+    const free = pool.free.pop();
+    if (free) return free.environment;
+    if (pool.alive === 0) return start(pool);
+    const { promise, resolve } = Promise.withResolvers<Environment>();
+    pool.waiting.push(resolve);
+    const losePatience = () => {
+      const at = pool.waiting.indexOf(resolve);
+      if (at < 0 || closed || pool.alive >= pool.settings.maxConcurrency) return;
+      if (pool.loading) {
+        setTimeout(losePatience, patienceMs);
+        return;
+      }
+      pool.waiting.splice(at, 1);
+      resolve(start(pool));
+    };
+    setTimeout(losePatience, patienceMs);
+    return promise;
   };
 
   const giveBack = (pool: Pool, environment: Environment) => {
-    if (environment.usable && !closed) pool.free.push({ environment, since: Date.now() });
+    if (!environment.usable) pool.alive -= 1;
     const next = pool.waiting.shift();
-    if (next) next();
-    else pool.running -= 1;
+    if (next) next(environment.usable ? environment : start(pool));
+    else if (environment.usable) pool.free.push({ environment, since: Date.now() });
   };
 
   const invoke = async (nameOrArn: string, event: unknown): Promise<Invocation> => {
@@ -113,6 +140,7 @@ export const openLambdaHost = ({ functions, time, logs, compileCache }: Options)
   const trim = setInterval(() => {
     for (const pool of distinct) {
       while (pool.free.length > 1 && Date.now() - (pool.free[0]?.since ?? 0) > idleMs) {
+        pool.alive -= 1;
         void pool.free.shift()?.environment.end();
       }
     }
