@@ -1,7 +1,8 @@
 import { Unexpected } from './client.ts';
 import type { ReferralView, Stage } from './story.ts';
 
-type Message = { channel?: string; body?: string; text?: string; at?: string };
+type Message = { channel: string; to: string; body: string };
+type Lesson = { referralId: string; itemId: string; version: number };
 
 /** The signed token of the newest link to the patient's page among the messages sent. */
 const linkToken = (messages: Message[]): string => {
@@ -27,11 +28,17 @@ export const confirmAndLearn = async (stage: Stage, _referral: ReferralView): Pr
   });
   stage.say('patient: confirmed the first visit');
   const education = await stage.http.expect(200, 'GET', '/patients/me/education', { token });
-  for (const item of education.body.items as { educationId: string; version: string }[])
+  for (const lesson of education.body.items as Lesson[])
     await stage.http.expect(201, 'POST', '/patients/me/acknowledgements', {
       token,
-      body: { educationId: item.educationId, version: item.version },
-      idempotencyKey: stage.key(`acknowledge ${item.educationId}`),
+      body: {
+        referralId: lesson.referralId,
+        itemId: lesson.itemId,
+        version: lesson.version,
+        name: 'the patient',
+        relationship: 'self',
+      },
+      idempotencyKey: stage.key(`acknowledge ${lesson.itemId}`),
     });
   stage.say('patient: acknowledged the teaching');
 };

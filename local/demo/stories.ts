@@ -23,7 +23,7 @@ const rounds = ({ authorizations }: ReferralView): number => authorizations.leng
 const correct =
   (file: string, practiceNpi: string): Move =>
   async (stage, { referralId }) => {
-    await stage.http.expect(202, 'POST', `/referrals/${referralId}/corrections`, {
+    await stage.http.expect(200, 'POST', `/referrals/${referralId}/corrections`, {
       token: stage.token('referrer', practiceNpi),
       contentType: 'application/merge-patch+json',
       body: await stage.file(file),
@@ -36,7 +36,7 @@ const correct =
 const sendDocument =
   (file: string, practiceNpi: string): Move =>
   async (stage, { referralId }) => {
-    await stage.http.expect(202, 'POST', `/referrals/${referralId}/documents`, {
+    await stage.http.expect(201, 'POST', `/referrals/${referralId}/documents`, {
       token: stage.token('referrer', practiceNpi),
       body: await stage.file(file),
       idempotencyKey: stage.key(file),
@@ -80,7 +80,8 @@ export const stories: readonly Story[] = [
         'at an infusion center': referral.setting === 'infusion-center',
         'authorized in one round': rounds(referral) === 1,
         'the patient confirmed the first visit': saw(referral, 'visit.confirmed'),
-        'the patient acknowledged the teaching': saw(referral, 'education.acknowledged'),
+        'the patient acknowledged all the teaching':
+          referral.education?.acknowledged === referral.education?.lessons,
       }),
   },
   {

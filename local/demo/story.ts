@@ -6,13 +6,11 @@ export type ReferralView = {
   status: string;
   closeReason?: string;
   setting?: string;
-  siteId?: string;
-  patientId?: string;
-  holds: { holdId: string; reason: string; status: string; actions: { action: string }[] }[];
-  visits: { visitId: string; status: string; startsAt: string; nurseId?: string }[];
+  holds: { holdId: string; reason: string; status: string }[];
+  visits: { visitId: string; status: string; startsAt: string; endsAt: string; zone: string }[];
   authorizations: { authorizationId: string; status: string }[];
-  education?: { status?: string };
-  timeline: { at: string; event: string; says: string; reasons?: { text: string }[] }[];
+  education?: { lessons: number; acknowledged: number };
+  timeline: { at: string; event: string; text: string; why: string[] }[];
 };
 
 /** What a story may do: the people it plays, and time. */

@@ -11,9 +11,9 @@ const localTime = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)
 
 /** One referral's story as a person reads it: when, what, and under each decision its reasons. */
 export const timelineText = ({ story, referral, failures, millis }: Played): string => {
-  const lines = referral.timeline.flatMap(({ at, says, reasons = [] }) => [
-    `  ${dim(localTime(at))}  ${says}`,
-    ...reasons.slice(0, 4).map(({ text }) => `                      ${dim(`- ${text}`)}`),
+  const lines = referral.timeline.flatMap(({ at, text, why }) => [
+    `  ${dim(localTime(at))}  ${text}`,
+    ...why.slice(0, 4).map((reason) => `                      ${dim(`- ${reason}`)}`),
   ]);
   const end = referral.closeReason
     ? `${referral.status} (${referral.closeReason})`
