@@ -1,0 +1,40 @@
+import type { HoldReason } from '../hold/hold-reasons.ts';
+import type { Authorization, AuthorizationStatus } from './authorization.ts';
+
+/** Denials that are about the place and not the drug (X12 886). */
+export const siteReasons: Readonly<Record<string, string>> = {
+  '0G': 'level of care',
+  '16': 'facility type',
+};
+
+/** The wait that each status leads to; `approved` leads on. */
+const waits: Readonly<
+  Partial<Record<AuthorizationStatus, { reason: HoldReason; source: string }>>
+> = {
+  pended: { reason: 'payer-decision', source: 'X12 306 A4: in review; H17' },
+  'information-required': {
+    reason: 'information-requested',
+    source: 'X12 306 A4 with 886 0U or 0P or a request for attachments; H16',
+  },
+  denied: { reason: 'denied', source: 'X12 306 A3; H18, H19, H21, H22' },
+  changed: { reason: 'approval-changed', source: 'X12 306 A2, A6, or A1 short of it; H23, H24' },
+  rejected: { reason: 'submission-rejected', source: 'X12 901 and 889, HTTP 4xx; H15' },
+  'contact-payer': { reason: 'payer-contact', source: 'X12 306 CT, or nothing a rule reads' },
+  // Nothing of ours: the payer cancelled a request that we still want.
+  withdrawn: { reason: 'payer-contact', source: 'X12 306 C for every line' },
+};
+
+const isAboutSite = ({ lines }: Pick<Authorization, 'lines'>): boolean =>
+  lines.some(
+    ({ state, decision }) =>
+      state === 'denied' && decision?.reasons.some((reason) => reason in siteReasons),
+  );
+
+/** Why we wait after the payer's answer; undefined when there is nothing to wait for. */
+export const holdReasonFor = (
+  authorization: Pick<Authorization, 'status' | 'lines'>,
+): HoldReason | undefined => {
+  const { status } = authorization;
+  if (status === 'denied' && isAboutSite(authorization)) return 'denied-site-of-care';
+  return waits[status]?.reason;
+};

@@ -1,0 +1,80 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Hold } from '../hold/hold.ts';
+import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
+import { Setting } from '../placement/setting.ts';
+import { PermanentFault } from '../platform/errors.ts';
+import { StepInput, step } from '../platform/step.ts';
+import { table } from '../platform/table.ts';
+import { determineNeed, type Need } from './authorization-rules.ts';
+import { type AuthorizationStore, authorizationStore } from './store.ts';
+
+type Deps = {
+  store: Pick<AuthorizationStore, 'file' | 'payer' | 'recordNeed'>;
+  now: () => Date;
+};
+
+type Outcome = { outcome: 'needed' | 'not-needed' | 'closed' } | HoldOutcome;
+
+/** The newest word of a coordinator on whether one is needed, if the question was a hold before. */
+const recordedNeed = (holds: readonly Hold[]) => {
+  const [newest] = holds
+    .flatMap(({ reason, resolution }) =>
+      reason === 'authorization-need-unknown' &&
+      resolution &&
+      ['needed', 'not-needed'].includes(resolution.action)
+        ? [resolution]
+        : [],
+    )
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+  if (!newest) return undefined;
+  const reference = newest.facts.reference;
+  return {
+    needed: newest.action === 'needed',
+    ...(typeof reference === 'string' ? { reference } : {}),
+  };
+};
+
+/** A date in a zone, of an instant. */
+export const dayIn = (zone: string, at: Date): string =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
+
+const outcomes: Readonly<Record<Need, (now: Date) => Outcome>> = {
+  needed: () => ({ outcome: 'needed' }),
+  'not-needed': () => ({ outcome: 'not-needed' }),
+  unknown: (now) => hold('authorization-need-unknown', now),
+};
+
+/** Decides from the payer's rules, its eligibility answer and what a person recorded. */
+export const determineAuthorizationNeed =
+  ({ store, now }: Deps) =>
+  async ({ referralId, operation }: StepInput): Promise<Outcome> => {
+    const { referral, eligibility, holds } = await store.file(referralId);
+    if (referral.status === 'closed') return { outcome: 'closed' };
+    const { payerId, therapyId } = referral;
+    const setting = Setting.safeParse(referral.setting);
+    if (!payerId || !therapyId || !setting.success)
+      throw new PermanentFault('authorization-need-without-placement');
+    const payer = await store.payer(payerId);
+    if (!payer) throw new PermanentFault('payer-unknown');
+    const at = now();
+    const { need, determination } = determineNeed({
+      payerId,
+      therapyId,
+      setting: setting.data,
+      on: dayIn(payer.zone, at),
+      rules: payer.authorizationRules,
+      eligibilitySays:
+        eligibility?.payerId === payerId ? eligibility.authorizationNeeded : undefined,
+      recorded: recordedNeed(holds),
+    });
+    const done = await store.recordNeed(referralId, operation, at.toISOString(), determination);
+    const answer = done.outcome === 'already' ? done.record.detail.answer : need;
+    return outcomes[(answer ?? need) as Need](at);
+  };
+
+export const handler = step('determine-authorization-need', StepInput, (input) =>
+  determineAuthorizationNeed({ store: authorizationStore(table()), now: () => new Date() })(input),
+);

@@ -1,0 +1,93 @@
+import type * as z from 'zod';
+import { Setting } from '../placement/setting.ts';
+import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import { AuthorizationId } from '../platform/ids.ts';
+import { StepInput, step } from '../platform/step.ts';
+import { table } from '../platform/table.ts';
+import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { type Authorization, mayBecome } from './authorization.ts';
+import { dayIn } from './determine-authorization-need.ts';
+import { requestLines } from './request-lines.ts';
+import { type AuthorizationFile, type AuthorizationStore, authorizationStore } from './store.ts';
+
+const Input = StepInput.extend({ authorizationId: AuthorizationId });
+
+type Deps = {
+  store: Pick<AuthorizationStore, 'file' | 'payer' | 'site' | 'draft'>;
+  now: () => Date;
+};
+
+const roundOf = (authorizationId: string): number => Number(authorizationId.split('_')[2]);
+
+/** What the draft rests on, each with the fault that its lack means. */
+const basisOf = async (store: Deps['store'], { referral }: AuthorizationFile) => {
+  const { payerId, siteId, coverageRank } = referral;
+  const therapy = therapyOf(referral.therapyId);
+  const setting = Setting.safeParse(referral.setting);
+  if (!therapy) throw new PermanentFault('therapy-unknown');
+  if (!payerId || !coverageRank) throw new PermanentFault('coverage-not-verified');
+  if (!siteId || !setting.success) throw new PermanentFault('site-not-chosen');
+  const [payer, site] = await Promise.all([store.payer(payerId), store.site(siteId)]);
+  if (!payer) throw new PermanentFault('payer-unknown');
+  if (!site) throw new PermanentFault('site-unknown');
+  return { therapy, setting: setting.data, payer, site, coverageRank };
+};
+
+/**
+ * Writes down what the payer is to be asked: lines with units and visits, a clock for each. A
+ * further draft in the same round replaces the one before as a new version.
+ */
+export const draftAuthorization =
+  ({ store, now }: Deps) =>
+  async ({
+    referralId,
+    operation,
+    authorizationId,
+  }: z.output<typeof Input>): Promise<{ outcome: 'drafted' | 'closed' }> => {
+    const file = await store.file(referralId);
+    const { referral, submission, authorizations } = file;
+    if (referral.status === 'closed') return { outcome: 'closed' };
+    const { therapy, setting, payer, site, coverageRank } = await basisOf(store, file);
+    const at = now();
+    const urgency = referral.urgency === 'urgent' ? 'expedited' : 'standard';
+    const request = requestLines({
+      submission,
+      therapy,
+      payer,
+      setting,
+      urgency,
+      on: dayIn(payer.zone, at),
+    });
+    if (!request) throw new PermanentFault('request-not-computable');
+    const before = authorizations.find((known) => known.authorizationId === authorizationId);
+    // Decided already, by a notification or a person: there is nothing to draft.
+    if (before && !mayBecome(before.status, 'drafted')) return { outcome: 'drafted' };
+    const after: Authorization = {
+      authorizationId,
+      referralId,
+      practiceNpi: referral.practiceNpi,
+      payerId: payer.payerId,
+      coverageRank,
+      therapyId: therapy.id,
+      siteId: site.siteId,
+      setting,
+      placeOfService: site.placeOfService,
+      status: 'drafted',
+      urgency,
+      version: (before?.version ?? 0) + 1,
+      rev: (before?.rev ?? 0) + 1,
+      lines: request.lines,
+      visitEveryDays: request.course.everyDays,
+      ...(before?.sent ? { sent: before.sent } : {}),
+      ...(before?.answeredAt ? { answeredAt: before.answeredAt } : {}),
+      ledger: before?.ledger ?? {},
+    };
+    const done = await store.draft(after, roundOf(authorizationId), operation, at.toISOString());
+    if (done.outcome !== 'refused') return { outcome: 'drafted' };
+    // The referral closed or the authorization was written meanwhile: the retry sees which.
+    throw new TransientFault('draft-contended');
+  };
+
+export const handler = step('draft-authorization', Input, (input) =>
+  draftAuthorization({ store: authorizationStore(table()), now: () => new Date() })(input),
+);

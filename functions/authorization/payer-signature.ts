@@ -1,0 +1,46 @@
+import { flattenedVerify, importJWK, type JWK } from 'jose';
+import * as z from 'zod';
+import type { NotificationKey } from '../coverage/payer.ts';
+
+/** The detached signature of a body: protected header, nothing, signature (RFC 7515 appendix F). */
+const detached = /^([A-Za-z0-9_-]{1,2000})\.\.([A-Za-z0-9_-]{1,2000})$/;
+const Header = z.object({ alg: z.enum(['ES384', 'RS384']), kid: z.string().optional() });
+
+const headerOf = (text: string) => {
+  try {
+    return Header.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether the body was signed by one of the payer's keys, with an algorithm we ask for. */
+export const isSignedBy = async (
+  keys: readonly NotificationKey[],
+  signature: string | undefined,
+  rawBody: string,
+): Promise<boolean> => {
+  const [, header, value] = detached.exec(signature ?? '') ?? [];
+  const named = header && headerOf(header);
+  if (!header || !value || !named) return false;
+  const key = keys.find(
+    ({ kid, kty }) =>
+      (named.kid === undefined || named.kid === kid) &&
+      kty === (named.alg === 'ES384' ? 'EC' : 'RSA'),
+  );
+  if (!key) return false;
+  try {
+    await flattenedVerify(
+      {
+        protected: header,
+        payload: Buffer.from(rawBody, 'utf8').toString('base64url'),
+        signature: value,
+      },
+      await importJWK(key as JWK, named.alg),
+      { algorithms: ['ES384', 'RS384'] },
+    );
+    return true;
+  } catch {
+    return false;
+  }
+};

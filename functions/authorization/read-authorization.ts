@@ -1,0 +1,113 @@
+import type { Payer } from '../coverage/payer.ts';
+import type { AuditRecord } from '../platform/audit.ts';
+import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { maySeeReferral, notFound } from '../platform/principal.ts';
+import { table } from '../platform/table.ts';
+import { type Authorization, authorizationNumber, expiresOn, type Line } from './authorization.ts';
+import { balanceOf } from './ledger.ts';
+import { clockRowOf } from './record-decision.ts';
+import { type AuthorizationView, authorizationRoutes } from './routes.ts';
+import { type AuthorizationStore, authorizationStore } from './store.ts';
+
+type Incoming = Request<(typeof authorizationRoutes)['GET /authorizations/{authorizationId}']>;
+type Deps = { store: Pick<AuthorizationStore, 'get' | 'payer' | 'chain'> };
+
+const lineView = (
+  line: Line,
+  ledger: Authorization['ledger'],
+  clocks: Payer['clocks'],
+): AuthorizationView['lines'][number] => {
+  const { authorized, reserved, used, released, left } = balanceOf(line, ledger);
+  const { basis, source } = clockRowOf(line.clock.rule, { clocks });
+  return {
+    sequence: line.sequence,
+    kind: line.kind,
+    code: line.code,
+    state: line.state,
+    asked: {
+      units: line.units,
+      visits: line.visits,
+      unitsPerVisit: line.perVisit,
+      from: line.from,
+      through: line.through,
+    },
+    ...(line.decision ? { decision: line.decision } : {}),
+    clock: { ...line.clock, basis, source },
+    ledger: { authorized, reserved, used, released, left },
+  };
+};
+
+const letters = new Set([
+  'authorization.drafted',
+  'authorization.submitted',
+  'authorization.decided',
+  'authorization.notified',
+]);
+
+const correspondenceOf = (
+  records: readonly AuditRecord[],
+  authorizationId: string,
+): AuthorizationView['correspondence'] =>
+  records
+    .filter(({ event, detail }) => letters.has(event) && detail.authorizationId === authorizationId)
+    .map(({ at, event, detail: { status, outcome, sending } }) => ({
+      at,
+      event,
+      ...(typeof status === 'string' || typeof outcome === 'string'
+        ? { status: String(status ?? outcome) }
+        : {}),
+      ...(typeof sending === 'number' ? { sending } : {}),
+    }));
+
+export const viewOf = (
+  authorization: Authorization,
+  payer: Payer | undefined,
+  records: readonly AuditRecord[],
+): AuthorizationView => {
+  const number = authorizationNumber(authorization);
+  const end = expiresOn(authorization);
+  return {
+    authorizationId: authorization.authorizationId,
+    referralId: authorization.referralId,
+    payerId: authorization.payerId,
+    status: authorization.status,
+    urgency: authorization.urgency,
+    version: authorization.version,
+    siteId: authorization.siteId,
+    setting: authorization.setting,
+    ...(number ? { authorizationNumber: number } : {}),
+    ...(authorization.reference ? { payerReference: authorization.reference } : {}),
+    ...(end ? { expiresOn: end } : {}),
+    ...(authorization.informationDueAt ? { informationDueAt: authorization.informationDueAt } : {}),
+    ...(authorization.acceptedAt ? { acceptedAt: authorization.acceptedAt } : {}),
+    lines: authorization.lines.map((line) =>
+      lineView(line, authorization.ledger, payer?.clocks ?? []),
+    ),
+    visits: Object.entries(authorization.ledger).map(([visitId, entry]) => ({
+      visitId,
+      ...entry,
+    })),
+    correspondence: correspondenceOf(records, authorization.authorizationId),
+  };
+};
+
+/** Shows an authorization to whoever may see its referral. */
+export const readAuthorization =
+  ({ store }: Deps) =>
+  async ({ principal, path }: Incoming): Promise<Answer> => {
+    const authorization = await store.get(path.authorizationId);
+    if (!authorization || !maySeeReferral(principal, authorization.practiceNpi))
+      throw notFound('authorization');
+    const [payer, records] = await Promise.all([
+      store.payer(authorization.payerId),
+      store.chain(authorization.referralId),
+    ]);
+    return { body: viewOf(authorization, payer, records) };
+  };
+
+export const handler = http({
+  'GET /authorizations/{authorizationId}': route(
+    authorizationRoutes['GET /authorizations/{authorizationId}'],
+    (request) => readAuthorization({ store: authorizationStore(table()) })(request),
+  ),
+});

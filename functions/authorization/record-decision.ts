@@ -1,0 +1,172 @@
+import type { Payer } from '../coverage/payer.ts';
+import { type HoldOutcome, hold, holdDueAt } from '../hold/hold-clock.ts';
+import type { HoldReason } from '../hold/hold-reasons.ts';
+import type { Determination, Reason } from '../platform/determination.ts';
+import { type Authorization, type Line, mayBecome, type Sending } from './authorization.ts';
+import { caseState } from './case-state.ts';
+import { allowanceEndsAt, type DecisionClockRow } from './decision-clock.ts';
+import { decisionClocks, fallbackClock, informationAllowance } from './decision-clocks.ts';
+import { holdReasonFor, siteReasons } from './decision-holds.ts';
+import { judgeLines } from './decision-rules.ts';
+import type { PayerAnswer } from './pas-response.ts';
+
+type ClockRow = Pick<DecisionClockRow, 'id' | 'allows' | 'basis' | 'source'>;
+
+/** The clock row that a line names. */
+export const clockRowOf = (rule: string, payer: Pick<Payer, 'clocks'>): ClockRow =>
+  [...payer.clocks, ...decisionClocks].find(({ id }) => id === rule) ?? fallbackClock;
+
+/** Every line's clock started at the payer's receipt. A line that is decided keeps its time. */
+export const startClocks = (
+  lines: readonly Line[],
+  payer: Pick<Payer, 'clocks' | 'zone'>,
+  receivedAt: string,
+): Line[] =>
+  lines.map((line) => ({
+    ...line,
+    clock: {
+      ...line.clock,
+      dueAt: allowanceEndsAt(clockRowOf(line.clock.rule, payer).allows, receivedAt, payer.zone),
+    },
+  }));
+
+export type Applied =
+  | { outcome: 'applied'; authorization: Authorization }
+  /** An answer newer than this one was applied before. */
+  | { outcome: 'stale' }
+  /** It takes back what was approved, or speaks of a request that has ended: a person's matter. */
+  | { outcome: 'contrary' };
+
+/** The authorization after an answer of the payer; the same for what it replies and what it sends. */
+export const applyAnswer = (
+  before: Authorization,
+  answer: PayerAnswer,
+  payer: Pick<Payer, 'zone'>,
+  receivedAt: string,
+): Applied => {
+  if (before.answeredAt !== undefined && answer.at < before.answeredAt) return { outcome: 'stale' };
+  const lines = judgeLines(before.lines, answer, before.placeOfService);
+  const folded = caseState(lines);
+  const status = folded === 'withdrawn' ? 'contact-payer' : folded;
+  if (!mayBecome(before.status, status)) {
+    const same = before.status === status;
+    return same ? { outcome: 'stale' } : { outcome: 'contrary' };
+  }
+  const reference = answer.lines.find((line) => line.reference)?.reference;
+  const { informationDueAt: _, ...rest } = before;
+  return {
+    outcome: 'applied',
+    authorization: {
+      ...rest,
+      status,
+      lines,
+      rev: before.rev + 1,
+      answeredAt: answer.at,
+      ...(reference ? { reference } : {}),
+      ...(status === 'information-required'
+        ? {
+            informationDueAt:
+              answer.informationDueAt ??
+              allowanceEndsAt(informationAllowance.allows, receivedAt, payer.zone),
+          }
+        : {}),
+    },
+  };
+};
+
+/** The request as the payer has it now: clocks running, this sending on record. */
+export const markSent = (
+  before: Authorization,
+  sending: Sending,
+  payer: Pick<Payer, 'clocks' | 'zone'>,
+): Authorization => ({
+  ...before,
+  lines: startClocks(before.lines, payer, sending.at),
+  sent: sending,
+});
+
+/** The payer could not or would not process the request at all. */
+export const markRejected = (before: Authorization): Authorization => ({
+  ...before,
+  status: 'rejected',
+  rev: before.rev + 1,
+  lines: before.lines.map((line) => ({ ...line, state: 'rejected-fix' })),
+});
+
+const undecided = new Set<Line['state']>([
+  'drafted',
+  'pended-in-review',
+  'pended-information-required',
+]);
+
+/** The earliest clock among the lines that are not decided. */
+export const decisionDueAt = ({ lines }: Pick<Authorization, 'lines'>): string | undefined =>
+  lines
+    .filter(({ state }) => undecided.has(state))
+    .flatMap(({ clock }) => (clock.dueAt ? [clock.dueAt] : []))
+    .sort()[0];
+
+/** When the wait for a reason ends. */
+export const waitDueAt = (authorization: Authorization, reason: HoldReason, now: Date): string => {
+  if (reason === 'payer-decision')
+    return decisionDueAt(authorization) ?? holdDueAt('payer-contact', now);
+  if (reason === 'information-requested')
+    return authorization.informationDueAt ?? holdDueAt('payer-contact', now);
+  return holdDueAt(reason, now);
+};
+
+/** What the workflow hears of an authorization as it stands. */
+export const outcomeOf = (
+  authorization: Authorization,
+  now: Date,
+): { outcome: 'approved' | 'closed' } | HoldOutcome => {
+  if (authorization.status === 'approved') return { outcome: 'approved' };
+  const reason = holdReasonFor(authorization);
+  if (!reason) return { outcome: 'closed' };
+  return hold(reason, now, waitDueAt(authorization, reason, now));
+};
+
+const bearings: Readonly<Partial<Record<Line['state'], Reason['bearing']>>> = {
+  approved: 'for',
+  'not-required': 'for',
+  denied: 'against',
+  'rejected-fix': 'against',
+  'rejected-stop': 'against',
+};
+
+/** The payer's answer line by line, as it is kept to explain it. */
+export const decisionDetermination = (
+  authorization: Authorization,
+  answer?: PayerAnswer,
+): Determination => ({
+  question: 'authorized',
+  facts: {
+    authorizationId: authorization.authorizationId,
+    payerId: authorization.payerId,
+    version: authorization.version,
+    lines: authorization.lines.map(({ sequence, code, units, decision }) => ({
+      sequence,
+      code,
+      asked: units,
+      granted: decision?.units ?? null,
+    })),
+    ...(answer
+      ? { added: answer.added, errors: answer.errors.map(({ code, followUp }) => code + followUp) }
+      : {}),
+  },
+  rule: {
+    id: 'payer-answer',
+    version: '1',
+    source: 'Da Vinci PAS 2.2.1; X12 306, 886, 889 and 901',
+  },
+  answer: authorization.status,
+  reasons: authorization.lines.map(({ sequence, code, state, decision }) => {
+    const why = decision?.reasons ?? [];
+    const words = why.map((reason) => siteReasons[reason] ?? reason).join(', ');
+    return {
+      bearing: bearings[state] ?? 'note',
+      code: `line-${sequence}-${state}`,
+      text: `Line ${sequence} (${code}): ${state.replaceAll('-', ' ')}${words ? `: ${words}` : ''}.`,
+    };
+  }),
+});

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { defineRoutes } from '../platform/contract.ts';
+import { AuthorizationId, ReferralId } from '../platform/ids.ts';
+import { AuthorizationStatus, LineDecision, LineKind, LineState } from './authorization.ts';
+import { Urgency } from './decision-clock.ts';
+import { NotificationBody } from './notification.ts';
+
+const LineView = z.object({
+  sequence: z.number().int(),
+  kind: LineKind,
+  code: z.string(),
+  state: LineState,
+  asked: z.object({
+    units: z.number().int(),
+    visits: z.number().int(),
+    unitsPerVisit: z.number().int(),
+    from: z.iso.date(),
+    through: z.iso.date(),
+  }),
+  decision: LineDecision.optional(),
+  clock: z.object({
+    rule: z.string(),
+    urgency: Urgency,
+    dueAt: z.iso.datetime().optional(),
+    basis: z.string(),
+    source: z.string(),
+  }),
+  ledger: z.object({
+    authorized: z.number().int(),
+    reserved: z.number().int(),
+    used: z.number().int(),
+    released: z.number().int(),
+    left: z.number().int(),
+  }),
+});
+
+/** One thing that went to or came from the payer, by ids and named outcomes. */
+const Correspondence = z.object({
+  at: z.iso.datetime(),
+  event: z.string(),
+  status: z.string().optional(),
+  sending: z.number().int().optional(),
+});
+
+export const AuthorizationView = z.object({
+  authorizationId: AuthorizationId,
+  referralId: ReferralId,
+  payerId: z.string(),
+  status: AuthorizationStatus,
+  urgency: Urgency,
+  version: z.number().int(),
+  siteId: z.string(),
+  setting: z.string(),
+  authorizationNumber: z.string().optional(),
+  payerReference: z.string().optional(),
+  expiresOn: z.iso.date().optional(),
+  informationDueAt: z.iso.datetime().optional(),
+  acceptedAt: z.iso.datetime().optional(),
+  lines: z.array(LineView),
+  visits: z.array(
+    z.object({
+      visitId: z.string(),
+      on: z.iso.date(),
+      state: z.enum(['reserved', 'used', 'released']),
+    }),
+  ),
+  correspondence: z.array(Correspondence),
+});
+export type AuthorizationView = z.infer<typeof AuthorizationView>;
+
+export const authorizationRoutes = defineRoutes({
+  'GET /authorizations/{authorizationId}': {
+    function: 'read-authorization',
+    summary: 'One authorization: lines with their clocks, ledger and correspondence',
+    access: ['referrer', 'system', 'coordinator', 'clinician', 'scheduler', 'admin'],
+    path: z.object({ authorizationId: AuthorizationId }),
+    success: { status: 200, body: AuthorizationView },
+    problems: { 'not-found': 'no such authorization, or not yours' },
+  },
+  'POST /payers/{payerId}/notifications': {
+    function: 'receive-payer-notification',
+    summary: 'A payer tells of a decision; each event counts once, in any order',
+    access: ['payer'],
+    path: z.object({
+      payerId: z
+        .string()
+        .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+        .max(40),
+    }),
+    body: NotificationBody,
+    contentTypes: ['application/fhir+json', 'application/json'],
+    success: {
+      status: 202,
+      body: z.object({
+        outcome: z.enum(['recorded', 'known', 'nothing-new']),
+        authorizationId: AuthorizationId.optional(),
+      }),
+    },
+    problems: {
+      'signature-invalid': 'the x-jws-signature header does not verify with a key on file',
+      'not-found': 'no such payer or authorization, or not yours',
+      'not-a-notification': 'the body is no PAS notification or response bundle',
+      'try-again': 'the request is still being recorded; send the notification again',
+    },
+  },
+});

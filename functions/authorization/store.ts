@@ -1,0 +1,174 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { Eligibility } from '../coverage/eligibility.ts';
+import { Payer } from '../coverage/payer.ts';
+import { Hold } from '../hold/hold.ts';
+import { type Actor, byStep } from '../platform/audit.ts';
+import type { Determination } from '../platform/determination.ts';
+import { keys } from '../platform/keys.ts';
+import { notFound } from '../platform/principal.ts';
+import { type Committed, chain, commit } from '../platform/record.ts';
+import type { Table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { readItems, readReferral } from '../referral/reading.ts';
+import { Referral, Submission } from '../referral/referral.ts';
+import { referralUpdate } from '../referral/referral-item.ts';
+import { Site } from '../scheduling/network.ts';
+import { Authorization } from './authorization.ts';
+import { putAuthorization } from './authorization-item.ts';
+
+/** Everything of one referral that authorization looks at, from one query. */
+export type AuthorizationFile = {
+  referral: Referral;
+  submission: Submission;
+  eligibility: Eligibility | undefined;
+  holds: readonly Hold[];
+  authorizations: readonly Authorization[];
+};
+
+type Items = readonly Record<string, unknown>[];
+
+const under = (items: Items, prefix: string) =>
+  items.filter(({ sk }) => String(sk).startsWith(prefix));
+
+const fileOf = (items: Items): AuthorizationFile => {
+  const main = items.find(({ sk }) => sk === 'REFERRAL');
+  const order = under(items, 'ORDER#').at(-1);
+  if (!main || !order) throw notFound('referral');
+  const eligibility = items.find(({ sk }) => sk === 'ELIGIBILITY');
+  return {
+    referral: Referral.parse(main),
+    submission: Submission.parse(order.submission),
+    eligibility: eligibility && Eligibility.parse(eligibility),
+    holds: under(items, 'HOLD#').map((item) => Hold.parse(item)),
+    authorizations: under(items, 'AUTH#').map((item) => Authorization.parse(item)),
+  };
+};
+
+/** One change of an authorization as the audit chain tells it. */
+export type Telling = {
+  operation: string;
+  at: string;
+  event: string;
+  actor: Actor;
+  detail?: Record<string, string | number | boolean>;
+  determination?: Determination;
+};
+
+const openStatuses = ['received', 'incomplete', 'accepted', 'active'] as const;
+
+export const authorizationStore = (table: Table) => {
+  const { client, name } = table;
+  const item = async (key: { pk: string; sk: string }, consistent = true) => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: name, Key: key, ConsistentRead: consistent }),
+    );
+    return Item;
+  };
+
+  return {
+    file: async (referralId: string): Promise<AuthorizationFile> =>
+      fileOf(await readItems(table, referralId)),
+
+    referral: (referralId: string): Promise<Referral> => readReferral(table, referralId),
+
+    get: async (authorizationId: string): Promise<Authorization | undefined> => {
+      const found = await item(keys.authorization(authorizationId));
+      return found && Authorization.parse(found);
+    },
+
+    /** The directory changes rarely; an eventually consistent read is enough. */
+    payer: async (payerId: string): Promise<Payer | undefined> => {
+      const found = await item(keys.payer(payerId), false);
+      return found && Payer.parse(found);
+    },
+
+    site: async (siteId: string): Promise<Site | undefined> => {
+      const found = await item(keys.site(siteId), false);
+      return found && Site.parse(found);
+    },
+
+    chain: (referralId: string) => chain(table, referralId),
+
+    hasNotification: async (payerId: string, eventKey: string): Promise<boolean> =>
+      (await item(keys.notification(payerId, eventKey))) !== undefined,
+
+    /** Any open referral: the answer to whether an authorization is needed. */
+    recordNeed: (
+      referralId: string,
+      operation: string,
+      at: string,
+      determination: Determination,
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId,
+        operation,
+        event: 'authorization.need-determined',
+        actor: byStep('determine-authorization-need'),
+        at,
+        detail: { answer: determination.answer },
+        determination,
+        items: [],
+      }),
+
+    /**
+     * Nothing, or whatever may be drafted anew → drafted; the referral's round follows. Refused
+     * when the referral closed or the authorization was written meanwhile.
+     */
+    draft: (after: Authorization, round: number, operation: string, at: string) =>
+      commit(table, {
+        referralId: after.referralId,
+        operation,
+        event: 'authorization.drafted',
+        actor: byStep('draft-authorization'),
+        at,
+        detail: {
+          authorizationId: after.authorizationId,
+          version: after.version,
+          lines: after.lines.length,
+        },
+        items: [
+          putAuthorization(name, after),
+          referralUpdate(name, after.referralId, openStatuses, { authorizationRound: round }),
+        ],
+      }),
+
+    /** The authorization as it was read, at `rev - 1` → as given, with what goes beside it. */
+    put: (
+      after: Authorization,
+      telling: Telling,
+      beside: readonly TransactItem[] = [],
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId: after.referralId,
+        operation: telling.operation,
+        event: telling.event,
+        actor: telling.actor,
+        at: telling.at,
+        detail: {
+          authorizationId: after.authorizationId,
+          status: after.status,
+          ...telling.detail,
+        },
+        determination: telling.determination,
+        items: [putAuthorization(name, after), ...beside],
+      }),
+
+    /** Something happened that leaves the authorization as it is. */
+    note: (
+      referralId: string,
+      telling: Telling,
+      items: readonly TransactItem[] = [],
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId,
+        operation: telling.operation,
+        event: telling.event,
+        actor: telling.actor,
+        at: telling.at,
+        detail: telling.detail ?? {},
+        items,
+      }),
+  };
+};
+
+export type AuthorizationStore = ReturnType<typeof authorizationStore>;

@@ -1,0 +1,151 @@
+import type * as z from 'zod';
+import type { Payer } from '../coverage/payer.ts';
+import type { HoldOutcome } from '../hold/hold-clock.ts';
+import { byStep } from '../platform/audit.ts';
+import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import { AuthorizationId } from '../platform/ids.ts';
+import { StepInput, step } from '../platform/step.ts';
+import { table } from '../platform/table.ts';
+import { therapyOf } from '../referral/therapy-catalogue.ts';
+import type { Authorization, Sending } from './authorization.ts';
+import { type DocumentGateway, documentGateway } from './document-gateway.ts';
+import { submissionBundle } from './pas-bundle.ts';
+import { type PayerGateway, payerGateway, type Sent } from './payer-gateway.ts';
+import {
+  applyAnswer,
+  decisionDetermination,
+  markRejected,
+  markSent,
+  outcomeOf,
+} from './record-decision.ts';
+import { type AuthorizationFile, type AuthorizationStore, authorizationStore } from './store.ts';
+
+const Input = StepInput.extend({ authorizationId: AuthorizationId });
+
+type Deps = {
+  store: Pick<AuthorizationStore, 'file' | 'payer' | 'site' | 'put'>;
+  payer: PayerGateway;
+  documents: DocumentGateway;
+  now: () => Date;
+};
+
+type Outcome = { outcome: 'approved' | 'closed' } | HoldOutcome;
+
+/** A new draft and an answer to a payer's question are new sendings; all else repeats the last. */
+const isNewSending = ({ sent, version, status }: Authorization): boolean =>
+  !sent || sent.version < version || status === 'information-required';
+
+const sendingOf = (
+  authorization: Authorization,
+  operation: string,
+  at: string,
+  documents: number,
+): Sending => {
+  const { sent, version } = authorization;
+  if (sent && !isNewSending(authorization)) return { ...sent, operation };
+  return { number: (sent?.number ?? 0) + 1, version, operation, at, documents };
+};
+
+/** The sending that this one continues: the payer asked for more on the same draft. */
+const continuedBy = ({ sent, version, status }: Authorization) =>
+  sent && sent.version === version && status === 'information-required'
+    ? { number: sent.number, at: sent.at, documents: sent.documents }
+    : undefined;
+
+const bundleFor = async (
+  { store, documents }: Deps,
+  { submission }: AuthorizationFile,
+  authorization: Authorization,
+  payer: Payer,
+  operation: string,
+  at: string,
+) => {
+  const coverage = submission.coverages.find(({ rank }) => rank === authorization.coverageRank);
+  const therapy = therapyOf(authorization.therapyId);
+  const site = await store.site(authorization.siteId);
+  if (!coverage || !therapy || !site) throw new PermanentFault('request-without-basis');
+  const content = await documents.read(submission.documents);
+  const sending = sendingOf(authorization, operation, at, content.length);
+  const bundle = submissionBundle({
+    authorization,
+    submission,
+    coverage,
+    payer,
+    therapy,
+    site,
+    // What is sent again is sent as it was; later documents go with the next sending.
+    documents: content.slice(0, sending.documents),
+    number: sending.number,
+    at: sending.at,
+    continues: continuedBy(authorization),
+  });
+  return { bundle, sending };
+};
+
+/** The authorization after the reply, unless a notification has overtaken it. */
+const afterReply = (sentOff: Authorization, reply: Sent, payer: Payer, at: string) => {
+  if (reply.outcome === 'rejected') return { authorization: markRejected(sentOff) };
+  const applied = applyAnswer(sentOff, reply.answer, payer, at);
+  return {
+    answer: reply.answer,
+    authorization:
+      applied.outcome === 'applied' ? applied.authorization : { ...sentOff, rev: sentOff.rev + 1 },
+  };
+};
+
+/**
+ * Sends the request and records what the payer replied, in one change. Sent again after a crash
+ * it bears the same identifier, so the payer counts it once. A decision that a notification
+ * brought first is believed.
+ */
+export const submitAuthorization =
+  (deps: Deps) =>
+  async ({ referralId, operation, authorizationId }: z.output<typeof Input>): Promise<Outcome> => {
+    const { store, now } = deps;
+    const file = await store.file(referralId);
+    if (file.referral.status === 'closed') return { outcome: 'closed' };
+    const before = file.authorizations.find((one) => one.authorizationId === authorizationId);
+    if (!before) throw new PermanentFault('authorization-missing');
+    const at = now();
+    // Recorded by an earlier run of this operation, or decided while it was on its way.
+    if (before.sent?.operation === operation || before.status === 'approved')
+      return outcomeOf(before, at);
+    const payer = await store.payer(before.payerId);
+    if (!payer) throw new PermanentFault('payer-unknown');
+    const { bundle, sending } = await bundleFor(
+      deps,
+      file,
+      before,
+      payer,
+      operation,
+      at.toISOString(),
+    );
+    const reply = await deps.payer.submit(payer, bundle);
+    const sentOff = markSent(before, sending, payer);
+    const { authorization, answer } = afterReply(sentOff, reply, payer, at.toISOString());
+    const done = await store.put(authorization, {
+      operation,
+      at: at.toISOString(),
+      event:
+        authorization.status === 'pended' ? 'authorization.submitted' : 'authorization.decided',
+      actor: byStep('submit-authorization'),
+      detail: {
+        sending: sending.number,
+        version: authorization.version,
+        ...(reply.outcome === 'rejected' ? { issues: reply.issues.join(' ').slice(0, 200) } : {}),
+      },
+      determination: decisionDetermination(authorization, answer),
+    });
+    // A notification was written in between: the retry finds it and sends under the same name.
+    if (done.outcome === 'refused') throw new TransientFault('authorization-moved');
+    return outcomeOf(authorization, at);
+  };
+
+export const handler = step('submit-authorization', Input, (input) =>
+  submitAuthorization({
+    store: authorizationStore(table()),
+    payer: payerGateway(),
+    documents: documentGateway(),
+    now: () => new Date(),
+  })(input),
+);
