@@ -17,9 +17,12 @@ export type ControlPanel = {
   now(): number;
   nextDeadline(): number | undefined;
   moveTo(atMs: number): Promise<Travelled>;
-  quiet(): Promise<boolean>;
+  quiet(limitMs?: number): Promise<boolean>;
+  pending(): Overview['pending'];
   metrics(): unknown;
-  overview(): Overview;
+  messages(): Overview['messages'];
+  deadLetters(): Overview['deadLetters'];
+  executions(): Overview['executions'];
   receiveText(from: string, text: string): string;
 };
 
@@ -92,17 +95,23 @@ export const controlRoutes = (panel: ControlPanel) => {
         'cache-control': 'no-store',
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
       },
-      body: overviewPage(panel.overview()),
+      body: overviewPage({
+        now: new Date(panel.now()).toISOString(),
+        messages: panel.messages(),
+        deadLetters: panel.deadLetters(),
+        executions: panel.executions(),
+        pending: panel.pending(),
+      }),
     }),
     'GET /local/clock': () => json(200, clock()),
     'POST /local/clock': move,
     'GET /local/idle': async () => {
       const quiet = await panel.quiet();
-      return json(quiet ? 200 : 503, { quiet, pending: panel.overview().pending });
+      return json(quiet ? 200 : 503, { quiet, pending: panel.pending() });
     },
-    'GET /local/messages': () => json(200, panel.overview().messages),
-    'GET /local/dead-letters': () => json(200, panel.overview().deadLetters),
-    'GET /local/executions': () => json(200, panel.overview().executions),
+    'GET /local/messages': () => json(200, panel.messages()),
+    'GET /local/dead-letters': () => json(200, panel.deadLetters()),
+    'GET /local/executions': () => json(200, panel.executions()),
     'GET /local/metrics': () => json(200, panel.metrics()),
     'POST /local/texts': receive,
   };

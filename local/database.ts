@@ -10,7 +10,7 @@ type Options = {
   path: string;
   pidFile: string;
   /** Told when the database ends by itself. */
-  onExit(): void;
+  onExit?(): void;
 };
 
 const executable = () => {
@@ -100,7 +100,7 @@ export const startDatabase = async ({ path, pidFile, onExit }: Options): Promise
   child.unref();
   let closing = false;
   child.once('exit', () => {
-    if (!closing) onExit();
+    if (!closing) onExit?.();
   });
 
   return {

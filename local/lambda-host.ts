@@ -1,5 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ownerOnly } from './files.ts';
 import { type Environment, type Invocation, startEnvironment } from './lambda-environment.ts';
 import type { LambdaSettings } from './lambda-settings.ts';
@@ -19,6 +20,8 @@ export type LambdaHost = {
   settingsOf(nameOrArn: string): LambdaSettings | undefined;
   /** Invocations running or queued. */
   busy(): number;
+  /** Resolves when nothing runs any more, or after five seconds. */
+  settled(): Promise<void>;
   counters(): Record<string, FunctionCounters>;
   close(): Promise<void>;
 };
@@ -38,6 +41,8 @@ const patienceMs = 25;
 
 /** An environment nobody used for this long is ended, except the last of its function. */
 const idleMs = 60_000;
+
+const settleMs = 5000;
 
 type Pool = {
   settings: LambdaSettings;
@@ -150,6 +155,10 @@ export const openLambdaHost = ({ functions, time, logs, compileCache }: Options)
     invoke,
     settingsOf: (nameOrArn) => pools.get(nameOrArn)?.settings,
     busy: () => pending,
+    settled: async () => {
+      const until = performance.now() + settleMs;
+      while (pending && performance.now() < until) await pause(5);
+    },
     counters: () =>
       Object.fromEntries([...distinct].map(({ settings, counters }) => [settings.label, counters])),
     close: async () => {

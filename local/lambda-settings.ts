@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { CloudAssembly } from './cloud-assembly.ts';
 import { asObject, asText } from './json.ts';
@@ -20,7 +20,7 @@ export type LambdaSettings = {
   accessKeyId: string;
 };
 
-type Options = { gateway: string; secret: string; workersPerFunction: number };
+type Options = { gateway: string; workersPerFunction: number };
 
 /** Looks like a temporary key of AWS and is different for each function. */
 const accessKeyOf = (secret: string, name: string) => {
@@ -31,9 +31,10 @@ const accessKeyOf = (secret: string, name: string) => {
 /** How each function of the template is to be run: code, limits, environment and credentials. */
 export const lambdaSettings = (
   assembly: CloudAssembly,
-  { gateway, secret, workersPerFunction }: Options,
-): LambdaSettings[] =>
-  assembly.ofType('AWS::Lambda::Function').map((resource) => {
+  { gateway, workersPerFunction }: Options,
+): LambdaSettings[] => {
+  const secret = randomBytes(32).toString('hex');
+  return assembly.ofType('AWS::Lambda::Function').map((resource) => {
     const { properties, ref: name, id, label, arn } = resource;
     const [module = 'index', exportName = 'handler'] = asText(properties.Handler).split('.');
     const reserved = Number(properties.ReservedConcurrentExecutions ?? workersPerFunction);
@@ -74,3 +75,4 @@ export const lambdaSettings = (
       },
     };
   });
+};

@@ -82,6 +82,8 @@ export const openRecords = (path: string) => {
       insertMessage.run(message);
     },
     messages: () => db.prepare('SELECT * FROM message ORDER BY rowid').all() as Message[],
+    messageCount: () =>
+      Number(db.prepare('SELECT count(*) AS count FROM message').get()?.count ?? 0),
     addDelivery: (delivery: Omit<Delivery, 'id'>): Delivery => {
       const { lastInsertRowid } = insertDelivery.run(delivery);
       return { ...delivery, id: Number(lastInsertRowid) };

@@ -8,6 +8,7 @@ process.umask(0o077);
 const data = openDataFolder(folder);
 const clock = openClock({ path: data.clock });
 const service = await startService({ assembly, data, clock, port: Number(port) });
+service.open();
 process.stdout.write(`listening ${service.address}\n`);
 process.once('SIGTERM', () => {
   void service.close().then(() => {

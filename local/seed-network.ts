@@ -5,7 +5,7 @@ import { claimsFor } from './cognito/roles.ts';
 import { openSigningKey } from './cognito/signing-key.ts';
 import type { DataFolder } from './data-folder.ts';
 import { asList, asObject, asText, type JsonObject } from './json.ts';
-import type { ServiceFile } from './service-file.ts';
+import type { Service } from './service.ts';
 
 const folder = join(import.meta.dirname, '..', 'examples', 'network');
 
@@ -21,13 +21,21 @@ const entriesOf = (kind: string): JsonObject[] => {
     .map((name) => asObject(JSON.parse(readFileSync(join(path, name), 'utf8'))));
 };
 
+type Request = Service['request'];
+
+const isEmpty = async (request: Request, kind: string, token: string) => {
+  const { status, body } = await request({ method: 'GET', path: `/network/${kind}`, token });
+  if (status !== 200) throw new Error(`GET /network/${kind} answered ${status}`);
+  return asList(asObject(JSON.parse(String(body))).items).length === 0;
+};
+
 /**
  * Gives an empty service the example payers, sites and nurses, through the API like anyone else.
  *
  * @returns how many were added
  */
 export const seedNetwork = async (
-  service: ServiceFile,
+  service: Pick<Service, 'request' | 'issuer' | 'clients'>,
   data: DataFolder,
   nowMs: number,
 ): Promise<number> => {
@@ -35,27 +43,15 @@ export const seedNetwork = async (
   const key = openSigningKey(join(data.keys, 'cognito.pem'));
   const who = { role: 'admin', subject: '' };
   const token = signToken(claimsFor(who, service, Math.floor(nowMs / 1000), 600), key);
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const request = (path: string, init?: RequestInit) =>
-    fetch(`${service.address}${path}`, { ...init, headers });
-
-  const isEmpty = async (kind: string) => {
-    const answer = await request(`/network/${kind}`);
-    if (!answer.ok) throw new Error(`GET /network/${kind} answered ${answer.status}`);
-    return asList(asObject(await answer.json()).items).length === 0;
-  };
 
   let added = 0;
   for (const [kind, idField] of Object.entries(kinds)) {
     const entries = entriesOf(kind);
-    if (!entries.length || !(await isEmpty(kind))) continue;
-    for (const entry of entries) {
-      const id = asText(entry[idField]);
-      const answer = await request(`/network/${kind}/${encodeURIComponent(id)}`, {
-        method: 'PUT',
-        body: JSON.stringify(entry),
-      });
-      if (!answer.ok) throw new Error(`PUT /network/${kind}/${id} answered ${answer.status}`);
+    if (!entries.length || !(await isEmpty(service.request, kind, token))) continue;
+    for (const body of entries) {
+      const path = `/network/${kind}/${encodeURIComponent(asText(body[idField]))}`;
+      const { status } = await service.request({ method: 'PUT', path, token, body });
+      if (status >= 300) throw new Error(`PUT ${path} answered ${status}`);
       added += 1;
     }
   }

@@ -74,6 +74,7 @@ const run = async (options: StartOptions, say: Say) => {
   const seeded = await timed(say, 'check the example network', () =>
     seedNetwork(service, data, clock.now()),
   );
+  service.open();
   if (seeded) say(`  seeded ${seeded} payers, sites and nurses`);
   say(welcome(service, data.root));
 };

@@ -4,7 +4,7 @@ import { asObject, asText, type Json } from './json.ts';
 import type { LambdaHost } from './lambda-host.ts';
 import type { Integrations } from './state-machine/integrations.ts';
 
-type Options = { host: LambdaHost; access: Access; gateway: () => AwsGateway };
+type Options = { host: LambdaHost; access: Access; gateway: AwsGateway };
 
 /** A platform fault whose name is the error name that the workflow sees. */
 const fault = (name: string, message: string) => Object.assign(new Error(message), { name });
@@ -51,7 +51,7 @@ export const workflowIntegrations = ({ host, access, gateway }: Options): Integr
     if (!target) throw fault('States.Runtime', `${service} has no local stand-in`);
     const operation = action.charAt(0).toUpperCase() + action.slice(1);
     const input = asObject(parameters);
-    const answer = await gateway().call({
+    const answer = await gateway.call({
       caller: { name: roleArn.split('/').at(-1) ?? roleArn, roleArn },
       service: signingNames[service] ?? service,
       operation,

@@ -3,7 +3,7 @@ import { asText, type JsonObject } from '../json.ts';
 import type { AwsService } from './call.ts';
 import { json, jsonRefusal, targetOf } from './json-protocol.ts';
 
-type Api = (
+export type StepFunctionsApi = (
   target: string,
   body: JsonObject,
 ) => Promise<{ status: number; body: unknown }> | { status: number; body: unknown };
@@ -11,7 +11,10 @@ type Api = (
 const ofToken = new Set(['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat']);
 
 /** Step Functions, answered by the durable interpreter. */
-export const stepFunctionsService = (api: Api, assembly: CloudAssembly): AwsService => {
+export const stepFunctionsService = (
+  api: StepFunctionsApi,
+  assembly: CloudAssembly,
+): AwsService => {
   const machines = assembly.ofType('AWS::StepFunctions::StateMachine').map(({ arn }) => arn);
   return {
     name: 'states',

@@ -11,6 +11,7 @@ import { claimsFor } from '../../local/cognito/roles.ts';
 import { openSigningKey } from '../../local/cognito/signing-key.ts';
 import { openDataFolder } from '../../local/data-folder.ts';
 import type { DeadLetter, Message } from '../../local/records.ts';
+import { seedNetwork } from '../../local/seed-network.ts';
 import { type Service, startService } from '../../local/service.ts';
 import { readServiceFile } from '../../local/service-file.ts';
 import { synthesizedService } from './synthesized-service.ts';
@@ -59,6 +60,8 @@ type Options = {
   startAt?: string;
   clock?: Clock;
   faults?: FaultPlan;
+  /** The payers, sites and nurses of examples/network. */
+  network?: 'example';
 };
 
 /** The whole service in this process, on any free port, on a clock that stands still. */
@@ -75,6 +78,8 @@ export const startLocalService = async (options: Options = {}) => {
     port: 0,
     ...(options.faults && { faults: options.faults }),
   });
+  if (options.network === 'example') await seedNetwork(service, data, clock.now());
+  service.open();
   const key = openSigningKey(join(data.keys, 'cognito.pem'));
   const http = httpTo(service.address);
 
