@@ -50,7 +50,7 @@ const nurses = (next: Numbers): Nurse[] =>
     awayOn: [],
     competencies: [
       { tag: 'iv-start', expiresOn: '2028-12-31' },
-      ...(index % 4 === 0 ? [] : [{ tag: 'immune-globulin', expiresOn: '2028-12-31' }]),
+      { tag: 'immune-globulin', expiresOn: '2028-12-31' },
     ],
     settings: ['home'],
     maxVisitsPerDay: 5,
