@@ -26,8 +26,8 @@ type Route = 'both' | 'mail-first' | 'text-first';
 
 type MessageRule = {
   event: string;
-  /** Further facts of the event that must hold. */
-  when?: { field: string; is: readonly string[] };
+  /** What the event must further say; `orSilent` also takes an event that does not speak of it. */
+  when?: { field: string; is: readonly string[]; orSilent?: true };
   kind: MessageKind;
   recipient: Message['recipient'];
   route: Route;
@@ -101,7 +101,7 @@ export const messageRules = [
   },
   {
     event: 'visit.reminder-due',
-    when: { field: 'moment', is: ['remind'] },
+    when: { field: 'moment', is: ['remind'], orSilent: true },
     kind: 'reminder',
     recipient: 'patient',
     route: 'both',
@@ -152,12 +152,16 @@ export const eventsWithMessages: readonly string[] = [
   ...new Set(messageRules.map(({ event }) => event)),
 ];
 
+const holds = (when: MessageRule['when'], detail: Detail): boolean => {
+  if (!when) return true;
+  const said = detail[when.field];
+  return said === undefined ? when.orSilent === true : when.is.includes(String(said));
+};
+
 /** The rules that an event calls for. */
 export const rulesFor = (event: string, detail: Detail): readonly MessageRule[] =>
   (messageRules as readonly MessageRule[]).filter(
-    (rule) =>
-      rule.event === event &&
-      (rule.when === undefined || rule.when.is.includes(String(detail[rule.when.field]))),
+    (rule) => rule.event === event && holds(rule.when, detail),
   );
 
 /**

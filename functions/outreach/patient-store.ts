@@ -2,12 +2,14 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Acknowledgement, acknowledged } from '../education/acknowledgement.ts';
 import { type Teaching, teachingOf } from '../education/education.ts';
+import { Hold } from '../hold/hold.ts';
 import type { Actor } from '../platform/audit.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { readItems } from '../referral/reading.ts';
-import { BookedVisit } from './booked-visit.ts';
+import { isSuspended } from '../visit/suspension.ts';
+import { AskedVisit, type BookedVisit } from './booked-visit.ts';
 import { type Channel, type Consent, type Language, Patient } from './patient.ts';
 import { moveRequested, visitConfirmed } from './visit-parts.ts';
 
@@ -40,6 +42,17 @@ export const patientStore = (table: Table) => {
 
   const patient = (patientId: string) => read(keys.patient(patientId), Patient);
 
+  /** Holds are read only where a reaction has suspended a visit: a clearance lifts that. */
+  const booked = async (
+    referralId: string,
+    visits: z.infer<typeof AskedVisit>[],
+  ): Promise<BookedVisit[]> => {
+    const holds = visits.some(({ suspendedAt }) => suspendedAt !== undefined)
+      ? (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item))
+      : [];
+    return visits.map((visit) => ({ ...visit, suspended: isSuspended(visit, holds) }));
+  };
+
   return {
     patient,
 
@@ -65,9 +78,15 @@ export const patientStore = (table: Table) => {
     },
 
     visits: async (referralId: string): Promise<BookedVisit[]> =>
-      (await readItems(table, referralId, 'VISIT#')).map((item) => BookedVisit.parse(item)),
+      booked(
+        referralId,
+        (await readItems(table, referralId, 'VISIT#')).map((item) => AskedVisit.parse(item)),
+      ),
 
-    visit: (visitId: string) => read(keys.visit(visitId), BookedVisit),
+    visit: async (visitId: string): Promise<BookedVisit | undefined> => {
+      const visit = await read(keys.visit(visitId), AskedVisit);
+      return visit && (await booked(visit.referralId, [visit]))[0];
+    },
 
     place: (siteId: string) => read(keys.site(siteId), Place),
 

@@ -9,7 +9,7 @@ export type PatientKind = Exclude<MessageKind, 'ask-for-information' | 'referral
 /** One text in several lengths, the fullest first; the first that fits one segment is sent. */
 type Variants = (facts: MessageFacts) => readonly string[];
 
-const stop = { en: 'Reply STOP to end texts.', es: 'ALTO para no recibir textos.' } as const;
+const stop = { en: 'STOP to end', es: 'Parar: ALTO' } as const;
 
 /**
  * The words of every text to a patient. A bystander who reads one learns of a visit: when, where

@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { calendarOf } from '../../functions/outreach/calendar.ts';
+import { fitsOneSegment, plain, septets } from '../../functions/outreach/gsm7.ts';
+import { mailOf, practiceMailOf } from '../../functions/outreach/mail-templates.ts';
+import { MessageKind } from '../../functions/outreach/message.ts';
+import { messageFacts } from '../../functions/outreach/message-facts.ts';
+import { replyKinds, replyOf } from '../../functions/outreach/text-replies.ts';
+import { type PatientKind, textOf } from '../../functions/outreach/text-templates.ts';
+import { therapies } from '../../functions/referral/therapy-catalogue.ts';
+import { aBookedVisit } from '../support/patients.ts';
+
+const practiceKinds = ['ask-for-information', 'referral-closed'] as const;
+const patientKinds = MessageKind.options.filter(
+  (kind): kind is PatientKind => !(practiceKinds as readonly string[]).includes(kind),
+);
+const languages = ['en', 'es'] as const;
+const link =
+  'https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/patient#0123456789abcdefghjk.phkzz0.Zm9vYmFyYmF6Zm9vYmFyYmF6Zm9vYmFyYmF6Zm9vYmF';
+const shortLink =
+  'https://care.example/p#0123456789abcdefghjk.phkzz0.Zm9vYmFyYmF6Zm9vYmFyYmF6Zm9vYmFyYmF6Zm9vYmF';
+
+const facts = (given: Partial<Parameters<typeof messageFacts>[0]> = {}) => {
+  const visit = aBookedVisit();
+  return messageFacts({
+    givenName: 'Odalys',
+    language: 'en',
+    site: { name: 'Lakeside Care', phone: '312-555-0100' },
+    visit,
+    ahead: [visit],
+    link,
+    ...given,
+  });
+};
+
+const everyMessage = (given: Parameters<typeof facts>[0] = {}): string[] =>
+  patientKinds.flatMap((kind) => {
+    const mail = mailOf(kind, facts(given));
+    return [textOf(kind, facts(given)), mail.subject, mail.body];
+  });
+
+const replies = languages.flatMap((language) =>
+  replyKinds.map((reply) => replyOf(reply, language)),
+);
+const practiceMails = practiceKinds.flatMap((kind) => {
+  const about = {
+    referralId: 'ref_0123456789abcdefghjk',
+    team: 'Dripline Care',
+    phone: '800-555-0199',
+  };
+  const { subject, body } = practiceMailOf(kind, about);
+  return [subject, body];
+});
+
+describe('a text', () => {
+  it.each(languages.flatMap((language) => patientKinds.map((kind) => [kind, language] as const)))(
+    '%s in %s is one segment, says how to stop, and whom it is for',
+    (kind, language) => {
+      const text = textOf(kind, facts({ language, link: shortLink }));
+      expect(septets(text)).toBeLessThanOrEqual(160);
+      expect(text).toMatch(language === 'en' ? / STOP to end$/ : / Parar: ALTO$/);
+      expect(text).toMatch(/Odalys|312-555-0100/);
+    },
+  );
+
+  it('is one segment whatever the name, the site, the link and the time are', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...patientKinds),
+        fc.constantFrom(...languages),
+        fc.string({ unit: 'grapheme', maxLength: 60 }),
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }),
+        fc.constantFrom(link, shortLink, `${link}${'x'.repeat(200)}`),
+        fc.date({ min: new Date('2026-01-01'), max: new Date('2029-12-31'), noInvalidDate: true }),
+        (kind, language, givenName, name, page, startsAt) => {
+          const visit = aBookedVisit({ startsAt: startsAt.toISOString() });
+          const given = { language, givenName, link: page, visit, ahead: [visit] };
+          const text = textOf(
+            kind,
+            facts({ ...given, site: { name, phone: '+1 (312) 555-0100' } }),
+          );
+          expect(fitsOneSegment(text)).toBe(true);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('carries the link of a deployment that has no domain of its own', () => {
+    expect(textOf('education-assigned', facts({ givenName: 'Ana' }))).toContain(link);
+  });
+
+  it('leaves out a name that the alphabet of texts does not have', () => {
+    expect(textOf('reminder', facts({ givenName: '美玲' }))).toMatch(/^Your visit is/);
+    expect(textOf('reminder', facts({ givenName: 'José María' }))).toMatch(/^José, your visit is/);
+  });
+
+  it('gives the time by the clock of the place', () => {
+    expect(textOf('reminder', facts())).toContain('Tue, Dec 1, 9:00 AM at Lakeside Care');
+    expect(textOf('reminder', facts({ language: 'es' }))).toContain('mar, 1 de dic, 9:00');
+    const home = aBookedVisit({ setting: 'home' });
+    expect(textOf('reminder', facts({ visit: home, ahead: [home] }))).toContain('at your home');
+  });
+});
+
+describe('a reply to a text', () => {
+  it.each(replies)('"%s" is one segment', (reply) => {
+    expect(septets(reply)).toBeLessThanOrEqual(160);
+  });
+});
+
+describe('what no message ever says', () => {
+  const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const everything = [
+    ...languages.flatMap((language) => everyMessage({ language })),
+    ...replies,
+    ...practiceMails,
+  ];
+  const said = new Set(everything.flatMap(words));
+
+  it.each(therapies.map((therapy) => [therapy.id, therapy] as const))(
+    'what %s is called, what it is for or how it is billed',
+    (_, { id, name, names, drugClass, hcpcs, icd10 }) => {
+      const ordinary = new Set([
+        'for',
+        'of',
+        'the',
+        'and',
+        'with',
+        'other',
+        'after',
+        'a',
+        'in',
+        'to',
+        'or',
+        'on',
+      ]);
+      const telling = [
+        ...[id, name, drugClass, ...names, ...icd10.map(({ text }) => text)].flatMap(words),
+        ...hcpcs.map(({ code }) => code.toLowerCase()),
+        ...icd10.map(({ prefix }) => prefix.toLowerCase()),
+      ].filter((word) => word.length > 3 && !ordinary.has(word));
+      expect(telling.filter((word) => said.has(word))).toEqual([]);
+    },
+  );
+
+  it('that it is about infusions, a specialty or a payer', () => {
+    const telling =
+      /infus|biolog|chemo|quimio|cancer|cáncer|oncolog|rheumat|reumat|gastro|neurolog|authoriz|autoriz|denied|medicare|medicaid|therapy|terapia|diagnos/i;
+    expect(everything.filter((text) => telling.test(text))).toEqual([]);
+  });
+
+  it('more than first name, time, site, phone and link, whatever else we know', () => {
+    const canary = /CANARY\d+/;
+    const visit = {
+      ...aBookedVisit(),
+      therapyId: 'CANARY1',
+      authorizationId: 'CANARY2',
+      nurseId: 'CANARY3',
+    };
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...languages),
+        fc.integer({ min: 4, max: 9999 }),
+        (language, n) => {
+          const given = {
+            givenName: `Ana CANARY${n}`,
+            language,
+            site: { name: 'Lakeside Care', phone: '312-555-0100', npi: `CANARY${n}` },
+            visit,
+            ahead: [visit],
+            link,
+            email: `CANARY${n}@example.org`,
+            phone: `CANARY${n}`,
+          };
+          for (const message of everyMessage(given)) expect(message).not.toMatch(canary);
+          const calendar = calendarOf([visit], {
+            language,
+            place: 'Lakeside Care',
+            now: new Date(0),
+          });
+          expect(calendar).not.toMatch(canary);
+        },
+      ),
+    );
+  });
+});
+
+describe('the alphabet of texts', () => {
+  it.each([
+    ['Visit', 5],
+    ['mañana', 6],
+    ['é', 1],
+    ['{}', 4],
+    ['á', undefined],
+    ['你', undefined],
+  ])('"%s" takes %s', (text, length) => {
+    expect(septets(text)).toBe(length);
+  });
+
+  it('keeps what it has and takes the accent off what it has not', () => {
+    expect(plain('á é í ó ú ñ ü ¿ ¡')).toBe('a é i o u ñ ü ¿ ¡');
+  });
+});
+
+describe('the calendar', () => {
+  const visits = [aBookedVisit(), aBookedVisit({ status: 'cancelled', revision: 3 })];
+  const calendar = calendarOf(visits, {
+    language: 'es',
+    place: 'Lakeside, North; building '.repeat(5),
+    now: new Date('2026-11-20T10:00:00Z'),
+  });
+
+  it('has CRLF line ends and no line over 75 octets', () => {
+    expect(calendar.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    for (const line of calendar.split('\r\n'))
+      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+  });
+
+  it('unfolds to the visits in UTC, with what a calendar needs to replace them', () => {
+    const lines = calendar.replaceAll('\r\n ', '').split('\r\n');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'DTSTART:20261201T150000Z',
+        'DTEND:20261201T180000Z',
+        'DTSTAMP:20261120T100000Z',
+        'UID:vis_0123456789abcdefghjk_1@dripline',
+        'SEQUENCE:1',
+        'STATUS:CONFIRMED',
+        'SEQUENCE:3',
+        'STATUS:CANCELLED',
+      ]),
+    );
+    expect(lines.find((line) => line.startsWith('LOCATION:'))).toContain(
+      'Lakeside\\, North\\; building',
+    );
+  });
+});

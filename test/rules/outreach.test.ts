@@ -1,0 +1,405 @@
+import { describe, expect, it } from 'vitest';
+import { placeName } from '../../functions/outreach/care-team.ts';
+import { type DeliveryFacts, deliveryOf } from '../../functions/outreach/delivery.ts';
+import { intentOf } from '../../functions/outreach/incoming-text.ts';
+import {
+  type DomainEvent,
+  eventsWithMessages,
+  messagesFor,
+} from '../../functions/outreach/message-rules.ts';
+import { patientReceived } from '../../functions/outreach/patient.ts';
+import { nextTextingTime, zonesOf } from '../../functions/outreach/quiet-hours.ts';
+import { nextWithinLimits } from '../../functions/outreach/text-limits.ts';
+import { aBookedVisit, aMessage, aPatient, referralId, visitId } from '../support/patients.ts';
+
+const withdrawn = {
+  status: 'withdrawn',
+  basis: 'express',
+  at: '2026-11-10T10:00:00.000Z',
+  method: 'text',
+} as const;
+
+describe('quiet hours', () => {
+  it.each([
+    [
+      'a text at noon goes out',
+      '2026-11-20T18:00:00Z',
+      ['America/Chicago'],
+      '2026-11-20T18:00:00Z',
+    ],
+    [
+      'before nine it waits for nine',
+      '2026-11-20T14:59:00Z',
+      ['America/Chicago'],
+      '2026-11-20T15:00:00Z',
+    ],
+    [
+      'at nine sharp it goes out',
+      '2026-11-20T15:00:00Z',
+      ['America/Chicago'],
+      '2026-11-20T15:00:00Z',
+    ],
+    [
+      'at eight in the evening it waits for morning',
+      '2026-11-21T02:00:00Z',
+      ['America/Chicago'],
+      '2026-11-21T15:00:00Z',
+    ],
+    [
+      'the minute before eight is still good',
+      '2026-11-21T01:59:00Z',
+      ['America/Chicago'],
+      '2026-11-21T01:59:00Z',
+    ],
+    [
+      'the night the clocks go forward is an hour shorter',
+      '2026-03-08T05:00:00Z',
+      ['America/Chicago'],
+      '2026-03-08T14:00:00Z',
+    ],
+    [
+      'the night the clocks go back is an hour longer',
+      '2026-11-01T04:00:00Z',
+      ['America/Chicago'],
+      '2026-11-01T15:00:00Z',
+    ],
+    [
+      'a zone without summer time keeps its clock',
+      '2026-07-01T15:30:00Z',
+      ['America/Phoenix'],
+      '2026-07-01T16:00:00Z',
+    ],
+    [
+      'two zones: it waits until it is nine in the later',
+      '2026-11-20T15:00:00Z',
+      ['America/Chicago', 'America/Denver'],
+      '2026-11-20T16:00:00Z',
+    ],
+    [
+      'two zones: it ends when it is eight in the earlier',
+      '2026-11-21T02:30:00Z',
+      ['America/Chicago', 'America/Denver'],
+      '2026-11-21T16:00:00Z',
+    ],
+    [
+      'coast to coast at nine in the evening of the east',
+      '2026-11-21T02:00:00Z',
+      ['America/New_York', 'America/Los_Angeles'],
+      '2026-11-21T17:00:00Z',
+    ],
+  ])('%s', (_, at, zones, expected) => {
+    expect(nextTextingTime(new Date(at), zones)).toEqual(new Date(expected));
+  });
+
+  it('are those of every zone of the state the patient lives in', () => {
+    expect(zonesOf('TN')).toEqual(['America/Chicago', 'America/New_York']);
+    expect(zonesOf('IL')).toEqual(['America/Chicago']);
+  });
+
+  it('are those of the site when the state is unknown, else those of both coasts', () => {
+    expect(zonesOf(undefined, 'America/Denver')).toEqual(['America/Denver']);
+    expect(zonesOf(undefined)).toEqual(['America/New_York', 'America/Los_Angeles']);
+  });
+
+  it('are known for every state, in zones that exist', () => {
+    const states =
+      'AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR VI GU MP AS';
+    for (const state of states.split(' ')) {
+      const zones = zonesOf(state);
+      expect(zones, state).not.toContain('America/Los_Angeles,America/New_York');
+      for (const zone of zones)
+        expect(() => new Intl.DateTimeFormat('en', { timeZone: zone })).not.toThrow();
+      if (!['CA', 'NV', 'WA', 'OR', 'ID'].includes(state))
+        expect(zones, state).not.toContain('America/Los_Angeles');
+    }
+  });
+});
+
+describe('the limits on texts', () => {
+  const now = new Date('2026-11-20T18:00:00Z');
+  const text = (at: string, messageId = at) => ({ messageId, at });
+  it.each([
+    ['nothing sent: now', [], '2026-11-20T18:00:00Z'],
+    ['one two days ago: now', [text('2026-11-18T18:00:00Z')], '2026-11-20T18:00:00Z'],
+    ['one this morning: tomorrow', [text('2026-11-20T15:00:00Z')], '2026-11-21T15:00:00Z'],
+    [
+      'three this week: a week after the first of them',
+      [text('2026-11-15T15:00:00Z'), text('2026-11-16T15:00:00Z'), text('2026-11-18T15:00:00Z')],
+      '2026-11-22T15:00:00Z',
+    ],
+    [
+      'its own earlier attempt does not count',
+      [text('2026-11-20T15:00:00Z', 'msg_this')],
+      '2026-11-20T18:00:00Z',
+    ],
+  ])('%s', (_, texts, expected) => {
+    expect(nextWithinLimits(texts, 'msg_this', now)).toEqual(new Date(expected));
+  });
+});
+
+describe('what an incoming text means', () => {
+  it.each([
+    ...['STOP', 'stop.', 'Quit', 'END', 'revoke', 'Opt out', 'CANCEL', 'unsubscribe', 'ALTO'],
+    ...['Parar', 'BAJA', 'no más', 'Please stop texting me', "don't text me", 'No more texts!'],
+    ...['leave me alone', 'dejen de escribir', 'no me envíen más', 'quiero darme de baja'],
+  ])('"%s" stops the texts', (body) => {
+    expect(intentOf(body).intent).toBe('stop');
+  });
+
+  it.each([
+    ['START', 'start'],
+    ['help', 'help'],
+    ['Ayuda', 'help'],
+    ['C', 'confirm'],
+    [' 1 ', 'confirm'],
+    ['Sí', 'confirm'],
+    ['I cannot come on Tuesday', 'other'],
+    ['the bus stop is far', 'other'],
+    ['can you cancel my visit', 'other'],
+    ['', 'other'],
+  ])('"%s" means %s', (body, intent) => {
+    expect(intentOf(body).intent).toBe(intent);
+  });
+
+  it('tells the language when the word does', () => {
+    expect(intentOf('ALTO').language).toBe('es');
+    expect(intentOf('STOP').language).toBeUndefined();
+  });
+});
+
+describe('what an event makes us write', () => {
+  const event = (type: string, detail: DomainEvent['detail']['detail'] = {}): DomainEvent => ({
+    'detail-type': type,
+    detail: { referralId, sequence: 7, at: '2026-11-20T18:00:00Z', detail },
+  });
+  const chosen = (type: string, detail = {}, patient = aPatient(), visit = aBookedVisit()) =>
+    messagesFor(event(type, detail), { patient, visit }).map(
+      ({ kind, channel, recipient }) => `${kind} by ${channel} to ${recipient}`,
+    );
+
+  it.each([
+    ['referral.received', {}, ['referral-received by mail to patient']],
+    [
+      'series.booked',
+      {},
+      ['series-confirmed by text to patient', 'series-confirmed by mail to patient'],
+    ],
+    ['education.assigned', {}, ['education-assigned by mail to patient']],
+    ['visit.moved', {}, ['visit-moved by text to patient', 'visit-moved by mail to patient']],
+    [
+      'visit.reminder-due',
+      { moment: 'remind' },
+      ['reminder by text to patient', 'reminder by mail to patient'],
+    ],
+    ['visit.reminder-due', { moment: 'prepare' }, ['preparation by mail to patient']],
+    ['visit.completed', {}, ['after-visit by text to patient']],
+    ['hold.placed', { owner: 'referrer' }, ['ask-for-information by mail to practice']],
+    ['hold.placed', { owner: 'patient' }, ['question by text to patient']],
+    ['hold.placed', { owner: 'payer' }, []],
+    ['referral.closed', {}, ['referral-closed by mail to practice']],
+    ['coverage.verified', {}, []],
+  ])('%s %j', (type, detail, expected) => {
+    expect(chosen(type, detail)).toEqual(expected);
+  });
+
+  it('falls back to the other channel when the first does not lead to the patient', () => {
+    expect(chosen('education.assigned', {}, aPatient({ email: undefined }))).toEqual([
+      'education-assigned by text to patient',
+    ]);
+    const noTexts = aPatient({ consents: { text: withdrawn, mail: aPatient().consents.mail } });
+    expect(chosen('visit.completed', {}, noTexts)).toEqual(['after-visit by mail to patient']);
+    expect(chosen('visit.moved', {}, noTexts)).toEqual(['visit-moved by mail to patient']);
+  });
+
+  it('keeps one message for a patient whom no channel reaches, so that a person hears of it', () => {
+    const unreachable = aPatient({ phone: undefined, email: undefined });
+    expect(chosen('visit.moved', {}, unreachable)).toEqual(['visit-moved by text to patient']);
+  });
+
+  it('names the same message for the same event, and another for the next', () => {
+    const [first] = messagesFor(event('series.booked'), { patient: aPatient(), visit: undefined });
+    const [again] = messagesFor(event('series.booked'), { patient: aPatient(), visit: undefined });
+    const next = event('series.booked');
+    next.detail.sequence = 8;
+    const [later] = messagesFor(next, { patient: aPatient(), visit: undefined });
+    expect(first?.messageId).toBe(again?.messageId);
+    expect(first?.messageId).not.toBe(later?.messageId);
+  });
+
+  it('has no use for a message about a visit once it has begun', () => {
+    const soon = aBookedVisit({ startsAt: '2026-11-20T20:00:00Z' });
+    const [message] = messagesFor(event('visit.moved', { visitId }), {
+      patient: aPatient(),
+      visit: soon,
+    });
+    expect(message?.useBy).toBe('2026-11-20T20:00:00.000Z');
+  });
+
+  it('lists the events that the bus has to bring', () => {
+    expect(eventsWithMessages).toContain('series.booked');
+    expect(new Set(eventsWithMessages).size).toBe(eventsWithMessages.length);
+  });
+});
+
+describe('whether a due message goes out', () => {
+  const noon = new Date('2026-11-29T18:00:00Z');
+  const visit = aBookedVisit();
+  const facts = (different: Partial<DeliveryFacts> = {}): DeliveryFacts => ({
+    patient: aPatient(),
+    visit,
+    ahead: [visit],
+    siteZone: 'America/Chicago',
+    practiceMail: undefined,
+    ...different,
+  });
+  const night = new Date('2026-11-30T04:00:00Z');
+  const text = aMessage();
+  const mail = aMessage({ channel: 'mail' });
+  const stopped = aPatient({ consents: { text: withdrawn, mail: withdrawn } });
+  const practice = aMessage({
+    recipient: 'practice',
+    channel: 'mail',
+    kind: 'ask-for-information',
+    visitId: undefined,
+    revision: undefined,
+  });
+
+  it.each([
+    ['a reminder at noon', text, facts(), noon, { outcome: 'send', to: '+13125550142' }],
+    [
+      'a text at night waits',
+      text,
+      facts(),
+      night,
+      { outcome: 'wait', until: '2026-11-30T15:00:00.000Z' },
+    ],
+    [
+      'a mail at night does not',
+      mail,
+      facts(),
+      night,
+      { outcome: 'send', to: 'odalys@example.org' },
+    ],
+    [
+      'STOP holds at once',
+      text,
+      facts({ patient: stopped }),
+      noon,
+      { outcome: 'withhold', reason: 'no-consent' },
+    ],
+    [
+      'no number',
+      text,
+      facts({ patient: aPatient({ phone: undefined }) }),
+      noon,
+      { outcome: 'withhold', reason: 'no-address' },
+    ],
+    [
+      'no patient',
+      text,
+      facts({ patient: undefined }),
+      noon,
+      { outcome: 'withhold', reason: 'no-recipient' },
+    ],
+    [
+      'the visit has moved since',
+      text,
+      facts({ visit: aBookedVisit({ revision: 2 }) }),
+      noon,
+      { outcome: 'withhold', reason: 'overtaken' },
+    ],
+    [
+      'the visit was cancelled',
+      text,
+      facts({ visit: aBookedVisit({ status: 'cancelled' }) }),
+      noon,
+      { outcome: 'withhold', reason: 'overtaken' },
+    ],
+    [
+      'the visit is gone',
+      text,
+      facts({ visit: undefined }),
+      noon,
+      { outcome: 'withhold', reason: 'overtaken' },
+    ],
+    [
+      'news of a cancelled visit',
+      aMessage({ kind: 'visit-cancelled' }),
+      facts({ visit: aBookedVisit({ status: 'cancelled' }) }),
+      noon,
+      { outcome: 'send', to: '+13125550142' },
+    ],
+    [
+      'a series with nothing ahead',
+      aMessage({ kind: 'series-confirmed', visitId: undefined }),
+      facts({ ahead: [] }),
+      noon,
+      { outcome: 'withhold', reason: 'overtaken' },
+    ],
+    [
+      'too late',
+      text,
+      facts(),
+      new Date('2026-12-01T15:00:00Z'),
+      { outcome: 'withhold', reason: 'too-late' },
+    ],
+    [
+      'not due yet',
+      aMessage({ dueAt: '2026-11-29T20:00:00.000Z' }),
+      facts(),
+      noon,
+      { outcome: 'wait', until: '2026-11-29T20:00:00.000Z' },
+    ],
+    [
+      'a practice with a mail address',
+      practice,
+      facts({ practiceMail: 'desk@example.org' }),
+      noon,
+      { outcome: 'send', to: 'desk@example.org' },
+    ],
+    [
+      'a practice without one',
+      practice,
+      facts(),
+      noon,
+      { outcome: 'withhold', reason: 'no-address' },
+    ],
+  ])('%s', (_, message, given, now, expected) => {
+    expect(deliveryOf(message, given, now)).toEqual(expected);
+  });
+
+  it('is withheld when the limits would let it go only after the visit', () => {
+    const texts = ['2026-11-27', '2026-11-28', '2026-11-29'].map((on) => ({
+      messageId: on,
+      at: `${on}T17:00:00.000Z`,
+    }));
+    expect(deliveryOf(text, facts({ patient: aPatient({ texts }) }), noon)).toEqual({
+      outcome: 'withhold',
+      reason: 'too-late',
+    });
+  });
+});
+
+describe('the patient as a referral brings them', () => {
+  it('keeps what the patient chose before', () => {
+    const { Update } = patientReceived(
+      't',
+      { ...aPatient(), language: 'es-MX' },
+      '2026-11-20T10:00:00Z',
+    );
+    expect(Update?.UpdateExpression).toContain('consents = if_not_exists(consents, :consents)');
+    expect(Update?.UpdateExpression).toContain('#language = if_not_exists(#language, :language)');
+    expect(Update?.ExpressionAttributeValues).toMatchObject({ ':language': 'es' });
+  });
+});
+
+describe('the name of a site in a message', () => {
+  it.each([
+    ['Lakeside Care', 'Lakeside Care'],
+    ['Riverside Infusion Center', 'Dripline Care'],
+    ['St. Example Cancer Institute', 'Dripline Care'],
+    ['Clínica de Reumatología', 'Dripline Care'],
+  ])('%s becomes %s', (name, shown) => {
+    expect(placeName(name)).toBe(shown);
+  });
+});
