@@ -90,6 +90,14 @@ export const Visit = z.object({
   checked: z.enum(['prepare', 'remind']).optional(),
   checkedAt: z.iso.datetime().optional(),
   access: AccessAssessment.optional(),
+  /** What was given and taught. */
+  actual: z
+    .object({
+      infusionMinutes: z.number().int().min(0),
+      doseComplete: z.boolean(),
+      teachBack: z.array(z.object({ topic: z.string(), understood: z.boolean() })),
+    })
+    .optional(),
 });
 export type Visit = z.infer<typeof Visit>;
 

@@ -1,0 +1,107 @@
+import { shortfalls } from '../authorization/ledger.ts';
+import { Refusal, TransientFault } from '../platform/errors.ts';
+import { http, type Request, route } from '../platform/http.ts';
+import { notFound } from '../platform/principal.ts';
+import type { Committed } from '../platform/record.ts';
+import { table } from '../platform/table.ts';
+import { placedMove } from './moved-visit.ts';
+import { visitRoutes } from './routes.ts';
+import { type Told, type VisitStore, visitStore } from './store.ts';
+import { isAhead, type Visit } from './visit.ts';
+import { authorizationOf, type VisitFile } from './visit-file.ts';
+import { notOpen, toldBy } from './visit-requests.ts';
+import { visitView } from './visit-view.ts';
+
+type Routes = typeof visitRoutes;
+type Confirming = Request<Routes['POST /visits/{visitId}/confirmation']>;
+type Moving = Request<Routes['POST /visits/{visitId}/move']>;
+type Cancelling = Request<Routes['POST /visits/{visitId}/cancellation']>;
+type Deps = { store: VisitStore; now: () => Date };
+
+const attempts = 8;
+
+/** @throws Refusal 409 when the authorization does not cover the visit on its day. */
+const refuseUncovered = (file: VisitFile, visit: Visit): void => {
+  const authorization = authorizationOf(file, visit);
+  const short = authorization
+    ? shortfalls(authorization, [visit]).filter(({ lacks }) => lacks !== 'grant')
+    : [];
+  if (short[0])
+    throw new Refusal(409, 'not-authorized', 'The authorization does not cover the visit.', {
+      facts: { lacks: short[0].lacks },
+    });
+};
+
+/**
+ * Reads the visit's file, tries the change, and tries again with what is there when somebody
+ * else wrote in between. The same request sent again answers with the visit as it is.
+ */
+const changing = async (
+  { store }: Deps,
+  visitId: string,
+  told: Told,
+  change: (file: VisitFile & { visit: Visit }) => Promise<Committed>,
+): Promise<{ body: ReturnType<typeof visitView> }> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const file = await store.file(visitId);
+    if (!file) throw notFound('visit');
+    if (await store.applied(file.referral.referralId, told.operation))
+      return { body: visitView(file.visit) };
+    const done = await change(file);
+    if (done.outcome === 'refused') continue;
+    const after = await store.file(visitId);
+    return { body: visitView(after?.visit ?? file.visit) };
+  }
+  throw new TransientFault('visit-contended');
+};
+
+/** A visit that the authorization cannot cover is never confirmed. */
+export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
+  const { visitId } = request.path;
+  const told = toldBy(request, `confirm:${visitId}`, deps.now());
+  return changing(deps, visitId, told, async (file) => {
+    if (file.visit.status !== 'planned') throw notOpen(file.visit);
+    refuseUncovered(file, file.visit);
+    return deps.store.confirm(file.visit, told);
+  });
+};
+
+/** Moves a visit, releasing and booking in one change; conflicts are named. */
+export const moveVisit = (deps: Deps) => async (request: Moving) => {
+  const { visitId } = request.path;
+  const at = deps.now();
+  const told = toldBy(request, `move:${visitId}`, at);
+  return changing(deps, visitId, told, async (file) => {
+    if (!isAhead(file.visit)) throw notOpen(file.visit);
+    const { placed, calendars } = await placedMove(deps.store, file, request.body, at);
+    refuseUncovered(file, placed.visit);
+    return deps.store.move(file, file.visit, placed, calendars, told);
+  });
+};
+
+/** Cancels a visit; the dose may be booked again. */
+export const cancelVisit = (deps: Deps) => async (request: Cancelling) => {
+  const { visitId } = request.path;
+  const told = toldBy(request, `cancel:${visitId}`, deps.now());
+  return changing(deps, visitId, told, async (file) => {
+    if (!isAhead(file.visit)) throw notOpen(file.visit);
+    const calendars = await deps.store.calendarsOf([file.visit]);
+    return deps.store.cancel(file, file.visit, calendars, told, request.body.reason);
+  });
+};
+
+const deps = (): Deps => ({ store: visitStore(table()), now: () => new Date() });
+
+export const handler = http({
+  'POST /visits/{visitId}/confirmation': route(
+    visitRoutes['POST /visits/{visitId}/confirmation'],
+    (request) => confirmVisit(deps())(request),
+  ),
+  'POST /visits/{visitId}/move': route(visitRoutes['POST /visits/{visitId}/move'], (request) =>
+    moveVisit(deps())(request),
+  ),
+  'POST /visits/{visitId}/cancellation': route(
+    visitRoutes['POST /visits/{visitId}/cancellation'],
+    (request) => cancelVisit(deps())(request),
+  ),
+});

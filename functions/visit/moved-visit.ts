@@ -1,0 +1,96 @@
+import type * as z from 'zod';
+import { deskZone } from '../hold/hold-clock.ts';
+import { PermanentFault } from '../platform/errors.ts';
+import { therapyOf } from '../referral/therapy-catalogue.ts';
+import type { Calendars, Placed } from '../scheduling/booking.ts';
+import { instantOf, localDate, minuteOf } from '../scheduling/days.ts';
+import { acuityOf, planDoses } from '../scheduling/dose-plan.ts';
+import type { Dose } from '../scheduling/find-slots.ts';
+import { askOf, type SeriesFacts } from '../scheduling/series-search.ts';
+import { completeCalendars } from '../scheduling/touched-calendars.ts';
+import {
+  calendarDay,
+  conflictsOf,
+  travelTo,
+  windowConflict,
+} from '../scheduling/visit-conflicts.ts';
+import { refuseConflicts } from '../scheduling/wanted-visits.ts';
+import type { MoveBody } from './routes.ts';
+import type { VisitStore } from './store.ts';
+import { totalMinutes, type Visit } from './visit.ts';
+import { authorizationOf, type VisitFile } from './visit-file.ts';
+
+/** The visit's dose as planned; the visit keeps the minutes it was booked with. */
+const doseOf = (facts: SeriesFacts, visit: Visit): Dose => {
+  const planned = planDoses({ ...facts, setting: facts.site.setting }, facts.today).find(
+    ({ number }) => number === visit.dose,
+  );
+  return {
+    number: visit.dose,
+    offset: planned?.offset ?? 0,
+    before: planned?.before ?? 0,
+    after: planned?.after ?? 0,
+    first: planned?.first ?? false,
+    minutes: visit.minutes,
+  };
+};
+
+/**
+ * The visit at its new time and the calendars it leaves and enters.
+ *
+ * @throws Refusal 409 with every conflict at the new time.
+ */
+export const placedMove = async (
+  store: Pick<VisitStore, 'site' | 'nurses' | 'calendarsOf'>,
+  file: VisitFile & { visit: Visit },
+  { startsAt, nurseId, note }: z.output<typeof MoveBody>,
+  now: Date,
+): Promise<{ placed: Placed; calendars: Calendars }> => {
+  const { visit, series, submission } = file;
+  const [site, nurses] = await Promise.all([store.site(visit.siteId), store.nurses()]);
+  const therapy = therapyOf(visit.therapyId);
+  if (!site || !therapy) throw new PermanentFault('visit-place-unknown');
+  const facts: SeriesFacts = {
+    submission,
+    therapy,
+    site,
+    nurses,
+    series,
+    authorization: authorizationOf(file, visit),
+    today: localDate(now, deskZone),
+  };
+  const dose = doseOf(facts, visit);
+  const nurse = visit.nurseId ? (nurseId ?? visit.nurseId) : undefined;
+  const wanted = { dose, startsAt, nurseId: nurse };
+  const on = calendarDay(facts, wanted);
+  const from = minuteOf(startsAt);
+  const after: Visit = {
+    ...visit,
+    status: 'planned',
+    revision: visit.revision + 1,
+    startsAt: instantOf(from),
+    endsAt: instantOf(from + totalMinutes(visit.minutes)),
+    on,
+    ...(nurse ? { nurseId: nurse } : {}),
+    confirmedAt: undefined,
+    checked: undefined,
+    checkedAt: undefined,
+  };
+  const calendars = await store.calendarsOf([visit, after]);
+  const ignoring = new Set([visit.visitId]);
+  const outside = series && windowConflict(wanted, series.firstOn, on);
+  refuseConflicts(
+    [
+      ...(outside && visit.dose > 1 ? [outside] : []),
+      ...conflictsOf(facts, wanted, calendars, ignoring),
+    ],
+    note,
+  );
+  const travel = travelTo(facts, wanted, calendars);
+  const placed: Placed = {
+    visit: { ...after, ...(travel === undefined ? {} : { travelMinutes: travel }) },
+    at: askOf(facts, []).at,
+    acuity: acuityOf(therapy, dose.first),
+  };
+  return { placed, calendars: completeCalendars(calendars, [placed]) };
+};

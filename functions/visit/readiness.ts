@@ -1,0 +1,129 @@
+import type { Authorization } from '../authorization/authorization.ts';
+import { shortfalls } from '../authorization/ledger.ts';
+import type { Determination, Reason } from '../platform/determination.ts';
+import type { Referral, Submission } from '../referral/referral.ts';
+import { screeningFindingsOf } from '../referral/screening-checks.ts';
+import type { Therapy } from '../referral/therapy.ts';
+import { dutyOn } from '../scheduling/calendars.ts';
+import { missingCompetencies, needsOf } from '../scheduling/competency-rules.ts';
+import { minuteOf, opening } from '../scheduling/days.ts';
+import type { Nurse, Site } from '../scheduling/network.ts';
+import type { Moment } from './moments.ts';
+import type { Visit } from './visit.ts';
+
+/** What readiness looks at, as it stands now. */
+export type ReadinessFacts = {
+  visit: Visit;
+  referral: Referral;
+  submission: Submission;
+  therapy: Therapy | undefined;
+  authorization: Authorization | undefined;
+  site: Site | undefined;
+  nurses: readonly Nurse[];
+  /** Whether the nurse's or the site's calendar has the visit. */
+  onCalendar: boolean;
+};
+
+export type Gate = {
+  code: string;
+  /** What is asked for, as read when it lacks. */
+  text: string;
+  source: string;
+  lacks: (facts: ReadinessFacts) => boolean;
+};
+
+const gateSource = 'a visit is confirmed and reminded only when everything it needs is there';
+
+const nurseReady = ({ visit, nurses, therapy, submission, site }: ReadinessFacts): boolean => {
+  if (!therapy || !site) return false;
+  const needs = needsOf(therapy, submission, visit.on);
+  if (!visit.nurseId) {
+    const from = minuteOf(visit.startsAt);
+    const to = minuteOf(visit.endsAt);
+    const competent = dutyOn(site, nurses, needs, visit.on).filter((duty) => duty.competent);
+    return competent.some((duty) => duty.from <= from) && competent.some((duty) => duty.to >= to);
+  }
+  const nurse = nurses.find(({ nurseId }) => nurseId === visit.nurseId);
+  return (
+    nurse !== undefined &&
+    opening(nurse.shifts, nurse.awayOn, nurse.zone)(visit.on) !== undefined &&
+    missingCompetencies(nurse, needs, visit.on).length === 0
+  );
+};
+
+/** What a visit needs, in the order shown. */
+export const gates: readonly Gate[] = [
+  {
+    code: 'order-not-active',
+    text: 'The order is not active, or is for another therapy now.',
+    source: gateSource,
+    lacks: ({ visit, referral }) =>
+      referral.status !== 'active' || referral.therapyId !== visit.therapyId,
+  },
+  {
+    code: 'not-authorized',
+    text: 'The authorization does not cover the day or the units of the visit.',
+    source: 'hold taxonomy H26, H27',
+    lacks: ({ visit, authorization }) =>
+      visit.authorizationId !== undefined &&
+      (authorization?.status !== 'approved' ||
+        authorization.ledger[visit.visitId]?.state !== 'reserved' ||
+        shortfalls(authorization, [visit]).some(({ lacks }) => lacks !== 'grant')),
+  },
+  {
+    code: 'nurse-not-ready',
+    text: 'The nurse is away, or no longer current in all that is asked.',
+    source: 'hold taxonomy H31',
+    lacks: (facts) => !nurseReady(facts),
+  },
+  {
+    code: 'place-not-held',
+    text: 'The calendar of the nurse or the site does not have the visit.',
+    source: gateSource,
+    lacks: ({ onCalendar }) => !onCalendar,
+  },
+  {
+    code: 'site-closed',
+    text: 'The site is closed that day.',
+    source: gateSource,
+    lacks: ({ site, visit }) =>
+      !site ||
+      (site.setting !== 'home' && !opening(site.hours, site.closedOn, site.zone)(visit.on)),
+  },
+  {
+    code: 'home-not-suitable',
+    text: 'The home was found unsuitable.',
+    source: 'hold taxonomy H32',
+    lacks: ({ visit, submission }) =>
+      visit.setting === 'home' && submission.placement?.homeSuitable === false,
+  },
+  {
+    code: 'results-missing',
+    text: 'A result that the first dose needs is missing or too old on the day.',
+    source: 'hold taxonomy H04: before the first dose',
+    lacks: ({ visit, submission, therapy }) =>
+      visit.dose === 1 &&
+      submission.order.firstDose !== false &&
+      screeningFindingsOf({ submission, therapy, asOf: visit.on }).some(
+        ({ severity }) => severity === 'missing',
+      ),
+  },
+];
+
+/** What the visit lacks; empty when it is ready. */
+export const lacksOf = (facts: ReadinessFacts): Reason[] =>
+  gates
+    .filter(({ lacks }) => lacks(facts))
+    .map(({ code, text, source }) => ({ bearing: 'against', code, text, source }));
+
+export const readinessDetermination = (
+  { visit }: ReadinessFacts,
+  moment: Moment,
+  lacks: readonly Reason[],
+): Determination => ({
+  question: 'ready',
+  facts: { visitId: visit.visitId, revision: visit.revision, moment, on: visit.on },
+  rule: { id: 'readiness', version: '1', source: gateSource },
+  answer: lacks.length === 0 ? 'ready' : 'not-ready',
+  reasons: [...lacks],
+});

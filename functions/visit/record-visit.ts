@@ -1,0 +1,181 @@
+import type { Hold } from '../hold/hold.ts';
+import { holdDueAt } from '../hold/hold-clock.ts';
+import { reasonRow } from '../hold/hold-reasons.ts';
+import { Refusal, TransientFault } from '../platform/errors.ts';
+import { http, type Request, route } from '../platform/http.ts';
+import { type HoldScope, holdId } from '../platform/ids.ts';
+import { notFound, type Principal } from '../platform/principal.ts';
+import { table } from '../platform/table.ts';
+import { aheadOf } from './release-visits.ts';
+import { visitRoutes } from './routes.ts';
+import { type VisitStore, visitStore } from './store.ts';
+import { holdsOfVisit, isSuspended, suspends } from './suspension.ts';
+import { accessRisk, isAhead, type Visit } from './visit.ts';
+import type { VisitFile } from './visit-file.ts';
+import { notOpen, toldBy } from './visit-requests.ts';
+import { visitView } from './visit-view.ts';
+
+type Routes = typeof visitRoutes;
+type Starting = Request<Routes['POST /visits/{visitId}/start']>;
+type Completing = Request<Routes['POST /visits/{visitId}/completion']>;
+type Reporting = Request<Routes['POST /visits/{visitId}/reaction']>;
+type Deps = { store: VisitStore; now: () => Date };
+type File = VisitFile & { visit: Visit };
+
+/** A nurse records the own visits: those at homes, and those of the center the nurse works at. */
+const isOwn = async ({ store }: Deps, { roles, nurseId }: Principal, visit: Visit) => {
+  if (roles.has('admin') || roles.has('clinician')) return true;
+  if (!nurseId) return false;
+  if (visit.nurseId) return visit.nurseId === nurseId;
+  const nurse = (await store.nurses()).find((candidate) => candidate.nurseId === nurseId);
+  return nurse?.siteId === visit.siteId;
+};
+
+const ownFile = async (deps: Deps, principal: Principal, visitId: string): Promise<File> => {
+  const file = await deps.store.file(visitId);
+  if (!file || !(await isOwn(deps, principal, file.visit))) throw notFound('visit');
+  return file;
+};
+
+const changed = () => new TransientFault('visit-changed');
+
+/** Planned or confirmed → in progress. */
+export const startVisit = (deps: Deps) => async (request: Starting) => {
+  const { path, principal, body } = request;
+  const at = deps.now();
+  const told = toldBy(request, `start:${path.visitId}`, at);
+  const file = await ownFile(deps, principal, path.visitId);
+  const { visit } = file;
+  if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
+  if (!isAhead(visit)) throw notOpen(visit);
+  if (isSuspended(visit, file.holds))
+    throw new Refusal(409, 'visit-suspended', 'A clinician clears the visit first.');
+  const after: Visit = {
+    ...visit,
+    status: 'in-progress',
+    startedAt: body.startedAt ?? told.at,
+    ...(body.access ? { access: body.access } : {}),
+  };
+  const done = await deps.store.start(visit, after, told);
+  if (done.outcome === 'refused') throw changed();
+  return { body: visitView(after) };
+};
+
+/** In progress → completed, with what was given and taught; the reserved units are used. */
+export const completeVisit = (deps: Deps) => async (request: Completing) => {
+  const { path, principal, body } = request;
+  const at = deps.now();
+  const told = toldBy(request, `complete:${path.visitId}`, at);
+  const file = await ownFile(deps, principal, path.visitId);
+  const { visit } = file;
+  if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
+  if (visit.status !== 'in-progress') throw notOpen(visit);
+  const access = body.access ?? visit.access;
+  const after: Visit = {
+    ...visit,
+    status: 'completed',
+    endedAt: body.endedAt ?? told.at,
+    actual: {
+      infusionMinutes: body.infusionMinutes,
+      doseComplete: body.doseComplete,
+      teachBack: body.teachBack,
+    },
+    ...(access ? { access } : {}),
+  };
+  const later = file.visits.filter(
+    (other) =>
+      other.visitId !== visit.visitId && (isAhead(other) || other.status === 'in-progress'),
+  );
+  const done = await deps.store.complete(file, visit, after, told, {
+    last: later.length === 0,
+    doseComplete: body.doseComplete,
+    ...(access ? { accessRisk: accessRisk(access).risk } : {}),
+  });
+  if (done.outcome === 'refused') throw changed();
+  return { body: visitView(after) };
+};
+
+/** Holds that a report opens count from here; a visit's workflow counts its own from 1. */
+const firstReported = 500;
+
+const suspensionHold = (file: File, now: Date): Hold => {
+  const { visit, holds, referral } = file;
+  const { owner, team } = reasonRow('visit-suspended');
+  const scope: HoldScope = `v${Number(visit.visitId.split('_')[2])}.`;
+  const counts = holdsOfVisit(holds, visit).map(({ holdId: id }) => Number(id.match(/\d+$/)?.[0]));
+  return {
+    holdId: holdId(
+      visit.referralId,
+      scope,
+      Math.max(firstReported - 1, ...counts.filter((count) => count >= firstReported)) + 1,
+    ),
+    referralId: visit.referralId,
+    reason: 'visit-suspended',
+    stage: 'plan',
+    status: 'open',
+    owner,
+    team,
+    practiceNpi: referral.practiceNpi,
+    openedAt: now.toISOString(),
+    dueAt: holdDueAt('visit-suspended', now),
+    level: 0,
+    ...(referral.doseBy ? { doseBy: referral.doseBy } : {}),
+    evidence: { visitId: visit.visitId },
+  };
+};
+
+/**
+ * A reaction during or after a visit. Grade 3 or more, or anaphylaxis, suspends every visit to
+ * come and asks a clinician at once.
+ */
+export const reportReaction = (deps: Deps) => async (request: Reporting) => {
+  const { path, principal, body } = request;
+  const at = deps.now();
+  const told = toldBy(request, `reaction:${path.visitId}`, at);
+  const file = await ownFile(deps, principal, path.visitId);
+  const { visit } = file;
+  if (visit.status !== 'in-progress' && visit.status !== 'completed') throw notOpen(visit);
+  const severe = suspends(body);
+  const suspended = severe
+    ? aheadOf(file.visits, at).filter(({ visitId }) => visitId !== visit.visitId)
+    : [];
+  const hold = severe ? suspensionHold(file, at) : undefined;
+  const done = await deps.store.reportReaction(visit, suspended, hold, told, {
+    question: 'ready',
+    facts: {
+      visitId: visit.visitId,
+      grade: body.grade,
+      anaphylaxis: body.anaphylaxis,
+      actions: body.actions,
+      ...(body.onsetMinutes === undefined ? {} : { onsetMinutes: body.onsetMinutes }),
+    },
+    rule: { id: 'reaction-suspends', version: '1', source: 'CTCAE v5; grade 3 or higher' },
+    answer: severe ? 'suspended' : 'goes-on',
+    reasons: body.note ? [{ bearing: 'note', code: 'reported', text: body.note }] : [],
+  });
+  if (done.outcome === 'refused') throw changed();
+  const { detail } = done.record;
+  return {
+    body: {
+      visitId: visit.visitId,
+      suspended: suspended.map(({ visitId }) => visitId),
+      ...(typeof detail.holdId === 'string' ? { holdId: detail.holdId } : {}),
+    },
+  };
+};
+
+const deps = (): Deps => ({ store: visitStore(table()), now: () => new Date() });
+
+export const handler = http({
+  'POST /visits/{visitId}/start': route(visitRoutes['POST /visits/{visitId}/start'], (request) =>
+    startVisit(deps())(request),
+  ),
+  'POST /visits/{visitId}/completion': route(
+    visitRoutes['POST /visits/{visitId}/completion'],
+    (request) => completeVisit(deps())(request),
+  ),
+  'POST /visits/{visitId}/reaction': route(
+    visitRoutes['POST /visits/{visitId}/reaction'],
+    (request) => reportReaction(deps())(request),
+  ),
+});

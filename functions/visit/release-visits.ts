@@ -1,0 +1,66 @@
+import { releaseUnits } from '../authorization/ledger.ts';
+import { keys } from '../platform/keys.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { type Calendars, calendarWrites, visitReplace } from '../scheduling/booking.ts';
+import { minuteOf } from '../scheduling/days.ts';
+import type { Series } from '../scheduling/series.ts';
+import { isAhead, type Visit } from './visit.ts';
+import { authorizationOf, type VisitFile } from './visit-file.ts';
+
+/** The visits still to come. */
+export const aheadOf = (visits: readonly Visit[], now: Date): Visit[] =>
+  visits.filter((visit) => isAhead(visit) && Date.parse(visit.startsAt) > now.getTime());
+
+export const cancelled = (visit: Visit): Visit => ({
+  ...visit,
+  status: 'cancelled',
+  revision: visit.revision + 1,
+});
+
+/** The units that visits give back, one part per authorization. */
+export const unitReleases = (
+  tableName: string,
+  file: Pick<VisitFile, 'authorizations'>,
+  visits: readonly Visit[],
+): TransactItem[] =>
+  file.authorizations.flatMap((authorization) => {
+    const own = visits.filter((visit) => authorizationOf(file, visit) === authorization);
+    return own.length > 0 ? [releaseUnits(tableName, authorization, own)] : [];
+  });
+
+const stopSeries = (tableName: string, series: Series | undefined): TransactItem[] =>
+  series
+    ? [
+        {
+          Update: {
+            TableName: tableName,
+            Key: keys.series(series.referralId),
+            UpdateExpression: 'SET #status = :stopped, rev = :next',
+            ConditionExpression: 'rev = :seen',
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: {
+              ':stopped': 'stopped',
+              ':seen': series.rev,
+              ':next': series.rev + 1,
+            },
+          },
+        },
+      ]
+    : [];
+
+/**
+ * The transaction parts that release all visits to come: their time, their units, the series.
+ * Calendars are those of the visits' days, as read.
+ */
+export const releaseParts = (
+  tableName: string,
+  file: VisitFile,
+  visits: readonly Visit[],
+  calendars: Calendars,
+  now: Date,
+): TransactItem[] => [
+  ...calendarWrites(tableName, calendars, visits, [], minuteOf(now.toISOString())),
+  ...visits.map((visit) => visitReplace(tableName, visit, cancelled(visit))),
+  ...unitReleases(tableName, file, visits),
+  ...stopSeries(tableName, file.series),
+];

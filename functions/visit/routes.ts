@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import { defineRoutes } from '../platform/contract.ts';
+import { VisitId } from '../platform/ids.ts';
+import { NurseId } from '../scheduling/network.ts';
+import { AccessAssessment } from './visit.ts';
+import { VisitView } from './visit-view.ts';
+
+const path = z.object({ visitId: VisitId });
+const note = z.string().trim().min(1).max(500);
+
+export const MoveBody = z.strictObject({
+  startsAt: z.iso.datetime().refine((at) => Date.parse(at) % 300_000 === 0, {
+    message: 'must be a multiple of five minutes',
+  }),
+  /** Another visiting nurse; left out keeps the one it has. */
+  nurseId: NurseId.optional(),
+  /** Why it lies outside its dose window; without it such a move is refused. */
+  note: note.optional(),
+});
+
+export const CancellationBody = z.strictObject({
+  reason: z.enum(['patient', 'prescriber', 'site', 'unwell', 'weather', 'other']),
+  note: note.optional(),
+});
+
+export const StartBody = z.strictObject({
+  startedAt: z.iso.datetime().optional(),
+  access: AccessAssessment.optional(),
+});
+
+export const CompletionBody = z.strictObject({
+  endedAt: z.iso.datetime().optional(),
+  /** Minutes the drug ran. */
+  infusionMinutes: z.number().int().min(0).max(4320),
+  doseComplete: z.boolean(),
+  /** Topics taught, and whether the patient could say or show them. */
+  teachBack: z
+    .array(z.strictObject({ topic: z.string().min(1).max(60), understood: z.boolean() }))
+    .max(20)
+    .default([]),
+  access: AccessAssessment.optional(),
+});
+
+export const ReactionBody = z.strictObject({
+  /** CTCAE v5 grade of the infusion reaction. */
+  grade: z.number().int().min(1).max(5),
+  anaphylaxis: z.boolean().default(false),
+  /** Minutes after the infusion began. */
+  onsetMinutes: z.number().int().min(0).max(4320).optional(),
+  actions: z
+    .array(z.enum(['slowed', 'stopped', 'medicated', 'epinephrine', 'emergency-call', 'transfer']))
+    .max(6)
+    .default([]),
+  note: z.string().trim().min(1).max(2000).optional(),
+});
+
+const ended = 'the visit is in a status that does not allow this';
+const mayChange = ['scheduler', 'coordinator', 'admin'] as const;
+const mayRecord = ['nurse', 'admin'] as const;
+
+export const visitRoutes = defineRoutes({
+  'POST /visits/{visitId}/confirmation': {
+    function: 'change-visit',
+    summary: 'Confirm a planned visit',
+    access: mayChange,
+    path,
+    success: { status: 200, body: VisitView },
+    problems: {
+      'visit-not-open': ended,
+      'not-authorized': 'the authorization does not cover the visit',
+    },
+  },
+  'POST /visits/{visitId}/move': {
+    function: 'change-visit',
+    summary: 'Move a visit: the old time is given up only if the new one is had',
+    access: ['scheduler', 'admin'],
+    path,
+    body: MoveBody,
+    success: { status: 200, body: VisitView },
+    problems: {
+      'visit-not-open': ended,
+      'visits-conflict': 'the new time is taken; `conflicts` names who has it',
+      'not-authorized': 'the authorization does not cover the new day',
+    },
+  },
+  'POST /visits/{visitId}/cancellation': {
+    function: 'change-visit',
+    summary: 'Cancel a visit; its time and units are given back',
+    access: mayChange,
+    path,
+    body: CancellationBody,
+    success: { status: 200, body: VisitView },
+    problems: { 'visit-not-open': ended },
+  },
+  'POST /visits/{visitId}/start': {
+    function: 'record-visit',
+    summary: 'Record that a visit began, with the vein assessment',
+    access: mayRecord,
+    path,
+    body: StartBody,
+    success: { status: 200, body: VisitView },
+    problems: {
+      'visit-not-open': ended,
+      'visit-suspended': 'a clinician clears the visit first',
+    },
+  },
+  'POST /visits/{visitId}/completion': {
+    function: 'record-visit',
+    summary: 'Record that a visit ended, what was given and what was taught',
+    access: mayRecord,
+    path,
+    body: CompletionBody,
+    success: { status: 200, body: VisitView },
+    problems: { 'visit-not-open': ended },
+  },
+  'POST /visits/{visitId}/reaction': {
+    function: 'record-visit',
+    summary: 'Report a reaction; a severe one suspends the visits to come',
+    access: [...mayRecord, 'clinician'],
+    path,
+    body: ReactionBody,
+    success: {
+      status: 200,
+      body: z.object({
+        visitId: z.string(),
+        suspended: z.array(z.string()),
+        holdId: z.string().optional(),
+      }),
+    },
+    problems: { 'visit-not-open': ended },
+  },
+});

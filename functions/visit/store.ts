@@ -1,0 +1,213 @@
+import { reserveUnits, useUnits } from '../authorization/ledger.ts';
+import type { Hold } from '../hold/hold.ts';
+import { holdItem } from '../hold/hold-item.ts';
+import type { Actor } from '../platform/audit.ts';
+import type { Determination } from '../platform/determination.ts';
+import { referralIdOf } from '../platform/ids.ts';
+import { type Change, chain, commit } from '../platform/record.ts';
+import type { Table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { readItems } from '../referral/reading.ts';
+import {
+  type Calendars,
+  calendarWrites,
+  type Placed,
+  visitReplace,
+} from '../scheduling/booking.ts';
+import { minuteOf } from '../scheduling/days.ts';
+import {
+  readCalendarOf,
+  readCenterDays,
+  readNurseDays,
+  readNurses,
+  readSite,
+} from '../scheduling/network-store.ts';
+import { completeCalendars } from '../scheduling/touched-calendars.ts';
+import { releaseParts, unitReleases } from './release-visits.ts';
+import type { Visit } from './visit.ts';
+import { authorizationOf, type VisitFile, visitFileOf } from './visit-file.ts';
+
+/** Who changed a visit, when, and by which operation. */
+export type Told = { operation: string; actor: Actor; at: string };
+
+export const visitStore = (table: Table) => {
+  const { name } = table;
+
+  const change = (
+    visit: Visit,
+    event: string,
+    told: Told,
+    items: readonly TransactItem[],
+    more: Pick<Change, 'detail' | 'determination'> = {},
+  ) =>
+    commit(table, {
+      referralId: visit.referralId,
+      ...told,
+      event,
+      detail: { visitId: visit.visitId, revision: visit.revision, ...more.detail },
+      determination: more.determination,
+      items,
+    });
+
+  /** The calendars that these visits stand in, or shall stand in. */
+  const calendarsOf = async (visits: readonly Visit[]): Promise<Calendars> => {
+    const days = visits.map(({ on }) => on).sort();
+    const [from, to] = [days[0] ?? '', days.at(-1) ?? ''];
+    const nurseIds = [...new Set(visits.flatMap(({ nurseId }) => nurseId ?? []))];
+    const siteIds = [...new Set(visits.flatMap((visit) => (visit.nurseId ? [] : visit.siteId)))];
+    const [nurseDays, centerDays, patient] = await Promise.all([
+      Promise.all(nurseIds.map((id) => readNurseDays(table, id, from, to, true))),
+      Promise.all(siteIds.map((id) => readCenterDays(table, id, from, to, true))),
+      readCalendarOf(table, visits[0]?.patientId ?? ''),
+    ]);
+    return { nurseDays: nurseDays.flat(), centerDays: centerDays.flat(), patient };
+  };
+
+  return {
+    /** Everything of the visit's referral; undefined when there is no such visit. */
+    file: async (visitId: string): Promise<(VisitFile & { visit: Visit }) | undefined> => {
+      const file = visitFileOf(await readItems(table, referralIdOf(visitId)));
+      const visit = file?.visits.find((candidate) => candidate.visitId === visitId);
+      return file && visit && { ...file, visit };
+    },
+    referralFile: async (referralId: string): Promise<VisitFile | undefined> =>
+      visitFileOf(await readItems(table, referralId)),
+    site: (siteId: string) => readSite(table, siteId),
+    nurses: () => readNurses(table),
+    calendarsOf,
+
+    /** Whether this operation was applied before. */
+    applied: async (referralId: string, operation: string): Promise<boolean> =>
+      (await chain(table, referralId)).some((record) => record.operation === operation),
+
+    /** Planned → confirmed. */
+    confirm: (visit: Visit, told: Told) =>
+      change(visit, 'visit.confirmed', told, [
+        visitReplace(name, visit, { ...visit, status: 'confirmed', confirmedAt: told.at }),
+      ]),
+
+    /** Planned or confirmed → planned at another time: the old time is given up with it. */
+    move: (file: VisitFile, seen: Visit, placed: Placed, calendars: Calendars, told: Told) => {
+      const authorization = authorizationOf(file, seen);
+      return change(placed.visit, 'visit.moved', told, [
+        visitReplace(name, seen, placed.visit),
+        ...calendarWrites(
+          name,
+          completeCalendars(calendars, [placed]),
+          [seen],
+          [placed],
+          minuteOf(told.at),
+        ),
+        ...(authorization ? [reserveUnits(name, authorization, [placed.visit])] : []),
+      ]);
+    },
+
+    /** Planned or confirmed → cancelled: time and units are given back. */
+    cancel: (file: VisitFile, seen: Visit, calendars: Calendars, told: Told, reason: string) => {
+      const after: Visit = { ...seen, status: 'cancelled', revision: seen.revision + 1 };
+      return change(
+        after,
+        'visit.cancelled',
+        told,
+        [
+          visitReplace(name, seen, after),
+          ...calendarWrites(name, calendars, [seen], [], minuteOf(told.at)),
+          ...unitReleases(name, file, [seen]),
+        ],
+        { detail: { reason } },
+      );
+    },
+
+    /** Planned or confirmed → in progress. */
+    start: (seen: Visit, after: Visit, told: Told) =>
+      change(after, 'visit.started', told, [visitReplace(name, seen, after)]),
+
+    /** In progress → completed: the reserved units are used. */
+    complete: (
+      file: VisitFile,
+      seen: Visit,
+      after: Visit,
+      told: Told,
+      detail: NonNullable<Change['detail']>,
+    ) => {
+      const authorization = authorizationOf(file, seen);
+      return change(
+        after,
+        'visit.completed',
+        told,
+        [
+          visitReplace(name, seen, after),
+          ...(authorization ? [useUnits(name, authorization, [seen])] : []),
+        ],
+        { detail },
+      );
+    },
+
+    /** Planned or confirmed → missed: the units are given back, the time has passed. */
+    miss: (file: VisitFile, seen: Visit, told: Told) =>
+      change(seen, 'visit.missed', told, [
+        visitReplace(name, seen, { ...seen, status: 'missed' }),
+        ...unitReleases(name, file, [seen]),
+      ]),
+
+    /** A reaction: the later visits are suspended and a clinician is asked, in one change. */
+    reportReaction: (
+      visit: Visit,
+      suspended: readonly Visit[],
+      hold: Hold | undefined,
+      told: Told,
+      determination: Determination,
+    ) =>
+      change(
+        visit,
+        'visit.reaction-reported',
+        told,
+        [
+          ...suspended.map((seen) => visitReplace(name, seen, { ...seen, suspendedAt: told.at })),
+          ...(hold
+            ? [
+                {
+                  Put: {
+                    TableName: name,
+                    Item: holdItem(hold),
+                    ConditionExpression: 'attribute_not_exists(pk)',
+                  },
+                },
+              ]
+            : []),
+        ],
+        {
+          detail: { suspends: suspended.length, ...(hold ? { holdId: hold.holdId } : {}) },
+          determination,
+        },
+      ),
+
+    /** A look at the visit: what was found, and the moment passed when it was ready. */
+    recordCheck: (
+      seen: Visit,
+      moment: 'prepare' | 'remind',
+      ready: boolean,
+      told: Told,
+      determination: Determination,
+    ) =>
+      change(
+        seen,
+        ready && moment === 'remind' ? 'visit.reminder-due' : 'visit.readiness-checked',
+        told,
+        ready ? [visitReplace(name, seen, { ...seen, checked: moment, checkedAt: told.at })] : [],
+        { detail: { moment, ready }, determination },
+      ),
+
+    /** All visits to come → cancelled, with their time and units; the series stops. */
+    releaseAll: async (file: VisitFile, visits: readonly Visit[], told: Told) =>
+      commit(table, {
+        referralId: file.referral.referralId,
+        ...told,
+        event: 'series.released',
+        detail: { visits: visits.map(({ visitId }) => visitId) },
+        items: releaseParts(name, file, visits, await calendarsOf(visits), new Date(told.at)),
+      }),
+  };
+};
+
+export type VisitStore = ReturnType<typeof visitStore>;
