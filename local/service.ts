@@ -20,6 +20,7 @@ import { publishedKeys } from './http-api/jwt-authorizer.ts';
 import { openAccess } from './iam/access.ts';
 import { loadRoles } from './iam/roles.ts';
 import { openUsage } from './iam/usage.ts';
+import { checkWiring } from './iam/wiring.ts';
 import { openLambdaHost } from './lambda-host.ts';
 import { lambdaSettings } from './lambda-settings.ts';
 import { collectMetrics, type Metrics } from './metrics.ts';
@@ -134,7 +135,9 @@ const boot = async (
 
   const usage = openUsage(data.usage);
   closing(usage.save);
-  const access = openAccess(loadRoles(assembly), usage);
+  const roles = loadRoles(assembly);
+  checkWiring(assembly, roles);
+  const access = openAccess(roles, usage);
   const deliveries = openDeliveries({ assembly, records, host, clock });
   const bus = openEventBus({ assembly, deliveries, now: clock.now });
 

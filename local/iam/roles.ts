@@ -15,11 +15,13 @@ const attached = (arn: string): Statement[] => {
   return readPolicy({ Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] });
 };
 
-/** Roles of other services (backup, schedules) are assumed by nobody here. */
+/** Roles of other services (backup, log delivery) are assumed by nobody here. */
 const isAssumedHere = ({ properties }: Resource) =>
-  /"(lambda|states)\.amazonaws\.com"/.test(JSON.stringify(properties.AssumeRolePolicyDocument));
+  /"(lambda|states|scheduler)\.amazonaws\.com"/.test(
+    JSON.stringify(properties.AssumeRolePolicyDocument),
+  );
 
-/** The statements of every role that a function or a state machine assumes, by role ARN. */
+/** The statements of every role that a function, a state machine or a schedule assumes, by role ARN. */
 export const loadRoles = (assembly: CloudAssembly): Map<string, Statement[]> => {
   const byArn = new Map<string, Statement[]>();
   const byName = new Map<string, Statement[]>();

@@ -86,6 +86,17 @@ export const aFunction = (
   },
 });
 
+const mayInvoke = (id: string, functionId: string, principal: string): Json => ({
+  [`${id}Permission`]: {
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: getAtt(functionId),
+      Principal: `${principal}.amazonaws.com`,
+    },
+  },
+});
+
 const aRoute = (id: string, key: string, functionId: string, more: Json = {}): Json => ({
   [`${id}Route`]: {
     Type: 'AWS::ApiGatewayV2::Route',
@@ -105,6 +116,7 @@ const aRoute = (id: string, key: string, functionId: string, more: Json = {}): J
       PayloadFormatVersion: '2.0',
     },
   },
+  ...mayInvoke(id, functionId, 'apigateway'),
 });
 
 const byToken = (scope: string): Json => ({
@@ -293,15 +305,24 @@ export const aSmallService = () =>
         AuthorizerId: ref('LinkAuthorizer'),
       }),
       ...aFunction('Guard'),
+      ...mayInvoke('Guard', 'Guard', 'apigateway'),
       ...aFunction('Slow', [], {}, 1),
       ...aRoute('Slow', 'GET /slow', 'Slow'),
       ...aFunction('Keep', [allow('dynamodb:PutItem', getAtt('Table'), onlyInTransactions)], {
         TABLE_NAME: ref('Table'),
       }),
       ...aRoute('Keep', 'POST /notes', 'Keep'),
-      ...aFunction('Publish', [allow('events:PutEvents', getAtt('Bus'))], {
-        EVENT_BUS_NAME: ref('Bus'),
-      }),
+      ...aFunction(
+        'Publish',
+        [
+          allow('events:PutEvents', getAtt('Bus')),
+          allow(
+            ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+            getAtt('Table', 'StreamArn'),
+          ),
+        ],
+        { EVENT_BUS_NAME: ref('Bus') },
+      ),
       Changes: {
         Type: 'AWS::Lambda::EventSourceMapping',
         Properties: {
@@ -327,6 +348,7 @@ export const aSmallService = () =>
         [allow('ses:SendEmail'), allow('states:StartExecution', ref('Workflow'))],
         { WORKFLOW_ARN: ref('Workflow') },
       ),
+      ...mayInvoke('Told', 'Tell', 'events'),
       Told: {
         Type: 'AWS::Events::Rule',
         Properties: {
@@ -369,7 +391,18 @@ export const aSmallService = () =>
         Type: 'AWS::Scheduler::Schedule',
         Properties: {
           ScheduleExpression: 'rate(5 minutes)',
-          Target: { Arn: getAtt('Sweep') },
+          Target: { Arn: getAtt('Sweep'), RoleArn: getAtt('OftenRole') },
+        },
+      },
+      OftenRole: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: {
+            Statement: [{ Principal: { Service: 'scheduler.amazonaws.com' } }],
+          },
+          Policies: [
+            { PolicyDocument: { Statement: [allow('lambda:InvokeFunction', getAtt('Sweep'))] } },
+          ],
         },
       },
     },
