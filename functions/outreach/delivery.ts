@@ -29,6 +29,7 @@ const overtaken = (
   { visit, ahead }: DeliveryFacts,
 ): boolean => {
   if (kind === 'series-confirmed') return ahead.length === 0;
+  if (kind === 'series-cancelled') return ahead.length > 0;
   if (visitId === undefined) return false;
   if (!visit) return true;
   if (kind === 'visit-cancelled') return visit.status !== 'cancelled';

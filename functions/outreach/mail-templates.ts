@@ -57,6 +57,10 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
       subject: 'A visit will not take place',
       lines: [`Your visit on ${when} will not take place.`, `To plan a new one, call ${phone}.`],
     }),
+    'series-cancelled': ({ phone }) => ({
+      subject: 'Your visits will not take place',
+      lines: [`Your planned visits will not take place. If you have a question, call ${phone}.`],
+    }),
     'after-visit': ({ phone }) => ({
       subject: 'After your visit',
       lines: [
@@ -109,6 +113,10 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
     'visit-cancelled': ({ when, phone }) => ({
       subject: 'Una visita no se hará',
       lines: [`Su visita de ${when} no se hará.`, `Para otra fecha, llame al ${phone}.`],
+    }),
+    'series-cancelled': ({ phone }) => ({
+      subject: 'Sus visitas no se harán',
+      lines: [`Las visitas planeadas no se harán. Si tiene dudas, llame al ${phone}.`],
     }),
     'after-visit': ({ phone }) => ({
       subject: 'Después de su visita',

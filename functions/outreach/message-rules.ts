@@ -26,8 +26,8 @@ type Route = 'both' | 'mail-first' | 'text-first';
 
 type MessageRule = {
   event: string;
-  /** What the event must further say; `orSilent` also takes an event that does not speak of it. */
-  when?: { field: string; is: readonly string[]; orSilent?: true };
+  /** What the event must further say. */
+  when?: { field: string; is: string };
   kind: MessageKind;
   recipient: Message['recipient'];
   route: Route;
@@ -53,7 +53,7 @@ export const messageRules = [
   },
   {
     event: 'hold.placed',
-    when: { field: 'owner', is: ['patient'] },
+    when: { field: 'owner', is: 'patient' },
     kind: 'question',
     recipient: 'patient',
     route: 'text-first',
@@ -63,7 +63,7 @@ export const messageRules = [
   },
   {
     event: 'hold.placed',
-    when: { field: 'owner', is: ['referrer'] },
+    when: { field: 'owner', is: 'referrer' },
     kind: 'ask-for-information',
     recipient: 'practice',
     route: 'mail-first',
@@ -90,8 +90,9 @@ export const messageRules = [
     source: own,
   },
   {
-    event: 'visit.reminder-due',
-    when: { field: 'moment', is: ['prepare'] },
+    event: 'visit.readiness-checked',
+    // Two days before the visit the same check is published as `visit.reminder-due`.
+    when: { field: 'ready', is: 'true' },
     kind: 'preparation',
     recipient: 'patient',
     route: 'mail-first',
@@ -101,7 +102,6 @@ export const messageRules = [
   },
   {
     event: 'visit.reminder-due',
-    when: { field: 'moment', is: ['remind'], orSilent: true },
     kind: 'reminder',
     recipient: 'patient',
     route: 'both',
@@ -121,6 +121,15 @@ export const messageRules = [
   {
     event: 'visit.cancelled',
     kind: 'visit-cancelled',
+    recipient: 'patient',
+    route: 'both',
+    afterHours: 0,
+    usefulHours: 168,
+    source: own,
+  },
+  {
+    event: 'series.released',
+    kind: 'series-cancelled',
     recipient: 'patient',
     route: 'both',
     afterHours: 0,
@@ -152,16 +161,11 @@ export const eventsWithMessages: readonly string[] = [
   ...new Set(messageRules.map(({ event }) => event)),
 ];
 
-const holds = (when: MessageRule['when'], detail: Detail): boolean => {
-  if (!when) return true;
-  const said = detail[when.field];
-  return said === undefined ? when.orSilent === true : when.is.includes(String(said));
-};
-
 /** The rules that an event calls for. */
 export const rulesFor = (event: string, detail: Detail): readonly MessageRule[] =>
   (messageRules as readonly MessageRule[]).filter(
-    (rule) => rule.event === event && holds(rule.when, detail),
+    ({ event: of, when }) =>
+      of === event && (when === undefined || String(detail[when.field]) === when.is),
   );
 
 /**

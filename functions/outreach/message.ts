@@ -12,6 +12,7 @@ export const MessageKind = z.enum([
   'reminder',
   'visit-moved',
   'visit-cancelled',
+  'series-cancelled',
   'after-visit',
   'ask-for-information',
   'referral-closed',

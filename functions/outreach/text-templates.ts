@@ -50,6 +50,9 @@ const texts: Readonly<Record<Language, Readonly<Record<PatientKind, Variants>>>>
     'visit-cancelled': ({ when, phone }) => [
       `your visit on ${when} will not take place. To plan a new one, call ${phone}.`,
     ],
+    'series-cancelled': ({ team, phone }) => [
+      `your planned visits with ${team} will not take place. Questions? ${phone}.`,
+    ],
     'after-visit': ({ team, phone }) => [
       `${team} asks: how are you after your visit? If you feel unwell, call ${phone}. Emergency: 911.`,
     ],
@@ -85,6 +88,9 @@ const texts: Readonly<Record<Language, Readonly<Record<PatientKind, Variants>>>>
     ],
     'visit-cancelled': ({ when, phone }) => [
       `su visita de ${when} no se hará. Para otra fecha, llame al ${phone}.`,
+    ],
+    'series-cancelled': ({ team, phone }) => [
+      `sus visitas con ${team} no se harán. ¿Dudas? ${phone}.`,
     ],
     'after-visit': ({ team, phone }) => [
       `${team}: ¿cómo sigue tras su visita? Si se siente mal, llame al ${phone}. Emergencia: 911.`,

@@ -188,10 +188,20 @@ describe('what an event makes us write', () => {
     ['visit.moved', {}, ['visit-moved by text to patient', 'visit-moved by mail to patient']],
     [
       'visit.reminder-due',
-      { moment: 'remind' },
+      { moment: 'remind', ready: true },
       ['reminder by text to patient', 'reminder by mail to patient'],
     ],
-    ['visit.reminder-due', { moment: 'prepare' }, ['preparation by mail to patient']],
+    [
+      'visit.readiness-checked',
+      { moment: 'prepare', ready: true },
+      ['preparation by mail to patient'],
+    ],
+    ['visit.readiness-checked', { moment: 'remind', ready: false }, []],
+    [
+      'series.released',
+      {},
+      ['series-cancelled by text to patient', 'series-cancelled by mail to patient'],
+    ],
     ['visit.completed', {}, ['after-visit by text to patient']],
     ['hold.placed', { owner: 'referrer' }, ['ask-for-information by mail to practice']],
     ['hold.placed', { owner: 'patient' }, ['question by text to patient']],

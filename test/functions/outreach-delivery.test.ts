@@ -1,0 +1,295 @@
+import {
+  PinpointSMSVoiceV2Client,
+  SendTextMessageCommand,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type DeliverDeps, deliverMessage } from '../../functions/outreach/deliver-message.ts';
+import { mailGateway } from '../../functions/outreach/mail-gateway.ts';
+import type { Message } from '../../functions/outreach/message.ts';
+import { queueMessage } from '../../functions/outreach/queue-message.ts';
+import { sendDueMessages } from '../../functions/outreach/send-due-messages.ts';
+import type { Sent } from '../../functions/outreach/sent.ts';
+import { textGateway } from '../../functions/outreach/text-gateway.ts';
+import { aBookedVisit, aMessage, aPatient, referralId, visitId } from '../support/patients.ts';
+
+const now = new Date('2026-11-29T18:00:00.000Z');
+const sent: Sent = { outcome: 'sent', receipt: 'r-1' };
+
+/** A world with one patient, one visit and one queue; it writes down what happens. */
+const given = ({
+  patient = aPatient(),
+  answers = [sent],
+  claims = true,
+}: {
+  patient?: ReturnType<typeof aPatient>;
+  answers?: Sent[];
+  claims?: boolean;
+} = {}) => {
+  const happened: string[] = [];
+  const bodies: string[] = [];
+  const mails: Parameters<DeliverDeps['sendMail']>[0][] = [];
+  const queue = new Map<string, Message>();
+  const visit = aBookedVisit();
+  const answer = () => answers.shift() ?? sent;
+  const deps = {
+    store: {
+      facts: async () => ({
+        patient,
+        visit,
+        ahead: [visit],
+        site: { name: 'Lakeside Care', phone: '312-555-0100', zone: 'America/Chicago' },
+        siteZone: 'America/Chicago',
+        practiceMail: 'desk@example.org',
+      }),
+      claim: async () => {
+        happened.push('claim');
+        return claims;
+      },
+      postpone: async (_: Message, dueAt: string) => {
+        happened.push(`postpone ${dueAt}`);
+        return true;
+      },
+      settle: async (_: Message, { status, code }: Pick<Message, 'status' | 'code'>) => {
+        happened.push(`settle ${status}${code ? ` ${code}` : ''}`);
+        return true;
+      },
+      markUndelivered: async (_: Message, { status, code }: { status: string; code: string }) => {
+        happened.push(`undelivered ${status} ${code}`);
+        return { outcome: 'applied', record: {} as never } as const;
+      },
+      patientOf: async () => patient,
+      visit: async () => visit,
+      queue: async (messages: readonly Message[]) => {
+        for (const message of messages)
+          if (!queue.has(message.messageId)) queue.set(message.messageId, message);
+      },
+      message: async (_: string, id: string) => queue.get(id),
+      due: async () => [...queue.values()],
+    },
+    sendText: async ({ body }: { to: string; body: string }) => {
+      happened.push('send text');
+      bodies.push(body);
+      return answer();
+    },
+    sendMail: async (mail: Parameters<DeliverDeps['sendMail']>[0]) => {
+      happened.push('send mail');
+      mails.push(mail);
+      return answer();
+    },
+    signLink: async () => 'token',
+    pageUrl: 'https://care.example/patient',
+    now: () => now,
+  };
+  return { deps, happened, bodies, mails, queue };
+};
+
+describe('sending a message', () => {
+  it('claims a text before it goes out and records that it went', async () => {
+    const { deps, happened, bodies } = given();
+    await deliverMessage(deps)(aMessage());
+    expect(happened).toEqual(['claim', 'send text', 'settle sent']);
+    expect(bodies[0]).toContain('Tue, Dec 1, 9:00 AM');
+  });
+
+  it('sends nothing that another sender has claimed', async () => {
+    const { deps, happened } = given({ claims: false });
+    await deliverMessage(deps)(aMessage());
+    expect(happened).toEqual(['claim']);
+  });
+
+  it('never sends a text again that may have gone out; a person sees it', async () => {
+    const { deps, happened } = given({ answers: [{ outcome: 'unknown', code: 'TimeoutError' }] });
+    await deliverMessage(deps)(aMessage());
+    expect(happened).toEqual(['claim', 'send text', 'undelivered unknown TimeoutError']);
+  });
+
+  it('sends a mail again that may not have gone out', async () => {
+    const { deps, happened } = given({ answers: [{ outcome: 'unknown', code: 'TimeoutError' }] });
+    await deliverMessage(deps)(aMessage({ channel: 'mail' }));
+    expect(happened).toEqual(['claim', 'send mail', 'postpone 2026-11-29T18:05:00.000Z']);
+  });
+
+  it.each([
+    ['text', 'undelivered unknown sender-lost'],
+    ['mail', 'postpone 2026-11-29T18:05:00.000Z'],
+  ] as const)('of a sender that was lost on the way: a %s is %s', async (channel, expected) => {
+    const { deps, happened } = given();
+    await deliverMessage(deps)(aMessage({ channel, status: 'sending', attempts: 1 }));
+    expect(happened).toEqual([expected]);
+  });
+
+  it('tries a text again that was surely not taken, later and later, then gives up', async () => {
+    const busy = { outcome: 'busy', code: 'ThrottlingException' } as const;
+    const first = given({ answers: [{ ...busy }] });
+    await deliverMessage(first.deps)(aMessage());
+    expect(first.happened.at(-1)).toBe('postpone 2026-11-29T18:05:00.000Z');
+    const third = given({ answers: [{ ...busy }] });
+    await deliverMessage(third.deps)(aMessage({ attempts: 2 }));
+    expect(third.happened.at(-1)).toBe('postpone 2026-11-29T18:20:00.000Z');
+    const last = given({ answers: [{ ...busy }] });
+    await deliverMessage(last.deps)(aMessage({ attempts: 5 }));
+    expect(last.happened.at(-1)).toBe('undelivered refused ThrottlingException');
+  });
+
+  it('withholds in silence what the patient stopped, and aloud what has no address', async () => {
+    const status = 'withdrawn' as const;
+    const stopped = { status, basis: 'express', at: now.toISOString(), method: 'text' } as const;
+    const quiet = given({ patient: aPatient({ consents: { text: stopped } }) });
+    await deliverMessage(quiet.deps)(aMessage());
+    expect(quiet.happened).toEqual(['settle withheld no-consent']);
+    const aloud = given({ patient: aPatient({ phone: undefined }) });
+    await deliverMessage(aloud.deps)(aMessage());
+    expect(aloud.happened).toEqual(['undelivered withheld no-address']);
+  });
+
+  it('mails the dates of a series with a calendar and the link to the page', async () => {
+    const { deps, mails } = given();
+    await deliverMessage(deps)(aMessage({ channel: 'mail', kind: 'series-confirmed' }));
+    expect(mails[0]).toMatchObject({ to: 'odalys@example.org', subject: 'Your visits are set' });
+    expect(mails[0]?.body).toContain('https://care.example/patient#token');
+    expect(mails[0]?.calendar).toContain('DTSTART:20261201T150000Z');
+  });
+
+  it('tells a practice which referral waits, and not whose it is', async () => {
+    const { deps, mails, happened } = given();
+    const message = aMessage({
+      recipient: 'practice',
+      channel: 'mail',
+      kind: 'ask-for-information',
+      visitId: undefined,
+      revision: undefined,
+    });
+    await deliverMessage(deps)(message);
+    expect(happened).toEqual(['claim', 'send mail', 'settle sent']);
+    expect(mails[0]).toMatchObject({ to: 'desk@example.org' });
+    expect(mails[0]?.body).toContain(referralId);
+    expect(JSON.stringify(mails[0])).not.toMatch(/Odalys/);
+  });
+});
+
+describe('an event', () => {
+  const booked = {
+    'detail-type': 'series.booked',
+    detail: { referralId, sequence: 4, at: now.toISOString(), detail: { visits: [visitId] } },
+  };
+
+  it('becomes its messages, which go out at once when the hour is good', async () => {
+    const { deps, happened, queue } = given();
+    await queueMessage(deps)(booked);
+    expect([...queue.values()].map(({ channel, kind }) => `${kind} ${channel}`)).toEqual([
+      'series-confirmed text',
+      'series-confirmed mail',
+    ]);
+    expect(happened.filter((what) => what.startsWith('send'))).toEqual(['send text', 'send mail']);
+  });
+
+  it('that comes twice adds no message', async () => {
+    const { deps, queue } = given();
+    await queueMessage(deps)(booked);
+    await queueMessage(deps)(booked);
+    expect(queue.size).toBe(2);
+  });
+
+  it('that nobody needs to hear of reads nothing', async () => {
+    const { deps } = given();
+    deps.store.patientOf = async () => {
+      throw new Error('read');
+    };
+    await queueMessage(deps)({ ...booked, 'detail-type': 'coverage.verified' });
+  });
+
+  it('that is none is a fault without its content', async () => {
+    const { deps } = given();
+    await expect(queueMessage(deps)({ name: 'Odalys' })).rejects.toThrow('not-a-domain-event');
+  });
+
+  it('of a completed visit is followed a day later, not now', async () => {
+    const { deps, happened, queue } = given();
+    const detail = { ...booked.detail, detail: { visitId, revision: 1 } };
+    await queueMessage(deps)({ 'detail-type': 'visit.completed', detail });
+    expect([...queue.values()][0]?.dueAt).toBe('2026-11-30T18:00:00.000Z');
+    expect(happened).toEqual([]);
+  });
+});
+
+describe('the sweep of due messages', () => {
+  it('goes on when one message fails', async () => {
+    const { deps, happened, queue } = given();
+    queue.set('a', aMessage({ messageId: 'msg_a' }));
+    queue.set('b', aMessage({ messageId: 'msg_b' }));
+    const facts = deps.store.facts;
+    let calls = 0;
+    deps.store.facts = async () => {
+      calls += 1;
+      if (calls === 1) throw new Error('broken');
+      return facts();
+    };
+    expect(await sendDueMessages(deps)()).toEqual({ found: 2, failed: 1 });
+    expect(happened).toEqual(['claim', 'send text', 'settle sent']);
+  });
+});
+
+const named = (name: string, more = {}) => Object.assign(new Error('boom'), { name, ...more });
+
+describe('the carriers', () => {
+  const texts = mockClient(PinpointSMSVoiceV2Client);
+  const send = textGateway(new PinpointSMSVoiceV2Client({ region: 'us-east-1' }), 'pool-1');
+  beforeEach(() => texts.reset());
+
+  it('take a text as transactional, from our registered pool', async () => {
+    texts.on(SendTextMessageCommand).resolves({ MessageId: 'm-1' });
+    expect(await send({ to: '+13125550142', body: 'Hi' })).toEqual({
+      outcome: 'sent',
+      receipt: 'm-1',
+    });
+    expect(texts.commandCalls(SendTextMessageCommand)[0]?.args[0].input).toEqual({
+      DestinationPhoneNumber: '+13125550142',
+      OriginationIdentity: 'pool-1',
+      MessageBody: 'Hi',
+      MessageType: 'TRANSACTIONAL',
+    });
+  });
+
+  it.each([
+    [named('ThrottlingException'), 'busy', 'ThrottlingException'],
+    [
+      named('ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }),
+      'refused',
+      'DESTINATION_PHONE_NUMBER_OPTED_OUT',
+    ],
+    [named('ValidationException'), 'refused', 'ValidationException'],
+    [named('InternalServerException'), 'unknown', 'InternalServerException'],
+    [named('TimeoutError'), 'unknown', 'TimeoutError'],
+  ])('answer %o as %s', async (error, outcome, code) => {
+    texts.on(SendTextMessageCommand).rejects(error);
+    expect(await send({ to: '+13125550142', body: 'Hi' })).toEqual({ outcome, code });
+  });
+});
+
+describe('the mail service', () => {
+  const mails = mockClient(SESv2Client);
+  const send = mailGateway(new SESv2Client({ region: 'us-east-1' }), 'care@example.org');
+  beforeEach(() => mails.reset());
+
+  it('gets plain text, with the calendar attached', async () => {
+    mails.on(SendEmailCommand).resolves({ MessageId: 'm-1' });
+    await send({ to: 'a@example.org', subject: 'S', body: 'B', calendar: 'BEGIN:VCALENDAR' });
+    const { Content } = mails.commandCalls(SendEmailCommand)[0]?.args[0].input ?? {};
+    expect(Content?.Simple?.Body).toEqual({ Text: { Data: 'B', Charset: 'UTF-8' } });
+    const [file] = Content?.Simple?.Attachments ?? [];
+    expect(file?.FileName).toBe('visits.ics');
+    expect(new TextDecoder().decode(file?.RawContent)).toBe('BEGIN:VCALENDAR');
+  });
+
+  it.each([
+    ['TooManyRequestsException', 'busy'],
+    ['MessageRejected', 'refused'],
+    ['TimeoutError', 'unknown'],
+  ])('answers %s as %s', async (name, outcome) => {
+    mails.on(SendEmailCommand).rejects(named(name));
+    const answer = await send({ to: 'a@example.org', subject: 'S', body: 'B' });
+    expect(answer).toEqual({ outcome, code: name });
+  });
+});

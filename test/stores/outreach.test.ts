@@ -1,0 +1,288 @@
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { consentBy } from '../../functions/outreach/consent.ts';
+import { dueKey } from '../../functions/outreach/message-items.ts';
+import {
+  type Patient,
+  patientReceived,
+  patientReferral,
+  phonePatients,
+} from '../../functions/outreach/patient.ts';
+import { type PatientStore, patientStore } from '../../functions/outreach/patient-store.ts';
+import { type OutreachStore, outreachStore } from '../../functions/outreach/store.ts';
+import { newIdPart } from '../../functions/platform/ids.ts';
+import { keys } from '../../functions/platform/keys.ts';
+import { chain } from '../../functions/platform/record.ts';
+import type { TransactItem } from '../../functions/platform/transaction.ts';
+import { Referral } from '../../functions/referral/referral.ts';
+import { openDatabase } from '../support/database.ts';
+import { aBookedVisit, aMessage, aPatient } from '../support/patients.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let messages: OutreachStore;
+let patients: PatientStore;
+beforeAll(async () => {
+  database = await openDatabase();
+  messages = outreachStore(database.table);
+  patients = patientStore(database.table);
+});
+afterAll(() => database.close());
+
+let part: string;
+let referralId: string;
+let patientId: string;
+let visitId: string;
+beforeEach(() => {
+  part = newIdPart(new Date());
+  referralId = `ref_${part}`;
+  patientId = `pat_${part}`;
+  visitId = `vis_${part}_1`;
+});
+
+const now = new Date('2026-11-29T18:00:00.000Z');
+const at = now.toISOString();
+
+const write = (items: TransactItem[]) =>
+  database.table.client.send(new TransactWriteCommand({ TransactItems: items }));
+const put = (item: Record<string, unknown>): TransactItem => ({
+  Put: { TableName: database.table.name, Item: item },
+});
+const stored = async (key: { pk: string; sk: string }) =>
+  (
+    await database.table.client.send(
+      new GetCommand({ TableName: database.table.name, Key: key, ConsistentRead: true }),
+    )
+  ).Item;
+
+/** A referral with its patient, a site and a planned visit, as the other areas write them. */
+const given = async (different: Partial<Patient> = {}): Promise<Patient> => {
+  const patient = aPatient({ ...different, patientId });
+  const visit = aBookedVisit({ visitId, referralId, patientId });
+  const referral = Referral.parse({
+    referralId,
+    status: 'active',
+    practiceNpi: '1234567893',
+    patientId,
+    urgency: 'routine',
+    receivedAt: at,
+    orderVersion: 1,
+    siteId: 'site_lakeside',
+  });
+  await write([
+    put({ ...keys.patient(patientId), ...patient }),
+    patientReferral(database.table.name, patientId, referralId),
+    put({ ...keys.referral(referralId), ...referral }),
+    put({
+      ...keys.order(referralId, 1),
+      submission: { practice: { name: 'Lakeside', email: 'desk@example.org' } },
+    }),
+    put({ ...keys.visit(visitId), ...visit }),
+    put({
+      ...keys.site('site_lakeside'),
+      name: 'Lakeside Care',
+      phone: '312-555-0100',
+      zone: 'America/Chicago',
+    }),
+  ]);
+  return patient;
+};
+
+const queued = async (different: Parameters<typeof aMessage>[0] = {}) => {
+  const message = aMessage({
+    messageId: `msg_${newIdPart(new Date())}`,
+    referralId,
+    visitId,
+    ...different,
+  });
+  await messages.queue([message]);
+  return message;
+};
+
+const doing = (operation: string) => ({
+  operation,
+  actor: { kind: 'patient', id: patientId } as const,
+  at,
+});
+
+describe('a message', () => {
+  it('is queued once, and found when it is due', async () => {
+    const message = await queued();
+    await messages.queue([{ ...message, kind: 'question' }]);
+    expect(await messages.message(referralId, message.messageId)).toEqual(message);
+    const due = await messages.due(at, 100);
+    expect(due.filter(({ messageId }) => messageId === message.messageId)).toEqual([message]);
+    expect(await messages.due('2026-11-29T15:00:00.000Z', 100)).toEqual([]);
+  });
+
+  it('is claimed by one of two senders, and the text is counted once', async () => {
+    const patient = await given();
+    const message = await queued();
+    const won = await Promise.all([
+      messages.claim(message, patient, now),
+      messages.claim(message, patient, now),
+    ]);
+    expect(won.sort()).toEqual([false, true]);
+    expect((await patients.patient(patientId))?.texts).toEqual([
+      { messageId: message.messageId, at },
+    ]);
+    expect(await messages.message(referralId, message.messageId)).toMatchObject({
+      status: 'sending',
+      attempts: 1,
+    });
+  });
+
+  it('is not claimed once the patient has stopped texts, whatever was read before', async () => {
+    const patient = await given();
+    const message = await queued();
+    await patients.changePreferences(
+      patientId,
+      referralId,
+      { consents: { text: consentBy('text', 'withdrawn', at) } },
+      doing('stop-1'),
+    );
+    expect(await messages.claim(message, patient, now)).toBe(false);
+    expect(await messages.message(referralId, message.messageId)).toMatchObject({
+      status: 'queued',
+    });
+  });
+
+  it('is not claimed beside another text that was counted meanwhile', async () => {
+    const patient = await given();
+    const first = await queued();
+    const second = await queued({ kind: 'visit-moved' });
+    expect(await messages.claim(first, patient, now)).toBe(true);
+    expect(await messages.claim(second, patient, now)).toBe(false);
+  });
+
+  it('of a sender that does not come back is found again after a quarter of an hour', async () => {
+    const patient = await given();
+    const message = await queued();
+    await messages.claim(message, patient, now);
+    const found = async (after: string) =>
+      (await messages.due(after, 100)).filter(({ messageId }) => messageId === message.messageId);
+    expect(await found('2026-11-29T18:10:00.000Z')).toEqual([]);
+    expect(await found('2026-11-29T18:15:00.000Z')).toMatchObject([{ status: 'sending' }]);
+  });
+
+  it('leaves the queue when it is sent, and is settled once', async () => {
+    const message = await queued({ channel: 'mail' });
+    const ending = { status: 'sent', receipt: 'r-1' } as const;
+    expect(await messages.settle(message, ending, at)).toBe(true);
+    expect(await messages.settle(message, { status: 'refused', code: 'x' }, at)).toBe(false);
+    const item = await stored(keys.message(referralId, message.messageId));
+    expect(item).toMatchObject({ status: 'sent', receipt: 'r-1', settledAt: at });
+    expect(item).not.toHaveProperty('due');
+  });
+
+  it('that is put off keeps its place in the queue under the new time', async () => {
+    const message = await queued();
+    expect(await messages.postpone(message, '2026-11-30T15:00:00.000Z')).toBe(true);
+    const item = await stored(keys.message(referralId, message.messageId));
+    expect(item).toMatchObject({ due: dueKey, status: 'queued' });
+    expect(item?.dueSort).toMatch(/^2026-11-30T15:00:00.000Z#/);
+  });
+
+  it('that reached nobody stands on the timeline of its referral, without words or address', async () => {
+    await given();
+    const message = await queued();
+    await messages.markUndelivered(message, { status: 'unknown', code: 'sender-lost' }, at);
+    await messages.markUndelivered(message, { status: 'unknown', code: 'sender-lost' }, at);
+    const records = await chain(database.table, referralId);
+    expect(records.map(({ event }) => event)).toEqual(['message.undelivered']);
+    expect(JSON.stringify(records)).not.toMatch(/Odalys|555|example\.org/);
+  });
+
+  it('is judged by the patient, the visit and the site as they stand', async () => {
+    await given();
+    const facts = await messages.facts(aMessage({ referralId, visitId }));
+    expect(facts).toMatchObject({
+      patient: { patientId },
+      visit: { visitId },
+      ahead: [{ visitId }],
+      site: { name: 'Lakeside Care' },
+      siteZone: 'America/Chicago',
+    });
+    const practice = await messages.facts(aMessage({ referralId, recipient: 'practice' }));
+    expect(practice).toMatchObject({ practiceMail: 'desk@example.org', patient: undefined });
+  });
+});
+
+describe('a patient', () => {
+  it('of a second referral keeps language and stopped channels and gets the new number', async () => {
+    const contact = { ...aPatient({ patientId }), language: 'es' };
+    const { name } = database.table;
+    await write([patientReceived(name, contact, '2026-11-01T10:00:00.000Z')]);
+    await write([patientReferral(name, patientId, referralId)]);
+    await patients.changePreferences(
+      patientId,
+      referralId,
+      { consents: { text: consentBy('patient-page', 'withdrawn', at) } },
+      doing('stop'),
+    );
+    const newer = { ...contact, language: 'en', phone: '+13125550199' };
+    await write([patientReceived(name, newer, '2026-11-20T10:00:00.000Z')]);
+    expect(await patients.patient(patientId)).toMatchObject({
+      language: 'es',
+      phone: '+13125550199',
+      consents: { text: { status: 'withdrawn' }, mail: { status: 'given' } },
+    });
+  });
+
+  it('is found by the number, with everyone who shares it', async () => {
+    const other = `pat_${newIdPart(new Date())}`;
+    const { name } = database.table;
+    const index = 'f'.repeat(64);
+    await write([
+      put({ ...keys.patient(patientId), ...aPatient({ patientId }) }),
+      put({ ...keys.patient(other), ...aPatient({ patientId: other }) }),
+    ]);
+    await write([phonePatients(name, index, patientId)]);
+    await write([phonePatients(name, index, other)]);
+    await write([phonePatients(name, index, other)]);
+    const found = await patients.patientsOfPhone(index);
+    expect(found.map((each) => each.patientId).sort()).toEqual([patientId, other].sort());
+    expect(await patients.patientsOfPhone('e'.repeat(64))).toEqual([]);
+  });
+
+  it('changes a choice once for the same operation, and it is on record without address', async () => {
+    await given();
+    const change = { language: 'es', consents: {} } as const;
+    const first = await patients.changePreferences(patientId, referralId, change, doing('es-1'));
+    const again = await patients.changePreferences(patientId, referralId, change, doing('es-1'));
+    expect([first.outcome, again.outcome]).toEqual(['applied', 'already']);
+    expect(await patients.patient(patientId)).toMatchObject({ language: 'es' });
+    const [record] = await chain(database.table, referralId);
+    expect(record).toMatchObject({ event: 'preference.changed', detail: { language: 'es' } });
+  });
+});
+
+describe("a patient's visit", () => {
+  const seen = async () => {
+    const visit = await patients.visit(visitId);
+    if (!visit) throw new Error('no visit');
+    return visit;
+  };
+
+  it('is confirmed from planned, and only in the revision the patient saw', async () => {
+    await given();
+    const visit = await seen();
+    const stale = await patients.confirmVisit({ ...visit, revision: 9 }, doing('c-0'));
+    expect(stale).toMatchObject({ outcome: 'refused', found: { revision: 1 } });
+    expect(await patients.confirmVisit(visit, doing('c-1'))).toMatchObject({ outcome: 'applied' });
+    expect(await seen()).toMatchObject({ status: 'confirmed', confirmedAt: at });
+    expect(await patients.confirmVisit(visit, doing('c-2'))).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('keeps its time when the patient asks for another, and shows the wish', async () => {
+    await given();
+    await patients.requestMove(await seen(), 'later', doing('m-1'));
+    expect(await seen()).toMatchObject({
+      status: 'planned',
+      moveRequestedAt: at,
+      moveWish: 'later',
+      startsAt: '2026-12-01T15:00:00.000Z',
+    });
+    const [record] = await chain(database.table, referralId);
+    expect(record).toMatchObject({ event: 'visit.move-requested', detail: { wish: 'later' } });
+  });
+});
