@@ -1,12 +1,10 @@
-import { micro, times } from '../platform/quantity.ts';
+import { micro, type Quantity, times } from '../platform/quantity.ts';
 import { ageOn } from './calendar.ts';
 import { doseInMg, dosesPerCourse, doseUnits } from './dose.ts';
 import { block, type Checked, missing, warn } from './findings.ts';
 import { weightsOf } from './measurements.ts';
 import type { Finding, Order } from './referral.ts';
 import type { DoseBounds, Therapy } from './therapy.ts';
-
-const at = '/order/dose';
 
 /** Milligrams that a bound stands for, in millionths; undefined when it needs a weight. */
 const boundInMg = (bound: string, unit: DoseBounds['unit'], weight?: bigint) =>
@@ -41,49 +39,70 @@ const tolerated = (limit: bigint, therapy: Therapy): bigint => {
   return tenPercent;
 };
 
-/**
- * Holds the ordered dose against the therapy's bounds, in whole millionths of a milligram:
- * outside the soft range warns, above a maximum or ten-fold off blocks.
- */
-export const doseFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
-  const { dose } = submission.order;
-  if (!therapy || !dose) return [];
-  const bounds = therapy.doseBounds;
-  const weight = weightsOf(submission)[0]?.micro;
+type Limits = {
+  softMin: bigint | undefined;
+  softMax: bigint | undefined;
+  hardMax: bigint | undefined;
+  mostOfOne: bigint | undefined;
+};
+
+/** The therapy's bounds for this patient, scaled to the amount they are compared with. */
+const limitsOf = (
+  { softMin, softMax, hardMax, hardMaxAdult, maxPerDoseMg, unit }: DoseBounds,
+  patient: { weight: bigint | undefined; adult: boolean },
+  over: bigint,
+): Limits => {
+  const scaled = (bound: string | undefined): bigint | undefined => {
+    const inMg = bound === undefined ? undefined : boundInMg(bound, unit, patient.weight);
+    return inMg === undefined ? undefined : inMg * over;
+  };
+  const forAdult = patient.adult ? hardMaxAdult : undefined;
+  return {
+    softMin: scaled(softMin),
+    softMax: scaled(forAdult ?? softMax),
+    hardMax: scaled(forAdult ?? hardMax),
+    mostOfOne: maxPerDoseMg === undefined ? undefined : micro(maxPerDoseMg),
+  };
+};
+
+const fix = 'Correct the dose, or have a clinician clear it with a reason.';
+
+/** One dose against its limits: the gravest thing that is wrong with it, if any. */
+const doseFinding = (
+  dose: Quantity,
+  pointer: string,
+  { submission, asOf }: Checked,
+  therapy: Therapy,
+): Finding[] => {
   if (!doseUnits.includes(dose.unit))
     return [
       missing(
         'dose-unit-unknown',
-        `${at}/unit`,
+        `${pointer}/unit`,
         'The dose is in a unit that cannot be checked.',
         `Give the dose in one of: ${doseUnits.join(', ')}.`,
         'general knowledge - verify',
       ),
     ];
+  const bounds = therapy.doseBounds;
+  const { source } = bounds;
+  const weight = weightsOf(submission)[0]?.micro;
   const single = doseInMg(dose, weight);
   if (single === undefined) return [];
-  if (single === 0n)
-    return [block('dose-zero', at, 'The dose is zero.', 'Correct the dose.', bounds.source)];
+  if (single === 0n) return [block('dose-zero', pointer, 'The dose is zero.', fix, source)];
   const { amount, over } = boundedAmount(single, submission.order, bounds.per);
-  const limit = (bound: string | undefined) => {
-    const inMg = bound === undefined ? undefined : boundInMg(bound, bounds.unit, weight);
-    return inMg === undefined ? undefined : inMg * over;
-  };
   const adult = ageOn(submission.patient.birthDate, asOf) >= 18;
-  const hardMax = limit(adult ? (bounds.hardMaxAdult ?? bounds.hardMax) : bounds.hardMax);
-  const softMax = limit(adult ? (bounds.hardMaxAdult ?? bounds.softMax) : bounds.softMax);
-  const softMin = limit(bounds.softMin);
-  const rounding = (value: bigint) =>
-    mayRound(dose.unit, bounds) ? tolerated(value, therapy) : value;
-  const fix = 'Correct the dose, or have a clinician clear it with a reason.';
-  const most = bounds.maxPerDoseMg === undefined ? undefined : micro(bounds.maxPerDoseMg);
-  if ((hardMax !== undefined && amount > rounding(hardMax)) || (most && single > most))
-    return [block('dose-above-maximum', at, 'The dose is above the maximum.', fix, bounds.source)];
+  const { softMin, softMax, hardMax, mostOfOne } = limitsOf(bounds, { weight, adult }, over);
+  const above = (limit: bigint | undefined): boolean =>
+    limit !== undefined &&
+    amount > (mayRound(dose.unit, bounds) ? tolerated(limit, therapy) : limit);
+  if (above(hardMax) || (mostOfOne !== undefined && single > mostOfOne))
+    return [block('dose-above-maximum', pointer, 'The dose is above the maximum.', fix, source)];
   if (softMin !== undefined && amount * 5n <= softMin)
     return [
       block(
         'dose-slip',
-        at,
+        pointer,
         'The dose is a fifth of the usual least dose or smaller: a unit or a decimal point may have slipped.',
         fix,
         'factor-10 slips; general knowledge - verify',
@@ -91,11 +110,23 @@ export const doseFindings = ({ submission, therapy, asOf }: Checked): Finding[] 
     ];
   if (softMin !== undefined && amount * 10n < softMin * 9n)
     return [
-      warn('dose-low', at, 'The dose is below the usual range.', 'Check the dose.', bounds.source),
+      warn('dose-low', pointer, 'The dose is below the usual range.', 'Check the dose.', source),
     ];
-  if (softMax !== undefined && amount > rounding(softMax))
-    return [
-      warn('dose-high', at, 'The dose is above the usual range.', 'Check the dose.', bounds.source),
-    ];
-  return [];
+  return above(softMax)
+    ? [warn('dose-high', pointer, 'The dose is above the usual range.', 'Check the dose.', source)]
+    : [];
+};
+
+/**
+ * Holds the ordered doses against the therapy's bounds, in whole millionths of a milligram:
+ * outside the soft range warns, above a maximum or ten-fold off blocks.
+ */
+export const doseFindings = (checked: Checked): Finding[] => {
+  const { therapy } = checked;
+  const { dose, loadingDose } = checked.submission.order;
+  if (!therapy) return [];
+  return [
+    ...(dose ? doseFinding(dose, '/order/dose', checked, therapy) : []),
+    ...(loadingDose ? doseFinding(loadingDose, '/order/loadingDose', checked, therapy) : []),
+  ];
 };

@@ -1,0 +1,419 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  completenessDetermination,
+  doseByOf,
+  findingsOf,
+  verdictOf,
+} from '../../functions/referral/completeness.ts';
+import type { Order, Submission } from '../../functions/referral/referral.ts';
+import { requiredElements } from '../../functions/referral/required-elements.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const today = '2026-11-20';
+const codes = (submission: Submission, asOf = today): string[] =>
+  findingsOf(submission, asOf).map(({ code }) => code);
+const ordered = (different: Parameters<typeof anOrder>[0]): Submission =>
+  aSubmission({ order: anOrder(different) });
+const weighing = (value: string, unit = 'kg', on = '2026-11-15'): Submission => {
+  const base = aSubmission();
+  const others = base.observations.filter(({ code }) => code !== '29463-7');
+  return { ...base, observations: [{ code: '29463-7', on, value: { value, unit } }, ...others] };
+};
+const without = (loinc: string): Submission => {
+  const base = aSubmission();
+  return { ...base, observations: base.observations.filter(({ code }) => code !== loinc) };
+};
+
+describe('a complete order', () => {
+  it('has no findings', () => {
+    expect(findingsOf(aSubmission(), today)).toEqual([]);
+    expect(verdictOf([])).toBe('complete');
+  });
+});
+
+describe('a required element that is not there', () => {
+  const gaps: readonly [string, Submission][] = [
+    ['therapy-unknown', ordered({ therapyId: undefined })],
+    ['dose-missing', ordered({ dose: undefined })],
+    ['route-missing', ordered({ route: undefined })],
+    ['frequency-missing', ordered({ frequency: undefined })],
+    ['doses-missing', ordered({ doses: undefined })],
+    ['signature-missing', ordered({ signedAt: undefined })],
+    ['prescriber-missing', aSubmission({ prescriber: undefined })],
+    ['diagnosis-missing', aSubmission({ diagnoses: [] })],
+    ['coverage-missing', aSubmission({ coverages: [] })],
+    ['address-missing', aSubmission({ patient: { ...aSubmission().patient, address: undefined } })],
+    ['phone-missing', aSubmission({ patient: { ...aSubmission().patient, phone: undefined } })],
+    [
+      'emergency-contact-missing',
+      aSubmission({ patient: { ...aSubmission().patient, emergencyContact: undefined } }),
+    ],
+    ['allergies-missing', aSubmission({ allergies: undefined })],
+    ['first-dose-unknown', ordered({ firstDose: undefined })],
+    ['last-dose-missing', ordered({ firstDose: false })],
+    ['weight-missing', without('29463-7')],
+    ['weight-unit-unknown', weighing('13', 'stone')],
+    ['height-missing', without('8302-2')],
+    ['reaction-orders-missing', ordered({ reactionOrders: undefined })],
+    ['premedication-missing', ordered({ therapyId: 'ocrelizumab', premedications: undefined })],
+    ['line-missing', ordered({ therapyId: 'ceftriaxone', lineType: undefined })],
+    ['prior-therapies-missing', aSubmission({ priorTherapies: [] })],
+  ];
+
+  it.each(gaps)('is told as %s, with a remedy and a source', (code, submission) => {
+    const found = findingsOf(submission, today).find((finding) => finding.code === code);
+    expect(found).toMatchObject({ fix: expect.stringMatching(/\w/), source: expect.any(String) });
+  });
+
+  it('is tested for every element of the table', () => {
+    expect(gaps.map(([code]) => code).sort()).toEqual(
+      requiredElements.map(({ code }) => code).sort(),
+    );
+  });
+
+  it('is none when allergies are said not to be known, or one dose needs no interval', () => {
+    expect(codes(aSubmission({ allergies: 'none-known' }))).not.toContain('allergies-missing');
+    expect(codes(ordered({ frequency: undefined, doses: 1 }))).not.toContain('frequency-missing');
+  });
+});
+
+describe('the dose', () => {
+  const doses: readonly [string, Parameters<typeof anOrder>[0], string | undefined][] = [
+    ['at the maximum per kilogram passes', { dose: { value: '10', unit: 'mg/kg' } }, undefined],
+    [
+      'a hair above it blocks',
+      { dose: { value: '10.000001', unit: 'mg/kg' } },
+      'dose-above-maximum',
+    ],
+    ['below the usual range warns', { dose: { value: '2', unit: 'mg/kg' } }, 'dose-low'],
+    [
+      'ten times too small blocks as a slip',
+      { dose: { value: '0.5', unit: 'mg/kg' } },
+      'dose-slip',
+    ],
+    ['of zero blocks', { dose: { value: '0', unit: 'mg/kg' } }, 'dose-zero'],
+    ['in grams is the same dose', { dose: { value: '0.41', unit: 'g' } }, undefined],
+    // 82 kg at 10 mg/kg is 820 mg; one vial of 100 mg more is rounding, more is not.
+    ['rounded up to a vial passes', { dose: { value: '900', unit: 'mg' } }, undefined],
+    ['beyond rounding blocks', { dose: { value: '903', unit: 'mg' } }, 'dose-above-maximum'],
+    ['in a volume cannot be checked', { dose: { value: '20', unit: 'mL' } }, 'dose-unit-unknown'],
+    [
+      'that a flat-dose drug never has blocks',
+      { therapyId: 'vedolizumab', dose: { value: '3000', unit: 'mg' } },
+      'dose-above-maximum',
+    ],
+    [
+      'above the limit of one adult dose blocks whatever the weight',
+      { therapyId: 'tocilizumab', dose: { value: '801', unit: 'mg' } },
+      'dose-above-maximum',
+    ],
+    [
+      'above an adult maximum per kilogram blocks, though a child may have it',
+      { therapyId: 'tocilizumab', dose: { value: '9', unit: 'mg/kg' } },
+      'dose-above-maximum',
+    ],
+    [
+      'of a course counts its consecutive days together',
+      {
+        therapyId: 'ivig',
+        dose: { value: '1.3', unit: 'g/kg' },
+        frequency: { loadingDays: [0, 1], intervalDays: 21 },
+      },
+      'dose-above-maximum',
+    ],
+    [
+      'of a week counts by its interval',
+      {
+        therapyId: 'scig',
+        route: 'SC',
+        dose: { value: '0.4', unit: 'g/kg' },
+        frequency: { loadingDays: [], intervalDays: 6 },
+      },
+      'dose-above-maximum',
+    ],
+    [
+      'of a day counts its doses together',
+      {
+        therapyId: 'ceftriaxone',
+        dose: { value: '2', unit: 'g' },
+        frequency: { loadingDays: [], intervalDays: 1, timesPerDay: 3 },
+      },
+      'dose-above-maximum',
+    ],
+  ];
+
+  it.each(doses)('%s', (_, different, expected) => {
+    const found = codes(ordered(different)).filter((code) => code.startsWith('dose-'));
+    expect(found).toEqual(expected ? [expected] : []);
+  });
+
+  it('that is too much for an adult passes for a child', () => {
+    const child = aSubmission({
+      patient: { ...aSubmission().patient, birthDate: '2015-03-09' },
+      order: anOrder({ therapyId: 'tocilizumab', dose: { value: '9', unit: 'mg/kg' } }),
+    });
+    expect(codes(child)).not.toContain('dose-above-maximum');
+  });
+
+  it('on loading days is held against the same bounds', () => {
+    expect(
+      codes(
+        ordered({
+          therapyId: 'ocrelizumab',
+          dose: { value: '600', unit: 'mg' },
+          loadingDose: { value: '3000', unit: 'mg' },
+        }),
+      ),
+    ).toContain('dose-above-maximum');
+  });
+
+  it('is never both passed and blocked as it grows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40_000 }), (hundredths) => {
+        const value = (hundredths / 1000).toFixed(3);
+        const found = codes(ordered({ dose: { value, unit: 'mg/kg' } }));
+        const blocked = found.includes('dose-above-maximum');
+        expect(blocked).toBe(hundredths > 10_000);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('the weight', () => {
+  it.each([
+    ['older than 30 days before the order', weighing('82', 'kg', '2026-10-20'), 'weight-old'],
+    ['far from what the height allows', weighing('300'), 'weight-implausible'],
+  ])('%s is pointed out', (_, submission, code) => {
+    expect(codes(submission)).toContain(code);
+  });
+
+  it('in pounds is exactly converted, and doses the same as in kilograms', () => {
+    // 82 kg are 180.779 pounds; 10 mg/kg rounded to a vial is the same limit for both.
+    const inPounds = weighing('180.779', '[lb_av]');
+    expect(codes({ ...inPounds, order: anOrder({ dose: { value: '900', unit: 'mg' } }) })).toEqual(
+      [],
+    );
+  });
+
+  it('twice, once in pounds taken for kilograms, is suspected', () => {
+    const base = weighing('180.4');
+    const before = { code: '29463-7', on: '2026-09-01', value: { value: '82', unit: 'kg' } };
+    expect(codes({ ...base, observations: [...base.observations, before] })).toContain(
+      'weight-unit-suspect',
+    );
+  });
+
+  it('that has changed by more than a tenth is pointed out', () => {
+    const base = weighing('92');
+    const before = { code: '29463-7', on: '2026-09-01', value: { value: '82', unit: 'kg' } };
+    expect(codes({ ...base, observations: [...base.observations, before] })).toContain(
+      'weight-changed',
+    );
+  });
+});
+
+describe('intervals, durations, allergies and plausibility', () => {
+  const cases: readonly [string, Submission, string][] = [
+    [
+      'maintenance doses closer than the label allows block',
+      ordered({ frequency: { loadingDays: [0, 14, 42], intervalDays: 27 } }),
+      'interval-too-short',
+    ],
+    [
+      'a start too soon after the last dose blocks',
+      ordered({ firstDose: false, lastDoseOn: '2026-11-10' }),
+      'start-too-early',
+    ],
+    ['two hours written as two minutes block', ordered({ durationMinutes: 2 }), 'duration-slip'],
+    [
+      'an infusion faster than usual is pointed out',
+      ordered({ durationMinutes: 90 }),
+      'duration-short',
+    ],
+    [
+      'an allergy to the drug blocks',
+      aSubmission({ allergies: [{ substance: 'Infliximab (Remicade)' }] }),
+      'allergy-match',
+    ],
+    [
+      'an allergy to the class blocks',
+      aSubmission({
+        order: anOrder({ therapyId: 'ceftriaxone' }),
+        allergies: [{ substance: 'Allergy to cephalosporin' }],
+      }),
+      'allergy-match',
+    ],
+    [
+      'a second drug of the class that is still taken blocks',
+      aSubmission({ priorTherapies: [{ drug: 'Inflectra', outcome: 'ongoing' }] }),
+      'duplicate-class',
+    ],
+    ['the wrong route blocks', ordered({ route: 'SC' }), 'route-mismatch'],
+    [
+      'a diagnosis that is not a usual one is pointed out',
+      aSubmission({ diagnoses: [{ code: 'J45.909' }] }),
+      'indication-unlisted',
+    ],
+    ['a code of another drug is pointed out', ordered({ hcpcs: 'J0696' }), 'billing-code-invalid'],
+    [
+      'a code that is no longer billed is pointed out',
+      ordered({ therapyId: 'vancomycin', hcpcs: 'J3370' }),
+      'billing-code-invalid',
+    ],
+    [
+      'an old signature is pointed out',
+      ordered({ signedAt: '2025-01-01T10:00:00Z' }),
+      'signature-old',
+    ],
+    [
+      'a signature from the future blocks',
+      ordered({ signedAt: '2026-12-24T10:00:00Z' }),
+      'signature-in-future',
+    ],
+    ['a start that has passed is pointed out', ordered({ startOn: '2026-11-01' }), 'start-past'],
+  ];
+
+  it.each(cases)('%s', (_, submission, code) => {
+    expect(codes(submission)).toContain(code);
+  });
+
+  it('an allergy to something else does not block', () => {
+    expect(codes(aSubmission({ allergies: [{ substance: 'Latex' }] }))).toEqual([]);
+  });
+
+  it('a single dose has no interval to keep', () => {
+    expect(
+      codes(ordered({ doses: 1, frequency: { loadingDays: [], intervalDays: 1 } })),
+    ).not.toContain('interval-too-short');
+  });
+});
+
+describe('screenings before a first dose', () => {
+  it('a tuberculosis screen of twelve months is good, a day more is not', () => {
+    const dated = (on: string) => {
+      const base = without('71774-4');
+      return {
+        ...base,
+        observations: [...base.observations, { code: '45323-3', on, value: { coded: 'negative' } }],
+      };
+    };
+    expect(codes(dated('2025-11-20'))).toEqual([]);
+    expect(codes(dated('2025-11-19'))).toEqual(['tuberculosis-missing']);
+  });
+
+  it('hepatitis B needs surface antigen and core antibody, once and for all', () => {
+    expect(codes(without('13952-7'))).toEqual(['hepatitis-b-missing']);
+    const old = aSubmission();
+    const aged = old.observations.map((one) =>
+      ['5196-1', '13952-7'].includes(one.code) ? { ...one, on: '2015-01-01' } : one,
+    );
+    expect(codes({ ...old, observations: aged })).toEqual([]);
+  });
+
+  it.each(['positive', 'Reactive', 'Detected'])('a result of "%s" blocks', (coded) => {
+    const base = without('5196-1');
+    const positive = { code: '5196-1', on: '2026-10-20', value: { coded } };
+    const found = findingsOf({ ...base, observations: [...base.observations, positive] }, today);
+    expect(found).toMatchObject([{ code: 'hepatitis-b-positive', severity: 'block' }]);
+  });
+
+  it('a negative word that contains another is not positive', () => {
+    const base = without('5196-1');
+    const result = { code: '5196-1', on: '2026-10-20', value: { coded: 'not detected' } };
+    expect(codes({ ...base, observations: [...base.observations, result] })).toEqual([]);
+  });
+
+  it('low neutrophils block tocilizumab in either unit, and an unknown unit is asked for again', () => {
+    const counted = (value: string, unit: string) => {
+      const base = ordered({ therapyId: 'tocilizumab', dose: { value: '8', unit: 'mg/kg' } });
+      return codes({
+        ...base,
+        observations: [
+          ...base.observations,
+          { code: '751-8', on: '2026-11-10', value: { value, unit } },
+        ],
+      });
+    };
+    expect(counted('1.9', '10*3/uL')).toContain('neutrophils-outside-limits');
+    expect(counted('1900', '/uL')).toContain('neutrophils-outside-limits');
+    expect(counted('2.0', '10*3/uL')).not.toContain('neutrophils-outside-limits');
+    expect(counted('2', 'G/L')).toContain('neutrophils-unit-unknown');
+  });
+
+  it('pregnancy is asked of a woman who may be pregnant, and of nobody else', () => {
+    const about = (sex: 'female' | 'male', birthDate: string) =>
+      codes(
+        aSubmission({
+          order: anOrder({ therapyId: 'zoledronic_acid', dose: { value: '5', unit: 'mg' } }),
+          patient: { ...aSubmission().patient, sex, birthDate },
+        }),
+      ).includes('pregnancy-missing');
+    expect(about('female', '1984-03-09')).toBe(true);
+    expect(about('female', '1950-03-09')).toBe(false);
+    expect(about('male', '1984-03-09')).toBe(false);
+  });
+
+  it('a result that is dated tomorrow does not count yet', () => {
+    const base = without('71774-4');
+    const result = { code: '71774-4', on: '2026-11-21', value: { coded: 'negative' } };
+    expect(codes({ ...base, observations: [...base.observations, result] })).toEqual([
+      'tuberculosis-missing',
+    ]);
+  });
+});
+
+describe('what the findings come to', () => {
+  const unsafe = ordered({ dose: { value: '11', unit: 'mg/kg' } });
+
+  it('asks the practice first, then the clinician', () => {
+    expect(verdictOf(findingsOf(ordered({ signedAt: undefined, durationMinutes: 2 }), today))).toBe(
+      'missing',
+    );
+    expect(verdictOf(findingsOf(unsafe, today))).toBe('unsafe');
+  });
+
+  it('goes on when a clinician has cleared the block, but never past something missing', () => {
+    const cleared = new Set(['dose-above-maximum', 'signature-missing']);
+    expect(verdictOf(findingsOf(unsafe, today), cleared)).toBe('complete');
+    expect(verdictOf(findingsOf(ordered({ signedAt: undefined }), today), cleared)).toBe('missing');
+  });
+
+  it('is explained by every finding with its source', () => {
+    const findings = findingsOf(unsafe, today);
+    const determination = completenessDetermination(unsafe, 1, today, findings, new Set());
+    expect(determination).toMatchObject({
+      question: 'complete',
+      answer: 'unsafe',
+      facts: { blocks: ['dose-above-maximum'] },
+      reasons: [{ bearing: 'against', code: 'dose-above-maximum', source: expect.any(String) }],
+    });
+  });
+
+  it('puts the first dose by its ordered day and tolerance, else by its urgency', () => {
+    const dose = (different: Partial<Order>, urgency: 'routine' | 'urgent' = 'routine') =>
+      doseByOf(aSubmission({ order: anOrder(different), urgency }), today);
+    expect(dose({ startOn: '2026-12-01' })).toBe('2026-12-05');
+    expect(dose({ startOn: '2026-11-01' })).toBe('2026-12-04');
+    expect(dose({ startOn: '2026-11-01' }, 'urgent')).toBe('2026-11-22');
+  });
+
+  it('names nothing of the patient in any finding', () => {
+    const marked = aSubmission({
+      patient: {
+        ...aSubmission().patient,
+        name: { given: 'Zzyzx', family: 'Qwerplex' },
+        address: undefined,
+        phone: undefined,
+      },
+      order: anOrder({
+        drug: 'Blorbinumab',
+        therapyId: undefined,
+        dose: { value: '77777', unit: 'mL' },
+      }),
+      allergies: undefined,
+    });
+    expect(JSON.stringify(findingsOf(marked, today))).not.toMatch(/Zzyzx|Qwerplex|Blorb|77777/);
+  });
+});
