@@ -57,7 +57,7 @@ export const ourSystems = {
   claim: 'urn:trnorg:9DRIPLINE0',
   line: 'urn:dripline:line',
   member: (payerId: string) => `urn:dripline:payer:${payerId}:member`,
-  payer: 'urn:dripline:payer',
+  payer: 'urn:dripline:edi-payer',
 } as const;
 
 export const ourSenderCode = 'DRIPLINE';

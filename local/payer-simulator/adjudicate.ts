@@ -1,0 +1,111 @@
+import type { Ledger, Submission } from './ledger.ts';
+import { operationOutcome, writeResponse } from './pas-answer.ts';
+import { type Json, readRequest } from './pas-request.ts';
+import type { SimulatedPayer } from './payers.ts';
+import { type Scenario, scenarioName, scenarioOf, type Verdict } from './scenarios.ts';
+
+export type Reply = { status: number; body: Json | string; slow?: boolean };
+
+type Books = { ledger: Ledger; save: () => void };
+
+const verdictFor = (
+  scenario: Scenario,
+  isUpdate: boolean,
+  addedDocuments: number,
+  requestsBefore: number,
+): Verdict => {
+  if (scenario.afterwards === undefined) return scenario.first;
+  if (scenario.first === 'pend-for-information')
+    return isUpdate && addedDocuments > 0 ? scenario.afterwards : scenario.first;
+  return requestsBefore > 0 ? scenario.afterwards : scenario.first;
+};
+
+const refusal = (status: number, diagnostics: string, code: string): Reply => ({
+  status,
+  body: operationOutcome([{ expression: 'Bundle', diagnostics }], code),
+});
+
+/** Counts a failure that the scenario asks for; undefined once it had enough of them. */
+const failure = (
+  { ledger, save }: Books,
+  identifier: string,
+  wanted: number,
+): Reply | undefined => {
+  const failed = ledger.failures[identifier] ?? 0;
+  if (failed >= wanted) return undefined;
+  ledger.failures[identifier] = failed + 1;
+  save();
+  return refusal(503, 'try again', 'transient');
+};
+
+const decideLater = ({ ledger }: Books, submission: Submission, scenario: Scenario): void => {
+  if (!scenario.decides) return;
+  const { verdict, afterHours, deliveries = 1 } = scenario.decides;
+  const number = (ledger.eventNumbers[submission.payerId] ?? 0) + 1;
+  ledger.eventNumbers[submission.payerId] = number;
+  ledger.events.push({
+    payerId: submission.payerId,
+    identifier: submission.identifier,
+    number,
+    verdict,
+    deliveries,
+    dueAt: new Date(Date.parse(submission.at) + afterHours * 3_600_000).toISOString(),
+  });
+};
+
+/** `Claim/$submit`: the same identifier gets the same answer and counts once. */
+export const submit = (books: Books, payer: SimulatedPayer, body: unknown, now: Date): Reply => {
+  const { ledger, save } = books;
+  const { issues, request } = readRequest(body, payer);
+  if (!request) return { status: 400, body: operationOutcome(issues) };
+  const known = ledger.submissions[request.identifier];
+  if (known) {
+    known.received += 1;
+    save();
+    return { status: 200, body: known.response };
+  }
+  const scenario = scenarioOf(request.memberId);
+  const failed = failure(books, request.identifier, scenario.failures ?? 0);
+  if (failed) return failed;
+  if (scenario.first === 'garbage') return { status: 200, body: '<html><body>Gateway</body>' };
+  if (scenario.first === 'refuse')
+    return refusal(422, 'this request cannot be processed', 'business-rule');
+  const before = Object.values(ledger.submissions).filter(
+    ({ payerId, memberId }) => payerId === payer.payerId && memberId === request.memberId,
+  );
+  const verdict = verdictFor(scenario, request.isUpdate, request.addedDocuments, before.length);
+  const submission: Submission = {
+    identifier: request.identifier,
+    payerId: payer.payerId,
+    memberId: request.memberId,
+    scenario: scenarioName(request.memberId),
+    requestorNpi: request.requestorNpi,
+    received: 1,
+    at: now.toISOString(),
+    body,
+    response: writeResponse(request, verdict, now),
+  };
+  ledger.submissions[request.identifier] = submission;
+  if (verdict === 'pend') decideLater(books, submission, scenario);
+  save();
+  return { status: 200, body: submission.response, slow: scenario.slow ?? false };
+};
+
+/** `Claim/$inquire`: what became of this member's requests of this requestor. */
+export const inquire = ({ ledger }: Books, payer: SimulatedPayer, body: unknown): Reply => {
+  const { issues, request } = readRequest(body, payer);
+  if (!request) return { status: 400, body: operationOutcome(issues) };
+  const found = Object.values(ledger.submissions).filter(
+    ({ payerId, memberId, requestorNpi }) =>
+      payerId === payer.payerId &&
+      memberId === request.memberId &&
+      requestorNpi === request.requestorNpi,
+  );
+  return {
+    status: 200,
+    body: {
+      resourceType: 'Parameters',
+      parameter: found.map(({ response }) => ({ name: 'return', resource: response })),
+    },
+  };
+};

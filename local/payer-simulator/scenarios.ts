@@ -1,0 +1,67 @@
+/**
+ * How the simulated payers answer, chosen by the last word of the member id: `EX1001-PENDINFO`.
+ * Without such a word everything is approved.
+ */
+export type Verdict =
+  | 'approve'
+  | 'change'
+  | 'partial'
+  | 'deny'
+  | 'deny-site'
+  | 'contact'
+  | 'not-required'
+  | 'pend'
+  | 'pend-for-information'
+  | 'reject'
+  | 'refuse'
+  | 'garbage';
+
+export type Scenario = {
+  eligibility: 'active' | 'inactive' | 'not-found' | 'later';
+  first: Verdict;
+  /** The verdict once asked-for information came, or on a second request. */
+  afterwards?: Verdict;
+  /** The decision that a notification brings, and after how many hours of the service's clock. */
+  decides?: { verdict: Verdict; afterHours: number; deliveries?: number };
+  /** How many times the payer first fails. */
+  failures?: number;
+  slow?: boolean;
+};
+
+const active = { eligibility: 'active' } as const;
+
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  APPROVE: { ...active, first: 'approve' },
+  CHANGED: { ...active, first: 'change' },
+  PARTIAL: { ...active, first: 'partial' },
+  DENY: { ...active, first: 'deny' },
+  DENYONCE: { ...active, first: 'deny', afterwards: 'approve' },
+  SITEDENY: { ...active, first: 'deny-site' },
+  CONTACT: { ...active, first: 'contact' },
+  NOAUTH: { ...active, first: 'not-required' },
+  PENDAPPROVE: { ...active, first: 'pend', decides: { verdict: 'approve', afterHours: 20 } },
+  PENDDENY: { ...active, first: 'pend', decides: { verdict: 'deny', afterHours: 20 } },
+  PENDTWICE: {
+    ...active,
+    first: 'pend',
+    decides: { verdict: 'approve', afterHours: 20, deliveries: 2 },
+  },
+  PENDSILENT: { ...active, first: 'pend' },
+  PENDINFO: { ...active, first: 'pend-for-information', afterwards: 'approve' },
+  REJECT: { ...active, first: 'reject' },
+  REFUSE: { ...active, first: 'refuse' },
+  SLOW: { ...active, first: 'approve', slow: true },
+  FLAKY: { ...active, first: 'approve', failures: 2 },
+  GARBAGE: { ...active, first: 'garbage' },
+  INACTIVE: { eligibility: 'inactive', first: 'deny' },
+  NOTFOUND: { eligibility: 'not-found', first: 'deny' },
+  LATER: { eligibility: 'later', first: 'approve' },
+};
+
+export const scenarioName = (memberId: string): string => {
+  const word = /-([A-Z]+)$/.exec(memberId)?.[1] ?? '';
+  return word in scenarios ? word : 'APPROVE';
+};
+
+export const scenarioOf = (memberId: string): Scenario =>
+  scenarios[scenarioName(memberId)] as Scenario;

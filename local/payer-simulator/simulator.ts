@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inquire, type Reply, submit } from './adjudicate.ts';
+import { openLedger } from './ledger.ts';
+import { startNotifier } from './notifier.ts';
+import { operationOutcome } from './pas-answer.ts';
+import { payers } from './payers.ts';
+import type { ServiceClient } from './service-client.ts';
+import { BadInquiry, readInquiry, writeAnswer } from './x12.ts';
+
+export type SimulatorOptions = {
+  /** 0 takes a free one. */
+  port: number;
+  /** Where it keeps what it must not forget. */
+  data: string;
+  slowMillis: number;
+  /** Left out, nothing is told and the clock is this machine's. */
+  service?: ServiceClient;
+};
+
+export type Simulator = { url: string; close: () => Promise<void> };
+
+const mostBytes = 40_000_000;
+
+const bodyOf = async (incoming: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > mostBytes) throw new Error('too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const send = (
+  outgoing: ServerResponse,
+  { status, body }: Reply,
+  type = 'application/fhir+json',
+) => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const html = typeof body === 'string' && body.startsWith('<');
+  outgoing.writeHead(status, { 'content-type': html ? 'text/html' : type });
+  outgoing.end(text);
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const operation = /^\/payers\/([a-z0-9-]+)\/fhir\/Claim\/\$(submit|inquire)$/;
+
+/** Payers and their clearinghouse over HTTP, on this machine only. */
+export const openSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
+  const books = openLedger(options.data);
+  const { service } = options;
+  const now = () => (service ? service.now() : Promise.resolve(new Date()));
+
+  const x12 = async (incoming: IncomingMessage): Promise<Reply> => {
+    try {
+      const inquiry = readInquiry(await bodyOf(incoming));
+      const payer = payers.find(({ ediId }) => ediId === inquiry.payerEdiId);
+      if (!payer) return { status: 404, body: 'no such payer' };
+      books.ledger.inquiries += 1;
+      books.save();
+      return { status: 200, body: writeAnswer(inquiry, payer, await now()) };
+    } catch (error) {
+      if (error instanceof BadInquiry) return { status: 400, body: `bad 270: ${error.message}` };
+      throw error;
+    }
+  };
+
+  const fhir = async (incoming: IncomingMessage, payerId: string, what: string) => {
+    const payer = payers.find((one) => one.payerId === payerId);
+    const type = incoming.headers['content-type']?.split(';')[0];
+    if (!payer)
+      return {
+        status: 404,
+        body: operationOutcome([{ expression: '', diagnostics: 'no such payer' }], 'not-found'),
+      };
+    if (type !== 'application/fhir+json')
+      return {
+        status: 415,
+        body: operationOutcome([{ expression: '', diagnostics: 'send application/fhir+json' }]),
+      };
+    const body = parsed(await bodyOf(incoming));
+    if (what === 'inquire') return inquire(books, payer, body);
+    return submit(books, payer, body, await now());
+  };
+
+  const log = () => ({
+    inquiries: books.ledger.inquiries,
+    submissions: Object.values(books.ledger.submissions).map(
+      ({ identifier, payerId, scenario, received, at }) => ({
+        identifier,
+        payerId,
+        scenario,
+        received,
+        at,
+      }),
+    ),
+    events: books.ledger.events.map(({ payerId, identifier, number, dueAt, deliveries }) => ({
+      payerId,
+      identifier,
+      number,
+      dueAt,
+      deliveries,
+    })),
+  });
+
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const path = incoming.url ?? '';
+    const [, payerId, what] = operation.exec(path) ?? [];
+    if (incoming.method === 'GET' && path === '/log')
+      return send(outgoing, { status: 200, body: log() }, 'application/json');
+    if (incoming.method === 'POST' && path === '/x12')
+      return send(outgoing, await x12(incoming), 'application/edi-x12');
+    if (incoming.method === 'POST' && payerId && what) {
+      const reply: Reply = await fhir(incoming, payerId, what);
+      if (reply.slow) await pause(options.slowMillis);
+      return send(outgoing, reply);
+    }
+    send(outgoing, { status: 404, body: operationOutcome([], 'not-found') });
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    serve(incoming, outgoing).catch(() => {
+      if (!outgoing.headersSent) outgoing.writeHead(500);
+      outgoing.end();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const notifier = service ? startNotifier(books, service) : undefined;
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      notifier?.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
