@@ -1,3 +1,4 @@
+import type { Alarms } from './alarms.ts';
 import type { Clock } from './clock.ts';
 import type { CloudAssembly } from './cloud-assembly.ts';
 import type { ControlPanel } from './control.ts';
@@ -29,6 +30,7 @@ type Parts = {
   host: LambdaHost;
   bus: EventBus;
   deliveries: Deliveries;
+  alarms: Alarms;
   records: Records;
   metrics(): unknown;
   /** How many writes the table has seen. */
@@ -54,7 +56,11 @@ export const controlPanel = (parts: Parts): ControlPanel => {
   const progress = () => `${writes()}:${engine.counters().transitions}`;
   const { quiet, pending } = openQuiescence({
     settle: [engine.idle, parts.streams.drained, parts.expiry.settled],
-    busy: { functions: () => host.busy() > 0, deliveries: () => deliveries.busy() > 0 },
+    busy: {
+      functions: () => host.busy() > 0,
+      deliveries: () => deliveries.busy() > 0,
+      alarms: () => parts.alarms.busy() > 0,
+    },
     stamp: () => [progress(), parts.bus.counters().events, deliveries.accepted()].join(':'),
   });
   const due = dueIndex(assembly);
@@ -76,6 +82,7 @@ export const controlPanel = (parts: Parts): ControlPanel => {
     messages: records.messages,
     deadLetters: records.deadLetters,
     executions: () => executionsOf(engine, assembly),
+    setAlarm: parts.alarms.set,
     receiveText: incomingTexts({ assembly, deliveries, records, now: clock.now }),
   };
 };

@@ -23,6 +23,7 @@ export type ControlPanel = {
   messages(): Overview['messages'];
   deadLetters(): Overview['deadLetters'];
   executions(): Overview['executions'];
+  setAlarm(atMs: number, url: string): number;
   receiveText(from: string, text: string): string;
 };
 
@@ -31,6 +32,11 @@ const Move = z.union([
   z.strictObject({ to: z.iso.datetime() }),
 ]);
 const Text = z.strictObject({ from: z.e164(), text: z.string().max(1600) });
+
+const Alarm = z.strictObject({
+  at: z.iso.datetime(),
+  url: z.url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/ }),
+});
 
 const json = (status: number, body: unknown): Outgoing => ({
   status,
@@ -87,6 +93,15 @@ export const controlRoutes = (panel: ControlPanel) => {
     return json(202, { id: panel.receiveText(parsed.data.from, parsed.data.text) });
   };
 
+  const setAlarm = (incoming: Incoming): Outgoing => {
+    const parsed = Alarm.safeParse(bodyOf(incoming));
+    if (parsed.success) {
+      return json(202, { id: panel.setAlarm(Date.parse(parsed.data.at), parsed.data.url) });
+    }
+    const hint = 'Send {"at":"2026-12-01T00:00:00Z","url":"http://127.0.0.1:9000/wake"}';
+    return json(400, { message: hint });
+  };
+
   const routes: Record<string, (incoming: Incoming) => Outgoing | Promise<Outgoing>> = {
     'GET /local': () => ({
       status: 200,
@@ -114,6 +129,7 @@ export const controlRoutes = (panel: ControlPanel) => {
     'GET /local/executions': () => json(200, panel.executions()),
     'GET /local/metrics': () => json(200, panel.metrics()),
     'POST /local/texts': receive,
+    'POST /local/alarms': setAlarm,
   };
 
   return async (incoming: Incoming): Promise<Outgoing> => {

@@ -23,6 +23,8 @@ export type Delivery = {
   deadLetter: string;
 };
 
+export type Alarm = { id: number; at: number; url: string };
+
 export type DeadLetter = { id: number; queue: string; body: string; at: string };
 
 export type Records = ReturnType<typeof openRecords>;
@@ -35,6 +37,7 @@ const tables = `
     dueAt INTEGER, maxAttempts INTEGER, deadLetter TEXT);
   CREATE TABLE IF NOT EXISTS deadLetter (
     id INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT, body TEXT, at TEXT);
+  CREATE TABLE IF NOT EXISTS alarm (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER, url TEXT);
   CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, value TEXT);
 `;
 
@@ -60,6 +63,8 @@ export const openRecords = (path: string) => {
   );
   const postponeDelivery = db.prepare('UPDATE delivery SET attempts = ?, dueAt = ? WHERE id = ?');
   const deleteDelivery = db.prepare('DELETE FROM delivery WHERE id = ?');
+  const insertAlarm = db.prepare('INSERT INTO alarm (at, url) VALUES (:at, :url)');
+  const deleteAlarm = db.prepare('DELETE FROM alarm WHERE id = ?');
   const selectMark = db.prepare('SELECT value FROM mark WHERE name = ?');
   const upsertMark = db.prepare(
     'INSERT INTO mark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
@@ -99,6 +104,14 @@ export const openRecords = (path: string) => {
       insertDeadLetter.run(letter);
     },
     deadLetters: () => db.prepare('SELECT * FROM deadLetter ORDER BY id').all() as DeadLetter[],
+    addAlarm: (alarm: Omit<Alarm, 'id'>): Alarm => {
+      const { lastInsertRowid } = insertAlarm.run(alarm);
+      return { ...alarm, id: Number(lastInsertRowid) };
+    },
+    alarms: () => db.prepare('SELECT * FROM alarm ORDER BY at').all() as Alarm[],
+    removeAlarm: (id: number) => {
+      deleteAlarm.run(id);
+    },
     mark: (name: string) => (selectMark.get(name) as { value: string } | undefined)?.value,
     setMark: (name: string, value: string) => {
       upsertMark.run(name, value);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openAlarms } from './alarms.ts';
 import type { FaultPlan } from './aws-gateway/faults.ts';
 import { openStandIns } from './aws-gateway/stand-ins.ts';
 import type { Clock } from './clock.ts';
@@ -214,6 +215,8 @@ const boot = async (
   closing(api.close);
   const metrics = () =>
     collectMetrics({ engine: workflows, standIns, host, bus, api, schedules, records });
+  const alarms = openAlarms({ records, clock });
+  alarms.resume();
   const panel = controlPanel({
     assembly,
     database,
@@ -226,6 +229,7 @@ const boot = async (
     host,
     bus,
     deliveries,
+    alarms,
     records,
     metrics,
     writes: () => written.count,

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aDataFolder, type LocalService, startLocalService } from '../support/local-service.ts';
 import { aSmallService } from '../support/local-template.ts';
@@ -123,6 +124,25 @@ describe('the clock', () => {
     expect((service.metrics().schedules.Often ?? 0) - before).toBe(ticks);
     const { dynamodb } = service.metrics();
     expect(dynamodb.Sweep?.TransactWriteItems?.calls).toBe(1);
+  });
+
+  it('wakes another process on time, and waits for it', async () => {
+    const woken: string[] = [];
+    const payer = createServer((_request, response) => {
+      woken.push(new Date(service.clock.now()).toISOString());
+      response.end();
+    });
+    await new Promise<void>((resolve) => payer.listen(0, '127.0.0.1', resolve));
+    const { port } = payer.address() as { port: number };
+    const at = new Date(service.clock.now() + 20 * 3_600_000).toISOString();
+    const set = (url: string) => service.http('POST', '/local/alarms', { body: { at, url } });
+    expect(await set(`http://127.0.0.1:${port}/wake`)).toMatchObject({ status: 202 });
+    expect(await set('http://elsewhere.example/wake')).toMatchObject({ status: 400 });
+    await service.advance('PT19H');
+    expect(woken).toEqual([]);
+    await service.advance('PT2H');
+    payer.close();
+    expect(woken).toEqual([at]);
   });
 
   it('is steered over HTTP from this machine only', async () => {
