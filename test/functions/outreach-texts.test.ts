@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { BookedVisit } from '../../functions/outreach/booked-visit.ts';
+import type { Patient } from '../../functions/outreach/patient.ts';
+import { receiveText } from '../../functions/outreach/receive-text.ts';
+import type { Committed } from '../../functions/platform/record.ts';
+import { aBookedVisit, aPatient, referralId } from '../support/patients.ts';
+
+const now = new Date('2026-11-29T18:00:00.000Z');
+const applied = { outcome: 'applied', record: {} as never } as const;
+
+const given = ({
+  patients = [aPatient()],
+  visits = [{ ...aBookedVisit(), suspended: false }],
+}: {
+  patients?: Patient[];
+  visits?: BookedVisit[];
+} = {}) => {
+  const done = new Set<string>();
+  const changes: string[] = [];
+  const replies: string[] = [];
+  const once = (operation: string, what: string): Committed => {
+    if (done.has(operation)) return { ...applied, outcome: 'already' };
+    done.add(operation);
+    changes.push(what);
+    return applied;
+  };
+  const receive = receiveText({
+    store: {
+      patientsOfPhone: async () => patients,
+      referrals: async (patientId) => [`${referralId} of ${patientId}`],
+      visits: async () => visits,
+      changePreferences: async (patientId, _, { consents }, { operation }) =>
+        once(operation, `${patientId} texts ${consents.text?.status}`),
+      confirmVisit: async ({ visitId }, { operation }) => once(operation, `confirm ${visitId}`),
+    },
+    index: async (...words) => words.join('|'),
+    sendText: async ({ body }) => {
+      replies.push(body);
+      return { outcome: 'sent', receipt: 'r' };
+    },
+    now: () => now,
+  });
+  const text = (messageBody: string, inboundMessageId = 'in-1') =>
+    receive({ originationNumber: '+13125550142', messageBody, inboundMessageId });
+  return { text, changes, replies };
+};
+
+describe('a text from a patient', () => {
+  it('that says STOP stops texts, with one confirmation however often it is delivered', async () => {
+    const { text, changes, replies } = given();
+    await text('STOP');
+    await text('STOP');
+    expect(changes).toEqual(['pat_0123456789abcdefghjk texts withdrawn']);
+    expect(replies).toHaveLength(1);
+    expect(replies[0]).toContain('no more texts');
+  });
+
+  it('that says ALTO is answered in Spanish', async () => {
+    const { text, replies } = given();
+    await text('Alto');
+    expect(replies[0]).toContain('no le enviaremos');
+  });
+
+  it('that says START allows them again', async () => {
+    const { text, changes } = given();
+    await text('start');
+    expect(changes).toEqual(['pat_0123456789abcdefghjk texts given']);
+  });
+
+  it('stops the texts of everyone who shares the number', async () => {
+    const { text, changes, replies } = given({
+      patients: [aPatient(), aPatient({ patientId: 'pat_other' })],
+    });
+    await text('stop');
+    expect(changes).toHaveLength(2);
+    expect(replies).toHaveLength(1);
+  });
+
+  it('changes nothing for a patient who has another number now', async () => {
+    const { text, changes, replies } = given({ patients: [aPatient({ phone: '+13125550177' })] });
+    await text('stop');
+    expect([changes, replies]).toEqual([[], []]);
+  });
+
+  it('that says HELP says who we are and how to reach us, also to a stranger', async () => {
+    const { text, replies } = given({ patients: [] });
+    await text('help');
+    expect(replies[0]).toMatch(/^Dripline Care .*800-555-0199/);
+  });
+
+  it('that says C confirms the next visit, once', async () => {
+    const { text, changes, replies } = given();
+    await text('C');
+    await text('C');
+    expect(changes).toEqual(['confirm vis_0123456789abcdefghjk_1']);
+    expect(replies).toHaveLength(1);
+    expect(replies[0]).toContain('confirmed');
+  });
+
+  it.each([
+    ['no visit waits', { visits: [] }],
+    ['the visit waits for a clinician', { visits: [{ ...aBookedVisit(), suspended: true }] }],
+    ['the number is shared', { patients: [aPatient(), aPatient({ patientId: 'pat_other' })] }],
+  ])('that says C confirms nothing when %s', async (_, world) => {
+    const { text, changes, replies } = given(world);
+    await text('C');
+    expect(changes).toEqual([]);
+    expect(replies[0]).toContain('Please call');
+  });
+
+  it('that says anything else is told that nobody reads it, and where to call', async () => {
+    const { text, replies } = given();
+    await text('I have a fever');
+    expect(replies[0]).toMatch(/Nobody reads.*911/);
+  });
+
+  it('of a stranger that says anything else is not answered', async () => {
+    const { text, replies } = given({ patients: [] });
+    await text('win a prize');
+    expect(replies).toEqual([]);
+  });
+});
