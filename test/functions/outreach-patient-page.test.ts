@@ -1,0 +1,273 @@
+import { createHash } from 'node:crypto';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  handler as openHandler,
+  openPatientPage,
+} from '../../functions/outreach/open-patient-page.ts';
+import { pageWords } from '../../functions/outreach/page/words.ts';
+import { patientReferral } from '../../functions/outreach/patient.ts';
+import { handler, patientPage } from '../../functions/outreach/patient-page.ts';
+import { patientStore } from '../../functions/outreach/patient-store.ts';
+import { Profile } from '../../functions/outreach/routes.ts';
+import { newIdPart } from '../../functions/platform/ids.ts';
+import { keys } from '../../functions/platform/keys.ts';
+import { principalOf } from '../../functions/platform/principal.ts';
+import { chain } from '../../functions/platform/record.ts';
+import { openDatabase } from '../support/database.ts';
+import { aBookedVisit, aPatient } from '../support/patients.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let page: ReturnType<typeof patientPage>;
+beforeAll(async () => {
+  database = await openDatabase();
+  page = patientPage({
+    store: () => patientStore(database.table),
+    now: () => new Date('2026-11-29T18:00:00.000Z'),
+  });
+});
+afterAll(() => database.close());
+
+let part: string;
+beforeEach(async () => {
+  part = newIdPart(new Date());
+  const patientId = `pat_${part}`;
+  const referralId = `ref_${part}`;
+  const visitId = `vis_${part}_1`;
+  const put = (item: Record<string, unknown>) => ({
+    Put: { TableName: database.table.name, Item: item },
+  });
+  await database.table.client.send(
+    new TransactWriteCommand({
+      TransactItems: [
+        put({ ...keys.patient(patientId), ...aPatient({ patientId }) }),
+        patientReferral(database.table.name, patientId, referralId),
+        put({
+          ...keys.visit(visitId),
+          ...aBookedVisit({ visitId, referralId, patientId, authorizationId: 'auth_secret' }),
+        }),
+        put({
+          ...keys.site('site_lakeside'),
+          name: 'Lakeside Care',
+          phone: '312-555-0100',
+        }),
+        put({
+          ...keys.education(referralId),
+          referralId,
+          patientId,
+          language: 'en',
+          curriculum: '2026-11-01',
+          assignedAt: '2026-11-20T10:00:00Z',
+          items: [{ itemId: 'who-we-are', version: 1, moment: 'assignment' }],
+          rev: 1,
+        }),
+      ],
+    }),
+  );
+});
+
+const as = (patientId: string) => ({
+  principal: principalOf({ sub: patientId, 'cognito:groups': `[patient patient:${patientId}]` }),
+  path: undefined,
+  query: undefined,
+  body: undefined,
+  rawBody: '',
+  headers: {},
+  contentType: 'application/json',
+  idempotencyKey: undefined,
+});
+const me = () => as(`pat_${part}`);
+const stranger = () => as('pat_stranger');
+const visitId = () => `vis_${part}_1`;
+const events = async () => (await chain(database.table, `ref_${part}`)).map(({ event }) => event);
+
+const lesson = (more = {}) => ({
+  referralId: `ref_${part}`,
+  itemId: 'who-we-are',
+  version: 1,
+  name: 'Rafe Exampleton',
+  relationship: 'caregiver' as const,
+  understanding: 'understood' as const,
+  ...more,
+});
+
+describe('what a patient sees', () => {
+  it('is how we write to them, not the number or the address', async () => {
+    const { body } = await page.showProfile(me());
+    expect(Profile.parse(body)).toMatchObject({ givenName: 'Odalys', language: 'en' });
+    expect(JSON.stringify(body)).not.toMatch(/3125550142|example\.org/);
+  });
+
+  it('is when and where the visits are, not who pays or for which drug', async () => {
+    const { body } = await page.listVisits(me());
+    expect(body).toMatchObject({
+      items: [
+        {
+          visitId: visitId(),
+          place: { name: 'Lakeside Care' },
+          mayConfirm: true,
+          mayAskToMove: true,
+        },
+      ],
+    });
+    expect(JSON.stringify(body)).not.toMatch(/auth_|infliximab/);
+  });
+
+  it('is nothing of anyone else', async () => {
+    await expect(page.showProfile(stranger())).rejects.toMatchObject({ status: 404 });
+    expect((await page.listVisits(stranger())).body).toEqual({ items: [] });
+    const path = { visitId: visitId() };
+    await expect(page.confirmVisit({ ...stranger(), path })).rejects.toMatchObject({ status: 404 });
+    await expect(
+      page.requestMove({ ...stranger(), path, body: { wish: 'later' } }),
+    ).rejects.toMatchObject({ status: 404 });
+    await expect(page.acknowledgeLesson({ ...stranger(), body: lesson() })).rejects.toMatchObject({
+      status: 404,
+    });
+  });
+});
+
+describe('what a patient does', () => {
+  it('confirms a visit; again changes nothing', async () => {
+    const path = { visitId: visitId() };
+    expect((await page.confirmVisit({ ...me(), path })).body).toMatchObject({
+      status: 'confirmed',
+    });
+    expect((await page.confirmVisit({ ...me(), path })).body).toMatchObject({
+      status: 'confirmed',
+    });
+    expect(await events()).toEqual(['visit.confirmed']);
+  });
+
+  it('asks for another time and is shown that they did', async () => {
+    const request = { ...me(), path: { visitId: visitId() }, body: { wish: 'earlier' as const } };
+    expect((await page.requestMove(request)).body).toMatchObject({
+      moveRequestedAt: '2026-11-29T18:00:00.000Z',
+      status: 'planned',
+    });
+  });
+
+  it('cannot confirm or move a visit that has begun', async () => {
+    const late = patientPage({
+      store: () => patientStore(database.table),
+      now: () => new Date('2026-12-01T15:30:00Z'),
+    });
+    const path = { visitId: visitId() };
+    await expect(late.confirmVisit({ ...me(), path })).rejects.toMatchObject({
+      status: 409,
+      code: 'visit-not-confirmable',
+    });
+    await expect(
+      late.requestMove({ ...me(), path, body: { wish: 'later' } }),
+    ).rejects.toMatchObject({ status: 409, code: 'visit-not-movable' });
+  });
+
+  it('acknowledges a lesson by name; the first receipt stands', async () => {
+    const first = await page.acknowledgeLesson({ ...me(), body: lesson() });
+    const again = await page.acknowledgeLesson({
+      ...me(),
+      body: lesson({ name: 'Somebody Else' }),
+    });
+    expect(again.body).toEqual(first.body);
+    expect((await page.listLessons(me())).body).toMatchObject({
+      status: 'delivered',
+      items: [{ itemId: 'who-we-are', acknowledgedAt: '2026-11-29T18:00:00.000Z' }],
+    });
+    const teaching = await patientStore(database.table).teaching(`ref_${part}`);
+    expect(teaching?.acknowledgements).toMatchObject([{ name: 'Rafe Exampleton', version: 1 }]);
+    expect(await events()).toEqual(['education.acknowledged']);
+  });
+
+  it('cannot acknowledge a version that is not the assigned one', async () => {
+    await expect(
+      page.acknowledgeLesson({ ...me(), body: lesson({ version: 2 }) }),
+    ).rejects.toMatchObject({ status: 409, code: 'lesson-outdated' });
+  });
+
+  it('asks to be taught again, which is no receipt', async () => {
+    const body = lesson({ understanding: 'teach-me-again' });
+    expect((await page.acknowledgeLesson({ ...me(), body })).body).toMatchObject({
+      outcome: 'question-recorded',
+    });
+    expect((await page.listLessons(me())).body).toMatchObject({ status: 'assigned' });
+    expect(await events()).toEqual(['education.questioned']);
+  });
+
+  it('reads the lessons in another language from then on', async () => {
+    const { body } = await page.changePreferences({ ...me(), body: { language: 'es' } });
+    expect(body).toMatchObject({ language: 'es' });
+    expect((await page.listLessons(me())).body).toMatchObject({
+      items: [{ title: 'Quiénes somos', language: 'es' }],
+    });
+  });
+
+  it('stops a channel, and allows it again', async () => {
+    const set = async (text: 'given' | 'withdrawn') =>
+      (await page.changePreferences({ ...me(), body: { text } })).body as Profile;
+    expect((await set('withdrawn')).channels).toContainEqual(
+      expect.objectContaining({ channel: 'text', status: 'withdrawn' }),
+    );
+    expect((await set('given')).channels).toContainEqual(
+      expect.objectContaining({ channel: 'text', status: 'given' }),
+    );
+  });
+});
+
+const asked = (routeKey: string, groups: string): APIGatewayProxyEventV2WithJWTAuthorizer =>
+  ({
+    routeKey,
+    headers: {},
+    isBase64Encoded: false,
+    requestContext: {
+      requestId: 'r-1',
+      authorizer: { lambda: { sub: 's', 'cognito:groups': groups } },
+    },
+  }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+
+describe('the routes of patients', () => {
+  it('refuse everyone else before anything is read', async () => {
+    const answer = await handler(asked('GET /patients/me', '[coordinator]'), {} as Context);
+    expect(answer).toMatchObject({ statusCode: 403 });
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'not-allowed' });
+  });
+});
+
+describe('the page that a link opens', () => {
+  const element = (html: string, name: string): string =>
+    new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(html)?.[1] ?? '';
+  const hash = (source: string) =>
+    `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
+
+  it('is HTML for everyone, whose policy admits its own script and style alone', async () => {
+    const answer = await openHandler(asked('GET /patient', ''), {} as Context);
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+    });
+    const html = answer.body ?? '';
+    const policy = String(answer.headers?.['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|\*/);
+    expect(policy).toContain(hash(element(html, 'script')));
+    expect(policy).toContain(hash(element(html, 'style')));
+    expect(html).not.toMatch(/\son\w+=|style="|https?:\/\//);
+  });
+
+  it('has a script that parses, writes no markup and talks to the API of its own address', async () => {
+    const script = element(String((await openPatientPage()).body), 'script');
+    expect(() => new Function(script)).not.toThrow();
+    expect(script).not.toMatch(/innerHTML|outerHTML|document\.write|eval\(/);
+    expect(script).toContain("fetch('/patients/me'");
+  });
+
+  it('has every word that its script asks for, in both languages', async () => {
+    const html = String((await openPatientPage()).body);
+    const json = /id="words">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
+    expect(JSON.parse(json)).toEqual(pageWords);
+    const asks = [...element(html, 'script').matchAll(/\bt\('([\w-]+)'\)/g)].map(([, key]) => key);
+    expect(asks.length).toBeGreaterThan(20);
+    for (const words of Object.values(pageWords))
+      expect(Object.keys(words)).toEqual(expect.arrayContaining(asks));
+  });
+});
