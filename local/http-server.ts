@@ -36,6 +36,9 @@ const send = (response: ServerResponse, { status, headers, cookies, body }: Outg
   response.end(response.req.method === 'HEAD' || bare ? undefined : body);
 };
 
+export const portInUse = (port: number): string =>
+  `Port ${port} is in use. Stop what runs there, or choose another with --port.`;
+
 /**
  * Listens on loopback only.
  *
@@ -72,8 +75,8 @@ export const listen = async (
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const inUse = `Port ${port} is in use. Stop what runs there, or choose another: --port 8790`;
-      reject(error.code === 'EADDRINUSE' ? new Error(inUse, { cause: error }) : error);
+      const inUse = new Error(portInUse(port), { cause: error });
+      reject(error.code === 'EADDRINUSE' ? inUse : error);
     });
     server.listen(port, '127.0.0.1', resolve);
   });

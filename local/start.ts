@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { openClock } from './clock.ts';
 import { openDataFolder } from './data-folder.ts';
+import { portInUse } from './http-server.ts';
 import { startPayers } from './payers.ts';
+import { isFree } from './ports.ts';
 import { seedNetwork } from './seed-network.ts';
 import { type Service, startService } from './service.ts';
 import { type StartOptions, startOptions, usage } from './start-options.ts';
@@ -48,6 +50,7 @@ const run = async (options: StartOptions, say: Say) => {
   // Whatever is written from here on may hold patient data.
   process.umask(0o077);
   say('Starting Dripline');
+  if (options.port && !(await isFree(options.port))) throw new Error(portInUse(options.port));
   if (options.synth) await timed(say, 'synthesize the CDK app', synthesize);
   const data = openDataFolder(resolve(options.data), { fresh: options.fresh });
   const clock = openClock({ path: data.clock });
