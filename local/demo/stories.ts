@@ -2,6 +2,8 @@ import { confirmAndLearn } from './patient.ts';
 import { type Move, type ReferralView, type Story, unmet } from './story.ts';
 
 const lakeside = '1234567893';
+const harborview = '1000000020';
+const prairie = '1000000038';
 
 /** A coordinator, scheduler or clinician resolves the hold by this action. */
 const by =
@@ -87,7 +89,7 @@ export const stories: readonly Story[] = [
   {
     file: '02-ivig-home.json',
     title: 'Immune globulin, moved home',
-    practiceNpi: lakeside,
+    practiceNpi: harborview,
     onHold: {},
     failures: (referral) =>
       unmet({
@@ -98,7 +100,7 @@ export const stories: readonly Story[] = [
   {
     file: '03-opat-ceftriaxone-urgent.json',
     title: 'An antibiotic after discharge, urgent',
-    practiceNpi: lakeside,
+    practiceNpi: prairie,
     onHold: {},
     failures: (referral) => unmet({ 'the series is booked': isBooked(referral) }),
   },
@@ -119,7 +121,7 @@ export const stories: readonly Story[] = [
   {
     file: '05-inactive-coverage-replaced.json',
     title: 'An inactive coverage, replaced',
-    practiceNpi: lakeside,
+    practiceNpi: harborview,
     onHold: {
       'coverage-not-active': replaceCoverage('05-inactive-coverage-replaced.coverage.json'),
     },
@@ -132,9 +134,9 @@ export const stories: readonly Story[] = [
   {
     file: '06-pended-for-information.json',
     title: 'Pended for information, supplied, approved',
-    practiceNpi: lakeside,
+    practiceNpi: harborview,
     onHold: {
-      'information-requested': sendDocument('06-pended-for-information.document.json', lakeside),
+      'information-requested': sendDocument('06-pended-for-information.document.json', harborview),
     },
     failures: (referral) =>
       unmet({
