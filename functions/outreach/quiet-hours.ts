@@ -1,5 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
-
 /**
  * When a text may arrive, by the recipient's own clock. Federal rules allow 8 to 21; the narrower
  * default also fits the stricter states.
@@ -58,27 +56,34 @@ const anywhere = ['America/New_York', 'America/Los_Angeles'] as const;
 export const zonesOf = (state: string | undefined, siteZone?: string): readonly string[] =>
   (state === undefined ? undefined : zonesByState[state]) ?? (siteZone ? [siteZone] : anywhere);
 
-const hour = (wall: string) => Temporal.PlainTime.from(wall);
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** The next moment at or after `at` that is within the hours in one zone. */
-const nextIn = (at: Temporal.Instant, zone: string): Temporal.Instant => {
-  const local = at.toZonedDateTimeISO(zone);
-  const time = local.toPlainTime();
-  if (Temporal.PlainTime.compare(time, hour(textingHours.from)) < 0)
-    return local.withPlainTime(hour(textingHours.from)).toInstant();
-  if (Temporal.PlainTime.compare(time, hour(textingHours.to)) >= 0)
-    return local.add({ days: 1 }).withPlainTime(hour(textingHours.from)).toInstant();
-  return at;
+/** What a clock on the wall shows in a zone, such as `09:00`. */
+const wallTime = (at: Date, zone: string): string => {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+  clocks.set(zone, clock);
+  return clock.format(at);
 };
 
-/** The first moment at or after `at` when a text may arrive in every one of the zones. */
+const mayText = (at: Date, zones: readonly string[]): boolean =>
+  zones.every((zone) => {
+    const time = wallTime(at, zone);
+    return time >= textingHours.from && time < textingHours.to;
+  });
+
+const quarter = 15 * 60_000;
+
+/**
+ * The first moment at or after `at` when a text may arrive in every one of the zones. Every zone
+ * is whole quarter hours from UTC, and so are the hours: looking at each quarter finds the moment
+ * exactly, on days with a change of the clocks too.
+ */
 export const nextTextingTime = (at: Date, zones: readonly string[]): Date => {
-  let moment = Temporal.Instant.fromEpochMilliseconds(at.getTime());
-  // Each round moves to the opening of one zone; the zones of one recipient share hours each day.
-  for (let round = 0; round <= zones.length * 2; round += 1) {
-    const moved = zones.reduce((latest, zone) => nextIn(latest, zone), moment);
-    if (Temporal.Instant.compare(moved, moment) === 0) break;
-    moment = moved;
-  }
-  return new Date(moment.epochMilliseconds);
+  let moment = at;
+  // The zones of one recipient share hours every day; a week is far more than enough to look at.
+  for (let left = 7 * 24 * 4; left > 0 && !mayText(moment, zones); left -= 1)
+    moment = new Date((Math.floor(moment.getTime() / quarter) + 1) * quarter);
+  return moment;
 };
