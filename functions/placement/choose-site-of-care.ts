@@ -47,7 +47,8 @@ export const chooseSiteOfCare =
     const determination = placementDetermination(ranking, facts, taken.siteId);
     const done = await store.choose({ ...told, determination }, taken);
     if (done.outcome === 'refused') return { outcome: 'closed' as const };
-    return { outcome: 'chosen' as const, ...taken };
+    // A retry answers with what the first run recorded.
+    return { outcome: 'chosen' as const, siteId: String(done.record.detail.siteId) };
   };
 
 export const handler = step('choose-site-of-care', StepInput, (input) =>

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
+import { isOverdue, lackDueAt, nextMoment } from '../../functions/visit/moments.ts';
+import { lacksOf, type ReadinessFacts } from '../../functions/visit/readiness.ts';
+import { isSuspended, suspends } from '../../functions/visit/suspension.ts';
+import { accessRisk, priorStatuses, Visit, visitTransitions } from '../../functions/visit/visit.ts';
+import { visitView } from '../../functions/visit/visit-view.ts';
+import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
+import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
+
+const aVisit = (different: Partial<Visit> = {}): Visit =>
+  Visit.parse({
+    visitId: 'vis_01jd0000000000000000_1',
+    referralId: 'ref_01jd0000000000000000',
+    patientId: 'pat_01jd0000000000000000',
+    therapyId: 'infliximab',
+    dose: 1,
+    status: 'planned',
+    revision: 0,
+    startsAt: '2026-12-01T15:00:00Z',
+    endsAt: '2026-12-01T18:45:00Z',
+    zone: 'America/Chicago',
+    on: '2026-12-01',
+    idealOn: '2026-12-01',
+    setting: 'infusion-center',
+    siteId: 'site_riverbend',
+    minutes: { prep: 30, infusion: 120, observation: 60, closeout: 15 },
+    ...different,
+  });
+
+describe('the life of a visit', () => {
+  it('ends completed, missed or cancelled, and never leaves an end', () => {
+    for (const end of ['completed', 'missed', 'cancelled'] as const)
+      expect(visitTransitions[end]).toEqual([]);
+    expect(priorStatuses('completed')).toEqual(['in-progress']);
+    expect(priorStatuses('cancelled')).toEqual(['planned', 'confirmed']);
+  });
+
+  it('shows local times and nothing clinical to a scheduler', () => {
+    const view = visitView(aVisit({ suspendedAt: '2026-11-30T10:00:00Z' }));
+    expect(view).toMatchObject({ localStart: '2026-12-01T09:00', localEnd: '2026-12-01T12:45' });
+    expect(Object.keys(view)).not.toContain('access');
+    expect(Object.keys(view)).not.toContain('patientId');
+  });
+});
+
+describe('when a visit is looked at', () => {
+  it.each([
+    ['seven days before', {}, '2026-11-20T12:00:00Z', 'prepare', '2026-11-24T15:00:00Z'],
+    ['at once when booked late', {}, '2026-11-28T12:00:00Z', 'prepare', '2026-11-28T12:00:00Z'],
+    [
+      'two days before, once prepared',
+      { checked: 'prepare' },
+      '2026-11-24T15:00:05Z',
+      'remind',
+      '2026-11-29T15:00:00Z',
+    ],
+    [
+      'when it should be recorded, once reminded',
+      { checked: 'remind' },
+      '2026-11-29T15:00:00Z',
+      'end',
+      '2026-12-01T20:45:00Z',
+    ],
+    [
+      'only at its end, once it has begun',
+      { status: 'in-progress' },
+      '2026-12-01T15:10:00Z',
+      'end',
+      '2026-12-01T20:45:00Z',
+    ],
+    [
+      'only at its end, when its start has passed',
+      {},
+      '2026-12-01T16:00:00Z',
+      'end',
+      '2026-12-01T20:45:00Z',
+    ],
+  ] as const)('%s', (_says, different, now, moment, until) => {
+    expect(nextMoment(aVisit(different), new Date(now))).toEqual({ moment, until });
+  });
+
+  it('is overdue two hours after its end', () => {
+    expect(isOverdue(aVisit(), new Date('2026-12-01T20:44:59Z'))).toBe(false);
+    expect(isOverdue(aVisit(), new Date('2026-12-01T20:45:00Z'))).toBe(true);
+  });
+
+  it('gives time to supply what lacks, an hour at least', () => {
+    const visit = aVisit();
+    expect(lackDueAt(visit, 'prepare', new Date('2026-11-24T15:00:00Z'))).toBe(
+      '2026-11-29T15:00:00Z',
+    );
+    expect(lackDueAt(visit, 'remind', new Date('2026-11-29T15:00:00Z'))).toBe(
+      '2026-12-01T15:00:00Z',
+    );
+    expect(lackDueAt(visit, 'remind', new Date('2026-12-01T14:30:00Z'))).toBe(
+      '2026-12-01T15:30:00Z',
+    );
+  });
+});
+
+describe('whether a visit is ready', () => {
+  const ready = (different: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
+    visit: aVisit(),
+    referral: aReferral({ status: 'active' }),
+    submission: aSubmission(),
+    therapy: therapyOf('infliximab'),
+    authorization: undefined,
+    site: aSite(),
+    nurses: [aNurse()],
+    onCalendar: true,
+    ...different,
+  });
+  const codes = (different: Partial<ReadinessFacts>) =>
+    lacksOf(ready(different)).map(({ code }) => code);
+
+  it('is ready when order, authorization, nurse, chair and results are there', () => {
+    expect(codes({})).toEqual([]);
+  });
+
+  it.each<[string, Partial<ReadinessFacts>, string[]]>([
+    ['a closed referral', { referral: aReferral({ status: 'closed' }) }, ['order-not-active']],
+    [
+      'a change to another therapy',
+      { referral: aReferral({ status: 'active', therapyId: 'vedolizumab' }) },
+      ['order-not-active'],
+    ],
+    [
+      'an authorization that is gone',
+      { visit: aVisit({ authorizationId: 'auth_01jd0000000000000000_1' }) },
+      ['not-authorized'],
+    ],
+    [
+      'a team without a competent nurse',
+      { nurses: [aNurse({ competencies: [] })] },
+      ['nurse-not-ready'],
+    ],
+    [
+      'a visiting nurse who is away',
+      {
+        visit: aVisit({ setting: 'home', siteId: 'site_harbor-home', nurseId: 'nur_junia' }),
+        site: anAgency(),
+        nurses: [aHomeNurse({ awayOn: ['2026-12-01'] })],
+      },
+      ['nurse-not-ready'],
+    ],
+    ['a calendar that lost the visit', { onCalendar: false }, ['place-not-held']],
+    ['a holiday', { site: aSite({ closedOn: ['2026-12-01'] }) }, ['site-closed']],
+    [
+      'results that are too old on the day of the first dose',
+      { submission: aSubmission({ observations: [] }) },
+      ['results-missing'],
+    ],
+  ])('is not ready with %s', (_says, different, expected) => {
+    expect(codes(different)).toEqual(expected);
+  });
+
+  it('asks for results before the first dose only', () => {
+    const submission = aSubmission({ observations: [], order: anOrder({ firstDose: false }) });
+    expect(codes({ submission })).toEqual([]);
+    expect(
+      codes({ submission: aSubmission({ observations: [] }), visit: aVisit({ dose: 2 }) }),
+    ).toEqual([]);
+  });
+});
+
+describe('reactions and veins', () => {
+  it.each([
+    [2, false, false],
+    [3, false, true],
+    [1, true, true],
+  ])(
+    'a reaction of grade %i, anaphylaxis %s, suspends what is to come: %s',
+    (grade, anaphylaxis, is) => {
+      expect(suspends({ grade, anaphylaxis })).toBe(is);
+    },
+  );
+
+  it('a suspension ends with a clinician’s clearance that came after it', () => {
+    const clearedAt = (at: string) =>
+      [{ reason: 'visit-suspended', resolution: { action: 'clear', at } }] as never;
+    const visit = aVisit({ suspendedAt: '2026-11-30T10:00:00Z' });
+    expect(isSuspended(visit, clearedAt('2026-11-29T10:00:00Z'))).toBe(true);
+    expect(isSuspended(visit, clearedAt('2026-11-30T11:00:00Z'))).toBe(false);
+    expect(isSuspended(aVisit(), [])).toBe(false);
+  });
+
+  it.each([
+    [0, 'low'],
+    [1, 'low'],
+    [2, 'moderate'],
+    [3, 'moderate'],
+    [4, 'high'],
+    [5, 'high'],
+  ] as const)('%i of five signs of difficult veins is a %s risk', (points, risk) => {
+    expect(
+      accessRisk({
+        difficultBefore: points > 0,
+        difficultyExpected: points > 1,
+        veinNotPalpable: points > 2,
+        veinNotVisible: points > 3,
+        veinUnderThreeMillimeters: points > 4,
+        device: 'peripheral',
+        attempts: 1,
+      }),
+    ).toEqual({ points, risk });
+  });
+});

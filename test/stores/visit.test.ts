@@ -1,0 +1,289 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Hold } from '../../functions/hold/hold.ts';
+import { keys } from '../../functions/platform/keys.ts';
+import { principalOf } from '../../functions/platform/principal.ts';
+import { chain } from '../../functions/platform/record.ts';
+import type { Table } from '../../functions/platform/table.ts';
+import { readItems } from '../../functions/referral/reading.ts';
+import { bookSeries } from '../../functions/scheduling/book-series.ts';
+import { readCalendarOf, readNurseDays } from '../../functions/scheduling/network-store.ts';
+import { schedulingStore } from '../../functions/scheduling/store.ts';
+import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
+import { checkReadiness } from '../../functions/visit/check-readiness.ts';
+import { planVisit } from '../../functions/visit/plan-visit.ts';
+import { completeVisit, reportReaction, startVisit } from '../../functions/visit/record-visit.ts';
+import { releaseFutureVisits } from '../../functions/visit/release-future-visits.ts';
+import { visitStore } from '../../functions/visit/store.ts';
+import { Visit } from '../../functions/visit/visit.ts';
+import { openDatabase } from '../support/database.ts';
+import { aHomeNurse, anAgency, given } from '../support/network.ts';
+import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
+
+const booking = new Date('2026-11-20T16:00:00Z');
+const scheduler = principalOf({ sub: 'sam', 'cognito:groups': ['scheduler'] });
+const junia = principalOf({ sub: 'junia', 'cognito:groups': ['nurse', 'nurse:nur_junia'] });
+const other = principalOf({ sub: 'kasper', 'cognito:groups': ['nurse', 'nurse:nur_kasper'] });
+
+let table: Table;
+let close: () => void;
+beforeAll(async () => {
+  ({ table, close } = await openDatabase());
+  await given(table, {
+    sites: [anAgency()],
+    nurses: [
+      aHomeNurse(),
+      aHomeNurse({ nurseId: 'nur_kasper', name: 'Kasper Lund', maxVisitsPerDay: 1 }),
+    ],
+  });
+});
+afterAll(() => close());
+
+const visitsOf = async (referralId: string) =>
+  (await readItems(table, referralId, 'VISIT#')).map((item) => Visit.parse(item));
+
+/** Three booked home visits, the first on 3 December 2026, all by the same nurse. */
+const booked = async (referralId: string, startOn = '2026-12-03') => {
+  const order = anOrder({
+    therapyId: 'ivig',
+    firstDose: false,
+    startOn,
+    doses: 3,
+    durationMinutes: 180,
+    frequency: { loadingDays: [], intervalDays: 28 },
+  });
+  const referral = aReferral({
+    referralId,
+    patientId: `pat_${referralId.slice(4)}`,
+    status: 'accepted',
+    therapyId: 'ivig',
+    siteId: 'site_harbor-home',
+    setting: 'home',
+  });
+  await given(table, { referrals: [{ referral, submission: aSubmission({ order }) }] });
+  const outcome = await bookSeries({ store: schedulingStore(table), now: () => booking })({
+    referralId,
+    operation: 'book',
+  });
+  expect(outcome).toEqual({ outcome: 'booked' });
+  return (await visitsOf(referralId)) as [Visit, Visit, Visit];
+};
+
+const at = (now: string) => ({ store: visitStore(table), now: () => new Date(now) });
+const asked = (visitId: string, body: unknown, principal = scheduler, idempotencyKey?: string) =>
+  ({ principal, path: { visitId }, body, idempotencyKey }) as never;
+
+const blocksOf = async (nurseId: string) =>
+  (await readNurseDays(table, nurseId, '2026-11-01', '2027-12-31')).flatMap(({ blocks }) =>
+    blocks.map(({ visitId }) => visitId),
+  );
+
+describe('a visit that moves', () => {
+  it('gives its old time up and takes the new one, as a new revision', async () => {
+    const [visit] = await booked('ref_01jd00000000000000a0');
+    const deps = at('2026-11-25T16:00:00Z');
+    await confirmVisit(deps)(asked(visit.visitId, undefined));
+    const { body } = await moveVisit(deps)(
+      asked(visit.visitId, { startsAt: '2026-12-04T17:00:00Z' }, scheduler, 'key-1'),
+    );
+    expect(body).toMatchObject({ revision: 1, status: 'planned', on: '2026-12-04' });
+    expect(body.confirmedAt).toBeUndefined();
+    const again = await moveVisit(deps)(
+      asked(visit.visitId, { startsAt: '2026-12-04T17:00:00Z' }, scheduler, 'key-1'),
+    );
+    expect(again.body.revision).toBe(1);
+    const days = await readNurseDays(table, visit.nurseId ?? '', '2026-12-03', '2026-12-04');
+    const names = days.map(({ on, blocks }) => [
+      on,
+      blocks.some((b) => b.visitId === visit.visitId),
+    ]);
+    expect(names).toEqual([
+      ['2026-12-03', false],
+      ['2026-12-04', true],
+    ]);
+    const calendar = await readCalendarOf(table, visit.patientId);
+    expect(calendar.blocks.filter(({ visitId }) => visitId === visit.visitId)).toHaveLength(1);
+    const events = (await chain(table, visit.referralId)).map(({ event }) => event);
+    expect(events).toEqual(['series.booked', 'visit.confirmed', 'visit.moved']);
+  });
+
+  it('keeps its old time when somebody has the new one, and says who', async () => {
+    const [first] = await booked('ref_01jd00000000000000b0', '2026-12-07');
+    const [second] = await booked('ref_01jd00000000000000b1', '2026-12-09');
+    const move = moveVisit(at('2026-11-25T16:00:00Z'))(
+      asked(second.visitId, {
+        startsAt: first.startsAt,
+        ...(first.nurseId ? { nurseId: first.nurseId } : {}),
+      }),
+    );
+    await expect(move).rejects.toMatchObject({
+      code: 'visits-conflict',
+      facts: {
+        conflicts: expect.arrayContaining([
+          expect.objectContaining({ code: 'nurse-busy', visitIds: [first.visitId] }),
+        ]),
+      },
+    });
+    expect((await visitsOf(second.referralId))[0]?.startsAt).toBe(second.startsAt);
+  });
+});
+
+describe('a visit that is cancelled', () => {
+  it('frees the nurse, and cannot be cancelled or recorded after that', async () => {
+    const [visit] = await booked('ref_01jd00000000000000c0', '2026-12-11');
+    const deps = at('2026-11-25T16:00:00Z');
+    const { body } = await cancelVisit(deps)(asked(visit.visitId, { reason: 'patient' }));
+    expect(body).toMatchObject({ status: 'cancelled', revision: 1 });
+    expect(await blocksOf(visit.nurseId ?? '')).not.toContain(visit.visitId);
+    await expect(cancelVisit(deps)(asked(visit.visitId, { reason: 'site' }))).rejects.toMatchObject(
+      {
+        code: 'visit-not-open',
+      },
+    );
+  });
+});
+
+describe('a visit as its nurse records it', () => {
+  const access = {
+    difficultBefore: true,
+    difficultyExpected: true,
+    veinNotPalpable: false,
+    veinNotVisible: false,
+    veinUnderThreeMillimeters: false,
+    device: 'peripheral',
+    attempts: 2,
+  };
+
+  it('is started and completed by the own nurse; to another it does not exist', async () => {
+    const [visit] = await booked('ref_01jd00000000000000d0', '2026-12-14');
+    const [own, stranger] = visit.nurseId === 'nur_junia' ? [junia, other] : [other, junia];
+    const during = at(visit.startsAt);
+    await expect(startVisit(during)(asked(visit.visitId, {}, stranger))).rejects.toMatchObject({
+      status: 404,
+    });
+    await startVisit(during)(asked(visit.visitId, { access }, own));
+    const { body } = await completeVisit(at(visit.endsAt))(
+      asked(
+        visit.visitId,
+        { infusionMinutes: 175, doseComplete: true, teachBack: [{ topic: 'x', understood: true }] },
+        own,
+      ),
+    );
+    expect(body.status).toBe('completed');
+    const record = (await chain(table, visit.referralId)).at(-1);
+    expect(record?.detail).toMatchObject({ last: false, accessRisk: 'moderate' });
+  });
+
+  it('suspends the visits to come after a severe reaction and asks a clinician', async () => {
+    const [visit, second, third] = await booked('ref_01jd00000000000000e0', '2026-12-16');
+    const own = visit.nurseId === 'nur_junia' ? junia : other;
+    const during = at(visit.startsAt);
+    await startVisit(during)(asked(visit.visitId, {}, own));
+    const mild = await reportReaction(during)(
+      asked(visit.visitId, { grade: 1, anaphylaxis: false, actions: ['slowed'] }, own),
+    );
+    expect(mild.body).toEqual({ visitId: visit.visitId, suspended: [] });
+    const { body } = await reportReaction(during)(
+      asked(visit.visitId, { grade: 3, anaphylaxis: false, actions: ['stopped'] }, own),
+    );
+    expect(body.suspended).toEqual([second.visitId, third.visitId]);
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: keys.hold(body.holdId ?? '') }),
+    );
+    expect(Hold.parse(Item)).toMatchObject({ reason: 'visit-suspended', team: 'clinician' });
+    expect(Item?.worklist).toBe('W#clinician');
+
+    const later = { visitId: second.visitId, operation: 'check', moment: 'prepare' as const };
+    expect(
+      await checkReadiness(at('2027-01-06T16:00:00Z'))({ ...later, referralId: second.referralId }),
+    ).toMatchObject({ outcome: 'hold', reason: 'visit-suspended' });
+  });
+});
+
+describe('the workflow of a visit', () => {
+  it('waits, prepares, reminds only when ready, and asks when nobody recorded it', async () => {
+    const [visit] = await booked('ref_01jd00000000000000f0', '2026-12-18');
+    const { visitId, referralId } = visit;
+    const plan = (now: string, operation: string) => planVisit(at(now))({ visitId, operation });
+    const check = (now: string, moment: 'prepare' | 'remind' | 'end', operation: string) =>
+      checkReadiness(at(now))({ visitId, referralId, operation, moment });
+
+    const first = await plan('2026-11-21T00:00:00Z', 'plan:0');
+    expect(first).toMatchObject({ outcome: 'wait', moment: 'prepare' });
+    expect(await check('2026-12-11T18:00:00Z', 'prepare', 'check:0')).toEqual({ outcome: 'ready' });
+    expect(await plan('2026-12-11T18:00:01Z', 'plan:1')).toMatchObject({ moment: 'remind' });
+    expect(await check('2026-12-16T18:00:00Z', 'remind', 'check:1')).toEqual({ outcome: 'ready' });
+    expect(await check('2026-12-16T18:00:00Z', 'remind', 'check:1')).toEqual({ outcome: 'ready' });
+    const events = (await chain(table, referralId)).map(({ event }) => event);
+    expect(events).toEqual(['series.booked', 'visit.readiness-checked', 'visit.reminder-due']);
+    expect(await plan('2026-12-16T18:00:01Z', 'plan:2')).toMatchObject({ moment: 'end' });
+    expect(await check('2026-12-19T18:00:00Z', 'end', 'check:2')).toEqual({ outcome: 'ready' });
+    expect(await plan('2026-12-19T18:00:01Z', 'plan:3')).toMatchObject({
+      outcome: 'hold',
+      reason: 'visit-unrecorded',
+    });
+  });
+
+  it('holds a visit that is not ready, and goes on when a person decides to', async () => {
+    const [visit] = await booked('ref_01jd00000000000000g0', '2027-01-11');
+    const { visitId, referralId } = visit;
+    const away = aHomeNurse({ nurseId: visit.nurseId ?? '', awayOn: [visit.on] });
+    await given(table, { nurses: [away] });
+    const held = await checkReadiness(at('2027-01-04T18:00:00Z'))({
+      visitId,
+      referralId,
+      operation: 'check:0',
+      moment: 'prepare',
+    });
+    expect(held).toMatchObject({ outcome: 'hold', reason: 'visit-not-ready' });
+    const hold = {
+      holdId: `hold_${referralId.slice(4)}_v1.1`,
+      referralId,
+      reason: 'visit-not-ready',
+      stage: 'readiness',
+      status: 'resolved',
+      owner: 'coordinator',
+      team: 'coordinator',
+      practiceNpi: '1234567893',
+      openedAt: '2027-01-04T18:00:00Z',
+      dueAt: '2027-01-09T18:00:00Z',
+      level: 0,
+      resolution: {
+        action: 'override',
+        facts: {},
+        by: { kind: 'person', id: 'cora' },
+        at: '2027-01-04T19:00:00Z',
+      },
+    };
+    await given(table, { items: [{ ...keys.hold(hold.holdId), ...hold }] });
+    expect(
+      await planVisit(at('2027-01-04T19:00:01Z'))({ visitId, operation: 'plan:1' }),
+    ).toMatchObject({ outcome: 'wait', moment: 'remind' });
+    await given(table, { nurses: [aHomeNurse({ nurseId: visit.nurseId ?? '' })] });
+  });
+
+  it('ends with the visit', async () => {
+    const [visit] = await booked('ref_01jd00000000000000h0', '2027-01-13');
+    await cancelVisit(at('2026-11-25T16:00:00Z'))(asked(visit.visitId, { reason: 'other' }));
+    expect(
+      await planVisit(at('2026-11-26T00:00:00Z'))({ visitId: visit.visitId, operation: 'plan:0' }),
+    ).toEqual({ outcome: 'ended' });
+  });
+});
+
+describe('a referral that ends', () => {
+  it('gives every visit to come back, once', async () => {
+    const visits = await booked('ref_01jd00000000000000j0', '2027-01-18');
+    const now = new Date('2026-11-25T16:00:00Z');
+    const [{ referralId, nurseId }] = visits;
+    const released = await releaseFutureVisits(table, referralId, now, 'relay:1');
+    expect(released).toEqual(visits.map(({ visitId }) => visitId));
+    expect(await releaseFutureVisits(table, referralId, now, 'relay:1')).toEqual([]);
+    const left = await blocksOf(nurseId ?? '');
+    for (const { visitId } of visits) expect(left).not.toContain(visitId);
+    expect((await visitsOf(referralId)).map(({ status }) => status)).toEqual(
+      Array(3).fill('cancelled'),
+    );
+    expect((await readItems(table, referralId, 'SERIES'))[0]?.status).toBe('stopped');
+  });
+});
