@@ -1,0 +1,120 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { Authorization } from '../../functions/authorization/authorization.ts';
+import { type RequestFacts, requestLines } from '../../functions/authorization/request-lines.ts';
+import type { Payer } from '../../functions/coverage/payer.ts';
+import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
+import { keys } from '../../functions/platform/keys.ts';
+import type { Table } from '../../functions/platform/table.ts';
+import type { Referral, Submission } from '../../functions/referral/referral.ts';
+import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
+import { Site } from '../../functions/scheduling/network.ts';
+import { examplePayer } from './payer-simulator.ts';
+import { aReferral, aSubmission } from './referrals.ts';
+
+export const aReferralId = (): string =>
+  referralIdFrom(newIdPart(new Date('2026-11-20T15:00:00Z')));
+
+/** An infusion center of the tests. */
+export const aSite = (different: Partial<Site> = {}): Site =>
+  Site.parse({
+    siteId: 'site_lakeside',
+    name: 'Lakeside Infusion',
+    setting: 'infusion-center',
+    npi: '1234567893',
+    address: { line: ['1 Shore Road'], city: 'Chicago', state: 'IL', postalCode: '60601' },
+    location: { lat: 41_880_000, lon: -87_630_000 },
+    zone: 'America/Chicago',
+    hours: { monday: { from: '08:00', to: '18:00' } },
+    chairs: 4,
+    placeOfService: '11',
+    phone: '+13125550190',
+    takesUrgent: true,
+    ...different,
+  });
+
+/** A submission whose primary member id ends so that the simulated payer answers as wanted. */
+export const submissionFor = (
+  scenario: string,
+  payerId = 'acme-health',
+  different: Parameters<typeof aSubmission>[0] = {},
+): Submission =>
+  aSubmission({
+    coverages: [
+      {
+        rank: 'primary',
+        payerId,
+        payerName: 'A payer',
+        memberId: `EX1001-${scenario}`,
+        relationship: 'self',
+      },
+    ],
+    ...different,
+  });
+
+/** What is asked of the example commercial payer for the infliximab order of the builders. */
+export const requestFacts = (different: Partial<RequestFacts> = {}): RequestFacts => ({
+  submission: aSubmission(),
+  therapy: therapyOf('infliximab') as NonNullable<ReturnType<typeof therapyOf>>,
+  payer: examplePayer(),
+  setting: 'infusion-center',
+  urgency: 'standard',
+  on: '2026-11-20',
+  ...different,
+});
+
+/** A drafted authorization of that request. */
+export const anAuthorization = (
+  different: Partial<Authorization> = {},
+  facts: RequestFacts = requestFacts(),
+): Authorization => {
+  const referralId = different.referralId ?? 'ref_01jd0000000000000000';
+  const request = requestLines(facts);
+  return Authorization.parse({
+    authorizationId: `auth_${referralId.slice(4)}_1`,
+    referralId,
+    practiceNpi: '1234567893',
+    payerId: facts.payer.payerId,
+    coverageRank: 'primary',
+    therapyId: facts.therapy.id,
+    siteId: 'site_lakeside',
+    setting: facts.setting,
+    placeOfService: '11',
+    status: 'drafted',
+    urgency: facts.urgency,
+    version: 1,
+    rev: 1,
+    lines: request?.lines,
+    visitEveryDays: request?.course.everyDays,
+    ...different,
+  });
+};
+
+/** Stores a placed referral with its order, payer and site. */
+export const storeReferral = async (
+  { client, name }: Table,
+  submission: Submission,
+  payer: Payer,
+  site: Site = aSite(),
+  different: Partial<Referral> = {},
+): Promise<Referral> => {
+  const referral = aReferral({
+    referralId: aReferralId(),
+    status: 'accepted',
+    payerId: payer.payerId,
+    coverageRank: 'primary',
+    setting: site.setting,
+    siteId: site.siteId,
+    therapyId: submission.order.therapyId,
+    urgency: submission.urgency,
+    ...different,
+  });
+  const { referralId } = referral;
+  const items = [
+    { ...keys.referral(referralId), ...referral, view: {} },
+    { ...keys.order(referralId, referral.orderVersion), submission },
+    { ...keys.payer(payer.payerId), ...payer },
+    { ...keys.site(site.siteId), ...site },
+  ];
+  for (const Item of items) await client.send(new PutCommand({ TableName: name, Item }));
+  return referral;
+};
