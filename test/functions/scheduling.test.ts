@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { principalOf } from '../../functions/platform/principal.ts';
+import { chain } from '../../functions/platform/record.ts';
+import type { Table } from '../../functions/platform/table.ts';
+import { bookSeries } from '../../functions/scheduling/book-series.ts';
+import {
+  listEntries,
+  putNurse,
+  putSite,
+  readEntry,
+} from '../../functions/scheduling/manage-network.ts';
+import { networkChain, networkStore } from '../../functions/scheduling/network-store.ts';
+import { listVisits, readNurseSchedule } from '../../functions/scheduling/read-schedule.ts';
+import { BookingBody, schedulingRoutes } from '../../functions/scheduling/routes.ts';
+import { scheduleStore } from '../../functions/scheduling/schedule-store.ts';
+import { schedulingStore } from '../../functions/scheduling/store.ts';
+import { openDatabase } from '../support/database.ts';
+import { aHomeNurse, aNurse, anAgency, aSite, given } from '../support/network.ts';
+import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
+
+const now = () => new Date('2026-11-20T16:00:00Z');
+const as = (...groups: string[]) => principalOf({ sub: groups[0], 'cognito:groups': groups });
+const scheduler = as('scheduler');
+const admin = as('admin');
+
+let table: Table;
+let close: () => void;
+beforeAll(async () => {
+  ({ table, close } = await openDatabase());
+  await given(table, {
+    sites: [aSite(), anAgency()],
+    nurses: [aNurse(), aHomeNurse(), aHomeNurse({ nurseId: 'nur_kasper', name: 'Kasper Lund' })],
+  });
+  for (const [part, site] of [
+    ['01jd00000000000000x0', { siteId: 'site_riverbend', setting: 'infusion-center' }],
+    ['01jd00000000000000x1', { siteId: 'site_harbor-home', setting: 'home' }],
+  ] as const) {
+    const order = anOrder({
+      therapyId: 'ivig',
+      firstDose: false,
+      startOn: '2026-12-03',
+      doses: 3,
+      frequency: { loadingDays: [], intervalDays: 28 },
+    });
+    const referral = aReferral({
+      referralId: `ref_${part}`,
+      patientId: `pat_${part}`,
+      status: 'accepted',
+      therapyId: 'ivig',
+      ...site,
+    });
+    await given(table, { referrals: [{ referral, submission: aSubmission({ order }) }] });
+    const step = bookSeries({ store: schedulingStore(table), now });
+    await step({ referralId: referral.referralId, operation: 'book' });
+  }
+});
+afterAll(() => close());
+
+const list = (principal = scheduler, query: Record<string, unknown> = {}) =>
+  listVisits({ store: scheduleStore(table) })({
+    principal,
+    query: { from: '2026-12-01', to: '2027-01-31', limit: 25, ...query },
+  } as never);
+
+const days = (principal: ReturnType<typeof as>, nurseId: string) =>
+  readNurseSchedule({ store: scheduleStore(table) })({
+    principal,
+    path: { nurseId },
+    query: { on: '2026-12-03', days: 1 },
+  } as never);
+
+const visitingNurse = async (): Promise<string> => {
+  const { body } = await list(scheduler, { siteId: 'site_harbor-home' });
+  return body.items[0]?.nurseId ?? '';
+};
+
+describe('the list of visits', () => {
+  it('shows a scheduler every visit of the days asked for, nothing clinical', async () => {
+    const { body } = await list();
+    expect(body.items).toHaveLength(6);
+    expect(JSON.stringify(body)).not.toMatch(/ivig|Exampleton|Sample Street/i);
+    const center = await list(scheduler, { siteId: 'site_riverbend', to: '2026-12-31' });
+    expect(center.body.items.map(({ on }) => on)).toEqual(['2026-12-03', '2026-12-31']);
+  });
+
+  it('comes in pages that join without a gap or a repeat', async () => {
+    const whole = (await list()).body.items.map(({ visitId }) => visitId);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body } = await list(scheduler, { limit: 2, cursor });
+      seen.push(...body.items.map(({ visitId }) => visitId));
+      cursor = body.next;
+    } while (cursor);
+    expect(seen).toEqual(whole);
+    await expect(list(scheduler, { cursor: 'bm90IG91cnM' })).rejects.toMatchObject({
+      code: 'invalid-cursor',
+    });
+  });
+
+  it('shows a nurse the own visits whatever is asked, and none to a nurse without an id', async () => {
+    const own = await visitingNurse();
+    const { body } = await list(as('nurse', `nurse:${own}`), { siteId: 'site_riverbend' });
+    expect(new Set(body.items.map(({ nurseId }) => nurseId))).toEqual(new Set([own]));
+    expect((await list(as('nurse'))).body.items).toEqual([]);
+  });
+
+  it('shows a nurse of a center the visits of that center', async () => {
+    const { body } = await list(as('nurse', 'nurse:nur_amara'));
+    expect(body.items).toHaveLength(3);
+    expect(body.items.every(({ siteId }) => siteId === 'site_riverbend')).toBe(true);
+  });
+});
+
+describe('a nurse’s day', () => {
+  it('has the address, the access and what the therapy asks', async () => {
+    const own = await visitingNurse();
+    const { body } = await days(as('nurse', `nurse:${own}`), own);
+    expect(body.items[0]).toMatchObject({
+      patient: { name: 'Odalys Exampleton', address: { postalCode: '60601' } },
+      access: { lineType: 'peripheral', difficult: false },
+      therapy: { dose: '5 mg/kg', reactionOrders: true, firstDose: false },
+    });
+  });
+
+  it('is no other nurse’s to see, nor is it known to exist', async () => {
+    const own = await visitingNurse();
+    const stranger = own === 'nur_junia' ? 'nur_kasper' : 'nur_junia';
+    await expect(days(as('nurse', `nurse:${stranger}`), own)).rejects.toMatchObject({
+      status: 404,
+    });
+    await expect(days(scheduler, 'nur_nobody')).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('the network as its administrators keep it', () => {
+  const deps = () => ({ store: networkStore(table), now });
+  const put = (path: Record<string, string>, body: unknown, idempotencyKey?: string) =>
+    ({ principal: admin, path, body, idempotencyKey }) as never;
+
+  it('takes a nurse as given and keeps a record of who changed what', async () => {
+    const nurse = aHomeNurse({ nurseId: 'nur_nia', name: 'Nia Okonjo' });
+    await putNurse(deps())(put({ nurseId: 'nur_nia' }, nurse, 'once'));
+    await putNurse(deps())(put({ nurseId: 'nur_nia' }, nurse, 'once'));
+    expect((await readEntry(deps(), 'nurse', 'nur_nia')).body).toEqual(nurse);
+    const records = await chain(table, networkChain);
+    expect(records).toHaveLength(1);
+    expect(records[0]).toMatchObject({
+      event: 'network.changed',
+      detail: { kind: 'nurse', id: 'nur_nia' },
+      actor: { kind: 'person', id: 'admin' },
+    });
+    const { items } = (await listEntries(deps(), 'nurse')).body as { items: unknown[] };
+    expect(items).toHaveLength(4);
+  });
+
+  it('refuses an id that differs from the path, and a nurse of an unknown site', async () => {
+    await expect(putSite(deps())(put({ siteId: 'site_other' }, aSite()))).rejects.toMatchObject({
+      code: 'id-mismatch',
+    });
+    await expect(
+      putNurse(deps())(
+        put({ nurseId: 'nur_x' }, aNurse({ nurseId: 'nur_x', siteId: 'site_none' })),
+      ),
+    ).rejects.toMatchObject({ code: 'site-unknown' });
+    await expect(readEntry(deps(), 'site', 'site_none')).rejects.toMatchObject({ status: 404 });
+  });
+
+  it.each([
+    ['an NPI with a wrong check digit', { npi: '1234567890' }],
+    ['a place of service of another setting', { placeOfService: '22' }],
+    ['a center without chairs', { chairs: 0 }],
+    ['hours that end before they begin', { hours: { monday: { from: '17:00', to: '08:00' } } }],
+    ['a zone that is none', { zone: 'America/Nowhere' }],
+  ])('refuses a site with %s', (_says, different) => {
+    const schema = schedulingRoutes['PUT /network/sites/{siteId}'].body;
+    expect(schema.safeParse(aSite()).success).toBe(true);
+    expect(schema.safeParse({ ...aSite(), ...different }).success).toBe(false);
+  });
+});
+
+describe('a booking as it may be asked for', () => {
+  it.each([
+    ['no visit', { visits: [] }],
+    [
+      'a start off the five-minute grid',
+      { visits: [{ dose: 1, startsAt: '2026-12-01T15:02:00Z' }] },
+    ],
+    ['an unknown field', { visits: [{ dose: 1, startsAt: '2026-12-01T15:00:00Z', chair: 3 }] }],
+  ])('refuses %s', (_says, body) => {
+    expect(BookingBody.safeParse(body).success).toBe(false);
+  });
+});
