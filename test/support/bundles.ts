@@ -25,13 +25,13 @@ export const anExample = (name: string = exampleFiles[0]): TestBundle =>
 /** The example with the nth resource of a type changed in place. */
 export const withResource = (
   type: string,
-  change: (resource: Record<string, never>) => void,
+  change: (resource: Record<string, unknown>) => void,
   { name, nth = 0 }: { name?: string; nth?: number } = {},
 ): TestBundle => {
   const bundle = anExample(name);
   const found = bundle.entry.filter(({ resource }) => resource.resourceType === type)[nth];
   if (!found) throw new Error(`no ${type}`);
-  change(found.resource as Record<string, never>);
+  change(found.resource);
   return bundle;
 };
 

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../functions/platform/canonical.ts';
+import type { Refusal } from '../../functions/platform/errors.ts';
+import type { Committed } from '../../functions/platform/record.ts';
+import { type Deps, receiveReferral } from '../../functions/referral/receive-referral.ts';
+import type { Receipt } from '../../functions/referral/routes.ts';
+import { anExample } from '../support/bundles.ts';
+import { aCaller } from '../support/callers.ts';
+import { aSubmission } from '../support/referrals.ts';
+
+const applied = { outcome: 'applied' } as Committed;
+
+/** A receiving function with everything outside it written down. */
+const given = (answer: Committed = applied) => {
+  const calls: string[] = [];
+  const written: Parameters<Deps['store']['receive']>[] = [];
+  const known = new Map<string, { bodyHash: string; findings: never[] }>();
+  const deps: Deps = {
+    store: {
+      receive: async (...change) => {
+        calls.push('receive');
+        written.push(change);
+        return answer;
+      },
+      received: async (referralId) => known.get(referralId),
+    },
+    documents: {
+      keep: async (documents) => {
+        calls.push('keep');
+        return documents.map(({ data, ...rest }) => ({ ...rest, bytes: data?.length ?? 0 }));
+      },
+    },
+    index: async (...words) => {
+      calls.push(`index:${words[0]}`);
+      return sha256(words.join('|'));
+    },
+    now: () => new Date('2026-11-20T15:00:00Z'),
+  };
+  const send = (body: unknown, more: object = {}) =>
+    receiveReferral(deps)({
+      principal: aCaller('system', { practice: '1234567893', subject: 'ehr-1' }),
+      body: body as never,
+      rawBody: JSON.stringify(body),
+      contentType: 'application/fhir+json',
+      idempotencyKey: undefined,
+      ...more,
+    });
+  return { send, calls, written, known };
+};
+
+const refused = async (run: Promise<unknown>): Promise<Refusal> =>
+  run.then(
+    () => {
+      throw new Error('not refused');
+    },
+    (thrown) => thrown as Refusal,
+  );
+
+describe('receiving a referral', () => {
+  it('answers 202 with the place of the referral, its findings and where to go on', async () => {
+    const { send } = given();
+    const answer = await send(anExample());
+    const { referralId } = answer.body as Receipt;
+    expect(answer).toEqual({
+      status: 202,
+      headers: { location: `/referrals/${referralId}` },
+      body: {
+        referralId,
+        status: 'received',
+        findings: [],
+        links: expect.objectContaining({ documents: `/referrals/${referralId}/documents` }),
+      },
+    });
+  });
+
+  it('puts documents away before it records that they are there', async () => {
+    const { send, calls } = given();
+    await send(anExample());
+    expect(calls.indexOf('keep')).toBeLessThan(calls.indexOf('receive'));
+  });
+
+  it('asks for two blind indexes, of the person and of the telephone', async () => {
+    const { send, calls } = given();
+    await send(anExample());
+    expect(calls.filter((call) => call.startsWith('index:'))).toEqual([
+      'index:person',
+      'index:phone',
+    ]);
+  });
+
+  it('writes nothing, anywhere, when the bundle cannot be read', async () => {
+    const { send, calls } = given();
+    const { status, errors } = await refused(send({ ...anExample(), entry: [] }));
+    expect([status, errors[0]?.pointer]).toEqual([422, 'Bundle.entry']);
+    expect(calls).toEqual([]);
+  });
+
+  it('writes nothing for another practice', async () => {
+    const { send, calls } = given();
+    const principal = aCaller('system', { practice: '1000000020' });
+    expect((await refused(send(anExample(), { principal }))).code).toBe('not-your-practice');
+    expect(calls).toEqual([]);
+  });
+
+  it('takes the identifier of a bundle for an idempotency key', async () => {
+    const { send, written } = given();
+    await send(anExample());
+    await send(anExample());
+    expect(written[0]?.[0].referralId).toBe(written[1]?.[0].referralId);
+    await send({ ...anExample(), identifier: { value: 'other' } });
+    expect(written[2]?.[0].referralId).not.toBe(written[0]?.[0].referralId);
+  });
+
+  it('keeps the key of one caller apart from the same key of another', async () => {
+    const { send, written } = given();
+    const body = aSubmission();
+    const native = { contentType: 'application/json', idempotencyKey: 'monday-1' };
+    await send(body, native);
+    const principal = aCaller('system', { practice: '1234567893', subject: 'ehr-2' });
+    await send(body, { ...native, principal });
+    expect(written[0]?.[0].referralId).not.toBe(written[1]?.[0].referralId);
+  });
+
+  it('gives the first answer again without storing anything', async () => {
+    const { send, calls, known, written } = given();
+    await send(anExample());
+    const referralId = written[0]?.[0].referralId ?? '';
+    known.set(referralId, { bodyHash: sha256(JSON.stringify(anExample())), findings: [] });
+    calls.length = 0;
+    expect((await send(anExample())).body).toMatchObject({ referralId });
+    expect(calls).toEqual([]);
+  });
+
+  it('hands no content of a document to the table', async () => {
+    const { send, written } = given();
+    await send(anExample());
+    const order = written[0]?.[1];
+    expect(order?.submission.documents).toMatchObject([{ title: 'Last visit note' }]);
+    expect(JSON.stringify(order)).not.toContain(
+      Buffer.from('Active psoriatic').toString('base64').slice(0, 16),
+    );
+  });
+
+  it('tells outreach how the patient is reached', async () => {
+    const { send, written } = given();
+    await send(
+      { ...anExample('02-ivig-home') },
+      {
+        principal: aCaller('system', { practice: '1000000020' }),
+      },
+    );
+    expect(written[0]?.[2].contact).toMatchObject({
+      givenName: 'Ysabel Ana',
+      phone: '+13125550152',
+      language: 'es',
+      state: 'IL',
+    });
+  });
+});

@@ -1,0 +1,437 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findingsOf } from '../../functions/referral/completeness.ts';
+import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import type { Submission } from '../../functions/referral/referral.ts';
+import {
+  anExample,
+  exampleFiles,
+  placeOf,
+  type TestBundle,
+  withResource,
+} from '../support/bundles.ts';
+
+const mapped = (bundle: unknown): Submission => {
+  const result = submissionFromBundle(bundle);
+  if (result.outcome === 'refused') throw new Error(JSON.stringify(result.problems));
+  return result.submission;
+};
+const problems = (bundle: unknown) => {
+  const result = submissionFromBundle(bundle);
+  return result.outcome === 'refused' ? result.problems : [];
+};
+const pointers = (bundle: unknown): string[] => problems(bundle).map(({ pointer }) => pointer);
+
+describe('the examples', () => {
+  it.each(exampleFiles)('%s can be read', (name) => {
+    expect(submissionFromBundle(anExample(name)).outcome).toBe('mapped');
+  });
+
+  it.each(exampleFiles.filter((name) => !name.startsWith('04')))('%s lacks nothing', (name) => {
+    expect(findingsOf(mapped(anExample(name)), '2026-11-20')).toEqual([]);
+  });
+
+  it('04 lacks what its correction supplies', () => {
+    const found = findingsOf(mapped(anExample('04-incomplete-then-corrected')), '2026-11-20');
+    expect(found.map(({ code }) => code)).toEqual([
+      'signature-missing',
+      'allergies-missing',
+      'first-dose-unknown',
+      'tuberculosis-missing',
+      'hepatitis-b-missing',
+    ]);
+  });
+
+  it('are accepted unchanged years later, with what has aged as findings', () => {
+    const found = findingsOf(mapped(anExample()), '2029-11-20');
+    expect(found.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['tuberculosis-missing', 'weight-old', 'signature-old', 'start-past']),
+    );
+    expect(found.every(({ severity }) => severity !== 'block')).toBe(true);
+  });
+});
+
+describe('a bundle as a submission', () => {
+  it('holds the order with its loading doses, interval, doses and signature', () => {
+    expect(mapped(anExample()).order).toEqual({
+      therapyId: 'infliximab',
+      drug: 'infliximab (Remicade)',
+      hcpcs: 'J1745',
+      dose: { value: '5', unit: 'mg/kg' },
+      route: 'IV',
+      frequency: { loadingDays: [0, 14, 42], intervalDays: 56 },
+      doses: 5,
+      durationMinutes: 120,
+      startOn: '2026-12-01',
+      signedAt: '2026-11-19T09:30:00-06:00',
+      firstDose: true,
+      premedications: ['acetaminophen 650 mg by mouth, before each infusion'],
+      reactionOrders: true,
+      lineType: 'peripheral',
+      substitutionAllowed: false,
+    });
+  });
+
+  it('tells the loading dose apart from the steady one', () => {
+    expect(mapped(anExample('05-inactive-coverage-replaced')).order).toMatchObject({
+      dose: { value: '600', unit: 'mg' },
+      loadingDose: { value: '300', unit: 'mg' },
+      frequency: { loadingDays: [0, 14], intervalDays: 168 },
+      doses: 3,
+    });
+  });
+
+  it('knows practice, prescriber, payer, member, language, emergency contact and what was tried', () => {
+    expect(mapped(anExample('02-ivig-home'))).toMatchObject({
+      practice: { npi: '1000000020', name: 'Harborview Neurology and Digestive Care' },
+      prescriber: { npi: '1000000046', name: 'Bertrand Placeholder' },
+      coverages: [{ rank: 'primary', payerId: 'meridian-plan', memberId: 'EX1002-APPROVE' }],
+      patient: { language: 'es', emergencyContact: { phone: '+1 312-555-0153' } },
+      order: { firstDose: false, lastDoseOn: '2026-11-10' },
+      placement: { preferred: 'home', homeSuitable: true, caregiver: true },
+      allergies: [{ substance: 'Allergy to penicillin', reaction: 'Rash' }],
+    });
+    expect(mapped(anExample()).priorTherapies).toEqual([
+      { drug: 'methotrexate', outcome: 'No adequate response after 5 months' },
+    ]);
+  });
+
+  it('is urgent, daily and by PICC where the order says so', () => {
+    const { urgency, order } = mapped(anExample('03-opat-ceftriaxone-urgent'));
+    expect(urgency).toBe('urgent');
+    expect(order).toMatchObject({
+      lineType: 'picc',
+      doses: 28,
+      frequency: { loadingDays: [], intervalDays: 1 },
+    });
+  });
+
+  it('takes "no known allergy" as an answer and silence as none', () => {
+    expect(mapped(anExample()).allergies).toBe('none-known');
+    expect(mapped(anExample('04-incomplete-then-corrected')).allergies).toBeUndefined();
+  });
+
+  it('resolves references by full URL, by type and id, and with a server in front', () => {
+    const bundle = anExample();
+    bundle.entry.forEach((entry, index) => {
+      entry.resource.id = `r${index}`;
+    });
+    const ids = new Map(
+      bundle.entry.map(({ fullUrl, resource }) => [
+        fullUrl,
+        `https://ehr.example.org/fhir/${resource.resourceType}/${resource.id}`,
+      ]),
+    );
+    let text = JSON.stringify(bundle.entry.map(({ resource }) => ({ resource })));
+    for (const [urn, id] of ids) text = text.replaceAll(urn, id);
+    expect(mapped({ ...bundle, entry: JSON.parse(text) })).toEqual(mapped(anExample()));
+  });
+
+  it('reads a signature from a Provenance before the authored day', () => {
+    const bundle = anExample();
+    const order = bundle.entry.find(
+      ({ resource }) => resource.resourceType === 'MedicationRequest',
+    );
+    bundle.entry.push({
+      fullUrl: 'urn:uuid:provenance',
+      resource: {
+        resourceType: 'Provenance',
+        target: [{ reference: order?.fullUrl }],
+        signature: [{ when: '2026-11-19T17:00:00Z' }],
+      },
+    });
+    expect(mapped(bundle).order.signedAt).toBe('2026-11-19T17:00:00Z');
+  });
+
+  it('counts a signature day without a time from noon, and none while the order is a draft', () => {
+    const dated = withResource('MedicationRequest', (order) => {
+      Object.assign(order, { authoredOn: '2026-11-19' });
+    });
+    expect(mapped(dated).order.signedAt).toBe('2026-11-19T12:00:00Z');
+    expect(mapped(anExample('04-incomplete-then-corrected')).order.signedAt).toBeUndefined();
+  });
+
+  it('puts the dot into an ICD-10-CM code that lacks it', () => {
+    const bundle = withResource('Condition', (condition) => {
+      Object.assign(condition, {
+        code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'K5090' }] },
+      });
+    });
+    expect(mapped(bundle).diagnoses).toEqual([{ code: 'K50.90' }]);
+  });
+});
+
+type Dosage = Record<string, unknown>;
+const ordering = (...dosageInstruction: Dosage[]): TestBundle =>
+  withResource('MedicationRequest', (order) => {
+    Object.assign(order, { dosageInstruction });
+  });
+const given = (timing: unknown, more: Dosage = {}): Dosage => ({
+  timing,
+  route: { text: 'IV' },
+  doseAndRate: [{ doseQuantity: { value: 5, code: 'mg/kg', system: 'http://unitsofmeasure.org' } }],
+  ...more,
+});
+const every = (period: number, periodUnit: string, more: object = {}) => ({
+  repeat: { frequency: 1, period, periodUnit, count: 4, ...more },
+});
+
+describe('timings as EHRs write them', () => {
+  it.each([
+    ['every 8 weeks', every(8, 'wk'), { loadingDays: [], intervalDays: 56 }, 4],
+    ['every 28 days', every(28, 'd'), { loadingDays: [], intervalDays: 28 }, 4],
+    [
+      'once a day for two weeks',
+      {
+        repeat: {
+          frequency: 1,
+          period: 1,
+          periodUnit: 'd',
+          boundsDuration: { value: 14, code: 'd' },
+        },
+      },
+      { loadingDays: [], intervalDays: 1 },
+      14,
+    ],
+    ['every 12 hours', every(12, 'h'), { loadingDays: [], intervalDays: 1, timesPerDay: 2 }, 4],
+    [
+      'three times a day',
+      every(1, 'd', { frequency: 3 }),
+      { loadingDays: [], intervalDays: 1, timesPerDay: 3 },
+      4,
+    ],
+    [
+      'by a timing code',
+      { code: { coding: [{ code: 'BID' }] } },
+      { loadingDays: [], intervalDays: 1, timesPerDay: 2 },
+      undefined,
+    ],
+    ['on named days', { event: ['2026-12-15', '2026-12-01'] }, { loadingDays: [0, 14] }, 2],
+    [
+      'within a period of days',
+      {
+        repeat: {
+          frequency: 1,
+          period: 1,
+          periodUnit: 'wk',
+          boundsPeriod: { start: '2026-12-01', end: '2026-12-28' },
+        },
+      },
+      { loadingDays: [], intervalDays: 7 },
+      4,
+    ],
+  ])('%s are read', (_, timing, frequency, doses) => {
+    const { order } = mapped(ordering(given(timing)));
+    expect(order.frequency).toEqual(frequency);
+    expect(order.doses).toBe(doses);
+  });
+
+  it('instructions in sequence are loading doses, each after the one before', () => {
+    const { order } = mapped(
+      ordering(
+        given(every(8, 'wk', { count: 3 }), { sequence: 3 }),
+        given(every(2, 'wk', { count: 1 }), { sequence: 1 }),
+        given(every(4, 'wk', { count: 1 }), { sequence: 2 }),
+      ),
+    );
+    expect(order.frequency).toEqual({ loadingDays: [0, 14], intervalDays: 56 });
+    expect(order.doses).toBe(5);
+  });
+
+  it('refills count doses where nothing else does', () => {
+    const bundle = withResource('MedicationRequest', (order) => {
+      Object.assign(order, {
+        dosageInstruction: [given(every(8, 'wk', { count: undefined }))],
+        dispenseRequest: { numberOfRepeatsAllowed: 5 },
+      });
+    });
+    expect(mapped(bundle).order.doses).toBe(6);
+  });
+
+  it.each([
+    ['months', every(2, 'mo'), '.timing.repeat.periodUnit'],
+    ['a range of intervals', every(3, 'wk', { periodMax: 4 }), '.timing.repeat'],
+    ['nine doses a day', every(1, 'd', { frequency: 9 }), '.timing.repeat'],
+    ['words alone', { code: undefined }, '.timing'],
+    ['a day that is no date', { event: ['2026-13-01'] }, '.timing.event[0]'],
+    [
+      'a duration in seconds',
+      every(8, 'wk', { duration: 90, durationUnit: 's' }),
+      '.timing.repeat.duration',
+    ],
+  ])('%s are refused with the element and a remedy', (_, timing, element) => {
+    const bundle = ordering(given(timing));
+    const place = `${placeOf(bundle, 'MedicationRequest')}.dosageInstruction[0]${element}`;
+    expect(problems(bundle)).toContainEqual({
+      pointer: place,
+      detail: expect.any(String),
+      fix: expect.any(String),
+    });
+  });
+});
+
+describe('doses, routes and units as EHRs write them', () => {
+  const dosed = (doseQuantity: unknown) =>
+    ordering(given(every(8, 'wk'), { doseAndRate: [{ doseQuantity }] }));
+
+  it.each([
+    ['milligrams by code', { value: 410, code: 'mg' }, { value: '410', unit: 'mg' }],
+    ['decimals as written', { value: 0.4, code: 'g/kg' }, { value: '0.4', unit: 'g/kg' }],
+    ['micrograms, exactly', { value: 500, unit: 'ug' }, { value: '0.5', unit: 'mg' }],
+    ['a unit without a code', { value: 5, unit: 'mg/kg' }, { value: '5', unit: 'mg/kg' }],
+  ])('%s', (_, quantity, dose) => {
+    expect(mapped(dosed(quantity)).order.dose).toEqual(dose);
+  });
+
+  it.each([
+    ['two units that disagree', { value: 5, unit: 'mg', code: 'g' }, 'doseQuantity.unit'],
+    ['no unit', { value: 5 }, 'doseQuantity.code'],
+    ['a number with too many decimals', { value: 1e-9, code: 'mg' }, 'doseQuantity.value'],
+  ])('%s are refused', (_, quantity, element) => {
+    expect(pointers(dosed(quantity)).some((pointer) => pointer.endsWith(element))).toBe(true);
+  });
+
+  it('a dose range and an unknown route are refused', () => {
+    const range = ordering(given(every(8, 'wk'), { doseAndRate: [{ doseRange: {} }] }));
+    expect(pointers(range)[0]).toMatch(/doseRange$/);
+    const route = ordering(given(every(8, 'wk'), { route: { text: 'by mouth' } }));
+    expect(pointers(route)[0]).toMatch(/route$/);
+  });
+
+  it('a weight in pounds stays as it was sent', () => {
+    const { observations } = mapped(anExample('04-incomplete-then-corrected'));
+    expect(observations[0]?.value).toEqual({ value: '165', unit: '[lb_av]' });
+  });
+});
+
+describe('what cannot be read', () => {
+  it('is told all at once, each with the place of its element', () => {
+    const bundle = anExample();
+    const patient = bundle.entry.find(({ resource }) => resource.resourceType === 'Patient');
+    Object.assign(patient?.resource ?? {}, { birthDate: '1984', gender: 'F' });
+    const coverage = bundle.entry.find(({ resource }) => resource.resourceType === 'Coverage');
+    Object.assign(coverage?.resource ?? {}, { identifier: [], subscriberId: undefined });
+    expect(pointers(bundle).sort()).toEqual(
+      [
+        `${placeOf(bundle, 'Coverage')}.identifier`,
+        `${placeOf(bundle, 'Patient')}.birthDate`,
+        `${placeOf(bundle, 'Patient')}.gender`,
+      ].sort(),
+    );
+  });
+
+  it('names the element of a wrong type', () => {
+    const bundle = withResource('Patient', (patient) => {
+      Object.assign(patient, { name: [{ family: 7, given: ['Odalys'] }] });
+    });
+    expect(pointers(bundle)).toContain(`${placeOf(bundle, 'Patient')}.name[0].family`);
+  });
+
+  it.each([
+    ['no patient', 'Patient'],
+    ['no order', 'MedicationRequest'],
+  ])('a bundle with %s', (_, type) => {
+    const bundle = anExample();
+    bundle.entry = bundle.entry.filter(({ resource }) => resource.resourceType !== type);
+    expect(pointers(bundle)).toContain('Bundle.entry');
+  });
+
+  it('a result about somebody else', () => {
+    const bundle = withResource('Observation', (observation) => {
+      Object.assign(observation, { subject: { reference: 'Patient/another' } });
+    });
+    expect(pointers(bundle)).toEqual([`${placeOf(bundle, 'Observation')}.subject`]);
+  });
+
+  it('a second infusion drug, a proposal, and a document without content', () => {
+    const second = anExample();
+    const [order] = second.entry.filter(
+      ({ resource }) => resource.resourceType === 'MedicationRequest',
+    );
+    second.entry.push({
+      fullUrl: 'urn:uuid:second',
+      resource: structuredClone(order?.resource as never),
+    });
+    expect(pointers(second)[0]).toBe(`Bundle.entry[${second.entry.length - 1}].resource`);
+    const proposal = withResource('MedicationRequest', (one) => {
+      Object.assign(one, { intent: 'proposal' });
+    });
+    expect(pointers(proposal)[0]).toMatch(/intent$/);
+    const linked = withResource('DocumentReference', (one) => {
+      Object.assign(one, { content: [{ attachment: { url: 'https://example.org/x.pdf' } }] });
+    });
+    expect(pointers(linked)[0]).toMatch(/attachment\.data$/);
+  });
+
+  it('allergies that contradict each other', () => {
+    const bundle = anExample();
+    bundle.entry.push({
+      fullUrl: 'urn:uuid:latex',
+      resource: { resourceType: 'AllergyIntolerance', code: { text: 'Latex' } },
+    });
+    expect(pointers(bundle)).toEqual([`${placeOf(bundle, 'AllergyIntolerance')}.code`]);
+  });
+
+  it('repeats no value that was sent', () => {
+    const bundle = withResource('Patient', (patient) => {
+      Object.assign(patient, { birthDate: 'CANARY-1', gender: 'CANARY-2', name: 'CANARY-3' });
+    });
+    expect(JSON.stringify(problems(bundle))).not.toContain('CANARY');
+  });
+});
+
+describe('hostile input', () => {
+  const circle = anExample();
+  for (const { fullUrl, resource } of circle.entry)
+    Object.assign(resource, {
+      subject: { reference: fullUrl },
+      organization: { reference: fullUrl },
+      practitioner: { reference: fullUrl },
+    });
+  const hostile: readonly [string, unknown][] = [
+    ['nothing', null],
+    ['a number', 5],
+    ['an array', []],
+    ['references in circles', circle],
+    ['too many entries', { ...anExample(), entry: Array(501).fill(anExample().entry[0]) }],
+    ['entries that are no resources', { ...anExample(), entry: [{ resource: {} }, 7, null] }],
+    [
+      'a polluted prototype',
+      JSON.parse(
+        '{"resourceType":"Bundle","type":"batch","__proto__":{"entry":[]},"entry":[{"resource":{"resourceType":"__proto__"}}]}',
+      ),
+    ],
+    [
+      'a resource type that is a method',
+      { ...anExample(), entry: [{ resource: { resourceType: 'toString' } }] },
+    ],
+  ];
+
+  it.each(hostile)('%s is refused, never thrown', (_, body) => {
+    expect(submissionFromBundle(body).outcome).toBe('refused');
+  });
+
+  it('any part of a bundle may be anything', () => {
+    const anything = fc.anything({ withNullPrototype: false, maxDepth: 2 });
+    fc.assert(
+      fc.property(fc.nat(40), fc.nat(30), anything, (entry, key, value) => {
+        const bundle = anExample();
+        const { resource } = bundle.entry[entry % bundle.entry.length] as TestBundle['entry'][0];
+        const keys = Object.keys(resource);
+        Object.assign(resource, { [keys[key % keys.length] as string]: value });
+        expect(['mapped', 'refused']).toContain(submissionFromBundle(bundle).outcome);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('lists at most a hundred problems', () => {
+    const bundle = anExample();
+    for (let n = 0; n < 300; n += 1)
+      bundle.entry.push({
+        fullUrl: `urn:uuid:${n}`,
+        resource: { resourceType: 'Observation', code: 7, status: 7 },
+      });
+    expect(problems(bundle)).toHaveLength(100);
+  });
+});

@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Refusal } from '../../functions/platform/errors.ts';
+import { decimal, micro } from '../../functions/platform/quantity.ts';
+import { ageOn, daysBetween, deskDate, plusDays } from '../../functions/referral/calendar.ts';
+import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
+import { dosesPerCourse, orderedDoseInMg } from '../../functions/referral/dose.ts';
+import { weightsOf } from '../../functions/referral/measurements.ts';
+import { mergePatch } from '../../functions/referral/merge-patch.ts';
+import {
+  e164,
+  openKeyOf,
+  patientIdOf,
+  personWords,
+} from '../../functions/referral/patient-identity.ts';
+import { readSubmission } from '../../functions/referral/submission-body.ts';
+import { sentenceOf } from '../../functions/referral/timeline.ts';
+import { anExample } from '../support/bundles.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const native = (body: unknown) => readSubmission(body, JSON.stringify(body), 'application/json');
+const errorsOf = (run: () => unknown): Refusal => {
+  try {
+    run();
+  } catch (thrown) {
+    return thrown as Refusal;
+  }
+  throw new Error('nothing was refused');
+};
+const plain = (): Record<string, object> => JSON.parse(JSON.stringify(aSubmission()));
+
+describe('the native form', () => {
+  it('is read, and its therapy found by the drug when it names none', () => {
+    const body = { ...plain(), order: { ...anOrder({ therapyId: undefined }), drug: 'Remicade' } };
+    expect(native(body).submission.order.therapyId).toBe('infliximab');
+  });
+
+  it('names every field that is not known and every value that is wrong, at once', () => {
+    const body = plain();
+    Object.assign(body, { shoe: 1 });
+    Object.assign(body.order ?? {}, {
+      dose: { value: 5, unit: 'mg/kg' },
+      frequency: { weekly: true },
+    });
+    Object.assign(body.patient ?? {}, { birthDate: '1984' });
+    const { code, status, errors } = errorsOf(() => native(body));
+    expect([status, code]).toEqual([422, 'submission-invalid']);
+    expect(errors.map(({ pointer }) => pointer).sort()).toEqual(
+      ['', '/order/dose/value', '/order/frequency', '/patient/birthDate'].sort(),
+    );
+    expect(errors.find(({ pointer }) => pointer === '')?.detail).toContain('shoe');
+  });
+
+  it('says "is missing" where something is', () => {
+    const { patient, ...body } = plain();
+    expect(patient).toBeDefined();
+    expect(errorsOf(() => native(body)).errors).toEqual([
+      { pointer: '/patient', detail: 'is missing' },
+    ]);
+  });
+
+  it('does not let a sender say where a document is kept', () => {
+    const documents = [{ title: 'x', contentType: 'text/plain', storedAs: 'documents/other' }];
+    expect(errorsOf(() => native({ ...plain(), documents })).errors[0]?.pointer).toBe(
+      '/documents/0',
+    );
+  });
+
+  it('repeats neither values nor names that may be somebody', () => {
+    const body = plain();
+    Object.assign(body, { 'Odalys Exampleton 1984': 1, patient: 'CANARY' });
+    expect(JSON.stringify(errorsOf(() => native(body)).errors)).not.toMatch(/Odalys|CANARY/);
+  });
+
+  it('refuses whatever else is sent with a 4xx, never a fault', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (body) => {
+        const { status } = errorsOf(() => native(body));
+        expect([413, 422]).toContain(status);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('refuses a body of more than 10 MB', () => {
+    const long = errorsOf(() => readSubmission({}, 'x'.repeat(10_000_001), 'application/json'));
+    expect(long.status).toBe(413);
+  });
+
+  it('takes a bundle under either content type', () => {
+    const bundle = anExample();
+    for (const type of ['application/json', 'application/fhir+json'])
+      expect(readSubmission(bundle, '', type).bundleKey).toContain('EX1001-R1');
+  });
+});
+
+describe('a merge patch', () => {
+  // The cases of RFC 7396, appendix A.
+  it.each([
+    [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
+    [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
+    [{ a: 'b' }, { a: null }, {}],
+    [{ a: 'b', b: 'c' }, { a: null }, { b: 'c' }],
+    [{ a: ['b'] }, { a: 'c' }, { a: 'c' }],
+    [{ a: 'c' }, { a: ['b'] }, { a: ['b'] }],
+    [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
+    [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+      ['c', 'd'],
+    ],
+    [{ a: 'b' }, ['c'], ['c']],
+    [{ a: 'foo' }, null, null],
+    [{ a: 'foo' }, 'bar', 'bar'],
+    [{ e: null }, { a: 1 }, { e: null, a: 1 }],
+    [[1, 2], { a: 'b', c: null }, { a: 'b' }],
+    [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
+  ])('of %j with %j is %j', (target, patch, result) => {
+    expect(mergePatch(target, patch)).toEqual(result);
+  });
+
+  it('leaves every prototype alone', () => {
+    const merged = mergePatch({}, JSON.parse('{"__proto__":{"polluted":true}}'));
+    expect(Object.hasOwn(merged as object, '__proto__')).toBe(true);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('that is nested deeper than any referral is refused', () => {
+    let deep: unknown = 1;
+    for (let n = 0; n < 50; n += 1) deep = { a: deep };
+    const refused = errorsOf(() =>
+      correctedSubmission(aSubmission(), deep, '', 'application/json'),
+    );
+    expect(refused.status).toBe(422);
+  });
+
+  it('of another drug forgets the old therapy', () => {
+    const patch = { order: { drug: 'something nobody knows' } };
+    const corrected = correctedSubmission(aSubmission(), patch, '', 'application/json');
+    expect(corrected.order.therapyId).toBeUndefined();
+  });
+});
+
+describe('amounts', () => {
+  it('per kilogram are exact', () => {
+    const submission = aSubmission({
+      observations: [{ code: '29463-7', on: '2026-11-15', value: { value: '0.3', unit: 'kg' } }],
+      order: anOrder({ dose: { value: '0.1', unit: 'mg/kg' } }),
+    });
+    expect(decimal(orderedDoseInMg(submission) ?? 0n)).toBe('0.03');
+  });
+
+  it.each([
+    ['165', '[lb_av]', '74.842741'],
+    ['2.204623', 'lb', '1'],
+    ['82.4', 'kg', '82.4'],
+    ['900', 'g', '0.9'],
+  ])('%s %s are %s kg', (value, unit, kilograms) => {
+    const observations = [{ code: '29463-7', on: '2026-11-15', value: { value, unit } }];
+    expect(weightsOf(aSubmission({ observations }))[0]?.text).toBe(kilograms);
+  });
+
+  it('of any weight in pounds come back within a millionth', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 900_000_000 }), (millionths) => {
+        const value = decimal(BigInt(millionths));
+        const [weight] = weightsOf(
+          aSubmission({
+            observations: [
+              { code: '29463-7', on: '2026-11-15', value: { value, unit: '[lb_av]' } },
+            ],
+          }),
+        );
+        const back = ((weight?.micro ?? 0n) * 100_000_000n) / 45_359_237n;
+        const off = back - micro(value);
+        expect(off <= 2n && off >= -2n).toBe(true);
+      }),
+    );
+  });
+
+  it.each([
+    [[], 1],
+    [[0, 14, 42], 1],
+    [[0, 1, 2, 21], 3],
+    [[5, 0, 4, 1], 2],
+  ])('loading days %j give courses of up to %i doses', (loadingDays, doses) => {
+    expect(dosesPerCourse(anOrder({ frequency: { loadingDays } }))).toBe(doses);
+  });
+});
+
+describe('dates', () => {
+  it('count whole days across the change of the clocks and leap days', () => {
+    expect(daysBetween('2026-10-31', '2026-11-02')).toBe(2);
+    expect(plusDays('2028-02-28', 2)).toBe('2028-03-01');
+    expect(ageOn('1984-03-09', '2026-03-08')).toBe(41);
+  });
+
+  it('are those of our desks: late in the evening in New York it is not tomorrow yet', () => {
+    expect(deskDate(new Date('2026-11-21T04:59:00Z'))).toBe('2026-11-20');
+    expect(deskDate(new Date('2026-11-21T05:01:00Z'))).toBe('2026-11-21');
+  });
+});
+
+describe('who a patient is', () => {
+  it('does not depend on accents, case, hyphens or spaces of the name', () => {
+    const named = (given: string, family: string) =>
+      personWords(aSubmission({ patient: { ...aSubmission().patient, name: { given, family } } }));
+    expect(named('Odálys ', "O'Exam-Pleton")).toEqual(named('ODALYS', 'OExam Pleton'));
+    expect(named('Odalys', 'Exampleton')).not.toEqual(named('Odalis', 'Exampleton'));
+  });
+
+  it('is told apart by the member id, and the open referral by the therapy', () => {
+    const one = aSubmission();
+    const [coverage] = one.coverages;
+    const other = { ...one, coverages: [{ ...coverage, memberId: 'EX2' } as never] };
+    expect(patientIdOf('mac', one)).toMatch(/^pat_[0-9a-z]{20}$/);
+    expect(patientIdOf('mac', one)).not.toBe(patientIdOf('mac', other));
+    expect(openKeyOf('mac', one)).toBe(openKeyOf('mac', other));
+    expect(openKeyOf('mac', one)).not.toBe(
+      openKeyOf('mac', aSubmission({ order: anOrder({ therapyId: 'ivig' }) })),
+    );
+  });
+
+  it.each([
+    ['(312) 555-0142', '+13125550142'],
+    ['1-312-555-0142', '+13125550142'],
+    ['+44 20 7946 0958', '+442079460958'],
+    ['555-0142', undefined],
+    ['ask the daughter', undefined],
+  ])('is reached at %s as %s', (phone, number) => {
+    expect(e164(phone)).toBe(number);
+  });
+});
+
+describe('the timeline', () => {
+  it('has a sentence for what it knows and a name for what it does not', () => {
+    expect(
+      sentenceOf({ event: 'hold.placed', detail: { owner: 'payer', reason: 'payer-decision' } }),
+    ).toBe('Waiting on the payer: payer decision.');
+    expect(sentenceOf({ event: 'series.booked', detail: { visits: ['a', 'b', 'c'] } })).toBe(
+      '3 visits of the series were booked.',
+    );
+    expect(sentenceOf({ event: 'constructor.called', detail: {} })).toBe('constructor called.');
+  });
+});

@@ -1,0 +1,549 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Hold } from '../../functions/hold/hold.ts';
+import { holdItem } from '../../functions/hold/hold-item.ts';
+import { type HoldReason, reasonRow } from '../../functions/hold/hold-reasons.ts';
+import { firstBreak } from '../../functions/platform/audit.ts';
+import { sha256 } from '../../functions/platform/canonical.ts';
+import type { Refusal } from '../../functions/platform/errors.ts';
+import { keys } from '../../functions/platform/keys.ts';
+import { chain, commit } from '../../functions/platform/record.ts';
+import { checkCompleteness } from '../../functions/referral/check-completeness.ts';
+import { closeReferral } from '../../functions/referral/close-referral.ts';
+import { addDocument, correctReferral } from '../../functions/referral/correct-referral.ts';
+import { listReferrals, readReferral } from '../../functions/referral/read-referrals.ts';
+import { readItems } from '../../functions/referral/reading.ts';
+import { receiveReferral } from '../../functions/referral/receive-referral.ts';
+import type { Submission } from '../../functions/referral/referral.ts';
+import type { Receipt, ReferralDetail } from '../../functions/referral/routes.ts';
+import { ReferralDetail as DetailSchema } from '../../functions/referral/routes.ts';
+import { referralStore } from '../../functions/referral/store.ts';
+import { withdrawReferral } from '../../functions/referral/withdraw-referral.ts';
+import { aCaller } from '../support/callers.ts';
+import { openDatabase } from '../support/database.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.close());
+
+const lakeside = '1234567893';
+const practice = aCaller('referrer', { practice: lakeside });
+const start = Date.parse('2026-11-20T15:00:00Z');
+let minutes = 0;
+/** A clock that moves on by a minute at every look. */
+const now = () => {
+  minutes += 1;
+  return new Date(start + minutes * 60_000);
+};
+
+const index = async (...words: string[]) => sha256(words.join('|'));
+const documents = {
+  keep: async (all: Submission['documents']) =>
+    all.map(({ data, ...rest }) => ({
+      ...rest,
+      storedAs: 'documents/1',
+      bytes: data?.length ?? 0,
+    })),
+};
+const deps = () => ({
+  store: referralStore(database.table),
+  tableName: database.table.name,
+  documents,
+  index,
+  now,
+});
+
+let people = 0;
+/** Somebody nobody else of this file is. */
+const somebody = (different: Parameters<typeof aSubmission>[0] = {}) => {
+  people += 1;
+  const base = aSubmission(different);
+  return {
+    ...base,
+    patient: { ...base.patient, name: { given: 'Odalys', family: `Exampleton ${people}` } },
+  };
+};
+
+const send = async (
+  body: unknown,
+  more: { idempotencyKey?: string; principal?: typeof practice; contentType?: string } = {},
+) => {
+  const answer = await receiveReferral(deps())({
+    principal: practice,
+    body: JSON.parse(JSON.stringify(body)),
+    rawBody: JSON.stringify(body),
+    contentType: 'application/json',
+    idempotencyKey: undefined,
+    ...more,
+  });
+  return answer.body as Receipt;
+};
+const refusal = async (run: Promise<unknown>) =>
+  run.then(
+    () => undefined,
+    (thrown: Refusal) => ({ status: thrown.status, code: thrown.code, ...thrown.facts }),
+  );
+const request = (referralId: string, body: unknown, principal = practice) =>
+  ({
+    principal,
+    path: { referralId },
+    query: undefined,
+    body,
+    rawBody: JSON.stringify(body),
+    headers: {},
+    contentType: 'application/json',
+    idempotencyKey: undefined,
+  }) as never;
+const correct = async (referralId: string, patch: unknown, principal = practice) =>
+  (await correctReferral(deps())(request(referralId, patch, principal))).body as Receipt;
+const read = async (referralId: string, principal = practice) =>
+  (await readReferral(deps())(request(referralId, undefined, principal))).body as ReferralDetail;
+const check = (referralId: string, operation = `check-${minutes}`) =>
+  checkCompleteness(deps())({ referralId, operation });
+const withdraw = (referralId: string, principal = practice) =>
+  withdrawReferral(deps())(
+    request(referralId, { reason: 'care-elsewhere', note: 'Moved away.' }, principal),
+  );
+const standing = async (referralId: string) => (await deps().store.get(referralId)).referral;
+
+let holds = 0;
+/** A workflow that waits. */
+const waiting = async (referralId: string, reason: HoldReason): Promise<Hold> => {
+  holds += 1;
+  const { owner, team } = reasonRow(reason);
+  const hold = Hold.parse({
+    holdId: `hold_${referralId.slice(4)}_r${holds}`,
+    referralId,
+    reason,
+    stage: 'completeness',
+    status: 'open',
+    owner,
+    team,
+    practiceNpi: lakeside,
+    openedAt: now().toISOString(),
+    dueAt: '2026-11-25T15:00:00Z',
+    level: 0,
+    taskToken: 'token',
+  });
+  await commit(database.table, {
+    referralId,
+    operation: `hold-${holds}`,
+    event: 'hold.placed',
+    actor: { kind: 'system', id: 'test' },
+    at: hold.openedAt,
+    items: [{ Put: { TableName: database.table.name, Item: holdItem(hold) } }],
+  });
+  return hold;
+};
+const settlementOf = async (referralId: string, holdId: string) =>
+  (await deps().store.get(referralId)).holds.find((hold) => hold.holdId === holdId)?.settlement;
+
+describe('a referral that comes in', () => {
+  it('is received with its findings told at once', async () => {
+    const receipt = await send(somebody({ allergies: undefined }));
+    expect(receipt).toMatchObject({
+      status: 'received',
+      findings: [{ code: 'allergies-missing', severity: 'missing' }],
+      links: { self: `/referrals/${receipt.referralId}` },
+    });
+  });
+
+  it('keeps its main item small and free of the patient', async () => {
+    const { referralId } = await send(somebody());
+    const items = await readItems(database.table, referralId, 'REFERRAL');
+    const text = JSON.stringify(items[0]);
+    expect(text.length).toBeLessThan(1024);
+    expect(text).not.toMatch(/Exampleton|Odalys|1984|EX1001/);
+  });
+
+  it('is one referral when it is sent twice under one key, and refused when the body differs', async () => {
+    const body = somebody();
+    const first = await send(body, { idempotencyKey: 'key-1' });
+    expect(await send(body, { idempotencyKey: 'key-1' })).toEqual(first);
+    expect(await chain(database.table, first.referralId)).toHaveLength(1);
+    expect(await refusal(send(somebody(), { idempotencyKey: 'key-1' }))).toMatchObject({
+      status: 422,
+      code: 'idempotency-key-reused',
+    });
+  });
+
+  it('is one referral when it is sent twice at the same moment', async () => {
+    const body = somebody();
+    const all = await Promise.all([1, 2, 3].map(() => send(body, { idempotencyKey: 'at-once' })));
+    expect(new Set(all.map(({ referralId }) => referralId)).size).toBe(1);
+  });
+
+  it('is refused for a practice that the caller does not work for', async () => {
+    const other = aCaller('referrer', { practice: '1000000020' });
+    expect(await refusal(send(somebody(), { principal: other }))).toMatchObject({ status: 403 });
+  });
+
+  it('is refused while the patient has an open one for the therapy, however the name is spelled', async () => {
+    const body = somebody();
+    const { referralId } = await send(body);
+    const again = {
+      ...body,
+      patient: {
+        ...body.patient,
+        name: { given: 'ODÁLYS', family: body.patient.name.family.toUpperCase() },
+      },
+    };
+    expect(await refusal(send(again))).toEqual({
+      status: 409,
+      code: 'duplicate-open-referral',
+      referralId,
+    });
+  });
+
+  it('does not tell another practice which referral stands in its way', async () => {
+    const body = somebody();
+    await send(body);
+    const npi = '1000000020';
+    const theirs = { ...body, practice: { ...body.practice, npi } };
+    const principal = aCaller('referrer', { practice: npi });
+    expect(await refusal(send(theirs, { principal }))).toEqual({
+      status: 409,
+      code: 'duplicate-open-referral',
+    });
+  });
+
+  it('is taken in beside an open one for another therapy, as the same patient', async () => {
+    const body = somebody();
+    const first = await send(body);
+    const iron = { ...body, order: anOrder({ therapyId: 'iron_sucrose', drug: 'Venofer' }) };
+    const second = await send(iron);
+    expect((await standing(second.referralId)).patientId).toBe(
+      (await standing(first.referralId)).patientId,
+    );
+  });
+
+  it('stores no document content in the table', async () => {
+    const data = Buffer.from('chart note').toString('base64');
+    const { referralId } = await send(
+      somebody({ documents: [{ title: 'Note', contentType: 'text/plain', data }] }),
+    );
+    const text = JSON.stringify(await readItems(database.table, referralId));
+    expect(text).not.toContain(data);
+    expect(text).toContain('documents/1');
+  });
+});
+
+describe('the completeness step', () => {
+  it('accepts a complete order and ends the watch for a late start', async () => {
+    const { referralId } = await send(somebody());
+    expect(await check(referralId)).toEqual({ outcome: 'complete' });
+    expect(await standing(referralId)).toMatchObject({ status: 'accepted', doseBy: '2026-12-05' });
+    const [main] = await readItems(database.table, referralId, 'REFERRAL');
+    expect(main).not.toHaveProperty('due');
+  });
+
+  it('waits on the practice for what is missing and on a clinician for what is unsafe', async () => {
+    const incomplete = await send(somebody({ allergies: undefined }));
+    expect(await check(incomplete.referralId)).toMatchObject({
+      outcome: 'hold',
+      reason: 'order-incomplete',
+    });
+    const unsafe = await send(
+      somebody({ order: anOrder({ dose: { value: '11', unit: 'mg/kg' } }) }),
+    );
+    expect(await check(unsafe.referralId)).toMatchObject({ reason: 'order-unsafe' });
+    expect(await standing(unsafe.referralId)).toMatchObject({ status: 'incomplete' });
+  });
+
+  it('gives the same answer with the same due time when it runs twice', async () => {
+    const { referralId } = await send(somebody({ allergies: undefined }));
+    const first = await check(referralId, 'same');
+    expect(await check(referralId, 'same')).toEqual(first);
+    expect(await chain(database.table, referralId)).toHaveLength(2);
+  });
+
+  it('asks the clinician once: what was cleared stays cleared until the order changes', async () => {
+    const dose = { value: '11', unit: 'mg/kg' };
+    const { referralId } = await send(somebody({ order: anOrder({ dose }) }));
+    await check(referralId);
+    const hold = await waiting(referralId, 'order-unsafe');
+    const cleared = {
+      ...hold,
+      status: 'resolved',
+      resolution: {
+        action: 'clear',
+        note: 'Weighed again.',
+        facts: {},
+        by: { kind: 'person', id: 'clinician-1' },
+        at: now().toISOString(),
+      },
+    } as Hold;
+    await commit(database.table, {
+      referralId,
+      operation: 'clear',
+      event: 'hold.resolved',
+      actor: { kind: 'person', id: 'clinician-1' },
+      at: now().toISOString(),
+      items: [{ Put: { TableName: database.table.name, Item: holdItem(cleared) } }],
+    });
+    expect(await check(referralId)).toEqual({ outcome: 'complete' });
+    await correct(referralId, { order: { dose: { value: '12', unit: 'mg/kg' } } });
+    expect(await check(referralId)).toMatchObject({ reason: 'order-unsafe' });
+  });
+
+  it('does nothing to a referral that is closed', async () => {
+    const { referralId } = await send(somebody());
+    await withdraw(referralId);
+    expect(await check(referralId)).toEqual({ outcome: 'closed' });
+  });
+});
+
+describe('a correction', () => {
+  it('is a new version of the order, checked anew, that ends the wait it answers', async () => {
+    const { referralId } = await send(somebody({ allergies: undefined }));
+    await check(referralId);
+    const hold = await waiting(referralId, 'order-incomplete');
+    const receipt = await correct(referralId, { allergies: 'none-known' });
+    expect(receipt.findings).toEqual([]);
+    expect(await standing(referralId)).toMatchObject({ orderVersion: 2, findings: [] });
+    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'completeness' });
+  });
+
+  it('that leaves something missing lets the wait and its clock run on', async () => {
+    const { referralId } = await send(somebody({ allergies: undefined, diagnoses: [] }));
+    const hold = await waiting(referralId, 'order-incomplete');
+    const { findings } = await correct(referralId, { allergies: 'none-known' });
+    expect(findings.map(({ code }) => code)).toEqual(['diagnosis-missing']);
+    expect(await settlementOf(referralId, hold.holdId)).toBeUndefined();
+  });
+
+  it('of the coverage has the payer asked again', async () => {
+    const { referralId } = await send(somebody());
+    const hold = await waiting(referralId, 'coverage-not-active');
+    await correct(referralId, {
+      coverages: [{ rank: 'primary', payerId: 'acme-health', memberId: 'EX2-APPROVE' }],
+    });
+    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'coverage' });
+  });
+
+  it('of the drug finds the new therapy and guards it', async () => {
+    const body = somebody();
+    const { referralId } = await send(body);
+    await correct(referralId, { order: { drug: 'Entyvio', dose: { value: '300', unit: 'mg' } } });
+    expect(await standing(referralId)).toMatchObject({ therapyId: 'vedolizumab' });
+    await expect(send(body)).resolves.toMatchObject({ status: 'received' });
+    const vedolizumab = { ...body, order: anOrder({ therapyId: 'vedolizumab', drug: 'Entyvio' }) };
+    expect(await refusal(send(vedolizumab))).toMatchObject({ status: 409 });
+  });
+
+  it('keeps the documents that are there', async () => {
+    const data = Buffer.from('note').toString('base64');
+    const { referralId } = await send(
+      somebody({ documents: [{ title: 'Note', contentType: 'text/plain', data }] }),
+    );
+    await correct(referralId, { urgency: 'urgent' });
+    const { submission } = await deps().store.get(referralId);
+    expect(submission.documents).toMatchObject([{ title: 'Note', storedAs: 'documents/1' }]);
+  });
+
+  it('is refused with every problem and changes nothing when it cannot be read', async () => {
+    const { referralId } = await send(somebody());
+    expect(await refusal(correct(referralId, { order: { dose: 5 }, shoe: 1 }))).toMatchObject({
+      status: 422,
+      code: 'submission-invalid',
+    });
+    expect(await standing(referralId)).toMatchObject({ orderVersion: 1 });
+  });
+
+  it('cannot give a referral to another practice, reach another practice’s, or reopen a closed one', async () => {
+    const { referralId } = await send(somebody());
+    expect(await refusal(correct(referralId, { practice: { npi: '1000000020' } }))).toMatchObject({
+      code: 'practice-changed',
+    });
+    const stranger = aCaller('referrer', { practice: '1000000020' });
+    expect(await refusal(correct(referralId, {}, stranger))).toMatchObject({ status: 404 });
+    await withdraw(referralId);
+    expect(await refusal(correct(referralId, {}))).toMatchObject({ code: 'referral-closed' });
+  });
+
+  it('made twice at the same moment is made once; the other is told', async () => {
+    const { referralId } = await send(somebody());
+    const both = await Promise.allSettled([
+      correct(referralId, { urgency: 'urgent' }),
+      correct(referralId, { diagnoses: [{ code: 'K51.90' }] }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await standing(referralId)).toMatchObject({ orderVersion: 2 });
+  });
+});
+
+describe('a document', () => {
+  it('answers the payer that waits for it', async () => {
+    const { referralId } = await send(somebody());
+    const hold = await waiting(referralId, 'information-requested');
+    const data = Buffer.from('report').toString('base64');
+    const answer = await addDocument(deps())(
+      request(referralId, { title: 'Report', type: '18746-8', contentType: 'text/plain', data }),
+    );
+    expect(answer.status).toBe(201);
+    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'submit' });
+    const { submission } = await deps().store.get(referralId);
+    expect(submission.documents).toHaveLength(1);
+  });
+});
+
+describe('a referral that ends', () => {
+  it('by withdrawal has no wait left, and the patient may be referred again', async () => {
+    const body = somebody();
+    const { referralId } = await send(body);
+    const hold = await waiting(referralId, 'payer-decision');
+    expect((await withdraw(referralId)).body).toMatchObject({ status: 'closed' });
+    expect(await settlementOf(referralId, hold.holdId)).toEqual({
+      resume: 'close',
+      closeReason: 'withdrawn',
+    });
+    expect(await standing(referralId)).toMatchObject({ closeReason: 'withdrawn' });
+    expect((await send(body)).referralId).not.toBe(referralId);
+    expect(await refusal(withdraw(referralId))).toMatchObject({ code: 'referral-closed' });
+  });
+
+  it('by the workflow keeps the reason it was first closed for', async () => {
+    const { referralId } = await send(somebody());
+    const close = (closeReason: 'not-covered' | 'failed', operation: string) =>
+      closeReferral(deps())({ referralId, operation, closeReason });
+    expect(await close('not-covered', 'a')).toEqual({ outcome: 'closed' });
+    expect(await close('failed', 'b')).toEqual({ outcome: 'closed' });
+    expect(await standing(referralId)).toMatchObject({ closeReason: 'not-covered' });
+  });
+});
+
+describe('reading a referral', () => {
+  it('tells its story in order, with the reasons of each decision', async () => {
+    const { referralId } = await send(somebody({ allergies: undefined }));
+    await check(referralId);
+    await waiting(referralId, 'order-incomplete');
+    const detail = await read(referralId);
+    expect(detail.timeline.map(({ event }) => event)).toEqual([
+      'referral.received',
+      'referral.checked',
+      'hold.placed',
+    ]);
+    expect(detail.timeline[1]).toMatchObject({
+      text: 'The order lacks something: 1 finding.',
+      why: ['The order says nothing of allergies.'],
+    });
+    expect(detail.determinations).toMatchObject([{ question: 'complete', answer: 'missing' }]);
+    expect(detail.holds).toMatchObject([
+      { reason: 'order-incomplete', actions: [{ action: 'recheck' }, { action: 'close' }] },
+    ]);
+    expect(DetailSchema.safeParse(JSON.parse(JSON.stringify(detail))).success).toBe(true);
+  });
+
+  it('shows each role what it needs and no more', async () => {
+    const { referralId } = await send(somebody());
+    await check(referralId);
+    const parts = async (role: Parameters<typeof aCaller>[0]) => {
+      const { submission, patient, findings, determinations } = await read(
+        referralId,
+        aCaller(role),
+      );
+      return {
+        submission: submission !== undefined,
+        patient: patient !== undefined,
+        told: findings.length + determinations.length > 0,
+      };
+    };
+    expect(await parts('coordinator')).toEqual({ submission: true, patient: true, told: true });
+    expect(await parts('scheduler')).toEqual({ submission: false, patient: true, told: false });
+    expect(await parts('admin')).toEqual({ submission: false, patient: false, told: false });
+    const text = JSON.stringify(await read(referralId, aCaller('scheduler')));
+    expect(text).not.toMatch(/Crohn|K50|azathioprine|1984-03-09/);
+  });
+
+  it('is as if it were not there for another practice', async () => {
+    const { referralId } = await send(somebody());
+    const stranger = aCaller('referrer', { practice: '1000000020' });
+    expect(await refusal(read(referralId, stranger))).toEqual({ status: 404, code: 'not-found' });
+    expect(await refusal(read('ref_00000000000000000000'))).toEqual({
+      status: 404,
+      code: 'not-found',
+    });
+  });
+
+  const list = async (principal: typeof practice, query: object) =>
+    (
+      await listReferrals(deps())({
+        ...(request('', undefined, principal) as object),
+        query: { limit: 25, ...query },
+      } as never)
+    ).body as { items: { referralId: string; status: string }[]; next?: string };
+
+  it('is listed for its own practice newest first, page by page', async () => {
+    const npi = '1000000038';
+    const mine = aCaller('referrer', { practice: npi });
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const body = somebody();
+      const { referralId } = await send(
+        { ...body, practice: { ...body.practice, npi } },
+        { principal: mine },
+      );
+      ids.unshift(referralId);
+    }
+    const first = await list(mine, { limit: 2 });
+    const second = await list(mine, { limit: 2, cursor: first.next });
+    expect([...first.items, ...second.items].map(({ referralId }) => referralId)).toEqual(ids);
+    expect(await refusal(list(practice, { cursor: first.next }))).toMatchObject({ status: 400 });
+    expect(await refusal(list(mine, { practice: lakeside }))).toMatchObject({ status: 404 });
+  });
+
+  it('is listed for staff by month and status', async () => {
+    const { referralId } = await send(somebody());
+    await withdraw(referralId);
+    const closed = await list(aCaller('coordinator'), {
+      month: '2026-11',
+      status: 'closed',
+      limit: 100,
+    });
+    expect(closed.items.map((item) => item.referralId)).toContain(referralId);
+    expect(closed.items.every(({ status }) => status === 'closed')).toBe(true);
+    expect((await list(aCaller('coordinator'), { month: '2026-10' })).items).toEqual([]);
+  });
+});
+
+describe('everything that happened', () => {
+  it('stands in an unbroken chain', async () => {
+    const { referralId } = await send(somebody({ allergies: undefined }));
+    await check(referralId);
+    await waiting(referralId, 'order-incomplete');
+    await correct(referralId, { allergies: 'none-known' });
+    await withdraw(referralId);
+    const records = await chain(database.table, referralId);
+    expect(firstBreak(records)).toBeUndefined();
+    expect(records.map(({ event }) => event)).toEqual([
+      'referral.received',
+      'referral.checked',
+      'hold.placed',
+      'referral.corrected',
+      'referral.withdrawn',
+    ]);
+  });
+
+  it('is published without a word of the patient or the practice’s free text', async () => {
+    const { referralId } = await send(somebody());
+    await withdraw(referralId);
+    const published = (await chain(database.table, referralId)).map(({ event, detail }) => ({
+      event,
+      detail,
+    }));
+    expect(JSON.stringify(published)).not.toMatch(/Exampleton|Odalys|Moved away|EX1001/);
+  });
+
+  it('leaves the patient findable for messages', async () => {
+    const { referralId } = await send(somebody());
+    const { patientId } = await standing(referralId);
+    const { client, name } = database.table;
+    const { Item } = await client.send(
+      new GetCommand({ TableName: name, Key: keys.patient(patientId) }),
+    );
+    expect(Item).toMatchObject({ phone: '+13125550142', language: 'en', givenName: 'Odalys' });
+  });
+});
