@@ -132,12 +132,12 @@ const supportingInfoOf = (facts: SubmissionFacts, { documents }: Cast): ClaimSup
   return [
     {
       sequence: 1,
-      category: concept(systems.supportingInfo, 'patientEvent'),
+      category: concept(systems.pas, 'patientEvent'),
       timingPeriod: { start: line?.from, end: line?.through } as { start: string; end: string },
     },
     {
       sequence: 2,
-      category: concept(systems.supportingInfo, 'freeFormMessage'),
+      category: concept(systems.pas, 'freeFormMessage'),
       valueString: dosingText(submission.order),
     },
     ...documents.map((document, index): ClaimSupportingInfo => {
@@ -155,7 +155,7 @@ const supportingInfoOf = (facts: SubmissionFacts, { documents }: Cast): ClaimSup
           ...(added ? [{ url: extensions.infoChanged, valueCode: 'added' }] : []),
         ],
         sequence: firstDocument + index,
-        category: concept(systems.supportingInfo, 'additionalInformation'),
+        category: concept(systems.pas, 'additionalInformation'),
         valueReference: refer(document),
       };
     }),
@@ -245,7 +245,7 @@ const claimEntry = (facts: SubmissionFacts, cast: Cast): Entry<Claim> => {
           diagnosis: submission.diagnoses.slice(0, mostDiagnoses).map(({ code }, index) => ({
             sequence: index + 1,
             diagnosisCodeableConcept: concept(systems.icd10, code),
-            ...(index === 0 ? { type: [concept(systems.diagnosisType, 'principal')] } : {}),
+            ...(index === 0 ? { type: [concept(systems.pas, 'principal')] } : {}),
           })),
         }
       : {}),

@@ -39,10 +39,9 @@ export const systems = {
   placeOfService:
     'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set',
   ucum: 'http://unitsofmeasure.org',
-  supportingInfo: 'http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes',
+  pas: 'http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes',
   claimType: 'http://terminology.hl7.org/CodeSystem/claim-type',
   priority: 'http://terminology.hl7.org/CodeSystem/processpriority',
-  diagnosisType: 'http://terminology.hl7.org/CodeSystem/ex-diagnosistype',
   relatedClaim: 'http://terminology.hl7.org/CodeSystem/ex-relatedclaimrelationship',
   identifierType: 'http://terminology.hl7.org/CodeSystem/v2-0203',
   payerIdentifierType: 'http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBIdentifierType',
