@@ -18,6 +18,7 @@ export const openDataFolder = (root: string, options: { fresh?: boolean } = {}) 
     usage: join(root, 'iam-usage.json'),
     /** Address, issuer and clients of the last start, for `npm run token` and `npm run messages`. */
     service: join(root, 'service.json'),
+    payersPort: join(root, 'payers-port'),
     keys: makeFolder(join(root, 'keys')),
     documents: makeFolder(join(root, 'documents')),
     logs: makeFolder(join(root, 'logs')),

@@ -1,27 +1,73 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clientSecret } from './cognito/clients.ts';
+import { openSigningKey } from './cognito/signing-key.ts';
 import type { DataFolder } from './data-folder.ts';
+import { writeFileAtomically } from './files.ts';
+import { freePort, isFree } from './ports.ts';
 import type { ServiceFile } from './service-file.ts';
 
 const program = join(import.meta.dirname, 'payer-simulator', 'main.ts');
+const restartMillis = 200;
+
+/** Where the example payers say they are. */
+export const examplePayers = 'http://127.0.0.1:8790';
 
 export type Payers = { close(): void };
 
-/** Starts the simulated payers as a process of their own: to the service they are the outside world. */
-export const startPayers = async (
-  { address, issuer }: ServiceFile,
-  data: DataFolder,
-): Promise<Payers | undefined> => {
-  if (!existsSync(program)) return undefined;
-  const child: ChildProcess = spawn(process.execPath, [program], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      DRIPLINE_ADDRESS: address,
-      DRIPLINE_ISSUER: issuer,
-      DRIPLINE_DATA: data.root,
+/**
+ * The address of the simulated payers. The payers' entries in the table name it, so a data folder
+ * keeps the one it began with: the well-known one, unless another service has it.
+ */
+export const payersAddress = async (data: DataFolder): Promise<string> => {
+  if (existsSync(data.payersPort))
+    return `http://127.0.0.1:${readFileSync(data.payersPort, 'utf8')}`;
+  const known = Number(new URL(examplePayers).port);
+  const port = (await isFree(known)) ? known : await freePort();
+  writeFileAtomically(data.payersPort, String(port));
+  return `http://127.0.0.1:${port}`;
+};
+
+/** What each payer's client says to get a token, as an administrator would have told the payer. */
+const credentials = ({ clients }: ServiceFile, data: DataFolder) => {
+  const key = openSigningKey(join(data.keys, 'cognito.pem'));
+  return Object.fromEntries(
+    clients.flatMap(({ id, scopes }) =>
+      scopes
+        .filter((scope) => scope.startsWith('payer/'))
+        .map((scope) => [scope.slice('payer/'.length), { id, secret: clientSecret(key, id) }]),
+    ),
+  );
+};
+
+/**
+ * Starts the simulated payers as a process of their own: to the service they are the outside world.
+ * One that ends is started again, as it is when its predecessor still held the port.
+ */
+export const startPayers = (service: ServiceFile, address: string, data: DataFolder): Payers => {
+  let closed = false;
+  let child: ChildProcess;
+  const start = () => {
+    child = spawn(process.execPath, [program, '--port', new URL(address).port], {
+      stdio: ['pipe', 'ignore', 'pipe'],
+      env: {
+        ...process.env,
+        DRIPLINE_ADDRESS: service.address,
+        DRIPLINE_ISSUER: service.issuer,
+        DRIPLINE_DATA: data.root,
+        DRIPLINE_PAYER_CLIENTS: JSON.stringify(credentials(service, data)),
+      },
+    });
+    child.once('exit', () => {
+      if (!closed) setTimeout(start, restartMillis).unref();
+    });
+  };
+  start();
+  return {
+    close: () => {
+      closed = true;
+      child.kill('SIGTERM');
     },
-  });
-  return { close: () => child.kill('SIGTERM') };
+  };
 };

@@ -5,6 +5,7 @@ import { claimsFor } from './cognito/roles.ts';
 import { openSigningKey } from './cognito/signing-key.ts';
 import type { DataFolder } from './data-folder.ts';
 import { asList, asObject, asText, type JsonObject } from './json.ts';
+import { examplePayers } from './payers.ts';
 import type { Service } from './service.ts';
 
 const folder = join(import.meta.dirname, '..', 'examples', 'network');
@@ -12,31 +13,39 @@ const folder = join(import.meta.dirname, '..', 'examples', 'network');
 /** A folder per kind, a file per entry; each entry carries its own id. */
 const kinds = { payers: 'payerId', sites: 'siteId', nurses: 'nurseId' } as const;
 
-const entriesOf = (kind: string): JsonObject[] => {
+/** The example entries of a kind; payers answer at the address they really have. */
+const entriesOf = (kind: string, payersAt: string): JsonObject[] => {
   const path = join(folder, kind);
   if (!existsSync(path)) return [];
   return readdirSync(path)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => asObject(JSON.parse(readFileSync(join(path, name), 'utf8'))));
+    .map((name) =>
+      asObject(
+        JSON.parse(readFileSync(join(path, name), 'utf8').replaceAll(examplePayers, payersAt)),
+      ),
+    );
 };
 
 type Request = Service['request'];
 
-const isEmpty = async (request: Request, kind: string, token: string) => {
+const knownIds = async (request: Request, kind: string, idField: string, token: string) => {
   const { status, body } = await request({ method: 'GET', path: `/network/${kind}`, token });
   if (status !== 200) throw new Error(`GET /network/${kind} answered ${status}`);
-  return asList(asObject(JSON.parse(String(body))).items).length === 0;
+  const items = asList<JsonObject>(asObject(JSON.parse(String(body))).items);
+  return new Set(items.map((item) => asText(item[idField])));
 };
 
 /**
- * Gives an empty service the example payers, sites and nurses, through the API like anyone else.
+ * Gives the service the example payers, sites and nurses it does not have yet, through the API like
+ * anyone else. Entries that are there stay as they are.
  *
  * @returns how many were added
  */
 export const seedNetwork = async (
   service: Pick<Service, 'request' | 'issuer' | 'clients'>,
   data: DataFolder,
+  payersAt: string,
   nowMs: number,
 ): Promise<number> => {
   if (!existsSync(folder)) return 0;
@@ -46,10 +55,11 @@ export const seedNetwork = async (
 
   let added = 0;
   for (const [kind, idField] of Object.entries(kinds)) {
-    const entries = entriesOf(kind);
-    if (!entries.length || !(await isEmpty(service.request, kind, token))) continue;
-    for (const body of entries) {
-      const path = `/network/${kind}/${encodeURIComponent(asText(body[idField]))}`;
+    const known = await knownIds(service.request, kind, idField, token);
+    for (const body of entriesOf(kind, payersAt)) {
+      const id = asText(body[idField]);
+      if (known.has(id)) continue;
+      const path = `/network/${kind}/${encodeURIComponent(id)}`;
       const { status } = await service.request({ method: 'PUT', path, token, body });
       if (status >= 300) throw new Error(`PUT ${path} answered ${status}`);
       added += 1;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { openClock } from './clock.ts';
 import { openDataFolder } from './data-folder.ts';
 import { portInUse } from './http-server.ts';
-import { startPayers } from './payers.ts';
+import { payersAddress, startPayers } from './payers.ts';
 import { isFree } from './ports.ts';
 import { seedNetwork } from './seed-network.ts';
 import { type Service, startService } from './service.ts';
@@ -18,10 +18,11 @@ const timed = async <T>(say: Say, what: string, work: () => Promise<T>): Promise
   return result;
 };
 
-const welcome = ({ address, gateway }: Service, data: string) => `
+const welcome = ({ address, gateway }: Service, payers: string, data: string) => `
 Dripline runs at ${address}
   what happens here   ${address}/local
   API description     ${address}/openapi.json
+  simulated payers    ${payers}/log
   AWS protocols       ${gateway}  (access key "local" may do everything)
   data                ${data}
 
@@ -67,7 +68,8 @@ const run = async (options: StartOptions, say: Say) => {
       },
     }),
   );
-  const payers = options.payers ? await startPayers(service, data) : undefined;
+  const payersAt = await payersAddress(data);
+  const payers = options.payers ? startPayers(service, payersAt, data) : undefined;
   endOnSignal(async () => {
     say('\nStopping');
     payers?.close();
@@ -75,11 +77,11 @@ const run = async (options: StartOptions, say: Say) => {
     clock.close();
   });
   const seeded = await timed(say, 'check the example network', () =>
-    seedNetwork(service, data, clock.now()),
+    seedNetwork(service, data, payersAt, clock.now()),
   );
   service.open();
   if (seeded) say(`  seeded ${seeded} payers, sites and nurses`);
-  say(welcome(service, data.root));
+  say(welcome(service, payersAt, data.root));
 };
 
 /** The command behind `npm start`. */

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { openDataFolder } from '../../local/data-folder.ts';
 import { startService } from '../../local/demo/service.ts';
+import { payersAddress } from '../../local/payers.ts';
 
 type Options = { data: string; port: number; random: () => number; synth: boolean };
 
@@ -30,7 +32,7 @@ export const mortalService = async ({ data, port, random, synth }: Options) => {
 
   return {
     address: service.address,
-    simulator: `http://127.0.0.1:${port}`,
+    simulator: await payersAddress(openDataFolder(data)),
     kills: () => kills,
     startKilling: (): void => {
       killing = (async () => {

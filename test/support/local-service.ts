@@ -10,6 +10,7 @@ import { signToken } from '../../local/cognito/access-token.ts';
 import { claimsFor } from '../../local/cognito/roles.ts';
 import { openSigningKey } from '../../local/cognito/signing-key.ts';
 import { openDataFolder } from '../../local/data-folder.ts';
+import { examplePayers } from '../../local/payers.ts';
 import type { DeadLetter, Message } from '../../local/records.ts';
 import { seedNetwork } from '../../local/seed-network.ts';
 import { type Service, startService } from '../../local/service.ts';
@@ -62,6 +63,8 @@ type Options = {
   faults?: FaultPlan;
   /** The payers, sites and nurses of examples/network. */
   network?: 'example';
+  /** Where the payers of that network answer. */
+  payersAt?: string;
 };
 
 /** The whole service in this process, on any free port, on a clock that stands still. */
@@ -78,7 +81,8 @@ export const startLocalService = async (options: Options = {}) => {
     port: 0,
     ...(options.faults && { faults: options.faults }),
   });
-  if (options.network === 'example') await seedNetwork(service, data, clock.now());
+  if (options.network === 'example')
+    await seedNetwork(service, data, options.payersAt ?? examplePayers, clock.now());
   service.open();
   const key = openSigningKey(join(data.keys, 'cognito.pem'));
   const http = httpTo(service.address);
