@@ -15,9 +15,10 @@ export const renewalDay = (lastDay: string, visitEveryDays: number): string =>
     .subtract({ days: Math.max(45, 2 * visitEveryDays) })
     .toString();
 
-/** An authorization as it is stored: on the renewal list while it is approved. */
+/** An authorization as it is stored: approved, it is on the renewal list until it was looked at. */
 export const authorizationItem = (authorization: Authorization): Record<string, unknown> => {
-  const end = authorization.status === 'approved' ? expiresOn(authorization) : undefined;
+  const listed = authorization.status === 'approved' && !authorization.renewalSeenAt;
+  const end = listed ? expiresOn(authorization) : undefined;
   return {
     ...keys.authorization(authorization.authorizationId),
     ...authorization,

@@ -163,6 +163,8 @@ export const Authorization = z.object({
   reference: z.string().max(60).optional(),
   /** Until when what was asked for may be sent. */
   informationDueAt: z.iso.datetime().optional(),
+  /** When it was looked at whether a renewal is due; it leaves the renewal list then. */
+  renewalSeenAt: z.iso.datetime().optional(),
   /** When a person accepted something other than what was asked. */
   acceptedAt: z.iso.datetime().optional(),
   /** Booked visits by visit id. */

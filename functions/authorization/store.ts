@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Eligibility } from '../coverage/eligibility.ts';
 import { Payer } from '../coverage/payer.ts';
 import { Hold } from '../hold/hold.ts';
@@ -13,12 +13,14 @@ import { readItems, readReferral } from '../referral/reading.ts';
 import { Referral, Submission } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { Site } from '../scheduling/network.ts';
+import { Series } from '../scheduling/series.ts';
 import { Authorization } from './authorization.ts';
-import { putAuthorization } from './authorization-item.ts';
+import { putAuthorization, renewalList } from './authorization-item.ts';
 
 /** Everything of one referral that authorization looks at, from one query. */
 export type AuthorizationFile = {
   referral: Referral;
+  series: Series | undefined;
   submission: Submission;
   eligibility: Eligibility | undefined;
   holds: readonly Hold[];
@@ -35,8 +37,10 @@ const fileOf = (items: Items): AuthorizationFile => {
   const order = under(items, 'ORDER#').at(-1);
   if (!main || !order) throw notFound('referral');
   const eligibility = items.find(({ sk }) => sk === 'ELIGIBILITY');
+  const series = items.find(({ sk }) => sk === 'SERIES');
   return {
     referral: Referral.parse(main),
+    series: series && Series.parse(series),
     submission: Submission.parse(order.submission),
     eligibility: eligibility && Eligibility.parse(eligibility),
     holds: under(items, 'HOLD#').map((item) => Hold.parse(item)),
@@ -85,6 +89,20 @@ export const authorizationStore = (table: Table) => {
     site: async (siteId: string): Promise<Site | undefined> => {
       const found = await item(keys.site(siteId), false);
       return found && Site.parse(found);
+    },
+
+    /** Ids of the authorizations whose renewal is to be looked at by this day, oldest first. */
+    renewalsDue: async (on: string, limit: number): Promise<string[]> => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          IndexName: 'due',
+          KeyConditionExpression: 'due = :renewals AND dueSort < :end',
+          ExpressionAttributeValues: { ':renewals': renewalList, ':end': `${on}$` },
+          Limit: limit,
+        }),
+      );
+      return Items.map(({ id }) => String(id));
     },
 
     chain: (referralId: string) => chain(table, referralId),

@@ -1,0 +1,43 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Order } from '../referral/referral.ts';
+import type { Therapy } from '../referral/therapy.ts';
+import type { Series } from '../scheduling/series.ts';
+import { type Authorization, expiresOn, grantedStates } from './authorization.ts';
+import { courseOf, longestDays } from './course.ts';
+import { authorizedUnits } from './ledger.ts';
+
+/** How an authorization falls short of the series that it pays for. */
+export type Ending = 'ends-before-series' | 'units-run-out' | 'order-outlasts-request';
+
+/** How many visits the granted lines have units for; unlimited where none is counted by visit. */
+const visitsPaid = ({ lines }: Pick<Authorization, 'lines'>): number =>
+  Math.min(
+    ...lines
+      .filter(({ state, perVisit }) => grantedStates.has(state) && perVisit > 0)
+      .filter(({ state }) => state !== 'not-required')
+      .map((line) => Math.floor(authorizedUnits(line) / line.perVisit)),
+    Number.POSITIVE_INFINITY,
+  );
+
+/** Whether the order goes on after the longest course that is asked for at once. */
+const outlasts = ({ doses, frequency }: Order, course: { doses: number }): boolean =>
+  doses !== undefined ? doses > course.doses : (frequency?.intervalDays ?? 0) > 0;
+
+/** Why the series will need a further authorization; undefined when this one covers it all. */
+export const endingOf = (
+  authorization: Authorization,
+  order: Order,
+  therapy: Therapy,
+  series: Pick<Series, 'firstOn'> | undefined,
+): Ending | undefined => {
+  const end = expiresOn(authorization);
+  const course = courseOf(order, therapy, authorization.setting);
+  const start = series?.firstOn ?? authorization.lines[0]?.from;
+  if (!end || !start) return undefined;
+  const last = Temporal.PlainDate.from(start)
+    .add({ days: Math.min(course.days, longestDays) })
+    .toString();
+  if (end < last) return 'ends-before-series';
+  if (visitsPaid(authorization) < course.visits) return 'units-run-out';
+  return outlasts(order, course) ? 'order-outlasts-request' : undefined;
+};

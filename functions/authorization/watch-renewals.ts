@@ -1,0 +1,94 @@
+import middy from '@middy/core';
+import { deskZone } from '../hold/hold-clock.ts';
+import { byStep } from '../platform/audit.ts';
+import { asFault } from '../platform/errors.ts';
+import { referralIdOf } from '../platform/ids.ts';
+import { log } from '../platform/log.ts';
+import { setting, table } from '../platform/table.ts';
+import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { dayIn } from './determine-authorization-need.ts';
+import { endingOf } from './renewal-rules.ts';
+import { placeStanding, standingHold } from './standing-hold.ts';
+import { type AuthorizationStore, authorizationStore } from './store.ts';
+
+type Deps = {
+  store: Pick<AuthorizationStore, 'renewalsDue' | 'file' | 'put'>;
+  tableName: string;
+  now: () => Date;
+};
+
+/** How many are read at once; the rest follows in the same run. */
+const batch = 50;
+
+/** Looks at one; whether it left the list. */
+const look = async (
+  { store, tableName, now }: Deps,
+  authorizationId: string,
+): Promise<'held' | 'covered' | 'left'> => {
+  const file = await store.file(referralIdOf(authorizationId));
+  const { authorizations, referral, submission, series, holds } = file;
+  const before = authorizations.find((one) => one.authorizationId === authorizationId);
+  if (!before) return 'left';
+  const at = now();
+  const therapy = therapyOf(before.therapyId);
+  const ending =
+    therapy && referral.status !== 'closed' && before.status === 'approved'
+      ? endingOf(before, submission.order, therapy, series)
+      : undefined;
+  const after = { ...before, rev: before.rev + 1, renewalSeenAt: at.toISOString() };
+  const hold = ending && standingHold(before, 'authorization-ending', referral, holds, at);
+  const done = await store.put(
+    after,
+    {
+      operation: `renewal:${authorizationId}`,
+      at: at.toISOString(),
+      event: hold ? 'hold.placed' : 'authorization.renewal-checked',
+      actor: byStep('watch-renewals'),
+      detail: hold
+        ? { holdId: hold.holdId, reason: hold.reason, owner: hold.owner, dueAt: hold.dueAt, ending }
+        : {},
+    },
+    hold ? [placeStanding(tableName, hold)] : [],
+  );
+  // Written meanwhile: tomorrow's run finds it again.
+  if (done.outcome === 'refused') return 'left';
+  return hold ? 'held' : 'covered';
+};
+
+/**
+ * Opens a hold for every approved authorization that ends, or runs out of units, before its
+ * series does; early enough to ask for a renewal.
+ */
+export const watchRenewals = (deps: Deps) => async (): Promise<{ found: number; held: number }> => {
+  const on = dayIn(deskZone, deps.now());
+  let found = 0;
+  let held = 0;
+  const stuck = new Set<string>();
+  for (;;) {
+    const due = (await deps.store.renewalsDue(on, batch + stuck.size)).filter(
+      (id) => !stuck.has(id),
+    );
+    if (due.length === 0) break;
+    for (const id of due) {
+      const result = await look(deps, id);
+      found += 1;
+      if (result === 'held') held += 1;
+      // The index follows the table a moment later; each is looked at once in a run.
+      stuck.add(id);
+    }
+  }
+  log({ event: 'sweep.completed', sweep: 'watch-renewals', found, mended: held });
+  return { found, held };
+};
+
+export const handler = middy().handler(async () => {
+  try {
+    return await watchRenewals({
+      store: authorizationStore(table()),
+      tableName: setting('TABLE_NAME'),
+      now: () => new Date(),
+    })();
+  } catch (error) {
+    throw asFault(error);
+  }
+});
