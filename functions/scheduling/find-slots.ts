@@ -63,7 +63,6 @@ export type Search = {
   places: readonly Place[];
   /** Fewest days between a dose and the one before it, for each dose from the second on. */
   gaps: readonly number[];
-  /** Days already taken between which and the first dose the gap must be kept, are not asked. */
   offers: number;
 };
 

@@ -196,8 +196,8 @@ const bruteForce = ({ doses, places, anchors, gaps }: ReturnType<typeof searchOf
     const [from, to] = index === 0 ? [ideal, ideal] : [ideal - dose.before, ideal + dose.after];
     for (let day = from; day <= to; day += 1) {
       if (previous && day - previous.day < (gaps[index - 1] ?? 1)) continue;
-      for (const [place, { fit }] of places.entries()) {
-        const found = fit(dateOf(day), dose);
+      for (const [place, candidate] of places.entries()) {
+        const found = candidate.fit(dateOf(day), dose);
         if ('refused' in found) continue;
         const off = Math.abs(day - (index === 0 ? firstDay : ideal)) * weights.deviation;
         const change = previous && previous.place !== place ? weights.change : 0;
