@@ -136,7 +136,7 @@ export const correctReferral =
       {
         submission,
         findings,
-        bodyHash: sha256(rawBody),
+        bodyHash: sha256(rawBody).slice(0, 32),
         set: {
           therapyId: sent.order.therapyId,
           urgency: sent.urgency,
@@ -179,7 +179,7 @@ export const addDocument =
       {
         submission: { ...submission, documents: [...submission.documents, ...kept] },
         findings,
-        bodyHash: sha256(rawBody),
+        bodyHash: sha256(rawBody).slice(0, 32),
         set: {},
         event: 'referral.document-added',
         detail: {

@@ -85,7 +85,7 @@ export const receiveReferral =
     const at = now();
     const key = idempotencyKey ?? (bundleKey && `bundle:${practiceNpi}:${bundleKey}`);
     const referralId = referralIdFrom(key ? derivedIdPart(principal.subject, key) : newIdPart(at));
-    const bodyHash = sha256(rawBody);
+    const bodyHash = sha256(rawBody).slice(0, 32);
     const again = async (): Promise<Answer | undefined> => {
       const before = key ? await store.received(referralId) : undefined;
       if (before && before.bodyHash !== bodyHash) throw keyReused();

@@ -113,7 +113,7 @@ export const observationsFrom = (reading: BundleReading): Observation[] => {
         return [];
       }
       const [words] = wordsOf(resource.code);
-      return [{ code, on, value, ...(words ? { text: words.slice(0, 200) } : {}) }];
+      return [{ code, on, value, ...(words ? { text: words.slice(0, 60) } : {}) }];
     });
   if (mapped.length > 200)
     reading.complain('Bundle.entry', 'holds more than 200 results', 'Send those of the last year.');
