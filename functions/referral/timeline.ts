@@ -22,19 +22,24 @@ const tellings: Readonly<Record<string, Telling>> = {
   'referral.withdrawn': ({ reason }) => `The referral was withdrawn: ${word(reason)}.`,
   'referral.closed': ({ closeReason }) => `The referral was closed: ${word(closeReason)}.`,
   'coverage.verified': 'The payer was asked about the coverage.',
+  'site.ranked': 'Sites of care were ranked; none could be taken without a person.',
   'site.chosen': ({ setting }) =>
     setting ? `A site of care was chosen: ${word(setting)}.` : 'Sites of care were ranked.',
   'authorization.need-determined': 'It was determined whether the payer must authorize this.',
   'authorization.drafted': 'The request for authorization was drafted.',
   'authorization.submitted': 'The request for authorization went to the payer.',
   'authorization.decided': 'The payer answered.',
+  'authorization.renewal-checked': 'It was checked whether the authorization must be renewed.',
   'authorization.notified': 'The payer sent a notice.',
   'series.booked': ({ visits }) =>
     many(visits) > 0
       ? `${counted(many(visits), 'visit')} of the series ${many(visits) === 1 ? 'was' : 'were'} booked.`
       : 'The series was looked at.',
+  'series.searched': 'No place was found for every dose of the series.',
+  'series.released': 'The visits that were still to come were released.',
   'visit.confirmed': 'A visit was confirmed.',
   'visit.moved': 'A visit was moved.',
+  'visit.move-requested': 'The patient asked to move a visit.',
   'visit.cancelled': 'A visit was cancelled.',
   'visit.started': 'A visit began.',
   'visit.completed': 'A visit was completed.',
@@ -47,6 +52,8 @@ const tellings: Readonly<Record<string, Telling>> = {
       ? `The patient has ${counted(lessons, 'lesson')} to learn from.`
       : 'Lessons were assigned to the patient.',
   'education.acknowledged': 'The patient acknowledged a lesson.',
+  'education.questioned': 'The patient asked to be taught again.',
+  'message.undelivered': 'A message could not be delivered.',
   'hold.placed': ({ reason, owner }) => `Waiting on the ${word(owner)}: ${word(reason)}.`,
   'hold.escalated': ({ team }) => `Nobody answered in time; now with the ${word(team)}.`,
   'hold.assigned': 'Somebody took on what the referral waits for.',
