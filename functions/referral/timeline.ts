@@ -52,7 +52,7 @@ const tellings: Readonly<Record<string, Telling>> = {
       ? `The patient has ${counted(lessons, 'lesson')} to learn from.`
       : 'Lessons were assigned to the patient.',
   'education.acknowledged': 'The patient acknowledged a lesson.',
-  'education.questioned': 'The patient asked to be taught again.',
+  'education.questioned': 'The patient has a question about a lesson.',
   'message.undelivered': 'A message could not be delivered.',
   'hold.placed': ({ reason, owner }) => `Waiting on the ${word(owner)}: ${word(reason)}.`,
   'hold.escalated': ({ team }) => `Nobody answered in time; now with the ${word(team)}.`,
