@@ -41,12 +41,25 @@ const written = (element: Element): string =>
 export const writeSegment = ([id, ...elements]: Segment): string =>
   `${[id, ...elements.map(written)].join(ours.element).replace(/\*+$/, '')}${ours.terminator}`;
 
+/** Letters that Unicode does not take apart. */
+const spelledOut: Readonly<Record<string, string>> = {
+  Æ: 'AE',
+  Đ: 'D',
+  Ł: 'L',
+  Œ: 'OE',
+  Ø: 'O',
+  Þ: 'TH',
+  '’': "'",
+  '–': '-',
+};
+
 /** Letters the wide world uses, in the basic set: capitals without marks, delimiters as spaces. */
 export const basicText = (text: string, length: number): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toUpperCase()
+    .replace(/[ÆĐŁŒØÞ’–]/g, (letter) => spelledOut[letter] ?? ' ')
     .replace(/[^A-Z0-9 !"&'()+,\-./;?=]/g, ' ')
     .replace(/ +/g, ' ')
     .trim()

@@ -1,0 +1,334 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Authorization } from '../../functions/authorization/authorization.ts';
+import { putAuthorization } from '../../functions/authorization/authorization-item.ts';
+import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
+import { receivePayerNotification } from '../../functions/authorization/receive-payer-notification.ts';
+import { authorizationStore } from '../../functions/authorization/store.ts';
+import type { Hold } from '../../functions/hold/hold.ts';
+import { holdItem } from '../../functions/hold/hold-item.ts';
+import { byStep } from '../../functions/platform/audit.ts';
+import { Refusal } from '../../functions/platform/errors.ts';
+import { chain, commit } from '../../functions/platform/record.ts';
+import type { CoverageClaimed } from '../../functions/referral/referral.ts';
+import { writeNotification, writeResponse } from '../../local/payer-simulator/pas-answer.ts';
+import { type Json, readRequest } from '../../local/payer-simulator/pas-request.ts';
+import { payers } from '../../local/payer-simulator/payers.ts';
+import type { Verdict } from '../../local/payer-simulator/scenarios.ts';
+import { signatureOf } from '../../local/payer-simulator/service-client.ts';
+import {
+  anAuthorization,
+  aSite,
+  requestFacts,
+  storeReferral,
+  submissionFor,
+} from '../support/authorizations.ts';
+import { openDatabase } from '../support/database.ts';
+import { aHold } from '../support/holds.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.close());
+
+const sentAt = '2026-11-20T16:00:00.000Z';
+const hoursLater = (hours: number) => new Date(Date.parse(sentAt) + hours * 3_600_000);
+
+type Given = {
+  authorization?: Partial<Authorization>;
+  hold?: Partial<Hold> | false;
+  closed?: boolean;
+};
+
+/** A referral whose request is with the payer, and the payer's voice. */
+const given = async ({ authorization: different = {}, hold, closed }: Given = {}) => {
+  const { table } = database;
+  const submission = submissionFor('PENDAPPROVE');
+  const referral = await storeReferral(table, submission, examplePayer(), aSite(), {
+    ...(closed ? { status: 'closed' as const, closeReason: 'withdrawn' as const } : {}),
+  });
+  const { referralId } = referral;
+  const authorization = anAuthorization({
+    referralId,
+    authorizationId: `auth_${referralId.slice(4)}_1`,
+    status: 'pended',
+    sent: { number: 1, version: 1, operation: 'op', at: sentAt, documents: 0 },
+    answeredAt: sentAt,
+    ...different,
+  });
+  await commit(table, {
+    referralId,
+    operation: 'given',
+    event: 'authorization.submitted',
+    actor: byStep('test'),
+    at: sentAt,
+    items: [putAuthorization(table.name, { ...authorization, rev: 1 })],
+  });
+  if (hold !== false)
+    await table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: holdItem(
+          aHold(referralId, {
+            scope: 'a1.',
+            reason: 'payer-decision',
+            owner: 'payer',
+            team: 'coordinator',
+            stage: 'submit',
+            ...hold,
+          }),
+        ),
+      }),
+    );
+  const request = readRequest(
+    JSON.parse(
+      JSON.stringify(
+        submissionBundle({
+          authorization,
+          submission,
+          coverage: submission.coverages[0] as CoverageClaimed,
+          payer: examplePayer(),
+          therapy: requestFacts().therapy,
+          site: aSite(),
+          documents: [],
+          number: 1,
+          at: sentAt,
+        }),
+      ),
+    ),
+    payers[0] as (typeof payers)[number],
+  ).request;
+  if (!request) throw new Error('the request is not good');
+
+  const store = authorizationStore(table);
+  const notification = (verdict: Verdict, event: number, at: Date): Json =>
+    writeNotification(writeResponse(request, verdict, at), `acme-${referralId}`, event, at);
+  const send = async (
+    body: unknown,
+    more: { payerId?: string; as?: string; signature?: string; now?: Date } = {},
+  ) => {
+    const rawBody = JSON.stringify(body);
+    const payerId = more.payerId ?? 'acme-health';
+    return receivePayerNotification({
+      store,
+      tableName: table.name,
+      now: () => more.now ?? hoursLater(30),
+    })({
+      principal: {
+        subject: 'client',
+        roles: new Set(['payer'] as const),
+        practices: new Set<string>(),
+        payerId: more.as ?? payerId,
+      },
+      path: { payerId },
+      query: undefined,
+      body: body as never,
+      rawBody,
+      headers: { 'x-jws-signature': more.signature ?? (await signatureOf('acme-health', rawBody)) },
+      contentType: 'application/fhir+json',
+      idempotencyKey: undefined,
+    });
+  };
+  return {
+    referralId,
+    authorizationId: authorization.authorizationId,
+    notification,
+    send,
+    read: async () => (await store.get(authorization.authorizationId)) as Authorization,
+    holds: async () => (await store.file(referralId)).holds,
+    events: async () => (await chain(table, referralId)).map(({ event }) => event),
+  };
+};
+
+const refused = async (promise: Promise<unknown>): Promise<Refusal> => {
+  const error = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(Refusal);
+  return error as Refusal;
+};
+
+describe("a payer's decision", () => {
+  it('is recorded and ends the wait for it in the same change', async () => {
+    const { send, notification, read, holds, events } = await given();
+    expect(await send(notification('approve', 1, hoursLater(20)))).toMatchObject({
+      body: { outcome: 'recorded' },
+    });
+    expect((await read()).status).toBe('approved');
+    const [hold] = await holds();
+    expect(hold).toMatchObject({
+      status: 'resolved',
+      settlement: { resume: 'authorized' },
+      resolution: { action: 'payer-notification', by: { kind: 'payer' } },
+    });
+    expect(await events()).toEqual(['authorization.submitted', 'authorization.notified']);
+  });
+
+  it.each([
+    ['deny', 'denied', 'denied'],
+    ['change', 'changed', 'approval-changed'],
+    ['contact', 'contact-payer', 'payer-contact'],
+    ['pend-for-information', 'information-required', 'information-requested'],
+  ] as const)('of "%s" leads to the wait that fits it', async (verdict, status, reason) => {
+    const { send, notification, read, holds } = await given();
+    await send(notification(verdict, 1, hoursLater(20)));
+    expect((await read()).status).toBe(status);
+    expect((await holds())[0]?.settlement).toMatchObject({ resume: 'await', reason });
+  });
+
+  it('to go on deciding changes no wait', async () => {
+    const { send, notification, holds } = await given();
+    await send(notification('pend', 1, hoursLater(20)));
+    expect((await holds())[0]).toMatchObject({ status: 'open' });
+  });
+
+  it('counts once however often it is delivered', async () => {
+    const { send, notification, events } = await given();
+    const body = notification('approve', 1, hoursLater(20));
+    await send(body);
+    expect(await send(body)).toMatchObject({ body: { outcome: 'known' } });
+    // Another delivery of the same event may be written anew.
+    expect(await send(notification('deny', 1, hoursLater(21)))).toMatchObject({
+      body: { outcome: 'known' },
+    });
+    expect(await events()).toHaveLength(2);
+  });
+
+  it('counts once when three deliveries come at the same moment', async () => {
+    const { send, notification, events } = await given();
+    const body = notification('approve', 1, hoursLater(20));
+    await Promise.all([send(body), send(body), send(body)]);
+    expect(await events()).toHaveLength(2);
+  });
+
+  it('that is older than the one on record changes nothing', async () => {
+    const { send, notification, read, events } = await given();
+    await send(notification('approve', 2, hoursLater(20)));
+    expect(await send(notification('pend', 1, hoursLater(10)))).toMatchObject({
+      body: { outcome: 'nothing-new' },
+    });
+    expect((await read()).status).toBe('approved');
+    expect(await events()).toHaveLength(3);
+  });
+
+  it('is kept when it comes before our own record of the sending', async () => {
+    const { send, notification, read } = await given({
+      authorization: { status: 'drafted', sent: undefined, answeredAt: undefined },
+      hold: false,
+    });
+    await send(notification('approve', 1, hoursLater(1)));
+    expect((await read()).status).toBe('approved');
+  });
+
+  it('is asked for again when the wait for it is just being placed', async () => {
+    const { send, notification, read } = await given({ hold: false });
+    await expect(send(notification('approve', 1, hoursLater(1)))).rejects.toThrow(
+      'hold-not-placed-yet',
+    );
+    expect((await read()).status).toBe('pended');
+  });
+
+  it('that takes back an approval comes before a person', async () => {
+    const { send, notification, read, holds } = await given();
+    await send(notification('approve', 1, hoursLater(20)));
+    await send(notification('deny', 2, hoursLater(25)));
+    expect((await read()).status).toBe('approved');
+    const standing = (await holds()).find(({ taskToken }) => !taskToken);
+    expect(standing).toMatchObject({ reason: 'payer-contact', status: 'open' });
+  });
+
+  it('is recorded for a closed referral without opening anything', async () => {
+    const { send, notification, holds } = await given({ hold: false, closed: true });
+    await send(notification('approve', 1, hoursLater(20)));
+    expect(await holds()).toEqual([]);
+  });
+
+  it('may come as the bare response bundle', async () => {
+    const { send, notification, read } = await given();
+    const body = notification('approve', 1, hoursLater(20));
+    const [, second] = body.entry as { resource: Json }[];
+    await send(second?.resource);
+    expect((await read()).status).toBe('approved');
+  });
+});
+
+describe('a notification is turned away', () => {
+  it('when its signature does not fit its body', async () => {
+    const { send, notification, read } = await given();
+    const signature = await signatureOf('acme-health', 'another body');
+    const body = notification('approve', 1, hoursLater(20));
+    expect(await refused(send(body, { signature }))).toMatchObject({
+      status: 401,
+      code: 'signature-invalid',
+    });
+    expect((await read()).status).toBe('pended');
+  });
+
+  it('when another payer signed it', async () => {
+    const { send, notification } = await given();
+    const body = notification('approve', 1, hoursLater(20));
+    const signature = await signatureOf('meridian-plan', JSON.stringify(body));
+    expect(await refused(send(body, { signature }))).toMatchObject({ status: 401 });
+  });
+
+  it.each(['', 'a.b.c', '..', `${Buffer.from('{"alg":"none"}').toString('base64url')}..AA`])(
+    'when its signature is %j',
+    async (signature) => {
+      const { send, notification } = await given();
+      const body = notification('approve', 1, hoursLater(20));
+      expect(await refused(send(body, { signature }))).toMatchObject({ status: 401 });
+    },
+  );
+
+  it('when the path names another payer than the caller', async () => {
+    const { send, notification } = await given();
+    const body = notification('approve', 1, hoursLater(20));
+    expect(await refused(send(body, { as: 'meridian-plan' }))).toMatchObject({ status: 404 });
+  });
+
+  it('when it is about no authorization of this payer', async () => {
+    const { send, notification } = await given();
+    const { notification: others } = await given({ authorization: { payerId: 'meridian-plan' } });
+    expect(await refused(send(others('approve', 1, hoursLater(20))))).toMatchObject({
+      status: 404,
+    });
+    const body = JSON.parse(
+      JSON.stringify(notification('approve', 1, hoursLater(20))).replaceAll('auth_', 'none_'),
+    );
+    expect(await refused(send(body))).toMatchObject({ status: 404 });
+  });
+
+  it.each([
+    { resourceType: 'Bundle', type: 'history', entry: [] },
+    { resourceType: 'Bundle', type: 'batch' },
+    {
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [{ resource: { resourceType: 'Patient' } }],
+    },
+    { resourceType: 'ClaimResponse', item: 'many' },
+  ])('when it is no notification: %j', async (body) => {
+    const { send } = await given();
+    expect(await refused(send(body))).toMatchObject({ status: 422, code: 'not-a-notification' });
+  });
+
+  it('but a heartbeat is welcome', async () => {
+    const { send } = await given();
+    const body = {
+      resourceType: 'Bundle',
+      type: 'history',
+      entry: [
+        {
+          resource: {
+            resourceType: 'Parameters',
+            parameter: [{ name: 'type', valueCode: 'heartbeat' }],
+          },
+        },
+      ],
+    };
+    expect(await send(body)).toMatchObject({ body: { outcome: 'nothing-new' } });
+  });
+});
