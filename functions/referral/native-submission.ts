@@ -34,13 +34,6 @@ export const NativeSubmission = strictly(
   Submission.extend({ documents: z.array(SentDocument).max(20).default([]) }),
 ) as z.ZodType<Submission>;
 
-/** Names of unknown fields that are surely names: letters only. Anything else is not repeated. */
-const nameable = (keys: readonly string[]): string =>
-  keys
-    .filter((key) => /^[A-Za-z]{1,24}$/.test(key))
-    .slice(0, 5)
-    .join(', ');
-
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part)}`).join('');
 
@@ -52,10 +45,10 @@ export const nativeComplaints = ({ issues }: z.ZodError): Complaint[] =>
     const absent = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
     if (issue.code !== 'unrecognized_keys')
       return { pointer: pointerOf(issue.path), detail: absent ? 'is missing' : issue.message };
-    const names = nameable(issue.keys);
     return {
       pointer: pointerOf(issue.path),
-      detail: names ? `has fields that are not known: ${names}` : 'has fields that are not known',
+      // Which ones is not repeated: a name may have been put where a field's name belongs.
+      detail: 'has fields that are not known',
       fix: 'Remove them, or use the names of the API description.',
     };
   });
