@@ -53,7 +53,6 @@ export const bundles: Benchmark = {
   run: async ({ imports }, say) => {
     const functions = lambdaSettings(synthesizedAssembly(), {
       gateway: 'http://127.0.0.1:1',
-      secret: 'bench',
       workersPerFunction: 1,
     });
     const cache = mkdtempSync(join(tmpdir(), 'dripline-bench-'));

@@ -138,7 +138,6 @@ const toBookedSeries = ({ transitions }: Spent): number =>
 const memoryGigabytes = (): number => {
   const settings = lambdaSettings(synthesizedAssembly(), {
     gateway: 'http://127.0.0.1:1',
-    secret: 'bench',
     workersPerFunction: 1,
   });
   return Math.max(...settings.map(({ memoryMegabytes }) => memoryMegabytes)) / 1024;

@@ -7,6 +7,7 @@ import { signToken } from '../local/cognito/access-token.ts';
 import { claimsFor } from '../local/cognito/roles.ts';
 import { openSigningKey } from '../local/cognito/signing-key.ts';
 import { openDataFolder } from '../local/data-folder.ts';
+import { payersAddress } from '../local/payers.ts';
 import { freePort } from '../local/ports.ts';
 import type { Metrics } from '../local/service.ts';
 import { readServiceFile } from '../local/service-file.ts';
@@ -57,6 +58,8 @@ export const startedService = async () => {
 
   spawned();
   await answers();
+  const payers = await payersAddress(openDataFolder(folder));
+  await until('the simulated payers answer', async () => (await fetch(`${payers}/log`)).ok);
   await quiet();
 
   return {

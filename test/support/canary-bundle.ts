@@ -119,6 +119,7 @@ const drugs = (of: Canaries, day: (offset: number) => string) => [
         ],
       },
     ],
+    dispenseRequest: { numberOfRepeatsAllowed: 2 },
     extension: [{ url: 'urn:dripline:first-dose', valueBoolean: true }],
   },
   {

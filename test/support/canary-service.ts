@@ -5,6 +5,7 @@ import { signToken } from '../../local/cognito/access-token.ts';
 import { claimsFor } from '../../local/cognito/roles.ts';
 import { openSigningKey } from '../../local/cognito/signing-key.ts';
 import { openDataFolder } from '../../local/data-folder.ts';
+import { payersAddress } from '../../local/payers.ts';
 import { freePort } from '../../local/ports.ts';
 import { readServiceFile } from '../../local/service-file.ts';
 
@@ -13,10 +14,10 @@ const program = join(import.meta.dirname, '..', '..', 'local', 'main.ts');
 export type Exchanged = { what: string; status: number; headers: string; text: string };
 type Sending = { token?: string; body?: unknown; type?: string; key?: string };
 
-const untilAnswering = async (child: ChildProcess, address: string) => {
+const untilAnswering = async (child: ChildProcess, url: string) => {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The service ended with ${child.exitCode}.`);
-    const ok = await fetch(`${address}/openapi.json`).then(
+    const ok = await fetch(url).then(
       (answer) => answer.ok,
       () => false,
     );
@@ -43,8 +44,9 @@ export const startCanaryService = async (dataFolder: string) => {
       printed[name] += chunk.toString('utf8');
     });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await untilAnswering(child, address);
   const data = openDataFolder(dataFolder);
+  await untilAnswering(child, `${address}/openapi.json`);
+  await untilAnswering(child, `${await payersAddress(data)}/log`);
   const exchanged: Exchanged[] = [];
 
   const send = async (method: string, path: string, sending: Sending = {}) => {
@@ -72,6 +74,11 @@ export const startCanaryService = async (dataFolder: string) => {
     while (!(await fetch(`${address}/local/idle`)).ok) await pause(50);
   };
   await quiet();
+  const token = async (role: string, subject = '') => {
+    const nowSeconds = Math.floor((await nowMs()) / 1000);
+    const claims = claimsFor({ role, subject }, readServiceFile(data.service), nowSeconds, 3600);
+    return signToken(claims, openSigningKey(join(data.keys, 'cognito.pem')));
+  };
 
   return {
     address,
@@ -82,11 +89,7 @@ export const startCanaryService = async (dataFolder: string) => {
     nowMs,
     quiet,
     gateway: () => readServiceFile(data.service).gateway,
-    token: async (role: string, subject = '') => {
-      const nowSeconds = Math.floor((await nowMs()) / 1000);
-      const claims = claimsFor({ role, subject }, readServiceFile(data.service), nowSeconds, 3600);
-      return signToken(claims, openSigningKey(join(data.keys, 'cognito.pem')));
-    },
+    token,
     /** Moves the clock by an ISO 8601 duration and waits until all is quiet. */
     advance: async (duration: string) => {
       const answer = await fetch(`${address}/local/clock`, {

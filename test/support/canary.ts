@@ -96,33 +96,47 @@ const base64Of = (text: string): string[] =>
 /** Shorter texts would be found by chance when encoded. */
 const encodedFrom = 8;
 
-/** Every form in which a value may turn up: as written, respelled, encoded. */
-export const formsOf = ({ field, value }: Canary): { plain: string[]; exact: string[] } => {
+/** Every form in which a value may turn up: as written, respelled, encoded; all in lower case. */
+export const formsOf = ({ field, value }: Canary): string[] => {
   const respelled = value.startsWith('+1')
     ? phoneSpellings(value)
-    : (spellings[field]?.(value) ?? []);
+    : (spellings[field.split('.').at(-1) ?? '']?.(value) ?? []);
   const odd = needle(value);
-  const plain = [odd, ...respelled].map((form) => form.toLowerCase());
-  const exact =
+  const encoded =
     odd.length < encodedFrom ? [] : [...base64Of(odd), Buffer.from(odd).toString('hex')];
-  return { plain, exact: [...exact, encodeURIComponent(odd)] };
+  return [odd, ...respelled, ...encoded, encodeURIComponent(odd)].map((form) => form.toLowerCase());
 };
 
 export type Sink = { where: string; text: string; allowed?: readonly string[] };
 export type Hit = { where: string; field: string; form: string };
 
+/** Every form is at least as long, so that one pass over a text finds where any could begin. */
+const prefixLength = 6;
+
+type Wanted = { field: string; form: string };
+
+const byPrefix = (canaries: readonly Canary[]): Map<string, Wanted[]> => {
+  const found = new Map<string, Wanted[]>();
+  for (const canary of canaries)
+    for (const form of new Set(formsOf(canary))) {
+      if (form.length < prefixLength) throw new Error(`Too short to search for: ${canary.field}`);
+      const prefix = form.slice(0, prefixLength);
+      found.set(prefix, [...(found.get(prefix) ?? []), { field: canary.field, form }]);
+    }
+  return found;
+};
+
 /** Every canary that stands in a sink where it must not. */
 export const hitsIn = (sinks: readonly Sink[], canaries: readonly Canary[]): Hit[] => {
-  const searched = canaries.map((canary) => ({ ...canary, forms: formsOf(canary) }));
+  const wanted = byPrefix(canaries);
   return sinks.flatMap(({ where, text, allowed = [] }) => {
     const lower = text.toLowerCase();
-    return searched.flatMap(({ field, forms }): Hit[] => {
-      if (allowed.includes(field.split('.').at(-1) ?? '')) return [];
-      const form =
-        forms.plain.find((plain) => lower.includes(plain)) ??
-        forms.exact.find((exact) => text.includes(exact));
-      return form === undefined ? [] : [{ where, field, form }];
-    });
+    const hits = new Map<string, Hit>();
+    for (let at = 0; at <= lower.length - prefixLength; at += 1)
+      for (const { field, form } of wanted.get(lower.slice(at, at + prefixLength)) ?? [])
+        if (lower.startsWith(form, at) && !allowed.includes(field.split('.').at(-1) ?? ''))
+          hits.set(field, { where, field, form });
+    return [...hits.values()];
   });
 };
 
