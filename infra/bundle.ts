@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { entryOf, type FunctionRow } from './functions.ts';
@@ -22,22 +22,13 @@ export const bundleOf = (name: string): string => join(root, 'build', name);
  * the asset hash changes only when the code does.
  */
 export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<void> => {
-  const missing = rows.filter((row) => !existsSync(join(root, entryOf(row))));
-  const partial = process.env.DRIPLINE_PARTIAL === '1';
-  if (missing.length > 0 && !partial) {
-    throw new Error(`No source for: ${missing.map(entryOf).join(', ')}`);
-  }
-  const written = rows.filter((row) => !missing.includes(row));
-  if (partial) await bundleWhatBuilds(written, missing);
-  else {
-    await Promise.all([
-      bundle(written.filter(describes), [plainKeys]),
-      bundle(
-        written.filter((row) => !describes(row)),
-        [plainKeys, withoutJsonSchema],
-      ),
-    ]);
-  }
+  await Promise.all([
+    bundle(rows.filter(describes), [plainKeys]),
+    bundle(
+      rows.filter((row) => !describes(row)),
+      [plainKeys, withoutJsonSchema],
+    ),
+  ]);
   // The project is ESM; the bundles are CommonJS, which loads faster. This keeps Node from guessing.
   for (const { name } of rows) {
     writeFileSync(join(bundleOf(name), 'package.json'), '{"type":"commonjs"}\n');
@@ -45,21 +36,6 @@ export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<voi
 };
 
 const describes = ({ name }: FunctionRow): boolean => name === 'describe-api';
-
-/** While functions are being written: those that do not build yet answer that they are not there. */
-const bundleWhatBuilds = async (written: readonly FunctionRow[], missing: FunctionRow[]) => {
-  const bundleOne = (row: FunctionRow) =>
-    bundle([row], describes(row) ? [plainKeys] : [plainKeys, withoutJsonSchema]);
-  const results = await Promise.allSettled(written.map(bundleOne));
-  const broken = written.filter((_, index) => results[index]?.status === 'rejected');
-  for (const { name } of [...missing, ...broken]) {
-    mkdirSync(bundleOf(name), { recursive: true });
-    writeFileSync(
-      join(bundleOf(name), 'index.js'),
-      `exports.handler = async () => { throw new Error('${name} is not written yet'); };\n`,
-    );
-  }
-};
 
 const bundle = async (rows: readonly FunctionRow[], plugins: Plugin[]): Promise<void> => {
   if (rows.length === 0) return;

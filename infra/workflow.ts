@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -76,17 +76,8 @@ export const workflow = (
   });
 };
 
-const definitionOf = (name: WorkflowName): string => {
-  const file = join(import.meta.dirname, '..', 'workflows', `${name}.asl.json`);
-  if (!existsSync(file) && process.env.DRIPLINE_PARTIAL === '1') {
-    return JSON.stringify({
-      QueryLanguage: 'JSONata',
-      StartAt: 'Wait',
-      States: { Wait: { Type: 'Succeed' } },
-    });
-  }
-  return readFileSync(file, 'utf8');
-};
+const definitionOf = (name: WorkflowName): string =>
+  readFileSync(join(import.meta.dirname, '..', 'workflows', `${name}.asl.json`), 'utf8');
 
 const workflowRole = (scope: Construct, invoked: Lambda[], started: StateMachine[], key: IKey) => {
   const statements = [
