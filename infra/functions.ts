@@ -101,7 +101,7 @@ export const functions = [
     name: 'relay-workflow',
     area: 'platform',
     trigger: 'stream',
-    may: ['read-changes', 'update', 'start-workflows', 'stop-workflows', 'wake-workflows'],
+    may: ['read-changes', 'get', ...record, 'start-workflows', 'stop-workflows', 'wake-workflows'],
   },
   { name: 'publish-events', area: 'platform', trigger: 'stream', may: ['read-changes', 'publish'] },
   { name: 'queue-message', area: 'outreach', trigger: 'event', may: [...record, 'check', ...send] },

@@ -20,6 +20,8 @@ export const relayedEvents = [
   'series.booked',
   'visit.moved',
   'visit.cancelled',
+  'referral.withdrawn',
+  'referral.closed',
 ] as const;
 
 /** The bus that carries domain events, and thirty days of them to replay. */

@@ -1,4 +1,5 @@
 import { authorizationPartOf } from '../authorization/resolution.ts';
+import { chosenSitePart } from '../placement/choose-by-hand.ts';
 import { authorizationId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
@@ -49,6 +50,8 @@ export const partsOfAction =
   async (hold: Hold, body: ResolutionBody, at: string): Promise<readonly TransactItem[]> => {
     if (body.action === 'replace-coverage' && body.coverage)
       return replaceCoverage(table, hold, body.coverage);
+    if (body.action === 'choose-site' && body.siteId)
+      return [await chosenSitePart(table, hold.referralId, body.siteId)];
     const round = await roundOf(table, hold);
     return authorizationPartOf(table.name, round, body.action, body, at);
   };

@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { releaseFutureVisits } from '../visit/release-future-visits.ts';
 import { AuditRecord } from './audit.ts';
 import { asFault } from './errors.ts';
 import { log } from './log.ts';
@@ -13,6 +14,7 @@ type Deps = {
   workflows: WorkflowGateway;
   machines: { referral: string; visit: string };
   store: Pick<SettleStore, 'markSettled'>;
+  release: (referralId: string, operation: string) => Promise<unknown>;
 };
 
 type Image = Parameters<typeof unmarshall>[0];
@@ -56,5 +58,7 @@ export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handl
     workflows: workflowGateway(),
     machines: { referral: setting('REFERRAL_WORKFLOW_ARN'), visit: setting('VISIT_WORKFLOW_ARN') },
     store: settleStore(table()),
+    release: (referralId, operation) =>
+      releaseFutureVisits(table(), referralId, new Date(), operation),
   })(event),
 );

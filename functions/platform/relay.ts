@@ -12,10 +12,15 @@ const OneVisit = z.object({ visitId: z.string(), revision: z.number().int() });
 export const visitExecution = (visitId: string, revision: number): string =>
   `${visitId}-${revision}`;
 
-type Deps = { workflows: WorkflowGateway; machines: Machines };
+type Deps = {
+  workflows: WorkflowGateway;
+  machines: Machines;
+  /** Frees nurses, chairs and units of the visits to come. */
+  release: (referralId: string, operation: string) => Promise<unknown>;
+};
 
 const startVisit = (
-  { workflows, machines }: Deps,
+  { workflows, machines }: Pick<Deps, 'workflows' | 'machines'>,
   referralId: string,
   visitId: string,
   revision: number,
@@ -29,7 +34,7 @@ const startVisit = (
 
 /** Starts a referral's workflow; `turn` counts the holds it had before, so that ids stay new. */
 export const startReferral = (
-  { workflows, machines }: Deps,
+  { workflows, machines }: Pick<Deps, 'workflows' | 'machines'>,
   referralId: string,
   again: number = 0,
 ): Promise<void> =>
@@ -40,16 +45,21 @@ export const startReferral = (
     level: 0,
   });
 
-/** What a recorded event asks of the workflows. Each is safe to run twice. */
+/**
+ * What a recorded event asks of the workflows and, at the end of a referral, of the calendars.
+ * Each is safe to run twice.
+ */
 export const relayEvent =
   (deps: Deps) =>
   async (event: string, referralId: string, detail: unknown): Promise<void> => {
-    const { workflows, machines } = deps;
+    const { workflows, machines, release } = deps;
     if (event === 'referral.received') return startReferral(deps, referralId);
     if (event === 'series.booked') {
       const { visits } = Series.parse(detail);
       await Promise.all(visits.map((visitId) => startVisit(deps, referralId, visitId, 0)));
     }
+    if (event === 'referral.withdrawn' || event === 'referral.closed')
+      await release(referralId, `release:${referralId}:${event}`);
     if (event === 'visit.moved') {
       const { visitId, revision } = OneVisit.parse(detail);
       await workflows.stop(machines.visit, visitExecution(visitId, revision - 1));
@@ -68,7 +78,7 @@ export const relayEvent =
  * execution had failed: going on means a new execution.
  */
 export const relaySettlement =
-  (deps: Deps) =>
+  (deps: Pick<Deps, 'workflows' | 'machines'>) =>
   async (hold: Hold, settlement: Settlement): Promise<'settled' | 'late'> => {
     if (hold.taskToken) return deps.workflows.settle(hold.taskToken, settlement);
     if (settlement.resume === 'close' || hold.reason !== 'needs-attention') return 'settled';

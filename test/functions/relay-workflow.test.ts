@@ -50,6 +50,9 @@ const given = (settling: 'settled' | 'late' | Error = 'settled') => {
   const run = relayWorkflow({
     workflows,
     machines: { referral: 'R', visit: 'V' },
+    release: async (id, operation) => {
+      calls.push(`release ${id} ${operation}`);
+    },
     store: {
       markSettled: async (holdId) => {
         calls.push(`settled ${holdId}`);
@@ -78,6 +81,12 @@ describe('the relay', () => {
       'visit.moved',
       { visitId: visit(1), revision: 2 },
       [`stop V ${visit(1)}-1`, `start V ${visit(1)}-2 turn 0`],
+    ],
+    [
+      'a withdrawn referral frees its visits',
+      'referral.withdrawn',
+      {},
+      [`release ${referralId} release:${referralId}:referral.withdrawn`],
     ],
     ['another event asks nothing', 'coverage.verified', {}, []],
   ])('%s', async (_, event, detail, expected) => {
