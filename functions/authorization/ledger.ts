@@ -75,8 +75,9 @@ export const shortfalls = (
       let { left } = balanceOf(line, others);
       return ordered.flatMap(({ visitId, on }) => {
         const lacks = lackOf(line, on, left);
+        if (lacks) return [{ visitId, sequence: line.sequence, lacks }];
         left -= line.perVisit;
-        return lacks ? [{ visitId, sequence: line.sequence, lacks }] : [];
+        return [];
       });
     });
 };

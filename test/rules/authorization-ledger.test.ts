@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Authorization, Line } from '../../functions/authorization/authorization.ts';
+import { authorizationItem } from '../../functions/authorization/authorization-item.ts';
+import { balanceOf, shortfalls } from '../../functions/authorization/ledger.ts';
+import { endingOf } from '../../functions/authorization/renewal-rules.ts';
+import { applyResolution, authorizationPartOf } from '../../functions/authorization/resolution.ts';
+import { anAuthorization, requestFacts } from '../support/authorizations.ts';
+import { anOrder } from '../support/referrals.ts';
+
+const at = '2026-11-20T16:00:00Z';
+const granted = (different: Partial<Line['decision']> = {}): Authorization => {
+  const { lines, ...rest } = anAuthorization({ status: 'approved' });
+  return {
+    ...rest,
+    lines: lines.map((line) => ({
+      ...line,
+      state: 'approved',
+      decision: { reasons: [], at, number: 'PA1', ...(line.kind === 'drug' ? different : {}) },
+    })),
+  };
+};
+const on = (...days: string[]) =>
+  days.map((day, index) => ({ visitId: `vis_${index + 1}`, on: day }));
+
+describe('the ledger of an authorization', () => {
+  it('counts authorized, reserved, used, released and what is left', () => {
+    const authorization = granted();
+    const ledger = {
+      v1: { on: '2026-12-01', state: 'used' },
+      v2: { on: '2026-12-15', state: 'reserved' },
+      v3: { on: '2027-01-12', state: 'released' },
+    } as const;
+    expect(balanceOf(authorization.lines[0] as Line, ledger)).toEqual({
+      sequence: 1,
+      code: 'J1745',
+      authorized: 300,
+      reserved: 50,
+      used: 50,
+      released: 50,
+      left: 200,
+    });
+  });
+
+  it('covers visits inside its dates and units', () => {
+    expect(shortfalls(granted(), on('2026-12-01', '2026-12-15', '2027-01-12'))).toEqual([]);
+  });
+
+  it('names the visit whose units are lacking, latest first to go', () => {
+    const lacking = shortfalls(
+      granted({ units: 120 }),
+      on('2027-01-12', '2026-12-01', '2026-12-15'),
+    );
+    expect(lacking).toEqual([{ visitId: 'vis_1', sequence: 1, lacks: 'units' }]);
+  });
+
+  it('names the visit that lies outside the authorized days', () => {
+    const authorization = granted({ from: '2026-12-02', through: '2026-12-31' });
+    expect(shortfalls(authorization, on('2026-12-01', '2026-12-31', '2027-01-01'))).toEqual([
+      { visitId: 'vis_1', sequence: 1, lacks: 'dates' },
+      { visitId: 'vis_3', sequence: 1, lacks: 'dates' },
+    ]);
+  });
+
+  it('lets a visit move without counting it twice', () => {
+    const authorization = {
+      ...granted({ units: 50 }),
+      ledger: { vis_1: { on: '2026-12-01', state: 'reserved' as const } },
+    };
+    expect(shortfalls(authorization, [{ visitId: 'vis_1', on: '2026-12-03' }])).toEqual([]);
+  });
+
+  it('pays nothing for a line that was not granted, and asks nothing for one not required', () => {
+    const { lines } = granted();
+    const [drug, ...services] = lines as [Line, ...Line[]];
+    const denied = { lines: [{ ...drug, state: 'denied' as const }, ...services], ledger: {} };
+    expect(shortfalls(denied, on('2026-12-01'))).toEqual([
+      { visitId: 'vis_1', sequence: 1, lacks: 'grant' },
+    ]);
+    const open = { lines: lines.map((line) => ({ ...line, state: 'not-required' as const })) };
+    expect(shortfalls({ ...open, ledger: {} }, on('2030-01-01'))).toEqual([]);
+  });
+
+  it('never promises more than was authorized', () => {
+    const day = fc
+      .integer({ min: 0, max: 200 })
+      .map((days) => new Date(Date.UTC(2026, 11, 1 + days)).toISOString().slice(0, 10));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 500 }),
+        fc.array(day, { maxLength: 12 }),
+        (units, days) => {
+          const authorization = granted({ units });
+          const lacking = new Set(
+            shortfalls(authorization, on(...days)).map(({ visitId }) => visitId),
+          );
+          const paid = days.length - lacking.size;
+          expect(paid * 50).toBeLessThanOrEqual(units);
+        },
+      ),
+    );
+  });
+});
+
+describe('what a person records', () => {
+  const pended = anAuthorization({ status: 'pended' });
+
+  it('as an approval makes every open line approved with number and end', () => {
+    const facts = { authorizationNumber: 'TEL-7', expiresOn: '2027-03-31' };
+    const after = applyResolution(pended, 'record-approval', facts, at);
+    expect(after).toMatchObject({ status: 'approved', rev: 2 });
+    for (const line of after?.lines ?? [])
+      expect(line).toMatchObject({
+        state: 'approved',
+        decision: { number: 'TEL-7', through: '2027-03-31' },
+      });
+    expect(shortfalls(after as Authorization, on('2026-12-01', '2027-04-01'))).toHaveLength(3);
+  });
+
+  it('as acceptance keeps what was granted and no more', () => {
+    const changed = {
+      ...granted({ units: 120 }),
+      status: 'changed' as const,
+    };
+    const after = applyResolution(changed, 'accept', {}, at);
+    expect(after).toMatchObject({ status: 'approved', acceptedAt: at });
+    expect(balanceOf(after?.lines[0] as Line, {}).authorized).toBe(120);
+  });
+
+  it.each([
+    ['record-denial', 'denied'],
+    ['await-decision', 'pended'],
+    ['appeal', 'pended'],
+    ['peer-to-peer', 'pended'],
+    ['close', 'withdrawn'],
+  ])('as %s makes it %s', (action, status) => {
+    expect(applyResolution(pended, action, {}, at)?.status).toBe(status);
+  });
+
+  it('leaves it alone when the action only goes on, or it has ended', () => {
+    expect(applyResolution(pended, 'supply', {}, at)).toBeUndefined();
+    const ended = anAuthorization({ status: 'withdrawn' });
+    expect(applyResolution(ended, 'record-approval', {}, at)).toBeUndefined();
+  });
+
+  it('is one part of the transaction that ends the hold', () => {
+    const item = authorizationItem(pended);
+    const [part, ...more] = authorizationPartOf('table', item, 'record-denial', {}, at);
+    expect(more).toEqual([]);
+    expect(part?.Put).toMatchObject({
+      ConditionExpression: 'rev = :before',
+      ExpressionAttributeValues: { ':before': 1 },
+      Item: { status: 'denied', rev: 2 },
+    });
+    expect(authorizationPartOf('table', undefined, 'record-denial', {}, at)).toEqual([]);
+  });
+});
+
+describe('a renewal', () => {
+  const { therapy, submission } = requestFacts();
+
+  it('is looked at 45 days or two visits before the end, whichever comes first', () => {
+    // Visits are eight weeks apart: 112 days before 29 July 2027.
+    expect(authorizationItem(granted())).toMatchObject({
+      due: 'DUE#renewal',
+      dueSort: expect.stringMatching(/^2027-04-08#/),
+    });
+    expect(authorizationItem({ ...granted(), visitEveryDays: 14 })).toMatchObject({
+      dueSort: expect.stringMatching(/^2027-06-14#/),
+    });
+    expect(authorizationItem(anAuthorization({ status: 'pended' }))).not.toHaveProperty('due');
+    expect(authorizationItem({ ...granted(), renewalSeenAt: at })).not.toHaveProperty('due');
+  });
+
+  it.each([
+    ['covers the whole series', granted(), undefined],
+    ['ends first', granted({ through: '2027-03-01' }), 'ends-before-series'],
+    ['has units for fewer visits', granted({ units: 299 }), 'units-run-out'],
+  ] as const)('is due when it %s', (_, authorization, ending) => {
+    expect(endingOf(authorization, submission.order, therapy, undefined)).toBe(ending);
+  });
+
+  it('is due when the series began later than was planned', () => {
+    expect(endingOf(granted(), submission.order, therapy, { firstOn: '2027-02-01' })).toBe(
+      'ends-before-series',
+    );
+  });
+
+  it('is due when the order outlasts what one request asks for', () => {
+    const order = anOrder({ doses: 40 });
+    const facts = requestFacts({ submission: { ...submission, order } });
+    const { lines, ...rest } = anAuthorization({ status: 'approved' }, facts);
+    const all = { ...rest, lines: lines.map((line) => ({ ...line, state: 'approved' as const })) };
+    expect(endingOf(all, order, therapy, undefined)).toBe('order-outlasts-request');
+  });
+});

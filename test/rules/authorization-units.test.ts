@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { courseOf } from '../../functions/authorization/course.ts';
+import { requestLines } from '../../functions/authorization/request-lines.ts';
+import { unitsAuthorized, unitsOfDose, vialsFor } from '../../functions/authorization/units.ts';
+import { micro } from '../../functions/platform/quantity.ts';
+import type { Therapy } from '../../functions/referral/therapy.ts';
+import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
+import { requestFacts, submissionFor } from '../support/authorizations.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
+import { anOrder } from '../support/referrals.ts';
+
+const therapy = (id: string) => therapyOf(id) as Therapy;
+const ofTenMg = { ...(therapy('infliximab').hcpcs[0] as Therapy['hcpcs'][number]) };
+
+describe('units of a dose', () => {
+  it('of 410 mg from 100 mg vials are 41 given, 50 opened and 9 discarded', () => {
+    const units = unitsOfDose(micro('410'), { vials: [{ value: '100', unit: 'mg' }] }, ofTenMg);
+    expect(units).toEqual({
+      code: 'J1745',
+      administered: 41,
+      vials: ['100', '100', '100', '100', '100'],
+      billable: 50,
+      discarded: 9,
+    });
+    expect(unitsAuthorized(units, 'authorize-waste')).toBe(50);
+    expect(unitsAuthorized(units, 'administered-only')).toBe(41);
+  });
+
+  it.each([
+    ['405', ['100'], '41'],
+    ['400', ['100'], '40'],
+    ['400.000001', ['100'], '41'],
+    ['0.1', ['100'], '1'],
+  ])('of %s mg round up to %s', (dose, sizes, units) => {
+    const vials = sizes.map((value) => ({ value, unit: 'mg' }));
+    expect(unitsOfDose(micro(dose), { vials }, ofTenMg).administered).toBe(Number(units));
+  });
+
+  it.each([
+    [
+      '32800',
+      ['1000', '2500', '5000', '10000', '20000', '30000'],
+      ['30000', '1000', '1000', '1000'],
+    ],
+    ['750', ['500', '1000'], ['1000']],
+    ['1250', ['500', '750', '1000', '1250'], ['1250']],
+    ['600', ['80', '200', '400'], ['400', '200']],
+    ['560', ['80', '200', '400'], ['400', '80', '80']],
+    ['30', ['20', '50'], ['20', '20']],
+  ])('of %s mg from %j are opened as %j', (dose, sizes, wanted) => {
+    const opened = vialsFor(micro(dose), sizes.map(micro));
+    expect(opened).toEqual(wanted.map(micro));
+  });
+
+  it('never leave more over than the smallest container, and always cover the dose', () => {
+    const sizes = fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(sizes, fc.integer({ min: 1, max: 400 }), (list, dose) => {
+        const vials = vialsFor(BigInt(dose), list.map(BigInt));
+        const total = Number(vials.reduce((sum, vial) => sum + vial, 0n));
+        expect(total).toBeGreaterThanOrEqual(dose);
+        expect(total - dose).toBeLessThan(Math.min(...list));
+      }),
+    );
+  });
+});
+
+describe('the course of an order', () => {
+  it.each([
+    ['three loading doses, then every eight weeks', {}, { doses: 6, days: 210, everyDays: 56 }],
+    ['a continuing patient', { firstDose: false }, { doses: 6, days: 280, everyDays: 56 }],
+    ['a single dose', { doses: 1 }, { doses: 1, days: 0, everyDays: 0 }],
+    ['an order for years', { doses: 40 }, { doses: 8, days: 322, everyDays: 56 }],
+    ['an order without an end', { doses: undefined }, { doses: 8, days: 322, everyDays: 56 }],
+  ])('for %s', (_, different, course) => {
+    expect(courseOf(anOrder(different), therapy('infliximab'), 'infusion-center')).toMatchObject({
+      ...course,
+      visits: course.doses,
+      givenAtVisits: true,
+    });
+  });
+
+  it('at home has fewer visits than doses when the patient gives them', () => {
+    const order = anOrder({ therapyId: 'ceftriaxone', doses: 28, frequency: undefined });
+    expect(courseOf(order, therapy('ceftriaxone'), 'home')).toMatchObject({
+      doses: 28,
+      visits: 4,
+      days: 27,
+      givenAtVisits: false,
+    });
+    expect(courseOf(order, therapy('ceftriaxone'), 'infusion-center')).toMatchObject({
+      visits: 28,
+      givenAtVisits: true,
+    });
+  });
+});
+
+describe('what a payer is asked for', () => {
+  const linesOf = (different: Parameters<typeof requestFacts>[0] = {}) =>
+    requestLines(requestFacts(different))?.lines.map(({ kind, code, units, perVisit, visits }) => [
+      kind,
+      code,
+      units,
+      perVisit,
+      visits,
+    ]);
+
+  it('is drug and administration at a center, with leftovers where the payer takes them', () => {
+    expect(linesOf()).toEqual([
+      ['drug', 'J1745', 300, 50, 6],
+      ['administration', '96413', 6, 1, 6],
+      ['administration', '96415', 6, 1, 6],
+    ]);
+    expect(linesOf({ payer: examplePayer('summit-trust') })?.[0]).toEqual([
+      'drug',
+      'J1745',
+      246,
+      41,
+      6,
+    ]);
+  });
+
+  it('is drug and nursing at home', () => {
+    expect(linesOf({ setting: 'home' })).toEqual([
+      ['drug', 'J1745', 300, 50, 6],
+      ['nursing', '99601', 6, 1, 6],
+      ['nursing', '99602', 12, 2, 6],
+    ]);
+  });
+
+  it('counts dispensed drug by doses and nursing by visits', () => {
+    const submission = submissionFor('APPROVE', 'acme-health', {
+      order: anOrder({
+        therapyId: 'ceftriaxone',
+        drug: 'ceftriaxone',
+        dose: { value: '2', unit: 'g' },
+        doses: 28,
+        frequency: undefined,
+        durationMinutes: 30,
+      }),
+    });
+    expect(linesOf({ submission, therapy: therapy('ceftriaxone'), setting: 'home' })).toEqual([
+      ['drug', 'J0696', 224, 0, 4],
+      ['nursing', '99601', 4, 1, 4],
+      ['nursing', 'S9500', 28, 0, 4],
+    ]);
+  });
+
+  it('names the product that was ordered', () => {
+    const submission = submissionFor('APPROVE', 'acme-health', {
+      order: anOrder({ drug: 'Privigen', dose: { value: '0.4', unit: 'g/kg' }, doses: 2 }),
+    });
+    const facts = requestFacts({ submission, therapy: therapy('ivig') });
+    expect(requestLines(facts)?.lines[0]).toMatchObject({ code: 'J1459', units: 132 });
+  });
+
+  it('begins at the ordered start and reaches a month past the last dose', () => {
+    expect(requestLines(requestFacts())?.lines[0]).toMatchObject({
+      from: '2026-12-01',
+      through: '2027-07-29',
+    });
+    expect(requestLines(requestFacts({ on: '2027-01-10' }))?.lines[0]?.from).toBe('2027-01-10');
+  });
+
+  it('cannot be said without a weight that the dose needs', () => {
+    const submission = submissionFor('APPROVE', 'acme-health', { observations: [] });
+    expect(requestLines(requestFacts({ submission }))).toBeUndefined();
+  });
+});
