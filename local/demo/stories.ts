@@ -74,6 +74,7 @@ export const stories: readonly Story[] = [
     file: '01-infliximab-center.json',
     title: 'A biologic, approved at once, for an infusion center',
     practiceNpi: lakeside,
+    submissions: 1,
     onHold: {},
     afterwards: confirmAndLearn,
     failures: (referral) =>
@@ -90,6 +91,7 @@ export const stories: readonly Story[] = [
     file: '02-ivig-home.json',
     title: 'Immune globulin, moved home',
     practiceNpi: harborview,
+    submissions: 1,
     onHold: {},
     failures: (referral) =>
       unmet({
@@ -101,6 +103,7 @@ export const stories: readonly Story[] = [
     file: '03-opat-ceftriaxone-urgent.json',
     title: 'An antibiotic after discharge, urgent',
     practiceNpi: prairie,
+    submissions: 1,
     onHold: {},
     failures: (referral) => unmet({ 'the series is booked': isBooked(referral) }),
   },
@@ -108,6 +111,7 @@ export const stories: readonly Story[] = [
     file: '04-incomplete-then-corrected.json',
     title: 'An incomplete order, completed later',
     practiceNpi: lakeside,
+    submissions: 1,
     onHold: {
       'order-incomplete': correct('04-incomplete-then-corrected.correction.json', lakeside),
     },
@@ -122,6 +126,7 @@ export const stories: readonly Story[] = [
     file: '05-inactive-coverage-replaced.json',
     title: 'An inactive coverage, replaced',
     practiceNpi: harborview,
+    submissions: 1,
     onHold: {
       'coverage-not-active': replaceCoverage('05-inactive-coverage-replaced.coverage.json'),
     },
@@ -135,6 +140,7 @@ export const stories: readonly Story[] = [
     file: '06-pended-for-information.json',
     title: 'Pended for information, supplied, approved',
     practiceNpi: harborview,
+    submissions: 2,
     onHold: {
       'information-requested': sendDocument('06-pended-for-information.document.json', harborview),
     },
@@ -148,6 +154,7 @@ export const stories: readonly Story[] = [
     file: '07-site-of-care-denial-moved.json',
     title: 'Denied for the site of care, moved, approved',
     practiceNpi: lakeside,
+    submissions: 2,
     onHold: { 'denied-site-of-care': by('coordinator', { action: 'move-site' }) },
     failures: (referral) =>
       unmet({
@@ -160,6 +167,7 @@ export const stories: readonly Story[] = [
     file: '08-no-capacity-resolved.json',
     title: 'No capacity, then resolved',
     practiceNpi: lakeside,
+    submissions: 1,
     onHold: { 'no-capacity': addNurse('08-no-capacity-resolved.nurse.json') },
     failures: (referral) =>
       unmet({

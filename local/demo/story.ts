@@ -7,7 +7,14 @@ export type ReferralView = {
   closeReason?: string;
   setting?: string;
   holds: { holdId: string; reason: string; status: string }[];
-  visits: { visitId: string; status: string; startsAt: string; endsAt: string; zone: string }[];
+  visits: {
+    visitId: string;
+    dose: number;
+    status: string;
+    startsAt: string;
+    endsAt: string;
+    zone: string;
+  }[];
   authorizations: { authorizationId: string; status: string }[];
   education?: { lessons: number; acknowledged: number };
   timeline: { at: string; event: string; text: string; why: string[] }[];
@@ -33,6 +40,8 @@ export type Story = {
   file: string;
   title: string;
   practiceNpi: string;
+  /** How many requests the payer gets, answers to its questions included. */
+  submissions: number;
   /** What a person does about a hold of this reason. */
   onHold: Readonly<Record<string, Move>>;
   /** What people do once the series is booked. */

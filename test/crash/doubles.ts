@@ -1,4 +1,5 @@
 import type { HttpClient } from '../../local/demo/client.ts';
+import type { Played } from '../../local/demo/play.ts';
 import { stageOf } from '../../local/demo/stage.ts';
 
 type Visit = {
@@ -9,19 +10,18 @@ type Visit = {
   status: string;
 };
 type Message = { channel: string; to: string; body: string };
-type Submission = { identifier: string; count: number };
+type Submission = { identifier: string };
 
-const timesFound = (texts: readonly string[]): [string, number][] => {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return [...counts].filter(([, count]) => count > 1);
-};
+const dayMillis = 86_400_000;
+
+const foundTwice = (texts: readonly string[]): string[] =>
+  texts.filter((text, index) => texts.indexOf(text) !== index);
 
 /** A text message goes out at most once; an e-mail may be repeated rather than lost. */
 const doubledTexts = (messages: readonly Message[]): string[] =>
-  timesFound(
+  foundTwice(
     messages.filter(({ channel }) => channel === 'text').map(({ to, body }) => `${to} ${body}`),
-  ).map(([, count]) => `a text message was sent ${count} times`);
+  ).map(() => 'a text message was sent twice');
 
 /** Nobody is in two places: no two visits of one nurse overlap. */
 const doubledNurses = (visits: readonly Visit[]): string[] => {
@@ -36,20 +36,39 @@ const doubledNurses = (visits: readonly Visit[]): string[] => {
   });
 };
 
-/** The payer counts what reached it: one request for each identifier. */
-const doubledSubmissions = (submissions: readonly Submission[]): string[] =>
-  submissions
-    .filter(({ count }) => count > 1)
-    .map(({ identifier, count }) => `the payer processed ${identifier} ${count} times`);
+/** Each dose has one visit, and the payer got the requests of the story and no more. */
+const doubledInReferral = (
+  { story, referral }: Played,
+  submissions: readonly Submission[],
+): string[] => {
+  const sent = submissions.filter(({ identifier }) =>
+    identifier.startsWith(`auth_${referral.referralId.slice('ref_'.length)}_`),
+  ).length;
+  const doses = referral.visits
+    .filter(({ status }) => status !== 'cancelled')
+    .map(({ dose }) => String(dose));
+  return [
+    ...foundTwice(doses).map((dose) => `${story.file}: dose ${dose} is booked twice`),
+    ...(sent === story.submissions
+      ? []
+      : [`${story.file}: the payer got ${sent} requests instead of ${story.submissions}`]),
+  ];
+};
 
-const allVisits = async (http: HttpClient, token: string): Promise<Visit[]> => {
+/** Every visit of the next year, asked for in the spans the list allows. */
+const visitsFrom = async (http: HttpClient, token: string, from: Date): Promise<Visit[]> => {
   const visits: Visit[] = [];
-  let cursor = '';
-  do {
-    const { body } = await http.expect(200, 'GET', `/visits?limit=100${cursor}`, { token });
-    visits.push(...(body.items as Visit[]));
-    cursor = body.next ? `&cursor=${encodeURIComponent(String(body.next))}` : '';
-  } while (cursor);
+  for (let day = 0; day < 400; day += 61) {
+    const on = (offset: number) =>
+      new Date(from.getTime() + (day + offset) * dayMillis).toISOString().slice(0, 10);
+    let cursor = '';
+    do {
+      const path = `/visits?from=${on(0)}&to=${on(60)}&limit=100${cursor}`;
+      const { body } = await http.expect(200, 'GET', path, { token });
+      visits.push(...(body.items as Visit[]));
+      cursor = body.next ? `&cursor=${encodeURIComponent(String(body.next))}` : '';
+    } while (cursor);
+  }
   return visits;
 };
 
@@ -57,15 +76,16 @@ const allVisits = async (http: HttpClient, token: string): Promise<Visit[]> => {
 export const doubles = async (
   http: HttpClient,
   data: string,
-  simulator: string,
+  payers: string,
+  played: readonly Played[],
 ): Promise<string[]> => {
   const stage = await stageOf(http, data, 'doubles', () => {});
   await stage.quiet();
   const messages = (await http.expect(200, 'GET', '/local/messages')).body;
-  const log = (await (await fetch(`${simulator}/log`)).json()) as { submissions: Submission[] };
+  const log = (await (await fetch(`${payers}/log`)).json()) as { submissions: Submission[] };
   return [
     ...doubledTexts(Object.values(messages) as Message[]),
-    ...doubledNurses(await allVisits(http, stage.token('scheduler'))),
-    ...doubledSubmissions(log.submissions),
+    ...doubledNurses(await visitsFrom(http, stage.token('scheduler'), stage.now())),
+    ...played.flatMap((one) => doubledInReferral(one, log.submissions)),
   ];
 };

@@ -45,18 +45,21 @@ const playRound = async (round: number, random: () => number): Promise<Round> =>
   const http = httpClient(service.address);
   const played: Played[] = [];
   const failures: string[] = [];
-  service.startKilling();
-  for (const story of stories) {
-    try {
-      played.push(await play(http, data, story, () => {}));
-    } catch (error) {
-      failures.push(`${story.file}: ${(error as Error).message}`);
+  try {
+    service.startKilling();
+    for (const story of stories) {
+      try {
+        played.push(await play(http, data, story, () => {}));
+      } catch (error) {
+        failures.push(`${story.file}: ${(error as Error).message}`);
+      }
+      print(`  round ${round}  ${String(service.kills()).padStart(3)} kills  ${story.file}`);
     }
-    print(`  round ${round}  ${String(service.kills()).padStart(3)} kills  ${story.file}`);
+    await service.stopKilling();
+    failures.push(...failuresOf(played), ...(await doubles(http, data, service.payers, played)));
+  } finally {
+    await service.stop();
   }
-  await service.stopKilling();
-  failures.push(...failuresOf(played), ...(await doubles(http, data, service.simulator)));
-  await service.stop();
   return { kills: service.kills(), failures };
 };
 

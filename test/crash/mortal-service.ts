@@ -32,7 +32,7 @@ export const mortalService = async ({ data, port, random, synth }: Options) => {
 
   return {
     address: service.address,
-    simulator: await payersAddress(openDataFolder(data)),
+    payers: await payersAddress(openDataFolder(data)),
     kills: () => kills,
     startKilling: (): void => {
       killing = (async () => {
