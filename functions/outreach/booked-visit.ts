@@ -1,14 +1,7 @@
-import * as z from 'zod';
-import { isAhead, Visit } from '../visit/visit.ts';
+import { isAhead, type Visit } from '../visit/visit.ts';
 
-/** What a patient asked of a visit; kept on it until it is moved. */
-export const AskedVisit = Visit.extend({
-  moveRequestedAt: z.iso.datetime().optional(),
-  moveWish: z.string().optional(),
-});
-
-/** A visit with what a patient asked of it, and whether it waits for a clinician. */
-export type BookedVisit = z.infer<typeof AskedVisit> & { suspended: boolean };
+/** A visit, and whether it waits for a clinician. */
+export type BookedVisit = Visit & { suspended: boolean };
 
 const notStarted = ({ startsAt }: Visit, now: Date): boolean =>
   Date.parse(startsAt) > now.getTime();

@@ -9,7 +9,8 @@ import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { readItems } from '../referral/reading.ts';
 import { isSuspended } from '../visit/suspension.ts';
-import { AskedVisit, type BookedVisit } from './booked-visit.ts';
+import { type MoveWish, Visit } from '../visit/visit.ts';
+import type { BookedVisit } from './booked-visit.ts';
 import { type Channel, type Consent, type Language, Patient } from './patient.ts';
 import { moveRequested, visitConfirmed } from './visit-parts.ts';
 
@@ -43,10 +44,7 @@ export const patientStore = (table: Table) => {
   const patient = (patientId: string) => read(keys.patient(patientId), Patient);
 
   /** Holds are read only where a reaction has suspended a visit: a clearance lifts that. */
-  const booked = async (
-    referralId: string,
-    visits: z.infer<typeof AskedVisit>[],
-  ): Promise<BookedVisit[]> => {
+  const booked = async (referralId: string, visits: Visit[]): Promise<BookedVisit[]> => {
     const holds = visits.some(({ suspendedAt }) => suspendedAt !== undefined)
       ? (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item))
       : [];
@@ -80,11 +78,11 @@ export const patientStore = (table: Table) => {
     visits: async (referralId: string): Promise<BookedVisit[]> =>
       booked(
         referralId,
-        (await readItems(table, referralId, 'VISIT#')).map((item) => AskedVisit.parse(item)),
+        (await readItems(table, referralId, 'VISIT#')).map((item) => Visit.parse(item)),
       ),
 
     visit: async (visitId: string): Promise<BookedVisit | undefined> => {
-      const visit = await read(keys.visit(visitId), AskedVisit);
+      const visit = await read(keys.visit(visitId), Visit);
       return visit && (await booked(visit.referralId, [visit]))[0];
     },
 
@@ -108,7 +106,7 @@ export const patientStore = (table: Table) => {
     /** Flags a visit that is ahead; its status stays. */
     requestMove: (
       visit: BookedVisit,
-      wish: string,
+      wish: MoveWish,
       { operation, actor, at }: Doing,
     ): Promise<Committed> =>
       commit(table, {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Setting } from '../placement/setting.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { VisitId } from '../platform/ids.ts';
-import { VisitStatus } from '../visit/visit.ts';
+import { MoveWish, VisitStatus } from '../visit/visit.ts';
 import { Channel, Consent, Language } from './patient.ts';
 
 /** What patients see of themselves: their choices, never the number or address itself. */
@@ -46,9 +46,7 @@ export const PreferencesBody = z
   .refine((body) => Object.keys(body).length > 0, 'must change something');
 export type PreferencesBody = z.infer<typeof PreferencesBody>;
 
-export const MoveRequestBody = z.strictObject({
-  wish: z.enum(['earlier', 'later', 'other-time-of-day']),
-});
+export const MoveRequestBody = z.strictObject({ wish: MoveWish });
 
 const path = z.object({ visitId: VisitId });
 const notAhead =

@@ -1,6 +1,6 @@
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { Visit } from '../visit/visit.ts';
+import type { MoveWish, Visit } from '../visit/visit.ts';
 
 /** Only the visit as the patient saw it may be changed: same status, same revision. */
 const asSeen = (tableName: string, { visitId }: Visit) => ({
@@ -13,11 +13,12 @@ const asSeen = (tableName: string, { visitId }: Visit) => ({
 
 const seen = ({ status, revision }: Visit) => ({ ':was': status, ':revision': revision });
 
-/** Planned → confirmed. */
+/** Planned → confirmed; who confirms no longer asks for another time. */
 export const visitConfirmed = (tableName: string, visit: Visit, at: string): TransactItem => ({
   Update: {
     ...asSeen(tableName, visit),
-    UpdateExpression: 'SET #status = :confirmed, confirmedAt = :at',
+    UpdateExpression:
+      'SET #status = :confirmed, confirmedAt = :at REMOVE moveRequestedAt, moveWish',
     ExpressionAttributeValues: { ...seen(visit), ':confirmed': 'confirmed', ':at': at },
   },
 });
@@ -26,7 +27,7 @@ export const visitConfirmed = (tableName: string, visit: Visit, at: string): Tra
 export const moveRequested = (
   tableName: string,
   visit: Visit,
-  wish: string,
+  wish: MoveWish,
   at: string,
 ): TransactItem => ({
   Update: {

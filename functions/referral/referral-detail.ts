@@ -98,7 +98,13 @@ const visitsOf = (items: Items): ReferralDetail['visits'] =>
     const parsed = Visit.safeParse(item);
     if (!parsed.success) return [];
     const { visitId, dose, status, startsAt, endsAt, zone, setting, siteId } = parsed.data;
-    return [{ visitId, dose, status, startsAt, endsAt, zone, setting, siteId }];
+    const { moveRequestedAt, moveWish } = parsed.data;
+    return [
+      {
+        ...{ visitId, dose, status, startsAt, endsAt, zone, setting, siteId },
+        ...(moveRequestedAt ? { moveRequestedAt, moveWish } : {}),
+      },
+    ];
   });
 
 const holdsOf = (holds: ReferralRecords['holds'], principal: Principal): ReferralDetail['holds'] =>

@@ -4,6 +4,7 @@ import { defineRoutes } from '../platform/contract.ts';
 import { Reason } from '../platform/determination.ts';
 import { ReferralId } from '../platform/ids.ts';
 import { Paging, pageOf } from '../platform/paging.ts';
+import { MoveWish } from '../visit/visit.ts';
 import { Bundle } from './fhir/bundle.ts';
 import { NativeSubmission, SentDocument } from './native-submission.ts';
 import { CloseReason, Finding, Npi, ReferralStatus, Submission } from './referral.ts';
@@ -106,6 +107,9 @@ export const ReferralDetail = ReferralView.extend({
       zone: z.string(),
       setting: z.string(),
       siteId: z.string(),
+      /** The patient asked for another time, and what would suit. */
+      moveRequestedAt: z.iso.datetime().optional(),
+      moveWish: MoveWish.optional(),
     }),
   ),
   holds: z.array(

@@ -114,14 +114,29 @@ export const visitPut = (tableName: string, visit: Visit): TransactItem => ({
   },
 });
 
-/** A changed visit; only over the revision and status that were read. */
+/** What changes on a visit while its status and revision stay: each by someone else. */
+const marks = ['moveRequestedAt', 'suspendedAt', 'checkedAt'] as const;
+
+/**
+ * A changed visit; only over the visit as it was read. Beside status and revision that is every
+ * mark on it, so that a patient's wish or a suspension of the same moment is never written over.
+ */
 export const visitReplace = (tableName: string, seen: Visit, visit: Visit): TransactItem => ({
   Put: {
     TableName: tableName,
     Item: { ...keys.visit(visit.visitId), ...visit },
-    ConditionExpression: '#revision = :revision AND #status = :status',
+    ConditionExpression: [
+      '#revision = :revision AND #status = :status',
+      ...marks.map((mark) => (seen[mark] ? `${mark} = :${mark}` : `attribute_not_exists(${mark})`)),
+    ].join(' AND '),
     ExpressionAttributeNames: { '#revision': 'revision', '#status': 'status' },
-    ExpressionAttributeValues: { ':revision': seen.revision, ':status': seen.status },
+    ExpressionAttributeValues: {
+      ':revision': seen.revision,
+      ':status': seen.status,
+      ...Object.fromEntries(
+        marks.flatMap((mark) => (seen[mark] ? [[`:${mark}`, seen[mark]]] : [])),
+      ),
+    },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   },
 });

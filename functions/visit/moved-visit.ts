@@ -17,7 +17,7 @@ import {
 import { refuseConflicts } from '../scheduling/wanted-visits.ts';
 import type { MoveBody } from './routes.ts';
 import type { VisitStore } from './store.ts';
-import { totalMinutes, type Visit } from './visit.ts';
+import { totalMinutes, type Visit, wishAnswered } from './visit.ts';
 import { authorizationOf, type VisitFile } from './visit-file.ts';
 
 /** The visit's dose as planned; the visit keeps the minutes it was booked with. */
@@ -65,7 +65,7 @@ export const placedMove = async (
   const on = calendarDay(facts, wanted);
   const from = minuteOf(startsAt);
   const after: Visit = {
-    ...visit,
+    ...wishAnswered(visit),
     status: 'planned',
     revision: visit.revision + 1,
     startsAt: instantOf(from),

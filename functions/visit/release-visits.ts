@@ -4,7 +4,7 @@ import type { TransactItem } from '../platform/transaction.ts';
 import { type Calendars, calendarWrites, visitReplace } from '../scheduling/booking.ts';
 import { minuteOf } from '../scheduling/days.ts';
 import type { Series } from '../scheduling/series.ts';
-import { isAhead, type Visit } from './visit.ts';
+import { isAhead, type Visit, wishAnswered } from './visit.ts';
 import { authorizationOf, type VisitFile } from './visit-file.ts';
 
 /** The visits still to come. */
@@ -12,7 +12,7 @@ export const aheadOf = (visits: readonly Visit[], now: Date): Visit[] =>
   visits.filter((visit) => isAhead(visit) && Date.parse(visit.startsAt) > now.getTime());
 
 export const cancelled = (visit: Visit): Visit => ({
-  ...visit,
+  ...wishAnswered(visit),
   status: 'cancelled',
   revision: visit.revision + 1,
 });

@@ -23,8 +23,8 @@ import {
   readSite,
 } from '../scheduling/network-store.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
-import { releaseParts, unitReleases } from './release-visits.ts';
-import type { Visit } from './visit.ts';
+import { cancelled, releaseParts, unitReleases } from './release-visits.ts';
+import { type Visit, wishAnswered } from './visit.ts';
 import { authorizationOf, type VisitFile, visitFileOf } from './visit-file.ts';
 
 /** Who changed a visit, when, and by which operation. */
@@ -83,7 +83,11 @@ export const visitStore = (table: Table) => {
     /** Planned → confirmed. */
     confirm: (visit: Visit, told: Told) =>
       change(visit, 'visit.confirmed', told, [
-        visitReplace(name, visit, { ...visit, status: 'confirmed', confirmedAt: told.at }),
+        visitReplace(name, visit, {
+          ...wishAnswered(visit),
+          status: 'confirmed',
+          confirmedAt: told.at,
+        }),
       ]),
 
     /** Planned or confirmed → planned at another time: the old time is given up with it. */
@@ -104,7 +108,7 @@ export const visitStore = (table: Table) => {
 
     /** Planned or confirmed → cancelled: time and units are given back. */
     cancel: (file: VisitFile, seen: Visit, calendars: Calendars, told: Told, reason: string) => {
-      const after: Visit = { ...seen, status: 'cancelled', revision: seen.revision + 1 };
+      const after = cancelled(seen);
       return change(
         after,
         'visit.cancelled',

@@ -18,6 +18,8 @@ const Shown = Visit.pick({
   nurseId: true,
   travelMinutes: true,
   confirmedAt: true,
+  moveRequestedAt: true,
+  moveWish: true,
   startedAt: true,
   endedAt: true,
   suspendedAt: true,

@@ -55,6 +55,10 @@ export const accessRisk = (
   return { points, risk: points >= 4 ? 'high' : points >= 2 ? 'moderate' : 'low' };
 };
 
+/** What a patient who cannot come would rather have. */
+export const MoveWish = z.enum(['earlier', 'later', 'other-time-of-day']);
+export type MoveWish = z.infer<typeof MoveWish>;
+
 /** One planned or past infusion encounter. A change of time, place or nurse is a new revision. */
 export const Visit = z.object({
   visitId: VisitId,
@@ -82,6 +86,9 @@ export const Visit = z.object({
   /** The authorization that pays for it, with the units reserved there. */
   authorizationId: z.string().optional(),
   confirmedAt: z.iso.datetime().optional(),
+  /** The patient asked for another time; a move, a confirmation or a cancellation answers it. */
+  moveRequestedAt: z.iso.datetime().optional(),
+  moveWish: MoveWish.optional(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
   /** When a severe reaction suspended it; a clinician's later clearance lifts that. */
@@ -118,3 +125,10 @@ export const priorStatuses = (to: VisitStatus): VisitStatus[] =>
 /** Whether the visit still takes up time of a nurse or a chair to come. */
 export const isAhead = ({ status }: Visit): boolean =>
   status === 'planned' || status === 'confirmed';
+
+/** The visit once a patient's wish for another time has its answer. */
+export const wishAnswered = (visit: Visit): Visit => ({
+  ...visit,
+  moveRequestedAt: undefined,
+  moveWish: undefined,
+});

@@ -1,12 +1,15 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Hold } from '../../functions/hold/hold.ts';
+import type { BookedVisit } from '../../functions/outreach/booked-visit.ts';
+import { patientStore } from '../../functions/outreach/patient-store.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { principalOf } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
+import { visitReplace } from '../../functions/scheduling/booking.ts';
 import { readCalendarOf, readNurseDays } from '../../functions/scheduling/network-store.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
@@ -16,6 +19,7 @@ import { completeVisit, reportReaction, startVisit } from '../../functions/visit
 import { releaseFutureVisits } from '../../functions/visit/release-future-visits.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import { Visit } from '../../functions/visit/visit.ts';
+import { visitView } from '../../functions/visit/visit-view.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHomeNurse, anAgency, given } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
@@ -105,6 +109,55 @@ describe('a visit that moves', () => {
     expect(calendar.blocks.filter(({ visitId }) => visitId === visit.visitId)).toHaveLength(1);
     const events = (await chain(table, visit.referralId)).map(({ event }) => event);
     expect(events).toEqual(['series.booked', 'visit.confirmed', 'visit.moved']);
+  });
+
+  it('shows schedulers what the patient wishes until a move answers it', async () => {
+    const [visit] = await booked('ref_01jd00000000000000w0', '2027-03-04');
+    const deps = at('2026-11-25T16:00:00Z');
+    const patients = patientStore(table);
+    const mine = async () => (await patients.visit(visit.visitId)) as BookedVisit;
+    const doing = (operation: string) => ({
+      operation,
+      actor: { kind: 'patient' as const, id: visit.patientId },
+      at: '2026-11-25T15:00:00Z',
+    });
+    await patients.requestMove(await mine(), 'later', doing('ask'));
+    const [asks] = await visitsOf(visit.referralId);
+    expect(visitView(asks as Visit)).toMatchObject({
+      moveRequestedAt: '2026-11-25T15:00:00Z',
+      moveWish: 'later',
+    });
+    const { body } = await moveVisit(deps)(
+      asked(visit.visitId, { startsAt: '2027-03-05T17:00:00Z' }),
+    );
+    expect(body).not.toHaveProperty('moveWish');
+    expect(await mine()).not.toHaveProperty('moveRequestedAt');
+  });
+
+  it('is confirmed by a patient who no longer wishes another time', async () => {
+    const [visit] = await booked('ref_01jd00000000000000w1', '2027-05-06');
+    const patients = patientStore(table);
+    const mine = async () => (await patients.visit(visit.visitId)) as BookedVisit;
+    const by = { kind: 'patient' as const, id: visit.patientId };
+    const told = { actor: by, at: '2026-11-25T15:00:00Z' };
+    await patients.requestMove(await mine(), 'earlier', { ...told, operation: 'ask' });
+    await patients.confirmVisit(await mine(), { ...told, operation: 'confirm' });
+    const now = await mine();
+    expect(now.status).toBe('confirmed');
+    expect(now).not.toHaveProperty('moveWish');
+  });
+
+  it.each([
+    ['a wish', 2, (seen: Visit) => ({ ...seen, moveRequestedAt: '2026-11-25T15:00:00Z' })],
+    ['a suspension', 3, (seen: Visit) => ({ ...seen, suspendedAt: '2026-11-25T15:00:00Z' })],
+  ])('is not written over %s of the same moment', async (_, index, marked) => {
+    const [seen] = await booked(`ref_01jd00000000000000w${index}`, `2027-0${index}-04`);
+    await table.client.send(
+      new TransactWriteCommand({ TransactItems: [visitReplace(table.name, seen, marked(seen))] }),
+    );
+    const told = { operation: 'confirm', actor: { kind: 'person' as const, id: 'sam' } };
+    const done = await visitStore(table).confirm(seen, { ...told, at: '2026-11-25T16:00:00Z' });
+    expect(done).toMatchObject({ outcome: 'refused', at: 0 });
   });
 
   it('keeps its old time when somebody has the new one, and says who', async () => {
