@@ -38,8 +38,7 @@ export const determineNeed = (facts: NeedFacts): { need: Need; determination: De
           {
             bearing: bearing(rule.needed),
             code: rule.needed ? 'rule-needs' : 'rule-needs-not',
-            text: `The payer's rule ${rule.id} says that an authorization is ${rule.needed ? '' : 'not '}needed.`,
-            source: rule.source,
+            text: `A rule of the payer says that an authorization is ${rule.needed ? '' : 'not '}needed.`,
           },
         ]
       : []),
@@ -49,7 +48,7 @@ export const determineNeed = (facts: NeedFacts): { need: Need; determination: De
           {
             bearing: bearing(eligibilitySays),
             code: eligibilitySays ? 'eligibility-needs' : 'eligibility-needs-not',
-            text: `The payer's eligibility answer says that an authorization is ${eligibilitySays ? '' : 'not '}needed.`,
+            text: `Asked about eligibility, the payer says that one is ${eligibilitySays ? '' : 'not '}needed.`,
             source: 'X12 271 EB11',
           },
         ]),

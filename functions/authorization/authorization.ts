@@ -108,8 +108,8 @@ export const transitions: Readonly<Record<AuthorizationStatus, readonly Authoriz
   rejected: ['drafted', ...answers, 'withdrawn'],
   denied: ['drafted', ...answers, 'withdrawn'],
   changed: ['drafted', ...answers, 'withdrawn'],
-  // A payer that takes an approval back is brought before a person, never applied silently.
-  approved: ['approved', 'expired', 'withdrawn'],
+  // Denied only by a person: a payer that takes an approval back is brought before one first.
+  approved: ['approved', 'denied', 'expired', 'withdrawn'],
   withdrawn: [],
   expired: [],
 };

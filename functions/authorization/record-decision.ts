@@ -8,6 +8,7 @@ import { allowanceEndsAt, type DecisionClockRow } from './decision-clock.ts';
 import { decisionClocks, fallbackClock, informationAllowance } from './decision-clocks.ts';
 import { holdReasonFor, siteReasons } from './decision-holds.ts';
 import { judgeLines } from './decision-rules.ts';
+import { authorizedUnits } from './ledger.ts';
 import type { PayerAnswer } from './pas-response.ts';
 
 type ClockRow = Pick<DecisionClockRow, 'id' | 'allows' | 'basis' | 'source'>;
@@ -48,10 +49,8 @@ export const applyAnswer = (
   const lines = judgeLines(before.lines, answer, before.placeOfService);
   const folded = caseState(lines);
   const status = folded === 'withdrawn' ? 'contact-payer' : folded;
-  if (!mayBecome(before.status, status)) {
-    const same = before.status === status;
-    return same ? { outcome: 'stale' } : { outcome: 'contrary' };
-  }
+  const takenBack = before.status === 'approved' && status !== 'approved';
+  if (takenBack || !mayBecome(before.status, status)) return { outcome: 'contrary' };
   const reference = answer.lines.find((line) => line.reference)?.reference;
   const { informationDueAt: _, ...rest } = before;
   return {
@@ -127,46 +126,50 @@ export const outcomeOf = (
 };
 
 const bearings: Readonly<Partial<Record<Line['state'], Reason['bearing']>>> = {
-  approved: 'for',
-  'not-required': 'for',
   denied: 'against',
   'rejected-fix': 'against',
   'rejected-stop': 'against',
 };
 
+const asAsked = new Set<Line['state']>(['approved', 'not-required']);
+
+/** A line that is not as it was asked for, in words. */
+const lineReason = ({ sequence, code, state, decision }: Line): Reason => {
+  const why = (decision?.reasons ?? []).map((reason) => siteReasons[reason] ?? reason).join(', ');
+  return {
+    bearing: bearings[state] ?? 'note',
+    code: `line-${sequence}-${state}`,
+    text: `Line ${sequence} (${code}): ${state.replaceAll('-', ' ')}${why ? `: ${why}` : ''}.`,
+  };
+};
+
 /** The payer's answer line by line, as it is kept to explain it. */
 export const decisionDetermination = (
-  authorization: Authorization,
+  { authorizationId, status, version, lines }: Authorization,
   answer?: PayerAnswer,
-): Determination => ({
-  question: 'authorized',
-  facts: {
-    authorizationId: authorization.authorizationId,
-    payerId: authorization.payerId,
-    version: authorization.version,
-    lines: authorization.lines.map(({ sequence, code, units, decision }) => ({
-      sequence,
-      code,
-      asked: units,
-      granted: decision?.units ?? null,
-    })),
-    ...(answer
-      ? { added: answer.added, errors: answer.errors.map(({ code, followUp }) => code + followUp) }
-      : {}),
-  },
-  rule: {
-    id: 'payer-answer',
-    version: '1',
-    source: 'Da Vinci PAS 2.2.1; X12 306, 886, 889 and 901',
-  },
-  answer: authorization.status,
-  reasons: authorization.lines.map(({ sequence, code, state, decision }) => {
-    const why = decision?.reasons ?? [];
-    const words = why.map((reason) => siteReasons[reason] ?? reason).join(', ');
-    return {
-      bearing: bearings[state] ?? 'note',
-      code: `line-${sequence}-${state}`,
-      text: `Line ${sequence} (${code}): ${state.replaceAll('-', ' ')}${words ? `: ${words}` : ''}.`,
-    };
-  }),
-});
+): Determination => {
+  const others = lines.filter(({ state }) => !asAsked.has(state));
+  return {
+    question: 'authorized',
+    facts: {
+      authorizationId,
+      version,
+      asked: lines.map(({ code, units }) => `${code} ${units}`),
+      granted: lines.map((line) => authorizedUnits(line)),
+      ...(answer?.added ? { added: answer.added } : {}),
+      ...(answer?.errors.length
+        ? { errors: answer.errors.map(({ code, followUp }) => code + followUp) }
+        : {}),
+    },
+    rule: {
+      id: 'payer-answer',
+      version: '1',
+      source: 'Da Vinci PAS 2.2.1; X12 306, 886, 889 and 901',
+    },
+    answer: status,
+    reasons:
+      others.length > 0
+        ? others.map(lineReason)
+        : [{ bearing: 'for', code: 'as-asked', text: 'The payer grants every line as asked.' }],
+  };
+};

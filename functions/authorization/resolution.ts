@@ -47,10 +47,11 @@ const rules: Readonly<Record<string, Rule>> = {
         : line,
     ),
   }),
-  'record-denial': ({ lines }, _facts, at) => ({
+  'record-denial': ({ status, lines }, _facts, at) => ({
     status: 'denied',
     lines: lines.map((line) =>
-      openStates.has(line.state)
+      // From an approval, the payer took all of it back.
+      openStates.has(line.state) || status === 'approved'
         ? { ...line, state: 'denied', decision: { reasons: [], at } }
         : line,
     ),

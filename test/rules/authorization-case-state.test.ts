@@ -89,11 +89,11 @@ describe('what follows from a status', () => {
     expect(holdReasonFor({ status: 'denied', lines: denied })).toBe(reason);
   });
 
-  it('is never a way out of an end, nor from an approval to less without a person', () => {
+  it('is never a way out of an end, and an approval only ends', () => {
     for (const to of AuthorizationStatus.options) {
       expect(mayBecome('withdrawn', to)).toBe(false);
       expect(mayBecome('expired', to)).toBe(false);
     }
-    expect(transitions.approved).toEqual(['approved', 'expired', 'withdrawn']);
+    expect(transitions.approved).toEqual(['approved', 'denied', 'expired', 'withdrawn']);
   });
 });

@@ -137,6 +137,12 @@ describe('what a person records', () => {
     expect(applyResolution(pended, action, {}, at)?.status).toBe(status);
   });
 
+  it('as a denial of what was approved takes all of it back', () => {
+    const after = applyResolution(granted(), 'record-denial', {}, at);
+    expect(after?.status).toBe('denied');
+    expect(shortfalls(after as Authorization, on('2026-12-01'))).toHaveLength(3);
+  });
+
   it('leaves it alone when the action only goes on, or it has ended', () => {
     expect(applyResolution(pended, 'supply', {}, at)).toBeUndefined();
     const ended = anAuthorization({ status: 'withdrawn' });
