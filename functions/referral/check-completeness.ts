@@ -1,6 +1,7 @@
 import type { Hold } from '../hold/hold.ts';
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import type { AuditRecord } from '../platform/audit.ts';
+import { TransientFault } from '../platform/errors.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { deskDate } from './calendar.ts';
@@ -82,7 +83,8 @@ export const checkCompleteness =
       operation,
       at.toISOString(),
     );
-    if (done.outcome === 'refused') return { outcome: 'closed' as const };
+    // Corrected, booked or closed while we looked: the retry sees which.
+    if (done.outcome === 'refused') throw new TransientFault('referral-changed-meanwhile');
     return outcomeOf(done.record.detail.verdict as Verdict, new Date(done.record.at));
   };
 

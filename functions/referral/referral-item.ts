@@ -21,13 +21,15 @@ const viewed = new Set<string>(['status', 'therapyId', 'setting', 'doseBy', 'clo
 /**
  * The transaction part that changes a referral's main item, allowed only from the named statuses.
  * Every area that moves a referral on puts this beside its own items. `undefined` leaves a field
- * as it is; `due: null` ends the watch for referrals that never started.
+ * as it is; `due: null` ends the watch for referrals that never started. With `seen` it is allowed
+ * only while the order is the one that was read.
  */
 export const referralUpdate = (
   tableName: string,
   referralId: string,
   from: readonly ReferralStatus[],
   set: Partial<Referral> & { due?: null },
+  seen?: Pick<Referral, 'orderVersion'>,
 ): TransactItem => {
   const { due, ...fields } = set;
   const changes = Object.entries(fields).filter(([, value]) => value !== undefined);
@@ -46,16 +48,21 @@ export const referralUpdate = (
       ]
         .filter(Boolean)
         .join(' '),
-      ConditionExpression: `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+      ConditionExpression: [
+        `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
+        ...(seen ? ['#seenVersion = :seenVersion'] : []),
+      ].join(' AND '),
       ExpressionAttributeNames: {
         '#status': 'status',
         ...Object.fromEntries(changes.map(([field]) => [`#${field}`, field])),
         ...(anyViewed ? { '#view': 'view' } : {}),
         ...(due === null ? { '#due': 'due', '#dueSort': 'dueSort' } : {}),
+        ...(seen ? { '#seenVersion': 'orderVersion' } : {}),
       },
       ExpressionAttributeValues: {
         ...Object.fromEntries(changes.map(([field, value]) => [`:${field}`, value])),
         ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+        ...(seen ? { ':seenVersion': seen.orderVersion } : {}),
       },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },

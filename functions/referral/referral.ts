@@ -130,6 +130,8 @@ export const Submission = z.object({
     name: text(100),
     phone: text(30).optional(),
     fax: text(30).optional(),
+    /** Where we write that a referral waits or has ended. */
+    email: z.email('must be an e-mail address').optional(),
   }),
   prescriber: z.object({ npi: Npi, name: text(100), phone: text(30).optional() }).optional(),
   patient: Patient,

@@ -27,7 +27,8 @@ export type Told = { operation: string; by: Actor; at: string };
 type Verdict = ReturnType<typeof verdictOf>;
 export type ReferralPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
 
-const open: readonly ReferralStatus[] = ['received', 'incomplete', 'accepted', 'active'];
+const inIntake: readonly ReferralStatus[] = ['received', 'incomplete', 'accepted'];
+const open: readonly ReferralStatus[] = [...inIntake, 'active'];
 
 const FirstOrder = z.object({ bodyHash: z.string(), findings: z.custom<Finding[]>(Array.isArray) });
 
@@ -132,9 +133,12 @@ export const referralStore = (table: Table) => {
         ],
       }),
 
-    /** Not closed → accepted or incomplete; one that is active stays so. */
+    /**
+     * Not closed, with the order that was checked → accepted or incomplete; one that is active stays
+     * so.
+     */
     recordCheck: (
-      { referralId, status }: Referral,
+      { referralId, status, orderVersion }: Referral,
       checked: {
         verdict: Verdict;
         findings: readonly Finding[];
@@ -153,14 +157,20 @@ export const referralStore = (table: Table) => {
         detail: { verdict: checked.verdict, found: checked.findings.map(({ code }) => code) },
         determination: checked.determination,
         items: [
-          referralUpdate(name, referralId, open, {
-            ...(status === 'active'
-              ? {}
-              : { status: checked.verdict === 'complete' ? 'accepted' : 'incomplete' }),
-            findings: checked.findings.filter(holdsUp),
-            doseBy: checked.doseBy,
-            due: null,
-          }),
+          referralUpdate(
+            name,
+            referralId,
+            status === 'active' ? ['active'] : inIntake,
+            {
+              ...(status === 'active'
+                ? {}
+                : { status: checked.verdict === 'complete' ? 'accepted' : 'incomplete' }),
+              findings: checked.findings.filter(holdsUp),
+              doseBy: checked.doseBy,
+              due: null,
+            },
+            { orderVersion },
+          ),
         ],
       }),
 

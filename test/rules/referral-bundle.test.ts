@@ -83,7 +83,11 @@ describe('a bundle as a submission', () => {
 
   it('knows practice, prescriber, payer, member, language, emergency contact and what was tried', () => {
     expect(mapped(anExample('02-ivig-home'))).toMatchObject({
-      practice: { npi: '1000000020', name: 'Harborview Neurology and Digestive Care' },
+      practice: {
+        npi: '1000000020',
+        name: 'Harborview Neurology and Digestive Care',
+        email: 'referrals@harborview.example.org',
+      },
       prescriber: { npi: '1000000046', name: 'Bertrand Placeholder' },
       coverages: [{ rank: 'primary', payerId: 'meridian-plan', memberId: 'EX1002-APPROVE' }],
       patient: { language: 'es', emergencyContact: { phone: '+1 312-555-0153' } },
@@ -361,6 +365,14 @@ describe('what cannot be read', () => {
       Object.assign(one, { content: [{ attachment: { url: 'https://example.org/x.pdf' } }] });
     });
     expect(pointers(linked)[0]).toMatch(/attachment\.data$/);
+  });
+
+  it('an e-mail address of the practice that nobody could write to', () => {
+    const body = anExample();
+    for (const { resource } of body.entry)
+      if (resource.resourceType === 'Organization' && 'telecom' in resource)
+        Object.assign(resource, { telecom: [{ system: 'email', value: 'front desk' }] });
+    expect(pointers(body)).toEqual([expect.stringMatching(/telecom$/)]);
   });
 
   it('allergies that contradict each other', () => {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
 import { type Identifier, type Reference, systems } from './elements.ts';
@@ -76,6 +77,13 @@ export const practiceFrom = (
       `Add an identifier of ${systems.npi}.`,
     );
   if (!resource.name) reading.complain(`${at}.name`, 'is missing', 'Add the name of the practice.');
+  const email = telecomOf(resource.telecom, 'email');
+  if (email !== undefined && !z.email().safeParse(email).success)
+    reading.complain(
+      `${at}.telecom`,
+      'has an e-mail address that is none',
+      'Correct it or leave it out.',
+    );
   if (!npi || !resource.name) return undefined;
   const phone = telecomOf(resource.telecom, 'phone');
   const fax = telecomOf(resource.telecom, 'fax');
@@ -84,5 +92,6 @@ export const practiceFrom = (
     name: resource.name.slice(0, 100),
     ...(phone ? { phone: phone.slice(0, 30) } : {}),
     ...(fax ? { fax: fax.slice(0, 30) } : {}),
+    ...(email ? { email } : {}),
   };
 };
