@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
+import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
+import { isSignedBy } from '../../functions/authorization/payer-signature.ts';
+import type { CoverageClaimed } from '../../functions/referral/referral.ts';
+import { serviceClient } from '../../local/payer-simulator/service-client.ts';
+import { openSimulator } from '../../local/payer-simulator/simulator.ts';
+import { anAuthorization, aSite, requestFacts, submissionFor } from '../support/authorizations.ts';
+import { examplePayer, type Log } from '../support/payer-simulator.ts';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+type Delivery = { body: string; signature: string; authorization: string };
+
+/** The service as the payers see it: a clock, a token, a route that takes what it is told to. */
+const openService = async (answers: number[]) => {
+  let now = '2026-11-20T16:00:00.000Z';
+  const deliveries: Delivery[] = [];
+  let taken = () => {};
+  const last = new Promise<void>((resolve) => {
+    taken = resolve;
+  });
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const json = (status: number, body: unknown) => {
+      outgoing.writeHead(status, { 'content-type': 'application/json' });
+      outgoing.end(JSON.stringify(body));
+    };
+    if (incoming.url === '/local/clock') return json(200, { now });
+    if (incoming.url === '/issuer/oauth2/token') {
+      const basic = Buffer.from('client-acme:secret').toString('base64');
+      const known = incoming.headers.authorization === `Basic ${basic}`;
+      return json(known ? 200 : 400, { access_token: 'token-of-acme' });
+    }
+    deliveries.push({
+      body: Buffer.concat(chunks).toString('utf8'),
+      signature: String(incoming.headers['x-jws-signature']),
+      authorization: String(incoming.headers.authorization),
+    });
+    json(answers[deliveries.length - 1] ?? 202, {});
+    if (deliveries.length === answers.length) taken();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    deliveries,
+    last,
+    moveTo: (to: string) => {
+      now = to;
+    },
+    client: serviceClient({
+      service: address,
+      issuer: `${address}/issuer`,
+      credentials: () => ({ id: 'client-acme', secret: 'secret' }),
+    }),
+  };
+};
+
+const open = async (service: Awaited<ReturnType<typeof openService>>, scenario: string) => {
+  const data = mkdtempSync(join(tmpdir(), 'payers-'));
+  closing.push(() => rmSync(data, { recursive: true, force: true }));
+  const start = async () => {
+    const simulator = await openSimulator({
+      port: 0,
+      data,
+      slowMillis: 0,
+      service: service.client,
+    });
+    closing.push(simulator.close);
+    return simulator;
+  };
+  const simulator = await start();
+  const payer = examplePayer('acme-health', simulator.url);
+  const submission = submissionFor(scenario);
+  await payerGateway().submit(
+    payer,
+    submissionBundle({
+      authorization: anAuthorization(),
+      submission,
+      coverage: submission.coverages[0] as CoverageClaimed,
+      payer,
+      therapy: requestFacts().therapy,
+      site: aSite(),
+      documents: [],
+      number: 1,
+      at: '2026-11-20T16:00:00Z',
+    }),
+  );
+  const log = async (url = simulator.url): Promise<Log> =>
+    (await fetch(`${url}/log`)).json() as Promise<Log>;
+  return { simulator, start, log };
+};
+
+it('a pended request is decided when its hours have passed, and told until it is taken', async () => {
+  const service = await openService([503, 202]);
+  const { log } = await open(service, 'PENDAPPROVE');
+  expect((await log()).events).toMatchObject([{ dueAt: '2026-11-21T12:00:00.000Z' }]);
+  expect(service.deliveries).toEqual([]);
+  service.moveTo('2026-11-21T12:00:00.000Z');
+  await service.last;
+  const [first, second] = service.deliveries;
+  expect(second?.body).toBe(first?.body);
+  expect(second?.authorization).toBe('Bearer token-of-acme');
+  const keys = examplePayer().notificationKeys;
+  expect(await isSignedBy(keys, second?.signature, second?.body ?? '')).toBe(true);
+  expect(await isSignedBy(keys, second?.signature, `${second?.body} `)).toBe(false);
+});
+
+it('a decision that was due while the payer was down is told when it is back', async () => {
+  const service = await openService([202]);
+  const { simulator, start } = await open(service, 'PENDDENY');
+  await simulator.close();
+  service.moveTo('2026-11-23T12:00:00.000Z');
+  await start();
+  await service.last;
+  expect(service.deliveries).toHaveLength(1);
+});
+
+it('a payer that repeats itself tells the same event twice', async () => {
+  const service = await openService([202, 202]);
+  await open(service, 'PENDTWICE');
+  service.moveTo('2026-11-22T12:00:00.000Z');
+  await service.last;
+  expect(service.deliveries[1]?.body).toBe(service.deliveries[0]?.body);
+});
