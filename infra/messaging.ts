@@ -11,6 +11,7 @@ import {
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { careTeam } from '../functions/outreach/care-team.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** Mail, outgoing texts and incoming texts. */
@@ -39,7 +40,7 @@ export const messaging = (scope: Construct, encryptionKey: IKey) => {
   });
 
   return {
-    mailFrom: `Infusion care <care@${mailDomain}>`,
+    mailFrom: `${careTeam.name} <care@${mailDomain}>`,
     mailArns: [
       identity.emailIdentityArn,
       stack.formatArn({

@@ -210,7 +210,7 @@ describe('messages', () => {
     const texts = new PinpointSMSVoiceV2Client(as('all'));
     await mail.send(
       new SendEmailCommand({
-        FromEmailAddress: 'Infusion care <care@mail.example>',
+        FromEmailAddress: 'Dripline Care <care@mail.example>',
         Destination: { ToAddresses: ['desk@practice.example'] },
         Content: { Simple: { Subject: { Data: 'S' }, Body: { Text: { Data: 'B' } } } },
       }),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { careTeam } from '../../functions/outreach/care-team.ts';
 import { constructId, functions } from '../../infra/functions.ts';
 import { actionsWithoutResource } from '../../infra/own-rule-list.ts';
 import { type Route, routes } from '../../infra/routes.ts';
@@ -151,6 +152,17 @@ describe('every function', () => {
     expect(
       Object.keys(lambdaOf('authorize-patient').Properties.Environment.Variables).sort(),
     ).toEqual(['LINK_KEY_ID', 'PATIENT_CLIENT_ID', 'USER_POOL_ISSUER']);
+  });
+
+  it('sends mail under the name that texts are signed with, which tells nothing of the care', () => {
+    const senders = service
+      .ofType('AWS::Lambda::Function')
+      .flatMap(({ Properties }) => Properties.Environment?.Variables?.MAIL_FROM ?? []);
+    expect(senders.length).toBeGreaterThan(0);
+    for (const sender of senders) {
+      expect(JSON.stringify(sender)).toContain(`${careTeam.name} <`);
+      expect(JSON.stringify(sender)).not.toMatch(/infus/i);
+    }
   });
 
   it('fits together within the account limit of 1,000 with 100 left unreserved', () => {
