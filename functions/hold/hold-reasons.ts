@@ -101,7 +101,7 @@ export const holdReasons = [
     clock: { hours: 8 },
     escalation: ['clinician', 'coordinator'],
     actions: [
-      { action: 'clear', says: 'Clear with a reason', resume: 'coverage', needs: ['note'] },
+      { action: 'clear', says: 'Clear with a reason', resume: 'completeness', needs: ['note'] },
       {
         action: 'recheck',
         says: 'Check again after the order was corrected',
