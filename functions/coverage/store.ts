@@ -26,7 +26,7 @@ export const coverageStore = (table: Table) => ({
     return Item ? Payer.parse(Item) : undefined;
   },
 
-  /** Any open status, the answer of the coverage question and what it rests on. */
+  /** Any open status with the order that was read: the answer and what it rests on. */
   recordEligibility: (
     referral: Referral,
     { operation, at }: { operation: string; at: string },
@@ -57,6 +57,7 @@ export const coverageStore = (table: Table) => ({
               referral.referralId,
               ['received', 'incomplete', 'accepted', 'active'],
               { payerId: eligibility.payerId, coverageRank: eligibility.rank },
+              referral,
             ),
           ]
         : [],

@@ -1,4 +1,5 @@
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
+import { TransientFault } from '../platform/errors.ts';
 import { derivedIdPart } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
@@ -81,7 +82,7 @@ export const verifyEligibility =
     const recording = { operation, at: at.toISOString() };
     if (chosen?.answer.outcome !== 'active') {
       const done = await store.recordEligibility(referral, recording, determination);
-      return outcomeOf(done, determination.answer, at);
+      return outcomeOf(done);
     }
     const payer = payers.get(chosen.coverage.payerId) as Payer;
     const done = await store.recordEligibility(referral, recording, determination, {
@@ -92,22 +93,20 @@ export const verifyEligibility =
       checkedAt: recording.at,
       ...eligibilityOf(chosen.answer, serviceTypesOf(payer)),
     });
-    return outcomeOf(done, determination.answer, at);
+    return outcomeOf(done);
   };
 
 type Done = Awaited<ReturnType<CoverageStore['recordEligibility']>>;
 
 /** The answer on record: an earlier run of the same operation may have heard another one. */
-const outcomeOf = (
-  done: Done,
-  fresh: string,
-  now: Date,
-): { outcome: 'active' | 'closed' } | HoldOutcome => {
-  // Only a referral that closed meanwhile refuses the record.
-  if (done.outcome === 'refused') return { outcome: 'closed' };
-  const answer = String(done.record.detail.answer ?? fresh);
-  if (answer === 'active') return { outcome: 'active' };
-  return hold(answer === 'coverage-identity' ? 'coverage-identity' : 'coverage-not-active', now);
+const outcomeOf = (done: Done): { outcome: 'active' } | HoldOutcome => {
+  // Closed, or given another order while the payer was asked: the retry sees which.
+  if (done.outcome === 'refused') throw new TransientFault('referral-changed-meanwhile');
+  const { at, detail } = done.record;
+  if (detail.answer === 'active') return { outcome: 'active' };
+  const reason =
+    detail.answer === 'coverage-identity' ? 'coverage-identity' : 'coverage-not-active';
+  return hold(reason, new Date(at));
 };
 
 export const handler = step('verify-eligibility', StepInput, (input) =>
