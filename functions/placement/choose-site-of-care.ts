@@ -1,5 +1,6 @@
 import { deskZone, hold } from '../hold/hold-clock.ts';
-import { PermanentFault } from '../platform/errors.ts';
+import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import type { Committed } from '../platform/record.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { therapyOf } from '../referral/therapy-catalogue.ts';
@@ -41,15 +42,21 @@ export const chooseSiteOfCare =
     const told = { referralId, operation, at: at.toISOString() };
     if ('undecided' in taken) {
       const determination = placementDetermination(ranking, facts, taken.undecided);
-      await store.leaveOpen({ ...told, determination }, taken.undecided);
-      return hold('site-needs-clinician', at);
+      return outcomeOf(await store.leaveOpen({ ...told, determination }, taken.undecided));
     }
     const determination = placementDetermination(ranking, facts, taken.siteId);
-    const done = await store.choose({ ...told, determination }, taken);
-    if (done.outcome === 'refused') return { outcome: 'closed' as const };
-    // A retry answers with what the first run recorded.
-    return { outcome: 'chosen' as const, siteId: String(done.record.detail.siteId) };
+    return outcomeOf(await store.choose({ ...told, determination }, taken));
   };
+
+/** The answer on record: an earlier run of the same operation may have found another one. */
+const outcomeOf = (done: Committed) => {
+  // The status moved on while we looked: the retry sees where to.
+  if (done.outcome === 'refused') throw new TransientFault('referral-changed-meanwhile');
+  const { at, event, detail } = done.record;
+  return event === 'site.chosen'
+    ? { outcome: 'chosen' as const, siteId: String(detail.siteId) }
+    : hold('site-needs-clinician', new Date(at));
+};
 
 export const handler = step('choose-site-of-care', StepInput, (input) =>
   chooseSiteOfCare({ store: placementStore(table()), now: () => new Date() })(input),
