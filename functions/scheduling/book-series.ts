@@ -2,6 +2,7 @@ import { hold } from '../hold/hold-clock.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { TransientFault } from '../platform/errors.ts';
+import type { Committed } from '../platform/record.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { factsOf } from './booking-facts.ts';
@@ -74,8 +75,7 @@ export const bookSeries =
       const determination = seriesDetermination(facts, plan, offer, refusals);
       const told = { operation, actor, at: at.toISOString(), determination };
       if (!offer || plan.doses.length === 0) {
-        await store.recordSearch(referralId, told);
-        return hold('no-capacity', at);
+        return outcomeOf(await store.recordSearch(referralId, told));
       }
       const wishes = wishesOf(offer, plan.doses, facts.site.setting === 'home');
       const placed = placedVisits(wishes, facts, referral);
@@ -88,10 +88,21 @@ export const bookSeries =
         seen: file.series,
         authorization: file.authorization,
       });
-      if (done.outcome !== 'refused') return { outcome: 'booked' as const };
+      if (done.outcome !== 'refused') return outcomeOf(done);
     }
-    throw new TransientFault('calendars-contended');
+    throw contended();
   };
+
+const contended = () => new TransientFault('calendars-contended');
+
+/** The answer on record: an earlier run of the same operation may have found another one. */
+const outcomeOf = (done: Committed) => {
+  if (done.outcome === 'refused') throw contended();
+  const { event, at } = done.record;
+  return event === 'series.booked'
+    ? { outcome: 'booked' as const }
+    : hold('no-capacity', new Date(at));
+};
 
 export const handler = step('book-series', StepInput, (input) =>
   bookSeries({ store: schedulingStore(table()), now: () => new Date() })(input),
