@@ -57,9 +57,10 @@ export const checkReadiness =
       readinessDetermination(facts, moment, lacks),
     );
     if (done.outcome === 'refused') throw new TransientFault('visit-changed');
-    return lacks.length === 0
+    // A retry answers with what the first run found.
+    return done.record.detail.ready === true
       ? { outcome: 'ready' as const }
-      : hold('visit-not-ready', at, lackDueAt(visit, moment, at));
+      : hold('visit-not-ready', at, lackDueAt(visit, moment, new Date(done.record.at)));
   };
 
 export const handler = step('check-readiness', Input, (input) =>
