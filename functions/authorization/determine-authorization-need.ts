@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Hold } from '../hold/hold.ts';
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import { Setting } from '../placement/setting.ts';
-import { PermanentFault } from '../platform/errors.ts';
+import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { determineNeed, type Need } from './authorization-rules.ts';
@@ -60,7 +60,7 @@ export const determineAuthorizationNeed =
     const payer = await store.payer(payerId);
     if (!payer) throw new PermanentFault('payer-unknown');
     const at = now();
-    const { need, determination } = determineNeed({
+    const { determination } = determineNeed({
       payerId,
       therapyId,
       setting: setting.data,
@@ -71,8 +71,9 @@ export const determineAuthorizationNeed =
       recorded: recordedNeed(holds),
     });
     const done = await store.recordNeed(referralId, operation, at.toISOString(), determination);
-    const answer = done.outcome === 'already' ? done.record.detail.answer : need;
-    return outcomes[(answer ?? need) as Need](at);
+    if (done.outcome === 'refused') throw new TransientFault('need-contended');
+    // A retry answers with what the first run recorded.
+    return outcomes[done.record.detail.answer as Need](new Date(done.record.at));
   };
 
 export const handler = step('determine-authorization-need', StepInput, (input) =>
