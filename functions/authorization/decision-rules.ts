@@ -50,6 +50,10 @@ const followUps: Readonly<Record<string, LineState>> = {
 /** X12 901: the payer's side failed. */
 const payerFailed = new Set(['42', '80']);
 
+/** Whether the payer only says that it cannot answer now; sending again may help. */
+export const isLater = ({ lines, header, errors }: PayerAnswer): boolean =>
+  lines.length === 0 && !header && errors.some(({ code }) => payerFailed.has(code));
+
 const stateOfErrors = ({ errors }: PayerAnswer): LineState | undefined => {
   if (errors.length === 0) return undefined;
   if (errors.some(({ code }) => payerFailed.has(code))) return 'transmission-failed';

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Payer } from '../coverage/payer.ts';
 import { payerWire, post, type Reply, type Wire } from '../coverage/payer-wire.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import { isLater } from './decision-rules.ts';
 import { type PayerAnswer, readPayerAnswer, UnreadableAnswer } from './pas-response.ts';
 
 /** What came of sending a request. */
@@ -40,7 +41,9 @@ const read = (reply: Reply): Sent => {
   const body = json(reply);
   if (reply.status >= 200 && reply.status < 300) {
     try {
-      return { outcome: 'answered', answer: readPayerAnswer(body) };
+      const answer = readPayerAnswer(body);
+      if (isLater(answer)) throw new TransientFault('payer-cannot-answer-now');
+      return { outcome: 'answered', answer };
     } catch (error) {
       if (!(error instanceof UnreadableAnswer)) throw error;
       // A proxy's page or half a body: the payer may well have the request.

@@ -1,0 +1,90 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
+import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+type Seen = { path: string | undefined; key: string | undefined; type: string | undefined };
+
+/** Sends a request to a payer that answers like this. */
+const sendTo = async (status: number, body: unknown) => {
+  const seen: Seen[] = [];
+  server = createServer((incoming, outgoing) => {
+    seen.push({
+      path: incoming.url,
+      key: String(incoming.headers['idempotency-key']),
+      type: incoming.headers['content-type'],
+    });
+    incoming.resume();
+    if (status === 0) return;
+    outgoing.writeHead(status, { location: 'http://127.0.0.1:9/' });
+    outgoing.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const sent = payerGateway({ timeoutMillis: 300, maxBytes: 10_000 }).submit(
+    examplePayer('acme-health', `http://127.0.0.1:${port}`),
+    {
+      resourceType: 'Bundle',
+      type: 'collection',
+      identifier: { system: 'urn:dripline:submission', value: 'auth_x_1-1' },
+    },
+  );
+  return { sent, seen };
+};
+
+const outcome = (...codes: string[]) => ({
+  resourceType: 'OperationOutcome',
+  issue: codes.map((code) => ({ severity: 'error', code, diagnostics: 'text of the payer' })),
+});
+const error = (code: string) => ({
+  resourceType: 'ClaimResponse',
+  outcome: 'error',
+  error: [{ code: { coding: [{ system: 'https://codesystem.x12.org/005010/901', code }] } }],
+});
+
+describe('a request to a payer', () => {
+  it('goes to its submit operation under its own name', async () => {
+    const { sent, seen } = await sendTo(422, outcome('invalid'));
+    await sent;
+    expect(seen).toEqual([
+      {
+        path: '/payers/acme-health/fhir/Claim/$submit',
+        key: 'auth_x_1-1',
+        type: 'application/fhir+json',
+      },
+    ]);
+  });
+
+  it.each([400, 409, 422])(
+    'that it will not take (%i) is rejected with codes only',
+    async (status) => {
+      const { sent } = await sendTo(status, outcome('invalid', 'required', 'a text, not a code'));
+      expect(await sent).toEqual({ outcome: 'rejected', issues: ['invalid', 'required'] });
+    },
+  );
+
+  it.each([
+    ['nothing in time', 0, '', TransientFault],
+    ['429', 429, '', TransientFault],
+    ['500', 500, outcome('exception'), TransientFault],
+    ['503', 503, '', TransientFault],
+    ['a page for an answer', 200, '<html></html>', TransientFault],
+    ['half an answer', 200, '{"resourceType":"Bun', TransientFault],
+    ['that it cannot answer now', 200, error('42'), TransientFault],
+    ['401', 401, '', PermanentFault],
+    ['404 without reason', 404, 'not here', PermanentFault],
+    ['another address', 302, '', PermanentFault],
+    ['an answer without end', 200, 'x'.repeat(20_000), PermanentFault],
+  ])('that is answered with %s is a fault', async (_, status, body, fault) => {
+    const { sent } = await sendTo(status, body);
+    await expect(sent).rejects.toThrow(fault);
+  });
+});
