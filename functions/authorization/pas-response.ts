@@ -1,90 +1,25 @@
 import * as z from 'zod';
 import { readSendingId } from './authorization.ts';
 import { extensions, systems, x12 } from './pas-codes.ts';
+import {
+  type AddItem,
+  type Adjudication,
+  ClaimResponse,
+  CommunicationRequest,
+  type Concept,
+  type Extension,
+  type Item,
+  type Period,
+  type Quantity,
+  ResponseBundle,
+  Wrapped,
+} from './pas-response-form.ts';
 
 /**
  * Reads what a payer says of a request: the response bundle of PAS 2.2.1 or 2.0.1, the Parameters
  * of an inquiry, or a bare ClaimResponse. Hostile until read: only the fields named here are
  * looked at, each bounded.
  */
-const Coding = z.object({ system: z.string().max(300).optional(), code: z.string().max(60) });
-const Concept = z.object({ coding: z.array(Coding).max(20).optional() });
-const Identifier = z.object({
-  system: z.string().max(300).optional(),
-  value: z.string().max(200).optional(),
-});
-const Period = z.object({
-  start: z.string().max(40).optional(),
-  end: z.string().max(40).optional(),
-});
-const Quantity = z.object({ value: z.number().optional(), code: z.string().max(40).optional() });
-
-const InnerExtension = z.object({
-  url: z.string().max(300),
-  valueString: z.string().max(400).optional(),
-  valueCodeableConcept: Concept.optional(),
-  valueQuantity: Quantity.optional(),
-  valuePeriod: Period.optional(),
-  valuePositiveInt: z.number().int().optional(),
-});
-const Extension = InnerExtension.extend({ extension: z.array(InnerExtension).max(40).optional() });
-type Extension = z.infer<typeof Extension>;
-
-const Adjudication = z.object({ extension: z.array(Extension).max(20).optional() });
-const many = <T extends z.ZodType>(schema: T, most: number) => z.array(schema).max(most).optional();
-
-const Item = z.object({
-  itemSequence: z.number().int(),
-  extension: many(Extension, 40),
-  adjudication: many(Adjudication, 20),
-});
-const AddItem = z.object({
-  itemSequence: many(z.number().int(), 50),
-  extension: many(Extension, 40),
-  productOrService: Concept.optional(),
-  quantity: Quantity.optional(),
-  servicedPeriod: Period.optional(),
-  locationCodeableConcept: Concept.optional(),
-  adjudication: many(Adjudication, 20),
-});
-const ResponseError = z.object({ code: Concept, extension: many(Extension, 20) });
-
-const ClaimResponse = z.object({
-  resourceType: z.literal('ClaimResponse'),
-  identifier: many(Identifier, 10),
-  request: z
-    .object({ reference: z.string().max(300).optional(), identifier: Identifier.optional() })
-    .optional(),
-  created: z.string().max(40).optional(),
-  outcome: z.string().max(40).optional(),
-  preAuthPeriod: Period.optional(),
-  item: many(Item, 100),
-  addItem: many(AddItem, 100),
-  adjudication: many(Adjudication, 20),
-  error: many(ResponseError, 50),
-});
-
-const CommunicationRequest = z.object({
-  resourceType: z.literal('CommunicationRequest'),
-  extension: many(Extension, 20),
-  category: many(Concept, 10),
-  payload: many(
-    z.object({ contentString: z.string().max(400).optional(), extension: many(Extension, 20) }),
-    10,
-  ),
-  occurrenceDateTime: z.string().max(40).optional(),
-  occurrencePeriod: Period.optional(),
-});
-
-const ResponseBundle = z.object({
-  resourceType: z.literal('Bundle'),
-  identifier: Identifier.optional(),
-  timestamp: z.string().max(40).optional(),
-  entry: z
-    .array(z.object({ resource: z.looseObject({ resourceType: z.string().max(60) }) }))
-    .max(300),
-});
-
 /** What the payer says of one line. Amounts only where they are whole and not negative. */
 export type LineAnswer = {
   sequence: number;
@@ -256,11 +191,6 @@ const askedIn = (request: z.infer<typeof CommunicationRequest>): InformationAske
     ...(line === undefined ? {} : { line }),
   }));
 };
-
-const Wrapped = z.object({
-  resourceType: z.literal('Parameters'),
-  parameter: z.array(z.object({ name: z.string().max(60), resource: z.unknown() })).max(50),
-});
 
 /** The bundle inside whatever form the answer takes. */
 const bundleIn = (body: unknown): z.infer<typeof ResponseBundle> => {

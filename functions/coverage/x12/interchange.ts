@@ -123,11 +123,7 @@ export const readInterchange = (text: string): ReadInterchange => {
   const iea = segments.at(-1);
   expect(iea?.id === 'IEA' && at(iea, 2) === at(isa, 13), 'iea');
   const inside = segments.slice(1, -1);
-  expect(
-    Number(at(iea, 1)) === inside.filter(({ id }) => id === 'GS' || id === 'TA1').length ||
-      Number(at(iea, 1)) === inside.filter(({ id }) => id === 'GS').length,
-    'iea-count',
-  );
+  expect(Number(at(iea, 1)) === inside.filter(({ id }) => id === 'GS').length, 'iea-count');
   return { control: at(isa, 13), transactions: groups(inside) };
 };
 

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+
+/**
+ * The parts of a payer's response that are looked at, each bounded. Everything else in the body is
+ * left alone.
+ */
+const Coding = z.object({ system: z.string().max(300).optional(), code: z.string().max(60) });
+export const Concept = z.object({ coding: z.array(Coding).max(20).optional() });
+const Identifier = z.object({
+  system: z.string().max(300).optional(),
+  value: z.string().max(200).optional(),
+});
+export const Period = z.object({
+  start: z.string().max(40).optional(),
+  end: z.string().max(40).optional(),
+});
+export const Quantity = z.object({
+  value: z.number().optional(),
+  code: z.string().max(40).optional(),
+});
+
+const InnerExtension = z.object({
+  url: z.string().max(300),
+  valueString: z.string().max(400).optional(),
+  valueCodeableConcept: Concept.optional(),
+  valueQuantity: Quantity.optional(),
+  valuePeriod: Period.optional(),
+  valuePositiveInt: z.number().int().optional(),
+});
+export const Extension = InnerExtension.extend({
+  extension: z.array(InnerExtension).max(40).optional(),
+});
+export type Extension = z.infer<typeof Extension>;
+
+export const Adjudication = z.object({ extension: z.array(Extension).max(20).optional() });
+const many = <T extends z.ZodType>(schema: T, most: number) => z.array(schema).max(most).optional();
+
+export const Item = z.object({
+  itemSequence: z.number().int(),
+  extension: many(Extension, 40),
+  adjudication: many(Adjudication, 20),
+});
+export const AddItem = z.object({
+  itemSequence: many(z.number().int(), 50),
+  extension: many(Extension, 40),
+  productOrService: Concept.optional(),
+  quantity: Quantity.optional(),
+  servicedPeriod: Period.optional(),
+  locationCodeableConcept: Concept.optional(),
+  adjudication: many(Adjudication, 20),
+});
+const ResponseError = z.object({ code: Concept, extension: many(Extension, 20) });
+
+export const ClaimResponse = z.object({
+  resourceType: z.literal('ClaimResponse'),
+  identifier: many(Identifier, 10),
+  request: z
+    .object({ reference: z.string().max(300).optional(), identifier: Identifier.optional() })
+    .optional(),
+  created: z.string().max(40).optional(),
+  outcome: z.string().max(40).optional(),
+  preAuthPeriod: Period.optional(),
+  item: many(Item, 100),
+  addItem: many(AddItem, 100),
+  adjudication: many(Adjudication, 20),
+  error: many(ResponseError, 50),
+});
+
+export const CommunicationRequest = z.object({
+  resourceType: z.literal('CommunicationRequest'),
+  extension: many(Extension, 20),
+  category: many(Concept, 10),
+  payload: many(
+    z.object({ contentString: z.string().max(400).optional(), extension: many(Extension, 20) }),
+    10,
+  ),
+  occurrenceDateTime: z.string().max(40).optional(),
+  occurrencePeriod: Period.optional(),
+});
+
+export const ResponseBundle = z.object({
+  resourceType: z.literal('Bundle'),
+  identifier: Identifier.optional(),
+  timestamp: z.string().max(40).optional(),
+  entry: z
+    .array(z.object({ resource: z.looseObject({ resourceType: z.string().max(60) }) }))
+    .max(300),
+});
+
+/** An inquiry's answer holds the bundle as a parameter. */
+export const Wrapped = z.object({
+  resourceType: z.literal('Parameters'),
+  parameter: z.array(z.object({ name: z.string().max(60), resource: z.unknown() })).max(50),
+});
