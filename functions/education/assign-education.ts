@@ -1,5 +1,5 @@
 import { writtenLanguage } from '../outreach/patient.ts';
-import { Setting } from '../placement/setting.ts';
+import { Setting, settingNames } from '../placement/setting.ts';
 import type { Determination } from '../platform/determination.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
@@ -47,6 +47,22 @@ export const assignEducation =
     return { outcome: 'assigned' as const };
   };
 
+/** How many lessons were chosen for which reason; the education item names each. */
+const chosenFor = (lessons: readonly CurriculumItem[], setting: Setting | undefined): string => {
+  const general = lessons.filter(({ for: whom }) => whom === 'everyone').length;
+  const ofSetting = lessons.filter(
+    ({ for: whom }) => typeof whom === 'object' && 'settings' in whom,
+  );
+  const ofTherapy = lessons.length - general - ofSetting.length;
+  return [
+    `${general} for every patient`,
+    ...(ofTherapy > 0 ? [`${ofTherapy} that the therapy calls for`] : []),
+    ...(setting && ofSetting.length > 0
+      ? [`${ofSetting.length} for care in this setting (${settingNames[setting]})`]
+      : []),
+  ].join(', ');
+};
+
 const determinationOf = (
   { language, setting, therapyId }: Education,
   facts: { asked: string; topics: readonly string[]; lessons: readonly CurriculumItem[] },
@@ -64,7 +80,7 @@ const determinationOf = (
     {
       bearing: 'note',
       code: 'lessons-chosen',
-      text: `Chosen: ${facts.lessons.map(({ id, version }) => `${id} v${version}`).join(', ')}`,
+      text: `Chosen: ${chosenFor(facts.lessons, setting)}.`,
     },
     ...(facts.asked.startsWith(language)
       ? []
@@ -78,7 +94,7 @@ const determinationOf = (
     ...untaught(facts.topics).map((topic) => ({
       bearing: 'against' as const,
       code: 'topic-untaught',
-      text: `The therapy asks for ${topic}, which the curriculum does not teach.`,
+      text: `The therapy asks for ${topic.replaceAll('_', ' ')}, which the curriculum does not teach.`,
     })),
   ],
 });

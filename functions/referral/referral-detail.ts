@@ -10,7 +10,7 @@ import { viewOf } from './referral-item.ts';
 import { type ReferralRecords, recordsFrom } from './referral-records.ts';
 import { linksOf, type ReferralDetail } from './routes.ts';
 import { therapyOf } from './therapy-catalogue.ts';
-import { sentenceOf, whyOf } from './timeline.ts';
+import { timelineOf } from './timeline.ts';
 
 type Items = readonly Record<string, unknown>[];
 
@@ -19,15 +19,6 @@ const ofScheduling = new Set(['site-of-care', 'series', 'ready']);
 
 const beginning = (items: Items, prefix: string): Items =>
   items.filter(({ sk }) => String(sk).startsWith(prefix));
-
-const timelineOf = (records: readonly AuditRecord[], maySee: (question: string) => boolean) =>
-  records.map((record) => ({
-    at: record.at,
-    event: record.event,
-    by: record.actor.kind,
-    text: sentenceOf(record),
-    why: record.determination && maySee(record.determination.question) ? whyOf(record) : [],
-  }));
 
 const determinationsOf = (records: readonly AuditRecord[], maySee: (question: string) => boolean) =>
   records.flatMap(({ at, determination }) =>

@@ -76,6 +76,8 @@ export const ReferralDetail = ReferralView.extend({
       by: Actor.shape.kind,
       text: z.string(),
       why: z.array(z.string()),
+      /** How often it happened in a row; `at` is the first time. */
+      count: z.number().int().optional(),
     }),
   ),
   determinations: z.array(

@@ -74,6 +74,9 @@ describe('assigning education', () => {
       rule: { id: 'curriculum' },
     });
     expect(written[0]?.determination.reasons.map(({ code }) => code)).toEqual(['lessons-chosen']);
+    expect(written[0]?.determination.reasons[0]?.text).toMatch(
+      /^Chosen: \d+ for every patient, \d+ that the therapy calls for, \d+ for care in this setting \(infusion center\)\.$/,
+    );
     expect(written[0]?.education.language).toBe('es');
   });
 

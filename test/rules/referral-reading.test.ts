@@ -14,7 +14,6 @@ import {
   personWords,
 } from '../../functions/referral/patient-identity.ts';
 import { readSubmission } from '../../functions/referral/submission-body.ts';
-import { sentenceOf } from '../../functions/referral/timeline.ts';
 import { anExample } from '../support/bundles.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
@@ -231,17 +230,5 @@ describe('who a patient is', () => {
     ['ask the daughter', undefined],
   ])('is reached at %s as %s', (phone, number) => {
     expect(e164(phone)).toBe(number);
-  });
-});
-
-describe('the timeline', () => {
-  it('has a sentence for what it knows and a name for what it does not', () => {
-    expect(
-      sentenceOf({ event: 'hold.placed', detail: { owner: 'payer', reason: 'payer-decision' } }),
-    ).toBe('Waiting on the payer: payer decision.');
-    expect(sentenceOf({ event: 'series.booked', detail: { visits: ['a', 'b', 'c'] } })).toBe(
-      '3 visits of the series were booked.',
-    );
-    expect(sentenceOf({ event: 'constructor.called', detail: {} })).toBe('constructor called.');
   });
 });

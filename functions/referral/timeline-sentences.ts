@@ -1,0 +1,130 @@
+import type { AuditRecord } from '../platform/audit.ts';
+
+type Detail = AuditRecord['detail'];
+/** A sentence, or how it is made; `count` is how often it happened one after the other. */
+type Telling = string | ((detail: Detail, count: number) => string);
+
+const word = (value: unknown): string => String(value ?? '').replaceAll('-', ' ');
+const many = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+const coverageAnswers: Readonly<Record<string, string>> = {
+  active: 'The payer confirmed the coverage.',
+  'coverage-identity': 'The payer does not recognize the member as given.',
+  'coverage-not-active': 'The payer confirmed no active coverage.',
+};
+
+const needAnswers: Readonly<Record<string, string>> = {
+  needed: 'The payer must authorize this.',
+  'not-needed': 'The payer need not authorize this.',
+};
+
+const authorizationAnswers: Readonly<Record<string, string>> = {
+  pended: 'The payer is deciding.',
+  'information-required': 'The payer asks for more information.',
+  'contact-payer': 'The payer asks to be contacted.',
+  rejected: 'The payer could not process the request as sent.',
+  denied: 'The payer denied the request.',
+  changed: 'The payer approved something other than what was asked.',
+  approved: 'The payer approved the request.',
+};
+
+const undelivered: Readonly<Record<string, string>> = {
+  unknown: 'Nobody can say whether a message arrived.',
+  refused: 'A message was refused on its way.',
+};
+
+/** What each event says to a person who follows a referral. */
+export const tellings: Readonly<Record<string, Telling>> = {
+  'referral.received': ({ urgency }) =>
+    urgency === 'urgent' ? 'An urgent referral came in.' : 'The referral came in.',
+  'referral.checked': ({ verdict, found }) =>
+    verdict === 'complete'
+      ? 'The order is complete and safe to go on with.'
+      : verdict === 'unsafe'
+        ? 'A safety check stopped the order; a clinician looks at it.'
+        : `The order lacks something: ${counted(many(found), 'finding')}.`,
+  'referral.corrected': 'The practice or a coordinator corrected the referral.',
+  'referral.document-added': 'A document was added.',
+  'referral.withdrawn': ({ reason }) => `The referral was withdrawn: ${word(reason)}.`,
+  'referral.closed': ({ closeReason }) => `The referral was closed: ${word(closeReason)}.`,
+  'coverage.verified': ({ answer }) =>
+    coverageAnswers[String(answer)] ?? 'The payer was asked about the coverage.',
+  'site.ranked': 'Sites of care were ranked; none could be taken without a person.',
+  'site.chosen': ({ setting }) =>
+    setting ? `A site of care was chosen: ${word(setting)}.` : 'Sites of care were ranked.',
+  'authorization.need-determined': ({ answer }) =>
+    needAnswers[String(answer)] ?? 'No rule says whether the payer must authorize this.',
+  'authorization.drafted': 'The request for authorization was drafted.',
+  'authorization.submitted': 'The request for authorization went to the payer.',
+  'authorization.decided': ({ status }) =>
+    authorizationAnswers[String(status)] ?? 'The payer answered.',
+  'authorization.renewal-checked': 'The authorization lasts as long as the series.',
+  'authorization.notified': ({ outcome, status }) =>
+    outcome === 'applied'
+      ? (authorizationAnswers[String(status)] ?? 'The payer sent a notice.')
+      : outcome === 'contrary'
+        ? 'The payer sent a notice that contradicts its decision; a person calls.'
+        : 'The payer sent a notice that changes nothing.',
+  'series.booked': ({ visits }) =>
+    many(visits) > 0
+      ? `${counted(many(visits), 'visit')} of the series ${many(visits) === 1 ? 'was' : 'were'} booked.`
+      : 'The series was looked at.',
+  'series.searched': 'No place was found for every dose of the series.',
+  'series.released': 'The visits that were still to come were released.',
+  'visit.confirmed': 'A visit was confirmed.',
+  'visit.moved': 'A visit was moved.',
+  'visit.move-requested': ({ wish }) =>
+    wish
+      ? `The patient asked to move a visit: ${word(wish)}.`
+      : 'The patient asked to move a visit.',
+  'visit.cancelled': ({ reason }) =>
+    reason ? `A visit was cancelled: ${word(reason)}.` : 'A visit was cancelled.',
+  'visit.started': 'A visit began.',
+  'visit.completed': ({ last, closeReason }) =>
+    last === true
+      ? `The last visit was completed${closeReason ? '; the referral is closed' : ''}.`
+      : 'A visit was completed.',
+  'visit.missed': 'A visit was missed.',
+  'visit.readiness-checked': ({ ready }) =>
+    ready === false
+      ? 'A visit was checked and lacks something.'
+      : 'A visit was checked and has what it needs.',
+  'visit.reminder-due': 'The patient is reminded of a visit.',
+  'visit.reaction-reported': ({ suspends, holdId }) =>
+    holdId
+      ? `A severe reaction was reported; ${counted(Number(suspends ?? 0), 'visit')} to come ${suspends === 1 ? 'waits' : 'wait'} for a clinician.`
+      : 'A reaction was reported.',
+  'education.assigned': ({ lessons }) =>
+    typeof lessons === 'number'
+      ? `The patient has ${counted(lessons, 'lesson')} to learn from.`
+      : 'Lessons were assigned to the patient.',
+  'education.acknowledged': (_, count) =>
+    count === 1
+      ? 'The patient acknowledged a lesson.'
+      : `The patient acknowledged ${count} lessons.`,
+  'education.questioned': 'The patient has a question about a lesson.',
+  'message.undelivered': ({ status }) =>
+    undelivered[String(status)] ?? 'A message could not be delivered.',
+  'hold.placed': ({ reason, owner }) => `Waiting on the ${word(owner)}: ${word(reason)}.`,
+  'hold.escalated': ({ team }) => `Nobody answered in time; now with the ${word(team)}.`,
+  'hold.assigned': 'Somebody took on what the referral waits for.',
+  'hold.resolved': ({ action }) => `The wait ended: ${word(action)}.`,
+  'hold.answered-late': 'An answer came after the wait had ended; it is on record.',
+  'preference.changed': 'The patient changed how they are reached.',
+};
+
+/**
+ * Sentence of an event, told once for `count` in a row. One that has none is told by its own name;
+ * the tests see to it that there is none.
+ */
+export const sentenceOf = (
+  { event, detail }: Pick<AuditRecord, 'event' | 'detail'>,
+  count = 1,
+): string => {
+  const telling = Object.hasOwn(tellings, event) ? tellings[event] : undefined;
+  if (telling === undefined) return `${word(event.replace('.', ' '))}.`;
+  const text = typeof telling === 'string' ? telling : telling(detail, count);
+  if (count === 1 || text !== sentenceOf({ event, detail })) return text;
+  return `${text.slice(0, -1)} (${count} times).`;
+};

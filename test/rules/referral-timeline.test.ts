@@ -1,0 +1,128 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
+import { timelineOf, untold } from '../../functions/referral/timeline.ts';
+import { sentenceOf, tellings } from '../../functions/referral/timeline-sentences.ts';
+
+const folder = new URL('../../functions/', import.meta.url).pathname;
+const source = (path: string) => readFileSync(`${folder}${path}`, 'utf8');
+const named = (text: string) =>
+  [...text.matchAll(/'([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name ?? '');
+
+/** Names of the same shape that are no events of a referral. */
+const otherNames = new Set([
+  // The closed list of log events, and the name under which the relay logs a settlement.
+  ...named(source('platform/log.ts')),
+  'hold.settled',
+  // Rules, files, and the chain of the network.
+  'authorization-need.no-rule',
+  'coverage.first-active',
+  'visits.ics',
+  'network.changed',
+]);
+
+/** Every event name that code outside the timeline writes down. */
+const events = [
+  ...new Set(
+    globSync('**/*.ts', { cwd: folder })
+      .filter((path) => !path.startsWith('referral/timeline'))
+      .flatMap((path) => named(source(path)))
+      .filter((name) => !otherNames.has(name)),
+  ),
+].sort();
+
+const happened = (different: Partial<AuditRecord>, sequence = 1): AuditRecord =>
+  seal({
+    referralId: 'ref_01jd0000000000000000',
+    sequence,
+    at: `2026-11-20T15:00:0${sequence}.000Z`,
+    event: 'education.acknowledged',
+    actor: { kind: 'patient', id: 'pat_1' },
+    operation: `operation-${sequence}`,
+    detail: {},
+    previous: '',
+    ...different,
+  });
+
+const all = () => true;
+
+describe('every event', () => {
+  it('is found in the sources', () => {
+    expect(events.length).toBeGreaterThan(30);
+    expect(events).toContain('visit.reaction-reported');
+  });
+
+  it.each(events.filter((event) => !untold.includes(event)))('%s has a sentence', (event) => {
+    expect(Object.hasOwn(tellings, event)).toBe(true);
+    expect(sentenceOf({ event, detail: {} })).toMatch(/^[A-Z\d][^{}_]+\.$/);
+  });
+
+  it('that has a sentence, or is left out, happens', () => {
+    expect(
+      [...Object.keys(tellings), ...untold].filter((event) => !events.includes(event)),
+    ).toEqual([]);
+  });
+});
+
+describe('the timeline', () => {
+  it.each([
+    [
+      'hold.placed',
+      { owner: 'payer', reason: 'payer-decision' },
+      'Waiting on the payer: payer decision.',
+    ],
+    ['series.booked', { visits: ['a', 'b', 'c'] }, '3 visits of the series were booked.'],
+    ['coverage.verified', { answer: 'active' }, 'The payer confirmed the coverage.'],
+    ['authorization.decided', { status: 'denied' }, 'The payer denied the request.'],
+    [
+      'authorization.notified',
+      { outcome: 'applied', status: 'approved' },
+      'The payer approved the request.',
+    ],
+    [
+      'visit.move-requested',
+      { wish: 'other-time-of-day' },
+      'The patient asked to move a visit: other time of day.',
+    ],
+    ['constructor.called', {}, 'constructor called.'],
+  ])('tells %s of %j', (event, detail, text) => {
+    expect(sentenceOf({ event, detail })).toBe(text);
+  });
+
+  it('tells what happened several times in a row in one line', () => {
+    const records = [1, 2, 3].map((sequence) =>
+      happened({ detail: { itemId: `${sequence}` } }, sequence),
+    );
+    expect(timelineOf(records, all)).toEqual([
+      {
+        at: '2026-11-20T15:00:01.000Z',
+        event: 'education.acknowledged',
+        by: 'patient',
+        text: 'The patient acknowledged 3 lessons.',
+        why: [],
+        count: 3,
+      },
+    ]);
+    const moved = [1, 2].map((sequence) => happened({ event: 'visit.confirmed' }, sequence));
+    expect(timelineOf(moved, all)[0]?.text).toBe('A visit was confirmed (2 times).');
+  });
+
+  it('keeps apart what others did, or for other reasons', () => {
+    const records = [
+      happened({ event: 'visit.confirmed' }, 1),
+      happened({ event: 'visit.confirmed', actor: { kind: 'person', id: 'sam' } }, 2),
+      happened({ event: 'visit.moved' }, 3),
+      happened({ event: 'visit.confirmed' }, 4),
+    ];
+    expect(timelineOf(records, all).map(({ count }) => count)).toEqual(Array(4).fill(undefined));
+  });
+
+  it('leaves out a retried wait, and folds across it', () => {
+    const records = [
+      happened({}, 1),
+      happened({ event: 'hold.renewed', actor: { kind: 'system', id: 'place-hold' } }, 2),
+      happened({}, 3),
+    ];
+    expect(timelineOf(records, all)).toMatchObject([{ count: 2 }]);
+  });
+});
