@@ -70,3 +70,10 @@ export const approvedOrder = (number: number, doses = 3) => ({
   placement: { residence: 'private', homeSuitable: true, caregiver: true },
   documents: [],
 });
+
+/** The same, not signed: it waits for the practice at once. */
+export const incompleteOrder = (number: number) => {
+  const order = approvedOrder(number);
+  const { signedAt: _unsigned, ...unsigned } = order.order;
+  return { ...order, order: unsigned };
+};

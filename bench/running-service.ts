@@ -13,14 +13,14 @@ import type { Metrics } from '../local/service.ts';
 import { readServiceFile } from '../local/service-file.ts';
 
 const program = join(import.meta.dirname, '..', 'local', 'main.ts');
-const patienceMs = 120_000;
+const patienceMs = 300_000;
 const tokenSeconds = 12 * 3600;
 
-/** Waits until a condition holds, looking again every few milliseconds. @throws after two minutes */
+/** Waits until a condition holds, looking again every few milliseconds. @throws after five minutes */
 export const until = async (what: string, holds: () => Promise<boolean>, everyMs = 5) => {
   const late = performance.now() + patienceMs;
   while (!(await holds().catch(() => false))) {
-    if (performance.now() > late) throw new Error(`Two minutes passed without: ${what}`);
+    if (performance.now() > late) throw new Error(`Five minutes passed without: ${what}`);
     await pause(everyMs);
   }
 };

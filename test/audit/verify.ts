@@ -5,9 +5,10 @@ import type { Anchor } from '../../functions/platform/audit.ts';
 import { referralIds, storedChain, verifyChain } from './chains.ts';
 import { openTable } from './open-table.ts';
 
-const usage = `Verifies the audit chain of every referral: each record's seal, its link to the one
-before, and that the chain still leads through the head seen by the last verification. Only the
-heads show records cut off or a history sealed anew: keep a copy of that file elsewhere.
+const usage = `Verifies every audit chain, one for each referral and one for the network: each record's seal, its
+link to the one before, and that the chain still leads through the head seen by the last
+verification. Only the heads show records cut off or a history sealed anew: keep a copy of that
+file elsewhere.
 
   npm run audit -- [--data .dripline] [--heads <data>/audit-heads.json]
 
@@ -40,9 +41,9 @@ const verify = async (dataFolder: string, headsPath: string): Promise<boolean> =
       process.stdout.write(`${referralId}  broken at record ${verified.brokenAt}\n`);
     }
     process.stdout.write(
-      `${counted(ids.size, 'referral')}, ${counted(records, 'record')}, ` +
+      `${counted(ids.size, 'chain')}, ${counted(records, 'record')}, ` +
         `${counted(known, 'earlier head')}: ` +
-        `${broken === 0 ? 'every chain holds' : `${counted(broken, 'chain')} broken`}\n`,
+        `${broken === 0 ? 'every chain holds' : `${broken} broken`}\n`,
     );
   } finally {
     await table.close();
