@@ -1,0 +1,163 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eligibilityGateway } from '../../functions/coverage/eligibility-gateway.ts';
+import { coverageStore, eligibilityKey } from '../../functions/coverage/store.ts';
+import { handler, verifyEligibility } from '../../functions/coverage/verify-eligibility.ts';
+import { TransientFault } from '../../functions/platform/errors.ts';
+import { chain } from '../../functions/platform/record.ts';
+import { readOrder } from '../../functions/referral/reading.ts';
+import type { CoverageClaimed, Referral } from '../../functions/referral/referral.ts';
+import { aSite, storeReferral } from '../support/authorizations.ts';
+import { openDatabase } from '../support/database.ts';
+import { openPayers } from '../support/payer-simulator.ts';
+import { aSubmission } from '../support/referrals.ts';
+import { aName, clockFrom, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let payers: Awaited<ReturnType<typeof openPayers>>;
+beforeAll(async () => {
+  database = await openDatabase();
+  payers = await openPayers();
+});
+afterAll(async () => {
+  database.close();
+  await payers.close();
+});
+
+const coverage = (rank: 'primary' | 'secondary', memberId: string, payerId = 'acme-health') =>
+  ({ rank, payerId, memberId, relationship: 'self' }) satisfies CoverageClaimed;
+
+const given = async (coverages: CoverageClaimed[], different: Partial<Referral> = {}) => {
+  const { table } = database;
+  const referral = { payerId: undefined, coverageRank: undefined, ...different };
+  const submission = aSubmission({ coverages });
+  const { referralId } = await storeReferral(table, submission, payers.payer(), aSite(), referral);
+  const store = coverageStore(table);
+  const now = clockFrom('2026-11-20T16:00:00Z');
+  return {
+    table,
+    store,
+    referralId,
+    verify: (turn = 0, from = store) =>
+      verifyEligibility({ store: from, gateway: eligibilityGateway(), now })({
+        referralId,
+        operation: `${referralId}:verify:${turn}`,
+      }),
+    stored: async () =>
+      (
+        await table.client.send(
+          new GetCommand({ TableName: table.name, Key: eligibilityKey(referralId) }),
+        )
+      ).Item,
+    referral: async () => (await readOrder(table, referralId)).referral,
+    records: () => chain(table, referralId),
+  };
+};
+
+describe('eligibility', () => {
+  it('of an active member is recorded with what the plan pays', async () => {
+    const { table, referralId, verify, stored, referral, records } = await given([
+      coverage('primary', 'EX1-APPROVE'),
+    ]);
+    expect(await twice(table, referralId, verify)).toEqual({ outcome: 'active' });
+    expect(await stored()).toMatchObject({
+      payerId: 'acme-health',
+      rank: 'primary',
+      plan: 'ACME CHOICE PPO',
+      authorizationNeeded: true,
+      coinsuranceBasisPoints: 2000,
+      deductibleLeftCents: 41250,
+    });
+    expect(await referral()).toMatchObject({ payerId: 'acme-health', coverageRank: 'primary' });
+    const [record] = await records();
+    expect(record).toMatchObject({
+      event: 'coverage.verified',
+      detail: { answer: 'active', payerId: 'acme-health', rank: 'primary' },
+      determination: { question: 'covered', answer: 'active' },
+    });
+    expect(JSON.stringify(record)).not.toContain('EX1');
+  });
+
+  it('turns to the secondary coverage when the primary one has ended', async () => {
+    const { verify, referral } = await given([
+      coverage('primary', 'EX1-INACTIVE'),
+      coverage('secondary', 'EX2-APPROVE'),
+    ]);
+    expect(await verify()).toEqual({ outcome: 'active' });
+    expect((await referral()).coverageRank).toBe('secondary');
+  });
+
+  it.each([
+    ['a member whose plan has ended', coverage('primary', 'EX1-INACTIVE'), 'coverage-not-active'],
+    ['a member the payer does not find', coverage('primary', 'EX1-NOTFOUND'), 'coverage-identity'],
+    ['a member id that cannot be asked about', coverage('primary', 'EX~1'), 'coverage-identity'],
+    [
+      'a payer that is not in the directory',
+      coverage('primary', 'EX1-APPROVE', 'nobody-knows'),
+      'coverage-identity',
+    ],
+    ['a patient without coverage', undefined, 'coverage-not-active'],
+  ])('of %s waits for a person until the next business day', async (_says, claimed, reason) => {
+    const { table, referralId, verify, stored, records } = await given(claimed ? [claimed] : []);
+    expect(await twice(table, referralId, verify)).toEqual({
+      outcome: 'hold',
+      reason,
+      dueAt: '2026-11-23T16:01:00Z',
+    });
+    expect(await stored()).toBeUndefined();
+    expect((await records())[0]?.determination?.answer).toBe(reason);
+  });
+
+  it('is asked anew about the coverage that a coordinator put in its place', async () => {
+    const { table, referralId, verify, referral, records } = await given([
+      coverage('primary', 'EX1-INACTIVE'),
+    ]);
+    await verify(0);
+    const resume = await endHold(table, referralId, 'coverage-not-active', {
+      action: 'replace-coverage',
+      coverage: coverage('primary', 'EX2-APPROVE'),
+    });
+    expect(resume).toBe('coverage');
+    expect(await verify(1)).toEqual({ outcome: 'active' });
+    expect(await referral()).toMatchObject({ orderVersion: 2, payerId: 'acme-health' });
+    const events = (await records()).map(({ event }) => event);
+    expect(events).toEqual(['coverage.verified', 'hold.resolved', 'coverage.verified']);
+  });
+
+  it('of a coverage that was corrected while the payer was asked is not believed', async () => {
+    const { table, referralId, store, verify, stored } = await given([
+      coverage('primary', 'EX1-APPROVE'),
+    ]);
+    const late = overtaken(store, 'read', () =>
+      endHold(table, referralId, 'coverage-identity', {
+        action: 'replace-coverage',
+        coverage: coverage('primary', 'EX2-INACTIVE'),
+      }),
+    );
+    await expect(verify(0, late)).rejects.toThrow(TransientFault);
+    expect(await stored()).toBeUndefined();
+    expect(await verify(0, late)).toMatchObject({ reason: 'coverage-not-active' });
+  });
+
+  it('is tried again when the payer cannot answer now, and nothing is recorded', async () => {
+    const { verify, records } = await given([coverage('primary', 'EX1-LATER')]);
+    await expect(verify()).rejects.toThrow(TransientFault);
+    expect(await records()).toEqual([]);
+  });
+
+  it('is not asked for a closed referral', async () => {
+    const before = (await payers.log()).inquiries;
+    const { verify, records } = await given([coverage('primary', 'EX1-APPROVE')], {
+      status: 'closed',
+      closeReason: 'withdrawn',
+    });
+    expect(await verify()).toEqual({ outcome: 'closed' });
+    expect((await payers.log()).inquiries).toBe(before);
+    expect(await records()).toEqual([]);
+  });
+});
+
+it('takes a referral by its id and repeats nothing else', async () => {
+  const input = { referralId: aName, operation: 'verify:0' };
+  expect(await faultOf(handler, input)).toEqual(notAnId('referralId'));
+});
