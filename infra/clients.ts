@@ -6,8 +6,13 @@
  */
 export const practices: readonly { npi: string; name: string }[] = [
   { npi: '1234567893', name: 'Lakeside Rheumatology' },
+  { npi: '1000000020', name: 'Harborview Neurology and Digestive Care' },
+  { npi: '1000000038', name: 'Prairie Infectious Disease Associates' },
 ];
 
 export const payers: readonly { payerId: string; name: string }[] = [
-  { payerId: 'northwind', name: 'Northwind Health' },
+  { payerId: 'acme-health', name: 'Acme Health' },
+  { payerId: 'meridian-plan', name: 'Meridian Plan' },
+  { payerId: 'summit-trust', name: 'Summit Trust' },
+  { payerId: 'valley-advantage', name: 'Valley Advantage' },
 ];

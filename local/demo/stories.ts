@@ -89,13 +89,14 @@ export const stories: readonly Story[] = [
   },
   {
     file: '02-ivig-home.json',
-    title: 'Immune globulin, moved home',
+    title: 'Immune globulin, moved home, decided a day later',
     practiceNpi: harborview,
     submissions: 1,
     onHold: {},
     failures: (referral) =>
       unmet({
         'the series is booked': isBooked(referral),
+        'the payer decided later': saw(referral, 'authorization.notified'),
         'at home': referral.setting === 'home',
       }),
   },
