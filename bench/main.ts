@@ -98,7 +98,7 @@ const run = async (): Promise<void> => {
   }
   if (outcomes.length > 1) {
     print('\nAll together');
-    print(measureTable(outcomes.flatMap(({ measures }) => measures.filter(({ bar }) => bar))));
+    print(measureTable(outcomes.flatMap(({ measures }) => measures.filter(({ bar }) => bar !== undefined))));
   }
 };
 
