@@ -1,0 +1,122 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import {
+  determineAuthorizationNeed,
+  handler,
+} from '../../functions/authorization/determine-authorization-need.ts';
+import { eligibilityKey } from '../../functions/coverage/store.ts';
+import { chain } from '../../functions/platform/record.ts';
+import { type Placed, placed } from '../support/authorization-steps.ts';
+import { openDatabase } from '../support/database.ts';
+import { given } from '../support/network.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
+import { aName, clockFrom, endHold, faultOf, notAnId, twice } from '../support/steps.ts';
+
+const { table, close } = await openDatabase();
+afterAll(close);
+
+const needOf = ({ store, input }: Placed) => {
+  const now = clockFrom('2026-11-20T16:00:00Z');
+  return (turn = 0) => determineAuthorizationNeed({ store, now })(input('need', turn));
+};
+
+/** A referral for a drug of which the payer's published rules say nothing. */
+const unheardOf = () =>
+  placed(table, {
+    payer: examplePayer('valley-advantage'),
+    referral: { therapyId: 'zoledronic_acid' },
+  });
+
+describe('whether an authorization is needed', () => {
+  it.each([
+    ['infliximab', 'needed', 'acme-specialty-drugs'],
+    ['iron_sucrose', 'not-needed', 'acme-iron-bone-open'],
+  ])('is read from the rules of the payer: %s is %s', async (therapyId, outcome, rule) => {
+    const one = await placed(table, { referral: { therapyId } });
+    expect(await twice(table, one.referralId, needOf(one))).toEqual({ outcome });
+    expect(await chain(table, one.referralId)).toMatchObject([
+      {
+        event: 'authorization.need-determined',
+        detail: { answer: outcome },
+        determination: { question: 'authorization-needed', rule: { id: rule } },
+      },
+    ]);
+  });
+
+  it('is a coordinator’s to find out by the next business day where no rule says', async () => {
+    const one = await unheardOf();
+    expect(await twice(table, one.referralId, needOf(one))).toEqual({
+      outcome: 'hold',
+      reason: 'authorization-need-unknown',
+      dueAt: '2026-11-23T16:01:00Z',
+    });
+  });
+
+  it.each([
+    ['not-needed', 'schedule'],
+    ['needed', 'authorization'],
+  ])('is as the coordinator was told: %s', async (action, resumed) => {
+    const one = await unheardOf();
+    const need = needOf(one);
+    await need(0);
+    const resume = await endHold(table, one.referralId, 'authorization-need-unknown', {
+      action,
+      reference: 'call 12',
+    });
+    expect(resume).toBe(resumed);
+    expect(await need(1)).toEqual({ outcome: action });
+  });
+
+  it('is what the newest call said when it was asked twice', async () => {
+    const one = await unheardOf();
+    const ended = (action: string, count: number, at: string) =>
+      endHold(
+        table,
+        one.referralId,
+        'authorization-need-unknown',
+        { action, reference: `call ${count}` },
+        { count, at },
+      );
+    await ended('not-needed', 1, '2026-11-20T20:00:00Z');
+    await ended('needed', 2, '2026-11-21T20:00:00Z');
+    expect(await needOf(one)()).toEqual({ outcome: 'needed' });
+  });
+
+  it('is answered by a retry as recorded, also when the payer has said more since', async () => {
+    const one = await placed(table, { referral: { therapyId: 'ceftriaxone' } });
+    const need = needOf(one);
+    expect(await need(0)).toEqual({ outcome: 'not-needed' });
+    const eligibility = {
+      ...eligibilityKey(one.referralId),
+      referralId: one.referralId,
+      payerId: 'acme-health',
+      rank: 'primary',
+      status: 'active',
+      checkedAt: '2026-11-20T17:00:00Z',
+      authorizationNeeded: true,
+    };
+    await given(table, { items: [eligibility] });
+    expect(await need(0)).toEqual({ outcome: 'not-needed' });
+    expect(await need(1)).toEqual({ outcome: 'needed' });
+  });
+
+  it('is not asked of a closed referral', async () => {
+    const one = await placed(table);
+    await one.close();
+    expect(await needOf(one)()).toEqual({ outcome: 'closed' });
+    expect(await one.events()).toEqual([]);
+  });
+
+  it.each([
+    ['coverage', { payerId: undefined }, 'authorization-need-without-placement'],
+    ['site', { setting: undefined }, 'authorization-need-without-placement'],
+    ['payer', { payerId: 'nobody-knows' }, 'payer-unknown'],
+  ])('needs a person when the %s is not known', async (_what, referral, code) => {
+    const one = await placed(table, { referral });
+    await expect(needOf(one)()).rejects.toMatchObject({ name: 'PermanentFault', message: code });
+  });
+});
+
+it('takes a referral by its id and repeats nothing else', async () => {
+  const input = { referralId: aName, operation: 'need:0' };
+  expect(await faultOf(handler, input)).toEqual(notAnId('referralId'));
+});

@@ -1,0 +1,124 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { draftAuthorization, handler } from '../../functions/authorization/draft-authorization.ts';
+import { authorizationStore } from '../../functions/authorization/store.ts';
+import { byStep } from '../../functions/platform/audit.ts';
+import { type Placed, placed } from '../support/authorization-steps.ts';
+import { openDatabase } from '../support/database.ts';
+import { aName, clockFrom, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
+
+const { table, close } = await openDatabase();
+afterAll(close);
+
+const draftOf = ({ store, input }: Placed) => {
+  const now = clockFrom('2026-11-20T16:00:00Z');
+  return (turn = 0, from = store) => draftAuthorization({ store: from, now })(input('draft', turn));
+};
+
+/** The payer's answer to the draft, as another change that comes in. */
+const answered = async ({ store, read }: Placed, status: 'denied' | 'approved') => {
+  const before = await read();
+  if (!before) throw new Error('nothing was drafted');
+  return store.put(
+    { ...before, status, rev: before.rev + 1 },
+    {
+      operation: `answered:${status}:${before.authorizationId}`,
+      at: '2026-11-20T18:00:00Z',
+      event: 'authorization.decided',
+      actor: byStep('submit-authorization'),
+    },
+  );
+};
+
+describe('drafting an authorization', () => {
+  it('writes down once what the payer is asked for, line by line', async () => {
+    const one = await placed(table);
+    expect(await twice(table, one.referralId, draftOf(one))).toEqual({ outcome: 'drafted' });
+    expect(await one.read()).toMatchObject({
+      status: 'drafted',
+      version: 1,
+      rev: 1,
+      placeOfService: '11',
+      lines: [
+        { code: 'J1745', units: 300, visits: 6, clock: { rule: 'preservice-standard' } },
+        { code: '96413', units: 6 },
+        { code: '96415', units: 6 },
+      ],
+    });
+    expect((await one.store.file(one.referralId)).referral.authorizationRound).toBe(1);
+  });
+
+  it('asks for an urgent order on the urgent clock', async () => {
+    const one = await placed(table, { referral: { urgency: 'urgent' } });
+    await draftOf(one)();
+    expect(await one.read()).toMatchObject({
+      urgency: 'expedited',
+      lines: [{ clock: { rule: 'preservice-urgent' } }, {}, {}],
+    });
+  });
+
+  it('makes a new version when a coordinator asks for a corrected request after a denial', async () => {
+    const one = await placed(table);
+    const draft = draftOf(one);
+    await draft(0);
+    await answered(one, 'denied');
+    const resume = await endHold(
+      table,
+      one.referralId,
+      'denied',
+      { action: 'resubmit' },
+      { scope: 'a1.' },
+    );
+    expect(resume).toBe('draft');
+    expect(await twice(table, one.referralId, () => draft(1))).toEqual({ outcome: 'drafted' });
+    expect(await one.read()).toMatchObject({ status: 'drafted', version: 2, rev: 3 });
+  });
+
+  it('does not touch what the payer approved meanwhile', async () => {
+    const one = await placed(table);
+    const draft = draftOf(one);
+    await draft(0);
+    await answered(one, 'approved');
+    expect(await draft(1)).toEqual({ outcome: 'drafted' });
+    expect(await one.read()).toMatchObject({ status: 'approved', version: 1 });
+  });
+
+  it('is tried again when an answer was written at the same moment, and keeps that answer', async () => {
+    const one = await placed(table);
+    const draft = draftOf(one);
+    await draft(0);
+    const late = overtaken(authorizationStore(table), 'file', () => answered(one, 'approved'));
+    await expect(draft(1, late)).rejects.toMatchObject({ name: 'TransientFault' });
+    expect(await draft(1, late)).toEqual({ outcome: 'drafted' });
+    expect(await one.read()).toMatchObject({ status: 'approved' });
+  });
+
+  it('leaves a referral alone that is closed, or closes while it drafts', async () => {
+    const one = await placed(table);
+    const draft = draftOf(one);
+    const late = overtaken(one.store, 'file', one.close);
+    await expect(draft(0, late)).rejects.toMatchObject({ name: 'TransientFault' });
+    expect(await draft(0, late)).toEqual({ outcome: 'closed' });
+    expect(await one.read()).toBeUndefined();
+    expect(await one.events()).toEqual([]);
+  });
+
+  it.each([
+    ['therapy', { therapyId: 'unheard-of' }, 'therapy-unknown'],
+    ['coverage', { coverageRank: undefined }, 'coverage-not-verified'],
+    ['site', { siteId: undefined }, 'site-not-chosen'],
+    ['payer', { payerId: 'nobody-knows' }, 'payer-unknown'],
+    ['place', { siteId: 'site_none' }, 'site-unknown'],
+  ])('needs a person when the %s is not known', async (_what, referral, code) => {
+    const one = await placed(table, { referral });
+    await expect(draftOf(one)()).rejects.toMatchObject({ name: 'PermanentFault', message: code });
+  });
+});
+
+it('takes referral and authorization by their ids and repeats nothing else', async () => {
+  const { input } = await placed(table);
+  const whole = input('draft', 0);
+  expect(await faultOf(handler, { ...whole, referralId: aName })).toEqual(notAnId('referralId'));
+  expect(await faultOf(handler, { ...whole, authorizationId: aName })).toEqual(
+    notAnId('authorizationId'),
+  );
+});

@@ -1,0 +1,159 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { draftAuthorization } from '../../functions/authorization/draft-authorization.ts';
+import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
+import {
+  handler,
+  submitAuthorization,
+} from '../../functions/authorization/submit-authorization.ts';
+import { byStep } from '../../functions/platform/audit.ts';
+import { placed } from '../support/authorization-steps.ts';
+import { aSite } from '../support/authorizations.ts';
+import { openDatabase } from '../support/database.ts';
+import { openPayers } from '../support/payer-simulator.ts';
+import { aName, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
+
+const { table, close } = await openDatabase();
+const payers = await openPayers();
+afterAll(async () => {
+  close();
+  await payers.close();
+});
+const now = () => new Date('2026-11-20T16:00:00Z');
+const hospital = aSite({
+  siteId: 'site_hospital',
+  setting: 'hospital-outpatient',
+  placeOfService: '22',
+});
+
+/** A drafted request to the simulated payer, which answers as the scenario says. */
+const drafted = async (scenario: string, site = aSite(), payerId?: string) => {
+  const one = await placed(table, { scenario, site, payer: payers.payer(payerId) });
+  await draftAuthorization({ store: one.store, now })(one.input('draft', 0));
+  const submit = (turn = 0, from = one.store) =>
+    submitAuthorization({
+      store: from,
+      payer: payerGateway(),
+      documents: { read: async () => [] },
+      now,
+    })(one.input('submit', turn));
+  return {
+    ...one,
+    submit,
+    received: async () =>
+      (await payers.log()).submissions.filter(({ identifier }) => identifier.startsWith(one.id)),
+  };
+};
+
+describe('submitting an authorization', () => {
+  it('is approved when the payer grants every line', async () => {
+    const { referralId, submit, read, received } = await drafted('APPROVE');
+    expect(await twice(table, referralId, submit)).toEqual({ outcome: 'approved' });
+    expect(await read()).toMatchObject({ status: 'approved', sent: { number: 1 } });
+    expect(await received()).toMatchObject([{ received: 1 }]);
+  });
+
+  it.each([
+    // 15 days: 29 CFR 2560.503-1, a claim before the service.
+    ['the payer decides later', 'PENDAPPROVE', 'payer-decision', '2026-12-05T16:00:00Z'],
+    // Business days: Saturday and Sunday do not count.
+    ['it denies', 'DENY', 'denied', '2026-11-24T16:00:00Z'],
+    ['it grants something else', 'CHANGED', 'approval-changed', '2026-11-23T16:00:00Z'],
+    ['it cannot read the request', 'REJECT', 'submission-rejected', '2026-11-20T18:00:00Z'],
+    ['it wants to be called', 'CONTACT', 'payer-contact', '2026-11-23T16:00:00Z'],
+  ])('waits when %s', async (_says, scenario, reason, dueAt) => {
+    const { referralId, submit } = await drafted(scenario);
+    expect(await twice(table, referralId, submit)).toEqual({ outcome: 'hold', reason, dueAt });
+  });
+
+  it('waits for what the payer asks, until the time that the payer gives', async () => {
+    const { referralId, submit, read } = await drafted('PENDINFO');
+    const answer = await twice(table, referralId, submit);
+    const { informationDueAt: dueAt } = (await read()) ?? {};
+    expect(dueAt).toBeDefined();
+    expect(answer).toEqual({ outcome: 'hold', reason: 'information-requested', dueAt });
+  });
+
+  it('waits for another site when the payer denies the place and not the drug', async () => {
+    const { referralId, submit } = await drafted('SITEDENY', hospital);
+    expect(await twice(table, referralId, submit)).toEqual({
+      outcome: 'hold',
+      reason: 'denied-site-of-care',
+      dueAt: '2026-11-23T16:00:00Z',
+    });
+  });
+
+  it('waits for the first of several clocks', async () => {
+    const { submit } = await drafted('PENDAPPROVE', aSite(), 'meridian-plan');
+    // Part B drugs of Medicare Advantage: 72 hours; the service lines have 7 days.
+    expect(await submit()).toMatchObject({ dueAt: '2026-11-23T16:00:00Z' });
+  });
+
+  it('is approved without asking again once a person recorded the approval', async () => {
+    const { referralId, submit, read, received } = await drafted('PENDAPPROVE');
+    await submit(0);
+    const resume = await endHold(
+      table,
+      referralId,
+      'payer-decision',
+      { action: 'record-approval', authorizationNumber: 'TEL-7', expiresOn: '2027-06-30' },
+      { scope: 'a1.' },
+    );
+    expect(resume).toBe('authorized');
+    expect(await submit(1)).toEqual({ outcome: 'approved' });
+    const decision = { number: 'TEL-7', through: '2027-06-30' };
+    expect(await read()).toMatchObject({ lines: [{ decision }, { decision }, { decision }] });
+    expect(await received()).toMatchObject([{ received: 1 }]);
+  });
+
+  it('leaves a closed referral alone', async () => {
+    const { submit, close: closeReferral, received } = await drafted('APPROVE');
+    await closeReferral();
+    expect(await submit()).toEqual({ outcome: 'closed' });
+    expect(await received()).toEqual([]);
+  });
+
+  it('believes a decision that was written while the request was under way', async () => {
+    const one = await drafted('DENY');
+    const late = overtaken(one.store, 'file', async () => {
+      const before = await one.read();
+      if (!before) throw new Error('nothing was drafted');
+      const told = { at: now().toISOString(), event: 'authorization.notified' };
+      await one.store.put(
+        { ...before, status: 'approved', rev: before.rev + 1 },
+        { ...told, operation: 'notified', actor: byStep('receive-payer-notification') },
+      );
+    });
+    await expect(one.submit(0, late)).rejects.toMatchObject({ name: 'TransientFault' });
+    expect(await one.submit(0, late)).toEqual({ outcome: 'approved' });
+    expect(await one.events()).toEqual(['authorization.drafted', 'authorization.notified']);
+  });
+
+  it('is tried again, and nothing recorded, when the payer does not take it now', async () => {
+    const { submit, events } = await drafted('FLAKY');
+    await expect(submit()).rejects.toMatchObject({ name: 'TransientFault' });
+    expect(await events()).toEqual(['authorization.drafted']);
+  });
+
+  it('needs a person when nothing was drafted', async () => {
+    const { store, input } = await placed(table);
+    const submit = submitAuthorization({
+      store,
+      payer: payerGateway(),
+      documents: { read: async () => [] },
+      now,
+    });
+    await expect(submit(input('submit', 0))).rejects.toMatchObject({
+      name: 'PermanentFault',
+      message: 'authorization-missing',
+    });
+  });
+});
+
+it('takes referral and authorization by their ids and repeats nothing else', async () => {
+  const { input } = await placed(table);
+  const whole = input('submit', 0);
+  expect(await faultOf(handler, { ...whole, referralId: aName })).toEqual(notAnId('referralId'));
+  expect(await faultOf(handler, { ...whole, authorizationId: aName })).toEqual(
+    notAnId('authorizationId'),
+  );
+});
