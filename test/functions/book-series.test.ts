@@ -1,0 +1,184 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { keys } from '../../functions/platform/keys.ts';
+import { chain } from '../../functions/platform/record.ts';
+import { readReferral } from '../../functions/referral/reading.ts';
+import type { Referral } from '../../functions/referral/referral.ts';
+import { bookSeries, handler } from '../../functions/scheduling/book-series.ts';
+import type { Nurse } from '../../functions/scheduling/network.ts';
+import { schedulingStore } from '../../functions/scheduling/store.ts';
+import { anAuthorization, aReferralId, requestFacts } from '../support/authorizations.ts';
+import { openDatabase } from '../support/database.ts';
+import { aNurse, aSite, given } from '../support/network.ts';
+import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
+import { aName, clockFrom, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
+import { visitsOf } from '../support/visits.ts';
+
+const { table, close } = await openDatabase();
+afterAll(close);
+const store = schedulingStore(table);
+
+let sites = 0;
+/** A referral placed at a center of its own, whose only nurse is as given. */
+const placed = async (
+  { nurse = {}, status = 'accepted' }: { nurse?: Partial<Nurse>; status?: Referral['status'] } = {},
+  order: Parameters<typeof anOrder>[0] = {},
+) => {
+  sites += 1;
+  const siteId = `site_${sites}`;
+  const nurseIs = (more: Partial<Nurse>) =>
+    given(table, { nurses: [aNurse({ nurseId: `nur_${sites}`, siteId, ...more })] });
+  await given(table, { sites: [aSite({ siteId })] });
+  await nurseIs(nurse);
+  const referralId = aReferralId();
+  const patientId = `pat_${referralId.slice(4)}`;
+  const place = { siteId, setting: 'infusion-center' } as const;
+  const write = (more: Partial<Referral> = {}) =>
+    given(table, {
+      referrals: [
+        {
+          referral: aReferral({ referralId, patientId, status, ...place, ...more }),
+          submission: aSubmission({ order: anOrder({ doses: 3, ...order }) }),
+        },
+      ],
+    });
+  await write();
+  const now = clockFrom('2026-11-20T16:00:00Z');
+  return {
+    referralId,
+    siteId,
+    nurseIs,
+    write,
+    book: (turn = 0, from = store) =>
+      bookSeries({ store: from, now })({ referralId, operation: `book:${turn}` }),
+    daysBooked: async () => (await visitsOf(table, referralId)).map(({ on }) => on),
+    records: () => chain(table, referralId),
+  };
+};
+
+const untrained = { competencies: [] };
+
+describe('booking a series', () => {
+  it('books every dose at once, once, and makes the referral active', async () => {
+    const { referralId, book, daysBooked, records } = await placed();
+    expect(await twice(table, referralId, book)).toEqual({ outcome: 'booked' });
+    expect(await daysBooked()).toEqual(['2026-12-01', '2026-12-15', '2027-01-12']);
+    expect(await readReferral(table, referralId)).toMatchObject({ status: 'active', visits: 3 });
+    expect(await records()).toMatchObject([{ event: 'series.booked' }]);
+  });
+
+  it('finds it booked in a later turn, and books nothing more', async () => {
+    const { book, daysBooked, records } = await placed();
+    await book(0);
+    expect(await book(1)).toEqual({ outcome: 'booked' });
+    expect(await daysBooked()).toHaveLength(3);
+    expect(await records()).toHaveLength(1);
+  });
+
+  it('asks the scheduler within eight hours when nobody competent is there, and says so', async () => {
+    const { referralId, book, daysBooked, records } = await placed({ nurse: untrained });
+    expect(await twice(table, referralId, book)).toEqual({
+      outcome: 'hold',
+      reason: 'no-capacity',
+      dueAt: '2026-11-21T00:01:00Z',
+    });
+    expect(await daysBooked()).toEqual([]);
+    expect(await records()).toMatchObject([
+      { event: 'series.searched', determination: { question: 'series', answer: 'no-capacity' } },
+    ]);
+  });
+
+  it('books when the scheduler added capacity and asked to look again', async () => {
+    const { referralId, nurseIs, book, daysBooked } = await placed({ nurse: untrained });
+    await book(0);
+    await nurseIs({});
+    const resume = await endHold(table, referralId, 'no-capacity', { action: 'search-again' });
+    expect(resume).toBe('schedule');
+    expect(await book(1)).toEqual({ outcome: 'booked' });
+    expect(await daysBooked()).toHaveLength(3);
+  });
+
+  it('answers a retry with the search on record: nothing is called booked that is not', async () => {
+    const { referralId, nurseIs, book, daysBooked } = await placed({ nurse: untrained });
+    const searched = await book(0);
+    await nurseIs({});
+    expect(await twice(table, referralId, () => book(0))).toEqual(searched);
+    expect(await daysBooked()).toEqual([]);
+  });
+
+  it('leaves the window of a dose when the prescriber allows it, and only as far', async () => {
+    // Away on every day that is within 4 days of two weeks after any possible first dose.
+    const awayOn = Array.from({ length: 15 }, (_, day) =>
+      `2026-12-${9 + day}`.replace('-9', '-09'),
+    );
+    const { referralId, book, daysBooked } = await placed({ nurse: { awayOn } });
+    expect(await book(0)).toMatchObject({ outcome: 'hold', reason: 'no-capacity' });
+    const body = { action: 'widen-window', toleranceDays: 10 };
+    expect(await endHold(table, referralId, 'no-capacity', body)).toBe('schedule');
+    expect(await book(1)).toEqual({ outcome: 'booked' });
+    for (const on of await daysBooked()) expect(awayOn).not.toContain(on);
+    for (const { on, idealOn } of await visitsOf(table, referralId))
+      expect(Math.abs(Date.parse(on) - Date.parse(idealOn)) / 86_400_000).toBeLessThanOrEqual(10);
+  });
+
+  it('books no more visits than the authorization pays for', async () => {
+    const { referralId, book, daysBooked } = await placed({}, { doses: 6 });
+    const { lines } = anAuthorization({ referralId }, requestFacts());
+    const authorization = anAuthorization({
+      referralId,
+      status: 'approved',
+      lines: lines.map((line) => ({
+        ...line,
+        state: 'approved',
+        decision: { at: '2026-11-20T15:00:00Z', reasons: [], units: line.perVisit * 2 },
+      })),
+    });
+    const { authorizationId } = authorization;
+    await given(table, { items: [{ ...keys.authorization(authorizationId), ...authorization }] });
+    expect(await book()).toEqual({ outcome: 'booked' });
+    expect(await daysBooked()).toHaveLength(2);
+  });
+
+  it('leaves a closed referral alone', async () => {
+    const { book, write, records } = await placed();
+    await write({ status: 'closed', closeReason: 'withdrawn' });
+    expect(await book()).toEqual({ outcome: 'closed' });
+    expect(await records()).toEqual([]);
+  });
+
+  it('looks again when the referral closes while it books, and then books nothing', async () => {
+    const { book, write, daysBooked } = await placed();
+    const late = overtaken(store, 'file', () =>
+      write({ status: 'closed', closeReason: 'withdrawn' }),
+    );
+    expect(await book(0, late)).toEqual({ outcome: 'closed' });
+    expect(await daysBooked()).toEqual([]);
+  });
+
+  it('is tried again later when somebody else writes the calendars every time', async () => {
+    const { book, daysBooked } = await placed();
+    const losing = {
+      ...store,
+      book: async () => ({ outcome: 'refused', at: 2, found: undefined }) as const,
+    };
+    await expect(book(0, losing)).rejects.toMatchObject({
+      name: 'TransientFault',
+      message: 'calendars-contended',
+    });
+    expect(await daysBooked()).toEqual([]);
+    expect(await book(0)).toEqual({ outcome: 'booked' });
+  });
+
+  it('needs a person when no site was chosen', async () => {
+    const { book, write } = await placed();
+    await write({ siteId: undefined });
+    await expect(book()).rejects.toMatchObject({
+      name: 'PermanentFault',
+      message: 'site-not-chosen',
+    });
+  });
+});
+
+it('takes a referral by its id and repeats nothing else', async () => {
+  const input = { referralId: aName, operation: 'book:0' };
+  expect(await faultOf(handler, input)).toEqual(notAnId('referralId'));
+});
