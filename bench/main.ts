@@ -98,7 +98,11 @@ const run = async (): Promise<void> => {
   }
   if (outcomes.length > 1) {
     print('\nAll together');
-    print(measureTable(outcomes.flatMap(({ measures }) => measures.filter(({ bar }) => bar !== undefined))));
+    print(
+      measureTable(
+        outcomes.flatMap(({ measures }) => measures.filter(({ bar }) => bar !== undefined)),
+      ),
+    );
   }
 };
 
