@@ -93,6 +93,8 @@ export const outreachRoutes = defineRoutes({
     function: 'open-patient-page',
     summary: 'The page that a link in a message opens; it holds no data',
     access: ['public'],
+    openBecause:
+      'A static page without data. The signed link stays in the URL fragment, which is never sent.',
     success: { status: 200, contentType: 'text/html; charset=utf-8' },
   },
 });

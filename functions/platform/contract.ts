@@ -11,6 +11,8 @@ export type RouteContract = {
   summary: string;
   /** Who may call it; `public` needs no token. */
   access: readonly (Role | 'public')[];
+  /** Why a public route needs no token. */
+  openBecause?: string;
   path?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
