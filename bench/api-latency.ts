@@ -9,7 +9,7 @@ const perSecond = 50;
 const already = 20;
 /** A rate that two cores carry with all that follows, to show an answer without a queue. */
 const gently = 2;
-/** Referrals sent at once to see how many the machine carries to a booked series. */
+/** Referrals sent at once to see how many a second the machine works through. */
 const atOnce = 40;
 
 type Order = (number: number) => object;
@@ -49,7 +49,7 @@ const row = (what: string, load: Load, status: number): string[] => {
   ];
 };
 
-/** Reads, and how many referrals a second the machine carries all the way. */
+/** Reads, and how many referrals a second the machine works through. */
 const quietMachine = (seconds: number, say: (line: string) => void) =>
   withService(async (service) => {
     const seed = await openLoop(service.address, 2, already, sender(service, approvedOrder, 0));
@@ -71,7 +71,7 @@ const quietMachine = (seconds: number, say: (line: string) => void) =>
     const gentle = await openLoop(service.address, gently, gently * seconds, post);
     await service.quiet();
 
-    say(`${atOnce} referrals at once, until all are booked`);
+    say(`${atOnce} referrals at once, until all are booked or wait for capacity`);
     const started = performance.now();
     const last = already + gently * seconds;
     await openLoop(service.address, 1000, atOnce, sender(service, approvedOrder, last));
@@ -124,7 +124,7 @@ export const apiLatency: Benchmark = {
           value: quantiles(gentle).p99,
           unit: 'ms',
         },
-        { what: 'referrals a second to a booked series', value: carried, unit: 'count' },
+        { what: 'referrals a second worked through', value: carried, unit: 'count' },
       ],
       details: [
         table(
@@ -137,7 +137,7 @@ export const apiLatency: Benchmark = {
           ],
         ),
         '  Every patient is another. Everything runs on this one machine: behind each complete order\n' +
-          `  comes its whole workflow, ${perSecond} of them a second against the ${carried.toFixed(1)} that the machine carries;\n` +
+          `  comes its whole workflow, ${perSecond} of them a second against the ${carried.toFixed(1)} that the machine works through;\n` +
           '  behind an incomplete one its check and its hold. Latency counts from when a request was due.',
       ],
     };
