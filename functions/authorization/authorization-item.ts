@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { addDays } from '../platform/zoned-time.ts';
 import { type Authorization, expiresOn } from './authorization.ts';
 
 /** Partition of the due index in which approved authorizations wait to be looked at again. */
@@ -11,9 +11,7 @@ export const renewalList = 'DUE#renewal';
  * is covered, whichever comes first (hold taxonomy H26).
  */
 export const renewalDay = (lastDay: string, visitEveryDays: number): string =>
-  Temporal.PlainDate.from(lastDay)
-    .subtract({ days: Math.max(45, 2 * visitEveryDays) })
-    .toString();
+  addDays(lastDay, -Math.max(45, 2 * visitEveryDays));
 
 /** An authorization as it is stored: approved, it is on the renewal list until it was looked at. */
 export const authorizationItem = (authorization: Authorization): Record<string, unknown> => {

@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { addBusinessDays, addCalendarDays } from '../platform/zoned-time.ts';
 
 /**
  * How long a payer may take. One clock per authorization line, because the drug and the service
@@ -62,28 +62,17 @@ export const clockRowFor = (
       (row.through === undefined || on <= row.through),
   );
 
-const isBusinessDay = (at: Temporal.ZonedDateTime): boolean => at.dayOfWeek <= 5;
-
-const addBusinessDays = (from: Temporal.ZonedDateTime, days: number): Temporal.ZonedDateTime => {
-  let at = from;
-  for (let left = days; left > 0; ) {
-    at = at.add({ days: 1 });
-    if (isBusinessDay(at)) left -= 1;
-  }
-  return at;
-};
-
 /**
  * When an allowance that starts at `startsAt` (payer receipt) ends, by the payer's zone. Seven
  * calendar days are not 168 hours where the clocks change in between.
  */
 export const allowanceEndsAt = (allows: Allowance, startsAt: string, zone: string): string => {
-  const start = Temporal.Instant.from(startsAt).toZonedDateTimeISO(zone);
+  const start = new Date(startsAt);
   const end =
     'hours' in allows
-      ? start.add({ hours: allows.hours })
+      ? new Date(start.getTime() + allows.hours * 3_600_000)
       : 'calendarDays' in allows
-        ? start.add({ days: allows.calendarDays })
-        : addBusinessDays(start, allows.businessDays);
-  return end.toInstant().toString({ smallestUnit: 'second' });
+        ? addCalendarDays(start, allows.calendarDays, zone)
+        : addBusinessDays(start, allows.businessDays, zone);
+  return `${end.toISOString().slice(0, 19)}Z`;
 };

@@ -1,10 +1,10 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Hold } from '../hold/hold.ts';
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import { Setting } from '../placement/setting.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { determineNeed, type Need } from './authorization-rules.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
@@ -34,13 +34,6 @@ const recordedNeed = (holds: readonly Hold[]) => {
   };
 };
 
-/** A date in a zone, of an instant. */
-export const dayIn = (zone: string, at: Date): string =>
-  Temporal.Instant.fromEpochMilliseconds(at.getTime())
-    .toZonedDateTimeISO(zone)
-    .toPlainDate()
-    .toString();
-
 const outcomes: Readonly<Record<Need, (now: Date) => Outcome>> = {
   needed: () => ({ outcome: 'needed' }),
   'not-needed': () => ({ outcome: 'not-needed' }),
@@ -64,7 +57,7 @@ export const determineAuthorizationNeed =
       payerId,
       therapyId,
       setting: setting.data,
-      on: dayIn(payer.zone, at),
+      on: localDate(at, payer.zone),
       rules: payer.authorizationRules,
       eligibilitySays:
         eligibility?.payerId === payerId ? eligibility.authorizationNeeded : undefined,

@@ -4,9 +4,9 @@ import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { AuthorizationId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { therapyOf } from '../referral/therapy-catalogue.ts';
 import { type Authorization, mayBecome } from './authorization.ts';
-import { dayIn } from './determine-authorization-need.ts';
 import { requestLines } from './request-lines.ts';
 import { type AuthorizationFile, type AuthorizationStore, authorizationStore } from './store.ts';
 
@@ -56,7 +56,7 @@ export const draftAuthorization =
       payer,
       setting,
       urgency,
-      on: dayIn(payer.zone, at),
+      on: localDate(at, payer.zone),
     });
     if (!request) throw new PermanentFault('request-not-computable');
     const before = authorizations.find((known) => known.authorizationId === authorizationId);

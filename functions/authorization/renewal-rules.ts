@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { addDays } from '../platform/zoned-time.ts';
 import type { Order } from '../referral/referral.ts';
 import type { Therapy } from '../referral/therapy.ts';
 import type { Series } from '../scheduling/series.ts';
@@ -34,9 +34,7 @@ export const endingOf = (
   const course = courseOf(order, therapy, authorization.setting);
   const start = series?.firstOn ?? authorization.lines[0]?.from;
   if (!end || !start) return undefined;
-  const last = Temporal.PlainDate.from(start)
-    .add({ days: Math.min(course.days, longestDays) })
-    .toString();
+  const last = addDays(start, Math.min(course.days, longestDays));
   if (end < last) return 'ends-before-series';
   if (visitsPaid(authorization) < course.visits) return 'units-run-out';
   return outlasts(order, course) ? 'order-outlasts-request' : undefined;

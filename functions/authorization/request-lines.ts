@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Payer } from '../coverage/payer.ts';
 import type { Setting } from '../placement/setting.ts';
+import { addDays } from '../platform/zoned-time.ts';
 import { orderedDoseInMg } from '../referral/dose.ts';
 import type { Submission } from '../referral/referral.ts';
 import { type BillingCode, billingCodesOn, type Therapy } from '../referral/therapy.ts';
@@ -64,9 +64,7 @@ export const requestLines = (facts: RequestFacts): Request | undefined => {
   if (!code || amount === undefined || amount === 0n) return undefined;
   const course = courseOf(order, therapy, setting);
   const dose = unitsOfDose(amount, therapy, code);
-  const through = Temporal.PlainDate.from(from)
-    .add({ days: course.days + slackDays })
-    .toString();
+  const through = addDays(from, course.days + slackDays);
   const common = { visits: course.visits, from, through, state: 'drafted' as const };
   const perDose = unitsAuthorized(dose, payer.wastePolicy);
   const drug: Omit<Line, 'sequence'> = {

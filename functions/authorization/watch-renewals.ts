@@ -5,8 +5,8 @@ import { asFault } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { log } from '../platform/log.ts';
 import { setting, table } from '../platform/table.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { therapyOf } from '../referral/therapy-catalogue.ts';
-import { dayIn } from './determine-authorization-need.ts';
 import { endingOf } from './renewal-rules.ts';
 import { placeStanding, standingHold } from './standing-hold.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
@@ -60,7 +60,7 @@ const look = async (
  * series does; early enough to ask for a renewal.
  */
 export const watchRenewals = (deps: Deps) => async (): Promise<{ found: number; held: number }> => {
-  const on = dayIn(deskZone, deps.now());
+  const on = localDate(deps.now(), deskZone);
   let found = 0;
   let held = 0;
   const stuck = new Set<string>();

@@ -1,19 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
 import { PermanentFault } from '../platform/errors.ts';
+import { addBusinessDays, addCalendarDays } from '../platform/zoned-time.ts';
 import { type Clock, type HoldReason, reasonRow } from './hold-reasons.ts';
 
 /** Our desks work Monday to Friday; the day ends at midnight of this zone. */
 export const deskZone = 'America/New_York';
-
-/** The same wall time so many business days later, Saturdays and Sundays not counted. */
-const addBusinessDays = (from: Temporal.ZonedDateTime, days: number): Temporal.ZonedDateTime => {
-  let at = from;
-  for (let left = days; left > 0; ) {
-    at = at.add({ days: 1 });
-    if (at.dayOfWeek <= 5) left -= 1;
-  }
-  return at;
-};
 
 /**
  * When a hold of this reason is due, counted from `now`; business days by the desk's calendar.
@@ -27,14 +17,13 @@ export const holdDueAt = (reason: HoldReason, now: Date): string => {
 
 /** The instant a clock runs out, in whole seconds. */
 export const dueAfter = (clock: Exclude<Clock, 'given'>, now: Date): string => {
-  const from = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(deskZone);
   const due =
     'businessDays' in clock
-      ? addBusinessDays(from, clock.businessDays)
+      ? addBusinessDays(now, clock.businessDays, deskZone)
       : 'hours' in clock
-        ? from.add({ hours: clock.hours })
-        : from.add({ days: clock.calendarDays });
-  return due.toInstant().toString({ smallestUnit: 'second' });
+        ? new Date(now.getTime() + clock.hours * 3_600_000)
+        : addCalendarDays(now, clock.calendarDays, deskZone);
+  return `${due.toISOString().slice(0, 19)}Z`;
 };
 
 /** The next due time of a hold that ran out: its clock again, or a business day where it was given. */

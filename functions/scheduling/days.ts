@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import * as zoned from '../platform/zoned-time.ts';
 import { type WeekHours, weekdays } from './network.ts';
 
 /**
@@ -26,16 +26,7 @@ export const instantOf = (minute: number): string =>
 
 /** The date and time that a clock in the zone shows at a minute, such as `2026-12-01T09:30`. */
 export const localTime = (minute: number, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(minute * 60_000)
-    .toZonedDateTimeISO(zone)
-    .toPlainDateTime()
-    .toString({ smallestUnit: 'minute' });
-
-export const localDate = (instant: string | Date, zone: string): string =>
-  Temporal.Instant.from(typeof instant === 'string' ? instant : instant.toISOString())
-    .toZonedDateTimeISO(zone)
-    .toPlainDate()
-    .toString();
+  zoned.localDateTime(minute * 60_000, zone).slice(0, 16);
 
 /** A stretch of time in minutes since 1970; `to` is not part of it. */
 export type Span = { from: number; to: number };
@@ -47,7 +38,7 @@ export const overlap = (a: Span, b: Span): boolean => a.from < b.to && b.from < 
  * change skips is read an hour later; one that autumn repeats is its first occurrence.
  */
 export const wallMinute = (on: string, time: string, zone: string): number =>
-  Temporal.PlainDateTime.from(`${on}T${time}`).toZonedDateTime(zone).epochMilliseconds / 60_000;
+  zoned.instantOf(`${on}T${time}:00`, zone) / 60_000;
 
 /** When a place or a nurse is open on a day; undefined on a day off. */
 export type Opening = (on: string) => Span | undefined;

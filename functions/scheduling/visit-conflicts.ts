@@ -1,8 +1,9 @@
+import { localDate } from '../platform/zoned-time.ts';
 import { totalMinutes } from '../visit/visit.ts';
 import { hoursOn } from './calendars.ts';
 import { type CenterDay, centerDay } from './center-day.ts';
 import { missingCompetencies } from './competency-rules.ts';
-import { localDate, minuteOf, opening, overlap, type Span } from './days.ts';
+import { minuteOf, opening, overlap, type Span } from './days.ts';
 import { acuityOf } from './dose-plan.ts';
 import type { Dose } from './find-slots.ts';
 import type { Nurse } from './network.ts';

@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import { deskZone } from '../hold/hold-clock.ts';
 import { PermanentFault } from '../platform/errors.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { therapyOf } from '../referral/therapy-catalogue.ts';
 import type { Calendars, Placed } from '../scheduling/booking.ts';
-import { instantOf, localDate, minuteOf } from '../scheduling/days.ts';
+import { instantOf, minuteOf } from '../scheduling/days.ts';
 import { acuityOf, planDoses } from '../scheduling/dose-plan.ts';
 import type { Dose } from '../scheduling/find-slots.ts';
 import { askOf, type SeriesFacts } from '../scheduling/series-search.ts';

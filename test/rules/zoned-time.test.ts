@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it } from 'vitest';
+import {
+  addBusinessDays,
+  addCalendarDays,
+  instantOf,
+  localDate,
+  localDateTime,
+} from '../../functions/platform/zoned-time.ts';
+
+const zone = fc.constantFrom(
+  'America/New_York',
+  'America/Chicago',
+  'America/Phoenix',
+  'America/St_Johns',
+  'Pacific/Honolulu',
+  'Europe/London',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'UTC',
+);
+const seconds = fc.integer({
+  min: Date.parse('2020-01-01T00:00:00Z') / 1000,
+  max: Date.parse('2037-12-31T00:00:00Z') / 1000,
+});
+const zoned = (at: Date, of: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(of);
+/** Enough to meet the days on which clocks change. */
+const runs = { numRuns: 3000 };
+
+describe('time in a zone', () => {
+  it('shows what a calendar library shows', () => {
+    fc.assert(
+      fc.property(seconds, zone, (second, of) => {
+        const at = new Date(second * 1000);
+        const expected = zoned(at, of).toPlainDateTime();
+        expect(localDateTime(at, of)).toBe(expected.toString({ smallestUnit: 'second' }));
+        expect(localDate(at.toISOString(), of)).toBe(expected.toPlainDate().toString());
+      }),
+      runs,
+    );
+  });
+
+  it('finds the instant of a time on the wall, skipped and repeated hours too', () => {
+    fc.assert(
+      fc.property(seconds, zone, (second, of) => {
+        const wall = new Date(second * 1000).toISOString().slice(0, 19);
+        const expected = Temporal.PlainDateTime.from(wall).toZonedDateTime(of);
+        expect(instantOf(wall, of)).toBe(expected.epochMilliseconds);
+      }),
+      runs,
+    );
+  });
+
+  it.each([
+    ['the skipped hour of spring', '2026-03-08T02:30:00', '2026-03-08T07:30:00.000Z'],
+    ['the repeated hour of autumn', '2026-11-01T01:30:00', '2026-11-01T05:30:00.000Z'],
+  ])('reads %s', (_, wall, instant) => {
+    expect(new Date(instantOf(wall, 'America/New_York')).toISOString()).toBe(instant);
+  });
+
+  it('counts calendar days to the same time on the wall', () => {
+    fc.assert(
+      fc.property(seconds, zone, fc.integer({ min: 0, max: 400 }), (second, of, days) => {
+        const at = new Date(second * 1000);
+        const expected = zoned(at, of).add({ days }).epochMilliseconds;
+        expect(addCalendarDays(at, days, of).getTime()).toBe(expected);
+      }),
+      runs,
+    );
+  });
+
+  it('counts no Saturday and no Sunday as a business day', () => {
+    const friday = new Date('2026-10-30T18:00:00Z');
+    // The clocks change on the Sunday in between.
+    expect(addBusinessDays(friday, 1, 'America/New_York').toISOString()).toBe(
+      '2026-11-02T19:00:00.000Z',
+    );
+    expect(addBusinessDays(friday, 6, 'America/New_York').toISOString()).toBe(
+      '2026-11-09T19:00:00.000Z',
+    );
+  });
+});
