@@ -64,7 +64,7 @@ export const functions = [
     name: 'correct-referral',
     area: 'referral',
     trigger: 'route',
-    may: [...record, 'write-documents'],
+    may: [...record, 'write-documents', 'index-identifiers'],
   },
   { name: 'withdraw-referral', area: 'referral', trigger: 'route', may: record },
   {

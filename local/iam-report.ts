@@ -1,50 +1,73 @@
 import { parseArgs } from 'node:util';
 import { loadCloudAssembly } from './cloud-assembly.ts';
 import { openDataFolder } from './data-folder.ts';
-import { leastPrivilege } from './iam/report.ts';
+import { freshDataFolder } from './demo/service.ts';
+import { type FunctionReport, leastPrivilege } from './iam/report.ts';
 import { loadRoles } from './iam/roles.ts';
 import { readUsage } from './iam/usage.ts';
-import { assemblyFolder } from './synthesize.ts';
+import { rehearse } from './rehearsal/rehearse.ts';
+import { assemblyFolder, synthesize } from './synthesize.ts';
 
-const usage = `Compares what each function's role allows with what the function did here.
+const usage = `Compares what each function's role allows with what the function does.
 
-  node local/iam-report.ts [--json] [--data .dripline] [--assembly cdk.out]
+  npm run iam -- [options]
 
-Ends with 1 when an action was denied or never used.
+  --data <folder>   report on what a service with this folder did, instead of rehearsing everything
+  --no-synth        take the template in cdk.out as it is
+  --json            print the report as JSON
+  --help
+
+Without --data it starts a service of its own, plays the demo and everything the demo leaves out,
+and then reports. Ends with 0 only if no permission was missing and none was left unused.
 `;
 
 const { values } = parseArgs({
   options: {
     help: { type: 'boolean', short: 'h', default: false },
     json: { type: 'boolean', default: false },
-    data: { type: 'string', default: '.dripline' },
-    assembly: { type: 'string', default: assemblyFolder },
+    data: { type: 'string' },
+    'no-synth': { type: 'boolean', default: false },
   },
 });
 
 const nowhere = { api: 'http://127.0.0.1', gateway: 'http://127.0.0.1' };
 
-const run = () => {
-  const assembly = loadCloudAssembly(values.assembly, nowhere);
-  const recorded = readUsage(openDataFolder(values.data).usage);
-  const reports = leastPrivilege(assembly, loadRoles(assembly), recorded);
-  if (values.json) {
-    process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
-  } else {
-    for (const { name, missing, unused, used } of reports) {
-      const verdict = [
-        missing.length ? `missing: ${missing.join(', ')}` : '',
-        unused.length ? `unused: ${unused.join(', ')}` : '',
-      ].filter(Boolean);
-      const fine = used.length ? `uses all ${used.length} it may` : 'needs nothing';
-      process.stdout.write(`${name.padEnd(30)} ${verdict.join('; ') || fine}\n`);
-    }
-    const count = (list: 'missing' | 'unused') =>
-      reports.reduce((total, report) => total + report[list].length, 0);
-    process.stdout.write(`\n${count('missing')} missing, ${count('unused')} unused\n`);
-  }
-  if (reports.some(({ missing, unused }) => missing.length || unused.length)) process.exitCode = 1;
+const reportsOf = (dataFolder: string): FunctionReport[] => {
+  const assembly = loadCloudAssembly(assemblyFolder, nowhere);
+  const recorded = readUsage(openDataFolder(dataFolder).usage);
+  return leastPrivilege(assembly, loadRoles(assembly), recorded);
 };
 
-if (values.help) process.stdout.write(usage);
-else run();
+const lineOf = ({ name, missing, unused, used }: FunctionReport): string => {
+  const verdict = [
+    ...(missing.length > 0 ? [`missing: ${missing.join(', ')}`] : []),
+    ...(unused.length > 0 ? [`unused: ${unused.join(', ')}`] : []),
+  ].join('; ');
+  const fine = used.length > 0 ? `uses all ${used.length} it may` : 'needs nothing';
+  return `${name.padEnd(30)} ${verdict || fine}\n`;
+};
+
+const run = async (): Promise<number> => {
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  // The progress goes beside the report, so that the report can be piped.
+  const say = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
+  if (!values['no-synth'] && values.data === undefined) await synthesize();
+  const data = values.data ?? freshDataFolder();
+  const asWritten = values.data !== undefined || (await rehearse(data, say));
+  const reports = reportsOf(data);
+  const count = (list: 'missing' | 'unused') =>
+    reports.reduce((total, report) => total + report[list].length, 0);
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify(reports, null, 2)}\n`
+      : `${reports.map(lineOf).join('')}\n${count('missing')} missing, ${count('unused')} unused\n`,
+  );
+  return asWritten && count('missing') + count('unused') === 0 ? 0 : 1;
+};
+
+process.exitCode = await run();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CloudAssembly } from '../cloud-assembly.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
 import type { Message } from '../records.ts';
 import { account, region } from '../resource-names.ts';
@@ -6,6 +7,17 @@ import { AwsRefusal, type AwsService } from './call.ts';
 import { json, jsonRefusal, targetOf } from './json-protocol.ts';
 
 type Options = { keep(message: Message): void; now(): number };
+
+/** The configuration set that SES applies to an identity's mail when the sender names none. */
+const defaultSets = (assembly: CloudAssembly): ReadonlyMap<string, string> =>
+  new Map(
+    assembly
+      .ofType('AWS::SES::EmailIdentity')
+      .map(({ properties }) => [
+        asText(properties.EmailIdentity),
+        asText(asObject(properties.ConfigurationSetAttributes).ConfigurationSetName),
+      ]),
+  );
 
 const addressIn = (from: string) => /<([^>]+)>/.exec(from)?.[1] ?? from;
 
@@ -19,14 +31,19 @@ const mailBody = (content: JsonObject) => {
 };
 
 /** SES v2: mail is kept for `/local/messages`; nothing leaves the machine. */
-export const sesService = ({ keep, now }: Options): AwsService => ({
+export const sesService = ({
+  assembly,
+  keep,
+  now,
+}: Options & { assembly: CloudAssembly }): AwsService => ({
   name: 'ses',
   operationOf: ({ method, url }) =>
     method === 'POST' && url.pathname === '/v2/email/outbound-emails' ? 'SendEmail' : url.pathname,
   needs: ({ operation, input }) => {
     const address = addressIn(asText(input.FromEmailAddress));
     const identity = `arn:aws:ses:${region}:${account}:identity`;
-    const set = asText(input.ConfigurationSetName);
+    const set =
+      asText(input.ConfigurationSetName) || defaultSets(assembly).get(address.split('@')[1] ?? '');
     const ofSet = `arn:aws:ses:${region}:${account}:configuration-set/${set}`;
     const action = `ses:${operation}`;
     const context = { 'ses:fromaddress': [address] };

@@ -68,7 +68,7 @@ export const openStandIns = (options: Options) => {
       dynamodb,
       stepFunctionsService(options.stepFunctions, assembly),
       s3Service({ assembly, folder: data.documents, now }),
-      sesService({ keep, now }),
+      sesService({ assembly, keep, now }),
       smsService({ keep, now }),
       eventbridgeService(assembly, bus),
       kmsService({ assembly, keyFile: join(data.keys, 'kms.key') }),

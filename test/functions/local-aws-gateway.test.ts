@@ -95,7 +95,7 @@ beforeAll(async () => {
     services: [
       kmsService({ assembly, keyFile: join(data, 'kms.key') }),
       s3Service({ assembly, folder: join(data), now: () => now }),
-      sesService({ keep, now: () => now }),
+      sesService({ assembly, keep, now: () => now }),
       smsService({ keep, now: () => now }),
       eventbridgeService(assembly, { put, counters: () => ({ events: 0, deliveries: 0 }) }),
       stepFunctionsService(
