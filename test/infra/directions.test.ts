@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
+import { describe, expect, it } from 'vitest';
+
+/** One source file: what it imports at run time, and its text. Types are no dependency. */
+type Source = { imports: string[]; text: string };
+
+const importStatement = /^(?:import|export)\s+(?!type\b)(?:[^'";]*?\bfrom\s+)?'([^']+)'/gm;
+
+const resolved = (from: string, specifier: string): string =>
+  specifier.startsWith('.') ? join(dirname(from), specifier) : specifier;
+
+const sources = new Map<string, Source>(
+  readdirSync('functions', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => {
+      const file = join('functions', path.replaceAll('\\', '/'));
+      const text = readFileSync(file, 'utf8');
+      const imports = [...text.matchAll(importStatement)].map(([, to = '']) => resolved(file, to));
+      return [file, { imports, text }];
+    }),
+);
+const textOf = (file: string): string => sources.get(file)?.text ?? '';
+
+/** A file with everything it reaches, packages included. */
+const reachOf = (file: string, reached = new Set<string>()): Set<string> => {
+  if (reached.has(file)) return reached;
+  reached.add(file);
+  for (const to of sources.get(file)?.imports ?? []) reachOf(to, reached);
+  return reached;
+};
+
+const isHandler = (file: string): boolean => /^export const handler\b/m.test(textOf(file));
+
+/** Who may speak to the outside, by name: everything else is a rule or a noun. */
+const isEdge = (file: string): boolean =>
+  isHandler(file) || /\/(store|[a-z-]+-store|[a-z-]+-gateway|reading)\.ts$/.test(file);
+
+const platformEdges = [
+  'functions/platform/blind-index.ts',
+  'functions/platform/http.ts',
+  'functions/platform/kms.ts',
+  'functions/platform/link-token.ts',
+  'functions/platform/record.ts',
+  'functions/platform/step.ts',
+  'functions/platform/table.ts',
+];
+
+/** What is neither, and why it may reach the outside all the same. */
+const exceptions: Readonly<Record<string, string>> = {
+  'functions/hold/action-parts.ts': 'reads what the parts of a resolution are made of',
+  'functions/outreach/deployed-delivery.ts': 'puts gateways and settings together for two handlers',
+  'functions/outreach/page/script.ts': 'is text that the browser of the patient runs',
+  'functions/placement/choose-by-hand.ts': 'looks whether a chosen site is of the network',
+  'functions/visit/release-future-visits.ts': 'runs the store for the relay of closed referrals',
+  'functions/visit/visit-input.ts': 'extends the input schema of steps, for handlers alone',
+};
+
+const pure = [...sources.keys()].filter(
+  (file) => !isEdge(file) && !platformEdges.includes(file) && !(file in exceptions),
+);
+
+const isOutside = (reached: string): boolean =>
+  reached.startsWith('@aws-sdk/') ||
+  reached === '@middy/core' ||
+  reached === 'functions/platform/table.ts';
+
+const impurities: readonly [string, RegExp][] = [
+  ['the environment', /\bprocess\.env\b/],
+  ['the clock', /\bDate\.now\(|\bnew Date\(\s*\)/],
+  ['chance', /\bMath\.random\b/],
+];
+const impuritiesOf = (file: string): string[] =>
+  impurities.flatMap(([what, pattern]) => (pattern.test(textOf(file)) ? [what] : []));
+
+/** Everything a file must not reach if it is a rule or a noun. */
+const reachedOutside = (file: string): string[] =>
+  [...reachOf(file)].flatMap((reached) => [
+    ...(isOutside(reached) ? [reached] : []),
+    ...impuritiesOf(reached).map((what) => `${what} in ${reached}`),
+  ]);
+
+describe('the directions of imports', () => {
+  it('are all seen: every file is found, and nothing is imported in another way', () => {
+    for (const { imports } of sources.values())
+      for (const to of imports) if (to.startsWith('functions/')) expect(sources.has(to)).toBe(true);
+    const dynamic = [...sources].filter(([, { text }]) => /\b(import|require)\(/.test(text));
+    expect(dynamic.map(([file]) => file)).toEqual([]);
+    expect(reachOf('functions/visit/plan-visit.ts')).toContain('@aws-sdk/lib-dynamodb');
+    expect(pure.length).toBeGreaterThan(100);
+  });
+
+  it('keep rules and nouns from SDK, middleware, table, environment, clock and chance', () => {
+    const outside = pure.map((file) => [file, reachedOutside(file)] as const);
+    expect(Object.fromEntries(outside.filter(([, reached]) => reached.length > 0))).toEqual({});
+  });
+
+  it('lead to no handler from anywhere', () => {
+    const toHandlers = [...sources].flatMap(([file, { imports }]) =>
+      imports.filter(isHandler).map((to) => `${file} imports ${to}`),
+    );
+    expect(toHandlers).toEqual([]);
+  });
+
+  it.each(Object.entries(exceptions))('still need the exception of %s, which %s', (file) => {
+    expect(sources.has(file)).toBe(true);
+    expect(reachedOutside(file)).not.toEqual([]);
+  });
+
+  it('let stores and gateways be told the time, and never look at it', () => {
+    const looking = [...sources.keys()].filter(
+      (file) => isEdge(file) && !isHandler(file) && impuritiesOf(file).length > 0,
+    );
+    expect(looking).toEqual([]);
+  });
+});
