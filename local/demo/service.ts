@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-export type RunningService = { address: string; data: string; stop: () => Promise<void> };
+import { openDataFolder } from '../data-folder.ts';
+import { payersAddress } from '../payers.ts';
+
+export type RunningService = {
+  address: string;
+  data: string;
+  /** Where the simulated payers answer. */
+  payers: string;
+  stop: () => Promise<void>;
+};
 
 const main = new URL('../main.ts', import.meta.url).pathname;
 const startLimitMillis = 120_000;
@@ -32,6 +41,7 @@ export const startService = async (
   return {
     address,
     data,
+    payers: await payersAddress(openDataFolder(data)),
     process: child,
     stop: async () => {
       if (child.exitCode !== null) return;

@@ -1,7 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDataFolder } from '../../local/data-folder.ts';
 import { startService } from '../../local/demo/service.ts';
-import { payersAddress } from '../../local/payers.ts';
 
 type Options = { data: string; port: number; random: () => number; synth: boolean };
 
@@ -32,7 +30,7 @@ export const mortalService = async ({ data, port, random, synth }: Options) => {
 
   return {
     address: service.address,
-    payers: await payersAddress(openDataFolder(data)),
+    payers: service.payers,
     kills: () => kills,
     startKilling: (): void => {
       killing = (async () => {

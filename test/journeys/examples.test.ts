@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { httpClient } from '../../local/demo/client.ts';
+import { play } from '../../local/demo/play.ts';
+import { freshDataFolder, type RunningService, startService } from '../../local/demo/service.ts';
+import { stories } from '../../local/demo/stories.ts';
+import { freePort } from '../../local/ports.ts';
+import { doubles } from '../crash/doubles.ts';
+import { synthesizedService } from '../support/synthesized-service.ts';
+
+let service: RunningService;
+beforeAll(async () => {
+  await synthesizedService();
+  service = await startService(freshDataFolder(), await freePort(), ['--no-synth']);
+}, 120_000);
+afterAll(() => service.stop());
+
+describe('the examples, through HTTP to the service of the synthesized template', () => {
+  it.each(stories.map((story) => [story.title, story] as const))(
+    '%s',
+    async (_, story) => {
+      const http = httpClient(service.address);
+      const played = await play(http, service.data, story, () => {});
+      expect(played.failures).toEqual([]);
+      expect(await doubles(http, service.data, service.payers, [played])).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('leave nothing undelivered behind', async () => {
+    const { body } = await httpClient(service.address).expect(200, 'GET', '/local/dead-letters');
+    expect(Object.values(body)).toEqual([]);
+  });
+});
