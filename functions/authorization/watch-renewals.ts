@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { deskZone } from '../hold/hold-clock.ts';
+import { placeStanding } from '../hold/standing-hold.ts';
 import { byStep } from '../platform/audit.ts';
 import { asFault } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
@@ -8,7 +9,7 @@ import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { therapyOf } from '../referral/therapy-catalogue.ts';
 import { endingOf } from './renewal-rules.ts';
-import { placeStanding, standingHold } from './standing-hold.ts';
+import { authorizationHold } from './standing-hold.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 type Deps = {
@@ -36,7 +37,7 @@ const look = async (
       ? endingOf(before, submission.order, therapy, series)
       : undefined;
   const after = { ...before, rev: before.rev + 1, renewalSeenAt: at.toISOString() };
-  const hold = ending && standingHold(before, 'authorization-ending', referral, holds, at);
+  const hold = ending && authorizationHold(before, 'authorization-ending', referral, holds, at);
   const done = await store.put(
     after,
     {

@@ -8,6 +8,7 @@ import { readReferral } from '../referral/reading.ts';
 import { isOpen } from './hold.ts';
 import { holdDueAt } from './hold-clock.ts';
 import { reasonRow } from './hold-reasons.ts';
+import { isOfWorkflow, numberOf } from './standing-hold.ts';
 import { type HoldStore, holdStore } from './store.ts';
 
 /** The part we read of EventBridge's "Step Functions Execution Status Change". */
@@ -55,8 +56,9 @@ export const attendFailedExecution =
       id.split('_')[2]?.startsWith(place.scope),
     );
     // Another delivery of this event, or a person is on it already.
-    if (own.some((hold) => isOpen(hold) && !hold.taskToken)) return;
-    const last = Math.max(0, ...own.map((hold) => Number(hold.holdId.match(/\d+$/)?.[0] ?? 0)));
+    if (own.some((hold) => isOpen(hold) && hold.reason === 'needs-attention' && !hold.taskToken))
+      return;
+    const last = Math.max(0, ...own.filter(isOfWorkflow).map(numberOf));
     const at = now();
     const row = reasonRow('needs-attention');
     await store.place(

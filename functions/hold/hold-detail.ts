@@ -25,8 +25,21 @@ export const maySee = (principal: Principal, hold: Hold): boolean =>
   (['coordinator', 'clinician', 'scheduler'] as const).some((role) => principal.roles.has(role)) ||
   principal.practices.has(hold.practiceNpi);
 
+const deliveries: Readonly<Record<string, string>> = {
+  unknown: 'nobody can say whether it went out',
+  refused: 'it was refused on its way',
+  withheld: 'no open way leads to whom it is for',
+};
+
+/** Which message did not arrive, and how that is known; never its words. */
+const messageWhy = ({ kind, channel, recipient, status, code }: Hold['evidence']) => ({
+  code: String(code),
+  text: `The ${channel} about "${String(kind).replaceAll('-', ' ')}" to the ${recipient}: ${deliveries[String(status)]}.`,
+});
+
 /** What the last determination before the wait gave as reasons, and what the order lacks. */
 const whyOf = (hold: Hold, records: readonly AuditRecord[], findings: readonly Finding[]) => {
+  if (hold.reason === 'message-undelivered') return [messageWhy(hold.evidence)];
   const before = records.filter(({ at, determination }) => determination && at <= hold.openedAt);
   const reasons = before.at(-1)?.determination?.reasons ?? [];
   const orderly = hold.reason === 'order-incomplete' || hold.reason === 'order-unsafe';

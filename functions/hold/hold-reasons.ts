@@ -433,6 +433,18 @@ export const holdReasons = [
     source: 'H26: opens at the earlier of 45 days and 2 visits before the end',
   },
   {
+    reason: 'message-undelivered',
+    says: 'A message did not surely arrive; the patient or the practice may not know.',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator', 'clinician'],
+    actions: [
+      { action: 'called', says: 'Told by telephone', resume: 'same-stage', needs: ['note'] },
+    ],
+    source: 'H29; the first try after a business day is our own target',
+  },
+  {
     reason: 'needs-attention',
     says: 'Something failed that trying again did not cure.',
     owner: 'coordinator',

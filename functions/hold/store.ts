@@ -176,12 +176,14 @@ const putOpen = (tableName: string, hold: Hold): TransactItem => ({
   Put: {
     TableName: tableName,
     Item: holdItem(hold),
-    ConditionExpression: '#status IN (:open, :overdue) AND taskToken = :token',
+    ConditionExpression: `#status IN (:open, :overdue) AND ${
+      hold.taskToken ? 'taskToken = :token' : 'attribute_not_exists(taskToken)'
+    }`,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':open': 'open',
       ':overdue': 'overdue',
-      ':token': hold.taskToken ?? 'none',
+      ...(hold.taskToken ? { ':token': hold.taskToken } : {}),
     },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   },

@@ -10,6 +10,7 @@ import type { Patient } from './patient.ts';
 import type { SendMail, SendText, Sent } from './sent.ts';
 import type { OutreachFacts, OutreachStore } from './store.ts';
 import { type PatientKind, textOf } from './text-templates.ts';
+import { isQuiet, type Undelivered } from './undelivered.ts';
 
 export type DeliverDeps = {
   store: Pick<OutreachStore, 'facts' | 'claim' | 'postpone' | 'settle' | 'markUndelivered'>;
@@ -31,9 +32,6 @@ const kindsWithCalendar: readonly PatientKind[] = [
   'visit-cancelled',
 ];
 
-/** Withheld for these reasons nobody is left uninformed: the patient chose, or the facts moved on. */
-const quietly = new Set(['overtaken', 'no-consent']);
-
 /**
  * Sends one due message, or says why not. Delivery is chosen per channel: a text at most once
  * (claimed first; what cannot be told becomes `unknown`), a mail at least once (claimed first;
@@ -47,11 +45,7 @@ export const deliverMessage = ({
   pageUrl,
   now,
 }: DeliverDeps) => {
-  const undelivered = async (
-    message: Message,
-    status: 'withheld' | 'refused' | 'unknown',
-    code: string,
-  ) => {
+  const undelivered = async (message: Message, status: Undelivered['status'], code: string) => {
     await store.markUndelivered(message, { status, code }, now().toISOString());
     log({ event: 'message.withheld', ...about(message), code });
   };
@@ -108,7 +102,7 @@ export const deliverMessage = ({
     }
     if (decision.outcome === 'withhold') {
       const { reason: code } = decision;
-      if (!quietly.has(code)) return undelivered(message, 'withheld', code);
+      if (!isQuiet(message, code, facts.patient)) return undelivered(message, 'withheld', code);
       await store.settle(message, { status: 'withheld', code }, now().toISOString());
       log({ event: 'message.withheld', ...about(message), code });
       return;

@@ -21,8 +21,8 @@ export type MessageKind = z.infer<typeof MessageKind>;
 
 /**
  * `queued` until it is due; `sending` from the claim until the answer; then how it ended.
- * `unknown`: a text that may or may not have gone out. It is never sent again by us; a person
- * finds it on the referral's timeline.
+ * `unknown`: a text that may or may not have gone out. It is never sent again by us; a hold asks a
+ * person to call.
  */
 export const MessageStatus = z.enum([
   'queued',

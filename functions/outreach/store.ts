@@ -1,9 +1,12 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { Hold } from '../hold/hold.ts';
+import { placeStanding } from '../hold/standing-hold.ts';
 import { byStep } from '../platform/audit.ts';
+import { TransientFault } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/keys.ts';
-import { commit } from '../platform/record.ts';
+import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
@@ -12,6 +15,7 @@ import type { DeliveryFacts } from './delivery.ts';
 import { Message } from './message.ts';
 import { claimed, dueKey, messageItem, settled, textCounted } from './message-items.ts';
 import { Patient } from './patient.ts';
+import { type Undelivered, undeliveredHold } from './undelivered.ts';
 
 /** What outreach reads of a site and of a practice; the rest of them is not its business. */
 const Site = z.object({ name: z.string(), phone: z.string(), zone: z.string() });
@@ -20,6 +24,8 @@ const Practice = z.object({ practice: z.object({ email: z.email().optional() }) 
 
 /** Everything a message is judged and written by. */
 export type OutreachFacts = DeliveryFacts & { site: Site | undefined };
+
+const attempts = 4;
 
 const byStart = (a: Visit, b: Visit): number => a.startsAt.localeCompare(b.startsAt);
 
@@ -150,28 +156,51 @@ export const outreachStore = (table: Table) => {
       at: string,
     ): Promise<boolean> => writeIf([settled(name, message, { ...ending, settledAt: at })]),
 
-    /** Queued or sending → ended without reaching anyone; told on the referral's timeline. */
-    markUndelivered: (
+    /**
+     * Queued or sending → ended without surely reaching anyone; told on the referral's timeline,
+     * and with the hold that asks a person to call.
+     *
+     * @throws TransientFault when others placed such holds four times meanwhile.
+     */
+    markUndelivered: async (
       message: Message,
-      ending: Pick<Message, 'status'> & { code: string },
+      ending: Undelivered,
       at: string,
-    ) =>
-      commit(table, {
-        referralId: message.referralId,
-        operation: `message:${message.messageId}:undelivered`,
-        event: 'message.undelivered',
-        actor: byStep('deliver-message'),
-        at,
-        detail: {
-          messageId: message.messageId,
-          kind: message.kind,
-          channel: message.channel,
-          status: ending.status,
-          code: ending.code,
-          ...(message.visitId ? { visitId: message.visitId } : {}),
-        },
-        items: [settled(name, message, { ...ending, settledAt: at })],
-      }),
+    ): Promise<Committed> => {
+      const { referralId, messageId, kind, channel, visitId } = message;
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const [referral, holds] = await Promise.all([
+          readReferral(table, referralId),
+          readItems(table, referralId, 'HOLD#'),
+        ]);
+        const hold = undeliveredHold(
+          message,
+          ending,
+          referral,
+          holds.map((item) => Hold.parse(item)),
+          new Date(at),
+        );
+        const done = await commit(table, {
+          referralId,
+          operation: `message:${messageId}:undelivered`,
+          event: 'message.undelivered',
+          actor: byStep('deliver-message'),
+          at,
+          detail: {
+            ...{ messageId, kind, channel, ...ending },
+            ...(visitId ? { visitId } : {}),
+            ...(hold ? { holdId: hold.holdId } : {}),
+          },
+          items: [
+            settled(name, message, { ...ending, settledAt: at }),
+            ...(hold ? [placeStanding(name, hold)] : []),
+          ],
+        });
+        // A refusal of the hold: another message placed one. Of the message: it ended meanwhile.
+        if (done.outcome !== 'refused' || done.at === 0) return done;
+      }
+      throw new TransientFault('holds-contended');
+    },
   };
 };
 

@@ -1,15 +1,13 @@
 import type { Hold } from '../hold/hold.ts';
-import { holdDueAt } from '../hold/hold-clock.ts';
-import { reasonRow } from '../hold/hold-reasons.ts';
+import { standingHold } from '../hold/standing-hold.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
-import { type HoldScope, holdId } from '../platform/ids.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { aheadOf } from './release-visits.ts';
 import { visitRoutes } from './routes.ts';
 import { type VisitStore, visitStore } from './store.ts';
-import { holdsOfVisit, isSuspended, suspends } from './suspension.ts';
+import { isSuspended, suspends } from './suspension.ts';
 import { accessRisk, isAhead, type Visit } from './visit.ts';
 import type { VisitFile } from './visit-file.ts';
 import { notOpen, toldBy } from './visit-requests.ts';
@@ -95,34 +93,19 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   return { body: visitView(after) };
 };
 
-/** Holds that a report opens count from here; a visit's workflow counts its own from 1. */
-const firstReported = 500;
-
-const suspensionHold = (file: File, now: Date): Hold => {
-  const { visit, holds, referral } = file;
-  const { owner, team } = reasonRow('visit-suspended');
-  const scope: HoldScope = `v${Number(visit.visitId.split('_')[2])}.`;
-  const counts = holdsOfVisit(holds, visit).map(({ holdId: id }) => Number(id.match(/\d+$/)?.[0]));
-  return {
-    holdId: holdId(
-      visit.referralId,
-      scope,
-      Math.max(firstReported - 1, ...counts.filter((count) => count >= firstReported)) + 1,
-    ),
-    referralId: visit.referralId,
-    reason: 'visit-suspended',
-    stage: 'plan',
-    status: 'open',
-    owner,
-    team,
-    practiceNpi: referral.practiceNpi,
-    openedAt: now.toISOString(),
-    dueAt: holdDueAt('visit-suspended', now),
-    level: 0,
-    ...(referral.doseBy ? { doseBy: referral.doseBy } : {}),
-    evidence: { visitId: visit.visitId },
-  };
-};
+const suspensionHold = ({ visit, holds, referral }: File, now: Date): Hold =>
+  standingHold(
+    {
+      kind: 'report',
+      scope: `v${Number(visit.visitId.split('_')[2])}.`,
+      reason: 'visit-suspended',
+      stage: 'plan',
+      evidence: { visitId: visit.visitId },
+    },
+    referral,
+    holds,
+    now,
+  );
 
 /**
  * A reaction during or after a visit. Grade 3 or more, or anaphylaxis, suspends every visit to

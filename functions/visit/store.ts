@@ -1,6 +1,6 @@
 import { reserveUnits, useUnits } from '../authorization/ledger.ts';
 import type { Hold } from '../hold/hold.ts';
-import { holdItem } from '../hold/hold-item.ts';
+import { placeStanding } from '../hold/standing-hold.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { referralIdOf } from '../platform/ids.ts';
@@ -168,17 +168,7 @@ export const visitStore = (table: Table) => {
         told,
         [
           ...suspended.map((seen) => visitReplace(name, seen, { ...seen, suspendedAt: told.at })),
-          ...(hold
-            ? [
-                {
-                  Put: {
-                    TableName: name,
-                    Item: holdItem(hold),
-                    ConditionExpression: 'attribute_not_exists(pk)',
-                  },
-                },
-              ]
-            : []),
+          ...(hold ? [placeStanding(name, hold)] : []),
         ],
         {
           detail: { suspends: suspended.length, ...(hold ? { holdId: hold.holdId } : {}) },

@@ -136,12 +136,23 @@ describe('sending a message', () => {
   it('withholds in silence what the patient stopped, and aloud what has no address', async () => {
     const status = 'withdrawn' as const;
     const stopped = { status, basis: 'express', at: now.toISOString(), method: 'text' } as const;
-    const quiet = given({ patient: aPatient({ consents: { text: stopped } }) });
+    const { mail } = aPatient().consents;
+    const quiet = given({ patient: aPatient({ consents: { text: stopped, mail } }) });
     await deliverMessage(quiet.deps)(aMessage());
     expect(quiet.happened).toEqual(['settle withheld no-consent']);
     const aloud = given({ patient: aPatient({ phone: undefined }) });
     await deliverMessage(aloud.deps)(aMessage());
     expect(aloud.happened).toEqual(['undelivered withheld no-address']);
+  });
+
+  it.each([
+    ['visit-moved', 'undelivered withheld no-consent'],
+    ['question', 'undelivered withheld no-consent'],
+    ['education-assigned', 'settle withheld no-consent'],
+  ] as const)('to one who stopped everything: %s is %s', async (kind, expected) => {
+    const { deps, happened } = given({ patient: aPatient({ consents: {} }) });
+    await deliverMessage(deps)(aMessage({ kind }));
+    expect(happened).toEqual([expected]);
   });
 
   it('mails the dates of a series with a calendar and the link to the page', async () => {

@@ -122,6 +122,17 @@ describe('the relay', () => {
     expect(calls[0]).toBe(`start R ${referralId}-4 turn 4`);
   });
 
+  it.each(['message-undelivered', 'visit-suspended', 'authorization-ending'] as const)(
+    'a %s hold that no workflow waits with wakes and starts none',
+    async (reason) => {
+      const { calls, run } = given();
+      const settlement = { resume: 'outreach' };
+      const hold = { ...ended({ reason, count: 700, settlement }), taskToken: undefined };
+      await run(streamed('1', hold));
+      expect(calls).toEqual([`settled ${hold.holdId}`]);
+    },
+  );
+
   it('gives back the first record that fails and those after it', async () => {
     const { run, calls } = given(Object.assign(new Error('x'), { name: 'ThrottlingException' }));
     const answer = await run(

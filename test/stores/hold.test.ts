@@ -84,6 +84,14 @@ describe('a hold in the table', () => {
     expect(done.outcome).toBe('refused');
   });
 
+  it('that no workflow waits with is assigned like any other', async () => {
+    const hold = await placed({ taskToken: undefined });
+    expect(await store.assign(hold, 'sam', by, 'assign-1', at)).toMatchObject({
+      outcome: 'applied',
+    });
+    expect(await store.get(hold.holdId)).toMatchObject({ assignee: 'sam', status: 'open' });
+  });
+
   it('sends an answer given meanwhile to the token of a retried wait', async () => {
     const hold = await placed();
     await store.resolve(hold, { resume: 'schedule' }, resolution, 'resolve-1', []);

@@ -1,5 +1,7 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Hold, type Settlement, settlementOf } from '../../functions/hold/hold.ts';
+import { holdStore } from '../../functions/hold/store.ts';
 import { consentBy } from '../../functions/outreach/consent.ts';
 import { dueKey } from '../../functions/outreach/message-items.ts';
 import {
@@ -10,6 +12,7 @@ import {
 } from '../../functions/outreach/patient.ts';
 import { type PatientStore, patientStore } from '../../functions/outreach/patient-store.ts';
 import { type OutreachStore, outreachStore } from '../../functions/outreach/store.ts';
+import { byStep } from '../../functions/platform/audit.ts';
 import { newIdPart } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
@@ -190,6 +193,43 @@ describe('a message', () => {
     const records = await chain(database.table, referralId);
     expect(records.map(({ event }) => event)).toEqual(['message.undelivered']);
     expect(JSON.stringify(records)).not.toMatch(/Odalys|555|example\.org/);
+  });
+
+  it('that reached nobody puts one hold on the coordinators’ list, however many there are', async () => {
+    await given();
+    const ending = { status: 'unknown', code: 'sender-lost' } as const;
+    const [one, two] = [await queued(), await queued({ kind: 'visit-moved' })];
+    await Promise.all([one, two].map((each) => messages.markUndelivered(each, ending, at)));
+    const holds = holdStore(database.table);
+    const placed = await holds.ofReferral(referralId);
+    expect(placed).toMatchObject([
+      {
+        holdId: `hold_${part}_r700`,
+        reason: 'message-undelivered',
+        status: 'open',
+        team: 'coordinator',
+        evidence: { status: 'unknown', code: 'sender-lost', visitId },
+      },
+    ]);
+    const { items } = await holds.ofTeam('coordinator', 100);
+    expect(items.map(({ holdId }) => holdId)).toContain(`hold_${part}_r700`);
+
+    const [hold] = placed as [Hold];
+    const resolution = { action: 'called', note: 'Told.', facts: {}, by: byStep('test'), at };
+    const settlement = settlementOf(hold, 'called') as Settlement;
+    await holds.resolve(hold, settlement, resolution, 'called', []);
+    await messages.markUndelivered(await queued(), ending, at);
+    expect((await holds.ofReferral(referralId)).map(({ holdId }) => holdId)).toEqual([
+      `hold_${part}_r700`,
+      `hold_${part}_r701`,
+    ]);
+  });
+
+  it('that a practice has no address for asks nobody to call', async () => {
+    await given();
+    const message = await queued({ recipient: 'practice', kind: 'referral-closed' });
+    await messages.markUndelivered(message, { status: 'withheld', code: 'no-address' }, at);
+    expect(await holdStore(database.table).ofReferral(referralId)).toEqual([]);
   });
 
   it('is judged by the patient, the visit and the site as they stand', async () => {

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { attendFailedExecution } from '../../functions/hold/attend-failed-execution.ts';
+import type { Hold } from '../../functions/hold/hold.ts';
+import type { Committed } from '../../functions/platform/record.ts';
+import { aHold } from '../support/holds.ts';
+import { aReferral } from '../support/referrals.ts';
+
+const { referralId } = aReferral();
+
+const failing = async (
+  holds: readonly Hold[],
+  { status = 'FAILED', closed = false }: { status?: 'FAILED' | 'ABORTED'; closed?: boolean } = {},
+  execution = { stateMachineArn: 'R', name: referralId },
+) => {
+  const placed: Hold[] = [];
+  await attendFailedExecution({
+    store: {
+      ofReferral: async () => [...holds],
+      place: async (hold: Hold) => {
+        placed.push(hold);
+        return { outcome: 'applied' } as Committed;
+      },
+    },
+    referralOf: async () => aReferral({ status: closed ? 'closed' : 'active' }),
+    machines: { referral: 'R', visit: 'V' },
+    now: () => new Date('2026-11-20T15:00:00Z'),
+  })({ detail: { ...execution, status } });
+  return placed;
+};
+
+const standing = (reason: Hold['reason'], count: number, scope: 'r' | 'v1.' = 'r') =>
+  aHold(referralId, { reason, count, scope, taskToken: undefined });
+
+describe('an execution that failed', () => {
+  it('leaves a needs-attention hold numbered after those of the workflow', async () => {
+    const placed = await failing([aHold(referralId, { count: 3, status: 'resolved' })]);
+    expect(placed).toMatchObject([
+      { holdId: expect.stringMatching(/_r4$/), reason: 'needs-attention', status: 'open' },
+    ]);
+  });
+
+  it('is attended although a person works something else meanwhile', async () => {
+    expect(await failing([standing('message-undelivered', 700)])).toMatchObject([
+      { holdId: expect.stringMatching(/_r1$/) },
+    ]);
+    const visit = { stateMachineArn: 'V', name: `vis_${referralId.slice(4)}_1-0` };
+    expect(await failing([standing('visit-suspended', 500, 'v1.')], {}, visit)).toMatchObject([
+      { holdId: expect.stringMatching(/_v1\.1$/) },
+    ]);
+  });
+
+  it.each([
+    ['a person is on it already', () => failing([standing('needs-attention', 1)])],
+    ['the referral is closed', () => failing([], { closed: true })],
+    [
+      'the visit’s execution was stopped by us',
+      () =>
+        failing(
+          [],
+          { status: 'ABORTED' },
+          { stateMachineArn: 'V', name: `vis_${referralId.slice(4)}_1-0` },
+        ),
+    ],
+  ])('leaves none when %s', async (_, run) => {
+    expect(await run()).toEqual([]);
+  });
+});
