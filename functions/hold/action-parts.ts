@@ -7,7 +7,9 @@ import type { TransactItem } from '../platform/transaction.ts';
 import { readItems, readOrder } from '../referral/reading.ts';
 import type { CoverageClaimed } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
-import type { Hold } from './hold.ts';
+import { liftSuspension } from '../visit/lift-suspension.ts';
+import { Visit } from '../visit/visit.ts';
+import { Hold, type Resolution } from './hold.ts';
 import type { ResolutionBody } from './routes.ts';
 
 /** A replaced coverage is a new version of the submission: the primary one changes, others stay. */
@@ -44,14 +46,40 @@ const roundOf = async (table: Table, hold: Hold): Promise<Record<string, unknown
   return (await readItems(table, hold.referralId, sk))[0];
 };
 
+/** A clinician's clearance lets the suspended visits go on. */
+const clearVisits = async (
+  table: Table,
+  hold: Hold,
+  resolution: Resolution,
+): Promise<TransactItem[]> => {
+  const [visits, holds] = await Promise.all([
+    readItems(table, hold.referralId, 'VISIT#'),
+    readItems(table, hold.referralId, 'HOLD#'),
+  ]);
+  return liftSuspension(
+    table.name,
+    hold,
+    {
+      visits: visits.map((item) => Visit.parse(item)),
+      holds: holds.map((item) => Hold.parse(item)),
+    },
+    resolution,
+  );
+};
+
 /** What an action writes besides ending its hold, in the same transaction. */
 export const partsOfAction =
   (table: Table) =>
-  async (hold: Hold, body: ResolutionBody, at: string): Promise<readonly TransactItem[]> => {
+  async (
+    hold: Hold,
+    body: ResolutionBody,
+    resolution: Resolution,
+  ): Promise<readonly TransactItem[]> => {
+    if (hold.reason === 'visit-suspended') return clearVisits(table, hold, resolution);
     if (body.action === 'replace-coverage' && body.coverage)
       return replaceCoverage(table, hold, body.coverage);
     if (body.action === 'choose-site' && body.siteId)
       return [await chosenSitePart(table, hold.referralId, body.siteId)];
     const round = await roundOf(table, hold);
-    return authorizationPartOf(table.name, round, body.action, body, at);
+    return authorizationPartOf(table.name, round, body.action, body, resolution.at);
   };

@@ -20,7 +20,11 @@ type Resolving = Request<(typeof holdRoutes)['POST /holds/{holdId}/resolution']>
 export type Deps = {
   store: Pick<HoldStore, 'get' | 'assign' | 'resolve' | 'recordLate'>;
   /** What an action writes besides ending the hold. */
-  partsOf: (hold: Hold, body: ResolutionBody, at: string) => Promise<readonly TransactItem[]>;
+  partsOf: (
+    hold: Hold,
+    body: ResolutionBody,
+    resolution: Resolution,
+  ) => Promise<readonly TransactItem[]>;
   show: (hold: Hold) => Promise<ReturnType<typeof detailOf>>;
   now: () => Date;
 };
@@ -123,7 +127,7 @@ export const resolveHold =
       at: at.toISOString(),
     };
     const settlement = settlementOf(hold, action.action, thenDueAt(action, at)) as Settlement;
-    const parts = isOpen(hold) ? await partsOf(hold, body, resolution.at) : [];
+    const parts = isOpen(hold) ? await partsOf(hold, body, resolution) : [];
     const done = await store.resolve(hold, settlement, resolution, operation, parts);
     // Not the hold but what stands beside it moved on meanwhile: the caller sends it again.
     if (done.outcome === 'refused' && done.at > 0) throw new TransientFault('resolution-contended');

@@ -91,7 +91,7 @@ export const Visit = z.object({
   moveWish: MoveWish.optional(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
-  /** When a severe reaction suspended it; a clinician's later clearance lifts that. */
+  /** When a severe reaction suspended it; a clinician's clearance takes it away again. */
   suspendedAt: z.iso.datetime().optional(),
   /** The last moment at which it was found ready. */
   checked: z.enum(['prepare', 'remind']).optional(),

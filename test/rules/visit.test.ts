@@ -5,6 +5,7 @@ import { lacksOf, type ReadinessFacts } from '../../functions/visit/readiness.ts
 import { isSuspended, suspends } from '../../functions/visit/suspension.ts';
 import { accessRisk, priorStatuses, Visit, visitTransitions } from '../../functions/visit/visit.ts';
 import { visitView } from '../../functions/visit/visit-view.ts';
+import { aHold } from '../support/holds.ts';
 import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
 
@@ -177,11 +178,22 @@ describe('reactions and veins', () => {
   );
 
   it('a suspension ends with a clinician’s clearance that came after it', () => {
-    const clearedAt = (at: string) =>
-      [{ reason: 'visit-suspended', resolution: { action: 'clear', at } }] as never;
+    const cleared = (at: string, different: Parameters<typeof aHold>[1] = {}) =>
+      aHold(undefined, {
+        ...{ reason: 'visit-suspended', status: 'resolved', taskToken: undefined },
+        resolution: { action: 'clear', facts: {}, by: { kind: 'person', id: 'cleo' }, at },
+        ...different,
+      });
     const visit = aVisit({ suspendedAt: '2026-11-30T10:00:00Z' });
-    expect(isSuspended(visit, clearedAt('2026-11-29T10:00:00Z'))).toBe(true);
-    expect(isSuspended(visit, clearedAt('2026-11-30T11:00:00Z'))).toBe(false);
+    const [before, after] = ['2026-11-29T10:00:00Z', '2026-11-30T11:00:00Z'] as const;
+    const otherReport = aHold(undefined, { reason: 'visit-suspended', taskToken: undefined });
+    const ownWait = `v${Number(visit.visitId.split('_')[2])}.` as const;
+    const ofOther = { scope: 'v99.', taskToken: 'token-1' } as const;
+    expect(isSuspended(visit, [cleared(before)])).toBe(true);
+    expect(isSuspended(visit, [cleared(after)])).toBe(false);
+    expect(isSuspended(visit, [cleared(after), otherReport])).toBe(true);
+    expect(isSuspended(visit, [cleared(after, { ...ofOther })])).toBe(true);
+    expect(isSuspended(visit, [cleared(after, { ...ofOther, scope: ownWait })])).toBe(false);
     expect(isSuspended(aVisit(), [])).toBe(false);
   });
 

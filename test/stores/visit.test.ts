@@ -1,6 +1,10 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { partsOfAction } from '../../functions/hold/action-parts.ts';
 import { Hold } from '../../functions/hold/hold.ts';
+import { detailOf } from '../../functions/hold/hold-detail.ts';
+import { holdStore } from '../../functions/hold/store.ts';
+import { resolveHold } from '../../functions/hold/work-hold.ts';
 import type { BookedVisit } from '../../functions/outreach/booked-visit.ts';
 import { patientStore } from '../../functions/outreach/patient-store.ts';
 import { keys } from '../../functions/platform/keys.ts';
@@ -21,6 +25,7 @@ import { visitStore } from '../../functions/visit/store.ts';
 import { Visit } from '../../functions/visit/visit.ts';
 import { visitView } from '../../functions/visit/visit-view.ts';
 import { openDatabase } from '../support/database.ts';
+import { aHold } from '../support/holds.ts';
 import { aHomeNurse, anAgency, given } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
 
@@ -250,6 +255,74 @@ describe('a visit as its nurse records it', () => {
     expect(
       await checkReadiness(at('2027-01-06T16:00:00Z'))({ ...later, referralId: second.referralId }),
     ).toMatchObject({ outcome: 'hold', reason: 'visit-suspended' });
+  });
+
+  const doctor = principalOf({ sub: 'cleo', 'cognito:groups': ['clinician'] });
+  const clearing = (holdId: string, now: string) =>
+    resolveHold({
+      store: holdStore(table),
+      partsOf: partsOfAction(table),
+      show: async (hold) => detailOf(hold, [], []),
+      now: () => new Date(now),
+    })({
+      principal: doctor,
+      path: { holdId },
+      body: { action: 'clear', note: 'Slower, with premedication.' },
+    } as never);
+
+  it('lets the suspended visits go on when a clinician clears the reaction, waits included', async () => {
+    const [visit, second, third] = await booked('ref_01jd00000000000000e1', '2027-01-11');
+    const own = visit.nurseId === 'nur_junia' ? junia : other;
+    const during = at(visit.startsAt);
+    await startVisit(during)(asked(visit.visitId, {}, own));
+    const severe = { grade: 3, anaphylaxis: false, actions: [] };
+    const one = await reportReaction(during)(asked(visit.visitId, severe, own));
+    const two = await reportReaction(during)(asked(visit.visitId, { ...severe, grade: 4 }, own));
+    const waiting = aHold(visit.referralId, {
+      reason: 'visit-suspended',
+      scope: 'v2.',
+      stage: 'readiness',
+      team: 'clinician',
+    });
+    await holdStore(table).place(waiting, 'wait');
+
+    await clearing(one.body.holdId ?? '', '2027-01-12T16:00:00Z');
+    const still = await visitsOf(visit.referralId);
+    expect(still.map(({ suspendedAt }) => suspendedAt !== undefined)).toEqual([false, true, true]);
+
+    await clearing(two.body.holdId ?? '', '2027-01-12T17:00:00Z');
+    const after = await visitsOf(visit.referralId);
+    expect(after.map(({ suspendedAt }) => suspendedAt)).toEqual([undefined, undefined, undefined]);
+    expect(await holdStore(table).get(waiting.holdId)).toMatchObject({
+      status: 'resolved',
+      settlement: { resume: 'plan' },
+    });
+    const check = { operation: 'check', moment: 'prepare' as const };
+    for (const { visitId, referralId } of [second, third])
+      expect(
+        await checkReadiness(at('2027-01-13T16:00:00Z'))({ ...check, visitId, referralId }),
+      ).not.toMatchObject({ reason: 'visit-suspended' });
+  });
+
+  it('lets one visit go on when a clinician clears that one', async () => {
+    const [visit, second, third] = await booked('ref_01jd00000000000000e2', '2027-02-10');
+    const own = visit.nurseId === 'nur_junia' ? junia : other;
+    const during = at(visit.startsAt);
+    await startVisit(during)(asked(visit.visitId, {}, own));
+    await reportReaction(during)(
+      asked(visit.visitId, { grade: 3, anaphylaxis: false, actions: [] }, own),
+    );
+    const waiting = aHold(visit.referralId, {
+      reason: 'visit-suspended',
+      scope: 'v2.',
+      stage: 'readiness',
+      team: 'clinician',
+    });
+    await holdStore(table).place(waiting, 'wait');
+    await clearing(waiting.holdId, '2027-02-12T16:00:00Z');
+    const after = new Map((await visitsOf(visit.referralId)).map((each) => [each.visitId, each]));
+    expect(after.get(second.visitId)).not.toHaveProperty('suspendedAt');
+    expect(after.get(third.visitId)).toHaveProperty('suspendedAt');
   });
 });
 
