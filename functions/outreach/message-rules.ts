@@ -154,6 +154,17 @@ export const messageRules = [
     usefulHours: 240,
     source: 'closing the loop to the referrer',
   },
+  {
+    event: 'visit.completed',
+    // The last visit closes the referral in the same change.
+    when: { field: 'closeReason', is: 'completed' },
+    kind: 'referral-closed',
+    recipient: 'practice',
+    route: 'mail-first',
+    afterHours: 0,
+    usefulHours: 240,
+    source: 'closing the loop to the referrer',
+  },
 ] as const satisfies readonly MessageRule[];
 
 /** The events that the message queue has to see. */
@@ -190,8 +201,10 @@ export const messagesFor = (
   rulesFor(event, detail).flatMap((rule) => {
     const dueAt = later(at, rule.afterHours);
     const pointless = later(dueAt, rule.usefulHours);
-    const aboutVisitAhead = visit !== undefined && rule.kind !== 'after-visit';
-    const ends = aboutVisitAhead ? [pointless, later(visit.startsAt, 0)] : [pointless];
+    // A practice is told of its referral, whichever visit the event was about.
+    const about = rule.recipient === 'patient' ? visit : undefined;
+    const ends =
+      about && rule.kind !== 'after-visit' ? [pointless, later(about.startsAt, 0)] : [pointless];
     const useBy = ends.sort()[0] as string;
     const channels: readonly Channel[] =
       rule.recipient === 'practice' ? ['mail'] : channelsFor(rule.route, patient);
@@ -205,7 +218,7 @@ export const messagesFor = (
       queuedAt: at,
       dueAt,
       useBy,
-      ...(visit ? { visitId: visit.visitId, revision: visit.revision } : {}),
+      ...(about ? { visitId: about.visitId, revision: about.revision } : {}),
       attempts: 0,
     }));
   });

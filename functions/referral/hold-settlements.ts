@@ -5,7 +5,7 @@ import type { TransactItem } from '../platform/transaction.ts';
 import type { verdictOf } from './completeness.ts';
 import type { CloseReason, Submission } from './referral.ts';
 
-type Ending = { action: string; by: Actor; at: string; note?: string };
+export type Ending = { action: string; by: Actor; at: string; note?: string };
 
 /** Ends these open holds, all in the same way. */
 const settled = (

@@ -12,9 +12,9 @@ import { keys } from '../platform/keys.ts';
 import { type Committed, chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { closingParts } from './closing.ts';
 import type { verdictOf } from './completeness.ts';
 import { holdsUp } from './findings.ts';
-import { settledByClosing } from './hold-settlements.ts';
 import { guardOpen, listKeys, putOrder, putReferral, releaseOpen } from './main-item.ts';
 import { readItems } from './reading.ts';
 import type { CloseReason, Finding, Referral, ReferralStatus, Submission } from './referral.ts';
@@ -238,7 +238,7 @@ export const referralStore = (table: Table) => {
         note?: string | undefined;
       } = {},
     ): Promise<Committed> => {
-      const { referralId, openKey } = referral;
+      const { referralId } = referral;
       const { note } = more;
       return commit(table, {
         referralId,
@@ -248,17 +248,15 @@ export const referralStore = (table: Table) => {
         at,
         detail: { closeReason, ...more.detail },
         items: [
-          referralUpdate(name, referralId, open, { status: 'closed', closeReason, due: null }),
-          ...(openKey ? [releaseOpen(name, openKey, referralId, at)] : []),
-          ...(note
-            ? [{ Put: { TableName: name, Item: { ...withdrawal(referralId), note, by, at } } }]
-            : []),
-          ...settledByClosing(name, holds, closeReason, {
+          ...closingParts(name, referral, open, closeReason, holds, {
             action: 'closed',
             by,
             at,
             ...(note ? { note } : {}),
           }),
+          ...(note
+            ? [{ Put: { TableName: name, Item: { ...withdrawal(referralId), note, by, at } } }]
+            : []),
         ],
       });
     },

@@ -59,7 +59,20 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
   return { body: visitView(after) };
 };
 
-/** In progress → completed, with what was given and taught; the reserved units are used. */
+/**
+ * Whether the last planned visit ends the referral: not while a later dose was cancelled or
+ * missed, for that may be booked again.
+ */
+const endsReferral = ({ referral, visits, visit }: File): boolean => {
+  const given = visits.filter(({ status }) => status === 'completed').concat(visit);
+  const lastGiven = Math.max(...given.map(({ dose }) => dose));
+  return referral.status === 'active' && visits.every(({ dose }) => dose <= lastGiven);
+};
+
+/**
+ * In progress → completed, with what was given and taught; the reserved units are used. The last
+ * visit of a referral closes it.
+ */
 export const completeVisit = (deps: Deps) => async (request: Completing) => {
   const { path, principal, body } = request;
   const at = deps.now();
@@ -84,11 +97,19 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
     (other) =>
       other.visitId !== visit.visitId && (isAhead(other) || other.status === 'in-progress'),
   );
-  const done = await deps.store.complete(file, visit, after, told, {
-    last: later.length === 0,
-    doseComplete: body.doseComplete,
-    ...(access ? { accessRisk: accessRisk(access).risk } : {}),
-  });
+  const last = later.length === 0;
+  const done = await deps.store.complete(
+    file,
+    visit,
+    after,
+    told,
+    {
+      last,
+      doseComplete: body.doseComplete,
+      ...(access ? { accessRisk: accessRisk(access).risk } : {}),
+    },
+    last && endsReferral(file),
+  );
   if (done.outcome === 'refused') throw changed();
   return { body: visitView(after) };
 };

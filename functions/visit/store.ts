@@ -7,6 +7,7 @@ import { referralIdOf } from '../platform/ids.ts';
 import { type Change, chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { closingParts, endedByCompletion } from '../referral/closing.ts';
 import { readItems } from '../referral/reading.ts';
 import {
   type Calendars,
@@ -29,6 +30,18 @@ import { authorizationOf, type VisitFile, visitFileOf } from './visit-file.ts';
 
 /** Who changed a visit, when, and by which operation. */
 export type Told = { operation: string; actor: Actor; at: string };
+
+/** Active → closed as completed. */
+const completionParts = (
+  tableName: string,
+  { referral, holds }: VisitFile,
+  { actor, at }: Told,
+): TransactItem[] =>
+  closingParts(tableName, referral, ['active'], 'completed', endedByCompletion(holds), {
+    action: 'completed',
+    by: actor,
+    at,
+  });
 
 export const visitStore = (table: Table) => {
   const { name } = table;
@@ -126,13 +139,14 @@ export const visitStore = (table: Table) => {
     start: (seen: Visit, after: Visit, told: Told) =>
       change(after, 'visit.started', told, [visitReplace(name, seen, after)]),
 
-    /** In progress → completed: the reserved units are used. */
+    /** In progress → completed: the reserved units are used; `closes` ends the referral with it. */
     complete: (
       file: VisitFile,
       seen: Visit,
       after: Visit,
       told: Told,
       detail: NonNullable<Change['detail']>,
+      closes: boolean,
     ) => {
       const authorization = authorizationOf(file, seen);
       return change(
@@ -142,8 +156,9 @@ export const visitStore = (table: Table) => {
         [
           visitReplace(name, seen, after),
           ...(authorization ? [useUnits(name, authorization, [seen])] : []),
+          ...(closes ? completionParts(name, file, told) : []),
         ],
-        { detail },
+        { detail: { ...detail, ...(closes ? { closeReason: 'completed' } : {}) } },
       );
     },
 

@@ -196,6 +196,22 @@ describe('an event', () => {
     expect(happened.filter((what) => what.startsWith('send'))).toEqual(['send text', 'send mail']);
   });
 
+  it('of the last visit tells the practice at once that its referral has ended', async () => {
+    const { deps, mails, queue } = given();
+    const detail = {
+      referralId,
+      sequence: 9,
+      at: now.toISOString(),
+      detail: { visitId, last: true, closeReason: 'completed' },
+    };
+    await queueMessage(deps)({ 'detail-type': 'visit.completed', detail });
+    const ended = [...queue.values()].find(({ kind }) => kind === 'referral-closed');
+    expect(ended).not.toHaveProperty('visitId');
+    expect(mails).toMatchObject([
+      { to: 'desk@example.org', subject: 'A referral of your practice is closed' },
+    ]);
+  });
+
   it('that comes twice adds no message', async () => {
     const { deps, queue } = given();
     await queueMessage(deps)(booked);

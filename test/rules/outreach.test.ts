@@ -203,6 +203,11 @@ describe('what an event makes us write', () => {
       ['series-cancelled by text to patient', 'series-cancelled by mail to patient'],
     ],
     ['visit.completed', {}, ['after-visit by text to patient']],
+    [
+      'visit.completed',
+      { closeReason: 'completed' },
+      ['after-visit by text to patient', 'referral-closed by mail to practice'],
+    ],
     ['hold.placed', { owner: 'referrer' }, ['ask-for-information by mail to practice']],
     ['hold.placed', { owner: 'patient' }, ['question by text to patient']],
     ['hold.placed', { owner: 'payer' }, []],

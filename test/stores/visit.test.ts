@@ -12,6 +12,8 @@ import { principalOf } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { readItems } from '../../functions/referral/reading.ts';
+import { detailOf as detailFor } from '../../functions/referral/referral-detail.ts';
+import { referralStore } from '../../functions/referral/store.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
 import { visitReplace } from '../../functions/scheduling/booking.ts';
 import { readCalendarOf, readNurseDays } from '../../functions/scheduling/network-store.ts';
@@ -323,6 +325,87 @@ describe('a visit as its nurse records it', () => {
     const after = new Map((await visitsOf(visit.referralId)).map((each) => [each.visitId, each]));
     expect(after.get(second.visitId)).not.toHaveProperty('suspendedAt');
     expect(after.get(third.visitId)).toHaveProperty('suspendedAt');
+  });
+});
+
+describe('the last visit', () => {
+  const completion = { infusionMinutes: 175, doseComplete: true, teachBack: [] };
+  const done = async (visit: Visit) => {
+    const own = visit.nurseId === 'nur_junia' ? junia : other;
+    await startVisit(at(visit.startsAt))(asked(visit.visitId, {}, own));
+    return completeVisit(at(visit.endsAt))(asked(visit.visitId, completion, own));
+  };
+  const referralOf = async (referralId: string) =>
+    (await referralStore(table).get(referralId)).referral;
+
+  it('closes the referral as completed, with the waits that end and without those owed', async () => {
+    const [first, second, third] = await booked('ref_01jd00000000000000k0', '2027-03-15');
+    const { referralId } = first;
+    const store = holdStore(table);
+    const ending = aHold(referralId, {
+      reason: 'authorization-ending',
+      scope: 'a1.',
+      count: 900,
+      taskToken: undefined,
+      team: 'coordinator',
+    });
+    const call = aHold(referralId, {
+      reason: 'message-undelivered',
+      count: 700,
+      taskToken: undefined,
+    });
+    const fault = aHold(referralId, { reason: 'needs-attention', scope: 'v1.' });
+    for (const hold of [ending, call, fault]) await store.place(hold, hold.holdId);
+
+    await done(first);
+    await done(second);
+    expect(await referralOf(referralId)).toMatchObject({ status: 'active' });
+    await done(third);
+    expect(await referralOf(referralId)).toMatchObject({
+      status: 'closed',
+      closeReason: 'completed',
+    });
+    const last = (await chain(table, referralId)).at(-1);
+    expect(last).toMatchObject({
+      event: 'visit.completed',
+      detail: { last: true, closeReason: 'completed' },
+    });
+    expect(await store.get(ending.holdId)).toMatchObject({
+      status: 'resolved',
+      settlement: { resume: 'close', closeReason: 'completed' },
+    });
+    expect(await store.get(call.holdId)).toMatchObject({ status: 'open' });
+    expect(await store.get(fault.holdId)).toMatchObject({ status: 'open' });
+
+    const { items, records } = await referralStore(table).whole(referralId);
+    expect(detailFor(items, records, scheduler)).toMatchObject({
+      status: 'closed',
+      closeReason: 'completed',
+    });
+  });
+
+  it('leaves the referral open while a later dose was cancelled and may be booked again', async () => {
+    const [first, second, third] = await booked('ref_01jd00000000000000k1', '2027-04-19');
+    await cancelVisit(at('2027-04-18T16:00:00Z'))(asked(third.visitId, { reason: 'patient' }));
+    await done(first);
+    await done(second);
+    expect((await chain(table, first.referralId)).at(-1)?.detail).toMatchObject({ last: true });
+    expect(await referralOf(first.referralId)).toMatchObject({ status: 'active' });
+  });
+
+  it('is recorded although the referral was withdrawn meanwhile', async () => {
+    const [first, second, third] = await booked('ref_01jd00000000000000k2', '2027-05-17');
+    await done(first);
+    await done(second);
+    const own = third.nurseId === 'nur_junia' ? junia : other;
+    await startVisit(at(third.startsAt))(asked(third.visitId, {}, own));
+    const referrals = referralStore(table);
+    const current = await referrals.get(first.referralId);
+    const told = { operation: 'close', by: { kind: 'person' as const, id: 'sam' } };
+    await referrals.close(current, 'withdrawn', { ...told, at: third.startsAt });
+    const { body } = await completeVisit(at(third.endsAt))(asked(third.visitId, completion, own));
+    expect(body.status).toBe('completed');
+    expect(await referralOf(first.referralId)).toMatchObject({ closeReason: 'withdrawn' });
   });
 });
 
