@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { entryOf, type FunctionRow } from './functions.ts';
-import { plainKeys } from './plain-keys.ts';
+import { leanSdk } from './lean-sdk.ts';
+import { leanZod } from './lean-zod.ts';
 import { withoutJsonSchema } from './without-json-schema.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -11,6 +12,7 @@ const root = join(import.meta.dirname, '..');
 const standIns = {
   '@aws-sdk/credential-provider-node': './infra/bundle-stand-ins/credential-provider.ts',
   '@aws-sdk/middleware-endpoint-discovery': './infra/bundle-stand-ins/endpoint-discovery.ts',
+  '@aws-sdk/signature-v4-multi-region': './infra/bundle-stand-ins/multi-region-signature.ts',
   '@smithy/core/event-streams': './infra/bundle-stand-ins/event-streams.ts',
 };
 
@@ -23,10 +25,10 @@ export const bundleOf = (name: string): string => join(root, 'build', name);
  */
 export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<void> => {
   await Promise.all([
-    bundle(rows.filter(describes), [plainKeys]),
+    bundle(rows.filter(describes), [leanSdk]),
     bundle(
       rows.filter((row) => !describes(row)),
-      [plainKeys, withoutJsonSchema],
+      [leanSdk, leanZod, withoutJsonSchema],
     ),
   ]);
   // The project is ESM; the bundles are CommonJS, which loads faster. This keeps Node from guessing.

@@ -1,23 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import type { Plugin } from 'esbuild';
-
 /**
  * The SDK's schema files write `{ [_hQ]: _PS }` where `_hQ` is a constant string. A bundler must
  * assume that a computed key can run code, and so keeps the schema of every operation of SES and
  * S3, fifty kilobytes, for the one that is called. With the keys written out it drops them.
  */
-export const plainKeys: Plugin = {
-  name: 'plain-keys',
-  setup: ({ onLoad }) => {
-    onLoad(
-      { filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]\w+\.js$/ },
-      async ({ path }) => ({
-        contents: withPlainKeys(await readFile(path, 'utf8')),
-      }),
-    );
-  },
-};
-
 export const withPlainKeys = (source: string): string => {
   const constants = new Map(
     Array.from(source.matchAll(/^const (\w+) = ("[^"]*");$/gm), ([, name, text]) => [name, text]),
