@@ -1,8 +1,7 @@
 import type { AuditRecord } from '../platform/audit.ts';
-import type { Principal, Role } from '../platform/principal.ts';
+import { holdsAny, type Principal, type Role } from '../platform/principal.ts';
 import type { Finding } from '../referral/referral.ts';
-import type { Hold } from './hold.ts';
-import { viewOf } from './hold.ts';
+import { type Hold, isOpen, viewOf } from './hold.ts';
 import { reasonRow } from './hold-reasons.ts';
 import type { HoldDetail } from './routes.ts';
 
@@ -37,50 +36,65 @@ const messageWhy = ({ kind, channel, recipient, status, code }: Hold['evidence']
   text: `The ${channel} about "${String(kind).replaceAll('-', ' ')}" to the ${recipient}: ${deliveries[String(status)]}.`,
 });
 
-/** What the last determination before the wait gave as reasons, and what the order lacks. */
+/**
+ * What the last determination before the wait gave as reasons, and what the order lacks. What a
+ * nurse reported of a reaction is told where a clinician is to clear it, and nowhere else.
+ */
 const whyOf = (hold: Hold, records: readonly AuditRecord[], findings: readonly Finding[]) => {
   if (hold.reason === 'message-undelivered') return [messageWhy(hold.evidence)];
-  const before = records.filter(({ at, determination }) => determination && at <= hold.openedAt);
-  const reasons = before.at(-1)?.determination?.reasons ?? [];
-  const orderly = hold.reason === 'order-incomplete' || hold.reason === 'order-unsafe';
-  return [
-    ...(orderly ? findings.map(({ code, text, fix }) => ({ code, text, fix })) : []),
-    ...(orderly ? [] : reasons.filter(({ bearing }) => bearing !== 'for')).map(
-      ({ code, text }) => ({
-        code,
-        text,
-      }),
-    ),
-  ];
+  if (hold.reason === 'order-incomplete' || hold.reason === 'order-unsafe')
+    return findings.map(({ code, text, fix }) => ({ code, text, fix }));
+  const about = records.filter(
+    ({ at, determination }) =>
+      determination &&
+      at <= hold.openedAt &&
+      (determination.question === 'reaction') === (hold.reason === 'visit-suspended'),
+  );
+  const reasons = about.at(-1)?.determination?.reasons ?? [];
+  return reasons
+    .filter(({ bearing }) => bearing !== 'for')
+    .map(({ code, text }) => ({ code, text }));
 };
 
-/** A hold as a person works it. */
+/** Whether a caller reads why a hold waits: who works it, who cares for the patient, the practice. */
+const mayReadWhy = (principal: Principal, hold: Hold): boolean =>
+  mayWork(principal, hold) ||
+  holdsAny(principal, ['coordinator', 'clinician']) ||
+  principal.practices.has(hold.practiceNpi);
+
+/** Whether a caller reads the note of a resolution; it may say more of a patient than they need. */
+const mayReadNote = (principal: Principal, hold: Hold): boolean =>
+  mayWork(principal, hold) || holdsAny(principal, ['coordinator', 'clinician']);
+
+/** A hold as this caller may see it; who only plans around it learns that it waits, not why. */
 export const detailOf = (
   hold: Hold,
   records: readonly AuditRecord[],
   findings: readonly Finding[],
+  principal: Principal,
 ): HoldDetail => {
   const row = reasonRow(hold.reason);
-  const open = hold.status === 'open' || hold.status === 'overdue';
+  const { resolution } = hold;
+  const note = mayReadNote(principal, hold) ? resolution?.note : undefined;
   return {
     ...viewOf(hold),
     status: hold.status,
     says: row.says,
     team: hold.team,
     stage: hold.stage,
-    actions: open
+    actions: isOpen(hold)
       ? row.actions.map(({ action, says, needs }) => ({ action, says, needs: [...(needs ?? [])] }))
       : [],
-    ...(hold.resolution
+    ...(resolution
       ? {
           resolution: {
-            action: hold.resolution.action,
-            ...(hold.resolution.note ? { note: hold.resolution.note } : {}),
-            by: hold.resolution.by,
-            at: hold.resolution.at,
+            action: resolution.action,
+            ...(note ? { note } : {}),
+            by: resolution.by,
+            at: resolution.at,
           },
         }
       : {}),
-    why: whyOf(hold, records, findings),
+    why: mayReadWhy(principal, hold) ? whyOf(hold, records, findings) : [],
   };
 };

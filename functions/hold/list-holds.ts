@@ -1,6 +1,7 @@
+import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { cursorOf, keyOf } from '../platform/paging.ts';
-import { notFound, type Principal, type Role } from '../platform/principal.ts';
+import { holdsAny, notFound, type Principal, type Role } from '../platform/principal.ts';
 import { chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
 import { readReferral } from '../referral/reading.ts';
@@ -15,8 +16,14 @@ type Deps = {
   recordsOf: (referralId: string) => Promise<Parameters<typeof detailOf>[1]>;
 };
 
-/** A caller's own team, unless they ask for another that they may see. */
+/**
+ * A caller's own team, unless they ask for another that they may see.
+ *
+ * @throws Refusal 403 for a nurse who asks for a team that is not the nurses'.
+ */
 const teamOf = (principal: Principal, asked: Role | undefined): Role => {
+  if (asked && !holdsAny(principal, [asked, 'coordinator', 'clinician', 'scheduler', 'admin']))
+    throw new Refusal(403, 'not-your-team', 'Nurses see the list of the nurses.');
   if (asked) return asked;
   const own = (['coordinator', 'clinician', 'scheduler', 'nurse'] as const).find((role) =>
     principal.roles.has(role),
@@ -57,7 +64,7 @@ export const readHold =
       recordsOf(hold.referralId),
       findingsOf(hold.referralId),
     ]);
-    return { body: detailOf(hold, records, findings) };
+    return { body: detailOf(hold, records, findings, principal) };
   };
 
 const deps = (): Deps => ({

@@ -59,7 +59,10 @@ export const holdRoutes = defineRoutes({
     access: staff,
     query: Paging.extend({ team: z.enum(roles).optional() }),
     success: { status: 200, body: pageOf(HoldView) },
-    problems: { 'invalid-cursor': 'the cursor was not given out by this list' },
+    problems: {
+      'invalid-cursor': 'the cursor was not given out by this list',
+      'not-your-team': 'nurses see the list of the nurses',
+    },
   },
   'GET /holds/{holdId}': {
     function: 'list-holds',

@@ -1,7 +1,7 @@
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { newIdPart } from '../platform/ids.ts';
-import { actorOf, notFound } from '../platform/principal.ts';
+import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import { type Committed, chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -25,7 +25,7 @@ export type Deps = {
     body: ResolutionBody,
     resolution: Resolution,
   ) => Promise<readonly TransactItem[]>;
-  show: (hold: Hold) => Promise<ReturnType<typeof detailOf>>;
+  show: (hold: Hold, principal: Principal) => Promise<ReturnType<typeof detailOf>>;
   now: () => Date;
 };
 
@@ -60,7 +60,7 @@ export const assignHold =
       operationOf(request, `assign:${hold.holdId}`, at),
       at.toISOString(),
     );
-    return { body: await show(await reread(store, hold, done)) };
+    return { body: await show(await reread(store, hold, done), request.principal) };
   };
 
 /** The hold as it stands after a write; a write that lost says so. */
@@ -142,18 +142,18 @@ export const resolveHold =
       );
       throw ended(current);
     }
-    return { body: await show(await reread(store, hold, done)) };
+    return { body: await show(await reread(store, hold, done), principal) };
   };
 
 const deps = (): Deps => ({
   store: holdStore(table()),
   partsOf: partsOfAction(table()),
-  show: async (hold) => {
+  show: async (hold, principal) => {
     const [records, referral] = await Promise.all([
       chain(table(), hold.referralId),
       readReferral(table(), hold.referralId),
     ]);
-    return detailOf(hold, records, referral.findings);
+    return detailOf(hold, records, referral.findings, principal);
   },
   now: () => new Date(),
 });

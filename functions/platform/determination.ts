@@ -23,6 +23,7 @@ export const Determination = z.object({
     'series',
     'education',
     'ready',
+    'reaction',
   ]),
   facts: z.record(z.string(), z.json()),
   rule: z.object({ id: z.string(), version: z.string(), source: z.string() }),

@@ -145,7 +145,7 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
     : [];
   const hold = severe ? suspensionHold(file, at) : undefined;
   const done = await deps.store.reportReaction(visit, suspended, hold, told, {
-    question: 'ready',
+    question: 'reaction',
     facts: {
       visitId: visit.visitId,
       grade: body.grade,

@@ -36,7 +36,7 @@ const given = (hold: Hold | undefined, outcome: 'applied' | 'refused' = 'applied
   const run = resolveHold({
     store,
     partsOf: async () => [],
-    show: async (shown) => detailOf(shown, [], []),
+    show: async (shown, principal) => detailOf(shown, [], [], principal),
     now: () => new Date('2026-11-20T16:00:00Z'),
   });
   return { run, calls };

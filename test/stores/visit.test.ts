@@ -33,6 +33,7 @@ import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
 
 const booking = new Date('2026-11-20T16:00:00Z');
 const scheduler = principalOf({ sub: 'sam', 'cognito:groups': ['scheduler'] });
+const doctor = principalOf({ sub: 'cleo', 'cognito:groups': ['clinician'] });
 const junia = principalOf({ sub: 'junia', 'cognito:groups': ['nurse', 'nurse:nur_junia'] });
 const other = principalOf({ sub: 'kasper', 'cognito:groups': ['nurse', 'nurse:nur_kasper'] });
 
@@ -244,8 +245,15 @@ describe('a visit as its nurse records it', () => {
     );
     expect(mild.body).toEqual({ visitId: visit.visitId, suspended: [] });
     const { body } = await reportReaction(during)(
-      asked(visit.visitId, { grade: 3, anaphylaxis: false, actions: ['stopped'] }, own),
+      asked(
+        visit.visitId,
+        { grade: 3, anaphylaxis: false, actions: ['stopped'], note: 'Hives on both arms.' },
+        own,
+      ),
     );
+    const { items, records } = await referralStore(table).whole(visit.referralId);
+    expect(JSON.stringify(detailFor(items, records, doctor))).toContain('Hives');
+    expect(JSON.stringify(detailFor(items, records, scheduler))).not.toContain('Hives');
     expect(body.suspended).toEqual([second.visitId, third.visitId]);
     const { Item } = await table.client.send(
       new GetCommand({ TableName: table.name, Key: keys.hold(body.holdId ?? '') }),
@@ -259,12 +267,11 @@ describe('a visit as its nurse records it', () => {
     ).toMatchObject({ outcome: 'hold', reason: 'visit-suspended' });
   });
 
-  const doctor = principalOf({ sub: 'cleo', 'cognito:groups': ['clinician'] });
   const clearing = (holdId: string, now: string) =>
     resolveHold({
       store: holdStore(table),
       partsOf: partsOfAction(table),
-      show: async (hold) => detailOf(hold, [], []),
+      show: async (hold, principal) => detailOf(hold, [], [], principal),
       now: () => new Date(now),
     })({
       principal: doctor,

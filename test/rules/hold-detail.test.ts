@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { detailOf } from '../../functions/hold/hold-detail.ts';
+import { listHolds } from '../../functions/hold/list-holds.ts';
+import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
+import type { Determination } from '../../functions/platform/determination.ts';
+import { principalOf, type Role } from '../../functions/platform/principal.ts';
+import { aHold } from '../support/holds.ts';
+
+const caller = (groups: string) => principalOf({ sub: 'one', 'cognito:groups': `[${groups}]` });
+const ownPractice = caller('referrer practice:1234567893');
+
+const decided = (question: Determination['question'], text: string): AuditRecord =>
+  seal({
+    referralId: 'ref_00000000000000000000',
+    sequence: 1,
+    at: '2026-11-20T14:00:00Z',
+    event: 'visit.reaction-reported',
+    actor: { kind: 'person', id: 'junia' },
+    operation: 'op',
+    detail: {},
+    determination: {
+      question,
+      facts: {},
+      rule: { id: 'r', version: '1', source: 's' },
+      answer: 'a',
+      reasons: [{ bearing: 'note', code: 'reported', text }],
+    },
+    previous: '',
+  });
+
+const cleared = aHold(undefined, {
+  reason: 'visit-suspended',
+  team: 'clinician',
+  owner: 'clinician',
+  status: 'resolved',
+  resolution: {
+    action: 'clear',
+    note: 'Hives on both arms; slower next time.',
+    facts: {},
+    by: { kind: 'person', id: 'cleo' },
+    at: '2026-11-20T16:00:00Z',
+  },
+});
+
+describe('a hold as its reader may see it', () => {
+  const reported = [decided('reaction', 'Hives after an hour.')];
+  it.each([
+    ['clinician', true, true],
+    ['coordinator', true, true],
+    ['scheduler', false, false],
+  ] as const)('%s: the note %s, the reasons %s', (role, note, why) => {
+    const detail = detailOf(cleared, reported, [], caller(role));
+    expect(detail.resolution?.note !== undefined).toBe(note);
+    expect(detail.why.length > 0).toBe(why);
+    expect(detail.resolution?.action).toBe('clear');
+  });
+
+  it('keeps what staff noted from the practice, and tells it why its referral waits', () => {
+    const hold = { ...cleared, reason: 'denied' as const };
+    const detail = detailOf(hold, [decided('authorized', 'Step therapy.')], [], ownPractice);
+    expect(detail.resolution).not.toHaveProperty('note');
+    expect(detail.why).toEqual([{ code: 'reported', text: 'Step therapy.' }]);
+  });
+
+  it('tells nobody of a reaction whose hold is about something else', () => {
+    const hold = aHold(undefined, { reason: 'visit-unrecorded' });
+    expect(detailOf(hold, reported, [], caller('scheduler')).why).toEqual([]);
+  });
+
+  it('says which message did not arrive, without its words', () => {
+    const hold = aHold(undefined, {
+      reason: 'message-undelivered',
+      evidence: {
+        messageId: 'msg_1',
+        kind: 'visit-moved',
+        channel: 'text',
+        recipient: 'patient',
+        status: 'unknown',
+        code: 'sender-lost',
+      },
+    });
+    expect(detailOf(hold, [], [], caller('coordinator')).why).toEqual([
+      {
+        code: 'sender-lost',
+        text: 'The text about "visit moved" to the patient: nobody can say whether it went out.',
+      },
+    ]);
+  });
+});
+
+describe('the worklists', () => {
+  const asked = (role: Role, team?: Role) =>
+    listHolds({
+      store: {
+        get: async () => undefined,
+        ofTeam: async (of) => ({ items: [{ of }] }),
+        ofPractice: async () => ({ items: [] }),
+      },
+      findingsOf: async () => [],
+      recordsOf: async () => [],
+    })({ principal: caller(role), query: { limit: 25, team } } as never);
+
+  it.each([
+    ['nurse', undefined, 'nurse'],
+    ['nurse', 'nurse', 'nurse'],
+    ['scheduler', undefined, 'scheduler'],
+    ['scheduler', 'coordinator', 'coordinator'],
+  ] as const)('%s asking for %s gets the list of %s', async (role, team, of) => {
+    expect((await asked(role, team)).body).toEqual({ items: [{ of }] });
+  });
+
+  it('of other teams are not the nurses’', async () => {
+    await expect(asked('nurse', 'coordinator')).rejects.toMatchObject({
+      status: 403,
+      code: 'not-your-team',
+    });
+  });
+});
