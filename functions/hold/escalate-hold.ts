@@ -26,7 +26,7 @@ export const escalateHold =
     if (!stillOpen(hold)) return { dueAt: new Date(at.getTime() + 60_000).toISOString() };
     const { escalation } = reasonRow(hold.reason);
     const team = escalation[Math.min(hold.level, escalation.length - 1)] ?? hold.team;
-    const dueAt = escalatedDueAt(hold.reason, at);
+    const dueAt = escalatedDueAt(hold.reason, hold.level, at);
     const done = await store.escalate(hold, { team, dueAt }, operation, at.toISOString());
     if (done.outcome === 'refused') throw new TransientFault('hold-moved');
     return { dueAt: String(done.record.detail.dueAt ?? dueAt) };

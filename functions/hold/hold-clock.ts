@@ -26,10 +26,14 @@ export const dueAfter = (clock: Exclude<Clock, 'given'>, now: Date): string => {
   return `${due.toISOString().slice(0, 19)}Z`;
 };
 
-/** The next due time of a hold that ran out: its clock again, or a business day where it was given. */
-export const escalatedDueAt = (reason: HoldReason, now: Date): string => {
-  const { clock } = reasonRow(reason);
-  return dueAfter(clock === 'given' ? { businessDays: 1 } : clock, now);
+/**
+ * The next due time of a hold that ran out `level` times before: its clock again while there is a
+ * next team to ask, and every business day once all were asked or where the clock was given.
+ */
+export const escalatedDueAt = (reason: HoldReason, level: number, now: Date): string => {
+  const { clock, escalation } = reasonRow(reason);
+  const allAsked = level >= escalation.length;
+  return dueAfter(clock === 'given' || allAsked ? { businessDays: 1 } : clock, now);
 };
 
 /** What a step returns when the workflow has to wait. */

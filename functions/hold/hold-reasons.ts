@@ -73,6 +73,47 @@ const close = (closeReason: string, says: string): Action => ({
   closeReason,
 });
 
+const replaceCoverage: Action = {
+  action: 'replace-coverage',
+  says: 'Another coverage was given',
+  resume: 'coverage',
+  needs: ['coverage'],
+};
+
+const recordApproval = (says: string): Action => ({
+  action: 'record-approval',
+  says,
+  resume: 'authorized',
+  needs: ['authorizationNumber', 'expiresOn'],
+});
+
+const recordDenial = (says: string): Action => ({
+  action: 'record-denial',
+  says,
+  resume: 'await',
+  thenReason: 'denied',
+  needs: ['note'],
+});
+
+/** Payers give two call windows or so; there is no federal clock. Own target. */
+const peerToPeer: Action = {
+  action: 'peer-to-peer',
+  says: 'A peer-to-peer review was asked for; wait for its decision',
+  resume: 'await',
+  thenReason: 'payer-decision',
+  thenWithin: { businessDays: 2 },
+};
+
+/** Pre-service appeals are decided within 30 days: healthcare.gov, internal appeals. */
+const appeal: Action = {
+  action: 'appeal',
+  says: 'An appeal was filed; wait for its decision',
+  resume: 'await',
+  thenReason: 'payer-decision',
+  thenWithin: { calendarDays: 30 },
+  needs: ['note'],
+};
+
 const own = 'own target; hold taxonomy';
 
 export const holdReasons = [
@@ -120,12 +161,7 @@ export const holdReasons = [
     escalation: ['coordinator'],
     actions: [
       { action: 'recheck', says: 'Ask the payer again', resume: 'coverage' },
-      {
-        action: 'replace-coverage',
-        says: 'Another coverage was given',
-        resume: 'coverage',
-        needs: ['coverage'],
-      },
+      replaceCoverage,
       close('not-covered', 'Close: the patient has no coverage and will not pay'),
     ],
     source: 'H09: recheck each 24 hours',
@@ -139,12 +175,7 @@ export const holdReasons = [
     escalation: ['coordinator'],
     actions: [
       { action: 'recheck', says: 'Ask again after a correction', resume: 'coverage' },
-      {
-        action: 'replace-coverage',
-        says: 'Another coverage was given',
-        resume: 'coverage',
-        needs: ['coverage'],
-      },
+      replaceCoverage,
       close('not-covered', 'Close: no usable coverage'),
     ],
     source: 'H08: 1 day',
@@ -195,19 +226,8 @@ export const holdReasons = [
     clock: 'given',
     escalation: ['coordinator'],
     actions: [
-      {
-        action: 'record-approval',
-        says: 'Record an approval given by telephone or letter',
-        resume: 'authorized',
-        needs: ['authorizationNumber', 'expiresOn'],
-      },
-      {
-        action: 'record-denial',
-        says: 'Record a denial given by telephone or letter',
-        resume: 'await',
-        thenReason: 'denied',
-        needs: ['note'],
-      },
+      recordApproval('Record an approval given by telephone or letter'),
+      recordDenial('Record a denial given by telephone or letter'),
       { action: 'resubmit', says: 'Send the request again', resume: 'submit' },
       close('not-authorized', 'Close: the request is withdrawn'),
     ],
@@ -242,21 +262,8 @@ export const holdReasons = [
     escalation: ['coordinator', 'clinician'],
     actions: [
       { action: 'resubmit', says: 'Send a corrected new request', resume: 'draft' },
-      {
-        action: 'peer-to-peer',
-        says: 'A peer-to-peer review was asked for; wait for its decision',
-        resume: 'await',
-        thenReason: 'payer-decision',
-        thenWithin: { businessDays: 2 },
-      },
-      {
-        action: 'appeal',
-        says: 'An appeal was filed; wait for its decision',
-        resume: 'await',
-        thenReason: 'payer-decision',
-        thenWithin: { calendarDays: 30 },
-        needs: ['note'],
-      },
+      peerToPeer,
+      appeal,
       close('not-authorized', 'Close: the denial is accepted'),
     ],
     source: 'H18, H19, H21, H22; the order of steps: resubmission, peer-to-peer, appeal',
@@ -270,21 +277,8 @@ export const holdReasons = [
     escalation: ['coordinator', 'clinician'],
     actions: [
       { action: 'move-site', says: 'Move to the next site that the payer allows', resume: 'site' },
-      {
-        action: 'peer-to-peer',
-        says: 'A peer-to-peer review was asked for; wait for its decision',
-        resume: 'await',
-        thenReason: 'payer-decision',
-        thenWithin: { businessDays: 2 },
-      },
-      {
-        action: 'appeal',
-        says: 'An appeal was filed; wait for its decision',
-        resume: 'await',
-        thenReason: 'payer-decision',
-        thenWithin: { calendarDays: 30 },
-        needs: ['note'],
-      },
+      peerToPeer,
+      appeal,
       close('not-authorized', 'Close: the denial is accepted'),
     ],
     source: 'H20',
@@ -299,14 +293,7 @@ export const holdReasons = [
     actions: [
       { action: 'accept', says: 'Accept what was approved', resume: 'authorized' },
       { action: 'resubmit', says: 'Ask again for the rest', resume: 'draft' },
-      {
-        action: 'appeal',
-        says: 'An appeal was filed; wait for its decision',
-        resume: 'await',
-        thenReason: 'payer-decision',
-        thenWithin: { calendarDays: 30 },
-        needs: ['note'],
-      },
+      appeal,
       close('not-authorized', 'Close'),
     ],
     source: 'H23, H24: before the first visit',
@@ -320,12 +307,7 @@ export const holdReasons = [
     escalation: ['coordinator'],
     actions: [
       { action: 'resubmit', says: 'Send again after the correction', resume: 'draft' },
-      {
-        action: 'record-approval',
-        says: 'Record an approval obtained another way',
-        resume: 'authorized',
-        needs: ['authorizationNumber', 'expiresOn'],
-      },
+      recordApproval('Record an approval obtained another way'),
       close('not-authorized', 'Close'),
     ],
     source: 'H15: 2 hours',
@@ -338,19 +320,8 @@ export const holdReasons = [
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
     actions: [
-      {
-        action: 'record-approval',
-        says: 'Record the approval',
-        resume: 'authorized',
-        needs: ['authorizationNumber', 'expiresOn'],
-      },
-      {
-        action: 'record-denial',
-        says: 'Record the denial',
-        resume: 'await',
-        thenReason: 'denied',
-        needs: ['note'],
-      },
+      recordApproval('Record the approval'),
+      recordDenial('Record the denial'),
       {
         action: 'await-decision',
         says: 'The payer will answer; wait',

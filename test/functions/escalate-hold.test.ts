@@ -24,13 +24,13 @@ const given = (hold?: Hold) => {
 
 describe('escalate hold', () => {
   it.each([
-    ['its own team first', 0, 'scheduler'],
-    ['then the next', 1, 'coordinator'],
-    ['and stays with the last', 7, 'coordinator'],
-  ])('asks %s', async (_, level, team) => {
+    ['its own team first', 0, 'scheduler', '2026-11-21T07:00:00Z'],
+    ['then the next', 1, 'coordinator', '2026-11-21T07:00:00Z'],
+    ['and the last every business day', 7, 'coordinator', '2026-11-23T23:00:00Z'],
+  ])('asks %s', async (_, level, team, dueAt) => {
     const { run, escalated } = given(aHold(undefined, { level }));
-    expect(await run(input)).toEqual({ dueAt: '2026-11-21T07:00:00Z' });
-    expect(escalated).toEqual([{ team, dueAt: '2026-11-21T07:00:00Z' }]);
+    expect(await run(input)).toEqual({ dueAt });
+    expect(escalated).toEqual([{ team, dueAt }]);
   });
   it('gives a business day where the payer’s clock was the due time', async () => {
     const { run } = given(aHold(undefined, { reason: 'payer-decision' }));
