@@ -66,7 +66,11 @@ export const openDeliveries = ({ assembly, records, host, clock }: Options): Del
     active += 1;
     attempts += 1;
     try {
-      const { error } = await host.invoke(delivery.functionArn, JSON.parse(delivery.payload));
+      const { error } = await host.invoke(
+        delivery.functionArn,
+        JSON.parse(delivery.payload),
+        'event',
+      );
       if (error === undefined) records.delivered(delivery.id);
       else failed(delivery, error);
     } catch (error) {

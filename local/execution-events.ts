@@ -4,7 +4,10 @@ import type { Records } from './records.ts';
 import type { Engine } from './state-machine/engine.ts';
 
 type Options = { assembly: CloudAssembly; engine: Engine; bus: EventBus; records: Records };
-type Execution = ReturnType<Engine['describeExecution']>;
+type Change = Pick<
+  ReturnType<Engine['describeExecution']>,
+  'arn' | 'name' | 'machineArn' | 'status'
+>;
 
 const failed = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
 
@@ -15,8 +18,7 @@ const failed = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
 export const publishExecutionEvents = ({ assembly, engine, bus, records }: Options) => {
   const told = (arn: string, status: string) => `execution:${arn}:${status}`;
 
-  const publish = (execution: Execution) => {
-    const { arn, name, machineArn, status } = execution;
+  const publish = ({ arn, name, machineArn, status }: Change) => {
     const detail = { executionArn: arn, stateMachineArn: machineArn, name, status };
     records.atomically(() => {
       bus.put('default', {
@@ -36,7 +38,8 @@ export const publishExecutionEvents = ({ assembly, engine, bus, records }: Optio
       }
     }
   }
-  return engine.onStatusChange(({ executionArn }) =>
-    publish(engine.describeExecution(executionArn)),
+  // The status that was announced: by now the execution may have gone further.
+  return engine.onStatusChange(({ executionArn, stateMachineArn, name, status }) =>
+    publish({ arn: executionArn, machineArn: stateMachineArn, name, status }),
   );
 };

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { WriteStream } from 'node:fs';
+import type { EventLoopUtilization } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import type { LambdaSettings } from './lambda-settings.ts';
 import type { Reply, Request, WorkerData } from './lambda-worker.ts';
+import type { Log } from './log-file.ts';
 
 export type Invocation = {
   /** JSON, when the handler returned. */
@@ -18,10 +19,12 @@ export type Environment = {
   readonly usable: boolean;
   /** The bundle is loaded, or will never be. */
   ready: Promise<void>;
+  /** How much of the time its thread worked; meaningful once it is ready. */
+  utilization(since?: EventLoopUtilization): EventLoopUtilization;
   end(): Promise<unknown>;
 };
 
-type Options = { time: SharedArrayBuffer; compileCache: string; log: WriteStream };
+type Options = { time: SharedArrayBuffer; compileCache: string; log: Log };
 
 const failure = (errorType: string, errorMessage: string) =>
   JSON.stringify({ errorType, errorMessage });
@@ -31,7 +34,9 @@ export const startEnvironment = (
   { time, compileCache, log }: Options,
 ): Environment => {
   const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
-    env: settings.environment,
+    name: settings.label,
+    // Also keeps the worker's own file without its types, which take longer to strip than to run.
+    env: { ...settings.environment, NODE_COMPILE_CACHE: compileCache },
     execArgv: ['--disable-warning=ExperimentalWarning', '--enable-source-maps'],
     stdout: true,
     stderr: true,
@@ -39,11 +44,10 @@ export const startEnvironment = (
       file: settings.file,
       exportName: settings.exportName,
       time,
-      compileCache,
     } satisfies WorkerData,
   });
-  worker.stdout.pipe(log, { end: false });
-  worker.stderr.pipe(log, { end: false });
+  log.take(worker.stdout);
+  log.take(worker.stderr);
 
   let usable = true;
   let settle: ((result: Omit<Invocation, 'durationMs'>) => void) | undefined;
@@ -99,6 +103,7 @@ export const startEnvironment = (
   return {
     invoke,
     ready,
+    utilization: (since) => worker.performance.eventLoopUtilization(since),
     get usable() {
       return usable;
     },

@@ -1,4 +1,4 @@
-import { createRequire, enableCompileCache } from 'node:module';
+import { createRequire, flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followSharedTime } from './shared-time.ts';
 
@@ -6,7 +6,6 @@ export type WorkerData = {
   file: string;
   exportName: string;
   time: SharedArrayBuffer;
-  compileCache: string;
 };
 export type Request = {
   id: string;
@@ -21,8 +20,7 @@ export type Reply =
   | { id: string; payload: string }
   | { id: string; error: string; startFailed?: true };
 
-const { file, exportName, time, compileCache } = workerData as WorkerData;
-enableCompileCache(compileCache);
+const { file, exportName, time } = workerData as WorkerData;
 followSharedTime(time);
 
 const describe = (error: unknown) => {
@@ -99,3 +97,5 @@ const serve = async (request: Request) => {
 
 port.on('message', (request: Request) => void serve(request));
 reply({ ready: true });
+// Kept now: the process may be killed, and the next start shall not compile it all again.
+setTimeout(flushCompileCache, 1000).unref();

@@ -42,7 +42,7 @@ export const deliverBatch = async (
   let size = left.length;
   for (let tries = 0; left.length && !stopped(); ) {
     const part = left.slice(0, size);
-    const result = await host.invoke(mapping.functionArn, { Records: part });
+    const result = await host.invoke(mapping.functionArn, { Records: part }, 'event');
     const taken = takenOf(mapping, part, result);
     if (taken > 0) {
       advance(sequenceOf(part[taken - 1] as StreamRecord));

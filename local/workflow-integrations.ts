@@ -38,7 +38,7 @@ export const workflowIntegrations = ({ host, access, gateway }: Options): Integr
     if (access.knows(roleArn) && access.firstDenied(caller, [need])) {
       throw fault('Lambda.AWSLambdaException', `${roleArn} may not invoke ${functionName}`);
     }
-    const result = await host.invoke(functionName, payload);
+    const result = await host.invoke(functionName, payload, 'task');
     if (result.error === undefined) {
       return { payload: JSON.parse(result.payload ?? 'null') as Json, statusCode: 200 };
     }

@@ -75,7 +75,7 @@ export const openHttpApi = ({
     if (admission.outcome === 'refused') return admission.response;
     const event = integrationEvent(incoming, matched, api, admission.authorizer);
     const { functionArn, timeoutMs } = matched.route;
-    const answer = host.invoke(functionArn, event).then(responseOf);
+    const answer = host.invoke(functionArn, event, 'route').then(responseOf);
     return within(Math.min(timeoutMs, longestWaitMs), answer);
   };
 

@@ -30,12 +30,13 @@ export const lambdaAuthorizer = ({ host, now, api }: Options) => {
     matched: Matched,
   ) => {
     const path = `${api.stage}/${incoming.method}${incoming.path}`;
-    const { payload, error } = await host.invoke(authorizer.functionArn, {
+    const event = {
       ...baseEvent(incoming, matched, api),
       type: 'REQUEST',
       routeArn: `arn:aws:execute-api:${region}:${account}:${api.apiId}/${path}`,
       identitySource: identities,
-    });
+    };
+    const { payload, error } = await host.invoke(authorizer.functionArn, event, 'route');
     if (error === undefined) return readAnswer(payload) ?? 'broken';
     return asText(asObject(JSON.parse(error)).errorMessage) === 'Unauthorized'
       ? 'unauthorized'
