@@ -89,7 +89,7 @@ describe('a bundle as a submission', () => {
         email: 'referrals@harborview.example.org',
       },
       prescriber: { npi: '1000000046', name: 'Bertrand Placeholder' },
-      coverages: [{ rank: 'primary', payerId: 'meridian-plan', memberId: 'EX1002-APPROVE' }],
+      coverages: [{ rank: 'primary', payerId: 'meridian-plan', memberId: 'EX1002-PENDAPPROVE' }],
       patient: { language: 'es', emergencyContact: { phone: '+1 312-555-0153' } },
       order: { firstDose: false, lastDoseOn: '2026-11-10' },
       placement: { preferred: 'home', homeSuitable: true, caregiver: true },

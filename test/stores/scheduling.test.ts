@@ -444,10 +444,12 @@ describe('a scheduler’s own choice', () => {
       level: 0,
       taskToken: 'token',
     });
-    await given(table, { items: [holdItem(hold)] });
+    // A nurse whom the bookings at the same moment above cannot have taken.
+    const nurse = aHomeNurse({ nurseId: 'nur_wilma', name: 'Wilma Frost' });
+    await given(table, { items: [holdItem(hold)], nurses: [nurse] });
     const visits = [
-      { ...wanted, startsAt: '2026-12-10T16:00:00Z', nurseId: 'nur_kasper' },
-      { dose: 2, startsAt: '2027-01-07T16:00:00Z', nurseId: 'nur_kasper' },
+      { ...wanted, startsAt: '2026-12-10T16:00:00Z', nurseId: 'nur_wilma' },
+      { dose: 2, startsAt: '2027-01-07T16:00:00Z', nurseId: 'nur_wilma' },
     ];
     await bookByHand()(request(referralId, visits));
     const { Item } = await table.client.send(
