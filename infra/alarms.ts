@@ -134,6 +134,8 @@ const lost: Partial<Record<FunctionName, string>> = {
   'queue-message': 'A patient or practice was not told of a change.',
   'receive-text': "A patient's text was not handled. If it said STOP, messages must stop by hand.",
   'send-due-messages': 'Reminders that were due now went out late or not at all.',
+  'escalate-standing-holds':
+    'A hold that no workflow waits with may stay with a team that does not answer.',
   'sweep-unsettled': 'Lost starts and wake-ups were not repaired in this round.',
   'watch-renewals':
     "Today's ending authorizations were not looked for. Care may lapse if it happens again.",

@@ -126,6 +126,12 @@ export const functions = [
     may: ['get', 'query:due', 'update', 'start-workflows', 'wake-workflows'],
   },
   {
+    name: 'escalate-standing-holds',
+    area: 'hold',
+    trigger: 'event',
+    may: ['get', ...record, 'query:due'],
+  },
+  {
     name: 'watch-renewals',
     area: 'authorization',
     trigger: 'event',

@@ -13,6 +13,7 @@ import { allow } from './statements.ts';
 export const rhythms = {
   'send-due-messages': ScheduleExpression.rate(Duration.minutes(5)),
   'sweep-unsettled': ScheduleExpression.rate(Duration.minutes(5)),
+  'escalate-standing-holds': ScheduleExpression.rate(Duration.minutes(15)),
   'watch-renewals': ScheduleExpression.cron({
     hour: '12',
     minute: '0',

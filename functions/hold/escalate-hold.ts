@@ -3,8 +3,7 @@ import { TransientFault } from '../platform/errors.ts';
 import { type HoldScope, holdId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { escalatedDueAt } from './hold-clock.ts';
-import { reasonRow } from './hold-reasons.ts';
+import { nextAsked } from './escalation.ts';
 import { type HoldStore, holdStore, stillOpen } from './store.ts';
 
 const Input = StepInput.extend({
@@ -24,12 +23,10 @@ export const escalateHold =
     const at = now();
     const hold = await store.get(holdId(referralId, scope as HoldScope, count));
     if (!stillOpen(hold)) return { dueAt: new Date(at.getTime() + 60_000).toISOString() };
-    const { escalation } = reasonRow(hold.reason);
-    const team = escalation[Math.min(hold.level, escalation.length - 1)] ?? hold.team;
-    const dueAt = escalatedDueAt(hold.reason, hold.level, at);
-    const done = await store.escalate(hold, { team, dueAt }, operation, at.toISOString());
+    const next = nextAsked(hold, at);
+    const done = await store.escalate(hold, next, operation, at.toISOString());
     if (done.outcome === 'refused') throw new TransientFault('hold-moved');
-    return { dueAt: String(done.record.detail.dueAt ?? dueAt) };
+    return { dueAt: String(done.record.detail.dueAt ?? next.dueAt) };
   };
 
 export const handler = step('escalate-hold', Input, (input) =>

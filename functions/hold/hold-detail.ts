@@ -10,7 +10,6 @@ export const mayWork = (principal: Principal, hold: Hold): boolean => {
   const row = reasonRow(hold.reason);
   const teams: readonly Role[] = [row.team, hold.team as Role, ...row.escalation, 'admin'];
   if (teams.some((team) => principal.roles.has(team))) return true;
-  if (row.owner === 'nurse' && principal.roles.has('nurse')) return true;
   return (
     row.owner === 'referrer' &&
     principal.roles.has('referrer') &&

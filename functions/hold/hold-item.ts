@@ -7,6 +7,8 @@ export const listKeys = {
   team: (team: string) => `W#${team}`,
   practice: (practiceNpi: string) => `PRACTICE#${practiceNpi}#HOLD`,
   unsettled: 'DUE#unsettled',
+  /** Open holds that no workflow waits with; a sweep runs their clocks. */
+  standing: 'DUE#standing',
 } as const;
 
 /** What the relay looks for: an ended hold whose workflow has not been told yet. */
@@ -31,6 +33,9 @@ export const holdItem = (hold: Hold, settlement?: Settlement): Record<string, un
         worklistSort: worklistSort(hold),
         practice: listKeys.practice(hold.practiceNpi),
         practiceSort: worklistSort(hold),
+        ...(hold.taskToken
+          ? {}
+          : { due: listKeys.standing, dueSort: `${hold.dueAt}#${hold.holdId}` }),
       }
     : {}),
 });

@@ -1,4 +1,3 @@
-import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { cursorOf, keyOf } from '../platform/paging.ts';
 import { holdsAny, notFound, type Principal, type Role } from '../platform/principal.ts';
@@ -16,20 +15,15 @@ type Deps = {
   recordsOf: (referralId: string) => Promise<Parameters<typeof detailOf>[1]>;
 };
 
-/**
- * A caller's own team, unless they ask for another that they may see.
- *
- * @throws Refusal 403 for a nurse who asks for a team that is not the nurses'.
- */
-const teamOf = (principal: Principal, asked: Role | undefined): Role => {
-  if (asked && !holdsAny(principal, [asked, 'coordinator', 'clinician', 'scheduler', 'admin']))
-    throw new Refusal(403, 'not-your-team', 'Nurses see the list of the nurses.');
-  if (asked) return asked;
-  const own = (['coordinator', 'clinician', 'scheduler', 'nurse'] as const).find((role) =>
-    principal.roles.has(role),
-  );
-  return own ?? 'coordinator';
-};
+/** A caller's own team, unless they ask for another. */
+const teamOf = (principal: Principal, asked: Role | undefined): Role =>
+  asked ??
+  (['coordinator', 'clinician', 'scheduler'] as const).find((role) => principal.roles.has(role)) ??
+  'coordinator';
+
+/** The practice a caller asks about; their own, or the one they name among their own. */
+const practiceOf = ({ practices }: Principal, asked: string | undefined): string | undefined =>
+  asked === undefined ? [...practices][0] : [...practices].find((npi) => npi === asked);
 
 const answer = ({ items, next }: HoldPage): Answer => ({
   body: { items, ...(next ? { next: cursorOf(next) } : {}) },
@@ -40,15 +34,12 @@ export const listHolds =
   ({ store }: Deps) =>
   async ({ principal, query }: Request<(typeof holdRoutes)['GET /holds']>): Promise<Answer> => {
     const { limit, cursor } = query;
-    const staff = (['coordinator', 'clinician', 'scheduler', 'nurse', 'admin'] as const).some(
-      (role) => principal.roles.has(role),
-    );
-    if (staff) {
+    if (holdsAny(principal, ['coordinator', 'clinician', 'scheduler', 'admin'])) {
       const team = teamOf(principal, query.team);
       const from = keyOf(cursor, { attribute: 'worklist', value: listKeys.team(team) });
       return answer(await store.ofTeam(team, limit, from));
     }
-    const [practice] = principal.practices;
+    const practice = practiceOf(principal, query.practice);
     if (!practice) return { body: { items: [] } };
     const from = keyOf(cursor, { attribute: 'practice', value: listKeys.practice(practice) });
     return answer(await store.ofPractice(practice, limit, from));

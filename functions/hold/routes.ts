@@ -3,7 +3,7 @@ import { defineRoutes } from '../platform/contract.ts';
 import { HoldId } from '../platform/ids.ts';
 import { Paging, pageOf } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
-import { CoverageClaimed } from '../referral/referral.ts';
+import { CoverageClaimed, Npi } from '../referral/referral.ts';
 import { Hold, HoldStatus, Resolution } from './hold.ts';
 
 const HoldView = Hold.pick({
@@ -50,18 +50,17 @@ export const ResolutionBody = z.strictObject({
 export type ResolutionBody = z.infer<typeof ResolutionBody>;
 
 const path = z.object({ holdId: HoldId });
-const staff = ['coordinator', 'clinician', 'scheduler', 'nurse', 'referrer', 'admin'] as const;
+const staff = ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin'] as const;
 
 export const holdRoutes = defineRoutes({
   'GET /holds': {
     function: 'list-holds',
     summary: 'The holds that wait on a team, most urgent first',
     access: staff,
-    query: Paging.extend({ team: z.enum(roles).optional() }),
+    query: Paging.extend({ team: z.enum(roles).optional(), practice: Npi.optional() }),
     success: { status: 200, body: pageOf(HoldView) },
     problems: {
       'invalid-cursor': 'the cursor was not given out by this list',
-      'not-your-team': 'nurses see the list of the nurses',
     },
   },
   'GET /holds/{holdId}': {

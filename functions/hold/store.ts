@@ -60,6 +60,20 @@ export const holdStore = (table: Table) => {
       return Items.map((item) => Hold.parse(item));
     },
 
+    /** Ids of open standing holds that were due before this instant, oldest first. */
+    standingDue: async (before: string, limit: number): Promise<string[]> => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          IndexName: 'due',
+          KeyConditionExpression: 'due = :due AND dueSort < :before',
+          ExpressionAttributeValues: { ':due': listKeys.standing, ':before': before },
+          Limit: limit,
+        }),
+      );
+      return Items.map(({ dueSort }) => String(dueSort).split('#')[1] ?? '');
+    },
+
     /** The holds a team works, most urgent first. */
     ofTeam: (team: string, limit: number, from?: Record<string, unknown>) =>
       page('worklist', listKeys.team(team), limit, from),
