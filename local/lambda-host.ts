@@ -24,6 +24,8 @@ export type LambdaHost = {
    */
   invoke(nameOrArn: string, event: unknown, haste: Haste): Promise<Invocation>;
   settingsOf(nameOrArn: string): LambdaSettings | undefined;
+  /** Resolves when an event would have its turn. */
+  lull(): Promise<void>;
   /** Invocations running or queued. */
   busy(): number;
   /** Begins nothing more in the background; resolves when all that runs is over, or after five seconds. */
@@ -114,6 +116,7 @@ export const openLambdaHost = ({
       }
     },
     settingsOf: (nameOrArn) => byName.get(nameOrArn)?.settings,
+    lull: async () => (await turns.take('event')).end(),
     busy: () => pending,
     settled: async () => {
       turns.stop();

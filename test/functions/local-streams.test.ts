@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../local/json.ts';
+import { byPartition, deliverBatch } from '../../local/stream-batches.ts';
 import type { StreamMapping } from '../../local/stream-mappings.ts';
-import { deliverBatch } from '../../local/streams.ts';
 
 const record = (number: number) => ({
   eventName: 'INSERT',
@@ -90,5 +90,36 @@ describe('a batch of changes', () => {
       lastSequenceNumber: '1',
       keys: [{ pk: { S: 'p1' } }],
     });
+  });
+});
+
+describe('changes that go beside each other', () => {
+  const changes = (partitions: number, each: number) =>
+    Array.from({ length: partitions * each }, (_each, at) => ({
+      dynamodb: { SequenceNumber: String(at), Keys: { pk: { S: `p${at % partitions}` } } },
+    }));
+  const keysOf = (group: { dynamodb?: unknown }[]) =>
+    new Set(group.map(({ dynamodb }) => JSON.stringify((dynamodb as { Keys: unknown }).Keys)));
+
+  it('are one group while they fit into one batch', () => {
+    expect(byPartition(changes(5, 5), { parallelism: 10, batchSize: 25 })).toHaveLength(1);
+    expect(byPartition([], { parallelism: 10, batchSize: 25 })).toEqual([]);
+  });
+
+  it('are no more groups than may run, and never share a partition key', () => {
+    const groups = byPartition(changes(40, 10), { parallelism: 10, batchSize: 25 });
+    expect(groups.length).toBeLessThanOrEqual(10);
+    expect(groups.flat()).toHaveLength(400);
+    const keys = groups.flatMap((group) => [...keysOf(group)]);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('keep their order within a partition key', () => {
+    for (const group of byPartition(changes(3, 50), { parallelism: 4, batchSize: 10 })) {
+      const sequences = group.map(({ dynamodb }) =>
+        Number((dynamodb as { SequenceNumber: string }).SequenceNumber),
+      );
+      expect(sequences).toEqual([...sequences].sort((a, b) => a - b));
+    }
   });
 });
