@@ -41,7 +41,7 @@ const ended = (hold: Hold): Refusal =>
     'hold-already-ended',
     `This hold is ${hold.status}. What you sent is on record; nothing was changed.`,
     {
-      facts: { holdId: hold.holdId, status: hold.status },
+      facts: { holdId: hold.holdId, holdStatus: hold.status },
     },
   );
 

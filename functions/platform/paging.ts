@@ -13,6 +13,14 @@ export const cursorOf = (key: Record<string, unknown> | undefined): string | und
 
 const LastKey = z.record(z.string(), z.string());
 
+/** The names of an index key beside the table's own: `practice` sorts by `practiceSort`. */
+const indexKey = (attribute: string): readonly string[] => [
+  'pk',
+  'sk',
+  attribute,
+  `${attribute}Sort`,
+];
+
 /**
  * The key a cursor stands for.
  * @throws Refusal 400 for anything that no list gave out, or that points into another partition.
@@ -20,11 +28,13 @@ const LastKey = z.record(z.string(), z.string());
 export const keyOf = (
   cursor: string | undefined,
   partition: { attribute: string; value: string },
+  fields = indexKey(partition.attribute),
 ): Record<string, string> | undefined => {
   if (cursor === undefined) return undefined;
   try {
     const key = LastKey.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    if (key[partition.attribute] === partition.value) return key;
+    const isWhole = Object.keys(key).sort().join() === [...fields].sort().join();
+    if (isWhole && key[partition.attribute] === partition.value) return key;
   } catch {
     // Falls through to the one refusal.
   }

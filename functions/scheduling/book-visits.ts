@@ -58,7 +58,7 @@ export const bookVisits =
         throw new Refusal(409, 'site-not-chosen', 'The site of care is chosen first.');
       if (referral.status !== 'accepted' && referral.status !== 'active')
         throw new Refusal(409, 'referral-not-open', 'The referral takes no visits now.', {
-          facts: { status: referral.status },
+          facts: { referralStatus: referral.status },
         });
       const facts = await factsOf(store, file, at);
       const doses = planDoses({ ...facts, setting: facts.site.setting }, facts.today);

@@ -10,6 +10,7 @@ import { readCenterDays, readNurseDays, readNurses, readSites } from './network-
 import type { Calendar } from './read-schedule.ts';
 
 type Entry = { calendar: string; from: number; visitId: string };
+const cursorFields = ['list', 'calendar', 'from', 'visitId'];
 type Span = { from: string; to: string; limit: number; cursor?: string | undefined };
 
 const nameOf = ({ kind, id }: Calendar): string => `${kind} ${id}`;
@@ -56,7 +57,7 @@ export const scheduleStore = (table: Table) => {
 
     /** One page of visits: calendars in order, each by time; later calendars are not read. */
     page: async (calendars: readonly Calendar[], span: Span) => {
-      const after = keyOf(span.cursor, { attribute: 'list', value: 'visits' });
+      const after = keyOf(span.cursor, { attribute: 'list', value: 'visits' }, cursorFields);
       const start = after
         ? Math.max(
             0,

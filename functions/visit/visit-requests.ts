@@ -16,4 +16,6 @@ export const toldBy = (
 });
 
 export const notOpen = ({ visitId, status }: Visit): Refusal =>
-  new Refusal(409, 'visit-not-open', `The visit is ${status}.`, { facts: { visitId, status } });
+  new Refusal(409, 'visit-not-open', `The visit is ${status}.`, {
+    facts: { visitId, visitStatus: status },
+  });
