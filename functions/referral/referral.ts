@@ -8,6 +8,10 @@ import { Decimal, Quantity } from '../platform/quantity.ts';
  * missing from a real order is optional here and asked for by the completeness rules.
  */
 const date = z.iso.date('must be a full date, YYYY-MM-DD');
+/** A day that somebody wrote down: with room for the days that are counted from it. */
+const writtenDate = date.refine((day) => day >= '1900' && day < '2200', {
+  message: 'must be between 1900 and 2199',
+});
 const text = (max: number) => z.string().trim().min(1).max(max);
 
 export const Npi = z.string().regex(/^\d{10}$/, 'must be a 10-digit NPI');
@@ -22,7 +26,7 @@ export type Address = z.infer<typeof Address>;
 
 export const Patient = z.object({
   name: z.object({ given: text(60), family: text(60) }),
-  birthDate: date,
+  birthDate: writtenDate,
   sex: z.enum(['female', 'male', 'other', 'unknown']),
   identifiers: z
     .array(z.object({ system: text(200), value: text(60) }))
@@ -83,16 +87,16 @@ export const Order = z.object({
   /** Number of doses ordered, or the days a daily drug runs. */
   doses: z.number().int().min(1).max(400).optional(),
   durationMinutes: z.number().int().min(1).max(10_080).optional(),
-  startOn: date.optional(),
+  startOn: writtenDate.optional(),
   signedAt: z.iso.datetime({ offset: true }).optional(),
   firstDose: z.boolean().optional(),
-  lastDoseOn: date.optional(),
+  lastDoseOn: writtenDate.optional(),
   premedications: z.array(text(200)).max(20).optional(),
   reactionOrders: z.boolean().optional(),
   priorReaction: z
     .object({
       grade: z.number().int().min(1).max(5),
-      on: date.optional(),
+      on: writtenDate.optional(),
       text: text(300).optional(),
     })
     .optional(),
@@ -105,7 +109,7 @@ export type Order = z.infer<typeof Order>;
 export const Observation = z.object({
   code: text(20),
   text: text(200).optional(),
-  on: date,
+  on: writtenDate,
   value: z.union([z.object({ value: Decimal, unit: text(20) }), z.object({ coded: text(100) })]),
 });
 export type Observation = z.infer<typeof Observation>;
