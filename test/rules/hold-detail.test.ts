@@ -101,18 +101,38 @@ describe('the worklists', () => {
     })({ principal: caller(role), query: { limit: 25, team } } as never);
 
   it.each([
-    ['nurse', undefined, 'nurse'],
-    ['nurse', 'nurse', 'nurse'],
+    ['clinician', undefined, 'clinician'],
+    ['admin', undefined, 'coordinator'],
     ['scheduler', undefined, 'scheduler'],
     ['scheduler', 'coordinator', 'coordinator'],
   ] as const)('%s asking for %s gets the list of %s', async (role, team, of) => {
     expect((await asked(role, team)).body).toEqual({ items: [{ of }] });
   });
 
-  it('of other teams are not the nurses’', async () => {
-    await expect(asked('nurse', 'coordinator')).rejects.toMatchObject({
-      status: 403,
-      code: 'not-your-team',
-    });
+  it('show a practice only what is its own, by the practice it names', async () => {
+    const pages: string[] = [];
+    const ask = (practice?: string) =>
+      listHolds({
+        store: {
+          get: async () => undefined,
+          ofTeam: async () => ({ items: [] }),
+          ofPractice: async (npi) => {
+            pages.push(npi);
+            return { items: [] };
+          },
+        },
+        findingsOf: async () => [],
+        recordsOf: async () => [],
+      })({
+        principal: principalOf({
+          sub: 'x',
+          'cognito:groups': '[referrer practice:1234567893 practice:1000000020]',
+        }),
+        query: { limit: 25, practice },
+      } as never);
+    await ask();
+    await ask('1000000020');
+    await ask('1000000038');
+    expect(pages).toEqual(['1234567893', '1000000020']);
   });
 });
