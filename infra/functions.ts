@@ -104,7 +104,7 @@ export const functions = [
     may: ['read-changes', 'get', ...record, 'start-workflows', 'stop-workflows', 'wake-workflows'],
   },
   { name: 'publish-events', area: 'platform', trigger: 'stream', may: ['read-changes', 'publish'] },
-  { name: 'queue-message', area: 'outreach', trigger: 'event', may: [...record, 'check', ...send] },
+  { name: 'queue-message', area: 'outreach', trigger: 'event', may: [...record, ...send] },
   {
     name: 'receive-text',
     area: 'outreach',

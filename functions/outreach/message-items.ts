@@ -18,6 +18,9 @@ const seconds = (instant: string): number => Math.floor(Date.parse(instant) / 10
 
 const dueSort = (at: string, { messageId }: Message): string => `${at}#${messageId}`;
 
+const leaseSort = (message: Message, now: Date): string =>
+  dueSort(new Date(now.getTime() + leaseMinutes * 60_000).toISOString(), message);
+
 export const messageItem = (message: Message): Record<string, unknown> => ({
   ...keys.message(message.referralId, message.messageId),
   ...message,
@@ -44,12 +47,45 @@ export const claimed = (tableName: string, message: Message, now: Date): Transac
       ':sending': 'sending',
       ':attempts': message.attempts,
       ':next': message.attempts + 1,
-      ':lease': dueSort(new Date(now.getTime() + leaseMinutes * 60_000).toISOString(), message),
+      ':lease': leaseSort(message, now),
     },
   },
 });
 
-type Ending = Pick<Message, 'status' | 'code' | 'receipt' | 'settledAt'> & { dueAt?: string };
+export type Ending = Pick<Message, 'status' | 'code' | 'receipt' | 'settledAt'> & {
+  dueAt?: string;
+};
+
+/** A message that was not stored before, as it now is: ended, or with a time at which it is due. */
+export const firstWritten = (tableName: string, message: Message, ending: Ending): TransactItem => {
+  const changed: Message = { ...message, ...ending };
+  return {
+    Put: {
+      TableName: tableName,
+      Item: ending.dueAt
+        ? messageItem(changed)
+        : {
+            ...keys.message(message.referralId, message.messageId),
+            ...changed,
+            expiresAt: seconds(ending.settledAt ?? message.queuedAt) + keptSeconds,
+          },
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+};
+
+/** A message that was not stored before, in the hands of its sender until the lease runs out. */
+export const firstClaimed = (tableName: string, message: Message, now: Date): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: {
+      ...messageItem({ ...message, status: 'sending', attempts: message.attempts + 1 }),
+      dueSort: leaseSort(message, now),
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
 
 /** Queued or sending → an ending, or back into the queue with a new due time. */
 export const settled = (tableName: string, message: Message, ending: Ending): TransactItem => {

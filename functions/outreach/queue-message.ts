@@ -7,17 +7,20 @@ import { DomainEvent, messagesFor, rulesFor } from './message-rules.ts';
 import type { OutreachStore } from './store.ts';
 
 type Deps = Omit<DeliverDeps, 'store'> & {
-  store: DeliverDeps['store'] & Pick<OutreachStore, 'patientOf' | 'visit' | 'queue' | 'message'>;
+  store: Pick<OutreachStore, 'facts' | 'patientOf' | 'visit' | 'queue' | 'message'> & {
+    atOnce: Omit<DeliverDeps['store'], 'facts'>;
+  };
 };
 
 /**
- * Turns a published event into the messages it calls for, each of them once, and sends those whose
- * time has come. An event that arrives twice finds its messages as they are.
+ * Turns a published event into the messages it calls for and sends those whose time has come. An
+ * event that arrives twice finds its messages as they are.
  *
  * @throws PermanentFault for what is no domain event.
  */
 export const queueMessage = (deps: Deps) => {
-  const deliver = deliverMessage(deps);
+  const { store } = deps;
+  const deliver = deliverMessage({ ...deps, store: { facts: store.facts, ...store.atOnce } });
   return async (input: unknown): Promise<void> => {
     const parsed = DomainEvent.safeParse(input);
     if (!parsed.success) throw new PermanentFault('not-a-domain-event');
@@ -25,15 +28,14 @@ export const queueMessage = (deps: Deps) => {
     if (rulesFor(type, detail.detail).length === 0) return;
     const visitId = VisitId.safeParse(detail.detail.visitId);
     const [patient, visit] = await Promise.all([
-      deps.store.patientOf(detail.referralId),
-      visitId.success ? deps.store.visit(visitId.data) : undefined,
+      store.patientOf(detail.referralId),
+      visitId.success ? store.visit(visitId.data) : undefined,
     ]);
     const messages = messagesFor(parsed.data, { patient, visit });
-    await deps.store.queue(messages);
-    for (const { referralId, messageId } of messages) {
-      const message = await deps.store.message(referralId, messageId);
-      if (message?.status === 'queued' && message.dueAt <= deps.now().toISOString())
-        await deliver(message);
+    for (const message of messages) {
+      if (await store.message(message.referralId, message.messageId)) continue;
+      if (message.dueAt > deps.now().toISOString()) await store.queue([message]);
+      else await deliver(message);
     }
   };
 };

@@ -13,7 +13,15 @@ import { readItems, readReferral } from '../referral/reading.ts';
 import { isAhead, Visit } from '../visit/visit.ts';
 import type { DeliveryFacts } from './delivery.ts';
 import { Message } from './message.ts';
-import { claimed, dueKey, messageItem, settled, textCounted } from './message-items.ts';
+import {
+  claimed,
+  dueKey,
+  type Ending,
+  firstClaimed,
+  firstWritten,
+  settled,
+  textCounted,
+} from './message-items.ts';
 import { Patient } from './patient.ts';
 import { type Undelivered, undeliveredHold } from './undelivered.ts';
 
@@ -58,6 +66,74 @@ export const outreachStore = (table: Table) => {
 
   const patient = (patientId: string) => read(keys.patient(patientId), Patient);
 
+  const queue = async (messages: readonly Message[]): Promise<void> => {
+    await writeIf(
+      messages.map((message) =>
+        firstWritten(name, message, { status: 'queued', dueAt: message.dueAt }),
+      ),
+    );
+  };
+
+  /** How a message ends or goes on; `change` writes it, as an item that is there or as a new one. */
+  const endings = (change: (message: Message, ending: Ending) => TransactItem) => ({
+    /** Queued → queued for later, or sending → queued after a sender gave it back. */
+    postpone: (message: Message, dueAt: string): Promise<boolean> =>
+      writeIf([change(message, { status: 'queued', dueAt })]),
+
+    /** Queued or sending → ended. Nobody else needs to hear of it. */
+    settle: (
+      message: Message,
+      ending: Pick<Message, 'status' | 'code' | 'receipt'>,
+      at: string,
+    ): Promise<boolean> => writeIf([change(message, { ...ending, settledAt: at })]),
+
+    /**
+     * Queued or sending → ended without surely reaching anyone; told on the referral's timeline,
+     * and with the hold that asks a person to call.
+     *
+     * @throws TransientFault when others placed such holds four times meanwhile.
+     */
+    markUndelivered: async (
+      message: Message,
+      ending: Undelivered,
+      at: string,
+    ): Promise<Committed> => {
+      const { referralId, messageId, kind, channel, visitId } = message;
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const [referral, holds] = await Promise.all([
+          readReferral(table, referralId),
+          readItems(table, referralId, 'HOLD#'),
+        ]);
+        const hold = undeliveredHold(
+          message,
+          ending,
+          referral,
+          holds.map((item) => Hold.parse(item)),
+          new Date(at),
+        );
+        const done = await commit(table, {
+          referralId,
+          operation: `message:${messageId}:undelivered`,
+          event: 'message.undelivered',
+          actor: byStep('deliver-message'),
+          at,
+          detail: {
+            ...{ messageId, kind, channel, ...ending },
+            ...(visitId ? { visitId } : {}),
+            ...(hold ? { holdId: hold.holdId } : {}),
+          },
+          items: [
+            change(message, { ...ending, settledAt: at }),
+            ...(hold ? [placeStanding(name, hold)] : []),
+          ],
+        });
+        // A refusal of the hold: another message placed one. Of the message: it ended meanwhile.
+        if (done.outcome !== 'refused' || done.at === 0) return done;
+      }
+      throw new TransientFault('holds-contended');
+    },
+  });
+
   return {
     visit: (visitId: string) => read(keys.visit(visitId), Visit),
 
@@ -99,21 +175,8 @@ export const outreachStore = (table: Table) => {
       };
     },
 
-    /**
-     * Nothing → queued, all of an event's messages at once. An event that was seen before keeps
-     * the messages it got then, whatever would be chosen now.
-     */
-    queue: async (messages: readonly Message[]): Promise<void> => {
-      await writeIf(
-        messages.map((message) => ({
-          Put: {
-            TableName: name,
-            Item: messageItem(message),
-            ConditionExpression: 'attribute_not_exists(pk)',
-          },
-        })),
-      );
-    },
+    /** Nothing → queued, for later. One that was seen before stays as it is. */
+    queue,
 
     message: (referralId: string, messageId: string) =>
       read(keys.message(referralId, messageId), Message),
@@ -145,61 +208,29 @@ export const outreachStore = (table: Table) => {
         ...(person ? [textCounted(name, message, person, now)] : []),
       ]),
 
-    /** Queued → queued for later, or sending → queued after a sender gave it back. */
-    postpone: (message: Message, dueAt: string): Promise<boolean> =>
-      writeIf([settled(name, message, { status: 'queued', dueAt })]),
-
-    /** Queued or sending → ended. Nobody else needs to hear of it. */
-    settle: (
-      message: Message,
-      ending: Pick<Message, 'status' | 'code' | 'receipt'>,
-      at: string,
-    ): Promise<boolean> => writeIf([settled(name, message, { ...ending, settledAt: at })]),
+    ...endings((message, ending) => settled(name, message, ending)),
 
     /**
-     * Queued or sending → ended without surely reaching anyone; told on the referral's timeline,
-     * and with the hold that asks a person to call.
-     *
-     * @throws TransientFault when others placed such holds four times meanwhile.
+     * The same for a message that is due the moment its event arrives, and is in no queue. A mail is
+     * written once, with how it ended: lost before that, the event comes again and so does the mail.
+     * A text is written before it goes out, and again after.
      */
-    markUndelivered: async (
-      message: Message,
-      ending: Undelivered,
-      at: string,
-    ): Promise<Committed> => {
-      const { referralId, messageId, kind, channel, visitId } = message;
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const [referral, holds] = await Promise.all([
-          readReferral(table, referralId),
-          readItems(table, referralId, 'HOLD#'),
+    atOnce: {
+      claim: async (message: Message, person: Patient | undefined, now: Date): Promise<boolean> => {
+        if (message.channel === 'mail' || !person) return true;
+        const won = await writeIf([
+          firstClaimed(name, message, now),
+          textCounted(name, message, person, now),
         ]);
-        const hold = undeliveredHold(
-          message,
-          ending,
-          referral,
-          holds.map((item) => Hold.parse(item)),
-          new Date(at),
-        );
-        const done = await commit(table, {
-          referralId,
-          operation: `message:${messageId}:undelivered`,
-          event: 'message.undelivered',
-          actor: byStep('deliver-message'),
-          at,
-          detail: {
-            ...{ messageId, kind, channel, ...ending },
-            ...(visitId ? { visitId } : {}),
-            ...(hold ? { holdId: hold.holdId } : {}),
-          },
-          items: [
-            settled(name, message, { ...ending, settledAt: at }),
-            ...(hold ? [placeStanding(name, hold)] : []),
-          ],
-        });
-        // A refusal of the hold: another message placed one. Of the message: it ended meanwhile.
-        if (done.outcome !== 'refused' || done.at === 0) return done;
-      }
-      throw new TransientFault('holds-contended');
+        // Another text was counted meanwhile, or another sender has it: the next sweep looks again.
+        if (!won) await queue([message]);
+        return won;
+      },
+      ...endings((message, ending) =>
+        message.channel === 'text' && message.status === 'sending'
+          ? settled(name, message, ending)
+          : firstWritten(name, message, ending),
+      ),
     },
   };
 };

@@ -33,6 +33,31 @@ const given = ({
   const queue = new Map<string, Message>();
   const visit = aBookedVisit();
   const answer = () => answers.shift() ?? sent;
+  const delivery = {
+    claim: async (_: Message) => {
+      happened.push('claim');
+      return claims;
+    },
+    postpone: async (_: Message, dueAt: string) => {
+      happened.push(`postpone ${dueAt}`);
+      return true;
+    },
+    settle: async (_: Message, { status, code }: Pick<Message, 'status' | 'code'>) => {
+      happened.push(`settle ${status}${code ? ` ${code}` : ''}`);
+      return true;
+    },
+    markUndelivered: async (_: Message, { status, code }: { status: string; code: string }) => {
+      happened.push(`undelivered ${status} ${code}`);
+      return { outcome: 'applied', record: {} as never } as const;
+    },
+  };
+  /** What is not queued is stored by its first writing. */
+  const stored =
+    <Rest extends unknown[], Out>(write: (message: Message, ...rest: Rest) => Promise<Out>) =>
+    (message: Message, ...rest: Rest): Promise<Out> => {
+      queue.set(message.messageId, message);
+      return write(message, ...rest);
+    };
   const deps = {
     store: {
       facts: async () => ({
@@ -43,21 +68,12 @@ const given = ({
         siteZone: 'America/Chicago',
         practiceMail: 'desk@example.org',
       }),
-      claim: async () => {
-        happened.push('claim');
-        return claims;
-      },
-      postpone: async (_: Message, dueAt: string) => {
-        happened.push(`postpone ${dueAt}`);
-        return true;
-      },
-      settle: async (_: Message, { status, code }: Pick<Message, 'status' | 'code'>) => {
-        happened.push(`settle ${status}${code ? ` ${code}` : ''}`);
-        return true;
-      },
-      markUndelivered: async (_: Message, { status, code }: { status: string; code: string }) => {
-        happened.push(`undelivered ${status} ${code}`);
-        return { outcome: 'applied', record: {} as never } as const;
+      ...delivery,
+      atOnce: {
+        claim: stored(delivery.claim),
+        postpone: stored(delivery.postpone),
+        settle: stored(delivery.settle),
+        markUndelivered: stored(delivery.markUndelivered),
       },
       patientOf: async () => patient,
       visit: async () => visit,

@@ -185,6 +185,62 @@ describe('a message', () => {
     expect(item?.dueSort).toMatch(/^2026-11-30T15:00:00.000Z#/);
   });
 
+  describe('that is due the moment its event arrives', () => {
+    const arrived = (different: Parameters<typeof aMessage>[0] = {}) =>
+      aMessage({
+        messageId: `msg_${newIdPart(new Date())}`,
+        referralId,
+        visitId,
+        ...different,
+      });
+    const ending = { status: 'sent', receipt: 'r-1' } as const;
+
+    it('is written once as a mail, with how it ended, and stands in no queue', async () => {
+      const message = arrived({ channel: 'mail' });
+      const key = keys.message(referralId, message.messageId);
+      expect(await messages.atOnce.claim(message, await given(), now)).toBe(true);
+      expect(await stored(key)).toBeUndefined();
+      expect(await messages.atOnce.settle(message, ending, at)).toBe(true);
+      expect(await messages.atOnce.settle(message, ending, at)).toBe(false);
+      expect(await stored(key)).toMatchObject({ status: 'sent', settledAt: at });
+      expect(await stored(key)).not.toHaveProperty('due');
+    });
+
+    it('is claimed as a text before it goes out, and found again when its sender is lost', async () => {
+      const message = arrived();
+      const patient = await given();
+      const won = await Promise.all([
+        messages.atOnce.claim(message, patient, now),
+        messages.atOnce.claim(message, patient, now),
+      ]);
+      expect(won.sort()).toEqual([false, true]);
+      const [lost] = (await messages.due('2026-11-29T18:15:00.000Z', 100)).filter(
+        ({ messageId }) => messageId === message.messageId,
+      );
+      expect(lost).toMatchObject({ status: 'sending', attempts: 1 });
+      expect(await messages.atOnce.settle(lost as typeof message, ending, at)).toBe(true);
+      expect(await messages.message(referralId, message.messageId)).toMatchObject(ending);
+    });
+
+    it('waits in the queue as a text when another text was counted meanwhile', async () => {
+      const patient = await given();
+      const [first, second] = [arrived(), arrived({ kind: 'visit-moved' })];
+      expect(await messages.atOnce.claim(first, patient, now)).toBe(true);
+      expect(await messages.atOnce.claim(second, patient, now)).toBe(false);
+      expect(await messages.message(referralId, second.messageId)).toEqual(second);
+    });
+
+    it('is put off into the queue', async () => {
+      const message = arrived({ channel: 'mail', attempts: 1 });
+      await messages.atOnce.postpone(message, '2026-11-30T15:00:00.000Z');
+      expect(await stored(keys.message(referralId, message.messageId))).toMatchObject({
+        due: dueKey,
+        status: 'queued',
+        attempts: 1,
+      });
+    });
+  });
+
   it('that reached nobody stands on the timeline of its referral, without words or address', async () => {
     await given();
     const message = await queued();
