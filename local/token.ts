@@ -19,7 +19,7 @@ ${roleNames.map((role) => `  ${role.padEnd(12)}${subjectMeaning(role)}`.trimEnd(
 Examples:
   npm run token -- coordinator
   npm run token -- referrer 1234567893
-  npm run token -- payer payer_evergreen
+  npm run token -- payer acme-health
 `;
 
 const { values, positionals } = parseArgs({
