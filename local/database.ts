@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ownerOnly, restrictToOwner } from './files.ts';
 import { freePort } from './ports.ts';
+import { indexStreams } from './stream-index.ts';
 
 export type Database = { endpoint: string; close(): Promise<void> };
 type Options = {
@@ -96,6 +97,7 @@ export const startDatabase = async ({ path, pidFile, onExit }: Options): Promise
   writeFileSync(pidFile, String(child.pid), { mode: ownerOnly });
   guard(child);
   await untilHealthy(endpoint, child);
+  indexStreams(path);
   for (const suffix of ['-wal', '-shm']) restrictToOwner(path + suffix);
   child.unref();
   let closing = false;
