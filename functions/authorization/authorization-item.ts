@@ -1,4 +1,5 @@
 import { keys } from '../platform/keys.ts';
+import { packed } from '../platform/packed.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { addDays } from '../platform/zoned-time.ts';
 import { type Authorization, expiresOn } from './authorization.ts';
@@ -20,6 +21,7 @@ export const authorizationItem = (authorization: Authorization): Record<string, 
   return {
     ...keys.authorization(authorization.authorizationId),
     ...authorization,
+    lines: packed(authorization.lines),
     ...(end
       ? {
           id: authorization.authorizationId,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Setting } from '../placement/setting.ts';
 import { AuthorizationId, ReferralId } from '../platform/ids.ts';
+import { unpacked } from '../platform/packed.ts';
 import { Npi } from '../referral/referral.ts';
 import { Urgency } from './decision-clock.ts';
 
@@ -153,7 +154,7 @@ export const Authorization = z.object({
   version: z.number().int().positive(),
   /** Rises with every write; guards the item. */
   rev: z.number().int().positive(),
-  lines: z.array(Line).min(1).max(20),
+  lines: z.preprocess(unpacked, z.array(Line).min(1).max(20)),
   /** Days between two visits in the steady phase; 0 for a single one. */
   visitEveryDays: z.number().int().min(0).default(0),
   sent: Sending.optional(),

@@ -5,6 +5,7 @@ import { Hold } from '../hold/hold.ts';
 import { type Actor, byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
+import { unpacked } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
 import { type Committed, chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
@@ -41,7 +42,7 @@ const fileOf = (items: Items): AuthorizationFile => {
   return {
     referral: Referral.parse(main),
     series: series && Series.parse(series),
-    submission: Submission.parse(order.submission),
+    submission: Submission.parse(unpacked(order.submission)),
     eligibility: eligibility && Eligibility.parse(eligibility),
     holds: under(items, 'HOLD#').map((item) => Hold.parse(item)),
     authorizations: under(items, 'AUTH#').map((item) => Authorization.parse(item)),

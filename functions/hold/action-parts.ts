@@ -2,6 +2,7 @@ import { authorizationPartOf } from '../authorization/resolution.ts';
 import { chosenSitePart } from '../placement/choose-by-hand.ts';
 import { authorizationId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
+import { packed } from '../platform/packed.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readItems, readOrder } from '../referral/reading.ts';
@@ -9,7 +10,7 @@ import type { CoverageClaimed } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { liftSuspension } from '../visit/lift-suspension.ts';
 import { Visit } from '../visit/visit.ts';
-import { Hold, type Resolution } from './hold.ts';
+import { Hold, isOpen, type Resolution, settleHold } from './hold.ts';
 import type { ResolutionBody } from './routes.ts';
 
 /** A replaced coverage is a new version of the submission: the primary one changes, others stay. */
@@ -27,7 +28,7 @@ const replaceCoverage = async (
         TableName: table.name,
         Item: {
           ...keys.order(hold.referralId, version),
-          submission: { ...submission, coverages: [coverage, ...others] },
+          submission: packed({ ...submission, coverages: [coverage, ...others] }),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
@@ -67,6 +68,25 @@ const clearVisits = async (
   );
 };
 
+/**
+ * The order as it stands is taken on: nothing that was found keeps it any longer, and visits that
+ * waited are looked at again. An order that changes meanwhile is not taken on with it.
+ */
+const acceptOrder = async (
+  table: Table,
+  { referralId }: Hold,
+  resolution: Resolution,
+): Promise<TransactItem[]> => {
+  const { referral } = await readOrder(table, referralId);
+  const holds = (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
+  return [
+    referralUpdate(table.name, referralId, ['accepted', 'active'], { findings: [] }, referral),
+    ...holds
+      .filter((hold) => hold.reason === 'visit-not-ready' && hold.taskToken && isOpen(hold))
+      .map((hold) => settleHold(table.name, hold, { resume: 'readiness' }, resolution)),
+  ];
+};
+
 /** What an action writes besides ending its hold, in the same transaction. */
 export const partsOfAction =
   (table: Table) =>
@@ -76,6 +96,7 @@ export const partsOfAction =
     resolution: Resolution,
   ): Promise<readonly TransactItem[]> => {
     if (hold.reason === 'visit-suspended') return clearVisits(table, hold, resolution);
+    if (hold.reason === 'order-changed') return acceptOrder(table, hold, resolution);
     if (body.action === 'replace-coverage' && body.coverage)
       return replaceCoverage(table, hold, body.coverage);
     if (body.action === 'choose-site' && body.siteId)

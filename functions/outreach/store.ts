@@ -6,6 +6,7 @@ import { placeStanding } from '../hold/standing-hold.ts';
 import { byStep } from '../platform/audit.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/keys.ts';
+import { unpacked } from '../platform/packed.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -146,7 +147,7 @@ export const outreachStore = (table: Table) => {
       if (message.recipient === 'practice') {
         const order = await read(
           keys.order(message.referralId, referral.orderVersion),
-          z.object({ submission: Practice }),
+          z.object({ submission: z.preprocess(unpacked, Practice) }),
         );
         return {
           patient: undefined,

@@ -1,4 +1,5 @@
 import { keys } from '../platform/keys.ts';
+import { packed } from '../platform/packed.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import { viewOf } from './referral-item.ts';
@@ -43,7 +44,11 @@ export const putOrder = (
 ): TransactItem => ({
   Put: {
     TableName: tableName,
-    Item: { ...keys.order(referralId, version), ...order },
+    Item: {
+      ...keys.order(referralId, version),
+      ...order,
+      submission: packed(order.submission),
+    },
     ConditionExpression: 'attribute_not_exists(pk)',
   },
 });

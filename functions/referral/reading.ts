@@ -1,5 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../platform/keys.ts';
+import { unpacked } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import { Referral, Submission } from './referral.ts';
@@ -31,7 +32,10 @@ export const readOrder = async (
   );
   const [main, order] = Items;
   if (!main || !order) throw notFound('referral');
-  return { referral: Referral.parse(main), submission: Submission.parse(order.submission) };
+  return {
+    referral: Referral.parse(main),
+    submission: Submission.parse(unpacked(order.submission)),
+  };
 };
 
 /** Every item kept under a referral, raw; each noun parses its own. */

@@ -15,8 +15,12 @@ export const viewOf = (referral: Referral) => ({
   ...(referral.closeReason ? { closeReason: referral.closeReason } : {}),
 });
 
-/** List columns that an update must keep in step with the item. */
+/**
+ * List columns that an update must keep in step with the item; each time, both lists are written
+ * too. The setting goes along with the others: it is shown once visits are booked there.
+ */
 const viewed = new Set<string>(['status', 'therapyId', 'setting', 'doseBy', 'closeReason']);
+const goesAlong = 'setting';
 
 /**
  * The transaction part that changes a referral's main item, allowed only from the named statuses.
@@ -33,11 +37,11 @@ export const referralUpdate = (
 ): TransactItem => {
   const { due, ...fields } = set;
   const changes = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const anyViewed = changes.some(([field]) => viewed.has(field) && field !== goesAlong);
   const sets = changes.flatMap(([field]) => [
     `#${field} = :${field}`,
-    ...(viewed.has(field) ? [`#view.#${field} = :${field}`] : []),
+    ...(anyViewed && viewed.has(field) ? [`#view.#${field} = :${field}`] : []),
   ]);
-  const anyViewed = changes.some(([field]) => viewed.has(field));
   return {
     Update: {
       TableName: tableName,

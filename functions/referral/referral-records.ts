@@ -1,4 +1,5 @@
 import { Hold } from '../hold/hold.ts';
+import { unpacked } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
 import { Finding, Referral, Submission } from './referral.ts';
 
@@ -35,7 +36,7 @@ export const recordsFrom = (items: readonly Record<string, unknown>[]): Referral
     .filter(({ severity }) => severity === 'warn');
   return {
     referral,
-    submission: Submission.parse(order.submission),
+    submission: Submission.parse(unpacked(order.submission)),
     findings: [...referral.findings, ...doubts],
     holds: beginning(items, 'HOLD#').map((item) => Hold.parse(item)),
   };

@@ -5,6 +5,7 @@ import { Hold } from '../hold/hold.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
+import { unpacked } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
 import { chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
@@ -56,7 +57,7 @@ const fileOf = (items: readonly Record<string, unknown>[]): ReferralFile => {
   const authorizations = startingWith(items, 'AUTH#').map((item) => Authorization.parse(item));
   return {
     referral: Referral.parse(main),
-    submission: Submission.parse(order.submission),
+    submission: Submission.parse(unpacked(order.submission)),
     series: series && Series.parse(series),
     visits: startingWith(items, 'VISIT#').map((item) => Visit.parse(item)),
     holds,
@@ -143,6 +144,7 @@ export const schedulingStore = (table: Table) => ({
         referralUpdate(name, referral.referralId, ['accepted', 'active'], {
           status: 'active',
           visits: referral.visits + visits.length,
+          setting: series.setting,
         }),
         seriesPut(name, seen, series),
         ...calendarWrites(name, calendars, [], placed, minuteOf(told.at)),

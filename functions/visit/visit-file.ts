@@ -1,6 +1,7 @@
 import { Authorization } from '../authorization/authorization.ts';
 import { Hold } from '../hold/hold.ts';
 import { keys } from '../platform/keys.ts';
+import { unpacked } from '../platform/packed.ts';
 import { Referral, Submission } from '../referral/referral.ts';
 import { Series } from '../scheduling/series.ts';
 import { Visit } from './visit.ts';
@@ -24,7 +25,7 @@ export const visitFileOf = (items: readonly Record<string, unknown>[]): VisitFil
   const series = items.find(({ sk }) => sk === keys.series('').sk);
   return {
     referral: Referral.parse(main),
-    submission: Submission.parse(order.submission),
+    submission: Submission.parse(unpacked(order.submission)),
     series: series && Series.parse(series),
     visits: starting('VISIT#').map((item) => Visit.parse(item)),
     holds: starting('HOLD#').map((item) => Hold.parse(item)),

@@ -7,6 +7,7 @@ import { firstBreak } from '../../functions/platform/audit.ts';
 import { sha256 } from '../../functions/platform/canonical.ts';
 import type { Refusal } from '../../functions/platform/errors.ts';
 import { keys } from '../../functions/platform/keys.ts';
+import { unpacked } from '../../functions/platform/packed.ts';
 import { chain, commit } from '../../functions/platform/record.ts';
 import { checkCompleteness } from '../../functions/referral/check-completeness.ts';
 import { closeReferral } from '../../functions/referral/close-referral.ts';
@@ -86,7 +87,12 @@ const refusal = async (run: Promise<unknown>) =>
     () => undefined,
     (thrown: Refusal) => ({ status: thrown.status, code: thrown.code, ...thrown.facts }),
   );
-const request = (referralId: string, body: unknown, principal = practice) =>
+const request = (
+  referralId: string,
+  body: unknown,
+  principal = practice,
+  idempotencyKey?: string,
+) =>
   ({
     principal,
     path: { referralId },
@@ -95,7 +101,7 @@ const request = (referralId: string, body: unknown, principal = practice) =>
     rawBody: JSON.stringify(body),
     headers: {},
     contentType: 'application/json',
-    idempotencyKey: undefined,
+    idempotencyKey,
   }) as never;
 const correct = async (referralId: string, patch: unknown, principal = practice) =>
   (await correctReferral(deps())(request(referralId, patch, principal))).body as Receipt;
@@ -225,7 +231,8 @@ describe('a referral that comes in', () => {
     const { referralId } = await send(
       somebody({ documents: [{ title: 'Note', contentType: 'text/plain', data }] }),
     );
-    const text = JSON.stringify(await readItems(database.table, referralId));
+    const items = await readItems(database.table, referralId);
+    const text = JSON.stringify(items.map((item) => [item, unpacked(item.submission)]));
     expect(text).not.toContain(data);
     expect(text).toContain('documents/1');
   });
@@ -387,6 +394,42 @@ describe('a document', () => {
     expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'submit' });
     const { submission } = await deps().store.get(referralId);
     expect(submission.documents).toHaveLength(1);
+  });
+});
+
+describe('a change that a practice sends again under its own key', () => {
+  const report = { title: 'Report', contentType: 'text/plain', data: 'cmVwb3J0' };
+  const add = (referralId: string, body: object = report) =>
+    addDocument(deps())(request(referralId, body, practice, 'report-1'));
+  const documentsOf = async (referralId: string) =>
+    (await deps().store.get(referralId)).submission.documents;
+
+  it('adds its document once, although ten other changes came in between', async () => {
+    const { referralId } = await send(somebody());
+    await add(referralId);
+    for (let n = 0; n < 10; n += 1)
+      await correct(referralId, { order: { durationMinutes: 120 + n } });
+    expect((await add(referralId)).status).toBe(201);
+    expect(await documentsOf(referralId)).toHaveLength(1);
+    expect(await refusal(add(referralId, { ...report, title: 'Another' }))).toMatchObject({
+      status: 422,
+      code: 'idempotency-key-reused',
+    });
+  });
+
+  it('adds its document once, although it comes twenty times at once', async () => {
+    const { referralId } = await send(somebody());
+    const answers = await Promise.all(Array.from({ length: 20 }, () => add(referralId)));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 201));
+    expect(await documentsOf(referralId)).toHaveLength(1);
+  });
+
+  it('is withdrawn once, and told so again', async () => {
+    const { referralId } = await send(somebody());
+    const body = { reason: 'care-elsewhere' };
+    const again = () =>
+      withdrawReferral(deps())(request(referralId, body, practice, 'withdrawal-1'));
+    expect(await again()).toEqual(await again());
   });
 });
 
