@@ -1,6 +1,6 @@
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
-import { newIdPart } from '../platform/ids.ts';
+import { onceOperation, requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import { type Committed, chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
@@ -29,21 +29,10 @@ export type Deps = {
   now: () => Date;
 };
 
-const operationOf = (
-  { principal, idempotencyKey }: Assignment | Resolving,
-  what: string,
-  now: Date,
-): string => `http:${principal.subject}:${what}:${idempotencyKey ?? newIdPart(now)}`;
-
-const ended = (hold: Hold): Refusal =>
-  new Refusal(
-    409,
-    'hold-already-ended',
-    `This hold is ${hold.status}. What you sent is on record; nothing was changed.`,
-    {
-      facts: { holdId: hold.holdId, holdStatus: hold.status },
-    },
-  );
+const ended = (hold: Hold, what = 'Nothing was changed.'): Refusal =>
+  new Refusal(409, 'hold-already-ended', `This hold is ${hold.status}. ${what}`, {
+    facts: { holdId: hold.holdId, holdStatus: hold.status },
+  });
 
 /** Gives an open hold to a person. */
 export const assignHold =
@@ -57,7 +46,7 @@ export const assignHold =
       hold,
       request.body.assignee,
       actorOf(request.principal),
-      operationOf(request, `assign:${hold.holdId}`, at),
+      requestOperation(request, `assign:${hold.holdId}`, at),
       at.toISOString(),
     );
     return { body: await show(await reread(store, hold, done), request.principal) };
@@ -116,7 +105,7 @@ export const resolveHold =
     if (!mayWork(principal, hold))
       throw new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
     const at = now();
-    const operation = operationOf(request, `resolve:${hold.holdId}`, at);
+    const operation = requestOperation(request, `resolve:${hold.holdId}`, at);
     const action = allowedAction(hold, body);
     const { action: _, note, ...facts } = body;
     const resolution: Resolution = {
@@ -137,10 +126,10 @@ export const resolveHold =
         current,
         action.action,
         resolution.by,
-        `${operation}:late`,
+        onceOperation(`late:${hold.holdId}:${principal.subject}`),
         resolution.at,
       );
-      throw ended(current);
+      throw ended(current, 'What you sent is on record; nothing was changed.');
     }
     return { body: await show(await reread(store, hold, done), principal) };
   };

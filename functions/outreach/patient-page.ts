@@ -4,7 +4,7 @@ import { lessonViews, wordsOf } from '../education/lessons.ts';
 import { educationRoutes } from '../education/routes.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
-import { newIdPart } from '../platform/ids.ts';
+import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
@@ -31,12 +31,9 @@ export const patientPage = ({ store, now }: Deps) => {
     return patient;
   };
 
-  const doing = (
-    { principal, idempotencyKey }: Pick<Asking<'GET /patients/me'>, 'principal' | 'idempotencyKey'>,
-    what: string,
-  ): Doing => ({
-    operation: `http:${principal.subject}:${what}:${idempotencyKey ?? newIdPart(now())}`,
-    actor: actorOf(principal),
+  const doing = (request: Parameters<typeof requestOperation>[0], what: string): Doing => ({
+    operation: requestOperation(request, what, now()),
+    actor: actorOf(request.principal),
     at: now().toISOString(),
   });
 

@@ -4,8 +4,9 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Actor, AuditRecord, chainStart, seal } from './audit.ts';
 import { sha256 } from './canonical.ts';
 import type { Determination } from './determination.ts';
-import { TransientFault } from './errors.ts';
+import { Refusal, TransientFault } from './errors.ts';
 import { keys } from './keys.ts';
+import { guardOnce, onceOf } from './operation.ts';
 import type { Table } from './table.ts';
 import type { TransactItem } from './transaction.ts';
 
@@ -70,9 +71,11 @@ export const chain = async (table: Table, referralId: string): Promise<AuditReco
 /**
  * Commits a change and its audit record in one transaction. Two changes of one referral at the
  * same moment race for the chain's next link; the loser reads the new head and tries again, its
- * own conditions deciding anew whether the change still stands.
+ * own conditions deciding anew whether the change still stands. A step's operation is looked for
+ * among the newest records; one with a caller's key is recognized by its guard at any later time.
  *
  * @throws TransientFault when the race is lost eight times over.
+ * @throws Refusal 422 when the caller's key came before with another body.
  */
 export const commit = async (table: Table, change: Change): Promise<Committed> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -82,6 +85,8 @@ export const commit = async (table: Table, change: Change): Promise<Committed> =
     const record = sealAfter(recent[0], change);
     const refusal = await write(table, change, record);
     if (!refusal) return { outcome: 'applied', record };
+    if (refusal.before)
+      return { outcome: 'already', record: await sameAs(table, change, refusal.before) };
     if (refusal.at !== undefined) {
       const applied = await appliedBefore(table, change);
       return applied
@@ -110,13 +115,46 @@ const appliedBefore = async (table: Table, change: Change): Promise<AuditRecord 
     ({ operation }) => operation === change.operation,
   );
 
-type WriteRefusal = { at?: number; found?: Record<string, unknown> };
+/** The record that a caller's key led to before. */
+const sameAs = async (
+  table: Table,
+  { referralId, operation }: Change,
+  guard: Record<string, unknown>,
+): Promise<AuditRecord> => {
+  if (guard.digest !== onceOf(operation)?.digest)
+    throw new Refusal(
+      422,
+      'idempotency-key-reused',
+      'This key was used before with another body. Use a new key for a new request.',
+    );
+  const { pk, sk } = keys.audit(referralId, Number(guard.sequence));
+  // A query like every reading of the chain, so that no function needs another right for it.
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND sk = :sk',
+      ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+      ConsistentRead: true,
+    }),
+  );
+  return AuditRecord.parse(Items[0]);
+};
+
+type WriteRefusal = {
+  at?: number;
+  found?: Record<string, unknown>;
+  /** The guard of the caller's key, when it was taken before. */
+  before?: Record<string, unknown>;
+};
 
 const write = async (
   table: Table,
   change: Change,
   record: AuditRecord,
 ): Promise<WriteRefusal | undefined> => {
+  const once = onceOf(change.operation);
+  const guards = once ? [guardOnce(table.name, once, record)] : [];
+  const own = 1 + guards.length;
   try {
     await table.client.send(
       new TransactWriteCommand({
@@ -130,6 +168,7 @@ const write = async (
               ConditionExpression: 'attribute_not_exists(pk)',
             },
           },
+          ...guards,
           ...change.items,
         ],
       }),
@@ -141,7 +180,9 @@ const write = async (
     const failed = reasons.findIndex(
       ({ Code }, index) => index > 0 && Code === 'ConditionalCheckFailed',
     );
-    if (failed > 0) return { at: failed - 1, ...foundItem(reasons[failed]?.Item) };
+    const { found } = foundItem(reasons[failed]?.Item);
+    if (failed > 0 && failed < own) return { before: found ?? {} };
+    if (failed > 0) return { at: failed - own, ...(found ? { found } : {}) };
     const contended = reasons.some(
       ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
     );

@@ -2,7 +2,7 @@ import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { sha256 } from '../platform/canonical.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
-import { newIdPart } from '../platform/ids.ts';
+import { requestOperation } from '../platform/operation.ts';
 import { kms } from '../platform/kms.ts';
 import { actorOf, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
@@ -63,13 +63,9 @@ const patientChanged = (before: Submission, after: Submission): boolean =>
   JSON.stringify([before.patient, before.order.therapyId, before.order.drug]) !==
   JSON.stringify([after.patient, after.order.therapyId, after.order.drug]);
 
-const told = (
-  { principal, idempotencyKey, path }: Correcting | Documenting,
-  what: string,
-  at: Date,
-): Told => ({
-  operation: `http:${principal.subject}:${what}:${path.referralId}:${idempotencyKey ?? newIdPart(at)}`,
-  by: actorOf(principal),
+const told = (request: Correcting | Documenting, what: string, at: Date): Told => ({
+  operation: requestOperation(request, `${what}:${request.path.referralId}`, at),
+  by: actorOf(request.principal),
   at: at.toISOString(),
 });
 

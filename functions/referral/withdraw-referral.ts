@@ -1,6 +1,6 @@
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
-import { newIdPart } from '../platform/ids.ts';
+import { requestOperation } from '../platform/operation.ts';
 import { actorOf, maySeeReferral, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
@@ -13,12 +13,13 @@ export type Deps = { store: Pick<ReferralStore, 'get' | 'close'>; now: () => Dat
 /** Withdraws a referral: it closes, its waits end, and the patient may be referred again. */
 export const withdrawReferral =
   ({ store, now }: Deps) =>
-  async ({ principal, path, body, idempotencyKey }: Withdrawing): Promise<Answer> => {
+  async (request: Withdrawing): Promise<Answer> => {
+    const { principal, path, body } = request;
     const current = await store.get(path.referralId);
     const { referral } = current;
     if (!maySeeReferral(principal, referral.practiceNpi)) throw notFound('referral');
     const at = now();
-    const operation = `http:${principal.subject}:withdrawal:${referral.referralId}:${idempotencyKey ?? newIdPart(at)}`;
+    const operation = requestOperation(request, `withdrawal:${referral.referralId}`, at);
     const done = await store.close(
       current,
       'withdrawn',

@@ -1,7 +1,7 @@
 import { isOpen, type Resolution, settleHold, settlementOf } from '../hold/hold.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
-import { newIdPart } from '../platform/ids.ts';
+import { requestOperation } from '../platform/operation.ts';
 import { actorOf } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -48,7 +48,7 @@ export const bookVisits =
   async (request: Asked) => {
     const { path, body, principal } = request;
     const at = now();
-    const operation = `http:${principal.subject}:book-visits:${request.idempotencyKey ?? newIdPart(at)}`;
+    const operation = requestOperation(request, 'book-visits', at);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const file = await store.file(path.referralId);
       const { referral } = file;

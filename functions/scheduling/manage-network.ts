@@ -1,7 +1,7 @@
 import { Payer } from '../coverage/payer.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
-import { newIdPart } from '../platform/ids.ts';
+import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { Nurse, Site } from './network.ts';
@@ -27,11 +27,14 @@ export const readEntry = async (
   return { body: schemas[kind].parse(item) };
 };
 
-type Put = Pick<Request<Routes['PUT /network/sites/{siteId}']>, 'principal' | 'idempotencyKey'>;
+type Put = Pick<
+  Request<Routes['PUT /network/sites/{siteId}']>,
+  'principal' | 'rawBody' | 'idempotencyKey'
+>;
 
 const put = async (
   { store, now }: Deps,
-  { principal, idempotencyKey }: Put,
+  request: Put,
   kind: NetworkKind,
   id: string,
   entry: Payer | Site | Nurse,
@@ -43,9 +46,9 @@ const put = async (
     });
   const at = now();
   await store.put(kind, entryId, entry, {
-    actor: actorOf(principal),
+    actor: actorOf(request.principal),
     at: at.toISOString(),
-    operation: `http:${principal.subject}:put-${kind}:${idempotencyKey ?? newIdPart(at)}`,
+    operation: requestOperation(request, `put-${kind}:${id}`, at),
   });
   return { body: entry };
 };

@@ -1,17 +1,17 @@
 import { Refusal } from '../platform/errors.ts';
-import { newIdPart } from '../platform/ids.ts';
-import { actorOf, type Principal } from '../platform/principal.ts';
+import { requestOperation } from '../platform/operation.ts';
+import { actorOf } from '../platform/principal.ts';
 import type { Told } from './store.ts';
 import type { Visit } from './visit.ts';
 
 /** Who asked, and the operation: the same for the same request sent again. */
 export const toldBy = (
-  { principal, idempotencyKey }: { principal: Principal; idempotencyKey: string | undefined },
+  request: Parameters<typeof requestOperation>[0],
   what: string,
   now: Date,
 ): Told => ({
-  operation: `http:${principal.subject}:${what}:${idempotencyKey ?? newIdPart(now)}`,
-  actor: actorOf(principal),
+  operation: requestOperation(request, what, now),
+  actor: actorOf(request.principal),
   at: now.toISOString(),
 });
 

@@ -136,7 +136,7 @@ describe('a nurse’s day', () => {
 describe('the network as its administrators keep it', () => {
   const deps = () => ({ store: networkStore(table), now });
   const put = (path: Record<string, string>, body: unknown, idempotencyKey?: string) =>
-    ({ principal: admin, path, body, idempotencyKey }) as never;
+    ({ principal: admin, path, body, rawBody: JSON.stringify(body), idempotencyKey }) as never;
 
   it('takes a nurse as given and keeps a record of who changed what', async () => {
     const nurse = aHomeNurse({ nurseId: 'nur_nia', name: 'Nia Okonjo' });

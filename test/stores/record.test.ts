@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { byStep, firstBreak } from '../../functions/platform/audit.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
+import { requestOperation } from '../../functions/platform/operation.ts';
 import { type Change, chain, commit } from '../../functions/platform/record.ts';
+import { readItems } from '../../functions/referral/reading.ts';
+import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -77,5 +80,91 @@ describe('a state change', () => {
       new GetCommand({ TableName: database.table.name, Key: keys.audit(referralId, 6) }),
     );
     expect(Item?.referralId).toBe(referralId);
+  });
+});
+
+describe('a request with a key of the caller', () => {
+  const keyed = (body: string) =>
+    requestOperation(
+      { principal: aCaller('referrer'), rawBody: body, idempotencyKey: 'monday-1' },
+      'documents',
+      new Date('2026-11-20T10:00:00Z'),
+    );
+  const guardOf = async (referralId: string) =>
+    (await readItems(database.table, referralId, 'OP#')).map(({ digest, sequence, expiresAt }) => ({
+      digest,
+      sequence,
+      expiresAt,
+    }));
+
+  it('is applied once, however many changes came in between', async () => {
+    const referralId = aReferral();
+    const first = aChange(referralId, keyed('one'), { detail: { documents: 1 } });
+    expect(await commit(database.table, first)).toMatchObject({ outcome: 'applied' });
+    for (let n = 0; n < 10; n += 1) await commit(database.table, aChange(referralId, `op-${n}`));
+    expect(await commit(database.table, { ...first, at: '2026-11-21T10:00:00Z' })).toMatchObject({
+      outcome: 'already',
+      record: { sequence: 1, detail: { documents: 1 } },
+    });
+    expect(await chain(database.table, referralId)).toHaveLength(11);
+    expect(await guardOf(referralId)).toEqual([
+      {
+        digest: expect.stringMatching(/^[0-9a-f]{32}$/),
+        sequence: 1,
+        expiresAt: Date.parse('2027-02-18T10:00:00Z') / 1000,
+      },
+    ]);
+  });
+
+  it('is refused with another body, at once and later', async () => {
+    const referralId = aReferral();
+    await commit(database.table, aChange(referralId, keyed('one')));
+    const reused = { status: 422, code: 'idempotency-key-reused' };
+    const other = aChange(referralId, keyed('another'));
+    await expect(commit(database.table, other)).rejects.toMatchObject(reused);
+    for (let n = 0; n < 10; n += 1) await commit(database.table, aChange(referralId, `op-${n}`));
+    await expect(commit(database.table, other)).rejects.toMatchObject(reused);
+    expect(await chain(database.table, referralId)).toHaveLength(11);
+  });
+
+  it('is applied once when it is sent twenty times at the same moment', async () => {
+    const referralId = aReferral();
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        commit(
+          database.table,
+          aChange(referralId, keyed('one'), {
+            at: `2026-11-20T10:00:${10 + n}Z`,
+            items: [guarded(referralId)],
+          }),
+        ),
+      ),
+    );
+    expect(all.map(({ outcome }) => outcome).sort()).toEqual([
+      ...Array.from({ length: 19 }, () => 'already'),
+      'applied',
+    ]);
+    expect(await chain(database.table, referralId)).toHaveLength(1);
+  });
+
+  it('may be sent again when it was refused, and is told where its own condition failed', async () => {
+    const referralId = aReferral();
+    await commit(database.table, aChange(referralId, 'op-1', { items: [guarded(referralId)] }));
+    const change = aChange(referralId, keyed('one'), { items: [guarded(referralId)] });
+    const refused = { outcome: 'refused', at: 0, found: { status: 'accepted' } };
+    expect(await commit(database.table, change)).toMatchObject(refused);
+    expect(await commit(database.table, change)).toMatchObject(refused);
+    expect(await guardOf(referralId)).toEqual([]);
+  });
+
+  it('costs no guard when no key was sent', async () => {
+    const referralId = aReferral();
+    const nameless = requestOperation(
+      { principal: aCaller('referrer'), rawBody: 'one', idempotencyKey: undefined },
+      'documents',
+      new Date('2026-11-20T10:00:00Z'),
+    );
+    await commit(database.table, aChange(referralId, nameless));
+    expect(await guardOf(referralId)).toEqual([]);
   });
 });

@@ -350,6 +350,7 @@ describe('a scheduler’s own choice', () => {
       principal: scheduler,
       path: { referralId },
       body: { visits, ...more },
+      rawBody: JSON.stringify({ visits, ...more }),
       idempotencyKey: `${referralId}-${JSON.stringify(visits)}`,
     }) as never;
   const bookByHand = () =>

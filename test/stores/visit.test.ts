@@ -83,7 +83,7 @@ const booked = async (referralId: string, startOn = '2026-12-03') => {
 
 const at = (now: string) => ({ store: visitStore(table), now: () => new Date(now) });
 const asked = (visitId: string, body: unknown, principal = scheduler, idempotencyKey?: string) =>
-  ({ principal, path: { visitId }, body, idempotencyKey }) as never;
+  ({ principal, path: { visitId }, body, rawBody: JSON.stringify(body), idempotencyKey }) as never;
 
 const blocksOf = async (nurseId: string) =>
   (await readNurseDays(table, nurseId, '2026-11-01', '2027-12-31')).flatMap(({ blocks }) =>

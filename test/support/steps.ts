@@ -107,6 +107,7 @@ export const endHold = async (
     principal: aCaller(team),
     path: { holdId: hold.holdId },
     body: { note: 'As told on the telephone.', ...body },
+    rawBody: JSON.stringify(body),
     idempotencyKey: hold.holdId,
   } as Parameters<ReturnType<typeof resolveHold>>[0]);
   return (await store.get(hold.holdId))?.settlement?.resume;
