@@ -82,7 +82,6 @@ export const openLambdaHost = ({
     let rest = () => {};
     try {
       environment = await pool.take();
-      await environment.ready;
       if (haste !== 'route') rest = watchRest(environment, turn.end);
       time.publish();
       const result = await environment.invoke(event);

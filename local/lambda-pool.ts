@@ -3,8 +3,8 @@ import type { LambdaSettings } from './lambda-settings.ts';
 import type { Log } from './log-file.ts';
 
 /**
- * Starting an environment takes a core of this machine for longer than most invocations last, so an
- * invocation first waits this long for one that is busy, and one starts at a time.
+ * Starting an environment takes a core of this machine for longer than most invocations last, so
+ * another starts only when invocations wait this long for those that are busy, and one at a time.
  */
 const patienceMs = 25;
 
@@ -13,7 +13,10 @@ const idleMs = 60_000;
 
 type Options = { time: SharedArrayBuffer; compileCache: string; log: Log };
 
-/** The environments of one function: each is reused, and busy ones make further ones start. */
+/**
+ * The environments of one function: each is reused, and busy ones make further ones start. Whoever
+ * waits gets the first that is free, which may be another than the one that starts.
+ */
 export const openPool = (settings: LambdaSettings, options: Options) => {
   const alive = new Set<Environment>();
   const free: { environment: Environment; since: number }[] = [];
@@ -21,64 +24,67 @@ export const openPool = (settings: LambdaSettings, options: Options) => {
   let loading = 0;
   let starts = 0;
   let closed = false;
+  let patience: NodeJS.Timeout | undefined;
+
+  const offer = (environment: Environment) => {
+    const next = waiting.shift();
+    if (next) next(environment);
+    else if (environment.usable) free.push({ environment, since: performance.now() });
+    else alive.delete(environment);
+  };
 
   const start = () => {
+    if (closed || loading > 0 || alive.size >= settings.maxConcurrency) return;
     starts += 1;
     loading += 1;
     const environment = startEnvironment(settings, options);
     alive.add(environment);
     void environment.ready.then(() => {
       loading -= 1;
+      if (!closed) offer(environment);
     });
-    return environment;
   };
 
-  const end = (environment: Environment) => {
-    alive.delete(environment);
-    return environment.end();
-  };
-
-  const inTurn = (): Promise<Environment> => {
-    const { promise, resolve } = Promise.withResolvers<Environment>();
-    waiting.push(resolve);
-    const losePatience = () => {
-      const at = waiting.indexOf(resolve);
-      if (at < 0 || closed || alive.size >= settings.maxConcurrency) return;
-      if (loading) {
-        setTimeout(losePatience, patienceMs);
-        return;
-      }
-      waiting.splice(at, 1);
-      resolve(start());
-    };
-    setTimeout(losePatience, patienceMs);
-    return promise;
+  const losePatience = () => {
+    patience = undefined;
+    if (closed || !waiting.length) return;
+    start();
+    patience = setTimeout(losePatience, patienceMs);
   };
 
   return {
-    take: async (): Promise<Environment> => {
+    take: (): Promise<Environment> => {
       const last = free.pop();
-      if (last) return last.environment;
-      return alive.size === 0 ? start() : inTurn();
+      if (last) return Promise.resolve(last.environment);
+      if (alive.size === 0) start();
+      patience ??= setTimeout(losePatience, patienceMs);
+      return new Promise((resolve) => {
+        waiting.push(resolve);
+      });
     },
     giveBack: (environment: Environment): void => {
       if (closed) return;
-      if (!environment.usable) alive.delete(environment);
-      const next = waiting.shift();
-      if (next) next(environment.usable ? environment : start());
-      else if (environment.usable) free.push({ environment, since: performance.now() });
+      if (environment.usable) {
+        offer(environment);
+        return;
+      }
+      alive.delete(environment);
+      if (waiting.length) start();
     },
     trim: (): void => {
       while (free.length > 1 && performance.now() - (free[0]?.since ?? 0) > idleMs) {
         const oldest = free.shift();
-        if (oldest) void end(oldest.environment);
+        if (!oldest) return;
+        alive.delete(oldest.environment);
+        void oldest.environment.end();
       }
     },
     starts: () => starts,
     /** Ends all environments, busy ones too, and then the log they write to. */
     close: async (): Promise<void> => {
       closed = true;
-      await Promise.all([...alive].map(end));
+      clearTimeout(patience);
+      await Promise.all([...alive].map((environment) => environment.end()));
       options.log.close();
     },
   };

@@ -99,6 +99,15 @@ const injected = (fault: Fault, call: AwsCall): AwsAnswer | undefined => {
   );
 };
 
+/** The call's body, asking for what it consumed. Large items are not written out again for that. */
+const metering = ({ body, input }: AwsCall, asked: string): string | Buffer => {
+  const all = { ReturnConsumedCapacity: 'INDEXES' };
+  if (asked || body[0] !== 0x7b || !Object.keys(input).length) {
+    return JSON.stringify({ ...input, ...all });
+  }
+  return Buffer.concat([Buffer.from(`${JSON.stringify(all).slice(0, -1)},`), body.subarray(1)]);
+};
+
 /**
  * DynamoDB, answered by the embedded database. On the way it counts request units and, when a test
  * asks for it, injects the faults the embedded database never has.
@@ -121,8 +130,7 @@ export const dynamodbService = ({
     if (refused) return refused;
 
     const asked = asText(call.input.ReturnConsumedCapacity);
-    const body = JSON.stringify({ ...call.input, ReturnConsumedCapacity: 'INDEXES' });
-    const reply = await database.send(target, body);
+    const reply = await database.send(target, metering(call, asked));
     if (reply.status !== 200) return reply;
     if (writes.has(call.operation)) onWrite();
     if (fault === 'lost-response') return { status: 0 };
