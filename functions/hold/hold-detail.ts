@@ -1,5 +1,7 @@
 import type { AuditRecord } from '../platform/audit.ts';
 import { holdsAny, type Principal, type Role } from '../platform/principal.ts';
+import { holdsUp } from '../referral/findings.ts';
+import { orderAspects } from '../referral/order-change.ts';
 import type { Finding } from '../referral/referral.ts';
 import { type Hold, isOpen, viewOf } from './hold.ts';
 import { reasonRow } from './hold-reasons.ts';
@@ -35,6 +37,12 @@ const messageWhy = ({ kind, channel, recipient, status, code }: Hold['evidence']
   text: `The ${channel} about "${String(kind).replaceAll('-', ' ')}" to the ${recipient}: ${deliveries[String(status)]}.`,
 });
 
+/** In what a changed order differs from the one that was checked. */
+const changesWhy = ({ changes }: Hold['evidence']) =>
+  orderAspects
+    .filter(({ code }) => Array.isArray(changes) && changes.includes(code))
+    .map(({ code, text }) => ({ code, text }));
+
 /**
  * What the last determination before the wait gave as reasons, and what the order lacks. What a
  * nurse reported of a reaction is told where a clinician is to clear it, and nowhere else.
@@ -43,6 +51,11 @@ const whyOf = (hold: Hold, records: readonly AuditRecord[], findings: readonly F
   if (hold.reason === 'message-undelivered') return [messageWhy(hold.evidence)];
   if (hold.reason === 'order-incomplete' || hold.reason === 'order-unsafe')
     return findings.map(({ code, text, fix }) => ({ code, text, fix }));
+  if (hold.reason === 'order-changed')
+    return [
+      ...changesWhy(hold.evidence),
+      ...findings.filter(holdsUp).map(({ code, text, fix }) => ({ code, text, fix })),
+    ];
   const about = records.filter(
     ({ at, determination }) =>
       determination &&

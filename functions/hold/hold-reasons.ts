@@ -355,6 +355,29 @@ export const holdReasons = [
     source: 'H31: the dose window',
   },
   {
+    reason: 'order-changed',
+    says: 'The order was changed after it had been checked; no visit goes on until it is accepted.',
+    owner: 'clinician',
+    team: 'clinician',
+    clock: { hours: 8 },
+    escalation: ['clinician', 'coordinator'],
+    actions: [
+      {
+        action: 'accept',
+        says: 'Go on with the order as it is now; nothing else is needed',
+        resume: 'same-stage',
+        needs: ['note'],
+      },
+      {
+        action: 'replanned',
+        says: 'Visits and authorization were brought in line with the changed order',
+        resume: 'same-stage',
+        needs: ['note'],
+      },
+    ],
+    source: own,
+  },
+  {
     reason: 'visit-not-ready',
     says: 'Something a visit needs is not there yet.',
     owner: 'coordinator',

@@ -9,10 +9,17 @@ import { type HoldReason, reasonRow } from './hold-reasons.ts';
 /**
  * A standing hold is one that no workflow waits with: a person works it while the workflow goes
  * on, and it has no task token. A workflow numbers its own holds from 1 by the turns it takes, far
- * below these, so that an id never means two holds: 500-699 what a nurse reports, 700-899 what
- * could not be delivered, 900-999 what a payer takes back or lets run out.
+ * below these, so that an id never means two holds: 500-599 what a nurse reports, 600-699 what a
+ * scheduler is asked for, 700-799 what could not be delivered, 800-899 an order that changed,
+ * 900-999 what a payer takes back or lets run out.
  */
-export const standingFrom = { report: 500, message: 700, authorization: 900 } as const;
+export const standingFrom = {
+  report: 500,
+  request: 600,
+  message: 700,
+  order: 800,
+  authorization: 900,
+} as const;
 
 const placeOf = (id: string): string => id.split('_')[2] ?? '';
 

@@ -12,6 +12,7 @@ import {
   findingsOf,
   verdictOf,
 } from './completeness.ts';
+import { holdsUp } from './findings.ts';
 import type { Submission } from './referral.ts';
 import { type ReferralStore, referralStore } from './store.ts';
 
@@ -71,6 +72,10 @@ export const checkCompleteness =
       {
         verdict,
         findings,
+        standing: findings.filter(
+          (finding) =>
+            holdsUp(finding) && !(finding.severity === 'block' && cleared.has(finding.code)),
+        ),
         doseBy: doseByOf(submission, deskDate(new Date(referral.receivedAt))),
         determination: completenessDetermination(
           submission,

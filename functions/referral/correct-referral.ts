@@ -2,8 +2,8 @@ import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { sha256 } from '../platform/canonical.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
-import { requestOperation } from '../platform/operation.ts';
 import { kms } from '../platform/kms.ts';
+import { requestOperation } from '../platform/operation.ts';
 import { actorOf, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
 import { setting, table } from '../platform/table.ts';
@@ -13,6 +13,7 @@ import { doseByOf, findingsOf, verdictOf } from './completeness.ts';
 import { correctedSubmission } from './corrected-submission.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
+import { orderChangeHold, orderChangeOf } from './order-change-hold.ts';
 import { contactOf } from './patient-contact.ts';
 import { openKeyOf, personWords } from './patient-identity.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
@@ -116,6 +117,8 @@ export const correctReferral =
       by,
       stamp,
     );
+    const change = orderChangeOf(current, sent, findings, settled.holdIds, deskDate(at));
+    const changed = orderChangeHold(tableName, referral, holds, change, by, at);
     const openKey = patientChanged(before, sent)
       ? openKeyOf(await index(...personWords(sent)), sent)
       : referral.openKey;
@@ -132,6 +135,7 @@ export const correctReferral =
       {
         submission,
         findings,
+        standing: change.standing,
         bodyHash: sha256(rawBody).slice(0, 32),
         set: {
           therapyId: sent.order.therapyId,
@@ -140,8 +144,12 @@ export const correctReferral =
           openKey,
         },
         event: 'referral.corrected',
-        detail: { verdict, settled: settled.holdIds },
-        beside: [...settled.items, ...patientParts],
+        detail: {
+          verdict,
+          settled: settled.holdIds,
+          ...(changed ? { changes: [...change.changes], holdId: changed.hold.holdId } : {}),
+        },
+        beside: [...settled.items, ...(changed?.items ?? []), ...patientParts],
       },
       { operation, by, at: stamp },
     );
@@ -175,6 +183,7 @@ export const addDocument =
       {
         submission: { ...submission, documents: [...submission.documents, ...kept] },
         findings,
+        standing: referral.findings,
         bodyHash: sha256(rawBody).slice(0, 32),
         set: {},
         event: 'referral.document-added',

@@ -14,7 +14,6 @@ import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts } from './closing.ts';
 import type { verdictOf } from './completeness.ts';
-import { holdsUp } from './findings.ts';
 import { guardOpen, listKeys, putOrder, putReferral, releaseOpen } from './main-item.ts';
 import { readItems } from './reading.ts';
 import type { CloseReason, Finding, Referral, ReferralStatus, Submission } from './referral.ts';
@@ -142,6 +141,8 @@ export const referralStore = (table: Table) => {
       checked: {
         verdict: Verdict;
         findings: readonly Finding[];
+        /** What keeps it from going on: without what a clinician has cleared. */
+        standing: readonly Finding[];
         doseBy: string;
         determination: Determination;
       },
@@ -165,7 +166,7 @@ export const referralStore = (table: Table) => {
               ...(status === 'active'
                 ? {}
                 : { status: checked.verdict === 'complete' ? 'accepted' : 'incomplete' }),
-              findings: checked.findings.filter(holdsUp),
+              findings: [...checked.standing],
               doseBy: checked.doseBy,
               due: null,
             },
@@ -180,6 +181,8 @@ export const referralStore = (table: Table) => {
       next: {
         submission: Submission;
         findings: readonly Finding[];
+        /** What keeps it from going on. */
+        standing: readonly Finding[];
         bodyHash: string;
         /** Main item fields that follow from the order. */
         set: Partial<Referral>;
@@ -191,7 +194,7 @@ export const referralStore = (table: Table) => {
     ): Promise<Committed> => {
       const { referralId } = referral;
       const version = referral.orderVersion + 1;
-      const { submission, findings, bodyHash } = next;
+      const { submission, findings, standing, bodyHash } = next;
       return commit(table, {
         referralId,
         operation,
@@ -204,7 +207,7 @@ export const referralStore = (table: Table) => {
           referralUpdate(name, referralId, open, {
             ...next.set,
             orderVersion: version,
-            findings: findings.filter(holdsUp),
+            findings: [...standing],
           }),
           ...next.beside,
         ],

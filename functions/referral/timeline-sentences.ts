@@ -44,7 +44,10 @@ export const tellings: Readonly<Record<string, Telling>> = {
       : verdict === 'unsafe'
         ? 'A safety check stopped the order; a clinician looks at it.'
         : `The order lacks something: ${counted(many(found), 'finding')}.`,
-  'referral.corrected': 'The practice or a coordinator corrected the referral.',
+  'referral.corrected': ({ holdId }) =>
+    holdId
+      ? 'The practice or a coordinator changed the order; a clinician looks at it.'
+      : 'The practice or a coordinator corrected the referral.',
   'referral.document-added': 'A document was added.',
   'referral.withdrawn': ({ reason }) => `The referral was withdrawn: ${word(reason)}.`,
   'referral.closed': ({ closeReason }) => `The referral was closed: ${word(closeReason)}.`,

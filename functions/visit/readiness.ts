@@ -1,6 +1,8 @@
 import type { Authorization } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
+import { type Hold, isOpen } from '../hold/hold.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
+import { holdsUp } from '../referral/findings.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
 import { screeningFindingsOf } from '../referral/screening-checks.ts';
 import type { Therapy } from '../referral/therapy.ts';
@@ -16,6 +18,7 @@ export type ReadinessFacts = {
   visit: Visit;
   referral: Referral;
   submission: Submission;
+  holds: readonly Hold[];
   therapy: Therapy | undefined;
   authorization: Authorization | undefined;
   site: Site | undefined;
@@ -33,6 +36,13 @@ export type Gate = {
 };
 
 const gateSource = 'a visit is confirmed and reminded only when everything it needs is there';
+
+/** Waits during which nobody has said that the order is the one to give. */
+const aboutOrder: ReadonlySet<Hold['reason']> = new Set([
+  'order-changed',
+  'order-unsafe',
+  'order-incomplete',
+]);
 
 const nurseReady = ({ visit, nurses, therapy, submission, site }: ReadinessFacts): boolean => {
   if (!therapy || !site) return false;
@@ -59,6 +69,18 @@ export const gates: readonly Gate[] = [
     source: gateSource,
     lacks: ({ visit, referral }) =>
       referral.status !== 'active' || referral.therapyId !== visit.therapyId,
+  },
+  {
+    code: 'order-not-accepted',
+    text: 'The order was changed, or is being looked at, and nobody has accepted it yet.',
+    source: gateSource,
+    lacks: ({ holds }) => holds.some((hold) => aboutOrder.has(hold.reason) && isOpen(hold)),
+  },
+  {
+    code: 'order-incomplete',
+    text: 'The order lacks something, or a safety check blocks it.',
+    source: 'hold taxonomy H01, H05',
+    lacks: ({ referral }) => referral.findings.some(holdsUp),
   },
   {
     code: 'not-authorized',

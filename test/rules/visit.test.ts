@@ -100,11 +100,21 @@ describe('when a visit is looked at', () => {
   });
 });
 
+const aFinding = (code: string) => ({
+  code,
+  severity: 'missing' as const,
+  pointer: '/allergies',
+  text: 'The order does not say.',
+  fix: 'Say it.',
+  source: 'example',
+});
+
 describe('whether a visit is ready', () => {
   const ready = (different: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
     visit: aVisit(),
     referral: aReferral({ status: 'active' }),
     submission: aSubmission(),
+    holds: [],
     therapy: therapyOf('infliximab'),
     authorization: undefined,
     site: aSite(),
@@ -119,12 +129,32 @@ describe('whether a visit is ready', () => {
     expect(codes({})).toEqual([]);
   });
 
+  it('is ready again once the changed order was accepted', () => {
+    const accepted = aHold(undefined, { reason: 'order-changed', status: 'resolved' });
+    expect(codes({ holds: [accepted] })).toEqual([]);
+  });
+
   it.each<[string, Partial<ReadinessFacts>, string[]]>([
     ['a closed referral', { referral: aReferral({ status: 'closed' }) }, ['order-not-active']],
     [
       'a change to another therapy',
       { referral: aReferral({ status: 'active', therapyId: 'vedolizumab' }) },
       ['order-not-active'],
+    ],
+    [
+      'a changed order that nobody has accepted',
+      { holds: [aHold(undefined, { reason: 'order-changed', taskToken: undefined })] },
+      ['order-not-accepted'],
+    ],
+    [
+      'an order that a clinician looks at again',
+      { holds: [aHold(undefined, { reason: 'order-unsafe', status: 'overdue' })] },
+      ['order-not-accepted'],
+    ],
+    [
+      'an order that lacks something',
+      { referral: aReferral({ status: 'active', findings: [aFinding('allergies-missing')] }) },
+      ['order-incomplete'],
     ],
     [
       'an authorization that is gone',

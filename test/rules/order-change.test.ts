@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { changesOf, standingFindings } from '../../functions/referral/order-change.ts';
+import type { Finding, Submission } from '../../functions/referral/referral.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const order = (different: Parameters<typeof anOrder>[0]) => ({ order: anOrder(different) });
+const patient = (different: Partial<Submission['patient']>) => ({
+  patient: { ...aSubmission().patient, ...different },
+});
+
+describe('what changes about a checked order', () => {
+  it.each<[string, Parameters<typeof aSubmission>[0], string[]]>([
+    ['another drug', order({ drug: 'Entyvio', therapyId: 'vedolizumab' }), ['drug']],
+    ['another dose', order({ dose: { value: '10', unit: 'mg/kg' } }), ['dose']],
+    ['other days', order({ frequency: { loadingDays: [0, 28], intervalDays: 56 } }), ['frequency']],
+    ['another start', order({ startOn: '2027-02-01' }), ['frequency']],
+    ['more doses', order({ doses: 99 }), ['doses']],
+    ['a slower infusion', order({ durationMinutes: 241 }), ['infusion']],
+    ['a new allergy', { allergies: [{ substance: 'Mouse protein' }] }, ['tolerance']],
+    ['another diagnosis', { diagnoses: [{ code: 'M06.9' }] }, ['diagnosis']],
+    ['another coverage', { coverages: [] }, ['coverage']],
+  ])('is somebody to look at for %s', (_, after, changes) => {
+    expect(changesOf(aSubmission(), aSubmission(after))).toEqual(changes);
+  });
+
+  it.each<[string, Parameters<typeof aSubmission>[0]]>([
+    ['another telephone number', patient({ phone: '+13125550188' })],
+    ['another e-mail address', patient({ email: 'someone@example.org' })],
+    ['another address', patient({ address: undefined })],
+    ['a higher urgency', { urgency: 'urgent' }],
+    ['the same order sent again', {}],
+  ])('is nothing for %s', (_, after) => {
+    expect(changesOf(aSubmission(), aSubmission(after))).toEqual([]);
+  });
+});
+
+describe('what keeps a checked referral from going on', () => {
+  const finding = (code: string, severity: Finding['severity'] = 'missing'): Finding => ({
+    code,
+    severity,
+    pointer: '/order',
+    text: 'It lacks.',
+    fix: 'Add it.',
+    source: 'example',
+  });
+  const [old, cleared, fresh] = [finding('old'), finding('cleared', 'block'), finding('fresh')];
+
+  it.each<[string, Finding[], Finding[], Finding[], Finding[]]>([
+    ['what the correction brought', [], [], [fresh], [fresh]],
+    ['what kept it before and still does', [old], [old], [old], [old]],
+    ['nothing that the correction supplied', [old], [old], [], []],
+    ['nothing that a clinician had cleared', [], [cleared], [cleared, fresh], [fresh]],
+    ['no doubt', [], [], [finding('doubt', 'warn')], []],
+  ])('is %s', (_, kept, before, after, stands) => {
+    expect(standingFindings(kept, before, after)).toEqual(stands);
+  });
+});

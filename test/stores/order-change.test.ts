@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { partsOfAction } from '../../functions/hold/action-parts.ts';
+import { Hold, isOpen } from '../../functions/hold/hold.ts';
+import { detailOf } from '../../functions/hold/hold-detail.ts';
+import { holdStore } from '../../functions/hold/store.ts';
+import { resolveHold } from '../../functions/hold/work-hold.ts';
+import type { Table } from '../../functions/platform/table.ts';
+import { correctReferral } from '../../functions/referral/correct-referral.ts';
+import { readItems } from '../../functions/referral/reading.ts';
+import { referralStore } from '../../functions/referral/store.ts';
+import { checkReadiness } from '../../functions/visit/check-readiness.ts';
+import { visitStore } from '../../functions/visit/store.ts';
+import { aCaller } from '../support/callers.ts';
+import { openDatabase } from '../support/database.ts';
+import { aHold } from '../support/holds.ts';
+import { aVisitAtCenter } from '../support/visits.ts';
+
+let table: Table;
+let close: () => void;
+beforeAll(async () => {
+  ({ table, close } = await openDatabase());
+});
+afterAll(() => close());
+
+const lakeside = aCaller('referrer', { practice: '1234567893' });
+const clinician = aCaller('clinician');
+
+const correct = (referralId: string, patch: unknown, now = '2026-11-25T15:00:00Z') =>
+  correctReferral({
+    store: referralStore(table),
+    tableName: table.name,
+    documents: { keep: async () => [] },
+    index: async (...words) => [referralId, ...words].join('|'),
+    now: () => new Date(now),
+  })({
+    principal: lakeside,
+    path: { referralId },
+    body: patch,
+    rawBody: JSON.stringify(patch),
+    contentType: 'application/json',
+    idempotencyKey: undefined,
+  } as never);
+
+const changed = async (referralId: string) =>
+  (await readItems(table, referralId, 'HOLD#'))
+    .map((item) => Hold.parse(item))
+    .filter(({ reason }) => reason === 'order-changed');
+
+const check = (visitId: string, operation: string) =>
+  checkReadiness({ store: visitStore(table), now: () => new Date('2026-11-26T15:00:00Z') })({
+    referralId: `ref_${visitId.split('_')[1]}`,
+    visitId,
+    operation,
+    moment: 'prepare',
+  });
+
+const resolve = (holdId: string) =>
+  resolveHold({
+    store: holdStore(table),
+    partsOf: partsOfAction(table),
+    show: async (hold, principal) => detailOf(hold, [], [], principal),
+    now: () => new Date('2026-11-25T17:00:00Z'),
+  })({
+    principal: clinician,
+    path: { holdId },
+    body: { action: 'accept', note: 'As discussed with the prescriber.' },
+    rawBody: '',
+  } as never);
+
+const patchOf = {
+  dose: { order: { dose: { value: '6', unit: 'mg/kg' } } },
+  doses: { order: { doses: 4 } },
+  phone: { patient: { phone: '+13125550177' } },
+  unsafe: { allergies: null },
+};
+
+describe('an order that changes once its visits are booked', () => {
+  it('asks a clinician within eight hours, and keeps its visits from going on', async () => {
+    const { referralId, visitId } = await aVisitAtCenter(table);
+    expect(await check(visitId, 'before')).toEqual({ outcome: 'ready' });
+    await correct(referralId, patchOf.dose);
+    const [hold] = await changed(referralId);
+    expect(hold).toMatchObject({
+      status: 'open',
+      team: 'clinician',
+      dueAt: '2026-11-25T23:00:00Z',
+      evidence: { orderVersion: 2, changes: ['dose'] },
+    });
+    expect(hold && detailOf(hold, [], [], clinician).why).toEqual([
+      { code: 'dose', text: 'The dose has changed.' },
+    ]);
+    expect(await check(visitId, 'after')).toMatchObject({ reason: 'visit-not-ready' });
+  });
+
+  it('asks nobody when only the telephone number changed', async () => {
+    const { referralId, visitId } = await aVisitAtCenter(table);
+    await correct(referralId, patchOf.phone);
+    expect(await changed(referralId)).toEqual([]);
+    expect(await check(visitId, 'after')).toEqual({ outcome: 'ready' });
+  });
+
+  it('has one open hold however often it changes, with the first clock and every change', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    await correct(referralId, patchOf.dose);
+    await correct(referralId, patchOf.doses, '2026-11-25T16:00:00Z');
+    const [first, second] = await changed(referralId);
+    expect(first).toMatchObject({ status: 'resolved', resolution: { action: 'replaced' } });
+    expect(second).toMatchObject({
+      status: 'open',
+      dueAt: first?.dueAt,
+      evidence: { orderVersion: 3, changes: ['dose', 'doses'] },
+    });
+    await expect(resolve(first?.holdId ?? '')).rejects.toMatchObject({ status: 409 });
+  });
+
+  it('goes on, with the visits that waited, when a clinician accepts it', async () => {
+    const { referralId, visitId } = await aVisitAtCenter(table);
+    await correct(referralId, patchOf.unsafe);
+    const [hold] = await changed(referralId);
+    expect(hold?.evidence.found).not.toEqual([]);
+    const waiting = aHold(referralId, { reason: 'visit-not-ready', scope: 'v1.' });
+    await holdStore(table).place(waiting, 'wait');
+    await resolve(hold?.holdId ?? '');
+    expect((await changed(referralId)).filter(isOpen)).toEqual([]);
+    expect(await holdStore(table).get(waiting.holdId)).toMatchObject({
+      status: 'resolved',
+      settlement: { resume: 'readiness' },
+    });
+    expect(await check(visitId, 'after')).toEqual({ outcome: 'ready' });
+    // What was accepted does not come back with the next telephone number.
+    await correct(referralId, patchOf.phone);
+    expect((await changed(referralId)).filter(isOpen)).toEqual([]);
+    expect(await check(visitId, 'again')).toEqual({ outcome: 'ready' });
+  });
+});
