@@ -4,7 +4,7 @@ import { asFault } from '../platform/errors.ts';
 import { type HoldScope, holdId, ReferralId, referralIdOf, VisitId } from '../platform/ids.ts';
 import { log } from '../platform/log.ts';
 import { setting, table } from '../platform/table.ts';
-import { readReferral } from '../referral/reading.ts';
+import { readSafeguard, type Safeguard } from '../referral/safeguard.ts';
 import { isOpen } from './hold.ts';
 import { holdDueAt } from './hold-clock.ts';
 import { reasonRow } from './hold-reasons.ts';
@@ -21,8 +21,8 @@ export const StatusChange = z.object({
 });
 
 type Deps = {
-  store: Pick<HoldStore, 'place' | 'ofReferral'>;
-  referralOf: (referralId: string) => ReturnType<typeof readReferral>;
+  store: Pick<HoldStore, 'place' | 'outlines'>;
+  referralOf: (referralId: string) => Promise<Safeguard>;
   machines: { referral: string; visit: string };
   now: () => Date;
 };
@@ -52,7 +52,7 @@ export const attendFailedExecution =
     if (!place || (status === 'ABORTED' && place.scope !== 'r')) return;
     const referral = await referralOf(place.referralId);
     if (referral.status === 'closed') return;
-    const own = (await store.ofReferral(place.referralId)).filter(({ holdId: id }) =>
+    const own = (await store.outlines(place.referralId)).filter(({ holdId: id }) =>
       id.split('_')[2]?.startsWith(place.scope),
     );
     // Another delivery of this event, or a person is on it already.
@@ -85,7 +85,7 @@ export const handler = middy().handler(async (event: unknown) => {
   try {
     await attendFailedExecution({
       store: holdStore(table()),
-      referralOf: (referralId) => readReferral(table(), referralId),
+      referralOf: (referralId) => readSafeguard(table(), referralId),
       machines: {
         referral: setting('REFERRAL_WORKFLOW_ARN'),
         visit: setting('VISIT_WORKFLOW_ARN'),

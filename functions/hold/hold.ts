@@ -70,7 +70,8 @@ export const viewOf = (hold: Hold) => ({
   ...(hold.assignee ? { assignee: hold.assignee } : {}),
 });
 
-export const isOpen = ({ status }: Hold): boolean => status === 'open' || status === 'overdue';
+export const isOpen = ({ status }: { status?: Hold['status'] | undefined }): boolean =>
+  status === 'open' || status === 'overdue';
 
 /** The settlement that an allowed action leads to. */
 export const settlementOf = (

@@ -3,7 +3,7 @@ import { TransientFault } from '../platform/errors.ts';
 import { type HoldScope, holdId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { readReferral } from '../referral/reading.ts';
+import { readSafeguard, type Safeguard } from '../referral/safeguard.ts';
 import { Hold } from './hold.ts';
 import { reasonRow } from './hold-reasons.ts';
 import { type HoldStore, holdStore } from './store.ts';
@@ -19,9 +19,7 @@ const Input = StepInput.extend({
 
 type Deps = {
   store: Pick<HoldStore, 'get' | 'place' | 'renew'>;
-  referralOf: (
-    referralId: string,
-  ) => Promise<{ practiceNpi: string; status: string; doseBy?: string | undefined }>;
+  referralOf: (referralId: string) => Promise<Safeguard>;
   now: () => Date;
 };
 
@@ -72,7 +70,7 @@ export const placeHold =
 export const handler = step('place-hold', Input, (input) =>
   placeHold({
     store: holdStore(table()),
-    referralOf: (referralId) => readReferral(table(), referralId),
+    referralOf: (referralId) => readSafeguard(table(), referralId),
     now: () => new Date(),
   })(input),
 );

@@ -1,4 +1,5 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { type Actor, byStep } from '../platform/audit.ts';
 import { sha256 } from '../platform/canonical.ts';
 import { keys } from '../platform/keys.ts';
@@ -9,6 +10,22 @@ import { Hold, isOpen, type Resolution, type Settlement, settleHold } from './ho
 import { holdItem, listKeys, renewHold } from './hold-item.ts';
 
 export type HoldPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
+
+/** Which hold it is, and whether somebody is on it. */
+export type HoldOutline = { holdId: string } & Partial<
+  Pick<Hold, 'reason' | 'status' | 'taskToken'>
+>;
+
+const Outline = z.object({
+  reason: Hold.shape.reason.optional().catch(undefined),
+  status: Hold.shape.status.optional().catch(undefined),
+  taskToken: z.string().optional().catch(undefined),
+});
+
+const outlineOf = (referralId: string, item: Record<string, unknown>): HoldOutline => ({
+  holdId: `hold_${referralId.slice('ref_'.length)}_${String(item.sk).slice('HOLD#'.length)}`,
+  ...Outline.parse(item),
+});
 
 /** Reads and conditional writes of holds. */
 export const holdStore = (table: Table) => {
@@ -47,8 +64,8 @@ export const holdStore = (table: Table) => {
   return {
     get,
 
-    /** Every hold a referral ever had. */
-    ofReferral: async (referralId: string): Promise<Hold[]> => {
+    /** Every hold a referral ever had, in outline: one that does not parse counts all the same. */
+    outlines: async (referralId: string): Promise<HoldOutline[]> => {
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: name,
@@ -57,7 +74,7 @@ export const holdStore = (table: Table) => {
           ConsistentRead: true,
         }),
       );
-      return Items.map((item) => Hold.parse(item));
+      return Items.map((item) => outlineOf(referralId, item));
     },
 
     /** Ids of open standing holds that were due before this instant, oldest first. */

@@ -5,7 +5,7 @@ import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import { type Committed, chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { readReferral } from '../referral/reading.ts';
+import { readFindings } from '../referral/safeguard.ts';
 import { partsOfAction } from './action-parts.ts';
 import { type Hold, isOpen, type Resolution, type Settlement, settlementOf } from './hold.ts';
 import { dueAfter, holdDueAt } from './hold-clock.ts';
@@ -138,11 +138,11 @@ const deps = (): Deps => ({
   store: holdStore(table()),
   partsOf: partsOfAction(table()),
   show: async (hold, principal) => {
-    const [records, referral] = await Promise.all([
+    const [records, findings] = await Promise.all([
       chain(table(), hold.referralId),
-      readReferral(table(), hold.referralId),
+      readFindings(table(), hold.referralId),
     ]);
-    return detailOf(hold, records, referral.findings, principal);
+    return detailOf(hold, records, findings, principal);
   },
   now: () => new Date(),
 });

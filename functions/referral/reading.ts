@@ -58,18 +58,24 @@ export const readItems = async (
   return Items;
 };
 
+/** A referral's main item as it is stored, if there is one. */
+export const readMainItem = async (
+  { client, name }: Table,
+  referralId: string,
+): Promise<Record<string, unknown> | undefined> => {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: name, Key: keys.referral(referralId), ConsistentRead: true }),
+  );
+  return Item;
+};
+
 /**
  * Reads only a referral's main item, which holds nothing a patient could be recognized by.
  *
  * @throws Refusal 404 when there is no such referral.
  */
-export const readReferral = async (
-  { client, name }: Table,
-  referralId: string,
-): Promise<Referral> => {
-  const { Item } = await client.send(
-    new GetCommand({ TableName: name, Key: keys.referral(referralId), ConsistentRead: true }),
-  );
-  if (!Item) throw notFound('referral');
-  return Referral.parse(Item);
+export const readReferral = async (table: Table, referralId: string): Promise<Referral> => {
+  const item = await readMainItem(table, referralId);
+  if (!item) throw notFound('referral');
+  return Referral.parse(item);
 };

@@ -15,7 +15,7 @@ const failing = async (
   const placed: Hold[] = [];
   await attendFailedExecution({
     store: {
-      ofReferral: async () => [...holds],
+      outlines: async () => [...holds],
       place: async (hold: Hold) => {
         placed.push(hold);
         return { outcome: 'applied' } as Committed;

@@ -1,6 +1,6 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Hold, type Settlement, settlementOf } from '../../functions/hold/hold.ts';
+import { Hold, type Settlement, settlementOf } from '../../functions/hold/hold.ts';
 import { holdStore } from '../../functions/hold/store.ts';
 import { consentBy } from '../../functions/outreach/consent.ts';
 import { dueKey } from '../../functions/outreach/message-items.ts';
@@ -17,6 +17,7 @@ import { newIdPart } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { TransactItem } from '../../functions/platform/transaction.ts';
+import { readItems } from '../../functions/referral/reading.ts';
 import { Referral } from '../../functions/referral/referral.ts';
 import { openDatabase } from '../support/database.ts';
 import { aBookedVisit, aMessage, aPatient } from '../support/patients.ts';
@@ -56,6 +57,9 @@ const stored = async (key: { pk: string; sk: string }) =>
       new GetCommand({ TableName: database.table.name, Key: key, ConsistentRead: true }),
     )
   ).Item;
+
+const holdsOf = async (id: string): Promise<Hold[]> =>
+  (await readItems(database.table, id, 'HOLD#')).map((item) => Hold.parse(item));
 
 /** A referral with its patient, a site and a planned visit, as the other areas write them. */
 const given = async (different: Partial<Patient> = {}): Promise<Patient> => {
@@ -257,7 +261,7 @@ describe('a message', () => {
     const [one, two] = [await queued(), await queued({ kind: 'visit-moved' })];
     await Promise.all([one, two].map((each) => messages.markUndelivered(each, ending, at)));
     const holds = holdStore(database.table);
-    const placed = await holds.ofReferral(referralId);
+    const placed = await holdsOf(referralId);
     expect(placed).toMatchObject([
       {
         holdId: `hold_${part}_r700`,
@@ -275,7 +279,7 @@ describe('a message', () => {
     const settlement = settlementOf(hold, 'called') as Settlement;
     await holds.resolve(hold, settlement, resolution, 'called', []);
     await messages.markUndelivered(await queued(), ending, at);
-    expect((await holds.ofReferral(referralId)).map(({ holdId }) => holdId)).toEqual([
+    expect((await holdsOf(referralId)).map(({ holdId }) => holdId)).toEqual([
       `hold_${part}_r700`,
       `hold_${part}_r701`,
     ]);
@@ -285,7 +289,7 @@ describe('a message', () => {
     await given();
     const message = await queued({ recipient: 'practice', kind: 'referral-closed' });
     await messages.markUndelivered(message, { status: 'withheld', code: 'no-address' }, at);
-    expect(await holdStore(database.table).ofReferral(referralId)).toEqual([]);
+    expect(await holdsOf(referralId)).toEqual([]);
   });
 
   it('is judged by the patient, the visit and the site as they stand', async () => {
