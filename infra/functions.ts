@@ -14,21 +14,28 @@ export type FunctionRow = {
   may: readonly Grant[];
 };
 
-/** To look at a referral, and to record a change of it. */
+/** To look at a referral, and to record a change of it: every change adds an audit record. */
 const look = ['get', 'query'] as const;
 const record = [...look, 'put', 'update'] as const;
+const recordWithoutGet = ['query', 'put', 'update'] as const;
+const recordWithoutUpdate = [...look, 'put'] as const;
 const send = ['sign-links', 'send-mail', 'send-text'] as const;
 
 /** Every Lambda function of the service: where its code is, what invokes it, what it may do. */
 export const functions = [
   // Steps of the referral workflow
-  { name: 'check-completeness', area: 'referral', trigger: 'step', may: record },
+  { name: 'check-completeness', area: 'referral', trigger: 'step', may: recordWithoutGet },
   { name: 'verify-eligibility', area: 'coverage', trigger: 'step', may: record },
   { name: 'choose-site-of-care', area: 'placement', trigger: 'step', may: record },
-  { name: 'determine-authorization-need', area: 'authorization', trigger: 'step', may: record },
+  {
+    name: 'determine-authorization-need',
+    area: 'authorization',
+    trigger: 'step',
+    may: recordWithoutUpdate,
+  },
   { name: 'book-series', area: 'scheduling', trigger: 'step', may: record },
-  { name: 'assign-education', area: 'education', trigger: 'step', may: [...look, 'put'] },
-  { name: 'close-referral', area: 'referral', trigger: 'step', may: record },
+  { name: 'assign-education', area: 'education', trigger: 'step', may: recordWithoutUpdate },
+  { name: 'close-referral', area: 'referral', trigger: 'step', may: recordWithoutGet },
 
   // Steps of the authorization workflow
   { name: 'draft-authorization', area: 'authorization', trigger: 'step', may: record },
@@ -36,16 +43,16 @@ export const functions = [
     name: 'submit-authorization',
     area: 'authorization',
     trigger: 'step',
-    may: [...record, 'read-documents'],
+    may: [...recordWithoutUpdate, 'read-documents'],
   },
 
   // Steps of every workflow that waits for a person
-  { name: 'place-hold', area: 'hold', trigger: 'step', may: record },
-  { name: 'escalate-hold', area: 'hold', trigger: 'step', may: record },
+  { name: 'place-hold', area: 'hold', trigger: 'step', may: recordWithoutUpdate },
+  { name: 'escalate-hold', area: 'hold', trigger: 'step', may: recordWithoutUpdate },
 
   // Steps of the visit workflow
-  { name: 'plan-visit', area: 'visit', trigger: 'step', may: record },
-  { name: 'check-readiness', area: 'visit', trigger: 'step', may: record },
+  { name: 'plan-visit', area: 'visit', trigger: 'step', may: recordWithoutGet },
+  { name: 'check-readiness', area: 'visit', trigger: 'step', may: recordWithoutUpdate },
 
   // Routes for practices, coordinators and payers
   {
@@ -58,15 +65,15 @@ export const functions = [
     name: 'read-referrals',
     area: 'referral',
     trigger: 'route',
-    may: [...look, 'query:practice', 'query:month'],
+    may: ['query', 'query:practice', 'query:month'],
   },
   {
     name: 'correct-referral',
     area: 'referral',
     trigger: 'route',
-    may: [...record, 'write-documents', 'index-identifiers'],
+    may: [...recordWithoutGet, 'write-documents', 'index-identifiers'],
   },
-  { name: 'withdraw-referral', area: 'referral', trigger: 'route', may: record },
+  { name: 'withdraw-referral', area: 'referral', trigger: 'route', may: recordWithoutGet },
   {
     name: 'list-holds',
     area: 'hold',
@@ -80,10 +87,10 @@ export const functions = [
   // Routes for schedulers, nurses and administrators
   { name: 'offer-slots', area: 'scheduling', trigger: 'route', may: look },
   { name: 'book-visits', area: 'scheduling', trigger: 'route', may: record },
-  { name: 'read-schedule', area: 'scheduling', trigger: 'route', may: [...look, 'batch-get'] },
+  { name: 'read-schedule', area: 'scheduling', trigger: 'route', may: ['query', 'batch-get'] },
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
-  { name: 'record-visit', area: 'visit', trigger: 'route', may: record },
-  { name: 'manage-network', area: 'scheduling', trigger: 'route', may: [...look, 'put'] },
+  { name: 'record-visit', area: 'visit', trigger: 'route', may: recordWithoutGet },
+  { name: 'manage-network', area: 'scheduling', trigger: 'route', may: recordWithoutUpdate },
 
   // Routes for patients, and the public ones
   {
@@ -101,7 +108,7 @@ export const functions = [
     name: 'relay-workflow',
     area: 'platform',
     trigger: 'stream',
-    may: ['read-changes', 'get', ...record, 'start-workflows', 'stop-workflows', 'wake-workflows'],
+    may: ['read-changes', ...record, 'start-workflows', 'stop-workflows', 'wake-workflows'],
   },
   { name: 'publish-events', area: 'platform', trigger: 'stream', may: ['read-changes', 'publish'] },
   { name: 'queue-message', area: 'outreach', trigger: 'event', may: [...record, ...send] },
@@ -129,19 +136,19 @@ export const functions = [
     name: 'escalate-standing-holds',
     area: 'hold',
     trigger: 'event',
-    may: ['get', ...record, 'query:due'],
+    may: [...recordWithoutUpdate, 'query:due'],
   },
   {
     name: 'watch-renewals',
     area: 'authorization',
     trigger: 'event',
-    may: [...record, 'query:due'],
+    may: ['query', 'put', 'query:due'],
   },
   {
     name: 'attend-failed-execution',
     area: 'hold',
     trigger: 'event',
-    may: [...look, 'put', 'know-workflows'],
+    may: [...recordWithoutUpdate, 'know-workflows'],
   },
 ] as const satisfies readonly FunctionRow[];
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Stage } from '../demo/story.ts';
 import { type People, phoneOf, practiceNpi, type Referral } from './people.ts';
 import type { Running } from './running.ts';
@@ -17,6 +18,7 @@ export type Act = { says: string; run: (rehearsal: Rehearsal) => Promise<void> }
 const infliximab = '01-infliximab-center.json';
 const incomplete = '04-incomplete-then-corrected.json';
 
+const halfHour = 1_800_000;
 const days = (count: number): number => count * 86_400_000;
 const dateAfter = (now: Date, count: number): string =>
   new Date(now.getTime() + days(count)).toISOString().slice(0, 10);
@@ -41,17 +43,26 @@ const advanceToNight = async (stage: Rehearsal['stage']): Promise<void> => {
   await advancePast(stage, new Date(night).toISOString());
 };
 
-/** Tries later and later starts until the calendar has room. */
-const moveSomewhere = async (
+/**
+ * Tries later and later starts until the calendar has room; none before half past nine, when texts
+ * may be sent.
+ *
+ * @returns the new start
+ */
+const moveLater = async (
   { people }: Rehearsal,
   { visitId, startsAt }: Referral['visits'][number],
-): Promise<void> => {
-  for (let hours = 1; hours <= 96; hours += 1) {
-    const later = new Date(Date.parse(startsAt) + hours * 3_600_000).toISOString();
+): Promise<string> => {
+  const first = Math.max(
+    Date.parse(startsAt) + halfHour,
+    Date.parse(`${startsAt.slice(0, 10)}T15:30:00Z`),
+  );
+  for (let tries = 0; tries < 48; tries += 1) {
+    const later = new Date(first + tries * halfHour).toISOString();
     const moved = await people
       .tell('scheduler', `/visits/${visitId}/move`, { startsAt: later, note: 'asked for' })
       .catch(() => undefined);
-    if (moved) return;
+    if (moved) return later;
   }
   throw new Error(`${visitId} could not be moved.`);
 };
@@ -65,6 +76,31 @@ const stopExecution = async ({ running, stage }: Rehearsal, name: string): Promi
     .find((one) => one.name === name && one.status === 'RUNNING');
   if (!execution) throw new Error(`No execution ${name} is running.`);
   await engine.stopExecution(execution.arn, { error: 'Stopped' });
+  await stage.quiet();
+};
+
+/**
+ * Says what Step Functions says of a visit's execution that failed. Ours reach a person before they
+ * fail; this is for the fault that nobody foresaw.
+ */
+const announceFailure = async ({ running, stage }: Rehearsal, visitId: string): Promise<void> => {
+  const { engine, gateway } = running.service;
+  const machine = engine.listStateMachines().find(({ name }) => name.startsWith('Visit'));
+  const events = new EventBridgeClient({
+    endpoint: gateway,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const Detail = JSON.stringify({
+    stateMachineArn: machine?.stateMachineArn,
+    name: `${visitId}-0`,
+    status: 'FAILED',
+  });
+  const DetailType = 'Step Functions Execution Status Change';
+  await events.send(
+    new PutEventsCommand({ Entries: [{ Source: 'aws.states', DetailType, Detail }] }),
+  );
+  events.destroy();
   await stage.quiet();
 };
 
@@ -142,15 +178,18 @@ export const acts: readonly Act[] = [
     },
   },
   {
-    says: 'a withdrawal while the payer decides',
+    says: 'a withdrawal while the payer decides, and one of a booked series',
     run: async ({ people }) => {
-      const id = await people.refer(infliximab, 22, 'PENDSILENT');
-      await people.tell(
-        'referrer',
-        `/referrals/${id}/withdrawal`,
-        { reason: 'care-elsewhere', note: 'moved away' },
-        { subject: practiceNpi },
-      );
+      for (const [number, ending] of [
+        [22, 'PENDSILENT'],
+        [25, 'APPROVE'],
+      ] as const)
+        await people.tell(
+          'referrer',
+          `/referrals/${await people.refer(infliximab, number, ending)}/withdrawal`,
+          { reason: 'care-elsewhere', note: 'moved away' },
+          { subject: practiceNpi },
+        );
     },
   },
   {
@@ -168,20 +207,16 @@ export const acts: readonly Act[] = [
       const last = visitAt(await people.read(id), 1);
       await people.tell('scheduler', `/visits/${last.visitId}/cancellation`, { reason: 'patient' });
       await stage.advance('PT12H');
-      const { body } = await people.ask('scheduler', `/referrals/${id}/slots`);
-      const [offer] = body.offers as { visits: { dose: number; startsAt: string }[] }[];
+      await people.ask('scheduler', `/referrals/${id}/slots`);
       await people.tell(
         'scheduler',
         `/referrals/${id}/visits`,
-        {
-          visits: offer?.visits.slice(0, 1).map(({ dose, startsAt }) => ({ dose, startsAt })),
-          note: 'as the patient wished',
-        },
+        { visits: [{ dose: last.dose, startsAt: last.startsAt }], note: 'it was a mistake' },
         { status: 201 },
       );
-      const first = visitAt(await people.read(id), 0);
-      await people.tell('scheduler', `/visits/${first.visitId}/confirmation`, undefined);
-      await moveSomewhere(rehearsal, first);
+      const second = visitAt(await people.read(id), 1);
+      await people.tell('scheduler', `/visits/${second.visitId}/confirmation`, undefined);
+      await moveLater(rehearsal, second);
       await people.text(phoneOf(23), 'STOP');
     },
   },
@@ -202,30 +237,28 @@ export const acts: readonly Act[] = [
     },
   },
   {
-    says: 'a visit that nobody recorded, and a message that could not be sent in time',
+    says: 'a visit that nobody recorded, and a text that cannot be sent before it is pointless',
     run: async (rehearsal) => {
-      const { people, stage, played } = rehearsal;
+      const { people, stage, played, running } = rehearsal;
       const id = played.get(infliximab) ?? '';
       await advancePast(stage, visitAt(await people.read(id), 0).startsAt);
       await stage.advance('P1D');
       await people.resolve(id, 'visit-unrecorded', { action: 'missed', note: 'not at home' });
-      const { visitId } = visitAt(await people.read(id), 0);
-      await advanceToNight(stage);
-      await hindering(
-        rehearsal,
-        'SendDueMessages',
-        () => people.tell('scheduler', `/visits/${visitId}/cancellation`, { reason: 'patient' }),
-        'P8D',
-      );
+      const next = visitAt(await people.read(id), 1);
+      await advancePast(stage, `${next.startsAt.slice(0, 10)}T09:00:00Z`);
+      const later = await moveLater(rehearsal, next);
+      running.hinder('SendDueMessages');
+      await advancePast(stage, later);
+      running.hinder(undefined);
+      await stage.advance('PT30M');
     },
   },
   {
     says: 'a visit whose workflow failed before it could reach a person, while the relay cannot write',
     run: async (rehearsal) => {
-      const { people, stage, played } = rehearsal;
+      const { people, played } = rehearsal;
       const id = played.get('02-ivig-home.json') ?? '';
-      const { startsAt } = visitAt(await people.read(id), 0);
-      await hindering(rehearsal, 'PlaceHold', () => advancePast(stage, startsAt), 'P1D');
+      await announceFailure(rehearsal, visitAt(await people.read(id), 0).visitId);
       await hindering(
         rehearsal,
         'RelayWorkflow',

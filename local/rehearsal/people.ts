@@ -8,8 +8,6 @@ type Visit = {
   status: string;
   dose: number;
   startsAt: string;
-  siteId: string;
-  nurseId?: string;
 };
 export type Referral = {
   referralId: string;

@@ -19,9 +19,10 @@ export const rehearse = async (
   const running = await startRehearsal(dataFolder);
   let asWritten = true;
   const part = async (title: string, run: () => Promise<void>): Promise<void> => {
+    const started = performance.now();
     try {
       await run();
-      say(`  ${title}`);
+      say(`  ${title} (${((performance.now() - started) / 1000).toFixed(0)} s)`);
     } catch (error) {
       asWritten = false;
       say(`  ${title}: FAILED. ${(error as Error).message}`);
