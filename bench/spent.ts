@@ -94,6 +94,17 @@ const transitionsByMachine = async (service: RunningService) => {
   return { transitions: found, executions };
 };
 
+/** Binary counts by its length, everything else as its text. */
+const sizeOf = (item: unknown): number => {
+  let binary = 0;
+  const text = JSON.stringify(item, (_key, value) => {
+    if (!(value instanceof Uint8Array)) return value;
+    binary += value.byteLength;
+    return '';
+  });
+  return Buffer.byteLength(text) + binary;
+};
+
 /** Bytes of all items, as the text of their attributes: near to what DynamoDB bills. */
 const storedBytes = async (service: RunningService): Promise<number> => {
   const client = new DynamoDBClient(clientSettings(service));
@@ -104,7 +115,7 @@ const storedBytes = async (service: RunningService): Promise<number> => {
     const page = await client.send(
       new ScanCommand({ TableName: TableNames[0], ...(from && { ExclusiveStartKey: from }) }),
     );
-    for (const item of page.Items ?? []) bytes += Buffer.byteLength(JSON.stringify(item));
+    for (const item of page.Items ?? []) bytes += sizeOf(item);
     from = page.LastEvaluatedKey as typeof from;
   } while (from);
   client.destroy();
