@@ -1,8 +1,7 @@
-import middy from '@middy/core';
 import { deskZone } from '../hold/hold-clock.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { byStep } from '../platform/audit.ts';
-import { asFault } from '../platform/errors.ts';
+import { background } from '../platform/background.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { log } from '../platform/log.ts';
 import { setting, table } from '../platform/table.ts';
@@ -82,14 +81,10 @@ export const watchRenewals = (deps: Deps) => async (): Promise<{ found: number; 
   return { found, held };
 };
 
-export const handler = middy().handler(async () => {
-  try {
-    return await watchRenewals({
-      store: authorizationStore(table()),
-      tableName: setting('TABLE_NAME'),
-      now: () => new Date(),
-    })();
-  } catch (error) {
-    throw asFault(error);
-  }
-});
+export const handler = background('watch-renewals', async () =>
+  watchRenewals({
+    store: authorizationStore(table()),
+    tableName: setting('TABLE_NAME'),
+    now: () => new Date(),
+  })(),
+);

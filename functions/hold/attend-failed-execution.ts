@@ -1,10 +1,9 @@
-import middy from '@middy/core';
 import * as z from 'zod';
-import { asFault } from '../platform/errors.ts';
+import { background } from '../platform/background.ts';
 import { type HoldScope, holdId, ReferralId, referralIdOf, VisitId } from '../platform/ids.ts';
-import { log } from '../platform/log.ts';
 import { setting, table } from '../platform/table.ts';
-import { readSafeguard, type Safeguard } from '../referral/safeguard.ts';
+import { readSafeguard } from '../referral/reading.ts';
+import type { Safeguard } from '../referral/safeguard.ts';
 import { isOpen } from './hold.ts';
 import { holdDueAt } from './hold-clock.ts';
 import { reasonRow } from './hold-reasons.ts';
@@ -22,7 +21,7 @@ export const StatusChange = z.object({
 
 type Deps = {
   store: Pick<HoldStore, 'place' | 'outlines'>;
-  referralOf: (referralId: string) => Promise<Safeguard>;
+  referralOf: (referralId: string) => Promise<Omit<Safeguard, 'findings'>>;
   machines: { referral: string; visit: string };
   now: () => Date;
 };
@@ -81,20 +80,14 @@ export const attendFailedExecution =
     );
   };
 
-export const handler = middy().handler(async (event: unknown) => {
-  try {
-    await attendFailedExecution({
-      store: holdStore(table()),
-      referralOf: (referralId) => readSafeguard(table(), referralId),
-      machines: {
-        referral: setting('REFERRAL_WORKFLOW_ARN'),
-        visit: setting('VISIT_WORKFLOW_ARN'),
-      },
-      now: () => new Date(),
-    })(StatusChange.parse(event));
-  } catch (error) {
-    const fault = asFault(error);
-    log({ event: 'record.failed', name: 'attend-failed-execution', code: fault.message });
-    throw fault;
-  }
-});
+export const handler = background('attend-failed-execution', async (event: unknown) =>
+  attendFailedExecution({
+    store: holdStore(table()),
+    referralOf: (referralId) => readSafeguard(table(), referralId),
+    machines: {
+      referral: setting('REFERRAL_WORKFLOW_ARN'),
+      visit: setting('VISIT_WORKFLOW_ARN'),
+    },
+    now: () => new Date(),
+  })(StatusChange.parse(event)),
+);

@@ -1,4 +1,4 @@
-import middy from '@middy/core';
+import { background } from '../platform/background.ts';
 import { asFault } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
 import { table } from '../platform/table.ts';
@@ -34,6 +34,6 @@ export const escalateStandingHolds =
     log({ event: 'sweep.completed', sweep: 'standing-holds', found: due.length, mended });
   };
 
-export const handler = middy().handler(() =>
+export const handler = background('escalate-standing-holds', async () =>
   escalateStandingHolds({ store: holdStore(table()), now: () => new Date() })(),
 );

@@ -3,7 +3,7 @@ import { cursorOf, keyOf } from '../platform/paging.ts';
 import { holdsAny, notFound, type Principal, type Role } from '../platform/principal.ts';
 import { chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
-import { readFindings } from '../referral/safeguard.ts';
+import { readSafeguard } from '../referral/reading.ts';
 import { detailOf, maySee } from './hold-detail.ts';
 import { listKeys } from './hold-item.ts';
 import { holdRoutes } from './routes.ts';
@@ -60,7 +60,7 @@ export const readHold =
 
 const deps = (): Deps => ({
   store: holdStore(table()),
-  findingsOf: (referralId) => readFindings(table(), referralId),
+  findingsOf: async (referralId) => (await readSafeguard(table(), referralId)).findings,
   recordsOf: (referralId) => chain(table(), referralId),
 });
 

@@ -3,7 +3,8 @@ import { TransientFault } from '../platform/errors.ts';
 import { type HoldScope, holdId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { readSafeguard, type Safeguard } from '../referral/safeguard.ts';
+import { readSafeguard } from '../referral/reading.ts';
+import type { Safeguard } from '../referral/safeguard.ts';
 import { Hold } from './hold.ts';
 import { reasonRow } from './hold-reasons.ts';
 import { type HoldStore, holdStore } from './store.ts';
@@ -19,7 +20,7 @@ const Input = StepInput.extend({
 
 type Deps = {
   store: Pick<HoldStore, 'get' | 'place' | 'renew'>;
-  referralOf: (referralId: string) => Promise<Safeguard>;
+  referralOf: (referralId: string) => Promise<Omit<Safeguard, 'findings'>>;
   now: () => Date;
 };
 

@@ -5,7 +5,7 @@ import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import { type Committed, chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { readFindings } from '../referral/safeguard.ts';
+import { readSafeguard } from '../referral/reading.ts';
 import { partsOfAction } from './action-parts.ts';
 import { type Hold, isOpen, type Resolution, type Settlement, settlementOf } from './hold.ts';
 import { dueAfter, holdDueAt } from './hold-clock.ts';
@@ -138,9 +138,9 @@ const deps = (): Deps => ({
   store: holdStore(table()),
   partsOf: partsOfAction(table()),
   show: async (hold, principal) => {
-    const [records, findings] = await Promise.all([
+    const [records, { findings }] = await Promise.all([
       chain(table(), hold.referralId),
-      readFindings(table(), hold.referralId),
+      readSafeguard(table(), hold.referralId),
     ]);
     return detailOf(hold, records, findings, principal);
   },

@@ -3,7 +3,7 @@ import type {
   APIGatewaySimpleAuthorizerWithContextResult,
 } from 'aws-lambda';
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { asFault } from '../platform/errors.ts';
+import { bare } from '../platform/errors.ts';
 import { kms } from '../platform/kms.ts';
 import { type LinkVerifier, linkVerifier } from '../platform/link-token.ts';
 import { log } from '../platform/log.ts';
@@ -95,7 +95,7 @@ export const handler = async (event: APIGatewayRequestAuthorizerEventV2): Promis
     authorize ??= deployed();
     return await authorize(event);
   } catch (error) {
-    const fault = asFault(error);
+    const fault = bare(error);
     log({ event: 'request.failed', route: 'authorizer', fault: fault.name, code: fault.message });
     throw fault;
   }

@@ -1,6 +1,6 @@
-import { asFault, PermanentFault } from '../platform/errors.ts';
+import { background } from '../platform/background.ts';
+import { PermanentFault } from '../platform/errors.ts';
 import { VisitId } from '../platform/ids.ts';
-import { log } from '../platform/log.ts';
 import { type DeliverDeps, deliverMessage } from './deliver-message.ts';
 import { deployedDelivery } from './deployed-delivery.ts';
 import { DomainEvent, messagesFor, rulesFor } from './message-rules.ts';
@@ -40,12 +40,6 @@ export const queueMessage = (deps: Deps) => {
   };
 };
 
-export const handler = async (event: unknown): Promise<void> => {
-  try {
-    await queueMessage(deployedDelivery())(event);
-  } catch (error) {
-    const fault = asFault(error);
-    log({ event: 'record.failed', name: 'queue-message', code: fault.message });
-    throw fault;
-  }
-};
+export const handler = background('queue-message', async (event: unknown) =>
+  queueMessage(deployedDelivery())(event),
+);

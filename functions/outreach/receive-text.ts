@@ -1,7 +1,8 @@
 import type { SNSEvent } from 'aws-lambda';
+import { background } from '../platform/background.ts';
 import type { BlindIndex } from '../platform/blind-index.ts';
 import { blindIndex } from '../platform/blind-index.ts';
-import { asFault, PermanentFault } from '../platform/errors.ts';
+import { PermanentFault } from '../platform/errors.ts';
 import { kms } from '../platform/kms.ts';
 import { log } from '../platform/log.ts';
 import { setting, table } from '../platform/table.ts';
@@ -127,18 +128,12 @@ const textOf = (message: string): IncomingText => {
   }
 };
 
-export const handler = async ({ Records }: SNSEvent): Promise<void> => {
+export const handler = background('receive-text', async ({ Records }: SNSEvent) => {
   const receive = receiveText({
     store: patientStore(table()),
     index: blindIndex(kms(), setting('INDEX_KEY_ID')),
     sendText: deployedTexts,
     now: () => new Date(),
   });
-  try {
-    for (const { Sns } of Records) await receive(textOf(Sns.Message));
-  } catch (error) {
-    const fault = asFault(error);
-    log({ event: 'record.failed', name: 'receive-text', code: fault.message });
-    throw fault;
-  }
-};
+  for (const { Sns } of Records) await receive(textOf(Sns.Message));
+});

@@ -1,3 +1,4 @@
+import { background } from '../platform/background.ts';
 import { asFault } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
 import { type DeliverDeps, deliverMessage } from './deliver-message.ts';
@@ -44,4 +45,6 @@ export const sendDueMessages = (deps: Deps) => {
   };
 };
 
-export const handler = () => sendDueMessages(deployedDelivery())();
+export const handler = background('send-due-messages', async () =>
+  sendDueMessages(deployedDelivery())(),
+);

@@ -71,3 +71,18 @@ export const asFault = (thrown: unknown): Error => {
     ? new TransientFault(name, { cause: thrown })
     : new PermanentFault(name, { cause: thrown });
 };
+
+/** What a code may look like; anything else could be words of somebody. */
+const code = /^[\w.:/-]{1,100}$/;
+
+/**
+ * The fault as it may leave a function, whose runtime logs all of what is thrown: its name and its
+ * code, without the cause, the stack or the message of whatever failed within.
+ */
+export const bare = (thrown: unknown): Error => {
+  const { name, message } = asFault(thrown);
+  const Named = name === 'TransientFault' ? TransientFault : PermanentFault;
+  const fault = new Named(code.test(message) ? message : 'unnamed');
+  fault.stack = `${fault.name}: ${fault.message}`;
+  return fault;
+};

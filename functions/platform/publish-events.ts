@@ -7,6 +7,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { AuditRecord } from './audit.ts';
+import { background } from './background.ts';
 import { asFault } from './errors.ts';
 import { log } from './log.ts';
 import { setting } from './table.ts';
@@ -88,7 +89,7 @@ export const publishEvents =
 
 let publish: ReturnType<typeof publishEvents> | undefined;
 
-export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+export const handler = background('publish-events', async (event: DynamoDBStreamEvent) => {
   publish ??= publishEvents({ client: new EventBridgeClient({}), bus: setting('EVENT_BUS_NAME') });
   return publish(event);
-};
+});

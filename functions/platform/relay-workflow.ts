@@ -1,8 +1,8 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { releaseFutureVisits } from '../visit/release-future-visits.ts';
 import { AuditRecord } from './audit.ts';
+import { background } from './background.ts';
 import { asFault } from './errors.ts';
 import { log } from './log.ts';
 import { parseHold, relayEvent, relaySettlement } from './relay.ts';
@@ -53,7 +53,7 @@ export const relayWorkflow =
     return { batchItemFailures: [] };
   };
 
-export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler((event) =>
+export const handler = background('relay-workflow', async (event: DynamoDBStreamEvent) =>
   relayWorkflow({
     workflows: workflowGateway(),
     machines: { referral: setting('REFERRAL_WORKFLOW_ARN'), visit: setting('VISIT_WORKFLOW_ARN') },

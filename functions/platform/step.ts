@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { asFault, PermanentFault } from './errors.ts';
+import { bare, PermanentFault } from './errors.ts';
 import { ReferralId } from './ids.ts';
 import { log } from './log.ts';
 
@@ -34,22 +34,19 @@ export const step = <Schema extends z.ZodType, Out>(
         ...(typeof outcome === 'string' ? { outcome } : {}),
       });
     })
-    .onError((request) => {
-      const fault = asFault(request.error);
-      log({
-        event: 'step.failed',
-        step: name,
-        fault: fault.name,
-        code: fault.message,
-        ...about(request.event),
-      });
-      throw fault;
-    })
     .handler(async (event: unknown, _context: Context): Promise<Out> => {
-      const input = schema.safeParse(event);
-      if (!input.success)
-        throw new PermanentFault(`input:${input.error.issues[0]?.path.join('.')}`);
-      return run(input.data);
+      try {
+        const input = schema.safeParse(event);
+        if (!input.success)
+          throw new PermanentFault(`input:${input.error.issues[0]?.path.join('.')}`);
+        return await run(input.data);
+      } catch (error) {
+        // Not in `onError`: middy hangs what was thrown first on what is thrown there.
+        const fault = bare(error);
+        const { name: kind, message } = fault;
+        log({ event: 'step.failed', step: name, fault: kind, code: message, ...about(event) });
+        throw fault;
+      }
     });
 
 const about = (event: unknown): { referralId?: string } => {

@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import middy from '@middy/core';
+import { background } from './background.ts';
 import { asFault } from './errors.ts';
 import { log } from './log.ts';
 import { parseHold, relaySettlement, startReferral } from './relay.ts';
@@ -58,7 +58,7 @@ export const sweepUnsettled = (deps: Deps) => async (): Promise<void> => {
   });
 };
 
-export const handler = middy().handler(() =>
+export const handler = background('sweep-unsettled', async () =>
   sweepUnsettled({
     workflows: workflowGateway(),
     machines: { referral: setting('REFERRAL_WORKFLOW_ARN'), visit: setting('VISIT_WORKFLOW_ARN') },

@@ -4,6 +4,7 @@ import { unpacked } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import { Referral, Submission } from './referral.ts';
+import { type Safeguard, safeguardOf } from './safeguard.ts';
 
 /** A referral with its current submission. */
 export type ReferralOrder = { referral: Referral; submission: Submission };
@@ -59,7 +60,7 @@ export const readItems = async (
 };
 
 /** A referral's main item as it is stored, if there is one. */
-export const readMainItem = async (
+const readMainItem = async (
   { client, name }: Table,
   referralId: string,
 ): Promise<Record<string, unknown> | undefined> => {
@@ -79,3 +80,7 @@ export const readReferral = async (table: Table, referralId: string): Promise<Re
   if (!item) throw notFound('referral');
   return Referral.parse(item);
 };
+
+/** Reads what a hold needs of its referral, even of one that cannot be read. */
+export const readSafeguard = async (table: Table, referralId: string): Promise<Safeguard> =>
+  safeguardOf(await readMainItem(table, referralId));

@@ -7,7 +7,7 @@ import { holdStore } from '../../functions/hold/store.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { putReferral } from '../../functions/referral/main-item.ts';
 import { listReferrals, readReferral } from '../../functions/referral/read-referrals.ts';
-import { readFindings, readSafeguard } from '../../functions/referral/safeguard.ts';
+import { readSafeguard } from '../../functions/referral/reading.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
@@ -84,7 +84,7 @@ describe('a referral that cannot be read', () => {
     await attend(referralId);
     const hold = await holdStore(database.table).get(`hold_${referralId.slice(4)}_r1`);
     expect(hold).toMatchObject({ status: 'open', reason: 'needs-attention' });
-    expect(await readFindings(database.table, referralId)).toEqual([]);
+    expect(await readSafeguard(database.table, referralId)).toMatchObject({ findings: [] });
   });
 
   it('gets its hold although there is no item of it at all', async () => {
