@@ -1,6 +1,6 @@
 import { authorizationPartOf } from '../authorization/resolution.ts';
 import { chosenSitePart } from '../placement/choose-by-hand.ts';
-import { authorizationId } from '../platform/ids.ts';
+import { authorizationId, referralIdOf } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { packed } from '../platform/packed.ts';
 import type { Table } from '../platform/table.ts';
@@ -8,8 +8,9 @@ import type { TransactItem } from '../platform/transaction.ts';
 import { readItems, readOrder } from '../referral/reading.ts';
 import type { CoverageClaimed } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
+import { visitReplace } from '../scheduling/booking.ts';
 import { liftSuspension } from '../visit/lift-suspension.ts';
-import { Visit } from '../visit/visit.ts';
+import { Visit, wishAnswered } from '../visit/visit.ts';
 import { Hold, isOpen, type Resolution, settleHold } from './hold.ts';
 import type { ResolutionBody } from './routes.ts';
 
@@ -87,6 +88,14 @@ const acceptOrder = async (
   ];
 };
 
+/** The wish for another time has its answer, whatever that is. */
+const answerWish = async (table: Table, { evidence }: Hold): Promise<TransactItem[]> => {
+  const visitId = String(evidence.visitId);
+  const [item] = await readItems(table, referralIdOf(visitId), keys.visit(visitId).sk);
+  const visit = item && Visit.parse(item);
+  return visit?.moveRequestedAt ? [visitReplace(table.name, visit, wishAnswered(visit))] : [];
+};
+
 /** What an action writes besides ending its hold, in the same transaction. */
 export const partsOfAction =
   (table: Table) =>
@@ -96,6 +105,7 @@ export const partsOfAction =
     resolution: Resolution,
   ): Promise<readonly TransactItem[]> => {
     if (hold.reason === 'visit-suspended') return clearVisits(table, hold, resolution);
+    if (hold.reason === 'move-requested') return answerWish(table, hold);
     if (hold.reason === 'order-changed') return acceptOrder(table, hold, resolution);
     if (body.action === 'replace-coverage' && body.coverage)
       return replaceCoverage(table, hold, body.coverage);

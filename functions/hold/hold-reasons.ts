@@ -378,6 +378,42 @@ export const holdReasons = [
     source: own,
   },
   {
+    reason: 'visit-to-rebook',
+    says: 'A visit was cancelled and its dose has no other.',
+    owner: 'scheduler',
+    team: 'scheduler',
+    clock: { businessDays: 1 },
+    escalation: ['scheduler', 'coordinator'],
+    actions: [
+      { action: 'rebooked', says: 'The dose has another visit', resume: 'same-stage' },
+      {
+        action: 'not-needed',
+        says: 'The dose is not to be given',
+        resume: 'same-stage',
+        needs: ['note'],
+      },
+    ],
+    source: own,
+  },
+  {
+    reason: 'move-requested',
+    says: 'The patient cannot come at the time of a visit and asks for another.',
+    owner: 'scheduler',
+    team: 'scheduler',
+    clock: { businessDays: 1 },
+    escalation: ['scheduler', 'coordinator'],
+    actions: [
+      { action: 'moved', says: 'Another time was found', resume: 'same-stage' },
+      {
+        action: 'kept',
+        says: 'The patient was told that the time stays',
+        resume: 'same-stage',
+        needs: ['note'],
+      },
+    ],
+    source: own,
+  },
+  {
     reason: 'visit-not-ready',
     says: 'Something a visit needs is not there yet.',
     owner: 'coordinator',

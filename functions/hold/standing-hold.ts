@@ -83,6 +83,18 @@ export const standingHold = (
   };
 };
 
+/** The part that tells an open standing hold anew, provided that nobody took it on meanwhile. */
+export const rewriteStanding = (tableName: string, hold: Hold): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: holdItem(hold),
+    ConditionExpression: '#status = :status AND #level = :level',
+    ExpressionAttributeNames: { '#status': 'status', '#level': 'level' },
+    ExpressionAttributeValues: { ':status': hold.status, ':level': hold.level },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
 /** The part that places a standing hold, once. */
 export const placeStanding = (tableName: string, hold: Hold): TransactItem => ({
   Put: {

@@ -7,7 +7,8 @@ import type { Actor } from '../platform/audit.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
-import { readItems } from '../referral/reading.ts';
+import { readItems, readReferral } from '../referral/reading.ts';
+import { moveAnswered, moveToArrange } from '../visit/scheduler-holds.ts';
 import { isSuspended } from '../visit/suspension.ts';
 import { type MoveWish, Visit } from '../visit/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
@@ -43,10 +44,13 @@ export const patientStore = (table: Table) => {
 
   const patient = (patientId: string) => read(keys.patient(patientId), Patient);
 
+  const holdsOf = async (referralId: string): Promise<Hold[]> =>
+    (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
+
   /** Holds are read only where a reaction has suspended a visit: a clearance lifts that. */
   const booked = async (referralId: string, visits: Visit[]): Promise<BookedVisit[]> => {
     const holds = visits.some(({ suspendedAt }) => suspendedAt !== undefined)
-      ? (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item))
+      ? await holdsOf(referralId)
       : [];
     return visits.map((visit) => ({ ...visit, suspended: isSuspended(visit, holds) }));
   };
@@ -92,7 +96,7 @@ export const patientStore = (table: Table) => {
       teachingOf(await readItems(table, referralId, 'EDUCATION')),
 
     /** Planned → confirmed, if it still is as the patient saw it. */
-    confirmVisit: (visit: BookedVisit, { operation, actor, at }: Doing): Promise<Committed> =>
+    confirmVisit: async (visit: BookedVisit, { operation, actor, at }: Doing): Promise<Committed> =>
       commit(table, {
         referralId: visit.referralId,
         operation,
@@ -100,24 +104,41 @@ export const patientStore = (table: Table) => {
         actor,
         at,
         detail: { visitId: visit.visitId, revision: visit.revision },
-        items: [visitConfirmed(name, visit, at)],
+        items: [
+          visitConfirmed(name, visit, at),
+          ...(visit.moveRequestedAt
+            ? moveAnswered(name, await holdsOf(visit.referralId), visit, {
+                action: 'confirmed',
+                by: actor,
+                at,
+              })
+            : []),
+        ],
       }),
 
-    /** Flags a visit that is ahead; its status stays. */
-    requestMove: (
+    /** Flags a visit that is ahead; its status stays, and a scheduler is asked. */
+    requestMove: async (
       visit: BookedVisit,
       wish: MoveWish,
       { operation, actor, at }: Doing,
-    ): Promise<Committed> =>
-      commit(table, {
+    ): Promise<Committed> => {
+      const [referral, holds] = await Promise.all([
+        readReferral(table, visit.referralId),
+        holdsOf(visit.referralId),
+      ]);
+      return commit(table, {
         referralId: visit.referralId,
         operation,
         event: 'visit.move-requested',
         actor,
         at,
         detail: { visitId: visit.visitId, revision: visit.revision, wish },
-        items: [moveRequested(name, visit, wish, at)],
-      }),
+        items: [
+          moveRequested(name, visit, wish, at),
+          ...moveToArrange(name, { referral, holds }, visit, wish, new Date(at)),
+        ],
+      });
+    },
 
     /** Nothing → given; refused, with the first receipt as found, when it was given before. */
     acknowledge: (receipt: Acknowledgement, operation: string): Promise<Committed> =>

@@ -5,6 +5,7 @@ import { requestOperation } from '../platform/operation.ts';
 import { actorOf } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { dosesRebooked } from '../visit/scheduler-holds.ts';
 import { visitView } from '../visit/visit-view.ts';
 import { factsOf } from './booking-facts.ts';
 import { planDoses } from './dose-plan.ts';
@@ -62,7 +63,8 @@ export const bookVisits =
         });
       const facts = await factsOf(store, file, at);
       const doses = planDoses({ ...facts, setting: facts.site.setting }, facts.today);
-      const wanted = wantedOf(doses, body, takenDoses(file));
+      const taken = takenDoses(file);
+      const wanted = wantedOf(doses, body, taken);
       const days = wanted.map((one) => calendarDay(facts, one)).sort();
       const [calendars, patient] = await Promise.all([
         store.days(
@@ -83,6 +85,12 @@ export const bookVisits =
       const placed = placedVisits(wishes, facts, referral);
       refuseUncovered(facts, placed);
       const actor = actorOf(principal);
+      const resolution = {
+        ...(body.note ? { note: body.note } : {}),
+        facts: {},
+        by: actor,
+        at: at.toISOString(),
+      };
       const done = await store.book({
         referral,
         placed,
@@ -90,13 +98,15 @@ export const bookVisits =
         series: seriesAfter(facts, referral, placed, doses.length),
         seen: file.series,
         authorization: file.authorization,
-        beside: endOfWait(tableName(), file, {
-          action: 'search-again',
-          ...(body.note ? { note: body.note } : {}),
-          facts: {},
-          by: actor,
-          at: at.toISOString(),
-        }),
+        beside: [
+          ...endOfWait(tableName(), file, { ...resolution, action: 'search-again' }),
+          ...dosesRebooked(
+            tableName(),
+            file.holds,
+            new Set([...taken, ...wanted.map(({ dose }) => dose.number)]),
+            resolution,
+          ),
+        ],
         operation,
         actor,
         at: at.toISOString(),

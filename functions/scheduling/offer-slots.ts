@@ -14,6 +14,7 @@ import {
 } from './series-search.ts';
 import { type SchedulingStore, schedulingStore } from './store.ts';
 import { readForSearch } from './touched-calendars.ts';
+import { settledDoses } from './wanted-visits.ts';
 import { whyNot } from './why-not.ts';
 
 type Deps = { store: SchedulingStore; now: () => Date };
@@ -84,7 +85,11 @@ export const offerSlots =
     const file = await store.file(path.referralId);
     if (!file.referral.siteId)
       throw new Refusal(409, 'site-not-chosen', 'The site of care is chosen first.');
-    const facts = { ...(await factsOf(store, file, now())), partOfDay: query.partOfDay };
+    const facts = {
+      ...(await factsOf(store, file, now())),
+      settled: settledDoses(file),
+      partOfDay: query.partOfDay,
+    };
     const plan = planSeries(facts);
     const read = await readForSearch(store, facts, widened(plan, facts), file.referral.patientId);
     const { offers, refusals } = findSlots(searchOf(facts, plan, read, query.offers));

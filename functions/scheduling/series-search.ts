@@ -6,7 +6,7 @@ import { type Ask, nursePlace, sitePlace } from './calendars.ts';
 import type { CenterDay } from './center-day.ts';
 import { needsOf } from './competency-rules.ts';
 import { addDays, dayNumber, laterOf, type Span, soonerOf, wallClock } from './days.ts';
-import { acuityOf, daysOf, doseGaps, planDoses, startWindow } from './dose-plan.ts';
+import { acuityOf, daysOf, doseGaps, planDoses, planning, startWindow } from './dose-plan.ts';
 import type { Dose, Place, Search } from './find-slots.ts';
 import type { Nurse, Site } from './network.ts';
 import type { NurseDay } from './nurse-day.ts';
@@ -25,6 +25,11 @@ export type SeriesFacts = {
   authorization?: Authorization | undefined;
   /** What is booked already; the search goes on after it. */
   series?: Series | undefined;
+  /**
+   * Doses that need no visit. Left out, the search goes on after the last dose that was booked: a
+   * dose that a person cancelled is not booked again without a person.
+   */
+  settled?: ReadonlySet<number> | undefined;
   today: string;
   /** The part of the day the patient asks for. */
   partOfDay?: PartOfDay | undefined;
@@ -93,7 +98,9 @@ export const planSeries = (facts: SeriesFacts): SeriesPlan => {
   const plan = { submission, therapy, setting: site.setting, toleranceDays: facts.toleranceDays };
   const all = planDoses(plan, today);
   const booked = series?.bookedThrough ?? 0;
-  const left = all.filter(({ number }) => number > booked);
+  const left = all.filter(({ number }) =>
+    facts.settled ? !facts.settled.has(number) : number > booked,
+  );
   const next = left[0];
   const start = startWindow(plan, today);
   const covered = coveredDays(authorization);
@@ -105,6 +112,9 @@ export const planSeries = (facts: SeriesFacts): SeriesPlan => {
       fromOn: addDays(idealOn, -next.before),
       throughOn: addDays(idealOn, next.after),
     };
+    // A dose whose window has passed is sought as soon as possible, as an overdue start is.
+    if (window.throughOn <= today)
+      window = { ...window, throughOn: addDays(today, planning.openStartDays) };
   }
   const fromOn = laterOf(window.fromOn, laterOf(covered.from, addDays(today, 1)));
   const throughOn = laterOf(soonerOf(window.throughOn, covered.to), fromOn);

@@ -26,6 +26,16 @@ export const takenDoses = ({ visits }: { visits: readonly Visit[] }): ReadonlySe
       .map(({ dose }) => dose),
   );
 
+/** Doses that need no visit: they have one, or a later one was given already. */
+export const settledDoses = (file: { visits: readonly Visit[] }): ReadonlySet<number> => {
+  const given = file.visits.filter(
+    ({ status }) => status === 'completed' || status === 'in-progress',
+  );
+  const lastGiven = Math.max(0, ...given.map(({ dose }) => dose));
+  const past = Array.from({ length: lastGiven }, (_, index) => index + 1);
+  return new Set([...takenDoses(file), ...past]);
+};
+
 /** The doses that a request names, each with the visit it asks for, first visit first. */
 export const wantedOf = (
   doses: readonly Dose[],

@@ -7,9 +7,10 @@ import { table } from '../platform/table.ts';
 import { placedMove } from './moved-visit.ts';
 import { visitRoutes } from './routes.ts';
 import { type Told, type VisitStore, visitStore } from './store.ts';
+import { isSuspended } from './suspension.ts';
 import { isAhead, type Visit } from './visit.ts';
 import { authorizationOf, type VisitFile } from './visit-file.ts';
-import { notOpen, toldBy } from './visit-requests.ts';
+import { notOpen, suspended, toldBy } from './visit-requests.ts';
 import { visitView } from './visit-view.ts';
 
 type Routes = typeof visitRoutes;
@@ -55,14 +56,15 @@ const changing = async (
   throw new TransientFault('visit-contended');
 };
 
-/** A visit that the authorization cannot cover is never confirmed. */
+/** A visit that is suspended, or that the authorization cannot cover, is never confirmed. */
 export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
   const { visitId } = request.path;
   const told = toldBy(request, `confirm:${visitId}`, deps.now());
   return changing(deps, visitId, told, async (file) => {
     if (file.visit.status !== 'planned') throw notOpen(file.visit);
+    if (isSuspended(file.visit, file.holds)) throw suspended();
     refuseUncovered(file, file.visit);
-    return deps.store.confirm(file.visit, told);
+    return deps.store.confirm(file.visit, told, file.holds);
   });
 };
 

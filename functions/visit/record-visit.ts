@@ -1,6 +1,6 @@
 import type { Hold } from '../hold/hold.ts';
 import { standingHold } from '../hold/standing-hold.ts';
-import { Refusal, TransientFault } from '../platform/errors.ts';
+import { TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
@@ -10,7 +10,7 @@ import { type VisitStore, visitStore } from './store.ts';
 import { isSuspended, suspends } from './suspension.ts';
 import { accessRisk, isAhead, type Visit } from './visit.ts';
 import type { VisitFile } from './visit-file.ts';
-import { notOpen, toldBy } from './visit-requests.ts';
+import { notOpen, suspended, toldBy } from './visit-requests.ts';
 import { visitView } from './visit-view.ts';
 
 type Routes = typeof visitRoutes;
@@ -46,15 +46,14 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
   const { visit } = file;
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
   if (!isAhead(visit)) throw notOpen(visit);
-  if (isSuspended(visit, file.holds))
-    throw new Refusal(409, 'visit-suspended', 'A clinician clears the visit first.');
+  if (isSuspended(visit, file.holds)) throw suspended();
   const after: Visit = {
     ...visit,
     status: 'in-progress',
     startedAt: body.startedAt ?? told.at,
     ...(body.access ? { access: body.access } : {}),
   };
-  const done = await deps.store.start(visit, after, told);
+  const done = await deps.store.start(visit, after, told, file.holds);
   if (done.outcome === 'refused') throw changed();
   return { body: visitView(after) };
 };

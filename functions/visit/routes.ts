@@ -67,6 +67,7 @@ export const visitRoutes = defineRoutes({
     success: { status: 200, body: VisitView },
     problems: {
       'visit-not-open': ended,
+      'visit-suspended': 'a clinician clears the visit first',
       'not-authorized': 'the authorization does not cover the visit',
     },
   },

@@ -25,6 +25,7 @@ import {
 } from '../scheduling/network-store.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import { cancelled, releaseParts, unitReleases } from './release-visits.ts';
+import { doseToRebook, moveAnswered } from './scheduler-holds.ts';
 import { type Visit, wishAnswered } from './visit.ts';
 import { authorizationOf, type VisitFile, visitFileOf } from './visit-file.ts';
 
@@ -62,6 +63,14 @@ export const visitStore = (table: Table) => {
       items,
     });
 
+  /** What became of a visit answers the patient's wish for another time. */
+  const answered = (
+    holds: readonly Hold[],
+    visit: Visit,
+    action: string,
+    { actor, at }: Told,
+  ): TransactItem[] => moveAnswered(name, holds, visit, { action, by: actor, at });
+
   /** The calendars that these visits stand in, or shall stand in. */
   const calendarsOf = async (visits: readonly Visit[]): Promise<Calendars> => {
     const days = visits.map(({ on }) => on).sort();
@@ -94,13 +103,14 @@ export const visitStore = (table: Table) => {
       (await chain(table, referralId)).some((record) => record.operation === operation),
 
     /** Planned → confirmed. */
-    confirm: (visit: Visit, told: Told) =>
+    confirm: (visit: Visit, told: Told, holds: readonly Hold[] = []) =>
       change(visit, 'visit.confirmed', told, [
         visitReplace(name, visit, {
           ...wishAnswered(visit),
           status: 'confirmed',
           confirmedAt: told.at,
         }),
+        ...answered(holds, visit, 'confirmed', told),
       ]),
 
     /** Planned or confirmed → planned at another time: the old time is given up with it. */
@@ -116,10 +126,11 @@ export const visitStore = (table: Table) => {
           minuteOf(told.at),
         ),
         ...(authorization ? [reserveUnits(name, authorization, [placed.visit])] : []),
+        ...answered(file.holds, seen, 'moved', told),
       ]);
     },
 
-    /** Planned or confirmed → cancelled: time and units are given back. */
+    /** Planned or confirmed → cancelled: time and units are given back, the dose is to be rebooked. */
     cancel: (file: VisitFile, seen: Visit, calendars: Calendars, told: Told, reason: string) => {
       const after = cancelled(seen);
       return change(
@@ -130,14 +141,19 @@ export const visitStore = (table: Table) => {
           visitReplace(name, seen, after),
           ...calendarWrites(name, calendars, [seen], [], minuteOf(told.at)),
           ...unitReleases(name, file, [seen]),
+          ...answered(file.holds, seen, 'cancelled', told),
+          ...doseToRebook(name, file, seen, new Date(told.at)),
         ],
         { detail: { reason } },
       );
     },
 
     /** Planned or confirmed → in progress. */
-    start: (seen: Visit, after: Visit, told: Told) =>
-      change(after, 'visit.started', told, [visitReplace(name, seen, after)]),
+    start: (seen: Visit, after: Visit, told: Told, holds: readonly Hold[] = []) =>
+      change(after, 'visit.started', told, [
+        visitReplace(name, seen, after),
+        ...answered(holds, seen, 'started', told),
+      ]),
 
     /** In progress → completed: the reserved units are used; `closes` ends the referral with it. */
     complete: (
@@ -167,6 +183,7 @@ export const visitStore = (table: Table) => {
       change(seen, 'visit.missed', told, [
         visitReplace(name, seen, { ...seen, status: 'missed' }),
         ...unitReleases(name, file, [seen]),
+        ...answered(file.holds, seen, 'missed', told),
       ]),
 
     /** A reaction: the later visits are suspended and a clinician is asked, in one change. */

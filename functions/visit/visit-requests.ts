@@ -15,6 +15,9 @@ export const toldBy = (
   at: now.toISOString(),
 });
 
+export const suspended = (): Refusal =>
+  new Refusal(409, 'visit-suspended', 'A clinician clears the visit first.');
+
 export const notOpen = ({ visitId, status }: Visit): Refusal =>
   new Refusal(409, 'visit-not-open', `The visit is ${status}.`, {
     facts: { visitId, visitStatus: status },

@@ -17,6 +17,7 @@ import { principalOf } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { openDatabase } from '../support/database.ts';
 import { aBookedVisit, aPatient } from '../support/patients.ts';
+import { aReferral } from '../support/referrals.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 let page: ReturnType<typeof patientPage>;
@@ -47,6 +48,7 @@ beforeEach(async () => {
           ...keys.visit(visitId),
           ...aBookedVisit({ visitId, referralId, patientId, authorizationId: 'auth_secret' }),
         }),
+        put({ ...keys.referral(referralId), ...aReferral({ referralId, patientId }) }),
         put({
           ...keys.site('site_lakeside'),
           name: 'Lakeside Care',

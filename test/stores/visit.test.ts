@@ -261,6 +261,10 @@ describe('a visit as its nurse records it', () => {
     expect(Hold.parse(Item)).toMatchObject({ reason: 'visit-suspended', team: 'clinician' });
     expect(Item?.worklist).toBe('W#clinician');
 
+    await expect(confirmVisit(during)(asked(second.visitId, undefined))).rejects.toMatchObject({
+      status: 409,
+      code: 'visit-suspended',
+    });
     const later = { visitId: second.visitId, operation: 'check', moment: 'prepare' as const };
     expect(
       await checkReadiness(at('2027-01-06T16:00:00Z'))({ ...later, referralId: second.referralId }),

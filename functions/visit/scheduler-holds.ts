@@ -1,0 +1,103 @@
+import { type Hold, isOpen, type Resolution, settleHold } from '../hold/hold.ts';
+import { placeStanding, rewriteStanding, standingHold } from '../hold/standing-hold.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import type { Referral } from '../referral/referral.ts';
+import { holdsOfVisit } from './suspension.ts';
+import type { MoveWish, Visit } from './visit.ts';
+
+/** What a scheduler is asked for: holds that no workflow waits with. */
+type Asked = { referral: Referral; holds: readonly Hold[] };
+
+const dosesOf = ({ evidence }: Hold): number[] =>
+  Array.isArray(evidence.doses) ? evidence.doses.map(Number) : [];
+
+/**
+ * The part that gives a cancelled dose to the scheduler: a new hold, or the open one with one dose
+ * more. Nothing is asked of a referral that has ended.
+ */
+export const doseToRebook = (
+  tableName: string,
+  { referral, holds }: Asked,
+  { dose }: Visit,
+  now: Date,
+): TransactItem[] => {
+  if (referral.status === 'closed') return [];
+  const open = holds.find((hold) => hold.reason === 'visit-to-rebook' && isOpen(hold));
+  if (open) {
+    const doses = [...new Set([...dosesOf(open), dose])].sort((a, b) => a - b);
+    return [rewriteStanding(tableName, { ...open, evidence: { doses } })];
+  }
+  const hold = standingHold(
+    {
+      kind: 'request',
+      scope: 'r',
+      reason: 'visit-to-rebook',
+      stage: 'schedule',
+      evidence: { doses: [dose] },
+    },
+    referral,
+    holds,
+    now,
+  );
+  return [placeStanding(tableName, hold)];
+};
+
+/** The parts that end the wait for doses once each of them has its visit again. */
+export const dosesRebooked = (
+  tableName: string,
+  holds: readonly Hold[],
+  taken: ReadonlySet<number>,
+  resolution: Omit<Resolution, 'action'>,
+): TransactItem[] =>
+  holds
+    .filter(
+      (hold) =>
+        hold.reason === 'visit-to-rebook' &&
+        isOpen(hold) &&
+        dosesOf(hold).every((dose) => taken.has(dose)),
+    )
+    .map((hold) =>
+      settleHold(tableName, hold, { resume: hold.stage }, { ...resolution, action: 'rebooked' }),
+    );
+
+const openWish = (holds: readonly Hold[], visit: Visit): Hold | undefined =>
+  holdsOfVisit(holds, visit).find((hold) => hold.reason === 'move-requested' && isOpen(hold));
+
+/** The part that asks the scheduler for another time; a wish told again is the same hold. */
+export const moveToArrange = (
+  tableName: string,
+  { referral, holds }: Asked,
+  visit: Visit,
+  wish: MoveWish,
+  now: Date,
+): TransactItem[] => {
+  if (referral.status === 'closed') return [];
+  const evidence = { visitId: visit.visitId, wish };
+  const open = openWish(holds, visit);
+  if (open) return [rewriteStanding(tableName, { ...open, evidence })];
+  const hold = standingHold(
+    {
+      kind: 'request',
+      scope: `v${Number(visit.visitId.split('_')[2])}.`,
+      reason: 'move-requested',
+      stage: 'plan',
+      evidence,
+    },
+    referral,
+    holds,
+    now,
+  );
+  return [placeStanding(tableName, hold)];
+};
+
+/** The part that ends the wish for another time: what became of the visit answers it. */
+export const moveAnswered = (
+  tableName: string,
+  holds: readonly Hold[],
+  visit: Visit,
+  resolution: Omit<Resolution, 'facts'>,
+): TransactItem[] => {
+  const open = openWish(holds, visit);
+  if (!open) return [];
+  return [settleHold(tableName, open, { resume: open.stage }, { ...resolution, facts: {} })];
+};
