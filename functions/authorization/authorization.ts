@@ -160,6 +160,8 @@ export const Authorization = z.object({
   sent: Sending.optional(),
   /** The payer's own time of the newest answer that was applied. */
   answeredAt: z.iso.datetime().optional(),
+  /** The payer's number of the event that brought it, where it came with one. */
+  answeredBy: z.number().int().optional(),
   /** The payer's reference while it decides. */
   reference: z.string().max(60).optional(),
   /** Until when what was asked for may be sent. */

@@ -39,20 +39,27 @@ export type Notification =
       kind: 'event';
       /** The same for every delivery of one event; holds nothing of its content. */
       eventKey: string;
+      /** The payer's count of events, where it gives one. */
+      eventNumber?: number;
       /** The response bundle. */
       response: unknown;
     };
 
 const keyOf = (...words: string[]): string => sha256(JSON.stringify(words)).slice(0, 32);
 
-/** The event's key, or undefined where the payer gives it no number. */
-const numberedKey = ({ parameter }: z.infer<typeof Status>): string | undefined => {
-  const subscription = parameter.find(({ name }) => name === 'subscription');
+const numberOf = ({ parameter }: z.infer<typeof Status>): string | undefined => {
   const event = parameter.find(({ name }) => name === 'notification-event');
   const number = event?.part?.find(({ name }) => name === 'event-number');
   const value = number?.valueString ?? number?.valueInteger64;
+  return value === undefined ? undefined : String(value);
+};
+
+/** The event's key, or undefined where the payer gives it no number. */
+const numberedKey = (status: z.infer<typeof Status>): string | undefined => {
+  const subscription = status.parameter.find(({ name }) => name === 'subscription');
+  const value = numberOf(status);
   const from = subscription?.valueReference?.reference;
-  return from && value !== undefined ? keyOf(from, String(value)) : undefined;
+  return from && value !== undefined ? keyOf(from, value) : undefined;
 };
 
 /** Undefined when the body is no notification at all. Without a number the content is the key. */
@@ -72,9 +79,11 @@ export const readNotification = (
     ['Bundle', 'ClaimResponse'].includes(resource.resourceType),
   );
   if (!response) return undefined;
+  const eventNumber = Number(numberOf(status.data));
   return {
     kind: 'event',
     eventKey: numberedKey(status.data) ?? keyOf(rawBody),
+    ...(Number.isSafeInteger(eventNumber) ? { eventNumber } : {}),
     response: response.resource,
   };
 };

@@ -112,12 +112,18 @@ const awaited = new Set<Authorization['status']>([
 const isBetween = (before: Authorization, { referral }: AuthorizationFile, wait?: Hold): boolean =>
   !wait && before.sent !== undefined && awaited.has(before.status) && referral.status !== 'closed';
 
-type Context = { payer: Payer; principal: Principal; eventKey: string; answer: PayerAnswer };
+type Context = {
+  payer: Payer;
+  principal: Principal;
+  eventKey: string;
+  eventNumber: number | undefined;
+  answer: PayerAnswer;
+};
 
 /** One attempt; undefined when the authorization was written meanwhile. */
 const record = async (
   { store, tableName, now }: Deps,
-  { payer, principal, eventKey, answer }: Context,
+  { payer, principal, eventKey, eventNumber, answer }: Context,
 ): Promise<Answer | undefined> => {
   const { file, authorization: before, number } = await fileOf(store, answer, payer.payerId);
   if (await store.hasNotification(payer.payerId, eventKey))
@@ -133,7 +139,7 @@ const record = async (
     number <= before.sent.number;
   const applied = isOld
     ? ({ outcome: 'stale' } as const)
-    : applyAnswer(before, answer, payer, at.toISOString());
+    : applyAnswer(before, answer, payer, at.toISOString(), eventNumber);
   const telling = {
     operation: `notification:${payer.payerId}:${eventKey}`,
     at: at.toISOString(),
@@ -190,6 +196,7 @@ export const receivePayerNotification =
       payer,
       principal: request.principal,
       eventKey: notification.eventKey,
+      eventNumber: notification.eventNumber,
       answer: answerIn(notification.response),
     };
     for (let attempt = 0; attempt < attempts; attempt += 1) {

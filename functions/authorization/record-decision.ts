@@ -38,21 +38,41 @@ export type Applied =
   /** It takes back what was approved, or speaks of a request that has ended: a person's matter. */
   | { outcome: 'contrary' };
 
+/** How far a payer's clock may be ahead of ours; what is dated later counts from its receipt. */
+const skewMillis = 10 * 60_000;
+
+/**
+ * When an answer was given: the payer's own time, unless it lies in the future, where it would
+ * keep every later answer from being heard.
+ */
+const givenAt = ({ at }: PayerAnswer, receivedAt: string): string =>
+  Date.parse(at) > Date.parse(receivedAt) + skewMillis ? receivedAt : at;
+
+/** Of two answers of the same instant the payer's later event is newer, else the one heard later. */
+const isOlder = (before: Authorization, at: string, eventNumber: number | undefined): boolean => {
+  if (before.answeredAt === undefined) return false;
+  const later = Date.parse(at) - Date.parse(before.answeredAt);
+  if (later !== 0) return later < 0;
+  return (eventNumber ?? Number.POSITIVE_INFINITY) < (before.answeredBy ?? 0);
+};
+
 /** The authorization after an answer of the payer; the same for what it replies and what it sends. */
 export const applyAnswer = (
   before: Authorization,
   answer: PayerAnswer,
   payer: Pick<Payer, 'zone'>,
   receivedAt: string,
+  eventNumber?: number,
 ): Applied => {
-  if (before.answeredAt !== undefined && answer.at < before.answeredAt) return { outcome: 'stale' };
+  const answeredAt = givenAt(answer, receivedAt);
+  if (isOlder(before, answeredAt, eventNumber)) return { outcome: 'stale' };
   const lines = judgeLines(before.lines, answer, before.placeOfService);
   const folded = caseState(lines);
   const status = folded === 'withdrawn' ? 'contact-payer' : folded;
   const takenBack = before.status === 'approved' && status !== 'approved';
   if (takenBack || !mayBecome(before.status, status)) return { outcome: 'contrary' };
   const reference = answer.lines.find((line) => line.reference)?.reference;
-  const { informationDueAt: _, ...rest } = before;
+  const { informationDueAt: _, answeredBy: __, ...rest } = before;
   return {
     outcome: 'applied',
     authorization: {
@@ -60,7 +80,8 @@ export const applyAnswer = (
       status,
       lines,
       rev: before.rev + 1,
-      answeredAt: answer.at,
+      answeredAt,
+      ...(eventNumber === undefined ? {} : { answeredBy: eventNumber }),
       ...(reference ? { reference } : {}),
       ...(status === 'information-required'
         ? {

@@ -242,6 +242,56 @@ describe('an answer', () => {
     });
   });
 
+  type Told = [created: string, receivedAt: string, number?: number];
+  const zone = { zone: 'America/Chicago' };
+  const given = (created: string, action: string) =>
+    readPayerAnswer(response({ created, item: [1, 2, 3].map((line) => item(line, action)) }));
+  /** What becomes of two answers, each with its date, its receipt and the payer's event number. */
+  const inTurn = (...answers: Told[]) => {
+    let standing = anAuthorization();
+    return answers.map(([created, receivedAt, number], turn) => {
+      const answer = given(created, turn === 0 ? 'A4' : 'A1');
+      const applied = applyAnswer(standing, answer, zone, receivedAt, number);
+      if (applied.outcome === 'applied') standing = applied.authorization;
+      return applied.outcome;
+    });
+  };
+
+  it.each<[string, Told, Told, string]>([
+    [
+      'dated a year ahead does not keep the next from being heard',
+      ['2027-11-20T16:00:00Z', '2026-11-20T16:00:00Z'],
+      ['2026-11-21T10:00:00Z', '2026-11-21T10:00:05Z'],
+      'applied',
+    ],
+    [
+      'of a clock that is an hour fast is followed in the order of receipt',
+      ['2026-11-20T17:00:00Z', '2026-11-20T16:00:00Z'],
+      ['2026-11-20T17:05:00Z', '2026-11-20T16:05:00.500Z'],
+      'applied',
+    ],
+    [
+      'of a clock that is a little fast keeps its place before the one it was given after',
+      ['2026-11-20T16:02:00Z', '2026-11-20T16:00:00Z'],
+      ['2026-11-20T16:01:00Z', '2026-11-20T16:00:30Z'],
+      'stale',
+    ],
+    [
+      'of the same instant and a later event is newer',
+      ['2026-11-20T16:00:00Z', '2026-11-20T16:00:01Z', 7],
+      ['2026-11-20T16:00:00.000Z', '2026-11-20T16:00:02Z', 8],
+      'applied',
+    ],
+    [
+      'of the same instant and an earlier event is out of date',
+      ['2026-11-20T16:00:00Z', '2026-11-20T16:00:01Z', 8],
+      ['2026-11-20T16:00:00.000Z', '2026-11-20T16:00:02Z', 7],
+      'stale',
+    ],
+  ])('%s', (_, first, second, outcome) => {
+    expect(inTurn(first, second)).toEqual(['applied', outcome]);
+  });
+
   it.each([
     [undefined],
     ['<html>'],
