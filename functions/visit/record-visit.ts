@@ -1,9 +1,10 @@
 import type { Hold } from '../hold/hold.ts';
 import { standingHold } from '../hold/standing-hold.ts';
-import { TransientFault } from '../platform/errors.ts';
+import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
+import { endComplaints, onsetComplaints, startComplaints } from './plausible-times.ts';
 import { aheadOf } from './release-visits.ts';
 import { visitRoutes } from './routes.ts';
 import { type VisitStore, visitStore } from './store.ts';
@@ -35,6 +36,14 @@ const ownFile = async (deps: Deps, principal: Principal, visitId: string): Promi
   return file;
 };
 
+/** @throws Refusal 422 that names the field and what to send. */
+const refuseImplausible = (errors: readonly Complaint[]): void => {
+  if (errors.length > 0)
+    throw new Refusal(422, 'time-not-plausible', 'A time cannot be that of this visit.', {
+      errors,
+    });
+};
+
 const changed = () => new TransientFault('visit-changed');
 
 /** Planned or confirmed → in progress. */
@@ -47,10 +56,12 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
   if (!isAhead(visit)) throw notOpen(visit);
   if (isSuspended(visit, file.holds)) throw suspended();
+  const startedAt = body.startedAt ?? told.at;
+  refuseImplausible(startComplaints(startedAt, visit, at));
   const after: Visit = {
     ...visit,
     status: 'in-progress',
-    startedAt: body.startedAt ?? told.at,
+    startedAt,
     ...(body.access ? { access: body.access } : {}),
   };
   const done = await deps.store.start(visit, after, told, file.holds);
@@ -80,11 +91,13 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   const { visit } = file;
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
   if (visit.status !== 'in-progress') throw notOpen(visit);
+  const endedAt = body.endedAt ?? told.at;
+  refuseImplausible(endComplaints(endedAt, visit, at));
   const access = body.access ?? visit.access;
   const after: Visit = {
     ...visit,
     status: 'completed',
-    endedAt: body.endedAt ?? told.at,
+    endedAt,
     actual: {
       infusionMinutes: body.infusionMinutes,
       doseComplete: body.doseComplete,
@@ -138,6 +151,7 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
   const file = await ownFile(deps, principal, path.visitId);
   const { visit } = file;
   if (visit.status !== 'in-progress' && visit.status !== 'completed') throw notOpen(visit);
+  refuseImplausible(onsetComplaints(body.onsetMinutes, visit, at));
   const severe = suspends(body);
   const suspended = severe
     ? aheadOf(file.visits, at).filter(({ visitId }) => visitId !== visit.visitId)

@@ -102,6 +102,7 @@ export const visitRoutes = defineRoutes({
     success: { status: 200, body: VisitView },
     problems: {
       'visit-not-open': ended,
+      'time-not-plausible': 'a time is not near the visit, or lies in the future',
       'visit-suspended': 'a clinician clears the visit first',
     },
   },
@@ -112,7 +113,10 @@ export const visitRoutes = defineRoutes({
     path,
     body: CompletionBody,
     success: { status: 200, body: VisitView },
-    problems: { 'visit-not-open': ended },
+    problems: {
+      'visit-not-open': ended,
+      'time-not-plausible': 'a time is not near the visit, or lies in the future',
+    },
   },
   'POST /visits/{visitId}/reaction': {
     function: 'record-visit',
@@ -128,6 +132,9 @@ export const visitRoutes = defineRoutes({
         holdId: z.string().optional(),
       }),
     },
-    problems: { 'visit-not-open': ended },
+    problems: {
+      'visit-not-open': ended,
+      'time-not-plausible': 'a time is not near the visit, or lies in the future',
+    },
   },
 });

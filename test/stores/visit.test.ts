@@ -235,6 +235,27 @@ describe('a visit as its nurse records it', () => {
     expect(record?.detail).toMatchObject({ last: false, accessRisk: 'moderate' });
   });
 
+  it('is not recorded at a time that cannot be its own', async () => {
+    const [visit] = await booked('ref_01jd00000000000000d1', '2027-06-14');
+    const own = visit.nurseId === 'nur_junia' ? junia : other;
+    const early = startVisit(at('2027-06-01T15:00:00Z'))(asked(visit.visitId, {}, own));
+    await expect(early).rejects.toMatchObject({
+      status: 422,
+      code: 'time-not-plausible',
+      errors: [expect.objectContaining({ pointer: '/startedAt' })],
+    });
+    await startVisit(at(visit.startsAt))(asked(visit.visitId, {}, own));
+    const ended = {
+      infusionMinutes: 5,
+      doseComplete: true,
+      teachBack: [],
+      endedAt: booking.toISOString(),
+    };
+    await expect(
+      completeVisit(at(visit.endsAt))(asked(visit.visitId, ended, own)),
+    ).rejects.toMatchObject({ status: 422, errors: [{ pointer: '/endedAt' }] });
+  });
+
   it('suspends the visits to come after a severe reaction and asks a clinician', async () => {
     const [visit, second, third] = await booked('ref_01jd00000000000000e0', '2026-12-16');
     const own = visit.nurseId === 'nur_junia' ? junia : other;

@@ -108,10 +108,12 @@ const actAsPatient = async (stage: Stage, referralId: string, number: number) =>
 const actOnVisits = async (stage: Stage, referralId: string, number: number) => {
   const of = canariesOf(number);
   const [first, second, third] = (await stage.read(referralId)).visits;
+  const secondsToEnd = Math.ceil((Date.parse(first?.endsAt ?? '') - (await stage.nowMs())) / 1000);
+  if (secondsToEnd > 0) await stage.advance(`PT${secondsToEnd}S`);
   const as = async (role: string, path: string, body: unknown) =>
     stage.send('POST', `/visits/${path}`, { token: await stage.token(role), body });
   await as('admin', `${first?.visitId}/start`, { startedAt: of.birthDate });
-  await as('admin', `${first?.visitId}/start`, {});
+  await as('admin', `${first?.visitId}/start`, { startedAt: first?.startsAt });
   await as('admin', `${first?.visitId}/reaction`, {
     grade: 3,
     actions: ['stopped'],
@@ -119,6 +121,7 @@ const actOnVisits = async (stage: Stage, referralId: string, number: number) => 
   });
   await stage.quiet();
   await as('admin', `${first?.visitId}/completion`, {
+    endedAt: first?.endsAt,
     infusionMinutes: 60,
     doseComplete: false,
     teachBack: [{ topic: of.diagnosis, understood: false }],

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import {
+  endComplaints,
+  onsetComplaints,
+  startComplaints,
+} from '../../functions/visit/plausible-times.ts';
+
+/** Nine in the morning of 1 December in Chicago. */
+const visit = { startsAt: '2026-12-01T15:00:00Z', zone: 'America/Chicago', on: '2026-12-01' };
+const pointers = (complaints: { pointer: string; fix?: string }[]) =>
+  complaints.map(({ pointer, fix }) => [pointer, fix !== undefined]);
+
+describe('when a visit can have begun', () => {
+  it.each([
+    ['at its time', '2026-12-01T15:00:00Z', '2026-12-01T15:00:00Z', true],
+    ['two hours early', '2026-12-01T13:00:00Z', '2026-12-01T13:00:00Z', true],
+    ['not earlier than that', '2026-12-01T12:59:59Z', '2026-12-01T16:00:00Z', false],
+    ['by a clock that is five minutes fast', '2026-12-01T15:05:00Z', '2026-12-01T15:00:00Z', true],
+    ['not in the future', '2026-12-01T15:05:01Z', '2026-12-01T15:00:00Z', false],
+    ['on the next day of the place', '2026-12-03T05:59:00Z', '2026-12-03T06:00:00Z', true],
+    ['not two days later', '2026-12-03T06:00:00Z', '2026-12-03T06:00:00Z', false],
+  ])('is %s', (_, startedAt, now, plausible) => {
+    expect(pointers(startComplaints(startedAt, visit, new Date(now)))).toEqual(
+      plausible ? [] : [['/startedAt', true]],
+    );
+  });
+});
+
+describe('when a visit can have ended', () => {
+  const begun = { ...visit, startedAt: '2026-12-01T15:10:00Z' };
+  it.each([
+    ['after it began', '2026-12-01T18:00:00Z', true],
+    ['not when it began', '2026-12-01T15:10:00Z', false],
+    ['not before', '2026-12-01T15:00:00Z', false],
+    ['not in the future', '2026-12-05T18:00:00Z', false],
+    ['not two days later', '2026-12-03T18:00:00Z', false],
+  ])('is %s', (_, endedAt, plausible) => {
+    expect(pointers(endComplaints(endedAt, begun, new Date('2026-12-04T00:00:00Z')))).toEqual(
+      plausible ? [] : [['/endedAt', true]],
+    );
+  });
+
+  it.each([
+    [30, true],
+    [undefined, true],
+    [50, false],
+  ])('a reaction %s minutes after the start has come by then, or not', (minutes, plausible) => {
+    const now = new Date('2026-12-01T15:40:00Z');
+    expect(pointers(onsetComplaints(minutes, begun, now))).toEqual(
+      plausible ? [] : [['/onsetMinutes', true]],
+    );
+  });
+});
