@@ -34,8 +34,21 @@ const keywords: readonly Keyword[] = [
 ];
 
 /** Longer ways of saying stop, wherever they stand in a text. */
-const stopPhrases =
-  /\b(stop (texting|sending|messaging|the texts?|these|all)|(do not|don ?t) (text|message|contact)|no more (texts?|messages?)|take me off|leave me alone|(dejen|deje|pare|paren) de (escribir|enviar|mandar)|no (me )?(escriban?|envien?|manden?)|no mas (textos|mensajes)|dar(me)? de baja)/;
+const stopPhrases: readonly RegExp[] = [
+  /\bstop (texting|sending|messaging|contacting|writing|(the|these|all|your|my) (texts?|messages?))\b/,
+  /\bstop (all|these|texts?|messages?)$/,
+  /\b(do not|don ?t) (text|message|contact)\b/,
+  /\b(no|no more|don ?t want( any)?( more)?|do not want( any)?( more)?) (texts?|text messages?|messages?)\b/,
+  /\b(take me off|leave me alone|remove me|unsubscribe|opt(ing)? (me )?out)\b/,
+  /\b(dejen|deje|pare|paren) de (escribir|enviar|mandar)/,
+  /\bno (me |nos )?(escriban?|envien?|manden?)\b/,
+  /\b(no mas|no quiero( recibir)?( mas)?) (textos|mensajes)\b/,
+  /\bdar(me)? de baja\b/,
+];
+
+/** Courtesies around a word that change nothing of what it means. */
+const courtesies =
+  /^((please|pls|hi|hello|ok|por favor|hola) )+|( (please|pls|thanks|thank you|now|me|por favor|gracias|ya))+$/g;
 
 /** Lower case, no accents or punctuation, single blanks. */
 const spoken = (body: string): string =>
@@ -49,11 +62,14 @@ const spoken = (body: string): string =>
 /** What a text asks for, and in which language when its words tell. */
 export const intentOf = (body: string): { intent: Intent; language?: Language } => {
   const text = spoken(body);
-  const keyword = keywords.find(({ words }) => words.includes(text));
+  const plain = text.replace(courtesies, '');
+  const keyword = keywords.find(
+    ({ words, intent }) => words.includes(text) || (intent === 'stop' && words.includes(plain)),
+  );
   if (keyword)
     return {
       intent: keyword.intent,
       ...(keyword.language ? { language: keyword.language } : {}),
     };
-  return { intent: stopPhrases.test(text) ? 'stop' : 'other' };
+  return { intent: stopPhrases.some((phrase) => phrase.test(text)) ? 'stop' : 'other' };
 };

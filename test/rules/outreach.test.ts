@@ -142,6 +142,11 @@ describe('what an incoming text means', () => {
     ...['STOP', 'stop.', 'Quit', 'END', 'revoke', 'Opt out', 'CANCEL', 'unsubscribe', 'ALTO'],
     ...['Parar', 'BAJA', 'no más', 'Please stop texting me', "don't text me", 'No more texts!'],
     ...['leave me alone', 'dejen de escribir', 'no me envíen más', 'quiero darme de baja'],
+    ...['Unsubscribe please', 'please stop', 'Please, STOP!', 'stop please thanks', 'Stop now'],
+    ...['no more texts', 'stop texting me', 'I don’t want any more messages', 'stop the messages'],
+    ...['please unsubscribe me from this', 'Remove me from your list', 'stop your texts'],
+    ...['no me manden mensajes', 'ya no quiero mensajes', 'no quiero recibir más mensajes'],
+    ...['Por favor, alto', 'basta ya', 'baja por favor'],
   ])('"%s" stops the texts', (body) => {
     expect(intentOf(body).intent).toBe('stop');
   });
@@ -156,6 +161,19 @@ describe('what an incoming text means', () => {
     ['I cannot come on Tuesday', 'other'],
     ['the bus stop is far', 'other'],
     ['can you cancel my visit', 'other'],
+    ['I will stop by at 3', 'other'],
+    ['can we stop the infusion early?', 'other'],
+    ['please stop by the house first', 'other'],
+    ['should I stop my medicine?', 'other'],
+    ['please do not send a nurse on Monday', 'other'],
+    ['stop all my medicines before the visit?', 'other'],
+    ['I have no more pills', 'other'],
+    ['does the fever end soon', 'other'],
+    ['please cancel Tuesday', 'other'],
+    ['no quiero la cita del lunes', 'other'],
+    ['no me mandaron la medicina', 'other'],
+    ['al fin me siento mejor', 'other'],
+    ['please help', 'other'],
     ['', 'other'],
   ])('"%s" means %s', (body, intent) => {
     expect(intentOf(body).intent).toBe(intent);
