@@ -33,11 +33,12 @@ export const patientIdOf = (personMac: string, submission: Submission): string =
 export const openKeyOf = (personMac: string, { order }: Submission): string =>
   sha256(`${personMac}|${order.therapyId ?? plain(order.drug)}`);
 
-/** A US telephone number as E.164, or undefined when it is none. */
+/** A telephone number as E.164, of the US where it names no other country; undefined for none. */
 export const e164 = (phone: string | undefined): string | undefined => {
   if (!phone) return undefined;
   const digits = phone.replace(/\D/g, '');
-  if (phone.trim().startsWith('+') && /^[1-9]\d{7,14}$/.test(digits)) return `+${digits}`;
+  const abroad = phone.trim().startsWith('+') && !digits.startsWith('1');
+  if (abroad && /^[2-9]\d{7,14}$/.test(digits)) return `+${digits}`;
   if (/^1?[2-9]\d{9}$/.test(digits)) return `+1${digits.slice(-10)}`;
   return undefined;
 };

@@ -1,5 +1,6 @@
 import type { Checked } from './findings.ts';
 import { hasUnreadableWeight, heightsOf, weightsOf, weightUnits } from './measurements.ts';
+import { e164 } from './patient-identity.ts';
 import type { Finding } from './referral.ts';
 
 /**
@@ -127,6 +128,25 @@ export const requiredElements: readonly Element[] = [
     fix: 'Add a number at which the patient can be reached.',
     source: forms,
     there: ({ submission }) => submission.patient.phone !== undefined,
+  },
+  {
+    code: 'phone-unreadable',
+    severity: 'warn',
+    pointer: '/patient/phone',
+    text: 'The telephone number of the patient cannot be dialed as it is written; no text reaches it.',
+    fix: 'Write the number with its area code, and with + and the country code outside the US.',
+    source: own,
+    there: ({ submission: { patient } }) =>
+      patient.phone === undefined || e164(patient.phone) !== undefined,
+  },
+  {
+    code: 'birth-date-ahead',
+    severity: 'missing',
+    pointer: '/patient/birthDate',
+    text: 'The date of birth lies in the future.',
+    fix: 'Correct the date of birth.',
+    source: own,
+    there: ({ submission, asOf }) => submission.patient.birthDate <= asOf,
   },
   {
     code: 'emergency-contact-missing',

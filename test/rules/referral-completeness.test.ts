@@ -25,6 +25,30 @@ const without = (loinc: string): Submission => {
   return { ...base, observations: base.observations.filter(({ code }) => code !== loinc) };
 };
 
+const reachedAt = (phone: string): Submission =>
+  aSubmission({ patient: { ...aSubmission().patient, phone } });
+const born = (birthDate: string): Submission =>
+  aSubmission({ patient: { ...aSubmission().patient, birthDate } });
+
+describe('who the patient is', () => {
+  it.each([
+    ['(312) 555-0142', []],
+    ['1 312 555 0142', []],
+    ['+44 20 7946 0958', []],
+    ['312-555-0142 x 5', ['phone-unreadable']],
+    ['+1 555 0142', ['phone-unreadable']],
+    ['ask the daughter', ['phone-unreadable']],
+  ])('a telephone number written as "%s" gives %j', (phone, found) => {
+    expect(codes(reachedAt(phone))).toEqual(found);
+  });
+
+  it('may be born on the day of the check, and not later', () => {
+    expect(codes(born(today))).not.toContain('birth-date-ahead');
+    expect(codes(born('2026-11-21'))).toContain('birth-date-ahead');
+    expect(verdictOf(findingsOf(born('2026-11-21'), today))).toBe('missing');
+  });
+});
+
 describe('a complete order', () => {
   it('has no findings', () => {
     expect(findingsOf(aSubmission(), today)).toEqual([]);
@@ -45,6 +69,8 @@ describe('a required element that is not there', () => {
     ['coverage-missing', aSubmission({ coverages: [] })],
     ['address-missing', aSubmission({ patient: { ...aSubmission().patient, address: undefined } })],
     ['phone-missing', aSubmission({ patient: { ...aSubmission().patient, phone: undefined } })],
+    ['phone-unreadable', reachedAt('555-0142')],
+    ['birth-date-ahead', born('2026-11-21')],
     [
       'emergency-contact-missing',
       aSubmission({ patient: { ...aSubmission().patient, emergencyContact: undefined } }),
