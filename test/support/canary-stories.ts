@@ -11,7 +11,7 @@ export type ReferralSeen = {
   referralId: string;
   status: string;
   holds: Hold[];
-  visits: { visitId: string; status: string }[];
+  visits: { visitId: string; status: string; startsAt: string; endsAt: string }[];
   timeline: { event: string }[];
 };
 
