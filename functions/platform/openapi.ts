@@ -240,7 +240,8 @@ export const openApi = (areas: Readonly<Record<string, Routes>>, version: string
         IdempotencyKey: {
           name: 'Idempotency-Key',
           in: 'header',
-          description: 'The same key with the same request is done once',
+          description:
+            'A request with the same key and body is done once within 90 days; with another body it is refused as `idempotency-key-reused`',
           schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
         },
       },

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
 import { type HoldStore, holdStore } from '../../functions/hold/store.ts';
+import { assignHold, type Deps, resolveHold } from '../../functions/hold/work-hold.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
+import { chain } from '../../functions/platform/record.ts';
 import { settleStore } from '../../functions/platform/settle-store.ts';
+import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
 
@@ -108,5 +111,51 @@ describe('a hold in the table', () => {
       pk: `REF#${hold.referralId}`,
       sk: 'HOLD#r1',
     });
+  });
+});
+
+describe('a hold that has ended', () => {
+  const deps = (): Deps => ({
+    store,
+    partsOf: async () => [],
+    show: async (shown) => shown as never,
+    now: () => new Date(at),
+  });
+  const asked = (hold: Hold, body: object, subject: string, idempotencyKey?: string) =>
+    ({
+      principal: aCaller('scheduler', { subject }),
+      path: { holdId: hold.holdId },
+      body,
+      rawBody: JSON.stringify(body),
+      idempotencyKey,
+    }) as never;
+  const ended = async (): Promise<Hold> => {
+    const hold = await placed();
+    await store.resolve(hold, { resume: 'schedule' }, resolution, 'resolve-1', []);
+    return hold;
+  };
+  const answer = { action: 'search-again', note: 'A chair is free.' };
+  const refusal = { status: 409, code: 'hold-already-ended' };
+
+  it('keeps one late answer of each person, however often they send it', async () => {
+    const hold = await ended();
+    for (const key of [undefined, 'a', 'a', 'b', undefined, 'c', 'd', 'e'])
+      await expect(resolveHold(deps())(asked(hold, answer, 'dana', key))).rejects.toMatchObject({
+        ...refusal,
+        message: expect.stringContaining('is on record'),
+      });
+    await expect(resolveHold(deps())(asked(hold, answer, 'eli'))).rejects.toMatchObject(refusal);
+    const late = (await chain(database.table, hold.referralId)).filter(
+      ({ event }) => event === 'hold.answered-late',
+    );
+    expect(late.map(({ actor }) => actor.id)).toEqual(['dana', 'eli']);
+  });
+
+  it('is given to nobody, and does not say that anything was recorded', async () => {
+    const hold = await ended();
+    await expect(
+      assignHold(deps())(asked(hold, { assignee: 'eli' }, 'dana')),
+    ).rejects.toMatchObject({ ...refusal, message: 'This hold is resolved. Nothing was changed.' });
+    expect(await chain(database.table, hold.referralId)).toHaveLength(2);
   });
 });
