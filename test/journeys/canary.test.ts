@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unpacked } from '../../functions/platform/packed.ts';
 import { openDataFolder } from '../../local/data-folder.ts';
 import {
   type Canary,
@@ -64,7 +65,9 @@ const told = (hits: readonly Hit[]): string[] =>
 
 describe('what patients tell us', () => {
   it('went all the way into the record, so that it could have leaked', () => {
-    const record = items.map((item) => ({ where: 'record', text: JSON.stringify(item) }));
+    const opened = (_: string, value: unknown) =>
+      value instanceof Uint8Array ? unpacked(value) : value;
+    const record = items.map((item) => ({ where: 'record', text: JSON.stringify(item, opened) }));
     const kept = new Set(hitsIn(record, canaries).map(({ field }) => field.split('.')[1]));
     // Kept elsewhere or nowhere: documents in their store; texts and dosage remarks not at all.
     const notInRecord = ['documentContent', 'dosageText', 'textMessage'];
