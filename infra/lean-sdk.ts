@@ -104,6 +104,17 @@ const standIns: readonly StandIn[] = [
     contents: () => 'export class HeaderFormatter {}',
   },
   {
+    module: /protocols[\\/]xml[\\/]XmlShapeSerializer\.js$/,
+    why: 'S3 is sent documents as they are, never XML',
+    contents: () => `
+      import { SerdeContextConfig } from '../ConfigurableSerdeContext';
+      const unused = ${says('XML that is sent')};
+      export class XmlShapeSerializer extends SerdeContextConfig {
+        write() { unused(); }
+        flush() { unused(); }
+      }`,
+  },
+  {
     module: /lib-dynamodb[\\/]dist-es[\\/]pagination[\\/]\w+Paginator\.js$/,
     why: 'stores page by themselves; nobody scans',
     contents: () => 'export {};',
