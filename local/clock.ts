@@ -80,13 +80,13 @@ export const openClock = ({ path }: { path: string }): Clock & { close(): void }
       const step = atMs - now();
       if (step <= 0) return;
       writeOffset(path, offset + step);
-      clearTimeout(timer);
-      armedFor = Number.POSITIVE_INFINITY;
-      const target = atMs;
-      moveThrough(alarms, target, (at) => {
+      moveThrough(alarms, atMs, (at) => {
         const gained = at - now();
         if (gained > 0) offset += gained;
       });
+      // Whatever was armed on the way was armed for a real time that is no longer right.
+      clearTimeout(timer);
+      armedFor = Number.POSITIVE_INFINITY;
       arm();
     },
     close: () => clearTimeout(timer),

@@ -4,7 +4,7 @@ import type { CloudAssembly } from './cloud-assembly.ts';
 import type { ControlPanel } from './control.ts';
 import type { Database } from './database.ts';
 import type { Deliveries } from './deliveries.ts';
-import { firstDueAfter } from './due-times.ts';
+import { dueTimes } from './due-times.ts';
 import type { EventBus } from './event-bus.ts';
 import type { openExpiry } from './expiry.ts';
 import { incomingTexts } from './incoming-texts.ts';
@@ -58,6 +58,7 @@ export const controlPanel = (parts: Parts): ControlPanel => {
     settle: [engine.idle, parts.streams.drained, parts.expiry.settled],
     busy: {
       functions: () => host.busy() > 0,
+      deadlines: () => (clock.next() ?? Number.POSITIVE_INFINITY) <= clock.now(),
       deliveries: () => deliveries.busy() > 0,
       alarms: () => parts.alarms.busy() > 0,
     },
@@ -70,7 +71,7 @@ export const controlPanel = (parts: Parts): ControlPanel => {
     quiet,
     progress,
     publish: parts.time.publish,
-    firstDueAfter: async (atMs) => due && firstDueAfter(parts.database.endpoint, due, atMs),
+    ...(due && { dueTimes: () => dueTimes(parts.database.endpoint, due) }),
   });
   return {
     now: clock.now,

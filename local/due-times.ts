@@ -5,16 +5,15 @@ import { asList, asObject, asText, type JsonObject } from './json.ts';
 export type DueIndex = { table: string; index: string; sortKey: string };
 
 /**
- * The first instant after `afterMs` at which the table says something is due. It only tells how far
- * the clock can be moved without skipping over work; what is done then, the schedules decide.
+ * The instants at which the table says something is due, earliest first, epoch milliseconds. They
+ * only tell where the clock must not be moved past; what is done then, the schedules decide.
  */
-export const firstDueAfter = async (
+export const dueTimes = async (
   endpoint: string,
   { table, index, sortKey }: DueIndex,
-  afterMs: number,
-): Promise<number | undefined> => {
+): Promise<number[]> => {
   const database = databaseClient(endpoint);
-  let first: number | undefined;
+  const found = new Set<number>();
   let from: JsonObject = {};
   try {
     do {
@@ -33,12 +32,12 @@ export const firstDueAfter = async (
         const [instant] =
           /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?/.exec(asText(asObject(item[sortKey]).S)) ?? [];
         const at = instant ? Date.parse(instant) : Number.NaN;
-        if (at > afterMs && at < (first ?? Number.POSITIVE_INFINITY)) first = at;
+        if (!Number.isNaN(at)) found.add(at);
       }
       from = asObject(page.LastEvaluatedKey);
     } while (Object.keys(from).length);
   } finally {
     database.close();
   }
-  return first;
+  return [...found].sort((a, b) => a - b);
 };

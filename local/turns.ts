@@ -8,21 +8,29 @@ export type Turn = { end(): void };
 
 type Waiting = { since: number; start: (turn: Turn) => void };
 
+/** So long after the last route nobody is expected to be waiting. */
+const aloneAfterMs = 1000;
+
 /** Nothing in the background waits longer than this for routes alone. */
 const patienceMs = 100;
 
 /**
- * Who may run now. Routes run at once. Whatever runs in the background leaves a core to them and
- * waits while they need more: tasks before events, so that what has begun ends before more begins,
+ * Who may run now. Routes run at once. While there are any, whatever runs in the background leaves a
+ * core to them and waits when they need more. It goes tasks before events, so that what has begun ends before more begins,
  * and the oldest first. Events that wait are kept where they come from, and come in larger batches.
  */
 export const openTurns = (cores = availableParallelism()) => {
-  const places = Math.max(1, cores - 1);
   const lines = { task: [] as Waiting[], event: [] as Waiting[] };
   let routes = 0;
   let background = 0;
+  let lastRouteAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+
+  const places = () => {
+    const alone = routes === 0 && performance.now() - lastRouteAt > aloneAfterMs;
+    return alone ? cores : Math.max(1, cores - 1);
+  };
 
   const turn = (leave: () => void): Turn => {
     let over = false;
@@ -37,7 +45,7 @@ export const openTurns = (cores = availableParallelism()) => {
   };
 
   const grant = () => {
-    while (!stopped && background < places) {
+    while (!stopped && background < places()) {
       const line = lines.task.length ? lines.task : lines.event;
       const [first] = line;
       if (!first) return;
@@ -72,6 +80,7 @@ export const openTurns = (cores = availableParallelism()) => {
       return Promise.resolve(
         turn(() => {
           routes -= 1;
+          lastRouteAt = performance.now();
         }),
       );
     },

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Haste, openTurns, type Turn } from '../../local/turns.ts';
 
-/** Asks for turns by name and keeps who has begun. */
+/** Asks for turns by name and keeps who has begun; a route has just been answered. */
 const asked = (cores: number) => {
   const turns = openTurns(cores);
   const begun: string[] = [];
   const held = new Map<string, Turn>();
   const settled = () => new Promise((resolve) => setImmediate(resolve));
+  void turns.take('route').then((turn) => turn.end());
   return {
     begun,
     turns,
@@ -29,13 +30,21 @@ const asked = (cores: number) => {
 describe('the turns of invocations', () => {
   it('leave a core to routes, which begin at once', async () => {
     const { ask, begun } = asked(2);
+    await ask('route');
     await ask('task', 'first task', 'second task');
     await ask('route', 'route', 'another route');
     expect(begun).toEqual(['first task', 'route', 'another route']);
   });
 
+  it('leave no core idle when nobody has asked for a route', async () => {
+    const turns = openTurns(2);
+    const begun = [turns.take('task'), turns.take('event')];
+    expect(await Promise.all(begun)).toHaveLength(2);
+  });
+
   it('go to tasks before events, and to the oldest first', async () => {
     const { ask, end, begun } = asked(2);
+    await ask('route');
     await ask('event', 'running');
     await ask('event', 'first event', 'second event');
     await ask('task', 'first task', 'second task');
@@ -60,6 +69,7 @@ describe('the turns of invocations', () => {
 
   it('count once, however often one is ended', async () => {
     const { ask, end, begun } = asked(2);
+    await ask('route');
     await ask('task', 'a', 'b', 'c');
     await end('a');
     await end('a');
@@ -68,6 +78,7 @@ describe('the turns of invocations', () => {
 
   it('begin nothing more in the background once stopped', async () => {
     const { ask, end, begun, turns } = asked(2);
+    await ask('route');
     await ask('task', 'running', 'waiting');
     turns.stop();
     await end('running');
