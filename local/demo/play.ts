@@ -1,11 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type HttpClient, Unexpected } from './client.ts';
 import { stageOf } from './stage.ts';
 import type { ReferralView, Story } from './story.ts';
 
 export type Played = { story: Story; referral: ReferralView; failures: string[]; millis: number };
 
-/** A story that goes round more often than this is stuck. */
-const mostTurns = 40;
+/** A story that takes longer than this is stuck. */
+const longestMillis = 90_000;
+
+/** How long to look away while a task waits for its next try; it is quiet then, but not over. */
+const betweenLooksMillis = 200;
 
 const openHold = (referral: ReferralView) =>
   referral.holds.find(({ status }) => status === 'open' || status === 'overdue');
@@ -34,7 +38,8 @@ export const play = async (
   say(`sent as ${referralId}`);
 
   const settled = async (): Promise<ReferralView> => {
-    for (let turn = 0; turn < mostTurns; turn += 1) {
+    const until = performance.now() + longestMillis;
+    while (performance.now() < until) {
       await stage.quiet();
       const referral = await stage.read(referralId);
       const hold = openHold(referral);
@@ -44,6 +49,7 @@ export const play = async (
         else if (hold.reason === 'payer-decision') await stage.advance('PT6H');
         else throw new Unexpected(`Nobody in this story acts on ${hold.reason}.`);
       } else if (isOver(referral)) return referral;
+      else await pause(betweenLooksMillis);
     }
     throw new Unexpected('The referral came to no end.');
   };

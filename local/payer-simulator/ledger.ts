@@ -47,7 +47,7 @@ export type Ledger = {
   inquiries: number;
 };
 
-const empty = (): Ledger => ({
+export const emptyLedger = (): Ledger => ({
   submissions: {},
   failures: {},
   events: [],
@@ -60,8 +60,8 @@ export const openLedger = (folder: string): { ledger: Ledger; save: () => void }
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'payers.json');
   const ledger: Ledger = existsSync(path)
-    ? { ...empty(), ...JSON.parse(readFileSync(path, 'utf8')) }
-    : empty();
+    ? { ...emptyLedger(), ...JSON.parse(readFileSync(path, 'utf8')) }
+    : emptyLedger();
   return {
     ledger,
     save: () => {

@@ -68,4 +68,6 @@ const stop = async () => {
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 // Started by the service, it ends with it, however that ends.
-if (DRIPLINE_ADDRESS && !process.stdin.isTTY) process.stdin.on('close', stop).resume();
+// At once, so that no answer is still under way when its successor reads what was kept.
+if (DRIPLINE_ADDRESS && !process.stdin.isTTY)
+  process.stdin.on('close', () => process.exit(0)).resume();

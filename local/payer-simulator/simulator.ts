@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inquire, type Reply, submit } from './adjudicate.ts';
-import { openLedger } from './ledger.ts';
+import { emptyLedger, openLedger } from './ledger.ts';
 import { startNotifier } from './notifier.ts';
 import { operationOutcome } from './pas-answer.ts';
 import { payers } from './payers.ts';
@@ -57,7 +57,8 @@ const operation = /^\/payers\/([a-z0-9-]+)\/fhir\/Claim\/\$(submit|inquire)$/;
 
 /** Payers and their clearinghouse over HTTP, on this machine only. */
 export const openSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
-  const books = openLedger(options.data);
+  // Read once the port is ours: until then a predecessor may still be writing.
+  let books: ReturnType<typeof openLedger> = { ledger: emptyLedger(), save: () => {} };
   const { service } = options;
   const now = () => (service ? service.now() : Promise.resolve(new Date()));
 
@@ -138,6 +139,7 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);
   });
+  books = openLedger(options.data);
   const notifier = service ? startNotifier(books, service) : undefined;
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
