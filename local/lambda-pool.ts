@@ -2,11 +2,14 @@ import { type Environment, startEnvironment } from './lambda-environment.ts';
 import type { LambdaSettings } from './lambda-settings.ts';
 import type { Log } from './log-file.ts';
 
-/**
- * Starting an environment takes a core of this machine for longer than most invocations last, so
- * another starts only when invocations wait this long for those that are busy, and one at a time.
- */
+/** An invocation waits this long for an environment that is busy before another is started. */
 const patienceMs = 25;
+
+/**
+ * Starting an environment takes a core of this machine for longer than most invocations last, and
+ * its first ones are slow: this long after a start the function gets no other.
+ */
+const growthMs = 1000;
 
 /** An environment nobody used for this long is ended, except the last of its function. */
 const idleMs = 60_000;
@@ -20,15 +23,16 @@ type Options = { time: SharedArrayBuffer; compileCache: string; log: Log };
 export const openPool = (settings: LambdaSettings, options: Options) => {
   const alive = new Set<Environment>();
   const free: { environment: Environment; since: number }[] = [];
-  const waiting: ((environment: Environment) => void)[] = [];
+  const waiting: { since: number; begin: (environment: Environment) => void }[] = [];
   let loading = 0;
   let starts = 0;
+  let lastStartAt = 0;
   let closed = false;
   let patience: NodeJS.Timeout | undefined;
 
   const offer = (environment: Environment) => {
     const next = waiting.shift();
-    if (next) next(environment);
+    if (next) next.begin(environment);
     else if (environment.usable) free.push({ environment, since: performance.now() });
     else alive.delete(environment);
   };
@@ -36,6 +40,7 @@ export const openPool = (settings: LambdaSettings, options: Options) => {
   const start = () => {
     if (closed || loading > 0 || alive.size >= settings.maxConcurrency) return;
     starts += 1;
+    lastStartAt = performance.now();
     loading += 1;
     const environment = startEnvironment(settings, options);
     alive.add(environment);
@@ -47,8 +52,10 @@ export const openPool = (settings: LambdaSettings, options: Options) => {
 
   const losePatience = () => {
     patience = undefined;
-    if (closed || !waiting.length) return;
-    start();
+    const [first] = waiting;
+    if (closed || !first) return;
+    const now = performance.now();
+    if (now - first.since >= patienceMs && now - lastStartAt >= growthMs) start();
     patience = setTimeout(losePatience, patienceMs);
   };
 
@@ -58,8 +65,8 @@ export const openPool = (settings: LambdaSettings, options: Options) => {
       if (last) return Promise.resolve(last.environment);
       if (alive.size === 0) start();
       patience ??= setTimeout(losePatience, patienceMs);
-      return new Promise((resolve) => {
-        waiting.push(resolve);
+      return new Promise((begin) => {
+        waiting.push({ since: performance.now(), begin });
       });
     },
     giveBack: (environment: Environment): void => {
