@@ -11,6 +11,8 @@ import type { ServiceFile } from './service-file.ts';
 const program = join(import.meta.dirname, 'payer-simulator', 'main.ts');
 const restartMillis = 200;
 
+const wellKnownApi = 8787;
+
 /** Where the example payers say they are. */
 export const examplePayers = 'http://127.0.0.1:8790';
 
@@ -18,13 +20,14 @@ export type Payers = { close(): void };
 
 /**
  * The address of the simulated payers. The payers' entries in the table name it, so a data folder
- * keeps the one it began with: the well-known one, unless another service has it.
+ * keeps the one it began with: the well-known one beside the well-known API, any other elsewhere, so
+ * that two services never share their payers.
  */
-export const payersAddress = async (data: DataFolder): Promise<string> => {
+export const payersAddress = async (data: DataFolder, apiPort = 0): Promise<string> => {
   if (existsSync(data.payersPort))
     return `http://127.0.0.1:${readFileSync(data.payersPort, 'utf8')}`;
   const known = Number(new URL(examplePayers).port);
-  const port = (await isFree(known)) ? known : await freePort();
+  const port = apiPort === wellKnownApi && (await isFree(known)) ? known : await freePort();
   writeFileAtomically(data.payersPort, String(port));
   return `http://127.0.0.1:${port}`;
 };

@@ -68,7 +68,7 @@ const run = async (options: StartOptions, say: Say) => {
       },
     }),
   );
-  const payersAt = await payersAddress(data);
+  const payersAt = await payersAddress(data, options.port);
   const payers = options.payers ? startPayers(service, payersAt, data) : undefined;
   endOnSignal(async () => {
     say('\nStopping');

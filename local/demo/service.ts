@@ -41,7 +41,7 @@ export const startService = async (
   return {
     address,
     data,
-    payers: await payersAddress(openDataFolder(data)),
+    payers: await payersAddress(openDataFolder(data), port),
     process: child,
     stop: async () => {
       if (child.exitCode !== null) return;
