@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { addBusinessDays, addCalendarDays } from '../platform/zoned-time.ts';
+import { addBusinessDays } from '../platform/business-days.ts';
+import { addCalendarDays } from '../platform/zoned-time.ts';
 
 /**
  * How long a payer may take. One clock per authorization line, because the drug and the service

@@ -1,8 +1,9 @@
+import { addBusinessDays } from '../platform/business-days.ts';
 import { PermanentFault } from '../platform/errors.ts';
-import { addBusinessDays, addCalendarDays } from '../platform/zoned-time.ts';
+import { addCalendarDays } from '../platform/zoned-time.ts';
 import { type Clock, type HoldReason, reasonRow } from './hold-reasons.ts';
 
-/** Our desks work Monday to Friday; the day ends at midnight of this zone. */
+/** Our desks work on business days; the day ends at midnight of this zone. */
 export const deskZone = 'America/New_York';
 
 /**

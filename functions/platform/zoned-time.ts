@@ -59,17 +59,3 @@ export const addCalendarDays = (at: Date, days: number, zone: string): Date => {
   const [on = '', time = ''] = localDateTime(at, zone).split('T');
   return new Date(instantOf(`${addDays(on, days)}T${time}`, zone));
 };
-
-const isBusinessDay = (on: string): boolean =>
-  ![0, 6].includes(new Date(`${on}T00:00:00Z`).getUTCDay());
-
-/** The same time on the wall so many business days later, Saturdays and Sundays not counted. */
-export const addBusinessDays = (at: Date, days: number, zone: string): Date => {
-  const start = localDate(at, zone);
-  let ahead = 0;
-  for (let left = days; left > 0; ) {
-    ahead += 1;
-    if (isBusinessDay(addDays(start, ahead))) left -= 1;
-  }
-  return addCalendarDays(at, ahead, zone);
-};

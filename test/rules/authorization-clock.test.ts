@@ -28,6 +28,9 @@ describe('an allowance', () => {
     ['2026-11-20T20:00:00Z', { businessDays: 1 }, '2026-11-23T20:00:00Z'],
     ['2026-11-20T20:00:00Z', { businessDays: 3 }, '2026-11-25T20:00:00Z'],
     ['2026-11-21T20:00:00Z', { businessDays: 1 }, '2026-11-23T20:00:00Z'],
+    // Thanksgiving is no business day, but it is a calendar day.
+    ['2026-11-25T20:00:00Z', { businessDays: 1 }, '2026-11-27T20:00:00Z'],
+    ['2026-11-25T20:00:00Z', { calendarDays: 1 }, '2026-11-26T20:00:00Z'],
     ['2026-12-30T20:00:00Z', { calendarDays: 7 }, '2027-01-06T20:00:00Z'],
   ])('from %s of %j ends at %s', (start, allows, end) => {
     expect(allowanceEndsAt(allows, start, newYork)).toBe(end);

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { settlementOf, worklistSort } from '../../functions/hold/hold.ts';
-import { dueAfter, hold, holdDueAt } from '../../functions/hold/hold-clock.ts';
+import { deskZone, dueAfter, hold, holdDueAt } from '../../functions/hold/hold-clock.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
 import { ResolutionBody } from '../../functions/hold/routes.ts';
+import { holidayObservedOn } from '../../functions/platform/federal-holidays.ts';
+import { localDate } from '../../functions/platform/zoned-time.ts';
 import { aHold } from '../support/holds.ts';
 
 const at = (instant: string) => new Date(instant);
@@ -27,6 +29,12 @@ describe('a hold is due', () => {
       'order-incomplete',
       '2026-11-22T15:00:00Z',
       '2026-11-23T15:00:00Z',
+    ],
+    [
+      'on Friday when it opens on the eve of Thanksgiving',
+      'order-incomplete',
+      '2026-11-25T15:00:00Z',
+      '2026-11-27T15:00:00Z',
     ],
     [
       'two hours later, across midnight',
@@ -61,7 +69,7 @@ describe('a hold is due', () => {
     });
   });
 
-  it('never on a weekend when it counts business days', () => {
+  it('never on a weekend or a holiday when it counts business days', () => {
     fc.assert(
       fc.property(
         fc.date({
@@ -77,6 +85,7 @@ describe('a hold is due', () => {
             weekday: 'short',
           });
           expect(['Sat', 'Sun']).not.toContain(day);
+          expect(holidayObservedOn(localDate(due, deskZone))).toBeUndefined();
           expect(due.getTime()).toBeGreaterThan(now.getTime());
         },
       ),
