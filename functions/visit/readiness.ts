@@ -1,6 +1,6 @@
 import type { Authorization } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
-import { type Hold, isOpen } from '../hold/hold.ts';
+import type { Hold } from '../hold/hold.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
 import { holdsUp } from '../referral/findings.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
@@ -11,6 +11,7 @@ import { missingCompetencies, needsOf } from '../scheduling/competency-rules.ts'
 import { minuteOf, opening } from '../scheduling/days.ts';
 import type { Nurse, Site } from '../scheduling/network.ts';
 import type { Moment } from './moments.ts';
+import { isOfOrder, orderHoldOf } from './order-accepted.ts';
 import type { Visit } from './visit.ts';
 
 /** What readiness looks at, as it stands now. */
@@ -37,13 +38,6 @@ export type Gate = {
 
 const gateSource = 'a visit is confirmed and reminded only when everything it needs is there';
 
-/** Waits during which nobody has said that the order is the one to give. */
-const aboutOrder: ReadonlySet<Hold['reason']> = new Set([
-  'order-changed',
-  'order-unsafe',
-  'order-incomplete',
-]);
-
 const nurseReady = ({ visit, nurses, therapy, submission, site }: ReadinessFacts): boolean => {
   if (!therapy || !site) return false;
   const needs = needsOf(therapy, submission, visit.on);
@@ -67,14 +61,13 @@ export const gates: readonly Gate[] = [
     code: 'order-not-active',
     text: 'The order is not active, or is for another therapy now.',
     source: gateSource,
-    lacks: ({ visit, referral }) =>
-      referral.status !== 'active' || referral.therapyId !== visit.therapyId,
+    lacks: ({ visit, referral }) => !isOfOrder(visit, referral),
   },
   {
     code: 'order-not-accepted',
     text: 'The order was changed, or is being looked at, and nobody has accepted it yet.',
     source: gateSource,
-    lacks: ({ holds }) => holds.some((hold) => aboutOrder.has(hold.reason) && isOpen(hold)),
+    lacks: ({ holds }) => orderHoldOf(holds) !== undefined,
   },
   {
     code: 'order-incomplete',

@@ -4,6 +4,7 @@ import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
+import { refuseOtherOrder } from './order-accepted.ts';
 import { endComplaints, onsetComplaints, startComplaints } from './plausible-times.ts';
 import { aheadOf } from './release-visits.ts';
 import { visitRoutes } from './routes.ts';
@@ -46,7 +47,7 @@ const refuseImplausible = (errors: readonly Complaint[]): void => {
 
 const changed = () => new TransientFault('visit-changed');
 
-/** Planned or confirmed → in progress. */
+/** Planned or confirmed → in progress; never with an order that nobody has accepted. */
 export const startVisit = (deps: Deps) => async (request: Starting) => {
   const { path, principal, body } = request;
   const at = deps.now();
@@ -56,6 +57,7 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
   if (!isAhead(visit)) throw notOpen(visit);
   if (isSuspended(visit, file.holds)) throw suspended();
+  refuseOtherOrder(visit, file);
   const startedAt = body.startedAt ?? told.at;
   refuseImplausible(startComplaints(startedAt, visit, at));
   const after: Visit = {

@@ -104,6 +104,9 @@ export const visitRoutes = defineRoutes({
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not near the visit, or lies in the future',
       'visit-suspended': 'a clinician clears the visit first',
+      'order-not-accepted':
+        'the order has changed or waits; `holdId` names the hold to settle first',
+      'order-not-active': 'the order is not active, or is for another therapy than the visit',
     },
   },
   'POST /visits/{visitId}/completion': {

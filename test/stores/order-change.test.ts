@@ -9,7 +9,9 @@ import { correctReferral } from '../../functions/referral/correct-referral.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { checkReadiness } from '../../functions/visit/check-readiness.ts';
+import { startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
+import type { Visit } from '../../functions/visit/visit.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
@@ -67,11 +69,21 @@ const resolve = (holdId: string) =>
     rawBody: '',
   } as never);
 
+/** The start of a visit, as its nurse records it then and there. */
+const begin = (visit: Visit) =>
+  startVisit({ store: visitStore(table), now: () => new Date(visit.startsAt) })({
+    principal: aCaller('admin'),
+    path: { visitId: visit.visitId },
+    body: {},
+    rawBody: '{}',
+  } as never);
+
 const patchOf = {
   dose: { order: { dose: { value: '6', unit: 'mg/kg' } } },
   doses: { order: { doses: 4 } },
   phone: { patient: { phone: '+13125550177' } },
   unsafe: { allergies: null },
+  drug: { order: { therapyId: 'infliximab' } },
 };
 
 describe('an order that changes once its visits are booked', () => {
@@ -131,5 +143,37 @@ describe('an order that changes once its visits are booked', () => {
     await correct(referralId, patchOf.phone);
     expect((await changed(referralId)).filter(isOpen)).toEqual([]);
     expect(await check(visitId, 'again')).toEqual({ outcome: 'ready' });
+  });
+
+  it('is not begun before a clinician has accepted the change', async () => {
+    const { referralId, visit, read } = await aVisitAtCenter(table);
+    await correct(referralId, patchOf.dose);
+    const [hold] = await changed(referralId);
+    await expect(begin(visit)).rejects.toMatchObject({
+      status: 409,
+      code: 'order-not-accepted',
+      message: expect.stringContaining('a clinician accepts the change first'),
+      facts: { visitId: visit.visitId, holdId: hold?.holdId, reason: 'order-changed' },
+    });
+    expect((await read()).status).toBe('planned');
+    await resolve(hold?.holdId ?? '');
+    await begin(visit);
+    expect((await read()).status).toBe('in-progress');
+  });
+
+  it('is not begun with a visit that was booked for another therapy', async () => {
+    const { referralId, visit, read } = await aVisitAtCenter(table);
+    await correct(referralId, patchOf.drug);
+    const [hold] = await changed(referralId);
+    await resolve(hold?.holdId ?? '');
+    await expect(begin(visit)).rejects.toMatchObject({ status: 409, code: 'order-not-active' });
+    expect((await read()).status).toBe('planned');
+  });
+
+  it('is begun when only the telephone number changed', async () => {
+    const { referralId, visit, read } = await aVisitAtCenter(table);
+    await correct(referralId, patchOf.phone);
+    await begin(visit);
+    expect((await read()).status).toBe('in-progress');
   });
 });

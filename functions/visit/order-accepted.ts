@@ -1,0 +1,42 @@
+import { type Hold, isOpen } from '../hold/hold.ts';
+import { Refusal } from '../platform/errors.ts';
+import type { Referral } from '../referral/referral.ts';
+import type { Visit } from './visit.ts';
+
+/** Waits during which nobody has said that the order is the one to give, and what ends them. */
+const endedBy: Partial<Record<Hold['reason'], string>> = {
+  'order-changed':
+    'The order has changed since the visit was booked: a clinician accepts the change first.',
+  'order-unsafe': 'A safety check stopped the order: a clinician clears it first.',
+  'order-incomplete': 'The order lacks something: the practice supplies it first.',
+};
+
+/** The open hold about the order; undefined when the order is the one to give. */
+export const orderHoldOf = (holds: readonly Hold[]): Hold | undefined =>
+  holds.find((hold) => hold.reason in endedBy && isOpen(hold));
+
+/** Whether the referral's order is in force, and for the therapy that the visit was booked for. */
+export const isOfOrder = (
+  { therapyId }: Pick<Visit, 'therapyId'>,
+  referral: Pick<Referral, 'status' | 'therapyId'>,
+): boolean => referral.status === 'active' && referral.therapyId === therapyId;
+
+/** @throws Refusal 409 that names what must happen before the order may be given at this visit. */
+export const refuseOtherOrder = (
+  visit: Visit,
+  { referral, holds }: { referral: Referral; holds: readonly Hold[] },
+): void => {
+  const { visitId } = visit;
+  const hold = orderHoldOf(holds);
+  if (hold)
+    throw new Refusal(409, 'order-not-accepted', endedBy[hold.reason] ?? '', {
+      facts: { visitId, holdId: hold.holdId, reason: hold.reason },
+    });
+  if (!isOfOrder(visit, referral))
+    throw new Refusal(
+      409,
+      'order-not-active',
+      'The order is not active, or is for another therapy now: a scheduler books its visits first.',
+      { facts: { visitId } },
+    );
+};
