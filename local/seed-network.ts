@@ -32,8 +32,11 @@ type Request = Service['request'];
 const knownIds = async (request: Request, kind: string, idField: string, token: string) => {
   const { status, body } = await request({ method: 'GET', path: `/network/${kind}`, token });
   if (status !== 200) throw new Error(`GET /network/${kind} answered ${status}`);
-  const items = asList<JsonObject>(asObject(JSON.parse(String(body))).items);
-  return new Set(items.map((item) => asText(item[idField])));
+  const { items, unreadable } = asObject(JSON.parse(String(body)));
+  return new Set([
+    ...asList<JsonObject>(items).map((item) => asText(item[idField])),
+    ...asList<JsonObject>(unreadable).map(({ id }) => asText(id)),
+  ]);
 };
 
 /**

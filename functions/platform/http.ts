@@ -49,7 +49,7 @@ const claimsOf = (event: Event): Record<string, unknown> => {
 const pointer = (path: readonly PropertyKey[]): string => `/${path.map(String).join('/')}`;
 
 /** zod's messages name the rule, never the value; unknown keys are named without their content. */
-const complaints = (error: z.ZodError, where: string): Complaint[] =>
+export const complaints = (error: z.ZodError, where: string): Complaint[] =>
   error.issues.slice(0, 50).map((issue) => ({
     pointer: where + (issue.path.length > 0 ? pointer(issue.path) : ''),
     detail:

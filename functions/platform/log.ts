@@ -27,6 +27,7 @@ export type LogEvent =
       kind: string;
       code?: string;
     }
+  | { event: 'network-entry.failed'; kind: string; id: string; code: string }
   | { event: 'sweep.completed'; sweep: string; found: number; mended: number };
 
 /**

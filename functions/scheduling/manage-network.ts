@@ -1,6 +1,6 @@
 import { Payer } from '../coverage/payer.ts';
 import { Refusal } from '../platform/errors.ts';
-import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { type Answer, complaints, http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
@@ -13,10 +13,18 @@ type Routes = typeof schedulingRoutes;
 
 const schemas = { payer: Payer, site: Site, nurse: Nurse } as const;
 
-export const listEntries = async ({ store }: Deps, kind: NetworkKind): Promise<Answer> => ({
-  body: { items: (await store.all(kind)).map((item) => schemas[kind].parse(item)) },
-});
+/** Every entry of a kind; one that cannot be read is named with what is wrong, beside the others. */
+export const listEntries = async ({ store }: Deps, kind: NetworkKind): Promise<Answer> => {
+  const { items, unreadable } = await store.all<Payer | Site | Nurse>(kind, schemas[kind]);
+  return {
+    body: {
+      items,
+      unreadable: unreadable.map(({ id, error }) => ({ id, errors: complaints(error, '') })),
+    },
+  };
+};
 
+/** @throws Refusal 409 for an entry that cannot be read, with what is wrong with it. */
 export const readEntry = async (
   { store }: Deps,
   kind: NetworkKind,
@@ -24,7 +32,12 @@ export const readEntry = async (
 ): Promise<Answer> => {
   const item = await store.one(kind, id);
   if (!item) throw notFound(kind);
-  return { body: schemas[kind].parse(item) };
+  const { success, data, error } = schemas[kind].safeParse(item);
+  if (!success)
+    throw new Refusal(409, 'entry-unreadable', 'The entry cannot be read: send it again.', {
+      errors: complaints(error, ''),
+    });
+  return { body: data };
 };
 
 type Put = Pick<

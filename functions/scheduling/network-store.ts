@@ -1,7 +1,9 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
 import type { Actor } from '../platform/audit.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { keys } from '../platform/keys.ts';
+import { log } from '../platform/log.ts';
 import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { CenterDay } from './center-day.ts';
@@ -43,11 +45,43 @@ const all = async (
   return items;
 };
 
-export const readSites = async (table: Table): Promise<Site[]> =>
-  (await all(table, keys.site('').pk)).map((item) => Site.parse(item));
+/** The kinds of entries of the network. */
+export type NetworkKind = 'payer' | 'site' | 'nurse';
 
+/** Entries as they can be read, and those that cannot, with what is wrong with them. */
+export type Readable<Entry> = {
+  items: Entry[];
+  unreadable: { id: string; error: z.ZodError }[];
+};
+
+/** One entry that cannot be read does not hide the others: it is logged and stands apart. */
+const readable = <Entry>(
+  kind: NetworkKind,
+  schema: z.ZodType<Entry>,
+  found: readonly Record<string, unknown>[],
+): Readable<Entry> => {
+  const items: Entry[] = [];
+  const unreadable: Readable<Entry>['unreadable'] = [];
+  for (const item of found) {
+    const { success, data, error } = schema.safeParse(item);
+    if (success) items.push(data);
+    else {
+      const id = String(item.sk);
+      const [first] = error.issues;
+      log({ event: 'network-entry.failed', kind, id, code: `/${first?.path.join('/') ?? ''}` });
+      unreadable.push({ id, error });
+    }
+  }
+  return { items, unreadable };
+};
+
+/** The sites that can be read; one that cannot takes no patients until it is mended. */
+export const readSites = async (table: Table): Promise<Site[]> =>
+  readable('site', Site, await all(table, keys.site('').pk)).items;
+
+/** The nurses that can be read; one who cannot is given no visits until the entry is mended. */
 export const readNurses = async (table: Table): Promise<Nurse[]> =>
-  (await all(table, keys.nurse('').pk)).map((item) => Nurse.parse(item));
+  readable('nurse', Nurse, await all(table, keys.nurse('').pk)).items;
 
 const one = async (
   { client, name }: Table,
@@ -98,14 +132,12 @@ export const readCenterDays = async (
 export const readCalendarOf = async (table: Table, patientId: string): Promise<PatientCalendar> =>
   readPatientCalendar(patientId, await one(table, patientCalendarKey(patientId)));
 
-/** The kinds of entries of the network. */
-export type NetworkKind = 'payer' | 'site' | 'nurse';
-
 /** Changes of the network have a chain of their own, apart from every referral's. */
 export const networkChain = 'network';
 
 export const networkStore = (table: Table) => ({
-  all: (kind: NetworkKind) => all(table, keys[kind]('').pk),
+  all: async <Entry>(kind: NetworkKind, schema: z.ZodType<Entry>) =>
+    readable(kind, schema, await all(table, keys[kind]('').pk)),
   one: (kind: NetworkKind, id: string) => one(table, keys[kind](id)),
 
   /** New or known → as given, with a record of who replaced it and the digest of what. */

@@ -97,7 +97,22 @@ const conflictNote =
   'a nurse, a chair or the patient is taken; `conflicts` names each visit and who has the time';
 const keepers = ['admin'] as const;
 const readers = ['admin', 'scheduler', 'coordinator'] as const;
-const notThere = { 'not-found': 'there is no such entry' };
+const notThere = {
+  'not-found': 'there is no such entry',
+  'entry-unreadable': 'the entry as it is kept cannot be read; `errors` says what is wrong with it',
+};
+
+/** Entries of one kind, and beside them those that cannot be read, each with what is wrong. */
+const entriesOf = <Entry extends z.ZodType>(entry: Entry) =>
+  z.object({
+    items: z.array(entry),
+    unreadable: z.array(
+      z.object({
+        id: z.string(),
+        errors: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+      }),
+    ),
+  });
 
 export const schedulingRoutes = defineRoutes({
   'GET /referrals/{referralId}/slots': {
@@ -161,19 +176,19 @@ export const schedulingRoutes = defineRoutes({
     function: 'manage-network',
     summary: 'All payers',
     access: readers,
-    success: { status: 200, body: z.object({ items: z.array(Payer) }) },
+    success: { status: 200, body: entriesOf(Payer) },
   },
   'GET /network/sites': {
     function: 'manage-network',
     summary: 'All sites of care',
     access: readers,
-    success: { status: 200, body: z.object({ items: z.array(Site) }) },
+    success: { status: 200, body: entriesOf(Site) },
   },
   'GET /network/nurses': {
     function: 'manage-network',
     summary: 'All nurses',
     access: readers,
-    success: { status: 200, body: z.object({ items: z.array(Nurse) }) },
+    success: { status: 200, body: entriesOf(Nurse) },
   },
   'GET /network/payers/{payerId}': {
     function: 'manage-network',

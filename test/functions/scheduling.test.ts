@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as z from 'zod';
+import { keys } from '../../functions/platform/keys.ts';
 import { principalOf } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
@@ -9,7 +11,7 @@ import {
   putSite,
   readEntry,
 } from '../../functions/scheduling/manage-network.ts';
-import { networkChain, networkStore } from '../../functions/scheduling/network-store.ts';
+import { networkChain, networkStore, readSites } from '../../functions/scheduling/network-store.ts';
 import { listVisits, readNurseSchedule } from '../../functions/scheduling/read-schedule.ts';
 import { BookingBody, schedulingRoutes } from '../../functions/scheduling/routes.ts';
 import { scheduleStore } from '../../functions/scheduling/schedule-store.ts';
@@ -152,6 +154,26 @@ describe('the network as its administrators keep it', () => {
     });
     const { items } = (await listEntries(deps(), 'nurse')).body as { items: unknown[] };
     expect(items).toHaveLength(4);
+  });
+
+  it('shows and uses every entry beside one that cannot be read, and says what is wrong', async () => {
+    const broken = { ...aSite({ siteId: 'site_broken' }), zone: 'America/Nowhere', chairs: 'four' };
+    await given(table, { items: [{ ...keys.site('site_broken'), ...broken }] });
+    const body = (await listEntries(deps(), 'site')).body as z.output<
+      (typeof schedulingRoutes)['GET /network/sites']['success']['body']
+    >;
+    expect(body.items.map(({ siteId }) => siteId)).toEqual(['site_harbor-home', 'site_riverbend']);
+    expect(body.unreadable.map(({ id }) => id)).toEqual(['site_broken']);
+    const pointers = body.unreadable[0]?.errors.map(({ pointer }) => pointer);
+    expect(pointers).toEqual(expect.arrayContaining(['/zone', '/chairs']));
+    expect(JSON.stringify(body.unreadable)).not.toMatch(/Nowhere|four/);
+    expect(await readSites(table)).toHaveLength(2);
+    await expect(readEntry(deps(), 'site', 'site_broken')).rejects.toMatchObject({
+      status: 409,
+      code: 'entry-unreadable',
+    });
+    await putSite(deps())(put({ siteId: 'site_broken' }, aSite({ siteId: 'site_broken' })));
+    expect((await listEntries(deps(), 'site')).body).toMatchObject({ unreadable: [] });
   });
 
   it('refuses an id that differs from the path, and a nurse of an unknown site', async () => {
