@@ -116,7 +116,7 @@ export const functions = [
     name: 'receive-text',
     area: 'outreach',
     trigger: 'event',
-    may: [...record, 'index-identifiers', 'send-text'],
+    may: [...record, 'query:number', 'index-identifiers', 'send-text'],
   },
 
   // What is found by looking again

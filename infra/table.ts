@@ -33,6 +33,12 @@ export const indexes = [
   },
   /** Which referrals came in this month, newest first? */
   { indexName: 'month', partitionKey: string('month'), sortKey: string('monthSort'), ...listed },
+  /** Which patients have this telephone number? A family may share one. */
+  {
+    indexName: 'number',
+    partitionKey: string('number'),
+    projectionType: ProjectionType.KEYS_ONLY,
+  },
   /** What is due now, by kind? */
   {
     indexName: 'due',
@@ -63,7 +69,11 @@ export const referralTable = (scope: Construct, encryptionKey: IKey): Table => {
     timeToLiveAttribute: 'expiresAt',
   });
   for (const index of indexes) {
-    table.addGlobalSecondaryIndex({ ...index, nonKeyAttributes: [...index.nonKeyAttributes] });
+    table.addGlobalSecondaryIndex(
+      'nonKeyAttributes' in index
+        ? { ...index, nonKeyAttributes: [...index.nonKeyAttributes] }
+        : index,
+    );
   }
   return table;
 };

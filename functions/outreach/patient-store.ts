@@ -17,8 +17,6 @@ import { moveRequested, visitConfirmed } from './visit-parts.ts';
 
 const Place = z.object({ name: z.string(), phone: z.string() });
 export type Place = z.infer<typeof Place>;
-const PhoneOwners = z.object({ patientIds: z.set(z.string()) });
-const ReferralPointer = z.object({ referralId: z.string() });
 
 /** Who does it, in which operation and when. */
 export type Doing = { operation: string; actor: Actor; at: string };
@@ -60,24 +58,24 @@ export const patientStore = (table: Table) => {
 
     /** Who a text comes from: every patient of that number. */
     patientsOfPhone: async (blindIndex: string): Promise<Patient[]> => {
-      const owners = await read(keys.phone(blindIndex), PhoneOwners);
-      const found = await Promise.all([...(owners?.patientIds ?? [])].map(patient));
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          IndexName: 'number',
+          KeyConditionExpression: '#number = :number',
+          ExpressionAttributeNames: { '#number': 'number' },
+          ExpressionAttributeValues: { ':number': blindIndex },
+        }),
+      );
+      const found = await Promise.all(
+        Items.map(({ pk, sk }) => read({ pk: String(pk), sk: String(sk) }, Patient)),
+      );
       return found.filter((each) => each !== undefined);
     },
 
     /** A patient's referrals, newest first. */
-    referrals: async (patientId: string): Promise<string[]> => {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: name,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :referrals)',
-          ExpressionAttributeValues: { ':pk': keys.patient(patientId).pk, ':referrals': 'REF#' },
-          ScanIndexForward: false,
-          Limit: mostReferrals,
-        }),
-      );
-      return Items.map((item) => ReferralPointer.parse(item).referralId);
-    },
+    referrals: async (patientId: string): Promise<string[]> =>
+      ((await patient(patientId))?.referrals ?? []).slice(-mostReferrals).reverse(),
 
     visits: async (referralId: string): Promise<BookedVisit[]> =>
       booked(

@@ -42,6 +42,8 @@ export const Patient = z.object({
     .optional(),
   postalCode: z.string().optional(),
   consents: z.partialRecord(Channel, Consent),
+  /** Oldest first. */
+  referrals: z.array(z.string()).default([]),
   /** The texts of the last days, for as long as the limits count them. */
   texts: z.array(z.object({ messageId: z.string(), at: z.iso.datetime() })).default([]),
 });
@@ -58,78 +60,68 @@ const treatment = (at: string): Consent => ({
   method: 'referral',
 });
 
+/** How a patient is reached, as a referral says it. */
 export type Contact = Pick<
   Patient,
   'patientId' | 'givenName' | 'phone' | 'email' | 'state' | 'postalCode'
-> & { language: string };
+> & {
+  language: string;
+  /** The blind index of the telephone number, by which an incoming text finds its patients. */
+  phoneIndex?: string | undefined;
+};
+
+/** A new referral, which the patient has besides earlier ones, or a correction of one. */
+export type Told = { referralId: string } | 'corrected';
 
 /**
- * The transaction part that a received referral writes: the newest contact facts, and leave to
- * write about this care. What the patient has chosen before (language, stopped channels) stays.
+ * The transaction part that a referral writes of its patient: the newest contact facts, and leave to
+ * write about this care. What the patient has chosen before (language, stopped channels) stays. A
+ * new referral may know less than an earlier one and takes nothing away; what a correction leaves
+ * out is gone.
  */
 export const patientReceived = (
   tableName: string,
   contact: Contact,
+  told: Told,
   receivedAt: string,
 ): TransactItem => {
-  const facts = Object.entries({
-    patientId: contact.patientId,
-    givenName: contact.givenName,
-    phone: contact.phone,
-    email: contact.email,
-    state: contact.state,
-    postalCode: contact.postalCode,
-  }).filter(([, value]) => value !== undefined);
+  const { patientId, givenName, phone, email, state, postalCode, phoneIndex } = contact;
+  const facts = { patientId, givenName, phone, email, state, postalCode, number: phoneIndex };
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+  const gone = Object.keys(facts).filter(
+    (field) => facts[field as keyof typeof facts] === undefined,
+  );
+  const removed = told === 'corrected' ? gone : [];
   return {
     Update: {
       TableName: tableName,
-      Key: keys.patient(contact.patientId),
-      UpdateExpression: `SET ${[
-        ...facts.map(([field]) => `#${field} = :${field}`),
-        '#language = if_not_exists(#language, :language)',
-        'consents = if_not_exists(consents, :consents)',
-      ].join(', ')}`,
+      Key: keys.patient(patientId),
+      UpdateExpression: [
+        `SET ${[
+          ...known.map(([field]) => `#${field} = :${field}`),
+          '#language = if_not_exists(#language, :language)',
+          'consents = if_not_exists(consents, :consents)',
+          ...(told === 'corrected'
+            ? []
+            : ['referrals = list_append(if_not_exists(referrals, :none), :referral)']),
+        ].join(', ')}`,
+        ...(removed.length > 0 ? [`REMOVE ${removed.map((field) => `#${field}`).join(', ')}`] : []),
+      ].join(' '),
       ExpressionAttributeNames: {
         '#language': 'language',
-        ...Object.fromEntries(facts.map(([field]) => [`#${field}`, field])),
+        ...Object.fromEntries(
+          [...known.map(([field]) => field), ...removed].map((field) => [`#${field}`, field]),
+        ),
       },
       ExpressionAttributeValues: {
-        ...Object.fromEntries(facts.map(([field, value]) => [`:${field}`, value])),
+        ...Object.fromEntries(known.map(([field, value]) => [`:${field}`, value])),
         ':language': writtenLanguage(contact.language),
         ':consents': { text: treatment(receivedAt), mail: treatment(receivedAt) },
+        ...(told === 'corrected' ? {} : { ':none': [], ':referral': [told.referralId] }),
       },
     },
   };
 };
 
-/** The transaction part that lists a referral under its patient. */
-export const patientReferral = (
-  tableName: string,
-  patientId: string,
-  referralId: string,
-): TransactItem => ({
-  Put: {
-    TableName: tableName,
-    Item: { ...keys.patientReferral(patientId, referralId), patientId, referralId },
-  },
-});
-
 /** The words of a telephone number's blind index. */
 export const phoneWords = (e164: string): readonly [string, string] => ['phone', e164];
-
-/**
- * The transaction part that lets an incoming text find whose it is. A family may share a number,
- * so it names every patient of it. `blindIndex` is that of `phoneWords`.
- */
-export const phonePatients = (
-  tableName: string,
-  blindIndex: string,
-  patientId: string,
-): TransactItem => ({
-  Update: {
-    TableName: tableName,
-    Key: keys.phone(blindIndex),
-    UpdateExpression: 'ADD patientIds :patientId',
-    ExpressionAttributeValues: { ':patientId': new Set([patientId]) },
-  },
-});

@@ -38,11 +38,6 @@ export const keys = {
   }),
   openReferral: (blindIndex: string): Key => ({ pk: `OPEN#${blindIndex}`, sk: 'REFERRAL' }),
   patient: (patientId: string): Key => ({ pk: `PAT#${patientId}`, sk: 'PATIENT' }),
-  patientReferral: (patientId: string, referralId: string): Key => ({
-    pk: `PAT#${patientId}`,
-    sk: `REF#${referralId}`,
-  }),
-  phone: (blindIndex: string): Key => ({ pk: `PHONE#${blindIndex}`, sk: 'PATIENT' }),
   nurse: (nurseId: string): Key => ({ pk: 'NETWORK#NURSE', sk: nurseId }),
   site: (siteId: string): Key => ({ pk: 'NETWORK#SITE', sk: siteId }),
   payer: (payerId: string): Key => ({ pk: 'NETWORK#PAYER', sk: payerId }),

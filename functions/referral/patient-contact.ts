@@ -1,26 +1,24 @@
+import type { Contact } from '../outreach/patient.ts';
+import { phoneWords } from '../outreach/patient.ts';
 import type { BlindIndex } from '../platform/blind-index.ts';
 import { e164 } from './patient-identity.ts';
 import type { Submission } from './referral.ts';
-import type { PatientContact } from './store.ts';
 
 /** How outreach may reach the patient, with the key by which an incoming text is found. */
 export const contactOf = async (
   { patient }: Submission,
   patientId: string,
   index: BlindIndex,
-): Promise<PatientContact> => {
+): Promise<Contact> => {
   const phone = e164(patient.phone);
   return {
-    contact: {
-      patientId,
-      givenName: patient.name.given,
-      language: patient.language,
-      ...(phone ? { phone } : {}),
-      ...(patient.email ? { email: patient.email } : {}),
-      ...(patient.address
-        ? { state: patient.address.state, postalCode: patient.address.postalCode }
-        : {}),
-    },
-    phoneIndex: phone && (await index('phone', phone)),
+    patientId,
+    givenName: patient.name.given,
+    language: patient.language,
+    ...(phone ? { phone, phoneIndex: await index(...phoneWords(phone)) } : {}),
+    ...(patient.email ? { email: patient.email } : {}),
+    ...(patient.address
+      ? { state: patient.address.state, postalCode: patient.address.postalCode }
+      : {}),
   };
 };

@@ -1,11 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import {
-  type Contact,
-  patientReceived,
-  patientReferral,
-  phonePatients,
-} from '../outreach/patient.ts';
+import { type Contact, patientReceived } from '../outreach/patient.ts';
 import { type Actor, type AuditRecord, byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
@@ -30,18 +25,6 @@ const inIntake: readonly ReferralStatus[] = ['received', 'incomplete', 'accepted
 const open: readonly ReferralStatus[] = [...inIntake, 'active'];
 
 const FirstOrder = z.object({ bodyHash: z.string(), findings: z.custom<Finding[]>(Array.isArray) });
-
-/** What a received or corrected referral tells outreach about the patient. */
-export type PatientContact = { contact: Contact; phoneIndex?: string | undefined };
-
-const contactParts = (
-  tableName: string,
-  { contact, phoneIndex }: PatientContact,
-  at: string,
-): TransactItem[] => [
-  patientReceived(tableName, contact, at),
-  ...(phoneIndex ? [phonePatients(tableName, phoneIndex, contact.patientId)] : []),
-];
 
 /** Reads and conditional writes of referrals. */
 export const referralStore = (table: Table) => {
@@ -113,7 +96,7 @@ export const referralStore = (table: Table) => {
     receive: (
       referral: Referral & { openKey: string },
       order: { submission: Submission; findings: readonly Finding[]; bodyHash: string },
-      patient: PatientContact,
+      contact: Contact,
       { operation, by, at }: Told,
     ): Promise<Committed> =>
       commit(table, {
@@ -127,8 +110,7 @@ export const referralStore = (table: Table) => {
           putReferral(name, referral),
           guardOpen(name, referral.openKey, referral),
           putOrder(name, referral.referralId, 1, order),
-          patientReferral(name, referral.patientId, referral.referralId),
-          ...contactParts(name, patient, at),
+          patientReceived(name, contact, { referralId: referral.referralId }, at),
         ],
       }),
 
@@ -217,11 +199,11 @@ export const referralStore = (table: Table) => {
     /** The parts that follow a corrected patient: how they are reached, and the guard. */
     patientParts: (
       { referralId, practiceNpi, openKey }: Referral,
-      patient: PatientContact,
+      contact: Contact,
       nextOpenKey: string | undefined,
       at: string,
     ): TransactItem[] => [
-      ...contactParts(name, patient, at),
+      patientReceived(name, contact, 'corrected', at),
       ...(nextOpenKey && nextOpenKey !== openKey
         ? [
             guardOpen(name, nextOpenKey, { referralId, practiceNpi }),

@@ -7,7 +7,6 @@ import {
   openPatientPage,
 } from '../../functions/outreach/open-patient-page.ts';
 import { pageWords } from '../../functions/outreach/page/words.ts';
-import { patientReferral } from '../../functions/outreach/patient.ts';
 import { handler, patientPage } from '../../functions/outreach/patient-page.ts';
 import { patientStore } from '../../functions/outreach/patient-store.ts';
 import { Profile } from '../../functions/outreach/routes.ts';
@@ -42,8 +41,7 @@ beforeEach(async () => {
   await database.table.client.send(
     new TransactWriteCommand({
       TransactItems: [
-        put({ ...keys.patient(patientId), ...aPatient({ patientId }) }),
-        patientReferral(database.table.name, patientId, referralId),
+        put({ ...keys.patient(patientId), ...aPatient({ patientId, referrals: [referralId] }) }),
         put({
           ...keys.visit(visitId),
           ...aBookedVisit({ visitId, referralId, patientId, authorizationId: 'auth_secret' }),

@@ -152,7 +152,7 @@ describe('receiving a referral', () => {
         principal: aCaller('system', { practice: '1000000020' }),
       },
     );
-    expect(written[0]?.[2].contact).toMatchObject({
+    expect(written[0]?.[2]).toMatchObject({
       givenName: 'Ysabel Ana',
       phone: '+13125550152',
       language: 'es',

@@ -92,12 +92,17 @@ describe('the indexes', () => {
       'worklist',
       'practice',
       'month',
+      'number',
       'due',
     ]);
-    for (const { Projection } of indexes) {
-      expect(Projection.ProjectionType).toBe('INCLUDE');
-      expect(Projection.NonKeyAttributes).toContain('id');
-    }
+    for (const { IndexName, Projection } of indexes)
+      expect([
+        IndexName,
+        Projection.ProjectionType,
+        Projection.NonKeyAttributes?.includes('id'),
+      ]).toEqual(
+        IndexName === 'number' ? [IndexName, 'KEYS_ONLY', undefined] : [IndexName, 'INCLUDE', true],
+      );
   });
 });
 

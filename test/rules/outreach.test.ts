@@ -418,6 +418,7 @@ describe('the patient as a referral brings them', () => {
     const { Update } = patientReceived(
       't',
       { ...aPatient(), language: 'es-MX' },
+      { referralId: 'ref_0123456789abcdefghjk' },
       '2026-11-20T10:00:00Z',
     );
     expect(Update?.UpdateExpression).toContain('consents = if_not_exists(consents, :consents)');

@@ -4,12 +4,7 @@ import { Hold, type Settlement, settlementOf } from '../../functions/hold/hold.t
 import { holdStore } from '../../functions/hold/store.ts';
 import { consentBy } from '../../functions/outreach/consent.ts';
 import { dueKey } from '../../functions/outreach/message-items.ts';
-import {
-  type Patient,
-  patientReceived,
-  patientReferral,
-  phonePatients,
-} from '../../functions/outreach/patient.ts';
+import { type Patient, patientReceived } from '../../functions/outreach/patient.ts';
 import { type PatientStore, patientStore } from '../../functions/outreach/patient-store.ts';
 import { type OutreachStore, outreachStore } from '../../functions/outreach/store.ts';
 import { byStep } from '../../functions/platform/audit.ts';
@@ -76,8 +71,7 @@ const given = async (different: Partial<Patient> = {}): Promise<Patient> => {
     siteId: 'site_lakeside',
   });
   await write([
-    put({ ...keys.patient(patientId), ...patient }),
-    patientReferral(database.table.name, patientId, referralId),
+    put({ ...keys.patient(patientId), ...patient, referrals: [referralId] }),
     put({ ...keys.referral(referralId), ...referral }),
     put({
       ...keys.order(referralId, 1),
@@ -311,8 +305,7 @@ describe('a patient', () => {
   it('of a second referral keeps language and stopped channels and gets the new number', async () => {
     const contact = { ...aPatient({ patientId }), language: 'es' };
     const { name } = database.table;
-    await write([patientReceived(name, contact, '2026-11-01T10:00:00.000Z')]);
-    await write([patientReferral(name, patientId, referralId)]);
+    await write([patientReceived(name, contact, { referralId }, '2026-11-01T10:00:00.000Z')]);
     await patients.changePreferences(
       patientId,
       referralId,
@@ -320,7 +313,9 @@ describe('a patient', () => {
       doing('stop'),
     );
     const newer = { ...contact, language: 'en', phone: '+13125550199' };
-    await write([patientReceived(name, newer, '2026-11-20T10:00:00.000Z')]);
+    const second = { referralId: `ref_${newIdPart(now)}` };
+    await write([patientReceived(name, newer, second, '2026-11-20T10:00:00.000Z')]);
+    expect(await patients.referrals(patientId)).toEqual([second.referralId, referralId]);
     expect(await patients.patient(patientId)).toMatchObject({
       language: 'es',
       phone: '+13125550199',
@@ -328,20 +323,38 @@ describe('a patient', () => {
     });
   });
 
-  it('is found by the number, with everyone who shares it', async () => {
+  it('is found by the number, with everyone who shares it, until the number is corrected', async () => {
     const other = `pat_${newIdPart(new Date())}`;
     const { name } = database.table;
-    const index = 'f'.repeat(64);
+    const [shared, own] = ['f'.repeat(64), 'a'.repeat(64)];
+    const called = async (index: string) =>
+      (await patients.patientsOfPhone(index)).map((each) => each.patientId).sort();
+    const contact = { ...aPatient({ patientId }), phoneIndex: shared };
     await write([
-      put({ ...keys.patient(patientId), ...aPatient({ patientId }) }),
-      put({ ...keys.patient(other), ...aPatient({ patientId: other }) }),
+      patientReceived(name, contact, { referralId }, at),
+      patientReceived(name, { ...contact, patientId: other }, { referralId: 'ref_2' }, at),
     ]);
-    await write([phonePatients(name, index, patientId)]);
-    await write([phonePatients(name, index, other)]);
-    await write([phonePatients(name, index, other)]);
-    const found = await patients.patientsOfPhone(index);
-    expect(found.map((each) => each.patientId).sort()).toEqual([patientId, other].sort());
-    expect(await patients.patientsOfPhone('e'.repeat(64))).toEqual([]);
+    expect(await called(shared)).toEqual([patientId, other].sort());
+    expect(await called('e'.repeat(64))).toEqual([]);
+    const corrected = { ...contact, patientId: other, phone: '+13125550177', phoneIndex: own };
+    await write([patientReceived(name, corrected, 'corrected', at)]);
+    expect([await called(shared), await called(own)]).toEqual([[patientId], [other]]);
+  });
+
+  it('loses a number and an address that a correction takes away, but not by a further referral', async () => {
+    const { name } = database.table;
+    const { phone: _, email: __, ...less } = aPatient({ patientId });
+    const contact = { ...aPatient({ patientId }), phoneIndex: 'b'.repeat(64) };
+    await write([patientReceived(name, contact, { referralId }, at)]);
+    await write([patientReceived(name, less, { referralId: 'ref_3' }, at)]);
+    expect(await patients.patient(patientId)).toMatchObject({
+      phone: contact.phone,
+      email: contact.email,
+    });
+    await write([patientReceived(name, less, 'corrected', at)]);
+    const left = await patients.patient(patientId);
+    expect([left?.phone, left?.email]).toEqual([undefined, undefined]);
+    expect(await patients.patientsOfPhone('b'.repeat(64))).toEqual([]);
   });
 
   it('changes a choice once for the same operation, and it is on record without address', async () => {

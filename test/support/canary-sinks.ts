@@ -70,7 +70,10 @@ const keyAttributes = [
   'sk',
   'id',
   'view',
-  ...indexes.flatMap(({ partitionKey, sortKey }) => [partitionKey.name, sortKey.name]),
+  ...indexes.flatMap((index) => [
+    index.partitionKey.name,
+    ...('sortKey' in index ? [index.sortKey.name] : []),
+  ]),
 ];
 
 export const keySinks = (items: readonly Item[]): Sink[] =>

@@ -6,6 +6,8 @@ import type { Table } from '../../functions/platform/table.ts';
 
 /** The sparse indexes of the table, as infra/table.ts makes them. */
 const indexes = ['worklist', 'practice', 'month', 'due'];
+/** The one index without an order. */
+const byNumber = 'number';
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -49,19 +51,27 @@ export const openDatabase = async (): Promise<{
         'pk',
         'sk',
         ...indexes.flatMap((index) => [index, `${index}Sort`]),
+        byNumber,
       ].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
       ],
-      GlobalSecondaryIndexes: indexes.map((IndexName) => ({
-        IndexName,
-        KeySchema: [
-          { AttributeName: IndexName, KeyType: 'HASH' as const },
-          { AttributeName: `${IndexName}Sort`, KeyType: 'RANGE' as const },
-        ],
-        Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: ['view', 'id'] },
-      })),
+      GlobalSecondaryIndexes: [
+        ...indexes.map((IndexName) => ({
+          IndexName,
+          KeySchema: [
+            { AttributeName: IndexName, KeyType: 'HASH' as const },
+            { AttributeName: `${IndexName}Sort`, KeyType: 'RANGE' as const },
+          ],
+          Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: ['view', 'id'] },
+        })),
+        {
+          IndexName: byNumber,
+          KeySchema: [{ AttributeName: byNumber, KeyType: 'HASH' as const }],
+          Projection: { ProjectionType: 'KEYS_ONLY' as const },
+        },
+      ],
     }),
   );
   return {
