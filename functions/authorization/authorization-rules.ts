@@ -1,6 +1,7 @@
 import { type AuthorizationRule, isInForce } from '../coverage/payer.ts';
 import type { Setting } from '../placement/setting.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
+import type { RecordedNeed } from './recorded-need.ts';
 
 /** What the question whether an authorization is needed turns on. */
 export type NeedFacts = {
@@ -12,7 +13,7 @@ export type NeedFacts = {
   /** What the payer said when it was asked about eligibility. */
   eligibilitySays?: boolean | undefined;
   /** What a coordinator recorded earlier, when no rule knew. */
-  recorded?: { needed: boolean; reference?: string | undefined } | undefined;
+  recorded?: RecordedNeed | undefined;
 };
 
 export type Need = 'needed' | 'not-needed' | 'unknown';
@@ -31,7 +32,8 @@ const bearing = (needed: boolean): Reason['bearing'] => (needed ? 'for' : 'again
  */
 export const determineNeed = (facts: NeedFacts): { need: Need; determination: Determination } => {
   const rule = facts.rules.find((row) => applies(row, facts));
-  const { eligibilitySays, recorded } = facts;
+  const { eligibilitySays } = facts;
+  const recorded = facts.recorded?.elsewhere ? undefined : facts.recorded;
   const reasons: Reason[] = [
     ...(rule
       ? [
@@ -59,6 +61,15 @@ export const determineNeed = (facts: NeedFacts): { need: Need; determination: De
             code: recorded.needed ? 'recorded-needed' : 'recorded-not-needed',
             text: 'A coordinator recorded what the payer said.',
             ...(recorded.reference ? { source: `reference ${recorded.reference}` } : {}),
+          },
+        ]
+      : []),
+    ...(facts.recorded?.elsewhere
+      ? [
+          {
+            bearing: 'note' as const,
+            code: 'recorded-elsewhere',
+            text: 'What a coordinator recorded was about another payer, therapy or setting.',
           },
         ]
       : []),

@@ -1,4 +1,3 @@
-import type { Hold } from '../hold/hold.ts';
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import { Setting } from '../placement/setting.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
@@ -6,33 +5,15 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { determineNeed, type Need } from './authorization-rules.ts';
+import { needHolds, recordedNeed } from './recorded-need.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 type Deps = {
-  store: Pick<AuthorizationStore, 'file' | 'payer' | 'recordNeed'>;
+  store: Pick<AuthorizationStore, 'file' | 'payer' | 'chain' | 'recordNeed'>;
   now: () => Date;
 };
 
 type Outcome = { outcome: 'needed' | 'not-needed' | 'closed' } | HoldOutcome;
-
-/** The newest word of a coordinator on whether one is needed, if the question was a hold before. */
-const recordedNeed = (holds: readonly Hold[]) => {
-  const [newest] = holds
-    .flatMap(({ reason, resolution }) =>
-      reason === 'authorization-need-unknown' &&
-      resolution &&
-      ['needed', 'not-needed'].includes(resolution.action)
-        ? [resolution]
-        : [],
-    )
-    .sort((a, b) => (a.at < b.at ? 1 : -1));
-  if (!newest) return undefined;
-  const reference = newest.facts.reference;
-  return {
-    needed: newest.action === 'needed',
-    ...(typeof reference === 'string' ? { reference } : {}),
-  };
-};
 
 const outcomes: Readonly<Record<Need, (now: Date) => Outcome>> = {
   needed: () => ({ outcome: 'needed' }),
@@ -40,7 +21,10 @@ const outcomes: Readonly<Record<Need, (now: Date) => Outcome>> = {
   unknown: (now) => hold('authorization-need-unknown', now),
 };
 
-/** Decides from the payer's rules, its eligibility answer and what a person recorded. */
+/**
+ * Decides from the payer's rules, its eligibility answer and what a person recorded, for the
+ * setting that is chosen now: another setting is another question.
+ */
 export const determineAuthorizationNeed =
   ({ store, now }: Deps) =>
   async ({ referralId, operation }: StepInput): Promise<Outcome> => {
@@ -53,15 +37,18 @@ export const determineAuthorizationNeed =
     const payer = await store.payer(payerId);
     if (!payer) throw new PermanentFault('payer-unknown');
     const at = now();
+    const about = { payerId, therapyId, setting: setting.data };
+    const answered = needHolds(holds);
     const { determination } = determineNeed({
-      payerId,
-      therapyId,
-      setting: setting.data,
+      ...about,
       on: localDate(at, payer.zone),
       rules: payer.authorizationRules,
       eligibilitySays:
         eligibility?.payerId === payerId ? eligibility.authorizationNeeded : undefined,
-      recorded: recordedNeed(holds),
+      recorded:
+        answered.length > 0
+          ? recordedNeed(answered, await store.chain(referralId), about)
+          : undefined,
     });
     const done = await store.recordNeed(referralId, operation, at.toISOString(), determination);
     if (done.outcome === 'refused') throw new TransientFault('need-contended');

@@ -82,11 +82,12 @@ describe('whether an authorization is needed', () => {
         aHold(one.referralId, {
           reason: 'authorization-need-unknown',
           status: 'resolved',
+          openedAt: '2026-11-20T16:00:00Z',
           resolution: {
             action: 'not-needed',
             facts: { reference: 'call 12' },
             by: { kind: 'person', id: 'coordinator' },
-            at: '2026-11-20T15:30:00Z',
+            at: '2026-11-20T16:30:00Z',
           },
         }),
       ),

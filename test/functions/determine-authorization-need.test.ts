@@ -68,6 +68,7 @@ describe('whether an authorization is needed', () => {
 
   it('is what the newest call said when it was asked twice', async () => {
     const one = await unheardOf();
+    await needOf(one)();
     const ended = (action: string, count: number, at: string) =>
       endHold(
         table,
@@ -78,7 +79,44 @@ describe('whether an authorization is needed', () => {
       );
     await ended('not-needed', 1, '2026-11-20T20:00:00Z');
     await ended('needed', 2, '2026-11-21T20:00:00Z');
-    expect(await needOf(one)()).toEqual({ outcome: 'needed' });
+    expect(await needOf(one)(1)).toEqual({ outcome: 'needed' });
+  });
+
+  it('is asked anew for each setting that is chosen, and once only for each', async () => {
+    const one = await unheardOf();
+    const need = needOf(one);
+    const unknown = { outcome: 'hold', reason: 'authorization-need-unknown' };
+    const called = (action: string, count: number, at: string) =>
+      endHold(
+        table,
+        one.referralId,
+        'authorization-need-unknown',
+        { action, reference: `call ${count}` },
+        { count, at },
+      );
+    await need(0);
+    await called('not-needed', 1, '2026-11-20T16:01:30Z');
+    await one.change({ setting: 'hospital-outpatient' });
+    expect(await need(1)).toMatchObject(unknown);
+    expect((await chain(table, one.referralId)).at(-1)?.determination).toMatchObject({
+      facts: { setting: 'hospital-outpatient' },
+      answer: 'unknown',
+      reasons: [{ code: 'recorded-elsewhere' }],
+    });
+    await called('needed', 2, '2026-11-20T16:02:30Z');
+    expect(await need(2)).toEqual({ outcome: 'needed' });
+    await one.change({ setting: 'infusion-center' });
+    expect(await need(3)).toEqual({ outcome: 'not-needed' });
+  });
+
+  it('is not taken from what another payer said', async () => {
+    const one = await unheardOf();
+    await needOf(one)();
+    const called = { action: 'not-needed', reference: 'call 12' };
+    await endHold(table, one.referralId, 'authorization-need-unknown', called);
+    await placed(table);
+    await one.change({ payerId: 'acme-health', therapyId: 'infliximab' });
+    expect(await needOf(one)(1)).toEqual({ outcome: 'needed' });
   });
 
   it('is answered by a retry as recorded, also when the payer has said more since', async () => {

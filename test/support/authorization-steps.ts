@@ -21,6 +21,8 @@ export const placed = async (
   const { referralId } = await storeReferral(table, submission, payer, site, referral);
   const id = authorizationId(referralId, 1);
   const store = authorizationStore(table);
+  const change = (different: Partial<Referral>) =>
+    storeReferral(table, submission, payer, site, { ...referral, referralId, ...different });
   return {
     referralId,
     id,
@@ -32,13 +34,9 @@ export const placed = async (
       operation: `${referralId}:${step}:${turn}`,
     }),
     read: () => store.get(id),
-    close: () =>
-      storeReferral(table, submission, payer, site, {
-        ...referral,
-        referralId,
-        status: 'closed',
-        closeReason: 'withdrawn',
-      }),
+    /** The referral as it stands after something else happened to it. */
+    change,
+    close: () => change({ status: 'closed', closeReason: 'withdrawn' }),
     events: async () => (await chain(table, referralId)).map(({ event }) => event),
   };
 };

@@ -95,7 +95,7 @@ export const endHold = async (
   { at = '2026-11-20T20:00:00Z', scope = 'r' as HoldScope, count = 1 } = {},
 ): Promise<string | undefined> => {
   const { owner, team } = reasonRow(reason);
-  const hold = aHold(referralId, { reason, owner, team, scope, count });
+  const hold = aHold(referralId, { reason, owner, team, scope, count, openedAt: at });
   await given(table, { items: [holdItem(hold)] });
   const store = holdStore(table);
   await resolveHold({

@@ -95,6 +95,33 @@ describe('a referral', () => {
     ).toEqual(['auth_00000000000000000000_1', 'auth_00000000000000000000_2']);
   });
 
+  it.each([
+    ['the payer wants another site', { SubmitAuthorization: 'denied-site-of-care' }, 'needed'],
+    ['no site has room', { BookSeries: 'no-capacity' }, 'not-needed'],
+    ['a clinician has to choose', { ChooseSiteOfCare: 'site-needs-clinician' }, 'not-needed'],
+  ])(
+    'determines the need of an authorization for the site chosen anew: %s',
+    async (_, waits, need) => {
+      const [step = '', reason] = Object.entries(waits)[0] ?? [];
+      const run = await given({
+        DetermineAuthorizationNeed: () => ({ outcome: need }),
+        [step]: once<object>({ outcome: 'hold', reason, dueAt }, { outcome: outcomes[step] }),
+      });
+      const before = run.calls().length;
+      const chosenByHand = step === 'ChooseSiteOfCare';
+      await run.answer('Await resolution', {
+        resume: chosenByHand ? 'authorization-need' : 'site',
+      });
+      expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
+      const after = run
+        .calls()
+        .slice(before)
+        .map(({ name }) => name);
+      expect(after).toContain('DetermineAuthorizationNeed');
+      expect(after.includes('ChooseSiteOfCare')).toBe(!chosenByHand);
+    },
+  );
+
   it('closes with the reason of the person who closed the hold', async () => {
     const run = await given({
       SubmitAuthorization: () => ({ outcome: 'hold', reason: 'denied', dueAt }),
