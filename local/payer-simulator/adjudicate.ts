@@ -1,6 +1,8 @@
+import type { Json } from './json.ts';
 import type { Ledger, Submission } from './ledger.ts';
-import { operationOutcome, writeResponse } from './pas-answer.ts';
-import { type Json, readRequest } from './pas-request.ts';
+import { operationOutcome } from './operation-outcome.ts';
+import { writeResponse } from './pas-answer.ts';
+import { readRequest } from './pas-request.ts';
 import type { SimulatedPayer } from './payers.ts';
 import { type Scenario, scenarioName, scenarioOf, type Verdict } from './scenarios.ts';
 

@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Json } from './pas-request.ts';
+import type { Json } from './json.ts';
 
 /** One request as the payer took it in; sent again it is the same one. */
 export type Submission = {

@@ -1,5 +1,6 @@
 import type { Event, Ledger } from './ledger.ts';
-import { writeNotification, writeResponse } from './pas-answer.ts';
+import { writeResponse } from './pas-answer.ts';
+import { writeNotification } from './pas-notification.ts';
 import { readRequest } from './pas-request.ts';
 import { payers } from './payers.ts';
 import type { Verdict } from './scenarios.ts';

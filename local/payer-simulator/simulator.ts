@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { inquire, type Reply, submit } from './adjudicate.ts';
 import { emptyLedger, openLedger } from './ledger.ts';
 import { startNotifier } from './notifier.ts';
-import { operationOutcome } from './pas-answer.ts';
+import { operationOutcome } from './operation-outcome.ts';
 import { payers } from './payers.ts';
 import type { ServiceClient } from './service-client.ts';
 import { BadInquiry, readInquiry, writeAnswer } from './x12.ts';

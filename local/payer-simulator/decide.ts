@@ -1,0 +1,43 @@
+import type { PasLine } from './pas-request.ts';
+import type { Verdict } from './scenarios.ts';
+
+/** What a payer decided of one line. */
+export type Decision = {
+  action: string;
+  reason?: string;
+  /** Units granted in place of those asked for. */
+  granted?: number;
+};
+
+/** Hospital places of service, which some payers will not pay for. */
+const hospital = new Set(['19', '22']);
+
+/** What a verdict on the request comes to for one of its lines. */
+export const decide = (verdict: Verdict, line: PasLine, isFirst: boolean): Decision => {
+  switch (verdict) {
+    case 'change':
+      return isFirst
+        ? { action: 'A6', granted: Math.max(1, Math.floor(line.units / 2)) }
+        : { action: 'A1' };
+    case 'partial':
+      return isFirst
+        ? { action: 'A2', granted: Math.max(1, Math.floor(line.units / 2)) }
+        : { action: 'A1' };
+    case 'deny':
+      return { action: 'A3', reason: '0F' };
+    case 'deny-site':
+      return hospital.has(line.placeOfService)
+        ? { action: 'A3', reason: isFirst ? '0G' : '16' }
+        : { action: 'A1' };
+    case 'contact':
+      return { action: 'CT' };
+    case 'not-required':
+      return { action: 'NA' };
+    case 'pend':
+      return { action: 'A4', reason: '0V' };
+    case 'pend-for-information':
+      return { action: 'A4', reason: '0U' };
+    default:
+      return { action: 'A1' };
+  }
+};

@@ -1,0 +1,13 @@
+import type { Json } from './json.ts';
+import type { Issue } from './report.ts';
+
+/** Why a request is not taken, one issue for each thing that is wrong. */
+export const operationOutcome = (issues: readonly Issue[], code = 'invalid'): Json => ({
+  resourceType: 'OperationOutcome',
+  issue: issues.map(({ expression, diagnostics }) => ({
+    severity: 'error',
+    code,
+    diagnostics,
+    expression: [expression],
+  })),
+});

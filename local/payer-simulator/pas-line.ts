@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Decision } from './decide.ts';
+import { concept, pas, x12 } from './pas-extensions.ts';
+import type { PasLine } from './pas-request.ts';
+
+/** A number that is the same for the same request. */
+const numberOf = (prefix: string, identifier: string): string =>
+  prefix + createHash('sha256').update(identifier).digest('hex').slice(0, 8).toUpperCase();
+
+const granting = new Set(['A1', 'A2', 'A6']);
+
+const adjudication = ({ action, reason }: Decision, identifier: string) => [
+  {
+    extension: [
+      {
+        url: pas('extension-reviewAction'),
+        extension: [
+          ...(granting.has(action)
+            ? [{ url: 'number', valueString: numberOf('PA', identifier) }]
+            : []),
+          {
+            url: pas('extension-reviewActionCode'),
+            valueCodeableConcept: concept(x12('306'), action),
+          },
+          ...(reason
+            ? [
+                {
+                  url: 'reasonCode',
+                  valueCodeableConcept: concept('https://codesystem.x12.org/external/886', reason),
+                },
+              ]
+            : []),
+        ],
+      },
+    ],
+    category: concept('http://terminology.hl7.org/CodeSystem/adjudication', 'submitted'),
+  },
+];
+
+/** What was decided of one line; the trace number comes back as it was sent. */
+export const itemOf = (line: PasLine, decision: Decision, identifier: string) => {
+  const period = { start: line.from, end: line.through };
+  return {
+    extension: [
+      ...(line.trace ? [line.trace] : []),
+      { url: pas('extension-itemRequestedServiceDate'), valuePeriod: period },
+      ...(granting.has(decision.action)
+        ? [{ url: pas('extension-itemPreAuthPeriod'), valuePeriod: period }]
+        : []),
+      ...(decision.action === 'A4'
+        ? [
+            {
+              url: pas('extension-administrationReferenceNumber'),
+              valueString: numberOf('REF', identifier),
+            },
+          ]
+        : []),
+    ],
+    itemSequence: line.sequence,
+    adjudication: adjudication(decision, identifier),
+  };
+};
+
+/** What was granted in place of what a line asked for. */
+export const addItemOf = (line: PasLine, decision: Decision, identifier: string) => ({
+  itemSequence: [line.sequence],
+  productOrService: { coding: [line.code] },
+  quantity: { value: decision.granted, unit: 'UN' },
+  adjudication: adjudication({ action: 'A1' }, identifier),
+});

@@ -1,0 +1,5 @@
+/** What a payer finds wrong with a request. */
+export type Issue = { expression: string; diagnostics: string };
+
+/** Notes an issue where something does not hold. */
+export type Report = (holds: boolean, expression: string, diagnostics: string) => void;

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
+import type { CoverageClaimed } from '../../functions/referral/referral.ts';
+import type { Json } from '../../local/payer-simulator/json.ts';
+import { writeResponse } from '../../local/payer-simulator/pas-answer.ts';
+import { readRequest } from '../../local/payer-simulator/pas-request.ts';
+import { payers } from '../../local/payer-simulator/payers.ts';
+import type { Verdict } from '../../local/payer-simulator/scenarios.ts';
+import { anAuthorization, aSite, requestFacts, submissionFor } from '../support/authorizations.ts';
+
+const [payer] = payers as [(typeof payers)[number]];
+
+const aRequest = (): Json => {
+  const submission = submissionFor('APPROVE');
+  const bundle = submissionBundle({
+    ...requestFacts(),
+    authorization: anAuthorization(),
+    submission,
+    coverage: submission.coverages[0] as CoverageClaimed,
+    site: aSite(),
+    documents: [],
+    number: 1,
+    at: '2026-11-20T16:00:00Z',
+  });
+  return JSON.parse(JSON.stringify(bundle));
+};
+
+const referencesIn = (value: unknown): string[] =>
+  [...JSON.stringify(value).matchAll(/"reference":"([^"]+)"/g)].map(([, url]) => url as string);
+
+describe('the simulated payers', () => {
+  it.each(['careTeamSequence', 'diagnosisSequence', 'informationSequence'])(
+    'refuse a line whose %s leads nowhere',
+    (name) => {
+      const bundle = aRequest();
+      const [first] = bundle.entry as { resource: { item: Json[] } }[];
+      Object.assign(first?.resource.item[0] as Json, { [name]: [99] });
+      expect(readRequest(bundle, payer)).toEqual({
+        issues: [{ expression: `Claim.item[0].${name}`, diagnostics: 'leads nowhere' }],
+      });
+    },
+  );
+
+  it.each(['approve', 'change', 'deny', 'pend', 'pend-for-information', 'reject'] as const)(
+    'answer "%s" with everything that the answer refers to, but for our own Claim',
+    (verdict: Verdict) => {
+      const { request } = readRequest(aRequest(), payer);
+      if (!request) throw new Error('the request is not good');
+      const { entry } = writeResponse(request, verdict, new Date('2026-11-20T16:00:01Z')) as {
+        entry: { fullUrl: string }[];
+      };
+      const sent = entry.map(({ fullUrl }) => fullUrl);
+      const referred = referencesIn(entry);
+      expect(referred.filter((url) => !sent.includes(url))).toEqual([request.claimUrl]);
+      expect(sent.slice(1).filter((url) => !referred.includes(url))).toEqual([]);
+    },
+  );
+
+  it('send our trace number back with each line', () => {
+    const { request } = readRequest(aRequest(), payer);
+    const response = request && writeResponse(request, 'approve', new Date('2026-11-20T16:00:01Z'));
+    expect(JSON.stringify(response).match(/auth_01jd0000000000000000_1\.\d/g)).toEqual(
+      [1, 2, 3].map((line) => `auth_01jd0000000000000000_1.${line}`),
+    );
+  });
+});
