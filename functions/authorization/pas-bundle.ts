@@ -1,9 +1,10 @@
 import type { Bundle, Claim } from 'fhir/r4.js';
 import { sendingId } from './authorization.ts';
-import { type Cast, claimEntry, type SubmissionFacts } from './pas-claim.ts';
+import { claimEntry } from './pas-claim.ts';
 import { ourSystems, profile } from './pas-codes.ts';
 import {
   beneficiaryOf,
+  contactOf,
   coverageOf,
   insurerOf,
   practitionerOf,
@@ -13,6 +14,7 @@ import {
   subscriberOf,
 } from './pas-parties.ts';
 import { documentOf, type Entry, medicationRequestOf, urnOf } from './pas-resources.ts';
+import type { Cast, SubmissionFacts } from './pas-submission.ts';
 
 /** Every resource but the Claim, each once, named alike in every sending. */
 const castOf = (facts: SubmissionFacts): Cast => {
@@ -27,13 +29,16 @@ const castOf = (facts: SubmissionFacts): Cast => {
   const subscriber =
     coverage.relationship === 'self' ? patient : entry('subscriber', subscriberOf(coverage));
   const { prescriber, practice } = submission;
-  const phone = prescriber?.phone ?? practice.phone ?? practice.fax;
+  const contact = contactOf({ phone: prescriber?.phone ?? practice.phone, fax: practice.fax });
   const practitioner = prescriber && entry('prescriber', practitionerOf(prescriber));
   const role =
     practitioner &&
-    phone &&
-    entry('prescriber-role', practitionerRoleOf({ practitioner, organization: requestor }, phone));
-  const orderer = role || requestor;
+    contact &&
+    entry(
+      'prescriber-role',
+      practitionerRoleOf({ practitioner, organization: requestor }, contact),
+    );
+  const orderer = role ?? requestor;
   return {
     patient,
     insurer,

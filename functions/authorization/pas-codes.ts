@@ -20,9 +20,9 @@ export const extensions = {
   administrationReferenceNumber: `${definitions}/extension-administrationReferenceNumber`,
   preAuthPeriod: `${definitions}/extension-itemPreAuthPeriod`,
   authorizedDetail: `${definitions}/extension-itemAuthorizedDetail`,
+  authorizedProvider: `${definitions}/extension-itemAuthorizedProvider`,
   serviceLineNumber: `${definitions}/extension-serviceLineNumber`,
   errorFollowupAction: `${definitions}/extension-errorFollowupAction`,
-  errorElement: `${definitions}/extension-errorElement`,
   errorPath: `${definitions}/extension-errorPath`,
   dataAbsent: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
 } as const;
@@ -50,11 +50,11 @@ export const systems = {
   documentCategory: 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category',
 } as const;
 
-/** Identifiers that we give. The number after `trnorg` is our X12 TRN03. */
+/** Identifiers that we give. */
 export const ourSystems = {
   submission: 'urn:dripline:submission',
-  claim: 'urn:trnorg:9DRIPLINE0',
-  line: 'urn:dripline:line',
+  /** Of requests and of their lines; the number after `trnorg` is our X12 TRN03. */
+  trace: 'urn:trnorg:9DRIPLINE0',
   member: (payerId: string) => `urn:dripline:payer:${payerId}:member`,
   payer: 'urn:dripline:edi-payer',
 } as const;

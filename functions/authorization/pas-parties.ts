@@ -1,9 +1,16 @@
-import type { Coverage, Organization, Patient, Practitioner, PractitionerRole } from 'fhir/r4.js';
+import type {
+  ContactPoint,
+  Coverage,
+  Identifier,
+  Organization,
+  Patient,
+  Practitioner,
+  PractitionerRole,
+} from 'fhir/r4.js';
 import type { Payer } from '../coverage/payer.ts';
 import type { Address, CoverageClaimed, Submission } from '../referral/referral.ts';
 import type { Site } from '../scheduling/network.ts';
 import { concept, extensions, ourSystems, profile, systems, x12 } from './pas-codes.ts';
-
 import { type Entry, refer } from './pas-resources.ts';
 
 const meta = (name: string) => ({ meta: { profile: [profile(name)] } });
@@ -31,14 +38,32 @@ const organization = (
   ...more,
 });
 
-export const requestorOf = ({ practice }: Submission): Organization =>
-  organization(practice.name, practice.npi, '1P', {
-    ...meta('profile-requestor'),
-    ...(practice.phone ? { telecom: [{ system: 'phone', value: practice.phone }] } : {}),
-  });
+/** Where someone can be reached: a telephone before a fax; undefined without either. */
+export const contactOf = ({
+  phone,
+  fax,
+}: {
+  phone?: string | undefined;
+  fax?: string | undefined;
+}): ContactPoint | undefined => {
+  if (phone) return { system: 'phone', value: phone };
+  return fax ? { system: 'fax', value: fax } : undefined;
+};
 
-export const siteOf = ({ name, npi, address, setting }: Site): Organization =>
-  organization(name, npi, setting === 'home' ? 'SJ' : 'FA', { address: [addressOf(address)] });
+export const requestorOf = ({ practice }: Submission): Organization => {
+  const contact = contactOf(practice);
+  return organization(practice.name, practice.npi, '1P', {
+    ...meta('profile-requestor'),
+    ...(contact ? { telecom: [contact] } : {}),
+  });
+};
+
+/** X12 98: a house where care is given, or a service that comes to the patient. */
+export const siteRole = ({ setting }: Pick<Site, 'setting'>): 'FA' | 'SJ' =>
+  setting === 'home' ? 'SJ' : 'FA';
+
+export const siteOf = (site: Site): Organization =>
+  organization(site.name, site.npi, siteRole(site), { address: [addressOf(site.address)] });
 
 export const insurerOf = ({ name, ediId }: Payer): Organization => ({
   resourceType: 'Organization',
@@ -55,20 +80,17 @@ export const insurerOf = ({ name, ediId }: Payer): Organization => ({
   name,
 });
 
+const memberOf = ({ memberId, payerId }: CoverageClaimed): Identifier => ({
+  type: concept(systems.identifierType, 'MB'),
+  system: ourSystems.member(payerId),
+  value: memberId,
+});
+
 /** Only what the payer needs to know who it is; no chart numbers, no telephone. */
-export const beneficiaryOf = (
-  { patient }: Submission,
-  { memberId, payerId }: CoverageClaimed,
-): Patient => ({
+export const beneficiaryOf = ({ patient }: Submission, coverage: CoverageClaimed): Patient => ({
   resourceType: 'Patient',
   ...meta('profile-beneficiary'),
-  identifier: [
-    {
-      type: concept(systems.identifierType, 'MB'),
-      system: ourSystems.member(payerId),
-      value: memberId,
-    },
-  ],
+  identifier: [memberOf(coverage)],
   name: [{ family: patient.name.family, given: [patient.name.given] }],
   gender: patient.sex,
   birthDate: patient.birthDate,
@@ -76,16 +98,10 @@ export const beneficiaryOf = (
 });
 
 /** The policy holder, of whom an order tells no more than the member id. */
-export const subscriberOf = ({ memberId, payerId }: CoverageClaimed): Patient => ({
+export const subscriberOf = (coverage: CoverageClaimed): Patient => ({
   resourceType: 'Patient',
   ...meta('profile-subscriber'),
-  identifier: [
-    {
-      type: concept(systems.identifierType, 'MB'),
-      system: ourSystems.member(payerId),
-      value: memberId,
-    },
-  ],
+  identifier: [memberOf(coverage)],
   name: [{ extension: [{ url: extensions.dataAbsent, valueCode: 'unknown' }] }],
   gender: 'unknown',
 });
@@ -93,31 +109,25 @@ export const subscriberOf = ({ memberId, payerId }: CoverageClaimed): Patient =>
 const relationships = { self: '18', spouse: '01', child: '19', other: 'G8' } as const;
 
 export const coverageOf = (
-  { memberId, groupNumber, relationship, payerId }: CoverageClaimed,
+  coverage: CoverageClaimed,
   links: { patient: Entry; subscriber: Entry; insurer: Entry },
 ): Coverage => ({
   resourceType: 'Coverage',
   ...meta('profile-coverage'),
-  identifier: [
-    {
-      type: concept(systems.identifierType, 'MB'),
-      system: ourSystems.member(payerId),
-      value: memberId,
-    },
-  ],
+  identifier: [memberOf(coverage)],
   status: 'active',
   subscriber: refer(links.subscriber),
-  subscriberId: memberId,
+  subscriberId: coverage.memberId,
   beneficiary: refer(links.patient),
   relationship: {
     coding: [
-      { system: systems.relationship, code: relationship },
-      { system: x12('1069'), code: relationships[relationship] },
+      { system: systems.relationship, code: coverage.relationship },
+      { system: x12('1069'), code: relationships[coverage.relationship] },
     ],
   },
   payor: [refer(links.insurer)],
-  ...(groupNumber
-    ? { class: [{ type: concept(systems.coverageClass, 'group'), value: groupNumber }] }
+  ...(coverage.groupNumber
+    ? { class: [{ type: concept(systems.coverageClass, 'group'), value: coverage.groupNumber }] }
     : {}),
 });
 
@@ -135,11 +145,11 @@ export const practitionerOf = ({ npi, name }: { npi: string; name: string }): Pr
 
 export const practitionerRoleOf = (
   links: { practitioner: Entry; organization: Entry },
-  phone: string,
+  contact: ContactPoint,
 ): PractitionerRole => ({
   resourceType: 'PractitionerRole',
   ...meta('profile-practitionerrole'),
   practitioner: refer(links.practitioner),
   organization: refer(links.organization),
-  telecom: [{ system: 'phone', value: phone }],
+  telecom: [contact],
 });

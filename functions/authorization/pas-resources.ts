@@ -17,7 +17,7 @@ export type Entry<R extends FhirResource = FhirResource> = { fullUrl: string; re
 export type SentDocument = { title: string; type?: string; contentType: string; data: string };
 
 /** The same name for the same thing in every sending of one authorization. */
-export const uuidOf = (...words: string[]): string => {
+const uuidOf = (...words: string[]): string => {
   const hex = sha256(JSON.stringify(words));
   // Version 8 of RFC 9562: made by our own rule.
   return [

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
-import type { SubmissionFacts } from '../../functions/authorization/pas-claim.ts';
+import type { SubmissionFacts } from '../../functions/authorization/pas-submission.ts';
 import type { CoverageClaimed } from '../../functions/referral/referral.ts';
 import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
 import { writeResponse } from '../../local/payer-simulator/pas-answer.ts';

@@ -1,0 +1,39 @@
+import type { Payer } from '../coverage/payer.ts';
+import type { CoverageClaimed, Submission } from '../referral/referral.ts';
+import type { Therapy } from '../referral/therapy.ts';
+import type { Site } from '../scheduling/network.ts';
+import type { Authorization } from './authorization.ts';
+import type { Entry, SentDocument } from './pas-resources.ts';
+
+/** Everything a request is made of. */
+export type SubmissionFacts = {
+  authorization: Authorization;
+  submission: Submission;
+  coverage: CoverageClaimed;
+  payer: Payer;
+  therapy: Therapy;
+  site: Site;
+  documents: readonly SentDocument[];
+  /** Which sending this is; its identifier is the same when it is sent again. */
+  number: number;
+  at: string;
+  /**
+   * Set when this supplies what the payer asked for: the sending it continues, and how many
+   * documents that one carried.
+   */
+  continues?: { number: number; at: string; documents: number } | undefined;
+};
+
+/** The resources that a Claim refers to. */
+export type Cast = {
+  patient: Entry;
+  insurer: Entry;
+  requestor: Entry;
+  site: Entry;
+  coverage: Entry;
+  medication: Entry;
+  /** Who ordered: a role where we can reach the person, else the practice. */
+  orderer: Entry;
+  others: Entry[];
+  documents: Entry[];
+};

@@ -1,0 +1,103 @@
+import type { Claim, Organization, PractitionerRole } from 'fhir/r4.js';
+import { describe, expect, it } from 'vitest';
+import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
+import type { SubmissionFacts } from '../../functions/authorization/pas-submission.ts';
+import type { CoverageClaimed } from '../../functions/referral/referral.ts';
+import { anAuthorization, aSite, requestFacts, submissionFor } from '../support/authorizations.ts';
+
+/** The resources of a request, by type; of a type that comes more than once, the first. */
+const requestOf = (different: Partial<SubmissionFacts> = {}) => {
+  const { payer, therapy } = requestFacts();
+  const submission = different.submission ?? submissionFor('APPROVE');
+  const { entry = [] } = submissionBundle({
+    authorization: anAuthorization(),
+    submission,
+    coverage: submission.coverages[0] as CoverageClaimed,
+    payer,
+    therapy,
+    site: aSite(),
+    documents: [],
+    number: 1,
+    at: '2026-11-20T16:00:00Z',
+    ...different,
+  });
+  const ofType = <R>(type: string) =>
+    entry.flatMap(({ resource }) => (resource?.resourceType === type ? [resource as R] : []));
+  return {
+    claim: ofType<Claim>('Claim')[0] as Claim,
+    role: ofType<PractitionerRole>('PractitionerRole')[0],
+    site: ofType<Organization>('Organization').find(({ name }) => name === aSite().name),
+  };
+};
+
+const document = (type?: string) => ({
+  title: 'A document',
+  ...(type ? { type } : {}),
+  contentType: 'text/plain',
+  data: 'QQ==',
+});
+const named = (list: { url: string }[] | undefined, name: string) =>
+  (list ?? []).filter(({ url }) => url.endsWith(name));
+
+describe('a request', () => {
+  it.each([
+    ['infusion-center', 'FA'],
+    ['hospital-outpatient', 'FA'],
+    ['home', 'SJ'],
+  ] as const)('names a site of care of kind %s as %s, in both of its places', (setting, code) => {
+    const { claim, site } = requestOf({ site: { ...aSite(), setting } });
+    expect(claim.careTeam?.[1]?.role?.coding?.[0]?.code).toBe(code);
+    expect(site?.type?.[0]?.coding?.[0]?.code).toBe(code);
+  });
+
+  it.each([
+    ['a laboratory report', '11502-2', 'LA'],
+    ['an office note', '11506-3', '09'],
+    ['something of another type', '34117-2', 'M1'],
+    ['something of no type', undefined, 'M1'],
+  ])('says of %s what it is', (_, type, code) => {
+    const { claim } = requestOf({ documents: [document(type)] });
+    const info = claim.supportingInfo?.find(({ valueReference }) => valueReference);
+    expect(JSON.stringify(info?.extension)).toContain(
+      JSON.stringify({ system: 'https://codesystem.x12.org/005010/755', code }),
+    );
+  });
+
+  it.each([
+    ['the prescriber', { phone: '+13125550101' }, {}, 'phone', '+13125550101'],
+    ['the practice', {}, { phone: '+13125550102' }, 'phone', '+13125550102'],
+    ['the fax of the practice', {}, { fax: '+13125550103' }, 'fax', '+13125550103'],
+  ])('says how to reach %s', (_, person, practice, system, value) => {
+    const submission = submissionFor('APPROVE', 'acme-health', {
+      practice: { npi: '1234567893', name: 'Lakeside Rheumatology', ...practice },
+      prescriber: { npi: '1000000012', name: 'Imogen Testwell', ...person },
+    });
+    expect(requestOf({ submission }).role?.telecom).toEqual([{ system, value }]);
+  });
+
+  it('gives each line a trace number under our own number', () => {
+    const { claim } = requestOf();
+    const traces = claim.item?.map(
+      ({ extension }) =>
+        (named(extension, 'itemTraceNumber')[0] as { valueIdentifier?: unknown }).valueIdentifier,
+    );
+    expect(traces).toEqual(
+      [1, 2, 3].map((line) => ({
+        system: 'urn:trnorg:9DRIPLINE0',
+        value: `auth_01jd0000000000000000_1.${line}`,
+      })),
+    );
+  });
+
+  it('that supplies a document marks it and the drug line it belongs to, and nothing else', () => {
+    const continues = { number: 1, at: '2026-11-20T16:00:00Z', documents: 1 };
+    const documents = [document('11506-3'), document('11502-2')];
+    const { claim } = requestOf({ documents, number: 2, continues });
+    const marks = (list: Claim['item'] | Claim['supportingInfo']) =>
+      list?.map(({ extension }) => named(extension, 'infoChanged'));
+    const [drug, ...services] = marks(claim.item) ?? [];
+    expect(drug).toMatchObject([{ valueCode: 'changed' }]);
+    expect(services.flat()).toEqual([]);
+    expect(marks(claim.supportingInfo)).toMatchObject([[], [], [], [{ valueCode: 'added' }]]);
+  });
+});
