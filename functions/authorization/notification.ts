@@ -22,7 +22,10 @@ const Status = z.object({
   resourceType: z.enum(['Parameters', 'SubscriptionStatus']),
   parameter: z.array(Parameter).max(60).default([]),
 });
-const Entry = z.object({ resource: z.looseObject({ resourceType: z.string().max(60) }) });
+const Entry = z.object({
+  fullUrl: z.string().max(400).optional(),
+  resource: z.looseObject({ resourceType: z.string().max(60) }),
+});
 
 /** The body of a notification; what is inside is read by `readNotification`. */
 export const NotificationBody = z.looseObject({
@@ -32,58 +35,67 @@ export const NotificationBody = z.looseObject({
 });
 export type NotificationBody = z.infer<typeof NotificationBody>;
 
-export type Notification =
-  /** A handshake or heartbeat: nothing happened. */
-  | { kind: 'empty' }
-  | {
-      kind: 'event';
-      /** The same for every delivery of one event; holds nothing of its content. */
-      eventKey: string;
-      /** The payer's count of events, where it gives one. */
-      eventNumber?: number;
-      /** The response bundle. */
-      response: unknown;
-    };
+export type PayerEvent = {
+  /** The same for every delivery of one event; holds nothing of its content. */
+  eventKey: string;
+  /** The payer's count of events, where it gives one. */
+  eventNumber?: number;
+  /** The response bundle. */
+  response: unknown;
+};
+
+type Part = z.infer<typeof Part>;
 
 const keyOf = (...words: string[]): string => sha256(JSON.stringify(words)).slice(0, 32);
 
-const numberOf = ({ parameter }: z.infer<typeof Status>): string | undefined => {
-  const event = parameter.find(({ name }) => name === 'notification-event');
-  const number = event?.part?.find(({ name }) => name === 'event-number');
+/** Without a number the content is the key. */
+const contentKey = (response: unknown): string => keyOf(JSON.stringify(response));
+
+const numberIn = (parts: readonly Part[] = []): string | undefined => {
+  const number = parts.find(({ name }) => name === 'event-number');
   const value = number?.valueString ?? number?.valueInteger64;
   return value === undefined ? undefined : String(value);
 };
 
-/** The event's key, or undefined where the payer gives it no number. */
-const numberedKey = (status: z.infer<typeof Status>): string | undefined => {
-  const subscription = status.parameter.find(({ name }) => name === 'subscription');
-  const value = numberOf(status);
-  const from = subscription?.valueReference?.reference;
-  return from && value !== undefined ? keyOf(from, value) : undefined;
+const focusIn = (parts: readonly Part[] = []): string | undefined =>
+  parts.find(({ name }) => name === 'focus')?.valueReference?.reference;
+
+const eventOf = (
+  response: unknown,
+  subscription: string | undefined,
+  parts: readonly Part[] | undefined,
+): PayerEvent => {
+  const number = numberIn(parts);
+  const isNumbered = subscription !== undefined && number !== undefined;
+  const eventNumber = Number(number);
+  return {
+    eventKey: isNumbered ? keyOf(subscription, number) : contentKey(response),
+    ...(Number.isSafeInteger(eventNumber) ? { eventNumber } : {}),
+    response,
+  };
 };
 
-/** Undefined when the body is no notification at all. Without a number the content is the key. */
-export const readNotification = (
-  body: NotificationBody,
-  rawBody: string,
-): Notification | undefined => {
+/**
+ * The events a notification tells of: several where the payer gathers them, none for a handshake
+ * or a heartbeat. Undefined when the body is no notification at all.
+ */
+export const readNotification = (body: NotificationBody): PayerEvent[] | undefined => {
   if (body.resourceType === 'ClaimResponse' || body.type === 'collection')
-    return { kind: 'event', eventKey: keyOf(rawBody), response: body };
+    return [{ eventKey: contentKey(body), response: body }];
   if (body.type !== 'history') return undefined;
   const [first, ...rest] = z.array(Entry).safeParse(body.entry).data ?? [];
-  const status = Status.safeParse(first?.resource);
-  if (!status.success) return undefined;
-  const kind = status.data.parameter.find(({ name }) => name === 'type')?.valueCode;
-  if (kind === 'handshake' || kind === 'heartbeat') return { kind: 'empty' };
-  const response = rest.find(({ resource }) =>
+  const { success, data: status } = Status.safeParse(first?.resource);
+  if (!success) return undefined;
+  const named = (wanted: string) => status.parameter.find(({ name }) => name === wanted);
+  if (['handshake', 'heartbeat'].includes(named('type')?.valueCode ?? '')) return [];
+  const subscription = named('subscription')?.valueReference?.reference;
+  const told = status.parameter.filter(({ name }) => name === 'notification-event');
+  const responses = rest.filter(({ resource }) =>
     ['Bundle', 'ClaimResponse'].includes(resource.resourceType),
   );
-  if (!response) return undefined;
-  const eventNumber = Number(numberOf(status.data));
-  return {
-    kind: 'event',
-    eventKey: numberedKey(status.data) ?? keyOf(rawBody),
-    ...(Number.isSafeInteger(eventNumber) ? { eventNumber } : {}),
-    response: response.resource,
-  };
+  if (responses.length === 0) return undefined;
+  return responses.map(({ fullUrl, resource }, index) => {
+    const byFocus = told.find(({ part }) => fullUrl !== undefined && focusIn(part) === fullUrl);
+    return eventOf(resource, subscription, (byFocus ?? told[index])?.part);
+  });
 };

@@ -14,6 +14,12 @@ const headerOf = (text: string) => {
   }
 };
 
+/** A key that the header may mean: the one it names, or any of its kind where it names none. */
+const mayBe =
+  ({ kid, alg }: z.infer<typeof Header>) =>
+  (key: NotificationKey): boolean =>
+    (kid === undefined || kid === key.kid) && key.kty === (alg === 'ES384' ? 'EC' : 'RSA');
+
 /** Whether the body was signed by one of the payer's keys, with an algorithm we ask for. */
 export const isSignedBy = async (
   keys: readonly NotificationKey[],
@@ -23,24 +29,18 @@ export const isSignedBy = async (
   const [, header, value] = detached.exec(signature ?? '') ?? [];
   const named = header && headerOf(header);
   if (!header || !value || !named) return false;
-  const key = keys.find(
-    ({ kid, kty }) =>
-      (named.kid === undefined || named.kid === kid) &&
-      kty === (named.alg === 'ES384' ? 'EC' : 'RSA'),
-  );
-  if (!key) return false;
-  try {
-    await flattenedVerify(
-      {
-        protected: header,
-        payload: Buffer.from(rawBody, 'utf8').toString('base64url'),
-        signature: value,
-      },
-      await importJWK(key as JWK, named.alg),
-      { algorithms: ['ES384', 'RS384'] },
-    );
-    return true;
-  } catch {
-    return false;
-  }
+  const payload = Buffer.from(rawBody, 'utf8').toString('base64url');
+  const verifies = async (key: NotificationKey): Promise<boolean> => {
+    try {
+      await flattenedVerify(
+        { protected: header, payload, signature: value },
+        await importJWK(key as JWK, named.alg),
+        { algorithms: [named.alg] },
+      );
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return (await Promise.all(keys.filter(mayBe(named)).map(verifies))).includes(true);
 };

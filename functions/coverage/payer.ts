@@ -23,7 +23,8 @@ export const Endpoint = z
 
 const EcKey = z.strictObject({
   kty: z.literal('EC'),
-  crv: z.enum(['P-256', 'P-384', 'P-521']),
+  // ES384, which we ask for, is of this curve only.
+  crv: z.literal('P-384'),
   x: z.string(),
   y: z.string(),
   kid: z.string(),

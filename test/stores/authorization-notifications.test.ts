@@ -11,8 +11,10 @@ import { byStep } from '../../functions/platform/audit.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { chain, commit } from '../../functions/platform/record.ts';
 import type { CoverageClaimed } from '../../functions/referral/referral.ts';
-import { writeNotification, writeResponse } from '../../local/payer-simulator/pas-answer.ts';
-import { type Json, readRequest } from '../../local/payer-simulator/pas-request.ts';
+import type { Json } from '../../local/payer-simulator/json.ts';
+import { writeResponse } from '../../local/payer-simulator/pas-answer.ts';
+import { writeNotification } from '../../local/payer-simulator/pas-notification.ts';
+import { readRequest } from '../../local/payer-simulator/pas-request.ts';
 import { payers } from '../../local/payer-simulator/payers.ts';
 import type { Verdict } from '../../local/payer-simulator/scenarios.ts';
 import { signatureOf } from '../../local/payer-simulator/service-client.ts';
@@ -244,6 +246,57 @@ describe("a payer's decision", () => {
     const { send, notification, holds } = await given({ hold: false, closed: true });
     await send(notification('approve', 1, hoursLater(20)));
     expect(await holds()).toEqual([]);
+  });
+
+  it('may come together with others in one delivery, and each counts', async () => {
+    const { send, notification, read, events } = await given();
+    const { notification: others } = await given({ authorization: { payerId: 'meridian-plan' } });
+    const statusOf = (told: Json) => (told.entry as { resource: Json }[])[0] as { resource: Json };
+    const all = [
+      others('approve', 1, hoursLater(15)),
+      notification('pend', 2, hoursLater(18)),
+      notification('approve', 3, hoursLater(20)),
+    ];
+    const [status, ...rest] = all.flatMap(({ entry }) => entry as { resource: Json }[]);
+    const gathered = {
+      ...all[1],
+      entry: [
+        {
+          ...status,
+          resource: {
+            resourceType: 'Parameters',
+            parameter: all.flatMap((one) => statusOf(one).resource.parameter as Json[]),
+          },
+        },
+        ...rest.filter(({ resource }) => resource.resourceType === 'Bundle'),
+      ],
+    };
+    // One is about a request that is not this payer's; the payer hears of it after the rest.
+    expect(await refused(send(gathered))).toMatchObject({ status: 404 });
+    expect((await read()).status).toBe('approved');
+    expect(await events()).toHaveLength(3);
+    await refused(send(gathered));
+    expect(await events()).toHaveLength(3);
+  });
+
+  it('that names only the lines by our trace numbers is of the last sending', async () => {
+    const { send, notification, read } = await given();
+    const body = JSON.parse(
+      JSON.stringify(notification('approve', 1, hoursLater(20))).replaceAll(
+        /(auth_\w+)-1/g,
+        'none',
+      ),
+    );
+    await send(body);
+    expect((await read()).status).toBe('approved');
+  });
+
+  it('of a sending before the present draft is out of date', async () => {
+    const { send, notification, read } = await given({ authorization: { version: 2 } });
+    expect(await send(notification('approve', 1, hoursLater(20)))).toMatchObject({
+      body: { outcome: 'nothing-new' },
+    });
+    expect((await read()).status).toBe('pended');
   });
 
   it('may come as the bare response bundle', async () => {

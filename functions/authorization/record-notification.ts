@@ -1,0 +1,144 @@
+import type { Payer } from '../coverage/payer.ts';
+import { type Resolution, settleHold } from '../hold/hold.ts';
+import { Refusal, TransientFault } from '../platform/errors.ts';
+import { referralIdOf } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import { actorOf, notFound, type Principal } from '../platform/principal.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import type { Authorization } from './authorization.ts';
+import { decisionDetermination } from './decision-determination.ts';
+import { isHoldOnItsWay, settlementFor, waitOf } from './decision-wait.ts';
+import type { PayerAnswer } from './payer-answer.ts';
+import { type Applied, applyAnswer } from './record-decision.ts';
+import { contraryHold } from './standing-hold.ts';
+import type { AuthorizationStore } from './store.ts';
+
+export type NotificationDeps = {
+  store: Pick<AuthorizationStore, 'file' | 'hasNotification' | 'put' | 'note'>;
+  tableName: string;
+  now: () => Date;
+};
+
+/** One event of a payer, read. */
+export type Told = {
+  payer: Payer;
+  principal: Principal;
+  eventKey: string;
+  eventNumber?: number | undefined;
+  answer: PayerAnswer;
+};
+
+export type Recorded = { outcome: 'recorded' | 'known' | 'nothing-new'; authorizationId: string };
+
+/** The request that an answer is about, with the file it is in, if it is this payer's. */
+const requestOf = async (
+  store: NotificationDeps['store'],
+  { about }: PayerAnswer,
+  payerId: string,
+) => {
+  for (const { authorizationId, sending } of about) {
+    const file = await store.file(referralIdOf(authorizationId)).catch((error: unknown) => {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    });
+    const authorization = file?.authorizations.find(
+      (one) => one.authorizationId === authorizationId && one.payerId === payerId,
+    );
+    if (file && authorization) return { file, authorization, sending };
+  }
+  throw notFound('authorization');
+};
+
+/** An answer to a sending before this draft's; one that names no sending is to the last. */
+const isOutdated = ({ version, sent }: Authorization, sending: number | undefined): boolean =>
+  sent !== undefined && version > sent.version && (sending ?? sent.number) <= sent.number;
+
+const seen = (tableName: string, payerId: string, eventKey: string, at: string): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...keys.notification(payerId, eventKey), receivedAt: at },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+const resolutionBy = (principal: Principal, status: string, at: string): Resolution => ({
+  action: 'payer-notification',
+  facts: { status },
+  by: actorOf(principal),
+  at,
+});
+
+const outcomeOf = (
+  done: 'applied' | 'already',
+  applied: Applied['outcome'],
+): Recorded['outcome'] => {
+  if (done === 'already') return 'known';
+  return applied === 'stale' ? 'nothing-new' : 'recorded';
+};
+
+/** One attempt; undefined when the authorization was written meanwhile. */
+const attempt = async (
+  { store, tableName, now }: NotificationDeps,
+  { payer, principal, eventKey, eventNumber, answer }: Told,
+): Promise<Recorded | undefined> => {
+  const { file, authorization: before, sending } = await requestOf(store, answer, payer.payerId);
+  const { authorizationId, referralId } = before;
+  if (await store.hasNotification(payer.payerId, eventKey))
+    return { outcome: 'known', authorizationId };
+  const wait = waitOf(before, file.holds);
+  if (isHoldOnItsWay(before, file, wait)) throw new TransientFault('hold-not-placed-yet');
+  const instant = now();
+  const at = instant.toISOString();
+  const mark = seen(tableName, payer.payerId, eventKey, at);
+  const applied: Applied = isOutdated(before, sending)
+    ? { outcome: 'stale' }
+    : applyAnswer(before, answer, payer, at, eventNumber);
+  const telling = {
+    operation: `notification:${payer.payerId}:${eventKey}`,
+    at,
+    event: 'authorization.notified',
+    actor: actorOf(principal),
+    detail: {
+      authorizationId,
+      outcome: applied.outcome,
+      ...(sending === undefined ? {} : { sending }),
+    },
+  };
+  const record = () => {
+    if (applied.outcome === 'stale') return store.note(referralId, telling, [mark]);
+    if (applied.outcome === 'contrary')
+      return store.note(referralId, telling, [
+        mark,
+        ...contraryHold(tableName, before, file, instant),
+      ]);
+    const after = applied.authorization;
+    const settlement = wait && settlementFor(after, wait, instant);
+    const resolution = resolutionBy(principal, after.status, at);
+    return store.put(after, { ...telling, determination: decisionDetermination(after, answer) }, [
+      mark,
+      ...(wait && settlement ? [settleHold(tableName, wait, settlement, resolution)] : []),
+    ]);
+  };
+  const done = await record();
+  return done.outcome === 'refused'
+    ? undefined
+    : { outcome: outcomeOf(done.outcome, applied.outcome), authorizationId };
+};
+
+/** How often an event is tried again when the authorization was written meanwhile. */
+const attempts = 5;
+
+/**
+ * Records what a payer told and ends the wait for it in one change. An event may come twice, late
+ * or in any order; the payer's own time decides which answer is newer.
+ *
+ * @throws TransientFault when the same delivery should come again, Refusal where it is about no
+ * request of this payer.
+ */
+export const recordNotification = async (deps: NotificationDeps, told: Told): Promise<Recorded> => {
+  for (let count = 0; count < attempts; count += 1) {
+    const recorded = await attempt(deps, told);
+    if (recorded) return recorded;
+  }
+  throw new TransientFault('authorization-contended');
+};
