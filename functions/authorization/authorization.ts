@@ -135,6 +135,8 @@ export const Sending = z.object({
   at: z.iso.datetime(),
   /** How many documents it carried; later ones are sent as additions. */
   documents: z.number().int().min(0),
+  /** Of the site that it named; an answer for another one is not what was asked. */
+  siteNpi: Npi.optional(),
 });
 export type Sending = z.infer<typeof Sending>;
 
@@ -187,6 +189,20 @@ export const readSendingId = (
 ): { authorizationId: string; number: number } | undefined => {
   const [, authorizationId, number] = sendingPattern.exec(text) ?? [];
   return authorizationId ? { authorizationId, number: Number(number) } : undefined;
+};
+
+/** The trace number of one line, for whoever answers by line. */
+export const lineTrace = (authorizationId: string, sequence: number): string =>
+  `${authorizationId}.${sequence}`;
+
+const tracePattern = /^(auth_[0-9a-z]{20}_\d{1,3})\.(\d{1,3})$/;
+
+/** Reads back what `lineTrace` wrote. */
+export const readLineTrace = (
+  text: string,
+): { authorizationId: string; sequence: number } | undefined => {
+  const [, authorizationId, sequence] = tracePattern.exec(text) ?? [];
+  return authorizationId ? { authorizationId, sequence: Number(sequence) } : undefined;
 };
 
 /** The number a visit's claim will carry: that of the first granted line. */

@@ -1,5 +1,7 @@
+import { type HoldOutcome, hold, holdDueAt } from '../hold/hold-clock.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { Authorization, AuthorizationStatus } from './authorization.ts';
+import { decisionDueAt } from './line-clocks.ts';
 
 /** Denials that are about the place and not the drug (X12 886). */
 export const siteReasons: Readonly<Record<string, string>> = {
@@ -37,4 +39,24 @@ export const holdReasonFor = (
   const { status } = authorization;
   if (status === 'denied' && isAboutSite(authorization)) return 'denied-site-of-care';
   return waits[status]?.reason;
+};
+
+/** When the wait for a reason ends. */
+export const waitDueAt = (authorization: Authorization, reason: HoldReason, now: Date): string => {
+  if (reason === 'payer-decision')
+    return decisionDueAt(authorization) ?? holdDueAt('payer-contact', now);
+  if (reason === 'information-requested')
+    return authorization.informationDueAt ?? holdDueAt('payer-contact', now);
+  return holdDueAt(reason, now);
+};
+
+/** What the workflow hears of an authorization as it stands. */
+export const outcomeOf = (
+  authorization: Authorization,
+  now: Date,
+): { outcome: 'approved' | 'closed' } | HoldOutcome => {
+  if (authorization.status === 'approved') return { outcome: 'approved' };
+  const reason = holdReasonFor(authorization);
+  if (!reason) return { outcome: 'closed' };
+  return hold(reason, now, waitDueAt(authorization, reason, now));
 };

@@ -1,41 +1,56 @@
-import type { Line, LineDecision, LineState } from './authorization.ts';
-import type { LineAnswer, PayerAnswer } from './pas-response.ts';
+import { grantedStates, type Line, type LineDecision, type LineState } from './authorization.ts';
+import type { LineAnswer, PayerAnswer } from './payer-answer.ts';
 
 /** X12 886 reasons that ask for more before a decision, and the one that needs no authorization. */
 const wantsInformation = new Set(['0U', '0P']);
 const noneRequired = '0H';
 
-type Judged = { state: LineState; amounts: boolean };
+/** Where the request says that care is given. */
+export type PlaceAsked = { placeOfService: string; siteNpi?: string | undefined };
 
-const shortOf = (line: Line, answer: LineAnswer): boolean =>
-  (answer.units !== undefined && answer.units < line.units) ||
-  (answer.from !== undefined && answer.from > line.from) ||
-  (answer.through !== undefined && answer.through < line.through) ||
-  (answer.code !== undefined && answer.code !== line.code);
+/** Units that an answer grants; visits count by what one visit of the line takes. */
+const unitsIn = ({ units, visits }: LineAnswer, { perVisit }: Line): number | undefined =>
+  units ?? (visits === undefined ? undefined : visits * perVisit);
+
+/** Visits of a drug that is dispensed by days say nothing of its units. */
+const isCountless = ({ visits }: LineAnswer, { perVisit }: Line): boolean =>
+  visits !== undefined && perVisit === 0;
+
+/** What was certified is less than, or other than, what was asked. */
+const isShort = (
+  line: Line,
+  said: LineAnswer,
+  { placeOfService, siteNpi }: PlaceAsked,
+): boolean => {
+  const units = unitsIn(said, line);
+  return (
+    (units !== undefined && units < line.units) ||
+    (said.from !== undefined && said.from > line.from) ||
+    (said.through !== undefined && said.through < line.through) ||
+    (said.codes.length > 0 && !said.codes.includes(line.code)) ||
+    (said.placeOfService ?? placeOfService) !== placeOfService ||
+    (siteNpi !== undefined && said.sites.length > 0 && !said.sites.includes(siteNpi))
+  );
+};
 
 const isAsked = ({ information }: PayerAnswer, { sequence }: Line): boolean =>
   information.some(({ line }) => line === undefined || line === sequence);
 
-type Context = { line: Line; said: LineAnswer; answer: PayerAnswer; placeOfService: string };
+type Context = { line: Line; said: LineAnswer; answer: PayerAnswer; place: PlaceAsked };
 
 /** What each X12 306 action means for a line; what is not here needs a person. */
 const actions: Readonly<Record<string, (context: Context) => LineState>> = {
   // Certified in total: held against the request all the same.
-  A1: ({ line, said, placeOfService }) =>
-    said.contradictory
-      ? 'needs-person'
-      : shortOf(line, said) || (said.placeOfService ?? placeOfService) !== placeOfService
-        ? 'approved-modified'
-        : 'approved',
-  A2: ({ said }) =>
-    said.units === undefined || said.contradictory ? 'needs-person' : 'partially-approved',
+  A1: ({ line, said, place }) => (isShort(line, said, place) ? 'approved-modified' : 'approved'),
+  A2: ({ line, said }) =>
+    unitsIn(said, line) === undefined ? 'needs-person' : 'partially-approved',
   A3: ({ said }) => (said.reasons.includes(noneRequired) ? 'not-required' : 'denied'),
   A4: ({ line, said, answer }) =>
     said.reasons.some((reason) => wantsInformation.has(reason)) || isAsked(answer, line)
       ? 'pended-information-required'
       : 'pended-in-review',
   // Modified: without what it was modified to, nobody knows what was granted.
-  A6: ({ said }) => (said.changed && !said.contradictory ? 'approved-modified' : 'needs-person'),
+  A6: ({ said }) => (said.changed ? 'approved-modified' : 'needs-person'),
   C: () => 'cancelled',
   CT: () => 'contact-payer',
   NA: () => 'not-required',
@@ -62,29 +77,42 @@ const stateOfErrors = ({ errors }: PayerAnswer): LineState | undefined => {
   return order.find((state) => states.includes(state));
 };
 
+/** What is said of a line: its own words, with the decision of the whole where it has none. */
+const saidOf = ({ sequence }: Line, { lines, header }: PayerAnswer): LineAnswer | undefined => {
+  const own = lines.find((line) => line.sequence === sequence);
+  if (!own || own.action || !header?.action) return own ?? header;
+  return {
+    ...header,
+    ...own,
+    reasons: own.reasons.length > 0 ? own.reasons : header.reasons,
+    unclear: own.unclear || header.unclear,
+  };
+};
+
 const judge = (
   line: Line,
   answer: PayerAnswer,
-  placeOfService: string,
-): Judged & { said?: LineAnswer } => {
-  const own = answer.lines.find(({ sequence }) => sequence === line.sequence);
-  const said = own?.action ? own : answer.header;
-  if (!said?.action) {
-    return { state: stateOfErrors(answer) ?? 'needs-person', amounts: false };
-  }
-  const state = actions[said.action]?.({ line, said, answer, placeOfService }) ?? 'needs-person';
-  const amounts = ['approved', 'approved-modified', 'partially-approved'].includes(state);
-  return { state, amounts, said: own ? { ...said, ...own, action: said.action } : said };
+  place: PlaceAsked,
+): { state: LineState; said?: LineAnswer } => {
+  const said = saidOf(line, answer);
+  if (!said?.action) return { state: stateOfErrors(answer) ?? 'needs-person' };
+  if (said.unclear || isCountless(said, line)) return { state: 'needs-person', said };
+  return { state: actions[said.action]?.({ line, said, answer, place }) ?? 'needs-person', said };
 };
 
-const decisionOf = (said: LineAnswer, amounts: boolean, at: string): LineDecision => ({
-  reasons: said.reasons,
-  at,
-  ...(said.number ? { number: said.number } : {}),
-  ...(amounts && said.units !== undefined ? { units: said.units } : {}),
-  ...(amounts && said.from ? { from: said.from } : {}),
-  ...(amounts && said.through ? { through: said.through } : {}),
-});
+const decisionOf = (line: Line, state: LineState, said: LineAnswer, at: string): LineDecision => {
+  const granted = grantedStates.has(state);
+  const units = unitsIn(said, line);
+  const counts = granted && state !== 'not-required';
+  return {
+    reasons: said.reasons,
+    at,
+    ...(granted && said.number ? { number: said.number } : {}),
+    ...(counts && units !== undefined ? { units } : {}),
+    ...(counts && said.from ? { from: said.from } : {}),
+    ...(counts && said.through ? { through: said.through } : {}),
+  };
+};
 
 /** A later answer may speak of some lines only; what was decided of the others stands. */
 const isSilentOn = (line: Line, { lines, header, errors }: PayerAnswer): boolean =>
@@ -97,15 +125,15 @@ const isSilentOn = (line: Line, { lines, header, errors }: PayerAnswer): boolean
 export const judgeLines = (
   lines: readonly Line[],
   answer: PayerAnswer,
-  placeOfService: string,
+  place: PlaceAsked,
 ): Line[] =>
   lines.map((line) => {
     if (isSilentOn(line, answer)) return line;
-    const { state, amounts, said } = judge(line, answer, placeOfService);
+    const { state, said } = judge(line, answer, place);
     const { decision: _, ...rest } = line;
     return {
       ...rest,
       state,
-      ...(said ? { decision: decisionOf(said, amounts, answer.at) } : {}),
+      ...(said ? { decision: decisionOf(line, state, said, answer.at) } : {}),
     };
   });

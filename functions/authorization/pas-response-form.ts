@@ -4,11 +4,18 @@ import * as z from 'zod';
  * The parts of a payer's response that are looked at, each bounded. Everything else in the body is
  * left alone.
  */
-const Coding = z.object({ system: z.string().max(300).optional(), code: z.string().max(60) });
+const Coding = z.object({
+  system: z.string().max(300).optional(),
+  code: z.string().max(60).optional(),
+});
 export const Concept = z.object({ coding: z.array(Coding).max(20).optional() });
 const Identifier = z.object({
   system: z.string().max(300).optional(),
   value: z.string().max(200).optional(),
+});
+export const Reference = z.object({
+  reference: z.string().max(300).optional(),
+  identifier: Identifier.optional(),
 });
 export const Period = z.object({
   start: z.string().max(40).optional(),
@@ -16,6 +23,7 @@ export const Period = z.object({
 });
 export const Quantity = z.object({
   value: z.number().optional(),
+  unit: z.string().max(40).optional(),
   code: z.string().max(40).optional(),
 });
 
@@ -26,6 +34,8 @@ const InnerExtension = z.object({
   valueQuantity: Quantity.optional(),
   valuePeriod: Period.optional(),
   valuePositiveInt: z.number().int().optional(),
+  valueIdentifier: Identifier.optional(),
+  valueReference: Reference.optional(),
 });
 export const Extension = InnerExtension.extend({
   extension: z.array(InnerExtension).max(40).optional(),
@@ -38,32 +48,47 @@ const many = <T extends z.ZodType>(schema: T, most: number) => z.array(schema).m
 export const Item = z.object({
   itemSequence: z.number().int(),
   extension: many(Extension, 40),
+  noteNumber: many(z.number().int(), 20),
   adjudication: many(Adjudication, 20),
 });
 export const AddItem = z.object({
   itemSequence: many(z.number().int(), 50),
   extension: many(Extension, 40),
+  provider: many(Reference, 20),
   productOrService: Concept.optional(),
   quantity: Quantity.optional(),
+  servicedDate: z.string().max(40).optional(),
   servicedPeriod: Period.optional(),
   locationCodeableConcept: Concept.optional(),
   adjudication: many(Adjudication, 20),
 });
 const ResponseError = z.object({ code: Concept, extension: many(Extension, 20) });
 
+const ProcessNote = z.object({
+  number: z.number().int().optional(),
+  text: z.string().max(4_000).optional(),
+});
+
 export const ClaimResponse = z.object({
   resourceType: z.literal('ClaimResponse'),
   identifier: many(Identifier, 10),
-  request: z
-    .object({ reference: z.string().max(300).optional(), identifier: Identifier.optional() })
-    .optional(),
+  extension: many(Extension, 40),
+  request: Reference.optional(),
   created: z.string().max(40).optional(),
   outcome: z.string().max(40).optional(),
+  preAuthRef: z.string().max(400).optional(),
   preAuthPeriod: Period.optional(),
   item: many(Item, 100),
   addItem: many(AddItem, 100),
   adjudication: many(Adjudication, 20),
   error: many(ResponseError, 50),
+  processNote: many(ProcessNote, 100),
+});
+
+export const Organization = z.object({
+  resourceType: z.literal('Organization'),
+  id: z.string().max(64).optional(),
+  identifier: many(Identifier, 20),
 });
 
 export const CommunicationRequest = z.object({
@@ -83,7 +108,12 @@ export const ResponseBundle = z.object({
   identifier: Identifier.optional(),
   timestamp: z.string().max(40).optional(),
   entry: z
-    .array(z.object({ resource: z.looseObject({ resourceType: z.string().max(60) }) }))
+    .array(
+      z.object({
+        fullUrl: z.string().max(300).optional(),
+        resource: z.looseObject({ resourceType: z.string().max(60) }),
+      }),
+    )
     .max(300),
 });
 

@@ -1,268 +1,146 @@
-import * as z from 'zod';
-import { readSendingId } from './authorization.ts';
+import type * as z from 'zod';
+import { readLineTrace, readSendingId } from './authorization.ts';
 import { extensions, systems, x12 } from './pas-codes.ts';
-import {
-  type AddItem,
-  type Adjudication,
-  ClaimResponse,
-  CommunicationRequest,
-  type Concept,
-  type Extension,
-  type Item,
-  type Period,
-  type Quantity,
-  ResponseBundle,
-  Wrapped,
-} from './pas-response-form.ts';
-
-/**
- * Reads what a payer says of a request: the response bundle of PAS 2.2.1 or 2.0.1, the Parameters
- * of an inquiry, or a bare ClaimResponse. Hostile until read: only the fields named here are
- * looked at, each bounded.
- */
-/** What the payer says of one line. Amounts only where they are whole and not negative. */
-export type LineAnswer = {
-  sequence: number;
-  /** X12 306. */
-  action?: string;
-  number?: string;
-  reference?: string;
-  /** X12 886. */
-  reasons: string[];
-  units?: number;
-  from?: string;
-  through?: string;
-  code?: string;
-  placeOfService?: string;
-  /** The payer changed the line and said to what. */
-  changed: boolean;
-  /** Two places of the answer disagree on what was granted. */
-  contradictory: boolean;
-};
-
-export type InformationAsked = {
-  kind: 'attachment' | 'questionnaire';
-  /** X12 755 or LOINC. */
-  code: string;
-  line?: number;
-};
-
-export type PayerAnswer = {
-  /** Ids of our sendings that the answer names. */
-  about: { authorizationId: string; number: number }[];
-  /** The payer's own time; without a readable one the answer counts as oldest. */
-  at: string;
-  lines: LineAnswer[];
-  /** The decision for lines that have none of their own. */
-  header?: LineAnswer;
-  /** Lines the payer added that match none of ours. */
-  added: number;
-  errors: { code: string; followUp: string }[];
-  information: InformationAsked[];
-  informationDueAt?: string;
-};
+import { informationIn } from './pas-information.ts';
+import { lineAnswerOf, type ResponseContext, reviewOf } from './pas-line-answer.ts';
+import { ClaimResponse, Organization, ResponseBundle, Wrapped } from './pas-response-form.ts';
+import { codeIn, daysOf, find, instantOf } from './pas-values.ts';
+import type { AnswerError, LineAnswer, PayerAnswer } from './payer-answer.ts';
 
 /** The body is not an answer to a request. `message` is a code. */
 export class UnreadableAnswer extends Error {
   override name = 'UnreadableAnswer';
 }
 
-const codeIn = (concept: z.infer<typeof Concept> | undefined, system?: string): string =>
-  concept?.coding?.find((coding) => system === undefined || coding.system === system)?.code ??
-  concept?.coding?.[0]?.code ??
-  '';
+type Bundle = z.infer<typeof ResponseBundle>;
+type Response = z.infer<typeof ClaimResponse>;
 
-const dateOf = (text: string | undefined): string | undefined => {
-  const date = z.iso.date().safeParse(text?.slice(0, 10));
-  return date.success ? date.data : undefined;
-};
-
-const instantOf = (text: string | undefined): string | undefined => {
-  const instant = z.iso.datetime({ offset: true }).safeParse(text);
-  return instant.success ? new Date(instant.data).toISOString() : undefined;
-};
-
-const wholeOf = (quantity: z.infer<typeof Quantity> | undefined): number | undefined =>
-  quantity?.value !== undefined && Number.isSafeInteger(quantity.value) && quantity.value >= 0
-    ? quantity.value
-    : undefined;
-
-const find = (list: readonly Extension[] | undefined, url: string): Extension | undefined =>
-  list?.find((extension) => extension.url === url);
-
-type Reviewed = Pick<LineAnswer, 'action' | 'number' | 'reasons'>;
-
-/** The decision code stands under its full address; 2.0.1 servers also use the short name. */
-const reviewOf = (adjudications: readonly z.infer<typeof Adjudication>[] = []): Reviewed => {
-  const review = adjudications
-    .map(({ extension }) => find(extension, extensions.reviewAction))
-    .find((found) => found !== undefined);
-  const parts = review?.extension ?? [];
-  const code = parts.find(
-    ({ url }) =>
-      url === extensions.reviewActionCode || url === 'reviewActionCode' || url === 'code',
-  );
-  const number = parts.find(({ url }) => url === 'number')?.valueString;
-  const action = codeIn(code?.valueCodeableConcept, x12('306'));
-  return {
-    ...(action ? { action } : {}),
-    ...(number ? { number: number.slice(0, 60) } : {}),
-    reasons: parts
-      .filter(({ url }) => url === 'reasonCode')
-      .map(({ valueCodeableConcept }) => codeIn(valueCodeableConcept).slice(0, 10))
-      .filter(Boolean),
-  };
-};
-
-const periodOf = (period: z.infer<typeof Period> | undefined) => {
-  const from = dateOf(period?.start);
-  const through = dateOf(period?.end);
-  return { ...(from ? { from } : {}), ...(through ? { through } : {}) };
-};
-
-const detailOf = (list: readonly Extension[] | undefined) => {
-  const parts = find(list, extensions.authorizedDetail)?.extension ?? [];
-  const units = wholeOf(parts.find(({ url }) => url === 'quantity')?.valueQuantity);
-  const code = codeIn(
-    parts.find(({ url }) => url === 'productOrServiceCode')?.valueCodeableConcept,
-  );
-  return { ...(units === undefined ? {} : { units }), ...(code ? { code } : {}) };
-};
-
-/** What was granted in place of the request: native fields first, then the detail beside them. */
-const grantOf = (add: z.infer<typeof AddItem>) => {
-  const detail = detailOf(add.extension);
-  const units = wholeOf(add.quantity) ?? detail.units;
-  const code = codeIn(add.productOrService) || detail.code;
-  const place = codeIn(add.locationCodeableConcept, systems.placeOfService);
-  return {
-    ...(units === undefined ? {} : { units }),
-    ...(code ? { code } : {}),
-    ...(place ? { placeOfService: place } : {}),
-    ...periodOf(find(add.extension, extensions.preAuthPeriod)?.valuePeriod ?? add.servicedPeriod),
-  };
-};
-
-const lineOf = (
-  item: z.infer<typeof Item>,
-  adds: readonly z.infer<typeof AddItem>[],
-): LineAnswer => {
-  const own = reviewOf(item.adjudication);
-  const add = adds.find(({ itemSequence }) => itemSequence?.includes(item.itemSequence));
-  const granted = add ? grantOf(add) : {};
-  const inAdd = reviewOf(add?.adjudication);
-  const detail = detailOf(item.extension);
-  const reference = find(item.extension, extensions.administrationReferenceNumber)?.valueString;
-  const number = own.number ?? inAdd.number;
-  const action = own.action ?? inAdd.action;
-  return {
-    sequence: item.itemSequence,
-    ...(action ? { action } : {}),
-    ...(number ? { number } : {}),
-    ...(reference ? { reference: reference.slice(0, 60) } : {}),
-    reasons: [...new Set([...own.reasons, ...inAdd.reasons])],
-    ...periodOf(find(item.extension, extensions.preAuthPeriod)?.valuePeriod),
-    ...detail,
-    ...granted,
-    changed: add !== undefined,
-    contradictory:
-      'units' in granted && detail.units !== undefined && granted.units !== detail.units,
-  };
-};
-
-const errorsOf = ({ error = [] }: z.infer<typeof ClaimResponse>) =>
-  error.map(({ code, extension }) => ({
-    code: codeIn(code, x12('901')),
-    followUp: codeIn(find(extension, extensions.errorFollowupAction)?.valueCodeableConcept),
-  }));
-
-/** LOINC 102089-0: the payer asks for a questionnaire. */
-const questionnaire = '102089-0';
-
-const askedIn = (request: z.infer<typeof CommunicationRequest>): InformationAsked[] => {
-  const line = find(request.extension, extensions.serviceLineNumber)?.valuePositiveInt;
-  const codes = [
-    ...(request.category ?? []).map((concept) => codeIn(concept)),
-    ...(request.payload ?? []).map(({ contentString }) => contentString ?? ''),
-  ].filter((code) => /^[A-Z0-9-]{1,12}$/.test(code));
-  return codes.map((code) => ({
-    kind: code === questionnaire ? 'questionnaire' : 'attachment',
-    code,
-    ...(line === undefined ? {} : { line }),
-  }));
-};
-
-/** The bundle inside whatever form the answer takes. */
-const bundleIn = (body: unknown): z.infer<typeof ResponseBundle> => {
+/** The bundle inside whatever form the answer takes; an inquiry wraps it once. */
+const bundleIn = (body: unknown): Bundle => {
   const wrapped = Wrapped.safeParse(body);
-  if (wrapped.success) {
-    const inner = wrapped.data.parameter.find(({ name }) =>
-      ['return', 'responseBundle'].includes(name),
-    );
-    return bundleIn(inner?.resource);
-  }
-  const bare = ClaimResponse.safeParse(body);
+  const inner = wrapped.success
+    ? wrapped.data.parameter.find(({ name }) => ['return', 'responseBundle'].includes(name))
+        ?.resource
+    : body;
+  const bare = ClaimResponse.safeParse(inner);
   if (bare.success) return { resourceType: 'Bundle', entry: [{ resource: bare.data }] };
-  const bundle = ResponseBundle.safeParse(body);
+  const bundle = ResponseBundle.safeParse(inner);
   if (!bundle.success) throw new UnreadableAnswer('not-a-response-bundle');
   return bundle.data;
 };
 
-const oldest = '1970-01-01T00:00:00.000Z';
-
-/** @throws UnreadableAnswer for a body without a ClaimResponse in first place. */
-export const readPayerAnswer = (body: unknown): PayerAnswer => {
-  const bundle = bundleIn(body);
-  const response = ClaimResponse.safeParse(bundle.entry[0]?.resource);
-  if (!response.success) throw new UnreadableAnswer('no-claim-response');
-  const claim = response.data;
-  const adds = claim.addItem ?? [];
-  const items = claim.item ?? [];
-  const known = new Set(items.map(({ itemSequence }) => itemSequence));
-  const lines = items.map((item) => lineOf(item, adds));
-  const review = reviewOf(claim.adjudication);
-  const queued = review.action === undefined && claim.outcome === 'queued';
-  const whole = periodOf(claim.preAuthPeriod);
-  const requests = bundle.entry.flatMap(({ resource }) => {
-    const request = CommunicationRequest.safeParse(resource);
-    return request.success ? [request.data] : [];
+/** Organizations by every name that a reference may call them. */
+const contextOf = ({ entry }: Bundle, { processNote = [] }: Response): ResponseContext => {
+  const known = entry.flatMap(({ fullUrl, resource }) => {
+    const { success, data } = Organization.safeParse(resource);
+    if (!success) return [];
+    const npi = data.identifier?.find(({ system }) => system === systems.npi)?.value;
+    return npi ? [{ npi, names: [fullUrl, data.id && `Organization/${data.id}`] }] : [];
   });
-  const dueAt = requests
-    .map(({ occurrencePeriod, occurrenceDateTime }) =>
-      instantOf(occurrencePeriod?.end ?? occurrenceDateTime),
-    )
-    .filter((at) => at !== undefined)
-    .sort()[0];
   return {
-    about: aboutOf(claim, bundle),
-    at: instantOf(claim.created) ?? instantOf(bundle.timestamp) ?? oldest,
-    lines: lines.map((line) => ({ ...whole, ...line })),
-    ...(review.action || queued
-      ? {
-          header: {
-            sequence: 0,
-            ...review,
-            action: review.action ?? 'A4',
-            ...whole,
-            changed: false,
-            contradictory: false,
-          },
-        }
-      : {}),
-    added: adds.filter(({ itemSequence }) => !itemSequence?.some((one) => known.has(one))).length,
-    errors: errorsOf(claim),
-    information: requests.flatMap(askedIn),
-    ...(dueAt ? { informationDueAt: dueAt } : {}),
+    npiOf: ({ reference, identifier }) =>
+      identifier?.system === systems.npi
+        ? identifier.value
+        : known.find(({ names }) => reference !== undefined && names.includes(reference))?.npi,
+    notes: new Map(
+      processNote.flatMap(({ number, text }) => (number && text ? [[number, text]] : [])),
+    ),
   };
 };
 
+/** What holds for every line that does not say otherwise. */
+const wholeOf = ({ preAuthPeriod, preAuthRef, adjudication }: Response) => {
+  const days = daysOf(preAuthPeriod);
+  const review = reviewOf(adjudication);
+  const number = review.number ?? (preAuthRef && preAuthRef.length <= 60 ? preAuthRef : undefined);
+  return {
+    ...days,
+    ...review,
+    ...(number ? { number } : {}),
+    unclear: days.unclear || review.unclear,
+  };
+};
+
+const linesOf = (response: Response, bundle: Bundle): LineAnswer[] => {
+  const { item = [], addItem = [] } = response;
+  const { from, through, number, unclear } = wholeOf(response);
+  const context = contextOf(bundle, response);
+  const answered = item.map((one) => lineAnswerOf(one, addItem, context));
+  return answered.map((line) => ({
+    ...(from ? { from } : {}),
+    ...(through ? { through } : {}),
+    ...(number ? { number } : {}),
+    ...line,
+    unclear:
+      line.unclear ||
+      unclear ||
+      // Two answers to one line: nobody can tell which one holds.
+      answered.filter(({ sequence }) => sequence === line.sequence).length > 1,
+  }));
+};
+
+/** The decision on the request as a whole; a 2.0.1 server says `queued` where it decides later. */
+const headerOf = (response: Response): LineAnswer | undefined => {
+  const whole = wholeOf(response);
+  const action = whole.action ?? (response.outcome === 'queued' ? 'A4' : undefined);
+  return action
+    ? { ...whole, action, sequence: 0, codes: [], sites: [], changed: false }
+    : undefined;
+};
+
+const isPath = (text: string | undefined): text is string =>
+  text !== undefined && /^[A-Za-z][\w.[\]]{0,119}$/.test(text);
+
+const errorsOf = ({ error = [] }: Response): AnswerError[] =>
+  error.map(({ code, extension }) => {
+    const path = find(extension, extensions.errorPath)?.valueString;
+    return {
+      code: codeIn(code, x12('901')),
+      followUp: codeIn(find(extension, extensions.errorFollowupAction)?.valueCodeableConcept),
+      ...(isPath(path) ? { path } : {}),
+    };
+  });
+
 /** Payers echo our identifiers in one of several places; all that are ours count. */
-const aboutOf = (
-  { identifier = [], request }: z.infer<typeof ClaimResponse>,
-  bundle: z.infer<typeof ResponseBundle>,
-): PayerAnswer['about'] => {
-  const found = [...identifier, request?.identifier, bundle.identifier]
+const aboutOf = ({ identifier = [], request, item = [] }: Response, bundle: Bundle) => {
+  const sendings = [...identifier, request?.identifier, bundle.identifier]
     .map((one) => readSendingId(one?.value ?? ''))
-    .filter((one) => one !== undefined);
-  return [...new Map(found.map((one) => [`${one.authorizationId}-${one.number}`, one])).values()];
+    .flatMap((one) => (one ? [{ authorizationId: one.authorizationId, sending: one.number }] : []));
+  const traced = item
+    .flatMap(({ extension = [] }) => extension)
+    .filter(({ url }) => url === extensions.itemTraceNumber)
+    .map(({ valueIdentifier }) => readLineTrace(valueIdentifier?.value ?? ''))
+    .flatMap((one) => (one ? [{ authorizationId: one.authorizationId }] : []));
+  const named = new Set(sendings.map(({ authorizationId }) => authorizationId));
+  const all = [...sendings, ...traced.filter(({ authorizationId }) => !named.has(authorizationId))];
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+};
+
+const oldest = '1970-01-01T00:00:00.000Z';
+
+/**
+ * Reads what a payer says of a request: the response bundle of PAS 2.2.1 or 2.0.1, the Parameters
+ * of an inquiry, or a bare ClaimResponse. Hostile until read: only the fields of the form are
+ * looked at, each bounded.
+ *
+ * @throws UnreadableAnswer for a body without a ClaimResponse in first place.
+ */
+export const readPayerAnswer = (body: unknown): PayerAnswer => {
+  const bundle = bundleIn(body);
+  const { success, data: response } = ClaimResponse.safeParse(bundle.entry[0]?.resource);
+  if (!success) throw new UnreadableAnswer('no-claim-response');
+  const lines = linesOf(response, bundle);
+  const header = headerOf(response);
+  const known = new Set(lines.map(({ sequence }) => sequence));
+  return {
+    about: aboutOf(response, bundle),
+    at: instantOf(response.created) ?? instantOf(bundle.timestamp) ?? oldest,
+    lines,
+    ...(header ? { header } : {}),
+    added: (response.addItem ?? []).filter(
+      ({ itemSequence }) => !itemSequence?.some((one) => known.has(one)),
+    ).length,
+    errors: errorsOf(response),
+    ...informationIn(bundle),
+  };
 };

@@ -3,8 +3,10 @@ import * as z from 'zod';
 import type { Payer } from '../coverage/payer.ts';
 import { payerWire, post, type Reply, type Wire } from '../coverage/payer-wire.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import { readSendingId } from './authorization.ts';
 import { isLater } from './decision-rules.ts';
-import { type PayerAnswer, readPayerAnswer, UnreadableAnswer } from './pas-response.ts';
+import { readPayerAnswer, UnreadableAnswer } from './pas-response.ts';
+import type { PayerAnswer } from './payer-answer.ts';
 
 /** What came of sending a request. */
 export type Sent =
@@ -37,43 +39,58 @@ const json = (reply: Reply): unknown => {
 
 const isUtterable = (code: string): boolean => /^[a-z-]{1,40}$/.test(code);
 
-const read = (reply: Reply): Sent => {
-  const body = json(reply);
-  if (reply.status >= 200 && reply.status < 300) {
-    try {
-      const answer = readPayerAnswer(body);
-      if (isLater(answer)) throw new TransientFault('payer-cannot-answer-now');
-      return { outcome: 'answered', answer };
-    } catch (error) {
-      if (!(error instanceof UnreadableAnswer)) throw error;
-      // A proxy's page or half a body: the payer may well have the request.
-      throw new TransientFault(`payer-answer-unreadable:${error.message}`);
-    }
+/** Statuses that are about our address, credentials or manners and not about this request. */
+const notAboutTheRequest = new Set([401, 403, 404, 405, 406, 415]);
+
+/** An answer that names requests, and not this one, belongs to somebody else. */
+const isAbout = ({ about }: PayerAnswer, sendingName: string): boolean => {
+  const ours = readSendingId(sendingName)?.authorizationId;
+  return about.length === 0 || about.some(({ authorizationId }) => authorizationId === ours);
+};
+
+const answerIn = (body: unknown, sendingName: string): PayerAnswer => {
+  try {
+    const answer = readPayerAnswer(body);
+    if (isLater(answer)) throw new TransientFault('payer-cannot-answer-now');
+    if (!isAbout(answer, sendingName)) throw new PermanentFault('payer-answers-another-request');
+    return answer;
+  } catch (error) {
+    if (!(error instanceof UnreadableAnswer)) throw error;
+    // A proxy's page or half a body: the payer may well have the request.
+    throw new TransientFault(`payer-answer-unreadable:${error.message}`);
   }
+};
+
+const read = (reply: Reply, sendingName: string): Sent => {
+  const { status } = reply;
+  const body = json(reply);
+  if (status >= 200 && status < 300)
+    return { outcome: 'answered', answer: answerIn(body, sendingName) };
   const refused = OperationOutcome.safeParse(body);
-  if (reply.status < 400 || !refused.success)
-    throw new PermanentFault(`payer-refused:${reply.status}`);
+  if (status < 400 || notAboutTheRequest.has(status) || !refused.success)
+    throw new PermanentFault(`payer-refused:${status}`);
   const issues = refused.data.issue.map(({ code }) => code).filter(isUtterable);
   return { outcome: 'rejected', issues: [...new Set(issues)] };
 };
 
 /** Speaks Da Vinci PAS with the address that the payer directory names. */
 export const payerGateway = (wire: Wire = payerWire): PayerGateway => ({
-  submit: async (payer, bundle) =>
-    read(
-      await post(
-        {
-          payerId: payer.payerId,
-          channel: 'pas',
-          url: `${payer.authorization.url.replace(/\/$/, '')}/Claim/$submit`,
-          headers: {
-            'content-type': 'application/fhir+json',
-            accept: 'application/fhir+json',
-            'idempotency-key': bundle.identifier?.value ?? '',
-          },
-          body: JSON.stringify(bundle),
+  submit: async (payer, bundle) => {
+    const sendingName = bundle.identifier?.value ?? '';
+    const reply = await post(
+      {
+        payerId: payer.payerId,
+        channel: 'pas',
+        url: `${payer.authorization.url.replace(/\/$/, '')}/Claim/$submit`,
+        headers: {
+          'content-type': 'application/fhir+json',
+          accept: 'application/fhir+json',
+          'idempotency-key': sendingName,
         },
-        wire,
-      ),
-    ),
+        body: JSON.stringify(bundle),
+      },
+      wire,
+    );
+    return read(reply, sendingName);
+  },
 });

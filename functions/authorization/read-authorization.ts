@@ -5,7 +5,7 @@ import { maySeeReferral, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { type Authorization, authorizationNumber, expiresOn, type Line } from './authorization.ts';
 import { balanceOf } from './ledger.ts';
-import { clockRowOf } from './record-decision.ts';
+import { clockRowOf } from './line-clocks.ts';
 import { type AuthorizationView, authorizationRoutes } from './routes.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
@@ -59,7 +59,7 @@ const correspondenceOf = (
       ...(typeof sending === 'number' ? { sending } : {}),
     }));
 
-export const viewOf = (
+const viewOf = (
   authorization: Authorization,
   payer: Payer | undefined,
   records: readonly AuditRecord[],

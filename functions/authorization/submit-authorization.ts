@@ -8,16 +8,12 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { therapyOf } from '../referral/therapy-catalogue.ts';
 import type { Authorization, Sending } from './authorization.ts';
+import { decisionDetermination } from './decision-determination.ts';
+import { outcomeOf } from './decision-holds.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { submissionBundle } from './pas-bundle.ts';
 import { type PayerGateway, payerGateway, type Sent } from './payer-gateway.ts';
-import {
-  applyAnswer,
-  decisionDetermination,
-  markRejected,
-  markSent,
-  outcomeOf,
-} from './record-decision.ts';
+import { applyAnswer, markRejected, markSent } from './record-decision.ts';
 import { type AuthorizationFile, type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({ authorizationId: AuthorizationId });
@@ -40,10 +36,11 @@ const sendingOf = (
   operation: string,
   at: string,
   documents: number,
+  siteNpi: string,
 ): Sending => {
   const { sent, version } = authorization;
   if (sent && !isNewSending(authorization)) return { ...sent, operation };
-  return { number: (sent?.number ?? 0) + 1, version, operation, at, documents };
+  return { number: (sent?.number ?? 0) + 1, version, operation, at, documents, siteNpi };
 };
 
 /** The sending that this one continues: the payer asked for more on the same draft. */
@@ -65,7 +62,7 @@ const bundleFor = async (
   const site = await store.site(authorization.siteId);
   if (!coverage || !therapy || !site) throw new PermanentFault('request-without-basis');
   const content = await documents.read(submission.documents);
-  const sending = sendingOf(authorization, operation, at, content.length);
+  const sending = sendingOf(authorization, operation, at, content.length, site.npi);
   const bundle = submissionBundle({
     authorization,
     submission,

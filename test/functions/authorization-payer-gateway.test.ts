@@ -11,6 +11,8 @@ afterEach(() => {
   server?.close();
 });
 
+const sendingName = 'auth_01jd0000000000000000_1-1';
+
 type Seen = { path: string | undefined; key: string | undefined; type: string | undefined };
 
 /** Sends a request to a payer that answers like this. */
@@ -34,7 +36,7 @@ const sendTo = async (status: number, body: unknown) => {
     {
       resourceType: 'Bundle',
       type: 'collection',
-      identifier: { system: 'urn:dripline:submission', value: 'auth_x_1-1' },
+      identifier: { system: 'urn:dripline:submission', value: sendingName },
     },
   );
   return { sent, seen };
@@ -43,6 +45,13 @@ const sendTo = async (status: number, body: unknown) => {
 const outcome = (...codes: string[]) => ({
   resourceType: 'OperationOutcome',
   issue: codes.map((code) => ({ severity: 'error', code, diagnostics: 'text of the payer' })),
+});
+/** An approval of the request of that name. */
+const approval = (value: string) => ({
+  resourceType: 'ClaimResponse',
+  identifier: [{ system: 'urn:trnorg:9DRIPLINE0', value }],
+  outcome: 'complete',
+  preAuthRef: 'PA1',
 });
 const error = (code: string) => ({
   resourceType: 'ClaimResponse',
@@ -57,7 +66,7 @@ describe('a request to a payer', () => {
     expect(seen).toEqual([
       {
         path: '/payers/acme-health/fhir/Claim/$submit',
-        key: 'auth_x_1-1',
+        key: sendingName,
         type: 'application/fhir+json',
       },
     ]);
@@ -71,7 +80,21 @@ describe('a request to a payer', () => {
     },
   );
 
+  it('that is answered is answered', async () => {
+    const { sent } = await sendTo(200, approval(sendingName));
+    expect(await sent).toMatchObject({ outcome: 'answered' });
+  });
+
   it.each([
+    [
+      'what was decided of another request',
+      200,
+      approval('auth_01jd0000000000000009_1-1'),
+      PermanentFault,
+    ],
+    ['401 and its reasons', 401, outcome('login'), PermanentFault],
+    ['403 and its reasons', 403, outcome('forbidden'), PermanentFault],
+    ['404 and its reasons', 404, outcome('not-found'), PermanentFault],
     ['nothing in time', 0, '', TransientFault],
     ['429', 429, '', TransientFault],
     ['500', 500, outcome('exception'), TransientFault],

@@ -9,7 +9,7 @@ import {
   clockRowOf,
   decisionDueAt,
   startClocks,
-} from '../../functions/authorization/record-decision.ts';
+} from '../../functions/authorization/line-clocks.ts';
 import { anAuthorization, requestFacts } from '../support/authorizations.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 

@@ -1,224 +1,45 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeLines } from '../../functions/authorization/decision-rules.ts';
 import { readPayerAnswer, UnreadableAnswer } from '../../functions/authorization/pas-response.ts';
 import { applyAnswer } from '../../functions/authorization/record-decision.ts';
 import { anAuthorization } from '../support/authorizations.ts';
-
-const base = 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition/';
-const coded = (code: string, system = 'https://codesystem.x12.org/005010/306') => ({
-  coding: [{ system, code }],
-});
-const review = (
-  code: string,
-  { number, reasons = [] }: { number?: string; reasons?: string[] } = {},
-) => [
-  {
-    category: coded('submitted'),
-    extension: [
-      {
-        url: `${base}extension-reviewAction`,
-        extension: [
-          ...(number ? [{ url: 'number', valueString: number }] : []),
-          { url: `${base}extension-reviewActionCode`, valueCodeableConcept: coded(code) },
-          ...reasons.map((reason) => ({
-            url: 'reasonCode',
-            valueCodeableConcept: coded(reason, 'https://codesystem.x12.org/external/886'),
-          })),
-        ],
-      },
-    ],
-  },
-];
-const period = (start: string, end: string) => ({
-  url: `${base}extension-itemPreAuthPeriod`,
-  valuePeriod: { start, end },
-});
-const item = (itemSequence: number, code: string, more: Record<string, unknown> = {}, of = {}) => ({
-  itemSequence,
-  adjudication: review(code, of),
-  ...more,
-});
-
-const response = (claim: Record<string, unknown>, others: unknown[] = []) => ({
-  resourceType: 'Bundle',
-  type: 'collection',
-  timestamp: '2026-11-20T16:00:05Z',
-  entry: [
-    {
-      resource: {
-        resourceType: 'ClaimResponse',
-        identifier: [{ system: 'urn:trnorg:9DRIPLINE0', value: 'auth_01jd0000000000000000_1-1' }],
-        created: '2026-11-20T16:00:00Z',
-        outcome: 'complete',
-        ...claim,
-      },
-    },
-    ...others.map((resource) => ({ resource })),
-  ],
-});
-
-const { lines } = anAuthorization();
-const three = (code: string, more: Record<string, unknown> = {}, of = {}) =>
-  response({ item: [1, 2, 3].map((sequence) => item(sequence, code, more, of)) });
-const statesOf = (body: unknown) =>
-  judgeLines(lines, readPayerAnswer(body), '11').map(({ state }) => state);
-
-describe('a line of the answer', () => {
-  it.each([
-    ['A1', {}, 'approved'],
-    ['A3', { reasons: ['0F'] }, 'denied'],
-    ['A3', { reasons: ['0H'] }, 'not-required'],
-    ['A4', { reasons: ['0V'] }, 'pended-in-review'],
-    ['A4', { reasons: ['0U'] }, 'pended-information-required'],
-    ['A4', { reasons: ['0P'] }, 'pended-information-required'],
-    ['A4', {}, 'pended-in-review'],
-    ['A2', {}, 'needs-person'],
-    ['A6', {}, 'needs-person'],
-    ['C', {}, 'cancelled'],
-    ['CT', {}, 'contact-payer'],
-    ['NA', {}, 'not-required'],
-    ['A5', {}, 'needs-person'],
-    ['ZZ', {}, 'needs-person'],
-  ])('with action %s and %j is %s', (code, of, state) => {
-    expect(statesOf(three(code, {}, of))).toEqual([state, state, state]);
-  });
-
-  it('certified in total for fewer days is approved modified', () => {
-    const body = three('A1', { extension: [period('2026-12-01', '2027-03-31')] });
-    expect(statesOf(body)).toEqual(Array(3).fill('approved-modified'));
-  });
-
-  it('certified in total for other units is approved modified, with those units', () => {
-    const detail = {
-      url: `${base}extension-itemAuthorizedDetail`,
-      extension: [{ url: 'quantity', valueQuantity: { value: 120 } }],
-    };
-    const answer = readPayerAnswer(response({ item: [item(1, 'A1', { extension: [detail] })] }));
-    expect(judgeLines(lines, answer, '11')[0]).toMatchObject({
-      state: 'approved-modified',
-      decision: { units: 120 },
-    });
-  });
-
-  it('modified takes what was granted from the added item with its sequence', () => {
-    const answer = readPayerAnswer(
-      response({
-        item: [item(1, 'A6', {}, { number: 'PA9' }), item(2, 'A1'), item(3, 'A1')],
-        addItem: [
-          { itemSequence: [1], quantity: { value: 150 }, adjudication: review('A1') },
-          { itemSequence: [9], quantity: { value: 1 }, adjudication: review('A1') },
-        ],
-      }),
-    );
-    expect(judgeLines(lines, answer, '11')[0]).toMatchObject({
-      state: 'approved-modified',
-      decision: { units: 150, number: 'PA9' },
-    });
-    expect(answer.added).toBe(1);
-  });
-
-  it('whose two places disagree needs a person', () => {
-    const detail = {
-      url: `${base}extension-itemAuthorizedDetail`,
-      extension: [{ url: 'quantity', valueQuantity: { value: 300 } }],
-    };
-    const body = response({
-      item: [item(1, 'A6', { extension: [detail] })],
-      addItem: [{ itemSequence: [1], quantity: { value: 150 } }],
-    });
-    expect(statesOf(body)[0]).toBe('needs-person');
-  });
-
-  it('approved for another place is approved modified', () => {
-    const place = {
-      coding: [
-        {
-          system:
-            'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set',
-          code: '12',
-        },
-      ],
-    };
-    const body = response({
-      item: [item(1, 'A1')],
-      addItem: [{ itemSequence: [1], locationCodeableConcept: place }],
-    });
-    expect(statesOf(body)[0]).toBe('approved-modified');
-  });
-
-  it('asked about by a communication request waits for information, the others do not', () => {
-    const request = {
-      resourceType: 'CommunicationRequest',
-      extension: [{ url: `${base}extension-serviceLineNumber`, valuePositiveInt: 2 }],
-      category: [coded('15', 'https://codesystem.x12.org/005010/755')],
-      payload: [{ contentString: '18776-5' }],
-      occurrencePeriod: { end: '2026-11-25T17:00:00Z' },
-    };
-    const body = response({ item: [1, 2, 3].map((n) => item(n, 'A4')) }, [request]);
-    expect(statesOf(body)).toEqual([
-      'pended-in-review',
-      'pended-information-required',
-      'pended-in-review',
-    ]);
-    expect(readPayerAnswer(body)).toMatchObject({
-      information: [
-        { kind: 'attachment', code: '15', line: 2 },
-        { kind: 'attachment', code: '18776-5', line: 2 },
-      ],
-      informationDueAt: '2026-11-25T17:00:00.000Z',
-    });
-  });
-
-  it('left out of the answer needs a person', () => {
-    expect(statesOf(response({ item: [item(1, 'A1')] }))).toEqual([
-      'approved',
-      'needs-person',
-      'needs-person',
-    ]);
-  });
-
-  it('without an action of its own takes that of the header', () => {
-    expect(statesOf(response({ adjudication: review('A1') }))).toEqual(Array(3).fill('approved'));
-  });
-
-  it('of an older server that says "queued" is in review', () => {
-    expect(statesOf(response({ outcome: 'queued' }))).toEqual(Array(3).fill('pended-in-review'));
-  });
-
-  it.each([
-    ['33', 'C', 'rejected-fix'],
-    ['33', 'R', 'rejected-fix'],
-    ['33', 'N', 'rejected-stop'],
-    ['33', 'Y', 'pended-in-review'],
-    ['42', 'P', 'transmission-failed'],
-    ['T4', '', 'rejected-fix'],
-  ])('rejected with %s and follow-up %s is %s, never denied', (code, followUp, state) => {
-    const error = {
-      code: coded(code, 'https://codesystem.x12.org/005010/901'),
-      extension: [
-        {
-          url: `${base}extension-errorFollowupAction`,
-          valueCodeableConcept: coded(followUp || 'X', 'https://codesystem.x12.org/005010/889'),
-        },
-      ],
-    };
-    expect(statesOf(response({ outcome: 'error', error: [error] }))).toEqual(Array(3).fill(state));
-  });
-});
+import { item, pas, response, statesAfter, three } from '../support/payer-answers.ts';
 
 describe('an answer', () => {
   it('is found inside the Parameters of an inquiry, by either name', () => {
     for (const name of ['return', 'responseBundle']) {
       const body = { resourceType: 'Parameters', parameter: [{ name, resource: three('A1') }] };
-      expect(statesOf(body)).toEqual(Array(3).fill('approved'));
+      expect(statesAfter(body)).toEqual(Array(3).fill('approved'));
     }
   });
 
   it('names our sending by the identifier it echoes', () => {
     expect(readPayerAnswer(three('A1')).about).toEqual([
-      { authorizationId: 'auth_01jd0000000000000000_1', number: 1 },
+      { authorizationId: 'auth_01jd0000000000000000_1', sending: 1 },
     ]);
+  });
+
+  it('of a payer that echoes only the trace numbers of our lines names the request all the same', () => {
+    const traced = {
+      url: pas('extension-itemTraceNumber'),
+      valueIdentifier: { system: 'urn:trnorg:9DRIPLINE0', value: 'auth_01jd0000000000000000_1.1' },
+    };
+    const body = response({
+      identifier: [{ system: 'urn:example:payer', value: '111099' }],
+      item: [item(1, 'A1', { extension: [traced] })],
+    });
+    expect(readPayerAnswer(body).about).toEqual([
+      { authorizationId: 'auth_01jd0000000000000000_1' },
+    ]);
+  });
+
+  it('with a coding that has no code is read for all the rest', () => {
+    const named = { coding: [{ display: 'Infliximab, 10 mg' }] };
+    const body = response({
+      item: [item(1, 'A1')],
+      addItem: [{ itemSequence: [1], productOrService: named }],
+    });
+    expect(statesAfter(body)[0]).toBe('approved');
   });
 
   it('about one line leaves the others as they were decided', () => {
@@ -292,6 +113,16 @@ describe('an answer', () => {
     expect(inTurn(first, second)).toEqual(['applied', outcome]);
   });
 
+  const wrappedIn = (resource: unknown) => ({
+    resourceType: 'Parameters',
+    parameter: [{ name: 'return', resource }],
+  });
+
+  it('wrapped twenty thousand times is unreadable, and no more than that', () => {
+    const deep = Array.from({ length: 20_000 }).reduce<unknown>(wrappedIn, three('A1'));
+    expect(() => readPayerAnswer(deep)).toThrow(UnreadableAnswer);
+  });
+
   it.each([
     [undefined],
     ['<html>'],
@@ -299,6 +130,7 @@ describe('an answer', () => {
     [{ resourceType: 'Bundle', entry: [] }],
     [{ resourceType: 'Bundle', entry: [{ resource: { resourceType: 'Claim' } }] }],
     [{ resourceType: 'Parameters', parameter: [] }],
+    [wrappedIn(wrappedIn(three('A1')))],
   ])('is not read from %j', (body) => {
     expect(() => readPayerAnswer(body)).toThrow(UnreadableAnswer);
   });
@@ -309,7 +141,7 @@ describe('an answer', () => {
         fc.record({ item: fc.jsonValue(), addItem: fc.jsonValue(), error: fc.jsonValue() }),
         (claim) => {
           try {
-            const states = statesOf(response(claim));
+            const states = statesAfter(response(claim));
             expect(states).not.toContain('approved');
           } catch (error) {
             expect(error).toBeInstanceOf(UnreadableAnswer);

@@ -1,0 +1,37 @@
+import type { Payer } from '../coverage/payer.ts';
+import type { Authorization, Line } from './authorization.ts';
+import { allowanceEndsAt, type DecisionClockRow } from './decision-clock.ts';
+import { decisionClocks, fallbackClock } from './decision-clocks.ts';
+
+type ClockRow = Pick<DecisionClockRow, 'id' | 'allows' | 'basis' | 'source'>;
+
+/** The clock row that a line names. */
+export const clockRowOf = (rule: string, payer: Pick<Payer, 'clocks'>): ClockRow =>
+  [...payer.clocks, ...decisionClocks].find(({ id }) => id === rule) ?? fallbackClock;
+
+/** Every line's clock started at the payer's receipt. */
+export const startClocks = (
+  lines: readonly Line[],
+  payer: Pick<Payer, 'clocks' | 'zone'>,
+  receivedAt: string,
+): Line[] =>
+  lines.map((line) => ({
+    ...line,
+    clock: {
+      ...line.clock,
+      dueAt: allowanceEndsAt(clockRowOf(line.clock.rule, payer).allows, receivedAt, payer.zone),
+    },
+  }));
+
+const undecided = new Set<Line['state']>([
+  'drafted',
+  'pended-in-review',
+  'pended-information-required',
+]);
+
+/** The earliest clock among the lines that are not decided. */
+export const decisionDueAt = ({ lines }: Pick<Authorization, 'lines'>): string | undefined =>
+  lines
+    .filter(({ state }) => undecided.has(state))
+    .flatMap(({ clock }) => (clock.dueAt ? [clock.dueAt] : []))
+    .sort()[0];

@@ -1,0 +1,59 @@
+/** What a payer says of a request, in whatever form it came. */
+export type PayerAnswer = {
+  /** The requests of ours that the answer names; without the sending it is about the last one. */
+  about: { authorizationId: string; sending?: number }[];
+  /** The payer's own time; without a readable one the answer counts as oldest. */
+  at: string;
+  lines: LineAnswer[];
+  /** The decision for lines that have none of their own. */
+  header?: LineAnswer;
+  /** Lines the payer added that match none of ours. */
+  added: number;
+  errors: AnswerError[];
+  information: InformationAsked[];
+  informationDueAt?: string;
+};
+
+/** What the payer says of one line. Amounts only where they are whole and not negative. */
+export type LineAnswer = {
+  sequence: number;
+  /** X12 306. */
+  action?: string;
+  number?: string;
+  reference?: string;
+  /** X12 886. */
+  reasons: string[];
+  units?: number;
+  /** Granted in visits where the payer counts so. */
+  visits?: number;
+  from?: string;
+  through?: string;
+  /** HCPCS or CPT, where the payer names any. */
+  codes: string[];
+  placeOfService?: string;
+  /** NPIs of the organizations that may give the service, where the payer names any. */
+  sites: string[];
+  /** The payer's own words, such as the text of a denial; may hold PHI. */
+  note?: string;
+  /** The payer changed the line and said to what. */
+  changed: boolean;
+  /** It contradicts itself or says something that cannot be read: nobody may act on it. */
+  unclear: boolean;
+};
+
+/** Why the payer would not process a request. */
+export type AnswerError = {
+  /** X12 901. */
+  code: string;
+  /** X12 889. */
+  followUp: string;
+  /** FHIRPath of what is wrong in our request. */
+  path?: string;
+};
+
+export type InformationAsked = {
+  kind: 'attachment' | 'questionnaire';
+  /** X12 755 or LOINC. */
+  code: string;
+  line?: number;
+};
