@@ -108,6 +108,8 @@ const affected: Record<keyof Workflows, string> = {
   referral: 'A referral stopped moving: nobody books its visits until a coordinator takes it up.',
   authorization:
     'An authorization round broke off. A payer decision may go unanswered and its window may close.',
+  renewal:
+    'A renewal broke off: its series ends with the visits that are booked unless a coordinator acts.',
   visit:
     'A visit lost its readiness checks and reminders. The patient may arrive to an unready chair.',
 };

@@ -37,6 +37,9 @@ export const functions = [
   { name: 'assign-education', area: 'education', trigger: 'step', may: recordWithoutUpdate },
   { name: 'close-referral', area: 'referral', trigger: 'step', may: recordWithoutGet },
 
+  // Step of the renewal workflow, beside those of the referral workflow
+  { name: 'end-renewal', area: 'referral', trigger: 'step', may: recordWithoutGet },
+
   // Steps of the authorization workflow
   { name: 'draft-authorization', area: 'authorization', trigger: 'step', may: record },
   {

@@ -55,9 +55,10 @@ const workflowsOf = ({ workflows }: Estate): Workflows => {
 };
 
 const workflowArns = (estate: Estate) => {
-  const { referral, visit } = workflowsOf(estate);
+  const { referral, renewal, visit } = workflowsOf(estate);
   return {
     REFERRAL_WORKFLOW_ARN: referral.stateMachineArn,
+    RENEWAL_WORKFLOW_ARN: renewal.stateMachineArn,
     VISIT_WORKFLOW_ARN: visit.stateMachineArn,
   };
 };
@@ -128,10 +129,13 @@ const serviceGrants = {
   'know-workflows': (estate: Estate) => ({ statements: [], environment: workflowArns(estate) }),
 
   'start-workflows': (estate: Estate) => {
-    const { referral, visit } = workflowsOf(estate);
+    const { referral, renewal, visit } = workflowsOf(estate);
     return {
       statements: [
-        allow(['states:StartExecution'], [referral.stateMachineArn, visit.stateMachineArn]),
+        allow(
+          ['states:StartExecution'],
+          [referral.stateMachineArn, renewal.stateMachineArn, visit.stateMachineArn],
+        ),
         seal(estate.keys.operations, 'states'),
       ],
       environment: workflowArns(estate),
@@ -147,12 +151,12 @@ const serviceGrants = {
   },
 
   'wake-workflows': (estate: Estate) => {
-    const { referral, authorization, visit } = workflowsOf(estate);
+    const machines = Object.values(workflowsOf(estate));
     return {
       statements: [
         allow(
           ['states:SendTaskSuccess'],
-          [referral.stateMachineArn, authorization.stateMachineArn, visit.stateMachineArn],
+          machines.map(({ stateMachineArn }) => stateMachineArn),
         ),
         seal(estate.keys.operations, 'states'),
       ],

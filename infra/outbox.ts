@@ -67,7 +67,9 @@ export const outbox = (
       detail: {
         status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
         // An authorization runs inside its referral, which catches its failure.
-        stateMachineArn: [workflows.referral.stateMachineArn, workflows.visit.stateMachineArn],
+        stateMachineArn: [workflows.referral, workflows.renewal, workflows.visit].map(
+          ({ stateMachineArn }) => stateMachineArn,
+        ),
       },
     },
   });

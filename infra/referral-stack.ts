@@ -41,6 +41,7 @@ export const referralStack = (app: App, codeOf: Estate['codeOf']): Stack => {
   const workflows = {
     authorization,
     referral: workflow(stack, 'referral', { ...parts, children: { authorization } }),
+    renewal: workflow(stack, 'renewal', { ...parts, children: { authorization } }),
     visit: workflow(stack, 'visit', parts),
   };
   const others = build(stack, { ...estate, workflows }, (row) => row.trigger !== 'step');

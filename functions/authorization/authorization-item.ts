@@ -2,22 +2,40 @@ import { keys } from '../platform/keys.ts';
 import { packed } from '../platform/packed.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { addDays } from '../platform/zoned-time.ts';
-import { type Authorization, expiresOn } from './authorization.ts';
+import { type Authorization, expiresOn, grantedStates } from './authorization.ts';
+import { authorizedUnits } from './ledger.ts';
 
 /** Partition of the due index in which approved authorizations wait to be looked at again. */
 export const renewalList = 'DUE#renewal';
 
 /**
  * The day on which a renewal is to be considered: 45 days or two visits before the last day that
- * is covered, whichever comes first (hold taxonomy H26).
+ * is covered, by days or by units, whichever comes first (hold taxonomy H26).
  */
 export const renewalDay = (lastDay: string, visitEveryDays: number): string =>
   addDays(lastDay, -Math.max(45, 2 * visitEveryDays));
 
+/**
+ * The day of the last visit that there are units for, where the payer grants fewer than were asked
+ * for; counted by the distance of the steady phase, so that it may lie a little late.
+ */
+const unitsEndOn = ({ lines, visitEveryDays }: Authorization): string | undefined =>
+  lines
+    .filter((line) => line.perVisit > 0 && authorizedUnits(line) < line.units)
+    .filter(({ state }) => grantedStates.has(state) && state !== 'not-required')
+    .map((line) => {
+      const visits = Math.floor(authorizedUnits(line) / line.perVisit);
+      const from = line.decision?.from ?? line.from;
+      return addDays(from, Math.max(0, visits - 1) * visitEveryDays);
+    })
+    .sort()[0];
+
 /** An authorization as it is stored: approved, it is on the renewal list until it was looked at. */
 export const authorizationItem = (authorization: Authorization): Record<string, unknown> => {
   const listed = authorization.status === 'approved' && !authorization.renewalSeenAt;
-  const end = listed ? expiresOn(authorization) : undefined;
+  const [end] = listed
+    ? [expiresOn(authorization), unitsEndOn(authorization)].filter((on) => on !== undefined).sort()
+    : [];
   return {
     ...keys.authorization(authorization.authorizationId),
     ...authorization,

@@ -159,6 +159,8 @@ export const Authorization = z.object({
   lines: z.preprocess(unpacked, z.array(Line).min(1).max(20)),
   /** Days between two visits in the steady phase; 0 for a single one. */
   visitEveryDays: z.number().int().min(0).default(0),
+  /** Of a renewal: doses whose visits were booked before it, and which it does not pay for. */
+  bookedBefore: z.number().int().min(0).optional(),
   sent: Sending.optional(),
   /** The payer's own time of the newest answer that was applied. */
   answeredAt: z.iso.datetime().optional(),

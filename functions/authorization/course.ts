@@ -8,6 +8,10 @@ export type Course = {
   visits: number;
   /** Days from the first dose to the last. */
   days: number;
+  /** Days from the first dose of the order to the first of the course. */
+  startsAfter: number;
+  /** Whether the order has doses after the course. */
+  goesOn: boolean;
   /** Days between visits in the steady phase; 0 for a single visit. */
   everyDays: number;
   /** Whether each dose is given at a visit; else the drug is dispensed and visits are fewer. */
@@ -23,47 +27,68 @@ export const longestDays = 365;
 /** Where the patient or the house gives the doses between a nurse's visits. */
 const selfGiven: readonly Setting[] = ['home', 'long-term-care'];
 
-const doseDays = ({ frequency, doses, firstDose }: Order, daily: boolean): number[] => {
+type Doses = { days: number[]; goesOn: boolean };
+
+/** Days of the doses from the first one that is not left out, for a year at most. */
+const doseDays = (
+  { frequency, doses, firstDose }: Order,
+  daily: boolean,
+  leftOut: (day: number, index: number) => boolean,
+): Doses => {
   const interval = daily ? 1 : frequency?.intervalDays;
   const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
-  const days = [...new Set([0, ...loading])].sort((a, b) => a - b);
-  const wanted = doses ?? (interval ? Number.POSITIVE_INFINITY : days.length);
-  while (interval && days.length < wanted) {
-    const next = (days.at(-1) as number) + interval;
-    if (next > longestDays) break;
-    days.push(next);
+  const known = [...new Set([0, ...loading])].sort((a, b) => a - b);
+  const wanted = doses ?? (interval ? Number.POSITIVE_INFINITY : known.length);
+  const days: number[] = [];
+  for (let index = 0; index < wanted; index += 1) {
+    const before = known[index - 1] ?? 0;
+    const day = known[index] ?? (interval ? before + interval : undefined);
+    if (day === undefined) break;
+    known[index] = day;
+    if (days[0] !== undefined && day > days[0] + longestDays) return { days, goesOn: true };
+    if (days[0] !== undefined || !leftOut(day, index)) days.push(day);
   }
-  return days.slice(0, wanted).filter((day) => day <= longestDays);
+  return { days, goesOn: false };
 };
 
-/** The course of an order at a setting, cut at a year. */
-export const courseOf = (order: Order, therapy: Therapy, setting: Setting): Course => {
+/**
+ * The course of an order at a setting, cut at a year. `booked` are the visits that it has already:
+ * a renewal is asked for what comes after them.
+ */
+export const courseOf = (order: Order, therapy: Therapy, setting: Setting, booked = 0): Course => {
   const daily = therapy.dosingPattern === 'daily';
-  const days = doseDays(order, daily);
-  const last = days.at(-1) ?? 0;
   const { nurseVisits } = therapy;
   if (nurseVisits && selfGiven.includes(setting)) {
+    const from = booked * nurseVisits.everyDays;
+    const { days, goesOn } = doseDays(order, daily, (day) => day < from);
+    const span = (days.at(-1) ?? 0) - (days[0] ?? 0);
     const visits = Math.min(
-      Math.floor(last / nurseVisits.everyDays) + 1,
+      Math.floor(span / nurseVisits.everyDays) + 1,
       nurseVisits.atMost ?? Number.POSITIVE_INFINITY,
     );
     return {
       doses: days.length,
       visits,
-      days: last,
+      days: span,
+      startsAfter: days[0] ?? 0,
+      goesOn,
       everyDays: visits > 1 ? nurseVisits.everyDays : 0,
       givenAtVisits: false,
       infusionMinutes: order.durationMinutes ?? therapy.infusionMinutes.first,
       visitMinutes: Math.max(nurseVisits.firstMinutes, nurseVisits.subsequentMinutes),
     };
   }
+  const { days, goesOn } = doseDays(order, daily, (_, index) => index < booked);
+  const last = days.at(-1) ?? 0;
   const { infusionMinutes, observationMinutes } = therapy;
   const infusion =
     order.durationMinutes ?? Math.max(infusionMinutes.first, infusionMinutes.subsequent);
   return {
     doses: days.length,
     visits: days.length,
-    days: last,
+    days: last - (days[0] ?? 0),
+    startsAfter: days[0] ?? 0,
+    goesOn,
     everyDays: days.length > 1 ? last - (days.at(-2) as number) : 0,
     givenAtVisits: true,
     infusionMinutes: infusion,

@@ -50,6 +50,7 @@ export const draftAuthorization =
     const { therapy, setting, payer, site, coverageRank } = await basisOf(store, file);
     const at = now();
     const urgency = referral.urgency === 'urgent' ? 'expedited' : 'standard';
+    const renews = referral.renewing ? file.series : undefined;
     const request = requestLines({
       submission,
       therapy,
@@ -57,6 +58,7 @@ export const draftAuthorization =
       setting,
       urgency,
       on: localDate(at, payer.zone),
+      renews,
     });
     if (!request) throw new PermanentFault('request-not-computable');
     const before = authorizations.find((known) => known.authorizationId === authorizationId);
@@ -78,6 +80,7 @@ export const draftAuthorization =
       rev: (before?.rev ?? 0) + 1,
       lines: request.lines,
       visitEveryDays: request.course.everyDays,
+      ...(renews ? { bookedBefore: renews.bookedThrough } : {}),
       ...(before?.sent ? { sent: before.sent } : {}),
       ...(before?.answeredAt ? { answeredAt: before.answeredAt } : {}),
       ledger: before?.ledger ?? {},

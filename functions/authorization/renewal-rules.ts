@@ -3,7 +3,7 @@ import type { Order } from '../referral/referral.ts';
 import type { Therapy } from '../referral/therapy.ts';
 import type { Series } from '../scheduling/series.ts';
 import { type Authorization, expiresOn, grantedStates } from './authorization.ts';
-import { courseOf, longestDays } from './course.ts';
+import { courseOf } from './course.ts';
 import { authorizedUnits } from './ledger.ts';
 
 /** How an authorization falls short of the series that it pays for. */
@@ -19,10 +19,6 @@ const visitsPaid = ({ lines }: Pick<Authorization, 'lines'>): number =>
     Number.POSITIVE_INFINITY,
   );
 
-/** Whether the order goes on after the longest course that is asked for at once. */
-const outlasts = ({ doses, frequency }: Order, course: { doses: number }): boolean =>
-  doses !== undefined ? doses > course.doses : (frequency?.intervalDays ?? 0) > 0;
-
 /** Why the series will need a further authorization; undefined when this one covers it all. */
 export const endingOf = (
   authorization: Authorization,
@@ -31,11 +27,11 @@ export const endingOf = (
   series: Pick<Series, 'firstOn'> | undefined,
 ): Ending | undefined => {
   const end = expiresOn(authorization);
-  const course = courseOf(order, therapy, authorization.setting);
+  const course = courseOf(order, therapy, authorization.setting, authorization.bookedBefore);
   const start = series?.firstOn ?? authorization.lines[0]?.from;
   if (!end || !start) return undefined;
-  const last = addDays(start, Math.min(course.days, longestDays));
+  const last = addDays(start, course.startsAfter + course.days);
   if (end < last) return 'ends-before-series';
   if (visitsPaid(authorization) < course.visits) return 'units-run-out';
-  return outlasts(order, course) ? 'order-outlasts-request' : undefined;
+  return course.goesOn ? 'order-outlasts-request' : undefined;
 };

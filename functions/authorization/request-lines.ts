@@ -4,6 +4,7 @@ import { addDays } from '../platform/zoned-time.ts';
 import { orderedDoseInMg } from '../referral/dose.ts';
 import type { Submission } from '../referral/referral.ts';
 import { type BillingCode, billingCodesOn, type Therapy } from '../referral/therapy.ts';
+import type { Series } from '../scheduling/series.ts';
 import type { Line } from './authorization.ts';
 import { type Course, courseOf } from './course.ts';
 import { type ClockQuestion, clockRowFor, type Urgency } from './decision-clock.ts';
@@ -25,6 +26,8 @@ export type RequestFacts = {
   urgency: Urgency;
   /** The day of the draft in the payer's zone. */
   on: string;
+  /** Of a renewal: the series as it is booked. */
+  renews?: Pick<Series, 'firstOn' | 'bookedThrough'> | undefined;
 };
 
 export type Request = { lines: Line[]; course: Course; dose: DoseUnits };
@@ -51,20 +54,31 @@ const clockOf = ({ payer, urgency, on }: RequestFacts, benefit: ClockQuestion['b
   urgency,
 });
 
+const laterOf = (a: string, b: string): string => (a > b ? a : b);
+
+/** The day on which the course ought to begin. */
+const startOf = ({ submission, on, renews }: RequestFacts, { startsAfter }: Course): string =>
+  renews ? addDays(renews.firstOn, startsAfter) : (submission.order.startOn ?? on);
+
+/** The first day asked for; a renewal's dose may be moved to an earlier day than planned. */
+const firstDay = (facts: RequestFacts, course: Course): string =>
+  laterOf(facts.on, addDays(startOf(facts, course), facts.renews ? -slackDays : 0));
+
 /**
  * The lines to ask for: the drug and each service beside it, with units for the whole course.
  * Undefined when the dose cannot be computed or the drug has no billing code on that day.
  */
 export const requestLines = (facts: RequestFacts): Request | undefined => {
-  const { submission, therapy, payer, setting, on } = facts;
+  const { submission, therapy, payer, setting } = facts;
   const { order } = submission;
-  const from = order.startOn && order.startOn > on ? order.startOn : on;
+  const course = courseOf(order, therapy, setting, facts.renews?.bookedThrough);
+  if (course.doses === 0) return undefined;
+  const from = firstDay(facts, course);
   const code = codeOf(therapy, order.drug, from);
   const amount = orderedDoseInMg(submission);
   if (!code || amount === undefined || amount === 0n) return undefined;
-  const course = courseOf(order, therapy, setting);
   const dose = unitsOfDose(amount, therapy, code);
-  const through = addDays(from, course.days + slackDays);
+  const through = addDays(laterOf(from, startOf(facts, course)), course.days + slackDays);
   const common = { visits: course.visits, from, through, state: 'drafted' as const };
   const perDose = unitsAuthorized(dose, payer.wastePolicy);
   const drug: Omit<Line, 'sequence'> = {

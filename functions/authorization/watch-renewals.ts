@@ -31,8 +31,10 @@ const look = async (
   if (!before) return 'left';
   const at = now();
   const therapy = therapyOf(before.therapyId);
+  // One that another has taken the place of pays for nothing to come.
+  const isNewest = authorizations.findLast(({ status }) => status === 'approved') === before;
   const ending =
-    therapy && referral.status !== 'closed' && before.status === 'approved'
+    therapy && referral.status !== 'closed' && isNewest
       ? endingOf(before, submission.order, therapy, series)
       : undefined;
   const after = { ...before, rev: before.rev + 1, renewalSeenAt: at.toISOString() };

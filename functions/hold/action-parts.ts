@@ -96,6 +96,12 @@ const answerWish = async (table: Table, { evidence }: Hold): Promise<TransactIte
   return visit?.moveRequestedAt ? [visitReplace(table.name, visit, wishAnswered(visit))] : [];
 };
 
+/** While a renewal is under way, the last visit that is booked does not end the referral. */
+const renewalBegins = (table: Table, { referralId, evidence }: Hold): TransactItem =>
+  referralUpdate(table.name, referralId, ['active'], {
+    renewing: String(evidence.authorizationId),
+  });
+
 /** What an action writes besides ending its hold, in the same transaction. */
 export const partsOfAction =
   (table: Table) =>
@@ -106,6 +112,7 @@ export const partsOfAction =
   ): Promise<readonly TransactItem[]> => {
     if (hold.reason === 'visit-suspended') return clearVisits(table, hold, resolution);
     if (hold.reason === 'move-requested') return answerWish(table, hold);
+    if (body.action === 'renew') return [renewalBegins(table, hold)];
     if (hold.reason === 'order-changed') return acceptOrder(table, hold, resolution);
     if (body.action === 'replace-coverage' && body.coverage)
       return replaceCoverage(table, hold, body.coverage);

@@ -22,7 +22,7 @@ export const StatusChange = z.object({
 type Deps = {
   store: Pick<HoldStore, 'place' | 'outlines'>;
   referralOf: (referralId: string) => Promise<Omit<Safeguard, 'findings'>>;
-  machines: { referral: string; visit: string };
+  machines: { referral: string; renewal: string; visit: string };
   now: () => Date;
 };
 
@@ -34,21 +34,29 @@ const placeOf = (
 ): { referralId: string; scope: HoldScope } | undefined => {
   if (machineArn === machines.referral)
     return { referralId: ReferralId.parse(name.split('-')[0]), scope: 'r' };
+  if (machineArn === machines.renewal) {
+    const [referralId, renewal] = name.split('-');
+    return { referralId: ReferralId.parse(referralId), scope: `n${Number(renewal?.slice(1))}.` };
+  }
   if (machineArn !== machines.visit) return undefined;
   const visitId = VisitId.parse(name.split('-')[0]);
   return { referralId: referralIdOf(visitId), scope: `v${Number(visitId.split('_')[2])}.` };
 };
 
+/** Where each workflow begins again. */
+const stages = { r: 'completeness', n: 'coverage', v: 'plan' } as const;
+
 /**
  * The last net: an execution that ended without reaching its end becomes a needs-attention hold,
  * so that a person takes it up. Stopped visit executions are ours: the visit moved or ended.
  */
+
 export const attendFailedExecution =
   ({ store, referralOf, machines, now }: Deps) =>
   async (event: z.output<typeof StatusChange>): Promise<void> => {
     const { stateMachineArn, name, status } = event.detail;
     const place = placeOf(machines, stateMachineArn, name);
-    if (!place || (status === 'ABORTED' && place.scope !== 'r')) return;
+    if (!place || (status === 'ABORTED' && place.scope.startsWith('v'))) return;
     const referral = await referralOf(place.referralId);
     if (referral.status === 'closed') return;
     const own = (await store.outlines(place.referralId)).filter(({ holdId: id }) =>
@@ -65,7 +73,7 @@ export const attendFailedExecution =
         holdId: holdId(place.referralId, place.scope, last + 1),
         referralId: place.referralId,
         reason: 'needs-attention',
-        stage: place.scope === 'r' ? 'completeness' : 'plan',
+        stage: stages[place.scope.charAt(0) as keyof typeof stages],
         status: 'open',
         owner: row.owner,
         team: row.team,
@@ -86,6 +94,7 @@ export const handler = background('attend-failed-execution', async (event: unkno
     referralOf: (referralId) => readSafeguard(table(), referralId),
     machines: {
       referral: setting('REFERRAL_WORKFLOW_ARN'),
+      renewal: setting('RENEWAL_WORKFLOW_ARN'),
       visit: setting('VISIT_WORKFLOW_ARN'),
     },
     now: () => new Date(),

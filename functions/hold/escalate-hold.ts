@@ -7,7 +7,7 @@ import { nextAsked } from './escalation.ts';
 import { type HoldStore, holdStore, stillOpen } from './store.ts';
 
 const Input = StepInput.extend({
-  scope: z.string().regex(/^(r|[av]\d{1,3}\.)$/),
+  scope: z.string().regex(/^(r|[anv]\d{1,3}\.)$/),
   count: z.number().int().positive(),
 });
 

@@ -30,6 +30,9 @@ export type Resume =
   | 'authorized'
   | 'plan'
   | 'readiness'
+  /** A renewal begins, or it is settled that there is none. */
+  | 'renewal'
+  | 'no-renewal'
   | 'same-stage';
 
 export type Action = {
@@ -457,8 +460,12 @@ export const holdReasons = [
     clock: { businessDays: 5 },
     escalation: ['coordinator'],
     actions: [
-      { action: 'renewed', says: 'A renewal was started', resume: 'same-stage' },
-      { action: 'not-needed', says: 'No renewal is needed', resume: 'same-stage', needs: ['note'] },
+      {
+        action: 'renew',
+        says: 'Ask the payer for a renewal and book the doses that it covers',
+        resume: 'renewal',
+      },
+      { action: 'not-needed', says: 'No renewal is needed', resume: 'no-renewal', needs: ['note'] },
     ],
     source: 'H26: opens at the earlier of 45 days and 2 visits before the end',
   },

@@ -10,7 +10,7 @@ import { reasonRow } from './hold-reasons.ts';
 import { type HoldStore, holdStore } from './store.ts';
 
 const Input = StepInput.extend({
-  scope: z.string().regex(/^(r|[av]\d{1,3}\.)$/),
+  scope: z.string().regex(/^(r|[anv]\d{1,3}\.)$/),
   count: z.number().int().positive(),
   stage: z.string(),
   reason: Hold.shape.reason,

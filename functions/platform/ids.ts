@@ -34,7 +34,7 @@ const id = (pattern: string, what: string) =>
 
 export const ReferralId = id(`ref_${part}`, 'referral');
 export const AuthorizationId = id(`auth_${part}_\\d{1,3}`, 'authorization');
-export const HoldId = id(`hold_${part}_(r|a\\d{1,3}\\.|v\\d{1,3}\\.)\\d{1,3}`, 'hold');
+export const HoldId = id(`hold_${part}_(r|[anv]\\d{1,3}\\.)\\d{1,3}`, 'hold');
 export const VisitId = id(`vis_${part}_\\d{1,3}`, 'visit');
 
 export const referralIdFrom = (idPart: string): string => `ref_${idPart}`;
@@ -50,9 +50,9 @@ export const visitId = (referralId: string, number: number): string =>
 
 /**
  * A hold belongs to one waiting place of one workflow: the referral's (`r`), an authorization
- * round's (`a2.`) or a visit's (`v3.`), and counts the waits there from 1.
+ * round's (`a2.`) or a visit's (`v3.`), or to a renewal's (`n2.`), and counts the waits there from 1.
  */
-export type HoldScope = 'r' | `a${number}.` | `v${number}.`;
+export type HoldScope = 'r' | `a${number}.` | `n${number}.` | `v${number}.`;
 
 export const holdId = (referralId: string, scope: HoldScope, count: number): string =>
   `hold_${referralId.slice(4)}_${scope}${count}`;

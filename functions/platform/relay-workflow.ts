@@ -5,14 +5,14 @@ import { AuditRecord } from './audit.ts';
 import { background } from './background.ts';
 import { asFault } from './errors.ts';
 import { log } from './log.ts';
-import { parseHold, relayEvent, relaySettlement } from './relay.ts';
+import { type Machines, machinesOf, parseHold, relayEvent, relaySettlement } from './relay.ts';
 import { type SettleStore, settleStore } from './settle-store.ts';
 import { setting, table } from './table.ts';
 import { type WorkflowGateway, workflowGateway } from './workflow-gateway.ts';
 
 type Deps = {
   workflows: WorkflowGateway;
-  machines: { referral: string; visit: string };
+  machines: Machines;
   store: Pick<SettleStore, 'markSettled'>;
   release: (referralId: string, operation: string) => Promise<unknown>;
 };
@@ -56,7 +56,7 @@ export const relayWorkflow =
 export const handler = background('relay-workflow', async (event: DynamoDBStreamEvent) =>
   relayWorkflow({
     workflows: workflowGateway(),
-    machines: { referral: setting('REFERRAL_WORKFLOW_ARN'), visit: setting('VISIT_WORKFLOW_ARN') },
+    machines: machinesOf(setting),
     store: settleStore(table()),
     release: (referralId, operation) =>
       releaseFutureVisits(table(), referralId, new Date(), operation),

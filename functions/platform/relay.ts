@@ -3,7 +3,14 @@ import { Hold, type Settlement } from '../hold/hold.ts';
 import type { WorkflowGateway } from './workflow-gateway.ts';
 
 /** The machines that the relay starts. */
-export type Machines = { referral: string; visit: string };
+export type Machines = { referral: string; renewal: string; visit: string };
+
+/** The machines as the function's settings name them. */
+export const machinesOf = (setting: (name: string) => string): Machines => ({
+  referral: setting('REFERRAL_WORKFLOW_ARN'),
+  renewal: setting('RENEWAL_WORKFLOW_ARN'),
+  visit: setting('VISIT_WORKFLOW_ARN'),
+});
 
 const Series = z.object({ visits: z.array(z.string()) });
 const OneVisit = z.object({ visitId: z.string(), revision: z.number().int() });
@@ -45,6 +52,41 @@ export const startReferral = (
     level: 0,
   });
 
+/** The number of a renewal: that of the first round it may ask the payer in. */
+const renewalOf = ({ holdId }: Pick<Hold, 'holdId'>): number => {
+  const [, kind, number] = /_([an])(\d+)\./.exec(holdId) ?? [];
+  return Number(number) + (kind === 'a' ? 1 : 0);
+};
+
+/**
+ * Starts a renewal's workflow, once for each authorization that ends; `again` counts the holds it
+ * had before. `resume` says where it begins, or that there is to be none.
+ */
+const startRenewal = (
+  { workflows, machines }: Pick<Deps, 'workflows' | 'machines'>,
+  hold: Hold,
+  { resume, closeReason }: Pick<Settlement, 'resume' | 'closeReason'>,
+  again: number = 0,
+): Promise<void> => {
+  const renewal = renewalOf(hold);
+  const name = `${hold.referralId}-n${renewal}`;
+  return workflows.start(machines.renewal, again === 0 ? name : `${name}-${again}`, {
+    referralId: hold.referralId,
+    renewal,
+    turn: again,
+    round: renewal - 1 + again,
+    level: 0,
+    resume,
+    ...(closeReason ? { closeReason } : {}),
+  });
+};
+
+/** Where a renewal begins: coverage is asked for first, for much of a year has passed. */
+const renewalStart: Readonly<Record<string, string>> = {
+  renewal: 'coverage',
+  'no-renewal': 'end',
+};
+
 /**
  * What a recorded event asks of the workflows and, at the end of a referral, of the calendars.
  * Each is safe to run twice.
@@ -81,9 +123,16 @@ export const relaySettlement =
   (deps: Pick<Deps, 'workflows' | 'machines'>) =>
   async (hold: Hold, settlement: Settlement): Promise<'settled' | 'late'> => {
     if (hold.taskToken) return deps.workflows.settle(hold.taskToken, settlement);
-    if (settlement.resume === 'close' || hold.reason !== 'needs-attention') return 'settled';
+    const begins = renewalStart[settlement.resume];
+    if (begins) await startRenewal(deps, hold, { resume: begins });
+    if (hold.reason !== 'needs-attention') return 'settled';
     const [, , place = ''] = hold.holdId.split('_');
     const count = Number(place.match(/\d+$/)?.[0] ?? 1);
+    if (place.startsWith('n')) {
+      await startRenewal(deps, hold, settlement, count);
+      return 'settled';
+    }
+    if (settlement.resume === 'close') return 'settled';
     if (place.startsWith('r')) await startReferral(deps, hold.referralId, count);
     else {
       const visitId = `vis_${hold.referralId.slice(4)}_${place.match(/^v(\d+)/)?.[1]}`;

@@ -2,14 +2,14 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { background } from './background.ts';
 import { asFault } from './errors.ts';
 import { log } from './log.ts';
-import { parseHold, relaySettlement, startReferral } from './relay.ts';
+import { type Machines, machinesOf, parseHold, relaySettlement, startReferral } from './relay.ts';
 import { type SettleStore, settleStore } from './settle-store.ts';
 import { setting, table } from './table.ts';
 import { type WorkflowGateway, workflowGateway } from './workflow-gateway.ts';
 
 type Deps = {
   workflows: WorkflowGateway;
-  machines: { referral: string; visit: string };
+  machines: Machines;
   store: SettleStore;
   read: (key: { pk: string; sk: string }) => Promise<Record<string, unknown> | undefined>;
   now: () => Date;
@@ -61,7 +61,7 @@ export const sweepUnsettled = (deps: Deps) => async (): Promise<void> => {
 export const handler = background('sweep-unsettled', async () =>
   sweepUnsettled({
     workflows: workflowGateway(),
-    machines: { referral: setting('REFERRAL_WORKFLOW_ARN'), visit: setting('VISIT_WORKFLOW_ARN') },
+    machines: machinesOf(setting),
     store: settleStore(table()),
     read: async (key) =>
       (

@@ -224,6 +224,8 @@ export const Referral = z.object({
   setting: z.string().optional(),
   siteId: z.string().optional(),
   authorizationRound: z.number().int().min(0).default(0),
+  /** The authorization that is being renewed; its series goes on when the payer agrees. */
+  renewing: z.string().nullable().optional(),
   visits: z.number().int().min(0).default(0),
 });
 export type Referral = z.infer<typeof Referral>;

@@ -69,6 +69,10 @@ export const tellings: Readonly<Record<string, Telling>> = {
       : outcome === 'contrary'
         ? 'The payer sent a notice that contradicts its decision; a person calls.'
         : 'The payer sent a notice that changes nothing.',
+  'renewal.ended': ({ outcome }) =>
+    outcome === 'renewed'
+      ? 'The authorization was renewed; the series goes on.'
+      : 'The authorization is not renewed; the series ends with the visits that are booked.',
   'series.booked': ({ visits }) =>
     many(visits) > 0
       ? `${counted(many(visits), 'visit')} of the series ${many(visits) === 1 ? 'was' : 'were'} booked.`

@@ -9,7 +9,7 @@ import { factsOf } from './booking-facts.ts';
 import { findSlots, type Offer, type Refusals } from './find-slots.ts';
 import { planSeries, type SeriesFacts, type SeriesPlan, searchOf } from './series-search.ts';
 import { placedVisits, seriesAfter, wishesOf } from './series-visits.ts';
-import { type SchedulingStore, schedulingStore } from './store.ts';
+import { type ReferralFile, type SchedulingStore, schedulingStore } from './store.ts';
 import { completeCalendars, readForSearch } from './touched-calendars.ts';
 import { whyNot } from './why-not.ts';
 
@@ -54,6 +54,12 @@ export const seriesDetermination = (
       : whyNot(refusals),
 });
 
+/** Whether a renewal owes the series visits: none is paid for by what came in its place yet. */
+const isOwed = ({ referral, authorization }: ReferralFile): boolean =>
+  Boolean(referral.renewing) &&
+  (authorization?.authorizationId === referral.renewing ||
+    Object.keys(authorization?.ledger ?? {}).length === 0);
+
 /**
  * Books every dose that can be booked now: all that are not yet, as far as the authorization and
  * the horizon reach. Run again it books what has become possible since, or nothing.
@@ -68,7 +74,8 @@ export const bookSeries =
       if (referral.status === 'closed') return { outcome: 'closed' as const };
       const facts = await factsOf(store, file, at);
       const plan = planSeries(facts);
-      if (file.series && plan.doses.length === 0) return { outcome: 'booked' as const };
+      if (file.series && plan.doses.length === 0 && !isOwed(file))
+        return { outcome: 'booked' as const };
       const read = await readForSearch(store, facts, plan, referral.patientId, attempt > 0);
       const { offers, refusals } = findSlots(searchOf(facts, plan, read, 1));
       const [offer] = offers;

@@ -30,6 +30,7 @@ export const factsOf = async (
     series,
     authorization,
     toleranceDays,
+    further: Boolean(referral.renewing),
     today: localDate(now, deskZone),
   };
 };

@@ -7,6 +7,7 @@ import { ageOn } from './competency-rules.ts';
 import { addDays, dayNumber, laterOf } from './days.ts';
 import type { Dose } from './find-slots.ts';
 import { grid } from './nurse-day.ts';
+import type { Series } from './series.ts';
 
 /** How visits are planned when the order does not say. Own planning values. */
 export const planning = {
@@ -14,7 +15,7 @@ export const planning = {
   leadDays: { routine: 3, urgent: 1 },
   /** A start that is overdue, or that the order leaves open, is sought within these days. */
   openStartDays: 10,
-  /** How far ahead visits are booked; less far when the order names no number of doses. */
+  /** How far ahead visits are booked; less far when neither order nor authorization has an end. */
   horizonDays: 371,
   openHorizonDays: 182,
   /** Visits booked at once; a transaction has room for no more than about 45. */
@@ -36,27 +37,41 @@ const additions = [
 /** Where a nurse comes only now and then and the patient or facility gives the other doses. */
 const selfGiven: readonly Setting[] = ['home', 'long-term-care'];
 
+/** How much of a series is booked, whether the plan reaches on from there, and how many days. */
+type Reach = { booked: number; further: boolean; horizon: number };
+
+/** How many doses are planned: those booked, and as many as are booked at once. */
+const most = ({ booked, further }: Reach): number =>
+  further ? booked + planning.atMost : Math.max(booked, planning.atMost);
+
 /** Days of the doses after the first: the loading days, then the interval, as far as ordered. */
-const doseDays = ({ frequency, doses, firstDose }: Order, daily: boolean): number[] => {
+const doseDays = (
+  { frequency, doses, firstDose }: Order,
+  daily: boolean,
+  reach: Reach,
+): number[] => {
   const interval = daily ? 1 : frequency?.intervalDays;
   const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
   const days = [...new Set([0, ...loading])].sort((a, b) => a - b);
   const ordered = doses ?? Number.POSITIVE_INFINITY;
-  const horizon = doses ? planning.horizonDays : planning.openHorizonDays;
-  while (interval && days.length < ordered && (days.at(-1) ?? 0) + interval <= horizon)
-    days.push((days.at(-1) ?? 0) + interval);
-  return days.slice(0, Math.min(ordered, planning.atMost));
+  while (interval && days.length < ordered) {
+    const next = (days.at(-1) ?? 0) + interval;
+    const from = reach.further ? (days[reach.booked - 1] ?? 0) : 0;
+    if (days.length >= reach.booked && next > from + reach.horizon) break;
+    days.push(next);
+  }
+  return days.slice(0, Math.min(ordered, most(reach)));
 };
 
-const visitDays = (order: Order, therapy: Therapy, setting: Setting): number[] => {
+const visitDays = (order: Order, therapy: Therapy, setting: Setting, reach: Reach): number[] => {
   const daily = therapy.dosingPattern === 'daily';
   const { nurseVisits } = therapy;
-  if (!nurseVisits || !selfGiven.includes(setting)) return doseDays(order, daily);
+  if (!nurseVisits || !selfGiven.includes(setting)) return doseDays(order, daily, reach);
   const course = (order.doses ?? 1) * (daily ? 1 : (order.frequency?.intervalDays ?? 1));
   const count = Math.min(
     Math.floor(course / nurseVisits.everyDays) + 1,
-    nurseVisits.atMost ?? planning.atMost,
-    planning.atMost,
+    nurseVisits.atMost ?? Number.POSITIVE_INFINITY,
+    most(reach),
   );
   return Array.from({ length: count }, (_, index) => index * nurseVisits.everyDays);
 };
@@ -97,6 +112,11 @@ export type PlanFacts = {
   setting: Setting;
   /** Days around each dose that the prescriber allows beyond the therapy's own. */
   toleranceDays?: number | undefined;
+  /** What is booked already, and whether the plan goes on from there: a renewal extends a series. */
+  series?: Pick<Series, 'bookedThrough'> | undefined;
+  further?: boolean | undefined;
+  /** The authorization that has to cover the visits, if one is needed. */
+  authorization?: object | undefined;
 };
 
 /**
@@ -105,7 +125,13 @@ export type PlanFacts = {
  */
 export const planDoses = (facts: PlanFacts, on: string): Dose[] => {
   const { submission, therapy, setting } = facts;
-  const days = visitDays(submission.order, therapy, setting);
+  const isBounded = submission.order.doses !== undefined || facts.authorization !== undefined;
+  const reach = {
+    booked: facts.series?.bookedThrough ?? 0,
+    further: facts.further === true,
+    horizon: isBounded ? planning.horizonDays : planning.openHorizonDays,
+  };
+  const days = visitDays(submission.order, therapy, setting, reach);
   const wanted = (own: number) => Math.max(own, facts.toleranceDays ?? 0);
   return days.map((offset, index): Dose => {
     const room = (neighbor: number | undefined) =>

@@ -25,6 +25,8 @@ export type SeriesFacts = {
   authorization?: Authorization | undefined;
   /** What is booked already; the search goes on after it. */
   series?: Series | undefined;
+  /** Whether the series is extended beyond what was planned when it began. */
+  further?: boolean | undefined;
   /**
    * Doses that need no visit. Left out, the search goes on after the last dose that was booked: a
    * dose that a person cancelled is not booked again without a person.
@@ -95,7 +97,16 @@ const rebased = (doses: readonly Dose[]): Dose[] =>
  */
 export const planSeries = (facts: SeriesFacts): SeriesPlan => {
   const { submission, therapy, site, series, today, authorization } = facts;
-  const plan = { submission, therapy, setting: site.setting, toleranceDays: facts.toleranceDays };
+  const { toleranceDays, further } = facts;
+  const plan = {
+    submission,
+    therapy,
+    setting: site.setting,
+    toleranceDays,
+    series,
+    further,
+    authorization,
+  };
   const all = planDoses(plan, today);
   const booked = series?.bookedThrough ?? 0;
   const left = all.filter(({ number }) =>

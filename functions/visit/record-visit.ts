@@ -7,6 +7,7 @@ import { table } from '../platform/table.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
 import { endComplaints, onsetComplaints, startComplaints } from './plausible-times.ts';
 import { aheadOf } from './release-visits.ts';
+import { mayBeRenewed } from './renewal-open.ts';
 import { visitRoutes } from './routes.ts';
 import { type VisitStore, visitStore } from './store.ts';
 import { isSuspended, suspends } from './suspension.ts';
@@ -73,12 +74,17 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
 
 /**
  * Whether the last planned visit ends the referral: not while a later dose was cancelled or
- * missed, for that may be booked again.
+ * missed, for that may be booked again, nor while a renewal may bring further ones.
  */
-const endsReferral = ({ referral, visits, visit }: File): boolean => {
+const endsReferral = (file: File): boolean => {
+  const { referral, visits, visit } = file;
   const given = visits.filter(({ status }) => status === 'completed').concat(visit);
   const lastGiven = Math.max(...given.map(({ dose }) => dose));
-  return referral.status === 'active' && visits.every(({ dose }) => dose <= lastGiven);
+  return (
+    referral.status === 'active' &&
+    visits.every(({ dose }) => dose <= lastGiven) &&
+    !mayBeRenewed(file)
+  );
 };
 
 /**

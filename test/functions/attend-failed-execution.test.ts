@@ -22,7 +22,7 @@ const failing = async (
       },
     },
     referralOf: async () => aReferral({ status: closed ? 'closed' : 'active' }),
-    machines: { referral: 'R', visit: 'V' },
+    machines: { referral: 'R', renewal: 'N', visit: 'V' },
     now: () => new Date('2026-11-20T15:00:00Z'),
   })({ detail: { ...execution, status } });
   return placed;
@@ -32,6 +32,14 @@ const standing = (reason: Hold['reason'], count: number, scope: 'r' | 'v1.' = 'r
   aHold(referralId, { reason, count, scope, taskToken: undefined });
 
 describe('an execution that failed', () => {
+  it('of a renewal leaves a hold of that renewal, also when somebody stopped it', async () => {
+    const execution = { stateMachineArn: 'N', name: `${referralId}-n2-3` };
+    for (const status of ['FAILED', 'ABORTED'] as const)
+      expect(await failing([], { status }, execution)).toMatchObject([
+        { holdId: expect.stringMatching(/_n2\.1$/), reason: 'needs-attention', stage: 'coverage' },
+      ]);
+  });
+
   it('leaves a needs-attention hold numbered after those of the workflow', async () => {
     const placed = await failing([aHold(referralId, { count: 3, status: 'resolved' })]);
     expect(placed).toMatchObject([

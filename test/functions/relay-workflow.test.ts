@@ -36,7 +36,8 @@ const given = (settling: 'settled' | 'late' | Error = 'settled') => {
   const calls: string[] = [];
   const workflows: WorkflowGateway = {
     start: async (machine, name, input) => {
-      calls.push(`start ${machine} ${name} turn ${input.turn}`);
+      const begins = input.resume ? ` resume ${input.resume}` : '';
+      calls.push(`start ${machine} ${name} turn ${input.turn}${begins}`);
     },
     stop: async (machine, name) => {
       calls.push(`stop ${machine} ${name}`);
@@ -49,7 +50,7 @@ const given = (settling: 'settled' | 'late' | Error = 'settled') => {
   };
   const run = relayWorkflow({
     workflows,
-    machines: { referral: 'R', visit: 'V' },
+    machines: { referral: 'R', renewal: 'N', visit: 'V' },
     release: async (id, operation) => {
       calls.push(`release ${id} ${operation}`);
     },
@@ -120,6 +121,30 @@ describe('the relay', () => {
     });
     await run(streamed('1', { ...hold, taskToken: undefined }));
     expect(calls[0]).toBe(`start R ${referralId}-4 turn 4`);
+  });
+
+  it.each([
+    ['renewal', 'coverage'],
+    ['no-renewal', 'end'],
+  ])('an authorization that ends starts one renewal for all times: %s', async (resume, begins) => {
+    const { run, calls } = given();
+    const hold = { reason: 'authorization-ending', scope: 'a1.', count: 900 } as const;
+    const item = { ...ended({ ...hold, settlement: { resume } }), taskToken: undefined };
+    await run(streamed('1', item), streamed('2', item));
+    const started = `start N ${referralId}-n2 turn 0 resume ${begins}`;
+    expect(calls.filter((call) => call.startsWith('start'))).toEqual([started, started]);
+  });
+
+  it.each([
+    ['coverage', 'goes on'],
+    ['close', 'ends'],
+  ])('a renewal that failed begins again at %s: it %s', async (resume) => {
+    const { run, calls } = given();
+    const hold = { reason: 'needs-attention', scope: 'n2.', count: 3 } as const;
+    await run(
+      streamed('1', { ...ended({ ...hold, settlement: { resume } }), taskToken: undefined }),
+    );
+    expect(calls[0]).toBe(`start N ${referralId}-n2-3 turn 3 resume ${resume}`);
   });
 
   it.each(['message-undelivered', 'visit-suspended', 'authorization-ending'] as const)(

@@ -192,6 +192,23 @@ describe('a renewal', () => {
     );
   });
 
+  it('is looked at earlier where the payer grants fewer units than were asked for', () => {
+    // Two of six visits, eight weeks apart, from 1 December 2026: the last on 26 January.
+    expect(authorizationItem(granted({ units: 100 }))).toMatchObject({
+      dueSort: expect.stringMatching(/^2026-10-06#/),
+    });
+  });
+
+  it('is not due again for the doses that were booked before it', () => {
+    const order = anOrder({ doses: 10 });
+    const renews = { firstOn: '2026-12-01', bookedThrough: 8 };
+    const facts = requestFacts({ submission: { ...submission, order }, on: '2027-09-01', renews });
+    const { lines, ...rest } = anAuthorization({ status: 'approved', bookedBefore: 8 }, facts);
+    const all = { ...rest, lines: lines.map((line) => ({ ...line, state: 'approved' as const })) };
+    expect(endingOf(all, order, therapy, renews)).toBeUndefined();
+    expect(endingOf(all, anOrder({ doses: 20 }), therapy, renews)).toBe('ends-before-series');
+  });
+
   it('is due when the order outlasts what one request asks for', () => {
     const order = anOrder({ doses: 40 });
     const facts = requestFacts({ submission: { ...submission, order } });

@@ -81,6 +81,20 @@ describe('the course of an order', () => {
     });
   });
 
+  it.each([
+    ['the rest of a long order', { doses: 10 }, { doses: 2, days: 56, startsAfter: 378 }],
+    [
+      'a year more of one without an end',
+      { doses: undefined },
+      { doses: 7, days: 336, goesOn: true },
+    ],
+    ['nothing when all is booked', { doses: 8 }, { doses: 0, goesOn: false }],
+  ])('after eight booked visits is %s', (_, different, course) => {
+    expect(courseOf(anOrder(different), therapy('infliximab'), 'infusion-center', 8)).toMatchObject(
+      course,
+    );
+  });
+
   it('at home has fewer visits than doses when the patient gives them', () => {
     const order = anOrder({ therapyId: 'ceftriaxone', doses: 28, frequency: undefined });
     expect(courseOf(order, therapy('ceftriaxone'), 'home')).toMatchObject({
@@ -161,6 +175,25 @@ describe('what a payer is asked for', () => {
       through: '2027-07-29',
     });
     expect(requestLines(requestFacts({ on: '2027-01-10' }))?.lines[0]?.from).toBe('2027-01-10');
+  });
+
+  it('of a renewal is the rest of the order, around the days on which it is due', () => {
+    const { submission } = requestFacts();
+    const order = anOrder({ doses: 10 });
+    const renews = { firstOn: '2026-12-01', bookedThrough: 8 };
+    const long = { submission: { ...submission, order }, renews };
+    // Dose 9 is due on 14 December 2027, dose 10 eight weeks later.
+    const dates = { from: '2027-11-14', through: '2028-03-09' };
+    expect(requestLines(requestFacts({ ...long, on: '2027-09-01' }))?.lines[0]).toMatchObject({
+      visits: 2,
+      ...dates,
+    });
+    expect(requestLines(requestFacts({ ...long, on: '2028-01-10' }))?.lines[0]).toMatchObject({
+      from: '2028-01-10',
+      through: '2028-04-05',
+    });
+    const booked = { ...renews, bookedThrough: 10 };
+    expect(requestLines(requestFacts({ ...long, renews: booked }))).toBeUndefined();
   });
 
   it('cannot be said without a weight that the dose needs', () => {

@@ -28,6 +28,34 @@ describe('the doses of an order', () => {
     ]);
   });
 
+  const reaching = (order: Parameters<typeof anOrder>[0], more: object) => {
+    const submission = aSubmission({ order: anOrder(order) });
+    const facts = {
+      submission,
+      therapy: therapy('infliximab'),
+      setting: 'infusion-center' as const,
+    };
+    return planDoses({ ...facts, ...more }, '2026-11-20')
+      .map(({ number }) => number)
+      .at(-1);
+  };
+
+  it.each([
+    ['of a long order as far as a year', { doses: 20 }, {}, 8],
+    ['of an order without an end half a year', { doses: undefined }, {}, 5],
+    ['of one that its authorization bounds a year', { doses: undefined }, { authorization: {} }, 8],
+    ['those that a renewal has added', { doses: 20 }, { series: { bookedThrough: 12 } }, 12],
+    [
+      'a year more during a renewal',
+      { doses: 20 },
+      { series: { bookedThrough: 8 }, further: true },
+      14,
+    ],
+    ['no more than is ordered', { doses: 10 }, { series: { bookedThrough: 8 }, further: true }, 10],
+  ])('are planned ahead: %s', (_, order, more, last) => {
+    expect(reaching(order, more)).toBe(last);
+  });
+
   it('plans a longer first visit than the later ones', () => {
     const [first, second] = plan({ durationMinutes: undefined }, 'infusion-center');
     expect(first?.minutes).toEqual({ prep: 30, infusion: 120, observation: 60, closeout: 15 });

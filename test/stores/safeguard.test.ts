@@ -59,7 +59,7 @@ const attend = (referralId: string) =>
   attendFailedExecution({
     store: holdStore(database.table),
     referralOf: (id) => readSafeguard(database.table, id),
-    machines: { referral: 'R', visit: 'V' },
+    machines: { referral: 'R', renewal: 'N', visit: 'V' },
     now,
   })({ detail: { stateMachineArn: 'R', name: referralId, status: 'FAILED' } });
 

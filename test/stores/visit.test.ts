@@ -12,6 +12,7 @@ import { principalOf } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { readItems } from '../../functions/referral/reading.ts';
+import type { Submission } from '../../functions/referral/referral.ts';
 import { detailOf as detailFor } from '../../functions/referral/referral-detail.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
@@ -414,6 +415,27 @@ describe('the last visit', () => {
       status: 'closed',
       closeReason: 'completed',
     });
+  });
+
+  it('leaves the referral open while a renewal may bring further doses', async () => {
+    const [first, second, third] = await booked('ref_01jd00000000000000k3', '2027-08-16');
+    const { referralId } = first;
+    // Two doses more than are booked, as where the authorization pays for three of five.
+    const [order] = await readItems(table, referralId, 'ORDER#');
+    const submission = order?.submission as Submission;
+    const longer = { ...submission, order: { ...submission.order, doses: 5 } };
+    await given(table, { items: [{ ...order, submission: longer }] });
+    const ending = aHold(referralId, {
+      reason: 'authorization-ending',
+      scope: 'a1.',
+      count: 900,
+      taskToken: undefined,
+    });
+    await holdStore(table).place(ending, ending.holdId);
+    await done(first);
+    await done(second);
+    await done(third);
+    expect(await referralOf(referralId)).toMatchObject({ status: 'active' });
   });
 
   it('leaves the referral open while a later dose was cancelled and may be booked again', async () => {

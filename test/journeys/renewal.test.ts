@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { httpClient } from '../../local/demo/client.ts';
+import { freshDataFolder, type RunningService, startService } from '../../local/demo/service.ts';
+import { stageOf } from '../../local/demo/stage.ts';
+import { freePort } from '../../local/ports.ts';
+import { synthesizedService } from '../support/synthesized-service.ts';
+
+let service: RunningService;
+beforeAll(async () => {
+  await synthesizedService();
+  service = await startService(freshDataFolder(), await freePort(), ['--no-synth']);
+}, 120_000);
+afterAll(() => service.stop());
+
+/** A member whose payer grants half of the units that are asked for, each time. */
+const grantedByHalf = (bundle: unknown): unknown =>
+  JSON.parse(JSON.stringify(bundle).replaceAll('EX1001-APPROVE', 'EX1001-CHANGED'));
+
+describe('a series that its authorization does not pay for to the end', () => {
+  it('is renewed when a coordinator says so, and the doses that it pays for are booked', async () => {
+    const http = httpClient(service.address);
+    const stage = await stageOf(http, service.data, 'renewal', () => {});
+    const received = await http.expect(202, 'POST', '/referrals', {
+      token: stage.token('referrer', '1234567893'),
+      contentType: 'application/fhir+json',
+      body: grantedByHalf(await stage.file('01-infliximab-center.json')),
+      idempotencyKey: stage.key('receive'),
+    });
+    const referralId = String(received.body.referralId);
+    const doses = async () => (await stage.read(referralId)).visits.map(({ dose }) => dose);
+    const resolve = async (reason: string, action: string) => {
+      await stage.quiet();
+      const { holds } = await stage.read(referralId);
+      const open = holds.filter(({ status }) => status !== 'resolved');
+      expect(open.map((hold) => hold.reason)).toEqual([reason]);
+      await stage.resolve(open[0]?.holdId ?? '', 'coordinator', { action });
+      await stage.quiet();
+    };
+
+    await resolve('approval-changed', 'accept');
+    expect(await doses()).toEqual([1, 2]);
+    // The watch looks every day, and half of five doses ends within two visits.
+    await stage.advance('P1D');
+    await resolve('authorization-ending', 'renew');
+    await resolve('approval-changed', 'accept');
+
+    const { status, authorizations, timeline } = await stage.read(referralId);
+    expect(status).toBe('active');
+    expect(authorizations.map((one) => one.status)).toEqual(['approved', 'approved']);
+    expect(await doses()).toEqual([1, 2, 3]);
+    expect(timeline.at(-1)).toMatchObject({
+      event: 'renewal.ended',
+      text: 'The authorization was renewed; the series goes on.',
+    });
+    const { body } = await http.expect(200, 'GET', '/local/executions');
+    const renewals = Object.values(body as Record<string, { name: string; status: string }>)
+      .filter(({ name }) => name.startsWith(`${referralId}-n`))
+      .map((execution) => [execution.name, execution.status]);
+    expect(renewals.sort()).toEqual([
+      [`${referralId}-n2`, 'SUCCEEDED'],
+      [`${referralId}-n2-a2`, 'SUCCEEDED'],
+    ]);
+  }, 60_000);
+});
