@@ -20,6 +20,8 @@ export type Change = {
   /** Ids and named outcomes only: it is published. */
   detail?: AuditRecord['detail'];
   determination?: Determination | undefined;
+  /** Nothing was recorded of the referral before, so the chain is read only if that proves wrong. */
+  isFirst?: boolean;
   items: readonly TransactItem[];
 };
 
@@ -79,7 +81,8 @@ export const chain = async (table: Table, referralId: string): Promise<AuditReco
  */
 export const commit = async (table: Table, change: Change): Promise<Committed> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const recent = await newest(table, change.referralId, lookBack);
+    const unread = change.isFirst && attempt === 0;
+    const recent = unread ? [] : await newest(table, change.referralId, lookBack);
     const same = recent.find((record) => record.operation === change.operation);
     if (same) return { outcome: 'already', record: same };
     const record = sealAfter(recent[0], change);

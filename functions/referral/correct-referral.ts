@@ -14,7 +14,7 @@ import { correctedSubmission } from './corrected-submission.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
 import { orderChangeHold, orderChangeOf } from './order-change-hold.ts';
-import { contactOf } from './patient-contact.ts';
+import { contactOf, phoneIndexOf } from './patient-contact.ts';
 import { openKeyOf, personWords } from './patient-identity.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import type { ReferralRecords } from './referral-records.ts';
@@ -125,7 +125,7 @@ export const correctReferral =
     const patientParts: readonly TransactItem[] = patientChanged(before, sent)
       ? store.patientParts(
           referral,
-          await contactOf(sent, referral.patientId, index),
+          contactOf(sent, referral.patientId, await phoneIndexOf(sent, index)),
           openKey,
           stamp,
         )

@@ -11,7 +11,7 @@ import { deskDate } from './calendar.ts';
 import { doseByOf, findingsOf } from './completeness.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { holdsUp } from './findings.ts';
-import { contactOf } from './patient-contact.ts';
+import { contactOf, phoneIndexOf } from './patient-contact.ts';
 import { openKeyOf, patientIdOf, personWords } from './patient-identity.ts';
 import type { Finding, Submission } from './referral.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
@@ -91,17 +91,17 @@ export const receiveReferral =
       if (before && before.bodyHash !== bodyHash) throw keyReused();
       return before && receipt(referralId, before.findings);
     };
-    const before = await again();
+    const [before, person, phoneIndex] = await Promise.all([
+      again(),
+      index(...personWords(submission)),
+      phoneIndexOf(submission, index),
+    ]);
     if (before) return before;
 
     const asOf = deskDate(at);
     const findings = findingsOf(submission, asOf);
-    const person = await index(...personWords(submission));
     const patientId = patientIdOf(person, submission);
-    const [contact, kept] = await Promise.all([
-      contactOf(submission, patientId, index),
-      documents.keep(submission.documents),
-    ]);
+    const kept = await documents.keep(submission.documents);
     const done = await store.receive(
       {
         referralId,
@@ -119,13 +119,14 @@ export const receiveReferral =
         visits: 0,
       },
       { submission: { ...submission, documents: kept }, findings, bodyHash },
-      contact,
+      contactOf(submission, patientId, phoneIndex),
       {
         operation: `http:${principal.subject}:POST /referrals:${referralId}`,
         by: actorOf(principal),
         at: at.toISOString(),
       },
     );
+    if (done.outcome === 'applied') return receipt(referralId, findings);
     if (done.outcome === 'refused' && done.at === guardAt) throw duplicate(done.found, practiceNpi);
     // Sent twice at the same moment: the other one was first.
     return (await again()) ?? receipt(referralId, findings);

@@ -106,6 +106,7 @@ export const referralStore = (table: Table) => {
         actor: by,
         at,
         detail: { practiceNpi: referral.practiceNpi, urgency: referral.urgency },
+        isFirst: true,
         items: [
           putReferral(name, referral),
           guardOpen(name, referral.openKey, referral),

@@ -22,7 +22,10 @@ const given = (answer: Committed = applied) => {
         written.push(change);
         return answer;
       },
-      received: async (referralId) => known.get(referralId),
+      received: async (referralId) => {
+        calls.push('received');
+        return known.get(referralId);
+      },
     },
     documents: {
       keep: async (documents) => {
@@ -131,7 +134,15 @@ describe('receiving a referral', () => {
     });
     calls.length = 0;
     expect((await send(anExample())).body).toMatchObject({ referralId });
-    expect(calls).toEqual([]);
+    expect(calls).not.toContain('keep');
+    expect(calls).not.toContain('receive');
+  });
+
+  it('is not read again once it is recorded', async () => {
+    const { send, calls } = given();
+    await send(anExample());
+    expect(calls.filter((call) => call === 'received')).toHaveLength(1);
+    expect(calls.at(-1)).toBe('receive');
   });
 
   it('hands no content of a document to the table', async () => {

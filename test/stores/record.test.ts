@@ -56,6 +56,19 @@ describe('a state change', () => {
     expect(await commit(database.table, first)).toMatchObject({ outcome: 'already' });
   });
 
+  it('said to be the first of a referral takes its place behind what is there all the same', async () => {
+    const referralId = aReferral();
+    const first = aChange(referralId, 'op-1', { isFirst: true });
+    const second = aChange(referralId, 'op-2', { isFirst: true });
+    const again = { ...first, at: '2026-11-20T10:00:09Z' };
+    expect(await commit(database.table, first)).toMatchObject({ outcome: 'applied' });
+    expect(await commit(database.table, again)).toMatchObject({ outcome: 'already' });
+    expect(await commit(database.table, second)).toMatchObject({ outcome: 'applied' });
+    const records = await chain(database.table, referralId);
+    expect(records.map(({ operation }) => operation)).toEqual(['op-1', 'op-2']);
+    expect(firstBreak(records)).toBeUndefined();
+  });
+
   it('is refused with the item as it stands when its condition fails, and leaves no record', async () => {
     const referralId = aReferral();
     await commit(database.table, aChange(referralId, 'op-1', { items: [guarded(referralId)] }));
