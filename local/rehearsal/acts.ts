@@ -155,9 +155,10 @@ export const acts: readonly Act[] = [
     },
   },
   {
-    says: 'a wait that nobody ends in time, a changed patient, and a closed referral',
+    says: 'a second referral, a wait that nobody ends in time, a changed patient, a closed referral',
     run: async ({ people, stage }) => {
       const id = await people.refer(incomplete, 21);
+      await people.referTwice(incomplete, 21);
       const hold = await people.hold(id, 'order-incomplete');
       await people.ask('coordinator', `/holds/${hold}`);
       await people.tell('coordinator', `/holds/${hold}/assignment`, { assignee: 'desk-4' });

@@ -53,20 +53,34 @@ export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
     throw new Error(`${referralId} does not wait for ${reason} but for ${waits}.`);
   };
 
-  /** Sends an example under another patient's name; the ending chooses what the payer answers. */
-  const refer = async (file: string, number: number, ending = 'APPROVE'): Promise<string> => {
+  const send = async (
+    status: number,
+    key: string,
+    file: string,
+    number: number,
+    ending = 'APPROVE',
+  ): Promise<Reply> => {
     const order = JSON.stringify(await stage.file(file))
       .replaceAll(/EX\d{4}-APPROVE/g, `RX${number}-${ending}`)
       .replaceAll(/"family":"(?!Testwell)\w+"/g, `"family":"Rehearsal${number}"`)
       .replaceAll(/555-01\d\d\b/g, `555-01${String(number).padStart(2, '0')}`);
-    const sent = await http.expect(202, 'POST', '/referrals', {
+    const sent = await http.expect(status, 'POST', '/referrals', {
       token: stage.token('referrer', practiceNpi),
       contentType: 'application/fhir+json',
       body: JSON.parse(order),
-      idempotencyKey: stage.key(`refer ${number}`),
+      idempotencyKey: stage.key(`${key} ${number}`),
     });
     await stage.quiet();
-    return String(sent.body.referralId);
+    return sent;
+  };
+
+  /** Sends an example under another patient's name; the ending chooses what the payer answers. */
+  const refer = async (...order: [file: string, number: number, ending?: string]) =>
+    String((await send(202, 'refer', ...order)).body.referralId);
+
+  /** Sends it once more while the patient's first referral is open. */
+  const referTwice = async (...order: [file: string, number: number, ending?: string]) => {
+    await send(409, 'refer twice', ...order);
   };
 
   const resolve = async (
@@ -83,7 +97,7 @@ export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
     await stage.quiet();
   };
 
-  return { ask, tell, read, hold, refer, resolve, text };
+  return { ask, tell, read, hold, refer, referTwice, resolve, text };
 };
 
 export type People = ReturnType<typeof peopleOf>;
