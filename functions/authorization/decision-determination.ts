@@ -1,8 +1,8 @@
 import type { Determination, Reason } from '../platform/determination.ts';
 import type { Authorization, Line } from './authorization.ts';
-import { siteReasons } from './decision-holds.ts';
 import { authorizedUnits } from './ledger.ts';
 import type { PayerAnswer } from './payer-answer.ts';
+import { payerReason } from './payer-reasons.ts';
 
 const bearings: Readonly<Partial<Record<Line['state'], Reason['bearing']>>> = {
   denied: 'against',
@@ -14,7 +14,7 @@ const asAsked = new Set<Line['state']>(['approved', 'not-required']);
 
 /** A line that is not as it was asked for, in words; the payer's own follow. */
 const lineReason = ({ sequence, code, state, decision }: Line, note = ''): Reason => {
-  const why = (decision?.reasons ?? []).map((reason) => siteReasons[reason] ?? reason).join(', ');
+  const why = (decision?.reasons ?? []).map(payerReason).join(', ');
   const said = note ? ` The payer says: ${note}` : '';
   return {
     bearing: bearings[state] ?? 'note',

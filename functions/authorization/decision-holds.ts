@@ -4,10 +4,7 @@ import type { Authorization, AuthorizationStatus } from './authorization.ts';
 import { decisionDueAt } from './line-clocks.ts';
 
 /** Denials that are about the place and not the drug (X12 886). */
-export const siteReasons: Readonly<Record<string, string>> = {
-  '0G': 'level of care',
-  '16': 'facility type',
-};
+const siteReasons: ReadonlySet<string> = new Set(['0G', '16']);
 
 /** The wait that each status leads to; `approved` leads on. */
 const waits: Readonly<
@@ -29,7 +26,7 @@ const waits: Readonly<
 const isAboutSite = ({ lines }: Pick<Authorization, 'lines'>): boolean =>
   lines.some(
     ({ state, decision }) =>
-      state === 'denied' && decision?.reasons.some((reason) => reason in siteReasons),
+      state === 'denied' && decision?.reasons.some((reason) => siteReasons.has(reason)),
   );
 
 /** Why we wait after the payer's answer; undefined when there is nothing to wait for. */
