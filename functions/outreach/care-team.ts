@@ -1,8 +1,10 @@
+import { readablePhone } from './phone-number.ts';
+
 /**
  * How we name ourselves in messages: the registered brand of the texting campaign and the number a
  * person answers. It says nothing of what the care is; a deployment puts its own here.
  */
-export const careTeam = { name: 'Dripline Care', phone: '800-555-0199' } as const;
+export const careTeam = { name: 'Dripline Care', phone: readablePhone('+18005550199') } as const;
 
 /** Words in a site's name that would tell a bystander what the visit is about. */
 const telling =

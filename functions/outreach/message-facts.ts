@@ -2,6 +2,7 @@ import type { Visit } from '../visit/visit.ts';
 import { careTeam, placeName } from './care-team.ts';
 import { plain, septets } from './gsm7.ts';
 import type { Language } from './patient.ts';
+import { readablePhone } from './phone-number.ts';
 
 /** All that words to a patient may be made of. What is not here cannot get into a message. */
 export type MessageFacts = {
@@ -69,7 +70,7 @@ export const messageFacts = ({
     language,
     name: firstName(givenName),
     team: careTeam.name,
-    phone: site?.phone ?? careTeam.phone,
+    phone: site ? readablePhone(site.phone) : careTeam.phone,
     place:
       spoken?.setting === 'home' ? atHome[language] : site ? placeName(site.name) : careTeam.name,
     when: spoken ? whenOf(spoken, language) : '',

@@ -2,6 +2,7 @@ import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { careTeam } from './care-team.ts';
 import { addressOf } from './consent.ts';
 import { Channel, type Patient } from './patient.ts';
+import { readablePhone } from './phone-number.ts';
 import type { PatientVisit, Profile } from './routes.ts';
 
 /** What patients see of themselves. */
@@ -34,7 +35,7 @@ export const patientVisit = (
     endsAt: visit.endsAt,
     zone: visit.zone,
     setting: visit.setting,
-    ...(place ? { place: { name: place.name, phone: place.phone } } : {}),
+    ...(place ? { place: { name: place.name, phone: readablePhone(place.phone) } } : {}),
     ...(visit.confirmedAt ? { confirmedAt: visit.confirmedAt } : {}),
     ...(visit.moveRequestedAt ? { moveRequestedAt: visit.moveRequestedAt } : {}),
     mayConfirm: mayConfirm(visit, now),

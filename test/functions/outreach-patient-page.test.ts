@@ -261,6 +261,17 @@ describe('the page that a link opens', () => {
     expect(script).toContain("fetch('/patients/me'");
   });
 
+  it('dials E.164, whatever form a number is shown in', async () => {
+    const script = element(String((await openPatientPage()).body), 'script');
+    const source = /const dialed = ([\s\S]*?\n {2}\});/.exec(script)?.[1] ?? '';
+    const dialed = new Function(`return ${source.replace(/;$/, '')}`)() as (n: string) => string;
+    expect(['(800) 555-0199', '+44 20 7946 0958', '911'].map(dialed)).toEqual([
+      '+18005550199',
+      '+442079460958',
+      '911',
+    ]);
+  });
+
   it('has every word that its script asks for, in both languages', async () => {
     const html = String((await openPatientPage()).body);
     const json = /id="words">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';

@@ -85,7 +85,7 @@ describe('a text from a patient', () => {
   it('that says HELP says who we are and how to reach us, also to a stranger', async () => {
     const { text, replies } = given({ patients: [] });
     await text('help');
-    expect(replies[0]).toMatch(/^Dripline Care .*800-555-0199/);
+    expect(replies[0]).toMatch(/^Dripline Care .*\(800\) 555-0199/);
   });
 
   it('that says C confirms the next visit, once', async () => {

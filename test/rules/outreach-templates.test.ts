@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '../../functions/outreach/calendar.ts';
+import { careTeam } from '../../functions/outreach/care-team.ts';
 import { fitsOneSegment, plain, septets } from '../../functions/outreach/gsm7.ts';
 import { mailOf, practiceMailOf } from '../../functions/outreach/mail-templates.ts';
 import { MessageKind } from '../../functions/outreach/message.ts';
 import { messageFacts } from '../../functions/outreach/message-facts.ts';
+import { readablePhone } from '../../functions/outreach/phone-number.ts';
 import { replyKinds, replyOf } from '../../functions/outreach/text-replies.ts';
 import { type PatientKind, textOf } from '../../functions/outreach/text-templates.ts';
 import { therapies } from '../../functions/referral/therapy-catalogue.ts';
@@ -46,7 +48,7 @@ const practiceMails = practiceKinds.flatMap((kind) => {
   const about = {
     referralId: 'ref_0123456789abcdefghjk',
     team: 'Dripline Care',
-    phone: '800-555-0199',
+    phone: '(800) 555-0199',
   };
   const { subject, body } = practiceMailOf(kind, about);
   return [subject, body];
@@ -59,7 +61,7 @@ describe('a text', () => {
       const text = textOf(kind, facts({ language, link: shortLink }));
       expect(septets(text)).toBeLessThanOrEqual(160);
       expect(text).toMatch(language === 'en' ? / STOP to end$/ : / Parar: ALTO$/);
-      expect(text).toMatch(/Odalys|312-555-0100/);
+      expect(text).toMatch(/Odalys|\(312\) 555-0100/);
     },
   );
 
@@ -101,6 +103,29 @@ describe('a text', () => {
     const home = aBookedVisit({ setting: 'home' });
     expect(textOf('reminder', facts({ visit: home, ahead: [home] }))).toContain('at your home');
   });
+});
+
+describe('a telephone number', () => {
+  const forms = ['+13125550100', '312-555-0100', '1 (312) 555-0100', '312.555.0100'];
+  it.each(forms)('is read as (312) 555-0100 in every message, entered as %s', (phone) => {
+    const site = { name: 'Lakeside Care', phone };
+    const told = everyMessage({ site, givenName: '' });
+    expect(told.some((text) => text.includes('(312) 555-0100'))).toBe(true);
+    expect(told.join()).not.toMatch(/\+1312|312-555|5550100/);
+  });
+
+  it('of ours is read as (800) 555-0199', () => {
+    expect(careTeam.phone).toBe('(800) 555-0199');
+    expect(everyMessage({ site: undefined, givenName: '' }).join()).toContain('(800) 555-0199');
+    expect([...replies, ...practiceMails].join()).not.toMatch(/800-555|\+1800/);
+  });
+
+  it.each(['+44 20 7946 0958', '312-555-0100 ext. 4', '911'])(
+    'that is none of North America stays as it was entered: %s',
+    (phone) => {
+      expect(readablePhone(phone)).toBe(phone);
+    },
+  );
 });
 
 describe('a reply to a text', () => {

@@ -40,7 +40,11 @@ export const script = String.raw`
     return node;
   };
   const tell = (text, bad) => say.replaceChildren(make('p', { className: bad ? 'bad' : '' }, text));
-  const phone = (number) => make('a', { href: 'tel:' + number.replace(/[^+\d]/g, '') }, number);
+  const dialed = (number) => {
+    const digits = number.replace(/[^+\d]/g, '');
+    return digits.length === 10 ? '+1' + digits : digits;
+  };
+  const phone = (number) => make('a', { href: 'tel:' + dialed(number) }, number);
 
   /** A button that cannot be pressed twice while its work is under way. */
   const button = (label, className, work) => {
