@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../functions/referral/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import { shortened } from '../../functions/referral/fhir/values.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import {
   anExample,
@@ -305,6 +306,41 @@ describe('doses, routes and units as EHRs write them', () => {
   it('a weight in pounds stays as it was sent', () => {
     const { observations } = mapped(anExample('04-incomplete-then-corrected'));
     expect(observations[0]?.value).toEqual({ value: '165', unit: '[lb_av]' });
+  });
+});
+
+describe('words of a result that people read', () => {
+  const namedSo = (text: string) => {
+    const bundle = withResource('Observation', (observation) => {
+      const { coding } = observation.code as { coding: { display?: string }[] };
+      observation.code = { coding: coding.map(({ display: _, ...code }) => code), text };
+    });
+    return mapped(bundle).observations[0]?.text;
+  };
+
+  it('stand as they were sent, long names of LOINC too', () => {
+    const name =
+      'Mycobacterium tuberculosis stimulated gamma interferon [Interpretation] in Blood Qualitative';
+    expect(namedSo(name)).toBe(name);
+  });
+
+  it('end with an ellipsis after a whole word where there are too many', () => {
+    const text = namedSo('interferon release '.repeat(20));
+    expect(text).toMatch(/(interferon|release)…$/);
+    expect(text?.length).toBeGreaterThan(180);
+  });
+
+  it('are never cut within a character, nor longer than is allowed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.nat(40), (words, more) => {
+        const most = more + 10;
+        const cut = shortened(words, most);
+        expect(cut.length).toBeLessThanOrEqual(most);
+        expect(words.startsWith(cut.replace(/…$/, ''))).toBe(true);
+        expect(cut.isWellFormed()).toBe(true);
+        if (words.length <= most) expect(cut).toBe(words);
+      }),
+    );
   });
 });
 

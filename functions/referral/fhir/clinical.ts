@@ -1,7 +1,7 @@
 import type { Diagnosis, Observation, Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
 import { type CodeableConcept, codesOf, systems, wordsOf } from './elements.ts';
-import { dateOf, decimalText } from './values.ts';
+import { dateOf, decimalText, shortened } from './values.ts';
 
 const has = (concept: CodeableConcept | undefined, ...codes: string[]): boolean =>
   (concept?.coding ?? []).some(({ code }) => code !== undefined && codes.includes(code));
@@ -46,7 +46,7 @@ export const diagnosesFrom = (
       if (!icd10.test(code))
         reading.complain(at, 'is not an ICD-10-CM code', 'Write it as in K50.90.');
       else if (!found.has(code))
-        found.set(code, { code, ...(words ? { text: words.slice(0, 200) } : {}) });
+        found.set(code, { code, ...(words ? { text: shortened(words, 200) } : {}) });
     }
   return [...found.values()].slice(0, 12);
 };
@@ -73,7 +73,7 @@ const resultOf = ({ resource }: Placed<'Observation'>): Observation['value'] | u
     resource.valueString ??
     (resource.valueBoolean === undefined ? undefined : String(resource.valueBoolean)) ??
     (quantity?.comparator ? `${quantity.comparator} ${quantity.value} ${unit}` : undefined);
-  return coded?.trim() ? { coded: coded.trim().slice(0, 100) } : undefined;
+  return coded?.trim() ? { coded: shortened(coded.trim(), 100) } : undefined;
 };
 
 /** Dated results and measurements with a LOINC code. */
@@ -113,7 +113,7 @@ export const observationsFrom = (reading: BundleReading): Observation[] => {
         return [];
       }
       const [words] = wordsOf(resource.code);
-      return [{ code, on, value, ...(words ? { text: words.slice(0, 60) } : {}) }];
+      return [{ code, on, value, ...(words ? { text: shortened(words, 200) } : {}) }];
     });
   if (mapped.length > 200)
     reading.complain('Bundle.entry', 'holds more than 200 results', 'Send those of the last year.');
@@ -156,8 +156,8 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
     const reaction = wordsOf(resource.reaction?.[0]?.manifestation?.[0])[0];
     return [
       {
-        substance: substance.slice(0, 100),
-        ...(reaction ? { reaction: reaction.slice(0, 200) } : {}),
+        substance: shortened(substance, 100),
+        ...(reaction ? { reaction: shortened(reaction, 200) } : {}),
       },
     ];
   });
@@ -195,7 +195,7 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
       const [type] = codesOf(resource.type, systems.loinc);
       return [
         {
-          title: (title ?? 'Document').slice(0, 200),
+          title: shortened(title ?? 'Document', 200),
           ...(type ? { type } : {}),
           contentType: contentType.slice(0, 100),
           data,

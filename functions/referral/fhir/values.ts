@@ -28,6 +28,16 @@ export const massInMilligrams = (value: string, unit: string): { value: string; 
   return { value: decimal(micro(value) / 1000n), unit: `mg${per ?? ''}` };
 };
 
+/** Words that people read, at most so long: what is cut ends with an ellipsis, after a whole word. */
+export const shortened = (words: string, most: number): string => {
+  if (words.length <= most) return words;
+  const room = words.slice(0, most);
+  const lastSpace = room.lastIndexOf(' ');
+  const whole = lastSpace > most / 2 ? room.slice(0, lastSpace) : room.slice(0, most - 1);
+  // Half a surrogate pair is no character.
+  return `${whole.replace(/[\s\ud800-\udbff]+$/, '')}…`;
+};
+
 export const nameText = (name: HumanNameLike | undefined): string | undefined => {
   const whole = name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ');
   return whole.trim() === '' ? undefined : whole.trim().slice(0, 100);
