@@ -41,7 +41,7 @@ export const eligibilityGateway = (wire: Wire = payerWire): EligibilityGateway =
         wire,
       );
       if (reply.status !== 200) throw new PermanentFault(`eligibility-status:${reply.status}`);
-      return readAnswer(reply.body, inquiry.trace);
+      return readAnswer(reply.body, inquiry);
     } catch (error) {
       throw asFault(error);
     }

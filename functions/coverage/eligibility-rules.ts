@@ -1,6 +1,6 @@
 import type { Determination, Reason } from '../platform/determination.ts';
 import type { CoverageClaimed } from '../referral/referral.ts';
-import type { Benefit, Eligibility, EligibilityAnswer } from './eligibility.ts';
+import { type Eligibility, type EligibilityAnswer, isAbout } from './eligibility.ts';
 
 /** What came of asking one payer. */
 export type Asked = {
@@ -44,6 +44,20 @@ const orderReasons = (asked: readonly Asked[]): Reason[] =>
       : [],
   );
 
+/** How many of a payer's messages are kept; the first are about the plan. */
+const mostMessages = 5;
+
+/** What the payer adds in words, such as that a drug is reviewed for its site of care. */
+const messageReasons = (asked: readonly Asked[]): Reason[] =>
+  asked.flatMap(({ coverage, answer }) =>
+    ('messages' in answer ? answer.messages : []).slice(0, mostMessages).map((message) => ({
+      bearing: 'note' as const,
+      code: `${coverage.rank}-message`,
+      text: `The payer adds: ${message}`,
+      source: 'X12 271 MSG',
+    })),
+  );
+
 /** The first coverage that is active decides; the answer is what the workflow hears. */
 export const decideCoverage = (
   asked: readonly Asked[],
@@ -66,22 +80,16 @@ export const decideCoverage = (
       ),
       rule,
       answer,
-      reasons: [...asked.map(reasonOf), ...orderReasons(asked)],
+      reasons: [...asked.map(reasonOf), ...orderReasons(asked), ...messageReasons(asked)],
     },
   };
 };
 
 /** Nobody recognized the member: ask who it is. Somebody did, but it is over: find another. */
-export const holdReason = (asked: readonly Asked[]): 'coverage-not-active' | 'coverage-identity' =>
+const holdReason = (asked: readonly Asked[]): 'coverage-not-active' | 'coverage-identity' =>
   asked.some(({ answer }) => answer.outcome === 'inactive') || asked.length === 0
     ? 'coverage-not-active'
     : 'coverage-identity';
-
-const about =
-  (serviceTypes: readonly string[]) =>
-  (benefit: Benefit): boolean =>
-    benefit.serviceTypes.length === 0 ||
-    benefit.serviceTypes.some((type) => serviceTypes.includes(type));
 
 /** The compact record of an answer: what the service types asked about cost and need. */
 export const eligibilityOf = (
@@ -96,16 +104,15 @@ export const eligibilityOf = (
   | 'coinsuranceBasisPoints'
   | 'deductibleLeftCents'
 > => {
-  const fitting = answer.benefits.filter(about(serviceTypes));
-  const inNetwork = fitting.filter((benefit) => benefit.inNetwork !== false);
+  const fitting = answer.benefits.filter(isAbout(serviceTypes));
   const flags = fitting.flatMap(({ authorizationNeeded: needed }) =>
     needed === undefined ? [] : [needed],
   );
-  const copay = inNetwork.find(({ kind, cents }) => kind === 'copay' && cents !== undefined);
-  const share = inNetwork.find(
+  const copay = fitting.find(({ kind, cents }) => kind === 'copay' && cents !== undefined);
+  const share = fitting.find(
     ({ kind, basisPoints }) => kind === 'coinsurance' && basisPoints !== undefined,
   );
-  const deductible = inNetwork.find(
+  const deductible = fitting.find(
     ({ kind, period, individual }) =>
       kind === 'deductible' && period === 'remaining' && individual !== false,
   );

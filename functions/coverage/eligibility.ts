@@ -7,6 +7,7 @@ import * as z from 'zod';
 export const BenefitKind = z.enum([
   'active',
   'inactive',
+  'not-covered',
   'copay',
   'coinsurance',
   'deductible',
@@ -18,7 +19,11 @@ export type BenefitKind = z.infer<typeof BenefitKind>;
 export const Benefit = z.object({
   kind: BenefitKind,
   /** X12 service types it is about; none means the plan as a whole. */
-  serviceTypes: z.array(z.string().max(3)).max(60).default([]),
+  serviceTypes: z.array(z.string().max(3)).max(99).default([]),
+  /** The one procedure it is about, where it is about one. */
+  procedure: z.string().max(48).optional(),
+  /** The only places of service for which it holds; none means any. */
+  placesOfService: z.array(z.string().max(2)).max(20).default([]),
   cents: z.number().int().min(0).optional(),
   basisPoints: z.number().int().min(0).optional(),
   /** `remaining`, `visit`, `year` and the like, as the payer's time period says. */
@@ -28,6 +33,18 @@ export const Benefit = z.object({
   authorizationNeeded: z.boolean().optional(),
 });
 export type Benefit = z.infer<typeof Benefit>;
+
+/**
+ * Whether a benefit of our network is about one of these service types or the whole plan, and not
+ * only about one procedure or some places.
+ */
+export const isAbout =
+  (types: readonly string[]) =>
+  ({ serviceTypes, procedure, placesOfService, inNetwork }: Benefit): boolean =>
+    procedure === undefined &&
+    placesOfService.length === 0 &&
+    inNetwork !== false &&
+    (serviceTypes.length === 0 || serviceTypes.some((type) => types.includes(type)));
 
 /** Why a payer could not answer; its own code with what it means to us. */
 export const Rejection = z.object({
@@ -42,7 +59,7 @@ export const EligibilityAnswer = z.object({
   plan: z.string().max(60).optional(),
   from: z.iso.date().optional(),
   through: z.iso.date().optional(),
-  benefits: z.array(Benefit).max(200).default([]),
+  benefits: z.array(Benefit).max(20_000).default([]),
   /** Names of other payers that the answer tells of, and whether they pay first. */
   otherPayers: z
     .array(z.object({ name: z.string().max(60), primary: z.boolean() }))

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { eligibilityOf } from '../../functions/coverage/eligibility-rules.ts';
 import {
   AskLater,
   NotAnswered,
@@ -7,51 +8,7 @@ import {
 } from '../../functions/coverage/x12/eligibility-answer.ts';
 import { MalformedX12, readInterchange } from '../../functions/coverage/x12/interchange.ts';
 import { rejectionCodes } from '../../functions/coverage/x12/rejection-codes.ts';
-
-const trace = 'TRACE1';
-type Delimiters = { element: string; repetition: string; component: string; end: string };
-const usual: Delimiters = { element: '*', repetition: '^', component: ':', end: '~' };
-
-/** An answer with these segments in the subscriber's loop; counters right. */
-const answer = (
-  inSubscriber: string[],
-  {
-    delimiters = usual,
-    before = [],
-    version = '005010X279A1',
-    of = trace,
-  }: {
-    delimiters?: Delimiters;
-    before?: string[];
-    version?: string;
-    of?: string;
-  } = {},
-): string => {
-  const { element, repetition, component, end } = delimiters;
-  const body = [
-    `BHT*0022*11*${of}*20261120*1604`,
-    'HL*1**20*1',
-    'NM1*PR*2*ACME HEALTH*****PI*ACME1',
-    ...before,
-    'HL*2*1*21*1',
-    'NM1*1P*2*LAKESIDE*****XX*1234567893',
-    'HL*3*2*22*0',
-    `TRN*2*${of}*9DRIPLINE0`,
-    'NM1*IL*1*EXAMPLETON*ODALYS****MI*EX1001',
-    ...inSubscriber,
-  ];
-  const isa = `ISA*00*          *00*          *ZZ*ACME1          *ZZ*DRIPLINE       *261120*1604*${repetition}*00501*000000007*0*P*`;
-  const rest = [
-    `GS*HB*ACME1*DRIPLINE*20261120*1604*7*X*${version}`,
-    `ST*271*0001*${version}`,
-    ...body,
-    `SE*${body.length + 2}*0001`,
-    'GE*1*7',
-    'IEA*1*000000007',
-  ];
-  const written = (line: string) => line.replaceAll('*', element).replaceAll('^', repetition);
-  return written(isa) + component + end + rest.map((line) => written(line) + end).join('');
-};
+import { answer, answerWith, asked, interchange } from '../support/x12-answers.ts';
 
 describe('an eligibility answer', () => {
   it('tells of an active plan, its dates and its costs in whole cents', () => {
@@ -65,7 +22,7 @@ describe('an eligibility answer', () => {
         'EB*G*FAM*30***29*3200.00*****N',
         'MSG*CALL BEFORE SERVICE',
       ]),
-      trace,
+      asked,
     );
     expect(said).toMatchObject({
       outcome: 'active',
@@ -74,7 +31,7 @@ describe('an eligibility answer', () => {
       through: '2026-12-31',
       messages: ['CALL BEFORE SERVICE'],
     });
-    expect(said.benefits).toEqual([
+    const benefits = [
       { kind: 'active', serviceTypes: ['30'], individual: true },
       {
         kind: 'deductible',
@@ -109,7 +66,8 @@ describe('an eligibility answer', () => {
         individual: false,
         inNetwork: false,
       },
-    ]);
+    ];
+    expect(said.benefits).toEqual(benefits.map((one) => ({ ...one, placesOfService: [] })));
   });
 
   it.each([
@@ -117,23 +75,71 @@ describe('an eligibility answer', () => {
     ['EB*6*IND*30', 'inactive'],
     ['EB*C*IND*30****100', 'inactive'],
   ])('%s reads as %s', (segment, outcome) => {
-    expect(readAnswer(answer([segment]), trace).outcome).toBe(outcome);
+    expect(readAnswer(answer([segment]), asked).outcome).toBe(outcome);
+  });
+
+  const forOneProcedure = `EB*I*IND${'*'.repeat(11)}HC:J0135`;
+  const outOfNetwork = `EB*I*IND*42${'*'.repeat(9)}N`;
+
+  it.each([
+    ['the service that was asked about', ['EB*1*IND*42'], 'active'],
+    ['the dentist and the pharmacy', ['EB*1*IND*35^88'], 'inactive'],
+    ['the plan, but not what was asked', ['EB*1*IND*30', 'EB*I*IND*42'], 'inactive'],
+    ['the plan, but not for strangers', ['EB*1*IND*30', outOfNetwork], 'active'],
+    ['the plan, but not in a hospital', ['EB*1*IND*30', 'EB*I*IND*42', 'III*ZZ*22'], 'active'],
+    ['the plan, but not one procedure', ['EB*1*IND*30', forOneProcedure], 'active'],
+    ['until yesterday', ['DTP*347*D8*20261119', 'EB*1*IND*30'], 'inactive'],
+    ['until today', ['DTP*291*RD8*20260101-20261120', 'EB*1*IND*30'], 'active'],
+    ['until yesterday, said with the plan', ['EB*1*IND*30', 'DTP*347*D8*20261119'], 'inactive'],
+    ['from tomorrow on', ['DTP*346*D8*20261121', 'EB*1*IND*30'], 'inactive'],
+    ['until no day of the calendar', ['DTP*347*D8*20260231', 'EB*1*IND*30'], 'active'],
+    [
+      'with a pharmacy plan that is over',
+      ['EB*1*IND*30', 'EB*1*IND*88', 'DTP*291*RD8*20250101-20251231'],
+      'active',
+    ],
+    [
+      'beside another payer that is over',
+      ['EB*1*IND*30', 'EB*R*IND*30', 'DTP*291*RD8*20250101-20251231'],
+      'active',
+    ],
+  ])('of a coverage of %s', (_, segments, outcome) => {
+    expect(readAnswer(answer(segments), asked).outcome).toBe(outcome);
+  });
+
+  it.each([
+    ['.2', 2_000],
+    ['0.125', 1_250],
+    ['1', 10_000],
+    ['20', undefined],
+    ['-.2', undefined],
+    ['a fifth', undefined],
+  ])('with a share of %s has %s hundredths of a percent', (share, basisPoints) => {
+    const said = readAnswer(answer([`EB*A*IND*30*****${share}`]), asked);
+    expect(said.benefits[0]?.basisPoints).toBe(basisPoints);
+  });
+
+  it('says for which procedure and at which places a benefit holds', () => {
+    const text = answer([`EB*1*IND${'*'.repeat(11)}HC:J1745`, 'III*ZZ*11', 'III*ZZ*12', 'MSG*A']);
+    expect(readAnswer(text, asked).benefits).toMatchObject([
+      { procedure: 'J1745', placesOfService: ['11', '12'] },
+    ]);
   });
 
   it('is inactive when the plan ended although an old benefit is listed', () => {
-    expect(readAnswer(answer(['EB*1*IND*98', 'EB*6*IND*30']), trace).outcome).toBe('inactive');
+    expect(readAnswer(answer(['EB*1*IND*98', 'EB*6*IND*30']), asked).outcome).toBe('inactive');
   });
 
   it('is read by the delimiters it names itself', () => {
     const delimiters = { element: '|', repetition: '!', component: '>', end: '\u001d' };
     const text = answer(['EB*1*IND*30^98'], { delimiters });
-    expect(readAnswer(text, trace).benefits[0]?.serviceTypes).toEqual(['30', '98']);
+    expect(readAnswer(text, asked).benefits[0]?.serviceTypes).toEqual(['30', '98']);
   });
 
   it('names another payer that pays first', () => {
     const said = readAnswer(
       answer(['EB*1*IND*30', 'EB*R*IND*30', 'LS*2120', 'NM1*PRP*2*OTHER PLAN', 'LE*2120']),
-      trace,
+      asked,
     );
     expect(said.otherPayers).toEqual([{ name: 'OTHER PLAN', primary: true }]);
   });
@@ -141,7 +147,7 @@ describe('an eligibility answer', () => {
   it.each(Object.entries(rejectionCodes).filter(([, { means }]) => means === 'identity'))(
     'with rejection %s does not recognize the member',
     (code) => {
-      const said = readAnswer(answer([`AAA*N**${code}*C`]), trace);
+      const said = readAnswer(answer([`AAA*N**${code}*C`]), asked);
       expect(said).toMatchObject({
         outcome: 'not-recognized',
         rejections: [{ code, followUp: 'C', loop: 'subscriber' }],
@@ -151,24 +157,80 @@ describe('an eligibility answer', () => {
 
   it.each(['42', '80'])('with rejection %s asks us to come back', (code) => {
     const text = answer([], { before: [`AAA*Y**${code}*P`] });
-    expect(() => readAnswer(text, trace)).toThrow(AskLater);
+    expect(() => readAnswer(text, asked)).toThrow(AskLater);
   });
 
   it.each(['15', '43', '51', '79', 'T4'])(
     'with rejection %s needs our set-up looked at',
     (code) => {
       const text = answer([], { before: [`AAA*N**${code}*N`] });
-      expect(() => readAnswer(text, trace)).toThrow(NotAnswered);
+      expect(() => readAnswer(text, asked)).toThrow(NotAnswered);
     },
   );
 
   it('with rejection 95 says that the patient is not eligible', () => {
-    expect(readAnswer(answer(['AAA*N**95*N']), trace).outcome).toBe('inactive');
+    expect(readAnswer(answer(['AAA*N**95*N']), asked).outcome).toBe('inactive');
+  });
+});
+
+describe('an answer about a dependent', () => {
+  const levels = [
+    'HL*3*2*22*1',
+    'NM1*IL*1******MI*EX1001',
+    'HL*4*3*23*0',
+    'TRN*1*9912*1ACME00000',
+    'TRN*2*TRACE1*9DRIPLINE0',
+    'NM1*03*1*EXAMPLETON*IDA',
+  ];
+
+  it('is read from the level that has our trace number', () => {
+    expect(readAnswer(answerWith([...levels, 'EB*1*IND*30']), asked).outcome).toBe('active');
+  });
+
+  it('says who was not found', () => {
+    const said = readAnswer(answerWith([...levels, 'AAA*N**77*C']), asked);
+    expect(said).toMatchObject({
+      outcome: 'not-recognized',
+      rejections: [{ code: '77', loop: 'dependent' }],
+    });
+  });
+
+  it('is not changed by what is said of other people in the same answer', () => {
+    const others = fc.array(
+      fc.constantFrom(
+        'EB*1*IND*30',
+        'EB*6*IND*30',
+        'EB*I*IND*42',
+        'AAA*N**75*C',
+        'DTP*347*D8*20200101',
+      ),
+      { maxLength: 5 },
+    );
+    const own = fc.constantFrom('EB*1*IND*30', 'EB*6*IND*30', 'AAA*N**71*C');
+    fc.assert(
+      fc.property(others, others, own, fc.boolean(), (before, after, said, traced) => {
+        const alone = readAnswer(answerWith([...levels, said]), asked);
+        const stranger = (id: number, segments: string[]) => [
+          `HL*${id}*2*22*0`,
+          ...(traced ? ['TRN*2*OTHER*9DRIPLINE0'] : []),
+          'NM1*IL*1*SOMEBODY*ELSE****MI*EX2002',
+          ...segments,
+        ];
+        const crowded = answerWith([
+          ...stranger(8, before),
+          ...levels,
+          said,
+          ...stranger(9, after),
+        ]);
+        expect(readAnswer(crowded, asked)).toEqual(alone);
+      }),
+    );
   });
 });
 
 describe('an answer is not believed', () => {
   const good = answer(['EB*1*IND*30']);
+  const two = { code: '271', body: ['BHT*0022*11*TRACE1'] };
   it.each([
     ['is empty', ''],
     ['is a web page', '<html><body>Bad gateway</body></html>'],
@@ -181,8 +243,25 @@ describe('an answer is not believed', () => {
     ['answers another question', answer(['EB*1*IND*30'], { of: 'OTHER' })],
     ['says nothing', answer([])],
     ['uses a letter as delimiter', good.replaceAll('*', 'A')],
+    ['is written small', good.slice(0, 106) + good.slice(106).toLowerCase()],
+    ['counts in another way than in digits', good.replace(/SE\*(\d+)/, 'SE*0x$1')],
+    ['counts no groups', good.replace('IEA*1*', 'IEA**')],
+    ['comes twice', good + good],
+    ['holds two answers', interchange([two, two])],
+    ['is a request by its purpose', answer(['EB*1*IND*30'], { bht: '0022*13' })],
+    ['has a level under none', answerWith(['HL*3*9*22*0', 'TRN*2*TRACE1', 'EB*1*IND*30'])],
+    ['has a level under one of a wrong kind', answerWith(['HL*3*1*22*0', 'TRN*2*TRACE1'])],
+    ['has two levels of one number', answerWith(['HL*2*2*22*0', 'TRN*2*TRACE1', 'EB*1*IND*30'])],
+    ['opens a loop that it does not close', answer(['EB*R*IND*30', 'LS*2120'])],
+    ['closes a loop that it did not open', answer(['EB*1*IND*30', 'LE*2120'])],
+    [
+      'names only the trace number of the payer',
+      good.replace('TRN*2*TRACE1', 'TRN*1*TRACE1').replace('11*TRACE1', '11*OTHER'),
+    ],
+    ['has more than anyone reads', answer([`MSG*${'x'.repeat(2_000_000)}`])],
+    ['has more segments than anyone reads', answer(Array(20_001).fill('MSG*A'))],
   ])('when it %s', (_, text) => {
-    expect(() => readAnswer(text, trace)).toThrow(MalformedX12);
+    expect(() => readAnswer(text, asked)).toThrow(MalformedX12);
   });
 
   it('and whatever comes in, only the named faults come out', () => {
@@ -193,13 +272,47 @@ describe('an answer is not believed', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), mutated), (text) => {
         try {
-          readAnswer(text, trace);
+          readAnswer(text, asked);
         } catch (error) {
           expect(known.some((fault) => error instanceof fault)).toBe(true);
         }
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('an answer of thousands of benefits', () => {
+  it('is read to its end', () => {
+    const last = 'EB*A*IND*42*****.3***Y*Y';
+    const text = answer(['EB*1*IND*30', ...Array(5_000).fill('EB*F*IND*98'), last]);
+    expect(eligibilityOf(readAnswer(text, asked), asked.serviceTypes)).toMatchObject({
+      authorizationNeeded: true,
+      coinsuranceBasisPoints: 3_000,
+    });
+  });
+});
+
+/** EB11 says whether one is needed, EB12 whether that holds in our network. */
+describe('whether an authorization is needed', () => {
+  it.each([
+    ['in our network', ['EB*1*IND*30********Y*Y'], true],
+    ['outside of it', ['EB*1*IND*30********N*Y', 'EB*A*IND*42********Y*N'], false],
+    ['in a hospital', ['EB*1*IND*30********N*Y', 'EB*A*IND*42********Y*Y', 'III*ZZ*22'], false],
+    ['for the dentist', ['EB*1*IND*30', 'EB*A*IND*35********Y*Y'], undefined],
+  ])('%s is read from what holds for us', (_, segments, needed) => {
+    const said = readAnswer(answer(segments), asked);
+    expect(eligibilityOf(said, asked.serviceTypes).authorizationNeeded).toBe(needed);
+  });
+});
+
+describe('an acknowledgement in place of an answer', () => {
+  const accepted = { code: '999', body: ['AK1*HS*1', 'AK9*R*1*1*0'] };
+  it.each([
+    ['of the interchange', interchange([], {}, ['TA1*000000007*261120*1604*R*006']), 'ta1-006'],
+    ['of the transaction set', interchange([accepted]), '999'],
+  ])('%s says that our set-up needs looking at', (_, text, code) => {
+    expect(() => readAnswer(text, asked)).toThrow(new NotAnswered(code));
   });
 });
 

@@ -4,7 +4,7 @@ import type { EligibilityInquiry } from '../../functions/coverage/eligibility.ts
 import { isAskable, writeInquiry } from '../../functions/coverage/x12/eligibility-inquiry.ts';
 import { readInterchange } from '../../functions/coverage/x12/interchange.ts';
 import { basicText, UnfitForX12, writeSegment } from '../../functions/coverage/x12/segment.ts';
-import { readInquiry } from '../../local/payer-simulator/x12.ts';
+import { readInquiry } from '../../local/payer-simulator/read-inquiry.ts';
 
 const anInquiry = (
   member: Partial<EligibilityInquiry['member']> = {},
@@ -68,6 +68,10 @@ describe('an eligibility inquiry', () => {
     ]);
   });
 
+  it.each(['other', 'unknown'] as const)('leaves out the sex %s, which a 270 cannot say', (sex) => {
+    expect(lines(writeInquiry(anInquiry({ sex }), now))).toContain('DMG*D8*19840309');
+  });
+
   it('is the same question under the same numbers when it is asked again', () => {
     expect(writeInquiry(anInquiry(), now)).toBe(writeInquiry(anInquiry(), now));
   });
@@ -77,7 +81,7 @@ describe('an eligibility inquiry', () => {
     expect(basicText("O'Brien~SE*1*0001", 60)).toBe("O'BRIEN SE 1 0001");
   });
 
-  it.each(['EX1~HL*9', 'EX^1', 'EX:1', 'ÄB1', '', ' EX1', 'EX\n1'])(
+  it.each(['EX1~HL*9', 'EX^1', 'EX:1', 'ÄB1', '', 'E', ' EX1', 'EX\n1'])(
     'is not sent with the member id %j, which no payer gives',
     (memberId) => {
       expect(isAskable(anInquiry({ memberId }))).toBe(false);

@@ -1,10 +1,15 @@
 import {
   type Benefit,
-  type BenefitKind,
   EligibilityAnswer,
+  type EligibilityInquiry,
+  isAbout,
   type Rejection,
 } from '../eligibility.ts';
-import { at, MalformedX12, type ReadSegment, readInterchange, repetitions } from './interchange.ts';
+import { benefitOf } from './benefit-segment.ts';
+import { type BenefitLoop, type Level, levelsOf } from './eligibility-loops.ts';
+import { MalformedX12, type ReadTransaction, readInterchange } from './interchange.ts';
+import { planDates } from './plan-dates.ts';
+import { at, type ReadSegment } from './read-segment.ts';
 import { meaningOf } from './rejection-codes.ts';
 
 /** 271 Health Care Eligibility Response, 005010X279A1. */
@@ -20,139 +25,102 @@ export class NotAnswered extends Error {
   override name = 'NotAnswered';
 }
 
-const kinds: Readonly<Record<string, BenefitKind>> = {
-  '1': 'active',
-  '2': 'active',
-  '3': 'active',
-  '4': 'active',
-  '5': 'active',
-  '6': 'inactive',
-  '7': 'inactive',
-  '8': 'inactive',
-  A: 'coinsurance',
-  B: 'copay',
-  C: 'deductible',
-  F: 'limit',
-  G: 'out-of-pocket',
+/** What was asked, as far as the answer is held against it. */
+export type Asked = Pick<EligibilityInquiry, 'trace' | 'on' | 'serviceTypes'>;
+
+const bare = (code: string): string => code.replace(/\W/g, '');
+
+/** The one 271 of an interchange. An acknowledgement in its place says that it will not come. */
+const answerIn = (text: string): ReadTransaction => {
+  const { transactions, acknowledgements } = readInterchange(text);
+  const [answer, ...more] = transactions.filter(({ code }) => code === '271');
+  if (answer && more.length === 0) return answer;
+  const [refused] = acknowledgements;
+  if (!answer && refused) throw new NotAnswered(`ta1-${bare(at(refused, 5))}`);
+  if (!answer && transactions.some(({ code }) => code === '999')) throw new NotAnswered('999');
+  throw new MalformedX12('not-one-271');
 };
 
-const periods: Readonly<Record<string, string>> = {
-  '23': 'year',
-  '24': 'year-to-date',
-  '25': 'contract',
-  '27': 'visit',
-  '29': 'remaining',
-  '32': 'lifetime',
+/** The trace numbers of ours that a level answers; the payer's own (TRN01 `1`) are not among them. */
+const tracesOf = ({ segments }: Level): string[] =>
+  segments
+    .filter((segment) => segment.id === 'TRN' && at(segment, 1) === '2')
+    .map((segment) => at(segment, 2));
+
+const isPatient = ({ kind }: Level): boolean => kind === '22' || kind === '23';
+
+/**
+ * The levels that speak of our patient: the one with our trace, and what it stands under. An
+ * answer that names no trace at all, as when the payer itself is rejected, is known by its BHT.
+ */
+const ourLevels = (levels: readonly Level[], bht: ReadSegment | undefined, trace: string) => {
+  const traced = levels.filter(isPatient).flatMap(tracesOf);
+  const isOurs = traced.length > 0 ? traced.includes(trace) : at(bht, 3) === trace;
+  if (!isOurs) throw new MalformedX12('trace');
+  const ours = levels.filter((level) => tracesOf(level).includes(trace));
+  const holders = new Set(ours.map(({ parent }) => parent));
+  return levels.filter(
+    (level) =>
+      !isPatient(level) || traced.length === 0 || ours.includes(level) || holders.has(level.id),
+  );
 };
 
-const levels: Readonly<Record<string, Rejection['loop']>> = {
+const loopNames: Readonly<Record<string, Rejection['loop']>> = {
   '20': 'payer',
   '21': 'provider',
   '22': 'subscriber',
   '23': 'dependent',
 };
 
-/** A decimal as text times ten to the power `of`, exactly; undefined where that is no whole number. */
-const scaled = (text: string, of: number): number | undefined => {
-  const match = /^(\d{0,9})(?:\.(\d{1,6}))?$/.exec(text);
-  if (!match || (!match[1] && !match[2])) return undefined;
-  const fraction = (match[2] ?? '').padEnd(of, '0');
-  if (/[1-9]/.test(fraction.slice(of))) return undefined;
-  return Number(match[1] || '0') * 10 ** of + Number(fraction.slice(0, of));
-};
-
-const flag = (code: string): boolean | undefined =>
-  code === 'Y' ? true : code === 'N' ? false : undefined;
-
-const benefitOf = (segment: ReadSegment): Benefit | undefined => {
-  const kind = kinds[at(segment, 1)];
-  if (!kind) return undefined;
-  const cents = scaled(at(segment, 7), 2);
-  const basisPoints = scaled(at(segment, 8), 4);
-  const period = periods[at(segment, 6)];
-  const level = at(segment, 2);
-  const authorizationNeeded = flag(at(segment, 11));
-  const inNetwork = flag(at(segment, 12));
-  return {
-    kind,
-    serviceTypes: repetitions(segment, 3),
-    ...(cents === undefined ? {} : { cents }),
-    ...(basisPoints === undefined ? {} : { basisPoints }),
-    ...(period ? { period } : {}),
-    ...(level ? { individual: level === 'IND' } : {}),
-    ...(authorizationNeeded === undefined ? {} : { authorizationNeeded }),
-    ...(inNetwork === undefined ? {} : { inNetwork }),
-  };
-};
-
-const dateOf = (text: string): string | undefined => {
-  const match = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  return match ? `${match[1]}-${match[2]}-${match[3]}` : undefined;
-};
-
-type Reading = {
-  level: string;
-  benefits: Benefit[];
-  rejections: Rejection[];
-  messages: string[];
-  otherPayers: { name: string; primary: boolean }[];
-  plan?: string;
-  from?: string;
-  through?: string;
-  /** Set while inside a benefit that tells of another payer. */
-  other?: { primary: boolean } | undefined;
-};
-
-/** The dates of a plan (291) or of eligibility (307), alone or as a range, and their ends. */
-const readDate = (reading: Reading, segment: ReadSegment): void => {
-  const [first = '', last] = at(segment, 3).split('-');
-  const start = dateOf(first);
-  const end = last === undefined ? undefined : dateOf(last);
-  const about = at(segment, 1);
-  if (['291', '307', '346', '356'].includes(about) && start) reading.from ??= start;
-  if (['291', '307'].includes(about) && end) reading.through ??= end;
-  if (['347', '357'].includes(about) && start) reading.through ??= start;
-};
-
-const readers: Readonly<Record<string, (reading: Reading, segment: ReadSegment) => void>> = {
-  HL: (reading, segment) => {
-    reading.level = at(segment, 3);
-    reading.other = undefined;
-  },
-  AAA: (reading, segment) => {
-    reading.rejections.push({
+const rejectionsOf = ({ kind, segments, benefits }: Level): Rejection[] =>
+  [...segments, ...benefits.flatMap((loop) => loop.segments)]
+    .filter(({ id }) => id === 'AAA')
+    .map((segment) => ({
       code: at(segment, 3).slice(0, 3),
       followUp: at(segment, 4).slice(0, 2),
-      loop: levels[reading.level] ?? 'payer',
-    });
-  },
-  EB: (reading, segment) => {
-    // R tells of another or additional payer; the payer itself follows in loop 2120.
-    reading.other = at(segment, 1) === 'R' ? { primary: false } : undefined;
-    const benefit = benefitOf(segment);
-    if (!benefit) return;
-    reading.benefits.push(benefit);
-    const plan = at(segment, 5);
-    if (benefit.kind === 'active' && plan) reading.plan ??= plan.slice(0, 60);
-  },
-  DTP: readDate,
-  MSG: (reading, segment) => {
-    reading.messages.push(at(segment, 1).slice(0, 264));
-  },
-  NM1: (reading, segment) => {
-    const about = at(segment, 1);
-    if (!reading.other || !['PR', 'PRP', 'SEP', 'TTP'].includes(about)) return;
-    reading.otherPayers.push({ name: at(segment, 3).slice(0, 60), primary: about === 'PRP' });
-  },
+      loop: loopNames[kind] ?? 'payer',
+    }));
+
+/** R tells of another or additional payer; who it is stands in loop 2120. */
+const otherPayersOf = ({ benefit, related }: BenefitLoop) =>
+  at(benefit, 1) === 'R'
+    ? related
+        .filter(({ id }) => id === 'NM1')
+        .filter((segment) => ['PR', 'PRP', 'SEP', 'TTP'].includes(at(segment, 1)))
+        .map((segment) => ({
+          name: at(segment, 3).slice(0, 60),
+          primary: at(segment, 1) === 'PRP',
+        }))
+    : [];
+
+/** Whether the plan as a whole or what was asked about is in force, and nothing says otherwise. */
+const isActive = (
+  benefits: readonly Benefit[],
+  dates: { from?: string; through?: string },
+  { on, serviceTypes }: Asked,
+): boolean => {
+  const bearing = benefits.filter(isAbout(['30', ...serviceTypes]));
+  const isInForce = (dates.from ?? on) <= on && on <= (dates.through ?? on);
+  return (
+    isInForce &&
+    bearing.some(({ kind }) => kind === 'active') &&
+    !bearing.some(({ kind }) => kind === 'inactive' || kind === 'not-covered')
+  );
 };
 
-/** Whether the plan as a whole or every service asked about is in force. */
-const isActive = (benefits: readonly Benefit[]): boolean =>
-  benefits.some(({ kind }) => kind === 'active') &&
-  !benefits.some(
-    ({ kind, serviceTypes }) =>
-      kind === 'inactive' && (serviceTypes.length === 0 || serviceTypes.includes('30')),
-  );
+/** An answer without a benefit has to say why; what concerns only us is a fault. */
+const checkRejected = (rejections: readonly Rejection[]): void => {
+  if (rejections.length === 0) throw new MalformedX12('no-benefit');
+  if (rejections.some(({ code }) => meaningOf(code) === 'later')) throw new AskLater('42');
+  const setUp = rejections.find(({ code }) => meaningOf(code) === 'set-up');
+  if (setUp) throw new NotAnswered(`aaa-${setUp.loop}-${bare(setUp.code)}`);
+};
+
+const planOf = (loops: readonly BenefitLoop[]): string | undefined =>
+  loops
+    .filter(({ benefit }) => /^[1-5]$/.test(at(benefit, 1)))
+    .map(({ benefit }) => at(benefit, 5).slice(0, 60))
+    .find(Boolean);
 
 /**
  * Reads the answer to one inquiry.
@@ -160,49 +128,34 @@ const isActive = (benefits: readonly Benefit[]): boolean =>
  * @throws MalformedX12 for anything but one 271 with our trace, AskLater and NotAnswered for
  * rejections that say nothing of the member.
  */
-export const readAnswer = (text: string, trace: string): EligibilityAnswer => {
-  const { transactions } = readInterchange(text);
-  const acknowledged = transactions.find(({ code }) => code === '999');
-  if (acknowledged) throw new NotAnswered('999');
-  const [answer, ...more] = transactions.filter(({ code }) => code === '271');
-  if (!answer || more.length > 0) throw new MalformedX12('not-one-271');
-  if (answer.version !== answerVersion) throw new MalformedX12('version');
-  const traces = answer.segments.filter(({ id }) => id === 'TRN');
-  if (traces.length > 0 && !traces.some((segment) => at(segment, 2) === trace))
-    throw new MalformedX12('trace');
-  const reading: Reading = {
-    level: '',
-    benefits: [],
-    rejections: [],
-    messages: [],
-    otherPayers: [],
-  };
-  for (const segment of answer.segments) readers[segment.id]?.(reading, segment);
-  return concluded(reading);
-};
-
-const concluded = (reading: Reading): EligibilityAnswer => {
-  const { benefits, rejections } = reading;
-  const meanings = rejections.map(({ code }) => meaningOf(code));
-  if (benefits.length === 0) {
-    if (meanings.includes('later')) throw new AskLater('42');
-    const setUp = rejections.find(({ code }) => meaningOf(code) === 'set-up');
-    if (setUp) throw new NotAnswered(`aaa-${setUp.loop}-${setUp.code.replace(/\W/g, '')}`);
-    if (rejections.length === 0) throw new MalformedX12('no-benefit');
-  }
-  const outcome = meanings.includes('identity')
-    ? 'not-recognized'
-    : isActive(benefits)
-      ? 'active'
-      : 'inactive';
+export const readAnswer = (text: string, asked: Asked): EligibilityAnswer => {
+  const { version, segments } = answerIn(text);
+  if (version !== answerVersion) throw new MalformedX12('version');
+  const [bht] = segments;
+  if (bht?.id !== 'BHT' || at(bht, 1) !== '0022' || at(bht, 2) !== '11')
+    throw new MalformedX12('bht');
+  const levels = ourLevels(levelsOf(segments), bht, asked.trace);
+  const loops = levels.filter(isPatient).flatMap(({ benefits }) => benefits);
+  const benefits = loops.flatMap((loop) => benefitOf(loop) ?? []);
+  const rejections = levels.flatMap(rejectionsOf);
+  if (benefits.length === 0) checkRejected(rejections);
+  const dates = planDates(levels.filter(isPatient));
+  const isUnrecognized = rejections.some(({ code }) => meaningOf(code) === 'identity');
   const parsed = EligibilityAnswer.safeParse({
-    outcome,
-    plan: reading.plan,
-    from: reading.from,
-    through: reading.through,
-    benefits: benefits.slice(0, 200),
-    otherPayers: reading.otherPayers.slice(0, 10),
-    messages: reading.messages.slice(0, 20),
+    outcome: isUnrecognized
+      ? 'not-recognized'
+      : isActive(benefits, dates, asked)
+        ? 'active'
+        : 'inactive',
+    plan: planOf(loops),
+    ...dates,
+    benefits,
+    otherPayers: loops.flatMap(otherPayersOf).slice(0, 10),
+    messages: loops
+      .flatMap((loop) => loop.segments)
+      .filter(({ id }) => id === 'MSG')
+      .map((segment) => at(segment, 1).slice(0, 264))
+      .slice(0, 20),
     rejections: rejections.slice(0, 20),
   });
   if (!parsed.success) throw new MalformedX12('values');

@@ -1,29 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { EligibilityInquiry } from '../eligibility.ts';
-import { writeInterchange } from './interchange.ts';
+import { writeInterchange } from './envelope.ts';
 import { basicText, isSendableId, type Segment } from './segment.ts';
 
 /** How we are known to clearinghouses. */
-export const ourEdiId = 'DRIPLINE';
+const ourEdiId = 'DRIPLINE';
 const ourTraceId = '9DRIPLINE0';
 
 /** 270 Health Care Eligibility Inquiry, 005010X279A1. */
-export const inquirySet = { code: '270', version: '005010X279A1', group: 'HS' } as const;
+const inquirySet = { code: '270', version: '005010X279A1', group: 'HS' } as const;
 
-const genders = { female: 'F', male: 'M', other: 'U', unknown: 'U' } as const;
+/** A 270 knows these two; any other is left out. */
+const genders = { female: 'F', male: 'M', other: '', unknown: '' } as const;
 const relationships = { spouse: '01', child: '19', other: '34' } as const;
 
 const digits = (date: string): string => date.replaceAll('-', '');
 
 /** A control number of nine digits that is the same for the same trace. */
-export const controlNumber = (trace: string): number =>
+const controlNumber = (trace: string): number =>
   1 + (createHash('sha256').update(trace).digest().readUInt32BE(0) % 999_999_999);
 
 /** Whether the ids of an inquiry can be sent as they are. */
 export const isAskable = ({ member, payer }: EligibilityInquiry): boolean =>
-  isSendableId(member.memberId, 80) &&
-  isSendableId(payer.ediId, 80) &&
-  (member.groupNumber === undefined || isSendableId(member.groupNumber, 50));
+  isSendableId(member.memberId, 2, 80) &&
+  isSendableId(payer.ediId, 2, 80) &&
+  (member.groupNumber === undefined || isSendableId(member.groupNumber, 1, 50));
 
 const patientName = (id: 'IL' | '03', { family, given }: EligibilityInquiry['member']): Segment => [
   'NM1',

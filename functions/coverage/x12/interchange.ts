@@ -1,68 +1,17 @@
-import { type Delimiters, type Segment, writeSegment } from './segment.ts';
+import { at, type ReadSegment } from './read-segment.ts';
+import type { Delimiters } from './segment.ts';
 
-/** Who sends one transaction set to whom, when, under which numbers. */
-export type Envelope = {
-  sender: string;
-  receiver: string;
-  /** Local date and time as X12 writes them: CCYYMMDD and HHMM. */
-  on: string;
-  at: string;
-  /** 1 to 999999999; the receiver's acknowledgements name it. */
-  control: number;
-  /** `T` marks a test. */
-  usage: 'P' | 'T';
-};
-
-export type TransactionSet = { code: string; version: string; group: string };
-
-/** One interchange with one group and one transaction set, counters and numbers filled in. */
-export const writeInterchange = (
-  envelope: Envelope,
-  set: TransactionSet,
-  body: readonly Segment[],
-): string => {
-  const { sender, receiver, on, at, usage } = envelope;
-  const control = String(envelope.control).padStart(9, '0');
-  const setNumber = '0001';
-  const segments = body.map(writeSegment);
-  const isa = [
-    'ISA*00*          *00*          *ZZ*',
-    sender.padEnd(15).slice(0, 15),
-    '*ZZ*',
-    receiver.padEnd(15).slice(0, 15),
-    `*${on.slice(2)}*${at}*^*00501*${control}*0*${usage}*:~`,
-  ].join('');
-  return [
-    isa,
-    writeSegment([
-      'GS',
-      set.group,
-      sender,
-      receiver,
-      on,
-      at,
-      String(envelope.control),
-      'X',
-      set.version,
-    ]),
-    writeSegment(['ST', set.code, setNumber, set.version]),
-    ...segments,
-    writeSegment(['SE', String(segments.length + 2), setNumber]),
-    writeSegment(['GE', '1', String(envelope.control)]),
-    writeSegment(['IEA', '1', control]),
-  ].join('');
-};
-
-/** The text is not one well-formed interchange. `code` says where it breaks, never its content. */
+/** The text is not one well-formed interchange. `message` says where it breaks, never its content. */
 export class MalformedX12 extends Error {
   override name = 'MalformedX12';
 }
 
-/** A segment as read: elements of repetitions of components, all text. */
-export type ReadSegment = { id: string; elements: readonly string[]; delimiters: Delimiters };
-
 export type ReadTransaction = { code: string; version: string; segments: readonly ReadSegment[] };
-export type ReadInterchange = { control: string; transactions: readonly ReadTransaction[] };
+type ReadInterchange = {
+  transactions: readonly ReadTransaction[];
+  /** TA1: what became of an interchange of ours, whose code and note stand in elements 4 and 5. */
+  acknowledgements: readonly ReadSegment[];
+};
 
 const limits = { characters: 2_000_000, segments: 20_000 };
 
@@ -94,21 +43,13 @@ const split = (text: string): ReadSegment[] => {
   });
 };
 
-/** The n-th element (1 is the first) as plain text. */
-export const at = (segment: ReadSegment | undefined, position: number): string =>
-  segment?.elements[position - 1]?.trim() ?? '';
-
-/** The repetitions of an element. */
-export const repetitions = (segment: ReadSegment, position: number): string[] =>
-  at(segment, position).split(segment.delimiters.repetition).filter(Boolean);
-
-/** The components of a composite element. */
-export const components = (segment: ReadSegment, position: number): string[] =>
-  at(segment, position).split(segment.delimiters.component);
-
 const expect = (holds: boolean, code: string): void => {
   if (!holds) throw new MalformedX12(code);
 };
+
+/** A count as X12 writes it, in digits; anything else is no count. */
+const counted = (segment: ReadSegment | undefined, position: number): number =>
+  /^\d{1,9}$/.test(at(segment, position)) ? Number(at(segment, position)) : Number.NaN;
 
 /**
  * Reads an interchange and holds its envelopes against each other: numbers and counts of ISA/IEA,
@@ -123,8 +64,11 @@ export const readInterchange = (text: string): ReadInterchange => {
   const iea = segments.at(-1);
   expect(iea?.id === 'IEA' && at(iea, 2) === at(isa, 13), 'iea');
   const inside = segments.slice(1, -1);
-  expect(Number(at(iea, 1)) === inside.filter(({ id }) => id === 'GS').length, 'iea-count');
-  return { control: at(isa, 13), transactions: groups(inside) };
+  expect(counted(iea, 1) === inside.filter(({ id }) => id === 'GS').length, 'iea-count');
+  return {
+    transactions: groups(inside),
+    acknowledgements: inside.filter(({ id }) => id === 'TA1'),
+  };
 };
 
 const groups = (segments: readonly ReadSegment[]): ReadTransaction[] => {
@@ -139,7 +83,7 @@ const groups = (segments: readonly ReadSegment[]): ReadTransaction[] => {
       inGroup = 0;
     } else if (segment.id === 'GE') {
       expect(group !== undefined && !set && at(segment, 2) === at(group, 6), 'ge');
-      expect(Number(at(segment, 1)) === inGroup, 'ge-count');
+      expect(counted(segment, 1) === inGroup, 'ge-count');
       group = undefined;
     } else if (segment.id === 'ST') {
       expect(group !== undefined && !set, 'st');
@@ -148,7 +92,7 @@ const groups = (segments: readonly ReadSegment[]): ReadTransaction[] => {
       set.push(segment);
       if (segment.id === 'SE') {
         expect(at(segment, 2) === at(set[0], 2), 'se');
-        expect(Number(at(segment, 1)) === set.length, 'se-count');
+        expect(counted(segment, 1) === set.length, 'se-count');
         found.push({
           code: at(set[0], 1),
           version: at(set[0], 3) || at(group, 8),
@@ -157,7 +101,7 @@ const groups = (segments: readonly ReadSegment[]): ReadTransaction[] => {
         inGroup += 1;
         set = undefined;
       }
-    } else expect(segment.id === 'TA1', 'outside-set');
+    } else expect(segment.id === 'TA1' && !group, 'outside-set');
   }
   expect(!group && !set, 'unclosed');
   return found;

@@ -8,7 +8,7 @@ export type Delimiters = {
   terminator: string;
 };
 
-export const ours: Delimiters = {
+const ours: Delimiters = {
   element: '*',
   repetition: '^',
   component: ':',
@@ -16,7 +16,7 @@ export const ours: Delimiters = {
 };
 
 /** One element: text, or the components of a composite. */
-export type Element = string | readonly string[];
+type Element = string | readonly string[];
 export type Segment = readonly [id: string, ...elements: Element[]];
 
 const forbidden = /[*^:~\p{Cc}]|[^\x20-\x7e]/u;
@@ -67,5 +67,7 @@ export const basicText = (text: string, length: number): string =>
     .trimEnd();
 
 /** Whether an identifier can be sent as it is; changing it could make it someone else's. */
-export const isSendableId = (id: string, length: number): boolean =>
-  id.length <= length && /^[A-Za-z0-9](?:[A-Za-z0-9 ./_-]*[A-Za-z0-9])?$/.test(id);
+export const isSendableId = (id: string, atLeast: number, atMost: number): boolean =>
+  id.length >= atLeast &&
+  id.length <= atMost &&
+  /^[A-Za-z0-9](?:[A-Za-z0-9 ./_-]*[A-Za-z0-9])?$/.test(id);
