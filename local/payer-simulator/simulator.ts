@@ -6,8 +6,9 @@ import { emptyLedger, openLedger } from './ledger.ts';
 import { startNotifier } from './notifier.ts';
 import { operationOutcome } from './operation-outcome.ts';
 import { payers } from './payers.ts';
+import { BadInquiry, readInquiry } from './read-inquiry.ts';
 import type { ServiceClient } from './service-client.ts';
-import { BadInquiry, readInquiry, writeAnswer } from './x12.ts';
+import { writeAnswer } from './write-answer.ts';
 
 export type SimulatorOptions = {
   /** 0 takes a free one. */

@@ -1,6 +1,3 @@
-import type { SimulatedPayer } from './payers.ts';
-import { scenarioOf } from './scenarios.ts';
-
 /** What an inquiry asks, as far as the payers here look. */
 export type Inquiry = {
   trace: string;
@@ -11,7 +8,8 @@ export type Inquiry = {
   providerName: string;
   providerNpi: string;
   memberId: string;
-  isDependent: boolean;
+  /** INS02 of a dependent; none for the subscriber. */
+  relationship?: string;
   family: string;
   given: string;
   birthDate: string;
@@ -88,6 +86,8 @@ export const readInquiry = (text: string): Inquiry => {
   const subscriber = only(body, 'NM1', 'IL');
   const dependents = body.filter(({ id, at }) => id === 'NM1' && at(1) === '03');
   const patient = dependents[0] ?? subscriber;
+  const relation = body.find(({ id }) => id === 'INS');
+  need(dependents.length > 0 === (relation !== undefined), 'INS');
   const birth = only(body, 'DMG', 'D8');
   need(subscriber.at(8) === 'MI' && subscriber.at(9).length >= 2, 'NM109 of the subscriber');
   need(/^\d{10}$/.test(provider.at(9)) && provider.at(8) === 'XX', 'NM109 of the provider');
@@ -103,90 +103,11 @@ export const readInquiry = (text: string): Inquiry => {
     providerName: provider.at(3),
     providerNpi: provider.at(9),
     memberId: subscriber.at(9),
-    isDependent: dependents.length > 0,
+    ...(relation ? { relationship: relation.at(2) } : {}),
     family: patient.at(3),
     given: patient.at(4),
     birthDate: birth.at(2),
     sex: birth.at(3),
     serviceTypes,
   };
-};
-
-type Line = (string | undefined)[];
-
-/** Elements of an EB segment by their number, so that they can be read. */
-const benefit = (elements: Record<number, string>): Line => {
-  const last = Math.max(...Object.keys(elements).map(Number));
-  return ['EB', ...Array.from({ length: last }, (_, index) => elements[index + 1] ?? '')];
-};
-
-const benefits = (inquiry: Inquiry, payer: SimulatedPayer, on: string): Line[] => {
-  const { eligibility, first } = scenarioOf(inquiry.memberId);
-  if (eligibility === 'not-found') return [['AAA', 'N', '', '75', 'C']];
-  if (eligibility === 'later') return [['AAA', 'Y', '', '42', 'P']];
-  const year = on.slice(0, 4);
-  if (eligibility === 'inactive')
-    return [
-      ['DTP', '347', 'D8', `${year}0131`],
-      benefit({ 1: '6', 2: 'IND', 3: '30', 5: payer.plan }),
-    ];
-  const infusion = inquiry.serviceTypes.filter((type) => type !== '30').join('^') || '30';
-  const needed = first === 'not-required' ? 'N' : 'Y';
-  return [
-    ['DTP', '346', 'D8', `${year}0101`],
-    benefit({ 1: '1', 2: 'IND', 3: '30', 4: 'C1', 5: payer.plan }),
-    benefit({ 1: 'C', 2: 'IND', 3: '30', 6: '23', 7: '1500', 12: 'Y' }),
-    benefit({ 1: 'C', 2: 'IND', 3: '30', 6: '29', 7: '412.5', 12: 'Y' }),
-    benefit({ 1: 'G', 2: 'IND', 3: '30', 6: '29', 7: '3200', 12: 'Y' }),
-    benefit({ 1: 'B', 2: 'IND', 3: '98', 6: '27', 7: '35', 12: 'Y' }),
-    benefit({ 1: 'A', 2: 'IND', 3: infusion, 6: '27', 8: '.2', 11: needed, 12: 'Y' }),
-    ['MSG', 'SPECIALTY DRUGS ARE REVIEWED FOR SITE OF CARE'],
-  ];
-};
-
-const patientLoop = (inquiry: Inquiry): Line[] => [
-  ['TRN', '2', inquiry.trace, inquiry.traceOrigin],
-  inquiry.isDependent
-    ? ['NM1', '03', '1', inquiry.family, inquiry.given]
-    : ['NM1', 'IL', '1', inquiry.family, inquiry.given, '', '', '', 'MI', inquiry.memberId],
-  ['DMG', 'D8', inquiry.birthDate, inquiry.sex],
-];
-
-const levels = (inquiry: Inquiry): Line[] =>
-  inquiry.isDependent
-    ? [
-        ['HL', '3', '2', '22', '1'],
-        ['NM1', 'IL', '1', '', '', '', '', '', 'MI', inquiry.memberId],
-        ['HL', '4', '3', '23', '0'],
-        ...patientLoop(inquiry),
-        ['INS', 'N', '19'],
-      ]
-    : [['HL', '3', '2', '22', '0'], ...patientLoop(inquiry)];
-
-/** The answer as the payers here give it: other delimiters than ours, a line for each segment. */
-export const writeAnswer = (inquiry: Inquiry, payer: SimulatedPayer, now: Date): string => {
-  const stamp = now.toISOString().replace(/\D/g, '');
-  const on = stamp.slice(0, 8);
-  const at = stamp.slice(8, 12);
-  const body: Line[] = [
-    ['BHT', '0022', '11', inquiry.trace, on, at],
-    ['HL', '1', '', '20', '1'],
-    ['NM1', 'PR', '2', payer.name, '', '', '', '', 'PI', payer.ediId],
-    ['HL', '2', '1', '21', '1'],
-    ['NM1', '1P', '2', inquiry.providerName, '', '', '', '', 'XX', inquiry.providerNpi],
-    ...levels(inquiry),
-    ...benefits(inquiry, payer, on),
-  ];
-  const isa = `ISA|00|          |00|          |ZZ|${payer.ediId.padEnd(15)}|ZZ|${inquiry.sender.padEnd(15)}|${on.slice(2)}|${at}|^|00501|${inquiry.control}|0|P|>`;
-  const group = String(Number(inquiry.control));
-  const lines: Line[] = [
-    [isa],
-    ['GS', 'HB', payer.ediId, inquiry.sender, on, at, group, 'X', '005010X279A1'],
-    ['ST', '271', '0001', '005010X279A1'],
-    ...body,
-    ['SE', String(body.length + 2), '0001'],
-    ['GE', '1', group],
-    ['IEA', '1', inquiry.control],
-  ];
-  return lines.map((line) => `${line.join('|').replace(/\|+$/, '')}~\n`).join('');
 };
