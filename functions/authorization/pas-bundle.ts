@@ -1,5 +1,4 @@
 import type { Bundle, Claim } from 'fhir/r4.js';
-import { sendingId } from './authorization.ts';
 import { claimEntry } from './pas-claim.ts';
 import { ourSystems, profile } from './pas-codes.ts';
 import {
@@ -15,6 +14,7 @@ import {
 } from './pas-parties.ts';
 import { documentOf, type Entry, medicationRequestOf, urnOf } from './pas-resources.ts';
 import type { Cast, SubmissionFacts } from './pas-submission.ts';
+import { sendingId } from './request-names.ts';
 
 /** Every resource but the Claim, each once, named alike in every sending. */
 const castOf = (facts: SubmissionFacts): Cast => {

@@ -1,6 +1,5 @@
 import type { Claim, ClaimCareTeam, ClaimDiagnosis } from 'fhir/r4.js';
 import type { Submission } from '../referral/referral.ts';
-import { sendingId } from './authorization.ts';
 import {
   concept,
   extensions,
@@ -15,6 +14,7 @@ import { siteRole } from './pas-parties.ts';
 import { type Entry, extension, refer, urnOf } from './pas-resources.ts';
 import type { Cast, SubmissionFacts } from './pas-submission.ts';
 import { supportingInfoOf } from './pas-supporting-info.ts';
+import { sendingId } from './request-names.ts';
 
 /** A limit of X12 278 that PAS does not enforce. */
 const mostDiagnoses = 12;

@@ -1,9 +1,10 @@
 import type { ClaimItem } from 'fhir/r4.js';
-import { type Line, lineTrace } from './authorization.ts';
+import type { Line } from './authorization.ts';
 import { concept, extensions, ourSystems, systems, x12 } from './pas-codes.ts';
 import { extension, refer } from './pas-resources.ts';
 import type { Cast, SubmissionFacts } from './pas-submission.ts';
 import { documentSequences } from './pas-supporting-info.ts';
+import { lineTrace } from './request-names.ts';
 
 const codeSystemOf = (code: string): string =>
   /^\d{4}[0-9A-Z]$/.test(code) ? systems.cpt : systems.hcpcs;

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import { readLineTrace } from './authorization.ts';
 import { extensions, systems, x12 } from './pas-codes.ts';
 import type { AddItem, Adjudication, Extension, Item, Reference } from './pas-response-form.ts';
 import { amountOf, codeIn, codesIn, daysOf, find } from './pas-values.ts';
 import type { LineAnswer } from './payer-answer.ts';
+import { readLineTrace } from './request-names.ts';
 
 /** What the lines of one response share. */
 export type ResponseContext = {

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import { readLineTrace, readSendingId } from './authorization.ts';
 import { extensions, systems, x12 } from './pas-codes.ts';
 import { informationIn } from './pas-information.ts';
 import { lineAnswerOf, type ResponseContext, reviewOf } from './pas-line-answer.ts';
 import { ClaimResponse, Organization, ResponseBundle, Wrapped } from './pas-response-form.ts';
 import { codeIn, daysOf, find, instantOf } from './pas-values.ts';
 import type { AnswerError, LineAnswer, PayerAnswer } from './payer-answer.ts';
+import { readLineTrace, readSendingId } from './request-names.ts';
 
 /** The body is not an answer to a request. `message` is a code. */
 export class UnreadableAnswer extends Error {

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import type { Payer } from '../coverage/payer.ts';
 import { payerWire, post, type Reply, type Wire } from '../coverage/payer-wire.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
-import { readSendingId } from './authorization.ts';
 import { isLater } from './decision-rules.ts';
 import { readPayerAnswer, UnreadableAnswer } from './pas-response.ts';
 import type { PayerAnswer } from './payer-answer.ts';
+import { readSendingId } from './request-names.ts';
 
 /** What came of sending a request. */
 export type Sent =
