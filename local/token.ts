@@ -6,6 +6,7 @@ import { clientSecret } from './cognito/clients.ts';
 import { claimsFor, roleNames, subjectMeaning } from './cognito/roles.ts';
 import { openSigningKey } from './cognito/signing-key.ts';
 import { openDataFolder } from './data-folder.ts';
+import { unknownSubject } from './known-subjects.ts';
 import { readServiceFile } from './service-file.ts';
 
 const usage = `Prints a bearer token with the claims Cognito would give.
@@ -31,9 +32,26 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const run = () => {
+const answerMillis = 2_000;
+
+/** A note to the person when the running service does not know whom the token is for. */
+const noteOn = (
+  role: string,
+  subject: string,
+  address: string,
+  tokenOf: (role: string) => string,
+): Promise<string | undefined> =>
+  unknownSubject(role, subject, async (asks, path) => {
+    const answer = await fetch(`${address}${path}`, {
+      headers: { authorization: `Bearer ${tokenOf(asks)}` },
+      signal: AbortSignal.timeout(answerMillis),
+    });
+    return answer.ok ? answer.json() : undefined;
+  }).catch(() => undefined);
+
+const run = async (): Promise<{ prints: string; note?: string | undefined }> => {
   const [role = '', subject = ''] = positionals;
-  if (values.help || !role) return usage;
+  if (values.help || !role) return { prints: usage };
   const folder = openDataFolder(values.data);
   const service = readServiceFile(folder.service);
   const key = openSigningKey(join(folder.keys, 'cognito.pem'));
@@ -41,16 +59,21 @@ const run = () => {
     const lines = service.clients
       .filter(({ isSystem }) => isSystem)
       .map(({ id, scopes }) => `${id}\n  secret ${clientSecret(key, id)}\n  ${scopes.join(' ')}`);
-    return `${lines.join('\n')}\nToken endpoint: ${service.issuer}/oauth2/token\n`;
+    return { prints: `${lines.join('\n')}\nToken endpoint: ${service.issuer}/oauth2/token\n` };
   }
   const nowSeconds = Math.floor((Date.now() + readOffset(folder.clock)) / 1000);
   const lifetimeSeconds = Math.round(Number(values.hours) * 3600);
   if (!(lifetimeSeconds > 0)) throw new Error('--hours takes a number of hours above 0');
-  return `${signToken(claimsFor({ role, subject }, service, nowSeconds, lifetimeSeconds), key)}\n`;
+  const tokenOf = (of: string, whose = '') =>
+    signToken(claimsFor({ role: of, subject: whose }, service, nowSeconds, lifetimeSeconds), key);
+  const prints = `${tokenOf(role, subject)}\n`;
+  return { prints, note: await noteOn(role, subject, service.address, tokenOf) };
 };
 
 try {
-  process.stdout.write(run());
+  const { prints, note } = await run();
+  process.stdout.write(prints);
+  if (note) process.stderr.write(`${note}\n`);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
