@@ -33,6 +33,7 @@ type Parts = {
   alarms: Alarms;
   records: Records;
   metrics(): unknown;
+  worklists: ControlPanel['worklists'];
   /** How many writes the table has seen. */
   writes(): number;
 };
@@ -80,6 +81,7 @@ export const controlPanel = (parts: Parts): ControlPanel => {
     quiet,
     pending,
     metrics: parts.metrics,
+    worklists: parts.worklists,
     messages: records.messages,
     deadLetters: records.deadLetters,
     executions: () => executionsOf(engine, assembly),

@@ -4,8 +4,9 @@ import type { Incoming, Outgoing } from './http-api/exchange.ts';
 import { overviewPage } from './overview-page.ts';
 import type { DeadLetter, Message } from './records.ts';
 import type { Travelled } from './time-travel.ts';
+import type { Worklists } from './worklists.ts';
 
-export type Overview = {
+export type Overview = Worklists & {
   now: string;
   messages: Message[];
   deadLetters: DeadLetter[];
@@ -23,6 +24,7 @@ export type ControlPanel = {
   messages(): Overview['messages'];
   deadLetters(): Overview['deadLetters'];
   executions(): Overview['executions'];
+  worklists(): Promise<Worklists>;
   setAlarm(atMs: number, url: string): number;
   receiveText(from: string, text: string): string;
 };
@@ -103,7 +105,7 @@ export const controlRoutes = (panel: ControlPanel) => {
   };
 
   const routes: Record<string, (incoming: Incoming) => Outgoing | Promise<Outgoing>> = {
-    'GET /local': () => ({
+    'GET /local': async () => ({
       status: 200,
       headers: {
         'content-type': 'text/html; charset=utf-8',
@@ -115,6 +117,7 @@ export const controlRoutes = (panel: ControlPanel) => {
         messages: panel.messages(),
         deadLetters: panel.deadLetters(),
         executions: panel.executions(),
+        ...(await panel.worklists()),
         pending: panel.pending(),
       }),
     }),

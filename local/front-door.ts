@@ -8,7 +8,13 @@ type Rooms = {
   cognito: ReturnType<typeof cognitoIssuer>;
   control: Answering;
 };
-type InnerRequest = { method: string; path: string; token: string; body?: unknown };
+type InnerRequest = {
+  method: string;
+  path: string;
+  query?: string;
+  token: string;
+  body?: unknown;
+};
 
 export type FrontDoor = Awaited<ReturnType<typeof openFrontDoor>>;
 
@@ -46,13 +52,13 @@ export const openFrontDoor = async (port: number, now: () => number) => {
     },
     close: server.close,
     /** Asks the API from inside, before others can. Authorization is checked as for anyone. */
-    request: async ({ method, path, token, body }: InnerRequest): Promise<Outgoing> => {
+    request: async ({ method, path, query = '', token, body }: InnerRequest): Promise<Outgoing> => {
       if (!rooms) throw new Error('The API is not there yet.');
       return rooms.api({
         requestId: randomUUID(),
         method,
         path,
-        query: '',
+        query,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         cookies: [],
         body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),

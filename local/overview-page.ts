@@ -30,12 +30,17 @@ const reason = (body: string) => {
 
 const newest = 100;
 
-/** What happened here so far, for the person at this machine. Static: it runs no script. */
+/**
+ * What happened here so far and who waits for whom, for the person at this machine. Static: it runs
+ * no script. Of holds and referrals it shows ids and named outcomes only.
+ */
 export const overviewPage = ({
   now,
   messages,
   deadLetters,
   executions,
+  holds,
+  referrals,
   pending,
 }: Overview): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -52,6 +57,23 @@ export const overviewPage = ({
 ]
   .map((name) => `<a href="/local/${name}">${name}</a>`)
   .join('')}<a href="/openapi.json">API description</a></nav>
+<h2>Open holds</h2>
+${table(
+  ['Due', 'Team', 'Waiting for', 'Status', 'Hold'],
+  holds.map(({ dueAt, team, reason, status, holdId }) => [dueAt, team, reason, status, holdId]),
+  'Nothing waits for a person.',
+)}
+<h2>Newest referrals</h2>
+${table(
+  ['Received', 'Status', 'Practice', 'Referral'],
+  referrals.map(({ receivedAt, status, practiceNpi, referralId }) => [
+    receivedAt,
+    status,
+    practiceNpi,
+    referralId,
+  ]),
+  'No referral came in this month or the one before.',
+)}
 <h2>Messages</h2>
 ${table(
   ['When', 'How', 'To', 'Subject', 'Text'],

@@ -4,8 +4,10 @@ import type { FaultPlan } from './aws-gateway/faults.ts';
 import { openStandIns } from './aws-gateway/stand-ins.ts';
 import type { Clock } from './clock.ts';
 import { loadCloudAssembly } from './cloud-assembly.ts';
+import { signToken } from './cognito/access-token.ts';
 import { loadClients } from './cognito/clients.ts';
 import { cognitoIssuer } from './cognito/issuer.ts';
+import { claimsFor } from './cognito/roles.ts';
 import { openSigningKey } from './cognito/signing-key.ts';
 import { controlRoutes } from './control.ts';
 import { controlPanel } from './control-panel.ts';
@@ -38,6 +40,7 @@ import { openStreams } from './streams.ts';
 import { createTables, keysOfTable, timeToLive } from './table-definition.ts';
 import { workflowIntegrations } from './workflow-integrations.ts';
 import { deployWorkflows } from './workflows.ts';
+import { openWorklists } from './worklists.ts';
 
 export type { Metrics } from './metrics.ts';
 
@@ -217,6 +220,13 @@ const boot = async (
     collectMetrics({ engine: workflows, standIns, host, bus, api, schedules, records });
   const alarms = openAlarms({ records, clock });
   alarms.resume();
+  const ask = async (role: string, path: string, query: string): Promise<unknown> => {
+    const nowSeconds = Math.floor(clock.now() / 1000);
+    const claims = claimsFor({ role, subject: '' }, { issuer, clients }, nowSeconds, 60);
+    const token = signToken(claims, key);
+    const { status, body } = await door.request({ method: 'GET', path, query, token });
+    return status === 200 ? JSON.parse(String(body)) : undefined;
+  };
   const panel = controlPanel({
     assembly,
     database,
@@ -232,6 +242,7 @@ const boot = async (
     alarms,
     records,
     metrics,
+    worklists: openWorklists({ ask, now: clock.now }),
     writes: () => written.count,
   });
   door.furnish({

@@ -37,6 +37,13 @@ describe('a series that its authorization does not pay for to the end', () => {
       await stage.quiet();
     };
 
+    await stage.quiet();
+    const [hold] = (await stage.read(referralId)).holds;
+    const page = String((await http.expect(200, 'GET', '/local')).body.text);
+    for (const shown of ['Open holds', 'approval-changed', hold?.holdId, referralId, '1234567893'])
+      expect(page).toContain(shown);
+    expect(page).not.toMatch(/infliximab|Remicade|EX1001/i);
+
     await resolve('approval-changed', 'accept');
     expect(await doses()).toEqual([1, 2]);
     // The watch looks every day, and half of five doses ends within two visits.
