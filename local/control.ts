@@ -46,6 +46,25 @@ const json = (status: number, body: unknown): Outgoing => ({
   body: `${JSON.stringify(body, null, 2)}\n`,
 });
 
+/** Years that the clock moves at once: everything due on the way happens, one by one. */
+const furthestYears = 5;
+
+const tooFar = (): Outgoing => {
+  const code = 'move-too-far';
+  const problem = {
+    type: `urn:dripline:problem:${code}`,
+    title: 'Move too far',
+    status: 422,
+    detail: `The clock moves at most ${furthestYears} years at once. Move it in several steps.`,
+    code,
+    mostAtOnce: `P${furthestYears}Y`,
+  };
+  return {
+    ...json(problem.status, problem),
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  };
+};
+
 const bodyOf = ({ body }: Incoming): unknown => {
   try {
     return JSON.parse(body.toString('utf8'));
@@ -54,11 +73,21 @@ const bodyOf = ({ body }: Incoming): unknown => {
   }
 };
 
+const after = (nowMs: number, duration: Temporal.Duration): number => {
+  const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO('UTC');
+  try {
+    return now.add(duration).epochMilliseconds;
+  } catch {
+    // Beyond what any calendar holds.
+    return duration.sign * Number.POSITIVE_INFINITY;
+  }
+};
+
+/** Where the move leads; undefined when it is no duration and no instant. */
 const targetOf = (move: z.output<typeof Move>, nowMs: number): number | undefined => {
   if ('to' in move) return Date.parse(move.to);
   try {
-    const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO('UTC');
-    return now.add(Temporal.Duration.from(move.advance)).epochMilliseconds;
+    return after(nowMs, Temporal.Duration.from(move.advance));
   } catch {
     return undefined;
   }
@@ -86,6 +115,8 @@ export const controlRoutes = (panel: ControlPanel) => {
       const hint = 'Send {"advance":"P3D"} or {"to":"2026-12-01T00:00:00Z"}, not in the past.';
       return json(400, { message: hint });
     }
+    if (target > after(panel.now(), Temporal.Duration.from({ years: furthestYears })))
+      return tooFar();
     return json(200, await panel.moveTo(target));
   };
   const receive = (incoming: Incoming): Outgoing => {

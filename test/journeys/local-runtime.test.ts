@@ -145,6 +145,24 @@ describe('the clock', () => {
     expect(woken).toEqual([at]);
   });
 
+  it.each([
+    ['a century', { advance: 'P100Y' }],
+    ['a day more than five years', { advance: 'P5Y1D' }],
+    ['more than a calendar holds', { advance: 'P300000Y' }],
+    ['an instant', { to: '2099-01-01T00:00:00Z' }],
+  ])('does not move five years ahead at once: %s', async (_, body) => {
+    const before = service.clock.now();
+    const { status, json, headers } = await service.http('POST', '/local/clock', { body });
+    expect(status).toBe(422);
+    expect(headers.get('content-type')).toBe('application/problem+json');
+    expect(json).toMatchObject({
+      code: 'move-too-far',
+      detail: expect.stringContaining('at most 5 years'),
+      mostAtOnce: 'P5Y',
+    });
+    expect(service.clock.now()).toBe(before);
+  });
+
   it('is steered over HTTP from this machine only', async () => {
     const steer = (body: unknown, headers = {}) =>
       service.http('POST', '/local/clock', { body, headers });
