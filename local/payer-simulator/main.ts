@@ -19,7 +19,8 @@ and DRIPLINE_DATA, and the payers' credentials from DRIPLINE_PAYER_CLIENTS, a JS
 {"<payer>": {"id": "...", "secret": "..."}}.
 
 A member id's last word chooses the answer: EX1-PENDINFO. See scenarios.ts.
-Routes: POST /x12, POST /payers/<payer>/fhir/Claim/$submit, .../$inquire, GET /log.
+Routes: POST /x12, POST /payers/<payer>/fhir/Claim/$submit, .../$inquire, GET /log, and POST /wake
+by which the service's clock says that a decision is due.
 `;
 
 const { values } = parseArgs({

@@ -40,25 +40,67 @@ export const tellDue = async (books: Books, client: ServiceClient): Promise<numb
   return told;
 };
 
+/** Without an alarm a decision is looked for this often; with one, only in case it gets lost. */
 const restMillis = 250;
 const longestRestMillis = 5_000;
 
-/** Looks for due decisions while any are open; rests longer while the service does not answer. */
-export const startNotifier = (books: Books, client: ServiceClient): { stop: () => void } => {
+const isDue = ({ ledger }: Books, now: Date): boolean =>
+  ledger.events.some(({ dueAt }) => Date.parse(dueAt) <= now.getTime());
+
+export type Notifier = {
+  /** Has the service wake us for every decision to come; what it cannot take is looked for. */
+  arm(): Promise<void>;
+  /** Tells all that is due; whether nothing is left of it. */
+  wake(): Promise<boolean>;
+  stop(): void;
+};
+
+/**
+ * Tells decisions when they are due. The service's clock wakes us for each, so that whoever moves
+ * it, or asks whether all is quiet, waits until it was told.
+ */
+export const startNotifier = (books: Books, client: ServiceClient, wakeUrl: string): Notifier => {
+  const armed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  let rest = restMillis;
   let stopped = false;
-  const round = async (): Promise<void> => {
-    try {
-      await tellDue(books, client);
-      rest = restMillis;
-    } catch {
-      rest = Math.min(rest * 2, longestRestMillis);
-    }
-    if (!stopped) timer = setTimeout(round, rest);
+  let telling: Promise<unknown> = Promise.resolve();
+  // One at a time: told twice at once, a decision would be delivered too often.
+  const tell = (): Promise<number> => {
+    const told = telling.then(() => tellDue(books, client));
+    telling = told.catch(() => {});
+    return told;
   };
-  timer = setTimeout(round, rest);
+
+  const unarmed = () =>
+    books.ledger.events.filter(({ payerId, number }) => !armed.has(`${payerId} ${number}`));
+  const arm = async (): Promise<void> => {
+    for (const { payerId, number, dueAt } of unarmed())
+      if (await client.wakeAt(dueAt, wakeUrl).catch(() => false)) armed.add(`${payerId} ${number}`);
+  };
+
+  const rest = (before: number, failed: boolean): number => {
+    if (failed) return Math.min(before * 2, longestRestMillis);
+    return unarmed().length > 0 ? restMillis : longestRestMillis;
+  };
+  const look = (after: number): void => {
+    if (stopped) return;
+    timer = setTimeout(async () => {
+      const failed = await tell().then(
+        () => false,
+        () => true,
+      );
+      if (!failed) await arm();
+      look(rest(after, failed));
+    }, after);
+  };
+  look(restMillis);
+
   return {
+    arm,
+    wake: async () => {
+      while ((await tell()) > 0);
+      return !isDue(books, await client.now());
+    },
     stop: () => {
       stopped = true;
       clearTimeout(timer);

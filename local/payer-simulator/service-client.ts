@@ -4,6 +4,8 @@ import { FlattenedSign, importJWK, type JWK } from 'jose';
 /** How the simulated payers reach the service: its clock, a token, the notification route. */
 export type ServiceClient = {
   now: () => Promise<Date>;
+  /** Has the service's clock send a POST to the address at an instant; whether it will. */
+  wakeAt: (at: string, url: string) => Promise<boolean>;
   /** Delivers a signed notification; whether the service took it. */
   notify: (payerId: string, body: string) => Promise<boolean>;
 };
@@ -57,6 +59,16 @@ export const serviceClient = ({ service, issuer, credentials }: ServiceAddress):
       const response = await fetch(`${service}/local/clock`, { signal: patience() });
       if (!response.ok) throw new Error(`clock: ${response.status}`);
       return new Date(String(((await response.json()) as { now: unknown }).now));
+    },
+    wakeAt: async (at, url) => {
+      const response = await fetch(`${service}/local/alarms`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ at, url }),
+        signal: patience(),
+      });
+      await response.body?.cancel();
+      return response.ok;
     },
     notify: async (payerId, body) => {
       const response = await fetch(`${service}/payers/${payerId}/notifications`, {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inquire, type Reply, submit } from './adjudicate.ts';
 import { emptyLedger, openLedger } from './ledger.ts';
-import { startNotifier } from './notifier.ts';
+import { type Notifier, startNotifier } from './notifier.ts';
 import { operationOutcome } from './operation-outcome.ts';
 import { payers } from './payers.ts';
 import { BadInquiry, readInquiry } from './read-inquiry.ts';
@@ -54,6 +54,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
+const wakePath = '/wake';
 const operation = /^\/payers\/([a-z0-9-]+)\/fhir\/Claim\/\$(submit|inquire)$/;
 
 /** Payers and their clearinghouse over HTTP, on this machine only. */
@@ -61,6 +62,7 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
   // Read once the port is ours: until then a predecessor may still be writing.
   let books: ReturnType<typeof openLedger> = { ledger: emptyLedger(), save: () => {} };
   const { service } = options;
+  let notifier: Notifier | undefined;
   const now = () => (service ? service.now() : Promise.resolve(new Date()));
 
   const x12 = async (incoming: IncomingMessage): Promise<Reply> => {
@@ -92,7 +94,10 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
       };
     const body = parsed(await bodyOf(incoming));
     if (what === 'inquire') return inquire(books, payer, body);
-    return submit(books, payer, body, await now());
+    const reply = submit(books, payer, body, await now());
+    // Before it is answered: from then on somebody may ask whether all is quiet.
+    await notifier?.arm();
+    return reply;
   };
 
   const log = () => ({
@@ -120,6 +125,8 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
     const [, payerId, what] = operation.exec(path) ?? [];
     if (incoming.method === 'GET' && path === '/log')
       return send(outgoing, { status: 200, body: log() }, 'application/json');
+    if (incoming.method === 'POST' && path === wakePath)
+      return send(outgoing, { status: (await notifier?.wake()) ? 200 : 503, body: {} });
     if (incoming.method === 'POST' && path === '/x12')
       return send(outgoing, await x12(incoming), 'application/edi-x12');
     if (incoming.method === 'POST' && payerId && what) {
@@ -141,9 +148,10 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
     server.listen(options.port, '127.0.0.1', resolve);
   });
   books = openLedger(options.data);
-  const notifier = service ? startNotifier(books, service) : undefined;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  notifier = service && startNotifier(books, service, `${url}${wakePath}`);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     close: async () => {
       notifier?.stop();
       server.closeAllConnections();

@@ -21,8 +21,9 @@ afterEach(async () => {
 type Delivery = { body: string; signature: string; authorization: string };
 
 /** The service as the payers see it: a clock, a token, a route that takes what it is told to. */
-const openService = async (answers: number[]) => {
+const openService = async (answers: number[], takesAlarms = false) => {
   let now = '2026-11-20T16:00:00.000Z';
+  const alarms: { at: string; url: string }[] = [];
   const deliveries: Delivery[] = [];
   let taken = () => {};
   const last = new Promise<void>((resolve) => {
@@ -36,6 +37,10 @@ const openService = async (answers: number[]) => {
       outgoing.end(JSON.stringify(body));
     };
     if (incoming.url === '/local/clock') return json(200, { now });
+    if (incoming.url === '/local/alarms') {
+      if (takesAlarms) alarms.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+      return json(takesAlarms ? 202 : 404, {});
+    }
     if (incoming.url === '/issuer/oauth2/token') {
       const basic = Buffer.from('client-acme:secret').toString('base64');
       const known = incoming.headers.authorization === `Basic ${basic}`;
@@ -57,6 +62,7 @@ const openService = async (answers: number[]) => {
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     deliveries,
+    alarms,
     last,
     moveTo: (to: string) => {
       now = to;
@@ -127,6 +133,31 @@ it('a decision that was due while the payer was down is told when it is back', a
   await start();
   await service.last;
   expect(service.deliveries).toHaveLength(1);
+});
+
+it('a decision to come sets an alarm before the request is answered, and is told by it', async () => {
+  const service = await openService([202, 202], true);
+  const { simulator } = await open(service, 'PENDTWICE');
+  const url = `${simulator.url}/wake`;
+  expect(service.alarms).toEqual([{ at: '2026-11-21T12:00:00.000Z', url }]);
+  const early = await fetch(url, { method: 'POST' });
+  expect([early.status, service.deliveries]).toEqual([200, []]);
+  service.moveTo('2026-11-21T12:00:00.000Z');
+  expect((await fetch(url, { method: 'POST' })).status).toBe(200);
+  // Both deliveries, and neither twice, before the alarm has its answer.
+  expect(service.deliveries).toHaveLength(2);
+  await Promise.all([fetch(url, { method: 'POST' }), fetch(url, { method: 'POST' })]);
+  expect(service.deliveries).toHaveLength(2);
+});
+
+it('an alarm has no good answer while the service does not take the decision', async () => {
+  const service = await openService([503, 202], true);
+  const { simulator } = await open(service, 'PENDAPPROVE');
+  const ring = async () => (await fetch(`${simulator.url}/wake`, { method: 'POST' })).status;
+  service.moveTo('2026-11-21T12:00:00.000Z');
+  expect(await ring()).toBe(503);
+  expect(await ring()).toBe(200);
+  expect(service.deliveries).toHaveLength(2);
 });
 
 it('a payer that repeats itself tells the same event twice', async () => {

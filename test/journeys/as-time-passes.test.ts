@@ -69,3 +69,25 @@ describe('a series that its authorization does not pay for to the end', () => {
     ]);
   }, 60_000);
 });
+
+describe('a decision that the payer sends later', () => {
+  it('is there as soon as the service is quiet after the clock was moved', async () => {
+    const http = httpClient(service.address);
+    const stage = await stageOf(http, service.data, 'later', () => {});
+    const received = await http.expect(202, 'POST', '/referrals', {
+      token: stage.token('referrer', '1000000020'),
+      contentType: 'application/fhir+json',
+      body: await stage.file('02-ivig-home.json'),
+      idempotencyKey: stage.key('receive'),
+    });
+    const referralId = String(received.body.referralId);
+    await stage.quiet();
+    expect((await stage.read(referralId)).authorizations).toMatchObject([{ status: 'pended' }]);
+    await stage.advance('PT24H');
+    const { status } = await http.send('GET', '/local/idle');
+    expect(status).toBe(200);
+    const after = await stage.read(referralId);
+    expect(after.authorizations).toMatchObject([{ status: 'approved' }]);
+    expect(after.status).toBe('active');
+  }, 60_000);
+});
