@@ -11,6 +11,7 @@ export const extensions = {
   careTeamClaimScope: `${definitions}/extension-careTeamClaimScope`,
   requestType: `${definitions}/extension-serviceItemRequestType`,
   certificationType: `${definitions}/extension-certificationType`,
+  authorizationNumber: `${definitions}/extension-authorizationNumber`,
   requestedService: `${definitions}/extension-requestedService`,
   itemTraceNumber: `${definitions}/extension-itemTraceNumber`,
   infoChanged: `${definitions}/extension-infoChanged`,

@@ -2,8 +2,10 @@ import type { ClaimItem } from 'fhir/r4.js';
 import type { Line } from './authorization.ts';
 import { concept, extensions, ourSystems, systems, x12 } from './pas-codes.ts';
 import { extension, refer } from './pas-resources.ts';
+
 import type { Cast, SubmissionFacts } from './pas-submission.ts';
 import { documentSequences } from './pas-supporting-info.ts';
+import { isRenewal } from './renewal-rules.ts';
 import { lineTrace } from './request-names.ts';
 
 const codeSystemOf = (code: string): string =>
@@ -20,13 +22,19 @@ const site = 2;
 
 /** One line of the Claim. The documents stand with the drug, which they are about. */
 export const itemOf = (line: Line, facts: SubmissionFacts, cast: Cast): ClaimItem => {
-  const { authorization, submission, payer, continues } = facts;
+  const { authorization, submission, payer, continues, previousNumber } = facts;
   const isDrug = line.kind === 'drug';
   const isSupplied = isDrug && continues && cast.documents.length > continues.documents;
   return {
     extension: [
       extension(extensions.requestType, { system: x12('1525'), code: 'HS' }),
-      extension(extensions.certificationType, { system: x12('1322'), code: 'I' }),
+      extension(extensions.certificationType, {
+        system: x12('1322'),
+        code: isRenewal(authorization) ? 'R' : 'I',
+      }),
+      ...(previousNumber
+        ? [{ url: extensions.authorizationNumber, valueString: previousNumber }]
+        : []),
       {
         url: extensions.itemTraceNumber,
         valueIdentifier: {

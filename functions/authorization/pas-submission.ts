@@ -22,6 +22,8 @@ export type SubmissionFacts = {
    * documents that one carried.
    */
   continues?: { number: number; at: string; documents: number } | undefined;
+  /** Of a renewal: the payer's number for what it goes on from, where it gave one. */
+  previousNumber?: string | undefined;
 };
 
 /** The resources that a Claim refers to. */

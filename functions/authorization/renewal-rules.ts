@@ -2,7 +2,12 @@ import { addDays } from '../platform/zoned-time.ts';
 import type { Order } from '../referral/referral.ts';
 import type { Therapy } from '../referral/therapy.ts';
 import type { Series } from '../scheduling/series.ts';
-import { type Authorization, expiresOn, grantedStates } from './authorization.ts';
+import {
+  type Authorization,
+  authorizationNumber,
+  expiresOn,
+  grantedStates,
+} from './authorization.ts';
 import { courseOf } from './course.ts';
 import { authorizedUnits } from './ledger.ts';
 
@@ -35,3 +40,23 @@ export const endingOf = (
   if (visitsPaid(authorization) < course.visits) return 'units-run-out';
   return course.goesOn ? 'order-outlasts-request' : undefined;
 };
+
+/** Whether it asks for more of what the patient is being given. */
+export const isRenewal = ({ bookedBefore }: Pick<Authorization, 'bookedBefore'>): boolean =>
+  bookedBefore !== undefined;
+
+/** The payer's number for what a renewal goes on from: of its newest grant before. */
+export const renewedNumber = (
+  renewal: Authorization,
+  known: readonly Authorization[],
+): string | undefined =>
+  isRenewal(renewal)
+    ? known
+        .filter(
+          ({ payerId, therapyId }) =>
+            payerId === renewal.payerId && therapyId === renewal.therapyId,
+        )
+        .filter(({ authorizationId }) => authorizationId !== renewal.authorizationId)
+        .map(authorizationNumber)
+        .findLast((number) => number !== undefined)
+    : undefined;

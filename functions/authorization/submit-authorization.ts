@@ -14,6 +14,7 @@ import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { submissionBundle } from './pas-bundle.ts';
 import { type PayerGateway, payerGateway, type Sent } from './payer-gateway.ts';
 import { applyAnswer, markRejected, markSent } from './record-decision.ts';
+import { renewedNumber } from './renewal-rules.ts';
 import { type AuthorizationFile, type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({ authorizationId: AuthorizationId });
@@ -51,7 +52,7 @@ const continuedBy = ({ sent, version, status }: Authorization) =>
 
 const bundleFor = async (
   { store, documents }: Deps,
-  { submission }: AuthorizationFile,
+  { submission, authorizations }: AuthorizationFile,
   authorization: Authorization,
   payer: Payer,
   operation: string,
@@ -75,6 +76,7 @@ const bundleFor = async (
     number: sending.number,
     at: sending.at,
     continues: continuedBy(authorization),
+    previousNumber: renewedNumber(authorization, authorizations),
   });
   return { bundle, sending };
 };

@@ -7,11 +7,10 @@ import { afterEach, expect, it } from 'vitest';
 import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { isSignedBy } from '../../functions/authorization/payer-signature.ts';
-import type { CoverageClaimed } from '../../functions/referral/referral.ts';
 import { serviceClient } from '../../local/payer-simulator/service-client.ts';
 import { openSimulator } from '../../local/payer-simulator/simulator.ts';
-import { anAuthorization, aSite, requestFacts, submissionFor } from '../support/authorizations.ts';
-import { examplePayer, type Log } from '../support/payer-simulator.ts';
+import { submissionFacts, submissionFor } from '../support/authorizations.ts';
+import { examplePayer, type Log, openPayers } from '../support/payer-simulator.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -90,20 +89,9 @@ const open = async (service: Awaited<ReturnType<typeof openService>>, scenario: 
   };
   const simulator = await start();
   const payer = examplePayer('acme-health', simulator.url);
-  const submission = submissionFor(scenario);
   await payerGateway().submit(
     payer,
-    submissionBundle({
-      authorization: anAuthorization(),
-      submission,
-      coverage: submission.coverages[0] as CoverageClaimed,
-      payer,
-      therapy: requestFacts().therapy,
-      site: aSite(),
-      documents: [],
-      number: 1,
-      at: '2026-11-20T16:00:00Z',
-    }),
+    submissionBundle(submissionFacts({ submission: submissionFor(scenario), payer })),
   );
   const log = async (url = simulator.url): Promise<Log> =>
     (await fetch(`${url}/log`)).json() as Promise<Log>;
@@ -166,4 +154,15 @@ it('a payer that repeats itself tells the same event twice', async () => {
   service.moveTo('2026-11-22T12:00:00.000Z');
   await service.last;
   expect(service.deliveries[1]?.body).toBe(service.deliveries[0]?.body);
+});
+
+it('a request that a payer took before a crash is the same request after it', async () => {
+  const first = await openPayers();
+  const bundle = submissionBundle(submissionFacts({ payer: first.payer() }));
+  const said = await payerGateway().submit(first.payer(), bundle);
+  await first.stop();
+  const second = await openPayers(first.data);
+  closing.push(second.close);
+  expect(await payerGateway().submit(second.payer(), bundle)).toEqual(said);
+  expect((await second.log()).submissions).toMatchObject([{ received: 2 }]);
 });

@@ -2,13 +2,18 @@ import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
 import type { SubmissionFacts } from '../../functions/authorization/pas-submission.ts';
-import type { CoverageClaimed } from '../../functions/referral/referral.ts';
 import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
 import { writeResponse } from '../../local/payer-simulator/pas-answer.ts';
 import { readRequest } from '../../local/payer-simulator/pas-request.ts';
 import { payers } from '../../local/payer-simulator/payers.ts';
 import type { Verdict } from '../../local/payer-simulator/scenarios.ts';
-import { anAuthorization, aSite, requestFacts, submissionFor } from '../support/authorizations.ts';
+import {
+  anAuthorization,
+  aSite,
+  requestFacts,
+  submissionFacts,
+  submissionFor,
+} from '../support/authorizations.ts';
 import { type Json, openProfiles, type Profiles } from '../support/fhir-profile.ts';
 import { anOrder } from '../support/referrals.ts';
 
@@ -24,24 +29,8 @@ const note = {
   data: Buffer.from('An invented note.').toString('base64'),
 };
 
-const facts = (different: Partial<SubmissionFacts> = {}): SubmissionFacts => {
-  const submission = different.submission ?? submissionFor('APPROVE');
-  return {
-    authorization: anAuthorization(),
-    submission,
-    coverage: submission.coverages[0] as CoverageClaimed,
-    payer: requestFacts().payer,
-    therapy: requestFacts().therapy,
-    site: aSite(),
-    documents: [],
-    number: 1,
-    at: '2026-11-20T16:00:00Z',
-    ...different,
-  };
-};
-
 const bundleOf = (different: Partial<SubmissionFacts> = {}): Json =>
-  JSON.parse(JSON.stringify(submissionBundle(facts(different))));
+  JSON.parse(JSON.stringify(submissionBundle(submissionFacts(different))));
 
 const dependent = submissionFor('APPROVE', 'acme-health', {
   coverages: [
@@ -69,6 +58,10 @@ const ivigOrder = submissionFor('APPROVE', 'acme-health', {
 const requests: [string, () => Json][] = [
   ['a plain order', () => bundleOf()],
   ['an urgent order', () => bundleOf({ authorization: anAuthorization({ urgency: 'expedited' }) })],
+  [
+    'a renewal',
+    () => bundleOf({ authorization: anAuthorization({ bookedBefore: 6 }), previousNumber: 'PA1' }),
+  ],
   ['a dependent in a group', () => bundleOf({ submission: dependent })],
   ['documents', () => bundleOf({ documents: [note, { ...note, title: 'Another note' }] })],
   [

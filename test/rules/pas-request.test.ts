@@ -1,26 +1,19 @@
 import type { Claim, Organization, PractitionerRole } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
+import type { Authorization } from '../../functions/authorization/authorization.ts';
 import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
 import type { SubmissionFacts } from '../../functions/authorization/pas-submission.ts';
-import type { CoverageClaimed } from '../../functions/referral/referral.ts';
-import { anAuthorization, aSite, requestFacts, submissionFor } from '../support/authorizations.ts';
+import { renewedNumber } from '../../functions/authorization/renewal-rules.ts';
+import {
+  anAuthorization,
+  aSite,
+  submissionFacts,
+  submissionFor,
+} from '../support/authorizations.ts';
 
 /** The resources of a request, by type; of a type that comes more than once, the first. */
 const requestOf = (different: Partial<SubmissionFacts> = {}) => {
-  const { payer, therapy } = requestFacts();
-  const submission = different.submission ?? submissionFor('APPROVE');
-  const { entry = [] } = submissionBundle({
-    authorization: anAuthorization(),
-    submission,
-    coverage: submission.coverages[0] as CoverageClaimed,
-    payer,
-    therapy,
-    site: aSite(),
-    documents: [],
-    number: 1,
-    at: '2026-11-20T16:00:00Z',
-    ...different,
-  });
+  const { entry = [] } = submissionBundle(submissionFacts(different));
   const ofType = <R>(type: string) =>
     entry.flatMap(({ resource }) => (resource?.resourceType === type ? [resource as R] : []));
   return {
@@ -87,6 +80,48 @@ describe('a request', () => {
         value: `auth_01jd0000000000000000_1.${line}`,
       })),
     );
+  });
+
+  it.each([
+    ['a first authorization', {}, undefined, 'I', []],
+    ['a renewal', { bookedBefore: 6 }, 'PA1', 'R', ['PA1']],
+    ['a renewal of what has no number', { bookedBefore: 6 }, undefined, 'R', []],
+  ])(
+    'for %s says so with each line, and what it goes on from',
+    (_, round, previousNumber, code, before) => {
+      const { claim } = requestOf({ authorization: anAuthorization(round), previousNumber });
+      for (const { extension } of claim.item ?? []) {
+        expect(named(extension, 'certificationType')).toMatchObject([
+          { valueCodeableConcept: { coding: [{ code }] } },
+        ]);
+        expect(named(extension, 'extension-authorizationNumber')).toMatchObject(
+          before.map((valueString) => ({ valueString })),
+        );
+      }
+    },
+  );
+
+  it('for a renewal goes on from the newest grant of the same payer for the same drug', () => {
+    const round = (number: number, different: Partial<Authorization>): Authorization => ({
+      ...anAuthorization(different),
+      authorizationId: `auth_01jd0000000000000000_${number}`,
+    });
+    const granted = (number: string) =>
+      anAuthorization().lines.map((line) => ({
+        ...line,
+        state: 'approved' as const,
+        decision: { reasons: [], at: '2026-11-20T16:00:00Z', number },
+      }));
+    const renewal = round(5, { bookedBefore: 6 });
+    const known = [
+      round(1, { lines: granted('PA1') }),
+      round(2, { lines: granted('PA2') }),
+      round(3, { lines: granted('PA3'), payerId: 'meridian-plan' }),
+      round(4, {}),
+      renewal,
+    ];
+    expect(renewedNumber(renewal, known)).toBe('PA2');
+    expect(renewedNumber(round(5, {}), known)).toBeUndefined();
   });
 
   it('that supplies a document marks it and the drug line it belongs to, and nothing else', () => {

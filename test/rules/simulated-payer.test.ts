@@ -1,29 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
-import type { CoverageClaimed } from '../../functions/referral/referral.ts';
 import type { Json } from '../../local/payer-simulator/json.ts';
 import { writeResponse } from '../../local/payer-simulator/pas-answer.ts';
 import { readRequest } from '../../local/payer-simulator/pas-request.ts';
 import { payers } from '../../local/payer-simulator/payers.ts';
 import type { Verdict } from '../../local/payer-simulator/scenarios.ts';
-import { anAuthorization, aSite, requestFacts, submissionFor } from '../support/authorizations.ts';
+import { submissionFacts } from '../support/authorizations.ts';
 
 const [payer] = payers as [(typeof payers)[number]];
 
-const aRequest = (): Json => {
-  const submission = submissionFor('APPROVE');
-  const bundle = submissionBundle({
-    ...requestFacts(),
-    authorization: anAuthorization(),
-    submission,
-    coverage: submission.coverages[0] as CoverageClaimed,
-    site: aSite(),
-    documents: [],
-    number: 1,
-    at: '2026-11-20T16:00:00Z',
-  });
-  return JSON.parse(JSON.stringify(bundle));
-};
+const aRequest = (): Json => JSON.parse(JSON.stringify(submissionBundle(submissionFacts())));
 
 const referencesIn = (value: unknown): string[] =>
   [...JSON.stringify(value).matchAll(/"reference":"([^"]+)"/g)].map(([, url]) => url as string);

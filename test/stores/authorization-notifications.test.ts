@@ -10,19 +10,18 @@ import { holdItem } from '../../functions/hold/hold-item.ts';
 import { byStep } from '../../functions/platform/audit.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { chain, commit } from '../../functions/platform/record.ts';
-import type { CoverageClaimed } from '../../functions/referral/referral.ts';
 import type { Json } from '../../local/payer-simulator/json.ts';
 import { writeResponse } from '../../local/payer-simulator/pas-answer.ts';
 import { writeNotification } from '../../local/payer-simulator/pas-notification.ts';
 import { readRequest } from '../../local/payer-simulator/pas-request.ts';
-import { payers } from '../../local/payer-simulator/payers.ts';
+import { payers, type SimulatedPayer } from '../../local/payer-simulator/payers.ts';
 import type { Verdict } from '../../local/payer-simulator/scenarios.ts';
 import { signatureOf } from '../../local/payer-simulator/service-client.ts';
 import {
   anAuthorization,
   aSite,
-  requestFacts,
   storeReferral,
+  submissionFacts,
   submissionFor,
 } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
@@ -84,24 +83,8 @@ const given = async ({ authorization: different = {}, hold, closed }: Given = {}
         ),
       }),
     );
-  const request = readRequest(
-    JSON.parse(
-      JSON.stringify(
-        submissionBundle({
-          authorization,
-          submission,
-          coverage: submission.coverages[0] as CoverageClaimed,
-          payer: examplePayer(),
-          therapy: requestFacts().therapy,
-          site: aSite(),
-          documents: [],
-          number: 1,
-          at: sentAt,
-        }),
-      ),
-    ),
-    payers[0] as (typeof payers)[number],
-  ).request;
+  const bundle = submissionBundle(submissionFacts({ authorization, submission, at: sentAt }));
+  const { request } = readRequest(JSON.parse(JSON.stringify(bundle)), payers[0] as SimulatedPayer);
   if (!request) throw new Error('the request is not good');
 
   const store = authorizationStore(table);

@@ -1,11 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Authorization } from '../../functions/authorization/authorization.ts';
+import type { SubmissionFacts } from '../../functions/authorization/pas-submission.ts';
 import { type RequestFacts, requestLines } from '../../functions/authorization/request-lines.ts';
 import type { Payer } from '../../functions/coverage/payer.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import type { Table } from '../../functions/platform/table.ts';
-import type { Referral, Submission } from '../../functions/referral/referral.ts';
+import type { CoverageClaimed, Referral, Submission } from '../../functions/referral/referral.ts';
 import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
 import { Site } from '../../functions/scheduling/network.ts';
 import { examplePayer } from './payer-simulator.ts';
@@ -87,6 +88,24 @@ export const anAuthorization = (
     visitEveryDays: request?.course.everyDays,
     ...different,
   });
+};
+
+/** What a request for that authorization is made of. */
+export const submissionFacts = (different: Partial<SubmissionFacts> = {}): SubmissionFacts => {
+  const { therapy, payer } = requestFacts();
+  const submission = different.submission ?? submissionFor('APPROVE');
+  return {
+    authorization: anAuthorization(),
+    submission,
+    coverage: submission.coverages[0] as CoverageClaimed,
+    payer,
+    therapy,
+    site: aSite(),
+    documents: [],
+    number: 1,
+    at: '2026-11-20T16:00:00Z',
+    ...different,
+  };
 };
 
 /** Stores a placed referral with its order, payer and site. */
