@@ -1,12 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { draftAuthorization } from '../../functions/authorization/draft-authorization.ts';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import {
   handler,
   submitAuthorization,
 } from '../../functions/authorization/submit-authorization.ts';
 import { byStep } from '../../functions/platform/audit.ts';
-import { placed } from '../support/authorization-steps.ts';
+import { draftedFor, now, placed } from '../support/authorization-steps.ts';
 import { aSite } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
 import { openPayers } from '../support/payer-simulator.ts';
@@ -18,31 +17,21 @@ afterAll(async () => {
   close();
   await payers.close();
 });
-const now = () => new Date('2026-11-20T16:00:00Z');
 const hospital = aSite({
   siteId: 'site_hospital',
   setting: 'hospital-outpatient',
   placeOfService: '22',
 });
-
-/** A drafted request to the simulated payer, which answers as the scenario says. */
-const drafted = async (scenario: string, site = aSite(), payerId?: string) => {
-  const one = await placed(table, { scenario, site, payer: payers.payer(payerId) });
-  await draftAuthorization({ store: one.store, now })(one.input('draft', 0));
-  const submit = (turn = 0, from = one.store) =>
-    submitAuthorization({
-      store: from,
-      payer: payerGateway(),
-      documents: { read: async () => [] },
-      now,
-    })(one.input('submit', turn));
-  return {
-    ...one,
-    submit,
-    received: async () =>
-      (await payers.log()).submissions.filter(({ identifier }) => identifier.startsWith(one.id)),
-  };
+/** How the request stands at each of these waits. */
+const statuses: Readonly<Record<string, string>> = {
+  'payer-decision': 'pended',
+  denied: 'denied',
+  'approval-changed': 'changed',
+  'submission-rejected': 'rejected',
+  'payer-contact': 'contact-payer',
 };
+const drafted = (scenario: string, site = aSite(), payerId?: string) =>
+  draftedFor(table, payers, scenario, { site, payerId });
 
 describe('submitting an authorization', () => {
   it('is approved when the payer grants every line', async () => {
@@ -53,16 +42,43 @@ describe('submitting an authorization', () => {
   });
 
   it.each([
+    ['needs no authorization', 'NOAUTH'],
+    ['is slow', 'SLOW'],
+    ['denies the place elsewhere, and not this one', 'SITEDENY'],
+  ])('is approved as well when the payer %s', async (_says, scenario) => {
+    const { submit, read } = await drafted(scenario);
+    expect(await submit()).toEqual({ outcome: 'approved' });
+    expect(await read()).toMatchObject({ status: 'approved' });
+  });
+
+  it('keeps the payer number, the units and the days of each line that is approved', async () => {
+    const { submit, read } = await drafted('APPROVE');
+    await submit();
+    const lines = [
+      { code: 'J1745', units: 300, perVisit: 50 },
+      { code: '96413', units: 6, perVisit: 1 },
+      { code: '96415', units: 6, perVisit: 1 },
+    ];
+    const decision = { number: expect.stringMatching(/^PA/), from: '2026-12-01', reasons: [] };
+    expect(await read()).toMatchObject({
+      lines: lines.map((line) => ({ ...line, state: 'approved', decision })),
+    });
+  });
+
+  it.each([
     // 15 days: 29 CFR 2560.503-1, a claim before the service.
     ['the payer decides later', 'PENDAPPROVE', 'payer-decision', '2026-12-05T16:00:00Z'],
     // Business days: Saturday and Sunday do not count.
     ['it denies', 'DENY', 'denied', '2026-11-24T16:00:00Z'],
     ['it grants something else', 'CHANGED', 'approval-changed', '2026-11-23T16:00:00Z'],
+    ['it grants a part', 'PARTIAL', 'approval-changed', '2026-11-23T16:00:00Z'],
     ['it cannot read the request', 'REJECT', 'submission-rejected', '2026-11-20T18:00:00Z'],
+    ['it will not process it', 'REFUSE', 'submission-rejected', '2026-11-20T18:00:00Z'],
     ['it wants to be called', 'CONTACT', 'payer-contact', '2026-11-23T16:00:00Z'],
   ])('waits when %s', async (_says, scenario, reason, dueAt) => {
-    const { referralId, submit } = await drafted(scenario);
+    const { referralId, submit, read } = await drafted(scenario);
     expect(await twice(table, referralId, submit)).toEqual({ outcome: 'hold', reason, dueAt });
+    expect((await read())?.status).toBe(statuses[reason]);
   });
 
   it('waits for what the payer asks, until the time that the payer gives', async () => {
@@ -126,12 +142,6 @@ describe('submitting an authorization', () => {
     await expect(one.submit(0, late)).rejects.toMatchObject({ name: 'TransientFault' });
     expect(await one.submit(0, late)).toEqual({ outcome: 'approved' });
     expect(await one.events()).toEqual(['authorization.drafted', 'authorization.notified']);
-  });
-
-  it('is tried again, and nothing recorded, when the payer does not take it now', async () => {
-    const { submit, events } = await drafted('FLAKY');
-    await expect(submit()).rejects.toMatchObject({ name: 'TransientFault' });
-    expect(await events()).toEqual(['authorization.drafted']);
   });
 
   it('needs a person when nothing was drafted', async () => {

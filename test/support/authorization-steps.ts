@@ -1,11 +1,16 @@
+import type { Authorization } from '../../functions/authorization/authorization.ts';
+import { draftAuthorization } from '../../functions/authorization/draft-authorization.ts';
+import type { SentDocument } from '../../functions/authorization/pas-resources.ts';
+import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { authorizationStore } from '../../functions/authorization/store.ts';
+import { submitAuthorization } from '../../functions/authorization/submit-authorization.ts';
 import { authorizationId } from '../../functions/platform/ids.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import type { Referral } from '../../functions/referral/referral.ts';
 import type { Site } from '../../functions/scheduling/network.ts';
-import { aSite, storeReferral, submissionFor } from './authorizations.ts';
-import { examplePayer } from './payer-simulator.ts';
+import { anAuthorization, aSite, storeReferral, submissionFor } from './authorizations.ts';
+import { examplePayer, type openPayers } from './payer-simulator.ts';
 
 /** A placed referral whose member is answered as the scenario says, and its first round. */
 export const placed = async (
@@ -34,6 +39,17 @@ export const placed = async (
       operation: `${referralId}:${step}:${turn}`,
     }),
     read: () => store.get(id),
+    /** Stores this authorization as the referral's first. */
+    authorize: async (different: Partial<Authorization> = {}) => {
+      const authorization = anAuthorization({ referralId, authorizationId: id, ...different });
+      await store.put(authorization, {
+        operation: 'given',
+        at: '2026-11-20T16:00:00.000Z',
+        event: 'authorization.drafted',
+        actor: { kind: 'system', id: 'test' },
+      });
+      return authorization;
+    },
     /** The referral as it stands after something else happened to it. */
     change,
     close: () => change({ status: 'closed', closeReason: 'withdrawn' }),
@@ -42,3 +58,36 @@ export const placed = async (
 };
 
 export type Placed = Awaited<ReturnType<typeof placed>>;
+
+/** When the steps of the tests run. */
+export const now = () => new Date('2026-11-20T16:00:00Z');
+
+/** A drafted request to the simulated payers, which answer as the scenario says. */
+export const draftedFor = async (
+  table: Table,
+  payers: Awaited<ReturnType<typeof openPayers>>,
+  scenario: string,
+  { site = aSite(), payerId }: { site?: Site; payerId?: string | undefined } = {},
+) => {
+  const one = await placed(table, { scenario, site, payer: payers.payer(payerId) });
+  const documents: SentDocument[] = [];
+  const draft = (turn = 0) =>
+    draftAuthorization({ store: one.store, now })(one.input('draft', turn));
+  await draft();
+  return {
+    ...one,
+    /** What the practice has supplied. */
+    documents,
+    draft,
+    submit: (turn = 0, from = one.store) =>
+      submitAuthorization({
+        store: from,
+        payer: payerGateway(),
+        documents: { read: async () => documents },
+        now,
+      })(one.input('submit', turn)),
+    /** The requests as the payers have them. */
+    received: async () =>
+      (await payers.log()).submissions.filter(({ identifier }) => identifier.startsWith(one.id)),
+  };
+};
