@@ -2,7 +2,7 @@
  * List prices of us-east-1 in US dollars, as data; confirm before quoting. `confidence` tells a
  * price that was read at its source from one that is general knowledge.
  */
-export type Price = {
+type Price = {
   usd: number;
   per: string;
   source: string;

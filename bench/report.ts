@@ -7,7 +7,7 @@ const written = {
   count: (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(1)),
 } as const;
 
-export type Unit = keyof typeof written;
+type Unit = keyof typeof written;
 
 /** One measured value; `bar` is what it should not exceed. */
 export type Measure = { what: string; value: number; unit: Unit; bar?: number };

@@ -26,7 +26,7 @@ export const until = async (what: string, holds: () => Promise<boolean>, everyMs
 };
 
 /** The service as `npm start` runs it, in a process and a data folder of its own. */
-export const startedService = async () => {
+const startedService = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dripline-bench-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;

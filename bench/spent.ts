@@ -12,7 +12,7 @@ import { openDataFolder } from '../local/data-folder.ts';
 import { readUsage } from '../local/iam/usage.ts';
 import type { RunningService } from './running-service.ts';
 
-export type FunctionSpend = {
+type FunctionSpend = {
   invocations: number;
   billedMs: number;
   read: number;

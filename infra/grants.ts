@@ -24,7 +24,7 @@ export type Estate = {
 };
 
 /** What a function gets: the statements of its role and the environment it runs in. */
-export type Permissions = { statements: PolicyStatement[]; environment: Record<string, string> };
+type Permissions = { statements: PolicyStatement[]; environment: Record<string, string> };
 
 /** One word per permission. A word brings its statements and the settings that go with them. */
 export type Grant = TableGrant | keyof typeof serviceGrants;

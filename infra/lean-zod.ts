@@ -31,7 +31,7 @@ export const withCalledMethods = (source: string, called: ReadonlySet<string>): 
 };
 
 /** The memoizer is for values that contain themselves. What comes as JSON cannot. */
-export const withoutMemoizer = (source: string): string =>
+const withoutMemoizer = (source: string): string =>
   source.replaceAll('_ensureDefaultMemoizer();', '');
 
 /**

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 type Report = { pluginReports: { pluginName: string; violations: { ruleName: string }[] }[] };
 type Metadata = Record<string, { type: string; data?: Record<string, string> }[]>;
 
-export type Acknowledgement = { rule: string; reason: string; path: string };
+type Acknowledgement = { rule: string; reason: string; path: string };
 
 /** Every acknowledgement in a stack's metadata, with the construct that it was made on. */
 export const acknowledgements = (metadata: Metadata): Acknowledgement[] =>

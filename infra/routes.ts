@@ -2,7 +2,7 @@ import { areas } from '../functions/platform/areas.ts';
 import type { RouteContract } from '../functions/platform/contract.ts';
 import { type FunctionName, functions } from './functions.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT';
+type Method = 'GET' | 'POST' | 'PUT';
 
 /** Who may pass: a token with any of the scopes, a patient (link or sign-in), or anyone. */
 export type Admission =

@@ -15,15 +15,7 @@ import type { Construct } from 'constructs';
 import { payers, practices } from './clients.ts';
 
 /** The roles of people, as groups: they arrive in the token as `cognito:groups`. */
-export const roles = [
-  'referrer',
-  'coordinator',
-  'clinician',
-  'scheduler',
-  'nurse',
-  'patient',
-  'admin',
-];
+const roles = ['referrer', 'coordinator', 'clinician', 'scheduler', 'nurse', 'patient', 'admin'];
 
 const scope = (scopeName: string, scopeDescription: string) =>
   new ResourceServerScope({ scopeName, scopeDescription });

@@ -16,7 +16,7 @@ import { constructId } from './functions.ts';
 import type { ServiceFunctions } from './service-function.ts';
 import { allow } from './statements.ts';
 
-export type WorkflowName = 'referral' | 'authorization' | 'renewal' | 'visit';
+type WorkflowName = 'referral' | 'authorization' | 'renewal' | 'visit';
 export type Workflows = Record<WorkflowName, StateMachine>;
 
 type Parts = {

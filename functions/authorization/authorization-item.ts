@@ -12,7 +12,7 @@ export const renewalList = 'DUE#renewal';
  * The day on which a renewal is to be considered: 45 days or two visits before the last day that
  * is covered, by days or by units, whichever comes first (hold taxonomy H26).
  */
-export const renewalDay = (lastDay: string, visitEveryDays: number): string =>
+const renewalDay = (lastDay: string, visitEveryDays: number): string =>
   addDays(lastDay, -Math.max(45, 2 * visitEveryDays));
 
 /**

@@ -22,7 +22,7 @@ export type Course = {
 };
 
 /** Payers rarely authorize more than a year at once; the rest is a renewal. Own planning value. */
-export const longestDays = 365;
+const longestDays = 365;
 
 /** Where the patient or the house gives the doses between a nurse's visits. */
 const selfGiven: readonly Setting[] = ['home', 'long-term-care'];

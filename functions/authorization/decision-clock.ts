@@ -19,12 +19,12 @@ export const Urgency = z.enum(['standard', 'expedited']);
 export type Urgency = z.infer<typeof Urgency>;
 
 /** Hours pass by the clock; calendar and business days end at the same local time of the payer. */
-export const Allowance = z.union([
+const Allowance = z.union([
   z.strictObject({ hours: z.number().int().positive() }),
   z.strictObject({ calendarDays: z.number().int().positive() }),
   z.strictObject({ businessDays: z.number().int().positive() }),
 ]);
-export type Allowance = z.infer<typeof Allowance>;
+type Allowance = z.infer<typeof Allowance>;
 
 export const DecisionClockRow = z.object({
   id: z.string().min(1).max(60),

@@ -6,9 +6,9 @@ import { type Authorization, grantedStates, type LedgerEntry, type Line } from '
  * The authorization as a ledger: what was authorized, reserved by booked visits, used by given
  * ones and released again, per line and date of service.
  */
-export type BookedVisit = { visitId: string; on: string };
+type BookedVisit = { visitId: string; on: string };
 
-export type Balance = {
+type Balance = {
   sequence: number;
   code: string;
   authorized: number;
@@ -42,7 +42,7 @@ export const balanceOf = (line: Line, ledger: Authorization['ledger']): Balance 
   };
 };
 
-export type Shortfall = {
+type Shortfall = {
   visitId: string;
   sequence: number;
   /** Not granted, outside the authorized dates, or no units left. */

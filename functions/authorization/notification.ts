@@ -35,7 +35,7 @@ export const NotificationBody = z.looseObject({
 });
 export type NotificationBody = z.infer<typeof NotificationBody>;
 
-export type PayerEvent = {
+type PayerEvent = {
   /** The same for every delivery of one event; holds nothing of its content. */
   eventKey: string;
   /** The payer's count of events, where it gives one. */

@@ -20,7 +20,7 @@ export type NotificationDeps = {
 };
 
 /** One event of a payer, read. */
-export type Told = {
+type Told = {
   payer: Payer;
   principal: Principal;
   eventKey: string;

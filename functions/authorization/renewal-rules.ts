@@ -12,7 +12,7 @@ import { courseOf } from './course.ts';
 import { authorizedUnits } from './ledger.ts';
 
 /** How an authorization falls short of the series that it pays for. */
-export type Ending = 'ends-before-series' | 'units-run-out' | 'order-outlasts-request';
+type Ending = 'ends-before-series' | 'units-run-out' | 'order-outlasts-request';
 
 /** How many visits the granted lines have units for; unlimited where none is counted by visit. */
 const visitsPaid = ({ lines }: Pick<Authorization, 'lines'>): number =>

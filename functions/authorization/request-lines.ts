@@ -16,7 +16,7 @@ import { type DoseUnits, unitsAuthorized, unitsOfDose } from './units.ts';
  * Days that the asked period reaches beyond the last planned dose, so that a dose moved within
  * its window, or a series that starts late, is still covered. Own planning value.
  */
-export const slackDays = 30;
+const slackDays = 30;
 
 export type RequestFacts = {
   submission: Submission;
@@ -30,7 +30,7 @@ export type RequestFacts = {
   renews?: Pick<Series, 'firstOn' | 'bookedThrough'> | undefined;
 };
 
-export type Request = { lines: Line[]; course: Course; dose: DoseUnits };
+type Request = { lines: Line[]; course: Course; dose: DoseUnits };
 
 /** Among several products of a therapy, the one that the order names; else the first. */
 const codeOf = (therapy: Therapy, drug: string, on: string): BillingCode | undefined => {

@@ -3,7 +3,7 @@ import { Authorization, type Line, mayBecome } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
 
 /** What a person adds when ending a payer hold. */
-export type ResolutionFacts = {
+type ResolutionFacts = {
   authorizationNumber?: string | undefined;
   expiresOn?: string | undefined;
 };

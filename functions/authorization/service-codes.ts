@@ -2,7 +2,7 @@ import type { LineKind } from './authorization.ts';
 import type { Course } from './course.ts';
 
 /** How many units of a service one visit, or the whole course, bills. */
-export type ServiceRule = {
+type ServiceRule = {
   code: string;
   kind: Exclude<LineKind, 'drug'>;
   unitsPerVisit: (course: Course) => number;
@@ -21,7 +21,7 @@ const timed =
   'CPT time rule of add-on infusion hours: more than 30 minutes beyond the hour; verify';
 const nursing = 'CPT home infusion nursing: up to two hours, then each further hour; verify';
 
-export const serviceRules: readonly ServiceRule[] = [
+const serviceRules: readonly ServiceRule[] = [
   { code: '96365', kind: 'administration', unitsPerVisit: once, source: timed },
   {
     code: '96366',

@@ -50,7 +50,7 @@ const fileOf = (items: Items): AuthorizationFile => {
 };
 
 /** One change of an authorization as the audit chain tells it. */
-export type Telling = {
+type Telling = {
   operation: string;
   at: string;
   event: string;

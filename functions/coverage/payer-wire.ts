@@ -6,7 +6,7 @@ import { log } from '../platform/log.ts';
  * time and the size of an answer are bounded, redirects are not followed, and failures of the
  * network come out as one of the two faults.
  */
-export type Post = {
+type Post = {
   payerId: string;
   channel: 'x12' | 'pas';
   url: string;

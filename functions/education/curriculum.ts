@@ -8,7 +8,7 @@ import { ironAndBone } from './curriculum/iron-and-bone.ts';
 
 /** When a patient needs to know something. */
 export const moments = ['assignment', 'before-first-visit', 'day-of', 'after-visit'] as const;
-export type Moment = (typeof moments)[number];
+type Moment = (typeof moments)[number];
 
 export type Lesson = {
   title: string;

@@ -19,7 +19,7 @@ export const LessonView = z.object({
 export type LessonView = z.infer<typeof LessonView>;
 
 /** The receipt of one lesson; `teach-me-again` asks for a person instead of giving one. */
-export const AcknowledgementBody = z.strictObject({
+const AcknowledgementBody = z.strictObject({
   referralId: ReferralId,
   itemId: z.string().min(1).max(60),
   version: z.number().int().positive(),

@@ -11,7 +11,7 @@ import { isOfWorkflow, numberOf } from './standing-hold.ts';
 import { type HoldStore, holdStore } from './store.ts';
 
 /** The part we read of EventBridge's "Step Functions Execution Status Change". */
-export const StatusChange = z.object({
+const StatusChange = z.object({
   detail: z.object({
     stateMachineArn: z.string(),
     name: z.string(),

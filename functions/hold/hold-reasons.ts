@@ -5,17 +5,10 @@ import type { Role } from '../platform/principal.ts';
  * answer, and what may be done about it. Reasons follow the hold taxonomy H01-H36 of the domain
  * reference; clocks without a cited source are our own targets and are marked so.
  */
-export type Owner =
-  | 'referrer'
-  | 'patient'
-  | 'coordinator'
-  | 'payer'
-  | 'clinician'
-  | 'scheduler'
-  | 'nurse';
+type Owner = 'referrer' | 'patient' | 'coordinator' | 'payer' | 'clinician' | 'scheduler' | 'nurse';
 
 /** Where the workflow goes on; each name is a branch of its "Where to resume?". */
-export type Resume =
+type Resume =
   | 'completeness'
   | 'coverage'
   | 'site'
@@ -56,7 +49,7 @@ export type Clock =
   /** The step that places the hold says when: a payer's clock, a visit's date. */
   | 'given';
 
-export type ReasonRow = {
+type ReasonRow = {
   reason: string;
   says: string;
   owner: Owner;

@@ -46,7 +46,7 @@ export const listHolds =
   };
 
 /** One hold with its allowed actions and the evidence. */
-export const readHold =
+const readHold =
   ({ store, findingsOf, recordsOf }: Deps) =>
   async ({ principal, path }: Request<(typeof holdRoutes)['GET /holds/{holdId}']>) => {
     const hold = await store.get(path.holdId);

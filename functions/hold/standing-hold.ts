@@ -13,7 +13,7 @@ import { type HoldReason, reasonRow } from './hold-reasons.ts';
  * scheduler is asked for, 700-799 what could not be delivered, 800-899 an order that changed,
  * 900-999 what a payer takes back or lets run out.
  */
-export const standingFrom = {
+const standingFrom = {
   report: 500,
   request: 600,
   message: 700,
@@ -46,7 +46,7 @@ const nextNumber = (
   return Math.max(first - 1, ...taken) + 1;
 };
 
-export type Standing = {
+type Standing = {
   kind: keyof typeof standingFrom;
   scope: HoldScope;
   reason: HoldReason;

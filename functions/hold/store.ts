@@ -12,9 +12,7 @@ import { holdItem, listKeys, renewHold } from './hold-item.ts';
 export type HoldPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
 
 /** Which hold it is, and whether somebody is on it. */
-export type HoldOutline = { holdId: string } & Partial<
-  Pick<Hold, 'reason' | 'status' | 'taskToken'>
->;
+type HoldOutline = { holdId: string } & Partial<Pick<Hold, 'reason' | 'status' | 'taskToken'>>;
 
 const Outline = z.object({
   reason: Hold.shape.reason.optional().catch(undefined),

@@ -31,7 +31,7 @@ export type Verdict = {
   documents?: readonly string[];
 };
 
-export type SiteRule = {
+type SiteRule = {
   /** Rules are asked in this order; the first that excludes ends the site. */
   stage: 'clinical' | 'distribution' | 'payer' | 'network' | 'preference' | 'capacity';
   judge: (site: Site, facts: SiteFacts) => Verdict | undefined;
@@ -55,7 +55,7 @@ const severeReaction = ({ submission }: SiteFacts): boolean =>
   (submission.order.priorReaction?.grade ?? 0) >= 3;
 
 /** Programs that release a drug only to authorized sites. Source: program rules; verify. */
-export const certifications: Readonly<Record<string, string>> = {
+const certifications: Readonly<Record<string, string>> = {
   natalizumab: 'touch',
   eculizumab: 'complement-rems',
   ravulizumab: 'complement-rems',
@@ -74,7 +74,7 @@ const conditionMet = (setting: Setting, facts: SiteFacts): boolean =>
         : facts.submission.order.reactionOrders === true || !facts.therapy.reactionOrdersNeeded);
 
 /** What the best-qualified nurse of a site still lacks for the order; empty when one is current. */
-export const staffLacks = (site: Site, facts: SiteFacts): readonly Missing[] => {
+const staffLacks = (site: Site, facts: SiteFacts): readonly Missing[] => {
   const needs = needsOf(facts.therapy, facts.submission, facts.on);
   const lacking = facts.nurses
     .filter(({ siteId }) => siteId === site.siteId)

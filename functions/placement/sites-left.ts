@@ -2,7 +2,7 @@ import type { AuditRecord } from '../platform/audit.ts';
 import { Setting } from './setting.ts';
 
 /** What earlier rounds of a referral taught about places. */
-export type SitesLeft = { denied: Setting[]; withoutCapacity: string[] };
+type SitesLeft = { denied: Setting[]; withoutCapacity: string[] };
 
 type Stay = { siteId: string; setting: Setting };
 

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-
 /**
  * RFC 8785 canonical JSON for the values we store: strings, integers, booleans, null, arrays and
  * objects. Keys sort by UTF-16 code unit; `undefined` members are left out.

@@ -5,7 +5,7 @@ import { openApi } from './openapi.ts';
 /** Made once; it changes only with the code. */
 const description = JSON.stringify(openApi(areas, '0.1.0'));
 
-export const describeApi = async (): Promise<Answer> => ({
+const describeApi = async (): Promise<Answer> => ({
   body: description,
   headers: { 'cache-control': 'public, max-age=300' },
 });

@@ -6,7 +6,7 @@ type Place =
   /** `weekday` counts from Sunday, 0; `nth` from 1, or -1 for the last of the month. */
   | { month: number; weekday: number; nth: 1 | 2 | 3 | 4 | -1 };
 
-export type FederalHoliday = {
+type FederalHoliday = {
   name: string;
   place: Place;
   /** Days before or after this row do not keep the holiday. */

@@ -3,9 +3,9 @@ import { PermanentFault } from './errors.ts';
 
 /** What a link lets its bearer do. A token is good for its purpose only. */
 const purposes = { page: 'p' } as const;
-export type LinkPurpose = keyof typeof purposes;
+type LinkPurpose = keyof typeof purposes;
 
-export type Link = { patientId: string; purpose: LinkPurpose; expiresAt: Date };
+type Link = { patientId: string; purpose: LinkPurpose; expiresAt: Date };
 
 export type LinkSigner = (link: Link) => Promise<string>;
 export type LinkVerifier = (

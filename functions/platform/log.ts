@@ -2,7 +2,7 @@
  * Everything this system ever logs. An allow-list: ids, codes and counts, nothing a patient could
  * be recognized by. A new line in a log starts with a new member here.
  */
-export type LogEvent =
+type LogEvent =
   | {
       event: 'step.started' | 'step.completed';
       step: string;

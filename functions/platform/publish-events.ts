@@ -12,7 +12,7 @@ import { asFault } from './errors.ts';
 import { log } from './log.ts';
 import { setting } from './table.ts';
 
-export const eventSource = 'dripline';
+const eventSource = 'dripline';
 
 /** What leaves the table: never the determination, the actor or the chain's hashes. */
 const entryOf = (record: AuditRecord, bus: string): PutEventsRequestEntry => ({

@@ -16,8 +16,7 @@ const Series = z.object({ visits: z.array(z.string()) });
 const OneVisit = z.object({ visitId: z.string(), revision: z.number().int() });
 
 /** The name of a visit's execution: a moved visit is a new one. */
-export const visitExecution = (visitId: string, revision: number): string =>
-  `${visitId}-${revision}`;
+const visitExecution = (visitId: string, revision: number): string => `${visitId}-${revision}`;
 
 type Deps = {
   workflows: WorkflowGateway;

@@ -12,7 +12,7 @@ export const setting = (name: string): string => {
 let client: DynamoDBDocumentClient | undefined;
 
 /** The one document client of this process. */
-export const documentClient = (): DynamoDBDocumentClient => {
+const documentClient = (): DynamoDBDocumentClient => {
   client ??= DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 4 }), {
     marshallOptions: { removeUndefinedValues: true },
   });

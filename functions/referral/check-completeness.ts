@@ -35,7 +35,7 @@ const lastCleared = (holds: readonly Hold[]): string | undefined =>
  * The blocks that were cleared: those of the last check before the clearing, provided that the
  * order is still the one that was cleared. A changed order is looked at anew.
  */
-export const clearedCodes = (
+const clearedCodes = (
   records: readonly AuditRecord[],
   clearedAt: string,
   submission: Submission,

@@ -17,10 +17,10 @@ import { therapyOf } from './therapy-catalogue.ts';
 import { weightFindings } from './weight-checks.ts';
 
 /** Changes whenever a rule of completeness does, so that an old determination can be told apart. */
-export const completenessVersion = '2026-11-20';
+const completenessVersion = '2026-11-20';
 
 /** Days in which a first dose should fall when the order names no day. */
-export const firstDoseWithinDays = {
+const firstDoseWithinDays = {
   routine: 14,
   urgent: 2,
   source: 'own target; urgent antibiotics start within two days: general knowledge - verify',

@@ -21,7 +21,7 @@ import type { ReferralRecords } from './referral-records.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore, type Told } from './store.ts';
 
-export type Deps = {
+type Deps = {
   store: Pick<ReferralStore, 'get' | 'correct' | 'patientParts'>;
   tableName: string;
   documents: DocumentGateway;

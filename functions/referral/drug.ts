@@ -2,7 +2,7 @@ import type { Therapy } from './therapy.ts';
 import { therapies } from './therapy-catalogue.ts';
 
 /** What an order says of its drug: codes where it has them, and the words it uses. */
-export type DrugNamed = {
+type DrugNamed = {
   hcpcs?: readonly string[];
   rxnorm?: readonly string[];
   words?: readonly string[];

@@ -21,7 +21,7 @@ const settled = (
 const open = (holds: readonly Hold[], ...reasons: HoldReason[]): Hold[] =>
   holds.filter((hold) => isOpen(hold) && reasons.includes(hold.reason));
 
-export type Settled = { holdIds: string[]; items: TransactItem[] };
+type Settled = { holdIds: string[]; items: TransactItem[] };
 
 /**
  * The waits that a correction ends. An incomplete order waits on until nothing is missing, so its

@@ -39,7 +39,7 @@ const converted = (
 };
 
 /** A measurement in millionths of a kilogram or centimeter. */
-export type Measured = { on: string; micro: bigint; text: string };
+type Measured = { on: string; micro: bigint; text: string };
 
 const measured = (
   { observations }: Submission,

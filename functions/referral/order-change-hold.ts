@@ -8,7 +8,7 @@ import { changesOf, standingFindings } from './order-change.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import type { ReferralRecords } from './referral-records.ts';
 
-export type OrderChange = {
+type OrderChange = {
   /** Aspects of the order that differ and that somebody has to look at: codes of `orderAspects`. */
   changes: readonly string[];
   /** Codes of what the correction brought that keeps the referral from going on. */

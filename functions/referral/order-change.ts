@@ -3,7 +3,7 @@ import { holdsUp } from './findings.ts';
 import type { Finding, Submission } from './referral.ts';
 
 /** A part of an order that visits, doses or payment were settled for. */
-export type OrderAspect = { code: string; text: string; of: (submission: Submission) => unknown };
+type OrderAspect = { code: string; text: string; of: (submission: Submission) => unknown };
 
 /**
  * What may not change under a referral that was checked without somebody looking at it. Results

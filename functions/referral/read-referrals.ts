@@ -8,7 +8,7 @@ import { detailOf } from './referral-detail.ts';
 import { referralRoutes } from './routes.ts';
 import { type ReferralPage, type ReferralStore, referralStore } from './store.ts';
 
-export type Deps = {
+type Deps = {
   store: Pick<ReferralStore, 'ofPractice' | 'ofMonth' | 'whole'>;
   now: () => Date;
 };

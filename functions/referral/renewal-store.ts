@@ -10,7 +10,7 @@ import { type ReferralRecords, recordsFrom } from './referral-records.ts';
 
 type Told = { operation: string; at: string };
 
-export type RenewalRecords = ReferralRecords & {
+type RenewalRecords = ReferralRecords & {
   /** Whether a visit is still to come or under way. */
   visitsAhead: boolean;
 };

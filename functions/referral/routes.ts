@@ -32,7 +32,7 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
-export const ReferralView = z.object({
+const ReferralView = z.object({
   referralId: ReferralId,
   status: ReferralStatus,
   practiceNpi: Npi,

@@ -5,7 +5,7 @@ import { NativeSubmission, nativeComplaints } from './native-submission.ts';
 import type { Submission } from './referral.ts';
 
 /** A submission as it came in; a bundle's own identifier tells a repeated one. */
-export type Received = { submission: Submission; bundleKey?: string };
+type Received = { submission: Submission; bundleKey?: string };
 
 /** The largest body that is looked at; the API itself takes no more. */
 const mostCharacters = 10_000_000;

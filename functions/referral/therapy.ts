@@ -76,7 +76,7 @@ export type Screening = {
   outside?: 'block' | 'warn';
 };
 
-export type Minutes = { first: number; subsequent: number } & Evidence;
+type Minutes = { first: number; subsequent: number } & Evidence;
 
 export type SettingRule = Evidence & {
   status: 'allowed' | 'conditional' | 'not-usual';

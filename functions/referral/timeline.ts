@@ -7,7 +7,7 @@ export const untold: readonly string[] = [
   'hold.renewed',
 ];
 
-export type TimelineEntry = {
+type TimelineEntry = {
   at: string;
   event: string;
   by: AuditRecord['actor']['kind'];
@@ -18,7 +18,7 @@ export type TimelineEntry = {
 };
 
 /** Reasons worth telling beside an event: what spoke against, else what was noted or spoke for. */
-export const whyOf = ({ determination }: Pick<AuditRecord, 'determination'>): string[] => {
+const whyOf = ({ determination }: Pick<AuditRecord, 'determination'>): string[] => {
   const reasons = determination?.reasons ?? [];
   const against = reasons.filter(({ bearing }) => bearing === 'against');
   return (against.length > 0 ? against : reasons).map(({ text }) => text);

@@ -7,7 +7,7 @@ const source = 'starting values of the automatic checks; general knowledge - ver
 const at = '/observations';
 
 /** Days a weight may be old when a dose goes by it. */
-export const weightAgeDays = 30;
+const weightAgeDays = 30;
 
 /** Weight in millionths of a kilogram and height in millionths of a centimeter: BMI under 12 or over 70. */
 const implausible = (weight: bigint, height: bigint): boolean => {

@@ -8,7 +8,7 @@ import { type ReferralStore, referralStore } from './store.ts';
 
 type Withdrawing = Request<(typeof referralRoutes)['POST /referrals/{referralId}/withdrawal']>;
 
-export type Deps = { store: Pick<ReferralStore, 'get' | 'close'>; now: () => Date };
+type Deps = { store: Pick<ReferralStore, 'get' | 'close'>; now: () => Date };
 
 /** Withdraws a referral: it closes, its waits end, and the patient may be referred again. */
 export const withdrawReferral =

@@ -94,11 +94,6 @@ export const readSite = async (table: Table, siteId: string): Promise<Site | und
   return item && Site.parse(item);
 };
 
-export const readNurse = async (table: Table, nurseId: string): Promise<Nurse | undefined> => {
-  const item = await one(table, keys.nurse(nurseId));
-  return item && Nurse.parse(item);
-};
-
 const dayRange = (from: string, to: string): readonly [string, string] => [
   `DAY#${from}`,
   `DAY#${to}`,

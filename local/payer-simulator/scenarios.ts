@@ -30,7 +30,7 @@ export type Scenario = {
 
 const active = { eligibility: 'active' } as const;
 
-export const scenarios: Readonly<Record<string, Scenario>> = {
+const scenarios: Readonly<Record<string, Scenario>> = {
   APPROVE: { ...active, first: 'approve' },
   CHANGED: { ...active, first: 'change' },
   PARTIAL: { ...active, first: 'partial' },

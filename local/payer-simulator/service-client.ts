@@ -10,7 +10,7 @@ export type ServiceClient = {
   notify: (payerId: string, body: string) => Promise<boolean>;
 };
 
-export type ServiceAddress = {
+type ServiceAddress = {
   service: string;
   issuer: string;
   /** Client id and secret of a payer. */
@@ -20,7 +20,7 @@ export type ServiceAddress = {
 const keyFile = new URL('./keys/example-keys.json', import.meta.url);
 
 /** The example key of a payer; the public half stands in examples/network/payers. */
-export const signingKeyOf = (payerId: string): JWK => {
+const signingKeyOf = (payerId: string): JWK => {
   const keys: Record<string, JWK> = JSON.parse(readFileSync(keyFile, 'utf8'));
   const key = keys[payerId];
   if (!key) throw new Error(`no key for ${payerId}`);

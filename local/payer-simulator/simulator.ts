@@ -10,7 +10,7 @@ import { BadInquiry, readInquiry } from './read-inquiry.ts';
 import type { ServiceClient } from './service-client.ts';
 import { writeAnswer } from './write-answer.ts';
 
-export type SimulatorOptions = {
+type SimulatorOptions = {
   /** 0 takes a free one. */
   port: number;
   /** Where it keeps what it must not forget. */
@@ -20,7 +20,7 @@ export type SimulatorOptions = {
   service?: ServiceClient;
 };
 
-export type Simulator = { url: string; close: () => Promise<void> };
+type Simulator = { url: string; close: () => Promise<void> };
 
 const mostBytes = 40_000_000;
 

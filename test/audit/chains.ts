@@ -18,7 +18,7 @@ const recordOf = (item: Item, referralId: string): AuditRecord | undefined => {
   return inPlace ? record : undefined;
 };
 
-export type Verified = { records: number; head?: Anchor; brokenAt?: number };
+type Verified = { records: number; head?: Anchor; brokenAt?: number };
 
 /** Verifies one chain as it stands in the table, oldest item first. */
 export const verifyChain = (

@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDatabase } from '../../local/database.ts';
 import { readServiceFile } from '../../local/service-file.ts';
 
-export type OpenedTable = { client: DynamoDBDocumentClient; name: string; close(): Promise<void> };
+type OpenedTable = { client: DynamoDBDocumentClient; name: string; close(): Promise<void> };
 
 const answers = async (address: string): Promise<boolean> => {
   try {

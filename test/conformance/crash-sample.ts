@@ -117,7 +117,7 @@ export const openWorld = (): World => {
   return { clock: testClock(Date.parse('2026-01-05T09:00:00Z')), integrations, calls, tokens };
 };
 
-export type Hook = (point: string) => void;
+type Hook = (point: string) => void;
 
 /** Opens the engine on a journal; resolves `crashed` when the hook kills it. */
 export const openOn = async (world: World, journalPath: string, hook: Hook) => {

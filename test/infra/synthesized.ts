@@ -5,7 +5,7 @@ import { serviceApp } from '../../infra/service-app.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: CloudFormation properties have no static type here.
 export type Properties = Record<string, any>;
-export type Resource = {
+type Resource = {
   id: string;
   Type: string;
   Properties: Properties;

@@ -11,7 +11,7 @@ import { readServiceFile } from '../../local/service-file.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'local', 'main.ts');
 
-export type Exchanged = { what: string; status: number; headers: string; text: string };
+type Exchanged = { what: string; status: number; headers: string; text: string };
 type Sending = { token?: string; body?: unknown; type?: string; key?: string };
 
 const untilAnswering = async (child: ChildProcess, url: string) => {

@@ -7,7 +7,7 @@ import { hostilePaths } from './hostile-payer.ts';
 export const practiceNpi = '1234567893';
 
 type Hold = { holdId: string; reason: string; status: string; actions: { action: string }[] };
-export type ReferralSeen = {
+type ReferralSeen = {
   referralId: string;
   status: string;
   holds: Hold[];

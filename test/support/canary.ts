@@ -97,7 +97,7 @@ const base64Of = (text: string): string[] =>
 const encodedFrom = 8;
 
 /** Every form in which a value may turn up: as written, respelled, encoded; all in lower case. */
-export const formsOf = ({ field, value }: Canary): string[] => {
+const formsOf = ({ field, value }: Canary): string[] => {
   const respelled = value.startsWith('+1')
     ? phoneSpellings(value)
     : (spellings[field.split('.').at(-1) ?? '']?.(value) ?? []);

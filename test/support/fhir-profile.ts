@@ -11,7 +11,7 @@ import r4 from 'fhirpath/fhir-context/r4';
  * value set.
  */
 export type Json = { [name: string]: unknown };
-export type Issue = { profile: string; path: string; message: string };
+type Issue = { profile: string; path: string; message: string };
 
 type ElementType = { code: string; profile?: string[]; targetProfile?: string[] };
 type Discriminator = { type: string; path: string };
@@ -39,7 +39,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The JSON files of a gzipped tar, by their path in it. */
-export const readPackage = (path: string): Map<string, Json> => {
+const readPackage = (path: string): Map<string, Json> => {
   const tar = gunzipSync(readFileSync(path));
   const files = new Map<string, Json>();
   const field = (at: number, length: number) =>

@@ -17,7 +17,7 @@ import { type Service, startService } from '../../local/service.ts';
 import { readServiceFile } from '../../local/service-file.ts';
 import { synthesizedService } from './synthesized-service.ts';
 
-export type HttpAnswer = { status: number; headers: Headers; text: string; json: unknown };
+type HttpAnswer = { status: number; headers: Headers; text: string; json: unknown };
 type HttpRequest = { token?: string; body?: unknown; headers?: Record<string, string> };
 
 /** A temporary data folder, for a service that is started more than once. */

@@ -11,7 +11,7 @@ const everyWeekday = (from: string, to: string) =>
   Object.fromEntries(weekdays.slice(0, 5).map((day) => [day, { from, to }]));
 
 /** Everything the catalogue's infusions ask for, current until 2030. */
-export const allCompetencies = [
+const allCompetencies = [
   'peripheral-access',
   'central-line',
   'port-access',

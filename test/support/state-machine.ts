@@ -22,11 +22,11 @@ export type Workflow = {
   random?: () => number;
 };
 
-export type Call = { name: string; payload: unknown; stepKey: string };
+type Call = { name: string; payload: unknown; stepKey: string };
 
-export type Span = { days?: number; hours?: number; minutes?: number; seconds?: number };
+type Span = { days?: number; hours?: number; minutes?: number; seconds?: number };
 
-export type Outcome = { status: Status; output?: unknown; error?: string; cause?: string };
+type Outcome = { status: Status; output?: unknown; error?: string; cause?: string };
 
 const account = '000000000000';
 const roleArn = `arn:aws:iam::${account}:role/workflow`;

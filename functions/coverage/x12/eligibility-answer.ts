@@ -26,7 +26,7 @@ export class NotAnswered extends Error {
 }
 
 /** What was asked, as far as the answer is held against it. */
-export type Asked = Pick<EligibilityInquiry, 'trace' | 'on' | 'serviceTypes'>;
+type Asked = Pick<EligibilityInquiry, 'trace' | 'on' | 'serviceTypes'>;
 
 const bare = (code: string): string => code.replace(/\W/g, '');
 

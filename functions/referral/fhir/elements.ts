@@ -4,7 +4,7 @@ import * as z from 'zod';
 const text = z.string().max(2000);
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(200);
 
-export const Coding = z.looseObject({
+const Coding = z.looseObject({
   system: text.optional(),
   code: text.optional(),
   display: text.optional(),
@@ -54,7 +54,7 @@ export const Extension = z.looseObject({
   valueBoolean: z.boolean().optional(),
   valueDate: text.optional(),
 });
-export const Timing = z.looseObject({
+const Timing = z.looseObject({
   event: list(text).optional(),
   repeat: z
     .looseObject({

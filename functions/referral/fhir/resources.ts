@@ -16,7 +16,7 @@ import {
 const text = z.string().max(2000);
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(200);
 
-export const Patient = z.looseObject({
+const Patient = z.looseObject({
   identifier: list(Identifier).optional(),
   name: list(HumanName).optional(),
   gender: text.optional(),
@@ -36,7 +36,7 @@ export const Patient = z.looseObject({
   managingOrganization: Reference.optional(),
 });
 
-export const Coverage = z.looseObject({
+const Coverage = z.looseObject({
   status: text.optional(),
   order: z.number().int().optional(),
   identifier: list(Identifier).optional(),
@@ -49,34 +49,34 @@ export const Coverage = z.looseObject({
   ).optional(),
 });
 
-export const Organization = z.looseObject({
+const Organization = z.looseObject({
   identifier: list(Identifier).optional(),
   name: text.optional(),
   telecom: list(ContactPoint).optional(),
 });
 
-export const Practitioner = z.looseObject({
+const Practitioner = z.looseObject({
   identifier: list(Identifier).optional(),
   name: list(HumanName).optional(),
   telecom: list(ContactPoint).optional(),
 });
 
-export const PractitionerRole = z.looseObject({
+const PractitionerRole = z.looseObject({
   practitioner: Reference.optional(),
   organization: Reference.optional(),
   telecom: list(ContactPoint).optional(),
 });
 
-export const Condition = z.looseObject({
+const Condition = z.looseObject({
   clinicalStatus: CodeableConcept.optional(),
   verificationStatus: CodeableConcept.optional(),
   code: CodeableConcept.optional(),
   subject: Reference.optional(),
 });
 
-export const Medication = z.looseObject({ code: CodeableConcept.optional() });
+const Medication = z.looseObject({ code: CodeableConcept.optional() });
 
-export const MedicationRequest = z.looseObject({
+const MedicationRequest = z.looseObject({
   status: text.optional(),
   statusReason: CodeableConcept.optional(),
   intent: text.optional(),
@@ -98,9 +98,8 @@ export const MedicationRequest = z.looseObject({
   substitution: z.looseObject({ allowedBoolean: z.boolean().optional() }).optional(),
   extension: list(Extension).optional(),
 });
-export type MedicationRequest = z.infer<typeof MedicationRequest>;
 
-export const MedicationAdministration = z.looseObject({
+const MedicationAdministration = z.looseObject({
   status: text.optional(),
   medicationCodeableConcept: CodeableConcept.optional(),
   medicationReference: Reference.optional(),
@@ -108,7 +107,7 @@ export const MedicationAdministration = z.looseObject({
   effectivePeriod: Period.optional(),
 });
 
-export const ServiceRequest = z.looseObject({
+const ServiceRequest = z.looseObject({
   status: text.optional(),
   priority: text.optional(),
   code: CodeableConcept.optional(),
@@ -118,7 +117,7 @@ export const ServiceRequest = z.looseObject({
   locationCode: list(CodeableConcept).optional(),
 });
 
-export const Observation = z.looseObject({
+const Observation = z.looseObject({
   status: text.optional(),
   code: CodeableConcept.optional(),
   subject: Reference.optional(),
@@ -133,7 +132,7 @@ export const Observation = z.looseObject({
   valueBoolean: z.boolean().optional(),
 });
 
-export const AllergyIntolerance = z.looseObject({
+const AllergyIntolerance = z.looseObject({
   clinicalStatus: CodeableConcept.optional(),
   verificationStatus: CodeableConcept.optional(),
   code: CodeableConcept.optional(),
@@ -143,7 +142,7 @@ export const AllergyIntolerance = z.looseObject({
 
 const data = z.string().max(8_000_000, 'must be at most 8,000,000 characters');
 
-export const DocumentReference = z.looseObject({
+const DocumentReference = z.looseObject({
   status: text.optional(),
   type: CodeableConcept.optional(),
   description: text.optional(),
@@ -161,9 +160,9 @@ export const DocumentReference = z.looseObject({
   ).optional(),
 });
 
-export const Binary = z.looseObject({ contentType: text.optional(), data: data.optional() });
+const Binary = z.looseObject({ contentType: text.optional(), data: data.optional() });
 
-export const Provenance = z.looseObject({
+const Provenance = z.looseObject({
   target: list(Reference).optional(),
   signature: list(z.looseObject({ when: text.optional() })).optional(),
 });

@@ -9,7 +9,7 @@ import { findPatient, patientFrom } from './patient.ts';
 import { placementFrom } from './place-of-care.ts';
 import { practiceFrom, prescriberFrom } from './practice.ts';
 
-export type Mapped =
+type Mapped =
   | { outcome: 'mapped'; submission: Submission; bundleKey?: string }
   | { outcome: 'refused'; problems: Complaint[] };
 

@@ -5,7 +5,7 @@ import type { Dosage } from './elements.ts';
 import { dateOf } from './values.ts';
 
 /** When doses fall, as far as the order's dosage instructions say. */
-export type Timing = {
+type Timing = {
   frequency?: Frequency;
   doses?: number;
   startOn?: string;
