@@ -1,29 +1,12 @@
 import type { AuditRecord } from '../platform/audit.ts';
-import { holdsAny, type Principal, type Role } from '../platform/principal.ts';
+import { holdsAny, type Principal } from '../platform/principal.ts';
 import { holdsUp } from '../referral/findings.ts';
 import { orderAspects } from '../referral/order-change.ts';
 import type { Finding } from '../referral/referral.ts';
+import { mayWork } from './authority.ts';
 import { type Hold, isOpen, viewOf } from './hold.ts';
 import { reasonRow } from './hold-reasons.ts';
 import type { HoldDetail } from './routes.ts';
-
-/** Whether a caller works this hold: their team's, their escalations', or their own practice's. */
-export const mayWork = (principal: Principal, hold: Hold): boolean => {
-  const row = reasonRow(hold.reason);
-  const teams: readonly Role[] = [row.team, hold.team as Role, ...row.escalation, 'admin'];
-  if (teams.some((team) => principal.roles.has(team))) return true;
-  return (
-    row.owner === 'referrer' &&
-    principal.roles.has('referrer') &&
-    principal.practices.has(hold.practiceNpi)
-  );
-};
-
-/** Staff read every hold; a practice reads those of its own referrals. */
-export const maySee = (principal: Principal, hold: Hold): boolean =>
-  mayWork(principal, hold) ||
-  (['coordinator', 'clinician', 'scheduler'] as const).some((role) => principal.roles.has(role)) ||
-  principal.practices.has(hold.practiceNpi);
 
 const deliveries: Readonly<Record<string, string>> = {
   unknown: 'nobody can say whether it went out',
@@ -95,7 +78,12 @@ export const detailOf = (
     team: hold.team,
     stage: hold.stage,
     actions: isOpen(hold)
-      ? row.actions.map(({ action, says, needs }) => ({ action, says, needs: [...(needs ?? [])] }))
+      ? row.actions.map(({ action, says, needs, clinical }) => ({
+          action,
+          says,
+          needs: [...(needs ?? [])],
+          ...(clinical ? { clinical } : {}),
+        }))
       : [],
     ...(resolution
       ? {

@@ -40,6 +40,8 @@ export type Action = {
   thenWithin?: Exclude<Clock, 'given'>;
   /** Fields that must come with the action, named as in the resolution body. */
   needs?: readonly string[];
+  /** A clinical decision: a clinician's alone, whoever else the hold was escalated to. */
+  clinical?: true;
 };
 
 export type Clock =
@@ -138,7 +140,13 @@ export const holdReasons = [
     clock: { hours: 8 },
     escalation: ['clinician', 'coordinator'],
     actions: [
-      { action: 'clear', says: 'Clear with a reason', resume: 'completeness', needs: ['note'] },
+      {
+        action: 'clear',
+        says: 'Clear with a reason',
+        resume: 'completeness',
+        needs: ['note'],
+        clinical: true,
+      },
       {
         action: 'recheck',
         says: 'Check again after the order was corrected',
@@ -189,6 +197,7 @@ export const holdReasons = [
         says: 'Choose a site of care with a reason',
         resume: 'authorization-need',
         needs: ['siteId', 'note'],
+        clinical: true,
       },
       { action: 'recheck', says: 'Rank the sites again', resume: 'site' },
       close('withdrawn', 'Close: care is given elsewhere'),
@@ -363,12 +372,14 @@ export const holdReasons = [
         says: 'Go on with the order as it is now; nothing else is needed',
         resume: 'same-stage',
         needs: ['note'],
+        clinical: true,
       },
       {
         action: 'replanned',
         says: 'Visits and authorization were brought in line with the changed order',
         resume: 'same-stage',
         needs: ['note'],
+        clinical: true,
       },
     ],
     source: own,
@@ -387,6 +398,7 @@ export const holdReasons = [
         says: 'The dose is not to be given',
         resume: 'same-stage',
         needs: ['note'],
+        clinical: true,
       },
     ],
     source: own,
@@ -418,7 +430,13 @@ export const holdReasons = [
     escalation: ['coordinator', 'clinician'],
     actions: [
       { action: 'recheck', says: 'Check the visit again', resume: 'readiness' },
-      { action: 'override', says: 'Go ahead with a reason', resume: 'plan', needs: ['note'] },
+      {
+        action: 'override',
+        says: 'Go ahead with a reason',
+        resume: 'plan',
+        needs: ['note'],
+        clinical: true,
+      },
     ],
     source: 'H30, H35: two to three days before the visit',
   },
@@ -442,7 +460,15 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 24 },
     escalation: ['clinician', 'coordinator'],
-    actions: [{ action: 'clear', says: 'Go on with a plan', resume: 'plan', needs: ['note'] }],
+    actions: [
+      {
+        action: 'clear',
+        says: 'Go on with a plan',
+        resume: 'plan',
+        needs: ['note'],
+        clinical: true,
+      },
+    ],
     source: 'grade 3 or higher: the prescriber clears',
   },
   {

@@ -4,7 +4,8 @@ import { holdsAny, notFound, type Principal, type Role } from '../platform/princ
 import { chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
 import { readSafeguard } from '../referral/reading.ts';
-import { detailOf, maySee } from './hold-detail.ts';
+import { maySee } from './authority.ts';
+import { detailOf } from './hold-detail.ts';
 import { listKeys } from './hold-item.ts';
 import { holdRoutes } from './routes.ts';
 import { type HoldPage, type HoldStore, holdStore } from './store.ts';

@@ -22,6 +22,8 @@ const ActionView = z.object({
   action: z.string(),
   says: z.string(),
   needs: z.array(z.string()),
+  /** A clinical decision, which only a clinician takes. */
+  clinical: z.literal(true).optional(),
 });
 
 /** One hold with everything needed to act on it. */
@@ -89,8 +91,10 @@ export const holdRoutes = defineRoutes({
     success: { status: 200, body: HoldDetail },
     problems: {
       'hold-already-ended': 'the hold was resolved, timed out or cancelled before; kept on record',
+      'not-your-hold': 'another team works this hold',
+      'clinical-decision': 'the action is a clinical decision, and the caller is no clinician',
       'action-not-allowed': 'the action is not one of the allowed ones',
-      'action-incomplete': 'a field that the action needs is missing',
+      'action-incomplete': 'a field that the action needs is missing, or its note says nothing',
     },
   },
 });

@@ -1,4 +1,4 @@
-import { Refusal, TransientFault } from '../platform/errors.ts';
+import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { onceOperation, requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
@@ -7,10 +7,12 @@ import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readSafeguard } from '../referral/reading.ts';
 import { partsOfAction } from './action-parts.ts';
+import { maySee, mayTake, mayWork } from './authority.ts';
 import { type Hold, isOpen, type Resolution, type Settlement, settlementOf } from './hold.ts';
 import { dueAfter, holdDueAt } from './hold-clock.ts';
-import { detailOf, maySee, mayWork } from './hold-detail.ts';
+import { detailOf } from './hold-detail.ts';
 import { type Action, type HoldReason, reasonRow } from './hold-reasons.ts';
+import { saysSomething } from './note.ts';
 import { holdRoutes, type ResolutionBody } from './routes.ts';
 import { type HoldStore, holdStore } from './store.ts';
 
@@ -59,12 +61,27 @@ const reread = async (store: Deps['store'], hold: Hold, done: Committed): Promis
   return current;
 };
 
-const missingOf = (action: Action, body: ResolutionBody): readonly string[] =>
-  (action.needs ?? []).filter((field) => body[field as keyof ResolutionBody] === undefined);
+/** Escalation asks more people to look; it makes nobody a clinician. */
+const notYours = (hold: Hold, { action, clinical }: Action): Refusal =>
+  clinical
+    ? new Refusal(403, 'clinical-decision', `"${action}" is for a clinician to decide.`)
+    : new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
 
-/** The action as allowed for this hold, complete, or a refusal that names what is. */
-const allowedAction = (hold: Hold, body: ResolutionBody): Action => {
-  const { actions } = reasonRow(hold.reason);
+/** What keeps an action from being complete. */
+const incompleteIn = (action: Action, body: ResolutionBody): Complaint[] => {
+  const needs = action.needs ?? [];
+  const missing = needs
+    .filter((field) => body[field as keyof ResolutionBody] === undefined)
+    .map((field) => ({ pointer: `/${field}`, detail: 'is missing', fix: `Add ${field}.` }));
+  if (missing.length > 0 || !needs.includes('note') || saysSomething(body.note ?? ''))
+    return missing;
+  const fix = 'Say in a few words what was decided, and why.';
+  return [{ pointer: '/note', detail: 'says too little for the next reader', fix }];
+};
+
+/** The action as allowed for this hold and this caller, complete, or a refusal that says why not. */
+const allowedAction = (principal: Principal, hold: Hold, body: ResolutionBody): Action => {
+  const actions: readonly Action[] = reasonRow(hold.reason).actions;
   const action = actions.find((candidate) => candidate.action === body.action);
   if (!action)
     throw new Refusal(422, 'action-not-allowed', 'This hold allows other actions.', {
@@ -76,14 +93,11 @@ const allowedAction = (hold: Hold, body: ResolutionBody): Action => {
         },
       ],
     });
-  const missing = missingOf(action, body);
-  if (missing.length > 0)
+  if (!mayTake(principal, hold, action)) throw notYours(hold, action);
+  const incomplete = incompleteIn(action, body);
+  if (incomplete.length > 0)
     throw new Refusal(422, 'action-incomplete', `The action "${action.action}" needs more.`, {
-      errors: missing.map((field) => ({
-        pointer: `/${field}`,
-        detail: 'is missing',
-        fix: `Add ${field}.`,
-      })),
+      errors: incomplete,
     });
   return action;
 };
@@ -106,7 +120,7 @@ export const resolveHold =
       throw new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
     const at = now();
     const operation = requestOperation(request, `resolve:${hold.holdId}`, at);
-    const action = allowedAction(hold, body);
+    const action = allowedAction(principal, hold, body);
     const { action: _, note, ...facts } = body;
     const resolution: Resolution = {
       action: action.action,

@@ -1,7 +1,7 @@
 import { Authorization } from '../authorization/authorization.ts';
 import { teachingOf } from '../education/education.ts';
+import { mayTake } from '../hold/authority.ts';
 import { isOpen } from '../hold/hold.ts';
-import { mayWork } from '../hold/hold-detail.ts';
 import { reasonRow } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { holdsAny, type Principal } from '../platform/principal.ts';
@@ -109,10 +109,11 @@ const holdsOf = (holds: ReferralRecords['holds'], principal: Principal): Referra
       owner: hold.owner,
       openedAt: hold.openedAt,
       dueAt: hold.dueAt,
-      actions:
-        isOpen(hold) && mayWork(principal, hold)
-          ? row.actions.map(({ action, says }) => ({ action, says }))
-          : [],
+      actions: isOpen(hold)
+        ? row.actions
+            .filter((action) => mayTake(principal, hold, action))
+            .map(({ action, says }) => ({ action, says }))
+        : [],
     };
   });
 

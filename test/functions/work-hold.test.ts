@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
 import { detailOf } from '../../functions/hold/hold-detail.ts';
+import { type Action, holdReasons } from '../../functions/hold/hold-reasons.ts';
 import type { ResolutionBody } from '../../functions/hold/routes.ts';
 import { type Deps, resolveHold } from '../../functions/hold/work-hold.ts';
 import { principalOf } from '../../functions/platform/principal.ts';
@@ -76,7 +77,7 @@ describe('resolve a hold', () => {
     ['an action that is not allowed', { action: 'appeal' }, 422, 'action-not-allowed'],
     [
       'an action without what it needs',
-      { action: 'widen-window', note: 'ok' },
+      { action: 'widen-window', note: 'Three days are fine.' },
       422,
       'action-incomplete',
     ],
@@ -101,6 +102,60 @@ describe('resolve a hold', () => {
   ])('refuses %s', async (_, groups, status) => {
     const { run } = given(aHold());
     await expect(run(asked(groups, { action: 'search-again' }))).rejects.toMatchObject({ status });
+  });
+
+  const clearances = holdReasons.flatMap(({ reason, team, actions }) =>
+    (actions as readonly Action[])
+      .filter(({ clinical }) => clinical)
+      .map(({ action }) => ({ reason, team, action })),
+  );
+  const note = 'Discussed with the prescriber.';
+  const facts = { note, siteId: 'site_lakeshore' };
+
+  it('knows which decisions are clinical', () => {
+    expect(clearances.map(({ reason, action }) => `${reason}: ${action}`)).toEqual([
+      'order-unsafe: clear',
+      'site-needs-clinician: choose-site',
+      'order-changed: accept',
+      'order-changed: replanned',
+      'visit-to-rebook: not-needed',
+      'visit-not-ready: override',
+      'visit-suspended: clear',
+    ]);
+  });
+
+  it.each(clearances.flatMap((one) => [0, 1, 9].map((level) => ({ ...one, level }))))(
+    '$reason: $action is a clinician’s, escalated $level times',
+    async (one) => {
+      const { reason, action, level } = one;
+      const team = level > 0 ? 'coordinator' : one.team;
+      const { run, calls } = given(aHold(undefined, { reason, team, level }));
+      for (const other of ['coordinator', 'scheduler', 'admin', 'referrer practice:1234567893'])
+        await expect(run(asked(other, { action, ...facts })), other).rejects.toMatchObject({
+          status: 403,
+        });
+      expect(calls).toEqual([]);
+      await run(asked('clinician', { action, ...facts }));
+      expect(calls).toHaveLength(1);
+    },
+  );
+
+  it.each(['x', '.', 'ok', 'aaaa aaaa', '1234 5678', 'n/a'])(
+    'refuses the note %j, which tells the next reader nothing',
+    async (words) => {
+      const { run, calls } = given(aHold(undefined, { reason: 'order-unsafe', team: 'clinician' }));
+      await expect(run(asked('clinician', { action: 'clear', note: words }))).rejects.toMatchObject(
+        { code: 'action-incomplete', errors: [{ pointer: '/note' }] },
+      );
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it('lets a coordinator check again and close what a clinician has to clear', async () => {
+    const { run, calls } = given(aHold(undefined, { reason: 'order-unsafe', team: 'clinician' }));
+    await run(asked('coordinator', { action: 'recheck' }));
+    await run(asked('coordinator', { action: 'close' }));
+    expect(calls).toHaveLength(2);
   });
 
   it('lets a practice answer what its own order lacks', async () => {

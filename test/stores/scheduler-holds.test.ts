@@ -60,7 +60,7 @@ describe('a dose whose visit was cancelled', () => {
       reason: 'visit-to-rebook',
       status: 'open',
       team: 'scheduler',
-      dueAt: '2026-11-26T16:00:00Z',
+      dueAt: '2026-11-27T16:00:00Z',
       evidence: { doses: [1] },
     });
     const [offer] = await offers(referralId);
@@ -111,7 +111,7 @@ describe('a patient’s wish for another time', () => {
         reason: 'move-requested',
         status: 'open',
         team: 'scheduler',
-        dueAt: '2026-11-26T15:00:00Z',
+        dueAt: '2026-11-27T15:00:00Z',
         evidence: { visitId, wish: 'later' },
       }),
     ]);

@@ -84,7 +84,7 @@ export const aName = 'Odalys Exampleton';
 export const notAnId = (field: string) => ({ name: 'PermanentFault', message: `input:${field}` });
 
 /**
- * A hold for this reason is placed and a person of its team ends it as over the API, at this time
+ * A hold for this reason is placed and a person who may ends it as over the API, at this time
  * and with everything that the action writes. Answers where the workflow goes on.
  */
 export const endHold = async (
@@ -94,7 +94,8 @@ export const endHold = async (
   body: ResolutionBody,
   { at = '2026-11-20T20:00:00Z', scope = 'r' as HoldScope, count = 1 } = {},
 ): Promise<string | undefined> => {
-  const { owner, team } = reasonRow(reason);
+  const { owner, team, actions } = reasonRow(reason);
+  const clinical = actions.some((one) => one.action === body.action && one.clinical);
   const hold = aHold(referralId, { reason, owner, team, scope, count, openedAt: at });
   await given(table, { items: [holdItem(hold)] });
   const store = holdStore(table);
@@ -104,7 +105,7 @@ export const endHold = async (
     show: async (shown) => shown as never,
     now: () => new Date(at),
   })({
-    principal: aCaller(team),
+    principal: aCaller(clinical ? 'clinician' : team),
     path: { holdId: hold.holdId },
     body: { note: 'As told on the telephone.', ...body },
     rawBody: JSON.stringify(body),

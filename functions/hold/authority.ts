@@ -1,0 +1,32 @@
+import { holdsAny, type Principal, type Role } from '../platform/principal.ts';
+import type { Hold } from './hold.ts';
+import { type Action, reasonRow } from './hold-reasons.ts';
+
+const isClinician = ({ roles }: Principal): boolean => roles.has('clinician');
+
+/** Whether a caller may take this action; a clinical one is a clinician's alone, at any level. */
+export const mayTake = (principal: Principal, hold: Hold, { clinical }: Action): boolean =>
+  clinical ? isClinician(principal) : worksAround(principal, hold);
+
+/** Their team's hold, one that may be escalated to them, or their own practice's. */
+const worksAround = (principal: Principal, hold: Hold): boolean => {
+  const row = reasonRow(hold.reason);
+  const teams: readonly Role[] = [row.team, hold.team as Role, ...row.escalation, 'admin'];
+  return (
+    holdsAny(principal, teams) ||
+    (row.owner === 'referrer' &&
+      principal.roles.has('referrer') &&
+      principal.practices.has(hold.practiceNpi))
+  );
+};
+
+/** Whether a caller works this hold: one of its actions is theirs to take. */
+export const mayWork = (principal: Principal, hold: Hold): boolean =>
+  worksAround(principal, hold) ||
+  reasonRow(hold.reason).actions.some((action) => mayTake(principal, hold, action));
+
+/** Staff read every hold; a practice reads those of its own referrals. */
+export const maySee = (principal: Principal, hold: Hold): boolean =>
+  mayWork(principal, hold) ||
+  holdsAny(principal, ['coordinator', 'clinician', 'scheduler']) ||
+  principal.practices.has(hold.practiceNpi);
