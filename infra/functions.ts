@@ -41,7 +41,12 @@ export const functions = [
   { name: 'end-renewal', area: 'referral', trigger: 'step', may: recordWithoutGet },
 
   // Steps of the authorization workflow
-  { name: 'draft-authorization', area: 'authorization', trigger: 'step', may: record },
+  {
+    name: 'draft-authorization',
+    area: 'authorization',
+    trigger: 'step',
+    may: recordWithoutUpdate,
+  },
   {
     name: 'submit-authorization',
     area: 'authorization',

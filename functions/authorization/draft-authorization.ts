@@ -13,11 +13,9 @@ import { type AuthorizationFile, type AuthorizationStore, authorizationStore } f
 const Input = StepInput.extend({ authorizationId: AuthorizationId });
 
 type Deps = {
-  store: Pick<AuthorizationStore, 'file' | 'payer' | 'site' | 'draft'>;
+  store: Pick<AuthorizationStore, 'head' | 'file' | 'payer' | 'site' | 'draft'>;
   now: () => Date;
 };
-
-const roundOf = (authorizationId: string): number => Number(authorizationId.split('_')[2]);
 
 /** What the draft rests on, each with the fault that its lack means. */
 const basisOf = async (store: Deps['store'], { referral }: AuthorizationFile) => {
@@ -44,6 +42,7 @@ export const draftAuthorization =
     operation,
     authorizationId,
   }: z.output<typeof Input>): Promise<{ outcome: 'drafted' | 'closed' }> => {
+    const since = await store.head(referralId);
     const file = await store.file(referralId);
     const { referral, submission, authorizations } = file;
     if (referral.status === 'closed') return { outcome: 'closed' };
@@ -85,9 +84,9 @@ export const draftAuthorization =
       ...(before?.answeredAt ? { answeredAt: before.answeredAt } : {}),
       ledger: before?.ledger ?? {},
     };
-    const done = await store.draft(after, roundOf(authorizationId), operation, at.toISOString());
+    const done = await store.draft(after, since, operation, at.toISOString());
     if (done.outcome !== 'refused') return { outcome: 'drafted' };
-    // The referral closed or the authorization was written meanwhile: the retry sees which.
+    // Something happened to the referral meanwhile: the retry sees what.
     throw new TransientFault('draft-contended');
   };
 

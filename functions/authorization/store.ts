@@ -7,12 +7,11 @@ import type { Determination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
 import { unpacked } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
-import { type Committed, chain, commit } from '../platform/record.ts';
+import { type Committed, chain, commit, headOf } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
 import { Referral, Submission } from '../referral/referral.ts';
-import { referralUpdate } from '../referral/referral-item.ts';
 import { Site } from '../scheduling/network.ts';
 import { Series } from '../scheduling/series.ts';
 import { Authorization } from './authorization.ts';
@@ -37,13 +36,11 @@ const fileOf = (items: Items): AuthorizationFile => {
   const main = items.find(({ sk }) => sk === 'REFERRAL');
   const order = under(items, 'ORDER#').at(-1);
   if (!main || !order) throw notFound('referral');
-  const eligibility = items.find(({ sk }) => sk === 'ELIGIBILITY');
-  const series = items.find(({ sk }) => sk === 'SERIES');
   return {
     referral: Referral.parse(main),
-    series: series && Series.parse(series),
+    series: Series.optional().parse(main.series),
     submission: Submission.parse(unpacked(order.submission)),
-    eligibility: eligibility && Eligibility.parse(eligibility),
+    eligibility: Eligibility.optional().parse(main.eligibility),
     holds: under(items, 'HOLD#').map((item) => Hold.parse(item)),
     authorizations: under(items, 'AUTH#').map((item) => Authorization.parse(item)),
   };
@@ -58,8 +55,6 @@ type Telling = {
   detail?: Record<string, string | number | boolean>;
   determination?: Determination;
 };
-
-const openStatuses = ['received', 'incomplete', 'accepted', 'active'] as const;
 
 export const authorizationStore = (table: Table) => {
   const { client, name } = table;
@@ -129,13 +124,17 @@ export const authorizationStore = (table: Table) => {
         items: [],
       }),
 
+    /** How far the referral's story has gone. */
+    head: (referralId: string): Promise<number> => headOf(table, referralId),
+
     /**
-     * Nothing, or whatever may be drafted anew → drafted; the referral's round follows. Refused
-     * when the referral closed or the authorization was written meanwhile.
+     * Nothing, or whatever may be drafted anew → drafted. Refused when anything has happened to the
+     * referral since `since`.
      */
-    draft: (after: Authorization, round: number, operation: string, at: string) =>
+    draft: (after: Authorization, since: number, operation: string, at: string) =>
       commit(table, {
         referralId: after.referralId,
+        since,
         operation,
         event: 'authorization.drafted',
         actor: byStep('draft-authorization'),
@@ -145,10 +144,7 @@ export const authorizationStore = (table: Table) => {
           version: after.version,
           lines: after.lines.length,
         },
-        items: [
-          putAuthorization(name, after),
-          referralUpdate(name, after.referralId, openStatuses, { authorizationRound: round }),
-        ],
+        items: [putAuthorization(name, after)],
       }),
 
     /** The authorization as it was read, at `rev - 1` → as given, with what goes beside it. */

@@ -92,7 +92,6 @@ export type EligibilityInquiry = {
 
 /** What is kept of an answer with the referral: what later decisions read. */
 export const Eligibility = z.object({
-  referralId: z.string(),
   payerId: z.string(),
   rank: z.enum(['primary', 'secondary']),
   status: z.enum(['active', 'inactive', 'not-recognized']),

@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
-import { type Key, keys } from '../platform/keys.ts';
+import { keys } from '../platform/keys.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { type ReferralOrder, readOrder } from '../referral/reading.ts';
@@ -9,12 +9,6 @@ import type { Referral } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import type { Eligibility } from './eligibility.ts';
 import { Payer } from './payer.ts';
-
-/** The newest eligibility of a referral stands beside it; older ones are in its audit chain. */
-export const eligibilityKey = (referralId: string): Key => ({
-  ...keys.referral(referralId),
-  sk: 'ELIGIBILITY',
-});
 
 export const coverageStore = (table: Table) => ({
   read: (referralId: string): Promise<ReferralOrder> => readOrder(table, referralId),
@@ -26,7 +20,10 @@ export const coverageStore = (table: Table) => ({
     return Item ? Payer.parse(Item) : undefined;
   },
 
-  /** Any open status with the order that was read: the answer and what it rests on. */
+  /**
+   * Any open status with the order that was read: the answer and what it rests on. The newest
+   * eligibility stands on the main item; older ones are in the audit chain.
+   */
   recordEligibility: (
     referral: Referral,
     { operation, at }: { operation: string; at: string },
@@ -44,23 +41,23 @@ export const coverageStore = (table: Table) => ({
         ...(eligibility ? { payerId: eligibility.payerId, rank: eligibility.rank } : {}),
       },
       determination,
-      items: eligibility
-        ? [
-            {
-              Put: {
-                TableName: table.name,
-                Item: { ...eligibilityKey(referral.referralId), ...eligibility },
-              },
-            },
-            referralUpdate(
-              table.name,
-              referral.referralId,
-              ['received', 'incomplete', 'accepted', 'active'],
-              { payerId: eligibility.payerId, coverageRank: eligibility.rank },
-              referral,
-            ),
-          ]
-        : [],
+      items: [
+        referralUpdate(
+          table.name,
+          referral.referralId,
+          ['received', 'incomplete', 'accepted', 'active'],
+          {
+            ...(eligibility
+              ? {
+                  set: { payerId: eligibility.payerId, coverageRank: eligibility.rank },
+                  keep: { eligibility },
+                }
+              : {}),
+            started: true,
+          },
+          { orderVersion: referral.orderVersion },
+        ),
+      ],
     }),
 });
 

@@ -86,7 +86,6 @@ export const verifyEligibility =
     }
     const payer = payers.get(chosen.coverage.payerId) as Payer;
     const done = await store.recordEligibility(referral, recording, determination, {
-      referralId,
       payerId: payer.payerId,
       rank: chosen.coverage.rank,
       status: 'active',

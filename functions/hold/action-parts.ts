@@ -35,7 +35,7 @@ const replaceCoverage = async (
       },
     },
     referralUpdate(table.name, hold.referralId, ['received', 'incomplete', 'accepted', 'active'], {
-      orderVersion: version,
+      set: { orderVersion: version },
     }),
   ];
 };
@@ -81,7 +81,13 @@ const acceptOrder = async (
   const { referral } = await readOrder(table, referralId);
   const holds = (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
   return [
-    referralUpdate(table.name, referralId, ['accepted', 'active'], { findings: [] }, referral),
+    referralUpdate(
+      table.name,
+      referralId,
+      ['accepted', 'active'],
+      { set: { findings: [] } },
+      { orderVersion: referral.orderVersion },
+    ),
     ...holds
       .filter((hold) => hold.reason === 'visit-not-ready' && hold.taskToken && isOpen(hold))
       .map((hold) => settleHold(table.name, hold, { resume: 'readiness' }, resolution)),

@@ -20,7 +20,6 @@ export const chosenSitePart = async (
       errors: [{ pointer: '/siteId', detail: 'is not a site of the network' }],
     });
   return referralUpdate(table.name, referralId, ['received', 'accepted', 'active'], {
-    siteId: site.siteId,
-    setting: site.setting,
+    set: { siteId: site.siteId, setting: site.setting },
   });
 };

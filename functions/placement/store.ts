@@ -56,7 +56,9 @@ export const placementStore = (table: Table) => ({
       at,
       detail: { siteId: site.siteId, setting: site.setting },
       determination,
-      items: [referralUpdate(table.name, referralId, ['received', 'accepted', 'active'], site)],
+      items: [
+        referralUpdate(table.name, referralId, ['received', 'accepted', 'active'], { set: site }),
+      ],
     }),
 
   /** Nothing is chosen; the ranking is kept for the clinician who decides. */

@@ -22,7 +22,6 @@ export const keys = {
     pk: `REF#ref_${visitId.split('_')[1]}`,
     sk: `VISIT#${padded(Number(visitId.split('_')[2]), 3)}`,
   }),
-  series: (referralId: string): Key => ({ pk: `REF#${referralId}`, sk: 'SERIES' }),
   education: (referralId: string): Key => ({ pk: `REF#${referralId}`, sk: 'EDUCATION' }),
   message: (referralId: string, messageId: string): Key => ({
     pk: `MSG#${referralId}`,

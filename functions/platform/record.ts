@@ -23,11 +23,17 @@ export type Change = {
   /** Nothing was recorded of the referral before, so the chain is read only if that proves wrong. */
   isFirst?: boolean;
   items: readonly TransactItem[];
+  /**
+   * The head of the chain before the facts of the change were read: nothing may have happened to
+   * the referral since. A guard that costs no item of the transaction.
+   */
+  since?: number;
 };
 
 /**
  * `applied` now, or found `already` applied by the same operation; `refused` when a condition
- * failed: `at` counts the item within `change.items`, `found` is that item as it stands.
+ * failed: `at` counts the item within `change.items`, `found` is that item as it stands. It is -1
+ * when the chain has gone on since.
  */
 export type Committed =
   | { outcome: 'applied' | 'already'; record: AuditRecord }
@@ -50,6 +56,10 @@ const newest = async (table: Table, referralId: string, limit: number): Promise<
   );
   return Items.map((item) => AuditRecord.parse(item));
 };
+
+/** How many records a referral's chain has. */
+export const headOf = async (table: Table, referralId: string): Promise<number> =>
+  (await newest(table, referralId, 1))[0]?.sequence ?? 0;
 
 /** Every record of a referral's chain, oldest first. */
 export const chain = async (table: Table, referralId: string): Promise<AuditRecord[]> => {
@@ -85,6 +95,8 @@ export const commit = async (table: Table, change: Change): Promise<Committed> =
     const recent = unread ? [] : await newest(table, change.referralId, lookBack);
     const same = recent.find((record) => record.operation === change.operation);
     if (same) return { outcome: 'already', record: same };
+    if (change.since !== undefined && change.since !== (recent[0]?.sequence ?? 0))
+      return { outcome: 'refused', at: -1, found: undefined };
     const record = sealAfter(recent[0], change);
     const refusal = await write(table, change, record);
     if (!refusal) return { outcome: 'applied', record };

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { keys } from './keys.ts';
+import { type Key, keys } from './keys.ts';
 import type { Table } from './table.ts';
 
 /** Bookkeeping of what still has to be told to a workflow; no part of any referral's story. */
@@ -26,6 +26,24 @@ export const settleStore = ({ client, name }: Table) => ({
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
     }
+  },
+
+  /** What was watched is under way, and no longer due. */
+  endWatch: async ({ pk, sk }: Key): Promise<void> => {
+    await client.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Update: {
+              TableName: name,
+              Key: { pk, sk },
+              UpdateExpression: 'REMOVE due, dueSort',
+              ConditionExpression: 'attribute_exists(pk)',
+            },
+          },
+        ],
+      }),
+    );
   },
 
   /** Keys of what has been due of this kind since before `before`, oldest first. */

@@ -40,8 +40,11 @@ const sweepUnsettled = (deps: Deps) => async (): Promise<void> => {
   const unstarted = await store.dueBefore('DUE#unstarted', before, most);
   const unsettled = await store.dueBefore('DUE#unsettled', before, most);
   let count = 0;
-  for (const { pk } of unstarted)
-    count += await mended('unstarted', () => startReferral(deps, pk.slice('REF#'.length)));
+  for (const key of unstarted)
+    count += await mended('unstarted', async () => {
+      await startReferral(deps, key.pk.slice('REF#'.length));
+      await store.endWatch(key);
+    });
   for (const key of unsettled)
     count += await mended('unsettled', async () => {
       const item = await read(key);

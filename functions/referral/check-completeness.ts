@@ -1,6 +1,7 @@
 import type { Hold } from '../hold/hold.ts';
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import type { AuditRecord } from '../platform/audit.ts';
+import { canonical } from '../platform/canonical.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
@@ -10,6 +11,7 @@ import {
   completenessDetermination,
   doseByOf,
   findingsOf,
+  type Verdict,
   verdictOf,
 } from './completeness.ts';
 import { holdsUp } from './findings.ts';
@@ -17,11 +19,9 @@ import type { Submission } from './referral.ts';
 import { type ReferralStore, referralStore } from './store.ts';
 
 type Deps = {
-  store: Pick<ReferralStore, 'get' | 'records' | 'recordCheck'>;
+  store: Pick<ReferralStore, 'get' | 'records' | 'recordCheck' | 'markStarted'>;
   now: () => Date;
 };
-
-type Verdict = ReturnType<typeof verdictOf>;
 
 /** When a clinician last cleared an order-unsafe hold. */
 const lastCleared = (holds: readonly Hold[]): string | undefined =>
@@ -53,20 +53,38 @@ const outcomeOf = (verdict: Verdict, at: Date): { outcome: 'complete' } | HoldOu
   return hold(verdict === 'missing' ? 'order-incomplete' : 'order-unsafe', at);
 };
 
-/** Decides whether the order is complete and safe, and records why. */
+/**
+ * Decides whether the order is complete and safe, and records why. The receipt has judged it
+ * already: if that judgement still holds word for word when the workflow first looks, it stands.
+ */
 export const checkCompleteness =
   ({ store, now }: Deps) =>
   async ({ referralId, operation }: StepInput) => {
-    const { referral, submission, holds } = await store.get(referralId);
+    const [{ referral, submission, holds }, records] = await Promise.all([
+      store.get(referralId),
+      store.records(referralId),
+    ]);
     if (referral.status === 'closed') return { outcome: 'closed' as const };
     const at = now();
     const asOf = deskDate(at);
     const clearedAt = lastCleared(holds);
-    const cleared = clearedAt
-      ? clearedCodes(await store.records(referralId), clearedAt, submission)
-      : new Set<string>();
+    const cleared = clearedAt ? clearedCodes(records, clearedAt, submission) : new Set<string>();
     const findings = findingsOf(submission, asOf);
     const verdict = verdictOf(findings, cleared);
+    const { orderVersion } = referral;
+    const determination = completenessDetermination(
+      submission,
+      orderVersion,
+      asOf,
+      findings,
+      cleared,
+    );
+    const receipt = holds.length === 0 ? records.at(0) : undefined;
+    if (receipt && canonical(receipt.determination) === canonical(determination)) {
+      // A complete order's watch ends with what the next step writes.
+      if (verdict !== 'complete') await store.markStarted(referralId);
+      return outcomeOf(verdict, new Date(receipt.at));
+    }
     const done = await store.recordCheck(
       referral,
       {
@@ -77,13 +95,7 @@ export const checkCompleteness =
             holdsUp(finding) && !(finding.severity === 'block' && cleared.has(finding.code)),
         ),
         doseBy: doseByOf(submission, deskDate(new Date(referral.receivedAt))),
-        determination: completenessDetermination(
-          submission,
-          referral.orderVersion,
-          asOf,
-          findings,
-          cleared,
-        ),
+        determination,
       },
       operation,
       at.toISOString(),

@@ -18,7 +18,10 @@ export const closingParts = (
   holds: readonly Hold[],
   ending: Ending,
 ): TransactItem[] => [
-  referralUpdate(tableName, referralId, from, { status: 'closed', closeReason, due: null }),
+  referralUpdate(tableName, referralId, from, {
+    set: { status: 'closed', closeReason },
+    started: true,
+  }),
   ...(openKey ? [releaseOpen(tableName, openKey, referralId, ending.at)] : []),
   ...settledByClosing(tableName, holds, closeReason, ending),
 ];

@@ -47,15 +47,21 @@ export const findingsOf = (submission: Submission, asOf: string): Finding[] => {
   return checks.flatMap((check) => check({ submission, therapy, asOf }));
 };
 
+export type Verdict = 'complete' | 'missing' | 'unsafe';
+
 /** What the findings come to; blocks that a clinician has cleared no longer count. */
 export const verdictOf = (
   findings: readonly Finding[],
   cleared: ReadonlySet<string> = new Set(),
-): 'complete' | 'missing' | 'unsafe' => {
+): Verdict => {
   if (findings.some(({ severity }) => severity === 'missing')) return 'missing';
   const blocked = findings.some(({ severity, code }) => severity === 'block' && !cleared.has(code));
   return blocked ? 'unsafe' : 'complete';
 };
+
+/** Where a referral stands once its order is judged. */
+export const statusAfter = (verdict: Verdict): 'accepted' | 'incomplete' =>
+  verdict === 'complete' ? 'accepted' : 'incomplete';
 
 /**
  * The last day of the first dose's window, counted from the ordered start, or from the day the
@@ -79,7 +85,7 @@ export const completenessDetermination = (
   orderVersion: number,
   asOf: string,
   findings: readonly Finding[],
-  cleared: ReadonlySet<string>,
+  cleared: ReadonlySet<string> = new Set(),
 ): Determination => ({
   question: 'complete',
   facts: {

@@ -8,7 +8,13 @@ import { kms } from '../platform/kms.ts';
 import { actorOf, type Principal } from '../platform/principal.ts';
 import { setting, table } from '../platform/table.ts';
 import { deskDate } from './calendar.ts';
-import { doseByOf, findingsOf } from './completeness.ts';
+import {
+  completenessDetermination,
+  doseByOf,
+  findingsOf,
+  statusAfter,
+  verdictOf,
+} from './completeness.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { holdsUp } from './findings.ts';
 import { contactOf, phoneIndexOf } from './patient-contact.ts';
@@ -35,7 +41,7 @@ const receipt = (referralId: string, findings: readonly Finding[]): Answer => ({
   headers: { location: `/referrals/${referralId}` },
   body: {
     referralId,
-    status: 'received',
+    status: statusAfter(verdictOf(findings)),
     findings: [...findings],
     links: linksOf(referralId),
   } satisfies Receipt,
@@ -72,8 +78,8 @@ const checkPractice = (principal: Principal, { practice }: Submission): void => 
 };
 
 /**
- * Takes a referral in: reads it, finds at once what is missing, puts its documents away, and
- * records it in one transaction. The same request sent twice is one referral: told apart by the
+ * Takes a referral in: reads it, judges at once whether its order is complete and safe, puts its
+ * documents away, and records it with that judgement in one transaction. The same request sent twice is one referral: told apart by the
  * idempotency key, or by the identifier of a bundle.
  */
 export const receiveReferral =
@@ -105,7 +111,7 @@ export const receiveReferral =
     const done = await store.receive(
       {
         referralId,
-        status: 'received',
+        status: statusAfter(verdictOf(findings)),
         practiceNpi,
         patientId,
         ...(submission.order.therapyId ? { therapyId: submission.order.therapyId } : {}),
@@ -115,10 +121,10 @@ export const receiveReferral =
         orderVersion: 1,
         doseBy: doseByOf(submission, asOf),
         findings: findings.filter(holdsUp),
-        authorizationRound: 0,
         visits: 0,
       },
       { submission: { ...submission, documents: kept }, findings, bodyHash },
+      completenessDetermination(submission, 1, asOf, findings),
       contactOf(submission, patientId, phoneIndex),
       {
         operation: `http:${principal.subject}:POST /referrals:${referralId}`,

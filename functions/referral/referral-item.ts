@@ -22,21 +22,34 @@ export const viewOf = (referral: Referral) => ({
 const viewed = new Set<string>(['status', 'therapyId', 'setting', 'doseBy', 'closeReason']);
 const goesAlong = 'setting';
 
+type Change = {
+  set?: Partial<Referral>;
+  /** What another area keeps on the main item, each whole under its own name. */
+  keep?: Readonly<Record<string, unknown>>;
+  /** The workflow runs: the watch for referrals that never started ends. */
+  started?: boolean;
+};
+
+/** What the change was made from: it is refused when that is no longer what stands there. */
+type Seen = {
+  orderVersion?: number;
+  /** The revision of the series; `none` when there was no series. */
+  seriesRev?: number | 'none';
+};
+
 /**
  * The transaction part that changes a referral's main item, allowed only from the named statuses.
  * Every area that moves a referral on puts this beside its own items. `undefined` leaves a field
- * as it is; `due: null` ends the watch for referrals that never started. With `seen` it is allowed
- * only while the order is the one that was read.
+ * as it is.
  */
 export const referralUpdate = (
   tableName: string,
   referralId: string,
   from: readonly ReferralStatus[],
-  set: Partial<Referral> & { due?: null },
-  seen?: Pick<Referral, 'orderVersion'>,
+  { set = {}, keep = {}, started }: Change,
+  { orderVersion, seriesRev }: Seen = {},
 ): TransactItem => {
-  const { due, ...fields } = set;
-  const changes = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const changes = Object.entries({ ...set, ...keep }).filter(([, value]) => value !== undefined);
   const anyViewed = changes.some(([field]) => viewed.has(field) && field !== goesAlong);
   const sets = changes.flatMap(([field]) => [
     `#${field} = :${field}`,
@@ -48,25 +61,26 @@ export const referralUpdate = (
       Key: keys.referral(referralId),
       UpdateExpression: [
         sets.length > 0 ? `SET ${sets.join(', ')}` : '',
-        due === null ? 'REMOVE #due, #dueSort' : '',
+        started ? 'REMOVE due, dueSort' : '',
       ]
         .filter(Boolean)
         .join(' '),
       ConditionExpression: [
         `#status IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-        ...(seen ? ['#seenVersion = :seenVersion'] : []),
+        ...(orderVersion ? ['orderVersion = :seenVersion'] : []),
+        ...(seriesRev === 'none' ? ['attribute_not_exists(series)'] : []),
+        ...(typeof seriesRev === 'number' ? ['series.rev = :seenRev'] : []),
       ].join(' AND '),
       ExpressionAttributeNames: {
         '#status': 'status',
         ...Object.fromEntries(changes.map(([field]) => [`#${field}`, field])),
         ...(anyViewed ? { '#view': 'view' } : {}),
-        ...(due === null ? { '#due': 'due', '#dueSort': 'dueSort' } : {}),
-        ...(seen ? { '#seenVersion': 'orderVersion' } : {}),
       },
       ExpressionAttributeValues: {
         ...Object.fromEntries(changes.map(([field, value]) => [`:${field}`, value])),
         ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
-        ...(seen ? { ':seenVersion': seen.orderVersion } : {}),
+        ...(orderVersion ? { ':seenVersion': orderVersion } : {}),
+        ...(typeof seriesRev === 'number' ? { ':seenRev': seriesRev } : {}),
       },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },

@@ -223,7 +223,6 @@ export const Referral = z.object({
   coverageRank: z.enum(['primary', 'secondary']).optional(),
   setting: z.string().optional(),
   siteId: z.string().optional(),
-  authorizationRound: z.number().int().min(0).default(0),
   /** The authorization that is being renewed; its series goes on when the payer agrees. */
   renewing: z.string().nullable().optional(),
   visits: z.number().int().min(0).default(0),

@@ -5,10 +5,11 @@ import { type Actor, type AuditRecord, byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
 import { type Committed, chain, commit } from '../platform/record.ts';
+import { settleStore } from '../platform/settle-store.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts } from './closing.ts';
-import type { verdictOf } from './completeness.ts';
+import { statusAfter, type Verdict } from './completeness.ts';
 import { guardOpen, listKeys, putOrder, putReferral, releaseOpen } from './main-item.ts';
 import { readItems } from './reading.ts';
 import type { CloseReason, Finding, Referral, ReferralStatus, Submission } from './referral.ts';
@@ -18,11 +19,15 @@ import { type ReferralRecords, recordsFrom } from './referral-records.ts';
 /** A change asked for by a caller: who, when and the name of the operation. */
 export type Told = { operation: string; by: Actor; at: string };
 
-type Verdict = ReturnType<typeof verdictOf>;
 export type ReferralPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
 
 const inIntake: readonly ReferralStatus[] = ['received', 'incomplete', 'accepted'];
 const open: readonly ReferralStatus[] = [...inIntake, 'active'];
+
+const verdictDetail = ({ answer }: Determination, findings: readonly Finding[]) => ({
+  verdict: answer,
+  found: findings.map(({ code }) => code),
+});
 
 const FirstOrder = z.object({ bodyHash: z.string(), findings: z.custom<Finding[]>(Array.isArray) });
 
@@ -92,10 +97,11 @@ export const referralStore = (table: Table) => {
     ofMonth: (month: string, query: Parameters<typeof page>[2]) =>
       page('month', listKeys.month(month), query),
 
-    /** Nothing → received, and the patient's only open referral for the therapy. */
+    /** Nothing → accepted or incomplete, and the patient's only open referral for the therapy. */
     receive: (
       referral: Referral & { openKey: string },
       order: { submission: Submission; findings: readonly Finding[]; bodyHash: string },
+      determination: Determination,
       contact: Contact,
       { operation, by, at }: Told,
     ): Promise<Committed> =>
@@ -105,7 +111,12 @@ export const referralStore = (table: Table) => {
         event: 'referral.received',
         actor: by,
         at,
-        detail: { practiceNpi: referral.practiceNpi, urgency: referral.urgency },
+        detail: {
+          practiceNpi: referral.practiceNpi,
+          urgency: referral.urgency,
+          ...verdictDetail(determination, order.findings),
+        },
+        determination,
         isFirst: true,
         items: [
           putReferral(name, referral),
@@ -138,7 +149,7 @@ export const referralStore = (table: Table) => {
         event: 'referral.checked',
         actor: byStep('check-completeness'),
         at,
-        detail: { verdict: checked.verdict, found: checked.findings.map(({ code }) => code) },
+        detail: verdictDetail(checked.determination, checked.findings),
         determination: checked.determination,
         items: [
           referralUpdate(
@@ -146,17 +157,21 @@ export const referralStore = (table: Table) => {
             referralId,
             status === 'active' ? ['active'] : inIntake,
             {
-              ...(status === 'active'
-                ? {}
-                : { status: checked.verdict === 'complete' ? 'accepted' : 'incomplete' }),
-              findings: [...checked.standing],
-              doseBy: checked.doseBy,
-              due: null,
+              set: {
+                ...(status === 'active' ? {} : { status: statusAfter(checked.verdict) }),
+                findings: [...checked.standing],
+                doseBy: checked.doseBy,
+              },
+              started: true,
             },
             { orderVersion },
           ),
         ],
       }),
+
+    /** The workflow runs, and has nothing to write of it. */
+    markStarted: (referralId: string): Promise<void> =>
+      settleStore(table).endWatch(keys.referral(referralId)),
 
     /** Not closed: the next version of the order, with the waits it ends. */
     correct: (
@@ -188,9 +203,7 @@ export const referralStore = (table: Table) => {
         items: [
           putOrder(name, referralId, version, { submission, findings, bodyHash }),
           referralUpdate(name, referralId, open, {
-            ...next.set,
-            orderVersion: version,
-            findings: [...standing],
+            set: { ...next.set, orderVersion: version, findings: [...standing] },
           }),
           ...next.beside,
         ],

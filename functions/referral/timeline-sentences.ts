@@ -34,16 +34,21 @@ const undelivered: Readonly<Record<string, string>> = {
   refused: 'A message was refused on its way.',
 };
 
+/** What came of looking whether an order is complete and safe. */
+const judged = ({ verdict, found }: Detail): string => {
+  if (verdict === 'complete') return 'The order is complete and safe to go on with.';
+  if (verdict === 'unsafe') return 'A safety check stopped the order; a clinician looks at it.';
+  return `The order lacks something: ${counted(many(found), 'finding')}.`;
+};
+
 /** What each event says to a person who follows a referral. */
 export const tellings: Readonly<Record<string, Telling>> = {
-  'referral.received': ({ urgency }) =>
-    urgency === 'urgent' ? 'An urgent referral came in.' : 'The referral came in.',
-  'referral.checked': ({ verdict, found }) =>
-    verdict === 'complete'
-      ? 'The order is complete and safe to go on with.'
-      : verdict === 'unsafe'
-        ? 'A safety check stopped the order; a clinician looks at it.'
-        : `The order lacks something: ${counted(many(found), 'finding')}.`,
+  'referral.received': (detail) =>
+    [
+      detail.urgency === 'urgent' ? 'An urgent referral came in.' : 'The referral came in.',
+      judged(detail),
+    ].join(' '),
+  'referral.checked': judged,
   'referral.corrected': ({ holdId }) =>
     holdId
       ? 'The practice or a coordinator changed the order; a clinician looks at it.'

@@ -91,7 +91,8 @@ export const bookSeries =
         referral,
         placed,
         calendars: completeCalendars(read, placed),
-        series: seriesAfter(facts, referral, placed, plan.ordered),
+        series: seriesAfter(facts, placed, plan.ordered),
+        setting: facts.site.setting,
         seen: file.series,
         authorization: file.authorization,
       });

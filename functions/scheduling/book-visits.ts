@@ -95,7 +95,8 @@ export const bookVisits =
         referral,
         placed,
         calendars: completeCalendars(read, placed),
-        series: seriesAfter(facts, referral, placed, doses.length),
+        series: seriesAfter(facts, placed, doses.length),
+        setting: facts.site.setting,
         seen: file.series,
         authorization: file.authorization,
         beside: [

@@ -77,20 +77,15 @@ export const placedVisits = (
 /** The series after these visits were added to it. */
 export const seriesAfter = (
   facts: SeriesFacts,
-  { referralId, patientId }: Owner,
   placed: readonly Placed[],
   ordered: number,
 ): Series => {
-  const { series, site, therapy } = facts;
+  const { series, site } = facts;
   const doses = placed.map(({ visit }) => visit.dose);
   const first = placed.find(({ visit }) => visit.dose === 1)?.visit ?? placed[0]?.visit;
   const nurses = placed.flatMap(({ visit }) => visit.nurseId ?? []);
   const primary = series?.primaryNurse ?? mostFrequent(nurses);
   return {
-    referralId,
-    patientId,
-    therapyId: therapy.id,
-    setting: site.setting,
     siteId: site.siteId,
     status: 'booked',
     firstOn: series?.firstOn ?? first?.on ?? facts.today,

@@ -1,14 +1,11 @@
 import * as z from 'zod';
-import { Setting } from '../placement/setting.ts';
-import { ReferralId } from '../platform/ids.ts';
 import { NurseId, SiteId } from './network.ts';
 
-/** All the visits of one order, booked together so that the doses keep their distance. */
+/**
+ * All the visits of one order, booked together so that the doses keep their distance. It stands on
+ * the referral's main item, as `series`.
+ */
 export const Series = z.object({
-  referralId: ReferralId,
-  patientId: z.string(),
-  therapyId: z.string(),
-  setting: Setting,
   siteId: SiteId,
   /** `booked`: every dose that may be booked now has its visit; `stopped`: the rest was released. */
   status: z.enum(['booked', 'stopped']),

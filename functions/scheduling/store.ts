@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { Authorization } from '../authorization/authorization.ts';
 import { reserveUnits } from '../authorization/ledger.ts';
 import { Hold } from '../hold/hold.ts';
+import type { Setting } from '../placement/setting.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
-import { keys } from '../platform/keys.ts';
 import { unpacked } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
 import { chain, commit } from '../platform/record.ts';
@@ -52,13 +52,12 @@ const fileOf = (items: readonly Record<string, unknown>[]): ReferralFile => {
   const main = items.find(({ sk }) => sk === 'REFERRAL');
   const order = startingWith(items, 'ORDER#').at(-1);
   if (!main || !order) throw notFound('referral');
-  const series = items.find(({ sk }) => sk === 'SERIES');
   const holds = startingWith(items, 'HOLD#').map((item) => Hold.parse(item));
   const authorizations = startingWith(items, 'AUTH#').map((item) => Authorization.parse(item));
   return {
     referral: Referral.parse(main),
     submission: Submission.parse(unpacked(order.submission)),
-    series: series && Series.parse(series),
+    series: Series.optional().parse(main.series),
     visits: startingWith(items, 'VISIT#').map((item) => Visit.parse(item)),
     holds,
     authorization: authorizations.filter(({ status }) => status === 'approved').at(-1),
@@ -72,6 +71,7 @@ export type Booking = {
   placed: readonly Placed[];
   calendars: Calendars;
   series: Series;
+  setting: Setting;
   seen: Series | undefined;
   authorization: Authorization | undefined;
   /** Parts that stand beside the booking, such as the end of a hold. */
@@ -81,17 +81,6 @@ export type Booking = {
   at: string;
   determination: Determination;
 };
-
-const seriesPut = (tableName: string, seen: Series | undefined, series: Series): TransactItem => ({
-  Put: {
-    TableName: tableName,
-    Item: { ...keys.series(series.referralId), ...series },
-    ...(seen
-      ? { ConditionExpression: 'rev = :seen', ExpressionAttributeValues: { ':seen': seen.rev } }
-      : { ConditionExpression: 'attribute_not_exists(pk)' }),
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  },
-});
 
 export const schedulingStore = (table: Table) => ({
   file: async (referralId: string): Promise<ReferralFile> =>
@@ -125,7 +114,16 @@ export const schedulingStore = (table: Table) => ({
    * Accepted or active → active, with every visit, calendar and unit in one transaction. Refused
    * when any calendar, the series or the authorization was written since it was read.
    */
-  book: ({ referral, placed, calendars, series, seen, authorization, ...told }: Booking) => {
+  book: ({
+    referral,
+    placed,
+    calendars,
+    series,
+    setting,
+    seen,
+    authorization,
+    ...told
+  }: Booking) => {
     const { name } = table;
     const visits = placed.map(({ visit }) => visit);
     return commit(table, {
@@ -141,12 +139,16 @@ export const schedulingStore = (table: Table) => ({
       },
       determination: told.determination,
       items: [
-        referralUpdate(name, referral.referralId, ['accepted', 'active'], {
-          status: 'active',
-          visits: referral.visits + visits.length,
-          setting: series.setting,
-        }),
-        seriesPut(name, seen, series),
+        referralUpdate(
+          name,
+          referral.referralId,
+          ['accepted', 'active'],
+          {
+            set: { status: 'active', visits: referral.visits + visits.length, setting },
+            keep: { series },
+          },
+          { seriesRev: seen?.rev ?? 'none' },
+        ),
         ...calendarWrites(name, calendars, [], placed, minuteOf(told.at)),
         ...visits.map((visit) => visitPut(name, visit)),
         ...(authorization ? [reserveUnits(name, authorization, visits)] : []),

@@ -28,20 +28,21 @@ export const unitReleases = (
     return own.length > 0 ? [releaseUnits(tableName, authorization, own)] : [];
   });
 
-const stopSeries = (tableName: string, series: Series | undefined): TransactItem[] =>
+const stopSeries = (
+  tableName: string,
+  { referral: { referralId }, series }: Pick<VisitFile, 'referral' | 'series'>,
+): TransactItem[] =>
   series
     ? [
         {
           Update: {
             TableName: tableName,
-            Key: keys.series(series.referralId),
-            UpdateExpression: 'SET #status = :stopped, rev = :next',
-            ConditionExpression: 'rev = :seen',
-            ExpressionAttributeNames: { '#status': 'status' },
+            Key: keys.referral(referralId),
+            UpdateExpression: 'SET series = :stopped',
+            ConditionExpression: 'series.rev = :seen',
             ExpressionAttributeValues: {
-              ':stopped': 'stopped',
+              ':stopped': { ...series, status: 'stopped', rev: series.rev + 1 } satisfies Series,
               ':seen': series.rev,
-              ':next': series.rev + 1,
             },
           },
         },
@@ -62,5 +63,5 @@ export const releaseParts = (
   ...calendarWrites(tableName, calendars, visits, [], minuteOf(now.toISOString())),
   ...visits.map((visit) => visitReplace(tableName, visit, cancelled(visit))),
   ...unitReleases(tableName, file, visits),
-  ...stopSeries(tableName, file.series),
+  ...stopSeries(tableName, file),
 ];

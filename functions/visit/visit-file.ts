@@ -22,11 +22,10 @@ export const visitFileOf = (items: readonly Record<string, unknown>[]): VisitFil
   const main = items.find(({ sk }) => sk === keys.referral('').sk);
   const order = starting('ORDER#').at(-1);
   if (!main || !order) return undefined;
-  const series = items.find(({ sk }) => sk === keys.series('').sk);
   return {
     referral: Referral.parse(main),
     submission: Submission.parse(unpacked(order.submission)),
-    series: series && Series.parse(series),
+    series: Series.optional().parse(main.series),
     visits: starting('VISIT#').map((item) => Visit.parse(item)),
     holds: starting('HOLD#').map((item) => Hold.parse(item)),
     authorizations: starting('AUTH#').map((item) => Authorization.parse(item)),

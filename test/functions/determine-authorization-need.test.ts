@@ -3,11 +3,10 @@ import {
   determineAuthorizationNeed,
   handler,
 } from '../../functions/authorization/determine-authorization-need.ts';
-import { eligibilityKey } from '../../functions/coverage/store.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { type Placed, placed } from '../support/authorization-steps.ts';
 import { openDatabase } from '../support/database.ts';
-import { given } from '../support/network.ts';
+import { keepOnMain } from '../support/network.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 import { aName, clockFrom, endHold, faultOf, notAnId, twice } from '../support/steps.ts';
 
@@ -124,15 +123,13 @@ describe('whether an authorization is needed', () => {
     const need = needOf(one);
     expect(await need(0)).toEqual({ outcome: 'not-needed' });
     const eligibility = {
-      ...eligibilityKey(one.referralId),
-      referralId: one.referralId,
       payerId: 'acme-health',
       rank: 'primary',
       status: 'active',
       checkedAt: '2026-11-20T17:00:00Z',
       authorizationNeeded: true,
     };
-    await given(table, { items: [eligibility] });
+    await keepOnMain(table, one.referralId, { eligibility });
     expect(await need(0)).toEqual({ outcome: 'not-needed' });
     expect(await need(1)).toEqual({ outcome: 'needed' });
   });

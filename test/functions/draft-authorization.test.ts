@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { draftAuthorization, handler } from '../../functions/authorization/draft-authorization.ts';
 import { authorizationStore } from '../../functions/authorization/store.ts';
 import { byStep } from '../../functions/platform/audit.ts';
+import { referralStore } from '../../functions/referral/store.ts';
 import { type Placed, placed } from '../support/authorization-steps.ts';
 import { openDatabase } from '../support/database.ts';
 import { aName, clockFrom, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
@@ -44,7 +45,6 @@ describe('drafting an authorization', () => {
         { code: '96415', units: 6 },
       ],
     });
-    expect((await one.store.file(one.referralId)).referral.authorizationRound).toBe(1);
   });
 
   it('asks for an urgent order on the urgent clock', async () => {
@@ -95,11 +95,19 @@ describe('drafting an authorization', () => {
   it('leaves a referral alone that is closed, or closes while it drafts', async () => {
     const one = await placed(table);
     const draft = draftOf(one);
-    const late = overtaken(one.store, 'file', one.close);
+    const withdraw = async () => {
+      const { referral } = await one.store.file(one.referralId);
+      await referralStore(table).close({ referral, holds: [] }, 'withdrawn', {
+        operation: 'test:withdraw',
+        by: byStep('test'),
+        at: '2026-11-20T16:00:00Z',
+      });
+    };
+    const late = overtaken(one.store, 'file', withdraw);
     await expect(draft(0, late)).rejects.toMatchObject({ name: 'TransientFault' });
     expect(await draft(0, late)).toEqual({ outcome: 'closed' });
     expect(await one.read()).toBeUndefined();
-    expect(await one.events()).toEqual([]);
+    expect(await one.events()).toEqual(['referral.closed']);
   });
 
   it.each([

@@ -69,7 +69,7 @@ describe('receiving a referral', () => {
       headers: { location: `/referrals/${referralId}` },
       body: {
         referralId,
-        status: 'received',
+        status: 'accepted',
         findings: [],
         links: expect.objectContaining({ documents: `/referrals/${referralId}/documents` }),
       },
@@ -163,7 +163,7 @@ describe('receiving a referral', () => {
         principal: aCaller('system', { practice: '1000000020' }),
       },
     );
-    expect(written[0]?.[2]).toMatchObject({
+    expect(written[0]?.[3]).toMatchObject({
       givenName: 'Ysabel Ana',
       phone: '+13125550152',
       language: 'es',

@@ -1,14 +1,16 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eligibilityGateway } from '../../functions/coverage/eligibility-gateway.ts';
-import { coverageStore, eligibilityKey } from '../../functions/coverage/store.ts';
+import { coverageStore } from '../../functions/coverage/store.ts';
 import { handler, verifyEligibility } from '../../functions/coverage/verify-eligibility.ts';
 import { TransientFault } from '../../functions/platform/errors.ts';
+import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
-import { readOrder } from '../../functions/referral/reading.ts';
+import { readItems, readOrder } from '../../functions/referral/reading.ts';
 import type { CoverageClaimed, Referral } from '../../functions/referral/referral.ts';
 import { aSite, storeReferral } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
+import { keepOnMain } from '../support/network.ts';
 import { openPayers } from '../support/payer-simulator.ts';
 import { aSubmission } from '../support/referrals.ts';
 import { aName, clockFrom, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
@@ -46,9 +48,9 @@ const given = async (coverages: CoverageClaimed[], different: Partial<Referral> 
     stored: async () =>
       (
         await table.client.send(
-          new GetCommand({ TableName: table.name, Key: eligibilityKey(referralId) }),
+          new GetCommand({ TableName: table.name, Key: keys.referral(referralId) }),
         )
-      ).Item,
+      ).Item?.eligibility,
     referral: async () => (await readOrder(table, referralId)).referral,
     records: () => chain(table, referralId),
   };
@@ -138,6 +140,17 @@ describe('eligibility', () => {
     expect(await stored()).toBeUndefined();
     expect(await verify(0, late)).toMatchObject({ reason: 'coverage-not-active' });
   });
+
+  it.each(['EX1-APPROVE', 'EX1-INACTIVE'])(
+    'of %s shows that the workflow has started',
+    async (id) => {
+      const { table, referralId, verify } = await given([coverage('primary', id)]);
+      await keepOnMain(table, referralId, { due: 'DUE#unstarted', dueSort: '2026-11-20' });
+      await verify();
+      const [main] = await readItems(table, referralId, 'REFERRAL');
+      expect(main).not.toHaveProperty('due');
+    },
+  );
 
   it('is tried again when the payer cannot answer now, and nothing is recorded', async () => {
     const { verify, records } = await given([coverage('primary', 'EX1-LATER')]);

@@ -148,10 +148,10 @@ const settlementOf = async (referralId: string, holdId: string) =>
   (await deps().store.get(referralId)).holds.find((hold) => hold.holdId === holdId)?.settlement;
 
 describe('a referral that comes in', () => {
-  it('is received with its findings told at once', async () => {
+  it('is judged at once: the receipt says where it stands and what is missing', async () => {
     const receipt = await send(somebody({ allergies: undefined }));
     expect(receipt).toMatchObject({
-      status: 'received',
+      status: 'incomplete',
       findings: [{ code: 'allergies-missing', severity: 'missing' }],
       links: { self: `/referrals/${receipt.referralId}` },
     });
@@ -239,12 +239,28 @@ describe('a referral that comes in', () => {
 });
 
 describe('the completeness step', () => {
-  it('accepts a complete order and ends the watch for a late start', async () => {
+  it('takes over what the receipt found, and adds no record of its own', async () => {
     const { referralId } = await send(somebody());
     expect(await check(referralId)).toEqual({ outcome: 'complete' });
     expect(await standing(referralId)).toMatchObject({ status: 'accepted', doseBy: '2026-12-05' });
-    const [main] = await readItems(database.table, referralId, 'REFERRAL');
-    expect(main).not.toHaveProperty('due');
+    expect(await chain(database.table, referralId)).toHaveLength(1);
+  });
+
+  it('judges anew an order that was corrected before it looked, and accepts it', async () => {
+    const { referralId } = await send(somebody({ allergies: undefined }));
+    await correct(referralId, { allergies: 'none-known' });
+    expect(await check(referralId)).toEqual({ outcome: 'complete' });
+    expect(await standing(referralId)).toMatchObject({ status: 'accepted', findings: [] });
+    const [, , checked] = await chain(database.table, referralId);
+    expect(checked).toMatchObject({ event: 'referral.checked', detail: { verdict: 'complete' } });
+  });
+
+  it('ends the watch for a late start when the order waits', async () => {
+    const { referralId } = await send(somebody({ allergies: undefined }));
+    const main = async () => (await readItems(database.table, referralId, 'REFERRAL'))[0];
+    expect(await main()).toHaveProperty('due', 'DUE#unstarted');
+    await check(referralId);
+    expect(await main()).not.toHaveProperty('due');
   });
 
   it('waits on the practice for what is missing and on a clinician for what is unsafe', async () => {
@@ -264,7 +280,14 @@ describe('the completeness step', () => {
     const { referralId } = await send(somebody({ allergies: undefined }));
     const first = await check(referralId, 'same');
     expect(await check(referralId, 'same')).toEqual(first);
-    expect(await chain(database.table, referralId)).toHaveLength(2);
+    await correct(referralId, { urgency: 'urgent' });
+    const second = await check(referralId, 'again');
+    expect(await check(referralId, 'again')).toEqual(second);
+    expect((await chain(database.table, referralId)).map(({ event }) => event)).toEqual([
+      'referral.received',
+      'referral.corrected',
+      'referral.checked',
+    ]);
   });
 
   it('asks the clinician once: what was cleared stays cleared until the order changes', async () => {
@@ -336,7 +359,7 @@ describe('a correction', () => {
     const { referralId } = await send(body);
     await correct(referralId, { order: { drug: 'Entyvio', dose: { value: '300', unit: 'mg' } } });
     expect(await standing(referralId)).toMatchObject({ therapyId: 'vedolizumab' });
-    await expect(send(body)).resolves.toMatchObject({ status: 'received' });
+    await expect(send(body)).resolves.toMatchObject({ status: 'accepted' });
     const vedolizumab = { ...body, order: anOrder({ therapyId: 'vedolizumab', drug: 'Entyvio' }) };
     expect(await refusal(send(vedolizumab))).toMatchObject({ status: 409 });
   });
@@ -464,13 +487,9 @@ describe('reading a referral', () => {
     await check(referralId);
     await waiting(referralId, 'order-incomplete');
     const detail = await read(referralId);
-    expect(detail.timeline.map(({ event }) => event)).toEqual([
-      'referral.received',
-      'referral.checked',
-      'hold.placed',
-    ]);
-    expect(detail.timeline[1]).toMatchObject({
-      text: 'The order lacks something: 1 finding.',
+    expect(detail.timeline.map(({ event }) => event)).toEqual(['referral.received', 'hold.placed']);
+    expect(detail.timeline[0]).toMatchObject({
+      text: 'The referral came in. The order lacks something: 1 finding.',
       why: ['The order says nothing of allergies.'],
     });
     expect(detail.determinations).toMatchObject([{ question: 'complete', answer: 'missing' }]);
@@ -558,14 +577,15 @@ describe('everything that happened', () => {
     await check(referralId);
     await waiting(referralId, 'order-incomplete');
     await correct(referralId, { allergies: 'none-known' });
+    await check(referralId);
     await withdraw(referralId);
     const records = await chain(database.table, referralId);
     expect(firstBreak(records)).toBeUndefined();
     expect(records.map(({ event }) => event)).toEqual([
       'referral.received',
-      'referral.checked',
       'hold.placed',
       'referral.corrected',
+      'referral.checked',
       'referral.withdrawn',
     ]);
   });

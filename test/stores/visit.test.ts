@@ -547,6 +547,8 @@ describe('a referral that ends', () => {
     expect((await visitsOf(referralId)).map(({ status }) => status)).toEqual(
       Array(3).fill('cancelled'),
     );
-    expect((await readItems(table, referralId, 'SERIES'))[0]?.status).toBe('stopped');
+    expect((await readItems(table, referralId, 'REFERRAL'))[0]?.series).toMatchObject({
+      status: 'stopped',
+    });
   });
 });

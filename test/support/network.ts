@@ -1,4 +1,4 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../../functions/platform/keys.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import type { Referral, Submission } from '../../functions/referral/referral.ts';
@@ -79,6 +79,26 @@ export const aHomeNurse = (different: Part<Nurse> = {}): Nurse =>
     maxVisitsPerDay: 5,
     ...different,
   });
+
+/** Puts something on a referral's main item, as the area it belongs to would have. */
+export const keepOnMain = async (
+  { client, name }: Table,
+  referralId: string,
+  kept: Record<string, unknown>,
+): Promise<void> => {
+  const fields = Object.keys(kept);
+  await client.send(
+    new UpdateCommand({
+      TableName: name,
+      Key: keys.referral(referralId),
+      UpdateExpression: `SET ${fields.map((field) => `#${field} = :${field}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(fields.map((field) => [`#${field}`, field])),
+      ExpressionAttributeValues: Object.fromEntries(
+        fields.map((field) => [`:${field}`, kept[field]]),
+      ),
+    }),
+  );
+};
 
 /** Writes items as other areas would have left them. */
 export const given = async (
