@@ -5,16 +5,17 @@ import { type DeliverDeps, deliverMessage } from './deliver-message.ts';
 import { deployedDelivery } from './deployed-delivery.ts';
 import { DomainEvent, messagesFor, rulesFor } from './message-rules.ts';
 import type { OutreachStore } from './store.ts';
+import { isCounted } from './text-limits.ts';
 
 type Deps = Omit<DeliverDeps, 'store'> & {
   store: Pick<OutreachStore, 'facts' | 'patientOf' | 'visit' | 'queue' | 'message'> & {
-    atOnce: Omit<DeliverDeps['store'], 'facts'>;
+    atOnce: Omit<DeliverDeps['store'], 'facts'> & Pick<OutreachStore['atOnce'], 'handOver'>;
   };
 };
 
 /**
  * Turns a published event into the messages it calls for and sends those whose time has come. An
- * event that arrives twice finds its messages as they are.
+ * event that arrives twice finds its messages as they are, and a text that it had begun to send.
  *
  * @throws PermanentFault for what is no domain event.
  */
@@ -34,6 +35,10 @@ export const queueMessage = (deps: Deps) => {
     const messages = messagesFor(parsed.data, { patient, visit });
     for (const message of messages) {
       if (await store.message(message.referralId, message.messageId)) continue;
+      if (patient && isCounted(message, patient)) {
+        await store.atOnce.handOver(message, deps.now());
+        continue;
+      }
       if (message.dueAt > deps.now().toISOString()) await store.queue([message]);
       else await deliver(message);
     }

@@ -1,5 +1,6 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
@@ -24,6 +25,7 @@ import {
   textCounted,
 } from './message-items.ts';
 import { Patient } from './patient.ts';
+import { isCounted } from './text-limits.ts';
 import { type Undelivered, undeliveredHold } from './undelivered.ts';
 
 /** What outreach reads of a site and of a practice; the rest of them is not its business. */
@@ -49,20 +51,28 @@ export const outreachStore = (table: Table) => {
     return Item === undefined ? undefined : schema.parse(Item);
   };
 
-  const write = (items: TransactItem[]) =>
-    client.send(new TransactWriteCommand({ TransactItems: items }));
-
-  /** False when a condition failed: someone else was first, or the facts have changed. */
-  const writeIf = async (items: TransactItem[]): Promise<boolean> => {
+  /** Writes all, or nothing when a condition failed: then whose it was, as the database tells. */
+  const failing = async (items: TransactItem[]): Promise<CancellationReason | undefined> => {
     try {
-      await write(items);
-      return true;
+      await client.send(new TransactWriteCommand({ TransactItems: items }));
+      return undefined;
     } catch (error) {
       const reasons =
         error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-      if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return false;
+      const failed = reasons.find(({ Code }) => Code === 'ConditionalCheckFailed');
+      if (failed) return failed;
       throw error;
     }
+  };
+
+  /** False when a condition failed: someone else was first, or the facts have changed. */
+  const writeIf = async (items: TransactItem[]): Promise<boolean> =>
+    (await failing(items)) === undefined;
+
+  /** The patient who stood in the way of a write, if one did. */
+  const refusedBy = async (item: TransactItem): Promise<Patient | undefined> => {
+    const failed = await failing([item]);
+    return failed && Patient.parse(unmarshall(failed.Item ?? {}));
   };
 
   const patient = (patientId: string) => read(keys.patient(patientId), Patient);
@@ -134,6 +144,16 @@ export const outreachStore = (table: Table) => {
       throw new TransientFault('holds-contended');
     },
   });
+
+  /** Of a message that is stored. */
+  const later = endings((message, ending) => settled(name, message, ending));
+  /** Of one that is not, unless another delivery of its event has stored it meanwhile. */
+  const first = endings((message, ending) => firstWritten(name, message, ending));
+
+  /** A text that another delivery of its event has begun to send: whether it did, the sweep decides. */
+  const handOver = async (message: Message, now: Date): Promise<void> => {
+    await writeIf([firstClaimed(name, message, now)]);
+  };
 
   return {
     visit: (visitId: string) => read(keys.visit(visitId), Visit),
@@ -209,29 +229,35 @@ export const outreachStore = (table: Table) => {
         ...(person ? [textCounted(name, message, person, now)] : []),
       ]),
 
-    ...endings((message, ending) => settled(name, message, ending)),
+    ...later,
 
     /**
-     * The same for a message that is due the moment its event arrives, and is in no queue. A mail is
-     * written once, with how it ended: lost before that, the event comes again and so does the mail.
-     * A text is written before it goes out, and again after.
+     * The same for a message that is due the moment its event arrives, and is in no queue: it is
+     * written once, with how it ended. Lost before that, the event comes again. A mail then goes out
+     * again. A text was counted with the patient before it went out, and is handed to the queue as
+     * one whose sender may be lost.
      */
     atOnce: {
       claim: async (message: Message, person: Patient | undefined, now: Date): Promise<boolean> => {
         if (message.channel === 'mail' || !person) return true;
-        const won = await writeIf([
-          firstClaimed(name, message, now),
-          textCounted(name, message, person, now),
-        ]);
-        // Another text was counted meanwhile, or another sender has it: the next sweep looks again.
-        if (!won) await queue([message]);
-        return won;
+        const found = isCounted(message, person)
+          ? person
+          : await refusedBy(textCounted(name, message, person, now));
+        if (!found) return true;
+        if (isCounted(message, found)) await handOver(message, now);
+        // Another text was counted meanwhile, or the patient has changed: the next sweep looks again.
+        else await queue([message]);
+        return false;
       },
-      ...endings((message, ending) =>
-        message.channel === 'text' && message.status === 'sending'
-          ? settled(name, message, ending)
-          : firstWritten(name, message, ending),
-      ),
+      handOver,
+      postpone: async (message: Message, dueAt: string): Promise<boolean> =>
+        (await first.postpone(message, dueAt)) || later.postpone(message, dueAt),
+      settle: async (...ending: Parameters<typeof later.settle>): Promise<boolean> =>
+        (await first.settle(...ending)) || later.settle(...ending),
+      markUndelivered: async (...ending: Parameters<typeof later.markUndelivered>) => {
+        const done = await first.markUndelivered(...ending);
+        return done.outcome === 'refused' ? later.markUndelivered(...ending) : done;
+      },
     },
   };
 };

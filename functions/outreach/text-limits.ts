@@ -15,6 +15,12 @@ const week = 7 * 24 * hour;
 export const counted = (texts: Patient['texts'], now: Date): Patient['texts'] =>
   texts.filter(({ at }) => Date.parse(at) > now.getTime() - week);
 
+/** Whether a message was counted, which a text is before it goes out. */
+export const isCounted = (
+  { messageId }: { messageId: string },
+  { texts }: Pick<Patient, 'texts'>,
+): boolean => texts.some((text) => text.messageId === messageId);
+
 /**
  * From when the limits allow one more text: a day after the last and a week after the third last.
  * Days are 24 hours, weeks 7 of them. A text's own earlier attempt does not count against it.

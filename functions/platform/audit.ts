@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { canonical, sha256 } from './canonical.ts';
 import { Determination } from './determination.ts';
+import { packed, unpacked } from './packed.ts';
 
 /** Who did it. `system` acts by a named step; the others by their role and subject. */
 export const Actor = z.object({
@@ -25,7 +26,7 @@ export const AuditRecord = z.object({
   /** Identifies the operation, so that the same one is never applied twice. */
   operation: z.string(),
   detail: z.record(z.string(), z.json()),
-  determination: Determination.optional(),
+  determination: z.preprocess(unpacked, Determination.optional()).optional(),
   previous: z.string(),
   hash: z.string(),
 });
@@ -38,6 +39,15 @@ export const seal = (record: Omit<AuditRecord, 'hash'>): AuditRecord => ({
   ...record,
   hash: sha256(canonical(record)),
 });
+
+/** A unit of writing, in bytes: an item that is larger costs another one, two in a transaction. */
+const unitBytes = 1024;
+
+/** A record as it is stored: a determination that would cost a further unit is packed. */
+export const storedRecord = (record: AuditRecord): Record<string, unknown> =>
+  record.determination && Buffer.byteLength(JSON.stringify(record)) > unitBytes
+    ? { ...record, determination: packed(record.determination) }
+    : record;
 
 /**
  * A head of a chain seen earlier and kept elsewhere. A chain alone cannot show that its newest

@@ -1,7 +1,7 @@
 import { type AttributeValue, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Actor, AuditRecord, chainStart, seal } from './audit.ts';
+import { type Actor, AuditRecord, chainStart, seal, storedRecord } from './audit.ts';
 import { sha256 } from './canonical.ts';
 import type { Determination } from './determination.ts';
 import { Refusal, TransientFault } from './errors.ts';
@@ -179,7 +179,7 @@ const write = async (
           {
             Put: {
               TableName: table.name,
-              Item: { ...keys.audit(change.referralId, record.sequence), ...record },
+              Item: { ...keys.audit(change.referralId, record.sequence), ...storedRecord(record) },
               ConditionExpression: 'attribute_not_exists(pk)',
             },
           },

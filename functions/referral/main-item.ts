@@ -2,7 +2,7 @@ import { keys } from '../platform/keys.ts';
 import { packed } from '../platform/packed.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
-import { viewOf } from './referral-item.ts';
+import { columnsOf } from './referral-item.ts';
 
 /** Partitions of the list indexes. */
 export const listKeys = {
@@ -12,28 +12,25 @@ export const listKeys = {
 } as const;
 
 /** The part that adds a referral: on its practice's and its month's list, watched until it starts. */
-export const putReferral = (tableName: string, referral: Referral): TransactItem => {
-  const sort = `${referral.receivedAt}#${referral.referralId}`;
-  return {
-    Put: {
-      TableName: tableName,
-      Item: {
-        ...keys.referral(referral.referralId),
-        ...referral,
-        id: referral.referralId,
-        view: viewOf(referral),
-        practice: listKeys.practice(referral.practiceNpi),
-        practiceSort: sort,
-        month: listKeys.month(referral.receivedAt.slice(0, 7)),
-        monthSort: sort,
-        due: listKeys.unstarted,
-        dueSort: sort,
-      },
-      ConditionExpression: 'attribute_not_exists(pk)',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+export const putReferral = (tableName: string, referral: Referral): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: {
+      ...keys.referral(referral.referralId),
+      ...referral,
+      id: referral.referralId,
+      view: columnsOf(referral),
+      practice: listKeys.practice(referral.practiceNpi),
+      practiceSort: referral.receivedAt,
+      month: listKeys.month(referral.receivedAt.slice(0, 7)),
+      monthSort: referral.receivedAt,
+      due: listKeys.unstarted,
+      dueSort: referral.receivedAt,
     },
-  };
-};
+    ConditionExpression: 'attribute_not_exists(pk)',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
 
 /** One version of the order with what was found about it; `bodyHash` tells a repeated request. */
 export const putOrder = (

@@ -2,13 +2,18 @@ import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Referral, ReferralStatus } from './referral.ts';
 
-/** What the lists show of a referral; free of PHI, copied into the list indexes. */
+/** What the lists show of a referral, free of PHI. */
 export const viewOf = (referral: Referral) => ({
   referralId: referral.referralId,
+  receivedAt: referral.receivedAt,
+  ...columnsOf(referral),
+});
+
+/** The columns of the list indexes; the id and the time stand in their keys. */
+export const columnsOf = (referral: Referral) => ({
   status: referral.status,
   practiceNpi: referral.practiceNpi,
   urgency: referral.urgency,
-  receivedAt: referral.receivedAt,
   ...(referral.therapyId ? { therapyId: referral.therapyId } : {}),
   ...(referral.setting ? { setting: referral.setting } : {}),
   ...(referral.doseBy ? { doseBy: referral.doseBy } : {}),

@@ -57,7 +57,11 @@ export const referralStore = (table: Table) => {
       }),
     );
     return {
-      items: Items.map(({ view }) => view as Record<string, unknown>),
+      items: Items.map(({ id, view, [`${index}Sort`]: receivedAt }) => ({
+        referralId: id,
+        receivedAt,
+        ...(view as Record<string, unknown>),
+      })),
       ...(LastEvaluatedKey ? { next: LastEvaluatedKey } : {}),
     };
   };

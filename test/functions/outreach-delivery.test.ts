@@ -7,7 +7,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type DeliverDeps, deliverMessage } from '../../functions/outreach/deliver-message.ts';
 import { mailGateway } from '../../functions/outreach/mail-gateway.ts';
-import type { Message } from '../../functions/outreach/message.ts';
+import { type Message, messageId } from '../../functions/outreach/message.ts';
 import { queueMessage } from '../../functions/outreach/queue-message.ts';
 import { sendDueMessages } from '../../functions/outreach/send-due-messages.ts';
 import type { Sent } from '../../functions/outreach/sent.ts';
@@ -74,6 +74,9 @@ const given = ({
         postpone: stored(delivery.postpone),
         settle: stored(delivery.settle),
         markUndelivered: stored(delivery.markUndelivered),
+        handOver: stored(async () => {
+          happened.push('hand over');
+        }),
       },
       patientOf: async () => patient,
       visit: async () => visit,
@@ -233,6 +236,16 @@ describe('an event', () => {
     await queueMessage(deps)(booked);
     await queueMessage(deps)(booked);
     expect(queue.size).toBe(2);
+  });
+
+  it('that comes again when its text had been begun sends the mail only', async () => {
+    const begun = { messageId: messageId(referralId, 4, 'series-confirmed', 'text'), at: now.toISOString() };
+    const { deps, happened } = given({ patient: aPatient({ texts: [begun] }) });
+    await queueMessage(deps)(booked);
+    expect(happened.filter((what) => /^(send|hand)/.test(what))).toEqual([
+      'hand over',
+      'send mail',
+    ]);
   });
 
   it('that nobody needs to hear of reads nothing', async () => {

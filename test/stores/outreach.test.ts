@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Hold, type Settlement, settlementOf } from '../../functions/hold/hold.ts';
 import { holdStore } from '../../functions/hold/store.ts';
 import { consentBy } from '../../functions/outreach/consent.ts';
+import type { Message } from '../../functions/outreach/message.ts';
 import { dueKey } from '../../functions/outreach/message-items.ts';
 import { type Patient, patientReceived } from '../../functions/outreach/patient.ts';
 import { type PatientStore, patientStore } from '../../functions/outreach/patient-store.ts';
@@ -204,7 +205,27 @@ describe('a message', () => {
       expect(await stored(key)).not.toHaveProperty('due');
     });
 
-    it('is claimed as a text before it goes out, and found again when its sender is lost', async () => {
+    const dueAt = async (after: string, { messageId }: Message) =>
+      (await messages.due(after, 100)).filter((each) => each.messageId === messageId);
+    const claimed = (message: Message): Message => ({
+      ...message,
+      status: 'sending',
+      attempts: message.attempts + 1,
+    });
+
+    it('is counted as a text before it goes out, and written once with how it ended', async () => {
+      const message = arrived();
+      expect(await messages.atOnce.claim(message, await given(), now)).toBe(true);
+      expect((await patients.patient(patientId))?.texts).toEqual([
+        { messageId: message.messageId, at },
+      ]);
+      expect(await messages.message(referralId, message.messageId)).toBeUndefined();
+      expect(await messages.atOnce.settle(claimed(message), ending, at)).toBe(true);
+      expect(await messages.message(referralId, message.messageId)).toMatchObject(ending);
+      expect(await dueAt('2027-01-01T00:00:00.000Z', message)).toEqual([]);
+    });
+
+    it('is sent by one of two deliveries of its event, and its end is on record', async () => {
       const message = arrived();
       const patient = await given();
       const won = await Promise.all([
@@ -212,12 +233,32 @@ describe('a message', () => {
         messages.atOnce.claim(message, patient, now),
       ]);
       expect(won.sort()).toEqual([false, true]);
-      const [lost] = (await messages.due('2026-11-29T18:15:00.000Z', 100)).filter(
-        ({ messageId }) => messageId === message.messageId,
-      );
-      expect(lost).toMatchObject({ status: 'sending', attempts: 1 });
-      expect(await messages.atOnce.settle(lost as typeof message, ending, at)).toBe(true);
+      expect(await messages.atOnce.settle(claimed(message), ending, at)).toBe(true);
       expect(await messages.message(referralId, message.messageId)).toMatchObject(ending);
+      expect(await dueAt('2027-01-01T00:00:00.000Z', message)).toEqual([]);
+    });
+
+    it('whose sender is lost is found by the event that comes again, and never sent again', async () => {
+      const message = arrived();
+      expect(await messages.atOnce.claim(message, await given(), now)).toBe(true);
+      const patient = (await patients.patient(patientId)) as Patient;
+      expect(await messages.atOnce.claim(message, patient, now)).toBe(false);
+      expect(await dueAt('2026-11-29T18:14:00.000Z', message)).toEqual([]);
+      expect(await dueAt('2026-11-29T18:15:00.000Z', message)).toMatchObject([
+        { status: 'sending', attempts: 1 },
+      ]);
+    });
+
+    it('that was put off meanwhile keeps its place in the queue', async () => {
+      const message = arrived();
+      const patient = await given();
+      await messages.atOnce.claim(message, patient, now);
+      expect(await messages.atOnce.postpone(claimed(message), '2026-11-29T18:05:00.000Z')).toBe(
+        true,
+      );
+      expect(await dueAt('2026-11-29T18:05:00.000Z', message)).toMatchObject([
+        { status: 'queued', attempts: 1 },
+      ]);
     });
 
     it('waits in the queue as a text when another text was counted meanwhile', async () => {

@@ -1,10 +1,11 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { byStep, firstBreak } from '../../functions/platform/audit.ts';
+import type { Determination } from '../../functions/platform/determination.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { requestOperation } from '../../functions/platform/operation.ts';
-import { type Change, chain, commit } from '../../functions/platform/record.ts';
+import { type Change, chain, commit, headOf } from '../../functions/platform/record.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
@@ -79,6 +80,51 @@ describe('a state change', () => {
       found: { ...keys.referral(referralId), status: 'accepted' },
     });
     expect(await chain(database.table, referralId)).toHaveLength(1);
+  });
+
+  it('that rests on what was read is refused once anything has happened since', async () => {
+    const referralId = aReferral();
+    const since = await headOf(database.table, referralId);
+    await commit(database.table, aChange(referralId, 'op-1'));
+    const late = aChange(referralId, 'op-2', { since });
+    expect(await commit(database.table, late)).toMatchObject({ outcome: 'refused', at: -1 });
+    const fresh = { ...late, since: await headOf(database.table, referralId) };
+    expect(await commit(database.table, fresh)).toMatchObject({ outcome: 'applied' });
+    expect(await commit(database.table, late)).toMatchObject({ outcome: 'already' });
+  });
+
+  it('that rests on what was read loses against another of the same moment', async () => {
+    const referralId = aReferral();
+    const both = await Promise.all(
+      ['op-1', 'op-2'].map((operation) =>
+        commit(database.table, aChange(referralId, operation, { since: 0 })),
+      ),
+    );
+    expect(both.map(({ outcome }) => outcome).sort()).toEqual(['applied', 'refused']);
+  });
+
+  it('with a long determination takes one unit of the table and reads like any other', async () => {
+    const referralId = aReferral();
+    const determination: Determination = {
+      question: 'site-of-care',
+      facts: { candidates: Array.from({ length: 12 }, (_, n) => ({ siteId: `site_${n}`, km: n })) },
+      rule: { id: 'site-of-care', version: '1', source: 'a rule of the tests' },
+      answer: 'site_0',
+      reasons: Array.from({ length: 8 }, (_, n) => ({
+        bearing: 'for' as const,
+        code: `reason-${n}`,
+        text: 'A usual setting for the therapy.',
+      })),
+    };
+    await commit(database.table, aChange(referralId, 'op-1', { determination }));
+    const records = await chain(database.table, referralId);
+    expect(records[0]?.determination).toEqual(determination);
+    expect(firstBreak(records)).toBeUndefined();
+    const { Item } = await database.table.client.send(
+      new GetCommand({ TableName: database.table.name, Key: keys.audit(referralId, 1) }),
+    );
+    const stored = Item?.determination;
+    expect(stored instanceof Uint8Array ? stored.length : Number.NaN).toBeLessThan(400);
   });
 
   it('keeps one unbroken chain when six happen at the same moment', async () => {

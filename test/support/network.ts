@@ -2,7 +2,7 @@ import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../../functions/platform/keys.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import type { Referral, Submission } from '../../functions/referral/referral.ts';
-import { viewOf } from '../../functions/referral/referral-item.ts';
+import { columnsOf } from '../../functions/referral/referral-item.ts';
 import { Nurse, Site, weekdays } from '../../functions/scheduling/network.ts';
 
 type Part<T> = { [K in keyof T]?: T[K] | undefined };
@@ -114,7 +114,7 @@ export const given = async (
     ...(things.sites ?? []).map((site) => ({ ...keys.site(site.siteId), ...site })),
     ...(things.nurses ?? []).map((nurse) => ({ ...keys.nurse(nurse.nurseId), ...nurse })),
     ...(things.referrals ?? []).flatMap(({ referral, submission }) => [
-      { ...keys.referral(referral.referralId), ...referral, view: viewOf(referral) },
+      { ...keys.referral(referral.referralId), ...referral, view: columnsOf(referral) },
       { ...keys.order(referral.referralId, referral.orderVersion), submission },
     ]),
     ...(things.items ?? []),
