@@ -40,6 +40,16 @@ export const seal = (record: Omit<AuditRecord, 'hash'>): AuditRecord => ({
   hash: sha256(canonical(record)),
 });
 
+/** The part of a record that leaves the table. The stream hands a packed determination on as it is. */
+export const StreamedRecord = AuditRecord.pick({
+  referralId: true,
+  sequence: true,
+  at: true,
+  event: true,
+  detail: true,
+});
+export type StreamedRecord = z.infer<typeof StreamedRecord>;
+
 /** A unit of writing, in bytes: an item that is larger costs another one, two in a transaction. */
 const unitBytes = 1024;
 

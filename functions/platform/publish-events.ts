@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { AuditRecord } from './audit.ts';
+import { StreamedRecord } from './audit.ts';
 import { background } from './background.ts';
 import { asFault } from './errors.ts';
 import { log } from './log.ts';
@@ -15,7 +15,7 @@ import { setting } from './table.ts';
 const eventSource = 'dripline';
 
 /** What leaves the table: never the determination, the actor or the chain's hashes. */
-const entryOf = (record: AuditRecord, bus: string): PutEventsRequestEntry => ({
+const entryOf = (record: StreamedRecord, bus: string): PutEventsRequestEntry => ({
   EventBusName: bus,
   Source: eventSource,
   DetailType: record.event,
@@ -28,7 +28,7 @@ const entryOf = (record: AuditRecord, bus: string): PutEventsRequestEntry => ({
   }),
 });
 
-type Pending = { position: string; entry: PutEventsRequestEntry; record: AuditRecord };
+type Pending = { position: string; entry: PutEventsRequestEntry; record: StreamedRecord };
 
 /** EventBridge takes ten entries in one call. */
 const batchSize = 10;
@@ -39,7 +39,7 @@ const batchSize = 10;
  */
 const pendingOf = (record: DynamoDBRecord, bus: string): Pending[] => {
   const image = record.dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
-  const parsed = AuditRecord.safeParse(image ? unmarshall(image) : undefined);
+  const parsed = StreamedRecord.safeParse(image ? unmarshall(image) : undefined);
   if (parsed.success)
     return [
       {

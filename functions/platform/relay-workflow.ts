@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { releaseFutureVisits } from '../visit/release-future-visits.ts';
-import { AuditRecord } from './audit.ts';
+import { StreamedRecord } from './audit.ts';
 import { background } from './background.ts';
 import { asFault } from './errors.ts';
 import { log } from './log.ts';
@@ -22,7 +22,7 @@ type Image = Parameters<typeof unmarshall>[0];
 const relayRecord = async (deps: Deps, record: DynamoDBRecord): Promise<void> => {
   const image = unmarshall((record.dynamodb?.NewImage ?? {}) as Image);
   if (typeof image.pk === 'string' && image.pk.startsWith('AUDIT#')) {
-    const { event, referralId, detail } = AuditRecord.parse(image);
+    const { event, referralId, detail } = StreamedRecord.parse(image);
     await relayEvent(deps)(event, referralId, detail);
     log({ event: 'record.relayed', name: event, referralId });
     return;

@@ -239,7 +239,10 @@ describe('an event', () => {
   });
 
   it('that comes again when its text had been begun sends the mail only', async () => {
-    const begun = { messageId: messageId(referralId, 4, 'series-confirmed', 'text'), at: now.toISOString() };
+    const begun = {
+      messageId: messageId(referralId, 4, 'series-confirmed', 'text'),
+      at: now.toISOString(),
+    };
     const { deps, happened } = given({ patient: aPatient({ texts: [begun] }) });
     await queueMessage(deps)(booked);
     expect(happened.filter((what) => /^(send|hand)/.test(what))).toEqual([

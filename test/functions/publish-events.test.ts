@@ -3,7 +3,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { byStep, chainStart, seal } from '../../functions/platform/audit.ts';
+import { byStep, chainStart, seal, storedRecord } from '../../functions/platform/audit.ts';
+import type { Determination } from '../../functions/platform/determination.ts';
 import { publishEvents } from '../../functions/platform/publish-events.ts';
 
 const client = new EventBridgeClient({ region: 'us-east-1' });
@@ -55,6 +56,26 @@ const sequences = () =>
     .map(({ Detail }) => JSON.parse(Detail ?? '{}').sequence);
 
 describe('publishing what was recorded', () => {
+  it('publishes a record whose determination is packed, as the stream hands it over', async () => {
+    takeAll();
+    const record = audit(1);
+    const facts = { candidates: Array.from({ length: 90 }, (_, n) => `site_${n}`) };
+    const determination = { ...(record.determination as Determination), facts };
+    const { NewImage } = streamed(storedRecord({ ...record, determination }), 's1').dynamodb ?? {};
+    // Lambda gets bytes as base64 text.
+    const image = JSON.parse(
+      JSON.stringify(NewImage, (_key, value) =>
+        value?.type === 'Buffer' ? Buffer.from(value.data).toString('base64') : value,
+      ),
+    );
+    expect(typeof image.determination.B).toBe('string');
+    const handed = { eventName: 'INSERT', dynamodb: { SequenceNumber: 's1', NewImage: image } };
+    expect(await publish({ Records: [handed as DynamoDBRecord] })).toEqual({
+      batchItemFailures: [],
+    });
+    expect(sequences()).toEqual([1]);
+  });
+
   it('puts every record on the bus in order, ten at a time', async () => {
     takeAll();
     expect(await publish(batch(23))).toEqual({ batchItemFailures: [] });
