@@ -105,7 +105,7 @@ const answerWish = async (table: Table, { evidence }: Hold): Promise<TransactIte
 /** While a renewal is under way, the last visit that is booked does not end the referral. */
 const renewalBegins = (table: Table, { referralId, evidence }: Hold): TransactItem =>
   referralUpdate(table.name, referralId, ['active'], {
-    renewing: String(evidence.authorizationId),
+    set: { renewing: String(evidence.authorizationId) },
   });
 
 /** What an action writes besides ending its hold, in the same transaction. */

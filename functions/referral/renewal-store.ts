@@ -42,7 +42,7 @@ export const renewalStore = (table: Table) => ({
       actor,
       at,
       detail,
-      items: [referralUpdate(table.name, referralId, ['active'], { renewing: null })],
+      items: [referralUpdate(table.name, referralId, ['active'], { set: { renewing: null } })],
     }),
 
   /** Active → closed: nothing is renewed and nothing is left to come. */
