@@ -255,6 +255,16 @@ export const acts: readonly Act[] = [
     },
   },
   {
+    says: 'an authorization that pays for half of a series, and its renewal',
+    run: async ({ people, stage }) => {
+      const id = await people.refer(infliximab, 26, 'CHANGED');
+      await people.resolve(id, 'approval-changed', { action: 'accept' });
+      await stage.advance('P1D');
+      await people.resolve(id, 'authorization-ending', { action: 'renew' });
+      await people.resolve(id, 'approval-changed', { action: 'accept' });
+    },
+  },
+  {
     says: 'a visit whose workflow failed before it could reach a person, while the relay cannot write',
     run: async (rehearsal) => {
       const { people, played } = rehearsal;
