@@ -54,11 +54,16 @@ export const seriesDetermination = (
       : whyNot(refusals),
 });
 
-/** Whether a renewal owes the series visits: none is paid for by what came in its place yet. */
-const isOwed = ({ referral, authorization }: ReferralFile): boolean =>
-  Boolean(referral.renewing) &&
-  (authorization?.authorizationId === referral.renewing ||
-    Object.keys(authorization?.ledger ?? {}).length === 0);
+/**
+ * What pays for further visits. An authorization that is being renewed does not: the one that came
+ * in its place does, or, where none came, the payer needs none any more.
+ */
+const payingFor = ({ referral, authorization }: ReferralFile): ReferralFile['authorization'] =>
+  authorization?.authorizationId === referral.renewing ? undefined : authorization;
+
+/** Whether a renewal owes the series visits: none is booked on what it brought. */
+const isOwed = (file: ReferralFile): boolean =>
+  Boolean(file.referral.renewing) && Object.keys(payingFor(file)?.ledger ?? {}).length === 0;
 
 /**
  * Books every dose that can be booked now: all that are not yet, as far as the authorization and
@@ -72,7 +77,8 @@ export const bookSeries =
       const file = await store.file(referralId);
       const { referral } = file;
       if (referral.status === 'closed') return { outcome: 'closed' as const };
-      const facts = await factsOf(store, file, at);
+      const authorization = payingFor(file);
+      const facts = { ...(await factsOf(store, file, at)), authorization };
       const plan = planSeries(facts);
       if (file.series && plan.doses.length === 0 && !isOwed(file))
         return { outcome: 'booked' as const };
@@ -94,7 +100,7 @@ export const bookSeries =
         series: seriesAfter(facts, placed, plan.ordered),
         setting: facts.site.setting,
         seen: file.series,
-        authorization: file.authorization,
+        authorization,
       });
       if (done.outcome !== 'refused') return outcomeOf(done);
     }

@@ -1,8 +1,11 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
+import { authorizationId } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { readReferral } from '../../functions/referral/reading.ts';
 import type { Referral } from '../../functions/referral/referral.ts';
+import { referralUpdate } from '../../functions/referral/referral-item.ts';
 import { bookSeries, handler } from '../../functions/scheduling/book-series.ts';
 import type { Nurse } from '../../functions/scheduling/network.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
@@ -118,22 +121,66 @@ describe('booking a series', () => {
     expect(await daysBooked()).toEqual(['2026-12-07']);
   });
 
-  it('books no more visits than the authorization pays for', async () => {
-    const { referralId, book, daysBooked } = await placed({}, { doses: 6 });
+  /** An approved round that pays for so many visits. */
+  const granted = async (referralId: string, round: number, visits: number) => {
     const { lines } = anAuthorization({ referralId }, requestFacts());
     const authorization = anAuthorization({
+      authorizationId: authorizationId(referralId, round),
       referralId,
       status: 'approved',
       lines: lines.map((line) => ({
         ...line,
         state: 'approved',
-        decision: { at: '2026-11-20T15:00:00Z', reasons: [], units: line.perVisit * 2 },
+        decision: { at: '2026-11-20T15:00:00Z', reasons: [], units: line.perVisit * visits },
       })),
     });
-    const { authorizationId } = authorization;
-    await given(table, { items: [{ ...keys.authorization(authorizationId), ...authorization }] });
+    const key = keys.authorization(authorization.authorizationId);
+    await given(table, { items: [{ ...key, ...authorization }] });
+    return authorization.authorizationId;
+  };
+
+  it('books no more visits than the authorization pays for', async () => {
+    const { referralId, book, daysBooked } = await placed({}, { doses: 6 });
+    await granted(referralId, 1, 2);
     expect(await book()).toEqual({ outcome: 'booked' });
     expect(await daysBooked()).toHaveLength(2);
+  });
+
+  /** Two of six doses are booked, as far as the first authorization pays, and it is renewed. */
+  const renewing = async () => {
+    const one = await placed({}, { doses: 6 });
+    const first = await granted(one.referralId, 1, 2);
+    await one.book(0);
+    const renewal = referralUpdate(table.name, one.referralId, ['active'], {
+      set: { renewing: first },
+    });
+    await table.client.send(new TransactWriteCommand({ TransactItems: [renewal] }));
+    const paidBy = async () =>
+      (await visitsOf(table, one.referralId)).map((visit) => visit.authorizationId);
+    return { ...one, first, paidBy };
+  };
+
+  it('extends the series, once, by the doses that a renewal pays for', async () => {
+    const { referralId, book, first, paidBy, daysBooked } = await renewing();
+    const second = await granted(referralId, 2, 3);
+    expect(await twice(table, referralId, () => book(1))).toEqual({ outcome: 'booked' });
+    expect(await paidBy()).toEqual([first, first, second, second, second]);
+    expect((await daysBooked())[2]).toBe('2027-01-12');
+    expect(await book(2)).toEqual({ outcome: 'booked' });
+    expect(await paidBy()).toHaveLength(5);
+  });
+
+  it('extends it to its end where the payer needs no authorization any more', async () => {
+    const { book, first, paidBy } = await renewing();
+    expect(await book(1)).toEqual({ outcome: 'booked' });
+    expect(await paidBy()).toEqual([first, first, ...Array(4).fill(undefined)]);
+  });
+
+  it('asks the scheduler when a renewal pays for no dose that is open', async () => {
+    const { referralId, book, paidBy } = await renewing();
+    await granted(referralId, 2, 0);
+    expect(await book(1)).toMatchObject({ outcome: 'hold', reason: 'no-capacity' });
+    expect(await paidBy()).toHaveLength(2);
   });
 
   it('leaves a closed referral alone', async () => {
