@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Authorization } from '../../functions/authorization/authorization.ts';
 import { watchRenewals } from '../../functions/authorization/watch-renewals.ts';
+import { authorizationId } from '../../functions/platform/ids.ts';
 import { type Placed, placed } from '../support/authorization-steps.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
@@ -40,6 +41,17 @@ describe('the renewal watch', () => {
       status: 'approved',
       renewalSeenAt: '2027-07-01T12:00:00.000Z',
     });
+  });
+
+  it('leaves alone an authorization that another has taken the place of', async () => {
+    const one = await placed(table);
+    await one.authorize(approved('2027-05-01'));
+    await one.authorize({
+      ...approved('2027-07-29'),
+      authorizationId: authorizationId(one.referralId, 2),
+    });
+    await watch(one);
+    expect((await one.store.file(one.referralId)).holds).toEqual([]);
   });
 
   it('leaves alone what covers its series, what is not due and what was closed', async () => {

@@ -43,7 +43,7 @@ export const placed = async (
     authorize: async (different: Partial<Authorization> = {}) => {
       const authorization = anAuthorization({ referralId, authorizationId: id, ...different });
       await store.put(authorization, {
-        operation: 'given',
+        operation: `given:${authorization.authorizationId}`,
         at: '2026-11-20T16:00:00.000Z',
         event: 'authorization.drafted',
         actor: { kind: 'system', id: 'test' },
