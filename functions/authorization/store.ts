@@ -1,16 +1,17 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Eligibility } from '../coverage/eligibility.ts';
-import { Payer } from '../coverage/payer.ts';
+import { readPayer } from '../coverage/payer-store.ts';
 import { Hold } from '../hold/hold.ts';
-import { type Actor, byStep } from '../platform/audit.ts';
+import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
+import { beginning, type Items } from '../platform/items.ts';
 import { keys } from '../platform/keys.ts';
 import { unpacked } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
-import { type Committed, chain, commit, headOf } from '../platform/record.ts';
+import { type Change, type Committed, chain, commit, headOf } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { readItems, readReferral } from '../referral/reading.ts';
+import { readItems } from '../referral/reading.ts';
 import { Referral, Submission } from '../referral/referral.ts';
 import { Site } from '../scheduling/network.ts';
 import { Series } from '../scheduling/series.ts';
@@ -27,34 +28,22 @@ export type AuthorizationFile = {
   authorizations: readonly Authorization[];
 };
 
-type Items = readonly Record<string, unknown>[];
-
-const under = (items: Items, prefix: string) =>
-  items.filter(({ sk }) => String(sk).startsWith(prefix));
-
 const fileOf = (items: Items): AuthorizationFile => {
   const main = items.find(({ sk }) => sk === 'REFERRAL');
-  const order = under(items, 'ORDER#').at(-1);
+  const order = beginning(items, 'ORDER#').at(-1);
   if (!main || !order) throw notFound('referral');
   return {
     referral: Referral.parse(main),
     series: Series.optional().parse(main.series),
     submission: Submission.parse(unpacked(order.submission)),
     eligibility: Eligibility.optional().parse(main.eligibility),
-    holds: under(items, 'HOLD#').map((item) => Hold.parse(item)),
-    authorizations: under(items, 'AUTH#').map((item) => Authorization.parse(item)),
+    holds: beginning(items, 'HOLD#').map((item) => Hold.parse(item)),
+    authorizations: beginning(items, 'AUTH#').map((item) => Authorization.parse(item)),
   };
 };
 
 /** One change of an authorization as the audit chain tells it. */
-type Telling = {
-  operation: string;
-  at: string;
-  event: string;
-  actor: Actor;
-  detail?: Record<string, string | number | boolean>;
-  determination?: Determination;
-};
+type Telling = Omit<Change, 'referralId' | 'items'>;
 
 export const authorizationStore = (table: Table) => {
   const { client, name } = table;
@@ -69,18 +58,12 @@ export const authorizationStore = (table: Table) => {
     file: async (referralId: string): Promise<AuthorizationFile> =>
       fileOf(await readItems(table, referralId)),
 
-    referral: (referralId: string): Promise<Referral> => readReferral(table, referralId),
-
     get: async (authorizationId: string): Promise<Authorization | undefined> => {
       const found = await item(keys.authorization(authorizationId));
       return found && Authorization.parse(found);
     },
 
-    /** The directory changes rarely; an eventually consistent read is enough. */
-    payer: async (payerId: string): Promise<Payer | undefined> => {
-      const found = await item(keys.payer(payerId), false);
-      return found && Payer.parse(found);
-    },
+    payer: (payerId: string) => readPayer(table, payerId),
 
     site: async (siteId: string): Promise<Site | undefined> => {
       const found = await item(keys.site(siteId), false);
@@ -154,17 +137,13 @@ export const authorizationStore = (table: Table) => {
       beside: readonly TransactItem[] = [],
     ): Promise<Committed> =>
       commit(table, {
+        ...telling,
         referralId: after.referralId,
-        operation: telling.operation,
-        event: telling.event,
-        actor: telling.actor,
-        at: telling.at,
         detail: {
           authorizationId: after.authorizationId,
           status: after.status,
           ...telling.detail,
         },
-        determination: telling.determination,
         items: [putAuthorization(name, after), ...beside],
       }),
 
@@ -173,16 +152,7 @@ export const authorizationStore = (table: Table) => {
       referralId: string,
       telling: Telling,
       items: readonly TransactItem[] = [],
-    ): Promise<Committed> =>
-      commit(table, {
-        referralId,
-        operation: telling.operation,
-        event: telling.event,
-        actor: telling.actor,
-        at: telling.at,
-        detail: telling.detail ?? {},
-        items,
-      }),
+    ): Promise<Committed> => commit(table, { ...telling, referralId, items }),
   };
 };
 

@@ -1,24 +1,17 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
-import { keys } from '../platform/keys.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { type ReferralOrder, readOrder } from '../referral/reading.ts';
-import type { Referral } from '../referral/referral.ts';
+import { openStatuses, type Referral } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import type { Eligibility } from './eligibility.ts';
-import { Payer } from './payer.ts';
+import { readPayer } from './payer-store.ts';
 
 export const coverageStore = (table: Table) => ({
   read: (referralId: string): Promise<ReferralOrder> => readOrder(table, referralId),
 
-  payer: async (payerId: string): Promise<Payer | undefined> => {
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: keys.payer(payerId) }),
-    );
-    return Item ? Payer.parse(Item) : undefined;
-  },
+  payer: (payerId: string) => readPayer(table, payerId),
 
   /**
    * Any open status with the order that was read: the answer and what it rests on. The newest
@@ -45,7 +38,7 @@ export const coverageStore = (table: Table) => ({
         referralUpdate(
           table.name,
           referral.referralId,
-          ['received', 'incomplete', 'accepted', 'active'],
+          openStatuses,
           {
             ...(eligibility
               ? {

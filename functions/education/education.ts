@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Setting } from '../placement/setting.ts';
 import { ReferralId } from '../platform/ids.ts';
+import { beginning, type Items } from '../platform/items.ts';
 import { Acknowledgement, acknowledgementPrefix } from './acknowledgement.ts';
 import { moments } from './curriculum.ts';
 import { TeachBack, teachBackPrefix } from './teach-back.ts';
@@ -36,14 +37,15 @@ export type Teaching = {
 };
 
 /** Reads the items under a referral whose sort key begins with `EDUCATION`; others are passed by. */
-export const teachingOf = (items: readonly Record<string, unknown>[]): Teaching | undefined => {
+export const teachingOf = (items: Items): Teaching | undefined => {
   const main = items.find(({ sk }) => sk === 'EDUCATION');
-  const beginning = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
   return (
     main && {
       education: Education.parse(main),
-      acknowledgements: beginning(acknowledgementPrefix).map((item) => Acknowledgement.parse(item)),
-      teachBacks: beginning(teachBackPrefix).map((item) => TeachBack.parse(item)),
+      acknowledgements: beginning(items, acknowledgementPrefix).map((item) =>
+        Acknowledgement.parse(item),
+      ),
+      teachBacks: beginning(items, teachBackPrefix).map((item) => TeachBack.parse(item)),
     }
   );
 };

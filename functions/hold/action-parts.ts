@@ -6,7 +6,7 @@ import { packed } from '../platform/packed.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readItems, readOrder } from '../referral/reading.ts';
-import type { CoverageClaimed } from '../referral/referral.ts';
+import { type CoverageClaimed, openStatuses } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { visitReplace } from '../scheduling/booking.ts';
 import { liftSuspension } from '../visit/lift-suspension.ts';
@@ -34,7 +34,7 @@ const replaceCoverage = async (
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
-    referralUpdate(table.name, hold.referralId, ['received', 'incomplete', 'accepted', 'active'], {
+    referralUpdate(table.name, hold.referralId, openStatuses, {
       set: { orderVersion: version },
     }),
   ];

@@ -1,8 +1,6 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { Payer } from '../coverage/payer.ts';
+import { readPayer } from '../coverage/payer-store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
-import { keys } from '../platform/keys.ts';
 import { chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { readOrder } from '../referral/reading.ts';
@@ -30,15 +28,12 @@ export const placementStore = (table: Table) => ({
       chain(table, referralId),
     ]);
     const payerId = referral.payerId ?? submission.coverages[0]?.payerId;
-    const { Item } = payerId
-      ? await table.client.send(new GetCommand({ TableName: table.name, Key: keys.payer(payerId) }))
-      : { Item: undefined };
     return {
       referral,
       submission,
       sites,
       nurses,
-      payer: Item ? Payer.parse(Item) : undefined,
+      payer: payerId ? await readPayer(table, payerId) : undefined,
       left: sitesLeft(records, referral),
     };
   },

@@ -4,6 +4,7 @@ import { mayTake } from '../hold/authority.ts';
 import { isOpen } from '../hold/hold.ts';
 import { reasonRow } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
+import { beginning, type Items } from '../platform/items.ts';
 import { holdsAny, type Principal } from '../platform/principal.ts';
 import { Visit } from '../visit/visit.ts';
 import { viewOf } from './referral-item.ts';
@@ -12,13 +13,8 @@ import { linksOf, type ReferralDetail } from './routes.ts';
 import { therapyOf } from './therapy-catalogue.ts';
 import { timelineOf } from './timeline.ts';
 
-type Items = readonly Record<string, unknown>[];
-
 /** Decisions a scheduler needs to know of; the others are none of a schedule's business. */
 const ofScheduling = new Set(['site-of-care', 'series', 'ready']);
-
-const beginning = (items: Items, prefix: string): Items =>
-  items.filter(({ sk }) => String(sk).startsWith(prefix));
 
 const determinationsOf = (records: readonly AuditRecord[], maySee: (question: string) => boolean) =>
   records.flatMap(({ at, determination }) =>

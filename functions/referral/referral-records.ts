@@ -1,4 +1,5 @@
 import { Hold } from '../hold/hold.ts';
+import { beginning, type Items } from '../platform/items.ts';
 import { unpacked } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
 import { Finding, Referral, Submission } from './referral.ts';
@@ -12,16 +13,13 @@ export type ReferralRecords = {
   holds: Hold[];
 };
 
-const beginning = (items: readonly Record<string, unknown>[], prefix: string) =>
-  items.filter(({ sk }) => String(sk).startsWith(prefix));
-
 /**
  * Reads the items kept under a referral. What holds it up stands on the main item, as last
  * checked; doubts stand with the order they are about.
  *
  * @throws Refusal 404 when there is no such referral.
  */
-export const recordsFrom = (items: readonly Record<string, unknown>[]): ReferralRecords => {
+export const recordsFrom = (items: Items): ReferralRecords => {
   const main = items.find(({ sk }) => sk === 'REFERRAL');
   if (!main) throw notFound('referral');
   const referral = Referral.parse(main);

@@ -185,6 +185,9 @@ export type Finding = z.infer<typeof Finding>;
 export const ReferralStatus = z.enum(['received', 'incomplete', 'accepted', 'active', 'closed']);
 export type ReferralStatus = z.infer<typeof ReferralStatus>;
 
+/** Statuses of a referral that has not ended. */
+export const openStatuses = ReferralStatus.exclude(['closed']).options;
+
 export const CloseReason = z.enum([
   'completed',
   'withdrawn',
