@@ -3,16 +3,28 @@ import type { Authorization } from './authorization.ts';
 import { holdReasonFor, waitDueAt } from './decision-holds.ts';
 import type { AuthorizationFile } from './store.ts';
 
+const isOfRound = (authorizationId: string, { holdId }: Pick<Hold, 'holdId'>): boolean =>
+  holdId.split('_')[2]?.startsWith(`a${authorizationId.split('_')[2]}.`) ?? false;
+
 /** The hold at which the workflow of this round waits, if it waits. */
 export const waitOf = (
   { authorizationId }: Pick<Authorization, 'authorizationId'>,
   holds: readonly Hold[],
 ): Hold | undefined => {
-  const scope = `a${authorizationId.split('_')[2]}.`;
-  return holds.find(
-    (hold) => isOpen(hold) && hold.taskToken && hold.holdId.split('_')[2]?.startsWith(scope),
-  );
+  return holds.find((hold) => isOpen(hold) && hold.taskToken && isOfRound(authorizationId, hold));
 };
+
+/** The hold at which a person settles with the payer what became of its approval. */
+export const disputeOf = (
+  { authorizationId }: Pick<Authorization, 'authorizationId'>,
+  holds: readonly Hold[],
+): Hold | undefined =>
+  holds.find(
+    (hold) =>
+      isOpen(hold) &&
+      (hold.reason === 'approval-taken-back' || hold.reason === 'approval-lost') &&
+      isOfRound(authorizationId, hold),
+  );
 
 /** What the waiting workflow is told; nothing when it waits for the same thing already. */
 export const settlementFor = (
@@ -38,9 +50,30 @@ const awaited = new Set<Authorization['status']>([
   'changed',
 ]);
 
-/** The request was recorded a moment ago and its hold is about to be placed. */
+/** Whether a workflow should wait for an answer to this request as it stands. */
+export const isAwaited = (
+  { sent, status }: Pick<Authorization, 'sent' | 'status'>,
+  { referral }: Pick<AuthorizationFile, 'referral'>,
+): boolean => sent !== undefined && awaited.has(status) && referral.status !== 'closed';
+
+/** How long a workflow may take from a sending, or from the end of a wait, to its next hold. */
+const placingMinutes = 30;
+
+const laterOf = (instants: readonly (string | undefined)[]): number =>
+  Math.max(...instants.map((instant) => (instant ? Date.parse(instant) : 0)));
+
+/**
+ * The request was sent, or a wait for it ended, a moment ago: its next hold is about to be placed.
+ * What has had no hold for longer is not waited for, and nothing brings one.
+ */
 export const isHoldOnItsWay = (
-  { sent, status }: Authorization,
-  { referral }: AuthorizationFile,
-  wait: Hold | undefined,
-): boolean => !wait && sent !== undefined && awaited.has(status) && referral.status !== 'closed';
+  { authorizationId, sent }: Authorization,
+  { holds, authorizations }: AuthorizationFile,
+  now: Date,
+): boolean => {
+  if (authorizations.at(-1)?.authorizationId !== authorizationId) return false;
+  const ended = holds
+    .filter((hold) => isOfRound(authorizationId, hold))
+    .map(({ resolution }) => resolution?.at);
+  return now.getTime() < laterOf([sent?.at, ...ended]) + placingMinutes * 60_000;
+};

@@ -9,10 +9,10 @@ import type { PayerAnswer } from './payer-answer.ts';
 
 export type Applied =
   | { outcome: 'applied'; authorization: Authorization }
-  /** An answer newer than this one was applied before. */
+  /** An answer newer than this one was applied before, or the request ended and this grants nothing. */
   | { outcome: 'stale' }
-  /** It takes back what was approved, or speaks of a request that has ended: a person's matter. */
-  | { outcome: 'contrary' };
+  /** It takes back what was approved, or grants what has ended: a person's matter. */
+  | { outcome: 'contrary'; wouldBe: Authorization };
 
 /** How far a payer's clock may be ahead of ours; what is dated later counts from its receipt. */
 const skewMillis = 10 * 60_000;
@@ -32,6 +32,9 @@ const isOlder = (before: Authorization, at: string, eventNumber: number | undefi
   return (eventNumber ?? Number.POSITIVE_INFINITY) < (before.answeredBy ?? 0);
 };
 
+/** Answers by which the payer would pay for something. */
+const grants: ReadonlySet<Authorization['status']> = new Set(['approved', 'changed']);
+
 /** The authorization after an answer of the payer; the same for what it replies and what it sends. */
 export const applyAnswer = (
   before: Authorization,
@@ -49,7 +52,10 @@ export const applyAnswer = (
   const folded = caseState(lines);
   const status = folded === 'withdrawn' ? 'contact-payer' : folded;
   const takenBack = before.status === 'approved' && status !== 'approved';
-  if (takenBack || !mayBecome(before.status, status)) return { outcome: 'contrary' };
+  if (takenBack || !mayBecome(before.status, status))
+    return before.status === 'approved' || grants.has(status)
+      ? { outcome: 'contrary', wouldBe: { ...before, status, lines } }
+      : { outcome: 'stale' };
   const reference = answer.lines.find((line) => line.reference)?.reference;
   const { informationDueAt: _, answeredBy: __, ...rest } = before;
   return {

@@ -7,10 +7,10 @@ import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Authorization } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
-import { isHoldOnItsWay, settlementFor, waitOf } from './decision-wait.ts';
+import { disputeOf, isAwaited, isHoldOnItsWay, settlementFor, waitOf } from './decision-wait.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { type Applied, applyAnswer } from './record-decision.ts';
-import { contraryHold } from './standing-hold.ts';
+import { contraryHold, unawaitedHold } from './standing-hold.ts';
 import type { AuthorizationStore } from './store.ts';
 
 export type NotificationDeps = {
@@ -86,8 +86,11 @@ const attempt = async (
   if (await store.hasNotification(payer.payerId, eventKey))
     return { outcome: 'known', authorizationId };
   const wait = waitOf(before, file.holds);
-  if (isHoldOnItsWay(before, file, wait)) throw new TransientFault('hold-not-placed-yet');
+  const dispute = disputeOf(before, file.holds);
   const instant = now();
+  const unawaited = !wait && !dispute && isAwaited(before, file);
+  if (unawaited && isHoldOnItsWay(before, file, instant))
+    throw new TransientFault('hold-not-placed-yet');
   const at = instant.toISOString();
   const mark = seen(tableName, payer.payerId, eventKey, at);
   const applied: Applied = isOutdated(before, sending)
@@ -107,16 +110,22 @@ const attempt = async (
   const record = () => {
     if (applied.outcome === 'stale') return store.note(referralId, telling, [mark]);
     if (applied.outcome === 'contrary')
-      return store.note(referralId, telling, [
-        mark,
-        ...contraryHold(tableName, before, file, instant),
-      ]);
+      return store.note(
+        referralId,
+        { ...telling, determination: decisionDetermination(applied.wouldBe, answer) },
+        [mark, ...contraryHold(tableName, before, file, instant)],
+      );
     const after = applied.authorization;
     const settlement = wait && settlementFor(after, wait, instant);
     const resolution = resolutionBy(principal, after.status, at);
     return store.put(after, { ...telling, determination: decisionDetermination(after, answer) }, [
       mark,
       ...(wait && settlement ? [settleHold(tableName, wait, settlement, resolution)] : []),
+      // The payer approves again what it took back: there is nothing left to settle with it.
+      ...(dispute && after.status === 'approved'
+        ? [settleHold(tableName, dispute, { resume: dispute.stage }, resolution)]
+        : []),
+      ...(unawaited ? unawaitedHold(tableName, after, file, instant) : []),
     ]);
   };
   const done = await record();

@@ -61,6 +61,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'await-decision': waitAgain,
   'peer-to-peer': waitAgain,
   appeal: waitAgain,
+  // Asked anew for another site, in a round of its own: this one has ended.
+  'move-site': ({ lines }) => ({ status: 'withdrawn', lines }),
   close: ({ lines }) => ({ status: 'withdrawn', lines }),
 };
 

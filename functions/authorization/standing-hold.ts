@@ -26,18 +26,53 @@ export const authorizationHold = (
     now,
   );
 
-/** A payer takes back what it approved: a person calls it, unless one is on it already. */
-export const contraryHold = (
+type About = { referral: Referral; holds: readonly Hold[] };
+
+/** The part that opens this hold about an authorization, unless one like it is open already. */
+const openedOnce = (
   tableName: string,
   authorization: Authorization,
-  { referral, holds }: { referral: Referral; holds: readonly Hold[] },
+  reason: HoldReason,
+  { referral, holds }: About,
   now: Date,
 ): TransactItem[] => {
   if (referral.status === 'closed') return [];
+  const { authorizationId } = authorization;
   const open = holds.some(
-    (hold) => hold.reason === 'payer-contact' && !hold.taskToken && isOpen(hold),
+    (hold) =>
+      isOpen(hold) && hold.reason === reason && hold.evidence.authorizationId === authorizationId,
   );
   if (open) return [];
-  const hold = authorizationHold(authorization, 'payer-contact', referral, holds, now);
-  return [placeStanding(tableName, hold)];
+  return [placeStanding(tableName, authorizationHold(authorization, reason, referral, holds, now))];
 };
+
+/** A payer takes back what it approved, or answers what nobody asks any more: a person calls it. */
+export const contraryHold = (
+  tableName: string,
+  authorization: Authorization,
+  about: About,
+  now: Date,
+): TransactItem[] =>
+  openedOnce(
+    tableName,
+    authorization,
+    authorization.status === 'approved' ? 'approval-taken-back' : 'answer-unexpected',
+    about,
+    now,
+  );
+
+/** An approval is gone while visits are booked on it: a person wins it back or ends the referral. */
+export const lostHold = (
+  tableName: string,
+  authorization: Authorization,
+  about: About,
+  now: Date,
+): TransactItem[] => openedOnce(tableName, authorization, 'approval-lost', about, now);
+
+/** A payer's answer was taken on, but no workflow waits to go on with it: a person sees to it. */
+export const unawaitedHold = (
+  tableName: string,
+  authorization: Authorization,
+  about: About,
+  now: Date,
+): TransactItem[] => openedOnce(tableName, authorization, 'answer-unexpected', about, now);

@@ -5,13 +5,22 @@ import { keys } from '../platform/keys.ts';
 import { packed } from '../platform/packed.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { readItems, readOrder } from '../referral/reading.ts';
+import { readItems, readOrder, readReferral } from '../referral/reading.ts';
 import { type CoverageClaimed, openStatuses } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { visitReplace } from '../scheduling/booking.ts';
 import { liftSuspension } from '../visit/lift-suspension.ts';
 import { Visit, wishAnswered } from '../visit/visit.ts';
-import { Hold, isOpen, type Resolution, settleHold } from './hold.ts';
+import { claimOf } from './claims.ts';
+import { approvalLost, closedBy } from './ending-parts.ts';
+import {
+  closesReferral,
+  Hold,
+  isOpen,
+  type Resolution,
+  type Settlement,
+  settleHold,
+} from './hold.ts';
 import type { ResolutionBody } from './routes.ts';
 
 /** A replaced coverage is a new version of the submission: the primary one changes, others stay. */
@@ -108,6 +117,29 @@ const renewalBegins = (table: Table, { referralId, evidence }: Hold): TransactIt
     set: { renewing: String(evidence.authorizationId) },
   });
 
+/** What an action says was done elsewhere is looked up. @throws Refusal 409 where it was not. */
+const lookUp = async (table: Table, hold: Hold, action: string): Promise<void> => {
+  const claim = claimOf(hold, action);
+  if (!claim) return;
+  const visits = await readItems(table, hold.referralId, 'VISIT#');
+  claim(
+    hold,
+    visits.map((item) => Visit.parse(item)),
+  );
+};
+
+/** The referral of a hold, and the other holds of it. */
+const beside = async (table: Table, { referralId, holdId }: Hold) => {
+  const [referral, holds] = await Promise.all([
+    readReferral(table, referralId),
+    readItems(table, referralId, 'HOLD#'),
+  ]);
+  return {
+    referral,
+    holds: holds.map((item) => Hold.parse(item)).filter((other) => other.holdId !== holdId),
+  };
+};
+
 /** What an action writes besides ending its hold, in the same transaction. */
 export const partsOfAction =
   (table: Table) =>
@@ -115,7 +147,9 @@ export const partsOfAction =
     hold: Hold,
     body: ResolutionBody,
     resolution: Resolution,
+    settlement: Settlement,
   ): Promise<readonly TransactItem[]> => {
+    await lookUp(table, hold, body.action);
     if (hold.reason === 'visit-suspended') return clearVisits(table, hold, resolution);
     if (hold.reason === 'move-requested') return answerWish(table, hold);
     if (body.action === 'renew') return [renewalBegins(table, hold)];
@@ -125,5 +159,13 @@ export const partsOfAction =
     if (body.action === 'choose-site' && body.siteId)
       return [await chosenSitePart(table, hold.referralId, body.siteId)];
     const round = await roundOf(table, hold);
-    return authorizationPartOf(table.name, round, body.action, body, resolution.at);
+    return [
+      ...authorizationPartOf(table.name, round, body.action, body, resolution.at),
+      ...(closesReferral(hold, settlement)
+        ? closedBy(table.name, await beside(table, hold), settlement, resolution)
+        : []),
+      ...(hold.reason === 'approval-taken-back' && body.action === 'record-denial'
+        ? approvalLost(table.name, hold, await beside(table, hold), round, resolution)
+        : []),
+    ];
   };

@@ -1,5 +1,5 @@
 import { holdsAny, type Principal, type Role } from '../platform/principal.ts';
-import type { Hold } from './hold.ts';
+import { actionsOf, type Hold } from './hold.ts';
 import { type Action, reasonRow } from './hold-reasons.ts';
 
 const isClinician = ({ roles }: Principal): boolean => roles.has('clinician');
@@ -23,7 +23,7 @@ const worksAround = (principal: Principal, hold: Hold): boolean => {
 /** Whether a caller works this hold: one of its actions is theirs to take. */
 export const mayWork = (principal: Principal, hold: Hold): boolean =>
   worksAround(principal, hold) ||
-  reasonRow(hold.reason).actions.some((action) => mayTake(principal, hold, action));
+  actionsOf(hold).some((action) => mayTake(principal, hold, action));
 
 /** Staff read every hold; a practice reads those of its own referrals. */
 export const maySee = (principal: Principal, hold: Hold): boolean =>

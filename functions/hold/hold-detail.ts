@@ -4,7 +4,7 @@ import { holdsUp } from '../referral/findings.ts';
 import { orderAspects } from '../referral/order-change.ts';
 import type { Finding } from '../referral/referral.ts';
 import { mayWork } from './authority.ts';
-import { type Hold, isOpen, viewOf } from './hold.ts';
+import { actionsOf, type Hold, isOpen, viewOf } from './hold.ts';
 import { reasonRow } from './hold-reasons.ts';
 import type { HoldDetail } from './routes.ts';
 
@@ -78,7 +78,7 @@ export const detailOf = (
     team: hold.team,
     stage: hold.stage,
     actions: isOpen(hold)
-      ? row.actions.map(({ action, says, needs, clinical }) => ({
+      ? actionsOf(hold).map(({ action, says, needs, clinical }) => ({
           action,
           says,
           needs: [...(needs ?? [])],

@@ -340,6 +340,62 @@ export const holdReasons = [
     source: own,
   },
   {
+    reason: 'approval-taken-back',
+    says: 'The payer sent a notice that takes back what it had approved.',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator', 'clinician'],
+    actions: [
+      {
+        action: 'approval-stands',
+        says: 'The payer was called: the approval stands',
+        resume: 'same-stage',
+        needs: ['note'],
+      },
+      {
+        action: 'record-denial',
+        says: 'The payer was called: the approval is gone; no visit goes on without another',
+        resume: 'same-stage',
+        needs: ['note'],
+      },
+    ],
+    source: 'H23, H24: before the next visit',
+  },
+  {
+    reason: 'approval-lost',
+    says: 'The payer took its approval back; visits wait until it approves again.',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 2 },
+    escalation: ['coordinator', 'clinician'],
+    actions: [
+      {
+        ...recordApproval('The payer approved again, after a call, a review or an appeal'),
+        resume: 'same-stage',
+      },
+      close('not-authorized', 'Close: the payer does not pay; visits to come are released'),
+    ],
+    source: 'H18, H19, H21; the clock of a denial',
+  },
+  {
+    reason: 'answer-unexpected',
+    says: 'The payer answered a request that nothing of ours waits with.',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator'],
+    actions: [
+      {
+        action: 'called',
+        says: 'The payer was called and knows which request counts',
+        resume: 'same-stage',
+        needs: ['note'],
+      },
+    ],
+    source: own,
+  },
+  {
     reason: 'no-capacity',
     says: 'No nurse, chair or home visit fits the dose windows.',
     owner: 'scheduler',

@@ -3,7 +3,7 @@ import { Actor } from '../platform/audit.ts';
 import { HoldId, ReferralId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { type HoldReason, holdReasons, reasonRow } from './hold-reasons.ts';
+import { type Action, type HoldReason, holdReasons, reasonRow } from './hold-reasons.ts';
 
 /** A hold: why we wait, on whom, until when, what may be done, and how it ended. */
 export const HoldStatus = z.enum(['open', 'overdue', 'resolved', 'cancelled']);
@@ -73,14 +73,35 @@ export const viewOf = (hold: Hold) => ({
 export const isOpen = ({ status }: { status?: Hold['status'] | undefined }): boolean =>
   status === 'open' || status === 'overdue';
 
+/**
+ * Whether a hold's end is the referral's end at once: it was asked for, and no workflow waits that
+ * would close the referral. A renewal has a workflow of its own to end.
+ */
+export const closesReferral = (
+  { taskToken, holdId }: Pick<Hold, 'taskToken' | 'holdId'>,
+  { resume }: Settlement,
+): boolean => resume === 'close' && !taskToken && !holdId.split('_')[2]?.startsWith('n');
+
+/**
+ * What may be done about a hold. A visit whose workflow failed is not ended by hand: it is tried
+ * again until it is cured, or the visit is cancelled.
+ */
+export const actionsOf = ({
+  reason,
+  holdId,
+}: Pick<Hold, 'reason' | 'holdId'>): readonly Action[] => {
+  const { actions } = reasonRow(reason);
+  const isOfVisit = holdId.split('_')[2]?.startsWith('v');
+  return isOfVisit ? actions.filter(({ resume }) => resume !== 'close') : actions;
+};
+
 /** The settlement that an allowed action leads to. */
 export const settlementOf = (
   hold: Hold,
   action: string,
   dueAt?: string,
 ): Settlement | undefined => {
-  const row = reasonRow(hold.reason);
-  const chosen = row.actions.find((candidate) => candidate.action === action);
+  const chosen = actionsOf(hold).find((candidate) => candidate.action === action);
   if (!chosen) return undefined;
   return {
     resume: chosen.resume === 'same-stage' ? hold.stage : chosen.resume,

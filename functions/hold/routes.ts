@@ -94,7 +94,10 @@ export const holdRoutes = defineRoutes({
       'not-your-hold': 'another team works this hold',
       'clinical-decision': 'the action is a clinical decision, and the caller is no clinician',
       'action-not-allowed': 'the action is not one of the allowed ones',
-      'action-incomplete': 'a field that the action needs is missing, or its note says nothing',
+      'dose-not-booked': 'the action says that a dose has its visit, and it has none',
+      'visit-not-moved': 'the action says that a visit was moved, and it was not',
+      'action-incomplete':
+        'a field that the action needs is missing, says nothing or is in the past',
     },
   },
 });

@@ -6,7 +6,14 @@ import { keys } from '../platform/keys.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { Hold, isOpen, type Resolution, type Settlement, settleHold } from './hold.ts';
+import {
+  closesReferral,
+  Hold,
+  isOpen,
+  type Resolution,
+  type Settlement,
+  settleHold,
+} from './hold.ts';
 import { holdItem, listKeys, renewHold } from './hold-item.ts';
 
 export type HoldPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
@@ -172,7 +179,8 @@ export const holdStore = (table: Table) => {
       commit(table, {
         referralId: hold.referralId,
         operation,
-        event: 'hold.resolved',
+        // The referral's own end is told as such; its visits are released because of it.
+        event: closesReferral(hold, settlement) ? 'referral.closed' : 'hold.resolved',
         actor: resolution.by,
         at: resolution.at,
         detail: {
@@ -180,6 +188,7 @@ export const holdStore = (table: Table) => {
           reason: hold.reason,
           action: resolution.action,
           resume: settlement.resume,
+          ...(settlement.closeReason ? { closeReason: settlement.closeReason } : {}),
         },
         items: [settleHold(name, hold, settlement, resolution), ...beside],
       }),

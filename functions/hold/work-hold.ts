@@ -5,13 +5,21 @@ import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import { type Committed, chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { readSafeguard } from '../referral/reading.ts';
 import { partsOfAction } from './action-parts.ts';
 import { maySee, mayTake, mayWork } from './authority.ts';
-import { type Hold, isOpen, type Resolution, type Settlement, settlementOf } from './hold.ts';
-import { dueAfter, holdDueAt } from './hold-clock.ts';
+import {
+  actionsOf,
+  type Hold,
+  isOpen,
+  type Resolution,
+  type Settlement,
+  settlementOf,
+} from './hold.ts';
+import { deskZone, dueAfter, holdDueAt } from './hold-clock.ts';
 import { detailOf } from './hold-detail.ts';
-import { type Action, type HoldReason, reasonRow } from './hold-reasons.ts';
+import type { Action, HoldReason } from './hold-reasons.ts';
 import { saysSomething } from './note.ts';
 import { holdRoutes, type ResolutionBody } from './routes.ts';
 import { type HoldStore, holdStore } from './store.ts';
@@ -26,6 +34,7 @@ export type Deps = {
     hold: Hold,
     body: ResolutionBody,
     resolution: Resolution,
+    settlement: Settlement,
   ) => Promise<readonly TransactItem[]>;
   show: (hold: Hold, principal: Principal) => Promise<ReturnType<typeof detailOf>>;
   now: () => Date;
@@ -68,20 +77,44 @@ const notYours = (hold: Hold, { action, clinical }: Action): Refusal =>
     : new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
 
 /** What keeps an action from being complete. */
-const incompleteIn = (action: Action, body: ResolutionBody): Complaint[] => {
+const incompleteIn = (action: Action, body: ResolutionBody, today: string): Complaint[] => {
   const needs = action.needs ?? [];
   const missing = needs
     .filter((field) => body[field as keyof ResolutionBody] === undefined)
     .map((field) => ({ pointer: `/${field}`, detail: 'is missing', fix: `Add ${field}.` }));
-  if (missing.length > 0 || !needs.includes('note') || saysSomething(body.note ?? ''))
-    return missing;
-  const fix = 'Say in a few words what was decided, and why.';
-  return [{ pointer: '/note', detail: 'says too little for the next reader', fix }];
+  const note = needs.includes('note') && body.note !== undefined && !saysSomething(body.note);
+  const past = body.expiresOn !== undefined && body.expiresOn < today;
+  return [
+    ...missing,
+    ...(note
+      ? [
+          {
+            pointer: '/note',
+            detail: 'says too little for the next reader',
+            fix: 'Say in a few words what was decided, and why.',
+          },
+        ]
+      : []),
+    ...(past
+      ? [
+          {
+            pointer: '/expiresOn',
+            detail: 'is in the past',
+            fix: 'Give the last day on which the approval pays; one that has ended pays for no visit.',
+          },
+        ]
+      : []),
+  ];
 };
 
 /** The action as allowed for this hold and this caller, complete, or a refusal that says why not. */
-const allowedAction = (principal: Principal, hold: Hold, body: ResolutionBody): Action => {
-  const actions: readonly Action[] = reasonRow(hold.reason).actions;
+const allowedAction = (
+  principal: Principal,
+  hold: Hold,
+  body: ResolutionBody,
+  today: string,
+): Action => {
+  const actions = actionsOf(hold);
   const action = actions.find((candidate) => candidate.action === body.action);
   if (!action)
     throw new Refusal(422, 'action-not-allowed', 'This hold allows other actions.', {
@@ -94,7 +127,7 @@ const allowedAction = (principal: Principal, hold: Hold, body: ResolutionBody): 
       ],
     });
   if (!mayTake(principal, hold, action)) throw notYours(hold, action);
-  const incomplete = incompleteIn(action, body);
+  const incomplete = incompleteIn(action, body, today);
   if (incomplete.length > 0)
     throw new Refusal(422, 'action-incomplete', `The action "${action.action}" needs more.`, {
       errors: incomplete,
@@ -120,7 +153,7 @@ export const resolveHold =
       throw new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
     const at = now();
     const operation = requestOperation(request, `resolve:${hold.holdId}`, at);
-    const action = allowedAction(principal, hold, body);
+    const action = allowedAction(principal, hold, body, localDate(at, deskZone));
     const { action: _, note, ...facts } = body;
     const resolution: Resolution = {
       action: action.action,
@@ -130,7 +163,7 @@ export const resolveHold =
       at: at.toISOString(),
     };
     const settlement = settlementOf(hold, action.action, thenDueAt(action, at)) as Settlement;
-    const parts = isOpen(hold) ? await partsOf(hold, body, resolution) : [];
+    const parts = isOpen(hold) ? await partsOf(hold, body, resolution, settlement) : [];
     const done = await store.resolve(hold, settlement, resolution, operation, parts);
     // Not the hold but what stands beside it moved on meanwhile: the caller sends it again.
     if (done.outcome === 'refused' && done.at > 0) throw new TransientFault('resolution-contended');

@@ -27,7 +27,13 @@ export const closingParts = (
 ];
 
 /** What a person owes the patient or the payer even after the last visit. */
-const owed: readonly HoldReason[] = ['visit-suspended', 'message-undelivered', 'payer-contact'];
+const owed: readonly HoldReason[] = [
+  'visit-suspended',
+  'message-undelivered',
+  'approval-taken-back',
+  'approval-lost',
+  'answer-unexpected',
+];
 
 /**
  * The waits that end when the last visit is completed. A fault is still looked into, and what no

@@ -1,7 +1,7 @@
 import { Authorization } from '../authorization/authorization.ts';
 import { teachingOf } from '../education/education.ts';
 import { mayTake } from '../hold/authority.ts';
-import { isOpen } from '../hold/hold.ts';
+import { actionsOf, isOpen } from '../hold/hold.ts';
 import { reasonRow } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { beginning, type Items } from '../platform/items.ts';
@@ -106,7 +106,7 @@ const holdsOf = (holds: ReferralRecords['holds'], principal: Principal): Referra
       openedAt: hold.openedAt,
       dueAt: hold.dueAt,
       actions: isOpen(hold)
-        ? row.actions
+        ? actionsOf(hold)
             .filter((action) => mayTake(principal, hold, action))
             .map(({ action, says }) => ({ action, says }))
         : [],

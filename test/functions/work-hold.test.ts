@@ -151,6 +151,17 @@ describe('resolve a hold', () => {
     },
   );
 
+  it('refuses an approval that has ended already', async () => {
+    const { run, calls } = given(aHold(undefined, { reason: 'payer-decision' }));
+    const body = { action: 'record-approval', authorizationNumber: 'A1', expiresOn: '2026-11-19' };
+    await expect(run(asked('coordinator', body))).rejects.toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/expiresOn', detail: 'is in the past' }],
+    });
+    await run(asked('coordinator', { ...body, expiresOn: '2026-11-20' }));
+    expect(calls).toHaveLength(1);
+  });
+
   it('lets a coordinator check again and close what a clinician has to clear', async () => {
     const { run, calls } = given(aHold(undefined, { reason: 'order-unsafe', team: 'clinician' }));
     await run(asked('coordinator', { action: 'recheck' }));

@@ -7,6 +7,7 @@ import { receivePayerNotification } from '../../functions/authorization/receive-
 import { authorizationStore } from '../../functions/authorization/store.ts';
 import type { Hold } from '../../functions/hold/hold.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
+import type { ResolutionBody } from '../../functions/hold/routes.ts';
 import { byStep } from '../../functions/platform/audit.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { chain, commit } from '../../functions/platform/record.ts';
@@ -27,6 +28,7 @@ import {
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
+import { resolveAs } from '../support/steps.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 beforeAll(async () => {
@@ -123,6 +125,12 @@ const given = async ({ authorization: different = {}, hold, closed }: Given = {}
     send,
     read: async () => (await store.get(authorization.authorizationId)) as Authorization,
     holds: async () => (await store.file(referralId)).holds,
+    /** A coordinator ends the open hold of this reason. */
+    resolve: async (reason: string, body: ResolutionBody) => {
+      const { holds } = await store.file(referralId);
+      const open = holds.find((one) => one.reason === reason && one.status === 'open');
+      await resolveAs(table, 'coordinator', open?.holdId ?? '', body, hoursLater(20));
+    },
     events: async () => (await chain(table, referralId)).map(({ event }) => event),
   };
 };
@@ -210,10 +218,41 @@ describe("a payer's decision", () => {
 
   it('is asked for again when the wait for it is just being placed', async () => {
     const { send, notification, read } = await given({ hold: false });
-    await expect(send(notification('approve', 1, hoursLater(1)))).rejects.toThrow(
+    const now = new Date(Date.parse(sentAt) + 60_000);
+    await expect(send(notification('approve', 1, now), { now })).rejects.toThrow(
       'hold-not-placed-yet',
     );
     expect((await read()).status).toBe('pended');
+  });
+
+  it('is taken on and brought before a person when no wait for it ever came', async () => {
+    const { send, notification, read, holds } = await given({ hold: false });
+    expect(await send(notification('approve', 1, hoursLater(1)))).toMatchObject({
+      body: { outcome: 'recorded' },
+    });
+    expect((await read()).status).toBe('approved');
+    expect(await holds()).toMatchObject([{ reason: 'answer-unexpected', status: 'open' }]);
+  });
+
+  it('about a site that was left for another is on record; only a grant comes before a person', async () => {
+    const { send, notification, read, holds, resolve } = await given({
+      authorization: { status: 'denied' },
+      hold: { reason: 'denied-site-of-care', owner: 'coordinator' },
+    });
+    await resolve('denied-site-of-care', { action: 'move-site' });
+    expect((await read()).status).toBe('withdrawn');
+    expect(await send(notification('deny', 1, hoursLater(21)))).toMatchObject({
+      body: { outcome: 'nothing-new' },
+    });
+    expect(await holds()).toHaveLength(1);
+    expect(await send(notification('approve', 2, hoursLater(22)))).toMatchObject({
+      body: { outcome: 'recorded' },
+    });
+    expect((await read()).status).toBe('withdrawn');
+    expect((await holds()).find(({ status }) => status === 'open')).toMatchObject({
+      reason: 'answer-unexpected',
+      team: 'coordinator',
+    });
   });
 
   it('that takes back an approval comes before a person', async () => {
@@ -222,7 +261,33 @@ describe("a payer's decision", () => {
     await send(notification('deny', 2, hoursLater(25)));
     expect((await read()).status).toBe('approved');
     const standing = (await holds()).find(({ taskToken }) => !taskToken);
-    expect(standing).toMatchObject({ reason: 'payer-contact', status: 'open' });
+    expect(standing).toMatchObject({ reason: 'approval-taken-back', status: 'open' });
+  });
+
+  it('that approves again what it took back ends the question about it', async () => {
+    const { send, notification, read, holds } = await given();
+    await send(notification('approve', 1, hoursLater(20)));
+    await send(notification('deny', 2, hoursLater(25)));
+    await send(notification('approve', 3, hoursLater(26)));
+    expect((await read()).status).toBe('approved');
+    expect((await holds()).filter(({ status }) => status === 'open')).toEqual([]);
+  });
+
+  it('that approves again after the denial was taken down lets the visits go on', async () => {
+    const { send, notification, read, holds, resolve } = await given();
+    await send(notification('approve', 1, hoursLater(20)));
+    await send(notification('deny', 2, hoursLater(25)));
+    await resolve('approval-taken-back', { action: 'record-denial', note: 'Confirmed by phone.' });
+    expect((await read()).status).toBe('denied');
+    expect((await holds()).find(({ status }) => status === 'open')).toMatchObject({
+      reason: 'approval-lost',
+      team: 'coordinator',
+    });
+    expect(await send(notification('approve', 3, hoursLater(28)))).toMatchObject({
+      body: { outcome: 'recorded' },
+    });
+    expect((await read()).status).toBe('approved');
+    expect((await holds()).filter(({ status }) => status === 'open')).toEqual([]);
   });
 
   it('is recorded for a closed referral without opening anything', async () => {

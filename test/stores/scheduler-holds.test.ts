@@ -93,6 +93,19 @@ describe('a dose whose visit was cancelled', () => {
   });
 });
 
+describe('a dose that is said to be booked again', () => {
+  it('is looked up, and asked for until it is', async () => {
+    const { referralId, visitId } = await aVisitAtCenter(table, '2026-12-22');
+    await cancel(visitId);
+    const [hold] = await holdsOf(referralId);
+    await expect(resolve(hold?.holdId ?? '', { action: 'rebooked' })).rejects.toMatchObject({
+      status: 409,
+      code: 'dose-not-booked',
+    });
+    expect(await holdsOf(referralId)).toMatchObject([{ status: 'open' }]);
+  });
+});
+
 describe('a patient’s wish for another time', () => {
   const patients = () => patientStore(table);
   const wish = async (visitId: string, operation = 'ask') =>
@@ -151,6 +164,16 @@ describe('a patient’s wish for another time', () => {
     await answer(visitId, visit.startsAt);
     const hold = (await holdsOf(referralId)).find(({ reason }) => reason === 'move-requested');
     expect(hold).toMatchObject({ status: 'resolved', resolution: { action } });
+  });
+
+  it('is not answered by saying that the visit was moved when it was not', async () => {
+    const { referralId, visitId } = await aVisitAtCenter(table, '2026-12-21');
+    await wish(visitId);
+    const [hold] = await holdsOf(referralId);
+    await expect(resolve(hold?.holdId ?? '', { action: 'moved' })).rejects.toMatchObject({
+      status: 409,
+      code: 'visit-not-moved',
+    });
   });
 
   it('is no longer shown once the scheduler has told the patient that the time stays', async () => {

@@ -9,6 +9,7 @@ import { holdStore } from '../../functions/hold/store.ts';
 import { resolveHold } from '../../functions/hold/work-hold.ts';
 import type { AuditRecord } from '../../functions/platform/audit.ts';
 import type { HoldScope } from '../../functions/platform/ids.ts';
+import type { Role } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { aCaller } from './callers.ts';
@@ -83,6 +84,27 @@ export const aName = 'Odalys Exampleton';
 /** What every step answers to a name in this field: which field it was, and not what it said. */
 export const notAnId = (field: string) => ({ name: 'PermanentFault', message: `input:${field}` });
 
+/** A person ends a hold as over the API, with everything that the action writes. */
+export const resolveAs = (
+  table: Table,
+  role: Role,
+  holdId: string,
+  body: ResolutionBody,
+  now: Date,
+) =>
+  resolveHold({
+    store: holdStore(table),
+    partsOf: partsOfAction(table),
+    show: async (shown) => shown as never,
+    now: () => now,
+  })({
+    principal: aCaller(role),
+    path: { holdId },
+    body,
+    rawBody: JSON.stringify(body),
+    idempotencyKey: holdId,
+  } as Parameters<ReturnType<typeof resolveHold>>[0]);
+
 /**
  * A hold for this reason is placed and a person who may ends it as over the API, at this time
  * and with everything that the action writes. Answers where the workflow goes on.
@@ -98,18 +120,7 @@ export const endHold = async (
   const clinical = actions.some((one) => one.action === body.action && one.clinical);
   const hold = aHold(referralId, { reason, owner, team, scope, count, openedAt: at });
   await given(table, { items: [holdItem(hold)] });
-  const store = holdStore(table);
-  await resolveHold({
-    store,
-    partsOf: partsOfAction(table),
-    show: async (shown) => shown as never,
-    now: () => new Date(at),
-  })({
-    principal: aCaller(clinical ? 'clinician' : team),
-    path: { holdId: hold.holdId },
-    body: { note: 'As told on the telephone.', ...body },
-    rawBody: JSON.stringify(body),
-    idempotencyKey: hold.holdId,
-  } as Parameters<ReturnType<typeof resolveHold>>[0]);
-  return (await store.get(hold.holdId))?.settlement?.resume;
+  const told = { note: 'As told on the telephone.', ...body };
+  await resolveAs(table, clinical ? 'clinician' : team, hold.holdId, told, new Date(at));
+  return (await holdStore(table).get(hold.holdId))?.settlement?.resume;
 };
