@@ -255,13 +255,17 @@ export const acts: readonly Act[] = [
     },
   },
   {
-    says: 'an authorization that pays for half of a series, and its renewal',
-    run: async ({ people, stage }) => {
+    says: 'an authorization that pays for half of a series, renewed, and again while the relay cannot write',
+    run: async (rehearsal) => {
+      const { people, stage } = rehearsal;
       const id = await people.refer(infliximab, 26, 'CHANGED');
       await people.resolve(id, 'approval-changed', { action: 'accept' });
       await stage.advance('P1D');
-      await people.resolve(id, 'authorization-ending', { action: 'renew' });
+      const renew = () => people.resolve(id, 'authorization-ending', { action: 'renew' });
+      await renew();
       await people.resolve(id, 'approval-changed', { action: 'accept' });
+      await stage.advance('P1D');
+      await hindering(rehearsal, 'RelayWorkflow', renew, 'PT20M');
     },
   },
   {
