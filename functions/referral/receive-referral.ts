@@ -19,7 +19,7 @@ import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { holdsUp } from './findings.ts';
 import { contactOf, phoneIndexOf } from './patient-contact.ts';
 import { openKeyOf, patientIdOf, personWords } from './patient-identity.ts';
-import type { Finding, Submission } from './referral.ts';
+import type { Finding, ReferralStatus, Submission } from './referral.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore } from './store.ts';
 import { readSubmission } from './submission-body.ts';
@@ -36,23 +36,65 @@ type Receiving = Pick<
   'principal' | 'rawBody' | 'contentType' | 'idempotencyKey'
 > & { body: unknown };
 
-const receipt = (referralId: string, findings: readonly Finding[]): Answer => ({
+const receipt = (
+  referralId: string,
+  findings: readonly Finding[],
+  status: ReferralStatus = statusAfter(verdictOf(findings)),
+): Answer => ({
   status: 202,
   headers: { location: `/referrals/${referralId}` },
   body: {
     referralId,
-    status: statusAfter(verdictOf(findings)),
+    status,
     findings: [...findings],
     links: linksOf(referralId),
   } satisfies Receipt,
 });
 
-const keyReused = () =>
-  new Refusal(
-    422,
-    'idempotency-key-reused',
-    'This key was used before with another body. Use a new key for a new referral.',
-  );
+/** What the same request is told by: the caller's key, or else the identifier of a bundle. */
+type Sameness = { key: string; from: 'caller' | 'bundle' };
+
+const samenessOf = (
+  callersKey: string | undefined,
+  bundleKey: string | undefined,
+): Sameness | undefined => {
+  if (callersKey) return { key: callersKey, from: 'caller' };
+  return bundleKey ? { key: bundleKey, from: 'bundle' } : undefined;
+};
+
+const contentDiffers = (referralId: string, { from }: Sameness): Refusal =>
+  from === 'caller'
+    ? new Refusal(
+        422,
+        'idempotency-key-reused',
+        'This key was used before with another body. Use a new key for a new referral.',
+      )
+    : new Refusal(
+        409,
+        'bundle-already-received',
+        'A bundle with this identifier is an open referral, with other content. Send what changed as a correction of it, or give a new referral an identifier of its own.',
+        { facts: { referralId } },
+      );
+
+type Place = { referralId: string; answer?: Answer };
+
+/**
+ * The id that a request gets, with the answer when it came before. A practice sends the bundle of a
+ * referral that was closed to have it taken up again: that is a new referral.
+ */
+const placeOf =
+  (store: Pick<ReferralStore, 'received'>, subject: string, bodyHash: string) =>
+  async (same: Sameness): Promise<Place> => {
+    for (let closed = 0; ; closed += 1) {
+      const key = closed === 0 ? same.key : `${same.key}:${closed}`;
+      const referralId = referralIdFrom(derivedIdPart(subject, key));
+      const before = await store.received(referralId);
+      if (!before) return { referralId };
+      if (before.status === 'closed' && same.from === 'bundle') continue;
+      if (before.bodyHash !== bodyHash) throw contentDiffers(referralId, same);
+      return { referralId, answer: receipt(referralId, before.findings, before.status) };
+    }
+  };
 
 /** A referral that stands in the way; only the practice it belongs to is told which. */
 const duplicate = (found: Record<string, unknown> | undefined, practiceNpi: string): Refusal =>
@@ -79,8 +121,8 @@ const checkPractice = (principal: Principal, { practice }: Submission): void => 
 
 /**
  * Takes a referral in: reads it, judges at once whether its order is complete and safe, puts its
- * documents away, and records it with that judgement in one transaction. The same request sent twice is one referral: told apart by the
- * idempotency key, or by the identifier of a bundle.
+ * documents away, and records it with that judgement in one transaction. The same request sent
+ * twice is one referral.
  */
 export const receiveReferral =
   ({ store, documents, index, now }: Deps) =>
@@ -89,20 +131,18 @@ export const receiveReferral =
     checkPractice(principal, submission);
     const practiceNpi = submission.practice.npi;
     const at = now();
-    const key = idempotencyKey ?? (bundleKey && `bundle:${practiceNpi}:${bundleKey}`);
-    const referralId = referralIdFrom(key ? derivedIdPart(principal.subject, key) : newIdPart(at));
     const bodyHash = sha256(rawBody).slice(0, 32);
-    const again = async (): Promise<Answer | undefined> => {
-      const before = key ? await store.received(referralId) : undefined;
-      if (before && before.bodyHash !== bodyHash) throw keyReused();
-      return before && receipt(referralId, before.findings);
-    };
-    const [before, person, phoneIndex] = await Promise.all([
-      again(),
+    const same = samenessOf(idempotencyKey, bundleKey && `bundle:${practiceNpi}:${bundleKey}`);
+    const place = async (): Promise<Place> =>
+      same
+        ? placeOf(store, principal.subject, bodyHash)(same)
+        : { referralId: referralIdFrom(newIdPart(at)) };
+    const [{ referralId, answer }, person, phoneIndex] = await Promise.all([
+      place(),
       index(...personWords(submission)),
       phoneIndexOf(submission, index),
     ]);
-    if (before) return before;
+    if (answer) return answer;
 
     const asOf = deskDate(at);
     const findings = findingsOf(submission, asOf);
@@ -135,7 +175,7 @@ export const receiveReferral =
     if (done.outcome === 'applied') return receipt(referralId, findings);
     if (done.outcome === 'refused' && done.at === guardAt) throw duplicate(done.found, practiceNpi);
     // Sent twice at the same moment: the other one was first.
-    return (await again()) ?? receipt(referralId, findings);
+    return (await place()).answer ?? receipt(referralId, findings);
   };
 
 /** Where the guard stands among the items of `receive`. */

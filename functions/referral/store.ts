@@ -12,7 +12,13 @@ import { closingParts } from './closing.ts';
 import { statusAfter, type Verdict } from './completeness.ts';
 import { guardOpen, listKeys, putOrder, putReferral, releaseOpen } from './main-item.ts';
 import { readItems } from './reading.ts';
-import type { CloseReason, Finding, Referral, ReferralStatus, Submission } from './referral.ts';
+import {
+  type CloseReason,
+  type Finding,
+  Referral,
+  type ReferralStatus,
+  type Submission,
+} from './referral.ts';
 import { referralUpdate } from './referral-item.ts';
 import { type ReferralRecords, recordsFrom } from './referral-records.ts';
 
@@ -83,16 +89,16 @@ export const referralStore = (table: Table) => {
     /** The audit chain alone. */
     records: (referralId: string): Promise<AuditRecord[]> => chain(table, referralId),
 
-    /** What an id was first received with, if it was. */
+    /** What an id was first received with, and where it stands; undefined when it never was. */
     received: async (referralId: string) => {
-      const { Item } = await client.send(
-        new GetCommand({
-          TableName: name,
-          Key: keys.order(referralId, 1),
-          ConsistentRead: true,
-        }),
+      const [order, main] = await Promise.all(
+        [keys.order(referralId, 1), keys.referral(referralId)].map((Key) =>
+          client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true })),
+        ),
       );
-      return Item ? FirstOrder.parse(Item) : undefined;
+      if (!order?.Item || !main?.Item) return undefined;
+      const { status } = Referral.pick({ status: true }).parse(main.Item);
+      return { ...FirstOrder.parse(order.Item), status };
     },
 
     ofPractice: (practiceNpi: string, query: Parameters<typeof page>[2]) =>

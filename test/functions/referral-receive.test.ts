@@ -14,7 +14,7 @@ const applied = { outcome: 'applied' } as Committed;
 const given = (answer: Committed = applied) => {
   const calls: string[] = [];
   const written: Parameters<Deps['store']['receive']>[] = [];
-  const known = new Map<string, { bodyHash: string; findings: never[] }>();
+  const known = new Map<string, NonNullable<Awaited<ReturnType<Deps['store']['received']>>>>();
   const deps: Deps = {
     store: {
       receive: async (...change) => {
@@ -131,11 +131,56 @@ describe('receiving a referral', () => {
     known.set(referralId, {
       bodyHash: sha256(JSON.stringify(anExample())).slice(0, 32),
       findings: [],
+      status: 'active',
     });
     calls.length = 0;
-    expect((await send(anExample())).body).toMatchObject({ referralId });
+    expect((await send(anExample())).body).toMatchObject({ referralId, status: 'active' });
     expect(calls).not.toContain('keep');
     expect(calls).not.toContain('receive');
+  });
+
+  const hashed = (body: unknown) => sha256(JSON.stringify(body)).slice(0, 32);
+  const received = (body: unknown, status: 'active' | 'closed') => ({
+    bodyHash: hashed(body),
+    findings: [],
+    status,
+  });
+
+  it('takes a bundle up again that was closed, once however often it comes', async () => {
+    const { send, known, written } = given();
+    const first = (await send(anExample())).body as Receipt;
+    known.set(first.referralId, received(anExample(), 'closed'));
+    const second = (await send(anExample())).body as Receipt;
+    expect(second.referralId).not.toBe(first.referralId);
+    known.set(second.referralId, received(anExample(), 'active'));
+    expect((await send(anExample())).body).toMatchObject({ referralId: second.referralId });
+    known.set(second.referralId, received(anExample(), 'closed'));
+    const third = (await send({ ...anExample(), timestamp: '2026-11-21T09:00:00Z' }))
+      .body as Receipt;
+    expect(new Set([first, second, third].map(({ referralId }) => referralId)).size).toBe(3);
+    expect(written).toHaveLength(3);
+  });
+
+  it('says what to do with a bundle that comes again with other content', async () => {
+    const { send, known } = given();
+    const { referralId } = (await send(anExample())).body as Receipt;
+    known.set(referralId, received(anExample(), 'active'));
+    const changed = { ...anExample(), timestamp: '2026-11-21T09:00:00Z' };
+    expect(await refused(send(changed))).toMatchObject({
+      status: 409,
+      code: 'bundle-already-received',
+      facts: { referralId },
+    });
+    const keyed = (await send(changed, { idempotencyKey: 'k' })).body as Receipt;
+    expect(keyed.referralId).not.toBe(referralId);
+  });
+
+  it('answers a caller’s key with the same referral, also when that was closed', async () => {
+    const { send, known } = given();
+    const keyed = { idempotencyKey: 'monday-1' };
+    const { referralId } = (await send(anExample(), keyed)).body as Receipt;
+    known.set(referralId, received(anExample(), 'closed'));
+    expect((await send(anExample(), keyed)).body).toMatchObject({ referralId, status: 'closed' });
   });
 
   it('is not read again once it is recorded', async () => {
