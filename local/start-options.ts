@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 
+export const defaultData = '.dripline';
+
 export const usage = `Runs the synthesized service on this machine.
 
   npm start -- [options]
 
   --port <number>   where the API answers (default 8787, or PORT)
-  --data <folder>   where everything is kept (default .dripline)
+  --data <folder>   where everything is kept (default ${defaultData})
   --fresh           delete the data folder first
   --no-synth        run the template in cdk.out as it is
   --no-payers       do not start the simulated payers
@@ -32,7 +34,7 @@ export const startOptions = (parameters: string[], environmentPort = ''): StartO
     options: {
       help: { type: 'boolean', short: 'h', default: false },
       port: { type: 'string' },
-      data: { type: 'string', default: '.dripline' },
+      data: { type: 'string', default: defaultData },
       fresh: { type: 'boolean', default: false },
       'no-synth': { type: 'boolean', default: false },
       'no-payers': { type: 'boolean', default: false },

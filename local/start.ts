@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { openClock } from './clock.ts';
 import { openDataFolder } from './data-folder.ts';
+import { ownFolder, refuseFolderInUse } from './folder-owner.ts';
 import { portInUse } from './http-server.ts';
 import { payersAddress, startPayers } from './payers.ts';
 import { isFree } from './ports.ts';
 import { seedNetwork } from './seed-network.ts';
 import { type Service, startService } from './service.ts';
-import { type StartOptions, startOptions, usage } from './start-options.ts';
+import { defaultData, type StartOptions, startOptions, usage } from './start-options.ts';
 import { assemblyFolder, synthesize } from './synthesize.ts';
 
 type Say = (line: string) => void;
@@ -18,7 +19,12 @@ const timed = async <T>(say: Say, what: string, work: () => Promise<T>): Promise
   return result;
 };
 
-const welcome = ({ address, gateway }: Service, payers: string, data: string) => `
+const welcome = (
+  { address, gateway }: Service,
+  payers: string,
+  data: string,
+  elsewhere: string,
+) => `
 Dripline runs at ${address}
   what happens here   ${address}/local
   API description     ${address}/openapi.json
@@ -26,8 +32,8 @@ Dripline runs at ${address}
   AWS protocols       ${gateway}  (access key "local" may do everything)
   data                ${data}
 
-Get a token:          npm run token -- coordinator
-See messages sent:    npm run messages
+Get a token:          npm run token -- coordinator${elsewhere}
+See messages sent:    npm run messages${elsewhere && ` --${elsewhere}`}
 Move the clock:       curl -X POST ${address}/local/clock -d '{"advance":"P3D"}'
 Stop with Ctrl+C. Everything resumes at the next start.
 `;
@@ -53,7 +59,10 @@ const run = async (options: StartOptions, say: Say) => {
   say('Starting Dripline');
   if (options.port && !(await isFree(options.port))) throw new Error(portInUse(options.port));
   if (options.synth) await timed(say, 'synthesize the CDK app', synthesize);
-  const data = openDataFolder(resolve(options.data), { fresh: options.fresh });
+  const root = resolve(options.data);
+  refuseFolderInUse(root);
+  const data = openDataFolder(root, { fresh: options.fresh });
+  const leaveFolder = ownFolder(root);
   const clock = openClock({ path: data.clock });
   const service = await timed(say, 'start tables, workflows and API', () =>
     startService({
@@ -75,13 +84,15 @@ const run = async (options: StartOptions, say: Say) => {
     payers?.close();
     await service.close();
     clock.close();
+    leaveFolder();
   });
   const seeded = await timed(say, 'check the example network', () =>
     seedNetwork(service, data, payersAt, clock.now()),
   );
   service.open();
   if (seeded) say(`  seeded ${seeded} payers, sites and nurses`);
-  say(welcome(service, payersAt, data.root));
+  const elsewhere = options.data === defaultData ? '' : ` --data ${options.data}`;
+  say(welcome(service, payersAt, data.root, elsewhere));
 };
 
 /** The command behind `npm start`. */
