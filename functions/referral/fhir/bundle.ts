@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Complaint } from '../../platform/errors.ts';
 import type { Reference } from './elements.ts';
+import { modifierComplaints } from './modifiers.ts';
 import { type Resource, type ResourceType, resources } from './resources.ts';
 
 const types = ['transaction', 'collection', 'message', 'batch'] as const;
@@ -9,6 +10,7 @@ const types = ['transaction', 'collection', 'message', 'batch'] as const;
 export const Bundle = z.looseObject({
   resourceType: z.literal('Bundle', 'must be "Bundle"'),
   type: z.enum(types, `must be one of: ${types.join(', ')}`),
+  implicitRules: z.undefined('names rules that are not known here').optional(),
   identifier: z
     .looseObject({ system: z.string().max(200).optional(), value: z.string().max(200) })
     .optional(),
@@ -64,6 +66,8 @@ export const readBundle = (bundle: Bundle) => {
     const at = `Bundle.entry[${index}].resource`;
     const type = resource.resourceType;
     if (!Object.hasOwn(resources, type)) continue;
+    for (const { pointer, detail, fix } of modifierComplaints(at, type as ResourceType, resource))
+      complain(pointer, detail, fix);
     const parsed = resources[type as ResourceType].safeParse(resource);
     if (!parsed.success) {
       for (const issue of parsed.error.issues) complain(fhirPointer(at, issue.path), said(issue));

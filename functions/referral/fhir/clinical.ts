@@ -76,13 +76,15 @@ const resultOf = ({ resource }: Placed<'Observation'>): Observation['value'] | u
   return coded?.trim() ? { coded: shortened(coded.trim(), 100) } : undefined;
 };
 
+/** Whether an observation was made and stands; status is a modifier element. */
+export const isResult = ({ resource }: Placed<'Observation'>): boolean =>
+  !['entered-in-error', 'cancelled'].includes(resource.status ?? 'final');
+
 /** Dated results and measurements with a LOINC code. */
 export const observationsFrom = (reading: BundleReading): Observation[] => {
   const mapped = reading
     .all('Observation')
-    .filter(
-      ({ resource }) => !['entered-in-error', 'cancelled'].includes(resource.status ?? 'final'),
-    )
+    .filter(isResult)
     .flatMap((placed): Observation[] => {
       const { at, resource } = placed;
       const [code] = codesOf(resource.code, systems.loinc);

@@ -1,6 +1,6 @@
 import type { CoverageClaimed } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
-import { type Identifier, type Reference, systems } from './elements.ts';
+import { type Identifier, inUse, type Reference, systems } from './elements.ts';
 
 type Resource = Placed<'Coverage'>['resource'];
 
@@ -27,10 +27,14 @@ const payerOf = (reading: BundleReading, payor: Reference | undefined) => {
   return { ...(id ? { payerId: id } : {}), ...(name ? { payerName: name.slice(0, 100) } : {}) };
 };
 
-const memberIdOf = ({ identifier = [], subscriberId }: Resource): string | undefined =>
-  identifier.find(({ type }) => type?.coding?.some(({ code }) => code === 'MB'))?.value ??
-  subscriberId ??
-  identifier[0]?.value;
+const memberIdOf = ({ identifier = [], subscriberId }: Resource): string | undefined => {
+  const inForce = identifier.filter(inUse);
+  return (
+    inForce.find(({ type }) => type?.coding?.some(({ code }) => code === 'MB'))?.value ??
+    subscriberId ??
+    inForce[0]?.value
+  );
+};
 
 const relationships = ['self', 'spouse', 'child'] as const;
 

@@ -14,6 +14,7 @@ export const CodeableConcept = z.looseObject({
   text: text.optional(),
 });
 export const Identifier = z.looseObject({
+  use: text.optional(),
   system: text.optional(),
   value: text.optional(),
   type: CodeableConcept.optional(),
@@ -113,6 +114,10 @@ export const systems = {
   firstDose: 'urn:dripline:first-dose',
   lastDose: 'urn:dripline:last-dose',
 } as const;
+
+/** Whether a name, address, number or identifier still holds: `use` is a modifier element. */
+export const inUse = ({ use }: { use?: string | undefined }): boolean =>
+  use !== 'old' && use !== 'maiden';
 
 /** The codes of one system in a concept. */
 export const codesOf = (

@@ -4,6 +4,7 @@ import type { Order, Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
 import { dosesFrom, lineFrom, routeFrom } from './dosage.ts';
 import { type CodeableConcept, codesOf, systems, wordsOf } from './elements.ts';
+import { servicesOf } from './services.ts';
 import { type PlacedDosage, timingFrom } from './timing.ts';
 import { dateOf } from './values.ts';
 
@@ -29,6 +30,16 @@ const drugOf = (reading: BundleReading, resource: Drugged) => {
 
 const ended = (request: Request): boolean =>
   ['stopped', 'completed', 'cancelled'].includes(request.resource.status ?? '');
+
+/** Told by the patient or somebody else, as a drug that is taken: no order of this practice. */
+const reported = ({ resource }: Request): boolean =>
+  resource.reportedBoolean === true || resource.reportedReference !== undefined;
+
+/** Orders that stand beside the drug's own: ordered, and not held back. */
+const ordered = (request: Request): boolean =>
+  !reported(request) &&
+  /order$/.test(request.resource.intent ?? 'order') &&
+  ['active', 'draft'].includes(request.resource.status ?? 'active');
 
 const asNeeded = ({ resource }: Request): boolean =>
   (resource.dosageInstruction ?? []).some(
@@ -56,7 +67,8 @@ export const sortRequests = (reading: BundleReading) => {
       'is a second infusion drug',
       'Send one referral for each infusion drug.',
     );
-  return { order: main[0], beside: live.filter((one) => !main.includes(one)), prior };
+  const beside = live.filter((one) => ordered(one) && !main.includes(one));
+  return { order: main[0], beside, prior };
 };
 
 /** Premedication and reaction orders: other drugs of the bundle, regular or as needed. */
@@ -71,9 +83,9 @@ const besideOrders = (
       return name ? [[name, dosage].filter(Boolean).join(', ').slice(0, 200)] : [];
     });
   const premedications = names(beside.filter((one) => !asNeeded(one))).slice(0, 20);
-  const protocol = reading
-    .all('ServiceRequest')
-    .some(({ resource }) => /anaphyla|reaction/i.test(wordsOf(resource.code).join(' ')));
+  const protocol = servicesOf(reading).some(({ resource }) =>
+    /anaphyla|reaction/i.test(wordsOf(resource.code).join(' ')),
+  );
   return {
     ...(premedications.length > 0 ? { premedications } : {}),
     ...(protocol || beside.some(asNeeded) ? { reactionOrders: true } : {}),
@@ -158,6 +170,12 @@ export const orderFrom = (
     reading.complain(`${at}.status`, 'is not an order in force', 'Send an order that is active.');
   if (resource.intent && !/order$/.test(resource.intent))
     reading.complain(`${at}.intent`, 'is not an order', 'Send intent "order".');
+  if (reported(order))
+    reading.complain(
+      `${at}.${resource.reportedBoolean ? 'reportedBoolean' : 'reportedReference'}`,
+      'says that somebody told of this drug, not that it is ordered',
+      'Send the order itself.',
+    );
   const { therapy, name, hcpcs } = drugOf(reading, resource);
   if (!name)
     reading.complain(`${at}.medicationCodeableConcept`, 'names no drug', 'Add a code and a text.');
@@ -167,8 +185,7 @@ export const orderFrom = (
   }));
   const timing = timingFrom(placed, reading.complain);
   const doses = totalDoses(order, timing);
-  const service = reading
-    .all('ServiceRequest')
+  const service = servicesOf(reading)
     .map((one) => one.resource.occurrenceDateTime ?? one.resource.occurrencePeriod?.start)
     .find((when) => when !== undefined);
   const startOn =

@@ -1,6 +1,7 @@
 import type { Address, Patient } from '../referral.ts';
 
 import type { BundleReading, Placed } from './bundle.ts';
+import { inUse } from './elements.ts';
 import { dateOf, nameText, telecomOf } from './values.ts';
 
 type Resource = Placed<'Patient'>['resource'];
@@ -9,7 +10,9 @@ const sexes = ['female', 'male', 'other', 'unknown'];
 
 /** A whole address, the home one first; one with parts missing is asked for by the rules. */
 const addressOf = ({ address = [] }: Resource): Address | undefined => {
-  const [chosen] = [...address].sort((a, b) => Number(b.use === 'home') - Number(a.use === 'home'));
+  const [chosen] = address
+    .filter(inUse)
+    .sort((a, b) => Number(b.use === 'home') - Number(a.use === 'home'));
   const line = (chosen?.line ?? [])
     .map((part) => part.trim())
     .filter(Boolean)
@@ -53,7 +56,7 @@ export const patientFrom = (
   { complain }: BundleReading,
   { at, resource }: Placed<'Patient'>,
 ): Patient => {
-  const names = resource.name ?? [];
+  const names = (resource.name ?? []).filter(inUse);
   const name = names.find(({ use }) => use === 'official') ?? names[0];
   const given = (name?.given ?? []).join(' ').trim();
   const birthDate = resource.birthDate?.length === 10 ? dateOf(resource.birthDate) : undefined;
@@ -71,7 +74,7 @@ export const patientFrom = (
     birthDate: birthDate ?? '',
     sex: (sex ?? 'unknown') as Patient['sex'],
     identifiers: (resource.identifier ?? [])
-      .filter(({ system, value }) => system && value)
+      .filter((identifier) => inUse(identifier) && identifier.system && identifier.value)
       .slice(0, 10)
       .map(({ system, value }) => ({ system: system as string, value: value as string })),
     language: languageOf(resource),

@@ -1,7 +1,9 @@
 import type { Submission } from '../referral.ts';
 import type { Setting } from '../therapy.ts';
 import type { BundleReading } from './bundle.ts';
+import { isResult } from './clinical.ts';
 import { type CodeableConcept, codesOf, systems, wordsOf } from './elements.ts';
+import { servicesOf } from './services.ts';
 
 /** HL7 v3 role codes and CMS place-of-service codes, and words where a code is not used. */
 const places: readonly { codes: readonly string[]; words: RegExp; setting: Setting }[] = [
@@ -37,13 +39,12 @@ type Placement = NonNullable<Submission['placement']>;
  * own observations for what FHIR has no element for.
  */
 export const placementFrom = (reading: BundleReading): Placement | undefined => {
-  const preferred = reading
-    .all('ServiceRequest')
+  const preferred = servicesOf(reading)
     .flatMap(({ resource }) => resource.locationCode ?? [])
     .map(settingOf)
     .find((setting) => setting !== undefined);
   const said: Partial<Placement> = {};
-  for (const { resource } of reading.all('Observation')) {
+  for (const { resource } of reading.all('Observation').filter(isResult)) {
     const [code] = codesOf(resource.code, systems.placement);
     if (code && Object.hasOwn(flags, code) && resource.valueBoolean !== undefined)
       said[flags[code as keyof typeof flags]] = resource.valueBoolean;

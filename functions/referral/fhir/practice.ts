@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
-import { type Identifier, type Reference, systems } from './elements.ts';
+import { type Identifier, inUse, type Reference, systems } from './elements.ts';
 import { nameText, telecomOf } from './values.ts';
 
 const npiOf = (identifiers: readonly Identifier[] = []): string | undefined => {
@@ -31,7 +31,7 @@ export const prescriberFrom = (
     reading.get('Practitioner', requester) ??
     reading.get('Practitioner', role?.resource.practitioner);
   const npi = npiOf(practitioner?.resource.identifier);
-  const name = nameText(practitioner?.resource.name?.[0]) ?? requester?.display;
+  const name = nameText(practitioner?.resource.name?.find(inUse)) ?? requester?.display;
   if (!npi || !name) return undefined;
   const phone =
     telecomOf(practitioner?.resource.telecom, 'phone') ??

@@ -96,6 +96,9 @@ const MedicationRequest = z.looseObject({
     })
     .optional(),
   substitution: z.looseObject({ allowedBoolean: z.boolean().optional() }).optional(),
+  /** Told by somebody, rather than ordered. */
+  reportedBoolean: z.boolean().optional(),
+  reportedReference: Reference.optional(),
   extension: list(Extension).optional(),
 });
 
@@ -109,6 +112,7 @@ const MedicationAdministration = z.looseObject({
 
 const ServiceRequest = z.looseObject({
   status: text.optional(),
+  intent: text.optional(),
   priority: text.optional(),
   code: CodeableConcept.optional(),
   requester: Reference.optional(),

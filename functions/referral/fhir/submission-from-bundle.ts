@@ -8,6 +8,7 @@ import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
 import { findPatient, patientFrom } from './patient.ts';
 import { placementFrom } from './place-of-care.ts';
 import { practiceFrom, prescriberFrom } from './practice.ts';
+import { servicesOf } from './services.ts';
 
 type Mapped =
   | { outcome: 'mapped'; submission: Submission; bundleKey?: string }
@@ -38,7 +39,7 @@ const checkSubjects = (reading: BundleReading, patient: Placed<'Patient'>): void
 const urgent = new Set(['urgent', 'asap', 'stat']);
 
 const isUrgent = (reading: BundleReading): boolean =>
-  [...reading.all('MedicationRequest'), ...reading.all('ServiceRequest')].some(({ resource }) =>
+  [...reading.all('MedicationRequest'), ...servicesOf(reading)].some(({ resource }) =>
     urgent.has(resource.priority ?? ''),
   );
 
@@ -65,7 +66,7 @@ export const submissionFromBundle = (body: unknown): Mapped => {
   const { order, beside, prior } = sortRequests(reading);
   const requester =
     order?.resource.requester ??
-    reading.all('ServiceRequest').find(({ resource }) => resource.requester)?.resource.requester;
+    servicesOf(reading).find(({ resource }) => resource.requester)?.resource.requester;
   const practice = practiceFrom(reading, requester);
   const prescriber = prescriberFrom(reading, requester);
   if (patient) checkSubjects(reading, patient);

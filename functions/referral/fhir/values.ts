@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { decimal, micro } from '../../platform/quantity.ts';
-import type { ContactPoint, HumanName } from './elements.ts';
+import { type ContactPoint, type HumanName, inUse } from './elements.ts';
 
 type HumanNameLike = z.infer<typeof HumanName>;
 type TelecomLike = z.infer<typeof ContactPoint>;
@@ -54,7 +54,7 @@ export const telecomOf = (
     return at < 0 ? preferred.length : at;
   };
   return (telecom ?? [])
-    .filter((point) => point.system === system && point.value)
+    .filter((point) => point.system === system && point.value && inUse(point))
     .sort((a, b) => rank(a) - rank(b))[0]
     ?.value?.trim();
 };

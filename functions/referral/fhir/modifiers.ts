@@ -1,0 +1,101 @@
+import type { Complaint } from '../../platform/errors.ts';
+import type { ResourceType } from './resources.ts';
+
+type Refused = {
+  types: readonly ResourceType[];
+  element: string;
+  when: (value: unknown) => boolean;
+  detail: string;
+  fix: string;
+};
+
+const isTrue = (value: unknown): boolean => value === true;
+const isFalse = (value: unknown): boolean => value === false;
+const isThere = (value: unknown): boolean => value !== undefined && value !== null;
+const isOneOf =
+  (...words: string[]) =>
+  (value: unknown): boolean =>
+    words.includes(String(value));
+
+const died = {
+  types: ['Patient'],
+  detail: 'says that the patient has died',
+  fix: 'Send no referral; correct the record if it is wrong.',
+} as const;
+
+/**
+ * Elements that turn what a resource says around, with the values that make it unusable here. A
+ * receiver must not pass over a modifier element that it does not act upon: HL7 FHIR R4, conformance
+ * rules, isModifier. Statuses that only leave a resource out are read where the resource is.
+ */
+export const refusedModifiers: readonly Refused[] = [
+  {
+    types: ['MedicationRequest', 'ServiceRequest'],
+    element: 'doNotPerform',
+    when: isTrue,
+    detail: 'asks that this is not done',
+    fix: 'Leave the resource out; name a drug that must not be given as an allergy.',
+  },
+  { ...died, element: 'deceasedBoolean', when: isTrue },
+  { ...died, element: 'deceasedDateTime', when: isThere },
+  {
+    types: ['Patient', 'Organization'],
+    element: 'active',
+    when: isFalse,
+    detail: 'says that this record is not in use',
+    fix: 'Send the record that is in use.',
+  },
+  {
+    types: ['Patient'],
+    element: 'link',
+    when: (links) =>
+      Array.isArray(links) && links.some((link) => isOneOf('replaced-by')(link?.type)),
+    detail: 'says that another record replaces this one',
+    fix: 'Send the record that is in use.',
+  },
+  {
+    types: ['Medication'],
+    element: 'status',
+    when: isOneOf('inactive', 'entered-in-error'),
+    detail: 'says that this drug is not in use',
+    fix: 'Refer to the drug that is ordered.',
+  },
+];
+
+/** Elements of every resource, and of every part of one, that may say anything at all. */
+const unknowable = ['modifierExtension', 'implicitRules'] as const;
+
+const unknown = {
+  detail: 'may change the meaning of what it stands in, in a way that is not known here',
+  fix: 'Send it without; say what it means in an element of FHIR R4 or in a document.',
+};
+
+/** Where such an element stands, however deep; a stack of ours, as the sender chooses the depth. */
+const unknownModifiers = (at: string, whole: unknown): Complaint[] => {
+  const found: Complaint[] = [];
+  const open: { at: string; value: unknown }[] = [{ at, value: whole }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value } = next;
+    if (Array.isArray(value))
+      for (const [index, part] of value.entries())
+        open.push({ at: `${next.at}[${index}]`, value: part });
+    else if (typeof value === 'object' && value !== null)
+      for (const [element, part] of Object.entries(value))
+        if (unknowable.some((name) => name === element) && isThere(part))
+          found.push({ pointer: `${next.at}.${element}`, ...unknown });
+        else if (typeof part === 'object') open.push({ at: `${next.at}.${element}`, value: part });
+  }
+  return found;
+};
+
+/** What a resource says that a referral must not be read past. */
+export const modifierComplaints = (
+  at: string,
+  type: ResourceType,
+  resource: Readonly<Record<string, unknown>>,
+): Complaint[] => [
+  ...refusedModifiers
+    .filter(({ types, element, when }) => types.includes(type) && when(resource[element]))
+    .map(({ element, detail, fix }) => ({ pointer: `${at}.${element}`, detail, fix })),
+  ...unknownModifiers(at, resource),
+];
