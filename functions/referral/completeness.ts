@@ -5,6 +5,7 @@ import { doseFindings } from './dose-checks.ts';
 import type { Checked } from './findings.ts';
 import {
   allergyFindings,
+  drugFindings,
   duplicateFindings,
   durationFindings,
   intervalFindings,
@@ -17,7 +18,7 @@ import { therapyOf } from './therapy-catalogue.ts';
 import { weightFindings } from './weight-checks.ts';
 
 /** Changes whenever a rule of completeness does, so that an old determination can be told apart. */
-const completenessVersion = '2026-11-20';
+const completenessVersion = '2026-11-21';
 
 /** Days in which a first dose should fall when the order names no day. */
 const firstDoseWithinDays = {
@@ -28,6 +29,7 @@ const firstDoseWithinDays = {
 
 const checks: readonly ((checked: Checked) => Finding[])[] = [
   missingElements,
+  drugFindings,
   doseFindings,
   weightFindings,
   intervalFindings,

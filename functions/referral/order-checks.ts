@@ -1,4 +1,5 @@
 import { daysBetween } from './calendar.ts';
+import { contradicts } from './drug.ts';
 import { block, type Checked, warn } from './findings.ts';
 import type { Finding } from './referral.ts';
 import { billingCodesOn } from './therapy.ts';
@@ -113,6 +114,20 @@ export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] =
       ]
     : [];
 };
+
+/** The drug's name, billing code and therapy mean one drug; nobody else may choose between them. */
+export const drugFindings = ({ submission: { order } }: Checked): Finding[] =>
+  contradicts({ ...order, hcpcs: order.hcpcs ? [order.hcpcs] : [], words: [order.drug] })
+    ? [
+        block(
+          'drug-contradictory',
+          '/order/drug',
+          'The name of the drug, its billing code and the therapy do not mean the same drug.',
+          'Correct the one that is wrong, or allow substitution where a biosimilar may be given.',
+          'two identifiers of the drug must agree; general knowledge - verify',
+        ),
+      ]
+    : [];
 
 /** The route, indication, billing code, signature and dates of the order. */
 export const plausibilityFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {

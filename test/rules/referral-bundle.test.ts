@@ -344,7 +344,22 @@ describe('words of a result that people read', () => {
   });
 });
 
+const naming = (text: string, medicationReference?: object): TestBundle =>
+  withResource('MedicationRequest', (order) => {
+    Object.assign(order.medicationCodeableConcept as object, { text });
+    if (medicationReference) Object.assign(order, { medicationReference });
+  });
+
 describe('what cannot be read', () => {
+  it('a drug by one name under the codes of another, or named twice', () => {
+    const contradictory = naming('vedolizumab (Entyvio)');
+    expect(pointers(contradictory)).toEqual([
+      `${placeOf(contradictory, 'MedicationRequest')}.medicationCodeableConcept`,
+    ]);
+    const twice = naming('infliximab (Remicade)', { display: 'infliximab' });
+    expect(pointers(twice)).toEqual([`${placeOf(twice, 'MedicationRequest')}.medicationReference`]);
+  });
+
   it('is told all at once, each with the place of its element', () => {
     const bundle = anExample();
     const patient = bundle.entry.find(({ resource }) => resource.resourceType === 'Patient');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { micro } from '../../functions/platform/quantity.ts';
-import { findTherapy } from '../../functions/referral/drug.ts';
+import { contradicts, findTherapy } from '../../functions/referral/drug.ts';
 import { billingCodesOn, competencies, settings } from '../../functions/referral/therapy.ts';
 import { therapies, therapyOf } from '../../functions/referral/therapy-catalogue.ts';
 
@@ -80,5 +80,53 @@ describe('finding the therapy of a drug', () => {
   it('does not find a drug inside another word, or one it does not know', () => {
     expect(findTherapy({ words: ['pseudoinfliximabine'] })).toBeUndefined();
     expect(findTherapy({ words: ['aspirin'], hcpcs: ['J9999'] })).toBeUndefined();
+  });
+});
+
+describe('what an order says of its drug', () => {
+  it.each([
+    [
+      'a name beside the code of another drug',
+      { words: ['vedolizumab (Entyvio)'], hcpcs: ['J1745'] },
+    ],
+    ['a name beside the ingredient of another', { words: ['Entyvio'], rxnorm: ['191831'] }],
+    ['the codes of two drugs', { rxnorm: ['191831'], hcpcs: ['J3380'] }],
+    ['two names in one text', { words: ['infliximab (Entyvio)'] }],
+    [
+      'a therapy beside another name',
+      { words: ['infliximab (Remicade)'], therapyId: 'vedolizumab' },
+    ],
+    ['a biosimilar beside its originator', { words: ['Remicade'], therapyId: 'infliximab_dyyb' }],
+    ['the code of a biosimilar beside its originator', { words: ['Remicade'], hcpcs: ['Q5103'] }],
+    [
+      'a drug under the skin beside one by vein, whatever may be substituted',
+      { words: ['Hizentra'], therapyId: 'ivig', substitutionAllowed: true },
+    ],
+  ])('contradicts itself with %s', (_, said) => {
+    expect(contradicts(said)).toBe(true);
+  });
+
+  it.each([
+    ['an ingredient and the code of a biosimilar', { words: ['infliximab'], hcpcs: ['Q5104'] }],
+    [
+      'a biosimilar by its whole name',
+      { words: ['infliximab-dyyb (Inflectra)'], rxnorm: ['191831'] },
+    ],
+    [
+      'a biosimilar for an originator that may be substituted',
+      { words: ['Remicade'], therapyId: 'infliximab_dyyb', substitutionAllowed: true },
+    ],
+    ['a code that nobody knows', { words: ['Remicade'], hcpcs: ['J9999'] }],
+    ['a product given both ways', { words: ['Gammagard Liquid subcutaneous'], therapyId: 'scig' }],
+    ['one word alone', { words: ['Entyvio'] }],
+  ])('may be %s', (_, said) => {
+    expect(contradicts(said)).toBe(false);
+  });
+
+  it('never contradicts itself with the names and codes of one therapy', () => {
+    for (const { id, name, names, rxnorm, hcpcs } of therapies)
+      for (const { code } of hcpcs)
+        for (const word of [name, ...names])
+          expect(contradicts({ words: [word], hcpcs: [code], rxnorm, therapyId: id })).toBe(false);
   });
 });

@@ -282,6 +282,22 @@ describe('intervals, durations, allergies and plausibility', () => {
       aSubmission({ diagnoses: [{ code: 'J45.909' }] }),
       'indication-unlisted',
     ],
+    [
+      'a code that is no drug we know is pointed out',
+      ordered({ hcpcs: 'J9999' }),
+      'billing-code-invalid',
+    ],
+    ['the code of another drug blocks', ordered({ hcpcs: 'J3380' }), 'drug-contradictory'],
+    [
+      'a therapy that is not the drug by its name blocks',
+      ordered({ therapyId: 'vedolizumab', drug: 'infliximab (Remicade)' }),
+      'drug-contradictory',
+    ],
+    [
+      'a biosimilar where the originator may not be substituted blocks',
+      ordered({ therapyId: 'infliximab_dyyb', drug: 'Remicade', substitutionAllowed: false }),
+      'drug-contradictory',
+    ],
     ['a code of another drug is pointed out', ordered({ hcpcs: 'J0696' }), 'billing-code-invalid'],
     [
       'a code that is no longer billed is pointed out',

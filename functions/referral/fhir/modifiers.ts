@@ -28,7 +28,7 @@ const died = {
  * receiver must not pass over a modifier element that it does not act upon: HL7 FHIR R4, conformance
  * rules, isModifier. Statuses that only leave a resource out are read where the resource is.
  */
-export const refusedModifiers: readonly Refused[] = [
+const refusedModifiers: readonly Refused[] = [
   {
     types: ['MedicationRequest', 'ServiceRequest'],
     element: 'doNotPerform',

@@ -1,5 +1,5 @@
 import { daysBetween } from '../calendar.ts';
-import { findTherapy } from '../drug.ts';
+import { contradicts, findTherapy } from '../drug.ts';
 import type { Order, Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
 import { dosesFrom, lineFrom, routeFrom } from './dosage.ts';
@@ -21,9 +21,16 @@ const drugOf = (reading: BundleReading, resource: Drugged) => {
   const hcpcs = codesOf(concept, systems.hcpcs);
   const words = wordsOf(concept);
   const [hcpcsCode] = hcpcs.filter((code) => /^[A-Z]\d{4}$/.test(code));
+  const named = {
+    hcpcs,
+    rxnorm: codesOf(concept, systems.rxnorm),
+    // What a reference shows of its drug must be that drug too.
+    words: [...words, resource.medicationReference?.display ?? ''].filter(Boolean),
+  };
   return {
-    therapy: findTherapy({ hcpcs, rxnorm: codesOf(concept, systems.rxnorm), words }),
-    name: words[0] ?? concept?.coding?.[0]?.code,
+    named,
+    therapy: findTherapy(named),
+    name: named.words[0] ?? concept?.coding?.[0]?.code,
     hcpcs: hcpcsCode,
   };
 };
@@ -176,9 +183,21 @@ export const orderFrom = (
       'says that somebody told of this drug, not that it is ordered',
       'Send the order itself.',
     );
-  const { therapy, name, hcpcs } = drugOf(reading, resource);
+  const { therapy, name, hcpcs, named } = drugOf(reading, resource);
+  const substitution = resource.substitution?.allowedBoolean;
+  const medication = resource.medicationCodeableConcept
+    ? 'medicationCodeableConcept'
+    : 'medicationReference';
   if (!name)
     reading.complain(`${at}.medicationCodeableConcept`, 'names no drug', 'Add a code and a text.');
+  if (resource.medicationCodeableConcept && resource.medicationReference)
+    reading.complain(`${at}.medicationReference`, 'is a second drug', 'Name the drug once.');
+  if (contradicts({ ...named, substitutionAllowed: substitution }))
+    reading.complain(
+      `${at}.${medication}`,
+      'names different drugs in its codes and words',
+      'Name one drug in every code and text; allow substitution where a biosimilar may be given.',
+    );
   const placed: PlacedDosage[] = (resource.dosageInstruction ?? []).map((dosage, index) => ({
     at: `${at}.dosageInstruction[${index}]`,
     dosage,
@@ -193,7 +212,6 @@ export const orderFrom = (
   const route = routeFrom(placed, reading.complain);
   const lineType = lineFrom(placed);
   const signedAt = signedAtOf(reading, order);
-  const substitution = resource.substitution?.allowedBoolean;
   return {
     ...(therapy ? { therapyId: therapy.id } : {}),
     drug: (name ?? 'not named').slice(0, 200),
