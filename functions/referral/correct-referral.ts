@@ -15,7 +15,7 @@ import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
 import { orderChangeHold, orderChangeOf } from './order-change-hold.ts';
 import { contactOf, phoneIndexOf } from './patient-contact.ts';
-import { openKeyOf, personWords } from './patient-identity.ts';
+import { isAnotherPerson, openKeyOf, personWords } from './patient-identity.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import type { ReferralRecords } from './referral-records.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
@@ -48,6 +48,17 @@ const receipt = (
 
 const closed = () =>
   new Refusal(409, 'referral-closed', 'This referral is closed. Send a new one.');
+
+const anotherPerson = () =>
+  new Refusal(422, 'patient-changed', 'A correction cannot give a referral to another patient.', {
+    errors: [
+      {
+        pointer: '/patient',
+        detail: 'is another person than the one this referral was sent for',
+        fix: 'Withdraw this referral and send a new one; correct one of name and birth date at a time.',
+      },
+    ],
+  });
 
 const readOpen = async (
   store: Deps['store'],
@@ -101,6 +112,7 @@ export const correctReferral =
         'practice-changed',
         'A correction cannot give a referral to another practice. Withdraw it and send a new one.',
       );
+    if (isAnotherPerson(before, sent)) throw anotherPerson();
     const at = now();
     const { operation, by, at: stamp } = told(request, 'corrections', at);
     const findings = findingsOf(sent, deskDate(at));

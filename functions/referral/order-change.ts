@@ -1,5 +1,6 @@
 import { canonical } from '../platform/canonical.ts';
 import { holdsUp } from './findings.ts';
+import { personWords } from './patient-identity.ts';
 import type { Finding, Submission } from './referral.ts';
 
 /** A part of an order that visits, doses or payment were settled for. */
@@ -10,6 +11,11 @@ type OrderAspect = { code: string; text: string; of: (submission: Submission) =>
  * and weights are left to the findings: a new one is looked at by its checks. Own rule.
  */
 export const orderAspects: readonly OrderAspect[] = [
+  {
+    code: 'patient',
+    text: "The patient's name, birth date or sex has changed.",
+    of: ({ patient }) => [personWords({ patient }), patient.sex],
+  },
   {
     code: 'drug',
     text: 'The drug or its route has changed.',

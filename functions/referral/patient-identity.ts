@@ -11,12 +11,28 @@ const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** The words whose MAC tells a person apart without naming them. */
-export const personWords = ({ patient }: Submission): string[] => [
+export const personWords = ({ patient }: Pick<Submission, 'patient'>): string[] => [
   'person',
   plain(patient.name.given),
   plain(patient.name.family),
   patient.birthDate,
 ];
+
+/**
+ * Whether a correction would put another person in the patient's place. One of given name, family
+ * name and birth date may have been written wrong, and a family name may change; two at once, or one
+ * beside another chart number of the same system, is somebody else. Own rule.
+ */
+export const isAnotherPerson = (before: Submission, after: Submission): boolean => {
+  const [, ...was] = personWords(before);
+  const [, ...is] = personWords(after);
+  const differ = was.filter((word, index) => word !== is[index]).length;
+  const otherChart = before.patient.identifiers.some(({ system, value }) => {
+    const same = after.patient.identifiers.filter((one) => one.system === system);
+    return same.length > 0 && same.every((one) => one.value !== value);
+  });
+  return differ > 1 || (differ === 1 && otherChart);
+};
 
 /** What makes two persons of one name and birthday different: the member id, else a chart number. */
 const distinction = ({ coverages, patient }: Submission): string => {

@@ -208,6 +208,7 @@ export const referralRoutes = defineRoutes({
       'bundle-invalid': 'elements of the bundle cannot be read; each is named with its remedy',
       'submission-invalid': 'the corrected referral cannot be read; each field is named',
       'practice-changed': 'a correction cannot give a referral to another practice',
+      'patient-changed': 'a correction cannot give a referral to another patient',
       'duplicate-open-referral': 'the patient has another open referral for this therapy',
     },
   },

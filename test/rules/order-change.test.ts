@@ -10,6 +10,13 @@ const patient = (different: Partial<Submission['patient']>) => ({
 
 describe('what changes about a checked order', () => {
   it.each<[string, Parameters<typeof aSubmission>[0], string[]]>([
+    [
+      'another first name',
+      patient({ name: { given: 'Odile', family: 'Exampleton' } }),
+      ['patient'],
+    ],
+    ['another birth date', patient({ birthDate: '1984-03-08' }), ['patient']],
+    ['another sex', patient({ sex: 'male' }), ['patient']],
     ['another drug', order({ drug: 'Entyvio', therapyId: 'vedolizumab' }), ['drug']],
     ['another dose', order({ dose: { value: '10', unit: 'mg/kg' } }), ['dose']],
     ['other days', order({ frequency: { loadingDays: [0, 28], intervalDays: 56 } }), ['frequency']],
@@ -28,6 +35,7 @@ describe('what changes about a checked order', () => {
     ['another e-mail address', patient({ email: 'someone@example.org' })],
     ['another address', patient({ address: undefined })],
     ['a higher urgency', { urgency: 'urgent' }],
+    ['a name in other spelling', patient({ name: { given: 'Odályş', family: 'EXAMPLETON' } })],
     ['the same order sent again', {}],
   ])('is nothing for %s', (_, after) => {
     expect(changesOf(aSubmission(), aSubmission(after))).toEqual([]);

@@ -9,6 +9,7 @@ import { weightsOf } from '../../functions/referral/measurements.ts';
 import { mergePatch } from '../../functions/referral/merge-patch.ts';
 import {
   e164,
+  isAnotherPerson,
   openKeyOf,
   patientIdOf,
   personWords,
@@ -208,6 +209,36 @@ describe('who a patient is', () => {
       personWords(aSubmission({ patient: { ...aSubmission().patient, name: { given, family } } }));
     expect(named('Odálys ', "O'Exam-Pleton")).toEqual(named('ODALYS', 'OExam Pleton'));
     expect(named('Odalys', 'Exampleton')).not.toEqual(named('Odalis', 'Exampleton'));
+  });
+
+  it.each<[string, boolean, object]>([
+    [
+      'the same person with a name corrected',
+      false,
+      { name: { given: 'Odile', family: 'Exampleton' } },
+    ],
+    ['the same person with a married name', false, { name: { given: 'Odalys', family: 'Else' } }],
+    ['the same person with a birth date corrected', false, { birthDate: '1984-03-08' }],
+    [
+      'the same person with another chart number',
+      false,
+      { identifiers: [{ system: 'urn:example:chart', value: 'EX2' }] },
+    ],
+    [
+      'another person with name and birth date',
+      true,
+      { name: { given: 'Eve', family: 'Exampleton' }, birthDate: '1990-01-01' },
+    ],
+    ['another person with both names', true, { name: { given: 'Eve', family: 'Else' } }],
+    [
+      'another person with a birth date and a chart number',
+      true,
+      { birthDate: '1984-03-08', identifiers: [{ system: 'urn:example:chart', value: 'EX2' }] },
+    ],
+  ])('is %s', (_, another, different) => {
+    const before = aSubmission();
+    const after = { ...before, patient: { ...before.patient, ...different } };
+    expect(isAnotherPerson(before, after)).toBe(another);
   });
 
   it('is told apart by the member id, and the open referral by the therapy', () => {

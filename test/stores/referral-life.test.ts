@@ -364,6 +364,16 @@ describe('a correction', () => {
     expect(await refusal(send(vedolizumab))).toMatchObject({ status: 409 });
   });
 
+  it('never puts another patient in the place of the one it was sent for', async () => {
+    const { referralId } = await send(somebody());
+    const eve = { name: { given: 'Eve', family: 'Else' }, birthDate: '1990-01-01' };
+    expect(await refusal(correct(referralId, { patient: eve }))).toMatchObject({
+      status: 422,
+      code: 'patient-changed',
+    });
+    expect(await standing(referralId)).toMatchObject({ orderVersion: 1 });
+  });
+
   it('keeps the documents that are there', async () => {
     const data = Buffer.from('note').toString('base64');
     const { referralId } = await send(
