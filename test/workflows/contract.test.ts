@@ -14,6 +14,9 @@ type State = {
   TimeoutSeconds?: unknown;
   Retry?: unknown;
   Catch?: { ErrorEquals: string[]; Next: string }[];
+  Next?: string;
+  Output?: unknown;
+  Choices?: { Condition: string; Next: string }[];
   Default?: string;
 };
 type Definition = { QueryLanguage: string; States: Record<string, State> };
@@ -90,6 +93,91 @@ describe.each(lambdaTasks)('$workflow: "$state"', ({ state, body }) => {
     expect(JSON.stringify(body.Arguments)).not.toMatch(/RetryCount|EnteredTime/);
   });
 });
+
+const conditionsOf = ({ Choices = [] }: State, field: 'outcome' | 'resume'): string[] =>
+  Choices.flatMap(({ Condition }) =>
+    [...Condition.matchAll(new RegExp(`\\.${field} = '([a-z-]+)'`, 'g'))].map(
+      ([, word = '']) => word,
+    ),
+  );
+
+describe.each(workflows)(
+  'the $name workflow never ends what it does not know',
+  ({ definition }) => {
+    const all = Object.entries(definition.States);
+    const resume = definition.States['Where to resume?'] as State;
+
+    it('has a branch for every stage that a step goes by', () => {
+      const stages = all.flatMap(([, body]) =>
+        [...JSON.stringify(body).matchAll(/'stage': '([a-z-]+)'/g)].map(([, stage = '']) => stage),
+      );
+      expect(stages.length).toBeGreaterThan(0);
+      const branches = conditionsOf(resume, 'resume');
+      expect([...new Set(stages)].filter((stage) => !branches.includes(stage))).toEqual([]);
+    });
+
+    it('tells every step its own stage, also when it fails', () => {
+      const steps = all.filter(
+        ([state, { Type, Next }]) =>
+          Type === 'Task' && state !== 'Escalate hold' && definition.States[Next ?? '']?.Choices,
+      );
+      for (const [state, { Output, Catch = [], Next }] of steps) {
+        if (Next === 'Where to resume?') continue;
+        const told = [Output, ...Catch.map((one) => (one as { Output?: unknown }).Output)].map(
+          (output) => /'stage': '([a-z-]+)'/.exec(String(output))?.[1],
+        );
+        expect(new Set(told).size, state).toBe(1);
+        expect(told[0], state).toBeDefined();
+      }
+    });
+
+    it('asks a person where an answer or a stage has no branch', () => {
+      for (const [state, { Type, Default = '' }] of all) {
+        if (Type !== 'Choice') continue;
+        const otherwise = definition.States[Default];
+        expect(otherwise, state).toMatchObject({ Type: 'Pass', Next: 'Await resolution' });
+        expect(otherwise?.Output, state).toContain("'reason': 'needs-attention'");
+      }
+    });
+
+    it('goes round only over a wait', () => {
+      const isWait = ({ Type, Resource }: State): boolean =>
+        Type === 'Wait' || Resource?.endsWith('.waitForTaskToken') === true;
+      for (const [state, body] of all) {
+        const path = [state];
+        let next = isWait(body) ? undefined : body.Next;
+        while (next !== undefined && !path.includes(next)) {
+          path.push(next);
+          const to = definition.States[next] as State;
+          next = isWait(to) ? undefined : to.Next;
+        }
+        expect(next, path.join(' → ')).toBeUndefined();
+        for (const choice of body.Choices ?? []) expect(choice.Next, state).not.toBe(state);
+      }
+    });
+  },
+);
+
+describe.each(lambdaTasks.filter(({ body }) => body.Next?.endsWith('?')))(
+  '$workflow: what "$state" answers',
+  ({ workflow, body }) => {
+    it('has a branch each', () => {
+      const name = kebab(body.Arguments?.FunctionName?.match(/^\$\{(\w+)\}$/)?.[1] ?? '');
+      const row = functions.find((candidate) => candidate.name === name);
+      if (row === undefined || name === 'place-hold') return;
+      const source = readFileSync(`functions/${row.area}/${name}.ts`, 'utf8');
+      const answers = [...source.matchAll(/(?:return |=> \(|\? )\{ outcome: '([a-z-]+)'/g)].map(
+        ([, answer = '']) => answer,
+      );
+      const choice = states.find(
+        (candidate) => candidate.workflow === workflow && candidate.state === body.Next,
+      )?.body as State;
+      const branches = conditionsOf(choice, 'outcome');
+      expect(branches).toContain('hold');
+      expect(answers.filter((answer) => !branches.includes(answer))).toEqual([]);
+    });
+  },
+);
 
 describe('waiting and failing', () => {
   it('gives every task the same retry', () => {

@@ -207,3 +207,26 @@ const outcomes: Record<string, string> = {
   BookSeries: 'booked',
   AssignEducation: 'assigned',
 };
+
+describe('what no branch of a workflow names', () => {
+  it.each([
+    ['a stage', {}, { resume: 'a-stage-nobody-knows' }],
+    ['an outcome', { CheckCompleteness: 'an-outcome-nobody-knows' }, { resume: 'completeness' }],
+  ])('%s leads to a person and closes nothing', async (_, odd, resolved) => {
+    const [step = 'CheckCompleteness', outcome] = Object.entries(odd)[0] ?? [];
+    const run = await given({
+      [step]: once<object>(
+        outcome ? { outcome } : { outcome: 'hold', reason: 'order-incomplete', dueAt },
+        { outcome: 'complete' },
+      ),
+    });
+    await run.answer('Await resolution', resolved);
+    if (!outcome) await run.answer('Await resolution', { resume: 'completeness' });
+    expect(run.calls('PlaceHold').at(-1)?.payload).toMatchObject({
+      reason: 'needs-attention',
+      stage: 'completeness',
+    });
+    expect(run.calls('CloseReferral')).toEqual([]);
+    expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
+  });
+});
