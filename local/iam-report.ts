@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { loadCloudAssembly } from './cloud-assembly.ts';
+import { commandLine } from './command-line.ts';
 import { openDataFolder } from './data-folder.ts';
 import { freshDataFolder } from './demo/service.ts';
 import { type FunctionReport, leastPrivilege } from './iam/report.ts';
@@ -21,7 +21,7 @@ Without --data it starts a service of its own, plays the demo and everything the
 and then reports. Ends with 0 only if no permission was missing and none was left unused.
 `;
 
-const { values } = parseArgs({
+const { values } = commandLine(usage, {
   options: {
     help: { type: 'boolean', short: 'h', default: false },
     json: { type: 'boolean', default: false },

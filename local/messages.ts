@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { commandLine } from './command-line.ts';
 import { openDataFolder } from './data-folder.ts';
 import { type Message, openRecords } from './records.ts';
 
@@ -7,7 +7,7 @@ const usage = `Prints the mails and texts this machine would have sent, oldest f
   npm run messages -- [--last 20] [--json] [--data .dripline]
 `;
 
-const { values } = parseArgs({
+const { values } = commandLine(usage, {
   options: {
     help: { type: 'boolean', short: 'h', default: false },
     last: { type: 'string', default: '20' },

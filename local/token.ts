@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { readOffset } from './clock-offset.ts';
 import { signToken } from './cognito/access-token.ts';
 import { clientSecret } from './cognito/clients.ts';
 import { claimsFor, roleNames, subjectMeaning } from './cognito/roles.ts';
 import { openSigningKey } from './cognito/signing-key.ts';
+import { commandLine } from './command-line.ts';
 import { openDataFolder } from './data-folder.ts';
 import { unknownSubject } from './known-subjects.ts';
 import { readServiceFile } from './service-file.ts';
@@ -23,7 +23,7 @@ Examples:
   npm run token -- payer acme-health
 `;
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = commandLine(usage, {
   allowPositionals: true,
   options: {
     help: { type: 'boolean', short: 'h', default: false },

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { commandLine } from '../command-line.ts';
 import { freePort } from '../ports.ts';
 import { httpClient } from './client.ts';
 import { type Played, play } from './play.ts';
@@ -19,7 +19,7 @@ const usage = `Sends the example referrals to a local service and plays everyone
 Ends with 0 only if every referral reached its expected end.
 `;
 
-const { values } = parseArgs({
+const { values } = commandLine(usage, {
   options: {
     help: { type: 'boolean', short: 'h', default: false },
     url: { type: 'string' },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine } from '../command-line.ts';
 import { serviceClient } from './service-client.ts';
 import { openSimulator } from './simulator.ts';
 
@@ -23,7 +23,7 @@ Routes: POST /x12, POST /payers/<payer>/fhir/Claim/$submit, .../$inquire, GET /l
 by which the service's clock says that a decision is due.
 `;
 
-const { values } = parseArgs({
+const { values } = commandLine(help, {
   options: {
     port: { type: 'string', default: '8790' },
     data: { type: 'string' },

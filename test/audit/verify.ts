@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Anchor } from '../../functions/platform/audit.ts';
+import { commandLine } from '../../local/command-line.ts';
 import { referralIds, storedChain, verifyChain } from './chains.ts';
 import { openTable } from './open-table.ts';
 
@@ -53,7 +53,7 @@ const verify = async (dataFolder: string, headsPath: string): Promise<boolean> =
   return broken === 0;
 };
 
-const { values } = parseArgs({
+const { values } = commandLine(usage, {
   options: {
     help: { type: 'boolean', short: 'h', default: false },
     data: { type: 'string', default: '.dripline' },

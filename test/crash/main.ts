@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { commandLine } from '../../local/command-line.ts';
 import { httpClient } from '../../local/demo/client.ts';
 import { type Played, play } from '../../local/demo/play.ts';
 import { freshDataFolder } from '../../local/demo/service.ts';
@@ -21,7 +21,7 @@ its expected end in every round and nothing was submitted, booked or sent twice 
 policy: text messages at most once, e-mail at least once.
 `;
 
-const { values } = parseArgs({
+const { values } = commandLine(usage, {
   options: {
     help: { type: 'boolean', short: 'h', default: false },
     kills: { type: 'string', default: '50' },
