@@ -33,6 +33,8 @@ const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
+const secondsSince = (started: number): string => ((performance.now() - started) / 1000).toFixed(0);
+
 const playAll = async (address: string, data: string): Promise<Played[]> => {
   const http = httpClient(address);
   const played: Played[] = [];
@@ -56,13 +58,13 @@ const run = async (): Promise<number> => {
   const started = performance.now();
   print('Starting the service from the synthesized template…');
   const own = values.url ? undefined : await startService(freshDataFolder(), await freePort());
+  const startSeconds = secondsSince(started);
   try {
     const address = values.url ?? own?.address ?? '';
     const played = await playAll(address, own?.data ?? values.data ?? '.dripline');
     const failed = played.filter(({ failures }) => failures.length > 0).length;
-    const seconds = ((performance.now() - started) / 1000).toFixed(0);
     print(
-      `\n${played.length - failed} of ${played.length} referrals reached their expected end in ${seconds} s.`,
+      `\n${played.length - failed} of ${played.length} referrals reached their expected end in ${secondsSince(started)} s${own ? `, ${startSeconds} s of them to synthesize and start` : ''}.`,
     );
     return failed === 0 && played.length > 0 ? 0 : 1;
   } finally {
