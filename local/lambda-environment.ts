@@ -43,6 +43,7 @@ export const startEnvironment = (
     workerData: {
       file: settings.file,
       exportName: settings.exportName,
+      givesWay: !settings.answers,
       time,
     } satisfies WorkerData,
   });

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { CloudAssembly } from './cloud-assembly.ts';
+import { loadRoutes } from './http-api/routes.ts';
 import { asObject, asText } from './json.ts';
 import { region } from './resource-names.ts';
 
@@ -16,6 +17,8 @@ export type LambdaSettings = {
   timeoutMs: number;
   memoryMegabytes: number;
   maxConcurrency: number;
+  /** Somebody waits for it: it answers a route or lets callers in. */
+  answers: boolean;
   environment: Record<string, string>;
   accessKeyId: string;
 };
@@ -28,12 +31,21 @@ const accessKeyOf = (secret: string, name: string) => {
   return `ASIA${digest.slice(0, 16)}`;
 };
 
+/** ARNs of the functions behind routes and their authorizers. */
+const answering = (assembly: CloudAssembly): ReadonlySet<string> =>
+  new Set(
+    loadRoutes(assembly).flatMap(({ functionArn, authorizer }) =>
+      authorizer?.kind === 'lambda' ? [functionArn, authorizer.functionArn] : [functionArn],
+    ),
+  );
+
 /** How each function of the template is to be run: code, limits, environment and credentials. */
 export const lambdaSettings = (
   assembly: CloudAssembly,
   { gateway, workersPerFunction }: Options,
 ): LambdaSettings[] => {
   const secret = randomBytes(32).toString('hex');
+  const behindRoutes = answering(assembly);
   return assembly.ofType('AWS::Lambda::Function').map((resource) => {
     const { properties, ref: name, id, label, arn } = resource;
     const [module = 'index', exportName = 'handler'] = asText(properties.Handler).split('.');
@@ -52,6 +64,7 @@ export const lambdaSettings = (
       exportName,
       timeoutMs: Number(properties.Timeout ?? 3) * 1000,
       memoryMegabytes,
+      answers: behindRoutes.has(arn),
       maxConcurrency: Math.max(1, Math.min(reserved, workersPerFunction)),
       accessKeyId,
       environment: {

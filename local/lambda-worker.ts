@@ -1,10 +1,15 @@
+import { readlinkSync } from 'node:fs';
 import { createRequire, flushCompileCache } from 'node:module';
+import { constants, setPriority } from 'node:os';
+import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followSharedTime } from './shared-time.ts';
 
 export type WorkerData = {
   file: string;
   exportName: string;
+  /** Whoever waits for an answer comes first. */
+  givesWay: boolean;
   time: SharedArrayBuffer;
 };
 export type Request = {
@@ -20,8 +25,19 @@ export type Reply =
   | { id: string; payload: string }
   | { id: string; error: string; startFailed?: true };
 
-const { file, exportName, time } = workerData as WorkerData;
+const { file, exportName, givesWay, time } = workerData as WorkerData;
 followSharedTime(time);
+
+/** Linux gives each thread its own priority; elsewhere all are alike. */
+const giveWay = () => {
+  try {
+    const thread = Number(basename(readlinkSync('/proc/thread-self')));
+    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not Linux, or not allowed.
+  }
+};
+if (givesWay) giveWay();
 
 const describe = (error: unknown) => {
   const { name, message, stack, cause } = error instanceof Error ? error : new Error(String(error));

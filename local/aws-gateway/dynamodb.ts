@@ -1,10 +1,10 @@
 import { Agent, request } from 'node:http';
-import { asList, asObject, asText, type JsonObject } from '../json.ts';
+import { asList, asText } from '../json.ts';
 import type { AwsAnswer, AwsCall, AwsService } from './call.ts';
 import { dynamodbNeeds, type Tables } from './dynamodb-needs.ts';
 import type { Fault, FaultPlan } from './faults.ts';
 import { json, targetOf } from './json-protocol.ts';
-import type { RequestUnits } from './request-units.ts';
+import { countedIn, type RequestUnits } from './request-units.ts';
 
 type Options = {
   endpoint: string;
@@ -135,11 +135,9 @@ export const dynamodbService = ({
     if (writes.has(call.operation)) onWrite();
     if (fault === 'lost-response') return { status: 0 };
 
-    const output = asObject(JSON.parse(reply.body));
-    units.record(call.caller.name, call.operation, writes.has(call.operation), output);
-    if (asked && asked !== 'NONE') return reply;
-    const { ConsumedCapacity: _counted, ...rest } = output;
-    return { ...reply, body: JSON.stringify(rest satisfies JsonObject) };
+    const { counted, rest } = countedIn(reply.body);
+    units.record(call.caller.name, call.operation, writes.has(call.operation), counted);
+    return asked && asked !== 'NONE' ? reply : { ...reply, body: rest };
   };
 
   return {

@@ -8,6 +8,35 @@ export type RequestUnits = {
   all(): UnitsByCaller;
 };
 
+const member = '"ConsumedCapacity":';
+
+const parsed = (text: string): JsonObject | undefined => {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * What a reply says that the call consumed, and the reply without it. The database says it last, so
+ * that the items before it need not be read and written out again.
+ */
+export const countedIn = (reply: string): { counted: JsonObject; rest: string } => {
+  const at = reply.lastIndexOf(member);
+  if (at < 0) return { counted: {}, rest: reply };
+  const counted = parsed(`{${reply.slice(at)}`);
+  if (counted && Object.keys(counted).length === 1) {
+    return { counted, rest: `${reply.slice(0, at).replace(/,$/, '')}}` };
+  }
+  // It is not the last, or is the name of an attribute.
+  const { ConsumedCapacity, ...others } = asObject(JSON.parse(reply));
+  return {
+    counted: ConsumedCapacity === undefined ? {} : { ConsumedCapacity },
+    rest: JSON.stringify(others),
+  };
+};
+
 const number = (value: unknown) => (typeof value === 'number' ? value : 0);
 
 /** Counts DynamoDB read and write request units as the database reports them, indexes included. */
