@@ -11,13 +11,16 @@ type Waiting = { since: number; start: (turn: Turn) => void };
 /** So long after the last route nobody is expected to be waiting. */
 const aloneAfterMs = 1000;
 
+/** Half the time an invocation waits for an answer of the table and needs no core. */
+const perCore = 2;
+
 /** Nothing in the background waits longer than this for routes alone. */
 const patienceMs = 100;
 
 /**
  * Who may run now. Routes run at once. While there are any, whatever runs in the background leaves a
- * core to them and waits when they need more. It goes tasks before events, so that what has begun ends before more begins,
- * and the oldest first. Events that wait are kept where they come from, and come in larger batches.
+ * core to them and waits when they need more. It goes tasks before events, so that what has begun
+ * ends before more begins, and the oldest first. Events that wait are kept where they come from, and come in larger batches.
  */
 export const openTurns = (cores = availableParallelism()) => {
   const lines = { task: [] as Waiting[], event: [] as Waiting[] };
@@ -29,7 +32,7 @@ export const openTurns = (cores = availableParallelism()) => {
 
   const places = () => {
     const alone = routes === 0 && performance.now() - lastRouteAt > aloneAfterMs;
-    return alone ? cores : Math.max(1, cores - 1);
+    return alone ? perCore * cores : Math.max(1, cores - 1);
   };
 
   const turn = (leave: () => void): Turn => {
@@ -50,7 +53,7 @@ export const openTurns = (cores = availableParallelism()) => {
       const [first] = line;
       if (!first) return;
       const waitedMs = performance.now() - first.since;
-      if (routes + background >= cores && waitedMs < patienceMs) {
+      if (routes > 0 && routes + background >= cores && waitedMs < patienceMs) {
         timer ??= setTimeout(() => {
           timer = undefined;
           grant();

@@ -42,6 +42,16 @@ describe('the turns of invocations', () => {
     expect(await Promise.all(begun)).toHaveLength(2);
   });
 
+  it('go to two for each core meanwhile, for one of them waits for the table', async () => {
+    const turns = openTurns(2);
+    const begun: number[] = [];
+    for (const number of [1, 2, 3, 4, 5]) {
+      void turns.take('task').then(() => begun.push(number));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toEqual([1, 2, 3, 4]);
+  });
+
   it('go to tasks before events, and to the oldest first', async () => {
     const { ask, end, begun } = asked(2);
     await ask('route');
