@@ -33,8 +33,13 @@ const look = async (
   const therapy = therapyOf(before.therapyId);
   // One that another has taken the place of pays for nothing to come.
   const isNewest = authorizations.findLast(({ status }) => status === 'approved') === before;
+  // Booking may have asked before, when it found a dose that nothing pays for.
+  const asked = holds.some(
+    ({ reason, evidence }) =>
+      reason === 'authorization-ending' && evidence.authorizationId === authorizationId,
+  );
   const ending =
-    therapy && referral.status !== 'closed' && isNewest
+    therapy && referral.status !== 'closed' && isNewest && !asked
       ? endingOf(before, submission.order, therapy, series)
       : undefined;
   const after = { ...before, rev: before.rev + 1, renewalSeenAt: at.toISOString() };

@@ -3,6 +3,7 @@ import { chosenSitePart } from '../placement/choose-by-hand.ts';
 import { authorizationId, referralIdOf } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { packed } from '../platform/packed.ts';
+import { notFound } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readItems, readOrder, readReferral } from '../referral/reading.ts';
@@ -10,7 +11,9 @@ import { type CoverageClaimed, openStatuses } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { visitReplace } from '../scheduling/booking.ts';
 import { liftSuspension } from '../visit/lift-suspension.ts';
+import { refuseUntrue, seriesFileOf, visitsOfOtherOrder } from '../visit/series-holds.ts';
 import { Visit, wishAnswered } from '../visit/visit.ts';
+import { visitFileOf } from '../visit/visit-file.ts';
 import { claimOf } from './claims.ts';
 import { approvalLost, closedBy } from './ending-parts.ts';
 import {
@@ -49,6 +52,13 @@ const replaceCoverage = async (
   ];
 };
 
+/** A referral with its visits, as the rules about its series read it. */
+const seriesOf = async (table: Table, referralId: string) => {
+  const file = visitFileOf(await readItems(table, referralId));
+  if (!file) throw notFound('referral');
+  return { ...seriesFileOf(file), referral: file.referral };
+};
+
 /** The authorization round that waits with this hold, as it is stored. */
 const roundOf = async (table: Table, hold: Hold): Promise<Record<string, unknown> | undefined> => {
   const round = /_a(\d+)\./.exec(hold.holdId)?.[1];
@@ -84,11 +94,13 @@ const clearVisits = async (
  */
 const acceptOrder = async (
   table: Table,
-  { referralId }: Hold,
+  { holdId, referralId, evidence }: Hold,
   resolution: Resolution,
 ): Promise<TransactItem[]> => {
-  const { referral } = await readOrder(table, referralId);
-  const holds = (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
+  const file = await seriesOf(table, referralId);
+  const { referral, holds } = file;
+  // What was waived under the order before does not count for this one.
+  const taken = holds.map((hold) => (hold.holdId === holdId ? { ...hold, resolution } : hold));
   return [
     referralUpdate(
       table.name,
@@ -100,6 +112,12 @@ const acceptOrder = async (
     ...holds
       .filter((hold) => hold.reason === 'visit-not-ready' && hold.taskToken && isOpen(hold))
       .map((hold) => settleHold(table.name, hold, { resume: 'readiness' }, resolution)),
+    ...visitsOfOtherOrder(
+      table.name,
+      evidence.changes,
+      { ...file, holds: taken },
+      new Date(resolution.at),
+    ),
   ];
 };
 
@@ -150,6 +168,10 @@ export const partsOfAction =
     settlement: Settlement,
   ): Promise<readonly TransactItem[]> => {
     await lookUp(table, hold, body.action);
+    if (hold.reason === 'series-unlike-order') {
+      refuseUntrue(body.action, await seriesOf(table, hold.referralId));
+      return [];
+    }
     if (hold.reason === 'visit-suspended') return clearVisits(table, hold, resolution);
     if (hold.reason === 'move-requested') return answerWish(table, hold);
     if (body.action === 'renew') return [renewalBegins(table, hold)];

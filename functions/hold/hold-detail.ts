@@ -26,12 +26,37 @@ const changesWhy = ({ changes }: Hold['evidence']) =>
     .filter(({ code }) => Array.isArray(changes) && changes.includes(code))
     .map(({ code, text }) => ({ code, text }));
 
+/** Which doses have no visit, and how many visits the order does not ask for. */
+const seriesWhy = ({ doses, from, through, surplus }: Hold['evidence']) => [
+  ...(Array.isArray(doses)
+    ? [{ code: 'doses-without-visit', text: `Without a visit: dose ${doses.join(', ')}.` }]
+    : []),
+  ...(from === undefined
+    ? []
+    : [
+        {
+          code: 'doses-to-come',
+          text:
+            through === undefined
+              ? `The order goes on: dose ${from} and those after it have no visit.`
+              : through === from
+                ? `Dose ${from} has no visit.`
+                : `Doses ${from} to ${through} have no visit.`,
+        },
+      ]),
+  ...(Array.isArray(surplus)
+    ? [{ code: 'visits-not-ordered', text: `Not asked for by the order: ${surplus.join(', ')}.` }]
+    : []),
+];
+
 /**
  * What the last determination before the wait gave as reasons, and what the order lacks. What a
  * nurse reported of a reaction is told where a clinician is to clear it, and nowhere else.
  */
 const whyOf = (hold: Hold, records: readonly AuditRecord[], findings: readonly Finding[]) => {
   if (hold.reason === 'message-undelivered') return [messageWhy(hold.evidence)];
+  if (hold.reason === 'visit-to-rebook' || hold.reason === 'series-unlike-order')
+    return seriesWhy(hold.evidence);
   if (hold.reason === 'order-incomplete' || hold.reason === 'order-unsafe')
     return findings.map(({ code, text, fix }) => ({ code, text, fix }));
   if (hold.reason === 'order-changed')

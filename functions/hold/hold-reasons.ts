@@ -26,6 +26,9 @@ type Resume =
   /** A renewal begins, or it is settled that there is none. */
   | 'renewal'
   | 'no-renewal'
+  /** What has become possible of a series is booked, or it is settled that nothing more is. */
+  | 'series'
+  | 'no-series'
   | 'same-stage';
 
 export type Action = {
@@ -442,7 +445,7 @@ export const holdReasons = [
   },
   {
     reason: 'visit-to-rebook',
-    says: 'A visit was cancelled and its dose has no other.',
+    says: 'A visit was cancelled or missed and its dose has no other.',
     owner: 'scheduler',
     team: 'scheduler',
     clock: { businessDays: 1 },
@@ -452,7 +455,31 @@ export const holdReasons = [
       {
         action: 'not-needed',
         says: 'The dose is not to be given',
+        resume: 'no-series',
+        needs: ['note'],
+        clinical: true,
+      },
+    ],
+    source: own,
+  },
+  {
+    reason: 'series-unlike-order',
+    says: 'The visits are not those that the order asks for: doses have none, or there are too many.',
+    owner: 'scheduler',
+    team: 'scheduler',
+    clock: { businessDays: 1 },
+    escalation: ['scheduler', 'coordinator'],
+    actions: [
+      { action: 'book', says: 'Find times for the doses that have no visit', resume: 'series' },
+      {
+        action: 'in-line',
+        says: 'Every ordered dose has its visit now, and no visit is one too many',
         resume: 'same-stage',
+      },
+      {
+        action: 'not-needed',
+        says: 'The doses that have no visit are not to be given',
+        resume: 'no-series',
         needs: ['note'],
         clinical: true,
       },

@@ -98,6 +98,7 @@ export const holdRoutes = defineRoutes({
       'visit-not-moved': 'the action says that a visit was moved, and it was not',
       'action-incomplete':
         'a field that the action needs is missing, says nothing or is in the past',
+      'visits-not-in-line': 'doses have no visit, or visits no dose, other than the action says',
     },
   },
 });

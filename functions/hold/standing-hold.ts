@@ -13,7 +13,7 @@ import { type HoldReason, reasonRow } from './hold-reasons.ts';
  * scheduler is asked for, 700-799 what could not be delivered, 800-899 an order that changed,
  * 900-999 what a payer takes back or lets run out.
  */
-const standingFrom = {
+export const standingFrom = {
   report: 500,
   request: 600,
   message: 700,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Hold, type Settlement } from '../hold/hold.ts';
+import { numberOf } from '../hold/standing-hold.ts';
 import type { WorkflowGateway } from './workflow-gateway.ts';
 
 /** The machines that the relay starts. */
@@ -51,9 +52,13 @@ export const startReferral = (
     level: 0,
   });
 
-/** The number of a renewal: that of the first round it may ask the payer in. */
+/**
+ * The number of a renewal: that of the first round it may ask the payer in. A series that goes on
+ * without one has the number of its hold, which is far above.
+ */
 const renewalOf = ({ holdId }: Pick<Hold, 'holdId'>): number => {
   const [, kind, number] = /_([an])(\d+)\./.exec(holdId) ?? [];
+  if (!kind) return numberOf({ holdId });
   return Number(number) + (kind === 'a' ? 1 : 0);
 };
 
@@ -84,6 +89,8 @@ const startRenewal = (
 const renewalStart: Readonly<Record<string, string>> = {
   renewal: 'coverage',
   'no-renewal': 'end',
+  series: 'schedule',
+  'no-series': 'end',
 };
 
 /**

@@ -1,3 +1,5 @@
+import { authorizationHold } from '../authorization/standing-hold.ts';
+import { type Hold, isOpen } from '../hold/hold.ts';
 import { hold } from '../hold/hold-clock.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
@@ -7,6 +9,7 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { factsOf } from './booking-facts.ts';
 import { findSlots, type Offer, type Refusals } from './find-slots.ts';
+import { isWatched } from './series-rest.ts';
 import { planSeries, type SeriesFacts, type SeriesPlan, searchOf } from './series-search.ts';
 import { placedVisits, seriesAfter, wishesOf } from './series-visits.ts';
 import { type ReferralFile, type SchedulingStore, schedulingStore } from './store.ts';
@@ -66,6 +69,20 @@ const isOwed = (file: ReferralFile): boolean =>
   Boolean(file.referral.renewing) && Object.keys(payingFor(file)?.ledger ?? {}).length === 0;
 
 /**
+ * The hold that asks for the doses which are due and not paid for, unless somebody is on them: by
+ * the days they fall on the renewal watch is, by their units only a person notices.
+ */
+const uncoveredHold = (file: ReferralFile, plan: SeriesPlan, now: Date): Hold | undefined => {
+  const { authorization, referral, holds } = file;
+  if (!authorization || plan.left === 0 || referral.renewing) return undefined;
+  if (!plan.isCoveredDay && isWatched(file)) return undefined;
+  const asked = holds.some((one) => one.reason === 'authorization-ending' && isOpen(one));
+  return asked
+    ? undefined
+    : authorizationHold(authorization, 'authorization-ending', referral, holds, now);
+};
+
+/**
  * Books every dose that can be booked now: all that are not yet, as far as the authorization and
  * the horizon reach. Run again it books what has become possible since, or nothing.
  */
@@ -80,8 +97,13 @@ export const bookSeries =
       const authorization = payingFor(file);
       const facts = { ...(await factsOf(store, file, at)), authorization };
       const plan = planSeries(facts);
-      if (file.series && plan.doses.length === 0 && !isOwed(file))
+      if (file.series && plan.doses.length === 0 && !isOwed(file)) {
+        const hold = uncoveredHold(file, plan, at);
+        if (!hold) return { outcome: 'booked' as const };
+        const told = { operation, actor, at: at.toISOString() };
+        if ((await store.placeHold(hold, told)).outcome === 'refused') continue;
         return { outcome: 'booked' as const };
+      }
       const read = await readForSearch(store, facts, plan, referral.patientId, attempt > 0);
       const { offers, refusals } = findSlots(searchOf(facts, plan, read, 1));
       const [offer] = offers;

@@ -5,7 +5,8 @@ import { requestOperation } from '../platform/operation.ts';
 import { actorOf } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { dosesRebooked } from '../visit/scheduler-holds.ts';
+import { dosesRebooked, dosesToRebook } from '../visit/scheduler-holds.ts';
+import { seriesInLine } from '../visit/series-holds.ts';
 import { visitView } from '../visit/visit-view.ts';
 import { factsOf } from './booking-facts.ts';
 import { planDoses } from './dose-plan.ts';
@@ -91,20 +92,25 @@ export const bookVisits =
         by: actor,
         at: at.toISOString(),
       };
+      const series = seriesAfter(facts, placed, doses.length);
+      const has = new Set([...taken, ...wanted.map(({ dose }) => dose.number)]);
+      const skipped = skippedDoses(file, series.bookedThrough, has);
       const done = await store.book({
         referral,
         placed,
         calendars: completeCalendars(read, placed),
-        series: seriesAfter(facts, placed, doses.length),
+        series,
         setting: facts.site.setting,
         seen: file.series,
         authorization: file.authorization,
         beside: [
           ...endOfWait(tableName(), file, { ...resolution, action: 'search-again' }),
-          ...dosesRebooked(
+          ...(skipped.length > 0
+            ? dosesToRebook(tableName(), file, skipped, at)
+            : dosesRebooked(tableName(), file.holds, has, resolution)),
+          ...seriesInLine(
             tableName(),
-            file.holds,
-            new Set([...taken, ...wanted.map(({ dose }) => dose.number)]),
+            { ...file, series, visits: [...file.visits, ...placed.map(({ visit }) => visit)] },
             resolution,
           ),
         ],
@@ -124,6 +130,18 @@ export const bookVisits =
     }
     throw new TransientFault('calendars-contended');
   };
+
+/** The doses that a booking leaves out: the search goes on after the last that was booked. */
+const skippedDoses = (
+  { series }: ReferralFile,
+  bookedThrough: number,
+  has: ReadonlySet<number>,
+): number[] => {
+  const before = series?.bookedThrough ?? 0;
+  return Array.from({ length: bookedThrough - before }, (_, index) => before + 1 + index).filter(
+    (dose) => !has.has(dose),
+  );
+};
 
 /** The visits that the same request booked before. */
 const booked = ({ visits }: ReferralFile, ids: readonly string[]) => ({

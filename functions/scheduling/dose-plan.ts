@@ -37,12 +37,14 @@ const additions = [
 /** Where a nurse comes only now and then and the patient or facility gives the other doses. */
 const selfGiven: readonly Setting[] = ['home', 'long-term-care'];
 
-/** How much of a series is booked, whether the plan reaches on from there, and how many days. */
-type Reach = { booked: number; further: boolean; horizon: number };
+/**
+ * How much of a series is booked, the days since its first dose, whether the plan reaches on from
+ * the last one booked, and how many days.
+ */
+type Reach = { booked: number; since: number; further: boolean; horizon: number };
 
 /** How many doses are planned: those booked, and as many as are booked at once. */
-const most = ({ booked, further }: Reach): number =>
-  further ? booked + planning.atMost : Math.max(booked, planning.atMost);
+const most = ({ booked }: Reach): number => booked + planning.atMost;
 
 /** Days of the doses after the first: the loading days, then the interval, as far as ordered. */
 const doseDays = (
@@ -56,7 +58,7 @@ const doseDays = (
   const ordered = doses ?? Number.POSITIVE_INFINITY;
   while (interval && days.length < ordered) {
     const next = (days.at(-1) ?? 0) + interval;
-    const from = reach.further ? (days[reach.booked - 1] ?? 0) : 0;
+    const from = Math.max(reach.since, reach.further ? (days[reach.booked - 1] ?? 0) : 0);
     if (days.length >= reach.booked && next > from + reach.horizon) break;
     days.push(next);
   }
@@ -67,13 +69,28 @@ const visitDays = (order: Order, therapy: Therapy, setting: Setting, reach: Reac
   const daily = therapy.dosingPattern === 'daily';
   const { nurseVisits } = therapy;
   if (!nurseVisits || !selfGiven.includes(setting)) return doseDays(order, daily, reach);
-  const course = (order.doses ?? 1) * (daily ? 1 : (order.frequency?.intervalDays ?? 1));
-  const count = Math.min(
-    Math.floor(course / nurseVisits.everyDays) + 1,
-    nurseVisits.atMost ?? Number.POSITIVE_INFINITY,
-    most(reach),
-  );
+  const ordered = orderedVisits(order, therapy, setting);
+  const within = Math.floor((reach.since + reach.horizon) / nurseVisits.everyDays) + 1;
+  const count = Math.min(ordered === Number.POSITIVE_INFINITY ? within : ordered, most(reach));
   return Array.from({ length: count }, (_, index) => index * nurseVisits.everyDays);
+};
+
+/**
+ * How many visits an order asks for in all, however many of them can be booked now; infinite for
+ * one that goes on until it is stopped.
+ */
+export const orderedVisits = (
+  { doses, frequency, firstDose }: Order,
+  { dosingPattern, nurseVisits }: Pick<Therapy, 'dosingPattern' | 'nurseVisits'>,
+  setting: Setting,
+): number => {
+  const interval = dosingPattern === 'daily' ? 1 : frequency?.intervalDays;
+  const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
+  const known = new Set([0, ...loading]).size;
+  const ordered = doses ?? (interval ? Number.POSITIVE_INFINITY : known);
+  if (!nurseVisits || !selfGiven.includes(setting)) return ordered;
+  const visits = Math.floor((ordered * (interval ?? 1)) / nurseVisits.everyDays) + 1;
+  return Math.min(visits, nurseVisits.atMost ?? Number.POSITIVE_INFINITY);
 };
 
 const onGrid = (minutes: VisitMinutes): VisitMinutes => {
@@ -113,7 +130,7 @@ export type PlanFacts = {
   /** Days around each dose that the prescriber allows beyond the therapy's own. */
   toleranceDays?: number | undefined;
   /** What is booked already, and whether the plan goes on from there: a renewal extends a series. */
-  series?: Pick<Series, 'bookedThrough'> | undefined;
+  series?: Pick<Series, 'bookedThrough' | 'firstOn'> | undefined;
   further?: boolean | undefined;
   /** The authorization that has to cover the visits, if one is needed. */
   authorization?: object | undefined;
@@ -128,6 +145,7 @@ export const planDoses = (facts: PlanFacts, on: string): Dose[] => {
   const isBounded = submission.order.doses !== undefined || facts.authorization !== undefined;
   const reach = {
     booked: facts.series?.bookedThrough ?? 0,
+    since: facts.series ? Math.max(0, dayNumber(on) - dayNumber(facts.series.firstOn)) : 0,
     further: facts.further === true,
     horizon: isBounded ? planning.horizonDays : planning.openHorizonDays,
   };

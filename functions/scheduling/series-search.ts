@@ -56,6 +56,9 @@ export type SeriesPlan = {
   throughOn: string;
   /** All doses of the order as far as they are planned. */
   ordered: number;
+  /** How many of them have no visit, and whether the days of the first of those are covered. */
+  left: number;
+  isCoveredDay: boolean;
 };
 
 /** The days that every granted line pays for; open where no authorization is needed. */
@@ -141,6 +144,8 @@ export const planSeries = (facts: SeriesFacts): SeriesPlan => {
     fromOn,
     throughOn: addDays(throughOn, (last?.offset ?? 0) + (last?.after ?? 0)),
     ordered: all.length,
+    left: left.length,
+    isCoveredDay: idealOn <= covered.to,
   };
 };
 

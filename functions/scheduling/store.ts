@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Authorization } from '../authorization/authorization.ts';
 import { reserveUnits } from '../authorization/ledger.ts';
 import { Hold } from '../hold/hold.ts';
+import { placeStanding } from '../hold/standing-hold.ts';
 import type { Setting } from '../placement/setting.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
@@ -156,6 +157,16 @@ export const schedulingStore = (table: Table) => ({
       ],
     });
   },
+
+  /** Doses that nothing pays for are somebody's to see to; the referral stays as it is. */
+  placeHold: (hold: Hold, told: { operation: string; actor: Actor; at: string }) =>
+    commit(table, {
+      referralId: hold.referralId,
+      ...told,
+      event: 'hold.placed',
+      detail: { holdId: hold.holdId, reason: hold.reason, owner: hold.owner, dueAt: hold.dueAt },
+      items: [placeStanding(table.name, hold)],
+    }),
 
   /** Nothing fits: the search is kept for the scheduler, the referral stays as it is. */
   recordSearch: (

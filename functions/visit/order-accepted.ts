@@ -1,6 +1,7 @@
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
-import type { Referral } from '../referral/referral.ts';
+import type { Referral, Submission } from '../referral/referral.ts';
+import { orderedOf } from '../scheduling/series-rest.ts';
 import type { Visit } from './visit.ts';
 
 /** Waits during which nobody has said that the order is the one to give, and what ends them. */
@@ -21,11 +22,18 @@ export const isOfOrder = (
   referral: Pick<Referral, 'status' | 'therapyId'>,
 ): boolean => referral.status === 'active' && referral.therapyId === therapyId;
 
+/** Whether the order, as it is now, has the dose of the visit. */
+export const isOrdered = (
+  { dose }: Pick<Visit, 'dose'>,
+  file: { referral: Referral; submission: Submission },
+): boolean => dose <= orderedOf(file);
+
 /** @throws Refusal 409 that names what must happen before the order may be given at this visit. */
 export const refuseOtherOrder = (
   visit: Visit,
-  { referral, holds }: { referral: Referral; holds: readonly Hold[] },
+  file: { referral: Referral; submission: Submission; holds: readonly Hold[] },
 ): void => {
+  const { referral, holds } = file;
   const { visitId } = visit;
   const hold = orderHoldOf(holds);
   if (hold)
@@ -37,6 +45,13 @@ export const refuseOtherOrder = (
       409,
       'order-not-active',
       'The order is not active, or is for another therapy now: a scheduler books its visits first.',
+      { facts: { visitId } },
+    );
+  if (!isOrdered(visit, file))
+    throw new Refusal(
+      409,
+      'dose-not-ordered',
+      'The order has fewer doses now: a scheduler cancels the visit.',
       { facts: { visitId } },
     );
 };

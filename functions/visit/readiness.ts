@@ -11,7 +11,7 @@ import { missingCompetencies, needsOf } from '../scheduling/competency-rules.ts'
 import { minuteOf, opening } from '../scheduling/days.ts';
 import type { Nurse, Site } from '../scheduling/network.ts';
 import type { Moment } from './moments.ts';
-import { isOfOrder, orderHoldOf } from './order-accepted.ts';
+import { isOfOrder, isOrdered, orderHoldOf } from './order-accepted.ts';
 import type { Visit } from './visit.ts';
 
 /** What readiness looks at, as it stands now. */
@@ -68,6 +68,12 @@ export const gates: readonly Gate[] = [
     text: 'The order was changed, or is being looked at, and nobody has accepted it yet.',
     source: gateSource,
     lacks: ({ holds }) => orderHoldOf(holds) !== undefined,
+  },
+  {
+    code: 'dose-not-ordered',
+    text: 'The order has fewer doses now, and not this one.',
+    source: gateSource,
+    lacks: (facts) => !isOrdered(facts.visit, facts),
   },
   {
     code: 'order-incomplete',

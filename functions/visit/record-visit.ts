@@ -1,14 +1,17 @@
 import type { Hold } from '../hold/hold.ts';
+import { deskZone } from '../hold/hold-clock.ts';
 import { standingHold } from '../hold/standing-hold.ts';
 import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
+import { localDate } from '../platform/zoned-time.ts';
+import { isForgotten, isOver } from '../scheduling/series-rest.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
 import { endComplaints, onsetComplaints, startComplaints } from './plausible-times.ts';
 import { aheadOf } from './release-visits.ts';
-import { mayBeRenewed } from './renewal-open.ts';
 import { visitRoutes } from './routes.ts';
+import { seriesFileOf, seriesHold } from './series-holds.ts';
 import { type VisitStore, visitStore } from './store.ts';
 import { isSuspended, suspends } from './suspension.ts';
 import { accessRisk, isAhead, type Visit } from './visit.ts';
@@ -73,23 +76,9 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
 };
 
 /**
- * Whether the last planned visit ends the referral: not while a later dose was cancelled or
- * missed, for that may be booked again, nor while a renewal may bring further ones.
- */
-const endsReferral = (file: File): boolean => {
-  const { referral, visits, visit } = file;
-  const given = visits.filter(({ status }) => status === 'completed').concat(visit);
-  const lastGiven = Math.max(...given.map(({ dose }) => dose));
-  return (
-    referral.status === 'active' &&
-    visits.every(({ dose }) => dose <= lastGiven) &&
-    !mayBeRenewed(file)
-  );
-};
-
-/**
  * In progress → completed, with what was given and taught; the reserved units are used. The last
- * visit of a referral closes it.
+ * dose of an order closes its referral; where doses follow that nobody is on, a scheduler is asked
+ * before the visits that are booked run out.
  */
 export const completeVisit = (deps: Deps) => async (request: Completing) => {
   const { path, principal, body } = request;
@@ -118,6 +107,13 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
       other.visitId !== visit.visitId && (isAhead(other) || other.status === 'in-progress'),
   );
   const last = later.length === 0;
+  const series = seriesFileOf({
+    ...file,
+    visits: file.visits.map((other) => (other.visitId === visit.visitId ? after : other)),
+  });
+  const isActive = file.referral.status === 'active';
+  const closes = isActive && isOver(series);
+  const asks = isActive && isForgotten(series, localDate(at, deskZone));
   const done = await deps.store.complete(
     file,
     visit,
@@ -128,7 +124,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
       doseComplete: body.doseComplete,
       ...(access ? { accessRisk: accessRisk(access).risk } : {}),
     },
-    last && endsReferral(file),
+    { closes, hold: asks ? seriesHold({ ...series, referral: file.referral }, at) : undefined },
   );
   if (done.outcome === 'refused') throw changed();
   return { body: visitView(after) };

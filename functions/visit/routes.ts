@@ -107,6 +107,7 @@ export const visitRoutes = defineRoutes({
       'order-not-accepted':
         'the order has changed or waits; `holdId` names the hold to settle first',
       'order-not-active': 'the order is not active, or is for another therapy than the visit',
+      'dose-not-ordered': 'the order has fewer doses now than when the visit was booked',
     },
   },
   'POST /visits/{visitId}/completion': {

@@ -2,38 +2,34 @@ import { type Hold, isOpen, type Resolution, settleHold } from '../hold/hold.ts'
 import { placeStanding, rewriteStanding, standingHold } from '../hold/standing-hold.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Referral } from '../referral/referral.ts';
+import { dosesOf } from '../scheduling/series-rest.ts';
 import { holdsOfVisit } from './suspension.ts';
 import type { MoveWish, Visit } from './visit.ts';
 
 /** What a scheduler is asked for: holds that no workflow waits with. */
 type Asked = { referral: Referral; holds: readonly Hold[] };
 
-const dosesOf = ({ evidence }: Hold): number[] =>
-  Array.isArray(evidence.doses) ? evidence.doses.map(Number) : [];
-
 /**
- * The part that gives a cancelled dose to the scheduler: a new hold, or the open one with one dose
- * more. Nothing is asked of a referral that has ended.
+ * The part that gives doses without a visit to the scheduler: a new hold, or the open one with
+ * them added. Nothing is asked of a referral that has ended.
  */
-export const doseToRebook = (
+export const dosesToRebook = (
   tableName: string,
   { referral, holds }: Asked,
-  { dose }: Visit,
+  lost: readonly number[],
   now: Date,
 ): TransactItem[] => {
-  if (referral.status === 'closed') return [];
+  if (referral.status === 'closed' || lost.length === 0) return [];
   const open = holds.find((hold) => hold.reason === 'visit-to-rebook' && isOpen(hold));
-  if (open) {
-    const doses = [...new Set([...dosesOf(open), dose])].sort((a, b) => a - b);
-    return [rewriteStanding(tableName, { ...open, evidence: { doses } })];
-  }
+  const doses = [...new Set([...(open ? dosesOf(open) : []), ...lost])].sort((a, b) => a - b);
+  if (open) return [rewriteStanding(tableName, { ...open, evidence: { doses } })];
   const hold = standingHold(
     {
       kind: 'request',
       scope: 'r',
       reason: 'visit-to-rebook',
       stage: 'schedule',
-      evidence: { doses: [dose] },
+      evidence: { doses },
     },
     referral,
     holds,

@@ -23,9 +23,11 @@ import {
   readNurses,
   readSite,
 } from '../scheduling/network-store.ts';
+import { orderedOf } from '../scheduling/series-rest.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import { cancelled, releaseParts, unitReleases } from './release-visits.ts';
-import { doseToRebook, moveAnswered } from './scheduler-holds.ts';
+import { dosesToRebook, moveAnswered } from './scheduler-holds.ts';
+import { seriesFileOf, seriesInLine } from './series-holds.ts';
 import { type Visit, wishAnswered } from './visit.ts';
 import { authorizationOf, type VisitFile, visitFileOf } from './visit-file.ts';
 
@@ -70,6 +72,21 @@ export const visitStore = (table: Table) => {
     action: string,
     { actor, at }: Told,
   ): TransactItem[] => moveAnswered(name, holds, visit, { action, by: actor, at });
+
+  /** A dose whose visit does not take place is the scheduler's, if it is ordered at all. */
+  const withoutVisit = (
+    file: VisitFile,
+    seen: Visit,
+    after: Visit,
+    { actor, at }: Told,
+  ): TransactItem[] => {
+    const visits = file.visits.map((one) => (one.visitId === seen.visitId ? after : one));
+    const series = { ...seriesFileOf(file), visits };
+    return [
+      ...dosesToRebook(name, file, seen.dose <= orderedOf(series) ? [seen.dose] : [], new Date(at)),
+      ...seriesInLine(name, series, { by: actor, at }),
+    ];
+  };
 
   /** The calendars that these visits stand in, or shall stand in. */
   const calendarsOf = async (visits: readonly Visit[]): Promise<Calendars> => {
@@ -142,7 +159,7 @@ export const visitStore = (table: Table) => {
           ...calendarWrites(name, calendars, [seen], [], minuteOf(told.at)),
           ...unitReleases(name, file, [seen]),
           ...answered(file.holds, seen, 'cancelled', told),
-          ...doseToRebook(name, file, seen, new Date(told.at)),
+          ...withoutVisit(file, seen, after, told),
         ],
         { detail: { reason } },
       );
@@ -155,14 +172,17 @@ export const visitStore = (table: Table) => {
         ...answered(holds, seen, 'started', told),
       ]),
 
-    /** In progress → completed: the reserved units are used; `closes` ends the referral with it. */
+    /**
+     * In progress → completed: the reserved units are used; `closes` ends the referral with it,
+     * `hold` asks for what follows.
+     */
     complete: (
       file: VisitFile,
       seen: Visit,
       after: Visit,
       told: Told,
       detail: NonNullable<Change['detail']>,
-      closes: boolean,
+      { closes, hold }: { closes: boolean; hold: Hold | undefined },
     ) => {
       const authorization = authorizationOf(file, seen);
       return change(
@@ -173,17 +193,25 @@ export const visitStore = (table: Table) => {
           visitReplace(name, seen, after),
           ...(authorization ? [useUnits(name, authorization, [seen])] : []),
           ...(closes ? completionParts(name, file, told) : []),
+          ...(hold ? [placeStanding(name, hold)] : []),
         ],
-        { detail: { ...detail, ...(closes ? { closeReason: 'completed' } : {}) } },
+        {
+          detail: {
+            ...detail,
+            ...(closes ? { closeReason: 'completed' } : {}),
+            ...(hold ? { holdId: hold.holdId } : {}),
+          },
+        },
       );
     },
 
-    /** Planned or confirmed → missed: the units are given back, the time has passed. */
+    /** Planned or confirmed → missed: the units are given back, the dose is to be rebooked. */
     miss: (file: VisitFile, seen: Visit, told: Told) =>
       change(seen, 'visit.missed', told, [
         visitReplace(name, seen, { ...seen, status: 'missed' }),
         ...unitReleases(name, file, [seen]),
         ...answered(file.holds, seen, 'missed', told),
+        ...withoutVisit(file, seen, { ...seen, status: 'missed' }, told),
       ]),
 
     /** A reaction: the later visits are suspended and a clinician is asked, in one change. */

@@ -25,6 +25,7 @@ const ending =
       referralId,
       operation: 'end-renewal:0',
       closeReason,
+      renewal: 2,
     });
 
 /** A referral whose visits were all given, with a renewal under way. */
@@ -66,7 +67,20 @@ describe('the end of a renewal', () => {
     async (reason) => {
       const referralId = await withoutVisits();
       const hold = aHold(referralId, { reason: 'message-undelivered', count: 700 });
-      await given(table, { items: [holdItem(hold)] });
+      const waived = aHold(referralId, {
+        reason: 'series-unlike-order',
+        count: 600,
+        status: 'resolved',
+        evidence: { from: 1, through: 6 },
+        resolution: {
+          action: 'not-needed',
+          note: 'Told by the prescriber.',
+          facts: {},
+          by: { kind: 'person', id: 'sam' },
+          at: '2027-08-30T16:00:00Z',
+        },
+      });
+      await given(table, { items: [hold, waived].map((one) => holdItem(one)) });
       await ending(referralId)(reason);
       expect(await readReferral(table, referralId)).toMatchObject({
         status: 'closed',
@@ -75,6 +89,18 @@ describe('the end of a renewal', () => {
       expect(await holdStore(table).get(hold.holdId)).toMatchObject({ status: 'resolved' });
     },
   );
+
+  it('leaves the referral open, with a scheduler to decide, when doses follow that nobody is on', async () => {
+    const referralId = await withoutVisits();
+    await ending(referralId)('completed');
+    expect(await readReferral(table, referralId)).toMatchObject({ status: 'active' });
+    const asked = await holdStore(table).get(`hold_${referralId.slice(4)}_r600`);
+    expect(asked).toMatchObject({
+      reason: 'series-unlike-order',
+      status: 'open',
+      evidence: { from: 1, through: 6 },
+    });
+  });
 
   it('closes the referral although visits are to come when the order was withdrawn', async () => {
     const { referralId } = await aVisitAtCenter(table);
@@ -91,12 +117,12 @@ describe('the end of a renewal', () => {
     const meanwhile = overtaken(store, 'get', () => ending(referralId)('withdrawn'));
     const again = endRenewal({ store: meanwhile, now: clockFrom('2027-09-01T17:00:00Z') });
     await expect(
-      again({ referralId, operation: 'end-renewal:1', closeReason: null }),
+      again({ referralId, operation: 'end-renewal:1', closeReason: null, renewal: 2 }),
     ).rejects.toMatchObject({ name: 'TransientFault', message: 'referral-changed-meanwhile' });
   });
 });
 
 it('takes a referral by its id and repeats nothing else', async () => {
-  const input = { referralId: aName, operation: 'end:0', closeReason: null };
+  const input = { referralId: aName, operation: 'end:0', closeReason: null, renewal: 2 };
   expect(await faultOf(handler, input)).toEqual(notAnId('referralId'));
 });

@@ -119,6 +119,7 @@ describe('resolve a hold', () => {
       'order-changed: accept',
       'order-changed: replanned',
       'visit-to-rebook: not-needed',
+      'series-unlike-order: not-needed',
       'visit-not-ready: override',
       'visit-suspended: clear',
     ]);

@@ -44,14 +44,30 @@ describe('the doses of an order', () => {
     ['of a long order as far as a year', { doses: 20 }, {}, 8],
     ['of an order without an end half a year', { doses: undefined }, {}, 5],
     ['of one that its authorization bounds a year', { doses: undefined }, { authorization: {} }, 8],
-    ['those that a renewal has added', { doses: 20 }, { series: { bookedThrough: 12 } }, 12],
+    [
+      'those that a renewal has added',
+      { doses: 20 },
+      { series: { bookedThrough: 12, firstOn: '2026-11-20' } },
+      12,
+    ],
     [
       'a year more during a renewal',
       { doses: 20 },
-      { series: { bookedThrough: 8 }, further: true },
+      { series: { bookedThrough: 8, firstOn: '2026-11-20' }, further: true },
       14,
     ],
-    ['no more than is ordered', { doses: 10 }, { series: { bookedThrough: 8 }, further: true }, 10],
+    [
+      'no more than is ordered',
+      { doses: 10 },
+      { series: { bookedThrough: 8, firstOn: '2026-11-20' }, further: true },
+      10,
+    ],
+    [
+      'a year from today, once half a year has passed',
+      { doses: 20 },
+      { series: { bookedThrough: 8, firstOn: '2026-05-20' } },
+      12,
+    ],
   ])('are planned ahead: %s', (_, order, more, last) => {
     expect(reaching(order, more)).toBe(last);
   });

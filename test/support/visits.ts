@@ -13,7 +13,11 @@ export const visitsOf = async (table: Table, referralId: string): Promise<Visit[
   (await readItems(table, referralId, 'VISIT#')).map((item) => Visit.parse(item));
 
 /** A booked visit at the infusion center, on this day at noon of Chicago or before. */
-export const aVisitAtCenter = async (table: Table, startOn = '2026-12-03') => {
+export const aVisitAtCenter = async (
+  table: Table,
+  startOn = '2026-12-03',
+  different: Parameters<typeof anOrder>[0] = {},
+) => {
   const referralId = aReferralId();
   const order = anOrder({
     therapyId: 'ivig',
@@ -21,6 +25,7 @@ export const aVisitAtCenter = async (table: Table, startOn = '2026-12-03') => {
     startOn,
     doses: 2,
     frequency: { loadingDays: [], intervalDays: 28 },
+    ...different,
   });
   const referral = aReferral({
     referralId,

@@ -1,0 +1,177 @@
+import type { Authorization } from '../authorization/authorization.ts';
+import { endingOf } from '../authorization/renewal-rules.ts';
+import { type Hold, isOpen } from '../hold/hold.ts';
+import type { HoldReason } from '../hold/hold-reasons.ts';
+import { Setting } from '../placement/setting.ts';
+import { addDays } from '../platform/zoned-time.ts';
+import type { Referral, Submission } from '../referral/referral.ts';
+import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { isAhead, type Visit } from '../visit/visit.ts';
+import { orderedVisits } from './dose-plan.ts';
+import type { Series } from './series.ts';
+import { takenDoses } from './wanted-visits.ts';
+
+/** What is looked at to see how far the visits are those that the order asks for. */
+export type SeriesFile = {
+  referral: Pick<Referral, 'status' | 'therapyId' | 'setting' | 'renewing'>;
+  submission: Submission;
+  series: Series | undefined;
+  visits: readonly Visit[];
+  holds: readonly Hold[];
+  /** Newest approved first to pay; none when none is needed. */
+  authorization: Authorization | undefined;
+};
+
+/** What of an ordered series has no visit, and which visits the order does not ask for. */
+export type Rest = {
+  /** Doses among those booked that lost their visit, and that nobody has decided about. */
+  lost: number[];
+  /** The first dose after those that were booked; with the last, where the order has an end. */
+  from?: number;
+  through?: number;
+  /** Visits to come of a dose that is not ordered, or of another therapy. */
+  surplus: Visit[];
+};
+
+/** How early somebody is to look after the doses that follow. Hold taxonomy H26. */
+const lead = { days: 45, visits: 2 } as const;
+
+const answered = (holds: readonly Hold[], reason: HoldReason, action: string): Hold[] =>
+  holds.filter((hold) => hold.reason === reason && hold.resolution?.action === action);
+
+/** When somebody last took on an order with other doses: what was waived before counts no more. */
+const dosesChangedAt = (holds: readonly Hold[]): string =>
+  holds
+    .filter(({ reason, evidence: { changes } }) => {
+      const of = reason === 'order-changed' && Array.isArray(changes) ? changes : [];
+      return of.includes('doses') || of.includes('frequency');
+    })
+    .map(({ resolution }) => resolution?.at ?? '')
+    .reduce((last, at) => (at > last ? at : last), '');
+
+/** What a person has said, with a reason, is not to be given. */
+const waiverOf = (holds: readonly Hold[]): ((dose: number) => boolean) => {
+  const since = dosesChangedAt(holds);
+  const waivers = [
+    ...answered(holds, 'visit-to-rebook', 'not-needed'),
+    ...answered(holds, 'series-unlike-order', 'not-needed'),
+  ].filter(({ resolution }) => (resolution?.at ?? '') > since);
+  const doses = new Set(waivers.flatMap((hold) => dosesOf(hold)));
+  const from = Math.min(
+    ...waivers.map(({ evidence }) => Number(evidence.from ?? Number.POSITIVE_INFINITY)),
+  );
+  return (dose) => doses.has(dose) || dose >= from;
+};
+
+/** The doses that a hold names. */
+export const dosesOf = ({ evidence }: Pick<Hold, 'evidence'>): number[] =>
+  Array.isArray(evidence.doses) ? evidence.doses.map(Number) : [];
+
+/** How many visits the order asks for in all; infinite for one without an end. */
+export const orderedOf = ({
+  referral,
+  submission,
+}: Pick<SeriesFile, 'referral' | 'submission'>): number => {
+  const therapy = therapyOf(referral.therapyId);
+  const setting = Setting.safeParse(referral.setting);
+  return therapy && setting.success
+    ? orderedVisits(submission.order, therapy, setting.data)
+    : (submission.order.doses ?? Number.POSITIVE_INFINITY);
+};
+
+/** What of the series is still to be settled; what a person waived with a reason is not. */
+export const restOf = (file: SeriesFile): Rest => {
+  const { referral, series, visits, holds } = file;
+  const ordered = orderedOf(file);
+  const taken = takenDoses(file);
+  const waived = waiverOf(holds);
+  const next = (series?.bookedThrough ?? 0) + 1;
+  const asked = holds.filter((hold) => hold.reason === 'visit-to-rebook' && isOpen(hold));
+  return {
+    lost: [...new Set(asked.flatMap(dosesOf))].filter(
+      (dose) => dose <= ordered && !taken.has(dose) && !waived(dose),
+    ),
+    ...(next <= ordered && !waived(next)
+      ? { from: next, ...(Number.isFinite(ordered) ? { through: ordered } : {}) }
+      : {}),
+    surplus: visits.filter(
+      (visit) => isAhead(visit) && (visit.dose > ordered || visit.therapyId !== referral.therapyId),
+    ),
+  };
+};
+
+/** Whether every ordered dose has its visit or was given, and no visit is one too many. */
+export const isSettled = ({ lost, from, surplus }: Rest): boolean =>
+  lost.length === 0 && from === undefined && surplus.length === 0;
+
+const about = (hold: Hold, authorization: Authorization | undefined): boolean =>
+  hold.reason === 'authorization-ending' &&
+  hold.evidence.authorizationId === authorization?.authorizationId;
+
+const lastBooked = (visits: readonly Visit[]): Visit | undefined =>
+  visits.reduce<Visit | undefined>(
+    (last, one) => (last && last.dose >= one.dose ? last : one),
+    undefined,
+  );
+
+/**
+ * Whether a person has settled that the authorization is not renewed: the doses after those that
+ * it pays for are not given under this referral. Not so where further visits needed none.
+ */
+const isNotRenewed = ({ referral, holds, visits, authorization }: SeriesFile): boolean =>
+  authorization !== undefined &&
+  !referral.renewing &&
+  lastBooked(visits)?.authorizationId === authorization.authorizationId &&
+  holds.some((hold) => about(hold, authorization) && !isOpen(hold)) &&
+  !holds.some((hold) => about(hold, authorization) && isOpen(hold));
+
+/** Whether the renewal watch will ask somebody about the doses that follow. */
+export const isWatched = ({ submission, referral, series, authorization }: SeriesFile): boolean => {
+  const therapy = therapyOf(referral.therapyId);
+  return (
+    therapy !== undefined &&
+    authorization !== undefined &&
+    authorization.renewalSeenAt === undefined &&
+    endingOf(authorization, submission.order, therapy, series) !== undefined
+  );
+};
+
+/** Whether somebody is on the doses that follow, or will be asked in time. */
+const isFollowed = (file: SeriesFile): boolean =>
+  Boolean(file.referral.renewing) ||
+  isWatched(file) ||
+  file.holds.some(
+    (hold) =>
+      isOpen(hold) &&
+      (hold.reason === 'no-capacity' ||
+        hold.reason === 'series-unlike-order' ||
+        about(hold, file.authorization)),
+  );
+
+/**
+ * Whether the end of the visits that are booked is near and nobody is on the doses that follow:
+ * 45 days or two visits before it, whichever comes first.
+ *
+ * @param on today
+ */
+export const isForgotten = (file: SeriesFile, on: string): boolean => {
+  if (restOf(file).from === undefined || isNotRenewed(file) || isFollowed(file)) return false;
+  const ahead = file.visits.filter(isAhead);
+  const last = ahead
+    .map((visit) => visit.on)
+    .sort()
+    .at(-1);
+  return !last || ahead.length <= lead.visits || last <= addDays(on, lead.days);
+};
+
+/**
+ * Whether nothing is left of the series: every ordered dose was given, or a person said with a
+ * reason that it is not to be.
+ */
+export const isOver = (file: SeriesFile): boolean => {
+  const rest = restOf(file);
+  const { referral, visits } = file;
+  if (visits.some((visit) => isAhead(visit) || visit.status === 'in-progress')) return false;
+  if (referral.renewing || rest.lost.length > 0) return false;
+  return rest.from === undefined || isNotRenewed(file);
+};
