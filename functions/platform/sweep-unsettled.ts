@@ -34,7 +34,7 @@ const mended = async (sweep: string, run: () => Promise<unknown>): Promise<numbe
  * Repairs what a lost stream record would leave behind: referrals whose workflow never started,
  * and ended holds whose workflow was never told.
  */
-const sweepUnsettled = (deps: Deps) => async (): Promise<void> => {
+export const sweepUnsettled = (deps: Deps) => async (): Promise<void> => {
   const { store, read, now } = deps;
   const before = new Date(now().getTime() - graceMillis).toISOString();
   const unstarted = await store.dueBefore('DUE#unstarted', before, most);
