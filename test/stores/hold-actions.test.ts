@@ -1,0 +1,314 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  Authorization,
+  type AuthorizationStatus,
+  mayBecome,
+} from '../../functions/authorization/authorization.ts';
+import { actionsOf, Hold, isOpen } from '../../functions/hold/hold.ts';
+import { holdItem } from '../../functions/hold/hold-item.ts';
+import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
+import { ResolutionBody } from '../../functions/hold/routes.ts';
+import type { HoldScope } from '../../functions/platform/ids.ts';
+import { keys } from '../../functions/platform/keys.ts';
+import { chain } from '../../functions/platform/record.ts';
+import { relaySettlement } from '../../functions/platform/relay.ts';
+import { readItems, readReferral } from '../../functions/referral/reading.ts';
+import type { Finding } from '../../functions/referral/referral.ts';
+import { isAhead, Visit } from '../../functions/visit/visit.ts';
+import { anAuthorization, aSite, storeReferral, submissionFor } from '../support/authorizations.ts';
+import { openDatabase } from '../support/database.ts';
+import { aHold } from '../support/holds.ts';
+import { given } from '../support/network.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
+import { resolveAs } from '../support/steps.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.close());
+
+const now = new Date('2026-11-24T16:00:00Z');
+
+/** Where a hold of each reason waits: in a workflow, or with none ("standing"). */
+const places: Readonly<Record<HoldReason, readonly string[]>> = {
+  'order-incomplete': ['referral', 'renewal'],
+  'order-unsafe': ['referral', 'renewal'],
+  'coverage-not-active': ['referral', 'renewal'],
+  'coverage-identity': ['referral', 'renewal'],
+  'site-needs-clinician': ['referral', 'renewal'],
+  'authorization-need-unknown': ['referral', 'renewal'],
+  'no-capacity': ['referral', 'renewal'],
+  'payer-decision': ['authorization'],
+  'information-requested': ['authorization'],
+  denied: ['authorization'],
+  'denied-site-of-care': ['authorization'],
+  'approval-changed': ['authorization'],
+  'submission-rejected': ['authorization'],
+  'payer-contact': ['authorization'],
+  'visit-not-ready': ['visit'],
+  'visit-unrecorded': ['visit'],
+  'visit-suspended': ['visit', 'standing v'],
+  'needs-attention': ['referral', 'renewal', 'authorization', 'visit'].concat(
+    ...['standing r', 'standing n', 'standing v'],
+  ),
+  'approval-taken-back': ['standing a'],
+  'approval-lost': ['standing a'],
+  'answer-unexpected': ['standing a'],
+  'authorization-ending': ['standing a'],
+  'order-changed': ['standing r'],
+  'visit-to-rebook': ['standing r'],
+  'move-requested': ['standing v'],
+  'message-undelivered': ['standing r'],
+};
+
+/** The stage that waits in each place, for those that go back to it. */
+const stages: Readonly<Record<string, string>> = {
+  referral: 'schedule',
+  renewal: 'schedule',
+  authorization: 'submit',
+  visit: 'readiness',
+};
+
+/** What the payer's answer was when a hold of its round was placed. */
+const answered: Partial<Record<HoldReason, AuthorizationStatus>> = {
+  'payer-decision': 'pended',
+  'information-requested': 'information-required',
+  denied: 'denied',
+  'denied-site-of-care': 'denied',
+  'approval-changed': 'changed',
+  'submission-rejected': 'rejected',
+  'payer-contact': 'contact-payer',
+  'approval-lost': 'denied',
+  'answer-unexpected': 'withdrawn',
+};
+
+/**
+ * Actions that say what a person did outside and change nothing of ours: the wait was for that
+ * alone, and the referral goes on as it was.
+ */
+const tellings = [
+  'message-undelivered: called',
+  'answer-unexpected: called',
+  'approval-taken-back: approval-stands',
+  // What they say is looked up before it is believed.
+  'visit-to-rebook: rebooked',
+  'visit-to-rebook: not-needed',
+  'move-requested: moved',
+];
+
+const facts: Omit<ResolutionBody, 'action'> = {
+  note: 'As told on the telephone.',
+  siteId: 'site_lakeside',
+  toleranceDays: 3,
+  reference: 'R-1',
+  authorizationNumber: 'A-1',
+  expiresOn: '2027-11-24',
+  coverage: {
+    rank: 'primary',
+    payerId: 'acme-health',
+    payerName: 'A payer',
+    memberId: 'EX2002-APPROVE',
+    relationship: 'self',
+  },
+};
+
+/** What the check of a changed order found. */
+const doubled: Finding = {
+  code: 'dose-above-range',
+  severity: 'block',
+  pointer: '/order/dose',
+  text: 'The dose is above what is usual.',
+  fix: 'Correct it, or say why.',
+  source: 'test',
+};
+
+/** A referral whose first visit is given, whose second is planned, and one hold. */
+const world = async (reason: HoldReason, place: string, action: string) => {
+  const { table } = database;
+  const referral = await storeReferral(table, submissionFor('APPROVE'), examplePayer(), aSite(), {
+    status: 'active',
+    therapyId: 'infliximab',
+    ...(reason === 'order-changed' ? { findings: [doubled] } : {}),
+  });
+  const { referralId } = referral;
+  const visitId = `vis_${referralId.slice(4)}_2`;
+  const authorization = anAuthorization({
+    referralId,
+    authorizationId: `auth_${referralId.slice(4)}_1`,
+    status: answered[reason] ?? 'approved',
+  });
+  const visit = Visit.parse({
+    visitId,
+    referralId,
+    patientId: referral.patientId,
+    therapyId: 'infliximab',
+    dose: 2,
+    status: 'planned',
+    revision: 0,
+    startsAt: '2026-12-01T15:00:00Z',
+    endsAt: '2026-12-01T18:45:00Z',
+    zone: 'America/Chicago',
+    on: '2026-12-01',
+    idealOn: '2026-12-01',
+    setting: 'infusion-center',
+    siteId: 'site_lakeside',
+    authorizationId: authorization.authorizationId,
+    minutes: { prep: 30, infusion: 120, observation: 60, closeout: 15 },
+    ...(action === 'kept' ? { moveRequestedAt: '2026-11-23T15:00:00Z' } : {}),
+    ...(reason === 'visit-suspended' ? { suspendedAt: '2026-11-20T15:00:00Z' } : {}),
+  });
+  const [kind = '', standing] = place.split(' ');
+  const scopes: Record<string, HoldScope> = {
+    ...{ referral: 'r', renewal: 'n1.', authorization: 'a1.', visit: 'v2.' },
+    ...{ r: 'r', n: 'n1.', a: 'a1.', v: 'v2.' },
+  };
+  const { owner, team } = reasonRow(reason);
+  const hold = aHold(referralId, {
+    reason,
+    owner,
+    team,
+    scope: scopes[standing ?? kind],
+    count: standing && reason !== 'needs-attention' ? 900 : 1,
+    stage: stages[kind] ?? 'authorization',
+    ...(standing ? { taskToken: undefined } : {}),
+    evidence: {
+      doses: [2],
+      visitId,
+      authorizationId: authorization.authorizationId,
+      changes: ['dose'],
+    },
+  });
+  await given(table, {
+    items: [
+      { ...keys.authorization(authorization.authorizationId), ...authorization },
+      { ...keys.visit(visitId), ...visit },
+      holdItem(hold),
+    ],
+  });
+  const look = async () => {
+    const items = await readItems(table, referralId);
+    const under = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
+    return {
+      referral: await readReferral(table, referralId),
+      round: Authorization.parse(under('AUTH#')[0]),
+      visit: Visit.parse(under('VISIT#')[0]),
+      holds: under('HOLD#').map((item) => Hold.parse(item)),
+      items,
+    };
+  };
+  return { hold, look, table };
+};
+
+const told = async (hold: Hold) => {
+  const started: { machine: string; input: Record<string, unknown> }[] = [];
+  const settled: unknown[] = [];
+  await relaySettlement({
+    machines: { referral: 'referral', renewal: 'renewal', visit: 'visit' },
+    workflows: {
+      start: async (machine, _, input) => void started.push({ machine, input }),
+      stop: async () => {},
+      settle: async (_, output) => {
+        settled.push(output);
+        return 'settled';
+      },
+    },
+  })(hold, hold.settlement ?? { resume: '' });
+  return { started, settled };
+};
+
+const branchesOf = (workflow: string): string[] =>
+  JSON.parse(readFileSync(`workflows/${workflow}.asl.json`, 'utf8')).States[
+    'Where to resume?'
+  ].Choices.flatMap(({ Condition }: { Condition: string }) =>
+    [...Condition.matchAll(/\.resume = '([a-z-]+)'/g)].map(([, word]) => word),
+  );
+
+/** What the round must be for the branch to go on with it. */
+const fits = (resume: string, reason: string | undefined, status: AuthorizationStatus): boolean => {
+  if (resume === 'authorized') return status === 'approved';
+  if (resume === 'await') return reason === 'denied' ? status === 'denied' : status === 'pended';
+  if (resume === 'draft') return mayBecome(status, 'drafted');
+  if (resume === 'submit') return status !== 'approved' && status !== 'withdrawn';
+  return status === 'withdrawn';
+};
+
+const cases = holdReasons.flatMap(({ reason }) =>
+  places[reason].flatMap((place) => {
+    const scope = place.endsWith('visit') || place.endsWith(' v') ? 'v2.1' : 'r1';
+    return actionsOf({ reason, holdId: `hold_00000000000000000000_${scope}` }).map((action) => ({
+      reason,
+      place,
+      ...action,
+    }));
+  }),
+);
+
+describe.each(cases)('$reason ($place): $action', ({ reason, place, action, clinical, needs }) => {
+  it('does what it says, and leaves nobody without an owner', async () => {
+    const { hold, look, table } = await world(reason, place, action);
+    const before = await look();
+    const wanted = Object.fromEntries(
+      Object.entries(facts).filter(([field]) => field === 'note' || needs?.includes(field)),
+    );
+    const role = clinical ? 'clinician' : hold.team === 'scheduler' ? 'scheduler' : 'coordinator';
+    await resolveAs(table, role, hold.holdId, ResolutionBody.parse({ action, ...wanted }), now);
+    const after = await look();
+    const ended = after.holds.find(({ holdId }) => holdId === hold.holdId) as Hold;
+    expect(ended).toMatchObject({ status: 'resolved', resolution: { action } });
+    const { started, settled } = await told(ended);
+
+    if (hold.taskToken) {
+      const { resume = '', reason: then } = ended.settlement ?? {};
+      expect(settled).toEqual([ended.settlement]);
+      expect(branchesOf(place)).toContain(resume);
+      if (place === 'authorization' && reason !== 'needs-attention')
+        expect(fits(resume, then, after.round.status), `${resume}: ${after.round.status}`).toBe(
+          true,
+        );
+    } else {
+      const changes = [
+        started.length > 0,
+        after.referral.status === 'closed',
+        after.round.status !== before.round.status,
+        after.holds.length > before.holds.length,
+        JSON.stringify(after.visit) !== JSON.stringify(before.visit),
+        JSON.stringify(after.referral) !== JSON.stringify(before.referral),
+      ];
+      if (!tellings.includes(`${reason}: ${action}`)) expect(changes).toContain(true);
+    }
+    const { event } = (await chain(table, hold.referralId)).at(-1) ?? {};
+    expect(event).toBe(after.referral.status === 'closed' ? 'referral.closed' : 'hold.resolved');
+    const goesOn =
+      isAhead(after.visit) &&
+      (after.round.status === 'approved' || ['withdrawn'].includes(before.round.status));
+    expect(
+      after.referral.status === 'closed' ||
+        settled.length > 0 ||
+        started.length > 0 ||
+        after.holds.some(isOpen) ||
+        goesOn,
+    ).toBe(true);
+  });
+});
+
+describe('the actions of holds', () => {
+  it('are all tried, wherever their hold may wait', () => {
+    const tried = new Set(cases.map(({ reason, action }) => `${reason}: ${action}`));
+    for (const { reason, actions } of holdReasons)
+      for (const { action } of actions) expect(tried).toContain(`${reason}: ${action}`);
+  });
+
+  it('leave a dose out only while another visit is to come', async () => {
+    const { hold, table } = await world('visit-to-rebook', 'standing r', 'not-needed');
+    const visitId = String(hold.evidence.visitId);
+    const [item] = await readItems(table, hold.referralId, 'VISIT#');
+    await given(table, { items: [{ ...item, ...keys.visit(visitId), status: 'cancelled' }] });
+    const body = { action: 'not-needed', note: 'The prescriber leaves it out.' };
+    await expect(resolveAs(table, 'clinician', hold.holdId, body, now)).rejects.toMatchObject({
+      status: 409,
+      code: 'nothing-left',
+    });
+  });
+});
