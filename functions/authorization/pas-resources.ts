@@ -38,8 +38,6 @@ const meta = (name: string) => ({ meta: { profile: [profile(name)] } });
 /** FHIR writes decimals as JSON numbers; an ordered dose is far within their exact range. */
 const decimalNumber = (text: string): number => Number(text);
 
-const ucum: Readonly<Record<string, string>> = { units: '[iU]' };
-
 const timingOf = ({ frequency, doses }: Order) =>
   frequency?.intervalDays
     ? {
@@ -95,7 +93,8 @@ export const medicationRequestOf = (
                   value: decimalNumber(order.dose.value),
                   unit: order.dose.unit,
                   system: systems.ucum,
-                  code: ucum[order.dose.unit] ?? order.dose.unit,
+                  // Every unit a dose may be ordered in is spelled as UCUM spells it.
+                  code: order.dose.unit,
                 },
               },
             ],
