@@ -1,5 +1,5 @@
 import { grantedStates, type Line, type LineDecision, type LineState } from './authorization.ts';
-import type { LineAnswer, PayerAnswer } from './payer-answer.ts';
+import type { Amount, LineAnswer, PayerAnswer } from './payer-answer.ts';
 
 /** X12 886 reasons that ask for more before a decision, and the one that needs no authorization. */
 const wantsInformation = new Set(['0U', '0P']);
@@ -8,13 +8,22 @@ const noneRequired = '0H';
 /** Where the request says that care is given. */
 export type PlaceAsked = { placeOfService: string; siteNpi?: string | undefined };
 
-/** Units that an answer grants; visits count by what one visit of the line takes. */
-const unitsIn = ({ units, visits }: LineAnswer, { perVisit }: Line): number | undefined =>
+/** Units of an amount; visits count by what one visit of the line takes. */
+const unitsIn = ({ units, visits }: Amount, { perVisit }: Line): number | undefined =>
   units ?? (visits === undefined ? undefined : visits * perVisit);
 
 /** Visits of a drug that is dispensed by days say nothing of its units. */
-const isCountless = ({ visits }: LineAnswer, { perVisit }: Line): boolean =>
+const isCountless = ({ visits }: Amount, { perVisit }: Line): boolean =>
   visits !== undefined && perVisit === 0;
+
+/**
+ * PAS says in one place that the amount beside a changed line is what was asked, in another that
+ * it is what was granted. If it is neither, nobody knows what the payer read.
+ */
+const isMisread = (line: Line, said: LineAnswer): boolean => {
+  const beside = said.beside && unitsIn(said.beside, line);
+  return beside !== undefined && beside !== line.units && beside !== unitsIn(said, line);
+};
 
 /** What was certified is less than, or other than, what was asked. */
 const isShort = (
@@ -96,7 +105,8 @@ const judge = (
 ): { state: LineState; said?: LineAnswer } => {
   const said = saidOf(line, answer);
   if (!said?.action) return { state: stateOfErrors(answer) ?? 'needs-person' };
-  if (said.unclear || isCountless(said, line)) return { state: 'needs-person', said };
+  if (said.unclear || isCountless(said, line) || isMisread(line, said))
+    return { state: 'needs-person', said };
   return { state: actions[said.action]?.({ line, said, answer, place }) ?? 'needs-person', said };
 };
 

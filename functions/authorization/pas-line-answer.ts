@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { extensions, systems, x12 } from './pas-codes.ts';
 import type { AddItem, Adjudication, Extension, Item, Reference } from './pas-response-form.ts';
 import { amountOf, codeIn, codesIn, daysOf, find } from './pas-values.ts';
-import type { LineAnswer } from './payer-answer.ts';
+import type { Amount, LineAnswer } from './payer-answer.ts';
 import { readLineTrace } from './request-names.ts';
 
 /** What the lines of one response share. */
@@ -64,8 +64,6 @@ const sitesIn = (list: readonly Extension[] | undefined, { npiOf }: ResponseCont
     .filter(({ url }) => url === extensions.authorizedProvider)
     .flatMap(({ extension = [] }) => extension)
     .flatMap(({ valueReference }) => (valueReference && npiOf(valueReference)) || []);
-
-type Amount = Pick<LineAnswer, 'units' | 'visits'>;
 
 /** The first amount that is given; amounts of two places are never put together. */
 const firstAmount = (...places: (Amount | undefined)[]): Amount => {
@@ -135,12 +133,13 @@ export const lineAnswerOf = (
   const number = own.number ?? inAdd.number;
   const reference = find(item.extension, extensions.administrationReferenceNumber)?.valueString;
   const note = (item.noteNumber ?? []).flatMap((one) => context.notes.get(one) ?? []).join(' ');
-  const { amount: asked, ...beside } = detail;
+  const { amount: besideAmount, ...beside } = detail;
   const { amount, ...instead } = granted;
   return {
     ...beside,
     ...instead,
-    ...firstAmount(amount, asked),
+    ...firstAmount(amount, besideAmount),
+    ...(add ? { beside: besideAmount } : {}),
     sequence: item.itemSequence,
     ...(action ? { action } : {}),
     ...(number ? { number } : {}),
@@ -155,7 +154,6 @@ export const lineAnswerOf = (
       more.length > 0 ||
       // A modified line is certified as it now stands: A1 in the added item, or nothing.
       (inAdd.action !== 'A1' && differs(own.action, inAdd.action)) ||
-      differs(amount.units, asked.units) ||
       isMistraced(item),
   };
 };

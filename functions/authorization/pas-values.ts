@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Concept, Extension, Period, Quantity } from './pas-response-form.ts';
+import type { Amount } from './payer-answer.ts';
 
 /**
  * Values out of a payer's resources. What is not there and what is there but cannot be read are
@@ -52,10 +53,10 @@ export const daysOf = ({ start, end }: z.infer<typeof Period> = {}): Days => {
 const unitWords = new Set(['', '1', 'UN', 'F2', 'FL', 'UNIT', 'UNITS']);
 const visitWords = new Set(['VS', 'VISIT', 'VISITS']);
 
-type Amount = { units?: number; visits?: number; unclear: boolean };
-
 /** Units or visits; days, hours, fractions and what is below nothing are unclear. */
-export const amountOf = (quantity: z.infer<typeof Quantity> | undefined): Amount => {
+export const amountOf = (
+  quantity: z.infer<typeof Quantity> | undefined,
+): Amount & { unclear: boolean } => {
   if (!quantity) return { unclear: false };
   const { value, code, unit } = quantity;
   const whole = value !== undefined && Number.isSafeInteger(value) && value >= 0;

@@ -14,8 +14,11 @@ export type PayerAnswer = {
   informationDueAt?: string;
 };
 
+/** In units, or in visits where the payer counts so. */
+export type Amount = { units?: number; visits?: number };
+
 /** What the payer says of one line. Amounts only where they are whole and not negative. */
-export type LineAnswer = {
+export type LineAnswer = Amount & {
   sequence: number;
   /** X12 306. */
   action?: string;
@@ -23,9 +26,8 @@ export type LineAnswer = {
   reference?: string;
   /** X12 886. */
   reasons: string[];
-  units?: number;
-  /** Granted in visits where the payer counts so. */
-  visits?: number;
+  /** Said beside the line while an added item says what was granted: what was asked, or that. */
+  beside?: Amount;
   from?: string;
   through?: string;
   /** HCPCS or CPT, where the payer names any. */

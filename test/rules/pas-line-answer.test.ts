@@ -63,10 +63,16 @@ describe('a line of the answer', () => {
     expect(readPayerAnswer(body).added).toBe(1);
   });
 
-  it('whose two places disagree needs a person', () => {
-    const other = { addItem: [{ itemSequence: [1], quantity: { value: 150 } }] };
-    const asked = detail(amount({ value: 300 }));
-    expect(firstAfter('A6', { extension: [asked] }, other)?.state).toBe('needs-person');
+  it.each([
+    ['what was asked for', { value: 300 }, 'approved-modified', 150],
+    ['what was asked for, in visits', { value: 6, code: 'VS' }, 'approved-modified', 150],
+    ['what was granted', { value: 150 }, 'approved-modified', 150],
+    ['neither', { value: 200 }, 'needs-person', undefined],
+  ])('modified, with %s beside it (%j), is %s', (_, beside, state, units) => {
+    const changed = { addItem: [{ itemSequence: [1], quantity: { value: 150 } }] };
+    const line = firstAfter('A6', { extension: [detail(amount(beside))] }, changed);
+    expect(line?.state).toBe(state);
+    expect(line?.decision?.units).toBe(units);
   });
 
   it('approved for another place is approved modified', () => {
