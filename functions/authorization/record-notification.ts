@@ -1,5 +1,5 @@
 import type { Payer } from '../coverage/payer.ts';
-import { type Resolution, settleHold } from '../hold/hold.ts';
+import { type Hold, type Resolution, settleHold } from '../hold/hold.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -11,7 +11,7 @@ import { disputeOf, isAwaited, isHoldOnItsWay, settlementFor, waitOf } from './d
 import type { PayerAnswer } from './payer-answer.ts';
 import { type Applied, applyAnswer } from './record-decision.ts';
 import { contraryHold, unawaitedHold } from './standing-hold.ts';
-import type { AuthorizationStore } from './store.ts';
+import type { AuthorizationFile, AuthorizationStore } from './store.ts';
 
 export type NotificationDeps = {
   store: Pick<AuthorizationStore, 'file' | 'hasNotification' | 'put' | 'note'>;
@@ -76,6 +76,47 @@ const outcomeOf = (
   return applied === 'stale' ? 'nothing-new' : 'recorded';
 };
 
+/** How a request stands when an event about it comes in. */
+type Standing = {
+  file: AuthorizationFile;
+  before: Authorization;
+  /** Where its workflow waits. */
+  wait: Hold | undefined;
+  /** Where a person settles with the payer what became of its approval. */
+  dispute: Hold | undefined;
+  /** A workflow should wait for the answer, and none does. */
+  unawaited: boolean;
+  now: Date;
+};
+
+const standingOf = (file: AuthorizationFile, before: Authorization, now: Date): Standing => {
+  const wait = waitOf(before, file.holds);
+  const dispute = disputeOf(before, file.holds);
+  const unawaited = !wait && !dispute && isAwaited(before, file);
+  if (unawaited && isHoldOnItsWay(before, file, now))
+    throw new TransientFault('hold-not-placed-yet');
+  return { file, before, wait, dispute, unawaited, now };
+};
+
+/** The waits that an applied answer ends, or the one that it needs. */
+const endedWaits = (
+  tableName: string,
+  after: Authorization,
+  { file, wait, dispute, unawaited, now }: Standing,
+  principal: Principal,
+): TransactItem[] => {
+  const settlement = wait && settlementFor(after, wait, now);
+  const resolution = resolutionBy(principal, after.status, now.toISOString());
+  return [
+    ...(wait && settlement ? [settleHold(tableName, wait, settlement, resolution)] : []),
+    // The payer approves again what it took back: there is nothing left to settle with it.
+    ...(dispute && after.status === 'approved'
+      ? [settleHold(tableName, dispute, { resume: dispute.stage }, resolution)]
+      : []),
+    ...(unawaited ? unawaitedHold(tableName, after, file, now) : []),
+  ];
+};
+
 /** One attempt; undefined when the authorization was written meanwhile. */
 const attempt = async (
   { store, tableName, now }: NotificationDeps,
@@ -85,13 +126,8 @@ const attempt = async (
   const { authorizationId, referralId } = before;
   if (await store.hasNotification(payer.payerId, eventKey))
     return { outcome: 'known', authorizationId };
-  const wait = waitOf(before, file.holds);
-  const dispute = disputeOf(before, file.holds);
-  const instant = now();
-  const unawaited = !wait && !dispute && isAwaited(before, file);
-  if (unawaited && isHoldOnItsWay(before, file, instant))
-    throw new TransientFault('hold-not-placed-yet');
-  const at = instant.toISOString();
+  const standing = standingOf(file, before, now());
+  const at = standing.now.toISOString();
   const mark = seen(tableName, payer.payerId, eventKey, at);
   const applied: Applied = isOutdated(before, sending)
     ? { outcome: 'stale' }
@@ -107,26 +143,24 @@ const attempt = async (
       ...(sending === undefined ? {} : { sending }),
     },
   };
+  const explained = (after: Authorization) => ({
+    ...telling,
+    determination: decisionDetermination(after, answer),
+  });
   const record = () => {
-    if (applied.outcome === 'stale') return store.note(referralId, telling, [mark]);
-    if (applied.outcome === 'contrary')
-      return store.note(
-        referralId,
-        { ...telling, determination: decisionDetermination(applied.wouldBe, answer) },
-        [mark, ...contraryHold(tableName, before, file, instant)],
-      );
-    const after = applied.authorization;
-    const settlement = wait && settlementFor(after, wait, instant);
-    const resolution = resolutionBy(principal, after.status, at);
-    return store.put(after, { ...telling, determination: decisionDetermination(after, answer) }, [
-      mark,
-      ...(wait && settlement ? [settleHold(tableName, wait, settlement, resolution)] : []),
-      // The payer approves again what it took back: there is nothing left to settle with it.
-      ...(dispute && after.status === 'approved'
-        ? [settleHold(tableName, dispute, { resume: dispute.stage }, resolution)]
-        : []),
-      ...(unawaited ? unawaitedHold(tableName, after, file, instant) : []),
-    ]);
+    switch (applied.outcome) {
+      case 'stale':
+        return store.note(referralId, telling, [mark]);
+      case 'contrary': {
+        const dispute = contraryHold(tableName, before, file, standing.now);
+        return store.note(referralId, explained(applied.wouldBe), [mark, ...dispute]);
+      }
+      case 'applied': {
+        const after = applied.authorization;
+        const ended = endedWaits(tableName, after, standing, principal);
+        return store.put(after, explained(after), [mark, ...ended]);
+      }
+    }
   };
   const done = await record();
   return done.outcome === 'refused'
