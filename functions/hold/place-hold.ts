@@ -5,7 +5,7 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { readSafeguard } from '../referral/reading.ts';
 import type { Safeguard } from '../referral/safeguard.ts';
-import { Hold } from './hold.ts';
+import { Hold, type Settlement } from './hold.ts';
 import { reasonRow } from './hold-reasons.ts';
 import { type HoldStore, holdStore } from './store.ts';
 
@@ -19,9 +19,18 @@ const Input = StepInput.extend({
 });
 
 type Deps = {
-  store: Pick<HoldStore, 'get' | 'place' | 'renew'>;
-  referralOf: (referralId: string) => Promise<Omit<Safeguard, 'findings'>>;
+  store: Pick<HoldStore, 'get' | 'head' | 'place' | 'renew'>;
+  referralOf: (referralId: string) => Promise<Safeguard>;
   now: () => Date;
+};
+
+/** How a wait ends that nobody has to wait for any more: what it was for came while it was placed. */
+const endedAlready = (
+  { reason, stage }: Pick<Hold, 'reason' | 'stage'>,
+  { status, findings }: Safeguard,
+): Settlement | undefined => {
+  if (status === 'closed') return { resume: 'close' };
+  return reason.startsWith('order-') && findings.length === 0 ? { resume: stage } : undefined;
 };
 
 /**
@@ -42,15 +51,16 @@ export const placeHold =
       return { holdId: id };
     }
     const row = reasonRow(input.reason);
+    const since = await store.head(input.referralId);
     const referral = await referralOf(input.referralId);
-    const closed = referral.status === 'closed';
+    const ended = endedAlready(input, referral);
     const placed = await store.place(
       {
         holdId: id,
         referralId: input.referralId,
         reason: input.reason,
         stage: input.stage,
-        status: closed ? 'cancelled' : 'open',
+        status: ended ? 'cancelled' : 'open',
         owner: row.owner,
         team: row.team,
         practiceNpi: referral.practiceNpi,
@@ -62,9 +72,10 @@ export const placeHold =
         evidence: {},
       },
       input.operation,
-      closed ? { resume: 'close' } : undefined,
+      { settlement: ended, since },
     );
-    if (placed.outcome === 'refused') throw new TransientFault('hold-placed-meanwhile');
+    // Something happened to the referral meanwhile: the retry sees whether it still has to wait.
+    if (placed.outcome === 'refused') throw new TransientFault('referral-changed-meanwhile');
     return { holdId: id };
   };
 

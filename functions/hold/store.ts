@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type Actor, byStep } from '../platform/audit.ts';
 import { sha256 } from '../platform/canonical.ts';
 import { keys } from '../platform/keys.ts';
-import { type Committed, commit } from '../platform/record.ts';
+import { type Committed, commit, headOf } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import {
@@ -104,10 +104,24 @@ export const holdStore = (table: Table) => {
     ofPractice: (practiceNpi: string, limit: number, from?: Record<string, unknown>) =>
       page('practice', listKeys.practice(practiceNpi), limit, from),
 
-    /** Nothing → open (or settled at once, for a referral that closed meanwhile). */
-    place: (hold: Hold, operation: string, settlement?: Settlement): Promise<Committed> =>
+    /** How far the referral's story has gone. */
+    head: (referralId: string): Promise<number> => headOf(table, referralId),
+
+    /**
+     * Nothing → open, or settled at once when nobody has to wait any more. With `since` it is refused
+     * when anything has happened to the referral meanwhile.
+     */
+    place: (
+      hold: Hold,
+      operation: string,
+      {
+        settlement,
+        since,
+      }: { settlement?: Settlement | undefined; since?: number | undefined } = {},
+    ): Promise<Committed> =>
       commit(table, {
         referralId: hold.referralId,
+        ...(since === undefined ? {} : { since }),
         operation,
         event: 'hold.placed',
         actor: byStep('place-hold'),

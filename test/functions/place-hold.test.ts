@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
 import { placeHold } from '../../functions/hold/place-hold.ts';
 import type { Committed } from '../../functions/platform/record.ts';
+import type { Finding } from '../../functions/referral/referral.ts';
 import { aHold } from '../support/holds.ts';
 
 const referralId = 'ref_00000000000000000000';
@@ -16,15 +17,32 @@ const input = {
   taskToken: 'token-1',
 };
 
-const given = (found?: Hold, status = 'accepted') => {
+const missing: Finding = {
+  code: 'allergies-missing',
+  severity: 'missing',
+  pointer: '/allergies',
+  text: 'The order says nothing of allergies.',
+  fix: 'Say that there are none, or which.',
+  source: 'a rule of the tests',
+};
+
+const given = (
+  found?: Hold,
+  { status = 'accepted', findings = [] }: { status?: string; findings?: Finding[] } = {},
+) => {
   const written: unknown[] = [];
   const applied = (...what: unknown[]) => {
     written.push(what);
     return Promise.resolve({ outcome: 'applied' } as Committed);
   };
   const run = placeHold({
-    store: { get: async () => found, place: applied, renew: applied },
-    referralOf: async () => ({ practiceNpi: '1234567893', status, doseBy: '2026-12-01' }),
+    store: { get: async () => found, head: async () => 7, place: applied, renew: applied },
+    referralOf: async () => ({
+      practiceNpi: '1234567893',
+      status,
+      doseBy: '2026-12-01',
+      findings,
+    }),
     now: () => new Date('2026-11-20T15:00:00Z'),
   });
   return { run, written };
@@ -38,7 +56,7 @@ describe('place hold', () => {
       [
         { team: 'scheduler', owner: 'scheduler', status: 'open', doseBy: '2026-12-01', level: 0 },
         'x:place-hold:0.0',
-        undefined,
+        { settlement: undefined, since: 7 },
       ],
     ]);
   });
@@ -61,10 +79,32 @@ describe('place hold', () => {
     ]);
   });
   it('lets the workflow end at once when the referral closed meanwhile', async () => {
-    const { run, written } = given(undefined, 'closed');
+    const { run, written } = given(undefined, { status: 'closed' });
     await run(input);
     expect(written).toMatchObject([
-      [{ status: 'cancelled' }, input.operation, { resume: 'close' }],
+      [{ status: 'cancelled' }, input.operation, { settlement: { resume: 'close' } }],
     ]);
+  });
+  it.each([
+    ['lets the workflow look again when what was missing came meanwhile', [], 'cancelled'],
+    ['waits for what is still missing', [missing], 'open'],
+  ])('%s', async (_says, findings, status) => {
+    const { run, written } = given(undefined, { status: 'incomplete', findings });
+    await run({ ...input, stage: 'completeness', reason: 'order-incomplete' });
+    const settlement = status === 'open' ? undefined : { resume: 'completeness' };
+    expect(written).toMatchObject([[{ status }, input.operation, { settlement }]]);
+  });
+  it('is tried again when anything happened to the referral while it looked', async () => {
+    const refusing = placeHold({
+      store: {
+        get: async () => undefined,
+        head: async () => 7,
+        place: async () => ({ outcome: 'refused', at: -1, found: undefined }),
+        renew: async () => ({ outcome: 'refused', at: -1, found: undefined }),
+      },
+      referralOf: async () => ({ practiceNpi: '1234567893', status: 'accepted', findings: [] }),
+      now: () => new Date('2026-11-20T15:00:00Z'),
+    });
+    await expect(refusing(input)).rejects.toMatchObject({ name: 'TransientFault' });
   });
 });
