@@ -24,16 +24,6 @@ const rebooked: Claim = (hold, visits) => {
     );
 };
 
-/** A dose may be left out while others follow; the end of a referral is said as such. */
-const leftOut: Claim = ({ referralId }, visits) => {
-  if (!visits.some((visit) => isAhead(visit) || visit.status === 'in-progress'))
-    throw notSo(
-      'nothing-left',
-      'No other visit of the referral is to come.',
-      `End it with POST /referrals/${referralId}/withdrawal, which ends this hold, or book the dose.`,
-    );
-};
-
 /** The visit no longer stands at the time that the patient cannot come. */
 const moved: Claim = ({ evidence }, visits) => {
   const visit = visits.find(({ visitId }) => visitId === evidence.visitId);
@@ -47,7 +37,6 @@ const moved: Claim = ({ evidence }, visits) => {
 
 const claims: Readonly<Record<string, Claim>> = {
   'visit-to-rebook: rebooked': rebooked,
-  'visit-to-rebook: not-needed': leftOut,
   'move-requested: moved': moved,
 };
 
