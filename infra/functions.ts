@@ -86,7 +86,7 @@ export const functions = [
     name: 'list-holds',
     area: 'hold',
     trigger: 'route',
-    may: [...look, 'query:worklist', 'query:practice'],
+    may: [...look, 'query:worklist', 'query:escalated', 'query:practice'],
   },
   { name: 'work-hold', area: 'hold', trigger: 'route', may: record },
   { name: 'read-authorization', area: 'authorization', trigger: 'route', may: look },

@@ -24,6 +24,13 @@ export const indexes = [
     sortKey: string('worklistSort'),
     ...listed,
   },
+  /** Which holds of other teams is this one asked about too, because they are overdue? */
+  {
+    indexName: 'escalated',
+    partitionKey: string('escalated'),
+    sortKey: string('escalatedSort'),
+    ...listed,
+  },
   /** Which referrals and holds belong to this practice, newest first? */
   {
     indexName: 'practice',

@@ -24,7 +24,7 @@ export const escalateStandingHolds =
       try {
         const hold = await store.get(holdId);
         if (!stillOpen(hold)) continue;
-        const operation = `escalate-standing-holds:${holdId}:${hold.level}`;
+        const operation = `escalate-standing-holds:${holdId}:${hold.dueAt}`;
         await store.escalate(hold, nextAsked(hold, at), operation, at.toISOString());
         mended += 1;
       } catch (error) {

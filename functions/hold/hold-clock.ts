@@ -1,6 +1,7 @@
 import { addBusinessDays } from '../platform/business-days.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { addCalendarDays } from '../platform/zoned-time.ts';
+import type { Hold } from './hold.ts';
 import { type Clock, type HoldReason, reasonRow } from './hold-reasons.ts';
 
 /** Our desks work on business days; the day ends at midnight of this zone. */
@@ -27,14 +28,22 @@ export const dueAfter = (clock: Exclude<Clock, 'given'>, now: Date): string => {
   return `${due.toISOString().slice(0, 19)}Z`;
 };
 
+/** For how long an overdue hold is asked for daily; own target. After it, weekly. */
+const dailyDays = 14;
+
 /**
- * The next due time of a hold that ran out `level` times before: its clock again while there is a
- * next team to ask, and every business day once all were asked or where the clock was given.
+ * The next due time of a hold that ran out: its clock again while there is a next team to ask. Once
+ * all were asked, or where the clock was given, every business day, and every week for a hold that
+ * has been open for longer than two.
  */
-export const escalatedDueAt = (reason: HoldReason, level: number, now: Date): string => {
+export const escalatedDueAt = (
+  { reason, level, openedAt }: Pick<Hold, 'reason' | 'level' | 'openedAt'>,
+  now: Date,
+): string => {
   const { clock, escalation } = reasonRow(reason);
-  const allAsked = level >= escalation.length;
-  return dueAfter(clock === 'given' || allAsked ? { businessDays: 1 } : clock, now);
+  if (clock !== 'given' && level < escalation.length) return dueAfter(clock, now);
+  const isOld = now.getTime() - Date.parse(openedAt) > dailyDays * 86_400_000;
+  return dueAfter({ businessDays: isOld ? 5 : 1 }, now);
 };
 
 /** What a step returns when the workflow has to wait. */

@@ -19,7 +19,8 @@ const unsettled = (at: string, holdId: string) => ({
 });
 
 /**
- * A hold as it is stored: on its team's and its practice's list while it is open. With a
+ * A hold as it is stored: on its team's and its practice's list while it is open, and on that of
+ * the team it was escalated to. With a
  * settlement it ends as it is placed: the referral closed before anyone could be asked.
  */
 export const holdItem = (hold: Hold, settlement?: Settlement): Record<string, unknown> => ({
@@ -31,6 +32,9 @@ export const holdItem = (hold: Hold, settlement?: Settlement): Record<string, un
         view: viewOf(hold),
         worklist: listKeys.team(hold.team),
         worklistSort: worklistSort(hold),
+        ...(hold.escalatedTo
+          ? { escalated: listKeys.team(hold.escalatedTo), escalatedSort: worklistSort(hold) }
+          : {}),
         practice: listKeys.practice(hold.practiceNpi),
         practiceSort: worklistSort(hold),
         ...(hold.taskToken

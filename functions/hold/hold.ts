@@ -39,7 +39,9 @@ export const Hold = z.object({
   practiceNpi: z.string(),
   openedAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
-  /** How often its clock has run out. */
+  /** Which other team is asked too, since it became overdue; it stays on its own team's list. */
+  escalatedTo: z.string().optional(),
+  /** How far it was escalated; the last step of its reason is the highest. */
   level: z.number().int().min(0),
   doseBy: z.iso.date().optional(),
   assignee: z.string().optional(),
@@ -66,6 +68,7 @@ export const viewOf = (hold: Hold) => ({
   openedAt: hold.openedAt,
   dueAt: hold.dueAt,
   level: hold.level,
+  ...(hold.escalatedTo ? { escalatedTo: hold.escalatedTo } : {}),
   ...(hold.doseBy ? { doseBy: hold.doseBy } : {}),
   ...(hold.assignee ? { assignee: hold.assignee } : {}),
 });
@@ -126,7 +129,7 @@ export const settleHold = (
     TableName: tableName,
     Key: keys.hold(hold.holdId),
     UpdateExpression:
-      'SET #status = :resolved, resolution = :resolution, settlement = :settlement, unsettled = :at, due = :due, dueSort = :dueSort REMOVE worklist, worklistSort, practice, practiceSort',
+      'SET #status = :resolved, resolution = :resolution, settlement = :settlement, unsettled = :at, due = :due, dueSort = :dueSort REMOVE worklist, worklistSort, escalated, escalatedSort, practice, practiceSort',
     ConditionExpression: '#status IN (:open, :overdue)',
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {

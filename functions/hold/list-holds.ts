@@ -37,8 +37,13 @@ export const listHolds =
     const { limit, cursor } = query;
     if (holdsAny(principal, ['coordinator', 'clinician', 'scheduler', 'admin'])) {
       const team = teamOf(principal, query.team);
-      const from = keyOf(cursor, { attribute: 'worklist', value: listKeys.team(team) });
-      return answer(await store.ofTeam(team, limit, from));
+      const list = { attribute: 'worklist', value: listKeys.team(team) };
+      const from = keyOf(cursor, list, ['worklist', 'worklistSort']);
+      const { items, next } = await store.ofTeam(team, limit, from?.worklistSort);
+      return answer({
+        items,
+        ...(next ? { next: { worklist: list.value, worklistSort: next } } : {}),
+      });
     }
     const practice = practiceOf(principal, query.practice);
     if (!practice) return { body: { items: [] } };

@@ -14,6 +14,7 @@ const HoldView = Hold.pick({
   openedAt: true,
   dueAt: true,
   level: true,
+  escalatedTo: true,
   doseBy: true,
   assignee: true,
 }).extend({ status: HoldStatus });
@@ -57,7 +58,7 @@ const staff = ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin'] as 
 export const holdRoutes = defineRoutes({
   'GET /holds': {
     function: 'list-holds',
-    summary: 'The holds that wait on a team, most urgent first',
+    summary: 'The holds that wait on a team or were escalated to it, most urgent first',
     access: staff,
     query: Paging.extend({ team: z.enum(roles).optional(), practice: Npi.optional() }),
     success: { status: 200, body: pageOf(HoldView) },

@@ -6,6 +6,7 @@ import { keys } from '../platform/keys.ts';
 import { type Committed, commit, headOf } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import type { Asked } from './escalation.ts';
 import {
   closesReferral,
   Hold,
@@ -17,6 +18,9 @@ import {
 import { holdItem, listKeys, renewHold } from './hold-item.ts';
 
 export type HoldPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
+
+/** `next` is the place of the last one shown in the order of the list. */
+export type TeamPage = { items: Record<string, unknown>[]; next?: string };
 
 /** Which hold it is, and whether somebody is on it. */
 type HoldOutline = { holdId: string } & Partial<Pick<Hold, 'reason' | 'status' | 'taskToken'>>;
@@ -44,7 +48,7 @@ export const holdStore = (table: Table) => {
   };
 
   const page = async (
-    index: 'worklist' | 'practice',
+    index: 'practice',
     key: string,
     limit: number,
     from?: Record<string, unknown>,
@@ -64,6 +68,29 @@ export const holdStore = (table: Table) => {
       items: Items.map(({ view }) => view as Record<string, unknown>),
       ...(LastEvaluatedKey ? { next: LastEvaluatedKey } : {}),
     };
+  };
+
+  /** Views of a list with their places in its order, from after a place on. */
+  const placed = async (
+    index: 'worklist' | 'escalated',
+    key: string,
+    limit: number,
+    after: string = ' ',
+  ) => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        IndexName: index,
+        KeyConditionExpression: '#key = :key AND #place > :after',
+        ExpressionAttributeNames: { '#key': index, '#place': `${index}Sort` },
+        ExpressionAttributeValues: { ':key': key, ':after': after },
+        Limit: limit,
+      }),
+    );
+    return Items.map((item) => ({
+      place: String(item[`${index}Sort`]),
+      view: item.view as Record<string, unknown>,
+    }));
   };
 
   return {
@@ -96,9 +123,20 @@ export const holdStore = (table: Table) => {
       return Items.map(({ dueSort }) => String(dueSort).split('#')[1] ?? '');
     },
 
-    /** The holds a team works, most urgent first. */
-    ofTeam: (team: string, limit: number, from?: Record<string, unknown>) =>
-      page('worklist', listKeys.team(team), limit, from),
+    /** The holds a team works and those escalated to it, most urgent first; `after` is a place. */
+    ofTeam: async (team: string, limit: number, after?: string): Promise<TeamPage> => {
+      const lists = await Promise.all([
+        placed('worklist', listKeys.team(team), limit, after),
+        placed('escalated', listKeys.team(team), limit, after),
+      ]);
+      const all = lists.flat().sort((a, b) => (a.place < b.place ? -1 : 1));
+      const shown = all.slice(0, limit);
+      const last = shown.at(-1)?.place;
+      return {
+        items: shown.map(({ view }) => view),
+        ...(shown.length === limit && last ? { next: last } : {}),
+      };
+    },
 
     /** The open holds of one practice's referrals. */
     ofPractice: (practiceNpi: string, limit: number, from?: Record<string, unknown>) =>
@@ -151,22 +189,38 @@ export const holdStore = (table: Table) => {
         items: [renewHold(name, hold, taskToken, dueAt, at)],
       }),
 
-    /** Open or overdue → overdue, on the next team's list. */
+    /** Open or overdue → overdue, on its own team's list and on that of the team asked too. */
     escalate: (
       hold: Hold,
-      next: { team: string; dueAt: string },
+      { team, level, dueAt, reminds }: Asked,
       operation: string,
       at: string,
     ) => {
-      const escalated: Hold = { ...hold, ...next, status: 'overdue', level: hold.level + 1 };
+      const also = team !== hold.team;
       return commit(table, {
         referralId: hold.referralId,
         operation,
-        event: 'hold.escalated',
+        event: reminds ? 'hold.reminded' : 'hold.escalated',
         actor: byStep('escalate-hold'),
         at,
-        detail: { holdId: hold.holdId, reason: hold.reason, team: next.team, dueAt: next.dueAt },
-        items: [putOpen(name, escalated)],
+        detail: {
+          holdId: hold.holdId,
+          reason: hold.reason,
+          team,
+          also,
+          dueAt,
+          // Whose turn it is hears of it once.
+          ...(hold.level === 0 ? { firstFor: hold.owner } : {}),
+        },
+        items: [
+          putOpen(name, {
+            ...hold,
+            status: 'overdue',
+            level,
+            dueAt,
+            ...(also ? { escalatedTo: team } : {}),
+          }),
+        ],
       });
     },
 

@@ -158,6 +158,12 @@ const practiceMails: Readonly<Record<Exclude<MessageKind, PatientKind>, Words>> 
     subject: 'A referral waits for your practice',
     lines: ['A referral of your practice cannot go on until something is supplied.'],
   },
+  'information-overdue': {
+    subject: 'Reminder: a referral still waits for your practice',
+    lines: [
+      'A referral of your practice still cannot go on, and the time to supply what is missing is over.',
+    ],
+  },
   'referral-closed': {
     subject: 'A referral of your practice is closed',
     lines: ['A referral of your practice has ended. Its record says how and why.'],

@@ -72,6 +72,17 @@ export const messageRules = [
     source: own,
   },
   {
+    // Once for each wait: the first time that its clock runs out.
+    event: 'hold.escalated',
+    when: { field: 'firstFor', is: 'referrer' },
+    kind: 'information-overdue',
+    recipient: 'practice',
+    route: 'mail-first',
+    afterHours: 0,
+    usefulHours: 72,
+    source: own,
+  },
+  {
     event: 'series.booked',
     kind: 'series-confirmed',
     recipient: 'patient',

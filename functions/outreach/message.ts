@@ -15,6 +15,7 @@ export const MessageKind = z.enum([
   'series-cancelled',
   'after-visit',
   'ask-for-information',
+  'information-overdue',
   'referral-closed',
 ]);
 export type MessageKind = z.infer<typeof MessageKind>;

@@ -4,7 +4,10 @@ import type { MessageFacts } from './message-facts.ts';
 import type { Language } from './patient.ts';
 
 /** The kinds that patients get. */
-export type PatientKind = Exclude<MessageKind, 'ask-for-information' | 'referral-closed'>;
+export type PatientKind = Exclude<
+  MessageKind,
+  'ask-for-information' | 'information-overdue' | 'referral-closed'
+>;
 
 /** One text in several lengths, the fullest first; the first that fits one segment is sent. */
 type Variants = (facts: MessageFacts) => readonly string[];

@@ -119,7 +119,11 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'message.undelivered': ({ status }) =>
     undelivered[String(status)] ?? 'A message could not be delivered.',
   'hold.placed': ({ reason, owner }) => `Waiting on the ${word(owner)}: ${word(reason)}.`,
-  'hold.escalated': ({ team }) => `Nobody answered in time; now with the ${word(team)}.`,
+  'hold.escalated': ({ team, also }) =>
+    also === true
+      ? `Nobody answered in time; the ${word(team)} is asked too.`
+      : `Nobody answered in time; the ${word(team)} is asked again.`,
+  'hold.reminded': ({ reason }) => `Still waiting: ${word(reason)}; everybody was asked again.`,
   'hold.assigned': 'Somebody took on what the referral waits for.',
   'hold.resolved': ({ action }) => `The wait ended: ${word(action)}.`,
   'hold.answered-late': 'An answer came after the wait had ended; it is on record.',

@@ -41,7 +41,11 @@ export const timelineOf = (
     const { at, event, actor, determination } = record;
     const why = determination && maySee(determination.question) ? whyOf(record) : [];
     const line = { at, event, by: actor.kind, text: sentenceOf(record), why };
-    const before = lines.at(-1);
+    // A reminder is told once for each wait, whatever came in between.
+    const before =
+      event === 'hold.reminded'
+        ? lines.findLast((told) => sameLine(told.line, line))
+        : lines.at(-1);
     if (before && sameLine(before.line, line)) before.count += 1;
     else lines.push({ line, record, count: 1 });
   }

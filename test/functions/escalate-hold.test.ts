@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { escalateHold } from '../../functions/hold/escalate-hold.ts';
+import type { Asked } from '../../functions/hold/escalation.ts';
 import type { Hold } from '../../functions/hold/hold.ts';
 import type { Committed } from '../../functions/platform/record.ts';
 import { aHold } from '../support/holds.ts';
@@ -8,7 +9,7 @@ const now = () => new Date('2026-11-20T23:00:00Z');
 const input = { referralId: 'ref_00000000000000000000', operation: 'x', scope: 'r', count: 1 };
 
 const given = (hold?: Hold) => {
-  const escalated: { team: string; dueAt: string }[] = [];
+  const escalated: Asked[] = [];
   const run = escalateHold({
     store: {
       get: async () => hold,
@@ -24,13 +25,19 @@ const given = (hold?: Hold) => {
 
 describe('escalate hold', () => {
   it.each([
-    ['its own team first', 0, 'scheduler', '2026-11-21T07:00:00Z'],
-    ['then the next', 1, 'coordinator', '2026-11-21T07:00:00Z'],
-    ['and the last every business day', 7, 'coordinator', '2026-11-23T23:00:00Z'],
-  ])('asks %s', async (_, level, team, dueAt) => {
-    const { run, escalated } = given(aHold(undefined, { level }));
+    ['its own team first', 0, 'scheduler', 1, false, '2026-11-21T07:00:00Z'],
+    ['then the next', 1, 'coordinator', 2, false, '2026-11-21T07:00:00Z'],
+    ['and then both every business day', 2, 'coordinator', 2, true, '2026-11-23T23:00:00Z'],
+  ])('asks %s', async (_, before, team, level, reminds, dueAt) => {
+    const { run, escalated } = given(aHold(undefined, { level: before }));
     expect(await run(input)).toEqual({ dueAt });
-    expect(escalated).toEqual([{ team, dueAt }]);
+    expect(escalated).toEqual([{ team, level, dueAt, reminds }]);
+  });
+  it('asks once a week for a hold that has been open for more than two', async () => {
+    const old = { level: 2, openedAt: '2026-11-02T15:00:00Z' };
+    expect(await given(aHold(undefined, old)).run(input)).toEqual({
+      dueAt: '2026-11-30T23:00:00Z',
+    });
   });
   it('gives a business day where the payer’s clock was the due time', async () => {
     const { run } = given(aHold(undefined, { reason: 'payer-decision' }));

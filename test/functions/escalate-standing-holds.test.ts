@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escalateStandingHolds } from '../../functions/hold/escalate-standing-holds.ts';
 import { type HoldStore, holdStore } from '../../functions/hold/store.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
+import { chain } from '../../functions/platform/record.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
 
@@ -30,6 +31,17 @@ describe('a hold that no workflow waits with', () => {
     await sweepAt('2026-11-20T23:01:00Z');
     await sweepAt('2026-11-20T23:02:00Z');
     expect(await store.get(holdId)).toMatchObject({ status: 'overdue', level: 1 });
+  });
+
+  it('is reminded of again and again, and never goes further than its last step', async () => {
+    const holdId = await placed({ taskToken: undefined, dueAt: '2026-11-20T22:00:00Z' });
+    for (const day of [21, 22, 24, 26, 28]) await sweepAt(`2026-11-${day}T23:30:00Z`);
+    const hold = await store.get(holdId);
+    expect(hold).toMatchObject({ status: 'overdue', level: 2, escalatedTo: 'coordinator' });
+    expect(Date.parse(hold?.dueAt ?? '')).toBeGreaterThan(Date.parse('2026-11-28T23:30:00Z'));
+    const events = (await chain(database.table, hold?.referralId ?? '')).map(({ event }) => event);
+    expect(events.filter((event) => event === 'hold.escalated')).toHaveLength(2);
+    expect(events.filter((event) => event === 'hold.reminded').length).toBeGreaterThan(1);
   });
 
   it('is left alone once it has ended', async () => {

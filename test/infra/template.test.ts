@@ -90,6 +90,7 @@ describe('the indexes', () => {
     const indexes: Properties[] = only('AWS::DynamoDB::Table').GlobalSecondaryIndexes;
     expect(indexes.map(({ IndexName }) => IndexName)).toEqual([
       'worklist',
+      'escalated',
       'practice',
       'month',
       'number',

@@ -12,7 +12,7 @@ import { type PatientKind, textOf } from '../../functions/outreach/text-template
 import { therapies } from '../../functions/referral/therapy-catalogue.ts';
 import { aBookedVisit } from '../support/patients.ts';
 
-const practiceKinds = ['ask-for-information', 'referral-closed'] as const;
+const practiceKinds = ['ask-for-information', 'information-overdue', 'referral-closed'] as const;
 const patientKinds = MessageKind.options.filter(
   (kind): kind is PatientKind => !(practiceKinds as readonly string[]).includes(kind),
 );

@@ -89,6 +89,22 @@ describe('the timeline', () => {
     expect(sentenceOf({ event, detail })).toBe(text);
   });
 
+  it('tells the reminders of a wait once, whatever came in between', () => {
+    const reminded = { event: 'hold.reminded', detail: { reason: 'no-capacity' } };
+    const records = [
+      reminded,
+      { event: 'hold.reminded', detail: { reason: 'order-changed' } },
+      reminded,
+      { event: 'referral.document-added' },
+      reminded,
+    ].map((one, index) => happened(one, index + 1));
+    expect(timelineOf(records, all).map(({ text }) => text)).toEqual([
+      'Still waiting: no capacity; everybody was asked again (3 times).',
+      'Still waiting: order changed; everybody was asked again.',
+      'A document was added.',
+    ]);
+  });
+
   it('tells what happened several times in a row in one line', () => {
     const records = [1, 2, 3].map((sequence) =>
       happened({ detail: { itemId: `${sequence}` } }, sequence),

@@ -72,12 +72,36 @@ describe('a hold in the table', () => {
     expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['applied', 'refused']);
   });
 
-  it('moves to the next team when its clock runs out, and keeps the new clock', async () => {
+  it('stays on its own team’s list and is on the next team’s too when its clock runs out', async () => {
     const hold = await placed();
-    await store.escalate(hold, { team: 'coordinator', dueAt: '2026-11-23T16:00:00Z' }, 'esc-1', at);
-    expect(await onList('scheduler')).not.toContain(hold.holdId);
+    const asked = { team: 'coordinator', level: 2, dueAt: '2026-11-23T16:00:00Z', reminds: false };
+    await store.escalate(hold, asked, 'esc-1', at);
+    expect(await onList('scheduler')).toContain(hold.holdId);
     expect(await onList('coordinator')).toContain(hold.holdId);
-    expect(await store.get(hold.holdId)).toMatchObject({ status: 'overdue', level: 1 });
+    const overdue = (await store.get(hold.holdId)) as Hold;
+    expect(overdue).toMatchObject({ status: 'overdue', level: 2, team: 'scheduler' });
+    await store.resolve(overdue, { resume: 'schedule' }, resolution, 'resolve-1', []);
+    expect(await onList('scheduler')).not.toContain(hold.holdId);
+    expect(await onList('coordinator')).not.toContain(hold.holdId);
+  });
+
+  it('is shown once, in order, over the pages of a list of own and escalated holds', async () => {
+    const asked = { team: 'clinician', level: 2, dueAt: '2026-11-23T16:00:00Z', reminds: false };
+    const wanted: string[] = [];
+    for (const day of [1, 2, 3, 4, 5]) {
+      const own = day % 2 === 0 ? { team: 'clinician' } : {};
+      const hold = await placed({ doseBy: `2026-12-0${day}`, ...own });
+      if (day % 2 === 1) await store.escalate(hold, asked, `esc-${day}`, at);
+      wanted.push(hold.holdId);
+    }
+    const seen: unknown[] = [];
+    let after: string | undefined;
+    do {
+      const { items, next } = await store.ofTeam('clinician', 2, after);
+      seen.push(...items.map(({ holdId }) => holdId));
+      after = next;
+    } while (after);
+    expect(seen).toEqual(wanted);
   });
 
   it('cannot be assigned once it has ended', async () => {

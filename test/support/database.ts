@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../functions/platform/table.ts';
 
 /** The sparse indexes of the table, as infra/table.ts makes them. */
-const indexes = ['worklist', 'practice', 'month', 'due'];
+const indexes = ['worklist', 'escalated', 'practice', 'month', 'due'];
 /** The one index without an order. */
 const byNumber = 'number';
 
