@@ -9,7 +9,8 @@ import { dosesRebooked, dosesToRebook } from '../visit/scheduler-holds.ts';
 import { seriesInLine } from '../visit/series-holds.ts';
 import { visitView } from '../visit/visit-view.ts';
 import { factsOf } from './booking-facts.ts';
-import { planDoses } from './dose-plan.ts';
+import { orderConflicts } from './dose-order.ts';
+import { doseGaps, planDoses } from './dose-plan.ts';
 import { schedulingRoutes } from './routes.ts';
 import { placedVisits, seriesAfter } from './series-visits.ts';
 import { type ReferralFile, type SchedulingStore, schedulingStore } from './store.ts';
@@ -19,6 +20,8 @@ import {
   conflictsOfAll,
   firstDay,
   refuseConflicts,
+  refuseNotOpen,
+  refuseTimePast,
   refuseUncovered,
   takenDoses,
   wantedOf,
@@ -58,13 +61,12 @@ export const bookVisits =
       if (earlier) return booked(file, earlier);
       if (!referral.siteId)
         throw new Refusal(409, 'site-not-chosen', 'The site of care is chosen first.');
-      if (referral.status !== 'accepted' && referral.status !== 'active')
-        throw new Refusal(409, 'referral-not-open', 'The referral takes no visits now.', {
-          facts: { referralStatus: referral.status },
-        });
+      refuseNotOpen(referral);
       const facts = await factsOf(store, file, at);
       const doses = planDoses({ ...facts, setting: facts.site.setting }, facts.today);
       const taken = takenDoses(file);
+      for (const [index, { startsAt }] of body.visits.entries())
+        refuseTimePast(startsAt, at, `/visits/${index}/startsAt`);
       const wanted = wantedOf(doses, body, taken);
       const days = wanted.map((one) => calendarDay(facts, one)).sort();
       const [calendars, patient] = await Promise.all([
@@ -81,7 +83,20 @@ export const bookVisits =
       ]);
       const read = { ...calendars, patient };
       const firstOn = firstDay(facts, wanted);
-      refuseConflicts(conflictsOfAll(facts, wanted, read, firstOn), body.note);
+      const asDoses = wanted.map((one) => ({
+        visitId: `dose ${one.dose.number} of this request`,
+        dose: one.dose.number,
+        on: calendarDay(facts, one),
+        status: 'planned' as const,
+      }));
+      const gaps = doseGaps(doses, facts.therapy.minGapDays);
+      refuseConflicts(
+        [
+          ...conflictsOfAll(facts, wanted, read, firstOn),
+          ...asDoses.flatMap((one) => orderConflicts(one, [...file.visits, ...asDoses], gaps)),
+        ],
+        body.note,
+      );
       const wishes = wishesOfWanted(facts, wanted, read, firstOn);
       const placed = placedVisits(wishes, facts, referral);
       refuseUncovered(facts, placed);

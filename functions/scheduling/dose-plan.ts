@@ -37,6 +37,12 @@ const additions = [
 /** Where a nurse comes only now and then and the patient or facility gives the other doses. */
 const selfGiven: readonly Setting[] = ['home', 'long-term-care'];
 
+/** Whether the patient or the facility gives the doses there, and a nurse only teaches and looks. */
+export const isSelfGiven = (
+  { nurseVisits }: Pick<Therapy, 'nurseVisits'>,
+  setting: Setting,
+): boolean => nurseVisits !== undefined && selfGiven.includes(setting);
+
 /**
  * How much of a series is booked, the days since its first dose, whether the plan reaches on from
  * the last one booked, and how many days.

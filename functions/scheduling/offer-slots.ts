@@ -14,7 +14,7 @@ import {
 } from './series-search.ts';
 import { type SchedulingStore, schedulingStore } from './store.ts';
 import { readForSearch } from './touched-calendars.ts';
-import { settledDoses } from './wanted-visits.ts';
+import { refuseNotOpen, settledDoses } from './wanted-visits.ts';
 import { whyNot } from './why-not.ts';
 
 type Deps = { store: SchedulingStore; now: () => Date };
@@ -83,6 +83,7 @@ export const offerSlots =
   ({ store, now }: Deps) =>
   async ({ path, query }: Asked): Promise<{ body: SlotOffers }> => {
     const file = await store.file(path.referralId);
+    refuseNotOpen(file.referral);
     if (!file.referral.siteId)
       throw new Refusal(409, 'site-not-chosen', 'The site of care is chosen first.');
     const facts = {

@@ -125,7 +125,10 @@ export const schedulingRoutes = defineRoutes({
       partOfDay: z.enum(['morning', 'afternoon']).optional(),
     }),
     success: { status: 200, body: SlotOffers },
-    problems: { 'site-not-chosen': 'the site of care is chosen first' },
+    problems: {
+      'site-not-chosen': 'the site of care is chosen first',
+      'referral-not-open': 'the referral is not accepted yet, or closed',
+    },
   },
   'POST /referrals/{referralId}/visits': {
     function: 'book-visits',
@@ -137,6 +140,7 @@ export const schedulingRoutes = defineRoutes({
     problems: {
       'site-not-chosen': 'the site of care is chosen first',
       'referral-not-open': 'the referral is not accepted yet, or closed',
+      'time-past': 'a visit would begin in the past',
       'visits-conflict': conflictNote,
       'not-authorized': 'the authorization does not cover a visit',
     },

@@ -1,5 +1,6 @@
 import { shortfalls } from '../authorization/ledger.ts';
 import { Refusal } from '../platform/errors.ts';
+import type { Referral } from '../referral/referral.ts';
 import { totalMinutes, type Visit } from '../visit/visit.ts';
 import type { Placed } from './booking.ts';
 import { addDays, minuteOf } from './days.ts';
@@ -91,6 +92,40 @@ export const refuseConflicts = (conflicts: readonly Conflict[], note: string | u
     facts: {
       conflicts: standing.map(({ soft, ...conflict }) => ({ ...conflict, overridable: soft })),
     },
+  });
+};
+
+/** @throws Refusal 422 for a time that has passed. */
+export const refuseTimePast = (startsAt: string, now: Date, pointer = '/startsAt'): void => {
+  if (Date.parse(startsAt) > now.getTime()) return;
+  throw new Refusal(422, 'time-past', 'A visit cannot be put into the past.', {
+    errors: [{ pointer, detail: 'has passed', fix: 'Send a time to come.' }],
+  });
+};
+
+/** @throws Refusal 422 for a nurse who is not one of those that visit from the site. */
+export const refuseUnknownNurse = (
+  { nurses, site }: SeriesFacts,
+  nurseId: string | undefined,
+): void => {
+  const isKnown = nurses.some((nurse) => nurse.nurseId === nurseId && nurse.siteId === site.siteId);
+  if (nurseId === undefined || isKnown) return;
+  throw new Refusal(422, 'nurse-unknown', 'No such nurse works from the site of the visit.', {
+    errors: [
+      {
+        pointer: '/nurseId',
+        detail: 'is not a nurse of the site',
+        fix: 'Leave it out, or correct it.',
+      },
+    ],
+  });
+};
+
+/** @throws Refusal 409 for a referral that takes no visits: not accepted yet, or closed. */
+export const refuseNotOpen = ({ status }: Pick<Referral, 'status'>): void => {
+  if (status === 'accepted' || status === 'active') return;
+  throw new Refusal(409, 'referral-not-open', 'The referral takes no visits now.', {
+    facts: { referralStatus: status },
   });
 };
 

@@ -10,7 +10,7 @@ import { type Told, type VisitStore, visitStore } from './store.ts';
 import { isSuspended } from './suspension.ts';
 import { isAhead, type Visit } from './visit.ts';
 import { authorizationOf, type VisitFile } from './visit-file.ts';
-import { notOpen, suspended, toldBy } from './visit-requests.ts';
+import { notOpen, refusePast, suspended, toldBy } from './visit-requests.ts';
 import { visitView } from './visit-view.ts';
 
 type Routes = typeof visitRoutes;
@@ -59,9 +59,11 @@ const changing = async (
 /** A visit that is suspended, or that the authorization cannot cover, is never confirmed. */
 export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
   const { visitId } = request.path;
-  const told = toldBy(request, `confirm:${visitId}`, deps.now());
+  const at = deps.now();
+  const told = toldBy(request, `confirm:${visitId}`, at);
   return changing(deps, visitId, told, async (file) => {
     if (file.visit.status !== 'planned') throw notOpen(file.visit);
+    refusePast(file.visit, file.visit.startsAt, at);
     if (isSuspended(file.visit, file.holds)) throw suspended();
     refuseUncovered(file, file.visit);
     return deps.store.confirm(file.visit, told, file.holds);
@@ -75,6 +77,7 @@ export const moveVisit = (deps: Deps) => async (request: Moving) => {
   const told = toldBy(request, `move:${visitId}`, at);
   return changing(deps, visitId, told, async (file) => {
     if (!isAhead(file.visit)) throw notOpen(file.visit);
+    refusePast(file.visit, file.visit.endsAt, at);
     const { placed, calendars } = await placedMove(deps.store, file, request.body, at);
     refuseUncovered(file, placed.visit);
     return deps.store.move(file, file.visit, placed, calendars, told);
@@ -84,9 +87,11 @@ export const moveVisit = (deps: Deps) => async (request: Moving) => {
 /** Cancels a visit; the dose may be booked again. */
 export const cancelVisit = (deps: Deps) => async (request: Cancelling) => {
   const { visitId } = request.path;
-  const told = toldBy(request, `cancel:${visitId}`, deps.now());
+  const at = deps.now();
+  const told = toldBy(request, `cancel:${visitId}`, at);
   return changing(deps, visitId, told, async (file) => {
     if (!isAhead(file.visit)) throw notOpen(file.visit);
+    refusePast(file.visit, file.visit.endsAt, at);
     const calendars = await deps.store.calendarsOf([file.visit]);
     return deps.store.cancel(file, file.visit, calendars, told, request.body.reason);
   });

@@ -44,6 +44,7 @@ export const checkReadiness =
       authorization: authorizationOf(file, visit),
       site,
       nurses,
+      now: at,
       onCalendar: [...calendars.nurseDays, ...calendars.centerDays].some(({ blocks }) =>
         blocks.some((block) => block.visitId === visitId),
       ),

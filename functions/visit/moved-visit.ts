@@ -5,7 +5,8 @@ import { localDate } from '../platform/zoned-time.ts';
 import { therapyOf } from '../referral/therapy-catalogue.ts';
 import type { Calendars, Placed } from '../scheduling/booking.ts';
 import { instantOf, minuteOf } from '../scheduling/days.ts';
-import { acuityOf, planDoses } from '../scheduling/dose-plan.ts';
+import { orderConflicts } from '../scheduling/dose-order.ts';
+import { acuityOf, doseGaps, planDoses } from '../scheduling/dose-plan.ts';
 import type { Dose } from '../scheduling/find-slots.ts';
 import { askOf, type SeriesFacts } from '../scheduling/series-search.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
@@ -15,17 +16,19 @@ import {
   travelTo,
   windowConflict,
 } from '../scheduling/visit-conflicts.ts';
-import { refuseConflicts } from '../scheduling/wanted-visits.ts';
+import {
+  refuseConflicts,
+  refuseTimePast,
+  refuseUnknownNurse,
+} from '../scheduling/wanted-visits.ts';
 import type { MoveBody } from './routes.ts';
 import type { VisitStore } from './store.ts';
 import { totalMinutes, type Visit, wishAnswered } from './visit.ts';
 import { authorizationOf, type VisitFile } from './visit-file.ts';
 
 /** The visit's dose as planned; the visit keeps the minutes it was booked with. */
-const doseOf = (facts: SeriesFacts, visit: Visit): Dose => {
-  const planned = planDoses({ ...facts, setting: facts.site.setting }, facts.today).find(
-    ({ number }) => number === visit.dose,
-  );
+const doseOf = (doses: readonly Dose[], visit: Visit): Dose => {
+  const planned = doses.find(({ number }) => number === visit.dose);
   return {
     number: visit.dose,
     offset: planned?.offset ?? 0,
@@ -39,7 +42,8 @@ const doseOf = (facts: SeriesFacts, visit: Visit): Dose => {
 /**
  * The visit at its new time and the calendars it leaves and enters.
  *
- * @throws Refusal 409 with every conflict at the new time.
+ * @throws Refusal 422 for a time that has passed or an unknown nurse, 409 with every conflict at
+ * the new time.
  */
 export const placedMove = async (
   store: Pick<VisitStore, 'site' | 'nurses' | 'calendarsOf'>,
@@ -60,7 +64,10 @@ export const placedMove = async (
     authorization: authorizationOf(file, visit),
     today: localDate(now, deskZone),
   };
-  const dose = doseOf(facts, visit);
+  const doses = planDoses({ ...facts, setting: site.setting }, facts.today);
+  const dose = doseOf(doses, visit);
+  refuseTimePast(startsAt, now);
+  refuseUnknownNurse(facts, nurseId);
   const nurse = visit.nurseId ? (nurseId ?? visit.nurseId) : undefined;
   const wanted = { dose, startsAt, nurseId: nurse };
   const on = calendarDay(facts, wanted);
@@ -82,7 +89,12 @@ export const placedMove = async (
   const outside = series && windowConflict(wanted, series.firstOn, on);
   refuseConflicts(
     [
-      ...(outside && visit.dose > 1 ? [outside] : []),
+      ...(outside ? [outside] : []),
+      ...orderConflicts(
+        { dose: visit.dose, on },
+        file.visits.filter((other) => other.visitId !== visit.visitId),
+        doseGaps(doses, therapy.minGapDays),
+      ),
       ...conflictsOf(facts, wanted, calendars, ignoring),
     ],
     note,

@@ -10,9 +10,9 @@ import { dutyOn } from '../scheduling/calendars.ts';
 import { missingCompetencies, needsOf } from '../scheduling/competency-rules.ts';
 import { minuteOf, opening } from '../scheduling/days.ts';
 import type { Nurse, Site } from '../scheduling/network.ts';
-import type { Moment } from './moments.ts';
+import { isOverdue, type Moment } from './moments.ts';
 import { isOfOrder, isOrdered, orderHoldOf } from './order-accepted.ts';
-import type { Visit } from './visit.ts';
+import { isAhead, type Visit } from './visit.ts';
 
 /** What readiness looks at, as it stands now. */
 export type ReadinessFacts = {
@@ -26,6 +26,9 @@ export type ReadinessFacts = {
   nurses: readonly Nurse[];
   /** Whether the nurse's or the site's calendar has the visit. */
   onCalendar: boolean;
+  /** Every visit of the referral, and the time it is looked at. */
+  visits: readonly Visit[];
+  now: Date;
 };
 
 export type Gate = {
@@ -80,6 +83,18 @@ export const gates: readonly Gate[] = [
     text: 'The order lacks something, or a safety check blocks it.',
     source: 'hold taxonomy H01, H05',
     lacks: ({ referral }) => referral.findings.some(holdsUp),
+  },
+  {
+    code: 'earlier-visit-unrecorded',
+    text: 'An earlier dose is over, and nobody has recorded whether it was given.',
+    source: gateSource,
+    lacks: ({ visit, visits, now }) =>
+      visits.some(
+        (earlier) =>
+          earlier.dose < visit.dose &&
+          (isAhead(earlier) || earlier.status === 'in-progress') &&
+          isOverdue(earlier, now),
+      ),
   },
   {
     code: 'not-authorized',

@@ -6,9 +6,16 @@ import { http, type Request, route } from '../platform/http.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { isSelfGiven } from '../scheduling/dose-plan.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
-import { endComplaints, onsetComplaints, startComplaints } from './plausible-times.ts';
+import {
+  endComplaints,
+  infusionComplaints,
+  onsetComplaints,
+  startComplaints,
+} from './plausible-times.ts';
 import { aheadOf } from './release-visits.ts';
 import { visitRoutes } from './routes.ts';
 import { seriesFileOf, seriesHold } from './series-holds.ts';
@@ -16,7 +23,7 @@ import { type VisitStore, visitStore } from './store.ts';
 import { isSuspended, suspends } from './suspension.ts';
 import { accessRisk, isAhead, type Visit } from './visit.ts';
 import type { VisitFile } from './visit-file.ts';
-import { notOpen, suspended, toldBy } from './visit-requests.ts';
+import { notOpen, refuseWaiting, suspended, toldBy } from './visit-requests.ts';
 import { visitView } from './visit-view.ts';
 
 type Routes = typeof visitRoutes;
@@ -51,7 +58,7 @@ const refuseImplausible = (errors: readonly Complaint[]): void => {
 
 const changed = () => new TransientFault('visit-changed');
 
-/** Planned or confirmed → in progress; never with an order that nobody has accepted. */
+/** Planned or confirmed → in progress; never with what it needs still missing or unaccepted. */
 export const startVisit = (deps: Deps) => async (request: Starting) => {
   const { path, principal, body } = request;
   const at = deps.now();
@@ -62,6 +69,7 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
   if (!isAhead(visit)) throw notOpen(visit);
   if (isSuspended(visit, file.holds)) throw suspended();
   refuseOtherOrder(visit, file);
+  refuseWaiting(visit, file.holds);
   const startedAt = body.startedAt ?? told.at;
   refuseImplausible(startComplaints(startedAt, visit, at));
   const after: Visit = {
@@ -89,7 +97,14 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
   if (visit.status !== 'in-progress') throw notOpen(visit);
   const endedAt = body.endedAt ?? told.at;
-  refuseImplausible(endComplaints(endedAt, visit, at));
+  const therapy = therapyOf(visit.therapyId);
+  refuseImplausible([
+    ...endComplaints(endedAt, visit, at),
+    ...infusionComplaints(body, endedAt, {
+      ...visit,
+      isSelfGiven: therapy !== undefined && isSelfGiven(therapy, visit.setting),
+    }),
+  ]);
   const access = body.access ?? visit.access;
   const after: Visit = {
     ...visit,

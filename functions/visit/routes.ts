@@ -69,6 +69,7 @@ export const visitRoutes = defineRoutes({
       'visit-not-open': ended,
       'visit-suspended': 'a clinician clears the visit first',
       'not-authorized': 'the authorization does not cover the visit',
+      'visit-past': 'the time of the visit has passed; it is recorded, or told as missed',
     },
   },
   'POST /visits/{visitId}/move': {
@@ -82,6 +83,9 @@ export const visitRoutes = defineRoutes({
       'visit-not-open': ended,
       'visits-conflict': 'the new time is taken; `conflicts` names who has it',
       'not-authorized': 'the authorization does not cover the new day',
+      'time-past': 'the new time has passed',
+      'nurse-unknown': 'the nurse does not work from the site of the visit',
+      'visit-past': 'the time of the visit has passed; it is recorded, or told as missed',
     },
   },
   'POST /visits/{visitId}/cancellation': {
@@ -91,7 +95,10 @@ export const visitRoutes = defineRoutes({
     path,
     body: CancellationBody,
     success: { status: 200, body: VisitView },
-    problems: { 'visit-not-open': ended },
+    problems: {
+      'visit-not-open': ended,
+      'visit-past': 'the time of the visit has passed; it is recorded, or told as missed',
+    },
   },
   'POST /visits/{visitId}/start': {
     function: 'record-visit',
@@ -103,7 +110,8 @@ export const visitRoutes = defineRoutes({
     problems: {
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not near the visit, or lies in the future',
-      'visit-suspended': 'a clinician clears the visit first',
+      'visit-suspended': 'a clinician clears the visit first; `holdId` names the hold',
+      'visit-not-ready': 'something the visit needs is missing; `holdId` names the hold to settle',
       'order-not-accepted':
         'the order has changed or waits; `holdId` names the hold to settle first',
       'order-not-active': 'the order is not active, or is for another therapy than the visit',
@@ -119,7 +127,7 @@ export const visitRoutes = defineRoutes({
     success: { status: 200, body: VisitView },
     problems: {
       'visit-not-open': ended,
-      'time-not-plausible': 'a time is not near the visit, or lies in the future',
+      'time-not-plausible': 'a time is not that of this visit, or the minutes are not of this dose',
     },
   },
   'POST /visits/{visitId}/reaction': {

@@ -97,3 +97,17 @@ export const moveAnswered = (
   if (!open) return [];
   return [settleHold(tableName, open, { resume: open.stage }, { ...resolution, facts: {} })];
 };
+
+/**
+ * The parts that end what the visit's workflow waits with: the visit no longer is as it was. A
+ * fault is still looked into.
+ */
+export const waitsEnded = (
+  tableName: string,
+  holds: readonly Hold[],
+  visit: Visit,
+  resolution: Omit<Resolution, 'facts'>,
+): TransactItem[] =>
+  holdsOfVisit(holds, visit)
+    .filter((hold) => hold.taskToken && isOpen(hold) && hold.reason !== 'needs-attention')
+    .map((hold) => settleHold(tableName, hold, { resume: 'plan' }, { ...resolution, facts: {} }));

@@ -26,7 +26,7 @@ import {
 import { orderedOf } from '../scheduling/series-rest.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import { cancelled, releaseParts, unitReleases } from './release-visits.ts';
-import { dosesToRebook, moveAnswered } from './scheduler-holds.ts';
+import { dosesToRebook, moveAnswered, waitsEnded } from './scheduler-holds.ts';
 import { seriesFileOf, seriesInLine } from './series-holds.ts';
 import { type Visit, wishAnswered } from './visit.ts';
 import { authorizationOf, type VisitFile, visitFileOf } from './visit-file.ts';
@@ -72,6 +72,14 @@ export const visitStore = (table: Table) => {
     action: string,
     { actor, at }: Told,
   ): TransactItem[] => moveAnswered(name, holds, visit, { action, by: actor, at });
+
+  /** What the visit's own workflow waited with has no visit as it was to wait for. */
+  const noLongerAwaited = (
+    holds: readonly Hold[],
+    visit: Visit,
+    action: string,
+    { actor, at }: Told,
+  ): TransactItem[] => waitsEnded(name, holds, visit, { action, by: actor, at });
 
   /** A dose whose visit does not take place is the scheduler's, if it is ordered at all. */
   const withoutVisit = (
@@ -144,6 +152,7 @@ export const visitStore = (table: Table) => {
         ),
         ...(authorization ? [reserveUnits(name, authorization, [placed.visit])] : []),
         ...answered(file.holds, seen, 'moved', told),
+        ...noLongerAwaited(file.holds, seen, 'moved', told),
       ]);
     },
 
@@ -159,6 +168,7 @@ export const visitStore = (table: Table) => {
           ...calendarWrites(name, calendars, [seen], [], minuteOf(told.at)),
           ...unitReleases(name, file, [seen]),
           ...answered(file.holds, seen, 'cancelled', told),
+          ...noLongerAwaited(file.holds, seen, 'cancelled', told),
           ...withoutVisit(file, seen, after, told),
         ],
         { detail: { reason } },
@@ -192,7 +202,9 @@ export const visitStore = (table: Table) => {
         [
           visitReplace(name, seen, after),
           ...(authorization ? [useUnits(name, authorization, [seen])] : []),
-          ...(closes ? completionParts(name, file, told) : []),
+          ...(closes
+            ? completionParts(name, file, told)
+            : noLongerAwaited(file.holds, seen, 'recorded', told)),
           ...(hold ? [placeStanding(name, hold)] : []),
         ],
         {

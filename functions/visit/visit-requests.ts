@@ -1,7 +1,9 @@
+import { type Hold, isOpen } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf } from '../platform/principal.ts';
 import type { Told } from './store.ts';
+import { holdsOfVisit } from './suspension.ts';
 import type { Visit } from './visit.ts';
 
 /** Who asked, and the operation: the same for the same request sent again. */
@@ -17,6 +19,29 @@ export const toldBy = (
 
 export const suspended = (): Refusal =>
   new Refusal(409, 'visit-suspended', 'A clinician clears the visit first.');
+
+/** @throws Refusal 409 while somebody has yet to supply or clear what the visit needs. */
+export const refuseWaiting = (visit: Visit, holds: readonly Hold[]): void => {
+  const hold = holdsOfVisit(holds, visit).find(
+    ({ reason, status }) =>
+      (reason === 'visit-not-ready' || reason === 'visit-suspended') && isOpen({ status }),
+  );
+  if (hold)
+    throw new Refusal(409, hold.reason, 'Something the visit needs is not there yet.', {
+      facts: { visitId: visit.visitId, holdId: hold.holdId },
+    });
+};
+
+/** @throws Refusal 409 for a visit whose time is over: it is recorded, or told as missed. */
+export const refusePast = ({ visitId }: Visit, until: string, now: Date): void => {
+  if (Date.parse(until) > now.getTime()) return;
+  throw new Refusal(
+    409,
+    'visit-past',
+    'The time of the visit has passed: record it, or resolve its hold as missed.',
+    { facts: { visitId } },
+  );
+};
 
 export const notOpen = ({ visitId, status }: Visit): Refusal =>
   new Refusal(409, 'visit-not-open', `The visit is ${status}.`, {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   endComplaints,
+  infusionComplaints,
   onsetComplaints,
   startComplaints,
 } from '../../functions/visit/plausible-times.ts';
@@ -49,5 +50,27 @@ describe('when a visit can have ended', () => {
     expect(pointers(onsetComplaints(minutes, begun, now))).toEqual(
       plausible ? [] : [['/onsetMinutes', true]],
     );
+  });
+});
+
+describe('the minutes that the drug ran', () => {
+  const planned = { minutes: { prep: 30, infusion: 120, observation: 30, closeout: 15 } };
+  const begun = { ...planned, startedAt: '2026-12-01T15:00:00Z', isSelfGiven: false };
+  it.each([
+    ['as planned', { infusionMinutes: 120, doseComplete: true }, {}, true],
+    ['faster, as rates are raised', { infusionMinutes: 30, doseComplete: true }, {}, true],
+    ['none of a dose given in full', { infusionMinutes: 0, doseComplete: true }, {}, false],
+    ['none of a dose that was stopped', { infusionMinutes: 0, doseComplete: false }, {}, true],
+    ['longer than the visit', { infusionMinutes: 190, doseComplete: true }, {}, false],
+    ['longer than a visit of seconds', { infusionMinutes: 4000, doseComplete: false }, {}, false],
+    [
+      'none where the patient gives it',
+      { infusionMinutes: 0, doseComplete: true },
+      { isSelfGiven: true },
+      true,
+    ],
+  ])('are plausible or not: %s', (_, body, different, plausible) => {
+    const found = infusionComplaints(body, '2026-12-01T18:00:00Z', { ...begun, ...different });
+    expect(pointers(found)).toEqual(plausible ? [] : [['/infusionMinutes', true]]);
   });
 });

@@ -120,6 +120,8 @@ describe('whether a visit is ready', () => {
     site: aSite(),
     nurses: [aNurse()],
     onCalendar: true,
+    visits: [],
+    now: new Date('2026-11-29T15:00:00Z'),
     ...different,
   });
   const codes = (different: Partial<ReadinessFacts>) =>
@@ -156,6 +158,15 @@ describe('whether a visit is ready', () => {
       { referral: aReferral({ status: 'active', findings: [aFinding('allergies-missing')] }) },
       ['order-incomplete'],
     ],
+    [
+      'an earlier dose that nobody recorded',
+      {
+        visit: aVisit({ dose: 2, visitId: 'vis_01jd0000000000000000_2' }),
+        visits: [aVisit({ startsAt: '2026-11-17T15:00:00Z', endsAt: '2026-11-17T18:45:00Z' })],
+      },
+      ['earlier-visit-unrecorded'],
+    ],
+    ['a dose that the order no longer has', { visit: aVisit({ dose: 7 }) }, ['dose-not-ordered']],
     [
       'an authorization that is gone',
       { visit: aVisit({ authorizationId: 'auth_01jd0000000000000000_1' }) },

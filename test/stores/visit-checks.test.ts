@@ -1,0 +1,164 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { Hold } from '../../functions/hold/hold.ts';
+import { holdItem } from '../../functions/hold/hold-item.ts';
+import { readItems } from '../../functions/referral/reading.ts';
+import { bookVisits } from '../../functions/scheduling/book-visits.ts';
+import { offerSlots } from '../../functions/scheduling/offer-slots.ts';
+import { schedulingStore } from '../../functions/scheduling/store.ts';
+import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
+import { completeVisit, startVisit } from '../../functions/visit/record-visit.ts';
+import { visitStore } from '../../functions/visit/store.ts';
+import type { Visit } from '../../functions/visit/visit.ts';
+import { aCaller } from '../support/callers.ts';
+import { openDatabase } from '../support/database.ts';
+import { aHold } from '../support/holds.ts';
+import { given } from '../support/network.ts';
+import { aVisitAtCenter, visitsOf } from '../support/visits.ts';
+
+const { table, close } = await openDatabase();
+afterAll(close);
+
+const asked = (path: Record<string, string>, body?: unknown) =>
+  ({
+    principal: aCaller('admin'),
+    path,
+    body,
+    query: { offers: 1 },
+    rawBody: JSON.stringify(body),
+  }) as never;
+const at = (now: string) => ({ store: visitStore(table), now: () => new Date(now) });
+const later = (instant: string, minutes: number) =>
+  new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+
+const holdsOf = async (referralId: string) =>
+  (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
+const waiting = async (referralId: string, reason: Hold['reason']) =>
+  given(table, { items: [holdItem(aHold(referralId, { reason, scope: 'v1.', stage: 'plan' }))] });
+
+describe('a visit that waits for something', () => {
+  it.each(['visit-not-ready', 'visit-suspended'] as const)(
+    'is not begun while its %s hold is open',
+    async (reason) => {
+      const { referralId, visitId, visit } = await aVisitAtCenter(table);
+      await waiting(referralId, reason);
+      const holdId = `hold_${referralId.slice(4)}_v1.1`;
+      await expect(startVisit(at(visit.startsAt))(asked({ visitId }, {}))).rejects.toMatchObject({
+        status: 409,
+        code: reason,
+        facts: { holdId },
+      });
+    },
+  );
+
+  it.each(['move', 'cancel', 'record'] as const)(
+    'has nobody waiting any more after a %s',
+    async (change) => {
+      const { referralId, visitId, visit } = await aVisitAtCenter(table);
+      if (change === 'record') await startVisit(at(visit.startsAt))(asked({ visitId }, {}));
+      await waiting(referralId, change === 'record' ? 'visit-unrecorded' : 'visit-not-ready');
+      const before = at(later(visit.startsAt, -2000));
+      if (change === 'move') {
+        const startsAt = later(visit.startsAt, 1440).replace('.000', '');
+        await moveVisit(before)(asked({ visitId }, { startsAt }));
+      } else if (change === 'cancel')
+        await cancelVisit(before)(asked({ visitId }, { reason: 'patient' }));
+      else
+        await completeVisit(at(visit.endsAt))(
+          asked({ visitId }, { infusionMinutes: 90, doseComplete: true, teachBack: [] }),
+        );
+      const hold = (await holdsOf(referralId)).find(({ taskToken }) => taskToken);
+      expect(hold).toMatchObject({ status: 'resolved', settlement: { resume: 'plan' } });
+    },
+  );
+});
+
+describe('a visit whose time has passed', () => {
+  it.each([
+    ['confirmed', (deps: never, request: never) => confirmVisit(deps)(request)],
+    ['cancelled', (deps: never, request: never) => cancelVisit(deps)(request)],
+    ['moved', (deps: never, request: never) => moveVisit(deps)(request)],
+  ])('is not %s any more', async (_, change) => {
+    const { visitId, visit } = await aVisitAtCenter(table);
+    const days = at(later(visit.endsAt, 3 * 1440)) as never;
+    const body = { reason: 'patient', startsAt: later(visit.endsAt, 20_000) };
+    await expect(change(days, asked({ visitId }, body))).rejects.toMatchObject({
+      status: 409,
+      code: 'visit-past',
+    });
+  });
+
+  it('is not recorded with more minutes than it lasted, or none for a whole dose', async () => {
+    const { visitId, visit } = await aVisitAtCenter(table);
+    await startVisit(at(visit.startsAt))(asked({ visitId }, {}));
+    for (const infusionMinutes of [0, 4000])
+      await expect(
+        completeVisit(at(visit.endsAt))(
+          asked({ visitId }, { infusionMinutes, doseComplete: true, teachBack: [] }),
+        ),
+      ).rejects.toMatchObject({ status: 422, errors: [{ pointer: '/infusionMinutes' }] });
+  });
+});
+
+describe('the time that a scheduler chooses', () => {
+  const before = '2026-11-25T16:00:00Z';
+  const to = (visitId: string, startsAt: string, more: object = {}) =>
+    moveVisit(at(before))(asked({ visitId }, { startsAt, ...more }));
+
+  it('keeps the doses in their order, whatever reason is given', async () => {
+    const { visitId, referralId } = await aVisitAtCenter(table);
+    const [, second] = (await visitsOf(table, referralId)) as [Visit, Visit];
+    const after = later(second.startsAt, 1440).replace('.000', '');
+    const note = 'The patient asked for it.';
+    await expect(to(visitId, after, { note })).rejects.toMatchObject({
+      code: 'visits-conflict',
+      facts: {
+        conflicts: expect.arrayContaining([
+          expect.objectContaining({
+            code: 'out-of-order',
+            visitIds: [second.visitId],
+            overridable: false,
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('asks for a reason where the first dose leaves its window', async () => {
+    const { visitId, visit } = await aVisitAtCenter(table);
+    const late = later(visit.startsAt, 12 * 1440).replace('.000', '');
+    await expect(to(visitId, late)).rejects.toMatchObject({
+      facts: {
+        conflicts: expect.arrayContaining([expect.objectContaining({ code: 'outside-window' })]),
+      },
+    });
+  });
+
+  it('is to come, and with a nurse who is known', async () => {
+    const { visitId, visit, referralId } = await aVisitAtCenter(table);
+    await expect(to(visitId, '2020-01-06T15:00:00Z')).rejects.toMatchObject({
+      status: 422,
+      code: 'time-past',
+    });
+    const next = later(visit.startsAt, 1440).replace('.000', '');
+    await expect(to(visitId, next, { nurseId: 'nur_nobody' })).rejects.toMatchObject({
+      status: 422,
+      code: 'nurse-unknown',
+    });
+    await cancelVisit(at(before))(asked({ visitId }, { reason: 'patient' }));
+    const store = schedulingStore(table);
+    const now = () => new Date(before);
+    await expect(
+      bookVisits({ store, tableName: () => table.name, now })(
+        asked({ referralId }, { visits: [{ dose: 1, startsAt: '2020-01-06T15:00:00Z' }] }),
+      ),
+    ).rejects.toMatchObject({ code: 'time-past', errors: [{ pointer: '/visits/0/startsAt' }] });
+  });
+
+  it('is offered for no closed referral', async () => {
+    const { referralId, closeReferral } = await aVisitAtCenter(table);
+    await closeReferral();
+    const store = schedulingStore(table);
+    const offering = offerSlots({ store, now: () => new Date(before) })(asked({ referralId }));
+    await expect(offering).rejects.toMatchObject({ status: 409, code: 'referral-not-open' });
+  });
+});
