@@ -4,7 +4,6 @@ import { ReferralId } from '../platform/ids.ts';
 import { beginning, type Items } from '../platform/items.ts';
 import { Acknowledgement, acknowledgementPrefix } from './acknowledgement.ts';
 import { moments } from './curriculum.ts';
-import { TeachBack, teachBackPrefix } from './teach-back.ts';
 
 /** An item of the curriculum in the exact version that was assigned. */
 export const AssignedItem = z.object({
@@ -33,7 +32,6 @@ export type Education = z.infer<typeof Education>;
 export type Teaching = {
   education: Education;
   acknowledgements: readonly Acknowledgement[];
-  teachBacks: readonly TeachBack[];
 };
 
 /** Reads the items under a referral whose sort key begins with `EDUCATION`; others are passed by. */
@@ -45,7 +43,6 @@ export const teachingOf = (items: Items): Teaching | undefined => {
       acknowledgements: beginning(items, acknowledgementPrefix).map((item) =>
         Acknowledgement.parse(item),
       ),
-      teachBacks: beginning(items, teachBackPrefix).map((item) => TeachBack.parse(item)),
     }
   );
 };
@@ -61,10 +58,9 @@ const same =
 export const receiptOf = (teaching: Teaching, item: Exact): Acknowledgement | undefined =>
   teaching.acknowledgements.find(same(item));
 
-/** Acknowledged by a named person, or understood when taught back. */
+/** Acknowledged by a named person. */
 export const isDelivered = (teaching: Teaching, item: Exact): boolean =>
-  receiptOf(teaching, item) !== undefined ||
-  teaching.teachBacks.filter(same(item)).some(({ result }) => result === 'understood');
+  receiptOf(teaching, item) !== undefined;
 
 /** `delivered` once every assigned lesson is. */
 export const educationStatus = (teaching: Teaching): 'assigned' | 'delivered' =>

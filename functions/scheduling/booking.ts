@@ -1,6 +1,7 @@
+import { PermanentFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { Visit } from '../visit/visit.ts';
+import { type Visit, visitMayBecome } from '../visit/visit.ts';
 import type { Acuity, CenterDay } from './center-day.ts';
 import {
   centerDayPut,
@@ -120,8 +121,15 @@ const marks = ['moveRequestedAt', 'suspendedAt', 'checkedAt'] as const;
 /**
  * A changed visit; only over the visit as it was read. Beside status and revision that is every
  * mark on it, so that a patient's wish or a suspension of the same moment is never written over.
+ *
+ * @throws PermanentFault when a visit never goes from the one status to the other.
  */
-export const visitReplace = (tableName: string, seen: Visit, visit: Visit): TransactItem => ({
+export const visitReplace = (tableName: string, seen: Visit, visit: Visit): TransactItem => {
+  if (!visitMayBecome(seen.status, visit.status)) throw new PermanentFault('visit-status-illegal');
+  return replaced(tableName, seen, visit);
+};
+
+const replaced = (tableName: string, seen: Visit, visit: Visit): TransactItem => ({
   Put: {
     TableName: tableName,
     Item: { ...keys.visit(visit.visitId), ...visit },

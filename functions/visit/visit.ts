@@ -108,8 +108,7 @@ export const Visit = z.object({
 });
 export type Visit = z.infer<typeof Visit>;
 
-/** From which statuses a visit may be changed to which. */
-export const visitTransitions: Readonly<Record<VisitStatus, readonly VisitStatus[]>> = {
+const visitTransitions: Readonly<Record<VisitStatus, readonly VisitStatus[]>> = {
   planned: ['confirmed', 'in-progress', 'missed', 'cancelled'],
   confirmed: ['planned', 'in-progress', 'missed', 'cancelled'],
   'in-progress': ['completed'],
@@ -118,9 +117,9 @@ export const visitTransitions: Readonly<Record<VisitStatus, readonly VisitStatus
   cancelled: [],
 };
 
-/** The statuses a visit can be in when it becomes `to`. */
-export const priorStatuses = (to: VisitStatus): VisitStatus[] =>
-  VisitStatus.options.filter((from) => visitTransitions[from].includes(to));
+/** Whether a visit may be changed from one status to another; staying what it is, it always may. */
+export const visitMayBecome = (from: VisitStatus, to: VisitStatus): boolean =>
+  from === to || visitTransitions[from].includes(to);
 
 /** Whether the visit still takes up time of a nurse or a chair to come. */
 export const isAhead = ({ status }: Visit): boolean =>

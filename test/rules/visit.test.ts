@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
+import { visitReplace } from '../../functions/scheduling/booking.ts';
 import { isOverdue, lackDueAt, nextMoment } from '../../functions/visit/moments.ts';
 import { lacksOf, type ReadinessFacts } from '../../functions/visit/readiness.ts';
 import { isSuspended, suspends } from '../../functions/visit/suspension.ts';
-import { accessRisk, priorStatuses, Visit, visitTransitions } from '../../functions/visit/visit.ts';
+import { accessRisk, Visit, VisitStatus, visitMayBecome } from '../../functions/visit/visit.ts';
 import { visitView } from '../../functions/visit/visit-view.ts';
 import { aHold } from '../support/holds.ts';
 import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
@@ -31,10 +32,19 @@ const aVisit = (different: Partial<Visit> = {}): Visit =>
 
 describe('the life of a visit', () => {
   it('ends completed, missed or cancelled, and never leaves an end', () => {
-    for (const end of ['completed', 'missed', 'cancelled'] as const)
-      expect(visitTransitions[end]).toEqual([]);
-    expect(priorStatuses('completed')).toEqual(['in-progress']);
-    expect(priorStatuses('cancelled')).toEqual(['planned', 'confirmed']);
+    const priorTo = (to: Visit['status']) =>
+      VisitStatus.options.filter((from) => from !== to && visitMayBecome(from, to));
+    for (const from of ['completed', 'missed', 'cancelled'] as const)
+      expect(VisitStatus.options.filter((to) => visitMayBecome(from, to))).toEqual([from]);
+    expect(priorTo('completed')).toEqual(['in-progress']);
+    expect(priorTo('cancelled')).toEqual(['planned', 'confirmed']);
+  });
+
+  it('is never written from an end into anything else', () => {
+    const seen = aVisit({ status: 'cancelled' });
+    expect(() => visitReplace('table', seen, { ...seen, status: 'planned' })).toThrow(
+      'visit-status-illegal',
+    );
   });
 
   it('shows local times and nothing clinical to a scheduler', () => {
