@@ -88,9 +88,19 @@ const clearVisits = async (
   );
 };
 
+/** Visits that waited are looked at again. */
+const wakeVisits = (
+  tableName: string,
+  holds: readonly Hold[],
+  resolution: Resolution,
+): TransactItem[] =>
+  holds
+    .filter((hold) => hold.reason === 'visit-not-ready' && hold.taskToken && isOpen(hold))
+    .map((hold) => settleHold(tableName, hold, { resume: 'readiness' }, resolution));
+
 /**
- * The order as it stands is taken on: nothing that was found keeps it any longer, and visits that
- * waited are looked at again. An order that changes meanwhile is not taken on with it.
+ * The order as it stands is taken on: nothing that was found keeps it any longer. An order that
+ * changes meanwhile is not taken on with it.
  */
 const acceptOrder = async (
   table: Table,
@@ -109,9 +119,7 @@ const acceptOrder = async (
       { set: { findings: [] } },
       { orderVersion: referral.orderVersion },
     ),
-    ...holds
-      .filter((hold) => hold.reason === 'visit-not-ready' && hold.taskToken && isOpen(hold))
-      .map((hold) => settleHold(table.name, hold, { resume: 'readiness' }, resolution)),
+    ...wakeVisits(table.name, holds, resolution),
     ...visitsOfOtherOrder(
       table.name,
       evidence.changes,
@@ -176,6 +184,10 @@ export const partsOfAction =
     if (hold.reason === 'move-requested') return answerWish(table, hold);
     if (body.action === 'renew') return [renewalBegins(table, hold)];
     if (hold.reason === 'order-changed') return acceptOrder(table, hold, resolution);
+    if (hold.reason === 'place-changed') {
+      const { holds } = await seriesOf(table, hold.referralId);
+      return wakeVisits(table.name, holds, resolution);
+    }
     if (body.action === 'replace-coverage' && body.coverage)
       return replaceCoverage(table, hold, body.coverage);
     if (body.action === 'choose-site' && body.siteId)

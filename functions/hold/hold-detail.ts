@@ -59,6 +59,7 @@ const whyOf = (hold: Hold, records: readonly AuditRecord[], findings: readonly F
     return seriesWhy(hold.evidence);
   if (hold.reason === 'order-incomplete' || hold.reason === 'order-unsafe')
     return findings.map(({ code, text, fix }) => ({ code, text, fix }));
+  if (hold.reason === 'place-changed') return changesWhy(hold.evidence);
   if (hold.reason === 'order-changed')
     return [
       ...changesWhy(hold.evidence),

@@ -444,6 +444,29 @@ export const holdReasons = [
     source: own,
   },
   {
+    reason: 'place-changed',
+    says: 'Where the patient lives or is to be treated has changed; site and visits are looked at again.',
+    owner: 'scheduler',
+    team: 'scheduler',
+    clock: { hours: 8 },
+    escalation: ['scheduler', 'coordinator'],
+    actions: [
+      {
+        action: 'replanned',
+        says: 'Site and visits were brought in line with the new place',
+        resume: 'same-stage',
+        needs: ['note'],
+      },
+      {
+        action: 'kept',
+        says: 'The site and every visit still fit, with the way there',
+        resume: 'same-stage',
+        needs: ['note'],
+      },
+    ],
+    source: own,
+  },
+  {
     reason: 'visit-to-rebook',
     says: 'A visit was cancelled or missed and its dose has no other.',
     owner: 'scheduler',

@@ -13,7 +13,8 @@ import { doseByOf, findingsOf, verdictOf } from './completeness.ts';
 import { correctedSubmission } from './corrected-submission.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
-import { orderChangeHold, orderChangeOf } from './order-change-hold.ts';
+import { hasMoved } from './order-change.ts';
+import { orderChangeHolds, orderChangeOf } from './order-change-hold.ts';
 import { contactOf, phoneIndexOf } from './patient-contact.ts';
 import { isAnotherPerson, openKeyOf, personWords } from './patient-identity.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
@@ -125,12 +126,12 @@ export const correctReferral =
     const settled = settledByCorrection(
       tableName,
       holds,
-      { before, after: sent, verdict },
+      { before, after: sent, verdict, moved: hasMoved(before, sent, referral) },
       by,
       stamp,
     );
     const change = orderChangeOf(current, sent, findings, settled.holdIds, deskDate(at));
-    const changed = orderChangeHold(tableName, referral, holds, change, by, at);
+    const changed = orderChangeHolds(tableName, referral, holds, change, by, at);
     const openKey = patientChanged(before, sent)
       ? openKeyOf(await index(...personWords(sent)), sent)
       : referral.openKey;
@@ -159,9 +160,15 @@ export const correctReferral =
         detail: {
           verdict,
           settled: settled.holdIds,
-          ...(changed ? { changes: [...change.changes], holdId: changed.hold.holdId } : {}),
+          ...(changed.holds.length > 0
+            ? {
+                changes: [...change.changes],
+                holdId: changed.holds[0]?.holdId ?? '',
+                asks: changed.holds.map(({ owner }) => owner),
+              }
+            : {}),
         },
-        beside: [...settled.items, ...(changed?.items ?? []), ...patientParts],
+        beside: [...settled.items, ...changed.items, ...patientParts],
       },
       { operation, by, at: stamp },
     );

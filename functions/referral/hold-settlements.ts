@@ -26,7 +26,7 @@ type Settled = { holdIds: string[]; items: TransactItem[] };
 /**
  * The waits that a correction ends. An incomplete order waits on until nothing is missing, so its
  * clock is not set back by half a correction; a new order is always safe to look at again; another
- * coverage is asked about again.
+ * coverage is asked about again; sites are ranked again for another place.
  */
 export const settledByCorrection = (
   tableName: string,
@@ -35,6 +35,8 @@ export const settledByCorrection = (
     before: Submission;
     after: Submission;
     verdict: ReturnType<typeof verdictOf>;
+    /** Whether it matters to the site where the patient now lives or should be treated. */
+    moved: boolean;
   },
   by: Actor,
   at: string,
@@ -47,12 +49,14 @@ export const settledByCorrection = (
     JSON.stringify(change.before.coverages) === JSON.stringify(change.after.coverages)
       ? []
       : open(holds, 'coverage-not-active', 'coverage-identity');
+  const placed = change.moved ? open(holds, 'site-needs-clinician', 'no-capacity') : [];
   const ending = { action: 'corrected', by, at };
   return {
-    holdIds: [...orderly, ...covered].map(({ holdId }) => holdId),
+    holdIds: [...orderly, ...covered, ...placed].map(({ holdId }) => holdId),
     items: [
       ...settled(tableName, orderly, { resume: 'completeness' }, ending),
       ...settled(tableName, covered, { resume: 'coverage' }, ending),
+      ...settled(tableName, placed, { resume: 'site' }, ending),
     ],
   };
 };

@@ -4,7 +4,13 @@ import type { Actor } from '../platform/audit.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { findingsOf } from './completeness.ts';
 import { holdsUp } from './findings.ts';
-import { changesOf, standingFindings } from './order-change.ts';
+import {
+  type ChangeReason,
+  changeReasons,
+  changesFor,
+  changesOf,
+  standingFindings,
+} from './order-change.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import type { ReferralRecords } from './referral-records.ts';
 
@@ -19,7 +25,7 @@ type OrderChange = {
 
 /**
  * What a correction changes that no workflow looks at by itself. Before the check everything is
- * looked at there. A workflow that now goes on from the check, or from the coverage, looks at that
+ * looked at there. A workflow that now goes on from the check, the coverage or the site looks at that
  * again as long as nothing is booked.
  */
 export const orderChangeOf = (
@@ -33,40 +39,41 @@ export const orderChangeOf = (
     return { standing: findings.filter(holdsUp), changes: [], found: [] };
   const standing = standingFindings(referral.findings, findingsOf(before, asOf), findings);
   const ended = holds.filter(({ holdId }) => settled.includes(holdId));
-  const looksAgain = (prefix: 'order-' | 'coverage-') =>
-    referral.status === 'accepted' && ended.some(({ reason }) => reason.startsWith(prefix));
+  const looksAgain = (...prefixes: string[]) =>
+    referral.status === 'accepted' &&
+    ended.some(({ reason }) => prefixes.some((prefix) => reason.startsWith(prefix)));
   if (looksAgain('order-')) return { standing, changes: [], found: [] };
+  const looked = [
+    ...(looksAgain('coverage-') ? ['coverage'] : []),
+    ...(looksAgain('coverage-', 'site-', 'no-capacity') ? ['place', 'home'] : []),
+  ];
   const kept = new Set(referral.findings.map(({ code }) => code));
   return {
     standing,
-    changes: changesOf(before, after).filter(
-      (code) => code !== 'coverage' || !looksAgain('coverage-'),
-    ),
+    changes: changesOf(before, after, referral).filter((code) => !looked.includes(code)),
     found: standing.map(({ code }) => code).filter((code) => !kept.has(code)),
   };
 };
 
 /**
- * The parts that ask a clinician to look at a changed order; none when there is nothing to look at. One hold is open at a time: a further
- * change ends the one before, so that nobody accepts an order they have not seen, and it takes over
- * its clock and what it was about.
+ * The hold in which somebody looks at changes of one kind, with the parts that place it. One is open
+ * at a time: a further change ends the one before, so that nobody accepts what they have not seen,
+ * and the new one takes over its clock and what it was about.
  */
-export const orderChangeHold = (
-  tableName: string,
-  referral: Referral,
-  holds: readonly Hold[],
-  { changes, found }: OrderChange,
-  by: Actor,
-  now: Date,
-): { hold: Hold; items: TransactItem[] } | undefined => {
-  if (changes.length + found.length === 0) return undefined;
-  const open = holds.find((hold) => hold.reason === 'order-changed' && isOpen(hold));
+const holdFor = (
+  reason: ChangeReason,
+  { changes, found }: Pick<OrderChange, 'changes' | 'found'>,
+  { referral, holds }: Pick<ReferralRecords, 'referral' | 'holds'>,
+  settled: (hold: Hold) => TransactItem,
+  { tableName, now }: { tableName: string; now: Date },
+): { hold: Hold; items: TransactItem[] } => {
+  const open = holds.find((hold) => hold.reason === reason && isOpen(hold));
   const before = Array.isArray(open?.evidence.changes) ? open.evidence.changes.map(String) : [];
   const fresh = standingHold(
     {
       kind: 'order',
       scope: 'r',
-      reason: 'order-changed',
+      reason,
       stage: 'schedule',
       evidence: {
         orderVersion: referral.orderVersion + 1,
@@ -79,15 +86,37 @@ export const orderChangeHold = (
     now,
   );
   const hold = open ? { ...fresh, dueAt: open.dueAt } : fresh;
-  const replaced = open
-    ? [
-        settleHold(
-          tableName,
-          open,
-          { resume: open.stage },
-          { action: 'replaced', facts: {}, by, at: now.toISOString() },
-        ),
-      ]
-    : [];
-  return { hold, items: [...replaced, placeStanding(tableName, hold)] };
+  return { hold, items: [...(open ? [settled(open)] : []), placeStanding(tableName, hold)] };
+};
+
+/** The holds that a change asks for, each with its parts; none when there is nothing to look at. */
+export const orderChangeHolds = (
+  tableName: string,
+  referral: Referral,
+  known: readonly Hold[],
+  { changes, found }: OrderChange,
+  by: Actor,
+  now: Date,
+): { holds: Hold[]; items: TransactItem[] } => {
+  const replaced = (open: Hold): TransactItem =>
+    settleHold(
+      tableName,
+      open,
+      { resume: open.stage },
+      { action: 'replaced', facts: {}, by, at: now.toISOString() },
+    );
+  const holds: Hold[] = [];
+  const items: TransactItem[] = [];
+  for (const reason of changeReasons) {
+    const about = {
+      changes: changesFor(reason, changes),
+      found: reason === 'order-changed' ? found : [],
+    };
+    if (about.changes.length + about.found.length === 0) continue;
+    const records = { referral, holds: [...known, ...holds] };
+    const placed = holdFor(reason, about, records, replaced, { tableName, now });
+    holds.push(placed.hold);
+    items.push(...placed.items);
+  }
+  return { holds, items };
 };

@@ -1,10 +1,22 @@
 import { canonical } from '../platform/canonical.ts';
 import { holdsUp } from './findings.ts';
 import { personWords } from './patient-identity.ts';
-import type { Finding, Submission } from './referral.ts';
+import type { Finding, Referral, Submission } from './referral.ts';
+
+/** Who looks at what: a clinician at the order, a scheduler at place and visits. */
+export const changeReasons = ['order-changed', 'place-changed'] as const;
+export type ChangeReason = (typeof changeReasons)[number];
 
 /** A part of an order that visits, doses or payment were settled for. */
-type OrderAspect = { code: string; text: string; of: (submission: Submission) => unknown };
+type OrderAspect = {
+  code: string;
+  text: string;
+  /** The hold in which somebody looks at it; `order-changed` unless it is named. */
+  hold?: ChangeReason;
+  of: (submission: Submission) => unknown;
+  /** When it matters; always unless it is said. */
+  asked?: (settled: Pick<Referral, 'siteId' | 'setting'>) => boolean;
+};
 
 /**
  * What may not change under a referral that was checked without somebody looking at it. Results
@@ -63,13 +75,45 @@ export const orderAspects: readonly OrderAspect[] = [
     text: 'The coverage has changed.',
     of: ({ coverages }) => coverages.map(({ payerName: _, ...coverage }) => coverage),
   },
+  {
+    code: 'place',
+    text: 'Where the patient lives, or should be treated, has changed.',
+    hold: 'place-changed',
+    of: ({ patient: { address }, placement }) => [address?.state, address?.postalCode, placement],
+    asked: ({ siteId }) => siteId !== undefined,
+  },
+  {
+    code: 'home',
+    text: 'The address of the home visits has changed.',
+    hold: 'place-changed',
+    of: ({ patient }) => patient.address,
+    asked: ({ setting }) => setting === 'home',
+  },
 ];
 
-/** Codes of the aspects in which two versions of an order differ. */
-export const changesOf = (before: Submission, after: Submission): string[] =>
+/**
+ * Codes of the aspects in which two versions of an order differ, of those that matter to a referral
+ * for which this much is settled.
+ */
+export const changesOf = (
+  before: Submission,
+  after: Submission,
+  settled: Pick<Referral, 'siteId' | 'setting'>,
+): string[] =>
   orderAspects
+    .filter(({ asked }) => asked?.(settled) ?? true)
     .filter(({ of }) => canonical({ of: of(before) }) !== canonical({ of: of(after) }))
     .map(({ code }) => code);
+
+/** Those of the codes that are looked at in one hold. */
+export const changesFor = (reason: ChangeReason, changes: readonly string[]): string[] =>
+  orderAspects
+    .filter(({ code, hold = 'order-changed' }) => hold === reason && changes.includes(code))
+    .map(({ code }) => code);
+
+/** Whether the patient lives, or should be treated, somewhere else than what was settled. */
+export const hasMoved = (...versions: Parameters<typeof changesOf>): boolean =>
+  changesFor('place-changed', changesOf(...versions)).length > 0;
 
 const named = ({ code, pointer }: Finding): string => `${code} ${pointer}`;
 

@@ -49,9 +49,9 @@ export const tellings: Readonly<Record<string, Telling>> = {
       judged(detail),
     ].join(' '),
   'referral.checked': judged,
-  'referral.corrected': ({ holdId }) =>
+  'referral.corrected': ({ holdId, asks = ['clinician'] }) =>
     holdId
-      ? 'The practice or a coordinator changed the order; a clinician looks at it.'
+      ? `The practice or a coordinator changed the order; a ${[asks].flat().join(' and a ')} looks at it.`
       : 'The practice or a coordinator corrected the referral.',
   'referral.document-added': 'A document was added.',
   'referral.withdrawn': ({ reason }) => `The referral was withdrawn: ${word(reason)}.`,

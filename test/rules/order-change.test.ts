@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf, standingFindings } from '../../functions/referral/order-change.ts';
+import { changesFor, changesOf, standingFindings } from '../../functions/referral/order-change.ts';
 import type { Finding, Submission } from '../../functions/referral/referral.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
@@ -7,6 +7,15 @@ const order = (different: Parameters<typeof anOrder>[0]) => ({ order: anOrder(di
 const patient = (different: Partial<Submission['patient']>) => ({
   patient: { ...aSubmission().patient, ...different },
 });
+
+const street = (line: string, postalCode = '60601') => ({
+  line: [line],
+  city: 'Chicago',
+  state: 'IL',
+  postalCode,
+});
+const atCenter = { siteId: 'site_lakeside', setting: 'infusion-center' };
+const atHome = { siteId: 'site_home', setting: 'home' };
 
 describe('what changes about a checked order', () => {
   it.each<[string, Parameters<typeof aSubmission>[0], string[]]>([
@@ -27,18 +36,35 @@ describe('what changes about a checked order', () => {
     ['another diagnosis', { diagnoses: [{ code: 'M06.9' }] }, ['diagnosis']],
     ['another coverage', { coverages: [] }, ['coverage']],
   ])('is somebody to look at for %s', (_, after, changes) => {
-    expect(changesOf(aSubmission(), aSubmission(after))).toEqual(changes);
+    expect(changesOf(aSubmission(), aSubmission(after), atCenter)).toEqual(changes);
   });
 
   it.each<[string, Parameters<typeof aSubmission>[0]]>([
     ['another telephone number', patient({ phone: '+13125550188' })],
     ['another e-mail address', patient({ email: 'someone@example.org' })],
-    ['another address', patient({ address: undefined })],
+    ['another street of the same town', patient({ address: street('9 Other Street') })],
     ['a higher urgency', { urgency: 'urgent' }],
     ['a name in other spelling', patient({ name: { given: 'Odályş', family: 'EXAMPLETON' } })],
     ['the same order sent again', {}],
   ])('is nothing for %s', (_, after) => {
-    expect(changesOf(aSubmission(), aSubmission(after))).toEqual([]);
+    expect(changesOf(aSubmission(), aSubmission(after), atCenter)).toEqual([]);
+  });
+});
+
+describe('another place', () => {
+  const [moved, nextDoor] = [street('1 Far Road', '96801'), street('9 Other Street')];
+
+  it.each<[string, Parameters<typeof aSubmission>[0], object, string[]]>([
+    ['far away, for visits at home', patient({ address: moved }), atHome, ['place', 'home']],
+    ['next door, for visits at home', patient({ address: nextDoor }), atHome, ['home']],
+    ['far away, for visits at a center', patient({ address: moved }), atCenter, ['place']],
+    ['that is asked for', { placement: { preferred: 'clinic' } }, atCenter, ['place']],
+    ['before a site was chosen', patient({ address: moved }), {}, []],
+  ])('%s', (_, after, settled, changes) => {
+    const found = changesOf(aSubmission(), aSubmission(after), settled);
+    expect(found).toEqual(changes);
+    expect(changesFor('place-changed', found)).toEqual(changes);
+    expect(changesFor('order-changed', found)).toEqual([]);
   });
 });
 

@@ -43,10 +43,10 @@ const correct = (referralId: string, patch: unknown, now = '2026-11-25T15:00:00Z
     idempotencyKey: undefined,
   } as never);
 
-const changed = async (referralId: string) =>
+const changed = async (referralId: string, as: Hold['reason'] = 'order-changed') =>
   (await readItems(table, referralId, 'HOLD#'))
     .map((item) => Hold.parse(item))
-    .filter(({ reason }) => reason === 'order-changed');
+    .filter(({ reason }) => reason === as);
 
 const check = (visitId: string, operation: string) =>
   checkReadiness({ store: visitStore(table), now: () => new Date('2026-11-26T15:00:00Z') })({
@@ -56,16 +56,16 @@ const check = (visitId: string, operation: string) =>
     moment: 'prepare',
   });
 
-const resolve = (holdId: string) =>
+const resolve = (holdId: string, action = 'accept', principal = clinician) =>
   resolveHold({
     store: holdStore(table),
     partsOf: partsOfAction(table),
     show: async (hold, principal) => detailOf(hold, [], [], principal),
     now: () => new Date('2026-11-25T17:00:00Z'),
   })({
-    principal: clinician,
+    principal,
     path: { holdId },
-    body: { action: 'accept', note: 'As discussed with the prescriber.' },
+    body: { action, note: 'As discussed with the prescriber.' },
     rawBody: '',
   } as never);
 
@@ -84,6 +84,11 @@ const patchOf = {
   phone: { patient: { phone: '+13125550177' } },
   unsafe: { allergies: null },
   drug: { order: { therapyId: 'infliximab' } },
+  address: {
+    patient: {
+      address: { line: ['1 Far Road'], city: 'Honolulu', state: 'HI', postalCode: '96801' },
+    },
+  },
 };
 
 describe('an order that changes once its visits are booked', () => {
@@ -175,5 +180,39 @@ describe('an order that changes once its visits are booked', () => {
     await correct(referralId, patchOf.phone);
     await begin(visit);
     expect((await read()).status).toBe('in-progress');
+  });
+});
+
+describe('a patient who moves once visits are booked', () => {
+  const place = (referralId: string) => changed(referralId, 'place-changed');
+
+  it('has a scheduler look at site and visits, which do not go on meanwhile', async () => {
+    const { referralId, visitId, visit } = await aVisitAtCenter(table);
+    await correct(referralId, patchOf.address);
+    const [hold] = await place(referralId);
+    expect(hold).toMatchObject({
+      status: 'open',
+      team: 'scheduler',
+      evidence: { changes: ['place'] },
+    });
+    expect(hold && detailOf(hold, [], [], aCaller('scheduler')).why).toEqual([
+      { code: 'place', text: 'Where the patient lives, or should be treated, has changed.' },
+    ]);
+    expect(await changed(referralId)).toEqual([]);
+    expect(await check(visitId, 'moved')).toMatchObject({ reason: 'visit-not-ready' });
+    await expect(begin(visit)).rejects.toMatchObject({ facts: { reason: 'place-changed' } });
+    await resolve(hold?.holdId ?? '', 'kept', aCaller('scheduler'));
+    expect(await check(visitId, 'kept')).toEqual({ outcome: 'ready' });
+  });
+
+  it('and gets another dose has both looked at, each by who can', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    await correct(referralId, { ...patchOf.address, ...patchOf.dose });
+    const [holds] = [[...(await changed(referralId)), ...(await place(referralId))]];
+    expect(holds.map(({ owner, evidence }) => [owner, evidence.changes])).toEqual([
+      ['clinician', ['dose']],
+      ['scheduler', ['place']],
+    ]);
+    expect(new Set(holds.map(({ holdId }) => holdId)).size).toBe(2);
   });
 });
