@@ -1,6 +1,7 @@
 import { micro, type Quantity, times } from '../platform/quantity.ts';
 import { weightsOf } from './measurements.ts';
 import type { Order, Submission } from './referral.ts';
+import type { Therapy } from './therapy.ts';
 
 const mgPer: Readonly<Record<string, bigint>> = { mg: 1n, g: 1000n };
 const mgPerKg: Readonly<Record<string, bigint>> = { 'mg/kg': 1n, 'g/kg': 1000n };
@@ -23,6 +24,10 @@ export const doseInMg = ({ value, unit }: Quantity, weightKg?: bigint): bigint |
 /** One dose of a submission in millionths of a milligram, by its newest weight. */
 export const orderedDoseInMg = (submission: Submission): bigint | undefined =>
   submission.order.dose && doseInMg(submission.order.dose, weightsOf(submission)[0]?.micro);
+
+/** Whether the dose goes by the weight of the patient: by its unit, or because the drug's does. */
+export const dosedByWeight = (therapy: Therapy | undefined, { dose }: Order): boolean =>
+  therapy?.weightNeeded === true || (dose?.unit.endsWith('/kg') ?? false);
 
 /** How many doses the longest run of consecutive loading days has; 1 without one. */
 export const dosesPerCourse = ({ frequency }: Order): number => {

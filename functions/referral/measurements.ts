@@ -39,7 +39,7 @@ const converted = (
 };
 
 /** A measurement in millionths of a kilogram or centimeter. */
-type Measured = { on: string; micro: bigint; text: string };
+export type Measured = { on: string; micro: bigint; text: string };
 
 const measured = (
   { observations }: Submission,

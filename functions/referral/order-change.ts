@@ -1,5 +1,6 @@
 import { canonical } from '../platform/canonical.ts';
 import { holdsUp } from './findings.ts';
+import { weightsOf } from './measurements.ts';
 import { personWords } from './patient-identity.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 
@@ -13,14 +14,21 @@ type OrderAspect = {
   text: string;
   /** The hold in which somebody looks at it; `order-changed` unless it is named. */
   hold?: ChangeReason;
-  of: (submission: Submission) => unknown;
   /** When it matters; always unless it is said. */
   asked?: (settled: Pick<Referral, 'siteId' | 'setting'>) => boolean;
-};
+} & (
+  | { of: (submission: Submission) => unknown }
+  | { differs: (before: Submission, after: Submission) => boolean }
+);
+
+/** The newest weight, in millionths of a kilogram, where a dose of so much per kilogram goes by it. */
+const weightOfDose = (submission: Submission): bigint | undefined =>
+  submission.order.dose?.unit.endsWith('/kg') ? weightsOf(submission)[0]?.micro : undefined;
 
 /**
  * What may not change under a referral that was checked without somebody looking at it. Results
- * and weights are left to the findings: a new one is looked at by its checks. Own rule.
+ * are left to the findings: a new one is looked at by its checks. Own rule; a dose is calculated
+ * anew when the weight changes by a tenth: general knowledge - verify.
  */
 export const orderAspects: readonly OrderAspect[] = [
   {
@@ -48,6 +56,14 @@ export const orderAspects: readonly OrderAspect[] = [
     code: 'frequency',
     text: 'The days of the doses have changed.',
     of: ({ order }) => [order.frequency, order.startOn, order.firstDose, order.lastDoseOn],
+  },
+  {
+    code: 'weight',
+    text: 'The weight that the dose is calculated from has changed by more than a tenth.',
+    differs: (before, after) => {
+      const [was, is] = [weightOfDose(before), weightOfDose(after)];
+      return was !== undefined && is !== undefined && (was > is ? was - is : is - was) * 10n > was;
+    },
   },
   { code: 'doses', text: 'The number of doses has changed.', of: ({ order }) => order.doses },
   {
@@ -91,6 +107,11 @@ export const orderAspects: readonly OrderAspect[] = [
   },
 ];
 
+const differs = (aspect: OrderAspect, before: Submission, after: Submission): boolean =>
+  'of' in aspect
+    ? canonical({ of: aspect.of(before) }) !== canonical({ of: aspect.of(after) })
+    : aspect.differs(before, after);
+
 /**
  * Codes of the aspects in which two versions of an order differ, of those that matter to a referral
  * for which this much is settled.
@@ -102,7 +123,7 @@ export const changesOf = (
 ): string[] =>
   orderAspects
     .filter(({ asked }) => asked?.(settled) ?? true)
-    .filter(({ of }) => canonical({ of: of(before) }) !== canonical({ of: of(after) }))
+    .filter((aspect) => differs(aspect, before, after))
     .map(({ code }) => code);
 
 /** Those of the codes that are looked at in one hold. */

@@ -1,3 +1,5 @@
+import { plusDays } from './calendar.ts';
+import { dosedByWeight } from './dose.ts';
 import type { Checked } from './findings.ts';
 import { hasUnreadableWeight, heightsOf, weightsOf, weightUnits } from './measurements.ts';
 import { e164 } from './patient-identity.ts';
@@ -23,8 +25,7 @@ const forms = 'referral forms of infusion providers (adult IG, certolizumab)';
 const own = 'general knowledge - verify';
 
 const daily = ({ therapy }: Checked) => therapy?.dosingPattern === 'daily';
-const byWeight = ({ therapy, submission }: Checked) =>
-  therapy?.weightNeeded === true || (submission.order.dose?.unit.endsWith('/kg') ?? false);
+const byWeight = ({ therapy, submission }: Checked) => dosedByWeight(therapy, submission.order);
 
 export const requiredElements: readonly Element[] = [
   {
@@ -204,6 +205,17 @@ export const requiredElements: readonly Element[] = [
     fix: `Give the weight in one of: ${weightUnits.join(', ')}.`,
     source: own,
     there: ({ submission }) => !hasUnreadableWeight(submission),
+  },
+  {
+    code: 'result-ahead',
+    severity: 'missing',
+    pointer: '/observations',
+    text: 'A measurement or result is dated in the future.',
+    fix: 'Correct the day on which it was taken.',
+    source: own,
+    // A day of room: it may be tomorrow already where it was taken.
+    there: ({ submission, asOf }) =>
+      submission.observations.every(({ on }) => on <= plusDays(asOf, 1)),
   },
   {
     code: 'height-missing',

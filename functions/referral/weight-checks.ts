@@ -1,6 +1,7 @@
 import { daysBetween } from './calendar.ts';
-import { type Checked, warn } from './findings.ts';
-import { heightsOf, weightsOf } from './measurements.ts';
+import { dosedByWeight } from './dose.ts';
+import { block, type Checked, warn } from './findings.ts';
+import { heightsOf, type Measured, weightsOf } from './measurements.ts';
 import type { Finding } from './referral.ts';
 
 const source = 'starting values of the automatic checks; general knowledge - verify';
@@ -8,6 +9,37 @@ const at = '/observations';
 
 /** Days a weight may be old when a dose goes by it. */
 const weightAgeDays = 30;
+
+const kg = 1_000_000n;
+const clear =
+  'Correct the weight, its unit or its day, or have a clinician clear it with a reason.';
+
+/**
+ * The weights that people of an age have, in kg, with room on both sides; outside them a dose by
+ * weight is not calculated without somebody looking. Ages are full days, so that newborns have rows
+ * of their own. CDC growth charts, limits widened by half; general knowledge - verify.
+ */
+const possibleWeights = [
+  { underDays: 60, least: 1n, most: 9n },
+  { underDays: 365, least: 2n, most: 18n },
+  { underDays: 2 * 365, least: 4n, most: 27n },
+  { underDays: 5 * 365, least: 6n, most: 45n },
+  { underDays: 10 * 365, least: 10n, most: 100n },
+  { underDays: 15 * 365, least: 14n, most: 200n },
+  { underDays: Number.POSITIVE_INFINITY, least: 25n, most: 300n },
+] as const;
+
+const isPossible = ({ on, micro }: Measured, birthDate: string): boolean => {
+  const age = daysBetween(birthDate, on);
+  const row = possibleWeights.find(({ underDays }) => age < underDays);
+  return age >= 0 && row !== undefined && micro >= row.least * kg && micro <= row.most * kg;
+};
+
+/**
+ * Days within which nobody past the second birthday gains or loses a third of their weight unseen;
+ * a dose by the newer one would be as far off. General knowledge - verify.
+ */
+const suddenly = { withinDays: 180, fromDays: 2 * 365 } as const;
 
 /** Weight in millionths of a kilogram and height in millionths of a centimeter: BMI under 12 or over 70. */
 const implausible = (weight: bigint, height: bigint): boolean => {
@@ -17,11 +49,16 @@ const implausible = (weight: bigint, height: bigint): boolean => {
   return scaled < 12n * heightSquared || scaled > 70n * heightSquared;
 };
 
-/** Weights that are old, implausible, suddenly different, or pounds written as kilograms. */
+/** Weights that nobody has, or that are old, suddenly different, or pounds written as kilograms. */
 export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
   const [newest, before] = weightsOf(submission);
-  if (!newest || !therapy?.weightNeeded) return [];
+  if (!newest || !dosedByWeight(therapy, submission.order)) return [];
+  const { birthDate } = submission.patient;
   const found: Finding[] = [];
+  if (!isPossible(newest, birthDate))
+    found.push(
+      block('weight-impossible', at, 'People of this age do not have this weight.', clear, source),
+    );
   if (daysBetween(newest.on, asOf) > weightAgeDays)
     found.push(
       warn(
@@ -46,13 +83,26 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
   if (before && before.micro > 0n) {
     const [low, high] =
       newest.micro < before.micro ? [newest.micro, before.micro] : [before.micro, newest.micro];
+    const sudden =
+      daysBetween(before.on, newest.on) <= suddenly.withinDays &&
+      daysBetween(birthDate, before.on) >= suddenly.fromDays;
     if (high * 100n >= low * 215n && high * 100n <= low * 226n)
       found.push(
-        warn(
+        (sudden ? block : warn)(
           'weight-unit-suspect',
           at,
           'Two weights differ as pounds and kilograms do.',
-          'Check the unit of each weight.',
+          clear,
+          source,
+        ),
+      );
+    else if (sudden && (high - low) * 3n > low)
+      found.push(
+        block(
+          'weight-jump',
+          at,
+          'Two weights of the last months differ by more than a third.',
+          clear,
           source,
         ),
       );

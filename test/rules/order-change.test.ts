@@ -17,6 +17,12 @@ const street = (line: string, postalCode = '60601') => ({
 const atCenter = { siteId: 'site_lakeside', setting: 'infusion-center' };
 const atHome = { siteId: 'site_home', setting: 'home' };
 
+const weighing = (value: string) => ({
+  observations: aSubmission().observations.map((one) =>
+    one.code === '29463-7' ? { ...one, value: { value, unit: 'kg' } } : one,
+  ),
+});
+
 describe('what changes about a checked order', () => {
   it.each<[string, Parameters<typeof aSubmission>[0], string[]]>([
     [
@@ -30,6 +36,7 @@ describe('what changes about a checked order', () => {
     ['another dose', order({ dose: { value: '10', unit: 'mg/kg' } }), ['dose']],
     ['other days', order({ frequency: { loadingDays: [0, 28], intervalDays: 56 } }), ['frequency']],
     ['another start', order({ startOn: '2027-02-01' }), ['frequency']],
+    ['140 kg instead of 82', weighing('140'), ['weight']],
     ['more doses', order({ doses: 99 }), ['doses']],
     ['a slower infusion', order({ durationMinutes: 241 }), ['infusion']],
     ['a new allergy', { allergies: [{ substance: 'Mouse protein' }] }, ['tolerance']],
@@ -44,6 +51,7 @@ describe('what changes about a checked order', () => {
     ['another e-mail address', patient({ email: 'someone@example.org' })],
     ['another street of the same town', patient({ address: street('9 Other Street') })],
     ['a higher urgency', { urgency: 'urgent' }],
+    ['84 kg instead of 82', weighing('84')],
     ['a name in other spelling', patient({ name: { given: 'Odályş', family: 'EXAMPLETON' } })],
     ['the same order sent again', {}],
   ])('is nothing for %s', (_, after) => {

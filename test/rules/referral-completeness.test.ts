@@ -80,6 +80,7 @@ describe('a required element that is not there', () => {
     ['last-dose-missing', ordered({ firstDose: false })],
     ['weight-missing', without('29463-7')],
     ['weight-unit-unknown', weighing('13', 'stone')],
+    ['result-ahead', weighing('82', 'kg', '2029-11-15')],
     ['height-missing', without('8302-2')],
     ['reaction-orders-missing', ordered({ reactionOrders: undefined })],
     ['premedication-missing', ordered({ therapyId: 'ocrelizumab', premedications: undefined })],
@@ -213,6 +214,48 @@ describe('the weight', () => {
     ['far from what the height allows', weighing('300'), 'weight-implausible'],
   ])('%s is pointed out', (_, submission, code) => {
     expect(codes(submission)).toContain(code);
+  });
+
+  const blocks = (submission: Submission): string[] =>
+    findingsOf(submission, today)
+      .filter(({ severity }) => severity === 'block')
+      .map(({ code }) => code);
+  const aged = (birthDate: string, kilograms: string): Submission => ({
+    ...weighing(kilograms),
+    patient: { ...aSubmission().patient, birthDate },
+  });
+  const alsoWeighed = (value: string, on: string, base = weighing('82')): Submission => ({
+    ...base,
+    observations: [...base.observations, { code: '29463-7', on, value: { value, unit: 'kg' } }],
+  });
+
+  it.each([
+    ['an adult of 700 kg', weighing('700'), 'weight-impossible'],
+    ['an adult of 3 kg', weighing('3'), 'weight-impossible'],
+    ['a month-old of 82 kg', aged('2026-10-15', '82'), 'weight-impossible'],
+    ['a child of six of 120 kg', aged('2020-06-01', '120'), 'weight-impossible'],
+    ['somebody weighed before the birth', aged('2026-11-16', '4'), 'weight-impossible'],
+    ['300 kg weeks after 82 kg', alsoWeighed('300', '2026-10-20'), 'weight-jump'],
+    ['300 kg and 82 kg on one day', alsoWeighed('300', '2026-11-15'), 'weight-jump'],
+    ['pounds among kilograms', alsoWeighed('180.4', '2026-10-20'), 'weight-unit-suspect'],
+  ])('of %s blocks a dose that goes by it', (_, submission, code) => {
+    expect(blocks(submission)).toContain(code);
+  });
+
+  it.each([
+    ['an adult of 40 kg', weighing('40')],
+    ['an adult of 280 kg', weighing('280')],
+    ['a month-old of 4 kg', aged('2026-10-15', '4')],
+    ['a child of six of 20 kg', aged('2020-06-01', '20')],
+    ['half as much years ago', alsoWeighed('41', '2022-11-15')],
+    ['an infant that doubled', alsoWeighed('4', '2026-08-15', aged('2026-07-01', '8'))],
+  ])('of %s blocks nothing by itself', (_, submission) => {
+    expect(blocks(submission).filter((code) => code.startsWith('weight'))).toEqual([]);
+  });
+
+  it('matters only to a dose that goes by it', () => {
+    const order = anOrder({ therapyId: 'vedolizumab', dose: { value: '300', unit: 'mg' } });
+    expect(blocks({ ...weighing('700'), order })).toEqual([]);
   });
 
   it('in pounds is exactly converted, and doses the same as in kilograms', () => {
