@@ -10,7 +10,7 @@ import {
   clinicalHash,
   completenessDetermination,
   doseByOf,
-  findingsOf,
+  referralFindings,
   type Verdict,
   verdictOf,
 } from './completeness.ts';
@@ -69,7 +69,7 @@ export const checkCompleteness =
     const asOf = deskDate(at);
     const clearedAt = lastCleared(holds);
     const cleared = clearedAt ? clearedCodes(records, clearedAt, submission) : new Set<string>();
-    const findings = findingsOf(submission, asOf);
+    const findings = referralFindings(submission, asOf, referral);
     const verdict = verdictOf(findings, cleared);
     const { orderVersion } = referral;
     const determination = completenessDetermination(

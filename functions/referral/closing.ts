@@ -2,7 +2,7 @@ import { type Hold, isOpen } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { type Ending, settledByClosing } from './hold-settlements.ts';
-import { releaseOpen } from './main-item.ts';
+import { leaveOpen } from './open-referrals.ts';
 import type { CloseReason, Referral, ReferralStatus } from './referral.ts';
 import { referralUpdate } from './referral-item.ts';
 
@@ -22,7 +22,7 @@ export const closingParts = (
     set: { status: 'closed', closeReason },
     started: true,
   }),
-  ...(openKey ? [releaseOpen(tableName, openKey, referralId, ending.at)] : []),
+  ...(openKey ? [leaveOpen(tableName, openKey, referralId, ending.at)] : []),
   ...settledByClosing(tableName, holds, closeReason, ending),
 ];
 

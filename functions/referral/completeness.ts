@@ -3,6 +3,7 @@ import type { Determination } from '../platform/determination.ts';
 import { plusDays } from './calendar.ts';
 import { doseFindings } from './dose-checks.ts';
 import type { Checked } from './findings.ts';
+import { needsReview } from './open-referrals.ts';
 import {
   allergyFindings,
   drugFindings,
@@ -11,7 +12,7 @@ import {
   intervalFindings,
   plausibilityFindings,
 } from './order-checks.ts';
-import type { Finding, Submission } from './referral.ts';
+import type { Finding, Referral, Submission } from './referral.ts';
 import { missingElements } from './required-elements.ts';
 import { screeningFindingsOf } from './screening-checks.ts';
 import { therapyOf } from './therapy-catalogue.ts';
@@ -50,6 +51,13 @@ export const findingsOf = (submission: Submission, asOf: string): Finding[] => {
 };
 
 export type Verdict = 'complete' | 'missing' | 'unsafe';
+
+/** The same for a referral, with what only its place among others shows. */
+export const referralFindings = (
+  submission: Submission,
+  asOf: string,
+  { possibleDuplicateOf }: Pick<Referral, 'possibleDuplicateOf'>,
+): Finding[] => [...findingsOf(submission, asOf), ...(possibleDuplicateOf ? [needsReview] : [])];
 
 /** What the findings come to; blocks that a clinician has cleared no longer count. */
 export const verdictOf = (

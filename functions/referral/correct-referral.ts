@@ -9,14 +9,15 @@ import type { Committed } from '../platform/record.ts';
 import { setting, table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { deskDate } from './calendar.ts';
-import { doseByOf, findingsOf, verdictOf } from './completeness.ts';
+import { doseByOf, referralFindings, verdictOf } from './completeness.ts';
 import { correctedSubmission } from './corrected-submission.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
+import { besideOpen, duplicateReferral, guardOf, type OpenReferral } from './open-referrals.ts';
 import { hasMoved } from './order-change.ts';
 import { orderChangeHolds, orderChangeOf } from './order-change-hold.ts';
 import { contactOf, phoneIndexOf } from './patient-contact.ts';
-import { isAnotherPerson, openKeyOf, personWords } from './patient-identity.ts';
+import { isAnotherPerson, marksOf, openKeyOf, personWords } from './patient-identity.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import type { ReferralRecords } from './referral-records.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
@@ -71,10 +72,12 @@ const readOpen = async (
   return current;
 };
 
-/** Whether who the patient is, how they are reached or what they get has changed. */
-const patientChanged = (before: Submission, after: Submission): boolean =>
-  JSON.stringify([before.patient, before.order.therapyId, before.order.drug]) !==
-  JSON.stringify([after.patient, after.order.therapyId, after.order.drug]);
+/** Whether who the patient is, how they are reached or insured, or what they get has changed. */
+const patientChanged = (before: Submission, after: Submission): boolean => {
+  const told = ({ patient, coverages, order }: Submission) =>
+    JSON.stringify([patient, coverages, order.therapyId, order.drug]);
+  return told(before) !== told(after);
+};
 
 const told = (request: Correcting | Documenting, what: string, at: Date): Told => ({
   operation: requestOperation(request, `${what}:${request.path.referralId}`, at),
@@ -82,15 +85,29 @@ const told = (request: Correcting | Documenting, what: string, at: Date): Told =
   at: at.toISOString(),
 });
 
+const guarded = async (submission: Submission, index: BlindIndex) => {
+  const person = await index(...personWords(submission));
+  return { openKey: openKeyOf(person, submission), marks: marksOf(person, submission) };
+};
+
+const isOfGuard = ({ found }: Extract<Committed, { outcome: 'refused' }>): boolean =>
+  String(found?.pk).startsWith('OPEN#');
+
+/** @throws Refusal 409 when an open referral for the new therapy may be for the same person. */
+const checkBeside = (mine: OpenReferral, others: ReturnType<typeof guardOf>): void => {
+  const beside = besideOpen(mine, others);
+  if (beside.outcome === 'own') throw duplicateReferral(beside.referralId);
+  if (beside.outcome === 'elsewhere')
+    throw new Refusal(
+      409,
+      'correction-needs-review',
+      'This correction cannot be taken automatically. Withdraw this referral and send a new one; a clinician looks at that first.',
+    );
+};
+
 /** The answer to a change that was not made: what stands in its way. */
 const refusalOf = (done: Extract<Committed, { outcome: 'refused' }>): Refusal => {
   if (done.found?.status === 'closed') return closed();
-  if (String(done.found?.pk).startsWith('OPEN#'))
-    return new Refusal(
-      409,
-      'duplicate-open-referral',
-      'This patient has another open referral for this therapy.',
-    );
   return new Refusal(
     409,
     'changed-meanwhile',
@@ -116,7 +133,7 @@ export const correctReferral =
     if (isAnotherPerson(before, sent)) throw anotherPerson();
     const at = now();
     const { operation, by, at: stamp } = told(request, 'corrections', at);
-    const findings = findingsOf(sent, deskDate(at));
+    const findings = referralFindings(sent, deskDate(at), referral);
     const verdict = verdictOf(findings);
     const kept = await documents.keep(sent.documents.filter(({ storedAs }) => !storedAs));
     const submission = {
@@ -132,46 +149,57 @@ export const correctReferral =
     );
     const change = orderChangeOf(current, sent, findings, settled.holdIds, deskDate(at));
     const changed = orderChangeHolds(tableName, referral, holds, change, by, at);
-    const openKey = patientChanged(before, sent)
-      ? openKeyOf(await index(...personWords(sent)), sent)
-      : referral.openKey;
-    const patientParts: readonly TransactItem[] = patientChanged(before, sent)
-      ? store.patientParts(
-          referral,
-          contactOf(sent, referral.patientId, await phoneIndexOf(sent, index)),
-          openKey,
-          stamp,
-        )
-      : [];
-    const done = await store.correct(
-      referral,
-      {
-        submission,
-        findings,
-        standing: change.standing,
-        bodyHash: sha256(rawBody).slice(0, 32),
-        set: {
-          therapyId: sent.order.therapyId,
-          urgency: sent.urgency,
-          doseBy: doseByOf(sent, deskDate(new Date(referral.receivedAt))),
-          openKey,
+    const guard = patientChanged(before, sent) ? await guarded(sent, index) : undefined;
+    const phoneIndex = guard && (await phoneIndexOf(sent, index));
+    const correct = (seen?: { rev: number }) => {
+      const patientParts: readonly TransactItem[] = guard
+        ? store.patientParts(
+            referral,
+            contactOf(sent, referral.patientId, phoneIndex),
+            { ...guard, ...(seen ? { seen } : {}) },
+            stamp,
+          )
+        : [];
+      return store.correct(
+        referral,
+        {
+          submission,
+          findings,
+          standing: change.standing,
+          bodyHash: sha256(rawBody).slice(0, 32),
+          set: {
+            therapyId: sent.order.therapyId,
+            urgency: sent.urgency,
+            doseBy: doseByOf(sent, deskDate(new Date(referral.receivedAt))),
+            ...(guard ? { openKey: guard.openKey } : {}),
+          },
+          event: 'referral.corrected',
+          detail: {
+            verdict,
+            settled: settled.holdIds,
+            ...(changed.holds.length > 0
+              ? {
+                  changes: [...change.changes],
+                  holdId: changed.holds[0]?.holdId ?? '',
+                  asks: changed.holds.map(({ owner }) => owner),
+                }
+              : {}),
+          },
+          beside: [...settled.items, ...changed.items, ...patientParts],
         },
-        event: 'referral.corrected',
-        detail: {
-          verdict,
-          settled: settled.holdIds,
-          ...(changed.holds.length > 0
-            ? {
-                changes: [...change.changes],
-                holdId: changed.holds[0]?.holdId ?? '',
-                asks: changed.holds.map(({ owner }) => owner),
-              }
-            : {}),
-        },
-        beside: [...settled.items, ...changed.items, ...patientParts],
-      },
-      { operation, by, at: stamp },
-    );
+        { operation, by, at: stamp },
+      );
+    };
+    let done = await correct();
+    // Beside other persons of the same name and birth date, who are open for the same therapy.
+    if (guard && done.outcome === 'refused' && isOfGuard(done)) {
+      const others = guardOf(done.found);
+      checkBeside(
+        { ...guard, referralId: referral.referralId, practiceNpi: referral.practiceNpi },
+        others,
+      );
+      done = await correct(others);
+    }
     if (done.outcome === 'refused') throw refusalOf(done);
     return receipt(200, referral, findings);
   };

@@ -49,39 +49,3 @@ export const putOrder = (
     ConditionExpression: 'attribute_not_exists(pk)',
   },
 });
-
-/** The part that makes sure a patient has one open referral for a therapy. */
-export const guardOpen = (
-  tableName: string,
-  openKey: string,
-  { referralId, practiceNpi }: Pick<Referral, 'referralId' | 'practiceNpi'>,
-): TransactItem => ({
-  Put: {
-    TableName: tableName,
-    Item: { ...keys.openReferral(openKey), referralId, practiceNpi },
-    ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(releasedAt)',
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  },
-});
-
-/** The part that lets the patient be referred for the therapy again. */
-export const releaseOpen = (
-  tableName: string,
-  openKey: string,
-  referralId: string,
-  at: string,
-): TransactItem => ({
-  Update: {
-    TableName: tableName,
-    Key: keys.openReferral(openKey),
-    UpdateExpression: 'SET releasedAt = :at, expiresAt = :expires',
-    ConditionExpression:
-      'attribute_not_exists(pk) OR referralId = :referralId OR attribute_exists(releasedAt)',
-    ExpressionAttributeValues: {
-      ':at': at,
-      ':expires': Math.floor(Date.parse(at) / 1000) + 86_400,
-      ':referralId': referralId,
-    },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  },
-});

@@ -2,7 +2,7 @@ import { type Hold, isOpen, settleHold } from '../hold/hold.ts';
 import { placeStanding, standingHold } from '../hold/standing-hold.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { findingsOf } from './completeness.ts';
+import { referralFindings } from './completeness.ts';
 import { holdsUp } from './findings.ts';
 import {
   type ChangeReason,
@@ -37,7 +37,11 @@ export const orderChangeOf = (
 ): OrderChange => {
   if (referral.status !== 'accepted' && referral.status !== 'active')
     return { standing: findings.filter(holdsUp), changes: [], found: [] };
-  const standing = standingFindings(referral.findings, findingsOf(before, asOf), findings);
+  const standing = standingFindings(
+    referral.findings,
+    referralFindings(before, asOf, referral),
+    findings,
+  );
   const ended = holds.filter(({ holdId }) => settled.includes(holdId));
   const looksAgain = (...prefixes: string[]) =>
     referral.status === 'accepted' &&

@@ -45,7 +45,28 @@ const distinction = ({ coverages, patient }: Submission): string => {
 export const patientIdOf = (personMac: string, submission: Submission): string =>
   `pat_${derivedIdPart('patient', personMac, distinction(submission))}`;
 
-/** Names the one open referral that a person may have for a therapy. */
+/**
+ * What a person is known by, besides name and birth date: chart numbers by their system, member ids
+ * by their payer. Hashed with the MAC of the person, so that nobody without its key can try numbers.
+ */
+export const marksOf = (
+  personMac: string,
+  { patient, coverages }: Submission,
+): Record<string, string> => {
+  const hashed = (...words: string[]) => sha256([personMac, ...words].join('|')).slice(0, 16);
+  return Object.fromEntries([
+    ...patient.identifiers.map(({ system, value }) => [
+      hashed('chart', system),
+      hashed('chart', system, plain(value)),
+    ]),
+    ...coverages.map(({ payerId, memberId }) => [
+      hashed('member', payerId),
+      hashed('member', payerId, plain(memberId)),
+    ]),
+  ]);
+};
+
+/** Names the guard that lists the open referrals of a person for a therapy. */
 export const openKeyOf = (personMac: string, { order }: Submission): string =>
   sha256(`${personMac}|${order.therapyId ?? plain(order.drug)}`);
 

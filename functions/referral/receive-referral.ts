@@ -1,24 +1,26 @@
 import * as z from 'zod';
 import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { sha256 } from '../platform/canonical.ts';
-import { Refusal } from '../platform/errors.ts';
+import { Refusal, TransientFault } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { derivedIdPart, newIdPart, referralIdFrom } from '../platform/ids.ts';
 import { kms } from '../platform/kms.ts';
 import { actorOf, type Principal } from '../platform/principal.ts';
+import type { Committed } from '../platform/record.ts';
 import { setting, table } from '../platform/table.ts';
 import { deskDate } from './calendar.ts';
 import {
   completenessDetermination,
   doseByOf,
-  findingsOf,
+  referralFindings,
   statusAfter,
   verdictOf,
 } from './completeness.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { holdsUp } from './findings.ts';
+import { besideOpen, duplicateReferral, guardOf, type OpenReferral } from './open-referrals.ts';
 import { contactOf, phoneIndexOf } from './patient-contact.ts';
-import { openKeyOf, patientIdOf, personWords } from './patient-identity.ts';
+import { marksOf, openKeyOf, patientIdOf, personWords } from './patient-identity.ts';
 import type { Finding, ReferralStatus, Submission } from './referral.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore } from './store.ts';
@@ -96,20 +98,6 @@ const placeOf =
     }
   };
 
-/** A referral that stands in the way; only the practice it belongs to is told which. */
-const duplicate = (found: Record<string, unknown> | undefined, practiceNpi: string): Refusal =>
-  new Refusal(
-    409,
-    'duplicate-open-referral',
-    'This patient has an open referral for this therapy. Correct or withdraw that one.',
-    {
-      facts:
-        found?.practiceNpi === practiceNpi && typeof found.referralId === 'string'
-          ? { referralId: found.referralId }
-          : {},
-    },
-  );
-
 const checkPractice = (principal: Principal, { practice }: Submission): void => {
   if (!principal.practices.has(practice.npi))
     throw new Refusal(
@@ -145,41 +133,78 @@ export const receiveReferral =
     if (answer) return answer;
 
     const asOf = deskDate(at);
-    const findings = findingsOf(submission, asOf);
     const patientId = patientIdOf(person, submission);
+    const mine = { referralId, practiceNpi, marks: marksOf(person, submission) };
     const kept = await documents.keep(submission.documents);
-    const done = await store.receive(
-      {
-        referralId,
-        status: statusAfter(verdictOf(findings)),
-        practiceNpi,
-        patientId,
-        ...(submission.order.therapyId ? { therapyId: submission.order.therapyId } : {}),
-        urgency: submission.urgency,
-        receivedAt: at.toISOString(),
-        openKey: openKeyOf(person, submission),
-        orderVersion: 1,
-        doseBy: doseByOf(submission, asOf),
-        findings: findings.filter(holdsUp),
-        visits: 0,
-      },
-      { submission: { ...submission, documents: kept }, findings, bodyHash },
-      completenessDetermination(submission, 1, asOf, findings),
-      contactOf(submission, patientId, phoneIndex),
-      {
-        operation: `http:${principal.subject}:POST /referrals:${referralId}`,
-        by: actorOf(principal),
-        at: at.toISOString(),
-      },
-    );
+
+    /** Alone, or beside those that are open already; one of them may be for the same person. */
+    const receive = async (beside: Beside = {}) => {
+      const findings = referralFindings(submission, asOf, beside);
+      const done = await store.receive(
+        {
+          referralId,
+          status: statusAfter(verdictOf(findings)),
+          practiceNpi,
+          patientId,
+          ...(submission.order.therapyId ? { therapyId: submission.order.therapyId } : {}),
+          urgency: submission.urgency,
+          receivedAt: at.toISOString(),
+          openKey: openKeyOf(person, submission),
+          ...(beside.possibleDuplicateOf
+            ? { possibleDuplicateOf: beside.possibleDuplicateOf }
+            : {}),
+          orderVersion: 1,
+          doseBy: doseByOf(submission, asOf),
+          findings: findings.filter(holdsUp),
+          visits: 0,
+        },
+        { submission: { ...submission, documents: kept }, findings, bodyHash },
+        completenessDetermination(submission, 1, asOf, findings),
+        contactOf(submission, patientId, phoneIndex),
+        {
+          operation: `http:${principal.subject}:POST /referrals:${referralId}`,
+          by: actorOf(principal),
+          at: at.toISOString(),
+        },
+        { marks: mine.marks, ...(beside.seen ? { seen: beside.seen } : {}) },
+      );
+      return { done, findings };
+    };
+
+    let { done, findings } = await receive();
+    for (let turn = 0; isGuarded(done) && turn < mostTurns; turn += 1)
+      ({ done, findings } = await receive(besideOthers(mine, done)));
+    if (isGuarded(done)) throw new TransientFault('open-referrals-contended');
     if (done.outcome === 'applied') return receipt(referralId, findings);
-    if (done.outcome === 'refused' && done.at === guardAt) throw duplicate(done.found, practiceNpi);
     // Sent twice at the same moment: the other one was first.
     return (await place()).answer ?? receipt(referralId, findings);
   };
 
 /** Where the guard stands among the items of `receive`. */
 const guardAt = 1;
+const mostTurns = 4;
+
+type Refused = Extract<Committed, { outcome: 'refused' }>;
+
+const isGuarded = (done: Committed): done is Refused =>
+  done.outcome === 'refused' && done.at === guardAt;
+
+type Beside = { possibleDuplicateOf?: string; seen?: { rev: number } };
+
+/**
+ * How a referral is taken in beside open ones for one name, birth date and therapy.
+ *
+ * @throws Refusal 409 when one of them is the practice's own and may be for the same person.
+ */
+const besideOthers = (mine: OpenReferral, { found }: Refused): Beside => {
+  const guard = guardOf(found);
+  const beside = besideOpen(mine, guard);
+  if (beside.outcome === 'own') throw duplicateReferral(beside.referralId);
+  return {
+    seen: guard,
+    ...(beside.outcome === 'elsewhere' ? { possibleDuplicateOf: beside.referralId } : {}),
+  };
+};
 
 const deps = (): Deps => ({
   store: referralStore(table()),

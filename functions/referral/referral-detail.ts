@@ -153,6 +153,7 @@ export const detailOf = (
   const known = recordsFrom(items);
   const { referral } = known;
   const clinical = holdsAny(principal, ['referrer', 'system', 'coordinator', 'clinician']);
+  const staff = holdsAny(principal, ['coordinator', 'clinician']);
   const planning = clinical || holdsAny(principal, ['scheduler']);
   const maySee = (question: string) => clinical || ofScheduling.has(question);
   const therapy = therapyOf(referral.therapyId);
@@ -161,6 +162,9 @@ export const detailOf = (
     ...(therapy ? { therapy: therapy.name } : {}),
     ...(referral.siteId ? { siteId: referral.siteId } : {}),
     orderVersion: referral.orderVersion,
+    ...(staff && referral.possibleDuplicateOf
+      ? { possibleDuplicateOf: referral.possibleDuplicateOf }
+      : {}),
     findings: clinical ? known.findings : [],
     timeline: timelineOf(records, maySee),
     determinations: determinationsOf(records, maySee),

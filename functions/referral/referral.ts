@@ -213,8 +213,10 @@ export const Referral = z.object({
   therapyId: z.string().optional(),
   urgency: z.enum(['routine', 'urgent']),
   receivedAt: z.iso.datetime(),
-  /** Key of the guard that keeps a second referral for the same patient and therapy away. */
+  /** Key of the guard that lists the open referrals of the patient for the therapy. */
   openKey: z.string().optional(),
+  /** Another practice's open referral that may be for the same person; shown to our staff only. */
+  possibleDuplicateOf: ReferralId.optional(),
   /** Version of the submission that is current. */
   orderVersion: z.number().int().positive(),
   /** Last day on which the first dose still falls in its window; it ranks every worklist. */

@@ -68,6 +68,8 @@ export const ReferralDetail = ReferralView.extend({
   therapy: z.string().optional(),
   siteId: z.string().optional(),
   orderVersion: z.number().int(),
+  /** Another practice's referral that may be for the same person; for our staff only. */
+  possibleDuplicateOf: ReferralId.optional(),
   findings: z.array(Finding),
   timeline: z.array(
     z.object({
@@ -167,7 +169,8 @@ export const referralRoutes = defineRoutes({
       'bundle-invalid': 'elements of the bundle cannot be read; each is named with its remedy',
       'submission-invalid': 'fields of the native form cannot be read; each is named',
       'not-your-practice': 'the referral names a practice that the caller does not work for',
-      'duplicate-open-referral': 'the patient has an open referral for this therapy',
+      'duplicate-open-referral':
+        'the practice has an open referral of the patient for this therapy',
       'idempotency-key-reused': 'the key was used before with another body',
       'body-too-large': 'the body is larger than 10 MB',
     },
@@ -209,7 +212,10 @@ export const referralRoutes = defineRoutes({
       'submission-invalid': 'the corrected referral cannot be read; each field is named',
       'practice-changed': 'a correction cannot give a referral to another practice',
       'patient-changed': 'a correction cannot give a referral to another patient',
-      'duplicate-open-referral': 'the patient has another open referral for this therapy',
+      'duplicate-open-referral':
+        'the practice has another open referral of the patient for this therapy',
+      'correction-needs-review':
+        'a person must look at the correction; send a new referral instead',
     },
   },
   'POST /referrals/{referralId}/documents': {

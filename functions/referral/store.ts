@@ -10,7 +10,8 @@ import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts } from './closing.ts';
 import { statusAfter, type Verdict } from './completeness.ts';
-import { guardOpen, listKeys, putOrder, putReferral, releaseOpen } from './main-item.ts';
+import { listKeys, putOrder, putReferral } from './main-item.ts';
+import { joinOpen, leaveOpen, type OpenReferral, remarkOpen } from './open-referrals.ts';
 import { readItems } from './reading.ts';
 import {
   type CloseReason,
@@ -114,6 +115,8 @@ export const referralStore = (table: Table) => {
       determination: Determination,
       contact: Contact,
       { operation, by, at }: Told,
+      /** How the patient's open referrals for the therapy were seen; none unless it is said. */
+      { marks, seen }: { marks: OpenReferral['marks']; seen?: { rev: number } },
     ): Promise<Committed> =>
       commit(table, {
         referralId: referral.referralId,
@@ -130,7 +133,7 @@ export const referralStore = (table: Table) => {
         isFirst: true,
         items: [
           putReferral(name, referral),
-          guardOpen(name, referral.openKey, referral),
+          joinOpen(name, referral.openKey, openReferralOf(referral, marks), seen),
           putOrder(name, referral.referralId, 1, order),
           patientReceived(name, contact, { referralId: referral.referralId }, at),
         ],
@@ -222,19 +225,23 @@ export const referralStore = (table: Table) => {
 
     /** The parts that follow a corrected patient: how they are reached, and the guard. */
     patientParts: (
-      { referralId, practiceNpi, openKey }: Referral,
+      referral: Referral,
       contact: Contact,
-      nextOpenKey: string | undefined,
+      guard: { openKey: string; marks: OpenReferral['marks']; seen?: { rev: number } },
       at: string,
-    ): TransactItem[] => [
-      patientReceived(name, contact, 'corrected', at),
-      ...(nextOpenKey && nextOpenKey !== openKey
-        ? [
-            guardOpen(name, nextOpenKey, { referralId, practiceNpi }),
-            ...(openKey ? [releaseOpen(name, openKey, referralId, at)] : []),
-          ]
-        : []),
-    ],
+    ): TransactItem[] => {
+      const { referralId, openKey } = referral;
+      const mine = openReferralOf(referral, guard.marks);
+      return [
+        patientReceived(name, contact, 'corrected', at),
+        ...(guard.openKey === openKey
+          ? [remarkOpen(name, openKey, mine)]
+          : [
+              joinOpen(name, guard.openKey, mine, guard.seen),
+              ...(openKey ? [leaveOpen(name, openKey, referralId, at)] : []),
+            ]),
+      ];
+    },
 
     /** Not closed → closed: nothing waits any more, and the patient may be referred again. */
     close: (
@@ -277,5 +284,10 @@ const withdrawal = (referralId: string) => ({
   pk: keys.referral(referralId).pk,
   sk: 'WITHDRAWAL',
 });
+
+const openReferralOf = (
+  { referralId, practiceNpi }: Referral,
+  marks: OpenReferral['marks'],
+): OpenReferral => ({ referralId, practiceNpi, marks });
 
 export type ReferralStore = ReturnType<typeof referralStore>;

@@ -204,16 +204,68 @@ describe('a referral that comes in', () => {
     });
   });
 
-  it('does not tell another practice which referral stands in its way', async () => {
+  const known = (body: ReturnType<typeof somebody>, chart: string, member?: string) => ({
+    ...body,
+    patient: { ...body.patient, identifiers: [{ system: 'urn:example:chart', value: chart }] },
+    coverages: member
+      ? body.coverages.map((coverage) => ({ ...coverage, memberId: member }))
+      : body.coverages,
+  });
+
+  it.each([
+    ['another chart number and member id', 'EX9', 'EX9-APPROVE'],
+    ['another chart number and no member id of that payer', 'EX9', undefined],
+  ])(
+    'is taken in for another person of one name and birth date, with %s',
+    async (_, chart, member) => {
+      const body = somebody();
+      const other = { ...known(body, chart, member), ...(member ? {} : { coverages: [] }) };
+      const first = await send(body);
+      const second = await send(other);
+      expect(second.findings.map(({ code }) => code)).not.toContain('needs-review');
+      expect((await standing(second.referralId)).patientId).not.toBe(
+        (await standing(first.referralId)).patientId,
+      );
+      // Each of the two is guarded for itself.
+      expect(await refusal(send(other))).toMatchObject({ referralId: second.referralId });
+      expect(await refusal(send(body))).toMatchObject({ referralId: first.referralId });
+      await withdraw(first.referralId);
+      expect(await refusal(send(other))).toMatchObject({ referralId: second.referralId });
+      await expect(send(body)).resolves.toMatchObject({ findings: expect.any(Array) });
+    },
+  );
+
+  it('is refused with one member id, whatever the chart number', async () => {
     const body = somebody();
-    await send(body);
+    const { referralId } = await send(body);
+    expect(await refusal(send(known(body, 'EX9')))).toMatchObject({ status: 409, referralId });
+  });
+
+  it('of another practice is taken in for a clinician to look at, and says nothing of why', async () => {
+    const body = somebody();
+    const first = await send(body);
     const npi = '1000000020';
     const theirs = { ...body, practice: { ...body.practice, npi } };
     const principal = aCaller('referrer', { practice: npi });
-    expect(await refusal(send(theirs, { principal }))).toEqual({
-      status: 409,
-      code: 'duplicate-open-referral',
+    const second = await send(theirs, { principal });
+    expect(second.findings).toEqual([expect.objectContaining({ code: 'needs-review' })]);
+    expect(JSON.stringify(second)).not.toMatch(/duplicate|another|open|infliximab/i);
+    expect(JSON.stringify(second)).not.toContain(first.referralId);
+    expect(await check(second.referralId)).toMatchObject({ reason: 'order-unsafe' });
+    expect(await standing(second.referralId)).toMatchObject({
+      status: 'incomplete',
+      possibleDuplicateOf: first.referralId,
     });
+    expect(await refusal(send(theirs, { principal }))).toMatchObject({
+      status: 409,
+      referralId: second.referralId,
+    });
+  });
+
+  it('is one of two that come at the same moment', async () => {
+    const body = somebody();
+    const both = await Promise.allSettled([send(body), send(body)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
   it('is taken in beside an open one for another therapy, as the same patient', async () => {
@@ -372,6 +424,19 @@ describe('a correction', () => {
       code: 'patient-changed',
     });
     expect(await standing(referralId)).toMatchObject({ orderVersion: 1 });
+  });
+
+  it('to a therapy that another practice has open for the patient goes another way', async () => {
+    const body = somebody();
+    const npi = '1000000020';
+    const vedolizumab = anOrder({ therapyId: 'vedolizumab', dose: { value: '300', unit: 'mg' } });
+    const theirs = { ...body, order: vedolizumab, practice: { ...body.practice, npi } };
+    await send(theirs, { principal: aCaller('referrer', { practice: npi }) });
+    const { referralId } = await send(body);
+    expect(await refusal(correct(referralId, { order: vedolizumab }))).toEqual({
+      status: 409,
+      code: 'correction-needs-review',
+    });
   });
 
   it('keeps the documents that are there', async () => {
