@@ -15,6 +15,8 @@ const Input = StepInput.extend({
   stage: z.string(),
   reason: Hold.shape.reason,
   dueAt: z.iso.datetime(),
+  /** Of what failed: its name and code, `PermanentFault:payer-unknown`; else empty. */
+  fault: z.string().max(200).optional(),
   taskToken: z.string().min(1).max(2048),
 });
 
@@ -69,7 +71,7 @@ export const placeHold =
         level: 0,
         ...(referral.doseBy ? { doseBy: referral.doseBy } : {}),
         taskToken: input.taskToken,
-        evidence: {},
+        evidence: input.reason === 'needs-attention' && input.fault ? { fault: input.fault } : {},
       },
       input.operation,
       { settlement: ended, since },

@@ -17,11 +17,20 @@ type TimelineEntry = {
   count?: number;
 };
 
-/** Reasons worth telling beside an event: what spoke against, else what was noted or spoke for. */
-const whyOf = ({ determination }: Pick<AuditRecord, 'determination'>): string[] => {
-  const reasons = determination?.reasons ?? [];
-  const against = reasons.filter(({ bearing }) => bearing === 'against');
-  return (against.length > 0 ? against : reasons).map(({ text }) => text);
+/** Whether an event tells that something is so; what spoke against it did not prevail. */
+const affirms = ({ event, determination }: Pick<AuditRecord, 'event' | 'determination'>): boolean =>
+  event === 'site.chosen' ||
+  (determination?.question === 'authorization-needed' && determination.answer === 'needed');
+
+/**
+ * Reasons worth telling beside an event, those that bear out its sentence: what spoke against
+ * where something was found wanting, what spoke for it where it was affirmed; else all there are.
+ */
+const whyOf = (record: Pick<AuditRecord, 'event' | 'determination'>): string[] => {
+  const reasons = record.determination?.reasons ?? [];
+  const affirmed = affirms(record);
+  const telling = reasons.filter(({ bearing }) => (bearing === 'against') !== affirmed);
+  return (telling.length > 0 ? telling : reasons).map(({ text }) => text);
 };
 
 /** What a reader would find the same line. */

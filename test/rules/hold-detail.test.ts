@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Hold } from '../../functions/hold/hold.ts';
 import { detailOf } from '../../functions/hold/hold-detail.ts';
 import { listHolds } from '../../functions/hold/list-holds.ts';
 import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
@@ -65,6 +66,43 @@ describe('a hold as its reader may see it', () => {
   it('tells nobody of a reaction whose hold is about something else', () => {
     const hold = aHold(undefined, { reason: 'visit-unrecorded' });
     expect(detailOf(hold, reported, [], caller('scheduler')).why).toEqual([]);
+  });
+
+  const failed = (evidence: Hold['evidence']) =>
+    detailOf(
+      aHold(undefined, { reason: 'needs-attention', stage: 'authorization-need', evidence }),
+      [decided('education', 'Chosen: 6 for every patient.')],
+      [],
+      caller('coordinator'),
+    ).why;
+
+  it.each([
+    [{ fault: 'PermanentFault:payer-unknown' }, 'payer-unknown', 'no entry for the payer'],
+    [{ fault: 'PermanentFault:payer-refused:403' }, 'payer-refused:403', 'refused the connection'],
+    [{ fault: 'TransientFault:http-503' }, 'http-503', 'did not answer'],
+    [{ fault: 'States.Timeout:' }, 'States.Timeout', 'did not answer'],
+    [{ fault: 'PermanentFault:TypeError' }, 'TypeError', 'nobody foresaw'],
+    [{ status: 'TIMED_OUT', execution: 'x' }, 'TIMED_OUT', 'nobody foresaw'],
+    [{}, 'unknown', 'nobody foresaw'],
+  ])('says what failed, where, and what cures it: %j', (evidence, code, words) => {
+    expect(failed(evidence)).toEqual([
+      {
+        code,
+        text: expect.stringMatching(new RegExp(`${words}.*It was at: authorization need\\.$`)),
+        fix: expect.stringMatching(/\.$/),
+      },
+    ]);
+  });
+
+  it('tells nothing of another question than the one that the wait follows from', () => {
+    const records = [
+      decided('authorized', 'Line 1 (J1745): denied.'),
+      decided('education', 'Chosen: 6 for every patient.'),
+    ];
+    const why = (reason: Hold['reason']) =>
+      detailOf(aHold(undefined, { reason }), records, [], caller('coordinator')).why;
+    expect(why('approval-taken-back').map(({ text }) => text)).toEqual(['Line 1 (J1745): denied.']);
+    expect(why('site-needs-clinician')).toEqual([]);
   });
 
   it('says which message did not arrive, without its words', () => {

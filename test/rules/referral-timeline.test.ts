@@ -89,6 +89,35 @@ describe('the timeline', () => {
     expect(sentenceOf({ event, detail })).toBe(text);
   });
 
+  it('tells beside a sentence the reasons that bear it out', () => {
+    const rule = 'A rule of the payer says that an authorization is not needed.';
+    const asked = 'Asked about eligibility, the payer says that one is needed.';
+    const answered = (answer: string) =>
+      happened(
+        {
+          event: 'authorization.need-determined',
+          detail: { answer },
+          determination: {
+            question: 'authorization-needed',
+            facts: {},
+            rule: { id: 'r', version: '1', source: 's' },
+            answer,
+            reasons: [
+              { bearing: 'against', code: 'rule-needs-not', text: rule },
+              { bearing: 'for', code: 'eligibility-needs', text: asked },
+            ],
+          },
+        },
+        1,
+      );
+    expect(timelineOf([answered('needed')], all)).toMatchObject([
+      { text: 'The payer must authorize this.', why: [asked] },
+    ]);
+    expect(timelineOf([answered('not-needed')], all)).toMatchObject([
+      { text: 'The payer need not authorize this.', why: [rule] },
+    ]);
+  });
+
   it('tells the reminders of a wait once, whatever came in between', () => {
     const reminded = { event: 'hold.reminded', detail: { reason: 'no-capacity' } };
     const records = [

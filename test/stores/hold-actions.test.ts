@@ -59,6 +59,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'authorization-ending': ['standing a'],
   'order-changed': ['standing r'],
   'place-changed': ['standing r'],
+  'place-changed': ['standing r'],
   'visit-to-rebook': ['standing r'],
   'series-unlike-order': ['standing r'],
   'move-requested': ['standing v'],
@@ -192,6 +193,10 @@ const world = async (reason: HoldReason, place: string, action: string) => {
       { ...keys.authorization(authorization.authorizationId), ...authorization },
       { ...keys.visit(visitId), ...visit },
       holdItem(hold),
+      // A visit that waited for what the hold is about.
+      ...(reason === 'place-changed'
+        ? [holdItem(aHold(referralId, { reason: 'visit-not-ready', scope: 'v2.', count: 1 }))]
+        : []),
     ],
   });
   const look = async () => {
@@ -278,6 +283,7 @@ describe.each(cases)('$reason ($place): $action', ({ reason, place, action, clin
         after.referral.status === 'closed',
         after.round.status !== before.round.status,
         after.holds.length > before.holds.length,
+        after.holds.some(({ holdId, status }) => holdId !== hold.holdId && status === 'resolved'),
         JSON.stringify(after.visit) !== JSON.stringify(before.visit),
         JSON.stringify(after.referral) !== JSON.stringify(before.referral),
       ];

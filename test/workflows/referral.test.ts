@@ -190,7 +190,11 @@ describe('a fault', () => {
       },
     });
     const hold = run.calls().findLast(({ name }) => name === 'PlaceHold')?.payload;
-    expect(hold).toMatchObject({ reason: 'needs-attention', stage: expect.any(String) });
+    expect(hold).toMatchObject({
+      reason: 'needs-attention',
+      stage: expect.any(String),
+      fault: 'PermanentFault:broken',
+    });
     mended = true;
     await run.answer('Await resolution', { resume: (hold as { stage: string }).stage });
     expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });

@@ -1,0 +1,94 @@
+/** What a fault means to the person it is brought before, and what cures it. */
+type FaultWords = { text: string; fix: string };
+
+const words: Readonly<Record<string, FaultWords>> = {
+  'payer-unknown': {
+    text: 'The network has no entry for the payer.',
+    fix: 'Enter the payer with PUT /network/payers/{payerId}, then try again.',
+  },
+  'site-unknown': {
+    text: 'The network has no entry for the site of care.',
+    fix: 'Enter the site with PUT /network/sites/{siteId}, then try again.',
+  },
+  'therapy-unknown': {
+    text: 'The therapy of the order is not in the catalogue.',
+    fix: 'Correct the therapy of the order, then try again.',
+  },
+  'coverage-not-verified': {
+    text: 'No coverage was verified before this step.',
+    fix: 'Correct the coverage, which has it verified again.',
+  },
+  'site-not-chosen': {
+    text: 'No site of care was chosen before this step.',
+    fix: 'Try again; if it fails again, tell the administrator.',
+  },
+  'request-not-computable': {
+    text: 'Units and visits to ask for cannot be computed from the order.',
+    fix: 'Correct dose, frequency or number of doses, then try again.',
+  },
+  'document-missing': {
+    text: 'A document of the referral is not where it was stored.',
+    fix: 'Have the practice send it again, then try again.',
+  },
+  'documents-too-large': {
+    text: 'The documents are larger together than the payer takes.',
+    fix: 'Have the practice send smaller ones, then try again.',
+  },
+  'payer-refused': {
+    text: 'The payer refused the connection.',
+    fix: 'Have the administrator check the entry and the sign-in of the payer, then try again.',
+  },
+  'eligibility-refused': {
+    text: 'The payer refused the question about eligibility.',
+    fix: 'Have the administrator check the entry and the sign-in of the payer, then try again.',
+  },
+  'eligibility-status': {
+    text: 'The payer answered the question about eligibility with a failure of its own.',
+    fix: 'Try again later, or call the payer.',
+  },
+  'eligibility-unreadable': {
+    text: 'The payer answered the question about eligibility in a way nothing reads.',
+    fix: 'Call the payer; tell the administrator.',
+  },
+  'payer-answer-too-large': {
+    text: 'The answer of the payer is larger than can be kept.',
+    fix: 'Call the payer; tell the administrator.',
+  },
+  'payer-answers-another-request': {
+    text: 'The payer answered about another request than ours.',
+    fix: 'Call the payer, then try again.',
+  },
+  'answer-unknown': {
+    text: 'A step answered in a way that the workflow does not know.',
+    fix: 'Tell the administrator; the referral waits here until it is tried again.',
+  },
+  'stage-unknown': {
+    text: 'The workflow does not know where to go on after the last wait.',
+    fix: 'Tell the administrator; trying again begins with the first step.',
+  },
+};
+
+const passing: FaultWords = {
+  text: 'A part of the service or of the payer did not answer, also when asked again.',
+  fix: 'Try again; if it fails again, tell the administrator.',
+};
+
+const unforeseen: FaultWords = {
+  text: 'A step failed in a way nobody foresaw.',
+  fix: 'Try again; if it fails again, tell the administrator, with the code.',
+};
+
+/**
+ * Tells a fault in words.
+ *
+ * @param fault the fault's name and, after a colon, its code: `PermanentFault:payer-unknown`
+ */
+export const wordsOfFault = (fault: string): FaultWords & { code: string } => {
+  const [name = '', code = '', ...about] = fault.split(':');
+  const told = words[code] ?? words[name];
+  const isPassing = name === 'TransientFault' || name.startsWith('Lambda.');
+  return {
+    code: [code || name, ...about].filter(Boolean).join(':') || 'unknown',
+    ...(told ?? (isPassing || name === 'States.Timeout' ? passing : unforeseen)),
+  };
+};
