@@ -59,7 +59,6 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'authorization-ending': ['standing a'],
   'order-changed': ['standing r'],
   'place-changed': ['standing r'],
-  'place-changed': ['standing r'],
   'visit-to-rebook': ['standing r'],
   'series-unlike-order': ['standing r'],
   'move-requested': ['standing v'],
@@ -98,9 +97,6 @@ const tellings = [
   // What they say is looked up before it is believed.
   'visit-to-rebook: rebooked',
   'move-requested: moved',
-  // Site and visits are moved by their own routes; what was found of them is told here.
-  'place-changed: replanned',
-  'place-changed: kept',
 ];
 
 /** Takes a whole series to be true: test/stores/series-rest.test.ts. */
