@@ -11,12 +11,11 @@ import {
   completenessDetermination,
   doseByOf,
   referralFindings,
-  type Verdict,
-  verdictOf,
 } from './completeness.ts';
 import { holdsUp } from './findings.ts';
 import type { Submission } from './referral.ts';
 import { type ReferralStore, referralStore } from './store.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 type Deps = {
   store: Pick<ReferralStore, 'get' | 'records' | 'recordCheck' | 'markStarted'>;

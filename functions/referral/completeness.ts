@@ -16,6 +16,7 @@ import type { Finding, Referral, Submission } from './referral.ts';
 import { missingElements } from './required-elements.ts';
 import { screeningFindingsOf } from './screening-checks.ts';
 import { therapyOf } from './therapy-catalogue.ts';
+import { verdictOf } from './verdict.ts';
 import { weightFindings } from './weight-checks.ts';
 
 /** Changes whenever a rule of completeness does, so that an old determination can be told apart. */
@@ -50,28 +51,12 @@ export const findingsOf = (submission: Submission, asOf: string): Finding[] => {
   return checks.flatMap((check) => check({ submission, therapy, asOf }));
 };
 
-export type Verdict = 'complete' | 'missing' | 'unsafe';
-
 /** The same for a referral, with what only its place among others shows. */
 export const referralFindings = (
   submission: Submission,
   asOf: string,
   { possibleDuplicateOf }: Pick<Referral, 'possibleDuplicateOf'>,
 ): Finding[] => [...findingsOf(submission, asOf), ...(possibleDuplicateOf ? [needsReview] : [])];
-
-/** What the findings come to; blocks that a clinician has cleared no longer count. */
-export const verdictOf = (
-  findings: readonly Finding[],
-  cleared: ReadonlySet<string> = new Set(),
-): Verdict => {
-  if (findings.some(({ severity }) => severity === 'missing')) return 'missing';
-  const blocked = findings.some(({ severity, code }) => severity === 'block' && !cleared.has(code));
-  return blocked ? 'unsafe' : 'complete';
-};
-
-/** Where a referral stands once its order is judged. */
-export const statusAfter = (verdict: Verdict): 'accepted' | 'incomplete' =>
-  verdict === 'complete' ? 'accepted' : 'incomplete';
 
 /**
  * The last day of the first dose's window, counted from the ordered start, or from the day the

@@ -9,7 +9,7 @@ import type { Committed } from '../platform/record.ts';
 import { setting, table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { deskDate } from './calendar.ts';
-import { doseByOf, referralFindings, verdictOf } from './completeness.ts';
+import { doseByOf, referralFindings } from './completeness.ts';
 import { correctedSubmission } from './corrected-submission.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
@@ -22,6 +22,7 @@ import type { Finding, Referral, Submission } from './referral.ts';
 import type { ReferralRecords } from './referral-records.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore, type Told } from './store.ts';
+import { verdictOf } from './verdict.ts';
 
 type Deps = {
   store: Pick<ReferralStore, 'get' | 'correct' | 'patientParts'>;

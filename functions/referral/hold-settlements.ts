@@ -2,8 +2,8 @@ import { type Hold, isOpen, type Resolution, type Settlement, settleHold } from 
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { verdictOf } from './completeness.ts';
 import type { CloseReason, Submission } from './referral.ts';
+import type { Verdict } from './verdict.ts';
 
 export type Ending = { action: string; by: Actor; at: string; note?: string };
 
@@ -34,7 +34,7 @@ export const settledByCorrection = (
   change: {
     before: Submission;
     after: Submission;
-    verdict: ReturnType<typeof verdictOf>;
+    verdict: Verdict;
     /** Whether it matters to the site where the patient now lives or should be treated. */
     moved: boolean;
   },

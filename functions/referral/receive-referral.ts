@@ -9,13 +9,7 @@ import { actorOf, type Principal } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
 import { setting, table } from '../platform/table.ts';
 import { deskDate } from './calendar.ts';
-import {
-  completenessDetermination,
-  doseByOf,
-  referralFindings,
-  statusAfter,
-  verdictOf,
-} from './completeness.ts';
+import { completenessDetermination, doseByOf, referralFindings } from './completeness.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { holdsUp } from './findings.ts';
 import { besideOpen, duplicateReferral, guardOf, type OpenReferral } from './open-referrals.ts';
@@ -25,6 +19,7 @@ import type { Finding, ReferralStatus, Submission } from './referral.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore } from './store.ts';
 import { readSubmission } from './submission-body.ts';
+import { statusAfter, verdictOf } from './verdict.ts';
 
 export type Deps = {
   store: Pick<ReferralStore, 'receive' | 'received'>;

@@ -9,7 +9,6 @@ import { settleStore } from '../platform/settle-store.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts } from './closing.ts';
-import { statusAfter, type Verdict } from './completeness.ts';
 import { listKeys, putOrder, putReferral } from './main-item.ts';
 import { joinOpen, leaveOpen, type OpenReferral, remarkOpen } from './open-referrals.ts';
 import { readItems } from './reading.ts';
@@ -22,6 +21,7 @@ import {
 } from './referral.ts';
 import { referralUpdate } from './referral-item.ts';
 import { type ReferralRecords, recordsFrom } from './referral-records.ts';
+import { statusAfter, type Verdict } from './verdict.ts';
 
 /** A change asked for by a caller: who, when and the name of the operation. */
 export type Told = { operation: string; by: Actor; at: string };

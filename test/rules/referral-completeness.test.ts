@@ -4,10 +4,10 @@ import {
   completenessDetermination,
   doseByOf,
   findingsOf,
-  verdictOf,
 } from '../../functions/referral/completeness.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
 import { requiredElements } from '../../functions/referral/required-elements.ts';
+import { verdictOf } from '../../functions/referral/verdict.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const today = '2026-11-20';
