@@ -12,3 +12,9 @@ export const mayConfirm = (visit: BookedVisit, now: Date): boolean =>
 
 export const mayAskToMove = (visit: BookedVisit, now: Date): boolean =>
   isAhead(visit) && notStarted(visit, now);
+
+/** The visit that a reminder or a confirmation asks about: the next one, confirmed or not. */
+export const nextAhead = (visits: readonly BookedVisit[], now: Date): BookedVisit | undefined =>
+  visits
+    .filter((visit) => isAhead(visit) && notStarted(visit, now))
+    .sort((a, b) => a.startsAt.localeCompare(b.startsAt))[0];

@@ -6,9 +6,10 @@ import { PermanentFault } from '../platform/errors.ts';
 import { kms } from '../platform/kms.ts';
 import { log } from '../platform/log.ts';
 import { setting, table } from '../platform/table.ts';
-import { type BookedVisit, mayConfirm } from './booked-visit.ts';
-import { consentBy } from './consent.ts';
+import { type BookedVisit, mayConfirm, nextAhead } from './booked-visit.ts';
+import { consentBy, mayUse } from './consent.ts';
 import { IncomingText, intentOf } from './incoming-text.ts';
+import { whenOf } from './message-facts.ts';
 import { type Consent, type Patient, phoneWords } from './patient.ts';
 import { type Doing, type PatientStore, patientStore } from './patient-store.ts';
 import type { SendText } from './sent.ts';
@@ -28,7 +29,8 @@ type Deps = {
 /**
  * Does what a patient's text asks for: stop, start, help or confirm. Stopping takes effect with
  * the write, before the one text that says so. The same text delivered twice changes nothing and
- * is answered once, but for HELP and what we cannot read, which change nothing anyway.
+ * is answered once, but for what changes nothing anyway: HELP, a visit that is confirmed, what we
+ * cannot read.
  */
 export const receiveText = ({ store, index, sendText, now }: Deps) => {
   const doing = (text: IncomingText, patient: Patient): Doing => ({
@@ -61,35 +63,42 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
     return changed.includes(true);
   };
 
-  /** Confirms the next visit when there is only one it can mean. */
+  /**
+   * Confirms the next visit, when the number leads to only one. No text asks about a later one, so
+   * a further C finds the next visit confirmed and confirms nothing else.
+   */
   const confirm = async (
     text: IncomingText,
     patients: readonly Patient[],
-  ): Promise<Reply | undefined> => {
+  ): Promise<Answer | undefined> => {
     const open = await Promise.all(patients.map(async (patient) => nextVisit(patient, store, now)));
     const [only, another] = open.flatMap((visit, at) => (visit ? [{ visit, at }] : []));
     const patient = only && patients[only.at];
-    if (!patient || another) return 'nothing-to-confirm';
-    const { outcome } = await store.confirmVisit(only.visit, doing(text, patient));
+    if (!patient || another) return { reply: 'nothing-to-confirm' };
+    const { visit } = only;
+    if (visit.status === 'confirmed') return { reply: 'confirmed', visit };
+    if (!mayConfirm(visit, now())) return { reply: 'nothing-to-confirm' };
+    const { outcome } = await store.confirmVisit(visit, doing(text, patient));
     if (outcome === 'already') return undefined;
-    return outcome === 'applied' ? 'confirmed' : 'nothing-to-confirm';
+    return outcome === 'applied' ? { reply: 'confirmed', visit } : { reply: 'nothing-to-confirm' };
   };
 
-  const replyTo = async (
+  const answerTo = async (
     text: IncomingText,
     patients: readonly Patient[],
-  ): Promise<Reply | undefined> => {
+  ): Promise<Answer | undefined> => {
     switch (intentOf(text.messageBody).intent) {
       case 'stop':
-        return (await choose(text, patients, 'withdrawn')) ? 'stopped' : undefined;
+        return (await choose(text, patients, 'withdrawn')) ? { reply: 'stopped' } : undefined;
       case 'start':
-        return (await choose(text, patients, 'given')) ? 'started' : undefined;
+        return (await choose(text, patients, 'given')) ? { reply: 'started' } : undefined;
       case 'help':
-        return 'help';
+        return { reply: 'help' };
       case 'confirm':
         return confirm(text, patients);
       case 'other':
-        return patients.length > 0 ? 'unread' : undefined;
+        // Who has stopped texts asked for none; only what they ask for is answered.
+        return patients.length > 0 && !hasStopped(patients) ? { reply: 'unread' } : undefined;
     }
   };
 
@@ -98,14 +107,26 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
     const known = await store.patientsOfPhone(await index(...phoneWords(phone)));
     // A number that a patient has given up is not theirs any more.
     const patients = known.filter((patient) => patient.phone === phone);
-    const reply = await replyTo(text, patients);
-    if (!reply) return;
+    const answer = await answerTo(text, patients);
+    if (!answer) return;
+    const { reply, visit } = answer;
     const language = intentOf(text.messageBody).language ?? patients[0]?.language ?? 'en';
-    const sent = await sendText({ to: phone, body: replyOf(reply, language) });
+    const isStopped = reply === 'stopped' || (reply !== 'started' && hasStopped(patients));
+    const body = replyOf(reply, language, {
+      ...(visit ? { when: whenOf(visit, language) } : {}),
+      way: isStopped ? 'stopped' : 'open',
+    });
+    const sent = await sendText({ to: phone, body });
     if (sent.outcome !== 'sent')
       log({ event: 'record.failed', name: `receive-text:${reply}`, code: sent.code });
   };
 };
+
+type Answer = { reply: Reply; visit?: BookedVisit };
+
+/** Whether nobody who has the number takes texts. */
+const hasStopped = (patients: readonly Patient[]): boolean =>
+  patients.length > 0 && patients.every((patient) => !mayUse(patient, 'text'));
 
 const nextVisit = async (
   { patientId }: Patient,
@@ -113,10 +134,7 @@ const nextVisit = async (
   now: Deps['now'],
 ): Promise<BookedVisit | undefined> => {
   const visits = await Promise.all((await store.referrals(patientId)).map(store.visits));
-  return visits
-    .flat()
-    .filter((visit) => mayConfirm(visit, now()))
-    .sort((a, b) => a.startsAt.localeCompare(b.startsAt))[0];
+  return nextAhead(visits.flat(), now());
 };
 
 const textOf = (message: string): IncomingText => {

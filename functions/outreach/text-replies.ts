@@ -4,28 +4,49 @@ import type { Language } from './patient.ts';
 
 const { name, phone } = careTeam;
 
+/** What a reply may speak of. */
+type Spoken = { when: string };
+
 /** What we answer to a text that a patient sent; one segment, no advertising. */
 const replies = {
   en: {
-    stopped: `${name}: you will get no more texts from us. Your visits stay as they are. Questions? ${phone}. Reply START to get texts again.`,
-    started: `${name}: you will get texts about your visits again. At most 3 a week. Questions? ${phone}. Reply STOP to end texts.`,
-    help: `${name} texts about your visits, at most 3 a week. Questions? ${phone}. Emergency: 911. Reply STOP to end texts.`,
-    confirmed: `Thank you. Your visit is confirmed. To change it, call ${phone}. Reply STOP to end texts.`,
-    'nothing-to-confirm': `We found no single visit to confirm. Please call ${phone}. Reply STOP to end texts.`,
-    unread: `Nobody reads texts to this number. Please call ${phone}. Emergency: 911. Reply STOP to end texts.`,
+    stopped: () =>
+      `${name}: you will get no more texts from us. Your visits stay as they are. Questions? ${phone}.`,
+    started: () =>
+      `${name}: you will get texts about your visits again. At most 3 a week. Questions? ${phone}.`,
+    help: () =>
+      `${name} texts about your visits, at most 3 a week. Questions? ${phone}. Emergency: 911.`,
+    confirmed: ({ when }) =>
+      `Thank you. Your visit on ${when} is confirmed. To change it, call ${phone}.`,
+    'nothing-to-confirm': () => `We found no single visit to confirm. Please call ${phone}.`,
+    unread: () => `Nobody reads texts to this number. Please call ${phone}. Emergency: 911.`,
   },
   es: {
-    stopped: `${name}: no le enviaremos más textos. Sus visitas siguen igual. ¿Dudas? ${phone}. Responda START para volver a recibirlos.`,
-    started: `${name}: volverá a recibir textos de sus visitas, 3 por semana o menos. ¿Dudas? ${phone}. ALTO para no recibir textos.`,
-    help: `${name}: textos sobre sus visitas, 3 por semana o menos. ¿Dudas? ${phone}. Emergencia: 911. ALTO para no recibir textos.`,
-    confirmed: `Gracias. Su visita está confirmada. Para cambiarla, llame al ${phone}. ALTO para no recibir textos.`,
-    'nothing-to-confirm': `No hallamos una sola visita por confirmar. Llame al ${phone}. ALTO para no recibir textos.`,
-    unread: `Nadie lee los textos a este número. Llame al ${phone}. Emergencia: 911. ALTO para no recibir textos.`,
+    stopped: () =>
+      `${name}: no le enviaremos más textos. Sus visitas siguen igual. ¿Dudas? ${phone}.`,
+    started: () =>
+      `${name}: volverá a recibir textos de sus visitas, 3 por semana o menos. ¿Dudas? ${phone}.`,
+    help: () =>
+      `${name}: textos sobre sus visitas, 3 por semana o menos. ¿Dudas? ${phone}. Emergencia: 911.`,
+    confirmed: ({ when }) =>
+      `Gracias. Su visita del ${when} está confirmada. Para cambiarla, llame al ${phone}.`,
+    'nothing-to-confirm': () => `No hallamos una sola visita por confirmar. Llame al ${phone}.`,
+    unread: () => `Nadie lee los textos a este número. Llame al ${phone}. Emergencia: 911.`,
   },
+} as const satisfies Record<Language, Record<string, (spoken: Spoken) => string>>;
+
+/** How the number's texts are stopped, or, once they are, had again. */
+const ways = {
+  en: { open: 'Reply STOP to end texts.', stopped: 'Reply START to get texts again.' },
+  es: { open: 'ALTO para no recibir textos.', stopped: 'Responda START para volver a recibirlos.' },
 } as const satisfies Record<Language, Record<string, string>>;
 
 export type Reply = keyof (typeof replies)['en'];
 export const replyKinds = Object.keys(replies.en) as Reply[];
 
-export const replyOf = (reply: Reply, language: Language): string =>
-  plain(replies[language][reply]);
+/** The words of a reply to a number whose texts are, after it, open or stopped. */
+export const replyOf = (
+  reply: Reply,
+  language: Language,
+  { when = '', way = 'open' }: { when?: string; way?: 'open' | 'stopped' } = {},
+): string => plain(`${replies[language][reply]({ when })} ${ways[language][way]}`);

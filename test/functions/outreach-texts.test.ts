@@ -97,6 +97,32 @@ describe('a text from a patient', () => {
     expect(replies[0]).toContain('confirmed');
   });
 
+  it('that says C again confirms no later visit, and says which day was meant', async () => {
+    const [next, later] = [
+      { ...aBookedVisit(), status: 'confirmed' as const, suspended: false },
+      { ...aBookedVisit(), visitId: 'vis_0123456789abcdefghjk_2', suspended: false },
+    ];
+    const visits = [next, { ...later, startsAt: '2027-01-26T15:00:00Z' }];
+    const { text, changes, replies } = given({ visits });
+    await text('C', 'in-2');
+    expect(changes).toEqual([]);
+    expect(replies[0]).toMatch(/Your visit on \w{3}, \w{3} \d+, .* is confirmed/);
+  });
+
+  it.each(['C', 'help', 'STOP', 'I have a fever'])(
+    'of a stopped number, "%s", is never answered with an invitation to stop',
+    async (words) => {
+      const at = '2026-11-20T15:00:00Z';
+      const consents = {
+        text: { status: 'withdrawn', basis: 'express', at, method: 'text' },
+      } as const;
+      const { text, replies } = given({ patients: [aPatient({ consents })] });
+      await text(words);
+      expect(replies.join()).not.toMatch(/STOP|ALTO/);
+      expect(replies).toHaveLength(words === 'I have a fever' ? 0 : 1);
+    },
+  );
+
   it.each([
     ['no visit waits', { visits: [] }],
     ['the visit waits for a clinician', { visits: [{ ...aBookedVisit(), suspended: true }] }],

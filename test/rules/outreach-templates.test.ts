@@ -5,7 +5,7 @@ import { careTeam } from '../../functions/outreach/care-team.ts';
 import { fitsOneSegment, plain, septets } from '../../functions/outreach/gsm7.ts';
 import { mailOf, practiceMailOf } from '../../functions/outreach/mail-templates.ts';
 import { MessageKind } from '../../functions/outreach/message.ts';
-import { messageFacts } from '../../functions/outreach/message-facts.ts';
+import { messageFacts, whenOf } from '../../functions/outreach/message-facts.ts';
 import { readablePhone } from '../../functions/outreach/phone-number.ts';
 import { replyKinds, replyOf } from '../../functions/outreach/text-replies.ts';
 import { type PatientKind, textOf } from '../../functions/outreach/text-templates.ts';
@@ -41,8 +41,14 @@ const everyMessage = (given: Parameters<typeof facts>[0] = {}): string[] =>
     return [textOf(kind, facts(given)), mail.subject, mail.body];
   });
 
+/** In Spanish the longest that a day and time are written. */
+const longestVisit = { startsAt: '2026-09-30T17:45:00Z', zone: 'America/Chicago' };
 const replies = languages.flatMap((language) =>
-  replyKinds.map((reply) => replyOf(reply, language)),
+  replyKinds.flatMap((reply) =>
+    (['open', 'stopped'] as const).map((way) =>
+      replyOf(reply, language, { when: whenOf(longestVisit, language), way }),
+    ),
+  ),
 );
 const practiceMails = practiceKinds.flatMap((kind) => {
   const about = {
