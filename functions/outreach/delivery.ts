@@ -52,6 +52,7 @@ const textDecision = (message: Message, facts: DeliveryFacts, to: string, now: D
 /** Whether a due message goes out now, later or not at all. Pure; asked again at every attempt. */
 export const deliveryOf = (message: Message, facts: DeliveryFacts, now: Date): Decision => {
   const at = now.toISOString();
+  if (message.recipient === 'patient' && facts.patient?.silentSince) return withhold('silent');
   if (message.dueAt > at) return { outcome: 'wait', until: message.dueAt };
   if (overtaken(message, facts)) return withhold('overtaken');
   if (message.useBy <= at) return withhold('too-late');

@@ -210,6 +210,7 @@ export const messagesFor = (
   { patient, visit }: { patient: Patient | undefined; visit: Visit | undefined },
 ): Message[] =>
   rulesFor(event, detail).flatMap((rule) => {
+    if (rule.recipient === 'patient' && patient?.silentSince) return [];
     const dueAt = later(at, rule.afterHours);
     const pointless = later(dueAt, rule.usefulHours);
     // A practice is told of its referral, whichever visit the event was about.

@@ -42,6 +42,7 @@ export const WithheldReason = z.enum([
   'too-late',
   'overtaken',
   'no-recipient',
+  'silent',
 ]);
 export type WithheldReason = z.infer<typeof WithheldReason>;
 

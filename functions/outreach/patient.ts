@@ -42,6 +42,8 @@ export const Patient = z.object({
     .optional(),
   postalCode: z.string().optional(),
   consents: z.partialRecord(Channel, Consent),
+  /** Nothing is sent since then: the patient has died. A new referral takes it back. */
+  silentSince: z.iso.datetime().optional(),
   /** Oldest first. */
   referrals: z.array(z.string()).default([]),
   /** The texts of the last days, for as long as the limits count them. */
@@ -91,7 +93,7 @@ export const patientReceived = (
   const gone = Object.keys(facts).filter(
     (field) => facts[field as keyof typeof facts] === undefined,
   );
-  const removed = told === 'corrected' ? gone : [];
+  const removed = told === 'corrected' ? gone : ['silentSince'];
   return {
     Update: {
       TableName: tableName,
@@ -122,6 +124,20 @@ export const patientReceived = (
     },
   };
 };
+
+/** The part that ends all messages to a patient who is known. */
+export const patientSilenced = (
+  tableName: string,
+  patientId: string,
+  at: string,
+): TransactItem => ({
+  Update: {
+    TableName: tableName,
+    Key: keys.patient(patientId),
+    UpdateExpression: 'SET silentSince = if_not_exists(silentSince, :at)',
+    ExpressionAttributeValues: { ':at': at },
+  },
+});
 
 /** The words of a telephone number's blind index. */
 export const phoneWords = (e164: string): readonly [string, string] => ['phone', e164];

@@ -17,15 +17,15 @@ const unmissable: ReadonlySet<MessageKind> = new Set([
 ]);
 
 /**
- * Whether a message may be withheld in silence: the facts moved on, or the patient stopped the
- * channel. One who stopped both is told by a person what must not be missed.
+ * Whether a message may be withheld in silence: the facts moved on, the patient has died or stopped
+ * the channel. One who stopped both is told by a person what must not be missed.
  */
 export const isQuiet = (
   { kind, recipient }: Pick<Message, 'kind' | 'recipient'>,
   code: string,
   patient: Patient | undefined,
 ): boolean => {
-  if (code === 'overtaken') return true;
+  if (code === 'overtaken' || code === 'silent') return true;
   if (code !== 'no-consent' || recipient === 'practice') return false;
   const left = patient && Channel.options.some((channel) => reachable(patient, channel));
   return left === true || !unmissable.has(kind);

@@ -8,6 +8,7 @@ import { MoveWish } from '../visit/visit.ts';
 import { Bundle } from './fhir/bundle.ts';
 import { NativeSubmission, SentDocument } from './native-submission.ts';
 import { CloseReason, Finding, Npi, ReferralStatus, Submission } from './referral.ts';
+import { withdrawalReasonNames } from './withdrawal-reasons.ts';
 
 const Links = z.object({
   self: z.string(),
@@ -233,14 +234,7 @@ export const referralRoutes = defineRoutes({
     access: ['referrer', 'system', 'coordinator'],
     path,
     body: z.strictObject({
-      reason: z.enum([
-        'patient-declined',
-        'care-elsewhere',
-        'therapy-changed',
-        'patient-died',
-        'sent-in-error',
-        'other',
-      ]),
+      reason: z.enum(withdrawalReasonNames),
       note: z.string().trim().min(1).max(500).optional(),
     }),
     success: { status: 200, body: Receipt },

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type Contact, patientReceived } from '../outreach/patient.ts';
+import { type Contact, patientReceived, patientSilenced } from '../outreach/patient.ts';
 import { type Actor, type AuditRecord, byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
@@ -252,6 +252,8 @@ export const referralStore = (table: Table) => {
         event?: 'referral.withdrawn';
         detail?: AuditRecord['detail'];
         note?: string | undefined;
+        /** Nothing more is sent to the patient. */
+        endsMessages?: boolean;
       } = {},
     ): Promise<Committed> => {
       const { referralId } = referral;
@@ -270,6 +272,7 @@ export const referralStore = (table: Table) => {
             at,
             ...(note ? { note } : {}),
           }),
+          ...(more.endsMessages ? [patientSilenced(name, referral.patientId, at)] : []),
           ...(note
             ? [{ Put: { TableName: name, Item: { ...withdrawal(referralId), note, by, at } } }]
             : []),

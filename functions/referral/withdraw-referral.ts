@@ -5,6 +5,7 @@ import { actorOf, maySeeReferral, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore } from './store.ts';
+import { endsMessages } from './withdrawal-reasons.ts';
 
 type Withdrawing = Request<(typeof referralRoutes)['POST /referrals/{referralId}/withdrawal']>;
 
@@ -24,7 +25,12 @@ export const withdrawReferral =
       current,
       'withdrawn',
       { operation, by: actorOf(principal), at: at.toISOString() },
-      { event: 'referral.withdrawn', detail: { reason: body.reason }, note: body.note },
+      {
+        event: 'referral.withdrawn',
+        detail: { reason: body.reason },
+        note: body.note,
+        endsMessages: endsMessages(body.reason),
+      },
     );
     if (done.outcome === 'refused')
       throw done.found?.status === 'closed'

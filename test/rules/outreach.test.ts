@@ -239,6 +239,14 @@ describe('what an event makes us write', () => {
     expect(chosen(type, detail)).toEqual(expected);
   });
 
+  it('writes nothing to a patient who has died, and still to the practice', () => {
+    const died = aPatient({ silentSince: '2026-11-20T17:00:00Z' });
+    expect(chosen('series.released', {}, died)).toEqual([]);
+    expect(chosen('visit.completed', { closeReason: 'completed' }, died)).toEqual([
+      'referral-closed by mail to practice',
+    ]);
+  });
+
   it('falls back to the other channel when the first does not lead to the patient', () => {
     expect(chosen('education.assigned', {}, aPatient({ email: undefined }))).toEqual([
       'education-assigned by text to patient',
@@ -386,6 +394,13 @@ describe('whether a due message goes out', () => {
       facts(),
       noon,
       { outcome: 'wait', until: '2026-11-29T20:00:00.000Z' },
+    ],
+    [
+      'a patient who has died since',
+      text,
+      facts({ patient: aPatient({ silentSince: '2026-11-28T17:00:00Z' }) }),
+      noon,
+      { outcome: 'withhold', reason: 'silent' },
     ],
     [
       'a practice with a mail address',

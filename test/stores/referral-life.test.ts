@@ -546,6 +546,20 @@ describe('a referral that ends', () => {
     expect(await refusal(withdraw(referralId))).toMatchObject({ code: 'referral-closed' });
   });
 
+  it('by a patient’s death has nothing more sent to them, and by other reasons has', async () => {
+    const silent = async (reason: string) => {
+      const { referralId } = await send(somebody());
+      await withdrawReferral(deps())(request(referralId, { reason }, practice));
+      const { patientId } = await standing(referralId);
+      const Key = keys.patient(patientId);
+      const { client, name } = database.table;
+      const { Item } = await client.send(new GetCommand({ TableName: name, Key }));
+      return Item?.silentSince !== undefined;
+    };
+    expect(await silent('patient-died')).toBe(true);
+    expect(await silent('care-elsewhere')).toBe(false);
+  });
+
   it('by the workflow keeps the reason it was first closed for', async () => {
     const { referralId } = await send(somebody());
     const close = (closeReason: 'not-covered' | 'failed', operation: string) =>
