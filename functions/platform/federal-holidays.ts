@@ -103,3 +103,7 @@ export const holidayObservedOn = (on: string): FederalHoliday | undefined => {
     (weekday === 5 ? keptBy(addDays(on, 1)) : undefined)
   );
 };
+
+/** The holiday that lies on a day or is observed on it; a weekend day that is one counts too. */
+export const holidayOn = (on: string): FederalHoliday | undefined =>
+  holidayObservedOn(on) ?? keptBy(on);

@@ -5,6 +5,7 @@ import { opening, type Span, wallClock } from './days.ts';
 import type { Dose, Place } from './find-slots.ts';
 import type { Nurse, Point, Site } from './network.ts';
 import { fitNurseDay, type NurseDay } from './nurse-day.ts';
+import { siteOpening } from './site-hours.ts';
 
 /** What every place is asked for. */
 export type Ask = {
@@ -85,7 +86,7 @@ export const hoursOn = (
   on: string,
   clock: Clock = wallClock(),
 ) => ({
-  open: opening(site.hours, site.closedOn, site.zone, clock)(on),
+  open: siteOpening(site, clock)(on),
   chairs: site.chairs,
   duty: dutyOn(site, nurses, needs, on, clock),
 });

@@ -40,13 +40,12 @@ export const weekdays = [
   'sunday',
 ] as const;
 
+const DayHours = z
+  .object({ from: WallTime, to: WallTime })
+  .refine(({ from, to }) => from < to, 'must end after it begins');
+
 /** Wall-clock hours of each weekday in the owner's zone; a day left out is a day off. */
-export const WeekHours = z.partialRecord(
-  z.enum(weekdays),
-  z
-    .object({ from: WallTime, to: WallTime })
-    .refine(({ from, to }) => from < to, 'must end after it begins'),
-);
+export const WeekHours = z.partialRecord(z.enum(weekdays), DayHours);
 export type WeekHours = z.infer<typeof WeekHours>;
 
 const key = (prefix: string, what: string) =>
@@ -80,7 +79,9 @@ export const Site = z
     location: Point,
     zone: Zone,
     hours: WeekHours,
-    /** Holidays and other days without care. */
+    /** Hours on federal holidays; without them a clinic or a center is closed then. */
+    holidayHours: DayHours.optional(),
+    /** Further days without care. */
     closedOn: z.array(z.iso.date()).max(60).default([]),
     /** Patients seated at once; 0 for a home agency, whose nurses travel. */
     chairs: z.number().int().min(0).max(200),

@@ -10,6 +10,7 @@ import { dutyOn } from '../scheduling/calendars.ts';
 import { missingCompetencies, needsOf } from '../scheduling/competency-rules.ts';
 import { minuteOf, opening } from '../scheduling/days.ts';
 import type { Nurse, Site } from '../scheduling/network.ts';
+import { siteOpening } from '../scheduling/site-hours.ts';
 import { isOverdue, type Moment } from './moments.ts';
 import { isOfOrder, isOrdered, orderHoldOf } from './order-accepted.ts';
 import { isAhead, type Visit } from './visit.ts';
@@ -122,9 +123,7 @@ export const gates: readonly Gate[] = [
     code: 'site-closed',
     text: 'The site is closed that day.',
     source: gateSource,
-    lacks: ({ site, visit }) =>
-      !site ||
-      (site.setting !== 'home' && !opening(site.hours, site.closedOn, site.zone)(visit.on)),
+    lacks: ({ site, visit }) => !site || (site.setting !== 'home' && !siteOpening(site)(visit.on)),
   },
   {
     code: 'home-not-suitable',

@@ -69,6 +69,12 @@ describe('booking a series', () => {
     expect(await records()).toMatchObject([{ event: 'series.booked' }]);
   });
 
+  it('books no visit at a center on a holiday', async () => {
+    const { book, daysBooked } = await placed({}, { doses: 1, startOn: '2026-12-25' });
+    await book();
+    expect(await daysBooked()).toEqual(['2026-12-24']);
+  });
+
   it('finds it booked in a later turn, and books nothing more', async () => {
     const { book, daysBooked, records } = await placed();
     await book(0);

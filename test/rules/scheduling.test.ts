@@ -24,9 +24,49 @@ import {
   type NurseBlock,
 } from '../../functions/scheduling/nurse-day.ts';
 import { areaOf, locate } from '../../functions/scheduling/service-area.ts';
+import { siteOpening } from '../../functions/scheduling/site-hours.ts';
 import { travelMinutes } from '../../functions/scheduling/travel.ts';
-import { aNurse, anAgency } from '../support/network.ts';
+import { aNurse, anAgency, aSite } from '../support/network.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const everyDay = Object.fromEntries(
+  ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [
+    day,
+    { from: '08:00', to: '17:00' },
+  ]),
+);
+
+describe('a federal holiday', () => {
+  const christmas = '2026-12-25';
+  it.each([
+    ['infusion-center', false],
+    ['clinic', false],
+    ['hospital-outpatient', true],
+    ['home', true],
+    ['long-term-care', true],
+  ] as const)('at a %s: open %s', (setting, isOpen) => {
+    const open = siteOpening({ ...aSite({ hours: everyDay }), setting });
+    expect(open(christmas) !== undefined).toBe(isOpen);
+    expect(open('2026-12-24')).toBeDefined();
+  });
+
+  it.each([
+    ['Thanksgiving', '2026-11-26'],
+    ['New Year’s Day', '2027-01-01'],
+    ['Independence Day, a Saturday', '2026-07-04'],
+    ['the Friday on which that is observed', '2026-07-03'],
+  ])('closes a center: %s', (_, on) => {
+    expect(siteOpening(aSite({ hours: everyDay }))(on)).toBeUndefined();
+  });
+
+  it('has the hours that a center gives for it, and none on its own closed days', () => {
+    const holidayHours = { from: '09:00', to: '12:00' };
+    const open = siteOpening(aSite({ hours: everyDay, holidayHours, closedOn: ['2027-01-01'] }));
+    const span = open(christmas);
+    expect(localTime(span?.from ?? 0, chicago)).toBe('2026-12-25T09:00');
+    expect(open('2027-01-01')).toBeUndefined();
+  });
+});
 
 const chicago = 'America/Chicago';
 const east = 'America/Indiana/Indianapolis';
