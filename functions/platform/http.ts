@@ -4,6 +4,7 @@ import type {
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
 import type * as z from 'zod';
+import { inWords } from './complaint-words.ts';
 import type { RouteContract } from './contract.ts';
 import { asFault, type Complaint, Refusal } from './errors.ts';
 import { log } from './log.ts';
@@ -48,12 +49,11 @@ const claimsOf = (event: Event): Record<string, unknown> => {
 
 const pointer = (path: readonly PropertyKey[]): string => `/${path.map(String).join('/')}`;
 
-/** zod's messages name the rule, never the value; unknown keys are named without their content. */
+/** Each complaint names the rule in our words, never the value or what an unknown field is called. */
 export const complaints = (error: z.ZodError, where: string): Complaint[] =>
   error.issues.slice(0, 50).map((issue) => ({
     pointer: where + (issue.path.length > 0 ? pointer(issue.path) : ''),
-    detail:
-      issue.code === 'unrecognized_keys' ? 'has fields that are not known here' : issue.message,
+    detail: issue.message,
     ...((issue as { params?: { fix?: string } }).params?.fix
       ? { fix: (issue as { params?: { fix?: string } }).params?.fix as string }
       : {}),
@@ -65,7 +65,7 @@ const check = <T>(
   where: string,
 ): T | undefined => {
   if (!schema) return undefined;
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: inWords });
   if (result.success) return result.data;
   throw new Refusal(
     where === 'body' ? 422 : 400,

@@ -42,13 +42,11 @@ const most = 100;
 /** Every complaint of a native submission, with a JSON Pointer; values are never repeated. */
 export const nativeComplaints = ({ issues }: z.ZodError): Complaint[] =>
   issues.slice(0, most).map((issue) => {
-    const absent = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-    if (issue.code !== 'unrecognized_keys')
-      return { pointer: pointerOf(issue.path), detail: absent ? 'is missing' : issue.message };
+    const told = { pointer: pointerOf(issue.path), detail: issue.message };
+    if (issue.code !== 'unrecognized_keys') return told;
     return {
-      pointer: pointerOf(issue.path),
+      ...told,
       // Which ones is not repeated: a name may have been put where a field's name belongs.
-      detail: 'has fields that are not known',
       fix: 'Remove them, or use the names of the API description.',
     };
   });

@@ -1,3 +1,4 @@
+import { inWords } from '../platform/complaint-words.ts';
 import { Refusal } from '../platform/errors.ts';
 import { findTherapy } from './drug.ts';
 import { submissionFromBundle } from './fhir/submission-from-bundle.ts';
@@ -15,7 +16,7 @@ const isBundle = (body: unknown): boolean =>
 
 /** The native form of a body, with every complaint at once. */
 export const readNative = (body: unknown): Submission => {
-  const parsed = NativeSubmission.safeParse(body);
+  const parsed = NativeSubmission.safeParse(body, { error: inWords });
   if (!parsed.success)
     throw new Refusal(422, 'submission-invalid', 'The referral cannot be read as sent.', {
       errors: nativeComplaints(parsed.error),

@@ -1,4 +1,5 @@
 import { Payer } from '../coverage/payer.ts';
+import { inWords } from '../platform/complaint-words.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, complaints, http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
@@ -32,7 +33,7 @@ export const readEntry = async (
 ): Promise<Answer> => {
   const item = await store.one(kind, id);
   if (!item) throw notFound(kind);
-  const { success, data, error } = schemas[kind].safeParse(item);
+  const { success, data, error } = schemas[kind].safeParse(item, { error: inWords });
   if (!success)
     throw new Refusal(409, 'entry-unreadable', 'The entry cannot be read: send it again.', {
       errors: complaints(error, ''),

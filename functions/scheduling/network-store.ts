@@ -2,6 +2,7 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import type { Actor } from '../platform/audit.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
+import { inWords } from '../platform/complaint-words.ts';
 import { keys } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
 import { commit } from '../platform/record.ts';
@@ -63,7 +64,7 @@ const readable = <Entry>(
   const items: Entry[] = [];
   const unreadable: Readable<Entry>['unreadable'] = [];
   for (const item of found) {
-    const { success, data, error } = schema.safeParse(item);
+    const { success, data, error } = schema.safeParse(item, { error: inWords });
     if (success) items.push(data);
     else {
       const id = String(item.sk);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import type { Reference } from './elements.ts';
 import { modifierComplaints } from './modifiers.ts';
@@ -45,11 +46,6 @@ export const fhirPointer = (base: string, path: readonly PropertyKey[]): string 
 /** More complaints than anyone reads in one go. */
 const most = 100;
 
-const said = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
-    ? 'is missing'
-    : issue.message;
-
 /**
  * A bundle's resources with their places. Every resource of a type that is read is checked once;
  * problems are collected, not thrown, so that all are told together. References are looked up,
@@ -68,9 +64,9 @@ export const readBundle = (bundle: Bundle) => {
     if (!Object.hasOwn(resources, type)) continue;
     for (const { pointer, detail, fix } of modifierComplaints(at, type as ResourceType, resource))
       complain(pointer, detail, fix);
-    const parsed = resources[type as ResourceType].safeParse(resource);
+    const parsed = resources[type as ResourceType].safeParse(resource, { error: inWords });
     if (!parsed.success) {
-      for (const issue of parsed.error.issues) complain(fhirPointer(at, issue.path), said(issue));
+      for (const issue of parsed.error.issues) complain(fhirPointer(at, issue.path), issue.message);
       continue;
     }
     const entry: Found = { at, type, resource: parsed.data };

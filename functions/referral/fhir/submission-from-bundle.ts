@@ -1,3 +1,4 @@
+import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import { Submission } from '../referral.ts';
 import { Bundle, type BundleReading, fhirPointer, type Placed, readBundle } from './bundle.ts';
@@ -52,7 +53,7 @@ const placesOf = (patient: Placed<'Patient'>, order: Placed<'MedicationRequest'>
  * place and how to mend it, all at once; nothing is guessed where a unit or a day is unclear.
  */
 export const submissionFromBundle = (body: unknown): Mapped => {
-  const parsed = Bundle.safeParse(body);
+  const parsed = Bundle.safeParse(body, { error: inWords });
   if (!parsed.success)
     return {
       outcome: 'refused',
@@ -86,7 +87,7 @@ export const submissionFromBundle = (body: unknown): Mapped => {
   };
   if (reading.problems.length > 0 || !patient || !order)
     return { outcome: 'refused', problems: reading.problems };
-  const submission = Submission.safeParse(parts);
+  const submission = Submission.safeParse(parts, { error: inWords });
   if (!submission.success) {
     const places: Record<string, string> = placesOf(patient, order);
     return {

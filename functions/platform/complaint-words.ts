@@ -1,0 +1,87 @@
+import type * as z from 'zod';
+
+type Issue = z.core.$ZodRawIssue;
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'must be a text',
+  number: 'must be a number',
+  int: 'must be a whole number',
+  boolean: 'must be true or false',
+  array: 'must be a list',
+  object: 'must be an object',
+  record: 'must be an object',
+  null: 'must be null',
+};
+
+const formats: Readonly<Record<string, string>> = {
+  date: 'must be a day, as 2026-11-20',
+  datetime: 'must be an instant in UTC, as 2026-11-20T15:00:00Z',
+  time: 'must be a time of day, as 15:30',
+  email: 'must be a mail address',
+  url: 'must be a web address',
+};
+
+const counted = (amount: number | bigint, one: string, many: string): string =>
+  `${amount} ${amount === 1 ? one : many}`;
+
+/** An amount with what it counts: characters of a text, entries of a list, or the number itself. */
+const amountOf = (amount: number | bigint, origin: string): string => {
+  if (origin === 'string') return counted(amount, 'character', 'characters');
+  if (origin === 'array' || origin === 'set') return counted(amount, 'entry', 'entries');
+  return String(amount);
+};
+
+const isSized = (origin: string): boolean => ['string', 'array', 'set'].includes(origin);
+
+const bounded = (
+  bound: 'least' | 'most',
+  amount: number | bigint,
+  { origin, inclusive, exact }: { origin: string; inclusive?: boolean; exact?: boolean },
+): string => {
+  const must = isSized(origin) ? 'must have' : 'must be';
+  if (exact) return `${must} exactly ${amountOf(amount, origin)}`;
+  if (bound === 'least' && isSized(origin) && amount === 1) return 'must not be empty';
+  if (inclusive === false)
+    return `${must} ${bound === 'least' ? 'more' : 'less'} than ${amountOf(amount, origin)}`;
+  return `${must} at ${bound} ${amountOf(amount, origin)}`;
+};
+
+/** How many of the values that are taken are named. */
+const mostValues = 20;
+
+const oneOf = (values: readonly z.core.util.Primitive[]): string => {
+  const [only] = values;
+  if (values.length === 1) return `must be ${JSON.stringify(only)}`;
+  if (values.length > mostValues) return 'is none of the values that are taken';
+  return `must be one of: ${values.map(String).join(', ')}`;
+};
+
+/**
+ * What is wrong with a value, for the person who sent it: the rule in plain words, never the
+ * value. Given to every parse of what callers send; a schema's own message goes before it.
+ */
+export const inWords = (issue: Issue): string => {
+  if (issue.input === undefined && issue.code !== 'custom') return 'is missing';
+  switch (issue.code) {
+    case 'invalid_type':
+      return kinds[issue.expected] ?? 'is of another kind than is asked for';
+    case 'too_small':
+      return bounded('least', issue.minimum, issue);
+    case 'too_big':
+      return bounded('most', issue.maximum, issue);
+    case 'invalid_format':
+      return formats[issue.format] ?? 'is not in the form that is asked for';
+    case 'not_multiple_of':
+      return `must be a multiple of ${issue.divisor}`;
+    case 'invalid_value':
+      return oneOf(issue.values);
+    case 'unrecognized_keys':
+      return 'has fields that are not known here';
+    case 'invalid_union':
+      return 'is in none of the forms that are taken';
+    case 'invalid_key':
+      return 'has a name that is not taken here';
+    default:
+      return 'is not as it must be';
+  }
+};
