@@ -35,9 +35,21 @@ const moved: Claim = ({ evidence }, visits) => {
     );
 };
 
+/** A visit of the first dose lies in its window. */
+const inWindow: Claim = ({ evidence }, visits) => {
+  const first = visits.find((visit) => visit.dose === 1 && given(visit));
+  if (first && first.on > String(evidence.doseBy ?? '9999-12-31'))
+    throw notSo(
+      'visit-not-moved',
+      'The first visit still lies after the last day of its window.',
+      `Move it with POST /visits/${first.visitId}/move, or let a clinician accept the day.`,
+    );
+};
+
 const claims: Readonly<Record<string, Claim>> = {
   'visit-to-rebook: rebooked': rebooked,
   'move-requested: moved': moved,
+  'first-dose-late: moved': inWindow,
 };
 
 /**

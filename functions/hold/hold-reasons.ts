@@ -510,6 +510,25 @@ export const holdReasons = [
     source: own,
   },
   {
+    reason: 'first-dose-late',
+    says: 'The first visit lies after the last day on which the first dose is in its window.',
+    owner: 'clinician',
+    team: 'clinician',
+    clock: { hours: 8 },
+    escalation: ['clinician', 'coordinator'],
+    actions: [
+      {
+        action: 'accept',
+        says: 'The dose may be given as late as that',
+        resume: 'same-stage',
+        needs: ['note'],
+        clinical: true,
+      },
+      { action: 'moved', says: 'An earlier visit was found', resume: 'same-stage' },
+    ],
+    source: 'H31: the dose window',
+  },
+  {
     reason: 'move-requested',
     says: 'The patient cannot come at the time of a visit and asks for another.',
     owner: 'scheduler',

@@ -78,9 +78,9 @@ export const tellings: Readonly<Record<string, Telling>> = {
     outcome === 'renewed'
       ? 'The authorization was renewed; the series goes on.'
       : 'The authorization is not renewed; the series ends with the visits that are booked.',
-  'series.booked': ({ visits }) =>
+  'series.booked': ({ visits, holdId }) =>
     many(visits) > 0
-      ? `${counted(many(visits), 'visit')} of the series ${many(visits) === 1 ? 'was' : 'were'} booked.`
+      ? `${counted(many(visits), 'visit')} of the series ${many(visits) === 1 ? 'was' : 'were'} booked${holdId ? '; the first comes late, and a clinician is asked' : ''}.`
       : 'The series was looked at.',
   'series.searched': 'No place was found for every dose of the series.',
   'series.released': 'The visits that were still to come were released.',

@@ -1,12 +1,14 @@
 import { authorizationHold } from '../authorization/standing-hold.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { hold } from '../hold/hold-clock.ts';
+import { standingHold } from '../hold/standing-hold.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { TransientFault } from '../platform/errors.ts';
 import type { Committed } from '../platform/record.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import type { Placed } from './booking.ts';
 import { factsOf } from './booking-facts.ts';
 import { findSlots, type Offer, type Refusals } from './find-slots.ts';
 import { isWatched } from './series-rest.ts';
@@ -82,6 +84,21 @@ const uncoveredHold = (file: ReferralFile, plan: SeriesPlan, now: Date): Hold | 
     : authorizationHold(authorization, 'authorization-ending', referral, holds, now);
 };
 
+/** The hold that asks a clinician about a first visit after the first dose's window. */
+const lateHold = (file: ReferralFile, placed: readonly Placed[], now: Date): Hold | undefined => {
+  const { referral, holds, series } = file;
+  const first = placed.find(({ visit }) => visit.dose === 1)?.visit;
+  const { doseBy } = referral;
+  if (series || !first || !doseBy || first.on <= doseBy) return undefined;
+  const evidence = { visitId: first.visitId, doseBy, on: first.on };
+  return standingHold(
+    { kind: 'request', scope: 'r', reason: 'first-dose-late', stage: 'schedule', evidence },
+    referral,
+    holds,
+    now,
+  );
+};
+
 /**
  * Books every dose that can be booked now: all that are not yet, as far as the authorization and
  * the horizon reach. Run again it books what has become possible since, or nothing.
@@ -123,6 +140,7 @@ export const bookSeries =
         setting: facts.site.setting,
         seen: file.series,
         authorization,
+        late: lateHold(file, placed, at),
       });
       if (done.outcome !== 'refused') return outcomeOf(done);
     }

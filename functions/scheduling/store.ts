@@ -75,6 +75,8 @@ export type Booking = {
   setting: Setting;
   seen: Series | undefined;
   authorization: Authorization | undefined;
+  /** The hold about a first dose that comes late. */
+  late?: Hold | undefined;
   /** Parts that stand beside the booking, such as the end of a hold. */
   beside?: readonly TransactItem[];
   operation: string;
@@ -137,6 +139,7 @@ export const schedulingStore = (table: Table) => ({
         visits: visits.map(({ visitId }) => visitId),
         siteId: series.siteId,
         firstOn: series.firstOn,
+        ...(told.late ? { holdId: told.late.holdId } : {}),
       },
       determination: told.determination,
       items: [
@@ -153,6 +156,7 @@ export const schedulingStore = (table: Table) => ({
         ...calendarWrites(name, calendars, [], placed, minuteOf(told.at)),
         ...visits.map((visit) => visitPut(name, visit)),
         ...(authorization ? [reserveUnits(name, authorization, visits)] : []),
+        ...(told.late ? [placeStanding(name, told.late)] : []),
         ...(told.beside ?? []),
       ],
     });

@@ -105,7 +105,13 @@ export const stories: readonly Story[] = [
     title: 'An antibiotic after discharge, urgent',
     practiceNpi: prairie,
     submissions: 1,
-    onHold: {},
+    // Started on a Saturday, say, when no nurse is on duty before Monday.
+    onHold: {
+      'first-dose-late': by('clinician', {
+        action: 'accept',
+        note: 'The hospital gives the doses until Monday.',
+      }),
+    },
     failures: (referral) => unmet({ 'the series is booked': isBooked(referral) }),
   },
   {

@@ -1,5 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
+import { holdStore } from '../../functions/hold/store.ts';
 import { authorizationId } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
@@ -73,6 +74,20 @@ describe('booking a series', () => {
     const { book, daysBooked } = await placed({}, { doses: 1, startOn: '2026-12-25' });
     await book();
     expect(await daysBooked()).toEqual(['2026-12-24']);
+  });
+
+  it('asks a clinician when no first visit lies in the window of the first dose', async () => {
+    const { referralId, write, book, daysBooked, records } = await placed({}, { doses: 1 });
+    await write({ doseBy: '2026-11-27' });
+    expect(await twice(table, referralId, book)).toEqual({ outcome: 'booked' });
+    expect(await daysBooked()).toEqual(['2026-12-01']);
+    const holdId = `hold_${referralId.slice(4)}_r600`;
+    expect(await records()).toMatchObject([{ event: 'series.booked', detail: { holdId } }]);
+    expect(await holdStore(table).get(holdId)).toMatchObject({
+      reason: 'first-dose-late',
+      team: 'clinician',
+      evidence: { doseBy: '2026-11-27', on: '2026-12-01' },
+    });
   });
 
   it('finds it booked in a later turn, and books nothing more', async () => {

@@ -120,6 +120,7 @@ describe('resolve a hold', () => {
       'order-changed: replanned',
       'visit-to-rebook: not-needed',
       'series-unlike-order: not-needed',
+      'first-dose-late: accept',
       'visit-not-ready: override',
       'visit-suspended: clear',
     ]);

@@ -61,6 +61,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'place-changed': ['standing r'],
   'visit-to-rebook': ['standing r'],
   'series-unlike-order': ['standing r'],
+  'first-dose-late': ['standing r'],
   'move-requested': ['standing v'],
   'message-undelivered': ['standing r'],
 };
@@ -97,6 +98,8 @@ const tellings = [
   // What they say is looked up before it is believed.
   'visit-to-rebook: rebooked',
   'move-requested: moved',
+  'first-dose-late: accept',
+  'first-dose-late: moved',
 ];
 
 /** Takes a whole series to be true: test/stores/series-rest.test.ts. */
