@@ -1,3 +1,4 @@
+import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { cursorOf, keyOf } from '../platform/paging.ts';
 import { holdsAny, notFound, type Principal, type Role } from '../platform/principal.ts';
@@ -22,33 +23,44 @@ const teamOf = (principal: Principal, asked: Role | undefined): Role =>
   (['coordinator', 'clinician', 'scheduler'] as const).find((role) => principal.roles.has(role)) ??
   'coordinator';
 
-/** The practice a caller asks about; their own, or the one they name among their own. */
-const practiceOf = ({ practices }: Principal, asked: string | undefined): string | undefined =>
-  asked === undefined ? [...practices][0] : [...practices].find((npi) => npi === asked);
+const isStaff = (principal: Principal): boolean =>
+  holdsAny(principal, ['coordinator', 'clinician', 'scheduler', 'admin']);
+
+/** The practice whose holds are asked for; those who refer see their own only. */
+const practiceOf = (principal: Principal, asked: string | undefined): string | undefined => {
+  if (isStaff(principal)) return asked;
+  const practice = asked ?? [...principal.practices][0];
+  if (practice === undefined || !principal.practices.has(practice)) throw notFound('practice');
+  return practice;
+};
 
 const answer = ({ items, next }: HoldPage): Answer => ({
   body: { items, ...(next ? { next: cursorOf(next) } : {}) },
 });
 
-/** One page of a worklist; a practice sees the holds of its own referrals. */
+const ofTeam = async (store: Deps['store'], team: Role, limit: number, cursor?: string) => {
+  const list = { attribute: 'worklist', value: listKeys.team(team) };
+  const from = keyOf(cursor, list, ['worklist', 'worklistSort']);
+  const { items, next } = await store.ofTeam(team, limit, from?.worklistSort);
+  return answer({ items, ...(next ? { next: { worklist: list.value, worklistSort: next } } : {}) });
+};
+
+const ofPractice = async (store: Deps['store'], npi: string, limit: number, cursor?: string) => {
+  const from = keyOf(cursor, { attribute: 'practice', value: listKeys.practice(npi) });
+  return answer(await store.ofPractice(npi, limit, from));
+};
+
+/** One page of a team's worklist, or of the holds of one practice's referrals. */
 export const listHolds =
   ({ store }: Deps) =>
   async ({ principal, query }: Request<(typeof holdRoutes)['GET /holds']>): Promise<Answer> => {
-    const { limit, cursor } = query;
-    if (holdsAny(principal, ['coordinator', 'clinician', 'scheduler', 'admin'])) {
-      const team = teamOf(principal, query.team);
-      const list = { attribute: 'worklist', value: listKeys.team(team) };
-      const from = keyOf(cursor, list, ['worklist', 'worklistSort']);
-      const { items, next } = await store.ofTeam(team, limit, from?.worklistSort);
-      return answer({
-        items,
-        ...(next ? { next: { worklist: list.value, worklistSort: next } } : {}),
-      });
-    }
+    const { limit, cursor, team } = query;
     const practice = practiceOf(principal, query.practice);
-    if (!practice) return { body: { items: [] } };
-    const from = keyOf(cursor, { attribute: 'practice', value: listKeys.practice(practice) });
-    return answer(await store.ofPractice(practice, limit, from));
+    if (practice && team)
+      throw new Refusal(400, 'one-list-at-a-time', 'Ask for a team or for a practice, not both.');
+    return practice
+      ? ofPractice(store, practice, limit, cursor)
+      : ofTeam(store, teamOf(principal, team), limit, cursor);
   };
 
 /** One hold with its allowed actions and the evidence. */

@@ -58,12 +58,15 @@ const staff = ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin'] as 
 export const holdRoutes = defineRoutes({
   'GET /holds': {
     function: 'list-holds',
-    summary: 'The holds that wait on a team or were escalated to it, most urgent first',
+    summary:
+      'The holds that wait on a team or were escalated to it, or those of a practice, most urgent first',
     access: staff,
     query: Paging.extend({ team: z.enum(roles).optional(), practice: Npi.optional() }),
     success: { status: 200, body: pageOf(HoldView) },
     problems: {
       'invalid-cursor': 'the cursor was not given out by this list',
+      'one-list-at-a-time': 'both a team and a practice are asked for',
+      'not-found': 'the practice is not yours',
     },
   },
   'GET /holds/{holdId}': {

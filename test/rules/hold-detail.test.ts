@@ -126,6 +126,30 @@ describe('a hold as its reader may see it', () => {
   });
 });
 
+describe('the holds of a practice', () => {
+  const asked = (query: { team?: Role; practice?: string }) =>
+    listHolds({
+      store: {
+        get: async () => undefined,
+        ofTeam: async (of) => ({ items: [{ of }] }),
+        ofPractice: async (of) => ({ items: [{ of }] }),
+      },
+      findingsOf: async () => [],
+      recordsOf: async () => [],
+    })({ principal: caller('coordinator'), query: { limit: 25, ...query } } as never);
+
+  it('are shown to staff who ask for them', async () => {
+    expect((await asked({ practice: '1234567893' })).body).toEqual({
+      items: [{ of: '1234567893' }],
+    });
+  });
+
+  it('are not mixed with those of a team', async () => {
+    const both = asked({ practice: '1234567893', team: 'coordinator' });
+    await expect(both).rejects.toMatchObject({ status: 400, code: 'one-list-at-a-time' });
+  });
+});
+
 describe('the worklists', () => {
   const asked = (role: Role, team?: Role) =>
     listHolds({
@@ -170,7 +194,7 @@ describe('the worklists', () => {
       } as never);
     await ask();
     await ask('1000000020');
-    await ask('1000000038');
+    await expect(ask('1000000038')).rejects.toMatchObject({ status: 404 });
     expect(pages).toEqual(['1234567893', '1000000020']);
   });
 });
