@@ -84,6 +84,15 @@ const check = <T>(
 const halfPair = /\\u[dD][89a-fA-F]/;
 const loneHalf = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
 
+/** Neither part is told apart by case: RFC 9110, section 8.3.1. */
+const mediaTypeOf = (header: string): { type: string; charset: string } => {
+  const [type = '', ...parameters] = header.toLowerCase().split(';');
+  const charset = parameters
+    .map((parameter) => parameter.trim().match(/^charset="?([^"]*)"?$/)?.[1])
+    .find((name) => name !== undefined);
+  return { type: type.trim(), charset: charset === 'utf8' ? 'utf-8' : (charset ?? 'utf-8') };
+};
+
 const bodyOf = (
   event: Event,
   contract: RouteContract,
@@ -91,13 +100,18 @@ const bodyOf = (
   const raw = event.isBase64Encoded
     ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
     : (event.body ?? '');
-  const type = (event.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? '';
+  const { type, charset } = mediaTypeOf(event.headers['content-type'] ?? 'application/json');
   if (!contract.body) return { raw, json: undefined, type };
   const accepted = contract.contentTypes ?? ['application/json'];
   if (!accepted.includes(type))
     throw new Refusal(415, 'content-type-unknown', `Send one of: ${accepted.join(', ')}.`);
+  if (charset !== 'utf-8')
+    throw new Refusal(415, 'charset-unknown', 'Send the body in UTF-8, or name no charset.');
+  if ((event.headers['content-encoding'] ?? 'identity').trim().toLowerCase() !== 'identity')
+    throw new Refusal(415, 'content-encoding-unknown', 'Send the body as it is, not compressed.');
   try {
-    const json: unknown = JSON.parse(raw);
+    // A byte order mark is no part of the text: RFC 8259, section 8.1.
+    const json: unknown = JSON.parse(raw.replace(/^\uFEFF/, ''));
     if (halfPair.test(raw) && loneHalf.test(JSON.stringify(json))) throw new Error('half-pair');
     return { raw, json, type };
   } catch {

@@ -31,7 +31,12 @@ export const SentDocument = z.strictObject(
 
 /** The native form as sent: a field that is not known is an error, not ignored. */
 export const NativeSubmission = strictly(
-  Submission.extend({ documents: z.array(SentDocument).max(20).default([]) }),
+  Submission.extend({
+    documents: z
+      .array(SentDocument.required({ data: true }))
+      .max(20)
+      .default([]),
+  }),
 ) as z.ZodType<Submission>;
 
 const pointerOf = (path: readonly PropertyKey[]): string =>

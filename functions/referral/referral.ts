@@ -12,7 +12,25 @@ const date = z.iso.date('must be a full date, YYYY-MM-DD');
 const writtenDate = date.refine((day) => day >= '1900' && day < '2200', {
   message: 'must be between 1900 and 2199',
 });
-const text = (max: number) => z.string().trim().min(1).max(max);
+/** Words as people write them: lines and tabs, and no other control character. */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(max)
+    .regex(/^(?:[\t\n\r]|\P{Cc})*$/u, 'must hold no control characters');
+/** The same on one line. */
+const oneLine = (max: number) => text(max).regex(/^\P{Cc}*$/u, 'must be one line of text');
+
+/** `type/subtype`, with parameters where it has any: RFC 9110, section 8.3.1. */
+export const MediaType = z
+  .string()
+  .max(100)
+  .regex(
+    /^[\w.+-]+\/[\w.+-]+(?:; ?[\w-]+=[\w.+-]+)*$/,
+    'must be a media type, such as application/pdf',
+  );
 
 export const Npi = z.string().regex(/^\d{10}$/, 'must be a 10-digit NPI');
 
@@ -115,12 +133,12 @@ export const Observation = z.object({
 export type Observation = z.infer<typeof Observation>;
 
 export const DocumentReference = z.object({
-  title: text(200),
+  title: oneLine(200),
   /** LOINC document type. */
   type: text(20).optional(),
-  contentType: text(100),
+  contentType: MediaType,
   /** Base64 content; kept in the document store, never in the table. */
-  data: z.base64().max(8_000_000).optional(),
+  data: z.base64('must be base64 content').min(1, 'must not be empty').max(8_000_000).optional(),
   /** Key in the document store and size of the content; set when it was put there. */
   storedAs: text(100).optional(),
   bytes: z.number().int().min(0).optional(),

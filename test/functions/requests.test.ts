@@ -16,12 +16,16 @@ const contract = {
   success: { status: 200, body: z.looseObject({}) },
 } as unknown as RouteContract;
 
-const send = async (rawBody: string, serve: () => Promise<{ body: object }>) => {
+const send = async (
+  rawBody: string,
+  serve: () => Promise<{ body: object }>,
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+) => {
   const answer = await http({ 'POST /echo': route(contract, serve) })(
     {
       routeKey: 'POST /echo',
       body: rawBody,
-      headers: { 'content-type': 'application/json' },
+      headers,
       requestContext: { requestId: 'request-1' },
     } as never,
     {} as Context,
@@ -29,6 +33,27 @@ const send = async (rawBody: string, serve: () => Promise<{ body: object }>) => 
   return { status: answer.statusCode, body: JSON.parse(answer.body ?? '{}') };
 };
 const fine = async () => ({ body: {} });
+
+describe('the body of a request', () => {
+  it.each([
+    ['a media type in other case', { 'content-type': 'Application/JSON' }, 200],
+    ['UTF-8 by name', { 'content-type': 'application/json; charset="UTF-8"' }, 200],
+    ['UTF-16', { 'content-type': 'application/json; charset=utf-16' }, 415],
+    ['another media type', { 'content-type': 'text/plain' }, 415],
+    ['a compressed body', { 'content-type': 'application/json', 'content-encoding': 'gzip' }, 415],
+    [
+      'a body as it is',
+      { 'content-type': 'application/json', 'content-encoding': 'identity' },
+      200,
+    ],
+  ])('in %s is answered as it should be', async (_, headers, status) => {
+    expect((await send('{}', fine, headers)).status).toBe(status);
+  });
+
+  it('may begin with a byte order mark', async () => {
+    expect((await send('\uFEFF{}', fine)).status).toBe(200);
+  });
+});
 
 describe('a refused request', () => {
   it('keeps the members of a problem, whatever facts come with it', async () => {

@@ -7,6 +7,7 @@ import { correctedSubmission } from '../../functions/referral/corrected-submissi
 import { dosesPerCourse, orderedDoseInMg } from '../../functions/referral/dose.ts';
 import { weightsOf } from '../../functions/referral/measurements.ts';
 import { mergePatch } from '../../functions/referral/merge-patch.ts';
+import { NativeSubmission, SentDocument } from '../../functions/referral/native-submission.ts';
 import {
   e164,
   isAnotherPerson,
@@ -61,7 +62,8 @@ describe('the native form', () => {
   });
 
   it('does not let a sender say where a document is kept', () => {
-    const documents = [{ title: 'x', contentType: 'text/plain', storedAs: 'documents/other' }];
+    const storedAs = 'documents/other';
+    const documents = [{ title: 'x', contentType: 'text/plain', data: 'eA==', storedAs }];
     expect(errorsOf(() => native({ ...plain(), documents })).errors[0]?.pointer).toBe(
       '/documents/0',
     );
@@ -200,6 +202,36 @@ describe('dates', () => {
   it('are those of our desks: late in the evening in New York it is not tomorrow yet', () => {
     expect(deskDate(new Date('2026-11-21T04:59:00Z'))).toBe('2026-11-20');
     expect(deskDate(new Date('2026-11-21T05:01:00Z'))).toBe('2026-11-21');
+  });
+});
+
+describe('a document as sent', () => {
+  const data = Buffer.from('note').toString('base64');
+  const note = { title: 'Note', contentType: 'application/pdf', data };
+  const sent = (document: object) => SentDocument.safeParse({ ...note, ...document }).success;
+
+  it.each([
+    ['without content', { data: '' }],
+    ['of no media type', { contentType: 'not a type' }],
+    ['with a header in its media type', { contentType: 'text/plain\r\nX: y' }],
+    ['with a title that cannot be shown', { title: 'a\u0000b' }],
+    ['with a title of two lines', { title: 'a\nb' }],
+    ['with an empty title', { title: ' ' }],
+  ])('%s is refused', (_, document) => {
+    expect(sent(document)).toBe(false);
+  });
+
+  it.each([{}, { contentType: 'text/plain; charset=utf-8' }, { title: 'Résumé – 診断' }])(
+    'is taken with %j',
+    (document) => {
+      expect(sent(document)).toBe(true);
+    },
+  );
+
+  it('always has its content with it', () => {
+    const { data: _, ...empty } = note;
+    expect(NativeSubmission.safeParse({ ...plain(), documents: [empty] }).success).toBe(false);
+    expect(NativeSubmission.safeParse({ ...plain(), documents: [note] }).success).toBe(true);
   });
 });
 

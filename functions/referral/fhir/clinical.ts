@@ -1,4 +1,4 @@
-import type { Diagnosis, Observation, Submission } from '../referral.ts';
+import { type Diagnosis, MediaType, type Observation, type Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
 import { type CodeableConcept, codesOf, systems, wordsOf } from './elements.ts';
 import { dateOf, decimalText, shortened } from './values.ts';
@@ -186,7 +186,7 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
         );
         return [];
       }
-      if (!contentType || !/^[\w.+-]+\/[\w.+-]+$/.test(contentType)) {
+      if (!MediaType.safeParse(contentType).success) {
         reading.complain(
           `${where}.contentType`,
           'is not a media type',
@@ -199,7 +199,7 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
         {
           title: shortened(title ?? 'Document', 200),
           ...(type ? { type } : {}),
-          contentType: contentType.slice(0, 100),
+          contentType: contentType as string,
           data,
         },
       ];
