@@ -382,6 +382,53 @@ describe('what cannot be read', () => {
     expect(pointers(bundle)).toContain(`${placeOf(bundle, 'Patient')}.name[0].family`);
   });
 
+  it('names FHIR elements where only the whole shows what is wrong', () => {
+    const long = '+1 312-555-0142 extension 12345678';
+    const patient = withResource('Patient', (one) => {
+      Object.assign(one, {
+        telecom: [
+          { system: 'phone', value: long },
+          { system: 'email', value: 'me' },
+        ],
+      });
+    });
+    expect(pointers(patient)).toEqual(Array(2).fill(`${placeOf(patient, 'Patient')}.telecom`));
+    const order = ordering(given({ event: ['1776-07-04'] }));
+    expect(pointers(order)).toEqual([
+      `${placeOf(order, 'MedicationRequest')}.dosageInstruction[0].timing`,
+    ]);
+    const signed = withResource('MedicationRequest', (one) => {
+      Object.assign(one, { authoredOn: '2026-11-19T25:61:00Z' });
+    });
+    expect(pointers(signed)).toEqual([`${placeOf(signed, 'MedicationRequest')}.authoredOn`]);
+    const result = withResource('Observation', (one) => {
+      Object.assign(one, { effectiveDateTime: '1776-07-04' });
+    });
+    expect(pointers(result)).toEqual(['Bundle.entry.resource.ofType(Observation)']);
+  });
+
+  it('is told in our own words', () => {
+    const bundle = withResource('Patient', (patient) => {
+      Object.assign(patient, { name: 'Odalys', active: true });
+    });
+    expect(problems(bundle)).toEqual([
+      { pointer: `${placeOf(bundle, 'Patient')}.name`, detail: 'must be a list' },
+    ]);
+    const negative = ordering(
+      given(every(8, 'wk'), { doseAndRate: [{ doseQuantity: { value: -5, code: 'mg' } }] }),
+    );
+    expect(problems(negative)).toEqual([
+      expect.objectContaining({ detail: 'is negative', fix: 'Give an amount above zero.' }),
+    ]);
+  });
+
+  it('of the order is not told of a premedication that stands beside it', () => {
+    const bundle = withResource('MedicationRequest', (order) => {
+      Object.assign(order, { dosageInstruction: 'every 8 weeks' });
+    });
+    expect(pointers(bundle)).toEqual([`${placeOf(bundle, 'MedicationRequest')}.dosageInstruction`]);
+  });
+
   it.each([
     ['no patient', 'Patient'],
     ['no order', 'MedicationRequest'],

@@ -3,6 +3,7 @@ import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import type { Reference } from './elements.ts';
 import { modifierComplaints } from './modifiers.ts';
+import { fhirPointer } from './pointers.ts';
 import { type Resource, type ResourceType, resources } from './resources.ts';
 
 const types = ['transaction', 'collection', 'message', 'batch'] as const;
@@ -35,14 +36,6 @@ export type Placed<T extends ResourceType> = { at: string; resource: Resource<T>
 
 type Found = { at: string; type: string; resource: unknown };
 
-/** FHIRPath-like pointer of an issue: `Bundle.entry[3].resource.name[0].family`. */
-export const fhirPointer = (base: string, path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (pointer, part) =>
-      typeof part === 'number' ? `${pointer}[${part}]` : `${pointer}.${String(part)}`,
-    base,
-  );
-
 /** More complaints than anyone reads in one go. */
 const most = 100;
 
@@ -57,6 +50,7 @@ export const readBundle = (bundle: Bundle) => {
     if (problems.length < most) problems.push({ pointer, detail, ...(fix ? { fix } : {}) });
   };
   const found: Found[] = [];
+  const unread = new Set<string>();
   const byReference = new Map<string, Found>();
   for (const [index, { fullUrl, resource }] of bundle.entry.entries()) {
     const at = `Bundle.entry[${index}].resource`;
@@ -66,6 +60,7 @@ export const readBundle = (bundle: Bundle) => {
       complain(pointer, detail, fix);
     const parsed = resources[type as ResourceType].safeParse(resource, { error: inWords });
     if (!parsed.success) {
+      unread.add(type);
       for (const issue of parsed.error.issues) complain(fhirPointer(at, issue.path), issue.message);
       continue;
     }
@@ -93,7 +88,10 @@ export const readBundle = (bundle: Bundle) => {
     return entry?.type === type ? (entry as unknown as Placed<T>) : undefined;
   };
 
-  return { all, get, complain, problems };
+  /** Whether one of a type is there that could not be read; that is told, and nothing more of it. */
+  const isUnread = (type: ResourceType): boolean => unread.has(type);
+
+  return { all, get, isUnread, complain, problems };
 };
 
 export type BundleReading = ReturnType<typeof readBundle>;

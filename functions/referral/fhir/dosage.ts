@@ -7,6 +7,15 @@ import { decimalText, massInMilligrams } from './values.ts';
 
 const units: readonly string[] = ['mg', 'g', 'ug', 'mcg', 'mg/kg', 'g/kg', 'ug/kg', 'mcg/kg', 'mL'];
 
+/** What is wrong with an amount that is no plain decimal, and its remedy. */
+const unreadable = (value: number | undefined): readonly [string, string] => {
+  if (value === undefined) return ['is missing', 'Give the amount of one dose.'];
+  if (value < 0) return ['is negative', 'Give an amount above zero.'];
+  return value >= 1e9
+    ? ['is too large', 'Give the amount in a larger unit.']
+    : ['is not a plain decimal', 'Give at most six decimals.'];
+};
+
 /** The dose of one instruction, by its UCUM code; ranges and contradictions are refused. */
 const doseOf = (
   { at, dosage }: PlacedDosage,
@@ -24,7 +33,7 @@ const doseOf = (
   const coded = system === undefined || system === systems.ucum ? code : undefined;
   const named = coded ?? unit;
   if (number === undefined) {
-    complain(`${where}.value`, 'is not a plain decimal', 'Give at most six decimals.');
+    complain(`${where}.value`, ...unreadable(value));
     return undefined;
   }
   if (!named || named.length > 20) {

@@ -61,8 +61,11 @@ export const sortRequests = (reading: BundleReading) => {
   const known = live.filter(
     (one) => drugOf(reading, one.resource).therapy !== undefined && !asNeeded(one),
   );
-  const main = known.length > 0 ? known : live.filter((one) => !asNeeded(one)).slice(0, 1);
-  if (main.length === 0)
+  // The one that could not be read may be the infusion drug; another must not stand in for it.
+  const unread = reading.isUnread('MedicationRequest');
+  const others = unread ? [] : live.filter((one) => !asNeeded(one)).slice(0, 1);
+  const main = known.length > 0 ? known : others;
+  if (main.length === 0 && !unread)
     reading.complain(
       'Bundle.entry',
       'holds no MedicationRequest for an infusion drug',

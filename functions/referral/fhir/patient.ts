@@ -88,7 +88,8 @@ export const patientFrom = (
 /** The one patient of a bundle. */
 export const findPatient = (reading: BundleReading): Placed<'Patient'> | undefined => {
   const patients = reading.all('Patient');
-  if (patients.length !== 1)
+  const told = patients.length === 0 && reading.isUnread('Patient');
+  if (patients.length !== 1 && !told)
     reading.complain(
       'Bundle.entry',
       patients.length === 0 ? 'holds no Patient that can be read' : 'holds several patients',

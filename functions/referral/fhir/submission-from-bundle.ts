@@ -1,13 +1,14 @@
 import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import { Submission } from '../referral.ts';
-import { Bundle, type BundleReading, fhirPointer, type Placed, readBundle } from './bundle.ts';
+import { Bundle, type BundleReading, type Placed, readBundle } from './bundle.ts';
 import { allergiesFrom, diagnosesFrom, documentsFrom, observationsFrom } from './clinical.ts';
 import { coveragesFrom } from './coverage.ts';
 import type { Reference } from './elements.ts';
 import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
 import { findPatient, patientFrom } from './patient.ts';
 import { placementFrom } from './place-of-care.ts';
+import { fhirPointer, sourceOf } from './pointers.ts';
 import { practiceFrom, prescriberFrom } from './practice.ts';
 import { servicesOf } from './services.ts';
 
@@ -44,10 +45,6 @@ const isUrgent = (reading: BundleReading): boolean =>
     urgent.has(resource.priority ?? ''),
   );
 
-/** Where in the bundle the parts of a submission came from, for rules that only the whole shows. */
-const placesOf = (patient: Placed<'Patient'>, order: Placed<'MedicationRequest'>) =>
-  ({ patient: patient.at, order: order.at }) as const;
-
 /**
  * Maps a bundle of US Core resources onto a submission. Every problem is told with the element's
  * place and how to mend it, all at once; nothing is guessed where a unit or a day is unclear.
@@ -68,7 +65,8 @@ export const submissionFromBundle = (body: unknown): Mapped => {
   const requester =
     order?.resource.requester ??
     servicesOf(reading).find(({ resource }) => resource.requester)?.resource.requester;
-  const practice = practiceFrom(reading, requester);
+  // Who asks is said by the order: one that could not be read says nothing of it.
+  const practice = order && practiceFrom(reading, requester);
   const prescriber = prescriberFrom(reading, requester);
   if (patient) checkSubjects(reading, patient);
   const parts = {
@@ -89,12 +87,12 @@ export const submissionFromBundle = (body: unknown): Mapped => {
     return { outcome: 'refused', problems: reading.problems };
   const submission = Submission.safeParse(parts, { error: inWords });
   if (!submission.success) {
-    const places: Record<string, string> = placesOf(patient, order);
+    const pointer = sourceOf({ patient, order });
     return {
       outcome: 'refused',
-      problems: submission.error.issues.map(({ path, message }) => ({
-        pointer: fhirPointer(places[String(path[0])] ?? 'Bundle', path.slice(1)),
-        detail: message,
+      problems: submission.error.issues.map((issue) => ({
+        pointer: pointer(issue.path),
+        detail: issue.message,
       })),
     };
   }
