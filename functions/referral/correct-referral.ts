@@ -1,5 +1,5 @@
 import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
-import { sha256 } from '../platform/canonical.ts';
+import { canonical, sha256 } from '../platform/canonical.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { kms } from '../platform/kms.ts';
@@ -12,6 +12,7 @@ import { deskDate } from './calendar.ts';
 import { doseByOf, referralFindings } from './completeness.ts';
 import { correctedSubmission } from './corrected-submission.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
+import { holdsUp } from './findings.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
 import { besideOpen, duplicateReferral, guardOf, type OpenReferral } from './open-referrals.ts';
 import { hasMoved } from './order-change.ts';
@@ -22,7 +23,7 @@ import type { Finding, Referral, Submission } from './referral.ts';
 import type { ReferralRecords } from './referral-records.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore, type Told } from './store.ts';
-import { verdictOf } from './verdict.ts';
+import { statusAfter, verdictOf } from './verdict.ts';
 
 type Deps = {
   store: Pick<ReferralStore, 'get' | 'correct' | 'patientParts'>;
@@ -132,10 +133,14 @@ export const correctReferral =
         'A correction cannot give a referral to another practice. Withdraw it and send a new one.',
       );
     if (isAnotherPerson(before, sent)) throw anotherPerson();
+    if (canonical(before) === canonical(sent)) return receipt(200, referral, current.findings);
     const at = now();
     const { operation, by, at: stamp } = told(request, 'corrections', at);
     const findings = referralFindings(sent, deskDate(at), referral);
     const verdict = verdictOf(findings);
+    // One that lacked something is accepted at once; what was accepted stays so, and is looked at.
+    const inIntake = referral.status === 'received' || referral.status === 'incomplete';
+    const status = inIntake ? statusAfter(verdict) : referral.status;
     const kept = await documents.keep(sent.documents.filter(({ storedAs }) => !storedAs));
     const submission = {
       ...sent,
@@ -172,6 +177,7 @@ export const correctReferral =
             therapyId: sent.order.therapyId,
             urgency: sent.urgency,
             doseBy: doseByOf(sent, deskDate(new Date(referral.receivedAt))),
+            ...(status === referral.status ? {} : { status }),
             ...(guard ? { openKey: guard.openKey } : {}),
           },
           event: 'referral.corrected',
@@ -202,7 +208,8 @@ export const correctReferral =
       done = await correct(others);
     }
     if (done.outcome === 'refused') throw refusalOf(done);
-    return receipt(200, referral, findings);
+    const doubts = findings.filter((finding) => !holdsUp(finding));
+    return receipt(200, { ...referral, status }, [...change.standing, ...doubts]);
   };
 
 /** The most documents a referral holds. */

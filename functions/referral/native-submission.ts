@@ -32,6 +32,10 @@ export const SentDocument = z.strictObject(
 /** The native form as sent: a field that is not known is an error, not ignored. */
 export const NativeSubmission = strictly(
   Submission.extend({
+    coverages: Submission.shape.coverages.refine(
+      (coverages) => coverages.filter(({ rank }) => rank === 'primary').length <= 1,
+      'must name one primary coverage at most; rank the others as secondary',
+    ),
     documents: z
       .array(SentDocument.required({ data: true }))
       .max(20)

@@ -407,6 +407,14 @@ describe('what cannot be read', () => {
     expect(pointers(result)).toEqual(['Bundle.entry.resource.ofType(Observation)']);
   });
 
+  it('two coverages that are both said to pay first', () => {
+    const bundle = anExample();
+    const coverage = bundle.entry.find(({ resource }) => resource.resourceType === 'Coverage');
+    const resource = structuredClone(coverage?.resource as never);
+    bundle.entry.push({ fullUrl: 'urn:uuid:second-coverage', resource });
+    expect(pointers(bundle)).toEqual([`${placeOf(bundle, 'Coverage', 1)}.order`]);
+  });
+
   it('is told in our own words', () => {
     const bundle = withResource('Patient', (patient) => {
       Object.assign(patient, { name: 'Odalys', active: true });

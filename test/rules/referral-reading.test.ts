@@ -69,6 +69,18 @@ describe('the native form', () => {
     );
   });
 
+  it('names one primary coverage at most', () => {
+    const [coverage] = aSubmission().coverages;
+    const errors = (...ranks: string[]) => {
+      const coverages = ranks.map((rank) => ({ ...coverage, rank }));
+      return NativeSubmission.safeParse({ ...plain(), coverages }).error?.issues ?? [];
+    };
+    expect(errors('primary', 'secondary', 'secondary')).toEqual([]);
+    expect(errors('primary', 'primary', 'primary').map(({ path }) => path)).toEqual([
+      ['coverages'],
+    ]);
+  });
+
   it('repeats neither values nor names that may be somebody', () => {
     const body = plain();
     Object.assign(body, { 'Odalys Exampleton 1984': 1, patient: 'CANARY' });

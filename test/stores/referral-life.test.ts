@@ -426,6 +426,33 @@ describe('a correction', () => {
     expect(await standing(referralId)).toMatchObject({ orderVersion: 1 });
   });
 
+  it('shows the referral as it is after it', async () => {
+    const { referralId } = await send(somebody({ allergies: undefined, diagnoses: [] }));
+    expect(await correct(referralId, { allergies: 'none-known' })).toMatchObject({
+      status: 'incomplete',
+      findings: [expect.objectContaining({ code: 'diagnosis-missing' })],
+    });
+    const diagnoses = [{ code: 'K50.90' }];
+    const done = { status: 'accepted', findings: [] };
+    expect(await correct(referralId, { diagnoses })).toMatchObject(done);
+    expect(await standing(referralId)).toMatchObject({ ...done, orderVersion: 3 });
+  });
+
+  it('that changes nothing makes no new version, and still has its receipt', async () => {
+    const { referralId } = await send(somebody({ allergies: undefined }));
+    for (const patch of [
+      {},
+      { urgency: 'routine' },
+      { diagnoses: [{ code: 'K50.90', text: somebody().diagnoses[0]?.text }] },
+    ])
+      expect(await correct(referralId, patch)).toMatchObject({
+        referralId,
+        status: 'incomplete',
+        findings: [expect.objectContaining({ code: 'allergies-missing' })],
+      });
+    expect(await standing(referralId)).toMatchObject({ orderVersion: 1 });
+  });
+
   it('to a therapy that another practice has open for the patient goes another way', async () => {
     const body = somebody();
     const npi = '1000000020';

@@ -50,6 +50,13 @@ export const coveragesFrom = (reading: BundleReading): CoverageClaimed[] => {
     .all('Coverage')
     .filter(({ resource }) => (resource.status ?? 'active') === 'active')
     .sort((a, b) => (a.resource.order ?? 9) - (b.resource.order ?? 9));
+  for (const [index, { at, resource }] of placed.entries())
+    if (resource.order !== undefined && resource.order === placed[index - 1]?.resource.order)
+      reading.complain(
+        `${at}.order`,
+        'is the order of another active coverage too',
+        'Number the coverages by who pays first; 1 is the primary one.',
+      );
   if (placed.length > 3)
     reading.complain('Bundle.entry', 'holds more than three active coverages', 'Send at most 3.');
   return placed.slice(0, 3).flatMap(({ at, resource }, index) => {
