@@ -56,16 +56,44 @@ const definition = ({ ref, properties }: Resource): JsonObject => {
   };
 };
 
-/** Creates the tables of the template that the database does not have yet. */
+type Database = ReturnType<typeof databaseClient>;
+
+const call = async (database: Database, operation: string, body: JsonObject) => {
+  const answer = await database.send(`DynamoDB_20120810.${operation}`, JSON.stringify(body));
+  return { isDone: answer.status === 200, answer: answer.body };
+};
+
+const indexNames = (description: JsonObject): string[] =>
+  asList<JsonObject>(description.GlobalSecondaryIndexes).map(({ IndexName }) => asText(IndexName));
+
+/** A folder that an earlier version wrote gets the indexes that it does not have yet. */
+const addIndexes = async (database: Database, wanted: JsonObject): Promise<void> => {
+  const { TableName = '', AttributeDefinitions = [] } = wanted;
+  const described = await call(database, 'DescribeTable', { TableName });
+  const known = indexNames(asObject(asObject(JSON.parse(described.answer)).Table));
+  for (const index of asList<JsonObject>(wanted.GlobalSecondaryIndexes)) {
+    if (known.includes(asText(index.IndexName))) continue;
+    const change = [{ Create: index }];
+    const { isDone, answer } = await call(database, 'UpdateTable', {
+      TableName,
+      AttributeDefinitions,
+      GlobalSecondaryIndexUpdates: change,
+    });
+    if (!isDone) throw new Error(`An index could not be added to ${asText(TableName)}: ${answer}`);
+  }
+};
+
+/** Creates what the database does not have yet of the tables of the template and their indexes. */
 export const createTables = async (assembly: CloudAssembly, endpoint: string): Promise<void> => {
   const database = databaseClient(endpoint);
   try {
     for (const resource of tableResources(assembly)) {
-      const body = JSON.stringify(definition(resource));
-      const { status, body: answer } = await database.send('DynamoDB_20120810.CreateTable', body);
-      if (status !== 200 && !answer.includes('ResourceInUseException')) {
+      const wanted = definition(resource);
+      const { isDone, answer } = await call(database, 'CreateTable', wanted);
+      if (isDone) continue;
+      if (!answer.includes('ResourceInUseException'))
         throw new Error(`The table ${resource.ref} could not be created: ${answer}`);
-      }
+      await addIndexes(database, wanted);
     }
   } finally {
     database.close();
