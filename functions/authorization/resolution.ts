@@ -1,5 +1,5 @@
 import type { TransactItem } from '../platform/transaction.ts';
-import { Authorization, type Line, mayBecome } from './authorization.ts';
+import { Authorization, grantedStates, type Line, mayBecome } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
 
 /** What a person adds when ending a payer hold. */
@@ -53,6 +53,18 @@ const rules: Readonly<Record<string, Rule>> = {
       // From an approval, the payer took all of it back.
       openStates.has(line.state) || status === 'approved'
         ? { ...line, state: 'denied', decision: { reasons: [], at } }
+        : line,
+    ),
+  }),
+  // A date or number that was taken down wrong; what was granted stays.
+  'correct-approval': ({ lines }, { authorizationNumber, expiresOn }) => ({
+    status: 'approved',
+    lines: lines.map((line) =>
+      grantedStates.has(line.state) && line.decision
+        ? {
+            ...line,
+            decision: { ...line.decision, number: authorizationNumber, through: expiresOn },
+          }
         : line,
     ),
   }),

@@ -1,5 +1,6 @@
 import { authorizationPartOf } from '../authorization/resolution.ts';
 import { chosenSitePart } from '../placement/choose-by-hand.ts';
+import { Refusal } from '../platform/errors.ts';
 import { authorizationId, referralIdOf } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { packed } from '../platform/packed.ts';
@@ -65,6 +66,14 @@ const roundOf = async (table: Table, hold: Hold): Promise<Record<string, unknown
   if (!round) return undefined;
   const { sk } = keys.authorization(authorizationId(hold.referralId, Number(round)));
   return (await readItems(table, hold.referralId, sk))[0];
+};
+
+/** The newest approval, as it is stored. @throws Refusal 409 when nothing is approved. */
+const approvedRound = async (table: Table, { referralId }: Hold) => {
+  const rounds = await readItems(table, referralId, 'AUTH#');
+  const approved = rounds.findLast(({ status }) => status === 'approved');
+  if (!approved) throw new Refusal(409, 'nothing-approved', 'No approval is on record.');
+  return approved;
 };
 
 /** A clinician's clearance lets the suspended visits go on. */
@@ -192,7 +201,10 @@ export const partsOfAction =
       return replaceCoverage(table, hold, body.coverage);
     if (body.action === 'choose-site' && body.siteId)
       return [await chosenSitePart(table, hold.referralId, body.siteId)];
-    const round = await roundOf(table, hold);
+    const round =
+      body.action === 'correct-approval'
+        ? await approvedRound(table, hold)
+        : await roundOf(table, hold);
     return [
       ...authorizationPartOf(table.name, round, body.action, body, resolution.at),
       ...(closesReferral(hold, settlement)

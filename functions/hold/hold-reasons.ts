@@ -413,6 +413,12 @@ export const holdReasons = [
         resume: 'schedule',
         needs: ['toleranceDays', 'note'],
       },
+      {
+        action: 'correct-approval',
+        says: 'The approval was taken down wrong: another number or last day',
+        resume: 'schedule',
+        needs: ['authorizationNumber', 'expiresOn', 'note'],
+      },
       { action: 'move-site', says: 'Choose another site of care', resume: 'site' },
       close('no-capacity', 'Close: care is given elsewhere'),
     ],

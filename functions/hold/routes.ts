@@ -99,6 +99,7 @@ export const holdRoutes = defineRoutes({
       'clinical-decision': 'the action is a clinical decision, and the caller is no clinician',
       'action-not-allowed': 'the action is not one of the allowed ones',
       'dose-not-booked': 'the action says that a dose has its visit, and it has none',
+      'nothing-approved': 'an approval is to be corrected, and there is none',
       'visit-not-moved': 'the action says that a visit was moved, and it was not',
       'action-incomplete':
         'a field that the action needs is missing, says nothing or is in the past',

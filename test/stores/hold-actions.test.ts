@@ -141,11 +141,19 @@ const world = async (reason: HoldReason, place: string, action: string) => {
   });
   const { referralId } = referral;
   const visitId = `vis_${referralId.slice(4)}_2`;
-  const authorization = anAuthorization({
+  const asked = anAuthorization({
     referralId,
     authorizationId: `auth_${referralId.slice(4)}_1`,
     status: answered[reason] ?? 'approved',
   });
+  const granted = { reasons: [], at: '2026-11-20T15:00:00Z' };
+  const authorization: Authorization =
+    asked.status === 'approved'
+      ? {
+          ...asked,
+          lines: asked.lines.map((line) => ({ ...line, state: 'approved', decision: granted })),
+        }
+      : asked;
   const visit = Visit.parse({
     visitId,
     referralId,
@@ -288,6 +296,10 @@ describe.each(cases)('$reason ($place): $action', ({ reason, place, action, clin
       ];
       if (!tellings.includes(`${reason}: ${action}`)) expect(changes).toContain(true);
     }
+    if (action === 'correct-approval')
+      expect(after.round.lines).toMatchObject(
+        before.round.lines.map(() => ({ decision: { number: 'A-1', through: '2027-11-24' } })),
+      );
     const { event } = (await chain(table, hold.referralId)).at(-1) ?? {};
     expect(event).toBe(after.referral.status === 'closed' ? 'referral.closed' : 'hold.resolved');
     const goesOn =
