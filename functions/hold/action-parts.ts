@@ -175,6 +175,14 @@ const beside = async (table: Table, { referralId, holdId }: Hold) => {
   };
 };
 
+/** Its own workflow asks the payer as long as nothing is booked. */
+const notBooked = () =>
+  new Refusal(
+    409,
+    'not-booked-yet',
+    'The referral is still on its way to its visits. End the wait that it is in, or say what the payer said by telephone.',
+  );
+
 /** What an action writes besides ending its hold, in the same transaction. */
 export const partsOfAction =
   (table: Table) =>
@@ -193,8 +201,9 @@ export const partsOfAction =
     if (hold.reason === 'move-requested') return answerWish(table, hold);
     if (body.action === 'renew') return [renewalBegins(table, hold)];
     if (hold.reason === 'order-changed') return acceptOrder(table, hold, resolution);
-    if (hold.reason === 'place-changed') {
-      const { holds } = await seriesOf(table, hold.referralId);
+    if (hold.reason === 'place-changed' || hold.reason === 'coverage-changed') {
+      const { referral, holds } = await seriesOf(table, hold.referralId);
+      if (body.action === 'ask-again' && referral.status !== 'active') throw notBooked();
       return wakeVisits(table.name, holds, resolution);
     }
     if (body.action === 'replace-coverage' && body.coverage)

@@ -450,6 +450,28 @@ export const holdReasons = [
     source: own,
   },
   {
+    reason: 'coverage-changed',
+    says: 'The coverage was changed after it had been verified; who pays for the visits is asked again.',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator'],
+    actions: [
+      {
+        action: 'ask-again',
+        says: 'Ask the payer for eligibility, and for an authorization where it wants one',
+        resume: 'renewal',
+      },
+      {
+        action: 'confirmed',
+        says: 'The payer said by telephone that it pays for the visits',
+        resume: 'same-stage',
+        needs: ['note'],
+      },
+    ],
+    source: own,
+  },
+  {
     reason: 'place-changed',
     says: 'Where the patient lives or is to be treated has changed; site and visits are looked at again.',
     owner: 'scheduler',

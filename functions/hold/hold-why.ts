@@ -123,7 +123,7 @@ export const whyOf = (
   if (reason === 'visit-to-rebook' || reason === 'series-unlike-order') return seriesWhy(evidence);
   if (reason === 'order-incomplete' || reason === 'order-unsafe')
     return findings.map(({ code, text, fix }) => ({ code, text, fix }));
-  if (reason === 'place-changed') return changesWhy(evidence);
+  if (reason === 'place-changed' || reason === 'coverage-changed') return changesWhy(evidence);
   if (reason === 'order-changed')
     return [
       ...changesWhy(evidence),

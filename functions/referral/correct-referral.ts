@@ -149,7 +149,13 @@ export const correctReferral =
     const settled = settledByCorrection(
       tableName,
       holds,
-      { before, after: sent, verdict, moved: hasMoved(before, sent, referral) },
+      {
+        before,
+        after: sent,
+        verdict,
+        status: referral.status,
+        moved: hasMoved(before, sent, referral),
+      },
       by,
       stamp,
     );

@@ -2,7 +2,7 @@ import { type Hold, isOpen, type Resolution, type Settlement, settleHold } from 
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { CloseReason, Submission } from './referral.ts';
+import type { CloseReason, ReferralStatus, Submission } from './referral.ts';
 import type { Verdict } from './verdict.ts';
 
 export type Ending = { action: string; by: Actor; at: string; note?: string };
@@ -23,6 +23,18 @@ const open = (holds: readonly Hold[], ...reasons: HoldReason[]): Hold[] =>
 
 type Settled = { holdIds: string[]; items: TransactItem[] };
 
+const sameCoverage = ({ before, after }: { before: Submission; after: Submission }): boolean =>
+  JSON.stringify(before.coverages) === JSON.stringify(after.coverages);
+
+/** Waits from which the workflow goes back to the coverage; before a payer is asked, all of them. */
+const asksAgain = (status: ReferralStatus): HoldReason[] => [
+  'coverage-not-active',
+  'coverage-identity',
+  ...(status === 'accepted'
+    ? (['site-needs-clinician', 'authorization-need-unknown', 'no-capacity'] as const)
+    : []),
+];
+
 /**
  * The waits that a correction ends. An incomplete order waits on until nothing is missing, so its
  * clock is not set back by half a correction; a new order is always safe to look at again; another
@@ -35,6 +47,7 @@ export const settledByCorrection = (
     before: Submission;
     after: Submission;
     verdict: Verdict;
+    status: ReferralStatus;
     /** Whether it matters to the site where the patient now lives or should be treated. */
     moved: boolean;
   },
@@ -45,11 +58,10 @@ export const settledByCorrection = (
     ...(change.verdict === 'missing' ? [] : open(holds, 'order-incomplete')),
     ...open(holds, 'order-unsafe'),
   ];
-  const covered =
-    JSON.stringify(change.before.coverages) === JSON.stringify(change.after.coverages)
-      ? []
-      : open(holds, 'coverage-not-active', 'coverage-identity');
-  const placed = change.moved ? open(holds, 'site-needs-clinician', 'no-capacity') : [];
+  const covered = sameCoverage(change) ? [] : open(holds, ...asksAgain(change.status));
+  const placed = change.moved
+    ? open(holds, 'site-needs-clinician', 'no-capacity').filter((hold) => !covered.includes(hold))
+    : [];
   const ending = { action: 'corrected', by, at };
   return {
     holdIds: [...orderly, ...covered, ...placed].map(({ holdId }) => holdId),

@@ -47,10 +47,9 @@ export const orderChangeOf = (
     referral.status === 'accepted' &&
     ended.some(({ reason }) => prefixes.some((prefix) => reason.startsWith(prefix)));
   if (looksAgain('order-')) return { standing, changes: [], found: [] };
-  const looked = [
-    ...(looksAgain('coverage-') ? ['coverage'] : []),
-    ...(looksAgain('coverage-', 'site-', 'no-capacity') ? ['place', 'home'] : []),
-  ];
+  const looked = looksAgain('coverage-', 'site-', 'authorization-need', 'no-capacity')
+    ? ['coverage', 'place', 'home']
+    : [];
   const kept = new Set(referral.findings.map(({ code }) => code));
   return {
     standing,

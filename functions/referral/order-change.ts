@@ -4,8 +4,8 @@ import { weightsOf } from './measurements.ts';
 import { personWords } from './patient-identity.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 
-/** Who looks at what: a clinician at the order, a scheduler at place and visits. */
-export const changeReasons = ['order-changed', 'place-changed'] as const;
+/** Who looks at what: a clinician at the order, a coordinator at payment, a scheduler at visits. */
+export const changeReasons = ['order-changed', 'coverage-changed', 'place-changed'] as const;
 export type ChangeReason = (typeof changeReasons)[number];
 
 /** A part of an order that visits, doses or payment were settled for. */
@@ -89,6 +89,7 @@ export const orderAspects: readonly OrderAspect[] = [
   {
     code: 'coverage',
     text: 'The coverage has changed.',
+    hold: 'coverage-changed',
     of: ({ coverages }) => coverages.map(({ payerName: _, ...coverage }) => coverage),
   },
   {

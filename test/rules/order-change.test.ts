@@ -59,6 +59,11 @@ describe('what changes about a checked order', () => {
   });
 });
 
+it('another coverage is a coordinator’s to look at, another dose a clinician’s', () => {
+  expect(changesFor('coverage-changed', ['dose', 'coverage'])).toEqual(['coverage']);
+  expect(changesFor('order-changed', ['dose', 'coverage'])).toEqual(['dose']);
+});
+
 describe('another place', () => {
   const [moved, nextDoor] = [street('1 Far Road', '96801'), street('9 Other Street')];
 

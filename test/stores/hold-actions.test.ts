@@ -58,6 +58,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'answer-unexpected': ['standing a'],
   'authorization-ending': ['standing a'],
   'order-changed': ['standing r'],
+  'coverage-changed': ['standing r'],
   'place-changed': ['standing r'],
   'visit-to-rebook': ['standing r'],
   'series-unlike-order': ['standing r'],
@@ -201,7 +202,7 @@ const world = async (reason: HoldReason, place: string, action: string) => {
       { ...keys.visit(visitId), ...visit },
       holdItem(hold),
       // A visit that waited for what the hold is about.
-      ...(reason === 'place-changed'
+      ...(reason === 'place-changed' || reason === 'coverage-changed'
         ? [holdItem(aHold(referralId, { reason: 'visit-not-ready', scope: 'v2.', count: 1 }))]
         : []),
     ],

@@ -4,6 +4,7 @@ import { Hold, isOpen } from '../../functions/hold/hold.ts';
 import { detailOf } from '../../functions/hold/hold-detail.ts';
 import { holdStore } from '../../functions/hold/store.ts';
 import { resolveHold } from '../../functions/hold/work-hold.ts';
+import { relaySettlement } from '../../functions/platform/relay.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { correctReferral } from '../../functions/referral/correct-referral.ts';
 import { readItems } from '../../functions/referral/reading.ts';
@@ -214,5 +215,36 @@ describe('a patient who moves once visits are booked', () => {
       ['scheduler', ['place']],
     ]);
     expect(new Set(holds.map(({ holdId }) => holdId)).size).toBe(2);
+  });
+});
+
+describe('a coverage that changes once visits are booked', () => {
+  const payer = {
+    coverages: [{ rank: 'primary', payerId: 'meridian-plan', memberId: 'EX77-APPROVE' }],
+  };
+
+  it('has a coordinator ask the payer again, eligibility first', async () => {
+    const { referralId, visitId, visit } = await aVisitAtCenter(table);
+    await correct(referralId, payer);
+    const [hold] = await changed(referralId, 'coverage-changed');
+    expect(hold).toMatchObject({ status: 'open', team: 'coordinator' });
+    expect(await changed(referralId)).toEqual([]);
+    expect(await check(visitId, 'unpaid')).toMatchObject({ reason: 'visit-not-ready' });
+    await expect(begin(visit)).rejects.toMatchObject({ facts: { reason: 'coverage-changed' } });
+    await resolve(hold?.holdId ?? '', 'ask-again', aCaller('coordinator'));
+    const started: unknown[] = [];
+    const [ended] = await changed(referralId, 'coverage-changed');
+    await relaySettlement({
+      machines: { referral: 'referral', renewal: 'renewal', visit: 'visit' },
+      workflows: {
+        start: async (machine, _, input) => void started.push({ machine, ...input }),
+        stop: async () => {},
+        settle: async () => 'settled',
+      },
+    })(ended as Hold, ended?.settlement ?? { resume: '' });
+    expect(started).toEqual([
+      expect.objectContaining({ machine: 'renewal', referralId, resume: 'coverage' }),
+    ]);
+    expect(await check(visitId, 'asked')).toEqual({ outcome: 'ready' });
   });
 });

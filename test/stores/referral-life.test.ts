@@ -406,6 +406,18 @@ describe('a correction', () => {
     expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'coverage' });
   });
 
+  it('of the coverage, before anything is booked, goes back to it from wherever it waits', async () => {
+    const { referralId } = await send(somebody());
+    await check(referralId);
+    const hold = await waiting(referralId, 'no-capacity');
+    await correct(referralId, {
+      coverages: [{ rank: 'primary', payerId: 'acme-health', memberId: 'EX3-APPROVE' }],
+    });
+    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'coverage' });
+    const items = await readItems(database.table, referralId, 'HOLD#');
+    expect(items.map(({ reason }) => reason)).toEqual(['no-capacity']);
+  });
+
   it('of the drug finds the new therapy and guards it', async () => {
     const body = somebody();
     const { referralId } = await send(body);
