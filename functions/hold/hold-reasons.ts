@@ -538,6 +538,24 @@ export const holdReasons = [
     source: own,
   },
   {
+    reason: 'visit-displaced',
+    says: 'The nurse or the site is no longer there at the time of a booked visit.',
+    owner: 'scheduler',
+    team: 'scheduler',
+    clock: { businessDays: 1 },
+    escalation: ['scheduler', 'coordinator'],
+    // A move or a cancellation ends it by itself.
+    actions: [
+      {
+        action: 'kept',
+        says: 'The visit can take place all the same',
+        resume: 'same-stage',
+        needs: ['note'],
+      },
+    ],
+    source: 'H31; own target',
+  },
+  {
     reason: 'first-dose-late',
     says: 'The first visit lies after the last day on which the first dose is in its window.',
     owner: 'clinician',

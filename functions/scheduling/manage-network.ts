@@ -1,15 +1,27 @@
 import { Payer } from '../coverage/payer.ts';
+import type { Actor } from '../platform/audit.ts';
 import { inWords } from '../platform/complaint-words.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, complaints, http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
+import { askAboutDisplaced, type Changed } from '../visit/displaced-visits.ts';
 import { Nurse, Site } from './network.ts';
 import { type NetworkKind, type NetworkStore, networkStore } from './network-store.ts';
 import { schedulingRoutes } from './routes.ts';
 
-type Deps = { store: NetworkStore; now: () => Date };
+type Deps = {
+  store: NetworkStore;
+  /** Asks about the booked visits that a changed entry leaves without nurse or site. */
+  askAbout: (
+    before: Changed,
+    changed: Changed,
+    told: { actor: Actor; operation: string },
+    now: Date,
+  ) => Promise<unknown>;
+  now: () => Date;
+};
 type Routes = typeof schedulingRoutes;
 
 const schemas = { payer: Payer, site: Site, nurse: Nurse } as const;
@@ -47,7 +59,7 @@ type Put = Pick<
 >;
 
 const put = async (
-  { store, now }: Deps,
+  { store, askAbout, now }: Deps,
   request: Put,
   kind: NetworkKind,
   id: string,
@@ -59,11 +71,14 @@ const put = async (
       errors: [{ pointer: `/${kind}Id`, detail: 'differs from the path' }],
     });
   const at = now();
-  await store.put(kind, entryId, entry, {
+  const told = {
     actor: actorOf(request.principal),
-    at: at.toISOString(),
     operation: requestOperation(request, `put-${kind}:${id}`, at),
-  });
+  };
+  const before = schemas[kind].safeParse(await store.one(kind, id));
+  if (kind !== 'payer' && before.success)
+    await askAbout({ kind, entry: before.data } as Changed, { kind, entry } as Changed, told, at);
+  await store.put(kind, entryId, entry, { ...told, at: at.toISOString() });
   return { body: entry };
 };
 
@@ -83,7 +98,11 @@ export const putNurse =
     return put(deps, request, 'nurse', request.path.nurseId, request.body);
   };
 
-const deps = (): Deps => ({ store: networkStore(table()), now: () => new Date() });
+const deps = (): Deps => ({
+  store: networkStore(table()),
+  askAbout: (...change) => askAboutDisplaced(table(), ...change),
+  now: () => new Date(),
+});
 
 export const handler = http({
   'GET /network/payers': route(schedulingRoutes['GET /network/payers'], () =>

@@ -8,7 +8,7 @@ import { screeningFindingsOf } from '../referral/screening-checks.ts';
 import type { Therapy } from '../referral/therapy.ts';
 import { dutyOn } from '../scheduling/calendars.ts';
 import { missingCompetencies, needsOf } from '../scheduling/competency-rules.ts';
-import { minuteOf, opening } from '../scheduling/days.ts';
+import { minuteOf, opening, type Span } from '../scheduling/days.ts';
 import type { Nurse, Site } from '../scheduling/network.ts';
 import { siteOpening } from '../scheduling/site-hours.ts';
 import { isOverdue, type Moment } from './moments.ts';
@@ -42,6 +42,10 @@ export type Gate = {
 
 const gateSource = 'a visit is confirmed and reminded only when everything it needs is there';
 
+/** Whether the visit lies within the hours of the day, as far as there are any. */
+const isWithin = ({ startsAt, endsAt }: Visit, hours: Span | undefined): boolean =>
+  hours !== undefined && hours.from <= minuteOf(startsAt) && minuteOf(endsAt) <= hours.to;
+
 const nurseReady = ({ visit, nurses, therapy, submission, site }: ReadinessFacts): boolean => {
   if (!therapy || !site) return false;
   const needs = needsOf(therapy, submission, visit.on);
@@ -54,7 +58,7 @@ const nurseReady = ({ visit, nurses, therapy, submission, site }: ReadinessFacts
   const nurse = nurses.find(({ nurseId }) => nurseId === visit.nurseId);
   return (
     nurse !== undefined &&
-    opening(nurse.shifts, nurse.awayOn, nurse.zone)(visit.on) !== undefined &&
+    isWithin(visit, opening(nurse.shifts, nurse.awayOn, nurse.zone)(visit.on)) &&
     missingCompetencies(nurse, needs, visit.on).length === 0
   );
 };
@@ -121,9 +125,10 @@ export const gates: readonly Gate[] = [
   },
   {
     code: 'site-closed',
-    text: 'The site is closed that day.',
+    text: 'The site is closed at that time.',
     source: gateSource,
-    lacks: ({ site, visit }) => !site || (site.setting !== 'home' && !siteOpening(site)(visit.on)),
+    lacks: ({ site, visit }) =>
+      !site || (site.setting !== 'home' && !isWithin(visit, siteOpening(site)(visit.on))),
   },
   {
     code: 'home-not-suitable',
@@ -145,11 +150,22 @@ export const gates: readonly Gate[] = [
   },
 ];
 
-/** What the visit lacks; empty when it is ready. */
-export const lacksOf = (facts: ReadinessFacts): Reason[] =>
-  gates
+const lacking = (facts: ReadinessFacts, asked: readonly Gate[]): Reason[] =>
+  asked
     .filter(({ lacks }) => lacks(facts))
     .map(({ code, text, source }) => ({ bearing: 'against', code, text, source }));
+
+/** What the visit lacks; empty when it is ready. */
+export const lacksOf = (facts: ReadinessFacts): Reason[] => lacking(facts, gates);
+
+const placeGates: readonly string[] = ['nurse-not-ready', 'site-closed'];
+
+/** What the visit lacks of nurse and site, which may be looked at however far ahead it is. */
+export const placeLacksOf = (facts: ReadinessFacts): Reason[] =>
+  lacking(
+    facts,
+    gates.filter(({ code }) => placeGates.includes(code)),
+  );
 
 export const readinessDetermination = (
   { visit }: ReadinessFacts,

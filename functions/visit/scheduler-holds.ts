@@ -99,8 +99,8 @@ export const moveAnswered = (
 };
 
 /**
- * The parts that end what the visit's workflow waits with: the visit no longer is as it was. A
- * fault is still looked into.
+ * The parts that end what the visit's workflow, or a scheduler, waits with: the visit no longer is
+ * as it was. A fault is still looked into.
  */
 export const waitsEnded = (
   tableName: string,
@@ -109,5 +109,6 @@ export const waitsEnded = (
   resolution: Omit<Resolution, 'facts'>,
 ): TransactItem[] =>
   holdsOfVisit(holds, visit)
-    .filter((hold) => hold.taskToken && isOpen(hold) && hold.reason !== 'needs-attention')
+    .filter((hold) => isOpen(hold) && hold.reason !== 'needs-attention')
+    .filter((hold) => hold.taskToken || hold.reason === 'visit-displaced')
     .map((hold) => settleHold(tableName, hold, { resume: 'plan' }, { ...resolution, facts: {} }));

@@ -136,7 +136,7 @@ describe('a nurse’s day', () => {
 });
 
 describe('the network as its administrators keep it', () => {
-  const deps = () => ({ store: networkStore(table), now });
+  const deps = () => ({ store: networkStore(table), askAbout: async () => [], now });
   const put = (path: Record<string, string>, body: unknown, idempotencyKey?: string) =>
     ({ principal: admin, path, body, rawBody: JSON.stringify(body), idempotencyKey }) as never;
 

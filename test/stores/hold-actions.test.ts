@@ -62,6 +62,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'place-changed': ['standing r'],
   'visit-to-rebook': ['standing r'],
   'series-unlike-order': ['standing r'],
+  'visit-displaced': ['standing v'],
   'first-dose-late': ['standing r'],
   'move-requested': ['standing v'],
   'message-undelivered': ['standing r'],
@@ -99,6 +100,7 @@ const tellings = [
   // What they say is looked up before it is believed.
   'visit-to-rebook: rebooked',
   'move-requested: moved',
+  'visit-displaced: kept',
   'first-dose-late: accept',
   'first-dose-late: moved',
 ];

@@ -6,13 +6,14 @@ import { bookVisits } from '../../functions/scheduling/book-visits.ts';
 import { offerSlots } from '../../functions/scheduling/offer-slots.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
+import { askAboutDisplaced, type Changed } from '../../functions/visit/displaced-visits.ts';
 import { completeVisit, startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import type { Visit } from '../../functions/visit/visit.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
-import { given } from '../support/network.ts';
+import { aNurse, aSite, given } from '../support/network.ts';
 import { aVisitAtCenter, visitsOf } from '../support/visits.ts';
 
 const { table, close } = await openDatabase();
@@ -160,5 +161,43 @@ describe('the time that a scheduler chooses', () => {
     const store = schedulingStore(table);
     const offering = offerSlots({ store, now: () => new Date(before) })(asked({ referralId }));
     await expect(offering).rejects.toMatchObject({ status: 409, code: 'referral-not-open' });
+  });
+});
+
+describe('a nurse or a site that is no longer there', () => {
+  const admin = { actor: { kind: 'person' as const, id: 'ada' }, operation: 'put' };
+  const now = new Date('2026-11-25T16:00:00Z');
+  const displaced = async (referralId: string) =>
+    (await holdsOf(referralId)).filter(({ reason }) => reason === 'visit-displaced');
+
+  it.each([
+    ['the only nurse is away', () => ({ nurse: { awayOn: ['2027-02-04'] } }), 'nurse-not-ready'],
+    ['the center is closed', () => ({ site: { closedOn: ['2027-02-04'] } }), 'site-closed'],
+    [
+      'the center opens later',
+      () => ({ site: { hours: { thursday: { from: '16:00', to: '17:00' } } } }),
+      'site-closed',
+    ],
+  ] as const)('is asked about at once for booked visits: %s', async (_, change, code) => {
+    const { referralId, visitId, visit } = await aVisitAtCenter(table, '2027-02-04');
+    expect(visit.on).toBe('2027-02-04');
+    const { nurse, site } = change() as { nurse?: object; site?: object };
+    const entry = nurse ? aNurse(nurse) : aSite(site);
+    const kind = nurse ? 'nurse' : 'site';
+    const before = { kind, entry: nurse ? aNurse() : aSite() } as Changed;
+    const ask = (operation: string) =>
+      askAboutDisplaced(table, before, { kind, entry } as Changed, { ...admin, operation }, now);
+    expect(await ask('once')).toContain(visitId);
+    expect(await ask('again')).toEqual([]);
+    expect(await askAboutDisplaced(table, before, before, admin, now)).toEqual([]);
+    const [hold] = await displaced(referralId);
+    expect(hold).toMatchObject({ team: 'scheduler', evidence: { visitId, lacks: [code] } });
+    await cancelVisit({ store: visitStore(table), now: () => now })(
+      asked({ visitId }, { reason: 'site' }),
+    );
+    expect((await displaced(referralId))[0]).toMatchObject({
+      holdId: hold?.holdId,
+      status: 'resolved',
+    });
   });
 });
