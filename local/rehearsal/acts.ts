@@ -229,6 +229,7 @@ export const acts: readonly Act[] = [
       await advancePast(stage, startsAt);
       await people.tell('admin', `/visits/${visitId}/start`, {});
       await people.tell('admin', `/visits/${visitId}/reaction`, { grade: 3, actions: ['stopped'] });
+      await stage.advance('PT70M');
       await people.tell('admin', `/visits/${visitId}/completion`, {
         infusionMinutes: 60,
         doseComplete: false,
