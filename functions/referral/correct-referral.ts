@@ -10,16 +10,16 @@ import { setting, table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { deskDate } from './calendar.ts';
 import { doseByOf, referralFindings } from './completeness.ts';
+import { guardBeside, guarded, isOfGuard, patientChanged } from './corrected-guard.ts';
 import { correctedSubmission } from './corrected-submission.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { holdsUp } from './findings.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
-import { besideOpen, duplicateReferral, guardOf, type OpenReferral } from './open-referrals.ts';
 import { hasMoved } from './order-change.ts';
 import { orderChangeHolds, orderChangeOf } from './order-change-hold.ts';
 import { contactOf, phoneIndexOf } from './patient-contact.ts';
-import { isAnotherPerson, marksOf, openKeyOf, personWords } from './patient-identity.ts';
-import type { Finding, Referral, Submission } from './referral.ts';
+import { isAnotherPerson } from './patient-identity.ts';
+import type { Finding, Referral } from './referral.ts';
 import type { ReferralRecords } from './referral-records.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore, type Told } from './store.ts';
@@ -74,38 +74,11 @@ const readOpen = async (
   return current;
 };
 
-/** Whether who the patient is, how they are reached or insured, or what they get has changed. */
-const patientChanged = (before: Submission, after: Submission): boolean => {
-  const told = ({ patient, coverages, order }: Submission) =>
-    JSON.stringify([patient, coverages, order.therapyId, order.drug]);
-  return told(before) !== told(after);
-};
-
 const told = (request: Correcting | Documenting, what: string, at: Date): Told => ({
   operation: requestOperation(request, `${what}:${request.path.referralId}`, at),
   by: actorOf(request.principal),
   at: at.toISOString(),
 });
-
-const guarded = async (submission: Submission, index: BlindIndex) => {
-  const person = await index(...personWords(submission));
-  return { openKey: openKeyOf(person, submission), marks: marksOf(person, submission) };
-};
-
-const isOfGuard = ({ found }: Extract<Committed, { outcome: 'refused' }>): boolean =>
-  String(found?.pk).startsWith('OPEN#');
-
-/** @throws Refusal 409 when an open referral for the new therapy may be for the same person. */
-const checkBeside = (mine: OpenReferral, others: ReturnType<typeof guardOf>): void => {
-  const beside = besideOpen(mine, others);
-  if (beside.outcome === 'own') throw duplicateReferral(beside.referralId);
-  if (beside.outcome === 'elsewhere')
-    throw new Refusal(
-      409,
-      'correction-needs-review',
-      'This correction cannot be taken automatically. Withdraw this referral and send a new one; a clinician looks at that first.',
-    );
-};
 
 /** The answer to a change that was not made: what stands in its way. */
 const refusalOf = (done: Extract<Committed, { outcome: 'refused' }>): Refusal => {
@@ -205,14 +178,8 @@ export const correctReferral =
     };
     let done = await correct();
     // Beside other persons of the same name and birth date, who are open for the same therapy.
-    if (guard && done.outcome === 'refused' && isOfGuard(done)) {
-      const others = guardOf(done.found);
-      checkBeside(
-        { ...guard, referralId: referral.referralId, practiceNpi: referral.practiceNpi },
-        others,
-      );
-      done = await correct(others);
-    }
+    if (guard && done.outcome === 'refused' && isOfGuard(done))
+      done = await correct(guardBeside(referral, guard, done));
     if (done.outcome === 'refused') throw refusalOf(done);
     const doubts = findings.filter((finding) => !holdsUp(finding));
     return receipt(200, { ...referral, status }, [...change.standing, ...doubts]);

@@ -62,6 +62,9 @@ describe('an element that turns a resource around', () => {
 
   it('rules of the whole bundle are refused', () => {
     expect(pointers({ ...anExample(), implicitRules: 'urn:x' })).toEqual(['Bundle.implicitRules']);
+    const bundle = anExample();
+    Object.assign(bundle.entry[2] as object, { modifierExtension: extension });
+    expect(pointers(bundle)).toEqual(['Bundle.entry[2].modifierExtension']);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import type { Reference } from './elements.ts';
-import { modifierComplaints } from './modifiers.ts';
+import { modifierComplaints, unknownModifiers } from './modifiers.ts';
 import { fhirPointer } from './pointers.ts';
 import { type Resource, type ResourceType, resources } from './resources.ts';
 
@@ -52,12 +52,15 @@ export const readBundle = (bundle: Bundle) => {
   const found: Found[] = [];
   const unread = new Set<string>();
   const byReference = new Map<string, Found>();
-  for (const [index, { fullUrl, resource }] of bundle.entry.entries()) {
+  for (const [index, { fullUrl, resource, ...beside }] of bundle.entry.entries()) {
     const at = `Bundle.entry[${index}].resource`;
     const type = resource.resourceType;
     if (!Object.hasOwn(resources, type)) continue;
-    for (const { pointer, detail, fix } of modifierComplaints(at, type as ResourceType, resource))
-      complain(pointer, detail, fix);
+    const modifiers = [
+      ...unknownModifiers(`Bundle.entry[${index}]`, beside),
+      ...modifierComplaints(at, type as ResourceType, resource),
+    ];
+    for (const { pointer, detail, fix } of modifiers) complain(pointer, detail, fix);
     const parsed = resources[type as ResourceType].safeParse(resource, { error: inWords });
     if (!parsed.success) {
       unread.add(type);

@@ -71,7 +71,7 @@ const unknown = {
 };
 
 /** Where such an element stands, however deep; a stack of ours, as the sender chooses the depth. */
-const unknownModifiers = (at: string, whole: unknown): Complaint[] => {
+export const unknownModifiers = (at: string, whole: unknown): Complaint[] => {
   const found: Complaint[] = [];
   const open: { at: string; value: unknown }[] = [{ at, value: whole }];
   for (let next = open.pop(); next; next = open.pop()) {

@@ -1,39 +1,14 @@
 import { daysBetween } from '../calendar.ts';
-import { contradicts, findTherapy } from '../drug.ts';
 import type { Order, Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
 import { dosesFrom, lineFrom, routeFrom } from './dosage.ts';
-import { type CodeableConcept, codesOf, systems, wordsOf } from './elements.ts';
+import { systems, wordsOf } from './elements.ts';
+import { checkDrug, drugOf } from './medication.ts';
 import { servicesOf } from './services.ts';
 import { type PlacedDosage, timingFrom } from './timing.ts';
 import { dateOf } from './values.ts';
 
 type Request = Placed<'MedicationRequest'>;
-
-type Drugged = Pick<Request['resource'], 'medicationCodeableConcept' | 'medicationReference'>;
-
-const conceptOf = (reading: BundleReading, resource: Drugged): CodeableConcept | undefined =>
-  resource.medicationCodeableConcept ??
-  reading.get('Medication', resource.medicationReference)?.resource.code;
-
-const drugOf = (reading: BundleReading, resource: Drugged) => {
-  const concept = conceptOf(reading, resource);
-  const hcpcs = codesOf(concept, systems.hcpcs);
-  const words = wordsOf(concept);
-  const [hcpcsCode] = hcpcs.filter((code) => /^[A-Z]\d{4}$/.test(code));
-  const named = {
-    hcpcs,
-    rxnorm: codesOf(concept, systems.rxnorm),
-    // What a reference shows of its drug must be that drug too.
-    words: [...words, resource.medicationReference?.display ?? ''].filter(Boolean),
-  };
-  return {
-    named,
-    therapy: findTherapy(named),
-    name: named.words[0] ?? concept?.coding?.[0]?.code,
-    hcpcs: hcpcsCode,
-  };
-};
 
 const ended = (request: Request): boolean =>
   ['stopped', 'completed', 'cancelled'].includes(request.resource.status ?? '');
@@ -186,21 +161,9 @@ export const orderFrom = (
       'says that somebody told of this drug, not that it is ordered',
       'Send the order itself.',
     );
-  const { therapy, name, hcpcs, named } = drugOf(reading, resource);
+  checkDrug(reading, order);
+  const { therapy, name, hcpcs } = drugOf(reading, resource);
   const substitution = resource.substitution?.allowedBoolean;
-  const medication = resource.medicationCodeableConcept
-    ? 'medicationCodeableConcept'
-    : 'medicationReference';
-  if (!name)
-    reading.complain(`${at}.medicationCodeableConcept`, 'names no drug', 'Add a code and a text.');
-  if (resource.medicationCodeableConcept && resource.medicationReference)
-    reading.complain(`${at}.medicationReference`, 'is a second drug', 'Name the drug once.');
-  if (contradicts({ ...named, substitutionAllowed: substitution }))
-    reading.complain(
-      `${at}.${medication}`,
-      'names different drugs in its codes and words',
-      'Name one drug in every code and text; allow substitution where a biosimilar may be given.',
-    );
   const placed: PlacedDosage[] = (resource.dosageInstruction ?? []).map((dosage, index) => ({
     at: `${at}.dosageInstruction[${index}]`,
     dosage,
