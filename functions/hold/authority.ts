@@ -1,6 +1,7 @@
 import { holdsAny, type Principal, type Role } from '../platform/principal.ts';
-import { actionsOf, type Hold } from './hold.ts';
-import { type Action, reasonRow } from './hold-reasons.ts';
+import type { Hold } from './hold.ts';
+import { type Action, actionsOf } from './hold-actions.ts';
+import { reasonRow } from './hold-reasons.ts';
 
 const isClinician = ({ roles }: Principal): boolean => roles.has('clinician');
 

@@ -1,51 +1,11 @@
 import type { Role } from '../platform/principal.ts';
 
 /**
- * Why we wait, as data: whose turn it is, how long they have, who hears of it when they do not
- * answer, and what may be done about it. Reasons follow the hold taxonomy H01-H36 of the domain
- * reference; clocks without a cited source are our own targets and are marked so.
+ * Why we wait, as data: whose turn it is, how long they have, and who hears of it when they do not
+ * answer; hold-actions.ts says what may be done about it. Reasons follow the hold taxonomy H01-H36 of
+ * the domain reference; clocks without a cited source are our own targets and are marked so.
  */
 type Owner = 'referrer' | 'patient' | 'coordinator' | 'payer' | 'clinician' | 'scheduler' | 'nurse';
-
-/** Where the workflow goes on; each name is a branch of its "Where to resume?". */
-type Resume =
-  | 'completeness'
-  | 'coverage'
-  | 'site'
-  | 'authorization-need'
-  | 'authorization'
-  | 'schedule'
-  | 'education'
-  | 'close'
-  | 'draft'
-  | 'submit'
-  | 'await'
-  | 'authorized'
-  | 'plan'
-  | 'readiness'
-  /** A renewal begins, or it is settled that there is none. */
-  | 'renewal'
-  | 'no-renewal'
-  /** What has become possible of a series is booked, or it is settled that nothing more is. */
-  | 'series'
-  | 'no-series'
-  | 'same-stage';
-
-export type Action = {
-  /** What the person chooses; a verb. */
-  action: string;
-  says: string;
-  resume: Resume;
-  /** Set when the action ends the referral. */
-  closeReason?: string;
-  /** With `resume: 'await'`: the reason of the wait that follows, and its clock where the reason has none. */
-  thenReason?: string;
-  thenWithin?: Exclude<Clock, 'given'>;
-  /** Fields that must come with the action, named as in the resolution body. */
-  needs?: readonly string[];
-  /** A clinical decision: a clinician's alone, whoever else the hold was escalated to. */
-  clinical?: true;
-};
 
 export type Clock =
   | { businessDays: number }
@@ -63,56 +23,7 @@ type ReasonRow = {
   clock: Clock;
   /** Who is asked next when the clock runs out; each step gives the same time again. */
   escalation: readonly Role[];
-  actions: readonly Action[];
   source: string;
-};
-
-const close = (closeReason: string, says: string): Action => ({
-  action: 'close',
-  says,
-  resume: 'close',
-  closeReason,
-});
-
-const replaceCoverage: Action = {
-  action: 'replace-coverage',
-  says: 'Another coverage was given',
-  resume: 'coverage',
-  needs: ['coverage'],
-};
-
-const recordApproval = (says: string): Action => ({
-  action: 'record-approval',
-  says,
-  resume: 'authorized',
-  needs: ['authorizationNumber', 'expiresOn'],
-});
-
-const recordDenial = (says: string): Action => ({
-  action: 'record-denial',
-  says,
-  resume: 'await',
-  thenReason: 'denied',
-  needs: ['note'],
-});
-
-/** Payers give two call windows or so; there is no federal clock. Own target. */
-const peerToPeer: Action = {
-  action: 'peer-to-peer',
-  says: 'A peer-to-peer review was asked for; wait for its decision',
-  resume: 'await',
-  thenReason: 'payer-decision',
-  thenWithin: { businessDays: 2 },
-};
-
-/** Pre-service appeals are decided within 30 days: healthcare.gov, internal appeals. */
-const appeal: Action = {
-  action: 'appeal',
-  says: 'An appeal was filed; wait for its decision',
-  resume: 'await',
-  thenReason: 'payer-decision',
-  thenWithin: { calendarDays: 30 },
-  needs: ['note'],
 };
 
 const own = 'own target; hold taxonomy';
@@ -125,14 +36,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'clinician'],
-    actions: [
-      {
-        action: 'recheck',
-        says: 'Check again after something was supplied',
-        resume: 'completeness',
-      },
-      close('incomplete', 'Close: the practice will not complete the order'),
-    ],
     source: 'H01-H02, H04, H06: 1 business day, escalate at 2 and 4',
   },
   {
@@ -142,21 +45,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 8 },
     escalation: ['clinician', 'coordinator'],
-    actions: [
-      {
-        action: 'clear',
-        says: 'Clear with a reason',
-        resume: 'completeness',
-        needs: ['note'],
-        clinical: true,
-      },
-      {
-        action: 'recheck',
-        says: 'Check again after the order was corrected',
-        resume: 'completeness',
-      },
-      close('withdrawn', 'Close: the prescriber stops the order'),
-    ],
     source: 'H03, H05: same day',
   },
   {
@@ -166,11 +54,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    actions: [
-      { action: 'recheck', says: 'Ask the payer again', resume: 'coverage' },
-      replaceCoverage,
-      close('not-covered', 'Close: the patient has no coverage and will not pay'),
-    ],
     source: 'H09: recheck each 24 hours',
   },
   {
@@ -180,11 +63,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    actions: [
-      { action: 'recheck', says: 'Ask again after a correction', resume: 'coverage' },
-      replaceCoverage,
-      close('not-covered', 'Close: no usable coverage'),
-    ],
     source: 'H08: 1 day',
   },
   {
@@ -194,17 +72,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 8 },
     escalation: ['clinician', 'coordinator'],
-    actions: [
-      {
-        action: 'choose-site',
-        says: 'Choose a site of care with a reason',
-        resume: 'authorization-need',
-        needs: ['siteId', 'note'],
-        clinical: true,
-      },
-      { action: 'recheck', says: 'Rank the sites again', resume: 'site' },
-      close('withdrawn', 'Close: care is given elsewhere'),
-    ],
     source: own,
   },
   {
@@ -214,16 +81,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    actions: [
-      { action: 'needed', says: 'The payer wants an authorization', resume: 'authorization' },
-      {
-        action: 'not-needed',
-        says: 'The payer needs none; record its reference',
-        resume: 'schedule',
-        needs: ['reference'],
-      },
-      close('withdrawn', 'Close'),
-    ],
     source: 'H13: 1 day',
   },
   {
@@ -233,12 +90,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: 'given',
     escalation: ['coordinator'],
-    actions: [
-      recordApproval('Record an approval given by telephone or letter'),
-      recordDenial('Record a denial given by telephone or letter'),
-      { action: 'resubmit', says: 'Send the request again', resume: 'submit' },
-      close('not-authorized', 'Close: the request is withdrawn'),
-    ],
     source: 'H17: the clock of each line',
   },
   {
@@ -248,17 +99,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: 'given',
     escalation: ['coordinator'],
-    actions: [
-      { action: 'supply', says: 'Send what was asked for', resume: 'submit' },
-      {
-        action: 'await-decision',
-        says: 'It was sent another way; wait for the decision',
-        resume: 'await',
-        thenReason: 'payer-decision',
-        thenWithin: { businessDays: 3 },
-      },
-      close('not-authorized', 'Close: the information cannot be given'),
-    ],
     source: 'H16: the due time of the request',
   },
   {
@@ -268,12 +108,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 2 },
     escalation: ['coordinator', 'clinician'],
-    actions: [
-      { action: 'resubmit', says: 'Send a corrected new request', resume: 'draft' },
-      peerToPeer,
-      appeal,
-      close('not-authorized', 'Close: the denial is accepted'),
-    ],
     source: 'H18, H19, H21, H22; the order of steps: resubmission, peer-to-peer, appeal',
   },
   {
@@ -283,12 +117,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'clinician'],
-    actions: [
-      { action: 'move-site', says: 'Move to the next site that the payer allows', resume: 'site' },
-      peerToPeer,
-      appeal,
-      close('not-authorized', 'Close: the denial is accepted'),
-    ],
     source: 'H20',
   },
   {
@@ -298,12 +126,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'clinician'],
-    actions: [
-      { action: 'accept', says: 'Accept what was approved', resume: 'authorized' },
-      { action: 'resubmit', says: 'Ask again for the rest', resume: 'draft' },
-      appeal,
-      close('not-authorized', 'Close'),
-    ],
     source: 'H23, H24: before the first visit',
   },
   {
@@ -313,11 +135,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { hours: 2 },
     escalation: ['coordinator'],
-    actions: [
-      { action: 'resubmit', says: 'Send again after the correction', resume: 'draft' },
-      recordApproval('Record an approval obtained another way'),
-      close('not-authorized', 'Close'),
-    ],
     source: 'H15: 2 hours',
   },
   {
@@ -327,19 +144,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    actions: [
-      recordApproval('Record the approval'),
-      recordDenial('Record the denial'),
-      {
-        action: 'await-decision',
-        says: 'The payer will answer; wait',
-        resume: 'await',
-        thenReason: 'payer-decision',
-        thenWithin: { businessDays: 3 },
-      },
-      { action: 'resubmit', says: 'Send a new request', resume: 'draft' },
-      close('not-authorized', 'Close'),
-    ],
     source: own,
   },
   {
@@ -349,20 +153,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'clinician'],
-    actions: [
-      {
-        action: 'approval-stands',
-        says: 'The payer was called: the approval stands',
-        resume: 'same-stage',
-        needs: ['note'],
-      },
-      {
-        action: 'record-denial',
-        says: 'The payer was called: the approval is gone; no visit goes on without another',
-        resume: 'same-stage',
-        needs: ['note'],
-      },
-    ],
     source: 'H23, H24: before the next visit',
   },
   {
@@ -372,13 +162,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 2 },
     escalation: ['coordinator', 'clinician'],
-    actions: [
-      {
-        ...recordApproval('The payer approved again, after a call, a review or an appeal'),
-        resume: 'same-stage',
-      },
-      close('not-authorized', 'Close: the payer does not pay; visits to come are released'),
-    ],
     source: 'H18, H19, H21; the clock of a denial',
   },
   {
@@ -388,14 +171,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    actions: [
-      {
-        action: 'called',
-        says: 'The payer was called and knows which request counts',
-        resume: 'same-stage',
-        needs: ['note'],
-      },
-    ],
     source: own,
   },
   {
@@ -405,23 +180,6 @@ export const holdReasons = [
     team: 'scheduler',
     clock: { hours: 8 },
     escalation: ['scheduler', 'coordinator'],
-    actions: [
-      { action: 'search-again', says: 'Look again: capacity was added', resume: 'schedule' },
-      {
-        action: 'widen-window',
-        says: 'The prescriber allows more days around each dose',
-        resume: 'schedule',
-        needs: ['toleranceDays', 'note'],
-      },
-      {
-        action: 'correct-approval',
-        says: 'The approval was taken down wrong: another number or last day',
-        resume: 'schedule',
-        needs: ['authorizationNumber', 'expiresOn', 'note'],
-      },
-      { action: 'move-site', says: 'Choose another site of care', resume: 'site' },
-      close('no-capacity', 'Close: care is given elsewhere'),
-    ],
     source: 'H31: the dose window',
   },
   {
@@ -431,22 +189,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 8 },
     escalation: ['clinician', 'coordinator'],
-    actions: [
-      {
-        action: 'accept',
-        says: 'Go on with the order as it is now; nothing else is needed',
-        resume: 'same-stage',
-        needs: ['note'],
-        clinical: true,
-      },
-      {
-        action: 'replanned',
-        says: 'Visits and authorization were brought in line with the changed order',
-        resume: 'same-stage',
-        needs: ['note'],
-        clinical: true,
-      },
-    ],
     source: own,
   },
   {
@@ -456,19 +198,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    actions: [
-      {
-        action: 'ask-again',
-        says: 'Ask the payer for eligibility, and for an authorization where it wants one',
-        resume: 'renewal',
-      },
-      {
-        action: 'confirmed',
-        says: 'The payer said by telephone that it pays for the visits',
-        resume: 'same-stage',
-        needs: ['note'],
-      },
-    ],
     source: own,
   },
   {
@@ -478,20 +207,6 @@ export const holdReasons = [
     team: 'scheduler',
     clock: { hours: 8 },
     escalation: ['scheduler', 'coordinator'],
-    actions: [
-      {
-        action: 'replanned',
-        says: 'Site and visits were brought in line with the new place',
-        resume: 'same-stage',
-        needs: ['note'],
-      },
-      {
-        action: 'kept',
-        says: 'The site and every visit still fit, with the way there',
-        resume: 'same-stage',
-        needs: ['note'],
-      },
-    ],
     source: own,
   },
   {
@@ -501,16 +216,6 @@ export const holdReasons = [
     team: 'scheduler',
     clock: { businessDays: 1 },
     escalation: ['scheduler', 'coordinator'],
-    actions: [
-      { action: 'rebooked', says: 'The dose has another visit', resume: 'same-stage' },
-      {
-        action: 'not-needed',
-        says: 'The dose is not to be given',
-        resume: 'no-series',
-        needs: ['note'],
-        clinical: true,
-      },
-    ],
     source: own,
   },
   {
@@ -520,21 +225,6 @@ export const holdReasons = [
     team: 'scheduler',
     clock: { businessDays: 1 },
     escalation: ['scheduler', 'coordinator'],
-    actions: [
-      { action: 'book', says: 'Find times for the doses that have no visit', resume: 'series' },
-      {
-        action: 'in-line',
-        says: 'Every ordered dose has its visit now, and no visit is one too many',
-        resume: 'same-stage',
-      },
-      {
-        action: 'not-needed',
-        says: 'The doses that have no visit are not to be given',
-        resume: 'no-series',
-        needs: ['note'],
-        clinical: true,
-      },
-    ],
     source: own,
   },
   {
@@ -545,14 +235,6 @@ export const holdReasons = [
     clock: { businessDays: 1 },
     escalation: ['scheduler', 'coordinator'],
     // A move or a cancellation ends it by itself.
-    actions: [
-      {
-        action: 'kept',
-        says: 'The visit can take place all the same',
-        resume: 'same-stage',
-        needs: ['note'],
-      },
-    ],
     source: 'H31; own target',
   },
   {
@@ -562,16 +244,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 8 },
     escalation: ['clinician', 'coordinator'],
-    actions: [
-      {
-        action: 'accept',
-        says: 'The dose may be given as late as that',
-        resume: 'same-stage',
-        needs: ['note'],
-        clinical: true,
-      },
-      { action: 'moved', says: 'An earlier visit was found', resume: 'same-stage' },
-    ],
     source: 'H31: the dose window',
   },
   {
@@ -581,15 +253,6 @@ export const holdReasons = [
     team: 'scheduler',
     clock: { businessDays: 1 },
     escalation: ['scheduler', 'coordinator'],
-    actions: [
-      { action: 'moved', says: 'Another time was found', resume: 'same-stage' },
-      {
-        action: 'kept',
-        says: 'The patient was told that the time stays',
-        resume: 'same-stage',
-        needs: ['note'],
-      },
-    ],
     source: own,
   },
   {
@@ -599,16 +262,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: 'given',
     escalation: ['coordinator', 'clinician'],
-    actions: [
-      { action: 'recheck', says: 'Check the visit again', resume: 'readiness' },
-      {
-        action: 'override',
-        says: 'Go ahead with a reason',
-        resume: 'plan',
-        needs: ['note'],
-        clinical: true,
-      },
-    ],
     source: 'H30, H35: two to three days before the visit',
   },
   {
@@ -618,10 +271,6 @@ export const holdReasons = [
     team: 'scheduler',
     clock: { hours: 24 },
     escalation: ['scheduler', 'coordinator'],
-    actions: [
-      { action: 'recheck', says: 'It is recorded now', resume: 'plan' },
-      { action: 'missed', says: 'The patient was not seen', resume: 'plan', needs: ['note'] },
-    ],
     source: own,
   },
   {
@@ -631,15 +280,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 24 },
     escalation: ['clinician', 'coordinator'],
-    actions: [
-      {
-        action: 'clear',
-        says: 'Go on with a plan',
-        resume: 'plan',
-        needs: ['note'],
-        clinical: true,
-      },
-    ],
     source: 'grade 3 or higher: the prescriber clears',
   },
   {
@@ -649,14 +289,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 5 },
     escalation: ['coordinator'],
-    actions: [
-      {
-        action: 'renew',
-        says: 'Ask the payer for a renewal and book the doses that it covers',
-        resume: 'renewal',
-      },
-      { action: 'not-needed', says: 'No renewal is needed', resume: 'no-renewal', needs: ['note'] },
-    ],
     source: 'H26: opens at the earlier of 45 days and 2 visits before the end',
   },
   {
@@ -666,9 +298,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'clinician'],
-    actions: [
-      { action: 'called', says: 'Told by telephone', resume: 'same-stage', needs: ['note'] },
-    ],
     source: 'H29; the first try after a business day is our own target',
   },
   {
@@ -678,15 +307,16 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { hours: 1 },
     escalation: ['coordinator', 'admin'],
-    actions: [
-      { action: 'retry', says: 'Try the same step again', resume: 'same-stage' },
-      close('failed', 'Close: handled by hand'),
-    ],
     source: own,
   },
 ] as const satisfies readonly ReasonRow[];
 
 export type HoldReason = (typeof holdReasons)[number]['reason'];
+
+export const holdReasonNames = holdReasons.map(({ reason }) => reason) as [
+  HoldReason,
+  ...HoldReason[],
+];
 
 const rows = new Map<string, ReasonRow>(holdReasons.map((row) => [row.reason, row]));
 

@@ -3,7 +3,7 @@ import { Actor } from '../platform/audit.ts';
 import { HoldId, ReferralId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { type Action, type HoldReason, holdReasons, reasonRow } from './hold-reasons.ts';
+import type { HoldReason } from './hold-reasons.ts';
 
 /** A hold: why we wait, on whom, until when, what may be done, and how it ended. */
 export const HoldStatus = z.enum(['open', 'overdue', 'resolved', 'cancelled']);
@@ -30,7 +30,8 @@ export type Resolution = z.infer<typeof Resolution>;
 export const Hold = z.object({
   holdId: HoldId,
   referralId: ReferralId,
-  reason: z.enum(holdReasons.map(({ reason }) => reason) as [HoldReason, ...HoldReason[]]),
+  /** As code wrote it; the table of reasons is for those who ask what it means. */
+  reason: z.custom<HoldReason>((reason) => typeof reason === 'string'),
   /** The workflow stage that waits; `same-stage` goes back to it. */
   stage: z.string(),
   status: HoldStatus,
@@ -84,35 +85,6 @@ export const closesReferral = (
   { taskToken, holdId }: Pick<Hold, 'taskToken' | 'holdId'>,
   { resume }: Settlement,
 ): boolean => resume === 'close' && !taskToken && !holdId.split('_')[2]?.startsWith('n');
-
-/**
- * What may be done about a hold. A visit whose workflow failed is not ended by hand: it is tried
- * again until it is cured, or the visit is cancelled.
- */
-export const actionsOf = ({
-  reason,
-  holdId,
-}: Pick<Hold, 'reason' | 'holdId'>): readonly Action[] => {
-  const { actions } = reasonRow(reason);
-  const isOfVisit = holdId.split('_')[2]?.startsWith('v');
-  return isOfVisit ? actions.filter(({ resume }) => resume !== 'close') : actions;
-};
-
-/** The settlement that an allowed action leads to. */
-export const settlementOf = (
-  hold: Hold,
-  action: string,
-  dueAt?: string,
-): Settlement | undefined => {
-  const chosen = actionsOf(hold).find((candidate) => candidate.action === action);
-  if (!chosen) return undefined;
-  return {
-    resume: chosen.resume === 'same-stage' ? hold.stage : chosen.resume,
-    ...(chosen.thenReason ? { reason: chosen.thenReason } : {}),
-    ...(chosen.closeReason ? { closeReason: chosen.closeReason } : {}),
-    ...(dueAt ? { dueAt } : {}),
-  };
-};
 
 /**
  * The transaction part that ends an open hold. It leaves the worklist and stays `unsettled` until

@@ -5,15 +5,15 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { readSafeguard } from '../referral/reading.ts';
 import type { Safeguard } from '../referral/safeguard.ts';
-import { Hold, type Settlement } from './hold.ts';
-import { reasonRow } from './hold-reasons.ts';
+import type { Hold, Settlement } from './hold.ts';
+import { holdReasonNames, reasonRow } from './hold-reasons.ts';
 import { type HoldStore, holdStore } from './store.ts';
 
 const Input = StepInput.extend({
   scope: z.string().regex(/^(r|[anv]\d{1,3}\.)$/),
   count: z.number().int().positive(),
   stage: z.string(),
-  reason: Hold.shape.reason,
+  reason: z.enum(holdReasonNames),
   dueAt: z.iso.datetime(),
   /** Of what failed: its name and code, `PermanentFault:payer-unknown`; else empty. */
   fault: z.string().max(200).optional(),

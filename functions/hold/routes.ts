@@ -5,11 +5,11 @@ import { Paging, pageOf } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { CoverageClaimed, Npi } from '../referral/referral.ts';
 import { Hold, HoldStatus, Resolution } from './hold.ts';
+import { holdReasonNames } from './hold-reasons.ts';
 
 const HoldView = Hold.pick({
   holdId: true,
   referralId: true,
-  reason: true,
   owner: true,
   openedAt: true,
   dueAt: true,
@@ -17,7 +17,7 @@ const HoldView = Hold.pick({
   escalatedTo: true,
   doseBy: true,
   assignee: true,
-}).extend({ status: HoldStatus });
+}).extend({ status: HoldStatus, reason: z.enum(holdReasonNames) });
 
 const ActionView = z.object({
   action: z.string(),

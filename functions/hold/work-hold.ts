@@ -9,17 +9,11 @@ import { localDate } from '../platform/zoned-time.ts';
 import { readSafeguard } from '../referral/reading.ts';
 import { partsOfAction } from './action-parts.ts';
 import { maySee, mayTake, mayWork } from './authority.ts';
-import {
-  actionsOf,
-  type Hold,
-  isOpen,
-  type Resolution,
-  type Settlement,
-  settlementOf,
-} from './hold.ts';
+import { type Hold, isOpen, type Resolution, type Settlement } from './hold.ts';
+import { type Action, actionsOf, settlementOf } from './hold-actions.ts';
 import { deskZone, dueAfter, holdDueAt } from './hold-clock.ts';
 import { detailOf } from './hold-detail.ts';
-import type { Action, HoldReason } from './hold-reasons.ts';
+import type { HoldReason } from './hold-reasons.ts';
 import { saysSomething } from './note.ts';
 import { holdRoutes, type ResolutionBody } from './routes.ts';
 import { type HoldStore, holdStore } from './store.ts';

@@ -1,7 +1,8 @@
 import { Authorization } from '../authorization/authorization.ts';
 import { teachingOf } from '../education/education.ts';
 import { mayTake } from '../hold/authority.ts';
-import { actionsOf, isOpen } from '../hold/hold.ts';
+import { isOpen } from '../hold/hold.ts';
+import { actionsOf } from '../hold/hold-actions.ts';
 import { reasonRow } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { beginning, type Items } from '../platform/items.ts';

@@ -1,4 +1,5 @@
-import { isOpen, type Resolution, settleHold, settlementOf } from '../hold/hold.ts';
+import { isOpen, type Resolution, settleHold } from '../hold/hold.ts';
+import { settlementOf } from '../hold/hold-actions.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';

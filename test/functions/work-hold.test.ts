@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
+import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { detailOf } from '../../functions/hold/hold-detail.ts';
-import { type Action, holdReasons } from '../../functions/hold/hold-reasons.ts';
+import { holdReasons } from '../../functions/hold/hold-reasons.ts';
 import type { ResolutionBody } from '../../functions/hold/routes.ts';
 import { type Deps, resolveHold } from '../../functions/hold/work-hold.ts';
 import { principalOf } from '../../functions/platform/principal.ts';
@@ -104,8 +105,8 @@ describe('resolve a hold', () => {
     await expect(run(asked(groups, { action: 'search-again' }))).rejects.toMatchObject({ status });
   });
 
-  const clearances = holdReasons.flatMap(({ reason, team, actions }) =>
-    (actions as readonly Action[])
+  const clearances = holdReasons.flatMap(({ reason, team }) =>
+    holdActions[reason]
       .filter(({ clinical }) => clinical)
       .map(({ action }) => ({ reason, team, action })),
   );

@@ -1,6 +1,7 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Hold, type Settlement, settlementOf } from '../../functions/hold/hold.ts';
+import { Hold, type Settlement } from '../../functions/hold/hold.ts';
+import { settlementOf } from '../../functions/hold/hold-actions.ts';
 import { holdStore } from '../../functions/hold/store.ts';
 import { consentBy } from '../../functions/outreach/consent.ts';
 import type { Message } from '../../functions/outreach/message.ts';

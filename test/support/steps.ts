@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { expect } from 'vitest';
 import { partsOfAction } from '../../functions/hold/action-parts.ts';
 import type { Hold } from '../../functions/hold/hold.ts';
+import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { reasonRow } from '../../functions/hold/hold-reasons.ts';
 import type { ResolutionBody } from '../../functions/hold/routes.ts';
@@ -116,8 +117,8 @@ export const endHold = async (
   body: ResolutionBody,
   { at = '2026-11-20T20:00:00Z', scope = 'r' as HoldScope, count = 1 } = {},
 ): Promise<string | undefined> => {
-  const { owner, team, actions } = reasonRow(reason);
-  const clinical = actions.some((one) => one.action === body.action && one.clinical);
+  const { owner, team } = reasonRow(reason);
+  const clinical = holdActions[reason].some((one) => one.action === body.action && one.clinical);
   const hold = aHold(referralId, { reason, owner, team, scope, count, openedAt: at });
   await given(table, { items: [holdItem(hold)] });
   const told = { note: 'As told on the telephone.', ...body };

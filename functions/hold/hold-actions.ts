@@ -1,0 +1,409 @@
+import type { Hold, Settlement } from './hold.ts';
+import type { Clock, HoldReason } from './hold-reasons.ts';
+
+/** Where the workflow goes on; each name is a branch of its "Where to resume?". */
+type Resume =
+  | 'completeness'
+  | 'coverage'
+  | 'site'
+  | 'authorization-need'
+  | 'authorization'
+  | 'schedule'
+  | 'education'
+  | 'close'
+  | 'draft'
+  | 'submit'
+  | 'await'
+  | 'authorized'
+  | 'plan'
+  | 'readiness'
+  /** A renewal begins, or it is settled that there is none. */
+  | 'renewal'
+  | 'no-renewal'
+  /** What has become possible of a series is booked, or it is settled that nothing more is. */
+  | 'series'
+  | 'no-series'
+  | 'same-stage';
+
+export type Action = {
+  /** What the person chooses; a verb. */
+  action: string;
+  says: string;
+  resume: Resume;
+  /** Set when the action ends the referral. */
+  closeReason?: string;
+  /** With `resume: 'await'`: the reason of the wait that follows, and its clock where the reason has none. */
+  thenReason?: string;
+  thenWithin?: Exclude<Clock, 'given'>;
+  /** Fields that must come with the action, named as in the resolution body. */
+  needs?: readonly string[];
+  /** A clinical decision: a clinician's alone, whoever else the hold was escalated to. */
+  clinical?: true;
+};
+
+const close = (closeReason: string, says: string): Action => ({
+  action: 'close',
+  says,
+  resume: 'close',
+  closeReason,
+});
+
+const replaceCoverage: Action = {
+  action: 'replace-coverage',
+  says: 'Another coverage was given',
+  resume: 'coverage',
+  needs: ['coverage'],
+};
+
+const recordApproval = (says: string): Action => ({
+  action: 'record-approval',
+  says,
+  resume: 'authorized',
+  needs: ['authorizationNumber', 'expiresOn'],
+});
+
+const recordDenial = (says: string): Action => ({
+  action: 'record-denial',
+  says,
+  resume: 'await',
+  thenReason: 'denied',
+  needs: ['note'],
+});
+
+/** Payers give two call windows or so; there is no federal clock. Own target. */
+const peerToPeer: Action = {
+  action: 'peer-to-peer',
+  says: 'A peer-to-peer review was asked for; wait for its decision',
+  resume: 'await',
+  thenReason: 'payer-decision',
+  thenWithin: { businessDays: 2 },
+};
+
+/** Pre-service appeals are decided within 30 days: healthcare.gov, internal appeals. */
+const appeal: Action = {
+  action: 'appeal',
+  says: 'An appeal was filed; wait for its decision',
+  resume: 'await',
+  thenReason: 'payer-decision',
+  thenWithin: { calendarDays: 30 },
+  needs: ['note'],
+};
+
+/** What may be done about each reason to wait. */
+export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
+  'order-incomplete': [
+    {
+      action: 'recheck',
+      says: 'Check again after something was supplied',
+      resume: 'completeness',
+    },
+    close('incomplete', 'Close: the practice will not complete the order'),
+  ],
+  'order-unsafe': [
+    {
+      action: 'clear',
+      says: 'Clear with a reason',
+      resume: 'completeness',
+      needs: ['note'],
+      clinical: true,
+    },
+    {
+      action: 'recheck',
+      says: 'Check again after the order was corrected',
+      resume: 'completeness',
+    },
+    close('withdrawn', 'Close: the prescriber stops the order'),
+  ],
+  'coverage-not-active': [
+    { action: 'recheck', says: 'Ask the payer again', resume: 'coverage' },
+    replaceCoverage,
+    close('not-covered', 'Close: the patient has no coverage and will not pay'),
+  ],
+  'coverage-identity': [
+    { action: 'recheck', says: 'Ask again after a correction', resume: 'coverage' },
+    replaceCoverage,
+    close('not-covered', 'Close: no usable coverage'),
+  ],
+  'site-needs-clinician': [
+    {
+      action: 'choose-site',
+      says: 'Choose a site of care with a reason',
+      resume: 'authorization-need',
+      needs: ['siteId', 'note'],
+      clinical: true,
+    },
+    { action: 'recheck', says: 'Rank the sites again', resume: 'site' },
+    close('withdrawn', 'Close: care is given elsewhere'),
+  ],
+  'authorization-need-unknown': [
+    { action: 'needed', says: 'The payer wants an authorization', resume: 'authorization' },
+    {
+      action: 'not-needed',
+      says: 'The payer needs none; record its reference',
+      resume: 'schedule',
+      needs: ['reference'],
+    },
+    close('withdrawn', 'Close'),
+  ],
+  'payer-decision': [
+    recordApproval('Record an approval given by telephone or letter'),
+    recordDenial('Record a denial given by telephone or letter'),
+    { action: 'resubmit', says: 'Send the request again', resume: 'submit' },
+    close('not-authorized', 'Close: the request is withdrawn'),
+  ],
+  'information-requested': [
+    { action: 'supply', says: 'Send what was asked for', resume: 'submit' },
+    {
+      action: 'await-decision',
+      says: 'It was sent another way; wait for the decision',
+      resume: 'await',
+      thenReason: 'payer-decision',
+      thenWithin: { businessDays: 3 },
+    },
+    close('not-authorized', 'Close: the information cannot be given'),
+  ],
+  denied: [
+    { action: 'resubmit', says: 'Send a corrected new request', resume: 'draft' },
+    peerToPeer,
+    appeal,
+    close('not-authorized', 'Close: the denial is accepted'),
+  ],
+  'denied-site-of-care': [
+    { action: 'move-site', says: 'Move to the next site that the payer allows', resume: 'site' },
+    peerToPeer,
+    appeal,
+    close('not-authorized', 'Close: the denial is accepted'),
+  ],
+  'approval-changed': [
+    { action: 'accept', says: 'Accept what was approved', resume: 'authorized' },
+    { action: 'resubmit', says: 'Ask again for the rest', resume: 'draft' },
+    appeal,
+    close('not-authorized', 'Close'),
+  ],
+  'submission-rejected': [
+    { action: 'resubmit', says: 'Send again after the correction', resume: 'draft' },
+    recordApproval('Record an approval obtained another way'),
+    close('not-authorized', 'Close'),
+  ],
+  'payer-contact': [
+    recordApproval('Record the approval'),
+    recordDenial('Record the denial'),
+    {
+      action: 'await-decision',
+      says: 'The payer will answer; wait',
+      resume: 'await',
+      thenReason: 'payer-decision',
+      thenWithin: { businessDays: 3 },
+    },
+    { action: 'resubmit', says: 'Send a new request', resume: 'draft' },
+    close('not-authorized', 'Close'),
+  ],
+  'approval-taken-back': [
+    {
+      action: 'approval-stands',
+      says: 'The payer was called: the approval stands',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+    {
+      action: 'record-denial',
+      says: 'The payer was called: the approval is gone; no visit goes on without another',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
+  'approval-lost': [
+    {
+      ...recordApproval('The payer approved again, after a call, a review or an appeal'),
+      resume: 'same-stage',
+    },
+    close('not-authorized', 'Close: the payer does not pay; visits to come are released'),
+  ],
+  'answer-unexpected': [
+    {
+      action: 'called',
+      says: 'The payer was called and knows which request counts',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
+  'no-capacity': [
+    { action: 'search-again', says: 'Look again: capacity was added', resume: 'schedule' },
+    {
+      action: 'widen-window',
+      says: 'The prescriber allows more days around each dose',
+      resume: 'schedule',
+      needs: ['toleranceDays', 'note'],
+    },
+    {
+      action: 'correct-approval',
+      says: 'The approval was taken down wrong: another number or last day',
+      resume: 'schedule',
+      needs: ['authorizationNumber', 'expiresOn', 'note'],
+    },
+    { action: 'move-site', says: 'Choose another site of care', resume: 'site' },
+    close('no-capacity', 'Close: care is given elsewhere'),
+  ],
+  'order-changed': [
+    {
+      action: 'accept',
+      says: 'Go on with the order as it is now; nothing else is needed',
+      resume: 'same-stage',
+      needs: ['note'],
+      clinical: true,
+    },
+    {
+      action: 'replanned',
+      says: 'Visits and authorization were brought in line with the changed order',
+      resume: 'same-stage',
+      needs: ['note'],
+      clinical: true,
+    },
+  ],
+  'coverage-changed': [
+    {
+      action: 'ask-again',
+      says: 'Ask the payer for eligibility, and for an authorization where it wants one',
+      resume: 'renewal',
+    },
+    {
+      action: 'confirmed',
+      says: 'The payer said by telephone that it pays for the visits',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
+  'place-changed': [
+    {
+      action: 'replanned',
+      says: 'Site and visits were brought in line with the new place',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+    {
+      action: 'kept',
+      says: 'The site and every visit still fit, with the way there',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
+  'visit-to-rebook': [
+    { action: 'rebooked', says: 'The dose has another visit', resume: 'same-stage' },
+    {
+      action: 'not-needed',
+      says: 'The dose is not to be given',
+      resume: 'no-series',
+      needs: ['note'],
+      clinical: true,
+    },
+  ],
+  'series-unlike-order': [
+    { action: 'book', says: 'Find times for the doses that have no visit', resume: 'series' },
+    {
+      action: 'in-line',
+      says: 'Every ordered dose has its visit now, and no visit is one too many',
+      resume: 'same-stage',
+    },
+    {
+      action: 'not-needed',
+      says: 'The doses that have no visit are not to be given',
+      resume: 'no-series',
+      needs: ['note'],
+      clinical: true,
+    },
+  ],
+  'visit-displaced': [
+    {
+      action: 'kept',
+      says: 'The visit can take place all the same',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
+  'first-dose-late': [
+    {
+      action: 'accept',
+      says: 'The dose may be given as late as that',
+      resume: 'same-stage',
+      needs: ['note'],
+      clinical: true,
+    },
+    { action: 'moved', says: 'An earlier visit was found', resume: 'same-stage' },
+  ],
+  'move-requested': [
+    { action: 'moved', says: 'Another time was found', resume: 'same-stage' },
+    {
+      action: 'kept',
+      says: 'The patient was told that the time stays',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
+  'visit-not-ready': [
+    { action: 'recheck', says: 'Check the visit again', resume: 'readiness' },
+    {
+      action: 'override',
+      says: 'Go ahead with a reason',
+      resume: 'plan',
+      needs: ['note'],
+      clinical: true,
+    },
+  ],
+  'visit-unrecorded': [
+    { action: 'recheck', says: 'It is recorded now', resume: 'plan' },
+    { action: 'missed', says: 'The patient was not seen', resume: 'plan', needs: ['note'] },
+  ],
+  'visit-suspended': [
+    {
+      action: 'clear',
+      says: 'Go on with a plan',
+      resume: 'plan',
+      needs: ['note'],
+      clinical: true,
+    },
+  ],
+  'authorization-ending': [
+    {
+      action: 'renew',
+      says: 'Ask the payer for a renewal and book the doses that it covers',
+      resume: 'renewal',
+    },
+    { action: 'not-needed', says: 'No renewal is needed', resume: 'no-renewal', needs: ['note'] },
+  ],
+  'message-undelivered': [
+    { action: 'called', says: 'Told by telephone', resume: 'same-stage', needs: ['note'] },
+  ],
+  'needs-attention': [
+    { action: 'retry', says: 'Try the same step again', resume: 'same-stage' },
+    close('failed', 'Close: handled by hand'),
+  ],
+};
+
+/**
+ * What may be done about a hold. A visit whose workflow failed is not ended by hand: it is tried
+ * again until it is cured, or the visit is cancelled.
+ */
+export const actionsOf = ({
+  reason,
+  holdId,
+}: Pick<Hold, 'reason' | 'holdId'>): readonly Action[] => {
+  const actions = holdActions[reason];
+  const isOfVisit = holdId.split('_')[2]?.startsWith('v');
+  return isOfVisit ? actions.filter(({ resume }) => resume !== 'close') : actions;
+};
+
+/** The settlement that an allowed action leads to. */
+export const settlementOf = (
+  hold: Hold,
+  action: string,
+  dueAt?: string,
+): Settlement | undefined => {
+  const chosen = actionsOf(hold).find((candidate) => candidate.action === action);
+  if (!chosen) return undefined;
+  return {
+    resume: chosen.resume === 'same-stage' ? hold.stage : chosen.resume,
+    ...(chosen.thenReason ? { reason: chosen.thenReason } : {}),
+    ...(chosen.closeReason ? { closeReason: chosen.closeReason } : {}),
+    ...(dueAt ? { dueAt } : {}),
+  };
+};
