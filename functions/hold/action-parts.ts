@@ -8,7 +8,7 @@ import { notFound } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readItems, readOrder, readReferral } from '../referral/reading.ts';
-import { type CoverageClaimed, openStatuses } from '../referral/referral.ts';
+import { type CoverageClaimed, type Finding, openStatuses } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { visitReplace } from '../scheduling/booking.ts';
 import { liftSuspension } from '../visit/lift-suspension.ts';
@@ -107,6 +107,19 @@ const wakeVisits = (
     .filter((hold) => hold.reason === 'visit-not-ready' && hold.taskToken && isOpen(hold))
     .map((hold) => settleHold(tableName, hold, { resume: 'readiness' }, resolution));
 
+/** A clinician may vouch for what an order says, but signs for nobody. */
+const refuseUnsigned = (findings: readonly Finding[]): void => {
+  const unsigned = findings.find(({ pointer }) => pointer === '/order/signedAt');
+  if (!unsigned) return;
+  const { pointer, text: detail, fix } = unsigned;
+  throw new Refusal(
+    409,
+    'order-not-signed',
+    'The order as changed is not signed. The practice sends the signed order as a correction.',
+    { errors: [{ pointer, detail, fix }] },
+  );
+};
+
 /**
  * The order as it stands is taken on: nothing that was found keeps it any longer. An order that
  * changes meanwhile is not taken on with it.
@@ -118,6 +131,7 @@ const acceptOrder = async (
 ): Promise<TransactItem[]> => {
   const file = await seriesOf(table, referralId);
   const { referral, holds } = file;
+  refuseUnsigned(referral.findings);
   // What was waived under the order before does not count for this one.
   const taken = holds.map((hold) => (hold.holdId === holdId ? { ...hold, resolution } : hold));
   return [

@@ -428,6 +428,14 @@ describe('what cannot be read', () => {
     expect(problems(negative)).toEqual([
       expect.objectContaining({ detail: 'is negative', fix: 'Give an amount above zero.' }),
     ]);
+    const limit = ordering(
+      given(every(8, 'wk'), {
+        doseAndRate: [{ doseQuantity: { value: 5, code: 'mg/kg', comparator: '<' } }],
+      }),
+    );
+    expect(problems(limit)).toEqual([
+      expect.objectContaining({ detail: 'makes a limit of the dose', fix: 'Order one dose.' }),
+    ]);
   });
 
   it('of the order is not told of a premedication that stands beside it', () => {

@@ -151,6 +151,19 @@ describe('an order that changes once its visits are booked', () => {
     expect(await check(visitId, 'again')).toEqual({ outcome: 'ready' });
   });
 
+  it('is not accepted without the prescriber’s signature, whoever vouches for it', async () => {
+    const { referralId, visitId } = await aVisitAtCenter(table);
+    await correct(referralId, { order: { ...patchOf.dose.order, signedAt: null } });
+    const [hold] = await changed(referralId);
+    await expect(resolve(hold?.holdId ?? '')).rejects.toMatchObject({
+      status: 409,
+      code: 'order-not-signed',
+      errors: [{ pointer: '/order/signedAt' }],
+    });
+    expect((await changed(referralId)).filter(isOpen)).toHaveLength(1);
+    expect(await check(visitId, 'unsigned')).toMatchObject({ reason: 'visit-not-ready' });
+  });
+
   it('is not begun before a clinician has accepted the change', async () => {
     const { referralId, visit, read } = await aVisitAtCenter(table);
     await correct(referralId, patchOf.dose);

@@ -28,7 +28,11 @@ const doseOf = (
       complain(`${at}.doseAndRate[0].doseRange`, 'is a range', 'Order one dose.');
     return undefined;
   }
-  const { value, unit, code, system } = rate.doseQuantity;
+  const { value, unit, code, system, comparator } = rate.doseQuantity;
+  if (comparator) {
+    complain(`${where}.comparator`, 'makes a limit of the dose', 'Order one dose.');
+    return undefined;
+  }
   const number = decimalText(value);
   const coded = system === undefined || system === systems.ucum ? code : undefined;
   const named = coded ?? unit;
