@@ -7,6 +7,7 @@ import { packed } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { authorizedOtherwise } from '../referral/authorized-otherwise.ts';
 import { readItems, readOrder, readReferral } from '../referral/reading.ts';
 import { type CoverageClaimed, type Finding, openStatuses } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
@@ -143,6 +144,14 @@ const acceptOrder = async (
       { orderVersion: referral.orderVersion },
     ),
     ...wakeVisits(table.name, holds, resolution),
+    ...(file.authorization
+      ? authorizedOtherwise(
+          table.name,
+          { referral, holds: taken },
+          evidence.changes,
+          new Date(resolution.at),
+        )
+      : []),
     ...visitsOfOtherOrder(
       table.name,
       evidence.changes,

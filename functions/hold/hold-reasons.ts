@@ -193,7 +193,7 @@ export const holdReasons = [
   },
   {
     reason: 'coverage-changed',
-    says: 'The coverage was changed after it had been verified; who pays for the visits is asked again.',
+    says: 'What the payer was asked about has changed, the coverage, the drug or the dose; it is asked again.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 1 },

@@ -14,6 +14,8 @@ type OrderAspect = {
   text: string;
   /** The hold in which somebody looks at it; `order-changed` unless it is named. */
   hold?: ChangeReason;
+  /** The payer was asked about it: an authorization is for the order as it was. */
+  authorized?: true;
   /** When it matters; always unless it is said. */
   asked?: (settled: Pick<Referral, 'siteId' | 'setting'>) => boolean;
 } & (
@@ -39,6 +41,7 @@ export const orderAspects: readonly OrderAspect[] = [
   {
     code: 'drug',
     text: 'The drug or its route has changed.',
+    authorized: true,
     of: ({ order }) => [
       order.therapyId,
       order.drug,
@@ -50,6 +53,7 @@ export const orderAspects: readonly OrderAspect[] = [
   {
     code: 'dose',
     text: 'The dose has changed.',
+    authorized: true,
     of: ({ order }) => [order.dose, order.loadingDose],
   },
   {
@@ -60,6 +64,7 @@ export const orderAspects: readonly OrderAspect[] = [
   {
     code: 'weight',
     text: 'The weight that the dose is calculated from has changed by more than a tenth.',
+    authorized: true,
     differs: (before, after) => {
       const [was, is] = [weightOfDose(before), weightOfDose(after)];
       return was !== undefined && is !== undefined && (was > is ? was - is : is - was) * 10n > was;
@@ -107,6 +112,12 @@ export const orderAspects: readonly OrderAspect[] = [
     asked: ({ setting }) => setting === 'home',
   },
 ];
+
+/** Those of the codes that an authorization was asked about. */
+export const authorizedAspects = (codes: unknown): string[] =>
+  orderAspects
+    .filter(({ code, authorized }) => authorized && Array.isArray(codes) && codes.includes(code))
+    .map(({ code }) => code);
 
 const differs = (aspect: OrderAspect, before: Submission, after: Submission): boolean =>
   'of' in aspect

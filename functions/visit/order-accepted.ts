@@ -9,7 +9,7 @@ const endedBy: Partial<Record<Hold['reason'], string>> = {
   'order-changed':
     'The order has changed since the visit was booked: a clinician accepts the change first.',
   'coverage-changed':
-    'The coverage has changed since the visit was booked: a coordinator settles who pays first.',
+    'What the payer was asked about has changed since the visit was booked: a coordinator settles who pays first.',
   'place-changed':
     'The place of care has changed since the visit was booked: a scheduler looks at it first.',
   'order-unsafe': 'A safety check stopped the order: a clinician clears it first.',

@@ -4,6 +4,7 @@ import { Hold, isOpen } from '../../functions/hold/hold.ts';
 import { detailOf } from '../../functions/hold/hold-detail.ts';
 import { holdStore } from '../../functions/hold/store.ts';
 import { resolveHold } from '../../functions/hold/work-hold.ts';
+import { keys } from '../../functions/platform/keys.ts';
 import { relaySettlement } from '../../functions/platform/relay.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { correctReferral } from '../../functions/referral/correct-referral.ts';
@@ -13,9 +14,11 @@ import { checkReadiness } from '../../functions/visit/check-readiness.ts';
 import { startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import type { Visit } from '../../functions/visit/visit.ts';
+import { anAuthorization } from '../support/authorizations.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
+import { given } from '../support/network.ts';
 import { aVisitAtCenter } from '../support/visits.ts';
 
 let table: Table;
@@ -149,6 +152,33 @@ describe('an order that changes once its visits are booked', () => {
     await correct(referralId, patchOf.phone);
     expect((await changed(referralId)).filter(isOpen)).toEqual([]);
     expect(await check(visitId, 'again')).toEqual({ outcome: 'ready' });
+  });
+
+  it('of a dose that the payer authorized has the payer asked before a visit goes on', async () => {
+    const { referralId, visitId } = await aVisitAtCenter(table);
+    const authorizationId = `auth_${referralId.slice(4)}_1`;
+    const approved = anAuthorization({ referralId, authorizationId, status: 'approved' });
+    await given(table, { items: [{ ...keys.authorization(authorizationId), ...approved }] });
+    await correct(referralId, patchOf.dose);
+    const [hold] = await changed(referralId);
+    await resolve(hold?.holdId ?? '');
+    const [asked] = await changed(referralId, 'coverage-changed');
+    expect(asked).toMatchObject({
+      status: 'open',
+      team: 'coordinator',
+      evidence: { orderVersion: 2, changes: ['dose'] },
+    });
+    expect(await check(visitId, 'unasked')).toMatchObject({ reason: 'visit-not-ready' });
+    await resolve(asked?.holdId ?? '', 'confirmed', aCaller('coordinator'));
+    expect(await check(visitId, 'asked')).toEqual({ outcome: 'ready' });
+  });
+
+  it('of what no payer was asked about needs nobody but the clinician', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    await correct(referralId, patchOf.unsafe);
+    const [hold] = await changed(referralId);
+    await resolve(hold?.holdId ?? '');
+    expect(await changed(referralId, 'coverage-changed')).toEqual([]);
   });
 
   it('is not accepted without the prescriber’s signature, whoever vouches for it', async () => {
