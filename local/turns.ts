@@ -20,7 +20,8 @@ const patienceMs = 100;
 /**
  * Who may run now. Routes run at once. While there are any, whatever runs in the background leaves a
  * core to them and waits when they need more. It goes tasks before events, so that what has begun
- * ends before more begins, and the oldest first. Events that wait are kept where they come from, and come in larger batches.
+ * ends before more begins, and the oldest first. Events that wait are kept where they come from, and
+ * come in larger batches.
  */
 export const openTurns = (cores = availableParallelism()) => {
   const lines = { task: [] as Waiting[], event: [] as Waiting[] };

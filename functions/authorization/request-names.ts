@@ -1,4 +1,4 @@
-/** The identifier of one sending: the authorization's id and the number of the sending; payers echo it. */
+/** The identifier of one sending, which payers echo: the authorization's id and the number of it. */
 export const sendingId = (authorizationId: string, number: number): string =>
   `${authorizationId}-${number}`;
 

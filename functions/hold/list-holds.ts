@@ -1,6 +1,6 @@
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
-import { cursorOf, keyOf } from '../platform/paging.ts';
+import { cursorOf, inOrder, keyOf } from '../platform/paging.ts';
 import { holdsAny, notFound, type Principal, type Role } from '../platform/principal.ts';
 import { chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
@@ -8,7 +8,7 @@ import { readSafeguard } from '../referral/reading.ts';
 import { maySee } from './authority.ts';
 import { detailOf } from './hold-detail.ts';
 import { listKeys } from './hold-item.ts';
-import { holdRoutes } from './routes.ts';
+import { HoldView, holdRoutes } from './routes.ts';
 import { type HoldPage, type HoldStore, holdStore } from './store.ts';
 
 type Deps = {
@@ -35,7 +35,10 @@ const practiceOf = (principal: Principal, asked: string | undefined): string | u
 };
 
 const answer = ({ items, next }: HoldPage): Answer => ({
-  body: { items, ...(next ? { next: cursorOf(next) } : {}) },
+  body: {
+    items: items.map((item) => inOrder(HoldView, item)),
+    ...(next ? { next: cursorOf(next) } : {}),
+  },
 });
 
 const ofTeam = async (store: Deps['store'], team: Role, limit: number, cursor?: string) => {

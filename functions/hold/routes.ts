@@ -7,7 +7,7 @@ import { CoverageClaimed, Npi } from '../referral/referral.ts';
 import { Hold, HoldStatus, Resolution } from './hold.ts';
 import { holdReasonNames } from './hold-reasons.ts';
 
-const HoldView = Hold.pick({
+export const HoldView = Hold.pick({
   holdId: true,
   referralId: true,
   owner: true,

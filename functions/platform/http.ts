@@ -119,6 +119,9 @@ const bodyOf = (
   }
 };
 
+/** JSON that ends its line, for those who read it in a terminal. */
+const written = (body: unknown): string => `${JSON.stringify(body)}\n`;
+
 const problem = (
   status: number,
   code: string,
@@ -130,7 +133,7 @@ const problem = (
     statusCode: status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
     // What is told besides never stands in the place of the problem's own members.
-    body: JSON.stringify({ ...own, ...more, ...own }),
+    body: written({ ...own, ...more, ...own }),
   };
 };
 
@@ -148,7 +151,7 @@ const answered = (answer: Answer, contract: RouteContract): APIGatewayProxyStruc
   },
   ...(answer.body === undefined
     ? {}
-    : { body: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body) }),
+    : { body: typeof answer.body === 'string' ? answer.body : written(answer.body) }),
 });
 
 /**

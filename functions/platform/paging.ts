@@ -41,6 +41,17 @@ export const keyOf = (
   throw new Refusal(400, 'invalid-cursor', 'Use the cursor as the previous page gave it.');
 };
 
+/** A row as its list is described: those columns in that order, which the table keeps in any. */
+export const inOrder = (
+  { shape }: z.ZodObject,
+  row: Readonly<Record<string, unknown>>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.keys(shape)
+      .filter((column) => row[column] !== undefined)
+      .map((column) => [column, row[column]]),
+  );
+
 /** The response schema of a list. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().optional() });

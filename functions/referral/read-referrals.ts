@@ -1,11 +1,11 @@
 import { type Answer, http, type Request, route } from '../platform/http.ts';
-import { cursorOf, keyOf } from '../platform/paging.ts';
+import { cursorOf, inOrder, keyOf } from '../platform/paging.ts';
 import { holdsAny, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { listKeys } from './main-item.ts';
 import { Referral } from './referral.ts';
 import { detailOf } from './referral-detail.ts';
-import { referralRoutes } from './routes.ts';
+import { ReferralView, referralRoutes } from './routes.ts';
 import { type ReferralPage, type ReferralStore, referralStore } from './store.ts';
 
 type Deps = {
@@ -17,7 +17,10 @@ type Listing = Request<(typeof referralRoutes)['GET /referrals']>;
 type Reading = Request<(typeof referralRoutes)['GET /referrals/{referralId}']>;
 
 const answer = ({ items, next }: ReferralPage): Answer => ({
-  body: { items, ...(next ? { next: cursorOf(next) } : {}) },
+  body: {
+    items: items.map((item) => inOrder(ReferralView, item)),
+    ...(next ? { next: cursorOf(next) } : {}),
+  },
 });
 
 const isStaff = (principal: Principal): boolean =>

@@ -33,7 +33,7 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
-const ReferralView = z.object({
+export const ReferralView = z.object({
   referralId: ReferralId,
   status: ReferralStatus,
   practiceNpi: Npi,

@@ -41,7 +41,7 @@ const isPossible = ({ on, micro }: Measured, birthDate: string): boolean => {
  */
 const suddenly = { withinDays: 180, fromDays: 2 * 365 } as const;
 
-/** Weight in millionths of a kilogram and height in millionths of a centimeter: BMI under 12 or over 70. */
+/** BMI under 12 or over 70, of weight in millionths of a kilogram and height of a centimeter. */
 const implausible = (weight: bigint, height: bigint): boolean => {
   const heightSquared = height * height;
   // BMI = kg / m2; both sides in millionths, so 10^4 for cm2 in m2 and 10^6 for one scale.

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { RouteContract } from '../../functions/platform/contract.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { http, route } from '../../functions/platform/http.ts';
-import { cursorOf, keyOf } from '../../functions/platform/paging.ts';
+import { cursorOf, inOrder, keyOf } from '../../functions/platform/paging.ts';
 import { Patient } from '../../functions/referral/referral.ts';
 import { aSubmission } from '../support/referrals.ts';
 
@@ -81,6 +81,14 @@ describe('a refused request', () => {
     ['the words of an escape', String.raw`{"a":"\\ud83d"}`, 200],
   ])('with %s in its text is answered as it should be', async (_, body, status) => {
     expect((await send(body, fine)).status).toBe(status);
+  });
+});
+
+describe('a row of a list', () => {
+  it('has the columns of its description, in that order, and no other', () => {
+    const View = z.object({ id: z.string(), status: z.string(), setting: z.string().optional() });
+    const row = inOrder(View, { status: 'open', taskToken: 'secret', id: 'h' });
+    expect(JSON.stringify(row)).toBe('{"id":"h","status":"open"}');
   });
 });
 

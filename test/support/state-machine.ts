@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Clock, testClock } from '../../local/clock.ts';
 import { type Engine, openEngine } from '../../local/state-machine/engine.ts';
 import type { Status } from '../../local/state-machine/execution.ts';
@@ -219,3 +220,16 @@ export const runWorkflow = async (workflow: Workflow) => {
 };
 
 export type WorkflowRun = Awaited<ReturnType<typeof runWorkflow>>;
+
+/** A workflow of the service, as it is deployed. */
+export const definition = (name: string): string =>
+  readFileSync(`workflows/${name}.asl.json`, 'utf8');
+
+/** A step that answers one thing the first time and another ever after. */
+export const once = <T>(first: T, then: T) => {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    return asked === 1 ? first : then;
+  };
+};

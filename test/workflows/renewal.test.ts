@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PermanentFault } from '../../functions/platform/errors.ts';
-import { type Fake, runWorkflow } from '../support/state-machine.ts';
+import { definition, type Fake, once, runWorkflow } from '../support/state-machine.ts';
 
-const definition = (name: string) => readFileSync(`workflows/${name}.asl.json`, 'utf8');
 const referralId = 'ref_00000000000000000000';
 const dueAt = '2026-01-05T17:00:00Z';
 
@@ -27,14 +25,6 @@ const given = (different: Record<string, Fake> = {}, input: Record<string, unkno
     },
     children: { AuthorizationWorkflow: JSON.parse(definition('authorization')) },
   });
-
-const once = <T>(first: T, then: T) => {
-  let asked = 0;
-  return () => {
-    asked += 1;
-    return asked === 1 ? first : then;
-  };
-};
 
 type Run = Awaited<ReturnType<typeof given>>;
 const endOf = (run: Run) => run.calls('EndRenewal').map(({ payload }) => payload);
