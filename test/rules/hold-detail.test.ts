@@ -131,8 +131,8 @@ describe('the holds of a practice', () => {
     listHolds({
       store: {
         get: async () => undefined,
-        ofTeam: async (of) => ({ items: [{ of }] }),
-        ofPractice: async (of) => ({ items: [{ of }] }),
+        ofTeam: async (of) => ({ items: [{ owner: of }] }),
+        ofPractice: async (of) => ({ items: [{ owner: of }] }),
       },
       findingsOf: async () => [],
       recordsOf: async () => [],
@@ -140,7 +140,7 @@ describe('the holds of a practice', () => {
 
   it('are shown to staff who ask for them', async () => {
     expect((await asked({ practice: '1234567893' })).body).toEqual({
-      items: [{ of: '1234567893' }],
+      items: [{ owner: '1234567893' }],
     });
   });
 
@@ -155,7 +155,7 @@ describe('the worklists', () => {
     listHolds({
       store: {
         get: async () => undefined,
-        ofTeam: async (of) => ({ items: [{ of }] }),
+        ofTeam: async (of) => ({ items: [{ owner: of }] }),
         ofPractice: async () => ({ items: [] }),
       },
       findingsOf: async () => [],
@@ -168,7 +168,7 @@ describe('the worklists', () => {
     ['scheduler', undefined, 'scheduler'],
     ['scheduler', 'coordinator', 'coordinator'],
   ] as const)('%s asking for %s gets the list of %s', async (role, team, of) => {
-    expect((await asked(role, team)).body).toEqual({ items: [{ of }] });
+    expect((await asked(role, team)).body).toEqual({ items: [{ owner: of }] });
   });
 
   it('show a practice only what is its own, by the practice it names', async () => {
