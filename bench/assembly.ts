@@ -1,5 +1,5 @@
-import { type CloudAssembly, loadCloudAssembly } from '../local/cloud-assembly.ts';
-import { assemblyFolder } from '../local/synthesize.ts';
+import { type CloudAssembly, loadCloudAssembly } from '../local/assembly/cloud-assembly.ts';
+import { assemblyFolder } from '../local/assembly/synthesize.ts';
 
 /** The synthesized template, with addresses that nobody answers at. */
 export const synthesizedAssembly = (): CloudAssembly =>

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type LambdaSettings, lambdaSettings } from '../local/lambda-settings.ts';
+import { type LambdaSettings, lambdaSettings } from '../local/lambda/lambda-settings.ts';
 import { synthesizedAssembly } from './assembly.ts';
 import type { Benchmark } from './benchmark.ts';
 import { median } from './percentile.ts';

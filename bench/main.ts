@@ -1,6 +1,6 @@
 import { arch, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { synthesize } from '../local/synthesize.ts';
+import { synthesize } from '../local/assembly/synthesize.ts';
 import { apiLatency } from './api-latency.ts';
 import type { Benchmark, Outcome, Settings } from './benchmark.ts';
 import { bundles } from './bundles.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { lambdaSettings } from '../local/lambda-settings.ts';
+import { lambdaSettings } from '../local/lambda/lambda-settings.ts';
 import { synthesizedAssembly } from './assembly.ts';
 import type { Benchmark } from './benchmark.ts';
 import { approvedOrder, practiceNpi } from './order.ts';

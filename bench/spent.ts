@@ -8,7 +8,7 @@ import {
   ListStateMachinesCommand,
   SFNClient,
 } from '@aws-sdk/client-sfn';
-import { openDataFolder } from '../local/data-folder.ts';
+import { openDataFolder } from '../local/data/data-folder.ts';
 import { readUsage } from '../local/iam/usage.ts';
 import type { RunningService } from './running-service.ts';
 

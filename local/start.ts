@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
-import { openClock } from './clock.ts';
-import { openDataFolder } from './data-folder.ts';
-import { ownFolder, refuseFolderInUse } from './folder-owner.ts';
-import { portInUse } from './http-server.ts';
-import { payersAddress, startPayers } from './payers.ts';
+import { assemblyFolder, synthesize } from './assembly/synthesize.ts';
+import { openDataFolder } from './data/data-folder.ts';
+import { ownFolder, refuseFolderInUse } from './data/folder-owner.ts';
+import { portInUse } from './http-api/http-server.ts';
+import { payersAddress, startPayers } from './network/payers.ts';
+import { seedNetwork } from './network/seed-network.ts';
 import { isFree } from './ports.ts';
-import { seedNetwork } from './seed-network.ts';
 import { type Service, startService } from './service.ts';
 import { defaultData, type StartOptions, startOptions, usage } from './start-options.ts';
-import { assemblyFolder, synthesize } from './synthesize.ts';
+import { openClock } from './time/clock.ts';
 
 type Say = (line: string) => void;
 

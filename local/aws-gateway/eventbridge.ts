@@ -1,7 +1,7 @@
-import type { CloudAssembly } from '../cloud-assembly.ts';
-import type { EventBus } from '../event-bus.ts';
+import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
+import { account, region } from '../assembly/resource-names.ts';
+import type { EventBus } from '../events/event-bus.ts';
 import { asList, asText, type JsonObject } from '../json.ts';
-import { account, region } from '../resource-names.ts';
 import { AwsRefusal, type AwsService } from './call.ts';
 import { json, jsonRefusal, targetOf } from './json-protocol.ts';
 

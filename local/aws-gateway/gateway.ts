@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
+import { account } from '../assembly/resource-names.ts';
 import type { Access, Caller } from '../iam/access.ts';
 import { asObject, type JsonObject } from '../json.ts';
-import { account } from '../resource-names.ts';
 import { type AwsAnswer, type AwsCall, AwsRefusal, type AwsService } from './call.ts';
 
 type Options = {

@@ -7,8 +7,8 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import type { CloudAssembly } from '../cloud-assembly.ts';
-import { writeFileAtomically } from '../files.ts';
+import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
+import { writeFileAtomically } from '../data/files.ts';
 import { asObject, asText, type Json, type JsonObject } from '../json.ts';
 import { AwsRefusal, type AwsService } from './call.ts';
 import { json, jsonRefusal, targetOf } from './json-protocol.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { CloudAssembly } from '../cloud-assembly.ts';
+import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
+import { account, region } from '../assembly/resource-names.ts';
+import type { Message } from '../data/records.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
-import type { Message } from '../records.ts';
-import { account, region } from '../resource-names.ts';
 import { AwsRefusal, type AwsService } from './call.ts';
 import { json, jsonRefusal, targetOf } from './json-protocol.ts';
 

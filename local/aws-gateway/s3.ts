@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CloudAssembly, Resource } from '../cloud-assembly.ts';
-import { makeFolder, writeFileAtomically } from '../files.ts';
+import type { CloudAssembly, Resource } from '../assembly/cloud-assembly.ts';
+import { makeFolder, writeFileAtomically } from '../data/files.ts';
 import type { Need } from '../iam/policy.ts';
 import { asList, asObject, asText } from '../json.ts';
 import { type AwsAnswer, type AwsCall, AwsRefusal, type AwsService } from './call.ts';

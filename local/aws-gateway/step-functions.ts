@@ -1,4 +1,4 @@
-import type { CloudAssembly } from '../cloud-assembly.ts';
+import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import { asText, type JsonObject } from '../json.ts';
 import type { AwsService } from './call.ts';
 import { json, jsonRefusal, targetOf } from './json-protocol.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { CloudAssembly } from '../cloud-assembly.ts';
+import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import { asList, asText } from '../json.ts';
 import type { SigningKey } from './signing-key.ts';
 

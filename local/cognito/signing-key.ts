@@ -6,7 +6,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { writeFileAtomically } from '../files.ts';
+import { writeFileAtomically } from '../data/files.ts';
 
 export type SigningKey = { id: string; privateKey: KeyObject; publicJwk: Record<string, unknown> };
 

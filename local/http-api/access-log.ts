@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { ownerOnly } from '../files.ts';
+import { ownerOnly } from '../data/files.ts';
 import { logTime } from './event.ts';
 import type { Incoming, Outgoing } from './exchange.ts';
 import type { Matched } from './routes.ts';

@@ -1,4 +1,4 @@
-import type { CloudAssembly } from '../cloud-assembly.ts';
+import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import { asList, asObject } from '../json.ts';
 import type { Incoming, Outgoing } from './exchange.ts';
 

@@ -1,4 +1,4 @@
-import { account } from '../resource-names.ts';
+import { account } from '../assembly/resource-names.ts';
 import type { Incoming } from './exchange.ts';
 import type { Matched } from './routes.ts';
 

@@ -1,6 +1,6 @@
-import type { CloudAssembly } from '../cloud-assembly.ts';
+import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import { asObject, asText } from '../json.ts';
-import type { LambdaHost } from '../lambda-host.ts';
+import type { LambdaHost } from '../lambda/lambda-host.ts';
 import { openAccessLog } from './access-log.ts';
 import { corsOf } from './cors.ts';
 import { integrationEvent } from './event.ts';

@@ -1,6 +1,6 @@
+import { account, region } from '../assembly/resource-names.ts';
 import { asObject, asText, isObject, type Json } from '../json.ts';
-import type { LambdaHost } from '../lambda-host.ts';
-import { account, region } from '../resource-names.ts';
+import type { LambdaHost } from '../lambda/lambda-host.ts';
 import { type ApiIdentity, baseEvent } from './event.ts';
 import { type Admission, type Authorizing, type Incoming, refused } from './exchange.ts';
 import { identity } from './identity-source.ts';

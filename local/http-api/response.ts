@@ -1,5 +1,5 @@
 import { asList, asObject, asText, isObject } from '../json.ts';
-import type { Invocation } from '../lambda-environment.ts';
+import type { Invocation } from '../lambda/lambda-environment.ts';
 import { message, type Outgoing } from './exchange.ts';
 
 /** Lambda returns at most 6 MB to a caller that waits. */

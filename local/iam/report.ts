@@ -1,4 +1,4 @@
-import type { CloudAssembly } from '../cloud-assembly.ts';
+import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import { asText } from '../json.ts';
 import type { Statement } from './policy.ts';
 import type { UsageByCaller } from './usage.ts';

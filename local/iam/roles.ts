@@ -1,4 +1,4 @@
-import type { CloudAssembly, Resource } from '../cloud-assembly.ts';
+import type { CloudAssembly, Resource } from '../assembly/cloud-assembly.ts';
 import { asList, asObject, asText } from '../json.ts';
 import { readPolicy, type Statement } from './policy.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { writeFileAtomically } from '../files.ts';
+import { writeFileAtomically } from '../data/files.ts';
 
 /** Counts by `action resource`. */
 export type FunctionUsage = { used: Record<string, number>; denied: Record<string, number> };

@@ -1,4 +1,4 @@
-import type { CloudAssembly } from '../cloud-assembly.ts';
+import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
 import { decide, type Statement } from './policy.ts';
 

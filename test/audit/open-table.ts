@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { startDatabase } from '../../local/database.ts';
-import { readServiceFile } from '../../local/service-file.ts';
+import { startDatabase } from '../../local/data/database.ts';
+import { readServiceFile } from '../../local/data/service-file.ts';
 
 type OpenedTable = { client: DynamoDBDocumentClient; name: string; close(): Promise<void> };
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../local/state-machine/json.ts';
+import type { Json } from '../../interpreter/json.ts';
 import type { Workflow, WorkflowRun } from '../support/state-machine.ts';
 
 /** One sentence of the language, and a machine that shows it. */

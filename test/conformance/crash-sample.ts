@@ -1,8 +1,8 @@
-import type { Clock } from '../../local/clock.ts';
-import { testClock } from '../../local/clock.ts';
-import { type Engine, openEngine } from '../../local/state-machine/engine.ts';
-import type { Integrations } from '../../local/state-machine/integrations.ts';
-import type { Json } from '../../local/state-machine/json.ts';
+import { type Engine, openEngine } from '../../interpreter/engine.ts';
+import type { Integrations } from '../../interpreter/integrations.ts';
+import type { Json } from '../../interpreter/json.ts';
+import type { Clock } from '../../local/time/clock.ts';
+import { testClock } from '../../local/time/clock.ts';
 import { ask, behind, fault, hold, machine } from './case.ts';
 
 const roleArn = 'arn:aws:iam::000000000000:role/workflow';

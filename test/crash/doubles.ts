@@ -1,6 +1,6 @@
-import type { HttpClient } from '../../local/demo/client.ts';
-import type { Played } from '../../local/demo/play.ts';
-import { stageOf } from '../../local/demo/stage.ts';
+import type { HttpClient } from '../../demo/client.ts';
+import type { Played } from '../../demo/play.ts';
+import { stageOf } from '../../demo/stage.ts';
 
 type Visit = {
   visitId: string;

@@ -1,8 +1,8 @@
+import { httpClient } from '../../demo/client.ts';
+import { type Played, play } from '../../demo/play.ts';
+import { freshDataFolder } from '../../demo/service.ts';
+import { stories } from '../../demo/stories.ts';
 import { commandLine } from '../../local/command-line.ts';
-import { httpClient } from '../../local/demo/client.ts';
-import { type Played, play } from '../../local/demo/play.ts';
-import { freshDataFolder } from '../../local/demo/service.ts';
-import { stories } from '../../local/demo/stories.ts';
 import { freePort } from '../../local/ports.ts';
 import { doubles } from './doubles.ts';
 import { mortalService } from './mortal-service.ts';

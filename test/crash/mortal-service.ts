@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startService } from '../../local/demo/service.ts';
+import { startService } from '../../demo/service.ts';
 
 type Options = { data: string; port: number; random: () => number; synth: boolean };
 

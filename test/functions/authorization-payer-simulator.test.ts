@@ -7,8 +7,8 @@ import { afterEach, expect, it } from 'vitest';
 import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { isSignedBy } from '../../functions/authorization/payer-signature.ts';
-import { serviceClient } from '../../local/payer-simulator/service-client.ts';
-import { openSimulator } from '../../local/payer-simulator/simulator.ts';
+import { serviceClient } from '../../payer-simulator/service-client.ts';
+import { openSimulator } from '../../payer-simulator/simulator.ts';
 import { submissionFacts, submissionFor } from '../support/authorizations.ts';
 import { examplePayer, type Log, openPayers } from '../support/payer-simulator.ts';
 

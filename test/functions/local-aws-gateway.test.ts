@@ -25,18 +25,18 @@ import {
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CloudAssembly, loadCloudAssembly } from '../../local/assembly/cloud-assembly.ts';
 import { eventbridgeService } from '../../local/aws-gateway/eventbridge.ts';
 import { type AwsGateway, openAwsGateway } from '../../local/aws-gateway/gateway.ts';
 import { kmsService } from '../../local/aws-gateway/kms.ts';
 import { sesService, smsService } from '../../local/aws-gateway/messaging.ts';
 import { s3Service } from '../../local/aws-gateway/s3.ts';
 import { stepFunctionsService } from '../../local/aws-gateway/step-functions.ts';
-import { type CloudAssembly, loadCloudAssembly } from '../../local/cloud-assembly.ts';
-import type { BusEvent } from '../../local/event-bus.ts';
+import type { Message } from '../../local/data/records.ts';
+import type { BusEvent } from '../../local/events/event-bus.ts';
 import { openAccess } from '../../local/iam/access.ts';
 import { readPolicy } from '../../local/iam/policy.ts';
 import type { JsonObject } from '../../local/json.ts';
-import type { Message } from '../../local/records.ts';
 import { allow, anAssembly } from '../support/local-template.ts';
 
 const { folder, remove } = anAssembly({

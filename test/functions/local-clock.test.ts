@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openClock } from '../../local/clock.ts';
+import { openClock } from '../../local/time/clock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dripline-clock-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadCloudAssembly } from '../../local/cloud-assembly.ts';
+import { loadCloudAssembly } from '../../local/assembly/cloud-assembly.ts';
 import { asObject } from '../../local/json.ts';
 import { anAssembly } from '../support/local-template.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkPattern, matchesEvent } from '../../local/event-pattern.ts';
+import { checkPattern, matchesEvent } from '../../local/events/event-pattern.ts';
 import type { JsonObject } from '../../local/json.ts';
 
 const event: JsonObject = {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ownFolder, refuseFolderInUse } from '../../local/folder-owner.ts';
+import { ownFolder, refuseFolderInUse } from '../../local/data/folder-owner.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const owner = new URL('../../local/folder-owner.ts', import.meta.url).pathname;
+const owner = new URL('../../local/data/folder-owner.ts', import.meta.url).pathname;
 
 /** Another process that runs on the folder until it is killed. */
 const another = async () => {

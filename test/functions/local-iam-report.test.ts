@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadCloudAssembly } from '../../local/cloud-assembly.ts';
+import { loadCloudAssembly } from '../../local/assembly/cloud-assembly.ts';
 import { leastPrivilege } from '../../local/iam/report.ts';
 import { loadRoles } from '../../local/iam/roles.ts';
 import { aFunction, allow, anAssembly } from '../support/local-template.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unknownSubject } from '../../local/known-subjects.ts';
+import { unknownSubject } from '../../local/desk/known-subjects.ts';
 
 const service = async (_role: string, path: string): Promise<unknown> => {
   if (path === '/network/nurses')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSchedule } from '../../local/schedule-expression.ts';
+import { readSchedule } from '../../local/time/schedule-expression.ts';
 
 const next = (expression: string, after: string, timeZone?: string) => {
   const at = readSchedule(expression, timeZone).next(Date.parse(after));

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { openStreamReader, sequenceOf } from '../../local/stream-reader.ts';
+import { openStreamReader, sequenceOf } from '../../local/streams/stream-reader.ts';
 
 /** A database whose stream holds so many records; an iterator says how many it has passed. */
 const aStream = async (count: number) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../local/json.ts';
-import { byPartition, deliverBatch } from '../../local/stream-batches.ts';
-import type { StreamMapping } from '../../local/stream-mappings.ts';
+import { byPartition, deliverBatch } from '../../local/streams/stream-batches.ts';
+import type { StreamMapping } from '../../local/streams/stream-mappings.ts';
 
 const record = (number: number) => ({
   eventName: 'INSERT',

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CloudAssembly } from '../../local/cloud-assembly.ts';
-import { createTables } from '../../local/table-definition.ts';
+import type { CloudAssembly } from '../../local/assembly/cloud-assembly.ts';
+import { createTables } from '../../local/data/table-definition.ts';
 import { openDatabase } from '../support/database.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Haste, openTurns, type Turn } from '../../local/turns.ts';
+import { type Haste, openTurns, type Turn } from '../../local/lambda/turns.ts';
 
 /** Asks for turns by name and keeps who has begun; a route has just been answered. */
 const asked = (cores: number) => {

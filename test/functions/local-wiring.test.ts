@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadCloudAssembly } from '../../local/cloud-assembly.ts';
+import { loadCloudAssembly } from '../../local/assembly/cloud-assembly.ts';
 import { loadRoles } from '../../local/iam/roles.ts';
 import { checkWiring } from '../../local/iam/wiring.ts';
 import { aFunction, anAssembly } from '../support/local-template.ts';

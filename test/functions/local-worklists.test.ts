@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { overviewPage } from '../../local/overview-page.ts';
-import { openWorklists } from '../../local/worklists.ts';
+import { overviewPage } from '../../local/desk/overview-page.ts';
+import { openWorklists } from '../../local/desk/worklists.ts';
 
 const holdId = 'hold_00000000000000000000_r1';
 const answers: Record<string, unknown> = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { httpClient } from '../../local/demo/client.ts';
-import { freshDataFolder, type RunningService, startService } from '../../local/demo/service.ts';
-import { stageOf } from '../../local/demo/stage.ts';
+import { httpClient } from '../../demo/client.ts';
+import { freshDataFolder, type RunningService, startService } from '../../demo/service.ts';
+import { stageOf } from '../../demo/stage.ts';
 import { freePort } from '../../local/ports.ts';
 import { synthesizedService } from '../support/synthesized-service.ts';
 

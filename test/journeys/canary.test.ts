@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpacked } from '../../functions/platform/packed.ts';
-import { openDataFolder } from '../../local/data-folder.ts';
+import { openDataFolder } from '../../local/data/data-folder.ts';
 import {
   type Canary,
   canariesOf,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { httpClient } from '../../local/demo/client.ts';
-import { play } from '../../local/demo/play.ts';
-import { freshDataFolder, type RunningService, startService } from '../../local/demo/service.ts';
-import { stories } from '../../local/demo/stories.ts';
+import { httpClient } from '../../demo/client.ts';
+import { play } from '../../demo/play.ts';
+import { freshDataFolder, type RunningService, startService } from '../../demo/service.ts';
+import { stories } from '../../demo/stories.ts';
 import { freePort } from '../../local/ports.ts';
 import { doubles } from '../crash/doubles.ts';
 import { synthesizedService } from '../support/synthesized-service.ts';

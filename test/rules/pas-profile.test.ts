@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
 import type { SubmissionFacts } from '../../functions/authorization/pas-submission.ts';
 import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
-import { writeResponse } from '../../local/payer-simulator/pas-answer.ts';
-import { readRequest } from '../../local/payer-simulator/pas-request.ts';
-import { payers } from '../../local/payer-simulator/payers.ts';
-import type { Verdict } from '../../local/payer-simulator/scenarios.ts';
+import { writeResponse } from '../../payer-simulator/pas-answer.ts';
+import { readRequest } from '../../payer-simulator/pas-request.ts';
+import { payers } from '../../payer-simulator/payers.ts';
+import type { Verdict } from '../../payer-simulator/scenarios.ts';
 import {
   anAuthorization,
   aSite,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
-import type { Json } from '../../local/payer-simulator/json.ts';
-import { writeResponse } from '../../local/payer-simulator/pas-answer.ts';
-import { readRequest } from '../../local/payer-simulator/pas-request.ts';
-import { payers } from '../../local/payer-simulator/payers.ts';
-import type { Verdict } from '../../local/payer-simulator/scenarios.ts';
+import type { Json } from '../../payer-simulator/json.ts';
+import { writeResponse } from '../../payer-simulator/pas-answer.ts';
+import { readRequest } from '../../payer-simulator/pas-request.ts';
+import { payers } from '../../payer-simulator/payers.ts';
+import type { Verdict } from '../../payer-simulator/scenarios.ts';
 import { submissionFacts } from '../support/authorizations.ts';
 
 const [payer] = payers as [(typeof payers)[number]];

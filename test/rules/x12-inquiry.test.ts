@@ -4,7 +4,7 @@ import type { EligibilityInquiry } from '../../functions/coverage/eligibility.ts
 import { isAskable, writeInquiry } from '../../functions/coverage/x12/eligibility-inquiry.ts';
 import { readInterchange } from '../../functions/coverage/x12/interchange.ts';
 import { basicText, UnfitForX12, writeSegment } from '../../functions/coverage/x12/segment.ts';
-import { readInquiry } from '../../local/payer-simulator/read-inquiry.ts';
+import { readInquiry } from '../../payer-simulator/read-inquiry.ts';
 
 const anInquiry = (
   member: Partial<EligibilityInquiry['member']> = {},

@@ -11,13 +11,13 @@ import type { ResolutionBody } from '../../functions/hold/routes.ts';
 import { byStep } from '../../functions/platform/audit.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { chain, commit } from '../../functions/platform/record.ts';
-import type { Json } from '../../local/payer-simulator/json.ts';
-import { writeResponse } from '../../local/payer-simulator/pas-answer.ts';
-import { writeNotification } from '../../local/payer-simulator/pas-notification.ts';
-import { readRequest } from '../../local/payer-simulator/pas-request.ts';
-import { payers, type SimulatedPayer } from '../../local/payer-simulator/payers.ts';
-import type { Verdict } from '../../local/payer-simulator/scenarios.ts';
-import { signatureOf } from '../../local/payer-simulator/service-client.ts';
+import type { Json } from '../../payer-simulator/json.ts';
+import { writeResponse } from '../../payer-simulator/pas-answer.ts';
+import { writeNotification } from '../../payer-simulator/pas-notification.ts';
+import { readRequest } from '../../payer-simulator/pas-request.ts';
+import { payers, type SimulatedPayer } from '../../payer-simulator/payers.ts';
+import type { Verdict } from '../../payer-simulator/scenarios.ts';
+import { signatureOf } from '../../payer-simulator/service-client.ts';
 import {
   anAuthorization,
   aSite,

@@ -4,10 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { signToken } from '../../local/cognito/access-token.ts';
 import { claimsFor } from '../../local/cognito/roles.ts';
 import { openSigningKey } from '../../local/cognito/signing-key.ts';
-import { openDataFolder } from '../../local/data-folder.ts';
-import { payersAddress } from '../../local/payers.ts';
+import { openDataFolder } from '../../local/data/data-folder.ts';
+import { readServiceFile } from '../../local/data/service-file.ts';
+import { payersAddress } from '../../local/network/payers.ts';
 import { freePort } from '../../local/ports.ts';
-import { readServiceFile } from '../../local/service-file.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'local', 'main.ts');
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { type Clock, testClock } from '../../local/clock.ts';
-import { type Engine, openEngine } from '../../local/state-machine/engine.ts';
-import type { Status } from '../../local/state-machine/execution.ts';
-import type { Integrations } from '../../local/state-machine/integrations.ts';
-import type { Json } from '../../local/state-machine/json.ts';
+import { type Engine, openEngine } from '../../interpreter/engine.ts';
+import type { Status } from '../../interpreter/execution.ts';
+import type { Integrations } from '../../interpreter/integrations.ts';
+import type { Json } from '../../interpreter/json.ts';
+import { type Clock, testClock } from '../../local/time/clock.ts';
 
 export type Fake = (payload: never) => unknown;
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { assemblyFolder, synthesize } from '../../local/synthesize.ts';
+import { assemblyFolder, synthesize } from '../../local/assembly/synthesize.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const lock = join(root, 'node_modules', '.synthesizing');

@@ -20,9 +20,9 @@ import {
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Clock, testClock } from '../../local/clock.ts';
-import { stepFunctionsApi } from '../../local/state-machine/api.ts';
-import { type Engine, openEngine } from '../../local/state-machine/engine.ts';
+import { stepFunctionsApi } from '../../interpreter/api.ts';
+import { type Engine, openEngine } from '../../interpreter/engine.ts';
+import { type Clock, testClock } from '../../local/time/clock.ts';
 import { ask, fault, hold, only } from '../conformance/case.ts';
 
 const roleArn = 'arn:aws:iam::000000000000:role/workflow';

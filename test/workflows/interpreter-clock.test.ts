@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openClock, testClock } from '../../local/clock.ts';
+import { openClock, testClock } from '../../local/time/clock.ts';
 
 const dayMs = 86_400_000;
 let path: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { definitionProblems, lintHouseRules } from '../../local/state-machine/definition.ts';
+import { definitionProblems, lintHouseRules } from '../../interpreter/definition.ts';
 import { ask, hold, machine, only } from '../conformance/case.ts';
 
 const Retry = [{ ErrorEquals: ['TransientFault'] }];

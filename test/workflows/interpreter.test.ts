@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Clock, testClock } from '../../local/clock.ts';
-import type { StatusChange } from '../../local/state-machine/announcements.ts';
-import { type Engine, openEngine } from '../../local/state-machine/engine.ts';
-import type { Integrations } from '../../local/state-machine/integrations.ts';
+import type { StatusChange } from '../../interpreter/announcements.ts';
+import { type Engine, openEngine } from '../../interpreter/engine.ts';
+import type { Integrations } from '../../interpreter/integrations.ts';
+import { type Clock, testClock } from '../../local/time/clock.ts';
 import { ask, hold, machine, only } from '../conformance/case.ts';
 
 const startAt = Date.parse('2026-01-05T09:00:00Z');

@@ -11,7 +11,7 @@ const doubling = machine({
 });
 const waiting = machine({ Inside: hold({ TimeoutSeconds: 9_000, End: true }) });
 
-const childStatus = (run: { engine: import('../../../local/state-machine/engine.ts').Engine }) =>
+const childStatus = (run: { engine: import('../../../interpreter/engine.ts').Engine }) =>
   run.engine.listExecutions('arn:aws:states:us-east-1:000000000000:stateMachine:Child')[0]?.status;
 
 export const nested: Group = {

@@ -1,0 +1,306 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { Stage } from '../story.ts';
+import { type People, phoneOf, practiceNpi, type Referral } from './people.ts';
+import type { Running } from './running.ts';
+
+/** What an act may use: people, time, the service behind the API, and the referrals made so far. */
+export type Rehearsal = {
+  stage: Stage & { now: () => Date; quiet: () => Promise<void> };
+  people: People;
+  running: Running;
+  /** The referrals so far: of the demo's stories by the name of their file, and `decided late`. */
+  played: Map<string, string>;
+};
+
+export type Act = { says: string; run: (rehearsal: Rehearsal) => Promise<void> };
+
+const infliximab = '01-infliximab-center.json';
+const incomplete = '04-incomplete-then-corrected.json';
+
+const halfHour = 1_800_000;
+const days = (count: number): number => count * 86_400_000;
+const dateAfter = (now: Date, count: number): string =>
+  new Date(now.getTime() + days(count)).toISOString().slice(0, 10);
+
+const visitAt = ({ visits }: Referral, index: number): Referral['visits'][number] => {
+  const ahead = visits.filter(({ status }) => status === 'planned' || status === 'confirmed');
+  const visit = ahead[index];
+  if (!visit) throw new Error(`There is no visit ${index + 1} of ${ahead.length}.`);
+  return visit;
+};
+
+/** Moves the clock to just after an instant. */
+const advancePast = async (stage: Rehearsal['stage'], instant: string): Promise<void> => {
+  const seconds = Math.ceil((Date.parse(instant) - stage.now().getTime()) / 1000) + 60;
+  if (seconds > 0) await stage.advance(`PT${seconds}S`);
+};
+
+/** Moves the clock to the next 03:00 in Chicago, standard time. */
+const advanceToNight = async (stage: Rehearsal['stage']): Promise<void> => {
+  const today = Date.parse(`${stage.now().toISOString().slice(0, 10)}T09:00:00Z`);
+  const night = today > stage.now().getTime() ? today : today + days(1);
+  await advancePast(stage, new Date(night).toISOString());
+};
+
+/**
+ * Tries later and later starts until the calendar has room; none before half past nine, when texts
+ * may be sent.
+ *
+ * @returns the new start
+ */
+const moveLater = async (
+  { people }: Rehearsal,
+  { visitId, startsAt }: Referral['visits'][number],
+): Promise<string> => {
+  const first = Math.max(
+    Date.parse(startsAt) + halfHour,
+    Date.parse(`${startsAt.slice(0, 10)}T15:30:00Z`),
+  );
+  for (let tries = 0; tries < 48; tries += 1) {
+    const later = new Date(first + tries * halfHour).toISOString();
+    const moved = await people
+      .tell('scheduler', `/visits/${visitId}/move`, { startsAt: later, note: 'asked for' })
+      .catch(() => undefined);
+    if (moved) return later;
+  }
+  throw new Error(`${visitId} could not be moved.`);
+};
+
+/** Ends an execution as somebody at the console would. */
+const stopExecution = async ({ running, stage }: Rehearsal, name: string): Promise<void> => {
+  const { engine } = running.service;
+  const machines = engine.listStateMachines();
+  const execution = machines
+    .flatMap(({ stateMachineArn }) => engine.listExecutions(stateMachineArn, { limit: 1000 }))
+    .find((one) => one.name === name && one.status === 'RUNNING');
+  if (!execution) throw new Error(`No execution ${name} is running.`);
+  await engine.stopExecution(execution.arn, { error: 'Stopped' });
+  await stage.quiet();
+};
+
+/**
+ * Says what Step Functions says of a visit's execution that failed. Ours reach a person before they
+ * fail; this is for the fault that nobody foresaw.
+ */
+const announceFailure = async ({ running, stage }: Rehearsal, visitId: string): Promise<void> => {
+  const { engine, gateway } = running.service;
+  const machine = engine.listStateMachines().find(({ name }) => name.startsWith('Visit'));
+  const events = new EventBridgeClient({
+    endpoint: gateway,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const Detail = JSON.stringify({
+    stateMachineArn: machine?.stateMachineArn,
+    name: `${visitId}-0`,
+    status: 'FAILED',
+  });
+  const DetailType = 'Step Functions Execution Status Change';
+  await events.send(
+    new PutEventsCommand({ Entries: [{ Source: 'aws.states', DetailType, Detail }] }),
+  );
+  events.destroy();
+  await stage.quiet();
+};
+
+/** While the function cannot write, does something; then lets time pass, and ends the trouble. */
+const hindering = async (
+  { running, stage }: Rehearsal,
+  functionName: string,
+  run: () => Promise<unknown>,
+  duration: string,
+): Promise<void> => {
+  running.hinder(functionName);
+  try {
+    await run();
+    await pause(500);
+    await stage.advance(duration);
+  } finally {
+    running.hinder(undefined);
+  }
+  await stage.advance('PT30M');
+};
+
+/**
+ * What the stories of the demo leave out: every list and page, every change of a visit, what
+ * patients text, what is found by looking again, and the repairs after a failure.
+ */
+export const acts: readonly Act[] = [
+  {
+    says: 'lists, pages and the schedule',
+    run: async ({ people, stage, played }) => {
+      const month = stage.now().toISOString().slice(0, 7);
+      const span = `from=${dateAfter(stage.now(), 0)}&to=${dateAfter(stage.now(), 60)}`;
+      await people.ask('referrer', '/referrals', practiceNpi);
+      await people.ask('coordinator', `/referrals?month=${month}`);
+      await people.ask('referrer', '/holds', practiceNpi);
+      await people.ask('coordinator', '/holds?team=coordinator');
+      const { authorizations } = await people.read(played.get(infliximab) ?? '');
+      await people.ask(
+        'coordinator',
+        `/authorizations/${authorizations[0]?.authorizationId ?? 'none'}`,
+      );
+      const { body } = await people.ask('scheduler', `/visits?${span}&limit=100`);
+      const visits = body.items as { nurseId?: string; startsAt: string }[];
+      const atHome = visits.find(({ nurseId }) => nurseId);
+      await people.ask(
+        'nurse',
+        `/nurses/${atHome?.nurseId}/schedule?on=${atHome?.startsAt.slice(0, 10)}&days=7`,
+        atHome?.nurseId,
+      );
+      for (const kind of ['payers', 'sites', 'nurses'])
+        await people.ask('admin', `/network/${kind}`);
+      await people.ask('admin', '/network/payers/acme-health');
+    },
+  },
+  {
+    says: 'a second referral, a wait that nobody ends in time, a changed patient, a closed referral',
+    run: async ({ people, stage }) => {
+      const id = await people.refer(incomplete, 21);
+      await people.referTwice(incomplete, 21);
+      const hold = await people.hold(id, 'order-incomplete');
+      await people.ask('coordinator', `/holds/${hold}`);
+      await people.tell('coordinator', `/holds/${hold}/assignment`, { assignee: 'desk-4' });
+      await people.tell(
+        'referrer',
+        `/referrals/${id}/documents`,
+        { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' },
+        { subject: practiceNpi, status: 201 },
+      );
+      await people.tell(
+        'referrer',
+        `/referrals/${id}/corrections`,
+        { patient: { birthDate: '1977-07-17', phone: phoneOf(41) } },
+        { subject: practiceNpi },
+      );
+      await stage.advance('P5D');
+      await people.resolve(id, 'order-incomplete', { action: 'close', note: 'given up' });
+    },
+  },
+  {
+    says: 'a withdrawal while the payer decides, and one of a booked series',
+    run: async ({ people }) => {
+      for (const [number, ending] of [
+        [22, 'PENDSILENT'],
+        [25, 'APPROVE'],
+      ] as const)
+        await people.tell(
+          'referrer',
+          `/referrals/${await people.refer(infliximab, number, ending)}/withdrawal`,
+          { reason: 'care-elsewhere', note: 'moved away' },
+          { subject: practiceNpi },
+        );
+    },
+  },
+  {
+    says: 'a payer that decides later, texts by day and by night, visits cancelled and booked again',
+    run: async (rehearsal) => {
+      const { people, stage, played } = rehearsal;
+      const id = await people.refer(infliximab, 23, 'PENDAPPROVE');
+      played.set('decided late', id);
+      await stage.advance('PT30H');
+      // The payer's own clock is looked at four times a second.
+      await pause(1500);
+      await stage.quiet();
+      for (const words of ['START', 'HELP', 'C']) await people.text(phoneOf(23), words);
+      await advanceToNight(stage);
+      const last = visitAt(await people.read(id), 1);
+      await people.tell('scheduler', `/visits/${last.visitId}/cancellation`, { reason: 'patient' });
+      await stage.advance('PT12H');
+      await people.ask('scheduler', `/referrals/${id}/slots`);
+      await people.tell(
+        'scheduler',
+        `/referrals/${id}/visits`,
+        { visits: [{ dose: last.dose, startsAt: last.startsAt }], note: 'it was a mistake' },
+        { status: 201 },
+      );
+      const second = visitAt(await people.read(id), 1);
+      await people.tell('scheduler', `/visits/${second.visitId}/confirmation`, undefined);
+      await moveLater(rehearsal, second);
+      await people.text(phoneOf(23), 'STOP');
+    },
+  },
+  {
+    says: 'what comes before, at and after a visit, for a patient who gets mail only',
+    run: async ({ people, stage, played }) => {
+      const id = played.get('decided late') ?? '';
+      const { visitId, startsAt } = visitAt(await people.read(id), 0);
+      await advancePast(stage, startsAt);
+      await people.tell('admin', `/visits/${visitId}/start`, {});
+      await people.tell('admin', `/visits/${visitId}/reaction`, { grade: 3, actions: ['stopped'] });
+      await stage.advance('PT70M');
+      await people.tell('admin', `/visits/${visitId}/completion`, {
+        infusionMinutes: 60,
+        doseComplete: false,
+        teachBack: [],
+      });
+      await stage.advance('PT26H');
+    },
+  },
+  {
+    says: 'a visit that nobody recorded, and a text that cannot be sent before it is pointless',
+    run: async (rehearsal) => {
+      const { people, stage, played, running } = rehearsal;
+      const id = played.get(infliximab) ?? '';
+      await advancePast(stage, visitAt(await people.read(id), 0).startsAt);
+      await stage.advance('P1D');
+      await people.resolve(id, 'visit-unrecorded', { action: 'missed', note: 'not at home' });
+      const next = visitAt(await people.read(id), 1);
+      await advancePast(stage, `${next.startsAt.slice(0, 10)}T09:00:00Z`);
+      const later = await moveLater(rehearsal, next);
+      running.hinder('SendDueMessages');
+      await advancePast(stage, later);
+      running.hinder(undefined);
+      await stage.advance('PT30M');
+    },
+  },
+  {
+    says: 'an authorization that pays for half of a series, renewed, and again while the relay cannot write',
+    run: async (rehearsal) => {
+      const { people, stage } = rehearsal;
+      const id = await people.refer(infliximab, 26, 'CHANGED');
+      await people.resolve(id, 'approval-changed', { action: 'accept' });
+      await stage.advance('P1D');
+      const renew = () => people.resolve(id, 'authorization-ending', { action: 'renew' });
+      await renew();
+      await people.resolve(id, 'approval-changed', { action: 'accept' });
+      await stage.advance('P1D');
+      await hindering(rehearsal, 'RelayWorkflow', renew, 'PT20M');
+    },
+  },
+  {
+    says: 'a visit whose workflow failed before it could reach a person, while the relay cannot write',
+    run: async (rehearsal) => {
+      const { people, played } = rehearsal;
+      const id = played.get('02-ivig-home.json') ?? '';
+      await announceFailure(rehearsal, visitAt(await people.read(id), 0).visitId);
+      await hindering(
+        rehearsal,
+        'RelayWorkflow',
+        () => people.resolve(id, 'needs-attention', { action: 'retry' }),
+        'PT20M',
+      );
+    },
+  },
+  {
+    says: 'an execution that somebody stopped, while the relay cannot write',
+    run: async (rehearsal) => {
+      const { people } = rehearsal;
+      const id = await people.refer(incomplete, 24);
+      await stopExecution(rehearsal, id);
+      await hindering(
+        rehearsal,
+        'RelayWorkflow',
+        () => people.resolve(id, 'needs-attention', { action: 'retry' }),
+        'PT20M',
+      );
+      await hindering(
+        rehearsal,
+        'RelayWorkflow',
+        () => people.resolve(id, 'order-incomplete', { action: 'close' }),
+        'PT20M',
+      );
+    },
+  },
+];

@@ -1,0 +1,106 @@
+import type { Reply } from '../client.ts';
+import type { Stage } from '../story.ts';
+
+export const practiceNpi = '1234567893';
+
+type Visit = {
+  visitId: string;
+  status: string;
+  dose: number;
+  startsAt: string;
+};
+export type Referral = {
+  referralId: string;
+  status: string;
+  holds: { holdId: string; reason: string; status: string }[];
+  visits: Visit[];
+  authorizations: { authorizationId: string }[];
+};
+
+/** What the people of a rehearsal do, each with the token of their role. */
+export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
+  const { http } = stage;
+  let requests = 0;
+
+  const ask = (role: string, path: string, subject = ''): Promise<Reply> =>
+    http.expect(200, 'GET', path, { token: stage.token(role, subject) });
+
+  const tell = async (
+    role: string,
+    path: string,
+    body: unknown,
+    { subject = '', status = 200, method = 'POST' } = {},
+  ): Promise<Reply> => {
+    requests += 1;
+    const reply = await http.expect(status, method, path, {
+      token: stage.token(role, subject),
+      body,
+      idempotencyKey: `rehearsal-${requests}`,
+    });
+    await stage.quiet();
+    return reply;
+  };
+
+  const read = async (referralId: string): Promise<Referral> =>
+    (await ask('coordinator', `/referrals/${referralId}`)).body as unknown as Referral;
+
+  const hold = async (referralId: string, reason: string): Promise<string> => {
+    const { holds } = await read(referralId);
+    const open = holds.filter(({ status }) => status === 'open' || status === 'overdue');
+    const found = open.find((one) => one.reason === reason);
+    if (found) return found.holdId;
+    const waits = open.map((one) => one.reason).join(', ') || 'nothing';
+    throw new Error(`${referralId} does not wait for ${reason} but for ${waits}.`);
+  };
+
+  const send = async (
+    status: number,
+    key: string,
+    file: string,
+    number: number,
+    ending = 'APPROVE',
+  ): Promise<Reply> => {
+    const order = JSON.stringify(await stage.file(file))
+      .replaceAll(/EX\d{4}-APPROVE/g, `RX${number}-${ending}`)
+      .replaceAll(/"family":"(?!Testwell)\w+"/g, `"family":"Rehearsal${number}"`)
+      .replaceAll(/555-01\d\d\b/g, `555-01${String(number).padStart(2, '0')}`);
+    const sent = await http.expect(status, 'POST', '/referrals', {
+      token: stage.token('referrer', practiceNpi),
+      contentType: 'application/fhir+json',
+      body: JSON.parse(order),
+      idempotencyKey: stage.key(`${key} ${number}`),
+    });
+    await stage.quiet();
+    return sent;
+  };
+
+  /** Sends an example under another patient's name; the ending chooses what the payer answers. */
+  const refer = async (...order: [file: string, number: number, ending?: string]) =>
+    String((await send(202, 'refer', ...order)).body.referralId);
+
+  /** Sends it once more while the patient's first referral is open. */
+  const referTwice = async (...order: [file: string, number: number, ending?: string]) => {
+    await send(409, 'refer twice', ...order);
+  };
+
+  const resolve = async (
+    referralId: string,
+    reason: string,
+    body: Record<string, unknown>,
+    role = 'coordinator',
+  ): Promise<void> => {
+    await tell(role, `/holds/${await hold(referralId, reason)}/resolution`, body);
+  };
+
+  const text = async (from: string, words: string): Promise<void> => {
+    await http.expect(202, 'POST', '/local/texts', { body: { from, text: words } });
+    await stage.quiet();
+  };
+
+  return { ask, tell, read, hold, refer, referTwice, resolve, text };
+};
+
+export type People = ReturnType<typeof peopleOf>;
+
+/** The number that {@link peopleOf}'s `refer` gives a patient. */
+export const phoneOf = (number: number): string => `+131255501${String(number).padStart(2, '0')}`;

@@ -1,0 +1,45 @@
+import { assemblyFolder } from '../../local/assembly/synthesize.ts';
+import { openDataFolder } from '../../local/data/data-folder.ts';
+import { payersAddress, startPayers } from '../../local/network/payers.ts';
+import { seedNetwork } from '../../local/network/seed-network.ts';
+import { type Service, startService } from '../../local/service.ts';
+import { openClock } from '../../local/time/clock.ts';
+
+export type Running = {
+  service: Service;
+  /** While set, this function's transactions are refused as if the table were throttled. */
+  hinder: (functionName: string | undefined) => void;
+  close: () => Promise<void>;
+};
+
+/** The service and its payers in this process, so that one function at a time can be hindered. */
+export const startRehearsal = async (dataFolder: string): Promise<Running> => {
+  const data = openDataFolder(dataFolder);
+  const clock = openClock({ path: data.clock });
+  let hindered: string | undefined;
+  const service = await startService({
+    assembly: assemblyFolder,
+    data,
+    clock,
+    port: 0,
+    faults: {
+      next: (caller, operation) =>
+        caller === hindered && operation === 'TransactWriteItems' ? 'throttle' : undefined,
+    },
+  });
+  const payersAt = await payersAddress(data);
+  const payers = startPayers(service, payersAt, data);
+  await seedNetwork(service, data, payersAt, clock.now());
+  service.open();
+  return {
+    service,
+    hinder: (functionName) => {
+      hindered = functionName;
+    },
+    close: async () => {
+      payers.close();
+      await service.close();
+      clock.close();
+    },
+  };
+};

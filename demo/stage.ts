@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { signToken } from '../local/cognito/access-token.ts';
+import { claimsFor } from '../local/cognito/roles.ts';
+import { openSigningKey } from '../local/cognito/signing-key.ts';
+import { openDataFolder } from '../local/data/data-folder.ts';
+import { readServiceFile } from '../local/data/service-file.ts';
+import { type HttpClient, Unexpected } from './client.ts';
+import { daysSince, shiftDates } from './shift-dates.ts';
+import type { ReferralView, Stage } from './story.ts';
+
+const examples = new URL('../examples/', import.meta.url).pathname;
+const tokenSeconds = 3600;
+
+/** Tokens of the people a story plays, by the service's own clock. */
+const tokens = (data: string, nowMs: () => number) => {
+  const folder = openDataFolder(data);
+  const service = () => readServiceFile(folder.service);
+  return (role: string, subject = ''): string => {
+    const nowSeconds = Math.floor(nowMs() / 1000);
+    const claims = claimsFor({ role, subject }, service(), nowSeconds, tokenSeconds);
+    return signToken(claims, openSigningKey(join(folder.keys, 'cognito.pem')));
+  };
+};
+
+/** Everything a story needs, for one story; `say` prints under its title. */
+export const stageOf = async (
+  http: HttpClient,
+  data: string,
+  story: string,
+  say: (line: string) => void,
+): Promise<Stage & { now: () => Date; quiet: () => Promise<void> }> => {
+  let now = new Date();
+  const readClock = async (): Promise<void> => {
+    now = new Date(String((await http.expect(200, 'GET', '/local/clock')).body.now));
+  };
+  await readClock();
+  const token = tokens(data, () => now.getTime());
+
+  const quiet = async (): Promise<void> => {
+    for (let attempt = 0; attempt < 60; attempt += 1) {
+      if ((await http.send('GET', '/local/idle')).status === 200) return;
+      await pause(100);
+    }
+    throw new Unexpected('The service did not become quiet.');
+  };
+
+  return {
+    http,
+    token,
+    quiet,
+    say,
+    now: () => now,
+    key: (point) =>
+      createHash('sha256').update(`${data}|${story}|${point}`).digest('hex').slice(0, 40),
+    file: async (name) =>
+      shiftDates(JSON.parse(await readFile(join(examples, name), 'utf8')), daysSince(now)),
+    read: async (referralId) =>
+      (await http.expect(200, 'GET', `/referrals/${referralId}`, { token: token('coordinator') }))
+        .body as unknown as ReferralView,
+    resolve: async (holdId, role, body) => {
+      const idempotencyKey = createHash('sha256').update(holdId).digest('hex').slice(0, 40);
+      await http.expect(200, 'POST', `/holds/${holdId}/resolution`, {
+        token: token(role),
+        body,
+        idempotencyKey,
+      });
+    },
+    advance: async (duration) => {
+      await http.expect(200, 'POST', '/local/clock', { body: { advance: duration } });
+      await readClock();
+    },
+  };
+};

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SharedTime } from '../time/shared-time.ts';
+import type { Environment, Invocation } from './lambda-environment.ts';
+import { openPool, type Pool } from './lambda-pool.ts';
+import type { LambdaSettings } from './lambda-settings.ts';
+import { openLog } from './log-file.ts';
+import { watchRest } from './rest-watch.ts';
+import { type Haste, openTurns, type Turns } from './turns.ts';
+
+export type FunctionCounters = {
+  invocations: number;
+  errors: number;
+  /** Milliseconds rounded up per invocation, as AWS bills them. */
+  billedMs: number;
+  starts: number;
+};
+
+export type LambdaHost = {
+  /**
+   * Settles when the function has answered or failed; never, when the host closes before.
+   *
+   * @throws when the template has no such function
+   */
+  invoke(nameOrArn: string, event: unknown, haste: Haste): Promise<Invocation>;
+  settingsOf(nameOrArn: string): LambdaSettings | undefined;
+  /** Resolves when an event would have its turn. */
+  lull(): Promise<void>;
+  /** Invocations running or queued. */
+  busy(): number;
+  /** Begins nothing more in the background; resolves when all that runs is over, or after five seconds. */
+  settled(): Promise<void>;
+  counters(): Record<string, FunctionCounters>;
+  close(): Promise<void>;
+};
+
+type Options = {
+  functions: readonly LambdaSettings[];
+  time: SharedTime;
+  logs: string;
+  compileCache: string;
+  turns?: Turns;
+};
+
+type Hosted = { settings: LambdaSettings; pool: Pool; counters: Omit<FunctionCounters, 'starts'> };
+
+const trimEveryMs = 60_000;
+const settleMs = 5000;
+
+const never = new Promise<never>(() => {});
+
+/**
+ * Runs the deployed bundles in worker threads. As in Lambda, an environment serves one invocation at
+ * a time and is reused; further invocations start further environments, up to the function's limit.
+ */
+export const openLambdaHost = ({
+  functions,
+  time,
+  logs,
+  compileCache,
+  turns = openTurns(),
+}: Options): LambdaHost => {
+  const hosted = functions.map((settings): Hosted => {
+    const log = openLog(join(logs, `${settings.label}.log`));
+    const pool = openPool(settings, { time: time.buffer, compileCache, log });
+    return { settings, pool, counters: { invocations: 0, errors: 0, billedMs: 0 } };
+  });
+  const byName = new Map(
+    hosted.flatMap((one) => {
+      const { name, arn, id } = one.settings;
+      return [name, arn, id].map((key) => [key, one] as const);
+    }),
+  );
+  let pending = 0;
+  let running = 0;
+  let closed = false;
+
+  const run = async ({ pool, counters }: Hosted, event: string, haste: Haste) => {
+    const turn = await turns.take(haste);
+    running += 1;
+    let environment: Environment | undefined;
+    let rest = () => {};
+    try {
+      environment = await pool.take();
+      if (haste !== 'route') rest = watchRest(environment, turn.end);
+      time.publish();
+      const result = await environment.invoke(event);
+      if (closed) return never;
+      counters.invocations += 1;
+      counters.billedMs += Math.ceil(result.durationMs);
+      if (result.error !== undefined) counters.errors += 1;
+      return result;
+    } finally {
+      rest();
+      if (environment) pool.giveBack(environment);
+      running -= 1;
+      turn.end();
+    }
+  };
+
+  const trim = setInterval(() => {
+    for (const { pool } of hosted) pool.trim();
+  }, trimEveryMs).unref();
+
+  return {
+    invoke: async (nameOrArn, event, haste) => {
+      // A qualifier (`:$LATEST`, an alias) names the only version there is.
+      const one = byName.get(nameOrArn) ?? byName.get(nameOrArn.split(':').slice(0, 7).join(':'));
+      if (!one) throw new Error(`the template has no function ${nameOrArn}`);
+      pending += 1;
+      try {
+        return await run(one, JSON.stringify(event), haste);
+      } finally {
+        pending -= 1;
+      }
+    },
+    settingsOf: (nameOrArn) => byName.get(nameOrArn)?.settings,
+    lull: async () => (await turns.take('event')).end(),
+    busy: () => pending,
+    settled: async () => {
+      turns.stop();
+      const until = performance.now() + settleMs;
+      while (running && performance.now() < until) await pause(5);
+    },
+    counters: () =>
+      Object.fromEntries(
+        hosted.map(({ settings, pool, counters }) => [
+          settings.label,
+          { ...counters, starts: pool.starts() },
+        ]),
+      ),
+    close: async () => {
+      closed = true;
+      turns.stop();
+      clearInterval(trim);
+      await Promise.all(hosted.map(({ pool }) => pool.close()));
+    },
+  };
+};
