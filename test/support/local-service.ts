@@ -124,7 +124,7 @@ export const startLocalService = async (options: Options = {}) => {
 
 export type LocalService = Awaited<ReturnType<typeof startLocalService>>;
 
-const program = join(import.meta.dirname, '..', '..', 'local', 'run-assembly.ts');
+const program = join(import.meta.dirname, '..', '..', 'local', 'assembly', 'run-assembly.ts');
 
 const untilRunning = async (child: ChildProcess): Promise<string> => {
   let printed = '';
