@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CloudAssembly } from '../../local/assembly/cloud-assembly.ts';
@@ -8,14 +10,20 @@ let database: Awaited<ReturnType<typeof openDatabase>>;
 beforeAll(async () => {
   database = await openDatabase();
 });
-afterAll(() => database.close());
+
+/** A name that no other run on the same engine uses. */
+const name = `Notes-${randomUUID()}`;
+afterAll(async () => {
+  await database.table.client.send(new DeleteTableCommand({ TableName: name }));
+  await database.close();
+});
 
 /** A template with one table that has these indexes. */
 const template = (...indexes: string[]) =>
   ({
     ofType: () => [
       {
-        ref: 'Notes',
+        ref: name,
         properties: {
           KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
           AttributeDefinitions: ['pk', ...indexes].map((AttributeName) => ({
@@ -38,14 +46,14 @@ describe('the tables of a folder that an earlier version wrote', () => {
     const endpoint = `http://127.0.0.1:${database.port}`;
     await createTables(template('color'), endpoint);
     const Item = { pk: 'one', color: 'blue', shade: 'small' };
-    await client.send(new PutCommand({ TableName: 'Notes', Item }));
+    await client.send(new PutCommand({ TableName: name, Item }));
     await createTables(template('color', 'shade'), endpoint);
     await createTables(template('color', 'shade'), endpoint);
-    const kept = await client.send(new GetCommand({ TableName: 'Notes', Key: { pk: 'one' } }));
+    const kept = await client.send(new GetCommand({ TableName: name, Key: { pk: 'one' } }));
     expect(kept.Item).toEqual(Item);
     const { Items } = await client.send(
       new QueryCommand({
-        TableName: 'Notes',
+        TableName: name,
         IndexName: 'shade',
         KeyConditionExpression: 'shade = :small',
         ExpressionAttributeValues: { ':small': 'small' },
