@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { asList, asText } from '../json.ts';
 import type { AwsAnswer, AwsCall, AwsService } from './call.ts';
@@ -123,14 +122,6 @@ export const dynamodbService = ({
   const database = databaseClient(endpoint);
 
   const answer = async (call: AwsCall): Promise<AwsAnswer> => {
-    if (process.env.CALL_LOG) {
-      const i = call.input as any;
-      const key = (k: any) => k ? `${k.pk?.S}/${k.sk?.S ?? ''}` : '';
-      const what = i.TransactItems ? i.TransactItems.map((t: any) => { const [kind, v] = Object.entries(t)[0] as any; return `${kind} ${key(v.Item ?? v.Key)}`; }).join(', ')
-        : i.RequestItems ? Object.values(i.RequestItems).map((r: any) => JSON.stringify((r.Keys ?? []).map(key))).join()
-        : i.Key ? key(i.Key) : `${i.IndexName ?? ''} ${i.KeyConditionExpression ?? ''} ${JSON.stringify(i.ExpressionAttributeValues ?? {})} limit ${i.Limit ?? ''}`;
-      appendFileSync(process.env.CALL_LOG, `${call.caller.name} ${call.operation} ${what}\n`);
-    }
     const target = String(call.headers['x-amz-target'] ?? `DynamoDB_20120810.${call.operation}`);
     if (!metered.has(call.operation)) return database.send(target, call.body);
 

@@ -36,7 +36,7 @@ export const startEnvironment = (
   const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
     name: settings.label,
     // Also keeps the worker's own file without its types, which take longer to strip than to run.
-    env: { ...settings.environment, PROF_DIR: process.env.PROF_DIR, PROF_MS: process.env.PROF_MS, PROF_WAIT: '100', NODE_COMPILE_CACHE: compileCache },
+    env: { ...settings.environment, NODE_COMPILE_CACHE: compileCache },
     execArgv: ['--disable-warning=ExperimentalWarning', '--enable-source-maps'],
     stdout: true,
     stderr: true,

@@ -25,16 +25,6 @@ export type Reply =
   | { id: string; payload: string }
   | { id: string; error: string; startFailed?: true };
 
-
-if (process.env.PROF_DIR) {
-  const { Session } = await import('node:inspector');
-  const fs = await import('node:fs');
-  const session = new Session();
-  session.connect();
-  session.post('Profiler.enable');
-  setTimeout(() => session.post('Profiler.start', () => setTimeout(() => session.post('Profiler.stop', (_e: any, r: any) => fs.writeFileSync(`${process.env.PROF_DIR}/worker-${(workerData as any).file.split("/").at(-2).slice(0,14)}-${Math.random().toString(36).slice(2)}.cpuprofile`, JSON.stringify(r.profile))), Number(process.env.PROF_MS))), Number(process.env.PROF_WAIT)).unref();
-}
-
 const { file, exportName, givesWay, time } = workerData as WorkerData;
 followSharedTime(time);
 
