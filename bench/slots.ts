@@ -1,13 +1,15 @@
 // biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
+import { addDays, wallClock, wallMinute, weekdayOf } from '../functions/network/days.ts';
+// biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
+import type { Nurse, Point } from '../functions/network/network.ts';
+// biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
 import { nursePlace } from '../functions/scheduling/calendars.ts';
 // biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
-import { addDays, wallClock, wallMinute, weekdayOf } from '../functions/scheduling/days.ts';
-// biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
-import { type Dose, findSlots } from '../functions/scheduling/find-slots.ts';
-// biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
-import type { Nurse, Point } from '../functions/scheduling/network.ts';
+import { findSlots } from '../functions/scheduling/find-slots.ts';
 // biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
 import type { NurseDay } from '../functions/scheduling/nurse-day.ts';
+// biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
+import type { Dose } from '../functions/series/dose-plan.ts';
 import type { Benchmark } from './benchmark.ts';
 import { percentile } from './percentile.ts';
 

@@ -38,7 +38,7 @@ export const functions = [
   { name: 'close-referral', area: 'referral', trigger: 'step', may: recordWithoutGet },
 
   // Step of the renewal workflow, beside those of the referral workflow
-  { name: 'end-renewal', area: 'referral', trigger: 'step', may: recordWithoutGet },
+  { name: 'end-renewal', area: 'renewal', trigger: 'step', may: recordWithoutGet },
 
   // Steps of the authorization workflow
   {
@@ -71,7 +71,7 @@ export const functions = [
   },
   {
     name: 'read-referrals',
-    area: 'referral',
+    area: 'chart',
     trigger: 'route',
     may: ['query', 'query:practice', 'query:month'],
   },
@@ -84,11 +84,11 @@ export const functions = [
   { name: 'withdraw-referral', area: 'referral', trigger: 'route', may: recordWithoutGet },
   {
     name: 'list-holds',
-    area: 'hold',
+    area: 'worklist',
     trigger: 'route',
     may: [...look, 'query:worklist', 'query:escalated', 'query:practice'],
   },
-  { name: 'work-hold', area: 'hold', trigger: 'route', may: record },
+  { name: 'work-hold', area: 'worklist', trigger: 'route', may: record },
   { name: 'read-authorization', area: 'authorization', trigger: 'route', may: look },
   { name: 'receive-payer-notification', area: 'authorization', trigger: 'route', may: record },
 
@@ -98,7 +98,7 @@ export const functions = [
   { name: 'read-schedule', area: 'scheduling', trigger: 'route', may: ['query', 'batch-get'] },
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
   { name: 'record-visit', area: 'visit', trigger: 'route', may: recordWithoutGet },
-  { name: 'manage-network', area: 'scheduling', trigger: 'route', may: recordWithoutUpdate },
+  { name: 'manage-network', area: 'visit', trigger: 'route', may: recordWithoutUpdate },
 
   // Routes for patients, and the public ones
   {
@@ -109,16 +109,16 @@ export const functions = [
   },
   { name: 'open-patient-page', area: 'outreach', trigger: 'route', may: [] },
   { name: 'patient-page', area: 'outreach', trigger: 'route', may: record },
-  { name: 'describe-api', area: 'platform', trigger: 'route', may: [] },
+  { name: 'describe-api', area: 'api', trigger: 'route', may: [] },
 
   // The outbox: what leaves because the table changed
   {
     name: 'relay-workflow',
-    area: 'platform',
+    area: 'relay',
     trigger: 'stream',
     may: ['read-changes', ...record, 'start-workflows', 'stop-workflows', 'wake-workflows'],
   },
-  { name: 'publish-events', area: 'platform', trigger: 'stream', may: ['read-changes', 'publish'] },
+  { name: 'publish-events', area: 'relay', trigger: 'stream', may: ['read-changes', 'publish'] },
   { name: 'queue-message', area: 'outreach', trigger: 'event', may: [...record, ...send] },
   {
     name: 'receive-text',
@@ -136,7 +136,7 @@ export const functions = [
   },
   {
     name: 'sweep-unsettled',
-    area: 'platform',
+    area: 'relay',
     trigger: 'event',
     may: ['get', 'query:due', 'update', 'start-workflows', 'wake-workflows'],
   },
@@ -148,7 +148,7 @@ export const functions = [
   },
   {
     name: 'watch-renewals',
-    area: 'authorization',
+    area: 'renewal',
     trigger: 'event',
     may: ['query', 'put', 'query:due'],
   },

@@ -1,4 +1,4 @@
-import { areas } from '../functions/platform/areas.ts';
+import { areas } from '../functions/api/areas.ts';
 import type { RouteContract } from '../functions/platform/contract.ts';
 import { type FunctionName, functions } from './functions.ts';
 

@@ -1,6 +1,6 @@
-import { type AuthorizationRule, isInForce } from '../coverage/payer.ts';
-import type { Setting } from '../placement/setting.ts';
+import { type AuthorizationRule, isInForce } from '../payer/payer.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
+import type { Setting } from '../therapy/setting.ts';
 import type { RecordedNeed } from './recorded-need.ts';
 
 /** What the question whether an authorization is needed turns on. */

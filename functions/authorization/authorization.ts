@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { Setting } from '../placement/setting.ts';
+import { Urgency } from '../payer/decision-clock.ts';
 import { AuthorizationId, ReferralId } from '../platform/ids.ts';
+import { Npi } from '../platform/npi.ts';
 import { unpacked } from '../platform/packed.ts';
-import { Npi } from '../referral/referral.ts';
-import { Urgency } from './decision-clock.ts';
+import { Setting } from '../therapy/setting.ts';
 
 /**
  * The payer's permission for one round of an order. Dose, billing units and visits are three

@@ -1,6 +1,6 @@
-import type { Setting } from '../placement/setting.ts';
 import type { Order } from '../referral/referral.ts';
-import type { Therapy } from '../referral/therapy.ts';
+import type { Setting } from '../therapy/setting.ts';
+import type { Therapy } from '../therapy/therapy.ts';
 
 /** The course that an authorization is asked for: doses, and the visits at which a nurse comes. */
 export type Course = {

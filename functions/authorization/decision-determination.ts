@@ -1,8 +1,8 @@
+import { payerReason } from '../payer/payer-reasons.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
 import type { Authorization, Line } from './authorization.ts';
 import { authorizedUnits } from './ledger.ts';
 import type { PayerAnswer } from './payer-answer.ts';
-import { payerReason } from './payer-reasons.ts';
 
 const bearings: Readonly<Partial<Record<Line['state'], Reason['bearing']>>> = {
   denied: 'against',

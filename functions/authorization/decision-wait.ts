@@ -1,7 +1,7 @@
 import { type Hold, isOpen, type Settlement } from '../hold/hold.ts';
 import type { Authorization } from './authorization.ts';
 import { holdReasonFor, waitDueAt } from './decision-holds.ts';
-import type { AuthorizationFile } from './store.ts';
+import type { AuthorizationFile } from './reading.ts';
 
 const isOfRound = (authorizationId: string, { holdId }: Pick<Hold, 'holdId'>): boolean =>
   holdId.split('_')[2]?.startsWith(`a${authorizationId.split('_')[2]}.`) ?? false;

@@ -1,9 +1,9 @@
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
-import { Setting } from '../placement/setting.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { Setting } from '../therapy/setting.ts';
 import { determineNeed, type Need } from './authorization-rules.ts';
 import { needHolds, recordedNeed } from './recorded-need.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';

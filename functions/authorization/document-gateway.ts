@@ -2,7 +2,7 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PermanentFault } from '../platform/errors.ts';
 import { setting } from '../platform/table.ts';
 import type { DocumentReference } from '../referral/referral.ts';
-import type { SentDocument } from './pas-resources.ts';
+import type { SentDocument } from './pas/resources.ts';
 
 export type DocumentGateway = {
   /** The content of documents, in base64. */

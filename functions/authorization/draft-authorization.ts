@@ -1,14 +1,15 @@
 import type * as z from 'zod';
-import { Setting } from '../placement/setting.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { AuthorizationId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { Setting } from '../therapy/setting.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { type Authorization, mayBecome } from './authorization.ts';
+import type { AuthorizationFile } from './reading.ts';
 import { requestLines } from './request-lines.ts';
-import { type AuthorizationFile, type AuthorizationStore, authorizationStore } from './store.ts';
+import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({ authorizationId: AuthorizationId });
 

@@ -1,7 +1,7 @@
-import type { Payer } from '../coverage/payer.ts';
+import { allowanceEndsAt, type DecisionClockRow } from '../payer/decision-clock.ts';
+import { decisionClocks, fallbackClock } from '../payer/decision-clocks.ts';
+import type { Payer } from '../payer/payer.ts';
 import type { Authorization, Line } from './authorization.ts';
-import { allowanceEndsAt, type DecisionClockRow } from './decision-clock.ts';
-import { decisionClocks, fallbackClock } from './decision-clocks.ts';
 
 type ClockRow = Pick<DecisionClockRow, 'id' | 'allows' | 'basis' | 'source'>;
 

@@ -1,10 +1,10 @@
 import type { Bundle } from 'fhir/r4.js';
 import * as z from 'zod';
-import type { Payer } from '../coverage/payer.ts';
-import { payerWire, post, type Reply, type Wire } from '../coverage/payer-wire.ts';
+import type { Payer } from '../payer/payer.ts';
+import { payerWire, post, type Reply, type Wire } from '../payer/payer-wire.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { isLater } from './decision-rules.ts';
-import { readPayerAnswer, UnreadableAnswer } from './pas-response.ts';
+import { readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { readSendingId } from './request-names.ts';
 

@@ -1,6 +1,6 @@
 import { flattenedVerify, importJWK, type JWK } from 'jose';
 import * as z from 'zod';
-import type { NotificationKey } from '../coverage/payer.ts';
+import type { NotificationKey } from '../payer/payer.ts';
 
 /** The detached signature of a body: protected header, nothing, signature (RFC 7515 appendix F). */
 const detached = /^([A-Za-z0-9_-]{1,2000})\.\.([A-Za-z0-9_-]{1,2000})$/;

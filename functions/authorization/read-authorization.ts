@@ -1,4 +1,4 @@
-import type { Payer } from '../coverage/payer.ts';
+import type { Payer } from '../payer/payer.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { maySeeReferral, notFound } from '../platform/principal.ts';

@@ -1,10 +1,10 @@
-import type { Payer } from '../coverage/payer.ts';
+import type { Payer } from '../payer/payer.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { notFound } from '../platform/principal.ts';
 import { setting, table } from '../platform/table.ts';
 import { readNotification } from './notification.ts';
-import { readPayerAnswer, UnreadableAnswer } from './pas-response.ts';
+import { readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { isSignedBy } from './payer-signature.ts';
 import { type NotificationDeps, type Recorded, recordNotification } from './record-notification.ts';

@@ -1,8 +1,8 @@
-import type { Payer } from '../coverage/payer.ts';
+import { allowanceEndsAt } from '../payer/decision-clock.ts';
+import { informationAllowance } from '../payer/decision-clocks.ts';
+import type { Payer } from '../payer/payer.ts';
 import { type Authorization, mayBecome, type Sending } from './authorization.ts';
 import { caseState } from './case-state.ts';
-import { allowanceEndsAt } from './decision-clock.ts';
-import { informationAllowance } from './decision-clocks.ts';
 import { judgeLines } from './decision-rules.ts';
 import { startClocks } from './line-clocks.ts';
 import type { PayerAnswer } from './payer-answer.ts';

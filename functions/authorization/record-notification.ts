@@ -1,5 +1,5 @@
-import type { Payer } from '../coverage/payer.ts';
 import { type Hold, type Resolution, settleHold } from '../hold/hold.ts';
+import type { Payer } from '../payer/payer.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
@@ -9,9 +9,10 @@ import type { Authorization } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { disputeOf, isAwaited, isHoldOnItsWay, settlementFor, waitOf } from './decision-wait.ts';
 import type { PayerAnswer } from './payer-answer.ts';
+import type { AuthorizationFile } from './reading.ts';
 import { type Applied, applyAnswer } from './record-decision.ts';
 import { contraryHold, unawaitedHold } from './standing-hold.ts';
-import type { AuthorizationFile, AuthorizationStore } from './store.ts';
+import type { AuthorizationStore } from './store.ts';
 
 export type NotificationDeps = {
   store: Pick<AuthorizationStore, 'file' | 'hasNotification' | 'put' | 'note'>;

@@ -1,7 +1,7 @@
 import { addDays } from '../platform/zoned-time.ts';
 import type { Order } from '../referral/referral.ts';
-import type { Therapy } from '../referral/therapy.ts';
-import type { Series } from '../scheduling/series.ts';
+import type { Series } from '../series/series.ts';
+import type { Therapy } from '../therapy/therapy.ts';
 import {
   type Authorization,
   authorizationNumber,

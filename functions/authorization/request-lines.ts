@@ -1,14 +1,14 @@
-import type { Payer } from '../coverage/payer.ts';
-import type { Setting } from '../placement/setting.ts';
+import { type ClockQuestion, clockRowFor, type Urgency } from '../payer/decision-clock.ts';
+import { decisionClocks, fallbackClock } from '../payer/decision-clocks.ts';
+import type { Payer } from '../payer/payer.ts';
 import { addDays } from '../platform/zoned-time.ts';
 import { orderedDoseInMg } from '../referral/dose.ts';
 import type { Submission } from '../referral/referral.ts';
-import { type BillingCode, billingCodesOn, type Therapy } from '../referral/therapy.ts';
-import type { Series } from '../scheduling/series.ts';
+import type { Series } from '../series/series.ts';
+import type { Setting } from '../therapy/setting.ts';
+import { type BillingCode, billingCodesOn, type Therapy } from '../therapy/therapy.ts';
 import type { Line } from './authorization.ts';
 import { type Course, courseOf } from './course.ts';
-import { type ClockQuestion, clockRowFor, type Urgency } from './decision-clock.ts';
-import { decisionClocks, fallbackClock } from './decision-clocks.ts';
 import { serviceRuleOf } from './service-codes.ts';
 import { type DoseUnits, unitsAuthorized, unitsOfDose } from './units.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { Urgency } from '../payer/decision-clock.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { AuthorizationId, ReferralId } from '../platform/ids.ts';
 import { AuthorizationStatus, LineDecision, LineKind, LineState } from './authorization.ts';
-import { Urgency } from './decision-clock.ts';
 import { NotificationBody } from './notification.ts';
 
 const LineView = z.object({

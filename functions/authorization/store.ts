@@ -1,46 +1,15 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { Eligibility } from '../coverage/eligibility.ts';
-import { readPayer } from '../coverage/payer-store.ts';
-import { Hold } from '../hold/hold.ts';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { Site } from '../network/network.ts';
+import { readPayer } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
-import { beginning, type Items } from '../platform/items.ts';
 import { keys } from '../platform/keys.ts';
-import { unpacked } from '../platform/packed.ts';
-import { notFound } from '../platform/principal.ts';
 import { type Change, type Committed, chain, commit, headOf } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { readItems } from '../referral/reading.ts';
-import { Referral, Submission } from '../referral/referral.ts';
-import { Site } from '../scheduling/network.ts';
-import { Series } from '../scheduling/series.ts';
 import { Authorization } from './authorization.ts';
-import { putAuthorization, renewalList } from './authorization-item.ts';
-
-/** Everything of one referral that authorization looks at, from one query. */
-export type AuthorizationFile = {
-  referral: Referral;
-  series: Series | undefined;
-  submission: Submission;
-  eligibility: Eligibility | undefined;
-  holds: readonly Hold[];
-  authorizations: readonly Authorization[];
-};
-
-const fileOf = (items: Items): AuthorizationFile => {
-  const main = items.find(({ sk }) => sk === 'REFERRAL');
-  const order = beginning(items, 'ORDER#').at(-1);
-  if (!main || !order) throw notFound('referral');
-  return {
-    referral: Referral.parse(main),
-    series: Series.optional().parse(main.series),
-    submission: Submission.parse(unpacked(order.submission)),
-    eligibility: Eligibility.optional().parse(main.eligibility),
-    holds: beginning(items, 'HOLD#').map((item) => Hold.parse(item)),
-    authorizations: beginning(items, 'AUTH#').map((item) => Authorization.parse(item)),
-  };
-};
+import { putAuthorization } from './authorization-item.ts';
+import { type AuthorizationFile, readAuthorizationFile } from './reading.ts';
 
 /** One change of an authorization as the audit chain tells it. */
 type Telling = Omit<Change, 'referralId' | 'items'>;
@@ -55,8 +24,8 @@ export const authorizationStore = (table: Table) => {
   };
 
   return {
-    file: async (referralId: string): Promise<AuthorizationFile> =>
-      fileOf(await readItems(table, referralId)),
+    file: (referralId: string): Promise<AuthorizationFile> =>
+      readAuthorizationFile(table, referralId),
 
     get: async (authorizationId: string): Promise<Authorization | undefined> => {
       const found = await item(keys.authorization(authorizationId));
@@ -68,20 +37,6 @@ export const authorizationStore = (table: Table) => {
     site: async (siteId: string): Promise<Site | undefined> => {
       const found = await item(keys.site(siteId), false);
       return found && Site.parse(found);
-    },
-
-    /** Ids of the authorizations whose renewal is to be looked at by this day, oldest first. */
-    renewalsDue: async (on: string, limit: number): Promise<string[]> => {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: name,
-          IndexName: 'due',
-          KeyConditionExpression: 'due = :renewals AND dueSort < :end',
-          ExpressionAttributeValues: { ':renewals': renewalList, ':end': `${on}$` },
-          Limit: limit,
-        }),
-      );
-      return Items.map(({ id }) => String(id));
     },
 
     chain: (referralId: string) => chain(table, referralId),

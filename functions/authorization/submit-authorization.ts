@@ -1,21 +1,22 @@
 import type * as z from 'zod';
-import type { Payer } from '../coverage/payer.ts';
 import type { HoldOutcome } from '../hold/hold-clock.ts';
+import type { Payer } from '../payer/payer.ts';
 import { byStep } from '../platform/audit.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { AuthorizationId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import type { Authorization, Sending } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { outcomeOf } from './decision-holds.ts';
 import { type DocumentGateway, documentGateway } from './document-gateway.ts';
-import { submissionBundle } from './pas-bundle.ts';
+import { submissionBundle } from './pas/bundle.ts';
 import { type PayerGateway, payerGateway, type Sent } from './payer-gateway.ts';
+import type { AuthorizationFile } from './reading.ts';
 import { applyAnswer, markRejected, markSent } from './record-decision.ts';
 import { renewedNumber } from './renewal-rules.ts';
-import { type AuthorizationFile, type AuthorizationStore, authorizationStore } from './store.ts';
+import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({ authorizationId: AuthorizationId });
 

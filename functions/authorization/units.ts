@@ -1,5 +1,5 @@
 import { micro, unitsCovering } from '../platform/quantity.ts';
-import type { BillingCode, Therapy } from '../referral/therapy.ts';
+import type { BillingCode, Therapy } from '../therapy/therapy.ts';
 
 /**
  * From a dose to what a payer is asked for. Amounts of drug are whole millionths of a milligram;

@@ -1,11 +1,11 @@
+import type { Payer } from '../payer/payer.ts';
+import { payerWire, post, type Wire } from '../payer/payer-wire.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import { MalformedX12 } from '../x12/interchange.ts';
+import { UnfitForX12 } from '../x12/segment.ts';
 import type { EligibilityAnswer, EligibilityInquiry } from './eligibility.ts';
-import type { Payer } from './payer.ts';
-import { payerWire, post, type Wire } from './payer-wire.ts';
 import { AskLater, NotAnswered, readAnswer } from './x12/eligibility-answer.ts';
 import { writeInquiry } from './x12/eligibility-inquiry.ts';
-import { MalformedX12 } from './x12/interchange.ts';
-import { UnfitForX12 } from './x12/segment.ts';
 
 export type EligibilityGateway = {
   /**

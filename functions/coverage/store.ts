@@ -1,3 +1,4 @@
+import { readPayer } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { type Committed, commit } from '../platform/record.ts';
@@ -6,7 +7,6 @@ import { type ReferralOrder, readOrder } from '../referral/reading.ts';
 import { openStatuses, type Referral } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import type { Eligibility } from './eligibility.ts';
-import { readPayer } from './payer-store.ts';
 
 export const coverageStore = (table: Table) => ({
   read: (referralId: string): Promise<ReferralOrder> => readOrder(table, referralId),

@@ -1,4 +1,5 @@
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
+import type { Payer } from '../payer/payer.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { derivedIdPart } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
@@ -7,7 +8,6 @@ import type { CoverageClaimed, Submission } from '../referral/referral.ts';
 import type { EligibilityInquiry } from './eligibility.ts';
 import { type EligibilityGateway, eligibilityGateway } from './eligibility-gateway.ts';
 import { type Asked, decideCoverage, eligibilityOf } from './eligibility-rules.ts';
-import type { Payer } from './payer.ts';
 import { type CoverageStore, coverageStore } from './store.ts';
 import { isAskable } from './x12/eligibility-inquiry.ts';
 

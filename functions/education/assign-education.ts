@@ -1,10 +1,10 @@
-import { writtenLanguage } from '../outreach/patient.ts';
-import { Setting, settingNames } from '../placement/setting.ts';
 import type { Determination } from '../platform/determination.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import { writtenLanguage } from '../referral/contact.ts';
 import { type ReferralOrder, readOrder } from '../referral/reading.ts';
-import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { Setting, settingNames } from '../therapy/setting.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { type CurriculumItem, curriculumRule, lessonsFor, untaught } from './curriculum.ts';
 import type { Education } from './education.ts';
 import { type EducationStore, educationStore } from './store.ts';

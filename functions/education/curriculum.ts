@@ -1,4 +1,4 @@
-import type { Setting } from '../placement/setting.ts';
+import type { Setting } from '../therapy/setting.ts';
 import { carePlaces } from './curriculum/care-places.ts';
 import { everyone } from './curriculum/everyone.ts';
 import { homeAntibiotics } from './curriculum/home-antibiotics.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { Setting } from '../placement/setting.ts';
 import { ReferralId } from '../platform/ids.ts';
 import { beginning, type Items } from '../platform/items.ts';
+import { Setting } from '../therapy/setting.ts';
 import { Acknowledgement, acknowledgementPrefix } from './acknowledgement.ts';
 import { moments } from './curriculum.ts';
 

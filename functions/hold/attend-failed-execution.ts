@@ -2,11 +2,10 @@ import * as z from 'zod';
 import { background } from '../platform/background.ts';
 import { type HoldScope, holdId, ReferralId, referralIdOf, VisitId } from '../platform/ids.ts';
 import { setting, table } from '../platform/table.ts';
-import { readSafeguard } from '../referral/reading.ts';
-import type { Safeguard } from '../referral/safeguard.ts';
 import { isOpen } from './hold.ts';
 import { holdDueAt } from './hold-clock.ts';
 import { reasonRow } from './hold-reasons.ts';
+import { readSafeguard, type Safeguard } from './safeguard.ts';
 import { isOfWorkflow, numberOf } from './standing-hold.ts';
 import { type HoldStore, holdStore } from './store.ts';
 

@@ -64,3 +64,21 @@ export const renewHold = (
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   },
 });
+
+/** Writes an open hold anew, provided it is still as it was read. */
+export const putOpen = (tableName: string, hold: Hold): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: holdItem(hold),
+    ConditionExpression: `#status IN (:open, :overdue) AND ${
+      hold.taskToken ? 'taskToken = :token' : 'attribute_not_exists(taskToken)'
+    }`,
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':open': 'open',
+      ':overdue': 'overdue',
+      ...(hold.taskToken ? { ':token': hold.taskToken } : {}),
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});

@@ -3,10 +3,9 @@ import { TransientFault } from '../platform/errors.ts';
 import { type HoldScope, holdId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { readSafeguard } from '../referral/reading.ts';
-import type { Safeguard } from '../referral/safeguard.ts';
 import type { Hold, Settlement } from './hold.ts';
 import { holdReasonNames, reasonRow } from './hold-reasons.ts';
+import { readSafeguard, type Safeguard } from './safeguard.ts';
 import { type HoldStore, holdStore } from './store.ts';
 
 const Input = StepInput.extend({

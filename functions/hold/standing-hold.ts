@@ -1,6 +1,5 @@
 import { type HoldScope, holdId } from '../platform/ids.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { Referral } from '../referral/referral.ts';
 import type { Hold } from './hold.ts';
 import { holdDueAt } from './hold-clock.ts';
 import { holdItem } from './hold-item.ts';
@@ -54,14 +53,13 @@ type Standing = {
   evidence: Hold['evidence'];
 };
 
+/** The referral that waits. */
+type Subject = { referralId: string; practiceNpi: string; doseBy?: string | undefined };
+
 /** An open standing hold, due by the clock of its reason. */
 export const standingHold = (
   { kind, scope, reason, stage, evidence }: Standing,
-  {
-    referralId,
-    practiceNpi,
-    doseBy,
-  }: Pick<Referral, 'referralId' | 'practiceNpi'> & Partial<Pick<Referral, 'doseBy'>>,
+  { referralId, practiceNpi, doseBy }: Subject,
   known: readonly Pick<Hold, 'holdId'>[],
   now: Date,
 ): Hold => {

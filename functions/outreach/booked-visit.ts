@@ -1,4 +1,4 @@
-import { isAhead, type Visit } from '../visit/visit.ts';
+import { isAhead, type Visit } from '../series/visit.ts';
 
 /** A visit, and whether it waits for a clinician. */
 export type BookedVisit = Visit & { suspended: boolean };

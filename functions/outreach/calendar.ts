@@ -1,6 +1,6 @@
-import type { Visit } from '../visit/visit.ts';
+import type { Language } from '../referral/contact.ts';
+import type { Visit } from '../series/visit.ts';
 import { careTeam } from './care-team.ts';
-import type { Language } from './patient.ts';
 
 const title = { en: 'Visit', es: 'Visita' } as const;
 

@@ -1,4 +1,4 @@
-import type { Channel, Consent, Patient } from './patient.ts';
+import type { Channel, Consent, Patient } from '../referral/contact.ts';
 
 /** Whether a channel may be used now. A channel never spoken of is not. */
 export const mayUse = ({ consents }: Pick<Patient, 'consents'>, channel: Channel): boolean =>

@@ -1,12 +1,12 @@
 import type { LinkSigner } from '../platform/link-token.ts';
 import { log } from '../platform/log.ts';
+import type { Patient } from '../referral/contact.ts';
 import { calendarOf } from './calendar.ts';
 import { careTeam } from './care-team.ts';
 import { deliveryOf } from './delivery.ts';
 import { mailOf, practiceMailOf } from './mail-templates.ts';
 import type { Message } from './message.ts';
 import { type MessageFacts, messageFacts } from './message-facts.ts';
-import type { Patient } from './patient.ts';
 import type { SendMail, SendText, Sent } from './sent.ts';
 import type { OutreachFacts, OutreachStore } from './store.ts';
 import { type PatientKind, textOf } from './text-templates.ts';

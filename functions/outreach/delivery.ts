@@ -1,7 +1,7 @@
-import { isAhead, type Visit } from '../visit/visit.ts';
+import type { Patient } from '../referral/contact.ts';
+import { isAhead, type Visit } from '../series/visit.ts';
 import { addressOf, mayUse } from './consent.ts';
 import type { Message, WithheldReason } from './message.ts';
-import type { Patient } from './patient.ts';
 import { nextTextingTime, zonesOf } from './quiet-hours.ts';
 import { nextWithinLimits } from './text-limits.ts';
 

@@ -1,6 +1,6 @@
+import type { Language } from '../referral/contact.ts';
 import type { MessageKind } from './message.ts';
 import type { MessageFacts } from './message-facts.ts';
-import type { Language } from './patient.ts';
 import type { PatientKind } from './text-templates.ts';
 
 export type Mail = { subject: string; body: string };

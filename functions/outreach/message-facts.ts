@@ -1,7 +1,7 @@
-import type { Visit } from '../visit/visit.ts';
+import type { Language } from '../referral/contact.ts';
+import type { Visit } from '../series/visit.ts';
 import { careTeam, placeName } from './care-team.ts';
 import { plain, septets } from './gsm7.ts';
-import type { Language } from './patient.ts';
 import { readablePhone } from './phone-number.ts';
 
 /** All that words to a patient may be made of. What is not here cannot get into a message. */

@@ -1,8 +1,8 @@
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import type { Patient } from '../referral/contact.ts';
 import { addressOf } from './consent.ts';
 import type { Message } from './message.ts';
-import type { Patient } from './patient.ts';
 import { counted } from './text-limits.ts';
 
 /** The partition of the `due` index where messages wait. */

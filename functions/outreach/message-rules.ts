@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Visit } from '../visit/visit.ts';
+import type { Channel, Patient } from '../referral/contact.ts';
+import type { Visit } from '../series/visit.ts';
 import { reachable } from './consent.ts';
 import { type Message, type MessageKind, messageId } from './message.ts';
-import type { Channel, Patient } from './patient.ts';
 
 /** A domain event as it is published. */
 export const DomainEvent = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { derivedIdPart, ReferralId, VisitId } from '../platform/ids.ts';
-import { Channel } from './patient.ts';
+import { Channel } from '../referral/contact.ts';
 
 /** What a message is about. Each kind has its words in message-templates.ts. */
 export const MessageKind = z.enum([

@@ -7,12 +7,12 @@ import type { Actor } from '../platform/audit.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
+import { type Channel, type Consent, type Language, Patient } from '../referral/contact.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
-import { moveAnswered, moveToArrange } from '../visit/scheduler-holds.ts';
-import { isSuspended } from '../visit/suspension.ts';
-import { type MoveWish, Visit } from '../visit/visit.ts';
+import { moveAnswered, moveToArrange } from '../scheduling/scheduler-holds.ts';
+import { isSuspended } from '../series/suspension.ts';
+import { type MoveWish, Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
-import { type Channel, type Consent, type Language, Patient } from './patient.ts';
 import { moveRequested, visitConfirmed } from './visit-parts.ts';
 
 const Place = z.object({ name: z.string(), phone: z.string() });

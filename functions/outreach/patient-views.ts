@@ -1,7 +1,7 @@
+import { Channel, type Patient } from '../referral/contact.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { careTeam } from './care-team.ts';
 import { addressOf } from './consent.ts';
-import { Channel, type Patient } from './patient.ts';
 import { readablePhone } from './phone-number.ts';
 import type { PatientVisit, Profile } from './routes.ts';
 

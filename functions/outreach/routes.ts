@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { Setting } from '../placement/setting.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { VisitId } from '../platform/ids.ts';
-import { MoveWish, VisitStatus } from '../visit/visit.ts';
-import { Channel, Consent, Language } from './patient.ts';
+import { Channel, Consent, Language } from '../referral/contact.ts';
+import { MoveWish, VisitStatus } from '../series/visit.ts';
+import { Setting } from '../therapy/setting.ts';
 
 /** What patients see of themselves: their choices, never the number or address itself. */
 export const Profile = z.object({

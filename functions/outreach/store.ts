@@ -11,8 +11,9 @@ import { unpacked } from '../platform/packed.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { Patient } from '../referral/contact.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
-import { isAhead, Visit } from '../visit/visit.ts';
+import { isAhead, Visit } from '../series/visit.ts';
 import type { DeliveryFacts } from './delivery.ts';
 import { Message } from './message.ts';
 import {
@@ -24,7 +25,6 @@ import {
   settled,
   textCounted,
 } from './message-items.ts';
-import { Patient } from './patient.ts';
 import { isCounted } from './text-limits.ts';
 import { type Undelivered, undeliveredHold } from './undelivered.ts';
 

@@ -1,4 +1,4 @@
-import type { Patient } from './patient.ts';
+import type { Patient } from '../referral/contact.ts';
 
 /** How many texts a patient gets at most, over all referrals. */
 export const textLimits = {

@@ -1,6 +1,6 @@
+import type { Language } from '../referral/contact.ts';
 import { careTeam } from './care-team.ts';
 import { plain } from './gsm7.ts';
-import type { Language } from './patient.ts';
 
 const { name, phone } = careTeam;
 

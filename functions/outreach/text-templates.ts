@@ -1,7 +1,7 @@
+import type { Language } from '../referral/contact.ts';
 import { fitsOneSegment, plain } from './gsm7.ts';
 import type { MessageKind } from './message.ts';
 import type { MessageFacts } from './message-facts.ts';
-import type { Language } from './patient.ts';
 
 /** The kinds that patients get. */
 export type PatientKind = Exclude<

@@ -1,11 +1,11 @@
 import type { Hold } from '../hold/hold.ts';
 import { isOpen } from '../hold/hold.ts';
 import { standingHold } from '../hold/standing-hold.ts';
+import { Channel, type Patient } from '../referral/contact.ts';
 import type { Referral } from '../referral/referral.ts';
 import { reachable } from './consent.ts';
 import type { Message, MessageKind } from './message.ts';
 import { messageRules } from './message-rules.ts';
-import { Channel, type Patient } from './patient.ts';
 
 /** How a message ended that did not surely arrive. */
 export type Undelivered = { status: 'withheld' | 'refused' | 'unknown'; code: string };

@@ -1,6 +1,6 @@
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { MoveWish, Visit } from '../visit/visit.ts';
+import type { MoveWish, Visit } from '../series/visit.ts';
 
 /** Only the visit as the patient saw it may be changed: same status, same revision. */
 const asSeen = (tableName: string, { visitId }: Visit) => ({

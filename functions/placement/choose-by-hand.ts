@@ -1,8 +1,8 @@
+import { readSite } from '../network/store.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
-import { readSite } from '../scheduling/network-store.ts';
 
 /**
  * The transaction part for a clinician's choice of site, to stand beside the end of the hold.

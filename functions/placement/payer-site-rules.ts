@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { isInForce, type SiteException, type SiteRule } from '../coverage/payer.ts';
+import { ageOn } from '../network/competency-rules.ts';
+import { dayNumber } from '../network/days.ts';
+import { isInForce, type SiteException, type SiteRule } from '../payer/payer.ts';
 import type { Submission } from '../referral/referral.ts';
-import { ageOn } from '../scheduling/competency-rules.ts';
-import { dayNumber } from '../scheduling/days.ts';
-import { planDoses } from '../scheduling/dose-plan.ts';
-import type { Setting } from './setting.ts';
+import { planDoses } from '../series/dose-plan.ts';
+import type { Setting } from '../therapy/setting.ts';
 import type { SiteFacts, Verdict } from './site-rules.ts';
 
 type Exception = z.infer<typeof SiteException>;

@@ -1,7 +1,7 @@
-import type { Site } from '../scheduling/network.ts';
-import { locate } from '../scheduling/service-area.ts';
-import { metersBetween } from '../scheduling/travel.ts';
-import type { Setting } from './setting.ts';
+import type { Site } from '../network/network.ts';
+import { locate } from '../network/service-area.ts';
+import { metersBetween } from '../network/travel.ts';
+import type { Setting } from '../therapy/setting.ts';
 import type { SiteReason } from './site-reasons.ts';
 import { type SiteFacts, siteRules, type Verdict } from './site-rules.ts';
 

@@ -1,11 +1,11 @@
-import type { SiteRule as PayerSiteRule } from '../coverage/payer.ts';
+import { type Missing, missingCompetencies, needsOf } from '../network/competency-rules.ts';
+import type { Nurse, Site } from '../network/network.ts';
+import { areaOf } from '../network/service-area.ts';
+import type { SiteRule as PayerSiteRule } from '../payer/payer.ts';
 import type { Submission } from '../referral/referral.ts';
-import type { Therapy } from '../referral/therapy.ts';
-import { type Missing, missingCompetencies, needsOf } from '../scheduling/competency-rules.ts';
-import type { Nurse, Site } from '../scheduling/network.ts';
-import { areaOf } from '../scheduling/service-area.ts';
+import type { Setting } from '../therapy/setting.ts';
+import type { Therapy } from '../therapy/therapy.ts';
 import { payerVerdict } from './payer-site-rules.ts';
-import type { Setting } from './setting.ts';
 import type { SiteReason } from './site-reasons.ts';
 
 /** What the rules look at. */

@@ -1,5 +1,5 @@
 import type { AuditRecord } from '../platform/audit.ts';
-import { Setting } from './setting.ts';
+import { Setting } from '../therapy/setting.ts';
 
 /** What earlier rounds of a referral taught about places. */
 type SitesLeft = { denied: Setting[]; withoutCapacity: string[] };

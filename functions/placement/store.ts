@@ -1,12 +1,12 @@
-import { readPayer } from '../coverage/payer-store.ts';
+import { readNurses, readSites } from '../network/store.ts';
+import { readPayer } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { readOrder } from '../referral/reading.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
-import { readNurses, readSites } from '../scheduling/network-store.ts';
-import type { Setting } from './setting.ts';
+import type { Setting } from '../therapy/setting.ts';
 import { sitesLeft } from './sites-left.ts';
 
 const actor = byStep('choose-site-of-care');

@@ -56,3 +56,12 @@ export type HoldScope = 'r' | `a${number}.` | `n${number}.` | `v${number}.`;
 
 export const holdId = (referralId: string, scope: HoldScope, count: number): string =>
   `hold_${referralId.slice(4)}_${scope}${count}`;
+
+const key = (prefix: string, what: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[a-z0-9-]{1,40}$`), `must be the id of a ${what}, ${prefix}_…`);
+
+/** Ids of the network are given by the administrators who keep it. */
+export const SiteId = key('site', 'site');
+export const NurseId = key('nur', 'nurse');

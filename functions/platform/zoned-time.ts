@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /**
  * Calendar arithmetic by the clocks on the wall of a time zone. `Intl` knows the zones; the rest is
  * whole numbers. A calendar library would be a fifth of every bundle for these few questions.
@@ -19,6 +21,17 @@ const clockIn = (zone: string): Intl.DateTimeFormat => {
   clocks.set(zone, clock);
   return clock;
 };
+
+const isZone = (zone: string): boolean => {
+  try {
+    return Boolean(clockIn(zone));
+  } catch {
+    return false;
+  }
+};
+
+/** The name of a time zone, such as `America/Chicago`. */
+export const Zone = z.string().max(40).refine(isZone, 'must be an IANA time zone');
 
 /** The date and time that a clock in the zone shows, such as `2026-12-01T09:30:00`. */
 export const localDateTime = (at: Date | number, zone: string): string =>

@@ -1,5 +1,6 @@
 import { canonical, sha256 } from '../platform/canonical.ts';
 import type { Determination } from '../platform/determination.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { plusDays } from './calendar.ts';
 import { doseFindings } from './dose-checks.ts';
 import type { Checked } from './findings.ts';
@@ -15,7 +16,6 @@ import {
 import type { Finding, Referral, Submission } from './referral.ts';
 import { missingElements } from './required-elements.ts';
 import { screeningFindingsOf } from './screening-checks.ts';
-import { therapyOf } from './therapy-catalogue.ts';
 import { verdictOf } from './verdict.ts';
 import { weightFindings } from './weight-checks.ts';
 

@@ -1,10 +1,10 @@
 import { micro, type Quantity, times } from '../platform/quantity.ts';
+import type { DoseBounds, Therapy } from '../therapy/therapy.ts';
 import { ageOn } from './calendar.ts';
 import { doseInMg, dosesPerCourse, doseUnits } from './dose.ts';
 import { block, type Checked, missing, warn } from './findings.ts';
 import { weightsOf } from './measurements.ts';
 import type { Finding, Order } from './referral.ts';
-import type { DoseBounds, Therapy } from './therapy.ts';
 
 /** Milligrams that a bound stands for, in millionths; undefined when it needs a weight. */
 const boundInMg = (bound: string, unit: DoseBounds['unit'], weight?: bigint) =>

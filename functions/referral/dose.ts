@@ -1,7 +1,7 @@
 import { micro, type Quantity, times } from '../platform/quantity.ts';
+import type { Therapy } from '../therapy/therapy.ts';
 import { weightsOf } from './measurements.ts';
 import type { Order, Submission } from './referral.ts';
-import type { Therapy } from './therapy.ts';
 
 const mgPer: Readonly<Record<string, bigint>> = { mg: 1n, g: 1000n };
 const mgPerKg: Readonly<Record<string, bigint>> = { 'mg/kg': 1n, 'g/kg': 1000n };

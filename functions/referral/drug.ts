@@ -1,6 +1,6 @@
+import type { Therapy } from '../therapy/therapy.ts';
+import { therapies } from '../therapy/therapy-catalogue.ts';
 import type { Order } from './referral.ts';
-import type { Therapy } from './therapy.ts';
-import { therapies } from './therapy-catalogue.ts';
 
 /** What an order says of its drug: codes where it has them, and the words it uses. */
 type DrugNamed = {

@@ -1,5 +1,5 @@
+import type { Therapy } from '../therapy/therapy.ts';
 import type { Finding, Submission } from './referral.ts';
-import type { Therapy } from './therapy.ts';
 
 /** What a check looks at; `asOf` is the day of the check in the desk's zone. */
 export type Checked = {

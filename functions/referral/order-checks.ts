@@ -1,9 +1,9 @@
+import { billingCodesOn } from '../therapy/therapy.ts';
+import { therapies } from '../therapy/therapy-catalogue.ts';
 import { daysBetween } from './calendar.ts';
 import { contradicts } from './drug.ts';
 import { block, type Checked, warn } from './findings.ts';
 import type { Finding } from './referral.ts';
-import { billingCodesOn } from './therapy.ts';
-import { therapies } from './therapy-catalogue.ts';
 
 const own = 'starting values of the automatic checks; general knowledge - verify';
 const clear = 'Correct it, or have a clinician clear it with a reason.';

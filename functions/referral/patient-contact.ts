@@ -1,6 +1,6 @@
-import type { Contact } from '../outreach/patient.ts';
-import { phoneWords } from '../outreach/patient.ts';
 import type { BlindIndex } from '../platform/blind-index.ts';
+import type { Contact } from './contact.ts';
+import { phoneWords } from './contact.ts';
 import { e164 } from './patient-identity.ts';
 import type { Submission } from './referral.ts';
 

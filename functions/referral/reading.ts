@@ -1,10 +1,12 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { readMainItem, readSafeguard } from '../hold/safeguard.ts';
 import { keys } from '../platform/keys.ts';
 import { unpacked } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
-import { Referral, Submission } from './referral.ts';
-import { type Safeguard, safeguardOf } from './safeguard.ts';
+import { type Finding, Referral, Submission } from './referral.ts';
+
+const Findings = Referral.shape.findings.catch([]);
 
 /** A referral with its current submission. */
 export type ReferralOrder = { referral: Referral; submission: Submission };
@@ -59,17 +61,6 @@ export const readItems = async (
   return Items;
 };
 
-/** A referral's main item as it is stored, if there is one. */
-const readMainItem = async (
-  { client, name }: Table,
-  referralId: string,
-): Promise<Record<string, unknown> | undefined> => {
-  const { Item } = await client.send(
-    new GetCommand({ TableName: name, Key: keys.referral(referralId), ConsistentRead: true }),
-  );
-  return Item;
-};
-
 /**
  * Reads only a referral's main item, which holds nothing a patient could be recognized by.
  *
@@ -81,6 +72,6 @@ export const readReferral = async (table: Table, referralId: string): Promise<Re
   return Referral.parse(item);
 };
 
-/** Reads what a hold needs of its referral, even of one that cannot be read. */
-export const readSafeguard = async (table: Table, referralId: string): Promise<Safeguard> =>
-  safeguardOf(await readMainItem(table, referralId));
+/** What the order lacks, as far as it can be read, even of a referral that cannot. */
+export const readFindings = async (table: Table, referralId: string): Promise<Finding[]> =>
+  Findings.parse((await readSafeguard(table, referralId)).findings);

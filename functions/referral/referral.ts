@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { Address } from '../platform/address.ts';
 import { ReferralId } from '../platform/ids.ts';
+import { Npi } from '../platform/npi.ts';
 import { Decimal, Quantity } from '../platform/quantity.ts';
+import { oneLine, text } from '../platform/text.ts';
 
 /**
  * The referral: one patient's signed infusion order as a practice sends it. `Submission` is the
@@ -12,16 +15,6 @@ const date = z.iso.date('must be a full date, YYYY-MM-DD');
 const writtenDate = date.refine((day) => day >= '1900' && day < '2200', {
   message: 'must be between 1900 and 2199',
 });
-/** Words as people write them: lines and tabs, and no other control character. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'must not be empty')
-    .max(max)
-    .regex(/^(?:[\t\n\r]|\P{Cc})*$/u, 'must hold no control characters');
-/** The same on one line. */
-const oneLine = (max: number) => text(max).regex(/^\P{Cc}*$/u, 'must be one line of text');
 
 /** `type/subtype`, with parameters where it has any: RFC 9110, section 8.3.1. */
 export const MediaType = z
@@ -31,16 +24,6 @@ export const MediaType = z
     /^[\w.+-]+\/[\w.+-]+(?:; ?[\w-]+=[\w.+-]+)*$/,
     'must be a media type, such as application/pdf',
   );
-
-export const Npi = z.string().regex(/^\d{10}$/, 'must be a 10-digit NPI');
-
-export const Address = z.object({
-  line: z.array(text(100)).min(1).max(3),
-  city: text(60),
-  state: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter state code'),
-  postalCode: z.string().regex(/^\d{5}(-\d{4})?$/, 'must be a ZIP code'),
-});
-export type Address = z.infer<typeof Address>;
 
 export const Patient = z.object({
   name: z.object({ given: text(60), family: text(60) }),

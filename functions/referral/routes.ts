@@ -1,16 +1,12 @@
 import * as z from 'zod';
-import { Actor } from '../platform/audit.ts';
 import { defineRoutes } from '../platform/contract.ts';
-import { Reason } from '../platform/determination.ts';
 import { ReferralId } from '../platform/ids.ts';
-import { Paging, pageOf } from '../platform/paging.ts';
-import { MoveWish } from '../visit/visit.ts';
 import { Bundle } from './fhir/bundle.ts';
 import { NativeSubmission, SentDocument } from './native-submission.ts';
-import { CloseReason, Finding, Npi, ReferralStatus, Submission } from './referral.ts';
+import { Finding, ReferralStatus } from './referral.ts';
 import { withdrawalReasonNames } from './withdrawal-reasons.ts';
 
-const Links = z.object({
+export const Links = z.object({
   self: z.string(),
   corrections: z.string(),
   documents: z.string(),
@@ -33,124 +29,8 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
-export const ReferralView = z.object({
-  referralId: ReferralId,
-  status: ReferralStatus,
-  practiceNpi: Npi,
-  urgency: z.enum(['routine', 'urgent']),
-  receivedAt: z.iso.datetime(),
-  therapyId: z.string().optional(),
-  setting: z.string().optional(),
-  doseBy: z.iso.date().optional(),
-  closeReason: CloseReason.optional(),
-});
-
-const LineView = z.object({
-  code: z.string(),
-  kind: z.string(),
-  units: z.number().int(),
-  state: z.string(),
-  from: z.iso.date(),
-  through: z.iso.date(),
-  dueAt: z.iso.datetime().optional(),
-  decision: z
-    .object({
-      units: z.number().int().optional(),
-      from: z.iso.date().optional(),
-      through: z.iso.date().optional(),
-      reasons: z.array(z.string()),
-      at: z.iso.datetime(),
-    })
-    .optional(),
-});
-
-/** One referral as its caller may see it: what a role has no need of is left out. */
-export const ReferralDetail = ReferralView.extend({
-  therapy: z.string().optional(),
-  siteId: z.string().optional(),
-  orderVersion: z.number().int(),
-  /** Another practice's referral that may be for the same person; for our staff only. */
-  possibleDuplicateOf: ReferralId.optional(),
-  findings: z.array(Finding),
-  timeline: z.array(
-    z.object({
-      at: z.iso.datetime(),
-      event: z.string(),
-      by: Actor.shape.kind,
-      text: z.string(),
-      why: z.array(z.string()),
-      /** How often it happened in a row; `at` is the first time. */
-      count: z.number().int().optional(),
-    }),
-  ),
-  determinations: z.array(
-    z.object({
-      at: z.iso.datetime(),
-      question: z.string(),
-      answer: z.string(),
-      rule: z.object({ id: z.string(), version: z.string(), source: z.string() }),
-      reasons: z.array(Reason),
-    }),
-  ),
-  /** Candidate sites of the last ranking, best first, with their reasons by code. */
-  sites: z.array(z.object({ siteId: z.string(), reasons: z.array(z.string()) })),
-  authorizations: z.array(
-    z.object({
-      authorizationId: z.string(),
-      round: z.number().int(),
-      status: z.string(),
-      lines: z.array(LineView),
-    }),
-  ),
-  visits: z.array(
-    z.object({
-      visitId: z.string(),
-      dose: z.number().int(),
-      status: z.string(),
-      startsAt: z.iso.datetime(),
-      endsAt: z.iso.datetime(),
-      zone: z.string(),
-      setting: z.string(),
-      siteId: z.string(),
-      /** The patient asked for another time, and what would suit. */
-      moveRequestedAt: z.iso.datetime().optional(),
-      moveWish: MoveWish.optional(),
-    }),
-  ),
-  holds: z.array(
-    z.object({
-      holdId: z.string(),
-      reason: z.string(),
-      status: z.string(),
-      says: z.string(),
-      owner: z.string(),
-      openedAt: z.iso.datetime(),
-      dueAt: z.iso.datetime(),
-      /** What the caller may do about it now. */
-      actions: z.array(z.object({ action: z.string(), says: z.string() })),
-    }),
-  ),
-  education: z.object({ lessons: z.number().int(), acknowledged: z.number().int() }).optional(),
-  withdrawn: z.object({ note: z.string() }).optional(),
-  /** What a scheduler needs to plan. */
-  patient: z
-    .object({
-      name: z.object({ given: z.string(), family: z.string() }),
-      phone: z.string().optional(),
-      language: z.string(),
-      address: z.unknown().optional(),
-    })
-    .optional(),
-  /** The whole order as it stands, for those who care for the patient. */
-  submission: Submission.optional(),
-  links: Links,
-});
-export type ReferralDetail = z.infer<typeof ReferralDetail>;
-
 const path = z.object({ referralId: ReferralId });
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, YYYY-MM');
 const bodies = ['application/json', 'application/fhir+json'];
-const readers = ['referrer', 'system', 'coordinator', 'clinician', 'scheduler', 'admin'] as const;
 const practiceOrCoordinator = ['referrer', 'system', 'coordinator', 'clinician'] as const;
 const changed = {
   'not-found': 'no such referral, or not yours',
@@ -175,27 +55,6 @@ export const referralRoutes = defineRoutes({
       'idempotency-key-reused': 'the key was used before with another body',
       'body-too-large': 'the body is larger than 10 MB',
     },
-  },
-  'GET /referrals': {
-    function: 'read-referrals',
-    summary: 'Referrals of one practice, or of a month for staff; newest first',
-    access: readers,
-    query: Paging.extend({
-      month: month.optional(),
-      practice: Npi.optional(),
-      /** A page is cut before it is filtered, so it may hold fewer than `limit`. */
-      status: ReferralStatus.optional(),
-    }),
-    success: { status: 200, body: pageOf(ReferralView) },
-    problems: { 'invalid-cursor': 'the cursor was not given out by this list' },
-  },
-  'GET /referrals/{referralId}': {
-    function: 'read-referrals',
-    summary: 'One referral: status, findings, timeline, decisions with reasons, visits and holds',
-    access: readers,
-    path,
-    success: { status: 200, body: ReferralDetail },
-    problems: { 'not-found': 'no such referral, or not yours' },
   },
   'POST /referrals/{referralId}/corrections': {
     function: 'correct-referral',

@@ -1,8 +1,8 @@
 import { micro } from '../platform/quantity.ts';
+import type { Screening } from '../therapy/therapy.ts';
 import { ageOn, daysBetween } from './calendar.ts';
 import { block, type Checked, type Severity, warn } from './findings.ts';
 import type { Finding, Observation } from './referral.ts';
-import type { Screening } from './therapy.ts';
 
 const at = '/observations';
 

@@ -1,6 +1,5 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type Contact, patientReceived, patientSilenced } from '../outreach/patient.ts';
 import { type Actor, type AuditRecord, byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
@@ -9,7 +8,8 @@ import { settleStore } from '../platform/settle-store.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts } from './closing.ts';
-import { listKeys, putOrder, putReferral } from './main-item.ts';
+import { type Contact, patientReceived, patientSilenced } from './contact.ts';
+import { putOrder, putReferral } from './main-item.ts';
 import { joinOpen, leaveOpen, type OpenReferral, remarkOpen } from './open-referrals.ts';
 import { readItems } from './reading.ts';
 import {
@@ -26,8 +26,6 @@ import { statusAfter, type Verdict } from './verdict.ts';
 /** A change asked for by a caller: who, when and the name of the operation. */
 export type Told = { operation: string; by: Actor; at: string };
 
-export type ReferralPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
-
 const inIntake: readonly ReferralStatus[] = ['received', 'incomplete', 'accepted'];
 const open: readonly ReferralStatus[] = [...inIntake, 'active'];
 
@@ -42,50 +40,10 @@ const FirstOrder = z.object({ bodyHash: z.string(), findings: z.custom<Finding[]
 export const referralStore = (table: Table) => {
   const { client, name } = table;
 
-  const page = async (
-    index: 'practice' | 'month',
-    key: string,
-    { limit, status, from }: { limit: number; status?: string; from?: Record<string, unknown> },
-  ): Promise<ReferralPage> => {
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName: name,
-        IndexName: index,
-        KeyConditionExpression: '#key = :key',
-        ExpressionAttributeNames: {
-          '#key': index,
-          ...(status ? { '#view': 'view', '#status': 'status' } : {}),
-        },
-        ExpressionAttributeValues: { ':key': key, ...(status ? { ':status': status } : {}) },
-        ...(status ? { FilterExpression: '#view.#status = :status' } : {}),
-        ScanIndexForward: false,
-        Limit: limit,
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    return {
-      items: Items.map(({ id, view, [`${index}Sort`]: receivedAt }) => ({
-        referralId: id,
-        receivedAt,
-        ...(view as Record<string, unknown>),
-      })),
-      ...(LastEvaluatedKey ? { next: LastEvaluatedKey } : {}),
-    };
-  };
-
   return {
     /** The referral with its order and holds, as of now. */
     get: async (referralId: string): Promise<ReferralRecords> =>
       recordsFrom(await readItems(table, referralId)),
-
-    /** Every item and the whole audit chain of a referral, in two queries. */
-    whole: async (referralId: string) => {
-      const [items, records] = await Promise.all([
-        readItems(table, referralId),
-        chain(table, referralId),
-      ]);
-      return { items, records };
-    },
 
     /** The audit chain alone. */
     records: (referralId: string): Promise<AuditRecord[]> => chain(table, referralId),
@@ -101,12 +59,6 @@ export const referralStore = (table: Table) => {
       const { status } = Referral.pick({ status: true }).parse(main.Item);
       return { ...FirstOrder.parse(order.Item), status };
     },
-
-    ofPractice: (practiceNpi: string, query: Parameters<typeof page>[2]) =>
-      page('practice', listKeys.practice(practiceNpi), query),
-
-    ofMonth: (month: string, query: Parameters<typeof page>[2]) =>
-      page('month', listKeys.month(month), query),
 
     /** Nothing → accepted or incomplete, and the patient's only open referral for the therapy. */
     receive: (

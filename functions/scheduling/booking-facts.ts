@@ -1,7 +1,7 @@
 import { deskZone } from '../hold/hold-clock.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import type { SeriesFacts } from './series-search.ts';
 import type { ReferralFile, SchedulingStore } from './store.ts';
 

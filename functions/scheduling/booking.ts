@@ -1,16 +1,17 @@
+import { minuteOf } from '../network/days.ts';
+import type { Point } from '../network/network.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { type Visit, visitMayBecome } from '../visit/visit.ts';
-import type { Acuity, CenterDay } from './center-day.ts';
+import type { Acuity } from '../series/visit.ts';
+import { type Visit, visitMayBecome } from '../series/visit.ts';
+import type { CenterDay } from './center-day.ts';
 import {
   centerDayPut,
   nurseDayPut,
   type PatientCalendar,
   patientCalendarPut,
 } from './day-items.ts';
-import { minuteOf } from './days.ts';
-import type { Point } from './network.ts';
 import type { NurseDay } from './nurse-day.ts';
 
 /** The calendars that a change touches, as they were read. */

@@ -1,11 +1,12 @@
-import { totalMinutes } from '../visit/visit.ts';
-import { type Acuity, type CenterDay, centerDay, type Duty } from './center-day.ts';
-import { missingCompetencies, type Need, refusalOf } from './competency-rules.ts';
-import { opening, type Span, wallClock } from './days.ts';
-import type { Dose, Place } from './find-slots.ts';
-import type { Nurse, Point, Site } from './network.ts';
+import { missingCompetencies, type Need, refusalOf } from '../network/competency-rules.ts';
+import { opening, type Span, wallClock } from '../network/days.ts';
+import type { Nurse, Point, Site } from '../network/network.ts';
+import { siteOpening } from '../network/site-hours.ts';
+import type { Dose } from '../series/dose-plan.ts';
+import { type Acuity, totalMinutes } from '../series/visit.ts';
+import { type CenterDay, centerDay, type Duty } from './center-day.ts';
+import type { Place } from './find-slots.ts';
 import { fitNurseDay, type NurseDay } from './nurse-day.ts';
-import { siteOpening } from './site-hours.ts';
 
 /** What every place is asked for. */
 export type Ask = {

@@ -1,8 +1,6 @@
-import { overlap, type Span } from './days.ts';
-import { grid, onGrid, patientFree } from './nurse-day.ts';
-
-/** 1 light, 2 watched, 3 close watch: what a patient asks of the nurses on duty. */
-export type Acuity = 1 | 2 | 3;
+import { grid, overlap, type Span } from '../network/days.ts';
+import type { Acuity } from '../series/visit.ts';
+import { onGrid, patientFree } from './nurse-day.ts';
 
 export type CenterBlock = Span & { visitId: string; acuity: Acuity };
 

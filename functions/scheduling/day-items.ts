@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import type { Span } from '../network/days.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { Acuity, CenterDay } from './center-day.ts';
-import type { Span } from './days.ts';
+import type { Acuity } from '../series/visit.ts';
+import type { CenterDay } from './center-day.ts';
 import type { NurseDay } from './nurse-day.ts';
 
 /**

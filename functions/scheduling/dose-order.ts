@@ -1,5 +1,5 @@
-import type { Visit } from '../visit/visit.ts';
-import { dayNumber } from './days.ts';
+import { dayNumber } from '../network/days.ts';
+import type { Visit } from '../series/visit.ts';
 import type { Conflict } from './visit-conflicts.ts';
 
 type DoseOn = { dose: number; on: string };

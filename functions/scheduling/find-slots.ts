@@ -1,22 +1,11 @@
-import type { VisitMinutes } from '../visit/visit.ts';
-import { dateOf, dayNumber } from './days.ts';
+import { dateOf, dayNumber } from '../network/days.ts';
+import type { Dose } from '../series/dose-plan.ts';
 
 /**
  * The search for a whole series of visits: every dose on every day of its window at every place
  * (a visiting nurse, or a site with chairs), combined exactly by dynamic programming. Integers
  * only; the calendars answer for one day each and are asked once.
  */
-export type Dose = {
-  number: number;
-  /** Days after the first dose of the search. */
-  offset: number;
-  /** Days it may fall before and after its ideal day; the first dose is fixed by the anchor. */
-  before: number;
-  after: number;
-  first: boolean;
-  minutes: VisitMinutes;
-};
-
 export type Fit = { from: number; to: number; travel?: number; cost: number };
 
 /** A nurse or a site as the search sees it. */

@@ -1,6 +1,6 @@
-import { overlap, type Span } from './days.ts';
-import type { Point } from './network.ts';
-import { travelMinutes } from './travel.ts';
+import { grid, overlap, type Span } from '../network/days.ts';
+import type { Point } from '../network/network.ts';
+import { travelMinutes } from '../network/travel.ts';
 
 /** A home visit as the nurse's day sees it. */
 export type NurseBlock = Span & { visitId: string; at: Point };
@@ -26,8 +26,6 @@ export type HomeAsk = {
 export type HomeFit = { from: number; to: number; travel: number; detour: number };
 export type HomeRefusal = 'day-off' | 'day-full' | 'no-gap' | 'too-far' | 'patient-busy';
 
-/** Visits begin on a five-minute grid. */
-export const grid = 5;
 export const onGrid = (minute: number): number => Math.ceil(minute / grid) * grid;
 
 /** The first start at or after `from` at which the patient is free for so many minutes. */

@@ -1,8 +1,8 @@
+import { instantOf, laterOf, localTime, soonerOf } from '../network/days.ts';
 import { Refusal } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { table } from '../platform/table.ts';
 import { factsOf } from './booking-facts.ts';
-import { instantOf, laterOf, localTime, soonerOf } from './days.ts';
 import { findSlots, type Offer } from './find-slots.ts';
 import { type SlotOffers, schedulingRoutes } from './routes.ts';
 import {

@@ -1,12 +1,12 @@
+import { addDays } from '../network/days.ts';
+import type { Nurse, Site } from '../network/network.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import type { Submission } from '../referral/referral.ts';
-import { therapyOf } from '../referral/therapy-catalogue.ts';
-import type { Visit } from '../visit/visit.ts';
-import { visitView } from '../visit/visit-view.ts';
-import { addDays } from './days.ts';
-import type { Nurse, Site } from './network.ts';
+import type { Visit } from '../series/visit.ts';
+import { visitView } from '../series/visit-view.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { type NurseVisit, schedulingRoutes } from './routes.ts';
 import { type ScheduleStore, scheduleStore } from './schedule-store.ts';
 

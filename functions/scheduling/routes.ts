@@ -1,12 +1,10 @@
 import * as z from 'zod';
-import { Payer } from '../coverage/payer.ts';
-import { Setting } from '../placement/setting.ts';
+import { Address } from '../platform/address.ts';
 import { defineRoutes } from '../platform/contract.ts';
-import { ReferralId } from '../platform/ids.ts';
+import { NurseId, ReferralId, SiteId } from '../platform/ids.ts';
 import { Paging, pageOf } from '../platform/paging.ts';
-import { Address } from '../referral/referral.ts';
-import { VisitView } from '../visit/visit-view.ts';
-import { Nurse, NurseId, Site, SiteId } from './network.ts';
+import { VisitView } from '../series/visit-view.ts';
+import { Setting } from '../therapy/setting.ts';
 
 const OfferedVisit = z.object({
   dose: z.number().int(),
@@ -95,25 +93,6 @@ export type NurseVisit = z.infer<typeof NurseVisit>;
 
 const conflictNote =
   'a nurse, a chair or the patient is taken; `conflicts` names each visit and who has the time';
-const keepers = ['admin'] as const;
-const readers = ['admin', 'scheduler', 'coordinator'] as const;
-const notThere = {
-  'not-found': 'there is no such entry',
-  'entry-unreadable': 'the entry as it is kept cannot be read; `errors` says what is wrong with it',
-};
-
-/** Entries of one kind, and beside them those that cannot be read, each with what is wrong. */
-const entriesOf = <Entry extends z.ZodType>(entry: Entry) =>
-  z.object({
-    items: z.array(entry),
-    unreadable: z.array(
-      z.object({
-        id: z.string(),
-        errors: z.array(z.object({ pointer: z.string(), detail: z.string() })),
-      }),
-    ),
-  });
-
 export const schedulingRoutes = defineRoutes({
   'GET /referrals/{referralId}/slots': {
     function: 'offer-slots',
@@ -175,77 +154,5 @@ export const schedulingRoutes = defineRoutes({
     }),
     success: { status: 200, body: z.object({ items: z.array(NurseVisit) }) },
     problems: { 'not-found': 'no such nurse, or not yours to see' },
-  },
-  'GET /network/payers': {
-    function: 'manage-network',
-    summary: 'All payers',
-    access: readers,
-    success: { status: 200, body: entriesOf(Payer) },
-  },
-  'GET /network/sites': {
-    function: 'manage-network',
-    summary: 'All sites of care',
-    access: readers,
-    success: { status: 200, body: entriesOf(Site) },
-  },
-  'GET /network/nurses': {
-    function: 'manage-network',
-    summary: 'All nurses',
-    access: readers,
-    success: { status: 200, body: entriesOf(Nurse) },
-  },
-  'GET /network/payers/{payerId}': {
-    function: 'manage-network',
-    summary: 'One payer',
-    access: readers,
-    path: z.object({ payerId: z.string().max(60) }),
-    success: { status: 200, body: Payer },
-    problems: notThere,
-  },
-  'PUT /network/payers/{payerId}': {
-    function: 'manage-network',
-    summary: 'Add or replace a payer',
-    access: keepers,
-    path: z.object({ payerId: z.string().max(60) }),
-    body: Payer,
-    success: { status: 200, body: Payer },
-    problems: { 'id-mismatch': 'the id in the body is not the one in the path' },
-  },
-  'GET /network/sites/{siteId}': {
-    function: 'manage-network',
-    summary: 'One site of care',
-    access: readers,
-    path: z.object({ siteId: SiteId }),
-    success: { status: 200, body: Site },
-    problems: notThere,
-  },
-  'PUT /network/sites/{siteId}': {
-    function: 'manage-network',
-    summary: 'Add or replace a site of care',
-    access: keepers,
-    path: z.object({ siteId: SiteId }),
-    body: Site,
-    success: { status: 200, body: Site },
-    problems: { 'id-mismatch': 'the id in the body is not the one in the path' },
-  },
-  'GET /network/nurses/{nurseId}': {
-    function: 'manage-network',
-    summary: 'One nurse',
-    access: readers,
-    path: z.object({ nurseId: NurseId }),
-    success: { status: 200, body: Nurse },
-    problems: notThere,
-  },
-  'PUT /network/nurses/{nurseId}': {
-    function: 'manage-network',
-    summary: 'Add or replace a nurse',
-    access: keepers,
-    path: z.object({ nurseId: NurseId }),
-    body: Nurse,
-    success: { status: 200, body: Nurse },
-    problems: {
-      'id-mismatch': 'the id in the body is not the one in the path',
-      'site-unknown': 'the network has no such site',
-    },
   },
 });

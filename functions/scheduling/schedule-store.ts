@@ -1,12 +1,13 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { readNurses, readSites } from '../network/store.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import { cursorOf, keyOf } from '../platform/paging.ts';
 import type { Table } from '../platform/table.ts';
 import { readOrder } from '../referral/reading.ts';
 import type { Submission } from '../referral/referral.ts';
-import { Visit } from '../visit/visit.ts';
-import { readCenterDays, readNurseDays, readNurses, readSites } from './network-store.ts';
+import { Visit } from '../series/visit.ts';
+import { readCenterDays, readNurseDays } from './calendar-store.ts';
 import type { Calendar } from './read-schedule.ts';
 
 type Entry = { calendar: string; from: number; visitId: string };

@@ -2,13 +2,13 @@ import type { Authorization } from '../authorization/authorization.ts';
 import { endingOf } from '../authorization/renewal-rules.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
-import { Setting } from '../placement/setting.ts';
 import { addDays } from '../platform/zoned-time.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
-import { therapyOf } from '../referral/therapy-catalogue.ts';
-import { isAhead, type Visit } from '../visit/visit.ts';
-import { orderedVisits } from './dose-plan.ts';
-import type { Series } from './series.ts';
+import { orderedVisits } from '../series/dose-plan.ts';
+import type { Series } from '../series/series.ts';
+import { isAhead, type Visit } from '../series/visit.ts';
+import { Setting } from '../therapy/setting.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { takenDoses } from './wanted-visits.ts';
 
 /** What is looked at to see how far the visits are those that the order asks for. */

@@ -1,17 +1,25 @@
 import { type Authorization, expiresOn, grantedStates } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
+import { needsOf } from '../network/competency-rules.ts';
+import { addDays, dayNumber, laterOf, type Span, soonerOf, wallClock } from '../network/days.ts';
+import type { Nurse, Site } from '../network/network.ts';
+import { areaOf } from '../network/service-area.ts';
 import type { Submission } from '../referral/referral.ts';
-import type { Therapy } from '../referral/therapy.ts';
+import type { Dose } from '../series/dose-plan.ts';
+import {
+  acuityOf,
+  daysOf,
+  doseGaps,
+  planDoses,
+  planning,
+  startWindow,
+} from '../series/dose-plan.ts';
+import type { Series } from '../series/series.ts';
+import type { Therapy } from '../therapy/therapy.ts';
 import { type Ask, nursePlace, sitePlace } from './calendars.ts';
 import type { CenterDay } from './center-day.ts';
-import { needsOf } from './competency-rules.ts';
-import { addDays, dayNumber, laterOf, type Span, soonerOf, wallClock } from './days.ts';
-import { acuityOf, daysOf, doseGaps, planDoses, planning, startWindow } from './dose-plan.ts';
-import type { Dose, Place, Search } from './find-slots.ts';
-import type { Nurse, Site } from './network.ts';
+import type { Place, Search } from './find-slots.ts';
 import type { NurseDay } from './nurse-day.ts';
-import type { Series } from './series.ts';
-import { areaOf } from './service-area.ts';
 
 /** What a search for a series starts from. */
 export type SeriesFacts = {

@@ -1,11 +1,12 @@
 import type { Authorization } from '../authorization/authorization.ts';
+import { instantOf } from '../network/days.ts';
 import { visitId } from '../platform/ids.ts';
-import type { Visit } from '../visit/visit.ts';
+import type { Dose } from '../series/dose-plan.ts';
+import { acuityOf } from '../series/dose-plan.ts';
+import type { Series } from '../series/series.ts';
+import type { Visit } from '../series/visit.ts';
 import type { Placed } from './booking.ts';
-import { instantOf } from './days.ts';
-import { acuityOf } from './dose-plan.ts';
-import type { Dose, Offer } from './find-slots.ts';
-import type { Series } from './series.ts';
+import type { Offer } from './find-slots.ts';
 import { askOf, type SeriesFacts, zoneOf } from './series-search.ts';
 
 /** Ids that a series and its visits carry. */

@@ -3,7 +3,8 @@ import { Authorization } from '../authorization/authorization.ts';
 import { reserveUnits } from '../authorization/ledger.ts';
 import { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
-import type { Setting } from '../placement/setting.ts';
+import { minuteOf } from '../network/days.ts';
+import { readNurses, readSite } from '../network/store.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { unpacked } from '../platform/packed.ts';
@@ -14,17 +15,11 @@ import type { TransactItem } from '../platform/transaction.ts';
 import { readItems } from '../referral/reading.ts';
 import { Referral, Submission } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
-import { Visit } from '../visit/visit.ts';
+import { Series } from '../series/series.ts';
+import { Visit } from '../series/visit.ts';
+import type { Setting } from '../therapy/setting.ts';
 import { type Calendars, calendarWrites, type Placed, visitPut } from './booking.ts';
-import { minuteOf } from './days.ts';
-import {
-  readCalendarOf,
-  readCenterDays,
-  readNurseDays,
-  readNurses,
-  readSite,
-} from './network-store.ts';
-import { Series } from './series.ts';
+import { readCalendarOf, readCenterDays, readNurseDays } from './calendar-store.ts';
 
 /** Everything of one referral that booking looks at, from one query. */
 export type ReferralFile = {

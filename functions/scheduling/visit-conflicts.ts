@@ -1,15 +1,15 @@
+import { missingCompetencies } from '../network/competency-rules.ts';
+import { minuteOf, opening, overlap, type Span } from '../network/days.ts';
+import type { Nurse } from '../network/network.ts';
+import { travelMinutes } from '../network/travel.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { totalMinutes } from '../visit/visit.ts';
+import type { Dose } from '../series/dose-plan.ts';
+import { acuityOf } from '../series/dose-plan.ts';
+import { totalMinutes } from '../series/visit.ts';
 import { hoursOn } from './calendars.ts';
 import { type CenterDay, centerDay } from './center-day.ts';
-import { missingCompetencies } from './competency-rules.ts';
-import { minuteOf, opening, overlap, type Span } from './days.ts';
-import { acuityOf } from './dose-plan.ts';
-import type { Dose } from './find-slots.ts';
-import type { Nurse } from './network.ts';
 import { homeConflicts, type NurseDay } from './nurse-day.ts';
 import { askOf, inWindow, type SeriesFacts } from './series-search.ts';
-import { travelMinutes } from './travel.ts';
 
 /** One thing that stands in the way of a visit; `visitIds` are those that have the time. */
 export type Conflict = {

@@ -1,11 +1,11 @@
 import { shortfalls } from '../authorization/ledger.ts';
+import { addDays, minuteOf } from '../network/days.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Referral } from '../referral/referral.ts';
-import { totalMinutes, type Visit } from '../visit/visit.ts';
+import type { Dose } from '../series/dose-plan.ts';
+import { startWindow } from '../series/dose-plan.ts';
+import { totalMinutes, type Visit } from '../series/visit.ts';
 import type { Placed } from './booking.ts';
-import { addDays, minuteOf } from './days.ts';
-import { startWindow } from './dose-plan.ts';
-import type { Dose } from './find-slots.ts';
 import type { BookingBody } from './routes.ts';
 import type { SeriesFacts } from './series-search.ts';
 import type { Wish } from './series-visits.ts';

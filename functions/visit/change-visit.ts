@@ -4,14 +4,14 @@ import { http, type Request, route } from '../platform/http.ts';
 import { notFound } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
+import { authorizationOf, type VisitFile } from '../scheduling/visit-file.ts';
+import { isSuspended } from '../series/suspension.ts';
+import { isAhead, type Visit } from '../series/visit.ts';
+import { visitView } from '../series/visit-view.ts';
 import { placedMove } from './moved-visit.ts';
 import { visitRoutes } from './routes.ts';
 import { type Told, type VisitStore, visitStore } from './store.ts';
-import { isSuspended } from './suspension.ts';
-import { isAhead, type Visit } from './visit.ts';
-import { authorizationOf, type VisitFile } from './visit-file.ts';
 import { notOpen, refusePast, suspended, toldBy } from './visit-requests.ts';
-import { visitView } from './visit-view.ts';
 
 type Routes = typeof visitRoutes;
 type Confirming = Request<Routes['POST /visits/{visitId}/confirmation']>;

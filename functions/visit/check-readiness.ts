@@ -4,13 +4,13 @@ import { byStep } from '../platform/audit.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { therapyOf } from '../referral/therapy-catalogue.ts';
+import { authorizationOf } from '../scheduling/visit-file.ts';
+import { isSuspended } from '../series/suspension.ts';
+import { isAhead } from '../series/visit.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { lackDueAt } from './moments.ts';
 import { lacksOf, readinessDetermination } from './readiness.ts';
 import { type VisitStore, visitStore } from './store.ts';
-import { isSuspended } from './suspension.ts';
-import { isAhead } from './visit.ts';
-import { authorizationOf } from './visit-file.ts';
 import { VisitInput } from './visit-input.ts';
 
 const Input = VisitInput.extend({ moment: z.enum(['prepare', 'remind', 'end']) });

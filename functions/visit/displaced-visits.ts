@@ -1,20 +1,20 @@
 import { isOpen } from '../hold/hold.ts';
 import { placeStanding, standingHold } from '../hold/standing-hold.ts';
+import { type Opening, opening, type Span } from '../network/days.ts';
+import type { Nurse, Site } from '../network/network.ts';
+import { siteOpening } from '../network/site-hours.ts';
 import type { Actor } from '../platform/audit.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { addDays, localDate } from '../platform/zoned-time.ts';
-import { therapyOf } from '../referral/therapy-catalogue.ts';
-import { type Opening, opening, type Span } from '../scheduling/days.ts';
-import type { Nurse, Site } from '../scheduling/network.ts';
-import { readCenterDays, readNurseDays } from '../scheduling/network-store.ts';
-import { siteOpening } from '../scheduling/site-hours.ts';
+import { readCenterDays, readNurseDays } from '../scheduling/calendar-store.ts';
+import { authorizationOf } from '../scheduling/visit-file.ts';
+import { holdsOfVisit } from '../series/suspension.ts';
+import { isAhead } from '../series/visit.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { placeLacksOf } from './readiness.ts';
 import { visitStore } from './store.ts';
-import { holdsOfVisit } from './suspension.ts';
-import { isAhead } from './visit.ts';
-import { authorizationOf } from './visit-file.ts';
 
 /** How far ahead visits may be booked, and some. */
 const daysAhead = 400;

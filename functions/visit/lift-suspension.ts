@@ -1,8 +1,8 @@
 import { type Hold, isOpen, type Resolution, settleHold } from '../hold/hold.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { visitReplace } from '../scheduling/booking.ts';
-import { holdsOfVisit, isSuspended } from './suspension.ts';
-import { isAhead, type Visit } from './visit.ts';
+import { holdsOfVisit, isSuspended } from '../series/suspension.ts';
+import { isAhead, type Visit } from '../series/visit.ts';
 
 /**
  * What goes beside a clinician's clearance: the visits that it lets go on are no longer suspended,

@@ -1,5 +1,5 @@
-import { instantOf, minuteOf } from '../scheduling/days.ts';
-import type { Visit } from './visit.ts';
+import { instantOf, minuteOf } from '../network/days.ts';
+import type { Visit } from '../series/visit.ts';
 
 const day = 24 * 60;
 

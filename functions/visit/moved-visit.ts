@@ -1,13 +1,10 @@
 import type * as z from 'zod';
 import { deskZone } from '../hold/hold-clock.ts';
+import { instantOf, minuteOf } from '../network/days.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { therapyOf } from '../referral/therapy-catalogue.ts';
 import type { Calendars, Placed } from '../scheduling/booking.ts';
-import { instantOf, minuteOf } from '../scheduling/days.ts';
 import { orderConflicts } from '../scheduling/dose-order.ts';
-import { acuityOf, doseGaps, planDoses } from '../scheduling/dose-plan.ts';
-import type { Dose } from '../scheduling/find-slots.ts';
 import { askOf, type SeriesFacts } from '../scheduling/series-search.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import {
@@ -16,15 +13,18 @@ import {
   travelTo,
   windowConflict,
 } from '../scheduling/visit-conflicts.ts';
+import { authorizationOf, type VisitFile } from '../scheduling/visit-file.ts';
 import {
   refuseConflicts,
   refuseTimePast,
   refuseUnknownNurse,
 } from '../scheduling/wanted-visits.ts';
+import type { Dose } from '../series/dose-plan.ts';
+import { acuityOf, doseGaps, planDoses } from '../series/dose-plan.ts';
+import { totalMinutes, type Visit, wishAnswered } from '../series/visit.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import type { MoveBody } from './routes.ts';
 import type { VisitStore } from './store.ts';
-import { totalMinutes, type Visit, wishAnswered } from './visit.ts';
-import { authorizationOf, type VisitFile } from './visit-file.ts';
 
 /** The visit's dose as planned; the visit keeps the minutes it was booked with. */
 const doseOf = (doses: readonly Dose[], visit: Visit): Dose => {

@@ -2,7 +2,7 @@ import { type Hold, isOpen } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
 import { orderedOf } from '../scheduling/series-rest.ts';
-import type { Visit } from './visit.ts';
+import type { Visit } from '../series/visit.ts';
 
 /** Waits during which nobody has said that the order is the one to give, and what ends them. */
 const endedBy: Partial<Record<Hold['reason'], string>> = {

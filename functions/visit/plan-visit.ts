@@ -3,11 +3,11 @@ import { byStep } from '../platform/audit.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import type { VisitFile } from '../scheduling/visit-file.ts';
+import { resolvedAfter } from '../series/suspension.ts';
+import type { Visit } from '../series/visit.ts';
 import { isOverdue, nextMoment } from './moments.ts';
 import { type VisitStore, visitStore } from './store.ts';
-import { resolvedAfter } from './suspension.ts';
-import type { Visit } from './visit.ts';
-import type { VisitFile } from './visit-file.ts';
 import { VisitInput } from './visit-input.ts';
 
 type Deps = { store: VisitStore; now: () => Date };

@@ -1,7 +1,7 @@
+import { addDays } from '../network/days.ts';
 import type { Complaint } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { addDays } from '../scheduling/days.ts';
-import type { Visit } from './visit.ts';
+import type { Visit } from '../series/visit.ts';
 
 /**
  * How far from its appointment and from our clock what a nurse records may lie, and the share of

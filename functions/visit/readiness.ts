@@ -1,19 +1,19 @@
 import type { Authorization } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
 import type { Hold } from '../hold/hold.ts';
+import { missingCompetencies, needsOf } from '../network/competency-rules.ts';
+import { minuteOf, opening, type Span } from '../network/days.ts';
+import type { Nurse, Site } from '../network/network.ts';
+import { siteOpening } from '../network/site-hours.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
 import { holdsUp } from '../referral/findings.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
 import { screeningFindingsOf } from '../referral/screening-checks.ts';
-import type { Therapy } from '../referral/therapy.ts';
 import { dutyOn } from '../scheduling/calendars.ts';
-import { missingCompetencies, needsOf } from '../scheduling/competency-rules.ts';
-import { minuteOf, opening, type Span } from '../scheduling/days.ts';
-import type { Nurse, Site } from '../scheduling/network.ts';
-import { siteOpening } from '../scheduling/site-hours.ts';
+import { isAhead, type Visit } from '../series/visit.ts';
+import type { Therapy } from '../therapy/therapy.ts';
 import { isOverdue, type Moment } from './moments.ts';
 import { isOfOrder, isOrdered, orderHoldOf } from './order-accepted.ts';
-import { isAhead, type Visit } from './visit.ts';
 
 /** What readiness looks at, as it stands now. */
 export type ReadinessFacts = {

@@ -6,9 +6,14 @@ import { http, type Request, route } from '../platform/http.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { therapyOf } from '../referral/therapy-catalogue.ts';
-import { isSelfGiven } from '../scheduling/dose-plan.ts';
+import { seriesFileOf, seriesHold } from '../scheduling/series-holds.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
+import type { VisitFile } from '../scheduling/visit-file.ts';
+import { isSelfGiven } from '../series/dose-plan.ts';
+import { isSuspended, suspends } from '../series/suspension.ts';
+import { accessRisk, isAhead, type Visit } from '../series/visit.ts';
+import { visitView } from '../series/visit-view.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
 import {
   endComplaints,
@@ -18,13 +23,8 @@ import {
 } from './plausible-times.ts';
 import { aheadOf } from './release-visits.ts';
 import { visitRoutes } from './routes.ts';
-import { seriesFileOf, seriesHold } from './series-holds.ts';
 import { type VisitStore, visitStore } from './store.ts';
-import { isSuspended, suspends } from './suspension.ts';
-import { accessRisk, isAhead, type Visit } from './visit.ts';
-import type { VisitFile } from './visit-file.ts';
 import { notOpen, refuseWaiting, suspended, toldBy } from './visit-requests.ts';
-import { visitView } from './visit-view.ts';
 
 type Routes = typeof visitRoutes;
 type Starting = Request<Routes['POST /visits/{visitId}/start']>;

@@ -1,11 +1,11 @@
 import { releaseUnits } from '../authorization/ledger.ts';
+import { minuteOf } from '../network/days.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { type Calendars, calendarWrites, visitReplace } from '../scheduling/booking.ts';
-import { minuteOf } from '../scheduling/days.ts';
-import type { Series } from '../scheduling/series.ts';
-import { isAhead, type Visit, wishAnswered } from './visit.ts';
-import { authorizationOf, type VisitFile } from './visit-file.ts';
+import { authorizationOf, type VisitFile } from '../scheduling/visit-file.ts';
+import type { Series } from '../series/series.ts';
+import { isAhead, type Visit, wishAnswered } from '../series/visit.ts';
 
 /** The visits still to come. */
 export const aheadOf = (visits: readonly Visit[], now: Date): Visit[] =>

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
-import { VisitId } from '../platform/ids.ts';
-import { NurseId } from '../scheduling/network.ts';
-import { AccessAssessment } from './visit.ts';
-import { VisitView } from './visit-view.ts';
+import { NurseId, VisitId } from '../platform/ids.ts';
+import { AccessAssessment } from '../series/visit.ts';
+import { VisitView } from '../series/visit-view.ts';
 
 const path = z.object({ visitId: VisitId });
 const note = z.string().trim().min(1).max(500);

@@ -1,6 +1,8 @@
 import { reserveUnits, useUnits } from '../authorization/ledger.ts';
 import type { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
+import { minuteOf } from '../network/days.ts';
+import { readNurses, readSite } from '../network/store.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { referralIdOf } from '../platform/ids.ts';
@@ -15,21 +17,14 @@ import {
   type Placed,
   visitReplace,
 } from '../scheduling/booking.ts';
-import { minuteOf } from '../scheduling/days.ts';
-import {
-  readCalendarOf,
-  readCenterDays,
-  readNurseDays,
-  readNurses,
-  readSite,
-} from '../scheduling/network-store.ts';
+import { readCalendarOf, readCenterDays, readNurseDays } from '../scheduling/calendar-store.ts';
+import { dosesToRebook, moveAnswered, waitsEnded } from '../scheduling/scheduler-holds.ts';
+import { seriesFileOf, seriesInLine } from '../scheduling/series-holds.ts';
 import { orderedOf } from '../scheduling/series-rest.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
+import { authorizationOf, type VisitFile, visitFileOf } from '../scheduling/visit-file.ts';
+import { type Visit, wishAnswered } from '../series/visit.ts';
 import { cancelled, releaseParts, unitReleases } from './release-visits.ts';
-import { dosesToRebook, moveAnswered, waitsEnded } from './scheduler-holds.ts';
-import { seriesFileOf, seriesInLine } from './series-holds.ts';
-import { type Visit, wishAnswered } from './visit.ts';
-import { authorizationOf, type VisitFile, visitFileOf } from './visit-file.ts';
 
 /** Who changed a visit, when, and by which operation. */
 export type Told = { operation: string; actor: Actor; at: string };

@@ -2,9 +2,9 @@ import { type Hold, isOpen } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf } from '../platform/principal.ts';
+import { holdsOfVisit } from '../series/suspension.ts';
+import type { Visit } from '../series/visit.ts';
 import type { Told } from './store.ts';
-import { holdsOfVisit } from './suspension.ts';
-import type { Visit } from './visit.ts';
 
 /** Who asked, and the operation: the same for the same request sent again. */
 export const toldBy = (

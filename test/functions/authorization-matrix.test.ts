@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { areas } from '../../functions/platform/areas.ts';
+import { areas } from '../../functions/api/areas.ts';
 import type { RouteContract } from '../../functions/platform/contract.ts';
 import type { http } from '../../functions/platform/http.ts';
 import { type Role, roles } from '../../functions/platform/principal.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
+import { submissionBundle } from '../../functions/authorization/pas/bundle.ts';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { isSignedBy } from '../../functions/authorization/payer-signature.ts';
 import { serviceClient } from '../../payer-simulator/service-client.ts';

@@ -1,6 +1,7 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { holdStore } from '../../functions/hold/store.ts';
+import type { Nurse } from '../../functions/network/network.ts';
 import { authorizationId } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
@@ -8,7 +9,6 @@ import { readReferral } from '../../functions/referral/reading.ts';
 import type { Referral } from '../../functions/referral/referral.ts';
 import { referralUpdate } from '../../functions/referral/referral-item.ts';
 import { bookSeries, handler } from '../../functions/scheduling/book-series.ts';
-import type { Nurse } from '../../functions/scheduling/network.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { anAuthorization, aReferralId, requestFacts } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';

@@ -1,8 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { areas } from '../../functions/platform/areas.ts';
-import { handler } from '../../functions/platform/describe-api.ts';
+import { areas } from '../../functions/api/areas.ts';
+import { handler } from '../../functions/api/describe-api.ts';
 import { routes } from '../../infra/routes.ts';
 
 const asked = {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eligibilityGateway } from '../../functions/coverage/eligibility-gateway.ts';
-import type { Payer } from '../../functions/coverage/payer.ts';
+import type { Payer } from '../../functions/payer/payer.ts';
 import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 

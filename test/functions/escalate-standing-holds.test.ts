@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escalateStandingHolds } from '../../functions/hold/escalate-standing-holds.ts';
-import { type HoldStore, holdStore } from '../../functions/hold/store.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { openDatabase } from '../support/database.ts';
-import { aHold } from '../support/holds.ts';
+import { aHold, type HoldDesk, holdDesk } from '../support/holds.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
-let store: HoldStore;
+let store: HoldDesk;
 beforeAll(async () => {
   database = await openDatabase();
-  store = holdStore(database.table);
+  store = holdDesk(database.table);
 });
 afterAll(() => database.close());
 

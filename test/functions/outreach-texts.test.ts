@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BookedVisit } from '../../functions/outreach/booked-visit.ts';
-import type { Patient } from '../../functions/outreach/patient.ts';
 import { receiveText } from '../../functions/outreach/receive-text.ts';
 import type { Committed } from '../../functions/platform/record.ts';
+import type { Patient } from '../../functions/referral/contact.ts';
 import { aBookedVisit, aPatient, referralId } from '../support/patients.ts';
 
 const now = new Date('2026-11-29T18:00:00.000Z');

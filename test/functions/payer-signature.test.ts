@@ -1,7 +1,7 @@
 import { exportJWK, FlattenedSign, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { isSignedBy } from '../../functions/authorization/payer-signature.ts';
-import { NotificationKey } from '../../functions/coverage/payer.ts';
+import { NotificationKey } from '../../functions/payer/payer.ts';
 
 /** A key of a payer, its public half as the directory keeps it, and signatures with it. */
 const aKey = async (kid: string, alg: 'ES384' | 'RS384' = 'ES384') => {

@@ -5,7 +5,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { byStep, chainStart, seal, storedRecord } from '../../functions/platform/audit.ts';
 import type { Determination } from '../../functions/platform/determination.ts';
-import { publishEvents } from '../../functions/platform/publish-events.ts';
+import { publishEvents } from '../../functions/relay/publish-events.ts';
 
 const client = new EventBridgeClient({ region: 'us-east-1' });
 const bus = mockClient(client);

@@ -2,8 +2,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { byStep, chainStart, seal } from '../../functions/platform/audit.ts';
-import { relayWorkflow } from '../../functions/platform/relay-workflow.ts';
-import type { WorkflowGateway } from '../../functions/platform/workflow-gateway.ts';
+import { relayWorkflow } from '../../functions/relay/relay-workflow.ts';
+import type { WorkflowGateway } from '../../functions/relay/workflow-gateway.ts';
 import { aHold } from '../support/holds.ts';
 
 const referralId = 'ref_00000000000000000000';

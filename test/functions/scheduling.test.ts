@@ -1,21 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
+import { networkRoutes } from '../../functions/network/routes.ts';
+import { networkChain, networkStore, readSites } from '../../functions/network/store.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { principalOf } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
-import {
-  listEntries,
-  putNurse,
-  putSite,
-  readEntry,
-} from '../../functions/scheduling/manage-network.ts';
-import { networkChain, networkStore, readSites } from '../../functions/scheduling/network-store.ts';
 import { listVisits, readNurseSchedule } from '../../functions/scheduling/read-schedule.ts';
-import { BookingBody, schedulingRoutes } from '../../functions/scheduling/routes.ts';
+import { BookingBody } from '../../functions/scheduling/routes.ts';
 import { scheduleStore } from '../../functions/scheduling/schedule-store.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
+import { listEntries, putNurse, putSite, readEntry } from '../../functions/visit/manage-network.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHomeNurse, aNurse, anAgency, aSite, given } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
@@ -160,7 +156,7 @@ describe('the network as its administrators keep it', () => {
     const broken = { ...aSite({ siteId: 'site_broken' }), zone: 'America/Nowhere', chairs: 'four' };
     await given(table, { items: [{ ...keys.site('site_broken'), ...broken }] });
     const body = (await listEntries(deps(), 'site')).body as z.output<
-      (typeof schedulingRoutes)['GET /network/sites']['success']['body']
+      (typeof networkRoutes)['GET /network/sites']['success']['body']
     >;
     expect(body.items.map(({ siteId }) => siteId)).toEqual(['site_harbor-home', 'site_riverbend']);
     expect(body.unreadable.map(({ id }) => id)).toEqual(['site_broken']);
@@ -195,7 +191,7 @@ describe('the network as its administrators keep it', () => {
     ['hours that end before they begin', { hours: { monday: { from: '17:00', to: '08:00' } } }],
     ['a zone that is none', { zone: 'America/Nowhere' }],
   ])('refuses a site with %s', (_says, different) => {
-    const schema = schedulingRoutes['PUT /network/sites/{siteId}'].body;
+    const schema = networkRoutes['PUT /network/sites/{siteId}'].body;
     expect(schema.safeParse(aSite()).success).toBe(true);
     expect(schema.safeParse({ ...aSite(), ...different }).success).toBe(false);
   });

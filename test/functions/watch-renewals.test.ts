@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Authorization } from '../../functions/authorization/authorization.ts';
-import { watchRenewals } from '../../functions/authorization/watch-renewals.ts';
 import { authorizationId } from '../../functions/platform/ids.ts';
-import { type Placed, placed } from '../support/authorization-steps.ts';
+import { renewalStore } from '../../functions/renewal/store.ts';
+import { watchRenewals } from '../../functions/renewal/watch-renewals.ts';
+import { placed } from '../support/authorization-steps.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
 
@@ -11,8 +12,7 @@ afterAll(close);
 
 describe('the renewal watch', () => {
   const later = () => new Date('2027-07-01T12:00:00Z');
-  const watch = ({ store }: Placed, at = later) =>
-    watchRenewals({ store, tableName: table.name, now: at })();
+  const watch = (at = later) => watchRenewals({ store: renewalStore(table), now: at })();
   const approved = (through: string): Partial<Authorization> => {
     const { lines } = anAuthorization();
     return {
@@ -24,8 +24,8 @@ describe('the renewal watch', () => {
   it('opens one hold for an authorization that ends before its series', async () => {
     const one = await placed(table);
     const before = await one.authorize(approved('2027-05-01'));
-    await watch(one);
-    await watch(one);
+    await watch();
+    await watch();
     const { holds } = await one.store.file(one.referralId);
     expect(holds).toMatchObject([
       {
@@ -50,7 +50,7 @@ describe('the renewal watch', () => {
       ...approved('2027-07-29'),
       authorizationId: authorizationId(one.referralId, 2),
     });
-    await watch(one);
+    await watch();
     expect((await one.store.file(one.referralId)).holds).toEqual([]);
   });
 
@@ -59,13 +59,13 @@ describe('the renewal watch', () => {
     await covered.authorize(approved('2027-07-29'));
     const early = await placed(table);
     await early.authorize(approved('2027-05-01'));
-    await watch(early, () => new Date('2026-12-01T12:00:00Z'));
+    await watch(() => new Date('2026-12-01T12:00:00Z'));
     const closed = await placed(table, {
       referral: { status: 'closed', closeReason: 'completed' },
     });
     await closed.authorize(approved('2027-05-01'));
     expect((await early.store.file(early.referralId)).holds).toEqual([]);
-    await watch(covered);
+    await watch();
     for (const one of [covered, closed])
       expect((await one.store.file(one.referralId)).holds).toEqual([]);
   });

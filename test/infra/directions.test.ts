@@ -20,6 +20,35 @@ const sources = new Map<string, Source>(
       return [file, { imports, text }];
     }),
 );
+/** The rooms, ground to roof: a room imports only rooms that stand before it. */
+const rooms = [
+  'platform',
+  'hold',
+  'therapy',
+  'payer',
+  'fhir',
+  'x12',
+  'referral',
+  'network',
+  'education',
+  'series',
+  'coverage',
+  'placement',
+  'authorization',
+  'chart',
+  'scheduling',
+  'outreach',
+  'visit',
+  'worklist',
+  'renewal',
+  'relay',
+  'api',
+];
+const roomOf = (file: string): string => file.split('/')[1] ?? '';
+
+/** Every import of a file, types too: a type is also something one must know. */
+const everyImport = /^(?:import|export)\s+(?:[^'";]*?\bfrom\s+)?'(\.[^']+)'/gm;
+
 const textOf = (file: string): string => sources.get(file)?.text ?? '';
 
 /** A file with everything it reaches, packages included. */
@@ -34,13 +63,14 @@ const isHandler = (file: string): boolean => /^export const handler\b/m.test(tex
 
 /** Who may speak to the outside, by name: everything else is a rule or a noun. */
 const isEdge = (file: string): boolean =>
-  isHandler(file) || /\/(store|[a-z-]+-store|[a-z-]+-gateway|reading)\.ts$/.test(file);
+  isHandler(file) || /\/(store|[a-z-]+-store|[a-z-]+-gateway|reading|safeguard)\.ts$/.test(file);
 
 const platformEdges = [
   'functions/platform/blind-index.ts',
   'functions/platform/http.ts',
   'functions/platform/kms.ts',
   'functions/platform/link-token.ts',
+  'functions/platform/read-items.ts',
   'functions/platform/record.ts',
   'functions/platform/step.ts',
   'functions/platform/table.ts',
@@ -48,7 +78,7 @@ const platformEdges = [
 
 /** What is neither, and why it may reach the outside all the same. */
 const exceptions: Readonly<Record<string, string>> = {
-  'functions/hold/action-parts.ts': 'reads what the parts of a resolution are made of',
+  'functions/worklist/action-parts.ts': 'reads what the parts of a resolution are made of',
   'functions/outreach/deployed-delivery.ts': 'puts gateways and settings together for two handlers',
   'functions/outreach/page/script.ts': 'is text that the browser of the patient runs',
   'functions/placement/choose-by-hand.ts': 'looks whether a chosen site is of the network',
@@ -89,6 +119,18 @@ describe('the directions of imports', () => {
     expect(dynamic.map(([file]) => file)).toEqual([]);
     expect(reachOf('functions/visit/plan-visit.ts')).toContain('@aws-sdk/lib-dynamodb');
     expect(pure.length).toBeGreaterThan(100);
+  });
+
+  it('lead down through the rooms, types included', () => {
+    expect([...new Set([...sources.keys()].map(roomOf))].sort()).toEqual([...rooms].sort());
+    const between = [...sources].flatMap(([file, { text }]) =>
+      [...text.matchAll(everyImport)].map(([, to = '']) => [file, resolved(file, to)] as const),
+    );
+    expect(between.length).toBeGreaterThan(1000);
+    const up = between.filter(
+      ([from, to]) => rooms.indexOf(roomOf(to)) > rooms.indexOf(roomOf(from)),
+    );
+    expect(up.map(([from, to]) => `${from} imports ${to}`)).toEqual([]);
   });
 
   it('keep rules and nouns from SDK, middleware, table, environment, clock and chance', () => {

@@ -54,7 +54,7 @@ describe('the list of functions', () => {
 
 describe('the outbox', () => {
   it('relays every event that starts or stops a workflow', () => {
-    const relay = readFileSync(join(root, 'functions', 'platform', 'relay.ts'), 'utf8');
+    const relay = readFileSync(join(root, 'functions', 'relay', 'relay.ts'), 'utf8');
     const handled = Array.from(relay.matchAll(/event === '([\w.]+)'/g), ([, event]) => event);
     expect(new Set(relayedEvents)).toEqual(new Set(handled));
   });

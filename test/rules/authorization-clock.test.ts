@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
-  allowanceEndsAt,
-  type ClockQuestion,
-  clockRowFor,
-} from '../../functions/authorization/decision-clock.ts';
-import { decisionClocks } from '../../functions/authorization/decision-clocks.ts';
-import {
   clockRowOf,
   decisionDueAt,
   startClocks,
 } from '../../functions/authorization/line-clocks.ts';
+import {
+  allowanceEndsAt,
+  type ClockQuestion,
+  clockRowFor,
+} from '../../functions/payer/decision-clock.ts';
+import { decisionClocks } from '../../functions/payer/decision-clocks.ts';
 import { anAuthorization, requestFacts } from '../support/authorizations.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 

@@ -3,7 +3,7 @@ import {
   determineNeed,
   type NeedFacts,
 } from '../../functions/authorization/authorization-rules.ts';
-import { Endpoint, isInForce, Payer } from '../../functions/coverage/payer.ts';
+import { Endpoint, isInForce, Payer } from '../../functions/payer/payer.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 
 const facts = (different: Partial<NeedFacts> = {}): NeedFacts => ({

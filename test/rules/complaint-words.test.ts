@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { areas } from '../../functions/platform/areas.ts';
+import { areas } from '../../functions/api/areas.ts';
 import { inWords } from '../../functions/platform/complaint-words.ts';
 import type { RouteContract } from '../../functions/platform/contract.ts';
 import { Bundle } from '../../functions/referral/fhir/bundle.ts';

@@ -14,8 +14,8 @@ import {
   type Teaching,
 } from '../../functions/education/education.ts';
 import { lessonViews, wordsOf } from '../../functions/education/lessons.ts';
-import { settings } from '../../functions/referral/therapy.ts';
-import { therapies } from '../../functions/referral/therapy-catalogue.ts';
+import { settings } from '../../functions/therapy/therapy.ts';
+import { therapies } from '../../functions/therapy/therapy-catalogue.ts';
 import { englishGrade, spanishEase, spanishSyllables } from '../support/reading-level.ts';
 
 const referralId = 'ref_0123456789abcdefghjk';

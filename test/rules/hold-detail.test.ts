@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
-import { detailOf } from '../../functions/hold/hold-detail.ts';
-import { listHolds } from '../../functions/hold/list-holds.ts';
 import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
 import type { Determination } from '../../functions/platform/determination.ts';
 import { principalOf, type Role } from '../../functions/platform/principal.ts';
+import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { listHolds } from '../../functions/worklist/list-holds.ts';
 import { aHold } from '../support/holds.ts';
 
 const caller = (groups: string) => principalOf({ sub: 'one', 'cognito:groups': `[${groups}]` });

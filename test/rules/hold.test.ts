@@ -4,9 +4,9 @@ import { worklistSort } from '../../functions/hold/hold.ts';
 import { holdActions, settlementOf } from '../../functions/hold/hold-actions.ts';
 import { deskZone, dueAfter, hold, holdDueAt } from '../../functions/hold/hold-clock.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
-import { ResolutionBody } from '../../functions/hold/routes.ts';
 import { holidayObservedOn } from '../../functions/platform/federal-holidays.ts';
 import { localDate } from '../../functions/platform/zoned-time.ts';
+import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { aHold } from '../support/holds.ts';
 
 const at = (instant: string) => new Date(instant);

@@ -1,10 +1,10 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { openApi } from '../../functions/api/openapi.ts';
 import { educationRoutes } from '../../functions/education/routes.ts';
 import { outreachRoutes } from '../../functions/outreach/routes.ts';
 import { defineRoutes } from '../../functions/platform/contract.ts';
-import { openApi } from '../../functions/platform/openapi.ts';
 
 const Node: z.ZodType = z.object({
   name: z.string(),

@@ -9,7 +9,7 @@ import { messageFacts, whenOf } from '../../functions/outreach/message-facts.ts'
 import { readablePhone } from '../../functions/outreach/phone-number.ts';
 import { replyKinds, replyOf } from '../../functions/outreach/text-replies.ts';
 import { type PatientKind, textOf } from '../../functions/outreach/text-templates.ts';
-import { therapies } from '../../functions/referral/therapy-catalogue.ts';
+import { therapies } from '../../functions/therapy/therapy-catalogue.ts';
 import { aBookedVisit } from '../support/patients.ts';
 
 const practiceKinds = ['ask-for-information', 'information-overdue', 'referral-closed'] as const;

@@ -7,9 +7,9 @@ import {
   eventsWithMessages,
   messagesFor,
 } from '../../functions/outreach/message-rules.ts';
-import { patientReceived } from '../../functions/outreach/patient.ts';
 import { nextTextingTime, zonesOf } from '../../functions/outreach/quiet-hours.ts';
 import { nextWithinLimits } from '../../functions/outreach/text-limits.ts';
+import { patientReceived } from '../../functions/referral/contact.ts';
 import { aBookedVisit, aMessage, aPatient, referralId, visitId } from '../support/patients.ts';
 
 const withdrawn = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeLines } from '../../functions/authorization/decision-rules.ts';
-import { readPayerAnswer } from '../../functions/authorization/pas-response.ts';
+import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 import {
   amount,

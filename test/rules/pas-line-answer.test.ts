@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPayerAnswer } from '../../functions/authorization/pas-response.ts';
+import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
 import {
   amount,
   coded,

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
-import type { SubmissionFacts } from '../../functions/authorization/pas-submission.ts';
-import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
+import { submissionBundle } from '../../functions/authorization/pas/bundle.ts';
+import type { SubmissionFacts } from '../../functions/authorization/pas/submission.ts';
+import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
 import { writeResponse } from '../../payer-simulator/pas-answer.ts';
 import { readRequest } from '../../payer-simulator/pas-request.ts';
 import { payers } from '../../payer-simulator/payers.ts';

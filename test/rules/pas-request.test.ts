@@ -1,8 +1,8 @@
 import type { Claim, Organization, PractitionerRole } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
 import type { Authorization } from '../../functions/authorization/authorization.ts';
-import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
-import type { SubmissionFacts } from '../../functions/authorization/pas-submission.ts';
+import { submissionBundle } from '../../functions/authorization/pas/bundle.ts';
+import type { SubmissionFacts } from '../../functions/authorization/pas/submission.ts';
 import { renewedNumber } from '../../functions/authorization/renewal-rules.ts';
 import {
   anAuthorization,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPayerAnswer, UnreadableAnswer } from '../../functions/authorization/pas-response.ts';
+import { readPayerAnswer, UnreadableAnswer } from '../../functions/authorization/pas/response.ts';
 import { applyAnswer } from '../../functions/authorization/record-decision.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 import { item, pas, response, statesAfter, three } from '../support/payer-answers.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decisionDetermination } from '../../functions/authorization/decision-determination.ts';
 import { holdReasonFor } from '../../functions/authorization/decision-holds.ts';
-import { payerReason, payerReasons } from '../../functions/authorization/payer-reasons.ts';
+import { payerReason, payerReasons } from '../../functions/payer/payer-reasons.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 
 /** What a reader of the timeline is told when the payer decides the first line so. */

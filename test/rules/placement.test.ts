@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { SiteRule } from '../../functions/coverage/payer.ts';
+import { Nurse, Site } from '../../functions/network/network.ts';
+import type { SiteRule } from '../../functions/payer/payer.ts';
 import { placementDetermination } from '../../functions/placement/placement.ts';
 import { rankSites, siteToTake } from '../../functions/placement/rank-sites.ts';
-import { mayBillAs, placesOfService } from '../../functions/placement/setting.ts';
 import { siteReasons } from '../../functions/placement/site-reasons.ts';
 import { type SiteFacts, siteRules } from '../../functions/placement/site-rules.ts';
 import { sitesLeft } from '../../functions/placement/sites-left.ts';
 import type { AuditRecord } from '../../functions/platform/audit.ts';
 import { Determination } from '../../functions/platform/determination.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import type { Therapy } from '../../functions/referral/therapy.ts';
-import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
-import { Nurse, Site } from '../../functions/scheduling/network.ts';
+import { mayBillAs, placesOfService } from '../../functions/therapy/setting.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
+import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
 import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 

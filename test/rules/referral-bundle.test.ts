@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { shortened } from '../../functions/fhir/values.ts';
 import { findingsOf } from '../../functions/referral/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
-import { shortened } from '../../functions/referral/fhir/values.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import {
   anExample,

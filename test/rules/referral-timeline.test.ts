@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { timelineOf, untold } from '../../functions/chart/timeline.ts';
+import { sentenceOf, tellings } from '../../functions/chart/timeline-sentences.ts';
 import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
-import { timelineOf, untold } from '../../functions/referral/timeline.ts';
-import { sentenceOf, tellings } from '../../functions/referral/timeline-sentences.ts';
 
 const folder = new URL('../../functions/', import.meta.url).pathname;
 const source = (path: string) => readFileSync(`${folder}${path}`, 'utf8');

@@ -1,15 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Therapy } from '../../functions/referral/therapy.ts';
-import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
-import { type CenterBlock, centerDay, centerRules } from '../../functions/scheduling/center-day.ts';
-import { missingCompetencies, needsOf } from '../../functions/scheduling/competency-rules.ts';
-import {
-  centerDayPut,
-  nurseDayPut,
-  readCenterDay,
-  readNurseDay,
-} from '../../functions/scheduling/day-items.ts';
+import { missingCompetencies, needsOf } from '../../functions/network/competency-rules.ts';
 import {
   instantOf,
   localTime,
@@ -17,15 +8,24 @@ import {
   overlap,
   wallMinute,
   weekdayOf,
-} from '../../functions/scheduling/days.ts';
+} from '../../functions/network/days.ts';
+import { areaOf, locate } from '../../functions/network/service-area.ts';
+import { siteOpening } from '../../functions/network/site-hours.ts';
+import { travelMinutes } from '../../functions/network/travel.ts';
+import { type CenterBlock, centerDay, centerRules } from '../../functions/scheduling/center-day.ts';
+import {
+  centerDayPut,
+  nurseDayPut,
+  readCenterDay,
+  readNurseDay,
+} from '../../functions/scheduling/day-items.ts';
 import {
   fitNurseDay,
   homeConflicts,
   type NurseBlock,
 } from '../../functions/scheduling/nurse-day.ts';
-import { areaOf, locate } from '../../functions/scheduling/service-area.ts';
-import { siteOpening } from '../../functions/scheduling/site-hours.ts';
-import { travelMinutes } from '../../functions/scheduling/travel.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
+import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
 import { aNurse, anAgency, aSite } from '../support/network.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Therapy } from '../../functions/referral/therapy.ts';
-import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
-import { addDays, dateOf, dayNumber } from '../../functions/scheduling/days.ts';
-import { daysOf, doseGaps, planDoses, startWindow } from '../../functions/scheduling/dose-plan.ts';
+import { addDays, dateOf, dayNumber } from '../../functions/network/days.ts';
+import { findSlots, type Place, weights } from '../../functions/scheduling/find-slots.ts';
 import {
   type Dose,
-  findSlots,
-  type Place,
-  weights,
-} from '../../functions/scheduling/find-slots.ts';
+  daysOf,
+  doseGaps,
+  planDoses,
+  startWindow,
+} from '../../functions/series/dose-plan.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
+import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const therapy = (id: string): Therapy => therapyOf(id) as Therapy;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { submissionBundle } from '../../functions/authorization/pas-bundle.ts';
+import { submissionBundle } from '../../functions/authorization/pas/bundle.ts';
 import type { Json } from '../../payer-simulator/json.ts';
 import { writeResponse } from '../../payer-simulator/pas-answer.ts';
 import { readRequest } from '../../payer-simulator/pas-request.ts';

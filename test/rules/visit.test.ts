@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
 import { visitReplace } from '../../functions/scheduling/booking.ts';
+import { isSuspended, suspends } from '../../functions/series/suspension.ts';
+import { accessRisk, Visit, VisitStatus, visitMayBecome } from '../../functions/series/visit.ts';
+import { visitView } from '../../functions/series/visit-view.ts';
+import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
 import { isOverdue, lackDueAt, nextMoment } from '../../functions/visit/moments.ts';
 import { lacksOf, type ReadinessFacts } from '../../functions/visit/readiness.ts';
-import { isSuspended, suspends } from '../../functions/visit/suspension.ts';
-import { accessRisk, Visit, VisitStatus, visitMayBecome } from '../../functions/visit/visit.ts';
-import { visitView } from '../../functions/visit/visit-view.ts';
 import { aHold } from '../support/holds.ts';
 import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EligibilityInquiry } from '../../functions/coverage/eligibility.ts';
 import { isAskable, writeInquiry } from '../../functions/coverage/x12/eligibility-inquiry.ts';
-import { readInterchange } from '../../functions/coverage/x12/interchange.ts';
-import { basicText, UnfitForX12, writeSegment } from '../../functions/coverage/x12/segment.ts';
+import { readInterchange } from '../../functions/x12/interchange.ts';
+import { basicText, UnfitForX12, writeSegment } from '../../functions/x12/segment.ts';
 import { readInquiry } from '../../payer-simulator/read-inquiry.ts';
 
 const anInquiry = (

@@ -5,7 +5,7 @@ import {
   NotAnswered,
   readAnswer,
 } from '../../functions/coverage/x12/eligibility-answer.ts';
-import { MalformedX12, readInterchange } from '../../functions/coverage/x12/interchange.ts';
+import { MalformedX12, readInterchange } from '../../functions/x12/interchange.ts';
 import { answer, answerWith, asked, interchange } from '../support/x12-answers.ts';
 
 describe('an answer is not believed', () => {

@@ -1,19 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
-import { type HoldStore, holdStore } from '../../functions/hold/store.ts';
-import { assignHold, type Deps, resolveHold } from '../../functions/hold/work-hold.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { settleStore } from '../../functions/platform/settle-store.ts';
+import { assignHold, type Deps, resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
-import { aHold } from '../support/holds.ts';
+import { aHold, type HoldDesk, holdDesk } from '../support/holds.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
-let store: HoldStore;
+let store: HoldDesk;
 beforeAll(async () => {
   database = await openDatabase();
-  store = holdStore(database.table);
+  store = holdDesk(database.table);
 });
 afterAll(() => database.close());
 

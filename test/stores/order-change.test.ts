@@ -1,23 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { partsOfAction } from '../../functions/hold/action-parts.ts';
 import { Hold, isOpen } from '../../functions/hold/hold.ts';
-import { detailOf } from '../../functions/hold/hold-detail.ts';
-import { holdStore } from '../../functions/hold/store.ts';
-import { resolveHold } from '../../functions/hold/work-hold.ts';
 import { keys } from '../../functions/platform/keys.ts';
-import { relaySettlement } from '../../functions/platform/relay.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { correctReferral } from '../../functions/referral/correct-referral.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { referralStore } from '../../functions/referral/store.ts';
+import { relaySettlement } from '../../functions/relay/relay.ts';
+import type { Visit } from '../../functions/series/visit.ts';
 import { checkReadiness } from '../../functions/visit/check-readiness.ts';
 import { startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
-import type { Visit } from '../../functions/visit/visit.ts';
+import { partsOfAction } from '../../functions/worklist/action-parts.ts';
+import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { resolveHold } from '../../functions/worklist/work-hold.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
-import { aHold } from '../support/holds.ts';
+import { aHold, holdDesk } from '../support/holds.ts';
 import { given } from '../support/network.ts';
 import { aVisitAtCenter } from '../support/visits.ts';
 
@@ -62,7 +61,7 @@ const check = (visitId: string, operation: string) =>
 
 const resolve = (holdId: string, action = 'accept', principal = clinician) =>
   resolveHold({
-    store: holdStore(table),
+    store: holdDesk(table),
     partsOf: partsOfAction(table),
     show: async (hold, principal) => detailOf(hold, [], [], principal),
     now: () => new Date('2026-11-25T17:00:00Z'),
@@ -140,10 +139,10 @@ describe('an order that changes once its visits are booked', () => {
     const [hold] = await changed(referralId);
     expect(hold?.evidence.found).not.toEqual([]);
     const waiting = aHold(referralId, { reason: 'visit-not-ready', scope: 'v1.' });
-    await holdStore(table).place(waiting, 'wait');
+    await holdDesk(table).place(waiting, 'wait');
     await resolve(hold?.holdId ?? '');
     expect((await changed(referralId)).filter(isOpen)).toEqual([]);
-    expect(await holdStore(table).get(waiting.holdId)).toMatchObject({
+    expect(await holdDesk(table).get(waiting.holdId)).toMatchObject({
       status: 'resolved',
       settlement: { resume: 'readiness' },
     });

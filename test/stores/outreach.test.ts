@@ -2,11 +2,9 @@ import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Hold, type Settlement } from '../../functions/hold/hold.ts';
 import { settlementOf } from '../../functions/hold/hold-actions.ts';
-import { holdStore } from '../../functions/hold/store.ts';
 import { consentBy } from '../../functions/outreach/consent.ts';
 import type { Message } from '../../functions/outreach/message.ts';
 import { dueKey } from '../../functions/outreach/message-items.ts';
-import { type Patient, patientReceived } from '../../functions/outreach/patient.ts';
 import { type PatientStore, patientStore } from '../../functions/outreach/patient-store.ts';
 import { type OutreachStore, outreachStore } from '../../functions/outreach/store.ts';
 import { byStep } from '../../functions/platform/audit.ts';
@@ -14,9 +12,11 @@ import { newIdPart } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { TransactItem } from '../../functions/platform/transaction.ts';
+import { type Patient, patientReceived } from '../../functions/referral/contact.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { Referral } from '../../functions/referral/referral.ts';
 import { openDatabase } from '../support/database.ts';
+import { holdDesk } from '../support/holds.ts';
 import { aBookedVisit, aMessage, aPatient } from '../support/patients.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -296,7 +296,7 @@ describe('a message', () => {
     const ending = { status: 'unknown', code: 'sender-lost' } as const;
     const [one, two] = [await queued(), await queued({ kind: 'visit-moved' })];
     await Promise.all([one, two].map((each) => messages.markUndelivered(each, ending, at)));
-    const holds = holdStore(database.table);
+    const holds = holdDesk(database.table);
     const placed = await holdsOf(referralId);
     expect(placed).toMatchObject([
       {

@@ -1,5 +1,9 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listReferrals, readReferral } from '../../functions/chart/read-referrals.ts';
+import type { ReferralDetail } from '../../functions/chart/routes.ts';
+import { ReferralDetail as DetailSchema } from '../../functions/chart/routes.ts';
+import { chartStore } from '../../functions/chart/store.ts';
 import { Hold } from '../../functions/hold/hold.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { type HoldReason, reasonRow } from '../../functions/hold/hold-reasons.ts';
@@ -12,12 +16,10 @@ import { chain, commit } from '../../functions/platform/record.ts';
 import { checkCompleteness } from '../../functions/referral/check-completeness.ts';
 import { closeReferral } from '../../functions/referral/close-referral.ts';
 import { addDocument, correctReferral } from '../../functions/referral/correct-referral.ts';
-import { listReferrals, readReferral } from '../../functions/referral/read-referrals.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { receiveReferral } from '../../functions/referral/receive-referral.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import type { Receipt, ReferralDetail } from '../../functions/referral/routes.ts';
-import { ReferralDetail as DetailSchema } from '../../functions/referral/routes.ts';
+import type { Receipt } from '../../functions/referral/routes.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { withdrawReferral } from '../../functions/referral/withdraw-referral.ts';
 import { aCaller } from '../support/callers.ts';
@@ -50,7 +52,7 @@ const documents = {
     })),
 };
 const deps = () => ({
-  store: referralStore(database.table),
+  store: { ...referralStore(database.table), ...chartStore(database.table) },
   tableName: database.table.name,
   documents,
   index,

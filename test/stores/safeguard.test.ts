@@ -1,14 +1,14 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listReferrals, readReferral } from '../../functions/chart/read-referrals.ts';
+import { chartStore } from '../../functions/chart/store.ts';
 import { attendFailedExecution } from '../../functions/hold/attend-failed-execution.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { placeHold } from '../../functions/hold/place-hold.ts';
+import { readSafeguard } from '../../functions/hold/safeguard.ts';
 import { holdStore } from '../../functions/hold/store.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { putReferral } from '../../functions/referral/main-item.ts';
-import { listReferrals, readReferral } from '../../functions/referral/read-referrals.ts';
-import { readSafeguard } from '../../functions/referral/reading.ts';
-import { referralStore } from '../../functions/referral/store.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
@@ -108,7 +108,7 @@ describe('a referral that cannot be read', () => {
   it('does not keep the list of its practice from being read', async () => {
     const bad = await poisoned({ orderVersion: 'first' });
     const good = await poisoned({});
-    const deps = { store: referralStore(database.table), now };
+    const deps = { store: chartStore(database.table), now };
     const asked = { principal: aCaller('coordinator'), path: { referralId: bad } };
     const { body } = await listReferrals(deps)({
       ...asked,

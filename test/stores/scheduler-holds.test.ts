@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { partsOfAction } from '../../functions/hold/action-parts.ts';
 import { Hold } from '../../functions/hold/hold.ts';
-import { detailOf } from '../../functions/hold/hold-detail.ts';
-import { holdStore } from '../../functions/hold/store.ts';
-import { resolveHold } from '../../functions/hold/work-hold.ts';
 import type { BookedVisit } from '../../functions/outreach/booked-visit.ts';
 import { patientStore } from '../../functions/outreach/patient-store.ts';
 import type { Table } from '../../functions/platform/table.ts';
@@ -14,8 +10,12 @@ import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
 import { releaseFutureVisits } from '../../functions/visit/release-future-visits.ts';
 import { visitStore } from '../../functions/visit/store.ts';
+import { partsOfAction } from '../../functions/worklist/action-parts.ts';
+import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
+import { holdDesk } from '../support/holds.ts';
 import { aVisitAtCenter, visitsOf } from '../support/visits.ts';
 
 let table: Table;
@@ -35,7 +35,7 @@ const holdsOf = async (referralId: string) =>
   (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
 const resolve = (holdId: string, body: unknown) =>
   resolveHold({
-    store: holdStore(table),
+    store: holdDesk(table),
     partsOf: partsOfAction(table),
     show: async (hold, caller) => detailOf(hold, [], [], caller),
     now: () => new Date('2026-11-25T17:00:00Z'),

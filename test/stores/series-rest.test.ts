@@ -1,27 +1,26 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { partsOfAction } from '../../functions/hold/action-parts.ts';
 import { Hold } from '../../functions/hold/hold.ts';
-import { detailOf } from '../../functions/hold/hold-detail.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
-import { holdStore } from '../../functions/hold/store.ts';
-import { resolveHold } from '../../functions/hold/work-hold.ts';
 import { keys } from '../../functions/platform/keys.ts';
-import { endRenewal } from '../../functions/referral/end-renewal.ts';
 import { readItems, readOrder } from '../../functions/referral/reading.ts';
-import { renewalStore } from '../../functions/referral/renewal-store.ts';
+import { endRenewal } from '../../functions/renewal/end-renewal.ts';
+import { renewalStore } from '../../functions/renewal/store.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
 import { bookVisits } from '../../functions/scheduling/book-visits.ts';
 import { offerSlots } from '../../functions/scheduling/offer-slots.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
+import type { Visit } from '../../functions/series/visit.ts';
 import { cancelVisit } from '../../functions/visit/change-visit.ts';
 import { planVisit } from '../../functions/visit/plan-visit.ts';
 import { completeVisit, startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
-import type { Visit } from '../../functions/visit/visit.ts';
+import { partsOfAction } from '../../functions/worklist/action-parts.ts';
+import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { resolveHold } from '../../functions/worklist/work-hold.ts';
 import { anAuthorization, requestFacts } from '../support/authorizations.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
-import { aHold } from '../support/holds.ts';
+import { aHold, holdDesk } from '../support/holds.ts';
 import { given } from '../support/network.ts';
 import { aVisitAtCenter, visitsOf } from '../support/visits.ts';
 
@@ -55,12 +54,12 @@ const resolve = async (
   const open = (await openHolds(referralId)).find((hold) => hold.reason === reason);
   const holdId = open?.holdId ?? '';
   await resolveHold({
-    store: holdStore(table),
+    store: holdDesk(table),
     partsOf: partsOfAction(table),
     show: async (hold) => detailOf(hold, [], [], admin),
     now: () => new Date(now),
   })(asked({ holdId }, body, body.note ? clinician : admin));
-  return (await holdStore(table).get(holdId))?.settlement?.resume;
+  return (await holdDesk(table).get(holdId))?.settlement?.resume;
 };
 const openHolds = async (referralId: string) =>
   (await readItems(table, referralId, 'HOLD#'))

@@ -1,13 +1,12 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { holdStore } from '../../functions/hold/store.ts';
 import { TransientFault } from '../../functions/platform/errors.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { settleStore } from '../../functions/platform/settle-store.ts';
-import { sweepUnsettled } from '../../functions/platform/sweep-unsettled.ts';
+import { sweepUnsettled } from '../../functions/relay/sweep-unsettled.ts';
 import { openDatabase } from '../support/database.ts';
-import { aHold } from '../support/holds.ts';
+import { aHold, holdDesk } from '../support/holds.ts';
 import { given } from '../support/network.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -77,7 +76,7 @@ describe('the sweep of what the stream left undone', () => {
   });
 
   it('tells a workflow how its wait ended, and forgets that it had to', async () => {
-    const store = holdStore(database.table);
+    const store = holdDesk(database.table);
     const hold = aHold(aReferralId());
     await store.place(hold, 'place');
     const by = { kind: 'person' as const, id: 'sam' };

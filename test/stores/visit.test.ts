@@ -1,10 +1,8 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { partsOfAction } from '../../functions/hold/action-parts.ts';
+import { detailOf as detailFor } from '../../functions/chart/referral-detail.ts';
+import { chartStore } from '../../functions/chart/store.ts';
 import { Hold } from '../../functions/hold/hold.ts';
-import { detailOf } from '../../functions/hold/hold-detail.ts';
-import { holdStore } from '../../functions/hold/store.ts';
-import { resolveHold } from '../../functions/hold/work-hold.ts';
 import type { BookedVisit } from '../../functions/outreach/booked-visit.ts';
 import { patientStore } from '../../functions/outreach/patient-store.ts';
 import { keys } from '../../functions/platform/keys.ts';
@@ -13,22 +11,24 @@ import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import { detailOf as detailFor } from '../../functions/referral/referral-detail.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
 import { visitReplace } from '../../functions/scheduling/booking.ts';
-import { readCalendarOf, readNurseDays } from '../../functions/scheduling/network-store.ts';
+import { readCalendarOf, readNurseDays } from '../../functions/scheduling/calendar-store.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
+import { Visit } from '../../functions/series/visit.ts';
+import { visitView } from '../../functions/series/visit-view.ts';
 import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
 import { checkReadiness } from '../../functions/visit/check-readiness.ts';
 import { planVisit } from '../../functions/visit/plan-visit.ts';
 import { completeVisit, reportReaction, startVisit } from '../../functions/visit/record-visit.ts';
 import { releaseFutureVisits } from '../../functions/visit/release-future-visits.ts';
 import { visitStore } from '../../functions/visit/store.ts';
-import { Visit } from '../../functions/visit/visit.ts';
-import { visitView } from '../../functions/visit/visit-view.ts';
+import { partsOfAction } from '../../functions/worklist/action-parts.ts';
+import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { resolveHold } from '../../functions/worklist/work-hold.ts';
 import { openDatabase } from '../support/database.ts';
-import { aHold } from '../support/holds.ts';
+import { aHold, holdDesk } from '../support/holds.ts';
 import { aHomeNurse, anAgency, given } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
 
@@ -273,7 +273,7 @@ describe('a visit as its nurse records it', () => {
         own,
       ),
     );
-    const { items, records } = await referralStore(table).whole(visit.referralId);
+    const { items, records } = await chartStore(table).whole(visit.referralId);
     expect(JSON.stringify(detailFor(items, records, doctor))).toContain('Hives');
     expect(JSON.stringify(detailFor(items, records, scheduler))).not.toContain('Hives');
     expect(body.suspended).toEqual([second.visitId, third.visitId]);
@@ -295,7 +295,7 @@ describe('a visit as its nurse records it', () => {
 
   const clearing = (holdId: string, now: string) =>
     resolveHold({
-      store: holdStore(table),
+      store: holdDesk(table),
       partsOf: partsOfAction(table),
       show: async (hold, principal) => detailOf(hold, [], [], principal),
       now: () => new Date(now),
@@ -319,7 +319,7 @@ describe('a visit as its nurse records it', () => {
       stage: 'readiness',
       team: 'clinician',
     });
-    await holdStore(table).place(waiting, 'wait');
+    await holdDesk(table).place(waiting, 'wait');
 
     await clearing(one.body.holdId ?? '', '2027-01-12T16:00:00Z');
     const still = await visitsOf(visit.referralId);
@@ -328,7 +328,7 @@ describe('a visit as its nurse records it', () => {
     await clearing(two.body.holdId ?? '', '2027-01-12T17:00:00Z');
     const after = await visitsOf(visit.referralId);
     expect(after.map(({ suspendedAt }) => suspendedAt)).toEqual([undefined, undefined, undefined]);
-    expect(await holdStore(table).get(waiting.holdId)).toMatchObject({
+    expect(await holdDesk(table).get(waiting.holdId)).toMatchObject({
       status: 'resolved',
       settlement: { resume: 'plan' },
     });
@@ -353,7 +353,7 @@ describe('a visit as its nurse records it', () => {
       stage: 'readiness',
       team: 'clinician',
     });
-    await holdStore(table).place(waiting, 'wait');
+    await holdDesk(table).place(waiting, 'wait');
     await clearing(waiting.holdId, '2027-02-12T16:00:00Z');
     const after = new Map((await visitsOf(visit.referralId)).map((each) => [each.visitId, each]));
     expect(after.get(second.visitId)).not.toHaveProperty('suspendedAt');
@@ -374,7 +374,7 @@ describe('the last visit', () => {
   it('closes the referral as completed, with the waits that end and without those owed', async () => {
     const [first, second, third] = await booked('ref_01jd00000000000000k0', '2027-03-15');
     const { referralId } = first;
-    const store = holdStore(table);
+    const store = holdDesk(table);
     const ending = aHold(referralId, {
       reason: 'authorization-ending',
       scope: 'a1.',
@@ -410,7 +410,7 @@ describe('the last visit', () => {
     expect(await store.get(call.holdId)).toMatchObject({ status: 'open' });
     expect(await store.get(fault.holdId)).toMatchObject({ status: 'open' });
 
-    const { items, records } = await referralStore(table).whole(referralId);
+    const { items, records } = await chartStore(table).whole(referralId);
     expect(detailFor(items, records, scheduler)).toMatchObject({
       status: 'closed',
       closeReason: 'completed',
@@ -431,7 +431,7 @@ describe('the last visit', () => {
       count: 900,
       taskToken: undefined,
     });
-    await holdStore(table).place(ending, ending.holdId);
+    await holdDesk(table).place(ending, ending.holdId);
     await done(first);
     await done(second);
     await done(third);

@@ -1,14 +1,14 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Authorization } from '../../functions/authorization/authorization.ts';
-import type { SubmissionFacts } from '../../functions/authorization/pas-submission.ts';
+import type { SubmissionFacts } from '../../functions/authorization/pas/submission.ts';
 import { type RequestFacts, requestLines } from '../../functions/authorization/request-lines.ts';
-import type { Payer } from '../../functions/coverage/payer.ts';
+import { Site } from '../../functions/network/network.ts';
+import type { Payer } from '../../functions/payer/payer.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import type { CoverageClaimed, Referral, Submission } from '../../functions/referral/referral.ts';
-import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
-import { Site } from '../../functions/scheduling/network.ts';
+import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
 import { examplePayer } from './payer-simulator.ts';
 import { aReferral, aSubmission } from './referrals.ts';
 

@@ -1,4 +1,4 @@
-import type { Payer } from '../../functions/coverage/payer.ts';
+import type { Payer } from '../../functions/payer/payer.ts';
 import { canariesOf } from './canary.ts';
 import type { CanaryService } from './canary-service.ts';
 import { itemsOf } from './canary-sinks.ts';

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall, type NativeAttributeValue } from '@aws-sdk/util-dynamodb';
-import { publishEvents } from '../../functions/platform/publish-events.ts';
+import { publishEvents } from '../../functions/relay/publish-events.ts';
 import { indexes } from '../../infra/table.ts';
 import { openDataFolder } from '../../local/data/data-folder.ts';
 import type { Message } from '../../local/data/records.ts';

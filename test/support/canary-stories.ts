@@ -1,4 +1,4 @@
-import { Payer } from '../../functions/coverage/payer.ts';
+import { Payer } from '../../functions/payer/payer.ts';
 import { canariesOf } from './canary.ts';
 import { type CanaryCase, canaryBundle } from './canary-bundle.ts';
 import type { CanaryService } from './canary-service.ts';

@@ -1,5 +1,8 @@
 import type { Hold } from '../../functions/hold/hold.ts';
+import { holdStore } from '../../functions/hold/store.ts';
 import { type HoldScope, holdId } from '../../functions/platform/ids.ts';
+import type { Table } from '../../functions/platform/table.ts';
+import { worklistStore } from '../../functions/worklist/store.ts';
 
 /** An open no-capacity hold; name what your case needs to differ. */
 export const aHold = (
@@ -24,3 +27,7 @@ export const aHold = (
     ...rest,
   };
 };
+
+/** Holds as workflows place them and as people work them. */
+export const holdDesk = (table: Table) => ({ ...holdStore(table), ...worklistStore(table) });
+export type HoldDesk = ReturnType<typeof holdDesk>;

@@ -1,9 +1,9 @@
 import { BatchWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { Nurse, Site, weekdays } from '../../functions/network/network.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import type { Referral, Submission } from '../../functions/referral/referral.ts';
 import { columnsOf } from '../../functions/referral/referral-item.ts';
-import { Nurse, Site, weekdays } from '../../functions/scheduling/network.ts';
 
 type Part<T> = { [K in keyof T]?: T[K] | undefined };
 

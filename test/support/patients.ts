@@ -1,6 +1,6 @@
 import type { Message } from '../../functions/outreach/message.ts';
-import { Patient } from '../../functions/outreach/patient.ts';
-import { Visit } from '../../functions/visit/visit.ts';
+import { Patient } from '../../functions/referral/contact.ts';
+import { Visit } from '../../functions/series/visit.ts';
 
 export const referralId = 'ref_0123456789abcdefghjk';
 export const visitId = 'vis_0123456789abcdefghjk_1';

@@ -1,5 +1,5 @@
 import { judgeLines, type PlaceAsked } from '../../functions/authorization/decision-rules.ts';
-import { readPayerAnswer } from '../../functions/authorization/pas-response.ts';
+import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
 import { anAuthorization } from './authorizations.ts';
 
 /** What a payer may say, piece by piece, after Da Vinci PAS 2.2.1. */

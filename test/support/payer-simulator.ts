@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Payer } from '../../functions/coverage/payer.ts';
+import { Payer } from '../../functions/payer/payer.ts';
 import { openSimulator } from '../../payer-simulator/simulator.ts';
 
 const examples = new URL('../../examples/network/payers/', import.meta.url);

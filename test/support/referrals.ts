@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { Order, Referral, Submission } from '../../functions/referral/referral.ts';
-import { therapyOf } from '../../functions/referral/therapy-catalogue.ts';
+import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
 
 type Part<T> = { [K in keyof T]?: T[K] | undefined };
 type SubmissionInput = z.input<typeof Submission>;

@@ -1,20 +1,19 @@
 import type { Context } from 'aws-lambda';
 import { expect } from 'vitest';
-import { partsOfAction } from '../../functions/hold/action-parts.ts';
 import type { Hold } from '../../functions/hold/hold.ts';
 import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { reasonRow } from '../../functions/hold/hold-reasons.ts';
-import type { ResolutionBody } from '../../functions/hold/routes.ts';
-import { holdStore } from '../../functions/hold/store.ts';
-import { resolveHold } from '../../functions/hold/work-hold.ts';
 import type { AuditRecord } from '../../functions/platform/audit.ts';
 import type { HoldScope } from '../../functions/platform/ids.ts';
 import type { Role } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
+import { partsOfAction } from '../../functions/worklist/action-parts.ts';
+import type { ResolutionBody } from '../../functions/worklist/routes.ts';
+import { resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aCaller } from './callers.ts';
-import { aHold } from './holds.ts';
+import { aHold, holdDesk } from './holds.ts';
 import { given } from './network.ts';
 
 /** A clock that moves on by a minute at every look, so that no two runs see the same time. */
@@ -94,7 +93,7 @@ export const resolveAs = (
   now: Date,
 ) =>
   resolveHold({
-    store: holdStore(table),
+    store: holdDesk(table),
     partsOf: partsOfAction(table),
     show: async (shown) => shown as never,
     now: () => now,
@@ -123,5 +122,5 @@ export const endHold = async (
   await given(table, { items: [holdItem(hold)] });
   const told = { note: 'As told on the telephone.', ...body };
   await resolveAs(table, clinical ? 'clinician' : team, hold.holdId, told, new Date(at));
-  return (await holdStore(table).get(hold.holdId))?.settlement?.resume;
+  return (await holdDesk(table).get(hold.holdId))?.settlement?.resume;
 };

@@ -1,6 +1,6 @@
+import { at, components, repetitions } from '../../x12/read-segment.ts';
 import type { Benefit, BenefitKind } from '../eligibility.ts';
 import type { BenefitLoop } from './eligibility-loops.ts';
-import { at, components, repetitions } from './read-segment.ts';
 
 /** X12 1390, as far as coverage and cost turn on it. */
 const kinds: Readonly<Record<string, BenefitKind>> = {

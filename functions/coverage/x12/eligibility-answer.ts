@@ -1,3 +1,5 @@
+import { MalformedX12, type ReadTransaction, readInterchange } from '../../x12/interchange.ts';
+import { at, type ReadSegment } from '../../x12/read-segment.ts';
 import {
   type Benefit,
   EligibilityAnswer,
@@ -7,9 +9,7 @@ import {
 } from '../eligibility.ts';
 import { benefitOf } from './benefit-segment.ts';
 import { type BenefitLoop, type Level, levelsOf } from './eligibility-loops.ts';
-import { MalformedX12, type ReadTransaction, readInterchange } from './interchange.ts';
 import { planDates } from './plan-dates.ts';
-import { at, type ReadSegment } from './read-segment.ts';
 import { meaningOf } from './rejection-codes.ts';
 
 /** 271 Health Care Eligibility Response, 005010X279A1. */

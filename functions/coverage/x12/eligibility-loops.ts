@@ -1,5 +1,5 @@
-import { MalformedX12 } from './interchange.ts';
-import { at, type ReadSegment } from './read-segment.ts';
+import { MalformedX12 } from '../../x12/interchange.ts';
+import { at, type ReadSegment } from '../../x12/read-segment.ts';
 
 /** One EB (loop 2110) with what follows it; `related` is its loop 2120, between LS and LE. */
 export type BenefitLoop = {

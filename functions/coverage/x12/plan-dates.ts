@@ -1,5 +1,5 @@
+import { at, components, type ReadSegment, repetitions } from '../../x12/read-segment.ts';
 import type { Level } from './eligibility-loops.ts';
-import { at, components, type ReadSegment, repetitions } from './read-segment.ts';
 
 /** A day as X12 writes it; what is no day of the calendar is none. */
 const dayOf = (text: string): string | undefined => {

@@ -1,4 +1,4 @@
-import type { Language } from '../patient.ts';
+import type { Language } from '../../referral/contact.ts';
 
 const english = {
   title: 'Your care',

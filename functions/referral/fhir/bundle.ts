@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { Reference } from '../../fhir/elements.ts';
 import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
-import type { Reference } from './elements.ts';
 import { modifierComplaints, unknownModifiers } from './modifiers.ts';
 import { fhirPointer } from './pointers.ts';
 import { type Resource, type ResourceType, resources } from './resources.ts';

@@ -1,7 +1,7 @@
+import { type CodeableConcept, codesOf, systems, wordsOf } from '../../fhir/elements.ts';
+import { dateOf, decimalText, shortened } from '../../fhir/values.ts';
 import { type Diagnosis, MediaType, type Observation, type Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
-import { type CodeableConcept, codesOf, systems, wordsOf } from './elements.ts';
-import { dateOf, decimalText, shortened } from './values.ts';
 
 const has = (concept: CodeableConcept | undefined, ...codes: string[]): boolean =>
   (concept?.coding ?? []).some(({ code }) => code !== undefined && codes.includes(code));

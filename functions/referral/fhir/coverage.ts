@@ -1,6 +1,6 @@
+import { type Identifier, inUse, type Reference, systems } from '../../fhir/elements.ts';
 import type { CoverageClaimed } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
-import { type Identifier, inUse, type Reference, systems } from './elements.ts';
 
 type Resource = Placed<'Coverage'>['resource'];
 

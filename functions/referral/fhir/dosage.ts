@@ -1,9 +1,9 @@
+import { codesOf, systems, wordsOf } from '../../fhir/elements.ts';
+import { decimalText, massInMilligrams } from '../../fhir/values.ts';
 import type { Quantity } from '../../platform/quantity.ts';
 import type { Order } from '../referral.ts';
 import type { BundleReading } from './bundle.ts';
-import { codesOf, systems, wordsOf } from './elements.ts';
 import type { PlacedDosage } from './timing.ts';
-import { decimalText, massInMilligrams } from './values.ts';
 
 const units: readonly string[] = ['mg', 'g', 'ug', 'mcg', 'mg/kg', 'g/kg', 'ug/kg', 'mcg/kg', 'mL'];
 

@@ -1,6 +1,6 @@
+import { type CodeableConcept, codesOf, systems, wordsOf } from '../../fhir/elements.ts';
 import { contradicts, findTherapy } from '../drug.ts';
 import type { BundleReading, Placed } from './bundle.ts';
-import { type CodeableConcept, codesOf, systems, wordsOf } from './elements.ts';
 
 type Drugged = Pick<
   Placed<'MedicationRequest'>['resource'],

@@ -1,12 +1,12 @@
+import { systems, wordsOf } from '../../fhir/elements.ts';
+import { dateOf } from '../../fhir/values.ts';
 import { daysBetween } from '../calendar.ts';
 import type { Order, Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
 import { dosesFrom, lineFrom, routeFrom } from './dosage.ts';
-import { systems, wordsOf } from './elements.ts';
 import { checkDrug, drugOf } from './medication.ts';
 import { servicesOf } from './services.ts';
 import { type PlacedDosage, timingFrom } from './timing.ts';
-import { dateOf } from './values.ts';
 
 type Request = Placed<'MedicationRequest'>;
 

@@ -1,8 +1,8 @@
-import type { Address, Patient } from '../referral.ts';
-
+import { inUse } from '../../fhir/elements.ts';
+import { dateOf, nameText, telecomOf } from '../../fhir/values.ts';
+import type { Address } from '../../platform/address.ts';
+import type { Patient } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
-import { inUse } from './elements.ts';
-import { dateOf, nameText, telecomOf } from './values.ts';
 
 type Resource = Placed<'Patient'>['resource'];
 

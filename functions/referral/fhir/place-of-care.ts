@@ -1,8 +1,8 @@
+import { type CodeableConcept, codesOf, systems, wordsOf } from '../../fhir/elements.ts';
+import type { Setting } from '../../therapy/therapy.ts';
 import type { Submission } from '../referral.ts';
-import type { Setting } from '../therapy.ts';
 import type { BundleReading } from './bundle.ts';
 import { isResult } from './clinical.ts';
-import { type CodeableConcept, codesOf, systems, wordsOf } from './elements.ts';
 import { servicesOf } from './services.ts';
 
 /** HL7 v3 role codes and CMS place-of-service codes, and words where a code is not used. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { type Identifier, inUse, type Reference, systems } from '../../fhir/elements.ts';
+import { nameText, telecomOf } from '../../fhir/values.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
-import { type Identifier, inUse, type Reference, systems } from './elements.ts';
-import { nameText, telecomOf } from './values.ts';
 
 const npiOf = (identifiers: readonly Identifier[] = []): string | undefined => {
   const value = identifiers.find(({ system }) => system === systems.npi)?.value;

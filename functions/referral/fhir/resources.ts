@@ -10,7 +10,7 @@ import {
   Period,
   Quantity,
   Reference,
-} from './elements.ts';
+} from '../../fhir/elements.ts';
 
 /** FHIR R4 resources as US Core 7 profiles them, only the elements that the mapping reads. */
 const text = z.string().max(2000);

@@ -1,10 +1,10 @@
+import type { Reference } from '../../fhir/elements.ts';
 import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import { Submission } from '../referral.ts';
 import { Bundle, type BundleReading, type Placed, readBundle } from './bundle.ts';
 import { allergiesFrom, diagnosesFrom, documentsFrom, observationsFrom } from './clinical.ts';
 import { coveragesFrom } from './coverage.ts';
-import type { Reference } from './elements.ts';
 import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
 import { findPatient, patientFrom } from './patient.ts';
 import { placementFrom } from './place-of-care.ts';

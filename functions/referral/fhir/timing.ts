@@ -1,8 +1,8 @@
+import type { Dosage } from '../../fhir/elements.ts';
+import { dateOf } from '../../fhir/values.ts';
 import { daysBetween } from '../calendar.ts';
 import type { Frequency } from '../referral.ts';
 import type { BundleReading } from './bundle.ts';
-import type { Dosage } from './elements.ts';
-import { dateOf } from './values.ts';
 
 /** When doses fall, as far as the order's dosage instructions say. */
 type Timing = {

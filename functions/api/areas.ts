@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { authorizationRoutes } from '../authorization/routes.ts';
+import { chartRoutes } from '../chart/routes.ts';
+import { educationRoutes } from '../education/routes.ts';
+import { networkRoutes } from '../network/routes.ts';
+import { outreachRoutes } from '../outreach/routes.ts';
+import { defineRoutes } from '../platform/contract.ts';
+import { referralRoutes } from '../referral/routes.ts';
+import { schedulingRoutes } from '../scheduling/routes.ts';
+import { visitRoutes } from '../visit/routes.ts';
+import { worklistRoutes } from '../worklist/routes.ts';
+
+export const apiRoutes = defineRoutes({
+  'GET /openapi.json': {
+    function: 'describe-api',
+    summary: 'This description',
+    access: ['public'],
+    openBecause:
+      'The description of the API, the same for everyone and already public in the source.',
+    success: { status: 200, body: z.record(z.string(), z.json()) },
+  },
+});
+
+/** Every route there is, by area: what the API deploys, describes and checks. */
+export const areas = {
+  referral: referralRoutes,
+  chart: chartRoutes,
+  network: networkRoutes,
+  worklist: worklistRoutes,
+  authorization: authorizationRoutes,
+  scheduling: schedulingRoutes,
+  visit: visitRoutes,
+  education: educationRoutes,
+  outreach: outreachRoutes,
+  api: apiRoutes,
+};

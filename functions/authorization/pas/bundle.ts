@@ -1,0 +1,101 @@
+import type { Bundle, Claim } from 'fhir/r4.js';
+import { sendingId } from '../request-names.ts';
+import { claimEntry } from './claim.ts';
+import { ourSystems, profile } from './codes.ts';
+import {
+  beneficiaryOf,
+  contactOf,
+  coverageOf,
+  insurerOf,
+  practitionerOf,
+  practitionerRoleOf,
+  requestorOf,
+  siteOf,
+  subscriberOf,
+} from './parties.ts';
+import { documentOf, type Entry, medicationRequestOf, urnOf } from './resources.ts';
+import type { Cast, SubmissionFacts } from './submission.ts';
+
+/** Every resource but the Claim, each once, named alike in every sending. */
+const castOf = (facts: SubmissionFacts): Cast => {
+  const { authorization, submission, coverage, payer, therapy, site } = facts;
+  const entry = <R extends Entry['resource']>(role: string, resource: R): Entry<R> => ({
+    fullUrl: urnOf(authorization.authorizationId, role),
+    resource,
+  });
+  const patient = entry('patient', beneficiaryOf(submission, coverage));
+  const insurer = entry('insurer', insurerOf(payer));
+  const requestor = entry('requestor', requestorOf(submission));
+  const subscriber =
+    coverage.relationship === 'self' ? patient : entry('subscriber', subscriberOf(coverage));
+  const { prescriber, practice } = submission;
+  const contact = contactOf({ phone: prescriber?.phone ?? practice.phone, fax: practice.fax });
+  const practitioner = prescriber && entry('prescriber', practitionerOf(prescriber));
+  const role =
+    practitioner &&
+    contact &&
+    entry(
+      'prescriber-role',
+      practitionerRoleOf({ practitioner, organization: requestor }, contact),
+    );
+  const orderer = role ?? requestor;
+  return {
+    patient,
+    insurer,
+    requestor,
+    orderer,
+    site: entry('site', siteOf(site)),
+    coverage: entry('coverage', coverageOf(coverage, { patient, subscriber, insurer })),
+    medication: entry(
+      'medication',
+      medicationRequestOf(submission, therapy, { patient, requester: orderer }),
+    ),
+    others: [
+      ...(subscriber === patient ? [] : [subscriber]),
+      ...(role && practitioner ? [role, practitioner] : []),
+    ],
+    documents: facts.documents.map((document, index) =>
+      entry(`document-${index + 1}`, documentOf(document, patient)),
+    ),
+  };
+};
+
+/** The Claim that an update continues, as it was sent. */
+const priorClaim = (facts: SubmissionFacts, cast: Cast): Entry<Claim>[] => {
+  const { continues } = facts;
+  if (!continues) return [];
+  const before = { ...facts, number: continues.number, at: continues.at, continues: undefined };
+  const documents = cast.documents.slice(0, continues.documents);
+  return [claimEntry(before, { ...cast, documents })];
+};
+
+/**
+ * The body of `Claim/$submit` after PAS 2.2.1: the Claim first, then every resource it refers to,
+ * each once. What supplies asked-for information is an update that keeps all sequences.
+ */
+export const submissionBundle = (facts: SubmissionFacts): Bundle => {
+  const cast = castOf(facts);
+  const { patient, insurer, requestor, coverage, site, medication, others, documents } = cast;
+  return {
+    resourceType: 'Bundle',
+    meta: { profile: [profile('profile-pas-request-bundle')] },
+    identifier: {
+      system: ourSystems.submission,
+      value: sendingId(facts.authorization.authorizationId, facts.number),
+    },
+    type: 'collection',
+    timestamp: facts.at,
+    entry: [
+      claimEntry(facts, cast),
+      ...priorClaim(facts, cast),
+      patient,
+      coverage,
+      insurer,
+      requestor,
+      site,
+      medication,
+      ...others,
+      ...documents,
+    ],
+  };
+};

@@ -1,0 +1,156 @@
+import type {
+  ContactPoint,
+  Coverage,
+  Identifier,
+  Organization,
+  Patient,
+  Practitioner,
+  PractitionerRole,
+} from 'fhir/r4.js';
+import type { Site } from '../../network/network.ts';
+import type { Payer } from '../../payer/payer.ts';
+import type { Address } from '../../platform/address.ts';
+import type { CoverageClaimed, Submission } from '../../referral/referral.ts';
+import { concept, extensions, ourSystems, profile, systems, x12 } from './codes.ts';
+import { type Entry, refer } from './resources.ts';
+
+const meta = (name: string) => ({ meta: { profile: [profile(name)] } });
+
+const addressOf = ({ line, city, state, postalCode }: Address) => ({
+  line,
+  city,
+  state,
+  postalCode,
+  country: 'US',
+});
+
+const organization = (
+  name: string,
+  npi: string,
+  kind: string,
+  more: Partial<Organization> = {},
+): Organization => ({
+  resourceType: 'Organization',
+  ...meta('profile-organization'),
+  identifier: [{ system: systems.npi, value: npi }],
+  active: true,
+  type: [concept(x12('98'), kind)],
+  name,
+  ...more,
+});
+
+/** Where someone can be reached: a telephone before a fax; undefined without either. */
+export const contactOf = ({
+  phone,
+  fax,
+}: {
+  phone?: string | undefined;
+  fax?: string | undefined;
+}): ContactPoint | undefined => {
+  if (phone) return { system: 'phone', value: phone };
+  return fax ? { system: 'fax', value: fax } : undefined;
+};
+
+export const requestorOf = ({ practice }: Submission): Organization => {
+  const contact = contactOf(practice);
+  return organization(practice.name, practice.npi, '1P', {
+    ...meta('profile-requestor'),
+    ...(contact ? { telecom: [contact] } : {}),
+  });
+};
+
+/** X12 98: a house where care is given, or a service that comes to the patient. */
+export const siteRole = ({ setting }: Pick<Site, 'setting'>): 'FA' | 'SJ' =>
+  setting === 'home' ? 'SJ' : 'FA';
+
+export const siteOf = (site: Site): Organization =>
+  organization(site.name, site.npi, siteRole(site), { address: [addressOf(site.address)] });
+
+export const insurerOf = ({ name, ediId }: Payer): Organization => ({
+  resourceType: 'Organization',
+  ...meta('profile-insurer'),
+  identifier: [
+    {
+      type: concept(systems.payerIdentifierType, 'payerid'),
+      system: ourSystems.payer,
+      value: ediId,
+    },
+  ],
+  active: true,
+  type: [concept(x12('98'), 'PR')],
+  name,
+});
+
+const memberOf = ({ memberId, payerId }: CoverageClaimed): Identifier => ({
+  type: concept(systems.identifierType, 'MB'),
+  system: ourSystems.member(payerId),
+  value: memberId,
+});
+
+/** Only what the payer needs to know who it is; no chart numbers, no telephone. */
+export const beneficiaryOf = ({ patient }: Submission, coverage: CoverageClaimed): Patient => ({
+  resourceType: 'Patient',
+  ...meta('profile-beneficiary'),
+  identifier: [memberOf(coverage)],
+  name: [{ family: patient.name.family, given: [patient.name.given] }],
+  gender: patient.sex,
+  birthDate: patient.birthDate,
+  ...(patient.address ? { address: [addressOf(patient.address)] } : {}),
+});
+
+/** The policy holder, of whom an order tells no more than the member id. */
+export const subscriberOf = (coverage: CoverageClaimed): Patient => ({
+  resourceType: 'Patient',
+  ...meta('profile-subscriber'),
+  identifier: [memberOf(coverage)],
+  name: [{ extension: [{ url: extensions.dataAbsent, valueCode: 'unknown' }] }],
+  gender: 'unknown',
+});
+
+const relationships = { self: '18', spouse: '01', child: '19', other: 'G8' } as const;
+
+export const coverageOf = (
+  coverage: CoverageClaimed,
+  links: { patient: Entry; subscriber: Entry; insurer: Entry },
+): Coverage => ({
+  resourceType: 'Coverage',
+  ...meta('profile-coverage'),
+  identifier: [memberOf(coverage)],
+  status: 'active',
+  subscriber: refer(links.subscriber),
+  subscriberId: coverage.memberId,
+  beneficiary: refer(links.patient),
+  relationship: {
+    coding: [
+      { system: systems.relationship, code: coverage.relationship },
+      { system: x12('1069'), code: relationships[coverage.relationship] },
+    ],
+  },
+  payor: [refer(links.insurer)],
+  ...(coverage.groupNumber
+    ? { class: [{ type: concept(systems.coverageClass, 'group'), value: coverage.groupNumber }] }
+    : {}),
+});
+
+export const practitionerOf = ({ npi, name }: { npi: string; name: string }): Practitioner => {
+  const words = name.trim().split(/\s+/);
+  const family = words.at(-1) ?? name;
+  const given = words.slice(0, -1);
+  return {
+    resourceType: 'Practitioner',
+    ...meta('profile-practitioner'),
+    identifier: [{ system: systems.npi, value: npi }],
+    name: [{ text: name, family, ...(given.length > 0 ? { given } : {}) }],
+  };
+};
+
+export const practitionerRoleOf = (
+  links: { practitioner: Entry; organization: Entry },
+  contact: ContactPoint,
+): PractitionerRole => ({
+  resourceType: 'PractitionerRole',
+  ...meta('profile-practitionerrole'),
+  practitioner: refer(links.practitioner),
+  organization: refer(links.organization),
+  telecom: [contact],
+});

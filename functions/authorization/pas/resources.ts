@@ -1,0 +1,131 @@
+import type {
+  DocumentReference,
+  Extension,
+  FhirResource,
+  MedicationRequest,
+  Reference,
+} from 'fhir/r4.js';
+import { sha256 } from '../../platform/canonical.ts';
+import type { Order, Submission } from '../../referral/referral.ts';
+import type { Therapy } from '../../therapy/therapy.ts';
+import { concept, profile, systems } from './codes.ts';
+
+/** A resource of a request with the name that the others call it by. */
+export type Entry<R extends FhirResource = FhirResource> = { fullUrl: string; resource: R };
+
+/** A supporting document with its content in base64. */
+export type SentDocument = { title: string; type?: string; contentType: string; data: string };
+
+/** The same name for the same thing in every sending of one authorization. */
+const uuidOf = (...words: string[]): string => {
+  const hex = sha256(JSON.stringify(words));
+  // Version 8 of RFC 9562: made by our own rule.
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+};
+
+export const urnOf = (...words: string[]): string => `urn:uuid:${uuidOf(...words)}`;
+
+export const refer = ({ fullUrl }: { fullUrl: string }): Reference => ({ reference: fullUrl });
+
+const meta = (name: string) => ({ meta: { profile: [profile(name)] } });
+
+/** FHIR writes decimals as JSON numbers; an ordered dose is far within their exact range. */
+const decimalNumber = (text: string): number => Number(text);
+
+const timingOf = ({ frequency, doses }: Order) =>
+  frequency?.intervalDays
+    ? {
+        timing: {
+          repeat: {
+            frequency: 1,
+            period: frequency.intervalDays,
+            periodUnit: 'd' as const,
+            ...(doses ? { count: doses } : {}),
+          },
+        },
+      }
+    : {};
+
+/** The dosing in words, for payers that read only text: loading days stand in no coded field. */
+export const dosingText = ({ drug, dose, route, frequency, doses }: Order): string =>
+  [
+    drug,
+    dose ? `${dose.value} ${dose.unit}` : '',
+    route ?? '',
+    frequency?.loadingDays.length ? `on days ${frequency.loadingDays.join(', ')}` : '',
+    frequency?.intervalDays ? `then every ${frequency.intervalDays} days` : '',
+    doses ? `${doses} doses` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+
+export const medicationRequestOf = (
+  { order }: Submission,
+  therapy: Therapy,
+  links: { patient: Entry; requester: Entry },
+): MedicationRequest => ({
+  resourceType: 'MedicationRequest',
+  ...meta('profile-medicationrequest'),
+  status: 'active',
+  intent: 'order',
+  medicationCodeableConcept: {
+    ...(therapy.rxnorm[0] ? { coding: [{ system: systems.rxnorm, code: therapy.rxnorm[0] }] } : {}),
+    text: order.drug,
+  },
+  subject: refer(links.patient),
+  ...(order.signedAt ? { authoredOn: order.signedAt } : {}),
+  requester: refer(links.requester),
+  dosageInstruction: [
+    {
+      text: dosingText(order),
+      ...timingOf(order),
+      ...(order.dose
+        ? {
+            doseAndRate: [
+              {
+                doseQuantity: {
+                  value: decimalNumber(order.dose.value),
+                  unit: order.dose.unit,
+                  system: systems.ucum,
+                  // Every unit a dose may be ordered in is spelled as UCUM spells it.
+                  code: order.dose.unit,
+                },
+              },
+            ],
+          }
+        : {}),
+    },
+  ],
+});
+
+/** LOINC 34133-9, a summary of care, where a document does not say what it is. */
+const untypedDocument = '34133-9';
+
+export const documentOf = (document: SentDocument, patient: Entry): DocumentReference => ({
+  resourceType: 'DocumentReference',
+  ...meta('profile-documentreference'),
+  status: 'current',
+  type: concept(systems.loinc, document.type ?? untypedDocument),
+  category: [concept(systems.documentCategory, 'clinical-note')],
+  subject: refer(patient),
+  content: [
+    {
+      attachment: {
+        contentType: document.contentType,
+        title: document.title,
+        data: document.data,
+      },
+    },
+  ],
+});
+
+export const extension = (url: string, code: { system: string; code: string }): Extension => ({
+  url,
+  valueCodeableConcept: concept(code.system, code.code),
+});

@@ -1,0 +1,60 @@
+import type { ClaimSupportingInfo } from 'fhir/r4.js';
+import { concept, extensions, systems, x12 } from './codes.ts';
+import { dosingText, extension, refer } from './resources.ts';
+import type { Cast, SubmissionFacts } from './submission.ts';
+
+/** Documents come after the event and the message, in the order in which they were added. */
+const firstDocument = 3;
+
+/** The sequences under which a request's documents stand. */
+export const documentSequences = ({ documents }: Pick<Cast, 'documents'>): number[] =>
+  documents.map((_, index) => firstDocument + index);
+
+/** X12 755 report types by the LOINC type of a document. */
+const reportTypes: Readonly<Record<string, string>> = {
+  '11502-2': 'LA',
+  '11506-3': '09',
+  '18776-5': '08',
+  '57133-1': 'B4',
+};
+/** X12 755: part of a medical record, whatever it is. */
+const medicalRecord = 'M1';
+
+/** When, how much, and the documents; what an update adds is marked. */
+export const supportingInfoOf = (facts: SubmissionFacts, cast: Cast): ClaimSupportingInfo[] => {
+  const { authorization, submission, continues } = facts;
+  const [line] = authorization.lines;
+  const sequences = documentSequences(cast);
+  return [
+    {
+      sequence: 1,
+      category: concept(systems.pas, 'patientEvent'),
+      timingPeriod: { ...(line ? { start: line.from, end: line.through } : {}) },
+    },
+    {
+      sequence: 2,
+      category: concept(systems.pas, 'freeFormMessage'),
+      valueString: dosingText(submission.order),
+    },
+    ...cast.documents.map((document, index): ClaimSupportingInfo => {
+      const reportType = reportTypes[facts.documents[index]?.type ?? ''] ?? medicalRecord;
+      const added = continues !== undefined && index >= continues.documents;
+      return {
+        extension: [
+          {
+            url: extensions.documentInformation,
+            extension: [
+              extension('reportTypeCode', { system: x12('755'), code: reportType }),
+              extension('transmissionMethod', { system: x12('756'), code: 'EL' }),
+              { url: 'controlNumber', valueString: `${authorization.version}.${index + 1}` },
+            ],
+          },
+          ...(added ? [{ url: extensions.infoChanged, valueCode: 'added' }] : []),
+        ],
+        sequence: sequences[index] as number,
+        category: concept(systems.pas, 'additionalInformation'),
+        valueReference: refer(document),
+      };
+    }),
+  ];
+};

@@ -1,0 +1,73 @@
+import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { cursorOf, inOrder, keyOf } from '../platform/paging.ts';
+import { holdsAny, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
+import { table } from '../platform/table.ts';
+import { listKeys } from '../referral/main-item.ts';
+import { Referral } from '../referral/referral.ts';
+import { detailOf } from './referral-detail.ts';
+import { chartRoutes, ReferralView } from './routes.ts';
+import { type ChartStore, chartStore, type ReferralPage } from './store.ts';
+
+type Deps = {
+  store: ChartStore;
+  now: () => Date;
+};
+
+type Listing = Request<(typeof chartRoutes)['GET /referrals']>;
+type Reading = Request<(typeof chartRoutes)['GET /referrals/{referralId}']>;
+
+const answer = ({ items, next }: ReferralPage): Answer => ({
+  body: {
+    items: items.map((item) => inOrder(ReferralView, item)),
+    ...(next ? { next: cursorOf(next) } : {}),
+  },
+});
+
+const isStaff = (principal: Principal): boolean =>
+  holdsAny(principal, ['coordinator', 'clinician', 'scheduler', 'admin']);
+
+/** The practice whose referrals are asked for; those who refer see their own only. */
+const practiceOf = ({ principal, query }: Listing): string | undefined => {
+  if (isStaff(principal)) return query.practice;
+  const asked = query.practice ?? [...principal.practices][0];
+  if (asked === undefined || !principal.practices.has(asked)) throw notFound('practice');
+  return asked;
+};
+
+/** One page of a practice's referrals, or of a month's for staff. */
+export const listReferrals =
+  ({ store, now }: Deps) =>
+  async (request: Listing): Promise<Answer> => {
+    const { limit, cursor, status, month } = request.query;
+    const practice = practiceOf(request);
+    const more = { limit, ...(status ? { status } : {}) };
+    if (practice !== undefined) {
+      const from = keyOf(cursor, { attribute: 'practice', value: listKeys.practice(practice) });
+      return answer(await store.ofPractice(practice, { ...more, ...(from ? { from } : {}) }));
+    }
+    const of = month ?? now().toISOString().slice(0, 7);
+    const from = keyOf(cursor, { attribute: 'month', value: listKeys.month(of) });
+    return answer(await store.ofMonth(of, { ...more, ...(from ? { from } : {}) }));
+  };
+
+/** One referral in full, as far as the caller may see it. */
+export const readReferral =
+  ({ store }: Deps) =>
+  async ({ principal, path }: Reading): Promise<Answer> => {
+    const { items, records } = await store.whole(path.referralId);
+    const main = items.find(({ sk }) => sk === 'REFERRAL');
+    if (!main || !maySeeReferral(principal, Referral.parse(main).practiceNpi))
+      throw notFound('referral');
+    return { body: detailOf(items, records, principal) };
+  };
+
+const deps = (): Deps => ({ store: chartStore(table()), now: () => new Date() });
+
+export const handler = http({
+  'GET /referrals': route(chartRoutes['GET /referrals'], (request) =>
+    listReferrals(deps())(request),
+  ),
+  'GET /referrals/{referralId}': route(chartRoutes['GET /referrals/{referralId}'], (request) =>
+    readReferral(deps())(request),
+  ),
+});

@@ -1,0 +1,62 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { chain } from '../platform/record.ts';
+import type { Table } from '../platform/table.ts';
+import { listKeys } from '../referral/main-item.ts';
+import { readItems } from '../referral/reading.ts';
+
+export type ReferralPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
+
+/** Reads of referrals for those who look at them. */
+export const chartStore = (table: Table) => {
+  const { client, name } = table;
+
+  const page = async (
+    index: 'practice' | 'month',
+    key: string,
+    { limit, status, from }: { limit: number; status?: string; from?: Record<string, unknown> },
+  ): Promise<ReferralPage> => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        IndexName: index,
+        KeyConditionExpression: '#key = :key',
+        ExpressionAttributeNames: {
+          '#key': index,
+          ...(status ? { '#view': 'view', '#status': 'status' } : {}),
+        },
+        ExpressionAttributeValues: { ':key': key, ...(status ? { ':status': status } : {}) },
+        ...(status ? { FilterExpression: '#view.#status = :status' } : {}),
+        ScanIndexForward: false,
+        Limit: limit,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    return {
+      items: Items.map(({ id, view, [`${index}Sort`]: receivedAt }) => ({
+        referralId: id,
+        receivedAt,
+        ...(view as Record<string, unknown>),
+      })),
+      ...(LastEvaluatedKey ? { next: LastEvaluatedKey } : {}),
+    };
+  };
+
+  return {
+    /** Every item and the whole audit chain of a referral, in two queries. */
+    whole: async (referralId: string) => {
+      const [items, records] = await Promise.all([
+        readItems(table, referralId),
+        chain(table, referralId),
+      ]);
+      return { items, records };
+    },
+
+    ofPractice: (practiceNpi: string, query: Parameters<typeof page>[2]) =>
+      page('practice', listKeys.practice(practiceNpi), query),
+
+    ofMonth: (month: string, query: Parameters<typeof page>[2]) =>
+      page('month', listKeys.month(month), query),
+  };
+};
+
+export type ChartStore = ReturnType<typeof chartStore>;

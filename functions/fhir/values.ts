@@ -1,0 +1,60 @@
+import type * as z from 'zod';
+import { decimal, micro } from '../platform/quantity.ts';
+import { type ContactPoint, type HumanName, inUse } from './elements.ts';
+
+type HumanNameLike = z.infer<typeof HumanName>;
+type TelecomLike = z.infer<typeof ContactPoint>;
+
+/** A JSON number as the decimal it was written as; undefined when it is no plain decimal. */
+export const decimalText = (value: number | undefined): string | undefined => {
+  const written = value === undefined ? '' : String(value);
+  return /^\d{1,9}(\.\d{1,6})?$/.test(written) ? written : undefined;
+};
+
+/** A whole calendar date, of a date or an instant; partial dates are none. */
+export const dateOf = (text: string | undefined): string | undefined => {
+  const date = text?.match(/^\d{4}-\d{2}-\d{2}(?=T|$)/)?.[0];
+  if (!date) return undefined;
+  const parsed = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date)
+    ? date
+    : undefined;
+};
+
+/** Milligrams of a mass that is written in micrograms; the rest stays as it is. */
+export const massInMilligrams = (value: string, unit: string): { value: string; unit: string } => {
+  const [, per] = unit.match(/^(?:ug|mcg)(\/kg)?$/) ?? [undefined, undefined];
+  if (!/^(ug|mcg)(\/kg)?$/.test(unit) || micro(value) % 1000n !== 0n) return { value, unit };
+  return { value: decimal(micro(value) / 1000n), unit: `mg${per ?? ''}` };
+};
+
+/** Words that people read, at most so long: what is cut ends with an ellipsis, after a whole word. */
+export const shortened = (words: string, most: number): string => {
+  if (words.length <= most) return words;
+  const room = words.slice(0, most);
+  const lastSpace = room.lastIndexOf(' ');
+  const whole = lastSpace > most / 2 ? room.slice(0, lastSpace) : room.slice(0, most - 1);
+  // Half a surrogate pair is no character.
+  return `${whole.replace(/[\s\ud800-\udbff]+$/, '')}…`;
+};
+
+export const nameText = (name: HumanNameLike | undefined): string | undefined => {
+  const whole = name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ');
+  return whole.trim() === '' ? undefined : whole.trim().slice(0, 100);
+};
+
+/** The first contact point of a kind; mobile and home before others. */
+export const telecomOf = (
+  telecom: readonly TelecomLike[] | undefined,
+  system: 'phone' | 'email' | 'fax',
+): string | undefined => {
+  const preferred = ['mobile', 'home', 'work', undefined];
+  const rank = ({ use }: TelecomLike) => {
+    const at = preferred.indexOf(use);
+    return at < 0 ? preferred.length : at;
+  };
+  return (telecom ?? [])
+    .filter((point) => point.system === system && point.value && inUse(point))
+    .sort((a, b) => rank(a) - rank(b))[0]
+    ?.value?.trim();
+};

@@ -1,0 +1,57 @@
+import type { Submission } from '../referral/referral.ts';
+import type { Therapy } from '../therapy/therapy.ts';
+import type { Nurse } from './network.ts';
+
+/** A competency the visits ask for, and why. */
+export type Need = { tag: string; because: string };
+
+type Line = NonNullable<Submission['order']['lineType']>;
+
+/** What a device asks of the nurse. Source: nursing skill tags; verify with the nurse lead. */
+const lineNeeds: Readonly<Record<Line, string>> = {
+  peripheral: 'peripheral-access',
+  midline: 'central-line',
+  picc: 'central-line',
+  tunneled: 'central-line',
+  port: 'port-access',
+};
+
+export const ageOn = (birthDate: string, on: string): number =>
+  Number(on.slice(0, 4)) -
+  Number(birthDate.slice(0, 4)) -
+  (on.slice(5) < birthDate.slice(5) ? 1 : 0);
+
+/**
+ * What a nurse must be current in to give this order: the therapy's tags, the device's, and what
+ * the patient's age and veins add. A device other than a peripheral one replaces that skill.
+ */
+export const needsOf = (therapy: Therapy, submission: Submission, on: string): Need[] => {
+  const { lineType = 'peripheral' } = submission.order;
+  const needs: Need[] = therapy.competencies
+    .filter((tag) => tag !== 'peripheral-access' || lineType === 'peripheral')
+    .map((tag) => ({ tag, because: therapy.id }));
+  if (therapy.route === 'IV') needs.push({ tag: lineNeeds[lineType], because: `line-${lineType}` });
+  if (submission.placement?.difficultAccess && lineType === 'peripheral')
+    needs.push({ tag: 'ultrasound-access', because: 'difficult-access' });
+  if (ageOn(submission.patient.birthDate, on) < 18)
+    needs.push({ tag: 'pediatrics', because: 'age-under-18' });
+  return needs.filter(({ tag }, index) => needs.findIndex((need) => need.tag === tag) === index);
+};
+
+export type Missing = Need & { state: 'lacks' | 'expired' };
+
+/** What the nurse lacks or has let expire on the day of a visit. */
+export const missingCompetencies = (
+  { competencies }: Nurse,
+  needs: readonly Need[],
+  on: string,
+): Missing[] =>
+  needs.flatMap((need): Missing[] => {
+    const held = competencies.filter(({ tag }) => tag === need.tag);
+    if (held.some(({ expiresOn }) => expiresOn >= on)) return [];
+    return [{ ...need, state: held.length > 0 ? 'expired' : 'lacks' }];
+  });
+
+/** A missing competency as the search counts it, such as `lacks port-access`. */
+export const refusalOf = ({ state, tag }: Missing): string =>
+  state === 'lacks' ? `lacks:${tag}` : `expired:${tag}`;

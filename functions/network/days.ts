@@ -1,0 +1,73 @@
+import * as zoned from '../platform/zoned-time.ts';
+import { type WeekHours, weekdays } from './network.ts';
+
+/**
+ * Days are counted as whole numbers and times as minutes since 1970 in UTC, so that the search is
+ * integer arithmetic; only here do they meet the wall clocks of a zone.
+ */
+export const dayNumber = (on: string): number => Date.parse(`${on}T00:00:00Z`) / 86_400_000;
+
+export const dateOf = (day: number): string =>
+  new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+export const addDays = (on: string, days: number): string => dateOf(dayNumber(on) + days);
+
+export const laterOf = (a: string, b: string): string => [a, b].sort()[1] as string;
+export const soonerOf = (a: string, b: string): string => [a, b].sort()[0] as string;
+
+/** 1 January 1970 was a Thursday. */
+export const weekdayOf = (on: string): (typeof weekdays)[number] =>
+  weekdays[(((dayNumber(on) + 3) % 7) + 7) % 7] as (typeof weekdays)[number];
+
+export const minuteOf = (instant: string): number => Date.parse(instant) / 60_000;
+
+export const instantOf = (minute: number): string =>
+  new Date(minute * 60_000).toISOString().replace('.000Z', 'Z');
+
+/** The date and time that a clock in the zone shows at a minute, such as `2026-12-01T09:30`. */
+export const localTime = (minute: number, zone: string): string =>
+  zoned.localDateTime(minute * 60_000, zone).slice(0, 16);
+
+/** Visits begin on a five-minute grid. */
+export const grid = 5;
+
+/** A stretch of time in minutes since 1970; `to` is not part of it. */
+export type Span = { from: number; to: number };
+
+export const overlap = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to;
+
+/**
+ * The minute at which a clock in the zone shows this time of this day. A time that the spring
+ * change skips is read an hour later; one that autumn repeats is its first occurrence.
+ */
+export const wallMinute = (on: string, time: string, zone: string): number =>
+  zoned.instantOf(`${on}T${time}:00`, zone) / 60_000;
+
+/** When a place or a nurse is open on a day; undefined on a day off. */
+export type Opening = (on: string) => Span | undefined;
+
+/** Shares wall-clock readings between all calendars of one search. */
+export const wallClock = () => {
+  const read = new Map<string, number>();
+  return (on: string, time: string, zone: string): number => {
+    const name = `${on} ${time} ${zone}`;
+    const known = read.get(name);
+    if (known !== undefined) return known;
+    const minute = wallMinute(on, time, zone);
+    read.set(name, minute);
+    return minute;
+  };
+};
+
+export const opening =
+  (
+    hours: WeekHours,
+    off: readonly string[],
+    zone: string,
+    clock: ReturnType<typeof wallClock> = wallClock(),
+  ): Opening =>
+  (on) => {
+    const span = hours[weekdayOf(on)];
+    if (!span || off.includes(on)) return undefined;
+    return { from: clock(on, span.from, zone), to: clock(on, span.to, zone) };
+  };

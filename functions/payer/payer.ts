@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import { Zone } from '../platform/zoned-time.ts';
+import { Setting } from '../therapy/setting.ts';
+import { DecisionClockRow, LineOfBusiness } from './decision-clock.ts';
+
+/**
+ * The payer directory: what is known of each payer, as effective-dated data. Endpoints come from
+ * here and from nowhere else, so no message can make us call an address of its choice.
+ */
+const loopback = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+const isEndpoint = (text: string): boolean => {
+  const url = URL.parse(text);
+  if (!url || url.username || url.password || url.hash || url.search) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
+};
+
+/** An address we send to: https, or http on this machine. */
+export const Endpoint = z
+  .string()
+  .max(300)
+  .refine(isEndpoint, 'must be an https address without credentials, query or fragment');
+
+const EcKey = z.strictObject({
+  kty: z.literal('EC'),
+  // ES384, which we ask for, is of this curve only.
+  crv: z.literal('P-384'),
+  x: z.string(),
+  y: z.string(),
+  kid: z.string(),
+  alg: z.literal('ES384').optional(),
+  use: z.literal('sig').optional(),
+});
+const RsaKey = z.strictObject({
+  kty: z.literal('RSA'),
+  n: z.string().min(340, 'must be a key of 2048 bits or more'),
+  e: z.string(),
+  kid: z.string(),
+  alg: z.literal('RS384').optional(),
+  use: z.literal('sig').optional(),
+});
+
+/** A public key that a payer signs its notifications with; strict, so no private key gets in. */
+export const NotificationKey = z.discriminatedUnion('kty', [EcKey, RsaKey]);
+export type NotificationKey = z.infer<typeof NotificationKey>;
+
+/** First and last day on which a rule holds. */
+const effective = { from: z.iso.date(), through: z.iso.date().optional() };
+const cited = { id: z.string().min(1).max(60), source: z.string().min(1).max(300) };
+
+/** Whether this payer wants an authorization; the first row that fits decides. */
+export const AuthorizationRule = z.object({
+  ...cited,
+  ...effective,
+  /** Therapy ids; left out means every therapy. */
+  therapies: z.array(z.string()).min(1).optional(),
+  settings: z.array(Setting).min(1).optional(),
+  needed: z.boolean(),
+});
+export type AuthorizationRule = z.infer<typeof AuthorizationRule>;
+
+/** Facts that support a hospital although the payer prefers another place. */
+export const SiteException = z.enum([
+  'prior-severe-reaction',
+  'unstable',
+  'difficult-access',
+  'pediatric',
+  'home-unsuitable',
+  'no-alternative',
+]);
+
+/** What this payer says of the site of care. */
+export const SiteRule = z.object({
+  ...cited,
+  ...effective,
+  therapies: z.array(z.string()).min(1).optional(),
+  /** Settings that need a reason. */
+  avoids: z.array(Setting).min(1),
+  /** Any setting is free for the first doses or the first days of a therapy. */
+  freeDoses: z.number().int().min(0).optional(),
+  freeDays: z.number().int().min(0).optional(),
+  /** Starting again after so many days counts as a first dose. */
+  restartAfterDays: z.number().int().positive().optional(),
+  /** Any one of these facts supports the setting all the same. */
+  exceptions: z.array(SiteException).default([]),
+});
+export type SiteRule = z.infer<typeof SiteRule>;
+
+export const Payer = z.object({
+  payerId: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(40),
+  name: z.string().min(1).max(60),
+  lineOfBusiness: LineOfBusiness,
+  /** Whose clock and calendar its deadlines follow. */
+  zone: Zone,
+  /** The id payers and clearinghouses use for it in EDI. */
+  ediId: z.string().regex(/^[A-Z0-9]{2,15}$/),
+  clearinghouse: z.object({
+    url: Endpoint,
+    receiverId: z.string().regex(/^[A-Z0-9]{2,15}$/),
+  }),
+  authorization: z.object({ channel: z.literal('pas'), url: Endpoint }),
+  /** Names of its programs, such as `site-of-care`. */
+  programs: z.array(z.string()).default([]),
+  /** X12 service type of an infusion request; each payer's companion guide names its own. */
+  serviceTypeCode: z.string().regex(/^[A-Z0-9]{1,2}$/),
+  /** Whether it authorizes what is left in single-dose vials. */
+  wastePolicy: z.enum(['authorize-waste', 'administered-only']),
+  authorizationRules: z.array(AuthorizationRule),
+  siteRules: z.array(SiteRule),
+  /** Its own clocks; they go before the general ones. */
+  clocks: z.array(DecisionClockRow),
+  notificationKeys: z.array(NotificationKey).max(10),
+});
+export type Payer = z.infer<typeof Payer>;
+
+/** Whether an effective-dated row holds on a day. */
+export const isInForce = (row: { from: string; through?: string | undefined }, on: string) =>
+  row.from <= on && (row.through === undefined || on <= row.through);

@@ -1,0 +1,46 @@
+import { keys } from '../platform/keys.ts';
+import { readAll, readOne } from '../platform/read-items.ts';
+import type { Table } from '../platform/table.ts';
+import type { CenterDay } from './center-day.ts';
+import {
+  type PatientCalendar,
+  patientCalendarKey,
+  readCenterDay,
+  readNurseDay,
+  readPatientCalendar,
+} from './day-items.ts';
+import type { NurseDay } from './nurse-day.ts';
+
+/** Reads of the calendars that bookings lock. */
+const dayRange = (from: string, to: string): readonly [string, string] => [
+  `DAY#${from}`,
+  `DAY#${to}`,
+];
+const onOf = (item: Record<string, unknown>): string => String(item.sk).slice(4);
+
+/** The days of a nurse that have visits, first and last day included. */
+export const readNurseDays = async (
+  table: Table,
+  nurseId: string,
+  from: string,
+  to: string,
+  consistent = false,
+): Promise<NurseDay[]> =>
+  (await readAll(table, keys.nurseDay(nurseId, '').pk, dayRange(from, to), consistent)).map(
+    (item) => readNurseDay(nurseId, onOf(item), item),
+  );
+
+/** The days of a site that have visits, first and last day included. */
+export const readCenterDays = async (
+  table: Table,
+  siteId: string,
+  from: string,
+  to: string,
+  consistent = false,
+): Promise<CenterDay[]> =>
+  (await readAll(table, keys.centerDay(siteId, '').pk, dayRange(from, to), consistent)).map(
+    (item) => readCenterDay(siteId, onOf(item), item),
+  );
+
+export const readCalendarOf = async (table: Table, patientId: string): Promise<PatientCalendar> =>
+  readPatientCalendar(patientId, await readOne(table, patientCalendarKey(patientId)));

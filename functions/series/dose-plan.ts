@@ -1,0 +1,239 @@
+import { ageOn } from '../network/competency-rules.ts';
+import { addDays, dayNumber, grid, laterOf } from '../network/days.ts';
+import type { Order, Submission } from '../referral/referral.ts';
+import type { Setting } from '../therapy/setting.ts';
+import type { Therapy } from '../therapy/therapy.ts';
+import type { Series } from './series.ts';
+import type { Acuity, VisitMinutes } from './visit.ts';
+
+/** One dose to be planned: its place in the series, its window and the minutes it takes. */
+export type Dose = {
+  number: number;
+  /** Days after the first dose of the search. */
+  offset: number;
+  /** Days it may fall before and after its ideal day; the first dose is fixed by the anchor. */
+  before: number;
+  after: number;
+  first: boolean;
+  minutes: VisitMinutes;
+};
+
+/** How visits are planned when the order does not say. Own planning values. */
+export const planning = {
+  /** Days to get drug, nurse and patient ready. */
+  leadDays: { routine: 3, urgent: 1 },
+  /** A start that is overdue, or that the order leaves open, is sought within these days. */
+  openStartDays: 10,
+  /** How far ahead visits are booked; less far when neither order nor authorization has an end. */
+  horizonDays: 371,
+  openHorizonDays: 182,
+  /** Visits booked at once; a transaction has room for no more than about 45. */
+  atMost: 30,
+} as const;
+
+/** Minutes that the patient adds to the preparation. Source: sizing of nurse time; verify. */
+const additions = [
+  {
+    minutes: 30,
+    when: ({ placement }: Submission) => placement?.difficultAccess === true,
+  },
+  {
+    minutes: 30,
+    when: ({ patient }: Submission, on: string) => ageOn(patient.birthDate, on) < 18,
+  },
+] as const;
+
+/** Where a nurse comes only now and then and the patient or facility gives the other doses. */
+const selfGiven: readonly Setting[] = ['home', 'long-term-care'];
+
+/** Whether the patient or the facility gives the doses there, and a nurse only teaches and looks. */
+export const isSelfGiven = (
+  { nurseVisits }: Pick<Therapy, 'nurseVisits'>,
+  setting: Setting,
+): boolean => nurseVisits !== undefined && selfGiven.includes(setting);
+
+/**
+ * How much of a series is booked, the days since its first dose, whether the plan reaches on from
+ * the last one booked, and how many days.
+ */
+type Reach = { booked: number; since: number; further: boolean; horizon: number };
+
+/** How many doses are planned: those booked, and as many as are booked at once. */
+const most = ({ booked }: Reach): number => booked + planning.atMost;
+
+/** Days of the doses after the first: the loading days, then the interval, as far as ordered. */
+const doseDays = (
+  { frequency, doses, firstDose }: Order,
+  daily: boolean,
+  reach: Reach,
+): number[] => {
+  const interval = daily ? 1 : frequency?.intervalDays;
+  const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
+  const days = [...new Set([0, ...loading])].sort((a, b) => a - b);
+  const ordered = doses ?? Number.POSITIVE_INFINITY;
+  while (interval && days.length < ordered) {
+    const next = (days.at(-1) ?? 0) + interval;
+    const from = Math.max(reach.since, reach.further ? (days[reach.booked - 1] ?? 0) : 0);
+    if (days.length >= reach.booked && next > from + reach.horizon) break;
+    days.push(next);
+  }
+  return days.slice(0, Math.min(ordered, most(reach)));
+};
+
+const visitDays = (order: Order, therapy: Therapy, setting: Setting, reach: Reach): number[] => {
+  const daily = therapy.dosingPattern === 'daily';
+  const { nurseVisits } = therapy;
+  if (!nurseVisits || !selfGiven.includes(setting)) return doseDays(order, daily, reach);
+  const ordered = orderedVisits(order, therapy, setting);
+  const within = Math.floor((reach.since + reach.horizon) / nurseVisits.everyDays) + 1;
+  const count = Math.min(ordered === Number.POSITIVE_INFINITY ? within : ordered, most(reach));
+  return Array.from({ length: count }, (_, index) => index * nurseVisits.everyDays);
+};
+
+/**
+ * How many visits an order asks for in all, however many of them can be booked now; infinite for
+ * one that goes on until it is stopped.
+ */
+export const orderedVisits = (
+  { doses, frequency, firstDose }: Order,
+  { dosingPattern, nurseVisits }: Pick<Therapy, 'dosingPattern' | 'nurseVisits'>,
+  setting: Setting,
+): number => {
+  const interval = dosingPattern === 'daily' ? 1 : frequency?.intervalDays;
+  const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
+  const known = new Set([0, ...loading]).size;
+  const ordered = doses ?? (interval ? Number.POSITIVE_INFINITY : known);
+  if (!nurseVisits || !selfGiven.includes(setting)) return ordered;
+  const visits = Math.floor((ordered * (interval ?? 1)) / nurseVisits.everyDays) + 1;
+  return Math.min(visits, nurseVisits.atMost ?? Number.POSITIVE_INFINITY);
+};
+
+const onGrid = (minutes: VisitMinutes): VisitMinutes => {
+  const total = minutes.prep + minutes.infusion + minutes.observation + minutes.closeout;
+  return { ...minutes, closeout: minutes.closeout + ((grid - (total % grid)) % grid) };
+};
+
+const minutesOf = (
+  { submission, therapy, setting }: PlanFacts,
+  first: boolean,
+  on: string,
+): VisitMinutes => {
+  const kind = first ? 'first' : 'subsequent';
+  const more = additions
+    .filter(({ when }) => when(submission, on))
+    .reduce((sum, { minutes }) => sum + minutes, 0);
+  const { nurseVisits } = therapy;
+  if (nurseVisits && selfGiven.includes(setting))
+    return onGrid({
+      prep: more,
+      infusion: first ? nurseVisits.firstMinutes : nurseVisits.subsequentMinutes,
+      observation: 0,
+      closeout: 0,
+    });
+  return onGrid({
+    prep: therapy.prepMinutes + more,
+    infusion: submission.order.durationMinutes ?? therapy.infusionMinutes[kind],
+    observation: therapy.observationMinutes[kind],
+    closeout: therapy.closeoutMinutes,
+  });
+};
+
+export type PlanFacts = {
+  submission: Submission;
+  therapy: Therapy;
+  setting: Setting;
+  /** Days around each dose that the prescriber allows beyond the therapy's own. */
+  toleranceDays?: number | undefined;
+  /** What is booked already, and whether the plan goes on from there: a renewal extends a series. */
+  series?: Pick<Series, 'bookedThrough' | 'firstOn'> | undefined;
+  further?: boolean | undefined;
+  /** The authorization that has to cover the visits, if one is needed. */
+  authorization?: object | undefined;
+};
+
+/**
+ * The doses of an order as visits to be booked: days after the first, tolerance, and minutes by
+ * dose number. Tolerances shrink where doses are so close that their windows would meet.
+ */
+export const planDoses = (facts: PlanFacts, on: string): Dose[] => {
+  const { submission, therapy, setting } = facts;
+  const isBounded = submission.order.doses !== undefined || facts.authorization !== undefined;
+  const reach = {
+    booked: facts.series?.bookedThrough ?? 0,
+    since: facts.series ? Math.max(0, dayNumber(on) - dayNumber(facts.series.firstOn)) : 0,
+    further: facts.further === true,
+    horizon: isBounded ? planning.horizonDays : planning.openHorizonDays,
+  };
+  const days = visitDays(submission.order, therapy, setting, reach);
+  const wanted = (own: number) => Math.max(own, facts.toleranceDays ?? 0);
+  return days.map((offset, index): Dose => {
+    const room = (neighbor: number | undefined) =>
+      neighbor === undefined
+        ? Number.POSITIVE_INFINITY
+        : Math.floor((Math.abs(offset - neighbor) - 1) / 2);
+    const first = index === 0 && submission.order.firstDose !== false;
+    return {
+      number: index + 1,
+      offset,
+      before: Math.min(wanted(therapy.toleranceDays.before), room(days[index - 1])),
+      after: Math.min(wanted(therapy.toleranceDays.after), room(days[index + 1])),
+      first,
+      minutes: minutesOf(facts, first, on),
+    };
+  });
+};
+
+/**
+ * Fewest days between each dose and the one before: the therapy's least interval where the order
+ * keeps it, else the ordered distance less the days the later dose may come early.
+ */
+export const doseGaps = (doses: readonly Dose[], minGapDays: number | undefined): number[] =>
+  doses.slice(1).map((dose, index) => {
+    const distance = dose.offset - (doses[index]?.offset ?? 0);
+    return minGapDays && minGapDays <= distance ? minGapDays : Math.max(1, distance - dose.before);
+  });
+
+export type StartWindow = { idealOn: string; fromOn: string; throughOn: string };
+
+/**
+ * Days on which the first dose may fall. The ideal is the ordered start, or for a patient on the
+ * therapy the last dose plus the interval; an overdue one means as soon as possible.
+ */
+export const startWindow = (facts: PlanFacts, today: string): StartWindow => {
+  const { order, urgency } = facts.submission;
+  const { minGapDays, toleranceDays } = facts.therapy;
+  const interval = order.frequency?.intervalDays;
+  const due =
+    order.firstDose === false && order.lastDoseOn && interval
+      ? addDays(order.lastDoseOn, interval)
+      : order.startOn;
+  const ready = addDays(today, planning.leadDays[urgency]);
+  const spaced =
+    order.lastDoseOn && minGapDays && interval && minGapDays <= interval
+      ? addDays(order.lastDoseOn, minGapDays)
+      : ready;
+  const earliest = laterOf(spaced, ready);
+  const before = Math.max(toleranceDays.before, facts.toleranceDays ?? 0);
+  const after = Math.max(toleranceDays.after, facts.toleranceDays ?? 0);
+  if (!due || due < earliest)
+    return {
+      idealOn: earliest,
+      fromOn: earliest,
+      throughOn: addDays(earliest, Math.max(after, planning.openStartDays)),
+    };
+  return {
+    idealOn: due,
+    fromOn: laterOf(addDays(due, -before), earliest),
+    throughOn: addDays(due, after),
+  };
+};
+
+/** The anchors of a window, one per day. */
+export const daysOf = ({ fromOn, throughOn }: StartWindow): string[] =>
+  Array.from({ length: dayNumber(throughOn) - dayNumber(fromOn) + 1 }, (_, index) =>
+    addDays(fromOn, index),
+  );
+
+/** How closely a visit is watched at a center. Own planning values; verify with the nurse lead. */
+export const acuityOf = ({ hazardous, reactionOrdersNeeded }: Therapy, first: boolean): Acuity =>
+  hazardous ? 3 : reactionOrdersNeeded ? (first ? 3 : 2) : 1;

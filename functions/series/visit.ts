@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { NurseId, ReferralId, SiteId, VisitId } from '../platform/ids.ts';
+import { Zone } from '../platform/zoned-time.ts';
+import { Setting } from '../therapy/setting.ts';
+
+export const VisitStatus = z.enum([
+  'planned',
+  'confirmed',
+  'in-progress',
+  'completed',
+  'missed',
+  'cancelled',
+]);
+export type VisitStatus = z.infer<typeof VisitStatus>;
+
+/** Minutes of each part of a visit; their sum is the time in the chair or at the home. */
+export const VisitMinutes = z.object({
+  prep: z.number().int().min(0),
+  infusion: z.number().int().min(0),
+  observation: z.number().int().min(0),
+  closeout: z.number().int().min(0),
+});
+export type VisitMinutes = z.infer<typeof VisitMinutes>;
+
+/** 1 light, 2 watched, 3 close watch: what a patient asks of the nurses on duty. */
+export type Acuity = 1 | 2 | 3;
+
+export const totalMinutes = ({ prep, infusion, observation, closeout }: VisitMinutes): number =>
+  prep + infusion + observation + closeout;
+
+/**
+ * The five items of the modified A-DIVA scale for difficult venous access; the answers are kept,
+ * not only their sum. Source: https://www.mdpi.com/2077-0383/8/2/144
+ */
+export const AccessAssessment = z.object({
+  difficultBefore: z.boolean(),
+  difficultyExpected: z.boolean(),
+  veinNotPalpable: z.boolean(),
+  veinNotVisible: z.boolean(),
+  veinUnderThreeMillimeters: z.boolean(),
+  device: z.enum(['peripheral', 'midline', 'picc', 'port', 'tunneled', 'subcutaneous']),
+  /** Sticks until access was had. */
+  attempts: z.number().int().min(0).max(10),
+});
+export type AccessAssessment = z.infer<typeof AccessAssessment>;
+
+/** Points and risk; cut-offs 2 and 4 are in common use but not part of the study: verify. */
+export const accessRisk = (
+  assessment: AccessAssessment,
+): { points: number; risk: 'low' | 'moderate' | 'high' } => {
+  const points = [
+    assessment.difficultBefore,
+    assessment.difficultyExpected,
+    assessment.veinNotPalpable,
+    assessment.veinNotVisible,
+    assessment.veinUnderThreeMillimeters,
+  ].filter(Boolean).length;
+  return { points, risk: points >= 4 ? 'high' : points >= 2 ? 'moderate' : 'low' };
+};
+
+/** What a patient who cannot come would rather have. */
+export const MoveWish = z.enum(['earlier', 'later', 'other-time-of-day']);
+export type MoveWish = z.infer<typeof MoveWish>;
+
+/** One planned or past infusion encounter. A change of time, place or nurse is a new revision. */
+export const Visit = z.object({
+  visitId: VisitId,
+  referralId: ReferralId,
+  patientId: z.string(),
+  therapyId: z.string(),
+  /** Which dose of the series it gives, from 1. */
+  dose: z.number().int().positive(),
+  status: VisitStatus,
+  revision: z.number().int().min(0),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  /** The zone of the place: what the patient's clock shows. */
+  zone: Zone,
+  /** The day in that zone. */
+  on: z.iso.date(),
+  idealOn: z.iso.date(),
+  setting: Setting,
+  siteId: SiteId,
+  /** The visiting nurse; at a center the team on duty gives the infusion. */
+  nurseId: NurseId.optional(),
+  minutes: VisitMinutes,
+  /** Minutes of travel to the patient as they were when the visit was booked. */
+  travelMinutes: z.number().int().min(0).optional(),
+  /** The authorization that pays for it, with the units reserved there. */
+  authorizationId: z.string().optional(),
+  confirmedAt: z.iso.datetime().optional(),
+  /** The patient asked for another time; a move, a confirmation or a cancellation answers it. */
+  moveRequestedAt: z.iso.datetime().optional(),
+  moveWish: MoveWish.optional(),
+  startedAt: z.iso.datetime().optional(),
+  endedAt: z.iso.datetime().optional(),
+  /** When a severe reaction suspended it; a clinician's clearance takes it away again. */
+  suspendedAt: z.iso.datetime().optional(),
+  /** The last moment at which it was found ready. */
+  checked: z.enum(['prepare', 'remind']).optional(),
+  checkedAt: z.iso.datetime().optional(),
+  access: AccessAssessment.optional(),
+  /** What was given and taught. */
+  actual: z
+    .object({
+      infusionMinutes: z.number().int().min(0),
+      doseComplete: z.boolean(),
+      teachBack: z.array(z.object({ topic: z.string(), understood: z.boolean() })),
+    })
+    .optional(),
+});
+export type Visit = z.infer<typeof Visit>;
+
+const visitTransitions: Readonly<Record<VisitStatus, readonly VisitStatus[]>> = {
+  planned: ['confirmed', 'in-progress', 'missed', 'cancelled'],
+  confirmed: ['planned', 'in-progress', 'missed', 'cancelled'],
+  'in-progress': ['completed'],
+  completed: [],
+  missed: [],
+  cancelled: [],
+};
+
+/** Whether a visit may be changed from one status to another; staying what it is, it always may. */
+export const visitMayBecome = (from: VisitStatus, to: VisitStatus): boolean =>
+  from === to || visitTransitions[from].includes(to);
+
+/** Whether the visit still takes up time of a nurse or a chair to come. */
+export const isAhead = ({ status }: Visit): boolean =>
+  status === 'planned' || status === 'confirmed';
+
+/** The visit once a patient's wish for another time has its answer. */
+export const wishAnswered = (visit: Visit): Visit => ({
+  ...visit,
+  moveRequestedAt: undefined,
+  moveWish: undefined,
+});

@@ -1,0 +1,207 @@
+import {
+  billed,
+  creatinine,
+  evidence,
+  infused,
+  inMg,
+  lab,
+  nursedAtHome,
+  oneFormsTolerance,
+  placed,
+} from './shared.ts';
+import {
+  general,
+  high,
+  infusionPolicy,
+  medium,
+  rxnormMappings,
+  sitePolicy,
+  unsure,
+} from './sources.ts';
+import type { Therapy } from './therapy.ts';
+
+const labelText =
+  'https://download.skyscape.com/download/ota/lonestar/3C52715-7DF0-47C4-BF2A-379E6E7AC9B5 (label text)';
+const medicareGuide =
+  'https://www.chartwellpa.com/healthcareprofessionals/immunoglobulin-medicare-guidelines.asp';
+const scDosing = 'https://www.hizentra.com/hcp/cidp-pi-dosing-administration';
+
+const indications = [
+  { prefix: 'D80', text: 'antibody deficiency' },
+  { prefix: 'D81', text: 'combined immunodeficiency' },
+  { prefix: 'D83', text: 'common variable immunodeficiency' },
+  { prefix: 'G61.81', text: 'chronic inflammatory demyelinating polyneuropathy' },
+];
+const allergens = ['immune globulin', 'immunoglobulin', 'human globulin'];
+
+export const immuneGlobulins: readonly Therapy[] = [
+  {
+    id: 'ivig',
+    name: 'Immune globulin, intravenous',
+    drugClass: 'immune globulin',
+    family: 'immune-globulin',
+    route: 'IV',
+    hcpcs: [
+      billed('J1569', '500', { product: 'Gammagard Liquid' }),
+      billed('J1459', '500', { product: 'Privigen' }),
+      billed('J1568', '500', { product: 'Octagam' }),
+      billed('J1561', '500', { product: 'Gamunex-C' }),
+      billed('J1556', '500', { product: 'Bivigam' }),
+      billed('J1576', '500', { product: 'Panzyga' }),
+      billed('J1599', '500', { product: 'other, liquid' }),
+    ],
+    rxnorm: ['343818'],
+    names: [
+      'immune globulin intravenous',
+      'immune globulin',
+      'ivig',
+      'gammagard',
+      'privigen',
+      'octagam',
+      'gamunex-c',
+      'panzyga',
+      'bivigam',
+    ],
+    icd10: [
+      ...indications,
+      { prefix: 'G61.82', text: 'multifocal motor neuropathy' },
+      { prefix: 'D69.3', text: 'immune thrombocytopenia' },
+      { prefix: 'G70.01', text: 'myasthenia gravis with exacerbation' },
+      { prefix: 'M33', text: 'dermatomyositis' },
+    ],
+    doseBounds: {
+      unit: 'g/kg',
+      per: 'course',
+      softMin: '0.2',
+      softMax: '2.4',
+      hardMax: '2.4',
+      ...medium(labelText),
+    },
+    vials: inMg('1000', '2500', '5000', '10000', '20000', '30000'),
+    infusionMinutes: { first: 240, subsequent: 180, ...medium(labelText) },
+    observationMinutes: { first: 60, subsequent: 30, ...unsure },
+    prepMinutes: 30,
+    closeoutMinutes: 15,
+    minGapDays: 14,
+    toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
+    screening: [
+      lab('iga', 'serum IgA', ['2458-8'], 'missing', { withinDays: 365 }),
+      creatinine,
+      lab('igg', 'IgG level', ['2465-3'], 'warn', { withinDays: 180 }),
+    ],
+    allergens,
+    reactionOrdersNeeded: true,
+    premedicationNeeded: false,
+    weightNeeded: true,
+    firstDoseHome: {
+      value: 'no',
+      reason: 'first dose or a new product in a monitored place; then home is usual',
+      ...general,
+    },
+    settings: placed(
+      {
+        'hospital-outpatient': ['conditional', 'first dose, severe reaction, heart or kidney risk'],
+        'infusion-center': ['allowed', 'the usual place of first doses'],
+        home: ['allowed', 'usual after a tolerated first dose; the nurse stays throughout'],
+        'long-term-care': ['conditional', 'with the nurses of the house and a reaction kit'],
+      },
+      high(`${sitePolicy}; ${infusionPolicy}`),
+    ),
+    competencies: ['peripheral-access', 'infusion-reaction', 'rate-titration', 'immune-globulin'],
+    hazardous: false,
+    dosingPattern: 'intermittent',
+    educationTopics: [
+      'ig_therapy',
+      'drink_fluids',
+      'headache_aseptic_meningitis',
+      'clot_symptoms',
+      'live_vaccine_delay_MMR_varicella',
+      'line_care',
+    ],
+    adminCodes: [
+      ...infused,
+      ...nursedAtHome,
+      { code: 'S9338', text: 'home immunotherapy, per day', settings: ['home'] },
+    ],
+    evidence: evidence({
+      rxnorm: high(rxnormMappings),
+      icd10: medium(medicareGuide),
+      screening: high(labelText),
+    }),
+  },
+  {
+    id: 'scig',
+    name: 'Immune globulin, subcutaneous',
+    drugClass: 'immune globulin',
+    family: 'immune-globulin',
+    route: 'SC',
+    hcpcs: [
+      billed('J1559', '100', { product: 'Hizentra' }),
+      billed('J1555', '100', { product: 'Cuvitru' }),
+      billed('J1575', '100', { product: 'HyQvia' }),
+    ],
+    rxnorm: [],
+    names: ['immune globulin subcutaneous', 'scig', 'hizentra', 'cuvitru', 'hyqvia'],
+    icd10: indications,
+    doseBounds: {
+      unit: 'g/kg',
+      per: 'week',
+      softMin: '0.05',
+      softMax: '0.4',
+      hardMax: '0.4',
+      ...medium(scDosing),
+    },
+    vials: inMg('1000', '2000', '4000', '10000'),
+    infusionMinutes: { first: 90, subsequent: 60, ...medium(scDosing) },
+    observationMinutes: { first: 30, subsequent: 0, ...unsure },
+    prepMinutes: 30,
+    closeoutMinutes: 15,
+    minGapDays: 1,
+    toleranceDays: { before: 2, after: 2, ...general },
+    screening: [
+      lab('iga', 'serum IgA', ['2458-8'], 'warn', { withinDays: 365 }),
+      lab('igg', 'IgG level', ['2465-3'], 'warn', { withinDays: 180 }),
+    ],
+    allergens,
+    reactionOrdersNeeded: true,
+    premedicationNeeded: false,
+    weightNeeded: true,
+    firstDoseHome: {
+      value: 'yes',
+      reason: 'without a prior reaction, taught by a nurse over several visits',
+      ...general,
+    },
+    settings: placed(
+      {
+        'hospital-outpatient': ['conditional', 'rarely'],
+        'infusion-center': ['conditional', 'for training only'],
+        home: ['allowed', 'preferred'],
+        'long-term-care': ['allowed', 'the staff can give it'],
+      },
+      high(scDosing),
+    ),
+    competencies: ['self-infusion-teaching', 'infusion-reaction', 'immune-globulin'],
+    hazardous: false,
+    dosingPattern: 'intermittent',
+    nurseVisits: {
+      everyDays: 7,
+      atMost: 3,
+      firstMinutes: 165,
+      subsequentMinutes: 105,
+      ...general,
+    },
+    educationTopics: [
+      'self_infusion_SC',
+      'sites_rotation',
+      'logbook_lot_numbers',
+      'sharps_waste',
+      'clot_symptoms',
+    ],
+    adminCodes: [
+      { code: '96369', text: 'subcutaneous infusion, first hour' },
+      ...nursedAtHome,
+      { code: 'S9338', text: 'home immunotherapy, per day', settings: ['home'] },
+    ],
+    evidence: evidence({ icd10: medium(medicareGuide) }),
+  },
+];

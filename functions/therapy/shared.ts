@@ -1,0 +1,117 @@
+import { general, high, medium, priceFiles } from './sources.ts';
+import type { BillingCode, Evidence, Screening, Setting, SettingRule } from './therapy.ts';
+
+/** Codes in use when the price files were read; the true first day is older and not needed. */
+const inUseSince = '2020-01-01';
+
+export const billed = (
+  code: string,
+  mg: string,
+  more: { product?: string; from?: string; through?: string; source?: string } = {},
+): BillingCode => ({
+  code,
+  unit: { value: mg, unit: 'mg' },
+  from: more.from ?? inUseSince,
+  ...(more.through ? { through: more.through } : {}),
+  ...(more.product ? { product: more.product } : {}),
+  source: more.source ?? priceFiles,
+});
+
+export const inMg = (...sizes: string[]) => sizes.map((value) => ({ value, unit: 'mg' }));
+
+type Places = Record<Exclude<Setting, 'clinic'>, [SettingRule['status'], string]>;
+
+/** Settings of a therapy with one evidence; a physician's clinic counts as an infusion center. */
+export const placed = (places: Places, evidence: Evidence): Record<Setting, SettingRule> => {
+  const rule = ([status, reason]: [SettingRule['status'], string]) => ({
+    status,
+    reason,
+    ...evidence,
+  });
+  return {
+    'hospital-outpatient': rule(places['hospital-outpatient']),
+    'infusion-center': rule(places['infusion-center']),
+    clinic: { ...rule(places['infusion-center']), ...general },
+    home: rule(places.home),
+    'long-term-care': rule(places['long-term-care']),
+  };
+};
+
+export const evidence = (
+  different: Partial<Record<'rxnorm' | 'icd10' | 'screening' | 'competencies', Evidence>> = {},
+) => ({
+  hcpcs: high(priceFiles),
+  rxnorm: general,
+  icd10: general,
+  vials: general,
+  screening: general,
+  competencies: general,
+  education: general,
+  /** Preparation and close-out minutes. */
+  visit: general,
+  ...different,
+});
+
+export const oneFormsTolerance = medium(
+  'one practice form allows 4 days either way: https://cdn.shopify.com/s/files/1/0628/6658/7872/files/IG-Adult-1.pdf',
+);
+
+/** Tuberculosis: IGRA or skin test, at most 12 months old. */
+export const tuberculosis = (level: Screening['level']): Screening => ({
+  item: 'tuberculosis',
+  title: 'tuberculosis screen (IGRA or skin test)',
+  codes: [['71774-4', '45323-3', '1648-5', '39263-3']],
+  withinDays: 365,
+  level,
+  positive: 'block',
+});
+
+/** Hepatitis B: surface antigen and core antibody, once. */
+export const hepatitisB = (level: Screening['level']): Screening => ({
+  item: 'hepatitis-b',
+  title: 'hepatitis B surface antigen and core antibody',
+  codes: [
+    ['5196-1', '5195-3'],
+    ['13952-7', '16933-4'],
+  ],
+  level,
+  positive: 'block',
+});
+
+export const lab = (
+  item: string,
+  title: string,
+  codes: readonly string[],
+  level: Screening['level'],
+  more: Partial<Screening> = {},
+): Screening => ({ item, title, codes: [codes], withinDays: 90, level, ...more });
+
+/** Asked of a woman of 12 to 55 years; a positive test is for the prescriber to weigh. */
+export const pregnancy = lab(
+  'pregnancy',
+  'pregnancy test',
+  ['2106-3', '2118-8', '80384-1'],
+  'warn',
+  {
+    withinDays: 30,
+    only: 'may-be-pregnant',
+    positive: 'block',
+  },
+);
+
+export const creatinine = lab('creatinine', 'serum creatinine', ['2160-0', '38483-4'], 'missing', {
+  withinDays: 30,
+});
+
+export const infusedAsComplexBiologic = [
+  { code: '96413', text: 'complex drug infusion, first hour' },
+  { code: '96415', text: 'complex drug infusion, each further hour' },
+];
+export const infused = [
+  { code: '96365', text: 'infusion for therapy, first hour' },
+  { code: '96366', text: 'infusion for therapy, each further hour' },
+];
+export const nursedAtHome = [
+  { code: '99601', text: 'home infusion nursing, first two hours', settings: ['home'] as const },
+  { code: '99602', text: 'home infusion nursing, each further hour', settings: ['home'] as const },
+];

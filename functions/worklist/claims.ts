@@ -1,0 +1,59 @@
+import type { Hold } from '../hold/hold.ts';
+import { Refusal } from '../platform/errors.ts';
+import { isAhead, type Visit } from '../series/visit.ts';
+
+type Claim = (hold: Hold, visits: readonly Visit[]) => void;
+
+const notSo = (code: string, detail: string, fix: string): Refusal =>
+  new Refusal(409, code, detail, { errors: [{ pointer: '/action', detail: 'is not so', fix }] });
+
+const given = (visit: Visit): boolean =>
+  isAhead(visit) || visit.status === 'in-progress' || visit.status === 'completed';
+
+/** Every dose that the hold is about has its visit. */
+const rebooked: Claim = (hold, visits) => {
+  const doses = Array.isArray(hold.evidence.doses) ? hold.evidence.doses.map(Number) : [];
+  const without = doses.filter(
+    (wanted) => !visits.some((visit) => visit.dose === wanted && given(visit)),
+  );
+  if (without.length > 0)
+    throw notSo(
+      'dose-not-booked',
+      `There is no visit for dose ${without.join(', ')}.`,
+      `Book it with POST /referrals/${hold.referralId}/visits, which ends this hold.`,
+    );
+};
+
+/** The visit no longer stands at the time that the patient cannot come. */
+const moved: Claim = ({ evidence }, visits) => {
+  const visit = visits.find(({ visitId }) => visitId === evidence.visitId);
+  if (visit && isAhead(visit) && visit.moveRequestedAt)
+    throw notSo(
+      'visit-not-moved',
+      'The visit stands at the time it had.',
+      `Move it with POST /visits/${visit.visitId}/move, which ends this hold, or send "kept".`,
+    );
+};
+
+/** A visit of the first dose lies in its window. */
+const inWindow: Claim = ({ evidence }, visits) => {
+  const first = visits.find((visit) => visit.dose === 1 && given(visit));
+  if (first && first.on > String(evidence.doseBy ?? '9999-12-31'))
+    throw notSo(
+      'visit-not-moved',
+      'The first visit still lies after the last day of its window.',
+      `Move it with POST /visits/${first.visitId}/move, or let a clinician accept the day.`,
+    );
+};
+
+const claims: Readonly<Record<string, Claim>> = {
+  'visit-to-rebook: rebooked': rebooked,
+  'move-requested: moved': moved,
+  'first-dose-late: moved': inWindow,
+};
+
+/**
+ * What looks up that an action was done elsewhere, if it says so; it throws a 409 where it was not.
+ */
+export const claimOf = ({ reason }: Pick<Hold, 'reason'>, action: string): Claim | undefined =>
+  claims[`${reason}: ${action}`];

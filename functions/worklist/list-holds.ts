@@ -1,0 +1,93 @@
+import { maySee } from '../hold/authority.ts';
+import { listKeys } from '../hold/hold-item.ts';
+import { Refusal } from '../platform/errors.ts';
+import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { cursorOf, inOrder, keyOf } from '../platform/paging.ts';
+import { holdsAny, notFound, type Principal, type Role } from '../platform/principal.ts';
+import { chain } from '../platform/record.ts';
+import { table } from '../platform/table.ts';
+import { readFindings } from '../referral/reading.ts';
+import { detailOf } from './hold-detail.ts';
+import { HoldView, worklistRoutes } from './routes.ts';
+import { type HoldPage, type WorklistStore, worklistStore } from './store.ts';
+
+type Deps = {
+  store: Pick<WorklistStore, 'get' | 'ofTeam' | 'ofPractice'>;
+  findingsOf: (referralId: string) => Promise<Parameters<typeof detailOf>[2]>;
+  recordsOf: (referralId: string) => Promise<Parameters<typeof detailOf>[1]>;
+};
+
+/** A caller's own team, unless they ask for another. */
+const teamOf = (principal: Principal, asked: Role | undefined): Role =>
+  asked ??
+  (['coordinator', 'clinician', 'scheduler'] as const).find((role) => principal.roles.has(role)) ??
+  'coordinator';
+
+const isStaff = (principal: Principal): boolean =>
+  holdsAny(principal, ['coordinator', 'clinician', 'scheduler', 'admin']);
+
+/** The practice whose holds are asked for; those who refer see their own only. */
+const practiceOf = (principal: Principal, asked: string | undefined): string | undefined => {
+  if (isStaff(principal)) return asked;
+  const practice = asked ?? [...principal.practices][0];
+  if (practice === undefined || !principal.practices.has(practice)) throw notFound('practice');
+  return practice;
+};
+
+const answer = ({ items, next }: HoldPage): Answer => ({
+  body: {
+    items: items.map((item) => inOrder(HoldView, item)),
+    ...(next ? { next: cursorOf(next) } : {}),
+  },
+});
+
+const ofTeam = async (store: Deps['store'], team: Role, limit: number, cursor?: string) => {
+  const list = { attribute: 'worklist', value: listKeys.team(team) };
+  const from = keyOf(cursor, list, ['worklist', 'worklistSort']);
+  const { items, next } = await store.ofTeam(team, limit, from?.worklistSort);
+  return answer({ items, ...(next ? { next: { worklist: list.value, worklistSort: next } } : {}) });
+};
+
+const ofPractice = async (store: Deps['store'], npi: string, limit: number, cursor?: string) => {
+  const from = keyOf(cursor, { attribute: 'practice', value: listKeys.practice(npi) });
+  return answer(await store.ofPractice(npi, limit, from));
+};
+
+/** One page of a team's worklist, or of the holds of one practice's referrals. */
+export const listHolds =
+  ({ store }: Deps) =>
+  async ({ principal, query }: Request<(typeof worklistRoutes)['GET /holds']>): Promise<Answer> => {
+    const { limit, cursor, team } = query;
+    const practice = practiceOf(principal, query.practice);
+    if (practice && team)
+      throw new Refusal(400, 'one-list-at-a-time', 'Ask for a team or for a practice, not both.');
+    return practice
+      ? ofPractice(store, practice, limit, cursor)
+      : ofTeam(store, teamOf(principal, team), limit, cursor);
+  };
+
+/** One hold with its allowed actions and the evidence. */
+const readHold =
+  ({ store, findingsOf, recordsOf }: Deps) =>
+  async ({ principal, path }: Request<(typeof worklistRoutes)['GET /holds/{holdId}']>) => {
+    const hold = await store.get(path.holdId);
+    if (!hold || !maySee(principal, hold)) throw notFound('hold');
+    const [records, findings] = await Promise.all([
+      recordsOf(hold.referralId),
+      findingsOf(hold.referralId),
+    ]);
+    return { body: detailOf(hold, records, findings, principal) };
+  };
+
+const deps = (): Deps => ({
+  store: worklistStore(table()),
+  findingsOf: (referralId) => readFindings(table(), referralId),
+  recordsOf: (referralId) => chain(table(), referralId),
+});
+
+export const handler = http({
+  'GET /holds': route(worklistRoutes['GET /holds'], (request) => listHolds(deps())(request)),
+  'GET /holds/{holdId}': route(worklistRoutes['GET /holds/{holdId}'], (request) =>
+    readHold(deps())(request),
+  ),
+});

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { Hold, HoldStatus, Resolution } from '../hold/hold.ts';
+import { holdReasonNames } from '../hold/hold-reasons.ts';
+import { defineRoutes } from '../platform/contract.ts';
+import { HoldId } from '../platform/ids.ts';
+import { Npi } from '../platform/npi.ts';
+import { Paging, pageOf } from '../platform/paging.ts';
+import { roles } from '../platform/principal.ts';
+import { CoverageClaimed } from '../referral/referral.ts';
+
+export const HoldView = Hold.pick({
+  holdId: true,
+  referralId: true,
+  owner: true,
+  openedAt: true,
+  dueAt: true,
+  level: true,
+  escalatedTo: true,
+  doseBy: true,
+  assignee: true,
+}).extend({ status: HoldStatus, reason: z.enum(holdReasonNames) });
+
+const ActionView = z.object({
+  action: z.string(),
+  says: z.string(),
+  needs: z.array(z.string()),
+  /** A clinical decision, which only a clinician takes. */
+  clinical: z.literal(true).optional(),
+});
+
+/** One hold with everything needed to act on it. */
+export const HoldDetail = HoldView.extend({
+  says: z.string(),
+  team: z.string(),
+  stage: z.string(),
+  actions: z.array(ActionView),
+  resolution: Resolution.omit({ facts: true }).optional(),
+  /** What the last determination before the wait said, and what is missing. */
+  why: z.array(z.object({ code: z.string(), text: z.string(), fix: z.string().optional() })),
+});
+export type HoldDetail = z.infer<typeof HoldDetail>;
+
+/** An action with the fields that some actions need; `needs` of the action names them. */
+export const ResolutionBody = z.strictObject({
+  action: z.string().min(1).max(40),
+  note: z.string().trim().min(1).max(2000).optional(),
+  siteId: z.string().max(60).optional(),
+  toleranceDays: z.number().int().min(1).max(14).optional(),
+  coverage: CoverageClaimed.optional(),
+  reference: z.string().trim().min(1).max(60).optional(),
+  authorizationNumber: z.string().trim().min(1).max(60).optional(),
+  expiresOn: z.iso.date().optional(),
+});
+export type ResolutionBody = z.infer<typeof ResolutionBody>;
+
+const path = z.object({ holdId: HoldId });
+const staff = ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin'] as const;
+
+export const worklistRoutes = defineRoutes({
+  'GET /holds': {
+    function: 'list-holds',
+    summary:
+      'The holds that wait on a team or were escalated to it, or those of a practice, most urgent first',
+    access: staff,
+    query: Paging.extend({ team: z.enum(roles).optional(), practice: Npi.optional() }),
+    success: { status: 200, body: pageOf(HoldView) },
+    problems: {
+      'invalid-cursor': 'the cursor was not given out by this list',
+      'one-list-at-a-time': 'both a team and a practice are asked for',
+      'not-found': 'the practice is not yours',
+    },
+  },
+  'GET /holds/{holdId}': {
+    function: 'list-holds',
+    summary: 'One hold: reason, owner, clock, allowed actions and evidence',
+    access: staff,
+    path,
+    success: { status: 200, body: HoldDetail },
+    problems: { 'not-found': 'no such hold, or not yours' },
+  },
+  'POST /holds/{holdId}/assignment': {
+    function: 'work-hold',
+    summary: 'Give a hold to a person',
+    access: ['coordinator', 'clinician', 'scheduler', 'admin'],
+    path,
+    body: z.strictObject({ assignee: z.string().trim().min(1).max(100) }),
+    success: { status: 200, body: HoldDetail },
+    problems: { 'hold-already-ended': 'the hold was resolved or cancelled before' },
+  },
+  'POST /holds/{holdId}/resolution': {
+    function: 'work-hold',
+    summary: 'Resolve a hold by one of its allowed actions; the workflow goes on',
+    access: staff,
+    path,
+    body: ResolutionBody,
+    success: { status: 200, body: HoldDetail },
+    problems: {
+      'hold-already-ended': 'the hold was resolved, timed out or cancelled before; kept on record',
+      'not-your-hold': 'another team works this hold',
+      'clinical-decision': 'the action is a clinical decision, and the caller is no clinician',
+      'action-not-allowed': 'the action is not one of the allowed ones',
+      'dose-not-booked': 'the action says that a dose has its visit, and it has none',
+      'nothing-approved': 'an approval is to be corrected, and there is none',
+      'visit-not-moved': 'the action says that a visit was moved, and it was not',
+      'action-incomplete':
+        'a field that the action needs is missing, says nothing or is in the past',
+      'visits-not-in-line': 'doses have no visit, or visits no dose, other than the action says',
+    },
+  },
+});

@@ -1,0 +1,144 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  closesReferral,
+  type Hold,
+  type Resolution,
+  type Settlement,
+  settleHold,
+} from '../hold/hold.ts';
+import { listKeys, putOpen } from '../hold/hold-item.ts';
+import { readHold } from '../hold/reading.ts';
+import type { Actor } from '../platform/audit.ts';
+import { commit } from '../platform/record.ts';
+import type { Table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+
+export type HoldPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
+
+/** `next` is the place of the last one shown in the order of the list. */
+export type TeamPage = { items: Record<string, unknown>[]; next?: string };
+
+/** The desk's lists, and what people write there. */
+export const worklistStore = (table: Table) => {
+  const { client, name } = table;
+
+  const page = async (
+    index: 'practice',
+    key: string,
+    limit: number,
+    from?: Record<string, unknown>,
+  ): Promise<HoldPage> => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        IndexName: index,
+        KeyConditionExpression: '#key = :key',
+        ExpressionAttributeNames: { '#key': index },
+        ExpressionAttributeValues: { ':key': key },
+        Limit: limit,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    return {
+      items: Items.map(({ view }) => view as Record<string, unknown>),
+      ...(LastEvaluatedKey ? { next: LastEvaluatedKey } : {}),
+    };
+  };
+
+  /** Views of a list with their places in its order, from after a place on. */
+  const placed = async (
+    index: 'worklist' | 'escalated',
+    key: string,
+    limit: number,
+    after: string = ' ',
+  ) => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: name,
+        IndexName: index,
+        KeyConditionExpression: '#key = :key AND #place > :after',
+        ExpressionAttributeNames: { '#key': index, '#place': `${index}Sort` },
+        ExpressionAttributeValues: { ':key': key, ':after': after },
+        Limit: limit,
+      }),
+    );
+    return Items.map((item) => ({
+      place: String(item[`${index}Sort`]),
+      view: item.view as Record<string, unknown>,
+    }));
+  };
+
+  return {
+    get: (holdId: string): Promise<Hold | undefined> => readHold(table, holdId),
+
+    /** The holds a team works and those escalated to it, most urgent first; `after` is a place. */
+    ofTeam: async (team: string, limit: number, after?: string): Promise<TeamPage> => {
+      const lists = await Promise.all([
+        placed('worklist', listKeys.team(team), limit, after),
+        placed('escalated', listKeys.team(team), limit, after),
+      ]);
+      const all = lists.flat().sort((a, b) => (a.place < b.place ? -1 : 1));
+      const shown = all.slice(0, limit);
+      const last = shown.at(-1)?.place;
+      return {
+        items: shown.map(({ view }) => view),
+        ...(shown.length === limit && last ? { next: last } : {}),
+      };
+    },
+
+    /** The open holds of one practice's referrals. */
+    ofPractice: (practiceNpi: string, limit: number, from?: Record<string, unknown>) =>
+      page('practice', listKeys.practice(practiceNpi), limit, from),
+
+    /** Open or overdue, with a new assignee. */
+    assign: (hold: Hold, assignee: string, actor: Actor, operation: string, at: string) =>
+      commit(table, {
+        referralId: hold.referralId,
+        operation,
+        event: 'hold.assigned',
+        actor,
+        at,
+        detail: { holdId: hold.holdId, assignee },
+        items: [putOpen(name, { ...hold, assignee })],
+      }),
+
+    /** Open or overdue → resolved, with whatever the action writes besides. */
+    resolve: (
+      hold: Hold,
+      settlement: Settlement,
+      resolution: Resolution,
+      operation: string,
+      beside: readonly TransactItem[],
+    ) =>
+      commit(table, {
+        referralId: hold.referralId,
+        operation,
+        // The referral's own end is told as such; its visits are released because of it.
+        event: closesReferral(hold, settlement) ? 'referral.closed' : 'hold.resolved',
+        actor: resolution.by,
+        at: resolution.at,
+        detail: {
+          holdId: hold.holdId,
+          reason: hold.reason,
+          action: resolution.action,
+          resume: settlement.resume,
+          ...(settlement.closeReason ? { closeReason: settlement.closeReason } : {}),
+        },
+        items: [settleHold(name, hold, settlement, resolution), ...beside],
+      }),
+
+    /** A resolution that came after the hold had ended: kept on record, nothing changed. */
+    recordLate: (hold: Hold, action: string, actor: Actor, operation: string, at: string) =>
+      commit(table, {
+        referralId: hold.referralId,
+        operation,
+        event: 'hold.answered-late',
+        actor,
+        at,
+        detail: { holdId: hold.holdId, action, status: hold.status },
+        items: [],
+      }),
+  };
+};
+
+export type WorklistStore = ReturnType<typeof worklistStore>;

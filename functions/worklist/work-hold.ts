@@ -1,0 +1,200 @@
+import { maySee, mayTake, mayWork } from '../hold/authority.ts';
+import { type Hold, isOpen, type Resolution, type Settlement } from '../hold/hold.ts';
+import { type Action, actionsOf, settlementOf } from '../hold/hold-actions.ts';
+import { deskZone, dueAfter, holdDueAt } from '../hold/hold-clock.ts';
+import type { HoldReason } from '../hold/hold-reasons.ts';
+import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
+import { http, type Request, route } from '../platform/http.ts';
+import { onceOperation, requestOperation } from '../platform/operation.ts';
+import { actorOf, notFound, type Principal } from '../platform/principal.ts';
+import { type Committed, chain } from '../platform/record.ts';
+import { table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { localDate } from '../platform/zoned-time.ts';
+import { readFindings } from '../referral/reading.ts';
+import { partsOfAction } from './action-parts.ts';
+import { detailOf } from './hold-detail.ts';
+import { saysSomething } from './note.ts';
+import { type ResolutionBody, worklistRoutes } from './routes.ts';
+import { type WorklistStore, worklistStore } from './store.ts';
+
+type Assignment = Request<(typeof worklistRoutes)['POST /holds/{holdId}/assignment']>;
+type Resolving = Request<(typeof worklistRoutes)['POST /holds/{holdId}/resolution']>;
+
+export type Deps = {
+  store: Pick<WorklistStore, 'get' | 'assign' | 'resolve' | 'recordLate'>;
+  /** What an action writes besides ending the hold. */
+  partsOf: (
+    hold: Hold,
+    body: ResolutionBody,
+    resolution: Resolution,
+    settlement: Settlement,
+  ) => Promise<readonly TransactItem[]>;
+  show: (hold: Hold, principal: Principal) => Promise<ReturnType<typeof detailOf>>;
+  now: () => Date;
+};
+
+const ended = (hold: Hold, what = 'Nothing was changed.'): Refusal =>
+  new Refusal(409, 'hold-already-ended', `This hold is ${hold.status}. ${what}`, {
+    facts: { holdId: hold.holdId, holdStatus: hold.status },
+  });
+
+/** Gives an open hold to a person. */
+export const assignHold =
+  ({ store, show, now }: Deps) =>
+  async (request: Assignment) => {
+    const hold = await store.get(request.path.holdId);
+    if (!hold || !maySee(request.principal, hold)) throw notFound('hold');
+    if (!isOpen(hold)) throw ended(hold);
+    const at = now();
+    const done = await store.assign(
+      hold,
+      request.body.assignee,
+      actorOf(request.principal),
+      requestOperation(request, `assign:${hold.holdId}`, at),
+      at.toISOString(),
+    );
+    return { body: await show(await reread(store, hold, done), request.principal) };
+  };
+
+/** The hold as it stands after a write; a write that lost says so. */
+const reread = async (store: Deps['store'], hold: Hold, done: Committed): Promise<Hold> => {
+  const current = (await store.get(hold.holdId)) ?? hold;
+  if (done.outcome === 'refused') throw ended(current);
+  return current;
+};
+
+/** Escalation asks more people to look; it makes nobody a clinician. */
+const notYours = (hold: Hold, { action, clinical }: Action): Refusal =>
+  clinical
+    ? new Refusal(403, 'clinical-decision', `"${action}" is for a clinician to decide.`)
+    : new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
+
+/** What keeps an action from being complete. */
+const incompleteIn = (action: Action, body: ResolutionBody, today: string): Complaint[] => {
+  const needs = action.needs ?? [];
+  const missing = needs
+    .filter((field) => body[field as keyof ResolutionBody] === undefined)
+    .map((field) => ({ pointer: `/${field}`, detail: 'is missing', fix: `Add ${field}.` }));
+  const note = needs.includes('note') && body.note !== undefined && !saysSomething(body.note);
+  const past = body.expiresOn !== undefined && body.expiresOn < today;
+  return [
+    ...missing,
+    ...(note
+      ? [
+          {
+            pointer: '/note',
+            detail: 'says too little for the next reader',
+            fix: 'Say in a few words what was decided, and why.',
+          },
+        ]
+      : []),
+    ...(past
+      ? [
+          {
+            pointer: '/expiresOn',
+            detail: 'is in the past',
+            fix: 'Give the last day on which the approval pays; one that has ended pays for no visit.',
+          },
+        ]
+      : []),
+  ];
+};
+
+/** The action as allowed for this hold and this caller, complete, or a refusal that says why not. */
+const allowedAction = (
+  principal: Principal,
+  hold: Hold,
+  body: ResolutionBody,
+  today: string,
+): Action => {
+  const actions = actionsOf(hold);
+  const action = actions.find((candidate) => candidate.action === body.action);
+  if (!action)
+    throw new Refusal(422, 'action-not-allowed', 'This hold allows other actions.', {
+      errors: [
+        {
+          pointer: '/action',
+          detail: 'is not an allowed action',
+          fix: `Send one of: ${actions.map((candidate) => candidate.action).join(', ')}.`,
+        },
+      ],
+    });
+  if (!mayTake(principal, hold, action)) throw notYours(hold, action);
+  const incomplete = incompleteIn(action, body, today);
+  if (incomplete.length > 0)
+    throw new Refusal(422, 'action-incomplete', `The action "${action.action}" needs more.`, {
+      errors: incomplete,
+    });
+  return action;
+};
+
+/** When the wait that follows an action is due, if one follows. */
+const thenDueAt = (action: Action, now: Date): string | undefined => {
+  if (!action.thenReason) return undefined;
+  if (action.thenWithin) return dueAfter(action.thenWithin, now);
+  return holdDueAt(action.thenReason as HoldReason, now);
+};
+
+/** Ends a hold by one of its allowed actions; the waiting workflow is told from the stream. */
+export const resolveHold =
+  ({ store, partsOf, show, now }: Deps) =>
+  async (request: Resolving) => {
+    const { principal, body, path } = request;
+    const hold = await store.get(path.holdId);
+    if (!hold || !maySee(principal, hold)) throw notFound('hold');
+    if (!mayWork(principal, hold))
+      throw new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
+    const at = now();
+    const operation = requestOperation(request, `resolve:${hold.holdId}`, at);
+    const action = allowedAction(principal, hold, body, localDate(at, deskZone));
+    const { action: _, note, ...facts } = body;
+    const resolution: Resolution = {
+      action: action.action,
+      ...(note ? { note } : {}),
+      facts: JSON.parse(JSON.stringify(facts)),
+      by: actorOf(principal),
+      at: at.toISOString(),
+    };
+    const settlement = settlementOf(hold, action.action, thenDueAt(action, at)) as Settlement;
+    const parts = isOpen(hold) ? await partsOf(hold, body, resolution, settlement) : [];
+    const done = await store.resolve(hold, settlement, resolution, operation, parts);
+    // Not the hold but what stands beside it moved on meanwhile: the caller sends it again.
+    if (done.outcome === 'refused' && done.at > 0) throw new TransientFault('resolution-contended');
+    if (done.outcome === 'refused') {
+      const current = (await store.get(hold.holdId)) ?? hold;
+      await store.recordLate(
+        current,
+        action.action,
+        resolution.by,
+        onceOperation(`late:${hold.holdId}:${principal.subject}`),
+        resolution.at,
+      );
+      throw ended(current, 'What you sent is on record; nothing was changed.');
+    }
+    return { body: await show(await reread(store, hold, done), principal) };
+  };
+
+const deps = (): Deps => ({
+  store: worklistStore(table()),
+  partsOf: partsOfAction(table()),
+  show: async (hold, principal) => {
+    const [records, findings] = await Promise.all([
+      chain(table(), hold.referralId),
+      readFindings(table(), hold.referralId),
+    ]);
+    return detailOf(hold, records, findings, principal);
+  },
+  now: () => new Date(),
+});
+
+export const handler = http({
+  'POST /holds/{holdId}/assignment': route(
+    worklistRoutes['POST /holds/{holdId}/assignment'],
+    (request) => assignHold(deps())(request),
+  ),
+  'POST /holds/{holdId}/resolution': route(
+    worklistRoutes['POST /holds/{holdId}/resolution'],
+    (request) => resolveHold(deps())(request),
+  ),
+});
