@@ -53,7 +53,7 @@ export const bundles: Benchmark = {
   run: async ({ imports }, say) => {
     const functions = lambdaSettings(synthesizedAssembly(), {
       gateway: 'http://127.0.0.1:1',
-      workersPerFunction: 1,
+      invocationsAtOnce: 1,
     });
     const cache = mkdtempSync(join(tmpdir(), 'dripline-bench-'));
     try {

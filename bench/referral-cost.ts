@@ -145,7 +145,7 @@ const forMessages = ({ functions }: Spent): number =>
 const memoryGigabytes = (): number => {
   const settings = lambdaSettings(synthesizedAssembly(), {
     gateway: 'http://127.0.0.1:1',
-    workersPerFunction: 1,
+    invocationsAtOnce: 1,
   });
   return Math.max(...settings.map(({ memoryMegabytes }) => memoryMegabytes)) / 1024;
 };

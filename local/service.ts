@@ -53,7 +53,7 @@ export type ServiceOptions = {
   clockStandsStill?: boolean;
   /** 0 takes any free port. */
   port: number;
-  workersPerFunction?: number;
+  invocationsAtOnce?: number;
   faults?: FaultPlan;
   /** 'FULL' syncs every journal commit to the disk; see the engine. */
   synchronous?: 'NORMAL' | 'FULL';
@@ -131,7 +131,7 @@ const boot = async (
   const time = shareTime(clock, { standsStill: options.clockStandsStill ?? false });
   const functions = lambdaSettings(assembly, {
     gateway: endpoints.gateway,
-    workersPerFunction: options.workersPerFunction ?? 4,
+    invocationsAtOnce: options.invocationsAtOnce ?? 4,
   });
   const { logs, compileCache } = data;
   const host = openLambdaHost({ functions, time, logs, compileCache });

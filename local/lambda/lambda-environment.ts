@@ -13,14 +13,14 @@ export type Invocation = {
   durationMs: number;
 };
 
-/** One execution environment: one bundle in one thread, one invocation at a time. */
+/** One execution environment: one bundle in one thread, for several invocations at a time. */
 export type Environment = {
   invoke(event: string): Promise<Invocation>;
   readonly usable: boolean;
-  /** The bundle is loaded, or will never be. */
-  ready: Promise<void>;
-  /** How much of the time its thread worked; meaningful once it is ready. */
+  /** How much of the time its thread worked; nothing before it runs. */
   utilization(since?: EventLoopUtilization): EventLoopUtilization;
+  /** Resolves when its thread is gone. */
+  ended: Promise<unknown>;
   end(): Promise<unknown>;
 };
 
@@ -50,8 +50,27 @@ export const startEnvironment = (
   log.take(worker.stdout);
   log.take(worker.stderr);
 
+  type Result = Omit<Invocation, 'durationMs'>;
+  const open = new Map<string, (result: Result) => void>();
   let usable = true;
-  let settle: ((result: Omit<Invocation, 'durationMs'>) => void) | undefined;
+
+  const settle = (id: string, result: Result) => {
+    open.get(id)?.(result);
+    open.delete(id);
+    // What timed out may still run in it: nothing new begins there, and what else runs may end.
+    if (!usable && open.size === 0) void worker.terminate();
+  };
+  const fail = (errorType: string, message: string) => {
+    usable = false;
+    for (const id of [...open.keys()]) settle(id, { error: failure(errorType, message) });
+  };
+  let exited = false;
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      exited = true;
+      resolve();
+    });
+  });
   const ready = new Promise<void>((resolve) => {
     worker.once('message', () => resolve());
     worker.once('exit', () => resolve());
@@ -59,30 +78,25 @@ export const startEnvironment = (
   worker.on('message', (reply: Reply) => {
     if ('ready' in reply) return;
     if ('error' in reply && reply.startFailed) usable = false;
-    settle?.('payload' in reply ? { payload: reply.payload } : { error: reply.error });
+    settle(reply.id, 'payload' in reply ? { payload: reply.payload } : { error: reply.error });
   });
-  worker.on('error', (error) => {
-    usable = false;
-    settle?.({ error: failure(error.name ?? 'Error', error.message) });
-  });
-  worker.on('exit', () => {
-    usable = false;
-    settle?.({ error: failure('Runtime.ExitError', 'Runtime exited') });
-  });
+  worker.on('error', (error) => fail(error.name ?? 'Error', error.message));
+  void ended.then(() => fail('Runtime.ExitError', 'Runtime exited'));
 
   const invoke = async (event: string): Promise<Invocation> => {
     await ready;
     const id = randomUUID();
     const started = performance.now();
-    const { promise, resolve } = Promise.withResolvers<Omit<Invocation, 'durationMs'>>();
-    settle = resolve;
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    open.set(id, resolve);
     const timer = setTimeout(() => {
       usable = false;
       const seconds = (settings.timeoutMs / 1000).toFixed(2);
       const message = `RequestId: ${id} Error: Task timed out after ${seconds} seconds`;
-      resolve({ error: failure('Sandbox.Timedout', message) });
+      settle(id, { error: failure('Sandbox.Timedout', message) });
     }, settings.timeoutMs);
-    if (usable) {
+    if (exited) settle(id, { error: failure('Runtime.ExitError', 'Runtime exited') });
+    else
       worker.postMessage({
         id,
         event,
@@ -91,23 +105,18 @@ export const startEnvironment = (
         arn: settings.arn,
         memoryMegabytes: settings.memoryMegabytes,
       } satisfies Request);
-    } else {
-      resolve({ error: failure('Runtime.ExitError', 'Runtime exited') });
-    }
     const result = await promise;
     clearTimeout(timer);
-    settle = undefined;
-    if (!usable) void worker.terminate();
     return { ...result, durationMs: performance.now() - started };
   };
 
   return {
     invoke,
-    ready,
     utilization: (since) => worker.performance.eventLoopUtilization(since),
     get usable() {
       return usable;
     },
+    ended,
     end: () => worker.terminate(),
   };
 };

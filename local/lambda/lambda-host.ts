@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SharedTime } from '../time/shared-time.ts';
-import type { Environment, Invocation } from './lambda-environment.ts';
+import type { Invocation } from './lambda-environment.ts';
 import { openPool, type Pool } from './lambda-pool.ts';
 import type { LambdaSettings } from './lambda-settings.ts';
 import { openLog } from './log-file.ts';
@@ -44,14 +44,13 @@ type Options = {
 
 type Hosted = { settings: LambdaSettings; pool: Pool; counters: Omit<FunctionCounters, 'starts'> };
 
-const trimEveryMs = 60_000;
 const settleMs = 5000;
 
 const never = new Promise<never>(() => {});
 
 /**
- * Runs the deployed bundles in worker threads. As in Lambda, an environment serves one invocation at
- * a time and is reused; further invocations start further environments, up to the function's limit.
+ * Runs the deployed bundles in worker threads, one for each function that is used: unlike in Lambda,
+ * several invocations share it, up to the function's limit. Handlers keep nothing of an invocation.
  */
 export const openLambdaHost = ({
   functions,
@@ -78,10 +77,11 @@ export const openLambdaHost = ({
   const run = async ({ pool, counters }: Hosted, event: string, haste: Haste) => {
     const turn = await turns.take(haste);
     running += 1;
-    let environment: Environment | undefined;
+    let taken = false;
     let rest = () => {};
     try {
-      environment = await pool.take();
+      const environment = await pool.take();
+      taken = true;
       if (haste !== 'route') rest = watchRest(environment, turn.end);
       time.publish();
       const result = await environment.invoke(event);
@@ -92,15 +92,11 @@ export const openLambdaHost = ({
       return result;
     } finally {
       rest();
-      if (environment) pool.giveBack(environment);
+      if (taken) pool.giveBack();
       running -= 1;
       turn.end();
     }
   };
-
-  const trim = setInterval(() => {
-    for (const { pool } of hosted) pool.trim();
-  }, trimEveryMs).unref();
 
   return {
     invoke: async (nameOrArn, event, haste) => {
@@ -132,7 +128,6 @@ export const openLambdaHost = ({
     close: async () => {
       closed = true;
       turns.stop();
-      clearInterval(trim);
       await Promise.all(hosted.map(({ pool }) => pool.close()));
     },
   };

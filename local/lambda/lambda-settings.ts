@@ -23,7 +23,7 @@ export type LambdaSettings = {
   accessKeyId: string;
 };
 
-type Options = { gateway: string; workersPerFunction: number };
+type Options = { gateway: string; invocationsAtOnce: number };
 
 /** Looks like a temporary key of AWS and is different for each function. */
 const accessKeyOf = (secret: string, name: string) => {
@@ -42,14 +42,14 @@ const answering = (assembly: CloudAssembly): ReadonlySet<string> =>
 /** How each function of the template is to be run: code, limits, environment and credentials. */
 export const lambdaSettings = (
   assembly: CloudAssembly,
-  { gateway, workersPerFunction }: Options,
+  { gateway, invocationsAtOnce }: Options,
 ): LambdaSettings[] => {
   const secret = randomBytes(32).toString('hex');
   const behindRoutes = answering(assembly);
   return assembly.ofType('AWS::Lambda::Function').map((resource) => {
     const { properties, ref: name, id, label, arn } = resource;
     const [module = 'index', exportName = 'handler'] = asText(properties.Handler).split('.');
-    const reserved = Number(properties.ReservedConcurrentExecutions ?? workersPerFunction);
+    const reserved = Number(properties.ReservedConcurrentExecutions ?? invocationsAtOnce);
     const memoryMegabytes = Number(properties.MemorySize ?? 128);
     const accessKeyId = accessKeyOf(secret, name);
     const declared = asObject(asObject(properties.Environment).Variables);
@@ -65,7 +65,7 @@ export const lambdaSettings = (
       timeoutMs: Number(properties.Timeout ?? 3) * 1000,
       memoryMegabytes,
       answers: behindRoutes.has(arn),
-      maxConcurrency: Math.max(1, Math.min(reserved, workersPerFunction)),
+      maxConcurrency: Math.max(1, Math.min(reserved, invocationsAtOnce)),
       accessKeyId,
       environment: {
         ...Object.fromEntries(Object.entries(declared).map(([key, value]) => [key, `${value}`])),
