@@ -22,9 +22,11 @@ export const bundleOf = (name: string): string => join(root, 'build', name);
 /**
  * Bundles every function into `build/<name>/index.js`. The output depends on the sources alone, so
  * the asset hash changes only when the code does.
+ *
+ * @returns the files that went into them, as paths in the project
  */
-export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<void> => {
-  await Promise.all([
+export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<string[]> => {
+  const inputs = await Promise.all([
     bundle(rows.filter(describes), [leanSdk]),
     bundle(
       rows.filter((row) => !describes(row)),
@@ -35,13 +37,14 @@ export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<voi
   for (const { name } of rows) {
     writeFileSync(join(bundleOf(name), 'package.json'), '{"type":"commonjs"}\n');
   }
+  return [...new Set(inputs.flat())];
 };
 
 const describes = ({ name }: FunctionRow): boolean => name === 'describe-api';
 
-const bundle = async (rows: readonly FunctionRow[], plugins: Plugin[]): Promise<void> => {
-  if (rows.length === 0) return;
-  await build({
+const bundle = async (rows: readonly FunctionRow[], plugins: Plugin[]): Promise<string[]> => {
+  if (rows.length === 0) return [];
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: rows.map((row) => ({ in: entryOf(row), out: `${row.name}/index` })),
     outdir: 'build',
@@ -57,5 +60,7 @@ const bundle = async (rows: readonly FunctionRow[], plugins: Plugin[]): Promise<
     alias: standIns,
     plugins,
     logLevel: 'warning',
+    metafile: true,
   });
+  return Object.keys(metafile.inputs);
 };

@@ -6,18 +6,10 @@ import { portInUse } from './http-api/http-server.ts';
 import { payersAddress, startPayers } from './network/payers.ts';
 import { seedNetwork } from './network/seed-network.ts';
 import { isFree } from './ports.ts';
+import { noProgress, type Progress, progressOn, step } from './progress.ts';
 import { type Service, startService } from './service.ts';
 import { defaultData, type StartOptions, startOptions, usage } from './start-options.ts';
 import { openClock } from './time/clock.ts';
-
-type Say = (line: string) => void;
-
-const timed = async <T>(say: Say, what: string, work: () => Promise<T>): Promise<T> => {
-  const started = performance.now();
-  const result = await work();
-  say(`  ${what.padEnd(34)}${((performance.now() - started) / 1000).toFixed(1)} s`);
-  return result;
-};
 
 const welcome = (
   { address, gateway }: Service,
@@ -53,18 +45,19 @@ const endOnSignal = (end: () => Promise<void>) => {
   process.on('SIGINT', stop);
 };
 
-const run = async (options: StartOptions, say: Say) => {
+const run = async (options: StartOptions, progress: Progress) => {
+  const { say } = progress;
   // Whatever is written from here on may hold patient data.
   process.umask(0o077);
   say('Starting Dripline');
   if (options.port && !(await isFree(options.port))) throw new Error(portInUse(options.port));
-  if (options.synth) await timed(say, 'synthesize the CDK app', synthesize);
+  if (options.synth) await synthesize({ progress });
   const root = resolve(options.data);
   refuseFolderInUse(root);
   const data = openDataFolder(root, { fresh: options.fresh });
   const leaveFolder = ownFolder(root);
   const clock = openClock({ path: data.clock });
-  const service = await timed(say, 'start tables, workflows and API', () =>
+  const service = await step(progress, 'start the table, the workflows and the API', () =>
     startService({
       assembly: assemblyFolder,
       data,
@@ -86,7 +79,7 @@ const run = async (options: StartOptions, say: Say) => {
     clock.close();
     leaveFolder();
   });
-  const seeded = await timed(say, 'check the example network', () =>
+  const seeded = await step(progress, 'check the example network', () =>
     seedNetwork(service, data, payersAt, clock.now()),
   );
   service.open();
@@ -103,7 +96,8 @@ export const main = async (parameters: string[]): Promise<void> => {
       process.stdout.write(usage);
       return;
     }
-    await run(options, options.quiet ? () => {} : (line) => process.stdout.write(`${line}\n`));
+    const print = (text: string) => process.stdout.write(text);
+    await run(options, options.quiet ? noProgress : progressOn(print));
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
     process.exit(1);

@@ -1,32 +1,14 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomically } from './files.ts';
+import { markOf, processOf } from './process-mark.ts';
 
 const fileIn = (root: string): string => join(root, 'service.pid');
-
-/**
- * What tells a process from a later one of the same number: when it started, as Linux counts it.
- * Undefined when there is no such process; elsewhere than on Linux the number has to do.
- */
-const startOf = (pid: number): string | undefined => {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return undefined;
-  }
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
-};
 
 /** The process that runs on a data folder, if one does. */
 const ownerOf = (root: string): number | undefined => {
   try {
-    const [pid = '', start = ''] = readFileSync(fileIn(root), 'utf8').split(' ');
-    return startOf(Number(pid)) === start ? Number(pid) : undefined;
+    return processOf(readFileSync(fileIn(root), 'utf8'));
   } catch {
     return undefined;
   }
@@ -47,6 +29,6 @@ export const refuseFolderInUse = (root: string): void => {
 
 /** This process runs on the folder from now on; the answer gives it up. */
 export const ownFolder = (root: string): (() => void) => {
-  writeFileAtomically(fileIn(root), `${process.pid} ${startOf(process.pid) ?? ''}`);
+  writeFileAtomically(fileIn(root), markOf(process.pid));
   return () => rmSync(fileIn(root), { force: true });
 };

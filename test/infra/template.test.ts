@@ -31,6 +31,12 @@ const lambdaOf = (name: string) => {
   return found;
 };
 
+describe('a synthesis without the rules that stop it', () => {
+  it('makes the same template', () => {
+    expect(synthesized({ checked: false }).template).toEqual(service.template);
+  });
+});
+
 describe('what holds patient data', () => {
   it('is sealed, recoverable and cannot be deleted by mistake', () => {
     const [table] = service.ofType('AWS::DynamoDB::Table');
