@@ -6,6 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'threads',
+    globalSetup: 'test/support/database-setup.ts',
     setupFiles: ['test/support/quiet-logs.ts'],
   },
 });

@@ -43,7 +43,7 @@ const template = (...indexes: string[]) =>
 describe('the tables of a folder that an earlier version wrote', () => {
   it('keep what they hold and get the indexes that came since', async () => {
     const { client } = database.table;
-    const endpoint = `http://127.0.0.1:${database.port}`;
+    const { endpoint } = database;
     await createTables(template('color'), endpoint);
     const Item = { pk: 'one', color: 'blue', shade: 'small' };
     await client.send(new PutCommand({ TableName: name, Item }));

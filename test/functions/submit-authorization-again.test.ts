@@ -7,7 +7,7 @@ import { openPayers } from '../support/payer-simulator.ts';
 const { table, close } = await openDatabase();
 const payers = await openPayers();
 afterAll(async () => {
-  close();
+  await close();
   await payers.close();
 });
 const drafted = (scenario: string) => draftedFor(table, payers, scenario);

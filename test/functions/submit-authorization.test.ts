@@ -14,7 +14,7 @@ import { aName, endHold, faultOf, notAnId, overtaken, twice } from '../support/s
 const { table, close } = await openDatabase();
 const payers = await openPayers();
 afterAll(async () => {
-  close();
+  await close();
   await payers.close();
 });
 const hospital = aSite({

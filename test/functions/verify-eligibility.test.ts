@@ -22,7 +22,7 @@ beforeAll(async () => {
   payers = await openPayers();
 });
 afterAll(async () => {
-  database.close();
+  await database.close();
   await payers.close();
 });
 
