@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
@@ -11,12 +9,12 @@ import {
   StateMachine,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { deployedDefinition, type WorkflowName, writtenDefinition } from './definition.ts';
 import { exactRole } from './exact-role.ts';
 import { constructId } from './functions.ts';
 import type { ServiceFunctions } from './service-function.ts';
 import { allow } from './statements.ts';
 
-type WorkflowName = 'referral' | 'authorization' | 'renewal' | 'visit';
 export type Workflows = Record<WorkflowName, StateMachine>;
 
 type Parts = {
@@ -26,9 +24,9 @@ type Parts = {
 };
 
 /**
- * One state machine from `workflows/<name>.asl.json`. The `${Names}` in the file say what it works
- * with: `${SubmitAuthorization}` is a function, `${AuthorizationWorkflow}` a child workflow. Its
- * role may use those and nothing else.
+ * One state machine from `workflows/<name>.asl.json` and the house states. The `${Names}` in the
+ * file say what it works with: `${SubmitAuthorization}` is a function, `${AuthorizationWorkflow}` a
+ * child workflow. Its role may use those and nothing else.
  */
 export const workflow = (
   scope: Construct,
@@ -36,7 +34,7 @@ export const workflow = (
   { functions, children = {}, encryptionKey }: Parts,
 ): StateMachine => {
   const home = new Construct(scope, `${constructId(name)}Workflow`);
-  const definition = definitionOf(name);
+  const definition = JSON.stringify(deployedDefinition(writtenDefinition(name)));
   const names = new Set(Array.from(definition.matchAll(/\$\{(\w+)\}/g), ([, id]) => id as string));
 
   const invoked = Object.entries(functions)
@@ -75,9 +73,6 @@ export const workflow = (
     ),
   });
 };
-
-const definitionOf = (name: WorkflowName): string =>
-  readFileSync(join(import.meta.dirname, '..', 'workflows', `${name}.asl.json`), 'utf8');
 
 const workflowRole = (scope: Construct, invoked: Lambda[], started: StateMachine[], key: IKey) => {
   const statements = [

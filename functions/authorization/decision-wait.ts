@@ -33,11 +33,11 @@ export const settlementFor = (
   now: Date,
 ): Settlement | undefined => {
   const reason = holdReasonFor(after);
-  if (!reason) return { resume: 'authorized' };
+  if (!reason) return { resume: 'Authorized' };
   const dueAt = waitDueAt(after, reason, now);
   if (reason === wait.reason && (reason !== 'information-requested' || dueAt === wait.dueAt))
     return undefined;
-  return { resume: 'await', reason, dueAt };
+  return { resume: 'Await resolution', reason, dueAt };
 };
 
 /** Statuses in which a workflow waits, so that there must be a hold to end. */

@@ -1,5 +1,7 @@
+import * as z from 'zod';
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import { authorizationId, authorizationScope } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
@@ -8,26 +10,44 @@ import { determineNeed, type Need } from './authorization-rules.ts';
 import { needHolds, recordedNeed } from './recorded-need.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
+const Input = StepInput.extend({
+  /** The last round in which a payer was asked for this referral; 0 before the first. */
+  round: z.number().int().min(0),
+});
+
 type Deps = {
   store: Pick<AuthorizationStore, 'file' | 'payer' | 'chain' | 'recordNeed'>;
   now: () => Date;
 };
 
-type Outcome = { outcome: 'needed' | 'not-needed' | 'closed' } | HoldOutcome;
+type Outcome =
+  | { outcome: 'needed'; round: number; authorization: ReturnType<typeof roundInput> }
+  | { outcome: 'not-needed' | 'closed' }
+  | HoldOutcome;
 
-const outcomes: Readonly<Record<Need, (now: Date) => Outcome>> = {
-  needed: () => ({ outcome: 'needed' }),
-  'not-needed': () => ({ outcome: 'not-needed' }),
-  unknown: (now) => hold('authorization-need-unknown', now),
+/** What the workflow of a round with the payer begins with. */
+const roundInput = (referralId: string, round: number) => ({
+  referralId,
+  authorizationId: authorizationId(referralId, round),
+  scope: authorizationScope(round),
+  turn: 0,
+  level: 0,
+});
+
+const outcomeOf = (need: Need, referralId: string, round: number, at: Date): Outcome => {
+  if (need === 'unknown') return hold('authorization-need-unknown', at);
+  if (need === 'not-needed') return { outcome: 'not-needed' };
+  return { outcome: 'needed', round, authorization: roundInput(referralId, round) };
 };
 
 /**
  * Decides from the payer's rules, its eligibility answer and what a person recorded, for the
- * setting that is chosen now: another setting is another question.
+ * setting that is chosen now: another setting is another question. Where one is needed it says what
+ * the next round begins with.
  */
 export const determineAuthorizationNeed =
   ({ store, now }: Deps) =>
-  async ({ referralId, operation }: StepInput): Promise<Outcome> => {
+  async ({ referralId, operation, round }: z.output<typeof Input>): Promise<Outcome> => {
     const { referral, eligibility, holds } = await store.file(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' };
     const { payerId, therapyId } = referral;
@@ -53,9 +73,10 @@ export const determineAuthorizationNeed =
     const done = await store.recordNeed(referralId, operation, at.toISOString(), determination);
     if (done.outcome === 'refused') throw new TransientFault('need-contended');
     // A retry answers with what the first run recorded.
-    return outcomes[done.record.detail.answer as Need](new Date(done.record.at));
+    const { detail, at: answeredAt } = done.record;
+    return outcomeOf(detail.answer as Need, referralId, round + 1, new Date(answeredAt));
   };
 
-export const handler = step('determine-authorization-need', StepInput, (input) =>
+export const handler = step('determine-authorization-need', Input, (input) =>
   determineAuthorizationNeed({ store: authorizationStore(table()), now: () => new Date() })(input),
 );

@@ -18,7 +18,7 @@ export const authorizationHold = (
       kind: 'authorization',
       scope: `a${Number(authorizationId.split('_')[2])}.`,
       reason,
-      stage: 'authorization',
+      stage: 'Obtain authorization',
       evidence: { authorizationId },
     },
     referral,

@@ -1,11 +1,20 @@
 import * as z from 'zod';
 import { background } from '../platform/background.ts';
-import { type HoldScope, holdId, ReferralId, referralIdOf, VisitId } from '../platform/ids.ts';
+import {
+  type HoldScope,
+  holdId,
+  ReferralId,
+  referralIdOf,
+  renewalScope,
+  VisitId,
+  visitScope,
+} from '../platform/ids.ts';
 import { setting, table } from '../platform/table.ts';
 import { isOpen } from './hold.ts';
 import { holdDueAt } from './hold-clock.ts';
 import { reasonRow } from './hold-reasons.ts';
 import { readSafeguard, type Safeguard } from './safeguard.ts';
+import type { Stage } from './stage.ts';
 import { isOfWorkflow, numberOf } from './standing-hold.ts';
 import { type HoldStore, holdStore } from './store.ts';
 
@@ -35,21 +44,27 @@ const placeOf = (
     return { referralId: ReferralId.parse(name.split('-')[0]), scope: 'r' };
   if (machineArn === machines.renewal) {
     const [referralId, renewal] = name.split('-');
-    return { referralId: ReferralId.parse(referralId), scope: `n${Number(renewal?.slice(1))}.` };
+    return {
+      referralId: ReferralId.parse(referralId),
+      scope: renewalScope(Number(renewal?.slice(1))),
+    };
   }
   if (machineArn !== machines.visit) return undefined;
   const visitId = VisitId.parse(name.split('-')[0]);
-  return { referralId: referralIdOf(visitId), scope: `v${Number(visitId.split('_')[2])}.` };
+  return { referralId: referralIdOf(visitId), scope: visitScope(visitId) };
 };
 
 /** Where each workflow begins again. */
-const stages = { r: 'completeness', n: 'coverage', v: 'plan' } as const;
+const stages = {
+  r: 'Check completeness',
+  n: 'Verify eligibility',
+  v: 'Plan visit',
+} as const satisfies Record<string, Stage>;
 
 /**
  * The last net: an execution that ended without reaching its end becomes a needs-attention hold,
  * so that a person takes it up. Stopped visit executions are ours: the visit moved or ended.
  */
-
 export const attendFailedExecution =
   ({ store, referralOf, machines, now }: Deps) =>
   async (event: z.output<typeof StatusChange>): Promise<void> => {

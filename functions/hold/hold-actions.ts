@@ -1,22 +1,12 @@
 import type { Hold, Settlement } from './hold.ts';
 import type { Clock, HoldReason } from './hold-reasons.ts';
+import type { Stage } from './stage.ts';
 
-/** Where the workflow goes on; each name is a branch of its "Where to resume?". */
+/** Where the workflow goes on: a stage, or what is no stage of the one that waits. */
 type Resume =
-  | 'completeness'
-  | 'coverage'
-  | 'site'
-  | 'authorization-need'
-  | 'authorization'
-  | 'schedule'
-  | 'education'
+  | Stage
+  /** The workflow ends. */
   | 'close'
-  | 'draft'
-  | 'submit'
-  | 'await'
-  | 'authorized'
-  | 'plan'
-  | 'readiness'
   /** A renewal begins, or it is settled that there is none. */
   | 'renewal'
   | 'no-renewal'
@@ -32,7 +22,7 @@ export type Action = {
   resume: Resume;
   /** Set when the action ends the referral. */
   closeReason?: string;
-  /** With `resume: 'await'`: the reason of the wait that follows, and its clock where the reason has none. */
+  /** With `resume: 'Await resolution'`: the reason of the wait that follows, and its clock where the reason has none. */
   thenReason?: string;
   thenWithin?: Exclude<Clock, 'given'>;
   /** Fields that must come with the action, named as in the resolution body. */
@@ -51,21 +41,21 @@ const close = (closeReason: string, says: string): Action => ({
 const replaceCoverage: Action = {
   action: 'replace-coverage',
   says: 'Another coverage was given',
-  resume: 'coverage',
+  resume: 'Verify eligibility',
   needs: ['coverage'],
 };
 
 const recordApproval = (says: string): Action => ({
   action: 'record-approval',
   says,
-  resume: 'authorized',
+  resume: 'Authorized',
   needs: ['authorizationNumber', 'expiresOn'],
 });
 
 const recordDenial = (says: string): Action => ({
   action: 'record-denial',
   says,
-  resume: 'await',
+  resume: 'Await resolution',
   thenReason: 'denied',
   needs: ['note'],
 });
@@ -74,7 +64,7 @@ const recordDenial = (says: string): Action => ({
 const peerToPeer: Action = {
   action: 'peer-to-peer',
   says: 'A peer-to-peer review was asked for; wait for its decision',
-  resume: 'await',
+  resume: 'Await resolution',
   thenReason: 'payer-decision',
   thenWithin: { businessDays: 2 },
 };
@@ -83,7 +73,7 @@ const peerToPeer: Action = {
 const appeal: Action = {
   action: 'appeal',
   says: 'An appeal was filed; wait for its decision',
-  resume: 'await',
+  resume: 'Await resolution',
   thenReason: 'payer-decision',
   thenWithin: { calendarDays: 30 },
   needs: ['note'],
@@ -95,7 +85,7 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     {
       action: 'recheck',
       says: 'Check again after something was supplied',
-      resume: 'completeness',
+      resume: 'Check completeness',
     },
     close('incomplete', 'Close: the practice will not complete the order'),
   ],
@@ -103,24 +93,24 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     {
       action: 'clear',
       says: 'Clear with a reason',
-      resume: 'completeness',
+      resume: 'Check completeness',
       needs: ['note'],
       clinical: true,
     },
     {
       action: 'recheck',
       says: 'Check again after the order was corrected',
-      resume: 'completeness',
+      resume: 'Check completeness',
     },
     close('withdrawn', 'Close: the prescriber stops the order'),
   ],
   'coverage-not-active': [
-    { action: 'recheck', says: 'Ask the payer again', resume: 'coverage' },
+    { action: 'recheck', says: 'Ask the payer again', resume: 'Verify eligibility' },
     replaceCoverage,
     close('not-covered', 'Close: the patient has no coverage and will not pay'),
   ],
   'coverage-identity': [
-    { action: 'recheck', says: 'Ask again after a correction', resume: 'coverage' },
+    { action: 'recheck', says: 'Ask again after a correction', resume: 'Verify eligibility' },
     replaceCoverage,
     close('not-covered', 'Close: no usable coverage'),
   ],
@@ -128,19 +118,23 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     {
       action: 'choose-site',
       says: 'Choose a site of care with a reason',
-      resume: 'authorization-need',
+      resume: 'Determine authorization need',
       needs: ['siteId', 'note'],
       clinical: true,
     },
-    { action: 'recheck', says: 'Rank the sites again', resume: 'site' },
+    { action: 'recheck', says: 'Rank the sites again', resume: 'Choose site of care' },
     close('withdrawn', 'Close: care is given elsewhere'),
   ],
   'authorization-need-unknown': [
-    { action: 'needed', says: 'The payer wants an authorization', resume: 'authorization' },
+    {
+      action: 'needed',
+      says: 'The payer wants an authorization',
+      resume: 'Determine authorization need',
+    },
     {
       action: 'not-needed',
       says: 'The payer needs none; record its reference',
-      resume: 'schedule',
+      resume: 'Book series',
       needs: ['reference'],
     },
     close('withdrawn', 'Close'),
@@ -148,40 +142,44 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   'payer-decision': [
     recordApproval('Record an approval given by telephone or letter'),
     recordDenial('Record a denial given by telephone or letter'),
-    { action: 'resubmit', says: 'Send the request again', resume: 'submit' },
+    { action: 'resubmit', says: 'Send the request again', resume: 'Submit authorization' },
     close('not-authorized', 'Close: the request is withdrawn'),
   ],
   'information-requested': [
-    { action: 'supply', says: 'Send what was asked for', resume: 'submit' },
+    { action: 'supply', says: 'Send what was asked for', resume: 'Submit authorization' },
     {
       action: 'await-decision',
       says: 'It was sent another way; wait for the decision',
-      resume: 'await',
+      resume: 'Await resolution',
       thenReason: 'payer-decision',
       thenWithin: { businessDays: 3 },
     },
     close('not-authorized', 'Close: the information cannot be given'),
   ],
   denied: [
-    { action: 'resubmit', says: 'Send a corrected new request', resume: 'draft' },
+    { action: 'resubmit', says: 'Send a corrected new request', resume: 'Draft authorization' },
     peerToPeer,
     appeal,
     close('not-authorized', 'Close: the denial is accepted'),
   ],
   'denied-site-of-care': [
-    { action: 'move-site', says: 'Move to the next site that the payer allows', resume: 'site' },
+    {
+      action: 'move-site',
+      says: 'Move to the next site that the payer allows',
+      resume: 'Choose site of care',
+    },
     peerToPeer,
     appeal,
     close('not-authorized', 'Close: the denial is accepted'),
   ],
   'approval-changed': [
-    { action: 'accept', says: 'Accept what was approved', resume: 'authorized' },
-    { action: 'resubmit', says: 'Ask again for the rest', resume: 'draft' },
+    { action: 'accept', says: 'Accept what was approved', resume: 'Authorized' },
+    { action: 'resubmit', says: 'Ask again for the rest', resume: 'Draft authorization' },
     appeal,
     close('not-authorized', 'Close'),
   ],
   'submission-rejected': [
-    { action: 'resubmit', says: 'Send again after the correction', resume: 'draft' },
+    { action: 'resubmit', says: 'Send again after the correction', resume: 'Draft authorization' },
     recordApproval('Record an approval obtained another way'),
     close('not-authorized', 'Close'),
   ],
@@ -191,11 +189,11 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     {
       action: 'await-decision',
       says: 'The payer will answer; wait',
-      resume: 'await',
+      resume: 'Await resolution',
       thenReason: 'payer-decision',
       thenWithin: { businessDays: 3 },
     },
-    { action: 'resubmit', says: 'Send a new request', resume: 'draft' },
+    { action: 'resubmit', says: 'Send a new request', resume: 'Draft authorization' },
     close('not-authorized', 'Close'),
   ],
   'approval-taken-back': [
@@ -228,20 +226,20 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     },
   ],
   'no-capacity': [
-    { action: 'search-again', says: 'Look again: capacity was added', resume: 'schedule' },
+    { action: 'search-again', says: 'Look again: capacity was added', resume: 'Book series' },
     {
       action: 'widen-window',
       says: 'The prescriber allows more days around each dose',
-      resume: 'schedule',
+      resume: 'Book series',
       needs: ['toleranceDays', 'note'],
     },
     {
       action: 'correct-approval',
       says: 'The approval was taken down wrong: another number or last day',
-      resume: 'schedule',
+      resume: 'Book series',
       needs: ['authorizationNumber', 'expiresOn', 'note'],
     },
-    { action: 'move-site', says: 'Choose another site of care', resume: 'site' },
+    { action: 'move-site', says: 'Choose another site of care', resume: 'Choose site of care' },
     close('no-capacity', 'Close: care is given elsewhere'),
   ],
   'order-changed': [
@@ -340,24 +338,24 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     },
   ],
   'visit-not-ready': [
-    { action: 'recheck', says: 'Check the visit again', resume: 'readiness' },
+    { action: 'recheck', says: 'Check the visit again', resume: 'Check readiness' },
     {
       action: 'override',
       says: 'Go ahead with a reason',
-      resume: 'plan',
+      resume: 'Plan visit',
       needs: ['note'],
       clinical: true,
     },
   ],
   'visit-unrecorded': [
-    { action: 'recheck', says: 'It is recorded now', resume: 'plan' },
-    { action: 'missed', says: 'The patient was not seen', resume: 'plan', needs: ['note'] },
+    { action: 'recheck', says: 'It is recorded now', resume: 'Plan visit' },
+    { action: 'missed', says: 'The patient was not seen', resume: 'Plan visit', needs: ['note'] },
   ],
   'visit-suspended': [
     {
       action: 'clear',
       says: 'Go on with a plan',
-      resume: 'plan',
+      resume: 'Plan visit',
       needs: ['note'],
       clinical: true,
     },

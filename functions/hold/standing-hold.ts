@@ -4,6 +4,7 @@ import type { Hold } from './hold.ts';
 import { holdDueAt } from './hold-clock.ts';
 import { holdItem } from './hold-item.ts';
 import { type HoldReason, reasonRow } from './hold-reasons.ts';
+import type { Stage } from './stage.ts';
 
 /**
  * A standing hold is one that no workflow waits with: a person works it while the workflow goes
@@ -49,7 +50,7 @@ type Standing = {
   kind: keyof typeof standingFrom;
   scope: HoldScope;
   reason: HoldReason;
-  stage: string;
+  stage: Stage | 'outreach';
   evidence: Hold['evidence'];
 };
 

@@ -57,6 +57,10 @@ export type HoldScope = 'r' | `a${number}.` | `n${number}.` | `v${number}.`;
 export const holdId = (referralId: string, scope: HoldScope, count: number): string =>
   `hold_${referralId.slice(4)}_${scope}${count}`;
 
+export const authorizationScope = (round: number): HoldScope => `a${round}.`;
+export const renewalScope = (renewal: number): HoldScope => `n${renewal}.`;
+export const visitScope = (visitId: string): HoldScope => `v${Number(visitId.split('_')[2])}.`;
+
 const key = (prefix: string, what: string) =>
   z
     .string()

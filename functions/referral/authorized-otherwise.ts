@@ -19,7 +19,7 @@ export const authorizedOtherwise = (
   if (about.length === 0 || isAsked) return [];
   const evidence = { orderVersion: referral.orderVersion, changes: about, found: [] };
   const hold = standingHold(
-    { kind: 'order', scope: 'r', reason: 'coverage-changed', stage: 'schedule', evidence },
+    { kind: 'order', scope: 'r', reason: 'coverage-changed', stage: 'Book series', evidence },
     referral,
     holds,
     now,

@@ -66,9 +66,9 @@ export const settledByCorrection = (
   return {
     holdIds: [...orderly, ...covered, ...placed].map(({ holdId }) => holdId),
     items: [
-      ...settled(tableName, orderly, { resume: 'completeness' }, ending),
-      ...settled(tableName, covered, { resume: 'coverage' }, ending),
-      ...settled(tableName, placed, { resume: 'site' }, ending),
+      ...settled(tableName, orderly, { resume: 'Check completeness' }, ending),
+      ...settled(tableName, covered, { resume: 'Verify eligibility' }, ending),
+      ...settled(tableName, placed, { resume: 'Choose site of care' }, ending),
     ],
   };
 };
@@ -83,7 +83,12 @@ export const settledByDocument = (
   const asked = open(holds, 'information-requested');
   return {
     holdIds: asked.map(({ holdId }) => holdId),
-    items: settled(tableName, asked, { resume: 'submit' }, { action: 'supply', by, at }),
+    items: settled(
+      tableName,
+      asked,
+      { resume: 'Submit authorization' },
+      { action: 'supply', by, at },
+    ),
   };
 };
 

@@ -77,7 +77,7 @@ const holdFor = (
       kind: 'order',
       scope: 'r',
       reason,
-      stage: 'schedule',
+      stage: 'Book series',
       evidence: {
         orderVersion: referral.orderVersion + 1,
         changes: [...new Set([...before, ...changes])],

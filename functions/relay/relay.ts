@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Hold, type Settlement } from '../hold/hold.ts';
 import { numberOf } from '../hold/standing-hold.ts';
+import { renewalScope, visitScope } from '../platform/ids.ts';
 import type { WorkflowGateway } from './workflow-gateway.ts';
 
 /** The machines that the relay starts. */
@@ -19,6 +20,15 @@ const OneVisit = z.object({ visitId: z.string(), revision: z.number().int() });
 /** The name of a visit's execution: a moved visit is a new one. */
 const visitExecution = (visitId: string, revision: number): string => `${visitId}-${revision}`;
 
+/** What a visit's execution begins with; `turn` counts the holds that the visit had before. */
+const visitInput = (referralId: string, visitId: string, turn: number) => ({
+  referralId,
+  visitId,
+  scope: visitScope(visitId),
+  turn,
+  level: 0,
+});
+
 type Deps = {
   workflows: WorkflowGateway;
   machines: Machines;
@@ -32,12 +42,11 @@ const startVisit = (
   visitId: string,
   revision: number,
 ): Promise<void> =>
-  workflows.start(machines.visit, visitExecution(visitId, revision), {
-    referralId,
-    visitId,
-    turn: 0,
-    level: 0,
-  });
+  workflows.start(
+    machines.visit,
+    visitExecution(visitId, revision),
+    visitInput(referralId, visitId, 0),
+  );
 
 /** Starts a referral's workflow; `turn` counts the holds it had before, so that ids stay new. */
 export const startReferral = (
@@ -47,6 +56,7 @@ export const startReferral = (
 ): Promise<void> =>
   workflows.start(machines.referral, again === 0 ? referralId : `${referralId}-${again}`, {
     referralId,
+    scope: 'r',
     turn: again,
     round: again,
     level: 0,
@@ -77,6 +87,7 @@ const startRenewal = (
   return workflows.start(machines.renewal, again === 0 ? name : `${name}-${again}`, {
     referralId: hold.referralId,
     renewal,
+    scope: renewalScope(renewal),
     turn: again,
     round: renewal - 1 + again,
     level: 0,
@@ -86,11 +97,11 @@ const startRenewal = (
 };
 
 /** Where a renewal begins: coverage is asked for first, for much of a year has passed. */
-const renewalStart: Readonly<Record<string, string>> = {
-  renewal: 'coverage',
-  'no-renewal': 'end',
-  series: 'schedule',
-  'no-series': 'end',
+const renewalStart: Readonly<Record<string, Pick<Settlement, 'resume' | 'closeReason'>>> = {
+  renewal: { resume: 'Verify eligibility' },
+  'no-renewal': { resume: 'End renewal', closeReason: 'completed' },
+  series: { resume: 'Book series' },
+  'no-series': { resume: 'End renewal', closeReason: 'completed' },
 };
 
 /**
@@ -130,7 +141,7 @@ export const relaySettlement =
   async (hold: Hold, settlement: Settlement): Promise<'settled' | 'late'> => {
     if (hold.taskToken) return deps.workflows.settle(hold.taskToken, settlement);
     const begins = renewalStart[settlement.resume];
-    if (begins) await startRenewal(deps, hold, { resume: begins });
+    if (begins) await startRenewal(deps, hold, begins);
     if (hold.reason !== 'needs-attention') return 'settled';
     const [, , place = ''] = hold.holdId.split('_');
     const count = Number(place.match(/\d+$/)?.[0] ?? 1);
@@ -142,12 +153,11 @@ export const relaySettlement =
     if (place.startsWith('r')) await startReferral(deps, hold.referralId, count);
     else {
       const visitId = `vis_${hold.referralId.slice(4)}_${place.match(/^v(\d+)/)?.[1]}`;
-      await deps.workflows.start(deps.machines.visit, `${visitId}-again-${count}`, {
-        referralId: hold.referralId,
-        visitId,
-        turn: count,
-        level: 0,
-      });
+      await deps.workflows.start(
+        deps.machines.visit,
+        `${visitId}-again-${count}`,
+        visitInput(hold.referralId, visitId, count),
+      );
     }
     return 'settled';
   };

@@ -92,7 +92,7 @@ const lateHold = (file: ReferralFile, placed: readonly Placed[], now: Date): Hol
   if (series || !first || !doseBy || first.on <= doseBy) return undefined;
   const evidence = { visitId: first.visitId, doseBy, on: first.on };
   return standingHold(
-    { kind: 'request', scope: 'r', reason: 'first-dose-late', stage: 'schedule', evidence },
+    { kind: 'request', scope: 'r', reason: 'first-dose-late', stage: 'Book series', evidence },
     referral,
     holds,
     now,

@@ -28,7 +28,7 @@ export const dosesToRebook = (
       kind: 'request',
       scope: 'r',
       reason: 'visit-to-rebook',
-      stage: 'schedule',
+      stage: 'Book series',
       evidence: { doses },
     },
     referral,
@@ -76,7 +76,7 @@ export const moveToArrange = (
       kind: 'request',
       scope: `v${Number(visit.visitId.split('_')[2])}.`,
       reason: 'move-requested',
-      stage: 'plan',
+      stage: 'Plan visit',
       evidence,
     },
     referral,
@@ -111,4 +111,6 @@ export const waitsEnded = (
   holdsOfVisit(holds, visit)
     .filter((hold) => isOpen(hold) && hold.reason !== 'needs-attention')
     .filter((hold) => hold.taskToken || hold.reason === 'visit-displaced')
-    .map((hold) => settleHold(tableName, hold, { resume: 'plan' }, { ...resolution, facts: {} }));
+    .map((hold) =>
+      settleHold(tableName, hold, { resume: 'Plan visit' }, { ...resolution, facts: {} }),
+    );

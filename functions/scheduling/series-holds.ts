@@ -34,7 +34,7 @@ export const seriesHold = (
           kind: 'request',
           scope: 'r',
           reason: 'series-unlike-order',
-          stage: 'schedule',
+          stage: 'Book series',
           evidence: evidenceOf(restOf(file)),
         },
         file.referral,

@@ -96,7 +96,7 @@ export const askAboutDisplaced = async (
         kind: 'request',
         scope: `v${Number(visitId.split('_')[2])}.`,
         reason: 'visit-displaced',
-        stage: 'plan',
+        stage: 'Plan visit',
         evidence: { visitId, lacks: lacks.map(({ code }) => code) },
       },
       referral,

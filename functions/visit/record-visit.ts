@@ -151,7 +151,7 @@ const suspensionHold = ({ visit, holds, referral }: File, now: Date): Hold =>
       kind: 'report',
       scope: `v${Number(visit.visitId.split('_')[2])}.`,
       reason: 'visit-suspended',
-      stage: 'plan',
+      stage: 'Plan visit',
       evidence: { visitId: visit.visitId },
     },
     referral,

@@ -87,7 +87,7 @@ const answerWhy = (hold: Hold, records: readonly AuditRecord[]): Why[] => {
 /** What failed where, and what cures it. */
 const faultWhy = ({ evidence, stage }: Hold): Why => {
   const { code, text, fix } = wordsOfFault(String(evidence.fault ?? evidence.status ?? ''));
-  return { code, text: `${text} It was at: ${stage.replaceAll('-', ' ')}.`, fix };
+  return { code, text: `${text} It was at: ${stage}.`, fix };
 };
 
 const endings: Readonly<Record<string, string>> = {

@@ -36,7 +36,11 @@ describe('an execution that failed', () => {
     const execution = { stateMachineArn: 'N', name: `${referralId}-n2-3` };
     for (const status of ['FAILED', 'ABORTED'] as const)
       expect(await failing([], { status }, execution)).toMatchObject([
-        { holdId: expect.stringMatching(/_n2\.1$/), reason: 'needs-attention', stage: 'coverage' },
+        {
+          holdId: expect.stringMatching(/_n2\.1$/),
+          reason: 'needs-attention',
+          stage: 'Verify eligibility',
+        },
       ]);
   });
 

@@ -82,7 +82,7 @@ describe('an order that a clinician cleared', () => {
     const { referralId, check, standing } = await received(overdosed());
     await check(0);
     const resume = await endHold(table, referralId, 'order-unsafe', { action: 'clear' });
-    expect(resume).toBe('completeness');
+    expect(resume).toBe('Check completeness');
     expect(await check(1)).toEqual({ outcome: 'complete' });
     expect((await standing()).status).toBe('accepted');
     const { determination } = (await chain(table, referralId)).at(-1) ?? {};

@@ -86,7 +86,7 @@ describe('looking whether a visit is ready', () => {
       { action: 'recheck' },
       place,
     );
-    expect(resume).toBe('readiness');
+    expect(resume).toBe('Check readiness');
     expect(await check('2026-11-27T15:00:00Z', 'prepare', 1)()).toEqual({ outcome: 'ready' });
   });
 
@@ -147,7 +147,7 @@ describe('a visit that a reaction suspended', () => {
     });
     const place = { scope: 'v1.', at: '2026-11-26T16:00:00Z' } as const;
     const resume = await endHold(table, referralId, 'visit-suspended', { action: 'clear' }, place);
-    expect(resume).toBe('plan');
+    expect(resume).toBe('Plan visit');
     expect(await check(aWeekBefore, 'prepare', 1)()).toEqual({ outcome: 'ready' });
   });
 

@@ -127,7 +127,7 @@ describe('a site that a clinician chooses', () => {
     const { referralId, choose, standing } = await accepted();
     const body = { action: 'choose-site', siteId: 'site_lakeshore' };
     const resume = await endHold(table, referralId, 'site-needs-clinician', body);
-    expect(resume).toBe('authorization-need');
+    expect(resume).toBe('Determine authorization need');
     expect(await standing()).toMatchObject({
       siteId: 'site_lakeshore',
       setting: 'hospital-outpatient',

@@ -68,7 +68,7 @@ describe('drafting an authorization', () => {
       { action: 'resubmit' },
       { scope: 'a1.' },
     );
-    expect(resume).toBe('draft');
+    expect(resume).toBe('Draft authorization');
     expect(await twice(table, one.referralId, () => draft(1))).toEqual({ outcome: 'drafted' });
     expect(await one.read()).toMatchObject({ status: 'drafted', version: 2, rev: 3 });
   });

@@ -11,7 +11,7 @@ const input = {
   operation: 'x:place-hold:0.0',
   scope: 'r',
   count: 1,
-  stage: 'schedule',
+  stage: 'Book series',
   reason: 'no-capacity' as const,
   dueAt: '2026-11-20T23:00:00Z',
   taskToken: 'token-1',
@@ -90,8 +90,8 @@ describe('place hold', () => {
     ['waits for what is still missing', [missing], 'open'],
   ])('%s', async (_says, findings, status) => {
     const { run, written } = given(undefined, { status: 'incomplete', findings });
-    await run({ ...input, stage: 'completeness', reason: 'order-incomplete' });
-    const settlement = status === 'open' ? undefined : { resume: 'completeness' };
+    await run({ ...input, stage: 'Check completeness', reason: 'order-incomplete' });
+    const settlement = status === 'open' ? undefined : { resume: 'Check completeness' };
     expect(written).toMatchObject([[{ status }, input.operation, { settlement }]]);
   });
   it('is tried again when anything happened to the referral while it looked', async () => {

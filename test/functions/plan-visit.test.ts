@@ -91,7 +91,7 @@ describe('planning what comes next for a visit', () => {
 describe('a visit that a person decided about', () => {
   it('goes on although something lacks, once, and the moment counts as passed', async () => {
     const { referralId, hours, plan, override, read, events } = await booked();
-    expect(await override()).toBe('plan');
+    expect(await override()).toBe('Plan visit');
     const next = await twice(table, referralId, () => plan(hours(-159), 1));
     expect(next).toEqual({ outcome: 'wait', moment: 'remind', until: hours(-48) });
     expect(await read()).toMatchObject({ checked: 'prepare' });
@@ -107,7 +107,7 @@ describe('a visit that a person decided about', () => {
 
   it('is missed when the patient was not seen', async () => {
     const { referralId, hours, plan, missed, read, events } = await booked();
-    expect(await missed()).toBe('plan');
+    expect(await missed()).toBe('Plan visit');
     expect(await twice(table, referralId, () => plan(hours(31), 1))).toEqual({ outcome: 'ended' });
     expect((await read()).status).toBe('missed');
     expect(await events()).toEqual(['hold.resolved', 'visit.missed']);

@@ -99,7 +99,11 @@ describe('the relay', () => {
   const ended = (different: Parameters<typeof aHold>[1] = {}) => ({
     pk: `REF#${referralId}`,
     sk: 'HOLD#r1',
-    ...aHold(referralId, { status: 'resolved', settlement: { resume: 'schedule' }, ...different }),
+    ...aHold(referralId, {
+      status: 'resolved',
+      settlement: { resume: 'Book series' },
+      ...different,
+    }),
     unsettled: '2026-11-20T16:00:00Z',
   });
 
@@ -108,7 +112,10 @@ describe('the relay', () => {
     async (settling) => {
       const { run, calls } = given(settling);
       await run(streamed('1', ended()));
-      expect(calls).toEqual([`settle token-1 {"resume":"schedule"}`, `settled ${aHold().holdId}`]);
+      expect(calls).toEqual([
+        `settle token-1 {"resume":"Book series"}`,
+        `settled ${aHold().holdId}`,
+      ]);
     },
   );
 
@@ -117,15 +124,15 @@ describe('the relay', () => {
     const hold = ended({
       count: 4,
       reason: 'needs-attention',
-      settlement: { resume: 'completeness' },
+      settlement: { resume: 'Check completeness' },
     });
     await run(streamed('1', { ...hold, taskToken: undefined }));
     expect(calls[0]).toBe(`start R ${referralId}-4 turn 4`);
   });
 
   it.each([
-    ['renewal', 'coverage'],
-    ['no-renewal', 'end'],
+    ['renewal', 'Verify eligibility'],
+    ['no-renewal', 'End renewal'],
   ])('an authorization that ends starts one renewal for all times: %s', async (resume, begins) => {
     const { run, calls } = given();
     const hold = { reason: 'authorization-ending', scope: 'a1.', count: 900 } as const;
@@ -136,7 +143,7 @@ describe('the relay', () => {
   });
 
   it.each([
-    ['coverage', 'goes on'],
+    ['Verify eligibility', 'goes on'],
     ['close', 'ends'],
   ])('a renewal that failed begins again at %s: it %s', async (resume) => {
     const { run, calls } = given();

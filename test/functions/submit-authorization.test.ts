@@ -114,7 +114,7 @@ describe('submitting an authorization', () => {
       { action: 'record-approval', authorizationNumber: 'TEL-7', expiresOn: '2027-06-30' },
       { scope: 'a1.' },
     );
-    expect(resume).toBe('authorized');
+    expect(resume).toBe('Authorized');
     expect(await submit(1)).toEqual({ outcome: 'approved' });
     const decision = { number: 'TEL-7', through: '2027-06-30' };
     expect(await read()).toMatchObject({ lines: [{ decision }, { decision }, { decision }] });

@@ -119,7 +119,7 @@ describe('eligibility', () => {
       action: 'replace-coverage',
       coverage: coverage('primary', 'EX2-APPROVE'),
     });
-    expect(resume).toBe('coverage');
+    expect(resume).toBe('Verify eligibility');
     expect(await verify(1)).toEqual({ outcome: 'active' });
     expect(await referral()).toMatchObject({ orderVersion: 2, payerId: 'acme-health' });
     const events = (await records()).map(({ event }) => event);

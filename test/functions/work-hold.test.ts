@@ -52,7 +52,7 @@ describe('resolve a hold', () => {
       method: 'resolve',
       with: [
         {},
-        { resume: 'schedule' },
+        { resume: 'Book series' },
         {
           action: 'search-again',
           note: 'Two chairs were added.',
@@ -68,7 +68,7 @@ describe('resolve a hold', () => {
     const { run, calls } = given(aHold(undefined, { reason: 'denied', team: 'coordinator' }));
     await run(asked('coordinator', { action: 'appeal', note: 'Filed by fax.' }));
     expect(calls[0]?.with[1]).toEqual({
-      resume: 'await',
+      resume: 'Await resolution',
       reason: 'payer-decision',
       dueAt: '2026-12-20T16:00:00Z',
     });
@@ -180,6 +180,6 @@ describe('resolve a hold', () => {
     });
     const { run, calls } = given(hold);
     await run(asked('referrer practice:1234567893', { action: 'recheck' }));
-    expect(calls[0]?.with[1]).toEqual({ resume: 'completeness' });
+    expect(calls[0]?.with[1]).toEqual({ resume: 'Check completeness' });
   });
 });

@@ -70,7 +70,11 @@ describe('a hold as its reader may see it', () => {
 
   const failed = (evidence: Hold['evidence']) =>
     detailOf(
-      aHold(undefined, { reason: 'needs-attention', stage: 'authorization-need', evidence }),
+      aHold(undefined, {
+        reason: 'needs-attention',
+        stage: 'Determine authorization need',
+        evidence,
+      }),
       [decided('education', 'Chosen: 6 for every patient.')],
       [],
       caller('coordinator'),
@@ -88,7 +92,9 @@ describe('a hold as its reader may see it', () => {
     expect(failed(evidence)).toEqual([
       {
         code,
-        text: expect.stringMatching(new RegExp(`${words}.*It was at: authorization need\\.$`)),
+        text: expect.stringMatching(
+          new RegExp(`${words}.*It was at: Determine authorization need\\.$`),
+        ),
         fix: expect.stringMatching(/\.$/),
       },
     ]);

@@ -113,7 +113,7 @@ describe('every hold reason', () => {
     const needs: readonly string[] = 'needs' in action ? (action.needs ?? []) : [];
     expect(needs.filter((field) => !known.includes(field))).toEqual([]);
     expect(action.resume === 'close').toBe('closeReason' in action);
-    expect(action.resume === 'await').toBe('thenReason' in action);
+    expect(action.resume === 'Await resolution').toBe('thenReason' in action);
     // The wait that follows has a clock: its own, or one given by the action.
     if ('thenReason' in action && !('thenWithin' in action))
       expect(reasonRow(action.thenReason as HoldReason).clock).not.toBe('given');
@@ -122,16 +122,16 @@ describe('every hold reason', () => {
 
 describe('what an action leads to', () => {
   it('is the stage the action names', () => {
-    expect(settlementOf(aHold(), 'search-again')).toEqual({ resume: 'schedule' });
+    expect(settlementOf(aHold(), 'search-again')).toEqual({ resume: 'Book series' });
   });
   it('is the stage that failed, when trying again', () => {
-    const failed = aHold(undefined, { reason: 'needs-attention', stage: 'coverage' });
-    expect(settlementOf(failed, 'retry')).toEqual({ resume: 'coverage' });
+    const failed = aHold(undefined, { reason: 'needs-attention', stage: 'Verify eligibility' });
+    expect(settlementOf(failed, 'retry')).toEqual({ resume: 'Verify eligibility' });
   });
   it('is another wait with its own clock, for an appeal', () => {
-    const denied = aHold(undefined, { reason: 'denied', stage: 'submit' });
+    const denied = aHold(undefined, { reason: 'denied', stage: 'Submit authorization' });
     expect(settlementOf(denied, 'appeal', '2026-12-20T15:00:00Z')).toEqual({
-      resume: 'await',
+      resume: 'Await resolution',
       reason: 'payer-decision',
       dueAt: '2026-12-20T15:00:00Z',
     });

@@ -79,7 +79,7 @@ const given = async ({ authorization: different = {}, hold, closed }: Given = {}
             reason: 'payer-decision',
             owner: 'payer',
             team: 'coordinator',
-            stage: 'submit',
+            stage: 'Submit authorization',
             ...hold,
           }),
         ),
@@ -154,7 +154,7 @@ describe("a payer's decision", () => {
     const [hold] = await holds();
     expect(hold).toMatchObject({
       status: 'resolved',
-      settlement: { resume: 'authorized' },
+      settlement: { resume: 'Authorized' },
       resolution: { action: 'payer-notification', by: { kind: 'payer' } },
     });
     expect(await events()).toEqual(['authorization.submitted', 'authorization.notified']);
@@ -169,7 +169,7 @@ describe("a payer's decision", () => {
     const { send, notification, read, holds } = await given();
     await send(notification(verdict, 1, hoursLater(20)));
     expect((await read()).status).toBe(status);
-    expect((await holds())[0]?.settlement).toMatchObject({ resume: 'await', reason });
+    expect((await holds())[0]?.settlement).toMatchObject({ resume: 'Await resolution', reason });
   });
 
   it('to go on deciding changes no wait', async () => {

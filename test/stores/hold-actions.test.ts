@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   Authorization,
@@ -17,6 +16,7 @@ import type { Finding } from '../../functions/referral/referral.ts';
 import { relaySettlement } from '../../functions/relay/relay.ts';
 import { isAhead, Visit } from '../../functions/series/visit.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
+import { type WorkflowName, writtenDefinition } from '../../infra/definition.ts';
 import { anAuthorization, aSite, storeReferral, submissionFor } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
@@ -71,10 +71,10 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
 
 /** The stage that waits in each place, for those that go back to it. */
 const stages: Readonly<Record<string, string>> = {
-  referral: 'schedule',
-  renewal: 'schedule',
-  authorization: 'submit',
-  visit: 'readiness',
+  referral: 'Book series',
+  renewal: 'Book series',
+  authorization: 'Submit authorization',
+  visit: 'Check readiness',
 };
 
 /** What the payer's answer was when a hold of its round was placed. */
@@ -190,7 +190,7 @@ const world = async (reason: HoldReason, place: string, action: string) => {
     team,
     scope: scopes[standing ?? kind],
     count: standing && reason !== 'needs-attention' ? 900 : 1,
-    stage: stages[kind] ?? 'authorization',
+    stage: stages[kind] ?? 'Obtain authorization',
     ...(standing ? { taskToken: undefined } : {}),
     evidence: {
       doses: [2],
@@ -242,18 +242,17 @@ const told = async (hold: Hold) => {
 };
 
 const branchesOf = (workflow: string): string[] =>
-  JSON.parse(readFileSync(`workflows/${workflow}.asl.json`, 'utf8')).States[
-    'Where to resume?'
-  ].Choices.flatMap(({ Condition }: { Condition: string }) =>
-    [...Condition.matchAll(/\.resume = '([a-z-]+)'/g)].map(([, word]) => word),
+  (writtenDefinition(workflow as WorkflowName).States['Where to resume?']?.Choices ?? []).flatMap(
+    ({ Condition }) => [...Condition.matchAll(/'([^']+)'/g)].map(([, word = '']) => word),
   );
 
 /** What the round must be for the branch to go on with it. */
 const fits = (resume: string, reason: string | undefined, status: AuthorizationStatus): boolean => {
-  if (resume === 'authorized') return status === 'approved';
-  if (resume === 'await') return reason === 'denied' ? status === 'denied' : status === 'pended';
-  if (resume === 'draft') return mayBecome(status, 'drafted');
-  if (resume === 'submit') return status !== 'approved' && status !== 'withdrawn';
+  if (resume === 'Authorized') return status === 'approved';
+  if (resume === 'Await resolution')
+    return reason === 'denied' ? status === 'denied' : status === 'pended';
+  if (resume === 'Draft authorization') return mayBecome(status, 'drafted');
+  if (resume === 'Submit authorization') return status !== 'approved' && status !== 'withdrawn';
   return status === 'withdrawn';
 };
 

@@ -50,7 +50,7 @@ describe('a hold in the table', () => {
 
   it('leaves the lists when it is resolved and waits to be told to the workflow', async () => {
     const hold = await placed();
-    const done = await store.resolve(hold, { resume: 'schedule' }, resolution, 'resolve-1', []);
+    const done = await store.resolve(hold, { resume: 'Book series' }, resolution, 'resolve-1', []);
     expect(done.outcome).toBe('applied');
     expect(await onList('scheduler')).not.toContain(hold.holdId);
     const settle = settleStore(database.table);
@@ -65,7 +65,7 @@ describe('a hold in the table', () => {
     const hold = await placed();
     const answers = await Promise.all(
       ['one', 'two'].map((who) =>
-        store.resolve(hold, { resume: 'schedule' }, resolution, `resolve-${who}`, []),
+        store.resolve(hold, { resume: 'Book series' }, resolution, `resolve-${who}`, []),
       ),
     );
     expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['applied', 'refused']);
@@ -79,7 +79,7 @@ describe('a hold in the table', () => {
     expect(await onList('coordinator')).toContain(hold.holdId);
     const overdue = (await store.get(hold.holdId)) as Hold;
     expect(overdue).toMatchObject({ status: 'overdue', level: 2, team: 'scheduler' });
-    await store.resolve(overdue, { resume: 'schedule' }, resolution, 'resolve-1', []);
+    await store.resolve(overdue, { resume: 'Book series' }, resolution, 'resolve-1', []);
     expect(await onList('scheduler')).not.toContain(hold.holdId);
     expect(await onList('coordinator')).not.toContain(hold.holdId);
   });
@@ -105,7 +105,7 @@ describe('a hold in the table', () => {
 
   it('cannot be assigned once it has ended', async () => {
     const hold = await placed();
-    await store.resolve(hold, { resume: 'schedule' }, resolution, 'resolve-1', []);
+    await store.resolve(hold, { resume: 'Book series' }, resolution, 'resolve-1', []);
     const done = await store.assign(hold, 'sam', by, 'assign-1', at);
     expect(done.outcome).toBe('refused');
   });
@@ -120,7 +120,7 @@ describe('a hold in the table', () => {
 
   it('sends an answer given meanwhile to the token of a retried wait', async () => {
     const hold = await placed();
-    await store.resolve(hold, { resume: 'schedule' }, resolution, 'resolve-1', []);
+    await store.resolve(hold, { resume: 'Book series' }, resolution, 'resolve-1', []);
     const settle = settleStore(database.table);
     await settle.markSettled(hold.holdId, at);
     const resolved = (await store.get(hold.holdId)) as Hold;
@@ -128,7 +128,7 @@ describe('a hold in the table', () => {
     expect(await store.get(hold.holdId)).toMatchObject({
       status: 'resolved',
       taskToken: 'token-2',
-      settlement: { resume: 'schedule' },
+      settlement: { resume: 'Book series' },
     });
     expect(await settle.dueBefore('DUE#unsettled', '2026-11-21', 100)).toContainEqual({
       pk: `REF#${hold.referralId}`,
@@ -154,7 +154,7 @@ describe('a hold that has ended', () => {
     }) as never;
   const ended = async (): Promise<Hold> => {
     const hold = await placed();
-    await store.resolve(hold, { resume: 'schedule' }, resolution, 'resolve-1', []);
+    await store.resolve(hold, { resume: 'Book series' }, resolution, 'resolve-1', []);
     return hold;
   };
   const answer = { action: 'search-again', note: 'A chair is free.' };

@@ -144,7 +144,7 @@ describe('an order that changes once its visits are booked', () => {
     expect((await changed(referralId)).filter(isOpen)).toEqual([]);
     expect(await holdDesk(table).get(waiting.holdId)).toMatchObject({
       status: 'resolved',
-      settlement: { resume: 'readiness' },
+      settlement: { resume: 'Check readiness' },
     });
     expect(await check(visitId, 'after')).toEqual({ outcome: 'ready' });
     // What was accepted does not come back with the next telephone number.
@@ -285,7 +285,7 @@ describe('a coverage that changes once visits are booked', () => {
       },
     })(ended as Hold, ended?.settlement ?? { resume: '' });
     expect(started).toEqual([
-      expect.objectContaining({ machine: 'renewal', referralId, resume: 'coverage' }),
+      expect.objectContaining({ machine: 'renewal', referralId, resume: 'Verify eligibility' }),
     ]);
     expect(await check(visitId, 'asked')).toEqual({ outcome: 'ready' });
   });

@@ -126,7 +126,7 @@ const waiting = async (referralId: string, reason: HoldReason): Promise<Hold> =>
     holdId: `hold_${referralId.slice(4)}_r${holds}`,
     referralId,
     reason,
-    stage: 'completeness',
+    stage: 'Check completeness',
     status: 'open',
     owner,
     team,
@@ -388,7 +388,7 @@ describe('a correction', () => {
     const receipt = await correct(referralId, { allergies: 'none-known' });
     expect(receipt.findings).toEqual([]);
     expect(await standing(referralId)).toMatchObject({ orderVersion: 2, findings: [] });
-    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'completeness' });
+    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'Check completeness' });
   });
 
   it('that leaves something missing lets the wait and its clock run on', async () => {
@@ -405,7 +405,7 @@ describe('a correction', () => {
     await correct(referralId, {
       coverages: [{ rank: 'primary', payerId: 'acme-health', memberId: 'EX2-APPROVE' }],
     });
-    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'coverage' });
+    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'Verify eligibility' });
   });
 
   it('of the coverage, before anything is booked, goes back to it from wherever it waits', async () => {
@@ -415,7 +415,7 @@ describe('a correction', () => {
     await correct(referralId, {
       coverages: [{ rank: 'primary', payerId: 'acme-health', memberId: 'EX3-APPROVE' }],
     });
-    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'coverage' });
+    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'Verify eligibility' });
     const items = await readItems(database.table, referralId, 'HOLD#');
     expect(items.map(({ reason }) => reason)).toEqual(['no-capacity']);
   });
@@ -530,7 +530,7 @@ describe('a document', () => {
       request(referralId, { title: 'Report', type: '18746-8', contentType: 'text/plain', data }),
     );
     expect(answer.status).toBe(201);
-    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'submit' });
+    expect(await settlementOf(referralId, hold.holdId)).toEqual({ resume: 'Submit authorization' });
     const { submission } = await deps().store.get(referralId);
     expect(submission.documents).toHaveLength(1);
   });

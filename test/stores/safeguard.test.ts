@@ -47,7 +47,7 @@ const place = async (referralId: string) => {
     operation: `${referralId}:place`,
     scope: 'r',
     count: 1,
-    stage: 'schedule',
+    stage: 'Book series',
     reason: 'needs-attention',
     dueAt: '2026-11-20T23:00:00Z',
     taskToken: 'token-1',

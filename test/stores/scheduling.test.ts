@@ -435,7 +435,7 @@ describe('a scheduler’s own choice', () => {
       holdId: `hold_${referralId.slice(4)}_r1`,
       referralId,
       reason: 'no-capacity',
-      stage: 'schedule',
+      stage: 'Book series',
       status: 'open',
       owner: 'scheduler',
       team: 'scheduler',
@@ -456,7 +456,7 @@ describe('a scheduler’s own choice', () => {
     const { Item } = await table.client.send(
       new GetCommand({ TableName: table.name, Key: keys.hold(hold.holdId) }),
     );
-    expect(Item).toMatchObject({ status: 'resolved', settlement: { resume: 'schedule' } });
+    expect(Item).toMatchObject({ status: 'resolved', settlement: { resume: 'Book series' } });
     expect(await book(referralId)).toEqual({ outcome: 'booked' });
   });
 });

@@ -34,7 +34,9 @@ const later = (instant: string, minutes: number) =>
 const holdsOf = async (referralId: string) =>
   (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
 const waiting = async (referralId: string, reason: Hold['reason']) =>
-  given(table, { items: [holdItem(aHold(referralId, { reason, scope: 'v1.', stage: 'plan' }))] });
+  given(table, {
+    items: [holdItem(aHold(referralId, { reason, scope: 'v1.', stage: 'Plan visit' }))],
+  });
 
 describe('a visit that waits for something', () => {
   it.each(['visit-not-ready', 'visit-suspended'] as const)(
@@ -68,7 +70,7 @@ describe('a visit that waits for something', () => {
           asked({ visitId }, { infusionMinutes: 90, doseComplete: true, teachBack: [] }),
         );
       const hold = (await holdsOf(referralId)).find(({ taskToken }) => taskToken);
-      expect(hold).toMatchObject({ status: 'resolved', settlement: { resume: 'plan' } });
+      expect(hold).toMatchObject({ status: 'resolved', settlement: { resume: 'Plan visit' } });
     },
   );
 });

@@ -316,7 +316,7 @@ describe('a visit as its nurse records it', () => {
     const waiting = aHold(visit.referralId, {
       reason: 'visit-suspended',
       scope: 'v2.',
-      stage: 'readiness',
+      stage: 'Check readiness',
       team: 'clinician',
     });
     await holdDesk(table).place(waiting, 'wait');
@@ -330,7 +330,7 @@ describe('a visit as its nurse records it', () => {
     expect(after.map(({ suspendedAt }) => suspendedAt)).toEqual([undefined, undefined, undefined]);
     expect(await holdDesk(table).get(waiting.holdId)).toMatchObject({
       status: 'resolved',
-      settlement: { resume: 'plan' },
+      settlement: { resume: 'Plan visit' },
     });
     const check = { operation: 'check', moment: 'prepare' as const };
     for (const { visitId, referralId } of [second, third])
@@ -350,7 +350,7 @@ describe('a visit as its nurse records it', () => {
     const waiting = aHold(visit.referralId, {
       reason: 'visit-suspended',
       scope: 'v2.',
-      stage: 'readiness',
+      stage: 'Check readiness',
       team: 'clinician',
     });
     await holdDesk(table).place(waiting, 'wait');
@@ -503,7 +503,7 @@ describe('the workflow of a visit', () => {
       holdId: `hold_${referralId.slice(4)}_v1.1`,
       referralId,
       reason: 'visit-not-ready',
-      stage: 'readiness',
+      stage: 'Check readiness',
       status: 'resolved',
       owner: 'coordinator',
       team: 'coordinator',

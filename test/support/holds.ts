@@ -14,7 +14,7 @@ export const aHold = (
     holdId: holdId(referralId, scope, count),
     referralId,
     reason: 'no-capacity',
-    stage: 'schedule',
+    stage: 'Book series',
     status: 'open',
     owner: 'scheduler',
     team: 'scheduler',

@@ -1,4 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { authorizationId, authorizationScope } from '../../functions/platform/ids.ts';
+import {
+  deployedDefinition,
+  type WorkflowName,
+  writtenDefinition,
+} from '../../infra/definition.ts';
 import { type Engine, openEngine } from '../../interpreter/engine.ts';
 import type { Status } from '../../interpreter/execution.ts';
 import type { Integrations } from '../../interpreter/integrations.ts';
@@ -131,7 +136,7 @@ const moveThrough = async (engine: Engine, clock: Clock, untilMs: number) => {
  *
  * @example
  * const run = await runWorkflow({
- *   definition: readFileSync('workflows/authorization.asl.json', 'utf8'),
+ *   definition: definition('authorization'),
  *   substitutions: {
  *     SubmitAuthorization: () => ({ outcome: 'pended' }),
  *     PlaceHold: () => ({}),
@@ -222,8 +227,8 @@ export const runWorkflow = async (workflow: Workflow) => {
 export type WorkflowRun = Awaited<ReturnType<typeof runWorkflow>>;
 
 /** A workflow of the service, as it is deployed. */
-export const definition = (name: string): string =>
-  readFileSync(`workflows/${name}.asl.json`, 'utf8');
+export const definition = (name: WorkflowName): string =>
+  JSON.stringify(deployedDefinition(writtenDefinition(name)));
 
 /** A step that answers one thing the first time and another ever after. */
 export const once = <T>(first: T, then: T) => {
@@ -233,3 +238,16 @@ export const once = <T>(first: T, then: T) => {
     return asked === 1 ? first : then;
   };
 };
+
+/** Answers as the step that finds an authorization needed, in the round after the last one. */
+export const needed = ({ referralId, round }: { referralId: string; round: number }) => ({
+  outcome: 'needed',
+  round: round + 1,
+  authorization: {
+    referralId,
+    authorizationId: authorizationId(referralId, round + 1),
+    scope: authorizationScope(round + 1),
+    turn: 0,
+    level: 0,
+  },
+});

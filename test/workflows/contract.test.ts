@@ -1,37 +1,28 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
+import {
+  deployedDefinition,
+  type State,
+  workflowNames,
+  writtenDefinition,
+} from '../../infra/definition.ts';
 import { functions } from '../../infra/functions.ts';
+import { awaitResolution } from '../../infra/house-states.ts';
 
-type State = {
-  Type: string;
-  Resource?: string;
-  Arguments?: {
-    FunctionName?: string;
-    StateMachineArn?: string;
-    Payload?: Record<string, unknown>;
-  };
-  TimeoutSeconds?: unknown;
-  Retry?: unknown;
-  Catch?: { ErrorEquals: string[]; Next: string }[];
-  Next?: string;
-  Output?: unknown;
-  Choices?: { Condition: string; Next: string }[];
-  Default?: string;
-};
-type Definition = { QueryLanguage: string; States: Record<string, State> };
-
-const workflows = readdirSync('workflows')
-  .filter((file) => file.endsWith('.asl.json'))
-  .map((file) => ({
-    name: file.replace('.asl.json', ''),
-    text: readFileSync(`workflows/${file}`, 'utf8'),
-  }))
-  .map((workflow) => ({ ...workflow, definition: JSON.parse(workflow.text) as Definition }));
+const workflows = workflowNames.map((name) => {
+  const written = writtenDefinition(name);
+  return { name, written, definition: deployedDefinition(written) };
+});
 
 const states = workflows.flatMap(({ name, definition }) =>
   Object.entries(definition.States).map(([state, body]) => ({ workflow: name, state, body })),
 );
+/** What a state is told, when it invokes a function. */
+const toldTo = ({ Arguments }: State) =>
+  (Arguments?.Payload ?? {}) as Readonly<Record<string, unknown>>;
+const functionOf = ({ Arguments }: State): string =>
+  /^\$\{(\w+)\}$/.exec(String(Arguments?.FunctionName))?.[1] ?? '';
 const lambdaTasks = states.filter(({ body }) => body.Resource?.includes(':lambda:invoke'));
 const callbacks = states.filter(({ body }) => body.Resource?.endsWith('.waitForTaskToken'));
 
@@ -46,12 +37,23 @@ const sentence = (kebab: string) =>
 const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
 
 /** A wait is named for what is awaited; its step places the hold. */
-const awaits: Record<string, string> = { 'Await resolution': 'place-hold' };
+const awaits: Record<string, string> = { [awaitResolution]: 'place-hold' };
 
-describe.each(workflows)('the $name workflow', ({ text, definition }) => {
-  it('is valid ASL in JSONata', () => {
-    expect(definition.QueryLanguage).toBe('JSONata');
-    expect(validate(JSON.parse(text)).errors ?? []).toEqual([]);
+describe.each(workflows)('the $name workflow', ({ name, written, definition }) => {
+  it.each([
+    ['written', written],
+    ['deployed', definition],
+  ])('is valid ASL in JSONata as it is %s', (_, one) => {
+    expect(one.QueryLanguage).toBe('JSONata');
+    expect(validate(structuredClone(one)).errors ?? []).toEqual([]);
+  });
+  it('is written as order, waiting and branching: no retry, no clock, no id that it makes or reads', () => {
+    const text = readFileSync(`workflows/${name}.asl.json`, 'utf8');
+    expect(text).not.toMatch(/"Retry"|States\.ALL|"stage"|'stage'/);
+    expect(text).not.toMatch(/\$millis|\$now|dueAt|"(?:Seconds|HeartbeatSeconds)"/);
+    expect(text).not.toMatch(
+      /\$(?:split|substring\w*|match|replace|string)\b|'(?:ref|auth|vis|hold)_|&/,
+    );
   });
   it('keeps its state names within 80 characters and its choices complete', () => {
     for (const [name, { Type, Default }] of Object.entries(definition.States)) {
@@ -60,16 +62,14 @@ describe.each(workflows)('the $name workflow', ({ text, definition }) => {
     }
   });
   it('has no state that nothing leads to', () => {
-    const targets = [...text.matchAll(/"(?:Next|Default|StartAt)":\s*"([^"]+)"/g)].map(
-      ([, to]) => to,
-    );
+    const text = JSON.stringify(definition);
+    const targets = [...text.matchAll(/"(?:Next|Default|StartAt)":"([^"]+)"/g)].map(([, to]) => to);
     expect(Object.keys(definition.States).filter((name) => !targets.includes(name))).toEqual([]);
   });
 });
 
 describe.each(lambdaTasks)('$workflow: "$state"', ({ state, body }) => {
-  const substitution = body.Arguments?.FunctionName?.match(/^\$\{(\w+)\}$/)?.[1] ?? '';
-  const name = kebab(substitution);
+  const name = kebab(functionOf(body));
   const row = functions.find((candidate) => candidate.name === name);
 
   it('has its one name in the state, the substitution, the file, the export, the row and the test', () => {
@@ -86,20 +86,24 @@ describe.each(lambdaTasks)('$workflow: "$state"', ({ state, body }) => {
   });
 
   it('is told the referral and a repeatable operation', () => {
-    expect(body.Arguments?.Payload).toMatchObject({
+    expect(toldTo(body)).toMatchObject({
       referralId: '{% $states.input.referralId %}',
       operation: expect.stringContaining('$states.context.Execution.Name'),
     });
+    expect(JSON.stringify(body.Arguments)).toContain('$states.context.State.Name');
     expect(JSON.stringify(body.Arguments)).not.toMatch(/RetryCount|EnteredTime/);
   });
 });
 
+/** The words that a Choice has a branch for, of an outcome or of where to resume. */
 const conditionsOf = ({ Choices = [] }: State, field: 'outcome' | 'resume'): string[] =>
-  Choices.flatMap(({ Condition }) =>
-    [...Condition.matchAll(new RegExp(`\\.${field} = '([a-z-]+)'`, 'g'))].map(
-      ([, word = '']) => word,
-    ),
+  Choices.filter(({ Condition }) => Condition.includes(`$states.input.${field} `)).flatMap(
+    ({ Condition }) => [...Condition.matchAll(/'([^']+)'/g)].map(([, word = '']) => word),
   );
+
+/** The tasks that may fail and be tried again. */
+const isStep = ([state, { Type, Resource }]: [string, State]): boolean =>
+  Type === 'Task' && state !== 'Escalate hold' && !Resource?.endsWith('.waitForTaskToken');
 
 describe.each(workflows)(
   'the $name workflow never ends what it does not know',
@@ -107,27 +111,17 @@ describe.each(workflows)(
     const all = Object.entries(definition.States);
     const resume = definition.States['Where to resume?'] as State;
 
-    it('has a branch for every stage that a step goes by', () => {
-      const stages = all.flatMap(([, body]) =>
-        [...JSON.stringify(body).matchAll(/'stage': '([a-z-]+)'/g)].map(([, stage = '']) => stage),
-      );
-      expect(stages.length).toBeGreaterThan(0);
-      const branches = conditionsOf(resume, 'resume');
-      expect([...new Set(stages)].filter((stage) => !branches.includes(stage))).toEqual([]);
+    it('has a branch that leads a wait back to each of its steps, and from a stage unknown', () => {
+      const stages = [...all.filter(isStep).map(([state]) => state), 'Stage unknown'];
+      expect(stages.length).toBeGreaterThan(1);
+      expect(conditionsOf(resume, 'resume')).toEqual(expect.arrayContaining(stages));
     });
 
     it('tells every step its own stage, also when it fails', () => {
-      const steps = all.filter(
-        ([state, { Type, Next }]) =>
-          Type === 'Task' && state !== 'Escalate hold' && definition.States[Next ?? '']?.Choices,
-      );
-      for (const [state, { Output, Catch = [], Next }] of steps) {
-        if (Next === 'Where to resume?') continue;
-        const told = [Output, ...Catch.map((one) => (one as { Output?: unknown }).Output)].map(
-          (output) => /'stage': '([a-z-]+)'/.exec(String(output))?.[1],
-        );
-        expect(new Set(told).size, state).toBe(1);
-        expect(told[0], state).toBeDefined();
+      const own = "'stage': $states.context.State.Name";
+      for (const [state, { Output, Catch = [], Next = '' }] of all.filter(isStep)) {
+        if (definition.States[Next]?.Type === 'Choice') expect(Output, state).toContain(own);
+        for (const catcher of Catch) expect(catcher.Output, state).toContain(own);
       }
     });
 
@@ -162,7 +156,7 @@ describe.each(lambdaTasks.filter(({ body }) => body.Next?.endsWith('?')))(
   '$workflow: what "$state" answers',
   ({ workflow, body }) => {
     it('has a branch each', () => {
-      const name = kebab(body.Arguments?.FunctionName?.match(/^\$\{(\w+)\}$/)?.[1] ?? '');
+      const name = kebab(functionOf(body));
       const row = functions.find((candidate) => candidate.name === name);
       if (row === undefined || name === 'place-hold') return;
       const source = readFileSync(`functions/${row.area}/${name}.ts`, 'utf8');
@@ -196,7 +190,8 @@ describe('waiting and failing', () => {
       const target = states.find(
         (candidate) => candidate.workflow === workflow && candidate.state === timeout?.Next,
       );
-      expect(target?.body.Arguments?.FunctionName).toContain('EscalateHold');
+      expect(target && functionOf(target.body)).toBe('EscalateHold');
+      expect(timeout?.Output).toBe('{% $states.input %}');
     },
   );
 

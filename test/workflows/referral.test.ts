@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
-import { definition, type Fake, once, runWorkflow } from '../support/state-machine.ts';
+import { definition, type Fake, needed, once, runWorkflow } from '../support/state-machine.ts';
 
 const referralId = 'ref_00000000000000000000';
 
@@ -8,12 +8,12 @@ const referralId = 'ref_00000000000000000000';
 const given = (different: Record<string, Fake> = {}) =>
   runWorkflow({
     definition: definition('referral'),
-    input: { referralId, turn: 0, round: 0, level: 0 },
+    input: { referralId, scope: 'r', turn: 0, round: 0, level: 0 },
     substitutions: {
       CheckCompleteness: () => ({ outcome: 'complete' }),
       VerifyEligibility: () => ({ outcome: 'active' }),
       ChooseSiteOfCare: () => ({ outcome: 'chosen' }),
-      DetermineAuthorizationNeed: () => ({ outcome: 'needed' }),
+      DetermineAuthorizationNeed: needed,
       DraftAuthorization: () => ({ outcome: 'drafted' }),
       SubmitAuthorization: () => ({ outcome: 'approved' }),
       BookSeries: () => ({ outcome: 'booked' }),
@@ -49,7 +49,7 @@ describe('a referral', () => {
       ),
     });
     expect(run.outcome().status).toBe('RUNNING');
-    await run.answer('Await resolution', { resume: 'completeness' });
+    await run.answer('Await resolution', { resume: 'Check completeness' });
     expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
   });
 
@@ -66,7 +66,7 @@ describe('a referral', () => {
     });
     await run.advance({ days: 2 });
     expect(run.path().filter((state) => state === 'Escalate hold')).toHaveLength(3);
-    await run.answer('Await resolution', { resume: 'schedule' });
+    await run.answer('Await resolution', { resume: 'Book series' });
     expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
   });
 
@@ -77,7 +77,7 @@ describe('a referral', () => {
         { outcome: 'approved' },
       ),
     });
-    await run.answer('Await resolution', { resume: 'site' });
+    await run.answer('Await resolution', { resume: 'Choose site of care' });
     expect(run.outcome().status).toBe('SUCCEEDED');
     const drafts = run.calls().filter(({ name }) => name === 'DraftAuthorization');
     expect(
@@ -94,13 +94,13 @@ describe('a referral', () => {
     async (_, waits, need) => {
       const [step = '', reason] = Object.entries(waits)[0] ?? [];
       const run = await given({
-        DetermineAuthorizationNeed: () => ({ outcome: need }),
+        DetermineAuthorizationNeed: need === 'needed' ? needed : () => ({ outcome: need }),
         [step]: once<object>({ outcome: 'hold', reason, dueAt }, { outcome: outcomes[step] }),
       });
       const before = run.calls().length;
       const chosenByHand = step === 'ChooseSiteOfCare';
       await run.answer('Await resolution', {
-        resume: chosenByHand ? 'authorization-need' : 'site',
+        resume: chosenByHand ? 'Determine authorization need' : 'Choose site of care',
       });
       expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
       const after = run
@@ -133,8 +133,8 @@ describe('a referral', () => {
         { outcome: 'approved' },
       ),
     });
-    await run.answer('Await resolution', { resume: 'completeness' });
-    await run.answer('Await resolution', { resume: 'site' });
+    await run.answer('Await resolution', { resume: 'Check completeness' });
+    await run.answer('Await resolution', { resume: 'Choose site of care' });
     expect(run.outcome().status).toBe('SUCCEEDED');
     const operations = run
       .calls()
@@ -204,22 +204,15 @@ const outcomes: Record<string, string> = {
 
 describe('what no branch of a workflow names', () => {
   it.each([
-    ['a stage', {}, { resume: 'a-stage-nobody-knows' }],
-    ['an outcome', { CheckCompleteness: 'an-outcome-nobody-knows' }, { resume: 'completeness' }],
-  ])('%s leads to a person and closes nothing', async (_, odd, resolved) => {
-    const [step = 'CheckCompleteness', outcome] = Object.entries(odd)[0] ?? [];
-    const run = await given({
-      [step]: once<object>(
-        outcome ? { outcome } : { outcome: 'hold', reason: 'order-incomplete', dueAt },
-        { outcome: 'complete' },
-      ),
-    });
-    await run.answer('Await resolution', resolved);
-    if (!outcome) await run.answer('Await resolution', { resume: 'completeness' });
-    expect(run.calls('PlaceHold').at(-1)?.payload).toMatchObject({
-      reason: 'needs-attention',
-      stage: 'completeness',
-    });
+    ['a stage', { outcome: 'hold', reason: 'order-incomplete', dueAt }, 'Stage unknown'],
+    ['an outcome', { outcome: 'an-outcome-nobody-knows' }, 'Check completeness'],
+  ])('%s leads to a person, who closes nothing by trying again', async (what, odd, stage) => {
+    const run = await given({ CheckCompleteness: once<object>(odd, { outcome: 'complete' }) });
+    if (what === 'a stage') await run.answer('Await resolution', { resume: 'nobody-knows' });
+    const hold = run.calls('PlaceHold').at(-1)?.payload;
+    expect(hold).toMatchObject({ reason: 'needs-attention', stage });
+    await run.answer('Await resolution', { resume: stage });
+    expect(run.calls('CheckCompleteness')).toHaveLength(2);
     expect(run.calls('CloseReferral')).toEqual([]);
     expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
   });

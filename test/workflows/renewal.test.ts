@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PermanentFault } from '../../functions/platform/errors.ts';
-import { definition, type Fake, once, runWorkflow } from '../support/state-machine.ts';
+import { definition, type Fake, needed, once, runWorkflow } from '../support/state-machine.ts';
 
 const referralId = 'ref_00000000000000000000';
 const dueAt = '2026-01-05T17:00:00Z';
@@ -9,12 +9,15 @@ const dueAt = '2026-01-05T17:00:00Z';
 const given = (different: Record<string, Fake> = {}, input: Record<string, unknown> = {}) =>
   runWorkflow({
     definition: definition('renewal'),
-    input: { referralId, renewal: 2, turn: 0, round: 1, level: 0, resume: 'coverage', ...input },
+    input: {
+      ...{ referralId, renewal: 2, scope: 'n2.', turn: 0, round: 1, level: 0 },
+      ...{ resume: 'Verify eligibility', ...input },
+    },
     substitutions: {
       CheckCompleteness: () => ({ outcome: 'complete' }),
       VerifyEligibility: () => ({ outcome: 'active' }),
       ChooseSiteOfCare: () => ({ outcome: 'chosen' }),
-      DetermineAuthorizationNeed: () => ({ outcome: 'needed' }),
+      DetermineAuthorizationNeed: needed,
       DraftAuthorization: () => ({ outcome: 'drafted' }),
       SubmitAuthorization: () => ({ outcome: 'approved' }),
       BookSeries: () => ({ outcome: 'booked' }),
@@ -59,7 +62,7 @@ describe('a renewal', () => {
       count: 2,
       reason: 'no-capacity',
     });
-    await run.answer('Await resolution', { resume: 'schedule' });
+    await run.answer('Await resolution', { resume: 'Book series' });
     expect(run.outcome().status).toBe('SUCCEEDED');
     expect(endOf(run)).toMatchObject([{ closeReason: null }]);
   });
@@ -81,7 +84,7 @@ describe('a renewal', () => {
         { outcome: 'approved' },
       ),
     });
-    await run.answer('Await resolution', { resume: 'site' });
+    await run.answer('Await resolution', { resume: 'Choose site of care' });
     expect(run.outcome().status).toBe('SUCCEEDED');
     expect(run.calls('DraftAuthorization').map(({ payload }) => payload)).toMatchObject([
       { authorizationId: 'auth_00000000000000000000_2' },
@@ -90,7 +93,7 @@ describe('a renewal', () => {
   });
 
   it('only ends when a person says that there is to be none', async () => {
-    const run = await given({}, { resume: 'end' });
+    const run = await given({}, { resume: 'End renewal', closeReason: 'completed' });
     expect(run.calls().map(({ name }) => name)).toEqual(['EndRenewal']);
     expect(endOf(run)).toMatchObject([{ closeReason: 'completed' }]);
   });

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Fake, runWorkflow } from '../support/state-machine.ts';
+import { definition, type Fake, runWorkflow } from '../support/state-machine.ts';
 
 const referralId = 'ref_00000000000000000000';
 const visitId = 'vis_00000000000000000000_2';
@@ -12,8 +11,8 @@ const plans = (...answers: object[]): Fake => {
 
 const given = (different: Record<string, Fake>) =>
   runWorkflow({
-    definition: readFileSync('workflows/visit.asl.json', 'utf8'),
-    input: { referralId, visitId, turn: 0, level: 0 },
+    definition: definition('visit'),
+    input: { referralId, visitId, scope: 'v2.', turn: 0, level: 0 },
     substitutions: {
       PlanVisit: () => ({ outcome: 'ended' }),
       CheckReadiness: () => ({ outcome: 'ready' }),
@@ -52,7 +51,7 @@ describe('a visit', () => {
       scope: 'v2.',
       reason: 'visit-not-ready',
     });
-    await run.answer('Await resolution', { resume: 'readiness' });
+    await run.answer('Await resolution', { resume: 'Check readiness' });
     expect(run.calls('CheckReadiness').map(({ payload }) => payload)).toMatchObject([
       { moment: 'prepare' },
       { moment: 'prepare' },
@@ -69,7 +68,7 @@ describe('a visit', () => {
     });
     await run.advance({ days: 2, hours: 1 });
     expect(run.calls('EscalateHold')).toHaveLength(1);
-    await run.answer('Await resolution', { resume: 'plan' });
+    await run.answer('Await resolution', { resume: 'Plan visit' });
     expect(run.outcome().status).toBe('SUCCEEDED');
   });
 });
