@@ -27,44 +27,98 @@ export type Principal = {
 
 type Claims = Record<string, unknown>;
 
-/** API Gateway hands a list claim over as `[a b]`; tokens checked by ourselves give an array. */
-const words = (claim: unknown): string[] =>
+/** A token of anything else than one person or one machine speaks for nobody. */
+const nobody = (subject = 'unknown'): Principal => ({
+  subject,
+  roles: new Set(),
+  practices: new Set(),
+});
+
+/** Roles that a group gives; `system` and `payer` are clients, and no group makes one. */
+const ofPeople = roles.filter((role) => role !== 'system' && role !== 'payer');
+
+/** API Gateway hands a list over as `[a b]`; a name may hold any sign but white space. */
+const groupsIn = (claim: unknown): string[] =>
   Array.isArray(claim)
     ? claim.map(String)
-    : String(claim ?? '')
-        .replace(/^\[|\]$/g, '')
-        .split(/[\s,]+/)
-        .filter(Boolean);
+    : (/^\[(.*)\]$/s.exec(String(claim ?? ''))?.[1] ?? '').split(' ').filter(Boolean);
 
-const suffix = (list: string[], prefix: string): string[] =>
+const scopesIn = (claim: unknown): string[] =>
+  String(claim ?? '')
+    .split(' ')
+    .filter(Boolean);
+
+const after = (list: readonly string[], prefix: string): string[] =>
   list.filter((word) => word.startsWith(prefix)).map((word) => word.slice(prefix.length));
 
-/**
- * Reads a Cognito access token's claims. Groups are roles (`coordinator`) and what a person owns
- * (`practice:1234567893`, `nurse:nur_1`, `patient:pat_1`); a client's scopes say the same with a
- * slash (`practice/1234567893`, `payer/acme`).
- */
-export const principalOf = (claims: Claims): Principal => {
-  const groups = words(claims['cognito:groups']);
-  const scopes = words(claims.scope);
-  const found = new Set<Role>(roles.filter((role) => groups.includes(role)));
-  if (scopes.includes('dripline/referrals')) found.add('system');
-  if (scopes.includes('dripline/notifications')) found.add('payer');
-  const [nurseId] = suffix(groups, 'nurse:');
-  const [patientId] = suffix(groups, 'patient:');
-  const [payerId] = suffix(scopes, 'payer/');
+/** The one name after a prefix; of two, neither is taken for theirs. */
+const theOne = (list: readonly string[], prefix: string): string | undefined => {
+  const [name, ...more] = after(list, prefix);
+  return more.length === 0 && name ? name : undefined;
+};
+
+const person = (subject: string, groups: readonly string[]): Principal => {
+  const found = new Set<Role>(ofPeople.filter((role) => groups.includes(role)));
+  const nurseId = found.has('nurse') ? theOne(groups, 'nurse:') : undefined;
+  const patientId = found.has('patient') ? theOne(groups, 'patient:') : undefined;
   return {
-    subject: String(claims.sub ?? claims.client_id ?? 'unknown'),
+    subject,
     roles: found,
-    practices: new Set([...suffix(groups, 'practice:'), ...suffix(scopes, 'practice/')]),
+    practices: new Set(found.has('referrer') ? after(groups, 'practice:') : []),
     ...(nurseId ? { nurseId } : {}),
     ...(patientId ? { patientId } : {}),
+  };
+};
+
+const machine = (subject: string, scopes: readonly string[]): Principal => {
+  const sends = scopes.includes('dripline/referrals');
+  if (sends === scopes.includes('dripline/notifications')) return nobody(subject);
+  if (sends)
+    return {
+      subject,
+      roles: new Set<Role>(['system']),
+      practices: new Set(after(scopes, 'practice/')),
+    };
+  const payerId = theOne(scopes, 'payer/');
+  return {
+    subject,
+    roles: new Set<Role>(['payer']),
+    practices: new Set(),
     ...(payerId ? { payerId } : {}),
   };
 };
 
+/**
+ * Reads the claims of a Cognito access token. A person has the scope `dripline/user`, and groups
+ * that are roles (`coordinator`) and what is theirs (`practice:1234567893`, `nurse:nur_1`,
+ * `patient:pat_1`). A machine signed in with its own credentials, so that its subject is the client
+ * itself; its scopes say the same with a slash (`practice/1234567893`, `payer/acme`). What looks
+ * like both is neither, and what is theirs counts only with the role that it belongs to.
+ */
+export const principalOf = (claims: Claims): Principal => {
+  const { sub, client_id: client, token_use: use } = claims;
+  if (typeof sub !== 'string' || !sub || use !== 'access') return nobody();
+  const groups = groupsIn(claims['cognito:groups']);
+  const scopes = scopesIn(claims.scope);
+  const isMachine = sub === client;
+  const asPerson = scopes.includes('dripline/user');
+  if (isMachine) return asPerson || groups.length > 0 ? nobody(sub) : machine(sub, scopes);
+  const asMachine = scopes.some(
+    (scope) => /^(dripline|practice|payer)\//.test(scope) && scope !== 'dripline/user',
+  );
+  return asPerson && !asMachine ? person(sub, groups) : nobody(sub);
+};
+
+/** A patient acts as one only where nothing else is in the token: at the patient's own door. */
 export const actorOf = ({ subject, roles: held }: Principal): Actor => ({
-  kind: held.has('payer') ? 'payer' : held.has('patient') ? 'patient' : 'person',
+  kind:
+    held.size > 1
+      ? 'person'
+      : held.has('payer')
+        ? 'payer'
+        : held.has('patient')
+          ? 'patient'
+          : 'person',
   id: subject,
 });
 

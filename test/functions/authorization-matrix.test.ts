@@ -5,6 +5,7 @@ import type { RouteContract } from '../../functions/platform/contract.ts';
 import type { http } from '../../functions/platform/http.ts';
 import { type Role, roles } from '../../functions/platform/principal.ts';
 import { functions } from '../../infra/functions.ts';
+import { machineClaims, personClaims } from '../support/callers.ts';
 
 const routes = Object.values(areas).flatMap(
   (area) => Object.entries(area) as [string, RouteContract][],
@@ -12,9 +13,9 @@ const routes = Object.values(areas).flatMap(
 
 /** The claims that make a caller of each role; systems and payers call as clients. */
 const claimsOf = (role: Role | undefined): Record<string, string> => {
-  if (role === 'system') return { sub: 'one', scope: 'dripline/referrals' };
-  if (role === 'payer') return { sub: 'one', scope: 'dripline/notifications' };
-  return { sub: 'one', 'cognito:groups': `[${role ?? ''}]` };
+  if (role === 'system') return machineClaims('one', 'dripline/referrals');
+  if (role === 'payer') return machineClaims('one', 'dripline/notifications');
+  return personClaims('one', ...(role ? [role] : []));
 };
 
 /** A call without path, body or table: whoever is let in fails at one of those instead. */

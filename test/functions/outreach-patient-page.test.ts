@@ -12,8 +12,8 @@ import { patientStore } from '../../functions/outreach/patient-store.ts';
 import { Profile } from '../../functions/outreach/routes.ts';
 import { newIdPart } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
-import { principalOf } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
+import { aPerson, personClaims } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aBookedVisit, aPatient } from '../support/patients.ts';
 import { aReferral } from '../support/referrals.ts';
@@ -68,7 +68,7 @@ beforeEach(async () => {
 });
 
 const as = (patientId: string) => ({
-  principal: principalOf({ sub: patientId, 'cognito:groups': `[patient patient:${patientId}]` }),
+  principal: aPerson(patientId, 'patient', `patient:${patientId}`),
   path: undefined,
   query: undefined,
   body: undefined,
@@ -221,7 +221,7 @@ const asked = (routeKey: string, groups: string): APIGatewayProxyEventV2WithJWTA
     isBase64Encoded: false,
     requestContext: {
       requestId: 'r-1',
-      authorizer: { lambda: { sub: 's', 'cognito:groups': groups } },
+      authorizer: { lambda: { ...personClaims('s'), 'cognito:groups': groups } },
     },
   }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
 

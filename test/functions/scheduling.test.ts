@@ -3,7 +3,6 @@ import type * as z from 'zod';
 import { networkRoutes } from '../../functions/network/routes.ts';
 import { networkChain, networkStore, readSites } from '../../functions/network/store.ts';
 import { keys } from '../../functions/platform/keys.ts';
-import { principalOf } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
@@ -12,12 +11,13 @@ import { BookingBody } from '../../functions/scheduling/routes.ts';
 import { scheduleStore } from '../../functions/scheduling/schedule-store.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { listEntries, putNurse, putSite, readEntry } from '../../functions/visit/manage-network.ts';
+import { aPerson } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHomeNurse, aNurse, anAgency, aSite, given } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
 
 const now = () => new Date('2026-11-20T16:00:00Z');
-const as = (...groups: string[]) => principalOf({ sub: groups[0], 'cognito:groups': groups });
+const as = (...groups: string[]) => aPerson(groups[0] ?? '', ...groups);
 const scheduler = as('scheduler');
 const admin = as('admin');
 

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
 import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { holdReasons } from '../../functions/hold/hold-reasons.ts';
-import { principalOf } from '../../functions/platform/principal.ts';
 import type { Committed } from '../../functions/platform/record.ts';
 import { detailOf } from '../../functions/worklist/hold-detail.ts';
 import type { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { type Deps, resolveHold } from '../../functions/worklist/work-hold.ts';
+import { aPerson } from '../support/callers.ts';
 import { aHold } from '../support/holds.ts';
 
 const asked = (groups: string, body: ResolutionBody, key?: string) =>
   ({
-    principal: principalOf({ sub: 'dana', 'cognito:groups': `[${groups}]` }),
+    principal: aPerson('dana', ...groups.split(' ')),
     path: { holdId: aHold().holdId },
     query: undefined,
     body,

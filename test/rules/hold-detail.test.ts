@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
 import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
 import type { Determination } from '../../functions/platform/determination.ts';
-import { principalOf, type Role } from '../../functions/platform/principal.ts';
+import type { Role } from '../../functions/platform/principal.ts';
 import { detailOf } from '../../functions/worklist/hold-detail.ts';
 import { listHolds } from '../../functions/worklist/list-holds.ts';
+import { aPerson } from '../support/callers.ts';
 import { aHold } from '../support/holds.ts';
 
-const caller = (groups: string) => principalOf({ sub: 'one', 'cognito:groups': `[${groups}]` });
+const caller = (groups: string) => aPerson('one', ...groups.split(' '));
 const ownPractice = caller('referrer practice:1234567893');
 
 const decided = (question: Determination['question'], text: string): AuditRecord =>
@@ -192,10 +193,7 @@ describe('the worklists', () => {
         findingsOf: async () => [],
         recordsOf: async () => [],
       })({
-        principal: principalOf({
-          sub: 'x',
-          'cognito:groups': '[referrer practice:1234567893 practice:1000000020]',
-        }),
+        principal: aPerson('x', 'referrer', 'practice:1234567893', 'practice:1000000020'),
         query: { limit: 25, practice },
       } as never);
     await ask();

@@ -9,7 +9,6 @@ import { chooseSiteOfCare } from '../../functions/placement/choose-site-of-care.
 import { placementStore } from '../../functions/placement/store.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { keys } from '../../functions/platform/keys.ts';
-import { principalOf } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { readItems } from '../../functions/referral/reading.ts';
@@ -19,6 +18,7 @@ import { readCenterDays, readNurseDays } from '../../functions/scheduling/calend
 import { offerSlots } from '../../functions/scheduling/offer-slots.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { Visit } from '../../functions/series/visit.ts';
+import { aPerson } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHomeNurse, aNurse, anAgency, aSite, given } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
@@ -84,7 +84,7 @@ describe('from the site to the booked series', () => {
   });
 });
 
-const scheduler = principalOf({ sub: 'sam', 'cognito:groups': ['scheduler'] });
+const scheduler = aPerson('sam', 'scheduler');
 
 const accept = async (
   referralId: string,

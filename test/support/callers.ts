@@ -1,4 +1,4 @@
-import type { Principal, Role } from '../../functions/platform/principal.ts';
+import { type Principal, principalOf, type Role } from '../../functions/platform/principal.ts';
 
 /** Somebody who calls the API, by role and what is theirs. */
 export const aCaller = (
@@ -9,3 +9,24 @@ export const aCaller = (
   roles: new Set([role]),
   practices: new Set(practice ? [practice] : []),
 });
+
+/** What a person's access token claims. */
+export const personClaims = (subject: string, ...groups: readonly string[]) => ({
+  sub: subject,
+  client_id: 'console',
+  token_use: 'access',
+  scope: 'openid dripline/user',
+  'cognito:groups': `[${groups.join(' ')}]`,
+});
+
+/** What the access token claims that a system gets for its own credentials. */
+export const machineClaims = (client: string, ...scopes: readonly string[]) => ({
+  sub: client,
+  client_id: client,
+  token_use: 'access',
+  scope: scopes.join(' '),
+});
+
+/** A person who signed in, with these groups. */
+export const aPerson = (subject: string, ...groups: readonly string[]): Principal =>
+  principalOf(personClaims(subject, ...groups));
