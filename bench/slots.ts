@@ -1,7 +1,9 @@
 // biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
-import { addDays, wallClock, wallMinute, weekdayOf } from '../functions/network/days.ts';
+import { wallClock, wallMinute, weekdayNameOf } from '../functions/network/days.ts';
 // biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
 import type { Nurse, Point } from '../functions/network/network.ts';
+// biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
+import { addDays } from '../functions/platform/days.ts';
 // biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
 import { nursePlace } from '../functions/scheduling/calendars.ts';
 // biome-ignore lint/style/noRestrictedImports: the search itself is what is measured
@@ -61,7 +63,7 @@ const nurses = (next: Numbers): Nurse[] =>
 /** Days of up to three visits each, at two in three of the working days. */
 const bookedDays = (nurse: Nurse, next: Numbers): NurseDay[] =>
   Array.from({ length: weeks * 7 }, (_, day) => addDays(firstOn, day))
-    .filter((on) => !['saturday', 'sunday'].includes(weekdayOf(on)) && next(3) > 0)
+    .filter((on) => !['saturday', 'sunday'].includes(weekdayNameOf(on)) && next(3) > 0)
     .map((on) => {
       const eight = wallMinute(on, '08:00', zone);
       const blocks = Array.from({ length: 1 + next(3) }, (_, index) => {

@@ -1,7 +1,8 @@
+import { addDays } from '../platform/days.ts';
 import { keys } from '../platform/keys.ts';
 import { packed } from '../platform/packed.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { addDays } from '../platform/zoned-time.ts';
+
 import { type Authorization, expiresOn, grantedStates } from './authorization.ts';
 import { authorizedUnits } from './ledger.ts';
 

@@ -1,4 +1,5 @@
-import { addDays } from '../platform/zoned-time.ts';
+import { addDays } from '../platform/days.ts';
+
 import type { Order } from '../referral/referral.ts';
 import type { Series } from '../series/series.ts';
 import type { Therapy } from '../therapy/therapy.ts';

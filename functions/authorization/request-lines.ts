@@ -1,7 +1,8 @@
 import { type ClockQuestion, clockRowFor, type Urgency } from '../payer/decision-clock.ts';
 import { decisionClocks, fallbackClock } from '../payer/decision-clocks.ts';
 import type { Payer } from '../payer/payer.ts';
-import { addDays } from '../platform/zoned-time.ts';
+import { addDays } from '../platform/days.ts';
+
 import { orderedDoseInMg } from '../referral/dose.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Series } from '../series/series.ts';

@@ -2,15 +2,15 @@ import type * as z from 'zod';
 import type { HoldOutcome } from '../hold/hold-clock.ts';
 import type { Payer } from '../payer/payer.ts';
 import { byStep } from '../platform/audit.ts';
+import { type DocumentGateway, documentGateway } from '../platform/document-gateway.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { AuthorizationId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
-import { table } from '../platform/table.ts';
+import { setting, table } from '../platform/table.ts';
 import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import type { Authorization, Sending } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { outcomeOf } from './decision-holds.ts';
-import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { submissionBundle } from './pas/bundle.ts';
 import { type PayerGateway, payerGateway, type Sent } from './payer-gateway.ts';
 import type { AuthorizationFile } from './reading.ts';
@@ -23,7 +23,7 @@ const Input = StepInput.extend({ authorizationId: AuthorizationId });
 type Deps = {
   store: Pick<AuthorizationStore, 'file' | 'payer' | 'site' | 'put'>;
   payer: PayerGateway;
-  documents: DocumentGateway;
+  documents: Pick<DocumentGateway, 'read'>;
   now: () => Date;
 };
 
@@ -145,7 +145,7 @@ export const handler = step('submit-authorization', Input, (input) =>
   submitAuthorization({
     store: authorizationStore(table()),
     payer: payerGateway(),
-    documents: documentGateway(),
+    documents: documentGateway(setting('DOCUMENT_BUCKET')),
     now: () => new Date(),
   })(input),
 );

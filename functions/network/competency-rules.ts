@@ -1,3 +1,4 @@
+import { ageOn } from '../platform/days.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import type { Nurse } from './network.ts';
@@ -15,11 +16,6 @@ const lineNeeds: Readonly<Record<Line, string>> = {
   tunneled: 'central-line',
   port: 'port-access',
 };
-
-export const ageOn = (birthDate: string, on: string): number =>
-  Number(on.slice(0, 4)) -
-  Number(birthDate.slice(0, 4)) -
-  (on.slice(5) < birthDate.slice(5) ? 1 : 0);
 
 /**
  * What a nurse must be current in to give this order: the therapy's tags, the device's, and what

@@ -1,23 +1,14 @@
+import { weekdayOf } from '../platform/days.ts';
 import * as zoned from '../platform/zoned-time.ts';
 import { type WeekHours, weekdays } from './network.ts';
 
 /**
- * Days are counted as whole numbers and times as minutes since 1970 in UTC, so that the search is
- * integer arithmetic; only here do they meet the wall clocks of a zone.
+ * Times of calendars are minutes since 1970 in UTC, so that the search is integer arithmetic; only
+ * here do they meet the wall clocks of a zone.
  */
-export const dayNumber = (on: string): number => Date.parse(`${on}T00:00:00Z`) / 86_400_000;
-
-export const dateOf = (day: number): string =>
-  new Date(day * 86_400_000).toISOString().slice(0, 10);
-
-export const addDays = (on: string, days: number): string => dateOf(dayNumber(on) + days);
-
-export const laterOf = (a: string, b: string): string => [a, b].sort()[1] as string;
-export const soonerOf = (a: string, b: string): string => [a, b].sort()[0] as string;
-
-/** 1 January 1970 was a Thursday. */
-export const weekdayOf = (on: string): (typeof weekdays)[number] =>
-  weekdays[(((dayNumber(on) + 3) % 7) + 7) % 7] as (typeof weekdays)[number];
+/** The day of the week as the hours of the network name it; those begin with Monday. */
+export const weekdayNameOf = (on: string): (typeof weekdays)[number] =>
+  weekdays[(weekdayOf(on) + 6) % 7] as (typeof weekdays)[number];
 
 export const minuteOf = (instant: string): number => Date.parse(instant) / 60_000;
 
@@ -67,7 +58,7 @@ export const opening =
     clock: ReturnType<typeof wallClock> = wallClock(),
   ): Opening =>
   (on) => {
-    const span = hours[weekdayOf(on)];
+    const span = hours[weekdayNameOf(on)];
     if (!span || off.includes(on)) return undefined;
     return { from: clock(on, span.from, zone), to: clock(on, span.to, zone) };
   };

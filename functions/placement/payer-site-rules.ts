@@ -1,7 +1,6 @@
 import type * as z from 'zod';
-import { ageOn } from '../network/competency-rules.ts';
-import { dayNumber } from '../network/days.ts';
 import { isInForce, type SiteException, type SiteRule } from '../payer/payer.ts';
+import { ageOn, dayNumber } from '../platform/days.ts';
 import type { Submission } from '../referral/referral.ts';
 import { planDoses } from '../series/dose-plan.ts';
 import type { Setting } from '../therapy/setting.ts';

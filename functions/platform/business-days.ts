@@ -1,5 +1,6 @@
-import { holidayObservedOn, weekdayOf } from './federal-holidays.ts';
-import { addCalendarDays, addDays, localDate } from './zoned-time.ts';
+import { addDays, weekdayOf } from './days.ts';
+import { holidayObservedOn } from './federal-holidays.ts';
+import { addCalendarDays, localDate } from './zoned-time.ts';
 
 /** Monday to Friday, without the federal holidays as they are observed. */
 export const isBusinessDay = (on: string): boolean =>

@@ -1,4 +1,4 @@
-import { addDays } from './zoned-time.ts';
+import { addDays, weekdayOf } from './days.ts';
 
 /** Where a holiday lies in its year: a date, or a weekday counted from the month's start or end. */
 type Place =
@@ -70,9 +70,6 @@ export const federalHolidays: readonly FederalHoliday[] = [
   },
   { name: 'Christmas Day', place: { month: 12, day: 25 }, from: uniform, source: code },
 ];
-
-/** The day of the week of a date, Sunday is 0. */
-export const weekdayOf = (on: string): number => new Date(`${on}T00:00:00Z`).getUTCDay();
 
 const liesOn = (place: Place, on: string): boolean => {
   const [month, day] = [Number(on.slice(5, 7)), Number(on.slice(8))];

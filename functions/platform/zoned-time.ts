@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { addDays } from './days.ts';
 
 /**
  * Calendar arithmetic by the clocks on the wall of a time zone. `Intl` knows the zones; the rest is
@@ -62,10 +63,6 @@ export const instantOf = (dateTime: string, zone: string): number => {
   );
   return read ?? shown - before;
 };
-
-/** The date so many days later, or earlier. */
-export const addDays = (on: string, days: number): string =>
-  new Date(Date.parse(`${on}T00:00:00Z`) + days * dayMillis).toISOString().slice(0, 10);
 
 /** The same time on the wall so many calendar days later, in whole seconds. */
 export const addCalendarDays = (at: Date, days: number, zone: string): Date => {

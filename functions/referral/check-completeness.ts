@@ -1,11 +1,12 @@
 import type { Hold } from '../hold/hold.ts';
-import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
+import { deskZone, type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { canonical } from '../platform/canonical.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { deskDate } from './calendar.ts';
+import { localDate } from '../platform/zoned-time.ts';
+
 import {
   clinicalHash,
   completenessDetermination,
@@ -65,7 +66,7 @@ export const checkCompleteness =
     ]);
     if (referral.status === 'closed') return { outcome: 'closed' as const };
     const at = now();
-    const asOf = deskDate(at);
+    const asOf = localDate(at, deskZone);
     const clearedAt = lastCleared(holds);
     const cleared = clearedAt ? clearedCodes(records, clearedAt, submission) : new Set<string>();
     const findings = referralFindings(submission, asOf, referral);
@@ -93,7 +94,7 @@ export const checkCompleteness =
           (finding) =>
             holdsUp(finding) && !(finding.severity === 'block' && cleared.has(finding.code)),
         ),
-        doseBy: doseByOf(submission, deskDate(new Date(referral.receivedAt))),
+        doseBy: doseByOf(submission, localDate(new Date(referral.receivedAt), deskZone)),
         determination,
       },
       operation,

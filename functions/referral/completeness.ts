@@ -1,7 +1,8 @@
 import { canonical, sha256 } from '../platform/canonical.ts';
+import { addDays } from '../platform/days.ts';
 import type { Determination } from '../platform/determination.ts';
 import { therapyOf } from '../therapy/therapy-catalogue.ts';
-import { plusDays } from './calendar.ts';
+
 import { doseFindings } from './dose-checks.ts';
 import type { Checked } from './findings.ts';
 import { needsReview } from './open-referrals.ts';
@@ -66,8 +67,8 @@ export const doseByOf = (submission: Submission, receivedOn: string): string => 
   const { order, urgency } = submission;
   const therapy = therapyOf(order.therapyId);
   if (order.startOn && order.startOn >= receivedOn)
-    return plusDays(order.startOn, therapy?.toleranceDays.after ?? 0);
-  return plusDays(receivedOn, firstDoseWithinDays[urgency]);
+    return addDays(order.startOn, therapy?.toleranceDays.after ?? 0);
+  return addDays(receivedOn, firstDoseWithinDays[urgency]);
 };
 
 /** Tells whether what a clinician cleared is still the same order. */

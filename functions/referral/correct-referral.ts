@@ -1,5 +1,7 @@
+import { deskZone } from '../hold/hold-clock.ts';
 import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
+import { type DocumentGateway, documentGateway } from '../platform/document-gateway.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { kms } from '../platform/kms.ts';
@@ -8,11 +10,10 @@ import { actorOf, maySeeReferral, notFound, type Principal } from '../platform/p
 import type { Committed } from '../platform/record.ts';
 import { setting, table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { deskDate } from './calendar.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { doseByOf, referralFindings } from './completeness.ts';
 import { guardBeside, guarded, isOfGuard, patientChanged } from './corrected-guard.ts';
 import { correctedSubmission } from './corrected-submission.ts';
-import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { holdsUp } from './findings.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
 import { hasMoved } from './order-change.ts';
@@ -28,7 +29,7 @@ import { statusAfter, verdictOf } from './verdict.ts';
 type Deps = {
   store: Pick<ReferralStore, 'get' | 'correct' | 'patientParts'>;
   tableName: string;
-  documents: DocumentGateway;
+  documents: Pick<DocumentGateway, 'keep'>;
   index: BlindIndex;
   now: () => Date;
 };
@@ -109,7 +110,7 @@ export const correctReferral =
     if (canonical(before) === canonical(sent)) return receipt(200, referral, current.findings);
     const at = now();
     const { operation, by, at: stamp } = told(request, 'corrections', at);
-    const findings = referralFindings(sent, deskDate(at), referral);
+    const findings = referralFindings(sent, localDate(at, deskZone), referral);
     const verdict = verdictOf(findings);
     // One that lacked something is accepted at once; what was accepted stays so, and is looked at.
     const inIntake = referral.status === 'received' || referral.status === 'incomplete';
@@ -132,7 +133,7 @@ export const correctReferral =
       by,
       stamp,
     );
-    const change = orderChangeOf(current, sent, findings, settled.holdIds, deskDate(at));
+    const change = orderChangeOf(current, sent, findings, settled.holdIds, localDate(at, deskZone));
     const changed = orderChangeHolds(tableName, referral, holds, change, by, at);
     const guard = patientChanged(before, sent) ? await guarded(sent, index) : undefined;
     const phoneIndex = guard && (await phoneIndexOf(sent, index));
@@ -155,7 +156,7 @@ export const correctReferral =
           set: {
             therapyId: sent.order.therapyId,
             urgency: sent.urgency,
-            doseBy: doseByOf(sent, deskDate(new Date(referral.receivedAt))),
+            doseBy: doseByOf(sent, localDate(new Date(referral.receivedAt), deskZone)),
             ...(status === referral.status ? {} : { status }),
             ...(guard ? { openKey: guard.openKey } : {}),
           },

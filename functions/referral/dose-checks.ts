@@ -1,6 +1,7 @@
+import { ageOn } from '../platform/days.ts';
 import { micro, type Quantity, times } from '../platform/quantity.ts';
 import type { DoseBounds, Therapy } from '../therapy/therapy.ts';
-import { ageOn } from './calendar.ts';
+
 import { doseInMg, dosesPerCourse, doseUnits } from './dose.ts';
 import { block, type Checked, missing, warn } from './findings.ts';
 import { weightsOf } from './measurements.ts';

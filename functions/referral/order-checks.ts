@@ -1,6 +1,7 @@
+import { daysBetween } from '../platform/days.ts';
 import { billingCodesOn } from '../therapy/therapy.ts';
 import { therapies } from '../therapy/therapy-catalogue.ts';
-import { daysBetween } from './calendar.ts';
+
 import { contradicts } from './drug.ts';
 import { block, type Checked, warn } from './findings.ts';
 import type { Finding } from './referral.ts';

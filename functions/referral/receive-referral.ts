@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { deskZone } from '../hold/hold-clock.ts';
 import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { sha256 } from '../platform/canonical.ts';
+import { type DocumentGateway, documentGateway } from '../platform/document-gateway.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { derivedIdPart, newIdPart, referralIdFrom } from '../platform/ids.ts';
@@ -8,9 +10,8 @@ import { kms } from '../platform/kms.ts';
 import { actorOf, type Principal } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
 import { setting, table } from '../platform/table.ts';
-import { deskDate } from './calendar.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { completenessDetermination, doseByOf, referralFindings } from './completeness.ts';
-import { type DocumentGateway, documentGateway } from './document-gateway.ts';
 import { holdsUp } from './findings.ts';
 import { besideOpen, duplicateReferral, guardOf, type OpenReferral } from './open-referrals.ts';
 import { contactOf, phoneIndexOf } from './patient-contact.ts';
@@ -23,7 +24,7 @@ import { statusAfter, verdictOf } from './verdict.ts';
 
 export type Deps = {
   store: Pick<ReferralStore, 'receive' | 'received'>;
-  documents: DocumentGateway;
+  documents: Pick<DocumentGateway, 'keep'>;
   index: BlindIndex;
   now: () => Date;
 };
@@ -127,7 +128,7 @@ export const receiveReferral =
     ]);
     if (answer) return answer;
 
-    const asOf = deskDate(at);
+    const asOf = localDate(at, deskZone);
     const patientId = patientIdOf(person, submission);
     const mine = { referralId, practiceNpi, marks: marksOf(person, submission) };
     const kept = await documents.keep(submission.documents);

@@ -1,4 +1,5 @@
-import { plusDays } from './calendar.ts';
+import { addDays } from '../platform/days.ts';
+
 import { dosedByWeight } from './dose.ts';
 import type { Checked } from './findings.ts';
 import { hasUnreadableWeight, heightsOf, weightsOf, weightUnits } from './measurements.ts';
@@ -215,7 +216,7 @@ export const requiredElements: readonly Element[] = [
     source: own,
     // A day of room: it may be tomorrow already where it was taken.
     there: ({ submission, asOf }) =>
-      submission.observations.every(({ on }) => on <= plusDays(asOf, 1)),
+      submission.observations.every(({ on }) => on <= addDays(asOf, 1)),
   },
   {
     code: 'height-missing',

@@ -1,6 +1,7 @@
+import { ageOn, daysBetween } from '../platform/days.ts';
 import { micro } from '../platform/quantity.ts';
 import type { Screening } from '../therapy/therapy.ts';
-import { ageOn, daysBetween } from './calendar.ts';
+
 import { block, type Checked, type Severity, warn } from './findings.ts';
 import type { Finding, Observation } from './referral.ts';
 

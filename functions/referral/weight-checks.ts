@@ -1,4 +1,5 @@
-import { daysBetween } from './calendar.ts';
+import { daysBetween } from '../platform/days.ts';
+
 import { dosedByWeight } from './dose.ts';
 import { block, type Checked, warn } from './findings.ts';
 import { heightsOf, type Measured, weightsOf } from './measurements.ts';

@@ -1,4 +1,5 @@
-import { dayNumber } from '../network/days.ts';
+import { dayNumber } from '../platform/days.ts';
+
 import type { Visit } from '../series/visit.ts';
 import type { Conflict } from './visit-conflicts.ts';
 

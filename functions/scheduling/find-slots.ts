@@ -1,4 +1,5 @@
-import { dateOf, dayNumber } from '../network/days.ts';
+import { dateOf, dayNumber } from '../platform/days.ts';
+
 import type { Dose } from '../series/dose-plan.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { instantOf, laterOf, localTime, soonerOf } from '../network/days.ts';
+import { instantOf, localTime } from '../network/days.ts';
+import { laterOf, soonerOf } from '../platform/days.ts';
 import { Refusal } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { table } from '../platform/table.ts';

@@ -1,5 +1,5 @@
-import { addDays } from '../network/days.ts';
 import type { Nurse, Site } from '../network/network.ts';
+import { addDays } from '../platform/days.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';

@@ -2,7 +2,8 @@ import type { Authorization } from '../authorization/authorization.ts';
 import { endingOf } from '../authorization/renewal-rules.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
-import { addDays } from '../platform/zoned-time.ts';
+import { addDays } from '../platform/days.ts';
+
 import type { Referral, Submission } from '../referral/referral.ts';
 import { orderedVisits } from '../series/dose-plan.ts';
 import type { Series } from '../series/series.ts';

@@ -1,9 +1,10 @@
 import { type Authorization, expiresOn, grantedStates } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
 import { needsOf } from '../network/competency-rules.ts';
-import { addDays, dayNumber, laterOf, type Span, soonerOf, wallClock } from '../network/days.ts';
+import { type Span, wallClock } from '../network/days.ts';
 import type { Nurse, Site } from '../network/network.ts';
 import { areaOf } from '../network/service-area.ts';
+import { addDays, dayNumber, laterOf, soonerOf } from '../platform/days.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import {

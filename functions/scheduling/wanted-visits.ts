@@ -1,5 +1,6 @@
 import { shortfalls } from '../authorization/ledger.ts';
-import { addDays, minuteOf } from '../network/days.ts';
+import { minuteOf } from '../network/days.ts';
+import { addDays } from '../platform/days.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Referral } from '../referral/referral.ts';
 import type { Dose } from '../series/dose-plan.ts';

@@ -1,5 +1,5 @@
-import { ageOn } from '../network/competency-rules.ts';
-import { addDays, dayNumber, grid, laterOf } from '../network/days.ts';
+import { grid } from '../network/days.ts';
+import { addDays, ageOn, dayNumber, laterOf } from '../platform/days.ts';
 import type { Order, Submission } from '../referral/referral.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';

@@ -1,4 +1,5 @@
-import { addDays } from '../network/days.ts';
+import { addDays } from '../platform/days.ts';
+
 import type { Complaint } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { Visit } from '../series/visit.ts';

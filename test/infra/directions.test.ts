@@ -67,6 +67,7 @@ const isEdge = (file: string): boolean =>
 
 const platformEdges = [
   'functions/platform/blind-index.ts',
+  'functions/platform/document-gateway.ts',
   'functions/platform/http.ts',
   'functions/platform/kms.ts',
   'functions/platform/link-token.ts',

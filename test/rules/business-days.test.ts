@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { addBusinessDays, isBusinessDay } from '../../functions/platform/business-days.ts';
+import { addDays } from '../../functions/platform/days.ts';
 import { federalHolidays, holidayObservedOn } from '../../functions/platform/federal-holidays.ts';
-import { addDays, localDate, localDateTime } from '../../functions/platform/zoned-time.ts';
+import { localDate, localDateTime } from '../../functions/platform/zoned-time.ts';
 
 const zone = 'America/New_York';
 const observedIn = (year: number): string[] =>

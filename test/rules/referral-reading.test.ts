@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deskZone } from '../../functions/hold/hold-clock.ts';
+import { addDays, ageOn, daysBetween } from '../../functions/platform/days.ts';
 import type { Refusal } from '../../functions/platform/errors.ts';
 import { decimal, micro } from '../../functions/platform/quantity.ts';
-import { ageOn, daysBetween, deskDate, plusDays } from '../../functions/referral/calendar.ts';
+import { localDate } from '../../functions/platform/zoned-time.ts';
+
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
 import { dosesPerCourse, orderedDoseInMg } from '../../functions/referral/dose.ts';
 import { weightsOf } from '../../functions/referral/measurements.ts';
@@ -207,13 +210,13 @@ describe('amounts', () => {
 describe('dates', () => {
   it('count whole days across the change of the clocks and leap days', () => {
     expect(daysBetween('2026-10-31', '2026-11-02')).toBe(2);
-    expect(plusDays('2028-02-28', 2)).toBe('2028-03-01');
+    expect(addDays('2028-02-28', 2)).toBe('2028-03-01');
     expect(ageOn('1984-03-09', '2026-03-08')).toBe(41);
   });
 
   it('are those of our desks: late in the evening in New York it is not tomorrow yet', () => {
-    expect(deskDate(new Date('2026-11-21T04:59:00Z'))).toBe('2026-11-20');
-    expect(deskDate(new Date('2026-11-21T05:01:00Z'))).toBe('2026-11-21');
+    expect(localDate(new Date('2026-11-21T04:59:00Z'), deskZone)).toBe('2026-11-20');
+    expect(localDate(new Date('2026-11-21T05:01:00Z'), deskZone)).toBe('2026-11-21');
   });
 });
 

@@ -7,7 +7,7 @@ import {
   opening,
   overlap,
   wallMinute,
-  weekdayOf,
+  weekdayNameOf,
 } from '../../functions/network/days.ts';
 import { areaOf, locate } from '../../functions/network/service-area.ts';
 import { siteOpening } from '../../functions/network/site-hours.ts';
@@ -73,8 +73,8 @@ const east = 'America/Indiana/Indianapolis';
 
 describe('days and clocks', () => {
   it('knows the weekday of a date without a time zone', () => {
-    expect(weekdayOf('2026-11-20')).toBe('friday');
-    expect(weekdayOf('1969-12-31')).toBe('wednesday');
+    expect(weekdayNameOf('2026-11-20')).toBe('friday');
+    expect(weekdayNameOf('1969-12-31')).toBe('wednesday');
   });
 
   it('opens at the same wall time before and after the clocks change', () => {

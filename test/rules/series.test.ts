@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, dateOf, dayNumber } from '../../functions/network/days.ts';
+import { addDays, dateOf, dayNumber } from '../../functions/platform/days.ts';
+
 import { findSlots, type Place, weights } from '../../functions/scheduling/find-slots.ts';
 import {
   type Dose,

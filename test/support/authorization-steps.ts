@@ -1,10 +1,10 @@
 import type { Authorization } from '../../functions/authorization/authorization.ts';
 import { draftAuthorization } from '../../functions/authorization/draft-authorization.ts';
-import type { SentDocument } from '../../functions/authorization/pas/resources.ts';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { authorizationStore } from '../../functions/authorization/store.ts';
 import { submitAuthorization } from '../../functions/authorization/submit-authorization.ts';
 import type { Site } from '../../functions/network/network.ts';
+import type { SentDocument } from '../../functions/platform/document-gateway.ts';
 import { authorizationId } from '../../functions/platform/ids.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';

@@ -6,15 +6,13 @@ import type {
   Reference,
 } from 'fhir/r4.js';
 import { sha256 } from '../../platform/canonical.ts';
+import type { SentDocument } from '../../platform/document-gateway.ts';
 import type { Order, Submission } from '../../referral/referral.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
 import { concept, profile, systems } from './codes.ts';
 
 /** A resource of a request with the name that the others call it by. */
 export type Entry<R extends FhirResource = FhirResource> = { fullUrl: string; resource: R };
-
-/** A supporting document with its content in base64. */
-export type SentDocument = { title: string; type?: string; contentType: string; data: string };
 
 /** The same name for the same thing in every sending of one authorization. */
 const uuidOf = (...words: string[]): string => {

@@ -1,9 +1,10 @@
 import type { Site } from '../../network/network.ts';
 import type { Payer } from '../../payer/payer.ts';
+import type { SentDocument } from '../../platform/document-gateway.ts';
 import type { CoverageClaimed, Submission } from '../../referral/referral.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
 import type { Authorization } from '../authorization.ts';
-import type { Entry, SentDocument } from './resources.ts';
+import type { Entry } from './resources.ts';
 
 /** Everything a request is made of. */
 export type SubmissionFacts = {

@@ -1,6 +1,7 @@
 import { systems, wordsOf } from '../../fhir/elements.ts';
 import { dateOf } from '../../fhir/values.ts';
-import { daysBetween } from '../calendar.ts';
+import { daysBetween } from '../../platform/days.ts';
+
 import type { Order, Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
 import { dosesFrom, lineFrom, routeFrom } from './dosage.ts';

@@ -1,6 +1,7 @@
 import type { Dosage } from '../../fhir/elements.ts';
 import { dateOf } from '../../fhir/values.ts';
-import { daysBetween } from '../calendar.ts';
+import { daysBetween } from '../../platform/days.ts';
+
 import type { Frequency } from '../referral.ts';
 import type { BundleReading } from './bundle.ts';
 

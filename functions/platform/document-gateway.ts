@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PermanentFault } from './errors.ts';
+
+/** A document as a caller sends it, or as it stands once its content was put away. */
+type Document = {
+  title: string;
+  type?: string | undefined;
+  contentType: string;
+  /** The content in base64. */
+  data?: string | undefined;
+  storedAs?: string | undefined;
+  bytes?: number | undefined;
+};
+
+/** A document with its content in base64. */
+export type SentDocument = { title: string; type?: string; contentType: string; data: string };
+
+export type DocumentGateway = {
+  /** Puts the content of documents away; what comes back says where, and holds no content. */
+  keep: (documents: Document[]) => Promise<Document[]>;
+  /**
+   * The content of those that were put away.
+   *
+   * @throws PermanentFault when they are too large together, or one is not where it was put.
+   */
+  read: (documents: readonly Document[]) => Promise<SentDocument[]>;
+};
+
+/** A payer takes attachments inside the request; more than this none takes. */
+const mostBytes = 20_000_000;
+
+/** Documents in the document bucket, under random keys that say nothing. */
+export const documentGateway = (
+  bucket: string,
+  s3: Pick<S3Client, 'send'> = new S3Client(),
+): DocumentGateway => ({
+  keep: (documents) =>
+    Promise.all(
+      documents.map(async (document) => {
+        if (document.data === undefined) return document;
+        const { data, ...told } = document;
+        const content = Buffer.from(data, 'base64');
+        const storedAs = `documents/${randomUUID()}`;
+        await s3.send(
+          new PutObjectCommand({
+            Bucket: bucket,
+            Key: storedAs,
+            Body: content,
+            // What the content is stands with the referral; a stored type could make it run.
+            ContentType: 'application/octet-stream',
+          }),
+        );
+        return { ...told, storedAs, bytes: content.byteLength };
+      }),
+    ),
+  read: async (documents) => {
+    const stored = documents.filter(({ storedAs }) => storedAs !== undefined);
+    const size = stored.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+    if (size > mostBytes) throw new PermanentFault('documents-too-large');
+    return Promise.all(
+      stored.map(async ({ title, type, contentType, storedAs }) => {
+        const { Body } = (await s3.send(
+          new GetObjectCommand({ Bucket: bucket, Key: storedAs }),
+        )) as { Body?: { transformToString: (encoding: string) => Promise<string> } };
+        if (!Body) throw new PermanentFault('document-missing');
+        const data = await Body.transformToString('base64');
+        return { title, ...(type ? { type } : {}), contentType, data };
+      }),
+    );
+  },
+});
