@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { EventLoopUtilization } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import type { LambdaSettings } from './lambda-settings.ts';
 import type { Reply, Request, WorkerData } from './lambda-worker.ts';
@@ -15,10 +14,9 @@ export type Invocation = {
 
 /** One execution environment: one bundle in one thread, for several invocations at a time. */
 export type Environment = {
-  invoke(event: string): Promise<Invocation>;
+  /** `onWait` hears, perhaps more than once, that it only waits for somebody outside. */
+  invoke(event: string, onWait: () => void): Promise<Invocation>;
   readonly usable: boolean;
-  /** How much of the time its thread worked; nothing before it runs. */
-  utilization(since?: EventLoopUtilization): EventLoopUtilization;
   /** Resolves when its thread is gone. */
   ended: Promise<unknown>;
   end(): Promise<unknown>;
@@ -51,11 +49,11 @@ export const startEnvironment = (
   log.take(worker.stderr);
 
   type Result = Omit<Invocation, 'durationMs'>;
-  const open = new Map<string, (result: Result) => void>();
+  const open = new Map<string, { settle: (result: Result) => void; onWait: () => void }>();
   let usable = true;
 
   const settle = (id: string, result: Result) => {
-    open.get(id)?.(result);
+    open.get(id)?.settle(result);
     open.delete(id);
     // What timed out may still run in it: nothing new begins there, and what else runs may end.
     if (!usable && open.size === 0) void worker.terminate();
@@ -77,18 +75,19 @@ export const startEnvironment = (
   });
   worker.on('message', (reply: Reply) => {
     if ('ready' in reply) return;
+    if ('waitsOutside' in reply) return open.get(reply.id)?.onWait();
     if ('error' in reply && reply.startFailed) usable = false;
     settle(reply.id, 'payload' in reply ? { payload: reply.payload } : { error: reply.error });
   });
   worker.on('error', (error) => fail(error.name ?? 'Error', error.message));
   void ended.then(() => fail('Runtime.ExitError', 'Runtime exited'));
 
-  const invoke = async (event: string): Promise<Invocation> => {
+  const invoke = async (event: string, onWait: () => void): Promise<Invocation> => {
     await ready;
     const id = randomUUID();
     const started = performance.now();
     const { promise, resolve } = Promise.withResolvers<Result>();
-    open.set(id, resolve);
+    open.set(id, { settle: resolve, onWait });
     const timer = setTimeout(() => {
       usable = false;
       const seconds = (settings.timeoutMs / 1000).toFixed(2);
@@ -112,7 +111,6 @@ export const startEnvironment = (
 
   return {
     invoke,
-    utilization: (since) => worker.performance.eventLoopUtilization(since),
     get usable() {
       return usable;
     },

@@ -5,7 +5,6 @@ import type { Invocation } from './lambda-environment.ts';
 import { openPool, type Pool } from './lambda-pool.ts';
 import type { LambdaSettings } from './lambda-settings.ts';
 import { openLog } from './log-file.ts';
-import { watchRest } from './rest-watch.ts';
 import { type Haste, openTurns, type Turns } from './turns.ts';
 
 export type FunctionCounters = {
@@ -75,24 +74,23 @@ export const openLambdaHost = ({
   let closed = false;
 
   const run = async ({ pool, counters }: Hosted, event: string, haste: Haste) => {
+    // First the place: whoever waits for one in a crowded function keeps no turn from the others.
+    const { environment, rest, leave } = await pool.take();
     const turn = await turns.take(haste);
     running += 1;
-    let taken = false;
-    let rest = () => {};
     try {
-      const environment = await pool.take();
-      taken = true;
-      if (haste !== 'route') rest = watchRest(environment, turn.end);
       time.publish();
-      const result = await environment.invoke(event);
+      const result = await environment.invoke(event, () => {
+        rest();
+        turn.end();
+      });
       if (closed) return never;
       counters.invocations += 1;
       counters.billedMs += Math.ceil(result.durationMs);
       if (result.error !== undefined) counters.errors += 1;
       return result;
     } finally {
-      rest();
-      if (taken) pool.giveBack();
+      leave();
       running -= 1;
       turn.end();
     }

@@ -2,6 +2,14 @@ import { type Environment, startEnvironment } from './lambda-environment.ts';
 import type { LambdaSettings } from './lambda-settings.ts';
 import type { Log } from './log-file.ts';
 
+/** One invocation's place in a function. */
+export type Place = {
+  environment: Environment;
+  /** It only waits for somebody outside: another one may work meanwhile. */
+  rest(): void;
+  leave(): void;
+};
+
 type Options = { time: SharedArrayBuffer; compileCache: string; log: Log };
 
 /**
@@ -12,9 +20,10 @@ type Options = { time: SharedArrayBuffer; compileCache: string; log: Log };
  */
 export const openPool = (settings: LambdaSettings, options: Options) => {
   const alive = new Set<Environment>();
-  const waiting: ((environment: Environment) => void)[] = [];
+  const waiting: ((place: Place) => void)[] = [];
   let current: Environment | undefined;
-  let running = 0;
+  let working = 0;
+  let all = 0;
   let starts = 0;
   let closed = false;
 
@@ -28,20 +37,42 @@ export const openPool = (settings: LambdaSettings, options: Options) => {
     return started;
   };
 
-  return {
-    take: (): Promise<Environment> => {
-      if (running < settings.maxConcurrency) {
-        running += 1;
-        return Promise.resolve(environment());
-      }
-      return new Promise((begin) => waiting.push(begin));
-    },
-    giveBack: (): void => {
-      if (closed) return;
+  const begin = () => {
+    while (!closed && working < settings.workingAtOnce && all < settings.maxConcurrency) {
       const next = waiting.shift();
-      if (next) next(environment());
-      else running -= 1;
-    },
+      if (!next) return;
+      next(place());
+    }
+  };
+
+  const place = (): Place => {
+    working += 1;
+    all += 1;
+    let rests = false;
+    const rest = () => {
+      if (rests) return;
+      rests = true;
+      working -= 1;
+      begin();
+    };
+    return {
+      environment: environment(),
+      rest,
+      leave: () => {
+        all -= 1;
+        rest();
+        begin();
+      },
+    };
+  };
+
+  return {
+    /** Resolves when the function may be invoked once more. */
+    take: (): Promise<Place> =>
+      new Promise((take) => {
+        waiting.push(take);
+        begin();
+      }),
     starts: () => starts,
     /** Ends all environments, busy ones too, and then the log they write to. */
     close: async (): Promise<void> => {

@@ -16,7 +16,10 @@ export type LambdaSettings = {
   exportName: string;
   timeoutMs: number;
   memoryMegabytes: number;
+  /** Invocations at a time, those included that wait for somebody outside: the reserved concurrency. */
   maxConcurrency: number;
+  /** How many of them may work at a time on this machine. */
+  workingAtOnce: number;
   /** Somebody waits for it: it answers a route or lets callers in. */
   answers: boolean;
   environment: Record<string, string>;
@@ -65,7 +68,8 @@ export const lambdaSettings = (
       timeoutMs: Number(properties.Timeout ?? 3) * 1000,
       memoryMegabytes,
       answers: behindRoutes.has(arn),
-      maxConcurrency: Math.max(1, Math.min(reserved, invocationsAtOnce)),
+      maxConcurrency: Math.max(1, reserved),
+      workingAtOnce: Math.max(1, invocationsAtOnce),
       accessKeyId,
       environment: {
         ...Object.fromEntries(Object.entries(declared).map(([key, value]) => [key, `${value}`])),

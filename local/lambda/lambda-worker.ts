@@ -1,4 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
 import { readlinkSync } from 'node:fs';
+import type { ClientRequest } from 'node:http';
 import { createRequire, flushCompileCache } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { basename } from 'node:path';
@@ -22,6 +25,8 @@ export type Request = {
 };
 export type Reply =
   | { ready: true }
+  /** It has sent something to somebody other than AWS, and waits for the answer. */
+  | { id: string; waitsOutside: true }
   | { id: string; payload: string }
   | { id: string; error: string; startFailed?: true };
 
@@ -98,6 +103,15 @@ if (!port) throw new Error('the Lambda worker runs in a worker thread');
 
 const reply = (message: Reply) => port.postMessage(message);
 
+const invocations = new AsyncLocalStorage<string>();
+const gateway = URL.parse(process.env.AWS_ENDPOINT_URL ?? '')?.host;
+
+subscribe('http.client.request.start', (message) => {
+  const { request } = message as { request: ClientRequest };
+  const id = invocations.getStore();
+  if (id && request.getHeader('host') !== gateway) reply({ id, waitsOutside: true });
+});
+
 const serve = async (request: Request) => {
   if (!handler) return reply({ id: request.id, error: startError, startFailed: true });
   request.deadlineMs += performance.now();
@@ -111,7 +125,7 @@ const serve = async (request: Request) => {
   }
 };
 
-port.on('message', (request: Request) => void serve(request));
+port.on('message', (request: Request) => void invocations.run(request.id, serve, request));
 reply({ ready: true });
 // Kept now: the process may be killed, and the next start shall not compile it all again.
 setTimeout(flushCompileCache, 1000).unref();
