@@ -27,6 +27,8 @@ const longestDays = 365;
 /** Where the patient or the house gives the doses between a nurse's visits. */
 const selfGiven: readonly Setting[] = ['home', 'long-term-care'];
 
+const isDaily = ({ dosingPattern }: Therapy): boolean => dosingPattern === 'daily';
+
 type Doses = { days: number[]; goesOn: boolean };
 
 /** Days of the doses from the first one that is not left out, for a year at most. */
@@ -51,51 +53,58 @@ const doseDays = (
   return { days, goesOn: false };
 };
 
+const spanOf = (days: readonly number[]): Pick<Course, 'days' | 'startsAfter'> => ({
+  days: (days.at(-1) ?? 0) - (days[0] ?? 0),
+  startsAfter: days[0] ?? 0,
+});
+
+/** The patient or the house gives the doses; a nurse comes now and then to teach and to look. */
+const selfGivenCourse = (
+  order: Order,
+  therapy: Therapy,
+  nurseVisits: NonNullable<Therapy['nurseVisits']>,
+  booked: number,
+): Course => {
+  const { everyDays, atMost = Number.POSITIVE_INFINITY } = nurseVisits;
+  const { days, goesOn } = doseDays(order, isDaily(therapy), (day) => day < booked * everyDays);
+  const span = spanOf(days);
+  const visits = Math.min(Math.floor(span.days / everyDays) + 1, atMost);
+  return {
+    doses: days.length,
+    visits,
+    ...span,
+    goesOn,
+    everyDays: visits > 1 ? everyDays : 0,
+    givenAtVisits: false,
+    infusionMinutes: order.durationMinutes ?? therapy.infusionMinutes.first,
+    visitMinutes: Math.max(nurseVisits.firstMinutes, nurseVisits.subsequentMinutes),
+  };
+};
+
+/** Every dose is given at a visit. */
+const visitedCourse = (order: Order, therapy: Therapy, booked: number): Course => {
+  const { days, goesOn } = doseDays(order, isDaily(therapy), (_, index) => index < booked);
+  const { infusionMinutes, observationMinutes, prepMinutes, closeoutMinutes } = therapy;
+  const infusion =
+    order.durationMinutes ?? Math.max(infusionMinutes.first, infusionMinutes.subsequent);
+  const observation = Math.max(observationMinutes.first, observationMinutes.subsequent);
+  return {
+    doses: days.length,
+    visits: days.length,
+    ...spanOf(days),
+    goesOn,
+    everyDays: days.length > 1 ? (days.at(-1) as number) - (days.at(-2) as number) : 0,
+    givenAtVisits: true,
+    infusionMinutes: infusion,
+    visitMinutes: prepMinutes + infusion + observation + closeoutMinutes,
+  };
+};
+
 /**
  * The course of an order at a setting, cut at a year. `booked` are the visits that it has already:
  * a renewal is asked for what comes after them.
  */
-export const courseOf = (order: Order, therapy: Therapy, setting: Setting, booked = 0): Course => {
-  const daily = therapy.dosingPattern === 'daily';
-  const { nurseVisits } = therapy;
-  if (nurseVisits && selfGiven.includes(setting)) {
-    const from = booked * nurseVisits.everyDays;
-    const { days, goesOn } = doseDays(order, daily, (day) => day < from);
-    const span = (days.at(-1) ?? 0) - (days[0] ?? 0);
-    const visits = Math.min(
-      Math.floor(span / nurseVisits.everyDays) + 1,
-      nurseVisits.atMost ?? Number.POSITIVE_INFINITY,
-    );
-    return {
-      doses: days.length,
-      visits,
-      days: span,
-      startsAfter: days[0] ?? 0,
-      goesOn,
-      everyDays: visits > 1 ? nurseVisits.everyDays : 0,
-      givenAtVisits: false,
-      infusionMinutes: order.durationMinutes ?? therapy.infusionMinutes.first,
-      visitMinutes: Math.max(nurseVisits.firstMinutes, nurseVisits.subsequentMinutes),
-    };
-  }
-  const { days, goesOn } = doseDays(order, daily, (_, index) => index < booked);
-  const last = days.at(-1) ?? 0;
-  const { infusionMinutes, observationMinutes } = therapy;
-  const infusion =
-    order.durationMinutes ?? Math.max(infusionMinutes.first, infusionMinutes.subsequent);
-  return {
-    doses: days.length,
-    visits: days.length,
-    days: last - (days[0] ?? 0),
-    startsAfter: days[0] ?? 0,
-    goesOn,
-    everyDays: days.length > 1 ? last - (days.at(-2) as number) : 0,
-    givenAtVisits: true,
-    infusionMinutes: infusion,
-    visitMinutes:
-      therapy.prepMinutes +
-      infusion +
-      Math.max(observationMinutes.first, observationMinutes.subsequent) +
-      therapy.closeoutMinutes,
-  };
-};
+export const planCourse = (order: Order, therapy: Therapy, setting: Setting, booked = 0): Course =>
+  therapy.nurseVisits && selfGiven.includes(setting)
+    ? selfGivenCourse(order, therapy, therapy.nurseVisits, booked)
+    : visitedCourse(order, therapy, booked);

@@ -9,7 +9,7 @@ import {
   expiresOn,
   grantedStates,
 } from './authorization.ts';
-import { courseOf } from './course.ts';
+import { planCourse } from './course.ts';
 import { authorizedUnits } from './ledger.ts';
 
 /** How an authorization falls short of the series that it pays for. */
@@ -33,7 +33,7 @@ export const endingOf = (
   series: Pick<Series, 'firstOn'> | undefined,
 ): Ending | undefined => {
   const end = expiresOn(authorization);
-  const course = courseOf(order, therapy, authorization.setting, authorization.bookedBefore);
+  const course = planCourse(order, therapy, authorization.setting, authorization.bookedBefore);
   const start = series?.firstOn ?? authorization.lines[0]?.from;
   if (!end || !start) return undefined;
   const last = addDays(start, course.startsAfter + course.days);

@@ -9,7 +9,7 @@ import type { Series } from '../series/series.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { type BillingCode, billingCodesOn, type Therapy } from '../therapy/therapy.ts';
 import type { Line } from './authorization.ts';
-import { type Course, courseOf } from './course.ts';
+import { type Course, planCourse } from './course.ts';
 import { serviceRuleOf } from './service-codes.ts';
 import { type DoseUnits, unitsAuthorized, unitsOfDose } from './units.ts';
 
@@ -72,7 +72,7 @@ const firstDay = (facts: RequestFacts, course: Course): string =>
 export const requestLines = (facts: RequestFacts): Request | undefined => {
   const { submission, therapy, payer, setting } = facts;
   const { order } = submission;
-  const course = courseOf(order, therapy, setting, facts.renews?.bookedThrough);
+  const course = planCourse(order, therapy, setting, facts.renews?.bookedThrough);
   if (course.doses === 0) return undefined;
   const from = firstDay(facts, course);
   const code = codeOf(therapy, order.drug, from);

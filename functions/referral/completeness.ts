@@ -8,11 +8,15 @@ import type { Checked } from './findings.ts';
 import { needsReview } from './open-referrals.ts';
 import {
   allergyFindings,
+  billingCodeFindings,
   drugFindings,
   duplicateFindings,
   durationFindings,
+  indicationFindings,
   intervalFindings,
-  plausibilityFindings,
+  routeFindings,
+  signatureFindings,
+  startFindings,
 } from './order-checks.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import { missingElements } from './required-elements.ts';
@@ -39,7 +43,11 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   durationFindings,
   allergyFindings,
   duplicateFindings,
-  plausibilityFindings,
+  routeFindings,
+  indicationFindings,
+  billingCodeFindings,
+  signatureFindings,
+  startFindings,
   screeningFindingsOf,
 ];
 

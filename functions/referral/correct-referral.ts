@@ -17,7 +17,7 @@ import { correctedSubmission } from './corrected-submission.ts';
 import { holdsUp } from './findings.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
 import { hasMoved } from './order-change.ts';
-import { orderChangeHolds, orderChangeOf } from './order-change-hold.ts';
+import { findOrderChange, orderChangeHolds } from './order-change-hold.ts';
 import { contactOf, phoneIndexOf } from './patient-contact.ts';
 import { isAnotherPerson } from './patient-identity.ts';
 import type { Finding, Referral } from './referral.ts';
@@ -133,7 +133,10 @@ export const correctReferral =
       by,
       stamp,
     );
-    const change = orderChangeOf(current, sent, findings, settled.holdIds, localDate(at, deskZone));
+    const change = findOrderChange(
+      { records: current, after: sent, findings, settled: settled.holdIds },
+      localDate(at, deskZone),
+    );
     const changed = orderChangeHolds(tableName, referral, holds, change, by, at);
     const guard = patientChanged(before, sent) ? await guarded(sent, index) : undefined;
     const phoneIndex = guard && (await phoneIndexOf(sent, index));

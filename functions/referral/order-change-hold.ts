@@ -23,18 +23,43 @@ type OrderChange = {
   standing: readonly Finding[];
 };
 
+/** A correction: the order as it was, and as it is sent now. */
+type Correction = {
+  records: ReferralRecords;
+  after: Submission;
+  /** What the corrected order lacks. */
+  findings: readonly Finding[];
+  /** Ids of the holds that the correction ends. */
+  settled: readonly string[];
+};
+
+/** What a workflow looks at anew once one of these holds has ended; nothing is booked before. */
+const looksAgainAt = [
+  { holds: ['order-'], at: 'everything' },
+  { holds: ['coverage-', 'site-', 'authorization-need', 'no-capacity'], at: 'coverage and place' },
+] as const;
+
+/** What the referral's workflow will look at by itself, now that these holds have ended. */
+const looksAgain = ({ records: { referral, holds }, settled }: Correction): string[] => {
+  if (referral.status !== 'accepted') return [];
+  const reasons = holds.flatMap(({ holdId, reason }) => (settled.includes(holdId) ? [reason] : []));
+  return looksAgainAt
+    .filter(({ holds: prefixes }) =>
+      reasons.some((reason) => prefixes.some((prefix) => reason.startsWith(prefix))),
+    )
+    .map(({ at }) => at);
+};
+
+const coverageAndPlace: readonly string[] = ['coverage', 'place', 'home'];
+
 /**
  * What a correction changes that no workflow looks at by itself. Before the check everything is
  * looked at there. A workflow that now goes on from the check, the coverage or the site looks at that
- * again as long as nothing is booked.
+ * again as long as nothing is booked. `asOf` is a date in the desk's zone.
  */
-export const orderChangeOf = (
-  { referral, submission: before, holds }: ReferralRecords,
-  after: Submission,
-  findings: readonly Finding[],
-  settled: readonly string[],
-  asOf: string,
-): OrderChange => {
+export const findOrderChange = (correction: Correction, asOf: string): OrderChange => {
+  const { records, after, findings } = correction;
+  const { referral, submission: before } = records;
   if (referral.status !== 'accepted' && referral.status !== 'active')
     return { standing: findings.filter(holdsUp), changes: [], found: [] };
   const standing = standingFindings(
@@ -42,14 +67,9 @@ export const orderChangeOf = (
     referralFindings(before, asOf, referral),
     findings,
   );
-  const ended = holds.filter(({ holdId }) => settled.includes(holdId));
-  const looksAgain = (...prefixes: string[]) =>
-    referral.status === 'accepted' &&
-    ended.some(({ reason }) => prefixes.some((prefix) => reason.startsWith(prefix)));
-  if (looksAgain('order-')) return { standing, changes: [], found: [] };
-  const looked = looksAgain('coverage-', 'site-', 'authorization-need', 'no-capacity')
-    ? ['coverage', 'place', 'home']
-    : [];
+  const again = looksAgain(correction);
+  if (again.includes('everything')) return { standing, changes: [], found: [] };
+  const looked = again.includes('coverage and place') ? coverageAndPlace : [];
   const kept = new Set(referral.findings.map(({ code }) => code));
   return {
     standing,

@@ -130,51 +130,68 @@ export const drugFindings = ({ submission: { order } }: Checked): Finding[] =>
       ]
     : [];
 
-/** The route, indication, billing code, signature and dates of the order. */
-export const plausibilityFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
-  const { order, diagnoses } = submission;
-  const found: Finding[] = [];
-  if (therapy && order.route && order.route !== therapy.route)
-    found.push(
-      block(
-        'route-mismatch',
-        '/order/route',
-        'This product is not given by the ordered route.',
-        clear,
-        therapy.doseBounds.source,
-      ),
-    );
-  if (
-    therapy &&
-    diagnoses.length > 0 &&
-    !diagnoses.some(({ code }) => therapy.icd10.some(({ prefix }) => code.startsWith(prefix)))
-  )
-    found.push(
-      warn(
-        'indication-unlisted',
-        '/diagnoses',
-        'No diagnosis is one that this therapy is usually given for.',
-        'Check the codes; payers ask for evidence of other uses.',
-        therapy.evidence.icd10.source,
-      ),
-    );
+/** The drug is ordered by the route it is made for. */
+export const routeFindings = ({ submission: { order }, therapy }: Checked): Finding[] =>
+  therapy && order.route && order.route !== therapy.route
+    ? [
+        block(
+          'route-mismatch',
+          '/order/route',
+          'This product is not given by the ordered route.',
+          clear,
+          therapy.doseBounds.source,
+        ),
+      ]
+    : [];
+
+/** One of the diagnoses is among those that the therapy is usually given for. */
+export const indicationFindings = ({ submission: { diagnoses }, therapy }: Checked): Finding[] => {
+  if (!therapy || diagnoses.length === 0) return [];
+  const isListed = diagnoses.some(({ code }) =>
+    therapy.icd10.some(({ prefix }) => code.startsWith(prefix)),
+  );
+  return isListed
+    ? []
+    : [
+        warn(
+          'indication-unlisted',
+          '/diagnoses',
+          'No diagnosis is one that this therapy is usually given for.',
+          'Check the codes; payers ask for evidence of other uses.',
+          therapy.evidence.icd10.source,
+        ),
+      ];
+};
+
+/** The billing code is one of the drug on the day of the first service. */
+export const billingCodeFindings = ({
+  submission: { order },
+  therapy,
+  asOf,
+}: Checked): Finding[] => {
+  if (!therapy) return [];
   const serviceOn = order.startOn && order.startOn > asOf ? order.startOn : asOf;
-  if (therapy) {
-    const valid = billingCodesOn(therapy, serviceOn);
-    const named = order.hcpcs;
-    if (valid.length === 0 || (named && !valid.some(({ code }) => code === named)))
-      found.push(
+  const valid = billingCodesOn(therapy, serviceOn).map(({ code }) => code);
+  const fits = order.hcpcs ? valid.includes(order.hcpcs) : valid.length > 0;
+  return fits
+    ? []
+    : [
         warn(
           'billing-code-invalid',
           '/order/hcpcs',
           'The billing code is not one of this drug on the day of service.',
-          `Use one of: ${valid.map(({ code }) => code).join(', ')}.`,
+          `Use one of: ${valid.join(', ')}.`,
           therapy.evidence.hcpcs.source,
         ),
-      );
-  }
-  if (order.signedAt && daysBetween(order.signedAt.slice(0, 10), asOf) > 365)
-    found.push(
+      ];
+};
+
+/** A signature counts for a year, and is never of a day to come; one day is left for time zones. */
+export const signatureFindings = ({ submission: { order }, asOf }: Checked): Finding[] => {
+  const signedOn = order.signedAt?.slice(0, 10);
+  if (!signedOn) return [];
+  if (daysBetween(signedOn, asOf) > 365)
+    return [
       warn(
         'signature-old',
         '/order/signedAt',
@@ -182,9 +199,9 @@ export const plausibilityFindings = ({ submission, therapy, asOf }: Checked): Fi
         'Have the prescriber sign it again.',
         own,
       ),
-    );
-  if (order.signedAt && daysBetween(asOf, order.signedAt.slice(0, 10)) > 1)
-    found.push(
+    ];
+  if (daysBetween(asOf, signedOn) > 1)
+    return [
       block(
         'signature-in-future',
         '/order/signedAt',
@@ -192,16 +209,20 @@ export const plausibilityFindings = ({ submission, therapy, asOf }: Checked): Fi
         'Correct the date of the signature.',
         own,
       ),
-    );
-  if (order.startOn && order.startOn < asOf)
-    found.push(
-      warn(
-        'start-past',
-        '/order/startOn',
-        'The day on which the therapy should start has passed.',
-        'The first dose is planned from today on; correct the start if it must be another day.',
-        own,
-      ),
-    );
-  return found;
+    ];
+  return [];
 };
+
+/** The therapy starts today or later. */
+export const startFindings = ({ submission: { order }, asOf }: Checked): Finding[] =>
+  order.startOn && order.startOn < asOf
+    ? [
+        warn(
+          'start-past',
+          '/order/startOn',
+          'The day on which the therapy should start has passed.',
+          'The first dose is planned from today on; correct the start if it must be another day.',
+          own,
+        ),
+      ]
+    : [];

@@ -121,41 +121,57 @@ export const findSlots = (search: Search): { offers: Offer[]; refusals: Refusals
   return { offers: diverse(candidates, search.offers), refusals };
 };
 
-/**
- * The cheapest path with one node per layer, each at least its gap after the one before. Nodes of
- * a layer come by day, so one sweep keeps the best so far, over all places and for each.
- */
+/** The cheapest steps taken so far: of all, and for each place. */
+const cheapestSoFar = () => {
+  let best: Step | undefined;
+  const at = new Map<number, Step>();
+  return {
+    take: (step: Step): void => {
+      if (!best || step.total < best.total) best = step;
+      const same = at.get(step.node.place);
+      if (!same || step.total < same.total) at.set(step.node.place, step);
+    },
+    /** The step that is cheapest to come from: staying where one is costs no change. */
+    before: (place: number): Step | undefined => {
+      const same = at.get(place);
+      return best && same && same.total <= best.total + weights.change ? same : best;
+    },
+  };
+};
+
+const stepTo = (node: Node, previous: Step | undefined): Step => {
+  const change = previous && previous.node.place !== node.place ? weights.change : 0;
+  return { node, total: (previous?.total ?? 0) + change + node.cost, previous };
+};
+
+/** Goes on by one layer. Nodes come by day, so one sweep meets every step in time. */
+const reachNext = (reached: readonly Step[], layer: readonly Node[], gap: number): Step[] => {
+  const soFar = cheapestSoFar();
+  let taken = 0;
+  return layer.flatMap((node) => {
+    for (
+      let step = reached[taken];
+      step && step.node.day <= node.day - gap;
+      step = reached[taken]
+    ) {
+      soFar.take(step);
+      taken += 1;
+    }
+    const previous = soFar.before(node.place);
+    return previous ? [stepTo(node, previous)] : [];
+  });
+};
+
+/** The cheapest path with one node per layer, each at least its gap after the one before. */
 export const cheapest = (
   layers: readonly (readonly Node[])[],
   gaps: readonly number[],
 ): Step | undefined => {
-  let reached: Step[] = (layers[0] ?? []).map((node) => ({
-    node,
-    total: node.cost,
-    previous: undefined,
-  }));
-  for (let index = 1; index < layers.length; index += 1) {
-    const gap = gaps[index - 1] ?? 1;
-    const next: Step[] = [];
-    const bestAt = new Map<number, Step>();
-    let best: Step | undefined;
-    let taken = 0;
-    for (const node of layers[index] as Node[]) {
-      for (; taken < reached.length; taken += 1) {
-        const step = reached[taken] as Step;
-        if (step.node.day > node.day - gap) break;
-        if (!best || step.total < best.total) best = step;
-        const same = bestAt.get(step.node.place);
-        if (!same || step.total < same.total) bestAt.set(step.node.place, step);
-      }
-      if (!best) continue;
-      const same = bestAt.get(node.place);
-      const previous = same && same.total <= best.total + weights.change ? same : best;
-      const change = previous.node.place === node.place ? 0 : weights.change;
-      next.push({ node, total: previous.total + change + node.cost, previous });
-    }
-    reached = next;
-  }
+  const [first = [], ...rest] = layers;
+  const reached = rest.reduce<Step[]>(
+    (steps, layer, index) => reachNext(steps, layer, gaps[index] ?? 1),
+    first.map((node) => stepTo(node, undefined)),
+  );
   return reached.reduce<Step | undefined>(
     (least, step) => (!least || step.total < least.total ? step : least),
     undefined,

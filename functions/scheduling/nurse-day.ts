@@ -39,6 +39,43 @@ export const patientFree = (from: number, minutes: number, busy: readonly Span[]
   return start;
 };
 
+/** A free stretch of a nurse's day, with where the nurse is before and after it. */
+type Gap = { opens: number; closes: number; before: Point; after: Point };
+
+const gapsOf = (blocks: readonly NurseBlock[], shift: Span, base: Point): Gap[] => {
+  const sorted = [...blocks].sort((a, b) => a.from - b.from);
+  return Array.from({ length: sorted.length + 1 }, (_, index) => {
+    const [previous, next] = [sorted[index - 1], sorted[index]];
+    return {
+      opens: previous?.to ?? shift.from,
+      closes: next?.from ?? shift.to,
+      before: previous?.at ?? base,
+      after: next?.at ?? base,
+    };
+  });
+};
+
+/** The earliest start in one gap, with the travel it costs; or what is in its way. */
+const fitGap = (
+  gap: Gap,
+  { minutes, at, within, busy }: HomeAsk,
+): HomeFit | { refused: HomeRefusal } => {
+  if (gap.closes - gap.opens < minutes) return { refused: 'no-gap' };
+  const there = travelMinutes(gap.before, at);
+  const onward = travelMinutes(at, gap.after);
+  const earliest = Math.max(gap.opens + there, within?.from ?? 0);
+  const latest = Math.min(gap.closes - onward, within?.to ?? gap.closes);
+  // Whoever asks for a part of the day knows that the rest of it is closed to them.
+  if (onGrid(earliest) + minutes > latest) return { refused: within ? 'no-gap' : 'too-far' };
+  const from = patientFree(earliest, minutes, busy);
+  if (from + minutes > latest) return { refused: 'patient-busy' };
+  const detour = Math.max(0, there + onward - travelMinutes(gap.before, gap.after));
+  return { from, to: from + minutes, travel: there, detour };
+};
+
+/** What is told when no gap fits, the nearest to a fit first. */
+const nearest: readonly HomeRefusal[] = ['patient-busy', 'too-far', 'no-gap'];
+
 /**
  * Where a visit fits into a nurse's day: the gap with the least extra travel, and in it the
  * earliest start. Travel from and to the base is part of the shift.
@@ -46,37 +83,18 @@ export const patientFree = (from: number, minutes: number, busy: readonly Span[]
 export const fitNurseDay = (
   blocks: readonly NurseBlock[],
   { shift, base, maxVisits }: NurseShift,
-  { minutes, at, within, busy }: HomeAsk,
+  ask: HomeAsk,
 ): HomeFit | { refused: HomeRefusal } => {
   if (!shift) return { refused: 'day-off' };
   if (blocks.length >= maxVisits) return { refused: 'day-full' };
-  const sorted = [...blocks].sort((a, b) => a.from - b.from);
   let best: HomeFit | undefined;
-  let refused: HomeRefusal = 'no-gap';
-  for (let gap = 0; gap <= sorted.length; gap += 1) {
-    const before = sorted[gap - 1];
-    const after = sorted[gap];
-    const opens = before?.to ?? shift.from;
-    const closes = after?.from ?? shift.to;
-    if (closes - opens < minutes) continue;
-    const there = travelMinutes(before?.at ?? base, at);
-    const onward = travelMinutes(at, after?.at ?? base);
-    const earliest = Math.max(opens + there, within?.from ?? 0);
-    const latest = Math.min(closes - onward, within?.to ?? closes);
-    if (onGrid(earliest) + minutes > latest) {
-      if (refused === 'no-gap' && !within) refused = 'too-far';
-      continue;
-    }
-    const from = patientFree(earliest, minutes, busy);
-    if (from + minutes > latest) {
-      refused = 'patient-busy';
-      continue;
-    }
-    const detour = there + onward - travelMinutes(before?.at ?? base, after?.at ?? base);
-    if (!best || detour < best.detour)
-      best = { from, to: from + minutes, travel: there, detour: Math.max(0, detour) };
+  const refusals = new Set<HomeRefusal>();
+  for (const gap of gapsOf(blocks, shift, base)) {
+    const fit = fitGap(gap, ask);
+    if ('refused' in fit) refusals.add(fit.refused);
+    else if (!best || fit.detour < best.detour) best = fit;
   }
-  return best ?? { refused };
+  return best ?? { refused: nearest.find((refused) => refusals.has(refused)) ?? 'no-gap' };
 };
 
 export type HomeConflict = { code: HomeRefusal | 'nurse-busy'; visitId?: string };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { courseOf } from '../../functions/authorization/course.ts';
+import { planCourse } from '../../functions/authorization/course.ts';
 import { requestLines } from '../../functions/authorization/request-lines.ts';
 import { unitsAuthorized, unitsOfDose, vialsFor } from '../../functions/authorization/units.ts';
 import { micro } from '../../functions/platform/quantity.ts';
@@ -74,7 +74,7 @@ describe('the course of an order', () => {
     ['an order for years', { doses: 40 }, { doses: 8, days: 322, everyDays: 56 }],
     ['an order without an end', { doses: undefined }, { doses: 8, days: 322, everyDays: 56 }],
   ])('for %s', (_, different, course) => {
-    expect(courseOf(anOrder(different), therapy('infliximab'), 'infusion-center')).toMatchObject({
+    expect(planCourse(anOrder(different), therapy('infliximab'), 'infusion-center')).toMatchObject({
       ...course,
       visits: course.doses,
       givenAtVisits: true,
@@ -90,20 +90,20 @@ describe('the course of an order', () => {
     ],
     ['nothing when all is booked', { doses: 8 }, { doses: 0, goesOn: false }],
   ])('after eight booked visits is %s', (_, different, course) => {
-    expect(courseOf(anOrder(different), therapy('infliximab'), 'infusion-center', 8)).toMatchObject(
+    expect(planCourse(anOrder(different), therapy('infliximab'), 'infusion-center', 8)).toMatchObject(
       course,
     );
   });
 
   it('at home has fewer visits than doses when the patient gives them', () => {
     const order = anOrder({ therapyId: 'ceftriaxone', doses: 28, frequency: undefined });
-    expect(courseOf(order, therapy('ceftriaxone'), 'home')).toMatchObject({
+    expect(planCourse(order, therapy('ceftriaxone'), 'home')).toMatchObject({
       doses: 28,
       visits: 4,
       days: 27,
       givenAtVisits: false,
     });
-    expect(courseOf(order, therapy('ceftriaxone'), 'infusion-center')).toMatchObject({
+    expect(planCourse(order, therapy('ceftriaxone'), 'infusion-center')).toMatchObject({
       visits: 28,
       givenAtVisits: true,
     });

@@ -146,15 +146,13 @@ const totalDoses = (
   return repeats === undefined ? undefined : repeats + 1;
 };
 
-/** The order, from its MedicationRequest and what stands beside it. */
-export const orderFrom = (
-  reading: BundleReading,
-  { order, beside }: { order: Request; beside: readonly Request[] },
-): Order => {
+/** Complains of a request that is no order in force: its status, its intent, who it is from. */
+const checkInForce = (reading: BundleReading, order: Request): void => {
   const { at, resource } = order;
-  if (resource.status !== 'active' && resource.status !== 'draft' && resource.status !== 'on-hold')
+  const { status = '', intent } = resource;
+  if (!['active', 'draft', 'on-hold'].includes(status))
     reading.complain(`${at}.status`, 'is not an order in force', 'Send an order that is active.');
-  if (resource.intent && !/order$/.test(resource.intent))
+  if (intent && !/order$/.test(intent))
     reading.complain(`${at}.intent`, 'is not an order', 'Send intent "order".');
   if (reported(order))
     reading.complain(
@@ -162,38 +160,84 @@ export const orderFrom = (
       'says that somebody told of this drug, not that it is ordered',
       'Send the order itself.',
     );
-  checkDrug(reading, order);
-  const { therapy, name, hcpcs } = drugOf(reading, resource);
-  const substitution = resource.substitution?.allowedBoolean;
-  const placed: PlacedDosage[] = (resource.dosageInstruction ?? []).map((dosage, index) => ({
+};
+
+const placedDosages = ({ at, resource }: Request): PlacedDosage[] =>
+  (resource.dosageInstruction ?? []).map((dosage, index) => ({
     at: `${at}.dosageInstruction[${index}]`,
     dosage,
   }));
-  const timing = timingFrom(placed, reading.complain);
-  const doses = totalDoses(order, timing);
+
+/** When the therapy begins: by its instructions, the order's validity, or the service asked for. */
+const startFrom = (
+  reading: BundleReading,
+  { resource }: Request,
+  timing: ReturnType<typeof timingFrom>,
+): string | undefined => {
   const service = servicesOf(reading)
     .map((one) => one.resource.occurrenceDateTime ?? one.resource.occurrencePeriod?.start)
     .find((when) => when !== undefined);
-  const startOn =
-    timing.startOn ?? dateOf(resource.dispenseRequest?.validityPeriod?.start) ?? dateOf(service);
-  const route = routeFrom(placed, reading.complain);
-  const lineType = lineFrom(placed);
-  const signedAt = signedAtOf(reading, order);
+  return (
+    timing.startOn ?? dateOf(resource.dispenseRequest?.validityPeriod?.start) ?? dateOf(service)
+  );
+};
+
+/** Which drug: the therapy it is, its name and its billing code. */
+const productFrom = (
+  reading: BundleReading,
+  { resource }: Request,
+): Pick<Order, 'therapyId' | 'drug' | 'hcpcs' | 'substitutionAllowed'> => {
+  const { therapy, name, hcpcs } = drugOf(reading, resource);
+  const substitution = resource.substitution?.allowedBoolean;
   return {
     ...(therapy ? { therapyId: therapy.id } : {}),
     drug: (name ?? 'not named').slice(0, 200),
     ...(hcpcs ? { hcpcs } : {}),
-    ...dosesFrom(placed, reading.complain),
-    ...(route ? { route } : {}),
+    ...(substitution === undefined ? {} : { substitutionAllowed: substitution }),
+  };
+};
+
+/** Doses that an order may ask for; one with more is read as one that goes on. */
+const mostDoses = 400;
+
+/** When doses are given: rhythm, number, start, duration. */
+const scheduleFrom = (
+  reading: BundleReading,
+  order: Request,
+  placed: readonly PlacedDosage[],
+): Pick<Order, 'frequency' | 'doses' | 'durationMinutes' | 'startOn'> => {
+  const timing = timingFrom(placed, reading.complain);
+  const doses = totalDoses(order, timing);
+  const startOn = startFrom(reading, order, timing);
+  return {
     ...(timing.frequency ? { frequency: timing.frequency } : {}),
-    ...(doses !== undefined && doses <= 400 ? { doses } : {}),
+    ...(doses !== undefined && doses <= mostDoses ? { doses } : {}),
     ...(timing.durationMinutes === undefined ? {} : { durationMinutes: timing.durationMinutes }),
     ...(startOn ? { startOn } : {}),
+  };
+};
+
+/** The order, from its MedicationRequest and what stands beside it. */
+export const orderFrom = (
+  reading: BundleReading,
+  { order, beside }: { order: Request; beside: readonly Request[] },
+): Order => {
+  checkInForce(reading, order);
+  checkDrug(reading, order);
+  const product = productFrom(reading, order);
+  const placed = placedDosages(order);
+  const route = routeFrom(placed, reading.complain);
+  const lineType = lineFrom(placed);
+  const signedAt = signedAtOf(reading, order);
+  return {
+    ...product,
+    ...dosesFrom(placed, reading.complain),
+    ...(route ? { route } : {}),
+    ...scheduleFrom(reading, order, placed),
     ...(signedAt ? { signedAt } : {}),
-    ...historyOf(reading, order, therapy?.id),
+    ...historyOf(reading, order, product.therapyId),
     ...besideOrders(reading, beside),
     ...(lineType ? { lineType } : {}),
-    ...(substitution === undefined ? {} : { substitutionAllowed: substitution }),
   };
 };
 

@@ -130,10 +130,78 @@ const saysNothing = ({ dosage: { timing } }: PlacedDosage): boolean =>
   timing?.repeat?.count === undefined &&
   timing?.code === undefined;
 
+const complainOfSilent = (
+  placed: readonly PlacedDosage[],
+  complain: BundleReading['complain'],
+): void => {
+  for (const { at } of placed.filter(saysNothing))
+    complain(
+      `${at}.timing`,
+      'does not say when doses fall in a form that can be read',
+      'Give timing.repeat (frequency, period, periodUnit, count) or timing.event; text alone is not enough.',
+    );
+};
+
+/** An instruction with a rhythm, as far as it can be read. */
+type Phase = { start: string | undefined; rhythm: Rhythm | undefined; count: number | undefined };
+
+const phasesOf = (placed: readonly PlacedDosage[], complain: BundleReading['complain']): Phase[] =>
+  placed
+    .filter(({ dosage }) => dosage.timing?.repeat || dosage.timing?.code)
+    .map((one) => {
+      const rhythm = rhythmOf(one, complain);
+      return { start: startOf(one), rhythm, count: countOf(one, rhythm) };
+    });
+
+/** The most loading doses of an order, and the last day on which one may fall. */
+const mostLoading = { doses: 20, day: 365 } as const;
+
+/**
+ * Days after the start on which the doses of the loading phases fall. A phase follows the one before
+ * it after that one's own interval, unless it names its start.
+ */
+const loadingDaysOf = (phases: readonly Phase[], startOn: string | undefined): number[] => {
+  const days: number[] = [];
+  let next = 0;
+  for (const { start, rhythm, count = 1 } of phases) {
+    const from = start && startOn ? daysBetween(startOn, start) : next;
+    const every = rhythm?.intervalDays ?? 0;
+    for (let dose = 0; dose < Math.min(count, mostLoading.doses); dose += 1)
+      days.push(from + dose * every);
+    next = from + count * every;
+  }
+  return days;
+};
+
+/** The loading days in order, each once; what is more or later than can be planned is complained of. */
+const plannable = (
+  days: readonly number[],
+  complainOf: (detail: string, fix: string) => void,
+): number[] => {
+  const ordered = [...new Set(days)].sort((a, b) => a - b);
+  const kept = ordered
+    .filter((day) => day >= 0 && day <= mostLoading.day)
+    .slice(0, mostLoading.doses);
+  if (kept.length < ordered.length)
+    complainOf(
+      'names more than 20 loading doses, or days out of range',
+      'Use timing.repeat for the steady part of the series.',
+    );
+  return kept;
+};
+
+const frequencyFrom = (loadingDays: number[], rhythm: Rhythm | undefined): Frequency | undefined =>
+  loadingDays.length === 0 && !rhythm
+    ? undefined
+    : {
+        loadingDays,
+        ...(rhythm && rhythm.intervalDays > 0 ? { intervalDays: rhythm.intervalDays } : {}),
+        ...(rhythm && rhythm.timesPerDay > 1 ? { timesPerDay: rhythm.timesPerDay } : {}),
+      };
+
 /**
  * Reads the dosage instructions as one series. Fixed days (`timing.event`) and every instruction
- * but the last are loading doses; the last rhythm is the steady interval. A loading instruction
- * follows the one before it after that one's own interval, unless it names its start.
+ * but the last are loading doses; the last rhythm is the steady interval.
  */
 export const timingFrom = (
   instructions: readonly PlacedDosage[],
@@ -142,52 +210,24 @@ export const timingFrom = (
   const placed = [...instructions].sort(
     (a, b) => (a.dosage.sequence ?? 0) - (b.dosage.sequence ?? 0),
   );
-  for (const one of placed)
-    if (saysNothing(one))
-      complain(
-        `${one.at}.timing`,
-        'does not say when doses fall in a form that can be read',
-        'Give timing.repeat (frequency, period, periodUnit, count) or timing.event; text alone is not enough.',
-      );
+  complainOfSilent(placed, complain);
   const durationMinutes = durationOf(placed, complain);
   const eventDays = placed.flatMap((one) => eventsOf(one, complain)).sort();
   const startOn = eventDays[0] ?? placed.map(startOf).find((start) => start !== undefined);
-  const offsets = new Set(eventDays.map((on) => daysBetween(startOn as string, on)));
-  const steady = placed.filter(({ dosage }) => dosage.timing?.repeat || dosage.timing?.code);
-  let cursor: number | undefined;
-  let last: { rhythm: Rhythm | undefined; count: number | undefined } | undefined;
-  for (const [index, one] of steady.entries()) {
-    const rhythm = rhythmOf(one, complain);
-    const count = countOf(one, rhythm);
-    if (index === steady.length - 1) {
-      last = { rhythm, count };
-      break;
-    }
-    const start = startOf(one);
-    const from = start && startOn ? daysBetween(startOn, start) : (cursor ?? 0);
-    for (let dose = 0; dose < Math.min(count ?? 1, 20); dose += 1)
-      offsets.add(from + dose * (rhythm?.intervalDays ?? 0));
-    cursor = from + (count ?? 1) * (rhythm?.intervalDays ?? 0);
-  }
-  const loadingDays = [...offsets].sort((a, b) => a - b);
-  if (loadingDays.length > 20 || loadingDays.some((day) => day < 0 || day > 365))
-    complain(
-      placed[0]?.at ?? 'Bundle.entry',
-      'names more than 20 loading doses, or days out of range',
-      'Use timing.repeat for the steady part of the series.',
-    );
-  const { rhythm, count } = last ?? {};
-  const steadyDoses = count ?? (last || loadingDays.length === 0 ? undefined : 0);
+  const phases = phasesOf(placed, complain);
+  const steady = phases.at(-1);
+  const loadingDays = plannable(
+    [
+      ...eventDays.map((on) => daysBetween(startOn as string, on)),
+      ...loadingDaysOf(phases.slice(0, -1), startOn),
+    ],
+    (detail, fix) => complain(placed[0]?.at ?? 'Bundle.entry', detail, fix),
+  );
+  const frequency = frequencyFrom(loadingDays, steady?.rhythm);
+  // Fixed days alone are the whole series; a steady part without an end leaves the number open.
+  const steadyDoses = steady ? steady.count : loadingDays.length > 0 ? 0 : undefined;
   return {
-    ...(loadingDays.length > 0 || rhythm
-      ? {
-          frequency: {
-            loadingDays: loadingDays.filter((day) => day >= 0 && day <= 365).slice(0, 20),
-            ...(rhythm && rhythm.intervalDays > 0 ? { intervalDays: rhythm.intervalDays } : {}),
-            ...(rhythm && rhythm.timesPerDay > 1 ? { timesPerDay: rhythm.timesPerDay } : {}),
-          },
-        }
-      : {}),
+    ...(frequency ? { frequency } : {}),
     ...(steadyDoses === undefined ? {} : { doses: loadingDays.length + steadyDoses }),
     ...(startOn ? { startOn } : {}),
     ...(durationMinutes === undefined ? {} : { durationMinutes }),
