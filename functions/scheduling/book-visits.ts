@@ -1,33 +1,24 @@
 import { isOpen, type Resolution, settleHold } from '../hold/hold.ts';
 import { settlementOf } from '../hold/hold-actions.ts';
-import { Refusal, TransientFault } from '../platform/errors.ts';
+import type { Determination } from '../platform/determination.ts';
+import { TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { doseGaps, planDoses } from '../series/dose-plan.ts';
+import type { Series } from '../series/series.ts';
 import { visitView } from '../series/visit-view.ts';
-import { factsOf } from './booking-facts.ts';
-import { orderConflicts } from './dose-order.ts';
+import type { Placed } from './booking.ts';
+import { type Choice, conflictsOfChoice, readChoice } from './chosen-visits.ts';
 import { schedulingRoutes } from './routes.ts';
 import { dosesRebooked, dosesToRebook } from './scheduler-holds.ts';
 import { seriesInLine } from './series-holds.ts';
+import type { SeriesFacts } from './series-search.ts';
 import { placedVisits, seriesAfter } from './series-visits.ts';
 import { type ReferralFile, type SchedulingStore, schedulingStore } from './store.ts';
 import { completeCalendars } from './touched-calendars.ts';
-import { calendarDay } from './visit-conflicts.ts';
-import {
-  conflictsOfAll,
-  firstDay,
-  refuseConflicts,
-  refuseNotOpen,
-  refuseTimePast,
-  refuseUncovered,
-  takenDoses,
-  wantedOf,
-  wishesOfWanted,
-} from './wanted-visits.ts';
+import { refuseConflicts, refuseUncovered, wishesOfWanted } from './wanted-visits.ts';
 
 type Asked = Request<(typeof schedulingRoutes)['POST /referrals/{referralId}/visits']>;
 type Deps = { store: SchedulingStore; tableName: () => string; now: () => Date };
@@ -45,9 +36,42 @@ const endOfWait = (
   return waiting && settlement ? [settleHold(tableName, waiting, settlement, resolution)] : [];
 };
 
+const determinationOf = (
+  { site }: SeriesFacts,
+  placed: readonly Placed[],
+  note: string | undefined,
+): Determination => ({
+  question: 'series',
+  facts: { siteId: site.siteId, doses: placed.map(({ visit }) => visit.dose) },
+  rule: { id: 'chosen-by-scheduler', version: '1', source: 'own rule' },
+  answer: 'booked',
+  reasons: note ? [{ bearing: 'note', code: 'override', text: note }] : [],
+});
+
+/** What the booking settles or asks beside its visits: the wait for capacity, doses left out. */
+const beside = (
+  tableName: string,
+  file: ReferralFile,
+  { taken, wanted, series, placed }: Choice & { series: Series; placed: readonly Placed[] },
+  resolution: Omit<Resolution, 'action'>,
+): TransactItem[] => {
+  const has = new Set([...taken, ...wanted.map(({ dose }) => dose.number)]);
+  const skipped = skippedDoses(file, series.bookedThrough, has);
+  const visits = [...file.visits, ...placed.map(({ visit }) => visit)];
+  return [
+    ...endOfWait(tableName, file, { ...resolution, action: 'search-again' }),
+    ...(skipped.length > 0
+      ? dosesToRebook(tableName, file, skipped, new Date(resolution.at))
+      : dosesRebooked(tableName, file.holds, has, resolution)),
+    ...seriesInLine(tableName, { ...file, series, visits }, resolution),
+  ];
+};
+
 /**
  * Books what a scheduler chose, all or nothing. Time that somebody has is never given twice; a
  * dose window may be left with a reason.
+ *
+ * @throws TransientFault when others change the calendars eight times over.
  */
 export const bookVisits =
   ({ store, tableName, now }: Deps) =>
@@ -55,91 +79,42 @@ export const bookVisits =
     const { path, body, principal } = request;
     const at = now();
     const operation = requestOperation(request, 'book-visits', at);
+    const told = { operation, actor: actorOf(principal), at: at.toISOString() };
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const file = await store.file(path.referralId);
-      const { referral } = file;
       const earlier = await store.recorded(path.referralId, operation);
       if (earlier) return booked(file, earlier);
-      if (!referral.siteId)
-        throw new Refusal(409, 'site-not-chosen', 'The site of care is chosen first.');
-      refuseNotOpen(referral);
-      const facts = await factsOf(store, file, at);
-      const doses = planDoses({ ...facts, setting: facts.site.setting }, facts.today);
-      const taken = takenDoses(file);
-      for (const [index, { startsAt }] of body.visits.entries())
-        refuseTimePast(startsAt, at, `/visits/${index}/startsAt`);
-      const wanted = wantedOf(doses, body, taken);
-      const days = wanted.map((one) => calendarDay(facts, one)).sort();
-      const [calendars, patient] = await Promise.all([
-        store.days(
-          {
-            nurseIds: [...new Set(wanted.flatMap(({ nurseId }) => nurseId ?? []))],
-            siteId: facts.site.setting === 'home' ? undefined : facts.site.siteId,
-          },
-          days[0] ?? facts.today,
-          days.at(-1) ?? facts.today,
-          true,
-        ),
-        store.calendarOf(referral.patientId),
-      ]);
-      const read = { ...calendars, patient };
-      const firstOn = firstDay(facts, wanted);
-      const asDoses = wanted.map((one) => ({
-        visitId: `dose ${one.dose.number} of this request`,
-        dose: one.dose.number,
-        on: calendarDay(facts, one),
-        status: 'planned' as const,
-      }));
-      const gaps = doseGaps(doses, facts.therapy.minGapDays);
-      refuseConflicts(
-        [
-          ...conflictsOfAll(facts, wanted, read, firstOn),
-          ...asDoses.flatMap((one) => orderConflicts(one, [...file.visits, ...asDoses], gaps)),
-        ],
-        body.note,
+      const choice = await readChoice(store, file, body, at);
+      refuseConflicts(conflictsOfChoice(choice, file.visits), body.note);
+      const { facts, read, wanted, firstOn } = choice;
+      const placed = placedVisits(
+        wishesOfWanted(facts, wanted, read, firstOn),
+        facts,
+        file.referral,
       );
-      const wishes = wishesOfWanted(facts, wanted, read, firstOn);
-      const placed = placedVisits(wishes, facts, referral);
       refuseUncovered(facts, placed);
-      const actor = actorOf(principal);
-      const resolution = {
-        ...(body.note ? { note: body.note } : {}),
-        facts: {},
-        by: actor,
-        at: at.toISOString(),
-      };
-      const series = seriesAfter(facts, placed, doses.length);
-      const has = new Set([...taken, ...wanted.map(({ dose }) => dose.number)]);
-      const skipped = skippedDoses(file, series.bookedThrough, has);
+      const series = seriesAfter(facts, placed, choice.doses.length);
       const done = await store.book({
-        referral,
+        ...told,
+        referral: file.referral,
         placed,
         calendars: completeCalendars(read, placed),
         series,
         setting: facts.site.setting,
         seen: file.series,
         authorization: file.authorization,
-        beside: [
-          ...endOfWait(tableName(), file, { ...resolution, action: 'search-again' }),
-          ...(skipped.length > 0
-            ? dosesToRebook(tableName(), file, skipped, at)
-            : dosesRebooked(tableName(), file.holds, has, resolution)),
-          ...seriesInLine(
-            tableName(),
-            { ...file, series, visits: [...file.visits, ...placed.map(({ visit }) => visit)] },
-            resolution,
-          ),
-        ],
-        operation,
-        actor,
-        at: at.toISOString(),
-        determination: {
-          question: 'series',
-          facts: { siteId: facts.site.siteId, doses: placed.map(({ visit }) => visit.dose) },
-          rule: { id: 'chosen-by-scheduler', version: '1', source: 'own rule' },
-          answer: 'booked',
-          reasons: body.note ? [{ bearing: 'note', code: 'override', text: body.note }] : [],
-        },
+        beside: beside(
+          tableName(),
+          file,
+          { ...choice, series, placed },
+          {
+            ...(body.note ? { note: body.note } : {}),
+            facts: {},
+            by: told.actor,
+            at: told.at,
+          },
+        ),
+        determination: determinationOf(facts, placed, body.note),
       });
       if (done.outcome !== 'refused')
         return { body: { items: placed.map(({ visit }) => visitView(visit)) } };

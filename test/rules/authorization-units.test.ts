@@ -90,9 +90,9 @@ describe('the course of an order', () => {
     ],
     ['nothing when all is booked', { doses: 8 }, { doses: 0, goesOn: false }],
   ])('after eight booked visits is %s', (_, different, course) => {
-    expect(planCourse(anOrder(different), therapy('infliximab'), 'infusion-center', 8)).toMatchObject(
-      course,
-    );
+    expect(
+      planCourse(anOrder(different), therapy('infliximab'), 'infusion-center', 8),
+    ).toMatchObject(course);
   });
 
   it('at home has fewer visits than doses when the patient gives them', () => {
