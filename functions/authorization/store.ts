@@ -11,6 +11,9 @@ import { Authorization } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
 import { type AuthorizationFile, readAuthorizationFile } from './reading.ts';
 
+const hasHead = (file: AuthorizationFile): file is AuthorizationFile & { head: number } =>
+  file.head !== undefined;
+
 /** One change of an authorization as the audit chain tells it. */
 type Telling = Omit<Change, 'referralId' | 'items'>;
 
@@ -24,8 +27,13 @@ export const authorizationStore = (table: Table) => {
   };
 
   return {
-    file: (referralId: string): Promise<AuthorizationFile> =>
-      readAuthorizationFile(table, referralId),
+    /** With how far the referral's story has gone: read first where the items do not tell. */
+    file: async (referralId: string): Promise<AuthorizationFile & { head: number }> => {
+      const file = await readAuthorizationFile(table, referralId);
+      if (hasHead(file)) return file;
+      const head = await headOf(table, referralId);
+      return { ...(await readAuthorizationFile(table, referralId)), head };
+    },
 
     get: async (authorizationId: string): Promise<Authorization | undefined> => {
       const found = await item(keys.authorization(authorizationId));
@@ -61,9 +69,6 @@ export const authorizationStore = (table: Table) => {
         determination,
         items: [],
       }),
-
-    /** How far the referral's story has gone. */
-    head: (referralId: string): Promise<number> => headOf(table, referralId),
 
     /**
      * Nothing, or whatever may be drafted anew → drafted. Refused when anything has happened to the

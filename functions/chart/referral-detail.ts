@@ -6,9 +6,9 @@ import { actionsOf } from '../hold/hold-actions.ts';
 import { reasonRow } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { beginning, type Items } from '../platform/items.ts';
-import { holdsAny, type Principal } from '../platform/principal.ts';
+import { holdsAny, notFound, type Principal } from '../platform/principal.ts';
+import { type ReferralFile, referralFile } from '../referral/referral-file.ts';
 import { viewOf } from '../referral/referral-item.ts';
-import { type ReferralRecords, recordsFrom } from '../referral/referral-records.ts';
 import { linksOf } from '../referral/routes.ts';
 import { Visit } from '../series/visit.ts';
 import { therapyOf } from '../therapy/therapy-catalogue.ts';
@@ -96,7 +96,7 @@ const visitsOf = (items: Items): ReferralDetail['visits'] =>
     ];
   });
 
-const holdsOf = (holds: ReferralRecords['holds'], principal: Principal): ReferralDetail['holds'] =>
+const holdsOf = (holds: ReferralFile['holds'], principal: Principal): ReferralDetail['holds'] =>
   holds.map((hold) => {
     const row = reasonRow(hold.reason);
     return {
@@ -128,13 +128,13 @@ const educationOf = (items: Items): Pick<ReferralDetail, 'education'> => {
 };
 
 /** Everything about the patient's care, for the practice, coordinators and clinicians. */
-const clinicalPart = (items: Items, { submission }: ReferralRecords) => {
+const clinicalPart = (items: Items, { submission }: ReferralFile) => {
   const note = items.find(({ sk }) => sk === 'WITHDRAWAL')?.note;
   return { submission, ...(typeof note === 'string' ? { withdrawn: { note } } : {}) };
 };
 
 /** What planning a visit needs of the patient, and no more. */
-const planningPart = ({ submission: { patient } }: ReferralRecords) => ({
+const planningPart = ({ submission: { patient } }: ReferralFile) => ({
   patient: {
     name: patient.name,
     language: patient.language,
@@ -152,7 +152,8 @@ export const detailOf = (
   records: readonly AuditRecord[],
   principal: Principal,
 ): ReferralDetail => {
-  const known = recordsFrom(items);
+  const known = referralFile(items);
+  if (!known) throw notFound('referral');
   const { referral } = known;
   const clinical = holdsAny(principal, ['referrer', 'system', 'coordinator', 'clinician']);
   const staff = holdsAny(principal, ['coordinator', 'clinician']);

@@ -3,13 +3,14 @@ import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
-import { type ReferralOrder, readOrder } from '../referral/reading.ts';
+import { readFile } from '../referral/reading.ts';
 import { openStatuses, type Referral } from '../referral/referral.ts';
+import type { ReferralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import type { Eligibility } from './eligibility.ts';
 
 export const coverageStore = (table: Table) => ({
-  read: (referralId: string): Promise<ReferralOrder> => readOrder(table, referralId),
+  read: (referralId: string): Promise<ReferralFile> => readFile(table, referralId),
 
   payer: (payerId: string) => readPayer(table, payerId),
 

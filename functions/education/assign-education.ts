@@ -2,7 +2,8 @@ import type { Determination } from '../platform/determination.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { writtenLanguage } from '../referral/contact.ts';
-import { type ReferralOrder, readOrder } from '../referral/reading.ts';
+import { readFile } from '../referral/reading.ts';
+import type { ReferralFile } from '../referral/referral-file.ts';
 import { Setting, settingNames } from '../therapy/setting.ts';
 import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { type CurriculumItem, curriculumRule, lessonsFor, untaught } from './curriculum.ts';
@@ -11,7 +12,7 @@ import { type EducationStore, educationStore } from './store.ts';
 
 type Deps = {
   store: Pick<EducationStore, 'get' | 'assign'>;
-  orderOf: (referralId: string) => Promise<ReferralOrder>;
+  orderOf: (referralId: string) => Promise<Pick<ReferralFile, 'referral' | 'submission'>>;
   now: () => Date;
 };
 
@@ -102,7 +103,7 @@ const determinationOf = (
 export const handler = step('assign-education', StepInput, (input) =>
   assignEducation({
     store: educationStore(table()),
-    orderOf: (referralId) => readOrder(table(), referralId),
+    orderOf: (referralId) => readFile(table(), referralId),
     now: () => new Date(),
   })(input),
 );

@@ -4,7 +4,7 @@ import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
-import { readOrder } from '../referral/reading.ts';
+import { readFile } from '../referral/reading.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { sitesLeft } from './sites-left.ts';
@@ -22,7 +22,7 @@ export const placementStore = (table: Table) => ({
   /** The order, the network, the payer's rules and what earlier rounds taught. */
   facts: async (referralId: string) => {
     const [{ referral, submission }, sites, nurses, records] = await Promise.all([
-      readOrder(table, referralId),
+      readFile(table, referralId),
       readSites(table),
       readNurses(table),
       chain(table, referralId),

@@ -3,6 +3,16 @@ import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Actor, AuditRecord, chainStart, seal, storedRecord } from './audit.ts';
 import { sha256 } from './canonical.ts';
+import {
+  bearing,
+  bearsMark,
+  type ChainPlace,
+  lookBack,
+  noteSeen,
+  placeAfter,
+  placeOf,
+  seenPlace,
+} from './chain-place.ts';
 import type { Determination } from './determination.ts';
 import { Refusal, TransientFault } from './errors.ts';
 import { keys } from './keys.ts';
@@ -39,8 +49,6 @@ export type Committed =
   | { outcome: 'applied' | 'already'; record: AuditRecord }
   | { outcome: 'refused'; at: number; found: Record<string, unknown> | undefined };
 
-/** How many of the newest records are looked through for the same operation. */
-const lookBack = 5;
 const attempts = 8;
 
 const newest = async (table: Table, referralId: string, limit: number): Promise<AuditRecord[]> => {
@@ -57,9 +65,12 @@ const newest = async (table: Table, referralId: string, limit: number): Promise<
   return Items.map((item) => AuditRecord.parse(item));
 };
 
-/** How many records a referral's chain has. */
-export const headOf = async (table: Table, referralId: string): Promise<number> =>
-  (await newest(table, referralId, 1))[0]?.sequence ?? 0;
+/** How many records a referral's chain has. A change that follows does not look again. */
+export const headOf = async (table: Table, referralId: string): Promise<number> => {
+  const place = placeOf(await newest(table, referralId, lookBack));
+  noteSeen(table, referralId, place);
+  return place?.sequence ?? 0;
+};
 
 /** Every record of a referral's chain, oldest first. */
 export const chain = async (table: Table, referralId: string): Promise<AuditRecord[]> => {
@@ -80,6 +91,22 @@ export const chain = async (table: Table, referralId: string): Promise<AuditReco
   return records;
 };
 
+/** The chain's place, and its newest records where they had to be read to know it. */
+type Head = { place: ChainPlace | undefined; recent: readonly AuditRecord[] };
+
+/**
+ * Where the chain stands: before the first record of a referral and where its items were just read
+ * it is known, unless they tell of the same operation. Everywhere else its newest records are read.
+ */
+const headFor = async (table: Table, change: Change, isRetry: boolean): Promise<Head> => {
+  const { referralId, operation, isFirst } = change;
+  if (isFirst && !isRetry) return { place: undefined, recent: [] };
+  const known = isRetry ? undefined : seenPlace(table, referralId);
+  if (known && !bearsMark(known, operation)) return { place: known, recent: [] };
+  const recent = await newest(table, referralId, lookBack);
+  return { place: placeOf(recent), recent };
+};
+
 /**
  * Commits a change and its audit record in one transaction. Two changes of one referral at the
  * same moment race for the chain's next link; the loser reads the new head and tries again, its
@@ -91,14 +118,16 @@ export const chain = async (table: Table, referralId: string): Promise<AuditReco
  */
 export const commit = async (table: Table, change: Change): Promise<Committed> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const unread = change.isFirst && attempt === 0;
-    const recent = unread ? [] : await newest(table, change.referralId, lookBack);
+    const { place, recent } = await headFor(table, change, attempt > 0);
     const same = recent.find((record) => record.operation === change.operation);
     if (same) return { outcome: 'already', record: same };
-    if (change.since !== undefined && change.since !== (recent[0]?.sequence ?? 0))
+    if (change.since !== undefined && change.since !== (place?.sequence ?? 0))
       return { outcome: 'refused', at: -1, found: undefined };
-    const record = sealAfter(recent[0], change);
-    const refusal = await write(table, change, record);
+    const record = sealAfter(place, change);
+    const after = placeAfter(record, place);
+    const items = bearing(change.items, change.referralId, after);
+    const refusal = await write(table, { ...change, items }, record);
+    noteSeen(table, change.referralId, refusal ? undefined : after);
     if (!refusal) return { outcome: 'applied', record };
     if (refusal.before)
       return { outcome: 'already', record: await sameAs(table, change, refusal.before) };
@@ -112,17 +141,17 @@ export const commit = async (table: Table, change: Change): Promise<Committed> =
   throw new TransientFault('record-contended');
 };
 
-const sealAfter = (head: AuditRecord | undefined, change: Change): AuditRecord =>
+const sealAfter = (place: ChainPlace | undefined, change: Change): AuditRecord =>
   seal({
     referralId: change.referralId,
-    sequence: (head?.sequence ?? 0) + 1,
+    sequence: (place?.sequence ?? 0) + 1,
     at: change.at,
     event: change.event,
     actor: change.actor,
     operation: change.operation,
     detail: change.detail ?? {},
     ...(change.determination ? { determination: change.determination } : {}),
-    previous: head?.hash ?? chainStart,
+    previous: place?.hash ?? chainStart,
   });
 
 const appliedBefore = async (table: Table, change: Change): Promise<AuditRecord | undefined> =>

@@ -21,7 +21,7 @@ import { findOrderChange, orderChangeHolds } from './order-change-hold.ts';
 import { contactOf, phoneIndexOf } from './patient-contact.ts';
 import { isAnotherPerson } from './patient-identity.ts';
 import type { Finding, Referral } from './referral.ts';
-import type { ReferralRecords } from './referral-records.ts';
+import type { ReferralFile } from './referral-file.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore, type Told } from './store.ts';
 import { statusAfter, verdictOf } from './verdict.ts';
@@ -69,7 +69,7 @@ const readOpen = async (
   store: Deps['store'],
   principal: Principal,
   referralId: string,
-): Promise<ReferralRecords> => {
+): Promise<ReferralFile> => {
   const current = await store.get(referralId);
   if (!maySeeReferral(principal, current.referral.practiceNpi)) throw notFound('referral');
   return current;

@@ -12,7 +12,7 @@ import {
   standingFindings,
 } from './order-change.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
-import type { ReferralRecords } from './referral-records.ts';
+import type { ReferralFile } from './referral-file.ts';
 
 type OrderChange = {
   /** Aspects of the order that differ and that somebody has to look at: codes of `orderAspects`. */
@@ -25,7 +25,7 @@ type OrderChange = {
 
 /** A correction: the order as it was, and as it is sent now. */
 type Correction = {
-  records: ReferralRecords;
+  records: ReferralFile;
   after: Submission;
   /** What the corrected order lacks. */
   findings: readonly Finding[];
@@ -86,7 +86,7 @@ export const findOrderChange = (correction: Correction, asOf: string): OrderChan
 const holdFor = (
   reason: ChangeReason,
   { changes, found }: Pick<OrderChange, 'changes' | 'found'>,
-  { referral, holds }: Pick<ReferralRecords, 'referral' | 'holds'>,
+  { referral, holds }: Pick<ReferralFile, 'referral' | 'holds'>,
   settled: (hold: Hold) => TransactItem,
   { tableName, now }: { tableName: string; now: Date },
 ): { hold: Hold; items: TransactItem[] } => {

@@ -1,64 +1,40 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { readMainItem, readSafeguard } from '../hold/safeguard.ts';
+import { noteSeen, placeIn } from '../platform/chain-place.ts';
 import { keys } from '../platform/keys.ts';
-import { unpacked } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
+import { readAll } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
-import { type Finding, Referral, Submission } from './referral.ts';
+import { type Finding, Referral } from './referral.ts';
+import { type ReferralFile, referralFile } from './referral-file.ts';
 
 const Findings = Referral.shape.findings.catch([]);
 
-/** A referral with its current submission. */
-export type ReferralOrder = { referral: Referral; submission: Submission };
-
 /**
- * Reads a referral and its current submission in one query; every area may. Consistent, because
- * decisions follow from it.
- *
- * @throws Refusal 404 when there is no such referral.
+ * Every item kept under a referral, raw, or those whose sort keys begin so; each noun parses its own.
+ * Consistent, because decisions follow from it. Where all are read, a change that follows continues
+ * the audit chain from where they say it is.
  */
-export const readOrder = async (
-  { client, name }: Table,
-  referralId: string,
-): Promise<ReferralOrder> => {
-  const { pk, sk } = keys.referral(referralId);
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: name,
-      // Orders sort directly before the referral's main item.
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-      ExpressionAttributeValues: { ':pk': pk, ':first': 'ORDER#', ':last': sk },
-      ConsistentRead: true,
-      ScanIndexForward: false,
-      Limit: 2,
-    }),
-  );
-  const [main, order] = Items;
-  if (!main || !order) throw notFound('referral');
-  return {
-    referral: Referral.parse(main),
-    submission: Submission.parse(unpacked(order.submission)),
-  };
-};
-
-/** Every item kept under a referral, raw; each noun parses its own. */
 export const readItems = async (
-  { client, name }: Table,
+  table: Table,
   referralId: string,
   prefix = '',
 ): Promise<Record<string, unknown>[]> => {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: name,
-      KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
-      ExpressionAttributeValues: {
-        ':pk': keys.referral(referralId).pk,
-        ...(prefix ? { ':prefix': prefix } : {}),
-      },
-      ConsistentRead: true,
-    }),
-  );
-  return Items;
+  const { pk } = keys.referral(referralId);
+  if (prefix) return readAll(table, pk, [prefix, `${prefix}~`], true);
+  const items = await readAll(table, pk, undefined, true);
+  noteSeen(table, referralId, placeIn(items));
+  return items;
+};
+
+/**
+ * Reads all that is kept of a referral in one query; every area may.
+ *
+ * @throws Refusal 404 when there is no such referral.
+ */
+export const readFile = async (table: Table, referralId: string): Promise<ReferralFile> => {
+  const file = referralFile(await readItems(table, referralId));
+  if (!file) throw notFound('referral');
+  return file;
 };
 
 /**

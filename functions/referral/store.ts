@@ -11,7 +11,7 @@ import { closingParts } from './closing.ts';
 import { type Contact, patientReceived, patientSilenced } from './contact.ts';
 import { putOrder, putReferral } from './main-item.ts';
 import { joinOpen, leaveOpen, type OpenReferral, remarkOpen } from './open-referrals.ts';
-import { readItems } from './reading.ts';
+import { readFile } from './reading.ts';
 import {
   type CloseReason,
   type Finding,
@@ -19,8 +19,8 @@ import {
   type ReferralStatus,
   type Submission,
 } from './referral.ts';
+import type { ReferralFile } from './referral-file.ts';
 import { referralUpdate } from './referral-item.ts';
-import { type ReferralRecords, recordsFrom } from './referral-records.ts';
 import { statusAfter, type Verdict } from './verdict.ts';
 
 /** A change asked for by a caller: who, when and the name of the operation. */
@@ -42,8 +42,7 @@ export const referralStore = (table: Table) => {
 
   return {
     /** The referral with its order and holds, as of now. */
-    get: async (referralId: string): Promise<ReferralRecords> =>
-      recordsFrom(await readItems(table, referralId)),
+    get: async (referralId: string): Promise<ReferralFile> => readFile(table, referralId),
 
     /** The audit chain alone. */
     records: (referralId: string): Promise<AuditRecord[]> => chain(table, referralId),
@@ -197,7 +196,7 @@ export const referralStore = (table: Table) => {
 
     /** Not closed → closed: nothing waits any more, and the patient may be referred again. */
     close: (
-      { referral, holds }: Pick<ReferralRecords, 'referral' | 'holds'>,
+      { referral, holds }: Pick<ReferralFile, 'referral' | 'holds'>,
       closeReason: CloseReason,
       { operation, by, at }: Told,
       more: {

@@ -9,7 +9,7 @@ import { localDate } from '../platform/zoned-time.ts';
 import { CloseReason } from '../referral/referral.ts';
 import { seriesHold } from '../scheduling/series-holds.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
-import { type RenewalRecords, type RenewalStore, renewalStore } from './store.ts';
+import { type RenewalFile, type RenewalStore, renewalStore } from './store.ts';
 
 const Input = StepInput.extend({
   /** Why nothing is renewed; null when it was. */
@@ -21,13 +21,13 @@ const Input = StepInput.extend({
 type Deps = { store: RenewalStore; now: () => Date };
 
 /** The referral once this renewal is no longer under way. */
-const withoutRenewal = ({ series }: RenewalRecords) => ({
+const withoutRenewal = ({ series }: RenewalFile) => ({
   ...series,
   referral: { ...series.referral, renewing: null },
 });
 
 /** Whether the reason that was given ends the referral, and not only the renewal. */
-const closesReferral = (records: RenewalRecords, closeReason: CloseReason): boolean => {
+const closesReferral = (records: RenewalFile, closeReason: CloseReason): boolean => {
   if (closeReason === 'withdrawn') return true;
   if (records.visitsAhead) return false;
   // Who says that no more follows does not say so of a dose that is yet to be decided about.

@@ -12,7 +12,6 @@ import { closingParts } from '../referral/closing.ts';
 import { readItems } from '../referral/reading.ts';
 import type { CloseReason, Referral } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
-import { type ReferralRecords, recordsFrom } from '../referral/referral-records.ts';
 import { seriesFileOf } from '../scheduling/series-holds.ts';
 import type { SeriesFile } from '../scheduling/series-rest.ts';
 import { visitFileOf } from '../scheduling/visit-file.ts';
@@ -20,7 +19,9 @@ import { isAhead } from '../series/visit.ts';
 
 type Told = { operation: string; at: string };
 
-export type RenewalRecords = ReferralRecords & {
+export type RenewalFile = {
+  referral: Referral;
+  holds: readonly Hold[];
   /** The referral with its visits, as the rules about its series read it. */
   series: SeriesFile & { referral: Referral };
   /** Whether a visit is still to come or under way. */
@@ -78,14 +79,14 @@ export const renewalStore = (table: Table) => ({
       ],
     }),
 
-  get: async (referralId: string): Promise<RenewalRecords> => {
-    const items = await readItems(table, referralId);
-    const records = recordsFrom(items);
-    const file = visitFileOf(items);
+  get: async (referralId: string): Promise<RenewalFile> => {
+    const file = visitFileOf(await readItems(table, referralId));
     if (!file) throw notFound('referral');
+    const { referral, holds } = file;
     return {
-      ...records,
-      series: { ...seriesFileOf(file), referral: records.referral },
+      referral,
+      holds,
+      series: { ...seriesFileOf(file), referral },
       visitsAhead: file.visits.some((visit) => isAhead(visit) || visit.status === 'in-progress'),
     };
   },
@@ -124,7 +125,7 @@ export const renewalStore = (table: Table) => ({
 
   /** Active → closed: nothing is renewed and nothing is left to come. */
   close: (
-    { referral, holds }: ReferralRecords,
+    { referral, holds }: Pick<RenewalFile, 'referral' | 'holds'>,
     closeReason: CloseReason,
     { operation, at }: Told,
   ): Promise<Committed> =>

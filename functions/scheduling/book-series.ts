@@ -14,7 +14,7 @@ import { findSlots, type Offer, type Refusals } from './find-slots.ts';
 import { isWatched } from './series-rest.ts';
 import { planSeries, type SeriesFacts, type SeriesPlan, searchOf } from './series-search.ts';
 import { placedVisits, seriesAfter, wishesOf } from './series-visits.ts';
-import { type ReferralFile, type SchedulingStore, schedulingStore } from './store.ts';
+import { type BookingFile, type SchedulingStore, schedulingStore } from './store.ts';
 import { completeCalendars, readForSearch } from './touched-calendars.ts';
 import { whyNot } from './why-not.ts';
 
@@ -63,18 +63,18 @@ export const seriesDetermination = (
  * What pays for further visits. An authorization that is being renewed does not: the one that came
  * in its place does, or, where none came, the payer needs none any more.
  */
-const payingFor = ({ referral, authorization }: ReferralFile): ReferralFile['authorization'] =>
+const payingFor = ({ referral, authorization }: BookingFile): BookingFile['authorization'] =>
   authorization?.authorizationId === referral.renewing ? undefined : authorization;
 
 /** Whether a renewal owes the series visits: none is booked on what it brought. */
-const isOwed = (file: ReferralFile): boolean =>
+const isOwed = (file: BookingFile): boolean =>
   Boolean(file.referral.renewing) && Object.keys(payingFor(file)?.ledger ?? {}).length === 0;
 
 /**
  * The hold that asks for the doses which are due and not paid for, unless somebody is on them: by
  * the days they fall on the renewal watch is, by their units only a person notices.
  */
-const uncoveredHold = (file: ReferralFile, plan: SeriesPlan, now: Date): Hold | undefined => {
+const uncoveredHold = (file: BookingFile, plan: SeriesPlan, now: Date): Hold | undefined => {
   const { authorization, referral, holds } = file;
   if (!authorization || plan.left === 0 || referral.renewing) return undefined;
   if (!plan.isCoveredDay && isWatched(file)) return undefined;
@@ -85,7 +85,7 @@ const uncoveredHold = (file: ReferralFile, plan: SeriesPlan, now: Date): Hold | 
 };
 
 /** The hold that asks a clinician about a first visit after the first dose's window. */
-const lateHold = (file: ReferralFile, placed: readonly Placed[], now: Date): Hold | undefined => {
+const lateHold = (file: BookingFile, placed: readonly Placed[], now: Date): Hold | undefined => {
   const { referral, holds, series } = file;
   const first = placed.find(({ visit }) => visit.dose === 1)?.visit;
   const { doseBy } = referral;

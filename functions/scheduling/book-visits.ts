@@ -16,7 +16,7 @@ import { dosesRebooked, dosesToRebook } from './scheduler-holds.ts';
 import { seriesInLine } from './series-holds.ts';
 import type { SeriesFacts } from './series-search.ts';
 import { placedVisits, seriesAfter } from './series-visits.ts';
-import { type ReferralFile, type SchedulingStore, schedulingStore } from './store.ts';
+import { type BookingFile, type SchedulingStore, schedulingStore } from './store.ts';
 import { completeCalendars } from './touched-calendars.ts';
 import { refuseConflicts, refuseUncovered, wishesOfWanted } from './wanted-visits.ts';
 
@@ -28,7 +28,7 @@ const attempts = 8;
 /** Settles the wait for capacity, so that the workflow goes on and finds the series booked. */
 const endOfWait = (
   tableName: string,
-  { holds }: ReferralFile,
+  { holds }: BookingFile,
   resolution: Resolution,
 ): TransactItem[] => {
   const waiting = holds.find((hold) => hold.reason === 'no-capacity' && isOpen(hold));
@@ -51,7 +51,7 @@ const determinationOf = (
 /** What the booking settles or asks beside its visits: the wait for capacity, doses left out. */
 const beside = (
   tableName: string,
-  file: ReferralFile,
+  file: BookingFile,
   { taken, wanted, series, placed }: Choice & { series: Series; placed: readonly Placed[] },
   resolution: Omit<Resolution, 'action'>,
 ): TransactItem[] => {
@@ -124,7 +124,7 @@ export const bookVisits =
 
 /** The doses that a booking leaves out: the search goes on after the last that was booked. */
 const skippedDoses = (
-  { series }: ReferralFile,
+  { series }: BookingFile,
   bookedThrough: number,
   has: ReadonlySet<number>,
 ): number[] => {
@@ -135,7 +135,7 @@ const skippedDoses = (
 };
 
 /** The visits that the same request booked before. */
-const booked = ({ visits }: ReferralFile, ids: readonly string[]) => ({
+const booked = ({ visits }: BookingFile, ids: readonly string[]) => ({
   body: { items: visits.filter(({ visitId }) => ids.includes(visitId)).map(visitView) },
 });
 

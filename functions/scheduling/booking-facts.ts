@@ -3,7 +3,7 @@ import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import type { SeriesFacts } from './series-search.ts';
-import type { ReferralFile, SchedulingStore } from './store.ts';
+import type { BookingFile, SchedulingStore } from './store.ts';
 
 /**
  * What a search starts from, out of a referral's file and the network.
@@ -12,7 +12,7 @@ import type { ReferralFile, SchedulingStore } from './store.ts';
  */
 export const factsOf = async (
   store: Pick<SchedulingStore, 'site' | 'nurses'>,
-  { referral, submission, series, authorization, toleranceDays }: ReferralFile,
+  { referral, submission, series, authorization, toleranceDays }: BookingFile,
   now: Date,
 ): Promise<SeriesFacts> => {
   const therapy = therapyOf(referral.therapyId);

@@ -6,7 +6,7 @@ import { factsOf } from './booking-facts.ts';
 import { orderConflicts } from './dose-order.ts';
 import type { BookingBody } from './routes.ts';
 import type { SeriesFacts } from './series-search.ts';
-import type { ReferralFile, SchedulingStore } from './store.ts';
+import type { BookingFile, SchedulingStore } from './store.ts';
 import { type Conflict, calendarDay, type Wanted } from './visit-conflicts.ts';
 import {
   conflictsOfAll,
@@ -48,7 +48,7 @@ const calendarsOf = async (
 /** @throws Refusal for a referral that takes no visits, a time that has passed, a dose not open. */
 export const readChoice = async (
   store: ChoiceStore,
-  file: ReferralFile,
+  file: BookingFile,
   body: BookingBody,
   at: Date,
 ): Promise<Choice> => {

@@ -4,7 +4,7 @@ import { TransientFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import { cursorOf, keyOf } from '../platform/paging.ts';
 import type { Table } from '../platform/table.ts';
-import { readOrder } from '../referral/reading.ts';
+import { readFile } from '../referral/reading.ts';
 import type { Submission } from '../referral/referral.ts';
 import { Visit } from '../series/visit.ts';
 import { readCenterDays, readNurseDays } from './calendar-store.ts';
@@ -92,7 +92,7 @@ export const scheduleStore = (table: Table) => {
     /** The current submission of each visit's referral. */
     orders: async (visits: readonly Visit[]): Promise<Map<string, Submission>> => {
       const ids = [...new Set(visits.map(({ referralId }) => referralId))];
-      const orders = await Promise.all(ids.map((id) => readOrder(table, id)));
+      const orders = await Promise.all(ids.map((id) => readFile(table, id)));
       return new Map(orders.map(({ referral, submission }) => [referral.referralId, submission]));
     },
   };

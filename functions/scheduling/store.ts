@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { Authorization } from '../authorization/authorization.ts';
 import { reserveUnits } from '../authorization/ledger.ts';
-import { Hold } from '../hold/hold.ts';
+import type { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { minuteOf } from '../network/days.ts';
 import { readNurses, readSite } from '../network/store.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
-import { unpacked } from '../platform/packed.ts';
-import { notFound } from '../platform/principal.ts';
+import { lazily } from '../platform/lazily.ts';
 import { chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { readItems } from '../referral/reading.ts';
-import { Referral, Submission } from '../referral/referral.ts';
+import { readFile } from '../referral/reading.ts';
+import type { Referral, Submission } from '../referral/referral.ts';
+import type { ReferralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { Series } from '../series/series.ts';
 import { Visit } from '../series/visit.ts';
@@ -21,8 +21,8 @@ import type { Setting } from '../therapy/setting.ts';
 import { type Calendars, calendarWrites, type Placed, visitPut } from './booking.ts';
 import { readCalendarOf, readCenterDays, readNurseDays } from './calendar-store.ts';
 
-/** Everything of one referral that booking looks at, from one query. */
-export type ReferralFile = {
+/** Everything of one referral that booking looks at. */
+export type BookingFile = {
   referral: Referral;
   submission: Submission;
   series: Series | undefined;
@@ -33,9 +33,6 @@ export type ReferralFile = {
   toleranceDays: number | undefined;
 };
 
-const startingWith = (items: readonly Record<string, unknown>[], prefix: string) =>
-  items.filter(({ sk }) => String(sk).startsWith(prefix));
-
 /** The newest answer to a request for a wider window. */
 const widened = (holds: readonly Hold[]): number | undefined => {
   const [newest] = holds
@@ -44,22 +41,17 @@ const widened = (holds: readonly Hold[]): number | undefined => {
   return newest ? Number(newest.facts.toleranceDays) || undefined : undefined;
 };
 
-const fileOf = (items: readonly Record<string, unknown>[]): ReferralFile => {
-  const main = items.find(({ sk }) => sk === 'REFERRAL');
-  const order = startingWith(items, 'ORDER#').at(-1);
-  if (!main || !order) throw notFound('referral');
-  const holds = startingWith(items, 'HOLD#').map((item) => Hold.parse(item));
-  const authorizations = startingWith(items, 'AUTH#').map((item) => Authorization.parse(item));
-  return {
-    referral: Referral.parse(main),
-    submission: Submission.parse(unpacked(order.submission)),
-    series: Series.optional().parse(main.series),
-    visits: startingWith(items, 'VISIT#').map((item) => Visit.parse(item)),
-    holds,
-    authorization: authorizations.filter(({ status }) => status === 'approved').at(-1),
-    toleranceDays: widened(holds),
-  };
-};
+const fileOf = (file: ReferralFile): BookingFile =>
+  lazily({
+    referral: () => file.referral,
+    submission: () => file.submission,
+    series: () => file.kept('series', Series),
+    visits: () => file.each('VISIT#', Visit),
+    holds: () => file.holds,
+    authorization: () =>
+      file.each('AUTH#', Authorization).findLast(({ status }) => status === 'approved'),
+    toleranceDays: () => widened(file.holds),
+  });
 
 /** A booking as it goes into one transaction. */
 export type Booking = {
@@ -81,8 +73,8 @@ export type Booking = {
 };
 
 export const schedulingStore = (table: Table) => ({
-  file: async (referralId: string): Promise<ReferralFile> =>
-    fileOf(await readItems(table, referralId)),
+  file: async (referralId: string): Promise<BookingFile> =>
+    fileOf(await readFile(table, referralId)),
 
   /** The visits that the same operation booked before, if it did. */
   recorded: async (referralId: string, operation: string): Promise<string[] | undefined> => {

@@ -1,12 +1,13 @@
 import { Authorization } from '../authorization/authorization.ts';
-import { Hold } from '../hold/hold.ts';
-import { keys } from '../platform/keys.ts';
-import { unpacked } from '../platform/packed.ts';
-import { Referral, Submission } from '../referral/referral.ts';
+import type { Hold } from '../hold/hold.ts';
+import type { Items } from '../platform/items.ts';
+import { lazily } from '../platform/lazily.ts';
+import type { Referral, Submission } from '../referral/referral.ts';
+import { referralFile } from '../referral/referral-file.ts';
 import { Series } from '../series/series.ts';
 import { Visit } from '../series/visit.ts';
 
-/** Everything of one referral that a visit's changes look at, from one query. */
+/** Everything of one referral that a visit's changes look at. */
 export type VisitFile = {
   referral: Referral;
   submission: Submission;
@@ -17,19 +18,17 @@ export type VisitFile = {
 };
 
 /** Reads the items of a referral's partition; undefined when there is no such referral. */
-export const visitFileOf = (items: readonly Record<string, unknown>[]): VisitFile | undefined => {
-  const starting = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix));
-  const main = items.find(({ sk }) => sk === keys.referral('').sk);
-  const order = starting('ORDER#').at(-1);
-  if (!main || !order) return undefined;
-  return {
-    referral: Referral.parse(main),
-    submission: Submission.parse(unpacked(order.submission)),
-    series: Series.optional().parse(main.series),
-    visits: starting('VISIT#').map((item) => Visit.parse(item)),
-    holds: starting('HOLD#').map((item) => Hold.parse(item)),
-    authorizations: starting('AUTH#').map((item) => Authorization.parse(item)),
-  };
+export const visitFileOf = (items: Items): VisitFile | undefined => {
+  const file = referralFile(items);
+  if (!file) return undefined;
+  return lazily({
+    referral: () => file.referral,
+    submission: () => file.submission,
+    series: () => file.kept('series', Series),
+    visits: () => file.each('VISIT#', Visit),
+    holds: () => file.holds,
+    authorizations: () => file.each('AUTH#', Authorization),
+  });
 };
 
 /** The authorization that pays for a visit. */

@@ -16,7 +16,7 @@ import { notFound } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { authorizedOtherwise } from '../referral/authorized-otherwise.ts';
-import { readItems, readOrder, readReferral } from '../referral/reading.ts';
+import { readFile, readItems, readReferral } from '../referral/reading.ts';
 import { type CoverageClaimed, type Finding, openStatuses } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { visitReplace } from '../scheduling/booking.ts';
@@ -34,7 +34,7 @@ const replaceCoverage = async (
   hold: Hold,
   coverage: CoverageClaimed,
 ): Promise<TransactItem[]> => {
-  const { referral, submission } = await readOrder(table, hold.referralId);
+  const { referral, submission } = await readFile(table, hold.referralId);
   const version = referral.orderVersion + 1;
   const others = submission.coverages.filter(({ rank }) => rank !== coverage.rank);
   return [

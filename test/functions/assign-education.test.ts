@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { assignEducation, handler } from '../../functions/education/assign-education.ts';
 import { educationStore } from '../../functions/education/store.ts';
 import { chain } from '../../functions/platform/record.ts';
-import { readOrder } from '../../functions/referral/reading.ts';
+import { readFile } from '../../functions/referral/reading.ts';
 import type { Referral } from '../../functions/referral/referral.ts';
 import { aReferralId } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
@@ -37,7 +37,7 @@ const booked = async (different: Partial<Referral> = {}, language = 'en') => {
     referralId,
     write,
     assign: (turn = 0, from = store) =>
-      assignEducation({ store: from, orderOf: (id) => readOrder(table, id), now })({
+      assignEducation({ store: from, orderOf: (id) => readFile(table, id), now })({
         referralId,
         operation: `assign:${turn}`,
       }),

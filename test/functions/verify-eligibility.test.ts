@@ -6,7 +6,7 @@ import { handler, verifyEligibility } from '../../functions/coverage/verify-elig
 import { TransientFault } from '../../functions/platform/errors.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
-import { readItems, readOrder } from '../../functions/referral/reading.ts';
+import { readFile, readItems } from '../../functions/referral/reading.ts';
 import type { CoverageClaimed, Referral } from '../../functions/referral/referral.ts';
 import { aSite, storeReferral } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
@@ -51,7 +51,7 @@ const given = async (coverages: CoverageClaimed[], different: Partial<Referral> 
           new GetCommand({ TableName: table.name, Key: keys.referral(referralId) }),
         )
       ).Item?.eligibility,
-    referral: async () => (await readOrder(table, referralId)).referral,
+    referral: async () => (await readFile(table, referralId)).referral,
     records: () => chain(table, referralId),
   };
 };

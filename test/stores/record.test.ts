@@ -74,7 +74,7 @@ describe('a state change', () => {
     const referralId = aReferral();
     await commit(database.table, aChange(referralId, 'op-1', { items: [guarded(referralId)] }));
     const second = aChange(referralId, 'op-2', { items: [guarded(referralId)] });
-    expect(await commit(database.table, second)).toEqual({
+    expect(await commit(database.table, second)).toMatchObject({
       outcome: 'refused',
       at: 0,
       found: { ...keys.referral(referralId), status: 'accepted' },
@@ -225,5 +225,135 @@ describe('a request with a key of the caller', () => {
     );
     await commit(database.table, aChange(referralId, nameless));
     expect(await guardOf(referralId)).toEqual([]);
+  });
+});
+
+/** What an invocation works with: it knows nothing of what others saw, and its calls are counted. */
+const anInvocation = () => {
+  const called: string[] = [];
+  const { client, name } = database.table;
+  const counting = new Proxy(client, {
+    get: (target, property) => {
+      const value = Reflect.get(target, property);
+      if (property !== 'send') return value;
+      return (command: { constructor: { name: string } }) => {
+        called.push(command.constructor.name.replace('Command', ''));
+        return target.send(command as never);
+      };
+    },
+  });
+  return { table: { client: counting, name }, called };
+};
+
+describe('where the chain of a referral stands', () => {
+  const noted = (referralId: string, note: string) => ({
+    Update: {
+      TableName: database.table.name,
+      Key: keys.referral(referralId),
+      UpdateExpression: 'SET note = :note REMOVE draft',
+      ExpressionAttributeValues: { ':note': note },
+    },
+  });
+  /** Every run of an operation has its own instant. */
+  let runs = 0;
+  const change = (referralId: string, operation: string, more: Partial<Change> = {}) =>
+    aChange(referralId, operation, {
+      at: new Date(Date.UTC(2026, 10, 20) + 1000 * runs++).toISOString(),
+      items: [noted(referralId, operation)],
+      ...more,
+    });
+
+  it('is told by the items that were read, so that a change is one call', async () => {
+    const referralId = aReferral();
+    await commit(database.table, change(referralId, 'op-1'));
+    const { table, called } = anInvocation();
+    await readItems(table, referralId);
+    expect(await commit(table, change(referralId, 'op-2'))).toMatchObject({ outcome: 'applied' });
+    expect(await commit(table, change(referralId, 'op-3'))).toMatchObject({ outcome: 'applied' });
+    expect(called).toEqual(['Query', 'TransactWrite', 'TransactWrite']);
+    const records = await chain(database.table, referralId);
+    expect(records.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    expect(firstBreak(records)).toBeUndefined();
+  });
+
+  it.each([0, 1, 3, 4])(
+    'tells a retry after a lost answer that it was applied, %i changes later',
+    async (later) => {
+      const referralId = aReferral();
+      await commit(database.table, change(referralId, 'op-lost'));
+      for (let n = 0; n < later; n += 1) {
+        const { table } = anInvocation();
+        await readItems(table, referralId);
+        await commit(table, change(referralId, `op-${n}`));
+      }
+      const { table } = anInvocation();
+      await readItems(table, referralId);
+      expect(await commit(table, change(referralId, 'op-lost'))).toMatchObject({
+        outcome: 'already',
+        record: { sequence: 1 },
+      });
+      expect(await chain(database.table, referralId)).toHaveLength(1 + later);
+    },
+  );
+
+  it('is looked up when others went on since the items were read, and the same operation with it', async () => {
+    const referralId = aReferral();
+    await commit(database.table, change(referralId, 'op-1'));
+    const [early, twin] = [anInvocation(), anInvocation()];
+    await readItems(early.table, referralId);
+    await readItems(twin.table, referralId);
+    await commit(database.table, change(referralId, 'op-2'));
+    expect(await commit(early.table, change(referralId, 'op-3'))).toMatchObject({
+      outcome: 'applied',
+      record: { sequence: 3 },
+    });
+    expect(await commit(twin.table, change(referralId, 'op-3'))).toMatchObject({
+      outcome: 'already',
+      record: { sequence: 3 },
+    });
+    expect(firstBreak(await chain(database.table, referralId))).toBeUndefined();
+  });
+
+  it('is looked up after a change that left no item of the referral', async () => {
+    const referralId = aReferral();
+    await commit(database.table, change(referralId, 'op-1'));
+    await commit(database.table, aChange(referralId, 'op-2'));
+    const { table } = anInvocation();
+    await readItems(table, referralId);
+    expect(await commit(table, change(referralId, 'op-2'))).toMatchObject({ outcome: 'already' });
+    expect(await commit(table, change(referralId, 'op-3'))).toMatchObject({ outcome: 'applied' });
+    expect(firstBreak(await chain(database.table, referralId))).toBeUndefined();
+  });
+
+  it('lets nothing through that was decided before something else happened', async () => {
+    const referralId = aReferral();
+    await commit(database.table, change(referralId, 'op-1'));
+    const { table } = anInvocation();
+    await readItems(table, referralId);
+    await commit(database.table, change(referralId, 'op-2'));
+    expect(await commit(table, change(referralId, 'op-3', { since: 1 }))).toEqual({
+      outcome: 'refused',
+      at: -1,
+      found: undefined,
+    });
+  });
+
+  it('holds with many at once: each operation once, and no link missing', async () => {
+    const referralId = aReferral();
+    await commit(database.table, change(referralId, 'op-first'));
+    const operations = Array.from({ length: 5 }, (_, index) => `op-${index}`);
+    const twice = [...operations, ...operations].map(async (operation) => {
+      const { table } = anInvocation();
+      await readItems(table, referralId);
+      return commit(table, change(referralId, operation));
+    });
+    const done = (await Promise.all(twice)).map(({ outcome }) => outcome);
+    expect(done.filter((outcome) => outcome === 'applied')).toHaveLength(5);
+    const records = await chain(database.table, referralId);
+    expect(new Set(records.map(({ operation }) => operation))).toEqual(
+      new Set(['op-first', ...operations]),
+    );
+    expect(records).toHaveLength(6);
+    expect(firstBreak(records)).toBeUndefined();
   });
 });

@@ -162,7 +162,9 @@ describe('a referral that comes in', () => {
   it('keeps its main item small and free of the patient', async () => {
     const { referralId } = await send(somebody());
     const items = await readItems(database.table, referralId, 'REFERRAL');
-    const text = JSON.stringify(items[0]);
+    const text = JSON.stringify(items[0], (_name, value) =>
+      value instanceof Uint8Array ? 'b'.repeat(value.byteLength) : value,
+    );
     expect(text.length).toBeLessThan(1024);
     expect(text).not.toMatch(/Exampleton|Odalys|1984|EX1001/);
   });

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { Hold } from '../../functions/hold/hold.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { keys } from '../../functions/platform/keys.ts';
-import { readItems, readOrder } from '../../functions/referral/reading.ts';
+import { readFile, readItems } from '../../functions/referral/reading.ts';
 import { endRenewal } from '../../functions/renewal/end-renewal.ts';
 import { renewalStore } from '../../functions/renewal/store.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
@@ -65,7 +65,7 @@ const openHolds = async (referralId: string) =>
   (await readItems(table, referralId, 'HOLD#'))
     .map((item) => Hold.parse(item))
     .filter(({ status }) => status === 'open');
-const statusOf = async (referralId: string) => (await readOrder(table, referralId)).referral.status;
+const statusOf = async (referralId: string) => (await readFile(table, referralId)).referral.status;
 
 /** What the relay starts after such a resolution, for the steps that it comes to. */
 const bookFurther = (referralId: string, now: string) =>
@@ -83,7 +83,7 @@ const settle = (referralId: string, now: string) =>
 
 /** The order as it is corrected, waiting for a clinician to take it on. */
 const corrected = async (referralId: string, doses: number) => {
-  const { submission } = await readOrder(table, referralId);
+  const { submission } = await readFile(table, referralId);
   const order = { ...submission.order, doses };
   await given(table, {
     items: [
@@ -146,7 +146,7 @@ describe('the doses that follow those that are booked', () => {
       await resolve(referralId, 'series-unlike-order', { action: 'not-needed', note }, now),
     ).toBe('no-series');
     await settle(referralId, now);
-    expect((await readOrder(table, referralId)).referral).toMatchObject({
+    expect((await readFile(table, referralId)).referral).toMatchObject({
       status: 'closed',
       closeReason: 'completed',
     });
@@ -261,7 +261,7 @@ describe('a dose that lost its visit', () => {
 
   it('is not left out by a booking that skips it', async () => {
     const { referralId, visit } = await aVisitAtCenter(table, '2026-12-03', { doses: 1 });
-    const { submission } = await readOrder(table, referralId);
+    const { submission } = await readFile(table, referralId);
     const order = { ...submission.order, doses: 3 };
     await given(table, {
       items: [{ ...keys.order(referralId, 1), submission: { ...submission, order } }],
