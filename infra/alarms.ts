@@ -131,6 +131,8 @@ const workflowAlarms = (workflows: Workflows): AlarmRow[] =>
 const lost: Partial<Record<FunctionName, string>> = {
   'relay-workflow':
     'A change did not reach its workflow. The sweep repairs it within minutes, unless it fails too.',
+  'ask-about-displaced':
+    'A site or a nurse was changed, and nobody was asked about visits that lost their place with it.',
   'publish-events':
     'A domain event was not published: a message to a patient or practice may be missing.',
   'queue-message': 'A patient or practice was not told of a change.',

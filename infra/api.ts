@@ -32,8 +32,8 @@ export const httpApi = (scope: Construct, signIn: SignIn, encryptionKey: IKey): 
     corsPreflight: {
       allowOrigins: [signIn.consoleOrigin],
       allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
-      allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
-      exposeHeaders: ['location'],
+      allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
+      exposeHeaders: ['etag', 'location'],
       maxAge: Duration.hours(1),
     },
   });

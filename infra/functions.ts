@@ -98,7 +98,7 @@ export const functions = [
   { name: 'read-schedule', area: 'scheduling', trigger: 'route', may: ['query', 'batch-get'] },
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
   { name: 'record-visit', area: 'visit', trigger: 'route', may: recordWithoutGet },
-  { name: 'manage-network', area: 'visit', trigger: 'route', may: recordWithoutUpdate },
+  { name: 'manage-network', area: 'network', trigger: 'route', may: recordWithoutUpdate },
 
   // Routes for patients, and the public ones
   {
@@ -117,6 +117,12 @@ export const functions = [
     area: 'relay',
     trigger: 'stream',
     may: ['read-changes', ...record, 'start-workflows', 'stop-workflows', 'wake-workflows'],
+  },
+  {
+    name: 'ask-about-displaced',
+    area: 'visit',
+    trigger: 'stream',
+    may: ['read-changes', ...recordWithoutUpdate],
   },
   { name: 'publish-events', area: 'relay', trigger: 'stream', may: ['read-changes', 'publish'] },
   { name: 'queue-message', area: 'outreach', trigger: 'event', may: [...record, ...send] },

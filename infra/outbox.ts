@@ -24,6 +24,9 @@ export const relayedEvents = [
   'referral.closed',
 ] as const;
 
+/** Recorded changes of the network, and how far the visits that they displace were asked about. */
+const networkEvents = ['network.changed', 'network.visits-asked-about'] as const;
+
 /** The bus that carries domain events, and thirty days of them to replay. */
 export const eventBus = (scope: Construct, kmsKey: IKey): EventBus => {
   const bus = new EventBus(scope, 'Events', {
@@ -53,6 +56,8 @@ export const outbox = (
 ): void => {
   onChange(functions['relay-workflow'], table, [recorded(relayedEvents), unsettledHold]);
   onChange(functions['publish-events'], table, [recorded()]);
+  // A change may displace many visits: each has a minute of its own.
+  onChange(functions['ask-about-displaced'], table, [recorded(networkEvents)], 1);
 
   onEvent(scope, 'MessageEvents', functions['queue-message'], {
     eventBus: bus,
@@ -95,13 +100,18 @@ const unsettledHold = FilterCriteria.filter({
 
 type Filters = NonNullable<ConstructorParameters<typeof EventSourceMapping>[2]['filters']>;
 
-const onChange = ({ lambda, deadLetters }: ServiceFunction, table: Table, filters: Filters) =>
+const onChange = (
+  { lambda, deadLetters }: ServiceFunction,
+  table: Table,
+  filters: Filters,
+  batchSize = 25,
+) =>
   new EventSourceMapping(lambda, 'Changes', {
     target: lambda,
     eventSourceArn: table.tableStreamArn as string,
     startingPosition: StartingPosition.TRIM_HORIZON,
     filters,
-    batchSize: 25,
+    batchSize,
     // One referral's records stay in order; ten batches of a shard run beside each other.
     parallelizationFactor: 10,
     bisectBatchOnError: true,

@@ -29,7 +29,7 @@ const timeouts: Record<Trigger, Duration> = {
 };
 
 /**
- * Forty functions of twenty stay under an account's default 1,000 with its unreserved 100, and no
+ * Up to 45 functions of twenty stay under an account's default 1,000 with its unreserved 100, and no
  * one function can starve the others or flood a payer.
  */
 const reservedConcurrentExecutions = 20;

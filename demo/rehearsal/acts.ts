@@ -303,4 +303,23 @@ export const acts: readonly Act[] = [
       );
     },
   },
+  {
+    says: 'a nurse who is away on the day of a visit',
+    run: async ({ people, stage, played }) => {
+      const id = played.get('02-ivig-home.json') ?? '';
+      const { startsAt, visitId } = visitAt(await people.read(id), 1);
+      const on = startsAt.slice(0, 10);
+      const { body } = await people.ask('scheduler', `/visits?from=${on}&to=${on}&limit=100`);
+      const visits = body.items as { visitId: string; nurseId?: string }[];
+      const nurseId = visits.find((visit) => visit.visitId === visitId)?.nurseId ?? '';
+      const path = `/network/nurses/${nurseId}`;
+      const nurse = (await people.ask('admin', path)).body;
+      const { revision } = (
+        await people.tell('admin', path, { ...nurse, awayOn: [on] }, { method: 'PUT' })
+      ).body;
+      await stage.quiet();
+      await people.hold(id, 'visit-displaced');
+      await people.tell('admin', path, { ...nurse, revision }, { method: 'PUT' });
+    },
+  },
 ];

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { Address } from '../platform/address.ts';
 import { NurseId, SiteId } from '../platform/ids.ts';
-import { Npi, validNpi } from '../platform/npi.ts';
+import { CheckedNpi } from '../platform/npi.ts';
+import { revision } from '../platform/revision.ts';
+import { oneLine } from '../platform/text.ts';
 import { Zone } from '../platform/zoned-time.ts';
 import { mayBillAs, Setting } from '../therapy/setting.ts';
 
@@ -17,7 +19,7 @@ const micro = (limit: number) =>
     .max(limit * 1_000_000);
 
 /** A point on the map in whole millionths of a degree, so that distances are computed alike. */
-export const Point = z.object({ lat: micro(90), lon: micro(180) });
+export const Point = z.strictObject({ lat: micro(90), lon: micro(180) });
 export type Point = z.infer<typeof Point>;
 
 const WallTime = z
@@ -35,7 +37,7 @@ export const weekdays = [
 ] as const;
 
 const DayHours = z
-  .object({ from: WallTime, to: WallTime })
+  .strictObject({ from: WallTime, to: WallTime })
   .refine(({ from, to }) => from < to, 'must end after it begins');
 
 /** Wall-clock hours of each weekday in the owner's zone; a day left out is a day off. */
@@ -49,10 +51,11 @@ const competencyTag = z
 export const Site = z
   .object({
     siteId: SiteId,
-    name: z.string().min(1).max(100),
+    revision,
+    name: oneLine(100),
     setting: Setting,
-    npi: Npi.refine(validNpi, 'must have a valid check digit'),
-    address: Address,
+    npi: CheckedNpi,
+    address: Address.strict(),
     location: Point,
     zone: Zone,
     hours: WeekHours,
@@ -63,19 +66,19 @@ export const Site = z
     /** Patients seated at once; 0 for a home agency, whose nurses travel. */
     chairs: z.number().int().min(0).max(200),
     placeOfService: z.string().regex(/^\d{2}$/),
-    phone: z.string().min(1).max(30),
+    phone: oneLine(30),
     takesUrgent: z.boolean(),
     /** Programs that authorize the site for a drug of limited distribution, such as `touch`. */
     certifications: z.array(competencyTag).max(20).default([]),
     /** Payers the site has no contract with. */
-    outOfNetwork: z.array(z.string()).max(50).default([]),
+    outOfNetwork: z.array(oneLine(40)).max(50).default([]),
     /**
      * Postal code prefixes with the point that distances are measured from, longest match first.
      * A home agency visits only patients who live in one of its areas.
      */
     areas: z
       .array(
-        z.object({
+        z.strictObject({
           postalCode: z.string().regex(/^\d{3,5}$/),
           location: Point,
           /** Where it differs from the site's. */
@@ -97,7 +100,8 @@ export type Site = z.infer<typeof Site>;
 
 export const Nurse = z.object({
   nurseId: NurseId,
-  name: z.string().min(1).max(100),
+  revision,
+  name: oneLine(100),
   /** The site or home agency the nurse works for. */
   siteId: SiteId,
   /** Where the day's travel begins and ends. */
@@ -106,7 +110,7 @@ export const Nurse = z.object({
   shifts: WeekHours,
   awayOn: z.array(z.iso.date()).max(120).default([]),
   /** Each is good through its date. */
-  competencies: z.array(z.object({ tag: competencyTag, expiresOn: z.iso.date() })).max(60),
+  competencies: z.array(z.strictObject({ tag: competencyTag, expiresOn: z.iso.date() })).max(60),
   settings: z.array(Setting).min(1),
   maxVisitsPerDay: z.number().int().min(1).max(20),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Payer } from '../payer/payer.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { NurseId, SiteId } from '../platform/ids.ts';
+import { entered } from './entered.ts';
 import { Nurse, Site } from './network.ts';
 
 const keepers = ['admin'] as const;
@@ -9,6 +10,14 @@ const readers = ['admin', 'scheduler', 'coordinator'] as const;
 const notThere = {
   'not-found': 'there is no such entry',
   'entry-unreadable': 'the entry as it is kept cannot be read; `errors` says what is wrong with it',
+};
+
+const changed = {
+  'id-mismatch': 'the id in the body is not the one in the path',
+  'revision-needed':
+    'the entry is known: send the `revision` that was read, in the body or in If-Match',
+  'entry-changed':
+    'somebody changed the entry since: `current` is how it stands, with who changed it and when',
 };
 
 /** Entries of one kind, and beside them those that cannot be read, each with what is wrong. */
@@ -55,9 +64,9 @@ export const networkRoutes = defineRoutes({
     summary: 'Add or replace a payer',
     access: keepers,
     path: z.object({ payerId: z.string().max(60) }),
-    body: Payer,
+    body: entered.payer,
     success: { status: 200, body: Payer },
-    problems: { 'id-mismatch': 'the id in the body is not the one in the path' },
+    problems: changed,
   },
   'GET /network/sites/{siteId}': {
     function: 'manage-network',
@@ -72,9 +81,9 @@ export const networkRoutes = defineRoutes({
     summary: 'Add or replace a site of care',
     access: keepers,
     path: z.object({ siteId: SiteId }),
-    body: Site,
+    body: entered.site,
     success: { status: 200, body: Site },
-    problems: { 'id-mismatch': 'the id in the body is not the one in the path' },
+    problems: changed,
   },
   'GET /network/nurses/{nurseId}': {
     function: 'manage-network',
@@ -89,10 +98,10 @@ export const networkRoutes = defineRoutes({
     summary: 'Add or replace a nurse',
     access: keepers,
     path: z.object({ nurseId: NurseId }),
-    body: Nurse,
+    body: entered.nurse,
     success: { status: 200, body: Nurse },
     problems: {
-      'id-mismatch': 'the id in the body is not the one in the path',
+      ...changed,
       'site-unknown': 'the network has no such site',
     },
   },

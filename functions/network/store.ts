@@ -1,9 +1,10 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Actor } from '../platform/audit.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { inWords } from '../platform/complaint-words.ts';
 import { keys } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
+import { onceOf } from '../platform/operation.ts';
 import { readAll, readOne } from '../platform/read-items.ts';
 import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
@@ -55,27 +56,99 @@ export const readSite = async (table: Table, siteId: string): Promise<Site | und
 /** Changes of the network have a chain of their own, apart from every referral's. */
 export const networkChain = 'network';
 
+/** What is kept beside an entry: how often it was changed, by whom last, and when. */
+const Kept = z.object({
+  revision: z.number().int().min(0).catch(0),
+  changedBy: z.string().optional().catch(undefined),
+  changedAt: z.iso.datetime().optional().catch(undefined),
+});
+export type Kept = z.infer<typeof Kept>;
+
+/** An entry as it is stored, readable or not, with what is kept beside it. */
+export type Stored = { item: Record<string, unknown>; kept: Kept };
+
+const stored = (item: Record<string, unknown> | undefined): Stored | undefined =>
+  item && { item, kept: Kept.parse(item) };
+
+/** The sites and nurses, whose changes reach visits that are booked. */
+const schemas = { site: Site, nurse: Nurse } as const;
+export type BookedKind = keyof typeof schemas;
+
+type Told = { actor: Actor; at: string; operation: string };
+
 export const networkStore = (table: Table) => ({
   all: async <Entry>(kind: NetworkKind, schema: z.ZodType<Entry>) =>
     readable(kind, schema, await readAll(table, keys[kind]('').pk)),
-  one: (kind: NetworkKind, id: string) => readOne(table, keys[kind](id)),
+  one: async (kind: NetworkKind, id: string): Promise<Stored | undefined> =>
+    stored(await readOne(table, keys[kind](id))),
 
-  /** New or known → as given, with a record of who replaced it and the digest of what. */
-  put: (
-    kind: NetworkKind,
-    id: string,
-    entry: object,
-    told: { actor: Actor; at: string; operation: string },
-  ) =>
-    commit(table, {
+  /** Whether a caller's key was taken before, so that the same request comes again. */
+  isAgain: async (operation: string): Promise<boolean> => {
+    const once = onceOf(operation);
+    return once !== undefined && !!(await readOne(table, keys.operation(networkChain, once.hash)));
+  },
+
+  /**
+   * New, or known with this revision → as given with the next one. What it was stays readable as
+   * that revision, so that whoever acts on the change can compare; who replaced it, and the digest
+   * of what, are on record.
+   */
+  put: (kind: NetworkKind, id: string, entry: object, before: Stored | undefined, told: Told) => {
+    const revision = (before?.kept.revision ?? 0) + 1;
+    const next = { ...entry, revision, changedBy: told.actor.id, changedAt: told.at };
+    return commit(table, {
       referralId: networkChain,
       operation: told.operation,
       event: 'network.changed',
       actor: told.actor,
       at: told.at,
-      detail: { kind, id, digest: sha256(canonical(entry)) },
-      items: [{ Put: { TableName: table.name, Item: { ...keys[kind](id), ...entry } } }],
-    }),
+      detail: { kind, id, revision, digest: sha256(canonical(entry)) },
+      items: [
+        {
+          Put: {
+            TableName: table.name,
+            Item: { ...keys[kind](id), ...next },
+            ...whileUnchanged(before),
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          },
+        },
+        ...(before
+          ? [
+              {
+                Put: {
+                  TableName: table.name,
+                  Item: { ...before.item, ...keys.networkRevision(id, revision - 1) },
+                },
+              },
+            ]
+          : []),
+      ],
+    });
+  },
+
+  /** A site or a nurse as a change found it and as it stands; undefined when either is unreadable. */
+  compare: async <Kind extends BookedKind>(kind: Kind, id: string, revision: number) => {
+    const [before, entry] = await Promise.all([
+      readOne(table, keys.networkRevision(id, revision - 1)),
+      readOne(table, keys[kind](id)),
+    ]);
+    const schema: z.ZodType<z.infer<(typeof schemas)[Kind]>> = schemas[kind] as never;
+    const [was, is] = [schema.safeParse(before), schema.safeParse(entry)];
+    return was.success && is.success ? { before: was.data, entry: is.data } : undefined;
+  },
 });
+
+/** The condition that an entry is as it was seen; those of before revisions were kept have none. */
+const whileUnchanged = (before: Stored | undefined) => {
+  if (!before) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  const { revision } = before.kept;
+  return {
+    ConditionExpression:
+      revision === 0
+        ? 'attribute_exists(pk) AND (attribute_not_exists(revision) OR revision = :seen)'
+        : 'revision = :seen',
+    ExpressionAttributeValues: { ':seen': revision },
+  };
+};
 
 export type NetworkStore = ReturnType<typeof networkStore>;

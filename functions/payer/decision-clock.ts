@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addBusinessDays } from '../platform/business-days.ts';
+import { oneLine } from '../platform/text.ts';
 import { addCalendarDays } from '../platform/zoned-time.ts';
 
 /**
@@ -18,16 +19,19 @@ export type LineOfBusiness = z.infer<typeof LineOfBusiness>;
 export const Urgency = z.enum(['standard', 'expedited']);
 export type Urgency = z.infer<typeof Urgency>;
 
-/** Hours pass by the clock; calendar and business days end at the same local time of the payer. */
+/**
+ * Hours pass by the clock; calendar and business days end at the same local time of the payer. About
+ * a year is the most: days are counted one by one.
+ */
 const Allowance = z.union([
-  z.strictObject({ hours: z.number().int().positive() }),
-  z.strictObject({ calendarDays: z.number().int().positive() }),
-  z.strictObject({ businessDays: z.number().int().positive() }),
+  z.strictObject({ hours: z.number().int().positive().max(9000) }),
+  z.strictObject({ calendarDays: z.number().int().positive().max(366) }),
+  z.strictObject({ businessDays: z.number().int().positive().max(260) }),
 ]);
 type Allowance = z.infer<typeof Allowance>;
 
-export const DecisionClockRow = z.object({
-  id: z.string().min(1).max(60),
+export const DecisionClockRow = z.strictObject({
+  id: oneLine(60),
   lineOfBusiness: z.array(LineOfBusiness).min(1),
   /** Drug lines only, service lines only, or both. */
   benefit: z.enum(['drug', 'service', 'any']),
@@ -36,8 +40,8 @@ export const DecisionClockRow = z.object({
   through: z.iso.date().optional(),
   allows: Allowance,
   /** The law or contract it rests on. */
-  basis: z.string().min(1),
-  source: z.string().min(1),
+  basis: oneLine(300),
+  source: oneLine(300),
 });
 export type DecisionClockRow = z.infer<typeof DecisionClockRow>;
 

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { revision } from '../platform/revision.ts';
+import { oneLine } from '../platform/text.ts';
 import { Zone } from '../platform/zoned-time.ts';
 import { Setting } from '../therapy/setting.ts';
 import { DecisionClockRow, LineOfBusiness } from './decision-clock.ts';
@@ -46,14 +48,14 @@ export type NotificationKey = z.infer<typeof NotificationKey>;
 
 /** First and last day on which a rule holds. */
 const effective = { from: z.iso.date(), through: z.iso.date().optional() };
-const cited = { id: z.string().min(1).max(60), source: z.string().min(1).max(300) };
+const cited = { id: oneLine(60), source: oneLine(300) };
 
 /** Whether this payer wants an authorization; the first row that fits decides. */
-export const AuthorizationRule = z.object({
+export const AuthorizationRule = z.strictObject({
   ...cited,
   ...effective,
   /** Therapy ids; left out means every therapy. */
-  therapies: z.array(z.string()).min(1).optional(),
+  therapies: z.array(oneLine(60)).min(1).max(200).optional(),
   settings: z.array(Setting).min(1).optional(),
   needed: z.boolean(),
 });
@@ -70,10 +72,10 @@ export const SiteException = z.enum([
 ]);
 
 /** What this payer says of the site of care. */
-export const SiteRule = z.object({
+export const SiteRule = z.strictObject({
   ...cited,
   ...effective,
-  therapies: z.array(z.string()).min(1).optional(),
+  therapies: z.array(oneLine(60)).min(1).max(200).optional(),
   /** Settings that need a reason. */
   avoids: z.array(Setting).min(1),
   /** Any setting is free for the first doses or the first days of a therapy. */
@@ -91,27 +93,28 @@ export const Payer = z.object({
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     .max(40),
-  name: z.string().min(1).max(60),
+  revision,
+  name: oneLine(60),
   lineOfBusiness: LineOfBusiness,
   /** Whose clock and calendar its deadlines follow. */
   zone: Zone,
   /** The id payers and clearinghouses use for it in EDI. */
   ediId: z.string().regex(/^[A-Z0-9]{2,15}$/),
-  clearinghouse: z.object({
+  clearinghouse: z.strictObject({
     url: Endpoint,
     receiverId: z.string().regex(/^[A-Z0-9]{2,15}$/),
   }),
-  authorization: z.object({ channel: z.literal('pas'), url: Endpoint }),
+  authorization: z.strictObject({ channel: z.literal('pas'), url: Endpoint }),
   /** Names of its programs, such as `site-of-care`. */
-  programs: z.array(z.string()).default([]),
+  programs: z.array(oneLine(60)).max(50).default([]),
   /** X12 service type of an infusion request; each payer's companion guide names its own. */
   serviceTypeCode: z.string().regex(/^[A-Z0-9]{1,2}$/),
   /** Whether it authorizes what is left in single-dose vials. */
   wastePolicy: z.enum(['authorize-waste', 'administered-only']),
-  authorizationRules: z.array(AuthorizationRule),
-  siteRules: z.array(SiteRule),
+  authorizationRules: z.array(AuthorizationRule).max(500),
+  siteRules: z.array(SiteRule).max(500),
   /** Its own clocks; they go before the general ones. */
-  clocks: z.array(DecisionClockRow),
+  clocks: z.array(DecisionClockRow).max(500),
   notificationKeys: z.array(NotificationKey).max(10),
 });
 export type Payer = z.infer<typeof Payer>;

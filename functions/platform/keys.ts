@@ -40,6 +40,11 @@ export const keys = {
   nurse: (nurseId: string): Key => ({ pk: 'NETWORK#NURSE', sk: nurseId }),
   site: (siteId: string): Key => ({ pk: 'NETWORK#SITE', sk: siteId }),
   payer: (payerId: string): Key => ({ pk: 'NETWORK#PAYER', sk: payerId }),
+  /** An entry of the network as a change of it left it. */
+  networkRevision: (id: string, revision: number): Key => ({
+    pk: `NETWORK#REVISION#${id}`,
+    sk: padded(revision, 6),
+  }),
   nurseDay: (nurseId: string, on: string): Key => ({ pk: `NURSE#${nurseId}`, sk: `DAY#${on}` }),
   centerDay: (siteId: string, on: string): Key => ({ pk: `SITE#${siteId}`, sk: `DAY#${on}` }),
   notification: (payerId: string, eventKey: string): Key => ({

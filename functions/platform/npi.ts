@@ -12,3 +12,10 @@ export const validNpi = (npi: string): boolean => {
   }, 0);
   return sum % 10 === 0;
 };
+
+/** An NPI as it comes in: a wrong check digit is a slip of the hand, found at once. */
+export const CheckedNpi = Npi.refine(validNpi, {
+  error: 'must have a valid check digit',
+  // Ten digits that are none are told of once.
+  when: ({ value }) => typeof value === 'string' && /^\d{10}$/.test(value),
+});

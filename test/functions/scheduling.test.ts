@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
+import {
+  listEntries,
+  putNurse,
+  putSite,
+  readEntry,
+} from '../../functions/network/manage-network.ts';
 import { networkRoutes } from '../../functions/network/routes.ts';
 import { networkChain, networkStore, readSites } from '../../functions/network/store.ts';
 import { keys } from '../../functions/platform/keys.ts';
@@ -10,7 +17,6 @@ import { listVisits, readNurseSchedule } from '../../functions/scheduling/read-s
 import { BookingBody } from '../../functions/scheduling/routes.ts';
 import { scheduleStore } from '../../functions/scheduling/schedule-store.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
-import { listEntries, putNurse, putSite, readEntry } from '../../functions/visit/manage-network.ts';
 import { aPerson } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHomeNurse, aNurse, anAgency, aSite, given } from '../support/network.ts';
@@ -132,20 +138,32 @@ describe('a nurse’s day', () => {
 });
 
 describe('the network as its administrators keep it', () => {
-  const deps = () => ({ store: networkStore(table), askAbout: async () => [], now });
-  const put = (path: Record<string, string>, body: unknown, idempotencyKey?: string) =>
-    ({ principal: admin, path, body, rawBody: JSON.stringify(body), idempotencyKey }) as never;
+  const deps = () => ({ store: networkStore(table), now });
+  const put = (
+    path: Record<string, string>,
+    body: unknown,
+    more: { idempotencyKey?: string; headers?: Record<string, string>; principal?: unknown } = {},
+  ) =>
+    ({
+      principal: admin,
+      path,
+      body,
+      rawBody: JSON.stringify(body),
+      headers: {},
+      ...more,
+    }) as never;
 
   it('takes a nurse as given and keeps a record of who changed what', async () => {
     const nurse = aHomeNurse({ nurseId: 'nur_nia', name: 'Nia Okonjo' });
-    await putNurse(deps())(put({ nurseId: 'nur_nia' }, nurse, 'once'));
-    await putNurse(deps())(put({ nurseId: 'nur_nia' }, nurse, 'once'));
-    expect((await readEntry(deps(), 'nurse', 'nur_nia')).body).toEqual(nurse);
+    await putNurse(deps())(put({ nurseId: 'nur_nia' }, nurse, { idempotencyKey: 'once' }));
+    const again = put({ nurseId: 'nur_nia' }, nurse, { idempotencyKey: 'once' });
+    expect((await putNurse(deps())(again)).body).toMatchObject({ revision: 1 });
+    expect((await readEntry(deps(), 'nurse', 'nur_nia')).body).toEqual({ ...nurse, revision: 1 });
     const records = await chain(table, networkChain);
     expect(records).toHaveLength(1);
     expect(records[0]).toMatchObject({
       event: 'network.changed',
-      detail: { kind: 'nurse', id: 'nur_nia' },
+      detail: { kind: 'nurse', id: 'nur_nia', revision: 1 },
       actor: { kind: 'person', id: 'admin' },
     });
     const { items } = (await listEntries(deps(), 'nurse')).body as { items: unknown[] };
@@ -168,8 +186,33 @@ describe('the network as its administrators keep it', () => {
       status: 409,
       code: 'entry-unreadable',
     });
-    await putSite(deps())(put({ siteId: 'site_broken' }, aSite({ siteId: 'site_broken' })));
+    const mended = aSite({ siteId: 'site_broken', revision: 0 });
+    await putSite(deps())(put({ siteId: 'site_broken' }, mended));
     expect((await listEntries(deps(), 'site')).body).toMatchObject({ unreadable: [] });
+  });
+
+  it('is changed only by who has seen it as it stands, and says who was faster', async () => {
+    const path = { siteId: 'site_lakeshore' };
+    const site = aSite({ siteId: 'site_lakeshore' });
+    await putSite(deps())(put(path, site));
+    await expect(putSite(deps())(put(path, site))).rejects.toMatchObject({
+      status: 428,
+      code: 'revision-needed',
+    });
+    const { body, headers } = await readEntry(deps(), 'site', 'site_lakeshore');
+    expect(headers).toEqual({ etag: '"1"' });
+    const other = as('admin', 'grace');
+    await putSite(deps())(put(path, { ...(body as object), chairs: 6 }, { principal: other }));
+    const mine = put(path, { ...site, chairs: 5 }, { headers: { 'if-match': '"1"' } });
+    await expect(putSite(deps())(mine)).rejects.toMatchObject({
+      status: 409,
+      code: 'entry-changed',
+      facts: { revision: 2, changedBy: 'admin', current: { chairs: 6 } },
+    });
+    const both = await Promise.allSettled(
+      [7, 8].map((chairs) => putSite(deps())(put(path, { ...site, chairs, revision: 2 }))),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
   it('refuses an id that differs from the path, and a nurse of an unknown site', async () => {
@@ -190,10 +233,64 @@ describe('the network as its administrators keep it', () => {
     ['a center without chairs', { chairs: 0 }],
     ['hours that end before they begin', { hours: { monday: { from: '17:00', to: '08:00' } } }],
     ['a zone that is none', { zone: 'America/Nowhere' }],
+    ['a field that is not known', { chiars: 4 }],
+    ['an unknown field within', { address: { ...aSite().address, country: 'US' } }],
+    ['a name that hides its direction', { name: 'Riverbend\u202e Center' }],
   ])('refuses a site with %s', (_says, different) => {
     const schema = networkRoutes['PUT /network/sites/{siteId}'].body;
     expect(schema.safeParse(aSite()).success).toBe(true);
     expect(schema.safeParse({ ...aSite(), ...different }).success).toBe(false);
+  });
+});
+
+describe('a payer as it may be entered', () => {
+  const schema = networkRoutes['PUT /network/payers/{payerId}'].body;
+  const acme = JSON.parse(
+    readFileSync(
+      new URL('../../examples/network/payers/acme-health.json', import.meta.url),
+      'utf8',
+    ),
+  );
+  const clock = {
+    id: 'c1',
+    lineOfBusiness: ['commercial'],
+    benefit: 'any',
+    urgency: 'standard',
+    from: '2026-01-01',
+    basis: 'contract',
+    source: 'contract',
+  };
+  const rule = {
+    id: 'r1',
+    source: 'contract',
+    from: '2026-01-01',
+    therapies: ['infliximab', 'constructor'],
+    needed: true,
+  };
+
+  it('is as in the examples', () => {
+    expect(schema.safeParse(acme).success).toBe(true);
+  });
+
+  it.each([
+    [
+      'a therapy that the catalogue lacks',
+      { authorizationRules: [rule] },
+      'authorizationRules.0.therapies.1',
+    ],
+    [
+      'a clock of a thousand years',
+      { clocks: [{ ...clock, allows: { businessDays: 1e15 } }] },
+      'clocks.0.allows.businessDays',
+    ],
+    [
+      'an unknown field in a rule',
+      { authorizationRules: [{ ...rule, therapies: undefined, need: 1 }] },
+      'authorizationRules.0',
+    ],
+  ])('refuses %s', (_says, different, at) => {
+    const { error } = schema.safeParse({ ...acme, ...different });
+    expect(error?.issues.map(({ path }) => path.join('.'))).toContain(at);
   });
 });
 

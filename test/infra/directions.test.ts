@@ -74,6 +74,7 @@ const platformEdges = [
   'functions/platform/read-items.ts',
   'functions/platform/record.ts',
   'functions/platform/step.ts',
+  'functions/platform/streamed.ts',
   'functions/platform/table.ts',
 ];
 
@@ -83,7 +84,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'functions/outreach/deployed-delivery.ts': 'puts gateways and settings together for two handlers',
   'functions/outreach/page/script.ts': 'is text that the browser of the patient runs',
   'functions/placement/choose-by-hand.ts': 'looks whether a chosen site is of the network',
-  'functions/visit/displaced-visits.ts': 'runs the store for changes of the network',
+  'functions/visit/displaced-visits.ts': 'runs the store for the stream of changed entries',
   'functions/visit/release-future-visits.ts': 'runs the store for the relay of closed referrals',
   'functions/visit/visit-input.ts': 'extends the input schema of steps, for handlers alone',
 };

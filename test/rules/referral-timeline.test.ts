@@ -19,6 +19,7 @@ const otherNames = new Set([
   'coverage.first-active',
   'visits.ics',
   'network.changed',
+  'network.visits-asked-about',
 ]);
 
 /** Every event name that code outside the timeline writes down. */

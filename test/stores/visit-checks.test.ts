@@ -1,11 +1,16 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { Hold } from '../../functions/hold/hold.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
+import { putSite } from '../../functions/network/manage-network.ts';
+import { networkChain, networkStore } from '../../functions/network/store.ts';
+import { type AuditRecord, byStep } from '../../functions/platform/audit.ts';
+import { chain } from '../../functions/platform/record.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { bookVisits } from '../../functions/scheduling/book-visits.ts';
 import { offerSlots } from '../../functions/scheduling/offer-slots.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import type { Visit } from '../../functions/series/visit.ts';
+import { askAboutChange } from '../../functions/visit/ask-about-displaced.ts';
 import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
 import { askAboutDisplaced, type Changed } from '../../functions/visit/displaced-visits.ts';
 import { completeVisit, startVisit } from '../../functions/visit/record-visit.ts';
@@ -26,6 +31,7 @@ const asked = (path: Record<string, string>, body?: unknown) =>
     body,
     query: { offers: 1 },
     rawBody: JSON.stringify(body),
+    headers: {},
   }) as never;
 const at = (now: string) => ({ store: visitStore(table), now: () => new Date(now) });
 const later = (instant: string, minutes: number) =>
@@ -167,31 +173,39 @@ describe('the time that a scheduler chooses', () => {
 });
 
 describe('a nurse or a site that is no longer there', () => {
-  const admin = { actor: { kind: 'person' as const, id: 'ada' }, operation: 'put' };
   const now = new Date('2026-11-25T16:00:00Z');
+  const told = (operation: string) => ({ actor: byStep('ask-about-displaced'), operation });
   const displaced = async (referralId: string) =>
     (await holdsOf(referralId)).filter(({ reason }) => reason === 'visit-displaced');
 
   it.each([
-    ['the only nurse is away', () => ({ nurse: { awayOn: ['2027-02-04'] } }), 'nurse-not-ready'],
-    ['the center is closed', () => ({ site: { closedOn: ['2027-02-04'] } }), 'site-closed'],
+    ['the only nurse is away', '2027-02-04', { nurse: { awayOn: ['2027-02-04'] } }],
+    [
+      'the only nurse may no longer give the therapy',
+      '2027-02-11',
+      { nurse: { competencies: [] } },
+    ],
+    ['the only nurse left for another center', '2027-02-18', { nurse: { siteId: 'site_x' } }],
+    ['the center is closed', '2027-02-25', { site: { closedOn: ['2027-02-25'] } }],
     [
       'the center opens later',
-      () => ({ site: { hours: { thursday: { from: '16:00', to: '17:00' } } } }),
-      'site-closed',
+      '2027-05-06',
+      { site: { hours: { thursday: { from: '16:00', to: '17:00' } } } },
     ],
-  ] as const)('is asked about at once for booked visits: %s', async (_, change, code) => {
-    const { referralId, visitId, visit } = await aVisitAtCenter(table, '2027-02-04');
-    expect(visit.on).toBe('2027-02-04');
-    const { nurse, site } = change() as { nurse?: object; site?: object };
-    const entry = nurse ? aNurse(nurse) : aSite(site);
-    const kind = nurse ? 'nurse' : 'site';
-    const before = { kind, entry: nurse ? aNurse() : aSite() } as Changed;
-    const ask = (operation: string) =>
-      askAboutDisplaced(table, before, { kind, entry } as Changed, { ...admin, operation }, now);
+  ])('is asked about for booked visits: %s', async (_, day, change) => {
+    const { referralId, visitId, visit } = await aVisitAtCenter(table, day);
+    expect(visit.on).toBe(day);
+    const code = 'nurse' in change ? 'nurse-not-ready' : 'site-closed';
+    const { nurse, site } = change as { nurse?: object; site?: object };
+    const [kind, before, entry] = nurse
+      ? ['nurse', aNurse(), aNurse(nurse)]
+      : ['site', aSite(), aSite(site)];
+    const ask = async (operation: string, changed = { kind, before, entry } as Changed) =>
+      (await askAboutDisplaced(table, { changed, limit: 500, told: told(operation) }, now)).asked;
+    expect(await ask('same', { kind, before, entry: before } as Changed)).toEqual([]);
+    expect(await ask('lacked', { kind, before: entry, entry } as Changed)).toEqual([]);
     expect(await ask('once')).toContain(visitId);
     expect(await ask('again')).toEqual([]);
-    expect(await askAboutDisplaced(table, before, before, admin, now)).toEqual([]);
     const [hold] = await displaced(referralId);
     expect(hold).toMatchObject({ team: 'scheduler', evidence: { visitId, lacks: [code] } });
     await cancelVisit({ store: visitStore(table), now: () => now })(
@@ -201,5 +215,54 @@ describe('a nurse or a site that is no longer there', () => {
       holdId: hold?.holdId,
       status: 'resolved',
     });
+  });
+});
+
+describe('a change that displaces more visits than one look can take', () => {
+  const now = () => new Date('2026-11-25T16:00:00Z');
+  const network = networkStore(table);
+  const deps = { table, now, limit: 2 };
+  const put = async (closedOn: string[]) =>
+    putSite({ store: network, now })(
+      asked(
+        { siteId: 'site_riverbend' },
+        aSite({ closedOn, revision: (await network.one('site', 'site_riverbend'))?.kept.revision }),
+      ),
+    );
+  /** What the stream hands over of the network since a record, oldest first. */
+  const streamed = async (after: number) => (await chain(table, networkChain)).slice(after);
+  const displaced = async (ids: string[]) =>
+    (await Promise.all(ids.map(holdsOf)))
+      .map((holds) => holds.filter(({ reason }) => reason === 'visit-displaced').length)
+      .join('');
+
+  it('answers at once, and each look writes down where the next one goes on', async () => {
+    const booked: Visit[] = [];
+    for (let count = 0; count < 5; count += 1)
+      booked.push((await aVisitAtCenter(table, '2027-06-03')).visit);
+    const ids = booked.map(({ referralId }) => referralId);
+    const before = (await streamed(0)).length;
+    await put([...new Set(booked.map(({ on }) => on))]);
+    expect(await displaced(ids)).toBe('00000');
+    let looks = 0;
+    for (let at = before; at < (await streamed(0)).length; at += 1) {
+      const record = (await streamed(0))[at] as AuditRecord;
+      looks += 1;
+      expect(looks).toBeLessThan(20);
+      await askAboutChange(deps)(record);
+      // A batch that is given again, after the process died.
+      await askAboutChange(deps)(record);
+    }
+    expect(looks).toBeGreaterThanOrEqual(3);
+    expect(await displaced(ids)).toBe('11111');
+  });
+
+  it('that was taken back before anyone looked displaces nobody', async () => {
+    const { referralId } = await aVisitAtCenter(table, '2027-08-05');
+    const before = (await streamed(0)).length;
+    await put(['2027-08-05']);
+    await put([]);
+    for (const record of await streamed(before)) await askAboutChange(deps)(record);
+    expect(await displaced([referralId])).toBe('0');
   });
 });

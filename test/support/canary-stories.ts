@@ -64,7 +64,7 @@ export const addHostilePayers = async (stage: Stage, address: string, like: Paye
   const put = async (payer: Payer) => {
     const answer = await stage.send('PUT', `/network/payers/${payer.payerId}`, {
       token,
-      body: Payer.parse(payer),
+      body: Payer.parse({ ...payer, revision: undefined }),
     });
     if (answer.status !== 200) throw new Error(`${payer.payerId}: ${answer.text}`);
   };

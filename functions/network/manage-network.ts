@@ -1,34 +1,24 @@
-import { Nurse, Site } from '../network/network.ts';
-import { networkRoutes } from '../network/routes.ts';
-import { type NetworkKind, type NetworkStore, networkStore } from '../network/store.ts';
 import { Payer } from '../payer/payer.ts';
-import type { Actor } from '../platform/audit.ts';
 import { inWords } from '../platform/complaint-words.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, complaints, http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
+import { entityTag, seenRevision } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
-import { askAboutDisplaced, type Changed } from './displaced-visits.ts';
+import { Nurse, Site } from './network.ts';
+import { networkRoutes } from './routes.ts';
+import { type NetworkKind, type NetworkStore, networkStore, type Stored } from './store.ts';
 
-type Deps = {
-  store: NetworkStore;
-  /** Asks about the booked visits that a changed entry leaves without nurse or site. */
-  askAbout: (
-    before: Changed,
-    changed: Changed,
-    told: { actor: Actor; operation: string },
-    now: Date,
-  ) => Promise<unknown>;
-  now: () => Date;
-};
+type Deps = { store: NetworkStore; now: () => Date };
 type Routes = typeof networkRoutes;
+type Entry = Payer | Site | Nurse;
 
 const schemas = { payer: Payer, site: Site, nurse: Nurse } as const;
 
 /** Every entry of a kind; one that cannot be read is named with what is wrong, beside the others. */
 export const listEntries = async ({ store }: Deps, kind: NetworkKind): Promise<Answer> => {
-  const { items, unreadable } = await store.all<Payer | Site | Nurse>(kind, schemas[kind]);
+  const { items, unreadable } = await store.all<Entry>(kind, schemas[kind]);
   return {
     body: {
       items,
@@ -43,27 +33,62 @@ export const readEntry = async (
   kind: NetworkKind,
   id: string,
 ): Promise<Answer> => {
-  const item = await store.one(kind, id);
-  if (!item) throw notFound(kind);
-  const { success, data, error } = schemas[kind].safeParse(item, { error: inWords });
+  const stored = await store.one(kind, id);
+  if (!stored) throw notFound(kind);
+  const { revision } = stored.kept;
+  const { success, data, error } = schemas[kind].safeParse(stored.item, { error: inWords });
   if (!success)
     throw new Refusal(409, 'entry-unreadable', 'The entry cannot be read: send it again.', {
       errors: complaints(error, ''),
+      facts: { revision },
     });
-  return { body: data };
+  return { body: { ...data, revision }, headers: { etag: entityTag(revision) } };
 };
 
 type Put = Pick<
   Request<Routes['PUT /network/sites/{siteId}']>,
-  'principal' | 'rawBody' | 'idempotencyKey'
+  'principal' | 'rawBody' | 'idempotencyKey' | 'headers'
 >;
 
+/** How an entry stands now, for somebody who saw an earlier state of it. */
+const changedSince = (kind: NetworkKind, stored: Stored): Refusal => {
+  const { revision, changedBy, changedAt } = stored.kept;
+  const { data } = schemas[kind].safeParse(stored.item);
+  return new Refusal(409, 'entry-changed', 'Somebody changed the entry since you read it.', {
+    errors: [{ pointer: '/revision', detail: 'is not the revision that stands' }],
+    facts: { revision, changedBy, changedAt, current: data },
+  });
+};
+
+/**
+ * The entry may be replaced by whoever has seen it as it stands.
+ *
+ * @throws Refusal 428 when nothing says what was seen, 409 when that has changed since.
+ */
+const checkSeen = (kind: NetworkKind, stored: Stored | undefined, seen: number | undefined) => {
+  if (seen === undefined && stored)
+    throw new Refusal(428, 'revision-needed', 'The entry is known: say which revision you saw.', {
+      errors: [
+        {
+          pointer: '/revision',
+          detail: 'is missing',
+          fix: 'Read the entry and send its revision.',
+        },
+      ],
+    });
+  if (seen === undefined || seen === (stored?.kept.revision ?? 0)) return;
+  if (stored) throw changedSince(kind, stored);
+  throw new Refusal(409, 'entry-changed', 'There is no such entry: leave the revision out.', {
+    errors: [{ pointer: '/revision', detail: 'is not the revision that stands' }],
+  });
+};
+
 const put = async (
-  { store, askAbout, now }: Deps,
+  { store, now }: Deps,
   request: Put,
   kind: NetworkKind,
   id: string,
-  entry: Payer | Site | Nurse,
+  { revision, ...entry }: Entry,
 ): Promise<Answer> => {
   const entryId = String((entry as Record<string, unknown>)[`${kind}Id`]);
   if (entryId !== id)
@@ -71,15 +96,21 @@ const put = async (
       errors: [{ pointer: `/${kind}Id`, detail: 'differs from the path' }],
     });
   const at = now();
-  const told = {
+  const operation = requestOperation(request, `put-${kind}:${id}`, at);
+  const stored = await store.one(kind, id);
+  const seen = seenRevision(request.headers['if-match']) ?? revision;
+  if (!(await store.isAgain(operation))) checkSeen(kind, stored, seen);
+  const done = await store.put(kind, id, entry, stored, {
     actor: actorOf(request.principal),
-    operation: requestOperation(request, `put-${kind}:${id}`, at),
-  };
-  const before = schemas[kind].safeParse(await store.one(kind, id));
-  if (kind !== 'payer' && before.success)
-    await askAbout({ kind, entry: before.data } as Changed, { kind, entry } as Changed, told, at);
-  await store.put(kind, entryId, entry, { ...told, at: at.toISOString() });
-  return { body: entry };
+    operation,
+    at: at.toISOString(),
+  });
+  if (done.outcome === 'refused') {
+    const standing = await store.one(kind, id);
+    throw standing ? changedSince(kind, standing) : notFound(kind);
+  }
+  const next = Number(done.record.detail.revision);
+  return { body: { ...entry, revision: next }, headers: { etag: entityTag(next) } };
 };
 
 export const putPayer =
@@ -100,7 +131,6 @@ export const putNurse =
 
 const deps = (): Deps => ({
   store: networkStore(table()),
-  askAbout: (...change) => askAboutDisplaced(table(), ...change),
   now: () => new Date(),
 });
 
