@@ -79,7 +79,7 @@ const startedService = async () => {
         nowSeconds,
         tokenSeconds,
       );
-      return signToken(claims, openSigningKey(join(data.keys, 'cognito.pem')));
+      return signToken(claims, openSigningKey(data.signingKey));
     },
     /** Ends the process at once, as a power cut would. */
     kill: async () => {

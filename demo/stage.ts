@@ -21,7 +21,7 @@ const tokens = (data: string, nowMs: () => number) => {
   return (role: string, subject = ''): string => {
     const nowSeconds = Math.floor(nowMs() / 1000);
     const claims = claimsFor({ role, subject }, service(), nowSeconds, tokenSeconds);
-    return signToken(claims, openSigningKey(join(folder.keys, 'cognito.pem')));
+    return signToken(claims, openSigningKey(folder.signingKey));
   };
 };
 

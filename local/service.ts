@@ -9,8 +9,9 @@ import { loadClients } from './cognito/clients.ts';
 import { cognitoIssuer } from './cognito/issuer.ts';
 import { claimsFor } from './cognito/roles.ts';
 import { openSigningKey } from './cognito/signing-key.ts';
-import type { DataFolder } from './data/data-folder.ts';
 import { startDatabase } from './data/database.ts';
+import { changeMark } from './data/folder-mark.ts';
+import type { OwnData } from './data/own-data.ts';
 import { openRecords } from './data/records.ts';
 import { type ServiceFile, writeServiceFile } from './data/service-file.ts';
 import { createTables, keysOfTable, timeToLive } from './data/table-definition.ts';
@@ -47,7 +48,7 @@ export type { Metrics } from './desk/metrics.ts';
 export type ServiceOptions = {
   /** The folder of the synthesized cloud assembly. */
   assembly: string;
-  data: DataFolder;
+  data: OwnData;
   clock: Clock;
   /** Set for a clock that only moves when told to. */
   clockStandsStill?: boolean;
@@ -115,7 +116,12 @@ const boot = async (
   closing(door.close);
   const { address } = door;
   const awsPort = await gatewayPort(options.port);
-  const endpoints = { api: address, gateway: `http://127.0.0.1:${awsPort}` };
+  const isEmbedded = data.mark.database === 'table.db';
+  const endpoints = {
+    api: address,
+    gateway: `http://127.0.0.1:${awsPort}`,
+    ...(!isEmbedded && { tableSuffix: `-${data.mark.id}` }),
+  };
   const assembly = loadCloudAssembly(options.assembly, endpoints);
 
   const records = openRecords(data.records);
@@ -126,7 +132,8 @@ const boot = async (
     onExit: () => options.onFault?.(new Error('The embedded database ended.')),
   });
   closing(database.close);
-  await createTables(assembly, database.endpoint);
+  const place = isEmbedded ? data.table : database.endpoint;
+  const tables = await createTables(assembly, database.endpoint, { ...data.mark, place });
 
   const time = shareTime(clock, { standsStill: options.clockStandsStill ?? false });
   const functions = lambdaSettings(assembly, {
@@ -204,7 +211,7 @@ const boot = async (
   });
   closing(expiry.close);
 
-  const key = openSigningKey(join(data.keys, 'cognito.pem'));
+  const key = openSigningKey(data.signingKey);
   const issuer = `${address}/local/cognito`;
   const clients = loadClients(assembly);
   const api = openHttpApi({
@@ -253,6 +260,7 @@ const boot = async (
 
   const service = { address, gateway: endpoints.gateway, issuer, clients };
   writeServiceFile(data.service, service);
+  if (!data.mark.tables.length) changeMark(data.root, { tables });
   return {
     ...service,
     open: door.open,

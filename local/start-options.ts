@@ -8,7 +8,7 @@ export const usage = `Runs the synthesized service on this machine.
 
   --port <number>   where the API answers (default 8787, or PORT)
   --data <folder>   where everything is kept (default ${defaultData})
-  --fresh           delete the data folder first
+  --fresh           delete first what an earlier start kept there, the table included
   --no-synth        run the template in cdk.out as it is
   --no-payers       do not start the simulated payers
   --full-sync       sync every journal commit to the disk: slower, survives a power cut

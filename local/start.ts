@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { assemblyFolder, synthesize } from './assembly/synthesize.ts';
-import { openDataFolder } from './data/data-folder.ts';
+import { emptyData } from './data/empty-data.ts';
 import { ownFolder, refuseFolderInUse } from './data/folder-owner.ts';
+import { diskFault } from './data/lost.ts';
+import { ownData } from './data/own-data.ts';
+import { endOnFaults } from './faults.ts';
 import { portInUse } from './http-api/http-server.ts';
 import { payersAddress, startPayers } from './network/payers.ts';
 import { seedNetwork } from './network/seed-network.ts';
@@ -54,7 +57,8 @@ const run = async (options: StartOptions, progress: Progress) => {
   if (options.synth) await synthesize({ progress });
   const root = resolve(options.data);
   refuseFolderInUse(root);
-  const data = openDataFolder(root, { fresh: options.fresh });
+  if (options.fresh) say((await emptyData(root)) ?? 'Starting afresh');
+  const data = ownData(root);
   const leaveFolder = ownFolder(root);
   const clock = openClock({ path: data.clock });
   const service = await step(progress, 'start the table, the workflows and the API', () =>
@@ -65,7 +69,8 @@ const run = async (options: StartOptions, progress: Progress) => {
       port: options.port,
       synchronous: options.fullSync ? 'FULL' : 'NORMAL',
       onFault: (error) => {
-        process.stderr.write(`${error.message} Start again to resume: nothing is lost.\n`);
+        const told = `${error.message} Start again to resume: nothing is lost.`;
+        process.stderr.write(`${diskFault(error) ?? told}\n`);
         process.exit(1);
       },
     }),
@@ -90,6 +95,7 @@ const run = async (options: StartOptions, progress: Progress) => {
 
 /** The command behind `npm start`. */
 export const main = async (parameters: string[]): Promise<void> => {
+  endOnFaults();
   try {
     const options = startOptions(parameters, process.env.PORT);
     if (options.help) {
@@ -99,7 +105,7 @@ export const main = async (parameters: string[]): Promise<void> => {
     const print = (text: string) => process.stdout.write(text);
     await run(options, options.quiet ? noProgress : progressOn(print));
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
+    process.stderr.write(`${diskFault(error) ?? (error as Error).message}\n`);
     process.exit(1);
   }
 };

@@ -1,5 +1,5 @@
 import { assemblyFolder } from '../../local/assembly/synthesize.ts';
-import { openDataFolder } from '../../local/data/data-folder.ts';
+import { ownData } from '../../local/data/own-data.ts';
 import { payersAddress, startPayers } from '../../local/network/payers.ts';
 import { seedNetwork } from '../../local/network/seed-network.ts';
 import { type Service, startService } from '../../local/service.ts';
@@ -14,7 +14,7 @@ export type Running = {
 
 /** The service and its payers in this process, so that one function at a time can be hindered. */
 export const startRehearsal = async (dataFolder: string): Promise<Running> => {
-  const data = openDataFolder(dataFolder);
+  const data = ownData(dataFolder);
   const clock = openClock({ path: data.clock });
   let hindered: string | undefined;
   const service = await startService({

@@ -8,6 +8,8 @@ export type Endpoints = {
   api: string;
   /** Where the AWS protocols answer. */
   gateway: string;
+  /** Ends the names of tables in a database that holds those of others too. */
+  tableSuffix?: string;
 };
 
 export type ResourceName = { ref: string; attributes: Record<string, string> };
@@ -30,8 +32,8 @@ const byArn =
     return { ref: arnOf(name), attributes: { [attribute]: arnOf(name), Name: name } };
   };
 
-const tableName: Namer = (id, properties) => {
-  const name = asText(properties.TableName) || id;
+const tableName: Namer = (id, properties, { tableSuffix = '' }) => {
+  const name = `${asText(properties.TableName) || id}${tableSuffix}`;
   const tableArn = arn('dynamodb', `table/${name}`);
   return {
     ref: name,

@@ -20,8 +20,9 @@ const take = (path: string): boolean => {
   try {
     linkSync(draft, path);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   } finally {
     rmSync(draft, { force: true });
   }

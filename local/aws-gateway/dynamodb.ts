@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { endOnDiskFault } from '../data/lost.ts';
 import { asList, asText } from '../json.ts';
 import type { AwsAnswer, AwsCall, AwsService } from './call.ts';
 import { dynamodbNeeds, type Tables } from './dynamodb-needs.ts';
@@ -131,6 +132,7 @@ export const dynamodbService = ({
 
     const asked = asText(call.input.ReturnConsumedCapacity);
     const reply = await database.send(target, metering(call, asked));
+    if (reply.status >= 500) endOnDiskFault(new Error(reply.body), endpoint);
     if (reply.status !== 200) return reply;
     if (writes.has(call.operation)) onWrite();
     if (fault === 'lost-response') return { status: 0 };

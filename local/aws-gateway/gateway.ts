@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { account } from '../assembly/resource-names.ts';
+import { endOnDiskFault } from '../data/lost.ts';
 import type { Access, Caller } from '../iam/access.ts';
 import { asObject, type JsonObject } from '../json.ts';
 import { type AwsAnswer, type AwsCall, AwsRefusal, type AwsService } from './call.ts';
@@ -71,6 +72,7 @@ export const openAwsGateway = ({ services, access, callerOf, onCall }: Options):
     try {
       answer = await dispatch(service, awsCall);
     } catch (error) {
+      endOnDiskFault(error);
       const { name, message, status } =
         error instanceof AwsRefusal
           ? error

@@ -6,20 +6,14 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
-import { writeFileAtomically } from '../data/files.ts';
 import { asObject, asText, type Json, type JsonObject } from '../json.ts';
 import { AwsRefusal, type AwsService } from './call.ts';
 import { json, jsonRefusal, targetOf } from './json-protocol.ts';
 
 type Key = { id: string; arn: string };
 type Options = { assembly: CloudAssembly; keyFile: string };
-
-const openMaster = (path: string) => {
-  if (!existsSync(path)) writeFileAtomically(path, randomBytes(32));
-  return readFileSync(path);
-};
 
 const bytes = (value: Json | undefined) => Buffer.from(asText(value), 'base64');
 const base64 = (value: Uint8Array) => Buffer.from(value).toString('base64');
@@ -45,7 +39,7 @@ const keysOf = (assembly: CloudAssembly) => {
 
 /** KMS over one local secret: every key of the template is derived from it. */
 export const kmsService = ({ assembly, keyFile }: Options): AwsService => {
-  const master = openMaster(keyFile);
+  const master = readFileSync(keyFile);
   const keys = keysOf(assembly);
   const secretOf = (key: Key) => Buffer.from(hkdfSync('sha256', master, '', key.id, 32));
 

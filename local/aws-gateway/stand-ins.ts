@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import type { DataFolder } from '../data/data-folder.ts';
 import type { Database } from '../data/database.ts';
@@ -71,7 +70,7 @@ export const openStandIns = (options: Options) => {
       sesService({ assembly, keep, now }),
       smsService({ keep, now }),
       eventbridgeService(assembly, bus),
-      kmsService({ assembly, keyFile: join(data.keys, 'kms.key') }),
+      kmsService({ assembly, keyFile: data.kmsKey }),
     ],
   });
   return {

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../ports.ts';
 import { indexStreams } from '../streams/stream-index.ts';
 import { ownerOnly, restrictToOwner } from './files.ts';
+import { checkSound } from './sound-file.ts';
 
 export type Database = { endpoint: string; close(): Promise<void> };
 type Options = {
@@ -66,6 +67,18 @@ const untilHealthy = async (endpoint: string, child: ChildProcess) => {
   throw new Error('The embedded database did not answer within five seconds.');
 };
 
+/** Any answer will do: whether it is a DynamoDB shows at the first call. */
+const checkAnswers = async (endpoint: string): Promise<void> => {
+  try {
+    await fetch(endpoint, { method: 'POST' });
+  } catch (cause) {
+    throw new Error(
+      `No database answers at DYNAMODB_ENDPOINT=${endpoint}. Start it, or unset the variable.`,
+      { cause },
+    );
+  }
+};
+
 /** Ends the database when this process is gone, even after `kill -9`: the shell outlives us. */
 const guard = (child: ChildProcess) => {
   const script = `while kill -0 ${process.pid} 2>/dev/null; do kill -0 ${child.pid} 2>/dev/null || exit 0; sleep 1; done; kill -9 ${child.pid} 2>/dev/null`;
@@ -79,9 +92,12 @@ const guard = (child: ChildProcess) => {
  */
 export const startDatabase = async ({ path, pidFile, onExit }: Options): Promise<Database> => {
   const given = process.env.DYNAMODB_ENDPOINT;
-  if (given) return { endpoint: given, close: async () => {} };
-
+  if (given) {
+    await checkAnswers(given);
+    return { endpoint: given, close: async () => {} };
+  }
   await endStray(pidFile, path);
+  checkSound(path);
   // Made here, so that it never exists with wider access than its owner's.
   for (const suffix of ['', '-wal', '-shm']) {
     if (!suffix && !existsSync(path)) writeFileSync(path, '', { mode: ownerOnly });

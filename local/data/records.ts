@@ -1,5 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { restrictToOwner } from './files.ts';
+import { endOnDiskFault } from './lost.ts';
 
 export type Message = {
   id: string;
@@ -51,32 +52,52 @@ export const openRecords = (path: string) => {
   db.exec(tables);
   for (const suffix of ['', '-wal', '-shm']) restrictToOwner(path + suffix);
 
-  const insertMessage = db.prepare(
+  /** Nobody may go on after a record that could not be kept. */
+  const kept = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      endOnDiskFault(error, path);
+      throw error;
+    }
+  };
+  const prepare = (sql: string) => {
+    const statement = db.prepare(sql);
+    type Values = SQLInputValue[];
+    return {
+      run: (...values: Values | [Record<string, SQLInputValue>]) =>
+        kept(() => statement.run(...(values as Values))),
+      get: (...values: Values) => kept(() => statement.get(...values)),
+      all: () => kept(() => statement.all()),
+    };
+  };
+
+  const insertMessage = prepare(
     `INSERT INTO message VALUES (:id, :channel, :to, :from, :subject, :body, :at, :by)`,
   );
-  const insertDelivery = db.prepare(
+  const insertDelivery = prepare(
     `INSERT INTO delivery (functionArn, payload, attempts, dueAt, maxAttempts, deadLetter)
      VALUES (:functionArn, :payload, :attempts, :dueAt, :maxAttempts, :deadLetter)`,
   );
-  const insertDeadLetter = db.prepare(
+  const insertDeadLetter = prepare(
     'INSERT INTO deadLetter (queue, body, at) VALUES (:queue, :body, :at)',
   );
-  const postponeDelivery = db.prepare('UPDATE delivery SET attempts = ?, dueAt = ? WHERE id = ?');
-  const deleteDelivery = db.prepare('DELETE FROM delivery WHERE id = ?');
-  const insertAlarm = db.prepare('INSERT INTO alarm (at, url) VALUES (:at, :url)');
-  const deleteAlarm = db.prepare('DELETE FROM alarm WHERE id = ?');
-  const selectMark = db.prepare('SELECT value FROM mark WHERE name = ?');
-  const upsertMark = db.prepare(
+  const postponeDelivery = prepare('UPDATE delivery SET attempts = ?, dueAt = ? WHERE id = ?');
+  const deleteDelivery = prepare('DELETE FROM delivery WHERE id = ?');
+  const insertAlarm = prepare('INSERT INTO alarm (at, url) VALUES (:at, :url)');
+  const deleteAlarm = prepare('DELETE FROM alarm WHERE id = ?');
+  const selectMark = prepare('SELECT value FROM mark WHERE name = ?');
+  const upsertMark = prepare(
     'INSERT INTO mark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
   const atomically = <T>(work: () => T): T => {
     db.exec('BEGIN IMMEDIATE');
     try {
       const result = work();
-      db.exec('COMMIT');
+      kept(() => db.exec('COMMIT'));
       return result;
     } catch (error) {
-      db.exec('ROLLBACK');
+      if (db.isTransaction) db.exec('ROLLBACK');
       throw error;
     }
   };
@@ -86,14 +107,13 @@ export const openRecords = (path: string) => {
     addMessage: (message: Message) => {
       insertMessage.run(message);
     },
-    messages: () => db.prepare('SELECT * FROM message ORDER BY rowid').all() as Message[],
-    messageCount: () =>
-      Number(db.prepare('SELECT count(*) AS count FROM message').get()?.count ?? 0),
+    messages: () => prepare('SELECT * FROM message ORDER BY rowid').all() as Message[],
+    messageCount: () => Number(prepare('SELECT count(*) AS count FROM message').get()?.count ?? 0),
     addDelivery: (delivery: Omit<Delivery, 'id'>): Delivery => {
       const { lastInsertRowid } = insertDelivery.run(delivery);
       return { ...delivery, id: Number(lastInsertRowid) };
     },
-    deliveries: () => db.prepare('SELECT * FROM delivery ORDER BY id').all() as Delivery[],
+    deliveries: () => prepare('SELECT * FROM delivery ORDER BY id').all() as Delivery[],
     postpone: (id: number, attempts: number, dueAt: number) => {
       postponeDelivery.run(attempts, dueAt, id);
     },
@@ -103,12 +123,12 @@ export const openRecords = (path: string) => {
     addDeadLetter: (letter: Omit<DeadLetter, 'id'>) => {
       insertDeadLetter.run(letter);
     },
-    deadLetters: () => db.prepare('SELECT * FROM deadLetter ORDER BY id').all() as DeadLetter[],
+    deadLetters: () => prepare('SELECT * FROM deadLetter ORDER BY id').all() as DeadLetter[],
     addAlarm: (alarm: Omit<Alarm, 'id'>): Alarm => {
       const { lastInsertRowid } = insertAlarm.run(alarm);
       return { ...alarm, id: Number(lastInsertRowid) };
     },
-    alarms: () => db.prepare('SELECT * FROM alarm ORDER BY at').all() as Alarm[],
+    alarms: () => prepare('SELECT * FROM alarm ORDER BY at').all() as Alarm[],
     removeAlarm: (id: number) => {
       deleteAlarm.run(id);
     },

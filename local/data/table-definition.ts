@@ -3,6 +3,8 @@ import { databaseClient } from '../aws-gateway/dynamodb.ts';
 import type { Tables } from '../aws-gateway/dynamodb-needs.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
 import type { DueIndex } from '../time/due-times.ts';
+import type { FolderMark } from './folder-mark.ts';
+import { LostState, startAfresh } from './lost.ts';
 
 const hashKey = (schema: unknown) =>
   asText(asList<JsonObject>(schema).find(({ KeyType }) => KeyType === 'HASH')?.AttributeName);
@@ -63,16 +65,54 @@ const call = async (database: Database, operation: string, body: JsonObject) => 
   return { isDone: answer.status === 200, answer: answer.body };
 };
 
-const indexNames = (description: JsonObject): string[] =>
-  asList<JsonObject>(description.GlobalSecondaryIndexes).map(({ IndexName }) => asText(IndexName));
+/** What the database says of a table; undefined when it has none of that name. */
+const described = async (
+  database: Database,
+  TableName: string,
+): Promise<JsonObject | undefined> => {
+  const { isDone, answer } = await call(database, 'DescribeTable', { TableName });
+  if (isDone) return asObject(asObject(JSON.parse(answer)).Table);
+  if (answer.includes('ResourceNotFoundException')) return undefined;
+  throw new Error(`The table ${TableName} could not be looked at: ${answer}`);
+};
+
+const shapeOf = ({ KeySchema, Projection }: JsonObject): string => {
+  const { ProjectionType, NonKeyAttributes } = asObject(Projection);
+  const keys = asList<JsonObject>(KeySchema)
+    .map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`)
+    .sort();
+  return JSON.stringify([keys, ProjectionType ?? '', asList<string>(NonKeyAttributes).sort()]);
+};
+
+/** A table and an index keep the shape they were made in; only another index can be added. */
+const refuseOtherShape = (name: string, found: JsonObject, wanted: JsonObject): void => {
+  const indexes = asList<JsonObject>(found.GlobalSecondaryIndexes);
+  const other = asList<JsonObject>(wanted.GlobalSecondaryIndexes).find((index) =>
+    indexes.some(
+      (known) => known.IndexName === index.IndexName && shapeOf(known) !== shapeOf(index),
+    ),
+  );
+  const isOther =
+    shapeOf({ KeySchema: found.KeySchema ?? [] }) !==
+    shapeOf({ KeySchema: wanted.KeySchema ?? [] });
+  if (!other && !isOther) return;
+  const what = isOther ? 'its keys differ' : `its index ${other?.IndexName} differs`;
+  throw new LostState(
+    `The table ${name} was made from an older template (${what}). Go back to that version, or ${startAfresh}`,
+  );
+};
 
 /** A folder that an earlier version wrote gets the indexes that it does not have yet. */
-const addIndexes = async (database: Database, wanted: JsonObject): Promise<void> => {
+const addIndexes = async (
+  database: Database,
+  found: JsonObject,
+  wanted: JsonObject,
+): Promise<void> => {
   const { TableName = '', AttributeDefinitions = [] } = wanted;
-  const described = await call(database, 'DescribeTable', { TableName });
-  const known = indexNames(asObject(asObject(JSON.parse(described.answer)).Table));
+  refuseOtherShape(asText(TableName), found, wanted);
+  const known = asList<JsonObject>(found.GlobalSecondaryIndexes).map(({ IndexName }) => IndexName);
   for (const index of asList<JsonObject>(wanted.GlobalSecondaryIndexes)) {
-    if (known.includes(asText(index.IndexName))) continue;
+    if (known.includes(index.IndexName)) continue;
     const change = [{ Create: index }];
     const { isDone, answer } = await call(database, 'UpdateTable', {
       TableName,
@@ -83,18 +123,61 @@ const addIndexes = async (database: Database, wanted: JsonObject): Promise<void>
   }
 };
 
-/** Creates what the database does not have yet of the tables of the template and their indexes. */
-export const createTables = async (assembly: CloudAssembly, endpoint: string): Promise<void> => {
+type Expected = Pick<FolderMark, 'tables' | 'furnished'> & {
+  /** Where the tables are, as a person would look for them. */
+  place: string;
+};
+
+const isEmpty = async (database: Database, TableName: string): Promise<boolean> => {
+  const { isDone, answer } = await call(database, 'Scan', { TableName, Limit: 1 });
+  return isDone && asList(asObject(JSON.parse(answer)).Items).length === 0;
+};
+
+const lost = (name: string, what: string, place: string) =>
+  new LostState(
+    `The table ${name} ${what} ${place}, and the workflows and messages that belong to it are still ` +
+      `in the data folder. Put the table back from a copy, or ${startAfresh}`,
+  );
+
+/**
+ * Creates what the database does not have yet of the tables of the template and their indexes.
+ *
+ * @returns the names of all
+ * @throws LostState when a table that was there is gone, emptied, or of another shape
+ */
+export const createTables = async (
+  assembly: CloudAssembly,
+  endpoint: string,
+  expected: Expected = { tables: [], furnished: false, place: '' },
+): Promise<string[]> => {
   const database = databaseClient(endpoint);
   try {
     for (const resource of tableResources(assembly)) {
+      const { ref } = resource;
       const wanted = definition(resource);
+      const found = await described(database, ref);
+      const wasThere = expected.tables.includes(ref);
+      if (found) {
+        await addIndexes(database, found, wanted);
+        if (wasThere && expected.furnished && (await isEmpty(database, ref)))
+          throw lost(ref, 'is empty in', expected.place);
+        continue;
+      }
+      if (wasThere) throw lost(ref, 'is gone from', expected.place);
       const { isDone, answer } = await call(database, 'CreateTable', wanted);
-      if (isDone) continue;
-      if (!answer.includes('ResourceInUseException'))
-        throw new Error(`The table ${resource.ref} could not be created: ${answer}`);
-      await addIndexes(database, wanted);
+      if (!isDone) throw new Error(`The table ${ref} could not be created: ${answer}`);
     }
+    return tableResources(assembly).map(({ ref }) => ref);
+  } finally {
+    database.close();
+  }
+};
+
+/** @throws when the database does not answer */
+export const removeTables = async (endpoint: string, names: readonly string[]): Promise<void> => {
+  const database = databaseClient(endpoint);
+  try {
+    for (const TableName of names) await call(database, 'DeleteTable', { TableName });
   } finally {
     database.close();
   }

@@ -1,6 +1,7 @@
 import { commandLine } from '../command-line.ts';
 import { openDataFolder } from '../data/data-folder.ts';
 import { type Message, openRecords } from '../data/records.ts';
+import { readServiceFile } from '../data/service-file.ts';
 
 const usage = `Prints the mails and texts this machine would have sent, oldest first.
 
@@ -31,7 +32,10 @@ const laidOut = ({ at, channel, to, from, subject, body }: Message) =>
 
 const run = () => {
   if (values.help) return usage;
-  const records = openRecords(openDataFolder(values.data).records);
+  const data = openDataFolder(values.data);
+  // Says where to begin when nothing has run there yet.
+  readServiceFile(data.service);
+  const records = openRecords(data.records);
   const all = records.messages();
   records.close();
   const shown = all.slice(-Math.max(1, Number(values.last) || 20));
@@ -41,4 +45,9 @@ const run = () => {
   return `${more ? `(${more} earlier)\n\n` : ''}${shown.map(laidOut).join('\n\n')}\n`;
 };
 
-process.stdout.write(run());
+try {
+  process.stdout.write(run());
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { signToken } from '../cognito/access-token.ts';
 import { clientSecret } from '../cognito/clients.ts';
 import { claimsFor, roleNames, subjectMeaning } from '../cognito/roles.ts';
@@ -54,7 +53,7 @@ const run = async (): Promise<{ prints: string; note?: string | undefined }> => 
   if (values.help || !role) return { prints: usage };
   const folder = openDataFolder(values.data);
   const service = readServiceFile(folder.service);
-  const key = openSigningKey(join(folder.keys, 'cognito.pem'));
+  const key = openSigningKey(folder.signingKey);
   if (role === 'clients') {
     const lines = service.clients
       .filter(({ isSystem }) => isSystem)

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFileAtomically } from '../data/files.ts';
+import { LostState } from '../data/lost.ts';
 
 /** Counts by `action resource`. */
 export type FunctionUsage = { used: Record<string, number>; denied: Record<string, number> };
@@ -17,11 +18,15 @@ const kindOf = (resource: string) =>
     .replace(/^(arn:aws:s3:::[^/]+)\/.*$/, '$1/*')
     .replace(/^(arn:aws:states:[^:]*:[^:]*:execution:[^:]+):.*$/, '$1:*');
 
+/** @throws LostState when the counts are there and cannot be read */
 export const readUsage = (path: string): UsageByCaller => {
+  if (!existsSync(path)) return {};
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as UsageByCaller;
   } catch {
-    return {};
+    throw new LostState(
+      `${path} is damaged. Delete it: only the counts that npm run iam reports on are lost.`,
+    );
   }
 };
 

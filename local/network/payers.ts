@@ -5,6 +5,8 @@ import { clientSecret } from '../cognito/clients.ts';
 import { openSigningKey } from '../cognito/signing-key.ts';
 import type { DataFolder } from '../data/data-folder.ts';
 import { writeFileAtomically } from '../data/files.ts';
+import { readMark } from '../data/folder-mark.ts';
+import { LostState } from '../data/lost.ts';
 import type { ServiceFile } from '../data/service-file.ts';
 import { freePort, isFree } from '../ports.ts';
 
@@ -18,14 +20,26 @@ export const examplePayers = 'http://127.0.0.1:8790';
 
 export type Payers = { close(): void };
 
+/** The port the payers of the table were entered with; undefined before there are any. */
+const keptPort = ({ payersPort, root }: DataFolder): number | undefined => {
+  const isThere = existsSync(payersPort);
+  const port = isThere ? Number(readFileSync(payersPort, 'utf8')) : 0;
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  if (!isThere && !readMark(root)?.furnished) return undefined;
+  throw new LostState(
+    `${payersPort} is ${isThere ? 'damaged' : 'gone'}: it holds the port at which the simulated ` +
+      'payers answer. Write the one into it that GET /network/payers shows in their endpoints.',
+  );
+};
+
 /**
  * The address of the simulated payers. The payers' entries in the table name it, so a data folder
  * keeps the one it began with: the well-known one beside the well-known API, any other elsewhere, so
  * that two services never share their payers.
  */
 export const payersAddress = async (data: DataFolder, apiPort = 0): Promise<string> => {
-  if (existsSync(data.payersPort))
-    return `http://127.0.0.1:${readFileSync(data.payersPort, 'utf8')}`;
+  const kept = keptPort(data);
+  if (kept) return `http://127.0.0.1:${kept}`;
   const known = Number(new URL(examplePayers).port);
   const port = apiPort === wellKnownApi && (await isFree(known)) ? known : await freePort();
   writeFileAtomically(data.payersPort, String(port));
@@ -34,7 +48,7 @@ export const payersAddress = async (data: DataFolder, apiPort = 0): Promise<stri
 
 /** What each payer's client says to get a token, as an administrator would have told the payer. */
 const credentials = ({ clients }: ServiceFile, data: DataFolder) => {
-  const key = openSigningKey(join(data.keys, 'cognito.pem'));
+  const key = openSigningKey(data.signingKey);
   return Object.fromEntries(
     clients.flatMap(({ id, scopes }) =>
       scopes

@@ -4,6 +4,7 @@ import { signToken } from '../cognito/access-token.ts';
 import { claimsFor } from '../cognito/roles.ts';
 import { openSigningKey } from '../cognito/signing-key.ts';
 import type { DataFolder } from '../data/data-folder.ts';
+import { changeMark, readMark } from '../data/folder-mark.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
 import type { Service } from '../service.ts';
 import { examplePayers } from './payers.ts';
@@ -52,7 +53,7 @@ export const seedNetwork = async (
   nowMs: number,
 ): Promise<number> => {
   if (!existsSync(folder)) return 0;
-  const key = openSigningKey(join(data.keys, 'cognito.pem'));
+  const key = openSigningKey(data.signingKey);
   const who = { role: 'admin', subject: '' };
   const token = signToken(claimsFor(who, service, Math.floor(nowMs / 1000), 600), key);
 
@@ -68,5 +69,6 @@ export const seedNetwork = async (
       added += 1;
     }
   }
+  if (!readMark(data.root)?.furnished) changeMark(data.root, { furnished: true });
   return added;
 };

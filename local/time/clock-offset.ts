@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { LostState, startAfresh } from '../data/lost.ts';
 
 /** The milliseconds this machine's virtual time runs ahead of real time; 0 before the first jump. */
 export const readOffset = (path: string): number => {
@@ -12,7 +13,10 @@ export const readOffset = (path: string): number => {
   }
   const offset = Number(text);
   if (text.trim() === '' || !Number.isFinite(offset)) {
-    throw new Error(`The clock file ${path} does not hold a number of milliseconds`);
+    throw new LostState(
+      `${path} is damaged: it holds how far the clock was moved, in milliseconds. Put it back from ` +
+        `a copy, or ${startAfresh}`,
+    );
   }
   return offset;
 };

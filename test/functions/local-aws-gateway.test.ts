@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -75,6 +76,7 @@ const policies: Record<string, JsonObject[]> = {
 };
 
 beforeAll(async () => {
+  writeFileSync(join(data, 'kms.key'), randomBytes(32));
   assembly = loadCloudAssembly(folder, { api: 'http://a', gateway: 'http://g' });
   const keep = (message: Message) => messages.push(message);
   const put = (bus: string, event: BusEvent) => `${events.push([bus, event])}`;

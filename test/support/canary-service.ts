@@ -77,7 +77,7 @@ export const startCanaryService = async (dataFolder: string) => {
   const token = async (role: string, subject = '') => {
     const nowSeconds = Math.floor((await nowMs()) / 1000);
     const claims = claimsFor({ role, subject }, readServiceFile(data.service), nowSeconds, 3600);
-    return signToken(claims, openSigningKey(join(data.keys, 'cognito.pem')));
+    return signToken(claims, openSigningKey(data.signingKey));
   };
 
   return {

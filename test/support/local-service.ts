@@ -9,6 +9,7 @@ import { signToken } from '../../local/cognito/access-token.ts';
 import { claimsFor } from '../../local/cognito/roles.ts';
 import { openSigningKey } from '../../local/cognito/signing-key.ts';
 import { openDataFolder } from '../../local/data/data-folder.ts';
+import { ownData } from '../../local/data/own-data.ts';
 import type { DeadLetter, Message } from '../../local/data/records.ts';
 import { readServiceFile } from '../../local/data/service-file.ts';
 import { examplePayers } from '../../local/network/payers.ts';
@@ -71,7 +72,7 @@ type Options = {
 export const startLocalService = async (options: Options = {}) => {
   const template = options.template ?? (await synthesizedService());
   const own = options.dataDir === undefined ? aDataFolder() : undefined;
-  const data = openDataFolder(options.dataDir ?? own?.path ?? '');
+  const data = ownData(options.dataDir ?? own?.path ?? '');
   const clock = options.clock ?? testClock(Date.parse(options.startAt ?? '2026-11-23T14:00:00Z'));
   const service: Service = await startService({
     assembly: template,
@@ -84,7 +85,7 @@ export const startLocalService = async (options: Options = {}) => {
   if (options.network === 'example')
     await seedNetwork(service, data, options.payersAt ?? examplePayers, clock.now());
   service.open();
-  const key = openSigningKey(join(data.keys, 'cognito.pem'));
+  const key = openSigningKey(data.signingKey);
   const http = httpTo(service.address);
 
   const moveTo = async (at: number) => {
@@ -149,7 +150,7 @@ export const spawnLocalService = async ({
   const address = await untilRunning(child);
   const http = httpTo(address);
   const { issuer, clients } = readServiceFile(openDataFolder(dataDir).service);
-  const key = openSigningKey(join(openDataFolder(dataDir).keys, 'cognito.pem'));
+  const key = openSigningKey(openDataFolder(dataDir).signingKey);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     address,
