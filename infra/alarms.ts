@@ -32,6 +32,8 @@ type AlarmRow = {
   metric: IMetric;
   /** Who is affected and how: what the person who is woken reads first. */
   impact: string;
+  /** The section of `docs/runbooks/alarms.md` that says what to do. */
+  runbook: string;
   /** Alarms above this value: above 0 unless it says otherwise. */
   above?: number;
   /** Alarms below this value instead, and when nothing is measured at all. */
@@ -53,10 +55,10 @@ export const alarms = (scope: Construct, watched: Watched): Topic => {
     ...sendingAlarms,
     tableAlarm(watched.table),
   ];
-  for (const { id, metric, impact, above = 0, below, periods = 1 } of rows) {
+  for (const { id, metric, impact, runbook, above = 0, below, periods = 1 } of rows) {
     new Alarm(home, id, {
       metric,
-      alarmDescription: impact,
+      alarmDescription: `${impact} What to do: docs/runbooks/alarms.md#${runbook}`,
       evaluationPeriods: periods,
       threshold: below ?? above,
       comparisonOperator:
@@ -94,6 +96,7 @@ const apiAlarms = (api: HttpApi): AlarmRow[] => [
     above: 5,
     impact:
       'Practices, coordinators or patients get errors. What they sent may have to be sent again.',
+    runbook: 'the-api-answers-with-errors',
   },
   {
     id: 'ApiIsSlow',
@@ -101,6 +104,7 @@ const apiAlarms = (api: HttpApi): AlarmRow[] => [
     above: 3_000,
     periods: 3,
     impact: 'One request in a hundred takes over three seconds. People wait at their screens.',
+    runbook: 'the-api-is-slow',
   },
 ];
 
@@ -126,6 +130,7 @@ const workflowAlarms = (workflows: Workflows): AlarmRow[] =>
       },
     }),
     impact: affected[name],
+    runbook: 'a-workflow-failed',
   }));
 
 const lost: Partial<Record<FunctionName, string>> = {
@@ -161,6 +166,7 @@ const deadLetterAlarms = (functions: ServiceFunctions): AlarmRow[] =>
           statistic: 'Maximum',
         }),
         impact,
+        runbook: 'a-delivery-was-lost',
       },
     ];
   });
@@ -173,12 +179,14 @@ const outboxAlarms = (functions: ServiceFunctions): AlarmRow[] => [
     periods: 3,
     impact:
       'Changes leave the table over five minutes late: workflows idle and messages are delayed.',
+    runbook: 'changes-leave-the-table-late',
   })),
   {
     id: 'SweepIsSilent',
     metric: functions['sweep-unsettled'].lambda.metricInvocations(minutes(15)),
     below: 1,
     impact: 'The sweep has not run for fifteen minutes. A lost wake-up now stays lost.',
+    runbook: 'the-sweep-is-silent',
   },
 ];
 
@@ -193,6 +201,7 @@ const sendingAlarms: AlarmRow[] = [
     }),
     above: 0.04,
     impact: 'Too many mails bounce. At five percent SES reviews the account and may stop all mail.',
+    runbook: 'mail-bounces',
   },
 ];
 
@@ -205,4 +214,5 @@ const tableAlarm = (table: Table): AlarmRow => ({
   }),
   above: 10,
   impact: 'State changes are refused under load: requests answer slowly and steps are retried.',
+  runbook: 'the-table-refuses-changes',
 });

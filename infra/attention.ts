@@ -20,7 +20,7 @@ export const attention = (scope: Construct, bus: IEventBus, topic: Topic, key: I
     targets: [
       new SnsTopic(topic, {
         message: RuleTargetInput.fromText(
-          `A fault has stopped ${referralId}. Its needs-attention hold is on the worklist.`,
+          `A fault has stopped ${referralId}. Its needs-attention hold is on the worklist. What to do: docs/runbooks/alarms.md#a-referral-needs-attention`,
         ),
         deadLetterQueue: deadLetters(home, key),
       }),

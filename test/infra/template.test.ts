@@ -311,7 +311,9 @@ describe('every alarm', () => {
     const alarms = service.ofType('AWS::CloudWatch::Alarm');
     expect(alarms.length).toBeGreaterThan(10);
     for (const { id, Properties } of alarms) {
-      expect(Properties.AlarmDescription, id).toMatch(/^[A-Z].{20,}\.$/);
+      expect(Properties.AlarmDescription, id).toMatch(
+        /^[A-Z].{20,}\. What to do: docs\/runbooks\/alarms\.md#[a-z-]+$/,
+      );
       expect(Properties.AlarmActions, id).toHaveLength(1);
     }
   });
