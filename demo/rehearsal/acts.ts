@@ -225,16 +225,15 @@ export const acts: readonly Act[] = [
     says: 'what comes before, at and after a visit, for a patient who gets mail only',
     run: async ({ people, stage, played }) => {
       const id = played.get('decided late') ?? '';
-      const { visitId, startsAt } = visitAt(await people.read(id), 0);
+      const { visitId, startsAt, siteId } = visitAt(await people.read(id), 0);
+      const subject = await people.nurseAt(siteId);
+      const record = (what: string, body: unknown) =>
+        people.tell('nurse', `/visits/${visitId}/${what}`, body, { subject });
       await advancePast(stage, startsAt);
-      await people.tell('admin', `/visits/${visitId}/start`, {});
-      await people.tell('admin', `/visits/${visitId}/reaction`, { grade: 3, actions: ['stopped'] });
+      await record('start', {});
+      await record('reaction', { grade: 3, actions: ['stopped'] });
       await stage.advance('PT70M');
-      await people.tell('admin', `/visits/${visitId}/completion`, {
-        infusionMinutes: 60,
-        doseComplete: false,
-        teachBack: [],
-      });
+      await record('completion', { infusionMinutes: 60, doseComplete: false, teachBack: [] });
       await stage.advance('PT26H');
     },
   },

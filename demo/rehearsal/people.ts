@@ -8,6 +8,7 @@ type Visit = {
   status: string;
   dose: number;
   startsAt: string;
+  siteId: string;
 };
 export type Referral = {
   referralId: string;
@@ -43,6 +44,15 @@ export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
 
   const read = async (referralId: string): Promise<Referral> =>
     (await ask('coordinator', `/referrals/${referralId}`)).body as unknown as Referral;
+
+  /** A nurse who works at a site. */
+  const nurseAt = async (siteId: string): Promise<string> => {
+    const { body } = await ask('scheduler', '/network/nurses');
+    const nurses = body.items as { nurseId: string; siteId: string }[];
+    const found = nurses.find((nurse) => nurse.siteId === siteId);
+    if (!found) throw new Error(`No nurse works at ${siteId}.`);
+    return found.nurseId;
+  };
 
   const hold = async (referralId: string, reason: string): Promise<string> => {
     const { holds } = await read(referralId);
@@ -97,7 +107,7 @@ export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
     await stage.quiet();
   };
 
-  return { ask, tell, read, hold, refer, referTwice, resolve, text };
+  return { ask, tell, read, nurseAt, hold, refer, referTwice, resolve, text };
 };
 
 export type People = ReturnType<typeof peopleOf>;

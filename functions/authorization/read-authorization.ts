@@ -1,5 +1,6 @@
 import type { Payer } from '../payer/payer.ts';
 import type { AuditRecord } from '../platform/audit.ts';
+import { disclosed, type Reader, readerOf } from '../platform/disclosure.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { maySeeReferral, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
@@ -12,13 +13,19 @@ import { type AuthorizationStore, authorizationStore } from './store.ts';
 type Incoming = Request<(typeof authorizationRoutes)['GET /authorizations/{authorizationId}']>;
 type Deps = { store: Pick<AuthorizationStore, 'get' | 'payer' | 'chain'> };
 
+const clockOf = ({ clock }: Line, clocks: Payer['clocks']) => {
+  const { basis, source } = clockRowOf(clock.rule, { clocks });
+  return { ...clock, basis, source };
+};
+
 const lineView = (
   line: Line,
   ledger: Authorization['ledger'],
   clocks: Payer['clocks'],
+  see: Reader,
 ): AuthorizationView['lines'][number] => {
   const { authorized, reserved, used, released, left } = balanceOf(line, ledger);
-  const { basis, source } = clockRowOf(line.clock.rule, { clocks });
+  const { decision } = line;
   return {
     sequence: line.sequence,
     kind: line.kind,
@@ -31,8 +38,10 @@ const lineView = (
       from: line.from,
       through: line.through,
     },
-    ...(line.decision ? { decision: line.decision } : {}),
-    clock: { ...line.clock, basis, source },
+    ...(decision
+      ? { decision: { ...decision, reasons: see('payer') ? decision.reasons : [] } }
+      : {}),
+    ...disclosed(see, { payer: { clock: clockOf(line, clocks) } }),
     ledger: { authorized, reserved, used, released, left },
   };
 };
@@ -63,6 +72,7 @@ const viewOf = (
   authorization: Authorization,
   payer: Payer | undefined,
   records: readonly AuditRecord[],
+  see: Reader,
 ): AuthorizationView => {
   const number = authorizationNumber(authorization);
   const end = expiresOn(authorization);
@@ -75,14 +85,25 @@ const viewOf = (
     version: authorization.version,
     siteId: authorization.siteId,
     setting: authorization.setting,
-    ...(number ? { authorizationNumber: number } : {}),
-    ...(authorization.reference ? { payerReference: authorization.reference } : {}),
-    ...(end ? { expiresOn: end } : {}),
-    ...(authorization.informationDueAt ? { informationDueAt: authorization.informationDueAt } : {}),
-    ...(authorization.acceptedAt ? { acceptedAt: authorization.acceptedAt } : {}),
-    lines: authorization.lines.map((line) =>
-      lineView(line, authorization.ledger, payer?.clocks ?? []),
-    ),
+    lines: [],
+    ...disclosed(see, {
+      numbers: {
+        ...(number ? { authorizationNumber: number } : {}),
+        ...(authorization.reference ? { payerReference: authorization.reference } : {}),
+      },
+      payer: {
+        ...(authorization.informationDueAt
+          ? { informationDueAt: authorization.informationDueAt }
+          : {}),
+        ...(authorization.acceptedAt ? { acceptedAt: authorization.acceptedAt } : {}),
+      },
+      authorized: {
+        ...(end ? { expiresOn: end } : {}),
+        lines: authorization.lines.map((line) =>
+          lineView(line, authorization.ledger, payer?.clocks ?? [], see),
+        ),
+      },
+    }),
     visits: Object.entries(authorization.ledger).map(([visitId, entry]) => ({
       visitId,
       ...entry,
@@ -102,7 +123,8 @@ export const readAuthorization =
       store.payer(authorization.payerId),
       store.chain(authorization.referralId),
     ]);
-    return { body: viewOf(authorization, payer, records) };
+    const see = readerOf(principal, { practice: authorization.practiceNpi });
+    return { body: viewOf(authorization, payer, records, see) };
   };
 
 export const handler = http({

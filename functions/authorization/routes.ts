@@ -18,13 +18,15 @@ const LineView = z.object({
     through: z.iso.date(),
   }),
   decision: LineDecision.optional(),
-  clock: z.object({
-    rule: z.string(),
-    urgency: Urgency,
-    dueAt: z.iso.datetime().optional(),
-    basis: z.string(),
-    source: z.string(),
-  }),
+  clock: z
+    .object({
+      rule: z.string(),
+      urgency: Urgency,
+      dueAt: z.iso.datetime().optional(),
+      basis: z.string(),
+      source: z.string(),
+    })
+    .optional(),
   ledger: z.object({
     authorized: z.number().int(),
     reserved: z.number().int(),

@@ -1,9 +1,11 @@
+import { readerOf } from '../platform/disclosure.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { cursorOf, inOrder, keyOf } from '../platform/paging.ts';
 import { holdsAny, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { listKeys } from '../referral/main-item.ts';
 import { Referral } from '../referral/referral.ts';
+import { listed } from './listed.ts';
 import { detailOf } from './referral-detail.ts';
 import { chartRoutes, ReferralView } from './routes.ts';
 import { type ChartStore, chartStore, type ReferralPage } from './store.ts';
@@ -16,9 +18,14 @@ type Deps = {
 type Listing = Request<(typeof chartRoutes)['GET /referrals']>;
 type Reading = Request<(typeof chartRoutes)['GET /referrals/{referralId}']>;
 
-const answer = ({ items, next }: ReferralPage): Answer => ({
+const answer = (principal: Principal, { items, next }: ReferralPage): Answer => ({
   body: {
-    items: items.map((item) => inOrder(ReferralView, item)),
+    items: items.map((item) =>
+      inOrder(
+        ReferralView,
+        listed(item, readerOf(principal, { practice: String(item.practiceNpi) })),
+      ),
+    ),
     ...(next ? { next: cursorOf(next) } : {}),
   },
 });
@@ -43,11 +50,17 @@ export const listReferrals =
     const more = { limit, ...(status ? { status } : {}) };
     if (practice !== undefined) {
       const from = keyOf(cursor, { attribute: 'practice', value: listKeys.practice(practice) });
-      return answer(await store.ofPractice(practice, { ...more, ...(from ? { from } : {}) }));
+      return answer(
+        request.principal,
+        await store.ofPractice(practice, { ...more, ...(from ? { from } : {}) }),
+      );
     }
     const of = month ?? now().toISOString().slice(0, 7);
     const from = keyOf(cursor, { attribute: 'month', value: listKeys.month(of) });
-    return answer(await store.ofMonth(of, { ...more, ...(from ? { from } : {}) }));
+    return answer(
+      request.principal,
+      await store.ofMonth(of, { ...more, ...(from ? { from } : {}) }),
+    );
   };
 
 /** One referral in full, as far as the caller may see it. */

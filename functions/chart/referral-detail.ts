@@ -5,20 +5,35 @@ import { isOpen } from '../hold/hold.ts';
 import { actionsOf } from '../hold/hold-actions.ts';
 import { reasonRow } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
+import type { Determination } from '../platform/determination.ts';
+import { disclosed, type FactKind, type Reader, readerOf } from '../platform/disclosure.ts';
 import { beginning, type Items } from '../platform/items.ts';
-import { holdsAny, notFound, type Principal } from '../platform/principal.ts';
+import { notFound, type Principal } from '../platform/principal.ts';
 import { type ReferralFile, referralFile } from '../referral/referral-file.ts';
 import { viewOf } from '../referral/referral-item.ts';
 import { linksOf } from '../referral/routes.ts';
 import { Visit } from '../series/visit.ts';
 import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { listed } from './listed.ts';
 import type { ReferralDetail } from './routes.ts';
 import { timelineOf } from './timeline.ts';
 
-/** Decisions a scheduler needs to know of; the others are none of a schedule's business. */
-const ofScheduling = new Set(['site-of-care', 'series', 'ready']);
+/** What kind of facts the reasons of each decision tell. */
+const kindOfQuestion: Readonly<Record<Determination['question'], FactKind>> = {
+  complete: 'findings',
+  covered: 'payer',
+  'authorization-needed': 'payer',
+  authorized: 'payer',
+  'site-of-care': 'clinical',
+  series: 'planning',
+  education: 'clinical',
+  ready: 'planning',
+  reaction: 'notes',
+};
 
-const determinationsOf = (records: readonly AuditRecord[], maySee: (question: string) => boolean) =>
+type MaySee = (question: Determination['question']) => boolean;
+
+const determinationsOf = (records: readonly AuditRecord[], maySee: MaySee) =>
   records.flatMap(({ at, determination }) =>
     determination && maySee(determination.question)
       ? [
@@ -48,7 +63,7 @@ const sitesOf = (records: readonly AuditRecord[]): ReferralDetail['sites'] => {
     : [];
 };
 
-const authorizationsOf = (items: Items): ReferralDetail['authorizations'] =>
+const authorizationsOf = (items: Items, see: Reader): ReferralDetail['authorizations'] =>
   beginning(items, 'AUTH#').flatMap((item) => {
     const parsed = Authorization.safeParse(item);
     if (!parsed.success) return [];
@@ -65,11 +80,11 @@ const authorizationsOf = (items: Items): ReferralDetail['authorizations'] =>
           state,
           from,
           through,
-          ...(clock.dueAt ? { dueAt: clock.dueAt } : {}),
+          ...(see('payer') && clock.dueAt ? { dueAt: clock.dueAt } : {}),
           ...(decision
             ? {
                 decision: {
-                  reasons: decision.reasons,
+                  reasons: see('payer') ? decision.reasons : [],
                   at: decision.at,
                   ...(decision.units === undefined ? {} : { units: decision.units }),
                   ...(decision.from ? { from: decision.from } : {}),
@@ -127,26 +142,34 @@ const educationOf = (items: Items): Pick<ReferralDetail, 'education'> => {
     : {};
 };
 
-/** Everything about the patient's care, for the practice, coordinators and clinicians. */
-const clinicalPart = (items: Items, { submission }: ReferralFile) => {
+/** The kinds of facts that the whole order holds. */
+const inOrder: readonly FactKind[] = [
+  ...(['name', 'contact', 'address', 'identity', 'therapy', 'order', 'clinical'] as const),
+  ...(['numbers', 'documents'] as const),
+];
+
+/** The whole order, for those who are shown all that is in it. */
+const wholeOrder = (items: Items, { submission }: ReferralFile) => {
   const note = items.find(({ sk }) => sk === 'WITHDRAWAL')?.note;
   return { submission, ...(typeof note === 'string' ? { withdrawn: { note } } : {}) };
 };
 
-/** What planning a visit needs of the patient, and no more. */
-const planningPart = ({ submission: { patient } }: ReferralFile) => ({
-  patient: {
-    name: patient.name,
-    language: patient.language,
-    ...(patient.phone ? { phone: patient.phone } : {}),
-    ...(patient.address ? { address: patient.address } : {}),
-  },
-});
+/** Whom the referral is for, as far as the reader is shown it. */
+const patientPart = ({ submission: { patient } }: ReferralFile, see: Reader) =>
+  see('name')
+    ? {
+        patient: {
+          name: patient.name,
+          language: patient.language,
+          ...disclosed(see, {
+            contact: patient.phone ? { phone: patient.phone } : {},
+            address: patient.address ? { address: patient.address } : {},
+          }),
+        },
+      }
+    : {};
 
-/**
- * A referral as one caller may see it, from its items and its audit chain. An allow-list by role:
- * a scheduler sees no clinical facts or payer internals, an administrator none of the patient.
- */
+/** A referral as one caller may see it, from its items and its audit chain. */
 export const detailOf = (
   items: Items,
   records: readonly AuditRecord[],
@@ -155,29 +178,32 @@ export const detailOf = (
   const known = referralFile(items);
   if (!known) throw notFound('referral');
   const { referral } = known;
-  const clinical = holdsAny(principal, ['referrer', 'system', 'coordinator', 'clinician']);
-  const staff = holdsAny(principal, ['coordinator', 'clinician']);
-  const planning = clinical || holdsAny(principal, ['scheduler']);
-  const maySee = (question: string) => clinical || ofScheduling.has(question);
+  const see = readerOf(principal, { practice: referral.practiceNpi });
+  const maySee: MaySee = (question) => see(kindOfQuestion[question]);
   const therapy = therapyOf(referral.therapyId);
   return {
-    ...viewOf(referral),
-    ...(therapy ? { therapy: therapy.name } : {}),
+    ...listed(viewOf(referral), see),
     ...(referral.siteId ? { siteId: referral.siteId } : {}),
     orderVersion: referral.orderVersion,
-    ...(staff && referral.possibleDuplicateOf
-      ? { possibleDuplicateOf: referral.possibleDuplicateOf }
-      : {}),
-    findings: clinical ? known.findings : [],
+    findings: [],
     timeline: timelineOf(records, maySee),
     determinations: determinationsOf(records, maySee),
-    sites: sitesOf(records),
-    authorizations: clinical || planning ? authorizationsOf(items) : [],
+    sites: [],
+    authorizations: [],
     visits: visitsOf(items),
     holds: holdsOf(known.holds, principal),
     ...educationOf(items),
-    ...(planning ? planningPart(known) : {}),
-    ...(clinical ? clinicalPart(items, known) : {}),
+    ...disclosed(see, {
+      therapy: therapy ? { therapy: therapy.name } : {},
+      others: referral.possibleDuplicateOf
+        ? { possibleDuplicateOf: referral.possibleDuplicateOf }
+        : {},
+      findings: { findings: known.findings },
+      clinical: { sites: sitesOf(records) },
+      authorized: { authorizations: authorizationsOf(items, see) },
+    }),
+    ...patientPart(known, see),
+    ...(inOrder.every(see) ? wholeOrder(items, known) : {}),
     links: linksOf(referral.referralId),
   };
 };

@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../platform/audit.ts';
+import type { Determination } from '../platform/determination.ts';
 import { sentenceOf } from './timeline-sentences.ts';
 
 /** Events that say nothing to a person: they stay on the audit chain and off the timeline. */
@@ -43,7 +44,7 @@ const sameLine = (a: TimelineEntry, b: TimelineEntry): boolean =>
  */
 export const timelineOf = (
   records: readonly AuditRecord[],
-  maySee: (question: string) => boolean,
+  maySee: (question: Determination['question']) => boolean,
 ): TimelineEntry[] => {
   const lines: { line: TimelineEntry; record: AuditRecord; count: number }[] = [];
   for (const record of records.filter(({ event }) => !untold.includes(event))) {

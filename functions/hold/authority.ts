@@ -9,10 +9,19 @@ const isClinician = ({ roles }: Principal): boolean => roles.has('clinician');
 export const mayTake = (principal: Principal, hold: Hold, { clinical }: Action): boolean =>
   clinical ? isClinician(principal) : worksAround(principal, hold);
 
-/** Their team's hold, one that may be escalated to them, or their own practice's. */
+/**
+ * Their team's hold, one that may be escalated to them, or their own practice's. An administrator
+ * helps out wherever no clinician is asked.
+ */
 const worksAround = (principal: Principal, hold: Hold): boolean => {
   const row = reasonRow(hold.reason);
-  const teams: readonly Role[] = [row.team, hold.team as Role, ...row.escalation, 'admin'];
+  const isOfCare = row.owner === 'clinician';
+  const teams: readonly Role[] = [
+    row.team,
+    hold.team as Role,
+    ...row.escalation,
+    ...(isOfCare ? [] : (['admin'] as const)),
+  ];
   return (
     holdsAny(principal, teams) ||
     (row.owner === 'referrer' &&
@@ -29,5 +38,5 @@ export const mayWork = (principal: Principal, hold: Hold): boolean =>
 /** Staff read every hold; a practice reads those of its own referrals. */
 export const maySee = (principal: Principal, hold: Hold): boolean =>
   mayWork(principal, hold) ||
-  holdsAny(principal, ['coordinator', 'clinician', 'scheduler']) ||
+  holdsAny(principal, ['coordinator', 'clinician', 'scheduler', 'admin']) ||
   principal.practices.has(hold.practiceNpi);

@@ -1,5 +1,6 @@
 import type { Nurse, Site } from '../network/network.ts';
 import { addDays } from '../platform/days.ts';
+import { disclosed, type Reader, readerOf } from '../platform/disclosure.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
@@ -55,6 +56,12 @@ const onlyOwn = ({ roles, nurseId }: Principal): string | undefined =>
     ? (nurseId ?? 'none')
     : undefined;
 
+/** A visit at a center is any of its nurses', unless one is named. */
+const isOf =
+  (nurseId: string) =>
+  (visit: Visit): boolean =>
+    visit.nurseId === undefined || visit.nurseId === nurseId;
+
 /** Booked visits, calendar by calendar; each page costs what it shows. */
 export const listVisits =
   ({ store }: Deps) =>
@@ -62,34 +69,50 @@ export const listVisits =
     const { query } = request;
     const [nurses, sites] = await Promise.all([store.nurses(), store.sites()]);
     const page = await store.page(calendarsAsked(request, nurses, sites), query);
+    const own = onlyOwn(request.principal);
+    const visits = own ? page.visits.filter(isOf(own)) : page.visits;
     return {
-      body: { items: page.visits.map(visitView), ...(page.next ? { next: page.next } : {}) },
+      body: { items: visits.map(visitView), ...(page.next ? { next: page.next } : {}) },
     };
   };
 
-const nurseVisit = (visit: Visit, { patient, order, placement }: Submission): NurseVisit => {
+const nurseVisit = (visit: Visit, submission: Submission, see: Reader): NurseVisit => {
+  const { patient, order, placement, allergies } = submission;
   const therapy = therapyOf(visit.therapyId);
-  return {
-    ...visitView(visit),
-    patient: {
+  const whom = disclosed(see, {
+    name: {
       name: `${patient.name.given} ${patient.name.family}`,
       language: patient.language,
-      ...(patient.phone ? { phone: patient.phone } : {}),
-      ...(patient.address ? { address: patient.address } : {}),
     },
-    access: {
-      ...(order.lineType ? { lineType: order.lineType } : {}),
-      difficult: placement?.difficultAccess ?? false,
-    },
+    contact: patient.phone ? { phone: patient.phone } : {},
+    address: patient.address ? { address: patient.address } : {},
+    clinical: allergies === undefined ? {} : { allergies },
+  });
+  const what = disclosed(see, {
     therapy: {
       name: therapy?.name ?? order.drug,
-      ...(order.dose ? { dose: `${order.dose.value} ${order.dose.unit}` } : {}),
-      route: therapy?.route ?? order.route ?? 'IV',
       firstDose: visit.dose === 1 && order.firstDose !== false,
-      premedications: order.premedications ?? [],
-      reactionOrders: order.reactionOrders ?? false,
       minutes: visit.minutes,
     },
+    order: {
+      ...(order.dose ? { dose: `${order.dose.value} ${order.dose.unit}` } : {}),
+      route: therapy?.route ?? order.route ?? 'IV',
+      premedications: order.premedications ?? [],
+      reactionOrders: order.reactionOrders ?? false,
+    },
+  });
+  return {
+    ...visitView(visit),
+    ...(Object.keys(whom).length > 0 ? { patient: whom } : {}),
+    ...(Object.keys(what).length > 0 ? { therapy: what } : {}),
+    ...disclosed(see, {
+      order: {
+        access: {
+          ...(order.lineType ? { lineType: order.lineType } : {}),
+          difficult: placement?.difficultAccess ?? false,
+        },
+      },
+    }),
   };
 };
 
@@ -102,17 +125,19 @@ export const readNurseSchedule =
     const [nurses, sites] = await Promise.all([store.nurses(), store.sites()]);
     const nurse = nurses.find(({ nurseId }) => nurseId === path.nurseId);
     if (!nurse) throw notFound('nurse');
-    const { visits } = await store.page(calendarsOf(nurse, sites), {
+    const page = await store.page(calendarsOf(nurse, sites), {
       from: query.on,
       to: addDays(query.on, query.days - 1),
       limit: 100,
     });
+    const visits = page.visits.filter(isOf(nurse.nurseId));
     const orders = await store.orders(visits);
     return {
       body: {
         items: visits.flatMap((visit) => {
           const submission = orders.get(visit.referralId);
-          return submission ? [nurseVisit(visit, submission)] : [];
+          const see = readerOf(principal, { isOwnVisit: path.nurseId === principal.nurseId });
+          return submission ? [nurseVisit(visit, submission, see)] : [];
         }),
       },
     };

@@ -3,6 +3,7 @@ import { Address } from '../platform/address.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { NurseId, ReferralId, SiteId } from '../platform/ids.ts';
 import { Paging, pageOf } from '../platform/paging.ts';
+import { Submission } from '../referral/referral.ts';
 import { VisitView } from '../series/visit-view.ts';
 import { Setting } from '../therapy/setting.ts';
 
@@ -66,28 +67,36 @@ export const BookingBody = z.strictObject({
 });
 export type BookingBody = z.infer<typeof BookingBody>;
 
+/** A visit of a nurse's day; who plans the day is not shown the order, an administrator neither. */
 const NurseVisit = VisitView.extend({
-  patient: z.object({
-    name: z.string(),
-    phone: z.string().optional(),
-    address: Address.optional(),
-    language: z.string(),
-  }),
-  access: z.object({ lineType: z.string().optional(), difficult: z.boolean() }),
-  therapy: z.object({
-    name: z.string(),
-    dose: z.string().optional(),
-    route: z.string(),
-    firstDose: z.boolean(),
-    premedications: z.array(z.string()),
-    reactionOrders: z.boolean(),
-    minutes: z.object({
-      prep: z.number().int(),
-      infusion: z.number().int(),
-      observation: z.number().int(),
-      closeout: z.number().int(),
-    }),
-  }),
+  patient: z
+    .object({
+      name: z.string(),
+      phone: z.string(),
+      address: Address,
+      language: z.string(),
+      allergies: Submission.shape.allergies,
+    })
+    .partial()
+    .optional(),
+  access: z.object({ lineType: z.string().optional(), difficult: z.boolean() }).optional(),
+  therapy: z
+    .object({
+      name: z.string(),
+      firstDose: z.boolean(),
+      minutes: z.object({
+        prep: z.number().int(),
+        infusion: z.number().int(),
+        observation: z.number().int(),
+        closeout: z.number().int(),
+      }),
+      dose: z.string(),
+      route: z.string(),
+      premedications: z.array(z.string()),
+      reactionOrders: z.boolean(),
+    })
+    .partial()
+    .optional(),
 });
 export type NurseVisit = z.infer<typeof NurseVisit>;
 
@@ -97,7 +106,7 @@ export const schedulingRoutes = defineRoutes({
   'GET /referrals/{referralId}/slots': {
     function: 'offer-slots',
     summary: 'The best slots for the whole series, with reasons',
-    access: ['scheduler', 'coordinator', 'admin'],
+    access: ['scheduler', 'coordinator'],
     path: z.object({ referralId: ReferralId }),
     query: z.object({
       offers: z.coerce.number().int().min(1).max(10).default(5),
@@ -112,7 +121,7 @@ export const schedulingRoutes = defineRoutes({
   'POST /referrals/{referralId}/visits': {
     function: 'book-visits',
     summary: 'Book the visits that a scheduler has chosen, all or none',
-    access: ['scheduler', 'admin'],
+    access: ['scheduler'],
     path: z.object({ referralId: ReferralId }),
     body: BookingBody,
     success: { status: 201, body: z.object({ items: z.array(VisitView) }) },

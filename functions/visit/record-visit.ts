@@ -32,21 +32,32 @@ type Completing = Request<Routes['POST /visits/{visitId}/completion']>;
 type Reporting = Request<Routes['POST /visits/{visitId}/reaction']>;
 type Deps = { store: VisitStore; now: () => Date };
 type File = VisitFile & { visit: Visit };
+type MaySee = (visit: Visit) => Promise<boolean>;
 
 /** A nurse records the own visits: those at homes, and those of the center the nurse works at. */
-const isOwn = async ({ store }: Deps, { roles, nurseId }: Principal, visit: Visit) => {
-  if (roles.has('admin') || roles.has('clinician')) return true;
+const isOwn = async ({ store }: Deps, { nurseId }: Principal, visit: Visit) => {
   if (!nurseId) return false;
   if (visit.nurseId) return visit.nurseId === nurseId;
   const nurse = (await store.nurses()).find((candidate) => candidate.nurseId === nurseId);
   return nurse?.siteId === visit.siteId;
 };
 
-const ownFile = async (deps: Deps, principal: Principal, visitId: string): Promise<File> => {
+const fileFor = async (deps: Deps, visitId: string, maySee: MaySee): Promise<File> => {
   const file = await deps.store.file(visitId);
-  if (!file || !(await isOwn(deps, principal, file.visit))) throw notFound('visit');
+  if (!file || !(await maySee(file.visit))) throw notFound('visit');
   return file;
 };
+
+const ownFile = (deps: Deps, principal: Principal, visitId: string): Promise<File> =>
+  fileFor(deps, visitId, (visit) => isOwn(deps, principal, visit));
+
+/** A reaction is told by the nurse of the visit, or by a clinician whom somebody called. */
+const fileOfReaction = (deps: Deps, principal: Principal, visitId: string): Promise<File> =>
+  fileFor(
+    deps,
+    visitId,
+    async (visit) => principal.roles.has('clinician') || isOwn(deps, principal, visit),
+  );
 
 /** @throws Refusal 422 that names the field and what to send. */
 const refuseImplausible = (errors: readonly Complaint[]): void => {
@@ -167,7 +178,7 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
   const { path, principal, body } = request;
   const at = deps.now();
   const told = toldBy(request, `reaction:${path.visitId}`, at);
-  const file = await ownFile(deps, principal, path.visitId);
+  const file = await fileOfReaction(deps, principal, path.visitId);
   const { visit } = file;
   if (visit.status !== 'in-progress' && visit.status !== 'completed') throw notOpen(visit);
   refuseImplausible(onsetComplaints(body.onsetMinutes, visit, at));

@@ -54,8 +54,8 @@ export const ReactionBody = z.strictObject({
 });
 
 const ended = 'the visit is in a status that does not allow this';
-const mayChange = ['scheduler', 'coordinator', 'admin'] as const;
-const mayRecord = ['nurse', 'admin'] as const;
+const mayChange = ['scheduler', 'coordinator'] as const;
+const mayRecord = ['nurse'] as const;
 
 export const visitRoutes = defineRoutes({
   'POST /visits/{visitId}/confirmation': {
@@ -74,7 +74,7 @@ export const visitRoutes = defineRoutes({
   'POST /visits/{visitId}/move': {
     function: 'change-visit',
     summary: 'Move a visit: the old time is given up only if the new one is had',
-    access: ['scheduler', 'admin'],
+    access: ['scheduler'],
     path,
     body: MoveBody,
     success: { status: 200, body: VisitView },

@@ -1,22 +1,12 @@
-import { mayWork } from '../hold/authority.ts';
 import { type Hold, isOpen, viewOf } from '../hold/hold.ts';
 import { actionsOf } from '../hold/hold-actions.ts';
 import { reasonRow } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
-import { holdsAny, type Principal } from '../platform/principal.ts';
+import type { Principal } from '../platform/principal.ts';
 import type { Finding } from '../referral/referral.ts';
+import { mayReadNote, mayReadWhy } from './hold-disclosure.ts';
 import { whyOf } from './hold-why.ts';
 import type { HoldDetail } from './routes.ts';
-
-/** Whether a caller reads why a hold waits: who works it, who cares for the patient, the practice. */
-const mayReadWhy = (principal: Principal, hold: Hold): boolean =>
-  mayWork(principal, hold) ||
-  holdsAny(principal, ['coordinator', 'clinician']) ||
-  principal.practices.has(hold.practiceNpi);
-
-/** Whether a caller reads the note of a resolution; it may say more of a patient than they need. */
-const mayReadNote = (principal: Principal, hold: Hold): boolean =>
-  mayWork(principal, hold) || holdsAny(principal, ['coordinator', 'clinician']);
 
 /** A hold as this caller may see it; who only plans around it learns that it waits, not why. */
 export const detailOf = (

@@ -69,6 +69,7 @@ describe('what a role has no business with is closed to it', () => {
     ['nurse', /^\w+ \/(holds|visits|nurses)\b/],
     ['system', /^\w+ \/(referrals|authorizations)\b/],
     ['referrer', /^\w+ \/(referrals|authorizations|holds)\b/],
+    ['admin', /^(\w+ \/(network|holds)\b|GET \/(referrals|authorizations|visits|nurses)\b)/],
     ['clinician', /^\w+ \/(referrals|authorizations|holds|visits)\b/],
   ])('%s: nothing but %s', (role, allowed) => {
     expect(openTo(role)).not.toEqual([]);
@@ -81,8 +82,9 @@ describe('what a role has no business with is closed to it', () => {
     ['PUT /network/nurses/{nurseId}', ['admin']],
     ['GET /network/payers/{payerId}', ['admin', 'scheduler', 'coordinator']],
     ['POST /referrals', ['referrer', 'system']],
-    ['POST /referrals/{referralId}/visits', ['scheduler', 'admin']],
-    ['POST /visits/{visitId}/completion', ['nurse', 'admin']],
+    ['POST /referrals/{referralId}/visits', ['scheduler']],
+    ['POST /visits/{visitId}/completion', ['nurse']],
+    ['POST /visits/{visitId}/reaction', ['nurse', 'clinician']],
   ])('%s is for %j', (key, access) => {
     expect([...(routes.find(([each]) => each === key)?.[1].access ?? [])]).toEqual(access);
   });

@@ -75,7 +75,7 @@ const resolve = (holdId: string, action = 'accept', principal = clinician) =>
 /** The start of a visit, as its nurse records it then and there. */
 const begin = (visit: Visit) =>
   startVisit({ store: visitStore(table), now: () => new Date(visit.startsAt) })({
-    principal: aCaller('admin'),
+    principal: aCaller('nurse', { nurseId: 'nur_amara' }),
     path: { visitId: visit.visitId },
     body: {},
     rawBody: '{}',

@@ -27,18 +27,19 @@ import { aVisitAtCenter, visitsOf } from '../support/visits.ts';
 const { table, close } = await openDatabase();
 afterAll(close);
 
-const admin = aCaller('admin');
+const scheduler = aCaller('scheduler');
+const nurse = aCaller('nurse', { nurseId: 'nur_amara' });
 const clinician = aCaller('clinician');
-const asked = (path: Record<string, string>, body: unknown, principal = admin) =>
+const asked = (path: Record<string, string>, body: unknown, principal = scheduler) =>
   ({ principal, path, body, query: { offers: 1 }, rawBody: JSON.stringify(body) }) as never;
 const at = (now: string) => ({ store: visitStore(table), now: () => new Date(now) });
 const later = (instant: string, minutes: number) =>
   new Date(Date.parse(instant) + minutes * 60_000).toISOString();
 
 const give = async ({ visitId, startsAt, endsAt }: Visit) => {
-  await startVisit(at(startsAt))(asked({ visitId }, {}));
+  await startVisit(at(startsAt))(asked({ visitId }, {}, nurse));
   await completeVisit(at(endsAt))(
-    asked({ visitId }, { infusionMinutes: 120, doseComplete: true, teachBack: [] }),
+    asked({ visitId }, { infusionMinutes: 120, doseComplete: true, teachBack: [] }, nurse),
   );
 };
 const cancel = ({ visitId, startsAt }: Visit) =>
@@ -56,9 +57,9 @@ const resolve = async (
   await resolveHold({
     store: holdDesk(table),
     partsOf: partsOfAction(table),
-    show: async (hold) => detailOf(hold, [], [], admin),
+    show: async (hold) => detailOf(hold, [], [], scheduler),
     now: () => new Date(now),
-  })(asked({ holdId }, body, body.note ? clinician : admin));
+  })(asked({ holdId }, body, body.note ? clinician : scheduler));
   return (await holdDesk(table).get(holdId))?.settlement?.resume;
 };
 const openHolds = async (referralId: string) =>
@@ -213,7 +214,7 @@ describe('an order that is taken on with another number of doses', () => {
     const resolving = resolve(referralId, 'series-unlike-order', { action: 'in-line' });
     await expect(resolving).rejects.toMatchObject({ facts: { visitIds: [second.visitId] } });
     const { visitId, startsAt } = second;
-    await expect(startVisit(at(startsAt))(asked({ visitId }, {}))).rejects.toMatchObject({
+    await expect(startVisit(at(startsAt))(asked({ visitId }, {}, nurse))).rejects.toMatchObject({
       status: 409,
       code: 'dose-not-ordered',
     });

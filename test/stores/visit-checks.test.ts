@@ -26,7 +26,7 @@ afterAll(close);
 
 const asked = (path: Record<string, string>, body?: unknown) =>
   ({
-    principal: aCaller('admin'),
+    principal: aCaller('nurse', { nurseId: 'nur_amara' }),
     path,
     body,
     query: { offers: 1 },

@@ -3,11 +3,16 @@ import { type Principal, principalOf, type Role } from '../../functions/platform
 /** Somebody who calls the API, by role and what is theirs. */
 export const aCaller = (
   role: Role,
-  { practice, subject = `${role}-1` }: { practice?: string; subject?: string } = {},
+  {
+    practice,
+    nurseId,
+    subject = `${role}-1`,
+  }: { practice?: string; nurseId?: string; subject?: string } = {},
 ): Principal => ({
   subject,
   roles: new Set([role]),
   practices: new Set(practice ? [practice] : []),
+  ...(nurseId ? { nurseId } : {}),
 });
 
 /** What a person's access token claims. */

@@ -110,17 +110,23 @@ const actOnVisits = async (stage: Stage, referralId: string, number: number) => 
   const [first, second, third] = (await stage.read(referralId)).visits;
   const secondsToEnd = Math.ceil((Date.parse(first?.endsAt ?? '') - (await stage.nowMs())) / 1000);
   if (secondsToEnd > 0) await stage.advance(`PT${secondsToEnd}S`);
+  const nurses = await stage.send('GET', '/network/nurses', { token: await stage.token('admin') });
+  const { items } = nurses.json as { items: { nurseId: string; siteId: string }[] };
+  const nurseId = items.find(({ siteId }) => siteId === first?.siteId)?.nurseId ?? '';
   const as = async (role: string, path: string, body: unknown) =>
-    stage.send('POST', `/visits/${path}`, { token: await stage.token(role), body });
-  await as('admin', `${first?.visitId}/start`, { startedAt: of.birthDate });
-  await as('admin', `${first?.visitId}/start`, { startedAt: first?.startsAt });
-  await as('admin', `${first?.visitId}/reaction`, {
+    stage.send('POST', `/visits/${path}`, {
+      token: await stage.token(role, role === 'nurse' ? nurseId : ''),
+      body,
+    });
+  await as('nurse', `${first?.visitId}/start`, { startedAt: of.birthDate });
+  await as('nurse', `${first?.visitId}/start`, { startedAt: first?.startsAt });
+  await as('nurse', `${first?.visitId}/reaction`, {
     grade: 3,
     actions: ['stopped'],
     note: of.note,
   });
   await stage.quiet();
-  await as('admin', `${first?.visitId}/completion`, {
+  await as('nurse', `${first?.visitId}/completion`, {
     endedAt: first?.endsAt,
     infusionMinutes: 60,
     doseComplete: false,

@@ -11,7 +11,7 @@ type ReferralSeen = {
   referralId: string;
   status: string;
   holds: Hold[];
-  visits: { visitId: string; status: string; startsAt: string; endsAt: string }[];
+  visits: { visitId: string; status: string; startsAt: string; endsAt: string; siteId: string }[];
   timeline: { event: string }[];
 };
 

@@ -1,0 +1,51 @@
+import { mayWork } from '../hold/authority.ts';
+import type { Hold } from '../hold/hold.ts';
+import type { HoldReason } from '../hold/hold-reasons.ts';
+import { type FactKind, readerOf } from '../platform/disclosure.ts';
+import type { Principal } from '../platform/principal.ts';
+
+/** What is said of a fault of ours or of a message that did not arrive tells nothing of a patient. */
+const saysNothingOfThePatient: readonly HoldReason[] = ['needs-attention', 'message-undelivered'];
+
+const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
+  'order-incomplete': 'findings',
+  'order-unsafe': 'findings',
+  'order-changed': 'findings',
+  'place-changed': 'planning',
+  'coverage-changed': 'payer',
+  'coverage-not-active': 'payer',
+  'coverage-identity': 'payer',
+  'site-needs-clinician': 'clinical',
+  'authorization-need-unknown': 'payer',
+  'payer-decision': 'payer',
+  'information-requested': 'payer',
+  denied: 'payer',
+  'denied-site-of-care': 'payer',
+  'approval-changed': 'payer',
+  'submission-rejected': 'payer',
+  'payer-contact': 'payer',
+  'approval-taken-back': 'payer',
+  'approval-lost': 'payer',
+  'answer-unexpected': 'payer',
+  'authorization-ending': 'authorized',
+  'no-capacity': 'planning',
+  'visit-not-ready': 'planning',
+  'visit-to-rebook': 'planning',
+  'series-unlike-order': 'planning',
+};
+
+/** Whether a caller is of those whom the wait asks; an administrator only sees to it that they act. */
+const isAsked = (principal: Principal, hold: Hold): boolean => {
+  const roles = new Set([...principal.roles].filter((role) => role !== 'admin'));
+  return mayWork({ ...principal, roles }, hold);
+};
+
+/** Whether a caller reads why a hold waits: who is asked, and who is shown such facts anyhow. */
+export const mayReadWhy = (principal: Principal, hold: Hold): boolean =>
+  saysNothingOfThePatient.includes(hold.reason) ||
+  isAsked(principal, hold) ||
+  readerOf(principal, { practice: hold.practiceNpi })(kindsOfWhy[hold.reason] ?? 'notes');
+
+/** Whether a caller reads the note of a resolution; it may say more of a patient than they need. */
+export const mayReadNote = (principal: Principal, hold: Hold): boolean =>
+  isAsked(principal, hold) || readerOf(principal, { practice: hold.practiceNpi })('notes');
