@@ -8,8 +8,16 @@ import { recovery } from './recovery.ts';
 import { referralCost } from './referral-cost.ts';
 import { measureTable } from './report.ts';
 import { slots } from './slots.ts';
+import { start } from './start.ts';
 
-const benchmarks: readonly Benchmark[] = [bundles, slots, referralCost, apiLatency, recovery];
+const benchmarks: readonly Benchmark[] = [
+  bundles,
+  slots,
+  referralCost,
+  apiLatency,
+  recovery,
+  start,
+];
 
 const usage = `Measures the service on this machine and prints each value beside its bar. It judges nothing: it
 ends with 0 unless something could not be measured.

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
   type ExecutionListItem,
   GetExecutionHistoryCommand,
@@ -9,6 +9,7 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { openDataFolder } from '../local/data/data-folder.ts';
+import { readMark } from '../local/data/folder-mark.ts';
 import { readUsage } from '../local/iam/usage.ts';
 import type { RunningService } from './running-service.ts';
 
@@ -108,12 +109,14 @@ const sizeOf = (item: unknown): number => {
 /** Bytes of all items, as the text of their attributes: near to what DynamoDB bills. */
 const storedBytes = async (service: RunningService): Promise<number> => {
   const client = new DynamoDBClient(clientSettings(service));
-  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
   let bytes = 0;
   let from: Record<string, never> | undefined;
   do {
     const page = await client.send(
-      new ScanCommand({ TableName: TableNames[0], ...(from && { ExclusiveStartKey: from }) }),
+      new ScanCommand({
+        TableName: readMark(service.folder)?.tables[0],
+        ...(from && { ExclusiveStartKey: from }),
+      }),
     );
     for (const item of page.Items ?? []) bytes += sizeOf(item);
     from = page.LastEvaluatedKey as typeof from;

@@ -2,7 +2,7 @@ import { commandLine } from '../local/command-line.ts';
 import { freePort } from '../local/ports.ts';
 import { httpClient } from './client.ts';
 import { type Played, play } from './play.ts';
-import { freshDataFolder, startService } from './service.ts';
+import { freshDataFolder, removeForeignTables, startService } from './service.ts';
 import { stories } from './stories.ts';
 import { timelineText } from './timeline.ts';
 
@@ -69,6 +69,7 @@ const run = async (): Promise<number> => {
     return failed === 0 && played.length > 0 ? 0 : 1;
   } finally {
     await own?.stop();
+    if (own) await removeForeignTables(own.data);
   }
 };
 

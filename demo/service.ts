@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { openDataFolder } from '../local/data/data-folder.ts';
+import { readMark } from '../local/data/folder-mark.ts';
+import { removeTables } from '../local/data/table-definition.ts';
 import { payersAddress } from '../local/network/payers.ts';
 
 export type RunningService = {
@@ -50,6 +52,12 @@ export const startService = async (
       await gone;
     },
   };
+};
+
+/** What a run leaves in a database that is not its own; its folder is there to be looked into. */
+export const removeForeignTables = async (data: string): Promise<void> => {
+  const mark = readMark(data);
+  if (mark && mark.database !== 'table.db') await removeTables(mark.database, mark.tables);
 };
 
 const answering = async (address: string): Promise<void> => {

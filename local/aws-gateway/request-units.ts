@@ -27,7 +27,7 @@ export const countedIn = (reply: string): { counted: JsonObject; rest: string } 
   if (at < 0) return { counted: {}, rest: reply };
   const counted = parsed(`{${reply.slice(at)}`);
   if (counted && Object.keys(counted).length === 1) {
-    return { counted, rest: `${reply.slice(0, at).replace(/,$/, '')}}` };
+    return { counted, rest: `${reply.slice(0, at).replace(/,\s*$/, '')}}` };
   }
   // It is not the last, or is the name of an attribute.
   const { ConsumedCapacity, ...others } = asObject(JSON.parse(reply));

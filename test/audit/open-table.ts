@@ -1,9 +1,10 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDatabase } from '../../local/data/database.ts';
+import { readMark } from '../../local/data/folder-mark.ts';
 import { readServiceFile } from '../../local/data/service-file.ts';
 
 type OpenedTable = { client: DynamoDBDocumentClient; name: string; close(): Promise<void> };
@@ -46,11 +47,11 @@ const openCopy = async (dataFolder: string) => {
   }
 };
 
-const open = async (dataFolder: string) => {
+const open = async (dataFolder: string, database: string | undefined) => {
   const service = readServiceFile(join(dataFolder, 'service.json'));
-  return (await answers(service.address))
-    ? { endpoint: service.gateway, close: async () => {} }
-    : openCopy(dataFolder);
+  const close = async () => {};
+  if (await answers(service.address)) return { endpoint: service.gateway, close };
+  return database && database !== 'table.db' ? { endpoint: database, close } : openCopy(dataFolder);
 };
 
 /**
@@ -59,16 +60,16 @@ const open = async (dataFolder: string) => {
  * @throws when the service has never run there
  */
 export const openTable = async (dataFolder: string): Promise<OpenedTable> => {
-  const { endpoint, close } = await open(dataFolder);
+  const mark = readMark(dataFolder);
+  const { endpoint, close } = await open(dataFolder, mark?.database);
   const raw = new DynamoDBClient({
     endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const { TableNames = [] } = await raw.send(new ListTablesCommand({}));
   return {
     client: DynamoDBDocumentClient.from(raw),
-    name: TableNames[0] ?? '',
+    name: mark?.tables[0] ?? '',
     close: async () => {
       raw.destroy();
       await close();

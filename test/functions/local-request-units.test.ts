@@ -18,6 +18,13 @@ describe('what a reply of the database says it consumed', () => {
     expect(JSON.parse(rest)).toEqual(answer);
   });
 
+  it('is taken from a reply that another engine writes with spaces', () => {
+    const reply = '{"Items": [], "Count": 0, "ConsumedCapacity": {"CapacityUnits": 1.5}}';
+    const { counted, rest } = countedIn(reply);
+    expect(counted).toEqual({ ConsumedCapacity: { CapacityUnits: 1.5 } });
+    expect(JSON.parse(rest)).toEqual({ Items: [], Count: 0 });
+  });
+
   it('is nothing where the database did not count', () => {
     const reply = JSON.stringify({ Item: { ConsumedCapacity: { N: '7' } } });
     expect(countedIn(reply)).toEqual({ counted: {}, rest: reply });
