@@ -59,8 +59,7 @@ export const functions = [
   { name: 'escalate-hold', area: 'hold', trigger: 'step', may: recordWithoutUpdate },
 
   // Steps of the visit workflow
-  { name: 'plan-visit', area: 'visit', trigger: 'step', may: recordWithoutGet },
-  { name: 'check-readiness', area: 'visit', trigger: 'step', may: recordWithoutUpdate },
+  { name: 'check-visit', area: 'visit', trigger: 'step', may: record },
 
   // Routes for practices, coordinators and payers
   {

@@ -18,7 +18,7 @@ const nodeOf = (state: string): string =>
 /** What a branch is for; that it leads to the state of the same name goes without saying. */
 const wordsIn = (condition: string, to: string): string =>
   Array.from(condition.matchAll(/'([^']+)'/g), ([, word]) => word)
-    .filter((word) => word !== to)
+    .filter((word) => word !== to && word !== 'Stage unknown')
     .join(' or ');
 
 /** Where a state leads; a Choice is no state of its own here, its branches are the arrows. */
@@ -71,7 +71,8 @@ export const pictureOf = (definition: Definition): string => {
     all.map((arrow) => {
       const { from, to } = arrow;
       if (inBox(from) && !inBox(to) && isShared(arrow)) return { ...arrow, from: box };
-      const resumes = from === awaitResolution || (from === start && starts.length > 1);
+      const choices = all.filter((one) => one.from === from && inBox(one.to)).length;
+      const resumes = (from === awaitResolution || from === start) && choices > 1;
       return resumes && inBox(to) ? { from, to: box, says: 'where to resume' } : arrow;
     }),
   );

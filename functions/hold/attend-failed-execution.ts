@@ -58,7 +58,7 @@ const placeOf = (
 const stages = {
   r: 'Check completeness',
   n: 'Verify eligibility',
-  v: 'Plan visit',
+  v: 'Check visit',
 } as const satisfies Record<string, Stage>;
 
 /**

@@ -338,24 +338,24 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     },
   ],
   'visit-not-ready': [
-    { action: 'recheck', says: 'Check the visit again', resume: 'Check readiness' },
+    { action: 'recheck', says: 'Check the visit again', resume: 'Check visit' },
     {
       action: 'override',
       says: 'Go ahead with a reason',
-      resume: 'Plan visit',
+      resume: 'Check visit',
       needs: ['note'],
       clinical: true,
     },
   ],
   'visit-unrecorded': [
-    { action: 'recheck', says: 'It is recorded now', resume: 'Plan visit' },
-    { action: 'missed', says: 'The patient was not seen', resume: 'Plan visit', needs: ['note'] },
+    { action: 'recheck', says: 'It is recorded now', resume: 'Check visit' },
+    { action: 'missed', says: 'The patient was not seen', resume: 'Check visit', needs: ['note'] },
   ],
   'visit-suspended': [
     {
       action: 'clear',
       says: 'Go on with a plan',
-      resume: 'Plan visit',
+      resume: 'Check visit',
       needs: ['note'],
       clinical: true,
     },

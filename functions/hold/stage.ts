@@ -14,5 +14,4 @@ export type Stage =
   | 'Submit authorization'
   | 'Await resolution'
   | 'Authorized'
-  | 'Plan visit'
-  | 'Check readiness';
+  | 'Check visit';

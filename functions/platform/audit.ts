@@ -15,7 +15,7 @@ export const byStep = (name: string): Actor => ({ kind: 'system', id: name });
 /**
  * One link of a referral's audit chain, written in the same transaction as the change it tells of.
  * The table's stream of these records is the outbox: `event` and `detail` leave the table, so they
- * hold ids and named outcomes only; `determination` stays.
+ * hold ids, named outcomes and times only; `determination` stays.
  */
 export const AuditRecord = z.object({
   referralId: z.string(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Hold, type Settlement } from '../hold/hold.ts';
 import { numberOf } from '../hold/standing-hold.ts';
 import { renewalScope, visitScope } from '../platform/ids.ts';
+import { firstLook } from '../visit/moments.ts';
 import type { WorkflowGateway } from './workflow-gateway.ts';
 
 /** The machines that the relay starts. */
@@ -14,17 +15,29 @@ export const machinesOf = (setting: (name: string) => string): Machines => ({
   visit: setting('VISIT_WORKFLOW_ARN'),
 });
 
-const Series = z.object({ visits: z.array(z.string()) });
-const OneVisit = z.object({ visitId: z.string(), revision: z.number().int() });
+/** When a visit begins is not told by records of before its workflow began with a wait. */
+const Series = z.object({
+  visits: z.array(z.string()),
+  startsAt: z.array(z.iso.datetime()).default([]),
+});
+const OneVisit = z.object({
+  visitId: z.string(),
+  revision: z.number().int(),
+  startsAt: z.iso.datetime().optional(),
+});
 
 /** The name of a visit's execution: a moved visit is a new one. */
 const visitExecution = (visitId: string, revision: number): string => `${visitId}-${revision}`;
 
+/** An instant that no wait is for: the visit is looked at at once, and its step says when next. */
+const atOnce = '1970-01-01T00:00:00Z';
+
 /** What a visit's execution begins with; `turn` counts the holds that the visit had before. */
-const visitInput = (referralId: string, visitId: string, turn: number) => ({
+const visitInput = (referralId: string, visitId: string, until: string, turn: number = 0) => ({
   referralId,
   visitId,
   scope: visitScope(visitId),
+  until,
   turn,
   level: 0,
 });
@@ -39,13 +52,12 @@ type Deps = {
 const startVisit = (
   { workflows, machines }: Pick<Deps, 'workflows' | 'machines'>,
   referralId: string,
-  visitId: string,
-  revision: number,
+  { visitId, revision, startsAt }: z.output<typeof OneVisit>,
 ): Promise<void> =>
   workflows.start(
     machines.visit,
     visitExecution(visitId, revision),
-    visitInput(referralId, visitId, 0),
+    visitInput(referralId, visitId, startsAt ? firstLook(startsAt) : atOnce),
   );
 
 /** Starts a referral's workflow; `turn` counts the holds it had before, so that ids stay new. */
@@ -114,15 +126,20 @@ export const relayEvent =
     const { workflows, machines, release } = deps;
     if (event === 'referral.received') return startReferral(deps, referralId);
     if (event === 'series.booked') {
-      const { visits } = Series.parse(detail);
-      await Promise.all(visits.map((visitId) => startVisit(deps, referralId, visitId, 0)));
+      const { visits, startsAt } = Series.parse(detail);
+      const booked = visits.map((visitId, at) => ({
+        visitId,
+        revision: 0,
+        startsAt: startsAt[at],
+      }));
+      await Promise.all(booked.map((visit) => startVisit(deps, referralId, visit)));
     }
     if (event === 'referral.withdrawn' || event === 'referral.closed')
       await release(referralId, `release:${referralId}:${event}`);
     if (event === 'visit.moved') {
-      const { visitId, revision } = OneVisit.parse(detail);
-      await workflows.stop(machines.visit, visitExecution(visitId, revision - 1));
-      await startVisit(deps, referralId, visitId, revision);
+      const visit = OneVisit.parse(detail);
+      await workflows.stop(machines.visit, visitExecution(visit.visitId, visit.revision - 1));
+      await startVisit(deps, referralId, visit);
     }
     if (event === 'visit.cancelled') {
       const { visitId, revision } = OneVisit.parse(detail);
@@ -156,7 +173,7 @@ export const relaySettlement =
       await deps.workflows.start(
         deps.machines.visit,
         `${visitId}-again-${count}`,
-        visitInput(hold.referralId, visitId, count),
+        visitInput(hold.referralId, visitId, atOnce, count),
       );
     }
     return 'settled';

@@ -76,7 +76,7 @@ export const moveToArrange = (
       kind: 'request',
       scope: `v${Number(visit.visitId.split('_')[2])}.`,
       reason: 'move-requested',
-      stage: 'Plan visit',
+      stage: 'Check visit',
       evidence,
     },
     referral,
@@ -112,5 +112,5 @@ export const waitsEnded = (
     .filter((hold) => isOpen(hold) && hold.reason !== 'needs-attention')
     .filter((hold) => hold.taskToken || hold.reason === 'visit-displaced')
     .map((hold) =>
-      settleHold(tableName, hold, { resume: 'Plan visit' }, { ...resolution, facts: {} }),
+      settleHold(tableName, hold, { resume: 'Check visit' }, { ...resolution, facts: {} }),
     );

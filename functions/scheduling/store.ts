@@ -124,6 +124,7 @@ export const schedulingStore = (table: Table) => ({
       at: told.at,
       detail: {
         visits: visits.map(({ visitId }) => visitId),
+        startsAt: visits.map(({ startsAt }) => startsAt),
         siteId: series.siteId,
         firstOn: series.firstOn,
         ...(told.late ? { holdId: told.late.holdId } : {}),

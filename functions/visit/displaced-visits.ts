@@ -158,7 +158,7 @@ const asker = async (
         kind: 'request',
         scope: `v${Number(visitId.split('_')[2])}.`,
         reason: 'visit-displaced',
-        stage: 'Plan visit',
+        stage: 'Check visit',
         evidence: { visitId, lacks },
       },
       referral,

@@ -23,6 +23,6 @@ export const liftSuspension = (
       visitReplace(tableName, visit, { ...visit, suspendedAt: undefined }),
       ...holdsOfVisit(after, visit)
         .filter((hold) => hold.reason === 'visit-suspended' && hold.taskToken && isOpen(hold))
-        .map((hold) => settleHold(tableName, hold, { resume: 'Plan visit' }, resolution)),
+        .map((hold) => settleHold(tableName, hold, { resume: 'Check visit' }, resolution)),
     ]);
 };

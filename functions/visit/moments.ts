@@ -15,23 +15,31 @@ export const moments = [
 /** How long after its end a visit may stay unrecorded. */
 export const recordMinutes = 2 * 60;
 
-export type Moment = (typeof moments)[number]['moment'] | 'end';
+/** A moment at which it is looked whether the visit is ready. */
+export type ReadyMoment = (typeof moments)[number]['moment'];
+export type Moment = ReadyMoment | 'end';
 
-/** The next moment of a visit that has not ended, and when it is; never before `now`. */
+const before = (startsAt: string, minutes: number): string =>
+  instantOf(minuteOf(startsAt) - minutes);
+
+/** When a visit is first looked at; its workflow begins with the wait for it. */
+export const firstLook = (startsAt: string): string =>
+  before(startsAt, moments[0].beforeStartMinutes);
+
+/** The next moment of a visit that has not ended, and when it is, be that in the past. */
 export const nextMoment = (visit: Visit, now: Date): { moment: Moment; until: string } => {
-  const minute = Math.ceil(now.getTime() / 60_000);
-  const start = minuteOf(visit.startsAt);
   const next = moments[moments.findIndex(({ moment }) => moment === visit.checked) + 1];
-  if (!next || visit.status === 'in-progress' || minute >= start)
-    return {
-      moment: 'end',
-      until: instantOf(Math.max(minute, minuteOf(visit.endsAt) + recordMinutes)),
-    };
-  return {
-    moment: next.moment,
-    until: instantOf(Math.max(minute, start - next.beforeStartMinutes)),
-  };
+  if (!next || visit.status === 'in-progress' || minuteBegun(now) >= minuteOf(visit.startsAt))
+    return { moment: 'end', until: instantOf(minuteOf(visit.endsAt) + recordMinutes) };
+  return { moment: next.moment, until: before(visit.startsAt, next.beforeStartMinutes) };
 };
+
+/** The minute that is beginning: clocks that differ by a moment agree on it. */
+const minuteBegun = (now: Date): number => Math.ceil(now.getTime() / 60_000);
+
+/** Whether a moment has come. */
+export const isDue = ({ until }: { until: string }, now: Date): boolean =>
+  minuteOf(until) <= minuteBegun(now);
 
 /** Whether the visit is over and the time to record it too. */
 export const isOverdue = ({ endsAt }: Visit, now: Date): boolean =>
@@ -41,7 +49,7 @@ export const isOverdue = ({ endsAt }: Visit, now: Date): boolean =>
  * Until when what a visit lacks can still be supplied: the reminder's time for the first look,
  * the start for the second; at least an hour from now.
  */
-export const lackDueAt = ({ startsAt }: Visit, moment: Moment, now: Date): string => {
+export const lackDueAt = ({ startsAt }: Visit, moment: ReadyMoment, now: Date): string => {
   const wanted = minuteOf(startsAt) - (moment === 'prepare' ? moments[1].beforeStartMinutes : 0);
-  return instantOf(Math.max(wanted, Math.ceil(now.getTime() / 60_000) + 60));
+  return instantOf(Math.max(wanted, minuteBegun(now) + 60));
 };

@@ -162,7 +162,7 @@ const suspensionHold = ({ visit, holds, referral }: File, now: Date): Hold =>
       kind: 'report',
       scope: `v${Number(visit.visitId.split('_')[2])}.`,
       reason: 'visit-suspended',
-      stage: 'Plan visit',
+      stage: 'Check visit',
       evidence: { visitId: visit.visitId },
     },
     referral,

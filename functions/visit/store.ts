@@ -136,7 +136,7 @@ export const visitStore = (table: Table) => {
     /** Planned or confirmed → planned at another time: the old time is given up with it. */
     move: (file: VisitFile, seen: Visit, placed: Placed, calendars: Calendars, told: Told) => {
       const authorization = authorizationOf(file, seen);
-      return change(placed.visit, 'visit.moved', told, [
+      const parts = [
         visitReplace(name, seen, placed.visit),
         ...calendarWrites(
           name,
@@ -148,7 +148,9 @@ export const visitStore = (table: Table) => {
         ...(authorization ? [reserveUnits(name, authorization, [placed.visit])] : []),
         ...answered(file.holds, seen, 'moved', told),
         ...noLongerAwaited(file.holds, seen, 'moved', told),
-      ]);
+      ];
+      const { startsAt } = placed.visit;
+      return change(placed.visit, 'visit.moved', told, parts, { detail: { startsAt } });
     },
 
     /** Planned or confirmed → cancelled: time and units are given back, the dose is to be rebooked. */

@@ -106,7 +106,7 @@ const wakeVisits = (
 ): TransactItem[] =>
   holds
     .filter((hold) => hold.reason === 'visit-not-ready' && hold.taskToken && isOpen(hold))
-    .map((hold) => settleHold(tableName, hold, { resume: 'Check readiness' }, resolution));
+    .map((hold) => settleHold(tableName, hold, { resume: 'Check visit' }, resolution));
 
 /** A clinician may vouch for what an order says, but signs for nobody. */
 const refuseUnsigned = (findings: readonly Finding[]): void => {

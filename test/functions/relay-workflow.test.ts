@@ -36,7 +36,10 @@ const given = (settling: 'settled' | 'late' | Error = 'settled') => {
   const calls: string[] = [];
   const workflows: WorkflowGateway = {
     start: async (machine, name, input) => {
-      const begins = input.resume ? ` resume ${input.resume}` : '';
+      const begins = [
+        ...(input.resume ? [` resume ${input.resume}`] : []),
+        ...(input.until ? [` until ${input.until}`] : []),
+      ].join('');
       calls.push(`start ${machine} ${name} turn ${input.turn}${begins}`);
     },
     stop: async (machine, name) => {
@@ -74,14 +77,23 @@ describe('the relay', () => {
     [
       'a booked series starts one workflow per visit',
       'series.booked',
-      { visits: [visit(1), visit(2)] },
-      [`start V ${visit(1)}-0 turn 0`, `start V ${visit(2)}-0 turn 0`],
+      { visits: [visit(1), visit(2)], startsAt: ['2026-12-08T15:00:00Z', '2027-01-05T16:30:00Z'] },
+      [
+        `start V ${visit(1)}-0 turn 0 until 2026-12-01T15:00:00Z`,
+        `start V ${visit(2)}-0 turn 0 until 2026-12-29T16:30:00Z`,
+      ],
+    ],
+    [
+      'a visit whose start is not on record is looked at at once',
+      'series.booked',
+      { visits: [visit(1)] },
+      [`start V ${visit(1)}-0 turn 0 until 1970-01-01T00:00:00Z`],
     ],
     [
       'a moved visit replaces its workflow',
       'visit.moved',
-      { visitId: visit(1), revision: 2 },
-      [`stop V ${visit(1)}-1`, `start V ${visit(1)}-2 turn 0`],
+      { visitId: visit(1), revision: 2, startsAt: '2026-12-08T15:00:00Z' },
+      [`stop V ${visit(1)}-1`, `start V ${visit(1)}-2 turn 0 until 2026-12-01T15:00:00Z`],
     ],
     [
       'a withdrawn referral frees its visits',

@@ -4,7 +4,13 @@ import { isSuspended, suspends } from '../../functions/series/suspension.ts';
 import { accessRisk, Visit, VisitStatus, visitMayBecome } from '../../functions/series/visit.ts';
 import { visitView } from '../../functions/series/visit-view.ts';
 import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
-import { isOverdue, lackDueAt, nextMoment } from '../../functions/visit/moments.ts';
+import {
+  firstLook,
+  isDue,
+  isOverdue,
+  lackDueAt,
+  nextMoment,
+} from '../../functions/visit/moments.ts';
 import { lacksOf, type ReadinessFacts } from '../../functions/visit/readiness.ts';
 import { aHold } from '../support/holds.ts';
 import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
@@ -58,7 +64,7 @@ describe('the life of a visit', () => {
 describe('when a visit is looked at', () => {
   it.each([
     ['seven days before', {}, '2026-11-20T12:00:00Z', 'prepare', '2026-11-24T15:00:00Z'],
-    ['at once when booked late', {}, '2026-11-28T12:00:00Z', 'prepare', '2026-11-28T12:00:00Z'],
+    ['at once when booked late', {}, '2026-11-28T12:00:00Z', 'prepare', '2026-11-24T15:00:00Z'],
     [
       'two days before, once prepared',
       { checked: 'prepare' },
@@ -89,6 +95,14 @@ describe('when a visit is looked at', () => {
     ],
   ] as const)('%s', (_says, different, now, moment, until) => {
     expect(nextMoment(aVisit(different), new Date(now))).toEqual({ moment, until });
+  });
+
+  it('is a week before for the first time, and due from the minute that begins then', () => {
+    const until = firstLook('2026-12-01T15:00:00Z');
+    expect(until).toBe('2026-11-24T15:00:00Z');
+    expect(isDue({ until }, new Date('2026-11-24T14:59:00Z'))).toBe(false);
+    expect(isDue({ until }, new Date('2026-11-24T14:59:00.001Z'))).toBe(true);
+    expect(isDue({ until }, new Date('2026-11-25T15:00:00Z'))).toBe(true);
   });
 
   it('is overdue two hours after its end', () => {

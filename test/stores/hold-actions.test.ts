@@ -74,7 +74,7 @@ const stages: Readonly<Record<string, string>> = {
   referral: 'Book series',
   renewal: 'Book series',
   authorization: 'Submit authorization',
-  visit: 'Check readiness',
+  visit: 'Check visit',
 };
 
 /** What the payer's answer was when a hold of its round was placed. */

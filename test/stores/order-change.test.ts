@@ -7,7 +7,7 @@ import { readItems } from '../../functions/referral/reading.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { relaySettlement } from '../../functions/relay/relay.ts';
 import type { Visit } from '../../functions/series/visit.ts';
-import { checkReadiness } from '../../functions/visit/check-readiness.ts';
+import { checkVisit } from '../../functions/visit/check-visit.ts';
 import { startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import { partsOfAction } from '../../functions/worklist/action-parts.ts';
@@ -51,13 +51,13 @@ const changed = async (referralId: string, as: Hold['reason'] = 'order-changed')
     .map((item) => Hold.parse(item))
     .filter(({ reason }) => reason === as);
 
-const check = (visitId: string, operation: string) =>
-  checkReadiness({ store: visitStore(table), now: () => new Date('2026-11-26T15:00:00Z') })({
-    referralId: `ref_${visitId.split('_')[1]}`,
-    visitId,
-    operation,
-    moment: 'prepare',
-  });
+/** Looks at the visit less than two days ahead, so that both moments are due, one a look. */
+const check = async (visitId: string, operation: string) => {
+  const store = visitStore(table);
+  const start = Date.parse((await store.file(visitId))?.visit.startsAt ?? '');
+  const now = () => new Date(start - 47 * 3_600_000);
+  return checkVisit({ store, now })({ visitId, operation });
+};
 
 const resolve = (holdId: string, action = 'accept', principal = clinician) =>
   resolveHold({
@@ -97,7 +97,7 @@ const patchOf = {
 describe('an order that changes once its visits are booked', () => {
   it('asks a clinician within eight hours, and keeps its visits from going on', async () => {
     const { referralId, visitId } = await aVisitAtCenter(table);
-    expect(await check(visitId, 'before')).toEqual({ outcome: 'ready' });
+    expect(await check(visitId, 'before')).toMatchObject({ outcome: 'wait' });
     await correct(referralId, patchOf.dose);
     const [hold] = await changed(referralId);
     expect(hold).toMatchObject({
@@ -116,7 +116,7 @@ describe('an order that changes once its visits are booked', () => {
     const { referralId, visitId } = await aVisitAtCenter(table);
     await correct(referralId, patchOf.phone);
     expect(await changed(referralId)).toEqual([]);
-    expect(await check(visitId, 'after')).toEqual({ outcome: 'ready' });
+    expect(await check(visitId, 'after')).toMatchObject({ outcome: 'wait' });
   });
 
   it('has one open hold however often it changes, with the first clock and every change', async () => {
@@ -144,13 +144,13 @@ describe('an order that changes once its visits are booked', () => {
     expect((await changed(referralId)).filter(isOpen)).toEqual([]);
     expect(await holdDesk(table).get(waiting.holdId)).toMatchObject({
       status: 'resolved',
-      settlement: { resume: 'Check readiness' },
+      settlement: { resume: 'Check visit' },
     });
-    expect(await check(visitId, 'after')).toEqual({ outcome: 'ready' });
+    expect(await check(visitId, 'after')).toMatchObject({ outcome: 'wait' });
     // What was accepted does not come back with the next telephone number.
     await correct(referralId, patchOf.phone);
     expect((await changed(referralId)).filter(isOpen)).toEqual([]);
-    expect(await check(visitId, 'again')).toEqual({ outcome: 'ready' });
+    expect(await check(visitId, 'again')).toMatchObject({ outcome: 'wait' });
   });
 
   it('of a dose that the payer authorized has the payer asked before a visit goes on', async () => {
@@ -169,7 +169,7 @@ describe('an order that changes once its visits are booked', () => {
     });
     expect(await check(visitId, 'unasked')).toMatchObject({ reason: 'visit-not-ready' });
     await resolve(asked?.holdId ?? '', 'confirmed', aCaller('coordinator'));
-    expect(await check(visitId, 'asked')).toEqual({ outcome: 'ready' });
+    expect(await check(visitId, 'asked')).toMatchObject({ outcome: 'wait' });
   });
 
   it('of what no payer was asked about needs nobody but the clinician', async () => {
@@ -245,7 +245,7 @@ describe('a patient who moves once visits are booked', () => {
     expect(await check(visitId, 'moved')).toMatchObject({ reason: 'visit-not-ready' });
     await expect(begin(visit)).rejects.toMatchObject({ facts: { reason: 'place-changed' } });
     await resolve(hold?.holdId ?? '', 'kept', aCaller('scheduler'));
-    expect(await check(visitId, 'kept')).toEqual({ outcome: 'ready' });
+    expect(await check(visitId, 'kept')).toMatchObject({ outcome: 'wait' });
   });
 
   it('and gets another dose has both looked at, each by who can', async () => {
@@ -287,6 +287,6 @@ describe('a coverage that changes once visits are booked', () => {
     expect(started).toEqual([
       expect.objectContaining({ machine: 'renewal', referralId, resume: 'Verify eligibility' }),
     ]);
-    expect(await check(visitId, 'asked')).toEqual({ outcome: 'ready' });
+    expect(await check(visitId, 'asked')).toMatchObject({ outcome: 'wait' });
   });
 });

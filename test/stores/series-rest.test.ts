@@ -11,7 +11,7 @@ import { offerSlots } from '../../functions/scheduling/offer-slots.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import type { Visit } from '../../functions/series/visit.ts';
 import { cancelVisit } from '../../functions/visit/change-visit.ts';
-import { planVisit } from '../../functions/visit/plan-visit.ts';
+import { checkVisit } from '../../functions/visit/check-visit.ts';
 import { completeVisit, startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import { partsOfAction } from '../../functions/worklist/action-parts.ts';
@@ -242,7 +242,7 @@ describe('a dose that lost its visit', () => {
       },
     });
     await given(table, { items: [holdItem(unrecorded)] });
-    await planVisit(at(over))({ visitId: visit.visitId, operation: 'plan:1' });
+    await checkVisit(at(over))({ visitId: visit.visitId, operation: 'check:1' });
     expect(await openHolds(referralId)).toMatchObject([
       { reason: 'visit-to-rebook', evidence: { doses: [1] } },
     ]);

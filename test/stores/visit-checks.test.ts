@@ -41,7 +41,7 @@ const holdsOf = async (referralId: string) =>
   (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
 const waiting = async (referralId: string, reason: Hold['reason']) =>
   given(table, {
-    items: [holdItem(aHold(referralId, { reason, scope: 'v1.', stage: 'Plan visit' }))],
+    items: [holdItem(aHold(referralId, { reason, scope: 'v1.', stage: 'Check visit' }))],
   });
 
 describe('a visit that waits for something', () => {
@@ -76,7 +76,7 @@ describe('a visit that waits for something', () => {
           asked({ visitId }, { infusionMinutes: 90, doseComplete: true, teachBack: [] }),
         );
       const hold = (await holdsOf(referralId)).find(({ taskToken }) => taskToken);
-      expect(hold).toMatchObject({ status: 'resolved', settlement: { resume: 'Plan visit' } });
+      expect(hold).toMatchObject({ status: 'resolved', settlement: { resume: 'Check visit' } });
     },
   );
 });

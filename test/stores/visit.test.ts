@@ -18,8 +18,7 @@ import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { Visit } from '../../functions/series/visit.ts';
 import { visitView } from '../../functions/series/visit-view.ts';
 import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
-import { checkReadiness } from '../../functions/visit/check-readiness.ts';
-import { planVisit } from '../../functions/visit/plan-visit.ts';
+import { checkVisit } from '../../functions/visit/check-visit.ts';
 import { completeVisit, reportReaction, startVisit } from '../../functions/visit/record-visit.ts';
 import { releaseFutureVisits } from '../../functions/visit/release-future-visits.ts';
 import { visitStore } from '../../functions/visit/store.ts';
@@ -37,6 +36,11 @@ const scheduler = aPerson('sam', 'scheduler');
 const doctor = aPerson('cleo', 'clinician');
 const junia = aPerson('junia', 'nurse', 'nurse:nur_junia');
 const other = aPerson('kasper', 'nurse', 'nurse:nur_kasper');
+
+/** So many hours after an instant, in whole seconds. */
+const hoursFrom = (instant: string, hours: number): string =>
+  `${new Date(Date.parse(instant) + hours * 3_600_000).toISOString().slice(0, 19)}Z`;
+const weekBefore = ({ startsAt }: Visit): string => hoursFrom(startsAt, -7 * 24);
 
 let table: Table;
 let close: () => void;
@@ -287,10 +291,11 @@ describe('a visit as its nurse records it', () => {
       status: 409,
       code: 'visit-suspended',
     });
-    const later = { visitId: second.visitId, operation: 'check', moment: 'prepare' as const };
-    expect(
-      await checkReadiness(at('2027-01-06T16:00:00Z'))({ ...later, referralId: second.referralId }),
-    ).toMatchObject({ outcome: 'hold', reason: 'visit-suspended' });
+    const later = { visitId: second.visitId, operation: 'check' };
+    expect(await checkVisit(at(weekBefore(second)))(later)).toMatchObject({
+      outcome: 'hold',
+      reason: 'visit-suspended',
+    });
   });
 
   const clearing = (holdId: string, now: string) =>
@@ -316,7 +321,7 @@ describe('a visit as its nurse records it', () => {
     const waiting = aHold(visit.referralId, {
       reason: 'visit-suspended',
       scope: 'v2.',
-      stage: 'Check readiness',
+      stage: 'Check visit',
       team: 'clinician',
     });
     await holdDesk(table).place(waiting, 'wait');
@@ -330,12 +335,11 @@ describe('a visit as its nurse records it', () => {
     expect(after.map(({ suspendedAt }) => suspendedAt)).toEqual([undefined, undefined, undefined]);
     expect(await holdDesk(table).get(waiting.holdId)).toMatchObject({
       status: 'resolved',
-      settlement: { resume: 'Plan visit' },
+      settlement: { resume: 'Check visit' },
     });
-    const check = { operation: 'check', moment: 'prepare' as const };
-    for (const { visitId, referralId } of [second, third])
+    for (const later of [second, third])
       expect(
-        await checkReadiness(at('2027-01-13T16:00:00Z'))({ ...check, visitId, referralId }),
+        await checkVisit(at(weekBefore(later)))({ visitId: later.visitId, operation: 'check' }),
       ).not.toMatchObject({ reason: 'visit-suspended' });
   });
 
@@ -350,7 +354,7 @@ describe('a visit as its nurse records it', () => {
     const waiting = aHold(visit.referralId, {
       reason: 'visit-suspended',
       scope: 'v2.',
-      stage: 'Check readiness',
+      stage: 'Check visit',
       team: 'clinician',
     });
     await holdDesk(table).place(waiting, 'wait');
@@ -466,22 +470,21 @@ describe('the last visit', () => {
 describe('the workflow of a visit', () => {
   it('waits, prepares, reminds only when ready, and asks when nobody recorded it', async () => {
     const [visit] = await booked('ref_01jd00000000000000f0', '2026-12-18');
-    const { visitId, referralId } = visit;
-    const plan = (now: string, operation: string) => planVisit(at(now))({ visitId, operation });
-    const check = (now: string, moment: 'prepare' | 'remind' | 'end', operation: string) =>
-      checkReadiness(at(now))({ visitId, referralId, operation, moment });
+    const { visitId, referralId, startsAt, endsAt } = visit;
+    const check = (now: string, operation: string) => checkVisit(at(now))({ visitId, operation });
 
-    const first = await plan('2026-11-21T00:00:00Z', 'plan:0');
-    expect(first).toMatchObject({ outcome: 'wait', moment: 'prepare' });
-    expect(await check('2026-12-11T18:00:00Z', 'prepare', 'check:0')).toEqual({ outcome: 'ready' });
-    expect(await plan('2026-12-11T18:00:01Z', 'plan:1')).toMatchObject({ moment: 'remind' });
-    expect(await check('2026-12-16T18:00:00Z', 'remind', 'check:1')).toEqual({ outcome: 'ready' });
-    expect(await check('2026-12-16T18:00:00Z', 'remind', 'check:1')).toEqual({ outcome: 'ready' });
+    const early = await check('2026-11-21T00:00:00Z', 'check:0');
+    expect(early).toEqual({ outcome: 'wait', until: weekBefore(visit) });
+    const prepared = await check(weekBefore(visit), 'check:1');
+    expect(prepared).toEqual({ outcome: 'wait', until: hoursFrom(startsAt, -48) });
+    for (const _ of ['once', 'again'])
+      expect(await check(hoursFrom(startsAt, -48), 'check:2')).toEqual({
+        outcome: 'wait',
+        until: hoursFrom(endsAt, 2),
+      });
     const events = (await chain(table, referralId)).map(({ event }) => event);
     expect(events).toEqual(['series.booked', 'visit.readiness-checked', 'visit.reminder-due']);
-    expect(await plan('2026-12-16T18:00:01Z', 'plan:2')).toMatchObject({ moment: 'end' });
-    expect(await check('2026-12-19T18:00:00Z', 'end', 'check:2')).toEqual({ outcome: 'ready' });
-    expect(await plan('2026-12-19T18:00:01Z', 'plan:3')).toMatchObject({
+    expect(await check(hoursFrom(endsAt, 2), 'check:3')).toMatchObject({
       outcome: 'hold',
       reason: 'visit-unrecorded',
     });
@@ -489,39 +492,29 @@ describe('the workflow of a visit', () => {
 
   it('holds a visit that is not ready, and goes on when a person decides to', async () => {
     const [visit] = await booked('ref_01jd00000000000000g0', '2027-01-11');
-    const { visitId, referralId } = visit;
+    const { visitId, referralId, startsAt } = visit;
     const away = aHomeNurse({ nurseId: visit.nurseId ?? '', awayOn: [visit.on] });
     await given(table, { nurses: [away] });
-    const held = await checkReadiness(at('2027-01-04T18:00:00Z'))({
-      visitId,
-      referralId,
-      operation: 'check:0',
-      moment: 'prepare',
-    });
+    const held = await checkVisit(at(weekBefore(visit)))({ visitId, operation: 'check:0' });
     expect(held).toMatchObject({ outcome: 'hold', reason: 'visit-not-ready' });
-    const hold = {
-      holdId: `hold_${referralId.slice(4)}_v1.1`,
-      referralId,
+    const hold = aHold(referralId, {
       reason: 'visit-not-ready',
-      stage: 'Check readiness',
+      scope: 'v1.',
+      stage: 'Check visit',
       status: 'resolved',
-      owner: 'coordinator',
-      team: 'coordinator',
-      practiceNpi: '1234567893',
-      openedAt: '2027-01-04T18:00:00Z',
-      dueAt: '2027-01-09T18:00:00Z',
-      level: 0,
       resolution: {
         action: 'override',
         facts: {},
         by: { kind: 'person', id: 'cora' },
-        at: '2027-01-04T19:00:00Z',
+        at: hoursFrom(weekBefore(visit), 1),
       },
-    };
+    });
     await given(table, { items: [{ ...keys.hold(hold.holdId), ...hold }] });
-    expect(
-      await planVisit(at('2027-01-04T19:00:01Z'))({ visitId, operation: 'plan:1' }),
-    ).toMatchObject({ outcome: 'wait', moment: 'remind' });
+    const later = at(hoursFrom(weekBefore(visit), 2));
+    expect(await checkVisit(later)({ visitId, operation: 'check:1' })).toEqual({
+      outcome: 'wait',
+      until: hoursFrom(startsAt, -48),
+    });
     await given(table, { nurses: [aHomeNurse({ nurseId: visit.nurseId ?? '' })] });
   });
 
@@ -529,7 +522,7 @@ describe('the workflow of a visit', () => {
     const [visit] = await booked('ref_01jd00000000000000h0', '2027-01-13');
     await cancelVisit(at('2026-11-25T16:00:00Z'))(asked(visit.visitId, { reason: 'other' }));
     expect(
-      await planVisit(at('2026-11-26T00:00:00Z'))({ visitId: visit.visitId, operation: 'plan:0' }),
+      await checkVisit(at('2026-11-26T00:00:00Z'))({ visitId: visit.visitId, operation: 'check' }),
     ).toEqual({ outcome: 'ended' });
   });
 });

@@ -29,10 +29,10 @@ const given = (different: Record<string, Fake> = {}) =>
 const dueAt = '2026-01-05T17:00:00Z';
 
 describe('a referral', () => {
-  it('goes from the order to the taught series in 22 state transitions or fewer', async () => {
+  it('goes from the order to the taught series in 18 state transitions', async () => {
     const run = await given();
     expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
-    expect(run.engine.counters().transitions).toBeLessThanOrEqual(22);
+    expect(run.engine.counters().transitions).toBe(18);
   });
 
   it('skips the payer when no authorization is needed', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PermanentFault } from '../../functions/platform/errors.ts';
 import { definition, type Fake, runWorkflow } from '../support/state-machine.ts';
 
 const referralId = 'ref_00000000000000000000';
@@ -9,66 +10,89 @@ const plans = (...answers: object[]): Fake => {
   return () => answers[Math.min(asked++, answers.length - 1)];
 };
 
-const given = (different: Record<string, Fake>) =>
+const given = (answers: Fake, until = '2026-01-12T15:00:00Z') =>
   runWorkflow({
     definition: definition('visit'),
-    input: { referralId, visitId, scope: 'v2.', turn: 0, level: 0 },
+    input: { referralId, visitId, scope: 'v2.', until, turn: 0, level: 0 },
     substitutions: {
-      PlanVisit: () => ({ outcome: 'ended' }),
-      CheckReadiness: () => ({ outcome: 'ready' }),
+      CheckVisit: answers,
       PlaceHold: () => ({}),
-      EscalateHold: () => ({ dueAt: '2026-01-08T09:00:00Z' }),
-      ...different,
+      EscalateHold: () => ({ dueAt: '2026-01-16T09:00:00Z' }),
     },
   });
 
-const prepare = { outcome: 'wait', moment: 'prepare', until: '2026-01-12T15:00:00Z' };
-const remind = { outcome: 'wait', moment: 'remind', until: '2026-01-17T15:00:00Z' };
+const wait = (until: string) => ({ outcome: 'wait', until });
+const ended = { outcome: 'ended' };
+const unready = { outcome: 'hold', reason: 'visit-not-ready', dueAt: '2026-01-13T15:00:00Z' };
 
 describe('a visit', () => {
-  it('is checked a week and two days before, each at its own moment', async () => {
-    const run = await given({ PlanVisit: plans(prepare, remind, { outcome: 'ended' }) });
-    await run.advance({ days: 6 });
-    expect(run.calls('CheckReadiness')).toHaveLength(0);
+  it('is looked at once a moment, each at its own time, in ten state transitions to its record', async () => {
+    const times: string[] = [];
+    const answers = plans(wait('2026-01-17T15:00:00Z'), wait('2026-01-19T20:45:00Z'), ended);
+    const run = await given((payload) => {
+      times.push(new Date(run.clock.now()).toISOString());
+      return answers(payload);
+    });
     await run.advance({ days: 30 });
-    expect(run.calls('CheckReadiness').map(({ payload }) => payload)).toMatchObject([
-      { moment: 'prepare', visitId },
-      { moment: 'remind', visitId },
+    expect(times).toEqual([
+      '2026-01-12T15:00:00.000Z',
+      '2026-01-17T15:00:00.000Z',
+      '2026-01-19T20:45:00.000Z',
     ]);
+    expect(run.calls('CheckVisit')[0]?.payload).toMatchObject({ referralId, visitId });
+    expect(run.outcome().status).toBe('SUCCEEDED');
+    expect(run.engine.counters().transitions).toBe(10);
+  });
+
+  it('that is booked late is looked at at once', async () => {
+    const run = await given(plans(ended), '2025-12-29T15:00:00Z');
     expect(run.outcome().status).toBe('SUCCEEDED');
   });
 
-  it('that is not ready waits for a person, and is checked again for the same moment', async () => {
-    const run = await given({
-      PlanVisit: plans(prepare, { outcome: 'ended' }),
-      CheckReadiness: plans(
-        { outcome: 'hold', reason: 'visit-not-ready', dueAt: '2026-01-13T15:00:00Z' },
-        { outcome: 'ready' },
-      ),
-    });
+  it('never gives two looks the same operation, nor two waits the same hold', async () => {
+    const run = await given(plans(wait('2026-01-12T15:00:00Z'), unready, unready, ended));
+    await run.advance({ days: 7, hours: 8 });
+    await run.answer('Await resolution', { resume: 'Check visit' });
+    await run.answer('Await resolution', { resume: 'Check visit' });
+    const of = (name: string, field: 'operation' | 'count') =>
+      run.calls(name).map(({ payload }) => (payload as Record<string, unknown>)[field]);
+    expect(new Set(of('CheckVisit', 'operation')).size).toBe(4);
+    expect(new Set(of('PlaceHold', 'count')).size).toBe(2);
+    expect(run.outcome().status).toBe('SUCCEEDED');
+  });
+
+  it('that is not ready waits for a person, and is then looked at again', async () => {
+    const run = await given(plans(unready, ended));
     await run.advance({ days: 7, hours: 8 });
     expect(run.calls('PlaceHold')[0]?.payload).toMatchObject({
       scope: 'v2.',
       reason: 'visit-not-ready',
+      stage: 'Check visit',
     });
-    await run.answer('Await resolution', { resume: 'Check readiness' });
-    expect(run.calls('CheckReadiness').map(({ payload }) => payload)).toMatchObject([
-      { moment: 'prepare' },
-      { moment: 'prepare' },
-    ]);
+    await run.answer('Await resolution', { resume: 'Check visit' });
+    expect(run.calls('CheckVisit')).toHaveLength(2);
     expect(run.outcome().status).toBe('SUCCEEDED');
   });
 
   it('that nobody recorded is asked for until somebody does', async () => {
-    const run = await given({
-      PlanVisit: plans(
-        { outcome: 'hold', reason: 'visit-unrecorded', dueAt: '2026-01-07T09:00:00Z' },
-        { outcome: 'ended' },
-      ),
-    });
-    await run.advance({ days: 2, hours: 1 });
+    const run = await given(plans({ ...unready, reason: 'visit-unrecorded' }, ended));
+    await run.advance({ days: 9 });
     expect(run.calls('EscalateHold')).toHaveLength(1);
-    await run.answer('Await resolution', { resume: 'Plan visit' });
+    await run.answer('Await resolution', { resume: 'Check visit' });
+    expect(run.outcome().status).toBe('SUCCEEDED');
+  });
+
+  it('whose step fails reaches a person, who can have it looked at again', async () => {
+    let mended = false;
+    const run = await given(() => {
+      if (!mended) throw new PermanentFault('broken');
+      return ended;
+    });
+    await run.advance({ days: 8 });
+    const hold = run.calls('PlaceHold')[0]?.payload as { stage: string };
+    expect(hold).toMatchObject({ reason: 'needs-attention', fault: 'PermanentFault:broken' });
+    mended = true;
+    await run.answer('Await resolution', { resume: hold.stage });
     expect(run.outcome().status).toBe('SUCCEEDED');
   });
 });

@@ -1,0 +1,118 @@
+import { hold } from '../hold/hold-clock.ts';
+import { byStep } from '../platform/audit.ts';
+import type { Determination } from '../platform/determination.ts';
+import { TransientFault } from '../platform/errors.ts';
+import type { Committed } from '../platform/record.ts';
+import { step } from '../platform/step.ts';
+import { table } from '../platform/table.ts';
+import { authorizationOf, type VisitFile } from '../scheduling/visit-file.ts';
+import { isSuspended, resolvedAfter } from '../series/suspension.ts';
+import type { Visit } from '../series/visit.ts';
+import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { isDue, lackDueAt, nextMoment, type ReadyMoment } from './moments.ts';
+import { lacksOf, type ReadinessFacts, readinessDetermination } from './readiness.ts';
+import { type Told, type VisitStore, visitStore } from './store.ts';
+import { VisitInput } from './visit-input.ts';
+
+type Deps = { store: VisitStore; now: () => Date };
+type Seen = VisitFile & { visit: Visit };
+
+const actor = byStep('check-visit');
+const ended = { outcome: 'ended' } as const;
+const waitUntil = (until: string) => ({ outcome: 'wait' as const, until });
+
+const recordOf = (done: Committed) => {
+  if (done.outcome === 'refused') throw new TransientFault('visit-changed');
+  return done.record;
+};
+
+/** Over and unrecorded: a person is asked, until one says that the patient was not seen. */
+const lookBack = async (store: VisitStore, file: Seen, told: Told) => {
+  const { visit, holds } = file;
+  const answer = resolvedAfter(holds, visit, 'visit-unrecorded', visit.endsAt);
+  if (answer?.action !== 'missed' || visit.status === 'in-progress')
+    return hold('visit-unrecorded', new Date(told.at));
+  recordOf(await store.miss(file, visit, told));
+  return ended;
+};
+
+const factsOf = async (store: VisitStore, file: Seen, now: Date): Promise<ReadinessFacts> => {
+  const { visit } = file;
+  const [site, nurses, calendars] = await Promise.all([
+    store.site(visit.siteId),
+    store.nurses(),
+    store.calendarsOf([visit]),
+  ]);
+  return {
+    ...file,
+    therapy: therapyOf(visit.therapyId),
+    authorization: authorizationOf(file, visit),
+    site,
+    nurses,
+    now,
+    onCalendar: [...calendars.nurseDays, ...calendars.centerDays].some(({ blocks }) =>
+      blocks.some((block) => block.visitId === visit.visitId),
+    ),
+  };
+};
+
+const overridden = ({ visitId, revision }: Visit, moment: ReadyMoment): Determination => ({
+  question: 'ready',
+  facts: { visitId, revision, moment },
+  rule: { id: 'readiness', version: '1', source: 'decided by a person' },
+  answer: 'overridden',
+  reasons: [{ bearing: 'for', code: 'override', text: 'A person decided to go ahead.' }],
+});
+
+/** Whether all is there that the visit needs, or a person said to go ahead although it is not. */
+const readinessOf = async (store: VisitStore, file: Seen, moment: ReadyMoment, at: Date) => {
+  const { visit, holds } = file;
+  const answer = resolvedAfter(holds, visit, 'visit-not-ready', visit.checkedAt ?? '');
+  if (answer?.action === 'override')
+    return { ready: true, determination: overridden(visit, moment) };
+  const facts = await factsOf(store, file, at);
+  const lacks = lacksOf(facts);
+  return {
+    ready: lacks.length === 0,
+    determination: readinessDetermination(facts, moment, lacks),
+  };
+};
+
+/** A visit that is ready has passed the moment; one that is not waits for what it lacks. */
+const lookAhead = async (store: VisitStore, file: Seen, moment: ReadyMoment, told: Told) => {
+  const { visit, holds } = file;
+  const at = new Date(told.at);
+  if (isSuspended(visit, holds)) return hold('visit-suspended', at);
+  const { ready, determination } = await readinessOf(store, file, moment, at);
+  const found = recordOf(await store.recordCheck(visit, moment, ready, told, determination));
+  // A retry answers with what the first run found, of the moment that it looked at.
+  const looked = found.detail as { moment: ReadyMoment; ready: boolean };
+  if (!looked.ready)
+    return hold('visit-not-ready', at, lackDueAt(visit, looked.moment, new Date(found.at)));
+  return waitUntil(nextMoment({ ...visit, checked: looked.moment }, at).until);
+};
+
+/**
+ * Looks at a visit when its workflow wakes for it, does what is due, and says when to look next:
+ * a week and two days before, whether it is ready, and after its end whether somebody recorded it.
+ * Looked at too early, it is only told when.
+ */
+export const checkVisit =
+  ({ store, now }: Deps) =>
+  async ({ visitId, operation }: { visitId: string; operation: string }) => {
+    const at = now();
+    const file = await store.file(visitId);
+    if (!file || file.referral.status === 'closed') return ended;
+    const { visit } = file;
+    if (['completed', 'missed', 'cancelled'].includes(visit.status)) return ended;
+    const next = nextMoment(visit, at);
+    if (!isDue(next, at)) return waitUntil(next.until);
+    const told = { operation, actor, at: at.toISOString() };
+    return next.moment === 'end'
+      ? lookBack(store, file, told)
+      : lookAhead(store, file, next.moment, told);
+  };
+
+export const handler = step('check-visit', VisitInput, (input) =>
+  checkVisit({ store: visitStore(table()), now: () => new Date() })(input),
+);
