@@ -55,17 +55,17 @@ const replaceCoverage =
     stage.say('coordinator: replaced the coverage');
   };
 
-/** The administrator enters a nurse who can do it, and the scheduler looks again. */
+/** The administrator enters what a nurse can do since, and the scheduler looks again. */
 const addNurse =
   (file: string): Move =>
   async (stage, _referral, holdId) => {
     const nurse = (await stage.file(file)) as { nurseId: string };
-    await stage.http.expect(200, 'PUT', `/network/nurses/${nurse.nurseId}`, {
-      token: stage.token('admin'),
-      body: nurse,
-    });
+    const path = `/network/nurses/${nurse.nurseId}`;
+    const token = stage.token('admin');
+    const { revision } = (await stage.http.expect(200, 'GET', path, { token })).body;
+    await stage.http.expect(200, 'PUT', path, { token, body: { ...nurse, revision } });
     await stage.resolve(holdId, 'scheduler', { action: 'search-again' });
-    stage.say('admin: added a nurse; scheduler: searched again');
+    stage.say('admin: entered what a nurse can do; scheduler: searched again');
   };
 
 /** The eight referrals of the examples folder, who acts on what, and how each must end. */
