@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import type { SiteException, SiteRule } from '../../functions/payer/payer.ts';
+import { payerVerdict } from '../../functions/placement/payer-site-rules.ts';
+import type { SiteFacts } from '../../functions/placement/site-rules.ts';
+import type { Submission } from '../../functions/referral/referral.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
+import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const on = '2026-12-01';
+type Exception = (typeof SiteException)['_output'];
+
+const aRule = (different: Partial<SiteRule> = {}): SiteRule => ({
+  id: 'no-hospital',
+  source: 'example policy',
+  from: '2026-01-01',
+  avoids: ['hospital-outpatient'],
+  exceptions: [],
+  ...different,
+});
+
+const facts = (rules: SiteRule[], submission: Submission = aSubmission()): SiteFacts => ({
+  therapy: therapyOf('infliximab') as Therapy,
+  submission,
+  payerId: 'acme-health',
+  payerRules: rules,
+  nurses: [],
+  denied: [],
+  on,
+});
+
+const verdict = (rules: SiteRule[], submission?: Submission) =>
+  payerVerdict('hospital-outpatient', facts(rules, submission));
+
+const placement = (different: object): Submission =>
+  aSubmission({ placement: { residence: 'private', ...different } as Submission['placement'] });
+
+const bornOn = (birthDate: string): Submission => {
+  const submission = aSubmission();
+  return { ...submission, patient: { ...submission.patient, birthDate } };
+};
+
+const reaction = (grade: number): Submission =>
+  aSubmission({ order: anOrder({ priorReaction: { grade } as never }) });
+
+describe('what a payer accepts as an exception', () => {
+  it.each<[Exception, string, Submission, boolean]>([
+    ['prior-severe-reaction', 'a reaction of grade 3', reaction(3), true],
+    ['prior-severe-reaction', 'a reaction of grade 2', reaction(2), false],
+    ['prior-severe-reaction', 'no reaction on record', aSubmission(), false],
+    ['unstable', 'a patient who is not stable', placement({ unstable: true }), true],
+    ['unstable', 'a patient who is stable', placement({ unstable: false }), false],
+    ['unstable', 'a patient of whom nobody says', placement({}), false],
+    ['difficult-access', 'veins that are hard to find', placement({ difficultAccess: true }), true],
+    ['difficult-access', 'veins that are not', placement({ difficultAccess: false }), false],
+    ['difficult-access', 'veins of which nobody says', placement({}), false],
+    ['pediatric', 'a patient of 17 for one day more', bornOn('2008-12-02'), true],
+    ['pediatric', 'a patient who is 18 today', bornOn('2008-12-01'), false],
+    [
+      'home-unsuitable',
+      'a home that was found unsuitable',
+      placement({ homeSuitable: false }),
+      true,
+    ],
+    ['home-unsuitable', 'a home that is suitable', placement({ homeSuitable: true }), false],
+    ['home-unsuitable', 'a home that nobody looked at', placement({}), false],
+    ['no-alternative', 'nothing that could be read from an order', aSubmission(), false],
+  ])('%s: %s', (exception, _says, submission, holds) => {
+    const found = verdict([aRule({ exceptions: [exception] })], submission);
+    expect(found).toEqual(
+      holds
+        ? { bearing: 'for', code: 'payer-exception', documents: [exception] }
+        : {
+            bearing: 'against',
+            code: 'payer-excludes',
+            documents: ['clinical rationale for the setting'],
+          },
+    );
+  });
+
+  it('names the first of several that holds', () => {
+    const rules = [aRule({ exceptions: ['unstable', 'difficult-access', 'pediatric'] })];
+    const submission = placement({ unstable: false, difficultAccess: true });
+    expect(verdict(rules, submission)).toMatchObject({ documents: ['difficult-access'] });
+  });
+});
+
+describe('when a payer rule applies', () => {
+  it.each<[string, Partial<SiteRule>, boolean]>([
+    ['from its first day', { from: on }, true],
+    ['not the day before', { from: '2026-12-02' }, false],
+    ['through its last day', { through: on }, true],
+    ['not the day after', { through: '2026-11-30' }, false],
+    ['to the settings it names', { avoids: ['home', 'hospital-outpatient'] }, true],
+    ['not to others', { avoids: ['home'] }, false],
+    ['to the therapies it names', { therapies: ['ivig', 'infliximab'] }, true],
+    ['not to others', { therapies: ['ivig'] }, false],
+  ])('%s', (_says, different, applies) => {
+    expect(verdict([aRule(different)]) !== undefined).toBe(applies);
+  });
+
+  it('the first that applies decides', () => {
+    const elsewhere = aRule({ avoids: ['home'], exceptions: ['unstable'] });
+    const strict = aRule();
+    const lenient = aRule({ freeDoses: 400 });
+    expect(verdict([elsewhere, strict, lenient])?.code).toBe('payer-excludes');
+    expect(verdict([elsewhere, lenient, strict])?.code).toBe('payer-free-dose');
+  });
+});
+
+describe('doses that a payer leaves free', () => {
+  const starting = (different: object = {}): Submission =>
+    aSubmission({
+      order: anOrder({ doses: 3, frequency: { loadingDays: [0, 14, 42] }, ...different }),
+    });
+
+  it.each<[string, Partial<SiteRule>, Submission, boolean]>([
+    ['as many as are ordered', { freeDoses: 3 }, starting(), true],
+    ['one fewer', { freeDoses: 2 }, starting(), false],
+    ['days beyond the last dose', { freeDays: 43 }, starting(), true],
+    ['days up to the last dose', { freeDays: 42 }, starting(), false],
+    ['enough days though too few doses', { freeDays: 43, freeDoses: 1 }, starting(), true],
+    ['none that are named', {}, starting(), false],
+    [
+      'for a start, not for one who goes on',
+      { freeDoses: 3 },
+      starting({ firstDose: false, lastDoseOn: '2026-11-01' }),
+      false,
+    ],
+    [
+      'again after the gap, to the day',
+      { freeDoses: 9, restartAfterDays: 30 },
+      starting({ firstDose: false, lastDoseOn: '2026-11-01', doses: 1 }),
+      true,
+    ],
+    [
+      'not a day before',
+      { freeDoses: 9, restartAfterDays: 30 },
+      starting({ firstDose: false, lastDoseOn: '2026-11-02', doses: 1 }),
+      false,
+    ],
+    [
+      'not after a gap whose begin nobody knows',
+      { freeDoses: 9, restartAfterDays: 30 },
+      starting({ firstDose: false, doses: 1 }),
+      false,
+    ],
+    [
+      'not after any gap where the payer names none',
+      { freeDoses: 9 },
+      starting({ firstDose: false, lastDoseOn: '2020-01-01', doses: 1 }),
+      false,
+    ],
+  ])('%s', (_says, different, submission, free) => {
+    const found = verdict([aRule(different)], submission);
+    expect(found).toMatchObject(
+      free
+        ? { bearing: 'for', code: 'payer-free-dose' }
+        : { bearing: 'against', code: 'payer-excludes' },
+    );
+  });
+});

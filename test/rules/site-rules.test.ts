@@ -1,0 +1,532 @@
+import { describe, expect, it } from 'vitest';
+import type { Site } from '../../functions/network/network.ts';
+import { type SiteFacts, siteRules } from '../../functions/placement/site-rules.ts';
+import type { Submission } from '../../functions/referral/referral.ts';
+import { Setting } from '../../functions/therapy/setting.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
+import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const center = aSite();
+const placesOf: Readonly<Record<Setting, Site>> = {
+  'infusion-center': center,
+  clinic: aSite({ siteId: 'site_clinic', setting: 'clinic', placeOfService: '11' }),
+  'hospital-outpatient': aSite({
+    siteId: 'site_hospital',
+    setting: 'hospital-outpatient',
+    placeOfService: '22',
+  }),
+  home: anAgency(),
+  'long-term-care': aSite({
+    siteId: 'site_maple',
+    setting: 'long-term-care',
+    placeOfService: '32',
+  }),
+};
+
+const infliximab = therapyOf('infliximab') as Therapy;
+const goingOn = { firstDose: false, lastDoseOn: '2026-10-20' } as const;
+
+type Case = {
+  site?: Partial<Site>;
+  order?: Parameters<typeof anOrder>[0];
+  placement?: Submission['placement'];
+  submission?: (submission: Submission) => Submission;
+  therapy?: Partial<Therapy>;
+  facts?: Partial<SiteFacts>;
+};
+
+/** What every rule says of one site: `bearing code`, with the papers that are asked for. */
+const said = (setting: Setting, { site, order, placement, therapy, ...more }: Case): string[] => {
+  const submission = aSubmission({
+    order: anOrder(order),
+    ...(placement ? { placement } : {}),
+  });
+  const facts: SiteFacts = {
+    therapy: { ...infliximab, ...therapy },
+    submission: more.submission?.(submission) ?? submission,
+    payerId: 'acme-health',
+    payerRules: [],
+    nurses: [aNurse(), aHomeNurse()],
+    denied: [],
+    on: '2026-12-01',
+    ...more.facts,
+  };
+  const place = { ...placesOf[setting], ...site } as Site;
+  return siteRules.flatMap(({ judge }) => {
+    const verdict = judge(place, facts);
+    if (!verdict) return [];
+    const papers = verdict.documents ? ` (${verdict.documents.join(', ')})` : '';
+    return [`${verdict.bearing} ${verdict.code}${papers}`];
+  });
+};
+
+const settingsOf = (different: Partial<Record<Setting, string>>): Therapy['settings'] =>
+  Object.fromEntries(
+    Object.entries(infliximab.settings).map(([setting, entry]) => [
+      setting,
+      { ...entry, status: different[setting as Setting] ?? 'allowed' },
+    ]),
+  ) as unknown as Therapy['settings'];
+
+const everywhere: Partial<Therapy> = {
+  settings: settingsOf({}),
+  hazardous: false,
+  reactionOrdersNeeded: false,
+};
+const conditional = (setting: Setting, more: Partial<Therapy> = {}): Partial<Therapy> => ({
+  ...everywhere,
+  settings: settingsOf({ [setting]: 'conditional' }),
+  ...more,
+});
+const athome = { residence: 'private', homeSuitable: true } as const;
+const resident = { residence: 'long-term-care' } as const;
+
+type Row = [says: string, setting: Setting, case_: Case, code: string, isSaid: boolean];
+
+const rows: Row[] = [
+  // A setting that is not usual
+  [
+    'a setting that is usual',
+    'clinic',
+    { therapy: everywhere },
+    'excludes setting-not-usual',
+    false,
+  ],
+  [
+    'a setting that is not usual',
+    'clinic',
+    { therapy: { settings: settingsOf({ clinic: 'not-usual' }) } },
+    'excludes setting-not-usual',
+    true,
+  ],
+  // Hazardous drugs
+  [
+    'a hazardous drug at home',
+    'home',
+    { therapy: { hazardous: true } },
+    'excludes hazardous-drug',
+    true,
+  ],
+  [
+    'a hazardous drug in a facility',
+    'long-term-care',
+    { therapy: { hazardous: true } },
+    'excludes hazardous-drug',
+    true,
+  ],
+  [
+    'a hazardous drug at a center',
+    'infusion-center',
+    { therapy: { hazardous: true } },
+    'excludes hazardous-drug',
+    false,
+  ],
+  [
+    'another drug at home',
+    'home',
+    { therapy: { hazardous: false } },
+    'excludes hazardous-drug',
+    false,
+  ],
+  // First doses at home
+  ...(['yes', 'no'] as const).map(
+    (value): Row => [
+      `a first dose at home, where the label says ${value}`,
+      'home',
+      { therapy: { firstDoseHome: { ...infliximab.firstDoseHome, value } as never } },
+      'excludes first-dose-not-at-home',
+      value === 'no',
+    ],
+  ),
+  [
+    'a later dose at home',
+    'home',
+    {
+      order: goingOn,
+      therapy: { firstDoseHome: { ...infliximab.firstDoseHome, value: 'no' } as never },
+    },
+    'excludes first-dose-not-at-home',
+    false,
+  ],
+  [
+    'a first dose at a center',
+    'infusion-center',
+    { therapy: { firstDoseHome: { ...infliximab.firstDoseHome, value: 'no' } as never } },
+    'excludes first-dose-not-at-home',
+    false,
+  ],
+  // Unstable patients
+  ...Setting.options.map(
+    (setting): Row => [
+      `an unstable patient at ${setting}`,
+      setting,
+      { placement: { ...athome, unstable: true } },
+      'excludes unstable',
+      setting !== 'hospital-outpatient',
+    ],
+  ),
+  [
+    'a stable patient',
+    'infusion-center',
+    { placement: { ...athome, unstable: false } },
+    'excludes unstable',
+    false,
+  ],
+  // Severe reactions
+  ...(
+    [
+      ['hospital-outpatient', 2, undefined],
+      ['hospital-outpatient', 3, 'for severe-reaction-before'],
+      ['hospital-outpatient', 4, 'for severe-reaction-before'],
+      ['infusion-center', 2, undefined],
+      ['infusion-center', 3, 'against severe-reaction-before (reaction plan of the prescriber)'],
+      ['infusion-center', 4, 'excludes severe-reaction-before'],
+      ['clinic', 3, 'against severe-reaction-before (reaction plan of the prescriber)'],
+      ['clinic', 4, 'excludes severe-reaction-before'],
+      ['home', 3, 'excludes severe-reaction-before'],
+      ['long-term-care', 3, 'excludes severe-reaction-before'],
+    ] as const
+  ).map(
+    ([setting, grade, code]): Row => [
+      `${setting} after a reaction of grade ${grade}`,
+      setting,
+      { order: { priorReaction: { grade } as never } },
+      code ?? 'severe-reaction-before',
+      code !== undefined,
+    ],
+  ),
+  // Where the patient lives
+  [
+    'a resident visited as if at home',
+    'home',
+    { placement: resident },
+    'excludes lives-in-facility',
+    true,
+  ],
+  ['somebody at home', 'home', { placement: athome }, 'excludes lives-in-facility', false],
+  [
+    'a resident in the facility',
+    'long-term-care',
+    { placement: resident },
+    'excludes not-a-resident',
+    false,
+  ],
+  [
+    'somebody else in the facility',
+    'long-term-care',
+    { placement: athome },
+    'excludes not-a-resident',
+    true,
+  ],
+  ['somebody of whom nobody says', 'long-term-care', {}, 'excludes not-a-resident', true],
+  [
+    'a resident at a center',
+    'infusion-center',
+    { placement: resident },
+    'lives-in-facility',
+    false,
+  ],
+  // The home itself
+  [
+    'an unsuitable home',
+    'home',
+    { placement: { ...athome, homeSuitable: false } },
+    'excludes home-not-suitable',
+    true,
+  ],
+  ['a suitable home', 'home', { placement: athome }, 'home-not-', false],
+  [
+    'a home that nobody looked at',
+    'home',
+    { placement: { residence: 'private' } as never },
+    'against home-not-assessed (home assessment)',
+    true,
+  ],
+  [
+    'a home without a telephone',
+    'home',
+    {
+      placement: athome,
+      submission: (one) => ({ ...one, patient: { ...one.patient, phone: undefined } }),
+    },
+    'excludes no-telephone (telephone of the patient)',
+    true,
+  ],
+  [
+    'a center, whatever the home',
+    'infusion-center',
+    { placement: { ...athome, homeSuitable: false } },
+    'home-not-suitable',
+    false,
+  ],
+  // Reaction orders
+  ...Setting.options.map(
+    (setting): Row => [
+      `${setting} without reaction orders`,
+      setting,
+      { order: { reactionOrders: false }, therapy: { reactionOrdersNeeded: true } },
+      'excludes no-reaction-orders (reaction orders)',
+      setting === 'home' || setting === 'long-term-care',
+    ],
+  ),
+  [
+    'home with reaction orders',
+    'home',
+    { order: { reactionOrders: true }, therapy: { reactionOrdersNeeded: true } },
+    'no-reaction-orders',
+    false,
+  ],
+  [
+    'home with a drug that needs none',
+    'home',
+    { order: { reactionOrders: false }, therapy: { reactionOrdersNeeded: false } },
+    'no-reaction-orders',
+    false,
+  ],
+  // Usual settings and conditions
+  ['a usual setting', 'clinic', { therapy: everywhere }, 'for usual-setting', true],
+  [
+    'home, once doses were tolerated',
+    'home',
+    { order: goingOn, therapy: everywhere },
+    'for tolerated-before',
+    true,
+  ],
+  ['home, for a start', 'home', { therapy: everywhere }, 'for usual-setting', true],
+  [
+    'a center, once doses were tolerated',
+    'infusion-center',
+    { order: goingOn, therapy: everywhere },
+    'for usual-setting',
+    true,
+  ],
+  [
+    'a hospital for a start',
+    'hospital-outpatient',
+    { therapy: conditional('hospital-outpatient') },
+    'for condition-met',
+    true,
+  ],
+  [
+    'a hospital for one who goes on',
+    'hospital-outpatient',
+    { order: goingOn, therapy: conditional('hospital-outpatient') },
+    'against condition-open (clinical reason for the setting)',
+    true,
+  ],
+  [
+    'a hospital after a severe reaction',
+    'hospital-outpatient',
+    {
+      order: { ...goingOn, priorReaction: { grade: 3 } as never },
+      therapy: conditional('hospital-outpatient'),
+    },
+    'for condition-met',
+    true,
+  ],
+  [
+    'a hospital after a mild reaction',
+    'hospital-outpatient',
+    {
+      order: { ...goingOn, priorReaction: { grade: 2 } as never },
+      therapy: conditional('hospital-outpatient'),
+    },
+    'against condition-open (clinical reason for the setting)',
+    true,
+  ],
+  [
+    'a hospital for an unstable patient',
+    'hospital-outpatient',
+    {
+      order: goingOn,
+      placement: { ...athome, unstable: true },
+      therapy: conditional('hospital-outpatient'),
+    },
+    'for condition-met',
+    true,
+  ],
+  [
+    'a center with a condition',
+    'infusion-center',
+    { order: goingOn, therapy: conditional('infusion-center') },
+    'for condition-met',
+    true,
+  ],
+  [
+    'home for a start, with a condition',
+    'home',
+    { therapy: conditional('home') },
+    'against condition-open (clinical reason for the setting)',
+    true,
+  ],
+  [
+    'home later, with a condition',
+    'home',
+    { order: goingOn, therapy: conditional('home') },
+    'for condition-met',
+    true,
+  ],
+  [
+    'a facility with reaction orders',
+    'long-term-care',
+    {
+      order: { reactionOrders: true },
+      therapy: conditional('long-term-care', { reactionOrdersNeeded: true }),
+    },
+    'for condition-met',
+    true,
+  ],
+  [
+    'a facility where none are needed',
+    'long-term-care',
+    {
+      order: { reactionOrders: false },
+      therapy: conditional('long-term-care', { reactionOrdersNeeded: false }),
+    },
+    'for condition-met',
+    true,
+  ],
+  [
+    'a facility where they are missing',
+    'long-term-care',
+    {
+      order: { reactionOrders: false },
+      therapy: conditional('long-term-care', { reactionOrdersNeeded: true }),
+    },
+    'against condition-open (clinical reason for the setting)',
+    true,
+  ],
+  // Urgent starts
+  ...(
+    [
+      [false, 'urgent', true],
+      [true, 'urgent', false],
+      [false, 'routine', false],
+    ] as const
+  ).map(
+    ([takesUrgent, urgency, isSaid]): Row => [
+      `a ${urgency} start where urgent ones are ${takesUrgent ? '' : 'not '}taken`,
+      'infusion-center',
+      { site: { takesUrgent }, submission: (one) => ({ ...one, urgency }) },
+      'excludes no-urgent-starts',
+      isSaid,
+    ],
+  ),
+  // Limited distribution
+  ...(
+    [
+      ['natalizumab', 'touch'],
+      ['eculizumab', 'complement-rems'],
+      ['ravulizumab', 'complement-rems'],
+    ] as const
+  ).flatMap(([id, program]): Row[] => [
+    [
+      `${id} without ${program}`,
+      'infusion-center',
+      { therapy: { id }, site: { certifications: ['other'] } },
+      'excludes not-certified',
+      true,
+    ],
+    [
+      `${id} with ${program}`,
+      'infusion-center',
+      { therapy: { id }, site: { certifications: [program] } },
+      'excludes not-certified',
+      false,
+    ],
+  ]),
+  ['a drug without a program', 'infusion-center', {}, 'excludes not-certified', false],
+  // The payer and the network
+  [
+    'a setting that was denied',
+    'clinic',
+    { facts: { denied: ['clinic'] } },
+    'excludes payer-denied',
+    true,
+  ],
+  [
+    'a setting beside one that was denied',
+    'clinic',
+    { facts: { denied: ['home'] } },
+    'excludes payer-denied',
+    false,
+  ],
+  ['an agency beyond its areas', 'home', { site: { areas: [] } }, 'excludes outside-area', true],
+  ['an agency in its areas', 'home', {}, 'excludes outside-area', false],
+  [
+    'a center without areas',
+    'infusion-center',
+    { site: { areas: [] } },
+    'excludes outside-area',
+    false,
+  ],
+  [
+    'a site without a contract',
+    'infusion-center',
+    { site: { outOfNetwork: ['acme-health'] } },
+    'against out-of-network (gap exception or single-case agreement)',
+    true,
+  ],
+  [
+    'a site without another contract',
+    'infusion-center',
+    { site: { outOfNetwork: ['other'] } },
+    'out-of-network',
+    false,
+  ],
+  [
+    'a patient without a payer',
+    'infusion-center',
+    { site: { outOfNetwork: ['acme-health'] }, facts: { payerId: undefined } },
+    'out-of-network',
+    false,
+  ],
+  // Preference and staff
+  [
+    'the setting that is preferred',
+    'clinic',
+    { placement: { ...athome, preferred: 'clinic' } },
+    'for preferred',
+    true,
+  ],
+  [
+    'another than is preferred',
+    'clinic',
+    { placement: { ...athome, preferred: 'home' } },
+    'against not-preferred',
+    true,
+  ],
+  ['no preference', 'clinic', { placement: athome }, 'preferred', false],
+  ['a site with a competent nurse', 'infusion-center', {}, 'against no-competent-nurse', false],
+  [
+    'a site whose nurses work elsewhere',
+    'infusion-center',
+    { facts: { nurses: [aHomeNurse()] } },
+    'against no-competent-nurse',
+    true,
+  ],
+  [
+    'a site without a nurse',
+    'infusion-center',
+    { facts: { nurses: [] } },
+    'against no-competent-nurse',
+    true,
+  ],
+  [
+    'one competent nurse among others',
+    'infusion-center',
+    { facts: { nurses: [aNurse({ nurseId: 'nur_new', competencies: [] }), aNurse()] } },
+    'against no-competent-nurse',
+    false,
+  ],
+];
+
+describe('what the rules say of a site', () => {
+  it.each(rows)('%s', (_says, setting, case_, code, isSaid) => {
+    const all = said(setting, case_);
+    const found = isSaid ? all.includes(code) : all.some((one) => one.includes(code));
+    expect(found, all.join('; ')).toBe(isSaid);
+  });
+});
