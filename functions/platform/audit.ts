@@ -27,6 +27,8 @@ export const AuditRecord = z.object({
   operation: z.string(),
   detail: z.record(z.string(), z.json()),
   determination: z.preprocess(unpacked, Determination.optional()).optional(),
+  /** Told beside the referral: nothing that is kept with it was written. */
+  aside: z.literal(true).optional(),
   previous: z.string(),
   hash: z.string(),
 });

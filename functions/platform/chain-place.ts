@@ -71,21 +71,28 @@ export const placeIn = (items: Items): ChainPlace | undefined =>
       undefined,
     );
 
+const keyOf = ({ Put, Update }: TransactItem) => Put?.Item ?? Update?.Key;
+
 /**
- * The parts of a change, one of them bearing the place after it: the referral's main item when it is
- * among them, else the first that is kept with the referral. None when nothing is.
+ * The part of a change that tells where the chain stands: the referral's main item when it is among
+ * them, else the first that is kept with the referral. None when nothing is.
  */
-export const bearing = (
+export const bearerOf = (
   items: readonly TransactItem[],
   referralId: string,
-  place: ChainPlace,
-): readonly TransactItem[] => {
+): TransactItem | undefined => {
   const main = keys.referral(referralId);
-  const keyOf = ({ Put, Update }: TransactItem) => Put?.Item ?? Update?.Key;
   const kept = items.filter((item) => keyOf(item)?.pk === main.pk);
-  const bearer = kept.find((item) => keyOf(item)?.sk === main.sk) ?? kept[0];
-  return items.map((item) => (item === bearer ? withPlace(item, packedPlace(place)) : item));
+  return kept.find((item) => keyOf(item)?.sk === main.sk) ?? kept[0];
 };
+
+/** The parts of a change, its bearer with the place after it. */
+export const bearing = (
+  items: readonly TransactItem[],
+  bearer: TransactItem | undefined,
+  place: ChainPlace,
+): readonly TransactItem[] =>
+  items.map((item) => (item === bearer ? withPlace(item, packedPlace(place)) : item));
 
 const withPlace = ({ Put, Update }: TransactItem, place: Uint8Array): TransactItem => {
   if (Put) return { Put: { ...Put, Item: { ...Put.Item, [attribute]: place } } };

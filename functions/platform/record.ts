@@ -4,6 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Actor, AuditRecord, chainStart, seal, storedRecord } from './audit.ts';
 import { sha256 } from './canonical.ts';
 import {
+  bearerOf,
   bearing,
   bearsMark,
   type ChainPlace,
@@ -34,8 +35,8 @@ export type Change = {
   isFirst?: boolean;
   items: readonly TransactItem[];
   /**
-   * The head of the chain before the facts of the change were read: nothing may have happened to
-   * the referral since. A guard that costs no item of the transaction.
+   * The head of the chain before the facts of the change were read: nothing that is kept with the
+   * referral may have been written since. A guard that costs no item of the transaction.
    */
   since?: number;
 };
@@ -121,11 +122,12 @@ export const commit = async (table: Table, change: Change): Promise<Committed> =
     const { place, recent } = await headFor(table, change, attempt > 0);
     const same = recent.find((record) => record.operation === change.operation);
     if (same) return { outcome: 'already', record: same };
-    if (change.since !== undefined && change.since !== (place?.sequence ?? 0))
+    if (await hasChangedSince(table, change, { place, recent }))
       return { outcome: 'refused', at: -1, found: undefined };
-    const record = sealAfter(place, change);
+    const bearer = bearerOf(change.items, change.referralId);
+    const record = sealAfter(place, change, bearer === undefined);
     const after = placeAfter(record, place);
-    const items = bearing(change.items, change.referralId, after);
+    const items = bearing(change.items, bearer, after);
     const refusal = await write(table, { ...change, items }, record);
     noteSeen(table, change.referralId, refusal ? undefined : after);
     if (!refusal) return { outcome: 'applied', record };
@@ -141,7 +143,24 @@ export const commit = async (table: Table, change: Change): Promise<Committed> =
   throw new TransientFault('record-contended');
 };
 
-const sealAfter = (place: ChainPlace | undefined, change: Change): AuditRecord =>
+/**
+ * Whether anything that is kept with the referral was written since. What was only told beside it, a
+ * message that went out or a note, changes none of the facts that were read.
+ */
+const hasChangedSince = async (
+  table: Table,
+  { referralId, since }: Change,
+  { place, recent }: Head,
+): Promise<boolean> => {
+  const head = place?.sequence ?? 0;
+  if (since === undefined || since === head) return false;
+  if (since > head) return true;
+  const later =
+    recent.length >= head - since ? recent : await newest(table, referralId, head - since);
+  return later.some(({ sequence, aside }) => sequence > since && !aside);
+};
+
+const sealAfter = (place: ChainPlace | undefined, change: Change, aside: boolean): AuditRecord =>
   seal({
     referralId: change.referralId,
     sequence: (place?.sequence ?? 0) + 1,
@@ -151,6 +170,7 @@ const sealAfter = (place: ChainPlace | undefined, change: Change): AuditRecord =
     operation: change.operation,
     detail: change.detail ?? {},
     ...(change.determination ? { determination: change.determination } : {}),
+    ...(aside ? { aside } : {}),
     previous: place?.hash ?? chainStart,
   });
 

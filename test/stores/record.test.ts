@@ -85,7 +85,7 @@ describe('a state change', () => {
   it('that rests on what was read is refused once anything has happened since', async () => {
     const referralId = aReferral();
     const since = await headOf(database.table, referralId);
-    await commit(database.table, aChange(referralId, 'op-1'));
+    await commit(database.table, aChange(referralId, 'op-1', { items: [guarded(referralId)] }));
     const late = aChange(referralId, 'op-2', { since });
     expect(await commit(database.table, late)).toMatchObject({ outcome: 'refused', at: -1 });
     const fresh = { ...late, since: await headOf(database.table, referralId) };
@@ -93,11 +93,29 @@ describe('a state change', () => {
     expect(await commit(database.table, late)).toMatchObject({ outcome: 'already' });
   });
 
+  it('that rests on what was read is not kept by what was only told beside the referral', async () => {
+    const referralId = aReferral();
+    await commit(database.table, aChange(referralId, 'op-1', { items: [guarded(referralId)] }));
+    const since = await headOf(database.table, referralId);
+    for (let n = 0; n < 7; n += 1) await commit(database.table, aChange(referralId, `told-${n}`));
+    const message = { ...keys.message(referralId, 'msg_1'), status: 'sent' };
+    const sent = { Put: { TableName: database.table.name, Item: message } };
+    await commit(database.table, aChange(referralId, 'message', { items: [sent] }));
+    const change = aChange(referralId, 'op-2', { since });
+    expect(await commit(database.table, change)).toMatchObject({ outcome: 'applied' });
+    const records = await chain(database.table, referralId);
+    expect(records.filter(({ aside }) => aside)).toHaveLength(9);
+    expect(firstBreak(records)).toBeUndefined();
+  });
+
   it('that rests on what was read loses against another of the same moment', async () => {
     const referralId = aReferral();
     const both = await Promise.all(
       ['op-1', 'op-2'].map((operation) =>
-        commit(database.table, aChange(referralId, operation, { since: 0 })),
+        commit(
+          database.table,
+          aChange(referralId, operation, { since: 0, items: [guarded(referralId)] }),
+        ),
       ),
     );
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(['applied', 'refused']);
