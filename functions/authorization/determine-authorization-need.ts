@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { needsTold } from '../hold/decisions.ts';
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { authorizationId, authorizationScope } from '../platform/ids.ts';
@@ -7,7 +8,7 @@ import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { Setting } from '../therapy/setting.ts';
 import { determineNeed, type Need } from './authorization-rules.ts';
-import { needHolds, recordedNeed } from './recorded-need.ts';
+import { recordedNeed } from './recorded-need.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({
@@ -58,7 +59,7 @@ export const determineAuthorizationNeed =
     if (!payer) throw new PermanentFault('payer-unknown');
     const at = now();
     const about = { payerId, therapyId, setting: setting.data };
-    const answered = needHolds(holds);
+    const answered = needsTold(holds);
     const { determination } = determineNeed({
       ...about,
       on: localDate(at, payer.zone),

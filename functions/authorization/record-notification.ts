@@ -62,9 +62,9 @@ const seen = (tableName: string, payerId: string, eventKey: string, at: string):
   },
 });
 
-const resolutionBy = (principal: Principal, status: string, at: string): Resolution => ({
+const resolutionBy = (principal: Principal, at: string): Resolution => ({
   action: 'payer-notification',
-  facts: { status },
+  facts: {},
   by: actorOf(principal),
   at,
 });
@@ -107,7 +107,7 @@ const endedWaits = (
   principal: Principal,
 ): TransactItem[] => {
   const settlement = wait && settlementFor(after, wait, now);
-  const resolution = resolutionBy(principal, after.status, now.toISOString());
+  const resolution = resolutionBy(principal, now.toISOString());
   return [
     ...(wait && settlement ? [settleHold(tableName, wait, settlement, resolution)] : []),
     // The payer approves again what it took back: there is nothing left to settle with it.

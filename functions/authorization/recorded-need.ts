@@ -1,4 +1,4 @@
-import type { Hold } from '../hold/hold.ts';
+import type { ToldNeed } from '../hold/decisions.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { NeedFacts } from './authorization-rules.ts';
 
@@ -12,20 +12,10 @@ export type RecordedNeed = {
 
 type About = Pick<NeedFacts, 'payerId' | 'therapyId' | 'setting'>;
 
-/** The holds in which a coordinator recorded what the payer said of the need, newest first. */
-export const needHolds = (holds: readonly Hold[]): Hold[] =>
-  holds
-    .filter(
-      ({ reason, resolution }) =>
-        reason === 'authorization-need-unknown' &&
-        ['needed', 'not-needed'].includes(resolution?.action ?? ''),
-    )
-    .sort((a, b) => ((a.resolution?.at ?? '') < (b.resolution?.at ?? '') ? 1 : -1));
-
 /** Whether the question that a hold was placed for is the one now asked. */
 const isAbout =
   (records: readonly AuditRecord[], { payerId, therapyId, setting }: About) =>
-  ({ openedAt }: Hold): boolean => {
+  ({ openedAt }: ToldNeed): boolean => {
     const asked = records.findLast(
       ({ event, at }) =>
         event === 'authorization.need-determined' && Date.parse(at) <= Date.parse(openedAt),
@@ -38,17 +28,16 @@ const isAbout =
  * newest at all, marked as one from elsewhere.
  */
 export const recordedNeed = (
-  answered: readonly Hold[],
+  told: readonly ToldNeed[],
   records: readonly AuditRecord[],
   about: About,
 ): RecordedNeed | undefined => {
-  const here = answered.find(isAbout(records, about));
-  const { resolution } = here ?? answered[0] ?? {};
-  if (!resolution) return undefined;
-  const { reference } = resolution.facts;
+  const here = told.find(isAbout(records, about));
+  const { needed, reference } = here ?? told[0] ?? {};
+  if (needed === undefined) return undefined;
   return {
-    needed: resolution.action === 'needed',
-    ...(typeof reference === 'string' ? { reference } : {}),
+    needed,
+    ...(reference ? { reference } : {}),
     ...(here ? {} : { elsewhere: true }),
   };
 };

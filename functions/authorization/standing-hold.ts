@@ -1,14 +1,21 @@
+import { evidenceOf } from '../hold/evidence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
-import type { HoldReason } from '../hold/hold-reasons.ts';
 import { placeStanding, standingHold } from '../hold/standing-hold.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Referral } from '../referral/referral.ts';
 import type { Authorization } from './authorization.ts';
 
+/** Why a person looks at an authorization that no workflow waits for. */
+type AuthorizationReason =
+  | 'approval-taken-back'
+  | 'approval-lost'
+  | 'answer-unexpected'
+  | 'authorization-ending';
+
 /** A hold about an authorization that a person works while the workflow goes on. */
 export const authorizationHold = (
   { authorizationId }: Pick<Authorization, 'authorizationId'>,
-  reason: HoldReason,
+  reason: AuthorizationReason,
   referral: Referral,
   known: readonly Pick<Hold, 'holdId'>[],
   now: Date,
@@ -32,15 +39,14 @@ type About = { referral: Referral; holds: readonly Hold[] };
 const openedOnce = (
   tableName: string,
   authorization: Authorization,
-  reason: HoldReason,
+  reason: AuthorizationReason,
   { referral, holds }: About,
   now: Date,
 ): TransactItem[] => {
   if (referral.status === 'closed') return [];
   const { authorizationId } = authorization;
   const open = holds.some(
-    (hold) =>
-      isOpen(hold) && hold.reason === reason && hold.evidence.authorizationId === authorizationId,
+    (hold) => isOpen(hold) && evidenceOf(hold, reason)?.authorizationId === authorizationId,
   );
   if (open) return [];
   return [placeStanding(tableName, authorizationHold(authorization, reason, referral, holds, now))];

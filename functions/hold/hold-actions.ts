@@ -1,5 +1,5 @@
 import type { Hold, Settlement } from './hold.ts';
-import type { Clock, HoldReason } from './hold-reasons.ts';
+import { type Clock, type HoldReason, reasonRow } from './hold-reasons.ts';
 import type { Stage } from './stage.ts';
 
 /** Where the workflow goes on: a stage, or what is no stage of the one that waits. */
@@ -385,7 +385,7 @@ export const actionsOf = ({
   reason,
   holdId,
 }: Pick<Hold, 'reason' | 'holdId'>): readonly Action[] => {
-  const actions = holdActions[reason];
+  const actions = holdActions[reasonRow(reason).reason as HoldReason];
   const isOfVisit = holdId.split('_')[2]?.startsWith('v');
   return isOfVisit ? actions.filter(({ resume }) => resume !== 'close') : actions;
 };

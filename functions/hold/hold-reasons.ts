@@ -320,5 +320,6 @@ export const holdReasonNames = holdReasons.map(({ reason }) => reason) as [
 
 const rows = new Map<string, ReasonRow>(holdReasons.map((row) => [row.reason, row]));
 
-/** The row of a reason; every reason that code can name has one. */
-export const reasonRow = (reason: HoldReason): ReasonRow => rows.get(reason) as ReasonRow;
+/** The row of a reason; a hold whose reason no code knows any more is worked as something failed. */
+export const reasonRow = (reason: HoldReason): ReasonRow =>
+  rows.get(reason) ?? (rows.get('needs-attention') as ReasonRow);

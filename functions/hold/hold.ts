@@ -17,16 +17,35 @@ export const Settlement = z.object({
 });
 export type Settlement = z.infer<typeof Settlement>;
 
+/** What comes with an action beside its note; which of them an action needs, its row says. */
+export const ResolutionFacts = z.object({
+  siteId: z.string().optional(),
+  toleranceDays: z.number().int().positive().optional(),
+  reference: z.string().optional(),
+  authorizationNumber: z.string().optional(),
+  expiresOn: z.iso.date().optional(),
+  coverage: z.record(z.string(), z.json()).optional(),
+});
+export type ResolutionFacts = z.infer<typeof ResolutionFacts>;
+
 export const Resolution = z.object({
   action: z.string(),
   /** Free text of the person who resolved it; may hold PHI, so it never leaves the table. */
   note: z.string().optional(),
-  facts: z.record(z.string(), z.json()).default({}),
+  facts: ResolutionFacts.catch({}),
   by: Actor,
   at: z.iso.datetime(),
 });
 export type Resolution = z.infer<typeof Resolution>;
 
+/** The start of time, for an instant that cannot be read: long due, so that somebody looks. */
+const instant = z.iso.datetime().catch('1970-01-01T00:00:00Z');
+
+/**
+ * A hold that cannot be read in part is still somebody's to work: what only tells of it has a value
+ * that gets it looked at. What says which hold it is, whether it waits, and what its workflow is
+ * told must be as we wrote it.
+ */
 export const Hold = z.object({
   holdId: HoldId,
   referralId: ReferralId,
@@ -35,22 +54,23 @@ export const Hold = z.object({
   /** The workflow stage that waits; `same-stage` goes back to it. */
   stage: z.string(),
   status: HoldStatus,
-  owner: z.string(),
-  team: z.string(),
-  practiceNpi: z.string(),
-  openedAt: z.iso.datetime(),
-  dueAt: z.iso.datetime(),
+  owner: z.string().catch('coordinator'),
+  team: z.string().catch('coordinator'),
+  practiceNpi: z.string().catch('unknown'),
+  openedAt: instant,
+  dueAt: instant,
   /** Which other team is asked too, since it became overdue; it stays on its own team's list. */
-  escalatedTo: z.string().optional(),
+  escalatedTo: z.string().optional().catch(undefined),
   /** How far it was escalated; the last step of its reason is the highest. */
-  level: z.number().int().min(0),
-  doseBy: z.iso.date().optional(),
-  assignee: z.string().optional(),
+  level: z.number().int().min(0).catch(0),
+  doseBy: z.iso.date().optional().catch(undefined),
+  assignee: z.string().optional().catch(undefined),
   /** Present while a workflow waits for it; never shown, logged or published. */
   taskToken: z.string().optional(),
-  /** What the step that waits knew: findings, payer reasons. Ids and codes. */
-  evidence: z.record(z.string(), z.json()).default({}),
-  resolution: Resolution.optional(),
+  /** What it is about, as it is stored; evidence.ts reads it by the reason. */
+  evidence: z.record(z.string(), z.json()).catch({}),
+  /** One that cannot be read decides nothing. */
+  resolution: Resolution.optional().catch(undefined),
   settlement: Settlement.optional(),
 });
 export type Hold = z.infer<typeof Hold>;

@@ -1,9 +1,10 @@
 import { type HoldScope, holdId } from '../platform/ids.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import type { Evidence, ToldReason } from './evidence.ts';
 import type { Hold } from './hold.ts';
 import { holdDueAt } from './hold-clock.ts';
 import { holdItem } from './hold-item.ts';
-import { type HoldReason, reasonRow } from './hold-reasons.ts';
+import { reasonRow } from './hold-reasons.ts';
 import type { Stage } from './stage.ts';
 
 /**
@@ -46,13 +47,16 @@ const nextNumber = (
   return Math.max(first - 1, ...taken) + 1;
 };
 
+/** What a standing hold is placed with; its reason says what it must tell. */
 type Standing = {
-  kind: keyof typeof standingFrom;
-  scope: HoldScope;
-  reason: HoldReason;
-  stage: Stage | 'outreach';
-  evidence: Hold['evidence'];
-};
+  [R in ToldReason]: {
+    kind: keyof typeof standingFrom;
+    scope: HoldScope;
+    reason: R;
+    stage: Stage | 'outreach';
+    evidence: Evidence<R>;
+  };
+}[ToldReason];
 
 /** The referral that waits. */
 type Subject = { referralId: string; practiceNpi: string; doseBy?: string | undefined };

@@ -1,4 +1,4 @@
-import type { Hold } from '../hold/hold.ts';
+import { blocksClearedAt } from '../hold/decisions.ts';
 import { deskZone, type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { canonical } from '../platform/canonical.ts';
@@ -22,14 +22,6 @@ type Deps = {
   store: Pick<ReferralStore, 'get' | 'records' | 'recordCheck' | 'markStarted'>;
   now: () => Date;
 };
-
-/** When a clinician last cleared an order-unsafe hold. */
-const lastCleared = (holds: readonly Hold[]): string | undefined =>
-  holds
-    .filter(({ reason, resolution }) => reason === 'order-unsafe' && resolution?.action === 'clear')
-    .map(({ resolution }) => resolution?.at ?? '')
-    .sort()
-    .at(-1);
 
 /**
  * The blocks that were cleared: those of the last check before the clearing, provided that the
@@ -67,7 +59,7 @@ export const checkCompleteness =
     if (referral.status === 'closed') return { outcome: 'closed' as const };
     const at = now();
     const asOf = localDate(at, deskZone);
-    const clearedAt = lastCleared(holds);
+    const clearedAt = blocksClearedAt(holds);
     const cleared = clearedAt ? clearedCodes(records, clearedAt, submission) : new Set<string>();
     const findings = referralFindings(submission, asOf, referral);
     const verdict = verdictOf(findings, cleared);

@@ -1,3 +1,4 @@
+import { evidenceOf } from '../hold/evidence.ts';
 import { type Hold, isOpen, settleHold } from '../hold/hold.ts';
 import { placeStanding, standingHold } from '../hold/standing-hold.ts';
 import type { Actor } from '../platform/audit.ts';
@@ -91,7 +92,7 @@ const holdFor = (
   { tableName, now }: { tableName: string; now: Date },
 ): { hold: Hold; items: TransactItem[] } => {
   const open = holds.find((hold) => hold.reason === reason && isOpen(hold));
-  const before = Array.isArray(open?.evidence.changes) ? open.evidence.changes.map(String) : [];
+  const before = (open && evidenceOf(open, reason)?.changes) ?? [];
   const fresh = standingHold(
     {
       kind: 'order',

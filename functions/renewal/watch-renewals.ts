@@ -1,5 +1,6 @@
 import { endingOf } from '../authorization/renewal-rules.ts';
 import { authorizationHold } from '../authorization/standing-hold.ts';
+import { isEndingOf } from '../hold/decisions.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import { background } from '../platform/background.ts';
 import { referralIdOf } from '../platform/ids.ts';
@@ -31,10 +32,7 @@ const look = async (
   // One that another has taken the place of pays for nothing to come.
   const isNewest = authorizations.findLast(({ status }) => status === 'approved') === before;
   // Booking may have asked before, when it found a dose that nothing pays for.
-  const asked = holds.some(
-    ({ reason, evidence }) =>
-      reason === 'authorization-ending' && evidence.authorizationId === authorizationId,
-  );
+  const asked = holds.some((hold) => isEndingOf(hold, authorizationId));
   const ending =
     therapy && referral.status !== 'closed' && isNewest && !asked
       ? endingOf(before, submission.order, therapy, series)

@@ -1,7 +1,8 @@
 import type { Authorization } from '../authorization/authorization.ts';
 import { endingOf } from '../authorization/renewal-rules.ts';
+import { dosesWaived, isEndingOf, isEndSettled } from '../hold/decisions.ts';
+import { evidenceOf } from '../hold/evidence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
-import type { HoldReason } from '../hold/hold-reasons.ts';
 import { addDays } from '../platform/days.ts';
 
 import type { Referral, Submission } from '../referral/referral.ts';
@@ -37,36 +38,8 @@ export type Rest = {
 /** How early somebody is to look after the doses that follow. Hold taxonomy H26. */
 const lead = { days: 45, visits: 2 } as const;
 
-const answered = (holds: readonly Hold[], reason: HoldReason, action: string): Hold[] =>
-  holds.filter((hold) => hold.reason === reason && hold.resolution?.action === action);
-
-/** When somebody last took on an order with other doses: what was waived before counts no more. */
-const dosesChangedAt = (holds: readonly Hold[]): string =>
-  holds
-    .filter(({ reason, evidence: { changes } }) => {
-      const of = reason === 'order-changed' && Array.isArray(changes) ? changes : [];
-      return of.includes('doses') || of.includes('frequency');
-    })
-    .map(({ resolution }) => resolution?.at ?? '')
-    .reduce((last, at) => (at > last ? at : last), '');
-
-/** What a person has said, with a reason, is not to be given. */
-const waiverOf = (holds: readonly Hold[]): ((dose: number) => boolean) => {
-  const since = dosesChangedAt(holds);
-  const waivers = [
-    ...answered(holds, 'visit-to-rebook', 'not-needed'),
-    ...answered(holds, 'series-unlike-order', 'not-needed'),
-  ].filter(({ resolution }) => (resolution?.at ?? '') > since);
-  const doses = new Set(waivers.flatMap((hold) => dosesOf(hold)));
-  const from = Math.min(
-    ...waivers.map(({ evidence }) => Number(evidence.from ?? Number.POSITIVE_INFINITY)),
-  );
-  return (dose) => doses.has(dose) || dose >= from;
-};
-
-/** The doses that a hold names. */
-export const dosesOf = ({ evidence }: Pick<Hold, 'evidence'>): number[] =>
-  Array.isArray(evidence.doses) ? evidence.doses.map(Number) : [];
+/** The doses that a hold asks another visit for. */
+export const dosesOf = (hold: Hold): number[] => evidenceOf(hold, 'visit-to-rebook')?.doses ?? [];
 
 /** How many visits the order asks for in all; infinite for one without an end. */
 export const orderedOf = ({
@@ -85,7 +58,7 @@ export const restOf = (file: SeriesFile): Rest => {
   const { referral, series, visits, holds } = file;
   const ordered = orderedOf(file);
   const taken = takenDoses(file);
-  const waived = waiverOf(holds);
+  const waived = dosesWaived(holds);
   const next = (series?.bookedThrough ?? 0) + 1;
   const asked = holds.filter((hold) => hold.reason === 'visit-to-rebook' && isOpen(hold));
   return {
@@ -105,10 +78,6 @@ export const restOf = (file: SeriesFile): Rest => {
 export const isSettled = ({ lost, from, surplus }: Rest): boolean =>
   lost.length === 0 && from === undefined && surplus.length === 0;
 
-const about = (hold: Hold, authorization: Authorization | undefined): boolean =>
-  hold.reason === 'authorization-ending' &&
-  hold.evidence.authorizationId === authorization?.authorizationId;
-
 const lastBooked = (visits: readonly Visit[]): Visit | undefined =>
   visits.reduce<Visit | undefined>(
     (last, one) => (last && last.dose >= one.dose ? last : one),
@@ -123,8 +92,7 @@ const isNotRenewed = ({ referral, holds, visits, authorization }: SeriesFile): b
   authorization !== undefined &&
   !referral.renewing &&
   lastBooked(visits)?.authorizationId === authorization.authorizationId &&
-  holds.some((hold) => about(hold, authorization) && !isOpen(hold)) &&
-  !holds.some((hold) => about(hold, authorization) && isOpen(hold));
+  isEndSettled(holds, authorization.authorizationId);
 
 /** Whether the renewal watch will ask somebody about the doses that follow. */
 export const isWatched = ({ submission, referral, series, authorization }: SeriesFile): boolean => {
@@ -146,7 +114,7 @@ const isFollowed = (file: SeriesFile): boolean =>
       isOpen(hold) &&
       (hold.reason === 'no-capacity' ||
         hold.reason === 'series-unlike-order' ||
-        about(hold, file.authorization)),
+        (file.authorization !== undefined && isEndingOf(hold, file.authorization.authorizationId))),
   );
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Authorization } from '../authorization/authorization.ts';
 import { reserveUnits } from '../authorization/ledger.ts';
+import { windowWidened } from '../hold/decisions.ts';
 import type { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { minuteOf } from '../network/days.ts';
@@ -33,14 +34,6 @@ export type BookingFile = {
   toleranceDays: number | undefined;
 };
 
-/** The newest answer to a request for a wider window. */
-const widened = (holds: readonly Hold[]): number | undefined => {
-  const [newest] = holds
-    .flatMap(({ resolution }) => (resolution?.action === 'widen-window' ? [resolution] : []))
-    .sort((a, b) => (a.at < b.at ? 1 : -1));
-  return newest ? Number(newest.facts.toleranceDays) || undefined : undefined;
-};
-
 const fileOf = (file: ReferralFile): BookingFile =>
   lazily({
     referral: () => file.referral,
@@ -50,7 +43,7 @@ const fileOf = (file: ReferralFile): BookingFile =>
     holds: () => file.holds,
     authorization: () =>
       file.each('AUTH#', Authorization).findLast(({ status }) => status === 'approved'),
-    toleranceDays: () => widened(file.holds),
+    toleranceDays: () => windowWidened(file.holds),
   });
 
 /** A booking as it goes into one transaction. */

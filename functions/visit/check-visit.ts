@@ -1,3 +1,4 @@
+import { isOverridden, isToldMissed } from '../hold/decisions.ts';
 import { hold } from '../hold/hold-clock.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
@@ -6,7 +7,7 @@ import type { Committed } from '../platform/record.ts';
 import { step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { authorizationOf, type VisitFile } from '../scheduling/visit-file.ts';
-import { isSuspended, resolvedAfter } from '../series/suspension.ts';
+import { holdsOfVisit, isSuspended } from '../series/suspension.ts';
 import type { Visit } from '../series/visit.ts';
 import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { isDue, lackDueAt, nextMoment, type ReadyMoment } from './moments.ts';
@@ -29,8 +30,7 @@ const recordOf = (done: Committed) => {
 /** Over and unrecorded: a person is asked, until one says that the patient was not seen. */
 const lookBack = async (store: VisitStore, file: Seen, told: Told) => {
   const { visit, holds } = file;
-  const answer = resolvedAfter(holds, visit, 'visit-unrecorded', visit.endsAt);
-  if (answer?.action !== 'missed' || visit.status === 'in-progress')
+  if (!isToldMissed(holdsOfVisit(holds, visit), visit.endsAt) || visit.status === 'in-progress')
     return hold('visit-unrecorded', new Date(told.at));
   recordOf(await store.miss(file, visit, told));
   return ended;
@@ -67,8 +67,7 @@ const overridden = ({ visitId, revision }: Visit, moment: ReadyMoment): Determin
 /** Whether all is there that the visit needs, or a person said to go ahead although it is not. */
 const readinessOf = async (store: VisitStore, file: Seen, moment: ReadyMoment, at: Date) => {
   const { visit, holds } = file;
-  const answer = resolvedAfter(holds, visit, 'visit-not-ready', visit.checkedAt ?? '');
-  if (answer?.action === 'override')
+  if (isOverridden(holdsOfVisit(holds, visit), visit.checkedAt ?? ''))
     return { ready: true, determination: overridden(visit, moment) };
   const facts = await factsOf(store, file, at);
   const lacks = lacksOf(facts);

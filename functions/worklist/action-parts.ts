@@ -1,4 +1,5 @@
 import { authorizationPartOf } from '../authorization/resolution.ts';
+import { evidenceOf } from '../hold/evidence.ts';
 import {
   closesReferral,
   Hold,
@@ -16,6 +17,7 @@ import { notFound } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { authorizedOtherwise } from '../referral/authorized-otherwise.ts';
+import { orderAspects } from '../referral/order-change.ts';
 import { readFile, readItems, readReferral } from '../referral/reading.ts';
 import { type CoverageClaimed, type Finding, openStatuses } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
@@ -127,14 +129,18 @@ const refuseUnsigned = (findings: readonly Finding[]): void => {
  */
 const acceptOrder = async (
   table: Table,
-  { holdId, referralId, evidence }: Hold,
+  hold: Hold,
   resolution: Resolution,
 ): Promise<TransactItem[]> => {
+  const { holdId, referralId } = hold;
+  // Where it cannot be read what has changed, everything counts as changed.
+  const changes =
+    evidenceOf(hold, 'order-changed')?.changes ?? orderAspects.map(({ code }) => code);
   const file = await seriesOf(table, referralId);
   const { referral, holds } = file;
   refuseUnsigned(referral.findings);
   // What was waived under the order before does not count for this one.
-  const taken = holds.map((hold) => (hold.holdId === holdId ? { ...hold, resolution } : hold));
+  const taken = holds.map((one) => (one.holdId === holdId ? { ...one, resolution } : one));
   return [
     referralUpdate(
       table.name,
@@ -148,32 +154,34 @@ const acceptOrder = async (
       ? authorizedOtherwise(
           table.name,
           { referral, holds: taken },
-          evidence.changes,
+          changes,
           new Date(resolution.at),
         )
       : []),
-    ...visitsOfOtherOrder(
-      table.name,
-      evidence.changes,
-      { ...file, holds: taken },
-      new Date(resolution.at),
-    ),
+    ...visitsOfOtherOrder(table.name, changes, { ...file, holds: taken }, new Date(resolution.at)),
   ];
 };
 
 /** The wish for another time has its answer, whatever that is. */
-const answerWish = async (table: Table, { evidence }: Hold): Promise<TransactItem[]> => {
-  const visitId = String(evidence.visitId);
+const answerWish = async (table: Table, hold: Hold): Promise<TransactItem[]> => {
+  const visitId = evidenceOf(hold, 'move-requested')?.visitId;
+  if (!visitId) return [];
   const [item] = await readItems(table, referralIdOf(visitId), keys.visit(visitId).sk);
   const visit = item && Visit.parse(item);
   return visit?.moveRequestedAt ? [visitReplace(table.name, visit, wishAnswered(visit))] : [];
 };
 
 /** While a renewal is under way, the last visit that is booked does not end the referral. */
-const renewalBegins = (table: Table, { referralId, evidence }: Hold): TransactItem =>
-  referralUpdate(table.name, referralId, ['active'], {
-    set: { renewing: String(evidence.authorizationId) },
-  });
+const renewalBegins = (table: Table, hold: Hold): TransactItem[] => {
+  const renewing = evidenceOf(hold, 'authorization-ending')?.authorizationId;
+  if (!renewing)
+    throw new Refusal(
+      409,
+      'authorization-unknown',
+      'It cannot be read which authorization this hold is about. Renew it by telephone.',
+    );
+  return [referralUpdate(table.name, hold.referralId, ['active'], { set: { renewing } })];
+};
 
 /** What an action says was done elsewhere is looked up. @throws Refusal 409 where it was not. */
 const lookUp = async (table: Table, hold: Hold, action: string): Promise<void> => {
@@ -222,7 +230,7 @@ export const partsOfAction =
     }
     if (hold.reason === 'visit-suspended') return clearVisits(table, hold, resolution);
     if (hold.reason === 'move-requested') return answerWish(table, hold);
-    if (body.action === 'renew') return [renewalBegins(table, hold)];
+    if (body.action === 'renew') return renewalBegins(table, hold);
     if (hold.reason === 'order-changed') return acceptOrder(table, hold, resolution);
     if (hold.reason === 'place-changed' || hold.reason === 'coverage-changed') {
       const { referral, holds } = await seriesOf(table, hold.referralId);

@@ -1,5 +1,7 @@
+import { evidenceOf } from '../hold/evidence.ts';
 import type { Hold } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
+import { dosesOf } from '../scheduling/series-rest.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 
 type Claim = (hold: Hold, visits: readonly Visit[]) => void;
@@ -12,8 +14,7 @@ const given = (visit: Visit): boolean =>
 
 /** Every dose that the hold is about has its visit. */
 const rebooked: Claim = (hold, visits) => {
-  const doses = Array.isArray(hold.evidence.doses) ? hold.evidence.doses.map(Number) : [];
-  const without = doses.filter(
+  const without = dosesOf(hold).filter(
     (wanted) => !visits.some((visit) => visit.dose === wanted && given(visit)),
   );
   if (without.length > 0)
@@ -25,8 +26,9 @@ const rebooked: Claim = (hold, visits) => {
 };
 
 /** The visit no longer stands at the time that the patient cannot come. */
-const moved: Claim = ({ evidence }, visits) => {
-  const visit = visits.find(({ visitId }) => visitId === evidence.visitId);
+const moved: Claim = (hold, visits) => {
+  const about = evidenceOf(hold, 'move-requested');
+  const visit = visits.find(({ visitId }) => visitId === about?.visitId);
   if (visit && isAhead(visit) && visit.moveRequestedAt)
     throw notSo(
       'visit-not-moved',
@@ -36,9 +38,10 @@ const moved: Claim = ({ evidence }, visits) => {
 };
 
 /** A visit of the first dose lies in its window. */
-const inWindow: Claim = ({ evidence }, visits) => {
+const inWindow: Claim = (hold, visits) => {
+  const last = evidenceOf(hold, 'first-dose-late')?.doseBy;
   const first = visits.find((visit) => visit.dose === 1 && given(visit));
-  if (first && first.on > String(evidence.doseBy ?? '9999-12-31'))
+  if (first && last && first.on > last)
     throw notSo(
       'visit-not-moved',
       'The first visit still lies after the last day of its window.',

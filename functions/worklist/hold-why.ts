@@ -1,9 +1,10 @@
+import { type Evidence, evidenceOf, isUnderstood } from '../hold/evidence.ts';
 import type { Hold } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { holdsUp } from '../referral/findings.ts';
-import { orderAspects } from '../referral/order-change.ts';
+import { changeReasons, orderAspects } from '../referral/order-change.ts';
 import type { Finding } from '../referral/referral.ts';
 import { wordsOfFault } from './fault-words.ts';
 import type { HoldDetail } from './routes.ts';
@@ -17,36 +18,42 @@ const deliveries: Readonly<Record<string, string>> = {
 };
 
 /** Which message did not arrive, and how that is known; never its words. */
-const messageWhy = ({ kind, channel, recipient, status, code }: Hold['evidence']) => ({
-  code: String(code),
-  text: `The ${channel} about "${String(kind).replaceAll('-', ' ')}" to the ${recipient}: ${deliveries[String(status)]}.`,
-});
+const messageWhy = ({
+  kind,
+  channel,
+  recipient,
+  status,
+  code,
+}: Evidence<'message-undelivered'>) => [
+  {
+    code,
+    text: `The ${channel} about "${kind.replaceAll('-', ' ')}" to the ${recipient}: ${deliveries[status]}.`,
+  },
+];
 
 /** In what a changed order differs from the one that was checked. */
-const changesWhy = ({ changes }: Hold['evidence']) =>
+const changesWhy = ({ changes }: Evidence<'order-changed'>) =>
   orderAspects
-    .filter(({ code }) => Array.isArray(changes) && changes.includes(code))
+    .filter(({ code }) => changes.includes(code))
     .map(({ code, text }) => ({ code, text }));
 
-/** Which doses have no visit, and how many visits the order does not ask for. */
-const seriesWhy = ({ doses, from, through, surplus }: Hold['evidence']) => [
-  ...(Array.isArray(doses)
-    ? [{ code: 'doses-without-visit', text: `Without a visit: dose ${doses.join(', ')}.` }]
-    : []),
-  ...(from === undefined
-    ? []
-    : [
-        {
-          code: 'doses-to-come',
-          text:
-            through === undefined
-              ? `The order goes on: dose ${from} and those after it have no visit.`
-              : through === from
-                ? `Dose ${from} has no visit.`
-                : `Doses ${from} to ${through} have no visit.`,
-        },
-      ]),
-  ...(Array.isArray(surplus)
+/** Which doses lost their visit. */
+const dosesWhy = ({ doses }: Evidence<'visit-to-rebook'>) => [
+  { code: 'doses-without-visit', text: `Without a visit: dose ${doses.join(', ')}.` },
+];
+
+const dosesToCome = (from: number, through: number | undefined): string => {
+  if (through === undefined)
+    return `The order goes on: dose ${from} and those after it have no visit.`;
+  return through === from
+    ? `Dose ${from} has no visit.`
+    : `Doses ${from} to ${through} have no visit.`;
+};
+
+/** Which doses to come have no visit, and which visits the order does not ask for. */
+const seriesWhy = ({ from, through, surplus }: Evidence<'series-unlike-order'>) => [
+  ...(from === undefined ? [] : [{ code: 'doses-to-come', text: dosesToCome(from, through) }]),
+  ...(surplus
     ? [{ code: 'visits-not-ordered', text: `Not asked for by the order: ${surplus.join(', ')}.` }]
     : []),
 ];
@@ -85,8 +92,11 @@ const answerWhy = (hold: Hold, records: readonly AuditRecord[]): Why[] => {
 };
 
 /** What failed where, and what cures it. */
-const faultWhy = ({ evidence, stage }: Hold): Why => {
-  const { code, text, fix } = wordsOfFault(String(evidence.fault ?? evidence.status ?? ''));
+const faultWhy = (hold: Hold): Why => {
+  const { stage } = hold;
+  const failed = evidenceOf(hold, 'needs-attention');
+  const name = failed && ('fault' in failed ? failed.fault : failed.status);
+  const { code, text, fix } = wordsOfFault(name ?? '');
   return { code, text: `${text} It was at: ${stage}.`, fix };
 };
 
@@ -106,6 +116,13 @@ const endingWhy = ({ holdId }: Hold, records: readonly AuditRecord[]): Why[] => 
   return text ? [{ code: ending, text }] : [];
 };
 
+/** What is told of a hold whose evidence cannot be read. */
+const notUnderstood: Why = {
+  code: 'evidence-not-understood',
+  text: 'It cannot be read what exactly this is about.',
+  fix: 'Look at the referral; its timeline says what came before.',
+};
+
 /**
  * Why a hold waits, in words: what the answer before the wait gave as reasons, what the order lacks
  * or what failed. What a nurse reported of a reaction is told where a clinician is to clear it, and
@@ -116,18 +133,26 @@ export const whyOf = (
   records: readonly AuditRecord[],
   findings: readonly Finding[],
 ): Why[] => {
-  const { reason, evidence } = hold;
+  const { reason } = hold;
+  if (!isUnderstood(hold) && reason !== 'needs-attention')
+    return [notUnderstood, ...answerWhy(hold, records)];
+  const changed = changeReasons.flatMap((one) => evidenceOf(hold, one) ?? [])[0];
+  const undelivered = evidenceOf(hold, 'message-undelivered');
+  const rebook = evidenceOf(hold, 'visit-to-rebook');
+  const unlike = evidenceOf(hold, 'series-unlike-order');
   if (reason === 'needs-attention') return [faultWhy(hold)];
-  if (reason === 'message-undelivered') return [messageWhy(evidence)];
+  if (undelivered) return messageWhy(undelivered);
   if (reason === 'authorization-ending') return endingWhy(hold, records);
-  if (reason === 'visit-to-rebook' || reason === 'series-unlike-order') return seriesWhy(evidence);
+  if (rebook) return dosesWhy(rebook);
+  if (unlike) return seriesWhy(unlike);
   if (reason === 'order-incomplete' || reason === 'order-unsafe')
     return findings.map(({ code, text, fix }) => ({ code, text, fix }));
-  if (reason === 'place-changed' || reason === 'coverage-changed') return changesWhy(evidence);
-  if (reason === 'order-changed')
+  if (changed)
     return [
-      ...changesWhy(evidence),
-      ...findings.filter(holdsUp).map(({ code, text, fix }) => ({ code, text, fix })),
+      ...changesWhy(changed),
+      ...findings
+        .filter((finding) => reason === 'order-changed' && holdsUp(finding))
+        .map(({ code, text, fix }) => ({ code, text, fix })),
     ];
   return answerWhy(hold, records);
 };

@@ -1,24 +1,26 @@
 import * as z from 'zod';
-import { Hold, HoldStatus, Resolution } from '../hold/hold.ts';
+import { HoldStatus, Resolution } from '../hold/hold.ts';
 import { holdReasonNames } from '../hold/hold-reasons.ts';
 import { defineRoutes } from '../platform/contract.ts';
-import { HoldId } from '../platform/ids.ts';
+import { HoldId, ReferralId } from '../platform/ids.ts';
 import { Npi } from '../platform/npi.ts';
 import { Paging, pageOf } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { CoverageClaimed } from '../referral/referral.ts';
 
-export const HoldView = Hold.pick({
-  holdId: true,
-  referralId: true,
-  owner: true,
-  openedAt: true,
-  dueAt: true,
-  level: true,
-  escalatedTo: true,
-  doseBy: true,
-  assignee: true,
-}).extend({ status: HoldStatus, reason: z.enum(holdReasonNames) });
+export const HoldView = z.object({
+  holdId: HoldId,
+  referralId: ReferralId,
+  owner: z.string(),
+  openedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime(),
+  level: z.number().int().min(0),
+  escalatedTo: z.string().optional(),
+  doseBy: z.iso.date().optional(),
+  assignee: z.string().optional(),
+  status: HoldStatus,
+  reason: z.enum(holdReasonNames),
+});
 
 const ActionView = z.object({
   action: z.string(),
@@ -100,6 +102,8 @@ export const worklistRoutes = defineRoutes({
       'clinical-decision': 'the action is a clinical decision, and the caller is no clinician',
       'action-not-allowed': 'the action is not one of the allowed ones',
       'dose-not-booked': 'the action says that a dose has its visit, and it has none',
+      'authorization-unknown':
+        'a renewal is asked for, and what authorization the hold is about cannot be read',
       'nothing-approved': 'an approval is to be corrected, and there is none',
       'visit-not-moved': 'the action says that a visit was moved, and it was not',
       'action-incomplete':

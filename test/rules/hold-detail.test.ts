@@ -106,8 +106,9 @@ describe('a hold as its reader may see it', () => {
       decided('authorized', 'Line 1 (J1745): denied.'),
       decided('education', 'Chosen: 6 for every patient.'),
     ];
+    const evidence = { authorizationId: 'auth_00000000000000000000_1' };
     const why = (reason: Hold['reason']) =>
-      detailOf(aHold(undefined, { reason }), records, [], caller('coordinator')).why;
+      detailOf(aHold(undefined, { reason, evidence }), records, [], caller('coordinator')).why;
     expect(why('approval-taken-back').map(({ text }) => text)).toEqual(['Line 1 (J1745): denied.']);
     expect(why('site-needs-clinician')).toEqual([]);
   });

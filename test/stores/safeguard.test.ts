@@ -3,16 +3,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listReferrals, readReferral } from '../../functions/chart/read-referrals.ts';
 import { chartStore } from '../../functions/chart/store.ts';
 import { attendFailedExecution } from '../../functions/hold/attend-failed-execution.ts';
+import type { Hold } from '../../functions/hold/hold.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { placeHold } from '../../functions/hold/place-hold.ts';
 import { readSafeguard } from '../../functions/hold/safeguard.ts';
 import { holdStore } from '../../functions/hold/store.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { putReferral } from '../../functions/referral/main-item.ts';
+import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { whyOf } from '../../functions/worklist/hold-why.ts';
+import { ResolutionBody } from '../../functions/worklist/routes.ts';
+import { worklistStore } from '../../functions/worklist/store.ts';
+import { aSite, storeReferral, submissionFor } from '../support/authorizations.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
 import { aReferral } from '../support/referrals.ts';
+import { resolveAs } from '../support/steps.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 beforeAll(async () => {
@@ -36,6 +44,14 @@ const poisoned = async (fields: Record<string, unknown>): Promise<string> => {
   await put({ ...Put?.Item, ...fields });
   return referralId;
 };
+
+const storedReferral = async (): Promise<string> =>
+  (
+    await storeReferral(database.table, submissionFor('APPROVE'), examplePayer(), aSite(), {
+      status: 'active',
+      therapyId: 'infliximab',
+    })
+  ).referralId;
 
 const place = async (referralId: string) => {
   const { holdId } = await placeHold({
@@ -117,5 +133,70 @@ describe('a referral that cannot be read', () => {
     const listed = (body as { items: { referralId: string }[] }).items.map((one) => one.referralId);
     expect(listed).toEqual(expect.arrayContaining([bad, good]));
     await expect(readReferral(deps)(asked as never)).rejects.toThrow();
+  });
+});
+
+describe('a hold that cannot be read in part', () => {
+  const open = { taskToken: undefined, team: 'coordinator' };
+  const spoiled: readonly [string, Partial<Hold>, Record<string, unknown>, string][] = [
+    [
+      'times and a level that are none',
+      { reason: 'message-undelivered' },
+      { openedAt: 'yesterday', dueAt: 7, level: 'high' },
+      'called',
+    ],
+    [
+      'a team that is no text',
+      { reason: 'message-undelivered' },
+      { team: 7, owner: null },
+      'called',
+    ],
+    [
+      'a last day that is none',
+      { reason: 'answer-unexpected' },
+      { doseBy: '2026-13-45' },
+      'called',
+    ],
+    ['evidence that is no record', { reason: 'place-changed' }, { evidence: 'much' }, 'kept'],
+    [
+      'doses that are none',
+      { reason: 'visit-to-rebook' },
+      { evidence: { doses: 'b' } },
+      'rebooked',
+    ],
+    ['a wish about no visit', { reason: 'move-requested' }, { evidence: { wish: 'l' } }, 'moved'],
+    [
+      'changes that are none',
+      { reason: 'order-changed' },
+      { evidence: { changes: 'a' } },
+      'accept',
+    ],
+    ['a reason that no code knows', {}, { reason: 'sunspots' }, 'retry'],
+  ];
+
+  it.each(spoiled)('with %s is still shown and worked', async (_, about, fields, action) => {
+    const { table } = database;
+    const referralId = await storedReferral();
+    const stored = aHold(referralId, { ...open, ...about });
+    await put({ ...holdItem(stored), ...fields });
+    const hold = (await holdStore(table).get(stored.holdId)) as Hold;
+    const role = action === 'accept' ? 'clinician' : 'admin';
+    const shown = detailOf(hold, [], [], aCaller(role));
+    expect(shown.actions.map((one) => one.action)).toContain(action);
+    const body = { action, note: 'Settled with the practice.' };
+    await resolveAs(table, role, stored.holdId, ResolutionBody.parse(body), now());
+    expect(await holdStore(table).get(stored.holdId)).toMatchObject({ status: 'resolved' });
+  });
+
+  it('keeps what it was stored with, word for word, when it is given to somebody', async () => {
+    const { table } = database;
+    const stored = aHold(await storedReferral(), { ...open, reason: 'visit-to-rebook' });
+    await put({ ...holdItem(stored), evidence: { doses: ['two'] } });
+    const hold = (await holdStore(table).get(stored.holdId)) as Hold;
+    const by = { kind: 'person', id: 'cleo' } as const;
+    await worklistStore(table).assign(hold, 'cleo', by, 'op', now().toISOString());
+    const after = (await holdStore(table).get(stored.holdId)) as Hold;
+    expect(after).toMatchObject({ assignee: 'cleo', evidence: { doses: ['two'] } });
+    expect(whyOf(after, [], [])).toMatchObject([{ code: 'evidence-not-understood' }]);
   });
 });

@@ -1,0 +1,163 @@
+import * as z from 'zod';
+import { evidenceOf } from './evidence.ts';
+import { type Hold, isOpen } from './hold.ts';
+
+/**
+ * What people decided when they ended holds, as far as it counts afterwards; read here and nowhere
+ * else. A decision is told by the hold's reason and the action; one that is not understood decides
+ * nothing, so that somebody is asked again.
+ */
+const Decision = z.discriminatedUnion('decision', [
+  z.object({
+    decision: z.literal('no-capacity: widen-window'),
+    facts: z.object({ toleranceDays: z.number().int().positive() }),
+  }),
+  z.object({
+    decision: z.literal('authorization-need-unknown: not-needed'),
+    facts: z.object({ reference: z.string().optional() }),
+  }),
+  z.object({
+    decision: z.enum([
+      'authorization-need-unknown: needed',
+      'order-unsafe: clear',
+      'order-changed: accept',
+      'order-changed: replanned',
+      'visit-to-rebook: not-needed',
+      'series-unlike-order: not-needed',
+      'visit-not-ready: override',
+      'visit-unrecorded: missed',
+      'visit-suspended: clear',
+    ]),
+  }),
+]);
+type Decision = z.infer<typeof Decision>;
+type Kind = Decision['decision'];
+type Made = Decision & { hold: Hold; at: string };
+
+const madeIn = (hold: Hold): Made | undefined => {
+  const { reason, resolution } = hold;
+  if (!resolution) return undefined;
+  const { action, facts, at } = resolution;
+  const read = Decision.safeParse({ decision: `${reason}: ${action}`, facts });
+  return read.success ? { ...read.data, hold, at } : undefined;
+};
+
+/** Decisions of these kinds, the newest first. */
+const decided = (holds: readonly Hold[], ...kinds: readonly Kind[]): Made[] =>
+  holds
+    .flatMap((hold) => madeIn(hold) ?? [])
+    .filter(({ decision }) => kinds.includes(decision))
+    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+
+/** The days around each dose that the prescriber has allowed last; undefined if nobody asked. */
+export const windowWidened = (holds: readonly Hold[]): number | undefined => {
+  const [newest] = decided(holds, 'no-capacity: widen-window');
+  return newest?.decision === 'no-capacity: widen-window' ? newest.facts.toleranceDays : undefined;
+};
+
+/** When a clinician last cleared an order that a check had blocked. */
+export const blocksClearedAt = (holds: readonly Hold[]): string | undefined =>
+  decided(holds, 'order-unsafe: clear')[0]?.at;
+
+/** What a coordinator was told about the need of an authorization, and when it was asked. */
+export type ToldNeed = { needed: boolean; reference?: string; openedAt: string };
+
+/** Every word on whether an authorization is needed; the newest first. */
+export const needsTold = (holds: readonly Hold[]): ToldNeed[] =>
+  decided(
+    holds,
+    'authorization-need-unknown: needed',
+    'authorization-need-unknown: not-needed',
+  ).map((made) => ({
+    needed: made.decision === 'authorization-need-unknown: needed',
+    openedAt: made.hold.openedAt,
+    ...(made.decision === 'authorization-need-unknown: not-needed' && made.facts.reference
+      ? { reference: made.facts.reference }
+      : {}),
+  }));
+
+/** When somebody last took on an order with other doses: what was waived before counts no more. */
+const dosesChangedAt = (holds: readonly Hold[]): string => {
+  const taken = decided(holds, 'order-changed: accept', 'order-changed: replanned').find(
+    ({ hold }) => {
+      const about = evidenceOf(hold, 'order-changed');
+      return !about || about.changes.includes('doses') || about.changes.includes('frequency');
+    },
+  );
+  return taken?.at ?? '';
+};
+
+/** Which doses a clinician has said, with a reason, are not to be given. */
+export const dosesWaived = (holds: readonly Hold[]): ((dose: number) => boolean) => {
+  const since = dosesChangedAt(holds);
+  const waivers = decided(
+    holds,
+    'visit-to-rebook: not-needed',
+    'series-unlike-order: not-needed',
+  ).filter(({ at }) => at > since);
+  const doses = new Set(
+    waivers.flatMap(({ hold }) => evidenceOf(hold, 'visit-to-rebook')?.doses ?? []),
+  );
+  const from = Math.min(
+    ...waivers.map(
+      ({ hold }) => evidenceOf(hold, 'series-unlike-order')?.from ?? Number.POSITIVE_INFINITY,
+    ),
+  );
+  return (dose) => doses.has(dose) || dose >= from;
+};
+
+/** The newest answer to holds of a reason after an instant is this decision. */
+const lastSaid = (holds: readonly Hold[], kind: Kind, after: string): boolean => {
+  const [reason] = kind.split(':');
+  const [newest] = holds
+    .filter((hold) => hold.reason === reason && (hold.resolution?.at ?? '') > after)
+    .sort((a, b) => ((a.resolution?.at ?? '') < (b.resolution?.at ?? '') ? 1 : -1));
+  return newest !== undefined && madeIn(newest)?.decision === kind;
+};
+
+/**
+ * Whether a clinician said to go ahead although something lacks.
+ *
+ * @param holds those of the visit
+ * @param after when it was last found ready
+ */
+export const isOverridden = (holds: readonly Hold[], after: string): boolean =>
+  lastSaid(holds, 'visit-not-ready: override', after);
+
+/**
+ * Whether somebody said that the patient was not seen.
+ *
+ * @param holds those of the visit
+ * @param after when the visit was to end
+ */
+export const isToldMissed = (holds: readonly Hold[], after: string): boolean =>
+  lastSaid(holds, 'visit-unrecorded: missed', after);
+
+/**
+ * Whether a clinician cleared what a reaction suspended. The report of a reaction, once cleared,
+ * lets every visit go on as long as no other report is open; a visit's own wait that visit alone.
+ *
+ * @param own the holds of the visit itself
+ * @param after when the visit was suspended
+ */
+export const isCleared = (holds: readonly Hold[], own: readonly Hold[], after: string): boolean => {
+  const cleared = (of: readonly Hold[]) =>
+    decided(of, 'visit-suspended: clear').some(({ at }) => at > after);
+  const reports = holds.filter(
+    ({ reason, taskToken }) => reason === 'visit-suspended' && !taskToken,
+  );
+  if (cleared(reports) && !reports.some(isOpen)) return true;
+  return cleared(own.filter(({ taskToken }) => taskToken));
+};
+
+/** Whether a hold asks what follows the end of this authorization. */
+export const isEndingOf = (hold: Hold, authorizationId: string): boolean =>
+  evidenceOf(hold, 'authorization-ending')?.authorizationId === authorizationId;
+
+/**
+ * Whether somebody has settled what follows the end of an authorization, and nobody is on it again.
+ */
+export const isEndSettled = (holds: readonly Hold[], authorizationId: string): boolean => {
+  const about = holds.filter((hold) => isEndingOf(hold, authorizationId));
+  return about.length > 0 && !about.some(isOpen);
+};

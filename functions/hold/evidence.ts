@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import type { Hold } from './hold.ts';
+import type { HoldReason } from './hold-reasons.ts';
+
+const visitId = z.string();
+const dose = z.number().int().positive();
+const aboutAuthorization = z.object({ authorizationId: z.string() });
+const aboutChange = z.object({
+  orderVersion: z.number().int().positive().optional(),
+  /** Codes of the aspects of the order that differ. */
+  changes: z.array(z.string()),
+  /** Codes of what the check of the changed order found. */
+  found: z.array(z.string()).default([]),
+});
+
+/**
+ * What a hold knows of what it is about, by its reason: ids, codes, days and numbers. Whatever is
+ * not named here has none; what it waits for stands on the record before it.
+ */
+const schemas = {
+  'order-changed': aboutChange,
+  'coverage-changed': aboutChange,
+  'place-changed': aboutChange,
+  'approval-taken-back': aboutAuthorization,
+  'approval-lost': aboutAuthorization,
+  'answer-unexpected': aboutAuthorization,
+  'authorization-ending': aboutAuthorization,
+  'visit-to-rebook': z.object({ doses: z.array(dose) }),
+  'series-unlike-order': z.object({
+    /** The first dose without a visit and, where the order has an end, the last. */
+    from: dose.optional(),
+    through: dose.optional(),
+    /** Visits that the order does not ask for. */
+    surplus: z.array(visitId).optional(),
+  }),
+  'first-dose-late': z.object({ visitId, doseBy: z.iso.date(), on: z.iso.date() }),
+  'move-requested': z.object({ visitId, wish: z.string() }),
+  'visit-displaced': z.object({ visitId, lacks: z.array(z.string()) }),
+  /** Of a nurse's report; the wait of a visit's own workflow has none. */
+  'visit-suspended': z.object({ visitId: visitId.optional() }),
+  'message-undelivered': z.object({
+    messageId: z.string(),
+    kind: z.string(),
+    channel: z.string(),
+    recipient: z.string(),
+    status: z.enum(['withheld', 'refused', 'unknown']),
+    code: z.string(),
+    visitId: visitId.optional(),
+  }),
+  'needs-attention': z.union([
+    /** The name and code of what failed in a step: `PermanentFault:payer-unknown`. */
+    z.object({ fault: z.string() }),
+    /** A workflow that ended without reaching its end. */
+    z.object({ execution: z.string(), status: z.string() }),
+  ]),
+} as const satisfies Partial<Record<HoldReason, z.ZodType>>;
+
+/** A reason whose holds say what they are about. */
+export type ToldReason = keyof typeof schemas;
+export type Evidence<R extends ToldReason = ToldReason> = z.output<(typeof schemas)[R]>;
+
+/**
+ * What a hold is about, if this is its reason and what is stored is understood. What is not is never
+ * taken for something else: the hold is worked without it.
+ */
+export const evidenceOf = <R extends ToldReason>(
+  hold: Pick<Hold, 'reason' | 'evidence'>,
+  reason: R,
+): Evidence<R> | undefined =>
+  hold.reason === reason
+    ? (schemas[reason].safeParse(hold.evidence).data as Evidence<R> | undefined)
+    : undefined;
+
+/** What a hold is about, whatever its reason. */
+export const isUnderstood = (hold: Pick<Hold, 'reason' | 'evidence'>): boolean =>
+  !(hold.reason in schemas) || schemas[hold.reason as ToldReason].safeParse(hold.evidence).success;

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import {
+  blocksClearedAt,
+  dosesWaived,
+  isCleared,
+  isEndSettled,
+  isOverridden,
+  isToldMissed,
+  needsTold,
+  windowWidened,
+} from '../../functions/hold/decisions.ts';
+import type { Hold, ResolutionFacts } from '../../functions/hold/hold.ts';
+import { aHold } from '../support/holds.ts';
+
+const by = { kind: 'person', id: 'cleo' } as const;
+const day = (number: number) => `2026-11-${String(number).padStart(2, '0')}T15:00:00Z`;
+
+/** A hold that was ended by an action on a day of November. */
+const ended = (
+  reason: Hold['reason'],
+  action: string,
+  on: number,
+  { facts = {}, ...more }: Partial<Hold> & { facts?: ResolutionFacts } = {},
+): Hold =>
+  aHold(undefined, {
+    reason,
+    status: 'resolved',
+    resolution: { action, facts, by, at: day(on) },
+    ...more,
+  });
+
+const widened = (days: number, on: number) =>
+  ended('no-capacity', 'widen-window', on, { facts: { toleranceDays: days } });
+
+describe('days around each dose', () => {
+  it.each([
+    ['are as the therapy has them until somebody allows more', [], undefined],
+    ['are those that were allowed last', [widened(5, 3), widened(2, 4), widened(7, 2)], 2],
+    ['are not widened by another answer', [ended('no-capacity', 'search-again', 3)], undefined],
+    [
+      'are not widened by an answer without a number',
+      [ended('no-capacity', 'widen-window', 3)],
+      undefined,
+    ],
+    [
+      'are not widened by another hold of that action',
+      [ended('denied', 'widen-window', 3, { facts: { toleranceDays: 3 } })],
+      undefined,
+    ],
+  ])('%s', (_, holds, days) => expect(windowWidened(holds)).toBe(days));
+});
+
+describe('a dose', () => {
+  const rebook = (doses: number[], on: number, action = 'not-needed') =>
+    ended('visit-to-rebook', action, on, { evidence: { doses } });
+  const rest = (from: number, on: number) =>
+    ended('series-unlike-order', 'not-needed', on, { evidence: { from, through: 6 } });
+  const taken = (on: number, evidence: Hold['evidence'], action = 'accept') =>
+    ended('order-changed', action, on, { evidence });
+
+  it.each<[string, Hold[], number[]]>([
+    ['is not waived while nobody says so', [], []],
+    ['is waived by name', [rebook([2, 4], 3)], [2, 4]],
+    ['is not waived by booking it', [rebook([2], 3, 'rebooked')], []],
+    ['is waived with all those after it', [rest(5, 3)], [5, 6]],
+    ['is waived by the lowest word', [rest(5, 3), rest(4, 2)], [4, 5, 6]],
+    [
+      'counts again once other doses are ordered',
+      [rebook([2], 3), taken(4, { changes: ['doses'] })],
+      [],
+    ],
+    ['counts again with another frequency', [rest(2, 3), taken(3, { changes: ['frequency'] })], []],
+    [
+      'stays waived when something else changes',
+      [rebook([2], 3), taken(4, { changes: ['drug'] })],
+      [2],
+    ],
+    ['counts again when nobody can read what changed', [rebook([2], 3), taken(4, {})], []],
+    [
+      'stays waived while the change waits',
+      [rebook([2], 3), taken(4, { changes: ['doses'] }, 'replaced')],
+      [2],
+    ],
+    [
+      'waived after the change stays waived',
+      [taken(2, { changes: ['doses'] }), rebook([2], 3)],
+      [2],
+    ],
+    ['is not waived by what cannot be read', [ended('visit-to-rebook', 'not-needed', 3)], []],
+  ])('%s', (_, holds, waived) => {
+    expect([1, 2, 3, 4, 5, 6].filter(dosesWaived(holds))).toEqual(waived);
+  });
+});
+
+describe('the need of an authorization', () => {
+  it('is told by every word on it, the newest first', () => {
+    const holds = [
+      ended('authorization-need-unknown', 'needed', 2),
+      ended('authorization-need-unknown', 'not-needed', 3, { facts: { reference: 'R-1' } }),
+      ended('authorization-need-unknown', 'close', 4),
+    ];
+    expect(needsTold(holds)).toMatchObject([{ needed: false, reference: 'R-1' }, { needed: true }]);
+  });
+});
+
+describe('a blocked order', () => {
+  it('is cleared by the newest clearance, and by nothing else', () => {
+    const clear = (on: number) => ended('order-unsafe', 'clear', on);
+    expect(blocksClearedAt([clear(3), clear(5), ended('order-unsafe', 'recheck', 6)])).toBe(day(5));
+    expect(blocksClearedAt([ended('visit-suspended', 'clear', 3)])).toBeUndefined();
+  });
+});
+
+describe('a visit that lacks something', () => {
+  const override = ended('visit-not-ready', 'override', 3);
+  it.each([
+    ['goes ahead once somebody says so', [override], day(2), true],
+    ['not by a word from before it was last ready', [override], day(3), false],
+    [
+      'not when it is to be checked again since',
+      [override, ended('visit-not-ready', 'recheck', 4)],
+      day(2),
+      false,
+    ],
+    ['not by another hold', [ended('visit-unrecorded', 'override', 3)], day(2), false],
+  ] as const)('%s', (_, holds, after, is) => expect(isOverridden(holds, after)).toBe(is));
+});
+
+describe('a visit that nobody recorded', () => {
+  it('was missed if that is the last word', () => {
+    const missed = ended('visit-unrecorded', 'missed', 3);
+    expect(isToldMissed([missed], day(2))).toBe(true);
+    expect(isToldMissed([missed], day(3))).toBe(false);
+    expect(isToldMissed([missed, ended('visit-unrecorded', 'recheck', 4)], day(2))).toBe(false);
+  });
+});
+
+describe('a suspension', () => {
+  const report = { taskToken: undefined };
+  const cleared = (on: number, more: Partial<Hold> = report) =>
+    ended('visit-suspended', 'clear', on, more);
+  const open = aHold(undefined, { reason: 'visit-suspended', taskToken: undefined });
+  it.each<[string, Hold[], Hold[], boolean]>([
+    ['lasts while nobody clears it', [open], [], false],
+    ['ends with the report', [cleared(3)], [], true],
+    ['does not end with a report from before', [cleared(2)], [], false],
+    ['lasts while another report is open', [cleared(3), open], [], false],
+    ['of one visit ends with its own wait', [open], [cleared(3, {})], true],
+    ['of one visit does not end with another hold', [], [cleared(3, { reason: 'denied' })], false],
+  ])('%s', (_, holds, own, is) => expect(isCleared(holds, own, day(2))).toBe(is));
+});
+
+describe('the end of an authorization', () => {
+  const evidence = { authorizationId: 'auth_00000000000000000000_1' };
+  const settled = ended('authorization-ending', 'not-needed', 3, { evidence });
+  it.each<[string, Hold[], boolean]>([
+    ['is not settled while nobody was asked', [], false],
+    ['is settled by an answer', [settled], true],
+    ['is not while somebody is asked again', [settled, { ...settled, status: 'open' }], false],
+    [
+      'is not by the answer about another',
+      [{ ...settled, evidence: { authorizationId: 'x' } }],
+      false,
+    ],
+  ])('%s', (_, holds, is) => expect(isEndSettled(holds, evidence.authorizationId)).toBe(is));
+});
