@@ -3,7 +3,8 @@ import type { Authorization } from './authorization.ts';
 import { holdReasonFor, waitDueAt } from './decision-holds.ts';
 import type { AuthorizationFile } from './reading.ts';
 
-const isOfRound = (authorizationId: string, { holdId }: Pick<Hold, 'holdId'>): boolean =>
+/** Whether a hold stands in the waiting place of this round. */
+export const isOfRound = (authorizationId: string, { holdId }: Pick<Hold, 'holdId'>): boolean =>
   holdId.split('_')[2]?.startsWith(`a${authorizationId.split('_')[2]}.`) ?? false;
 
 /** The hold at which the workflow of this round waits, if it waits. */

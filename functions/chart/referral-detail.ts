@@ -3,7 +3,7 @@ import { teachingOf } from '../education/education.ts';
 import { mayTake } from '../hold/authority.ts';
 import { isOpen } from '../hold/hold.ts';
 import { actionsOf } from '../hold/hold-actions.ts';
-import { reasonRow } from '../hold/hold-reasons.ts';
+import { holdSays } from '../hold/hold-words.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { disclosed, type FactKind, type Reader, readerOf } from '../platform/disclosure.ts';
@@ -113,12 +113,11 @@ const visitsOf = (items: Items): ReferralDetail['visits'] =>
 
 const holdsOf = (holds: ReferralFile['holds'], principal: Principal): ReferralDetail['holds'] =>
   holds.map((hold) => {
-    const row = reasonRow(hold.reason);
     return {
       holdId: hold.holdId,
       reason: hold.reason,
       status: hold.status,
-      says: row.says,
+      says: holdSays(hold.reason),
       owner: hold.owner,
       openedAt: hold.openedAt,
       dueAt: hold.dueAt,

@@ -70,7 +70,3 @@ export const evidenceOf = <R extends ToldReason>(
   hold.reason === reason
     ? (schemas[reason].safeParse(hold.evidence).data as Evidence<R> | undefined)
     : undefined;
-
-/** What a hold is about, whatever its reason. */
-export const isUnderstood = (hold: Pick<Hold, 'reason' | 'evidence'>): boolean =>
-  !(hold.reason in schemas) || schemas[hold.reason as ToldReason].safeParse(hold.evidence).success;

@@ -2,7 +2,8 @@ import type { Role } from '../platform/principal.ts';
 
 /**
  * Why we wait, as data: whose turn it is, how long they have, and who hears of it when they do not
- * answer; hold-actions.ts says what may be done about it. Reasons follow the hold taxonomy H01-H36 of
+ * answer. What may be done about it is hold-actions.ts, how it is told hold-words.ts, and what the
+ * actions write each room's hold-effects.ts. Reasons follow the hold taxonomy H01-H36 of
  * the domain reference; clocks without a cited source are our own targets and are marked so.
  */
 type Owner = 'referrer' | 'patient' | 'coordinator' | 'payer' | 'clinician' | 'scheduler' | 'nurse';
@@ -16,7 +17,6 @@ export type Clock =
 
 type ReasonRow = {
   reason: string;
-  says: string;
   owner: Owner;
   /** Whose worklist it stands on. */
   team: Role;
@@ -31,7 +31,6 @@ const own = 'own target; hold taxonomy';
 export const holdReasons = [
   {
     reason: 'order-incomplete',
-    says: 'The order lacks something a payer or a nurse needs.',
     owner: 'referrer',
     team: 'coordinator',
     clock: { businessDays: 1 },
@@ -40,7 +39,6 @@ export const holdReasons = [
   },
   {
     reason: 'order-unsafe',
-    says: 'A dose, interval or allergy check blocks the order.',
     owner: 'clinician',
     team: 'clinician',
     clock: { hours: 8 },
@@ -49,7 +47,6 @@ export const holdReasons = [
   },
   {
     reason: 'coverage-not-active',
-    says: 'No active coverage was found.',
     owner: 'patient',
     team: 'coordinator',
     clock: { businessDays: 1 },
@@ -58,7 +55,6 @@ export const holdReasons = [
   },
   {
     reason: 'coverage-identity',
-    says: 'The payer does not recognize the member as given.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 1 },
@@ -67,7 +63,6 @@ export const holdReasons = [
   },
   {
     reason: 'site-needs-clinician',
-    says: 'No setting is clearly right; a clinician decides.',
     owner: 'clinician',
     team: 'clinician',
     clock: { hours: 8 },
@@ -76,7 +71,6 @@ export const holdReasons = [
   },
   {
     reason: 'authorization-need-unknown',
-    says: 'No payer rule says whether an authorization is needed.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 1 },
@@ -85,7 +79,6 @@ export const holdReasons = [
   },
   {
     reason: 'payer-decision',
-    says: 'The payer is deciding.',
     owner: 'payer',
     team: 'coordinator',
     clock: 'given',
@@ -94,7 +87,6 @@ export const holdReasons = [
   },
   {
     reason: 'information-requested',
-    says: 'The payer asks for more information before it decides.',
     owner: 'referrer',
     team: 'coordinator',
     clock: 'given',
@@ -103,7 +95,6 @@ export const holdReasons = [
   },
   {
     reason: 'denied',
-    says: 'The payer denied the request as not medically necessary or not supported.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 2 },
@@ -112,7 +103,6 @@ export const holdReasons = [
   },
   {
     reason: 'denied-site-of-care',
-    says: 'The payer wants another site of care.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 1 },
@@ -121,7 +111,6 @@ export const holdReasons = [
   },
   {
     reason: 'approval-changed',
-    says: 'The payer approved something other than what was asked.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 1 },
@@ -130,7 +119,6 @@ export const holdReasons = [
   },
   {
     reason: 'submission-rejected',
-    says: 'The payer could not process the request as sent.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { hours: 2 },
@@ -139,7 +127,6 @@ export const holdReasons = [
   },
   {
     reason: 'payer-contact',
-    says: 'The payer asks to be contacted, or answered in a way no rule reads.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 1 },
@@ -148,7 +135,6 @@ export const holdReasons = [
   },
   {
     reason: 'approval-taken-back',
-    says: 'The payer sent a notice that takes back what it had approved.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 1 },
@@ -157,7 +143,6 @@ export const holdReasons = [
   },
   {
     reason: 'approval-lost',
-    says: 'The payer took its approval back; visits wait until it approves again.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 2 },
@@ -166,7 +151,6 @@ export const holdReasons = [
   },
   {
     reason: 'answer-unexpected',
-    says: 'The payer answered a request that nothing of ours waits with.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 1 },
@@ -175,7 +159,6 @@ export const holdReasons = [
   },
   {
     reason: 'no-capacity',
-    says: 'No nurse, chair or home visit fits the dose windows.',
     owner: 'scheduler',
     team: 'scheduler',
     clock: { hours: 8 },
@@ -184,7 +167,6 @@ export const holdReasons = [
   },
   {
     reason: 'order-changed',
-    says: 'The order was changed after it had been checked; no visit goes on until it is accepted.',
     owner: 'clinician',
     team: 'clinician',
     clock: { hours: 8 },
@@ -193,7 +175,6 @@ export const holdReasons = [
   },
   {
     reason: 'coverage-changed',
-    says: 'What the payer was asked about has changed, the coverage, the drug or the dose; it is asked again.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 1 },
@@ -202,7 +183,6 @@ export const holdReasons = [
   },
   {
     reason: 'place-changed',
-    says: 'Where the patient lives or is to be treated has changed; site and visits are looked at again.',
     owner: 'scheduler',
     team: 'scheduler',
     clock: { hours: 8 },
@@ -211,7 +191,6 @@ export const holdReasons = [
   },
   {
     reason: 'visit-to-rebook',
-    says: 'A visit was cancelled or missed and its dose has no other.',
     owner: 'scheduler',
     team: 'scheduler',
     clock: { businessDays: 1 },
@@ -220,7 +199,6 @@ export const holdReasons = [
   },
   {
     reason: 'series-unlike-order',
-    says: 'The visits are not those that the order asks for: doses have none, or there are too many.',
     owner: 'scheduler',
     team: 'scheduler',
     clock: { businessDays: 1 },
@@ -229,7 +207,6 @@ export const holdReasons = [
   },
   {
     reason: 'visit-displaced',
-    says: 'The nurse or the site is no longer there at the time of a booked visit.',
     owner: 'scheduler',
     team: 'scheduler',
     clock: { businessDays: 1 },
@@ -239,7 +216,6 @@ export const holdReasons = [
   },
   {
     reason: 'first-dose-late',
-    says: 'The first visit lies after the last day on which the first dose is in its window.',
     owner: 'clinician',
     team: 'clinician',
     clock: { hours: 8 },
@@ -248,7 +224,6 @@ export const holdReasons = [
   },
   {
     reason: 'move-requested',
-    says: 'The patient cannot come at the time of a visit and asks for another.',
     owner: 'scheduler',
     team: 'scheduler',
     clock: { businessDays: 1 },
@@ -257,7 +232,6 @@ export const holdReasons = [
   },
   {
     reason: 'visit-not-ready',
-    says: 'Something a visit needs is not there yet.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: 'given',
@@ -266,7 +240,6 @@ export const holdReasons = [
   },
   {
     reason: 'visit-unrecorded',
-    says: 'The visit is over and nobody recorded it.',
     owner: 'nurse',
     team: 'scheduler',
     clock: { hours: 24 },
@@ -275,7 +248,6 @@ export const holdReasons = [
   },
   {
     reason: 'visit-suspended',
-    says: 'A reaction suspends later visits until a clinician clears them.',
     owner: 'clinician',
     team: 'clinician',
     clock: { hours: 24 },
@@ -284,7 +256,6 @@ export const holdReasons = [
   },
   {
     reason: 'authorization-ending',
-    says: 'The authorization ends before the series does.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 5 },
@@ -293,7 +264,6 @@ export const holdReasons = [
   },
   {
     reason: 'message-undelivered',
-    says: 'A message did not surely arrive; the patient or the practice may not know.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { businessDays: 1 },
@@ -302,7 +272,6 @@ export const holdReasons = [
   },
   {
     reason: 'needs-attention',
-    says: 'Something failed that trying again did not cure.',
     owner: 'coordinator',
     team: 'coordinator',
     clock: { hours: 1 },

@@ -1,5 +1,4 @@
 import { isOpen, type Resolution, settleHold } from '../hold/hold.ts';
-import { settlementOf } from '../hold/hold-actions.ts';
 import type { Determination } from '../platform/determination.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
@@ -32,8 +31,7 @@ const endOfWait = (
   resolution: Resolution,
 ): TransactItem[] => {
   const waiting = holds.find((hold) => hold.reason === 'no-capacity' && isOpen(hold));
-  const settlement = waiting && settlementOf(waiting, resolution.action);
-  return waiting && settlement ? [settleHold(tableName, waiting, settlement, resolution)] : [];
+  return waiting ? [settleHold(tableName, waiting, { resume: 'Book series' }, resolution)] : [];
 };
 
 const determinationOf = (

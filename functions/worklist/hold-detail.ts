@@ -1,6 +1,6 @@
 import { type Hold, isOpen, viewOf } from '../hold/hold.ts';
 import { actionsOf } from '../hold/hold-actions.ts';
-import { reasonRow } from '../hold/hold-reasons.ts';
+import { holdSays } from '../hold/hold-words.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Principal } from '../platform/principal.ts';
 import type { Finding } from '../referral/referral.ts';
@@ -15,13 +15,12 @@ export const detailOf = (
   findings: readonly Finding[],
   principal: Principal,
 ): HoldDetail => {
-  const row = reasonRow(hold.reason);
   const { resolution } = hold;
   const note = mayReadNote(principal, hold) ? resolution?.note : undefined;
   return {
     ...viewOf(hold),
     status: hold.status,
-    says: row.says,
+    says: holdSays(hold.reason),
     team: hold.team,
     stage: hold.stage,
     actions: isOpen(hold)

@@ -1,10 +1,10 @@
-import { type Evidence, evidenceOf, isUnderstood } from '../hold/evidence.ts';
+import { type Evidence, evidenceOf, type ToldReason } from '../hold/evidence.ts';
 import type { Hold } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { holdsUp } from '../referral/findings.ts';
-import { changeReasons, orderAspects } from '../referral/order-change.ts';
+import { orderAspects } from '../referral/order-change.ts';
 import type { Finding } from '../referral/referral.ts';
 import { wordsOfFault } from './fault-words.ts';
 import type { HoldDetail } from './routes.ts';
@@ -58,46 +58,29 @@ const seriesWhy = ({ from, through, surplus }: Evidence<'series-unlike-order'>) 
     : []),
 ];
 
-/** Which question's answer each wait follows from; the others have told their reason already. */
-const questions: Readonly<Partial<Record<HoldReason, Determination['question']>>> = {
-  'coverage-not-active': 'covered',
-  'coverage-identity': 'covered',
-  'site-needs-clinician': 'site-of-care',
-  'authorization-need-unknown': 'authorization-needed',
-  'payer-decision': 'authorized',
-  'information-requested': 'authorized',
-  denied: 'authorized',
-  'denied-site-of-care': 'authorized',
-  'approval-changed': 'authorized',
-  'submission-rejected': 'authorized',
-  'payer-contact': 'authorized',
-  'approval-taken-back': 'authorized',
-  'approval-lost': 'authorized',
-  'answer-unexpected': 'authorized',
-  'no-capacity': 'series',
-  'visit-not-ready': 'ready',
-  'visit-suspended': 'reaction',
-};
+/** What is known when somebody asks why a hold waits. */
+type Known = { hold: Hold; records: readonly AuditRecord[]; findings: readonly Finding[] };
+type Telling = (known: Known) => Why[];
 
-/** What the last answer to the wait's question gave as reasons; those for it if nothing else. */
-const answerWhy = (hold: Hold, records: readonly AuditRecord[]): Why[] => {
-  const question = questions[hold.reason];
-  const about = records.findLast(
-    ({ at, determination }) =>
-      question !== undefined && determination?.question === question && at <= hold.openedAt,
-  );
-  const reasons = about?.determination?.reasons ?? [];
-  const others = reasons.filter(({ bearing }) => bearing !== 'for');
-  return (others.length > 0 ? others : reasons).map(({ code, text }) => ({ code, text }));
-};
+/** What the last answer to a question gave as reasons; those for it if nothing else. */
+const answerTo =
+  (question: Determination['question']): Telling =>
+  ({ hold, records }) => {
+    const about = records.findLast(
+      ({ at, determination }) => determination?.question === question && at <= hold.openedAt,
+    );
+    const reasons = about?.determination?.reasons ?? [];
+    const others = reasons.filter(({ bearing }) => bearing !== 'for');
+    return (others.length > 0 ? others : reasons).map(({ code, text }) => ({ code, text }));
+  };
 
 /** What failed where, and what cures it. */
-const faultWhy = (hold: Hold): Why => {
+const faultWhy: Telling = ({ hold }) => {
   const { stage } = hold;
   const failed = evidenceOf(hold, 'needs-attention');
   const name = failed && ('fault' in failed ? failed.fault : failed.status);
   const { code, text, fix } = wordsOfFault(name ?? '');
-  return { code, text: `${text} It was at: ${stage}.`, fix };
+  return [{ code, text: `${text} It was at: ${stage}.`, fix }];
 };
 
 const endings: Readonly<Record<string, string>> = {
@@ -107,7 +90,7 @@ const endings: Readonly<Record<string, string>> = {
 };
 
 /** How an authorization falls short of its series. */
-const endingWhy = ({ holdId }: Hold, records: readonly AuditRecord[]): Why[] => {
+const endingWhy: Telling = ({ hold: { holdId }, records }) => {
   const ending = String(
     records.find(({ event, detail }) => event === 'hold.placed' && detail.holdId === holdId)?.detail
       .ending,
@@ -123,36 +106,71 @@ const notUnderstood: Why = {
   fix: 'Look at the referral; its timeline says what came before.',
 };
 
+/** Tells what the hold itself is about. */
+const about =
+  <R extends ToldReason>(reason: R, tell: (evidence: Evidence<R>) => Why[]): Telling =>
+  ({ hold }) => {
+    const evidence = evidenceOf(hold, reason);
+    return evidence ? tell(evidence) : [notUnderstood];
+  };
+
+const lacking = (findings: readonly Finding[]): Why[] =>
+  findings.map(({ code, text, fix }) => ({ code, text, fix }));
+const findingsWhy: Telling = ({ findings }) => lacking(findings);
+
+/** The payer's answer, where the wait follows from it. */
+const payerWhy = answerTo('authorized');
+/** The reason has told all there is. */
+const nothingMore: Telling = () => [];
+
 /**
- * Why a hold waits, in words: what the answer before the wait gave as reasons, what the order lacks
- * or what failed. What a nurse reported of a reaction is told where a clinician is to clear it, and
- * nowhere else.
+ * Why a hold of each reason waits: what the answer before the wait gave as reasons, what the order
+ * lacks, what the hold is about or what failed. What a nurse reported of a reaction is told where a
+ * clinician is to clear it, and nowhere else.
  */
+const whys: Readonly<Record<HoldReason, Telling>> = {
+  'order-incomplete': findingsWhy,
+  'order-unsafe': findingsWhy,
+  'coverage-not-active': answerTo('covered'),
+  'coverage-identity': answerTo('covered'),
+  'site-needs-clinician': answerTo('site-of-care'),
+  'authorization-need-unknown': answerTo('authorization-needed'),
+  'payer-decision': payerWhy,
+  'information-requested': payerWhy,
+  denied: payerWhy,
+  'denied-site-of-care': payerWhy,
+  'approval-changed': payerWhy,
+  'submission-rejected': payerWhy,
+  'payer-contact': payerWhy,
+  'approval-taken-back': payerWhy,
+  'approval-lost': payerWhy,
+  'answer-unexpected': payerWhy,
+  'authorization-ending': endingWhy,
+  'no-capacity': answerTo('series'),
+  'order-changed': (known) => [
+    ...about('order-changed', changesWhy)(known),
+    ...lacking(known.findings.filter(holdsUp)),
+  ],
+  'coverage-changed': about('coverage-changed', changesWhy),
+  'place-changed': about('place-changed', changesWhy),
+  'visit-to-rebook': about('visit-to-rebook', dosesWhy),
+  'series-unlike-order': about('series-unlike-order', seriesWhy),
+  'first-dose-late': nothingMore,
+  'move-requested': nothingMore,
+  'visit-displaced': nothingMore,
+  'visit-not-ready': answerTo('ready'),
+  'visit-unrecorded': nothingMore,
+  'visit-suspended': answerTo('reaction'),
+  'message-undelivered': about('message-undelivered', messageWhy),
+  'needs-attention': faultWhy,
+};
+
+/** Why a hold waits, in words; one whose reason no code knows any more is told as a fault. */
 export const whyOf = (
   hold: Hold,
   records: readonly AuditRecord[],
   findings: readonly Finding[],
 ): Why[] => {
-  const { reason } = hold;
-  if (!isUnderstood(hold) && reason !== 'needs-attention')
-    return [notUnderstood, ...answerWhy(hold, records)];
-  const changed = changeReasons.flatMap((one) => evidenceOf(hold, one) ?? [])[0];
-  const undelivered = evidenceOf(hold, 'message-undelivered');
-  const rebook = evidenceOf(hold, 'visit-to-rebook');
-  const unlike = evidenceOf(hold, 'series-unlike-order');
-  if (reason === 'needs-attention') return [faultWhy(hold)];
-  if (undelivered) return messageWhy(undelivered);
-  if (reason === 'authorization-ending') return endingWhy(hold, records);
-  if (rebook) return dosesWhy(rebook);
-  if (unlike) return seriesWhy(unlike);
-  if (reason === 'order-incomplete' || reason === 'order-unsafe')
-    return findings.map(({ code, text, fix }) => ({ code, text, fix }));
-  if (changed)
-    return [
-      ...changesWhy(changed),
-      ...findings
-        .filter((finding) => reason === 'order-changed' && holdsUp(finding))
-        .map(({ code, text, fix }) => ({ code, text, fix })),
-    ];
-  return answerWhy(hold, records);
+  const tell = Object.hasOwn(whys, hold.reason) ? whys[hold.reason] : faultWhy;
+  return tell({ hold, records, findings });
 };

@@ -81,9 +81,10 @@ const platformEdges = [
 /** What is neither, and why it may reach the outside all the same. */
 const exceptions: Readonly<Record<string, string>> = {
   'functions/worklist/action-parts.ts': 'reads what the parts of a resolution are made of',
+  'functions/worklist/hold-effects.ts': 'puts the effects of every room together',
   'functions/outreach/deployed-delivery.ts': 'puts gateways and settings together for two handlers',
   'functions/outreach/page/script.ts': 'is text that the browser of the patient runs',
-  'functions/placement/choose-by-hand.ts': 'looks whether a chosen site is of the network',
+  'functions/placement/hold-effects.ts': 'looks whether a chosen site is of the network',
   'functions/visit/displaced-visits.ts': 'runs the store for the stream of changed entries',
   'functions/visit/release-future-visits.ts': 'runs the store for the relay of closed referrals',
   'functions/visit/visit-input.ts': 'extends the input schema of steps, for handlers alone',

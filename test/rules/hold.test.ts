@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { authorizationEffects } from '../../functions/authorization/hold-effects.ts';
+import { coverageEffects } from '../../functions/coverage/hold-effects.ts';
 import { worklistSort } from '../../functions/hold/hold.ts';
 import { holdActions, settlementOf } from '../../functions/hold/hold-actions.ts';
 import { deskZone, dueAfter, hold, holdDueAt } from '../../functions/hold/hold-clock.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
+import { placementEffects } from '../../functions/placement/hold-effects.ts';
 import { holidayObservedOn } from '../../functions/platform/federal-holidays.ts';
 import { localDate } from '../../functions/platform/zoned-time.ts';
+import { schedulingEffects } from '../../functions/scheduling/hold-effects.ts';
+import { visitEffects } from '../../functions/visit/hold-effects.ts';
+import { effectOf, effects } from '../../functions/worklist/hold-effects.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { aHold } from '../support/holds.ts';
 
@@ -117,6 +123,47 @@ describe('every hold reason', () => {
     // The wait that follows has a clock: its own, or one given by the action.
     if ('thenReason' in action && !('thenWithin' in action))
       expect(reasonRow(action.thenReason as HoldReason).clock).not.toBe('given');
+  });
+});
+
+describe('what actions write', () => {
+  const byRoom = {
+    coverageEffects,
+    placementEffects,
+    authorizationEffects,
+    schedulingEffects,
+    visitEffects,
+  };
+  const named = Object.values(byRoom).flatMap((own) => Object.keys(own));
+
+  it('is told by one room for each reason', () => {
+    expect(named).toEqual([...new Set(named)]);
+    expect(Object.keys(effects).sort()).toEqual([...named, 'needs-attention'].sort());
+  });
+
+  it.each(
+    Object.entries(effects).flatMap(([reason, own]) =>
+      Object.keys(own ?? {}).map((action) => [reason as HoldReason, action] as const),
+    ),
+  )('%s: %s is an action that the reason has', (reason, action) => {
+    expect(holdActions[reason].map((one) => one.action)).toContain(action);
+    expect(effectOf(reason, action)).toBeTypeOf('function');
+  });
+
+  it.each(
+    holdReasons.flatMap(({ reason }) =>
+      holdActions[reason]
+        .filter(({ resume }) => resume === 'close')
+        .map(({ action }) => [reason, action] as const),
+    ),
+  )('%s: %s ends a referral that no workflow waits to end', (reason, action) => {
+    expect(effectOf(reason, action)).toBeTypeOf('function');
+  });
+
+  it('is nothing but its end for an action that only tells, and for one that there is not', () => {
+    expect(effectOf('message-undelivered', 'called')).toBeUndefined();
+    expect(effectOf('payer-decision', 'constructor')).toBeUndefined();
+    expect(effectOf('constructor' as HoldReason, 'toString')).toBeUndefined();
   });
 });
 

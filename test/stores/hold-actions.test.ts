@@ -197,6 +197,7 @@ const world = async (reason: HoldReason, place: string, action: string) => {
       visitId,
       authorizationId: authorization.authorizationId,
       changes: ['dose'],
+      wish: 'later',
     },
   });
   await given(table, {

@@ -1,10 +1,15 @@
 import { evidenceOf } from '../hold/evidence.ts';
 import type { Hold } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
-import { dosesOf } from '../scheduling/series-rest.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
+import { dosesOf } from './series-rest.ts';
 
-type Claim = (hold: Hold, visits: readonly Visit[]) => void;
+/**
+ * Holds what is said to have been done elsewhere against the visits that there are.
+ *
+ * @throws Refusal 409 where it is not so.
+ */
+export type Claim = (hold: Hold, visits: readonly Visit[]) => void;
 
 const notSo = (code: string, detail: string, fix: string): Refusal =>
   new Refusal(409, code, detail, { errors: [{ pointer: '/action', detail: 'is not so', fix }] });
@@ -13,7 +18,7 @@ const given = (visit: Visit): boolean =>
   isAhead(visit) || visit.status === 'in-progress' || visit.status === 'completed';
 
 /** Every dose that the hold is about has its visit. */
-const rebooked: Claim = (hold, visits) => {
+export const rebooked: Claim = (hold, visits) => {
   const without = dosesOf(hold).filter(
     (wanted) => !visits.some((visit) => visit.dose === wanted && given(visit)),
   );
@@ -26,7 +31,7 @@ const rebooked: Claim = (hold, visits) => {
 };
 
 /** The visit no longer stands at the time that the patient cannot come. */
-const moved: Claim = (hold, visits) => {
+export const moved: Claim = (hold, visits) => {
   const about = evidenceOf(hold, 'move-requested');
   const visit = visits.find(({ visitId }) => visitId === about?.visitId);
   if (visit && isAhead(visit) && visit.moveRequestedAt)
@@ -38,7 +43,7 @@ const moved: Claim = (hold, visits) => {
 };
 
 /** A visit of the first dose lies in its window. */
-const inWindow: Claim = (hold, visits) => {
+export const inWindow: Claim = (hold, visits) => {
   const last = evidenceOf(hold, 'first-dose-late')?.doseBy;
   const first = visits.find((visit) => visit.dose === 1 && given(visit));
   if (first && last && first.on > last)
@@ -48,15 +53,3 @@ const inWindow: Claim = (hold, visits) => {
       `Move it with POST /visits/${first.visitId}/move, or let a clinician accept the day.`,
     );
 };
-
-const claims: Readonly<Record<string, Claim>> = {
-  'visit-to-rebook: rebooked': rebooked,
-  'move-requested: moved': moved,
-  'first-dose-late: moved': inWindow,
-};
-
-/**
- * What looks up that an action was done elsewhere, if it says so; it throws a 409 where it was not.
- */
-export const claimOf = ({ reason }: Pick<Hold, 'reason'>, action: string): Claim | undefined =>
-  claims[`${reason}: ${action}`];

@@ -1,0 +1,65 @@
+import { correctApproval } from '../authorization/hold-effects.ts';
+import { type Asked, allOf, type Effect, type Effects } from '../hold/effects.ts';
+import { evidenceOf } from '../hold/evidence.ts';
+import { Refusal } from '../platform/errors.ts';
+import { wishAnswered } from '../series/visit.ts';
+import { acceptOrder, wakeVisits } from './accept-order.ts';
+import { visitReplace } from './booking.ts';
+import { type Claim, inWindow, moved, rebooked } from './claims.ts';
+import { seriesAsked } from './series-asked.ts';
+import { refuseUntrue } from './series-holds.ts';
+import { visitFileOf } from './visit-file.ts';
+
+/** What is said to have been done elsewhere is looked up. */
+const isSo =
+  (claim: Claim): Effect =>
+  async ({ hold, items }) => {
+    claim(hold, visitFileOf(await items())?.visits ?? []);
+    return [];
+  };
+
+/** The wish for another time has its answer, whatever that is. */
+const answerWish: Effect = async ({ table, hold, items }) => {
+  const about = evidenceOf(hold, 'move-requested');
+  const visits = about ? (visitFileOf(await items())?.visits ?? []) : [];
+  const visit = visits.find(({ visitId }) => visitId === about?.visitId);
+  return visit?.moveRequestedAt ? [visitReplace(table.name, visit, wishAnswered(visit))] : [];
+};
+
+/** What is said of doses and visits is held against those that there are. */
+const seriesIsSo: Effect = async (asked) => {
+  refuseUntrue(asked.resolution.action, await seriesAsked(asked));
+  return [];
+};
+
+/** The visits that waited are looked at again. */
+const lookAgain: Effect = async (asked) =>
+  wakeVisits(asked.table.name, (await seriesAsked(asked)).holds, asked.resolution);
+
+/** Its own workflow asks the payer as long as nothing is booked. */
+const isBooked: Effect = async (asked: Asked) => {
+  const { referral } = await seriesAsked(asked);
+  if (referral.status !== 'active')
+    throw new Refusal(
+      409,
+      'not-booked-yet',
+      'The referral is still on its way to its visits. End the wait that it is in, or say what the payer said by telephone.',
+    );
+  return [];
+};
+
+/** What ends of holds about visits to book, and about orders that changed under them, write. */
+export const schedulingEffects = {
+  'no-capacity': { 'correct-approval': correctApproval },
+  'visit-to-rebook': { rebooked: isSo(rebooked) },
+  'series-unlike-order': {
+    book: seriesIsSo,
+    'in-line': seriesIsSo,
+    'not-needed': seriesIsSo,
+  },
+  'first-dose-late': { moved: isSo(inWindow) },
+  'move-requested': { moved: allOf(isSo(moved), answerWish), kept: answerWish },
+  'order-changed': { accept: acceptOrder, replanned: acceptOrder },
+  'coverage-changed': { 'ask-again': allOf(isBooked, lookAgain), confirmed: lookAgain },
+  'place-changed': { replanned: lookAgain, kept: lookAgain },
+} satisfies Effects;
