@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Urgency } from '../payer/decision-clock.ts';
 import { AuthorizationId, ReferralId } from '../platform/ids.ts';
+import type { Lifecycle } from '../platform/lifecycle.ts';
 import { Npi } from '../platform/npi.ts';
 import { unpacked } from '../platform/packed.ts';
 import { Setting } from '../therapy/setting.ts';
@@ -86,7 +87,6 @@ export const AuthorizationStatus = z.enum([
   'changed',
   'approved',
   'withdrawn',
-  'expired',
 ]);
 export type AuthorizationStatus = z.infer<typeof AuthorizationStatus>;
 
@@ -100,23 +100,25 @@ const answers = [
   'approved',
 ] as const;
 
-/** From which statuses an authorization may go to which. */
-export const transitions: Readonly<Record<AuthorizationStatus, readonly AuthorizationStatus[]>> = {
-  drafted: ['drafted', ...answers, 'withdrawn'],
-  pended: ['drafted', ...answers, 'withdrawn'],
-  'information-required': ['drafted', ...answers, 'withdrawn'],
-  'contact-payer': ['drafted', ...answers, 'withdrawn'],
-  rejected: ['drafted', ...answers, 'withdrawn'],
-  denied: ['drafted', ...answers, 'withdrawn'],
-  changed: ['drafted', ...answers, 'withdrawn'],
-  // Denied only by a person: a payer that takes an approval back is brought before one first.
-  approved: ['approved', 'denied', 'expired', 'withdrawn'],
-  withdrawn: [],
-  expired: [],
+/** The payer may answer anew until it approves or the request is given up. */
+export const authorizationLife: Lifecycle<AuthorizationStatus> = {
+  begins: ['drafted'],
+  next: {
+    drafted: ['drafted', ...answers, 'withdrawn'],
+    pended: ['drafted', ...answers, 'withdrawn'],
+    'information-required': ['drafted', ...answers, 'withdrawn'],
+    'contact-payer': ['drafted', ...answers, 'withdrawn'],
+    rejected: ['drafted', ...answers, 'withdrawn'],
+    denied: ['drafted', ...answers, 'withdrawn'],
+    changed: ['drafted', ...answers, 'withdrawn'],
+    // Denied only by a person: a payer that takes an approval back is brought before one first.
+    approved: ['approved', 'denied', 'withdrawn'],
+    withdrawn: [],
+  },
 };
 
 export const mayBecome = (from: AuthorizationStatus, to: AuthorizationStatus): boolean =>
-  transitions[from].includes(to);
+  authorizationLife.next[from].includes(to);
 
 /** How a booked visit stands in the ledger; its units are those of each line's `perVisit`. */
 export const LedgerEntry = z.object({

@@ -1,6 +1,8 @@
+import { PermanentFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
+import { mayFollow } from '../platform/lifecycle.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { type Hold, isOpen, type Settlement, viewOf, worklistSort } from './hold.ts';
+import { type Hold, holdLife, isOpen, type Settlement, viewOf, worklistSort } from './hold.ts';
 
 /** Partitions of the list indexes. */
 export const listKeys = {
@@ -65,20 +67,28 @@ export const renewHold = (
   },
 });
 
-/** Writes an open hold anew, provided it is still as it was read. */
-export const putOpen = (tableName: string, hold: Hold): TransactItem => ({
-  Put: {
-    TableName: tableName,
-    Item: holdItem(hold),
-    ConditionExpression: `#status IN (:open, :overdue) AND ${
-      hold.taskToken ? 'taskToken = :token' : 'attribute_not_exists(taskToken)'
-    }`,
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: {
-      ':open': 'open',
-      ':overdue': 'overdue',
-      ...(hold.taskToken ? { ':token': hold.taskToken } : {}),
+/**
+ * Writes an open hold anew, provided that it was not escalated or ended since it was read, and that
+ * the same workflow waits with it.
+ *
+ * @throws PermanentFault when a hold never goes from the one status to the other.
+ */
+export const putOpen = (tableName: string, seen: Hold, hold: Hold): TransactItem => {
+  if (!mayFollow(holdLife, seen.status, hold.status))
+    throw new PermanentFault('hold-status-illegal');
+  return {
+    Put: {
+      TableName: tableName,
+      Item: holdItem(hold),
+      ConditionExpression: `#status = :status AND ${
+        seen.taskToken ? 'taskToken = :token' : 'attribute_not_exists(taskToken)'
+      }`,
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':status': seen.status,
+        ...(seen.taskToken ? { ':token': seen.taskToken } : {}),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  },
-});
+  };
+};

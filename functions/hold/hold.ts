@@ -2,11 +2,24 @@ import * as z from 'zod';
 import { Actor } from '../platform/audit.ts';
 import { HoldId, ReferralId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
+import { type Lifecycle, priorsOf, unended } from '../platform/lifecycle.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { HoldReason } from './hold-reasons.ts';
 
 /** A hold: why we wait, on whom, until when, what may be done, and how it ended. */
 export const HoldStatus = z.enum(['open', 'overdue', 'resolved', 'cancelled']);
+export type HoldStatus = z.infer<typeof HoldStatus>;
+
+/** `cancelled`: it ended as it was placed, because nobody had to wait any more. */
+export const holdLife: Lifecycle<HoldStatus> = {
+  begins: ['open', 'cancelled'],
+  next: {
+    open: ['open', 'overdue', 'resolved'],
+    overdue: ['overdue', 'resolved'],
+    resolved: [],
+    cancelled: [],
+  },
+};
 
 /** What the waiting workflow is told when the hold ends; ids and named outcomes only. */
 export const Settlement = z.object({
@@ -94,8 +107,9 @@ export const viewOf = (hold: Hold) => ({
   ...(hold.assignee ? { assignee: hold.assignee } : {}),
 });
 
-export const isOpen = ({ status }: { status?: Hold['status'] | undefined }): boolean =>
-  status === 'open' || status === 'overdue';
+const waiting: readonly (HoldStatus | undefined)[] = unended(holdLife);
+export const isOpen = ({ status }: { status?: HoldStatus | undefined }): boolean =>
+  waiting.includes(status);
 
 /**
  * Whether a hold's end is the referral's end at once: it was asked for, and no workflow waits that
@@ -105,6 +119,8 @@ export const closesReferral = (
   { taskToken, holdId }: Pick<Hold, 'taskToken' | 'holdId'>,
   { resume }: Settlement,
 ): boolean => resume === 'close' && !taskToken && !holdId.split('_')[2]?.startsWith('n');
+
+const priors = priorsOf(holdLife, 'resolved');
 
 /**
  * The transaction part that ends an open hold. It leaves the worklist and stays `unsettled` until
@@ -122,7 +138,7 @@ export const settleHold = (
     Key: keys.hold(hold.holdId),
     UpdateExpression:
       'SET #status = :resolved, resolution = :resolution, settlement = :settlement, unsettled = :at, due = :due, dueSort = :dueSort REMOVE worklist, worklistSort, escalated, escalatedSort, practice, practiceSort',
-    ConditionExpression: '#status IN (:open, :overdue)',
+    ConditionExpression: `#status IN (${priors.map((_, index) => `:from${index}`).join(', ')})`,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':resolved': 'resolved',
@@ -131,8 +147,7 @@ export const settleHold = (
       ':at': resolution.at,
       ':due': 'DUE#unsettled',
       ':dueSort': `${resolution.at}#${hold.holdId}`,
-      ':open': 'open',
-      ':overdue': 'overdue',
+      ...Object.fromEntries(priors.map((status, index) => [`:from${index}`, status])),
     },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   },

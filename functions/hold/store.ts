@@ -129,7 +129,7 @@ export const holdStore = (table: Table) => {
           ...(hold.level === 0 ? { firstFor: hold.owner } : {}),
         },
         items: [
-          putOpen(name, {
+          putOpen(name, hold, {
             ...hold,
             status: 'overdue',
             level,

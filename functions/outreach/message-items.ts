@@ -1,8 +1,9 @@
+import { PermanentFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Patient } from '../referral/contact.ts';
 import { addressOf } from './consent.ts';
-import type { Message } from './message.ts';
+import { type Message, messageLife } from './message.ts';
 import { counted } from './text-limits.ts';
 
 /** The partition of the `due` index where messages wait. */
@@ -87,9 +88,15 @@ export const firstClaimed = (tableName: string, message: Message, now: Date): Tr
   },
 });
 
-/** Queued or sending → an ending, or back into the queue with a new due time. */
+/**
+ * Queued or sending → an ending, or back into the queue with a new due time.
+ *
+ * @throws PermanentFault when a message never goes from the one status to the other.
+ */
 export const settled = (tableName: string, message: Message, ending: Ending): TransactItem => {
   const { status, code, receipt, settledAt, dueAt } = ending;
+  if (!messageLife.next[message.status].includes(status))
+    throw new PermanentFault('message-status-illegal');
   const set = Object.entries({ code, receipt, settledAt, dueAt }).filter(
     ([, value]) => value !== undefined,
   );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { derivedIdPart, ReferralId, VisitId } from '../platform/ids.ts';
+import type { Lifecycle } from '../platform/lifecycle.ts';
 import { Channel } from '../referral/contact.ts';
 
 /** What a message is about. Each kind has its words in message-templates.ts. */
@@ -34,6 +35,22 @@ export const MessageStatus = z.enum([
   'unknown',
 ]);
 export type MessageStatus = z.infer<typeof MessageStatus>;
+
+/**
+ * A sender that gives it back, or was lost, has it sent again; an ended one stays as it is. A mail
+ * that goes out with its event is in nobody's hands in between.
+ */
+export const messageLife: Lifecycle<MessageStatus> = {
+  begins: ['queued', 'sending', 'sent', 'withheld', 'refused', 'unknown'],
+  next: {
+    queued: ['queued', 'sending', 'sent', 'withheld', 'refused', 'unknown'],
+    sending: ['queued', 'sent', 'withheld', 'refused', 'unknown'],
+    sent: [],
+    withheld: [],
+    refused: [],
+    unknown: [],
+  },
+};
 
 /** Why a message was never sent. */
 export const WithheldReason = z.enum([

@@ -1,6 +1,8 @@
 import type { Effect, Effects } from '../hold/effects.ts';
 import { readSite } from '../network/store.ts';
 import { Refusal } from '../platform/errors.ts';
+import { priorsOf } from '../platform/lifecycle.ts';
+import { referralLife } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 
 /** A clinician chose the site. @throws Refusal 422 when the network has no such site. */
@@ -12,7 +14,7 @@ const chooseSite: Effect = async ({ table, hold, resolution }) => {
       errors: [{ pointer: '/siteId', detail: 'is not a site of the network' }],
     });
   return [
-    referralUpdate(table.name, hold.referralId, ['received', 'accepted', 'active'], {
+    referralUpdate(table.name, hold.referralId, priorsOf(referralLife, 'active'), {
       set: { siteId: site.siteId, setting: site.setting },
     }),
   ];

@@ -2,9 +2,11 @@ import { readNurses, readSites } from '../network/store.ts';
 import { readPayer } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
+import { priorsOf } from '../platform/lifecycle.ts';
 import { chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
+import { referralLife } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { sitesLeft } from './sites-left.ts';
@@ -52,7 +54,7 @@ export const placementStore = (table: Table) => ({
       detail: { siteId: site.siteId, setting: site.setting },
       determination,
       items: [
-        referralUpdate(table.name, referralId, ['received', 'accepted', 'active'], { set: site }),
+        referralUpdate(table.name, referralId, priorsOf(referralLife, 'active'), { set: site }),
       ],
     }),
 

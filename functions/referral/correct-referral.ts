@@ -113,7 +113,7 @@ export const correctReferral =
     const findings = referralFindings(sent, localDate(at, deskZone), referral);
     const verdict = verdictOf(findings);
     // One that lacked something is accepted at once; what was accepted stays so, and is looked at.
-    const inIntake = referral.status === 'received' || referral.status === 'incomplete';
+    const inIntake = referral.status === 'incomplete';
     const status = inIntake ? statusAfter(verdict) : referral.status;
     const kept = await documents.keep(sent.documents.filter(({ storedAs }) => !storedAs));
     const submission = {

@@ -1,6 +1,8 @@
+import { PermanentFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
+import { mayFollow } from '../platform/lifecycle.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { Referral, ReferralStatus } from './referral.ts';
+import { type Referral, type ReferralStatus, referralLife } from './referral.ts';
 
 /** What the lists show of a referral, free of PHI. */
 export const viewOf = (referral: Referral) => ({
@@ -46,6 +48,8 @@ type Seen = {
  * The transaction part that changes a referral's main item, allowed only from the named statuses.
  * Every area that moves a referral on puts this beside its own items. `undefined` leaves a field
  * as it is.
+ *
+ * @throws PermanentFault when a referral never goes from one of these statuses to the new one.
  */
 export const referralUpdate = (
   tableName: string,
@@ -54,6 +58,9 @@ export const referralUpdate = (
   { set = {}, keep = {}, started }: Change,
   { orderVersion, seriesRev }: Seen = {},
 ): TransactItem => {
+  const { status } = set;
+  if (status && !from.every((one) => mayFollow(referralLife, one, status)))
+    throw new PermanentFault('referral-status-illegal');
   const changes = Object.entries({ ...set, ...keep }).filter(([, value]) => value !== undefined);
   const anyViewed = changes.some(([field]) => viewed.has(field) && field !== goesAlong);
   const sets = changes.flatMap(([field]) => [

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Address } from '../platform/address.ts';
 import { ReferralId } from '../platform/ids.ts';
+import { type Lifecycle, unended } from '../platform/lifecycle.ts';
 import { Npi } from '../platform/npi.ts';
 import { Decimal, Quantity } from '../platform/quantity.ts';
 import { oneLine, text } from '../platform/text.ts';
@@ -183,11 +184,22 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
-export const ReferralStatus = z.enum(['received', 'incomplete', 'accepted', 'active', 'closed']);
+export const ReferralStatus = z.enum(['incomplete', 'accepted', 'active', 'closed']);
 export type ReferralStatus = z.infer<typeof ReferralStatus>;
 
+/** Judged at its receipt, judged again after every change of the order, booked, ended. */
+export const referralLife: Lifecycle<ReferralStatus> = {
+  begins: ['incomplete', 'accepted'],
+  next: {
+    incomplete: ['incomplete', 'accepted', 'closed'],
+    accepted: ['incomplete', 'accepted', 'active', 'closed'],
+    active: ['active', 'closed'],
+    closed: [],
+  },
+};
+
 /** Statuses of a referral that has not ended. */
-export const openStatuses = ReferralStatus.exclude(['closed']).options;
+export const openStatuses = unended(referralLife);
 
 export const CloseReason = z.enum([
   'completed',

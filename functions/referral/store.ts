@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type Actor, type AuditRecord, byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
+import { priorsOf } from '../platform/lifecycle.ts';
 import { type Committed, chain, commit } from '../platform/record.ts';
 import { settleStore } from '../platform/settle-store.ts';
 import type { Table } from '../platform/table.ts';
@@ -15,8 +16,9 @@ import { readFile } from './reading.ts';
 import {
   type CloseReason,
   type Finding,
+  openStatuses,
   Referral,
-  type ReferralStatus,
+  referralLife,
   type Submission,
 } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
@@ -25,9 +27,6 @@ import { statusAfter, type Verdict } from './verdict.ts';
 
 /** A change asked for by a caller: who, when and the name of the operation. */
 export type Told = { operation: string; by: Actor; at: string };
-
-const inIntake: readonly ReferralStatus[] = ['received', 'incomplete', 'accepted'];
-const open: readonly ReferralStatus[] = [...inIntake, 'active'];
 
 const verdictDetail = ({ answer }: Determination, findings: readonly Finding[]) => ({
   verdict: answer,
@@ -119,7 +118,7 @@ export const referralStore = (table: Table) => {
           referralUpdate(
             name,
             referralId,
-            status === 'active' ? ['active'] : inIntake,
+            status === 'active' ? ['active'] : priorsOf(referralLife, statusAfter(checked.verdict)),
             {
               set: {
                 ...(status === 'active' ? {} : { status: statusAfter(checked.verdict) }),
@@ -157,6 +156,7 @@ export const referralStore = (table: Table) => {
       const { referralId } = referral;
       const version = referral.orderVersion + 1;
       const { submission, findings, standing, bodyHash } = next;
+      const { status } = next.set;
       return commit(table, {
         referralId,
         operation,
@@ -166,7 +166,7 @@ export const referralStore = (table: Table) => {
         detail: { ...next.detail, orderVersion: version },
         items: [
           putOrder(name, referralId, version, { submission, findings, bodyHash }),
-          referralUpdate(name, referralId, open, {
+          referralUpdate(name, referralId, status ? priorsOf(referralLife, status) : openStatuses, {
             set: { ...next.set, orderVersion: version, findings: [...standing] },
           }),
           ...next.beside,
@@ -217,7 +217,7 @@ export const referralStore = (table: Table) => {
         at,
         detail: { closeReason, ...more.detail },
         items: [
-          ...closingParts(name, referral, open, closeReason, holds, {
+          ...closingParts(name, referral, priorsOf(referralLife, 'closed'), closeReason, holds, {
             action: 'closed',
             by,
             at,

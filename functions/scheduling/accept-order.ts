@@ -2,10 +2,11 @@ import type { Effect } from '../hold/effects.ts';
 import { evidenceOf } from '../hold/evidence.ts';
 import { type Hold, isOpen, type Resolution, settleHold } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
+import { priorsOf } from '../platform/lifecycle.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { authorizedOtherwise } from '../referral/authorized-otherwise.ts';
 import { orderAspects } from '../referral/order-change.ts';
-import type { Finding } from '../referral/referral.ts';
+import { type Finding, referralLife } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { seriesAsked } from './series-asked.ts';
 import { visitsOfOtherOrder } from './series-holds.ts';
@@ -52,7 +53,7 @@ export const acceptOrder: Effect = async (asked) => {
     referralUpdate(
       table.name,
       hold.referralId,
-      ['accepted', 'active'],
+      priorsOf(referralLife, 'active'),
       { set: { findings: [] } },
       { orderVersion: referral.orderVersion },
     ),

@@ -2,9 +2,10 @@ import { minuteOf } from '../network/days.ts';
 import type { Point } from '../network/network.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
+import { mayFollow } from '../platform/lifecycle.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Acuity } from '../series/visit.ts';
-import { type Visit, visitMayBecome } from '../series/visit.ts';
+import { type Visit, visitLife } from '../series/visit.ts';
 import type { CenterDay } from './center-day.ts';
 import {
   centerDayPut,
@@ -126,7 +127,8 @@ const marks = ['moveRequestedAt', 'suspendedAt', 'checkedAt'] as const;
  * @throws PermanentFault when a visit never goes from the one status to the other.
  */
 export const visitReplace = (tableName: string, seen: Visit, visit: Visit): TransactItem => {
-  if (!visitMayBecome(seen.status, visit.status)) throw new PermanentFault('visit-status-illegal');
+  if (!mayFollow(visitLife, seen.status, visit.status))
+    throw new PermanentFault('visit-status-illegal');
   return replaced(tableName, seen, visit);
 };
 

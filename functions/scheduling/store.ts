@@ -9,11 +9,13 @@ import { readNurses, readSite } from '../network/store.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { lazily } from '../platform/lazily.ts';
+import { priorsOf } from '../platform/lifecycle.ts';
 import { chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readFile } from '../referral/reading.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
+import { referralLife } from '../referral/referral.ts';
 import type { ReferralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { Series } from '../series/series.ts';
@@ -127,7 +129,7 @@ export const schedulingStore = (table: Table) => ({
         referralUpdate(
           name,
           referral.referralId,
-          ['accepted', 'active'],
+          priorsOf(referralLife, 'active'),
           {
             set: { status: 'active', visits: referral.visits + visits.length, setting },
             keep: { series },

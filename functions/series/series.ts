@@ -1,5 +1,14 @@
 import * as z from 'zod';
 import { NurseId, SiteId } from '../platform/ids.ts';
+import type { Lifecycle } from '../platform/lifecycle.ts';
+
+export const SeriesStatus = z.enum(['booked', 'stopped']);
+
+/** Stopped with its referral, for good. */
+export const seriesLife: Lifecycle<z.infer<typeof SeriesStatus>> = {
+  begins: ['booked'],
+  next: { booked: ['booked', 'stopped'], stopped: [] },
+};
 
 /**
  * All the visits of one order, booked together so that the doses keep their distance. It stands on
@@ -8,7 +17,7 @@ import { NurseId, SiteId } from '../platform/ids.ts';
 export const Series = z.object({
   siteId: SiteId,
   /** `booked`: every dose that may be booked now has its visit; `stopped`: the rest was released. */
-  status: z.enum(['booked', 'stopped']),
+  status: SeriesStatus,
   /** The day of the first dose; later doses count from it. */
   firstOn: z.iso.date(),
   /** The number the next new visit gets. */

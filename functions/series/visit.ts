@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { NurseId, ReferralId, SiteId, VisitId } from '../platform/ids.ts';
+import type { Lifecycle } from '../platform/lifecycle.ts';
 import { Zone } from '../platform/zoned-time.ts';
 import { Setting } from '../therapy/setting.ts';
 
@@ -111,18 +112,18 @@ export const Visit = z.object({
 });
 export type Visit = z.infer<typeof Visit>;
 
-const visitTransitions: Readonly<Record<VisitStatus, readonly VisitStatus[]>> = {
-  planned: ['confirmed', 'in-progress', 'missed', 'cancelled'],
-  confirmed: ['planned', 'in-progress', 'missed', 'cancelled'],
-  'in-progress': ['completed'],
-  completed: [],
-  missed: [],
-  cancelled: [],
+/** A moved visit is planned again; what a nurse has begun is only ever completed. */
+export const visitLife: Lifecycle<VisitStatus> = {
+  begins: ['planned'],
+  next: {
+    planned: ['planned', 'confirmed', 'in-progress', 'missed', 'cancelled'],
+    confirmed: ['planned', 'confirmed', 'in-progress', 'missed', 'cancelled'],
+    'in-progress': ['completed'],
+    completed: [],
+    missed: [],
+    cancelled: [],
+  },
 };
-
-/** Whether a visit may be changed from one status to another; staying what it is, it always may. */
-export const visitMayBecome = (from: VisitStatus, to: VisitStatus): boolean =>
-  from === to || visitTransitions[from].includes(to);
 
 /** Whether the visit still takes up time of a nurse or a chair to come. */
 export const isAhead = ({ status }: Visit): boolean =>

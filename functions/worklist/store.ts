@@ -99,7 +99,7 @@ export const worklistStore = (table: Table) => {
         actor,
         at,
         detail: { holdId: hold.holdId, assignee },
-        items: [putOpen(name, { ...hold, assignee })],
+        items: [putOpen(name, hold, { ...hold, assignee })],
       }),
 
     /** Open or overdue → resolved, with whatever the action writes besides. */

@@ -60,8 +60,9 @@ export const assignHold =
 /** The hold as it stands after a write; a write that lost says so. */
 const reread = async (store: Deps['store'], hold: Hold, done: Committed): Promise<Hold> => {
   const current = (await store.get(hold.holdId)) ?? hold;
-  if (done.outcome === 'refused') throw ended(current);
-  return current;
+  if (done.outcome !== 'refused') return current;
+  // Another team was asked meanwhile: the caller sends it again.
+  throw isOpen(current) ? new TransientFault('hold-moved') : ended(current);
 };
 
 /** Escalation asks more people to look; it makes nobody a clinician. */

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   AuthorizationStatus,
+  authorizationLife,
   LineState,
   mayBecome,
-  transitions,
 } from '../../functions/authorization/authorization.ts';
 import { caseState } from '../../functions/authorization/case-state.ts';
 import { holdReasonFor } from '../../functions/authorization/decision-holds.ts';
@@ -92,8 +92,7 @@ describe('what follows from a status', () => {
   it('is never a way out of an end, and an approval only ends', () => {
     for (const to of AuthorizationStatus.options) {
       expect(mayBecome('withdrawn', to)).toBe(false);
-      expect(mayBecome('expired', to)).toBe(false);
     }
-    expect(transitions.approved).toEqual(['approved', 'denied', 'expired', 'withdrawn']);
+    expect(authorizationLife.next.approved).toEqual(['approved', 'denied', 'withdrawn']);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { mayFollow } from '../../functions/platform/lifecycle.ts';
 import { visitReplace } from '../../functions/scheduling/booking.ts';
 import { isSuspended, suspends } from '../../functions/series/suspension.ts';
-import { accessRisk, Visit, VisitStatus, visitMayBecome } from '../../functions/series/visit.ts';
+import { accessRisk, Visit, VisitStatus, visitLife } from '../../functions/series/visit.ts';
 import { visitView } from '../../functions/series/visit-view.ts';
 import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
 import {
@@ -39,9 +40,9 @@ const aVisit = (different: Partial<Visit> = {}): Visit =>
 describe('the life of a visit', () => {
   it('ends completed, missed or cancelled, and never leaves an end', () => {
     const priorTo = (to: Visit['status']) =>
-      VisitStatus.options.filter((from) => from !== to && visitMayBecome(from, to));
+      VisitStatus.options.filter((from) => from !== to && mayFollow(visitLife, from, to));
     for (const from of ['completed', 'missed', 'cancelled'] as const)
-      expect(VisitStatus.options.filter((to) => visitMayBecome(from, to))).toEqual([from]);
+      expect(VisitStatus.options.filter((to) => mayFollow(visitLife, from, to))).toEqual([from]);
     expect(priorTo('completed')).toEqual(['in-progress']);
     expect(priorTo('cancelled')).toEqual(['planned', 'confirmed']);
   });

@@ -110,6 +110,19 @@ describe('a hold in the table', () => {
     expect(done.outcome).toBe('refused');
   });
 
+  it('keeps the team that was asked meanwhile when it is given to somebody', async () => {
+    const seen = await placed();
+    const asked = { team: 'coordinator', level: 1, dueAt: '2026-11-23T15:00:00Z', reminds: false };
+    await store.escalate(seen, asked, 'escalate-1', at);
+    expect((await store.assign(seen, 'sam', by, 'assign-1', at)).outcome).toBe('refused');
+    expect(await store.get(seen.holdId)).toMatchObject({
+      status: 'overdue',
+      level: 1,
+      escalatedTo: 'coordinator',
+    });
+    expect(await onList('coordinator')).toContain(seen.holdId);
+  });
+
   it('that no workflow waits with is assigned like any other', async () => {
     const hold = await placed({ taskToken: undefined });
     expect(await store.assign(hold, 'sam', by, 'assign-1', at)).toMatchObject({

@@ -100,7 +100,7 @@ export const aSubmission = (different: Part<SubmissionInput> = {}): Submission =
 export const aReferral = (different: Part<z.input<typeof Referral>> = {}): Referral =>
   Referral.parse({
     referralId: 'ref_01jd0000000000000000',
-    status: 'received',
+    status: 'accepted',
     practiceNpi: '1234567893',
     patientId: 'pat_01jd0000000000000000',
     therapyId: 'infliximab',
