@@ -145,6 +145,8 @@ export type Sending = z.infer<typeof Sending>;
 export const Authorization = z.object({
   authorizationId: AuthorizationId,
   referralId: ReferralId,
+  /** Which round with the payer of this referral it is, from 1. */
+  round: z.number().int().positive(),
   practiceNpi: Npi,
   payerId: z.string(),
   coverageRank: z.enum(['primary', 'secondary']),

@@ -1,11 +1,12 @@
 import { type Hold, isOpen, type Settlement } from '../hold/hold.ts';
+import { authorizationScope } from '../platform/ids.ts';
 import type { Authorization } from './authorization.ts';
 import { holdReasonFor, waitDueAt } from './decision-holds.ts';
 import type { AuthorizationFile } from './reading.ts';
 
 /** Whether a hold stands in the waiting place of this round. */
-export const isOfRound = (authorizationId: string, { holdId }: Pick<Hold, 'holdId'>): boolean =>
-  holdId.split('_')[2]?.startsWith(`a${authorizationId.split('_')[2]}.`) ?? false;
+export const isOfRound = (authorizationId: string, { scope }: Pick<Hold, 'scope'>): boolean =>
+  scope === authorizationScope(authorizationId);
 
 /** The hold at which the workflow of this round waits, if it waits. */
 export const waitOf = (

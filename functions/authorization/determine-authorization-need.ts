@@ -30,7 +30,7 @@ type Outcome =
 const roundInput = (referralId: string, round: number) => ({
   referralId,
   authorizationId: authorizationId(referralId, round),
-  scope: authorizationScope(round),
+  scope: authorizationScope(authorizationId(referralId, round)),
   turn: 0,
   level: 0,
 });

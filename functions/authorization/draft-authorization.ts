@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
-import { AuthorizationId } from '../platform/ids.ts';
+import { AuthorizationId, roundOf } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
@@ -66,6 +66,7 @@ export const draftAuthorization =
     const after: Authorization = {
       authorizationId,
       referralId,
+      round: roundOf(authorizationId),
       practiceNpi: referral.practiceNpi,
       payerId: payer.payerId,
       coverageRank,

@@ -1,6 +1,7 @@
 import { evidenceOf } from '../hold/evidence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { placeStanding, standingHold } from '../hold/standing-hold.ts';
+import { authorizationScope } from '../platform/ids.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Referral } from '../referral/referral.ts';
 import type { Authorization } from './authorization.ts';
@@ -17,13 +18,13 @@ export const authorizationHold = (
   { authorizationId }: Pick<Authorization, 'authorizationId'>,
   reason: AuthorizationReason,
   referral: Referral,
-  known: readonly Pick<Hold, 'holdId'>[],
+  known: Parameters<typeof standingHold>[2],
   now: Date,
 ): Hold =>
   standingHold(
     {
       kind: 'authorization',
-      scope: `a${Number(authorizationId.split('_')[2])}.`,
+      scope: authorizationScope(authorizationId),
       reason,
       stage: 'Obtain authorization',
       evidence: { authorizationId },

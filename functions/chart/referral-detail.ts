@@ -67,11 +67,11 @@ const authorizationsOf = (items: Items, see: Reader): ReferralDetail['authorizat
   beginning(items, 'AUTH#').flatMap((item) => {
     const parsed = Authorization.safeParse(item);
     if (!parsed.success) return [];
-    const { authorizationId, status, lines } = parsed.data;
+    const { authorizationId, round, status, lines } = parsed.data;
     return [
       {
         authorizationId,
-        round: Number(authorizationId.split('_')[2]),
+        round,
         status,
         lines: lines.map(({ code, kind, units, state, from, through, clock, decision }) => ({
           code,

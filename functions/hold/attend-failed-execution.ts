@@ -15,7 +15,7 @@ import { holdDueAt } from './hold-clock.ts';
 import { reasonRow } from './hold-reasons.ts';
 import { readSafeguard, type Safeguard } from './safeguard.ts';
 import type { Stage } from './stage.ts';
-import { isOfWorkflow, numberOf } from './standing-hold.ts';
+import { isOfWorkflow } from './standing-hold.ts';
 import { type HoldStore, holdStore } from './store.ts';
 
 /** The part we read of EventBridge's "Step Functions Execution Status Change". */
@@ -35,30 +35,31 @@ type Deps = {
 };
 
 /** Which waiting place an execution belongs to; an authorization's failure is its parent's to catch. */
-const placeOf = (
+const waitingPlace = (
   machines: Deps['machines'],
   machineArn: string,
   name: string,
-): { referralId: string; scope: HoldScope } | undefined => {
+): { referralId: string; kind: keyof typeof stages; scope: HoldScope } | undefined => {
   if (machineArn === machines.referral)
-    return { referralId: ReferralId.parse(name.split('-')[0]), scope: 'r' };
+    return { referralId: ReferralId.parse(name.split('-')[0]), kind: 'referral', scope: 'r' };
   if (machineArn === machines.renewal) {
     const [referralId, renewal] = name.split('-');
     return {
       referralId: ReferralId.parse(referralId),
+      kind: 'renewal',
       scope: renewalScope(Number(renewal?.slice(1))),
     };
   }
   if (machineArn !== machines.visit) return undefined;
   const visitId = VisitId.parse(name.split('-')[0]);
-  return { referralId: referralIdOf(visitId), scope: visitScope(visitId) };
+  return { referralId: referralIdOf(visitId), kind: 'visit', scope: visitScope(visitId) };
 };
 
 /** Where each workflow begins again. */
 const stages = {
-  r: 'Check completeness',
-  n: 'Verify eligibility',
-  v: 'Check visit',
+  referral: 'Check completeness',
+  renewal: 'Verify eligibility',
+  visit: 'Check visit',
 } as const satisfies Record<string, Stage>;
 
 /**
@@ -69,25 +70,28 @@ export const attendFailedExecution =
   ({ store, referralOf, machines, now }: Deps) =>
   async (event: z.output<typeof StatusChange>): Promise<void> => {
     const { stateMachineArn, name, status } = event.detail;
-    const place = placeOf(machines, stateMachineArn, name);
-    if (!place || (status === 'ABORTED' && place.scope.startsWith('v'))) return;
+    const place = waitingPlace(machines, stateMachineArn, name);
+    if (!place || (status === 'ABORTED' && place.kind === 'visit')) return;
     const referral = await referralOf(place.referralId);
     if (referral.status === 'closed') return;
-    const own = (await store.outlines(place.referralId)).filter(({ holdId: id }) =>
-      id.split('_')[2]?.startsWith(place.scope),
+    const own = (await store.outlines(place.referralId)).filter(
+      ({ scope }) => scope === place.scope,
     );
     // Another delivery of this event, or a person is on it already.
     if (own.some((hold) => isOpen(hold) && hold.reason === 'needs-attention' && !hold.taskToken))
       return;
-    const last = Math.max(0, ...own.filter(isOfWorkflow).map(numberOf));
+    const last = Math.max(0, ...own.filter(isOfWorkflow).map((hold) => hold.count ?? 0));
+    const count = last + 1;
     const at = now();
     const row = reasonRow('needs-attention');
     await store.place(
       {
-        holdId: holdId(place.referralId, place.scope, last + 1),
+        holdId: holdId(place.referralId, place.scope, count),
         referralId: place.referralId,
+        scope: place.scope,
+        count,
         reason: 'needs-attention',
-        stage: stages[place.scope.charAt(0) as keyof typeof stages],
+        stage: stages[place.kind],
         status: 'open',
         owner: row.owner,
         team: row.team,

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { TransientFault } from '../platform/errors.ts';
-import { type HoldScope, holdId } from '../platform/ids.ts';
+import { HoldScope, holdId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { nextAsked } from './escalation.ts';
 import { type HoldStore, holdStore, stillOpen } from './store.ts';
 
 const Input = StepInput.extend({
-  scope: z.string().regex(/^(r|[anv]\d{1,3}\.)$/),
+  scope: HoldScope,
   count: z.number().int().positive(),
 });
 
@@ -22,7 +22,7 @@ export const escalateHold =
   ({ store, now }: Deps) =>
   async ({ referralId, operation, scope, count }: z.output<typeof Input>) => {
     const at = now();
-    const hold = await store.get(holdId(referralId, scope as HoldScope, count));
+    const hold = await store.get(holdId(referralId, scope, count));
     if (!stillOpen(hold)) return { dueAt: new Date(at.getTime() + 60_000).toISOString() };
     const next = nextAsked(hold, at);
     const done = await store.escalate(hold, next, operation, at.toISOString());

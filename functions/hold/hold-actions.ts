@@ -1,3 +1,4 @@
+import { placeOf } from '../platform/ids.ts';
 import type { Hold, Settlement } from './hold.ts';
 import { type Clock, type HoldReason, reasonRow } from './hold-reasons.ts';
 import type { Stage } from './stage.ts';
@@ -381,12 +382,9 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
  * What may be done about a hold. A visit whose workflow failed is not ended by hand: it is tried
  * again until it is cured, or the visit is cancelled.
  */
-export const actionsOf = ({
-  reason,
-  holdId,
-}: Pick<Hold, 'reason' | 'holdId'>): readonly Action[] => {
+export const actionsOf = ({ reason, scope }: Pick<Hold, 'reason' | 'scope'>): readonly Action[] => {
   const actions = holdActions[reasonRow(reason).reason as HoldReason];
-  const isOfVisit = holdId.split('_')[2]?.startsWith('v');
+  const isOfVisit = placeOf(scope).kind === 'visit';
   return isOfVisit ? actions.filter(({ resume }) => resume !== 'close') : actions;
 };
 

@@ -1,10 +1,17 @@
 import * as z from 'zod';
 import { Actor } from '../platform/audit.ts';
-import { HoldId, ReferralId } from '../platform/ids.ts';
+import { HoldId, HoldScope, placeOf, ReferralId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { type Lifecycle, priorsOf, unended } from '../platform/lifecycle.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { HoldReason } from './hold-reasons.ts';
+
+/**
+ * A standing hold is one that no workflow waits with: a person works it while the workflow goes on,
+ * and it has no task token. What a nurse reports, what a scheduler is asked for, what could not be
+ * delivered, an order that changed, what a payer takes back or lets run out.
+ */
+export const Standing = z.enum(['report', 'request', 'message', 'order', 'authorization']);
 
 /** A hold: why we wait, on whom, until when, what may be done, and how it ended. */
 export const HoldStatus = z.enum(['open', 'overdue', 'resolved', 'cancelled']);
@@ -62,6 +69,11 @@ const instant = z.iso.datetime().catch('1970-01-01T00:00:00Z');
 export const Hold = z.object({
   holdId: HoldId,
   referralId: ReferralId,
+  /** Where it waits, and which of the waits there it is. */
+  scope: HoldScope,
+  count: z.number().int().positive(),
+  /** What kind it is, if no workflow waits with it. */
+  standing: Standing.optional(),
   /** As code wrote it; the table of reasons is for those who ask what it means. */
   reason: z.custom<HoldReason>((reason) => typeof reason === 'string'),
   /** The workflow stage that waits; `same-stage` goes back to it. */
@@ -116,9 +128,9 @@ export const isOpen = ({ status }: { status?: HoldStatus | undefined }): boolean
  * would close the referral. A renewal has a workflow of its own to end.
  */
 export const closesReferral = (
-  { taskToken, holdId }: Pick<Hold, 'taskToken' | 'holdId'>,
+  { taskToken, scope }: Pick<Hold, 'taskToken' | 'scope'>,
   { resume }: Settlement,
-): boolean => resume === 'close' && !taskToken && !holdId.split('_')[2]?.startsWith('n');
+): boolean => resume === 'close' && !taskToken && placeOf(scope).kind !== 'renewal';
 
 const priors = priorsOf(holdLife, 'resolved');
 

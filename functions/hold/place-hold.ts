@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TransientFault } from '../platform/errors.ts';
-import { type HoldScope, holdId } from '../platform/ids.ts';
+import { HoldScope, holdId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import type { Hold, Settlement } from './hold.ts';
@@ -9,7 +9,7 @@ import { readSafeguard, type Safeguard } from './safeguard.ts';
 import { type HoldStore, holdStore } from './store.ts';
 
 const Input = StepInput.extend({
-  scope: z.string().regex(/^(r|[anv]\d{1,3}\.)$/),
+  scope: HoldScope,
   count: z.number().int().positive(),
   stage: z.string(),
   reason: z.enum(holdReasonNames),
@@ -41,7 +41,7 @@ const endedAlready = (
 export const placeHold =
   ({ store, referralOf, now }: Deps) =>
   async (input: z.output<typeof Input>) => {
-    const id = holdId(input.referralId, input.scope as HoldScope, input.count);
+    const id = holdId(input.referralId, input.scope, input.count);
     const at = now().toISOString();
     const found = await store.get(id);
     if (found) {
@@ -59,6 +59,8 @@ export const placeHold =
       {
         holdId: id,
         referralId: input.referralId,
+        scope: input.scope,
+        count: input.count,
         reason: input.reason,
         stage: input.stage,
         status: ended ? 'cancelled' : 'open',

@@ -7,50 +7,26 @@ import { holdItem } from './hold-item.ts';
 import { reasonRow } from './hold-reasons.ts';
 import type { Stage } from './stage.ts';
 
-/**
- * A standing hold is one that no workflow waits with: a person works it while the workflow goes
- * on, and it has no task token. A workflow numbers its own holds from 1 by the turns it takes, far
- * below these, so that an id never means two holds: 500-599 what a nurse reports, 600-699 what a
- * scheduler is asked for, 700-799 what could not be delivered, 800-899 an order that changed,
- * 900-999 what a payer takes back or lets run out.
- */
-export const standingFrom = {
-  report: 500,
-  request: 600,
-  message: 700,
-  order: 800,
-  authorization: 900,
-} as const;
+/** Whether a workflow waits, or waited, with it: it was placed by one, or because one had failed. */
+export const isOfWorkflow = ({ standing }: Pick<Hold, 'standing'>): boolean =>
+  standing === undefined;
 
-const placeOf = (id: string): string => id.split('_')[2] ?? '';
-
-/** The number of a hold within its scope. */
-export const numberOf = ({ holdId: id }: Pick<Hold, 'holdId'>): number =>
-  Number(/\d+$/.exec(id)?.[0] ?? 0);
-
-/** Whether a hold's number is one that a workflow gives. */
-export const isOfWorkflow = (hold: Pick<Hold, 'holdId'>): boolean =>
-  numberOf(hold) < standingFrom.report;
-
-/** The next free number of a kind in a scope; two that are placed at once get the same one. */
-const nextNumber = (
-  kind: keyof typeof standingFrom,
-  scope: HoldScope,
-  known: readonly Pick<Hold, 'holdId'>[],
-): number => {
-  const first = standingFrom[kind];
-  const ends = Math.min(...Object.values(standingFrom).filter((from) => from > first), 1000);
-  const taken = known
-    .filter(({ holdId: id }) => placeOf(id).startsWith(scope))
-    .map(numberOf)
-    .filter((number) => number >= first && number < ends);
-  return Math.max(first - 1, ...taken) + 1;
-};
+/** The next free number of a standing hold in a place; two that are placed at once get the same. */
+const nextCount = (
+  place: HoldScope,
+  known: readonly Pick<Hold, 'scope' | 'count' | 'standing'>[],
+): number =>
+  Math.max(
+    0,
+    ...known
+      .filter((hold) => hold.scope === place && !isOfWorkflow(hold))
+      .map(({ count }) => count),
+  ) + 1;
 
 /** What a standing hold is placed with; its reason says what it must tell. */
 type Standing = {
   [R in ToldReason]: {
-    kind: keyof typeof standingFrom;
+    kind: NonNullable<Hold['standing']>;
     scope: HoldScope;
     reason: R;
     stage: Stage | 'outreach';
@@ -65,13 +41,17 @@ type Subject = { referralId: string; practiceNpi: string; doseBy?: string | unde
 export const standingHold = (
   { kind, scope, reason, stage, evidence }: Standing,
   { referralId, practiceNpi, doseBy }: Subject,
-  known: readonly Pick<Hold, 'holdId'>[],
+  known: readonly Pick<Hold, 'scope' | 'count' | 'standing'>[],
   now: Date,
 ): Hold => {
   const { owner, team } = reasonRow(reason);
+  const count = nextCount(scope, known);
   return {
-    holdId: holdId(referralId, scope, nextNumber(kind, scope, known)),
+    holdId: holdId(referralId, scope, count, true),
     referralId,
+    scope,
+    count,
+    standing: kind,
     reason,
     stage,
     status: 'open',

@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { byStep } from '../platform/audit.ts';
 import { sha256 } from '../platform/canonical.ts';
-import { keys } from '../platform/keys.ts';
+import { holdIdAt, keys } from '../platform/keys.ts';
 import { type Committed, commit, headOf } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { Asked } from './escalation.ts';
@@ -11,16 +11,21 @@ import { holdItem, listKeys, putOpen, renewHold } from './hold-item.ts';
 import { readHold } from './reading.ts';
 
 /** Which hold it is, and whether somebody is on it. */
-type HoldOutline = { holdId: string } & Partial<Pick<Hold, 'reason' | 'status' | 'taskToken'>>;
+type HoldOutline = { holdId: string } & Partial<
+  Pick<Hold, 'scope' | 'count' | 'standing' | 'reason' | 'status' | 'taskToken'>
+>;
 
 const Outline = z.object({
+  scope: Hold.shape.scope.optional().catch(undefined),
+  count: Hold.shape.count.optional().catch(undefined),
+  standing: Hold.shape.standing.catch(undefined),
   reason: Hold.shape.reason.optional().catch(undefined),
   status: Hold.shape.status.optional().catch(undefined),
   taskToken: z.string().optional().catch(undefined),
 });
 
 const outlineOf = (referralId: string, item: Record<string, unknown>): HoldOutline => ({
-  holdId: `hold_${referralId.slice('ref_'.length)}_${String(item.sk).slice('HOLD#'.length)}`,
+  holdId: holdIdAt(referralId, String(item.sk)),
   ...Outline.parse(item),
 });
 

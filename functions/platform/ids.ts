@@ -2,8 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 
 /**
- * Ids say what they name and where it is kept: a hold, an authorization or a visit carries its
- * referral's own part, so that no index is needed to find it. Lower-case Crockford base 32.
+ * An id names one thing, and its address: a hold, an authorization or a visit carries its referral's
+ * own part, so that no index is needed to find it. Only this file and keys.ts know how; everywhere
+ * else an id is opaque, and what there is to know of a thing stands on the thing. Lower-case
+ * Crockford base 32.
  */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -34,7 +36,7 @@ const id = (pattern: string, what: string) =>
 
 export const ReferralId = id(`ref_${part}`, 'referral');
 export const AuthorizationId = id(`auth_${part}_\\d{1,3}`, 'authorization');
-export const HoldId = id(`hold_${part}_(r|[anv]\\d{1,3}\\.)\\d{1,3}`, 'hold');
+export const HoldId = id(`hold_${part}_(r|[anv]\\d{1,3}\\.)s?\\d{1,3}`, 'hold');
 export const VisitId = id(`vis_${part}_\\d{1,3}`, 'visit');
 
 export const referralIdFrom = (idPart: string): string => `ref_${idPart}`;
@@ -48,18 +50,54 @@ export const authorizationId = (referralId: string, round: number): string =>
 export const visitId = (referralId: string, number: number): string =>
   `vis_${referralId.slice(4)}_${number}`;
 
+/** A visit's id without what all of them share, for where space is paid for; and back. */
+export const shortVisitId = (visitId: string): string => visitId.slice('vis_'.length);
+export const visitIdFrom = (short: string): string => `vis_${short}`;
+
 /**
- * A hold belongs to one waiting place of one workflow: the referral's (`r`), an authorization
- * round's (`a2.`) or a visit's (`v3.`), or to a renewal's (`n2.`), and counts the waits there from 1.
+ * A hold belongs to one waiting place: the referral's (`r`), an authorization round's (`a2.`), a
+ * visit's (`v3.`) or a renewal's (`n2.`).
  */
 export type HoldScope = 'r' | `a${number}.` | `n${number}.` | `v${number}.`;
+export const HoldScope = z.custom<HoldScope>(
+  (scope) => typeof scope === 'string' && /^(r|[anv]\d{1,3}\.)$/.test(scope),
+);
 
-export const holdId = (referralId: string, scope: HoldScope, count: number): string =>
-  `hold_${referralId.slice(4)}_${scope}${count}`;
+/**
+ * The id of a hold in its place: the waits of a workflow are counted from 1, and so are the holds
+ * that none waits with.
+ */
+export const holdId = (
+  referralId: string,
+  scope: HoldScope,
+  number: number,
+  isStanding = false,
+): string => `hold_${referralId.slice(4)}_${scope}${isStanding ? 's' : ''}${number}`;
 
-export const authorizationScope = (round: number): HoldScope => `a${round}.`;
+const ordinal = (id: string): number => Number(id.split('_')[2]);
+
+/** The round with the payer that an authorization's id was made for. */
+export const roundOf = (authorizationId: string): number => ordinal(authorizationId);
+
+/** The waiting place of a round with the payer. */
+export const authorizationScope = (authorizationId: string): HoldScope =>
+  `a${ordinal(authorizationId)}.`;
+export const visitScope = (visitId: string): HoldScope => `v${ordinal(visitId)}.`;
+/** The waiting place of a renewal, by the first round that it may ask the payer in. */
 export const renewalScope = (renewal: number): HoldScope => `n${renewal}.`;
-export const visitScope = (visitId: string): HoldScope => `v${Number(visitId.split('_')[2])}.`;
+
+const kinds = { r: 'referral', a: 'authorization', n: 'renewal', v: 'visit' } as const;
+
+/** Whose waiting place it is, and which of them: the round, the renewal or the visit's number. */
+export const placeOf = (
+  scope: HoldScope,
+): { kind: (typeof kinds)[keyof typeof kinds]; number: number } => ({
+  kind: kinds[scope.charAt(0) as keyof typeof kinds],
+  number: Number(/\d+/.exec(scope)?.[0] ?? 0),
+});
+
+/** Renewals from this number on ask no payer: what is left of a series is booked, or settled. */
+export const renewalsWithoutRound = 500;
 
 const key = (prefix: string, what: string) =>
   z

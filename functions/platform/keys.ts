@@ -52,3 +52,7 @@ export const keys = {
     sk: `EVENT#${eventKey}`,
   }),
 } as const;
+
+/** The id of a hold from where it is kept. */
+export const holdIdAt = (referralId: string, sk: string): string =>
+  `hold_${referralId.slice('ref_'.length)}_${sk.slice('HOLD#'.length)}`;

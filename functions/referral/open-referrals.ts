@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Refusal } from '../platform/errors.ts';
+import { ReferralId } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Finding } from './referral.ts';
@@ -19,7 +20,7 @@ type Guard = { open: readonly OpenReferral[]; rev: number };
 
 export const guardOf = (item: Record<string, unknown> | undefined): Guard => ({
   open: Object.entries(item ?? {}).flatMap(([name, value]) => {
-    const listed = name.startsWith('ref_') ? Listed.safeParse(value) : undefined;
+    const listed = ReferralId.safeParse(name).success ? Listed.safeParse(value) : undefined;
     return listed?.success ? [{ referralId: name, ...listed.data }] : [];
   }),
   rev: typeof item?.rev === 'number' ? item.rev : 0,

@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import { Hold, type Settlement } from '../hold/hold.ts';
-import { numberOf } from '../hold/standing-hold.ts';
-import { renewalScope, visitScope } from '../platform/ids.ts';
+import {
+  placeOf,
+  renewalScope,
+  renewalsWithoutRound,
+  visitId as visitIdOf,
+  visitScope,
+} from '../platform/ids.ts';
 import { firstLook } from '../visit/moments.ts';
 import type { WorkflowGateway } from './workflow-gateway.ts';
 
@@ -76,12 +81,12 @@ export const startReferral = (
 
 /**
  * The number of a renewal: that of the first round it may ask the payer in. A series that goes on
- * without one has the number of its hold, which is far above.
+ * without one is counted by its holds, far above.
  */
-const renewalOf = ({ holdId }: Pick<Hold, 'holdId'>): number => {
-  const [, kind, number] = /_([an])(\d+)\./.exec(holdId) ?? [];
-  if (!kind) return numberOf({ holdId });
-  return Number(number) + (kind === 'a' ? 1 : 0);
+const renewalOf = ({ scope, count }: Pick<Hold, 'scope' | 'count'>): number => {
+  const place = placeOf(scope);
+  if (place.kind === 'renewal') return place.number;
+  return place.kind === 'authorization' ? place.number + 1 : renewalsWithoutRound + count;
 };
 
 /**
@@ -160,16 +165,16 @@ export const relaySettlement =
     const begins = renewalStart[settlement.resume];
     if (begins) await startRenewal(deps, hold, begins);
     if (hold.reason !== 'needs-attention') return 'settled';
-    const [, , place = ''] = hold.holdId.split('_');
-    const count = Number(place.match(/\d+$/)?.[0] ?? 1);
-    if (place.startsWith('n')) {
+    const place = placeOf(hold.scope);
+    const { count } = hold;
+    if (place.kind === 'renewal') {
       await startRenewal(deps, hold, settlement, count);
       return 'settled';
     }
     if (settlement.resume === 'close') return 'settled';
-    if (place.startsWith('r')) await startReferral(deps, hold.referralId, count);
+    if (place.kind === 'referral') await startReferral(deps, hold.referralId, count);
     else {
-      const visitId = `vis_${hold.referralId.slice(4)}_${place.match(/^v(\d+)/)?.[1]}`;
+      const visitId = visitIdOf(hold.referralId, place.number);
       await deps.workflows.start(
         deps.machines.visit,
         `${visitId}-again-${count}`,

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { deskZone } from '../hold/hold-clock.ts';
-import { standingFrom } from '../hold/standing-hold.ts';
 import { TransientFault } from '../platform/errors.ts';
-import { authorizationId } from '../platform/ids.ts';
+import { authorizationId, renewalsWithoutRound } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
@@ -51,7 +50,7 @@ export const endRenewal =
     const isUnderWay = referral.renewing === authorizationId(referralId, renewal - 1);
     const series = isUnderWay ? withoutRenewal(records) : records.series;
     const hold = isForgotten(series, localDate(at, deskZone)) ? seriesHold(series, at) : undefined;
-    const isRenewal = isUnderWay || (closeReason !== null && renewal < standingFrom.report);
+    const isRenewal = isUnderWay || (closeReason !== null && renewal < renewalsWithoutRound);
     const done =
       closeReason && closesReferral(records, closeReason)
         ? await store.close(records, closeReason, told)

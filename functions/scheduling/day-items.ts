@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Span } from '../network/days.ts';
+import { shortVisitId, visitIdFrom } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Acuity } from '../series/visit.ts';
@@ -15,10 +16,10 @@ const Packed = z.object({ rev: z.number().int().positive(), blocks: z.array(z.st
 
 const split = (block: string): [string, ...number[]] => {
   const [visitPart = '', ...numbers] = block.split(' ');
-  return [`vis_${visitPart}`, ...numbers.map(Number)];
+  return [visitIdFrom(visitPart), ...numbers.map(Number)];
 };
 const join = (visitId: string, ...numbers: number[]): string =>
-  [visitId.slice(4), ...numbers].join(' ');
+  [shortVisitId(visitId), ...numbers].join(' ');
 
 /** The visits of a patient, across referrals: a patient is in one place at a time. */
 export type PatientCalendar = {

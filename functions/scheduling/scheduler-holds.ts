@@ -1,5 +1,6 @@
 import { type Hold, isOpen, type Resolution, settleHold } from '../hold/hold.ts';
 import { placeStanding, rewriteStanding, standingHold } from '../hold/standing-hold.ts';
+import { visitScope } from '../platform/ids.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Referral } from '../referral/referral.ts';
 import { holdsOfVisit } from '../series/suspension.ts';
@@ -74,7 +75,7 @@ export const moveToArrange = (
   const hold = standingHold(
     {
       kind: 'request',
-      scope: `v${Number(visit.visitId.split('_')[2])}.`,
+      scope: visitScope(visit.visitId),
       reason: 'move-requested',
       stage: 'Check visit',
       evidence,

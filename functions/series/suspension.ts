@@ -1,5 +1,6 @@
 import { isCleared } from '../hold/decisions.ts';
 import type { Hold } from '../hold/hold.ts';
+import { visitScope } from '../platform/ids.ts';
 import type { Visit } from './visit.ts';
 
 /** Grade from which later visits wait for a clinician. Source: CTCAE v5; reaction table. */
@@ -10,8 +11,8 @@ export const suspends = ({ grade, anaphylaxis }: { grade: number; anaphylaxis: b
 
 /** The holds of a visit's own waiting place. */
 export const holdsOfVisit = (holds: readonly Hold[], { visitId }: Visit): Hold[] => {
-  const scope = `v${Number(visitId.split('_')[2])}.`;
-  return holds.filter(({ holdId }) => holdId.split('_')[2]?.startsWith(scope));
+  const own = visitScope(visitId);
+  return holds.filter(({ scope }) => scope === own);
 };
 
 /** Whether a reaction suspends the visit and no clinician has cleared that since. */

@@ -7,6 +7,7 @@ import { siteOpening } from '../network/site-hours.ts';
 import type { Actor } from '../platform/audit.ts';
 import { addDays } from '../platform/days.ts';
 import { TransientFault } from '../platform/errors.ts';
+import { visitScope } from '../platform/ids.ts';
 import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
@@ -156,7 +157,7 @@ const asker = async (
     const hold = standingHold(
       {
         kind: 'request',
-        scope: `v${Number(visitId.split('_')[2])}.`,
+        scope: visitScope(visitId),
         reason: 'visit-displaced',
         stage: 'Check visit',
         evidence: { visitId, lacks },

@@ -3,6 +3,7 @@ import { deskZone } from '../hold/hold-clock.ts';
 import { standingHold } from '../hold/standing-hold.ts';
 import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
+import { visitScope } from '../platform/ids.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
@@ -160,7 +161,7 @@ const suspensionHold = ({ visit, holds, referral }: File, now: Date): Hold =>
   standingHold(
     {
       kind: 'report',
-      scope: `v${Number(visit.visitId.split('_')[2])}.`,
+      scope: visitScope(visit.visitId),
       reason: 'visit-suspended',
       stage: 'Check visit',
       evidence: { visitId: visit.visitId },

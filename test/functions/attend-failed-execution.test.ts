@@ -28,8 +28,8 @@ const failing = async (
   return placed;
 };
 
-const standing = (reason: Hold['reason'], count: number, scope: 'r' | 'v1.' = 'r') =>
-  aHold(referralId, { reason, count, scope, taskToken: undefined });
+const standing = (reason: Hold['reason'], different: Parameters<typeof aHold>[1] = {}) =>
+  aHold(referralId, { reason, taskToken: undefined, ...different });
 
 describe('an execution that failed', () => {
   it('of a renewal leaves a hold of that renewal, also when somebody stopped it', async () => {
@@ -52,17 +52,17 @@ describe('an execution that failed', () => {
   });
 
   it('is attended although a person works something else meanwhile', async () => {
-    expect(await failing([standing('message-undelivered', 700)])).toMatchObject([
-      { holdId: expect.stringMatching(/_r1$/) },
-    ]);
+    expect(await failing([standing('message-undelivered', { standing: 'message' })])).toMatchObject(
+      [{ holdId: expect.stringMatching(/_r1$/) }],
+    );
     const visit = { stateMachineArn: 'V', name: `vis_${referralId.slice(4)}_1-0` };
-    expect(await failing([standing('visit-suspended', 500, 'v1.')], {}, visit)).toMatchObject([
-      { holdId: expect.stringMatching(/_v1\.1$/) },
-    ]);
+    expect(
+      await failing([standing('visit-suspended', { standing: 'report', scope: 'v1.' })], {}, visit),
+    ).toMatchObject([{ holdId: expect.stringMatching(/_v1\.1$/) }]);
   });
 
   it.each([
-    ['a person is on it already', () => failing([standing('needs-attention', 1)])],
+    ['a person is on it already', () => failing([standing('needs-attention')])],
     ['the referral is closed', () => failing([], { closed: true })],
     [
       'the visit’s execution was stopped by us',

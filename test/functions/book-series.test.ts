@@ -81,7 +81,7 @@ describe('booking a series', () => {
     await write({ doseBy: '2026-11-27' });
     expect(await twice(table, referralId, book)).toEqual({ outcome: 'booked' });
     expect(await daysBooked()).toEqual(['2026-12-01']);
-    const holdId = `hold_${referralId.slice(4)}_r600`;
+    const holdId = `hold_${referralId.slice(4)}_rs1`;
     expect(await records()).toMatchObject([{ event: 'series.booked', detail: { holdId } }]);
     expect(await holdStore(table).get(holdId)).toMatchObject({
       reason: 'first-dose-late',

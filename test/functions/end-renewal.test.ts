@@ -66,10 +66,11 @@ describe('the end of a renewal', () => {
     'closes the referral as %s when no visit is to come, with the waits that are open',
     async (reason) => {
       const referralId = await withoutVisits();
-      const hold = aHold(referralId, { reason: 'message-undelivered', count: 700 });
+      const hold = aHold(referralId, { reason: 'message-undelivered', standing: 'message' });
       const waived = aHold(referralId, {
         reason: 'series-unlike-order',
-        count: 600,
+        standing: 'request',
+        count: 2,
         status: 'resolved',
         evidence: { from: 1, through: 6 },
         resolution: {
@@ -94,7 +95,7 @@ describe('the end of a renewal', () => {
     const referralId = await withoutVisits();
     await ending(referralId)('completed');
     expect(await readReferral(table, referralId)).toMatchObject({ status: 'active' });
-    const asked = await holdStore(table).get(`hold_${referralId.slice(4)}_r600`);
+    const asked = await holdStore(table).get(`hold_${referralId.slice(4)}_rs1`);
     expect(asked).toMatchObject({
       reason: 'series-unlike-order',
       status: 'open',

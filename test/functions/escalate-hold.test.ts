@@ -6,7 +6,12 @@ import type { Committed } from '../../functions/platform/record.ts';
 import { aHold } from '../support/holds.ts';
 
 const now = () => new Date('2026-11-20T23:00:00Z');
-const input = { referralId: 'ref_00000000000000000000', operation: 'x', scope: 'r', count: 1 };
+const input = {
+  referralId: 'ref_00000000000000000000',
+  operation: 'x',
+  scope: 'r' as const,
+  count: 1,
+};
 
 const given = (hold?: Hold) => {
   const escalated: Asked[] = [];

@@ -9,7 +9,7 @@ const referralId = 'ref_00000000000000000000';
 const input = {
   referralId,
   operation: 'x:place-hold:0.0',
-  scope: 'r',
+  scope: 'r' as const,
   count: 1,
   stage: 'Book series',
   reason: 'no-capacity' as const,

@@ -147,7 +147,11 @@ describe('the relay', () => {
     ['no-renewal', 'End renewal'],
   ])('an authorization that ends starts one renewal for all times: %s', async (resume, begins) => {
     const { run, calls } = given();
-    const hold = { reason: 'authorization-ending', scope: 'a1.', count: 900 } as const;
+    const hold = {
+      reason: 'authorization-ending',
+      scope: 'a1.',
+      standing: 'authorization',
+    } as const;
     const item = { ...ended({ ...hold, settlement: { resume } }), taskToken: undefined };
     await run(streamed('1', item), streamed('2', item));
     const started = `start N ${referralId}-n2 turn 0 resume ${begins}`;
@@ -171,7 +175,7 @@ describe('the relay', () => {
     async (reason) => {
       const { calls, run } = given();
       const settlement = { resume: 'outreach' };
-      const hold = { ...ended({ reason, count: 700, settlement }), taskToken: undefined };
+      const hold = { ...ended({ reason, standing: 'request', settlement }), taskToken: undefined };
       await run(streamed('1', hold));
       expect(calls).toEqual([`settled ${hold.holdId}`]);
     },

@@ -29,7 +29,7 @@ describe('the renewal watch', () => {
     const { holds } = await one.store.file(one.referralId);
     expect(holds).toMatchObject([
       {
-        holdId: `hold_${one.referralId.slice(4)}_a1.900`,
+        holdId: `hold_${one.referralId.slice(4)}_a1.s1`,
         reason: 'authorization-ending',
         status: 'open',
         team: 'coordinator',

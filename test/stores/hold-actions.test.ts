@@ -189,7 +189,7 @@ const world = async (reason: HoldReason, place: string, action: string) => {
     owner,
     team,
     scope: scopes[standing ?? kind],
-    count: standing && reason !== 'needs-attention' ? 900 : 1,
+    ...(standing && reason !== 'needs-attention' ? { standing: 'request' } : {}),
     stage: stages[kind] ?? 'Obtain authorization',
     ...(standing ? { taskToken: undefined } : {}),
     evidence: {
@@ -259,8 +259,8 @@ const fits = (resume: string, reason: string | undefined, status: AuthorizationS
 
 const cases = holdReasons.flatMap(({ reason }) =>
   places[reason].flatMap((place) => {
-    const scope = place.endsWith('visit') || place.endsWith(' v') ? 'v2.1' : 'r1';
-    return actionsOf({ reason, holdId: `hold_00000000000000000000_${scope}` })
+    const scope = place.endsWith('visit') || place.endsWith(' v') ? 'v2.' : 'r';
+    return actionsOf({ reason, scope })
       .filter(({ action }) => !triedElsewhere.includes(`${reason}: ${action}`))
       .map((action) => ({ reason, place, ...action }));
   }),

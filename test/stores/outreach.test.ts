@@ -300,7 +300,7 @@ describe('a message', () => {
     const placed = await holdsOf(referralId);
     expect(placed).toMatchObject([
       {
-        holdId: `hold_${part}_r700`,
+        holdId: `hold_${part}_rs1`,
         reason: 'message-undelivered',
         status: 'open',
         team: 'coordinator',
@@ -308,7 +308,7 @@ describe('a message', () => {
       },
     ]);
     const { items } = await holds.ofTeam('coordinator', 100);
-    expect(items.map(({ holdId }) => holdId)).toContain(`hold_${part}_r700`);
+    expect(items.map(({ holdId }) => holdId)).toContain(`hold_${part}_rs1`);
 
     const [hold] = placed as [Hold];
     const resolution = { action: 'called', note: 'Told.', facts: {}, by: byStep('test'), at };
@@ -316,8 +316,8 @@ describe('a message', () => {
     await holds.resolve(hold, settlement, resolution, 'called', []);
     await messages.markUndelivered(await queued(), ending, at);
     expect((await holdsOf(referralId)).map(({ holdId }) => holdId)).toEqual([
-      `hold_${part}_r700`,
-      `hold_${part}_r701`,
+      `hold_${part}_rs1`,
+      `hold_${part}_rs2`,
     ]);
   });
 

@@ -125,6 +125,8 @@ const waiting = async (referralId: string, reason: HoldReason): Promise<Hold> =>
   const hold = Hold.parse({
     holdId: `hold_${referralId.slice(4)}_r${holds}`,
     referralId,
+    scope: 'r',
+    count: holds,
     reason,
     stage: 'Check completeness',
     status: 'open',

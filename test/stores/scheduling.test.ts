@@ -226,6 +226,7 @@ const anAuthorization = (referralId: string, different: Partial<Authorization> =
   Authorization.parse({
     authorizationId: `auth_${referralId.slice(4)}_1`,
     referralId,
+    round: 1,
     practiceNpi: '1234567893',
     payerId: 'acme-health',
     coverageRank: 'primary',
@@ -434,6 +435,8 @@ describe('a scheduler’s own choice', () => {
     const hold = Hold.parse({
       holdId: `hold_${referralId.slice(4)}_r1`,
       referralId,
+      scope: 'r',
+      count: 1,
       reason: 'no-capacity',
       stage: 'Book series',
       status: 'open',

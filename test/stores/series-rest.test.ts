@@ -92,7 +92,7 @@ const corrected = async (referralId: string, doses: number) => {
       holdItem(
         aHold(referralId, {
           reason: 'order-changed',
-          count: 800,
+          standing: 'order',
           taskToken: undefined,
           evidence: { changes: ['doses'] },
         }),

@@ -382,13 +382,13 @@ describe('the last visit', () => {
     const ending = aHold(referralId, {
       reason: 'authorization-ending',
       scope: 'a1.',
-      count: 900,
+      standing: 'authorization',
       taskToken: undefined,
       team: 'coordinator',
     });
     const call = aHold(referralId, {
       reason: 'message-undelivered',
-      count: 700,
+      standing: 'message',
       taskToken: undefined,
     });
     const fault = aHold(referralId, { reason: 'needs-attention', scope: 'v1.' });
@@ -432,7 +432,7 @@ describe('the last visit', () => {
     const ending = aHold(referralId, {
       reason: 'authorization-ending',
       scope: 'a1.',
-      count: 900,
+      standing: 'authorization',
       taskToken: undefined,
     });
     await holdDesk(table).place(ending, ending.holdId);

@@ -4,7 +4,7 @@ import type { SubmissionFacts } from '../../functions/authorization/pas/submissi
 import { type RequestFacts, requestLines } from '../../functions/authorization/request-lines.ts';
 import { Site } from '../../functions/network/network.ts';
 import type { Payer } from '../../functions/payer/payer.ts';
-import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
+import { newIdPart, referralIdFrom, roundOf } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import type { CoverageClaimed, Referral, Submission } from '../../functions/referral/referral.ts';
@@ -73,6 +73,7 @@ export const anAuthorization = (
   return Authorization.parse({
     authorizationId: `auth_${referralId.slice(4)}_1`,
     referralId,
+    round: roundOf(different.authorizationId ?? `auth_${referralId.slice(4)}_1`),
     practiceNpi: '1234567893',
     payerId: facts.payer.payerId,
     coverageRank: 'primary',

@@ -11,8 +11,10 @@ export const aHold = (
 ): Hold => {
   const { scope = 'r', count = 1, ...rest } = different;
   return {
-    holdId: holdId(referralId, scope, count),
+    holdId: holdId(referralId, scope, count, rest.standing !== undefined),
     referralId,
+    scope,
+    count,
     reason: 'no-capacity',
     stage: 'Book series',
     status: 'open',

@@ -246,7 +246,7 @@ export const needed = ({ referralId, round }: { referralId: string; round: numbe
   authorization: {
     referralId,
     authorizationId: authorizationId(referralId, round + 1),
-    scope: authorizationScope(round + 1),
+    scope: authorizationScope(authorizationId(referralId, round + 1)),
     turn: 0,
     level: 0,
   },
