@@ -72,7 +72,7 @@ export const functions = [
     name: 'read-referrals',
     area: 'chart',
     trigger: 'route',
-    may: ['query', 'query:practice', 'query:month'],
+    may: ['query', 'query:practice', 'query:month', 'note-readings'],
   },
   {
     name: 'correct-referral',
@@ -85,16 +85,26 @@ export const functions = [
     name: 'list-holds',
     area: 'worklist',
     trigger: 'route',
-    may: [...look, 'query:worklist', 'query:escalated', 'query:practice'],
+    may: [...look, 'query:worklist', 'query:escalated', 'query:practice', 'note-readings'],
   },
   { name: 'work-hold', area: 'worklist', trigger: 'route', may: record },
-  { name: 'read-authorization', area: 'authorization', trigger: 'route', may: look },
+  {
+    name: 'read-authorization',
+    area: 'authorization',
+    trigger: 'route',
+    may: [...look, 'note-readings'],
+  },
   { name: 'receive-payer-notification', area: 'authorization', trigger: 'route', may: record },
 
   // Routes for schedulers, nurses and administrators
   { name: 'offer-slots', area: 'scheduling', trigger: 'route', may: look },
   { name: 'book-visits', area: 'scheduling', trigger: 'route', may: record },
-  { name: 'read-schedule', area: 'scheduling', trigger: 'route', may: ['query', 'batch-get'] },
+  {
+    name: 'read-schedule',
+    area: 'scheduling',
+    trigger: 'route',
+    may: ['query', 'batch-get', 'note-readings'],
+  },
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
   { name: 'record-visit', area: 'visit', trigger: 'route', may: recordWithoutGet },
   { name: 'manage-network', area: 'network', trigger: 'route', may: recordWithoutUpdate },

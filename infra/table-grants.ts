@@ -13,7 +13,11 @@ const writes = {
 } as const;
 
 /** One word per action on the table; `query:due` is a query of the index `due`. */
-export type TableGrant = keyof typeof reads | keyof typeof writes | `query:${IndexName}`;
+export type TableGrant =
+  | keyof typeof reads
+  | keyof typeof writes
+  | `query:${IndexName}`
+  | 'note-readings';
 
 /** Exactly the actions that the words name; words about something else are passed over. */
 export const tableStatements = (
@@ -23,13 +27,17 @@ export const tableStatements = (
 ): PolicyStatement[] => {
   const read = actionsOf(may, reads);
   const written = actionsOf(may, writes);
+  const notes = may.includes('note-readings');
   const indexes = may.filter((word) => word.startsWith('query:')).map((word) => word.slice(6));
-  if (read.length + written.length + indexes.length === 0) return [];
+  const anyWrite = written.length > 0 || notes;
+  if (read.length + indexes.length === 0 && !anyWrite) return [];
   return [
-    written.length > 0 ? seal(key, 'dynamodb') : unseal(key, 'dynamodb'),
+    anyWrite ? seal(key, 'dynamodb') : unseal(key, 'dynamodb'),
     ...(read.length > 0 ? [allow(read, [table.tableArn])] : []),
     ...(indexes.length > 0 ? [allow(['dynamodb:Query'], indexes.map(arnIn(table)))] : []),
-    ...(written.length > 0 ? [onlyInTransactions(table, written), neverOnAudit(table)] : []),
+    ...(written.length > 0 ? [onlyInTransactions(table, written)] : []),
+    ...(notes ? [onlyReadings(table)] : []),
+    ...(anyWrite ? [neverOnAudit(table)] : []),
   ];
 };
 
@@ -38,17 +46,24 @@ const actionsOf = (may: readonly string[], actions: Record<string, string>): str
 
 const arnIn = (table: Table) => (index: string) => `${table.tableArn}/index/${index}`;
 
+/** Who may only look writes that it looked, and nothing else. */
+const onlyReadings = (table: Table) =>
+  allow(['dynamodb:PutItem'], [table.tableArn], {
+    'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['READ#*'] },
+  });
+
 /** A plain write applies twice when its answer is lost, and leaves no audit record: refused. */
 const onlyInTransactions = (table: Table, actions: string[]) =>
   allow(actions, [table.tableArn], {
     'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
   });
 
-/** Audit records are added and read, never changed, whatever another statement allows. */
+/** Audit records, and who read a referral, are added and read, never changed, whatever another statement allows. */
 const neverOnAudit = (table: Table) =>
   new PolicyStatement({
     effect: Effect.DENY,
     actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     resources: [table.tableArn],
-    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*'] } },
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*', 'READ#*'] } },
   });

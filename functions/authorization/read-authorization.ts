@@ -11,7 +11,10 @@ import { type AuthorizationView, authorizationRoutes } from './routes.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 type Incoming = Request<(typeof authorizationRoutes)['GET /authorizations/{authorizationId}']>;
-type Deps = { store: Pick<AuthorizationStore, 'get' | 'payer' | 'chain'> };
+type Deps = {
+  store: Pick<AuthorizationStore, 'get' | 'payer' | 'chain' | 'noteReading'>;
+  now: () => Date;
+};
 
 const clockOf = ({ clock }: Line, clocks: Payer['clocks']) => {
   const { basis, source } = clockRowOf(clock.rule, { clocks });
@@ -114,14 +117,20 @@ const viewOf = (
 
 /** Shows an authorization to whoever may see its referral. */
 export const readAuthorization =
-  ({ store }: Deps) =>
+  ({ store, now }: Deps) =>
   async ({ principal, path }: Incoming): Promise<Answer> => {
     const authorization = await store.get(path.authorizationId);
-    if (!authorization || !maySeeReferral(principal, authorization.practiceNpi))
-      throw notFound('authorization');
+    if (!authorization) throw notFound('authorization');
+    const shown = maySeeReferral(principal, authorization.practiceNpi);
+    const outcome = shown ? 'shown' : 'refused';
+    const { referralId } = authorization;
+    await store.noteReading({ principal, seen: 'authorization', outcome, now: now() }, [
+      referralId,
+    ]);
+    if (!shown) throw notFound('authorization');
     const [payer, records] = await Promise.all([
       store.payer(authorization.payerId),
-      store.chain(authorization.referralId),
+      store.chain(referralId),
     ]);
     const see = readerOf(principal, { practice: authorization.practiceNpi });
     return { body: viewOf(authorization, payer, records, see) };
@@ -130,6 +139,7 @@ export const readAuthorization =
 export const handler = http({
   'GET /authorizations/{authorizationId}': route(
     authorizationRoutes['GET /authorizations/{authorizationId}'],
-    (request) => readAuthorization({ store: authorizationStore(table()) })(request),
+    (request) =>
+      readAuthorization({ store: authorizationStore(table()), now: () => new Date() })(request),
   ),
 });

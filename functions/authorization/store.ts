@@ -4,6 +4,7 @@ import { readPayer } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
+import { noteOn } from '../platform/note-readings.ts';
 import { type Change, type Committed, chain, commit, headOf } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -27,6 +28,8 @@ export const authorizationStore = (table: Table) => {
   };
 
   return {
+    noteReading: noteOn(table),
+
     /** With how far the referral's story has gone: read first where the items do not tell. */
     file: async (referralId: string): Promise<AuthorizationFile & { head: number }> => {
       const file = await readAuthorizationFile(table, referralId);

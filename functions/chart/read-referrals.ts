@@ -5,6 +5,7 @@ import { holdsAny, maySeeReferral, notFound, type Principal } from '../platform/
 import { table } from '../platform/table.ts';
 import { listKeys } from '../referral/main-item.ts';
 import { Referral } from '../referral/referral.ts';
+import { listReaders } from './list-readers.ts';
 import { listed } from './listed.ts';
 import { detailOf } from './referral-detail.ts';
 import { chartRoutes, ReferralView } from './routes.ts';
@@ -16,7 +17,7 @@ type Deps = {
 };
 
 type Listing = Request<(typeof chartRoutes)['GET /referrals']>;
-type Reading = Request<(typeof chartRoutes)['GET /referrals/{referralId}']>;
+type Looking = Request<(typeof chartRoutes)['GET /referrals/{referralId}']>;
 
 const answer = (principal: Principal, { items, next }: ReferralPage): Answer => ({
   body: {
@@ -65,12 +66,17 @@ export const listReferrals =
 
 /** One referral in full, as far as the caller may see it. */
 export const readReferral =
-  ({ store }: Deps) =>
-  async ({ principal, path }: Reading): Promise<Answer> => {
+  ({ store, now }: Deps) =>
+  async ({ principal, path }: Looking): Promise<Answer> => {
     const { items, records } = await store.whole(path.referralId);
     const main = items.find(({ sk }) => sk === 'REFERRAL');
-    if (!main || !maySeeReferral(principal, Referral.parse(main).practiceNpi))
-      throw notFound('referral');
+    if (!main) throw notFound('referral');
+    const shown = maySeeReferral(principal, Referral.parse(main).practiceNpi);
+    const outcome = shown ? 'shown' : 'refused';
+    await store.noteReading({ principal, seen: 'referral', outcome, now: now() }, [
+      path.referralId,
+    ]);
+    if (!shown) throw notFound('referral');
     return { body: detailOf(items, records, principal) };
   };
 
@@ -82,5 +88,9 @@ export const handler = http({
   ),
   'GET /referrals/{referralId}': route(chartRoutes['GET /referrals/{referralId}'], (request) =>
     readReferral(deps())(request),
+  ),
+  'GET /referrals/{referralId}/readers': route(
+    chartRoutes['GET /referrals/{referralId}/readers'],
+    (request) => listReaders(deps())(request),
   ),
 });

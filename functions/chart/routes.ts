@@ -5,6 +5,8 @@ import { Reason } from '../platform/determination.ts';
 import { ReferralId } from '../platform/ids.ts';
 import { Npi } from '../platform/npi.ts';
 import { Paging, pageOf } from '../platform/paging.ts';
+import { roles } from '../platform/principal.ts';
+import { partsSeen } from '../platform/readership.ts';
 import { CloseReason, Finding, ReferralStatus, Submission } from '../referral/referral.ts';
 import { Links } from '../referral/routes.ts';
 import { MoveWish } from '../series/visit.ts';
@@ -123,6 +125,22 @@ export const ReferralDetail = ReferralView.extend({
 });
 export type ReferralDetail = z.infer<typeof ReferralDetail>;
 
+/** Somebody who looked at a referral, within the hours of one page. */
+export const ReaderView = z.object({
+  /** The subject of their token: a person, a client, or the patient by link. */
+  by: z.string(),
+  roles: z.array(z.enum(roles)),
+  seen: z.enum(partsSeen),
+  /** `refused` was not shown what they asked for. */
+  outcome: z.enum(['shown', 'refused']),
+  firstAt: z.iso.datetime(),
+  /** The first look of the last hour. */
+  lastAt: z.iso.datetime(),
+  /** In how many hours they looked; several looks within one count once. */
+  hours: z.number().int(),
+});
+export type ReaderView = z.infer<typeof ReaderView>;
+
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, YYYY-MM');
 const readers = ['referrer', 'system', 'coordinator', 'clinician', 'scheduler', 'admin'] as const;
 
@@ -147,5 +165,18 @@ export const chartRoutes = defineRoutes({
     path: z.object({ referralId: ReferralId }),
     success: { status: 200, body: ReferralDetail },
     problems: { 'not-found': 'no such referral, or not yours' },
+  },
+  'GET /referrals/{referralId}/readers': {
+    function: 'read-referrals',
+    summary: 'Who looked at a referral or was refused, newest first, for six years',
+    access: ['admin'],
+    path: z.object({ referralId: ReferralId }),
+    /** A page is cut by hours of reading and then told by reader, so it may hold fewer than `limit`. */
+    query: Paging,
+    success: { status: 200, body: pageOf(ReaderView) },
+    problems: {
+      'not-found': 'no such referral',
+      'invalid-cursor': 'the cursor was not given out by this list',
+    },
   },
 });

@@ -1,4 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { keys } from '../platform/keys.ts';
+import { noteOn } from '../platform/note-readings.ts';
+import { Reading } from '../platform/readership.ts';
 import { chain } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { listKeys } from '../referral/main-item.ts';
@@ -42,6 +45,8 @@ export const chartStore = (table: Table) => {
   };
 
   return {
+    noteReading: noteOn(table),
+
     /** Every item and the whole audit chain of a referral, in two queries. */
     whole: async (referralId: string) => {
       const [items, records] = await Promise.all([
@@ -49,6 +54,27 @@ export const chartStore = (table: Table) => {
         chain(table, referralId),
       ]);
       return { items, records };
+    },
+
+    isThere: async (referralId: string): Promise<boolean> =>
+      (await readItems(table, referralId, keys.referral(referralId).sk)).length > 0,
+
+    /** Hours in which somebody looked at a referral, newest first. */
+    readings: async (referralId: string, limit: number, from?: Record<string, unknown>) => {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': keys.reading(referralId, '').pk },
+          ScanIndexForward: false,
+          Limit: limit,
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
+      );
+      return {
+        readings: Items.map((item) => Reading.parse(item)),
+        ...(LastEvaluatedKey ? { next: LastEvaluatedKey } : {}),
+      };
     },
 
     ofPractice: (practiceNpi: string, query: Parameters<typeof page>[2]) =>

@@ -39,8 +39,12 @@ export const patientPage = ({ store, now }: Deps) => {
 
   const myVisit = async (principal: Principal, visitId: string): Promise<BookedVisit> => {
     const visit = await store().visit(visitId);
-    if (visit?.patientId !== mine(principal)) throw notFound('visit');
-    return visit;
+    if (visit?.patientId === mine(principal)) return visit;
+    if (visit)
+      await store().noteReading({ principal, seen: 'visit', outcome: 'refused', now: now() }, [
+        visit.referralId,
+      ]);
+    throw notFound('visit');
   };
 
   const placesOf = async (visits: readonly BookedVisit[]): Promise<Map<string, Place>> => {
@@ -61,16 +65,28 @@ export const patientPage = ({ store, now }: Deps) => {
     return { body: patientVisit(visit, await placesOf([visit]), now()) };
   };
 
+  /** The patient's referrals, with the look at them on record. */
+  const looked = async (principal: Principal): Promise<string[]> => {
+    const all = await store().referrals(mine(principal));
+    await store().noteReading(
+      { principal, seen: 'patient-page', outcome: 'shown', now: now() },
+      all,
+    );
+    return all;
+  };
+
   const allOf = async <T>(principal: Principal, part: (referralId: string) => Promise<T>) =>
-    Promise.all((await store().referrals(mine(principal))).map(part));
+    Promise.all((await looked(principal)).map(part));
 
   const teachings = async (principal: Principal): Promise<Teaching[]> =>
     (await allOf(principal, store().teaching)).filter((each) => each !== undefined);
 
   return {
-    showProfile: async ({ principal }: Asking<'GET /patients/me'>): Promise<Answer> => ({
-      body: profileOf(await me(principal)),
-    }),
+    showProfile: async ({ principal }: Asking<'GET /patients/me'>): Promise<Answer> => {
+      const patient = await me(principal);
+      await looked(principal);
+      return { body: profileOf(patient) };
+    },
 
     listVisits: async ({ principal }: Asking<'GET /patients/me/visits'>): Promise<Answer> => {
       const visits = (await allOf(principal, store().visits)).flat();

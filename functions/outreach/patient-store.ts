@@ -5,6 +5,7 @@ import { type Teaching, teachingOf } from '../education/education.ts';
 import { Hold } from '../hold/hold.ts';
 import type { Actor } from '../platform/audit.ts';
 import { type Key, keys } from '../platform/keys.ts';
+import { noteOn } from '../platform/note-readings.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { type Channel, type Consent, type Language, Patient } from '../referral/contact.ts';
@@ -54,6 +55,8 @@ export const patientStore = (table: Table) => {
   };
 
   return {
+    noteReading: noteOn(table),
+
     patient,
 
     /** Who a text comes from: every patient of that number. */

@@ -31,6 +31,8 @@ export const keys = {
     pk: `AUDIT#${referralId}`,
     sk: padded(sequence, 6),
   }),
+  /** Who looked at a referral, by hour. */
+  reading: (referralId: string, look: string): Key => ({ pk: `READ#${referralId}`, sk: look }),
   operation: (referralId: string, hash: string): Key => ({
     pk: `REF#${referralId}`,
     sk: `OP#${hash}`,

@@ -11,7 +11,7 @@ import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { type NurseVisit, schedulingRoutes } from './routes.ts';
 import { type ScheduleStore, scheduleStore } from './schedule-store.ts';
 
-type Deps = { store: ScheduleStore };
+type Deps = { store: ScheduleStore; now: () => Date };
 type Listing = Request<(typeof schedulingRoutes)['GET /visits']>;
 type OwnDays = Request<(typeof schedulingRoutes)['GET /nurses/{nurseId}/schedule']>;
 
@@ -64,7 +64,7 @@ const isOf =
 
 /** Booked visits, calendar by calendar; each page costs what it shows. */
 export const listVisits =
-  ({ store }: Deps) =>
+  ({ store }: Pick<Deps, 'store'>) =>
   async (request: Listing) => {
     const { query } = request;
     const [nurses, sites] = await Promise.all([store.nurses(), store.sites()]);
@@ -118,10 +118,9 @@ const nurseVisit = (visit: Visit, submission: Submission, see: Reader): NurseVis
 
 /** A nurse's days. A nurse sees the own ones only; what is another's is not there. */
 export const readNurseSchedule =
-  ({ store }: Deps) =>
+  ({ store, now }: Deps) =>
   async ({ principal, path, query }: OwnDays) => {
     const own = onlyOwn(principal);
-    if (own && own !== path.nurseId) throw notFound('nurse');
     const [nurses, sites] = await Promise.all([store.nurses(), store.sites()]);
     const nurse = nurses.find(({ nurseId }) => nurseId === path.nurseId);
     if (!nurse) throw notFound('nurse');
@@ -131,6 +130,12 @@ export const readNurseSchedule =
       limit: 100,
     });
     const visits = page.visits.filter(isOf(nurse.nurseId));
+    const shown = !own || own === path.nurseId;
+    await store.noteReading(
+      { principal, seen: 'nurse-days', outcome: shown ? 'shown' : 'refused', now: now() },
+      visits.map(({ referralId }) => referralId),
+    );
+    if (!shown) throw notFound('nurse');
     const orders = await store.orders(visits);
     return {
       body: {
@@ -143,7 +148,7 @@ export const readNurseSchedule =
     };
   };
 
-const deps = (): Deps => ({ store: scheduleStore(table()) });
+const deps = (): Deps => ({ store: scheduleStore(table()), now: () => new Date() });
 
 export const handler = http({
   'GET /visits': route(schedulingRoutes['GET /visits'], (request) => listVisits(deps())(request)),

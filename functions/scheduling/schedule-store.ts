@@ -2,6 +2,7 @@ import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { readNurses, readSites } from '../network/store.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
+import { noteOn } from '../platform/note-readings.ts';
 import { cursorOf, keyOf } from '../platform/paging.ts';
 import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
@@ -53,6 +54,8 @@ export const scheduleStore = (table: Table) => {
   };
 
   return {
+    noteReading: noteOn(table),
+
     nurses: () => readNurses(table),
     sites: () => readSites(table),
 

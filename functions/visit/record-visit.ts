@@ -43,22 +43,28 @@ const isOwn = async ({ store }: Deps, { nurseId }: Principal, visit: Visit) => {
   return nurse?.siteId === visit.siteId;
 };
 
-const fileFor = async (deps: Deps, visitId: string, maySee: MaySee): Promise<File> => {
+/** The file of a visit that the caller may record; who tried and may not is on record. */
+const fileFor = async (
+  deps: Deps,
+  principal: Principal,
+  visitId: string,
+  maySee: MaySee = (visit) => isOwn(deps, principal, visit),
+): Promise<File> => {
   const file = await deps.store.file(visitId);
-  if (!file || !(await maySee(file.visit))) throw notFound('visit');
-  return file;
+  if (file && (await maySee(file.visit))) return file;
+  if (file)
+    await deps.store.noteReading(
+      { principal, seen: 'visit', outcome: 'refused', now: deps.now() },
+      [file.referral.referralId],
+    );
+  throw notFound('visit');
 };
-
-const ownFile = (deps: Deps, principal: Principal, visitId: string): Promise<File> =>
-  fileFor(deps, visitId, (visit) => isOwn(deps, principal, visit));
 
 /** A reaction is told by the nurse of the visit, or by a clinician whom somebody called. */
 const fileOfReaction = (deps: Deps, principal: Principal, visitId: string): Promise<File> =>
-  fileFor(
-    deps,
-    visitId,
-    async (visit) => principal.roles.has('clinician') || isOwn(deps, principal, visit),
-  );
+  principal.roles.has('clinician')
+    ? fileFor(deps, principal, visitId, async () => true)
+    : fileFor(deps, principal, visitId);
 
 /** @throws Refusal 422 that names the field and what to send. */
 const refuseImplausible = (errors: readonly Complaint[]): void => {
@@ -75,7 +81,7 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
   const { path, principal, body } = request;
   const at = deps.now();
   const told = toldBy(request, `start:${path.visitId}`, at);
-  const file = await ownFile(deps, principal, path.visitId);
+  const file = await fileFor(deps, principal, path.visitId);
   const { visit } = file;
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
   if (!isAhead(visit)) throw notOpen(visit);
@@ -104,7 +110,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   const { path, principal, body } = request;
   const at = deps.now();
   const told = toldBy(request, `complete:${path.visitId}`, at);
-  const file = await ownFile(deps, principal, path.visitId);
+  const file = await fileFor(deps, principal, path.visitId);
   const { visit } = file;
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
   if (visit.status !== 'in-progress') throw notOpen(visit);

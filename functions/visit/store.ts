@@ -6,6 +6,7 @@ import { readNurses, readSite } from '../network/store.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { referralIdOf } from '../platform/ids.ts';
+import { noteOn } from '../platform/note-readings.ts';
 import { type Change, chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -106,6 +107,8 @@ export const visitStore = (table: Table) => {
   };
 
   return {
+    noteReading: noteOn(table),
+
     /** Everything of the visit's referral; undefined when there is no such visit. */
     file: async (visitId: string): Promise<(VisitFile & { visit: Visit }) | undefined> => {
       const file = visitFileOf(await readItems(table, referralIdOf(visitId)));

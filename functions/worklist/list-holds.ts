@@ -12,7 +12,8 @@ import { HoldView, worklistRoutes } from './routes.ts';
 import { type HoldPage, type WorklistStore, worklistStore } from './store.ts';
 
 type Deps = {
-  store: Pick<WorklistStore, 'get' | 'ofTeam' | 'ofPractice'>;
+  store: Pick<WorklistStore, 'get' | 'noteReading' | 'ofTeam' | 'ofPractice'>;
+  now: () => Date;
   findingsOf: (referralId: string) => Promise<Parameters<typeof detailOf>[2]>;
   recordsOf: (referralId: string) => Promise<Parameters<typeof detailOf>[1]>;
 };
@@ -41,21 +42,31 @@ const answer = ({ items, next }: HoldPage): Answer => ({
   },
 });
 
-const ofTeam = async (store: Deps['store'], team: Role, limit: number, cursor?: string) => {
+const ofTeam = async (
+  store: Pick<WorklistStore, 'ofTeam'>,
+  team: Role,
+  limit: number,
+  cursor?: string,
+) => {
   const list = { attribute: 'worklist', value: listKeys.team(team) };
   const from = keyOf(cursor, list, ['worklist', 'worklistSort']);
   const { items, next } = await store.ofTeam(team, limit, from?.worklistSort);
   return answer({ items, ...(next ? { next: { worklist: list.value, worklistSort: next } } : {}) });
 };
 
-const ofPractice = async (store: Deps['store'], npi: string, limit: number, cursor?: string) => {
+const ofPractice = async (
+  store: Pick<WorklistStore, 'ofPractice'>,
+  npi: string,
+  limit: number,
+  cursor?: string,
+) => {
   const from = keyOf(cursor, { attribute: 'practice', value: listKeys.practice(npi) });
   return answer(await store.ofPractice(npi, limit, from));
 };
 
 /** One page of a team's worklist, or of the holds of one practice's referrals. */
 export const listHolds =
-  ({ store }: Deps) =>
+  ({ store }: { store: Pick<WorklistStore, 'ofTeam' | 'ofPractice'> }) =>
   async ({ principal, query }: Request<(typeof worklistRoutes)['GET /holds']>): Promise<Answer> => {
     const { limit, cursor, team } = query;
     const practice = practiceOf(principal, query.practice);
@@ -67,11 +78,15 @@ export const listHolds =
   };
 
 /** One hold with its allowed actions and the evidence. */
-const readHold =
-  ({ store, findingsOf, recordsOf }: Deps) =>
+export const readHold =
+  ({ store, findingsOf, recordsOf, now }: Deps) =>
   async ({ principal, path }: Request<(typeof worklistRoutes)['GET /holds/{holdId}']>) => {
     const hold = await store.get(path.holdId);
-    if (!hold || !maySee(principal, hold)) throw notFound('hold');
+    if (!hold) throw notFound('hold');
+    const shown = maySee(principal, hold);
+    const outcome = shown ? 'shown' : 'refused';
+    await store.noteReading({ principal, seen: 'hold', outcome, now: now() }, [hold.referralId]);
+    if (!shown) throw notFound('hold');
     const [records, findings] = await Promise.all([
       recordsOf(hold.referralId),
       findingsOf(hold.referralId),
@@ -83,6 +98,7 @@ const deps = (): Deps => ({
   store: worklistStore(table()),
   findingsOf: (referralId) => readFindings(table(), referralId),
   recordsOf: (referralId) => chain(table(), referralId),
+  now: () => new Date(),
 });
 
 export const handler = http({

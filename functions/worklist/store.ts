@@ -9,6 +9,7 @@ import {
 import { listKeys, putOpen } from '../hold/hold-item.ts';
 import { readHold } from '../hold/reading.ts';
 import type { Actor } from '../platform/audit.ts';
+import { noteOn } from '../platform/note-readings.ts';
 import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -69,6 +70,8 @@ export const worklistStore = (table: Table) => {
   };
 
   return {
+    noteReading: noteOn(table),
+
     get: (holdId: string): Promise<Hold | undefined> => readHold(table, holdId),
 
     /** The holds a team works and those escalated to it, most urgent first; `after` is a place. */

@@ -16,7 +16,7 @@ describe('an authorization is shown', () => {
     ...different,
   });
   const show = ({ store, id }: Placed, principal: Principal) =>
-    readAuthorization({ store })({
+    readAuthorization({ store, now: () => new Date('2026-11-20T16:00:00Z') })({
       principal,
       path: { authorizationId: id },
       query: undefined,

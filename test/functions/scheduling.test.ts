@@ -67,7 +67,7 @@ const list = (principal = scheduler, query: Record<string, unknown> = {}) =>
   } as never);
 
 const days = (principal: ReturnType<typeof as>, nurseId: string) =>
-  readNurseSchedule({ store: scheduleStore(table) })({
+  readNurseSchedule({ store: scheduleStore(table), now })({
     principal,
     path: { nurseId },
     query: { on: '2026-12-03', days: 1 },

@@ -71,6 +71,7 @@ const platformEdges = [
   'functions/platform/http.ts',
   'functions/platform/kms.ts',
   'functions/platform/link-token.ts',
+  'functions/platform/note-readings.ts',
   'functions/platform/read-items.ts',
   'functions/platform/record.ts',
   'functions/platform/step.ts',

@@ -18,6 +18,7 @@ const evidence: Partial<Record<Grant, RegExp>> = {
   'query:month': /"month"/,
   'query:due': /IndexName: "due"/,
   put: /\bPut: \{/,
+  'note-readings': /reading-contended/,
   update: /\bUpdate: \{/,
   delete: /\bDelete: \{/,
   check: /\bConditionCheck: \{/,

@@ -145,7 +145,7 @@ describe('every function', () => {
     }
   });
 
-  it('may do what its row names, and a reader may write nothing', () => {
+  it('may do what its row names, and a reader may write only that it read', () => {
     const actionsOf = (name: string) =>
       statementsOf(service, roleOf(lambdaOf(name).Properties))
         .flatMap(({ Action }) => list<string>(Action))
@@ -154,9 +154,20 @@ describe('every function', () => {
     expect(actionsOf('describe-api')).toEqual([]);
     expect(actionsOf('authorize-patient')).toEqual(['kms:VerifyMac']);
     expect(actionsOf('read-authorization')).toEqual([
+      'dynamodb:DeleteItem',
       'dynamodb:GetItem',
+      'dynamodb:PutItem',
       'dynamodb:Query',
+      'dynamodb:UpdateItem',
       'kms:Decrypt',
+      'kms:GenerateDataKey',
+    ]);
+    const writing = statementsOf(service, roleOf(lambdaOf('read-authorization').Properties)).filter(
+      ({ Effect, Action }) =>
+        Effect === 'Allow' && list<string>(Action).includes('dynamodb:PutItem'),
+    );
+    expect(writing.map(({ Condition }) => Condition['ForAllValues:StringLike'])).toEqual([
+      { 'dynamodb:LeadingKeys': ['READ#*'] },
     ]);
   });
 

@@ -138,12 +138,9 @@ describe('the holds of a practice', () => {
   const asked = (query: { team?: Role; practice?: string }) =>
     listHolds({
       store: {
-        get: async () => undefined,
         ofTeam: async (of) => ({ items: [{ owner: of }] }),
         ofPractice: async (of) => ({ items: [{ owner: of }] }),
       },
-      findingsOf: async () => [],
-      recordsOf: async () => [],
     })({ principal: caller('coordinator'), query: { limit: 25, ...query } } as never);
 
   it('are shown to staff who ask for them', async () => {
@@ -162,12 +159,9 @@ describe('the worklists', () => {
   const asked = (role: Role, team?: Role) =>
     listHolds({
       store: {
-        get: async () => undefined,
         ofTeam: async (of) => ({ items: [{ owner: of }] }),
         ofPractice: async () => ({ items: [] }),
       },
-      findingsOf: async () => [],
-      recordsOf: async () => [],
     })({ principal: caller(role), query: { limit: 25, team } } as never);
 
   it.each([
@@ -184,15 +178,12 @@ describe('the worklists', () => {
     const ask = (practice?: string) =>
       listHolds({
         store: {
-          get: async () => undefined,
           ofTeam: async () => ({ items: [] }),
           ofPractice: async (npi) => {
             pages.push(npi);
             return { items: [] };
           },
         },
-        findingsOf: async () => [],
-        recordsOf: async () => [],
       })({
         principal: aPerson('x', 'referrer', 'practice:1234567893', 'practice:1000000020'),
         query: { limit: 25, practice },

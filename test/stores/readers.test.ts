@@ -1,0 +1,296 @@
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { readAuthorization } from '../../functions/authorization/read-authorization.ts';
+import { listReaders, readersIn } from '../../functions/chart/list-readers.ts';
+import { readReferral } from '../../functions/chart/read-referrals.ts';
+import { ReaderView } from '../../functions/chart/routes.ts';
+import { chartStore } from '../../functions/chart/store.ts';
+import { holdItem } from '../../functions/hold/hold-item.ts';
+import { patientPage } from '../../functions/outreach/patient-page.ts';
+import { patientStore } from '../../functions/outreach/patient-store.ts';
+import type { Principal } from '../../functions/platform/principal.ts';
+import { readAll } from '../../functions/platform/read-items.ts';
+import { readNurseSchedule } from '../../functions/scheduling/read-schedule.ts';
+import { scheduleStore } from '../../functions/scheduling/schedule-store.ts';
+import { startVisit } from '../../functions/visit/record-visit.ts';
+import { visitStore } from '../../functions/visit/store.ts';
+import { readHold } from '../../functions/worklist/list-holds.ts';
+import { placed } from '../support/authorization-steps.ts';
+import { aCaller, aPerson } from '../support/callers.ts';
+import { openDatabase } from '../support/database.ts';
+import { aHold, holdDesk } from '../support/holds.ts';
+import { given } from '../support/network.ts';
+import { aVisitAtCenter } from '../support/visits.ts';
+
+const { table, close } = await openDatabase();
+afterAll(close);
+afterEach(() => vi.restoreAllMocks());
+
+const morning = '2026-12-02T15:00:00.000Z';
+const at = (now: string) => ({ store: chartStore(table), now: () => new Date(now) });
+const read = (referralId: string, principal: Principal, now = morning) =>
+  readReferral(at(now))({ principal, path: { referralId } } as never);
+const readers = async (referralId: string, query: object = {}) => {
+  const { body } = await listReaders({ store: chartStore(table) })({
+    path: { referralId },
+    query: { limit: 25, ...query },
+  } as never);
+  const { items, next } = body as { items: ReaderView[]; next?: string };
+  return { items: items.map((item) => ReaderView.parse(item)), next };
+};
+const stored = (referralId: string) => readAll(table, `READ#${referralId}`);
+
+const coordinator = aCaller('coordinator');
+const lakeside = aCaller('referrer', { practice: '1234567893' });
+const stranger = aCaller('referrer', { practice: '1000000020', subject: 'stranger' });
+
+/** A client of another process, which remembers nothing; `write` stands in for its transactions. */
+const anotherProcess = (write?: (send: () => Promise<unknown>) => Promise<unknown>) => {
+  const calls: string[] = [];
+  const client = Object.create(table.client) as DynamoDBDocumentClient;
+  client.send = ((command: never) => {
+    calls.push((command as object).constructor.name);
+    const send = () => table.client.send(command);
+    return write && (command as object) instanceof TransactWriteCommand ? write(send) : send();
+  }) as never;
+  return { calls, table: { client, name: table.name } };
+};
+const writesIn = (calls: readonly string[]) =>
+  calls.filter((name) => name === 'TransactWriteCommand').length;
+
+describe('who read a referral', () => {
+  it('is on record with role, part, first and last time, newest first', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    await read(referralId, coordinator, '2026-12-02T15:10:00.000Z');
+    await read(referralId, coordinator, '2026-12-02T15:50:00.000Z');
+    await read(referralId, lakeside, '2026-12-02T16:05:00.000Z');
+    await read(referralId, coordinator, '2026-12-02T17:20:00.000Z');
+    expect((await readers(referralId)).items).toEqual([
+      {
+        by: 'coordinator-1',
+        roles: ['coordinator'],
+        seen: 'referral',
+        outcome: 'shown',
+        firstAt: '2026-12-02T15:10:00.000Z',
+        lastAt: '2026-12-02T17:20:00.000Z',
+        hours: 2,
+      },
+      expect.objectContaining({ by: 'referrer-1', roles: ['referrer'], hours: 1 }),
+    ]);
+  });
+
+  it('names a stranger who was refused', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    await expect(read(referralId, stranger)).rejects.toMatchObject({ status: 404 });
+    expect((await readers(referralId)).items).toEqual([
+      expect.objectContaining({ by: 'stranger', seen: 'referral', outcome: 'refused' }),
+    ]);
+  });
+
+  it('is told of nothing that is not there', async () => {
+    await expect(readers('ref_00000000000000000000')).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('is told page by page, and no page is of another referral', async () => {
+    const one = await aVisitAtCenter(table);
+    const other = await aVisitAtCenter(table);
+    for (const hour of ['15', '16', '17'])
+      await read(one.referralId, coordinator, `2026-12-02T${hour}:00:00.000Z`);
+    const first = await readers(one.referralId, { limit: 2 });
+    expect(first.items).toMatchObject([{ hours: 2, firstAt: '2026-12-02T16:00:00.000Z' }]);
+    const rest = await readers(one.referralId, { limit: 2, cursor: first.next });
+    expect(rest.items).toMatchObject([{ hours: 1, lastAt: '2026-12-02T15:00:00.000Z' }]);
+    expect(rest.next).toBeUndefined();
+    const foreign = readers(other.referralId, { cursor: first.next });
+    await expect(foreign).rejects.toMatchObject({ code: 'invalid-cursor' });
+  });
+
+  it('is kept for six years', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    await read(referralId, coordinator);
+    const [reading] = await stored(referralId);
+    expect(Number(reading?.expiresAt) * 1000).toBeGreaterThan(Date.parse('2032-12-02T15:00:00Z'));
+  });
+
+  it('keeps apart what one person saw as shown and as refused, and in which roles', () => {
+    const reading = {
+      referralId: 'r',
+      by: 'ada',
+      roles: ['admin' as const],
+      seen: 'hold' as const,
+      outcome: 'shown' as const,
+      at: morning,
+    };
+    const lines = readersIn([
+      reading,
+      { ...reading, outcome: 'refused' },
+      { ...reading, seen: 'referral' },
+      { ...reading, roles: ['admin', 'coordinator'] },
+      reading,
+    ]);
+    expect(lines.map(({ hours }) => hours).sort()).toEqual([1, 1, 1, 2]);
+  });
+});
+
+describe('every part of a record that is shown', () => {
+  it('a hold', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    const hold = aHold(referralId);
+    await given(table, { items: [holdItem(hold)] });
+    const ask = (principal: Principal) =>
+      readHold({
+        store: holdDesk(table),
+        findingsOf: async () => [],
+        recordsOf: async () => [],
+        now: () => new Date(morning),
+      })({ principal, path: { holdId: hold.holdId } } as never);
+    await ask(aCaller('scheduler'));
+    await expect(ask(stranger)).rejects.toMatchObject({ status: 404 });
+    expect(await stored(referralId)).toMatchObject([
+      { by: 'stranger', seen: 'hold', outcome: 'refused' },
+      { by: 'scheduler-1', seen: 'hold', outcome: 'shown' },
+    ]);
+  });
+
+  it('an authorization', async () => {
+    const one = await placed(table);
+    await one.authorize();
+    const ask = (principal: Principal) =>
+      readAuthorization({ store: one.store, now: () => new Date(morning) })({
+        principal,
+        path: { authorizationId: one.id },
+      } as never);
+    await ask(lakeside);
+    await expect(ask(stranger)).rejects.toMatchObject({ status: 404 });
+    const { referralId } = (await one.store.get(one.id)) ?? { referralId: '' };
+    expect(await stored(referralId)).toMatchObject([
+      { by: 'stranger', seen: 'authorization', outcome: 'refused' },
+      { by: 'referrer-1', seen: 'authorization', outcome: 'shown' },
+    ]);
+  });
+
+  it('a nurse’s day, and the day of another nurse', async () => {
+    const { referralId, visit } = await aVisitAtCenter(table);
+    const ask = (principal: Principal) =>
+      readNurseSchedule({ store: scheduleStore(table), now: () => new Date(morning) })({
+        principal,
+        path: { nurseId: 'nur_amara' },
+        query: { on: visit.on, days: 1 },
+      } as never);
+    await ask(aPerson('amara', 'nurse', 'nurse:nur_amara'));
+    await ask(aCaller('admin'));
+    await expect(ask(aPerson('other', 'nurse', 'nurse:nur_other'))).rejects.toMatchObject({
+      status: 404,
+    });
+    expect(await stored(referralId)).toMatchObject([
+      { by: 'other', seen: 'nurse-days', outcome: 'refused' },
+      { by: 'admin-1', seen: 'nurse-days', outcome: 'shown' },
+      { by: 'amara', seen: 'nurse-days', outcome: 'shown' },
+    ]);
+  });
+
+  it('a visit that a nurse of elsewhere tried to begin', async () => {
+    const { referralId, visitId } = await aVisitAtCenter(table);
+    const begin = startVisit({ store: visitStore(table), now: () => new Date(morning) })({
+      principal: aPerson('other', 'nurse', 'nurse:nur_other'),
+      path: { visitId },
+      body: {},
+      rawBody: '{}',
+    } as never);
+    await expect(begin).rejects.toMatchObject({ status: 404 });
+    expect(await stored(referralId)).toMatchObject([
+      { by: 'other', seen: 'visit', outcome: 'refused' },
+    ]);
+  });
+
+  it('a visit that another patient’s link asked to confirm', async () => {
+    const { referralId, visitId } = await aVisitAtCenter(table);
+    const page = patientPage({ store: () => patientStore(table), now: () => new Date(morning) });
+    const confirm = page.confirmVisit({
+      principal: aPerson('pat_other', 'patient', 'patient:pat_other'),
+      path: { visitId },
+      rawBody: '',
+    } as never);
+    await expect(confirm).rejects.toMatchObject({ status: 404 });
+    expect(await stored(referralId)).toMatchObject([
+      { by: 'pat_other', roles: ['patient'], seen: 'visit', outcome: 'refused' },
+    ]);
+  });
+});
+
+describe('the record of reading', () => {
+  it('costs a poll of a hundred reads one write, and the next process none', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    const one = anotherProcess();
+    const poll = (on: typeof table, times: number) =>
+      Promise.all(
+        Array.from({ length: times }, () =>
+          readReferral({ store: chartStore(on), now: () => new Date(morning) })({
+            principal: coordinator,
+            path: { referralId },
+          } as never),
+        ),
+      );
+    await poll(one.table, 1);
+    await poll(one.table, 99);
+    expect(writesIn(one.calls)).toBe(1);
+    const next = anotherProcess();
+    await poll(next.table, 5);
+    expect(writesIn(next.calls)).toBe(0);
+    expect(await stored(referralId)).toHaveLength(1);
+  });
+
+  it('is written once by a hundred processes that read at the same moment', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        readReferral({ store: chartStore(anotherProcess().table), now: () => new Date(morning) })({
+          principal: coordinator,
+          path: { referralId },
+        } as never),
+      ),
+    );
+    expect(await stored(referralId)).toHaveLength(1);
+  });
+
+  it('comes before the answer: what could not be recorded is not shown', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    const down = anotherProcess(async () => {
+      throw new Error('the power went');
+    });
+    const reading = (on: typeof table) =>
+      readReferral({ store: chartStore(on), now: () => new Date(morning) })({
+        principal: coordinator,
+        path: { referralId },
+      } as never);
+    await expect(reading(down.table)).rejects.toThrow('the power went');
+    expect(await stored(referralId)).toEqual([]);
+    expect((await reading(table)).body).toBeDefined();
+    expect(await stored(referralId)).toHaveLength(1);
+  });
+
+  it('is the same after a crash between the record and the answer', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    const lost = anotherProcess(async (send) => {
+      await send();
+      throw new Error('the answer was lost');
+    });
+    const reading = (on: typeof table) =>
+      readReferral({ store: chartStore(on), now: () => new Date(morning) })({
+        principal: coordinator,
+        path: { referralId },
+      } as never);
+    await expect(reading(lost.table)).rejects.toThrow('the answer was lost');
+    expect(await stored(referralId)).toHaveLength(1);
+    expect((await reading(anotherProcess().table)).body).toBeDefined();
+    expect(await stored(referralId)).toHaveLength(1);
+  });
+
+  it('tells nothing of the patient', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    await read(referralId, coordinator);
+    expect(JSON.stringify(await stored(referralId))).not.toMatch(
+      /Exampleton|Odalys|1984|EX1001|Sample|5550142|Crohn|ivig/i,
+    );
+  });
+});
