@@ -4,7 +4,13 @@ import { disclosed, type Reader, readerOf } from '../platform/disclosure.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { maySeeReferral, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
-import { type Authorization, authorizationNumber, expiresOn, type Line } from './authorization.ts';
+import {
+  type Authorization,
+  authorizationNumber,
+  expiresOn,
+  type Line,
+  type LineDecision,
+} from './authorization.ts';
 import { balanceOf } from './ledger.ts';
 import { clockRowOf } from './line-clocks.ts';
 import { type AuthorizationView, authorizationRoutes } from './routes.ts';
@@ -20,6 +26,15 @@ const clockOf = ({ clock }: Line, clocks: Payer['clocks']) => {
   const { basis, source } = clockRowOf(clock.rule, { clocks });
   return { ...clock, basis, source };
 };
+
+const decisionView = (
+  { number, reasons, ...decision }: LineDecision,
+  see: Reader,
+): LineDecision => ({
+  ...decision,
+  reasons: see('payer') ? reasons : [],
+  ...disclosed(see, { numbers: number ? { number } : {} }),
+});
 
 const lineView = (
   line: Line,
@@ -41,9 +56,7 @@ const lineView = (
       from: line.from,
       through: line.through,
     },
-    ...(decision
-      ? { decision: { ...decision, reasons: see('payer') ? decision.reasons : [] } }
-      : {}),
+    ...(decision ? { decision: decisionView(decision, see) } : {}),
     ...disclosed(see, { payer: { clock: clockOf(line, clocks) } }),
     ledger: { authorized, reserved, used, released, left },
   };

@@ -127,9 +127,16 @@ export const holdsAny = (principal: Principal, allowed: readonly Role[]): boolea
 
 const seesAll: readonly Role[] = ['coordinator', 'clinician', 'scheduler', 'admin'];
 
-/** Whether a caller may see a referral of this practice; own practice only for those who refer. */
-export const maySeeReferral = (principal: Principal, practice: string): boolean =>
-  holdsAny(principal, seesAll) ||
+/**
+ * Whether a caller may see a referral of this practice, or do what only some of our staff do; own
+ * practice only for those who refer. One role opens the route, and another never opens the referral.
+ */
+export const maySeeReferral = (
+  principal: Principal,
+  practice: string,
+  staff: readonly Role[] = seesAll,
+): boolean =>
+  holdsAny(principal, staff) ||
   (holdsAny(principal, ['referrer', 'system']) && principal.practices.has(practice));
 
 /** The answer for what is missing and for what is another's: the same, so that ids stay unknown. */

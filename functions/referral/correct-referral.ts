@@ -71,7 +71,8 @@ const readOpen = async (
   referralId: string,
 ): Promise<ReferralFile> => {
   const current = await store.get(referralId);
-  if (!maySeeReferral(principal, current.referral.practiceNpi)) throw notFound('referral');
+  if (!maySeeReferral(principal, current.referral.practiceNpi, ['coordinator', 'clinician']))
+    throw notFound('referral');
   return current;
 };
 

@@ -18,7 +18,8 @@ export const withdrawReferral =
     const { principal, path, body } = request;
     const current = await store.get(path.referralId);
     const { referral } = current;
-    if (!maySeeReferral(principal, referral.practiceNpi)) throw notFound('referral');
+    if (!maySeeReferral(principal, referral.practiceNpi, ['coordinator']))
+      throw notFound('referral');
     const at = now();
     const operation = requestOperation(request, `withdrawal:${referral.referralId}`, at);
     const done = await store.close(

@@ -1,66 +1,218 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
+import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { areas } from '../../functions/api/areas.ts';
 import type { RouteContract } from '../../functions/platform/contract.ts';
 import type { http } from '../../functions/platform/http.ts';
-import { type Role, roles } from '../../functions/platform/principal.ts';
+import type { Role } from '../../functions/platform/principal.ts';
 import { functions } from '../../infra/functions.ts';
-import { machineClaims, personClaims } from '../support/callers.ts';
+import { routes as doors } from '../../infra/routes.ts';
+import type { Incoming } from '../../local/http-api/exchange.ts';
+import {
+  answers,
+  type Caller,
+  callers,
+  type Owner,
+  owners,
+  type Request,
+  requestsOf,
+  seen,
+} from '../support/access-expected.ts';
+import {
+  aCanaryRecord,
+  type Canary,
+  type CanaryRecord,
+  canaries,
+} from '../support/canary-record.ts';
+import { openDatabase } from '../support/database.ts';
+import { aNurse, aSite, given } from '../support/network.ts';
+import { doorsAt, headerOf, type TokenState, tokenStates } from '../support/token-states.ts';
 
 const routes = Object.values(areas).flatMap(
   (area) => Object.entries(area) as [string, RouteContract][],
 );
+const now = new Date('2026-11-21T16:00:00Z');
+const database = await openDatabase();
+afterAll(database.close);
 
-/** The claims that make a caller of each role; systems and payers call as clients. */
-const claimsOf = (role: Role | undefined): Record<string, string> => {
-  if (role === 'system') return machineClaims('one', 'dripline/referrals');
-  if (role === 'payer') return machineClaims('one', 'dripline/notifications');
-  return personClaims('one', ...(role ? [role] : []));
+let record: CanaryRecord;
+let requests: Record<string, Request>;
+const handlers = new Map<string, ReturnType<typeof http>>();
+
+/** Writes are taken and forgotten, so that every call finds the record as it was. */
+const forgetWrites = () => {
+  const send = DynamoDBDocumentClient.prototype.send as (command: never) => Promise<unknown>;
+  vi.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(((command: never) =>
+    (command as object) instanceof TransactWriteCommand
+      ? Promise.resolve({})
+      : send.call(database.table.client, command)) as never);
 };
 
-/** A call without path, body or table: whoever is let in fails at one of those instead. */
-const statusFor = async (
-  routeKey: string,
+beforeAll(async () => {
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  vi.useFakeTimers({ now, toFake: ['Date'] });
+  Object.assign(process.env, {
+    TABLE_NAME: database.table.name,
+    INDEX_KEY_ID: 'index',
+    LINK_KEY_ID: 'link',
+    DOCUMENT_BUCKET: 'documents',
+    AWS_REGION: 'us-east-1',
+  });
+  mockClient(KMSClient)
+    .on(GenerateMacCommand)
+    .resolves({ Mac: new Uint8Array(32) });
+  mockClient(S3Client).on(PutObjectCommand).resolves({});
+  record = await aCanaryRecord(database.table);
+  await given(database.table, {
+    sites: [aSite({ siteId: 'site_elsewhere' })],
+    nurses: [aNurse({ nurseId: 'nur_other', siteId: 'site_elsewhere' })],
+  });
+  requests = requestsOf(record);
+  for (const { name, area } of functions.filter(({ trigger }) => trigger === 'route'))
+    if (name !== 'authorize-patient')
+      handlers.set(name, (await import(`../../functions/${area}/${name}.ts`)).handler);
+  forgetWrites();
+}, 300_000);
+afterAll(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const audience = ['console', 'client-system', 'client-payer'];
+const { token: tokenDoor, patient: patientDoor } = doorsAt(now, audience);
+
+const doorOf = new Map(doors.map((door) => [`${door.method} ${door.path}`, door.admits]));
+
+/** Asks as API Gateway would: first the door, then the function. */
+const ask = async (
+  key: string,
   { function: name }: RouteContract,
-  role: Role | undefined,
-): Promise<number | undefined> => {
-  const area = functions.find((row) => row.name === name)?.area;
-  const module = (await import(`../../functions/${area}/${name}.ts`)) as {
-    handler: ReturnType<typeof http>;
+  authorization: string | undefined,
+): Promise<{ status: number; body: string }> => {
+  const { path = {}, query, body, type = 'application/json' } = requests[key] ?? {};
+  const [method = '', route = ''] = key.split(' ');
+  const raw = body === undefined ? undefined : JSON.stringify(body);
+  const headers = { ...(authorization ? { authorization } : {}), 'content-type': type };
+  const incoming: Incoming = {
+    requestId: 'r-1',
+    method,
+    path: route,
+    query: '',
+    headers,
+    cookies: [],
+    body: Buffer.from(raw ?? ''),
+    sourceIp: '127.0.0.1',
+    receivedAtMs: now.getTime(),
   };
+  const admits = doorOf.get(key);
+  const admission =
+    admits === undefined || 'open' in admits
+      ? ({ outcome: 'admitted' } as const)
+      : 'patient' in admits
+        ? await patientDoor(incoming, { route: { key } as never, pathParameters: {} })
+        : await tokenDoor(admits.scopes, incoming);
+  if (admission.outcome === 'refused')
+    return { status: admission.response.status, body: String(admission.response.body) };
   const event = {
-    routeKey,
-    headers: {},
+    routeKey: key,
+    headers,
+    pathParameters: path,
+    queryStringParameters: query,
+    ...(raw === undefined ? {} : { body: raw }),
     isBase64Encoded: false,
-    requestContext: { requestId: 'r-1', authorizer: { jwt: { claims: claimsOf(role) } } },
-  } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
-  return (await module.handler(event, {} as Context)).statusCode;
+    requestContext: {
+      requestId: 'r-1',
+      ...('authorizer' in admission && admission.authorizer
+        ? { authorizer: admission.authorizer }
+        : {}),
+    },
+  };
+  const answer = await handlers.get(name)?.(event as never, {} as Context);
+  return { status: answer?.statusCode ?? 0, body: String(answer?.body ?? '') };
 };
+
+const headers = new Map<string, string | undefined>();
+/** Each caller's token in each state, signed once. */
+const held = (caller: Caller, owner: Owner, state: TokenState): string | undefined => {
+  const name = [caller.name, owner, state].join();
+  if (!headers.has(name)) headers.set(name, headerOf(caller.claims(owner, record), state, now));
+  return headers.get(name);
+};
+
+const words = Object.entries(canaries) as [Canary, RegExp][];
+const shownIn = (body: string): Canary[] =>
+  words.filter(([, word]) => word.test(body)).map(([kind]) => kind);
+
+const doorKind = (key: string): 'open' | 'patient' | 'token' => {
+  const admits = doorOf.get(key);
+  if (admits === undefined) throw new Error(`${key} has no door`);
+  return 'open' in admits ? 'open' : 'patient' in admits ? 'patient' : 'token';
+};
+
+/** What a bad token is answered by either door, whoever holds it. */
+const refusalOf = (state: TokenState, door: 'patient' | 'token'): number => {
+  if (state === 'none') return 401;
+  if (door === 'patient') return 403;
+  return state === 'wrong-type' || state === 'wrong-scope' ? 403 : 401;
+};
+
+let checks = 0;
+const wrong = (
+  key: string,
+  caller: Caller,
+  owner: Owner,
+  state: TokenState,
+  { status, body }: { status: number; body: string },
+): string[] => {
+  const label = `${caller.name}, ${owner}, ${state}`;
+  const door = doorKind(key);
+  const good = state === 'valid' || door === 'open';
+  const expected: readonly number[] = good
+    ? answers(key, caller, owner)
+    : [
+        state !== 'none' && door === 'token' && caller.client === 'patients'
+          ? 401
+          : refusalOf(state, door),
+      ];
+  const kinds = good && expected.some((code) => code < 300) ? seen(key, caller, owner) : [];
+  const shown = shownIn(body);
+  checks += 1 + words.length;
+  return [
+    ...(expected.includes(status) ? [] : [`${label}: ${status}, not ${expected}`]),
+    ...words
+      .filter(([kind]) => shown.includes(kind) !== kinds.includes(kind))
+      .map(([kind]) => `${label}: ${kind} ${shown.includes(kind) ? 'is' : 'is not'} shown`),
+  ];
+};
+
+describe('every route answers each caller, owner and token state as written down', () => {
+  it.each(routes)('%s', { timeout: 120_000 }, async (key, contract) => {
+    const found: string[] = [];
+    for (const caller of callers)
+      for (const owner of owners)
+        for (const state of tokenStates) {
+          const header = held(caller, owner, state);
+          found.push(...wrong(key, caller, owner, state, await ask(key, contract, header)));
+        }
+    expect(found).toEqual([]);
+  });
+
+  it('in at least 7,500 checks', () => {
+    expect(checks).toBeGreaterThanOrEqual(7500);
+  });
+
+  it('each kind of fact is shown to somebody, so that its word is not merely absent', () => {
+    const shown = routes.flatMap(([key]) => callers.flatMap((caller) => seen(key, caller, 'own')));
+    expect([...new Set(shown)].sort()).toEqual(words.map(([kind]) => kind).sort());
+  });
+});
 
 /** Every path a role may call, as the contracts say. */
 const openTo = (role: Role): string[] =>
   routes.filter(([, { access }]) => access.includes(role)).map(([key]) => key);
-
-beforeAll(() => {
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-});
-afterAll(() => {
-  vi.restoreAllMocks();
-});
-
-describe('every handler lets in exactly whom its contract names', () => {
-  it.each(routes)('%s', async (key, contract) => {
-    const letIn: (Role | undefined)[] = [];
-    for (const role of [undefined, ...roles])
-      if ((await statusFor(key, contract, role)) !== 403) letIn.push(role);
-    const named = [undefined, ...roles].filter(
-      (role) =>
-        contract.access.includes('public') ||
-        (role !== undefined && contract.access.includes(role)),
-    );
-    expect(letIn).toEqual(named);
-  });
-});
 
 describe('what a role has no business with is closed to it', () => {
   it.each<[Role, RegExp]>([

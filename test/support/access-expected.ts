@@ -1,0 +1,308 @@
+import { machineClaims, personClaims } from './callers.ts';
+import type { Canary, CanaryRecord } from './canary-record.ts';
+import { aNurse, aSite } from './network.ts';
+import { examplePayer } from './payer-simulator.ts';
+
+/** Whether what a caller may see is this record's, another's, or nothing. */
+export const owners = ['own', 'foreign', 'none'] as const;
+export type Owner = (typeof owners)[number];
+
+const pick = <T>(owner: Owner, own: T, foreign: T): T[] =>
+  owner === 'none' ? [] : [owner === 'own' ? own : foreign];
+const practice = (owner: Owner) => pick(owner, 'practice:1234567893', 'practice:1000000020');
+const nurse = (owner: Owner) => pick(owner, 'nurse:nur_amara', 'nurse:nur_other');
+const patient = (owner: Owner, { patientId }: CanaryRecord) =>
+  pick(owner, `patient:${patientId}`, 'patient:pat_0000000000000000000z');
+
+export type Caller = {
+  name: string;
+  /** The roles that count for the caller, written down here and not read from the token. */
+  as: readonly string[];
+  client: 'console' | 'patients' | 'machine';
+  claims: (owner: Owner, record: CanaryRecord) => Record<string, unknown>;
+};
+
+const person = (
+  name: string,
+  as: readonly string[],
+  groups: Caller['claims'] | ((owner: Owner, record: CanaryRecord) => string[]),
+): Caller => ({
+  name,
+  as,
+  client: 'console',
+  claims: (owner, record) => personClaims('somebody', ...(groups(owner, record) as string[])),
+});
+
+const machine = (
+  name: string,
+  as: readonly string[],
+  client: string,
+  scopes: (owner: Owner) => string[],
+  more = {},
+): Caller => ({
+  name,
+  as,
+  client: 'machine',
+  claims: (owner) => ({ ...machineClaims(client, ...scopes(owner)), ...more }),
+});
+
+const slash = (groups: string[]) => groups.map((group) => group.replace(':', '/'));
+const systemScopes = (owner: Owner) => ['dripline/referrals', ...slash(practice(owner))];
+
+/** Everybody who may come: each role, nobody, several roles at once, and those who only look like one. */
+export const callers: readonly Caller[] = [
+  person('nobody', [], () => []),
+  person('referrer', ['referrer'], (owner) => ['referrer', ...practice(owner)]),
+  person('coordinator', ['coordinator'], (owner) => ['coordinator', ...practice(owner)]),
+  person('clinician', ['clinician'], (owner) => ['clinician', ...practice(owner)]),
+  person('scheduler', ['scheduler'], (owner) => ['scheduler', ...practice(owner)]),
+  person('nurse', ['nurse'], (owner) => ['nurse', ...nurse(owner)]),
+  person('admin', ['admin'], (owner) => ['admin', ...practice(owner), ...nurse(owner)]),
+  {
+    ...person('patient', ['patient'], (owner, record) => ['patient', ...patient(owner, record)]),
+    client: 'patients',
+    claims: (owner, record) => ({
+      ...personClaims('somebody', 'patient', ...patient(owner, record)),
+      client_id: 'patients',
+    }),
+  },
+  machine('system', ['system'], 'client-system', systemScopes),
+  machine('payer', ['payer'], 'client-payer', (owner) => [
+    'dripline/notifications',
+    ...slash(pick(owner, 'payer:acme-health', 'payer:summit-trust')),
+  ]),
+  person('admin and referrer', ['admin', 'referrer'], (owner) => [
+    'admin',
+    'referrer',
+    ...practice(owner),
+  ]),
+  person('scheduler and nurse', ['scheduler', 'nurse'], (owner) => [
+    'scheduler',
+    'nurse',
+    ...nurse(owner),
+  ]),
+  person('patient at the console', [], (owner, record) => ['patient', ...patient(owner, record)]),
+  person('group named like machines', [], (owner) => [
+    'system',
+    'payer',
+    'dripline/referrals',
+    ...slash(practice(owner)),
+  ]),
+  person('group that holds a role', [], () => ['lunch,admin', '[coordinator]']),
+  machine('machine with groups', [], 'client-system', systemScopes, {
+    'cognito:groups': '[coordinator]',
+  }),
+];
+
+export type Request = {
+  path?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  type?: string;
+};
+
+/** A request of each route, about this record and sound in itself. */
+export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
+  const { referralId, visitId, authorizationId, holdId, openHoldId, on, startsAt } = record;
+  const ofReferral = { path: { referralId } };
+  const ofVisit = { path: { visitId } };
+  const note = 'They called and asked for it.';
+  return {
+    'POST /referrals': { body: { ...record.submission, documents: [] } },
+    'GET /referrals/{referralId}': ofReferral,
+    'GET /referrals/{referralId}/readers': ofReferral,
+    'POST /referrals/{referralId}/corrections': { ...ofReferral, body: { urgency: 'urgent' } },
+    'POST /referrals/{referralId}/documents': {
+      ...ofReferral,
+      body: { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' },
+    },
+    'POST /referrals/{referralId}/withdrawal': { ...ofReferral, body: { reason: 'other', note } },
+    'GET /holds/{holdId}': { path: { holdId } },
+    'POST /holds/{holdId}/assignment': { path: { holdId: openHoldId }, body: { assignee: 'desk' } },
+    'POST /holds/{holdId}/resolution': {
+      path: { holdId: openHoldId },
+      body: { action: 'no-such-action', note },
+    },
+    'GET /authorizations/{authorizationId}': { path: { authorizationId } },
+    'POST /payers/{payerId}/notifications': {
+      path: { payerId: 'acme-health' },
+      body: { resourceType: 'Bundle', type: 'collection', entry: [] },
+      type: 'application/fhir+json',
+    },
+    'GET /referrals/{referralId}/slots': ofReferral,
+    'POST /referrals/{referralId}/visits': {
+      ...ofReferral,
+      body: { visits: [{ dose: 1, startsAt }] },
+    },
+    'GET /visits': { query: { from: on, to: on } },
+    'GET /nurses/{nurseId}/schedule': { path: { nurseId: 'nur_amara' }, query: { on } },
+    'POST /visits/{visitId}/confirmation': ofVisit,
+    'POST /visits/{visitId}/move': { ...ofVisit, body: { startsAt, note } },
+    'POST /visits/{visitId}/cancellation': { ...ofVisit, body: { reason: 'patient' } },
+    'POST /visits/{visitId}/start': { ...ofVisit, body: {} },
+    'POST /visits/{visitId}/completion': {
+      ...ofVisit,
+      body: { infusionMinutes: 60, doseComplete: true },
+    },
+    'POST /visits/{visitId}/reaction': { ...ofVisit, body: { grade: 1 } },
+    'POST /patients/me/visits/{visitId}/confirmation': ofVisit,
+    'POST /patients/me/visits/{visitId}/move-request': { ...ofVisit, body: { wish: 'later' } },
+    'POST /patients/me/preferences': { body: { language: 'en' } },
+    'POST /patients/me/acknowledgements': {
+      body: { referralId, itemId: 'x', version: 1, name: 'A', relationship: 'self' },
+    },
+    'GET /network/payers/{payerId}': { path: { payerId: 'acme-health' } },
+    'PUT /network/payers/{payerId}': { path: { payerId: 'acme-health' }, body: examplePayer() },
+    'GET /network/sites/{siteId}': { path: { siteId: 'site_riverbend' } },
+    'PUT /network/sites/{siteId}': { path: { siteId: 'site_riverbend' }, body: aSite() },
+    'GET /network/nurses/{nurseId}': { path: { nurseId: 'nur_amara' } },
+    'PUT /network/nurses/{nurseId}': { path: { nurseId: 'nur_amara' }, body: aNurse() },
+  };
+};
+
+/** Who may ask, of whatever or of what is theirs only, and how a sound request is answered. */
+type Rule = { any?: string; own?: string; is: readonly number[]; others?: number };
+const staff = 'coordinator clinician scheduler admin';
+const practices = 'referrer system';
+const done = [200, 201, 202, 204];
+/** Past the question of who asks: done, or refused for how things stand. */
+const past = [...done, 409, 412, 422, 428];
+
+const rules: Readonly<Record<string, Rule>> = {
+  'GET /openapi.json': { any: 'everybody', is: [200] },
+  'GET /patient': { any: 'everybody', is: [200] },
+  'POST /referrals': { own: practices, is: past, others: 403 },
+  'GET /referrals': { any: staff, own: practices, is: [200] },
+  'GET /referrals/{referralId}': { any: staff, own: practices, is: [200] },
+  'GET /referrals/{referralId}/readers': { any: 'admin', is: [200] },
+  'POST /referrals/{referralId}/corrections': {
+    any: 'coordinator clinician',
+    own: practices,
+    is: past,
+  },
+  'POST /referrals/{referralId}/documents': {
+    any: 'coordinator clinician',
+    own: practices,
+    is: past,
+  },
+  'POST /referrals/{referralId}/withdrawal': { any: 'coordinator', own: practices, is: past },
+  'GET /holds': { any: staff, own: 'referrer', is: [200] },
+  'GET /holds/{holdId}': { any: staff, own: 'referrer', is: [200] },
+  'POST /holds/{holdId}/assignment': { any: staff, is: past },
+  'POST /holds/{holdId}/resolution': { any: staff, own: 'referrer', is: [403, 422] },
+  'GET /authorizations/{authorizationId}': { any: staff, own: practices, is: [200] },
+  'POST /payers/{payerId}/notifications': { own: 'payer', is: [401] },
+  'GET /referrals/{referralId}/slots': { any: 'scheduler coordinator', is: past },
+  'POST /referrals/{referralId}/visits': { any: 'scheduler', is: past },
+  'GET /visits': { any: 'scheduler coordinator nurse admin', is: [200] },
+  'GET /nurses/{nurseId}/schedule': { any: 'scheduler admin', own: 'nurse', is: [200] },
+  'POST /visits/{visitId}/confirmation': { any: 'scheduler coordinator', is: past },
+  'POST /visits/{visitId}/move': { any: 'scheduler', is: past },
+  'POST /visits/{visitId}/cancellation': { any: 'scheduler coordinator', is: past },
+  'POST /visits/{visitId}/start': { own: 'nurse', is: past },
+  'POST /visits/{visitId}/completion': { own: 'nurse', is: past },
+  'POST /visits/{visitId}/reaction': { any: 'clinician', own: 'nurse', is: past },
+  'GET /patients/me': { own: 'patient', is: [200] },
+  'GET /patients/me/visits': { own: 'patient', is: [200] },
+  'GET /patients/me/education': { own: 'patient', is: [200] },
+  'POST /patients/me/preferences': { own: 'patient', is: past },
+  'POST /patients/me/acknowledgements': { own: 'patient', is: [404] },
+  'POST /patients/me/visits/{visitId}/confirmation': { own: 'patient', is: past },
+  'POST /patients/me/visits/{visitId}/move-request': { own: 'patient', is: past },
+  'GET /network/payers': { any: 'admin scheduler coordinator', is: [200] },
+  'GET /network/sites': { any: 'admin scheduler coordinator', is: [200] },
+  'GET /network/nurses': { any: 'admin scheduler coordinator', is: [200] },
+  'GET /network/payers/{payerId}': { any: 'admin scheduler coordinator', is: [200] },
+  'GET /network/sites/{siteId}': { any: 'admin scheduler coordinator', is: [200] },
+  'GET /network/nurses/{nurseId}': { any: 'admin scheduler coordinator', is: [200] },
+  'PUT /network/payers/{payerId}': { any: 'admin', is: past },
+  'PUT /network/sites/{siteId}': { any: 'admin', is: past },
+  'PUT /network/nurses/{nurseId}': { any: 'admin', is: past },
+};
+
+const ruleOf = (key: string): Rule => {
+  const rule = rules[key];
+  if (!rule) throw new Error(`Nobody has written down who may ask ${key}.`);
+  return rule;
+};
+
+const among = (list: string | undefined, roles: readonly string[]): readonly string[] =>
+  roles.filter((role) => list?.split(' ').includes(role));
+
+/** The statuses with which a caller with a good token may be answered. */
+export const answers = (key: string, caller: Caller, owner: Owner): readonly number[] => {
+  const { any, own, is, others = 404 } = ruleOf(key);
+  if (any === 'everybody') return is;
+  const atPatientDoor = key.includes('/patients/me');
+  if (!atPatientDoor && caller.client === 'patients') return [401];
+  // A patient of whom nobody knows which is not let in by the door.
+  if (atPatientDoor && caller.as.includes('patient') && owner === 'none') return [403];
+  if (among(any, caller.as).length > 0) return is;
+  if (among(own, caller.as).length === 0) return [403];
+  // The list of a practice is its own, whichever practice that is.
+  const isOwnList = (key === 'GET /referrals' || key === 'GET /holds') && owner === 'foreign';
+  if (owner === 'own' || isOwnList) return is;
+  // A patient without referrals has no visits.
+  if (key === 'GET /patients/me/visits') return [200];
+  return [others];
+};
+
+const order =
+  'name contact address identity therapy order clinical diagnosis numbers documents findings';
+const practiceSees = `${order} authorized payer planning`;
+const all = `${practiceSees} notes others`;
+const told = { coordinator: 'payer notes', clinician: 'payer notes' };
+const waiting = { coordinator: 'payer', clinician: 'payer', referrer: 'payer' };
+/** A payer's rules name therapies, of no patient. */
+const ofPayers = { admin: 'therapy', scheduler: 'therapy', coordinator: 'therapy' };
+const receipt = {
+  coordinator: 'findings',
+  clinician: 'findings',
+  referrer: 'findings',
+  system: 'findings',
+};
+
+/** Which kinds of facts each role reads where, of what it may see. */
+const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'GET /referrals': {
+    coordinator: 'therapy',
+    clinician: 'therapy',
+    scheduler: 'therapy',
+    referrer: 'therapy',
+    system: 'therapy',
+  },
+  'GET /referrals/{referralId}': {
+    coordinator: all,
+    clinician: all,
+    referrer: practiceSees,
+    system: practiceSees,
+    scheduler: 'name contact address therapy authorized planning',
+  },
+  'GET /holds/{holdId}': { ...told, referrer: 'payer' },
+  'POST /holds/{holdId}/assignment': waiting,
+  'GET /authorizations/{authorizationId}': {
+    coordinator: 'authorized payer numbers',
+    clinician: 'authorized payer numbers',
+    referrer: 'authorized payer numbers',
+    system: 'authorized payer numbers',
+    scheduler: 'authorized',
+  },
+  'GET /nurses/{nurseId}/schedule': {
+    nurse: 'name contact address therapy order clinical',
+    scheduler: 'name contact address therapy',
+  },
+  'GET /network/payers': ofPayers,
+  'GET /network/payers/{payerId}': ofPayers,
+  'GET /patients/me': { patient: 'name' },
+  'POST /patients/me/preferences': { patient: 'name' },
+  'POST /referrals/{referralId}/documents': receipt,
+  'POST /referrals/{referralId}/withdrawal': receipt,
+};
+
+const ofTheirOwn = ['referrer', 'system', 'nurse', 'patient'];
+
+/** The kinds of facts that a caller is shown, over all roles that they have toward this record. */
+export const seen = (key: string, caller: Caller, owner: Owner): Canary[] =>
+  caller.as
+    .filter((role) => owner === 'own' || !ofTheirOwn.includes(role))
+    .flatMap((role) => (sees[key]?.[role] ?? '').split(' ').filter(Boolean) as Canary[]);
