@@ -75,6 +75,6 @@ describe('the clock of the local service', () => {
 
   it('refuses a file that does not hold a time', () => {
     writeFileSync(path, 'tomorrow');
-    expect(() => openClock({ path })).toThrow('does not hold a number');
+    expect(() => openClock({ path })).toThrow('is damaged: it holds how far the clock was moved');
   });
 });
