@@ -14,7 +14,7 @@ import { type AuthorizationStore, authorizationStore } from './store.ts';
 const Input = StepInput.extend({ authorizationId: AuthorizationId });
 
 type Deps = {
-  store: Pick<AuthorizationStore, 'file' | 'payer' | 'site' | 'draft'>;
+  store: Pick<AuthorizationStore, 'head' | 'file' | 'payer' | 'site' | 'draft'>;
   now: () => Date;
 };
 
@@ -43,6 +43,7 @@ export const draftAuthorization =
     operation,
     authorizationId,
   }: z.output<typeof Input>): Promise<{ outcome: 'drafted' | 'closed' }> => {
+    const since = await store.head(referralId);
     const file = await store.file(referralId);
     const { referral, submission, authorizations } = file;
     if (referral.status === 'closed') return { outcome: 'closed' };
@@ -85,7 +86,7 @@ export const draftAuthorization =
       ...(before?.answeredAt ? { answeredAt: before.answeredAt } : {}),
       ledger: before?.ledger ?? {},
     };
-    const done = await store.draft(after, file.head, operation, at.toISOString());
+    const done = await store.draft(after, since, operation, at.toISOString());
     if (done.outcome !== 'refused') return { outcome: 'drafted' };
     // Something happened to the referral meanwhile: the retry sees what.
     throw new TransientFault('draft-contended');

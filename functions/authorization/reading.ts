@@ -15,8 +15,6 @@ export type AuthorizationFile = {
   eligibility: Eligibility | undefined;
   holds: readonly Hold[];
   authorizations: readonly Authorization[];
-  /** How many records the referral's audit chain has, as the items show. */
-  head: number | undefined;
 };
 
 /** @throws Refusal 404 when there is no such referral. */
@@ -32,6 +30,5 @@ export const readAuthorizationFile = async (
     eligibility: () => file.kept('eligibility', Eligibility),
     holds: () => file.holds,
     authorizations: () => file.each('AUTH#', Authorization),
-    head: () => file.head,
   });
 };

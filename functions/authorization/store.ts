@@ -12,9 +12,6 @@ import { Authorization } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
 import { type AuthorizationFile, readAuthorizationFile } from './reading.ts';
 
-const hasHead = (file: AuthorizationFile): file is AuthorizationFile & { head: number } =>
-  file.head !== undefined;
-
 /** One change of an authorization as the audit chain tells it. */
 type Telling = Omit<Change, 'referralId' | 'items'>;
 
@@ -30,13 +27,14 @@ export const authorizationStore = (table: Table) => {
   return {
     noteReading: noteOn(table),
 
-    /** With how far the referral's story has gone: read first where the items do not tell. */
-    file: async (referralId: string): Promise<AuthorizationFile & { head: number }> => {
-      const file = await readAuthorizationFile(table, referralId);
-      if (hasHead(file)) return file;
-      const head = await headOf(table, referralId);
-      return { ...(await readAuthorizationFile(table, referralId)), head };
-    },
+    /**
+     * How far the referral's story has gone, by the chain itself: a record of which no item tells,
+     * such as the one before a draft, is not in the place that the items bear.
+     */
+    head: (referralId: string): Promise<number> => headOf(table, referralId),
+
+    file: (referralId: string): Promise<AuthorizationFile> =>
+      readAuthorizationFile(table, referralId),
 
     get: async (authorizationId: string): Promise<Authorization | undefined> => {
       const found = await item(keys.authorization(authorizationId));

@@ -115,9 +115,11 @@ const seen = new WeakMap<Table, Map<string, ChainPlace>>();
 export const seenPlace = (table: Table, referralId: string): ChainPlace | undefined =>
   seen.get(table)?.get(referralId);
 
+/** A chain only grows: a place that items bear does not outdo a newer one that the chain told. */
 export const noteSeen = (table: Table, referralId: string, place: ChainPlace | undefined): void => {
   const places = seen.get(table) ?? new Map<string, ChainPlace>();
   seen.set(table, places);
-  if (place) places.set(referralId, place);
-  else places.delete(referralId);
+  const known = places.get(referralId);
+  if (!place) places.delete(referralId);
+  else if (!known || known.sequence <= place.sequence) places.set(referralId, place);
 };

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { determineAuthorizationNeed } from '../../functions/authorization/determine-authorization-need.ts';
 import { draftAuthorization, handler } from '../../functions/authorization/draft-authorization.ts';
 import { authorizationStore } from '../../functions/authorization/store.ts';
 import { byStep } from '../../functions/platform/audit.ts';
@@ -45,6 +46,17 @@ describe('drafting an authorization', () => {
         { code: '96415', units: 6 },
       ],
     });
+  });
+
+  it('follows what was recorded of the referral without changing an item of it', async () => {
+    const one = await placed(table);
+    await draftOf(one)();
+    await determineAuthorizationNeed({ store: one.store, now: clockFrom('2026-11-20T17:00:00Z') })({
+      ...one.input('need', 1),
+      round: 0,
+    });
+    expect(await draftOf(one)(1)).toEqual({ outcome: 'drafted' });
+    expect(await one.read()).toMatchObject({ version: 2 });
   });
 
   it('asks for an urgent order on the urgent clock', async () => {
