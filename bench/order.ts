@@ -7,6 +7,10 @@ const day = (offset: number): string =>
 
 const given = ['Alba', 'Bruno', 'Cora', 'Dario', 'Elin', 'Falk', 'Greta', 'Hugo'];
 
+/** Spread over sixty years, as birthdays are: people are looked up by them. */
+const bornOn = (number: number): string =>
+  new Date(Date.UTC(1940, 0, 1) + ((number * 7919) % 21_900) * dayMs).toISOString().slice(0, 10);
+
 /**
  * A complete infliximab order that its payer approves at once, in the native form: three loading
  * visits, then one every eight weeks. Every number is another patient.
@@ -17,7 +21,7 @@ export const approvedOrder = (number: number, doses = 3) => ({
   prescriber: { npi: '1000000012', name: 'Imogen Testwell', phone: '+13125550101' },
   patient: {
     name: { given: given[number % given.length] ?? 'Alba', family: `Benchley${number}` },
-    birthDate: `19${60 + (number % 40)}-0${1 + (number % 9)}-1${number % 10}`,
+    birthDate: bornOn(number),
     sex: number % 2 ? 'female' : 'male',
     identifiers: [{ system: 'urn:example:chart', value: `BENCH${number}` }],
     address: {

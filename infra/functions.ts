@@ -66,7 +66,7 @@ export const functions = [
     name: 'receive-referral',
     area: 'referral',
     trigger: 'route',
-    may: [...record, 'write-documents', 'index-identifiers'],
+    may: [...record, 'batch-get', 'write-documents', 'index-identifiers'],
   },
   {
     name: 'read-referrals',
@@ -78,7 +78,7 @@ export const functions = [
     name: 'correct-referral',
     area: 'referral',
     trigger: 'route',
-    may: [...recordWithoutGet, 'write-documents', 'index-identifiers'],
+    may: [...recordWithoutGet, 'batch-get', 'write-documents', 'index-identifiers'],
   },
   { name: 'withdraw-referral', area: 'referral', trigger: 'route', may: recordWithoutGet },
   {
@@ -87,7 +87,18 @@ export const functions = [
     trigger: 'route',
     may: [...look, 'query:worklist', 'query:escalated', 'query:practice', 'note-readings'],
   },
-  { name: 'work-hold', area: 'worklist', trigger: 'route', may: record },
+  {
+    name: 'work-hold',
+    area: 'worklist',
+    trigger: 'route',
+    may: [...record, 'batch-get'],
+  },
+  {
+    name: 'manage-patient',
+    area: 'outreach',
+    trigger: 'route',
+    may: [...record, 'batch-get', 'index-identifiers'],
+  },
   {
     name: 'read-authorization',
     area: 'authorization',
@@ -117,7 +128,7 @@ export const functions = [
     may: ['verify-links', 'verify-sign-ins'],
   },
   { name: 'open-patient-page', area: 'outreach', trigger: 'route', may: [] },
-  { name: 'patient-page', area: 'outreach', trigger: 'route', may: record },
+  { name: 'patient-page', area: 'outreach', trigger: 'route', may: [...record, 'batch-get'] },
   { name: 'describe-api', area: 'api', trigger: 'route', may: [] },
 
   // The outbox: what leaves because the table changed
@@ -134,12 +145,17 @@ export const functions = [
     may: ['read-changes', ...recordWithoutUpdate],
   },
   { name: 'publish-events', area: 'relay', trigger: 'stream', may: ['read-changes', 'publish'] },
-  { name: 'queue-message', area: 'outreach', trigger: 'event', may: [...record, ...send] },
+  {
+    name: 'queue-message',
+    area: 'outreach',
+    trigger: 'event',
+    may: [...record, 'batch-get', ...send],
+  },
   {
     name: 'receive-text',
     area: 'outreach',
     trigger: 'event',
-    may: [...record, 'query:number', 'index-identifiers', 'send-text'],
+    may: [...recordWithoutGet, 'batch-get', 'index-identifiers', 'send-text'],
   },
 
   // What is found by looking again
@@ -147,7 +163,7 @@ export const functions = [
     name: 'send-due-messages',
     area: 'outreach',
     trigger: 'event',
-    may: [...record, 'query:due', 'check', ...send],
+    may: [...record, 'batch-get', 'query:due', 'check', ...send],
   },
   {
     name: 'sweep-unsettled',

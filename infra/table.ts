@@ -40,12 +40,6 @@ export const indexes = [
   },
   /** Which referrals came in this month, newest first? */
   { indexName: 'month', partitionKey: string('month'), sortKey: string('monthSort'), ...listed },
-  /** Which patients have this telephone number? A family may share one. */
-  {
-    indexName: 'number',
-    partitionKey: string('number'),
-    projectionType: ProjectionType.KEYS_ONLY,
-  },
   /** What is due now, by kind? */
   {
     indexName: 'due',

@@ -4,6 +4,7 @@ import { chartRoutes } from '../chart/routes.ts';
 import { educationRoutes } from '../education/routes.ts';
 import { networkRoutes } from '../network/routes.ts';
 import { outreachRoutes } from '../outreach/routes.ts';
+import { patientRoutes } from '../outreach/staff-routes.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { referralRoutes } from '../referral/routes.ts';
 import { schedulingRoutes } from '../scheduling/routes.ts';
@@ -31,6 +32,6 @@ export const areas = {
   scheduling: schedulingRoutes,
   visit: visitRoutes,
   education: educationRoutes,
-  outreach: outreachRoutes,
+  outreach: { ...outreachRoutes, ...patientRoutes },
   api: apiRoutes,
 };

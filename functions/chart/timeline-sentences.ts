@@ -128,6 +128,10 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'hold.resolved': ({ action }) => `The wait ended: ${word(action)}.`,
   'hold.answered-late': 'An answer came after the wait had ended; it is on record.',
   'preference.changed': 'The patient changed how they are reached.',
+  'contact.verified': 'Our staff asked the patient how they are reached.',
+  'links.ended': "Links to the patient's page that were sent before are no longer good.",
+  'patient.merged': 'Our staff looked at who the patient is.',
+  'patient.split': 'Our staff looked at who the patient is.',
 };
 
 /**

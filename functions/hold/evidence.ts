@@ -25,6 +25,8 @@ const schemas = {
   'approval-lost': aboutAuthorization,
   'answer-unexpected': aboutAuthorization,
   'authorization-ending': aboutAuthorization,
+  'patient-uncertain': z.object({ patientId: z.string(), others: z.array(z.string()) }),
+  'contact-claimed': z.object({ patientId: z.string(), channels: z.array(z.string()) }),
   'visit-to-rebook': z.object({ doses: z.array(dose) }),
   'series-unlike-order': z.object({
     /** The first dose without a visit and, where the order has an end, the last. */

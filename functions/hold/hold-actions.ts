@@ -286,6 +286,34 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
       needs: ['note'],
     },
   ],
+  'patient-uncertain': [
+    {
+      action: 'same-person',
+      says: 'They are one person: calendar, choices and limits are one from now on',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+    {
+      action: 'another-person',
+      says: 'They are different persons',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
+  'contact-claimed': [
+    {
+      action: 'use-new',
+      says: 'The patient was asked: what the practice names is right',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+    {
+      action: 'keep',
+      says: 'The patient was asked: what is in use is right',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
   'visit-to-rebook': [
     { action: 'rebooked', says: 'The dose has another visit', resume: 'same-stage' },
     {

@@ -190,6 +190,22 @@ export const holdReasons = [
     source: own,
   },
   {
+    reason: 'patient-uncertain',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator', 'admin'],
+    source: own,
+  },
+  {
+    reason: 'contact-claimed',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator', 'admin'],
+    source: own,
+  },
+  {
     reason: 'visit-to-rebook',
     owner: 'scheduler',
     team: 'scheduler',

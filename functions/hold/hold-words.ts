@@ -25,6 +25,10 @@ const words: Readonly<Record<HoldReason, string>> = {
     'What the payer was asked about has changed, the coverage, the drug or the dose; it is asked again.',
   'place-changed':
     'Where the patient lives or is to be treated has changed; site and visits are looked at again.',
+  'patient-uncertain':
+    'The patient may be somebody we know already; a person says whether they are one.',
+  'contact-claimed':
+    'A practice names another telephone number or address of the patient than the one in use.',
   'visit-to-rebook': 'A visit was cancelled or missed and its dose has no other.',
   'series-unlike-order':
     'The visits are not those that the order asks for: doses have none, or there are too many.',

@@ -8,10 +8,18 @@ import type { HoldReason } from './hold-reasons.ts';
 
 /**
  * A standing hold is one that no workflow waits with: a person works it while the workflow goes on,
- * and it has no task token. What a nurse reports, what a scheduler is asked for, what could not be
+ * and it has no task token. What a nurse reports, who a patient is and how they are
+ * reached, what a scheduler is asked for, what could not be
  * delivered, an order that changed, what a payer takes back or lets run out.
  */
-export const Standing = z.enum(['report', 'request', 'message', 'order', 'authorization']);
+export const Standing = z.enum([
+  'report',
+  'patient',
+  'request',
+  'message',
+  'order',
+  'authorization',
+]);
 
 /** A hold: why we wait, on whom, until when, what may be done, and how it ended. */
 export const HoldStatus = z.enum(['open', 'overdue', 'resolved', 'cancelled']);

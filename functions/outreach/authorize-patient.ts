@@ -5,9 +5,9 @@ import type {
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { bare } from '../platform/errors.ts';
 import { kms } from '../platform/kms.ts';
-import { type LinkVerifier, linkVerifier } from '../platform/link-token.ts';
+import { type LinkVerifier, linkVerifier, type SentTo } from '../platform/link-token.ts';
 import { log } from '../platform/log.ts';
-import { principalOf } from '../platform/principal.ts';
+import { linkGroup, principalOf } from '../platform/principal.ts';
 import { setting } from '../platform/table.ts';
 
 type Claims = { sub: string; token_use: 'access'; 'cognito:groups': string; scope: string };
@@ -24,12 +24,12 @@ type Deps = {
 const refused: Answer = { isAuthorized: false, context: {} };
 
 /** Claims in the form in which the JWT authorizer of the other routes hands them on. */
-const admitted = (subject: string, patientId: string): Answer => ({
+const admitted = (subject: string, patientId: string, sentTo?: SentTo): Answer => ({
   isAuthorized: true,
   context: {
     sub: subject,
     token_use: 'access',
-    'cognito:groups': `[patient patient:${patientId}]`,
+    'cognito:groups': `[patient patient:${patientId}${sentTo ? ` ${linkGroup(sentTo)}` : ''}]`,
     scope: 'dripline/user',
   },
 });
@@ -75,8 +75,8 @@ export const authorizePatient =
     const [, token] = /^Bearer ([\w.-]{1,4096})$/i.exec(headers?.authorization ?? '') ?? [];
     if (!token) return refused;
     if (token.startsWith('eyJ')) return signedInPatient(token, deps);
-    const patientId = await deps.verifyLink(token, 'page', deps.now());
-    return patientId ? admitted(patientId, patientId) : refused;
+    const link = await deps.verifyLink(token, 'page', deps.now());
+    return link ? admitted(link.patientId, link.patientId, link.sentTo) : refused;
   };
 
 let authorize: ReturnType<typeof authorizePatient> | undefined;

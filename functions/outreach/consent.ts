@@ -1,14 +1,8 @@
-import type { Channel, Consent, Patient } from '../referral/contact.ts';
+import { addressOf, type Channel, type Consent, type Patient } from '../referral/contact.ts';
 
 /** Whether a channel may be used now. A channel never spoken of is not. */
 export const mayUse = ({ consents }: Pick<Patient, 'consents'>, channel: Channel): boolean =>
   consents[channel]?.status === 'given';
-
-/** Where a channel leads: the number or the address, if we have one. */
-export const addressOf = (
-  patient: Pick<Patient, 'phone' | 'email'>,
-  channel: Channel,
-): string | undefined => (channel === 'text' ? patient.phone : patient.email);
 
 /** Whether a message can reach the patient by a channel: an address, and leave to use it. */
 export const reachable = (patient: Patient, channel: Channel): boolean =>

@@ -9,11 +9,15 @@ import type { Message } from './message.ts';
 import { type MessageFacts, messageFacts } from './message-facts.ts';
 import type { SendMail, SendText, Sent } from './sent.ts';
 import type { OutreachFacts, OutreachStore } from './store.ts';
+import { isCounted } from './text-limits.ts';
 import { type PatientKind, textOf } from './text-templates.ts';
 import { isQuiet, type Undelivered } from './undelivered.ts';
 
 export type DeliverDeps = {
-  store: Pick<OutreachStore, 'facts' | 'claim' | 'postpone' | 'settle' | 'markUndelivered'>;
+  store: Pick<OutreachStore, 'facts' | 'claim' | 'postpone' | 'settle' | 'markUndelivered'> & {
+    /** Takes a text that an earlier delivery of its event began to send, and lost. */
+    handOver?: (message: Message, now: Date) => Promise<void>;
+  };
   sendText: SendText;
   sendMail: SendMail;
   signLink: LinkSigner;
@@ -61,6 +65,7 @@ export const deliverMessage = ({
     const patient = facts.patient as Patient;
     const token = await signLink({
       patientId: patient.patientId,
+      sentTo: { channel: message.channel, generation: patient.links[message.channel] },
       purpose: 'page',
       expiresAt: new Date(now().getTime() + linkDays * day),
     });
@@ -95,6 +100,10 @@ export const deliverMessage = ({
     }
     if (message.status !== 'queued') return;
     const facts = await store.facts(message);
+    if (store.handOver && facts.patient && isCounted(message, facts.patient)) {
+      await store.handOver(message, now());
+      return;
+    }
     const decision = deliveryOf(message, facts, now());
     if (decision.outcome === 'wait') {
       if (decision.until !== message.dueAt) await store.postpone(message, decision.until);

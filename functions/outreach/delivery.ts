@@ -1,6 +1,6 @@
-import type { Patient } from '../referral/contact.ts';
+import { addressOf, type Patient } from '../referral/contact.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
-import { addressOf, mayUse } from './consent.ts';
+import { mayUse } from './consent.ts';
 import type { Message, WithheldReason } from './message.ts';
 import { nextTextingTime, zonesOf } from './quiet-hours.ts';
 import { nextWithinLimits } from './text-limits.ts';

@@ -1,8 +1,7 @@
 import { PermanentFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { Patient } from '../referral/contact.ts';
-import { addressOf } from './consent.ts';
+import { addressOf, type Patient } from '../referral/contact.ts';
 import { type Message, messageLife } from './message.ts';
 import { counted } from './text-limits.ts';
 
@@ -127,8 +126,10 @@ export const settled = (tableName: string, message: Message, ending: Ending): Tr
 };
 
 /**
- * What a claim asks of the patient at that very moment: the channel is still open and leads to the
- * address we have. A text is counted in the same breath, so two senders cannot both be the third.
+ * What a claim asks at that very moment. Of a mail: the patient still allows it, at the address we
+ * have. Of a text: the number is still the patient's and did not ask to be left in peace; the text is
+ * counted with the number in the same breath, so two senders cannot both be the third, whoever else
+ * has the number.
  */
 export const textCounted = (
   tableName: string,
@@ -137,21 +138,16 @@ export const textCounted = (
   now: Date,
 ): TransactItem => {
   const { channel, messageId } = message;
-  const about = {
-    TableName: tableName,
-    Key: keys.patient(patient.patientId),
-    ExpressionAttributeNames: {
-      '#channel': channel,
-      '#status': 'status',
-      '#address': channel === 'text' ? 'phone' : 'email',
-    },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-  };
-  const open = 'consents.#channel.#status = :given AND #address = :address';
-  const values = { ':given': 'given', ':address': addressOf(patient, channel) };
   if (channel === 'mail')
     return {
-      ConditionCheck: { ...about, ConditionExpression: open, ExpressionAttributeValues: values },
+      ConditionCheck: {
+        TableName: tableName,
+        Key: keys.patient(patient.patientId),
+        ConditionExpression: 'consents.mail.#status = :given AND email = :address',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':given': 'given', ':address': addressOf(patient, channel) },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
     };
   const others = counted(patient.texts, now).filter((text) => text.messageId !== messageId);
   const unchanged =
@@ -160,14 +156,16 @@ export const textCounted = (
       : 'texts = :texts';
   return {
     Update: {
-      ...about,
+      TableName: tableName,
+      Key: keys.number(patient.number ?? ''),
       UpdateExpression: 'SET texts = :counted',
-      ConditionExpression: `${open} AND ${unchanged}`,
+      ConditionExpression: `contains(patients, :patient) AND attribute_not_exists(stopped) AND ${unchanged}`,
       ExpressionAttributeValues: {
-        ...values,
+        ':patient': patient.patientId,
         ':texts': patient.texts,
         ':counted': [...others, { messageId, at: now.toISOString() }],
       },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   };
 };

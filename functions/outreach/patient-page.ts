@@ -7,12 +7,13 @@ import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
-import type { Patient } from '../referral/contact.ts';
+import { Channel, type Patient } from '../referral/contact.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { consentBy } from './consent.ts';
+import { mayChoose, referralsOnPage } from './page-scope.ts';
 import { type Doing, type PatientStore, type Place, patientStore } from './patient-store.ts';
 import { patientVisit, profileOf } from './patient-views.ts';
-import { outreachRoutes } from './routes.ts';
+import { outreachRoutes, type PreferencesBody } from './routes.ts';
 
 type Deps = { store: () => PatientStore; now: () => Date };
 type Routes = typeof outreachRoutes & typeof educationRoutes;
@@ -24,12 +25,44 @@ const mine = ({ patientId }: Principal): string => {
   return patientId;
 };
 
+/** A link speaks for the contact it went to, and for others once that one is verified. */
+const refuseOfOthers = (patient: Patient, { sentTo }: Principal, body: PreferencesBody): void => {
+  const others = Channel.options.filter(
+    (channel) => body[channel] !== undefined && !mayChoose(patient, sentTo, channel),
+  );
+  if (others.length > 0)
+    throw new Refusal(
+      403,
+      'contact-not-verified',
+      'This link can change only how the contact that it was sent to is used. Call the care team for the other one.',
+      {
+        errors: others.map((channel) => ({
+          pointer: `/${channel}`,
+          detail: 'is not of this link',
+        })),
+      },
+    );
+};
+
 export const patientPage = ({ store, now }: Deps) => {
-  const me = async (principal: Principal): Promise<Patient> => {
-    const patient = await store().patient(mine(principal));
-    if (!patient) throw notFound('patient');
-    return patient;
+  /**
+   * Who is asking, and which of their referrals they are shown, newest first. A link is dead, which
+   * is answered like a patient who does not exist, when nothing that it shows is open any more.
+   */
+  const asking = async (
+    principal: Principal,
+  ): Promise<{ patient: Patient; referrals: string[] }> => {
+    const patientId = mine(principal);
+    const { sentTo } = principal;
+    const patient = await store().patient(patientId);
+    const shown = patient && referralsOnPage(patient, sentTo && { patientId, sentTo });
+    if (!patient || !shown) throw notFound('patient');
+    const referrals = sentTo ? await store().open(shown) : shown;
+    if (referrals.length === 0) throw notFound('patient');
+    return { patient, referrals };
   };
+
+  const me = async (principal: Principal): Promise<Patient> => (await asking(principal)).patient;
 
   const doing = (request: Parameters<typeof requestOperation>[0], what: string): Doing => ({
     operation: requestOperation(request, what, now()),
@@ -38,8 +71,8 @@ export const patientPage = ({ store, now }: Deps) => {
   });
 
   const myVisit = async (principal: Principal, visitId: string): Promise<BookedVisit> => {
-    const visit = await store().visit(visitId);
-    if (visit?.patientId === mine(principal)) return visit;
+    const [{ referrals }, visit] = await Promise.all([asking(principal), store().visit(visitId)]);
+    if (visit && referrals.includes(visit.referralId)) return visit;
     if (visit)
       await store().noteReading({ principal, seen: 'visit', outcome: 'refused', now: now() }, [
         visit.referralId,
@@ -67,7 +100,7 @@ export const patientPage = ({ store, now }: Deps) => {
 
   /** The patient's referrals, with the look at them on record. */
   const looked = async (principal: Principal): Promise<string[]> => {
-    const all = await store().referrals(mine(principal));
+    const { referrals: all } = await asking(principal);
     await store().noteReading(
       { principal, seen: 'patient-page', outcome: 'shown', now: now() },
       all,
@@ -116,8 +149,8 @@ export const patientPage = ({ store, now }: Deps) => {
     ): Promise<Answer> => {
       const { principal, body } = request;
       const { referralId, itemId, version } = body;
-      const patient = await me(principal);
-      const teaching = (await store().referrals(patient.patientId)).includes(referralId)
+      const { patient, referrals } = await asking(principal);
+      const teaching = referrals.includes(referralId)
         ? await store().teaching(referralId)
         : undefined;
       const item = teaching?.education.items.find((each) => each.itemId === itemId);
@@ -153,13 +186,14 @@ export const patientPage = ({ store, now }: Deps) => {
       request: Asking<'POST /patients/me/preferences'>,
     ): Promise<Answer> => {
       const { principal, body } = request;
-      const patient = await me(principal);
-      const [newest] = await store().referrals(patient.patientId);
+      const { patient, referrals } = await asking(principal);
+      const [newest] = referrals;
       if (!newest) throw notFound('patient');
+      refuseOfOthers(patient, principal, body);
       const what = doing(request, 'POST /patients/me/preferences');
       const { language, text, mail } = body;
       await store().changePreferences(
-        patient.patientId,
+        patient,
         newest,
         {
           ...(language ? { language } : {}),

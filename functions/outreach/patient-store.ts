@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Acknowledgement, acknowledged } from '../education/acknowledgement.ts';
 import { type Teaching, teachingOf } from '../education/education.ts';
@@ -8,12 +8,14 @@ import { type Key, keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
-import { type Channel, type Consent, type Language, Patient } from '../referral/contact.ts';
+import type { Consent, Patient } from '../referral/contact.ts';
+import { openAmong, readNumber, readPatient, readPatients } from '../referral/people-store.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
 import { moveAnswered, moveToArrange } from '../scheduling/scheduler-holds.ts';
 import { isSuspended } from '../series/suspension.ts';
 import { type MoveWish, Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
+import { numberChosen, type Preferences, preferencesChosen } from './preference-parts.ts';
 import { moveRequested, visitConfirmed } from './visit-parts.ts';
 
 const Place = z.object({ name: z.string(), phone: z.string() });
@@ -21,14 +23,6 @@ export type Place = z.infer<typeof Place>;
 
 /** Who does it, in which operation and when. */
 export type Doing = { operation: string; actor: Actor; at: string };
-
-export type Preferences = {
-  language?: Language;
-  consents: Partial<Record<Channel, Consent>>;
-};
-
-/** A patient's referrals that are read at once; more than anyone has open. */
-const mostReferrals = 20;
 
 /** What a patient sees and does: reads over all their referrals, and conditional writes. */
 export const patientStore = (table: Table) => {
@@ -40,8 +34,6 @@ export const patientStore = (table: Table) => {
     );
     return Item === undefined ? undefined : schema.parse(Item);
   };
-
-  const patient = (patientId: string) => read(keys.patient(patientId), Patient);
 
   const holdsOf = async (referralId: string): Promise<Hold[]> =>
     (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
@@ -57,28 +49,27 @@ export const patientStore = (table: Table) => {
   return {
     noteReading: noteOn(table),
 
-    patient,
+    /** The patient that an id stands for. */
+    patient: (patientId: string) => readPatient(table, patientId),
 
-    /** Who a text comes from: every patient of that number. */
-    patientsOfPhone: async (blindIndex: string): Promise<Patient[]> => {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: name,
-          IndexName: 'number',
-          KeyConditionExpression: '#number = :number',
-          ExpressionAttributeNames: { '#number': 'number' },
-          ExpressionAttributeValues: { ':number': blindIndex },
-        }),
-      );
-      const found = await Promise.all(
-        Items.map(({ pk, sk }) => read({ pk: String(pk), sk: String(sk) }, Patient)),
-      );
-      return found.filter((each) => each !== undefined);
+    /** Who a text comes from: every patient who has that number, and those who had it. */
+    patientsOfNumber: async (
+      number: string,
+    ): Promise<{ patients: Patient[]; former: Patient[] }> => {
+      const known = await readNumber(table, number);
+      if (!known) return { patients: [], former: [] };
+      const all = await readPatients(table, [...known.patients, ...known.former]);
+      return {
+        patients: all.filter((each) => each.number === number && !each.mergedInto),
+        former: all.filter((each) => each.number !== number || each.mergedInto),
+      };
     },
 
-    /** A patient's referrals, newest first. */
-    referrals: async (patientId: string): Promise<string[]> =>
-      ((await patient(patientId))?.referrals ?? []).slice(-mostReferrals).reverse(),
+    /** Those of a patient's referrals that have not ended, in the order given. */
+    open: async (referralIds: readonly string[]): Promise<string[]> => {
+      const open = await openAmong(table, referralIds);
+      return referralIds.filter((referralId) => open.has(referralId));
+    },
 
     visits: async (referralId: string): Promise<BookedVisit[]> =>
       booked(
@@ -168,15 +159,17 @@ export const patientStore = (table: Table) => {
         items: [],
       }),
 
-    /** The patient's choices, told on the chain of the given referral. */
+    /**
+     * The patient's choices, told on the chain of the given referral. A choice about texts is kept
+     * with the number too, which is left in peace under whatever name it comes again.
+     */
     changePreferences: (
-      patientId: string,
+      { patientId, number }: Pick<Patient, 'patientId' | 'number'>,
       referralId: string,
       { language, consents }: Preferences,
       { operation, actor, at }: Doing,
-    ): Promise<Committed> => {
-      const channels = Object.entries(consents);
-      return commit(table, {
+    ): Promise<Committed> =>
+      commit(table, {
         referralId,
         operation,
         event: 'preference.changed',
@@ -184,31 +177,32 @@ export const patientStore = (table: Table) => {
         at,
         detail: {
           ...(language ? { language } : {}),
-          ...Object.fromEntries(channels.map(([channel, { status }]) => [channel, status])),
+          ...Object.fromEntries(
+            Object.entries(consents).map(([channel, { status }]) => [channel, status]),
+          ),
         },
         items: [
-          {
-            Update: {
-              TableName: name,
-              Key: keys.patient(patientId),
-              UpdateExpression: `SET ${[
-                ...(language ? ['#language = :language'] : []),
-                ...channels.map(([channel]) => `consents.#${channel} = :${channel}`),
-              ].join(', ')}`,
-              ConditionExpression: 'attribute_exists(pk)',
-              ExpressionAttributeNames: {
-                ...(language ? { '#language': 'language' } : {}),
-                ...Object.fromEntries(channels.map(([channel]) => [`#${channel}`, channel])),
-              },
-              ExpressionAttributeValues: {
-                ...(language ? { ':language': language } : {}),
-                ...Object.fromEntries(channels.map(([channel, value]) => [`:${channel}`, value])),
-              },
-            },
-          },
+          preferencesChosen(name, patientId, { ...(language ? { language } : {}), consents }),
+          ...(number && consents.text ? [numberChosen(name, number, consents.text)] : []),
         ],
-      });
-    },
+      }),
+
+    /** A number that asks to be left in peace after whoever had it got another one. */
+    stopNumber: (
+      number: string,
+      referralId: string,
+      consent: Consent,
+      { operation, actor, at }: Doing,
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId,
+        operation,
+        event: 'preference.changed',
+        actor,
+        at,
+        detail: { formerNumber: consent.status },
+        items: [numberChosen(name, number, consent)],
+      }),
   };
 };
 

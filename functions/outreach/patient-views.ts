@@ -1,7 +1,6 @@
-import { Channel, type Patient } from '../referral/contact.ts';
+import { addressOf, Channel, type Patient } from '../referral/contact.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { careTeam } from './care-team.ts';
-import { addressOf } from './consent.ts';
 import { readablePhone } from './phone-number.ts';
 import type { PatientVisit, Profile } from './routes.ts';
 

@@ -5,7 +5,6 @@ import { type DeliverDeps, deliverMessage } from './deliver-message.ts';
 import { deployedDelivery } from './deployed-delivery.ts';
 import { DomainEvent, messagesFor, rulesFor } from './message-rules.ts';
 import type { OutreachStore } from './store.ts';
-import { isCounted } from './text-limits.ts';
 
 type Deps = Omit<DeliverDeps, 'store'> & {
   store: Pick<OutreachStore, 'facts' | 'patientOf' | 'visit' | 'queue' | 'message'> & {
@@ -35,10 +34,6 @@ export const queueMessage = (deps: Deps) => {
     const messages = messagesFor(parsed.data, { patient, visit });
     for (const message of messages) {
       if (await store.message(message.referralId, message.messageId)) continue;
-      if (patient && isCounted(message, patient)) {
-        await store.atOnce.handOver(message, deps.now());
-        continue;
-      }
       if (message.dueAt > deps.now().toISOString()) await store.queue([message]);
       else await deliver(message);
     }

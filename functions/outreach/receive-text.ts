@@ -6,11 +6,13 @@ import { PermanentFault } from '../platform/errors.ts';
 import { kms } from '../platform/kms.ts';
 import { log } from '../platform/log.ts';
 import { setting, table } from '../platform/table.ts';
-import { type Consent, type Patient, phoneWords } from '../referral/contact.ts';
+import type { Consent, Patient } from '../referral/contact.ts';
+import { phoneWords } from '../referral/person-tokens.ts';
 import { type BookedVisit, mayConfirm, nextAhead } from './booked-visit.ts';
 import { consentBy, mayUse } from './consent.ts';
 import { IncomingText, intentOf } from './incoming-text.ts';
 import { whenOf } from './message-facts.ts';
+import { shownAt } from './page-scope.ts';
 import { type Doing, type PatientStore, patientStore } from './patient-store.ts';
 import type { SendText } from './sent.ts';
 import { deployedTexts } from './text-gateway.ts';
@@ -19,7 +21,7 @@ import { type Reply, replyOf } from './text-replies.ts';
 type Deps = {
   store: Pick<
     PatientStore,
-    'patientsOfPhone' | 'referrals' | 'visits' | 'changePreferences' | 'confirmVisit'
+    'patientsOfNumber' | 'visits' | 'changePreferences' | 'stopNumber' | 'confirmVisit'
   >;
   index: BlindIndex;
   sendText: SendText;
@@ -45,22 +47,37 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
     patients: readonly Patient[],
     status: Consent['status'],
   ): Promise<boolean> => {
-    const changed = await Promise.all(
-      patients.map(async (patient) => {
-        const [newest] = await store.referrals(patient.patientId);
-        if (!newest) return false;
-        const what = doing(text, patient);
-        const consents = { text: consentBy('text', status, what.at) };
-        const { outcome } = await store.changePreferences(
-          patient.patientId,
-          newest,
-          { consents },
-          what,
-        );
-        return outcome === 'applied';
-      }),
-    );
+    const changed: boolean[] = [];
+    // One after the other: they write to one number.
+    for (const patient of patients) {
+      const newest = patient.referrals.at(-1);
+      if (!newest) continue;
+      const what = doing(text, patient);
+      const consents = { text: consentBy('text', status, what.at) };
+      const { referralId } = newest;
+      const { outcome } = await store.changePreferences(patient, referralId, { consents }, what);
+      changed.push(outcome === 'applied');
+    }
     return changed.includes(true);
+  };
+
+  /**
+   * A number that nobody has any more and that asks to be left in peace: it is, should somebody be
+   * found to have it again. It is told on the record of whoever had it last.
+   */
+  const stopFormer = async (
+    text: IncomingText,
+    number: string,
+    former: readonly Patient[],
+  ): Promise<void> => {
+    const { intent } = intentOf(text.messageBody);
+    if (intent !== 'stop' && intent !== 'start') return;
+    const patient = former.at(-1);
+    const newest = patient?.referrals.at(-1);
+    if (!patient || !newest) return;
+    const what = doing(text, patient);
+    const status = intent === 'stop' ? 'withdrawn' : 'given';
+    await store.stopNumber(number, newest.referralId, consentBy('text', status, what.at), what);
   };
 
   /**
@@ -104,9 +121,9 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
 
   return async (text: IncomingText): Promise<void> => {
     const phone = text.originationNumber;
-    const known = await store.patientsOfPhone(await index(...phoneWords(phone)));
-    // A number that a patient has given up is not theirs any more.
-    const patients = known.filter((patient) => patient.phone === phone);
+    const number = await index(...phoneWords(phone));
+    const { patients, former } = await store.patientsOfNumber(number);
+    if (patients.length === 0) await stopFormer(text, number, former);
     const answer = await answerTo(text, patients);
     if (!answer) return;
     const { reply, visit } = answer;
@@ -129,11 +146,11 @@ const hasStopped = (patients: readonly Patient[]): boolean =>
   patients.length > 0 && patients.every((patient) => !mayUse(patient, 'text'));
 
 const nextVisit = async (
-  { patientId }: Patient,
+  patient: Patient,
   store: Deps['store'],
   now: Deps['now'],
 ): Promise<BookedVisit | undefined> => {
-  const visits = await Promise.all((await store.referrals(patientId)).map(store.visits));
+  const visits = await Promise.all(shownAt(patient, 'text').map(store.visits));
   return nextAhead(visits.flat(), now());
 };
 

@@ -71,6 +71,9 @@ export const outreachRoutes = defineRoutes({
     access: ['patient'],
     body: PreferencesBody,
     success: { status: 200, body: Profile },
+    problems: {
+      'contact-not-verified': 'the link went to a contact that may not choose for another one',
+    },
   },
   'POST /patients/me/visits/{visitId}/confirmation': {
     function: 'patient-page',

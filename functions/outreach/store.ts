@@ -11,8 +11,10 @@ import { unpacked } from '../platform/packed.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { Patient } from '../referral/contact.ts';
+import { type Patient, PhoneNumber, reachedFor } from '../referral/contact.ts';
+import { readNumber, readPatient } from '../referral/people-store.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
+import type { Referral } from '../referral/referral.ts';
 import { isAhead, Visit } from '../series/visit.ts';
 import type { DeliveryFacts } from './delivery.ts';
 import { Message } from './message.ts';
@@ -69,13 +71,32 @@ export const outreachStore = (table: Table) => {
   const writeIf = async (items: TransactItem[]): Promise<boolean> =>
     (await failing(items)) === undefined;
 
-  /** The patient who stood in the way of a write, if one did. */
-  const refusedBy = async (item: TransactItem): Promise<Patient | undefined> => {
+  /** The telephone number that stood in the way of a write, if it did. */
+  const refusedBy = async (item: TransactItem): Promise<PhoneNumber | undefined> => {
     const failed = await failing([item]);
-    return failed && Patient.parse(unmarshall(failed.Item ?? {}));
+    return failed && PhoneNumber.parse(unmarshall(failed.Item ?? {}));
   };
 
-  const patient = (patientId: string) => read(keys.patient(patientId), Patient);
+  /** The patient as messages about a referral may reach them. */
+  const patientFor = async ({
+    patientId,
+    practiceNpi,
+  }: Pick<Referral, 'patientId' | 'practiceNpi'>): Promise<Patient | undefined> => {
+    const patient = await readPatient(table, patientId);
+    return patient && reachedFor(patient, practiceNpi);
+  };
+
+  /** With what the number they have has been through: its texts, and whether it was stopped. */
+  const withNumber = async (patient: Patient): Promise<Patient> => {
+    const number = patient.number ? await readNumber(table, patient.number) : undefined;
+    if (!number) return patient;
+    const { texts, stopped } = number;
+    return {
+      ...patient,
+      texts,
+      ...(stopped ? { consents: { ...patient.consents, text: stopped } } : {}),
+    };
+  };
 
   const queue = async (messages: readonly Message[]): Promise<void> => {
     await writeIf(
@@ -160,7 +181,7 @@ export const outreachStore = (table: Table) => {
 
     /** Whom an event of a referral is about. */
     patientOf: async (referralId: string): Promise<Patient | undefined> =>
-      patient((await readReferral(table, referralId)).patientId),
+      patientFor(await readReferral(table, referralId)),
 
     facts: async (message: Message): Promise<OutreachFacts> => {
       const referral = await readReferral(table, message.referralId);
@@ -179,7 +200,7 @@ export const outreachStore = (table: Table) => {
         };
       }
       const [person, visits] = await Promise.all([
-        patient(referral.patientId),
+        patientFor(referral),
         readItems(table, message.referralId, 'VISIT#'),
       ]);
       const all = visits.map((item) => Visit.parse(item)).sort(byStart);
@@ -187,7 +208,7 @@ export const outreachStore = (table: Table) => {
       const siteId = visit?.siteId ?? referral.siteId;
       const site = siteId ? await read(keys.site(siteId), Site) : undefined;
       return {
-        patient: person,
+        patient: person && message.channel === 'text' ? await withNumber(person) : person,
         visit,
         ahead: all.filter(isAhead),
         site,

@@ -37,7 +37,9 @@ export const keys = {
     pk: `REF#${referralId}`,
     sk: `OP#${hash}`,
   }),
-  openReferral: (blindIndex: string): Key => ({ pk: `OPEN#${blindIndex}`, sk: 'REFERRAL' }),
+  /** Who shares a chart number, a member id or a birthday, and whose a telephone number is. */
+  token: (blindIndex: string): Key => ({ pk: `PERSON#${blindIndex}`, sk: 'TOKEN' }),
+  number: (blindIndex: string): Key => ({ pk: `NUMBER#${blindIndex}`, sk: 'NUMBER' }),
   patient: (patientId: string): Key => ({ pk: `PAT#${patientId}`, sk: 'PATIENT' }),
   nurse: (nurseId: string): Key => ({ pk: 'NETWORK#NURSE', sk: nurseId }),
   site: (siteId: string): Key => ({ pk: 'NETWORK#SITE', sk: siteId }),

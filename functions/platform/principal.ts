@@ -1,5 +1,6 @@
 import type { Actor } from './audit.ts';
 import { Refusal } from './errors.ts';
+import type { SentTo } from './link-token.ts';
 
 /** The people of the design, plus the two machines that call us. */
 export const roles = [
@@ -22,6 +23,8 @@ export type Principal = {
   practices: ReadonlySet<string>;
   nurseId?: string;
   patientId?: string;
+  /** The contact that a patient's link was sent to; none where the patient signed in. */
+  sentTo?: SentTo;
   payerId?: string;
 };
 
@@ -57,9 +60,22 @@ const theOne = (list: readonly string[], prefix: string): string | undefined => 
   return more.length === 0 && name ? name : undefined;
 };
 
+/** The group that a patient's authorizer makes of a link, such as `link:text:2`. */
+export const linkGroup = ({ channel, generation }: SentTo): string =>
+  `link:${channel}:${generation}`;
+
+const sentToIn = (groups: readonly string[]): SentTo | undefined => {
+  const [, channel, generation] =
+    /^(text|mail):(\d{1,7})$/.exec(theOne(groups, 'link:') ?? '') ?? [];
+  return channel
+    ? { channel: channel as SentTo['channel'], generation: Number(generation) }
+    : undefined;
+};
+
 const person = (subject: string, groups: readonly string[]): Principal => {
   const found = new Set<Role>(ofPeople.filter((role) => groups.includes(role)));
   const nurseId = found.has('nurse') ? theOne(groups, 'nurse:') : undefined;
+  const sentTo = sentToIn(groups);
   const patientId = found.has('patient') ? theOne(groups, 'patient:') : undefined;
   return {
     subject,
@@ -67,6 +83,7 @@ const person = (subject: string, groups: readonly string[]): Principal => {
     practices: new Set(found.has('referrer') ? after(groups, 'practice:') : []),
     ...(nurseId ? { nurseId } : {}),
     ...(patientId ? { patientId } : {}),
+    ...(patientId && sentTo ? { sentTo } : {}),
   };
 };
 

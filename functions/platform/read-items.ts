@@ -1,4 +1,5 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { TransientFault } from './errors.ts';
 import type { Key } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -36,3 +37,22 @@ export const readOne = async (
   key: Key,
 ): Promise<Record<string, unknown> | undefined> =>
   (await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
+
+/**
+ * Items of any kind in one call, at most a hundred, consistently; what is not there is left out.
+ *
+ * @throws TransientFault when the table is too busy to read them all.
+ */
+export const readTogether = async (
+  { client, name }: Table,
+  wanted: readonly Key[],
+): Promise<Record<string, unknown>[]> => {
+  if (wanted.length === 0) return [];
+  const { Responses = {}, UnprocessedKeys = {} } = await client.send(
+    new BatchGetCommand({
+      RequestItems: { [name]: { Keys: [...wanted], ConsistentRead: true } },
+    }),
+  );
+  if (Object.keys(UnprocessedKeys).length > 0) throw new TransientFault('items-unprocessed');
+  return Responses[name] ?? [];
+};

@@ -9,6 +9,7 @@ export const partsSeen = [
   'nurse-days',
   'visit',
   'patient-page',
+  'patient',
 ] as const;
 
 /** That somebody looked at a part of a referral in an hour, or tried to and was refused. */

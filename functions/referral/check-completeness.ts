@@ -71,7 +71,9 @@ export const checkCompleteness =
       findings,
       cleared,
     );
-    const receipt = holds.length === 0 ? records.at(0) : undefined;
+    // A hold about anything else than the order changes nothing of that judgement.
+    const isFirst = holds.every(({ reason }) => !reason.startsWith('order-'));
+    const receipt = isFirst ? records.at(0) : undefined;
     if (receipt && canonical(receipt.determination) === canonical(determination)) {
       // A complete order's watch ends with what the next step writes.
       if (verdict !== 'complete') await store.markStarted(referralId);

@@ -2,17 +2,13 @@ import { type Hold, isOpen } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { type Ending, settledByClosing } from './hold-settlements.ts';
-import { leaveOpen } from './open-referrals.ts';
 import type { CloseReason, Referral, ReferralStatus } from './referral.ts';
 import { referralUpdate } from './referral-item.ts';
 
-/**
- * The parts that close a referral: its status, its place as the patient's open one, and the waits
- * that end with it.
- */
+/** The parts that close a referral: its status, and the waits that end with it. */
 export const closingParts = (
   tableName: string,
-  { referralId, openKey }: Pick<Referral, 'referralId' | 'openKey'>,
+  { referralId }: Pick<Referral, 'referralId'>,
   from: readonly ReferralStatus[],
   closeReason: CloseReason,
   holds: readonly Hold[],
@@ -22,7 +18,6 @@ export const closingParts = (
     set: { status: 'closed', closeReason },
     started: true,
   }),
-  ...(openKey ? [leaveOpen(tableName, openKey, referralId, ending.at)] : []),
   ...settledByClosing(tableName, holds, closeReason, ending),
 ];
 

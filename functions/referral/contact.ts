@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { Actor } from '../platform/audit.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { PersonFacts } from './person-facts.ts';
 
 /** How a patient is reached. */
 export const Channel = z.enum(['text', 'mail']);
@@ -22,19 +24,60 @@ export const Consent = z.object({
 export type Consent = z.infer<typeof Consent>;
 
 /**
- * What outreach knows of a patient: the first name, how to reach them, in which language and with
- * whose leave. Clinical facts stay with the referral.
+ * How we know that a number or address is the patient's. `named`: practices say so, each for its own
+ * referrals; nothing of other practices goes there or is shown there. `verified`: our staff asked
+ * the patient; all of the patient's care goes there.
+ */
+export const ContactPoint = z.object({
+  standing: z.enum(['named', 'verified']),
+  namedBy: z.array(z.string()),
+  since: z.iso.datetime(),
+});
+export type ContactPoint = z.infer<typeof ContactPoint>;
+
+/** A number or address that a practice names and that is not the one in use; staff look at it. */
+export const ContactClaim = z.object({
+  channel: Channel,
+  address: z.string(),
+  /** Blind index of a telephone number. */
+  number: z.string().optional(),
+  practiceNpi: z.string(),
+  referralId: z.string(),
+  at: z.iso.datetime(),
+});
+export type ContactClaim = z.infer<typeof ContactClaim>;
+
+/** A referral as the patient's item lists it; whether it is open stands with the referral. */
+export const OwnReferral = z.object({
+  referralId: z.string(),
+  practiceNpi: z.string(),
+  /** Key of the therapy catalogue, else the drug's name in plain spelling. */
+  therapy: z.string(),
+});
+export type OwnReferral = z.infer<typeof OwnReferral>;
+
+/**
+ * A patient: one person to us, whatever practices, payers and member ids they come with. Who they
+ * are (`person`), how they are reached, in which language and with whose leave, and which referrals
+ * are theirs. Clinical facts stay with the referral.
  */
 export const Patient = z.object({
   patientId: z.string(),
+  /** Counts the changes; a change is refused that was made from an older one. */
+  rev: z.number().int().min(0).default(0),
   givenName: z.string(),
   language: Language,
-  /** E.164, such as +15555550100. */
+  /** The number in use: E.164, such as +15555550100, and its blind index. */
   phone: z
     .string()
     .regex(/^\+[1-9]\d{7,14}$/)
     .optional(),
+  number: z.string().optional(),
   email: z.email().optional(),
+  contacts: z.partialRecord(Channel, ContactPoint).default({}),
+  /** The generation of links that a channel's contact got last; earlier links are dead. */
+  links: z.object({ text: z.number().int(), mail: z.number().int() }).default({ text: 1, mail: 1 }),
+  claims: z.array(ContactClaim).default([]),
   /** Home state and ZIP code: they tell the hours in which a text may come. */
   state: z
     .string()
@@ -45,82 +88,92 @@ export const Patient = z.object({
   /** Nothing is sent since then: the patient has died. A new referral takes it back. */
   silentSince: z.iso.datetime().optional(),
   /** Oldest first. */
-  referrals: z.array(z.string()).default([]),
-  /** The texts of the last days, for as long as the limits count them. */
+  referrals: z.array(OwnReferral).default([]),
+  person: PersonFacts.default({ names: [], birthDates: [], charts: [], members: [], phones: [] }),
+  /** Patients of whom staff said that they are other persons. */
+  apartFrom: z.array(z.string()).default([]),
+  /** The patient that this one was found to be; whoever asks for this one is led there. */
+  mergedInto: z.string().optional(),
+  /** Who was found to be this patient, by whom and why; a split takes the entry out. */
+  merges: z
+    .array(
+      z.object({
+        patientId: z.string(),
+        referrals: z.array(z.string()),
+        by: Actor,
+        at: z.iso.datetime(),
+        note: z.string(),
+      }),
+    )
+    .default([]),
+  /** The texts that the limits count. They stand with the number and are read from there. */
   texts: z.array(z.object({ messageId: z.string(), at: z.iso.datetime() })).default([]),
 });
 export type Patient = z.infer<typeof Patient>;
+
+/**
+ * A telephone number, known by its blind index alone: whose it is, whether it asked to be left in
+ * peace, and the texts it got. All of it stays with the number, whoever is found to have it.
+ */
+export const PhoneNumber = z.object({
+  patients: z.array(z.string()).default([]),
+  /** Whose it was. */
+  former: z.array(z.string()).default([]),
+  rev: z.number().int().min(0).default(0),
+  stopped: Consent.optional(),
+  texts: Patient.shape.texts,
+});
+export type PhoneNumber = z.infer<typeof PhoneNumber>;
 
 /** The language we write in: the patient's when we have it, else English. */
 export const writtenLanguage = (code: string): Language =>
   Language.safeParse(code.slice(0, 2)).data ?? 'en';
 
-const treatment = (at: string): Consent => ({
-  status: 'given',
-  basis: 'treatment',
-  at,
-  method: 'referral',
-});
+export const addressField = { text: 'phone', mail: 'email' } as const;
 
-/** How a patient is reached, as a referral says it. */
-export type Contact = Pick<
-  Patient,
-  'patientId' | 'givenName' | 'phone' | 'email' | 'state' | 'postalCode'
-> & {
-  language: string;
-  /** The blind index of the telephone number, by which an incoming text finds its patients. */
-  phoneIndex?: string | undefined;
+/** Where a channel leads: the number or the address in use, if there is one. */
+export const addressOf = (
+  patient: Pick<Patient, 'phone' | 'email'>,
+  channel: Channel,
+): string | undefined => patient[addressField[channel]];
+
+/** Whether what belongs to a practice's referral may go to, or be shown at, a channel's contact. */
+export const maySee = (
+  { contacts }: Pick<Patient, 'contacts'>,
+  channel: Channel,
+  practiceNpi: string,
+): boolean => {
+  const contact = contacts[channel];
+  return contact?.standing === 'verified' || contact?.namedBy.includes(practiceNpi) === true;
 };
 
-/** A new referral, which the patient has besides earlier ones, or a correction of one. */
-export type Told = { referralId: string } | 'corrected';
-
-/**
- * The transaction part that a referral writes of its patient: the newest contact facts, and leave to
- * write about this care. What the patient has chosen before (language, stopped channels) stays. A
- * new referral may know less than an earlier one and takes nothing away; what a correction leaves
- * out is gone.
- */
-export const patientReceived = (
-  tableName: string,
-  contact: Contact,
-  told: Told,
-  receivedAt: string,
-): TransactItem => {
-  const { patientId, givenName, phone, email, state, postalCode, phoneIndex } = contact;
-  const facts = { patientId, givenName, phone, email, state, postalCode, number: phoneIndex };
-  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
-  const gone = Object.keys(facts).filter(
-    (field) => facts[field as keyof typeof facts] === undefined,
-  );
-  const removed = told === 'corrected' ? gone : ['silentSince'];
+/** The patient as the messages about a practice's referral may reach them. */
+export const reachedFor = (patient: Patient, practiceNpi: string): Patient => {
+  const { phone, number, email, ...rest } = patient;
   return {
-    Update: {
+    ...rest,
+    ...(phone && maySee(patient, 'text', practiceNpi)
+      ? { phone, ...(number ? { number } : {}) }
+      : {}),
+    ...(email && maySee(patient, 'mail', practiceNpi) ? { email } : {}),
+  };
+};
+
+/** The part that writes a patient, provided that nobody changed it since it was read. */
+export const patientPut = (tableName: string, patient: Patient): TransactItem => {
+  const { texts: _, rev, ...kept } = patient;
+  return {
+    Put: {
       TableName: tableName,
-      Key: keys.patient(patientId),
-      UpdateExpression: [
-        `SET ${[
-          ...known.map(([field]) => `#${field} = :${field}`),
-          '#language = if_not_exists(#language, :language)',
-          'consents = if_not_exists(consents, :consents)',
-          ...(told === 'corrected'
-            ? []
-            : ['referrals = list_append(if_not_exists(referrals, :none), :referral)']),
-        ].join(', ')}`,
-        ...(removed.length > 0 ? [`REMOVE ${removed.map((field) => `#${field}`).join(', ')}`] : []),
-      ].join(' '),
-      ExpressionAttributeNames: {
-        '#language': 'language',
-        ...Object.fromEntries(
-          [...known.map(([field]) => field), ...removed].map((field) => [`#${field}`, field]),
-        ),
+      Item: {
+        ...keys.patient(patient.patientId),
+        ...JSON.parse(JSON.stringify(kept)),
+        rev: rev + 1,
       },
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(known.map(([field, value]) => [`:${field}`, value])),
-        ':language': writtenLanguage(contact.language),
-        ':consents': { text: treatment(receivedAt), mail: treatment(receivedAt) },
-        ...(told === 'corrected' ? {} : { ':none': [], ':referral': [told.referralId] }),
-      },
+      ...(rev === 0
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : { ConditionExpression: 'rev = :seen', ExpressionAttributeValues: { ':seen': rev } }),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   };
 };
@@ -134,10 +187,7 @@ export const patientSilenced = (
   Update: {
     TableName: tableName,
     Key: keys.patient(patientId),
-    UpdateExpression: 'SET silentSince = if_not_exists(silentSince, :at)',
-    ExpressionAttributeValues: { ':at': at },
+    UpdateExpression: 'SET silentSince = if_not_exists(silentSince, :at) ADD rev :one',
+    ExpressionAttributeValues: { ':at': at, ':one': 1 },
   },
 });
-
-/** The words of a telephone number's blind index. */
-export const phoneWords = (e164: string): readonly [string, string] => ['phone', e164];

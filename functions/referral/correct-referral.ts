@@ -9,25 +9,24 @@ import { requestOperation } from '../platform/operation.ts';
 import { actorOf, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
 import { setting, table } from '../platform/table.ts';
-import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { doseByOf, referralFindings } from './completeness.ts';
-import { guardBeside, guarded, isOfGuard, patientChanged } from './corrected-guard.ts';
 import { correctedSubmission } from './corrected-submission.ts';
 import { holdsUp } from './findings.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
+import { therapyKey } from './open-referrals.ts';
 import { hasMoved } from './order-change.ts';
 import { findOrderChange, orderChangeHolds } from './order-change-hold.ts';
-import { contactOf, phoneIndexOf } from './patient-contact.ts';
-import { isAnotherPerson } from './patient-identity.ts';
-import type { Finding, Referral } from './referral.ts';
+import { isAnotherPerson, isRenamed, patientChanged } from './patient-identity.ts';
+import type { Finding, Referral, Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore, type Told } from './store.ts';
+import { type People, takeCorrection } from './take-patient.ts';
 import { statusAfter, verdictOf } from './verdict.ts';
 
 type Deps = {
-  store: Pick<ReferralStore, 'get' | 'correct' | 'patientParts'>;
+  store: Pick<ReferralStore, 'get' | 'correct'> & { people: People };
   tableName: string;
   documents: Pick<DocumentGateway, 'keep'>;
   index: BlindIndex;
@@ -64,6 +63,21 @@ const anotherPerson = () =>
       },
     ],
   });
+
+const correctionNeedsReview = () =>
+  new Refusal(
+    409,
+    'correction-needs-review',
+    'This correction cannot be taken automatically. Withdraw this referral and send a new one; a clinician looks at that first.',
+  );
+
+/** Whether a correction asks anew who else is open for the therapy. */
+const isElsewhere = (before: Submission, after: Submission): boolean =>
+  isRenamed(before, after) || therapyKey(before) !== therapyKey(after);
+
+/** Whether a correction failed at an item of the patient or of what they are looked up by. */
+const isOfPeople = ({ found }: Extract<Committed, { outcome: 'refused' }>): boolean =>
+  /^(PAT|PERSON|NUMBER)#/.test(String(found?.pk));
 
 const readOpen = async (
   store: Deps['store'],
@@ -139,17 +153,16 @@ export const correctReferral =
       localDate(at, deskZone),
     );
     const changed = orderChangeHolds(tableName, referral, holds, change, by, at);
-    const guard = patientChanged(before, sent) ? await guarded(sent, index) : undefined;
-    const phoneIndex = guard && (await phoneIndexOf(sent, index));
-    const correct = (seen?: { rev: number }) => {
-      const patientParts: readonly TransactItem[] = guard
-        ? store.patientParts(
-            referral,
-            contactOf(sent, referral.patientId, phoneIndex),
-            { ...guard, ...(seen ? { seen } : {}) },
-            stamp,
+    const correct = async () => {
+      const taken = patientChanged(before, sent)
+        ? await takeCorrection(
+            { people: store.people, index, tableName },
+            sent,
+            { referral, holds: [...holds, ...changed.holds] },
+            at,
           )
-        : [];
+        : undefined;
+      if (taken?.possibleDuplicateOf && isElsewhere(before, sent)) throw correctionNeedsReview();
       return store.correct(
         referral,
         {
@@ -162,7 +175,6 @@ export const correctReferral =
             urgency: sent.urgency,
             doseBy: doseByOf(sent, localDate(new Date(referral.receivedAt), deskZone)),
             ...(status === referral.status ? {} : { status }),
-            ...(guard ? { openKey: guard.openKey } : {}),
           },
           event: 'referral.corrected',
           detail: {
@@ -175,16 +187,18 @@ export const correctReferral =
                   asks: changed.holds.map(({ owner }) => owner),
                 }
               : {}),
+            ...(taken && taken.holds.length > 0
+              ? { holds: taken.holds.map(({ holdId }) => holdId) }
+              : {}),
           },
-          beside: [...settled.items, ...changed.items, ...patientParts],
+          beside: [...settled.items, ...changed.items, ...(taken?.items ?? [])],
         },
         { operation, by, at: stamp },
       );
     };
     let done = await correct();
-    // Beside other persons of the same name and birth date, who are open for the same therapy.
-    if (guard && done.outcome === 'refused' && isOfGuard(done))
-      done = await correct(guardBeside(referral, guard, done));
+    // The patient, or one who shares an identifier, changed at the same moment: once more.
+    if (done.outcome === 'refused' && isOfPeople(done)) done = await correct();
     if (done.outcome === 'refused') throw refusalOf(done);
     const doubts = findings.filter((finding) => !holdsUp(finding));
     return receipt(200, { ...referral, status }, [...change.standing, ...doubts]);

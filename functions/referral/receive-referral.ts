@@ -13,17 +13,16 @@ import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { completenessDetermination, doseByOf, referralFindings } from './completeness.ts';
 import { holdsUp } from './findings.ts';
-import { besideOpen, duplicateReferral, guardOf, type OpenReferral } from './open-referrals.ts';
-import { contactOf, phoneIndexOf } from './patient-contact.ts';
-import { marksOf, openKeyOf, patientIdOf, personWords } from './patient-identity.ts';
 import type { Finding, ReferralStatus, Submission } from './referral.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
-import { type ReferralStore, referralStore } from './store.ts';
+import { firstOfPatient, type ReferralStore, referralStore } from './store.ts';
 import { readSubmission } from './submission-body.ts';
+import { type People, takePatient } from './take-patient.ts';
 import { statusAfter, verdictOf } from './verdict.ts';
 
 export type Deps = {
-  store: Pick<ReferralStore, 'receive' | 'received'>;
+  store: Pick<ReferralStore, 'receive' | 'received'> & { people: People };
+  tableName: string;
   documents: Pick<DocumentGateway, 'keep'>;
   index: BlindIndex;
   now: () => Date;
@@ -109,7 +108,7 @@ const checkPractice = (principal: Principal, { practice }: Submission): void => 
  * twice is one referral.
  */
 export const receiveReferral =
-  ({ store, documents, index, now }: Deps) =>
+  ({ store, tableName, documents, index, now }: Deps) =>
   async ({ principal, body, rawBody, contentType, idempotencyKey }: Receiving): Promise<Answer> => {
     const { submission, bundleKey } = readSubmission(body, rawBody, contentType);
     checkPractice(principal, submission);
@@ -121,21 +120,22 @@ export const receiveReferral =
       same
         ? placeOf(store, principal.subject, bodyHash)(same)
         : { referralId: referralIdFrom(newIdPart(at)) };
-    const [{ referralId, answer }, person, phoneIndex] = await Promise.all([
-      place(),
-      index(...personWords(submission)),
-      phoneIndexOf(submission, index),
-    ]);
+    const { referralId, answer } = await place();
     if (answer) return answer;
 
     const asOf = localDate(at, deskZone);
-    const patientId = patientIdOf(person, submission);
-    const mine = { referralId, practiceNpi, marks: marksOf(person, submission) };
+    const doseBy = doseByOf(submission, asOf);
     const kept = await documents.keep(submission.documents);
 
-    /** Alone, or beside those that are open already; one of them may be for the same person. */
-    const receive = async (beside: Beside = {}) => {
-      const findings = referralFindings(submission, asOf, beside);
+    const receive = async () => {
+      const taken = await takePatient(
+        { people: store.people, index, tableName },
+        submission,
+        { referralId, practiceNpi, ...(doseBy ? { doseBy } : {}) },
+        at,
+      );
+      const { patientId, possibleDuplicateOf } = taken;
+      const findings = referralFindings(submission, asOf, { possibleDuplicateOf });
       const done = await store.receive(
         {
           referralId,
@@ -145,65 +145,43 @@ export const receiveReferral =
           ...(submission.order.therapyId ? { therapyId: submission.order.therapyId } : {}),
           urgency: submission.urgency,
           receivedAt: at.toISOString(),
-          openKey: openKeyOf(person, submission),
-          ...(beside.possibleDuplicateOf
-            ? { possibleDuplicateOf: beside.possibleDuplicateOf }
-            : {}),
+          ...(possibleDuplicateOf ? { possibleDuplicateOf } : {}),
           orderVersion: 1,
-          doseBy: doseByOf(submission, asOf),
+          doseBy,
           findings: findings.filter(holdsUp),
           visits: 0,
         },
         { submission: { ...submission, documents: kept }, findings, bodyHash },
         completenessDetermination(submission, 1, asOf, findings),
-        contactOf(submission, patientId, phoneIndex),
+        taken,
         {
           operation: `http:${principal.subject}:POST /referrals:${referralId}`,
           by: actorOf(principal),
           at: at.toISOString(),
         },
-        { marks: mine.marks, ...(beside.seen ? { seen: beside.seen } : {}) },
       );
       return { done, findings };
     };
 
     let { done, findings } = await receive();
-    for (let turn = 0; isGuarded(done) && turn < mostTurns; turn += 1)
-      ({ done, findings } = await receive(besideOthers(mine, done)));
-    if (isGuarded(done)) throw new TransientFault('open-referrals-contended');
+    // Somebody who shares an identifier was referred at the same moment: compared with them too.
+    for (let turn = 0; isContended(done) && turn < mostTurns; turn += 1)
+      ({ done, findings } = await receive());
+    if (isContended(done)) throw new TransientFault('people-contended');
     if (done.outcome === 'applied') return receipt(referralId, findings);
     // Sent twice at the same moment: the other one was first.
     return (await place()).answer ?? receipt(referralId, findings);
   };
 
-/** Where the guard stands among the items of `receive`. */
-const guardAt = 1;
 const mostTurns = 4;
 
-type Refused = Extract<Committed, { outcome: 'refused' }>;
-
-const isGuarded = (done: Committed): done is Refused =>
-  done.outcome === 'refused' && done.at === guardAt;
-
-type Beside = { possibleDuplicateOf?: string; seen?: { rev: number } };
-
-/**
- * How a referral is taken in beside open ones for one name, birth date and therapy.
- *
- * @throws Refusal 409 when one of them is the practice's own and may be for the same person.
- */
-const besideOthers = (mine: OpenReferral, { found }: Refused): Beside => {
-  const guard = guardOf(found);
-  const beside = besideOpen(mine, guard);
-  if (beside.outcome === 'own') throw duplicateReferral(beside.referralId);
-  return {
-    seen: guard,
-    ...(beside.outcome === 'elsewhere' ? { possibleDuplicateOf: beside.referralId } : {}),
-  };
-};
+/** Whether it was the patient, or one who shares an identifier, that had changed meanwhile. */
+const isContended = (done: Committed): boolean =>
+  done.outcome === 'refused' && done.at >= firstOfPatient;
 
 const deps = (): Deps => ({
   store: referralStore(table()),
+  tableName: table().name,
   documents: documentGateway(setting('DOCUMENT_BUCKET')),
   index: (...words) => blindIndex(kms(), setting('INDEX_KEY_ID'))(...words),
   now: () => new Date(),

@@ -226,8 +226,6 @@ export const Referral = z.object({
   therapyId: z.string().optional(),
   urgency: z.enum(['routine', 'urgent']),
   receivedAt: z.iso.datetime(),
-  /** Key of the guard that lists the open referrals of the patient for the therapy. */
-  openKey: z.string().optional(),
   /** Another practice's open referral that may be for the same person; shown to our staff only. */
   possibleDuplicateOf: ReferralId.optional(),
   /** Version of the submission that is current. */

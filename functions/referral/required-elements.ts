@@ -3,7 +3,7 @@ import { addDays } from '../platform/days.ts';
 import { dosedByWeight } from './dose.ts';
 import type { Checked } from './findings.ts';
 import { hasUnreadableWeight, heightsOf, weightsOf, weightUnits } from './measurements.ts';
-import { e164 } from './patient-identity.ts';
+import { e164 } from './person-facts.ts';
 import type { Finding } from './referral.ts';
 
 /**

@@ -9,9 +9,9 @@ import { settleStore } from '../platform/settle-store.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts } from './closing.ts';
-import { type Contact, patientReceived, patientSilenced } from './contact.ts';
+import { patientSilenced } from './contact.ts';
 import { putOrder, putReferral } from './main-item.ts';
-import { joinOpen, leaveOpen, type OpenReferral, remarkOpen } from './open-referrals.ts';
+import { findPeople, openAmong, readNumber, readPatient } from './people-store.ts';
 import { readFile } from './reading.ts';
 import {
   type CloseReason,
@@ -23,6 +23,7 @@ import {
 } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { referralUpdate } from './referral-item.ts';
+import type { People, Taken } from './take-patient.ts';
 import { statusAfter, type Verdict } from './verdict.ts';
 
 /** A change asked for by a caller: who, when and the name of the operation. */
@@ -34,6 +35,9 @@ const verdictDetail = ({ answer }: Determination, findings: readonly Finding[]) 
 });
 
 const FirstOrder = z.object({ bodyHash: z.string(), findings: z.custom<Finding[]>(Array.isArray) });
+
+/** Where the patient's writes begin among the items of `receive`. */
+export const firstOfPatient = 2;
 
 /** Reads and conditional writes of referrals. */
 export const referralStore = (table: Table) => {
@@ -58,15 +62,21 @@ export const referralStore = (table: Table) => {
       return { ...FirstOrder.parse(order.Item), status };
     },
 
-    /** Nothing → accepted or incomplete, and the patient's only open referral for the therapy. */
+    /** The patients that a referral may be of. */
+    people: {
+      find: (tokens, numbers) => findPeople(table, tokens, numbers),
+      patient: (patientId) => readPatient(table, patientId),
+      number: (number) => readNumber(table, number),
+      openAmong: (referralIds) => openAmong(table, referralIds),
+    } satisfies People,
+
+    /** Nothing → accepted or incomplete, with what it changes of its patient. */
     receive: (
-      referral: Referral & { openKey: string },
+      referral: Referral,
       order: { submission: Submission; findings: readonly Finding[]; bodyHash: string },
       determination: Determination,
-      contact: Contact,
+      { holds, items }: Pick<Taken, 'holds' | 'items'>,
       { operation, by, at }: Told,
-      /** How the patient's open referrals for the therapy were seen; none unless it is said. */
-      { marks, seen }: { marks: OpenReferral['marks']; seen?: { rev: number } },
     ): Promise<Committed> =>
       commit(table, {
         referralId: referral.referralId,
@@ -78,14 +88,14 @@ export const referralStore = (table: Table) => {
           practiceNpi: referral.practiceNpi,
           urgency: referral.urgency,
           ...verdictDetail(determination, order.findings),
+          ...(holds.length > 0 ? { holds: holds.map(({ holdId }) => holdId) } : {}),
         },
         determination,
         isFirst: true,
         items: [
           putReferral(name, referral),
-          joinOpen(name, referral.openKey, openReferralOf(referral, marks), seen),
           putOrder(name, referral.referralId, 1, order),
-          patientReceived(name, contact, { referralId: referral.referralId }, at),
+          ...items,
         ],
       }),
 
@@ -174,26 +184,6 @@ export const referralStore = (table: Table) => {
       });
     },
 
-    /** The parts that follow a corrected patient: how they are reached, and the guard. */
-    patientParts: (
-      referral: Referral,
-      contact: Contact,
-      guard: { openKey: string; marks: OpenReferral['marks']; seen?: { rev: number } },
-      at: string,
-    ): TransactItem[] => {
-      const { referralId, openKey } = referral;
-      const mine = openReferralOf(referral, guard.marks);
-      return [
-        patientReceived(name, contact, 'corrected', at),
-        ...(guard.openKey === openKey
-          ? [remarkOpen(name, openKey, mine)]
-          : [
-              joinOpen(name, guard.openKey, mine, guard.seen),
-              ...(openKey ? [leaveOpen(name, openKey, referralId, at)] : []),
-            ]),
-      ];
-    },
-
     /** Not closed → closed: nothing waits any more, and the patient may be referred again. */
     close: (
       { referral, holds }: Pick<ReferralFile, 'referral' | 'holds'>,
@@ -238,10 +228,5 @@ const withdrawal = (referralId: string) => ({
   pk: keys.referral(referralId).pk,
   sk: 'WITHDRAWAL',
 });
-
-const openReferralOf = (
-  { referralId, practiceNpi }: Referral,
-  marks: OpenReferral['marks'],
-): OpenReferral => ({ referralId, practiceNpi, marks });
 
 export type ReferralStore = ReturnType<typeof referralStore>;

@@ -3,6 +3,7 @@ import { readAll, readOne } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
 import type { CenterDay } from './center-day.ts';
 import {
+  movedTo,
   type PatientCalendar,
   patientCalendarKey,
   readCenterDay,
@@ -42,5 +43,17 @@ export const readCenterDays = async (
     (item) => readCenterDay(siteId, onOf(item), item),
   );
 
-export const readCalendarOf = async (table: Table, patientId: string): Promise<PatientCalendar> =>
-  readPatientCalendar(patientId, await readOne(table, patientCalendarKey(patientId)));
+/** A patient's calendar as it is kept under their own id. */
+export const readOwnCalendar = async (
+  table: Table,
+  patientId: string,
+): Promise<PatientCalendar & { movedTo: string | undefined }> => {
+  const item = await readOne(table, patientCalendarKey(patientId));
+  return { ...readPatientCalendar(patientId, item), movedTo: movedTo(item) };
+};
+
+/** The calendar of the person that a patient is, also after they were found to be another one. */
+export const readCalendarOf = async (table: Table, patientId: string): Promise<PatientCalendar> => {
+  const { movedTo: other, ...own } = await readOwnCalendar(table, patientId);
+  return other ? readCalendarOf(table, other) : own;
+};

@@ -104,6 +104,20 @@ export const centerDayPut = (tableName: string, { siteId, on, rev, blocks }: Cen
     blocks.map(({ visitId, from, to, acuity }) => join(visitId, from, to - from, acuity)),
   );
 
+/** The write that leads a calendar's readers to another patient's, whose it is part of now. */
+export const patientCalendarMoved = (
+  tableName: string,
+  { patientId, rev }: PatientCalendar,
+  movedTo: string,
+): TransactItem => {
+  const { Put } = replace(tableName, patientCalendarKey(patientId), rev, []);
+  return { Put: { ...Put, TableName: tableName, Item: { ...Put?.Item, movedTo } } };
+};
+
+/** Whose calendar is read instead, for a patient who was found to be another one. */
+export const movedTo = (item: Record<string, unknown> | undefined): string | undefined =>
+  typeof item?.movedTo === 'string' ? item.movedTo : undefined;
+
 export const patientCalendarPut = (
   tableName: string,
   { patientId, rev, blocks }: PatientCalendar,

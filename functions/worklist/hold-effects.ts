@@ -2,6 +2,7 @@ import { authorizationEffects, giveUp } from '../authorization/hold-effects.ts';
 import { coverageEffects } from '../coverage/hold-effects.ts';
 import type { Effect, Effects } from '../hold/effects.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
+import { outreachEffects } from '../outreach/hold-effects.ts';
 import { placementEffects } from '../placement/hold-effects.ts';
 import { endReferral } from '../referral/end-by-hand.ts';
 import { schedulingEffects } from '../scheduling/hold-effects.ts';
@@ -13,6 +14,7 @@ export const effects: Effects = {
   ...placementEffects,
   ...authorizationEffects,
   ...schedulingEffects,
+  ...outreachEffects,
   ...visitEffects,
   // A fault may have stopped a round with the payer, which is given up with it.
   'needs-attention': { close: giveUp },

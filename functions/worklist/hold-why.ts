@@ -31,6 +31,19 @@ const messageWhy = ({
   },
 ];
 
+const recordsOf = (ids: readonly string[]): string =>
+  ids.map((id) => `/patients/${id}/record`).join(', ');
+
+/** Where to look who a patient is; never a name. */
+const uncertainWhy = ({ patientId, others }: Evidence<'patient-uncertain'>) => [
+  { code: 'may-be-known', text: `Compare who they are: ${recordsOf([patientId, ...others])}.` },
+];
+
+/** Where to look what a practice names; never a number or address. */
+const claimedWhy = ({ patientId }: Evidence<'contact-claimed'>) => [
+  { code: 'contact-differs', text: `Ask the patient which is right: ${recordsOf([patientId])}.` },
+];
+
 /** In what a changed order differs from the one that was checked. */
 const changesWhy = ({ changes }: Evidence<'order-changed'>) =>
   orderAspects
@@ -153,6 +166,8 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   ],
   'coverage-changed': about('coverage-changed', changesWhy),
   'place-changed': about('place-changed', changesWhy),
+  'patient-uncertain': about('patient-uncertain', uncertainWhy),
+  'contact-claimed': about('contact-claimed', claimedWhy),
   'visit-to-rebook': about('visit-to-rebook', dosesWhy),
   'series-unlike-order': about('series-unlike-order', seriesWhy),
   'first-dose-late': nothingMore,

@@ -12,14 +12,31 @@ const { client } = kmsOf();
 const sign = linkSigner(client, 'link-key');
 const verify = linkVerifier(client, 'link-key');
 const patientId = 'pat_0123456789abcdefghjk';
+const sentTo = { channel: 'text', generation: 1 } as const;
 const aLink = (minutes = 60) =>
-  sign({ patientId, purpose: 'page', expiresAt: new Date(now.getTime() + minutes * 60_000) });
+  sign({
+    patientId,
+    sentTo,
+    purpose: 'page',
+    expiresAt: new Date(now.getTime() + minutes * 60_000),
+  });
 
 describe('a link', () => {
   it('speaks for its patient until it expires', async () => {
     const token = await aLink();
-    expect(await verify(token, 'page', now)).toBe(patientId);
+    expect(await verify(token, 'page', now)).toEqual({ patientId, sentTo });
     expect(await verify(token, 'page', new Date('2026-11-20T11:00:00Z'))).toBeUndefined();
+  });
+
+  it.each([
+    { channel: 'text', generation: 2 },
+    { channel: 'mail', generation: 1 },
+    { channel: 'mail', generation: 30 },
+  ] as const)('tells the contact that it was sent to: $channel $generation', async (sent) => {
+    const expiresAt = new Date('2026-12-01T00:00:00Z');
+    const token = await sign({ patientId, sentTo: sent, purpose: 'page', expiresAt });
+    expect(await verify(token, 'page', now)).toEqual({ patientId, sentTo: sent });
+    expect(token.length).toBeLessThanOrEqual(73);
   });
 
   it('needs no escaping in a URL and is short enough for a text', async () => {
@@ -53,7 +70,12 @@ describe('a link', () => {
 
   it('of another key is no link', async () => {
     const other = linkSigner(client, 'other-key');
-    const token = await other({ patientId, purpose: 'page', expiresAt: new Date('2027-01-01') });
+    const token = await other({
+      patientId,
+      sentTo,
+      purpose: 'page',
+      expiresAt: new Date('2027-01-01'),
+    });
     expect(await verify(token, 'page', now)).toBeUndefined();
   });
 });
@@ -103,7 +125,7 @@ describe('the door of the patient routes', () => {
     const answer = await ask(`Bearer ${await aLink()}`);
     expect(answer.isAuthorized).toBe(true);
     const principal = principalOf(answer.context);
-    expect(principal).toMatchObject({ subject: patientId, patientId });
+    expect(principal).toMatchObject({ subject: patientId, patientId, sentTo });
     expect([...principal.roles]).toEqual(['patient']);
   });
 
@@ -111,6 +133,7 @@ describe('the door of the patient routes', () => {
     const answer = await ask(`Bearer ${await signed(good)}`);
     expect(answer.isAuthorized).toBe(true);
     expect(principalOf(answer.context)).toMatchObject({ subject: 'user-1', patientId });
+    expect(principalOf(answer.context)).not.toHaveProperty('sentTo');
   });
 
   it('hands on no other role that a token may carry', async () => {

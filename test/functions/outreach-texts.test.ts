@@ -3,16 +3,21 @@ import type { BookedVisit } from '../../functions/outreach/booked-visit.ts';
 import { receiveText } from '../../functions/outreach/receive-text.ts';
 import type { Committed } from '../../functions/platform/record.ts';
 import type { Patient } from '../../functions/referral/contact.ts';
-import { aBookedVisit, aPatient, referralId } from '../support/patients.ts';
+import { aBookedVisit, aPatient, ownReferral, referralId } from '../support/patients.ts';
 
 const now = new Date('2026-11-29T18:00:00.000Z');
 const applied = { outcome: 'applied', record: {} as never } as const;
 
+const known = (different: Parameters<typeof aPatient>[0] = {}) =>
+  aPatient({ referrals: [ownReferral(referralId)], ...different });
+
 const given = ({
-  patients = [aPatient()],
+  patients = [known()],
+  former = [],
   visits = [{ ...aBookedVisit(), suspended: false }],
 }: {
   patients?: Patient[];
+  former?: Patient[];
   visits?: BookedVisit[];
 } = {}) => {
   const done = new Set<string>();
@@ -26,10 +31,11 @@ const given = ({
   };
   const receive = receiveText({
     store: {
-      patientsOfPhone: async () => patients,
-      referrals: async (patientId) => [`${referralId} of ${patientId}`],
+      patientsOfNumber: async () => ({ patients, former }),
       visits: async () => visits,
-      changePreferences: async (patientId, _, { consents }, { operation }) =>
+      stopNumber: async (number, id, { status }, { operation }) =>
+        once(operation, `${number} of ${id} ${status}`),
+      changePreferences: async ({ patientId }, _, { consents }, { operation }) =>
         once(operation, `${patientId} texts ${consents.text?.status}`),
       confirmVisit: async ({ visitId }, { operation }) => once(operation, `confirm ${visitId}`),
     },
@@ -69,15 +75,15 @@ describe('a text from a patient', () => {
 
   it('stops the texts of everyone who shares the number', async () => {
     const { text, changes, replies } = given({
-      patients: [aPatient(), aPatient({ patientId: 'pat_other' })],
+      patients: [known(), known({ patientId: 'pat_other' })],
     });
     await text('stop');
     expect(changes).toHaveLength(2);
     expect(replies).toHaveLength(1);
   });
 
-  it('changes nothing for a patient who has another number now', async () => {
-    const { text, changes, replies } = given({ patients: [aPatient({ phone: '+13125550177' })] });
+  it('from a number that nobody has or had changes nothing', async () => {
+    const { text, changes, replies } = given({ patients: [], former: [] });
     await text('stop');
     expect([changes, replies]).toEqual([[], []]);
   });
@@ -116,7 +122,7 @@ describe('a text from a patient', () => {
       const consents = {
         text: { status: 'withdrawn', basis: 'express', at, method: 'text' },
       } as const;
-      const { text, replies } = given({ patients: [aPatient({ consents })] });
+      const { text, replies } = given({ patients: [known({ consents })] });
       await text(words);
       expect(replies.join()).not.toMatch(/STOP|ALTO/);
       expect(replies).toHaveLength(words === 'I have a fever' ? 0 : 1);
@@ -126,7 +132,7 @@ describe('a text from a patient', () => {
   it.each([
     ['no visit waits', { visits: [] }],
     ['the visit waits for a clinician', { visits: [{ ...aBookedVisit(), suspended: true }] }],
-    ['the number is shared', { patients: [aPatient(), aPatient({ patientId: 'pat_other' })] }],
+    ['the number is shared', { patients: [known(), known({ patientId: 'pat_other' })] }],
   ])('that says C confirms nothing when %s', async (_, world) => {
     const { text, changes, replies } = given(world);
     await text('C');
@@ -143,6 +149,13 @@ describe('a text from a patient', () => {
   it('of a stranger that says anything else is not answered', async () => {
     const { text, replies } = given({ patients: [] });
     await text('win a prize');
+    expect(replies).toEqual([]);
+  });
+
+  it('that says STOP stays with a number that nobody has any more', async () => {
+    const { text, changes, replies } = given({ patients: [], former: [known()] });
+    await text('STOP');
+    expect(changes).toEqual([`phone|+13125550142 of ${referralId} withdrawn`]);
     expect(replies).toEqual([]);
   });
 });

@@ -26,7 +26,17 @@ const given = (answer: Committed = applied) => {
         calls.push('received');
         return known.get(referralId);
       },
+      people: {
+        find: async () => {
+          calls.push('find');
+          return { tokens: new Map(), numbers: new Map(), patients: [] };
+        },
+        patient: async () => undefined,
+        number: async () => undefined,
+        openAmong: async () => new Set(),
+      },
     },
+    tableName: 'table',
     documents: {
       keep: async (documents) => {
         calls.push('keep');
@@ -82,13 +92,16 @@ describe('receiving a referral', () => {
     expect(calls.indexOf('keep')).toBeLessThan(calls.indexOf('receive'));
   });
 
-  it('asks for two blind indexes, of the person and of the telephone', async () => {
+  it('looks a person up by chart number, member id, birthday and telephone, in one call', async () => {
     const { send, calls } = given();
     await send(anExample());
-    expect(calls.filter((call) => call.startsWith('index:'))).toEqual([
-      'index:person',
+    expect(calls.filter((call) => call.startsWith('index:')).sort()).toEqual([
+      'index:born',
+      'index:chart',
+      'index:member',
       'index:phone',
     ]);
+    expect(calls.filter((call) => call === 'find')).toHaveLength(1);
   });
 
   it('writes nothing, anywhere, when the bundle cannot be read', async () => {
@@ -208,7 +221,8 @@ describe('receiving a referral', () => {
         principal: aCaller('system', { practice: '1000000020' }),
       },
     );
-    expect(written[0]?.[3]).toMatchObject({
+    const items = written[0]?.[3].items ?? [];
+    expect(items.find(({ Put }) => Put?.Item?.sk === 'PATIENT')?.Put?.Item).toMatchObject({
       givenName: 'Ysabel Ana',
       phone: '+13125550152',
       language: 'es',

@@ -6,6 +6,7 @@ import { worklistSort } from '../../functions/hold/hold.ts';
 import { holdActions, settlementOf } from '../../functions/hold/hold-actions.ts';
 import { deskZone, dueAfter, hold, holdDueAt } from '../../functions/hold/hold-clock.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
+import { outreachEffects } from '../../functions/outreach/hold-effects.ts';
 import { placementEffects } from '../../functions/placement/hold-effects.ts';
 import { holidayObservedOn } from '../../functions/platform/federal-holidays.ts';
 import { localDate } from '../../functions/platform/zoned-time.ts';
@@ -130,6 +131,7 @@ describe('what actions write', () => {
   const byRoom = {
     coverageEffects,
     placementEffects,
+    outreachEffects,
     authorizationEffects,
     schedulingEffects,
     visitEffects,

@@ -9,7 +9,6 @@ import {
 } from '../../functions/outreach/message-rules.ts';
 import { nextTextingTime, zonesOf } from '../../functions/outreach/quiet-hours.ts';
 import { nextWithinLimits } from '../../functions/outreach/text-limits.ts';
-import { patientReceived } from '../../functions/referral/contact.ts';
 import { aBookedVisit, aMessage, aPatient, referralId, visitId } from '../support/patients.ts';
 
 const withdrawn = {
@@ -429,20 +428,6 @@ describe('whether a due message goes out', () => {
       outcome: 'withhold',
       reason: 'too-late',
     });
-  });
-});
-
-describe('the patient as a referral brings them', () => {
-  it('keeps what the patient chose before', () => {
-    const { Update } = patientReceived(
-      't',
-      { ...aPatient(), language: 'es-MX' },
-      { referralId: 'ref_0123456789abcdefghjk' },
-      '2026-11-20T10:00:00Z',
-    );
-    expect(Update?.UpdateExpression).toContain('consents = if_not_exists(consents, :consents)');
-    expect(Update?.UpdateExpression).toContain('#language = if_not_exists(#language, :language)');
-    expect(Update?.ExpressionAttributeValues).toMatchObject({ ':language': 'es' });
   });
 });
 

@@ -11,13 +11,8 @@ import { dosesPerCourse, orderedDoseInMg } from '../../functions/referral/dose.t
 import { weightsOf } from '../../functions/referral/measurements.ts';
 import { mergePatch } from '../../functions/referral/merge-patch.ts';
 import { NativeSubmission, SentDocument } from '../../functions/referral/native-submission.ts';
-import {
-  e164,
-  isAnotherPerson,
-  openKeyOf,
-  patientIdOf,
-  personWords,
-} from '../../functions/referral/patient-identity.ts';
+import { isAnotherPerson, personWords } from '../../functions/referral/patient-identity.ts';
+import { e164 } from '../../functions/referral/person-facts.ts';
 import { readSubmission } from '../../functions/referral/submission-body.ts';
 import { anExample } from '../support/bundles.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
@@ -286,18 +281,6 @@ describe('who a patient is', () => {
     const before = aSubmission();
     const after = { ...before, patient: { ...before.patient, ...different } };
     expect(isAnotherPerson(before, after)).toBe(another);
-  });
-
-  it('is told apart by the member id, and the open referral by the therapy', () => {
-    const one = aSubmission();
-    const [coverage] = one.coverages;
-    const other = { ...one, coverages: [{ ...coverage, memberId: 'EX2' } as never] };
-    expect(patientIdOf('mac', one)).toMatch(/^pat_[0-9a-z]{20}$/);
-    expect(patientIdOf('mac', one)).not.toBe(patientIdOf('mac', other));
-    expect(openKeyOf('mac', one)).toBe(openKeyOf('mac', other));
-    expect(openKeyOf('mac', one)).not.toBe(
-      openKeyOf('mac', aSubmission({ order: anOrder({ therapyId: 'ivig' }) })),
-    );
   });
 
   it.each([

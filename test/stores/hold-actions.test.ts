@@ -66,6 +66,8 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'visit-displaced': ['standing v'],
   'first-dose-late': ['standing r'],
   'move-requested': ['standing v'],
+  'patient-uncertain': [],
+  'contact-claimed': [],
   'message-undelivered': ['standing r'],
 };
 
@@ -107,7 +109,14 @@ const tellings = [
 ];
 
 /** Takes a whole series to be true: test/stores/series-rest.test.ts. */
-const triedElsewhere = ['series-unlike-order: in-line'];
+const triedElsewhere = [
+  'series-unlike-order: in-line',
+  // Take patients to be true: test/stores/one-person.test.ts.
+  'patient-uncertain: same-person',
+  'patient-uncertain: another-person',
+  'contact-claimed: use-new',
+  'contact-claimed: keep',
+];
 
 const facts: Omit<ResolutionBody, 'action'> = {
   note: 'As told on the telephone.',

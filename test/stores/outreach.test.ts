@@ -8,16 +8,17 @@ import { dueKey } from '../../functions/outreach/message-items.ts';
 import { type PatientStore, patientStore } from '../../functions/outreach/patient-store.ts';
 import { type OutreachStore, outreachStore } from '../../functions/outreach/store.ts';
 import { byStep } from '../../functions/platform/audit.ts';
+import { sha256 } from '../../functions/platform/canonical.ts';
 import { newIdPart } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { TransactItem } from '../../functions/platform/transaction.ts';
-import { type Patient, patientReceived } from '../../functions/referral/contact.ts';
+import type { Patient } from '../../functions/referral/contact.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { Referral } from '../../functions/referral/referral.ts';
 import { openDatabase } from '../support/database.ts';
 import { holdDesk } from '../support/holds.ts';
-import { aBookedVisit, aMessage, aPatient } from '../support/patients.ts';
+import { aBookedVisit, aMessage, aPatient, ownReferral } from '../support/patients.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 let messages: OutreachStore;
@@ -55,12 +56,15 @@ const stored = async (key: { pk: string; sk: string }) =>
     )
   ).Item;
 
+/** The texts that the patient's number has been sent. */
+const counted = async () => (await stored(keys.number(sha256(patientId))))?.texts;
+
 const holdsOf = async (id: string): Promise<Hold[]> =>
   (await readItems(database.table, id, 'HOLD#')).map((item) => Hold.parse(item));
 
 /** A referral with its patient, a site and a planned visit, as the other areas write them. */
 const given = async (different: Partial<Patient> = {}): Promise<Patient> => {
-  const patient = aPatient({ ...different, patientId });
+  const patient = aPatient({ number: sha256(patientId), ...different, patientId });
   const visit = aBookedVisit({ visitId, referralId, patientId });
   const referral = Referral.parse({
     referralId,
@@ -73,7 +77,8 @@ const given = async (different: Partial<Patient> = {}): Promise<Patient> => {
     siteId: 'site_lakeside',
   });
   await write([
-    put({ ...keys.patient(patientId), ...patient, referrals: [referralId] }),
+    put({ ...keys.patient(patientId), ...patient, referrals: [ownReferral(referralId)], rev: 1 }),
+    put({ ...keys.number(patient.number ?? ''), patients: [patientId], rev: 1 }),
     put({ ...keys.referral(referralId), ...referral }),
     put({
       ...keys.order(referralId, 1),
@@ -125,9 +130,7 @@ describe('a message', () => {
       messages.claim(message, patient, now),
     ]);
     expect(won.sort()).toEqual([false, true]);
-    expect((await patients.patient(patientId))?.texts).toEqual([
-      { messageId: message.messageId, at },
-    ]);
+    expect(await counted()).toEqual([{ messageId: message.messageId, at }]);
     expect(await messages.message(referralId, message.messageId)).toMatchObject({
       status: 'sending',
       attempts: 1,
@@ -138,7 +141,7 @@ describe('a message', () => {
     const patient = await given();
     const message = await queued();
     await patients.changePreferences(
-      patientId,
+      patient,
       referralId,
       { consents: { text: consentBy('text', 'withdrawn', at) } },
       doing('stop-1'),
@@ -217,9 +220,7 @@ describe('a message', () => {
     it('is counted as a text before it goes out, and written once with how it ended', async () => {
       const message = arrived();
       expect(await messages.atOnce.claim(message, await given(), now)).toBe(true);
-      expect((await patients.patient(patientId))?.texts).toEqual([
-        { messageId: message.messageId, at },
-      ]);
+      expect(await counted()).toEqual([{ messageId: message.messageId, at }]);
       expect(await messages.message(referralId, message.messageId)).toBeUndefined();
       expect(await messages.atOnce.settle(claimed(message), ending, at)).toBe(true);
       expect(await messages.message(referralId, message.messageId)).toMatchObject(ending);
@@ -242,7 +243,7 @@ describe('a message', () => {
     it('whose sender is lost is found by the event that comes again, and never sent again', async () => {
       const message = arrived();
       expect(await messages.atOnce.claim(message, await given(), now)).toBe(true);
-      const patient = (await patients.patient(patientId)) as Patient;
+      const { patient } = await messages.facts(message);
       expect(await messages.atOnce.claim(message, patient, now)).toBe(false);
       expect(await dueAt('2026-11-29T18:14:00.000Z', message)).toEqual([]);
       expect(await dueAt('2026-11-29T18:15:00.000Z', message)).toMatchObject([
@@ -344,66 +345,11 @@ describe('a message', () => {
 });
 
 describe('a patient', () => {
-  it('of a second referral keeps language and stopped channels and gets the new number', async () => {
-    const contact = { ...aPatient({ patientId }), language: 'es' };
-    const { name } = database.table;
-    await write([patientReceived(name, contact, { referralId }, '2026-11-01T10:00:00.000Z')]);
-    await patients.changePreferences(
-      patientId,
-      referralId,
-      { consents: { text: consentBy('patient-page', 'withdrawn', at) } },
-      doing('stop'),
-    );
-    const newer = { ...contact, language: 'en', phone: '+13125550199' };
-    const second = { referralId: `ref_${newIdPart(now)}` };
-    await write([patientReceived(name, newer, second, '2026-11-20T10:00:00.000Z')]);
-    expect(await patients.referrals(patientId)).toEqual([second.referralId, referralId]);
-    expect(await patients.patient(patientId)).toMatchObject({
-      language: 'es',
-      phone: '+13125550199',
-      consents: { text: { status: 'withdrawn' }, mail: { status: 'given' } },
-    });
-  });
-
-  it('is found by the number, with everyone who shares it, until the number is corrected', async () => {
-    const other = `pat_${newIdPart(new Date())}`;
-    const { name } = database.table;
-    const [shared, own] = ['f'.repeat(64), 'a'.repeat(64)];
-    const called = async (index: string) =>
-      (await patients.patientsOfPhone(index)).map((each) => each.patientId).sort();
-    const contact = { ...aPatient({ patientId }), phoneIndex: shared };
-    await write([
-      patientReceived(name, contact, { referralId }, at),
-      patientReceived(name, { ...contact, patientId: other }, { referralId: 'ref_2' }, at),
-    ]);
-    expect(await called(shared)).toEqual([patientId, other].sort());
-    expect(await called('e'.repeat(64))).toEqual([]);
-    const corrected = { ...contact, patientId: other, phone: '+13125550177', phoneIndex: own };
-    await write([patientReceived(name, corrected, 'corrected', at)]);
-    expect([await called(shared), await called(own)]).toEqual([[patientId], [other]]);
-  });
-
-  it('loses a number and an address that a correction takes away, but not by a further referral', async () => {
-    const { name } = database.table;
-    const { phone: _, email: __, ...less } = aPatient({ patientId });
-    const contact = { ...aPatient({ patientId }), phoneIndex: 'b'.repeat(64) };
-    await write([patientReceived(name, contact, { referralId }, at)]);
-    await write([patientReceived(name, less, { referralId: 'ref_3' }, at)]);
-    expect(await patients.patient(patientId)).toMatchObject({
-      phone: contact.phone,
-      email: contact.email,
-    });
-    await write([patientReceived(name, less, 'corrected', at)]);
-    const left = await patients.patient(patientId);
-    expect([left?.phone, left?.email]).toEqual([undefined, undefined]);
-    expect(await patients.patientsOfPhone('b'.repeat(64))).toEqual([]);
-  });
-
   it('changes a choice once for the same operation, and it is on record without address', async () => {
-    await given();
+    const patient = await given();
     const change = { language: 'es', consents: {} } as const;
-    const first = await patients.changePreferences(patientId, referralId, change, doing('es-1'));
-    const again = await patients.changePreferences(patientId, referralId, change, doing('es-1'));
+    const first = await patients.changePreferences(patient, referralId, change, doing('es-1'));
+    const again = await patients.changePreferences(patient, referralId, change, doing('es-1'));
     expect([first.outcome, again.outcome]).toEqual(['applied', 'already']);
     expect(await patients.patient(patientId)).toMatchObject({ language: 'es' });
     const [record] = await chain(database.table, referralId);

@@ -66,7 +66,15 @@ const somebody = (different: Parameters<typeof aSubmission>[0] = {}) => {
   const base = aSubmission(different);
   return {
     ...base,
-    patient: { ...base.patient, name: { given: 'Odalys', family: `Exampleton ${people}` } },
+    patient: {
+      ...base.patient,
+      name: { given: 'Odalys', family: `Exampleton ${people}` },
+      identifiers: [{ system: 'urn:example:chart', value: `C${people}C${people}` }],
+    },
+    coverages: base.coverages.map((coverage) => ({
+      ...coverage,
+      memberId: `EX1001-${people}X${people}-APPROVE`,
+    })),
   };
 };
 
@@ -212,9 +220,14 @@ describe('a referral that comes in', () => {
 
   const known = (body: ReturnType<typeof somebody>, chart: string, member?: string) => ({
     ...body,
-    patient: { ...body.patient, identifiers: [{ system: 'urn:example:chart', value: chart }] },
+    patient: {
+      ...body.patient,
+      identifiers: [
+        { system: 'urn:example:chart', value: `${chart} of ${body.patient.name.family}` },
+      ],
+    },
     coverages: member
-      ? body.coverages.map((coverage) => ({ ...coverage, memberId: member }))
+      ? body.coverages.map((coverage) => ({ ...coverage, memberId: `${member}${people}` }))
       : body.coverages,
   });
 

@@ -12,6 +12,19 @@ const given = {
   method: 'referral',
 } as const;
 
+const named = {
+  standing: 'named',
+  namedBy: ['1234567893'],
+  since: '2026-11-01T10:00:00.000Z',
+} as const;
+
+/** A referral of the practice that named the contacts, as a patient lists it. */
+export const ownReferral = (id: string, practiceNpi = '1234567893') => ({
+  referralId: id,
+  practiceNpi,
+  therapy: 'infliximab',
+});
+
 /** Whoever wants to leave out a field gives `undefined`. */
 type Part<T> = { [K in keyof T]?: T[K] | undefined };
 
@@ -25,6 +38,8 @@ export const aPatient = (different: Part<Patient> = {}): Patient =>
     email: 'odalys@example.org',
     state: 'IL',
     postalCode: '60601',
+    number: 'a'.repeat(64),
+    contacts: { text: named, mail: named },
     consents: { text: given, mail: given },
     texts: [],
     ...different,

@@ -1,0 +1,8 @@
+import type { Effects } from '../hold/effects.ts';
+import { contactSettled, personSettled } from './person-parts.ts';
+
+/** What the actions of this room's reasons write. */
+export const outreachEffects: Effects = {
+  'patient-uncertain': { 'same-person': personSettled, 'another-person': personSettled },
+  'contact-claimed': { 'use-new': contactSettled, keep: contactSettled },
+};

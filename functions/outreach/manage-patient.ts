@@ -1,0 +1,212 @@
+import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
+import { Refusal } from '../platform/errors.ts';
+import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { kms } from '../platform/kms.ts';
+import { noteOn } from '../platform/note-readings.ts';
+import { requestOperation } from '../platform/operation.ts';
+import { actorOf, notFound } from '../platform/principal.ts';
+import { type Committed, commit } from '../platform/record.ts';
+import { setting, type Table, table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { addressOf, Channel, type Patient, patientPut } from '../referral/contact.ts';
+import { readPatient, readPatients } from '../referral/people-store.ts';
+import { e164 } from '../referral/person-facts.ts';
+import { phoneWords } from '../referral/person-tokens.ts';
+import { mergeParts, numberParts, splitParts, withVerified } from './person-parts.ts';
+import { type PatientRecord, patientRoutes } from './staff-routes.ts';
+
+type Deps = { table: Table; index: BlindIndex; now: () => Date };
+type Routes = typeof patientRoutes;
+type Asking<Key extends keyof Routes> = Request<Routes[Key]>;
+type Changing = {
+  principal: Asking<'POST /patients/{patientId}/merge'>['principal'];
+  path: { patientId: string };
+  body: { revision: number; note: string };
+};
+
+const recordOf = (patient: Patient): PatientRecord => {
+  const { patientId, rev, givenName, language, consents, referrals, person } = patient;
+  return {
+    ...{ patientId, revision: rev, givenName, language, consents, referrals, person },
+    contacts: Channel.options.flatMap((channel) => {
+      const address = addressOf(patient, channel);
+      const contact = patient.contacts[channel];
+      return address && contact ? [{ ...contact, channel, address }] : [];
+    }),
+    claims: patient.claims.map(({ number: _, ...claim }) => claim),
+    merges: patient.merges,
+    apartFrom: patient.apartFrom,
+  };
+};
+
+/** What our staff say of who a patient is and how they are reached. */
+export const managePatient = ({ table, index, now }: Deps) => {
+  const known = async (patientId: string): Promise<Patient> => {
+    const patient = await readPatient(table, patientId);
+    if (!patient) throw notFound('patient');
+    return patient;
+  };
+
+  const own = async (patientId: string): Promise<Patient> => {
+    const all = await readPatients(table, [patientId]);
+    const patient = all.find((each) => each.patientId === patientId);
+    if (!patient) throw notFound('patient');
+    return patient;
+  };
+
+  const asSeen = async ({ path, body }: Changing): Promise<Patient> => {
+    const patient = await known(path.patientId);
+    if (patient.rev !== body.revision) throw changedMeanwhile(patient);
+    return patient;
+  };
+
+  const show = async (patientId: string): Promise<Answer> => ({
+    body: recordOf(await known(patientId)),
+  });
+
+  /** Tells it on the chain of each of these referrals; the change itself goes with the first. */
+  const record = async (
+    request: Parameters<typeof requestOperation>[0] & Changing,
+    event: string,
+    about: { referralIds: readonly string[]; detail: Record<string, string> },
+    items: readonly TransactItem[],
+  ): Promise<Answer> => {
+    const at = now();
+    const tell = (referralId: string, parts: readonly TransactItem[]): Promise<Committed> =>
+      commit(table, {
+        referralId,
+        operation: requestOperation(request, `${event}:${referralId}`, at),
+        event,
+        actor: actorOf(request.principal),
+        at: at.toISOString(),
+        detail: about.detail,
+        items: parts,
+      });
+    const [first, ...others] = about.referralIds;
+    if (!first) throw notFound('patient');
+    const done = await tell(first, items);
+    if (done.outcome === 'refused') throw changedMeanwhile(await known(request.path.patientId));
+    for (const referralId of others) await tell(referralId, []);
+    return show(request.path.patientId);
+  };
+
+  const newest = ({ referrals }: Patient): string[] =>
+    referrals.slice(-1).map(({ referralId }) => referralId);
+
+  return {
+    show: async ({ principal, path }: Asking<'GET /patients/{patientId}/record'>) => {
+      const { referrals } = await known(path.patientId);
+      await noteOn(table)(
+        { principal, seen: 'patient', outcome: 'shown', now: now() },
+        referrals.map(({ referralId }) => referralId),
+      );
+      return show(path.patientId);
+    },
+
+    takeDownContact: async (
+      request: Asking<'POST /patients/{patientId}/contact'>,
+    ): Promise<Answer> => {
+      const patient = await asSeen(request);
+      const { channel, address } = request.body;
+      const phone = channel === 'text' && address ? e164(address) : undefined;
+      if (channel === 'text' && address && !phone) throw unreadableNumber();
+      const said = {
+        ...(address ? { address: phone ?? address } : {}),
+        ...(phone ? { number: await index(...phoneWords(phone)) } : {}),
+      };
+      const after = withVerified(patient, channel, said, now().toISOString());
+      return record(
+        request,
+        'contact.verified',
+        { referralIds: newest(patient), detail: { patientId: patient.patientId, channel } },
+        [patientPut(table.name, after), ...(await numberParts(table, patient, after))],
+      );
+    },
+
+    endLinks: async (request: Asking<'POST /patients/{patientId}/links-end'>): Promise<Answer> => {
+      const patient = await asSeen(request);
+      const { text, mail } = patient.links;
+      return record(
+        request,
+        'links.ended',
+        { referralIds: newest(patient), detail: { patientId: patient.patientId } },
+        [patientPut(table.name, { ...patient, links: { text: text + 1, mail: mail + 1 } })],
+      );
+    },
+
+    merge: async (request: Asking<'POST /patients/{patientId}/merge'>): Promise<Answer> => {
+      const { other, note } = request.body;
+      const [patient, from] = [await asSeen(request), await own(other)];
+      const said = { by: actorOf(request.principal), at: now().toISOString(), note };
+      return record(
+        request,
+        'patient.merged',
+        {
+          referralIds: from.referrals.map(({ referralId }) => referralId),
+          detail: { into: patient.patientId, from: other },
+        },
+        await mergeParts(table, patient, from, said),
+      );
+    },
+
+    split: async (request: Asking<'POST /patients/{patientId}/split'>): Promise<Answer> => {
+      const { other, referrals } = request.body;
+      const [patient, parted] = [await asSeen(request), await own(other)];
+      const merge = patient.merges.find(({ patientId }) => patientId === other);
+      return record(
+        request,
+        'patient.split',
+        {
+          referralIds: [...new Set([...(merge?.referrals ?? []), ...referrals])],
+          detail: { from: patient.patientId, again: other },
+        },
+        await splitParts(table, patient, parted, referrals),
+      );
+    },
+  };
+};
+
+const unreadableNumber = () =>
+  new Refusal(422, 'number-unreadable', 'The telephone number cannot be read.', {
+    errors: [
+      {
+        pointer: '/address',
+        detail: 'is no telephone number that we can text',
+        fix: 'Send ten digits of a US number, or a number that begins with + and its country.',
+      },
+    ],
+  });
+
+const changedMeanwhile = ({ rev }: Patient) =>
+  new Refusal(409, 'patient-changed', 'The patient was changed since. Read and decide again.', {
+    facts: { revision: rev },
+  });
+
+const deps = (): Deps => ({
+  table: table(),
+  index: (...words) => blindIndex(kms(), setting('INDEX_KEY_ID'))(...words),
+  now: () => new Date(),
+});
+
+export const handler = http({
+  'GET /patients/{patientId}/record': route(
+    patientRoutes['GET /patients/{patientId}/record'],
+    (request) => managePatient(deps()).show(request),
+  ),
+  'POST /patients/{patientId}/contact': route(
+    patientRoutes['POST /patients/{patientId}/contact'],
+    (request) => managePatient(deps()).takeDownContact(request),
+  ),
+  'POST /patients/{patientId}/links-end': route(
+    patientRoutes['POST /patients/{patientId}/links-end'],
+    (request) => managePatient(deps()).endLinks(request),
+  ),
+  'POST /patients/{patientId}/merge': route(
+    patientRoutes['POST /patients/{patientId}/merge'],
+    (request) => managePatient(deps()).merge(request),
+  ),
+  'POST /patients/{patientId}/split': route(
+    patientRoutes['POST /patients/{patientId}/split'],
+    (request) => managePatient(deps()).split(request),
+  ),
+});

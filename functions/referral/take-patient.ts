@@ -1,0 +1,180 @@
+import { evidenceOf } from '../hold/evidence.ts';
+import type { Hold } from '../hold/hold.ts';
+import { placeStanding } from '../hold/standing-hold.ts';
+import type { BlindIndex } from '../platform/blind-index.ts';
+import { derivedIdPart } from '../platform/ids.ts';
+import { keys } from '../platform/keys.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { type OwnReferral, type Patient, type PhoneNumber, patientPut } from './contact.ts';
+import { contactTold, newClaims, newPatient, type Told } from './contact-change.ts';
+import { besideOpen, duplicateReferral, sameTherapy, therapyKey } from './open-referrals.ts';
+import { patientHolds } from './patient-holds.ts';
+import { type Found, listedUnder, releasedFrom } from './people-items.ts';
+import { factsOf, factsWith } from './person-facts.ts';
+import { doubtsAbout, placePerson } from './person-place.ts';
+import { tokensOf } from './person-tokens.ts';
+import type { Referral, Submission } from './referral.ts';
+
+export type People = {
+  find: (tokens: readonly string[], numbers: readonly string[]) => Promise<Found>;
+  patient: (patientId: string) => Promise<Patient | undefined>;
+  number: (number: string) => Promise<PhoneNumber | undefined>;
+  openAmong: (referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
+};
+
+export type TakeDeps = { people: People; index: BlindIndex; tableName: string };
+
+/** Whose a referral is, and what is written of them with it. */
+export type Taken = {
+  patientId: string;
+  holds: Hold[];
+  items: TransactItem[];
+  /** Another practice's open referral for the same therapy, of this person or one who may be. */
+  possibleDuplicateOf?: string;
+};
+
+type Subject = Pick<Referral, 'referralId' | 'practiceNpi' | 'doseBy'>;
+
+/** Everything about a submission's person that is looked up before anything is decided. */
+const lookUp = async ({ people, index }: TakeDeps, submission: Submission) => {
+  const facts = factsOf(submission);
+  const { tokens, numbers } = await tokensOf(facts, index);
+  const number = [...numbers.values()][0];
+  const found = await people.find(tokens, [...numbers.values()]);
+  return { facts, tokens, number, found };
+};
+
+type LookedUp = Awaited<ReturnType<typeof lookUp>>;
+
+const toldBy = (
+  { referralId, practiceNpi }: Subject,
+  { patient }: Submission,
+  { number, found }: LookedUp,
+  at: Date,
+): Omit<Told, 'isCorrection'> => ({
+  ...{ referralId, practiceNpi, patient, number },
+  known: number ? found.numbers.get(number) : undefined,
+  at: at.toISOString(),
+});
+
+const beside = async (
+  people: People,
+  mine: OwnReferral,
+  patients: readonly Patient[],
+): Promise<ReturnType<typeof besideOpen>> => {
+  const listed = sameTherapy(mine, patients);
+  if (listed.length === 0) return { outcome: 'alone' };
+  const open = await people.openAmong(listed.map(({ referralId }) => referralId));
+  return besideOpen(
+    mine,
+    listed.filter(({ referralId }) => open.has(referralId)),
+  );
+};
+
+/** The writes of a patient as now known, and of everything they are looked up by. */
+const itemsOf = async (
+  { people, tableName }: TakeDeps,
+  { before, after }: { before: Patient; after: Patient },
+  { tokens, number, found }: LookedUp,
+  holds: readonly Hold[],
+): Promise<TransactItem[]> => {
+  const { patientId } = after;
+  const formerly = before.number === after.number ? undefined : before.number;
+  const left = formerly && (await people.number(formerly));
+  return [
+    patientPut(tableName, after),
+    ...tokens.flatMap((token) =>
+      listedUnder(tableName, keys.token(token), found.tokens.get(token), patientId),
+    ),
+    ...(number && number === after.number
+      ? listedUnder(tableName, keys.number(number), found.numbers.get(number), patientId)
+      : []),
+    ...(left ? [releasedFrom(tableName, formerly, left, patientId)] : []),
+    ...holds.map((hold) => placeStanding(tableName, hold)),
+  ];
+};
+
+/**
+ * Finds out whose a new referral is: a patient whom we certainly know, or else a new one. Whom it
+ * may also be for, and a contact that differs from the one in use, go before staff.
+ *
+ * @throws Refusal 409 when the practice has an open referral of the person for the therapy.
+ */
+export const takePatient = async (
+  deps: TakeDeps,
+  submission: Submission,
+  subject: Subject,
+  at: Date,
+): Promise<Taken> => {
+  const { referralId, practiceNpi } = subject;
+  const looked = await lookUp(deps, submission);
+  const { patient: known, doubts } = placePerson(looked.facts, looked.found.patients);
+  const mine = { referralId, practiceNpi, therapy: therapyKey(submission) };
+  const open = await beside(deps.people, mine, [...(known ? [known] : []), ...doubts]);
+  if (open.outcome === 'own') throw duplicateReferral(open.referralId);
+  const told = { ...toldBy(subject, submission, looked, at), isCorrection: false };
+  const before = known ?? newPatient(`pat_${derivedIdPart('patient', referralId)}`, told);
+  const reached = contactTold(before, told);
+  const after: Patient = {
+    ...reached,
+    referrals: [...reached.referrals, mine],
+    person: factsWith(reached.person, looked.facts),
+  };
+  const holds = patientHolds(after, { doubts, claims: newClaims(before, after) }, subject, [], at);
+  return {
+    patientId: after.patientId,
+    holds,
+    items: await itemsOf(deps, { before, after }, looked, holds),
+    ...(open.outcome === 'elsewhere' ? { possibleDuplicateOf: open.referralId } : {}),
+  };
+};
+
+/**
+ * What a correction of who the patient is, how they are reached or what they get writes of the
+ * patient. The referral stays theirs; whom they turn out to be alike goes before staff.
+ *
+ * @throws Refusal 409 when the practice has another open referral of the person for the therapy.
+ */
+export const takeCorrection = async (
+  deps: TakeDeps,
+  submission: Submission,
+  { referral, holds: known }: { referral: Referral; holds: readonly Hold[] },
+  at: Date,
+): Promise<Taken> => {
+  const { referralId, practiceNpi } = referral;
+  const [looked, before] = await Promise.all([
+    lookUp(deps, submission),
+    deps.people.patient(referral.patientId),
+  ]);
+  const told = { ...toldBy(referral, submission, looked, at), isCorrection: true };
+  const patient = before ?? newPatient(referral.patientId, told);
+  const facts = factsWith(patient.person, looked.facts);
+  const doubts = doubtsAbout(patient, looked.facts, looked.found.patients);
+  const mine = { referralId, practiceNpi, therapy: therapyKey(submission) };
+  const open = await beside(deps.people, mine, [patient, ...doubts]);
+  const listed = patient.referrals.find((each) => each.referralId === referralId);
+  const isNew = doubts.length > 0 || listed?.therapy !== mine.therapy;
+  if (isNew && open.outcome === 'own') throw duplicateReferral(open.referralId);
+  const reached = contactTold(patient, told);
+  const others = reached.referrals.filter((each) => each.referralId !== referralId);
+  const after: Patient = { ...reached, referrals: [...others, mine], person: facts };
+  const asked = new Set(
+    known.flatMap((hold) => evidenceOf(hold, 'patient-uncertain')?.others ?? []),
+  );
+  const holds = patientHolds(
+    after,
+    {
+      doubts: doubts.filter(({ patientId }) => !asked.has(patientId)),
+      claims: newClaims(patient, after),
+    },
+    referral,
+    known,
+    at,
+  );
+  return {
+    patientId: after.patientId,
+    holds,
+    items: await itemsOf(deps, { before: patient, after }, looked, holds),
+    ...(open.outcome === 'elsewhere' ? { possibleDuplicateOf: open.referralId } : {}),
+  };
+};

@@ -1,0 +1,340 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { maySee, type Patient } from '../../functions/referral/contact.ts';
+import {
+  contactTold,
+  newClaims,
+  newPatient,
+  type Told,
+} from '../../functions/referral/contact-change.ts';
+import { areForms } from '../../functions/referral/nicknames.ts';
+import { agreementOf } from '../../functions/referral/person-agreement.ts';
+import type { PersonFacts } from '../../functions/referral/person-facts.ts';
+import { matchPersons, thresholds, weights } from '../../functions/referral/person-match.ts';
+import { areSwapped, misspellings } from '../../functions/referral/spelling.ts';
+import { aSubmission } from '../support/referrals.ts';
+
+const lakeside = '1234567893';
+const elsewhere = '1000000020';
+
+type Told1 = {
+  given?: string;
+  family?: string;
+  born?: string;
+  chart?: string;
+  at?: string;
+  member?: string;
+  phone?: string;
+};
+/** Odalys Exampleton of Lakeside with chart 1001; name only what differs, `''` for nothing. */
+const someone = (different: Told1 = {}): PersonFacts => {
+  const is = {
+    given: 'Odalys',
+    family: 'Exampleton',
+    born: '1984-03-09',
+    chart: '1001',
+    at: lakeside,
+    member: 'EX1001',
+    phone: '+13125550142',
+    ...different,
+  };
+  return {
+    names: [{ given: is.given, family: is.family }],
+    birthDates: [is.born],
+    charts: is.chart ? [{ practiceNpi: is.at, system: 'urn:chart', value: is.chart }] : [],
+    members: is.member ? [{ payerId: 'acme-health', memberId: is.member }] : [],
+    phones: is.phone ? [is.phone] : [],
+  };
+};
+
+const apart = { chart: '', member: '', phone: '' };
+
+describe('two referrals are of', () => {
+  it.each<[string, 'certain' | 'likely' | 'different', Told1, Told1?]>([
+    ['one person, told twice', 'certain', {}],
+    ['one with a married name', 'certain', { family: 'Inventova' }],
+    ['one with a middle initial', 'certain', { given: 'Odalys R.' }],
+    [
+      'one with accents, hyphens and capitals',
+      'certain',
+      { given: 'ODÁLYS', family: 'Example-Ton' },
+    ],
+    ['one with a nickname', 'certain', { given: 'Liz' }, { given: 'Elizabeth' }],
+    ['one with a new member id', 'certain', { member: 'EX2' }],
+    ['one with a new telephone', 'certain', { phone: '+13125550199' }],
+    ['one with a slip in the given name, in one chart', 'certain', { given: 'Odalis' }],
+    [
+      'one with two digits of the birth date swapped, in one chart',
+      'certain',
+      { born: '1984-03-90' },
+    ],
+    ['one whose day and month were exchanged', 'certain', { born: '1984-09-03' }],
+    ['one at another practice, insured alike', 'certain', { at: elsewhere, phone: '+13125550199' }],
+    [
+      'one whose names stand in each other’s place',
+      'certain',
+      { given: 'Exampleton', family: 'Odalys' },
+    ],
+    ['somebody at another practice who may be one', 'likely', { ...apart, at: elsewhere }],
+    [
+      'a new family name and no number that agrees but the member id',
+      'likely',
+      { family: 'Else', chart: '', phone: '' },
+    ],
+    ['another chart in one practice with one member id', 'likely', { chart: '2222' }],
+    ['one chart with another birth date', 'likely', { born: '1990-11-30' }],
+    ['one chart with another given name', 'likely', { given: 'Bertram' }],
+    ['twins with one member id', 'different', { given: 'Bertram', chart: '1002' }],
+    [
+      'twins with names that look alike and charts of their own',
+      'different',
+      { given: 'Odalis', chart: '1002', member: 'EX1002' },
+    ],
+    ['twins of whom no chart is known', 'different', { given: 'Bertram', chart: '' }],
+    [
+      'namesakes with charts and member ids of their own',
+      'different',
+      { chart: '2222', member: 'EX2222', phone: '' },
+    ],
+    ['namesakes of another birthday', 'different', { ...apart, born: '1990-11-30' }],
+    [
+      'mother and daughter on one plan',
+      'different',
+      { given: 'Bertha', born: '2008-05-05', chart: '1002' },
+    ],
+  ])('%s: %s', (_, outcome, different, base = {}) => {
+    expect(matchPersons(someone(base), someone({ ...base, ...different })).outcome).toBe(outcome);
+  });
+
+  it('twins who look alike are looked at where only their given names tell them apart', () => {
+    const twin = someone({ given: 'Odalis', chart: '' });
+    expect(matchPersons(someone(), twin)).toMatchObject({ outcome: 'likely' });
+    expect(matchPersons(someone(), twin).weight).toBeGreaterThan(thresholds.certain);
+  });
+
+  const anyone = fc.record({
+    given: fc.constantFrom(
+      'Odalys',
+      'Odalis',
+      'Mary Ann',
+      'Mary Beth',
+      'Bob',
+      'Robert',
+      'R.',
+      'Ana',
+    ),
+    family: fc.constantFrom('Exampleton', 'Else', 'García-Núñez', 'Garcia', 'Nunez', 'Eksampleton'),
+    born: fc.constantFrom('1984-03-09', '1984-09-03', '1984-03-08', '1990-11-30'),
+    chart: fc.constantFrom('', '1001', '1010', '2222'),
+    at: fc.constantFrom(lakeside, elsewhere),
+    member: fc.constantFrom('', 'EX1001', 'EX1010', 'EX2222'),
+    phone: fc.constantFrom('', '+13125550142', '+13125550199'),
+  });
+
+  it('the same, whichever of the two came first', () => {
+    fc.assert(
+      fc.property(anyone, anyone, (one, other) => {
+        expect(matchPersons(someone(one), someone(other))).toEqual(
+          matchPersons(someone(other), someone(one)),
+        );
+      }),
+    );
+  });
+
+  it('one person, whatever the noise in the spelling of a name in one chart', () => {
+    const noise = fc.constantFrom<(name: string) => string>(
+      (name) => name.toUpperCase(),
+      (name) => `  ${name} `,
+      (name) => name.normalize('NFD').replace('a', 'a\u0301'),
+      (name) => `${name}-Else`,
+      (name) => `${name} R.`,
+      (name) => name.slice(0, 3) + name.slice(4),
+      (name) => name.slice(0, 2) + name[3] + name[2] + name.slice(4),
+    );
+    fc.assert(
+      fc.property(noise, fc.boolean(), (change, isGiven) => {
+        const { given, family } = { given: 'Odalys', family: 'Exampleton' };
+        const noisy = isGiven ? { given: change(given) } : { family: change(family) };
+        expect(matchPersons(someone(), someone(noisy)).outcome).toBe('certain');
+      }),
+    );
+  });
+
+  it('never certainly one for twins, whatever they share but a chart', () => {
+    const names = [
+      'Ari',
+      'Avi',
+      'Ana',
+      'Anna',
+      'Noa',
+      'Noah',
+      'Mary Ann',
+      'Mary Beth',
+      'Jo A',
+      'Jo B',
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...names),
+        fc.constantFrom(...names),
+        fc.boolean(),
+        (given, other, haveCharts) => {
+          fc.pre(given !== other);
+          const one = someone({ given, chart: haveCharts ? '1001' : '' });
+          const twin = someone({ given: other, chart: haveCharts ? '1002' : '' });
+          expect(matchPersons(one, twin).outcome).not.toBe('certain');
+        },
+      ),
+    );
+  });
+
+  it('weighed so that no one thing makes a person certain, and birthday and name only likely', () => {
+    for (const levels of Object.values(weights))
+      expect(Math.max(...Object.values(levels))).toBeLessThan(thresholds.certain);
+    const { birth, given, family } = weights;
+    const byName = birth.same + given.same + family.same;
+    expect(byName).toBeGreaterThanOrEqual(thresholds.likely);
+    expect(byName).toBeLessThan(thresholds.certain);
+  });
+
+  it('compared by chart numbers of one practice only', () => {
+    expect(agreementOf(someone(), someone({ at: elsewhere })).chart).toBe('unknown');
+    expect(agreementOf(someone(), someone({ chart: '1010' })).chart).toBe('swapped');
+  });
+});
+
+describe('spelling', () => {
+  it.each([
+    ['odalys', 'odalys', 0],
+    ['odalys', 'odalis', 1],
+    ['odalys', 'odlays', 1],
+    ['ann', 'anna', 1],
+    ['', 'abc', 3],
+    ['kitten', 'sitting', 3],
+  ])('of %s is %s from %s', (one, other, away) => {
+    expect(misspellings(one, other)).toBe(away);
+  });
+
+  it('knows two neighbors in the wrong order from another digit', () => {
+    expect([areSwapped('1234', '1243'), areSwapped('1234', '1235')]).toEqual([true, false]);
+    expect(areSwapped('1234', '1234')).toBe(false);
+  });
+
+  it.each([
+    ['bob', 'robert', true],
+    ['peggy', 'margaret', true],
+    ['pepe', 'jose', true],
+    ['bob', 'william', false],
+    ['bob', 'bob', true],
+  ])('takes %s for a form of %s: %s', (one, other, are) => {
+    expect(areForms(one, other)).toBe(are);
+  });
+});
+
+describe('how a patient is reached', () => {
+  const base = aSubmission().patient;
+  const at = '2026-11-20T10:00:00.000Z';
+  const told = (different: Partial<Told> = {}): Told => ({
+    referralId: 'ref_1',
+    practiceNpi: lakeside,
+    patient: base,
+    number: 'index of 142',
+    known: undefined,
+    at,
+    isCorrection: false,
+    ...different,
+  });
+  const first = (): Patient => {
+    const patient = contactTold(newPatient('pat_1', told()), told());
+    return {
+      ...patient,
+      referrals: [{ referralId: 'ref_1', practiceNpi: lakeside, therapy: 'infliximab' }],
+    };
+  };
+  const attacker = told({
+    referralId: 'ref_2',
+    practiceNpi: elsewhere,
+    patient: { ...base, phone: '+13125550666', email: 'else@example.org' },
+    number: 'index of 666',
+  });
+
+  it('is named by the practice that sent the first referral, for its own referrals', () => {
+    expect(first()).toMatchObject({ phone: '+13125550142', email: 'odalys@example.org' });
+    expect(maySee(first(), 'text', lakeside)).toBe(true);
+    expect(maySee(first(), 'text', elsewhere)).toBe(false);
+  });
+
+  it('stays, when a second practice names something else, which is kept as a claim', () => {
+    const after = contactTold(first(), attacker);
+    expect(after).toMatchObject({
+      phone: '+13125550142',
+      email: 'odalys@example.org',
+      givenName: 'Odalys',
+      links: { text: 1, mail: 1 },
+    });
+    expect(newClaims(first(), after).map(({ channel, address }) => [channel, address])).toEqual([
+      ['text', '+13125550666'],
+      ['mail', 'else@example.org'],
+    ]);
+    expect(newClaims(after, contactTold(after, attacker))).toEqual([]);
+  });
+
+  it('stays when a second practice corrects its own referral, and keeps what that leaves out', () => {
+    const silent = {
+      ...attacker,
+      isCorrection: true,
+      patient: { ...base, phone: undefined, email: undefined },
+    };
+    expect(contactTold(first(), silent)).toMatchObject({ phone: '+13125550142' });
+  });
+
+  it('is shown to a second practice’s care once that practice names the same', () => {
+    const after = contactTold(first(), told({ practiceNpi: elsewhere, referralId: 'ref_2' }));
+    expect(maySee(after, 'text', elsewhere)).toBe(true);
+    expect(after.claims).toEqual([]);
+  });
+
+  it('changes on the word of the practice that alone has named it, and earlier links are dead', () => {
+    const again = told({ patient: { ...base, phone: '+13125550199' }, number: 'index of 199' });
+    expect(contactTold(first(), again)).toMatchObject({
+      phone: '+13125550199',
+      number: 'index of 199',
+      links: { text: 2, mail: 1 },
+    });
+  });
+
+  it('is not changed by a practice any more once our staff have verified it', () => {
+    const patient = first();
+    const verified = {
+      ...patient,
+      contacts: { ...patient.contacts, text: { ...patient.contacts.text, standing: 'verified' } },
+    } as Patient;
+    const again = told({ patient: { ...base, phone: '+13125550199' }, number: 'index of 199' });
+    expect(contactTold(verified, again)).toMatchObject({
+      phone: '+13125550142',
+      claims: [{ address: '+13125550199' }],
+    });
+  });
+
+  it('is gone with a correction that leaves it out, and not with a further referral', () => {
+    const less = { ...base, phone: undefined, email: undefined };
+    const without = { patient: less, number: undefined };
+    expect(contactTold(first(), told(without))).toMatchObject({ phone: '+13125550142' });
+    const corrected = contactTold(first(), told({ ...without, isCorrection: true }));
+    expect([corrected.phone, corrected.number, corrected.email]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('is left in peace by text at a number that asked for it, whoever is said to have it', () => {
+    const stopped = { status: 'withdrawn', basis: 'express', at, method: 'text' } as const;
+    const known = { patients: [], former: [], rev: 1, texts: [], stopped };
+    const patient = contactTold(newPatient('pat_2', told({ known })), told({ known }));
+    expect(patient.consents).toMatchObject({
+      text: { status: 'withdrawn' },
+      mail: { status: 'given' },
+    });
+  });
+});
