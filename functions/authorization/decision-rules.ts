@@ -1,3 +1,4 @@
+import { lookup } from '../platform/lookup.ts';
 import { grantedStates, type Line, type LineDecision, type LineState } from './authorization.ts';
 import type { Amount, LineAnswer, PayerAnswer } from './payer-answer.ts';
 
@@ -48,7 +49,7 @@ const isAsked = ({ information }: PayerAnswer, { sequence }: Line): boolean =>
 type Context = { line: Line; said: LineAnswer; answer: PayerAnswer; place: PlaceAsked };
 
 /** What each X12 306 action means for a line; what is not here needs a person. */
-const actions: Readonly<Record<string, (context: Context) => LineState>> = {
+const actions = lookup<(context: Context) => LineState>({
   // Certified in total: held against the request all the same.
   A1: ({ line, said, place }) => (isShort(line, said, place) ? 'approved-modified' : 'approved'),
   A2: ({ line, said }) =>
@@ -63,14 +64,14 @@ const actions: Readonly<Record<string, (context: Context) => LineState>> = {
   C: () => 'cancelled',
   CT: () => 'contact-payer',
   NA: () => 'not-required',
-};
+});
 
 /** X12 889 follow-ups of a rejection. */
-const followUps: Readonly<Record<string, LineState>> = {
+const followUps = lookup<LineState>({
   N: 'rejected-stop',
   S: 'rejected-stop',
   Y: 'pended-in-review',
-};
+});
 /** X12 901: the payer's side failed. */
 const payerFailed = new Set(['42', '80']);
 

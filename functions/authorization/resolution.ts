@@ -1,3 +1,4 @@
+import { lookup } from '../platform/lookup.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { Authorization, grantedStates, type Line, mayBecome } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
@@ -38,7 +39,7 @@ type Rule = (authorization: Authorization, facts: ResolutionFacts, at: string) =
 const waitAgain: Rule = ({ lines }) => ({ status: 'pended', lines });
 
 /** What each action of a payer hold does to the authorization; the others leave it as it is. */
-const rules: Readonly<Record<string, Rule>> = {
+const rules = lookup<Rule>({
   'record-approval': ({ lines }, facts, at) => ({
     status: 'approved',
     lines: lines.map((line) =>
@@ -76,7 +77,7 @@ const rules: Readonly<Record<string, Rule>> = {
   // Asked anew for another site, in a round of its own: this one has ended.
   'move-site': ({ lines }) => ({ status: 'withdrawn', lines }),
   close: ({ lines }) => ({ status: 'withdrawn', lines }),
-};
+});
 
 /** The authorization after a person ended its hold by this action; undefined if it stays as is. */
 export const applyResolution = (

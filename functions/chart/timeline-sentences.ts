@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../platform/audit.ts';
+import { lookup } from '../platform/lookup.ts';
 
 type Detail = AuditRecord['detail'];
 /** A sentence, or how it is made; `count` is how often it happened one after the other. */
@@ -8,18 +9,18 @@ const word = (value: unknown): string => String(value ?? '').replaceAll('-', ' '
 const many = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-const coverageAnswers: Readonly<Record<string, string>> = {
+const coverageAnswers = lookup<string>({
   active: 'The payer confirmed the coverage.',
   'coverage-identity': 'The payer does not recognize the member as given.',
   'coverage-not-active': 'The payer confirmed no active coverage.',
-};
+});
 
-const needAnswers: Readonly<Record<string, string>> = {
+const needAnswers = lookup<string>({
   needed: 'The payer must authorize this.',
   'not-needed': 'The payer need not authorize this.',
-};
+});
 
-const authorizationAnswers: Readonly<Record<string, string>> = {
+const authorizationAnswers = lookup<string>({
   pended: 'The payer is deciding.',
   'information-required': 'The payer asks for more information.',
   'contact-payer': 'The payer asks to be contacted.',
@@ -27,12 +28,12 @@ const authorizationAnswers: Readonly<Record<string, string>> = {
   denied: 'The payer denied the request.',
   changed: 'The payer approved something other than what was asked.',
   approved: 'The payer approved the request.',
-};
+});
 
-const undelivered: Readonly<Record<string, string>> = {
+const undelivered = lookup<string>({
   unknown: 'Nobody can say whether a message arrived.',
   refused: 'A message was refused on its way.',
-};
+});
 
 /** What came of looking whether an order is complete and safe. */
 const judged = ({ verdict, found }: Detail): string => {
@@ -42,7 +43,7 @@ const judged = ({ verdict, found }: Detail): string => {
 };
 
 /** What each event says to a person who follows a referral. */
-export const tellings: Readonly<Record<string, Telling>> = {
+export const tellings = lookup<Telling>({
   'referral.received': (detail) =>
     [
       detail.urgency === 'urgent' ? 'An urgent referral came in.' : 'The referral came in.',
@@ -132,7 +133,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'links.ended': "Links to the patient's page that were sent before are no longer good.",
   'patient.merged': 'Our staff looked at who the patient is.',
   'patient.split': 'Our staff looked at who the patient is.',
-};
+});
 
 /**
  * Sentence of an event, told once for `count` in a row. One that has none is told by its own name;

@@ -1,7 +1,8 @@
 import { Payer } from '../payer/payer.ts';
 import { inWords } from '../platform/complaint-words.ts';
+import { complaints } from '../platform/complaints.ts';
 import { Refusal } from '../platform/errors.ts';
-import { type Answer, complaints, http, type Request, route } from '../platform/http.ts';
+import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
 import { entityTag, seenRevision } from '../platform/revision.ts';

@@ -1,3 +1,4 @@
+import { lookup } from '../platform/lookup.ts';
 /**
  * When a text may arrive, by the recipient's own clock. Federal rules allow 8 to 21; the narrower
  * default also fits the stricter states.
@@ -13,7 +14,7 @@ export const textingHours = {
  * The zones that the inhabitants of a state live in. A state with two has both: we write only when
  * it is a good hour in each of them.
  */
-const zonesByState: Readonly<Record<string, readonly string[]>> = {
+const zonesByState = lookup<readonly string[]>({
   ...Object.fromEntries(
     ['CT', 'DC', 'DE', 'GA', 'MA', 'MD', 'ME', 'NC', 'NH', 'NJ', 'NY', 'OH', 'PA', 'RI']
       .concat(['SC', 'VA', 'VT', 'WV'])
@@ -47,7 +48,7 @@ const zonesByState: Readonly<Record<string, readonly string[]>> = {
   GU: ['Pacific/Guam'],
   MP: ['Pacific/Saipan'],
   AS: ['Pacific/Pago_Pago'],
-};
+});
 
 /** From coast to coast, for a patient whose state we do not know. */
 const anywhere = ['America/New_York', 'America/Los_Angeles'] as const;

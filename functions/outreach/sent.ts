@@ -23,5 +23,8 @@ type Outcome = Exclude<Sent['outcome'], 'sent'>;
  */
 export const failedWith = (error: unknown, known: Readonly<Record<string, Outcome>>): Sent => {
   const { name = 'unknown', Reason } = error as { name?: string; Reason?: string };
-  return { outcome: known[name] ?? 'unknown', code: Reason ?? name };
+  return {
+    outcome: (Object.hasOwn(known, name) ? known[name] : undefined) ?? 'unknown',
+    code: Reason ?? name,
+  };
 };

@@ -1,8 +1,9 @@
+import { lookup } from '../platform/lookup.ts';
 /**
  * What X12 code list 886 (decision reasons, HCR03) means, as far as it is used for infusion, in our
  * words. A code that is not here is told as it is.
  */
-export const payerReasons: Readonly<Record<string, string>> = {
+export const payerReasons = lookup<string>({
   '0B': 'review by an outside organization',
   '0D': 'the primary care provider is involved first',
   '0F': 'not medically necessary',
@@ -31,7 +32,7 @@ export const payerReasons: Readonly<Record<string, string>> = {
   '17': 'time limits',
   '25': 'errors in the request',
   '44': 'another treatment is to be tried first',
-};
+});
 
 /** A reason of the payer in words, with its code for whoever calls the payer about it. */
 export const payerReason = (code: string): string =>

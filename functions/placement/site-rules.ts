@@ -2,6 +2,7 @@ import { type Missing, missingCompetencies, needsOf } from '../network/competenc
 import type { Nurse, Site } from '../network/network.ts';
 import { areaOf } from '../network/service-area.ts';
 import type { SiteRule as PayerSiteRule } from '../payer/payer.ts';
+import { lookup } from '../platform/lookup.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
@@ -55,11 +56,11 @@ const severeReaction = ({ submission }: SiteFacts): boolean =>
   (submission.order.priorReaction?.grade ?? 0) >= 3;
 
 /** Programs that release a drug only to authorized sites. Source: program rules; verify. */
-const certifications: Readonly<Record<string, string>> = {
+const certifications = lookup<string>({
   natalizumab: 'touch',
   eculizumab: 'complement-rems',
   ravulizumab: 'complement-rems',
-};
+});
 
 /** What a hospital's condition asks for: a start, a severe reaction, or instability. */
 const hospitalJustified = (facts: SiteFacts): boolean =>

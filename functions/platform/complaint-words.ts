@@ -1,8 +1,9 @@
 import type * as z from 'zod';
+import { lookup } from './lookup.ts';
 
 type Issue = z.core.$ZodRawIssue;
 
-const kinds: Readonly<Record<string, string>> = {
+const kinds = lookup<string>({
   string: 'must be a text',
   number: 'must be a number',
   int: 'must be a whole number',
@@ -11,15 +12,15 @@ const kinds: Readonly<Record<string, string>> = {
   object: 'must be an object',
   record: 'must be an object',
   null: 'must be null',
-};
+});
 
-const formats: Readonly<Record<string, string>> = {
+const formats = lookup<string>({
   date: 'must be a day, as 2026-11-20',
   datetime: 'must be an instant in UTC, as 2026-11-20T15:00:00Z',
   time: 'must be a time of day, as 15:30',
   email: 'must be a mail address',
   url: 'must be a web address',
-};
+});
 
 const counted = (amount: number | bigint, one: string, many: string): string =>
   `${amount} ${amount === 1 ? one : many}`;

@@ -3,12 +3,14 @@ import type {
   APIGatewayProxyEventV2WithJWTAuthorizer,
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { inWords } from './complaint-words.ts';
+import { complaints } from './complaints.ts';
 import type { RouteContract } from './contract.ts';
-import { asFault, type Complaint, Refusal } from './errors.ts';
+import { asFault, Refusal } from './errors.ts';
 import { log } from './log.ts';
 import { holdsAny, type Principal, principalOf, type Role } from './principal.ts';
+import { readBody } from './request-body.ts';
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
@@ -32,13 +34,20 @@ export type Answer = {
 };
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
-type Served = { contract: RouteContract; serve: (request: never) => Promise<Answer> };
+type Served = {
+  contract: RouteContract;
+  /** No parameter that is not known. */
+  query: z.ZodType;
+  serve: (request: never) => Promise<Answer>;
+};
+
+const noQuery = z.strictObject({});
 
 /** Joins a route's contract to the function that serves it. */
 export const route = <const Route extends RouteContract>(
   contract: Route,
   serve: (request: Request<Route>) => Promise<Answer>,
-): Served => ({ contract, serve });
+): Served => ({ contract, query: contract.query?.strict() ?? noQuery, serve });
 
 const claimsOf = (event: Event): Record<string, unknown> => {
   const authorizer = event.requestContext.authorizer as
@@ -46,18 +55,6 @@ const claimsOf = (event: Event): Record<string, unknown> => {
     | undefined;
   return authorizer?.jwt?.claims ?? authorizer?.lambda ?? {};
 };
-
-const pointer = (path: readonly PropertyKey[]): string => `/${path.map(String).join('/')}`;
-
-/** Each complaint names the rule in our words, never the value or what an unknown field is called. */
-export const complaints = (error: z.ZodError, where: string): Complaint[] =>
-  error.issues.slice(0, 50).map((issue) => ({
-    pointer: where + (issue.path.length > 0 ? pointer(issue.path) : ''),
-    detail: issue.message,
-    ...((issue as { params?: { fix?: string } }).params?.fix
-      ? { fix: (issue as { params?: { fix?: string } }).params?.fix as string }
-      : {}),
-  }));
 
 const check = <T>(
   schema: z.ZodType<T> | undefined,
@@ -75,48 +72,6 @@ const check = <T>(
       errors: complaints(result.error, where === 'body' ? '' : where),
     },
   );
-};
-
-/**
- * Half a surrogate pair is no text: no store takes it. Escapes in what was sent are looked for
- * first; written anew, only a half without its other keeps one.
- */
-const halfPair = /\\u[dD][89a-fA-F]/;
-const loneHalf = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
-
-/** Neither part is told apart by case: RFC 9110, section 8.3.1. */
-const mediaTypeOf = (header: string): { type: string; charset: string } => {
-  const [type = '', ...parameters] = header.toLowerCase().split(';');
-  const charset = parameters
-    .map((parameter) => parameter.trim().match(/^charset="?([^"]*)"?$/)?.[1])
-    .find((name) => name !== undefined);
-  return { type: type.trim(), charset: charset === 'utf8' ? 'utf-8' : (charset ?? 'utf-8') };
-};
-
-const bodyOf = (
-  event: Event,
-  contract: RouteContract,
-): { raw: string; json: unknown; type: string } => {
-  const raw = event.isBase64Encoded
-    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
-    : (event.body ?? '');
-  const { type, charset } = mediaTypeOf(event.headers['content-type'] ?? 'application/json');
-  if (!contract.body) return { raw, json: undefined, type };
-  const accepted = contract.contentTypes ?? ['application/json'];
-  if (!accepted.includes(type))
-    throw new Refusal(415, 'content-type-unknown', `Send one of: ${accepted.join(', ')}.`);
-  if (charset !== 'utf-8')
-    throw new Refusal(415, 'charset-unknown', 'Send the body in UTF-8, or name no charset.');
-  if ((event.headers['content-encoding'] ?? 'identity').trim().toLowerCase() !== 'identity')
-    throw new Refusal(415, 'content-encoding-unknown', 'Send the body as it is, not compressed.');
-  try {
-    // A byte order mark is no part of the text: RFC 8259, section 8.1.
-    const json: unknown = JSON.parse(raw.replace(/^\uFEFF/, ''));
-    if (halfPair.test(raw) && loneHalf.test(JSON.stringify(json))) throw new Error('half-pair');
-    return { raw, json, type };
-  } catch {
-    throw new Refusal(400, 'body-not-json', 'The body is not JSON.');
-  }
 };
 
 /** JSON that ends its line, for those who read it in a terminal. */
@@ -196,24 +151,27 @@ export const http = (served: Readonly<Record<string, Served>>) =>
             );
     })
     .handler(async (event: Event): Promise<APIGatewayProxyStructuredResultV2> => {
-      const target = served[event.routeKey];
+      const target = Object.hasOwn(served, event.routeKey) ? served[event.routeKey] : undefined;
       if (!target) throw new Refusal(404, 'not-found', 'There is no such route.');
-      const { contract, serve } = target;
+      const { contract, query, serve } = target;
       const principal = principalOf(claimsOf(event));
       if (!contract.access.includes('public') && !holdsAny(principal, contract.access as Role[]))
         throw new Refusal(403, 'not-allowed', `This route is for: ${contract.access.join(', ')}.`);
-      const { raw, json, type } = bodyOf(event, contract);
+      const { raw, json, type } = readBody(event, contract);
       const key = event.headers['idempotency-key'];
       if (key !== undefined && !/^[\x21-\x7e]{1,128}$/.test(key))
         throw new Refusal(
           400,
           'invalid-idempotency-key',
           'Idempotency-Key takes 1 to 128 visible ASCII characters.',
+          {
+            errors: [{ pointer: 'header/idempotency-key', detail: 'must be visible ASCII' }],
+          },
         );
       const request = {
         principal,
         path: check(contract.path, event.pathParameters ?? {}, 'path'),
-        query: check(contract.query, event.queryStringParameters ?? {}, 'query'),
+        query: check(query, event.queryStringParameters ?? {}, 'query'),
         body: check(contract.body, json, 'body'),
         rawBody: raw,
         headers: event.headers,

@@ -114,7 +114,7 @@ export const correctReferral =
     const current = await readOpen(store, principal, path.referralId);
     const { referral, submission: before, holds } = current;
     if (referral.status === 'closed') throw closed();
-    const sent = correctedSubmission(before, body, rawBody, contentType);
+    const sent = correctedSubmission(before, body, contentType);
     if (sent.practice.npi !== referral.practiceNpi)
       throw new Refusal(
         422,

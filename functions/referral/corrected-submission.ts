@@ -33,13 +33,12 @@ const patched = (current: Submission, patch: unknown): unknown => {
 export const correctedSubmission = (
   current: Submission,
   body: unknown,
-  rawBody: string,
   contentType: string,
 ): Submission => {
   const whole =
     contentType === 'application/fhir+json' || Object.hasOwn(body as object, 'resourceType');
   const next = whole
-    ? readSubmission(body, rawBody, 'application/fhir+json').submission
+    ? readSubmission(body, 'application/fhir+json').submission
     : readNative(patched(current, body));
   return { ...next, documents: [...current.documents, ...next.documents] };
 };

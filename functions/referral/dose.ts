@@ -1,10 +1,11 @@
+import { lookup } from '../platform/lookup.ts';
 import { micro, type Quantity, times } from '../platform/quantity.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import { weightsOf } from './measurements.ts';
 import type { Order, Submission } from './referral.ts';
 
-const mgPer: Readonly<Record<string, bigint>> = { mg: 1n, g: 1000n };
-const mgPerKg: Readonly<Record<string, bigint>> = { 'mg/kg': 1n, 'g/kg': 1000n };
+const mgPer = lookup<bigint>({ mg: 1n, g: 1000n });
+const mgPerKg = lookup<bigint>({ 'mg/kg': 1n, 'g/kg': 1000n });
 
 /** Units an ordered dose may be given in. */
 export const doseUnits = [...Object.keys(mgPer), ...Object.keys(mgPerKg)];

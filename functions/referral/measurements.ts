@@ -1,3 +1,4 @@
+import { lookup } from '../platform/lookup.ts';
 import { decimal, micro } from '../platform/quantity.ts';
 import type { Observation, Submission } from './referral.ts';
 
@@ -9,20 +10,20 @@ const heightCodes = new Set(['8302-2', '3137-7', '8306-3', '8308-9']);
  * exact by definition (international yard and pound agreement of 1959).
  */
 const perHundredMillion = 100_000_000n;
-const kilograms: Readonly<Record<string, bigint>> = {
+const kilograms = lookup<bigint>({
   kg: perHundredMillion,
   g: 100_000n,
   '[lb_av]': 45_359_237n,
   lb: 45_359_237n,
   lbs: 45_359_237n,
   '[oz_av]': 2_834_952n,
-};
-const centimeters: Readonly<Record<string, bigint>> = {
+});
+const centimeters = lookup<bigint>({
   cm: perHundredMillion,
   m: 10_000_000_000n,
   '[in_i]': 254_000_000n,
   in: 254_000_000n,
-};
+});
 
 /** Units a weight may be given in. */
 export const weightUnits = Object.keys(kilograms);

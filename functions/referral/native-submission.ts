@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { complaints } from '../platform/complaints.ts';
 import type { Complaint } from '../platform/errors.ts';
-import { DocumentReference, Submission } from './referral.ts';
+import { CheckedNpi } from '../platform/npi.ts';
+import { DocumentReference, Prescriber, Submission } from './referral.ts';
 
 /** The same schema with every object strict, however deep. */
 const strictly = (schema: z.ZodType): z.ZodType => {
@@ -32,6 +34,8 @@ export const SentDocument = z.strictObject(
 /** The native form as sent: a field that is not known is an error, not ignored. */
 export const NativeSubmission = strictly(
   Submission.extend({
+    practice: Submission.shape.practice.extend({ npi: CheckedNpi }),
+    prescriber: Prescriber.extend({ npi: CheckedNpi }).optional(),
     coverages: Submission.shape.coverages.refine(
       (coverages) => coverages.filter(({ rank }) => rank === 'primary').length <= 1,
       'must name one primary coverage at most; rank the others as secondary',
@@ -43,19 +47,8 @@ export const NativeSubmission = strictly(
   }),
 ) as z.ZodType<Submission>;
 
-const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part)}`).join('');
-
 const most = 100;
 
 /** Every complaint of a native submission, with a JSON Pointer; values are never repeated. */
-export const nativeComplaints = ({ issues }: z.ZodError): Complaint[] =>
-  issues.slice(0, most).map((issue) => {
-    const told = { pointer: pointerOf(issue.path), detail: issue.message };
-    if (issue.code !== 'unrecognized_keys') return told;
-    return {
-      ...told,
-      // Which ones is not repeated: a name may have been put where a field's name belongs.
-      fix: 'Remove them, or use the names of the API description.',
-    };
-  });
+export const nativeComplaints = (error: z.ZodError): Complaint[] =>
+  complaints(error, '').slice(0, most);

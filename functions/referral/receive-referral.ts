@@ -110,7 +110,7 @@ const checkPractice = (principal: Principal, { practice }: Submission): void => 
 export const receiveReferral =
   ({ store, tableName, documents, index, now }: Deps) =>
   async ({ principal, body, rawBody, contentType, idempotencyKey }: Receiving): Promise<Answer> => {
-    const { submission, bundleKey } = readSubmission(body, rawBody, contentType);
+    const { submission, bundleKey } = readSubmission(body, contentType);
     checkPractice(principal, submission);
     const practiceNpi = submission.practice.npi;
     const at = now();

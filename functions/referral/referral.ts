@@ -129,6 +129,8 @@ export const DocumentReference = z.object({
 });
 export type DocumentReference = z.infer<typeof DocumentReference>;
 
+export const Prescriber = z.object({ npi: Npi, name: text(100), phone: text(30).optional() });
+
 export const Submission = z.object({
   urgency: z.enum(['routine', 'urgent']).default('routine'),
   practice: z.object({
@@ -139,7 +141,7 @@ export const Submission = z.object({
     /** Where we write that a referral waits or has ended. */
     email: z.email('must be an e-mail address').optional(),
   }),
-  prescriber: z.object({ npi: Npi, name: text(100), phone: text(30).optional() }).optional(),
+  prescriber: Prescriber.optional(),
   patient: Patient,
   coverages: z.array(CoverageClaimed).max(3).default([]),
   diagnoses: z.array(Diagnosis).max(12).default([]),

@@ -53,7 +53,6 @@ export const referralRoutes = defineRoutes({
       'duplicate-open-referral':
         'the practice has an open referral of the patient for this therapy',
       'idempotency-key-reused': 'the key was used before with another body',
-      'body-too-large': 'the body is larger than 10 MB',
     },
   },
   'POST /referrals/{referralId}/corrections': {

@@ -8,11 +8,8 @@ import type { Submission } from './referral.ts';
 /** A submission as it came in; a bundle's own identifier tells a repeated one. */
 type Received = { submission: Submission; bundleKey?: string };
 
-/** The largest body that is looked at; the API itself takes no more. */
-const mostCharacters = 10_000_000;
-
 const isBundle = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && 'resourceType' in body;
+  typeof body === 'object' && body !== null && Object.hasOwn(body, 'resourceType');
 
 /** The native form of a body, with every complaint at once. */
 export const readNative = (body: unknown): Submission => {
@@ -30,15 +27,9 @@ export const readNative = (body: unknown): Submission => {
 /**
  * Reads a referral, as a FHIR bundle or in the native form.
  *
- * @throws Refusal 413 when it is too large, 422 with every problem when it cannot be read.
+ * @throws Refusal 422 with every problem when it cannot be read.
  */
-export const readSubmission = (body: unknown, rawBody: string, contentType: string): Received => {
-  if (rawBody.length > mostCharacters)
-    throw new Refusal(
-      413,
-      'body-too-large',
-      'Send at most 10 MB; leave large documents for later.',
-    );
+export const readSubmission = (body: unknown, contentType: string): Received => {
   if (contentType !== 'application/fhir+json' && !isBundle(body))
     return { submission: readNative(body) };
   const mapped = submissionFromBundle(body);

@@ -7,6 +7,7 @@ import {
   visitId as visitIdOf,
   visitScope,
 } from '../platform/ids.ts';
+import { lookup } from '../platform/lookup.ts';
 import { firstLook } from '../visit/moments.ts';
 import type { WorkflowGateway } from './workflow-gateway.ts';
 
@@ -114,12 +115,12 @@ const startRenewal = (
 };
 
 /** Where a renewal begins: coverage is asked for first, for much of a year has passed. */
-const renewalStart: Readonly<Record<string, Pick<Settlement, 'resume' | 'closeReason'>>> = {
+const renewalStart = lookup<Pick<Settlement, 'resume' | 'closeReason'>>({
   renewal: { resume: 'Verify eligibility' },
   'no-renewal': { resume: 'End renewal', closeReason: 'completed' },
   series: { resume: 'Book series' },
   'no-series': { resume: 'End renewal', closeReason: 'completed' },
-};
+});
 
 /**
  * What a recorded event asks of the workflows and, at the end of a referral, of the calendars.

@@ -1,8 +1,9 @@
 import type { Reason } from '../platform/determination.ts';
+import { lookup } from '../platform/lookup.ts';
 import type { Refusals } from './find-slots.ts';
 
 /** What each refusal of a nurse, a site or a day means. */
-const refusalTexts: Readonly<Record<string, string>> = {
+const refusalTexts = lookup<string>({
   'no-home-visits': 'does not make home visits',
   'address-unknown': 'the address is outside every area of the agency',
   'day-off': 'not on shift',
@@ -17,7 +18,7 @@ const refusalTexts: Readonly<Record<string, string>> = {
   'too-late-for-first-dose': 'too close to closing for a first dose',
   'too-long': 'the visit is longer than the opening hours',
   'not-authorized-that-day': 'the authorization does not cover the day',
-};
+});
 
 const textOf = (code: string): string => {
   const [state, tag] = code.split(':');

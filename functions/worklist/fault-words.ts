@@ -1,7 +1,9 @@
+import { lookup } from '../platform/lookup.ts';
+
 /** What a fault means to the person it is brought before, and what cures it. */
 type FaultWords = { text: string; fix: string };
 
-const words: Readonly<Record<string, FaultWords>> = {
+const words = lookup<FaultWords>({
   'payer-unknown': {
     text: 'The network has no entry for the payer.',
     fix: 'Enter the payer with PUT /network/payers/{payerId}, then try again.',
@@ -66,7 +68,7 @@ const words: Readonly<Record<string, FaultWords>> = {
     text: 'The workflow does not know where to go on after the last wait.',
     fix: 'Tell the administrator; trying again begins with the first step.',
   },
-};
+});
 
 const passing: FaultWords = {
   text: 'A part of the service or of the payer did not answer, also when asked again.',

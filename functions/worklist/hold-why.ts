@@ -3,6 +3,7 @@ import type { Hold } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
+import { lookup } from '../platform/lookup.ts';
 import { holdsUp } from '../referral/findings.ts';
 import { orderAspects } from '../referral/order-change.ts';
 import type { Finding } from '../referral/referral.ts';
@@ -11,11 +12,11 @@ import type { HoldDetail } from './routes.ts';
 
 type Why = HoldDetail['why'][number];
 
-const deliveries: Readonly<Record<string, string>> = {
+const deliveries = lookup<string>({
   unknown: 'nobody can say whether it went out',
   refused: 'it was refused on its way',
   withheld: 'no open way leads to whom it is for',
-};
+});
 
 /** Which message did not arrive, and how that is known; never its words. */
 const messageWhy = ({
@@ -96,11 +97,11 @@ const faultWhy: Telling = ({ hold }) => {
   return [{ code, text: `${text} It was at: ${stage}.`, fix }];
 };
 
-const endings: Readonly<Record<string, string>> = {
+const endings = lookup<string>({
   'ends-before-series': 'It ends before the last visit of the series.',
   'units-run-out': 'Its units do not last for every visit of the series.',
   'order-outlasts-request': 'The order goes on after what was asked for.',
-};
+});
 
 /** How an authorization falls short of its series. */
 const endingWhy: Telling = ({ hold: { holdId }, records }) => {

@@ -3,7 +3,7 @@ import { HoldStatus, Resolution } from '../hold/hold.ts';
 import { holdReasonNames } from '../hold/hold-reasons.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { HoldId, ReferralId } from '../platform/ids.ts';
-import { Npi } from '../platform/npi.ts';
+import { CheckedNpi } from '../platform/npi.ts';
 import { Paging, pageOf } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { CoverageClaimed } from '../referral/referral.ts';
@@ -64,7 +64,7 @@ export const worklistRoutes = defineRoutes({
     summary:
       'The holds that wait on a team or were escalated to it, or those of a practice, most urgent first',
     access: staff,
-    query: Paging.extend({ team: z.enum(roles).optional(), practice: Npi.optional() }),
+    query: Paging.extend({ team: z.enum(roles).optional(), practice: CheckedNpi.optional() }),
     success: { status: 200, body: pageOf(HoldView) },
     problems: {
       'invalid-cursor': 'the cursor was not given out by this list',

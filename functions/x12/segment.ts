@@ -1,3 +1,4 @@
+import { lookup } from '../platform/lookup.ts';
 /**
  * X12 segments. What we write uses one fixed set of delimiters; what we read says its own.
  */
@@ -42,7 +43,7 @@ export const writeSegment = ([id, ...elements]: Segment): string =>
   `${[id, ...elements.map(written)].join(ours.element).replace(/\*+$/, '')}${ours.terminator}`;
 
 /** Letters that Unicode does not take apart. */
-const spelledOut: Readonly<Record<string, string>> = {
+const spelledOut = lookup<string>({
   Æ: 'AE',
   Đ: 'D',
   Ł: 'L',
@@ -51,7 +52,7 @@ const spelledOut: Readonly<Record<string, string>> = {
   Þ: 'TH',
   '’': "'",
   '–': '-',
-};
+});
 
 /** Letters the wide world uses, in the basic set: capitals without marks, delimiters as spaces. */
 export const basicText = (text: string, length: number): string =>

@@ -7,11 +7,13 @@ const textual = /^(text\/|application\/(json|javascript|xml)\b|[^;]+\+(json|xml)
 /** Parameters given several times are joined with commas, as API Gateway does. */
 const queryParameters = (query: string): Record<string, string> | undefined => {
   if (!query) return undefined;
-  const joined: Record<string, string> = {};
+  const joined = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(query)) {
-    joined[name] = Object.hasOwn(joined, name) ? `${joined[name]},${value}` : value;
+    const before = joined.get(name);
+    joined.set(name, before === undefined ? value : `${before},${value}`);
   }
-  return joined;
+  // Own properties, whatever they are called.
+  return Object.fromEntries(joined);
 };
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

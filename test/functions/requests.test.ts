@@ -73,14 +73,82 @@ describe('a refused request', () => {
   });
 
   it.each([
-    ['half a pair', String.raw`{"a":"\ud83d"}`, 400],
-    ['the other half', String.raw`{"a":"\uDE00"}`, 400],
-    ['halves in the wrong order', String.raw`{"a":"\ude00\ud83d"}`, 400],
-    ['half a pair as a name', String.raw`{"\ud83d":"a"}`, 400],
+    ['half a pair', String.raw`{"a":"\ud83d"}`, 422],
+    ['the other half', String.raw`{"a":"\uDE00"}`, 422],
+    ['halves in the wrong order', String.raw`{"a":"\ude00\ud83d"}`, 422],
+    ['half a pair as a name', String.raw`{"\ud83d":"a"}`, 422],
     ['a whole pair', String.raw`{"a":"\ud83d\ude00"}`, 200],
     ['the words of an escape', String.raw`{"a":"\\ud83d"}`, 200],
   ])('with %s in its text is answered as it should be', async (_, body, status) => {
     expect((await send(body, fine)).status).toBe(status);
+  });
+});
+
+describe('what no route takes', () => {
+  const nested = (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
+  const base64 = (...bytes: number[]) => Buffer.from(bytes).toString('base64');
+  const sent = (body: string, more: Record<string, unknown> = {}) =>
+    http({ 'POST /echo': route(contract, fine) })(
+      {
+        routeKey: 'POST /echo',
+        body,
+        headers: { 'content-type': 'application/json' },
+        requestContext: { requestId: 'request-1' },
+        ...more,
+      } as never,
+      {} as Context,
+    );
+
+  it.each([
+    ['a body of more than 4 MB', `{"a":"${'x'.repeat(4_000_000)}"}`, 413, ''],
+    ['more values than any referral has', `[${'1,'.repeat(100_001)}1]`, 413, ''],
+    ['a body nested 50 deep', `{"a":${nested(50)}}`, 422, `/a${'/0'.repeat(40)}`],
+    ['a number out of range', '{"a":[1e400]}', 422, '/a/0'],
+    ['a control character', String.raw`{"note":"a\u0007"}`, 422, '/note'],
+    ['a zero-width character', '{"note":"a\u200bb"}', 422, '/note'],
+    ['text that is turned around', '{"a/b":{"c~d":"\u202egm 5"}}', 422, '/a~1b/c~0d'],
+    ['a field that is no field', '{"a":{"__proto__":{}}}', 422, '/a'],
+    ['a character that was lost on the way', '{"name":"Jos\ufffd"}', 400, ''],
+  ])('%s is refused, and where it stands is said', async (_, body, status, pointer) => {
+    const answer = await sent(body);
+    expect(answer.statusCode).toBe(status);
+    expect(JSON.parse(answer.body ?? '').errors[0].pointer).toBe(pointer);
+  });
+
+  it.each([
+    ['Latin-1 that says it is UTF-8', base64(0x7b, 0x22, 0xe9, 0x22, 0x3a, 0x31, 0x7d)],
+    ['UTF-16', Buffer.from('\ufeff{"a":1}', 'utf16le').toString('base64')],
+    ['half a character at the end', base64(0x22, 0xc3)],
+  ])('bytes of %s are refused', async (_, body) => {
+    const { statusCode, body: told } = await sent(body, { isBase64Encoded: true });
+    expect(statusCode).toBe(400);
+    expect(told).toContain('body-not-utf-8');
+  });
+
+  it.each(['filter', 'constructor', '__proto__'])(
+    'a parameter %s that is not known is refused',
+    async (name) => {
+      const queryStringParameters = Object.fromEntries([[name, '1']]);
+      const { statusCode, body } = await sent('{}', { queryStringParameters });
+      expect(statusCode).toBe(400);
+      expect(JSON.parse(body ?? '').errors[0].pointer).toBe(`query/${name}`);
+    },
+  );
+
+  it('says of an unknown field what it is called, unless that could be words of somebody', async () => {
+    const strict = { ...contract, body: z.strictObject({ note: z.string() }) };
+    const answer = await http({ 'POST /echo': route(strict as never, fine) })(
+      {
+        routeKey: 'POST /echo',
+        body: '{"note":"a","noet":1,"Odalys Exampleton":1}',
+        headers: {},
+        requestContext: { requestId: 'request-1' },
+      } as never,
+      {} as Context,
+    );
+    const { errors } = JSON.parse(answer.body ?? '');
+    expect(errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/noet', '']);
+    expect(answer.body).not.toContain('Odalys');
   });
 });
 

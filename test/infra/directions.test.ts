@@ -117,6 +117,22 @@ const reachedOutside = (file: string): string[] =>
     ...impuritiesOf(reached).map((what) => `${what} in ${reached}`),
   ]);
 
+describe('tables that are looked up by words from outside', () => {
+  /**
+   * TypeScript lets a plain string index an object only where its type takes any name. So a table
+   * of such a type has to be made by `lookup`, which inherits no names.
+   */
+  const openTable =
+    /^(?:export )?const \w+: (?:Readonly<|Partial<)*(?:Record<string,|\{ \[)[^=]*= \{/gm;
+
+  it('inherit no name: each is made by `lookup`', () => {
+    const plain = [...sources].flatMap(([file, { text }]) =>
+      [...text.matchAll(openTable)].map(([table]) => `${file}: ${table}`),
+    );
+    expect(plain).toEqual([]);
+  });
+});
+
 describe('the directions of imports', () => {
   it('are all seen: every file is found, and nothing is imported in another way', () => {
     for (const { imports } of sources.values())

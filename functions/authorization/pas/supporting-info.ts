@@ -1,4 +1,5 @@
 import type { ClaimSupportingInfo } from 'fhir/r4.js';
+import { lookup } from '../../platform/lookup.ts';
 import { concept, extensions, systems, x12 } from './codes.ts';
 import { dosingText, extension, refer } from './resources.ts';
 import type { Cast, SubmissionFacts } from './submission.ts';
@@ -11,12 +12,12 @@ export const documentSequences = ({ documents }: Pick<Cast, 'documents'>): numbe
   documents.map((_, index) => firstDocument + index);
 
 /** X12 755 report types by the LOINC type of a document. */
-const reportTypes: Readonly<Record<string, string>> = {
+const reportTypes = lookup<string>({
   '11502-2': 'LA',
   '11506-3': '09',
   '18776-5': '08',
   '57133-1': 'B4',
-};
+});
 /** X12 755: part of a medical record, whatever it is. */
 const medicalRecord = 'M1';
 

@@ -1,9 +1,10 @@
+import { lookup } from '../../platform/lookup.ts';
 import { at, components, repetitions } from '../../x12/read-segment.ts';
 import type { Benefit, BenefitKind } from '../eligibility.ts';
 import type { BenefitLoop } from './eligibility-loops.ts';
 
 /** X12 1390, as far as coverage and cost turn on it. */
-const kinds: Readonly<Record<string, BenefitKind>> = {
+const kinds = lookup<BenefitKind>({
   '1': 'active',
   '2': 'active',
   '3': 'active',
@@ -18,17 +19,17 @@ const kinds: Readonly<Record<string, BenefitKind>> = {
   F: 'limit',
   G: 'out-of-pocket',
   I: 'not-covered',
-};
+});
 
 /** X12 615. */
-const periods: Readonly<Record<string, string>> = {
+const periods = lookup<string>({
   '23': 'year',
   '24': 'year-to-date',
   '25': 'contract',
   '27': 'visit',
   '29': 'remaining',
   '32': 'lifetime',
-};
+});
 
 /** A decimal as text times ten to the power `of`, exactly; undefined where that is no whole number. */
 const scaled = (text: string, of: number): number | undefined => {

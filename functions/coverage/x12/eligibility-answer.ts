@@ -1,3 +1,4 @@
+import { lookup } from '../../platform/lookup.ts';
 import { MalformedX12, type ReadTransaction, readInterchange } from '../../x12/interchange.ts';
 import { at, type ReadSegment } from '../../x12/read-segment.ts';
 import {
@@ -65,12 +66,12 @@ const ourLevels = (levels: readonly Level[], bht: ReadSegment | undefined, trace
   );
 };
 
-const loopNames: Readonly<Record<string, Rejection['loop']>> = {
+const loopNames = lookup<Rejection['loop']>({
   '20': 'payer',
   '21': 'provider',
   '22': 'subscriber',
   '23': 'dependent',
-};
+});
 
 const rejectionsOf = ({ kind, segments, benefits }: Level): Rejection[] =>
   [...segments, ...benefits.flatMap((loop) => loop.segments)]

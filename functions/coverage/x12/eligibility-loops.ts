@@ -1,3 +1,4 @@
+import { lookup } from '../../platform/lookup.ts';
 import { MalformedX12 } from '../../x12/interchange.ts';
 import { at, type ReadSegment } from '../../x12/read-segment.ts';
 
@@ -18,12 +19,12 @@ export type Level = {
 };
 
 /** Payer 20, provider 21, subscriber 22, dependent 23: what stands under what. */
-const parentKinds: Readonly<Record<string, string | undefined>> = {
+const parentKinds = lookup<string | undefined>({
   '20': undefined,
   '21': '20',
   '22': '21',
   '23': '22',
-};
+});
 
 /** Cuts a list where these segments begin; what comes before the first of them goes first. */
 const cutAt = (segments: readonly ReadSegment[], id: string): ReadSegment[][] => {

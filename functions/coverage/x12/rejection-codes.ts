@@ -1,10 +1,12 @@
+import { lookup } from '../../platform/lookup.ts';
+
 /**
  * What an eligibility rejection (X12 element 901) means to us, in our own words; the few codes
  * that lead somewhere of their own. Everything else needs a person who knows our set-up.
  */
 type RejectionMeaning = 'identity' | 'inactive' | 'later' | 'set-up';
 
-export const rejectionCodes: Readonly<Record<string, { means: RejectionMeaning; says: string }>> = {
+export const rejectionCodes = lookup<{ means: RejectionMeaning; says: string }>({
   '42': { means: 'later', says: 'the payer cannot answer now' },
   '80': { means: 'later', says: 'the payer gave no answer' },
   '58': { means: 'identity', says: 'the birth date is missing or not a date' },
@@ -23,7 +25,7 @@ export const rejectionCodes: Readonly<Record<string, { means: RejectionMeaning; 
   '77': { means: 'identity', says: 'the member is found, the patient is not' },
   '78': { means: 'identity', says: 'the member is not in the group or plan' },
   '95': { means: 'inactive', says: 'the patient is not eligible' },
-};
+});
 
 /** `N` and `S` tell us not to ask again; a follow-up of `R` or `P` invites the same question. */
 export const meaningOf = (code: string): RejectionMeaning =>

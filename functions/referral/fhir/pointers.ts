@@ -1,3 +1,4 @@
+import { lookup } from '../../platform/lookup.ts';
 import type { Placed } from './bundle.ts';
 
 /** FHIRPath-like pointer of an issue: `Bundle.entry[3].resource.name[0].family`. */
@@ -11,7 +12,7 @@ export const fhirPointer = (base: string, path: readonly PropertyKey[]): string 
 const dosage = 'dosageInstruction[0]';
 
 /** Where a field of ours was read from, by its path: the longest that fits. */
-const elements: Readonly<Record<string, string>> = {
+const elements = lookup<string>({
   'patient/name/given': 'name[0].given',
   'patient/name/family': 'name[0].family',
   'patient/sex': 'gender',
@@ -38,10 +39,10 @@ const elements: Readonly<Record<string, string>> = {
   'order/firstDose': 'extension',
   'order/lastDoseOn': 'extension',
   'order/substitutionAllowed': 'substitution.allowedBoolean',
-};
+});
 
 /** Which resources the other parts were read from. */
-const sources: Readonly<Record<string, string>> = {
+const sources = lookup<string>({
   practice: 'Organization',
   prescriber: 'Practitioner',
   coverages: 'Coverage',
@@ -51,7 +52,7 @@ const sources: Readonly<Record<string, string>> = {
   priorTherapies: 'MedicationRequest',
   placement: 'ServiceRequest',
   documents: 'DocumentReference',
-};
+});
 
 /** Where in the bundle a field of the submission came from, as an element of FHIR. */
 export const sourceOf =

@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import { type Identifier, inUse, type Reference, systems } from '../../fhir/elements.ts';
 import { nameText, telecomOf } from '../../fhir/values.ts';
+import { CheckedNpi } from '../../platform/npi.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
 
 const npiOf = (identifiers: readonly Identifier[] = []): string | undefined => {
   const value = identifiers.find(({ system }) => system === systems.npi)?.value;
-  return value && /^\d{10}$/.test(value) ? value : undefined;
+  return value && CheckedNpi.safeParse(value).success ? value : undefined;
 };
+
+const saysNpi = (identifiers: readonly Identifier[] = []): boolean =>
+  identifiers.some(({ system, value }) => system === systems.npi && value !== undefined);
 
 const roleOf = (reading: BundleReading, requester: Reference | undefined) =>
   reading.get('PractitionerRole', requester) ??
@@ -31,6 +35,12 @@ export const prescriberFrom = (
     reading.get('Practitioner', requester) ??
     reading.get('Practitioner', role?.resource.practitioner);
   const npi = npiOf(practitioner?.resource.identifier);
+  if (practitioner && !npi && saysNpi(practitioner.resource.identifier))
+    reading.complain(
+      `${practitioner.at}.identifier`,
+      'has an NPI that is none: ten digits, the last one a check digit',
+      'Correct it or leave it out.',
+    );
   const name = nameText(practitioner?.resource.name?.find(inUse)) ?? requester?.display;
   if (!npi || !name) return undefined;
   const phone =
@@ -73,7 +83,7 @@ export const practiceFrom = (
   if (!npi)
     reading.complain(
       `${at}.identifier`,
-      'has no 10-digit NPI',
+      'has no 10-digit NPI with a valid check digit',
       `Add an identifier of ${systems.npi}.`,
     );
   if (!resource.name) reading.complain(`${at}.name`, 'is missing', 'Add the name of the practice.');

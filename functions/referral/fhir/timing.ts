@@ -1,6 +1,7 @@
 import type { Dosage } from '../../fhir/elements.ts';
 import { dateOf } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
+import { lookup } from '../../platform/lookup.ts';
 
 import type { Frequency } from '../referral.ts';
 import type { BundleReading } from './bundle.ts';
@@ -23,7 +24,7 @@ const fail = (complain: BundleReading['complain'], at: string, detail: string, f
 };
 
 /** Timing codes of HL7 that say how often a day; the rest must be said with `repeat`. */
-const timesPerDayByCode: Readonly<Record<string, number>> = {
+const timesPerDayByCode = lookup<number>({
   QD: 1,
   BID: 2,
   TID: 3,
@@ -31,11 +32,11 @@ const timesPerDayByCode: Readonly<Record<string, number>> = {
   Q12H: 2,
   Q8H: 3,
   Q6H: 4,
-};
+});
 
 type Rhythm = { intervalDays: number; timesPerDay: number };
 
-const daysOf: Readonly<Record<string, number>> = { d: 1, wk: 7 };
+const daysOf = lookup<number>({ d: 1, wk: 7 });
 
 /** The steady rhythm of an instruction: one dose every so many days, or so many every day. */
 const rhythmOf = (
@@ -92,7 +93,7 @@ const countOf = (placed: PlacedDosage, rhythm: Rhythm | undefined): number | und
   return days !== undefined && rhythm ? Math.ceil(days / rhythm.intervalDays) : undefined;
 };
 
-const minutesPer: Readonly<Record<string, number>> = { min: 1, h: 60 };
+const minutesPer = lookup<number>({ min: 1, h: 60 });
 
 /** Minutes one dose runs; a duration in another unit is refused, not guessed. */
 const durationOf = (

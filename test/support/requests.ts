@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs';
+
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+export type Example = { routeKey: string; path: Record<string, string>; body?: Json };
+
+const example = (name: string): Json =>
+  JSON.parse(readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8'));
+
+export type Known = {
+  referralId: string;
+  holdId: string;
+  visitId: string;
+  native: Json;
+};
+
+/** One valid request of every kind that takes a body, and some of those that take none. */
+export const requestExamples = ({ referralId, holdId, visitId, native }: Known): Example[] => {
+  const nurse = example('network/nurses/nur_amara-fenwick.json');
+  const site = example('network/sites/site_riverbend-infusion.json');
+  const payer = example('network/payers/acme-health.json');
+  const visit = { visitId };
+  return [
+    ...[
+      '01-infliximab-center.json',
+      '02-ivig-home.json',
+      '03-opat-ceftriaxone-urgent.json',
+      '04-incomplete-then-corrected.json',
+    ].map((name) => ({ routeKey: 'POST /referrals', path: {}, body: example(name) })),
+    { routeKey: 'POST /referrals', path: {}, body: native },
+    {
+      routeKey: 'POST /referrals/{referralId}/corrections',
+      path: { referralId },
+      body: example('04-incomplete-then-corrected.correction.json'),
+    },
+    {
+      routeKey: 'POST /referrals/{referralId}/documents',
+      path: { referralId },
+      body: example('06-pended-for-information.document.json'),
+    },
+    {
+      routeKey: 'POST /referrals/{referralId}/withdrawal',
+      path: { referralId },
+      body: { reason: 'care-elsewhere', note: 'moved' },
+    },
+    { routeKey: 'POST /holds/{holdId}/assignment', path: { holdId }, body: { assignee: 'ada' } },
+    {
+      routeKey: 'POST /holds/{holdId}/resolution',
+      path: { holdId },
+      body: {
+        action: 'recheck',
+        note: 'called',
+        siteId: 'site_riverbend',
+        toleranceDays: 2,
+        coverage: example('05-inactive-coverage-replaced.coverage.json'),
+        reference: 'R1',
+        authorizationNumber: 'A1',
+        expiresOn: '2027-06-30',
+      },
+    },
+    {
+      routeKey: 'PUT /network/nurses/{nurseId}',
+      path: { nurseId: 'nur_amara-fenwick' },
+      body: nurse,
+    },
+    {
+      routeKey: 'PUT /network/sites/{siteId}',
+      path: { siteId: 'site_riverbend-infusion' },
+      body: site,
+    },
+    { routeKey: 'PUT /network/payers/{payerId}', path: { payerId: 'acme-health' }, body: payer },
+    {
+      routeKey: 'POST /referrals/{referralId}/visits',
+      path: { referralId },
+      body: { visits: [{ dose: 2, startsAt: '2027-02-04T15:00:00Z' }], note: 'asked for' },
+    },
+    {
+      routeKey: 'POST /visits/{visitId}/move',
+      path: visit,
+      body: { startsAt: '2027-02-05T15:00:00Z', nurseId: 'nur_amara', note: 'asked for' },
+    },
+    {
+      routeKey: 'POST /visits/{visitId}/cancellation',
+      path: visit,
+      body: { reason: 'patient', note: 'away' },
+    },
+    { routeKey: 'POST /visits/{visitId}/confirmation', path: visit },
+    {
+      routeKey: 'POST /visits/{visitId}/start',
+      path: visit,
+      body: {
+        startedAt: '2027-02-04T15:00:00Z',
+        access: {
+          difficultBefore: false,
+          difficultyExpected: false,
+          veinNotPalpable: false,
+          veinNotVisible: false,
+          veinUnderThreeMillimeters: false,
+          device: 'peripheral',
+          attempts: 1,
+        },
+      },
+    },
+    {
+      routeKey: 'POST /visits/{visitId}/completion',
+      path: visit,
+      body: {
+        endedAt: '2027-02-04T18:00:00Z',
+        infusionMinutes: 90,
+        doseComplete: true,
+        teachBack: [{ topic: 'infection', understood: true }],
+      },
+    },
+    {
+      routeKey: 'POST /visits/{visitId}/reaction',
+      path: visit,
+      body: { grade: 2, actions: ['slowed'] },
+    },
+    {
+      routeKey: 'POST /patients/me/preferences',
+      path: {},
+      body: { language: 'es', text: 'given', mail: 'withdrawn' },
+    },
+    {
+      routeKey: 'POST /patients/me/acknowledgements',
+      path: {},
+      body: {
+        referralId,
+        itemId: 'hand-washing',
+        version: 1,
+        understanding: 'understood',
+        name: 'Odalys',
+        relationship: 'self',
+      },
+    },
+    { routeKey: 'POST /patients/me/visits/{visitId}/confirmation', path: visit },
+    {
+      routeKey: 'POST /patients/me/visits/{visitId}/move-request',
+      path: visit,
+      body: { wish: 'later' },
+    },
+    {
+      routeKey: 'POST /payers/{payerId}/notifications',
+      path: { payerId: 'acme-health' },
+      body: {
+        resourceType: 'Bundle',
+        type: 'collection',
+        entry: [{ resource: { resourceType: 'ClaimResponse', outcome: 'complete' } }],
+      },
+    },
+    { routeKey: 'GET /referrals', path: {} },
+    { routeKey: 'GET /referrals/{referralId}', path: { referralId } },
+    { routeKey: 'GET /referrals/{referralId}/slots', path: { referralId } },
+    { routeKey: 'GET /holds', path: {} },
+    { routeKey: 'GET /visits', path: {} },
+  ];
+};
+
+type Spot = { at: readonly (string | number)[]; value: Json };
+
+/** Every place of a body, its own included, outermost first. */
+export const spotsOf = (value: Json, at: Spot['at'] = []): Spot[] => [
+  { at, value },
+  ...(Array.isArray(value)
+    ? value.flatMap((part, index) => spotsOf(part, [...at, index]))
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([name, part]) => spotsOf(part, [...at, name]))
+      : []),
+];
+
+/** The body with something else at a place; `undefined` takes the place out. */
+export const withAt = (value: Json, at: Spot['at'], put: Json | undefined): Json | undefined => {
+  const [first, ...rest] = at;
+  if (first === undefined) return put;
+  if (Array.isArray(value))
+    return value.flatMap((part, index) => {
+      const kept = index === first ? withAt(part, rest, put) : part;
+      return kept === undefined ? [] : [kept];
+    });
+  const parts = Object.entries(value as { [name: string]: Json }).flatMap(([name, part]) => {
+    const kept = name === first ? withAt(part, rest, put) : part;
+    return kept === undefined ? [] : [[name, kept] as const];
+  });
+  return Object.fromEntries(parts);
+};
+
+/** The body with a field called otherwise. */
+export const renamedAt = (value: Json, at: Spot['at'], name: string): Json => {
+  const around = at.slice(0, -1);
+  const within = around.reduce<Json>(
+    (part, step) => (part as { [name: string]: Json })[step] as Json,
+    value,
+  );
+  const renamed = Object.entries(within as { [name: string]: Json }).map(
+    ([own, part]) => [own === at.at(-1) ? name : own, part] as const,
+  );
+  return withAt(value, around, Object.fromEntries(renamed)) as Json;
+};
