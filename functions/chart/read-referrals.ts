@@ -2,6 +2,7 @@ import { readerOf } from '../platform/disclosure.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { cursorOf, inOrder, keyOf } from '../platform/paging.ts';
 import { holdsAny, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
+import { entityTag } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import { listKeys } from '../referral/main-item.ts';
 import { Referral } from '../referral/referral.ts';
@@ -71,13 +72,17 @@ export const readReferral =
     const { items, records } = await store.whole(path.referralId);
     const main = items.find(({ sk }) => sk === 'REFERRAL');
     if (!main) throw notFound('referral');
-    const shown = maySeeReferral(principal, Referral.parse(main).practiceNpi);
+    const { practiceNpi, orderVersion } = Referral.parse(main);
+    const shown = maySeeReferral(principal, practiceNpi);
     const outcome = shown ? 'shown' : 'refused';
     await store.noteReading({ principal, seen: 'referral', outcome, now: now() }, [
       path.referralId,
     ]);
     if (!shown) throw notFound('referral');
-    return { body: detailOf(items, records, principal) };
+    return {
+      body: detailOf(items, records, principal),
+      headers: { etag: entityTag(orderVersion) },
+    };
   };
 
 const deps = (): Deps => ({ store: chartStore(table()), now: () => new Date() });

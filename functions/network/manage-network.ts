@@ -48,7 +48,7 @@ export const readEntry = async (
 
 type Put = Pick<
   Request<Routes['PUT /network/sites/{siteId}']>,
-  'principal' | 'rawBody' | 'idempotencyKey' | 'headers'
+  'principal' | 'rawBody' | 'idempotencyKey' | 'ifMatch'
 >;
 
 /** How an entry stands now, for somebody who saw an earlier state of it. */
@@ -99,7 +99,7 @@ const put = async (
   const at = now();
   const operation = requestOperation(request, `put-${kind}:${id}`, at);
   const stored = await store.one(kind, id);
-  const seen = seenRevision(request.headers['if-match']) ?? revision;
+  const seen = seenRevision(request.ifMatch) ?? revision;
   if (!(await store.isAgain(operation))) checkSeen(kind, stored, seen);
   const done = await store.put(kind, id, entry, stored, {
     actor: actorOf(request.principal),

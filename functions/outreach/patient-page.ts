@@ -6,6 +6,7 @@ import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
+import { entityTag, isStale, stateTag } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import { Channel, type Patient } from '../referral/contact.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
@@ -95,7 +96,22 @@ export const patientPage = ({ store, now }: Deps) => {
   const shown = async (visitId: string): Promise<Answer> => {
     const visit = await store().visit(visitId);
     if (!visit) throw notFound('visit');
-    return { body: patientVisit(visit, await placesOf([visit]), now()) };
+    return { body: await viewOf(visit), headers: { etag: entityTag(visit.revision) } };
+  };
+
+  const viewOf = async (visit: BookedVisit) => patientVisit(visit, await placesOf([visit]), now());
+
+  /** @throws Refusal 409 when the patient saw another time than the visit has now. */
+  const refuseStale = async (visit: BookedVisit, ifMatch: string | undefined): Promise<void> => {
+    if (isStale(ifMatch, entityTag(visit.revision)))
+      throw new Refusal(409, 'visit-changed', 'The visit was changed since you saw it.', {
+        facts: { current: await viewOf(visit) },
+      });
+  };
+
+  const choicesOf = (patient: Patient): Answer => {
+    const profile = profileOf(patient);
+    return { body: profile, headers: { etag: stateTag(profile) } };
   };
 
   /** The patient's referrals, with the look at them on record. */
@@ -118,7 +134,7 @@ export const patientPage = ({ store, now }: Deps) => {
     showProfile: async ({ principal }: Asking<'GET /patients/me'>): Promise<Answer> => {
       const patient = await me(principal);
       await looked(principal);
-      return { body: profileOf(patient) };
+      return choicesOf(patient);
     },
 
     listVisits: async ({ principal }: Asking<'GET /patients/me/visits'>): Promise<Answer> => {
@@ -187,6 +203,11 @@ export const patientPage = ({ store, now }: Deps) => {
     ): Promise<Answer> => {
       const { principal, body } = request;
       const { patient, referrals } = await asking(principal);
+      const standing = choicesOf(patient);
+      if (isStale(request.ifMatch, stateTag(standing.body)))
+        throw new Refusal(409, 'choices-changed', 'Your choices were changed since you saw them.', {
+          facts: { current: standing.body },
+        });
       const [newest] = referrals;
       if (!newest) throw notFound('patient');
       refuseOfOthers(patient, principal, body);
@@ -204,7 +225,7 @@ export const patientPage = ({ store, now }: Deps) => {
         },
         what,
       );
-      return { body: profileOf(await me(principal)) };
+      return choicesOf(await me(principal));
     },
 
     confirmVisit: async (
@@ -212,6 +233,7 @@ export const patientPage = ({ store, now }: Deps) => {
     ): Promise<Answer> => {
       const { visitId } = request.path;
       const visit = await myVisit(request.principal, visitId);
+      await refuseStale(visit, request.ifMatch);
       if (visit.status === 'confirmed') return shown(visitId);
       if (!mayConfirm(visit, now()))
         throw new Refusal(409, 'visit-not-confirmable', 'This visit cannot be confirmed now.');
@@ -227,6 +249,7 @@ export const patientPage = ({ store, now }: Deps) => {
     ): Promise<Answer> => {
       const { visitId } = request.path;
       const visit = await myVisit(request.principal, visitId);
+      await refuseStale(visit, request.ifMatch);
       if (!mayAskToMove(visit, now()))
         throw new Refusal(409, 'visit-not-movable', 'This visit cannot be moved any more.');
       const what = doing(request, `POST /patients/me/visits/${visitId}/move-request`);

@@ -29,6 +29,7 @@ export const patientVisit = (
   const place = places.get(visit.siteId);
   return {
     visitId: visit.visitId,
+    revision: visit.revision,
     status: visit.status,
     startsAt: visit.startsAt,
     endsAt: visit.endsAt,

@@ -24,6 +24,8 @@ export type Profile = z.infer<typeof Profile>;
 
 export const PatientVisit = z.object({
   visitId: VisitId,
+  /** Sent back in If-Match, it says which time the patient has seen. */
+  revision: z.number().int(),
   status: VisitStatus,
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
@@ -49,6 +51,7 @@ export type PreferencesBody = z.infer<typeof PreferencesBody>;
 export const MoveRequestBody = z.strictObject({ wish: MoveWish });
 
 const path = z.object({ visitId: VisitId });
+const moved = 'the visit has another time than the patient saw; `current` is how it stands';
 const notAhead =
   'the visit is not ahead of you any more, or its place in the plan is being checked';
 
@@ -73,6 +76,7 @@ export const outreachRoutes = defineRoutes({
     success: { status: 200, body: Profile },
     problems: {
       'contact-not-verified': 'the link went to a contact that may not choose for another one',
+      'choices-changed': 'they were changed since; `current` is how they stand',
     },
   },
   'POST /patients/me/visits/{visitId}/confirmation': {
@@ -81,7 +85,11 @@ export const outreachRoutes = defineRoutes({
     access: ['patient'],
     path,
     success: { status: 200, body: PatientVisit },
-    problems: { 'not-found': 'no such visit, or not yours', 'visit-not-confirmable': notAhead },
+    problems: {
+      'not-found': 'no such visit, or not yours',
+      'visit-not-confirmable': notAhead,
+      'visit-changed': moved,
+    },
   },
   'POST /patients/me/visits/{visitId}/move-request': {
     function: 'patient-page',
@@ -90,7 +98,11 @@ export const outreachRoutes = defineRoutes({
     path,
     body: MoveRequestBody,
     success: { status: 202, body: PatientVisit },
-    problems: { 'not-found': 'no such visit, or not yours', 'visit-not-movable': notAhead },
+    problems: {
+      'not-found': 'no such visit, or not yours',
+      'visit-not-movable': notAhead,
+      'visit-changed': moved,
+    },
   },
   'GET /patient': {
     function: 'open-patient-page',

@@ -25,6 +25,8 @@ export type Request<Route extends RouteContract> = {
   headers: Readonly<Record<string, string | undefined>>;
   contentType: string;
   idempotencyKey: string | undefined;
+  /** The entity tag of the state that the caller has seen, as sent. */
+  ifMatch?: string | undefined;
 };
 
 export type Answer = {
@@ -177,6 +179,7 @@ export const http = (served: Readonly<Record<string, Served>>) =>
         headers: event.headers,
         contentType: type,
         idempotencyKey: key,
+        ifMatch: event.headers['if-match'],
       };
       return answered(await serve(request as never), contract);
     });

@@ -8,6 +8,7 @@ import { kms } from '../platform/kms.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
+import { entityTag, isStale } from '../platform/revision.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { doseByOf, referralFindings } from './completeness.ts';
@@ -96,6 +97,14 @@ const told = (request: Correcting | Documenting, what: string, at: Date): Told =
   at: at.toISOString(),
 });
 
+/** Somebody corrected the referral after the caller had read it. */
+const changedSince = ({ referral, findings }: ReferralFile): Refusal => {
+  const { referralId, orderVersion, status } = referral;
+  return new Refusal(409, 'changed-since', 'The referral was corrected since you read it.', {
+    facts: { current: { referralId, orderVersion, status, findings, links: linksOf(referralId) } },
+  });
+};
+
 /** The answer to a change that was not made: what stands in its way. */
 const refusalOf = (done: Extract<Committed, { outcome: 'refused' }>): Refusal => {
   if (done.found?.status === 'closed') return closed();
@@ -114,6 +123,7 @@ export const correctReferral =
     const current = await readOpen(store, principal, path.referralId);
     const { referral, submission: before, holds } = current;
     if (referral.status === 'closed') throw closed();
+    if (isStale(request.ifMatch, entityTag(referral.orderVersion))) throw changedSince(current);
     const sent = correctedSubmission(before, body, contentType);
     if (sent.practice.npi !== referral.practiceNpi)
       throw new Refusal(

@@ -35,6 +35,7 @@ const practiceOrCoordinator = ['referrer', 'system', 'coordinator', 'clinician']
 const changed = {
   'not-found': 'no such referral, or not yours',
   'referral-closed': 'the referral is closed; send a new one',
+  'changed-since': 'the order has another version than If-Match says; `current` is how it stands',
   'changed-meanwhile': 'the referral was changed at the same moment; read it and send again',
 } as const;
 

@@ -3,6 +3,7 @@ import { Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
+import { entityTag, isStale } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import { authorizationOf, type VisitFile } from '../scheduling/visit-file.ts';
 import { isSuspended } from '../series/suspension.ts';
@@ -11,7 +12,7 @@ import { visitView } from '../series/visit-view.ts';
 import { placedMove } from './moved-visit.ts';
 import { visitRoutes } from './routes.ts';
 import { type Told, type VisitStore, visitStore } from './store.ts';
-import { notOpen, refusePast, suspended, toldBy } from './visit-requests.ts';
+import { changedSince, notOpen, refusePast, suspended, toldBy } from './visit-requests.ts';
 
 type Routes = typeof visitRoutes;
 type Confirming = Request<Routes['POST /visits/{visitId}/confirmation']>;
@@ -20,6 +21,11 @@ type Cancelling = Request<Routes['POST /visits/{visitId}/cancellation']>;
 type Deps = { store: VisitStore; now: () => Date };
 
 const attempts = 8;
+
+const shown = (visit: Visit) => ({
+  body: visitView(visit),
+  headers: { etag: entityTag(visit.revision) },
+});
 
 /** @throws Refusal 409 when the authorization does not cover the visit on its day. */
 const refuseUncovered = (file: VisitFile, visit: Visit): void => {
@@ -36,22 +42,25 @@ const refuseUncovered = (file: VisitFile, visit: Visit): void => {
 /**
  * Reads the visit's file, tries the change, and tries again with what is there when somebody
  * else wrote in between. The same request sent again answers with the visit as it is.
+ *
+ * @throws Refusal 409 when the caller saw the visit at another time or place than it has now.
  */
 const changing = async (
   { store }: Deps,
-  visitId: string,
+  { path: { visitId }, ifMatch }: Pick<Moving, 'path' | 'ifMatch'>,
   told: Told,
   change: (file: VisitFile & { visit: Visit }) => Promise<Committed>,
-): Promise<{ body: ReturnType<typeof visitView> }> => {
+): Promise<ReturnType<typeof shown>> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const file = await store.file(visitId);
     if (!file) throw notFound('visit');
-    if (await store.applied(file.referral.referralId, told.operation))
-      return { body: visitView(file.visit) };
+    if (await store.applied(file.referral.referralId, told.operation)) return shown(file.visit);
+    if (isStale(ifMatch, entityTag(file.visit.revision)))
+      throw changedSince(file.visit, await store.lastChange(file.visit));
     const done = await change(file);
     if (done.outcome === 'refused') continue;
     const after = await store.file(visitId);
-    return { body: visitView(after?.visit ?? file.visit) };
+    return shown(after?.visit ?? file.visit);
   }
   throw new TransientFault('visit-contended');
 };
@@ -61,7 +70,7 @@ export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
   const { visitId } = request.path;
   const at = deps.now();
   const told = toldBy(request, `confirm:${visitId}`, at);
-  return changing(deps, visitId, told, async (file) => {
+  return changing(deps, request, told, async (file) => {
     if (file.visit.status !== 'planned') throw notOpen(file.visit);
     refusePast(file.visit, file.visit.startsAt, at);
     if (isSuspended(file.visit, file.holds)) throw suspended();
@@ -75,7 +84,7 @@ export const moveVisit = (deps: Deps) => async (request: Moving) => {
   const { visitId } = request.path;
   const at = deps.now();
   const told = toldBy(request, `move:${visitId}`, at);
-  return changing(deps, visitId, told, async (file) => {
+  return changing(deps, request, told, async (file) => {
     if (!isAhead(file.visit)) throw notOpen(file.visit);
     refusePast(file.visit, file.visit.endsAt, at);
     const { placed, calendars } = await placedMove(deps.store, file, request.body, at);
@@ -89,7 +98,7 @@ export const cancelVisit = (deps: Deps) => async (request: Cancelling) => {
   const { visitId } = request.path;
   const at = deps.now();
   const told = toldBy(request, `cancel:${visitId}`, at);
-  return changing(deps, visitId, told, async (file) => {
+  return changing(deps, request, told, async (file) => {
     if (!isAhead(file.visit)) throw notOpen(file.visit);
     refusePast(file.visit, file.visit.endsAt, at);
     const calendars = await deps.store.calendarsOf([file.visit]);

@@ -57,6 +57,9 @@ const ended = 'the visit is in a status that does not allow this';
 const mayChange = ['scheduler', 'coordinator'] as const;
 const mayRecord = ['nurse'] as const;
 
+const moved =
+  'the visit has another time or place than the revision in If-Match; `current` is how it stands';
+
 export const visitRoutes = defineRoutes({
   'POST /visits/{visitId}/confirmation': {
     function: 'change-visit',
@@ -65,6 +68,7 @@ export const visitRoutes = defineRoutes({
     path,
     success: { status: 200, body: VisitView },
     problems: {
+      'visit-changed': moved,
       'visit-not-open': ended,
       'visit-suspended': 'a clinician clears the visit first',
       'not-authorized': 'the authorization does not cover the visit',
@@ -79,6 +83,7 @@ export const visitRoutes = defineRoutes({
     body: MoveBody,
     success: { status: 200, body: VisitView },
     problems: {
+      'visit-changed': moved,
       'visit-not-open': ended,
       'visits-conflict': 'the new time is taken; `conflicts` names who has it',
       'not-authorized': 'the authorization does not cover the new day',
@@ -95,6 +100,7 @@ export const visitRoutes = defineRoutes({
     body: CancellationBody,
     success: { status: 200, body: VisitView },
     problems: {
+      'visit-changed': moved,
       'visit-not-open': ended,
       'visit-past': 'the time of the visit has passed; it is recorded, or told as missed',
     },

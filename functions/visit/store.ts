@@ -125,6 +125,14 @@ export const visitStore = (table: Table) => {
     applied: async (referralId: string, operation: string): Promise<boolean> =>
       (await chain(table, referralId)).some((record) => record.operation === operation),
 
+    /** Who changed the visit last, and when. */
+    lastChange: async (visit: Visit) => {
+      const last = (await chain(table, visit.referralId)).findLast(
+        ({ detail }) => detail.visitId === visit.visitId,
+      );
+      return last && { changedBy: last.actor.id, changedAt: last.at };
+    },
+
     /** Planned → confirmed. */
     confirm: (visit: Visit, told: Told, holds: readonly Hold[] = []) =>
       change(visit, 'visit.confirmed', told, [

@@ -4,6 +4,7 @@ import { requestOperation } from '../platform/operation.ts';
 import { actorOf } from '../platform/principal.ts';
 import { holdsOfVisit } from '../series/suspension.ts';
 import type { Visit } from '../series/visit.ts';
+import { visitView } from '../series/visit-view.ts';
 import type { Told } from './store.ts';
 
 /** Who asked, and the operation: the same for the same request sent again. */
@@ -42,6 +43,14 @@ export const refusePast = ({ visitId }: Visit, until: string, now: Date): void =
     { facts: { visitId } },
   );
 };
+
+/** Who changed a thing last, and when. */
+export type LastChange = { changedBy: string; changedAt: string };
+
+export const changedSince = (visit: Visit, last: LastChange | undefined): Refusal =>
+  new Refusal(409, 'visit-changed', 'The visit was changed since you saw it: look again.', {
+    facts: { revision: visit.revision, ...last, current: visitView(visit) },
+  });
 
 export const notOpen = ({ visitId, status }: Visit): Refusal =>
   new Refusal(409, 'visit-not-open', `The visit is ${status}.`, {

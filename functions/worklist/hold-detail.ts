@@ -3,10 +3,15 @@ import { actionsOf } from '../hold/hold-actions.ts';
 import { holdSays } from '../hold/hold-words.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Principal } from '../platform/principal.ts';
+import { stateTag } from '../platform/revision.ts';
 import type { Finding } from '../referral/referral.ts';
 import { mayReadNote, mayReadWhy } from './hold-disclosure.ts';
 import { whyOf } from './hold-why.ts';
 import type { HoldDetail } from './routes.ts';
+
+/** What a decision on a hold rests on; a hold keeps no count of its changes. */
+export const holdTag = ({ status, level, assignee, evidence, dueAt, resolution }: Hold): string =>
+  stateTag(JSON.parse(JSON.stringify({ status, level, assignee, evidence, dueAt, resolution })));
 
 /** A hold as this caller may see it; who only plans around it learns that it waits, not why. */
 export const detailOf = (

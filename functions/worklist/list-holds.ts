@@ -7,7 +7,7 @@ import { holdsAny, notFound, type Principal, type Role } from '../platform/princ
 import { chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
 import { readFindings } from '../referral/reading.ts';
-import { detailOf } from './hold-detail.ts';
+import { detailOf, holdTag } from './hold-detail.ts';
 import { HoldView, worklistRoutes } from './routes.ts';
 import { type HoldPage, type WorklistStore, worklistStore } from './store.ts';
 
@@ -91,7 +91,10 @@ export const readHold =
       recordsOf(hold.referralId),
       findingsOf(hold.referralId),
     ]);
-    return { body: detailOf(hold, records, findings, principal) };
+    return {
+      body: detailOf(hold, records, findings, principal),
+      headers: { etag: holdTag(hold) },
+    };
   };
 
 const deps = (): Deps => ({

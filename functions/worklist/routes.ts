@@ -56,6 +56,8 @@ export const ResolutionBody = z.strictObject({
 export type ResolutionBody = z.infer<typeof ResolutionBody>;
 
 const path = z.object({ holdId: HoldId });
+const otherwise =
+  'the hold is not as the entity tag in If-Match says it was seen; `current` is how it stands';
 const staff = ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin'] as const;
 
 export const worklistRoutes = defineRoutes({
@@ -87,7 +89,10 @@ export const worklistRoutes = defineRoutes({
     path,
     body: z.strictObject({ assignee: z.string().trim().min(1).max(100) }),
     success: { status: 200, body: HoldDetail },
-    problems: { 'hold-already-ended': 'the hold was resolved or cancelled before' },
+    problems: {
+      'hold-already-ended': 'the hold was resolved or cancelled before',
+      'hold-changed': otherwise,
+    },
   },
   'POST /holds/{holdId}/resolution': {
     function: 'work-hold',
@@ -97,6 +102,7 @@ export const worklistRoutes = defineRoutes({
     body: ResolutionBody,
     success: { status: 200, body: HoldDetail },
     problems: {
+      'hold-changed': otherwise,
       'hold-already-ended': 'the hold was resolved, timed out or cancelled before; kept on record',
       'not-your-hold': 'another team works this hold',
       'clinical-decision': 'the action is a clinical decision, and the caller is no clinician',

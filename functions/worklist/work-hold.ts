@@ -8,12 +8,13 @@ import { http, type Request, route } from '../platform/http.ts';
 import { onceOperation, requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import { type Committed, chain } from '../platform/record.ts';
+import { isStale } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { readFindings } from '../referral/reading.ts';
 import { partsOfAction } from './action-parts.ts';
-import { detailOf } from './hold-detail.ts';
+import { detailOf, holdTag } from './hold-detail.ts';
 import { saysSomething } from './note.ts';
 import { type ResolutionBody, worklistRoutes } from './routes.ts';
 import { type WorklistStore, worklistStore } from './store.ts';
@@ -39,6 +40,18 @@ const ended = (hold: Hold, what = 'Nothing was changed.'): Refusal =>
     facts: { holdId: hold.holdId, holdStatus: hold.status },
   });
 
+/** @throws Refusal 409 with the hold as it stands, when the caller saw another state of it. */
+const refuseStale = async (
+  { show }: Pick<Deps, 'show'>,
+  hold: Hold,
+  { principal, ifMatch }: Pick<Resolving, 'principal' | 'ifMatch'>,
+): Promise<void> => {
+  if (!isOpen(hold) || !isStale(ifMatch, holdTag(hold))) return;
+  throw new Refusal(409, 'hold-changed', 'The hold was changed since you saw it: look again.', {
+    facts: { holdId: hold.holdId, current: await show(hold, principal) },
+  });
+};
+
 /** Gives an open hold to a person. */
 export const assignHold =
   ({ store, show, now }: Deps) =>
@@ -46,6 +59,7 @@ export const assignHold =
     const hold = await store.get(request.path.holdId);
     if (!hold || !maySee(request.principal, hold)) throw notFound('hold');
     if (!isOpen(hold)) throw ended(hold);
+    await refuseStale({ show }, hold, request);
     const at = now();
     const done = await store.assign(
       hold,
@@ -146,6 +160,7 @@ export const resolveHold =
     if (!hold || !maySee(principal, hold)) throw notFound('hold');
     if (!mayWork(principal, hold))
       throw new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
+    await refuseStale({ show }, hold, request);
     const at = now();
     const operation = requestOperation(request, `resolve:${hold.holdId}`, at);
     const action = allowedAction(principal, hold, body, localDate(at, deskZone));

@@ -7,6 +7,7 @@ import { integrationEvent } from './event.ts';
 import { type Admission, type Incoming, message, type Outgoing } from './exchange.ts';
 import { jwtAuthorizer, type KeyFinder } from './jwt-authorizer.ts';
 import { lambdaAuthorizer } from './lambda-authorizer.ts';
+import { largestPayload } from './limits.ts';
 import { responseOf } from './response.ts';
 import { loadRoutes, type Matched, routeFinder } from './routes.ts';
 
@@ -74,6 +75,8 @@ export const openHttpApi = ({
     const admission = await admit(incoming, matched);
     if (admission.outcome === 'refused') return admission.response;
     const event = integrationEvent(incoming, matched, api, admission.authorizer);
+    if (Buffer.byteLength(JSON.stringify(event)) > largestPayload)
+      return message(413, 'Request Entity Too Large');
     const { functionArn, timeoutMs } = matched.route;
     const answer = host.invoke(functionArn, event, 'route').then(responseOf);
     return within(Math.min(timeoutMs, longestWaitMs), answer);

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Incoming, message, type Outgoing } from './exchange.ts';
-
-/** API Gateway takes request bodies of at most 10 MB. */
-const largestBody = 10 * 1024 * 1024;
+import { largestBody, largestHeaders } from './limits.ts';
 
 export type HttpServer = { port: number; close(): Promise<void> };
 export type Answering = (incoming: Incoming) => Promise<Outgoing>;
@@ -66,7 +64,7 @@ export const listen = async (
       receivedAtMs: nowMs(),
     });
   };
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: largestHeaders }, (request, response) => {
     receive(request)
       .catch(() => message(500, 'Internal Server Error'))
       .then((outgoing) => send(response, outgoing))

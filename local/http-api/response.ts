@@ -1,14 +1,12 @@
 import { asList, asObject, asText, isObject } from '../json.ts';
 import type { Invocation } from '../lambda/lambda-environment.ts';
 import { message, type Outgoing } from './exchange.ts';
-
-/** Lambda returns at most 6 MB to a caller that waits. */
-const largestPayload = 6 * 1024 * 1024;
+import { largestPayload } from './limits.ts';
 
 /** What API Gateway makes of a function's answer, of payload format 2.0. */
 export const responseOf = ({ payload, error }: Invocation): Outgoing => {
   if (error?.includes('"Sandbox.Timedout"')) return message(503, 'Service Unavailable');
-  if (error !== undefined || payload === undefined || payload.length > largestPayload) {
+  if (error !== undefined || payload === undefined || Buffer.byteLength(payload) > largestPayload) {
     return message(500, 'Internal Server Error');
   }
   const answer = JSON.parse(payload) as unknown;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { listen } from '../../local/http-api/http-server.ts';
+import { responseOf } from '../../local/http-api/response.ts';
 import { type Route, routeFinder } from '../../local/http-api/routes.ts';
 
 const route = (key: string): Route => {
@@ -50,5 +52,28 @@ describe('the route of a request', () => {
     expect(only('POST', '/holds')).toBeUndefined();
     expect(only('GET', '/holds/')).toBeUndefined();
     expect(only('GET', '/holds/1')).toBeUndefined();
+  });
+});
+
+describe('the limits of the API', () => {
+  it('hold here as they do in AWS: an answer of more than 6 MB is none', () => {
+    const answer = (length: number) =>
+      responseOf({
+        payload: JSON.stringify({ statusCode: 200, body: 'é'.repeat(length) }),
+      } as never);
+    expect(answer(2_900_000).status).toBe(200);
+    expect(answer(3_200_000).status).toBe(500);
+  });
+
+  it('hold for the headers of a request, all together', async () => {
+    const server = await listen(0, async () => ({ status: 200, headers: {}, body: '' }), Date.now);
+    const sent = async (length: number) =>
+      (
+        await fetch(`http://127.0.0.1:${server.port}/`, {
+          headers: { 'x-long': 'x'.repeat(length) },
+        })
+      ).status;
+    expect([await sent(9000), await sent(10_500)]).toEqual([200, 431]);
+    await server.close();
   });
 });

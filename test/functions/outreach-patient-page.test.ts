@@ -143,6 +143,41 @@ describe('what a patient does', () => {
     expect(await events()).toEqual(['visit.confirmed']);
   });
 
+  it('is not taken to have confirmed a time that has changed since it was shown', async () => {
+    const path = { visitId: visitId() };
+    const { body } = await page.listVisits(me());
+    const [seen] = (body as { items: { revision: number }[] }).items;
+    for (const change of [
+      page.confirmVisit({ ...me(), path, ifMatch: `"${(seen?.revision ?? 0) - 1}"` }),
+      page.requestMove({
+        ...me(),
+        path,
+        body: { wish: 'later' },
+        ifMatch: `"${(seen?.revision ?? 0) - 1}"`,
+      }),
+    ])
+      await expect(change).rejects.toMatchObject({
+        status: 409,
+        code: 'visit-changed',
+        facts: { current: { visitId: visitId(), status: 'planned', revision: seen?.revision } },
+      });
+    expect(await events()).toEqual([]);
+    await page.confirmVisit({ ...me(), path, ifMatch: `"${seen?.revision}"` });
+    expect(await events()).toEqual(['visit.confirmed']);
+  });
+
+  it('changes choices as they were shown, not as somebody has changed them since', async () => {
+    const { headers } = await page.showProfile(me());
+    const choose = (language: 'es' | 'en') =>
+      page.changePreferences({ ...me(), body: { language }, ifMatch: headers?.etag });
+    await choose('es');
+    await expect(choose('en')).rejects.toMatchObject({
+      status: 409,
+      code: 'choices-changed',
+      facts: { current: { language: 'es' } },
+    });
+  });
+
   it('asks for another time and is shown that they did', async () => {
     const request = { ...me(), path: { visitId: visitId() }, body: { wish: 'earlier' as const } };
     expect((await page.requestMove(request)).body).toMatchObject({

@@ -142,14 +142,13 @@ describe('the network as its administrators keep it', () => {
   const put = (
     path: Record<string, string>,
     body: unknown,
-    more: { idempotencyKey?: string; headers?: Record<string, string>; principal?: unknown } = {},
+    more: { idempotencyKey?: string; ifMatch?: string; principal?: unknown } = {},
   ) =>
     ({
       principal: admin,
       path,
       body,
       rawBody: JSON.stringify(body),
-      headers: {},
       ...more,
     }) as never;
 
@@ -203,7 +202,7 @@ describe('the network as its administrators keep it', () => {
     expect(headers).toEqual({ etag: '"1"' });
     const other = as('admin', 'grace');
     await putSite(deps())(put(path, { ...(body as object), chairs: 6 }, { principal: other }));
-    const mine = put(path, { ...site, chairs: 5 }, { headers: { 'if-match': '"1"' } });
+    const mine = put(path, { ...site, chairs: 5 }, { ifMatch: '"1"' });
     await expect(putSite(deps())(mine)).rejects.toMatchObject({
       status: 409,
       code: 'entry-changed',

@@ -3,7 +3,7 @@ import type { Hold } from '../../functions/hold/hold.ts';
 import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { holdReasons } from '../../functions/hold/hold-reasons.ts';
 import type { Committed } from '../../functions/platform/record.ts';
-import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { detailOf, holdTag } from '../../functions/worklist/hold-detail.ts';
 import type { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { type Deps, resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aPerson } from '../support/callers.ts';
@@ -62,6 +62,20 @@ describe('resolve a hold', () => {
         [],
       ],
     });
+  });
+
+  it('is refused to who decides on another state than the one that stands, and shows it', async () => {
+    const { run, calls } = given(aHold());
+    const decision = asked('scheduler', { action: 'search-again', note: 'Two chairs were added.' });
+    const seen = holdTag(aHold(undefined, { assignee: 'somebody else' }));
+    await expect(run({ ...decision, ifMatch: seen })).rejects.toMatchObject({
+      status: 409,
+      code: 'hold-changed',
+      facts: { current: { holdId: aHold().holdId, status: 'open' } },
+    });
+    expect(calls).toEqual([]);
+    await run({ ...decision, ifMatch: holdTag(aHold()) });
+    expect(calls[0]?.method).toBe('resolve');
   });
 
   it('follows an appeal with a wait of thirty days', async () => {

@@ -30,7 +30,12 @@ afterAll(() => close());
 const lakeside = aCaller('referrer', { practice: '1234567893' });
 const clinician = aCaller('clinician');
 
-const correct = (referralId: string, patch: unknown, now = '2026-11-25T15:00:00Z') =>
+const correct = (
+  referralId: string,
+  patch: unknown,
+  now = '2026-11-25T15:00:00Z',
+  ifMatch?: string,
+) =>
   correctReferral({
     store: referralStore(table),
     tableName: table.name,
@@ -44,6 +49,7 @@ const correct = (referralId: string, patch: unknown, now = '2026-11-25T15:00:00Z
     rawBody: JSON.stringify(patch),
     contentType: 'application/json',
     idempotencyKey: undefined,
+    ifMatch,
   } as never);
 
 const changed = async (referralId: string, as: Hold['reason'] = 'order-changed') =>
@@ -93,6 +99,19 @@ const patchOf = {
     },
   },
 };
+
+describe('a correction by somebody who read an earlier version', () => {
+  it('is refused, with the order as it stands', async () => {
+    const { referralId } = await aVisitAtCenter(table);
+    await correct(referralId, { practice: { phone: '+13125550177' } }, undefined, '"1"');
+    const late = correct(referralId, { practice: { phone: '+13125550178' } }, undefined, '"1"');
+    await expect(late).rejects.toMatchObject({
+      status: 409,
+      code: 'changed-since',
+      facts: { current: { referralId, orderVersion: 2 } },
+    });
+  });
+});
 
 describe('an order that changes once its visits are booked', () => {
   it('asks a clinician within eight hours, and keeps its visits from going on', async () => {

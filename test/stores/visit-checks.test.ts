@@ -81,6 +81,35 @@ describe('a visit that waits for something', () => {
   );
 });
 
+describe('a visit that was moved since somebody saw it', () => {
+  it.each([
+    ['confirmed', '2027-09-09', (deps: never, request: never) => confirmVisit(deps)(request)],
+    ['moved', '2027-09-23', (deps: never, request: never) => moveVisit(deps)(request)],
+    ['cancelled', '2027-10-07', (deps: never, request: never) => cancelVisit(deps)(request)],
+  ])('is not %s at a time that they have not seen', async (_, day, change) => {
+    const { visitId, visit } = await aVisitAtCenter(table, day);
+    const before = at(later(visit.startsAt, -2000));
+    const startsAt = later(visit.startsAt, 1440).replace('.000', '');
+    const { headers } = await moveVisit(before)(asked({ visitId }, { startsAt }));
+    expect(headers).toEqual({ etag: '"1"' });
+    const there = later(startsAt, 30).replace('.000', '');
+    const body = { reason: 'patient', startsAt: there, note: 'asked for' };
+    const as = (ifMatch: string) => ({ ...(asked({ visitId }, body) as object), ifMatch }) as never;
+    await expect(change(before as never, as('"0"'))).rejects.toMatchObject({
+      status: 409,
+      code: 'visit-changed',
+      facts: {
+        revision: 1,
+        changedBy: 'nurse-1',
+        changedAt: before.now().toISOString(),
+        current: { visitId, startsAt, status: 'planned' },
+      },
+    });
+    await expect(change(before as never, as('7 steps'))).rejects.toMatchObject({ status: 400 });
+    expect((await change(before as never, as('"1"'))).body).toMatchObject({ visitId });
+  });
+});
+
 describe('a visit whose time has passed', () => {
   it.each([
     ['confirmed', (deps: never, request: never) => confirmVisit(deps)(request)],

@@ -21,16 +21,20 @@ export const script = String.raw`
   }
   const token = fromLink || sessionStorage.getItem('link') || '';
 
-  const call = async (method, path, body) => {
+  const call = async (method, path, body, seen) => {
     const answer = await fetch('/patients/me' + path, {
       method,
       headers: {
         authorization: 'Bearer ' + token,
+        ...(seen === undefined ? {} : { 'if-match': '"' + seen + '"' }),
         ...(body ? { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    if (!answer.ok) throw Object.assign(new Error('refused'), { status: answer.status });
+    if (!answer.ok) {
+      const { code, current } = await answer.json().catch(() => ({}));
+      throw Object.assign(new Error('refused'), { status: answer.status, code, current });
+    }
     return answer.json();
   };
 
@@ -53,8 +57,9 @@ export const script = String.raw`
       node.disabled = true;
       try {
         await work();
-      } catch {
-        tell(t('failed'), true);
+      } catch (error) {
+        if (error.code === 'visit-changed') replaceVisit(error.current);
+        tell(t(error.code === 'visit-changed' ? 'changed' : 'failed'), true);
       }
       node.disabled = false;
     });
@@ -78,7 +83,7 @@ export const script = String.raw`
     const wishes = make('div', { className: 'row', hidden: true }, make('p', {}, t('moveWish')));
     for (const wish of ['earlier', 'later', 'other-time-of-day'])
       wishes.append(button(t(wish), '', async () => {
-        replaceVisit(await call('POST', path + '/move-request', { wish }));
+        replaceVisit(await call('POST', path + '/move-request', { wish }, visit.revision));
         tell(t('moveAsked'));
       }));
     const good = visit.status === 'confirmed' || visit.status === 'completed';
@@ -91,7 +96,7 @@ export const script = String.raw`
       visit.moveRequestedAt && make('p', { className: 'soft' }, t('moveAsked')),
       (visit.mayConfirm || visit.mayAskToMove) && make('div', { className: 'row' },
         visit.mayConfirm && button(t('confirm'), 'main', async () =>
-          replaceVisit(await call('POST', path + '/confirmation', {}))) || undefined,
+          replaceVisit(await call('POST', path + '/confirmation', {}, visit.revision))) || undefined,
         visit.mayAskToMove && !visit.moveRequestedAt && button(t('move'), '', async () => {
           wishes.hidden = !wishes.hidden;
         }) || undefined) || undefined,
