@@ -18,6 +18,8 @@ import { outreachRoutes, type PreferencesBody } from './routes.ts';
 
 type Deps = { store: () => PatientStore; now: () => Date };
 type Routes = typeof outreachRoutes & typeof educationRoutes;
+/** A patient, and the referrals that they are shown. */
+type Asker = { patient: Patient; referrals: string[] };
 type Asking<Key extends keyof Routes> = Request<Routes[Key]>;
 
 /** A patient's token names one patient; everything below is of that one. */
@@ -50,17 +52,20 @@ export const patientPage = ({ store, now }: Deps) => {
    * Who is asking, and which of their referrals they are shown, newest first. A link is dead, which
    * is answered like a patient who does not exist, when nothing that it shows is open any more.
    */
-  const asking = async (
-    principal: Principal,
-  ): Promise<{ patient: Patient; referrals: string[] }> => {
+  const asking = async (principal: Principal): Promise<Asker> => {
+    const asked = await asks(principal);
+    if (!asked) throw notFound('patient');
+    return asked;
+  };
+
+  const asks = async (principal: Principal): Promise<Asker | undefined> => {
     const patientId = mine(principal);
     const { sentTo } = principal;
     const patient = await store().patient(patientId);
     const shown = patient && referralsOnPage(patient, sentTo && { patientId, sentTo });
-    if (!patient || !shown) throw notFound('patient');
+    if (!patient || !shown) return undefined;
     const referrals = sentTo ? await store().open(shown) : shown;
-    if (referrals.length === 0) throw notFound('patient');
-    return { patient, referrals };
+    return referrals.length > 0 ? { patient, referrals } : undefined;
   };
 
   const me = async (principal: Principal): Promise<Patient> => (await asking(principal)).patient;
@@ -72,8 +77,8 @@ export const patientPage = ({ store, now }: Deps) => {
   });
 
   const myVisit = async (principal: Principal, visitId: string): Promise<BookedVisit> => {
-    const [{ referrals }, visit] = await Promise.all([asking(principal), store().visit(visitId)]);
-    if (visit && referrals.includes(visit.referralId)) return visit;
+    const [asked, visit] = await Promise.all([asks(principal), store().visit(visitId)]);
+    if (visit && asked?.referrals.includes(visit.referralId)) return visit;
     if (visit)
       await store().noteReading({ principal, seen: 'visit', outcome: 'refused', now: now() }, [
         visit.referralId,

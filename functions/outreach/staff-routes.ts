@@ -67,7 +67,8 @@ export const SplitBody = z.strictObject({
 });
 
 const path = z.object({ patientId: PatientId });
-const access = ['coordinator', 'admin'] as const;
+/** Coordinators speak with patients; an administrator is shown nothing of them. */
+const access = ['coordinator'] as const;
 const success = { status: 200, body: PatientRecord } as const;
 const changed = {
   'not-found': 'there is no such patient',

@@ -103,10 +103,14 @@ export type Request = {
 
 /** A request of each route, about this record and sound in itself. */
 export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
-  const { referralId, visitId, authorizationId, holdId, openHoldId, on, startsAt } = record;
+  const { referralId, visitId, authorizationId, holdId, openHoldId, on, startsAt, patientId } =
+    record;
   const ofReferral = { path: { referralId } };
   const ofVisit = { path: { visitId } };
   const note = 'They called and asked for it.';
+  const ofPatient = { path: { patientId } };
+  // Of a revision that never was: asked by whoever may, it is refused for how things stand.
+  const stale = { revision: 999, note };
   return {
     'POST /referrals': { body: { ...record.submission, documents: [] } },
     'GET /referrals/{referralId}': ofReferral,
@@ -145,6 +149,11 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
       body: { infusionMinutes: 60, doseComplete: true },
     },
     'POST /visits/{visitId}/reaction': { ...ofVisit, body: { grade: 1 } },
+    'GET /patients/{patientId}/record': ofPatient,
+    'POST /patients/{patientId}/contact': { ...ofPatient, body: { ...stale, channel: 'text' } },
+    'POST /patients/{patientId}/links-end': { ...ofPatient, body: stale },
+    'POST /patients/{patientId}/merge': { ...ofPatient, body: { ...stale, other: 'pat_else' } },
+    'POST /patients/{patientId}/split': { ...ofPatient, body: { ...stale, other: 'pat_else' } },
     'POST /patients/me/visits/{visitId}/confirmation': ofVisit,
     'POST /patients/me/visits/{visitId}/move-request': { ...ofVisit, body: { wish: 'later' } },
     'POST /patients/me/preferences': { body: { language: 'en' } },
@@ -209,6 +218,11 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /patients/me/acknowledgements': { own: 'patient', is: [404] },
   'POST /patients/me/visits/{visitId}/confirmation': { own: 'patient', is: past },
   'POST /patients/me/visits/{visitId}/move-request': { own: 'patient', is: past },
+  'GET /patients/{patientId}/record': { any: 'coordinator', is: [200] },
+  'POST /patients/{patientId}/contact': { any: 'coordinator', is: past },
+  'POST /patients/{patientId}/links-end': { any: 'coordinator', is: past },
+  'POST /patients/{patientId}/merge': { any: 'coordinator', is: past },
+  'POST /patients/{patientId}/split': { any: 'coordinator', is: past },
   'GET /network/payers': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/sites': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/nurses': { any: 'admin scheduler coordinator', is: [200] },
@@ -242,8 +256,6 @@ export const answers = (key: string, caller: Caller, owner: Owner): readonly num
   // The list of a practice is its own, whichever practice that is.
   const isOwnList = (key === 'GET /referrals' || key === 'GET /holds') && owner === 'foreign';
   if (owner === 'own' || isOwnList) return is;
-  // A patient without referrals has no visits.
-  if (key === 'GET /patients/me/visits') return [200];
   return [others];
 };
 
@@ -293,6 +305,7 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'GET /network/payers': ofPayers,
   'GET /network/payers/{payerId}': ofPayers,
+  'GET /patients/{patientId}/record': { coordinator: 'name contact' },
   'GET /patients/me': { patient: 'name' },
   'POST /patients/me/preferences': { patient: 'name' },
   'POST /referrals/{referralId}/documents': receipt,

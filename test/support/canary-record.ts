@@ -8,7 +8,7 @@ import { listKeys } from '../../functions/referral/main-item.ts';
 import { anAuthorization } from './authorizations.ts';
 import { aHold } from './holds.ts';
 import { given, keepOnMain } from './network.ts';
-import { aPatient } from './patients.ts';
+import { aPatient, ownReferral } from './patients.ts';
 import { examplePayer } from './payer-simulator.ts';
 import { anOrder, aSubmission } from './referrals.ts';
 import { aVisitAtCenter } from './visits.ts';
@@ -120,7 +120,7 @@ export const aCanaryRecord = async (table: Table) => {
           givenName: 'Zephyrine',
           phone: '+13125550177',
           email: 'zephyrine@example.org',
-          referrals: [referralId],
+          referrals: [ownReferral(referralId)],
         } as never),
       },
     ],
