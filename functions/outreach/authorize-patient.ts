@@ -7,6 +7,7 @@ import { bare } from '../platform/errors.ts';
 import { kms } from '../platform/kms.ts';
 import { type LinkVerifier, linkVerifier, type SentTo } from '../platform/link-token.ts';
 import { log } from '../platform/log.ts';
+import { patience } from '../platform/patience.ts';
 import { linkGroup, principalOf } from '../platform/principal.ts';
 import { setting } from '../platform/table.ts';
 
@@ -86,7 +87,9 @@ const deployed = () => {
   return authorizePatient({
     verifyLink: linkVerifier(kms(), setting('LINK_KEY_ID')),
     signIn: {
-      keys: createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`)),
+      keys: createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), {
+        timeoutDuration: patience.signInKeys.answerMs,
+      }),
       issuer,
       clientId: setting('PATIENT_CLIENT_ID'),
     },

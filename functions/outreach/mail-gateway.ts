@@ -1,4 +1,5 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { patience, waiting } from '../platform/patience.ts';
 import { setting } from '../platform/table.ts';
 import { failedWith, type SendMail, sentWith } from './sent.ts';
 
@@ -50,6 +51,6 @@ let send: SendMail | undefined;
 
 /** The gateway of the deployed functions; its client is made once per process. */
 export const deployedMails: SendMail = (mail) => {
-  send ??= mailGateway(new SESv2Client({}), setting('MAIL_FROM'));
+  send ??= mailGateway(new SESv2Client(waiting(patience.mail)), setting('MAIL_FROM'));
   return send(mail);
 };

@@ -2,6 +2,7 @@ import {
   PinpointSMSVoiceV2Client,
   SendTextMessageCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { patience, waiting } from '../platform/patience.ts';
 import { setting } from '../platform/table.ts';
 import { failedWith, type SendText, sentWith } from './sent.ts';
 
@@ -39,7 +40,7 @@ let send: SendText | undefined;
 /** The gateway of the deployed functions; its client is made once per process. */
 export const deployedTexts: SendText = (text) => {
   send ??= textGateway(
-    new PinpointSMSVoiceV2Client({ maxAttempts: 1 }),
+    new PinpointSMSVoiceV2Client(waiting(patience.texts)),
     setting('SMS_ORIGINATION'),
   );
   return send(text);

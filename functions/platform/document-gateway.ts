@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PermanentFault } from './errors.ts';
+import { patience, waiting } from './patience.ts';
 
 /** A document as a caller sends it, or as it stands once its content was put away. */
 type Document = {
@@ -33,7 +34,7 @@ const mostBytes = 20_000_000;
 /** Documents in the document bucket, under random keys that say nothing. */
 export const documentGateway = (
   bucket: string,
-  s3: Pick<S3Client, 'send'> = new S3Client(),
+  s3: Pick<S3Client, 'send'> = new S3Client(waiting(patience.documents)),
 ): DocumentGateway => ({
   keep: (documents) =>
     Promise.all(
@@ -58,11 +59,13 @@ export const documentGateway = (
     const stored = documents.filter(({ storedAs }) => storedAs !== undefined);
     const size = stored.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
     if (size > mostBytes) throw new PermanentFault('documents-too-large');
+    // One end for all, that of the content included, which the client does not watch.
+    const abortSignal = AbortSignal.timeout(patience.documentContent.answerMs);
     return Promise.all(
       stored.map(async ({ title, type, contentType, storedAs }) => {
-        const { Body } = (await s3.send(
-          new GetObjectCommand({ Bucket: bucket, Key: storedAs }),
-        )) as { Body?: { transformToString: (encoding: string) => Promise<string> } };
+        const { Body } = (await s3.send(new GetObjectCommand({ Bucket: bucket, Key: storedAs }), {
+          abortSignal,
+        })) as { Body?: { transformToString: (encoding: string) => Promise<string> } };
         if (!Body) throw new PermanentFault('document-missing');
         const data = await Body.transformToString('base64');
         return { title, ...(type ? { type } : {}), contentType, data };

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PermanentFault } from './errors.ts';
+import { patience, waiting } from './patience.ts';
 
 /** A setting of the deployed function; a missing one is a fault of the deployment. */
 export const setting = (name: string): string => {
@@ -13,7 +14,7 @@ let client: DynamoDBDocumentClient | undefined;
 
 /** The one document client of this process. */
 const documentClient = (): DynamoDBDocumentClient => {
-  client ??= DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 4 }), {
+  client ??= DynamoDBDocumentClient.from(new DynamoDBClient(waiting(patience.table)), {
     marshallOptions: { removeUndefinedValues: true },
   });
   return client;

@@ -10,6 +10,7 @@ import { StreamedRecord } from '../platform/audit.ts';
 import { background } from '../platform/background.ts';
 import { asFault } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
+import { patience, waiting } from '../platform/patience.ts';
 import { setting } from '../platform/table.ts';
 
 const eventSource = 'dripline';
@@ -90,6 +91,9 @@ export const publishEvents =
 let publish: ReturnType<typeof publishEvents> | undefined;
 
 export const handler = background('publish-events', async (event: DynamoDBStreamEvent) => {
-  publish ??= publishEvents({ client: new EventBridgeClient({}), bus: setting('EVENT_BUS_NAME') });
+  publish ??= publishEvents({
+    client: new EventBridgeClient(waiting(patience.events)),
+    bus: setting('EVENT_BUS_NAME'),
+  });
   return publish(event);
 });

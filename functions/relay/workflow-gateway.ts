@@ -6,6 +6,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { patience, waiting } from '../platform/patience.ts';
 
 /** The only file that speaks to Step Functions. */
 export type WorkflowGateway = {
@@ -20,7 +21,9 @@ export type WorkflowGateway = {
 const executionArn = (machineArn: string, name: string): string =>
   `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
-export const workflowGateway = (client: SFNClient = new SFNClient({})): WorkflowGateway => ({
+export const workflowGateway = (
+  client: SFNClient = new SFNClient(waiting(patience.workflows)),
+): WorkflowGateway => ({
   start: async (stateMachineArn, name, input) => {
     try {
       await client.send(
