@@ -19,6 +19,9 @@ and DRIPLINE_DATA, and the payers' credentials from DRIPLINE_PAYER_CLIENTS, a JS
 {"<payer>": {"id": "...", "secret": "..."}}.
 
 A member id's last word chooses the answer: EX1-PENDINFO. See scenarios.ts.
+A payer misbehaves when told to, on one channel (x12 or pas), until it is told to answer again:
+  curl -X PUT http://127.0.0.1:8790/payers/acme-health/x12/manner -d hang
+The words are hang, drip, reset, flood, busy and answer.
 Routes: POST /x12, POST /payers/<payer>/fhir/Claim/$submit, .../$inquire, GET /log, and POST /wake
 by which the service's clock says that a decision is due.
 `;

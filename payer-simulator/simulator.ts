@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inquire, type Reply, submit } from './adjudicate.ts';
 import { emptyLedger, openLedger } from './ledger.ts';
+import { type Channel, type Misbehaviour, misbehave, openManners } from './manners.ts';
 import { type Notifier, startNotifier } from './notifier.ts';
 import { operationOutcome } from './operation-outcome.ts';
 import { payers } from './payers.ts';
@@ -55,6 +56,8 @@ const parsed = (text: string): unknown => {
 };
 
 const wakePath = '/wake';
+/** `PUT /payers/acme-health/x12/manner` with one word: hang, drip, reset, flood, busy or answer. */
+const mannerPath = /^\/payers\/([a-z0-9-]+)\/(x12|pas)\/manner$/;
 const operation = /^\/payers\/([a-z0-9-]+)\/fhir\/Claim\/\$(submit|inquire)$/;
 
 /** Payers and their clearinghouse over HTTP, on this machine only. */
@@ -63,13 +66,16 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
   let books: ReturnType<typeof openLedger> = { ledger: emptyLedger(), save: () => {} };
   const { service } = options;
   let notifier: Notifier | undefined;
+  const manners = openManners();
   const now = () => (service ? service.now() : Promise.resolve(new Date()));
 
-  const x12 = async (incoming: IncomingMessage): Promise<Reply> => {
+  const x12 = async (incoming: IncomingMessage): Promise<Reply | Misbehaviour> => {
     try {
       const inquiry = readInquiry(await bodyOf(incoming));
       const payer = payers.find(({ ediId }) => ediId === inquiry.payerEdiId);
       if (!payer) return { status: 404, body: 'no such payer' };
+      const misbehaviour = manners.of(payer.payerId, 'x12');
+      if (misbehaviour) return misbehaviour;
       books.ledger.inquiries += 1;
       books.save();
       return { status: 200, body: writeAnswer(inquiry, payer, await now()) };
@@ -127,9 +133,19 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
       return send(outgoing, { status: 200, body: log() }, 'application/json');
     if (incoming.method === 'POST' && path === wakePath)
       return send(outgoing, { status: (await notifier?.wake()) ? 200 : 503, body: {} });
-    if (incoming.method === 'POST' && path === '/x12')
-      return send(outgoing, await x12(incoming), 'application/edi-x12');
+    const [, who, channel] = mannerPath.exec(path) ?? [];
+    if (incoming.method === 'PUT' && who && channel) {
+      const isKnown = manners.tell(who, channel as Channel, (await bodyOf(incoming)).trim());
+      return send(outgoing, { status: isKnown ? 204 : 400, body: '' });
+    }
+    if (incoming.method === 'POST' && path === '/x12') {
+      const reply = await x12(incoming);
+      if (typeof reply === 'string') return misbehave(reply, outgoing);
+      return send(outgoing, reply, 'application/edi-x12');
+    }
     if (incoming.method === 'POST' && payerId && what) {
+      const misbehaviour = manners.of(payerId, 'pas');
+      if (misbehaviour) return misbehave(misbehaviour, outgoing);
       const reply: Reply = await fhir(incoming, payerId, what);
       if (reply.slow) await pause(options.slowMillis);
       return send(outgoing, reply);
