@@ -12,6 +12,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { constructId, type FunctionName } from './functions.ts';
@@ -52,6 +53,7 @@ export const alarms = (scope: Construct, watched: Watched): Topic => {
     ...workflowAlarms(watched.workflows),
     ...deadLetterAlarms(watched.functions),
     ...outboxAlarms(watched.functions),
+    payerAlarm(home, watched.functions),
     ...sendingAlarms,
     tableAlarm(watched.table),
   ];
@@ -143,6 +145,8 @@ const lost: Partial<Record<FunctionName, string>> = {
   'queue-message': 'A patient or practice was not told of a change.',
   'receive-text': "A patient's text was not handled. If it said STOP, messages must stop by hand.",
   'send-due-messages': 'Reminders that were due now went out late or not at all.',
+  'ask-payers-again':
+    'Referrals that wait for a payer were not looked at in this round; they wait for the next one.',
   'escalate-standing-holds':
     'A hold that no workflow waits with may stay with a team that does not answer.',
   'sweep-unsettled': 'Lost starts and wake-ups were not repaired in this round.',
@@ -189,6 +193,21 @@ const outboxAlarms = (functions: ServiceFunctions): AlarmRow[] => [
     runbook: 'the-sweep-is-silent',
   },
 ];
+
+/** The look after waiting referrals says every five minutes which payer does not answer. */
+const payerAlarm = (scope: Construct, functions: ServiceFunctions): AlarmRow => ({
+  id: 'PayerUnavailable',
+  metric: new MetricFilter(scope, 'PayerUnavailableSaid', {
+    logGroup: functions['ask-payers-again'].lambda.logGroup,
+    filterPattern: FilterPattern.stringValue('$.event', '=', 'payer.unavailable'),
+    metricNamespace: 'Dripline',
+    metricName: 'PayersUnavailable',
+  }).metric({ ...minutes(5), statistic: 'Sum' }),
+  periods: 2,
+  impact:
+    'A payer has not answered for ten minutes: its referrals wait and are asked again by themselves. Patients near the end of their dose window need a call to the payer.',
+  runbook: 'a-payer-does-not-answer',
+});
 
 const sendingAlarms: AlarmRow[] = [
   {

@@ -11,6 +11,8 @@ export type FunctionRow = {
   name: string;
   area: string;
   trigger: Trigger;
+  /** Calls to payers of one invocation, one after the other: its time is longer by theirs. */
+  payerCalls?: number;
   may: readonly Grant[];
 };
 
@@ -25,7 +27,8 @@ const send = ['sign-links', 'send-mail', 'send-text'] as const;
 export const functions = [
   // Steps of the referral workflow
   { name: 'check-completeness', area: 'referral', trigger: 'step', may: recordWithoutGet },
-  { name: 'verify-eligibility', area: 'coverage', trigger: 'step', may: record },
+  // The primary payer, and the secondary where the primary does not pay.
+  { name: 'verify-eligibility', area: 'coverage', trigger: 'step', payerCalls: 2, may: record },
   { name: 'choose-site-of-care', area: 'placement', trigger: 'step', may: record },
   {
     name: 'determine-authorization-need',
@@ -51,6 +54,7 @@ export const functions = [
     name: 'submit-authorization',
     area: 'authorization',
     trigger: 'step',
+    payerCalls: 1,
     may: [...recordWithoutUpdate, 'read-documents'],
   },
 
@@ -170,6 +174,12 @@ export const functions = [
     area: 'relay',
     trigger: 'event',
     may: ['get', 'query:due', 'update', 'start-workflows', 'wake-workflows'],
+  },
+  {
+    name: 'ask-payers-again',
+    area: 'payer',
+    trigger: 'event',
+    may: ['get', 'query', 'query:due', 'put', 'update'],
   },
   {
     name: 'escalate-standing-holds',

@@ -11,6 +11,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { bounds } from '../functions/payer/wire-settings.ts';
 import { deadLetters, toDeadLetters } from './dead-letters.ts';
 import { exactRole } from './exact-role.ts';
 import { constructId, type FunctionName, type FunctionRow, type Trigger } from './functions.ts';
@@ -21,18 +22,22 @@ import { allow } from './statements.ts';
 export type ServiceFunction = { lambda: Lambda; deadLetters?: Queue };
 export type ServiceFunctions = Record<FunctionName, ServiceFunction>;
 
-const timeouts: Record<Trigger, Duration> = {
-  route: Duration.seconds(10),
-  step: Duration.seconds(30),
-  stream: Duration.seconds(60),
-  event: Duration.seconds(60),
-};
+/** In seconds, without calls to payers. */
+const timeouts: Record<Trigger, number> = { route: 10, step: 20, stream: 60, event: 60 };
 
 /**
- * Up to 45 functions of twenty stay under an account's default 1,000 with its unreserved 100, and no
- * one function can starve the others or flood a payer.
+ * Longer than everything it waits for: each call to a payer gets the longest answer that a payer's
+ * entry may allow, so that the function is never cut off before the call is.
  */
-const reservedConcurrentExecutions = 20;
+const timeoutOf = ({ trigger, payerCalls = 0 }: FunctionRow): Duration =>
+  Duration.seconds(timeouts[trigger] + payerCalls * bounds.answerSeconds.most);
+
+/**
+ * The functions of eighteen and the two of fifty stay under an account's default 1,000 with its
+ * unreserved 100, and no one function can starve the others. The two wait for payers: while one is
+ * silent its calls stand there until it is left alone, and those of the others go beside them.
+ */
+const concurrencyOf = ({ payerCalls = 0 }: FunctionRow): number => (payerCalls > 0 ? 50 : 18);
 
 /** A Lambda function with the house defaults, its own role and its own sealed log group. */
 export const serviceFunction = (
@@ -54,8 +59,8 @@ export const serviceFunction = (
     code: Code.fromAsset(estate.codeOf(row.name)),
     handler: 'index.handler',
     memorySize: 512,
-    timeout: timeouts[row.trigger],
-    reservedConcurrentExecutions,
+    timeout: timeoutOf(row),
+    reservedConcurrentExecutions: concurrencyOf(row),
     // Handlers log typed events with the execution's ids; segments would add cost, not an answer.
     tracing: Tracing.DISABLED,
     loggingFormat: LoggingFormat.JSON,

@@ -61,6 +61,7 @@ export const giveUp: Effect = allOf(writeToRound, endReferral);
 
 /** What ends of holds about authorizations write. */
 export const authorizationEffects = {
+  'payer-unavailable': { close: giveUp },
   'payer-decision': {
     'record-approval': writeToRound,
     'record-denial': writeToRound,

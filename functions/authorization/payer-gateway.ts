@@ -1,8 +1,10 @@
 import type { Bundle } from 'fhir/r4.js';
 import * as z from 'zod';
+import { type AskPayer, guardedGateway } from '../payer/guarded-gateway.ts';
 import type { Payer } from '../payer/payer.ts';
-import { payerWire, post, type Reply, type Wire } from '../payer/payer-wire.ts';
+import type { Reply } from '../payer/wire-gateway.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import type { Table } from '../platform/table.ts';
 import { isLater } from './decision-rules.ts';
 import { readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
 import type { PayerAnswer } from './payer-answer.ts';
@@ -19,7 +21,7 @@ export type PayerGateway = {
    * Sends a request; sent again under the same identifier it counts once.
    *
    * @throws TransientFault when sending the same again may help; PermanentFault when the payer's
-   * address or our standing with it is wrong.
+   * address or our standing with it is wrong; PayerUnavailable when it is not to be asked now.
    */
   submit: (payer: Payer, bundle: Bundle) => Promise<Sent>;
 };
@@ -74,23 +76,25 @@ const read = (reply: Reply, sendingName: string): Sent => {
 };
 
 /** Speaks Da Vinci PAS with the address that the payer directory names. */
-export const payerGateway = (wire: Wire = payerWire): PayerGateway => ({
+export const payerGateway = (askPayer: AskPayer): PayerGateway => ({
   submit: async (payer, bundle) => {
     const sendingName = bundle.identifier?.value ?? '';
-    const reply = await post(
-      {
-        payerId: payer.payerId,
-        channel: 'pas',
-        url: `${payer.authorization.url.replace(/\/$/, '')}/Claim/$submit`,
-        headers: {
-          'content-type': 'application/fhir+json',
-          accept: 'application/fhir+json',
-          'idempotency-key': sendingName,
-        },
-        body: JSON.stringify(bundle),
+    const reply = await askPayer({
+      payerId: payer.payerId,
+      channel: 'pas',
+      url: `${payer.authorization.url.replace(/\/$/, '')}/Claim/$submit`,
+      headers: {
+        'content-type': 'application/fhir+json',
+        accept: 'application/fhir+json',
+        'idempotency-key': sendingName,
       },
-      wire,
-    );
+      body: JSON.stringify(bundle),
+      wire: payer.wire,
+    });
     return read(reply, sendingName);
   },
 });
+
+/** As deployed: what keeps one payer's silence from the others stands in the table. */
+export const guardedPayerGateway = (table: Table, now: () => Date): PayerGateway =>
+  payerGateway(guardedGateway(table, now));

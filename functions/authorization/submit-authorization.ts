@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { HoldOutcome } from '../hold/hold-clock.ts';
 import type { Payer } from '../payer/payer.ts';
+import { orHoldForPayer } from '../payer/payer-unavailable.ts';
 import { byStep } from '../platform/audit.ts';
 import { type DocumentGateway, documentGateway } from '../platform/document-gateway.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
@@ -12,7 +13,7 @@ import type { Authorization, Sending } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { outcomeOf } from './decision-holds.ts';
 import { submissionBundle } from './pas/bundle.ts';
-import { type PayerGateway, payerGateway, type Sent } from './payer-gateway.ts';
+import { guardedPayerGateway, type PayerGateway, type Sent } from './payer-gateway.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { applyAnswer, markRejected, markSent } from './record-decision.ts';
 import { renewedNumber } from './renewal-rules.ts';
@@ -93,14 +94,11 @@ const afterReply = (sentOff: Authorization, reply: Sent, payer: Payer, at: strin
   };
 };
 
-/**
- * Sends the request and records what the payer replied, in one change. Sent again after a crash
- * it bears the same identifier, so the payer counts it once. A decision that a notification
- * brought first is believed.
- */
-export const submitAuthorization =
+type Told = z.output<typeof Input>;
+
+const submitted =
   (deps: Deps) =>
-  async ({ referralId, operation, authorizationId }: z.output<typeof Input>): Promise<Outcome> => {
+  async ({ referralId, operation, authorizationId }: Told): Promise<Outcome> => {
     const { store, now } = deps;
     const file = await store.file(referralId);
     if (file.referral.status === 'closed') return { outcome: 'closed' };
@@ -141,10 +139,20 @@ export const submitAuthorization =
     return outcomeOf(authorization, at);
   };
 
+/**
+ * Sends the request and records what the payer replied, in one change. Sent again after a crash
+ * it bears the same identifier, so the payer counts it once. A decision that a notification
+ * brought first is believed. While the payer is not to be asked it waits, and nothing is recorded.
+ */
+export const submitAuthorization =
+  (deps: Deps) =>
+  (input: Told): Promise<Outcome> =>
+    orHoldForPayer(submitted(deps)(input), deps.now);
+
 export const handler = step('submit-authorization', Input, (input) =>
   submitAuthorization({
     store: authorizationStore(table()),
-    payer: payerGateway(),
+    payer: guardedPayerGateway(table(), () => new Date()),
     documents: documentGateway(setting('DOCUMENT_BUCKET')),
     now: () => new Date(),
   })(input),

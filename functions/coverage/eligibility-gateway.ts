@@ -1,6 +1,7 @@
+import { type AskPayer, guardedGateway } from '../payer/guarded-gateway.ts';
 import type { Payer } from '../payer/payer.ts';
-import { payerWire, post, type Wire } from '../payer/payer-wire.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import type { Table } from '../platform/table.ts';
 import { MalformedX12 } from '../x12/interchange.ts';
 import { UnfitForX12 } from '../x12/segment.ts';
 import type { EligibilityAnswer, EligibilityInquiry } from './eligibility.ts';
@@ -11,7 +12,8 @@ export type EligibilityGateway = {
   /**
    * Asks a payer about a member through its clearinghouse.
    *
-   * @throws TransientFault when asking again may help, PermanentFault when a person has to look.
+   * @throws TransientFault when asking again may help, PermanentFault when a person has to look,
+   * PayerUnavailable when it is not to be asked now.
    */
   ask: (payer: Payer, inquiry: EligibilityInquiry, now: Date) => Promise<EligibilityAnswer>;
 };
@@ -27,19 +29,17 @@ const asFault = (error: unknown): unknown => {
 };
 
 /** Speaks X12 270/271 over HTTP with the clearinghouse that the payer directory names. */
-export const eligibilityGateway = (wire: Wire = payerWire): EligibilityGateway => ({
+export const eligibilityGateway = (askPayer: AskPayer): EligibilityGateway => ({
   ask: async (payer, inquiry, now) => {
     try {
-      const reply = await post(
-        {
-          payerId: payer.payerId,
-          channel: 'x12',
-          url: payer.clearinghouse.url,
-          headers: { 'content-type': 'application/edi-x12', accept: 'application/edi-x12' },
-          body: writeInquiry(inquiry, now),
-        },
-        wire,
-      );
+      const reply = await askPayer({
+        payerId: payer.payerId,
+        channel: 'x12',
+        url: payer.clearinghouse.url,
+        headers: { 'content-type': 'application/edi-x12', accept: 'application/edi-x12' },
+        body: writeInquiry(inquiry, now),
+        wire: payer.wire,
+      });
       if (reply.status !== 200) throw new PermanentFault(`eligibility-status:${reply.status}`);
       return readAnswer(reply.body, inquiry);
     } catch (error) {
@@ -47,3 +47,7 @@ export const eligibilityGateway = (wire: Wire = payerWire): EligibilityGateway =
     }
   },
 });
+
+/** As deployed: what keeps one payer's silence from the others stands in the table. */
+export const guardedEligibilityGateway = (table: Table, now: () => Date): EligibilityGateway =>
+  eligibilityGateway(guardedGateway(table, now));

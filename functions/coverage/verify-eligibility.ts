@@ -1,12 +1,13 @@
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import type { Payer } from '../payer/payer.ts';
+import { orHoldForPayer } from '../payer/payer-unavailable.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { derivedIdPart } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import type { CoverageClaimed, Submission } from '../referral/referral.ts';
 import type { EligibilityInquiry } from './eligibility.ts';
-import { type EligibilityGateway, eligibilityGateway } from './eligibility-gateway.ts';
+import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
 import { type Asked, decideCoverage, eligibilityOf } from './eligibility-rules.ts';
 import { type CoverageStore, coverageStore } from './store.ts';
 import { isAskable } from './x12/eligibility-inquiry.ts';
@@ -43,16 +44,11 @@ const inquiryOf = (
   trace,
 });
 
-/**
- * Asks the primary payer whether the patient is covered, the secondary when the primary does not
- * pay, and records the answer.
- */
-export const verifyEligibility =
+type Outcome = { outcome: 'active' | 'closed' } | HoldOutcome;
+
+const verified =
   ({ store, gateway, now }: Deps) =>
-  async ({
-    referralId,
-    operation,
-  }: StepInput): Promise<{ outcome: 'active' | 'closed' } | HoldOutcome> => {
+  async ({ referralId, operation }: StepInput): Promise<Outcome> => {
     const { referral, submission } = await store.read(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' };
     const at = now();
@@ -95,6 +91,15 @@ export const verifyEligibility =
     return outcomeOf(done);
   };
 
+/**
+ * Asks the primary payer whether the patient is covered, the secondary when the primary does not
+ * pay, and records the answer. While a payer is not to be asked it waits, and nothing is recorded.
+ */
+export const verifyEligibility =
+  (deps: Deps) =>
+  (input: StepInput): Promise<Outcome> =>
+    orHoldForPayer(verified(deps)(input), deps.now);
+
 type Done = Awaited<ReturnType<CoverageStore['recordEligibility']>>;
 
 /** The answer on record: an earlier run of the same operation may have heard another one. */
@@ -111,7 +116,7 @@ const outcomeOf = (done: Done): { outcome: 'active' } | HoldOutcome => {
 export const handler = step('verify-eligibility', StepInput, (input) =>
   verifyEligibility({
     store: coverageStore(table()),
-    gateway: eligibilityGateway(),
+    gateway: guardedEligibilityGateway(table(), () => new Date()),
     now: () => new Date(),
   })(input),
 );

@@ -49,6 +49,12 @@ const schemas = {
     code: z.string(),
     visitId: visitId.optional(),
   }),
+  /** Which payer does not answer, on which channel, and what was the matter last. */
+  'payer-unavailable': z.object({
+    payerId: z.string(),
+    channel: z.enum(['x12', 'pas']),
+    code: z.string(),
+  }),
   'needs-attention': z.union([
     /** The name and code of what failed in a step: `PermanentFault:payer-unknown`. */
     z.object({ fault: z.string() }),

@@ -140,6 +140,14 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     },
     close('withdrawn', 'Close'),
   ],
+  'payer-unavailable': [
+    {
+      action: 'ask-now',
+      says: 'Ask the payer again now; while it does not answer, the wait comes back',
+      resume: 'same-stage',
+    },
+    close('withdrawn', 'Close: care is given elsewhere'),
+  ],
   'payer-decision': [
     recordApproval('Record an approval given by telephone or letter'),
     recordDenial('Record a denial given by telephone or letter'),

@@ -46,8 +46,11 @@ export const escalatedDueAt = (
   return dueAfter({ businessDays: isOld ? 5 : 1 }, now);
 };
 
-/** What a step returns when the workflow has to wait. */
-export type HoldOutcome = { outcome: 'hold'; reason: HoldReason; dueAt: string };
+/**
+ * What a step returns when the workflow has to wait; `fault` where something failed that the hold
+ * tells of.
+ */
+export type HoldOutcome = { outcome: 'hold'; reason: HoldReason; dueAt: string; fault?: string };
 
 /** The outcome that sends the workflow to a hold; `dueAt` only where the reason's clock is given. */
 export const hold = (reason: HoldReason, now: Date, dueAt?: string): HoldOutcome => ({

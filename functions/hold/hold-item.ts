@@ -9,6 +9,8 @@ export const listKeys = {
   team: (team: string) => `W#${team}`,
   practice: (practiceNpi: string) => `PRACTICE#${practiceNpi}#HOLD`,
   unsettled: 'DUE#unsettled',
+  /** Open holds that wait until a payer answers again. */
+  payer: 'DUE#payer',
   /** Open holds that no workflow waits with; a sweep runs their clocks. */
   standing: 'DUE#standing',
 } as const;
@@ -19,6 +21,17 @@ const unsettled = (at: string, holdId: string) => ({
   due: listKeys.unsettled,
   dueSort: `${at}#${holdId}`,
 });
+
+/** By which sweep an open hold is found: by the payer it waits for, or when its clock runs out. */
+const dueFor = (hold: Hold) => {
+  const { reason, evidence, holdId, dueAt, doseBy = '9999-12-31' } = hold;
+  if (reason === 'payer-unavailable')
+    return {
+      due: listKeys.payer,
+      dueSort: `${evidence.payerId}#${evidence.channel}#${doseBy}#${holdId}`,
+    };
+  return hold.taskToken ? {} : { due: listKeys.standing, dueSort: `${dueAt}#${holdId}` };
+};
 
 /**
  * A hold as it is stored: on its team's and its practice's list while it is open, and on that of
@@ -39,9 +52,7 @@ export const holdItem = (hold: Hold, settlement?: Settlement): Record<string, un
           : {}),
         practice: listKeys.practice(hold.practiceNpi),
         practiceSort: worklistSort(hold),
-        ...(hold.taskToken
-          ? {}
-          : { due: listKeys.standing, dueSort: `${hold.dueAt}#${hold.holdId}` }),
+        ...dueFor(hold),
       }
     : {}),
 });

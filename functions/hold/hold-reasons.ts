@@ -78,6 +78,14 @@ export const holdReasons = [
     source: 'H13: 1 day',
   },
   {
+    reason: 'payer-unavailable',
+    owner: 'payer',
+    team: 'coordinator',
+    clock: { hours: 4 },
+    escalation: ['coordinator', 'admin'],
+    source: own,
+  },
+  {
     reason: 'payer-decision',
     owner: 'payer',
     team: 'coordinator',

@@ -8,6 +8,7 @@ const words: Readonly<Record<HoldReason, string>> = {
   'coverage-identity': 'The payer does not recognize the member as given.',
   'site-needs-clinician': 'No setting is clearly right; a clinician decides.',
   'authorization-need-unknown': 'No payer rule says whether an authorization is needed.',
+  'payer-unavailable': 'The payer does not answer; it is asked again by itself.',
   'payer-decision': 'The payer is deciding.',
   'information-requested': 'The payer asks for more information before it decides.',
   denied: 'The payer denied the request as not medically necessary or not supported.',

@@ -14,7 +14,7 @@ const Input = StepInput.extend({
   stage: z.string(),
   reason: z.enum(holdReasonNames),
   dueAt: z.iso.datetime(),
-  /** Of what failed: its name and code, `PermanentFault:payer-unknown`; else empty. */
+  /** Of what failed: `PermanentFault:payer-unknown`, `acme-health/x12/payer-silent`; else empty. */
   fault: z.string().max(200).optional(),
   taskToken: z.string().min(1).max(2048),
 });
@@ -32,6 +32,15 @@ const endedAlready = (
 ): Settlement | undefined => {
   if (status === 'closed') return { resume: 'close' };
   return reason.startsWith('order-') && findings.length === 0 ? { resume: stage } : undefined;
+};
+
+/** What the step that failed said of it; of a payer that does not answer, which and how. */
+const aboutFault = ({ reason, fault }: z.output<typeof Input>): Hold['evidence'] => {
+  if (!fault) return {};
+  if (reason === 'needs-attention') return { fault };
+  if (reason !== 'payer-unavailable') return {};
+  const [payerId = '', channel = '', code = ''] = fault.split('/');
+  return { payerId, channel, code };
 };
 
 /**
@@ -72,7 +81,7 @@ export const placeHold =
         level: 0,
         ...(referral.doseBy ? { doseBy: referral.doseBy } : {}),
         taskToken: input.taskToken,
-        evidence: input.reason === 'needs-attention' && input.fault ? { fault: input.fault } : {},
+        evidence: aboutFault(input),
       },
       input.operation,
       { settlement: ended, since },

@@ -46,6 +46,12 @@ export const readEntry = async (
   return { body: { ...data, revision }, headers: { etag: entityTag(revision) } };
 };
 
+/** How a payer is reached; one that has never failed says so, since now. */
+export const readReachability = async ({ store, now }: Deps, payerId: string): Promise<Answer> => {
+  if (!(await store.one('payer', payerId))) throw notFound('payer');
+  return { body: { items: await store.reachability(payerId, now()) } };
+};
+
 type Put = Pick<
   Request<Routes['PUT /network/sites/{siteId}']>,
   'principal' | 'rawBody' | 'idempotencyKey' | 'ifMatch'
@@ -148,6 +154,10 @@ export const handler = http({
   'GET /network/payers/{payerId}': route(
     networkRoutes['GET /network/payers/{payerId}'],
     ({ path }) => readEntry(deps(), 'payer', path.payerId),
+  ),
+  'GET /network/payers/{payerId}/reachability': route(
+    networkRoutes['GET /network/payers/{payerId}/reachability'],
+    ({ path }) => readReachability(deps(), path.payerId),
   ),
   'GET /network/sites/{siteId}': route(networkRoutes['GET /network/sites/{siteId}'], ({ path }) =>
     readEntry(deps(), 'site', path.siteId),

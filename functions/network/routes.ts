@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Payer } from '../payer/payer.ts';
+import { Reachability } from '../payer/reachability.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { NurseId, SiteId } from '../platform/ids.ts';
 import { entered } from './entered.ts';
@@ -58,6 +59,14 @@ export const networkRoutes = defineRoutes({
     path: z.object({ payerId: z.string().max(60) }),
     success: { status: 200, body: Payer },
     problems: notThere,
+  },
+  'GET /network/payers/{payerId}/reachability': {
+    function: 'manage-network',
+    summary: 'Whether a payer answers, on each channel, and how that went lately',
+    access: readers,
+    path: z.object({ payerId: z.string().max(60) }),
+    success: { status: 200, body: z.object({ items: z.array(Reachability) }) },
+    problems: { 'not-found': 'there is no such payer' },
   },
   'PUT /network/payers/{payerId}': {
     function: 'manage-network',

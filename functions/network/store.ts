@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { Channel, type Reachability } from '../payer/reachability.ts';
+import { reachabilityStore } from '../payer/reachability-store.ts';
 import type { Actor } from '../platform/audit.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { inWords } from '../platform/complaint-words.ts';
@@ -81,6 +83,12 @@ export const networkStore = (table: Table) => ({
     readable(kind, schema, await readAll(table, keys[kind]('').pk)),
   one: async (kind: NetworkKind, id: string): Promise<Stored | undefined> =>
     stored(await readOne(table, keys[kind](id))),
+
+  /** How a payer is reached on each of its channels. */
+  reachability: (payerId: string, now: Date): Promise<Reachability[]> =>
+    Promise.all(
+      Channel.options.map((channel) => reachabilityStore(table).read(payerId, channel, now)),
+    ),
 
   /** Whether a caller's key was taken before, so that the same request comes again. */
   isAgain: async (operation: string): Promise<boolean> => {

@@ -4,6 +4,7 @@ import { oneLine } from '../platform/text.ts';
 import { Zone } from '../platform/zoned-time.ts';
 import { Setting } from '../therapy/setting.ts';
 import { DecisionClockRow, LineOfBusiness } from './decision-clock.ts';
+import { WireSettings } from './wire-settings.ts';
 
 /**
  * The payer directory: what is known of each payer, as effective-dated data. Endpoints come from
@@ -105,6 +106,8 @@ export const Payer = z.object({
     receiverId: z.string().regex(/^[A-Z0-9]{2,15}$/),
   }),
   authorization: z.strictObject({ channel: z.literal('pas'), url: Endpoint }),
+  /** How long it is waited for, and when it is left alone for a while. */
+  wire: WireSettings.prefault({}),
   /** Names of its programs, such as `site-of-care`. */
   programs: z.array(oneLine(60)).max(50).default([]),
   /** X12 service type of an infusion request; each payer's companion guide names its own. */

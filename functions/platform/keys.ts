@@ -49,6 +49,15 @@ export const keys = {
     pk: `NETWORK#REVISION#${id}`,
     sk: padded(revision, 6),
   }),
+  /** How a payer is reached on a channel, and its places for calls that wait for an answer. */
+  reachability: (payerId: string, channel: string): Key => ({
+    pk: `PAYER#${payerId}`,
+    sk: `REACH#${channel}`,
+  }),
+  waitingPlace: (payerId: string, channel: string, place: number): Key => ({
+    pk: `PAYER#${payerId}`,
+    sk: `WAITING#${channel}#${padded(place, 2)}`,
+  }),
   nurseDay: (nurseId: string, on: string): Key => ({ pk: `NURSE#${nurseId}`, sk: `DAY#${on}` }),
   centerDay: (siteId: string, on: string): Key => ({ pk: `SITE#${siteId}`, sk: `DAY#${on}` }),
   notification: (payerId: string, eventKey: string): Key => ({

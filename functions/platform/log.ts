@@ -14,6 +14,13 @@ type LogEvent =
   | { event: 'request.failed'; route: string; fault: string; code: string; requestId?: string }
   | { event: 'payer.answered'; payerId: string; channel: string; status: number; millis: number }
   | {
+      event: 'payer.unavailable';
+      payerId: string;
+      channel: string;
+      minutes: number;
+      waiting: number;
+    }
+  | {
       event: 'record.relayed' | 'record.published';
       name: string;
       referralId: string;

@@ -52,6 +52,50 @@ const words = lookup<FaultWords>({
     text: 'The payer answered the question about eligibility in a way nothing reads.',
     fix: 'Call the payer; tell the administrator.',
   },
+  'payer-silent': {
+    text: 'The payer took the call and did not answer in time.',
+    fix: 'It is asked again by itself; for a patient who cannot wait, call the payer.',
+  },
+  'payer-unfinished': {
+    text: 'The payer began to answer and did not end in time.',
+    fix: 'It is asked again by itself; for a patient who cannot wait, call the payer.',
+  },
+  'payer-refused-connection': {
+    text: 'The server of the payer took no connection.',
+    fix: 'It is asked again by itself; if it lasts, have the administrator check its address.',
+  },
+  'payer-reset': {
+    text: 'The payer broke the connection off.',
+    fix: 'It is asked again by itself; for a patient who cannot wait, call the payer.',
+  },
+  'payer-unreachable': {
+    text: 'No connection to the payer came about.',
+    fix: 'It is asked again by itself; if it lasts, have the administrator check its address.',
+  },
+  'payer-name-unknown': {
+    text: 'The address of the payer leads nowhere: no server has that name.',
+    fix: 'It is asked again by itself; have the administrator check its address.',
+  },
+  'payer-tls-failed': {
+    text: 'No sealed connection to the payer came about.',
+    fix: 'It is asked again by itself; if it lasts, have the administrator call the payer.',
+  },
+  'payer-busy': {
+    text: 'The payer said that it cannot answer now.',
+    fix: 'It is asked again by itself; for a patient who cannot wait, call the payer.',
+  },
+  'payer-crowded': {
+    text: 'As many calls as may already wait for an answer of the payer.',
+    fix: 'It is asked again by itself within minutes.',
+  },
+  'payer-certificate-bad': {
+    text: 'The server of the payer could not prove that it is the payer. Nothing was sent.',
+    fix: 'Have the administrator call the payer about its certificate, then try again.',
+  },
+  'payer-answer-encoded': {
+    text: 'The answer of the payer is packed in a way nobody asked for.',
+    fix: 'Have the administrator call the payer, then try again.',
+  },
   'payer-answer-too-large': {
     text: 'The answer of the payer is larger than can be kept.',
     fix: 'Call the payer; tell the administrator.',

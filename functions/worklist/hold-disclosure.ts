@@ -4,8 +4,12 @@ import type { HoldReason } from '../hold/hold-reasons.ts';
 import { type FactKind, readerOf } from '../platform/disclosure.ts';
 import type { Principal } from '../platform/principal.ts';
 
-/** What is said of a fault of ours or of a message that did not arrive tells nothing of a patient. */
-const saysNothingOfThePatient: readonly HoldReason[] = ['needs-attention', 'message-undelivered'];
+/** What is said of a fault, of a message that did not arrive or of a silent payer tells nothing of a patient. */
+const saysNothingOfThePatient: readonly HoldReason[] = [
+  'needs-attention',
+  'message-undelivered',
+  'payer-unavailable',
+];
 
 const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'order-incomplete': 'findings',

@@ -97,6 +97,14 @@ const faultWhy: Telling = ({ hold }) => {
   return [{ code, text: `${text} It was at: ${stage}.`, fix }];
 };
 
+const channels = { x12: 'eligibility, through the clearinghouse', pas: 'authorization' } as const;
+
+/** Which payer does not answer, about what, and what was the matter last. */
+const silenceWhy = ({ payerId, channel, code: last }: Evidence<'payer-unavailable'>): Why[] => {
+  const { code, text, fix } = wordsOfFault(`TransientFault:${last}`);
+  return [{ code, text: `${payerId} (${channels[channel]}): ${text}`, fix }];
+};
+
 const endings = lookup<string>({
   'ends-before-series': 'It ends before the last visit of the series.',
   'units-run-out': 'Its units do not last for every visit of the series.',
@@ -149,6 +157,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'coverage-identity': answerTo('covered'),
   'site-needs-clinician': answerTo('site-of-care'),
   'authorization-need-unknown': answerTo('authorization-needed'),
+  'payer-unavailable': about('payer-unavailable', silenceWhy),
   'payer-decision': payerWhy,
   'information-requested': payerWhy,
   denied: payerWhy,

@@ -233,6 +233,7 @@ describe('what a role has no business with is closed to it', () => {
     ['PUT /network/sites/{siteId}', ['admin']],
     ['PUT /network/nurses/{nurseId}', ['admin']],
     ['GET /network/payers/{payerId}', ['admin', 'scheduler', 'coordinator']],
+    ['GET /network/payers/{payerId}/reachability', ['admin', 'scheduler', 'coordinator']],
     ['POST /referrals', ['referrer', 'system']],
     ['POST /referrals/{referralId}/visits', ['scheduler']],
     ['POST /visits/{visitId}/completion', ['nurse']],

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
+import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 
@@ -31,8 +32,11 @@ const sendTo = async (status: number, body: unknown) => {
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const sent = payerGateway({ timeoutMillis: 300, maxBytes: 10_000 }).submit(
-    examplePayer('acme-health', `http://127.0.0.1:${port}`),
+  const sent = payerGateway(postToPayer).submit(
+    {
+      ...examplePayer('acme-health', `http://127.0.0.1:${port}`),
+      wire: { ...examplePayer().wire, answerSeconds: 0.3, mostBytes: 10_000 },
+    },
     {
       resourceType: 'Bundle',
       type: 'collection',

@@ -7,6 +7,7 @@ import { afterEach, expect, it } from 'vitest';
 import { submissionBundle } from '../../functions/authorization/pas/bundle.ts';
 import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { isSignedBy } from '../../functions/authorization/payer-signature.ts';
+import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import { serviceClient } from '../../payer-simulator/service-client.ts';
 import { openSimulator } from '../../payer-simulator/simulator.ts';
 import { submissionFacts, submissionFor } from '../support/authorizations.ts';
@@ -89,7 +90,7 @@ const open = async (service: Awaited<ReturnType<typeof openService>>, scenario: 
   };
   const simulator = await start();
   const payer = examplePayer('acme-health', simulator.url);
-  await payerGateway().submit(
+  await payerGateway(postToPayer).submit(
     payer,
     submissionBundle(submissionFacts({ submission: submissionFor(scenario), payer })),
   );
@@ -159,10 +160,10 @@ it('a payer that repeats itself tells the same event twice', async () => {
 it('a request that a payer took before a crash is the same request after it', async () => {
   const first = await openPayers();
   const bundle = submissionBundle(submissionFacts({ payer: first.payer() }));
-  const said = await payerGateway().submit(first.payer(), bundle);
+  const said = await payerGateway(postToPayer).submit(first.payer(), bundle);
   await first.stop();
   const second = await openPayers(first.data);
   closing.push(second.close);
-  expect(await payerGateway().submit(second.payer(), bundle)).toEqual(said);
+  expect(await payerGateway(postToPayer).submit(second.payer(), bundle)).toEqual(said);
   expect((await second.log()).submissions).toMatchObject([{ received: 2 }]);
 });

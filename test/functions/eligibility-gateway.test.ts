@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eligibilityGateway } from '../../functions/coverage/eligibility-gateway.ts';
 import type { Payer } from '../../functions/payer/payer.ts';
+import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 
-const gateway = eligibilityGateway({ timeoutMillis: 500, maxBytes: 50_000 });
+const gateway = eligibilityGateway(postToPayer);
 
 const inquiry = (payer: Payer): Parameters<typeof gateway.ask>[1] => ({
   payer: { name: payer.name, ediId: payer.ediId, receiverId: payer.clearinghouse.receiverId },
@@ -45,6 +46,7 @@ describe('a clearinghouse that misbehaves', () => {
     const payer = examplePayer();
     return {
       ...payer,
+      wire: { ...payer.wire, answerSeconds: 0.5, mostBytes: 50_000 },
       clearinghouse: { ...payer.clearinghouse, url: `http://127.0.0.1:${port}/x12` },
     };
   };

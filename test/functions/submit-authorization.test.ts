@@ -4,6 +4,7 @@ import {
   handler,
   submitAuthorization,
 } from '../../functions/authorization/submit-authorization.ts';
+import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import { byStep } from '../../functions/platform/audit.ts';
 import { draftedFor, now, placed } from '../support/authorization-steps.ts';
 import { aSite } from '../support/authorizations.ts';
@@ -148,7 +149,7 @@ describe('submitting an authorization', () => {
     const { store, input } = await placed(table);
     const submit = submitAuthorization({
       store,
-      payer: payerGateway(),
+      payer: payerGateway(postToPayer),
       documents: { read: async () => [] },
       now,
     });

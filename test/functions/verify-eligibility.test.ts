@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eligibilityGateway } from '../../functions/coverage/eligibility-gateway.ts';
 import { coverageStore } from '../../functions/coverage/store.ts';
 import { handler, verifyEligibility } from '../../functions/coverage/verify-eligibility.ts';
+import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import { TransientFault } from '../../functions/platform/errors.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
@@ -41,7 +42,7 @@ const given = async (coverages: CoverageClaimed[], different: Partial<Referral> 
     store,
     referralId,
     verify: (turn = 0, from = store) =>
-      verifyEligibility({ store: from, gateway: eligibilityGateway(), now })({
+      verifyEligibility({ store: from, gateway: eligibilityGateway(postToPayer), now })({
         referralId,
         operation: `${referralId}:verify:${turn}`,
       }),

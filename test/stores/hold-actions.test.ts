@@ -41,6 +41,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'site-needs-clinician': ['referral', 'renewal'],
   'authorization-need-unknown': ['referral', 'renewal'],
   'no-capacity': ['referral', 'renewal'],
+  'payer-unavailable': ['referral', 'renewal', 'authorization'],
   'payer-decision': ['authorization'],
   'information-requested': ['authorization'],
   denied: ['authorization'],
@@ -81,6 +82,7 @@ const stages: Readonly<Record<string, string>> = {
 
 /** What the payer's answer was when a hold of its round was placed. */
 const answered: Partial<Record<HoldReason, AuthorizationStatus>> = {
+  'payer-unavailable': 'drafted',
   'payer-decision': 'pended',
   'information-requested': 'information-required',
   denied: 'denied',

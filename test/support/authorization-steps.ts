@@ -4,6 +4,7 @@ import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
 import { authorizationStore } from '../../functions/authorization/store.ts';
 import { submitAuthorization } from '../../functions/authorization/submit-authorization.ts';
 import type { Site } from '../../functions/network/network.ts';
+import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import type { SentDocument } from '../../functions/platform/document-gateway.ts';
 import { authorizationId } from '../../functions/platform/ids.ts';
 import { chain } from '../../functions/platform/record.ts';
@@ -82,7 +83,7 @@ export const draftedFor = async (
     submit: (turn = 0, from = one.store) =>
       submitAuthorization({
         store: from,
-        payer: payerGateway(),
+        payer: payerGateway(postToPayer),
         documents: { read: async () => documents },
         now,
       })(one.input('submit', turn)),

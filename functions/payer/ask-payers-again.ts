@@ -1,0 +1,78 @@
+import { isOpen } from '../hold/hold.ts';
+import { background } from '../platform/background.ts';
+import { asFault } from '../platform/errors.ts';
+import { log } from '../platform/log.ts';
+import { table } from '../platform/table.ts';
+import { holdsToEnd } from './ask-again-rules.ts';
+import type { Reachability } from './reachability.ts';
+import { type ReachabilityStore, reachabilityStore } from './reachability-store.ts';
+import {
+  type WaitingHold,
+  type WaitingHoldsStore,
+  waitingHoldsStore,
+} from './waiting-holds-store.ts';
+
+type Deps = {
+  holds: WaitingHoldsStore;
+  reachability: Pick<ReachabilityStore, 'read' | 'unavailable'>;
+  now: () => Date;
+};
+
+/** How many holds one round looks at; the rest is found by the next. */
+const most = 1000;
+
+const nameOf = ({ payerId, channel }: Pick<Reachability, 'payerId' | 'channel'>) =>
+  `${payerId}#${channel}`;
+
+/** Says of a payer that does not answer since when, and how many wait: the alarm counts it. */
+const tell = ({ payerId, channel, since }: Reachability, waiting: number, now: Date) =>
+  log({
+    event: 'payer.unavailable',
+    payerId,
+    channel,
+    minutes: Math.floor((now.getTime() - Date.parse(since)) / 60_000),
+    waiting,
+  });
+
+/**
+ * Looks after whoever waits for a payer that did not answer: the most urgent referral goes ahead as
+ * the try, and all go on once it is answered. Nobody has to remember them.
+ */
+export const askPayersAgain =
+  ({ holds, reachability, now }: Deps) =>
+  async (): Promise<void> => {
+    const at = now();
+    const waiting = Map.groupBy(await holds.all(most), nameOf);
+    for (const one of await reachability.unavailable())
+      if (!waiting.has(nameOf(one))) waiting.set(nameOf(one), []);
+    let found = 0;
+    let mended = 0;
+    for (const [name, group] of waiting) {
+      const [payerId = '', channel] = name.split('#');
+      const state = await reachability.read(payerId, channel as WaitingHold['channel'], at);
+      found += group.length;
+      // Where nobody waits and the pause is over, the next referral finds out.
+      const isAwaited = group.length > 0 || (state.nextTryAt ?? '') > at.toISOString();
+      if (state.state !== 'answering' && isAwaited) tell(state, group.length, at);
+      const ids = group.map(({ holdId }) => holdId);
+      for (const holdId of holdsToEnd(ids, state, at)) {
+        try {
+          const hold = await holds.get(holdId);
+          if (!hold || !isOpen(hold)) continue;
+          await holds.end(hold, at.toISOString());
+          mended += 1;
+        } catch (error) {
+          log({ event: 'record.failed', name: 'ask-payers-again', code: asFault(error).message });
+        }
+      }
+    }
+    log({ event: 'sweep.completed', sweep: 'waiting-for-payers', found, mended });
+  };
+
+export const handler = background('ask-payers-again', async () =>
+  askPayersAgain({
+    holds: waitingHoldsStore(table()),
+    reachability: reachabilityStore(table()),
+    now: () => new Date(),
+  })(),
+);

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+
+/** The two ways to a payer: its clearinghouse and its own server. Each fails by itself. */
+export const Channel = z.enum(['x12', 'pas']);
+export type Channel = z.infer<typeof Channel>;
+
+/**
+ * `answering`: asked freely. `unavailable`: not asked before `nextTryAt`. `being-tried`: one call
+ * is under way to find out, and has until `nextTryAt`.
+ */
+const ReachabilityState = z.enum(['answering', 'unavailable', 'being-tried']);
+
+const Change = z.object({
+  at: z.iso.datetime(),
+  state: ReachabilityState,
+  /** What made it so, where something failed: `payer-silent`. */
+  code: z.string().max(60).optional(),
+});
+
+/** Whether a payer answers on a channel, and how that went lately. */
+export const Reachability = z.object({
+  payerId: z.string(),
+  channel: Channel,
+  state: ReachabilityState,
+  since: z.iso.datetime(),
+  nextTryAt: z.iso.datetime().optional(),
+  /** Calls that failed one after the other, oldest first. */
+  failures: z.array(z.object({ at: z.iso.datetime(), code: z.string().max(60) })).max(20),
+  /** Tries that failed since it became unavailable. */
+  triesFailed: z.number().int().min(0),
+  /** Changes of the state, newest first. */
+  history: z.array(Change).max(50),
+  rev: z.number().int().min(0),
+});
+export type Reachability = z.infer<typeof Reachability>;
+
+/** A payer that has never failed. */
+export const alwaysReached = (payerId: string, channel: Channel, since: string): Reachability => ({
+  payerId,
+  channel,
+  state: 'answering',
+  since,
+  failures: [],
+  triesFailed: 0,
+  history: [],
+  rev: 0,
+});

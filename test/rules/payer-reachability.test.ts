@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { holdsToEnd } from '../../functions/payer/ask-again-rules.ts';
+import { holdForPayer, PayerUnavailable } from '../../functions/payer/payer-unavailable.ts';
+import { alwaysReached, Reachability } from '../../functions/payer/reachability.ts';
+import {
+  answered,
+  failed,
+  mayAsk,
+  silentSince,
+  tried,
+} from '../../functions/payer/reachability-rules.ts';
+import { WireSettings } from '../../functions/payer/wire-settings.ts';
+
+const wire = WireSettings.parse({});
+const start = Date.parse('2026-11-20T16:00:00Z');
+const at = (seconds: number) => new Date(start + seconds * 1000);
+const good = alwaysReached('acme-health', 'x12', at(0).toISOString());
+const silent = { code: 'payer-silent' };
+
+/** After failures at these seconds. */
+const failedAt = (...seconds: number[]): Reachability =>
+  seconds.reduce((one, second) => failed(one, silent, wire, at(second)) ?? one, good);
+
+const unavailable = failedAt(0, 1, 2, 3, 4);
+
+describe('a payer that fails', () => {
+  it.each([
+    ['four times in a row is still asked', [0, 1, 2, 3], 'answering'],
+    ['five times in a row is left alone', [0, 1, 2, 3, 4], 'unavailable'],
+    [
+      'five times within five minutes less a second is left alone',
+      [0, 1, 2, 3, 299],
+      'unavailable',
+    ],
+    [
+      'the fifth time when the first is five minutes old is still asked',
+      [0, 1, 2, 3, 300],
+      'answering',
+    ],
+  ] as const)('%s', (_, seconds, state) => {
+    expect(failedAt(...seconds).state).toBe(state);
+  });
+
+  it('is asked freely again once it answers, however often it had failed', () => {
+    const forgiven = answered(failedAt(0, 1, 2, 3), at(4));
+    expect(forgiven).toMatchObject({ state: 'answering', failures: [], history: [] });
+    expect(failed(forgiven as Reachability, silent, wire, at(5))?.state).toBe('answering');
+  });
+
+  it('is left alone at once for as long as it asks, and never shorter than our own pause', () => {
+    const wait = (waitSeconds: number) =>
+      failed(good, { code: 'payer-busy:429', waitSeconds }, wire, at(0))?.nextTryAt;
+    expect(wait(600)).toBe(at(600).toISOString());
+    expect(wait(5)).toBe(at(120).toISOString());
+  });
+
+  it('is known to be unavailable: what fails of the calls under way changes nothing', () => {
+    expect(failed(unavailable, silent, wire, at(5))).toBeUndefined();
+  });
+});
+
+describe('a payer that answers', () => {
+  it('changes nothing, so nothing is written', () => {
+    expect(answered(good, at(1))).toBeUndefined();
+  });
+});
+
+describe('a payer that is left alone', () => {
+  it('is tried by one call once the pause is over, and by nobody else until that call is over', () => {
+    expect(mayAsk(unavailable, at(4 + 119))).toBe('no');
+    expect(mayAsk(unavailable, at(4 + 120))).toBe('as-try');
+    const trying = tried(unavailable, wire, at(124));
+    expect(mayAsk(trying, at(124))).toBe('no');
+    expect(mayAsk(trying, at(124 + 29))).toBe('no');
+    // The call was lost with its function.
+    expect(mayAsk(trying, at(124 + 30))).toBe('as-try');
+  });
+
+  it('is left alone for twice as long after each try that fails, half an hour at most', () => {
+    let now = 4;
+    let one = unavailable;
+    const pauses = [240, 480, 960, 1800, 1800].map(() => {
+      now += 3600;
+      one = failed(tried(one, wire, at(now)), silent, wire, at(now)) as Reachability;
+      return (Date.parse(one.nextTryAt as string) - at(now).getTime()) / 1000;
+    });
+    expect(pauses).toEqual([240, 480, 960, 1800, 1800]);
+    expect(one.triesFailed).toBe(5);
+  });
+
+  it('is asked freely once the try is answered, and tells the whole story', () => {
+    const again = answered(tried(unavailable, wire, at(200)), at(201)) as Reachability;
+    expect(again).toMatchObject({ state: 'answering', failures: [], triesFailed: 0 });
+    expect(again).not.toHaveProperty('nextTryAt');
+    expect(again.history).toEqual([
+      { at: at(201).toISOString(), state: 'answering' },
+      { at: at(200).toISOString(), state: 'being-tried' },
+      { at: at(4).toISOString(), state: 'unavailable', code: 'payer-silent' },
+    ]);
+    expect(Reachability.parse(again)).toEqual(again);
+  });
+
+  it('keeps the fifty newest changes', () => {
+    let one = unavailable;
+    for (let count = 0; count < 40; count += 1)
+      one = failed(tried(one, wire, at(count)), silent, wire, at(count)) as Reachability;
+    expect(Reachability.parse(one).history).toHaveLength(50);
+  });
+
+  it('has been silent since it fell silent, tries that failed included', () => {
+    const still = failed(tried(unavailable, wire, at(200)), silent, wire, at(210));
+    expect(silentSince(still as Reachability)).toBe(at(4).toISOString());
+    expect(silentSince(good)).toBeUndefined();
+  });
+});
+
+describe('the wait for a payer', () => {
+  const waitSince = (since: string | undefined, now: Date) =>
+    holdForPayer(new PayerUnavailable('acme-health', 'x12', 'payer-silent', since), now);
+
+  it('is due four hours after the payer fell silent, however often it was tried since', () => {
+    expect(waitSince(at(0).toISOString(), at(3600))).toEqual({
+      outcome: 'hold',
+      reason: 'payer-unavailable',
+      dueAt: '2026-11-20T20:00:00Z',
+      fault: 'acme-health/x12/payer-silent',
+    });
+  });
+
+  it('that is overdue already is due in a minute', () => {
+    expect(waitSince(at(0).toISOString(), at(5 * 3600)).dueAt).toBe('2026-11-20T21:01:00Z');
+  });
+
+  it('for a payer that is only crowded is due four hours from now', () => {
+    expect(waitSince(undefined, at(0)).dueAt).toBe('2026-11-20T20:00:00Z');
+  });
+
+  it('ends for the most urgent first, as the try; for fifty when it answers; for none before', () => {
+    const waiting = Array.from({ length: 60 }, (_, index) => `hold_${index}`);
+    expect(holdsToEnd(waiting, unavailable, at(5))).toEqual([]);
+    expect(holdsToEnd(waiting, unavailable, at(124))).toEqual(['hold_0']);
+    expect(holdsToEnd(waiting, tried(unavailable, wire, at(124)), at(125))).toEqual([]);
+    expect(holdsToEnd(waiting, good, at(0))).toEqual(waiting.slice(0, 50));
+  });
+});
