@@ -4,6 +4,7 @@ import { synthesize } from '../local/assembly/synthesize.ts';
 import { apiLatency } from './api-latency.ts';
 import type { Benchmark, Outcome, Settings } from './benchmark.ts';
 import { bundles } from './bundles.ts';
+import { payers } from './payers.ts';
 import { recovery } from './recovery.ts';
 import { referralCost } from './referral-cost.ts';
 import { measureTable } from './report.ts';
@@ -15,6 +16,7 @@ const benchmarks: readonly Benchmark[] = [
   slots,
   referralCost,
   apiLatency,
+  payers,
   recovery,
   start,
 ];
