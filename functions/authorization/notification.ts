@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { Reference } from '../fhir/elements.ts';
 import { sha256 } from '../platform/canonical.ts';
 
 /**
  * A Da Vinci subscription notification: a history bundle of a status and the full response bundle;
  * or the response bundle alone, as some payers send it.
  */
-const Reference = z.object({ reference: z.string().max(400) });
 const Part = z.object({
   name: z.string().max(60),
   valueString: z.string().max(60).optional(),

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** FHIR R4 data types, only the elements that the mapping reads; everything else is let through. */
+/**
+ * FHIR R4 data types, of orders and of payers' answers alike: only the elements that are read, each
+ * bounded; everything else is let through.
+ */
 const text = z.string().max(2000);
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(200);
 

@@ -1,8 +1,8 @@
 import type { Claim, ClaimCareTeam, ClaimDiagnosis } from 'fhir/r4.js';
 import type { Submission } from '../../referral/referral.ts';
 import { sendingId } from '../request-names.ts';
+import { itemOf } from './claim-item.ts';
 import { concept, extensions, ourSenderCode, ourSystems, profile, systems, x12 } from './codes.ts';
-import { itemOf } from './item.ts';
 import { siteRole } from './parties.ts';
 import { type Entry, extension, refer, urnOf } from './resources.ts';
 import type { Cast, SubmissionFacts } from './submission.ts';

@@ -1,3 +1,5 @@
+import { systems as common } from '../../fhir/elements.ts';
+
 /** Names and addresses of Da Vinci PAS 2.2.1 and the code systems it uses. */
 const definitions = 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition';
 
@@ -31,15 +33,14 @@ export const extensions = {
 export const x12 = (element: string): string => `https://codesystem.x12.org/005010/${element}`;
 
 export const systems = {
-  npi: 'http://hl7.org/fhir/sid/us-npi',
-  icd10: 'http://hl7.org/fhir/sid/icd-10-cm',
-  rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm',
-  loinc: 'http://loinc.org',
-  hcpcs: 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets',
+  npi: common.npi,
+  icd10: common.icd10,
+  rxnorm: common.rxnorm,
+  loinc: common.loinc,
+  hcpcs: common.hcpcs[0],
   cpt: 'http://www.ama-assn.org/go/cpt',
-  placeOfService:
-    'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set',
-  ucum: 'http://unitsofmeasure.org',
+  placeOfService: common.placeOfService,
+  ucum: common.ucum,
   pas: 'http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes',
   claimType: 'http://terminology.hl7.org/CodeSystem/claim-type',
   priority: 'http://terminology.hl7.org/CodeSystem/processpriority',

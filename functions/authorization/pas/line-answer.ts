@@ -1,14 +1,15 @@
 import type * as z from 'zod';
+import type { Reference } from '../../fhir/elements.ts';
 import type { Amount, LineAnswer } from '../payer-answer.ts';
 import { readLineTrace } from '../request-names.ts';
 import { extensions, systems, x12 } from './codes.ts';
-import type { AddItem, Adjudication, Extension, Item, Reference } from './response-form.ts';
-import { amountOf, codeIn, codesIn, daysOf, find } from './values.ts';
+import type { AddItem, Adjudication, Extension, Item } from './response-form.ts';
+import { amountOf, codeIn, codesIn, daysOf, find } from './response-values.ts';
 
 /** What the lines of one response share. */
 export type ResponseContext = {
   /** The NPI of the organization that a reference leads to. */
-  npiOf: (reference: z.infer<typeof Reference>) => string | undefined;
+  npiOf: (reference: Reference) => string | undefined;
   notes: ReadonlyMap<number, string>;
 };
 

@@ -1,36 +1,23 @@
 import * as z from 'zod';
+import {
+  CodeableConcept,
+  Identifier,
+  Period,
+  Extension as PlainExtension,
+  Quantity,
+  Reference,
+} from '../../fhir/elements.ts';
 
 /**
  * The parts of a payer's response that are looked at, each bounded. Everything else in the body is
  * left alone.
  */
-const Coding = z.object({
-  system: z.string().max(300).optional(),
-  code: z.string().max(60).optional(),
-});
-export const Concept = z.object({ coding: z.array(Coding).max(20).optional() });
-const Identifier = z.object({
-  system: z.string().max(300).optional(),
-  value: z.string().max(200).optional(),
-});
-export const Reference = z.object({
-  reference: z.string().max(300).optional(),
-  identifier: Identifier.optional(),
-});
-export const Period = z.object({
-  start: z.string().max(40).optional(),
-  end: z.string().max(40).optional(),
-});
-export const Quantity = z.object({
-  value: z.number().optional(),
-  unit: z.string().max(40).optional(),
-  code: z.string().max(40).optional(),
-});
 
-const InnerExtension = z.object({
+/** An extension with the values that PAS gives its own. */
+const InnerExtension = PlainExtension.extend({
   url: z.string().max(300),
   valueString: z.string().max(400).optional(),
-  valueCodeableConcept: Concept.optional(),
+  valueCodeableConcept: CodeableConcept.optional(),
   valueQuantity: Quantity.optional(),
   valuePeriod: Period.optional(),
   valuePositiveInt: z.number().int().optional(),
@@ -55,14 +42,14 @@ export const AddItem = z.object({
   itemSequence: many(z.number().int(), 50),
   extension: many(Extension, 40),
   provider: many(Reference, 20),
-  productOrService: Concept.optional(),
+  productOrService: CodeableConcept.optional(),
   quantity: Quantity.optional(),
   servicedDate: z.string().max(40).optional(),
   servicedPeriod: Period.optional(),
-  locationCodeableConcept: Concept.optional(),
+  locationCodeableConcept: CodeableConcept.optional(),
   adjudication: many(Adjudication, 20),
 });
-const ResponseError = z.object({ code: Concept, extension: many(Extension, 20) });
+const ResponseError = z.object({ code: CodeableConcept, extension: many(Extension, 20) });
 
 const ProcessNote = z.object({
   number: z.number().int().optional(),
@@ -94,7 +81,7 @@ export const Organization = z.object({
 export const CommunicationRequest = z.object({
   resourceType: z.literal('CommunicationRequest'),
   extension: many(Extension, 20),
-  category: many(Concept, 10),
+  category: many(CodeableConcept, 10),
   payload: many(
     z.object({ contentString: z.string().max(400).optional(), extension: many(Extension, 20) }),
     10,

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { CodeableConcept, Period, Quantity } from '../../fhir/elements.ts';
+import { dateOf } from '../../fhir/values.ts';
 import type { Amount } from '../payer-answer.ts';
-import type { Concept, Extension, Period, Quantity } from './response-form.ts';
+import type { Extension } from './response-form.ts';
 
 /**
  * Values out of a payer's resources. What is not there and what is there but cannot be read are
@@ -11,7 +13,7 @@ export const find = (list: readonly Extension[] | undefined, url: string): Exten
 
 /** Codes in one of these systems or in none; without systems, all codes. */
 export const codesIn = (
-  concept: z.infer<typeof Concept> | undefined,
+  concept: CodeableConcept | undefined,
   ...systems: readonly string[]
 ): string[] =>
   (concept?.coding ?? []).flatMap(({ system, code }) =>
@@ -21,14 +23,9 @@ export const codesIn = (
   );
 
 export const codeIn = (
-  concept: z.infer<typeof Concept> | undefined,
+  concept: CodeableConcept | undefined,
   ...systems: readonly string[]
 ): string => codesIn(concept, ...systems)[0] ?? '';
-
-const dateOf = (text: string | undefined): string | undefined => {
-  const date = z.iso.date().safeParse(text?.slice(0, 10));
-  return date.success ? date.data : undefined;
-};
 
 export const instantOf = (text: string | undefined): string | undefined => {
   const instant = z.iso.datetime({ offset: true }).safeParse(text);

@@ -5,7 +5,7 @@ import { extensions, systems, x12 } from './codes.ts';
 import { informationIn } from './information.ts';
 import { lineAnswerOf, type ResponseContext, reviewOf } from './line-answer.ts';
 import { ClaimResponse, Organization, ResponseBundle, Wrapped } from './response-form.ts';
-import { codeIn, daysOf, find, instantOf } from './values.ts';
+import { codeIn, daysOf, find, instantOf } from './response-values.ts';
 
 /** The body is not an answer to a request. `message` is a code. */
 export class UnreadableAnswer extends Error {
