@@ -10,11 +10,15 @@ import { referralCost } from './referral-cost.ts';
 import { measureTable } from './report.ts';
 import { slots } from './slots.ts';
 import { start } from './start.ts';
+import { throughput } from './throughput.ts';
+import { wholeLife } from './whole-life.ts';
 
 const benchmarks: readonly Benchmark[] = [
   bundles,
   slots,
   referralCost,
+  wholeLife,
+  throughput,
   apiLatency,
   payers,
   recovery,

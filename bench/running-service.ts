@@ -65,6 +65,7 @@ const startedService = async () => {
   return {
     address,
     folder,
+    pid: () => child?.pid ?? 0,
     get,
     quiet,
     answers,

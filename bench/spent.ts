@@ -18,11 +18,15 @@ type FunctionSpend = {
   billedMs: number;
   read: number;
   write: number;
+  /** Calls of the database. */
+  calls: number;
 };
 
 /** What the service has used since it was started. */
 export type Spent = {
   functions: Record<string, FunctionSpend>;
+  /** Calls of the database by function, then by operation. */
+  operations: Record<string, Record<string, number>>;
   /** States entered, by state machine. */
   transitions: Record<string, number>;
   /** Transitions of all machines as the interpreter counts them, retries included. */
@@ -133,13 +137,19 @@ export const readSpent = async (service: RunningService): Promise<Spent> => {
   const metrics = await service.metrics();
   const data = openDataFolder(service.folder);
   const functions: Record<string, FunctionSpend> = {};
+  const operations: Spent['operations'] = {};
   for (const [name, { invocations, billedMs }] of Object.entries(metrics.lambda)) {
-    const units = Object.values(metrics.dynamodb[name] ?? {});
+    const byOperation = metrics.dynamodb[name] ?? {};
+    const units = Object.values(byOperation);
+    operations[name] = Object.fromEntries(
+      Object.entries(byOperation).map(([operation, { calls }]) => [operation, calls]),
+    );
     functions[name] = {
       invocations,
       billedMs,
       read: units.reduce((sum, { read }) => sum + read, 0),
       write: units.reduce((sum, { write }) => sum + write, 0),
+      calls: units.reduce((sum, { calls }) => sum + calls, 0),
     };
   }
   const messages = (await service.get('/local/messages')) as { channel: string }[];
@@ -149,6 +159,7 @@ export const readSpent = async (service: RunningService): Promise<Spent> => {
     .reduce((sum, [action, count]) => sum + (action.startsWith('kms:') ? count : 0), 0);
   return {
     functions,
+    operations,
     ...(await transitionsByMachine(service)),
     allTransitions: metrics.transitions,
     httpRequests: metrics.http.requests,

@@ -28,7 +28,13 @@ export const functions = [
   // Steps of the referral workflow
   { name: 'check-completeness', area: 'referral', trigger: 'step', may: recordWithoutGet },
   // The primary payer, and the secondary where the primary does not pay.
-  { name: 'verify-eligibility', area: 'coverage', trigger: 'step', payerCalls: 2, may: record },
+  {
+    name: 'verify-eligibility',
+    area: 'coverage',
+    trigger: 'step',
+    payerCalls: 2,
+    may: [...record, 'batch-get'],
+  },
   { name: 'choose-site-of-care', area: 'placement', trigger: 'step', may: record },
   {
     name: 'determine-authorization-need',
@@ -36,8 +42,8 @@ export const functions = [
     trigger: 'step',
     may: recordWithoutUpdate,
   },
-  { name: 'book-series', area: 'scheduling', trigger: 'step', may: record },
-  { name: 'assign-education', area: 'education', trigger: 'step', may: recordWithoutUpdate },
+  { name: 'book-series', area: 'scheduling', trigger: 'step', may: [...record, 'batch-get'] },
+  { name: 'assign-education', area: 'education', trigger: 'step', may: ['query', 'put'] },
   { name: 'close-referral', area: 'referral', trigger: 'step', may: recordWithoutGet },
 
   // Step of the renewal workflow, beside those of the referral workflow
@@ -112,17 +118,17 @@ export const functions = [
   { name: 'receive-payer-notification', area: 'authorization', trigger: 'route', may: record },
 
   // Routes for schedulers, nurses and administrators
-  { name: 'offer-slots', area: 'scheduling', trigger: 'route', may: look },
-  { name: 'book-visits', area: 'scheduling', trigger: 'route', may: record },
+  { name: 'offer-slots', area: 'scheduling', trigger: 'route', may: [...look, 'batch-get'] },
+  { name: 'book-visits', area: 'scheduling', trigger: 'route', may: [...record, 'batch-get'] },
   {
     name: 'read-schedule',
     area: 'scheduling',
     trigger: 'route',
-    may: ['query', 'batch-get', 'note-readings'],
+    may: [...look, 'batch-get', 'note-readings'],
   },
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
-  { name: 'record-visit', area: 'visit', trigger: 'route', may: recordWithoutGet },
-  { name: 'manage-network', area: 'network', trigger: 'route', may: recordWithoutUpdate },
+  { name: 'record-visit', area: 'visit', trigger: 'route', may: record },
+  { name: 'manage-network', area: 'network', trigger: 'route', may: record },
 
   // Routes for patients, and the public ones
   {

@@ -49,13 +49,13 @@ const outcomeOf = (need: Need, referralId: string, round: number, at: Date): Out
 export const determineAuthorizationNeed =
   ({ store, now }: Deps) =>
   async ({ referralId, operation, round }: z.output<typeof Input>): Promise<Outcome> => {
-    const { referral, eligibility, holds } = await store.file(referralId);
+    const { referral, eligibility, holds, sight } = await store.file(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' };
     const { payerId, therapyId } = referral;
     const setting = Setting.safeParse(referral.setting);
     if (!payerId || !therapyId || !setting.success)
       throw new PermanentFault('authorization-need-without-placement');
-    const payer = await store.payer(payerId);
+    const payer = await store.payer(payerId, sight);
     if (!payer) throw new PermanentFault('payer-unknown');
     const at = now();
     const about = { payerId, therapyId, setting: setting.data };

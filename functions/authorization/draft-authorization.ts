@@ -19,14 +19,14 @@ type Deps = {
 };
 
 /** What the draft rests on, each with the fault that its lack means. */
-const basisOf = async (store: Deps['store'], { referral }: AuthorizationFile) => {
+const basisOf = async (store: Deps['store'], { referral, sight }: AuthorizationFile) => {
   const { payerId, siteId, coverageRank } = referral;
   const therapy = therapyOf(referral.therapyId);
   const setting = Setting.safeParse(referral.setting);
   if (!therapy) throw new PermanentFault('therapy-unknown');
   if (!payerId || !coverageRank) throw new PermanentFault('coverage-not-verified');
   if (!siteId || !setting.success) throw new PermanentFault('site-not-chosen');
-  const [payer, site] = await Promise.all([store.payer(payerId), store.site(siteId)]);
+  const [payer, site] = await Promise.all([store.payer(payerId, sight), store.site(siteId, sight)]);
   if (!payer) throw new PermanentFault('payer-unknown');
   if (!site) throw new PermanentFault('site-unknown');
   return { therapy, setting: setting.data, payer, site, coverageRank };

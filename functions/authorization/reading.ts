@@ -1,5 +1,6 @@
 import { Eligibility } from '../coverage/eligibility.ts';
 import type { Hold } from '../hold/hold.ts';
+import type { Sight } from '../platform/kept-entries.ts';
 import { lazily } from '../platform/lazily.ts';
 import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
@@ -15,6 +16,7 @@ export type AuthorizationFile = {
   eligibility: Eligibility | undefined;
   holds: readonly Hold[];
   authorizations: readonly Authorization[];
+  sight: Sight | undefined;
 };
 
 /** @throws Refusal 404 when there is no such referral. */
@@ -30,5 +32,6 @@ export const readAuthorizationFile = async (
     eligibility: () => file.kept('eligibility', Eligibility),
     holds: () => file.holds,
     authorizations: () => file.each('AUTH#', Authorization),
+    sight: () => file.sight,
   });
 };

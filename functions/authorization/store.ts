@@ -1,8 +1,9 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { Site } from '../network/network.ts';
+import { readSite } from '../network/store.ts';
 import { readPayer } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
+import type { Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
 import { type Change, type Committed, chain, commit, headOf } from '../platform/record.ts';
@@ -17,9 +18,9 @@ type Telling = Omit<Change, 'referralId' | 'items'>;
 
 export const authorizationStore = (table: Table) => {
   const { client, name } = table;
-  const item = async (key: { pk: string; sk: string }, consistent = true) => {
+  const item = async (key: { pk: string; sk: string }) => {
     const { Item } = await client.send(
-      new GetCommand({ TableName: name, Key: key, ConsistentRead: consistent }),
+      new GetCommand({ TableName: name, Key: key, ConsistentRead: true }),
     );
     return Item;
   };
@@ -41,12 +42,9 @@ export const authorizationStore = (table: Table) => {
       return found && Authorization.parse(found);
     },
 
-    payer: (payerId: string) => readPayer(table, payerId),
+    payer: (payerId: string, sight?: Sight) => readPayer(table, payerId, sight),
 
-    site: async (siteId: string): Promise<Site | undefined> => {
-      const found = await item(keys.site(siteId), false);
-      return found && Site.parse(found);
-    },
+    site: (siteId: string, sight?: Sight) => readSite(table, siteId, sight),
 
     chain: (referralId: string) => chain(table, referralId),
 

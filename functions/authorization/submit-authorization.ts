@@ -54,7 +54,7 @@ const continuedBy = ({ sent, version, status }: Authorization) =>
 
 const bundleFor = async (
   { store, documents }: Deps,
-  { submission, authorizations }: AuthorizationFile,
+  { submission, authorizations, sight }: AuthorizationFile,
   authorization: Authorization,
   payer: Payer,
   operation: string,
@@ -62,7 +62,7 @@ const bundleFor = async (
 ) => {
   const coverage = submission.coverages.find(({ rank }) => rank === authorization.coverageRank);
   const therapy = therapyOf(authorization.therapyId);
-  const site = await store.site(authorization.siteId);
+  const site = await store.site(authorization.siteId, sight);
   if (!coverage || !therapy || !site) throw new PermanentFault('request-without-basis');
   const content = await documents.read(submission.documents);
   const sending = sendingOf(authorization, operation, at, content.length, site.npi);
@@ -108,7 +108,7 @@ const submitted =
     // Recorded by an earlier run of this operation, or decided while it was on its way.
     if (before.sent?.operation === operation || before.status === 'approved')
       return outcomeOf(before, at);
-    const payer = await store.payer(before.payerId);
+    const payer = await store.payer(before.payerId, file.sight);
     if (!payer) throw new PermanentFault('payer-unknown');
     const { bundle, sending } = await bundleFor(
       deps,

@@ -1,4 +1,5 @@
-import { readPayer } from '../payer/store.ts';
+import type { Payer } from '../payer/payer.ts';
+import { readPayerNow } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { type Committed, commit } from '../platform/record.ts';
@@ -9,50 +10,63 @@ import type { ReferralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import type { Eligibility } from './eligibility.ts';
 
-export const coverageStore = (table: Table) => ({
-  read: (referralId: string): Promise<ReferralFile> => readFile(table, referralId),
+export const coverageStore = (table: Table) => {
+  /** The network's edition when a payer was last read. */
+  let networkEdition: number | undefined;
 
-  payer: (payerId: string) => readPayer(table, payerId),
+  return {
+    read: (referralId: string): Promise<ReferralFile> => readFile(table, referralId),
 
-  /**
-   * Any open status with the order that was read: the answer and what it rests on. The newest
-   * eligibility stands on the main item; older ones are in the audit chain.
-   */
-  recordEligibility: (
-    referral: Referral,
-    { operation, at }: { operation: string; at: string },
-    determination: Determination,
-    eligibility?: Eligibility,
-  ): Promise<Committed> =>
-    commit(table, {
-      referralId: referral.referralId,
-      operation,
-      event: 'coverage.verified',
-      actor: byStep('verify-eligibility'),
-      at,
-      detail: {
-        answer: determination.answer,
-        ...(eligibility ? { payerId: eligibility.payerId, rank: eligibility.rank } : {}),
-      },
-      determination,
-      items: [
-        referralUpdate(
-          table.name,
-          referral.referralId,
-          openStatuses,
-          {
-            ...(eligibility
-              ? {
-                  set: { payerId: eligibility.payerId, coverageRank: eligibility.rank },
-                  keep: { eligibility },
-                }
-              : {}),
-            started: true,
-          },
-          { orderVersion: referral.orderVersion },
-        ),
-      ],
-    }),
-});
+    payer: async (payerId: string): Promise<Payer | undefined> => {
+      const { payer, edition } = await readPayerNow(table, payerId);
+      networkEdition = edition || undefined;
+      return payer;
+    },
+
+    /**
+     * Any open status with the order that was read: the answer and what it rests on. The newest
+     * eligibility stands on the main item; older ones are in the audit chain.
+     */
+    recordEligibility: (
+      referral: Referral,
+      { operation, at }: { operation: string; at: string },
+      determination: Determination,
+      eligibility?: Eligibility,
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId: referral.referralId,
+        operation,
+        event: 'coverage.verified',
+        actor: byStep('verify-eligibility'),
+        at,
+        detail: {
+          answer: determination.answer,
+          ...(eligibility ? { payerId: eligibility.payerId, rank: eligibility.rank } : {}),
+        },
+        determination,
+        items: [
+          referralUpdate(
+            table.name,
+            referral.referralId,
+            openStatuses,
+            {
+              ...(eligibility
+                ? {
+                    set: {
+                      payerId: eligibility.payerId,
+                      coverageRank: eligibility.rank,
+                      networkEdition,
+                    },
+                    keep: { eligibility },
+                  }
+                : {}),
+              started: true,
+            },
+            { orderVersion: referral.orderVersion },
+          ),
+        ],
+      }),
+  };
+};
 
 export type CoverageStore = ReturnType<typeof coverageStore>;

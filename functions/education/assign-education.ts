@@ -2,8 +2,6 @@ import type { Determination } from '../platform/determination.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { writtenLanguage } from '../referral/contact.ts';
-import { readFile } from '../referral/reading.ts';
-import type { ReferralFile } from '../referral/referral-file.ts';
 import { Setting, settingNames } from '../therapy/setting.ts';
 import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { type CurriculumItem, curriculumRule, lessonsFor, untaught } from './curriculum.ts';
@@ -11,8 +9,7 @@ import type { Education } from './education.ts';
 import { type EducationStore, educationStore } from './store.ts';
 
 type Deps = {
-  store: Pick<EducationStore, 'get' | 'assign'>;
-  orderOf: (referralId: string) => Promise<Pick<ReferralFile, 'referral' | 'submission'>>;
+  store: Pick<EducationStore, 'file' | 'assign'>;
   now: () => Date;
 };
 
@@ -22,16 +19,15 @@ type Deps = {
  * before stays acknowledged.
  */
 export const assignEducation =
-  ({ store, orderOf, now }: Deps) =>
+  ({ store, now }: Deps) =>
   async ({ referralId, operation }: StepInput) => {
-    const { referral, submission } = await orderOf(referralId);
+    const { referral, submission, education: before } = await store.file(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' as const };
     const therapyId = referral.therapyId ?? submission.order.therapyId;
     const topics = (therapyId && therapyOf(therapyId)?.educationTopics) || [];
     const setting = Setting.safeParse(referral.setting).data;
     const asked = submission.patient.language;
     const lessons = lessonsFor({ topics, setting });
-    const before = await store.get(referralId);
     const education: Education = {
       referralId,
       patientId: referral.patientId,
@@ -103,7 +99,6 @@ const determinationOf = (
 export const handler = step('assign-education', StepInput, (input) =>
   assignEducation({
     store: educationStore(table()),
-    orderOf: (referralId) => readFile(table(), referralId),
     now: () => new Date(),
   })(input),
 );

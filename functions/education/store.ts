@@ -1,26 +1,26 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
+import { lazily } from '../platform/lazily.ts';
 import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
+import { readFile } from '../referral/reading.ts';
 import { Education } from './education.ts';
 
 /** Reads and conditional writes of education. */
 export const educationStore = (table: Table) => {
-  const { client, name } = table;
+  const { name } = table;
 
   return {
-    get: async (referralId: string): Promise<Education | undefined> => {
-      const { Item } = await client.send(
-        new GetCommand({
-          TableName: name,
-          Key: keys.education(referralId),
-          ConsistentRead: true,
-        }),
-      );
-      return Item ? Education.parse(Item) : undefined;
+    /** The referral with what was assigned before, if anything was. */
+    file: async (referralId: string) => {
+      const file = await readFile(table, referralId);
+      return lazily({
+        referral: () => file.referral,
+        submission: () => file.submission,
+        education: () => file.one(keys.education(referralId).sk, Education),
+      });
     },
 
     /**

@@ -4,6 +4,7 @@ import { reachabilityStore } from '../payer/reachability-store.ts';
 import type { Actor } from '../platform/audit.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { inWords } from '../platform/complaint-words.ts';
+import { readKept, type Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
 import { onceOf } from '../platform/operation.ts';
@@ -43,17 +44,30 @@ const readable = <Entry>(
 };
 
 /** The sites that can be read; one that cannot takes no patients until it is mended. */
-export const readSites = async (table: Table): Promise<Site[]> =>
-  readable('site', Site, await readAll(table, keys.site('').pk)).items;
+export const readSites = (table: Table, sight?: Sight): Promise<Site[]> =>
+  readKept(
+    table,
+    'sites',
+    sight,
+    async () =>
+      readable('site', Site, await readAll(table, keys.site('').pk, undefined, true)).items,
+  );
 
 /** The nurses that can be read; one who cannot is given no visits until the entry is mended. */
-export const readNurses = async (table: Table): Promise<Nurse[]> =>
-  readable('nurse', Nurse, await readAll(table, keys.nurse('').pk)).items;
+export const readNurses = (table: Table, sight?: Sight): Promise<Nurse[]> =>
+  readKept(
+    table,
+    'nurses',
+    sight,
+    async () =>
+      readable('nurse', Nurse, await readAll(table, keys.nurse('').pk, undefined, true)).items,
+  );
 
-export const readSite = async (table: Table, siteId: string): Promise<Site | undefined> => {
-  const item = await readOne(table, keys.site(siteId));
-  return item && Site.parse(item);
-};
+export const readSite = (table: Table, siteId: string, sight?: Sight): Promise<Site | undefined> =>
+  readKept(table, `site ${siteId}`, sight, async () => {
+    const item = await readOne(table, keys.site(siteId));
+    return item && Site.parse(item);
+  });
 
 /** Changes of the network have a chain of their own, apart from every referral's. */
 export const networkChain = 'network';
@@ -130,6 +144,14 @@ export const networkStore = (table: Table) => ({
               },
             ]
           : []),
+        {
+          Update: {
+            TableName: table.name,
+            Key: keys.networkEdition(),
+            UpdateExpression: 'ADD edition :one',
+            ExpressionAttributeValues: { ':one': 1 },
+          },
+        },
       ],
     });
   },

@@ -1,6 +1,8 @@
 import { background } from '../platform/background.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { VisitId } from '../platform/ids.ts';
+import { withMemory } from '../platform/read-memory.ts';
+import { table } from '../platform/table.ts';
 import { type DeliverDeps, deliverMessage } from './deliver-message.ts';
 import { deployedDelivery } from './deployed-delivery.ts';
 import { DomainEvent, messagesFor, rulesFor } from './message-rules.ts';
@@ -41,5 +43,5 @@ export const queueMessage = (deps: Deps) => {
 };
 
 export const handler = background('queue-message', async (event: unknown) =>
-  queueMessage(deployedDelivery())(event),
+  queueMessage(deployedDelivery(withMemory(table())))(event),
 );

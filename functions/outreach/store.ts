@@ -6,6 +6,7 @@ import { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { byStep } from '../platform/audit.ts';
 import { TransientFault } from '../platform/errors.ts';
+import { readKept } from '../platform/kept-entries.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { unpacked } from '../platform/packed.ts';
 import { type Committed, commit } from '../platform/record.ts';
@@ -13,7 +14,7 @@ import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { type Patient, PhoneNumber, reachedFor } from '../referral/contact.ts';
 import { readNumber, readPatient } from '../referral/people-store.ts';
-import { readItems, readReferral } from '../referral/reading.ts';
+import { readFile, readItems, readReferral } from '../referral/reading.ts';
 import type { Referral } from '../referral/referral.ts';
 import { isAhead, Visit } from '../series/visit.ts';
 import type { DeliveryFacts } from './delivery.ts';
@@ -181,13 +182,14 @@ export const outreachStore = (table: Table) => {
 
     /** Whom an event of a referral is about. */
     patientOf: async (referralId: string): Promise<Patient | undefined> =>
-      patientFor(await readReferral(table, referralId)),
+      patientFor((await readFile(table, referralId)).referral),
 
     facts: async (message: Message): Promise<OutreachFacts> => {
-      const referral = await readReferral(table, message.referralId);
+      const file = await readFile(table, message.referralId);
+      const { referral } = file;
       if (message.recipient === 'practice') {
-        const order = await read(
-          keys.order(message.referralId, referral.orderVersion),
+        const order = file.one(
+          keys.order(message.referralId, referral.orderVersion).sk,
           z.object({ submission: z.preprocess(unpacked, Practice) }),
         );
         return {
@@ -199,14 +201,13 @@ export const outreachStore = (table: Table) => {
           practiceMail: order?.submission.practice.email,
         };
       }
-      const [person, visits] = await Promise.all([
-        patientFor(referral),
-        readItems(table, message.referralId, 'VISIT#'),
-      ]);
-      const all = visits.map((item) => Visit.parse(item)).sort(byStart);
+      const person = await patientFor(referral);
+      const all = file.each('VISIT#', Visit).sort(byStart);
       const visit = all.find(({ visitId }) => visitId === message.visitId);
       const siteId = visit?.siteId ?? referral.siteId;
-      const site = siteId ? await read(keys.site(siteId), Site) : undefined;
+      const site = siteId
+        ? await readKept(table, `place ${siteId}`, file.sight, () => read(keys.site(siteId), Site))
+        : undefined;
       return {
         patient: person && message.channel === 'text' ? await withNumber(person) : person,
         visit,

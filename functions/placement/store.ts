@@ -23,21 +23,16 @@ type Told = {
 export const placementStore = (table: Table) => ({
   /** The order, the network, the payer's rules and what earlier rounds taught. */
   facts: async (referralId: string) => {
-    const [{ referral, submission }, sites, nurses, records] = await Promise.all([
-      readFile(table, referralId),
-      readSites(table),
-      readNurses(table),
-      chain(table, referralId),
-    ]);
+    const { referral, submission, holds, sight } = await readFile(table, referralId);
     const payerId = referral.payerId ?? submission.coverages[0]?.payerId;
-    return {
-      referral,
-      submission,
-      sites,
-      nurses,
-      payer: payerId ? await readPayer(table, payerId) : undefined,
-      left: sitesLeft(records, referral),
-    };
+    const isMoved = holds.some(({ resolution }) => resolution?.action === 'move-site');
+    const [sites, nurses, payer, records] = await Promise.all([
+      readSites(table, sight),
+      readNurses(table, sight),
+      payerId ? readPayer(table, payerId, sight) : undefined,
+      isMoved ? chain(table, referralId) : [],
+    ]);
+    return { referral, submission, sites, nurses, payer, left: sitesLeft(records, referral) };
   },
 
   /** Accepted or active: the site is chosen, or chosen anew after a denial. */

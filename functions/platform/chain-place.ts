@@ -16,8 +16,9 @@ export type ChainPlace = { sequence: number; hash: string; marks: readonly strin
 /** How many of the newest operations are recognized when they come again. */
 export const lookBack = 5;
 
-const attribute = 'chainPlace';
-const [sequenceBytes, hashBytes, markBytes] = [4, 32, 4] as const;
+/** Kept short, as every byte is written with every change. */
+const attribute = 'chain';
+const [sequenceBytes, hashBytes, markBytes] = [4, 32, 2] as const;
 
 /** A short mark of an operation. Two operations may share one; the chain itself decides then. */
 const markOf = (operation: string): string => sha256(operation).slice(0, 2 * markBytes);
@@ -58,7 +59,7 @@ const unpackedPlace = (stored: unknown): ChainPlace | undefined => {
   return {
     sequence: bytes.readUInt32BE(),
     hash: bytes.subarray(sequenceBytes, sequenceBytes + hashBytes).toString('hex'),
-    marks: marks.match(/.{8}/g) ?? [],
+    marks: marks.match(/.{4}/g) ?? [],
   };
 };
 

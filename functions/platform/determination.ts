@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { canonical, sha256 } from './canonical.ts';
 
 /**
  * One decision, kept so that it can be explained and replayed: what was asked, the facts used,
@@ -31,3 +32,7 @@ export const Determination = z.object({
   reasons: z.array(Reason),
 });
 export type Determination = z.infer<typeof Determination>;
+
+/** Two determinations have one digest when they say the same, word for word. */
+export const digestOf = (determination: Determination): string =>
+  sha256(canonical(determination)).slice(0, 32);

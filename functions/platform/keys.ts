@@ -49,6 +49,8 @@ export const keys = {
     pk: `NETWORK#REVISION#${id}`,
     sk: padded(revision, 6),
   }),
+  /** Counted up with every change of any of them. */
+  networkEdition: (): Key => ({ pk: 'NETWORK', sk: 'EDITION' }),
   /** How a payer is reached on a channel, and its places for calls that wait for an answer. */
   reachability: (payerId: string, channel: string): Key => ({
     pk: `PAYER#${payerId}`,

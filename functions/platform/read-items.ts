@@ -56,3 +56,12 @@ export const readTogether = async (
   if (Object.keys(UnprocessedKeys).length > 0) throw new TransientFault('items-unprocessed');
   return Responses[name] ?? [];
 };
+
+/** The same in the order of their keys; undefined for what is not there. */
+export const readMany = async (
+  table: Table,
+  wanted: readonly Key[],
+): Promise<(Record<string, unknown> | undefined)[]> => {
+  const found = await readTogether(table, wanted);
+  return wanted.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
+};

@@ -1,7 +1,7 @@
 import { blocksClearedAt } from '../hold/decisions.ts';
 import { deskZone, type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import type { AuditRecord } from '../platform/audit.ts';
-import { canonical } from '../platform/canonical.ts';
+import { digestOf } from '../platform/determination.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
@@ -52,15 +52,14 @@ const outcomeOf = (verdict: Verdict, at: Date): { outcome: 'complete' } | HoldOu
 export const checkCompleteness =
   ({ store, now }: Deps) =>
   async ({ referralId, operation }: StepInput) => {
-    const [{ referral, submission, holds }, records] = await Promise.all([
-      store.get(referralId),
-      store.records(referralId),
-    ]);
+    const { referral, submission, holds, judged } = await store.get(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' as const };
     const at = now();
     const asOf = localDate(at, deskZone);
     const clearedAt = blocksClearedAt(holds);
-    const cleared = clearedAt ? clearedCodes(records, clearedAt, submission) : new Set<string>();
+    const cleared = clearedAt
+      ? clearedCodes(await store.records(referralId), clearedAt, submission)
+      : new Set<string>();
     const findings = referralFindings(submission, asOf, referral);
     const verdict = verdictOf(findings, cleared);
     const { orderVersion } = referral;
@@ -73,11 +72,10 @@ export const checkCompleteness =
     );
     // A hold about anything else than the order changes nothing of that judgement.
     const isFirst = holds.every(({ reason }) => !reason.startsWith('order-'));
-    const receipt = isFirst ? records.at(0) : undefined;
-    if (receipt && canonical(receipt.determination) === canonical(determination)) {
+    if (isFirst && judged === digestOf(determination)) {
       // A complete order's watch ends with what the next step writes.
       if (verdict !== 'complete') await store.markStarted(referralId);
-      return outcomeOf(verdict, new Date(receipt.at));
+      return outcomeOf(verdict, new Date(referral.receivedAt));
     }
     const done = await store.recordCheck(
       referral,

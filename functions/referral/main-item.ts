@@ -37,7 +37,13 @@ export const putOrder = (
   tableName: string,
   referralId: string,
   version: number,
-  order: { submission: Submission; findings: readonly Finding[]; bodyHash: string },
+  order: {
+    submission: Submission;
+    findings: readonly Finding[];
+    bodyHash: string;
+    /** Digest of what the receipt judged of it. */
+    judged?: string;
+  },
 ): TransactItem => ({
   Put: {
     TableName: tableName,

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { Hold } from '../hold/hold.ts';
 import { placeIn } from '../platform/chain-place.ts';
 import { beginning, type Items } from '../platform/items.ts';
+import type { Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { lazily } from '../platform/lazily.ts';
 import { unpacked } from '../platform/packed.ts';
@@ -20,8 +21,17 @@ export type ReferralFile = {
    * do not tell, or were read while they were written, so that the order is not that of the main item.
    */
   head: number | undefined;
+  /**
+   * What its steps must see of the network: no less than when its coverage was verified, and once
+   * people were asked, who may have changed the network for it, all.
+   */
+  sight: Sight | undefined;
+  /** The digest of what the receipt judged, while the order is as received. */
+  judged: string | undefined;
   /** What another room keeps on the main item under a name of its own. */
   kept: <T>(name: string, schema: z.ZodType<T>) => T | undefined;
+  /** The one item that another room keeps beside it under this sort key. */
+  one: <T>(sk: string, schema: z.ZodType<T>) => T | undefined;
   /** What another room keeps beside it, in the order of the keys that begin so. */
   each: <T>(prefix: string, schema: z.ZodType<T>) => T[];
 };
@@ -52,7 +62,13 @@ export const referralFile = (items: Items): ReferralFile | undefined => {
       order.sk === keys.order('', file.referral.orderVersion).sk
         ? placeIn(items)?.sequence
         : undefined,
+    sight: () => {
+      const { networkEdition } = file.referral;
+      return networkEdition && file.holds.length === 0 ? { atLeast: networkEdition } : undefined;
+    },
+    judged: () => (typeof order.judged === 'string' ? order.judged : undefined),
     kept: () => (name, schema) => schema.optional().parse(main[name]),
+    one: () => (sk, schema) => schema.optional().parse(items.find((item) => item.sk === sk)),
     each: () => each,
   });
   return file;

@@ -244,5 +244,7 @@ export const Referral = z.object({
   /** The authorization that is being renewed; its series goes on when the payer agrees. */
   renewing: z.string().nullable().optional(),
   visits: z.number().int().min(0).default(0),
+  /** The network's edition when the coverage was verified; what follows sees no older one. */
+  networkEdition: z.number().int().optional(),
 });
 export type Referral = z.infer<typeof Referral>;

@@ -1,9 +1,9 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Actor, type AuditRecord, byStep } from '../platform/audit.ts';
-import type { Determination } from '../platform/determination.ts';
+import { type Determination, digestOf } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
 import { priorsOf } from '../platform/lifecycle.ts';
+import { readAll } from '../platform/read-items.ts';
 import { type Committed, chain, commit } from '../platform/record.ts';
 import { settleStore } from '../platform/settle-store.ts';
 import type { Table } from '../platform/table.ts';
@@ -41,7 +41,7 @@ export const firstOfPatient = 2;
 
 /** Reads and conditional writes of referrals. */
 export const referralStore = (table: Table) => {
-  const { client, name } = table;
+  const { name } = table;
 
   return {
     /** The referral with its order and holds, as of now. */
@@ -52,14 +52,13 @@ export const referralStore = (table: Table) => {
 
     /** What an id was first received with, and where it stands; undefined when it never was. */
     received: async (referralId: string) => {
-      const [order, main] = await Promise.all(
-        [keys.order(referralId, 1), keys.referral(referralId)].map((Key) =>
-          client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true })),
-        ),
-      );
-      if (!order?.Item || !main?.Item) return undefined;
-      const { status } = Referral.pick({ status: true }).parse(main.Item);
-      return { ...FirstOrder.parse(order.Item), status };
+      const { pk, sk } = keys.referral(referralId);
+      // Orders sort directly before the referral's main item.
+      const found = await readAll(table, pk, [keys.order(referralId, 1).sk, sk], true);
+      const [order, main] = [found.at(0), found.at(-1)];
+      if (!order || !main || order === main) return undefined;
+      const { status } = Referral.pick({ status: true }).parse(main);
+      return { ...FirstOrder.parse(order), status };
     },
 
     /** The patients that a referral may be of. */
@@ -94,7 +93,7 @@ export const referralStore = (table: Table) => {
         isFirst: true,
         items: [
           putReferral(name, referral),
-          putOrder(name, referral.referralId, 1, order),
+          putOrder(name, referral.referralId, 1, { ...order, judged: digestOf(determination) }),
           ...items,
         ],
       }),

@@ -121,7 +121,7 @@ export const bookSeries =
         if ((await store.placeHold(hold, told)).outcome === 'refused') continue;
         return { outcome: 'booked' as const };
       }
-      const read = await readForSearch(store, facts, plan, referral.patientId, attempt > 0);
+      const read = await readForSearch(store, facts, plan, attempt > 0);
       const { offers, refusals } = findSlots(searchOf(facts, plan, read, 1));
       const [offer] = offers;
       const determination = seriesDetermination(facts, plan, offer, refusals);

@@ -2,24 +2,27 @@ import { deskZone } from '../hold/hold-clock.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import type { PatientCalendar } from './day-items.ts';
 import type { SeriesFacts } from './series-search.ts';
 import type { BookingFile, SchedulingStore } from './store.ts';
 
 /**
- * What a search starts from, out of a referral's file and the network.
+ * What a search starts from, out of a referral's file and the network as it is now, with the days
+ * on which the patient has visits already.
  *
  * @throws PermanentFault when the therapy is unknown or no site was chosen.
  */
 export const factsOf = async (
-  store: Pick<SchedulingStore, 'site' | 'nurses'>,
+  store: Pick<SchedulingStore, 'site' | 'nurses' | 'calendarNow'>,
   { referral, submission, series, authorization, toleranceDays }: BookingFile,
   now: Date,
-): Promise<SeriesFacts> => {
+): Promise<SeriesFacts & { patient: PatientCalendar }> => {
   const therapy = therapyOf(referral.therapyId);
   if (!therapy) throw new PermanentFault('therapy-unknown');
+  const { calendar, sight } = await store.calendarNow(referral.patientId);
   const [site, nurses] = await Promise.all([
-    referral.siteId ? store.site(referral.siteId) : undefined,
-    store.nurses(),
+    referral.siteId ? store.site(referral.siteId, sight) : undefined,
+    store.nurses(sight),
   ]);
   if (!site) throw new PermanentFault('site-not-chosen');
   return {
@@ -32,5 +35,6 @@ export const factsOf = async (
     toleranceDays,
     further: Boolean(referral.renewing),
     today: localDate(now, deskZone),
+    patient: calendar,
   };
 };

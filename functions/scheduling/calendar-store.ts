@@ -1,3 +1,4 @@
+import { readWithEdition, type Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { readAll, readOne } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
@@ -56,4 +57,18 @@ export const readOwnCalendar = async (
 export const readCalendarOf = async (table: Table, patientId: string): Promise<PatientCalendar> => {
   const { movedTo: other, ...own } = await readOwnCalendar(table, patientId);
   return other ? readCalendarOf(table, other) : own;
+};
+
+/** The same, with what sees the network as it is at that moment. */
+export const readCalendarNow = async (
+  table: Table,
+  patientId: string,
+): Promise<{ calendar: PatientCalendar; sight: Sight }> => {
+  const { items, edition } = await readWithEdition(table, patientCalendarKey(patientId));
+  const [own] = items;
+  const other = movedTo(own);
+  return {
+    calendar: other ? await readCalendarOf(table, other) : readPatientCalendar(patientId, own),
+    sight: { exactly: edition },
+  };
 };

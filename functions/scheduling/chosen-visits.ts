@@ -17,7 +17,7 @@ import {
   wantedOf,
 } from './wanted-visits.ts';
 
-type ChoiceStore = Pick<SchedulingStore, 'site' | 'nurses' | 'days' | 'calendarOf'>;
+type ChoiceStore = Pick<SchedulingStore, 'site' | 'nurses' | 'days' | 'calendarNow'>;
 
 /** What a scheduler chose, with the calendars it falls on as they were read. */
 export type Choice = {
@@ -62,11 +62,8 @@ export const readChoice = async (
     refuseTimePast(startsAt, at, `/visits/${index}/startsAt`);
   const wanted = wantedOf(doses, body, taken);
   const days = wanted.map((one) => calendarDay(facts, one)).sort();
-  const [calendars, patient] = await Promise.all([
-    calendarsOf(store, facts, wanted, days),
-    store.calendarOf(file.referral.patientId),
-  ]);
-  const read = { ...calendars, patient };
+  const calendars = await calendarsOf(store, facts, wanted, days);
+  const read = { ...calendars, patient: facts.patient };
   return { facts, doses, taken, wanted, read, firstOn: firstDay(facts, wanted) };
 };
 

@@ -93,7 +93,7 @@ export const offerSlots =
       partOfDay: query.partOfDay,
     };
     const plan = planSeries(facts);
-    const read = await readForSearch(store, facts, widened(plan, facts), file.referral.patientId);
+    const read = await readForSearch(store, facts, widened(plan, facts));
     const { offers, refusals } = findSlots(searchOf(facts, plan, read, query.offers));
     const zone = zoneOf(facts);
     const { site } = facts;

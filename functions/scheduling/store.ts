@@ -8,6 +8,7 @@ import { minuteOf } from '../network/days.ts';
 import { readNurses, readSite } from '../network/store.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
+import type { Sight } from '../platform/kept-entries.ts';
 import { lazily } from '../platform/lazily.ts';
 import { priorsOf } from '../platform/lifecycle.ts';
 import { chain, commit } from '../platform/record.ts';
@@ -22,7 +23,7 @@ import { Series } from '../series/series.ts';
 import { Visit } from '../series/visit.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { type Calendars, calendarWrites, type Placed, visitPut } from './booking.ts';
-import { readCalendarOf, readCenterDays, readNurseDays } from './calendar-store.ts';
+import { readCalendarNow, readCenterDays, readNurseDays } from './calendar-store.ts';
 
 /** Everything of one referral that booking looks at. */
 export type BookingFile = {
@@ -77,9 +78,9 @@ export const schedulingStore = (table: Table) => ({
     return same && z.array(z.string()).parse(same.detail.visits);
   },
 
-  site: (siteId: string) => readSite(table, siteId),
-  nurses: () => readNurses(table),
-  calendarOf: (patientId: string) => readCalendarOf(table, patientId),
+  site: (siteId: string, sight?: Sight) => readSite(table, siteId, sight),
+  nurses: (sight?: Sight) => readNurses(table, sight),
+  calendarNow: (patientId: string) => readCalendarNow(table, patientId),
 
   /** The calendars of these nurses, or of the site when it has chairs, that have visits. */
   days: async (

@@ -1,31 +1,28 @@
 import type { Calendars, Placed } from './booking.ts';
 import type { CenterDay } from './center-day.ts';
+import type { PatientCalendar } from './day-items.ts';
 import type { NurseDay } from './nurse-day.ts';
 import { type SeriesFacts, type SeriesPlan, teamOf } from './series-search.ts';
 import type { SchedulingStore } from './store.ts';
 
 /** The calendars that a search reads: those of the agency's nurses, or the site's own. */
 export const readForSearch = async (
-  store: Pick<SchedulingStore, 'days' | 'calendarOf'>,
-  facts: SeriesFacts,
+  store: Pick<SchedulingStore, 'days'>,
+  facts: SeriesFacts & { patient: PatientCalendar },
   { fromOn, throughOn }: SeriesPlan,
-  patientId: string,
   consistent = false,
 ) => {
   const atHome = facts.site.setting === 'home';
-  const [days, patient] = await Promise.all([
-    store.days(
-      {
-        nurseIds: atHome ? teamOf(facts).map(({ nurseId }) => nurseId) : [],
-        ...(atHome ? {} : { siteId: facts.site.siteId }),
-      },
-      fromOn,
-      throughOn,
-      consistent,
-    ),
-    store.calendarOf(patientId),
-  ]);
-  return { ...days, patient, busy: patient.blocks };
+  const days = await store.days(
+    {
+      nurseIds: atHome ? teamOf(facts).map(({ nurseId }) => nurseId) : [],
+      ...(atHome ? {} : { siteId: facts.site.siteId }),
+    },
+    fromOn,
+    throughOn,
+    consistent,
+  );
+  return { ...days, patient: facts.patient, busy: facts.patient.blocks };
 };
 
 /** Adds the days without any visit yet, which have no item, for the visits that fall on them. */

@@ -2,7 +2,6 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { assignEducation, handler } from '../../functions/education/assign-education.ts';
 import { educationStore } from '../../functions/education/store.ts';
 import { chain } from '../../functions/platform/record.ts';
-import { readFile } from '../../functions/referral/reading.ts';
 import type { Referral } from '../../functions/referral/referral.ts';
 import { aReferralId } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
@@ -37,12 +36,13 @@ const booked = async (different: Partial<Referral> = {}, language = 'en') => {
     referralId,
     write,
     assign: (turn = 0, from = store) =>
-      assignEducation({ store: from, orderOf: (id) => readFile(table, id), now })({
+      assignEducation({ store: from, now })({
         referralId,
         operation: `assign:${turn}`,
       }),
-    education: () => store.get(referralId),
-    lessons: async () => (await store.get(referralId))?.items.map(({ itemId }) => itemId) ?? [],
+    education: async () => (await store.file(referralId)).education,
+    lessons: async () =>
+      (await store.file(referralId)).education?.items.map(({ itemId }) => itemId) ?? [],
     records: () => chain(table, referralId),
   };
 };
@@ -118,7 +118,7 @@ describe('assigning education', () => {
 
   it('is tried again when it was assigned anew at the same moment', async () => {
     const { assign, education, records } = await booked();
-    const late = overtaken(store, 'get', () => assign(1));
+    const late = overtaken(store, 'file', () => assign(1));
     await expect(assign(0, late)).rejects.toMatchObject({ name: 'TransientFault' });
     expect(await assign(0, late)).toEqual({ outcome: 'assigned' });
     expect(await education()).toMatchObject({ rev: 2 });

@@ -20,7 +20,7 @@ const given = (answer: Committed = applied) => {
       receive: async (...change) => {
         calls.push('receive');
         written.push(change);
-        return answer;
+        return known.has(change[0].referralId) ? ({ outcome: 'already' } as Committed) : answer;
       },
       received: async (referralId) => {
         calls.push('received');

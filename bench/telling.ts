@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { approvedOrder, practiceNpi } from './order.ts';
+import type { RunningService } from './running-service.ts';
+
+/** Posts as somebody of a role. @throws when it is not accepted */
+export const tell = async (
+  service: RunningService,
+  { role, subject = '' }: { role: string; subject?: string },
+  path: string,
+  body: object,
+): Promise<unknown> => {
+  const answer = await fetch(`${service.address}${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${service.token(role, subject)}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${text}`);
+  return JSON.parse(text);
+};
+
+/** Sends an order that its payer approves at once; returns the referral's id. */
+export const refer = async (
+  service: RunningService,
+  number: number,
+  doses: number,
+): Promise<string> => {
+  const practice = { role: 'referrer', subject: practiceNpi };
+  const receipt = await tell(service, practice, '/referrals', approvedOrder(number, doses));
+  return (receipt as { referralId: string }).referralId;
+};

@@ -1,0 +1,97 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Benchmark } from './benchmark.ts';
+import { billOf, billTable, functionTable, totalOf } from './bill.ts';
+import { prices } from './price-table.ts';
+import { type RunningService, withService } from './running-service.ts';
+import { readSpent, spentPerReferral, sumOf } from './spent.ts';
+import { refer, tell } from './telling.ts';
+
+const visits = 3;
+const infusionMinutes = 120;
+/** Until what comes after a visit has gone out. */
+const afterHours = 30;
+/** The permission counters are written a second after a change. */
+const usageDelayMs = 1200;
+
+type View = { status: string; visits: { visitId: string; startsAt: string }[] };
+
+const advance = async (service: RunningService, seconds: number): Promise<void> => {
+  const answer = await fetch(`${service.address}/local/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ advance: `PT${seconds}S` }),
+  });
+  if (!answer.ok) throw new Error(`The clock was not moved: ${await answer.text()}`);
+  await service.quiet();
+};
+
+const secondsUntil = async (service: RunningService, instant: string): Promise<number> => {
+  const { now } = (await service.get('/local/clock')) as { now: string };
+  return Math.max(1, Math.ceil((Date.parse(instant) - Date.parse(now)) / 1000));
+};
+
+/** A referral from its order to its close: every visit takes place and is recorded. */
+const live = async (service: RunningService, say: (line: string) => void): Promise<void> => {
+  const referralId = await refer(service, 1, visits);
+  await service.quiet();
+  const view = async () =>
+    (await service.get(`/referrals/${referralId}`, service.token('coordinator'))) as View;
+  for (const { visitId, startsAt } of (await view()).visits) {
+    say(`the visit of ${startsAt}`);
+    await advance(service, 60 + (await secondsUntil(service, startsAt)));
+    await tell(service, { role: 'admin' }, `/visits/${visitId}/start`, {});
+    await service.quiet();
+    await advance(service, (infusionMinutes + 5) * 60);
+    await tell(service, { role: 'admin' }, `/visits/${visitId}/completion`, {
+      infusionMinutes,
+      doseComplete: true,
+      teachBack: [],
+    });
+    await service.quiet();
+  }
+  await advance(service, afterHours * 3600);
+  const { status } = await view();
+  if (status !== 'closed') throw new Error(`The referral is ${status} and not closed.`);
+};
+
+export const wholeLife: Benchmark = {
+  name: 'life',
+  title: `What a referral with ${visits} visits uses from its order to its close`,
+  run: (_settings, say) =>
+    withService(async (service) => {
+      await pause(usageDelayMs);
+      const before = await readSpent(service);
+      await live(service, say);
+      await pause(usageDelayMs);
+      const spent = spentPerReferral(await readSpent(service), before, 1);
+      const bill = billOf(spent);
+      const ofVisits = Object.entries(spent.transitions).reduce(
+        (sum, [name, count]) => sum + (/visit/i.test(name) ? count : 0),
+        0,
+      );
+      const messages = spent.mails * prices.mail.usd + spent.texts * prices.text.usd;
+      return {
+        measures: [
+          { what: 'state transitions', value: spent.allTransitions, unit: 'count', bar: 48 },
+          { what: '  of them a visit', value: ofVisits / visits, unit: 'count', bar: 10 },
+          { what: 'DynamoDB write units', value: sumOf(spent, 'write'), unit: 'count', bar: 150 },
+          { what: 'DynamoDB read units', value: sumOf(spent, 'read'), unit: 'count' },
+          { what: 'database calls', value: sumOf(spent, 'calls'), unit: 'count' },
+          {
+            what: 'modelled cost without messages',
+            value: totalOf(bill),
+            unit: 'usd',
+            bar: 0.0016,
+          },
+          { what: 'mails sent', value: spent.mails, unit: 'count' },
+          { what: 'texts sent', value: spent.texts, unit: 'count', bar: visits + 1 },
+          { what: 'messages, modelled', value: messages, unit: 'usd', bar: 0.04 },
+        ],
+        details: [
+          functionTable(spent),
+          billTable('modelled cost of the whole life', bill),
+          `  ${spent.scheduleTicks} schedule ticks fell into the time of the visits; what they used counts too.`,
+        ],
+      };
+    }),
+};
