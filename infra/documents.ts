@@ -9,7 +9,10 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-/** Clinical documents as they were received. Versioned and kept: evidence is never overwritten. */
+/**
+ * Clinical documents as they were received. Versioned and kept: evidence is never overwritten. Only
+ * what came with a refused request is deleted, and its last version goes after thirty days.
+ */
 export const documentBucket = (scope: Construct, encryptionKey: IKey): Bucket =>
   closedBucket(scope, 'Documents', {
     encryption: BucketEncryption.KMS,
@@ -17,6 +20,13 @@ export const documentBucket = (scope: Construct, encryptionKey: IKey): Bucket =>
     bucketKeyEnabled: true,
     serverAccessLogsBucket: accessLogBucket(scope),
     serverAccessLogsPrefix: 'documents/',
+    lifecycleRules: [
+      {
+        noncurrentVersionExpiration: Duration.days(30),
+        expiredObjectDeleteMarker: true,
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
+      },
+    ],
   });
 
 /** Who asked for which document, kept for the six years that HIPAA asks of such records. */

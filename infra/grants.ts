@@ -82,7 +82,11 @@ const serviceGrants = {
   }),
 
   'write-documents': ({ documents, keys }: Estate) => ({
-    statements: [allow(['s3:PutObject'], [documents.arnForObjects('*')]), seal(keys.data, 's3')],
+    statements: [
+      // What was put there for a change that is refused is taken out again.
+      allow(['s3:PutObject', 's3:DeleteObject'], [documents.arnForObjects('*')]),
+      seal(keys.data, 's3'),
+    ],
     environment: { DOCUMENT_BUCKET: documents.bucketName },
   }),
 

@@ -162,12 +162,13 @@ export const acts: readonly Act[] = [
       const hold = await people.hold(id, 'order-incomplete');
       await people.ask('coordinator', `/holds/${hold}`);
       await people.tell('coordinator', `/holds/${hold}/assignment`, { assignee: 'desk-4' });
-      await people.tell(
-        'referrer',
-        `/referrals/${id}/documents`,
-        { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' },
-        { subject: practiceNpi, status: 201 },
-      );
+      // Sent twice under one key, its content is kept once.
+      for (let time = 0; time < 2; time += 1)
+        await stage.http.expect(201, 'POST', `/referrals/${id}/documents`, {
+          token: stage.token('referrer', practiceNpi),
+          body: { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' },
+          idempotencyKey: 'rehearsal-letter',
+        });
       await people.tell(
         'referrer',
         `/referrals/${id}/corrections`,
@@ -198,6 +199,8 @@ export const acts: readonly Act[] = [
     run: async (rehearsal) => {
       const { people, stage, played } = rehearsal;
       const id = await people.refer(infliximab, 23, 'PENDAPPROVE');
+      // What came with the refused one is taken out again.
+      await people.referTwice(infliximab, 23, 'PENDAPPROVE');
       played.set('decided late', id);
       await stage.advance('PT30H');
       // The payer's own clock is looked at four times a second.

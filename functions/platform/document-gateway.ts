@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { PermanentFault } from './errors.ts';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { asFault, PermanentFault, Refusal } from './errors.ts';
+import { log } from './log.ts';
 import { patience, waiting } from './patience.ts';
 
 /** A document as a caller sends it, or as it stands once its content was put away. */
@@ -20,6 +26,8 @@ export type SentDocument = { title: string; type?: string; contentType: string; 
 export type DocumentGateway = {
   /** Puts the content of documents away; what comes back says where, and holds no content. */
   keep: (documents: Document[]) => Promise<Document[]>;
+  /** Takes out again what was put away for a change that was not made. */
+  discard: (documents: readonly Document[]) => Promise<void>;
   /**
    * The content of those that were put away.
    *
@@ -55,6 +63,15 @@ export const documentGateway = (
         return { ...told, storedAs, bytes: content.byteLength };
       }),
     ),
+  discard: async (documents) => {
+    for (const { storedAs } of documents.filter((document) => document.storedAs !== undefined))
+      try {
+        await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: storedAs }));
+      } catch (error) {
+        // A document that stays is nobody's answer; the refusal is.
+        log({ event: 'record.failed', name: 'discard-document', code: asFault(error).message });
+      }
+  },
   read: async (documents) => {
     const stored = documents.filter(({ storedAs }) => storedAs !== undefined);
     const size = stored.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
@@ -73,3 +90,23 @@ export const documentGateway = (
     );
   },
 });
+
+/**
+ * Makes a change that documents were put away for. When it is refused, or was made before by the
+ * same request with documents of its own, they are taken out again. After a fault they stay: nobody
+ * knows whether the change was made, and evidence is never lost.
+ */
+export const orDiscard = async <Done extends { outcome: string }>(
+  documents: Pick<DocumentGateway, 'discard'>,
+  kept: readonly Document[],
+  change: () => Promise<Done>,
+): Promise<Done> => {
+  try {
+    const done = await change();
+    if (done.outcome !== 'applied') await documents.discard(kept);
+    return done;
+  } catch (error) {
+    if (error instanceof Refusal) await documents.discard(kept);
+    throw error;
+  }
+};

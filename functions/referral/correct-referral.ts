@@ -1,7 +1,7 @@
 import { deskZone } from '../hold/hold-clock.ts';
 import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
-import { type DocumentGateway, documentGateway } from '../platform/document-gateway.ts';
+import { type DocumentGateway, documentGateway, orDiscard } from '../platform/document-gateway.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { kms } from '../platform/kms.ts';
@@ -29,7 +29,7 @@ import { statusAfter, verdictOf } from './verdict.ts';
 type Deps = {
   store: Pick<ReferralStore, 'get' | 'correct'> & { people: People };
   tableName: string;
-  documents: Pick<DocumentGateway, 'keep'>;
+  documents: Pick<DocumentGateway, 'keep' | 'discard'>;
   index: BlindIndex;
   now: () => Date;
 };
@@ -206,9 +206,11 @@ export const correctReferral =
         { operation, by, at: stamp },
       );
     };
-    let done = await correct();
-    // The patient, or one who shares an identifier, changed at the same moment: once more.
-    if (done.outcome === 'refused' && isOfPeople(done)) done = await correct();
+    const done = await orDiscard(documents, kept, async () => {
+      const first = await correct();
+      // The patient, or one who shares an identifier, changed at the same moment: once more.
+      return first.outcome === 'refused' && isOfPeople(first) ? correct() : first;
+    });
     if (done.outcome === 'refused') throw refusalOf(done);
     const doubts = findings.filter((finding) => !holdsUp(finding));
     return receipt(200, { ...referral, status }, [...change.standing, ...doubts]);
@@ -235,23 +237,25 @@ export const addDocument =
     const { operation, by, at: stamp } = told(request, 'documents', at);
     const kept = await documents.keep([body]);
     const settled = settledByDocument(tableName, holds, by, stamp);
-    const done = await store.correct(
-      referral,
-      {
-        submission: { ...submission, documents: [...submission.documents, ...kept] },
-        findings,
-        standing: referral.findings,
-        bodyHash: sha256(rawBody).slice(0, 32),
-        set: {},
-        event: 'referral.document-added',
-        detail: {
-          documents: submission.documents.length + 1,
-          ...(body.type ? { type: body.type } : {}),
-          settled: settled.holdIds,
+    const done = await orDiscard(documents, kept, () =>
+      store.correct(
+        referral,
+        {
+          submission: { ...submission, documents: [...submission.documents, ...kept] },
+          findings,
+          standing: referral.findings,
+          bodyHash: sha256(rawBody).slice(0, 32),
+          set: {},
+          event: 'referral.document-added',
+          detail: {
+            documents: submission.documents.length + 1,
+            ...(body.type ? { type: body.type } : {}),
+            settled: settled.holdIds,
+          },
+          beside: settled.items,
         },
-        beside: settled.items,
-      },
-      { operation, by, at: stamp },
+        { operation, by, at: stamp },
+      ),
     );
     if (done.outcome === 'refused') throw refusalOf(done);
     return receipt(201, referral, findings);

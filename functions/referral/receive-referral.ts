@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { deskZone } from '../hold/hold-clock.ts';
 import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { sha256 } from '../platform/canonical.ts';
-import { type DocumentGateway, documentGateway } from '../platform/document-gateway.ts';
+import { type DocumentGateway, documentGateway, orDiscard } from '../platform/document-gateway.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { derivedIdPart, newIdPart, referralIdFrom } from '../platform/ids.ts';
@@ -23,7 +23,7 @@ import { statusAfter, verdictOf } from './verdict.ts';
 export type Deps = {
   store: Pick<ReferralStore, 'receive' | 'received'> & { people: People };
   tableName: string;
-  documents: Pick<DocumentGateway, 'keep'>;
+  documents: Pick<DocumentGateway, 'keep' | 'discard'>;
   index: BlindIndex;
   now: () => Date;
 };
@@ -163,10 +163,15 @@ export const receiveReferral =
       return { done, findings };
     };
 
-    let { done, findings } = await receive();
-    // Somebody who shares an identifier was referred at the same moment: compared with them too.
-    for (let turn = 0; isContended(done) && turn < mostTurns; turn += 1)
-      ({ done, findings } = await receive());
+    let findings: readonly Finding[] = [];
+    const done = await orDiscard(documents, kept, async () => {
+      let last = await receive();
+      // Somebody who shares an identifier was referred at the same moment: compared with them too.
+      for (let turn = 0; isContended(last.done) && turn < mostTurns; turn += 1)
+        last = await receive();
+      ({ findings } = last);
+      return last.done;
+    });
     if (isContended(done)) throw new TransientFault('people-contended');
     if (done.outcome === 'applied') return receipt(referralId, findings);
     // Sent twice at the same moment: the other one was first.

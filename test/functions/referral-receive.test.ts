@@ -42,6 +42,9 @@ const given = (answer: Committed = applied) => {
         calls.push('keep');
         return documents.map(({ data, ...rest }) => ({ ...rest, bytes: data?.length ?? 0 }));
       },
+      discard: async (documents) => {
+        calls.push(`discard:${documents.length}`);
+      },
     },
     index: async (...words) => {
       calls.push(`index:${words[0]}`);

@@ -48,7 +48,7 @@ const index = async (...words: string[]) => sha256(words.join('|'));
 const deps = () => ({
   store: referralStore(database.table),
   tableName: database.table.name,
-  documents: { keep: async () => [] },
+  documents: { keep: async () => [], discard: async () => {} },
   index,
   now,
 });

@@ -39,7 +39,7 @@ const correct = (
   correctReferral({
     store: referralStore(table),
     tableName: table.name,
-    documents: { keep: async () => [] },
+    documents: { keep: async () => [], discard: async () => {} },
     index: async (...words) => [referralId, ...words].join('|'),
     now: () => new Date(now),
   })({

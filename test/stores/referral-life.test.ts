@@ -50,6 +50,7 @@ const documents = {
       storedAs: 'documents/1',
       bytes: data?.length ?? 0,
     })),
+  discard: async () => {},
 };
 const deps = () => ({
   store: { ...referralStore(database.table), ...chartStore(database.table) },

@@ -10,11 +10,18 @@ export type Known = {
   referralId: string;
   holdId: string;
   visitId: string;
+  patientId: string;
   native: Json;
 };
 
 /** One valid request of every kind that takes a body, and some of those that take none. */
-export const requestExamples = ({ referralId, holdId, visitId, native }: Known): Example[] => {
+export const requestExamples = ({
+  referralId,
+  holdId,
+  visitId,
+  patientId,
+  native,
+}: Known): Example[] => {
   const nurse = example('network/nurses/nur_amara-fenwick.json');
   const site = example('network/sites/site_riverbend-infusion.json');
   const payer = example('network/payers/acme-health.json');
@@ -147,6 +154,16 @@ export const requestExamples = ({ referralId, holdId, visitId, native }: Known):
         entry: [{ resource: { resourceType: 'ClaimResponse', outcome: 'complete' } }],
       },
     },
+    ...[
+      ['contact', { revision: 1, channel: 'mail', address: 'odalys@example.org', note: 'called' }],
+      ['links-end', { revision: 1, note: 'lost her telephone' }],
+      ['merge', { revision: 1, other: 'pat_other', note: 'the same person' }],
+      ['split', { revision: 1, other: 'pat_other', referrals: [referralId], note: 'twins' }],
+    ].map(([act, body]) => ({
+      routeKey: `POST /patients/{patientId}/${act}`,
+      path: { patientId },
+      body: body as Json,
+    })),
     { routeKey: 'GET /referrals', path: {} },
     { routeKey: 'GET /referrals/{referralId}', path: { referralId } },
     { routeKey: 'GET /referrals/{referralId}/slots', path: { referralId } },
