@@ -161,6 +161,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
       body: { referralId, itemId: 'x', version: 1, name: 'A', relationship: 'self' },
     },
     'GET /network/payers/{payerId}': { path: { payerId: 'acme-health' } },
+    'GET /network/payers/{payerId}/reachability': { path: { payerId: 'acme-health' } },
     'PUT /network/payers/{payerId}': { path: { payerId: 'acme-health' }, body: examplePayer() },
     'GET /network/sites/{siteId}': { path: { siteId: 'site_riverbend' } },
     'PUT /network/sites/{siteId}': { path: { siteId: 'site_riverbend' }, body: aSite() },
@@ -229,6 +230,10 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /network/payers/{payerId}': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/sites/{siteId}': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/nurses/{nurseId}': { any: 'admin scheduler coordinator', is: [200] },
+  'GET /network/payers/{payerId}/reachability': {
+    any: 'admin scheduler coordinator',
+    is: [200],
+  },
   'PUT /network/payers/{payerId}': { any: 'admin', is: past },
   'PUT /network/sites/{siteId}': { any: 'admin', is: past },
   'PUT /network/nurses/{nurseId}': { any: 'admin', is: past },

@@ -26,6 +26,7 @@ export const requestExamples = ({
   const site = example('network/sites/site_riverbend-infusion.json');
   const payer = example('network/payers/acme-health.json');
   const visit = { visitId };
+  const patient = { patientId: 'pat_1' };
   return [
     ...[
       '01-infliximab-center.json',
@@ -121,6 +122,26 @@ export const requestExamples = ({
       routeKey: 'POST /visits/{visitId}/reaction',
       path: visit,
       body: { grade: 2, actions: ['slowed'] },
+    },
+    {
+      routeKey: 'POST /patients/{patientId}/contact',
+      path: patient,
+      body: { revision: 1, channel: 'mail', address: 'odalys@example.org', note: 'told us' },
+    },
+    {
+      routeKey: 'POST /patients/{patientId}/links-end',
+      path: patient,
+      body: { revision: 1, note: 'telephone was lost' },
+    },
+    {
+      routeKey: 'POST /patients/{patientId}/merge',
+      path: patient,
+      body: { revision: 1, other: 'pat_2', note: 'one person' },
+    },
+    {
+      routeKey: 'POST /patients/{patientId}/split',
+      path: patient,
+      body: { revision: 1, other: 'pat_2', referrals: [referralId], note: 'two persons' },
     },
     {
       routeKey: 'POST /patients/me/preferences',
