@@ -37,6 +37,7 @@ const isMisbehaviour = (word: string): word is Misbehaviour => Object.hasOwn(mis
 /** Which payers misbehave on which channel, as they were told; all answer in the beginning. */
 export const openManners = () => {
   const told = new Map<string, Misbehaviour>();
+  const done: Partial<Record<Misbehaviour, number>> = {};
   const nameOf = (payerId: string, channel: Channel) => `${payerId}/${channel}`;
   return {
     /** Whether the word was understood; `answer` ends a misbehaviour. */
@@ -46,8 +47,13 @@ export const openManners = () => {
       else return false;
       return true;
     },
-    of: (payerId: string, channel: Channel): Misbehaviour | undefined =>
-      told.get(nameOf(payerId, channel)),
+    of: (payerId: string, channel: Channel): Misbehaviour | undefined => {
+      const how = told.get(nameOf(payerId, channel));
+      if (how) done[how] = (done[how] ?? 0) + 1;
+      return how;
+    },
+    /** How often which misbehaviour met a call. */
+    done: () => done,
   };
 };
 

@@ -306,6 +306,24 @@ export const acts: readonly Act[] = [
     },
   },
   {
+    says: 'a payer that cannot answer for a while',
+    run: async ({ people, stage }) => {
+      const { body } = await people.ask('admin', '/network/payers/acme-health');
+      const { url } = body.clearinghouse as { url: string };
+      const manner = (word: string) =>
+        fetch(new URL('/payers/acme-health/x12/manner', url), { method: 'PUT', body: word });
+      await manner('busy');
+      const id = await people.refer(infliximab, 28);
+      await people.hold(id, 'payer-unavailable');
+      await people.ask('coordinator', '/network/payers/acme-health/reachability');
+      await manner('answer');
+      await stage.advance('PT15M');
+      const { holds } = await people.read(id);
+      if (holds.some(({ status }) => status !== 'resolved'))
+        throw new Error(`${id} still waits for the payer.`);
+    },
+  },
+  {
     says: 'a nurse who is away on the day of a visit',
     run: async ({ people, stage, played }) => {
       const id = played.get('02-ivig-home.json') ?? '';

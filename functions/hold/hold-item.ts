@@ -24,11 +24,11 @@ const unsettled = (at: string, holdId: string) => ({
 
 /** By which sweep an open hold is found: by the payer it waits for, or when its clock runs out. */
 const dueFor = (hold: Hold) => {
-  const { reason, evidence, holdId, dueAt, doseBy = '9999-12-31' } = hold;
+  const { reason, evidence, holdId, openedAt, dueAt, doseBy = '9999-12-31' } = hold;
   if (reason === 'payer-unavailable')
     return {
       due: listKeys.payer,
-      dueSort: `${evidence.payerId}#${evidence.channel}#${doseBy}#${holdId}`,
+      dueSort: `${openedAt}#${evidence.payerId}#${evidence.channel}#${doseBy}#${holdId}`,
     };
   return hold.taskToken ? {} : { due: listKeys.standing, dueSort: `${dueAt}#${holdId}` };
 };

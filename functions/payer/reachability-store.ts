@@ -73,7 +73,10 @@ export const reachabilityStore = (table: Table) => {
             ...after,
             ...(after.state === 'answering'
               ? {}
-              : { due: unavailable, dueSort: `${after.payerId}#${after.channel}` }),
+              : {
+                  due: unavailable,
+                  dueSort: `${after.nextTryAt}#${after.payerId}#${after.channel}`,
+                }),
           },
           ConditionExpression: 'attribute_not_exists(pk) OR rev = :before',
           ExpressionAttributeValues: { ':before': after.rev - 1 },
@@ -92,7 +95,7 @@ export const reachabilityStore = (table: Table) => {
         }),
       );
       return Items.map(({ dueSort }) => {
-        const [payerId = '', channel] = String(dueSort).split('#');
+        const [, payerId = '', channel] = String(dueSort).split('#');
         return { payerId, channel: Channel.parse(channel) };
       });
     },

@@ -11,7 +11,7 @@ export type WaitingHold = { payerId: string; channel: Channel; holdId: string };
 
 /** The holds that wait until a payer answers again. */
 export const waitingHoldsStore = (table: Table) => ({
-  /** By payer and channel, the most urgent first. */
+  /** The most urgent first, of those that have waited longest. */
   all: async (limit: number): Promise<WaitingHold[]> => {
     const { Items = [] } = await table.client.send(
       new QueryCommand({
@@ -23,9 +23,9 @@ export const waitingHoldsStore = (table: Table) => ({
       }),
     );
     return Items.map(({ dueSort }) => {
-      const [payerId = '', channel, , holdId = ''] = String(dueSort).split('#');
-      return { payerId, channel: Channel.parse(channel), holdId };
-    });
+      const [, payerId = '', channel, doseBy = '', holdId = ''] = String(dueSort).split('#');
+      return { payerId, channel: Channel.parse(channel), doseBy, holdId };
+    }).sort((one, other) => one.doseBy.localeCompare(other.doseBy));
   },
 
   get: (holdId: string): Promise<Hold | undefined> => readHold(table, holdId),
