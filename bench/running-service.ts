@@ -71,9 +71,10 @@ const startedService = async () => {
     answers,
     gateway: () => readServiceFile(openDataFolder(folder).service).gateway,
     metrics: async () => (await get('/local/metrics')) as Metrics,
-    token: (role: string, subject = '') => {
+    /** Good for twelve hours of the service's clock from `nowMs` on. */
+    token: (role: string, subject = '', nowMs = Date.now()) => {
       const data = openDataFolder(folder);
-      const nowSeconds = Math.floor(Date.now() / 1000);
+      const nowSeconds = Math.floor(nowMs / 1000);
       const claims = claimsFor(
         { role, subject },
         readServiceFile(data.service),

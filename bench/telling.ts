@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { approvedOrder, practiceNpi } from './order.ts';
 import type { RunningService } from './running-service.ts';
 
+/** What the service's clock shows, in milliseconds since 1970. */
+export const clockOf = async (service: RunningService): Promise<number> => {
+  const { now } = (await service.get('/local/clock')) as { now: string };
+  return Date.parse(now);
+};
+
 /** Posts as somebody of a role. @throws when it is not accepted */
 export const tell = async (
   service: RunningService,
@@ -9,10 +15,11 @@ export const tell = async (
   path: string,
   body: object,
 ): Promise<unknown> => {
+  const nowMs = await clockOf(service);
   const answer = await fetch(`${service.address}${path}`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${service.token(role, subject)}`,
+      authorization: `Bearer ${service.token(role, subject, nowMs)}`,
       'content-type': 'application/json',
       'idempotency-key': randomUUID(),
     },

@@ -4,7 +4,7 @@ import { billOf, billTable, functionTable, totalOf } from './bill.ts';
 import { prices } from './price-table.ts';
 import { type RunningService, withService } from './running-service.ts';
 import { readSpent, spentPerReferral, sumOf } from './spent.ts';
-import { refer, tell } from './telling.ts';
+import { clockOf, refer, tell } from './telling.ts';
 
 const visits = 3;
 const infusionMinutes = 120;
@@ -13,7 +13,9 @@ const afterHours = 30;
 /** The permission counters are written a second after a change. */
 const usageDelayMs = 1200;
 
-type View = { status: string; visits: { visitId: string; startsAt: string }[] };
+type Visit = { visitId: string; startsAt: string; siteId: string };
+type View = { status: string; visits: Visit[] };
+type Nurses = { items: { nurseId: string; siteId: string }[] };
 
 const advance = async (service: RunningService, seconds: number): Promise<void> => {
   const answer = await fetch(`${service.address}/local/clock`, {
@@ -25,9 +27,16 @@ const advance = async (service: RunningService, seconds: number): Promise<void> 
   await service.quiet();
 };
 
-const secondsUntil = async (service: RunningService, instant: string): Promise<number> => {
-  const { now } = (await service.get('/local/clock')) as { now: string };
-  return Math.max(1, Math.ceil((Date.parse(instant) - Date.parse(now)) / 1000));
+const secondsUntil = async (service: RunningService, instant: string): Promise<number> =>
+  Math.max(1, Math.ceil((Date.parse(instant) - (await clockOf(service))) / 1000));
+
+/** A nurse of the center that the visit is at; nobody else records it. */
+const nurseOf = async (service: RunningService, { siteId }: Visit): Promise<string> => {
+  const token = service.token('admin', '', await clockOf(service));
+  const { items } = (await service.get('/network/nurses', token)) as Nurses;
+  const nurse = items.find((one) => one.siteId === siteId);
+  if (!nurse) throw new Error(`No nurse works at ${siteId}.`);
+  return nurse.nurseId;
 };
 
 /** A referral from its order to its close: every visit takes place and is recorded. */
@@ -35,14 +44,19 @@ const live = async (service: RunningService, say: (line: string) => void): Promi
   const referralId = await refer(service, 1, visits);
   await service.quiet();
   const view = async () =>
-    (await service.get(`/referrals/${referralId}`, service.token('coordinator'))) as View;
-  for (const { visitId, startsAt } of (await view()).visits) {
+    (await service.get(
+      `/referrals/${referralId}`,
+      service.token('coordinator', '', await clockOf(service)),
+    )) as View;
+  for (const visit of (await view()).visits) {
+    const { visitId, startsAt } = visit;
+    const nurse = { role: 'nurse', subject: await nurseOf(service, visit) };
     say(`the visit of ${startsAt}`);
     await advance(service, 60 + (await secondsUntil(service, startsAt)));
-    await tell(service, { role: 'admin' }, `/visits/${visitId}/start`, {});
+    await tell(service, nurse, `/visits/${visitId}/start`, {});
     await service.quiet();
     await advance(service, (infusionMinutes + 5) * 60);
-    await tell(service, { role: 'admin' }, `/visits/${visitId}/completion`, {
+    await tell(service, nurse, `/visits/${visitId}/completion`, {
       infusionMinutes,
       doseComplete: true,
       teachBack: [],
