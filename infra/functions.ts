@@ -76,7 +76,7 @@ export const functions = [
     name: 'receive-referral',
     area: 'referral',
     trigger: 'route',
-    may: [...record, 'batch-get', 'write-documents', 'index-identifiers'],
+    may: [...recordWithoutGet, 'batch-get', 'write-documents', 'index-identifiers'],
   },
   {
     name: 'read-referrals',

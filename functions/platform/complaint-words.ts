@@ -57,6 +57,15 @@ const oneOf = (values: readonly z.core.util.Primitive[]): string => {
   return `must be one of: ${values.map(String).join(', ')}`;
 };
 
+/** Which of the fields sent, counted from 1: their names could be anybody's words. */
+const placesOf = (names: readonly string[], sent: unknown): string => {
+  const all = typeof sent === 'object' && sent !== null ? Object.keys(sent) : [];
+  const places = names.slice(0, 20).map((name) => all.indexOf(name) + 1);
+  return places.length > 0 && places.every((place) => place > 0)
+    ? `: number ${places.join(', ')} of those sent`
+    : '';
+};
+
 /**
  * What is wrong with a value, for the person who sent it: the rule in plain words, never the
  * value. Given to every parse of what callers send; a schema's own message goes before it.
@@ -77,7 +86,7 @@ export const inWords = (issue: Issue): string => {
     case 'invalid_value':
       return oneOf(issue.values);
     case 'unrecognized_keys':
-      return 'has fields that are not known here';
+      return `has fields that are not known here${placesOf(issue.keys, issue.input)}`;
     case 'invalid_union':
       return 'is in none of the forms that are taken';
     case 'invalid_key':

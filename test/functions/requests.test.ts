@@ -135,7 +135,7 @@ describe('what no route takes', () => {
     },
   );
 
-  it('says of an unknown field what it is called, unless that could be words of somebody', async () => {
+  it('says which of the fields sent are not known, and never what they are called: it could be a name', async () => {
     const strict = { ...contract, body: z.strictObject({ note: z.string() }) };
     const answer = await http({ 'POST /echo': route(strict as never, fine) })(
       {
@@ -147,8 +147,10 @@ describe('what no route takes', () => {
       {} as Context,
     );
     const { errors } = JSON.parse(answer.body ?? '');
-    expect(errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/noet', '']);
-    expect(answer.body).not.toContain('Odalys');
+    expect(errors).toEqual([
+      { pointer: '', detail: 'has fields that are not known here: number 2, 3 of those sent' },
+    ]);
+    expect(answer.body).not.toMatch(/noet|Odalys/);
   });
 });
 

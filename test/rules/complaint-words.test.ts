@@ -41,7 +41,12 @@ describe('what is wrong with a request is told in plain words', () => {
       'is not in the form that is asked for',
     ],
     ['what is no choice', z.enum(['a', 'b']), 'c', 'must be one of: a, b'],
-    ['a field too many', z.strictObject({}), { x: 1 }, 'has fields that are not known here'],
+    [
+      'a field too many',
+      z.strictObject({ a: z.number() }),
+      { a: 1, x: 1, y: 2 },
+      'has fields that are not known here: number 2, 3 of those sent',
+    ],
     [
       'what fits no form',
       z.union([z.string(), z.null()]),
