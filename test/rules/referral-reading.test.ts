@@ -45,11 +45,11 @@ describe('the native form', () => {
     const { code, status, errors } = errorsOf(() => native(body));
     expect([status, code]).toEqual([422, 'submission-invalid']);
     expect(errors.map(({ pointer }) => pointer).sort()).toEqual(
-      ['', '/order/dose/value', '/order/frequency/weekly', '/patient/birthDate', '/shoe'].sort(),
+      ['', '/order/dose/value', '/order/frequency', '/patient/birthDate'].sort(),
     );
     expect(errors.find(({ pointer }) => pointer === '')?.detail).toMatch(/not known/);
-    // What no program calls a field may be words of somebody.
-    expect(JSON.stringify(errors)).not.toContain('Odalys');
+    // What a field is called may be words of somebody.
+    expect(JSON.stringify(errors)).not.toMatch(/shoe|Odalys/);
   });
 
   it('says "is missing" where something is', () => {
@@ -64,7 +64,7 @@ describe('the native form', () => {
     const storedAs = 'documents/other';
     const documents = [{ title: 'x', contentType: 'text/plain', data: 'eA==', storedAs }];
     expect(errorsOf(() => native({ ...plain(), documents })).errors[0]?.pointer).toBe(
-      '/documents/0/storedAs',
+      '/documents/0',
     );
   });
 
