@@ -1,7 +1,7 @@
 import type { DecisionClockRow } from './decision-clock.ts';
 
 /**
- * Decision clocks that apply where a payer's entry in the directory names no shorter one. Rows
+ * Decision clocks that apply where a payer's entry in the directory names none that fits. Rows
  * marked "verify" rest on secondary sources; someone with legal knowledge confirms them before
  * use. The proposed federal drug clocks (91 FR 19890) are left out until they bind.
  */
