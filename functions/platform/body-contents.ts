@@ -13,7 +13,10 @@ const wrongWith = (words: string, checkWords: boolean): string | undefined => {
   return undefined;
 };
 
-type Place = { at: string; depth: number; value: unknown; name?: string };
+/** What a program calls a field; another name could be words of somebody, and is not repeated. */
+const plainName = /^[a-z_][A-Za-z0-9_]{0,39}$/;
+
+type Place = { at: string; around: string; depth: number; value: unknown; name?: string };
 
 const wrongAt = ({ value, name, depth }: Place, checkWords: boolean): string | undefined => {
   if (depth > deepest) return `must be nested at most ${deepest} deep`;
@@ -25,10 +28,16 @@ const wrongAt = ({ value, name, depth }: Place, checkWords: boolean): string | u
 
 const partsOf = ({ at, depth, value }: Place): Place[] => {
   if (Array.isArray(value))
-    return value.map((part, index) => ({ at: `${at}/${index}`, depth: depth + 1, value: part }));
+    return value.map((part, index) => ({
+      at: `${at}/${index}`,
+      around: at,
+      depth: depth + 1,
+      value: part,
+    }));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).map(([name, part]) => ({
-    at: at + pointerPart(name),
+    at: plainName.test(name) ? at + pointerPart(name) : at,
+    around: at,
     depth: depth + 1,
     value: part,
     name,
@@ -47,22 +56,19 @@ const wrongName = ({ name }: Place): boolean =>
  */
 export const checkContents = (body: unknown, checkWords: boolean): void => {
   const errors: Complaint[] = [];
-  const left: Place[] = [{ at: '', depth: 0, value: body }];
+  const left: Place[] = [{ at: '', around: '', depth: 0, value: body }];
   for (let count = 0; left.length > 0; count += 1) {
     if (count > mostValues)
       throw new Refusal(413, 'body-too-large', `Send at most ${mostValues} values in one body.`, {
         errors: [{ pointer: '', detail: `must have at most ${mostValues} values` }],
       });
     const place = left.pop() as Place;
-    const detail = wrongName(place)
-      ? 'has a name that is not taken here'
-      : wrongAt(place, checkWords);
-    if (detail) errors.push({ pointer: wrongName(place) ? around(place.at) : place.at, detail });
+    const named = wrongName(place);
+    const detail = named ? 'has a name that is not taken here' : wrongAt(place, checkWords);
+    if (detail) errors.push({ pointer: named ? place.around : place.at, detail });
     else left.push(...partsOf(place).reverse());
     if (errors.length === mostComplaints) break;
   }
   if (errors.length > 0)
     throw new Refusal(422, 'invalid-body', 'The body is not as this route needs it.', { errors });
 };
-
-const around = (at: string): string => at.slice(0, at.lastIndexOf('/'));
