@@ -9,8 +9,18 @@ const later = (now: Date, seconds: number): string =>
 /** A call beyond its own deadline, for what comes before and after it. */
 const graceSeconds = 10;
 
-/** The longest pause between two tries, in seconds; own target. */
-const longestPauseSeconds = 1800;
+/**
+ * The longest pause between two tries, in seconds, by how many have failed: half an hour for the first
+ * working day of silence, four hours from then on, for each try goes through a referral's workflow and
+ * stays on its record. Own targets.
+ */
+const longestPauses = [
+  { fromTry: 0, seconds: 1800 },
+  { fromTry: 20, seconds: 14_400 },
+] as const;
+
+const longestPauseSeconds = (triesFailed: number): number =>
+  longestPauses.findLast(({ fromTry }) => triesFailed >= fromTry)?.seconds ?? 1800;
 
 /** Changes that are kept. */
 const mostChanges = 50;
@@ -63,7 +73,8 @@ const pauseSeconds = (
   { probeAfterSeconds }: WireSettings,
   triesFailed: number,
   asked: number,
-): number => Math.max(asked, Math.min(longestPauseSeconds, probeAfterSeconds * 2 ** triesFailed));
+): number =>
+  Math.max(asked, Math.min(longestPauseSeconds(triesFailed), probeAfterSeconds * 2 ** triesFailed));
 
 type Failure = { code: string; waitSeconds?: number | undefined };
 

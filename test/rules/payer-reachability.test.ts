@@ -88,6 +88,16 @@ describe('a payer that is left alone', () => {
     expect(one.triesFailed).toBe(5);
   });
 
+  it.each([
+    [18, 1800],
+    [19, 14_400],
+    [400, 14_400],
+  ])('after %i tries that failed, one more is followed by %i seconds', (triesFailed, seconds) => {
+    const silentFor = tried({ ...unavailable, triesFailed }, wire, at(4));
+    const after = failed(silentFor, silent, wire, at(4)) as Reachability;
+    expect((Date.parse(after.nextTryAt as string) - at(4).getTime()) / 1000).toBe(seconds);
+  });
+
   it('is asked freely once the try is answered, and tells the whole story', () => {
     const again = answered(tried(unavailable, wire, at(200)), at(201)) as Reachability;
     expect(again).toMatchObject({ state: 'answering', failures: [], triesFailed: 0 });
