@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { cognitoIssuer } from '../cognito/issuer.ts';
 import { type Incoming, message, type Outgoing } from './exchange.ts';
 import { type Answering, listen } from './http-server.ts';
+import { longestWaitMs } from './limits.ts';
 
 type Rooms = {
   api: Answering;
@@ -22,20 +24,32 @@ const issuerPath = '/local/cognito';
 
 /**
  * The port people and systems know: the API, the issuer of tokens, and the routes under `/local`.
- * It is taken at once, and the API answers 503 until it is opened.
+ * It is taken at once. Whoever asks the API before it is opened waits for that, as long as API
+ * Gateway would wait for a function; once it is shut the answer is 503.
  */
 export const openFrontDoor = async (port: number, now: () => number) => {
   let rooms: Rooms | undefined;
-  let isOpen = false;
+  const opening = Promise.withResolvers<boolean>();
+  let opened = opening.promise;
+  const waitForOpening = async (): Promise<boolean> => {
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    try {
+      return await Promise.race([opened, pause(longestWaitMs, false, { signal, ref: false })]);
+    } finally {
+      waiting.abort();
+    }
+  };
 
   const answer = async (incoming: Incoming): Promise<Outgoing> => {
     const { path } = incoming;
-    if (!rooms) return message(503, 'Service Unavailable');
+    const isApi = path !== '/local' && !path.startsWith('/local/');
+    const admitted = rooms && !isApi ? true : await waitForOpening();
+    if (!rooms || !admitted) return message(503, 'Service Unavailable');
     if (path.startsWith(`${issuerPath}/`)) {
       return rooms.cognito(path.slice(issuerPath.length), incoming) ?? message(404, 'Not Found');
     }
-    if (path === '/local' || path.startsWith('/local/')) return rooms.control(incoming);
-    return isOpen ? rooms.api(incoming) : message(503, 'Service Unavailable');
+    return isApi ? rooms.api(incoming) : rooms.control(incoming);
   };
   const server = await listen(port, answer, now);
 
@@ -44,11 +58,10 @@ export const openFrontDoor = async (port: number, now: () => number) => {
     furnish: (furnished: Rooms) => {
       rooms = furnished;
     },
-    open: () => {
-      isOpen = true;
-    },
+    open: () => opening.resolve(true),
     shut: () => {
-      isOpen = false;
+      opening.resolve(false);
+      opened = Promise.resolve(false);
     },
     close: server.close,
     /** Asks the API from inside, before others can. Authorization is checked as for anyone. */

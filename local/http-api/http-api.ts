@@ -7,7 +7,7 @@ import { integrationEvent } from './event.ts';
 import { type Admission, type Incoming, message, type Outgoing } from './exchange.ts';
 import { jwtAuthorizer, type KeyFinder } from './jwt-authorizer.ts';
 import { lambdaAuthorizer } from './lambda-authorizer.ts';
-import { largestPayload } from './limits.ts';
+import { largestPayload, longestWaitMs } from './limits.ts';
 import { responseOf } from './response.ts';
 import { loadRoutes, type Matched, routeFinder } from './routes.ts';
 
@@ -25,9 +25,6 @@ type Options = {
   accessLogFile: string;
   now(): number;
 };
-
-/** API Gateway waits at most this long for a function. */
-const longestWaitMs = 30_000;
 
 const within = async (ms: number, answer: Promise<Outgoing>): Promise<Outgoing> => {
   const { promise, resolve } = Promise.withResolvers<Outgoing>();

@@ -6,3 +6,6 @@ export const largestHeaders = 10_240;
 
 /** Lambda takes and returns at most 6 MB where a caller waits. */
 export const largestPayload = 6 * 1024 * 1024;
+
+/** API Gateway waits at most this long for a function. */
+export const longestWaitMs = 30_000;
