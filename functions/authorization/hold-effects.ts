@@ -19,8 +19,7 @@ const roundOf = async ({ hold, items }: Asked): Promise<Record<string, unknown> 
 const written = (
   { table, resolution }: Asked,
   round: Record<string, unknown> | undefined,
-): ReturnType<typeof authorizationPartOf> =>
-  authorizationPartOf(table.name, round, resolution.action, resolution.facts, resolution.at);
+): ReturnType<typeof authorizationPartOf> => authorizationPartOf(table.name, round, resolution);
 
 /** The round becomes what the person says of the payer's answer: resolution.ts. */
 export const writeToRound: Effect = async (asked) => written(asked, await roundOf(asked));

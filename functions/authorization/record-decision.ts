@@ -35,13 +35,14 @@ const isOlder = (before: Authorization, at: string, eventNumber: number | undefi
 /** Answers by which the payer would pay for something. */
 const grants: ReadonlySet<Authorization['status']> = new Set(['approved', 'changed']);
 
+/** An answer as we received it; what the payer sends by itself bears its number of the event. */
+type Received = { answer: PayerAnswer; receivedAt: string; eventNumber?: number | undefined };
+
 /** The authorization after an answer of the payer; the same for what it replies and what it sends. */
 export const applyAnswer = (
   before: Authorization,
-  answer: PayerAnswer,
+  { answer, receivedAt, eventNumber }: Received,
   payer: Pick<Payer, 'zone'>,
-  receivedAt: string,
-  eventNumber?: number,
 ): Applied => {
   const answeredAt = givenAt(answer, receivedAt);
   if (isOlder(before, answeredAt, eventNumber)) return { outcome: 'stale' };

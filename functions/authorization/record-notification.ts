@@ -132,7 +132,7 @@ const attempt = async (
   const mark = seen(tableName, payer.payerId, eventKey, at);
   const applied: Applied = isOutdated(before, sending)
     ? { outcome: 'stale' }
-    : applyAnswer(before, answer, payer, at, eventNumber);
+    : applyAnswer(before, { answer, receivedAt: at, eventNumber }, payer);
   const telling = {
     operation: `notification:${payer.payerId}:${eventKey}`,
     at,

@@ -99,9 +99,7 @@ export const applyResolution = (
 export const authorizationPartOf = (
   tableName: string,
   item: Record<string, unknown> | undefined,
-  action: string,
-  facts: ResolutionFacts,
-  at: string,
+  { action, facts, at }: { action: string; facts: ResolutionFacts; at: string },
 ): TransactItem[] => {
   if (!item) return [];
   const before = Authorization.parse(item);

@@ -13,12 +13,14 @@ type AuthorizationReason =
   | 'answer-unexpected'
   | 'authorization-ending';
 
+/** The referral that an authorization is for, and the holds it has had. */
+type About = { referral: Referral; holds: readonly Hold[] };
+
 /** A hold about an authorization that a person works while the workflow goes on. */
 export const authorizationHold = (
   { authorizationId }: Pick<Authorization, 'authorizationId'>,
   reason: AuthorizationReason,
-  referral: Referral,
-  known: Parameters<typeof standingHold>[2],
+  { referral, holds }: About,
   now: Date,
 ): Hold =>
   standingHold(
@@ -30,27 +32,23 @@ export const authorizationHold = (
       evidence: { authorizationId },
     },
     referral,
-    known,
+    holds,
     now,
   );
 
-type About = { referral: Referral; holds: readonly Hold[] };
-
-/** The part that opens this hold about an authorization, unless one like it is open already. */
-const openedOnce = (
-  tableName: string,
+/** This hold about an authorization; none while one like it is open, or for a closed referral. */
+const holdOnce = (
   authorization: Authorization,
   reason: AuthorizationReason,
-  { referral, holds }: About,
+  about: About,
   now: Date,
-): TransactItem[] => {
-  if (referral.status === 'closed') return [];
+): Hold[] => {
+  if (about.referral.status === 'closed') return [];
   const { authorizationId } = authorization;
-  const open = holds.some(
+  const isAsked = about.holds.some(
     (hold) => isOpen(hold) && evidenceOf(hold, reason)?.authorizationId === authorizationId,
   );
-  if (open) return [];
-  return [placeStanding(tableName, authorizationHold(authorization, reason, referral, holds, now))];
+  return isAsked ? [] : [authorizationHold(authorization, reason, about, now)];
 };
 
 /** A payer takes back what it approved, or answers what nobody asks any more: a person calls it. */
@@ -59,14 +57,10 @@ export const contraryHold = (
   authorization: Authorization,
   about: About,
   now: Date,
-): TransactItem[] =>
-  openedOnce(
-    tableName,
-    authorization,
-    authorization.status === 'approved' ? 'approval-taken-back' : 'answer-unexpected',
-    about,
-    now,
-  );
+): TransactItem[] => {
+  const reason = authorization.status === 'approved' ? 'approval-taken-back' : 'answer-unexpected';
+  return holdOnce(authorization, reason, about, now).map((hold) => placeStanding(tableName, hold));
+};
 
 /** An approval is gone while visits are booked on it: a person wins it back or ends the referral. */
 export const lostHold = (
@@ -74,7 +68,10 @@ export const lostHold = (
   authorization: Authorization,
   about: About,
   now: Date,
-): TransactItem[] => openedOnce(tableName, authorization, 'approval-lost', about, now);
+): TransactItem[] =>
+  holdOnce(authorization, 'approval-lost', about, now).map((hold) =>
+    placeStanding(tableName, hold),
+  );
 
 /** A payer's answer was taken on, but no workflow waits to go on with it: a person sees to it. */
 export const unawaitedHold = (
@@ -82,4 +79,7 @@ export const unawaitedHold = (
   authorization: Authorization,
   about: About,
   now: Date,
-): TransactItem[] => openedOnce(tableName, authorization, 'answer-unexpected', about, now);
+): TransactItem[] =>
+  holdOnce(authorization, 'answer-unexpected', about, now).map((hold) =>
+    placeStanding(tableName, hold),
+  );

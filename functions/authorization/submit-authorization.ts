@@ -34,16 +34,14 @@ type Outcome = { outcome: 'approved' | 'closed' } | HoldOutcome;
 const isNewSending = ({ sent, version, status }: Authorization): boolean =>
   !sent || sent.version < version || status === 'information-required';
 
-const sendingOf = (
+/** The sending that an authorization is at: `now` if it is a new one, else the last one again. */
+const nextSending = (
   authorization: Authorization,
-  operation: string,
-  at: string,
-  documents: number,
-  siteNpi: string,
+  now: Pick<Sending, 'operation' | 'at' | 'documents' | 'siteNpi'>,
 ): Sending => {
   const { sent, version } = authorization;
-  if (sent && !isNewSending(authorization)) return { ...sent, operation };
-  return { number: (sent?.number ?? 0) + 1, version, operation, at, documents, siteNpi };
+  if (sent && !isNewSending(authorization)) return { ...sent, operation: now.operation };
+  return { number: (sent?.number ?? 0) + 1, version, ...now };
 };
 
 /** The sending that this one continues: the payer asked for more on the same draft. */
@@ -52,20 +50,23 @@ const continuedBy = ({ sent, version, status }: Authorization) =>
     ? { number: sent.number, at: sent.at, documents: sent.documents }
     : undefined;
 
-const bundleFor = async (
+/** The request to one payer for one authorization. */
+const buildRequest = async (
   { store, documents }: Deps,
   { submission, authorizations, sight }: AuthorizationFile,
-  authorization: Authorization,
-  payer: Payer,
-  operation: string,
-  at: string,
+  { authorization, payer }: { authorization: Authorization; payer: Payer },
+  told: Pick<Sending, 'operation' | 'at'>,
 ) => {
   const coverage = submission.coverages.find(({ rank }) => rank === authorization.coverageRank);
   const therapy = therapyOf(authorization.therapyId);
   const site = await store.site(authorization.siteId, sight);
   if (!coverage || !therapy || !site) throw new PermanentFault('request-without-basis');
   const content = await documents.read(submission.documents);
-  const sending = sendingOf(authorization, operation, at, content.length, site.npi);
+  const sending = nextSending(authorization, {
+    ...told,
+    documents: content.length,
+    siteNpi: site.npi,
+  });
   const bundle = submissionBundle({
     authorization,
     submission,
@@ -86,7 +87,7 @@ const bundleFor = async (
 /** The authorization after the reply, unless a notification has overtaken it. */
 const afterReply = (sentOff: Authorization, reply: Sent, payer: Payer, at: string) => {
   if (reply.outcome === 'rejected') return { authorization: markRejected(sentOff) };
-  const applied = applyAnswer(sentOff, reply.answer, payer, at);
+  const applied = applyAnswer(sentOff, { answer: reply.answer, receivedAt: at }, payer);
   return {
     answer: reply.answer,
     authorization:
@@ -110,13 +111,11 @@ const submitted =
       return outcomeOf(before, at);
     const payer = await store.payer(before.payerId, file.sight);
     if (!payer) throw new PermanentFault('payer-unknown');
-    const { bundle, sending } = await bundleFor(
+    const { bundle, sending } = await buildRequest(
       deps,
       file,
-      before,
-      payer,
-      operation,
-      at.toISOString(),
+      { authorization: before, payer },
+      { operation, at: at.toISOString() },
     );
     const reply = await deps.payer.submit(payer, bundle);
     const sentOff = markSent(before, sending, payer);

@@ -21,12 +21,12 @@ type Deps = {
 /** `30` asks for the plan as a whole, beside the payer's own type for infusion. */
 const serviceTypesOf = (payer: Payer): string[] => [...new Set(['30', payer.serviceTypeCode])];
 
-const inquiryOf = (
-  payer: Payer,
+/** What is asked of the payer of one coverage. */
+const inquireAbout = (
   coverage: CoverageClaimed,
+  payer: Payer,
   { practice, patient }: Submission,
-  trace: string,
-  on: string,
+  { trace, on }: Pick<EligibilityInquiry, 'trace' | 'on'>,
 ): EligibilityInquiry => ({
   payer: { name: payer.name, ediId: payer.ediId, receiverId: payer.clearinghouse.receiverId },
   provider: { name: practice.name, npi: practice.npi },
@@ -60,7 +60,7 @@ const verified =
       if (!payer) return { coverage, answer: { outcome: 'payer-unknown' } };
       payers.set(payer.payerId, payer);
       const trace = derivedIdPart(operation, coverage.rank).toUpperCase();
-      const inquiry = inquiryOf(payer, coverage, submission, trace, on);
+      const inquiry = inquireAbout(coverage, payer, submission, { trace, on });
       if (!isAskable(inquiry)) return { coverage, answer: { outcome: 'not-askable' } };
       return { coverage, answer: await gateway.ask(payer, inquiry, at) };
     };

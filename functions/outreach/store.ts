@@ -140,8 +140,7 @@ export const outreachStore = (table: Table) => {
         const hold = undeliveredHold(
           message,
           ending,
-          referral,
-          holds.map((item) => Hold.parse(item)),
+          { referral, holds: holds.map((item) => Hold.parse(item)) },
           new Date(at),
         );
         const done = await commit(table, {

@@ -48,8 +48,7 @@ export const needsPerson = (
 export const undeliveredHold = (
   message: Message,
   ending: Undelivered,
-  referral: Referral,
-  holds: readonly Hold[],
+  { referral, holds }: { referral: Referral; holds: readonly Hold[] },
   now: Date,
 ): Hold | undefined => {
   if (!needsPerson(message, ending)) return undefined;

@@ -38,7 +38,7 @@ const look = async (
       ? endingOf(before, submission.order, therapy, series)
       : undefined;
   const after = { ...before, rev: before.rev + 1, renewalSeenAt: at.toISOString() };
-  const hold = ending && authorizationHold(before, 'authorization-ending', referral, holds, at);
+  const hold = ending && authorizationHold(before, 'authorization-ending', file, at);
   const done = await store.recordLook(after, hold, ending, at.toISOString());
   // Written meanwhile: tomorrow's run finds it again.
   if (done.outcome === 'refused') return 'left';

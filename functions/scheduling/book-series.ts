@@ -79,9 +79,7 @@ const uncoveredHold = (file: BookingFile, plan: SeriesPlan, now: Date): Hold | u
   if (!authorization || plan.left === 0 || referral.renewing) return undefined;
   if (!plan.isCoveredDay && isWatched(file)) return undefined;
   const asked = holds.some((one) => one.reason === 'authorization-ending' && isOpen(one));
-  return asked
-    ? undefined
-    : authorizationHold(authorization, 'authorization-ending', referral, holds, now);
+  return asked ? undefined : authorizationHold(authorization, 'authorization-ending', file, now);
 };
 
 /** The hold that asks a clinician about a first visit after the first dose's window. */

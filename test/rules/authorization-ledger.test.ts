@@ -151,14 +151,15 @@ describe('what a person records', () => {
 
   it('is one part of the transaction that ends the hold', () => {
     const item = authorizationItem(pended);
-    const [part, ...more] = authorizationPartOf('table', item, 'record-denial', {}, at);
+    const denial = { action: 'record-denial', facts: {}, at };
+    const [part, ...more] = authorizationPartOf('table', item, denial);
     expect(more).toEqual([]);
     expect(part?.Put).toMatchObject({
       ConditionExpression: 'rev = :before',
       ExpressionAttributeValues: { ':before': 1 },
       Item: { status: 'denied', rev: 2 },
     });
-    expect(authorizationPartOf('table', undefined, 'record-denial', {}, at)).toEqual([]);
+    expect(authorizationPartOf('table', undefined, denial)).toEqual([]);
   });
 });
 

@@ -45,12 +45,14 @@ describe('an answer', () => {
   it('about one line leaves the others as they were decided', () => {
     const payer = { zone: 'America/Chicago' };
     const before = anAuthorization();
-    const first = applyAnswer(before, readPayerAnswer(three('A4')), payer, '2026-11-20T16:00:00Z');
+    const reply = { answer: readPayerAnswer(three('A4')), receivedAt: '2026-11-20T16:00:00Z' };
+    const first = applyAnswer(before, reply, payer);
     if (first.outcome !== 'applied') throw new Error(first.outcome);
-    const later = readPayerAnswer(
+    const answer = readPayerAnswer(
       response({ created: '2026-11-21T10:00:00Z', item: [item(1, 'A1')] }),
     );
-    const second = applyAnswer(first.authorization, later, payer, '2026-11-21T10:00:00Z');
+    const later = { answer, receivedAt: '2026-11-21T10:00:00Z' };
+    const second = applyAnswer(first.authorization, later, payer);
     expect(second).toMatchObject({
       authorization: {
         status: 'pended',
@@ -70,9 +72,9 @@ describe('an answer', () => {
   /** What becomes of two answers, each with its date, its receipt and the payer's event number. */
   const inTurn = (...answers: Told[]) => {
     let standing = anAuthorization();
-    return answers.map(([created, receivedAt, number], turn) => {
+    return answers.map(([created, receivedAt, eventNumber], turn) => {
       const answer = given(created, turn === 0 ? 'A4' : 'A1');
-      const applied = applyAnswer(standing, answer, zone, receivedAt, number);
+      const applied = applyAnswer(standing, { answer, receivedAt, eventNumber }, zone);
       if (applied.outcome === 'applied') standing = applied.authorization;
       return applied.outcome;
     });
