@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { type MutatedRoom, rooms } from './rooms.ts';
@@ -23,8 +24,12 @@ type Scored = { room: string; killed: number; of: number; atLeast: number };
 const noticed = ['Killed', 'Timeout'];
 const counted = [...noticed, 'Survived', 'NoCoverage'];
 
-const show = ({ fileName, location, mutatorName, replacement }: MutantResult): string =>
-  `  ${fileName}:${location.start.line}  ${mutatorName}: ${(replacement ?? '').replace(/\s+/g, ' ').slice(0, 100)}`;
+/** One change that no test noticed, as a line under its room: where, and what stood there instead. */
+const show = ({ fileName, location, mutatorName, replacement }: MutantResult): string => {
+  const where = `${relative('.', fileName)}:${location.start.line}`;
+  const instead = (replacement ?? '').replace(/\s+/g, ' ').slice(0, 100);
+  return `  ${where.padEnd(52)} ${mutatorName.padEnd(22)} ${instead}`;
+};
 
 const mutate = async (
   room: string,
@@ -39,10 +44,10 @@ const mutate = async (
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
     concurrency: 1,
-    timeoutMS: 2000,
+    timeoutMS: 1000,
     // Stryker reads tsconfig.json through an interface that TypeScript 7 no longer has.
     ignorePatterns: ['tsconfig.json', 'cdk.out', 'build', '.dripline'],
-    tempDirName: 'build/mutation/work',
+    tempDirName: `build/mutation/work-${room}`,
     incremental: true,
     incrementalFile: `build/mutation/${room}.json`,
     force: fresh,

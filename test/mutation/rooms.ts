@@ -5,73 +5,133 @@
  */
 export type MutatedRoom = { files: readonly string[]; tests: readonly string[]; atLeast: number };
 
+const rulesOf = (room: string, ...names: string[]) =>
+  names.map((name) => `functions/${room}/${name}.ts`);
 const rules = (...names: string[]) => names.map((name) => `test/rules/${name}.test.ts`);
 
 export const rooms: Readonly<Record<string, MutatedRoom>> = {
   platform: {
-    files: [
-      'functions/platform/business-days.ts',
-      'functions/platform/quantity.ts',
-      'functions/platform/zoned-time.ts',
-    ],
-    tests: rules('business-days', 'zoned-time', 'referral-reading', 'authorization-units'),
-    atLeast: 0,
+    files: rulesOf(
+      'platform',
+      'business-days',
+      'days',
+      'federal-holidays',
+      'zoned-time',
+      'quantity',
+      'npi',
+      'lifecycle',
+      'disclosure',
+      'principal',
+    ),
+    tests: rules(
+      'business-days',
+      'zoned-time',
+      'referral-reading',
+      'authorization-units',
+      'lifecycles',
+      'disclosure',
+      'principal',
+    ),
+    atLeast: 75,
   },
   hold: {
-    files: ['functions/hold/hold-clock.ts', 'functions/hold/escalation.ts'],
-    tests: [...rules('hold'), 'test/functions/escalate-hold.test.ts'],
-    atLeast: 0,
+    files: rulesOf('hold', 'hold-clock', 'escalation', 'decisions', 'standing-hold', 'evidence'),
+    tests: [...rules('hold', 'decisions', 'lifecycles'), 'test/functions/escalate-hold.test.ts'],
+    atLeast: 75,
   },
   payer: {
-    files: ['functions/payer/decision-clock.ts', 'functions/payer/decision-clocks.ts'],
-    tests: rules('authorization-clock'),
+    files: rulesOf(
+      'payer',
+      'decision-clock',
+      'decision-clocks',
+      'ask-again-rules',
+      'reachability-rules',
+      'wire-faults',
+      'payer-reasons',
+    ),
+    tests: [
+      ...rules('authorization-clock', 'payer-reachability', 'payer-reasons'),
+      'test/functions/payer-wire.test.ts',
+    ],
+    atLeast: 80,
+  },
+  referral: {
+    files: rulesOf(
+      'referral',
+      'person-agreement',
+      'person-match',
+      'person-facts',
+      'spelling',
+      'contact-change',
+      'order-change',
+      'merge-patch',
+    ),
+    tests: rules('person', 'order-change', 'referral-reading'),
     atLeast: 0,
   },
   network: {
-    files: ['functions/network/competency-rules.ts', 'functions/network/days.ts'],
-    tests: rules('scheduling', 'competency'),
+    files: rulesOf('network', 'competency-rules', 'days', 'service-area', 'site-hours', 'travel'),
+    tests: rules('scheduling'),
+    atLeast: 0,
+  },
+  series: {
+    files: rulesOf('series', 'dose-plan', 'suspension'),
+    tests: rules('series', 'visit'),
     atLeast: 0,
   },
   coverage: {
-    files: ['functions/coverage/eligibility-rules.ts'],
-    tests: rules('x12-answer', 'eligibility'),
-    atLeast: 0,
+    files: rulesOf('coverage', 'eligibility-rules'),
+    tests: rules('x12-answer'),
+    atLeast: 20,
   },
   placement: {
-    files: [
-      'functions/placement/payer-site-rules.ts',
-      'functions/placement/site-rules.ts',
-      'functions/placement/rank-sites.ts',
-    ],
-    tests: rules('placement'),
+    files: rulesOf('placement', 'payer-site-rules', 'site-rules', 'rank-sites', 'sites-left'),
+    tests: rules('placement', 'payer-site-rules', 'site-rules'),
     atLeast: 0,
   },
   authorization: {
-    files: [
-      'functions/authorization/authorization-rules.ts',
-      'functions/authorization/ledger.ts',
-      'functions/authorization/line-clocks.ts',
-      'functions/authorization/renewal-rules.ts',
-      'functions/authorization/units.ts',
-      'functions/authorization/course.ts',
-    ],
+    files: rulesOf(
+      'authorization',
+      'authorization-rules',
+      'ledger',
+      'line-clocks',
+      'renewal-rules',
+      'units',
+      'course',
+      'case-state',
+      'request-lines',
+    ),
     tests: rules(
       'authorization-need',
       'authorization-ledger',
       'authorization-clock',
       'authorization-units',
+      'authorization-case-state',
       'pas-request',
     ),
     atLeast: 0,
   },
   scheduling: {
-    files: ['functions/scheduling/nurse-day.ts', 'functions/scheduling/find-slots.ts'],
+    files: rulesOf('scheduling', 'nurse-day', 'center-day', 'find-slots'),
     tests: rules('scheduling', 'series'),
     atLeast: 0,
   },
   outreach: {
-    files: ['functions/outreach/quiet-hours.ts', 'functions/outreach/text-replies.ts'],
+    files: rulesOf(
+      'outreach',
+      'quiet-hours',
+      'text-replies',
+      'text-limits',
+      'message-rules',
+      'phone-number',
+      'gsm7',
+    ),
     tests: rules('outreach', 'outreach-templates'),
+    atLeast: 0,
+  },
+  visit: {
+    files: rulesOf('visit', 'readiness', 'plausible-times', 'moments'),
+    tests: rules('visit', 'plausible-times'),
     atLeast: 0,
   },
 };
