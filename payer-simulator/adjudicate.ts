@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import type { Ledger, Submission } from './ledger.ts';
+import type { Books, Submission } from './ledger.ts';
 import { operationOutcome } from './operation-outcome.ts';
 import { writeResponse } from './pas-answer.ts';
 import { readRequest } from './pas-request.ts';
@@ -7,8 +7,6 @@ import type { SimulatedPayer } from './payers.ts';
 import { type Scenario, scenarioName, scenarioOf, type Verdict } from './scenarios.ts';
 
 export type Reply = { status: number; body: Json | string; slow?: boolean };
-
-type Books = { ledger: Ledger; save: () => void };
 
 const verdictFor = (
   scenario: Scenario,
@@ -36,7 +34,7 @@ const failure = (
   const failed = ledger.failures[identifier] ?? 0;
   if (failed >= wanted) return undefined;
   ledger.failures[identifier] = failed + 1;
-  save();
+  save({ failures: { [identifier]: failed + 1 } });
   return refusal(503, 'try again', 'transient');
 };
 
@@ -63,7 +61,7 @@ export const submit = (books: Books, payer: SimulatedPayer, body: unknown, now: 
   const known = ledger.submissions[request.identifier];
   if (known) {
     known.received += 1;
-    save();
+    save({ submissions: { [known.identifier]: known } });
     return { status: 200, body: known.response };
   }
   const scenario = scenarioOf(request.memberId);
@@ -88,8 +86,12 @@ export const submit = (books: Books, payer: SimulatedPayer, body: unknown, now: 
     response: writeResponse(request, verdict, now),
   };
   ledger.submissions[request.identifier] = submission;
+  const { events, eventNumbers } = ledger;
   if (verdict === 'pend') decideLater(books, submission, scenario);
-  save();
+  save({
+    submissions: { [submission.identifier]: submission },
+    ...(verdict === 'pend' && { events, eventNumbers }),
+  });
   return { status: 200, body: submission.response, slow: scenario.slow ?? false };
 };
 

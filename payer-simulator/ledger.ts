@@ -1,5 +1,4 @@
 import {
-  closeSync,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -55,21 +54,48 @@ export const emptyLedger = (): Ledger => ({
   inquiries: 0,
 });
 
-/** What the payers remember, in one file that a crash cannot halve. */
-export const openLedger = (folder: string): { ledger: Ledger; save: () => void } => {
+/** What has changed: entries by their key, events as they now stand. */
+export type Change = Partial<Ledger>;
+
+export type Books = {
+  ledger: Ledger;
+  /** Keeps a change that was made to the ledger; on the disk when it returns. */
+  save: (change: Change) => void;
+};
+
+const withChange = (ledger: Ledger, change: Change): Ledger => ({
+  ...ledger,
+  ...change,
+  submissions: Object.assign(ledger.submissions, change.submissions),
+  failures: Object.assign(ledger.failures, change.failures),
+  eventNumbers: Object.assign(ledger.eventNumbers, change.eventNumbers),
+});
+
+/** A last line that a crash has halved was never answered: whoever asked asks again. */
+const wholeLines = (text: string): string[] =>
+  text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
+
+const readLedger = (path: string): Ledger =>
+  wholeLines(existsSync(path) ? readFileSync(path, 'utf8') : '')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Change)
+    .reduce(withChange, emptyLedger());
+
+const append = (file: number, change: Change): void => {
+  writeSync(file, `${JSON.stringify(change)}\n`);
+  fsyncSync(file);
+};
+
+/**
+ * What the payers remember: a file of changes, one a line, so that a change costs the same however
+ * much there is to remember. Opened, it is written anew as one line.
+ */
+export const openLedger = (folder: string): Books => {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'payers.json');
-  const ledger: Ledger = existsSync(path)
-    ? { ...emptyLedger(), ...JSON.parse(readFileSync(path, 'utf8')) }
-    : emptyLedger();
-  return {
-    ledger,
-    save: () => {
-      const file = openSync(`${path}.new`, 'w');
-      writeSync(file, JSON.stringify(ledger));
-      fsyncSync(file);
-      closeSync(file);
-      renameSync(`${path}.new`, path);
-    },
-  };
+  const path = join(folder, 'payers.jsonl');
+  const ledger = readLedger(path);
+  const file = openSync(`${path}.new`, 'w', 0o600);
+  append(file, ledger);
+  renameSync(`${path}.new`, path);
+  return { ledger, save: (change) => append(file, change) };
 };

@@ -1,12 +1,10 @@
-import type { Event, Ledger } from './ledger.ts';
+import type { Books, Event } from './ledger.ts';
 import { writeResponse } from './pas-answer.ts';
 import { writeNotification } from './pas-notification.ts';
 import { readRequest } from './pas-request.ts';
 import { payers } from './payers.ts';
 import type { Verdict } from './scenarios.ts';
 import type { ServiceClient } from './service-client.ts';
-
-type Books = { ledger: Ledger; save: () => void };
 
 /** The decision as it is told, written once so that a repeated delivery is the same. */
 const write = ({ ledger, save }: Books, event: Event, now: Date): string => {
@@ -18,7 +16,7 @@ const write = ({ ledger, save }: Books, event: Event, now: Date): string => {
   event.body = JSON.stringify(
     writeNotification(submission.response, event.payerId, event.number, now),
   );
-  save();
+  save({ submissions: { [submission.identifier]: submission }, events: ledger.events });
   return event.body;
 };
 
@@ -35,7 +33,7 @@ export const tellDue = async (books: Books, client: ServiceClient): Promise<numb
     told += 1;
     event.deliveries -= 1;
     if (event.deliveries <= 0) ledger.events.splice(ledger.events.indexOf(event), 1);
-    save();
+    save({ events: ledger.events });
   }
   return told;
 };

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inquire, type Reply, submit } from './adjudicate.ts';
-import { emptyLedger, openLedger } from './ledger.ts';
+import { type Books, emptyLedger, openLedger } from './ledger.ts';
 import { type Channel, type Misbehaviour, misbehave, openManners } from './manners.ts';
 import { type Notifier, startNotifier } from './notifier.ts';
 import { operationOutcome } from './operation-outcome.ts';
@@ -63,7 +63,7 @@ const operation = /^\/payers\/([a-z0-9-]+)\/fhir\/Claim\/\$(submit|inquire)$/;
 /** Payers and their clearinghouse over HTTP, on this machine only. */
 export const openSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
   // Read once the port is ours: until then a predecessor may still be writing.
-  let books: ReturnType<typeof openLedger> = { ledger: emptyLedger(), save: () => {} };
+  let books: Books = { ledger: emptyLedger(), save: () => {} };
   const { service } = options;
   let notifier: Notifier | undefined;
   const manners = openManners();
@@ -77,7 +77,7 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
       const misbehaviour = manners.of(payer.payerId, 'x12');
       if (misbehaviour) return misbehaviour;
       books.ledger.inquiries += 1;
-      books.save();
+      books.save({ inquiries: books.ledger.inquiries });
       return { status: 200, body: writeAnswer(inquiry, payer, await now()) };
     } catch (error) {
       if (error instanceof BadInquiry) return { status: 400, body: `bad 270: ${error.message}` };
