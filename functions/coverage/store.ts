@@ -45,25 +45,20 @@ export const coverageStore = (table: Table) => {
         },
         determination,
         items: [
-          referralUpdate(
-            table.name,
-            referral.referralId,
-            openStatuses,
-            {
-              ...(eligibility
-                ? {
-                    set: {
-                      payerId: eligibility.payerId,
-                      coverageRank: eligibility.rank,
-                      networkEdition,
-                    },
-                    keep: { eligibility },
-                  }
-                : {}),
-              started: true,
-            },
-            { orderVersion: referral.orderVersion },
-          ),
+          referralUpdate(table.name, referral.referralId, openStatuses, {
+            ...(eligibility
+              ? {
+                  set: {
+                    payerId: eligibility.payerId,
+                    coverageRank: eligibility.rank,
+                    networkEdition,
+                  },
+                  keep: { eligibility },
+                }
+              : {}),
+            started: true,
+            seen: { orderVersion: referral.orderVersion },
+          }),
         ],
       }),
   };

@@ -25,7 +25,7 @@ export const escalateHold =
     const hold = await store.get(holdId(referralId, scope, count));
     if (!stillOpen(hold)) return { dueAt: new Date(at.getTime() + 60_000).toISOString() };
     const next = nextAsked(hold, at);
-    const done = await store.escalate(hold, next, operation, at.toISOString());
+    const done = await store.escalate(hold, next, { operation, at: at.toISOString() });
     if (done.outcome === 'refused') throw new TransientFault('hold-moved');
     return { dueAt: String(done.record.detail.dueAt ?? next.dueAt) };
   };

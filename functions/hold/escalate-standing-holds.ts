@@ -25,7 +25,7 @@ export const escalateStandingHolds =
         const hold = await store.get(holdId);
         if (!stillOpen(hold)) continue;
         const operation = `escalate-standing-holds:${holdId}:${hold.dueAt}`;
-        await store.escalate(hold, nextAsked(hold, at), operation, at.toISOString());
+        await store.escalate(hold, nextAsked(hold, at), { operation, at: at.toISOString() });
         mended += 1;
       } catch (error) {
         log({ event: 'record.failed', name: 'standing-holds', code: asFault(error).message });

@@ -57,12 +57,14 @@ export const holdItem = (hold: Hold, settlement?: Settlement): Record<string, un
     : {}),
 });
 
+/** How a workflow's task waits with a hold, and until when. */
+export type Waiting = { taskToken: string; dueAt: string };
+
 /** The part that gives a hold its new task token; an ended hold is to be settled again. */
 export const renewHold = (
   tableName: string,
   hold: Hold,
-  taskToken: string,
-  dueAt: string,
+  { taskToken, dueAt }: Waiting,
   at: string,
 ): TransactItem => ({
   Put: {

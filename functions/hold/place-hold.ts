@@ -55,7 +55,8 @@ export const placeHold =
     const found = await store.get(id);
     if (found) {
       if (found.taskToken === input.taskToken) return { holdId: id };
-      const renewed = await store.renew(found, input.taskToken, input.dueAt, input.operation, at);
+      const { taskToken, dueAt, operation } = input;
+      const renewed = await store.renew(found, { taskToken, dueAt }, { operation, at });
       // Resolved or escalated while we looked: the retry reads it afresh.
       if (renewed.outcome === 'refused') throw new TransientFault('hold-moved');
       return { holdId: id };

@@ -7,7 +7,7 @@ import { type Committed, commit, headOf } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { Asked } from './escalation.ts';
 import { Hold, isOpen, type Settlement } from './hold.ts';
-import { holdItem, listKeys, putOpen, renewHold } from './hold-item.ts';
+import { holdItem, listKeys, putOpen, renewHold, type Waiting } from './hold-item.ts';
 import { readHold } from './reading.ts';
 
 /** Which hold it is, and whether somebody is on it. */
@@ -28,6 +28,9 @@ const outlineOf = (referralId: string, item: Record<string, unknown>): HoldOutli
   holdId: holdIdAt(referralId, String(item.sk)),
   ...Outline.parse(item),
 });
+
+/** When a step writes, and the name of its operation. */
+type Told = { operation: string; at: string };
 
 /** Reads and conditional writes of holds. */
 export const holdStore = (table: Table) => {
@@ -99,24 +102,19 @@ export const holdStore = (table: Table) => {
       }),
 
     /** The waiting task has a new token; an answer that was given meanwhile is sent to it. */
-    renew: (hold: Hold, taskToken: string, dueAt: string, operation: string, at: string) =>
+    renew: (hold: Hold, waiting: Waiting, { operation, at }: Told) =>
       commit(table, {
         referralId: hold.referralId,
-        operation: `${operation}:${sha256(taskToken).slice(0, 12)}`,
+        operation: `${operation}:${sha256(waiting.taskToken).slice(0, 12)}`,
         event: 'hold.renewed',
         actor: byStep('place-hold'),
         at,
-        detail: { holdId: hold.holdId, dueAt },
-        items: [renewHold(name, hold, taskToken, dueAt, at)],
+        detail: { holdId: hold.holdId, dueAt: waiting.dueAt },
+        items: [renewHold(name, hold, waiting, at)],
       }),
 
     /** Open or overdue → overdue, on its own team's list and on that of the team asked too. */
-    escalate: (
-      hold: Hold,
-      { team, level, dueAt, reminds }: Asked,
-      operation: string,
-      at: string,
-    ) => {
+    escalate: (hold: Hold, { team, level, dueAt, reminds }: Asked, { operation, at }: Told) => {
       const also = team !== hold.team;
       return commit(table, {
         referralId: hold.referralId,

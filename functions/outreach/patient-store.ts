@@ -127,7 +127,7 @@ export const patientStore = (table: Table) => {
         detail: { visitId: visit.visitId, revision: visit.revision, wish },
         items: [
           moveRequested(name, visit, wish, at),
-          ...moveToArrange(name, { referral, holds }, visit, wish, new Date(at)),
+          ...moveToArrange(name, { referral, holds }, { visit, wish }, new Date(at)),
         ],
       });
     },

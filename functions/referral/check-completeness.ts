@@ -63,13 +63,8 @@ export const checkCompleteness =
     const findings = referralFindings(submission, asOf, referral);
     const verdict = verdictOf(findings, cleared);
     const { orderVersion } = referral;
-    const determination = completenessDetermination(
-      submission,
-      orderVersion,
-      asOf,
-      findings,
-      cleared,
-    );
+    const order = { submission, orderVersion };
+    const determination = completenessDetermination(order, asOf, findings, cleared);
     // A hold about anything else than the order changes nothing of that judgement.
     const isFirst = holds.every(({ reason }) => !reason.startsWith('order-'));
     if (isFirst && judged === digestOf(determination)) {

@@ -2,19 +2,24 @@ import { type Hold, isOpen } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { type Ending, settledByClosing } from './hold-settlements.ts';
-import type { CloseReason, Referral, ReferralStatus } from './referral.ts';
+import type { CloseReason, ReferralStatus } from './referral.ts';
+import type { ReferralFile } from './referral-file.ts';
 import { referralUpdate } from './referral-item.ts';
 
-/** The parts that close a referral: its status, and the waits that end with it. */
+type Closing = {
+  /** The statuses from which it may be closed. */
+  from: readonly ReferralStatus[];
+  closeReason: CloseReason;
+};
+
+/** The parts that close a referral: its status, and these waits, which end with it. */
 export const closingParts = (
   tableName: string,
-  { referralId }: Pick<Referral, 'referralId'>,
-  from: readonly ReferralStatus[],
-  closeReason: CloseReason,
-  holds: readonly Hold[],
+  { referral, holds }: Pick<ReferralFile, 'referral'> & { holds: readonly Hold[] },
+  { from, closeReason }: Closing,
   ending: Ending,
 ): TransactItem[] => [
-  referralUpdate(tableName, referralId, from, {
+  referralUpdate(tableName, referral.referralId, from, {
     set: { status: 'closed', closeReason },
     started: true,
   }),

@@ -85,8 +85,7 @@ export const clinicalHash = ({ order, allergies, observations, priorTherapies }:
 
 /** The determination "is the order complete and safe?". */
 export const completenessDetermination = (
-  submission: Submission,
-  orderVersion: number,
+  { submission, orderVersion }: { submission: Submission; orderVersion: number },
   asOf: string,
   findings: readonly Finding[],
   cleared: ReadonlySet<string> = new Set(),

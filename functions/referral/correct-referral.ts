@@ -155,14 +155,13 @@ export const correctReferral =
         status: referral.status,
         moved: hasMoved(before, sent, referral),
       },
-      by,
-      stamp,
+      { by, at: stamp },
     );
     const change = findOrderChange(
       { records: current, after: sent, findings, settled: settled.holdIds },
       localDate(at, deskZone),
     );
-    const changed = orderChangeHolds(tableName, referral, holds, change, by, at);
+    const changed = orderChangeHolds(tableName, current, change, { by, now: at });
     const correct = async () => {
       const taken = patientChanged(before, sent)
         ? await takeCorrection(

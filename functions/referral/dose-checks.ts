@@ -77,20 +77,21 @@ const doseFinding = (
 ): Finding[] => {
   if (!doseUnits.includes(dose.unit))
     return [
-      missing(
-        'dose-unit-unknown',
-        `${pointer}/unit`,
-        'The dose is in a unit that cannot be checked.',
-        `Give the dose in one of: ${doseUnits.join(', ')}.`,
-        'general knowledge - verify',
-      ),
+      missing({
+        code: 'dose-unit-unknown',
+        pointer: `${pointer}/unit`,
+        text: 'The dose is in a unit that cannot be checked.',
+        fix: `Give the dose in one of: ${doseUnits.join(', ')}.`,
+        source: 'general knowledge - verify',
+      }),
     ];
   const bounds = therapy.doseBounds;
   const { source } = bounds;
   const weight = weightsOf(submission)[0]?.micro;
   const single = doseInMg(dose, weight);
   if (single === undefined) return [];
-  if (single === 0n) return [block('dose-zero', pointer, 'The dose is zero.', fix, source)];
+  if (single === 0n)
+    return [block({ code: 'dose-zero', pointer, text: 'The dose is zero.', fix, source })];
   const { amount, over } = boundedAmount(single, submission.order, bounds.per);
   const adult = ageOn(submission.patient.birthDate, asOf) >= 18;
   const { softMin, softMax, hardMax, mostOfOne } = limitsOf(bounds, { weight, adult }, over);
@@ -98,23 +99,45 @@ const doseFinding = (
     limit !== undefined &&
     amount > (mayRound(dose.unit, bounds) ? tolerated(limit, therapy) : limit);
   if (above(hardMax) || (mostOfOne !== undefined && single > mostOfOne))
-    return [block('dose-above-maximum', pointer, 'The dose is above the maximum.', fix, source)];
+    return [
+      block({
+        code: 'dose-above-maximum',
+        pointer,
+        text: 'The dose is above the maximum.',
+        fix,
+        source,
+      }),
+    ];
   if (softMin !== undefined && amount * 5n <= softMin)
     return [
-      block(
-        'dose-slip',
+      block({
+        code: 'dose-slip',
         pointer,
-        'The dose is a fifth of the usual least dose or smaller: a unit or a decimal point may have slipped.',
+        text: 'The dose is a fifth of the usual least dose or smaller: a unit or a decimal point may have slipped.',
         fix,
-        'factor-10 slips; general knowledge - verify',
-      ),
+        source: 'factor-10 slips; general knowledge - verify',
+      }),
     ];
   if (softMin !== undefined && amount * 10n < softMin * 9n)
     return [
-      warn('dose-low', pointer, 'The dose is below the usual range.', 'Check the dose.', source),
+      warn({
+        code: 'dose-low',
+        pointer,
+        text: 'The dose is below the usual range.',
+        fix: 'Check the dose.',
+        source,
+      }),
     ];
   return above(softMax)
-    ? [warn('dose-high', pointer, 'The dose is above the usual range.', 'Check the dose.', source)]
+    ? [
+        warn({
+          code: 'dose-high',
+          pointer,
+          text: 'The dose is above the usual range.',
+          fix: 'Check the dose.',
+          source,
+        }),
+      ]
     : [];
 };
 

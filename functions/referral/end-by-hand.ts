@@ -15,10 +15,8 @@ export const endReferral: Effect = async ({ table, hold, settlement, resolution,
   const { action, by, at } = resolution;
   return closingParts(
     table.name,
-    referral,
-    [referral.status],
-    CloseReason.parse(settlement.closeReason),
-    holds.filter(({ holdId }) => holdId !== hold.holdId),
+    { referral, holds: holds.filter(({ holdId }) => holdId !== hold.holdId) },
+    { from: [referral.status], closeReason: CloseReason.parse(settlement.closeReason) },
     { action, by, at },
   );
 };

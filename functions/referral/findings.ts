@@ -10,23 +10,11 @@ export type Checked = {
 
 export type Severity = Finding['severity'];
 
-export const missing = (
-  code: string,
-  pointer: string,
-  text: string,
-  fix: string,
-  source: string,
-): Finding => ({ code, severity: 'missing', pointer, text, fix, source });
+type Found = Omit<Finding, 'severity'>;
 
-export const block = (...of: Parameters<typeof missing>): Finding => ({
-  ...missing(...of),
-  severity: 'block',
-});
-
-export const warn = (...of: Parameters<typeof missing>): Finding => ({
-  ...missing(...of),
-  severity: 'warn',
-});
+export const missing = (found: Found): Finding => ({ severity: 'missing', ...found });
+export const block = (found: Found): Finding => ({ severity: 'block', ...found });
+export const warn = (found: Found): Finding => ({ severity: 'warn', ...found });
 
 /** Findings that keep a referral from going on. */
 export const holdsUp = ({ severity }: Finding): boolean => severity !== 'warn';

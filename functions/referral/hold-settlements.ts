@@ -51,8 +51,7 @@ export const settledByCorrection = (
     /** Whether it matters to the site where the patient now lives or should be treated. */
     moved: boolean;
   },
-  by: Actor,
-  at: string,
+  told: Pick<Ending, 'by' | 'at'>,
 ): Settled => {
   const orderly = [
     ...(change.verdict === 'missing' ? [] : open(holds, 'order-incomplete')),
@@ -62,7 +61,7 @@ export const settledByCorrection = (
   const placed = change.moved
     ? open(holds, 'site-needs-clinician', 'no-capacity').filter((hold) => !covered.includes(hold))
     : [];
-  const ending = { action: 'corrected', by, at };
+  const ending = { action: 'corrected', ...told };
   return {
     holdIds: [...orderly, ...covered, ...placed].map(({ holdId }) => holdId),
     items: [

@@ -12,7 +12,7 @@ import {
   changesOf,
   standingFindings,
 } from './order-change.ts';
-import type { Finding, Referral, Submission } from './referral.ts';
+import type { Finding, Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 
 type OrderChange = {
@@ -23,6 +23,9 @@ type OrderChange = {
   /** Everything that keeps it from going on. */
   standing: readonly Finding[];
 };
+
+/** Who corrected the order, and when. */
+type Corrected = { by: Actor; now: Date };
 
 /** A correction: the order as it was, and as it is sent now. */
 type Correction = {
@@ -84,12 +87,11 @@ export const findOrderChange = (correction: Correction, asOf: string): OrderChan
  * at a time: a further change ends the one before, so that nobody accepts what they have not seen,
  * and the new one takes over its clock and what it was about.
  */
-const holdFor = (
-  reason: ChangeReason,
-  { changes, found }: Pick<OrderChange, 'changes' | 'found'>,
+const openChangeHold = (
+  tableName: string,
+  { reason, changes, found }: Pick<OrderChange, 'changes' | 'found'> & { reason: ChangeReason },
   { referral, holds }: Pick<ReferralFile, 'referral' | 'holds'>,
-  settled: (hold: Hold) => TransactItem,
-  { tableName, now }: { tableName: string; now: Date },
+  { by, now }: Corrected,
 ): { hold: Hold; items: TransactItem[] } => {
   const open = holds.find((hold) => hold.reason === reason && isOpen(hold));
   const before = (open && evidenceOf(open, reason)?.changes) ?? [];
@@ -109,36 +111,36 @@ const holdFor = (
     holds,
     now,
   );
-  const hold = open ? { ...fresh, dueAt: open.dueAt } : fresh;
-  return { hold, items: [...(open ? [settled(open)] : []), placeStanding(tableName, hold)] };
+  if (!open) return { hold: fresh, items: [placeStanding(tableName, fresh)] };
+  const hold = { ...fresh, dueAt: open.dueAt };
+  const replaced = { action: 'replaced', facts: {}, by, at: now.toISOString() };
+  return {
+    hold,
+    items: [
+      settleHold(tableName, open, { resume: open.stage }, replaced),
+      placeStanding(tableName, hold),
+    ],
+  };
 };
 
 /** The holds that a change asks for, each with its parts; none when there is nothing to look at. */
 export const orderChangeHolds = (
   tableName: string,
-  referral: Referral,
-  known: readonly Hold[],
+  { referral, holds: known }: Pick<ReferralFile, 'referral' | 'holds'>,
   { changes, found }: OrderChange,
-  by: Actor,
-  now: Date,
+  corrected: Corrected,
 ): { holds: Hold[]; items: TransactItem[] } => {
-  const replaced = (open: Hold): TransactItem =>
-    settleHold(
-      tableName,
-      open,
-      { resume: open.stage },
-      { action: 'replaced', facts: {}, by, at: now.toISOString() },
-    );
   const holds: Hold[] = [];
   const items: TransactItem[] = [];
   for (const reason of changeReasons) {
     const about = {
+      reason,
       changes: changesFor(reason, changes),
       found: reason === 'order-changed' ? found : [],
     };
     if (about.changes.length + about.found.length === 0) continue;
     const records = { referral, holds: [...known, ...holds] };
-    const placed = holdFor(reason, about, records, replaced, { tableName, now });
+    const placed = openChangeHold(tableName, about, records, corrected);
     holds.push(placed.hold);
     items.push(...placed.items);
   }

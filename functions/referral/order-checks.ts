@@ -19,24 +19,24 @@ export const intervalFindings = ({ submission: { order }, therapy }: Checked): F
     order.doses === undefined || order.doses > (order.frequency?.loadingDays.length ?? 0);
   if (intervalDays !== undefined && intervalDays < gap && again && order.doses !== 1)
     found.push(
-      block(
-        'interval-too-short',
-        '/order/frequency/intervalDays',
-        `Doses are ordered less than ${gap} days apart.`,
-        clear,
-        therapy.doseBounds.source,
-      ),
+      block({
+        code: 'interval-too-short',
+        pointer: '/order/frequency/intervalDays',
+        text: `Doses are ordered less than ${gap} days apart.`,
+        fix: clear,
+        source: therapy.doseBounds.source,
+      }),
     );
   const { lastDoseOn, startOn } = order;
   if (lastDoseOn && startOn && daysBetween(lastDoseOn, startOn) < gap)
     found.push(
-      block(
-        'start-too-early',
-        '/order/startOn',
-        `The start is less than ${gap} days after the last dose.`,
-        clear,
-        therapy.doseBounds.source,
-      ),
+      block({
+        code: 'start-too-early',
+        pointer: '/order/startOn',
+        text: `The start is less than ${gap} days after the last dose.`,
+        fix: clear,
+        source: therapy.doseBounds.source,
+      }),
     );
   return found;
 };
@@ -49,23 +49,23 @@ export const durationFindings = ({ submission: { order }, therapy }: Checked): F
   const usual = Math.min(first, subsequent);
   if (minutes * 4 < usual)
     return [
-      block(
-        'duration-slip',
-        '/order/durationMinutes',
-        'The infusion is ordered to run less than a quarter of its usual time: hours may have been written as minutes.',
-        clear,
+      block({
+        code: 'duration-slip',
+        pointer: '/order/durationMinutes',
+        text: 'The infusion is ordered to run less than a quarter of its usual time: hours may have been written as minutes.',
+        fix: clear,
         source,
-      ),
+      }),
     ];
   if (minutes < usual)
     return [
-      warn(
-        'duration-short',
-        '/order/durationMinutes',
-        'The infusion is ordered to run shorter than usual.',
-        'Check the duration.',
+      warn({
+        code: 'duration-short',
+        pointer: '/order/durationMinutes',
+        text: 'The infusion is ordered to run shorter than usual.',
+        fix: 'Check the duration.',
         source,
-      ),
+      }),
     ];
   return [];
 };
@@ -79,13 +79,13 @@ export const allergyFindings = ({ submission: { allergies }, therapy }: Checked)
   );
   return matches
     ? [
-        block(
-          'allergy-match',
-          '/allergies',
-          'The patient is allergic to this drug, its class or something in it.',
-          clear,
-          own,
-        ),
+        block({
+          code: 'allergy-match',
+          pointer: '/allergies',
+          text: 'The patient is allergic to this drug, its class or something in it.',
+          fix: clear,
+          source: own,
+        }),
       ]
     : [];
 };
@@ -105,13 +105,13 @@ export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] =
   );
   return duplicate && therapy.family !== 'antibacterial'
     ? [
-        block(
-          'duplicate-class',
-          '/priorTherapies',
-          'The patient still takes a drug of the same class.',
-          'Say when it ends, or have a clinician clear it with a reason.',
-          own,
-        ),
+        block({
+          code: 'duplicate-class',
+          pointer: '/priorTherapies',
+          text: 'The patient still takes a drug of the same class.',
+          fix: 'Say when it ends, or have a clinician clear it with a reason.',
+          source: own,
+        }),
       ]
     : [];
 };
@@ -120,13 +120,13 @@ export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] =
 export const drugFindings = ({ submission: { order } }: Checked): Finding[] =>
   contradicts({ ...order, hcpcs: order.hcpcs ? [order.hcpcs] : [], words: [order.drug] })
     ? [
-        block(
-          'drug-contradictory',
-          '/order/drug',
-          'The name of the drug, its billing code and the therapy do not mean the same drug.',
-          'Correct the one that is wrong, or allow substitution where a biosimilar may be given.',
-          'two identifiers of the drug must agree; general knowledge - verify',
-        ),
+        block({
+          code: 'drug-contradictory',
+          pointer: '/order/drug',
+          text: 'The name of the drug, its billing code and the therapy do not mean the same drug.',
+          fix: 'Correct the one that is wrong, or allow substitution where a biosimilar may be given.',
+          source: 'two identifiers of the drug must agree; general knowledge - verify',
+        }),
       ]
     : [];
 
@@ -134,13 +134,13 @@ export const drugFindings = ({ submission: { order } }: Checked): Finding[] =>
 export const routeFindings = ({ submission: { order }, therapy }: Checked): Finding[] =>
   therapy && order.route && order.route !== therapy.route
     ? [
-        block(
-          'route-mismatch',
-          '/order/route',
-          'This product is not given by the ordered route.',
-          clear,
-          therapy.doseBounds.source,
-        ),
+        block({
+          code: 'route-mismatch',
+          pointer: '/order/route',
+          text: 'This product is not given by the ordered route.',
+          fix: clear,
+          source: therapy.doseBounds.source,
+        }),
       ]
     : [];
 
@@ -153,13 +153,13 @@ export const indicationFindings = ({ submission: { diagnoses }, therapy }: Check
   return isListed
     ? []
     : [
-        warn(
-          'indication-unlisted',
-          '/diagnoses',
-          'No diagnosis is one that this therapy is usually given for.',
-          'Check the codes; payers ask for evidence of other uses.',
-          therapy.evidence.icd10.source,
-        ),
+        warn({
+          code: 'indication-unlisted',
+          pointer: '/diagnoses',
+          text: 'No diagnosis is one that this therapy is usually given for.',
+          fix: 'Check the codes; payers ask for evidence of other uses.',
+          source: therapy.evidence.icd10.source,
+        }),
       ];
 };
 
@@ -176,13 +176,13 @@ export const billingCodeFindings = ({
   return fits
     ? []
     : [
-        warn(
-          'billing-code-invalid',
-          '/order/hcpcs',
-          'The billing code is not one of this drug on the day of service.',
-          `Use one of: ${valid.join(', ')}.`,
-          therapy.evidence.hcpcs.source,
-        ),
+        warn({
+          code: 'billing-code-invalid',
+          pointer: '/order/hcpcs',
+          text: 'The billing code is not one of this drug on the day of service.',
+          fix: `Use one of: ${valid.join(', ')}.`,
+          source: therapy.evidence.hcpcs.source,
+        }),
       ];
 };
 
@@ -192,23 +192,23 @@ export const signatureFindings = ({ submission: { order }, asOf }: Checked): Fin
   if (!signedOn) return [];
   if (daysBetween(signedOn, asOf) > 365)
     return [
-      warn(
-        'signature-old',
-        '/order/signedAt',
-        'The order was signed more than a year ago.',
-        'Have the prescriber sign it again.',
-        own,
-      ),
+      warn({
+        code: 'signature-old',
+        pointer: '/order/signedAt',
+        text: 'The order was signed more than a year ago.',
+        fix: 'Have the prescriber sign it again.',
+        source: own,
+      }),
     ];
   if (daysBetween(asOf, signedOn) > 1)
     return [
-      block(
-        'signature-in-future',
-        '/order/signedAt',
-        'The order is signed with a date that is still to come.',
-        'Correct the date of the signature.',
-        own,
-      ),
+      block({
+        code: 'signature-in-future',
+        pointer: '/order/signedAt',
+        text: 'The order is signed with a date that is still to come.',
+        fix: 'Correct the date of the signature.',
+        source: own,
+      }),
     ];
   return [];
 };
@@ -217,12 +217,12 @@ export const signatureFindings = ({ submission: { order }, asOf }: Checked): Fin
 export const startFindings = ({ submission: { order }, asOf }: Checked): Finding[] =>
   order.startOn && order.startOn < asOf
     ? [
-        warn(
-          'start-past',
-          '/order/startOn',
-          'The day on which the therapy should start has passed.',
-          'The first dose is planned from today on; correct the start if it must be another day.',
-          own,
-        ),
+        warn({
+          code: 'start-past',
+          pointer: '/order/startOn',
+          text: 'The day on which the therapy should start has passed.',
+          fix: 'The first dose is planned from today on; correct the start if it must be another day.',
+          source: own,
+        }),
       ]
     : [];

@@ -13,8 +13,7 @@ type Subject = Pick<Referral, 'referralId' | 'practiceNpi' | 'doseBy'>;
 export const patientHolds = (
   patient: Pick<Patient, 'patientId'>,
   { doubts, claims }: { doubts: readonly Patient[]; claims: readonly ContactClaim[] },
-  subject: Subject,
-  known: readonly Hold[],
+  { referral, holds: known }: { referral: Subject; holds: readonly Hold[] },
   now: Date,
 ): Hold[] => {
   const about = { kind: 'patient', scope: 'r', stage: 'outreach' } as const;
@@ -28,7 +27,7 @@ export const patientHolds = (
               reason: 'patient-uncertain',
               evidence: { patientId, others: doubts.map((each) => each.patientId).slice(0, 5) },
             },
-            subject,
+            referral,
             known,
             now,
           ),
@@ -43,7 +42,7 @@ export const patientHolds = (
               reason: 'contact-claimed',
               evidence: { patientId, channels: claims.map(({ channel }) => channel) },
             },
-            subject,
+            referral,
             [...known, ...uncertain],
             now,
           ),

@@ -151,8 +151,12 @@ export const receiveReferral =
           findings: findings.filter(holdsUp),
           visits: 0,
         },
-        { submission: { ...submission, documents: kept }, findings, bodyHash },
-        completenessDetermination(submission, 1, asOf, findings),
+        {
+          submission: { ...submission, documents: kept },
+          findings,
+          bodyHash,
+          determination: completenessDetermination({ submission, orderVersion: 1 }, asOf, findings),
+        },
         taken,
         {
           operation: `http:${principal.subject}:POST /referrals:${referralId}`,

@@ -35,13 +35,12 @@ type Change = {
   keep?: Readonly<Record<string, unknown>>;
   /** The workflow runs: the watch for referrals that never started ends. */
   started?: boolean;
-};
-
-/** What the change was made from: it is refused when that is no longer what stands there. */
-type Seen = {
-  orderVersion?: number;
-  /** The revision of the series; `none` when there was no series. */
-  seriesRev?: number | 'none';
+  /** What the change was made from: it is refused when that is no longer what stands there. */
+  seen?: {
+    orderVersion?: number;
+    /** The revision of the series; `none` when there was no series. */
+    seriesRev?: number | 'none';
+  };
 };
 
 /**
@@ -55,8 +54,7 @@ export const referralUpdate = (
   tableName: string,
   referralId: string,
   from: readonly ReferralStatus[],
-  { set = {}, keep = {}, started }: Change,
-  { orderVersion, seriesRev }: Seen = {},
+  { set = {}, keep = {}, started, seen: { orderVersion, seriesRev } = {} }: Change,
 ): TransactItem => {
   const { status } = set;
   if (status && !from.every((one) => mayFollow(referralLife, one, status)))

@@ -67,13 +67,13 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
   if (screening.positive && known.some(isPositive)) {
     const raise = screening.positive === 'block' ? block : warn;
     found.push(
-      raise(
-        `${item}-positive`,
-        at,
-        `The ${title} is positive.`,
-        'A clinician decides whether the therapy may start.',
+      raise({
+        code: `${item}-positive`,
+        pointer: at,
+        text: `The ${title} is positive.`,
+        fix: 'A clinician decides whether the therapy may start.',
         source,
-      ),
+      }),
     );
   }
   const verdicts = known.map((result) => isOutside(result, screening.limits ?? []));
@@ -89,13 +89,13 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
   if (verdicts.includes(true)) {
     const raise = screening.outside === 'block' ? block : warn;
     found.push(
-      raise(
-        `${item}-outside-limits`,
-        at,
-        `The ${title} is outside the limits for this therapy.`,
-        'A clinician decides whether the dose may be given.',
+      raise({
+        code: `${item}-outside-limits`,
+        pointer: at,
+        text: `The ${title} is outside the limits for this therapy.`,
+        fix: 'A clinician decides whether the dose may be given.',
         source,
-      ),
+      }),
     );
   }
   return found;

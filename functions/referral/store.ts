@@ -72,8 +72,15 @@ export const referralStore = (table: Table) => {
     /** Nothing → accepted or incomplete, with what it changes of its patient. */
     receive: (
       referral: Referral,
-      order: { submission: Submission; findings: readonly Finding[]; bodyHash: string },
-      determination: Determination,
+      {
+        determination,
+        ...order
+      }: {
+        submission: Submission;
+        findings: readonly Finding[];
+        bodyHash: string;
+        determination: Determination;
+      },
       { holds, items }: Pick<Taken, 'holds' | 'items'>,
       { operation, by, at }: Told,
     ): Promise<Committed> =>
@@ -135,8 +142,8 @@ export const referralStore = (table: Table) => {
                 doseBy: checked.doseBy,
               },
               started: true,
+              seen: { orderVersion },
             },
-            { orderVersion },
           ),
         ],
       }),
@@ -206,12 +213,12 @@ export const referralStore = (table: Table) => {
         at,
         detail: { closeReason, ...more.detail },
         items: [
-          ...closingParts(name, referral, priorsOf(referralLife, 'closed'), closeReason, holds, {
-            action: 'closed',
-            by,
-            at,
-            ...(note ? { note } : {}),
-          }),
+          ...closingParts(
+            name,
+            { referral, holds },
+            { from: priorsOf(referralLife, 'closed'), closeReason },
+            { action: 'closed', by, at, ...(note ? { note } : {}) },
+          ),
           ...(more.endsMessages ? [patientSilenced(name, referral.patientId, at)] : []),
           ...(note
             ? [{ Put: { TableName: name, Item: { ...withdrawal(referralId), note, by, at } } }]

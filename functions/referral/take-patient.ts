@@ -120,7 +120,8 @@ export const takePatient = async (
     referrals: [...reached.referrals, mine],
     person: factsWith(reached.person, looked.facts),
   };
-  const holds = patientHolds(after, { doubts, claims: newClaims(before, after) }, subject, [], at);
+  const claims = newClaims(before, after);
+  const holds = patientHolds(after, { doubts, claims }, { referral: subject, holds: [] }, at);
   return {
     patientId: after.patientId,
     holds,
@@ -167,8 +168,7 @@ export const takeCorrection = async (
       doubts: doubts.filter(({ patientId }) => !asked.has(patientId)),
       claims: newClaims(patient, after),
     },
-    referral,
-    known,
+    { referral, holds: known },
     at,
   );
   return {

@@ -58,28 +58,34 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
   const found: Finding[] = [];
   if (!isPossible(newest, birthDate))
     found.push(
-      block('weight-impossible', at, 'People of this age do not have this weight.', clear, source),
+      block({
+        code: 'weight-impossible',
+        pointer: at,
+        text: 'People of this age do not have this weight.',
+        fix: clear,
+        source,
+      }),
     );
   if (daysBetween(newest.on, asOf) > weightAgeDays)
     found.push(
-      warn(
-        'weight-old',
-        at,
-        `The newest weight is more than ${weightAgeDays} days old.`,
-        'Weigh the patient before the first dose and send the result.',
+      warn({
+        code: 'weight-old',
+        pointer: at,
+        text: `The newest weight is more than ${weightAgeDays} days old.`,
+        fix: 'Weigh the patient before the first dose and send the result.',
         source,
-      ),
+      }),
     );
   const height = heightsOf(submission)[0];
   if (height && height.micro > 0n && implausible(newest.micro, height.micro))
     found.push(
-      warn(
-        'weight-implausible',
-        at,
-        'Weight and height do not go together.',
-        'Check both.',
+      warn({
+        code: 'weight-implausible',
+        pointer: at,
+        text: 'Weight and height do not go together.',
+        fix: 'Check both.',
         source,
-      ),
+      }),
     );
   if (before && before.micro > 0n) {
     const [low, high] =
@@ -89,33 +95,33 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
       daysBetween(birthDate, before.on) >= suddenly.fromDays;
     if (high * 100n >= low * 215n && high * 100n <= low * 226n)
       found.push(
-        (sudden ? block : warn)(
-          'weight-unit-suspect',
-          at,
-          'Two weights differ as pounds and kilograms do.',
-          clear,
+        (sudden ? block : warn)({
+          code: 'weight-unit-suspect',
+          pointer: at,
+          text: 'Two weights differ as pounds and kilograms do.',
+          fix: clear,
           source,
-        ),
+        }),
       );
     else if (sudden && (high - low) * 3n > low)
       found.push(
-        block(
-          'weight-jump',
-          at,
-          'Two weights of the last months differ by more than a third.',
-          clear,
+        block({
+          code: 'weight-jump',
+          pointer: at,
+          text: 'Two weights of the last months differ by more than a third.',
+          fix: clear,
           source,
-        ),
+        }),
       );
     else if ((high - low) * 10n > before.micro)
       found.push(
-        warn(
-          'weight-changed',
-          at,
-          'The weight has changed by more than a tenth.',
-          'Confirm the weight and whether the dose still fits.',
+        warn({
+          code: 'weight-changed',
+          pointer: at,
+          text: 'The weight has changed by more than a tenth.',
+          fix: 'Confirm the weight and whether the dose still fits.',
           source,
-        ),
+        }),
       );
   }
   return found;

@@ -136,11 +136,12 @@ export const renewalStore = (table: Table) => ({
       actor,
       at,
       detail: { closeReason },
-      items: closingParts(table.name, referral, ['active'], closeReason, holds, {
-        action: 'closed',
-        by: actor,
-        at,
-      }),
+      items: closingParts(
+        table.name,
+        { referral, holds },
+        { from: ['active'], closeReason },
+        { action: 'closed', by: actor, at },
+      ),
     }),
 });
 

@@ -50,13 +50,10 @@ export const acceptOrder: Effect = async (asked) => {
   const taken = holds.map((one) => (one.holdId === hold.holdId ? { ...one, resolution } : one));
   const at = new Date(resolution.at);
   return [
-    referralUpdate(
-      table.name,
-      hold.referralId,
-      priorsOf(referralLife, 'active'),
-      { set: { findings: [] } },
-      { orderVersion: referral.orderVersion },
-    ),
+    referralUpdate(table.name, hold.referralId, priorsOf(referralLife, 'active'), {
+      set: { findings: [] },
+      seen: { orderVersion: referral.orderVersion },
+    }),
     ...wakeVisits(table.name, holds, resolution),
     ...(file.authorization
       ? authorizedOtherwise(table.name, { referral, holds: taken }, changes, at)

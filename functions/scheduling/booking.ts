@@ -40,8 +40,7 @@ const without = <Block extends { visitId: string }>(
 export const calendarWrites = (
   tableName: string,
   calendars: Calendars,
-  released: readonly Visit[],
-  placed: readonly Placed[],
+  { released = [], placed = [] }: { released?: readonly Visit[]; placed?: readonly Placed[] },
   now: number,
 ): TransactItem[] => {
   const gone = new Set(released.map(({ visitId }) => visitId));

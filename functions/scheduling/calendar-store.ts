@@ -20,24 +20,25 @@ const dayRange = (from: string, to: string): readonly [string, string] => [
 ];
 const onOf = (item: Record<string, unknown>): string => String(item.sk).slice(4);
 
-/** The days of a nurse that have visits, first and last day included. */
+/** From the first day to the last, both included. */
+type Days = { from: string; to: string };
+
+/** The days of a nurse that have visits. */
 export const readNurseDays = async (
   table: Table,
   nurseId: string,
-  from: string,
-  to: string,
+  { from, to }: Days,
   consistent = false,
 ): Promise<NurseDay[]> =>
   (await readAll(table, keys.nurseDay(nurseId, '').pk, dayRange(from, to), consistent)).map(
     (item) => readNurseDay(nurseId, onOf(item), item),
   );
 
-/** The days of a site that have visits, first and last day included. */
+/** The days of a site that have visits. */
 export const readCenterDays = async (
   table: Table,
   siteId: string,
-  from: string,
-  to: string,
+  { from, to }: Days,
   consistent = false,
 ): Promise<CenterDay[]> =>
   (await readAll(table, keys.centerDay(siteId, '').pk, dayRange(from, to), consistent)).map(

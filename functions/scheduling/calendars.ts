@@ -62,10 +62,12 @@ export const nursePlace = (
   };
 };
 
+/** A site and the nurses among whom its own are. */
+type Staffed = { site: Site; nurses: readonly Nurse[] };
+
 /** The nurses of a site on a day, and which of them may give the therapy. */
 export const dutyOn = (
-  site: Site,
-  nurses: readonly Nurse[],
+  { site, nurses }: Staffed,
   needs: readonly Need[],
   on: string,
   clock: Clock = wallClock(),
@@ -81,21 +83,19 @@ export const dutyOn = (
 
 /** The hours, chairs and team of a site on a day, as the fit of a visit needs them. */
 export const hoursOn = (
-  site: Site,
-  nurses: readonly Nurse[],
+  staffed: Staffed,
   needs: readonly Need[],
   on: string,
   clock: Clock = wallClock(),
 ) => ({
-  open: siteOpening(site, clock)(on),
-  chairs: site.chairs,
-  duty: dutyOn(site, nurses, needs, on, clock),
+  open: siteOpening(staffed.site, clock)(on),
+  chairs: staffed.site.chairs,
+  duty: dutyOn(staffed, needs, on, clock),
 });
 
 /** A site with chairs as a place where visits can lie. */
 export const sitePlace = (
-  site: Site,
-  nurses: readonly Nurse[],
+  staffed: Staffed,
   days: readonly CenterDay[],
   { needs, busy, acuity, within }: Ask,
   clock: Clock = wallClock(),
@@ -105,12 +105,12 @@ export const sitePlace = (
   const dayOn = (on: string) => {
     const known = ready.get(on);
     if (known) return known;
-    const day = centerDay(byDay.get(on) ?? [], hoursOn(site, nurses, needs, on, clock));
+    const day = centerDay(byDay.get(on) ?? [], hoursOn(staffed, needs, on, clock));
     ready.set(on, day);
     return day;
   };
   return {
-    id: site.siteId,
+    id: staffed.site.siteId,
     fit: (on, dose: Dose) => {
       const fit = dayOn(on).fit({
         minutes: totalMinutes(dose.minutes),

@@ -115,8 +115,7 @@ export const findSlots = (search: Search): { offers: Offer[]; refusals: Refusals
           gaps,
         ),
       );
-    for (const end of ends)
-      if (end) candidates.push(offerOf(end, doses, places, anchor, search.idealOn));
+    for (const end of ends) if (end) candidates.push(tellOffer(search, doses, end, anchor));
   }
   return { offers: diverse(candidates, search.offers), refusals };
 };
@@ -178,12 +177,12 @@ export const cheapest = (
   );
 };
 
-const offerOf = (
-  end: Step,
+/** The offer that ends with this step; `anchor` is the day from which its doses are counted. */
+const tellOffer = (
+  { places, idealOn: firstIdealOn }: Search,
   doses: readonly Dose[],
-  places: readonly Place[],
+  end: Step,
   anchor: number,
-  firstIdealOn: string,
 ): Offer => {
   const nodes: Node[] = [];
   for (let step: Step | undefined = end; step; step = step.previous) nodes.unshift(step.node);

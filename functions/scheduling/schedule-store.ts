@@ -23,8 +23,7 @@ export const scheduleStore = (table: Table) => {
     const days: readonly { blocks: readonly { visitId: string; from: number }[] }[] = await read(
       table,
       calendar.id,
-      from,
-      to,
+      { from, to },
     );
     return days
       .flatMap(({ blocks }) => blocks)

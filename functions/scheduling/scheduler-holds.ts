@@ -64,8 +64,7 @@ const openWish = (holds: readonly Hold[], visit: Visit): Hold | undefined =>
 export const moveToArrange = (
   tableName: string,
   { referral, holds }: Asked,
-  visit: Visit,
-  wish: MoveWish,
+  { visit, wish }: { visit: Visit; wish: MoveWish },
   now: Date,
 ): TransactItem[] => {
   if (referral.status === 'closed') return [];

@@ -208,7 +208,7 @@ export const searchOf = (
             clock,
           ),
         )
-      : [sitePlace(facts.site, facts.nurses, centerDays, ask, clock)];
+      : [sitePlace({ site: facts.site, nurses: facts.nurses }, centerDays, ask, clock)];
   return {
     anchors: plan.anchors,
     idealOn: plan.idealOn,

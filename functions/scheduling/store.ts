@@ -90,8 +90,8 @@ export const schedulingStore = (table: Table) => ({
     consistent = false,
   ) => {
     const [nurseDays, centerDays] = await Promise.all([
-      Promise.all(of.nurseIds.map((id) => readNurseDays(table, id, from, to, consistent))),
-      of.siteId ? readCenterDays(table, of.siteId, from, to, consistent) : [],
+      Promise.all(of.nurseIds.map((id) => readNurseDays(table, id, { from, to }, consistent))),
+      of.siteId ? readCenterDays(table, of.siteId, { from, to }, consistent) : [],
     ]);
     return { nurseDays: nurseDays.flat(), centerDays };
   },
@@ -127,17 +127,12 @@ export const schedulingStore = (table: Table) => ({
       },
       determination: told.determination,
       items: [
-        referralUpdate(
-          name,
-          referral.referralId,
-          priorsOf(referralLife, 'active'),
-          {
-            set: { status: 'active', visits: referral.visits + visits.length, setting },
-            keep: { series },
-          },
-          { seriesRev: seen?.rev ?? 'none' },
-        ),
-        ...calendarWrites(name, calendars, [], placed, minuteOf(told.at)),
+        referralUpdate(name, referral.referralId, priorsOf(referralLife, 'active'), {
+          set: { status: 'active', visits: referral.visits + visits.length, setting },
+          keep: { series },
+          seen: { seriesRev: seen?.rev ?? 'none' },
+        }),
+        ...calendarWrites(name, calendars, { placed }, minuteOf(told.at)),
         ...visits.map((visit) => visitPut(name, visit)),
         ...(authorization ? [reserveUnits(name, authorization, visits)] : []),
         ...(told.late ? [placeStanding(name, told.late)] : []),

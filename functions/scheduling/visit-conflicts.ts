@@ -119,7 +119,7 @@ const conflictsAtSite =
     const { dose } = wanted;
     const on = calendarDay(facts, wanted);
     const day = centerDays.find((candidate) => candidate.on === on);
-    const hours = hoursOn(site, nurses, askOf(facts, []).needs, on);
+    const hours = hoursOn({ site, nurses }, askOf(facts, []).needs, on);
     return centerDay(others(day?.blocks ?? []), hours)
       .conflicts(span, acuityOf(therapy, dose.first), dose.first)
       .map(({ code, visitIds }) => ({

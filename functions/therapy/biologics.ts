@@ -161,7 +161,7 @@ export const biologics: readonly Therapy[] = [
     closeoutMinutes: 15,
     minGapDays: 28,
     toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
-    screening: [tuberculosis('warn'), lab('liver', 'liver tests', ['1742-6'], 'warn')],
+    screening: [tuberculosis('warn'), lab('liver', 'liver tests', ['1742-6'], { level: 'warn' })],
     allergens: ['vedolizumab', 'entyvio'],
     reactionOrdersNeeded: true,
     premedicationNeeded: false,
@@ -220,10 +220,11 @@ export const biologics: readonly Therapy[] = [
     toleranceDays: { before: 0, after: 14, ...general },
     screening: [
       hepatitisB('missing'),
-      lab('immunoglobulins', 'quantitative immunoglobulins', ['2465-3'], 'missing', {
+      lab('immunoglobulins', 'quantitative immunoglobulins', ['2465-3'], {
+        level: 'missing',
         withinDays: 180,
       }),
-      lab('liver', 'liver tests', ['1742-6'], 'missing'),
+      lab('liver', 'liver tests', ['1742-6'], { level: 'missing' }),
       pregnancy,
     ],
     allergens: ['ocrelizumab', 'ocrevus'],
@@ -299,8 +300,9 @@ export const biologics: readonly Therapy[] = [
     toleranceDays: { before: 0, after: 14, ...general },
     screening: [
       hepatitisB('missing'),
-      lab('platelets', 'blood count with platelets', ['777-3'], 'missing'),
-      lab('immunoglobulins', 'quantitative immunoglobulins', ['2465-3'], 'warn', {
+      lab('platelets', 'blood count with platelets', ['777-3'], { level: 'missing' }),
+      lab('immunoglobulins', 'quantitative immunoglobulins', ['2465-3'], {
+        level: 'warn',
         withinDays: 180,
       }),
       pregnancy,
@@ -376,21 +378,23 @@ export const biologics: readonly Therapy[] = [
     screening: [
       tuberculosis('missing'),
       hepatitisB('warn'),
-      lab('neutrophils', 'neutrophil count', ['751-8', '753-4'], 'missing', {
+      lab('neutrophils', 'neutrophil count', ['751-8', '753-4'], {
+        level: 'missing',
         limits: [
           { unit: '10*3/uL', min: '2' },
           { unit: '/uL', min: '2000' },
         ],
         outside: 'block',
       }),
-      lab('platelets', 'platelet count', ['777-3', '26515-7'], 'missing', {
+      lab('platelets', 'platelet count', ['777-3', '26515-7'], {
+        level: 'missing',
         limits: [
           { unit: '10*3/uL', min: '100' },
           { unit: '/uL', min: '100000' },
         ],
         outside: 'block',
       }),
-      lab('liver', 'liver tests', ['1742-6'], 'missing'),
+      lab('liver', 'liver tests', ['1742-6'], { level: 'missing' }),
     ],
     allergens: ['tocilizumab', 'actemra'],
     reactionOrdersNeeded: true,

@@ -85,9 +85,9 @@ export const immuneGlobulins: readonly Therapy[] = [
     minGapDays: 14,
     toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
     screening: [
-      lab('iga', 'serum IgA', ['2458-8'], 'missing', { withinDays: 365 }),
+      lab('iga', 'serum IgA', ['2458-8'], { level: 'missing', withinDays: 365 }),
       creatinine,
-      lab('igg', 'IgG level', ['2465-3'], 'warn', { withinDays: 180 }),
+      lab('igg', 'IgG level', ['2465-3'], { level: 'warn', withinDays: 180 }),
     ],
     allergens,
     reactionOrdersNeeded: true,
@@ -159,8 +159,8 @@ export const immuneGlobulins: readonly Therapy[] = [
     minGapDays: 1,
     toleranceDays: { before: 2, after: 2, ...general },
     screening: [
-      lab('iga', 'serum IgA', ['2458-8'], 'warn', { withinDays: 365 }),
-      lab('igg', 'IgG level', ['2465-3'], 'warn', { withinDays: 180 }),
+      lab('iga', 'serum IgA', ['2458-8'], { level: 'warn', withinDays: 365 }),
+      lab('igg', 'IgG level', ['2465-3'], { level: 'warn', withinDays: 180 }),
     ],
     allergens,
     reactionOrdersNeeded: true,

@@ -7,9 +7,9 @@ const sucroseDosing = 'https://venofer.com/dosing';
 const zoledronicDosing = 'https://www.cancertherapyadvisor.com/drug/reclast/';
 
 const ironStudies = [
-  lab('hemoglobin', 'hemoglobin', ['718-7'], 'missing'),
-  lab('ferritin', 'ferritin', ['2276-4'], 'missing'),
-  lab('transferrin-saturation', 'transferrin saturation', ['2502-3'], 'missing'),
+  lab('hemoglobin', 'hemoglobin', ['718-7'], { level: 'missing' }),
+  lab('ferritin', 'ferritin', ['2276-4'], { level: 'missing' }),
+  lab('transferrin-saturation', 'transferrin saturation', ['2502-3'], { level: 'missing' }),
 ];
 const ironAllergens = ['iron', 'ferric'];
 const ironAtHome = {
@@ -109,7 +109,7 @@ export const ironAndBone: readonly Therapy[] = [
     toleranceDays: { before: 1, after: 3, ...general },
     screening: [
       ...ironStudies,
-      lab('kidney', 'kidney function (eGFR)', ['98979-8', '62238-1', '33914-3'], 'warn'),
+      lab('kidney', 'kidney function (eGFR)', ['98979-8', '62238-1', '33914-3'], { level: 'warn' }),
     ],
     allergens: ironAllergens,
     reactionOrdersNeeded: true,
@@ -162,12 +162,13 @@ export const ironAndBone: readonly Therapy[] = [
     minGapDays: 330,
     toleranceDays: { before: 0, after: 28, ...general },
     screening: [
-      lab('creatinine-clearance', 'creatinine clearance', ['2164-2', '35591-7'], 'missing', {
+      lab('creatinine-clearance', 'creatinine clearance', ['2164-2', '35591-7'], {
+        level: 'missing',
         withinDays: 30,
         limits: [{ unit: 'mL/min', min: '35' }],
         outside: 'block',
       }),
-      lab('calcium', 'serum calcium', ['17861-6'], 'missing'),
+      lab('calcium', 'serum calcium', ['17861-6'], { level: 'missing' }),
       pregnancy,
     ],
     allergens: ['zoledronic', 'bisphosphonate'],

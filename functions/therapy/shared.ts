@@ -82,24 +82,19 @@ export const lab = (
   item: string,
   title: string,
   codes: readonly string[],
-  level: Screening['level'],
-  more: Partial<Screening> = {},
-): Screening => ({ item, title, codes: [codes], withinDays: 90, level, ...more });
+  asked: Pick<Screening, 'level'> & Partial<Screening>,
+): Screening => ({ item, title, codes: [codes], withinDays: 90, ...asked });
 
 /** Asked of a woman of 12 to 55 years; a positive test is for the prescriber to weigh. */
-export const pregnancy = lab(
-  'pregnancy',
-  'pregnancy test',
-  ['2106-3', '2118-8', '80384-1'],
-  'warn',
-  {
-    withinDays: 30,
-    only: 'may-be-pregnant',
-    positive: 'block',
-  },
-);
+export const pregnancy = lab('pregnancy', 'pregnancy test', ['2106-3', '2118-8', '80384-1'], {
+  level: 'warn',
+  withinDays: 30,
+  only: 'may-be-pregnant',
+  positive: 'block',
+});
 
-export const creatinine = lab('creatinine', 'serum creatinine', ['2160-0', '38483-4'], 'missing', {
+export const creatinine = lab('creatinine', 'serum creatinine', ['2160-0', '38483-4'], {
+  level: 'missing',
   withinDays: 30,
 });
 

@@ -67,8 +67,8 @@ const candidates = async (
 ): Promise<Candidate[]> => {
   const concerns = concernOf(changed);
   const [centerDays, nurseDays] = await Promise.all([
-    readCenterDays(table, changed.before.siteId, from, to),
-    changed.kind === 'nurse' ? readNurseDays(table, changed.entry.nurseId, from, to) : [],
+    readCenterDays(table, changed.before.siteId, { from, to }),
+    changed.kind === 'nurse' ? readNurseDays(table, changed.entry.nurseId, { from, to }) : [],
   ]);
   const found = [...centerDays, ...nurseDays].flatMap(({ on, blocks }) =>
     blocks.filter((block) => concerns(on, block)).map(({ visitId }) => ({ on, visitId })),

@@ -52,7 +52,7 @@ const nurseReady = ({ visit, nurses, therapy, submission, site }: ReadinessFacts
   if (!visit.nurseId) {
     const from = minuteOf(visit.startsAt);
     const to = minuteOf(visit.endsAt);
-    const competent = dutyOn(site, nurses, needs, visit.on).filter((duty) => duty.competent);
+    const competent = dutyOn({ site, nurses }, needs, visit.on).filter((duty) => duty.competent);
     return competent.some((duty) => duty.from <= from) && competent.some((duty) => duty.to >= to);
   }
   const nurse = nurses.find(({ nurseId }) => nurseId === visit.nurseId);

@@ -56,11 +56,10 @@ const stopSeries = (
 export const releaseParts = (
   tableName: string,
   file: VisitFile,
-  visits: readonly Visit[],
-  calendars: Calendars,
+  { visits, calendars }: { visits: readonly Visit[]; calendars: Calendars },
   now: Date,
 ): TransactItem[] => [
-  ...calendarWrites(tableName, calendars, visits, [], minuteOf(now.toISOString())),
+  ...calendarWrites(tableName, calendars, { released: visits }, minuteOf(now.toISOString())),
   ...visits.map((visit) => visitReplace(tableName, visit, cancelled(visit))),
   ...unitReleases(tableName, file, visits),
   ...stopSeries(tableName, file),

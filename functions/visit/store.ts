@@ -36,11 +36,12 @@ const completionParts = (
   { referral, holds }: VisitFile,
   { actor, at }: Told,
 ): TransactItem[] =>
-  closingParts(tableName, referral, ['active'], 'completed', endedByCompletion(holds), {
-    action: 'completed',
-    by: actor,
-    at,
-  });
+  closingParts(
+    tableName,
+    { referral, holds: endedByCompletion(holds) },
+    { from: ['active'], closeReason: 'completed' },
+    { action: 'completed', by: actor, at },
+  );
 
 export const visitStore = (table: Table) => {
   const { name } = table;
@@ -99,8 +100,8 @@ export const visitStore = (table: Table) => {
     const nurseIds = [...new Set(visits.flatMap(({ nurseId }) => nurseId ?? []))];
     const siteIds = [...new Set(visits.flatMap((visit) => (visit.nurseId ? [] : visit.siteId)))];
     const [nurseDays, centerDays, patient] = await Promise.all([
-      Promise.all(nurseIds.map((id) => readNurseDays(table, id, from, to, true))),
-      Promise.all(siteIds.map((id) => readCenterDays(table, id, from, to, true))),
+      Promise.all(nurseIds.map((id) => readNurseDays(table, id, { from, to }, true))),
+      Promise.all(siteIds.map((id) => readCenterDays(table, id, { from, to }, true))),
       readCalendarOf(table, visits[0]?.patientId ?? ''),
     ]);
     return { nurseDays: nurseDays.flat(), centerDays: centerDays.flat(), patient };
@@ -152,8 +153,7 @@ export const visitStore = (table: Table) => {
         ...calendarWrites(
           name,
           completeCalendars(calendars, [placed]),
-          [seen],
-          [placed],
+          { released: [seen], placed: [placed] },
           minuteOf(told.at),
         ),
         ...(authorization ? [reserveUnits(name, authorization, [placed.visit])] : []),
@@ -173,7 +173,7 @@ export const visitStore = (table: Table) => {
         told,
         [
           visitReplace(name, seen, after),
-          ...calendarWrites(name, calendars, [seen], [], minuteOf(told.at)),
+          ...calendarWrites(name, calendars, { released: [seen] }, minuteOf(told.at)),
           ...unitReleases(name, file, [seen]),
           ...answered(file.holds, seen, 'cancelled', told),
           ...noLongerAwaited(file.holds, seen, 'cancelled', told),
@@ -279,7 +279,12 @@ export const visitStore = (table: Table) => {
         ...told,
         event: 'series.released',
         detail: { visits: visits.map(({ visitId }) => visitId) },
-        items: releaseParts(name, file, visits, await calendarsOf(visits), new Date(told.at)),
+        items: releaseParts(
+          name,
+          file,
+          { visits, calendars: await calendarsOf(visits) },
+          new Date(told.at),
+        ),
       }),
   };
 };

@@ -71,10 +71,8 @@ describe('place hold', () => {
     expect(written).toMatchObject([
       [
         { taskToken: 'token-1' },
-        'token-2',
-        input.dueAt,
-        input.operation,
-        '2026-11-20T15:00:00.000Z',
+        { taskToken: 'token-2', dueAt: input.dueAt },
+        { operation: input.operation, at: '2026-11-20T15:00:00.000Z' },
       ],
     ]);
   });

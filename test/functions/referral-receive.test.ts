@@ -224,7 +224,7 @@ describe('receiving a referral', () => {
         principal: aCaller('system', { practice: '1000000020' }),
       },
     );
-    const items = written[0]?.[3].items ?? [];
+    const items = written[0]?.[2].items ?? [];
     expect(items.find(({ Put }) => Put?.Item?.sk === 'PATIENT')?.Put?.Item).toMatchObject({
       givenName: 'Ysabel Ana',
       phone: '+13125550152',

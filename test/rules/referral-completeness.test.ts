@@ -467,7 +467,8 @@ describe('what the findings come to', () => {
 
   it('is explained by every finding with its source', () => {
     const findings = findingsOf(unsafe, today);
-    const determination = completenessDetermination(unsafe, 1, today, findings, new Set());
+    const order = { submission: unsafe, orderVersion: 1 };
+    const determination = completenessDetermination(order, today, findings);
     expect(determination).toMatchObject({
       question: 'complete',
       answer: 'unsafe',

@@ -74,7 +74,7 @@ describe('a hold in the table', () => {
   it('stays on its own team’s list and is on the next team’s too when its clock runs out', async () => {
     const hold = await placed();
     const asked = { team: 'coordinator', level: 2, dueAt: '2026-11-23T16:00:00Z', reminds: false };
-    await store.escalate(hold, asked, 'esc-1', at);
+    await store.escalate(hold, asked, { operation: 'esc-1', at });
     expect(await onList('scheduler')).toContain(hold.holdId);
     expect(await onList('coordinator')).toContain(hold.holdId);
     const overdue = (await store.get(hold.holdId)) as Hold;
@@ -90,7 +90,7 @@ describe('a hold in the table', () => {
     for (const day of [1, 2, 3, 4, 5]) {
       const own = day % 2 === 0 ? { team: 'clinician' } : {};
       const hold = await placed({ doseBy: `2026-12-0${day}`, ...own });
-      if (day % 2 === 1) await store.escalate(hold, asked, `esc-${day}`, at);
+      if (day % 2 === 1) await store.escalate(hold, asked, { operation: `esc-${day}`, at });
       wanted.push(hold.holdId);
     }
     const seen: unknown[] = [];
@@ -113,7 +113,7 @@ describe('a hold in the table', () => {
   it('keeps the team that was asked meanwhile when it is given to somebody', async () => {
     const seen = await placed();
     const asked = { team: 'coordinator', level: 1, dueAt: '2026-11-23T15:00:00Z', reminds: false };
-    await store.escalate(seen, asked, 'escalate-1', at);
+    await store.escalate(seen, asked, { operation: 'escalate-1', at });
     expect((await store.assign(seen, 'sam', by, 'assign-1', at)).outcome).toBe('refused');
     expect(await store.get(seen.holdId)).toMatchObject({
       status: 'overdue',
@@ -137,7 +137,8 @@ describe('a hold in the table', () => {
     const settle = settleStore(database.table);
     await settle.markSettled(hold.holdId, at);
     const resolved = (await store.get(hold.holdId)) as Hold;
-    await store.renew(resolved, 'token-2', hold.dueAt, 'place', '2026-11-20T16:05:00Z');
+    const waiting = { taskToken: 'token-2', dueAt: hold.dueAt };
+    await store.renew(resolved, waiting, { operation: 'place', at: '2026-11-20T16:05:00Z' });
     expect(await store.get(hold.holdId)).toMatchObject({
       status: 'resolved',
       taskToken: 'token-2',

@@ -196,10 +196,15 @@ describe('many bookings at once', () => {
 const expectSoundCalendars = async (visits: readonly Visit[]) => {
   const nurseDays = (
     await Promise.all(
-      ['nur_junia', 'nur_kasper'].map((id) => readNurseDays(table, id, '2026-01-01', '2028-12-31')),
+      ['nur_junia', 'nur_kasper'].map((id) =>
+        readNurseDays(table, id, { from: '2026-01-01', to: '2028-12-31' }),
+      ),
     )
   ).flat();
-  const centerDays = await readCenterDays(table, 'site_riverbend', '2026-01-01', '2028-12-31');
+  const centerDays = await readCenterDays(table, 'site_riverbend', {
+    from: '2026-01-01',
+    to: '2028-12-31',
+  });
   for (const { blocks } of nurseDays)
     blocks.forEach((one, index) => {
       for (const other of blocks.slice(index + 1)) expect(overlap(one, other)).toBe(false);

@@ -91,8 +91,8 @@ const asked = (visitId: string, body: unknown, principal = scheduler, idempotenc
   ({ principal, path: { visitId }, body, rawBody: JSON.stringify(body), idempotencyKey }) as never;
 
 const blocksOf = async (nurseId: string) =>
-  (await readNurseDays(table, nurseId, '2026-11-01', '2027-12-31')).flatMap(({ blocks }) =>
-    blocks.map(({ visitId }) => visitId),
+  (await readNurseDays(table, nurseId, { from: '2026-11-01', to: '2027-12-31' })).flatMap(
+    ({ blocks }) => blocks.map(({ visitId }) => visitId),
   );
 
 describe('a visit that moves', () => {
@@ -109,7 +109,10 @@ describe('a visit that moves', () => {
       asked(visit.visitId, { startsAt: '2026-12-04T17:00:00Z' }, scheduler, 'key-1'),
     );
     expect(again.body.revision).toBe(1);
-    const days = await readNurseDays(table, visit.nurseId ?? '', '2026-12-03', '2026-12-04');
+    const days = await readNurseDays(table, visit.nurseId ?? '', {
+      from: '2026-12-03',
+      to: '2026-12-04',
+    });
     const names = days.map(({ on, blocks }) => [
       on,
       blocks.some((b) => b.visitId === visit.visitId),
