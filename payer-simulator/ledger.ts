@@ -71,15 +71,32 @@ const withChange = (ledger: Ledger, change: Change): Ledger => ({
   eventNumbers: Object.assign(ledger.eventNumbers, change.eventNumbers),
 });
 
+const fileName = 'payers.jsonl';
+/** Where earlier versions kept all of it in one piece. */
+const earlierName = 'payers.json';
+
 /** A last line that a crash has halved was never answered: whoever asked asks again. */
 const wholeLines = (text: string): string[] =>
   text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
 
-const readLedger = (path: string): Ledger =>
-  wholeLines(existsSync(path) ? readFileSync(path, 'utf8') : '')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Change)
-    .reduce(withChange, emptyLedger());
+const readChange = (path: string, text: string): Change => {
+  try {
+    return JSON.parse(text) as Change;
+  } catch (cause) {
+    const remedy = 'Put it back from a copy, or start afresh with: npm start -- --fresh';
+    throw new Error(`${path} is damaged. ${remedy}`, { cause });
+  }
+};
+
+const changesIn = (folder: string): Change[] => {
+  const path = join(folder, fileName);
+  if (existsSync(path))
+    return wholeLines(readFileSync(path, 'utf8'))
+      .filter((line) => line !== '')
+      .map((line) => readChange(path, line));
+  const earlier = join(folder, earlierName);
+  return existsSync(earlier) ? [readChange(earlier, readFileSync(earlier, 'utf8'))] : [];
+};
 
 const append = (file: number, change: Change): void => {
   writeSync(file, `${JSON.stringify(change)}\n`);
@@ -89,11 +106,13 @@ const append = (file: number, change: Change): void => {
 /**
  * What the payers remember: a file of changes, one a line, so that a change costs the same however
  * much there is to remember. Opened, it is written anew as one line.
+ *
+ * @throws Error naming the file when it is damaged elsewhere than at its end.
  */
 export const openLedger = (folder: string): Books => {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'payers.jsonl');
-  const ledger = readLedger(path);
+  const path = join(folder, fileName);
+  const ledger = changesIn(folder).reduce(withChange, emptyLedger());
   const file = openSync(`${path}.new`, 'w', 0o600);
   append(file, ledger);
   renameSync(`${path}.new`, path);

@@ -19,6 +19,18 @@ const known = new Map<string, Known>();
 
 const Place = z.object({ place: z.number().int(), until: z.string() });
 
+/** A place for a call that waits, in use until an instant; kept a day longer. */
+const placeItem = (
+  { payerId, channel }: Pick<Reachability, 'payerId' | 'channel'>,
+  place: number,
+  until: Date,
+) => ({
+  ...keys.waitingPlace(payerId, channel, place),
+  place,
+  until: until.toISOString(),
+  expiresAt: Math.ceil(until.getTime() / 1000) + 86_400,
+});
+
 /** Whether the write was taken; false when its condition failed. */
 const taken = async ({ client }: Table, item: TransactItem): Promise<boolean> => {
   try {
@@ -119,12 +131,7 @@ export const reachabilityStore = (table: Table) => {
         const got = await taken(table, {
           Put: {
             TableName: table.name,
-            Item: {
-              ...keys.waitingPlace(payerId, channel, place),
-              place,
-              until: until.toISOString(),
-              expiresAt: Math.ceil(until.getTime() / 1000) + 86_400,
-            },
+            Item: placeItem({ payerId, channel }, place, until),
             ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now',
             ExpressionAttributeNames: { '#until': 'until' },
             ExpressionAttributeValues: { ':now': now.toISOString() },
@@ -145,12 +152,7 @@ export const reachabilityStore = (table: Table) => {
       await taken(table, {
         Put: {
           TableName: table.name,
-          Item: {
-            ...keys.waitingPlace(payerId, channel, place),
-            place,
-            until: now.toISOString(),
-            expiresAt: Math.ceil(now.getTime() / 1000) + 86_400,
-          },
+          Item: placeItem({ payerId, channel }, place, now),
           ConditionExpression: '#until = :until',
           ExpressionAttributeNames: { '#until': 'until' },
           ExpressionAttributeValues: { ':until': until.toISOString() },

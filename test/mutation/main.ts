@@ -36,7 +36,9 @@ const mutate = async (
   { files, tests, atLeast }: MutatedRoom,
   fresh: boolean,
 ): Promise<Scored> => {
-  process.env.MUTATION_TESTS = tests.filter((test) => existsSync(test)).join(',');
+  const missing = tests.filter((test) => !existsSync(test));
+  if (missing.length > 0) throw new Error(`${room}: there is no ${missing.join(', ')}`);
+  process.env.MUTATION_TESTS = tests.join(',');
   const results = await new Stryker({
     mutate: [...files],
     testRunner: 'vitest',

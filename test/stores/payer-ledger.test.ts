@@ -1,8 +1,15 @@
-import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLedger, type Submission } from '../../payer-simulator/ledger.ts';
+import { emptyLedger, openLedger, type Submission } from '../../payer-simulator/ledger.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -64,6 +71,23 @@ describe('what the simulated payers remember', () => {
     appendFileSync(path(), '{"submissions":{"request-2":{"identif');
     keep(3);
     expect(Object.keys(openLedger(folder).ledger.submissions)).toEqual(['request-1', 'request-3']);
+  });
+
+  it('is taken over from the file in which earlier versions kept it', () => {
+    const all = { ...emptyLedger(), submissions: { 'request-1': aSubmission(1) } };
+    writeFileSync(join(folder, 'payers.json'), JSON.stringify(all));
+    keep(2);
+    const { ledger } = openLedger(folder);
+    expect(Object.keys(ledger.submissions)).toEqual(['request-1', 'request-2']);
+  });
+
+  it.each([
+    ['a line of the file', 'payers.jsonl', '{"inquiries":1}\n{"inqui\n{"inquiries":2}\n'],
+    ['the file of earlier versions', 'payers.json', '{"submissions":{"requ'],
+  ])('names the file and what to do when %s is damaged', (_what, name, text) => {
+    writeFileSync(join(folder, name), text);
+    expect(() => openLedger(folder)).toThrow(/payers\.jsonl? is damaged\. .*--fresh/);
+    expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
   });
 
   it('writes as much for the last of many requests as for the first', () => {
