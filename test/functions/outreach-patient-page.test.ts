@@ -147,16 +147,12 @@ describe('what a patient does', () => {
     const path = { visitId: visitId() };
     const { body } = await page.listVisits(me());
     const [seen] = (body as { items: { revision: number }[] }).items;
+    const stale = { ...me(), path, ifMatch: `"${(seen?.revision ?? 0) - 1}"` };
     for (const change of [
-      page.confirmVisit({ ...me(), path, ifMatch: `"${(seen?.revision ?? 0) - 1}"` }),
-      page.requestMove({
-        ...me(),
-        path,
-        body: { wish: 'later' },
-        ifMatch: `"${(seen?.revision ?? 0) - 1}"`,
-      }),
+      () => page.confirmVisit(stale),
+      () => page.requestMove({ ...stale, body: { wish: 'later' } }),
     ])
-      await expect(change).rejects.toMatchObject({
+      await expect(change()).rejects.toMatchObject({
         status: 409,
         code: 'visit-changed',
         facts: { current: { visitId: visitId(), status: 'planned', revision: seen?.revision } },
