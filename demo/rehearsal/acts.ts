@@ -324,10 +324,37 @@ export const acts: readonly Act[] = [
     },
   },
   {
+    says: 'a patient who may be known, found to be one we know and then another after all',
+    run: async ({ people }) => {
+      // The practice made a second chart for the patient whose series was withdrawn.
+      const id = await people.refer(infliximab, 30, 'APPROVE', 25);
+      const { body } = await people.ask(
+        'coordinator',
+        `/holds/${await people.hold(id, 'patient-uncertain')}`,
+      );
+      const named = JSON.stringify(body.why).matchAll(/\/patients\/(\w+)\/record/g);
+      const [newcomer = '', known = ''] = [...named].map(([, patientId]) => patientId);
+      await people.resolve(id, 'patient-uncertain', { action: 'same-person', note: 'asked them' });
+      const tell = async (what: string, said: object) => {
+        const { revision } = (await people.ask('coordinator', `/patients/${known}/record`)).body;
+        await people.tell('coordinator', `/patients/${known}/${what}`, {
+          ...{ revision, note: 'as the patient said' },
+          ...said,
+        });
+      };
+      await tell('contact', { channel: 'text', address: phoneOf(42) });
+      await tell('links-end', {});
+      await tell('split', { other: newcomer });
+    },
+  },
+  {
     says: 'a nurse who is away on the day of a visit',
     run: async ({ people, stage, played }) => {
       const id = played.get('02-ivig-home.json') ?? '';
-      const { startsAt, visitId } = visitAt(await people.read(id), 1);
+      const series = (await people.read(id)).visits;
+      const later = series.find(({ startsAt }) => Date.parse(startsAt) > stage.now().getTime());
+      if (!later) throw new Error('No visit at home is still to come.');
+      const { startsAt, visitId } = later;
       const on = startsAt.slice(0, 10);
       const { body } = await people.ask('scheduler', `/visits?from=${on}&to=${on}&limit=100`);
       const visits = body.items as { visitId: string; nurseId?: string }[];

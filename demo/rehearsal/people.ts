@@ -18,6 +18,8 @@ export type Referral = {
   authorizations: { authorizationId: string }[];
 };
 
+type Order = [file: string, number: number, ending?: string, person?: number];
+
 /** What the people of a rehearsal do, each with the token of their role. */
 export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
   const { http } = stage;
@@ -66,14 +68,15 @@ export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
   const send = async (
     status: number,
     key: string,
-    file: string,
-    number: number,
-    ending = 'APPROVE',
+    [file, number, ending = 'APPROVE', person = number]: Order,
   ): Promise<Reply> => {
+    // Another person in all that people are known by.
     const order = JSON.stringify(await stage.file(file))
-      .replaceAll(/EX\d{4}-APPROVE/g, `RX${number}-${ending}`)
-      .replaceAll(/"family":"(?!Testwell)\w+"/g, `"family":"Rehearsal${number}"`)
-      .replaceAll(/555-01\d\d\b/g, `555-01${String(number).padStart(2, '0')}`);
+      .replaceAll(/EX\d{4}-APPROVE/g, `RX${person}-${ending}`)
+      .replaceAll(/EX\d{4}/g, `RX${number}`)
+      .replaceAll(/"birthDate":"[\d-]+"/g, `"birthDate":"${1930 + person}-06-${person}"`)
+      .replaceAll(/"family":"(?!Testwell)\w+"/g, `"family":"Rehearsal${person}"`)
+      .replaceAll(/555-01\d\d\b/g, `555-01${String(person).padStart(2, '0')}`);
     const sent = await http.expect(status, 'POST', '/referrals', {
       token: stage.token('referrer', practiceNpi),
       contentType: 'application/fhir+json',
@@ -84,13 +87,16 @@ export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
     return sent;
   };
 
-  /** Sends an example under another patient's name; the ending chooses what the payer answers. */
-  const refer = async (...order: [file: string, number: number, ending?: string]) =>
-    String((await send(202, 'refer', ...order)).body.referralId);
+  /**
+   * Sends an example as that of another patient; the ending chooses what the payer answers. Patients
+   * of different numbers have nothing in common, unless one is the other under a second chart number.
+   */
+  const refer = async (...order: Order) =>
+    String((await send(202, 'refer', order)).body.referralId);
 
   /** Sends it once more while the patient's first referral is open. */
-  const referTwice = async (...order: [file: string, number: number, ending?: string]) => {
-    await send(409, 'refer twice', ...order);
+  const referTwice = async (...order: Order) => {
+    await send(409, 'refer twice', order);
   };
 
   const resolve = async (
