@@ -47,7 +47,9 @@ describe('the runbook', () => {
 });
 
 const pages = readdirSync('.', { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.md') && !/(^|\/)(node_modules|cdk\.out|build|\.git)\//.test(path))
+  .filter(
+    (path) => path.endsWith('.md') && !/(^|\/)(node_modules|cdk\.out|build|\.git)\//.test(path),
+  )
   .filter((path) => !path.startsWith('.'));
 
 describe('the pages', () => {
