@@ -45,7 +45,7 @@ export const authorizationItem = (authorization: Authorization): Record<string, 
       ? {
           id: authorization.authorizationId,
           due: renewalList,
-          dueSort: `${renewalDay(end, authorization.visitEveryDays)}#${authorization.authorizationId}`,
+          dueSort: renewalDay(end, authorization.visitEveryDays),
         }
       : {}),
   };

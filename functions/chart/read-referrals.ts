@@ -72,7 +72,7 @@ export const readReferral =
     const { items, records } = await store.whole(path.referralId);
     const main = items.find(({ sk }) => sk === 'REFERRAL');
     if (!main) throw notFound('referral');
-    const { practiceNpi, orderVersion } = Referral.parse(main);
+    const { practiceNpi, orderVersion } = readMain(main);
     const shown = maySeeReferral(principal, practiceNpi);
     const outcome = shown ? 'shown' : 'refused';
     await store.noteReading({ principal, seen: 'referral', outcome, now: now() }, [

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Channel, Patient } from '../referral/contact.ts';
+import { Channel, type Patient } from '../referral/contact.ts';
 import type { Visit } from '../series/visit.ts';
 import { reachable } from './consent.ts';
 import { type Message, type MessageKind, messageId } from './message.ts';
@@ -203,6 +203,12 @@ export const channelsFor = (route: Route, patient: Patient | undefined): readonl
 
 const later = (at: string, hours: number): string =>
   new Date(Date.parse(at) + hours * 3_600_000).toISOString();
+
+/** The ids that messages of an event can have, whichever channels lead to the patient. */
+export const messageIdsFor = ({ 'detail-type': event, detail }: DomainEvent): string[] =>
+  rulesFor(event, detail.detail).flatMap(({ kind }) =>
+    Channel.options.map((channel) => messageId(detail.referralId, detail.sequence, kind, channel)),
+  );
 
 /** The messages of an event: whom, by which channel, from when and until when. */
 export const messagesFor = (

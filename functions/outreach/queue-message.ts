@@ -5,11 +5,11 @@ import { withMemory } from '../platform/read-memory.ts';
 import { table } from '../platform/table.ts';
 import { type DeliverDeps, deliverMessage } from './deliver-message.ts';
 import { deployedDelivery } from './deployed-delivery.ts';
-import { DomainEvent, messagesFor, rulesFor } from './message-rules.ts';
+import { DomainEvent, messageIdsFor, messagesFor, rulesFor } from './message-rules.ts';
 import type { OutreachStore } from './store.ts';
 
 type Deps = Omit<DeliverDeps, 'store'> & {
-  store: Pick<OutreachStore, 'facts' | 'patientOf' | 'visit' | 'queue' | 'message'> & {
+  store: Pick<OutreachStore, 'facts' | 'about' | 'queue'> & {
     atOnce: Omit<DeliverDeps['store'], 'facts'> & Pick<OutreachStore['atOnce'], 'handOver'>;
   };
 };
@@ -29,13 +29,13 @@ export const queueMessage = (deps: Deps) => {
     const { 'detail-type': type, detail } = parsed.data;
     if (rulesFor(type, detail.detail).length === 0) return;
     const visitId = VisitId.safeParse(detail.detail.visitId);
-    const [patient, visit] = await Promise.all([
-      store.patientOf(detail.referralId),
-      visitId.success ? store.visit(visitId.data) : undefined,
-    ]);
-    const messages = messagesFor(parsed.data, { patient, visit });
-    for (const message of messages) {
-      if (await store.message(message.referralId, message.messageId)) continue;
+    const { known, ...facts } = await store.about(
+      detail.referralId,
+      visitId.data,
+      messageIdsFor(parsed.data),
+    );
+    for (const message of messagesFor(parsed.data, facts)) {
+      if (known.has(message.messageId)) continue;
       if (message.dueAt > deps.now().toISOString()) await store.queue([message]);
       else await deliver(message);
     }

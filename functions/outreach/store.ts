@@ -9,6 +9,7 @@ import { TransientFault } from '../platform/errors.ts';
 import { readKept } from '../platform/kept-entries.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { unpacked } from '../platform/packed.ts';
+import { readTogether } from '../platform/read-items.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -38,6 +39,13 @@ const Practice = z.object({ practice: z.object({ email: z.email().optional() }) 
 
 /** Everything a message is judged and written by. */
 export type OutreachFacts = DeliveryFacts & { site: Site | undefined };
+
+/** What the messages of an event are made from; `known` are those that were made before. */
+export type EventFacts = {
+  patient: Patient | undefined;
+  visit: Visit | undefined;
+  known: ReadonlySet<string>;
+};
 
 const attempts = 4;
 
@@ -177,11 +185,24 @@ export const outreachStore = (table: Table) => {
   };
 
   return {
-    visit: (visitId: string) => read(keys.visit(visitId), Visit),
-
-    /** Whom an event of a referral is about. */
-    patientOf: async (referralId: string): Promise<Patient | undefined> =>
-      patientFor((await readFile(table, referralId)).referral),
+    /**
+     * What an event of a referral is about: the patient, the visit, and which of the messages that
+     * it may call for are there already. The items are read in one call.
+     */
+    about: async (
+      referralId: string,
+      visitId: string | undefined,
+      messageIds: readonly string[],
+    ): Promise<EventFacts> => {
+      const file = await readFile(table, referralId);
+      const wanted = messageIds.map((messageId) => keys.message(referralId, messageId));
+      const stored = await readTogether(table, [keys.patient(file.referral.patientId), ...wanted]);
+      return {
+        patient: await patientFor(file.referral),
+        visit: file.each('VISIT#', Visit).find((visit) => visit.visitId === visitId),
+        known: new Set(stored.flatMap(({ messageId }) => (messageId ? [String(messageId)] : []))),
+      };
+    },
 
     facts: async (message: Message): Promise<OutreachFacts> => {
       const file = await readFile(table, message.referralId);
@@ -219,9 +240,6 @@ export const outreachStore = (table: Table) => {
 
     /** Nothing → queued, for later. One that was seen before stays as it is. */
     queue,
-
-    message: (referralId: string, messageId: string) =>
-      read(keys.message(referralId, messageId), Message),
 
     /** Messages whose time has come, or whose sender has not come back, oldest first. */
     due: async (now: string, limit: number): Promise<Message[]> => {

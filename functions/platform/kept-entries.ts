@@ -16,9 +16,9 @@ const keptMillis = 5 * 60_000;
 
 const kept = new WeakMap<Table['client'], Map<string, Kept>>();
 
-const keptBy = ({ client }: Table): Map<string, Kept> => {
-  const known = kept.get(client) ?? new Map<string, Kept>();
-  kept.set(client, known);
+const keptBy = ({ client, shared = client }: Table): Map<string, Kept> => {
+  const known = kept.get(shared) ?? new Map<string, Kept>();
+  kept.set(shared, known);
   return known;
 };
 

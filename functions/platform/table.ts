@@ -20,6 +20,11 @@ const documentClient = (): DynamoDBDocumentClient => {
   return client;
 };
 
-export type Table = { client: DynamoDBDocumentClient; name: string };
+export type Table = {
+  client: DynamoDBDocumentClient;
+  name: string;
+  /** Behind a client that is one event's own: that of the process. */
+  shared?: DynamoDBDocumentClient;
+};
 
 export const table = (): Table => ({ client: documentClient(), name: setting('TABLE_NAME') });

@@ -12,13 +12,17 @@ export const listKeys = {
 } as const;
 
 /** The part that adds a referral: on its practice's and its month's list, watched until it starts. */
-export const putReferral = (tableName: string, referral: Referral): TransactItem => ({
+export const putReferral = (
+  tableName: string,
+  { referralId, ...referral }: Referral,
+): TransactItem => ({
   Put: {
     TableName: tableName,
     Item: {
-      ...keys.referral(referral.referralId),
+      ...keys.referral(referralId),
       ...referral,
-      id: referral.referralId,
+      // Once only, as the lists show it: every change of this item is paid for by the kilobyte.
+      id: referralId,
       view: columnsOf(referral),
       practice: listKeys.practice(referral.practiceNpi),
       practiceSort: referral.receivedAt,

@@ -68,7 +68,5 @@ export const openAmong = async (
   referralIds: readonly string[],
 ): Promise<ReadonlySet<string>> => {
   const items = await readTogether(table, [...new Set(referralIds)].map(keys.referral));
-  return new Set(
-    items.filter(({ status }) => status !== 'closed').map(({ referralId }) => String(referralId)),
-  );
+  return new Set(items.filter(({ status }) => status !== 'closed').map(({ id }) => String(id)));
 };

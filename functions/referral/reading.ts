@@ -4,7 +4,7 @@ import { keys } from '../platform/keys.ts';
 import { notFound } from '../platform/principal.ts';
 import { readAll } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
-import { type Finding, Referral } from './referral.ts';
+import { type Finding, Referral, readMain } from './referral.ts';
 import { type ReferralFile, referralFile } from './referral-file.ts';
 
 const Findings = Referral.shape.findings.catch([]);
@@ -45,7 +45,7 @@ export const readFile = async (table: Table, referralId: string): Promise<Referr
 export const readReferral = async (table: Table, referralId: string): Promise<Referral> => {
   const item = await readMainItem(table, referralId);
   if (!item) throw notFound('referral');
-  return Referral.parse(item);
+  return readMain(item);
 };
 
 /** What the order lacks, as far as it can be read, even of a referral that cannot. */

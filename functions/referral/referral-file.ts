@@ -6,7 +6,7 @@ import type { Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { lazily } from '../platform/lazily.ts';
 import { unpacked } from '../platform/packed.ts';
-import { Finding, Referral, Submission } from './referral.ts';
+import { Finding, type Referral, readMain, Submission } from './referral.ts';
 
 /** All that is kept of one referral, from one query; each part is checked when it is asked for. */
 export type ReferralFile = {
@@ -48,7 +48,7 @@ export const referralFile = (items: Items): ReferralFile | undefined => {
   const each = <T>(prefix: string, schema: z.ZodType<T>): T[] =>
     beginning(items, prefix).map((item) => schema.parse(item));
   const file: ReferralFile = lazily<ReferralFile>({
-    referral: () => Referral.parse(main),
+    referral: () => readMain(main),
     submission: () => Submission.parse(unpacked(order.submission)),
     findings: () => {
       const told = orders.find(({ findings }) => Array.isArray(findings));

@@ -248,3 +248,7 @@ export const Referral = z.object({
   networkEdition: z.number().int().optional(),
 });
 export type Referral = z.infer<typeof Referral>;
+
+/** A referral from its main item, where the lists' `id` tells which one it is. */
+export const readMain = (item: Record<string, unknown>): Referral =>
+  Referral.parse({ referralId: item.id, ...item });
