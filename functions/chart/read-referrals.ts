@@ -5,7 +5,7 @@ import { holdsAny, maySeeReferral, notFound, type Principal } from '../platform/
 import { entityTag } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import { listKeys } from '../referral/main-item.ts';
-import { Referral } from '../referral/referral.ts';
+import { readMain } from '../referral/referral.ts';
 import { listReaders } from './list-readers.ts';
 import { listed } from './listed.ts';
 import { detailOf } from './referral-detail.ts';

@@ -12,29 +12,29 @@ export const listKeys = {
 } as const;
 
 /** The part that adds a referral: on its practice's and its month's list, watched until it starts. */
-export const putReferral = (
-  tableName: string,
-  { referralId, ...referral }: Referral,
-): TransactItem => ({
-  Put: {
-    TableName: tableName,
-    Item: {
-      ...keys.referral(referralId),
-      ...referral,
-      // Once only, as the lists show it: every change of this item is paid for by the kilobyte.
-      id: referralId,
-      view: columnsOf(referral),
-      practice: listKeys.practice(referral.practiceNpi),
-      practiceSort: referral.receivedAt,
-      month: listKeys.month(referral.receivedAt.slice(0, 7)),
-      monthSort: referral.receivedAt,
-      due: listKeys.unstarted,
-      dueSort: referral.receivedAt,
+export const putReferral = (tableName: string, referral: Referral): TransactItem => {
+  // The id stands once only, as the lists show it: a change of this item is paid for by the kilobyte.
+  const { referralId: id, ...fields } = referral;
+  return {
+    Put: {
+      TableName: tableName,
+      Item: {
+        ...keys.referral(id),
+        ...fields,
+        id,
+        view: columnsOf(referral),
+        practice: listKeys.practice(referral.practiceNpi),
+        practiceSort: referral.receivedAt,
+        month: listKeys.month(referral.receivedAt.slice(0, 7)),
+        monthSort: referral.receivedAt,
+        due: listKeys.unstarted,
+        dueSort: referral.receivedAt,
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
-    ConditionExpression: 'attribute_not_exists(pk)',
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  },
-});
+  };
+};
 
 /** One version of the order with what was found about it; `bodyHash` tells a repeated request. */
 export const putOrder = (

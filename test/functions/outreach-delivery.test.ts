@@ -78,13 +78,11 @@ const given = ({
           happened.push('hand over');
         }),
       },
-      patientOf: async () => patient,
-      visit: async () => visit,
+      about: async () => ({ patient, visit, known: new Set(queue.keys()) }),
       queue: async (messages: readonly Message[]) => {
         for (const message of messages)
           if (!queue.has(message.messageId)) queue.set(message.messageId, message);
       },
-      message: async (_: string, id: string) => queue.get(id),
       due: async () => [...queue.values()],
     },
     sendText: async ({ body }: { to: string; body: string }) => {
@@ -253,7 +251,7 @@ describe('an event', () => {
 
   it('that nobody needs to hear of reads nothing', async () => {
     const { deps } = given();
-    deps.store.patientOf = async () => {
+    deps.store.about = async () => {
       throw new Error('read');
     };
     await queueMessage(deps)({ ...booked, 'detail-type': 'coverage.verified' });

@@ -112,11 +112,25 @@ const doing = (operation: string) => ({
   at,
 });
 
+describe('what an event is about', () => {
+  it('is its patient, its visit, and those of its messages that were made before', async () => {
+    const patient = await given();
+    const message = await queued();
+    const ids = [message.messageId, `msg_${part}_other`];
+    expect(await messages.about(referralId, visitId, ids)).toMatchObject({
+      patient: { patientId, phone: patient.phone },
+      visit: { visitId },
+      known: new Set([message.messageId]),
+    });
+    expect((await messages.about(referralId, undefined, [])).visit).toBeUndefined();
+  });
+});
+
 describe('a message', () => {
   it('is queued once, and found when it is due', async () => {
     const message = await queued();
     await messages.queue([{ ...message, kind: 'question' }]);
-    expect(await messages.message(referralId, message.messageId)).toEqual(message);
+    expect(await stored(keys.message(referralId, message.messageId))).toMatchObject(message);
     const due = await messages.due(at, 100);
     expect(due.filter(({ messageId }) => messageId === message.messageId)).toEqual([message]);
     expect(await messages.due('2026-11-29T15:00:00.000Z', 100)).toEqual([]);
@@ -131,7 +145,7 @@ describe('a message', () => {
     ]);
     expect(won.sort()).toEqual([false, true]);
     expect(await counted()).toEqual([{ messageId: message.messageId, at }]);
-    expect(await messages.message(referralId, message.messageId)).toMatchObject({
+    expect(await stored(keys.message(referralId, message.messageId))).toMatchObject({
       status: 'sending',
       attempts: 1,
     });
@@ -147,7 +161,7 @@ describe('a message', () => {
       doing('stop-1'),
     );
     expect(await messages.claim(message, patient, now)).toBe(false);
-    expect(await messages.message(referralId, message.messageId)).toMatchObject({
+    expect(await stored(keys.message(referralId, message.messageId))).toMatchObject({
       status: 'queued',
     });
   });
@@ -221,9 +235,9 @@ describe('a message', () => {
       const message = arrived();
       expect(await messages.atOnce.claim(message, await given(), now)).toBe(true);
       expect(await counted()).toEqual([{ messageId: message.messageId, at }]);
-      expect(await messages.message(referralId, message.messageId)).toBeUndefined();
+      expect(await stored(keys.message(referralId, message.messageId))).toBeUndefined();
       expect(await messages.atOnce.settle(claimed(message), ending, at)).toBe(true);
-      expect(await messages.message(referralId, message.messageId)).toMatchObject(ending);
+      expect(await stored(keys.message(referralId, message.messageId))).toMatchObject(ending);
       expect(await dueAt('2027-01-01T00:00:00.000Z', message)).toEqual([]);
     });
 
@@ -236,7 +250,7 @@ describe('a message', () => {
       ]);
       expect(won.sort()).toEqual([false, true]);
       expect(await messages.atOnce.settle(claimed(message), ending, at)).toBe(true);
-      expect(await messages.message(referralId, message.messageId)).toMatchObject(ending);
+      expect(await stored(keys.message(referralId, message.messageId))).toMatchObject(ending);
       expect(await dueAt('2027-01-01T00:00:00.000Z', message)).toEqual([]);
     });
 
@@ -268,7 +282,7 @@ describe('a message', () => {
       const [first, second] = [arrived(), arrived({ kind: 'visit-moved' })];
       expect(await messages.atOnce.claim(first, patient, now)).toBe(true);
       expect(await messages.atOnce.claim(second, patient, now)).toBe(false);
-      expect(await messages.message(referralId, second.messageId)).toEqual(second);
+      expect(await stored(keys.message(referralId, second.messageId))).toMatchObject(second);
     });
 
     it('is put off into the queue', async () => {

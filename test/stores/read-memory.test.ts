@@ -1,5 +1,11 @@
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type BatchGetCommand,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readMany } from '../../functions/platform/read-items.ts';
 import { withMemory } from '../../functions/platform/read-memory.ts';
 import { openDatabase } from '../support/database.ts';
 
@@ -59,5 +65,45 @@ describe('the table of one event', () => {
     const refused = table.client.send(put('FOUR', 'mine', 'attribute_exists(pk)'));
     await expect(refused).rejects.toThrow();
     expect(await noteOf(table, 'THREE')).toBe('of somebody else');
+  });
+
+  it('remembers items read together one by one, also that one is not there', async () => {
+    await database.table.client.send(put('FIVE', 'first'));
+    const asked: unknown[] = [];
+    const { table } = database;
+    const watched = {
+      ...table,
+      client: new Proxy(table.client, {
+        get: (target, property) =>
+          property === 'send'
+            ? (command: BatchGetCommand) => {
+                asked.push(command.input.RequestItems?.[table.name]?.Keys);
+                return target.send(command);
+              }
+            : Reflect.get(target, property),
+      }),
+    };
+    const own = withMemory(watched);
+    expect(await readMany(own, [key('FIVE'), key('SIX')])).toMatchObject([
+      { note: 'first' },
+      undefined,
+    ]);
+    expect(await readMany(own, [key('SIX'), key('SEVEN'), key('FIVE')])).toMatchObject([
+      undefined,
+      undefined,
+      { note: 'first' },
+    ]);
+    expect(asked).toEqual([[key('FIVE'), key('SIX')], [key('SEVEN')]]);
+  });
+
+  it('reads an item again that it wrote, and one that was not there before', async () => {
+    const own = withMemory(database.table);
+    expect(await readMany(own, [key('EIGHT'), key('NINE')])).toEqual([undefined, undefined]);
+    await database.table.client.send(put('NINE', 'of somebody else'));
+    await own.client.send(put('EIGHT', 'mine'));
+    expect(await readMany(own, [key('EIGHT'), key('NINE')])).toMatchObject([
+      { note: 'mine' },
+      undefined,
+    ]);
   });
 });
