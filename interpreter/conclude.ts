@@ -50,7 +50,6 @@ export const conclude = async (
   shape: Shape,
   states: JsonObject,
   unshaped: Json,
-  events: Draft[] = [],
 ): Promise<Move> => {
   const scope = scopeOf(run, states);
   const output =
@@ -60,5 +59,5 @@ export const conclude = async (
       ? {}
       : ((await evaluate(shape.Assign, scope, 'Assign')) as JsonObject);
   checkVariables(run.execution, run.frame, assigned);
-  return { output: withinPayload(output, 'state output'), assigned, next: shape.Next, events };
+  return { output: withinPayload(output, 'state output'), assigned, next: shape.Next, events: [] };
 };

@@ -14,39 +14,36 @@ const checkNames = (guard: JsonObject, isLast: boolean, kind: string, report: Re
   if (!isLast) report(`States.ALL must come last in ${kind}`);
 };
 
-const atLeast = (
-  guard: JsonObject,
-  field: string,
-  least: number,
-  whole: boolean,
-  report: Report,
-) => {
-  const value = guard[field];
-  if (value === undefined) return;
-  if (typeof value !== 'number' || value < least || (whole && !Number.isInteger(value))) {
-    report(
-      `${field} of Retry must be ${whole ? 'a whole number' : 'a number'} of at least ${least}`,
-    );
-  }
-};
+/** The numbers of a retrier, and the least that each may be. */
+const retrierNumbers = [
+  { field: 'IntervalSeconds', least: 1, whole: true },
+  { field: 'MaxAttempts', least: 0, whole: true },
+  { field: 'BackoffRate', least: 1, whole: false },
+  { field: 'MaxDelaySeconds', least: 1, whole: true },
+];
 
 const checkRetrier = (retrier: JsonObject, report: Report) => {
-  atLeast(retrier, 'IntervalSeconds', 1, true, report);
-  atLeast(retrier, 'MaxAttempts', 0, true, report);
-  atLeast(retrier, 'BackoffRate', 1, false, report);
-  atLeast(retrier, 'MaxDelaySeconds', 1, true, report);
+  for (const { field, least, whole } of retrierNumbers) {
+    const value = retrier[field];
+    if (value === undefined) continue;
+    if (typeof value !== 'number' || value < least || (whole && !Number.isInteger(value)))
+      report(
+        `${field} of Retry must be ${whole ? 'a whole number' : 'a number'} of at least ${least}`,
+      );
+  }
   if (!['FULL', 'NONE', undefined].includes(retrier.JitterStrategy as string | undefined)) {
     report('JitterStrategy of Retry must be FULL or NONE');
   }
 };
 
-const checkList = (
-  list: Json | undefined,
-  kind: string,
-  fields: readonly string[],
-  report: Report,
-  check: (guard: JsonObject) => void,
-) => {
+/** Retriers or catchers: what one may hold, and what else there is to check of it. */
+type GuardKind = {
+  kind: 'Retry' | 'Catch';
+  fields: readonly string[];
+  check: (guard: JsonObject) => void;
+};
+
+const checkList = (list: Json | undefined, { kind, fields, check }: GuardKind, report: Report) => {
   if (list === undefined) return;
   if (!Array.isArray(list)) return report(`${kind} must be a list`);
   for (const [index, guard] of list.entries()) {
@@ -62,11 +59,14 @@ const checkList = (
 
 /** Checks a state's Retry and Catch lists. */
 export const checkGuards = (state: JsonObject, report: Report, checks: Checks): void => {
-  checkList(state.Retry, 'Retry', retrierFields, report, (retrier) =>
-    checkRetrier(retrier, report),
-  );
-  checkList(state.Catch, 'Catch', catcherFields, report, (catcher) => {
+  const checkCatcher = (catcher: JsonObject) => {
     checks.next(catcher.Next);
     checks.assign(catcher.Assign);
-  });
+  };
+  checkList(
+    state.Retry,
+    { kind: 'Retry', fields: retrierFields, check: (retrier) => checkRetrier(retrier, report) },
+    report,
+  );
+  checkList(state.Catch, { kind: 'Catch', fields: catcherFields, check: checkCatcher }, report);
 };

@@ -55,7 +55,7 @@ export const readReachability = async ({ store, now }: Deps, payerId: string): P
 type Put = Pick<
   Request<Routes['PUT /network/sites/{siteId}']>,
   'principal' | 'rawBody' | 'idempotencyKey' | 'ifMatch'
->;
+> & { body: Entry };
 
 /** How an entry stands now, for somebody who saw an earlier state of it. */
 const changedSince = (kind: NetworkKind, stored: Stored): Refusal => {
@@ -95,8 +95,8 @@ const put = async (
   request: Put,
   kind: NetworkKind,
   id: string,
-  { revision, ...entry }: Entry,
 ): Promise<Answer> => {
+  const { revision, ...entry } = request.body;
   const entryId = String((entry as Record<string, unknown>)[`${kind}Id`]);
   if (entryId !== id)
     throw new Refusal(422, 'id-mismatch', 'The id in the body is not the one in the path.', {
@@ -107,7 +107,7 @@ const put = async (
   const stored = await store.one(kind, id);
   const seen = seenRevision(request.ifMatch) ?? revision;
   if (!(await store.isAgain(operation))) checkSeen(kind, stored, seen);
-  const done = await store.put(kind, id, entry, stored, {
+  const done = await store.put({ kind, id, entry }, stored, {
     actor: actorOf(request.principal),
     operation,
     at: at.toISOString(),
@@ -122,10 +122,10 @@ const put = async (
 
 export const putPayer =
   (deps: Deps) => (request: Request<Routes['PUT /network/payers/{payerId}']>) =>
-    put(deps, request, 'payer', request.path.payerId, request.body);
+    put(deps, request, 'payer', request.path.payerId);
 
 export const putSite = (deps: Deps) => (request: Request<Routes['PUT /network/sites/{siteId}']>) =>
-  put(deps, request, 'site', request.path.siteId, request.body);
+  put(deps, request, 'site', request.path.siteId);
 
 export const putNurse =
   (deps: Deps) => async (request: Request<Routes['PUT /network/nurses/{nurseId}']>) => {
@@ -133,7 +133,7 @@ export const putNurse =
       throw new Refusal(422, 'site-unknown', 'The network has no such site.', {
         errors: [{ pointer: '/siteId', detail: 'is not a site of the network' }],
       });
-    return put(deps, request, 'nurse', request.path.nurseId, request.body);
+    return put(deps, request, 'nurse', request.path.nurseId);
   };
 
 const deps = (): Deps => ({

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { Channel, type Reachability } from '../payer/reachability.ts';
 import { reachabilityStore } from '../payer/reachability-store.ts';
-import type { Actor } from '../platform/audit.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { inWords } from '../platform/complaint-words.ts';
 import { readKept, type Sight } from '../platform/kept-entries.ts';
@@ -9,7 +8,7 @@ import { keys } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
 import { onceOf } from '../platform/operation.ts';
 import { readAll, readOne } from '../platform/read-items.ts';
-import { commit } from '../platform/record.ts';
+import { commit, type Told } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { Nurse, Site } from './network.ts';
 
@@ -90,7 +89,8 @@ const stored = (item: Record<string, unknown> | undefined): Stored | undefined =
 const schemas = { site: Site, nurse: Nurse } as const;
 export type BookedKind = keyof typeof schemas;
 
-type Told = { actor: Actor; at: string; operation: string };
+/** An entry as somebody sends it, under the id that the path names. */
+export type SentEntry = { kind: NetworkKind; id: string; entry: object };
 
 export const networkStore = (table: Table) => ({
   all: async <Entry>(kind: NetworkKind, schema: z.ZodType<Entry>) =>
@@ -115,15 +115,13 @@ export const networkStore = (table: Table) => ({
    * that revision, so that whoever acts on the change can compare; who replaced it, and the digest
    * of what, are on record.
    */
-  put: (kind: NetworkKind, id: string, entry: object, before: Stored | undefined, told: Told) => {
+  put: ({ kind, id, entry }: SentEntry, before: Stored | undefined, told: Told) => {
     const revision = (before?.kept.revision ?? 0) + 1;
     const next = { ...entry, revision, changedBy: told.actor.id, changedAt: told.at };
     return commit(table, {
       referralId: networkChain,
-      operation: told.operation,
+      ...told,
       event: 'network.changed',
-      actor: told.actor,
-      at: told.at,
       detail: { kind, id, revision, digest: sha256(canonical(entry)) },
       items: [
         {

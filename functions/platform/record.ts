@@ -41,6 +41,9 @@ export type Change = {
   since?: number;
 };
 
+/** Who changed something, when, and by which operation. */
+export type Told = Pick<Change, 'operation' | 'actor' | 'at'>;
+
 /**
  * `applied` now, or found `already` applied by the same operation; `refused` when a condition
  * failed: `at` counts the item within `change.items`, `found` is that item as it stands. It is -1

@@ -2,7 +2,7 @@ import { shortfalls } from '../authorization/ledger.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound } from '../platform/principal.ts';
-import type { Committed } from '../platform/record.ts';
+import type { Committed, Told } from '../platform/record.ts';
 import { entityTag, isStale } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import { authorizationOf, type VisitFile } from '../scheduling/visit-file.ts';
@@ -11,7 +11,7 @@ import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
 import { placedMove } from './moved-visit.ts';
 import { visitRoutes } from './routes.ts';
-import { type Told, type VisitStore, visitStore } from './store.ts';
+import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import { changedSince, notOpen, refusePast, suspended, toldBy } from './visit-requests.ts';
 
 type Routes = typeof visitRoutes;
@@ -49,7 +49,7 @@ const changing = async (
   { store }: Deps,
   { path: { visitId }, ifMatch }: Pick<Moving, 'path' | 'ifMatch'>,
   told: Told,
-  change: (file: VisitFile & { visit: Visit }) => Promise<Committed>,
+  change: (file: SeenVisit) => Promise<Committed>,
 ): Promise<ReturnType<typeof shown>> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const file = await store.file(visitId);
@@ -89,7 +89,7 @@ export const moveVisit = (deps: Deps) => async (request: Moving) => {
     refusePast(file.visit, file.visit.endsAt, at);
     const { placed, calendars } = await placedMove(deps.store, file, request.body, at);
     refuseUncovered(file, placed.visit);
-    return deps.store.move(file, file.visit, placed, calendars, told);
+    return deps.store.move(file, placed, calendars, told);
   });
 };
 
@@ -102,7 +102,7 @@ export const cancelVisit = (deps: Deps) => async (request: Cancelling) => {
     if (!isAhead(file.visit)) throw notOpen(file.visit);
     refusePast(file.visit, file.visit.endsAt, at);
     const calendars = await deps.store.calendarsOf([file.visit]);
-    return deps.store.cancel(file, file.visit, calendars, told, request.body.reason);
+    return deps.store.cancel(file, calendars, told, request.body.reason);
   });
 };
 

@@ -3,20 +3,19 @@ import { hold } from '../hold/hold-clock.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { TransientFault } from '../platform/errors.ts';
-import type { Committed } from '../platform/record.ts';
+import type { Committed, Told } from '../platform/record.ts';
 import { step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { authorizationOf, type VisitFile } from '../scheduling/visit-file.ts';
+import { authorizationOf } from '../scheduling/visit-file.ts';
 import { holdsOfVisit, isSuspended } from '../series/suspension.ts';
 import type { Visit } from '../series/visit.ts';
 import { therapyOf } from '../therapy/therapy-catalogue.ts';
 import { isDue, lackDueAt, nextMoment, type ReadyMoment } from './moments.ts';
 import { lacksOf, type ReadinessFacts, readinessDetermination } from './readiness.ts';
-import { type Told, type VisitStore, visitStore } from './store.ts';
+import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import { VisitInput } from './visit-input.ts';
 
 type Deps = { store: VisitStore; now: () => Date };
-type Seen = VisitFile & { visit: Visit };
 
 const actor = byStep('check-visit');
 const ended = { outcome: 'ended' } as const;
@@ -28,15 +27,15 @@ const recordOf = (done: Committed) => {
 };
 
 /** Over and unrecorded: a person is asked, until one says that the patient was not seen. */
-const lookBack = async (store: VisitStore, file: Seen, told: Told) => {
+const lookBack = async (store: VisitStore, file: SeenVisit, told: Told) => {
   const { visit, holds } = file;
   if (!isToldMissed(holdsOfVisit(holds, visit), visit.endsAt) || visit.status === 'in-progress')
     return hold('visit-unrecorded', new Date(told.at));
-  recordOf(await store.miss(file, visit, told));
+  recordOf(await store.miss(file, told));
   return ended;
 };
 
-const factsOf = async (store: VisitStore, file: Seen, now: Date): Promise<ReadinessFacts> => {
+const factsOf = async (store: VisitStore, file: SeenVisit, now: Date): Promise<ReadinessFacts> => {
   const { visit } = file;
   const [site, nurses, calendars] = await Promise.all([
     store.site(visit.siteId),
@@ -65,7 +64,7 @@ const overridden = ({ visitId, revision }: Visit, moment: ReadyMoment): Determin
 });
 
 /** Whether all is there that the visit needs, or a person said to go ahead although it is not. */
-const readinessOf = async (store: VisitStore, file: Seen, moment: ReadyMoment, at: Date) => {
+const readinessOf = async (store: VisitStore, file: SeenVisit, moment: ReadyMoment, at: Date) => {
   const { visit, holds } = file;
   if (isOverridden(holdsOfVisit(holds, visit), visit.checkedAt ?? ''))
     return { ready: true, determination: overridden(visit, moment) };
@@ -78,12 +77,12 @@ const readinessOf = async (store: VisitStore, file: Seen, moment: ReadyMoment, a
 };
 
 /** A visit that is ready has passed the moment; one that is not waits for what it lacks. */
-const lookAhead = async (store: VisitStore, file: Seen, moment: ReadyMoment, told: Told) => {
+const lookAhead = async (store: VisitStore, file: SeenVisit, moment: ReadyMoment, told: Told) => {
   const { visit, holds } = file;
   const at = new Date(told.at);
   if (isSuspended(visit, holds)) return hold('visit-suspended', at);
-  const { ready, determination } = await readinessOf(store, file, moment, at);
-  const found = recordOf(await store.recordCheck(visit, moment, ready, told, determination));
+  const readiness = await readinessOf(store, file, moment, at);
+  const found = recordOf(await store.recordCheck(visit, { moment, ...readiness }, told));
   // A retry answers with what the first run found, of the moment that it looked at.
   const looked = found.detail as { moment: ReadyMoment; ready: boolean };
   if (!looked.ready)

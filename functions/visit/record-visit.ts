@@ -1,6 +1,7 @@
 import type { Hold } from '../hold/hold.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import { standingHold } from '../hold/standing-hold.ts';
+import type { Determination } from '../platform/determination.ts';
 import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { visitScope } from '../platform/ids.ts';
@@ -9,7 +10,6 @@ import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { seriesFileOf, seriesHold } from '../scheduling/series-holds.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
-import type { VisitFile } from '../scheduling/visit-file.ts';
 import { isSelfGiven } from '../series/dose-plan.ts';
 import { isSuspended, suspends } from '../series/suspension.ts';
 import { accessRisk, isAhead, type Visit } from '../series/visit.ts';
@@ -24,7 +24,7 @@ import {
 } from './plausible-times.ts';
 import { aheadOf } from './release-visits.ts';
 import { visitRoutes } from './routes.ts';
-import { type VisitStore, visitStore } from './store.ts';
+import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import { notOpen, refuseWaiting, suspended, toldBy } from './visit-requests.ts';
 
 type Routes = typeof visitRoutes;
@@ -32,7 +32,6 @@ type Starting = Request<Routes['POST /visits/{visitId}/start']>;
 type Completing = Request<Routes['POST /visits/{visitId}/completion']>;
 type Reporting = Request<Routes['POST /visits/{visitId}/reaction']>;
 type Deps = { store: VisitStore; now: () => Date };
-type File = VisitFile & { visit: Visit };
 type MaySee = (visit: Visit) => Promise<boolean>;
 
 /** A nurse records the own visits: those at homes, and those of the center the nurse works at. */
@@ -49,7 +48,7 @@ const fileFor = async (
   principal: Principal,
   visitId: string,
   maySee: MaySee = (visit) => isOwn(deps, principal, visit),
-): Promise<File> => {
+): Promise<SeenVisit> => {
   const file = await deps.store.file(visitId);
   if (file && (await maySee(file.visit))) return file;
   if (file)
@@ -61,7 +60,7 @@ const fileFor = async (
 };
 
 /** A reaction is told by the nurse of the visit, or by a clinician whom somebody called. */
-const fileOfReaction = (deps: Deps, principal: Principal, visitId: string): Promise<File> =>
+const fileOfReaction = (deps: Deps, principal: Principal, visitId: string): Promise<SeenVisit> =>
   principal.roles.has('clinician')
     ? fileFor(deps, principal, visitId, async () => true)
     : fileFor(deps, principal, visitId);
@@ -96,7 +95,7 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
     startedAt,
     ...(body.access ? { access: body.access } : {}),
   };
-  const done = await deps.store.start(visit, after, told, file.holds);
+  const done = await deps.store.start(file, after, told);
   if (done.outcome === 'refused') throw changed();
   return { body: visitView(after) };
 };
@@ -147,23 +146,22 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   const isActive = file.referral.status === 'active';
   const closes = isActive && isOver(series);
   const asks = isActive && isForgotten(series, localDate(at, deskZone));
-  const done = await deps.store.complete(
-    file,
-    visit,
+  const end = {
     after,
-    told,
-    {
+    detail: {
       last,
       doseComplete: body.doseComplete,
       ...(access ? { accessRisk: accessRisk(access).risk } : {}),
     },
-    { closes, hold: asks ? seriesHold({ ...series, referral: file.referral }, at) : undefined },
-  );
+    closes,
+    hold: asks ? seriesHold({ ...series, referral: file.referral }, at) : undefined,
+  };
+  const done = await deps.store.complete(file, end, told);
   if (done.outcome === 'refused') throw changed();
   return { body: visitView(after) };
 };
 
-const suspensionHold = ({ visit, holds, referral }: File, now: Date): Hold =>
+const suspensionHold = ({ visit, holds, referral }: SeenVisit, now: Date): Hold =>
   standingHold(
     {
       kind: 'report',
@@ -194,7 +192,7 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
     ? aheadOf(file.visits, at).filter(({ visitId }) => visitId !== visit.visitId)
     : [];
   const hold = severe ? suspensionHold(file, at) : undefined;
-  const done = await deps.store.reportReaction(visit, suspended, hold, told, {
+  const determination: Determination = {
     question: 'reaction',
     facts: {
       visitId: visit.visitId,
@@ -206,7 +204,9 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
     rule: { id: 'reaction-suspends', version: '1', source: 'CTCAE v5; grade 3 or higher' },
     answer: severe ? 'suspended' : 'goes-on',
     reasons: body.note ? [{ bearing: 'note', code: 'reported', text: body.note }] : [],
-  });
+  };
+  const followed = { suspended, hold, determination };
+  const done = await deps.store.reportReaction(visit, followed, told);
   if (done.outcome === 'refused') throw changed();
   const { detail } = done.record;
   return {

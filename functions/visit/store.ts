@@ -3,11 +3,10 @@ import type { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { minuteOf } from '../network/days.ts';
 import { readNurses, readSite } from '../network/store.ts';
-import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { type Change, chain, commit } from '../platform/record.ts';
+import { type Change, chain, commit, type Told } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts, endedByCompletion } from '../referral/closing.ts';
@@ -25,10 +24,36 @@ import { orderedOf } from '../scheduling/series-rest.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import { authorizationOf, type VisitFile, visitFileOf } from '../scheduling/visit-file.ts';
 import { type Visit, wishAnswered } from '../series/visit.ts';
+import type { ReadyMoment } from './moments.ts';
 import { cancelled, releaseParts, unitReleases } from './release-visits.ts';
 
-/** Who changed a visit, when, and by which operation. */
-export type Told = { operation: string; actor: Actor; at: string };
+/** A visit as it was seen, in the file of its referral. */
+export type SeenVisit = VisitFile & { visit: Visit };
+
+/** What a change of a visit writes and tells besides the visit's own id and revision. */
+type Written = Pick<Change, 'event' | 'items' | 'detail' | 'determination'>;
+
+/** A visit that was given: what follows from its end, and what is told of it. */
+type VisitEnd = {
+  after: Visit;
+  detail: NonNullable<Change['detail']>;
+  closes: boolean;
+  hold: Hold | undefined;
+};
+
+/** What follows from a reaction: nothing is suspended, and nobody asked, for a light one. */
+type ReactionFollowed = {
+  suspended: readonly Visit[];
+  hold: Hold | undefined;
+  determination: Determination;
+};
+
+/** What a look at a visit found, a week or two days before it. */
+type ReadinessFound = {
+  moment: ReadyMoment;
+  ready: boolean;
+  determination: Determination;
+};
 
 /** Active → closed as completed. */
 const completionParts = (
@@ -46,20 +71,12 @@ const completionParts = (
 export const visitStore = (table: Table) => {
   const { name } = table;
 
-  const change = (
-    visit: Visit,
-    event: string,
-    told: Told,
-    items: readonly TransactItem[],
-    more: Pick<Change, 'detail' | 'determination'> = {},
-  ) =>
+  const change = (visit: Visit, told: Told, { detail, ...written }: Written) =>
     commit(table, {
       referralId: visit.referralId,
       ...told,
-      event,
-      detail: { visitId: visit.visitId, revision: visit.revision, ...more.detail },
-      determination: more.determination,
-      items,
+      ...written,
+      detail: { visitId: visit.visitId, revision: visit.revision, ...detail },
     });
 
   /** What became of a visit answers the patient's wish for another time. */
@@ -79,16 +96,12 @@ export const visitStore = (table: Table) => {
   ): TransactItem[] => waitsEnded(name, holds, visit, { action, by: actor, at });
 
   /** A dose whose visit does not take place is the scheduler's, if it is ordered at all. */
-  const withoutVisit = (
-    file: VisitFile,
-    seen: Visit,
-    after: Visit,
-    { actor, at }: Told,
-  ): TransactItem[] => {
-    const visits = file.visits.map((one) => (one.visitId === seen.visitId ? after : one));
+  const withoutVisit = (file: SeenVisit, after: Visit, { actor, at }: Told): TransactItem[] => {
+    const { visitId, dose } = file.visit;
+    const visits = file.visits.map((one) => (one.visitId === visitId ? after : one));
     const series = { ...seriesFileOf(file), visits };
     return [
-      ...dosesToRebook(name, file, seen.dose <= orderedOf(series) ? [seen.dose] : [], new Date(at)),
+      ...dosesToRebook(name, file, dose <= orderedOf(series) ? [dose] : [], new Date(at)),
       ...seriesInLine(name, series, { by: actor, at }),
     ];
   };
@@ -111,7 +124,7 @@ export const visitStore = (table: Table) => {
     noteReading: noteOn(table),
 
     /** Everything of the visit's referral; undefined when there is no such visit. */
-    file: async (visitId: string): Promise<(VisitFile & { visit: Visit }) | undefined> => {
+    file: async (visitId: string): Promise<SeenVisit | undefined> => {
       const file = visitFileOf(await readItems(table, referralIdOf(visitId)));
       const visit = file?.visits.find((candidate) => candidate.visitId === visitId);
       return file && visit && { ...file, visit };
@@ -136,19 +149,23 @@ export const visitStore = (table: Table) => {
 
     /** Planned → confirmed. */
     confirm: (visit: Visit, told: Told, holds: readonly Hold[] = []) =>
-      change(visit, 'visit.confirmed', told, [
-        visitReplace(name, visit, {
-          ...wishAnswered(visit),
-          status: 'confirmed',
-          confirmedAt: told.at,
-        }),
-        ...answered(holds, visit, 'confirmed', told),
-      ]),
+      change(visit, told, {
+        event: 'visit.confirmed',
+        items: [
+          visitReplace(name, visit, {
+            ...wishAnswered(visit),
+            status: 'confirmed',
+            confirmedAt: told.at,
+          }),
+          ...answered(holds, visit, 'confirmed', told),
+        ],
+      }),
 
     /** Planned or confirmed → planned at another time: the old time is given up with it. */
-    move: (file: VisitFile, seen: Visit, placed: Placed, calendars: Calendars, told: Told) => {
+    move: (file: SeenVisit, placed: Placed, calendars: Calendars, told: Told) => {
+      const { visit: seen } = file;
       const authorization = authorizationOf(file, seen);
-      const parts = [
+      const items = [
         visitReplace(name, seen, placed.visit),
         ...calendarWrites(
           name,
@@ -161,53 +178,44 @@ export const visitStore = (table: Table) => {
         ...noLongerAwaited(file.holds, seen, 'moved', told),
       ];
       const { startsAt } = placed.visit;
-      return change(placed.visit, 'visit.moved', told, parts, { detail: { startsAt } });
+      return change(placed.visit, told, { event: 'visit.moved', items, detail: { startsAt } });
     },
 
     /** Planned or confirmed → cancelled: time and units are given back, the dose is to be rebooked. */
-    cancel: (file: VisitFile, seen: Visit, calendars: Calendars, told: Told, reason: string) => {
+    cancel: (file: SeenVisit, calendars: Calendars, told: Told, reason: string) => {
+      const { visit: seen } = file;
       const after = cancelled(seen);
-      return change(
-        after,
-        'visit.cancelled',
-        told,
-        [
+      return change(after, told, {
+        event: 'visit.cancelled',
+        detail: { reason },
+        items: [
           visitReplace(name, seen, after),
           ...calendarWrites(name, calendars, { released: [seen] }, minuteOf(told.at)),
           ...unitReleases(name, file, [seen]),
           ...answered(file.holds, seen, 'cancelled', told),
           ...noLongerAwaited(file.holds, seen, 'cancelled', told),
-          ...withoutVisit(file, seen, after, told),
+          ...withoutVisit(file, after, told),
         ],
-        { detail: { reason } },
-      );
+      });
     },
 
     /** Planned or confirmed → in progress. */
-    start: (seen: Visit, after: Visit, told: Told, holds: readonly Hold[] = []) =>
-      change(after, 'visit.started', told, [
-        visitReplace(name, seen, after),
-        ...answered(holds, seen, 'started', told),
-      ]),
+    start: ({ visit, holds }: SeenVisit, after: Visit, told: Told) =>
+      change(after, told, {
+        event: 'visit.started',
+        items: [visitReplace(name, visit, after), ...answered(holds, visit, 'started', told)],
+      }),
 
     /**
      * In progress → completed: the reserved units are used; `closes` ends the referral with it,
      * `hold` asks for what follows.
      */
-    complete: (
-      file: VisitFile,
-      seen: Visit,
-      after: Visit,
-      told: Told,
-      detail: NonNullable<Change['detail']>,
-      { closes, hold }: { closes: boolean; hold: Hold | undefined },
-    ) => {
+    complete: (file: SeenVisit, { after, detail, closes, hold }: VisitEnd, told: Told) => {
+      const { visit: seen } = file;
       const authorization = authorizationOf(file, seen);
-      return change(
-        after,
-        'visit.completed',
-        told,
-        [
+      return change(after, told, {
+        event: 'visit.completed',
+        items: [
           visitReplace(name, seen, after),
           ...(authorization ? [useUnits(name, authorization, [seen])] : []),
           ...(closes
@@ -215,62 +223,55 @@ export const visitStore = (table: Table) => {
             : noLongerAwaited(file.holds, seen, 'recorded', told)),
           ...(hold ? [placeStanding(name, hold)] : []),
         ],
-        {
-          detail: {
-            ...detail,
-            ...(closes ? { closeReason: 'completed' } : {}),
-            ...(hold ? { holdId: hold.holdId } : {}),
-          },
+        detail: {
+          ...detail,
+          ...(closes ? { closeReason: 'completed' } : {}),
+          ...(hold ? { holdId: hold.holdId } : {}),
         },
-      );
+      });
     },
 
     /** Planned or confirmed → missed: the units are given back, the dose is to be rebooked. */
-    miss: (file: VisitFile, seen: Visit, told: Told) =>
-      change(seen, 'visit.missed', told, [
-        visitReplace(name, seen, { ...seen, status: 'missed' }),
-        ...unitReleases(name, file, [seen]),
-        ...answered(file.holds, seen, 'missed', told),
-        ...withoutVisit(file, seen, { ...seen, status: 'missed' }, told),
-      ]),
+    miss: (file: SeenVisit, told: Told) => {
+      const { visit: seen } = file;
+      const after: Visit = { ...seen, status: 'missed' };
+      return change(seen, told, {
+        event: 'visit.missed',
+        items: [
+          visitReplace(name, seen, after),
+          ...unitReleases(name, file, [seen]),
+          ...answered(file.holds, seen, 'missed', told),
+          ...withoutVisit(file, after, told),
+        ],
+      });
+    },
 
     /** A reaction: the later visits are suspended and a clinician is asked, in one change. */
     reportReaction: (
       visit: Visit,
-      suspended: readonly Visit[],
-      hold: Hold | undefined,
+      { suspended, hold, determination }: ReactionFollowed,
       told: Told,
-      determination: Determination,
     ) =>
-      change(
-        visit,
-        'visit.reaction-reported',
-        told,
-        [
+      change(visit, told, {
+        event: 'visit.reaction-reported',
+        items: [
           ...suspended.map((seen) => visitReplace(name, seen, { ...seen, suspendedAt: told.at })),
           ...(hold ? [placeStanding(name, hold)] : []),
         ],
-        {
-          detail: { suspends: suspended.length, ...(hold ? { holdId: hold.holdId } : {}) },
-          determination,
-        },
-      ),
+        detail: { suspends: suspended.length, ...(hold ? { holdId: hold.holdId } : {}) },
+        determination,
+      }),
 
     /** A look at the visit: what was found, and the moment passed when it was ready. */
-    recordCheck: (
-      seen: Visit,
-      moment: 'prepare' | 'remind',
-      ready: boolean,
-      told: Told,
-      determination: Determination,
-    ) =>
-      change(
-        seen,
-        ready && moment === 'remind' ? 'visit.reminder-due' : 'visit.readiness-checked',
-        told,
-        ready ? [visitReplace(name, seen, { ...seen, checked: moment, checkedAt: told.at })] : [],
-        { detail: { moment, ready }, determination },
-      ),
+    recordCheck: (seen: Visit, { moment, ready, determination }: ReadinessFound, told: Told) =>
+      change(seen, told, {
+        event: ready && moment === 'remind' ? 'visit.reminder-due' : 'visit.readiness-checked',
+        items: ready
+          ? [visitReplace(name, seen, { ...seen, checked: moment, checkedAt: told.at })]
+          : [],
+        detail: { moment, ready },
+        determination,
+      }),
 
     /** All visits to come → cancelled, with their time and units; the series stops. */
     releaseAll: async (file: VisitFile, visits: readonly Visit[], told: Told) =>

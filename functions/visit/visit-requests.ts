@@ -2,10 +2,10 @@ import { type Hold, isOpen } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf } from '../platform/principal.ts';
+import type { Told } from '../platform/record.ts';
 import { holdsOfVisit } from '../series/suspension.ts';
 import type { Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
-import type { Told } from './store.ts';
 
 /** Who asked, and the operation: the same for the same request sent again. */
 export const toldBy = (

@@ -8,9 +8,8 @@ import {
 } from '../hold/hold.ts';
 import { listKeys, putOpen } from '../hold/hold-item.ts';
 import { readHold } from '../hold/reading.ts';
-import type { Actor } from '../platform/audit.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { commit } from '../platform/record.ts';
+import { commit, type Told } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 
@@ -18,6 +17,9 @@ export type HoldPage = { items: Record<string, unknown>[]; next?: Record<string,
 
 /** `next` is the place of the last one shown in the order of the list. */
 export type TeamPage = { items: Record<string, unknown>[]; next?: string };
+
+/** How a person ends a hold: what they decided, and what the waiting workflow is told of it. */
+type Ending = { settlement: Settlement; resolution: Resolution };
 
 /** The desk's lists, and what people write there. */
 export const worklistStore = (table: Table) => {
@@ -94,13 +96,11 @@ export const worklistStore = (table: Table) => {
       page('practice', listKeys.practice(practiceNpi), limit, from),
 
     /** Open or overdue, with a new assignee. */
-    assign: (hold: Hold, assignee: string, actor: Actor, operation: string, at: string) =>
+    assign: (hold: Hold, assignee: string, told: Told) =>
       commit(table, {
         referralId: hold.referralId,
-        operation,
+        ...told,
         event: 'hold.assigned',
-        actor,
-        at,
         detail: { holdId: hold.holdId, assignee },
         items: [putOpen(name, hold, { ...hold, assignee })],
       }),
@@ -108,8 +108,7 @@ export const worklistStore = (table: Table) => {
     /** Open or overdue → resolved, with whatever the action writes besides. */
     resolve: (
       hold: Hold,
-      settlement: Settlement,
-      resolution: Resolution,
+      { settlement, resolution }: Ending,
       operation: string,
       beside: readonly TransactItem[],
     ) =>
@@ -131,13 +130,11 @@ export const worklistStore = (table: Table) => {
       }),
 
     /** A resolution that came after the hold had ended: kept on record, nothing changed. */
-    recordLate: (hold: Hold, action: string, actor: Actor, operation: string, at: string) =>
+    recordLate: (hold: Hold, action: string, told: Told) =>
       commit(table, {
         referralId: hold.referralId,
-        operation,
+        ...told,
         event: 'hold.answered-late',
-        actor,
-        at,
         detail: { holdId: hold.holdId, action, status: hold.status },
         items: [],
       }),

@@ -61,13 +61,11 @@ export const assignHold =
     if (!isOpen(hold)) throw ended(hold);
     await refuseStale({ show }, hold, request);
     const at = now();
-    const done = await store.assign(
-      hold,
-      request.body.assignee,
-      actorOf(request.principal),
-      requestOperation(request, `assign:${hold.holdId}`, at),
-      at.toISOString(),
-    );
+    const done = await store.assign(hold, request.body.assignee, {
+      actor: actorOf(request.principal),
+      operation: requestOperation(request, `assign:${hold.holdId}`, at),
+      at: at.toISOString(),
+    });
     return { body: await show(await reread(store, hold, done), request.principal) };
   };
 
@@ -174,18 +172,16 @@ export const resolveHold =
     };
     const settlement = settlementOf(hold, action.action, thenDueAt(action, at)) as Settlement;
     const parts = isOpen(hold) ? await partsOf(hold, body, resolution, settlement) : [];
-    const done = await store.resolve(hold, settlement, resolution, operation, parts);
+    const done = await store.resolve(hold, { settlement, resolution }, operation, parts);
     // Not the hold but what stands beside it moved on meanwhile: the caller sends it again.
     if (done.outcome === 'refused' && done.at > 0) throw new TransientFault('resolution-contended');
     if (done.outcome === 'refused') {
       const current = (await store.get(hold.holdId)) ?? hold;
-      await store.recordLate(
-        current,
-        action.action,
-        resolution.by,
-        onceOperation(`late:${hold.holdId}:${principal.subject}`),
-        resolution.at,
-      );
+      await store.recordLate(current, action.action, {
+        actor: resolution.by,
+        operation: onceOperation(`late:${hold.holdId}:${principal.subject}`),
+        at: resolution.at,
+      });
       throw ended(current, 'What you sent is on record; nothing was changed.');
     }
     return { body: await show(await reread(store, hold, done), principal) };

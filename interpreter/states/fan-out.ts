@@ -2,7 +2,7 @@ import { Cancelled } from '../cancellation.ts';
 import { conclude, type Move } from '../conclude.ts';
 import type { Branch, FanOutState } from '../definition-types.ts';
 import { childPath, type FanOut, type Frame, framesUnder } from '../execution.ts';
-import { BranchFailure, type Failure, StateFailure } from '../failure.ts';
+import { BranchFailure, StateFailure } from '../failure.ts';
 import { type Draft, fanOutEnded, fanOutStarted, iteration, stateEntered } from '../history.ts';
 import type { Json } from '../json.ts';
 import { withinPayload } from '../limits.ts';
@@ -38,12 +38,6 @@ const startChild = async (run: Run, state: FanOutState, fanOut: FanOut, index: n
   const begun = fanOut.kind === 'Map' ? [iteration('Started', frame.state, index)] : [];
   await record({ ...run, frame: child }, 'branch started', [...begun, entered]);
   return child;
-};
-
-const failChild = (run: Run, state: FanOutState, child: Frame, index: number, failure: Failure) => {
-  child.done = { failure };
-  const events = state.Type === 'Map' ? [iteration('Failed', run.frame.state, index)] : [];
-  return record({ ...run, frame: child }, 'branch failed', events);
 };
 
 const failuresIn = (run: Run, fanOut: FanOut) =>
@@ -87,12 +81,15 @@ export const runFanOut = async (
     const known = execution.frames.get(childPath(frame, index));
     const child = known ?? (await startChild(inside, state, fanOut, index));
     if (child.done) return;
-    const closing = state.Type === 'Map' ? [iteration('Succeeded', frame.state, index)] : [];
+    const own = { ...inside, frame: child };
+    const ended = (how: 'Succeeded' | 'Failed') =>
+      state.Type === 'Map' ? [iteration(how, frame.state, index)] : [];
     try {
-      await runBranch({ ...inside, frame: child }, branchOf(state, index), closing);
+      await runBranch(own, branchOf(state, index), ended('Succeeded'));
     } catch (thrown) {
       if (!(thrown instanceof StateFailure)) throw thrown;
-      const recorded = failChild(inside, state, child, index, thrown.failure);
+      child.done = { failure: thrown.failure };
+      const recorded = record(own, 'branch failed', ended('Failed'));
       if (!tolerates(fanOut, failuresIn(run, fanOut).length)) part.cancel();
       await recorded;
     }
@@ -122,8 +119,8 @@ export const runFanOut = async (
       ? done.output
       : { Error: done.failure.error, Cause: done.failure.cause };
   });
-  const succeeded = [fanOutEnded(fanOut.kind, 'Succeeded')];
-  return conclude(run, state, { result: results }, results, succeeded);
+  const move = await conclude(run, state, { result: results }, results);
+  return { ...move, events: [fanOutEnded(fanOut.kind, 'Succeeded')] };
 };
 
 /** Forgets a state's children; returns what to delete with the move that leaves the state. */

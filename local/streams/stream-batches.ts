@@ -11,6 +11,9 @@ type Destination = {
   deliveries: Pick<Deliveries, 'addDeadLetter'>;
 };
 
+/** Whether the reader was told to stop, and how it learns how far its records were dealt with. */
+type Progress = { stopped: () => boolean; advance: (sequence: string) => void };
+
 const firstRetryMs = 50;
 const longestRetryMs = 5000;
 
@@ -19,8 +22,7 @@ export const deliverBatch = async (
   mapping: StreamMapping,
   batch: readonly StreamRecord[],
   { host, deliveries }: Destination,
-  stopped: () => boolean,
-  advance: (sequence: string) => void,
+  { stopped, advance }: Progress,
 ): Promise<void> => {
   let left = [...batch];
   let size = left.length;

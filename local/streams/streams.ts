@@ -81,7 +81,12 @@ export const openStreams = async ({
     const progress = groups.length > 1 ? () => {} : advance;
     const all = groups.map(async (group) => {
       for (const batch of batchesOf(group, mapping.batchSize)) {
-        await deliverBatch(mapping, batch, { host, deliveries }, () => closed, progress);
+        await deliverBatch(
+          mapping,
+          batch,
+          { host, deliveries },
+          { stopped: () => closed, advance: progress },
+        );
       }
     });
     // What a closing host does not answer any more is read again at the next start.

@@ -162,9 +162,7 @@ const refusalOf = (state: TokenState, door: 'patient' | 'token'): number => {
 let checks = 0;
 const wrong = (
   key: string,
-  caller: Caller,
-  owner: Owner,
-  state: TokenState,
+  { caller, owner, state }: { caller: Caller; owner: Owner; state: TokenState },
   { status, body }: { status: number; body: string },
 ): string[] => {
   const label = `${caller.name}, ${owner}, ${state}`;
@@ -195,7 +193,7 @@ describe('every route answers each caller, owner and token state as written down
       for (const owner of owners)
         for (const state of tokenStates) {
           const header = held(caller, owner, state);
-          found.push(...wrong(key, caller, owner, state, await ask(key, contract, header)));
+          found.push(...wrong(key, { caller, owner, state }, await ask(key, contract, header)));
         }
     expect(found).toEqual([]);
   });

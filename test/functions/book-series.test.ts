@@ -115,7 +115,10 @@ describe('booking a series', () => {
     const { referralId, nurseIs, book, daysBooked } = await placed({ nurse: untrained });
     await book(0);
     await nurseIs({});
-    const resume = await endHold(table, referralId, 'no-capacity', { action: 'search-again' });
+    const resume = await endHold(table, referralId, {
+      reason: 'no-capacity',
+      action: 'search-again',
+    });
     expect(resume).toBe('Book series');
     expect(await book(1)).toEqual({ outcome: 'booked' });
     expect(await daysBooked()).toHaveLength(3);
@@ -137,7 +140,9 @@ describe('booking a series', () => {
     const { referralId, book, daysBooked } = await placed({ nurse: { awayOn } }, { doses: 1 });
     expect(await book(0)).toMatchObject({ outcome: 'hold', reason: 'no-capacity' });
     const widen = { action: 'widen-window', toleranceDays: 10 };
-    expect(await endHold(table, referralId, 'no-capacity', widen)).toBe('Book series');
+    expect(await endHold(table, referralId, { reason: 'no-capacity', ...widen })).toBe(
+      'Book series',
+    );
     expect(await book(1)).toEqual({ outcome: 'booked' });
     expect(await daysBooked()).toEqual(['2026-12-07']);
   });

@@ -81,7 +81,7 @@ describe('an order that a clinician cleared', () => {
   it('is checked again, and accepted as cleared', async () => {
     const { referralId, check, standing } = await received(overdosed());
     await check(0);
-    const resume = await endHold(table, referralId, 'order-unsafe', { action: 'clear' });
+    const resume = await endHold(table, referralId, { reason: 'order-unsafe', action: 'clear' });
     expect(resume).toBe('Check completeness');
     expect(await check(1)).toEqual({ outcome: 'complete' });
     expect((await standing()).status).toBe('accepted');
@@ -92,7 +92,7 @@ describe('an order that a clinician cleared', () => {
   it('goes back to the clinician when its dose was changed after that', async () => {
     const { referralId, check, write } = await received(overdosed());
     await check(0);
-    await endHold(table, referralId, 'order-unsafe', { action: 'clear' });
+    await endHold(table, referralId, { reason: 'order-unsafe', action: 'clear' });
     await write({ orderVersion: 2 }, overdosed('12'));
     expect(await check(1)).toMatchObject({ reason: 'order-unsafe' });
   });

@@ -29,7 +29,7 @@ const booked = async () => {
   const answers =
     (reason: 'visit-not-ready' | 'visit-unrecorded' | 'visit-suspended') =>
     (action: string, at: number) =>
-      endHold(table, referralId, reason, { action }, { scope: 'v1.', at: hours(at) });
+      endHold(table, referralId, { reason, action }, { scope: 'v1.', at: hours(at) });
   return {
     ...one,
     hours,

@@ -74,9 +74,9 @@ describe('choosing the site of care', () => {
   it('moves on from a setting that the payer denied, and asks a clinician when none is left', async () => {
     const { referralId, choose, records } = await accepted();
     await choose(0);
-    await endHold(table, referralId, 'denied-site-of-care', { action: 'move-site' });
+    await endHold(table, referralId, { reason: 'denied-site-of-care', action: 'move-site' });
     expect(await choose(1)).toMatchObject({ siteId: 'site_lakeshore' });
-    await endHold(table, referralId, 'no-capacity', { action: 'move-site' }, { count: 2 });
+    await endHold(table, referralId, { reason: 'no-capacity', action: 'move-site' }, { count: 2 });
     expect(await twice(table, referralId, () => choose(2))).toEqual({
       outcome: 'hold',
       reason: 'site-needs-clinician',
@@ -92,14 +92,14 @@ describe('choosing the site of care', () => {
   it('asks a clinician about a center after a severe reaction when the hospital is not left', async () => {
     const { referralId, choose } = await accepted(severeReaction);
     expect(await choose(0)).toMatchObject({ siteId: 'site_lakeshore' });
-    await endHold(table, referralId, 'denied-site-of-care', { action: 'move-site' });
+    await endHold(table, referralId, { reason: 'denied-site-of-care', action: 'move-site' });
     expect(await choose(1)).toMatchObject({ reason: 'site-needs-clinician' });
   });
 
   it('answers a retry as recorded, also when it would choose otherwise now', async () => {
     const { referralId, choose, write } = await accepted(severeReaction);
     await choose(0);
-    await endHold(table, referralId, 'denied-site-of-care', { action: 'move-site' });
+    await endHold(table, referralId, { reason: 'denied-site-of-care', action: 'move-site' });
     const asked = await choose(1);
     await write({ siteId: 'site_riverbend', setting: 'infusion-center' });
     expect(await choose(1)).toEqual(asked);
@@ -126,20 +126,27 @@ describe('a site that a clinician chooses', () => {
   it('is the site of the referral, and left as such when the payer denies its setting', async () => {
     const { referralId, choose, standing } = await accepted();
     const body = { action: 'choose-site', siteId: 'site_lakeshore' };
-    const resume = await endHold(table, referralId, 'site-needs-clinician', body);
+    const resume = await endHold(table, referralId, { reason: 'site-needs-clinician', ...body });
     expect(resume).toBe('Determine authorization need');
     expect(await standing()).toMatchObject({
       siteId: 'site_lakeshore',
       setting: 'hospital-outpatient',
     });
-    await endHold(table, referralId, 'denied-site-of-care', { action: 'move-site' }, { count: 2 });
+    await endHold(
+      table,
+      referralId,
+      { reason: 'denied-site-of-care', action: 'move-site' },
+      { count: 2 },
+    );
     expect(await choose()).toMatchObject({ siteId: 'site_riverbend' });
   });
 
   it('has to be a site of the network', async () => {
     const { referralId } = await accepted();
     const body = { action: 'choose-site', siteId: 'site_none' };
-    await expect(endHold(table, referralId, 'site-needs-clinician', body)).rejects.toMatchObject({
+    await expect(
+      endHold(table, referralId, { reason: 'site-needs-clinician', ...body }),
+    ).rejects.toMatchObject({
       code: 'site-unknown',
     });
   });

@@ -63,7 +63,7 @@ describe('closing a referral', () => {
     const { referralId, end, standing } = await open();
     await given(table, { items: [holdItem(aHold(referralId))] });
     const late = overtaken(store, 'get', () =>
-      endHold(table, referralId, 'no-capacity', { action: 'search-again' }),
+      endHold(table, referralId, { reason: 'no-capacity', action: 'search-again' }),
     );
     await expect(end('failed', 0, late)).rejects.toMatchObject({ name: 'TransientFault' });
     expect((await standing()).status).toBe('accepted');

@@ -75,7 +75,8 @@ describe('whether an authorization is needed', () => {
     const one = await unheardOf();
     const need = needOf(one);
     await need(0);
-    const resume = await endHold(table, one.referralId, 'authorization-need-unknown', {
+    const resume = await endHold(table, one.referralId, {
+      reason: 'authorization-need-unknown',
       action,
       reference: 'call 12',
     });
@@ -90,8 +91,7 @@ describe('whether an authorization is needed', () => {
       endHold(
         table,
         one.referralId,
-        'authorization-need-unknown',
-        { action, reference: `call ${count}` },
+        { reason: 'authorization-need-unknown', action, reference: `call ${count}` },
         { count, at },
       );
     await ended('not-needed', 1, '2026-11-20T20:00:00Z');
@@ -107,8 +107,7 @@ describe('whether an authorization is needed', () => {
       endHold(
         table,
         one.referralId,
-        'authorization-need-unknown',
-        { action, reference: `call ${count}` },
+        { reason: 'authorization-need-unknown', action, reference: `call ${count}` },
         { count, at },
       );
     await need(0);
@@ -130,7 +129,7 @@ describe('whether an authorization is needed', () => {
     const one = await unheardOf();
     await needOf(one)();
     const called = { action: 'not-needed', reference: 'call 12' };
-    await endHold(table, one.referralId, 'authorization-need-unknown', called);
+    await endHold(table, one.referralId, { reason: 'authorization-need-unknown', ...called });
     await placed(table);
     await one.change({ payerId: 'acme-health', therapyId: 'infliximab' });
     expect(await needOf(one)(1)).toMatchObject({ outcome: 'needed' });

@@ -76,8 +76,7 @@ describe('drafting an authorization', () => {
     const resume = await endHold(
       table,
       one.referralId,
-      'denied',
-      { action: 'resubmit' },
+      { reason: 'denied', action: 'resubmit' },
       { scope: 'a1.' },
     );
     expect(resume).toBe('Draft authorization');

@@ -30,13 +30,25 @@ const given = (hold?: Hold) => {
 
 describe('escalate hold', () => {
   it.each([
-    ['its own team first', 0, 'scheduler', 1, false, '2026-11-21T07:00:00Z'],
-    ['then the next', 1, 'coordinator', 2, false, '2026-11-21T07:00:00Z'],
-    ['and then both every business day', 2, 'coordinator', 2, true, '2026-11-23T23:00:00Z'],
-  ])('asks %s', async (_, before, team, level, reminds, dueAt) => {
+    [
+      'its own team first',
+      0,
+      { team: 'scheduler', level: 1, reminds: false, dueAt: '2026-11-21T07:00:00Z' },
+    ],
+    [
+      'then the next',
+      1,
+      { team: 'coordinator', level: 2, reminds: false, dueAt: '2026-11-21T07:00:00Z' },
+    ],
+    [
+      'and then both every business day',
+      2,
+      { team: 'coordinator', level: 2, reminds: true, dueAt: '2026-11-23T23:00:00Z' },
+    ],
+  ])('asks %s', async (_, before, asked) => {
     const { run, escalated } = given(aHold(undefined, { level: before }));
-    expect(await run(input)).toEqual({ dueAt });
-    expect(escalated).toEqual([{ team, level, dueAt, reminds }]);
+    expect(await run(input)).toEqual({ dueAt: asked.dueAt });
+    expect(escalated).toEqual([asked]);
   });
   it('asks once a week for a hold that has been open for more than two', async () => {
     const old = { level: 2, openedAt: '2026-11-02T15:00:00Z' };

@@ -49,7 +49,8 @@ describe('a hold that no workflow waits with', () => {
     if (!hold) throw new Error('not placed');
     const by = { kind: 'person', id: 'dana' } as const;
     const resolution = { action: 'search-again', facts: {}, by, at: '2026-11-20T09:00:00Z' };
-    await store.resolve(hold, { resume: 'Book series' }, resolution, 'resolve', []);
+    const ending = { settlement: { resume: 'Book series' }, resolution };
+    await store.resolve(hold, ending, 'resolve', []);
     await sweepAt('2026-11-20T23:01:00Z');
     expect(await store.get(holdId)).toMatchObject({ status: 'resolved', level: 0 });
   });

@@ -21,33 +21,71 @@ const deny = (Action: Json, Resource: Json = '*', Condition: JsonObject = {}): J
 });
 
 describe('a decision about one action', () => {
-  const cases: [string, JsonObject[], string, string, string][] = [
-    ['nothing is allowed by itself', [], 'kms:Sign', 'k', 'implicit-deny'],
-    ['an exact action and resource', [allow('kms:Sign', 'k')], 'kms:Sign', 'k', 'allow'],
-    ['another resource', [allow('kms:Sign', 'k')], 'kms:Sign', 'kk', 'implicit-deny'],
-    ['a star stands for any characters', [allow('kms:*', 'a*c')], 'kms:Sign', 'abbc', 'allow'],
-    ['a question mark for one', [allow('kms:Sign', 'a?c')], 'kms:Sign', 'abbc', 'implicit-deny'],
-    ['actions ignore case', [allow('KMS:sign')], 'kms:Sign', 'k', 'allow'],
-    ['resources do not', [allow('kms:Sign', 'K')], 'kms:Sign', 'k', 'implicit-deny'],
-    ['deny wins', [allow('*'), deny('kms:Sign')], 'kms:Sign', 'k', 'explicit-deny'],
-    ['a dot is a dot', [allow('kms:Sign', 'a.c')], 'kms:Sign', 'abc', 'implicit-deny'],
-    ['one of several', [allow(['kms:A', 'kms:Sign'], ['x', 'k'])], 'kms:Sign', 'k', 'allow'],
+  const cases: [string, JsonObject[], { action: string; resource: string }, string][] = [
+    ['nothing is allowed by itself', [], { action: 'kms:Sign', resource: 'k' }, 'implicit-deny'],
+    [
+      'an exact action and resource',
+      [allow('kms:Sign', 'k')],
+      { action: 'kms:Sign', resource: 'k' },
+      'allow',
+    ],
+    [
+      'another resource',
+      [allow('kms:Sign', 'k')],
+      { action: 'kms:Sign', resource: 'kk' },
+      'implicit-deny',
+    ],
+    [
+      'a star stands for any characters',
+      [allow('kms:*', 'a*c')],
+      { action: 'kms:Sign', resource: 'abbc' },
+      'allow',
+    ],
+    [
+      'a question mark for one',
+      [allow('kms:Sign', 'a?c')],
+      { action: 'kms:Sign', resource: 'abbc' },
+      'implicit-deny',
+    ],
+    ['actions ignore case', [allow('KMS:sign')], { action: 'kms:Sign', resource: 'k' }, 'allow'],
+    [
+      'resources do not',
+      [allow('kms:Sign', 'K')],
+      { action: 'kms:Sign', resource: 'k' },
+      'implicit-deny',
+    ],
+    [
+      'deny wins',
+      [allow('*'), deny('kms:Sign')],
+      { action: 'kms:Sign', resource: 'k' },
+      'explicit-deny',
+    ],
+    [
+      'a dot is a dot',
+      [allow('kms:Sign', 'a.c')],
+      { action: 'kms:Sign', resource: 'abc' },
+      'implicit-deny',
+    ],
+    [
+      'one of several',
+      [allow(['kms:A', 'kms:Sign'], ['x', 'k'])],
+      { action: 'kms:Sign', resource: 'k' },
+      'allow',
+    ],
     [
       'all actions but some',
       [{ Effect: 'Allow', NotAction: 'kms:*', Resource: '*' }],
-      'kms:Sign',
-      'k',
+      { action: 'kms:Sign', resource: 'k' },
       'implicit-deny',
     ],
     [
       'all resources but some',
       [{ Effect: 'Allow', Action: '*', NotResource: 'secret/*' }],
-      's3:GetObject',
-      'secret/a',
+      { action: 's3:GetObject', resource: 'secret/a' },
       'implicit-deny',
     ],
   ];
-  it.each(cases)('%s', (_name, statements, action, resource, expected) => {
+  it.each(cases)('%s', (_name, statements, { action, resource }, expected) => {
     expect(decide(policy(...statements), { action, resources: [resource] })).toBe(expected);
   });
 

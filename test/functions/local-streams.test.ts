@@ -47,8 +47,7 @@ const given = (poisoned: number[], settings: Partial<StreamMapping> = {}) => {
         own,
         numbers.map(record),
         { host: { invoke }, deliveries: { addDeadLetter } },
-        () => false,
-        (position) => positions.push(position),
+        { stopped: () => false, advance: (position) => positions.push(position) },
       ),
   };
 };

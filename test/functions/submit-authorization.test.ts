@@ -111,8 +111,12 @@ describe('submitting an authorization', () => {
     const resume = await endHold(
       table,
       referralId,
-      'payer-decision',
-      { action: 'record-approval', authorizationNumber: 'TEL-7', expiresOn: '2027-06-30' },
+      {
+        reason: 'payer-decision',
+        action: 'record-approval',
+        authorizationNumber: 'TEL-7',
+        expiresOn: '2027-06-30',
+      },
       { scope: 'a1.' },
     );
     expect(resume).toBe('Authorized');

@@ -9,7 +9,7 @@ import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { readFile, readItems } from '../../functions/referral/reading.ts';
 import type { CoverageClaimed, Referral } from '../../functions/referral/referral.ts';
-import { aSite, storeReferral } from '../support/authorizations.ts';
+import { storeReferral } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
 import { keepOnMain } from '../support/network.ts';
 import { openPayers } from '../support/payer-simulator.ts';
@@ -34,7 +34,11 @@ const given = async (coverages: CoverageClaimed[], different: Partial<Referral> 
   const { table } = database;
   const referral = { payerId: undefined, coverageRank: undefined, ...different };
   const submission = aSubmission({ coverages });
-  const { referralId } = await storeReferral(table, submission, payers.payer(), aSite(), referral);
+  const { referralId } = await storeReferral(
+    table,
+    { submission, payer: payers.payer() },
+    referral,
+  );
   const store = coverageStore(table);
   const now = clockFrom('2026-11-20T16:00:00Z');
   return {
@@ -116,7 +120,8 @@ describe('eligibility', () => {
       coverage('primary', 'EX1-INACTIVE'),
     ]);
     await verify(0);
-    const resume = await endHold(table, referralId, 'coverage-not-active', {
+    const resume = await endHold(table, referralId, {
+      reason: 'coverage-not-active',
       action: 'replace-coverage',
       coverage: coverage('primary', 'EX2-APPROVE'),
     });
@@ -132,7 +137,8 @@ describe('eligibility', () => {
       coverage('primary', 'EX1-APPROVE'),
     ]);
     const late = overtaken(store, 'read', () =>
-      endHold(table, referralId, 'coverage-identity', {
+      endHold(table, referralId, {
+        reason: 'coverage-identity',
         action: 'replace-coverage',
         coverage: coverage('primary', 'EX2-INACTIVE'),
       }),

@@ -92,13 +92,17 @@ describe('what keeps a checked referral from going on', () => {
   });
   const [old, cleared, fresh] = [finding('old'), finding('cleared', 'block'), finding('fresh')];
 
-  it.each<[string, Finding[], Finding[], Finding[], Finding[]]>([
-    ['what the correction brought', [], [], [fresh], [fresh]],
-    ['what kept it before and still does', [old], [old], [old], [old]],
-    ['nothing that the correction supplied', [old], [old], [], []],
-    ['nothing that a clinician had cleared', [], [cleared], [cleared, fresh], [fresh]],
-    ['no doubt', [], [], [finding('doubt', 'warn')], []],
-  ])('is %s', (_, kept, before, after, stands) => {
+  it.each<[string, Record<'kept' | 'before' | 'after', Finding[]>, Finding[]]>([
+    ['what the correction brought', { kept: [], before: [], after: [fresh] }, [fresh]],
+    ['what kept it before and still does', { kept: [old], before: [old], after: [old] }, [old]],
+    ['nothing that the correction supplied', { kept: [old], before: [old], after: [] }, []],
+    [
+      'nothing that a clinician had cleared',
+      { kept: [], before: [cleared], after: [cleared, fresh] },
+      [fresh],
+    ],
+    ['no doubt', { kept: [], before: [], after: [finding('doubt', 'warn')] }, []],
+  ])('is %s', (_, { kept, before, after }, stands) => {
     expect(standingFindings(kept, before, after)).toEqual(stands);
   });
 });

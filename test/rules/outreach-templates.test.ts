@@ -75,18 +75,17 @@ describe('a text', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...patientKinds),
-        fc.constantFrom(...languages),
-        fc.string({ unit: 'grapheme', maxLength: 60 }),
+        fc.record({
+          language: fc.constantFrom(...languages),
+          givenName: fc.string({ unit: 'grapheme', maxLength: 60 }),
+          link: fc.constantFrom(link, shortLink, `${link}${'x'.repeat(200)}`),
+        }),
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }),
-        fc.constantFrom(link, shortLink, `${link}${'x'.repeat(200)}`),
         fc.date({ min: new Date('2026-01-01'), max: new Date('2029-12-31'), noInvalidDate: true }),
-        (kind, language, givenName, name, page, startsAt) => {
+        (kind, recipient, name, startsAt) => {
           const visit = aBookedVisit({ startsAt: startsAt.toISOString() });
-          const given = { language, givenName, link: page, visit, ahead: [visit] };
-          const text = textOf(
-            kind,
-            facts({ ...given, site: { name, phone: '+1 (312) 555-0100' } }),
-          );
+          const site = { name, phone: '+1 (312) 555-0100' };
+          const text = textOf(kind, facts({ ...recipient, visit, ahead: [visit], site }));
           expect(fitsOneSegment(text)).toBe(true);
         },
       ),

@@ -57,15 +57,20 @@ describe('a request', () => {
   });
 
   it.each([
-    ['the prescriber', { phone: '+13125550101' }, {}, 'phone', '+13125550101'],
-    ['the practice', {}, { phone: '+13125550102' }, 'phone', '+13125550102'],
-    ['the fax of the practice', {}, { fax: '+13125550103' }, 'fax', '+13125550103'],
-  ])('says how to reach %s', (_, person, practice, system, value) => {
+    ['the prescriber', { phone: '+13125550101' }, {}, { system: 'phone', value: '+13125550101' }],
+    ['the practice', {}, { phone: '+13125550102' }, { system: 'phone', value: '+13125550102' }],
+    [
+      'the fax of the practice',
+      {},
+      { fax: '+13125550103' },
+      { system: 'fax', value: '+13125550103' },
+    ],
+  ])('says how to reach %s', (_, person, practice, telecom) => {
     const submission = submissionFor('APPROVE', 'acme-health', {
       practice: { npi: '1234567893', name: 'Lakeside Rheumatology', ...practice },
       prescriber: { npi: '1000000012', name: 'Imogen Testwell', ...person },
     });
-    expect(requestOf({ submission }).role?.telecom).toEqual([{ system, value }]);
+    expect(requestOf({ submission }).role?.telecom).toEqual([telecom]);
   });
 
   it('gives each line a trace number under our own number', () => {
@@ -83,12 +88,12 @@ describe('a request', () => {
   });
 
   it.each([
-    ['a first authorization', {}, undefined, 'I', []],
-    ['a renewal', { bookedBefore: 6 }, 'PA1', 'R', ['PA1']],
-    ['a renewal of what has no number', { bookedBefore: 6 }, undefined, 'R', []],
+    ['a first authorization', {}, undefined, { code: 'I', before: [] }],
+    ['a renewal', { bookedBefore: 6 }, 'PA1', { code: 'R', before: ['PA1'] }],
+    ['a renewal of what has no number', { bookedBefore: 6 }, undefined, { code: 'R', before: [] }],
   ])(
     'for %s says so with each line, and what it goes on from',
-    (_, round, previousNumber, code, before) => {
+    (_, round, previousNumber, { code, before }) => {
       const { claim } = requestOf({ authorization: anAuthorization(round), previousNumber });
       for (const { extension } of claim.item ?? []) {
         expect(named(extension, 'certificationType')).toMatchObject([

@@ -64,38 +64,44 @@ describe('the life of a visit', () => {
 
 describe('when a visit is looked at', () => {
   it.each([
-    ['seven days before', {}, '2026-11-20T12:00:00Z', 'prepare', '2026-11-24T15:00:00Z'],
-    ['at once when booked late', {}, '2026-11-28T12:00:00Z', 'prepare', '2026-11-24T15:00:00Z'],
+    [
+      'seven days before',
+      {},
+      '2026-11-20T12:00:00Z',
+      { moment: 'prepare', until: '2026-11-24T15:00:00Z' },
+    ],
+    [
+      'at once when booked late',
+      {},
+      '2026-11-28T12:00:00Z',
+      { moment: 'prepare', until: '2026-11-24T15:00:00Z' },
+    ],
     [
       'two days before, once prepared',
       { checked: 'prepare' },
       '2026-11-24T15:00:05Z',
-      'remind',
-      '2026-11-29T15:00:00Z',
+      { moment: 'remind', until: '2026-11-29T15:00:00Z' },
     ],
     [
       'when it should be recorded, once reminded',
       { checked: 'remind' },
       '2026-11-29T15:00:00Z',
-      'end',
-      '2026-12-01T20:45:00Z',
+      { moment: 'end', until: '2026-12-01T20:45:00Z' },
     ],
     [
       'only at its end, once it has begun',
       { status: 'in-progress' },
       '2026-12-01T15:10:00Z',
-      'end',
-      '2026-12-01T20:45:00Z',
+      { moment: 'end', until: '2026-12-01T20:45:00Z' },
     ],
     [
       'only at its end, when its start has passed',
       {},
       '2026-12-01T16:00:00Z',
-      'end',
-      '2026-12-01T20:45:00Z',
+      { moment: 'end', until: '2026-12-01T20:45:00Z' },
     ],
-  ] as const)('%s', (_says, different, now, moment, until) => {
-    expect(nextMoment(aVisit(different), new Date(now))).toEqual({ moment, until });
+  ] as const)('%s', (_says, different, now, next) => {
+    expect(nextMoment(aVisit(different), new Date(now))).toEqual(next);
   });
 
   it('is a week before for the first time, and due from the minute that begins then', () => {

@@ -20,7 +20,6 @@ import type { Verdict } from '../../payer-simulator/scenarios.ts';
 import { signatureOf } from '../../payer-simulator/service-client.ts';
 import {
   anAuthorization,
-  aSite,
   storeReferral,
   submissionFacts,
   submissionFor,
@@ -49,9 +48,13 @@ type Given = {
 const given = async ({ authorization: different = {}, hold, closed }: Given = {}) => {
   const { table } = database;
   const submission = submissionFor('PENDAPPROVE');
-  const referral = await storeReferral(table, submission, examplePayer(), aSite(), {
-    ...(closed ? { status: 'closed' as const, closeReason: 'withdrawn' as const } : {}),
-  });
+  const referral = await storeReferral(
+    table,
+    { submission, payer: examplePayer() },
+    {
+      ...(closed ? { status: 'closed' as const, closeReason: 'withdrawn' as const } : {}),
+    },
+  );
   const { referralId } = referral;
   const authorization = anAuthorization({
     referralId,
@@ -129,7 +132,7 @@ const given = async ({ authorization: different = {}, hold, closed }: Given = {}
     resolve: async (reason: string, body: ResolutionBody) => {
       const { holds } = await store.file(referralId);
       const open = holds.find((one) => one.reason === reason && one.status === 'open');
-      await resolveAs(table, 'coordinator', open?.holdId ?? '', body, hoursLater(20));
+      await resolveAs(table, 'coordinator', { holdId: open?.holdId ?? '', body }, hoursLater(20));
     },
     events: async () => (await chain(table, referralId)).map(({ event }) => event),
   };

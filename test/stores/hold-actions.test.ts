@@ -17,7 +17,7 @@ import { relaySettlement } from '../../functions/relay/relay.ts';
 import { isAhead, Visit } from '../../functions/series/visit.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { type WorkflowName, writtenDefinition } from '../../infra/definition.ts';
-import { anAuthorization, aSite, storeReferral, submissionFor } from '../support/authorizations.ts';
+import { anAuthorization, storeReferral, submissionFor } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
 import { given } from '../support/network.ts';
@@ -149,11 +149,15 @@ const doubled: Finding = {
 /** A referral whose first visit is given, whose second is planned, and one hold. */
 const world = async (reason: HoldReason, place: string, action: string) => {
   const { table } = database;
-  const referral = await storeReferral(table, submissionFor('APPROVE'), examplePayer(), aSite(), {
-    status: 'active',
-    therapyId: 'infliximab',
-    ...(reason === 'order-changed' ? { findings: [doubled] } : {}),
-  });
+  const referral = await storeReferral(
+    table,
+    { submission: submissionFor('APPROVE'), payer: examplePayer() },
+    {
+      status: 'active',
+      therapyId: 'infliximab',
+      ...(reason === 'order-changed' ? { findings: [doubled] } : {}),
+    },
+  );
   const { referralId } = referral;
   const visitId = `vis_${referralId.slice(4)}_2`;
   const asked = anAuthorization({
@@ -285,7 +289,8 @@ describe.each(cases)('$reason ($place): $action', ({ reason, place, action, clin
       Object.entries(facts).filter(([field]) => field === 'note' || needs?.includes(field)),
     );
     const role = clinical ? 'clinician' : hold.team === 'scheduler' ? 'scheduler' : 'coordinator';
-    await resolveAs(table, role, hold.holdId, ResolutionBody.parse({ action, ...wanted }), now);
+    const body = ResolutionBody.parse({ action, ...wanted });
+    await resolveAs(table, role, { holdId: hold.holdId, body }, now);
     const after = await look();
     const ended = after.holds.find(({ holdId }) => holdId === hold.holdId) as Hold;
     expect(ended).toMatchObject({ status: 'resolved', resolution: { action } });

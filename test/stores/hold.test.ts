@@ -19,6 +19,8 @@ afterAll(() => database.close());
 const at = '2026-11-20T16:00:00Z';
 const by = { kind: 'person', id: 'dana' } as const;
 const resolution = { action: 'search-again', facts: {}, by, at };
+const ending = { settlement: { resume: 'Book series' }, resolution };
+const assigned = { actor: by, operation: 'assign-1', at };
 
 const placed = async (different: Partial<Hold> = {}): Promise<Hold> => {
   const hold = aHold(referralIdFrom(newIdPart(new Date())), different);
@@ -50,7 +52,7 @@ describe('a hold in the table', () => {
 
   it('leaves the lists when it is resolved and waits to be told to the workflow', async () => {
     const hold = await placed();
-    const done = await store.resolve(hold, { resume: 'Book series' }, resolution, 'resolve-1', []);
+    const done = await store.resolve(hold, ending, 'resolve-1', []);
     expect(done.outcome).toBe('applied');
     expect(await onList('scheduler')).not.toContain(hold.holdId);
     const settle = settleStore(database.table);
@@ -64,9 +66,7 @@ describe('a hold in the table', () => {
   it('is resolved by one of two people who answer at the same moment', async () => {
     const hold = await placed();
     const answers = await Promise.all(
-      ['one', 'two'].map((who) =>
-        store.resolve(hold, { resume: 'Book series' }, resolution, `resolve-${who}`, []),
-      ),
+      ['one', 'two'].map((who) => store.resolve(hold, ending, `resolve-${who}`, [])),
     );
     expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['applied', 'refused']);
   });
@@ -79,7 +79,7 @@ describe('a hold in the table', () => {
     expect(await onList('coordinator')).toContain(hold.holdId);
     const overdue = (await store.get(hold.holdId)) as Hold;
     expect(overdue).toMatchObject({ status: 'overdue', level: 2, team: 'scheduler' });
-    await store.resolve(overdue, { resume: 'Book series' }, resolution, 'resolve-1', []);
+    await store.resolve(overdue, ending, 'resolve-1', []);
     expect(await onList('scheduler')).not.toContain(hold.holdId);
     expect(await onList('coordinator')).not.toContain(hold.holdId);
   });
@@ -105,8 +105,8 @@ describe('a hold in the table', () => {
 
   it('cannot be assigned once it has ended', async () => {
     const hold = await placed();
-    await store.resolve(hold, { resume: 'Book series' }, resolution, 'resolve-1', []);
-    const done = await store.assign(hold, 'sam', by, 'assign-1', at);
+    await store.resolve(hold, ending, 'resolve-1', []);
+    const done = await store.assign(hold, 'sam', assigned);
     expect(done.outcome).toBe('refused');
   });
 
@@ -114,7 +114,7 @@ describe('a hold in the table', () => {
     const seen = await placed();
     const asked = { team: 'coordinator', level: 1, dueAt: '2026-11-23T15:00:00Z', reminds: false };
     await store.escalate(seen, asked, { operation: 'escalate-1', at });
-    expect((await store.assign(seen, 'sam', by, 'assign-1', at)).outcome).toBe('refused');
+    expect((await store.assign(seen, 'sam', assigned)).outcome).toBe('refused');
     expect(await store.get(seen.holdId)).toMatchObject({
       status: 'overdue',
       level: 1,
@@ -125,7 +125,7 @@ describe('a hold in the table', () => {
 
   it('that no workflow waits with is assigned like any other', async () => {
     const hold = await placed({ taskToken: undefined });
-    expect(await store.assign(hold, 'sam', by, 'assign-1', at)).toMatchObject({
+    expect(await store.assign(hold, 'sam', assigned)).toMatchObject({
       outcome: 'applied',
     });
     expect(await store.get(hold.holdId)).toMatchObject({ assignee: 'sam', status: 'open' });
@@ -133,7 +133,7 @@ describe('a hold in the table', () => {
 
   it('sends an answer given meanwhile to the token of a retried wait', async () => {
     const hold = await placed();
-    await store.resolve(hold, { resume: 'Book series' }, resolution, 'resolve-1', []);
+    await store.resolve(hold, ending, 'resolve-1', []);
     const settle = settleStore(database.table);
     await settle.markSettled(hold.holdId, at);
     const resolved = (await store.get(hold.holdId)) as Hold;
@@ -168,7 +168,7 @@ describe('a hold that has ended', () => {
     }) as never;
   const ended = async (): Promise<Hold> => {
     const hold = await placed();
-    await store.resolve(hold, { resume: 'Book series' }, resolution, 'resolve-1', []);
+    await store.resolve(hold, ending, 'resolve-1', []);
     return hold;
   };
   const answer = { action: 'search-again', note: 'A chair is free.' };

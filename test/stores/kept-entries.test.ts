@@ -41,7 +41,7 @@ const aFunction = () => {
 let changes = 0;
 const put = async (kind: 'payer' | 'site' | 'nurse', id: string, entry: object) => {
   const store = networkStore(database.table);
-  return store.put(kind, id, entry, await store.one(kind, id), {
+  return store.put({ kind, id, entry }, await store.one(kind, id), {
     actor: { kind: 'person', id: 'admin' },
     at: '2026-11-20T10:00:00.000Z',
     operation: `put-${changes++}`,

@@ -163,7 +163,12 @@ const resolve = async (hold: Hold, action: string) => {
   const settlement = { resume: 'outreach' };
   const body = { action, note: resolution.note };
   const parts = await partsOfAction(database.table)(hold, body, resolution, settlement);
-  return worklistStore(database.table).resolve(hold, settlement, resolution, `r-${minutes}`, parts);
+  return worklistStore(database.table).resolve(
+    hold,
+    { settlement, resolution },
+    `r-${minutes}`,
+    parts,
+  );
 };
 
 describe('a second practice that knows name, birth date and member id', () => {

@@ -328,7 +328,7 @@ describe('a message', () => {
     const [hold] = placed as [Hold];
     const resolution = { action: 'called', note: 'Told.', facts: {}, by: byStep('test'), at };
     const settlement = settlementOf(hold, 'called') as Settlement;
-    await holds.resolve(hold, settlement, resolution, 'called', []);
+    await holds.resolve(hold, { settlement, resolution }, 'called', []);
     await messages.markUndelivered(await queued(), ending, at);
     expect((await holdsOf(referralId)).map(({ holdId }) => holdId)).toEqual([
       `hold_${part}_rs1`,

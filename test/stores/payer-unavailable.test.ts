@@ -10,7 +10,7 @@ import { reachabilityStore } from '../../functions/payer/reachability-store.ts';
 import { waitingHoldsStore } from '../../functions/payer/waiting-holds-store.ts';
 import { PayerFailed } from '../../functions/payer/wire-faults.ts';
 import type { Post, Reply } from '../../functions/payer/wire-gateway.ts';
-import { aSite, storeReferral } from '../support/authorizations.ts';
+import { storeReferral } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 import { aSubmission } from '../support/referrals.ts';
@@ -190,9 +190,13 @@ describe('a payer that answers', () => {
 
 describe('the referrals that wait for a payer', () => {
   const waitFor = async (doseBy: string) => {
-    const { referralId } = await storeReferral(table, aSubmission(), examplePayer(), aSite(), {
-      doseBy,
-    });
+    const { referralId } = await storeReferral(
+      table,
+      { submission: aSubmission(), payer: examplePayer() },
+      {
+        doseBy,
+      },
+    );
     const place = placeHold({
       store: holdStore(table),
       referralOf: (id) => readSafeguard(table, id),

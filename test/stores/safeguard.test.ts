@@ -14,7 +14,7 @@ import { detailOf } from '../../functions/worklist/hold-detail.ts';
 import { whyOf } from '../../functions/worklist/hold-why.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { worklistStore } from '../../functions/worklist/store.ts';
-import { aSite, storeReferral, submissionFor } from '../support/authorizations.ts';
+import { storeReferral, submissionFor } from '../support/authorizations.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
@@ -47,10 +47,14 @@ const poisoned = async (fields: Record<string, unknown>): Promise<string> => {
 
 const storedReferral = async (): Promise<string> =>
   (
-    await storeReferral(database.table, submissionFor('APPROVE'), examplePayer(), aSite(), {
-      status: 'active',
-      therapyId: 'infliximab',
-    })
+    await storeReferral(
+      database.table,
+      { submission: submissionFor('APPROVE'), payer: examplePayer() },
+      {
+        status: 'active',
+        therapyId: 'infliximab',
+      },
+    )
   ).referralId;
 
 const place = async (referralId: string) => {
@@ -184,7 +188,12 @@ describe('a hold that cannot be read in part', () => {
     const shown = detailOf(hold, [], [], aCaller(role));
     expect(shown.actions.map((one) => one.action)).toContain(action);
     const body = { action, note: 'Settled with the practice.' };
-    await resolveAs(table, role, stored.holdId, ResolutionBody.parse(body), now());
+    await resolveAs(
+      table,
+      role,
+      { holdId: stored.holdId, body: ResolutionBody.parse(body) },
+      now(),
+    );
     expect(await holdStore(table).get(stored.holdId)).toMatchObject({ status: 'resolved' });
   });
 
@@ -194,7 +203,11 @@ describe('a hold that cannot be read in part', () => {
     await put({ ...holdItem(stored), evidence: { doses: ['two'] } });
     const hold = (await holdStore(table).get(stored.holdId)) as Hold;
     const by = { kind: 'person', id: 'cleo' } as const;
-    await worklistStore(table).assign(hold, 'cleo', by, 'op', now().toISOString());
+    await worklistStore(table).assign(hold, 'cleo', {
+      actor: by,
+      operation: 'op',
+      at: now().toISOString(),
+    });
     const after = (await holdStore(table).get(stored.holdId)) as Hold;
     expect(after).toMatchObject({ assignee: 'cleo', evidence: { doses: ['two'] } });
     expect(whyOf(after, [], [])).toMatchObject([{ code: 'evidence-not-understood' }]);

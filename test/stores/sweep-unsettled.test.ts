@@ -82,7 +82,8 @@ describe('the sweep of what the stream left undone', () => {
     const by = { kind: 'person' as const, id: 'sam' };
     const at = '2026-11-20T16:00:00.000Z';
     const resolution = { action: 'search-again', note: 'Added hours.', facts: {}, by, at };
-    await store.resolve(hold, { resume: 'Book series' }, resolution, 'resolve', []);
+    const ending = { settlement: { resume: 'Book series' }, resolution };
+    await store.resolve(hold, ending, 'resolve', []);
     await sweep('2026-11-20T16:05:00.000Z');
     await sweep('2026-11-20T16:10:00.000Z');
     expect(calls).toEqual(['settle token-1 {"resume":"Book series"}']);

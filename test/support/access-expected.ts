@@ -38,12 +38,11 @@ const machine = (
   as: readonly string[],
   client: string,
   scopes: (owner: Owner) => string[],
-  more = {},
 ): Caller => ({
   name,
   as,
   client: 'machine',
-  claims: (owner) => ({ ...machineClaims(client, ...scopes(owner)), ...more }),
+  claims: (owner) => machineClaims(client, ...scopes(owner)),
 });
 
 const slash = (groups: string[]) => groups.map((group) => group.replace(':', '/'));
@@ -89,9 +88,13 @@ export const callers: readonly Caller[] = [
     ...slash(practice(owner)),
   ]),
   person('group that holds a role', [], () => ['lunch,admin', '[coordinator]']),
-  machine('machine with groups', [], 'client-system', systemScopes, {
-    'cognito:groups': '[coordinator]',
-  }),
+  {
+    ...machine('machine with groups', [], 'client-system', systemScopes),
+    claims: (owner) => ({
+      ...machineClaims('client-system', ...systemScopes(owner)),
+      'cognito:groups': '[coordinator]',
+    }),
+  },
 ];
 
 export type Request = {

@@ -24,11 +24,11 @@ export const placed = async (
   } = {},
 ) => {
   const submission = submissionFor(scenario, payer.payerId);
-  const { referralId } = await storeReferral(table, submission, payer, site, referral);
+  const { referralId } = await storeReferral(table, { submission, payer, site }, referral);
   const id = authorizationId(referralId, 1);
   const store = authorizationStore(table);
   const change = (different: Partial<Referral>) =>
-    storeReferral(table, submission, payer, site, { ...referral, referralId, ...different });
+    storeReferral(table, { submission, payer, site }, { ...referral, referralId, ...different });
   return {
     referralId,
     id,

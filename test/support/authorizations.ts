@@ -109,12 +109,10 @@ export const submissionFacts = (different: Partial<SubmissionFacts> = {}): Submi
   };
 };
 
-/** Stores a placed referral with its order, payer and site. */
+/** Stores a placed referral of this order, to be given at this site and paid by this payer. */
 export const storeReferral = async (
   { client, name }: Table,
-  submission: Submission,
-  payer: Payer,
-  site: Site = aSite(),
+  { submission, payer, site = aSite() }: { submission: Submission; payer: Payer; site?: Site },
   different: Partial<Referral> = {},
 ): Promise<Referral> => {
   const referral = aReferral({

@@ -289,7 +289,7 @@ export const openProfiles = (packages: readonly string[]) => {
     if (!definition) return true;
     if (definition.type !== value.resourceType) return false;
     const inner: Context = { ...context, profile: definition.url, root: value, issues: [] };
-    check(inner, value, nodeOf(definition), definition.type);
+    check(inner, value, nodeOf(definition), { path: definition.type });
     return inner.issues.length === 0;
   };
 
@@ -447,7 +447,7 @@ export const openProfiles = (packages: readonly string[]) => {
         const own: Context = { ...context, issues: [] };
         if (definition.kind === 'resource' && definition.type !== value.resourceType)
           return [{ profile: definition.url, path, message: `is no ${definition.type}` }];
-        check(own, value, nodeOf(definition), path);
+        check(own, value, nodeOf(definition), { path });
         return own.issues;
       });
       if (!results.some((issues) => issues.length === 0))
@@ -473,7 +473,7 @@ export const openProfiles = (packages: readonly string[]) => {
         report(context, path, 'is not in the value set');
     }
     checkType(context, found, node, path);
-    check(context, value, node, path, found.shadow);
+    check(context, value, node, { path, shadow: found.shadow });
   };
 
   const checkCount = (context: Context, { element }: Node, count: number, path: string) => {
@@ -488,8 +488,7 @@ export const openProfiles = (packages: readonly string[]) => {
     context: Context,
     value: unknown,
     node: Node,
-    path: string,
-    shadow?: unknown,
+    { path, shadow }: { path: string; shadow?: unknown },
   ): void => {
     const inBundle =
       isObject(value) && Array.isArray(value.entry) && node.element.path === 'Bundle';
@@ -529,7 +528,7 @@ export const openProfiles = (packages: readonly string[]) => {
       const definition = definitionOf(profile);
       if (!definition) return [{ profile, path: '', message: 'is not in the packages' }];
       const context: Context = { profile, root: resource, entries, issues: [] };
-      check(context, resource, nodeOf(definition), definition.type);
+      check(context, resource, nodeOf(definition), { path: definition.type });
       return context.issues;
     });
     const inside = entries.flatMap(({ resource: inner }, index) => {
@@ -538,7 +537,8 @@ export const openProfiles = (packages: readonly string[]) => {
         const definition = definitionOf(profile);
         if (!definition) return [];
         const context: Context = { profile, root: inner, entries, issues: [] };
-        check(context, inner, nodeOf(definition), `entry[${index}].${definition.type}`);
+        const path = `entry[${index}].${definition.type}`;
+        check(context, inner, nodeOf(definition), { path });
         return context.issues;
       });
     });

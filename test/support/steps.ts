@@ -88,8 +88,7 @@ export const notAnId = (field: string) => ({ name: 'PermanentFault', message: `i
 export const resolveAs = (
   table: Table,
   role: Role,
-  holdId: string,
-  body: ResolutionBody,
+  { holdId, body }: { holdId: string; body: ResolutionBody },
   now: Date,
 ) =>
   resolveHold({
@@ -112,15 +111,14 @@ export const resolveAs = (
 export const endHold = async (
   table: Table,
   referralId: string,
-  reason: Hold['reason'],
-  body: ResolutionBody,
+  { reason, ...body }: ResolutionBody & Pick<Hold, 'reason'>,
   { at = '2026-11-20T20:00:00Z', scope = 'r' as HoldScope, count = 1 } = {},
 ): Promise<string | undefined> => {
   const { owner, team } = reasonRow(reason);
   const clinical = holdActions[reason].some((one) => one.action === body.action && one.clinical);
   const hold = aHold(referralId, { reason, owner, team, scope, count, openedAt: at });
   await given(table, { items: [holdItem(hold)] });
-  const told = { note: 'As told on the telephone.', ...body };
-  await resolveAs(table, clinical ? 'clinician' : team, hold.holdId, told, new Date(at));
+  const told = { holdId: hold.holdId, body: { note: 'As told on the telephone.', ...body } };
+  await resolveAs(table, clinical ? 'clinician' : team, told, new Date(at));
   return (await holdDesk(table).get(hold.holdId))?.settlement?.resume;
 };
