@@ -4,7 +4,7 @@ import type { Order, Submission } from '../referral/referral.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import type { Series } from './series.ts';
-import type { Acuity, VisitMinutes } from './visit.ts';
+import { type Acuity, totalMinutes, type VisitMinutes } from './visit.ts';
 
 /** One dose to be planned: its place in the series, its window and the minutes it takes. */
 export type Dose = {
@@ -46,11 +46,12 @@ const additions = [
 /** Where a nurse comes only now and then and the patient or facility gives the other doses. */
 const selfGiven: readonly Setting[] = ['home', 'long-term-care'];
 
+const nurseVisitsIn = ({ nurseVisits }: Pick<Therapy, 'nurseVisits'>, setting: Setting) =>
+  selfGiven.includes(setting) ? nurseVisits : undefined;
+
 /** Whether the patient or the facility gives the doses there, and a nurse only teaches and looks. */
-export const isSelfGiven = (
-  { nurseVisits }: Pick<Therapy, 'nurseVisits'>,
-  setting: Setting,
-): boolean => nurseVisits !== undefined && selfGiven.includes(setting);
+export const isSelfGiven = (therapy: Pick<Therapy, 'nurseVisits'>, setting: Setting): boolean =>
+  nurseVisitsIn(therapy, setting) !== undefined;
 
 /**
  * How much of a series is booked, the days since its first dose, whether the plan reaches on from
@@ -61,16 +62,22 @@ type Reach = { booked: number; since: number; further: boolean; horizon: number 
 /** How many doses are planned: those booked, and as many as are booked at once. */
 const most = ({ booked }: Reach): number => booked + planning.atMost;
 
-/** Days of the doses after the first: the loading days, then the interval, as far as ordered. */
-const doseDays = (
-  { frequency, doses, firstDose }: Order,
-  daily: boolean,
-  reach: Reach,
-): number[] => {
-  const interval = daily ? 1 : frequency?.intervalDays;
+/** The days of the first doses, from 0, and the days between those that follow. */
+const rhythmOf = (
+  { frequency, firstDose }: Order,
+  { dosingPattern }: Pick<Therapy, 'dosingPattern'>,
+) => {
   const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
-  const days = [...new Set([0, ...loading])].sort((a, b) => a - b);
-  const ordered = doses ?? Number.POSITIVE_INFINITY;
+  return {
+    known: [...new Set([0, ...loading])].sort((a, b) => a - b),
+    interval: dosingPattern === 'daily' ? 1 : frequency?.intervalDays,
+  };
+};
+
+/** Days of all doses: the loading days, then the interval, as far as ordered. */
+const doseDays = (order: Order, therapy: Therapy, reach: Reach): number[] => {
+  const { known: days, interval } = rhythmOf(order, therapy);
+  const ordered = order.doses ?? Number.POSITIVE_INFINITY;
   while (interval && days.length < ordered) {
     const next = (days.at(-1) ?? 0) + interval;
     const from = Math.max(reach.since, reach.further ? (days[reach.booked - 1] ?? 0) : 0);
@@ -81,9 +88,8 @@ const doseDays = (
 };
 
 const visitDays = (order: Order, therapy: Therapy, setting: Setting, reach: Reach): number[] => {
-  const daily = therapy.dosingPattern === 'daily';
-  const { nurseVisits } = therapy;
-  if (!nurseVisits || !selfGiven.includes(setting)) return doseDays(order, daily, reach);
+  const nurseVisits = nurseVisitsIn(therapy, setting);
+  if (!nurseVisits) return doseDays(order, therapy, reach);
   const ordered = orderedVisits(order, therapy, setting);
   const within = Math.floor((reach.since + reach.horizon) / nurseVisits.everyDays) + 1;
   const count = Math.min(ordered === Number.POSITIVE_INFINITY ? within : ordered, most(reach));
@@ -95,23 +101,22 @@ const visitDays = (order: Order, therapy: Therapy, setting: Setting, reach: Reac
  * one that goes on until it is stopped.
  */
 export const orderedVisits = (
-  { doses, frequency, firstDose }: Order,
-  { dosingPattern, nurseVisits }: Pick<Therapy, 'dosingPattern' | 'nurseVisits'>,
+  order: Order,
+  therapy: Pick<Therapy, 'dosingPattern' | 'nurseVisits'>,
   setting: Setting,
 ): number => {
-  const interval = dosingPattern === 'daily' ? 1 : frequency?.intervalDays;
-  const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
-  const known = new Set([0, ...loading]).size;
-  const ordered = doses ?? (interval ? Number.POSITIVE_INFINITY : known);
-  if (!nurseVisits || !selfGiven.includes(setting)) return ordered;
+  const { known, interval } = rhythmOf(order, therapy);
+  const ordered = order.doses ?? (interval ? Number.POSITIVE_INFINITY : known.length);
+  const nurseVisits = nurseVisitsIn(therapy, setting);
+  if (!nurseVisits) return ordered;
   const visits = Math.floor((ordered * (interval ?? 1)) / nurseVisits.everyDays) + 1;
   return Math.min(visits, nurseVisits.atMost ?? Number.POSITIVE_INFINITY);
 };
 
-const onGrid = (minutes: VisitMinutes): VisitMinutes => {
-  const total = minutes.prep + minutes.infusion + minutes.observation + minutes.closeout;
-  return { ...minutes, closeout: minutes.closeout + ((grid - (total % grid)) % grid) };
-};
+const onGrid = (minutes: VisitMinutes): VisitMinutes => ({
+  ...minutes,
+  closeout: minutes.closeout + ((grid - (totalMinutes(minutes) % grid)) % grid),
+});
 
 const minutesOf = (
   { submission, therapy, setting }: PlanFacts,
@@ -122,8 +127,8 @@ const minutesOf = (
   const more = additions
     .filter(({ when }) => when(submission, on))
     .reduce((sum, { minutes }) => sum + minutes, 0);
-  const { nurseVisits } = therapy;
-  if (nurseVisits && selfGiven.includes(setting))
+  const nurseVisits = nurseVisitsIn(therapy, setting);
+  if (nurseVisits)
     return onGrid({
       prep: more,
       infusion: first ? nurseVisits.firstMinutes : nurseVisits.subsequentMinutes,

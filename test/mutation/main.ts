@@ -46,7 +46,7 @@ const mutate = async (
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
     concurrency: 1,
-    timeoutMS: 1000,
+    timeoutMS: 10_000,
     // Stryker reads tsconfig.json through an interface that TypeScript 7 no longer has.
     ignorePatterns: ['tsconfig.json', 'cdk.out', 'build', '.dripline'],
     tempDirName: `build/mutation/work-${room}`,

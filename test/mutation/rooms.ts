@@ -75,8 +75,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     atLeast: 0,
   },
   series: {
-    files: rulesOf('series', 'dose-plan', 'suspension'),
-    tests: rules('series', 'visit'),
+    files: rulesOf('series', 'dose-plan', 'suspension', 'visit', 'visit-view', 'series'),
+    tests: rules('dose-plan', 'start-window', 'visit-minutes', 'visit', 'lifecycles'),
     atLeast: 0,
   },
   coverage: {
@@ -113,7 +113,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   },
   scheduling: {
     files: rulesOf('scheduling', 'nurse-day', 'center-day', 'find-slots'),
-    tests: rules('scheduling', 'series'),
+    tests: rules('scheduling', 'find-slots'),
     atLeast: 0,
   },
   outreach: {

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { type PlanFacts, planDoses } from '../../functions/series/dose-plan.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
+import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+type OrderParts = Parameters<typeof anOrder>[0];
+const on = '2026-11-20';
+
+/** The minutes of the first and of the second visit. */
+const minutesOf = (
+  order: OrderParts,
+  more: Partial<PlanFacts> = {},
+  patient: { birthDate?: string; difficultAccess?: boolean } = {},
+) => {
+  const { birthDate, difficultAccess } = patient;
+  const submission = aSubmission({
+    order: anOrder(order),
+    placement: { residence: 'private', homeSuitable: true, difficultAccess },
+  });
+  if (birthDate) submission.patient.birthDate = birthDate;
+  const therapy = therapyOf(submission.order.therapyId) as Therapy;
+  const facts = { submission, therapy, setting: 'infusion-center' as const, ...more };
+  return planDoses(facts, on).map(({ minutes }) => minutes);
+};
+
+describe('the minutes of a visit', () => {
+  it('are more for the first dose than for later ones', () => {
+    const [first, second] = minutesOf({ durationMinutes: undefined });
+    expect(first).toEqual({ prep: 30, infusion: 120, observation: 60, closeout: 15 });
+    expect(second).toEqual({ prep: 30, infusion: 120, observation: 30, closeout: 15 });
+  });
+
+  it('are those of the order, where it says how long the drug runs', () => {
+    expect(minutesOf({ durationMinutes: 180 })[0]?.infusion).toBe(180);
+  });
+
+  it('are those of a later dose for a patient who is on the therapy', () => {
+    expect(minutesOf({ firstDose: false })[0]?.observation).toBe(30);
+  });
+
+  it.each([
+    [31, 121, 62, 13, 16],
+    [30, 120, 60, 15, 15],
+    [30, 120, 60, 14, 15],
+    [30, 120, 60, 16, 20],
+  ])(
+    'end on the five-minute grid: %i, %i, %i and %i to close out, which becomes %i',
+    (prepMinutes, infusion, observation, closeoutMinutes, closeout) => {
+      const infliximab = therapyOf('infliximab') as Therapy;
+      const therapy: Therapy = {
+        ...infliximab,
+        prepMinutes,
+        closeoutMinutes,
+        observationMinutes: { ...infliximab.observationMinutes, first: observation },
+      };
+      const [first] = minutesOf({ durationMinutes: infusion }, { therapy });
+      expect(first).toEqual({ prep: prepMinutes, infusion, observation, closeout });
+    },
+  );
+
+  it.each([
+    ['nothing for an adult with good veins', { difficultAccess: false }, 30],
+    ['half an hour for difficult veins', { difficultAccess: true }, 60],
+    ['half an hour for a child', { birthDate: '2008-11-21' }, 60],
+    ['nothing from the eighteenth birthday on', { birthDate: '2008-11-20' }, 30],
+    [
+      'an hour for a child with difficult veins',
+      { difficultAccess: true, birthDate: '2014-05-01' },
+      90,
+    ],
+  ])('the patient adds %s', (_says, patient, prep) => {
+    expect(minutesOf({}, {}, patient)[0]?.prep).toBe(prep);
+  });
+
+  it('are to teach and to look, where the patient gives the doses at home', () => {
+    const antibiotic = { therapyId: 'ceftriaxone', frequency: undefined, doses: 28 };
+    const [first, second] = minutesOf(antibiotic, { setting: 'home' }, { difficultAccess: true });
+    expect(first).toEqual({ prep: 30, infusion: 120, observation: 0, closeout: 0 });
+    expect(second).toEqual({ prep: 30, infusion: 45, observation: 0, closeout: 0 });
+  });
+});
