@@ -166,7 +166,7 @@ describe('where the patient or the facility gives the doses', () => {
     ],
     [
       'once to teach a dose that is ordered once',
-      { ...underTheSkin, frequency: { intervalDays: 6 }, doses: 1 },
+      { ...underTheSkin, frequency: { loadingDays: [], intervalDays: 6 }, doses: 1 },
       'home',
       {},
       [0],
