@@ -147,32 +147,29 @@ describe('where the patient or the facility gives the doses', () => {
     expect(isSelfGiven(therapy(id), setting)).toBe(is);
   });
 
-  it.each<[string, OrderParts, Setting, Partial<PlanFacts>, number[]]>([
+  it.each<[string, OrderParts, Setting, number[]]>([
     [
       'a nurse comes weekly and at the end of four weeks of an antibiotic',
       { ...antibiotic, doses: 28 },
       'home',
-      {},
       [0, 7, 14, 21, 28],
     ],
-    ['and not on a fifth day', { ...antibiotic, doses: 27 }, 'long-term-care', {}, [0, 7, 14, 21]],
-    ['three times to teach', { ...underTheSkin, doses: 12 }, 'home', {}, [0, 7, 14]],
+    ['and not on a fifth day', { ...antibiotic, doses: 27 }, 'long-term-care', [0, 7, 14, 21]],
+    ['three times to teach', { ...underTheSkin, doses: 12 }, 'home', [0, 7, 14]],
     [
       'three times also when the order has no end',
       { ...underTheSkin, doses: undefined },
       'home',
-      {},
       [0, 7, 14],
     ],
     [
       'once to teach a dose that is ordered once',
       { ...underTheSkin, frequency: { loadingDays: [], intervalDays: 6 }, doses: 1 },
       'home',
-      {},
       [0],
     ],
-  ])('%s', (_says, order, setting, more, days) => {
-    expect(daysOfDoses(order, setting, more)).toEqual(days);
+  ])('%s', (_says, order, setting, days) => {
+    expect(daysOfDoses(order, setting)).toEqual(days);
   });
 
   it('a nurse comes for half a year where nothing ends the order, and on from today', () => {

@@ -39,14 +39,14 @@ describe('the minutes of a visit', () => {
     expect(minutesOf({ firstDose: false })[0]?.observation).toBe(30);
   });
 
-  it.each([
-    [31, 121, 62, 13, 16],
-    [30, 120, 60, 15, 15],
-    [30, 120, 60, 14, 15],
-    [30, 120, 60, 16, 20],
+  it.each<[[number, number, number, number], number]>([
+    [[31, 121, 62, 13], 16],
+    [[30, 120, 60, 15], 15],
+    [[30, 120, 60, 14], 15],
+    [[30, 120, 60, 16], 20],
   ])(
-    'end on the five-minute grid: %i, %i, %i and %i to close out, which becomes %i',
-    (prepMinutes, infusion, observation, closeoutMinutes, closeout) => {
+    'end on the five-minute grid: of %j the last becomes %i',
+    ([prepMinutes, infusion, observation, closeoutMinutes], closeout) => {
       const infliximab = therapyOf('infliximab') as Therapy;
       const therapy: Therapy = {
         ...infliximab,
