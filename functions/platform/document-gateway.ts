@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { mostBytesTogether } from './content-kinds.ts';
 import { asFault, PermanentFault, Refusal } from './errors.ts';
 import { log } from './log.ts';
 import { patience, waiting } from './patience.ts';
@@ -18,6 +19,7 @@ type Document = {
   data?: string | undefined;
   storedAs?: string | undefined;
   bytes?: number | undefined;
+  sha256?: string | undefined;
 };
 
 /** A document with its content in base64. */
@@ -35,9 +37,6 @@ export type DocumentGateway = {
    */
   read: (documents: readonly Document[]) => Promise<SentDocument[]>;
 };
-
-/** A payer takes attachments inside the request; more than this none takes. */
-const mostBytes = 20_000_000;
 
 /** Documents in the document bucket, under random keys that say nothing. */
 export const documentGateway = (
@@ -60,7 +59,8 @@ export const documentGateway = (
             ContentType: 'application/octet-stream',
           }),
         );
-        return { ...told, storedAs, bytes: content.byteLength };
+        const sha256 = createHash('sha256').update(content).digest('hex');
+        return { ...told, storedAs, bytes: content.byteLength, sha256 };
       }),
     ),
   discard: async (documents) => {
@@ -75,7 +75,7 @@ export const documentGateway = (
   read: async (documents) => {
     const stored = documents.filter(({ storedAs }) => storedAs !== undefined);
     const size = stored.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
-    if (size > mostBytes) throw new PermanentFault('documents-too-large');
+    if (size > mostBytesTogether) throw new PermanentFault('documents-too-large');
     // One end for all, that of the content included, which the client does not watch.
     const abortSignal = AbortSignal.timeout(patience.documentContent.answerMs);
     return Promise.all(

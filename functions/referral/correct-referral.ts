@@ -6,22 +6,24 @@ import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { kms } from '../platform/kms.ts';
 import { requestOperation } from '../platform/operation.ts';
-import { actorOf, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
+import { actorOf } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
 import { entityTag, isStale } from '../platform/revision.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
 import { doseByOf, referralFindings } from './completeness.ts';
 import { correctedSubmission } from './corrected-submission.ts';
+import { checkRoom, sizeOf } from './document-limits.ts';
 import { holdsUp } from './findings.ts';
 import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
 import { therapyKey } from './open-referrals.ts';
 import { hasMoved } from './order-change.ts';
 import { findOrderChange, orderChangeHolds } from './order-change-hold.ts';
 import { isAnotherPerson, isRenamed, patientChanged } from './patient-identity.ts';
-import type { Finding, Referral, Submission } from './referral.ts';
+import type { Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
-import { linksOf, type Receipt, referralRoutes } from './routes.ts';
+import { linksOf, referralRoutes } from './routes.ts';
 import { type ReferralStore, referralStore, type Told } from './store.ts';
 import { type People, takeCorrection } from './take-patient.ts';
 import { statusAfter, verdictOf } from './verdict.ts';
@@ -36,23 +38,6 @@ type Deps = {
 
 type Correcting = Request<(typeof referralRoutes)['POST /referrals/{referralId}/corrections']>;
 type Documenting = Request<(typeof referralRoutes)['POST /referrals/{referralId}/documents']>;
-
-const receipt = (
-  status: 200 | 201,
-  { referralId, status: standing }: Referral,
-  findings: readonly Finding[],
-): Answer => ({
-  status,
-  body: {
-    referralId,
-    status: standing,
-    findings: [...findings],
-    links: linksOf(referralId),
-  } satisfies Receipt,
-});
-
-const closed = () =>
-  new Refusal(409, 'referral-closed', 'This referral is closed. Send a new one.');
 
 const anotherPerson = () =>
   new Refusal(422, 'patient-changed', 'A correction cannot give a referral to another patient.', {
@@ -80,17 +65,6 @@ const isElsewhere = (before: Submission, after: Submission): boolean =>
 const isOfPeople = ({ found }: Extract<Committed, { outcome: 'refused' }>): boolean =>
   /^(PAT|PERSON|NUMBER)#/.test(String(found?.pk));
 
-const readOpen = async (
-  store: Deps['store'],
-  principal: Principal,
-  referralId: string,
-): Promise<ReferralFile> => {
-  const current = await store.get(referralId);
-  if (!maySeeReferral(principal, current.referral.practiceNpi, ['coordinator', 'clinician']))
-    throw notFound('referral');
-  return current;
-};
-
 const told = (request: Correcting | Documenting, what: string, at: Date): Told => ({
   operation: requestOperation(request, `${what}:${request.path.referralId}`, at),
   by: actorOf(request.principal),
@@ -105,22 +79,16 @@ const changedSince = ({ referral, findings }: ReferralFile): Refusal => {
   });
 };
 
-/** The answer to a change that was not made: what stands in its way. */
-const refusalOf = (done: Extract<Committed, { outcome: 'refused' }>): Refusal => {
-  if (done.found?.status === 'closed') return closed();
-  return new Refusal(
-    409,
-    'changed-meanwhile',
-    'The referral was changed at the same moment. Read it and send the correction again.',
-  );
-};
+/** The sizes of those that are not put away yet. */
+const newDocuments = ({ documents }: Submission) =>
+  documents.filter(({ storedAs }) => !storedAs).map(({ data }) => ({ bytes: sizeOf(data ?? '') }));
 
 /** Replaces parts of a referral, checks it anew, and ends the waits that asked for it. */
 export const correctReferral =
   ({ store, tableName, documents, index, now }: Deps) =>
   async (request: Correcting): Promise<Answer> => {
     const { principal, path, body, rawBody, contentType } = request;
-    const current = await readOpen(store, principal, path.referralId);
+    const current = await readToChange(store, principal, path.referralId);
     const { referral, submission: before, holds } = current;
     if (referral.status === 'closed') throw closed();
     if (isStale(request.ifMatch, entityTag(referral.orderVersion))) throw changedSince(current);
@@ -140,6 +108,7 @@ export const correctReferral =
     // One that lacked something is accepted at once; what was accepted stays so, and is looked at.
     const inIntake = referral.status === 'incomplete';
     const status = inIntake ? statusAfter(verdict) : referral.status;
+    checkRoom(before.documents, newDocuments(sent), '/documents');
     const kept = await documents.keep(sent.documents.filter(({ storedAs }) => !storedAs));
     const submission = {
       ...sent,
@@ -215,23 +184,15 @@ export const correctReferral =
     return receipt(200, { ...referral, status }, [...change.standing, ...doubts]);
   };
 
-/** The most documents a referral holds. */
-const mostDocuments = 20;
-
 /** Adds one document; a payer's question that waits is answered by sending the request again. */
 export const addDocument =
   ({ store, tableName, documents, now }: Deps) =>
   async (request: Documenting): Promise<Answer> => {
     const { principal, path, body, rawBody } = request;
-    const current = await readOpen(store, principal, path.referralId);
+    const current = await readToChange(store, principal, path.referralId);
     const { referral, submission, holds, findings } = current;
     if (referral.status === 'closed') throw closed();
-    if (submission.documents.length >= mostDocuments)
-      throw new Refusal(
-        422,
-        'documents-full',
-        `A referral holds at most ${mostDocuments} documents.`,
-      );
+    checkRoom(submission.documents, [{ bytes: sizeOf(body.data) }], '/data');
     const at = now();
     const { operation, by, at: stamp } = told(request, 'documents', at);
     const kept = await documents.keep([body]);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { complaints } from '../platform/complaints.ts';
+import { contradictionIn } from '../platform/content-kinds.ts';
 import type { Complaint } from '../platform/errors.ts';
 import { CheckedNpi } from '../platform/npi.ts';
 import { DocumentReference, Prescriber, Submission } from './referral.ts';
@@ -7,11 +8,13 @@ import { DocumentReference, Prescriber, Submission } from './referral.ts';
 /** The same schema with every object strict, however deep. */
 const strictly = (schema: z.ZodType): z.ZodType => {
   if (schema instanceof z.ZodObject)
-    return z.strictObject(
-      Object.fromEntries(
+    return schema.clone({
+      ...schema.def,
+      shape: Object.fromEntries(
         Object.entries(schema.shape).map(([key, member]) => [key, strictly(member as z.ZodType)]),
       ),
-    );
+      catchall: z.never(),
+    });
   if (schema instanceof z.ZodArray)
     return schema.clone({ ...schema.def, element: strictly(schema.element as z.ZodType) });
   if (schema instanceof z.ZodUnion)
@@ -26,10 +29,14 @@ const strictly = (schema: z.ZodType): z.ZodType => {
   return schema;
 };
 
-/** A document as sent: where it is kept is ours to say. */
-export const SentDocument = z.strictObject(
-  DocumentReference.omit({ storedAs: true, bytes: true }).shape,
-);
+/** A document as sent, with its content: where it is kept is ours to say. */
+export const SentDocument = z
+  .strictObject(DocumentReference.omit({ storedAs: true, bytes: true, sha256: true }).shape)
+  .required({ data: true })
+  .superRefine(({ contentType, data }, { addIssue }) => {
+    const message = contradictionIn(contentType, data);
+    if (message) addIssue({ code: 'custom', path: ['contentType'], message });
+  });
 
 /** The native form as sent: a field that is not known is an error, not ignored. */
 export const NativeSubmission = strictly(
@@ -40,10 +47,7 @@ export const NativeSubmission = strictly(
       (coverages) => coverages.filter(({ rank }) => rank === 'primary').length <= 1,
       'must name one primary coverage at most; rank the others as secondary',
     ),
-    documents: z
-      .array(SentDocument.required({ data: true }))
-      .max(20)
-      .default([]),
+    documents: z.array(SentDocument).max(20).default([]),
   }),
 ) as z.ZodType<Submission>;
 

@@ -126,6 +126,8 @@ export const DocumentReference = z.object({
   /** Key in the document store and size of the content; set when it was put there. */
   storedAs: text(100).optional(),
   bytes: z.number().int().min(0).optional(),
+  /** The SHA-256 of the content, in hexadecimal. */
+  sha256: z.string().optional(),
 });
 export type DocumentReference = z.infer<typeof DocumentReference>;
 

@@ -39,6 +39,11 @@ const changed = {
   'changed-meanwhile': 'the referral was changed at the same moment; read it and send again',
 } as const;
 
+const noRoom = {
+  'documents-full': 'a referral holds at most 20 documents',
+  'documents-too-large': 'the documents of a referral have at most 20 MB together',
+} as const;
+
 export const referralRoutes = defineRoutes({
   'POST /referrals': {
     function: 'receive-referral',
@@ -68,6 +73,7 @@ export const referralRoutes = defineRoutes({
     success: { status: 200, body: Receipt },
     problems: {
       ...changed,
+      ...noRoom,
       'bundle-invalid': 'elements of the bundle cannot be read; each is named with its remedy',
       'submission-invalid': 'the corrected referral cannot be read; each field is named',
       'practice-changed': 'a correction cannot give a referral to another practice',
@@ -83,9 +89,9 @@ export const referralRoutes = defineRoutes({
     summary: 'Add a document; a payer that waits for information is answered with it',
     access: practiceOrCoordinator,
     path,
-    body: SentDocument.required({ data: true }),
+    body: SentDocument,
     success: { status: 201, body: Receipt },
-    problems: { ...changed, 'documents-full': 'a referral holds at most 20 documents' },
+    problems: { ...changed, ...noRoom },
   },
   'POST /referrals/{referralId}/withdrawal': {
     function: 'withdraw-referral',

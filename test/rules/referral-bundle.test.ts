@@ -481,6 +481,26 @@ describe('what cannot be read', () => {
     expect(pointers(linked)[0]).toMatch(/attachment\.data$/);
   });
 
+  it('a document that is of another type than it says, and one more than a referral holds', () => {
+    const another = withResource('DocumentReference', (one) => {
+      const attachment = { contentType: 'application/pdf', data: 'TVqQAA==' };
+      Object.assign(one, { content: [{ attachment }] });
+    });
+    expect(pointers(another)).toEqual([expect.stringMatching(/attachment\.contentType$/)]);
+    const many = anExample();
+    const attachment = { contentType: 'text/plain', data: 'TGV0dGVy' };
+    const letters = Array.from({ length: 21 }, (_, n) => ({
+      fullUrl: `urn:uuid:letter-${n}`,
+      resource: {
+        resourceType: 'DocumentReference',
+        status: 'current',
+        content: [{ attachment }],
+      },
+    }));
+    many.entry.push(...(letters as never[]));
+    expect(pointers(many)).toHaveLength(1);
+  });
+
   it('an e-mail address of the practice that nobody could write to', () => {
     const body = anExample();
     for (const { resource } of body.entry)

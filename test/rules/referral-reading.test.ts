@@ -68,6 +68,17 @@ describe('the native form', () => {
     );
   });
 
+  it('takes no document that is of another type than it says', () => {
+    const data = Buffer.from('%PDF-1.7').toString('base64');
+    const documents = (contentType: string) => [{ title: 'Letter', contentType, data }];
+    expect(
+      errorsOf(() => native({ ...plain(), documents: documents('image/png') })).errors,
+    ).toEqual([{ pointer: '/documents/0/contentType', detail: 'the content is application/pdf' }]);
+    expect(
+      native({ ...plain(), documents: documents('application/pdf') }).submission.documents,
+    ).toHaveLength(1);
+  });
+
   it('names one primary coverage at most', () => {
     const [coverage] = aSubmission().coverages;
     const errors = (...ranks: string[]) => {
@@ -211,7 +222,7 @@ describe('dates', () => {
 
 describe('a document as sent', () => {
   const data = Buffer.from('note').toString('base64');
-  const note = { title: 'Note', contentType: 'application/pdf', data };
+  const note = { title: 'Note', contentType: 'text/plain', data };
   const sent = (document: object) => SentDocument.safeParse({ ...note, ...document }).success;
 
   it.each([
@@ -221,6 +232,7 @@ describe('a document as sent', () => {
     ['with a title that cannot be shown', { title: 'a\u0000b' }],
     ['with a title of two lines', { title: 'a\nb' }],
     ['with an empty title', { title: ' ' }],
+    ['that is not of the type it says', { contentType: 'application/pdf' }],
   ])('%s is refused', (_, document) => {
     expect(sent(document)).toBe(false);
   });

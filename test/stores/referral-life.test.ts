@@ -48,7 +48,7 @@ const documents = {
     all.map(({ data, ...rest }) => ({
       ...rest,
       storedAs: 'documents/1',
-      bytes: data?.length ?? 0,
+      bytes: Buffer.byteLength(data ?? '', 'base64'),
     })),
   discard: async () => {},
 };
@@ -579,6 +579,28 @@ describe('a change that a practice sends again under its own key', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => add(referralId)));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 201));
     expect(await documentsOf(referralId)).toHaveLength(1);
+  });
+
+  it('holds twenty documents and 20 MB, and stays as it is when more are sent', async () => {
+    const { referralId } = await send(somebody());
+    const two = [report, report];
+    for (let n = 0; n < 10; n += 1) await correct(referralId, { documents: two });
+    for (const more of [
+      () => correct(referralId, { documents: [report] }),
+      () => addDocument(deps())(request(referralId, report)),
+    ])
+      expect(await refusal(more())).toMatchObject({ status: 422, code: 'documents-full' });
+    expect(await documentsOf(referralId)).toHaveLength(20);
+
+    const { referralId: other } = await send(somebody());
+    const large = { ...report, data: Buffer.alloc(5_900_000).toString('base64') };
+    for (let n = 0; n < 3; n += 1) await addDocument(deps())(request(other, large));
+    for (const more of [
+      () => correct(other, { documents: [large] }),
+      () => addDocument(deps())(request(other, large)),
+    ])
+      expect(await refusal(more())).toMatchObject({ status: 422, code: 'documents-too-large' });
+    expect(await documentsOf(other)).toHaveLength(3);
   });
 
   it('is withdrawn once, and told so again', async () => {

@@ -1,5 +1,7 @@
 import { type CodeableConcept, codesOf, systems, wordsOf } from '../../fhir/elements.ts';
 import { dateOf, decimalText, shortened } from '../../fhir/values.ts';
+import { contradictionFix, contradictionIn } from '../../platform/content-kinds.ts';
+import { mostDocuments } from '../document-limits.ts';
 import { type Diagnosis, MediaType, type Observation, type Submission } from '../referral.ts';
 import type { BundleReading, Placed } from './bundle.ts';
 
@@ -170,8 +172,13 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
   reading
     .all('DocumentReference')
     .filter(({ resource }) => (resource.status ?? 'current') === 'current')
-    .slice(0, 20)
-    .flatMap(({ at, resource }) => {
+    .flatMap(({ at, resource }, index) => {
+      if (index === mostDocuments)
+        reading.complain(
+          at,
+          `is one document more than the ${mostDocuments} that a referral holds`,
+          'Leave out what nobody asks for.',
+        );
       const attachment = resource.content?.[0]?.attachment;
       const where = `${at}.content[0].attachment`;
       const binary = reading.get('Binary', { reference: attachment?.url })?.resource;
@@ -192,6 +199,11 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
           'is not a media type',
           'Write, say, application/pdf.',
         );
+        return [];
+      }
+      const contrary = contradictionIn(contentType as string, data);
+      if (contrary) {
+        reading.complain(`${where}.contentType`, contrary, contradictionFix);
         return [];
       }
       const [type] = codesOf(resource.type, systems.loinc);

@@ -1,0 +1,47 @@
+import { Refusal } from '../platform/errors.ts';
+import type { Answer } from '../platform/http.ts';
+import { maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
+import type { Committed } from '../platform/record.ts';
+import type { Finding, Referral } from './referral.ts';
+import type { ReferralFile } from './referral-file.ts';
+import { linksOf, type Receipt } from './routes.ts';
+
+/** What whoever changed a referral is answered. */
+export const receipt = (
+  status: 200 | 201,
+  { referralId, status: standing }: Referral,
+  findings: readonly Finding[],
+): Answer => ({
+  status,
+  body: {
+    referralId,
+    status: standing,
+    findings: [...findings],
+    links: linksOf(referralId),
+  } satisfies Receipt,
+});
+
+export const closed = () =>
+  new Refusal(409, 'referral-closed', 'This referral is closed. Send a new one.');
+
+/** The referral for its practice, a coordinator or a clinician, who may change it. */
+export const readToChange = async (
+  store: { get: (referralId: string) => Promise<ReferralFile> },
+  principal: Principal,
+  referralId: string,
+): Promise<ReferralFile> => {
+  const current = await store.get(referralId);
+  if (!maySeeReferral(principal, current.referral.practiceNpi, ['coordinator', 'clinician']))
+    throw notFound('referral');
+  return current;
+};
+
+/** The answer to a change that was not made: what stands in its way. */
+export const refusalOf = (done: Extract<Committed, { outcome: 'refused' }>): Refusal => {
+  if (done.found?.status === 'closed') return closed();
+  return new Refusal(
+    409,
+    'changed-meanwhile',
+    'The referral was changed at the same moment. Read it and send the correction again.',
+  );
+};

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { contradiction, contradictionIn, kindOf } from '../../functions/platform/content-kinds.ts';
+
+const bytes = (hex: string) => Buffer.from(hex, 'hex');
+const words = (text: string) => Buffer.from(text, 'latin1');
+
+describe('the kind of a content', () => {
+  it.each([
+    ['a PDF', words('%PDF-1.7\n'), 'application/pdf'],
+    ['a JPEG', bytes('ffd8ffe000104a46'), 'image/jpeg'],
+    ['a PNG', bytes('89504e470d0a1a0a0000'), 'image/png'],
+    ['a TIFF of small ends', bytes('49492a0008000000'), 'image/tiff'],
+    ['a TIFF of large ends', bytes('4d4d002a00000008'), 'image/tiff'],
+    ['a PNG cut off in what tells it', bytes('89504e470d0a1a'), undefined],
+    ['a PDF after other bytes', words(' %PDF-1.7'), undefined],
+    ['a program', words('MZ\x90\x00'), undefined],
+    ['a page', words('<html><script>'), undefined],
+    ['nothing', words(''), undefined],
+  ])('of %s is told by how it begins', (_, content, kind) => {
+    expect(kindOf(content)).toBe(kind);
+  });
+});
+
+describe('a content and the type that it is said to be', () => {
+  it.each([
+    ['application/pdf', words('%PDF-2.0'), undefined],
+    ['Application/PDF; version=1.7', words('%PDF-1.7'), undefined],
+    ['image/png', words('%PDF-1.7'), 'the content is application/pdf'],
+    ['text/plain', bytes('ffd8ffe0'), 'the content is image/jpeg'],
+    ['application/pdf', words('MZ\x90'), 'the content does not begin as application/pdf does'],
+    ['image/tiff', words(''), 'the content does not begin as image/tiff does'],
+    ['text/plain', words('A letter.'), undefined],
+    ['application/constructor', words('A letter.'), undefined],
+  ])('of %s agree or not', (said, content, told) => {
+    expect(contradiction(said, content)).toBe(told);
+    expect(contradictionIn(said, content.toString('base64'))).toBe(told);
+  });
+});
