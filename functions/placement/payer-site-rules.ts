@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { isInForce, type SiteException, type SiteRule } from '../payer/payer.ts';
-import { ageOn, dayNumber } from '../platform/days.ts';
+import { ageOn, daysBetween } from '../platform/days.ts';
 import type { Submission } from '../referral/referral.ts';
 import { planDoses } from '../series/dose-plan.ts';
 import type { Setting } from '../therapy/setting.ts';
@@ -29,11 +29,12 @@ const applies = (rule: SiteRule, setting: Setting, { therapy, on }: SiteFacts): 
   (!rule.therapies || rule.therapies.includes(therapy.id));
 
 /** Whether the therapy counts as starting: a first dose, or again after the plan's gap. */
-const starts = (rule: SiteRule, { submission: { order }, on }: SiteFacts): boolean =>
+const starts = (
+  { restartAfterDays = Number.POSITIVE_INFINITY }: SiteRule,
+  { submission: { order }, on }: SiteFacts,
+): boolean =>
   order.firstDose !== false ||
-  (rule.restartAfterDays !== undefined &&
-    order.lastDoseOn !== undefined &&
-    dayNumber(on) - dayNumber(order.lastDoseOn) >= rule.restartAfterDays);
+  (order.lastDoseOn !== undefined && daysBetween(order.lastDoseOn, on) >= restartAfterDays);
 
 /**
  * Whether the payer leaves every dose of the series free. One site is kept for the whole series,
@@ -41,12 +42,10 @@ const starts = (rule: SiteRule, { submission: { order }, on }: SiteFacts): boole
  */
 const isFree = (rule: SiteRule, setting: Setting, facts: SiteFacts): boolean => {
   if (!starts(rule, facts)) return false;
+  const { freeDoses = 0, freeDays = 0 } = rule;
   const doses = planDoses({ ...facts, setting }, facts.on);
   const lastDay = doses.at(-1)?.offset ?? 0;
-  return (
-    (rule.freeDoses !== undefined && doses.length <= rule.freeDoses) ||
-    (rule.freeDays !== undefined && lastDay < rule.freeDays)
-  );
+  return doses.length <= freeDoses || lastDay < freeDays;
 };
 
 /** What the payer's site-of-care rules say of a setting for this order. */

@@ -1,4 +1,4 @@
-import { type Missing, missingCompetencies, needsOf } from '../network/competency-rules.ts';
+import { missingCompetencies, needsOf } from '../network/competency-rules.ts';
 import type { Nurse, Site } from '../network/network.ts';
 import { areaOf } from '../network/service-area.ts';
 import type { SiteRule as PayerSiteRule } from '../payer/payer.ts';
@@ -52,8 +52,9 @@ const speaksFor = (code: SiteReason): Verdict => ({ bearing: 'for', code });
 
 const away: readonly Setting[] = ['home', 'long-term-care'];
 const startsTherapy = ({ submission }: SiteFacts): boolean => submission.order.firstDose !== false;
-const severeReaction = ({ submission }: SiteFacts): boolean =>
-  (submission.order.priorReaction?.grade ?? 0) >= 3;
+const reactionGrade = ({ submission }: SiteFacts): number =>
+  submission.order.priorReaction?.grade ?? 0;
+const severeReaction = (facts: SiteFacts): boolean => reactionGrade(facts) >= 3;
 
 /** Programs that release a drug only to authorized sites. Source: program rules; verify. */
 const certifications = lookup<string>({
@@ -74,16 +75,12 @@ const conditionMet = (setting: Setting, facts: SiteFacts): boolean =>
         ? !startsTherapy(facts)
         : facts.submission.order.reactionOrders === true || !facts.therapy.reactionOrdersNeeded);
 
-/** What the best-qualified nurse of a site still lacks for the order; empty when one is current. */
-const staffLacks = (site: Site, facts: SiteFacts): readonly Missing[] => {
+/** Whether one nurse of the site is current in all that the order asks for. */
+const hasCompetentNurse = (site: Site, facts: SiteFacts): boolean => {
   const needs = needsOf(facts.therapy, facts.submission, facts.on);
-  const lacking = facts.nurses
+  return facts.nurses
     .filter(({ siteId }) => siteId === site.siteId)
-    .map((nurse) => missingCompetencies(nurse, needs, facts.on));
-  return lacking.reduce(
-    (least, missing) => (missing.length < least.length ? missing : least),
-    lacking[0] ?? needs.map((need) => ({ ...need, state: 'lacks' as const })),
-  );
+    .some((nurse) => missingCompetencies(nurse, needs, facts.on).length === 0);
 };
 
 /** In the order of evaluation: clinical stops, distribution, payer, network, preference, capacity. */
@@ -118,7 +115,7 @@ export const siteRules: readonly SiteRule[] = [
       if (!severeReaction(facts)) return undefined;
       if (setting === 'hospital-outpatient') return speaksFor('severe-reaction-before');
       const monitored = setting === 'infusion-center' || setting === 'clinic';
-      return monitored && (facts.submission.order.priorReaction?.grade ?? 0) < 4
+      return monitored && reactionGrade(facts) < 4
         ? against('severe-reaction-before', 'reaction plan of the prescriber')
         : excludes('severe-reaction-before');
     },
@@ -210,6 +207,6 @@ export const siteRules: readonly SiteRule[] = [
   {
     stage: 'capacity',
     judge: (site, facts) =>
-      staffLacks(site, facts).length > 0 ? against('no-competent-nurse') : undefined,
+      hasCompetentNurse(site, facts) ? undefined : against('no-competent-nurse'),
   },
 ];

@@ -76,7 +76,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   },
   series: {
     files: rulesOf('series', 'dose-plan', 'suspension', 'visit', 'visit-view', 'series'),
-    tests: rules('dose-plan', 'start-window', 'visit-minutes', 'visit', 'lifecycles'),
+    tests: rules('dose-plan', 'start-window', 'visit-minutes', 'visit', 'visit-kept', 'lifecycles'),
     atLeast: 0,
   },
   coverage: {
@@ -85,8 +85,22 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     atLeast: 20,
   },
   placement: {
-    files: rulesOf('placement', 'payer-site-rules', 'site-rules', 'rank-sites', 'sites-left'),
-    tests: rules('placement', 'payer-site-rules', 'site-rules'),
+    files: rulesOf(
+      'placement',
+      'payer-site-rules',
+      'site-rules',
+      'rank-sites',
+      'sites-left',
+      'placement',
+    ),
+    tests: rules(
+      'placement',
+      'payer-site-rules',
+      'site-rules',
+      'rank-sites',
+      'sites-left',
+      'placement-determination',
+    ),
     atLeast: 0,
   },
   authorization: {

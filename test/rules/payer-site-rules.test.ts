@@ -35,6 +35,8 @@ const verdict = (rules: SiteRule[], submission?: Submission) =>
 const placement = (different: object): Submission =>
   aSubmission({ placement: { residence: 'private', ...different } as Submission['placement'] });
 
+const silent = aSubmission({ placement: undefined });
+
 const bornOn = (birthDate: string): Submission => {
   const submission = aSubmission();
   return { ...submission, patient: { ...submission.patient, birthDate } };
@@ -51,9 +53,11 @@ describe('what a payer accepts as an exception', () => {
     ['unstable', 'a patient who is not stable', placement({ unstable: true }), true],
     ['unstable', 'a patient who is stable', placement({ unstable: false }), false],
     ['unstable', 'a patient of whom nobody says', placement({}), false],
+    ['unstable', 'a referral that says nothing of it', silent, false],
     ['difficult-access', 'veins that are hard to find', placement({ difficultAccess: true }), true],
     ['difficult-access', 'veins that are not', placement({ difficultAccess: false }), false],
     ['difficult-access', 'veins of which nobody says', placement({}), false],
+    ['difficult-access', 'a referral that says nothing of it', silent, false],
     ['pediatric', 'a patient of 17 for one day more', bornOn('2008-12-02'), true],
     ['pediatric', 'a patient who is 18 today', bornOn('2008-12-01'), false],
     [
@@ -64,6 +68,7 @@ describe('what a payer accepts as an exception', () => {
     ],
     ['home-unsuitable', 'a home that is suitable', placement({ homeSuitable: true }), false],
     ['home-unsuitable', 'a home that nobody looked at', placement({}), false],
+    ['home-unsuitable', 'a referral that says nothing of it', silent, false],
     ['no-alternative', 'nothing that could be read from an order', aSubmission(), false],
   ])('%s: %s', (exception, _says, submission, holds) => {
     const found = verdict([aRule({ exceptions: [exception] })], submission);
@@ -138,6 +143,12 @@ describe('doses that a payer leaves free', () => {
       { freeDoses: 9, restartAfterDays: 30 },
       starting({ firstDose: false, lastDoseOn: '2026-11-02', doses: 1 }),
       false,
+    ],
+    [
+      'at once for a first dose, whatever was given before',
+      { freeDoses: 9, restartAfterDays: 30 },
+      starting({ lastDoseOn: '2026-11-30', doses: 1 }),
+      true,
     ],
     [
       'not after a gap whose begin nobody knows',

@@ -6,8 +6,6 @@ import { placementDetermination } from '../../functions/placement/placement.ts';
 import { rankSites, siteToTake } from '../../functions/placement/rank-sites.ts';
 import { siteReasons } from '../../functions/placement/site-reasons.ts';
 import { type SiteFacts, siteRules } from '../../functions/placement/site-rules.ts';
-import { sitesLeft } from '../../functions/placement/sites-left.ts';
-import type { AuditRecord } from '../../functions/platform/audit.ts';
 import { Determination } from '../../functions/platform/determination.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { mayBillAs, placesOfService } from '../../functions/therapy/setting.ts';
@@ -355,33 +353,6 @@ describe('the decision as it is kept', () => {
     const stages = ['clinical', 'distribution', 'payer', 'network', 'preference', 'capacity'];
     const order = siteRules.map(({ stage }) => stages.indexOf(stage));
     expect([...order].sort((a, b) => a - b)).toEqual(order);
-  });
-});
-
-describe('what earlier rounds taught', () => {
-  const record = (event: string, detail: AuditRecord['detail']) =>
-    ({ event, detail }) as AuditRecord;
-  const chosen = (siteId: string, setting: string) => record('site.chosen', { siteId, setting });
-  const left = (reason: string) => record('hold.resolved', { reason, action: 'move-site' });
-
-  it('a setting that the payer denied and a site without capacity are left for good', () => {
-    const records = [
-      chosen('site_lakeshore', 'hospital-outpatient'),
-      left('denied-site-of-care'),
-      chosen('site_riverbend', 'infusion-center'),
-      left('no-capacity'),
-    ];
-    expect(sitesLeft(records, { siteId: 'site_riverbend', setting: 'infusion-center' })).toEqual({
-      denied: ['hospital-outpatient'],
-      withoutCapacity: ['site_riverbend'],
-    });
-  });
-
-  it('also when a clinician had chosen the site by hand', () => {
-    const standing = { siteId: 'site_lakeshore', setting: 'hospital-outpatient' };
-    expect(sitesLeft([left('denied-site-of-care')], standing).denied).toEqual([
-      'hospital-outpatient',
-    ]);
   });
 });
 

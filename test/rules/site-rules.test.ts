@@ -83,6 +83,9 @@ const conditional = (setting: Setting, more: Partial<Therapy> = {}): Partial<The
 const athome = { residence: 'private', homeSuitable: true } as const;
 const resident = { residence: 'long-term-care' } as const;
 
+/** A referral that says nothing of home, veins or wishes. */
+const silent = (submission: Submission): Submission => ({ ...submission, placement: undefined });
+
 type Row = [
   says: string,
   setting: Setting,
@@ -168,6 +171,14 @@ const rows: Row[] = [
     { placement: { ...athome, unstable: false } },
     { code: 'excludes unstable', isSaid: false },
   ],
+  ...Setting.options.map(
+    (setting): Row => [
+      `a patient of whom the referral says nothing, at ${setting}`,
+      setting,
+      { submission: silent },
+      { code: 'unstable', isSaid: false },
+    ],
+  ),
   // Severe reactions
   ...(
     [
@@ -222,6 +233,12 @@ const rows: Row[] = [
     { code: 'excludes not-a-resident', isSaid: true },
   ],
   [
+    'somebody of whom the referral says nothing',
+    'long-term-care',
+    { submission: silent },
+    { code: 'excludes not-a-resident', isSaid: true },
+  ],
+  [
     'a resident at a center',
     'infusion-center',
     { placement: resident },
@@ -239,6 +256,12 @@ const rows: Row[] = [
     'a home that nobody looked at',
     'home',
     { placement: { residence: 'private' } as never },
+    { code: 'against home-not-assessed (home assessment)', isSaid: true },
+  ],
+  [
+    'a home of which the referral says nothing',
+    'home',
+    { submission: silent },
     { code: 'against home-not-assessed (home assessment)', isSaid: true },
   ],
   [
@@ -344,6 +367,12 @@ const rows: Row[] = [
       therapy: conditional('hospital-outpatient'),
     },
     { code: 'for condition-met', isSaid: true },
+  ],
+  [
+    'a hospital for one who goes on, of whom the referral says nothing',
+    'hospital-outpatient',
+    { order: goingOn, submission: silent, therapy: conditional('hospital-outpatient') },
+    { code: 'against condition-open (clinical reason for the setting)', isSaid: true },
   ],
   [
     'a center with a condition',
@@ -453,6 +482,12 @@ const rows: Row[] = [
   ],
   ['an agency in its areas', 'home', {}, { code: 'excludes outside-area', isSaid: false }],
   [
+    'an agency, where nobody knows the address',
+    'home',
+    { submission: (one) => ({ ...one, patient: { ...one.patient, address: undefined } }) },
+    { code: 'excludes outside-area', isSaid: true },
+  ],
+  [
     'a center without areas',
     'infusion-center',
     { site: { areas: [] } },
@@ -488,6 +523,12 @@ const rows: Row[] = [
     'clinic',
     { placement: { ...athome, preferred: 'home' } },
     { code: 'against not-preferred', isSaid: true },
+  ],
+  [
+    'a referral that says nothing of a wish',
+    'clinic',
+    { submission: silent },
+    { code: 'preferred', isSaid: false },
   ],
   ['no preference', 'clinic', { placement: athome }, { code: 'preferred', isSaid: false }],
   [
