@@ -1,8 +1,8 @@
 import type { Benchmark } from './benchmark.ts';
 import { type Load, openLoop, quantiles, type Shot, unexpected } from './open-loop.ts';
-import { approvedOrder, incompleteOrder, practiceNpi } from './order.ts';
-import { show, table } from './report.ts';
-import { type RunningService, withService } from './running-service.ts';
+import { approvedOrder, benchPracticeNpi, incompleteOrder } from './order.ts';
+import { formatTable, show } from './report.ts';
+import { type BenchService, withService } from './running-service.ts';
 
 const perSecond = 50;
 /** Referrals that are there before anything is measured; GETs read them in turn. */
@@ -16,8 +16,8 @@ const atOnce = 40;
 
 type Order = (number: number) => object;
 
-const sender = (service: RunningService, orderOf: Order, from: number) => {
-  const token = service.token('referrer', practiceNpi);
+const sender = (service: BenchService, orderOf: Order, from: number) => {
+  const token = service.token('referrer', benchPracticeNpi);
   return (index: number): Shot => ({
     method: 'POST',
     path: '/referrals',
@@ -130,7 +130,7 @@ export const apiLatency: Benchmark = {
         { what: 'referrals a second worked through', value: carried, unit: 'count' },
       ],
       details: [
-        table(
+        formatTable(
           ['route', 'sent', 'p50', 'p90', 'p99', 'max', 'errors', 'answers'],
           [
             row('POST /referrals, complete', posts, 202),

@@ -1,10 +1,10 @@
 import { lambdaSettings } from '../local/lambda/lambda-settings.ts';
 import { synthesizedAssembly } from './assembly.ts';
 import { prices, storedMonths } from './price-table.ts';
-import { show, table } from './report.ts';
+import { formatTable, show } from './report.ts';
 import { type Spent, sumOf } from './spent.ts';
 
-export type Line = { what: string; quantity: number; unit: string; usd: number };
+export type BillLine = { what: string; quantity: number; unit: string; usd: number };
 
 const memoryGigabytes = (): number => {
   const settings = lambdaSettings(synthesizedAssembly(), {
@@ -15,10 +15,15 @@ const memoryGigabytes = (): number => {
 };
 
 /** What AWS would ask for it in US dollars, messages left out. */
-export const billOf = (spent: Spent): Line[] => {
+export const billOf = (spent: Spent): BillLine[] => {
   const gigabyteSeconds = (sumOf(spent, 'billedMs') / 1000) * memoryGigabytes();
   const stored = (spent.storedBytes / 1e9) * storedMonths;
-  const line = (what: string, quantity: number, unit: string, price: { usd: number }): Line => ({
+  const line = (
+    what: string,
+    quantity: number,
+    unit: string,
+    price: { usd: number },
+  ): BillLine => ({
     what,
     quantity,
     unit,
@@ -49,11 +54,11 @@ export const billOf = (spent: Spent): Line[] => {
   ];
 };
 
-export const totalOf = (lines: readonly Line[]): number =>
+export const totalOf = (lines: readonly BillLine[]): number =>
   lines.reduce((sum, { usd }) => sum + usd, 0);
 
-export const billTable = (what: string, lines: readonly Line[]): string =>
-  table(
+export const billTable = (what: string, lines: readonly BillLine[]): string =>
+  formatTable(
     [what, 'quantity', 'US dollars'],
     [
       ...lines.map(({ what: name, quantity, unit, usd }) => [
@@ -67,7 +72,7 @@ export const billTable = (what: string, lines: readonly Line[]): string =>
 
 /** What each function used, those that write most first. */
 export const functionTable = ({ functions, operations }: Spent): string =>
-  table(
+  formatTable(
     ['function', 'invocations', 'billed ms', 'write units', 'read units', 'calls', 'of them'],
     Object.entries(functions)
       .filter(([, { invocations }]) => invocations > 0)

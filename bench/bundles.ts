@@ -7,7 +7,7 @@ import { type LambdaSettings, lambdaSettings } from '../local/lambda/lambda-sett
 import { synthesizedAssembly } from './assembly.ts';
 import type { Benchmark } from './benchmark.ts';
 import { median } from './percentile.ts';
-import { show, table } from './report.ts';
+import { formatTable, show } from './report.ts';
 
 /** Loads the bundle in a process of its own and prints the milliseconds it took. */
 const program = `const [, file] = process.argv;
@@ -84,7 +84,7 @@ export const bundles: Benchmark = {
           },
         ],
         details: [
-          table(
+          formatTable(
             ['function', 'minified', 'gzipped', 'import p50', 'with compile cache'],
             measured
               .toSorted((a, b) => b.size - a.size)

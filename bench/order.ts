@@ -1,5 +1,5 @@
 /** The invented practice that sends the orders of the benchmarks. */
-export const practiceNpi = '1234567893';
+export const benchPracticeNpi = '1234567893';
 
 const dayMs = 86_400_000;
 const day = (offset: number): string =>
@@ -17,7 +17,7 @@ const bornOn = (number: number): string =>
  */
 export const approvedOrder = (number: number, doses = 3) => ({
   urgency: 'routine',
-  practice: { npi: practiceNpi, name: 'Lakeside Rheumatology', phone: '+13125550100' },
+  practice: { npi: benchPracticeNpi, name: 'Lakeside Rheumatology', phone: '+13125550100' },
   prescriber: { npi: '1000000012', name: 'Imogen Testwell', phone: '+13125550101' },
   patient: {
     name: { given: given[number % given.length] ?? 'Alba', family: `Benchley${number}` },

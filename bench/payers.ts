@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openDataFolder } from '../local/data/data-folder.ts';
 import { payersAddress } from '../local/network/payers.ts';
 import type { Benchmark } from './benchmark.ts';
-import { approvedOrder, practiceNpi } from './order.ts';
+import { approvedOrder, benchPracticeNpi } from './order.ts';
 import { median, percentile } from './percentile.ts';
-import { type RunningService, until, withService } from './running-service.ts';
+import { type BenchService, until, withService } from './running-service.ts';
 
 /** Referrals of the payer that answers: those that are measured. */
 const healthy = 60;
@@ -22,11 +22,11 @@ const orderOf = (number: number, payerId: string, answer: string) => {
   return { ...order, coverages: [{ ...coverage, payerId, memberId }] };
 };
 
-const send = async (service: RunningService, order: object): Promise<string> => {
+const send = async (service: BenchService, order: object): Promise<string> => {
   const answer = await fetch(`${service.address}/referrals`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${service.token('referrer', practiceNpi)}`,
+      authorization: `Bearer ${service.token('referrer', benchPracticeNpi)}`,
       'content-type': 'application/json',
       'idempotency-key': randomUUID(),
     },
@@ -41,7 +41,7 @@ const send = async (service: RunningService, order: object): Promise<string> => 
  * Milliseconds from the receipt of a referral to the payer's approval, both calls to it included, as
  * its timeline tells them. Booking comes after and asks no payer.
  */
-const approvedAfter = async (service: RunningService, referralId: string): Promise<number> => {
+const approvedAfter = async (service: BenchService, referralId: string): Promise<number> => {
   const token = service.token('coordinator');
   let view: View | undefined;
   await until(
@@ -61,7 +61,7 @@ const approvedAfter = async (service: RunningService, referralId: string): Promi
  * The other payer's referrals at once, and then those that are measured at a constant rate. All of
  * the other payer wait in the end, whatever it does, so both runs do the same work beside.
  */
-const run = async (service: RunningService, from: number): Promise<number[]> => {
+const run = async (service: BenchService, from: number): Promise<number[]> => {
   const others = Array.from({ length: beside }, (_, index) => from + index);
   await Promise.all(
     others.map((number) => send(service, orderOf(number, 'meridian-plan', 'INACTIVE'))),

@@ -5,7 +5,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { Benchmark } from './benchmark.ts';
-import { type RunningService, until, withService } from './running-service.ts';
+import { type BenchService, until, withService } from './running-service.ts';
 
 const atOnce = 16;
 const waitHours = 1;
@@ -25,7 +25,7 @@ const definition = JSON.stringify({
   },
 });
 
-const clientOf = (service: RunningService): SFNClient =>
+const clientOf = (service: BenchService): SFNClient =>
   new SFNClient({
     endpoint: service.gateway(),
     region: 'us-east-1',
@@ -68,7 +68,7 @@ const countBy = async (
 };
 
 /** Moves the clock past the wait and counts who came to the end. */
-const finished = async (service: RunningService, client: SFNClient, machine: string) => {
+const finished = async (service: BenchService, client: SFNClient, machine: string) => {
   await fetch(`${service.address}/local/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Benchmark } from './benchmark.ts';
 import { billOf, billTable, functionTable, totalOf } from './bill.ts';
 import { prices } from './price-table.ts';
-import { table } from './report.ts';
-import { type RunningService, withService } from './running-service.ts';
+import { formatTable } from './report.ts';
+import { type BenchService, withService } from './running-service.ts';
 import { readSpent, type Spent, spentPerReferral, sumOf } from './spent.ts';
-import { refer } from './telling.ts';
+import { sendOrder } from './telling.ts';
 
 /** Referrals measured together; the figures are means. */
 const referrals = 5;
@@ -17,7 +17,7 @@ const usageDelayMs = 1200;
 type View = { status: string; visits: unknown[]; holds: { reason: string; status: string }[] };
 
 /** A figure of a referral that took another road would be no figure at all. */
-const insistOnBooked = async (service: RunningService, referralId: string, doses: number) => {
+const insistOnBooked = async (service: BenchService, referralId: string, doses: number) => {
   const token = service.token('coordinator');
   const view = (await service.get(`/referrals/${referralId}`, token)) as View;
   if (view.status === 'active' && view.visits.length === doses) return;
@@ -28,12 +28,12 @@ const insistOnBooked = async (service: RunningService, referralId: string, doses
 };
 
 /** Sends referrals one after the other and reads the counters when all is quiet again. */
-const measure = async (service: RunningService, from: number, count: number, doses: number) => {
+const measure = async (service: BenchService, from: number, count: number, doses: number) => {
   await pause(usageDelayMs);
   const before = await readSpent(service);
   const sent: string[] = [];
   for (let number = from; number < from + count; number += 1) {
-    sent.push(await refer(service, number, doses));
+    sent.push(await sendOrder(service, number, doses));
     await service.quiet();
   }
   await pause(usageDelayMs);
@@ -43,7 +43,7 @@ const measure = async (service: RunningService, from: number, count: number, dos
 };
 
 const machineTable = ({ transitions }: Spent): string =>
-  table(
+  formatTable(
     ['state machine', 'states entered'],
     Object.entries(transitions).map(([name, count]) => [name, count.toFixed(1)]),
   );

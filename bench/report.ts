@@ -15,7 +15,10 @@ export type Measure = { what: string; value: number; unit: Unit; bar?: number };
 export const show = (value: number, unit: Unit): string => written[unit](value);
 
 /** Columns as wide as their widest cell; the first is set left, the others right. */
-export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
+export const formatTable = (
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): string => {
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
   );
@@ -32,7 +35,7 @@ export const table = (header: readonly string[], rows: readonly (readonly string
 
 /** Each measure beside its bar, and how much of the bar it takes. */
 export const measureTable = (measures: readonly Measure[]): string =>
-  table(
+  formatTable(
     ['measure', 'measured', 'bar', 'measured / bar'],
     measures.map(({ what, value, unit, bar }) => [
       what,

@@ -98,10 +98,10 @@ const startedService = async () => {
   };
 };
 
-export type RunningService = Awaited<ReturnType<typeof startedService>>;
+export type BenchService = Awaited<ReturnType<typeof startedService>>;
 
 /** Runs work against a fresh service and ends it whatever happens. */
-export const withService = async <T>(work: (service: RunningService) => Promise<T>): Promise<T> => {
+export const withService = async <T>(work: (service: BenchService) => Promise<T>): Promise<T> => {
   const service = await startedService();
   try {
     return await work(service);

@@ -11,7 +11,7 @@ import {
 import { openDataFolder } from '../local/data/data-folder.ts';
 import { readMark } from '../local/data/folder-mark.ts';
 import { readUsage } from '../local/iam/usage.ts';
-import type { RunningService } from './running-service.ts';
+import type { BenchService } from './running-service.ts';
 
 type FunctionSpend = {
   invocations: number;
@@ -42,7 +42,7 @@ export type Spent = {
   scheduleTicks: number;
 };
 
-const clientSettings = (service: RunningService) => ({
+const clientSettings = (service: BenchService) => ({
   endpoint: service.gateway(),
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -82,7 +82,7 @@ const executionsOf = async (client: SFNClient, stateMachineArn: string) => {
 /** `AuthorizationWorkflow1A2B3C4D` -> `AuthorizationWorkflow`: without the template's suffix. */
 const plainName = (name = '') => name.replace(/[0-9A-F]{8}$/, '');
 
-const transitionsByMachine = async (service: RunningService) => {
+const transitionsByMachine = async (service: BenchService) => {
   const client = new SFNClient(clientSettings(service));
   const { stateMachines = [] } = await client.send(new ListStateMachinesCommand({}));
   const found: Record<string, number> = {};
@@ -111,7 +111,7 @@ const sizeOf = (item: unknown): number => {
 };
 
 /** Bytes of all items, as the text of their attributes: near to what DynamoDB bills. */
-const storedBytes = async (service: RunningService): Promise<number> => {
+const storedBytes = async (service: BenchService): Promise<number> => {
   const client = new DynamoDBClient(clientSettings(service));
   let bytes = 0;
   let from: Record<string, never> | undefined;
@@ -133,7 +133,7 @@ const logBytes = (folder: string): number =>
   readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 
 /** Reads every counter; call it when nothing is under way. */
-export const readSpent = async (service: RunningService): Promise<Spent> => {
+export const readSpent = async (service: BenchService): Promise<Spent> => {
   const metrics = await service.metrics();
   const data = openDataFolder(service.folder);
   const functions: Record<string, FunctionSpend> = {};

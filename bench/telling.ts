@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { approvedOrder, practiceNpi } from './order.ts';
-import type { RunningService } from './running-service.ts';
+import { approvedOrder, benchPracticeNpi } from './order.ts';
+import type { BenchService } from './running-service.ts';
 
 /** What the service's clock shows, in milliseconds since 1970. */
-export const clockOf = async (service: RunningService): Promise<number> => {
+export const clockOf = async (service: BenchService): Promise<number> => {
   const { now } = (await service.get('/local/clock')) as { now: string };
   return Date.parse(now);
 };
 
 /** Posts as somebody of a role. @throws when it is not accepted */
 export const tell = async (
-  service: RunningService,
+  service: BenchService,
   { role, subject = '' }: { role: string; subject?: string },
   path: string,
   body: object,
@@ -31,12 +31,12 @@ export const tell = async (
 };
 
 /** Sends an order that its payer approves at once; returns the referral's id. */
-export const refer = async (
-  service: RunningService,
+export const sendOrder = async (
+  service: BenchService,
   number: number,
   doses: number,
 ): Promise<string> => {
-  const practice = { role: 'referrer', subject: practiceNpi };
+  const practice = { role: 'referrer', subject: benchPracticeNpi };
   const receipt = await tell(service, practice, '/referrals', approvedOrder(number, doses));
   return (receipt as { referralId: string }).referralId;
 };

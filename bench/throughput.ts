@@ -1,6 +1,6 @@
 import type { Benchmark } from './benchmark.ts';
 import { openLoop } from './open-loop.ts';
-import { approvedOrder, practiceNpi } from './order.ts';
+import { approvedOrder, benchPracticeNpi } from './order.ts';
 import { processorMs } from './processor-time.ts';
 import { withService } from './running-service.ts';
 
@@ -31,7 +31,7 @@ export const throughput: Benchmark = {
   title: `Referrals worked through, ${atOnce} sent at once, from the order to the booked series`,
   run: (_settings, say) =>
     withService(async (service) => {
-      const authorization = `Bearer ${service.token('referrer', practiceNpi)}`;
+      const authorization = `Bearer ${service.token('referrer', benchPracticeNpi)}`;
       const work = async (from: number, count: number) => {
         const before = processorMs(service.pid());
         const started = performance.now();

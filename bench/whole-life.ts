@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Benchmark } from './benchmark.ts';
 import { billOf, billTable, functionTable, totalOf } from './bill.ts';
 import { prices } from './price-table.ts';
-import { type RunningService, withService } from './running-service.ts';
+import { type BenchService, withService } from './running-service.ts';
 import { readSpent, spentPerReferral, sumOf } from './spent.ts';
-import { clockOf, refer, tell } from './telling.ts';
+import { clockOf, sendOrder, tell } from './telling.ts';
 
 const visits = 3;
 const infusionMinutes = 120;
@@ -17,7 +17,7 @@ type Visit = { visitId: string; startsAt: string; siteId: string };
 type View = { status: string; visits: Visit[] };
 type Nurses = { items: { nurseId: string; siteId: string }[] };
 
-const advance = async (service: RunningService, seconds: number): Promise<void> => {
+const advance = async (service: BenchService, seconds: number): Promise<void> => {
   const answer = await fetch(`${service.address}/local/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -27,11 +27,11 @@ const advance = async (service: RunningService, seconds: number): Promise<void> 
   await service.quiet();
 };
 
-const secondsUntil = async (service: RunningService, instant: string): Promise<number> =>
+const secondsUntil = async (service: BenchService, instant: string): Promise<number> =>
   Math.max(1, Math.ceil((Date.parse(instant) - (await clockOf(service))) / 1000));
 
 /** A nurse of the center that the visit is at; nobody else records it. */
-const nurseOf = async (service: RunningService, { siteId }: Visit): Promise<string> => {
+const nurseOf = async (service: BenchService, { siteId }: Visit): Promise<string> => {
   const token = service.token('admin', '', await clockOf(service));
   const { items } = (await service.get('/network/nurses', token)) as Nurses;
   const nurse = items.find((one) => one.siteId === siteId);
@@ -40,8 +40,8 @@ const nurseOf = async (service: RunningService, { siteId }: Visit): Promise<stri
 };
 
 /** A referral from its order to its close: every visit takes place and is recorded. */
-const live = async (service: RunningService, say: (line: string) => void): Promise<void> => {
-  const referralId = await refer(service, 1, visits);
+const live = async (service: BenchService, say: (line: string) => void): Promise<void> => {
+  const referralId = await sendOrder(service, 1, visits);
   await service.quiet();
   const view = async () =>
     (await service.get(

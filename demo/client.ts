@@ -4,9 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 const patienceMillis = 90_000;
 const pauseMillis = 100;
 
-export type Reply = { status: number; body: Record<string, unknown>; headers: Headers };
+export type HttpReply = { status: number; body: Record<string, unknown>; headers: Headers };
 
-export type Sending = {
+export type RequestParts = {
   token?: string;
   body?: unknown;
   contentType?: string;
@@ -31,7 +31,7 @@ const parsed = (text: string): Record<string, unknown> => {
  * idempotency key, so a service that is killed and restarted meanwhile loses and doubles nothing.
  */
 export const httpClient = (address: string) => {
-  const once = async (method: string, path: string, sending: Sending): Promise<Reply> => {
+  const once = async (method: string, path: string, sending: RequestParts): Promise<HttpReply> => {
     const response = await fetch(`${address}${path}`, {
       method,
       headers: {
@@ -50,7 +50,11 @@ export const httpClient = (address: string) => {
     };
   };
 
-  const send = async (method: string, path: string, sending: Sending = {}): Promise<Reply> => {
+  const send = async (
+    method: string,
+    path: string,
+    sending: RequestParts = {},
+  ): Promise<HttpReply> => {
     const until = Date.now() + patienceMillis;
     for (;;) {
       try {
@@ -66,7 +70,7 @@ export const httpClient = (address: string) => {
   return {
     send,
     /** Sends and insists on the status. */
-    expect: async (status: number, method: string, path: string, sending: Sending = {}) => {
+    expect: async (status: number, method: string, path: string, sending: RequestParts = {}) => {
       const reply = await send(method, path, sending);
       if (reply.status === status) return reply;
       throw new Unexpected(

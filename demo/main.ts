@@ -2,7 +2,7 @@ import { commandLine } from '../local/command-line.ts';
 import { freePort } from '../local/ports.ts';
 import { httpClient } from './client.ts';
 import { type Played, play } from './play.ts';
-import { freshDataFolder, removeForeignTables, startService } from './service.ts';
+import { freshDataFolder, removeForeignTables, spawnService } from './service.ts';
 import { stories } from './stories.ts';
 import { timelineText } from './timeline.ts';
 
@@ -57,7 +57,7 @@ const run = async (): Promise<number> => {
   }
   const started = performance.now();
   print('Starting the service from the synthesized template…');
-  const own = values.url ? undefined : await startService(freshDataFolder(), await freePort());
+  const own = values.url ? undefined : await spawnService(freshDataFolder(), await freePort());
   const startSeconds = secondsSince(started);
   try {
     const address = values.url ?? own?.address ?? '';

@@ -1,5 +1,5 @@
 import { Unexpected } from './client.ts';
-import type { ReferralView, Stage } from './story.ts';
+import type { ShownReferral, StoryStage } from './story.ts';
 
 type Message = { channel: string; to: string; body: string };
 type Lesson = { referralId: string; itemId: string; version: number };
@@ -15,7 +15,10 @@ const linkToken = (messages: Message[]): string => {
 };
 
 /** The patient opens the link of a message, confirms the first visit and reads the teaching. */
-export const confirmAndLearn = async (stage: Stage, _referral: ReferralView): Promise<void> => {
+export const confirmAndLearn = async (
+  stage: StoryStage,
+  _referral: ShownReferral,
+): Promise<void> => {
   const { body } = await stage.http.expect(200, 'GET', '/local/messages');
   const token = linkToken(Object.values(body) as Message[]);
   const visits = await stage.http.expect(200, 'GET', '/patients/me/visits', { token });

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type HttpClient, Unexpected } from './client.ts';
 import { stageOf } from './stage.ts';
-import type { ReferralView, Story } from './story.ts';
+import type { ShownReferral, Story } from './story.ts';
 
-export type Played = { story: Story; referral: ReferralView; failures: string[]; millis: number };
+export type Played = { story: Story; referral: ShownReferral; failures: string[]; millis: number };
 
 /** A story that takes longer than this is stuck. */
 const longestMillis = 90_000;
@@ -11,10 +11,10 @@ const longestMillis = 90_000;
 /** How long to look away while a task waits for its next try; it is quiet then, but not over. */
 const betweenLooksMillis = 200;
 
-const openHold = (referral: ReferralView) =>
+const openHold = (referral: ShownReferral) =>
   referral.holds.find(({ status }) => status === 'open' || status === 'overdue');
 
-const isOver = ({ status }: ReferralView): boolean => status === 'active' || status === 'closed';
+const isOver = ({ status }: ShownReferral): boolean => status === 'active' || status === 'closed';
 
 /**
  * Plays one story: sends its bundle as the practice's record system would, then acts on each hold
@@ -37,7 +37,7 @@ export const play = async (
   const referralId = String(sent.body.referralId);
   say(`sent as ${referralId}`);
 
-  const settled = async (): Promise<ReferralView> => {
+  const settled = async (): Promise<ShownReferral> => {
     const until = performance.now() + longestMillis;
     while (performance.now() < until) {
       await stage.quiet();

@@ -24,7 +24,7 @@ const startLimitMillis = 120_000;
 export const freshDataFolder = (): string => mkdtempSync(join(tmpdir(), 'dripline-demo-'));
 
 /** Starts the local service as its own process and waits until it answers. */
-export const startService = async (
+export const spawnService = async (
   data: string,
   port: number,
   more: readonly string[] = [],

@@ -9,7 +9,7 @@ import { openDataFolder } from '../local/data/data-folder.ts';
 import { readServiceFile } from '../local/data/service-file.ts';
 import { type HttpClient, Unexpected } from './client.ts';
 import { daysSince, shiftDates } from './shift-dates.ts';
-import type { ReferralView, Stage } from './story.ts';
+import type { ShownReferral, StoryStage } from './story.ts';
 
 const examples = new URL('../examples/', import.meta.url).pathname;
 const tokenSeconds = 3600;
@@ -31,7 +31,7 @@ export const stageOf = async (
   data: string,
   story: string,
   say: (line: string) => void,
-): Promise<Stage & { now: () => Date; quiet: () => Promise<void> }> => {
+): Promise<StoryStage & { now: () => Date; quiet: () => Promise<void> }> => {
   let now = new Date();
   const readClock = async (): Promise<void> => {
     now = new Date(String((await http.expect(200, 'GET', '/local/clock')).body.now));
@@ -59,7 +59,7 @@ export const stageOf = async (
       shiftDates(JSON.parse(await readFile(join(examples, name), 'utf8')), daysSince(now)),
     read: async (referralId) =>
       (await http.expect(200, 'GET', `/referrals/${referralId}`, { token: token('coordinator') }))
-        .body as unknown as ReferralView,
+        .body as unknown as ShownReferral,
     resolve: async (holdId, role, body) => {
       const idempotencyKey = createHash('sha256').update(holdId).digest('hex').slice(0, 40);
       await http.expect(200, 'POST', `/holds/${holdId}/resolution`, {

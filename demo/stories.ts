@@ -1,5 +1,5 @@
 import { confirmAndLearn } from './patient.ts';
-import { type Move, type ReferralView, type Story, unmet } from './story.ts';
+import { type ShownReferral, type Story, type StoryMove, unmet } from './story.ts';
 
 const lakeside = '1234567893';
 const harborview = '1000000020';
@@ -7,23 +7,23 @@ const prairie = '1000000038';
 
 /** A coordinator, scheduler or clinician resolves the hold by this action. */
 const by =
-  (role: string, body: Record<string, unknown>): Move =>
+  (role: string, body: Record<string, unknown>): StoryMove =>
   async (stage, _referral, holdId) => {
     await stage.resolve(holdId, role, body);
     stage.say(`${role}: ${String(body.action)}`);
   };
 
-const isBooked = ({ status, visits }: ReferralView): boolean =>
+const isBooked = ({ status, visits }: ShownReferral): boolean =>
   status === 'active' && visits.length > 0;
 
-const saw = ({ timeline }: ReferralView, event: string): boolean =>
+const saw = ({ timeline }: ShownReferral, event: string): boolean =>
   timeline.some((entry) => entry.event === event);
 
-const rounds = ({ authorizations }: ReferralView): number => authorizations.length;
+const rounds = ({ authorizations }: ShownReferral): number => authorizations.length;
 
 /** The practice sends what the order lacked. */
 const correct =
-  (file: string, practiceNpi: string): Move =>
+  (file: string, practiceNpi: string): StoryMove =>
   async (stage, { referralId }) => {
     await stage.http.expect(200, 'POST', `/referrals/${referralId}/corrections`, {
       token: stage.token('referrer', practiceNpi),
@@ -36,7 +36,7 @@ const correct =
 
 /** The practice sends the document that the payer asked for. */
 const sendDocument =
-  (file: string, practiceNpi: string): Move =>
+  (file: string, practiceNpi: string): StoryMove =>
   async (stage, { referralId }) => {
     await stage.http.expect(201, 'POST', `/referrals/${referralId}/documents`, {
       token: stage.token('referrer', practiceNpi),
@@ -48,7 +48,7 @@ const sendDocument =
 
 /** The coordinator replaces the coverage by the one in the file. */
 const replaceCoverage =
-  (file: string): Move =>
+  (file: string): StoryMove =>
   async (stage, _referral, holdId) => {
     const coverage = await stage.file(file);
     await stage.resolve(holdId, 'coordinator', { action: 'replace-coverage', coverage });
@@ -57,7 +57,7 @@ const replaceCoverage =
 
 /** The administrator enters what a nurse can do since, and the scheduler looks again. */
 const addNurse =
-  (file: string): Move =>
+  (file: string): StoryMove =>
   async (stage, _referral, holdId) => {
     const nurse = (await stage.file(file)) as { nurseId: string };
     const path = `/network/nurses/${nurse.nurseId}`;

@@ -1,7 +1,7 @@
 import type { HttpClient } from './client.ts';
 
 /** A referral as `GET /referrals/{id}` tells it: the parts the demo reads. */
-export type ReferralView = {
+export type ShownReferral = {
   referralId: string;
   status: string;
   closeReason?: string;
@@ -21,10 +21,10 @@ export type ReferralView = {
 };
 
 /** What a story may do: the people it plays, and time. */
-export type Stage = {
+export type StoryStage = {
   http: HttpClient;
   token: (role: string, subject?: string) => string;
-  read: (referralId: string) => Promise<ReferralView>;
+  read: (referralId: string) => Promise<ShownReferral>;
   resolve: (holdId: string, role: string, body: Record<string, unknown>) => Promise<void>;
   file: (name: string) => Promise<unknown>;
   advance: (duration: string) => Promise<void>;
@@ -33,7 +33,11 @@ export type Stage = {
   say: (line: string) => void;
 };
 
-export type Move = (stage: Stage, referral: ReferralView, holdId: string) => Promise<void>;
+export type StoryMove = (
+  stage: StoryStage,
+  referral: ShownReferral,
+  holdId: string,
+) => Promise<void>;
 
 export type Story = {
   /** File of the bundle in examples/. */
@@ -43,11 +47,11 @@ export type Story = {
   /** How many requests the payer gets, answers to its questions included. */
   submissions: number;
   /** What a person does about a hold of this reason. */
-  onHold: Readonly<Record<string, Move>>;
+  onHold: Readonly<Record<string, StoryMove>>;
   /** What people do once the series is booked. */
-  afterwards?: (stage: Stage, referral: ReferralView) => Promise<void>;
+  afterwards?: (stage: StoryStage, referral: ShownReferral) => Promise<void>;
   /** What must be true at the end; each line names what is not. */
-  failures: (referral: ReferralView) => string[];
+  failures: (referral: ShownReferral) => string[];
 };
 
 /** The lines of an expectation that do not hold. */

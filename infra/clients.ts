@@ -10,7 +10,7 @@ export const practices: readonly { npi: string; name: string }[] = [
   { npi: '1000000038', name: 'Prairie Infectious Disease Associates' },
 ];
 
-export const payers: readonly { payerId: string; name: string }[] = [
+export const payerClients: readonly { payerId: string; name: string }[] = [
   { payerId: 'acme-health', name: 'Acme Health' },
   { payerId: 'meridian-plan', name: 'Meridian Plan' },
   { payerId: 'summit-trust', name: 'Summit Trust' },

@@ -3,7 +3,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { allow, seal } from './statements.ts';
+import { allow, sealThrough } from './statements.ts';
 
 /** Where an asynchronous delivery ends that failed every retry. Someone is told, and it waits. */
 export const deadLetters = (scope: Construct, encryptionMasterKey: IKey): Queue => {
@@ -25,5 +25,5 @@ export const deadLetters = (scope: Construct, encryptionMasterKey: IKey): Queue 
 /** What a role needs to put something into a dead-letter queue. */
 export const toDeadLetters = (queue: Queue, key: IKey): PolicyStatement[] => [
   allow(['sqs:SendMessage'], [queue.queueArn]),
-  seal(key, 'sqs'),
+  sealThrough(key, 'sqs'),
 ];

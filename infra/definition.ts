@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Clock, reasonRow } from '../functions/hold/hold-reasons.ts';
+import { type HoldClock, reasonRow } from '../functions/hold/hold-reasons.ts';
 import { type House, houseStates } from './house-states.ts';
 
 /** A state in Amazon States Language; `workflows/README.md` says what its file may leave out. */
-export type State = {
+export type WorkflowState = {
   Type: string;
   Resource?: string;
   Arguments?: Record<string, unknown>;
@@ -17,10 +17,10 @@ export type State = {
   Next?: string;
 };
 
-export type Definition = {
+export type WorkflowDefinition = {
   QueryLanguage: string;
   StartAt: string;
-  States: Record<string, State>;
+  States: Record<string, WorkflowState>;
 };
 
 export const workflowNames = ['referral', 'authorization', 'renewal', 'visit'] as const;
@@ -42,13 +42,13 @@ const byResource: Readonly<Record<string, keyof Houses>> = {
   'arn:aws:states:::states:startExecution.sync:2': 'child',
 };
 
-const houseOf = (houses: Houses, name: string, { Resource = '' }: State): House => {
+const houseOf = (houses: Houses, name: string, { Resource = '' }: WorkflowState): House => {
   const kind = byName[name] ?? byResource[Resource];
   return kind ? houses[kind] : {};
 };
 
 /** A state with all that its kind has and it does not say itself; its own catches come first. */
-const inHouse = (state: State, { Payload, Catch = [], ...house }: House): State => {
+const inHouse = (state: WorkflowState, { Payload, Catch = [], ...house }: House): WorkflowState => {
   const { Arguments, Catch: own = [], Next, ...fields } = state;
   const payload = { ...Payload, ...(Arguments?.Payload ?? {}) };
   const catchers = [...own, ...Catch];
@@ -63,9 +63,9 @@ const inHouse = (state: State, { Payload, Catch = [], ...house }: House): State 
 
 /** The definition that is deployed: the one of the file, with what the house puts in. */
 export const deployedDefinition = (
-  written: Definition,
-  attention: Clock = reasonRow('needs-attention').clock,
-): Definition => {
+  written: WorkflowDefinition,
+  attention: HoldClock = reasonRow('needs-attention').clock,
+): WorkflowDefinition => {
   const houses = houseStates(attention);
   const states = Object.entries(written.States).map(
     ([name, state]) => [name, inHouse(state, houseOf(houses, name, state))] as const,
@@ -74,7 +74,7 @@ export const deployedDefinition = (
 };
 
 /** The definition as `workflows/<name>.asl.json` has it. */
-export const writtenDefinition = (name: WorkflowName): Definition =>
+export const writtenDefinition = (name: WorkflowName): WorkflowDefinition =>
   JSON.parse(
     readFileSync(join(import.meta.dirname, '..', 'workflows', `${name}.asl.json`), 'utf8'),
   );

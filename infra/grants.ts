@@ -6,7 +6,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ServiceKeys } from './keys.ts';
 import type { Messaging } from './messaging.ts';
 import type { SignIn } from './sign-in.ts';
-import { allow, seal, unseal } from './statements.ts';
+import { allow, sealThrough, unseal } from './statements.ts';
 import { type TableGrant, tableStatements } from './table-grants.ts';
 import { executionsOf, type Workflows } from './workflow.ts';
 
@@ -85,7 +85,7 @@ const serviceGrants = {
     statements: [
       // What was put there for a change that is refused is taken out again.
       allow(['s3:PutObject', 's3:DeleteObject'], [documents.arnForObjects('*')]),
-      seal(keys.data, 's3'),
+      sealThrough(keys.data, 's3'),
     ],
     environment: { DOCUMENT_BUCKET: documents.bucketName },
   }),
@@ -125,7 +125,10 @@ const serviceGrants = {
   }),
 
   publish: ({ bus, keys }: Estate) => ({
-    statements: [allow(['events:PutEvents'], [bus.eventBusArn]), seal(keys.operations, 'events')],
+    statements: [
+      allow(['events:PutEvents'], [bus.eventBusArn]),
+      sealThrough(keys.operations, 'events'),
+    ],
     environment: { EVENT_BUS_NAME: bus.eventBusName },
   }),
 
@@ -140,7 +143,7 @@ const serviceGrants = {
           ['states:StartExecution'],
           [referral.stateMachineArn, renewal.stateMachineArn, visit.stateMachineArn],
         ),
-        seal(estate.keys.operations, 'states'),
+        sealThrough(estate.keys.operations, 'states'),
       ],
       environment: workflowArns(estate),
     };
@@ -162,7 +165,7 @@ const serviceGrants = {
           ['states:SendTaskSuccess'],
           machines.map(({ stateMachineArn }) => stateMachineArn),
         ),
-        seal(estate.keys.operations, 'states'),
+        sealThrough(estate.keys.operations, 'states'),
       ],
       environment: {},
     };

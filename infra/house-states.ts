@@ -1,4 +1,4 @@
-import type { Clock } from '../functions/hold/hold-reasons.ts';
+import type { HoldClock } from '../functions/hold/hold-reasons.ts';
 
 type Catcher = { ErrorEquals: string[]; Output?: string; Next: string };
 
@@ -73,7 +73,7 @@ const fault =
  * a state machine knows no business days.
  * @throws Error for a clock that is not in hours.
  */
-const attentionDueAt = (clock: Clock): string => {
+const attentionDueAt = (clock: HoldClock): string => {
   if (clock === 'given' || !('hours' in clock))
     throw new Error('The workflows count the clock of needs-attention: it has to be in hours.');
   return `'dueAt': $fromMillis($millis() + ${clock.hours * 3_600_000})`;
@@ -83,7 +83,7 @@ const attentionDueAt = (clock: Clock): string => {
  * What synthesis puts into the states of each kind, so that the files say order, waiting and
  * branching and nothing else. `attention` is the clock of the reason needs-attention.
  */
-export const houseStates = (attention: Clock) => {
+export const houseStates = (attention: HoldClock) => {
   const dueAt = attentionDueAt(attention);
   const needsAttention = (...about: string[]): string =>
     adding(

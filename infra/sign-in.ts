@@ -12,7 +12,7 @@ import {
   type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { payers, practices } from './clients.ts';
+import { payerClients, practices } from './clients.ts';
 
 /** The roles of people, as groups: they arrive in the token as `cognito:groups`. */
 const roles = ['referrer', 'coordinator', 'clinician', 'scheduler', 'nurse', 'patient', 'admin'];
@@ -40,7 +40,7 @@ export const signIn = (stack: Construct) => {
     identifier: 'practice',
     scopes: practiceScopes,
   });
-  const payerScopes = payers.map(({ payerId, name }) => scope(payerId, name));
+  const payerScopes = payerClients.map(({ payerId, name }) => scope(payerId, name));
   const payerServer = pool.addResourceServer('Payers', {
     identifier: 'payer',
     scopes: payerScopes,

@@ -9,7 +9,7 @@ export const unseal = (key: IKey, service: string): PolicyStatement =>
   throughService(key, service, ['kms:Decrypt']);
 
 /** Reading and writing what a key seals, through one service only. */
-export const seal = (key: IKey, service: string): PolicyStatement =>
+export const sealThrough = (key: IKey, service: string): PolicyStatement =>
   throughService(key, service, ['kms:Decrypt', 'kms:GenerateDataKey']);
 
 const throughService = (key: IKey, service: string, actions: string[]) =>

@@ -1,7 +1,7 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { allow, seal, unseal } from './statements.ts';
+import { allow, sealThrough, unseal } from './statements.ts';
 import type { IndexName } from './table.ts';
 
 const reads = { get: 'GetItem', 'batch-get': 'BatchGetItem', query: 'Query' } as const;
@@ -32,7 +32,7 @@ export const tableStatements = (
   const anyWrite = written.length > 0 || notes;
   if (read.length + indexes.length === 0 && !anyWrite) return [];
   return [
-    anyWrite ? seal(key, 'dynamodb') : unseal(key, 'dynamodb'),
+    anyWrite ? sealThrough(key, 'dynamodb') : unseal(key, 'dynamodb'),
     ...(read.length > 0 ? [allow(read, [table.tableArn])] : []),
     ...(indexes.length > 0 ? [allow(['dynamodb:Query'], indexes.map(arnIn(table)))] : []),
     ...(written.length > 0 ? [onlyInTransactions(table, written)] : []),

@@ -1,4 +1,9 @@
-import { type Definition, type State, workflowNames, writtenDefinition } from './definition.ts';
+import {
+  type WorkflowDefinition,
+  type WorkflowState,
+  workflowNames,
+  writtenDefinition,
+} from './definition.ts';
 import { awaitResolution } from './house-states.ts';
 
 type Arrow = { from: string; to: string; says: string };
@@ -22,7 +27,11 @@ const wordsIn = (condition: string, to: string): string =>
     .join(' or ');
 
 /** Where a state leads; a Choice is no state of its own here, its branches are the arrows. */
-const arrowsFrom = ({ States }: Definition, from: string, to: string | undefined): Arrow[] => {
+const arrowsFrom = (
+  { States }: WorkflowDefinition,
+  from: string,
+  to: string | undefined,
+): Arrow[] => {
   const next = States[to ?? ''];
   if (!to || !next) return [];
   if (next.Type !== 'Choice') return [{ from, to, says: '' }];
@@ -34,7 +43,10 @@ const arrowsFrom = ({ States }: Definition, from: string, to: string | undefined
 };
 
 /** What stands in the box: the waits for a time, and the steps whose answer says what comes next. */
-const isStep = ({ States }: Definition, [name, { Type, Next }]: [string, State]): boolean =>
+const isStep = (
+  { States }: WorkflowDefinition,
+  [name, { Type, Next }]: [string, WorkflowState],
+): boolean =>
   Type === 'Wait' ||
   (Type === 'Task' && name !== awaitResolution && States[Next ?? '']?.Type === 'Choice');
 
@@ -50,7 +62,7 @@ const line = ({ from, to, says }: Arrow): string =>
  * answer, and what follows a wait, is drawn at the box and not at each step. Left out is what every
  * workflow has: the way of a fault, and that of an answer or a stage without a branch, to a hold.
  */
-export const pictureOf = (definition: Definition): string => {
+export const pictureOf = (definition: WorkflowDefinition): string => {
   const states = Object.entries(definition.States).filter(([, { Type }]) => Type !== 'Choice');
   const shown = states.filter(([, { Type }]) => Type !== 'Pass').map(([name]) => name);
   const steps = states.filter((entry) => isStep(definition, entry)).map(([name]) => name);

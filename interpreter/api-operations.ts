@@ -17,7 +17,7 @@ import {
 } from './api-requests.ts';
 import { definitionProblems } from './definition.ts';
 import type { Engine } from './engine.ts';
-import { offsetOf, pageOf } from './page-token.ts';
+import { cutPage, offsetOf } from './page-token.ts';
 import { parseJson } from './parse-json.ts';
 import { ServiceError } from './service-error.ts';
 
@@ -51,7 +51,7 @@ export const operations: Record<string, Operation> = {
   ListStateMachines: on(withPage, (engine, { maxResults, nextToken }) => {
     const offset = offsetOf(nextToken);
     const machines = engine.listStateMachines().slice(offset);
-    const page = pageOf(machines, maxResults, offset);
+    const page = cutPage(machines, maxResults, offset);
     return {
       stateMachines: page.items.map(({ stateMachineArn, name, creationDate }) => ({
         stateMachineArn,
@@ -91,7 +91,7 @@ export const operations: Record<string, Operation> = {
       limit: maxResults + 1,
       ...(nextToken !== undefined && { from }),
     });
-    const page = pageOf(events, maxResults, 0, ({ id }) => id);
+    const page = cutPage(events, maxResults, 0, ({ id }) => id);
     return {
       events: page.items.map((event) => describeEvent(event, includeExecutionData)),
       ...page.next,
@@ -106,7 +106,7 @@ export const operations: Record<string, Operation> = {
       ...(statusFilter && { status: statusFilter }),
       ...(redriveFilter && { redriven: redriveFilter === 'REDRIVEN' }),
     });
-    const page = pageOf(found, maxResults, offset);
+    const page = cutPage(found, maxResults, offset);
     return {
       executions: page.items.map((execution) => {
         const { input: _input, output: _output, ...summary } = describeExecution(execution);

@@ -4,9 +4,9 @@ import type { Engine } from './engine.ts';
 import { JournalFault } from './journal.ts';
 import { ServiceError } from './service-error.ts';
 
-export type Reply = { status: number; body: unknown };
+export type ApiReply = { status: number; body: unknown };
 
-const failed = (status: number, code: string, message: string): Reply => ({
+const failed = (status: number, code: string, message: string): ApiReply => ({
   status,
   body: { __type: code, message },
 });
@@ -25,7 +25,7 @@ const describe = (error: z.ZodError): string =>
  */
 export const stepFunctionsApi =
   (engine: Engine) =>
-  async (target: string, body: unknown): Promise<Reply> => {
+  async (target: string, body: unknown): Promise<ApiReply> => {
     const [service, name = ''] = target.split('.');
     const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
     if (service !== 'AWSStepFunctions' || !operation) {

@@ -4,17 +4,21 @@ import { isExpression } from './jsonata.ts';
 import { limits } from './limits.ts';
 import { readResource } from './resource.ts';
 
-export type Report = (problem: string) => void;
+export type ReportProblem = (problem: string) => void;
 /** Where a check stands: the variables of outer scopes and the state names already used. */
-export type Within = { report: Report; outer: ReadonlySet<string>; taken: Set<string> };
+export type Within = { report: ReportProblem; outer: ReadonlySet<string>; taken: Set<string> };
 
 const variableName = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
-export const checkFields = (value: JsonObject, allowed: readonly string[], report: Report) => {
+export const checkFields = (
+  value: JsonObject,
+  allowed: readonly string[],
+  report: ReportProblem,
+) => {
   for (const field of Object.keys(value)) if (!allowed.includes(field)) report(refusal(field));
 };
 
-export const checkLanguage = (value: JsonObject, report: Report) => {
+export const checkLanguage = (value: JsonObject, report: ReportProblem) => {
   const { QueryLanguage: language } = value;
   if (language !== undefined && language !== 'JSONata') {
     report(`QueryLanguage '${String(language)}' is not supported, only JSONata`);
@@ -24,7 +28,7 @@ export const checkLanguage = (value: JsonObject, report: Report) => {
 export const checkAssign = (
   assign: Json | undefined,
   outer: ReadonlySet<string>,
-  report: Report,
+  report: ReportProblem,
 ) => {
   if (assign === undefined) return;
   if (!isObject(assign)) return report('Assign must be an object');
@@ -40,13 +44,13 @@ export const checkNext = (
   states: JsonObject,
   next: Json | undefined,
   field: string,
-  report: Report,
+  report: ReportProblem,
 ) => {
   if (typeof next !== 'string') return report(`${field} must name a state`);
   if (!(next in states)) report(`${field} names '${next}', which is not a state here`);
 };
 
-export const checkOnward = (state: JsonObject, states: JsonObject, report: Report) => {
+export const checkOnward = (state: JsonObject, states: JsonObject, report: ReportProblem) => {
   if (state.Next !== undefined && state.End !== undefined) {
     return report('Next and End exclude each other');
   }
@@ -55,7 +59,12 @@ export const checkOnward = (state: JsonObject, states: JsonObject, report: Repor
   checkNext(states, state.Next, 'Next', report);
 };
 
-export const checkNumber = (state: JsonObject, field: string, least: number, report: Report) => {
+export const checkNumber = (
+  state: JsonObject,
+  field: string,
+  least: number,
+  report: ReportProblem,
+) => {
   const value = state[field];
   if (value === undefined || isExpression(value)) return;
   if (typeof value !== 'number' || value < least) {
@@ -74,7 +83,7 @@ export const namesIn = (states: JsonObject): string[] =>
     );
   });
 
-export const checkTask = (state: JsonObject, report: Report) => {
+export const checkTask = (state: JsonObject, report: ReportProblem) => {
   const arn = state.Resource;
   if (typeof arn !== 'string') return report('Resource must be a text');
   const resource = readResource(arn);
@@ -98,7 +107,7 @@ export const checkChoice = (
   state: JsonObject,
   states: JsonObject,
   within: Within,
-  report: Report,
+  report: ReportProblem,
 ) => {
   if (!Array.isArray(state.Choices) || state.Choices.length === 0) {
     return report('Choices must be a list of rules');
@@ -118,7 +127,7 @@ export const checkChoice = (
   if (state.Default !== undefined) checkNext(states, state.Default, 'Default', report);
 };
 
-export const checkWait = (state: JsonObject, report: Report) => {
+export const checkWait = (state: JsonObject, report: ReportProblem) => {
   if ((state.Seconds === undefined) === (state.Timestamp === undefined)) {
     report('Wait needs either Seconds or Timestamp');
   }

@@ -11,14 +11,14 @@ import {
   checkTask,
   checkWait,
   namesIn,
-  type Report,
+  type ReportProblem,
   type Within,
 } from './definition-check-parts.ts';
 import { branchFields, machineFields, processorFields, stateFields } from './definition-fields.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { limits } from './limits.ts';
 
-const checkMap = (state: JsonObject, inner: Within, report: Report) => {
+const checkMap = (state: JsonObject, inner: Within, report: ReportProblem) => {
   const processor = state.ItemProcessor;
   if (!isObject(processor)) return report('ItemProcessor must be an object');
   const config = processor.ProcessorConfig;
@@ -33,7 +33,7 @@ const checkMap = (state: JsonObject, inner: Within, report: Report) => {
 };
 
 const checkState = (name: string, state: Json, states: JsonObject, within: Within) => {
-  const report: Report = (problem) => within.report(`State '${name}': ${problem}`);
+  const report: ReportProblem = (problem) => within.report(`State '${name}': ${problem}`);
   if (name.length > limits.nameLength) report(`the name is longer than ${limits.nameLength}`);
   if (within.taken.has(name)) report('the name is used twice');
   within.taken.add(name);
@@ -85,7 +85,7 @@ const checkBranch = (branch: Json, fields: readonly string[], within: Within) =>
 /** Everything in a machine that the interpreter would not run as AWS does, one sentence each. */
 export const checkMachine = (machine: JsonObject): string[] => {
   const problems: string[] = [];
-  const report: Report = (problem) => problems.push(problem);
+  const report: ReportProblem = (problem) => problems.push(problem);
   if (machine.QueryLanguage !== 'JSONata')
     report("QueryLanguage must be 'JSONata' at the top level");
   if (machine.Version !== undefined && machine.Version !== '1.0') report("Version must be '1.0'");

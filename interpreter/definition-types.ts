@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import type { Resource } from './resource.ts';
+import type { TaskResource } from './resource.ts';
 
 /** A value written in the definition; strings `{% … %}` in it are expressions. */
 export type Template = Json;
@@ -26,7 +26,7 @@ type Common = { Comment?: string; Assign?: Assignments; Output?: Template };
 type Onward = { Next?: string; End?: true };
 type Guarded = { Retry?: Retrier[]; Catch?: Catcher[] };
 
-export type TaskState = { Type: 'Task'; Resource: string; resource: Resource } & {
+export type TaskState = { Type: 'Task'; Resource: string; resource: TaskResource } & {
   Arguments?: Template;
   TimeoutSeconds?: Template;
   HeartbeatSeconds?: Template;

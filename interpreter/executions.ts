@@ -15,13 +15,13 @@ import { unfinished } from './redrive.ts';
 import type { Runtime } from './runtime.ts';
 import { ServiceError } from './service-error.ts';
 
-export type Ending = {
+export type ExecutionEnding = {
   status: Exclude<Status, 'RUNNING'>;
   output?: Json;
   failure?: Partial<Failure>;
 };
 
-const endEvent = ({ status, output = null, failure = {} }: Ending): Draft => {
+const endEvent = ({ status, output = null, failure = {} }: ExecutionEnding): Draft => {
   if (status === 'SUCCEEDED') return executionSucceeded(output);
   if (status === 'FAILED') return executionEnded('ExecutionFailed', failure);
   if (status === 'ABORTED') return executionEnded('ExecutionAborted', failure);
@@ -49,7 +49,7 @@ export const openExecutions = (
   const committed = (execution: Execution) => lastCommit.get(execution) ?? Promise.resolve();
 
   /** Everything the end of an execution changes, nested executions included, in this tick. */
-  const end = (execution: Execution, ending: Ending): Promise<void> => {
+  const end = (execution: Execution, ending: ExecutionEnding): Promise<void> => {
     if (execution.status !== 'RUNNING') return committed(execution);
     const now = clock.now();
     Object.assign(execution, {

@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { Resource } from './resource.ts';
+import type { TaskResource } from './resource.ts';
 
 /** One event as the journal keeps it; `details` is the member AWS names after the type. */
 export type HistoryEvent = {
@@ -64,11 +64,11 @@ export const stateExited = (
 export const evaluationFailed = (failure: Failure, location: string, state: string): Draft =>
   draft('EvaluationFailed', { ...said(failure), location, state });
 
-const called = ({ service, action }: Resource): JsonObject => ({
+const called = ({ service, action }: TaskResource): JsonObject => ({
   resourceType: service,
   resource: action,
 });
-const resourceOf = (resource: Resource): JsonObject =>
+const resourceOf = (resource: TaskResource): JsonObject =>
   resource.pattern === 'response'
     ? called(resource)
     : {
@@ -77,7 +77,7 @@ const resourceOf = (resource: Resource): JsonObject =>
       };
 
 export const taskScheduled = (
-  resource: Resource,
+  resource: TaskResource,
   region: string,
   parameters: Json,
   limits: { timeoutSeconds?: number; heartbeatSeconds?: number },
@@ -99,9 +99,9 @@ export const taskScheduled = (
     draft('TaskStarted', resourceOf(resource)),
   ];
 };
-export const taskSubmitted = (resource: Resource, output: Json): Draft =>
+export const taskSubmitted = (resource: TaskResource, output: Json): Draft =>
   draft('TaskSubmitted', { ...resourceOf(resource), output: text(output), outputDetails: whole });
-export const taskSucceeded = (resource: Resource, output: Json): Draft =>
+export const taskSucceeded = (resource: TaskResource, output: Json): Draft =>
   resource.kind === 'function'
     ? draft('LambdaFunctionSucceeded', { output: text(output), outputDetails: whole })
     : draft('TaskSucceeded', {
@@ -109,7 +109,7 @@ export const taskSucceeded = (resource: Resource, output: Json): Draft =>
         output: text(output),
         outputDetails: whole,
       });
-export const taskFailed = (resource: Resource, failure: Failure): Draft => {
+export const taskFailed = (resource: TaskResource, failure: Failure): Draft => {
   const timedOut = ['States.Timeout', 'States.HeartbeatTimeout'].includes(failure.error);
   const ending = timedOut ? 'TimedOut' : 'Failed';
   return resource.kind === 'function'

@@ -14,7 +14,7 @@ export const offsetOf = (token: string | undefined): number => {
 };
 
 /** Cuts one page out of what was found; `found` holds one more than the page when there is more. */
-export const pageOf = <T>(
+export const cutPage = <T>(
   found: readonly T[],
   size: number,
   offset: number,

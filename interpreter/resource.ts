@@ -1,5 +1,5 @@
 /** What a Task asks for, read from its `Resource`. */
-export type Resource = {
+export type TaskResource = {
   kind: 'invoke' | 'function' | 'execution' | 'sdk';
   pattern: 'response' | 'callback' | 'sync';
   service: string;
@@ -22,19 +22,19 @@ const optimized: Record<string, readonly string[]> = {
   'events:putEvents': ['', '.waitForTaskToken'],
 };
 
-const patterns: Record<string, Resource['pattern']> = {
+const patterns: Record<string, TaskResource['pattern']> = {
   '': 'response',
   '.waitForTaskToken': 'callback',
   '.sync:2': 'sync',
 };
 
-const kinds: Record<string, Resource['kind']> = {
+const kinds: Record<string, TaskResource['kind']> = {
   'lambda:invoke': 'invoke',
   'states:startExecution': 'execution',
 };
 
 /** Reads a `Resource` ARN; `undefined` when this interpreter does not support it. */
-export const readResource = (arn: string): Resource | undefined => {
+export const readResource = (arn: string): TaskResource | undefined => {
   if (bareFunction.test(arn)) {
     return { kind: 'function', pattern: 'response', service: 'lambda', action: arn, arn };
   }

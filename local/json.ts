@@ -1,10 +1,8 @@
-/** A value that came out of `JSON.parse`, read with care. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
+import { isObject, type Json, type JsonObject } from '../interpreter/json.ts';
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export { isObject, type Json, type JsonObject };
 
+/** Values that came out of `JSON.parse`, read with care: what is of another kind reads as nothing. */
 export const asObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
 export const asList = <T = Json>(value: unknown): T[] =>

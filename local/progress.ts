@@ -20,7 +20,7 @@ export const progressOn = (write: (text: string) => void): Progress => ({
 export const noProgress: Progress = { say: () => {}, begin: () => () => {} };
 
 /** A step, done when its work is; one that fails ends its line. */
-export const step = async <T>(
+export const showStep = async <T>(
   progress: Progress,
   what: string,
   work: () => Promise<T>,

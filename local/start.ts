@@ -9,7 +9,7 @@ import { portInUse } from './http-api/http-server.ts';
 import { payersAddress, startPayers } from './network/payers.ts';
 import { seedNetwork } from './network/seed-network.ts';
 import { isFree } from './ports.ts';
-import { noProgress, type Progress, progressOn, step } from './progress.ts';
+import { noProgress, type Progress, progressOn, showStep } from './progress.ts';
 import { type Service, startService } from './service.ts';
 import { defaultData, type StartOptions, startOptions, usage } from './start-options.ts';
 import { openClock } from './time/clock.ts';
@@ -61,7 +61,7 @@ const run = async (options: StartOptions, progress: Progress) => {
   const data = ownData(root);
   const leaveFolder = ownFolder(root);
   const clock = openClock({ path: data.clock });
-  const service = await step(progress, 'start the table, the workflows and the API', () =>
+  const service = await showStep(progress, 'start the table, the workflows and the API', () =>
     startService({
       assembly: assemblyFolder,
       data,
@@ -84,7 +84,7 @@ const run = async (options: StartOptions, progress: Progress) => {
     clock.close();
     leaveFolder();
   });
-  const seeded = await step(progress, 'check the example network', () =>
+  const seeded = await showStep(progress, 'check the example network', () =>
     seedNetwork(service, data, payersAt, clock.now()),
   );
   service.open();

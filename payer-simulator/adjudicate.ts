@@ -1,26 +1,26 @@
-import type { Json } from './json.ts';
-import type { Books, Submission } from './ledger.ts';
+import type { UncheckedJson } from './json.ts';
+import type { Books, ReceivedRequest } from './ledger.ts';
 import { operationOutcome } from './operation-outcome.ts';
 import { writeResponse } from './pas-answer.ts';
 import { readRequest } from './pas-request.ts';
 import type { SimulatedPayer } from './payers.ts';
-import { type Scenario, scenarioName, scenarioOf, type Verdict } from './scenarios.ts';
+import { type PayerVerdict, type Scenario, scenarioName, scenarioOf } from './scenarios.ts';
 
-export type Reply = { status: number; body: Json | string; slow?: boolean };
+export type PayerReply = { status: number; body: UncheckedJson | string; slow?: boolean };
 
 const verdictFor = (
   scenario: Scenario,
   isUpdate: boolean,
   addedDocuments: number,
   requestsBefore: number,
-): Verdict => {
+): PayerVerdict => {
   if (scenario.afterwards === undefined) return scenario.first;
   if (scenario.first === 'pend-for-information')
     return isUpdate && addedDocuments > 0 ? scenario.afterwards : scenario.first;
   return requestsBefore > 0 ? scenario.afterwards : scenario.first;
 };
 
-const refusal = (status: number, diagnostics: string, code: string): Reply => ({
+const refusal = (status: number, diagnostics: string, code: string): PayerReply => ({
   status,
   body: operationOutcome([{ expression: 'Bundle', diagnostics }], code),
 });
@@ -30,7 +30,7 @@ const failure = (
   { ledger, save }: Books,
   identifier: string,
   wanted: number,
-): Reply | undefined => {
+): PayerReply | undefined => {
   const failed = ledger.failures[identifier] ?? 0;
   if (failed >= wanted) return undefined;
   ledger.failures[identifier] = failed + 1;
@@ -38,7 +38,7 @@ const failure = (
   return refusal(503, 'try again', 'transient');
 };
 
-const decideLater = ({ ledger }: Books, submission: Submission, scenario: Scenario): void => {
+const decideLater = ({ ledger }: Books, submission: ReceivedRequest, scenario: Scenario): void => {
   if (!scenario.decides) return;
   const { verdict, afterHours, deliveries = 1 } = scenario.decides;
   const number = (ledger.eventNumbers[submission.payerId] ?? 0) + 1;
@@ -54,7 +54,12 @@ const decideLater = ({ ledger }: Books, submission: Submission, scenario: Scenar
 };
 
 /** `Claim/$submit`: the same identifier gets the same answer and counts once. */
-export const submit = (books: Books, payer: SimulatedPayer, body: unknown, now: Date): Reply => {
+export const submit = (
+  books: Books,
+  payer: SimulatedPayer,
+  body: unknown,
+  now: Date,
+): PayerReply => {
   const { ledger, save } = books;
   const { issues, request } = readRequest(body, payer);
   if (!request) return { status: 400, body: operationOutcome(issues) };
@@ -74,7 +79,7 @@ export const submit = (books: Books, payer: SimulatedPayer, body: unknown, now: 
     ({ payerId, memberId }) => payerId === payer.payerId && memberId === request.memberId,
   );
   const verdict = verdictFor(scenario, request.isUpdate, request.addedDocuments, before.length);
-  const submission: Submission = {
+  const submission: ReceivedRequest = {
     identifier: request.identifier,
     payerId: payer.payerId,
     memberId: request.memberId,
@@ -96,7 +101,7 @@ export const submit = (books: Books, payer: SimulatedPayer, body: unknown, now: 
 };
 
 /** `Claim/$inquire`: what became of this member's requests of this requestor. */
-export const inquire = ({ ledger }: Books, payer: SimulatedPayer, body: unknown): Reply => {
+export const inquire = ({ ledger }: Books, payer: SimulatedPayer, body: unknown): PayerReply => {
   const { issues, request } = readRequest(body, payer);
   if (!request) return { status: 400, body: operationOutcome(issues) };
   const found = Object.values(ledger.submissions).filter(

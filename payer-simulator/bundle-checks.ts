@@ -1,19 +1,19 @@
-import { isObject, type Json, list, object, text } from './json.ts';
-import type { Report } from './report.ts';
+import { isRecord, list, object, textIn, type UncheckedJson } from './json.ts';
+import type { NoteIssue } from './report.ts';
 
-export const checkBundle = (bundle: Json, report: Report): void => {
+export const checkBundle = (bundle: UncheckedJson, report: NoteIssue): void => {
   report(bundle.resourceType === 'Bundle', 'Bundle', 'is not a Bundle');
   report(bundle.type === 'collection', 'Bundle.type', 'must be collection');
   const identifier = object(bundle.identifier);
-  report(Boolean(text(identifier.system)), 'Bundle.identifier.system', 'is missing');
-  report(Boolean(text(identifier.value)), 'Bundle.identifier.value', 'is missing');
-  report(!Number.isNaN(Date.parse(text(bundle.timestamp))), 'Bundle.timestamp', 'is no instant');
+  report(Boolean(textIn(identifier.system)), 'Bundle.identifier.system', 'is missing');
+  report(Boolean(textIn(identifier.value)), 'Bundle.identifier.value', 'is missing');
+  report(!Number.isNaN(Date.parse(textIn(bundle.timestamp))), 'Bundle.timestamp', 'is no instant');
   const entries = list(bundle.entry);
   report(entries.length > 0, 'Bundle.entry', 'is missing');
   for (const [index, entry] of entries.entries()) {
     const at = `Bundle.entry[${index}]`;
-    report(Boolean(text(entry.fullUrl)), `${at}.fullUrl`, 'is missing');
-    report(isObject(entry.resource), `${at}.resource`, 'is missing');
+    report(Boolean(textIn(entry.fullUrl)), `${at}.fullUrl`, 'is missing');
+    report(isRecord(entry.resource), `${at}.resource`, 'is missing');
     report(!entry.search && !entry.request && !entry.response, at, 'must only hold a resource');
   }
   const urls = entries.map(({ fullUrl }) => fullUrl);
@@ -25,16 +25,16 @@ export const checkBundle = (bundle: Json, report: Report): void => {
 
 const references = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(references);
-  if (!isObject(value)) return [];
+  if (!isRecord(value)) return [];
   const own = typeof value.reference === 'string' ? [value.reference] : [];
   return [...own, ...Object.values(value).flatMap(references)];
 };
 
 /** Every reference leads to an entry, and every entry is led to from the Claims. */
 export const checkReferences = (
-  entries: Map<string, Json>,
+  entries: Map<string, UncheckedJson>,
   claimUrls: string[],
-  report: Report,
+  report: NoteIssue,
 ): void => {
   const reached = new Set(claimUrls);
   const queue = [...claimUrls];
@@ -53,11 +53,15 @@ export const checkReferences = (
   );
 };
 
-export const checkDocuments = (entries: Map<string, Json>, report: Report): void => {
+export const checkDocuments = (entries: Map<string, UncheckedJson>, report: NoteIssue): void => {
   for (const resource of entries.values()) {
     if (resource.resourceType !== 'DocumentReference') continue;
     const attachment = object(list(resource.content)[0]?.attachment);
-    report(text(attachment.data) !== '', 'DocumentReference.content.attachment.data', 'is missing');
+    report(
+      textIn(attachment.data) !== '',
+      'DocumentReference.content.attachment.data',
+      'is missing',
+    );
     report(attachment.url === undefined, 'DocumentReference.content.attachment.url', 'not allowed');
   }
 };

@@ -1,8 +1,8 @@
-import { codingIn, type Json, list, object, text } from './json.ts';
+import { codingIn, list, object, textIn, type UncheckedJson } from './json.ts';
 import { extensionOf } from './pas-extensions.ts';
-import type { Report } from './report.ts';
+import type { NoteIssue } from './report.ts';
 
-const isDate = (value: unknown): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text(value));
+const isDate = (value: unknown): boolean => /^\d{4}-\d{2}-\d{2}$/.test(textIn(value));
 
 /** What a line points at by sequence, and where that stands. */
 const pointers = {
@@ -11,7 +11,12 @@ const pointers = {
   informationSequence: 'supportingInfo',
 } as const;
 
-const checkItem = (claim: Json, item: Json, at: string, report: Report): void => {
+const checkItem = (
+  claim: UncheckedJson,
+  item: UncheckedJson,
+  at: string,
+  report: NoteIssue,
+): void => {
   const requestType = codingIn(
     extensionOf(item, 'extension-serviceItemRequestType')?.valueCodeableConcept,
   );
@@ -19,19 +24,19 @@ const checkItem = (claim: Json, item: Json, at: string, report: Report): void =>
     extensionOf(item, 'extension-certificationType')?.valueCodeableConcept,
   );
   report(
-    ['HS', 'SC', 'AR', 'IN'].includes(text(requestType.code)),
+    ['HS', 'SC', 'AR', 'IN'].includes(textIn(requestType.code)),
     `${at}.extension`,
     'request type',
   );
-  report(Boolean(text(certification.code)), `${at}.extension`, 'certification type');
+  report(Boolean(textIn(certification.code)), `${at}.extension`, 'certification type');
   report(Number.isInteger(item.sequence), `${at}.sequence`, 'is missing');
-  report(Boolean(text(codingIn(item.category).code)), `${at}.category`, 'is missing');
+  report(Boolean(textIn(codingIn(item.category).code)), `${at}.category`, 'is missing');
   report(
-    Boolean(text(codingIn(item.productOrService).code)),
+    Boolean(textIn(codingIn(item.productOrService).code)),
     `${at}.productOrService`,
     'is missing',
   );
-  const place = text(codingIn(item.locationCodeableConcept).code);
+  const place = textIn(codingIn(item.locationCodeableConcept).code);
   report(/^\d{2}$/.test(place), `${at}.location`, 'must be a place of service');
   const period = object(item.servicedPeriod);
   report(isDate(period.start) && isDate(period.end), `${at}.serviced`, 'must hold full dates');
@@ -48,22 +53,23 @@ const checkItem = (claim: Json, item: Json, at: string, report: Report): void =>
   report(typeof quantity === 'number' && quantity > 0, `${at}.quantity.value`, 'is missing');
 };
 
-const distinct = (rows: readonly Json[]): boolean =>
+const distinct = (rows: readonly UncheckedJson[]): boolean =>
   new Set(rows.map(({ sequence }) => sequence)).size === rows.length;
 
-export const checkClaim = (claim: Json, report: Report): void => {
+export const checkClaim = (claim: UncheckedJson, report: NoteIssue): void => {
   report(claim.status === 'active', 'Claim.status', 'must be active');
   report(claim.use === 'preauthorization', 'Claim.use', 'must be preauthorization');
   report(
-    text(list(claim.identifier)[0]?.value) !== '' && text(list(claim.identifier)[0]?.system) !== '',
+    textIn(list(claim.identifier)[0]?.value) !== '' &&
+      textIn(list(claim.identifier)[0]?.system) !== '',
     'Claim.identifier',
     'is missing',
   );
   for (const name of ['patient', 'insurer', 'provider'])
-    report(text(object(claim[name]).reference) !== '', `Claim.${name}`, 'is missing');
-  report(!Number.isNaN(Date.parse(text(claim.created))), 'Claim.created', 'is no date');
-  report(text(codingIn(claim.type).code) !== '', 'Claim.type', 'is missing');
-  report(text(codingIn(claim.priority).code) !== '', 'Claim.priority', 'is missing');
+    report(textIn(object(claim[name]).reference) !== '', `Claim.${name}`, 'is missing');
+  report(!Number.isNaN(Date.parse(textIn(claim.created))), 'Claim.created', 'is no date');
+  report(textIn(codingIn(claim.type).code) !== '', 'Claim.type', 'is missing');
+  report(textIn(codingIn(claim.priority).code) !== '', 'Claim.priority', 'is missing');
   const insurance = list(claim.insurance);
   report(insurance[0]?.focal === true, 'Claim.insurance.focal', 'must be true');
   const items = list(claim.item);
@@ -83,14 +89,18 @@ export const checkClaim = (claim: Json, report: Report): void => {
 };
 
 /** An update continues the second Claim of the bundle; a new request has no second. */
-export const checkPrior = (claim: Json, claimUrls: readonly string[], report: Report): void => {
+export const checkPrior = (
+  claim: UncheckedJson,
+  claimUrls: readonly string[],
+  report: NoteIssue,
+): void => {
   const [related] = list(claim.related);
   if (!related) {
     report(claimUrls.length === 1, 'Bundle.entry', 'a new request holds one Claim');
     return;
   }
-  const prior = text(object(related.claim).reference);
-  const relationship = text(codingIn(related.relationship).code);
+  const prior = textIn(object(related.claim).reference);
+  const relationship = textIn(codingIn(related.relationship).code);
   report(relationship === 'prior', 'Claim.related.relationship', 'must be prior');
   report(claimUrls[1] === prior, 'Claim.related.claim', 'must be the second Claim');
 };

@@ -1,8 +1,8 @@
 import type { PasLine } from './pas-request.ts';
-import type { Verdict } from './scenarios.ts';
+import type { PayerVerdict } from './scenarios.ts';
 
 /** What a payer decided of one line. */
-export type Decision = {
+export type DecidedLine = {
   action: string;
   reason?: string;
   /** Units granted in place of those asked for. */
@@ -13,7 +13,7 @@ export type Decision = {
 const hospital = new Set(['19', '22']);
 
 /** What a verdict on the request comes to for one of its lines. */
-export const decide = (verdict: Verdict, line: PasLine, isFirst: boolean): Decision => {
+export const decideLine = (verdict: PayerVerdict, line: PasLine, isFirst: boolean): DecidedLine => {
   switch (verdict) {
     case 'change':
       return isFirst

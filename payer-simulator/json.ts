@@ -1,11 +1,11 @@
 /** JSON that nobody has looked at yet: whatever is not of the wanted kind reads as nothing. */
-export type Json = { [name: string]: unknown };
+export type UncheckedJson = { [name: string]: unknown };
 
-export const isObject = (value: unknown): value is Json =>
+export const isRecord = (value: unknown): value is UncheckedJson =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-export const object = (value: unknown): Json => (isObject(value) ? value : {});
-export const list = (value: unknown): Json[] =>
-  Array.isArray(value) ? value.filter(isObject) : [];
-export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const object = (value: unknown): UncheckedJson => (isRecord(value) ? value : {});
+export const list = (value: unknown): UncheckedJson[] =>
+  Array.isArray(value) ? value.filter(isRecord) : [];
+export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export const codingIn = (concept: unknown): Json => list(object(concept).coding)[0] ?? {};
+export const codingIn = (concept: unknown): UncheckedJson => list(object(concept).coding)[0] ?? {};

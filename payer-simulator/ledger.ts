@@ -8,10 +8,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Json } from './json.ts';
+import type { UncheckedJson } from './json.ts';
 
 /** One request as the payer took it in; sent again it is the same one. */
-export type Submission = {
+export type ReceivedRequest = {
   identifier: string;
   payerId: string;
   memberId: string;
@@ -21,7 +21,7 @@ export type Submission = {
   received: number;
   at: string;
   body: unknown;
-  response: Json;
+  response: UncheckedJson;
 };
 
 /** A decision to be told. */
@@ -39,7 +39,7 @@ export type Event = {
 };
 
 export type Ledger = {
-  submissions: Record<string, Submission>;
+  submissions: Record<string, ReceivedRequest>;
   failures: Record<string, number>;
   events: Event[];
   eventNumbers: Record<string, number>;
@@ -55,15 +55,15 @@ export const emptyLedger = (): Ledger => ({
 });
 
 /** What has changed: entries by their key, events as they now stand. */
-export type Change = Partial<Ledger>;
+export type LedgerChange = Partial<Ledger>;
 
 export type Books = {
   ledger: Ledger;
   /** Keeps a change that was made to the ledger; on the disk when it returns. */
-  save: (change: Change) => void;
+  save: (change: LedgerChange) => void;
 };
 
-const withChange = (ledger: Ledger, change: Change): Ledger => ({
+const withChange = (ledger: Ledger, change: LedgerChange): Ledger => ({
   ...ledger,
   ...change,
   submissions: Object.assign(ledger.submissions, change.submissions),
@@ -79,16 +79,16 @@ const earlierName = 'payers.json';
 const wholeLines = (text: string): string[] =>
   text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
 
-const readChange = (path: string, text: string): Change => {
+const readChange = (path: string, text: string): LedgerChange => {
   try {
-    return JSON.parse(text) as Change;
+    return JSON.parse(text) as LedgerChange;
   } catch (cause) {
     const remedy = 'Put it back from a copy, or start afresh with: npm start -- --fresh';
     throw new Error(`${path} is damaged. ${remedy}`, { cause });
   }
 };
 
-const changesIn = (folder: string): Change[] => {
+const changesIn = (folder: string): LedgerChange[] => {
   const path = join(folder, fileName);
   if (existsSync(path))
     return wholeLines(readFileSync(path, 'utf8'))
@@ -98,7 +98,7 @@ const changesIn = (folder: string): Change[] => {
   return existsSync(earlier) ? [readChange(earlier, readFileSync(earlier, 'utf8'))] : [];
 };
 
-const append = (file: number, change: Change): void => {
+const append = (file: number, change: LedgerChange): void => {
   writeSync(file, `${JSON.stringify(change)}\n`);
   fsyncSync(file);
 };

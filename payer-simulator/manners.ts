@@ -30,7 +30,7 @@ const misbehaviours = {
 } as const;
 
 export type Misbehaviour = keyof typeof misbehaviours;
-export type Channel = 'x12' | 'pas';
+export type SimulatedChannel = 'x12' | 'pas';
 
 const isMisbehaviour = (word: string): word is Misbehaviour => Object.hasOwn(misbehaviours, word);
 
@@ -38,16 +38,16 @@ const isMisbehaviour = (word: string): word is Misbehaviour => Object.hasOwn(mis
 export const openManners = () => {
   const told = new Map<string, Misbehaviour>();
   const done: Partial<Record<Misbehaviour, number>> = {};
-  const nameOf = (payerId: string, channel: Channel) => `${payerId}/${channel}`;
+  const nameOf = (payerId: string, channel: SimulatedChannel) => `${payerId}/${channel}`;
   return {
     /** Whether the word was understood; `answer` ends a misbehaviour. */
-    tell: (payerId: string, channel: Channel, word: string): boolean => {
+    tell: (payerId: string, channel: SimulatedChannel, word: string): boolean => {
       if (word === 'answer') told.delete(nameOf(payerId, channel));
       else if (isMisbehaviour(word)) told.set(nameOf(payerId, channel), word);
       else return false;
       return true;
     },
-    of: (payerId: string, channel: Channel): Misbehaviour | undefined => {
+    of: (payerId: string, channel: SimulatedChannel): Misbehaviour | undefined => {
       const how = told.get(nameOf(payerId, channel));
       if (how) done[how] = (done[how] ?? 0) + 1;
       return how;

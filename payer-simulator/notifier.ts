@@ -2,17 +2,17 @@ import type { Books, Event } from './ledger.ts';
 import { writeResponse } from './pas-answer.ts';
 import { writeNotification } from './pas-notification.ts';
 import { readRequest } from './pas-request.ts';
-import { payers } from './payers.ts';
-import type { Verdict } from './scenarios.ts';
+import { simulatedPayers } from './payers.ts';
+import type { PayerVerdict } from './scenarios.ts';
 import type { ServiceClient } from './service-client.ts';
 
 /** The decision as it is told, written once so that a repeated delivery is the same. */
 const write = ({ ledger, save }: Books, event: Event, now: Date): string => {
   const submission = ledger.submissions[event.identifier];
-  const payer = payers.find(({ payerId }) => payerId === event.payerId);
+  const payer = simulatedPayers.find(({ payerId }) => payerId === event.payerId);
   const request = submission && payer && readRequest(submission.body, payer).request;
   if (!submission || !request) throw new Error('event without its request');
-  submission.response = writeResponse(request, event.verdict as Verdict, now);
+  submission.response = writeResponse(request, event.verdict as PayerVerdict, now);
   event.body = JSON.stringify(
     writeNotification(submission.response, event.payerId, event.number, now),
   );

@@ -1,36 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { decide } from './decide.ts';
-import { type Json, object, text } from './json.ts';
-import { concept, pas, x12 } from './pas-extensions.ts';
+import { decideLine } from './decide.ts';
+import { object, textIn, type UncheckedJson } from './json.ts';
+import { codedConcept, pas, x12System } from './pas-extensions.ts';
 import { informationRequest } from './pas-information-request.ts';
-import { addItemOf, itemOf } from './pas-line.ts';
+import { addItemOf, answerLine } from './pas-line.ts';
 import type { PasRequest } from './pas-request.ts';
-import type { Verdict } from './scenarios.ts';
+import type { PayerVerdict } from './scenarios.ts';
 
 const errors = [
   {
     extension: [
       {
         url: pas('extension-errorFollowupAction'),
-        valueCodeableConcept: concept(x12('889'), 'C'),
+        valueCodeableConcept: codedConcept(x12System('889'), 'C'),
       },
       { url: pas('extension-errorPath'), valueString: 'Bundle.entry[0].resource.diagnosis' },
     ],
-    code: concept(x12('901'), '33'),
+    code: codedConcept(x12System('901'), '33'),
   },
 ];
 
 /** The decision line by line, or why there is none. */
-const decisionOf = ({ lines, identifier }: PasRequest, verdict: Verdict): Json => {
+const decisionOf = ({ lines, identifier }: PasRequest, verdict: PayerVerdict): UncheckedJson => {
   if (verdict === 'reject') return { outcome: 'error', error: errors };
   const decided = lines.map((line, index) => ({
     line,
-    decision: decide(verdict, line, index === 0),
+    decision: decideLine(verdict, line, index === 0),
   }));
   const changed = decided.filter(({ decision }) => decision.granted !== undefined);
   return {
     outcome: 'complete',
-    item: decided.map(({ line, decision }) => itemOf(line, decision, identifier)),
+    item: decided.map(({ line, decision }) => answerLine(line, decision, identifier)),
     ...(changed.length > 0
       ? { addItem: changed.map(({ line, decision }) => addItemOf(line, decision, identifier)) }
       : {}),
@@ -38,11 +38,15 @@ const decisionOf = ({ lines, identifier }: PasRequest, verdict: Verdict): Json =
 };
 
 /** The response bundle of PAS 2.2.1: the ClaimResponse, then what it refers to, echoed. */
-export const writeResponse = (request: PasRequest, verdict: Verdict, at: Date): Json => {
+export const writeResponse = (
+  request: PasRequest,
+  verdict: PayerVerdict,
+  at: Date,
+): UncheckedJson => {
   const { claim, claimUrl, entries, identifier } = request;
   const stamp = at.toISOString();
   const echoed = new Set(
-    ['patient', 'insurer', 'provider'].map((name) => text(object(claim[name]).reference)),
+    ['patient', 'insurer', 'provider'].map((name) => textIn(object(claim[name]).reference)),
   );
   const asked = verdict === 'pend-for-information' ? [informationRequest(at)] : [];
   const response = {

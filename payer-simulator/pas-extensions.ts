@@ -1,4 +1,4 @@
-import { type Json, list } from './json.ts';
+import { list, type UncheckedJson } from './json.ts';
 
 /** Addresses of Da Vinci PAS 2.2.1, written here anew so that a payer's reading checks ours. */
 const definitions = 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition/';
@@ -6,9 +6,10 @@ const definitions = 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition/';
 /** A profile, an extension or another definition by its name. */
 export const pas = (name: string): string => `${definitions}${name}`;
 
-export const x12 = (element: string): string => `https://codesystem.x12.org/005010/${element}`;
+export const x12System = (element: string): string =>
+  `https://codesystem.x12.org/005010/${element}`;
 
-export const concept = (system: string, code: string) => ({ coding: [{ system, code }] });
+export const codedConcept = (system: string, code: string) => ({ coding: [{ system, code }] });
 
-export const extensionOf = (element: Json, name: string): Json | undefined =>
+export const extensionOf = (element: UncheckedJson, name: string): UncheckedJson | undefined =>
   list(element.extension).find(({ url }) => url === pas(name));

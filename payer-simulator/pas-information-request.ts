@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { concept, pas, x12 } from './pas-extensions.ts';
+import { codedConcept, pas, x12System } from './pas-extensions.ts';
 
 /** The payer wants to see a progress note on the first line, within five days. */
 export const informationRequest = (at: Date) => ({
@@ -10,7 +10,7 @@ export const informationRequest = (at: Date) => ({
     extension: [{ url: pas('extension-serviceLineNumber'), valuePositiveInt: 1 }],
     identifier: [{ system: 'urn:example:payer:request', value: randomUUID() }],
     status: 'active',
-    category: [concept(x12('755'), '09')],
+    category: [codedConcept(x12System('755'), '09')],
     payload: [{ contentString: '11506-3' }],
     occurrencePeriod: { end: new Date(at.getTime() + 5 * 86_400_000).toISOString() },
   },

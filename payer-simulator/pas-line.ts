@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Decision } from './decide.ts';
-import { concept, pas, x12 } from './pas-extensions.ts';
+import type { DecidedLine } from './decide.ts';
+import { codedConcept, pas, x12System } from './pas-extensions.ts';
 import type { PasLine } from './pas-request.ts';
 
 /** A number that is the same for the same request. */
@@ -9,7 +9,7 @@ const numberOf = (prefix: string, identifier: string): string =>
 
 const granting = new Set(['A1', 'A2', 'A6']);
 
-const adjudication = ({ action, reason }: Decision, identifier: string) => [
+const adjudication = ({ action, reason }: DecidedLine, identifier: string) => [
   {
     extension: [
       {
@@ -20,25 +20,28 @@ const adjudication = ({ action, reason }: Decision, identifier: string) => [
             : []),
           {
             url: pas('extension-reviewActionCode'),
-            valueCodeableConcept: concept(x12('306'), action),
+            valueCodeableConcept: codedConcept(x12System('306'), action),
           },
           ...(reason
             ? [
                 {
                   url: 'reasonCode',
-                  valueCodeableConcept: concept('https://codesystem.x12.org/external/886', reason),
+                  valueCodeableConcept: codedConcept(
+                    'https://codesystem.x12.org/external/886',
+                    reason,
+                  ),
                 },
               ]
             : []),
         ],
       },
     ],
-    category: concept('http://terminology.hl7.org/CodeSystem/adjudication', 'submitted'),
+    category: codedConcept('http://terminology.hl7.org/CodeSystem/adjudication', 'submitted'),
   },
 ];
 
 /** What was decided of one line; the trace number comes back as it was sent. */
-export const itemOf = (line: PasLine, decision: Decision, identifier: string) => {
+export const answerLine = (line: PasLine, decision: DecidedLine, identifier: string) => {
   const period = { start: line.from, end: line.through };
   return {
     extension: [
@@ -62,7 +65,7 @@ export const itemOf = (line: PasLine, decision: Decision, identifier: string) =>
 };
 
 /** What was granted in place of what a line asked for. */
-export const addItemOf = (line: PasLine, decision: Decision, identifier: string) => ({
+export const addItemOf = (line: PasLine, decision: DecidedLine, identifier: string) => ({
   itemSequence: [line.sequence],
   productOrService: { coding: [line.code] },
   quantity: { value: decision.granted, unit: 'UN' },

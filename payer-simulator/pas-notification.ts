@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Json } from './json.ts';
+import type { UncheckedJson } from './json.ts';
 
 /** The subscription notification that carries a response. */
 export const writeNotification = (
-  response: Json,
+  response: UncheckedJson,
   payerId: string,
   eventNumber: number,
   at: Date,
-): Json => {
+): UncheckedJson => {
   const focus = `urn:uuid:${randomUUID()}`;
   return {
     resourceType: 'Bundle',

@@ -1,39 +1,39 @@
 import { checkBundle, checkDocuments, checkReferences } from './bundle-checks.ts';
 import { checkClaim, checkPrior } from './claim-checks.ts';
-import { codingIn, type Json, list, object, text } from './json.ts';
+import { codingIn, list, object, textIn, type UncheckedJson } from './json.ts';
 import { extensionOf } from './pas-extensions.ts';
 import type { SimulatedPayer } from './payers.ts';
-import type { Issue, Report } from './report.ts';
+import type { Issue, NoteIssue } from './report.ts';
 
 /** A line of a request, as a payer reads it. */
 export type PasLine = {
   sequence: number;
-  code: Json;
+  code: UncheckedJson;
   units: number;
   from: string;
   through: string;
   placeOfService: string;
   /** The trace number to be echoed, as it stood. */
-  trace: Json | undefined;
+  trace: UncheckedJson | undefined;
 };
 
 /** A request after every check: what the payers here decide by. */
 export type PasRequest = {
   identifier: string;
   claimUrl: string;
-  claim: Json;
+  claim: UncheckedJson;
   memberId: string;
   lines: PasLine[];
   isUpdate: boolean;
   addedDocuments: number;
   requestorNpi: string;
   /** What an answer echoes, by fullUrl. */
-  entries: Map<string, Json>;
+  entries: Map<string, UncheckedJson>;
 };
 
 const codes = 'http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes';
 
-const addedDocuments = (claim: Json): number =>
+const addedDocuments = (claim: UncheckedJson): number =>
   list(claim.supportingInfo).filter(
     (info) =>
       list(object(info.category).coding).some(
@@ -41,19 +41,19 @@ const addedDocuments = (claim: Json): number =>
       ) && extensionOf(info, 'extension-infoChanged') !== undefined,
   ).length;
 
-const npiOf = (resource: Json | undefined): string =>
-  text(
+const npiOf = (resource: UncheckedJson | undefined): string =>
+  textIn(
     list(resource?.identifier).find(({ system }) => system === 'http://hl7.org/fhir/sid/us-npi')
       ?.value,
   );
 
-const lineOf = (item: Json): PasLine => ({
+const lineOf = (item: UncheckedJson): PasLine => ({
   sequence: Number(item.sequence),
   code: codingIn(item.productOrService),
   units: Number(object(item.quantity).value),
-  from: text(object(item.servicedPeriod).start),
-  through: text(object(item.servicedPeriod).end),
-  placeOfService: text(codingIn(item.locationCodeableConcept).code),
+  from: textIn(object(item.servicedPeriod).start),
+  through: textIn(object(item.servicedPeriod).end),
+  placeOfService: textIn(codingIn(item.locationCodeableConcept).code),
   trace: extensionOf(item, 'extension-itemTraceNumber'),
 });
 
@@ -63,29 +63,31 @@ export const readRequest = (
   payer: SimulatedPayer,
 ): { issues: Issue[]; request?: PasRequest } => {
   const issues: Issue[] = [];
-  const report: Report = (holds, expression, diagnostics) => {
+  const report: NoteIssue = (holds, expression, diagnostics) => {
     if (!holds) issues.push({ expression, diagnostics });
   };
   const bundle = object(body);
   checkBundle(bundle, report);
   if (issues.length > 0) return { issues };
   const entries = new Map(
-    list(bundle.entry).map(({ fullUrl, resource }) => [text(fullUrl), object(resource)]),
+    list(bundle.entry).map(({ fullUrl, resource }) => [textIn(fullUrl), object(resource)]),
   );
   const claimUrls = [...entries].flatMap(([url, { resourceType }]) =>
     resourceType === 'Claim' ? [url] : [],
   );
   const claimUrl = claimUrls[0] as string;
-  const claim = entries.get(claimUrl) as Json;
-  const referredTo = (reference: unknown) => entries.get(text(object(reference).reference));
+  const claim = entries.get(claimUrl) as UncheckedJson;
+  const referredTo = (reference: unknown) => entries.get(textIn(object(reference).reference));
   checkClaim(claim, report);
   checkPrior(claim, claimUrls, report);
   checkReferences(entries, claimUrls, report);
   checkDocuments(entries, report);
 
   const coverage = referredTo(list(claim.insurance)[0]?.coverage);
-  const member = list(coverage?.identifier).find(({ type }) => text(codingIn(type).code) === 'MB');
-  const memberId = text(member?.value);
+  const member = list(coverage?.identifier).find(
+    ({ type }) => textIn(codingIn(type).code) === 'MB',
+  );
+  const memberId = textIn(member?.value);
   report(memberId !== '', 'Coverage.identifier', 'lacks the member id');
   report(
     list(referredTo(claim.insurer)?.identifier).some(({ value }) => value === payer.ediId),
@@ -98,7 +100,7 @@ export const readRequest = (
   return {
     issues,
     request: {
-      identifier: text(object(bundle.identifier).value),
+      identifier: textIn(object(bundle.identifier).value),
       claimUrl,
       claim,
       memberId,

@@ -1,7 +1,7 @@
 /** The payers that answer here, as the examples of the payer directory know them. */
 export type SimulatedPayer = { payerId: string; name: string; ediId: string; plan: string };
 
-export const payers: readonly SimulatedPayer[] = [
+export const simulatedPayers: readonly SimulatedPayer[] = [
   { payerId: 'acme-health', name: 'ACME HEALTH', ediId: 'ACME1', plan: 'ACME CHOICE PPO' },
   {
     payerId: 'meridian-plan',

@@ -2,4 +2,4 @@
 export type Issue = { expression: string; diagnostics: string };
 
 /** Notes an issue where something does not hold. */
-export type Report = (holds: boolean, expression: string, diagnostics: string) => void;
+export type NoteIssue = (holds: boolean, expression: string, diagnostics: string) => void;

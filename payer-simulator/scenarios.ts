@@ -2,7 +2,7 @@
  * How the simulated payers answer, chosen by the last word of the member id: `EX1001-PENDINFO`.
  * Without such a word everything is approved.
  */
-export type Verdict =
+export type PayerVerdict =
   | 'approve'
   | 'change'
   | 'partial'
@@ -18,11 +18,11 @@ export type Verdict =
 
 export type Scenario = {
   eligibility: 'active' | 'inactive' | 'not-found' | 'later';
-  first: Verdict;
+  first: PayerVerdict;
   /** The verdict once asked-for information came, or on a second request. */
-  afterwards?: Verdict;
+  afterwards?: PayerVerdict;
   /** The decision that a notification brings, and after how many hours of the service's clock. */
-  decides?: { verdict: Verdict; afterHours: number; deliveries?: number };
+  decides?: { verdict: PayerVerdict; afterHours: number; deliveries?: number };
   /** How many times the payer first fails. */
   failures?: number;
   slow?: boolean;

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { inquire, type Reply, submit } from './adjudicate.ts';
+import { inquire, type PayerReply, submit } from './adjudicate.ts';
 import { type Books, emptyLedger, openLedger } from './ledger.ts';
-import { type Channel, type Misbehaviour, misbehave, openManners } from './manners.ts';
+import { type Misbehaviour, misbehave, openManners, type SimulatedChannel } from './manners.ts';
 import { type Notifier, startNotifier } from './notifier.ts';
 import { operationOutcome } from './operation-outcome.ts';
-import { payers } from './payers.ts';
+import { simulatedPayers } from './payers.ts';
 import { BadInquiry, readInquiry } from './read-inquiry.ts';
 import type { ServiceClient } from './service-client.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -38,7 +38,7 @@ const bodyOf = async (incoming: IncomingMessage): Promise<string> => {
 
 const send = (
   outgoing: ServerResponse,
-  { status, body }: Reply,
+  { status, body }: PayerReply,
   type = 'application/fhir+json',
 ) => {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -69,10 +69,10 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
   const manners = openManners();
   const now = () => (service ? service.now() : Promise.resolve(new Date()));
 
-  const x12 = async (incoming: IncomingMessage): Promise<Reply | Misbehaviour> => {
+  const x12 = async (incoming: IncomingMessage): Promise<PayerReply | Misbehaviour> => {
     try {
       const inquiry = readInquiry(await bodyOf(incoming));
-      const payer = payers.find(({ ediId }) => ediId === inquiry.payerEdiId);
+      const payer = simulatedPayers.find(({ ediId }) => ediId === inquiry.payerEdiId);
       if (!payer) return { status: 404, body: 'no such payer' };
       const misbehaviour = manners.of(payer.payerId, 'x12');
       if (misbehaviour) return misbehaviour;
@@ -86,7 +86,7 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
   };
 
   const fhir = async (incoming: IncomingMessage, payerId: string, what: string) => {
-    const payer = payers.find((one) => one.payerId === payerId);
+    const payer = simulatedPayers.find((one) => one.payerId === payerId);
     const type = incoming.headers['content-type']?.split(';')[0];
     if (!payer)
       return {
@@ -136,7 +136,11 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
       return send(outgoing, { status: (await notifier?.wake()) ? 200 : 503, body: {} });
     const [, who, channel] = mannerPath.exec(path) ?? [];
     if (incoming.method === 'PUT' && who && channel) {
-      const isKnown = manners.tell(who, channel as Channel, (await bodyOf(incoming)).trim());
+      const isKnown = manners.tell(
+        who,
+        channel as SimulatedChannel,
+        (await bodyOf(incoming)).trim(),
+      );
       return send(outgoing, { status: isKnown ? 204 : 400, body: '' });
     }
     if (incoming.method === 'POST' && path === '/x12') {
@@ -147,7 +151,7 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
     if (incoming.method === 'POST' && payerId && what) {
       const misbehaviour = manners.of(payerId, 'pas');
       if (misbehaviour) return misbehave(misbehaviour, outgoing);
-      const reply: Reply = await fhir(incoming, payerId, what);
+      const reply: PayerReply = await fhir(incoming, payerId, what);
       if (reply.slow) await pause(options.slowMillis);
       return send(outgoing, reply);
     }

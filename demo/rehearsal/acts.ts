@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Stage } from '../story.ts';
-import { type People, phoneOf, practiceNpi, type Referral } from './people.ts';
+import type { StoryStage } from '../story.ts';
+import { type People, phoneOf, practiceNpi, type RehearsedReferral } from './people.ts';
 import type { Running } from './running.ts';
 
 /** What an act may use: people, time, the service behind the API, and the referrals made so far. */
 export type Rehearsal = {
-  stage: Stage & { now: () => Date; quiet: () => Promise<void> };
+  stage: StoryStage & { now: () => Date; quiet: () => Promise<void> };
   people: People;
   running: Running;
   /** The referrals so far: of the demo's stories by the name of their file, and `decided late`. */
@@ -23,7 +23,10 @@ const days = (count: number): number => count * 86_400_000;
 const dateAfter = (now: Date, count: number): string =>
   new Date(now.getTime() + days(count)).toISOString().slice(0, 10);
 
-const visitAt = ({ visits }: Referral, index: number): Referral['visits'][number] => {
+const visitAt = (
+  { visits }: RehearsedReferral,
+  index: number,
+): RehearsedReferral['visits'][number] => {
   const ahead = visits.filter(({ status }) => status === 'planned' || status === 'confirmed');
   const visit = ahead[index];
   if (!visit) throw new Error(`There is no visit ${index + 1} of ${ahead.length}.`);
@@ -51,7 +54,7 @@ const advanceToNight = async (stage: Rehearsal['stage']): Promise<void> => {
  */
 const moveLater = async (
   { people }: Rehearsal,
-  { visitId, startsAt }: Referral['visits'][number],
+  { visitId, startsAt }: RehearsedReferral['visits'][number],
 ): Promise<string> => {
   const first = Math.max(
     Date.parse(startsAt) + halfHour,

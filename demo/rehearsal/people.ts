@@ -1,5 +1,5 @@
-import type { Reply } from '../client.ts';
-import type { Stage } from '../story.ts';
+import type { HttpReply } from '../client.ts';
+import type { StoryStage } from '../story.ts';
 
 export const practiceNpi = '1234567893';
 
@@ -10,7 +10,7 @@ type Visit = {
   startsAt: string;
   siteId: string;
 };
-export type Referral = {
+export type RehearsedReferral = {
   referralId: string;
   status: string;
   holds: { holdId: string; reason: string; status: string }[];
@@ -21,11 +21,11 @@ export type Referral = {
 type Order = [file: string, number: number, ending?: string, person?: number];
 
 /** What the people of a rehearsal do, each with the token of their role. */
-export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
+export const peopleOf = (stage: StoryStage & { quiet: () => Promise<void> }) => {
   const { http } = stage;
   let requests = 0;
 
-  const ask = (role: string, path: string, subject = ''): Promise<Reply> =>
+  const ask = (role: string, path: string, subject = ''): Promise<HttpReply> =>
     http.expect(200, 'GET', path, { token: stage.token(role, subject) });
 
   const tell = async (
@@ -33,7 +33,7 @@ export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
     path: string,
     body: unknown,
     { subject = '', status = 200, method = 'POST' } = {},
-  ): Promise<Reply> => {
+  ): Promise<HttpReply> => {
     requests += 1;
     const reply = await http.expect(status, method, path, {
       token: stage.token(role, subject),
@@ -44,8 +44,8 @@ export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
     return reply;
   };
 
-  const read = async (referralId: string): Promise<Referral> =>
-    (await ask('coordinator', `/referrals/${referralId}`)).body as unknown as Referral;
+  const read = async (referralId: string): Promise<RehearsedReferral> =>
+    (await ask('coordinator', `/referrals/${referralId}`)).body as unknown as RehearsedReferral;
 
   /** A nurse who works at a site. */
   const nurseAt = async (siteId: string): Promise<string> => {
@@ -69,7 +69,7 @@ export const peopleOf = (stage: Stage & { quiet: () => Promise<void> }) => {
     status: number,
     key: string,
     [file, number, ending = 'APPROVE', person = number]: Order,
-  ): Promise<Reply> => {
+  ): Promise<HttpReply> => {
     // Another person in all that people are known by.
     const order = JSON.stringify(await stage.file(file))
       .replaceAll(/EX\d{4}-APPROVE/g, `RX${person}-${ending}`)

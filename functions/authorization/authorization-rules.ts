@@ -16,7 +16,7 @@ export type NeedFacts = {
   recorded?: RecordedNeed | undefined;
 };
 
-export type Need = 'needed' | 'not-needed' | 'unknown';
+export type AuthorizationNeed = 'needed' | 'not-needed' | 'unknown';
 
 const applies = (rule: AuthorizationRule, { therapyId, setting, on }: NeedFacts): boolean =>
   isInForce(rule, on) &&
@@ -30,7 +30,9 @@ const bearing = (needed: boolean): Reason['bearing'] => (needed ? 'for' : 'again
  * so, is believed; a rule's "not needed" gives way to the payer's own "needed". What nobody knows
  * is asked of a person.
  */
-export const determineNeed = (facts: NeedFacts): { need: Need; determination: Determination } => {
+export const determineNeed = (
+  facts: NeedFacts,
+): { need: AuthorizationNeed; determination: Determination } => {
   const rule = facts.rules.find((row) => applies(row, facts));
   const { eligibilitySays } = facts;
   const recorded = facts.recorded?.elsewhere ? undefined : facts.recorded;
@@ -111,7 +113,7 @@ const needOf = (
   rule: boolean | undefined,
   eligibility: boolean | undefined,
   recorded: boolean | undefined,
-): Need => {
+): AuthorizationNeed => {
   if (recorded !== undefined) return recorded ? 'needed' : 'not-needed';
   if (rule === true || eligibility === true) return 'needed';
   // A 271 that says "no" speaks of the plan, not of this drug: alone it is not enough.

@@ -7,7 +7,7 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { Setting } from '../therapy/setting.ts';
-import { determineNeed, type Need } from './authorization-rules.ts';
+import { type AuthorizationNeed, determineNeed } from './authorization-rules.ts';
 import { recordedNeed } from './recorded-need.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
@@ -35,7 +35,12 @@ const roundInput = (referralId: string, round: number) => ({
   level: 0,
 });
 
-const outcomeOf = (need: Need, referralId: string, round: number, at: Date): Outcome => {
+const outcomeOf = (
+  need: AuthorizationNeed,
+  referralId: string,
+  round: number,
+  at: Date,
+): Outcome => {
   if (need === 'unknown') return hold('authorization-need-unknown', at);
   if (need === 'not-needed') return { outcome: 'not-needed' };
   return { outcome: 'needed', round, authorization: roundInput(referralId, round) };
@@ -75,7 +80,12 @@ export const determineAuthorizationNeed =
     if (done.outcome === 'refused') throw new TransientFault('need-contended');
     // A retry answers with what the first run recorded.
     const { detail, at: answeredAt } = done.record;
-    return outcomeOf(detail.answer as Need, referralId, round + 1, new Date(answeredAt));
+    return outcomeOf(
+      detail.answer as AuthorizationNeed,
+      referralId,
+      round + 1,
+      new Date(answeredAt),
+    );
   };
 
 export const handler = step('determine-authorization-need', Input, (input) =>

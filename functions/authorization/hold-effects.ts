@@ -1,4 +1,4 @@
-import { type Asked, allOf, type Effect, type Effects } from '../hold/effects.ts';
+import { type ActionTaken, allOf, type Effect, type Effects } from '../hold/effects.ts';
 import { evidenceOf } from '../hold/evidence.ts';
 import { Refusal } from '../platform/errors.ts';
 import { beginning } from '../platform/items.ts';
@@ -11,13 +11,16 @@ import { authorizationPartOf } from './resolution.ts';
 import { lostHold } from './standing-hold.ts';
 
 /** The authorization round that waits with this hold, as it is stored. */
-const roundOf = async ({ hold, items }: Asked): Promise<Record<string, unknown> | undefined> =>
+const roundOf = async ({
+  hold,
+  items,
+}: ActionTaken): Promise<Record<string, unknown> | undefined> =>
   beginning(await items(), 'AUTH#').find(({ authorizationId }) =>
     isOfRound(String(authorizationId), hold),
   );
 
 const written = (
-  { table, resolution }: Asked,
+  { table, resolution }: ActionTaken,
   round: Record<string, unknown> | undefined,
 ): ReturnType<typeof authorizationPartOf> => authorizationPartOf(table.name, round, resolution);
 

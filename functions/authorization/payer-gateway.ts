@@ -2,7 +2,7 @@ import type { Bundle } from 'fhir/r4.js';
 import * as z from 'zod';
 import { type AskPayer, guardedGateway } from '../payer/guarded-gateway.ts';
 import type { Payer } from '../payer/payer.ts';
-import type { Reply } from '../payer/wire-gateway.ts';
+import type { WireReply } from '../payer/wire-gateway.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
 import { isLater } from './decision-rules.ts';
@@ -11,7 +11,7 @@ import type { PayerAnswer } from './payer-answer.ts';
 import { readSendingId } from './request-names.ts';
 
 /** What came of sending a request. */
-export type Sent =
+export type RequestSent =
   | { outcome: 'answered'; answer: PayerAnswer }
   /** The payer will not take the request as it is; codes of its OperationOutcome. */
   | { outcome: 'rejected'; issues: string[] };
@@ -23,7 +23,7 @@ export type PayerGateway = {
    * @throws TransientFault when sending the same again may help; PermanentFault when the payer's
    * address or our standing with it is wrong; PayerUnavailable when it is not to be asked now.
    */
-  submit: (payer: Payer, bundle: Bundle) => Promise<Sent>;
+  submit: (payer: Payer, bundle: Bundle) => Promise<RequestSent>;
 };
 
 const OperationOutcome = z.object({
@@ -31,7 +31,7 @@ const OperationOutcome = z.object({
   issue: z.array(z.object({ code: z.string().max(40) })).max(100),
 });
 
-const json = (reply: Reply): unknown => {
+const json = (reply: WireReply): unknown => {
   try {
     return JSON.parse(reply.body);
   } catch {
@@ -63,7 +63,7 @@ const answerIn = (body: unknown, sendingName: string): PayerAnswer => {
   }
 };
 
-const read = (reply: Reply, sendingName: string): Sent => {
+const read = (reply: WireReply, sendingName: string): RequestSent => {
   const { status } = reply;
   const body = json(reply);
   if (status >= 200 && status < 300)

@@ -13,7 +13,7 @@ import type { Authorization, Sending } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { outcomeOf } from './decision-holds.ts';
 import { submissionBundle } from './pas/bundle.ts';
-import { guardedPayerGateway, type PayerGateway, type Sent } from './payer-gateway.ts';
+import { guardedPayerGateway, type PayerGateway, type RequestSent } from './payer-gateway.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { applyAnswer, markRejected, markSent } from './record-decision.ts';
 import { renewedNumber } from './renewal-rules.ts';
@@ -85,7 +85,7 @@ const buildRequest = async (
 };
 
 /** The authorization after the reply, unless a notification has overtaken it. */
-const afterReply = (sentOff: Authorization, reply: Sent, payer: Payer, at: string) => {
+const afterReply = (sentOff: Authorization, reply: RequestSent, payer: Payer, at: string) => {
   if (reply.outcome === 'rejected') return { authorization: markRejected(sentOff) };
   const applied = applyAnswer(sentOff, { answer: reply.answer, receivedAt: at }, payer);
   return {

@@ -8,7 +8,7 @@ import { listKeys } from '../referral/main-item.ts';
 import { readMain } from '../referral/referral.ts';
 import { listReaders } from './list-readers.ts';
 import { listed } from './listed.ts';
-import { detailOf } from './referral-detail.ts';
+import { describeReferral } from './referral-detail.ts';
 import { chartRoutes, ReferralView } from './routes.ts';
 import { type ChartStore, chartStore, type ReferralPage } from './store.ts';
 
@@ -66,7 +66,7 @@ export const listReferrals =
   };
 
 /** One referral in full, as far as the caller may see it. */
-export const readReferral =
+export const showReferral =
   ({ store, now }: Deps) =>
   async ({ principal, path }: Looking): Promise<Answer> => {
     const { items, records } = await store.whole(path.referralId);
@@ -80,7 +80,7 @@ export const readReferral =
     ]);
     if (!shown) throw notFound('referral');
     return {
-      body: detailOf(items, records, principal),
+      body: describeReferral(items, records, principal),
       headers: { etag: entityTag(orderVersion) },
     };
   };
@@ -92,7 +92,7 @@ export const handler = http({
     listReferrals(deps())(request),
   ),
   'GET /referrals/{referralId}': route(chartRoutes['GET /referrals/{referralId}'], (request) =>
-    readReferral(deps())(request),
+    showReferral(deps())(request),
   ),
   'GET /referrals/{referralId}/readers': route(
     chartRoutes['GET /referrals/{referralId}/readers'],

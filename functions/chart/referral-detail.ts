@@ -10,7 +10,7 @@ import { disclosed, type FactKind, type Reader, readerOf } from '../platform/dis
 import { beginning, type Items } from '../platform/items.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { type ReferralFile, referralFile } from '../referral/referral-file.ts';
-import { viewOf } from '../referral/referral-item.ts';
+import { referralListView } from '../referral/referral-item.ts';
 import { linksOf } from '../referral/routes.ts';
 import { Visit } from '../series/visit.ts';
 import { therapyOf } from '../therapy/therapy-catalogue.ts';
@@ -169,7 +169,7 @@ const patientPart = ({ submission: { patient } }: ReferralFile, see: Reader) =>
     : {};
 
 /** A referral as one caller may see it, from its items and its audit chain. */
-export const detailOf = (
+export const describeReferral = (
   items: Items,
   records: readonly AuditRecord[],
   principal: Principal,
@@ -181,7 +181,7 @@ export const detailOf = (
   const maySee: MaySee = (question) => see(kindOfQuestion[question]);
   const therapy = therapyOf(referral.therapyId);
   return {
-    ...listed(viewOf(referral), see),
+    ...listed(referralListView(referral), see),
     ...(referral.siteId ? { siteId: referral.siteId } : {}),
     orderVersion: referral.orderVersion,
     findings: [],

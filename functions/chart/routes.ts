@@ -4,7 +4,7 @@ import { defineRoutes } from '../platform/contract.ts';
 import { Reason } from '../platform/determination.ts';
 import { ReferralId } from '../platform/ids.ts';
 import { Npi } from '../platform/npi.ts';
-import { Paging, pageOf } from '../platform/paging.ts';
+import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { partsSeen } from '../platform/readership.ts';
 import { CloseReason, Finding, ReferralStatus, Submission } from '../referral/referral.ts';
@@ -155,7 +155,7 @@ export const chartRoutes = defineRoutes({
       /** A page is cut before it is filtered, so it may hold fewer than `limit`. */
       status: ReferralStatus.optional(),
     }),
-    success: { status: 200, body: pageOf(ReferralView) },
+    success: { status: 200, body: pageSchema(ReferralView) },
     problems: { 'invalid-cursor': 'the cursor was not given out by this list' },
   },
   'GET /referrals/{referralId}': {
@@ -173,7 +173,7 @@ export const chartRoutes = defineRoutes({
     path: z.object({ referralId: ReferralId }),
     /** A page is cut by hours of reading and then told by reader, so it may hold fewer than `limit`. */
     query: Paging,
-    success: { status: 200, body: pageOf(ReaderView) },
+    success: { status: 200, body: pageSchema(ReaderView) },
     problems: {
       'not-found': 'no such referral',
       'invalid-cursor': 'the cursor was not given out by this list',

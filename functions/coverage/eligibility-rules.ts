@@ -3,7 +3,7 @@ import type { CoverageClaimed } from '../referral/referral.ts';
 import { type Eligibility, type EligibilityAnswer, isAbout } from './eligibility.ts';
 
 /** What came of asking one payer. */
-export type Asked = {
+export type AskedCoverage = {
   coverage: CoverageClaimed;
   answer:
     | EligibilityAnswer
@@ -16,7 +16,7 @@ const rule = {
   source: 'X12 005010X279A1; the primary coverage pays first, then the secondary',
 };
 
-const says: Readonly<Record<Asked['answer']['outcome'], [Reason['bearing'], string]>> = {
+const says: Readonly<Record<AskedCoverage['answer']['outcome'], [Reason['bearing'], string]>> = {
   active: ['for', 'The payer says that the coverage is active.'],
   inactive: ['against', 'The payer says that the coverage is not active.'],
   'not-recognized': ['against', 'The payer does not recognize the member as given.'],
@@ -24,13 +24,13 @@ const says: Readonly<Record<Asked['answer']['outcome'], [Reason['bearing'], stri
   'not-askable': ['against', 'The member id or group number holds characters no payer uses.'],
 };
 
-const reasonOf = ({ coverage, answer }: Asked): Reason => {
+const reasonOf = ({ coverage, answer }: AskedCoverage): Reason => {
   const [bearing, text] = says[answer.outcome];
   return { bearing, code: `${coverage.rank}-${answer.outcome}`, text };
 };
 
 /** A secondary payer that says it pays first, or a primary one that says another does. */
-const orderReasons = (asked: readonly Asked[]): Reason[] =>
+const orderReasons = (asked: readonly AskedCoverage[]): Reason[] =>
   asked.flatMap(({ coverage, answer }) =>
     'otherPayers' in answer && answer.otherPayers.some(({ primary }) => primary)
       ? [
@@ -48,7 +48,7 @@ const orderReasons = (asked: readonly Asked[]): Reason[] =>
 const mostMessages = 5;
 
 /** What the payer adds in words, such as that a drug is reviewed for its site of care. */
-const messageReasons = (asked: readonly Asked[]): Reason[] =>
+const messageReasons = (asked: readonly AskedCoverage[]): Reason[] =>
   asked.flatMap(({ coverage, answer }) =>
     ('messages' in answer ? answer.messages : []).slice(0, mostMessages).map((message) => ({
       bearing: 'note' as const,
@@ -60,8 +60,8 @@ const messageReasons = (asked: readonly Asked[]): Reason[] =>
 
 /** The first coverage that is active decides; the answer is what the workflow hears. */
 export const decideCoverage = (
-  asked: readonly Asked[],
-): { chosen?: Asked; determination: Determination } => {
+  asked: readonly AskedCoverage[],
+): { chosen?: AskedCoverage; determination: Determination } => {
   const chosen = asked.find(({ answer }) => answer.outcome === 'active');
   const answer = chosen ? 'active' : holdReason(asked);
   return {
@@ -86,7 +86,9 @@ export const decideCoverage = (
 };
 
 /** Nobody recognized the member: ask who it is. Somebody did, but it is over: find another. */
-const holdReason = (asked: readonly Asked[]): 'coverage-not-active' | 'coverage-identity' =>
+const holdReason = (
+  asked: readonly AskedCoverage[],
+): 'coverage-not-active' | 'coverage-identity' =>
   asked.some(({ answer }) => answer.outcome === 'inactive') || asked.length === 0
     ? 'coverage-not-active'
     : 'coverage-identity';

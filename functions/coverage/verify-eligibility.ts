@@ -8,7 +8,7 @@ import { table } from '../platform/table.ts';
 import type { CoverageClaimed, Submission } from '../referral/referral.ts';
 import type { EligibilityInquiry } from './eligibility.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
-import { type Asked, decideCoverage, eligibilityOf } from './eligibility-rules.ts';
+import { type AskedCoverage, decideCoverage, eligibilityOf } from './eligibility-rules.ts';
 import { type CoverageStore, coverageStore } from './store.ts';
 import { isAskable } from './x12/eligibility-inquiry.ts';
 
@@ -55,7 +55,7 @@ const verified =
     const on = at.toISOString().slice(0, 10);
     const payers = new Map<string, Payer>();
 
-    const ask = async (coverage: CoverageClaimed): Promise<Asked> => {
+    const ask = async (coverage: CoverageClaimed): Promise<AskedCoverage> => {
       const payer = await store.payer(coverage.payerId);
       if (!payer) return { coverage, answer: { outcome: 'payer-unknown' } };
       payers.set(payer.payerId, payer);
@@ -65,7 +65,7 @@ const verified =
       return { coverage, answer: await gateway.ask(payer, inquiry, at) };
     };
 
-    const asked: Asked[] = [];
+    const asked: AskedCoverage[] = [];
     for (const rank of ['primary', 'secondary'] as const) {
       const coverage = submission.coverages.find((claimed) => claimed.rank === rank);
       if (!coverage) continue;

@@ -24,7 +24,7 @@ export const Acknowledgement = z.object({
 export type Acknowledgement = z.infer<typeof Acknowledgement>;
 
 /** Tells exactly which words were acknowledged. */
-export const digestOf = ({ title, text, ask }: Lesson): string =>
+export const digestLesson = ({ title, text, ask }: Lesson): string =>
   sha256([title, text, ask].join('\n'));
 
 /** Sort keys begin so, beside the education item: one query reads everything. */

@@ -4,11 +4,16 @@ import { everyone } from './curriculum/everyone.ts';
 import { homeAntibiotics } from './curriculum/home-antibiotics.ts';
 import { immuneGlobulin } from './curriculum/immune-globulin.ts';
 import { immuneMedicines } from './curriculum/immune-medicines.ts';
-import { ironAndBone } from './curriculum/iron-and-bone.ts';
+import { ironAndBoneLessons } from './curriculum/iron-and-bone.ts';
 
 /** When a patient needs to know something. */
-export const moments = ['assignment', 'before-first-visit', 'day-of', 'after-visit'] as const;
-type Moment = (typeof moments)[number];
+export const teachingMoments = [
+  'assignment',
+  'before-first-visit',
+  'day-of',
+  'after-visit',
+] as const;
+type Moment = (typeof teachingMoments)[number];
 
 export type Lesson = {
   title: string;
@@ -44,7 +49,7 @@ export const curriculum: readonly CurriculumItem[] = [
   ...carePlaces,
   ...immuneMedicines,
   ...immuneGlobulin,
-  ...ironAndBone,
+  ...ironAndBoneLessons,
   ...homeAntibiotics,
 ];
 
@@ -58,7 +63,7 @@ const isFor = ({ for: whom }: CurriculumItem, { topics, setting }: Learner): boo
 
 /** What a patient with this therapy in this setting is taught, in the order of the moments. */
 export const lessonsFor = (learner: Learner): CurriculumItem[] =>
-  moments.flatMap((moment) =>
+  teachingMoments.flatMap((moment) =>
     curriculum.filter((item) => item.moment === moment && isFor(item, learner)),
   );
 

@@ -3,13 +3,13 @@ import { ReferralId } from '../platform/ids.ts';
 import { beginning, type Items } from '../platform/items.ts';
 import { Setting } from '../therapy/setting.ts';
 import { Acknowledgement, acknowledgementPrefix } from './acknowledgement.ts';
-import { moments } from './curriculum.ts';
+import { teachingMoments } from './curriculum.ts';
 
 /** An item of the curriculum in the exact version that was assigned. */
 export const AssignedItem = z.object({
   itemId: z.string(),
   version: z.number().int().positive(),
-  moment: z.enum(moments),
+  moment: z.enum(teachingMoments),
 });
 export type AssignedItem = z.infer<typeof AssignedItem>;
 

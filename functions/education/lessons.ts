@@ -1,12 +1,12 @@
 import type { Acknowledgement } from './acknowledgement.ts';
-import { curriculumItem, type Lesson, moments } from './curriculum.ts';
+import { curriculumItem, type Lesson, teachingMoments } from './curriculum.ts';
 import { type AssignedItem, receiptOf, type Teaching } from './education.ts';
 import type { LessonView } from './routes.ts';
 
 type Language = Acknowledgement['language'];
 
 /** The words of an assigned lesson; undefined once the curriculum no longer has that version. */
-export const wordsOf = (
+export const lessonWords = (
   { itemId, version }: Pick<AssignedItem, 'itemId' | 'version'>,
   language: Language,
 ): Lesson | undefined => {
@@ -18,7 +18,7 @@ export const wordsOf = (
 export const lessonViews = (teachings: readonly Teaching[], language: Language): LessonView[] => {
   const views = teachings.flatMap((teaching) =>
     teaching.education.items.flatMap((item): LessonView[] => {
-      const words = wordsOf(item, language);
+      const words = lessonWords(item, language);
       const receipt = receiptOf(teaching, item);
       if (!words) return [];
       return [
@@ -32,5 +32,7 @@ export const lessonViews = (teachings: readonly Teaching[], language: Language):
       ];
     }),
   );
-  return views.sort((a, b) => moments.indexOf(a.moment) - moments.indexOf(b.moment));
+  return views.sort(
+    (a, b) => teachingMoments.indexOf(a.moment) - teachingMoments.indexOf(b.moment),
+  );
 };

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { ReferralId } from '../platform/ids.ts';
 import { Acknowledgement } from './acknowledgement.ts';
-import { moments } from './curriculum.ts';
+import { teachingMoments } from './curriculum.ts';
 
 /** A lesson as the patient reads it. */
 export const LessonView = z.object({
   referralId: ReferralId,
   itemId: z.string(),
   version: z.number().int(),
-  moment: z.enum(moments),
+  moment: z.enum(teachingMoments),
   language: z.enum(['en', 'es']),
   title: z.string(),
   text: z.string(),

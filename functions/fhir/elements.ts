@@ -27,7 +27,7 @@ export const Reference = z.looseObject({
   identifier: Identifier.optional(),
   display: text.optional(),
 });
-export const Quantity = z.looseObject({
+export const FhirQuantity = z.looseObject({
   value: z.number('must be a number').optional(),
   comparator: text.optional(),
   unit: text.optional(),
@@ -41,12 +41,12 @@ export const HumanName = z.looseObject({
   given: list(text).optional(),
   text: text.optional(),
 });
-export const ContactPoint = z.looseObject({
+export const FhirContactPoint = z.looseObject({
   system: text.optional(),
   value: text.optional(),
   use: text.optional(),
 });
-export const Address = z.looseObject({
+export const FhirAddress = z.looseObject({
   use: text.optional(),
   line: list(text).optional(),
   city: text.optional(),
@@ -62,7 +62,7 @@ const Timing = z.looseObject({
   event: list(text).optional(),
   repeat: z
     .looseObject({
-      boundsDuration: Quantity.optional(),
+      boundsDuration: FhirQuantity.optional(),
       boundsPeriod: Period.optional(),
       count: z.number().int().positive().optional(),
       countMax: z.number().optional(),
@@ -86,7 +86,7 @@ export const Dosage = z.looseObject({
   site: CodeableConcept.optional(),
   route: CodeableConcept.optional(),
   doseAndRate: list(
-    z.looseObject({ doseQuantity: Quantity.optional(), doseRange: z.unknown().optional() }),
+    z.looseObject({ doseQuantity: FhirQuantity.optional(), doseRange: z.unknown().optional() }),
   ).optional(),
 });
 
@@ -132,7 +132,7 @@ export const codesOf = (
     .flatMap(({ code }) => (code ? [code] : []));
 
 /** Every word a concept uses: its text, then its displays. */
-export const wordsOf = (concept: CodeableConcept | undefined): string[] =>
+export const conceptWords = (concept: CodeableConcept | undefined): string[] =>
   [concept?.text, ...(concept?.coding ?? []).map(({ display }) => display)].filter(
     (word) => word !== undefined && word.trim() !== '',
   ) as string[];

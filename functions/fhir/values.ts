@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { decimal, micro } from '../platform/quantity.ts';
-import { type ContactPoint, type HumanName, inUse } from './elements.ts';
+import { type FhirContactPoint, type HumanName, inUse } from './elements.ts';
 
 type HumanNameLike = z.infer<typeof HumanName>;
-type TelecomLike = z.infer<typeof ContactPoint>;
+type TelecomLike = z.infer<typeof FhirContactPoint>;
 
 /** A JSON number as the decimal it was written as; undefined when it is no plain decimal. */
 export const decimalText = (value: number | undefined): string | undefined => {
@@ -12,7 +12,7 @@ export const decimalText = (value: number | undefined): string | undefined => {
 };
 
 /** A whole calendar date, of a date or an instant; partial dates are none. */
-export const dateOf = (text: string | undefined): string | undefined => {
+export const wholeDate = (text: string | undefined): string | undefined => {
   const date = text?.match(/^\d{4}-\d{2}-\d{2}(?=T|$)/)?.[0];
   if (!date) return undefined;
   const parsed = new Date(`${date}T00:00:00Z`);

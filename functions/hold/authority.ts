@@ -36,7 +36,7 @@ export const mayWork = (principal: Principal, hold: Hold): boolean =>
   actionsOf(hold).some((action) => mayTake(principal, hold, action));
 
 /** Staff read every hold; a practice reads those of its own referrals. */
-export const maySee = (principal: Principal, hold: Hold): boolean =>
+export const maySeeHold = (principal: Principal, hold: Hold): boolean =>
   mayWork(principal, hold) ||
   holdsAny(principal, ['coordinator', 'clinician', 'scheduler', 'admin']) ||
   principal.practices.has(hold.practiceNpi);

@@ -5,7 +5,7 @@ import type { Hold, Resolution, Settlement } from './hold.ts';
 import type { HoldReason } from './hold-reasons.ts';
 
 /** A person ends a hold by one of its actions. */
-export type Asked = {
+export type ActionTaken = {
   table: Table;
   hold: Hold;
   resolution: Resolution;
@@ -19,7 +19,7 @@ export type Asked = {
  *
  * @throws Refusal 409 where what the action says is not so.
  */
-export type Effect = (asked: Asked) => Promise<readonly TransactItem[]>;
+export type Effect = (asked: ActionTaken) => Promise<readonly TransactItem[]>;
 
 /** What the actions of a room's own reasons do; one that is not named only ends its hold. */
 export type Effects = Readonly<Partial<Record<HoldReason, Readonly<Record<string, Effect>>>>>;

@@ -3,7 +3,7 @@ import { escalatedDueAt } from './hold-clock.ts';
 import { reasonRow } from './hold-reasons.ts';
 
 /** What becomes of a hold whose clock has run out. */
-export type Asked = {
+export type Escalation = {
   /** Who is asked now: its own team again, or another one too. */
   team: string;
   level: number;
@@ -13,7 +13,7 @@ export type Asked = {
 };
 
 /** Who is asked next, and until when, once a hold's clock has run out. */
-export const nextAsked = (hold: Hold, now: Date): Asked => {
+export const nextAsked = (hold: Hold, now: Date): Escalation => {
   const { escalation } = reasonRow(hold.reason);
   const reminds = hold.level >= escalation.length;
   const level = Math.min(hold.level + 1, escalation.length);

@@ -1,6 +1,6 @@
-import { placeOf } from '../platform/ids.ts';
+import { readScope } from '../platform/ids.ts';
 import type { Hold, Settlement } from './hold.ts';
-import { type Clock, type HoldReason, reasonRow } from './hold-reasons.ts';
+import { type HoldClock, type HoldReason, reasonRow } from './hold-reasons.ts';
 import type { Stage } from './stage.ts';
 
 /** Where the workflow goes on: a stage, or what is no stage of the one that waits. */
@@ -25,7 +25,7 @@ export type Action = {
   closeReason?: string;
   /** With `resume: 'Await resolution'`: the reason of the wait that follows, and its clock where the reason has none. */
   thenReason?: string;
-  thenWithin?: Exclude<Clock, 'given'>;
+  thenWithin?: Exclude<HoldClock, 'given'>;
   /** Fields that must come with the action, named as in the resolution body. */
   needs?: readonly string[];
   /** A clinical decision: a clinician's alone, whoever else the hold was escalated to. */
@@ -420,7 +420,7 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
  */
 export const actionsOf = ({ reason, scope }: Pick<Hold, 'reason' | 'scope'>): readonly Action[] => {
   const actions = holdActions[reasonRow(reason).reason as HoldReason];
-  const isOfVisit = placeOf(scope).kind === 'visit';
+  const isOfVisit = readScope(scope).kind === 'visit';
   return isOfVisit ? actions.filter(({ resume }) => resume !== 'close') : actions;
 };
 

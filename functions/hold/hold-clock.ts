@@ -2,7 +2,7 @@ import { addBusinessDays } from '../platform/business-days.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { addCalendarDays } from '../platform/zoned-time.ts';
 import type { Hold } from './hold.ts';
-import { type Clock, type HoldReason, reasonRow } from './hold-reasons.ts';
+import { type HoldClock, type HoldReason, reasonRow } from './hold-reasons.ts';
 
 /** Our desks work on business days; the day ends at midnight of this zone. */
 export const deskZone = 'America/New_York';
@@ -18,7 +18,7 @@ export const holdDueAt = (reason: HoldReason, now: Date): string => {
 };
 
 /** The instant a clock runs out, in whole seconds. */
-export const dueAfter = (clock: Exclude<Clock, 'given'>, now: Date): string => {
+export const dueAfter = (clock: Exclude<HoldClock, 'given'>, now: Date): string => {
   const due =
     'businessDays' in clock
       ? addBusinessDays(now, clock.businessDays, deskZone)

@@ -2,10 +2,17 @@ import { PermanentFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import { mayFollow } from '../platform/lifecycle.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { type Hold, holdLife, isOpen, type Settlement, viewOf, worklistSort } from './hold.ts';
+import {
+  type Hold,
+  holdLife,
+  holdListView,
+  isOpen,
+  type Settlement,
+  worklistSort,
+} from './hold.ts';
 
 /** Partitions of the list indexes. */
-export const listKeys = {
+export const holdListKeys = {
   team: (team: string) => `W#${team}`,
   practice: (practiceNpi: string) => `PRACTICE#${practiceNpi}#HOLD`,
   unsettled: 'DUE#unsettled',
@@ -18,7 +25,7 @@ export const listKeys = {
 /** What the relay looks for: an ended hold whose workflow has not been told yet. */
 const unsettled = (at: string, holdId: string) => ({
   unsettled: at,
-  due: listKeys.unsettled,
+  due: holdListKeys.unsettled,
   dueSort: `${at}#${holdId}`,
 });
 
@@ -27,10 +34,10 @@ const dueFor = (hold: Hold) => {
   const { reason, evidence, holdId, openedAt, dueAt, doseBy = '9999-12-31' } = hold;
   if (reason === 'payer-unavailable')
     return {
-      due: listKeys.payer,
+      due: holdListKeys.payer,
       dueSort: `${openedAt}#${evidence.payerId}#${evidence.channel}#${doseBy}#${holdId}`,
     };
-  return hold.taskToken ? {} : { due: listKeys.standing, dueSort: `${dueAt}#${holdId}` };
+  return hold.taskToken ? {} : { due: holdListKeys.standing, dueSort: `${dueAt}#${holdId}` };
 };
 
 /**
@@ -44,13 +51,13 @@ export const holdItem = (hold: Hold, settlement?: Settlement): Record<string, un
   ...(settlement ? { settlement, ...unsettled(hold.openedAt, hold.holdId) } : {}),
   ...(isOpen(hold)
     ? {
-        view: viewOf(hold),
-        worklist: listKeys.team(hold.team),
+        view: holdListView(hold),
+        worklist: holdListKeys.team(hold.team),
         worklistSort: worklistSort(hold),
         ...(hold.escalatedTo
-          ? { escalated: listKeys.team(hold.escalatedTo), escalatedSort: worklistSort(hold) }
+          ? { escalated: holdListKeys.team(hold.escalatedTo), escalatedSort: worklistSort(hold) }
           : {}),
-        practice: listKeys.practice(hold.practiceNpi),
+        practice: holdListKeys.practice(hold.practiceNpi),
         practiceSort: worklistSort(hold),
         ...dueFor(hold),
       }

@@ -8,7 +8,7 @@ import type { Role } from '../platform/principal.ts';
  */
 type Owner = 'referrer' | 'patient' | 'coordinator' | 'payer' | 'clinician' | 'scheduler' | 'nurse';
 
-export type Clock =
+export type HoldClock =
   | { businessDays: number }
   | { hours: number }
   | { calendarDays: number }
@@ -20,7 +20,7 @@ type ReasonRow = {
   owner: Owner;
   /** Whose worklist it stands on. */
   team: Role;
-  clock: Clock;
+  clock: HoldClock;
   /** Who is asked next when the clock runs out; each step gives the same time again. */
   escalation: readonly Role[];
   source: string;

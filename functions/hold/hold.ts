@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Actor } from '../platform/audit.ts';
-import { HoldId, HoldScope, placeOf, ReferralId } from '../platform/ids.ts';
+import { HoldId, HoldScope, ReferralId, readScope } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { type Lifecycle, priorsOf, unended } from '../platform/lifecycle.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -113,7 +113,7 @@ export const worklistSort = ({ doseBy, dueAt, holdId }: Hold): string =>
   `${doseBy ?? '9999-12-31'}#${dueAt}#${holdId}`;
 
 /** What the worklist shows. */
-export const viewOf = (hold: Hold) => ({
+export const holdListView = (hold: Hold) => ({
   holdId: hold.holdId,
   referralId: hold.referralId,
   reason: hold.reason,
@@ -138,7 +138,7 @@ export const isOpen = ({ status }: { status?: HoldStatus | undefined }): boolean
 export const closesReferral = (
   { taskToken, scope }: Pick<Hold, 'taskToken' | 'scope'>,
   { resume }: Settlement,
-): boolean => resume === 'close' && !taskToken && placeOf(scope).kind !== 'renewal';
+): boolean => resume === 'close' && !taskToken && readScope(scope).kind !== 'renewal';
 
 const priors = priorsOf(holdLife, 'resolved');
 

@@ -5,9 +5,9 @@ import { sha256 } from '../platform/canonical.ts';
 import { holdIdAt, keys } from '../platform/keys.ts';
 import { type Committed, commit, headOf } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
-import type { Asked } from './escalation.ts';
+import type { Escalation } from './escalation.ts';
 import { Hold, isOpen, type Settlement } from './hold.ts';
-import { holdItem, listKeys, putOpen, renewHold, type Waiting } from './hold-item.ts';
+import { holdItem, holdListKeys, putOpen, renewHold, type Waiting } from './hold-item.ts';
 import { readHold } from './reading.ts';
 
 /** Which hold it is, and whether somebody is on it. */
@@ -59,7 +59,7 @@ export const holdStore = (table: Table) => {
           TableName: name,
           IndexName: 'due',
           KeyConditionExpression: 'due = :due AND dueSort < :before',
-          ExpressionAttributeValues: { ':due': listKeys.standing, ':before': before },
+          ExpressionAttributeValues: { ':due': holdListKeys.standing, ':before': before },
           Limit: limit,
         }),
       );
@@ -114,7 +114,11 @@ export const holdStore = (table: Table) => {
       }),
 
     /** Open or overdue → overdue, on its own team's list and on that of the team asked too. */
-    escalate: (hold: Hold, { team, level, dueAt, reminds }: Asked, { operation, at }: Told) => {
+    escalate: (
+      hold: Hold,
+      { team, level, dueAt, reminds }: Escalation,
+      { operation, at }: Told,
+    ) => {
       const also = team !== hold.team;
       return commit(table, {
         referralId: hold.referralId,

@@ -4,7 +4,7 @@ import type { Therapy } from '../therapy/therapy.ts';
 import type { Nurse } from './network.ts';
 
 /** A competency the visits ask for, and why. */
-export type Need = { tag: string; because: string };
+export type CompetencyNeed = { tag: string; because: string };
 
 type Line = NonNullable<Submission['order']['lineType']>;
 
@@ -21,9 +21,9 @@ const lineNeeds: Readonly<Record<Line, string>> = {
  * What a nurse must be current in to give this order: the therapy's tags, the device's, and what
  * the patient's age and veins add. A device other than a peripheral one replaces that skill.
  */
-export const needsOf = (therapy: Therapy, submission: Submission, on: string): Need[] => {
+export const needsOf = (therapy: Therapy, submission: Submission, on: string): CompetencyNeed[] => {
   const { lineType = 'peripheral' } = submission.order;
-  const needs: Need[] = therapy.competencies
+  const needs: CompetencyNeed[] = therapy.competencies
     .filter((tag) => tag !== 'peripheral-access' || lineType === 'peripheral')
     .map((tag) => ({ tag, because: therapy.id }));
   if (therapy.route === 'IV') needs.push({ tag: lineNeeds[lineType], because: `line-${lineType}` });
@@ -34,12 +34,12 @@ export const needsOf = (therapy: Therapy, submission: Submission, on: string): N
   return needs.filter(({ tag }, index) => needs.findIndex((need) => need.tag === tag) === index);
 };
 
-export type Missing = Need & { state: 'lacks' | 'expired' };
+export type Missing = CompetencyNeed & { state: 'lacks' | 'expired' };
 
 /** What the nurse lacks or has let expire on the day of a visit. */
 export const missingCompetencies = (
   { competencies }: Nurse,
-  needs: readonly Need[],
+  needs: readonly CompetencyNeed[],
   on: string,
 ): Missing[] =>
   needs.flatMap((need): Missing[] => {
@@ -49,5 +49,5 @@ export const missingCompetencies = (
   });
 
 /** A missing competency as the search counts it, such as `lacks port-access`. */
-export const refusalOf = ({ state, tag }: Missing): string =>
+export const nameLack = ({ state, tag }: Missing): string =>
   state === 'lacks' ? `lacks:${tag}` : `expired:${tag}`;

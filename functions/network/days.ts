@@ -12,7 +12,7 @@ export const weekdayNameOf = (on: string): (typeof weekdays)[number] =>
 
 export const minuteOf = (instant: string): number => Date.parse(instant) / 60_000;
 
-export const instantOf = (minute: number): string =>
+export const minuteToInstant = (minute: number): string =>
   new Date(minute * 60_000).toISOString().replace('.000Z', 'Z');
 
 /** The date and time that a clock in the zone shows at a minute, such as `2026-12-01T09:30`. */
@@ -32,7 +32,7 @@ export const overlap = (a: Span, b: Span): boolean => a.from < b.to && b.from < 
  * change skips is read an hour later; one that autumn repeats is its first occurrence.
  */
 export const wallMinute = (on: string, time: string, zone: string): number =>
-  zoned.instantOf(`${on}T${time}:00`, zone) / 60_000;
+  zoned.zonedInstant(`${on}T${time}:00`, zone) / 60_000;
 
 /** When a place or a nurse is open on a day; undefined on a day off. */
 export type Opening = (on: string) => Span | undefined;

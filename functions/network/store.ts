@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Channel, type Reachability } from '../payer/reachability.ts';
+import { PayerChannel, type Reachability } from '../payer/reachability.ts';
 import { reachabilityStore } from '../payer/reachability-store.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { inWords } from '../platform/complaint-words.ts';
@@ -101,7 +101,7 @@ export const networkStore = (table: Table) => ({
   /** How a payer is reached on each of its channels. */
   reachability: (payerId: string, now: Date): Promise<Reachability[]> =>
     Promise.all(
-      Channel.options.map((channel) => reachabilityStore(table).read(payerId, channel, now)),
+      PayerChannel.options.map((channel) => reachabilityStore(table).read(payerId, channel, now)),
     ),
 
   /** Whether a caller's key was taken before, so that the same request comes again. */

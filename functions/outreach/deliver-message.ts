@@ -7,7 +7,7 @@ import { deliveryOf } from './delivery.ts';
 import { mailOf, practiceMailOf } from './mail-templates.ts';
 import type { Message } from './message.ts';
 import { type MessageFacts, messageFacts } from './message-facts.ts';
-import type { SendMail, SendText, Sent } from './sent.ts';
+import type { MessageSent, SendMail, SendText } from './sent.ts';
 import type { OutreachFacts, OutreachStore } from './store.ts';
 import { isCounted } from './text-limits.ts';
 import { type PatientKind, textOf } from './text-templates.ts';
@@ -54,7 +54,7 @@ export const deliverMessage = ({
     log({ event: 'message.withheld', ...about(message), code });
   };
 
-  const send = async (message: Message, facts: OutreachFacts, to: string): Promise<Sent> => {
+  const send = async (message: Message, facts: OutreachFacts, to: string): Promise<MessageSent> => {
     if (message.recipient === 'practice') {
       const kind = message.kind as Exclude<Message['kind'], PatientKind>;
       const { referralId } = message;
@@ -75,7 +75,7 @@ export const deliverMessage = ({
     return sendMail({ to, ...mailOf(kind, words), ...(calendar ? { calendar } : {}) });
   };
 
-  const record = async (message: Message, sent: Sent): Promise<void> => {
+  const record = async (message: Message, sent: MessageSent): Promise<void> => {
     if (sent.outcome === 'sent') {
       const { outcome: status, receipt } = sent;
       await store.settle(message, { status, receipt }, now().toISOString());

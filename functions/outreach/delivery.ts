@@ -16,12 +16,12 @@ export type DeliveryFacts = {
   practiceMail: string | undefined;
 };
 
-export type Decision =
+export type DeliveryDecision =
   | { outcome: 'send'; to: string }
   | { outcome: 'wait'; until: string }
   | { outcome: 'withhold'; reason: WithheldReason };
 
-const withhold = (reason: WithheldReason): Decision => ({ outcome: 'withhold', reason });
+const withhold = (reason: WithheldReason): DeliveryDecision => ({ outcome: 'withhold', reason });
 
 /** Whether later events have made the message untrue. */
 const overtaken = (
@@ -38,7 +38,12 @@ const overtaken = (
 };
 
 /** A text waits for the recipient's daytime and for the limits, whichever allows it later. */
-const textDecision = (message: Message, facts: DeliveryFacts, to: string, now: Date): Decision => {
+const textDecision = (
+  message: Message,
+  facts: DeliveryFacts,
+  to: string,
+  now: Date,
+): DeliveryDecision => {
   const patient = facts.patient as Patient;
   const allowed = nextTextingTime(
     nextWithinLimits(patient.texts, message.messageId, now),
@@ -50,7 +55,7 @@ const textDecision = (message: Message, facts: DeliveryFacts, to: string, now: D
 };
 
 /** Whether a due message goes out now, later or not at all. Pure; asked again at every attempt. */
-export const deliveryOf = (message: Message, facts: DeliveryFacts, now: Date): Decision => {
+export const deliveryOf = (message: Message, facts: DeliveryFacts, now: Date): DeliveryDecision => {
   const at = now.toISOString();
   if (message.recipient === 'patient' && facts.patient?.silentSince) return withhold('silent');
   if (message.dueAt > at) return { outcome: 'wait', until: message.dueAt };

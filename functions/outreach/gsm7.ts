@@ -18,7 +18,7 @@ export const septets = (text: string): number | undefined => {
 };
 
 /** Accents that the alphabet lacks are left out (á becomes a), odd spaces and quotes made plain. */
-export const plain = (text: string): string =>
+export const plainText = (text: string): string =>
   [...text.normalize('NFC').replace(/\s/gu, ' ').replace(/[‘’]/g, "'").replace(/[“”]/g, '"')]
     .map((character) =>
       septets(character) === undefined

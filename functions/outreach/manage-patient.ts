@@ -8,7 +8,7 @@ import { actorOf, notFound } from '../platform/principal.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import { setting, type Table, table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { addressOf, Channel, type Patient, patientPut } from '../referral/contact.ts';
+import { addressOf, ContactChannel, type Patient, patientPut } from '../referral/contact.ts';
 import { readPatient, readPatients } from '../referral/people-store.ts';
 import { e164 } from '../referral/person-facts.ts';
 import { phoneWords } from '../referral/person-tokens.ts';
@@ -28,7 +28,7 @@ const recordOf = (patient: Patient): PatientRecord => {
   const { patientId, rev, givenName, language, consents, referrals, person } = patient;
   return {
     ...{ patientId, revision: rev, givenName, language, consents, referrals, person },
-    contacts: Channel.options.flatMap((channel) => {
+    contacts: ContactChannel.options.flatMap((channel) => {
       const address = addressOf(patient, channel);
       const contact = patient.contacts[channel];
       return address && contact ? [{ ...contact, channel, address }] : [];

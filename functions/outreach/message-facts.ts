@@ -1,7 +1,7 @@
 import type { Language } from '../referral/contact.ts';
 import type { Visit } from '../series/visit.ts';
 import { careTeam, placeName } from './care-team.ts';
-import { plain, septets } from './gsm7.ts';
+import { plainText, septets } from './gsm7.ts';
 import { readablePhone } from './phone-number.ts';
 
 /** All that words to a patient may be made of. What is not here cannot get into a message. */
@@ -20,7 +20,7 @@ export type MessageFacts = {
 };
 
 /** What a message needs to know of a site. */
-export type Place = { name: string; phone: string };
+export type MessageSite = { name: string; phone: string };
 
 const locales = { en: 'en-US', es: 'es-US' } as const;
 const atHome = { en: 'your home', es: 'su casa' } as const;
@@ -43,14 +43,14 @@ export const whenOf = (
 
 /** The first of the given names, if a text can carry it. */
 export const firstName = (givenName: string): string => {
-  const name = plain(givenName.trim().split(/\s+/)[0] ?? '');
+  const name = plainText(givenName.trim().split(/\s+/)[0] ?? '');
   return name.length <= 20 && septets(name) !== undefined ? name : '';
 };
 
 type Given = {
   givenName: string;
   language: Language;
-  site: Place | undefined;
+  site: MessageSite | undefined;
   visit: Visit | undefined;
   /** Those still ahead, earliest first. */
   ahead: readonly Visit[];

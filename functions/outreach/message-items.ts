@@ -52,12 +52,16 @@ export const claimed = (tableName: string, message: Message, now: Date): Transac
   },
 });
 
-export type Ending = Pick<Message, 'status' | 'code' | 'receipt' | 'settledAt'> & {
+export type MessageEnding = Pick<Message, 'status' | 'code' | 'receipt' | 'settledAt'> & {
   dueAt?: string;
 };
 
 /** A message that was not stored before, as it now is: ended, or with a time at which it is due. */
-export const firstWritten = (tableName: string, message: Message, ending: Ending): TransactItem => {
+export const firstWritten = (
+  tableName: string,
+  message: Message,
+  ending: MessageEnding,
+): TransactItem => {
   const changed: Message = { ...message, ...ending };
   return {
     Put: {
@@ -92,7 +96,11 @@ export const firstClaimed = (tableName: string, message: Message, now: Date): Tr
  *
  * @throws PermanentFault when a message never goes from the one status to the other.
  */
-export const settled = (tableName: string, message: Message, ending: Ending): TransactItem => {
+export const settled = (
+  tableName: string,
+  message: Message,
+  ending: MessageEnding,
+): TransactItem => {
   const { status, code, receipt, settledAt, dueAt } = ending;
   if (!messageLife.next[message.status].includes(status))
     throw new PermanentFault('message-status-illegal');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Channel, type Patient } from '../referral/contact.ts';
+import { ContactChannel, type Patient } from '../referral/contact.ts';
 import type { Visit } from '../series/visit.ts';
 import { reachable } from './consent.ts';
 import { type Message, type MessageKind, messageId } from './message.ts';
@@ -194,11 +194,15 @@ export const rulesFor = (event: string, detail: Detail): readonly MessageRule[] 
  * The channels a rule takes for this patient. When none leads there the first one is kept, so that
  * the message is recorded as undelivered and a person sees it.
  */
-export const channelsFor = (route: Route, patient: Patient | undefined): readonly Channel[] => {
-  const order: readonly Channel[] = route === 'mail-first' ? ['mail', 'text'] : ['text', 'mail'];
+export const channelsFor = (
+  route: Route,
+  patient: Patient | undefined,
+): readonly ContactChannel[] => {
+  const order: readonly ContactChannel[] =
+    route === 'mail-first' ? ['mail', 'text'] : ['text', 'mail'];
   const open = order.filter((channel) => patient && reachable(patient, channel));
   if (route === 'both' && open.length > 0) return open;
-  return [open[0] ?? (order[0] as Channel)];
+  return [open[0] ?? (order[0] as ContactChannel)];
 };
 
 const later = (at: string, hours: number): string =>
@@ -207,7 +211,9 @@ const later = (at: string, hours: number): string =>
 /** The ids that messages of an event can have, whichever channels lead to the patient. */
 export const messageIdsFor = ({ 'detail-type': event, detail }: DomainEvent): string[] =>
   rulesFor(event, detail.detail).flatMap(({ kind }) =>
-    Channel.options.map((channel) => messageId(detail.referralId, detail.sequence, kind, channel)),
+    ContactChannel.options.map((channel) =>
+      messageId(detail.referralId, detail.sequence, kind, channel),
+    ),
   );
 
 /** The messages of an event: whom, by which channel, from when and until when. */
@@ -224,7 +230,7 @@ export const messagesFor = (
     const ends =
       about && rule.kind !== 'after-visit' ? [pointless, later(about.startsAt, 0)] : [pointless];
     const useBy = ends.sort()[0] as string;
-    const channels: readonly Channel[] =
+    const channels: readonly ContactChannel[] =
       rule.recipient === 'practice' ? ['mail'] : channelsFor(rule.route, patient);
     return channels.map((channel) => ({
       messageId: messageId(referralId, sequence, rule.kind, channel),

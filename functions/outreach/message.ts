@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { derivedIdPart, ReferralId, VisitId } from '../platform/ids.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
-import { Channel } from '../referral/contact.ts';
+import { ContactChannel } from '../referral/contact.ts';
 
 /** What a message is about. Each kind has its words in message-templates.ts. */
 export const MessageKind = z.enum([
@@ -71,7 +71,7 @@ export const Message = z.object({
   messageId: z.string().regex(/^msg_[0-9a-z]{20}$/),
   referralId: ReferralId,
   kind: MessageKind,
-  channel: Channel,
+  channel: ContactChannel,
   recipient: z.enum(['patient', 'practice']),
   status: MessageStatus,
   queuedAt: z.iso.datetime(),
@@ -96,5 +96,5 @@ export const messageId = (
   referralId: string,
   sequence: number,
   kind: MessageKind,
-  channel: Channel,
+  channel: ContactChannel,
 ): string => `msg_${derivedIdPart(referralId, String(sequence), kind, channel)}`;

@@ -1,5 +1,5 @@
 import type { SentTo } from '../platform/link-token.ts';
-import { addressOf, maySee, type OwnReferral, type Patient } from '../referral/contact.ts';
+import { addressOf, type OwnReferral, type Patient, servesPractice } from '../referral/contact.ts';
 
 /** A patient's referrals that are read at once; more than anyone has open. */
 const mostReferrals = 20;
@@ -12,7 +12,9 @@ const newestFirst = (referrals: readonly OwnReferral[]): string[] =>
 
 /** The referrals that may be shown at a channel's contact, newest first. */
 export const shownAt = (patient: Patient, channel: SentTo['channel']): string[] =>
-  newestFirst(patient.referrals.filter(({ practiceNpi }) => maySee(patient, channel, practiceNpi)));
+  newestFirst(
+    patient.referrals.filter(({ practiceNpi }) => servesPractice(patient, channel, practiceNpi)),
+  );
 
 /**
  * What a patient's page may show, newest first. A link shows what may be shown at the contact that
@@ -44,4 +46,6 @@ export const mayChoose = (
   sentTo === undefined ||
   sentTo.channel === channel ||
   patient.contacts[sentTo.channel]?.standing === 'verified' ||
-  patient.referrals.every(({ practiceNpi }) => maySee(patient, sentTo.channel, practiceNpi));
+  patient.referrals.every(({ practiceNpi }) =>
+    servesPractice(patient, sentTo.channel, practiceNpi),
+  );

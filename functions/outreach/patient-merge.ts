@@ -1,8 +1,8 @@
 import type { Actor } from '../platform/audit.ts';
 import {
   addressOf,
-  Channel,
   type Consent,
+  ContactChannel,
   type ContactClaim,
   type Patient,
 } from '../referral/contact.ts';
@@ -16,7 +16,12 @@ const stricter = (one: Consent | undefined, other: Consent | undefined): Consent
   [one, other].find((consent) => consent?.status === 'withdrawn') ?? one ?? other;
 
 /** The contact of one who was found to be this patient: taken where there is none, else a claim. */
-const contactFrom = (patient: Patient, other: Patient, channel: Channel, at: string): Patient => {
+const contactFrom = (
+  patient: Patient,
+  other: Patient,
+  channel: ContactChannel,
+  at: string,
+): Patient => {
   const address = addressOf(other, channel);
   const contact = other.contacts[channel];
   if (!address || !contact) return patient;
@@ -50,7 +55,7 @@ export const mergedPatients = (
   from: Patient,
   { by, at, note }: Said,
 ): { into: Patient; from: Patient } => {
-  const reached = Channel.options.reduce(
+  const reached = ContactChannel.options.reduce(
     (patient, channel) => contactFrom(patient, from, channel, at),
     into,
   );
@@ -85,7 +90,7 @@ export const mergedPatients = (
 };
 
 /** What came with the other one goes with them; a contact that only they had goes too. */
-const withoutContactOf = (patient: Patient, other: Patient, channel: Channel): Patient => {
+const withoutContactOf = (patient: Patient, other: Patient, channel: ContactChannel): Patient => {
   const address = addressOf(patient, channel);
   const contact = patient.contacts[channel];
   if (!address || !contact || address !== addressOf(other, channel)) return patient;
@@ -115,7 +120,7 @@ export const splitPatients = (
     merges: patient.merges.filter(({ patientId }) => patientId !== other.patientId),
     apartFrom: [...new Set([...patient.apartFrom, other.patientId])],
   };
-  const rest = Channel.options.reduce(
+  const rest = ContactChannel.options.reduce(
     (one, channel) => withoutContactOf(one, other, channel),
     left,
   );

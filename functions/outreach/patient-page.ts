@@ -1,6 +1,6 @@
-import { type Acknowledgement, digestOf } from '../education/acknowledgement.ts';
+import { type Acknowledgement, digestLesson } from '../education/acknowledgement.ts';
 import { educationStatus, type Teaching } from '../education/education.ts';
-import { lessonViews, wordsOf } from '../education/lessons.ts';
+import { lessonViews, lessonWords } from '../education/lessons.ts';
 import { educationRoutes } from '../education/routes.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
@@ -8,11 +8,11 @@ import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import { entityTag, isStale, stateTag } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
-import { Channel, type Patient } from '../referral/contact.ts';
+import { ContactChannel, type Patient } from '../referral/contact.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { consentBy } from './consent.ts';
 import { mayChoose, referralsOnPage } from './page-scope.ts';
-import { type Doing, type PatientStore, type Place, patientStore } from './patient-store.ts';
+import { type Doing, type PatientStore, patientStore, type SiteToCall } from './patient-store.ts';
 import { patientVisit, profileOf } from './patient-views.ts';
 import { outreachRoutes, type PreferencesBody } from './routes.ts';
 
@@ -30,7 +30,7 @@ const mine = ({ patientId }: Principal): string => {
 
 /** A link speaks for the contact it went to, and for others once that one is verified. */
 const refuseOfOthers = (patient: Patient, { sentTo }: Principal, body: PreferencesBody): void => {
-  const others = Channel.options.filter(
+  const others = ContactChannel.options.filter(
     (channel) => body[channel] !== undefined && !mayChoose(patient, sentTo, channel),
   );
   if (others.length > 0)
@@ -86,11 +86,11 @@ export const patientPage = ({ store, now }: Deps) => {
     throw notFound('visit');
   };
 
-  const placesOf = async (visits: readonly BookedVisit[]): Promise<Map<string, Place>> => {
+  const placesOf = async (visits: readonly BookedVisit[]): Promise<Map<string, SiteToCall>> => {
     const siteIds = [...new Set(visits.map(({ siteId }) => siteId))];
     const places = await Promise.all(siteIds.map((siteId) => store().place(siteId)));
     return new Map(
-      siteIds.flatMap((siteId, index): [string, Place][] => {
+      siteIds.flatMap((siteId, index): [string, SiteToCall][] => {
         const place = places[index];
         return place ? [[siteId, place]] : [];
       }),
@@ -176,7 +176,7 @@ export const patientPage = ({ store, now }: Deps) => {
         : undefined;
       const item = teaching?.education.items.find((each) => each.itemId === itemId);
       if (!item) throw notFound('lesson');
-      const words = item.version === version ? wordsOf(item, patient.language) : undefined;
+      const words = item.version === version ? lessonWords(item, patient.language) : undefined;
       if (!words)
         throw new Refusal(409, 'lesson-outdated', 'The lesson is assigned in another version.', {
           facts: { version: item.version },
@@ -191,7 +191,7 @@ export const patientPage = ({ store, now }: Deps) => {
         itemId,
         version,
         language: patient.language,
-        digest: digestOf(words),
+        digest: digestLesson(words),
         name: body.name,
         relationship: body.relationship,
         by: actor,

@@ -18,8 +18,8 @@ import type { BookedVisit } from './booked-visit.ts';
 import { numberChosen, type Preferences, preferencesChosen } from './preference-parts.ts';
 import { moveRequested, visitConfirmed } from './visit-parts.ts';
 
-const Place = z.object({ name: z.string(), phone: z.string() });
-export type Place = z.infer<typeof Place>;
+const SiteToCall = z.object({ name: z.string(), phone: z.string() });
+export type SiteToCall = z.infer<typeof SiteToCall>;
 
 /** Who does it, in which operation and when. */
 export type Doing = { operation: string; actor: Actor; at: string };
@@ -82,7 +82,7 @@ export const patientStore = (table: Table) => {
       return visit && (await booked(visit.referralId, [visit]))[0];
     },
 
-    place: (siteId: string) => read(keys.site(siteId), Place),
+    place: (siteId: string) => read(keys.site(siteId), SiteToCall),
 
     teaching: async (referralId: string): Promise<Teaching | undefined> =>
       teachingOf(await readItems(table, referralId, 'EDUCATION')),

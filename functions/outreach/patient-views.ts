@@ -1,4 +1,4 @@
-import { addressOf, Channel, type Patient } from '../referral/contact.ts';
+import { addressOf, ContactChannel, type Patient } from '../referral/contact.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { careTeam } from './care-team.ts';
 import { readablePhone } from './phone-number.ts';
@@ -8,7 +8,7 @@ import type { PatientVisit, Profile } from './routes.ts';
 export const profileOf = (patient: Patient): Profile => ({
   givenName: patient.givenName,
   language: patient.language,
-  channels: Channel.options.map((channel) => {
+  channels: ContactChannel.options.map((channel) => {
     const consent = patient.consents[channel];
     return {
       channel,

@@ -7,7 +7,7 @@ import { keys } from '../platform/keys.ts';
 import { notFound } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { addressOf, type Channel, type Patient, patientPut } from '../referral/contact.ts';
+import { addressOf, type ContactChannel, type Patient, patientPut } from '../referral/contact.ts';
 import { withContact } from '../referral/contact-change.ts';
 import { listedUnder, releasedFrom } from '../referral/people-items.ts';
 import { readNumber, readPatient, readPatients } from '../referral/people-store.ts';
@@ -211,7 +211,7 @@ export const contactSettled: Effect = async ({ table, hold, resolution }) => {
 /** The patient with a contact that our staff have asked about: another one, or the one in use. */
 export const withVerified = (
   patient: Patient,
-  channel: Channel,
+  channel: ContactChannel,
   said: { address?: string; number?: string | undefined; practiceNpi?: string },
   at: string,
 ): Patient => {

@@ -1,10 +1,10 @@
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { Channel, Consent, Language } from '../referral/contact.ts';
+import type { Consent, ContactChannel, Language } from '../referral/contact.ts';
 
 export type Preferences = {
   language?: Language;
-  consents: Partial<Record<Channel, Consent>>;
+  consents: Partial<Record<ContactChannel, Consent>>;
 };
 
 /** The part that writes what a patient has chosen. */

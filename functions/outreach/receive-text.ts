@@ -16,7 +16,7 @@ import { shownAt } from './page-scope.ts';
 import { type Doing, type PatientStore, patientStore } from './patient-store.ts';
 import type { SendText } from './sent.ts';
 import { deployedTexts } from './text-gateway.ts';
-import { type Reply, replyOf } from './text-replies.ts';
+import { replyOf, type TextReply } from './text-replies.ts';
 
 type Deps = {
   store: Pick<
@@ -139,7 +139,7 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
   };
 };
 
-type Answer = { reply: Reply; visit?: BookedVisit };
+type Answer = { reply: TextReply; visit?: BookedVisit };
 
 /** Whether nobody who has the number takes texts. */
 const hasStopped = (patients: readonly Patient[]): boolean =>

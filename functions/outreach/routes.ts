@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { VisitId } from '../platform/ids.ts';
-import { Channel, Consent, Language } from '../referral/contact.ts';
+import { Consent, ContactChannel, Language } from '../referral/contact.ts';
 import { MoveWish, VisitStatus } from '../series/visit.ts';
 import { Setting } from '../therapy/setting.ts';
 
@@ -11,7 +11,7 @@ export const Profile = z.object({
   language: Language,
   channels: z.array(
     z.object({
-      channel: Channel,
+      channel: ContactChannel,
       /** Whether we have a number or an address for it. */
       known: z.boolean(),
       status: Consent.shape.status,

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { ReferralId } from '../platform/ids.ts';
 import {
-  Channel,
   Consent,
+  ContactChannel,
   ContactPoint,
   Language,
   OwnReferral,
@@ -21,18 +21,18 @@ export const PatientRecord = z.object({
   revision,
   givenName: z.string(),
   language: Language,
-  contacts: z.array(ContactPoint.extend({ channel: Channel, address: z.string() })),
+  contacts: z.array(ContactPoint.extend({ channel: ContactChannel, address: z.string() })),
   /** What practices name and is not in use. */
   claims: z.array(
     z.object({
-      channel: Channel,
+      channel: ContactChannel,
       address: z.string(),
       practiceNpi: z.string(),
       referralId: z.string(),
       at: z.iso.datetime(),
     }),
   ),
-  consents: z.partialRecord(Channel, Consent),
+  consents: z.partialRecord(ContactChannel, Consent),
   referrals: z.array(OwnReferral),
   person: Patient.shape.person.unwrap(),
   merges: Patient.shape.merges.unwrap(),
@@ -43,7 +43,7 @@ export type PatientRecord = z.infer<typeof PatientRecord>;
 export const ContactBody = z
   .strictObject({
     revision,
-    channel: Channel,
+    channel: ContactChannel,
     /** The number or address that the patient told us; left out verifies the one in use. */
     address: z.string().trim().min(3).max(254).optional(),
     note,

@@ -23,9 +23,9 @@ import { Message } from './message.ts';
 import {
   claimed,
   dueKey,
-  type Ending,
   firstClaimed,
   firstWritten,
+  type MessageEnding,
   settled,
   textCounted,
 } from './message-items.ts';
@@ -33,12 +33,12 @@ import { isCounted } from './text-limits.ts';
 import { type Undelivered, undeliveredHold } from './undelivered.ts';
 
 /** What outreach reads of a site and of a practice; the rest of them is not its business. */
-const Site = z.object({ name: z.string(), phone: z.string(), zone: z.string() });
-export type Site = z.infer<typeof Site>;
+const SiteForMessages = z.object({ name: z.string(), phone: z.string(), zone: z.string() });
+export type SiteForMessages = z.infer<typeof SiteForMessages>;
 const Practice = z.object({ practice: z.object({ email: z.email().optional() }) });
 
 /** Everything a message is judged and written by. */
-export type OutreachFacts = DeliveryFacts & { site: Site | undefined };
+export type OutreachFacts = DeliveryFacts & { site: SiteForMessages | undefined };
 
 /** What the messages of an event are made from; `known` are those that were made before. */
 export type EventFacts = {
@@ -116,7 +116,7 @@ export const outreachStore = (table: Table) => {
   };
 
   /** How a message ends or goes on; `change` writes it, as an item that is there or as a new one. */
-  const endings = (change: (message: Message, ending: Ending) => TransactItem) => ({
+  const endings = (change: (message: Message, ending: MessageEnding) => TransactItem) => ({
     /** Queued → queued for later, or sending → queued after a sender gave it back. */
     postpone: (message: Message, dueAt: string): Promise<boolean> =>
       writeIf([change(message, { status: 'queued', dueAt })]),
@@ -226,7 +226,9 @@ export const outreachStore = (table: Table) => {
       const visit = all.find(({ visitId }) => visitId === message.visitId);
       const siteId = visit?.siteId ?? referral.siteId;
       const site = siteId
-        ? await readKept(table, `place ${siteId}`, file.sight, () => read(keys.site(siteId), Site))
+        ? await readKept(table, `place ${siteId}`, file.sight, () =>
+            read(keys.site(siteId), SiteForMessages),
+          )
         : undefined;
       return {
         patient: person && message.channel === 'text' ? await withNumber(person) : person,

@@ -1,6 +1,6 @@
 import type { Language } from '../referral/contact.ts';
 import { careTeam } from './care-team.ts';
-import { plain } from './gsm7.ts';
+import { plainText } from './gsm7.ts';
 
 const { name, phone } = careTeam;
 
@@ -41,12 +41,12 @@ const ways = {
   es: { open: 'ALTO para no recibir textos.', stopped: 'Responda START para volver a recibirlos.' },
 } as const satisfies Record<Language, Record<string, string>>;
 
-export type Reply = keyof (typeof replies)['en'];
-export const replyKinds = Object.keys(replies.en) as Reply[];
+export type TextReply = keyof (typeof replies)['en'];
+export const replyKinds = Object.keys(replies.en) as TextReply[];
 
 /** The words of a reply to a number whose texts are, after it, open or stopped. */
 export const replyOf = (
-  reply: Reply,
+  reply: TextReply,
   language: Language,
   { when = '', way = 'open' }: { when?: string; way?: 'open' | 'stopped' } = {},
-): string => plain(`${replies[language][reply]({ when })} ${ways[language][way]}`);
+): string => plainText(`${replies[language][reply]({ when })} ${ways[language][way]}`);

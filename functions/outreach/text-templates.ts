@@ -1,5 +1,5 @@
 import type { Language } from '../referral/contact.ts';
-import { fitsOneSegment, plain } from './gsm7.ts';
+import { fitsOneSegment, plainText } from './gsm7.ts';
 import type { MessageKind } from './message.ts';
 import type { MessageFacts } from './message-facts.ts';
 
@@ -109,7 +109,7 @@ export const textOf = (kind: PatientKind, facts: MessageFacts): string => {
   const bodies = texts[facts.language]
     [kind](facts)
     .flatMap((body) => [...(facts.name ? [`${facts.name}, ${body}`] : []), opening(body)]);
-  const written = bodies.map((body) => plain(`${body} ${ending}`));
+  const written = bodies.map((body) => plainText(`${body} ${ending}`));
   // The bare last variant fits; it is taken unseen so that a patient is never left without word.
   return written.find(fitsOneSegment) ?? (written.at(-1) as string);
 };

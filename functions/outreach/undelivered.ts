@@ -1,7 +1,7 @@
 import type { Hold } from '../hold/hold.ts';
 import { isOpen } from '../hold/hold.ts';
 import { standingHold } from '../hold/standing-hold.ts';
-import { Channel, type Patient } from '../referral/contact.ts';
+import { ContactChannel, type Patient } from '../referral/contact.ts';
 import type { Referral } from '../referral/referral.ts';
 import { reachable } from './consent.ts';
 import type { Message, MessageKind } from './message.ts';
@@ -27,7 +27,7 @@ export const isQuiet = (
 ): boolean => {
   if (code === 'overtaken' || code === 'silent') return true;
   if (code !== 'no-consent' || recipient === 'practice') return false;
-  const left = patient && Channel.options.some((channel) => reachable(patient, channel));
+  const left = patient && ContactChannel.options.some((channel) => reachable(patient, channel));
   return left === true || !unmissable.has(kind);
 };
 

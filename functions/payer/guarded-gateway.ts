@@ -7,14 +7,14 @@ import type { Reachability } from './reachability.ts';
 import { answered, failed, mayAsk, silentSince, tried } from './reachability-rules.ts';
 import { type ReachabilityStore, reachabilityStore } from './reachability-store.ts';
 import { PayerFailed } from './wire-faults.ts';
-import { type Post, postToPayer, type Reply, type Wire } from './wire-gateway.ts';
+import { type Post, postToPayer, type Wire, type WireReply } from './wire-gateway.ts';
 
 /**
  * Asks a payer.
  *
  * @throws PayerUnavailable when it is not to be asked now; PayerFailed and PermanentFault as the wire.
  */
-export type AskPayer = (post: Post) => Promise<Reply>;
+export type AskPayer = (post: Post) => Promise<WireReply>;
 
 type Deps = {
   store: ReachabilityStore;
@@ -57,9 +57,9 @@ const beside = async (work: Promise<unknown>): Promise<void> => {
 const inPlace = async (
   { store, now }: Deps,
   post: Post,
-  call: Promise<Reply>,
+  call: Promise<WireReply>,
   giveUp: AbortController,
-): Promise<Reply> => {
+): Promise<WireReply> => {
   const at = now();
   const until = new Date(at.getTime() + post.wire.answerSeconds * 1000 + graceMs);
   const place = await store.takePlace(post, post.wire.mostWaiting, until, at);
@@ -75,7 +75,7 @@ const inPlace = async (
 };
 
 /** The call; once it takes longer than patience, as one of the few that may wait. */
-const bounded = async (deps: Deps, post: Post): Promise<Reply> => {
+const bounded = async (deps: Deps, post: Post): Promise<WireReply> => {
   const giveUp = new AbortController();
   const call = deps.wire(post, giveUp.signal);
   const over = new AbortController();

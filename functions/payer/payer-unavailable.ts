@@ -1,5 +1,5 @@
 import { type HoldOutcome, hold, holdDueAt } from '../hold/hold-clock.ts';
-import type { Channel } from './reachability.ts';
+import type { PayerChannel } from './reachability.ts';
 
 /**
  * A payer is not asked now: it did not answer lately, or too many calls already wait for it. No
@@ -8,13 +8,13 @@ import type { Channel } from './reachability.ts';
 export class PayerUnavailable extends Error {
   override name = 'PayerUnavailable';
   readonly payerId: string;
-  readonly channel: Channel;
+  readonly channel: PayerChannel;
   /** What was the matter last: `payer-silent`, `payer-crowded`. */
   readonly code: string;
   /** Since when it does not answer; undefined when it does, and is only crowded. */
   readonly since: string | undefined;
 
-  constructor(payerId: string, channel: Channel, code: string, since?: string) {
+  constructor(payerId: string, channel: PayerChannel, code: string, since?: string) {
     super(`payer-unavailable:${payerId}`);
     this.payerId = payerId;
     this.channel = channel;

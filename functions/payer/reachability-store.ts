@@ -5,7 +5,7 @@ import { keys } from '../platform/keys.ts';
 import { readAll, readOne } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { alwaysReached, Channel, Reachability } from './reachability.ts';
+import { alwaysReached, PayerChannel, Reachability } from './reachability.ts';
 
 const unavailable = 'DUE#payer-unavailable';
 
@@ -47,9 +47,9 @@ const taken = async ({ client }: Table, item: TransactItem): Promise<boolean> =>
 
 /** Whether payers answer, and which calls wait for one. No referral's story, so in no audit chain. */
 export const reachabilityStore = (table: Table) => {
-  const nameOf = (payerId: string, channel: Channel) => `${table.name}|${payerId}|${channel}`;
+  const nameOf = (payerId: string, channel: PayerChannel) => `${table.name}|${payerId}|${channel}`;
 
-  const read = async (payerId: string, channel: Channel, now: Date): Promise<Reachability> => {
+  const read = async (payerId: string, channel: PayerChannel, now: Date): Promise<Reachability> => {
     const item = await readOne(table, keys.reachability(payerId, channel));
     const reachability = item
       ? Reachability.parse(item)
@@ -66,7 +66,7 @@ export const reachabilityStore = (table: Table) => {
     read,
 
     /** As it stood at most five seconds ago where it answers; a read less for nearly every call. */
-    recall: async (payerId: string, channel: Channel, now: Date): Promise<Reachability> => {
+    recall: async (payerId: string, channel: PayerChannel, now: Date): Promise<Reachability> => {
       const recent = known.get(nameOf(payerId, channel));
       const age = recent ? recent.until - now.getTime() : 0;
       return recent && age > 0 && age <= knownForMs
@@ -108,7 +108,7 @@ export const reachabilityStore = (table: Table) => {
       );
       return Items.map(({ dueSort }) => {
         const [, payerId = '', channel] = String(dueSort).split('#');
-        return { payerId, channel: Channel.parse(channel) };
+        return { payerId, channel: PayerChannel.parse(channel) };
       });
     },
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /** The two ways to a payer: its clearinghouse and its own server. Each fails by itself. */
-export const Channel = z.enum(['x12', 'pas']);
-export type Channel = z.infer<typeof Channel>;
+export const PayerChannel = z.enum(['x12', 'pas']);
+export type PayerChannel = z.infer<typeof PayerChannel>;
 
 /**
  * `answering`: asked freely. `unavailable`: not asked before `nextTryAt`. `being-tried`: one call
@@ -20,7 +20,7 @@ const Change = z.object({
 /** Whether a payer answers on a channel, and how that went lately. */
 export const Reachability = z.object({
   payerId: z.string(),
-  channel: Channel,
+  channel: PayerChannel,
   state: ReachabilityState,
   since: z.iso.datetime(),
   nextTryAt: z.iso.datetime().optional(),
@@ -35,7 +35,11 @@ export const Reachability = z.object({
 export type Reachability = z.infer<typeof Reachability>;
 
 /** A payer that has never failed. */
-export const alwaysReached = (payerId: string, channel: Channel, since: string): Reachability => ({
+export const alwaysReached = (
+  payerId: string,
+  channel: PayerChannel,
+  since: string,
+): Reachability => ({
   payerId,
   channel,
   state: 'answering',

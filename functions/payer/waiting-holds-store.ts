@@ -1,13 +1,13 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Hold, settleHold } from '../hold/hold.ts';
-import { listKeys } from '../hold/hold-item.ts';
+import { holdListKeys } from '../hold/hold-item.ts';
 import { readHold } from '../hold/reading.ts';
 import { byStep } from '../platform/audit.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
-import { Channel } from './reachability.ts';
+import { PayerChannel } from './reachability.ts';
 
-export type WaitingHold = { payerId: string; channel: Channel; holdId: string };
+export type WaitingHold = { payerId: string; channel: PayerChannel; holdId: string };
 
 /** The holds that wait until a payer answers again. */
 export const waitingHoldsStore = (table: Table) => ({
@@ -18,13 +18,13 @@ export const waitingHoldsStore = (table: Table) => ({
         TableName: table.name,
         IndexName: 'due',
         KeyConditionExpression: 'due = :due',
-        ExpressionAttributeValues: { ':due': listKeys.payer },
+        ExpressionAttributeValues: { ':due': holdListKeys.payer },
         Limit: limit,
       }),
     );
     return Items.map(({ dueSort }) => {
       const [, payerId = '', channel, doseBy = '', holdId = ''] = String(dueSort).split('#');
-      return { payerId, channel: Channel.parse(channel), doseBy, holdId };
+      return { payerId, channel: PayerChannel.parse(channel), doseBy, holdId };
     }).sort((one, other) => one.doseBy.localeCompare(other.doseBy));
   },
 

@@ -1,27 +1,27 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { log } from '../platform/log.ts';
-import type { Channel } from './reachability.ts';
+import type { PayerChannel } from './reachability.ts';
 import { meaningOfSocketError, secondsToWait, wireFault } from './wire-faults.ts';
 import type { WireSettings } from './wire-settings.ts';
 
 /** One POST to an address of the payer directory. */
 export type Post = {
   payerId: string;
-  channel: Channel;
+  channel: PayerChannel;
   url: string;
   headers: Readonly<Record<string, string>>;
   body: string;
   wire: WireSettings;
 };
 
-export type Reply = { status: number; body: string };
+export type WireReply = { status: number; body: string };
 
 /** Sends a request and reads its answer; `signal` gives the call up. */
-export type Wire = (post: Post, signal?: AbortSignal) => Promise<Reply>;
+export type Wire = (post: Post, signal?: AbortSignal) => Promise<WireReply>;
 
 /** Two waits with one deadline each: until the connection stands, and until the answer is whole. */
-const whole = ({ url, headers, body, wire }: Post, signal?: AbortSignal): Promise<Reply> =>
+const whole = ({ url, headers, body, wire }: Post, signal?: AbortSignal): Promise<WireReply> =>
   new Promise((resolve, reject) => {
     const { request: open } = url.startsWith('https:') ? https : http;
     const request = open(url, {

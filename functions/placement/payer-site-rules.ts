@@ -4,7 +4,7 @@ import { ageOn, daysBetween } from '../platform/days.ts';
 import type { Submission } from '../referral/referral.ts';
 import { planDoses } from '../series/dose-plan.ts';
 import type { Setting } from '../therapy/setting.ts';
-import type { SiteFacts, Verdict } from './site-rules.ts';
+import type { SiteFacts, SiteVerdict } from './site-rules.ts';
 
 type Exception = z.infer<typeof SiteException>;
 
@@ -49,7 +49,7 @@ const isFree = (rule: SiteRule, setting: Setting, facts: SiteFacts): boolean => 
 };
 
 /** What the payer's site-of-care rules say of a setting for this order. */
-export const payerVerdict = (setting: Setting, facts: SiteFacts): Verdict | undefined => {
+export const payerVerdict = (setting: Setting, facts: SiteFacts): SiteVerdict | undefined => {
   const rule = facts.payerRules.find((row) => applies(row, setting, facts));
   if (!rule) return undefined;
   const exception = rule.exceptions.find((code) =>

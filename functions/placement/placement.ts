@@ -1,12 +1,12 @@
 import type { Determination, Reason } from '../platform/determination.ts';
 import type { Candidate, Ranking } from './rank-sites.ts';
 import { siteReasons } from './site-reasons.ts';
-import type { SiteFacts, Verdict } from './site-rules.ts';
+import type { SiteFacts, SiteVerdict } from './site-rules.ts';
 
 /** How many candidates and excluded sites a determination keeps by name. */
 const kept = 20;
 
-const reasonOf = ({ bearing, code }: Verdict): Reason => ({
+const reasonOf = ({ bearing, code }: SiteVerdict): Reason => ({
   bearing: bearing === 'excludes' ? 'against' : bearing,
   code,
   ...siteReasons[code],

@@ -3,7 +3,7 @@ import { locate } from '../network/service-area.ts';
 import { metersBetween } from '../network/travel.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { SiteReason } from './site-reasons.ts';
-import { type SiteFacts, siteRules, type Verdict } from './site-rules.ts';
+import { type SiteFacts, type SiteVerdict, siteRules } from './site-rules.ts';
 
 /** One site as the rules leave it. */
 export type Candidate = {
@@ -11,7 +11,7 @@ export type Candidate = {
   setting: Setting;
   /** The rule that ended it; a candidate without one may be chosen. */
   excludedBy?: SiteReason;
-  reasons: readonly Verdict[];
+  reasons: readonly SiteVerdict[];
   /** What has to be supplied for the site to hold. */
   documents: readonly string[];
   kilometers?: number;
@@ -39,7 +39,7 @@ const costRank: Readonly<Record<Setting, number>> = {
 const bandKilometers = 10;
 
 const judged = (site: Site, facts: SiteFacts): Candidate => {
-  const reasons: Verdict[] = [];
+  const reasons: SiteVerdict[] = [];
   for (const { judge } of siteRules) {
     const verdict = judge(site, facts);
     if (!verdict) continue;
@@ -56,7 +56,7 @@ const judged = (site: Site, facts: SiteFacts): Candidate => {
   };
 };
 
-const objections = (reasons: readonly Verdict[], codes: ReadonlySet<SiteReason>): number =>
+const objections = (reasons: readonly SiteVerdict[], codes: ReadonlySet<SiteReason>): number =>
   reasons.filter(({ bearing, code }) => bearing === 'against' && codes.has(code)).length;
 
 const clinical = new Set<SiteReason>([

@@ -26,7 +26,7 @@ export type SiteFacts = {
  * What one rule says of one site: nothing, a reason for or against it, or that it is excluded.
  * `documents` names what has to be supplied for the site to hold.
  */
-export type Verdict = {
+export type SiteVerdict = {
   bearing: 'excludes' | 'against' | 'for';
   code: SiteReason;
   documents?: readonly string[];
@@ -35,20 +35,20 @@ export type Verdict = {
 type SiteRule = {
   /** Rules are asked in this order; the first that excludes ends the site. */
   stage: 'clinical' | 'distribution' | 'payer' | 'network' | 'preference' | 'capacity';
-  judge: (site: Site, facts: SiteFacts) => Verdict | undefined;
+  judge: (site: Site, facts: SiteFacts) => SiteVerdict | undefined;
 };
 
-const excludes = (code: SiteReason, ...documents: string[]): Verdict => ({
+const excludes = (code: SiteReason, ...documents: string[]): SiteVerdict => ({
   bearing: 'excludes',
   code,
   ...(documents.length > 0 ? { documents } : {}),
 });
-const against = (code: SiteReason, ...documents: string[]): Verdict => ({
+const against = (code: SiteReason, ...documents: string[]): SiteVerdict => ({
   bearing: 'against',
   code,
   ...(documents.length > 0 ? { documents } : {}),
 });
-const speaksFor = (code: SiteReason): Verdict => ({ bearing: 'for', code });
+const speaksFor = (code: SiteReason): SiteVerdict => ({ bearing: 'for', code });
 
 const away: readonly Setting[] = ['home', 'long-term-care'];
 const startsTherapy = ({ submission }: SiteFacts): boolean => submission.order.firstDose !== false;

@@ -37,7 +37,9 @@ export const placeAfter = (
 });
 
 /** The place that the newest records of a chain tell, newest first; undefined before the first. */
-export const placeOf = ([newest, ...earlier]: readonly AuditRecord[]): ChainPlace | undefined =>
+export const readChainPlace = ([newest, ...earlier]: readonly AuditRecord[]):
+  | ChainPlace
+  | undefined =>
   newest &&
   placeAfter(newest, {
     sequence: 0,

@@ -8,10 +8,11 @@ const dayMillis = 86_400_000;
 export const dayNumber = (on: string): number => Date.parse(`${on}T00:00:00Z`) / dayMillis;
 
 /** The date of a day's number. */
-export const dateOf = (day: number): string => new Date(day * dayMillis).toISOString().slice(0, 10);
+export const dateOfDay = (day: number): string =>
+  new Date(day * dayMillis).toISOString().slice(0, 10);
 
 /** The date so many days later, or earlier. */
-export const addDays = (on: string, days: number): string => dateOf(dayNumber(on) + days);
+export const addDays = (on: string, days: number): string => dateOfDay(dayNumber(on) + days);
 
 /** Whole days from one date to another; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);

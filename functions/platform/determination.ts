@@ -34,5 +34,5 @@ export const Determination = z.object({
 export type Determination = z.infer<typeof Determination>;
 
 /** Two determinations have one digest when they say the same, word for word. */
-export const digestOf = (determination: Determination): string =>
+export const digestDetermination = (determination: Determination): string =>
   sha256(canonical(determination)).slice(0, 32);

@@ -89,7 +89,7 @@ export const renewalScope = (renewal: number): HoldScope => `n${renewal}.`;
 const kinds = { r: 'referral', a: 'authorization', n: 'renewal', v: 'visit' } as const;
 
 /** Whose waiting place it is, and which of them: the round, the renewal or the visit's number. */
-export const placeOf = (
+export const readScope = (
   scope: HoldScope,
 ): { kind: (typeof kinds)[keyof typeof kinds]; number: number } => ({
   kind: kinds[scope.charAt(0) as keyof typeof kinds],

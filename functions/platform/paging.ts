@@ -53,5 +53,5 @@ export const inOrder = (
   );
 
 /** The response schema of a list. */
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
+export const pageSchema = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().optional() });

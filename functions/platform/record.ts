@@ -11,7 +11,7 @@ import {
   lookBack,
   noteSeen,
   placeAfter,
-  placeOf,
+  readChainPlace,
   seenPlace,
 } from './chain-place.ts';
 import type { Determination } from './determination.ts';
@@ -71,7 +71,7 @@ const newest = async (table: Table, referralId: string, limit: number): Promise<
 
 /** How many records a referral's chain has. A change that follows does not look again. */
 export const headOf = async (table: Table, referralId: string): Promise<number> => {
-  const place = placeOf(await newest(table, referralId, lookBack));
+  const place = readChainPlace(await newest(table, referralId, lookBack));
   noteSeen(table, referralId, place);
   return place?.sequence ?? 0;
 };
@@ -108,7 +108,7 @@ const headFor = async (table: Table, change: Change, isRetry: boolean): Promise<
   const known = isRetry ? undefined : seenPlace(table, referralId);
   if (known && !bearsMark(known, operation)) return { place: known, recent: [] };
   const recent = await newest(table, referralId, lookBack);
-  return { place: placeOf(recent), recent };
+  return { place: readChainPlace(recent), recent };
 };
 
 /**

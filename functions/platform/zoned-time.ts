@@ -53,7 +53,7 @@ const offsetAt = (at: number, zone: string): number =>
  * time that the spring change skips is read an hour later; one that autumn repeats is its first
  * occurrence.
  */
-export const instantOf = (dateTime: string, zone: string): number => {
+export const zonedInstant = (dateTime: string, zone: string): number => {
   const shown = asIfUtc(dateTime);
   // No zone changes its clocks twice within two days.
   const before = offsetAt(shown - dayMillis, zone);
@@ -67,5 +67,5 @@ export const instantOf = (dateTime: string, zone: string): number => {
 /** The same time on the wall so many calendar days later, in whole seconds. */
 export const addCalendarDays = (at: Date, days: number, zone: string): Date => {
   const [on = '', time = ''] = localDateTime(at, zone).split('T');
-  return new Date(instantOf(`${addDays(on, days)}T${time}`, zone));
+  return new Date(zonedInstant(`${addDays(on, days)}T${time}`, zone));
 };

@@ -1,7 +1,7 @@
 import { blocksClearedAt } from '../hold/decisions.ts';
 import { deskZone, type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import type { AuditRecord } from '../platform/audit.ts';
-import { digestOf } from '../platform/determination.ts';
+import { digestDetermination } from '../platform/determination.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
@@ -16,7 +16,7 @@ import {
 import { holdsUp } from './findings.ts';
 import type { Submission } from './referral.ts';
 import { type ReferralStore, referralStore } from './store.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { type CompletenessVerdict, verdictOf } from './verdict.ts';
 
 type Deps = {
   store: Pick<ReferralStore, 'get' | 'records' | 'recordCheck' | 'markStarted'>;
@@ -40,7 +40,10 @@ const clearedCodes = (
   return new Set(Array.isArray(blocks) ? blocks.map(String) : []);
 };
 
-const outcomeOf = (verdict: Verdict, at: Date): { outcome: 'complete' } | HoldOutcome => {
+const outcomeOf = (
+  verdict: CompletenessVerdict,
+  at: Date,
+): { outcome: 'complete' } | HoldOutcome => {
   if (verdict === 'complete') return { outcome: 'complete' };
   return hold(verdict === 'missing' ? 'order-incomplete' : 'order-unsafe', at);
 };
@@ -67,7 +70,7 @@ export const checkCompleteness =
     const determination = completenessDetermination(order, asOf, findings, cleared);
     // A hold about anything else than the order changes nothing of that judgement.
     const isFirst = holds.every(({ reason }) => !reason.startsWith('order-'));
-    if (isFirst && judged === digestOf(determination)) {
+    if (isFirst && judged === digestDetermination(determination)) {
       // A complete order's watch ends with what the next step writes.
       if (verdict !== 'complete') await store.markStarted(referralId);
       return outcomeOf(verdict, new Date(referral.receivedAt));
@@ -89,7 +92,7 @@ export const checkCompleteness =
     );
     // Corrected, booked or closed while we looked: the retry sees which.
     if (done.outcome === 'refused') throw new TransientFault('referral-changed-meanwhile');
-    return outcomeOf(done.record.detail.verdict as Verdict, new Date(done.record.at));
+    return outcomeOf(done.record.detail.verdict as CompletenessVerdict, new Date(done.record.at));
   };
 
 export const handler = step('check-completeness', StepInput, (input) =>

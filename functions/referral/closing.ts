@@ -1,7 +1,7 @@
 import { type Hold, isOpen } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { type Ending, settledByClosing } from './hold-settlements.ts';
+import { type HoldEnding, settledByClosing } from './hold-settlements.ts';
 import type { CloseReason, ReferralStatus } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { referralUpdate } from './referral-item.ts';
@@ -17,7 +17,7 @@ export const closingParts = (
   tableName: string,
   { referral, holds }: Pick<ReferralFile, 'referral'> & { holds: readonly Hold[] },
   { from, closeReason }: Closing,
-  ending: Ending,
+  ending: HoldEnding,
 ): TransactItem[] => [
   referralUpdate(tableName, referral.referralId, from, {
     set: { status: 'closed', closeReason },

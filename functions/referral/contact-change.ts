@@ -1,8 +1,8 @@
 import {
   addressField,
   addressOf,
-  type Channel,
   type Consent,
+  type ContactChannel,
   type ContactClaim,
   type Patient,
   type PhoneNumber,
@@ -12,7 +12,7 @@ import { e164 } from './person-facts.ts';
 import type { Submission } from './referral.ts';
 
 /** What a practice says of how a patient is reached, in one of its referrals. */
-export type Told = {
+export type ContactTold = {
   referralId: string;
   practiceNpi: string;
   patient: Submission['patient'];
@@ -41,9 +41,9 @@ const isAlone = ({ contacts, referrals }: Patient, practiceNpi: string): boolean
 /** The patient with another number or address in use, or with none; links to the old one are dead. */
 export const withContact = (
   patient: Patient,
-  channel: Channel,
+  channel: ContactChannel,
   address: string | undefined,
-  { number, ...contact }: Patient['contacts'][Channel] & { number?: string | undefined },
+  { number, ...contact }: Patient['contacts'][ContactChannel] & { number?: string | undefined },
 ): Patient => {
   const field = addressField[channel];
   const { [field]: before, ...rest } = patient;
@@ -75,9 +75,9 @@ const mostClaims = 10;
 
 const told = (
   patient: Patient,
-  channel: Channel,
+  channel: ContactChannel,
   address: string | undefined,
-  by: Told,
+  by: ContactTold,
 ): Patient => {
   const { practiceNpi, referralId, at, number } = by;
   const inUse = addressOf(patient, channel);
@@ -105,7 +105,7 @@ const told = (
 };
 
 /** A patient of whom nothing is known yet. */
-export const newPatient = (patientId: string, { patient, known, at }: Told): Patient => ({
+export const newPatient = (patientId: string, { patient, known, at }: ContactTold): Patient => ({
   patientId,
   rev: 0,
   givenName: patient.name.given,
@@ -127,7 +127,7 @@ export const newPatient = (patientId: string, { patient, known, at }: Told): Pat
  * may change it; beside another's word, the patient's or our staff's, what differs is kept as a
  * claim and changes nothing. What the patient has chosen (language, stopped channels) stays.
  */
-export const contactTold = (patient: Patient, by: Told): Patient => {
+export const contactTold = (patient: Patient, by: ContactTold): Patient => {
   const { name, address, email, phone } = by.patient;
   const own = isAlone(patient, by.practiceNpi);
   const number = e164(phone);

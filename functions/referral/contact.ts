@@ -5,8 +5,8 @@ import type { TransactItem } from '../platform/transaction.ts';
 import { PersonFacts } from './person-facts.ts';
 
 /** How a patient is reached. */
-export const Channel = z.enum(['text', 'mail']);
-export type Channel = z.infer<typeof Channel>;
+export const ContactChannel = z.enum(['text', 'mail']);
+export type ContactChannel = z.infer<typeof ContactChannel>;
 
 export const Language = z.enum(['en', 'es']);
 export type Language = z.infer<typeof Language>;
@@ -37,7 +37,7 @@ export type ContactPoint = z.infer<typeof ContactPoint>;
 
 /** A number or address that a practice names and that is not the one in use; staff look at it. */
 export const ContactClaim = z.object({
-  channel: Channel,
+  channel: ContactChannel,
   address: z.string(),
   /** Blind index of a telephone number. */
   number: z.string().optional(),
@@ -74,7 +74,7 @@ export const Patient = z.object({
     .optional(),
   number: z.string().optional(),
   email: z.email().optional(),
-  contacts: z.partialRecord(Channel, ContactPoint).default({}),
+  contacts: z.partialRecord(ContactChannel, ContactPoint).default({}),
   /** The generation of links that a channel's contact got last; earlier links are dead. */
   links: z.object({ text: z.number().int(), mail: z.number().int() }).default({ text: 1, mail: 1 }),
   claims: z.array(ContactClaim).default([]),
@@ -84,7 +84,7 @@ export const Patient = z.object({
     .regex(/^[A-Z]{2}$/)
     .optional(),
   postalCode: z.string().optional(),
-  consents: z.partialRecord(Channel, Consent),
+  consents: z.partialRecord(ContactChannel, Consent),
   /** Nothing is sent since then: the patient has died. A new referral takes it back. */
   silentSince: z.iso.datetime().optional(),
   /** Oldest first. */
@@ -134,13 +134,13 @@ export const addressField = { text: 'phone', mail: 'email' } as const;
 /** Where a channel leads: the number or the address in use, if there is one. */
 export const addressOf = (
   patient: Pick<Patient, 'phone' | 'email'>,
-  channel: Channel,
+  channel: ContactChannel,
 ): string | undefined => patient[addressField[channel]];
 
 /** Whether what belongs to a practice's referral may go to, or be shown at, a channel's contact. */
-export const maySee = (
+export const servesPractice = (
   { contacts }: Pick<Patient, 'contacts'>,
-  channel: Channel,
+  channel: ContactChannel,
   practiceNpi: string,
 ): boolean => {
   const contact = contacts[channel];
@@ -152,10 +152,10 @@ export const reachedFor = (patient: Patient, practiceNpi: string): Patient => {
   const { phone, number, email, ...rest } = patient;
   return {
     ...rest,
-    ...(phone && maySee(patient, 'text', practiceNpi)
+    ...(phone && servesPractice(patient, 'text', practiceNpi)
       ? { phone, ...(number ? { number } : {}) }
       : {}),
-    ...(email && maySee(patient, 'mail', practiceNpi) ? { email } : {}),
+    ...(email && servesPractice(patient, 'mail', practiceNpi) ? { email } : {}),
   };
 };
 

@@ -24,12 +24,12 @@ import { isAnotherPerson, isRenamed, patientChanged } from './patient-identity.t
 import type { Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { linksOf, referralRoutes } from './routes.ts';
-import { type ReferralStore, referralStore, type Told } from './store.ts';
-import { type People, takeCorrection } from './take-patient.ts';
+import { type ChangeAsked, type ReferralStore, referralStore } from './store.ts';
+import { type KnownPeople, takeCorrection } from './take-patient.ts';
 import { statusAfter, verdictOf } from './verdict.ts';
 
 type Deps = {
-  store: Pick<ReferralStore, 'get' | 'correct'> & { people: People };
+  store: Pick<ReferralStore, 'get' | 'correct'> & { people: KnownPeople };
   tableName: string;
   documents: Pick<DocumentGateway, 'keep' | 'discard'>;
   index: BlindIndex;
@@ -65,7 +65,7 @@ const isElsewhere = (before: Submission, after: Submission): boolean =>
 const isOfPeople = ({ found }: Extract<Committed, { outcome: 'refused' }>): boolean =>
   /^(PAT|PERSON|NUMBER)#/.test(String(found?.pk));
 
-const told = (request: Correcting | Documenting, what: string, at: Date): Told => ({
+const told = (request: Correcting | Documenting, what: string, at: Date): ChangeAsked => ({
   operation: requestOperation(request, `${what}:${request.path.referralId}`, at),
   by: actorOf(request.principal),
   at: at.toISOString(),

@@ -3,16 +3,16 @@ import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { CloseReason, ReferralStatus, Submission } from './referral.ts';
-import type { Verdict } from './verdict.ts';
+import type { CompletenessVerdict } from './verdict.ts';
 
-export type Ending = { action: string; by: Actor; at: string; note?: string };
+export type HoldEnding = { action: string; by: Actor; at: string; note?: string };
 
 /** Ends these open holds, all in the same way. */
 const settled = (
   tableName: string,
   holds: readonly Hold[],
   settlement: Settlement,
-  { action, by, at, note }: Ending,
+  { action, by, at, note }: HoldEnding,
 ): TransactItem[] => {
   const resolution: Resolution = { action, facts: {}, by, at, ...(note ? { note } : {}) };
   return holds.map((hold) => settleHold(tableName, hold, settlement, resolution));
@@ -46,12 +46,12 @@ export const settledByCorrection = (
   change: {
     before: Submission;
     after: Submission;
-    verdict: Verdict;
+    verdict: CompletenessVerdict;
     status: ReferralStatus;
     /** Whether it matters to the site where the patient now lives or should be treated. */
     moved: boolean;
   },
-  told: Pick<Ending, 'by' | 'at'>,
+  told: Pick<HoldEnding, 'by' | 'at'>,
 ): Settled => {
   const orderly = [
     ...(change.verdict === 'missing' ? [] : open(holds, 'order-incomplete')),
@@ -96,6 +96,6 @@ export const settledByClosing = (
   tableName: string,
   holds: readonly Hold[],
   closeReason: CloseReason,
-  ending: Ending,
+  ending: HoldEnding,
 ): TransactItem[] =>
   settled(tableName, holds.filter(isOpen), { resume: 'close', closeReason }, ending);

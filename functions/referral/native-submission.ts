@@ -30,7 +30,7 @@ const strictly = (schema: z.ZodType): z.ZodType => {
 };
 
 /** A document as sent, with its content: where it is kept is ours to say. */
-export const SentDocument = z
+export const NativeDocument = z
   .strictObject(DocumentReference.omit({ storedAs: true, bytes: true, sha256: true }).shape)
   .required({ data: true })
   .superRefine(({ contentType, data }, { addIssue }) => {
@@ -47,7 +47,7 @@ export const NativeSubmission = strictly(
       (coverages) => coverages.filter(({ rank }) => rank === 'primary').length <= 1,
       'must name one primary coverage at most; rank the others as secondary',
     ),
-    documents: z.array(SentDocument).max(20).default([]),
+    documents: z.array(NativeDocument).max(20).default([]),
   }),
 ) as z.ZodType<Submission>;
 

@@ -1,11 +1,11 @@
 import { Refusal } from '../platform/errors.ts';
 import type { OwnReferral, Patient } from './contact.ts';
 import type { Finding, Submission } from './referral.ts';
-import { plain } from './spelling.ts';
+import { plainSpelling } from './spelling.ts';
 
 /** What a referral is for, as the patient's item lists it. */
 export const therapyKey = ({ order }: Pick<Submission, 'order'>): string =>
-  order.therapyId ?? plain(order.drug);
+  order.therapyId ?? plainSpelling(order.drug);
 
 /** The referrals of these patients for the same therapy, which may be in a new one's way. */
 export const sameTherapy = (mine: OwnReferral, patients: readonly Patient[]): OwnReferral[] =>

@@ -1,12 +1,12 @@
-import { factsOf } from './person-facts.ts';
+import { readPersonFacts } from './person-facts.ts';
 import { matchPersons } from './person-match.ts';
 import type { Submission } from './referral.ts';
-import { plain } from './spelling.ts';
+import { plainSpelling } from './spelling.ts';
 
 /** Given name, family name and birth date, each in one spelling. */
 export const personWords = ({ patient }: Pick<Submission, 'patient'>): string[] => [
-  plain(patient.name.given),
-  plain(patient.name.family),
+  plainSpelling(patient.name.given),
+  plainSpelling(patient.name.family),
   patient.birthDate,
 ];
 
@@ -35,5 +35,5 @@ export const isAnotherPerson = (before: Submission, after: Submission): boolean 
     return same.length > 0 && same.every((one) => one.value !== value);
   });
   if (differ === 0 || (differ === 1 && !otherChart)) return false;
-  return matchPersons(factsOf(before), factsOf(after)).outcome !== 'certain';
+  return matchPersons(readPersonFacts(before), readPersonFacts(after)).outcome !== 'certain';
 };

@@ -1,6 +1,6 @@
 import { areForms } from './nicknames.ts';
 import type { PersonFacts } from './person-facts.ts';
-import { areSwapped, misspellings, partsOfName, plain } from './spelling.ts';
+import { areSwapped, misspellings, partsOfName, plainSpelling } from './spelling.ts';
 
 /** How far two persons agree in each thing they are known by; `unknown` where one of them lacks it. */
 export type Agreement = {
@@ -121,11 +121,11 @@ const numbersOf = (
 const chartsOf = ({ charts }: PersonFacts) =>
   charts.map(({ practiceNpi, system, value }) => ({
     office: `${practiceNpi} ${system}`,
-    number: plain(value),
+    number: plainSpelling(value),
   }));
 
 const membersOf = ({ members }: PersonFacts) =>
-  members.map(({ payerId, memberId }) => ({ office: payerId, number: plain(memberId) }));
+  members.map(({ payerId, memberId }) => ({ office: payerId, number: plainSpelling(memberId) }));
 
 const phoneOf = (one: PersonFacts, other: PersonFacts): Agreement['phone'] => {
   if (one.phones.length === 0 || other.phones.length === 0) return 'unknown';

@@ -26,7 +26,7 @@ export const e164 = (phone: string | undefined): string | undefined => {
   return undefined;
 };
 
-export const factsOf = ({ patient, coverages, practice }: Submission): PersonFacts => {
+export const readPersonFacts = ({ patient, coverages, practice }: Submission): PersonFacts => {
   const phone = e164(patient.phone);
   return {
     names: [patient.name],

@@ -7,7 +7,7 @@ import type { PersonFacts } from './person-facts.ts';
  * taken at random. Own estimates, held low where families share a thing; the method is from
  * I. Fellegi, A. Sunter, "A Theory for Record Linkage", 1969.
  */
-export const weights = {
+export const agreementWeights = {
   /** A practice gives a chart number once; two numbers are two charts, seldom of one person. */
   chart: { same: 13, swapped: 6, different: -13, unknown: 0 },
   /** A family may have one member number; people change plans and get another. */
@@ -51,12 +51,12 @@ const lesser = (one: Match['outcome'], other: Match['outcome']): Match['outcome'
 export const matchPersons = (one: PersonFacts, other: PersonFacts): Match => {
   const agreement = agreementOf(one, other);
   const weight =
-    weights.chart[agreement.chart] +
-    weights.member[agreement.member] +
-    weights.birth[agreement.birth] +
-    weights.given[agreement.given] +
-    weights.family[agreement.family] +
-    weights.phone[agreement.phone];
+    agreementWeights.chart[agreement.chart] +
+    agreementWeights.member[agreement.member] +
+    agreementWeights.birth[agreement.birth] +
+    agreementWeights.given[agreement.given] +
+    agreementWeights.family[agreement.family] +
+    agreementWeights.phone[agreement.phone];
   const summed =
     weight >= thresholds.certain ? 'certain' : weight >= thresholds.likely ? 'likely' : 'different';
   return { outcome: lesser(summed, mostOf(agreement)), weight, agreement };

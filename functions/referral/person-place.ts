@@ -3,7 +3,7 @@ import type { PersonFacts } from './person-facts.ts';
 import { type Match, matchPersons } from './person-match.ts';
 
 /** Who a referral is for: a patient we know or a new one, and whom else it may be for. */
-export type Place = { patient: Patient | undefined; doubts: Patient[] };
+export type PlacedPerson = { patient: Patient | undefined; doubts: Patient[] };
 
 type Compared = { patient: Patient; match: Match };
 
@@ -33,7 +33,7 @@ const areApart = (one: Patient, other: Patient): boolean =>
   one.apartFrom.includes(other.patientId) || other.apartFrom.includes(one.patientId);
 
 /** Places a new referral's person among those who share an identifier or a birthday with them. */
-export const placePerson = (facts: PersonFacts, found: readonly Patient[]): Place => {
+export const placePerson = (facts: PersonFacts, found: readonly Patient[]): PlacedPerson => {
   const all = compared(facts, found, new Set());
   const certain = all.find(({ match }) => match.outcome === 'certain')?.patient;
   return {

@@ -1,6 +1,6 @@
 import type { BlindIndex } from '../platform/blind-index.ts';
 import type { PersonFacts } from './person-facts.ts';
-import { partsOfName, plain } from './spelling.ts';
+import { partsOfName, plainSpelling } from './spelling.ts';
 
 /** The words of a telephone number's blind index. */
 export const phoneWords = (e164: string): readonly [string, string] => ['phone', e164];
@@ -11,8 +11,13 @@ export const phoneWords = (e164: string): readonly [string, string] => ['phone',
  * family name, a second given name or a slip of spelling further on still finds the person.
  */
 const wordsOf = ({ names, birthDates, charts, members }: PersonFacts): string[][] => [
-  ...charts.map(({ practiceNpi, system, value }) => ['chart', practiceNpi, system, plain(value)]),
-  ...members.map(({ payerId, memberId }) => ['member', payerId, plain(memberId)]),
+  ...charts.map(({ practiceNpi, system, value }) => [
+    'chart',
+    practiceNpi,
+    system,
+    plainSpelling(value),
+  ]),
+  ...members.map(({ payerId, memberId }) => ['member', payerId, plainSpelling(memberId)]),
   ...birthDates.flatMap((date) =>
     names.map(({ given }) => ['born', date, (partsOfName(given)[0] ?? '').slice(0, 1)]),
   ),

@@ -17,11 +17,11 @@ import type { Finding, ReferralStatus, Submission } from './referral.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { firstOfPatient, type ReferralStore, referralStore } from './store.ts';
 import { readSubmission } from './submission-body.ts';
-import { type People, takePatient } from './take-patient.ts';
+import { type KnownPeople, takePatient } from './take-patient.ts';
 import { statusAfter, verdictOf } from './verdict.ts';
 
 export type Deps = {
-  store: Pick<ReferralStore, 'receive' | 'received'> & { people: People };
+  store: Pick<ReferralStore, 'receive' | 'received'> & { people: KnownPeople };
   tableName: string;
   documents: Pick<DocumentGateway, 'keep' | 'discard'>;
   index: BlindIndex;

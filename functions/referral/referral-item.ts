@@ -5,7 +5,7 @@ import type { TransactItem } from '../platform/transaction.ts';
 import { type Referral, type ReferralStatus, referralLife } from './referral.ts';
 
 /** What the lists show of a referral, free of PHI. */
-export const viewOf = (referral: Referral) => ({
+export const referralListView = (referral: Referral) => ({
   referralId: referral.referralId,
   receivedAt: referral.receivedAt,
   ...columnsOf(referral),

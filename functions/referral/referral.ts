@@ -26,7 +26,7 @@ export const MediaType = z
     'must be a media type, such as application/pdf',
   );
 
-export const Patient = z.object({
+export const PatientClaimed = z.object({
   name: z.object({ given: text(60), family: text(60) }),
   birthDate: writtenDate,
   sex: z.enum(['female', 'male', 'other', 'unknown']),
@@ -43,7 +43,7 @@ export const Patient = z.object({
     .default('en'),
   emergencyContact: z.object({ name: text(100), phone: text(30) }).optional(),
 });
-export type Patient = z.infer<typeof Patient>;
+export type PatientClaimed = z.infer<typeof PatientClaimed>;
 
 export const CoverageClaimed = z.object({
   rank: z.enum(['primary', 'secondary']),
@@ -144,7 +144,7 @@ export const Submission = z.object({
     email: z.email('must be an e-mail address').optional(),
   }),
   prescriber: Prescriber.optional(),
-  patient: Patient,
+  patient: PatientClaimed,
   coverages: z.array(CoverageClaimed).max(3).default([]),
   diagnoses: z.array(Diagnosis).max(12).default([]),
   order: Order,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { ReferralId } from '../platform/ids.ts';
 import { Bundle } from './fhir/bundle.ts';
-import { NativeSubmission, SentDocument } from './native-submission.ts';
+import { NativeDocument, NativeSubmission } from './native-submission.ts';
 import { Finding, ReferralStatus } from './referral.ts';
 import { withdrawalReasonNames } from './withdrawal-reasons.ts';
 
@@ -89,7 +89,7 @@ export const referralRoutes = defineRoutes({
     summary: 'Add a document; a payer that waits for information is answered with it',
     access: practiceOrCoordinator,
     path,
-    body: SentDocument,
+    body: NativeDocument,
     success: { status: 201, body: Receipt },
     problems: { ...changed, ...noRoom },
   },

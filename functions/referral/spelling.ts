@@ -1,5 +1,5 @@
 /** One spelling of a name or a number: no accents, no case, nothing but letters and digits. */
-export const plain = (text: string): string =>
+export const plainSpelling = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -11,7 +11,7 @@ export const partsOfName = (name: string): string[] =>
   name
     .replace(/['’ʼ`]/gu, '')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .map(plain)
+    .map(plainSpelling)
     .filter(Boolean);
 
 /** Least number of signs added, left out, replaced or swapped with their neighbor between two texts. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Actor, type AuditRecord, byStep } from '../platform/audit.ts';
-import { type Determination, digestOf } from '../platform/determination.ts';
+import { type Determination, digestDetermination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
 import { priorsOf } from '../platform/lifecycle.ts';
 import { readAll } from '../platform/read-items.ts';
@@ -23,11 +23,11 @@ import {
 } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { referralUpdate } from './referral-item.ts';
-import type { People, Taken } from './take-patient.ts';
-import { statusAfter, type Verdict } from './verdict.ts';
+import type { KnownPeople, Taken } from './take-patient.ts';
+import { type CompletenessVerdict, statusAfter } from './verdict.ts';
 
 /** A change asked for by a caller: who, when and the name of the operation. */
-export type Told = { operation: string; by: Actor; at: string };
+export type ChangeAsked = { operation: string; by: Actor; at: string };
 
 const verdictDetail = ({ answer }: Determination, findings: readonly Finding[]) => ({
   verdict: answer,
@@ -67,7 +67,7 @@ export const referralStore = (table: Table) => {
       patient: (patientId) => readPatient(table, patientId),
       number: (number) => readNumber(table, number),
       openAmong: (referralIds) => openAmong(table, referralIds),
-    } satisfies People,
+    } satisfies KnownPeople,
 
     /** Nothing → accepted or incomplete, with what it changes of its patient. */
     receive: (
@@ -82,7 +82,7 @@ export const referralStore = (table: Table) => {
         determination: Determination;
       },
       { holds, items }: Pick<Taken, 'holds' | 'items'>,
-      { operation, by, at }: Told,
+      { operation, by, at }: ChangeAsked,
     ): Promise<Committed> =>
       commit(table, {
         referralId: referral.referralId,
@@ -100,7 +100,10 @@ export const referralStore = (table: Table) => {
         isFirst: true,
         items: [
           putReferral(name, referral),
-          putOrder(name, referral.referralId, 1, { ...order, judged: digestOf(determination) }),
+          putOrder(name, referral.referralId, 1, {
+            ...order,
+            judged: digestDetermination(determination),
+          }),
           ...items,
         ],
       }),
@@ -112,7 +115,7 @@ export const referralStore = (table: Table) => {
     recordCheck: (
       { referralId, status, orderVersion }: Referral,
       checked: {
-        verdict: Verdict;
+        verdict: CompletenessVerdict;
         findings: readonly Finding[];
         /** What keeps it from going on: without what a clinician has cleared. */
         standing: readonly Finding[];
@@ -167,7 +170,7 @@ export const referralStore = (table: Table) => {
         detail: AuditRecord['detail'];
         beside: readonly TransactItem[];
       },
-      { operation, by, at }: Told,
+      { operation, by, at }: ChangeAsked,
     ): Promise<Committed> => {
       const { referralId } = referral;
       const version = referral.orderVersion + 1;
@@ -194,7 +197,7 @@ export const referralStore = (table: Table) => {
     close: (
       { referral, holds }: Pick<ReferralFile, 'referral' | 'holds'>,
       closeReason: CloseReason,
-      { operation, by, at }: Told,
+      { operation, by, at }: ChangeAsked,
       more: {
         event?: 'referral.withdrawn';
         detail?: AuditRecord['detail'];

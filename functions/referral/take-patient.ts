@@ -6,23 +6,23 @@ import { derivedIdPart } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { type OwnReferral, type Patient, type PhoneNumber, patientPut } from './contact.ts';
-import { contactTold, newClaims, newPatient, type Told } from './contact-change.ts';
+import { type ContactTold, contactTold, newClaims, newPatient } from './contact-change.ts';
 import { besideOpen, duplicateReferral, sameTherapy, therapyKey } from './open-referrals.ts';
 import { patientHolds } from './patient-holds.ts';
 import { type Found, listedUnder, releasedFrom } from './people-items.ts';
-import { factsOf, factsWith } from './person-facts.ts';
+import { factsWith, readPersonFacts } from './person-facts.ts';
 import { doubtsAbout, placePerson } from './person-place.ts';
 import { tokensOf } from './person-tokens.ts';
 import type { Referral, Submission } from './referral.ts';
 
-export type People = {
+export type KnownPeople = {
   find: (tokens: readonly string[], numbers: readonly string[]) => Promise<Found>;
   patient: (patientId: string) => Promise<Patient | undefined>;
   number: (number: string) => Promise<PhoneNumber | undefined>;
   openAmong: (referralIds: readonly string[]) => Promise<ReadonlySet<string>>;
 };
 
-export type TakeDeps = { people: People; index: BlindIndex; tableName: string };
+export type TakeDeps = { people: KnownPeople; index: BlindIndex; tableName: string };
 
 /** Whose a referral is, and what is written of them with it. */
 export type Taken = {
@@ -37,7 +37,7 @@ type Subject = Pick<Referral, 'referralId' | 'practiceNpi' | 'doseBy'>;
 
 /** Everything about a submission's person that is looked up before anything is decided. */
 const lookUp = async ({ people, index }: TakeDeps, submission: Submission) => {
-  const facts = factsOf(submission);
+  const facts = readPersonFacts(submission);
   const { tokens, numbers } = await tokensOf(facts, index);
   const number = [...numbers.values()][0];
   const found = await people.find(tokens, [...numbers.values()]);
@@ -51,14 +51,14 @@ const toldBy = (
   { patient }: Submission,
   { number, found }: LookedUp,
   at: Date,
-): Omit<Told, 'isCorrection'> => ({
+): Omit<ContactTold, 'isCorrection'> => ({
   ...{ referralId, practiceNpi, patient, number },
   known: number ? found.numbers.get(number) : undefined,
   at: at.toISOString(),
 });
 
 const beside = async (
-  people: People,
+  people: KnownPeople,
   mine: OwnReferral,
   patients: readonly Patient[],
 ): Promise<ReturnType<typeof besideOpen>> => {

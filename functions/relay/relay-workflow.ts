@@ -7,12 +7,18 @@ import { log } from '../platform/log.ts';
 import { type SettleStore, settleStore } from '../platform/settle-store.ts';
 import { setting, table } from '../platform/table.ts';
 import { releaseFutureVisits } from '../visit/release-future-visits.ts';
-import { type Machines, machinesOf, parseHold, relayEvent, relaySettlement } from './relay.ts';
+import {
+  machinesOf,
+  parseHold,
+  relayEvent,
+  relaySettlement,
+  type StartedMachines,
+} from './relay.ts';
 import { type WorkflowGateway, workflowGateway } from './workflow-gateway.ts';
 
 type Deps = {
   workflows: WorkflowGateway;
-  machines: Machines;
+  machines: StartedMachines;
   store: Pick<SettleStore, 'markSettled'>;
   release: (referralId: string, operation: string) => Promise<unknown>;
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Hold, type Settlement } from '../hold/hold.ts';
 import {
-  placeOf,
+  readScope,
   renewalScope,
   renewalsWithoutRound,
   visitId as visitIdOf,
@@ -12,10 +12,10 @@ import { firstLook } from '../visit/moments.ts';
 import type { WorkflowGateway } from './workflow-gateway.ts';
 
 /** The machines that the relay starts. */
-export type Machines = { referral: string; renewal: string; visit: string };
+export type StartedMachines = { referral: string; renewal: string; visit: string };
 
 /** The machines as the function's settings name them. */
-export const machinesOf = (setting: (name: string) => string): Machines => ({
+export const machinesOf = (setting: (name: string) => string): StartedMachines => ({
   referral: setting('REFERRAL_WORKFLOW_ARN'),
   renewal: setting('RENEWAL_WORKFLOW_ARN'),
   visit: setting('VISIT_WORKFLOW_ARN'),
@@ -50,7 +50,7 @@ const visitInput = (referralId: string, visitId: string, until: string, turn: nu
 
 type Deps = {
   workflows: WorkflowGateway;
-  machines: Machines;
+  machines: StartedMachines;
   /** Frees nurses, chairs and units of the visits to come. */
   release: (referralId: string, operation: string) => Promise<unknown>;
 };
@@ -85,7 +85,7 @@ export const startReferral = (
  * without one is counted by its holds, far above.
  */
 const renewalOf = ({ scope, count }: Pick<Hold, 'scope' | 'count'>): number => {
-  const place = placeOf(scope);
+  const place = readScope(scope);
   if (place.kind === 'renewal') return place.number;
   return place.kind === 'authorization' ? place.number + 1 : renewalsWithoutRound + count;
 };
@@ -166,7 +166,7 @@ export const relaySettlement =
     const begins = renewalStart[settlement.resume];
     if (begins) await startRenewal(deps, hold, begins);
     if (hold.reason !== 'needs-attention') return 'settled';
-    const place = placeOf(hold.scope);
+    const place = readScope(hold.scope);
     const { count } = hold;
     if (place.kind === 'renewal') {
       await startRenewal(deps, hold, settlement, count);

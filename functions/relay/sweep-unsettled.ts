@@ -4,12 +4,18 @@ import { asFault } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
 import { type SettleStore, settleStore } from '../platform/settle-store.ts';
 import { setting, table } from '../platform/table.ts';
-import { type Machines, machinesOf, parseHold, relaySettlement, startReferral } from './relay.ts';
+import {
+  machinesOf,
+  parseHold,
+  relaySettlement,
+  type StartedMachines,
+  startReferral,
+} from './relay.ts';
 import { type WorkflowGateway, workflowGateway } from './workflow-gateway.ts';
 
 type Deps = {
   workflows: WorkflowGateway;
-  machines: Machines;
+  machines: StartedMachines;
   store: SettleStore;
   read: (key: { pk: string; sk: string }) => Promise<Record<string, unknown> | undefined>;
   now: () => Date;

@@ -8,8 +8,8 @@ import { TransientFault } from '../platform/errors.ts';
 import type { Committed } from '../platform/record.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import type { Placed } from './booking.ts';
-import { factsOf } from './booking-facts.ts';
+import type { PlacedVisit } from './booking.ts';
+import { gatherBookingFacts } from './booking-facts.ts';
 import { findSlots, type Offer, type Refusals } from './find-slots.ts';
 import { isWatched } from './series-rest.ts';
 import { planSeries, type SeriesFacts, type SeriesPlan, searchOf } from './series-search.ts';
@@ -83,7 +83,11 @@ const uncoveredHold = (file: BookingFile, plan: SeriesPlan, now: Date): Hold | u
 };
 
 /** The hold that asks a clinician about a first visit after the first dose's window. */
-const lateHold = (file: BookingFile, placed: readonly Placed[], now: Date): Hold | undefined => {
+const lateHold = (
+  file: BookingFile,
+  placed: readonly PlacedVisit[],
+  now: Date,
+): Hold | undefined => {
   const { referral, holds, series } = file;
   const first = placed.find(({ visit }) => visit.dose === 1)?.visit;
   const { doseBy } = referral;
@@ -110,7 +114,7 @@ export const bookSeries =
       const { referral } = file;
       if (referral.status === 'closed') return { outcome: 'closed' as const };
       const authorization = payingFor(file);
-      const facts = { ...(await factsOf(store, file, at)), authorization };
+      const facts = { ...(await gatherBookingFacts(store, file, at)), authorization };
       const plan = planSeries(facts);
       if (file.series && plan.doses.length === 0 && !isOwed(file)) {
         const hold = uncoveredHold(file, plan, at);

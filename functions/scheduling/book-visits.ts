@@ -8,7 +8,7 @@ import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Series } from '../series/series.ts';
 import { visitView } from '../series/visit-view.ts';
-import type { Placed } from './booking.ts';
+import type { PlacedVisit } from './booking.ts';
 import { type Choice, conflictsOfChoice, readChoice } from './chosen-visits.ts';
 import { schedulingRoutes } from './routes.ts';
 import { dosesRebooked, dosesToRebook } from './scheduler-holds.ts';
@@ -36,7 +36,7 @@ const endOfWait = (
 
 const determinationOf = (
   { site }: SeriesFacts,
-  placed: readonly Placed[],
+  placed: readonly PlacedVisit[],
   note: string | undefined,
 ): Determination => ({
   question: 'series',
@@ -50,7 +50,7 @@ const determinationOf = (
 const beside = (
   tableName: string,
   file: BookingFile,
-  { taken, wanted, series, placed }: Choice & { series: Series; placed: readonly Placed[] },
+  { taken, wanted, series, placed }: Choice & { series: Series; placed: readonly PlacedVisit[] },
   resolution: Omit<Resolution, 'action'>,
 ): TransactItem[] => {
   const has = new Set([...taken, ...wanted.map(({ dose }) => dose.number)]);

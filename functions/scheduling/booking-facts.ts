@@ -12,7 +12,7 @@ import type { BookingFile, SchedulingStore } from './store.ts';
  *
  * @throws PermanentFault when the therapy is unknown or no site was chosen.
  */
-export const factsOf = async (
+export const gatherBookingFacts = async (
   store: Pick<SchedulingStore, 'site' | 'nurses' | 'calendarNow'>,
   { referral, submission, series, authorization, toleranceDays }: BookingFile,
   now: Date,

@@ -23,7 +23,7 @@ export type Calendars = {
 };
 
 /** A visit to put on the calendars, with what they need beyond the visit itself. */
-export type Placed = { visit: Visit; at?: Point | undefined; acuity: Acuity };
+export type PlacedVisit = { visit: Visit; at?: Point | undefined; acuity: Acuity };
 
 const without = <Block extends { visitId: string }>(
   blocks: readonly Block[],
@@ -40,7 +40,7 @@ const without = <Block extends { visitId: string }>(
 export const calendarWrites = (
   tableName: string,
   calendars: Calendars,
-  { released = [], placed = [] }: { released?: readonly Visit[]; placed?: readonly Placed[] },
+  { released = [], placed = [] }: { released?: readonly Visit[]; placed?: readonly PlacedVisit[] },
   now: number,
 ): TransactItem[] => {
   const gone = new Set(released.map(({ visitId }) => visitId));

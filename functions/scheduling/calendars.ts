@@ -1,16 +1,16 @@
-import { missingCompetencies, type Need, refusalOf } from '../network/competency-rules.ts';
+import { type CompetencyNeed, missingCompetencies, nameLack } from '../network/competency-rules.ts';
 import { opening, type Span, wallClock } from '../network/days.ts';
 import type { Nurse, Point, Site } from '../network/network.ts';
 import { siteOpening } from '../network/site-hours.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import { type Acuity, totalMinutes } from '../series/visit.ts';
 import { type CenterDay, centerDay, type Duty } from './center-day.ts';
-import type { Place } from './find-slots.ts';
+import type { SearchedPlace } from './find-slots.ts';
 import { fitNurseDay, type NurseDay } from './nurse-day.ts';
 
 /** What every place is asked for. */
-export type Ask = {
-  needs: readonly Need[];
+export type PlaceNeeds = {
+  needs: readonly CompetencyNeed[];
   /** Where the patient lives; needed for home visits. */
   at?: Point | undefined;
   busy: readonly Span[];
@@ -22,21 +22,24 @@ export type Ask = {
 type Clock = ReturnType<typeof wallClock>;
 
 /** Cost of a home visit beyond its day: the extra travel, and skills kept free for who needs them. */
-const homeCost = (detour: number, { competencies }: Nurse, needs: readonly Need[]): number =>
-  detour + Math.max(0, competencies.length - needs.length);
+const homeCost = (
+  detour: number,
+  { competencies }: Nurse,
+  needs: readonly CompetencyNeed[],
+): number => detour + Math.max(0, competencies.length - needs.length);
 
 /** A visiting nurse as a place where visits can lie. */
 export const nursePlace = (
   nurse: Nurse,
   days: readonly NurseDay[],
-  { needs, at, busy, within }: Ask,
+  { needs, at, busy, within }: PlaceNeeds,
   clock: Clock = wallClock(),
-): Place => {
+): SearchedPlace => {
   const id = nurse.nurseId;
-  const refuse = (refused: string): Place => ({ id, refused, fit: () => ({ refused }) });
+  const refuse = (refused: string): SearchedPlace => ({ id, refused, fit: () => ({ refused }) });
   if (!nurse.settings.includes('home')) return refuse('no-home-visits');
   const [lacking] = missingCompetencies(nurse, needs, '0000-00-00');
-  if (lacking) return refuse(refusalOf(lacking));
+  if (lacking) return refuse(nameLack(lacking));
   if (!at) return refuse('address-unknown');
   const shiftOn = opening(nurse.shifts, nurse.awayOn, nurse.zone, clock);
   const byDay = new Map(days.map((day) => [day.on, day.blocks]));
@@ -44,7 +47,7 @@ export const nursePlace = (
     id,
     fit: (on, dose) => {
       const [expired] = missingCompetencies(nurse, needs, on);
-      if (expired) return { refused: refusalOf(expired) };
+      if (expired) return { refused: nameLack(expired) };
       const fit = fitNurseDay(
         byDay.get(on) ?? [],
         { shift: shiftOn(on), base: nurse.base, maxVisits: nurse.maxVisitsPerDay },
@@ -68,7 +71,7 @@ type Staffed = { site: Site; nurses: readonly Nurse[] };
 /** The nurses of a site on a day, and which of them may give the therapy. */
 export const dutyOn = (
   { site, nurses }: Staffed,
-  needs: readonly Need[],
+  needs: readonly CompetencyNeed[],
   on: string,
   clock: Clock = wallClock(),
 ): Duty[] =>
@@ -84,7 +87,7 @@ export const dutyOn = (
 /** The hours, chairs and team of a site on a day, as the fit of a visit needs them. */
 export const hoursOn = (
   staffed: Staffed,
-  needs: readonly Need[],
+  needs: readonly CompetencyNeed[],
   on: string,
   clock: Clock = wallClock(),
 ) => ({
@@ -97,9 +100,9 @@ export const hoursOn = (
 export const sitePlace = (
   staffed: Staffed,
   days: readonly CenterDay[],
-  { needs, busy, acuity, within }: Ask,
+  { needs, busy, acuity, within }: PlaceNeeds,
   clock: Clock = wallClock(),
-): Place => {
+): SearchedPlace => {
   const byDay = new Map(days.map((day) => [day.on, day.blocks]));
   const ready = new Map<string, ReturnType<typeof centerDay>>();
   const dayOn = (on: string) => {

@@ -2,7 +2,7 @@ import { Refusal } from '../platform/errors.ts';
 import { type Dose, doseGaps, planDoses } from '../series/dose-plan.ts';
 import type { Visit } from '../series/visit.ts';
 import type { Calendars } from './booking.ts';
-import { factsOf } from './booking-facts.ts';
+import { gatherBookingFacts } from './booking-facts.ts';
 import { orderConflicts } from './dose-order.ts';
 import type { BookingBody } from './routes.ts';
 import type { SeriesFacts } from './series-search.ts';
@@ -55,7 +55,7 @@ export const readChoice = async (
   if (!file.referral.siteId)
     throw new Refusal(409, 'site-not-chosen', 'The site of care is chosen first.');
   refuseNotOpen(file.referral);
-  const facts = await factsOf(store, file, at);
+  const facts = await gatherBookingFacts(store, file, at);
   const doses = planDoses({ ...facts, setting: facts.site.setting }, facts.today);
   const taken = takenDoses(file);
   for (const [index, { startsAt }] of body.visits.entries())

@@ -43,7 +43,7 @@ export const moved: Claim = (hold, visits) => {
 };
 
 /** A visit of the first dose lies in its window. */
-export const inWindow: Claim = (hold, visits) => {
+export const firstDoseInWindow: Claim = (hold, visits) => {
   const last = evidenceOf(hold, 'first-dose-late')?.doseBy;
   const first = visits.find((visit) => visit.dose === 1 && given(visit));
   if (first && last && first.on > last)

@@ -1,4 +1,4 @@
-import { dateOf, dayNumber } from '../platform/days.ts';
+import { dateOfDay, dayNumber } from '../platform/days.ts';
 
 import type { Dose } from '../series/dose-plan.ts';
 
@@ -10,7 +10,7 @@ import type { Dose } from '../series/dose-plan.ts';
 export type Fit = { from: number; to: number; travel?: number; cost: number };
 
 /** A nurse or a site as the search sees it. */
-export type Place = {
+export type SearchedPlace = {
   id: string;
   fit: (on: string, dose: Dose) => Fit | { refused: string };
   /** Set when no day is worth asking about: what is missing. */
@@ -38,7 +38,7 @@ export type Refusals = {
 };
 
 /** What a series costs; only the order of sums matters. Own planning values. */
-export const weights = {
+export const seriesWeights = {
   /** Per day off a dose's ideal day. */
   deviation: 10,
   /** Per change of nurse between one dose and the next: the same nurse is worth four days. */
@@ -50,7 +50,7 @@ export type Search = {
   anchors: readonly string[];
   idealOn: string;
   doses: readonly Dose[];
-  places: readonly Place[];
+  places: readonly SearchedPlace[];
   /** Fewest days between a dose and the one before it, for each dose from the second on. */
   gaps: readonly number[];
   offers: number;
@@ -73,7 +73,7 @@ export const findSlots = (search: Search): { offers: Offer[]; refusals: Refusals
   const ask = (place: number, day: number, dose: Dose): Fit | undefined => {
     const name = `${place} ${day} ${dose.number}`;
     if (asked.has(name)) return asked.get(name);
-    const answer = (places[place] as Place).fit(dateOf(day), dose);
+    const answer = (places[place] as SearchedPlace).fit(dateOfDay(day), dose);
     const fit = 'refused' in answer ? undefined : answer;
     if ('refused' in answer) {
       refusals.days[dose.number] ??= {};
@@ -92,7 +92,7 @@ export const findSlots = (search: Search): { offers: Offer[]; refusals: Refusals
         const fit = ask(place, day, dose);
         if (!fit) continue;
         const off = Math.abs(day - (isFirst ? dayNumber(search.idealOn) : ideal));
-        nodes.push({ place, day, fit, cost: fit.cost + off * weights.deviation });
+        nodes.push({ place, day, fit, cost: fit.cost + off * seriesWeights.deviation });
       }
     return nodes;
   };
@@ -133,13 +133,13 @@ const cheapestSoFar = () => {
     /** The step that is cheapest to come from: staying where one is costs no change. */
     before: (place: number): Step | undefined => {
       const same = at.get(place);
-      return best && same && same.total <= best.total + weights.change ? same : best;
+      return best && same && same.total <= best.total + seriesWeights.change ? same : best;
     },
   };
 };
 
 const stepTo = (node: Node, previous: Step | undefined): Step => {
-  const change = previous && previous.node.place !== node.place ? weights.change : 0;
+  const change = previous && previous.node.place !== node.place ? seriesWeights.change : 0;
   return { node, total: (previous?.total ?? 0) + change + node.cost, previous };
 };
 
@@ -188,12 +188,12 @@ const tellOffer = (
   for (let step: Step | undefined = end; step; step = step.previous) nodes.unshift(step.node);
   const visits = nodes.map((node, index): Planned => {
     const dose = doses[index] as Dose;
-    const idealOn = index === 0 ? firstIdealOn : dateOf(anchor + dose.offset);
+    const idealOn = index === 0 ? firstIdealOn : dateOfDay(anchor + dose.offset);
     return {
       dose: dose.number,
-      on: dateOf(node.day),
+      on: dateOfDay(node.day),
       idealOn,
-      placeId: (places[node.place] as Place).id,
+      placeId: (places[node.place] as SearchedPlace).id,
       from: node.fit.from,
       to: node.fit.to,
       ...(node.fit.travel === undefined ? {} : { travel: node.fit.travel }),
@@ -201,7 +201,7 @@ const tellOffer = (
     };
   });
   return {
-    firstOn: dateOf(anchor),
+    firstOn: dateOfDay(anchor),
     primary: mostFrequent(visits.map(({ placeId }) => placeId)),
     cost: end.total,
     visits,

@@ -1,11 +1,11 @@
 import { correctApproval } from '../authorization/hold-effects.ts';
-import { type Asked, allOf, type Effect, type Effects } from '../hold/effects.ts';
+import { type ActionTaken, allOf, type Effect, type Effects } from '../hold/effects.ts';
 import { evidenceOf } from '../hold/evidence.ts';
 import { Refusal } from '../platform/errors.ts';
 import { wishAnswered } from '../series/visit.ts';
 import { acceptOrder, wakeVisits } from './accept-order.ts';
 import { visitReplace } from './booking.ts';
-import { type Claim, inWindow, moved, rebooked } from './claims.ts';
+import { type Claim, firstDoseInWindow, moved, rebooked } from './claims.ts';
 import { seriesAsked } from './series-asked.ts';
 import { refuseUntrue } from './series-holds.ts';
 import { visitFileOf } from './visit-file.ts';
@@ -37,7 +37,7 @@ const lookAgain: Effect = async (asked) =>
   wakeVisits(asked.table.name, (await seriesAsked(asked)).holds, asked.resolution);
 
 /** Its own workflow asks the payer as long as nothing is booked. */
-const isBooked: Effect = async (asked: Asked) => {
+const isBooked: Effect = async (asked: ActionTaken) => {
   const { referral } = await seriesAsked(asked);
   if (referral.status !== 'active')
     throw new Refusal(
@@ -57,7 +57,7 @@ export const schedulingEffects = {
     'in-line': seriesIsSo,
     'not-needed': seriesIsSo,
   },
-  'first-dose-late': { moved: isSo(inWindow) },
+  'first-dose-late': { moved: isSo(firstDoseInWindow) },
   'move-requested': { moved: allOf(isSo(moved), answerWish), kept: answerWish },
   'order-changed': { accept: acceptOrder, replanned: acceptOrder },
   'coverage-changed': { 'ask-again': allOf(isBooked, lookAgain), confirmed: lookAgain },

@@ -1,9 +1,9 @@
-import { instantOf, localTime } from '../network/days.ts';
+import { localTime, minuteToInstant } from '../network/days.ts';
 import { laterOf, soonerOf } from '../platform/days.ts';
 import { Refusal } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { table } from '../platform/table.ts';
-import { factsOf } from './booking-facts.ts';
+import { gatherBookingFacts } from './booking-facts.ts';
 import { findSlots, type Offer } from './find-slots.ts';
 import { type SlotOffers, schedulingRoutes } from './routes.ts';
 import {
@@ -61,8 +61,8 @@ const shown = (offer: Offer, zone: string, atHome: boolean): SlotOffers['offers'
     on: visit.on,
     idealOn: visit.idealOn,
     deviationDays: visit.deviation,
-    startsAt: instantOf(visit.from),
-    endsAt: instantOf(visit.to),
+    startsAt: minuteToInstant(visit.from),
+    endsAt: minuteToInstant(visit.to),
     localStart: localTime(visit.from, zone),
     ...(atHome ? { nurseId: visit.placeId, travelMinutes: visit.travel } : {}),
   })),
@@ -88,7 +88,7 @@ export const offerSlots =
     if (!file.referral.siteId)
       throw new Refusal(409, 'site-not-chosen', 'The site of care is chosen first.');
     const facts = {
-      ...(await factsOf(store, file, now())),
+      ...(await gatherBookingFacts(store, file, now())),
       settled: settledDoses(file),
       partOfDay: query.partOfDay,
     };

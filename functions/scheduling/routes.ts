@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Address } from '../platform/address.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { NurseId, ReferralId, SiteId } from '../platform/ids.ts';
-import { Paging, pageOf } from '../platform/paging.ts';
+import { Paging, pageSchema } from '../platform/paging.ts';
 import { Submission } from '../referral/referral.ts';
 import { VisitView } from '../series/visit-view.ts';
 import { Setting } from '../therapy/setting.ts';
@@ -149,7 +149,7 @@ export const schedulingRoutes = defineRoutes({
         message: 'must be on or after `from`, at most 62 days later',
       },
     ),
-    success: { status: 200, body: pageOf(VisitView) },
+    success: { status: 200, body: pageSchema(VisitView) },
     problems: { 'invalid-cursor': 'the cursor was not given out by this list' },
   },
   'GET /nurses/{nurseId}/schedule': {

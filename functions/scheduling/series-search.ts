@@ -9,17 +9,17 @@ import type { Submission } from '../referral/referral.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import {
   acuityOf,
-  daysOf,
   doseGaps,
   planDoses,
   planning,
   startWindow,
+  windowDays,
 } from '../series/dose-plan.ts';
 import type { Series } from '../series/series.ts';
 import type { Therapy } from '../therapy/therapy.ts';
-import { type Ask, nursePlace, sitePlace } from './calendars.ts';
+import { nursePlace, type PlaceNeeds, sitePlace } from './calendars.ts';
 import type { CenterDay } from './center-day.ts';
-import type { Place, Search } from './find-slots.ts';
+import type { Search, SearchedPlace } from './find-slots.ts';
 import type { NurseDay } from './nurse-day.ts';
 
 /** What a search for a series starts from. */
@@ -147,7 +147,7 @@ export const planSeries = (facts: SeriesFacts): SeriesPlan => {
   const last = doses.at(-1);
   return {
     doses,
-    anchors: fromOn > covered.to ? [] : daysOf({ idealOn, fromOn, throughOn }),
+    anchors: fromOn > covered.to ? [] : windowDays({ idealOn, fromOn, throughOn }),
     idealOn,
     gaps: doseGaps(doses, therapy.minGapDays),
     fromOn,
@@ -159,7 +159,7 @@ export const planSeries = (facts: SeriesFacts): SeriesPlan => {
 };
 
 /** What places are asked for on behalf of this order. */
-export const askOf = (facts: SeriesFacts, busy: readonly Span[]): Ask => {
+export const askOf = (facts: SeriesFacts, busy: readonly Span[]): PlaceNeeds => {
   const { submission, therapy, site, today, partOfDay } = facts;
   const area = areaOf(site, submission.patient.address?.postalCode);
   const zone = area?.zone ?? site.zone;
@@ -220,7 +220,10 @@ export const searchOf = (
 };
 
 /** A visit outside the authorized days is never offered. */
-const withinDays = (place: Place, { from, to }: { from: string; to: string }): Place => ({
+const withinDays = (
+  place: SearchedPlace,
+  { from, to }: { from: string; to: string },
+): SearchedPlace => ({
   ...place,
   fit: (on, dose) =>
     on < from || on > to ? { refused: 'not-authorized-that-day' } : place.fit(on, dose),
@@ -241,7 +244,7 @@ export const zoneOf = ({ site, submission }: Pick<SeriesFacts, 'site' | 'submiss
     : undefined) ?? site.zone;
 
 /** Whether a day lies in the window of a dose of a series that began on a day. */
-export const inWindow = (dose: Dose, firstOn: string, on: string): boolean => {
+export const isInWindow = (dose: Dose, firstOn: string, on: string): boolean => {
   const off = dayNumber(on) - dayNumber(firstOn) - dose.offset;
   return -dose.before <= off && off <= dose.after;
 };

@@ -1,11 +1,11 @@
 import type { Authorization } from '../authorization/authorization.ts';
-import { instantOf } from '../network/days.ts';
+import { minuteToInstant } from '../network/days.ts';
 import { visitId } from '../platform/ids.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import { acuityOf } from '../series/dose-plan.ts';
 import type { Series } from '../series/series.ts';
 import type { Visit } from '../series/visit.ts';
-import type { Placed } from './booking.ts';
+import type { PlacedVisit } from './booking.ts';
 import type { Offer } from './find-slots.ts';
 import { askOf, type SeriesFacts, zoneOf } from './series-search.ts';
 
@@ -47,10 +47,10 @@ export const placedVisits = (
   facts: SeriesFacts,
   { referralId, patientId }: Owner,
   authorization: Authorization | undefined = facts.authorization,
-): Placed[] => {
+): PlacedVisit[] => {
   const { therapy, site, series } = facts;
   const { at } = askOf(facts, []);
-  return wishes.map(({ dose, on, idealOn, from, to, nurseId, travel }, index): Placed => {
+  return wishes.map(({ dose, on, idealOn, from, to, nurseId, travel }, index): PlacedVisit => {
     const visit: Visit = {
       visitId: visitId(referralId, (series?.nextVisit ?? 1) + index),
       referralId,
@@ -59,8 +59,8 @@ export const placedVisits = (
       dose: dose.number,
       status: 'planned',
       revision: 0,
-      startsAt: instantOf(from),
-      endsAt: instantOf(to),
+      startsAt: minuteToInstant(from),
+      endsAt: minuteToInstant(to),
       zone: zoneOf(facts),
       on,
       idealOn,
@@ -78,7 +78,7 @@ export const placedVisits = (
 /** The series after these visits were added to it. */
 export const seriesAfter = (
   facts: SeriesFacts,
-  placed: readonly Placed[],
+  placed: readonly PlacedVisit[],
   ordered: number,
 ): Series => {
   const { series, site } = facts;

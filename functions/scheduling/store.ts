@@ -22,7 +22,7 @@ import { referralUpdate } from '../referral/referral-item.ts';
 import { Series } from '../series/series.ts';
 import { Visit } from '../series/visit.ts';
 import type { Setting } from '../therapy/setting.ts';
-import { type Calendars, calendarWrites, type Placed, visitPut } from './booking.ts';
+import { type Calendars, calendarWrites, type PlacedVisit, visitPut } from './booking.ts';
 import { readCalendarNow, readCenterDays, readNurseDays } from './calendar-store.ts';
 
 /** Everything of one referral that booking looks at. */
@@ -52,7 +52,7 @@ const fileOf = (file: ReferralFile): BookingFile =>
 /** A booking as it goes into one transaction. */
 export type Booking = {
   referral: Referral;
-  placed: readonly Placed[];
+  placed: readonly PlacedVisit[];
   calendars: Calendars;
   series: Series;
   setting: Setting;

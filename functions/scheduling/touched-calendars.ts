@@ -1,4 +1,4 @@
-import type { Calendars, Placed } from './booking.ts';
+import type { Calendars, PlacedVisit } from './booking.ts';
 import type { CenterDay } from './center-day.ts';
 import type { PatientCalendar } from './day-items.ts';
 import type { NurseDay } from './nurse-day.ts';
@@ -28,7 +28,7 @@ export const readForSearch = async (
 /** Adds the days without any visit yet, which have no item, for the visits that fall on them. */
 export const completeCalendars = (
   { nurseDays, centerDays, patient }: Calendars,
-  placed: readonly Placed[],
+  placed: readonly PlacedVisit[],
 ): Calendars => {
   const nurses = new Map(nurseDays.map((day) => [`${day.nurseId} ${day.on}`, day]));
   const centers = new Map(centerDays.map((day) => [`${day.siteId} ${day.on}`, day]));

@@ -9,7 +9,7 @@ import { totalMinutes } from '../series/visit.ts';
 import { hoursOn } from './calendars.ts';
 import { type CenterDay, centerDay } from './center-day.ts';
 import { homeConflicts, type NurseDay } from './nurse-day.ts';
-import { askOf, inWindow, type SeriesFacts } from './series-search.ts';
+import { askOf, isInWindow, type SeriesFacts } from './series-search.ts';
 
 /** One thing that stands in the way of a visit; `visitIds` are those that have the time. */
 export type Conflict = {
@@ -153,6 +153,6 @@ export const windowConflict = (
   firstOn: string,
   on: string,
 ): Conflict | undefined =>
-  inWindow(dose, firstOn, on)
+  isInWindow(dose, firstOn, on)
     ? undefined
     : { dose: dose.number, code: 'outside-window', visitIds: [], soft: true };

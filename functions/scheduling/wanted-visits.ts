@@ -6,7 +6,7 @@ import type { Referral } from '../referral/referral.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import { startWindow } from '../series/dose-plan.ts';
 import { totalMinutes, type Visit } from '../series/visit.ts';
-import type { Placed } from './booking.ts';
+import type { PlacedVisit } from './booking.ts';
 import type { BookingBody } from './routes.ts';
 import type { SeriesFacts } from './series-search.ts';
 import type { Wish } from './series-visits.ts';
@@ -173,7 +173,7 @@ export const wishesOfWanted = (
 /** @throws Refusal 409 when the authorization lacks units or days for a visit. */
 export const refuseUncovered = (
   { authorization }: SeriesFacts,
-  placed: readonly Placed[],
+  placed: readonly PlacedVisit[],
 ): void => {
   if (!authorization) return;
   const visits = placed.map(({ visit }) => visit);

@@ -234,7 +234,7 @@ export const startWindow = (facts: PlanFacts, today: string): StartWindow => {
 };
 
 /** The anchors of a window, one per day. */
-export const daysOf = ({ fromOn, throughOn }: StartWindow): string[] =>
+export const windowDays = ({ fromOn, throughOn }: StartWindow): string[] =>
   Array.from({ length: dayNumber(throughOn) - dayNumber(fromOn) + 1 }, (_, index) =>
     addDays(fromOn, index),
   );

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { settings } from './therapy.ts';
+
+/** Where care may happen; the words that sites, payers and placements use too. */
+export const settings = [
+  'hospital-outpatient',
+  'infusion-center',
+  'clinic',
+  'home',
+  'long-term-care',
+] as const;
 
 /** Where an infusion can be given. */
 export const Setting = z.enum(settings);

@@ -1,5 +1,6 @@
+import type { Setting } from './setting.ts';
 import { general, high, medium, priceFiles } from './sources.ts';
-import type { BillingCode, Evidence, Screening, Setting, SettingRule } from './therapy.ts';
+import type { BillingCode, Screening, SettingRule, ValueSource } from './therapy.ts';
 
 /** Codes in use when the price files were read; the true first day is older and not needed. */
 const inUseSince = '2020-01-01';
@@ -22,7 +23,7 @@ export const inMg = (...sizes: string[]) => sizes.map((value) => ({ value, unit:
 type Places = Record<Exclude<Setting, 'clinic'>, [SettingRule['status'], string]>;
 
 /** Settings of a therapy with one evidence; a physician's clinic counts as an infusion center. */
-export const placed = (places: Places, evidence: Evidence): Record<Setting, SettingRule> => {
+export const placed = (places: Places, evidence: ValueSource): Record<Setting, SettingRule> => {
   const rule = ([status, reason]: [SettingRule['status'], string]) => ({
     status,
     reason,
@@ -38,7 +39,7 @@ export const placed = (places: Places, evidence: Evidence): Record<Setting, Sett
 };
 
 export const evidence = (
-  different: Partial<Record<'rxnorm' | 'icd10' | 'screening' | 'competencies', Evidence>> = {},
+  different: Partial<Record<'rxnorm' | 'icd10' | 'screening' | 'competencies', ValueSource>> = {},
 ) => ({
   hcpcs: high(priceFiles),
   rxnorm: general,

@@ -1,11 +1,11 @@
-import type { Evidence } from './therapy.ts';
+import type { ValueSource } from './therapy.ts';
 
 /** General knowledge: a placeholder that a pharmacist and an infusion nurse must confirm. */
 export const verify = 'general knowledge - verify';
 
 const of =
-  (confidence: Evidence['confidence']) =>
-  (source: string): Evidence => ({ source, confidence });
+  (confidence: ValueSource['confidence']) =>
+  (source: string): ValueSource => ({ source, confidence });
 
 export const high = of('high');
 export const medium = of('medium');

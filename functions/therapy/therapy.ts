@@ -1,14 +1,5 @@
 import type { Quantity } from '../platform/quantity.ts';
-
-/** Where care may happen; the words that sites, payers and placements use too. */
-export const settings = [
-  'hospital-outpatient',
-  'infusion-center',
-  'clinic',
-  'home',
-  'long-term-care',
-] as const;
-export type Setting = (typeof settings)[number];
+import type { Setting } from './setting.ts';
 
 /** What a nurse must be current in to give a therapy; nurses and sites carry the same tags. */
 export const competencies = [
@@ -25,7 +16,7 @@ export const competencies = [
 export type Competency = (typeof competencies)[number];
 
 /** Where a value comes from and how far to trust it; what says "verify" needs sign-off. */
-export type Evidence = { source: string; confidence: 'high' | 'medium' | 'low' };
+export type ValueSource = { source: string; confidence: 'high' | 'medium' | 'low' };
 
 /** A billing code of the drug: the amount one unit stands for, in mg, and when it may be billed. */
 export type BillingCode = {
@@ -43,7 +34,7 @@ export type BillingCode = {
  * What an ordered dose is held against; a check on an order, never a source for one. Outside the
  * soft range warns, above a hard maximum blocks. All numbers are exact decimals of `unit`.
  */
-export type DoseBounds = Evidence & {
+export type DoseBounds = ValueSource & {
   unit: 'mg' | 'mg/kg' | 'g/kg';
   /** The amount bounded: one dose, all doses of a day, of a week, or of a course of days. */
   per: 'dose' | 'day' | 'week' | 'course';
@@ -76,9 +67,9 @@ export type Screening = {
   outside?: 'block' | 'warn';
 };
 
-type Minutes = { first: number; subsequent: number } & Evidence;
+type Minutes = { first: number; subsequent: number } & ValueSource;
 
-export type SettingRule = Evidence & {
+export type SettingRule = ValueSource & {
   status: 'allowed' | 'conditional' | 'not-usual';
   reason: string;
 };
@@ -107,14 +98,14 @@ export type Therapy = {
   /** Least days between two maintenance doses or courses. */
   minGapDays?: number;
   /** How far a dose may lie from its planned day when the order does not say. */
-  toleranceDays: { before: number; after: number } & Evidence;
+  toleranceDays: { before: number; after: number } & ValueSource;
   screening: readonly Screening[];
   /** Substances whose allergy blocks the order, lower case. */
   allergens: readonly string[];
   reactionOrdersNeeded: boolean;
   premedicationNeeded: boolean;
   weightNeeded: boolean;
-  firstDoseHome: Evidence & { value: 'yes' | 'no' | 'conditional'; reason: string };
+  firstDoseHome: ValueSource & { value: 'yes' | 'no' | 'conditional'; reason: string };
   settings: Readonly<Record<Setting, SettingRule>>;
   competencies: readonly Competency[];
   hazardous: boolean;
@@ -129,7 +120,7 @@ export type Therapy = {
     atMost?: number;
     firstMinutes: number;
     subsequentMinutes: number;
-  } & Evidence;
+  } & ValueSource;
   educationTopics: readonly string[];
   /** Administration and home nursing codes; `settings` says where, left out means outside home. */
   adminCodes: readonly { code: string; text: string; settings?: readonly Setting[] }[];
@@ -137,7 +128,7 @@ export type Therapy = {
   evidence: Readonly<
     Record<
       'hcpcs' | 'rxnorm' | 'icd10' | 'vials' | 'screening' | 'competencies' | 'education' | 'visit',
-      Evidence
+      ValueSource
     >
   >;
 };

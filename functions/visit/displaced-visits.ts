@@ -29,7 +29,7 @@ export type Changed =
   | { kind: 'site'; before: Site; entry: Site };
 
 /** How far the visits of a calendar were looked at: a day, and the last visit of it by id. */
-export type Place = { on: string; after: string };
+export type LookedUntil = { on: string; after: string };
 
 /** Whether a visit of the calendar may have lost its nurse or its site with the change. */
 type Concern = (on: string, block: Span) => boolean;
@@ -77,10 +77,10 @@ const candidates = async (
   return found.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 };
 
-export type Ask = {
+export type DisplacedSearch = {
   changed: Changed;
   /** Where an earlier look ended; the beginning when left out. */
-  place?: Place | undefined;
+  place?: LookedUntil | undefined;
   /** How many visits are looked at before the rest is left for another time. */
   limit: number;
   told: { actor: Actor; operation: string };
@@ -96,9 +96,9 @@ export type Ask = {
  */
 export const askAboutDisplaced = async (
   table: Table,
-  { changed, place, limit, told }: Ask,
+  { changed, place, limit, told }: DisplacedSearch,
   now: Date,
-): Promise<{ asked: string[]; next?: Place }> => {
+): Promise<{ asked: string[]; next?: LookedUntil }> => {
   const today = localDate(now, changed.entry.zone);
   const last = addDays(today, daysAhead);
   const ask = await asker(table, changed, told, now);
@@ -123,7 +123,7 @@ export const askAboutDisplaced = async (
 const asker = async (
   table: Table,
   changed: Changed,
-  { actor, operation }: Ask['told'],
+  { actor, operation }: DisplacedSearch['told'],
   now: Date,
 ): Promise<(visitId: string) => Promise<boolean>> => {
   const store = visitStore(table);

@@ -1,4 +1,4 @@
-import { instantOf, minuteOf } from '../network/days.ts';
+import { minuteOf, minuteToInstant } from '../network/days.ts';
 import type { Visit } from '../series/visit.ts';
 
 const day = 24 * 60;
@@ -7,7 +7,7 @@ const day = 24 * 60;
  * When a visit is looked at. Source: seven days for drug, labs and preparation, two days for the
  * reminder (education moments; holds H30 and H35); the time to record is our own.
  */
-export const moments = [
+export const visitMoments = [
   { moment: 'prepare', beforeStartMinutes: 7 * day },
   { moment: 'remind', beforeStartMinutes: 2 * day },
 ] as const;
@@ -16,21 +16,21 @@ export const moments = [
 export const recordMinutes = 2 * 60;
 
 /** A moment at which it is looked whether the visit is ready. */
-export type ReadyMoment = (typeof moments)[number]['moment'];
+export type ReadyMoment = (typeof visitMoments)[number]['moment'];
 export type Moment = ReadyMoment | 'end';
 
 const before = (startsAt: string, minutes: number): string =>
-  instantOf(minuteOf(startsAt) - minutes);
+  minuteToInstant(minuteOf(startsAt) - minutes);
 
 /** When a visit is first looked at; its workflow begins with the wait for it. */
 export const firstLook = (startsAt: string): string =>
-  before(startsAt, moments[0].beforeStartMinutes);
+  before(startsAt, visitMoments[0].beforeStartMinutes);
 
 /** The next moment of a visit that has not ended, and when it is, be that in the past. */
 export const nextMoment = (visit: Visit, now: Date): { moment: Moment; until: string } => {
-  const next = moments[moments.findIndex(({ moment }) => moment === visit.checked) + 1];
+  const next = visitMoments[visitMoments.findIndex(({ moment }) => moment === visit.checked) + 1];
   if (!next || visit.status === 'in-progress' || minuteBegun(now) >= minuteOf(visit.startsAt))
-    return { moment: 'end', until: instantOf(minuteOf(visit.endsAt) + recordMinutes) };
+    return { moment: 'end', until: minuteToInstant(minuteOf(visit.endsAt) + recordMinutes) };
   return { moment: next.moment, until: before(visit.startsAt, next.beforeStartMinutes) };
 };
 
@@ -50,6 +50,7 @@ export const isOverdue = ({ endsAt }: Visit, now: Date): boolean =>
  * the start for the second; at least an hour from now.
  */
 export const lackDueAt = ({ startsAt }: Visit, moment: ReadyMoment, now: Date): string => {
-  const wanted = minuteOf(startsAt) - (moment === 'prepare' ? moments[1].beforeStartMinutes : 0);
-  return instantOf(Math.max(wanted, minuteBegun(now) + 60));
+  const wanted =
+    minuteOf(startsAt) - (moment === 'prepare' ? visitMoments[1].beforeStartMinutes : 0);
+  return minuteToInstant(Math.max(wanted, minuteBegun(now) + 60));
 };

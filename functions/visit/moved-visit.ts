@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { deskZone } from '../hold/hold-clock.ts';
-import { instantOf, minuteOf } from '../network/days.ts';
+import { minuteOf, minuteToInstant } from '../network/days.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import type { Calendars, Placed } from '../scheduling/booking.ts';
+import type { Calendars, PlacedVisit } from '../scheduling/booking.ts';
 import { orderConflicts } from '../scheduling/dose-order.ts';
 import { askOf, type SeriesFacts } from '../scheduling/series-search.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
@@ -50,7 +50,7 @@ export const placedMove = async (
   file: VisitFile & { visit: Visit },
   { startsAt, nurseId, note }: z.output<typeof MoveBody>,
   now: Date,
-): Promise<{ placed: Placed; calendars: Calendars }> => {
+): Promise<{ placed: PlacedVisit; calendars: Calendars }> => {
   const { visit, series, submission } = file;
   const [site, nurses] = await Promise.all([store.site(visit.siteId), store.nurses()]);
   const therapy = therapyOf(visit.therapyId);
@@ -76,8 +76,8 @@ export const placedMove = async (
     ...wishAnswered(visit),
     status: 'planned',
     revision: visit.revision + 1,
-    startsAt: instantOf(from),
-    endsAt: instantOf(from + totalMinutes(visit.minutes)),
+    startsAt: minuteToInstant(from),
+    endsAt: minuteToInstant(from + totalMinutes(visit.minutes)),
     on,
     ...(nurse ? { nurseId: nurse } : {}),
     confirmedAt: undefined,
@@ -100,7 +100,7 @@ export const placedMove = async (
     note,
   );
   const travel = travelTo(facts, wanted, calendars);
-  const placed: Placed = {
+  const placed: PlacedVisit = {
     visit: { ...after, ...(travel === undefined ? {} : { travelMinutes: travel }) },
     at: askOf(facts, []).at,
     acuity: acuityOf(therapy, dose.first),

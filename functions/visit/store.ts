@@ -14,7 +14,7 @@ import { readItems } from '../referral/reading.ts';
 import {
   type Calendars,
   calendarWrites,
-  type Placed,
+  type PlacedVisit,
   visitReplace,
 } from '../scheduling/booking.ts';
 import { readCalendarOf, readCenterDays, readNurseDays } from '../scheduling/calendar-store.ts';
@@ -162,7 +162,7 @@ export const visitStore = (table: Table) => {
       }),
 
     /** Planned or confirmed → planned at another time: the old time is given up with it. */
-    move: (file: SeenVisit, placed: Placed, calendars: Calendars, told: Told) => {
+    move: (file: SeenVisit, placed: PlacedVisit, calendars: Calendars, told: Told) => {
       const { visit: seen } = file;
       const authorization = authorizationOf(file, seen);
       const items = [

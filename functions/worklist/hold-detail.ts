@@ -1,4 +1,4 @@
-import { type Hold, isOpen, viewOf } from '../hold/hold.ts';
+import { type Hold, holdListView, isOpen } from '../hold/hold.ts';
 import { actionsOf } from '../hold/hold-actions.ts';
 import { holdSays } from '../hold/hold-words.ts';
 import type { AuditRecord } from '../platform/audit.ts';
@@ -14,7 +14,7 @@ export const holdTag = ({ status, level, assignee, evidence, dueAt, resolution }
   stateTag(JSON.parse(JSON.stringify({ status, level, assignee, evidence, dueAt, resolution })));
 
 /** A hold as this caller may see it; who only plans around it learns that it waits, not why. */
-export const detailOf = (
+export const describeHold = (
   hold: Hold,
   records: readonly AuditRecord[],
   findings: readonly Finding[],
@@ -23,7 +23,7 @@ export const detailOf = (
   const { resolution } = hold;
   const note = mayReadNote(principal, hold) ? resolution?.note : undefined;
   return {
-    ...viewOf(hold),
+    ...holdListView(hold),
     status: hold.status,
     says: holdSays(hold.reason),
     team: hold.team,

@@ -1,5 +1,5 @@
-import { maySee } from '../hold/authority.ts';
-import { listKeys } from '../hold/hold-item.ts';
+import { maySeeHold } from '../hold/authority.ts';
+import { holdListKeys } from '../hold/hold-item.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { cursorOf, inOrder, keyOf } from '../platform/paging.ts';
@@ -7,15 +7,15 @@ import { holdsAny, notFound, type Principal, type Role } from '../platform/princ
 import { chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
 import { readFindings } from '../referral/reading.ts';
-import { detailOf, holdTag } from './hold-detail.ts';
+import { describeHold, holdTag } from './hold-detail.ts';
 import { HoldView, worklistRoutes } from './routes.ts';
 import { type HoldPage, type WorklistStore, worklistStore } from './store.ts';
 
 type Deps = {
   store: Pick<WorklistStore, 'get' | 'noteReading' | 'ofTeam' | 'ofPractice'>;
   now: () => Date;
-  findingsOf: (referralId: string) => Promise<Parameters<typeof detailOf>[2]>;
-  recordsOf: (referralId: string) => Promise<Parameters<typeof detailOf>[1]>;
+  findingsOf: (referralId: string) => Promise<Parameters<typeof describeHold>[2]>;
+  recordsOf: (referralId: string) => Promise<Parameters<typeof describeHold>[1]>;
 };
 
 /** A caller's own team, unless they ask for another. */
@@ -48,7 +48,7 @@ const ofTeam = async (
   limit: number,
   cursor?: string,
 ) => {
-  const list = { attribute: 'worklist', value: listKeys.team(team) };
+  const list = { attribute: 'worklist', value: holdListKeys.team(team) };
   const from = keyOf(cursor, list, ['worklist', 'worklistSort']);
   const { items, next } = await store.ofTeam(team, limit, from?.worklistSort);
   return answer({ items, ...(next ? { next: { worklist: list.value, worklistSort: next } } : {}) });
@@ -60,7 +60,7 @@ const ofPractice = async (
   limit: number,
   cursor?: string,
 ) => {
-  const from = keyOf(cursor, { attribute: 'practice', value: listKeys.practice(npi) });
+  const from = keyOf(cursor, { attribute: 'practice', value: holdListKeys.practice(npi) });
   return answer(await store.ofPractice(npi, limit, from));
 };
 
@@ -78,12 +78,12 @@ export const listHolds =
   };
 
 /** One hold with its allowed actions and the evidence. */
-export const readHold =
+export const showHold =
   ({ store, findingsOf, recordsOf, now }: Deps) =>
   async ({ principal, path }: Request<(typeof worklistRoutes)['GET /holds/{holdId}']>) => {
     const hold = await store.get(path.holdId);
     if (!hold) throw notFound('hold');
-    const shown = maySee(principal, hold);
+    const shown = maySeeHold(principal, hold);
     const outcome = shown ? 'shown' : 'refused';
     await store.noteReading({ principal, seen: 'hold', outcome, now: now() }, [hold.referralId]);
     if (!shown) throw notFound('hold');
@@ -92,7 +92,7 @@ export const readHold =
       findingsOf(hold.referralId),
     ]);
     return {
-      body: detailOf(hold, records, findings, principal),
+      body: describeHold(hold, records, findings, principal),
       headers: { etag: holdTag(hold) },
     };
   };
@@ -107,6 +107,6 @@ const deps = (): Deps => ({
 export const handler = http({
   'GET /holds': route(worklistRoutes['GET /holds'], (request) => listHolds(deps())(request)),
   'GET /holds/{holdId}': route(worklistRoutes['GET /holds/{holdId}'], (request) =>
-    readHold(deps())(request),
+    showHold(deps())(request),
   ),
 });

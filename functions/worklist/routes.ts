@@ -4,7 +4,7 @@ import { holdReasonNames } from '../hold/hold-reasons.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { HoldId, ReferralId } from '../platform/ids.ts';
 import { CheckedNpi } from '../platform/npi.ts';
-import { Paging, pageOf } from '../platform/paging.ts';
+import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { CoverageClaimed } from '../referral/referral.ts';
 
@@ -67,7 +67,7 @@ export const worklistRoutes = defineRoutes({
       'The holds that wait on a team or were escalated to it, or those of a practice, most urgent first',
     access: staff,
     query: Paging.extend({ team: z.enum(roles).optional(), practice: CheckedNpi.optional() }),
-    success: { status: 200, body: pageOf(HoldView) },
+    success: { status: 200, body: pageSchema(HoldView) },
     problems: {
       'invalid-cursor': 'the cursor was not given out by this list',
       'one-list-at-a-time': 'both a team and a practice are asked for',

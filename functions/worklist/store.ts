@@ -6,7 +6,7 @@ import {
   type Settlement,
   settleHold,
 } from '../hold/hold.ts';
-import { listKeys, putOpen } from '../hold/hold-item.ts';
+import { holdListKeys, putOpen } from '../hold/hold-item.ts';
 import { readHold } from '../hold/reading.ts';
 import { noteOn } from '../platform/note-readings.ts';
 import { commit, type Told } from '../platform/record.ts';
@@ -79,8 +79,8 @@ export const worklistStore = (table: Table) => {
     /** The holds a team works and those escalated to it, most urgent first; `after` is a place. */
     ofTeam: async (team: string, limit: number, after?: string): Promise<TeamPage> => {
       const lists = await Promise.all([
-        placed('worklist', listKeys.team(team), limit, after),
-        placed('escalated', listKeys.team(team), limit, after),
+        placed('worklist', holdListKeys.team(team), limit, after),
+        placed('escalated', holdListKeys.team(team), limit, after),
       ]);
       const all = lists.flat().sort((a, b) => (a.place < b.place ? -1 : 1));
       const shown = all.slice(0, limit);
@@ -93,7 +93,7 @@ export const worklistStore = (table: Table) => {
 
     /** The open holds of one practice's referrals. */
     ofPractice: (practiceNpi: string, limit: number, from?: Record<string, unknown>) =>
-      page('practice', listKeys.practice(practiceNpi), limit, from),
+      page('practice', holdListKeys.practice(practiceNpi), limit, from),
 
     /** Open or overdue, with a new assignee. */
     assign: (hold: Hold, assignee: string, told: Told) =>

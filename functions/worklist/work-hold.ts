@@ -1,4 +1,4 @@
-import { maySee, mayTake, mayWork } from '../hold/authority.ts';
+import { maySeeHold, mayTake, mayWork } from '../hold/authority.ts';
 import { type Hold, isOpen, type Resolution, type Settlement } from '../hold/hold.ts';
 import { type Action, actionsOf, settlementOf } from '../hold/hold-actions.ts';
 import { deskZone, dueAfter, holdDueAt } from '../hold/hold-clock.ts';
@@ -14,7 +14,7 @@ import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { readFindings } from '../referral/reading.ts';
 import { partsOfAction } from './action-parts.ts';
-import { detailOf, holdTag } from './hold-detail.ts';
+import { describeHold, holdTag } from './hold-detail.ts';
 import { saysSomething } from './note.ts';
 import { type ResolutionBody, worklistRoutes } from './routes.ts';
 import { type WorklistStore, worklistStore } from './store.ts';
@@ -22,7 +22,7 @@ import { type WorklistStore, worklistStore } from './store.ts';
 type Assignment = Request<(typeof worklistRoutes)['POST /holds/{holdId}/assignment']>;
 type Resolving = Request<(typeof worklistRoutes)['POST /holds/{holdId}/resolution']>;
 
-export type Deps = {
+export type HoldWorkDeps = {
   store: Pick<WorklistStore, 'get' | 'assign' | 'resolve' | 'recordLate'>;
   /** What an action writes besides ending the hold. */
   partsOf: (
@@ -31,7 +31,7 @@ export type Deps = {
     resolution: Resolution,
     settlement: Settlement,
   ) => Promise<readonly TransactItem[]>;
-  show: (hold: Hold, principal: Principal) => Promise<ReturnType<typeof detailOf>>;
+  show: (hold: Hold, principal: Principal) => Promise<ReturnType<typeof describeHold>>;
   now: () => Date;
 };
 
@@ -42,7 +42,7 @@ const ended = (hold: Hold, what = 'Nothing was changed.'): Refusal =>
 
 /** @throws Refusal 409 with the hold as it stands, when the caller saw another state of it. */
 const refuseStale = async (
-  { show }: Pick<Deps, 'show'>,
+  { show }: Pick<HoldWorkDeps, 'show'>,
   hold: Hold,
   { principal, ifMatch }: Pick<Resolving, 'principal' | 'ifMatch'>,
 ): Promise<void> => {
@@ -54,10 +54,10 @@ const refuseStale = async (
 
 /** Gives an open hold to a person. */
 export const assignHold =
-  ({ store, show, now }: Deps) =>
+  ({ store, show, now }: HoldWorkDeps) =>
   async (request: Assignment) => {
     const hold = await store.get(request.path.holdId);
-    if (!hold || !maySee(request.principal, hold)) throw notFound('hold');
+    if (!hold || !maySeeHold(request.principal, hold)) throw notFound('hold');
     if (!isOpen(hold)) throw ended(hold);
     await refuseStale({ show }, hold, request);
     const at = now();
@@ -70,7 +70,7 @@ export const assignHold =
   };
 
 /** The hold as it stands after a write; a write that lost says so. */
-const reread = async (store: Deps['store'], hold: Hold, done: Committed): Promise<Hold> => {
+const reread = async (store: HoldWorkDeps['store'], hold: Hold, done: Committed): Promise<Hold> => {
   const current = (await store.get(hold.holdId)) ?? hold;
   if (done.outcome !== 'refused') return current;
   // Another team was asked meanwhile: the caller sends it again.
@@ -151,11 +151,11 @@ const thenDueAt = (action: Action, now: Date): string | undefined => {
 
 /** Ends a hold by one of its allowed actions; the waiting workflow is told from the stream. */
 export const resolveHold =
-  ({ store, partsOf, show, now }: Deps) =>
+  ({ store, partsOf, show, now }: HoldWorkDeps) =>
   async (request: Resolving) => {
     const { principal, body, path } = request;
     const hold = await store.get(path.holdId);
-    if (!hold || !maySee(principal, hold)) throw notFound('hold');
+    if (!hold || !maySeeHold(principal, hold)) throw notFound('hold');
     if (!mayWork(principal, hold))
       throw new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
     await refuseStale({ show }, hold, request);
@@ -187,7 +187,7 @@ export const resolveHold =
     return { body: await show(await reread(store, hold, done), principal) };
   };
 
-const deps = (): Deps => ({
+const deps = (): HoldWorkDeps => ({
   store: worklistStore(table()),
   partsOf: partsOfAction(table()),
   show: async (hold, principal) => {
@@ -195,7 +195,7 @@ const deps = (): Deps => ({
       chain(table(), hold.referralId),
       readFindings(table(), hold.referralId),
     ]);
-    return detailOf(hold, records, findings, principal);
+    return describeHold(hold, records, findings, principal);
   },
   now: () => new Date(),
 });

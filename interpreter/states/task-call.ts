@@ -1,7 +1,7 @@
 import { stepKey, type Task } from '../execution.ts';
 import { StateFailure } from '../failure.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Resource } from '../resource.ts';
+import type { TaskResource } from '../resource.ts';
 import type { Run } from '../runtime.ts';
 
 const toJson = (value: unknown): Json =>
@@ -54,7 +54,7 @@ const invokeEnvelope = async (run: Run, given: JsonObject): Promise<Json> => {
   return { ExecutedVersion: '$LATEST', Payload: reply.payload, StatusCode: reply.statusCode };
 };
 
-const callSdk = async (run: Run, { service, action }: Resource, given: Json): Promise<Json> => {
+const callSdk = async (run: Run, { service, action }: TaskResource, given: Json): Promise<Json> => {
   const { integrations } = run.runtime;
   const { roleArn } = run.execution;
   const output = toJson(
@@ -67,7 +67,7 @@ const callSdk = async (run: Run, { service, action }: Resource, given: Json): Pr
 };
 
 /** Asks the outside world once. @throws StateFailure as AWS would name it */
-export const call = async (run: Run, resource: Resource, task: Task): Promise<Json> => {
+export const call = async (run: Run, resource: TaskResource, task: Task): Promise<Json> => {
   if (resource.kind === 'function') {
     return (await invoke(run, resource.arn, task.arguments)).payload;
   }

@@ -5,7 +5,7 @@ import { taskSubmitted } from '../history.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { record } from '../record.ts';
 import type { Run } from '../runtime.ts';
-import type { Settlement } from './task-settlement.ts';
+import type { TaskSettlement } from './task-settlement.ts';
 
 const requestOf = (given: Json) => {
   const {
@@ -49,7 +49,7 @@ const resultOf = (ended: ExecutionRecord): Result => {
  * Starts the nested execution in the same transaction that records it as started, so that no crash
  * can start it twice.
  */
-export const startNested = (run: Run, state: TaskState, task: Task, settlement: Settlement) => {
+export const startNested = (run: Run, state: TaskState, task: Task, settlement: TaskSettlement) => {
   const { runtime, execution, frame } = run;
   const waits = state.resource.pattern === 'sync';
   const settle = (result: Result) =>
@@ -70,7 +70,7 @@ export const startNested = (run: Run, state: TaskState, task: Task, settlement: 
 };
 
 /** Settles the task when the nested execution ends, and stops that one when the task ends first. */
-export const awaitNested = (run: Run, task: Task, settlement: Settlement): void => {
+export const awaitNested = (run: Run, task: Task, settlement: TaskSettlement): void => {
   const { child } = task;
   if (child === undefined) return;
   const { runtime, cancellation } = run;

@@ -6,7 +6,7 @@ import { taskFailed, taskSucceeded } from '../history.ts';
 import { record } from '../record.ts';
 import type { OpenTask, Run } from '../runtime.ts';
 
-export type Settlement = OpenTask & {
+export type TaskSettlement = OpenTask & {
   /** Resolves once the result is durable. @throws Cancelled when the run is stopped first */
   settled: Promise<void>;
   /** The attempt cannot be decided: the error goes to whoever runs the task. */
@@ -21,7 +21,7 @@ const timedOut = (error: string, what: string): Result => ({
  * Races the answer, the callback and the deadlines of one attempt; the first is made durable and
  * the rest come too late. The result lies in `task.result`.
  */
-export const openSettlement = (run: Run, state: TaskState, task: Task): Settlement => {
+export const openSettlement = (run: Run, state: TaskState, task: Task): TaskSettlement => {
   const { runtime, cancellation } = run;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   promise.catch(() => undefined);
@@ -83,7 +83,7 @@ export const openSettlement = (run: Run, state: TaskState, task: Task): Settleme
     return true;
   };
 
-  const settlement: Settlement = {
+  const settlement: TaskSettlement = {
     executionArn: run.execution.arn,
     state: run.frame.state,
     settle,

@@ -14,7 +14,7 @@ import type { Run } from '../runtime.ts';
 import { newToken } from '../task-token.ts';
 import { call } from './task-call.ts';
 import { awaitNested, startNested } from './task-nested.ts';
-import { openSettlement, type Settlement } from './task-settlement.ts';
+import { openSettlement, type TaskSettlement } from './task-settlement.ts';
 
 const secondsOf = async (
   run: Run,
@@ -69,7 +69,7 @@ const submit = async (run: Run, state: TaskState, task: Task, reply: Json) => {
   await record(run, 'submitted', [taskSubmitted(state.resource, reply)]);
 };
 
-const ask = async (run: Run, state: TaskState, task: Task, settlement: Settlement) => {
+const ask = async (run: Run, state: TaskState, task: Task, settlement: TaskSettlement) => {
   let result: Result;
   try {
     result = { output: withinPayload(await call(run, state.resource, task), 'task result') };

@@ -6,7 +6,7 @@ import { account, type Endpoints, region, resourceNames } from './resource-names
 import { behaviorOf } from './resource-types.ts';
 
 /** One resource of the template with every reference resolved. */
-export type Resource = {
+export type TemplateResource = {
   id: string;
   /** The construct's name, which people recognize: `CheckCompleteness`. */
   label: string;
@@ -19,10 +19,10 @@ export type Resource = {
 
 export type CloudAssembly = {
   stackName: string;
-  ofType(...types: string[]): Resource[];
-  find(refOrArnOrId: string): Resource | undefined;
+  ofType(...types: string[]): TemplateResource[];
+  find(refOrArnOrId: string): TemplateResource | undefined;
   /** The folder or file a function's code was staged to. */
-  assetOf(resource: Resource): string;
+  assetOf(resource: TemplateResource): string;
 };
 
 const readJson = (path: string) => asObject(JSON.parse(readFileSync(path, 'utf8')));
@@ -131,7 +131,7 @@ const load = (
   raw: JsonObject,
   names: Names,
   rewrite: (value: Json) => Json,
-): Resource => {
+): TemplateResource => {
   const type = asText(raw.Type);
   if (raw.Condition) throw new Error(`${id} depends on a template condition: not supported here`);
   let properties: JsonObject;
@@ -169,7 +169,7 @@ export const loadCloudAssembly = (directory: string, endpoints: Endpoints): Clou
   const resources = Object.entries(asObject(template.Resources))
     .filter(([id, raw]) => behaviorOf(asText(asObject(raw).Type), id) === 'loaded')
     .map(([id, raw]) => load(id, asObject(raw), names, rewrite));
-  const byName = new Map<string, Resource>();
+  const byName = new Map<string, TemplateResource>();
   for (const resource of resources) {
     for (const name of [resource.id, resource.ref, resource.arn]) {
       if (name) byName.set(name, resource);

@@ -16,7 +16,7 @@ const files = [
 /** What the assembly is made from: a digest for each file, by its path in the project. */
 export type Sources = Record<string, string>;
 
-export const digestOf = (content: string | Uint8Array): string =>
+export const digestContent = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('base64url');
 
 export const sourcePaths = (root: string): string[] => [
@@ -34,7 +34,7 @@ export const readSources = (root: string): Sources => ({
   ...Object.fromEntries(
     sourcePaths(root)
       .sort()
-      .map((path) => [path, digestOf(readFileSync(join(root, path)))]),
+      .map((path) => [path, digestContent(readFileSync(join(root, path)))]),
   ),
   'the version of Node': process.version,
 });

@@ -2,7 +2,7 @@ import { globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../data/files.ts';
 import { asObject, asText, type JsonObject } from '../json.ts';
-import { digestOf, type Sources } from './sources.ts';
+import { digestContent, type Sources } from './sources.ts';
 
 /** What an assembly was made from, and what it was like when it was made. */
 type Stamp = { sources: Sources; assembly: string };
@@ -24,14 +24,16 @@ const digestIn = (folder: string, path: string): string => {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   const whole = nested.length ? nested.sort() : [join(folder, path)];
-  return whole.map((file) => `${file.slice(folder.length)} ${digestOf(readFileSync(file))}`).join();
+  return whole
+    .map((file) => `${file.slice(folder.length)} ${digestContent(readFileSync(file))}`)
+    .join();
 };
 
 /** What a start reads of an assembly: the manifest, the template and all code that they name. */
 const digestOfAssembly = (folder: string): string => {
   const templates = globSync('*.template.json', { cwd: folder });
   const paths = [...new Set(['manifest.json', ...templates, ...stagedPaths(folder)])].sort();
-  return digestOf(paths.map((path) => digestIn(folder, path)).join('\n'));
+  return digestContent(paths.map((path) => digestIn(folder, path)).join('\n'));
 };
 
 /** The sources of the assembly, unless it is not as it was made, or nobody knows of what. */

@@ -1,5 +1,5 @@
 import type { Caller } from '../iam/access.ts';
-import type { Need } from '../iam/policy.ts';
+import type { AccessNeed } from '../iam/policy.ts';
 import type { JsonObject } from '../json.ts';
 
 /** A request of the AWS SDK after its caller and service are known. */
@@ -28,7 +28,7 @@ export type AwsService = {
   name: string;
   operationOf(request: Pick<AwsCall, 'method' | 'url' | 'headers'>): string;
   /** What the caller's role must allow. */
-  needs(call: AwsCall): Need[];
+  needs(call: AwsCall): AccessNeed[];
   answer(call: AwsCall): Promise<AwsAnswer> | AwsAnswer;
   refuse(status: number, code: string, message: string): AwsAnswer;
 };

@@ -1,4 +1,4 @@
-import type { Need } from '../iam/policy.ts';
+import type { AccessNeed } from '../iam/policy.ts';
 import { asList, asObject, asText, type Json, type JsonObject } from '../json.ts';
 
 /** Partition key attribute of a table and of each of its indexes. */
@@ -41,7 +41,7 @@ const need = (
   action: string,
   resource: string,
   { leadingKeys = [], enclosing }: Context = {},
-): Need => ({
+): AccessNeed => ({
   action: `dynamodb:${action}`,
   resources: [resource],
   context: {
@@ -59,7 +59,7 @@ const transactionActions: Record<string, string> = {
   Get: 'GetItem',
 };
 
-const transaction = (operation: string, input: JsonObject, tables: Tables): Need[] =>
+const transaction = (operation: string, input: JsonObject, tables: Tables): AccessNeed[] =>
   asList<JsonObject>(input.TransactItems).flatMap((entry) =>
     Object.entries(entry).map(([kind, raw]) => {
       const part = asObject(raw);
@@ -71,7 +71,7 @@ const transaction = (operation: string, input: JsonObject, tables: Tables): Need
     }),
   );
 
-const batch = (operation: string, input: JsonObject, tables: Tables): Need[] =>
+const batch = (operation: string, input: JsonObject, tables: Tables): AccessNeed[] =>
   Object.entries(asObject(input.RequestItems)).map(([name, raw]) => {
     const table = tableOf(tables, name);
     const keys = Array.isArray(raw)
@@ -87,7 +87,11 @@ const batch = (operation: string, input: JsonObject, tables: Tables): Need[] =>
  * What a DynamoDB call needs permission for. A transaction needs the action of each of its parts,
  * with `dynamodb:EnclosingOperation` naming the transaction; a query of an index needs the index.
  */
-export const dynamodbNeeds = (operation: string, input: JsonObject, tables: Tables): Need[] => {
+export const dynamodbNeeds = (
+  operation: string,
+  input: JsonObject,
+  tables: Tables,
+): AccessNeed[] => {
   if (operation.startsWith('Transact')) return transaction(operation, input, tables);
   if (operation.startsWith('Batch')) return batch(operation, input, tables);
   const table = tableOf(tables, input.TableName);

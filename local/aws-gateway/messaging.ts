@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import { account, region } from '../assembly/resource-names.ts';
-import type { Message } from '../data/records.ts';
+import type { LocalMessage } from '../data/records.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
 import { AwsRefusal, type AwsService } from './call.ts';
 import { json, jsonRefusal, targetOf } from './json-protocol.ts';
 
-type Options = { keep(message: Message): void; now(): number };
+type Options = { keep(message: LocalMessage): void; now(): number };
 
 /** The configuration set that SES applies to an identity's mail when the sender names none. */
 const defaultSets = (assembly: CloudAssembly): ReadonlyMap<string, string> =>

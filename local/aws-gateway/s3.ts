@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CloudAssembly, Resource } from '../assembly/cloud-assembly.ts';
+import type { CloudAssembly, TemplateResource } from '../assembly/cloud-assembly.ts';
 import { makeFolder, writeFileAtomically } from '../data/files.ts';
-import type { Need } from '../iam/policy.ts';
+import type { AccessNeed } from '../iam/policy.ts';
 import { asList, asObject, asText } from '../json.ts';
 import { type AwsAnswer, type AwsCall, AwsRefusal, type AwsService } from './call.ts';
 import { withoutChunks } from './chunked-body.ts';
@@ -37,7 +37,7 @@ const permissions: Record<string, string> = {
   DeleteObject: 's3:DeleteObject',
 };
 
-const keyOf = (bucket: Resource | undefined) => {
+const keyOf = (bucket: TemplateResource | undefined) => {
   const rules = asList(
     asObject(bucket?.properties.BucketEncryption).ServerSideEncryptionConfiguration,
   );
@@ -100,7 +100,7 @@ export const s3Service = ({ assembly, folder, now }: Options): AwsService => {
   };
 
   /** An object under a customer key also needs that key: to make a data key, or to open one. */
-  const keyNeeds = (bucket: Resource, operation: string): Need[] => {
+  const keyNeeds = (bucket: TemplateResource, operation: string): AccessNeed[] => {
     const key = keyOf(bucket);
     if (!key || operation === 'DeleteObject') return [];
     const action = operation === 'PutObject' ? 'kms:GenerateDataKey' : 'kms:Decrypt';

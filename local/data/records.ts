@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { restrictToOwner } from './files.ts';
 import { endOnDiskFault } from './lost.ts';
 
-export type Message = {
+export type LocalMessage = {
   id: string;
   channel: 'mail' | 'text' | 'incoming text';
   to: string;
@@ -104,10 +104,10 @@ export const openRecords = (path: string) => {
 
   return {
     atomically,
-    addMessage: (message: Message) => {
+    addMessage: (message: LocalMessage) => {
       insertMessage.run(message);
     },
-    messages: () => prepare('SELECT * FROM message ORDER BY rowid').all() as Message[],
+    messages: () => prepare('SELECT * FROM message ORDER BY rowid').all() as LocalMessage[],
     messageCount: () => Number(prepare('SELECT count(*) AS count FROM message').get()?.count ?? 0),
     addDelivery: (delivery: Omit<Delivery, 'id'>): Delivery => {
       const { lastInsertRowid } = insertDelivery.run(delivery);

@@ -1,4 +1,4 @@
-import type { CloudAssembly, Resource } from '../assembly/cloud-assembly.ts';
+import type { CloudAssembly, TemplateResource } from '../assembly/cloud-assembly.ts';
 import { databaseClient } from '../aws-gateway/dynamodb.ts';
 import type { Tables } from '../aws-gateway/dynamodb-needs.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
@@ -39,7 +39,7 @@ export const timeToLive = (assembly: CloudAssembly): Map<string, string> =>
     }),
   );
 
-const definition = ({ ref, properties }: Resource): JsonObject => {
+const definition = ({ ref, properties }: TemplateResource): JsonObject => {
   const viewType = asText(asObject(properties.StreamSpecification).StreamViewType);
   const indexes = asList<JsonObject>(properties.GlobalSecondaryIndexes).map(
     ({ IndexName, KeySchema, Projection }) => ({

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import type { DeadLetter, Message } from '../data/records.ts';
+import type { DeadLetter, LocalMessage } from '../data/records.ts';
 import type { Incoming, Outgoing } from '../http-api/exchange.ts';
 import type { Travelled } from '../time/time-travel.ts';
 import { overviewPage } from './overview-page.ts';
@@ -8,7 +8,7 @@ import type { Worklists } from './worklists.ts';
 
 export type Overview = Worklists & {
   now: string;
-  messages: Message[];
+  messages: LocalMessage[];
   deadLetters: DeadLetter[];
   executions: { machine: string; name: string; status: string; startedAt: string }[];
   pending: string[];

@@ -1,7 +1,7 @@
 import { asList, asObject, type JsonObject } from '../json.ts';
 
 /** Asks the running service as somebody of a role; undefined when it does not answer. */
-export type Ask = (role: string, path: string) => Promise<unknown>;
+export type AskService = (role: string, path: string) => Promise<unknown>;
 
 type Known = {
   what: string;
@@ -44,7 +44,7 @@ const most = 20;
 export const unknownSubject = async (
   role: string,
   subject: string,
-  ask: Ask,
+  ask: AskService,
 ): Promise<string | undefined> => {
   const row = known[role === 'system' ? 'referrer' : role];
   if (!row) return undefined;

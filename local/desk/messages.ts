@@ -1,6 +1,6 @@
 import { commandLine } from '../command-line.ts';
 import { openDataFolder } from '../data/data-folder.ts';
-import { type Message, openRecords } from '../data/records.ts';
+import { type LocalMessage, openRecords } from '../data/records.ts';
 import { readServiceFile } from '../data/service-file.ts';
 
 const usage = `Prints the mails and texts this machine would have sent, oldest first.
@@ -23,7 +23,7 @@ const indented = (text: string) =>
     .map((line) => `    ${line}`.trimEnd())
     .join('\n');
 
-const laidOut = ({ at, channel, to, from, subject, body }: Message) =>
+const laidOut = ({ at, channel, to, from, subject, body }: LocalMessage) =>
   [
     `${at}  ${channel}  ${channel === 'incoming text' ? `from ${from}` : `to ${to}`}`,
     ...(subject ? [`    ${subject}`] : []),

@@ -21,7 +21,7 @@ export type Outgoing = {
 };
 
 /** What the authorizer found out, as handlers read it in `requestContext.authorizer`. */
-export type Admission =
+export type AuthorizerAnswer =
   | { outcome: 'admitted'; authorizer?: Record<string, unknown> }
   | { outcome: 'refused'; response: Outgoing };
 
@@ -41,4 +41,4 @@ export const refused = (
   status: number,
   text: string,
   headers: Record<string, string> = {},
-): Admission => ({ outcome: 'refused', response: message(status, text, headers) });
+): AuthorizerAnswer => ({ outcome: 'refused', response: message(status, text, headers) });

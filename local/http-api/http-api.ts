@@ -4,7 +4,7 @@ import type { LambdaHost } from '../lambda/lambda-host.ts';
 import { openAccessLog } from './access-log.ts';
 import { corsOf } from './cors.ts';
 import { integrationEvent } from './event.ts';
-import { type Admission, type Incoming, message, type Outgoing } from './exchange.ts';
+import { type AuthorizerAnswer, type Incoming, message, type Outgoing } from './exchange.ts';
 import { jwtAuthorizer, type KeyFinder } from './jwt-authorizer.ts';
 import { lambdaAuthorizer } from './lambda-authorizer.ts';
 import { largestPayload, longestWaitMs } from './limits.ts';
@@ -60,7 +60,7 @@ export const openHttpApi = ({
   const byLambda = lambdaAuthorizer({ host, now, api });
   const counts = { requests: 0, bytesIn: 0, bytesOut: 0 };
 
-  const admit = async (incoming: Incoming, matched: Matched): Promise<Admission> => {
+  const admit = async (incoming: Incoming, matched: Matched): Promise<AuthorizerAnswer> => {
     const { authorizer, scopes } = matched.route;
     if (!authorizer) return { outcome: 'admitted' };
     return authorizer.kind === 'jwt'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Incoming, message, type Outgoing } from './exchange.ts';
-import { largestBody, largestHeaders } from './limits.ts';
+import { gatewayBodyLimit, largestHeaders } from './limits.ts';
 
 export type HttpServer = { port: number; close(): Promise<void> };
 export type Answering = (incoming: Incoming) => Promise<Outgoing>;
@@ -11,10 +11,10 @@ const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> =
   let size = 0;
   for await (const chunk of request) {
     size += (chunk as Buffer).length;
-    if (size <= largestBody) chunks.push(chunk as Buffer);
+    if (size <= gatewayBodyLimit) chunks.push(chunk as Buffer);
     else chunks.length = 0;
   }
-  return size > largestBody ? undefined : Buffer.concat(chunks);
+  return size > gatewayBodyLimit ? undefined : Buffer.concat(chunks);
 };
 
 const headersOf = (request: IncomingMessage) =>

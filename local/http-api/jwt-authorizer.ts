@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
-import { type Admission, type Authorizing, type Incoming, refused } from './exchange.ts';
+import { type AuthorizerAnswer, type Authorizing, type Incoming, refused } from './exchange.ts';
 import { identity } from './identity-source.ts';
 
 export type KeyFinder = (issuer: string, keyId: string) => Promise<KeyObject | undefined>;
@@ -105,7 +105,7 @@ export const jwtAuthorizer = ({ keyOf, now }: Options) => {
     authorizer: Authorizing<'jwt'>,
     scopes: readonly string[],
     incoming: Incoming,
-  ): Promise<Admission> => {
+  ): Promise<AuthorizerAnswer> => {
     const given = identity(authorizer.identitySource, incoming);
     if (!given) return refused(401, 'Unauthorized', { 'www-authenticate': 'Bearer' });
     const token = given.replace(/^Bearer\s+/i, '');

@@ -2,7 +2,7 @@ import { account, region } from '../assembly/resource-names.ts';
 import { asObject, asText, isObject, type Json } from '../json.ts';
 import type { LambdaHost } from '../lambda/lambda-host.ts';
 import { type ApiIdentity, baseEvent } from './event.ts';
-import { type Admission, type Authorizing, type Incoming, refused } from './exchange.ts';
+import { type AuthorizerAnswer, type Authorizing, type Incoming, refused } from './exchange.ts';
 import { identity } from './identity-source.ts';
 import type { Matched } from './routes.ts';
 
@@ -47,7 +47,7 @@ export const lambdaAuthorizer = ({ host, now, api }: Options) => {
     authorizer: Authorizing<'lambda'>,
     incoming: Incoming,
     matched: Matched,
-  ): Promise<Admission> => {
+  ): Promise<AuthorizerAnswer> => {
     const identities = authorizer.identitySources.map((source) => identity(source, incoming));
     // An absent identity source is refused without asking the function.
     if (identities.includes(undefined)) return refused(401, 'Unauthorized');

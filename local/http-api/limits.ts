@@ -1,5 +1,5 @@
 /** API Gateway takes request bodies of at most 10 MB. */
-export const largestBody = 10 * 1024 * 1024;
+export const gatewayBodyLimit = 10 * 1024 * 1024;
 
 /** All headers of a request together, the request line among them. */
 export const largestHeaders = 10_240;

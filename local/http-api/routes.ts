@@ -1,4 +1,4 @@
-import type { CloudAssembly, Resource } from '../assembly/cloud-assembly.ts';
+import type { CloudAssembly, TemplateResource } from '../assembly/cloud-assembly.ts';
 import { asList, asObject, asText } from '../json.ts';
 
 export type Authorizer =
@@ -11,7 +11,7 @@ export type Authorizer =
       ttlSeconds: number;
     };
 
-export type Route = {
+export type ServedRoute = {
   id: string;
   /** `GET /referrals/{referralId}`, as handlers see it. */
   key: string;
@@ -23,12 +23,12 @@ export type Route = {
   scopes: string[];
 };
 
-export type Matched = { route: Route; pathParameters: Record<string, string> };
+export type Matched = { route: ServedRoute; pathParameters: Record<string, string> };
 
 /** The function ARN inside an invocation URI, or the ARN itself. */
 const functionIn = (uri: string) => /arn:aws:lambda:[^/]+/.exec(uri)?.[0] ?? uri;
 
-const authorizerOf = (resource: Resource | undefined): Authorizer | undefined => {
+const authorizerOf = (resource: TemplateResource | undefined): Authorizer | undefined => {
   if (!resource) return undefined;
   const { id, properties } = resource;
   const sources = asList<string>(properties.IdentitySource);
@@ -57,7 +57,7 @@ const authorizerOf = (resource: Resource | undefined): Authorizer | undefined =>
   };
 };
 
-export const loadRoutes = (assembly: CloudAssembly): Route[] =>
+export const loadRoutes = (assembly: CloudAssembly): ServedRoute[] =>
   assembly.ofType('AWS::ApiGatewayV2::Route').map(({ id, properties }) => {
     const key = asText(properties.RouteKey);
     const [method = '', path = ''] = key === '$default' ? ['ANY', '/{proxy+}'] : key.split(' ');
@@ -85,7 +85,7 @@ const isGreedy = (segment: string) => segment.endsWith('+}');
 const isParameter = (segment: string) => segment.startsWith('{');
 
 /** Literal segments beat parameters, parameters beat a greedy rest, a method beats `ANY`. */
-const rank = ({ segments, method, key }: Route): string => {
+const rank = ({ segments, method, key }: ServedRoute): string => {
   const path = segments.map((segment) => (isGreedy(segment) ? 2 : isParameter(segment) ? 1 : 0));
   return `${key === '$default' ? 1 : 0}${path.join('')}${method === 'ANY' ? 1 : 0}`;
 };
@@ -98,7 +98,10 @@ const decoded = (text: string) => {
   }
 };
 
-const match = (route: Route, parts: readonly string[]): Record<string, string> | undefined => {
+const match = (
+  route: ServedRoute,
+  parts: readonly string[],
+): Record<string, string> | undefined => {
   const parameters: Record<string, string> = {};
   for (const [at, segment] of route.segments.entries()) {
     if (isGreedy(segment)) {
@@ -120,7 +123,7 @@ const match = (route: Route, parts: readonly string[]): Record<string, string> |
 };
 
 /** Finds the route that API Gateway would choose. */
-export const routeFinder = (routes: readonly Route[]) => {
+export const routeFinder = (routes: readonly ServedRoute[]) => {
   const ordered = [...routes].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   return (method: string, path: string): Matched | undefined => {
     const parts = path.slice(1).split('/');

@@ -1,4 +1,4 @@
-import { coversAction, decide, type Need, type Statement } from './policy.ts';
+import { type AccessNeed, coversAction, decideAccess, type Statement } from './policy.ts';
 import type { Usage } from './usage.ts';
 
 /** Who makes a call: a function with its role, a state machine's role, or the person at the desk. */
@@ -9,7 +9,7 @@ export const operator: Caller = { name: 'operator', roleArn: 'operator' };
 
 export type Access = {
   /** The first need the caller's role does not meet. */
-  firstDenied(caller: Caller, needs: readonly Need[]): Need | undefined;
+  firstDenied(caller: Caller, needs: readonly AccessNeed[]): AccessNeed | undefined;
   /** Whether the template has this role. */
   knows(roleArn: string): boolean;
 };
@@ -35,7 +35,7 @@ export const openAccess = (roles: ReadonlyMap<string, Statement[]>, usage: Usage
         const statements = about(caller.roleArn, need.action);
         // A need that any one of several resources meets uses all that are granted.
         const granted = need.resources.filter(
-          (resource) => decide(statements, { ...need, resources: [resource] }) === 'allow',
+          (resource) => decideAccess(statements, { ...need, resources: [resource] }) === 'allow',
         );
         const allowed = granted.length > 0;
         for (const resource of allowed ? granted : need.resources.slice(0, 1)) {

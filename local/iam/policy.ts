@@ -15,8 +15,8 @@ export type Statement = {
  * One thing a call needs permission for; a transaction needs several. Any one of the resources will
  * do: a task token, for instance, does not say which state machine it belongs to.
  */
-export type Need = { action: string; resources: readonly string[]; context?: RequestContext };
-export type Decision = 'allow' | 'explicit-deny' | 'implicit-deny';
+export type AccessNeed = { action: string; resources: readonly string[]; context?: RequestContext };
+export type AccessDecision = 'allow' | 'explicit-deny' | 'implicit-deny';
 
 const texts = (value: Json | undefined) => asList<string>(value).map(asText);
 
@@ -50,8 +50,11 @@ const coversResource = (statement: Statement, resource: string) =>
     : includes(statement.resources, resource);
 
 /** IAM's order: a matching Deny wins, then a matching Allow, else nothing is allowed. */
-export const decide = (statements: readonly Statement[], need: Need): Decision => {
-  const decisions = need.resources.map((resource): Decision => {
+export const decideAccess = (
+  statements: readonly Statement[],
+  need: AccessNeed,
+): AccessDecision => {
+  const decisions = need.resources.map((resource): AccessDecision => {
     const matching = statements.filter(
       (statement) =>
         coversAction(statement, need.action) &&

@@ -1,4 +1,4 @@
-import type { CloudAssembly, Resource } from '../assembly/cloud-assembly.ts';
+import type { CloudAssembly, TemplateResource } from '../assembly/cloud-assembly.ts';
 import { asList, asObject, asText } from '../json.ts';
 import { readPolicy, type Statement } from './policy.ts';
 
@@ -16,7 +16,7 @@ const attached = (arn: string): Statement[] => {
 };
 
 /** Roles of other services (backup, log delivery) are assumed by nobody here. */
-const isAssumedHere = ({ properties }: Resource) =>
+const isAssumedHere = ({ properties }: TemplateResource) =>
   /"(lambda|states|scheduler)\.amazonaws\.com"/.test(
     JSON.stringify(properties.AssumeRolePolicyDocument),
   );

@@ -1,6 +1,6 @@
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
-import { decide, type Statement } from './policy.ts';
+import { decideAccess, type Statement } from './policy.ts';
 
 type Roles = ReadonlyMap<string, Statement[]>;
 
@@ -79,7 +79,7 @@ export const checkWiring = (assembly: CloudAssembly, roles: Roles): void => {
       actions
         .filter((action) => {
           const need = { action, resources: [asText(resource)] };
-          return decide(roles.get(roleArn) ?? [], need) !== 'allow';
+          return decideAccess(roles.get(roleArn) ?? [], need) !== 'allow';
         })
         .map((action) => `${id}: ${roleArn || 'no role'} may not ${action}`),
     ),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { LambdaSettings } from './lambda-settings.ts';
-import type { Reply, Request, WorkerData } from './lambda-worker.ts';
+import type { WorkerData, WorkerReply, WorkerRequest } from './lambda-worker.ts';
 import type { Log } from './log-file.ts';
 
 export type Invocation = {
@@ -73,7 +73,7 @@ export const startEnvironment = (
     worker.once('message', () => resolve());
     worker.once('exit', () => resolve());
   });
-  worker.on('message', (reply: Reply) => {
+  worker.on('message', (reply: WorkerReply) => {
     if ('ready' in reply) return;
     if ('waitsOutside' in reply) return open.get(reply.id)?.onWait();
     if ('error' in reply && reply.startFailed) usable = false;
@@ -103,7 +103,7 @@ export const startEnvironment = (
         functionName: settings.name,
         arn: settings.arn,
         memoryMegabytes: settings.memoryMegabytes,
-      } satisfies Request);
+      } satisfies WorkerRequest);
     const result = await promise;
     clearTimeout(timer);
     return { ...result, durationMs: performance.now() - started };

@@ -3,7 +3,7 @@ import type { LambdaSettings } from './lambda-settings.ts';
 import type { Log } from './log-file.ts';
 
 /** One invocation's place in a function. */
-export type Place = {
+export type PoolPlace = {
   environment: Environment;
   /** It only waits for somebody outside: another one may work meanwhile. */
   rest(): void;
@@ -20,7 +20,7 @@ type Options = { time: SharedArrayBuffer; compileCache: string; log: Log };
  */
 export const openPool = (settings: LambdaSettings, options: Options) => {
   const alive = new Set<Environment>();
-  const waiting: ((place: Place) => void)[] = [];
+  const waiting: ((place: PoolPlace) => void)[] = [];
   let current: Environment | undefined;
   let working = 0;
   let all = 0;
@@ -45,7 +45,7 @@ export const openPool = (settings: LambdaSettings, options: Options) => {
     }
   };
 
-  const place = (): Place => {
+  const place = (): PoolPlace => {
     working += 1;
     all += 1;
     let rests = false;
@@ -68,7 +68,7 @@ export const openPool = (settings: LambdaSettings, options: Options) => {
 
   return {
     /** Resolves when the function may be invoked once more. */
-    take: (): Promise<Place> =>
+    take: (): Promise<PoolPlace> =>
       new Promise((take) => {
         waiting.push(take);
         begin();

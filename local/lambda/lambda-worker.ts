@@ -15,7 +15,7 @@ export type WorkerData = {
   givesWay: boolean;
   time: SharedArrayBuffer;
 };
-export type Request = {
+export type WorkerRequest = {
   id: string;
   event: string;
   deadlineMs: number;
@@ -23,7 +23,7 @@ export type Request = {
   arn: string;
   memoryMegabytes: number;
 };
-export type Reply =
+export type WorkerReply =
   | { ready: true }
   /** It has sent something to somebody other than AWS, and waits for the answer. */
   | { id: string; waitsOutside: true }
@@ -67,7 +67,7 @@ const logInvokeError = (requestId: string, described: string) =>
     }),
   );
 
-const contextOf = (request: Request) => ({
+const contextOf = (request: WorkerRequest) => ({
   functionName: request.functionName,
   functionVersion: '$LATEST',
   invokedFunctionArn: request.arn,
@@ -101,7 +101,7 @@ try {
 const port = parentPort;
 if (!port) throw new Error('the Lambda worker runs in a worker thread');
 
-const reply = (message: Reply) => port.postMessage(message);
+const reply = (message: WorkerReply) => port.postMessage(message);
 
 const invocations = new AsyncLocalStorage<string>();
 const gateway = URL.parse(process.env.AWS_ENDPOINT_URL ?? '')?.host;
@@ -112,7 +112,7 @@ subscribe('http.client.request.start', (message) => {
   if (id && request.getHeader('host') !== gateway) reply({ id, waitsOutside: true });
 });
 
-const serve = async (request: Request) => {
+const serve = async (request: WorkerRequest) => {
   if (!handler) return reply({ id: request.id, error: startError, startFailed: true });
   request.deadlineMs += performance.now();
   try {
@@ -125,7 +125,7 @@ const serve = async (request: Request) => {
   }
 };
 
-port.on('message', (request: Request) => void invocations.run(request.id, serve, request));
+port.on('message', (request: WorkerRequest) => void invocations.run(request.id, serve, request));
 reply({ ready: true });
 // Kept now: the process may be killed, and the next start shall not compile it all again.
 setTimeout(flushCompileCache, 1000).unref();

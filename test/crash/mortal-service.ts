@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startService } from '../../demo/service.ts';
+import { spawnService } from '../../demo/service.ts';
 
 type Options = { data: string; port: number; random: () => number; synth: boolean };
 
@@ -12,7 +12,7 @@ const longestLife = 2500;
  * the same data.
  */
 export const mortalService = async ({ data, port, random, synth }: Options) => {
-  const start = (first: boolean) => startService(data, port, first && synth ? [] : ['--no-synth']);
+  const start = (first: boolean) => spawnService(data, port, first && synth ? [] : ['--no-synth']);
   let service = await start(true);
   let kills = 0;
   let killing: Promise<void> | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { escalateHold } from '../../functions/hold/escalate-hold.ts';
-import type { Asked } from '../../functions/hold/escalation.ts';
+import type { Escalation } from '../../functions/hold/escalation.ts';
 import type { Hold } from '../../functions/hold/hold.ts';
 import type { Committed } from '../../functions/platform/record.ts';
 import { aHold } from '../support/holds.ts';
@@ -14,7 +14,7 @@ const input = {
 };
 
 const given = (hold?: Hold) => {
-  const escalated: Asked[] = [];
+  const escalated: Escalation[] = [];
   const run = escalateHold({
     store: {
       get: async () => hold,

@@ -33,7 +33,7 @@ import { kmsService } from '../../local/aws-gateway/kms.ts';
 import { sesService, smsService } from '../../local/aws-gateway/messaging.ts';
 import { s3Service } from '../../local/aws-gateway/s3.ts';
 import { stepFunctionsService } from '../../local/aws-gateway/step-functions.ts';
-import type { Message } from '../../local/data/records.ts';
+import type { LocalMessage } from '../../local/data/records.ts';
 import type { BusEvent } from '../../local/events/event-bus.ts';
 import { openAccess } from '../../local/iam/access.ts';
 import { readPolicy } from '../../local/iam/policy.ts';
@@ -62,7 +62,7 @@ const { folder, remove } = anAssembly({
 });
 const data = mkdtempSync(join(tmpdir(), 'gateway-'));
 const now = Date.parse('2026-11-23T14:00:00Z');
-const messages: Message[] = [];
+const messages: LocalMessage[] = [];
 const events: [string, BusEvent][] = [];
 const denied: string[] = [];
 let assembly: CloudAssembly;
@@ -78,7 +78,7 @@ const policies: Record<string, JsonObject[]> = {
 beforeAll(async () => {
   writeFileSync(join(data, 'kms.key'), randomBytes(32));
   assembly = loadCloudAssembly(folder, { api: 'http://a', gateway: 'http://g' });
-  const keep = (message: Message) => messages.push(message);
+  const keep = (message: LocalMessage) => messages.push(message);
   const put = (bus: string, event: BusEvent) => `${events.push([bus, event])}`;
   gateway = openAwsGateway({
     access: openAccess(

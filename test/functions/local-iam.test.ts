@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dynamodbNeeds, type Tables } from '../../local/aws-gateway/dynamodb-needs.ts';
-import { decide, readPolicy } from '../../local/iam/policy.ts';
+import { decideAccess, readPolicy } from '../../local/iam/policy.ts';
 import type { Json, JsonObject } from '../../local/json.ts';
 
 const table = 'arn:aws:dynamodb:us-east-1:000000000000:table/Care';
@@ -86,15 +86,15 @@ describe('a decision about one action', () => {
     ],
   ];
   it.each(cases)('%s', (_name, statements, { action, resource }, expected) => {
-    expect(decide(policy(...statements), { action, resources: [resource] })).toBe(expected);
+    expect(decideAccess(policy(...statements), { action, resources: [resource] })).toBe(expected);
   });
 
   it('takes any one of several resources that would do', () => {
     const statements = policy(allow('ses:SendEmail', 'identity/mail.example'));
     const need = { action: 'ses:SendEmail', resources: ['identity/a@mail.example', 'x'] };
-    expect(decide(statements, need)).toBe('implicit-deny');
+    expect(decideAccess(statements, need)).toBe('implicit-deny');
     const either = { ...need, resources: [...need.resources, 'identity/mail.example'] };
-    expect(decide(statements, either)).toBe('allow');
+    expect(decideAccess(statements, either)).toBe('allow');
   });
 
   it('refuses to start with a condition it cannot evaluate', () => {
@@ -105,7 +105,7 @@ describe('a decision about one action', () => {
 });
 
 const decideAll = (statements: ReturnType<typeof policy>, operation: string, input: JsonObject) =>
-  dynamodbNeeds(operation, input, tables).map((need) => decide(statements, need));
+  dynamodbNeeds(operation, input, tables).map((need) => decideAccess(statements, need));
 
 describe('writes that are allowed in transactions only', () => {
   const writer = policy(
@@ -192,6 +192,6 @@ describe('conditions on keys that a request does not have', () => {
   ];
   it.each(cases)('%s', (_name, condition, expected) => {
     const need = { action: 'a:b', resources: ['r'] };
-    expect(decide(policy(allow('a:b', 'r', condition)), need)).toBe(expected);
+    expect(decideAccess(policy(allow('a:b', 'r', condition)), need)).toBe(expected);
   });
 });

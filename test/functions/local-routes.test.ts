@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { listen } from '../../local/http-api/http-server.ts';
 import { responseOf } from '../../local/http-api/response.ts';
-import { type Route, routeFinder } from '../../local/http-api/routes.ts';
+import { routeFinder, type ServedRoute } from '../../local/http-api/routes.ts';
 
-const route = (key: string): Route => {
+const route = (key: string): ServedRoute => {
   const [method = '', path = ''] = key === '$default' ? ['ANY', '/{proxy+}'] : key.split(' ');
   return {
     id: key,

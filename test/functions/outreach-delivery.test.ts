@@ -10,12 +10,12 @@ import { mailGateway } from '../../functions/outreach/mail-gateway.ts';
 import { type Message, messageId } from '../../functions/outreach/message.ts';
 import { queueMessage } from '../../functions/outreach/queue-message.ts';
 import { sendDueMessages } from '../../functions/outreach/send-due-messages.ts';
-import type { Sent } from '../../functions/outreach/sent.ts';
+import type { MessageSent } from '../../functions/outreach/sent.ts';
 import { textGateway } from '../../functions/outreach/text-gateway.ts';
 import { aBookedVisit, aMessage, aPatient, referralId, visitId } from '../support/patients.ts';
 
 const now = new Date('2026-11-29T18:00:00.000Z');
-const sent: Sent = { outcome: 'sent', receipt: 'r-1' };
+const sent: MessageSent = { outcome: 'sent', receipt: 'r-1' };
 
 /** A world with one patient, one visit and one queue; it writes down what happens. */
 const given = ({
@@ -24,7 +24,7 @@ const given = ({
   claims = true,
 }: {
   patient?: ReturnType<typeof aPatient>;
-  answers?: Sent[];
+  answers?: MessageSent[];
   claims?: boolean;
 } = {}) => {
   const happened: string[] = [];

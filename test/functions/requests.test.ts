@@ -5,7 +5,7 @@ import type { RouteContract } from '../../functions/platform/contract.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { http, route } from '../../functions/platform/http.ts';
 import { cursorOf, inOrder, keyOf } from '../../functions/platform/paging.ts';
-import { Patient } from '../../functions/referral/referral.ts';
+import { PatientClaimed } from '../../functions/referral/referral.ts';
 import { aSubmission } from '../support/referrals.ts';
 
 const contract = {
@@ -172,7 +172,7 @@ describe('a day that somebody wrote down', () => {
     ['0001-01-01', false],
   ])('%s is taken: %s', (birthDate, taken) => {
     const { patient } = aSubmission();
-    expect(Patient.safeParse({ ...patient, birthDate }).success).toBe(taken);
+    expect(PatientClaimed.safeParse({ ...patient, birthDate }).success).toBe(taken);
   });
 });
 

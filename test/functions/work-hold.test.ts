@@ -3,9 +3,9 @@ import type { Hold } from '../../functions/hold/hold.ts';
 import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { holdReasons } from '../../functions/hold/hold-reasons.ts';
 import type { Committed } from '../../functions/platform/record.ts';
-import { detailOf, holdTag } from '../../functions/worklist/hold-detail.ts';
+import { describeHold, holdTag } from '../../functions/worklist/hold-detail.ts';
 import type { ResolutionBody } from '../../functions/worklist/routes.ts';
-import { type Deps, resolveHold } from '../../functions/worklist/work-hold.ts';
+import { type HoldWorkDeps, resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aPerson } from '../support/callers.ts';
 import { aHold } from '../support/holds.ts';
 
@@ -34,11 +34,11 @@ const given = (hold: Hold | undefined, outcome: 'applied' | 'refused' = 'applied
     assign: answer('assign', { outcome }),
     resolve: answer('resolve', { outcome, at: 0 }),
     recordLate: answer('recordLate', { outcome: 'applied' }),
-  } as unknown as Deps['store'];
+  } as unknown as HoldWorkDeps['store'];
   const run = resolveHold({
     store,
     partsOf: async () => [],
-    show: async (shown, principal) => detailOf(shown, [], [], principal),
+    show: async (shown, principal) => describeHold(shown, [], [], principal),
     now: () => new Date('2026-11-20T16:00:00Z'),
   });
   return { run, calls };

@@ -6,7 +6,7 @@ import {
   HoldId,
   HoldScope,
   holdId,
-  placeOf,
+  readScope,
   referralIdOf,
   renewalScope,
   roundOf,
@@ -81,10 +81,10 @@ describe('ids', () => {
     const visit = visitId(referralId, 12);
     const round = authorizationId(referralId, 3);
     expect([visit, round].map(referralIdOf)).toEqual([referralId, referralId]);
-    expect(placeOf(visitScope(visit))).toEqual({ kind: 'visit', number: 12 });
-    expect(placeOf(authorizationScope(round))).toEqual({ kind: 'authorization', number: 3 });
-    expect(placeOf(renewalScope(4))).toEqual({ kind: 'renewal', number: 4 });
-    expect(placeOf('r')).toEqual({ kind: 'referral', number: 0 });
+    expect(readScope(visitScope(visit))).toEqual({ kind: 'visit', number: 12 });
+    expect(readScope(authorizationScope(round))).toEqual({ kind: 'authorization', number: 3 });
+    expect(readScope(renewalScope(4))).toEqual({ kind: 'renewal', number: 4 });
+    expect(readScope('r')).toEqual({ kind: 'referral', number: 0 });
     expect(roundOf(round)).toBe(3);
     expect(visitIdFrom(shortVisitId(visit))).toBe(visit);
   });

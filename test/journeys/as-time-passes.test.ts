@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpClient } from '../../demo/client.ts';
-import { freshDataFolder, type RunningService, startService } from '../../demo/service.ts';
+import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
 import { stageOf } from '../../demo/stage.ts';
 import { freePort } from '../../local/ports.ts';
 import { synthesizedService } from '../support/synthesized-service.ts';
@@ -8,7 +8,7 @@ import { synthesizedService } from '../support/synthesized-service.ts';
 let service: RunningService;
 beforeAll(async () => {
   await synthesizedService();
-  service = await startService(freshDataFolder(), await freePort(), ['--no-synth']);
+  service = await spawnService(freshDataFolder(), await freePort(), ['--no-synth']);
 }, 120_000);
 afterAll(() => service.stop());
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpClient } from '../../demo/client.ts';
 import { play } from '../../demo/play.ts';
-import { freshDataFolder, type RunningService, startService } from '../../demo/service.ts';
+import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
 import { stories } from '../../demo/stories.ts';
 import { freePort } from '../../local/ports.ts';
 import { doubles } from '../crash/doubles.ts';
@@ -10,7 +10,7 @@ import { synthesizedService } from '../support/synthesized-service.ts';
 let service: RunningService;
 beforeAll(async () => {
   await synthesizedService();
-  service = await startService(freshDataFolder(), await freePort(), ['--no-synth']);
+  service = await spawnService(freshDataFolder(), await freePort(), ['--no-synth']);
 }, 120_000);
 afterAll(() => service.stop());
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approvedOrder, practiceNpi } from '../../bench/order.ts';
+import { approvedOrder, benchPracticeNpi } from '../../bench/order.ts';
 import { type LocalService, startLocalService } from '../support/local-service.ts';
 import { openPayers } from '../support/payer-simulator.ts';
 
@@ -25,7 +25,7 @@ const manner = (payerId: string, word: string) =>
 const refer = async (number: number, payerId: string): Promise<string> => {
   const order = approvedOrder(number);
   const answer = await service.http('POST', '/referrals', {
-    token: service.token('referrer', practiceNpi),
+    token: service.token('referrer', benchPracticeNpi),
     body: { ...order, coverages: [{ ...order.coverages[0], payerId }] },
     headers: { 'idempotency-key': `silent-payer-${number}` },
   });

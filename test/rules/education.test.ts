@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digestOf } from '../../functions/education/acknowledgement.ts';
+import { digestLesson } from '../../functions/education/acknowledgement.ts';
 import {
   curriculum,
   curriculumItem,
   lessonsFor,
-  moments,
+  teachingMoments,
   untaught,
 } from '../../functions/education/curriculum.ts';
 import {
@@ -13,8 +13,8 @@ import {
   isDelivered,
   type Teaching,
 } from '../../functions/education/education.ts';
-import { lessonViews, wordsOf } from '../../functions/education/lessons.ts';
-import { settings } from '../../functions/therapy/therapy.ts';
+import { lessonViews, lessonWords } from '../../functions/education/lessons.ts';
+import { settings } from '../../functions/therapy/setting.ts';
 import { therapies } from '../../functions/therapy/therapy-catalogue.ts';
 import { englishGrade, spanishEase, spanishSyllables } from '../support/reading-level.ts';
 
@@ -134,7 +134,7 @@ describe('the choice of lessons', () => {
         fc.constantFrom(undefined, ...settings),
         ({ educationTopics: topics }, setting) => {
           const lessons = lessonsFor({ topics, setting });
-          const order = lessons.map(({ moment }) => moments.indexOf(moment));
+          const order = lessons.map(({ moment }) => teachingMoments.indexOf(moment));
           expect(order).toEqual([...order].sort());
           const ids = lessons.map(({ id }) => id);
           expect(ids).toEqual(expect.arrayContaining(['who-we-are', 'when-to-get-help']));
@@ -168,13 +168,13 @@ describe('what was taught', () => {
   });
 
   it('has no words for a version that is no longer current', () => {
-    expect(wordsOf({ itemId: 'who-we-are', version: 99 }, 'en')).toBeUndefined();
+    expect(lessonWords({ itemId: 'who-we-are', version: 99 }, 'en')).toBeUndefined();
   });
 
   it('is told apart by its words: another language is another receipt', () => {
     const item = curriculumItem('who-we-are');
     if (!item) throw new Error('gone');
-    expect(digestOf(item.en)).not.toBe(digestOf(item.es));
-    expect(digestOf(item.en)).toBe(digestOf({ ...item.en }));
+    expect(digestLesson(item.en)).not.toBe(digestLesson(item.es));
+    expect(digestLesson(item.en)).toBe(digestLesson({ ...item.en }));
   });
 });

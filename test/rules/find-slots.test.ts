@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, dateOf, dayNumber } from '../../functions/platform/days.ts';
+import { addDays, dateOfDay, dayNumber } from '../../functions/platform/days.ts';
 
-import { findSlots, type Place, weights } from '../../functions/scheduling/find-slots.ts';
+import {
+  findSlots,
+  type SearchedPlace,
+  seriesWeights,
+} from '../../functions/scheduling/find-slots.ts';
 import { type Dose, doseGaps, planDoses } from '../../functions/series/dose-plan.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
@@ -38,7 +42,7 @@ const searchOf = ({ offsets, before, after, anchors, gap, costs }: Small) => {
     }),
   );
   const places = costs.map(
-    (byDay, index): Place => ({
+    (byDay, index): SearchedPlace => ({
       id: `nur_${index}`,
       fit: (on) => {
         const cost = byDay[dayNumber(on) - firstDay] ?? noTime;
@@ -75,10 +79,10 @@ const bruteForce = ({ doses, places, anchors, gaps }: ReturnType<typeof searchOf
     for (let day = from; day <= to; day += 1) {
       if (previous && day - previous.day < (gaps[index - 1] ?? 1)) continue;
       for (const [place, candidate] of places.entries()) {
-        const found = candidate.fit(dateOf(day), dose);
+        const found = candidate.fit(dateOfDay(day), dose);
         if ('refused' in found) continue;
-        const off = Math.abs(day - (index === 0 ? firstDay : ideal)) * weights.deviation;
-        const change = previous && previous.place !== place ? weights.change : 0;
+        const off = Math.abs(day - (index === 0 ? firstDay : ideal)) * seriesWeights.deviation;
+        const change = previous && previous.place !== place ? seriesWeights.change : 0;
         extend(anchor, index + 1, cost + found.cost + off + change, { day, place });
       }
     }
@@ -121,7 +125,7 @@ describe('the search for a series', () => {
         minutes: { prep: 0, infusion: 60, observation: 0, closeout: 0 },
       }),
     );
-    const place = (id: string, costs: [number, number]): Place => ({
+    const place = (id: string, costs: [number, number]): SearchedPlace => ({
       id,
       fit: (_on, dose) => ({ from: 0, to: 60, cost: costs[dose.number - 1] ?? 0 }),
     });

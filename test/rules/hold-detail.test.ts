@@ -3,7 +3,7 @@ import type { Hold } from '../../functions/hold/hold.ts';
 import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
 import type { Determination } from '../../functions/platform/determination.ts';
 import type { Role } from '../../functions/platform/principal.ts';
-import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { describeHold } from '../../functions/worklist/hold-detail.ts';
 import { listHolds } from '../../functions/worklist/list-holds.ts';
 import { aPerson } from '../support/callers.ts';
 import { aHold } from '../support/holds.ts';
@@ -51,7 +51,7 @@ describe('a hold as its reader may see it', () => {
     ['coordinator', true, true],
     ['scheduler', false, false],
   ] as const)('%s: the note %s, the reasons %s', (role, note, why) => {
-    const detail = detailOf(cleared, reported, [], caller(role));
+    const detail = describeHold(cleared, reported, [], caller(role));
     expect(detail.resolution?.note !== undefined).toBe(note);
     expect(detail.why.length > 0).toBe(why);
     expect(detail.resolution?.action).toBe('clear');
@@ -59,18 +59,18 @@ describe('a hold as its reader may see it', () => {
 
   it('keeps what staff noted from the practice, and tells it why its referral waits', () => {
     const hold = { ...cleared, reason: 'denied' as const };
-    const detail = detailOf(hold, [decided('authorized', 'Step therapy.')], [], ownPractice);
+    const detail = describeHold(hold, [decided('authorized', 'Step therapy.')], [], ownPractice);
     expect(detail.resolution).not.toHaveProperty('note');
     expect(detail.why).toEqual([{ code: 'reported', text: 'Step therapy.' }]);
   });
 
   it('tells nobody of a reaction whose hold is about something else', () => {
     const hold = aHold(undefined, { reason: 'visit-unrecorded' });
-    expect(detailOf(hold, reported, [], caller('scheduler')).why).toEqual([]);
+    expect(describeHold(hold, reported, [], caller('scheduler')).why).toEqual([]);
   });
 
   const failed = (evidence: Hold['evidence']) =>
-    detailOf(
+    describeHold(
       aHold(undefined, {
         reason: 'needs-attention',
         stage: 'Determine authorization need',
@@ -108,7 +108,7 @@ describe('a hold as its reader may see it', () => {
     ];
     const evidence = { authorizationId: 'auth_00000000000000000000_1' };
     const why = (reason: Hold['reason']) =>
-      detailOf(aHold(undefined, { reason, evidence }), records, [], caller('coordinator')).why;
+      describeHold(aHold(undefined, { reason, evidence }), records, [], caller('coordinator')).why;
     expect(why('approval-taken-back').map(({ text }) => text)).toEqual(['Line 1 (J1745): denied.']);
     expect(why('site-needs-clinician')).toEqual([]);
   });
@@ -125,7 +125,7 @@ describe('a hold as its reader may see it', () => {
         code: 'sender-lost',
       },
     });
-    expect(detailOf(hold, [], [], caller('coordinator')).why).toEqual([
+    expect(describeHold(hold, [], [], caller('coordinator')).why).toEqual([
       {
         code: 'sender-lost',
         text: 'The text about "visit moved" to the patient: nobody can say whether it went out.',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '../../functions/outreach/calendar.ts';
 import { careTeam } from '../../functions/outreach/care-team.ts';
-import { fitsOneSegment, plain, septets } from '../../functions/outreach/gsm7.ts';
+import { fitsOneSegment, plainText, septets } from '../../functions/outreach/gsm7.ts';
 import { mailOf, practiceMailOf } from '../../functions/outreach/mail-templates.ts';
 import { MessageKind } from '../../functions/outreach/message.ts';
 import { messageFacts, whenOf } from '../../functions/outreach/message-facts.ts';
@@ -229,7 +229,7 @@ describe('the alphabet of texts', () => {
   });
 
   it('keeps what it has and takes the accent off what it has not', () => {
-    expect(plain('á é í ó ú ñ ü ¿ ¡')).toBe('a é i o u ñ ü ¿ ¡');
+    expect(plainText('á é í ó ú ñ ü ¿ ¡')).toBe('a é i o u ñ ü ¿ ¡');
   });
 });
 

@@ -5,8 +5,8 @@ import type { SubmissionFacts } from '../../functions/authorization/pas/submissi
 import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
 import { writeResponse } from '../../payer-simulator/pas-answer.ts';
 import { readRequest } from '../../payer-simulator/pas-request.ts';
-import { payers } from '../../payer-simulator/payers.ts';
-import type { Verdict } from '../../payer-simulator/scenarios.ts';
+import { simulatedPayers } from '../../payer-simulator/payers.ts';
+import type { PayerVerdict } from '../../payer-simulator/scenarios.ts';
 import {
   anAuthorization,
   aSite,
@@ -199,10 +199,14 @@ describe.skipIf(missing !== undefined)(
     it.each(['approve', 'change', 'partial', 'deny', 'pend', 'pend-for-information', 'reject'])(
       'find nothing wrong with the simulated answer "%s"',
       (verdict) => {
-        const { request, issues } = readRequest(bundleOf(), payers[0] as (typeof payers)[number]);
+        const { request, issues } = readRequest(
+          bundleOf(),
+          simulatedPayers[0] as (typeof simulatedPayers)[number],
+        );
         expect(issues).toEqual([]);
         const response =
-          request && writeResponse(request, verdict as Verdict, new Date('2026-11-20T16:00:01Z'));
+          request &&
+          writeResponse(request, verdict as PayerVerdict, new Date('2026-11-20T16:00:01Z'));
         expect(profiles.validate(JSON.parse(JSON.stringify(response)))).toEqual([]);
       },
     );

@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maySee, type Patient } from '../../functions/referral/contact.ts';
+import { type Patient, servesPractice } from '../../functions/referral/contact.ts';
 import {
+  type ContactTold,
   contactTold,
   newClaims,
   newPatient,
-  type Told,
 } from '../../functions/referral/contact-change.ts';
 import { areForms } from '../../functions/referral/nicknames.ts';
 import { agreementOf } from '../../functions/referral/person-agreement.ts';
 import type { PersonFacts } from '../../functions/referral/person-facts.ts';
-import { matchPersons, thresholds, weights } from '../../functions/referral/person-match.ts';
+import {
+  agreementWeights,
+  matchPersons,
+  thresholds,
+} from '../../functions/referral/person-match.ts';
 import { areSwapped, misspellings } from '../../functions/referral/spelling.ts';
 import { aSubmission } from '../support/referrals.ts';
 
@@ -189,9 +193,9 @@ describe('two referrals are of', () => {
   });
 
   it('weighed so that no one thing makes a person certain, and birthday and name only likely', () => {
-    for (const levels of Object.values(weights))
+    for (const levels of Object.values(agreementWeights))
       expect(Math.max(...Object.values(levels))).toBeLessThan(thresholds.certain);
-    const { birth, given, family } = weights;
+    const { birth, given, family } = agreementWeights;
     const byName = birth.same + given.same + family.same;
     expect(byName).toBeGreaterThanOrEqual(thresholds.likely);
     expect(byName).toBeLessThan(thresholds.certain);
@@ -234,7 +238,7 @@ describe('spelling', () => {
 describe('how a patient is reached', () => {
   const base = aSubmission().patient;
   const at = '2026-11-20T10:00:00.000Z';
-  const told = (different: Partial<Told> = {}): Told => ({
+  const told = (different: Partial<ContactTold> = {}): ContactTold => ({
     referralId: 'ref_1',
     practiceNpi: lakeside,
     patient: base,
@@ -260,8 +264,8 @@ describe('how a patient is reached', () => {
 
   it('is named by the practice that sent the first referral, for its own referrals', () => {
     expect(first()).toMatchObject({ phone: '+13125550142', email: 'odalys@example.org' });
-    expect(maySee(first(), 'text', lakeside)).toBe(true);
-    expect(maySee(first(), 'text', elsewhere)).toBe(false);
+    expect(servesPractice(first(), 'text', lakeside)).toBe(true);
+    expect(servesPractice(first(), 'text', elsewhere)).toBe(false);
   });
 
   it('stays, when a second practice names something else, which is kept as a claim', () => {
@@ -290,7 +294,7 @@ describe('how a patient is reached', () => {
 
   it('is shown to a second practice’s care once that practice names the same', () => {
     const after = contactTold(first(), told({ practiceNpi: elsewhere, referralId: 'ref_2' }));
-    expect(maySee(after, 'text', elsewhere)).toBe(true);
+    expect(servesPractice(after, 'text', elsewhere)).toBe(true);
     expect(after.claims).toEqual([]);
   });
 

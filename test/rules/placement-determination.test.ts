@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { placementDetermination } from '../../functions/placement/placement.ts';
 import type { Candidate, Ranking } from '../../functions/placement/rank-sites.ts';
 import { siteReasons } from '../../functions/placement/site-reasons.ts';
-import type { SiteFacts, Verdict } from '../../functions/placement/site-rules.ts';
+import type { SiteFacts, SiteVerdict } from '../../functions/placement/site-rules.ts';
 import { Determination } from '../../functions/platform/determination.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
@@ -18,8 +18,8 @@ const facts: SiteFacts = {
   on: '2026-12-01',
 };
 
-const usual: Verdict = { bearing: 'for', code: 'usual-setting' };
-const outOfNetwork: Verdict = {
+const usual: SiteVerdict = { bearing: 'for', code: 'usual-setting' };
+const outOfNetwork: SiteVerdict = {
   bearing: 'against',
   code: 'out-of-network',
   documents: ['gap exception or single-case agreement'],
@@ -32,11 +32,11 @@ const aCandidate = (siteId: string, different: Partial<Candidate> = {}): Candida
   documents: [],
   ...different,
 });
-const anExcluded = (siteId: string, ...reasons: Verdict[]): Candidate =>
-  aCandidate(siteId, { reasons, excludedBy: reasons.at(-1)?.code as Verdict['code'] });
+const anExcluded = (siteId: string, ...reasons: SiteVerdict[]): Candidate =>
+  aCandidate(siteId, { reasons, excludedBy: reasons.at(-1)?.code as SiteVerdict['code'] });
 
-const denied: Verdict = { bearing: 'excludes', code: 'payer-denied' };
-const unstable: Verdict = { bearing: 'excludes', code: 'unstable' };
+const denied: SiteVerdict = { bearing: 'excludes', code: 'payer-denied' };
+const unstable: SiteVerdict = { bearing: 'excludes', code: 'unstable' };
 
 const decide = (ranking: Partial<Ranking>, answer = 'site_a', more: Partial<SiteFacts> = {}) =>
   placementDetermination(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { micro } from '../../functions/platform/quantity.ts';
 import { contradicts, findTherapy } from '../../functions/referral/drug.ts';
-import { billingCodesOn, competencies, settings } from '../../functions/therapy/therapy.ts';
+import { settings } from '../../functions/therapy/setting.ts';
+import { billingCodesOn, competencies } from '../../functions/therapy/therapy.ts';
 import { therapies, therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
 
 describe('the therapy catalogue', () => {

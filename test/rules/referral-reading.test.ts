@@ -10,7 +10,7 @@ import { correctedSubmission } from '../../functions/referral/corrected-submissi
 import { dosesPerCourse, orderedDoseInMg } from '../../functions/referral/dose.ts';
 import { weightsOf } from '../../functions/referral/measurements.ts';
 import { mergePatch } from '../../functions/referral/merge-patch.ts';
-import { NativeSubmission, SentDocument } from '../../functions/referral/native-submission.ts';
+import { NativeDocument, NativeSubmission } from '../../functions/referral/native-submission.ts';
 import { isAnotherPerson, personWords } from '../../functions/referral/patient-identity.ts';
 import { e164 } from '../../functions/referral/person-facts.ts';
 import { readSubmission } from '../../functions/referral/submission-body.ts';
@@ -223,7 +223,7 @@ describe('dates', () => {
 describe('a document as sent', () => {
   const data = Buffer.from('note').toString('base64');
   const note = { title: 'Note', contentType: 'text/plain', data };
-  const sent = (document: object) => SentDocument.safeParse({ ...note, ...document }).success;
+  const sent = (document: object) => NativeDocument.safeParse({ ...note, ...document }).success;
 
   it.each([
     ['without content', { data: '' }],

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { missingCompetencies, needsOf } from '../../functions/network/competency-rules.ts';
 import {
-  instantOf,
   localTime,
+  minuteToInstant,
   opening,
   overlap,
   wallMinute,
@@ -79,8 +79,8 @@ describe('days and clocks', () => {
 
   it('opens at the same wall time before and after the clocks change', () => {
     const open = opening({ saturday: { from: '08:00', to: '14:00' } }, [], chicago);
-    expect(instantOf(open('2027-03-13')?.from ?? 0)).toBe('2027-03-13T14:00:00Z');
-    expect(instantOf(open('2027-03-20')?.from ?? 0)).toBe('2027-03-20T13:00:00Z');
+    expect(minuteToInstant(open('2027-03-13')?.from ?? 0)).toBe('2027-03-13T14:00:00Z');
+    expect(minuteToInstant(open('2027-03-20')?.from ?? 0)).toBe('2027-03-20T13:00:00Z');
   });
 
   it('is an hour shorter on the day the clocks go forward', () => {

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { submissionBundle } from '../../functions/authorization/pas/bundle.ts';
-import type { Json } from '../../payer-simulator/json.ts';
+import type { UncheckedJson } from '../../payer-simulator/json.ts';
 import { writeResponse } from '../../payer-simulator/pas-answer.ts';
 import { readRequest } from '../../payer-simulator/pas-request.ts';
-import { payers } from '../../payer-simulator/payers.ts';
-import type { Verdict } from '../../payer-simulator/scenarios.ts';
+import { simulatedPayers } from '../../payer-simulator/payers.ts';
+import type { PayerVerdict } from '../../payer-simulator/scenarios.ts';
 import { submissionFacts } from '../support/authorizations.ts';
 
-const [payer] = payers as [(typeof payers)[number]];
+const [payer] = simulatedPayers as [(typeof simulatedPayers)[number]];
 
-const aRequest = (): Json => JSON.parse(JSON.stringify(submissionBundle(submissionFacts())));
+const aRequest = (): UncheckedJson =>
+  JSON.parse(JSON.stringify(submissionBundle(submissionFacts())));
 
 const referencesIn = (value: unknown): string[] =>
   [...JSON.stringify(value).matchAll(/"reference":"([^"]+)"/g)].map(([, url]) => url as string);
@@ -19,8 +20,8 @@ describe('the simulated payers', () => {
     'refuse a line whose %s leads nowhere',
     (name) => {
       const bundle = aRequest();
-      const [first] = bundle.entry as { resource: { item: Json[] } }[];
-      Object.assign(first?.resource.item[0] as Json, { [name]: [99] });
+      const [first] = bundle.entry as { resource: { item: UncheckedJson[] } }[];
+      Object.assign(first?.resource.item[0] as UncheckedJson, { [name]: [99] });
       expect(readRequest(bundle, payer)).toEqual({
         issues: [{ expression: `Claim.item[0].${name}`, diagnostics: 'leads nowhere' }],
       });
@@ -29,7 +30,7 @@ describe('the simulated payers', () => {
 
   it.each(['approve', 'change', 'deny', 'pend', 'pend-for-information', 'reject'] as const)(
     'answer "%s" with everything that the answer refers to, but for our own Claim',
-    (verdict: Verdict) => {
+    (verdict: PayerVerdict) => {
       const { request } = readRequest(aRequest(), payer);
       if (!request) throw new Error('the request is not good');
       const { entry } = writeResponse(request, verdict, new Date('2026-11-20T16:00:01Z')) as {

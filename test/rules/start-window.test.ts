@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysOf, startWindow } from '../../functions/series/dose-plan.ts';
+import { startWindow, windowDays } from '../../functions/series/dose-plan.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
@@ -74,8 +74,8 @@ describe('the window of an ordered start', () => {
 
   it('holds the same days across a change of the clocks', () => {
     const spring = window({ startOn: '2027-03-14' }, '2027-02-20');
-    expect(daysOf(spring)).toHaveLength(9);
-    expect(daysOf(spring)[4]).toBe('2027-03-14');
+    expect(windowDays(spring)).toHaveLength(9);
+    expect(windowDays(spring)[4]).toBe('2027-03-14');
   });
 });
 

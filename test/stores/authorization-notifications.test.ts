@@ -11,12 +11,12 @@ import { byStep } from '../../functions/platform/audit.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { chain, commit } from '../../functions/platform/record.ts';
 import type { ResolutionBody } from '../../functions/worklist/routes.ts';
-import type { Json } from '../../payer-simulator/json.ts';
+import type { UncheckedJson } from '../../payer-simulator/json.ts';
 import { writeResponse } from '../../payer-simulator/pas-answer.ts';
 import { writeNotification } from '../../payer-simulator/pas-notification.ts';
 import { readRequest } from '../../payer-simulator/pas-request.ts';
-import { payers, type SimulatedPayer } from '../../payer-simulator/payers.ts';
-import type { Verdict } from '../../payer-simulator/scenarios.ts';
+import { type SimulatedPayer, simulatedPayers } from '../../payer-simulator/payers.ts';
+import type { PayerVerdict } from '../../payer-simulator/scenarios.ts';
 import { signatureOf } from '../../payer-simulator/service-client.ts';
 import {
   anAuthorization,
@@ -89,11 +89,14 @@ const given = async ({ authorization: different = {}, hold, closed }: Given = {}
       }),
     );
   const bundle = submissionBundle(submissionFacts({ authorization, submission, at: sentAt }));
-  const { request } = readRequest(JSON.parse(JSON.stringify(bundle)), payers[0] as SimulatedPayer);
+  const { request } = readRequest(
+    JSON.parse(JSON.stringify(bundle)),
+    simulatedPayers[0] as SimulatedPayer,
+  );
   if (!request) throw new Error('the request is not good');
 
   const store = authorizationStore(table);
-  const notification = (verdict: Verdict, event: number, at: Date): Json =>
+  const notification = (verdict: PayerVerdict, event: number, at: Date): UncheckedJson =>
     writeNotification(writeResponse(request, verdict, at), `acme-${referralId}`, event, at);
   const send = async (
     body: unknown,
@@ -302,13 +305,14 @@ describe("a payer's decision", () => {
   it('may come together with others in one delivery, and each counts', async () => {
     const { send, notification, read, events } = await given();
     const { notification: others } = await given({ authorization: { payerId: 'meridian-plan' } });
-    const statusOf = (told: Json) => (told.entry as { resource: Json }[])[0] as { resource: Json };
+    const statusOf = (told: UncheckedJson) =>
+      (told.entry as { resource: UncheckedJson }[])[0] as { resource: UncheckedJson };
     const all = [
       others('approve', 1, hoursLater(15)),
       notification('pend', 2, hoursLater(18)),
       notification('approve', 3, hoursLater(20)),
     ];
-    const [status, ...rest] = all.flatMap(({ entry }) => entry as { resource: Json }[]);
+    const [status, ...rest] = all.flatMap(({ entry }) => entry as { resource: UncheckedJson }[]);
     const gathered = {
       ...all[1],
       entry: [
@@ -316,7 +320,7 @@ describe("a payer's decision", () => {
           ...status,
           resource: {
             resourceType: 'Parameters',
-            parameter: all.flatMap((one) => statusOf(one).resource.parameter as Json[]),
+            parameter: all.flatMap((one) => statusOf(one).resource.parameter as UncheckedJson[]),
           },
         },
         ...rest.filter(({ resource }) => resource.resourceType === 'Bundle'),
@@ -353,7 +357,7 @@ describe("a payer's decision", () => {
   it('may come as the bare response bundle', async () => {
     const { send, notification, read } = await given();
     const body = notification('approve', 1, hoursLater(20));
-    const [, second] = body.entry as { resource: Json }[];
+    const [, second] = body.entry as { resource: UncheckedJson }[];
     await send(second?.resource);
     expect((await read()).status).toBe('approved');
   });

@@ -3,7 +3,7 @@ import type { Hold } from '../../functions/hold/hold.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { settleStore } from '../../functions/platform/settle-store.ts';
-import { assignHold, type Deps, resolveHold } from '../../functions/worklist/work-hold.ts';
+import { assignHold, type HoldWorkDeps, resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold, type HoldDesk, holdDesk } from '../support/holds.ts';
@@ -152,7 +152,7 @@ describe('a hold in the table', () => {
 });
 
 describe('a hold that has ended', () => {
-  const deps = (): Deps => ({
+  const deps = (): HoldWorkDeps => ({
     store,
     partsOf: async () => [],
     show: async (shown) => shown as never,

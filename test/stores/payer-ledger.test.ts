@@ -9,7 +9,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { emptyLedger, openLedger, type Submission } from '../../payer-simulator/ledger.ts';
+import { emptyLedger, openLedger, type ReceivedRequest } from '../../payer-simulator/ledger.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -19,7 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const path = () => join(folder, 'payers.jsonl');
 
-const aSubmission = (number: number): Submission => ({
+const aSubmission = (number: number): ReceivedRequest => ({
   identifier: `request-${number}`,
   payerId: 'acme-health',
   memberId: 'M1',
@@ -43,7 +43,7 @@ describe('what the simulated payers remember', () => {
     keep(1);
     keep(2);
     const { ledger, save } = openLedger(folder);
-    const first = ledger.submissions['request-1'] as Submission;
+    const first = ledger.submissions['request-1'] as ReceivedRequest;
     first.received += 1;
     save({ submissions: { [first.identifier]: first } });
     save({ failures: { 'request-3': 1 }, inquiries: 4 });

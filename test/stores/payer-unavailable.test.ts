@@ -9,7 +9,7 @@ import { holdForPayer, PayerUnavailable } from '../../functions/payer/payer-unav
 import { reachabilityStore } from '../../functions/payer/reachability-store.ts';
 import { waitingHoldsStore } from '../../functions/payer/waiting-holds-store.ts';
 import { PayerFailed } from '../../functions/payer/wire-faults.ts';
-import type { Post, Reply } from '../../functions/payer/wire-gateway.ts';
+import type { Post, WireReply } from '../../functions/payer/wire-gateway.ts';
 import { storeReferral } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
@@ -44,7 +44,7 @@ const post = (): Post => ({
 const store = () => reachabilityStore(table);
 const state = () => store().read(payerId, 'x12', now());
 
-type Answering = { resolve: (reply: Reply) => void; reject: (error: Error) => void };
+type Answering = { resolve: (reply: WireReply) => void; reject: (error: Error) => void };
 
 /** A payer whose answers the test gives, one by one. */
 const aPayer = (patienceMs = 60_000) => {
@@ -72,11 +72,11 @@ const aPayer = (patienceMs = 60_000) => {
     },
   };
 };
-const good: Reply = { status: 200, body: 'fine' };
+const good: WireReply = { status: 200, body: 'fine' };
 const silence = () => new PayerFailed('payer-silent');
 
 /** Asks once and has the payer answer or fail so. */
-const once = async (payer: ReturnType<typeof aPayer>, how: Reply | Error) => {
+const once = async (payer: ReturnType<typeof aPayer>, how: WireReply | Error) => {
   const before = payer.calls.length;
   const asked = payer.ask(post());
   asked.catch(() => {});

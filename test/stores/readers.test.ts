@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { readAuthorization } from '../../functions/authorization/read-authorization.ts';
 import { listReaders, readersIn } from '../../functions/chart/list-readers.ts';
-import { readReferral } from '../../functions/chart/read-referrals.ts';
+import { showReferral } from '../../functions/chart/read-referrals.ts';
 import { ReaderView } from '../../functions/chart/routes.ts';
 import { chartStore } from '../../functions/chart/store.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
@@ -14,7 +14,7 @@ import { readNurseSchedule } from '../../functions/scheduling/read-schedule.ts';
 import { scheduleStore } from '../../functions/scheduling/schedule-store.ts';
 import { startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
-import { readHold } from '../../functions/worklist/list-holds.ts';
+import { showHold } from '../../functions/worklist/list-holds.ts';
 import { placed } from '../support/authorization-steps.ts';
 import { aCaller, aPerson } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
@@ -29,7 +29,7 @@ afterEach(() => vi.restoreAllMocks());
 const morning = '2026-12-02T15:00:00.000Z';
 const at = (now: string) => ({ store: chartStore(table), now: () => new Date(now) });
 const read = (referralId: string, principal: Principal, now = morning) =>
-  readReferral(at(now))({ principal, path: { referralId } } as never);
+  showReferral(at(now))({ principal, path: { referralId } } as never);
 const readers = async (referralId: string, query: object = {}) => {
   const { body } = await listReaders({ store: chartStore(table) })({
     path: { referralId },
@@ -138,7 +138,7 @@ describe('every part of a record that is shown', () => {
     const hold = aHold(referralId);
     await given(table, { items: [holdItem(hold)] });
     const ask = (principal: Principal) =>
-      readHold({
+      showHold({
         store: holdDesk(table),
         findingsOf: async () => [],
         recordsOf: async () => [],
@@ -225,7 +225,7 @@ describe('the record of reading', () => {
     const poll = (on: typeof table, times: number) =>
       Promise.all(
         Array.from({ length: times }, () =>
-          readReferral({ store: chartStore(on), now: () => new Date(morning) })({
+          showReferral({ store: chartStore(on), now: () => new Date(morning) })({
             principal: coordinator,
             path: { referralId },
           } as never),
@@ -244,7 +244,7 @@ describe('the record of reading', () => {
     const { referralId } = await aVisitAtCenter(table);
     await Promise.all(
       Array.from({ length: 20 }, () =>
-        readReferral({ store: chartStore(anotherProcess().table), now: () => new Date(morning) })({
+        showReferral({ store: chartStore(anotherProcess().table), now: () => new Date(morning) })({
           principal: coordinator,
           path: { referralId },
         } as never),
@@ -259,7 +259,7 @@ describe('the record of reading', () => {
       throw new Error('the power went');
     });
     const reading = (on: typeof table) =>
-      readReferral({ store: chartStore(on), now: () => new Date(morning) })({
+      showReferral({ store: chartStore(on), now: () => new Date(morning) })({
         principal: coordinator,
         path: { referralId },
       } as never);
@@ -276,7 +276,7 @@ describe('the record of reading', () => {
       throw new Error('the answer was lost');
     });
     const reading = (on: typeof table) =>
-      readReferral({ store: chartStore(on), now: () => new Date(morning) })({
+      showReferral({ store: chartStore(on), now: () => new Date(morning) })({
         principal: coordinator,
         path: { referralId },
       } as never);

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listReferrals, readReferral } from '../../functions/chart/read-referrals.ts';
+import { listReferrals, showReferral } from '../../functions/chart/read-referrals.ts';
 import type { ReferralDetail } from '../../functions/chart/routes.ts';
 import { ReferralDetail as DetailSchema } from '../../functions/chart/routes.ts';
 import { chartStore } from '../../functions/chart/store.ts';
@@ -117,7 +117,7 @@ const request = (
 const correct = async (referralId: string, patch: unknown, principal = practice) =>
   (await correctReferral(deps())(request(referralId, patch, principal))).body as Receipt;
 const read = async (referralId: string, principal = practice) =>
-  (await readReferral(deps())(request(referralId, undefined, principal))).body as ReferralDetail;
+  (await showReferral(deps())(request(referralId, undefined, principal))).body as ReferralDetail;
 const check = (referralId: string, operation = `check-${minutes}`) =>
   checkCompleteness(deps())({ referralId, operation });
 const withdraw = (referralId: string, principal = practice) =>

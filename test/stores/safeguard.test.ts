@@ -1,6 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listReferrals, readReferral } from '../../functions/chart/read-referrals.ts';
+import { listReferrals, showReferral } from '../../functions/chart/read-referrals.ts';
 import { chartStore } from '../../functions/chart/store.ts';
 import { attendFailedExecution } from '../../functions/hold/attend-failed-execution.ts';
 import type { Hold } from '../../functions/hold/hold.ts';
@@ -10,7 +10,7 @@ import { readSafeguard } from '../../functions/hold/safeguard.ts';
 import { holdStore } from '../../functions/hold/store.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { putReferral } from '../../functions/referral/main-item.ts';
-import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { describeHold } from '../../functions/worklist/hold-detail.ts';
 import { whyOf } from '../../functions/worklist/hold-why.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { worklistStore } from '../../functions/worklist/store.ts';
@@ -136,7 +136,7 @@ describe('a referral that cannot be read', () => {
     } as never);
     const listed = (body as { items: { referralId: string }[] }).items.map((one) => one.referralId);
     expect(listed).toEqual(expect.arrayContaining([bad, good]));
-    await expect(readReferral(deps)(asked as never)).rejects.toThrow();
+    await expect(showReferral(deps)(asked as never)).rejects.toThrow();
   });
 });
 
@@ -185,7 +185,7 @@ describe('a hold that cannot be read in part', () => {
     await put({ ...holdItem(stored), ...fields });
     const hold = (await holdStore(table).get(stored.holdId)) as Hold;
     const role = action === 'accept' ? 'clinician' : 'admin';
-    const shown = detailOf(hold, [], [], aCaller(role));
+    const shown = describeHold(hold, [], [], aCaller(role));
     expect(shown.actions.map((one) => one.action)).toContain(action);
     const body = { action, note: 'Settled with the practice.' };
     await resolveAs(

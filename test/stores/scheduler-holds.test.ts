@@ -11,7 +11,7 @@ import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/chan
 import { releaseFutureVisits } from '../../functions/visit/release-future-visits.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import { partsOfAction } from '../../functions/worklist/action-parts.ts';
-import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { describeHold } from '../../functions/worklist/hold-detail.ts';
 import { resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
@@ -37,7 +37,7 @@ const resolve = (holdId: string, body: unknown) =>
   resolveHold({
     store: holdDesk(table),
     partsOf: partsOfAction(table),
-    show: async (hold, caller) => detailOf(hold, [], [], caller),
+    show: async (hold, caller) => describeHold(hold, [], [], caller),
     now: () => new Date('2026-11-25T17:00:00Z'),
   })(asked({ holdId }, body));
 

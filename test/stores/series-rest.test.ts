@@ -15,7 +15,7 @@ import { checkVisit } from '../../functions/visit/check-visit.ts';
 import { completeVisit, startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import { partsOfAction } from '../../functions/worklist/action-parts.ts';
-import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { describeHold } from '../../functions/worklist/hold-detail.ts';
 import { resolveHold } from '../../functions/worklist/work-hold.ts';
 import { anAuthorization, requestFacts } from '../support/authorizations.ts';
 import { aCaller } from '../support/callers.ts';
@@ -57,7 +57,7 @@ const resolve = async (
   await resolveHold({
     store: holdDesk(table),
     partsOf: partsOfAction(table),
-    show: async (hold) => detailOf(hold, [], [], scheduler),
+    show: async (hold) => describeHold(hold, [], [], scheduler),
     now: () => new Date(now),
   })(asked({ holdId }, body, body.note ? clinician : scheduler));
   return (await holdDesk(table).get(holdId))?.settlement?.resume;

@@ -1,6 +1,6 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { detailOf as detailFor } from '../../functions/chart/referral-detail.ts';
+import { describeReferral as detailFor } from '../../functions/chart/referral-detail.ts';
 import { chartStore } from '../../functions/chart/store.ts';
 import { Hold } from '../../functions/hold/hold.ts';
 import type { BookedVisit } from '../../functions/outreach/booked-visit.ts';
@@ -23,7 +23,7 @@ import { completeVisit, reportReaction, startVisit } from '../../functions/visit
 import { releaseFutureVisits } from '../../functions/visit/release-future-visits.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import { partsOfAction } from '../../functions/worklist/action-parts.ts';
-import { detailOf } from '../../functions/worklist/hold-detail.ts';
+import { describeHold } from '../../functions/worklist/hold-detail.ts';
 import { resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aPerson } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
@@ -305,7 +305,7 @@ describe('a visit as its nurse records it', () => {
     resolveHold({
       store: holdDesk(table),
       partsOf: partsOfAction(table),
-      show: async (hold, principal) => detailOf(hold, [], [], principal),
+      show: async (hold, principal) => describeHold(hold, [], [], principal),
       now: () => new Date(now),
     })({
       principal: doctor,

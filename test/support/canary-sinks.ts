@@ -7,7 +7,7 @@ import { marshall, type NativeAttributeValue } from '@aws-sdk/util-dynamodb';
 import { publishEvents } from '../../functions/relay/publish-events.ts';
 import { indexes } from '../../infra/table.ts';
 import { openDataFolder } from '../../local/data/data-folder.ts';
-import type { Message } from '../../local/data/records.ts';
+import type { LocalMessage } from '../../local/data/records.ts';
 import { openTable } from '../audit/open-table.ts';
 import { allowedInMessages, type Sink } from './canary.ts';
 import type { CanaryService } from './canary-service.ts';
@@ -104,7 +104,7 @@ export const eventSinks = async (items: readonly Item[]): Promise<Sink[]> => {
 /** What goes to patients and practices: only the content counts, not the address. */
 const messageSinks = (path: string): Sink[] => {
   const database = new DatabaseSync(path, { readOnly: true });
-  const messages = database.prepare('SELECT * FROM message').all() as Message[];
+  const messages = database.prepare('SELECT * FROM message').all() as LocalMessage[];
   database.close();
   return messages
     .filter(({ channel }) => channel !== 'incoming text')

@@ -10,7 +10,7 @@ import { claimsFor } from '../../local/cognito/roles.ts';
 import { openSigningKey } from '../../local/cognito/signing-key.ts';
 import { openDataFolder } from '../../local/data/data-folder.ts';
 import { ownData } from '../../local/data/own-data.ts';
-import type { DeadLetter, Message } from '../../local/data/records.ts';
+import type { DeadLetter, LocalMessage } from '../../local/data/records.ts';
 import { readServiceFile } from '../../local/data/service-file.ts';
 import { examplePayers } from '../../local/network/payers.ts';
 import { seedNetwork } from '../../local/network/seed-network.ts';
@@ -113,7 +113,7 @@ export const startLocalService = async (options: Options = {}) => {
     idle: async () => {
       if (!(await service.quiet())) throw new Error(`still busy: ${service.pending().join(', ')}`);
     },
-    messages: async () => (await http('GET', '/local/messages')).json as Message[],
+    messages: async () => (await http('GET', '/local/messages')).json as LocalMessage[],
     deadLetters: async () => (await http('GET', '/local/dead-letters')).json as DeadLetter[],
     metrics: service.metrics,
     close: async () => {
@@ -165,7 +165,7 @@ export const spawnLocalService = async ({
     },
     advance: async (duration: string) =>
       (await http('POST', '/local/clock', { body: { advance: duration } })).json,
-    messages: async () => (await http('GET', '/local/messages')).json as Message[],
+    messages: async () => (await http('GET', '/local/messages')).json as LocalMessage[],
     /** Ends the process at once, as a power cut would. */
     kill: async () => {
       child.kill('SIGKILL');

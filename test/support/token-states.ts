@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createLocalJWKSet } from 'jose';
 import { authorizePatient } from '../../functions/outreach/authorize-patient.ts';
 import { signToken } from '../../local/cognito/access-token.ts';
-import type { Admission, Incoming } from '../../local/http-api/exchange.ts';
+import type { AuthorizerAnswer, Incoming } from '../../local/http-api/exchange.ts';
 import { jwtAuthorizer } from '../../local/http-api/jwt-authorizer.ts';
 import { lambdaAuthorizer } from '../../local/http-api/lambda-authorizer.ts';
 import type { Matched } from '../../local/http-api/routes.ts';
@@ -92,9 +92,9 @@ export const doorsAt = (now: Date, audience: string[]) => {
   } as never);
   const source = '$request.header.Authorization';
   return {
-    token: (scopes: readonly string[], incoming: Incoming): Promise<Admission> =>
+    token: (scopes: readonly string[], incoming: Incoming): Promise<AuthorizerAnswer> =>
       byToken({ kind: 'jwt', id: 'T', issuer, audience, identitySource: source }, scopes, incoming),
-    patient: (incoming: Incoming, matched: Matched): Promise<Admission> =>
+    patient: (incoming: Incoming, matched: Matched): Promise<AuthorizerAnswer> =>
       byPatient(
         { kind: 'lambda', id: 'P', functionArn: 'arn', identitySources: [source], ttlSeconds: 0 },
         incoming,

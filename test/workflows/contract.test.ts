@@ -3,7 +3,7 @@ import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import {
   deployedDefinition,
-  type State,
+  type WorkflowState,
   workflowNames,
   writtenDefinition,
 } from '../../infra/definition.ts';
@@ -19,9 +19,9 @@ const states = workflows.flatMap(({ name, definition }) =>
   Object.entries(definition.States).map(([state, body]) => ({ workflow: name, state, body })),
 );
 /** What a state is told, when it invokes a function. */
-const toldTo = ({ Arguments }: State) =>
+const toldTo = ({ Arguments }: WorkflowState) =>
   (Arguments?.Payload ?? {}) as Readonly<Record<string, unknown>>;
-const functionOf = ({ Arguments }: State): string =>
+const functionOf = ({ Arguments }: WorkflowState): string =>
   /^\$\{(\w+)\}$/.exec(String(Arguments?.FunctionName))?.[1] ?? '';
 const lambdaTasks = states.filter(({ body }) => body.Resource?.includes(':lambda:invoke'));
 const callbacks = states.filter(({ body }) => body.Resource?.endsWith('.waitForTaskToken'));
@@ -96,20 +96,20 @@ describe.each(lambdaTasks)('$workflow: "$state"', ({ state, body }) => {
 });
 
 /** The words that a Choice has a branch for, of an outcome or of where to resume. */
-const conditionsOf = ({ Choices = [] }: State, field: 'outcome' | 'resume'): string[] =>
+const conditionsOf = ({ Choices = [] }: WorkflowState, field: 'outcome' | 'resume'): string[] =>
   Choices.filter(({ Condition }) => Condition.includes(`$states.input.${field} `)).flatMap(
     ({ Condition }) => [...Condition.matchAll(/'([^']+)'/g)].map(([, word = '']) => word),
   );
 
 /** The tasks that may fail and be tried again. */
-const isStep = ([state, { Type, Resource }]: [string, State]): boolean =>
+const isStep = ([state, { Type, Resource }]: [string, WorkflowState]): boolean =>
   Type === 'Task' && state !== 'Escalate hold' && !Resource?.endsWith('.waitForTaskToken');
 
 describe.each(workflows)(
   'the $name workflow never ends what it does not know',
   ({ definition }) => {
     const all = Object.entries(definition.States);
-    const resume = definition.States['Where to resume?'] as State;
+    const resume = definition.States['Where to resume?'] as WorkflowState;
 
     it('has a branch that leads a wait back to each of its steps, and from a stage unknown', () => {
       const stages = [...all.filter(isStep).map(([state]) => state), 'Stage unknown'];
@@ -135,14 +135,14 @@ describe.each(workflows)(
     });
 
     it('goes round only over a wait', () => {
-      const isWait = ({ Type, Resource }: State): boolean =>
+      const isWait = ({ Type, Resource }: WorkflowState): boolean =>
         Type === 'Wait' || Resource?.endsWith('.waitForTaskToken') === true;
       for (const [state, body] of all) {
         const path = [state];
         let next = isWait(body) ? undefined : body.Next;
         while (next !== undefined && !path.includes(next)) {
           path.push(next);
-          const to = definition.States[next] as State;
+          const to = definition.States[next] as WorkflowState;
           next = isWait(to) ? undefined : to.Next;
         }
         expect(next, path.join(' → ')).toBeUndefined();
@@ -165,7 +165,7 @@ describe.each(lambdaTasks.filter(({ body }) => body.Next?.endsWith('?')))(
       );
       const choice = states.find(
         (candidate) => candidate.workflow === workflow && candidate.state === body.Next,
-      )?.body as State;
+      )?.body as WorkflowState;
       const branches = conditionsOf(choice, 'outcome');
       expect(branches).toContain('hold');
       expect(answers.filter((answer) => !branches.includes(answer))).toEqual([]);

@@ -2,13 +2,13 @@ import type { ClaimItem } from 'fhir/r4.js';
 import type { Line } from '../authorization.ts';
 import { isRenewal } from '../renewal-rules.ts';
 import { lineTrace } from '../request-names.ts';
-import { concept, extensions, ourSystems, systems, x12 } from './codes.ts';
+import { concept, extensions, ourSystems, pasSystems, x12 } from './codes.ts';
 import { extension, refer } from './resources.ts';
 import type { Cast, SubmissionFacts } from './submission.ts';
 import { documentSequences } from './supporting-info.ts';
 
 const codeSystemOf = (code: string): string =>
-  /^\d{4}[0-9A-Z]$/.test(code) ? systems.cpt : systems.hcpcs;
+  /^\d{4}[0-9A-Z]$/.test(code) ? pasSystems.cpt : pasSystems.hcpcs;
 
 /** Visits are counted in X12 visits; every other unit goes without a code (PAS 2.2.1 673). */
 const quantityOf = ({ units, visits, kind }: Line) =>
@@ -20,7 +20,7 @@ const quantityOf = ({ units, visits, kind }: Line) =>
 const site = 2;
 
 /** One line of the Claim. The documents stand with the drug, which they are about. */
-export const itemOf = (line: Line, facts: SubmissionFacts, cast: Cast): ClaimItem => {
+export const writeClaimItem = (line: Line, facts: SubmissionFacts, cast: Cast): ClaimItem => {
   const { authorization, submission, payer, continues, previousNumber } = facts;
   const isDrug = line.kind === 'drug';
   const isSupplied = isDrug && continues && cast.documents.length > continues.documents;
@@ -55,7 +55,7 @@ export const itemOf = (line: Line, facts: SubmissionFacts, cast: Cast): ClaimIte
     category: concept(x12('1365'), payer.serviceTypeCode),
     productOrService: concept(codeSystemOf(line.code), line.code),
     servicedPeriod: { start: line.from, end: line.through },
-    locationCodeableConcept: concept(systems.placeOfService, authorization.placeOfService),
+    locationCodeableConcept: concept(pasSystems.placeOfService, authorization.placeOfService),
     quantity: quantityOf(line),
   };
 };

@@ -1,8 +1,16 @@
 import type { Claim, ClaimCareTeam, ClaimDiagnosis } from 'fhir/r4.js';
 import type { Submission } from '../../referral/referral.ts';
 import { sendingId } from '../request-names.ts';
-import { itemOf } from './claim-item.ts';
-import { concept, extensions, ourSenderCode, ourSystems, profile, systems, x12 } from './codes.ts';
+import { writeClaimItem } from './claim-item.ts';
+import {
+  concept,
+  extensions,
+  ourSenderCode,
+  ourSystems,
+  pasSystems,
+  profile,
+  x12,
+} from './codes.ts';
 import { siteRole } from './parties.ts';
 import { type Entry, extension, refer, urnOf } from './resources.ts';
 import type { Cast, SubmissionFacts } from './submission.ts';
@@ -30,8 +38,8 @@ const careTeamOf = ({ site }: SubmissionFacts, cast: Cast): ClaimCareTeam[] => [
 const diagnosesOf = ({ diagnoses }: Submission): ClaimDiagnosis[] =>
   diagnoses.slice(0, mostDiagnoses).map(({ code }, index) => ({
     sequence: index + 1,
-    diagnosisCodeableConcept: concept(systems.icd10, code),
-    ...(index === 0 ? { type: [concept(systems.pas, 'principal')] } : {}),
+    diagnosisCodeableConcept: concept(pasSystems.icd10, code),
+    ...(index === 0 ? { type: [concept(pasSystems.pas, 'principal')] } : {}),
   }));
 
 /** The Claim of a sending; an update refers to the one that it continues. */
@@ -56,19 +64,19 @@ export const claimEntry = (facts: SubmissionFacts, cast: Cast): Entry<Claim> => 
     ],
     identifier: [{ system: ourSystems.trace, value: sendingId(authorizationId, number) }],
     status: 'active',
-    type: concept(systems.claimType, 'professional'),
+    type: concept(pasSystems.claimType, 'professional'),
     use: 'preauthorization',
     patient: refer(cast.patient),
     created: facts.at,
     insurer: refer(cast.insurer),
     provider: refer(cast.requestor),
-    priority: concept(systems.priority, urgent ? 'stat' : 'normal'),
+    priority: concept(pasSystems.priority, urgent ? 'stat' : 'normal'),
     ...(continues
       ? {
           related: [
             {
               claim: { reference: name(continues.number) },
-              relationship: concept(systems.relatedClaim, 'prior'),
+              relationship: concept(pasSystems.relatedClaim, 'prior'),
             },
           ],
         }
@@ -77,7 +85,7 @@ export const claimEntry = (facts: SubmissionFacts, cast: Cast): Entry<Claim> => 
     supportingInfo: supportingInfoOf(facts, cast),
     ...(diagnosis.length > 0 ? { diagnosis } : {}),
     insurance: [{ sequence: 1, focal: true, coverage: refer(cast.coverage) }],
-    item: lines.map((line) => itemOf(line, facts, cast)),
+    item: lines.map((line) => writeClaimItem(line, facts, cast)),
   };
   return { fullUrl: name(number), resource: claim };
 };

@@ -32,7 +32,7 @@ export const extensions = {
 
 export const x12 = (element: string): string => `https://codesystem.x12.org/005010/${element}`;
 
-export const systems = {
+export const pasSystems = {
   npi: common.npi,
   icd10: common.icd10,
   rxnorm: common.rxnorm,

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { InformationAsked, PayerAnswer } from '../payer-answer.ts';
 import { extensions } from './codes.ts';
 import { CommunicationRequest, type ResponseBundle } from './response-form.ts';
-import { codesIn, find, instantOf } from './response-values.ts';
+import { codesIn, find, parseInstant } from './response-values.ts';
 
 /** LOINC 102089-0: the payer asks for a questionnaire. */
 const questionnaire = '102089-0';
@@ -30,7 +30,7 @@ export const informationIn = ({
   });
   const [informationDueAt] = requests
     .map(({ occurrencePeriod, occurrenceDateTime }) =>
-      instantOf(occurrencePeriod?.end ?? occurrenceDateTime),
+      parseInstant(occurrencePeriod?.end ?? occurrenceDateTime),
     )
     .filter((at) => at !== undefined)
     .sort();

@@ -2,9 +2,9 @@ import type * as z from 'zod';
 import type { Reference } from '../../fhir/elements.ts';
 import type { Amount, LineAnswer } from '../payer-answer.ts';
 import { readLineTrace } from '../request-names.ts';
-import { extensions, systems, x12 } from './codes.ts';
-import type { AddItem, Adjudication, Extension, Item } from './response-form.ts';
-import { amountOf, codeIn, codesIn, daysOf, find } from './response-values.ts';
+import { extensions, pasSystems, x12 } from './codes.ts';
+import type { AddItem, Adjudication, Item, ResponseExtension } from './response-form.ts';
+import { amountOf, codeIn, codesIn, find, fullDays } from './response-values.ts';
 
 /** What the lines of one response share. */
 export type ResponseContext = {
@@ -56,11 +56,14 @@ type Grant = { amount: Amount; placeOfService?: string } & Pick<
 >;
 
 /** Codes that can be held against ours; service types and revenue codes say nothing of the drug. */
-const procedures = [systems.hcpcs, systems.cpt] as const;
+const procedures = [pasSystems.hcpcs, pasSystems.cpt] as const;
 
 const nothing: Grant = { amount: {}, codes: [], sites: [], unclear: false };
 
-const sitesIn = (list: readonly Extension[] | undefined, { npiOf }: ResponseContext): string[] =>
+const sitesIn = (
+  list: readonly ResponseExtension[] | undefined,
+  { npiOf }: ResponseContext,
+): string[] =>
   (list ?? [])
     .filter(({ url }) => url === extensions.authorizedProvider)
     .flatMap(({ extension = [] }) => extension)
@@ -74,11 +77,14 @@ const firstAmount = (...places: (Amount | undefined)[]): Amount => {
 };
 
 /** What stands beside a line in extensions: dates, amount, code and who may give it. */
-const detailOf = (list: readonly Extension[] | undefined, context: ResponseContext): Grant => {
+const detailOf = (
+  list: readonly ResponseExtension[] | undefined,
+  context: ResponseContext,
+): Grant => {
   const parts = find(list, extensions.authorizedDetail)?.extension ?? [];
   const code = parts.find(({ url }) => url === 'productOrServiceCode')?.valueCodeableConcept;
   const amount = amountOf(parts.find(({ url }) => url === 'quantity')?.valueQuantity);
-  const days = daysOf(find(list, extensions.preAuthPeriod)?.valuePeriod);
+  const days = fullDays(find(list, extensions.preAuthPeriod)?.valuePeriod);
   return {
     ...days,
     amount: firstAmount(amount),
@@ -92,10 +98,10 @@ const detailOf = (list: readonly Extension[] | undefined, context: ResponseConte
 const grantOf = (add: z.infer<typeof AddItem>, context: ResponseContext): Grant => {
   const detail = detailOf(add.extension, context);
   const { servicedPeriod, servicedDate } = add;
-  const days = daysOf(servicedPeriod ?? { start: servicedDate, end: servicedDate });
+  const days = fullDays(servicedPeriod ?? { start: servicedDate, end: servicedDate });
   const amount = amountOf(add.quantity);
   const codes = codesIn(add.productOrService, ...procedures);
-  const placeOfService = codeIn(add.locationCodeableConcept, systems.placeOfService);
+  const placeOfService = codeIn(add.locationCodeableConcept, pasSystems.placeOfService);
   return {
     ...days,
     ...detail,

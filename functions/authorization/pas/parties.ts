@@ -11,7 +11,7 @@ import type { Site } from '../../network/network.ts';
 import type { Payer } from '../../payer/payer.ts';
 import type { Address } from '../../platform/address.ts';
 import type { CoverageClaimed, Submission } from '../../referral/referral.ts';
-import { concept, extensions, ourSystems, profile, systems, x12 } from './codes.ts';
+import { concept, extensions, ourSystems, pasSystems, profile, x12 } from './codes.ts';
 import { type Entry, refer } from './resources.ts';
 
 const meta = (name: string) => ({ meta: { profile: [profile(name)] } });
@@ -32,7 +32,7 @@ const organization = (
 ): Organization => ({
   resourceType: 'Organization',
   ...meta('profile-organization'),
-  identifier: [{ system: systems.npi, value: npi }],
+  identifier: [{ system: pasSystems.npi, value: npi }],
   active: true,
   type: [concept(x12('98'), kind)],
   name,
@@ -71,7 +71,7 @@ export const insurerOf = ({ name, ediId }: Payer): Organization => ({
   ...meta('profile-insurer'),
   identifier: [
     {
-      type: concept(systems.payerIdentifierType, 'payerid'),
+      type: concept(pasSystems.payerIdentifierType, 'payerid'),
       system: ourSystems.payer,
       value: ediId,
     },
@@ -82,7 +82,7 @@ export const insurerOf = ({ name, ediId }: Payer): Organization => ({
 });
 
 const memberOf = ({ memberId, payerId }: CoverageClaimed): Identifier => ({
-  type: concept(systems.identifierType, 'MB'),
+  type: concept(pasSystems.identifierType, 'MB'),
   system: ourSystems.member(payerId),
   value: memberId,
 });
@@ -122,13 +122,13 @@ export const coverageOf = (
   beneficiary: refer(links.patient),
   relationship: {
     coding: [
-      { system: systems.relationship, code: coverage.relationship },
+      { system: pasSystems.relationship, code: coverage.relationship },
       { system: x12('1069'), code: relationships[coverage.relationship] },
     ],
   },
   payor: [refer(links.insurer)],
   ...(coverage.groupNumber
-    ? { class: [{ type: concept(systems.coverageClass, 'group'), value: coverage.groupNumber }] }
+    ? { class: [{ type: concept(pasSystems.coverageClass, 'group'), value: coverage.groupNumber }] }
     : {}),
 });
 
@@ -139,7 +139,7 @@ export const practitionerOf = ({ npi, name }: { npi: string; name: string }): Pr
   return {
     resourceType: 'Practitioner',
     ...meta('profile-practitioner'),
-    identifier: [{ system: systems.npi, value: npi }],
+    identifier: [{ system: pasSystems.npi, value: npi }],
     name: [{ text: name, family, ...(given.length > 0 ? { given } : {}) }],
   };
 };

@@ -9,7 +9,7 @@ import { sha256 } from '../../platform/canonical.ts';
 import type { SentDocument } from '../../platform/document-gateway.ts';
 import type { Order, Submission } from '../../referral/referral.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
-import { concept, profile, systems } from './codes.ts';
+import { concept, pasSystems, profile } from './codes.ts';
 
 /** A resource of a request with the name that the others call it by. */
 export type Entry<R extends FhirResource = FhirResource> = { fullUrl: string; resource: R };
@@ -73,7 +73,9 @@ export const medicationRequestOf = (
   status: 'active',
   intent: 'order',
   medicationCodeableConcept: {
-    ...(therapy.rxnorm[0] ? { coding: [{ system: systems.rxnorm, code: therapy.rxnorm[0] }] } : {}),
+    ...(therapy.rxnorm[0]
+      ? { coding: [{ system: pasSystems.rxnorm, code: therapy.rxnorm[0] }] }
+      : {}),
     text: order.drug,
   },
   subject: refer(links.patient),
@@ -90,7 +92,7 @@ export const medicationRequestOf = (
                 doseQuantity: {
                   value: decimalNumber(order.dose.value),
                   unit: order.dose.unit,
-                  system: systems.ucum,
+                  system: pasSystems.ucum,
                   // Every unit a dose may be ordered in is spelled as UCUM spells it.
                   code: order.dose.unit,
                 },
@@ -109,8 +111,8 @@ export const documentOf = (document: SentDocument, patient: Entry): DocumentRefe
   resourceType: 'DocumentReference',
   ...meta('profile-documentreference'),
   status: 'current',
-  type: concept(systems.loinc, document.type ?? untypedDocument),
-  category: [concept(systems.documentCategory, 'clinical-note')],
+  type: concept(pasSystems.loinc, document.type ?? untypedDocument),
+  category: [concept(pasSystems.documentCategory, 'clinical-note')],
   subject: refer(patient),
   content: [
     {

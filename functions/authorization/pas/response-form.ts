@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import {
   CodeableConcept,
+  FhirQuantity,
   Identifier,
   Period,
   Extension as PlainExtension,
-  Quantity,
   Reference,
 } from '../../fhir/elements.ts';
 
@@ -18,38 +18,38 @@ const InnerExtension = PlainExtension.extend({
   url: z.string().max(300),
   valueString: z.string().max(400).optional(),
   valueCodeableConcept: CodeableConcept.optional(),
-  valueQuantity: Quantity.optional(),
+  valueQuantity: FhirQuantity.optional(),
   valuePeriod: Period.optional(),
   valuePositiveInt: z.number().int().optional(),
   valueIdentifier: Identifier.optional(),
   valueReference: Reference.optional(),
 });
-export const Extension = InnerExtension.extend({
+export const ResponseExtension = InnerExtension.extend({
   extension: z.array(InnerExtension).max(40).optional(),
 });
-export type Extension = z.infer<typeof Extension>;
+export type ResponseExtension = z.infer<typeof ResponseExtension>;
 
-export const Adjudication = z.object({ extension: z.array(Extension).max(20).optional() });
+export const Adjudication = z.object({ extension: z.array(ResponseExtension).max(20).optional() });
 const many = <T extends z.ZodType>(schema: T, most: number) => z.array(schema).max(most).optional();
 
 export const Item = z.object({
   itemSequence: z.number().int(),
-  extension: many(Extension, 40),
+  extension: many(ResponseExtension, 40),
   noteNumber: many(z.number().int(), 20),
   adjudication: many(Adjudication, 20),
 });
 export const AddItem = z.object({
   itemSequence: many(z.number().int(), 50),
-  extension: many(Extension, 40),
+  extension: many(ResponseExtension, 40),
   provider: many(Reference, 20),
   productOrService: CodeableConcept.optional(),
-  quantity: Quantity.optional(),
+  quantity: FhirQuantity.optional(),
   servicedDate: z.string().max(40).optional(),
   servicedPeriod: Period.optional(),
   locationCodeableConcept: CodeableConcept.optional(),
   adjudication: many(Adjudication, 20),
 });
-const ResponseError = z.object({ code: CodeableConcept, extension: many(Extension, 20) });
+const ResponseError = z.object({ code: CodeableConcept, extension: many(ResponseExtension, 20) });
 
 const ProcessNote = z.object({
   number: z.number().int().optional(),
@@ -59,7 +59,7 @@ const ProcessNote = z.object({
 export const ClaimResponse = z.object({
   resourceType: z.literal('ClaimResponse'),
   identifier: many(Identifier, 10),
-  extension: many(Extension, 40),
+  extension: many(ResponseExtension, 40),
   request: Reference.optional(),
   created: z.string().max(40).optional(),
   outcome: z.string().max(40).optional(),
@@ -80,10 +80,13 @@ export const Organization = z.object({
 
 export const CommunicationRequest = z.object({
   resourceType: z.literal('CommunicationRequest'),
-  extension: many(Extension, 20),
+  extension: many(ResponseExtension, 20),
   category: many(CodeableConcept, 10),
   payload: many(
-    z.object({ contentString: z.string().max(400).optional(), extension: many(Extension, 20) }),
+    z.object({
+      contentString: z.string().max(400).optional(),
+      extension: many(ResponseExtension, 20),
+    }),
     10,
   ),
   occurrenceDateTime: z.string().max(40).optional(),

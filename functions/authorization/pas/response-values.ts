@@ -1,15 +1,17 @@
 import * as z from 'zod';
-import type { CodeableConcept, Period, Quantity } from '../../fhir/elements.ts';
-import { dateOf } from '../../fhir/values.ts';
+import type { CodeableConcept, FhirQuantity, Period } from '../../fhir/elements.ts';
+import { wholeDate } from '../../fhir/values.ts';
 import type { Amount } from '../payer-answer.ts';
-import type { Extension } from './response-form.ts';
+import type { ResponseExtension } from './response-form.ts';
 
 /**
  * Values out of a payer's resources. What is not there and what is there but cannot be read are
  * told apart: the second makes a line `unclear`, it never reads as "nothing was said".
  */
-export const find = (list: readonly Extension[] | undefined, url: string): Extension | undefined =>
-  list?.find((extension) => extension.url === url);
+export const find = (
+  list: readonly ResponseExtension[] | undefined,
+  url: string,
+): ResponseExtension | undefined => list?.find((extension) => extension.url === url);
 
 /** Codes in one of these systems or in none; without systems, all codes. */
 export const codesIn = (
@@ -27,7 +29,7 @@ export const codeIn = (
   ...systems: readonly string[]
 ): string => codesIn(concept, ...systems)[0] ?? '';
 
-export const instantOf = (text: string | undefined): string | undefined => {
+export const parseInstant = (text: string | undefined): string | undefined => {
   const instant = z.iso.datetime({ offset: true }).safeParse(text);
   return instant.success ? new Date(instant.data).toISOString() : undefined;
 };
@@ -35,9 +37,9 @@ export const instantOf = (text: string | undefined): string | undefined => {
 type Days = { from?: string; through?: string; unclear: boolean };
 
 /** The full days of a period; months, years and ends before their beginnings are unclear. */
-export const daysOf = ({ start, end }: z.infer<typeof Period> = {}): Days => {
-  const from = dateOf(start);
-  const through = dateOf(end);
+export const fullDays = ({ start, end }: z.infer<typeof Period> = {}): Days => {
+  const from = wholeDate(start);
+  const through = wholeDate(end);
   const lost = (start !== undefined && !from) || (end !== undefined && !through);
   return {
     ...(from ? { from } : {}),
@@ -52,7 +54,7 @@ const visitWords = new Set(['VS', 'VISIT', 'VISITS']);
 
 /** Units or visits; days, hours, fractions and what is below nothing are unclear. */
 export const amountOf = (
-  quantity: z.infer<typeof Quantity> | undefined,
+  quantity: z.infer<typeof FhirQuantity> | undefined,
 ): Amount & { unclear: boolean } => {
   if (!quantity) return { unclear: false };
   const { value, code, unit } = quantity;

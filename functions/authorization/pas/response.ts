@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import type { AnswerError, LineAnswer, PayerAnswer } from '../payer-answer.ts';
 import { readLineTrace, readSendingId } from '../request-names.ts';
-import { extensions, systems, x12 } from './codes.ts';
+import { extensions, pasSystems, x12 } from './codes.ts';
 import { informationIn } from './information.ts';
 import { lineAnswerOf, type ResponseContext, reviewOf } from './line-answer.ts';
 import { ClaimResponse, Organization, ResponseBundle, Wrapped } from './response-form.ts';
-import { codeIn, daysOf, find, instantOf } from './response-values.ts';
+import { codeIn, find, fullDays, parseInstant } from './response-values.ts';
 
 /** The body is not an answer to a request. `message` is a code. */
 export class UnreadableAnswer extends Error {
@@ -34,12 +34,12 @@ const contextOf = ({ entry }: Bundle, { processNote = [] }: Response): ResponseC
   const known = entry.flatMap(({ fullUrl, resource }) => {
     const { success, data } = Organization.safeParse(resource);
     if (!success) return [];
-    const npi = data.identifier?.find(({ system }) => system === systems.npi)?.value;
+    const npi = data.identifier?.find(({ system }) => system === pasSystems.npi)?.value;
     return npi ? [{ npi, names: [fullUrl, data.id && `Organization/${data.id}`] }] : [];
   });
   return {
     npiOf: ({ reference, identifier }) =>
-      identifier?.system === systems.npi
+      identifier?.system === pasSystems.npi
         ? identifier.value
         : known.find(({ names }) => reference !== undefined && names.includes(reference))?.npi,
     notes: new Map(
@@ -50,7 +50,7 @@ const contextOf = ({ entry }: Bundle, { processNote = [] }: Response): ResponseC
 
 /** What holds for every line that does not say otherwise. */
 const wholeOf = ({ preAuthPeriod, preAuthRef, adjudication }: Response) => {
-  const days = daysOf(preAuthPeriod);
+  const days = fullDays(preAuthPeriod);
   const review = reviewOf(adjudication);
   const number = review.number ?? (preAuthRef && preAuthRef.length <= 60 ? preAuthRef : undefined);
   return {
@@ -134,7 +134,7 @@ export const readPayerAnswer = (body: unknown): PayerAnswer => {
   const known = new Set(lines.map(({ sequence }) => sequence));
   return {
     about: aboutOf(response, bundle),
-    at: instantOf(response.created) ?? instantOf(bundle.timestamp) ?? oldest,
+    at: parseInstant(response.created) ?? parseInstant(bundle.timestamp) ?? oldest,
     lines,
     ...(header ? { header } : {}),
     added: (response.addItem ?? []).filter(

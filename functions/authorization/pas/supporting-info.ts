@@ -1,6 +1,6 @@
 import type { ClaimSupportingInfo } from 'fhir/r4.js';
 import { lookup } from '../../platform/lookup.ts';
-import { concept, extensions, systems, x12 } from './codes.ts';
+import { concept, extensions, pasSystems, x12 } from './codes.ts';
 import { dosingText, extension, refer } from './resources.ts';
 import type { Cast, SubmissionFacts } from './submission.ts';
 
@@ -29,12 +29,12 @@ export const supportingInfoOf = (facts: SubmissionFacts, cast: Cast): ClaimSuppo
   return [
     {
       sequence: 1,
-      category: concept(systems.pas, 'patientEvent'),
+      category: concept(pasSystems.pas, 'patientEvent'),
       timingPeriod: { ...(line ? { start: line.from, end: line.through } : {}) },
     },
     {
       sequence: 2,
-      category: concept(systems.pas, 'freeFormMessage'),
+      category: concept(pasSystems.pas, 'freeFormMessage'),
       valueString: dosingText(submission.order),
     },
     ...cast.documents.map((document, index): ClaimSupportingInfo => {
@@ -53,7 +53,7 @@ export const supportingInfoOf = (facts: SubmissionFacts, cast: Cast): ClaimSuppo
           ...(added ? [{ url: extensions.infoChanged, valueCode: 'added' }] : []),
         ],
         sequence: sequences[index] as number,
-        category: concept(systems.pas, 'additionalInformation'),
+        category: concept(pasSystems.pas, 'additionalInformation'),
         valueReference: refer(document),
       };
     }),

@@ -1,7 +1,7 @@
 import type { CurriculumItem } from '../curriculum.ts';
 
 /** Iron into a vein, and zoledronic acid for the bones. */
-export const ironAndBone: readonly CurriculumItem[] = [
+export const ironAndBoneLessons: readonly CurriculumItem[] = [
   {
     id: 'iron-infusion',
     version: 1,

@@ -4,7 +4,7 @@ import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import { modifierComplaints, unknownModifiers } from './modifiers.ts';
 import { fhirPointer } from './pointers.ts';
-import { type Resource, type ResourceType, resources } from './resources.ts';
+import { type FhirResource, type ResourceType, resources } from './resources.ts';
 
 const types = ['transaction', 'collection', 'message', 'batch'] as const;
 
@@ -32,7 +32,7 @@ export const Bundle = z.looseObject({
 export type Bundle = z.infer<typeof Bundle>;
 
 /** A resource that could be read, and where it stands. */
-export type Placed<T extends ResourceType> = { at: string; resource: Resource<T> };
+export type PlacedResource<T extends ResourceType> = { at: string; resource: FhirResource<T> };
 
 type Found = { at: string; type: string; resource: unknown };
 
@@ -73,8 +73,8 @@ export const readBundle = (bundle: Bundle) => {
     if (resource.id) byReference.set(`${type}/${resource.id}`, entry);
   }
 
-  const all = <T extends ResourceType>(type: T): Placed<T>[] =>
-    found.filter((entry) => entry.type === type) as unknown as Placed<T>[];
+  const all = <T extends ResourceType>(type: T): PlacedResource<T>[] =>
+    found.filter((entry) => entry.type === type) as unknown as PlacedResource<T>[];
 
   /** What a reference points to: by full URL, or by the last two parts of a longer URL. */
   const find = (reference: Reference | undefined): Found | undefined => {
@@ -86,9 +86,9 @@ export const readBundle = (bundle: Bundle) => {
   const get = <T extends ResourceType>(
     type: T,
     reference: Reference | undefined,
-  ): Placed<T> | undefined => {
+  ): PlacedResource<T> | undefined => {
     const entry = find(reference);
-    return entry?.type === type ? (entry as unknown as Placed<T>) : undefined;
+    return entry?.type === type ? (entry as unknown as PlacedResource<T>) : undefined;
   };
 
   /** Whether one of a type is there that could not be read; that is told, and nothing more of it. */

@@ -1,9 +1,9 @@
-import { type CodeableConcept, codesOf, systems, wordsOf } from '../../fhir/elements.ts';
-import { dateOf, decimalText, shortened } from '../../fhir/values.ts';
+import { type CodeableConcept, codesOf, conceptWords, systems } from '../../fhir/elements.ts';
+import { decimalText, shortened, wholeDate } from '../../fhir/values.ts';
 import { contradictionFix, contradictionIn } from '../../platform/content-kinds.ts';
 import { mostDocuments } from '../document-limits.ts';
 import { type Diagnosis, MediaType, type Observation, type Submission } from '../referral.ts';
-import type { BundleReading, Placed } from './bundle.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
 
 const has = (concept: CodeableConcept | undefined, ...codes: string[]): boolean =>
   (concept?.coding ?? []).some(({ code }) => code !== undefined && codes.includes(code));
@@ -21,9 +21,9 @@ const icd10 = /^[A-TV-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/;
 /** Diagnoses of the order: what it gives as reasons first, then the patient's other conditions. */
 export const diagnosesFrom = (
   reading: BundleReading,
-  order: Placed<'MedicationRequest'> | undefined,
+  order: PlacedResource<'MedicationRequest'> | undefined,
 ): Diagnosis[] => {
-  const inForce = ({ resource }: Placed<'Condition'>) =>
+  const inForce = ({ resource }: PlacedResource<'Condition'>) =>
     !has(resource.verificationStatus, 'refuted', 'entered-in-error') &&
     !has(resource.clinicalStatus, 'inactive', 'remission', 'resolved');
   const reasons = (order?.resource.reasonReference ?? []).flatMap((reference) => {
@@ -44,7 +44,7 @@ export const diagnosesFrom = (
   for (const { at, concept } of concepts)
     for (const raw of codesOf(concept, systems.icd10)) {
       const code = dotted(raw);
-      const [words] = wordsOf(concept);
+      const [words] = conceptWords(concept);
       if (!icd10.test(code))
         reading.complain(at, 'is not an ICD-10-CM code', 'Write it as in K50.90.');
       else if (!found.has(code))
@@ -61,10 +61,12 @@ const codedResult = (concept: CodeableConcept): string | undefined => {
   const codes = codesOf(concept, systems.snomed);
   if (codes.some((code) => negative.has(code))) return 'negative';
   if (codes.some((code) => positive.has(code))) return 'positive';
-  return wordsOf(concept)[0] ?? concept.coding?.[0]?.code;
+  return conceptWords(concept)[0] ?? concept.coding?.[0]?.code;
 };
 
-const resultOf = ({ resource }: Placed<'Observation'>): Observation['value'] | undefined => {
+const resultOf = ({
+  resource,
+}: PlacedResource<'Observation'>): Observation['value'] | undefined => {
   const quantity = resource.valueQuantity;
   const number = decimalText(quantity?.value ?? resource.valueInteger);
   const unit = quantity?.code ?? quantity?.unit ?? '1';
@@ -79,7 +81,7 @@ const resultOf = ({ resource }: Placed<'Observation'>): Observation['value'] | u
 };
 
 /** Whether an observation was made and stands; status is a modifier element. */
-export const isResult = ({ resource }: Placed<'Observation'>): boolean =>
+export const isResult = ({ resource }: PlacedResource<'Observation'>): boolean =>
   !['entered-in-error', 'cancelled'].includes(resource.status ?? 'final');
 
 /** Dated results and measurements with a LOINC code. */
@@ -91,7 +93,7 @@ export const observationsFrom = (reading: BundleReading): Observation[] => {
       const { at, resource } = placed;
       const [code] = codesOf(resource.code, systems.loinc);
       if (!code || codesOf(resource.code, systems.placement).length > 0) return [];
-      const on = dateOf(
+      const on = wholeDate(
         resource.effectiveDateTime ??
           resource.effectivePeriod?.start ??
           resource.effectiveInstant ??
@@ -116,7 +118,7 @@ export const observationsFrom = (reading: BundleReading): Observation[] => {
           );
         return [];
       }
-      const [words] = wordsOf(resource.code);
+      const [words] = conceptWords(resource.code);
       return [{ code, on, value, ...(words ? { text: shortened(words, 200) } : {}) }];
     });
   if (mapped.length > 200)
@@ -132,7 +134,7 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
   const stated = reading
     .all('AllergyIntolerance')
     .filter(({ resource }) => !has(resource.verificationStatus, 'refuted', 'entered-in-error'));
-  const isNegative = ({ resource }: Placed<'AllergyIntolerance'>) =>
+  const isNegative = ({ resource }: PlacedResource<'AllergyIntolerance'>) =>
     codesOf(resource.code, systems.snomed).some((code) => noneKnown.includes(code));
   const known = stated.filter((one) => !isNegative(one));
   const denied = stated.find(isNegative);
@@ -148,7 +150,7 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
     );
   if (known.length === 0) return denied ? 'none-known' : undefined;
   return known.slice(0, 50).flatMap(({ at, resource }) => {
-    const [substance] = wordsOf(resource.code);
+    const [substance] = conceptWords(resource.code);
     if (!substance) {
       reading.complain(
         `${at}.code`,
@@ -157,7 +159,7 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
       );
       return [];
     }
-    const reaction = wordsOf(resource.reaction?.[0]?.manifestation?.[0])[0];
+    const reaction = conceptWords(resource.reaction?.[0]?.manifestation?.[0])[0];
     return [
       {
         substance: shortened(substance, 100),
@@ -184,7 +186,7 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
       const binary = reading.get('Binary', { reference: attachment?.url })?.resource;
       const data = attachment?.data ?? binary?.data;
       const contentType = attachment?.contentType ?? binary?.contentType;
-      const title = attachment?.title ?? resource.description ?? wordsOf(resource.type)[0];
+      const title = attachment?.title ?? resource.description ?? conceptWords(resource.type)[0];
       if (!data || !/^[A-Za-z0-9+/]+={0,2}$/.test(data) || data.length % 4 !== 0) {
         reading.complain(
           `${where}.data`,

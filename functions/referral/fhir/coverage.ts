@@ -1,8 +1,8 @@
 import { type Identifier, inUse, type Reference, systems } from '../../fhir/elements.ts';
 import type { CoverageClaimed } from '../referral.ts';
-import type { BundleReading, Placed } from './bundle.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
 
-type Resource = Placed<'Coverage'>['resource'];
+type Resource = PlacedResource<'Coverage'>['resource'];
 
 const payerIdFrom = (identifiers: readonly Identifier[] = []): string | undefined =>
   [systems.payer, systems.naic]

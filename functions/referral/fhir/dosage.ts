@@ -1,4 +1,4 @@
-import { codesOf, systems, wordsOf } from '../../fhir/elements.ts';
+import { codesOf, conceptWords, systems } from '../../fhir/elements.ts';
 import { decimalText, massInMilligrams } from '../../fhir/values.ts';
 import type { Quantity } from '../../platform/quantity.ts';
 import type { Order } from '../referral.ts';
@@ -85,7 +85,7 @@ export const routeFrom = (
   const routed = placed.find(({ dosage }) => dosage.route);
   if (!routed) return undefined;
   const codes = codesOf(routed.dosage.route, systems.snomed);
-  const words = wordsOf(routed.dosage.route).join(' ');
+  const words = conceptWords(routed.dosage.route).join(' ');
   if (codes.some((code) => intravenous.includes(code)) || /\biv\b|intravenous/i.test(words))
     return 'IV';
   if (codes.some((code) => subcutaneous.includes(code)) || /\bs\.?c\.?\b|subcut/i.test(words))
@@ -108,6 +108,6 @@ const lines = [
 
 /** The line that is in place, from the words of the administration site. */
 export const lineFrom = (placed: readonly PlacedDosage[]): Order['lineType'] => {
-  const words = placed.flatMap(({ dosage }) => wordsOf(dosage.site)).join(' ');
+  const words = placed.flatMap(({ dosage }) => conceptWords(dosage.site)).join(' ');
   return lines.find((known) => known.words.test(words))?.line;
 };

@@ -1,9 +1,9 @@
-import { type CodeableConcept, codesOf, systems, wordsOf } from '../../fhir/elements.ts';
+import { type CodeableConcept, codesOf, conceptWords, systems } from '../../fhir/elements.ts';
 import { contradicts, findTherapy } from '../drug.ts';
-import type { BundleReading, Placed } from './bundle.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
 
 type Drugged = Pick<
-  Placed<'MedicationRequest'>['resource'],
+  PlacedResource<'MedicationRequest'>['resource'],
   'medicationCodeableConcept' | 'medicationReference'
 >;
 
@@ -15,7 +15,7 @@ const conceptOf = (reading: BundleReading, resource: Drugged): CodeableConcept |
 export const drugOf = (reading: BundleReading, resource: Drugged) => {
   const concept = conceptOf(reading, resource);
   const hcpcs = codesOf(concept, systems.hcpcs);
-  const words = wordsOf(concept);
+  const words = conceptWords(concept);
   const [hcpcsCode] = hcpcs.filter((code) => /^[A-Z]\d{4}$/.test(code));
   const named = {
     hcpcs,
@@ -34,7 +34,7 @@ export const drugOf = (reading: BundleReading, resource: Drugged) => {
 /** The drug is named once, and every code and word of it means the same one. */
 export const checkDrug = (
   reading: BundleReading,
-  { at, resource }: Placed<'MedicationRequest'>,
+  { at, resource }: PlacedResource<'MedicationRequest'>,
 ): void => {
   const { name, named } = drugOf(reading, resource);
   const { medicationCodeableConcept, medicationReference, substitution } = resource;

@@ -1,15 +1,15 @@
-import { systems, wordsOf } from '../../fhir/elements.ts';
-import { dateOf } from '../../fhir/values.ts';
+import { conceptWords, systems } from '../../fhir/elements.ts';
+import { wholeDate } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
 
 import type { Order, Submission } from '../referral.ts';
-import type { BundleReading, Placed } from './bundle.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
 import { dosesFrom, lineFrom, routeFrom } from './dosage.ts';
 import { checkDrug, drugOf } from './medication.ts';
 import { servicesOf } from './services.ts';
 import { type PlacedDosage, timingFrom } from './timing.ts';
 
-type Request = Placed<'MedicationRequest'>;
+type Request = PlacedResource<'MedicationRequest'>;
 
 const ended = (request: Request): boolean =>
   ['stopped', 'completed', 'cancelled'].includes(request.resource.status ?? '');
@@ -70,7 +70,7 @@ const besideOrders = (
     });
   const premedications = names(beside.filter((one) => !asNeeded(one))).slice(0, 20);
   const protocol = servicesOf(reading).some(({ resource }) =>
-    /anaphyla|reaction/i.test(wordsOf(resource.code).join(' ')),
+    /anaphyla|reaction/i.test(conceptWords(resource.code).join(' ')),
   );
   return {
     ...(premedications.length > 0 ? { premedications } : {}),
@@ -92,11 +92,11 @@ const historyOf = (
         one.status === 'completed' && drugOf(reading, one).therapy?.id === therapyId,
     )
     .flatMap(
-      ({ resource: one }) => dateOf(one.effectiveDateTime ?? one.effectivePeriod?.start) ?? [],
+      ({ resource: one }) => wholeDate(one.effectiveDateTime ?? one.effectivePeriod?.start) ?? [],
     )
     .sort();
   const lastDoseOn =
-    given.at(-1) ?? dateOf(stated.find(({ url }) => url === systems.lastDose)?.valueDate);
+    given.at(-1) ?? wholeDate(stated.find(({ url }) => url === systems.lastDose)?.valueDate);
   const firstDose = stated.find(({ url }) => url === systems.firstDose)?.valueBoolean;
   if (lastDoseOn) return { firstDose: false, lastDoseOn };
   return firstDose === undefined ? {} : { firstDose };
@@ -120,7 +120,7 @@ const signedAtOf = (reading: BundleReading, order: Request): string | undefined 
     .flatMap(({ resource }) => resource.signature ?? [])[0]?.when;
   const when = signature ?? (requester ? authoredOn : undefined);
   if (!when) return undefined;
-  const on = dateOf(when);
+  const on = wholeDate(when);
   if (on && when.length === 10) return `${on}T12:00:00Z`;
   if (on && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(when))
     return when;
@@ -139,8 +139,8 @@ const totalDoses = (
   if (timing.doses !== undefined) return timing.doses;
   const { numberOfRepeatsAllowed: repeats, validityPeriod } = resource.dispenseRequest ?? {};
   const interval = timing.frequency?.intervalDays;
-  const end = dateOf(validityPeriod?.end);
-  const start = timing.startOn ?? dateOf(validityPeriod?.start);
+  const end = wholeDate(validityPeriod?.end);
+  const start = timing.startOn ?? wholeDate(validityPeriod?.start);
   if (start && end && interval)
     return Math.max(1, Math.floor(daysBetween(start, end) / interval) + 1);
   return repeats === undefined ? undefined : repeats + 1;
@@ -178,7 +178,9 @@ const startFrom = (
     .map((one) => one.resource.occurrenceDateTime ?? one.resource.occurrencePeriod?.start)
     .find((when) => when !== undefined);
   return (
-    timing.startOn ?? dateOf(resource.dispenseRequest?.validityPeriod?.start) ?? dateOf(service)
+    timing.startOn ??
+    wholeDate(resource.dispenseRequest?.validityPeriod?.start) ??
+    wholeDate(service)
   );
 };
 
@@ -248,7 +250,7 @@ export const priorTherapiesFrom = (
 ): Submission['priorTherapies'] =>
   prior.slice(0, 30).flatMap((one) => {
     const { name } = drugOf(reading, one.resource);
-    const outcome = wordsOf(one.resource.statusReason)[0];
+    const outcome = conceptWords(one.resource.statusReason)[0];
     return name
       ? [{ drug: name.slice(0, 100), ...(outcome ? { outcome: outcome.slice(0, 200) } : {}) }]
       : [];

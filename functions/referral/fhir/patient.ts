@@ -1,10 +1,10 @@
 import { inUse } from '../../fhir/elements.ts';
-import { dateOf, nameText, telecomOf } from '../../fhir/values.ts';
+import { nameText, telecomOf, wholeDate } from '../../fhir/values.ts';
 import type { Address } from '../../platform/address.ts';
-import type { Patient } from '../referral.ts';
-import type { BundleReading, Placed } from './bundle.ts';
+import type { PatientClaimed } from '../referral.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
 
-type Resource = Placed<'Patient'>['resource'];
+type Resource = PlacedResource<'Patient'>['resource'];
 
 const sexes = ['female', 'male', 'other', 'unknown'];
 
@@ -54,12 +54,12 @@ const emergencyContactOf = ({ contact = [] }: Resource) => {
 /** The patient the order is for; name, full birth date and sex are what no referral can lack. */
 export const patientFrom = (
   { complain }: BundleReading,
-  { at, resource }: Placed<'Patient'>,
-): Patient => {
+  { at, resource }: PlacedResource<'Patient'>,
+): PatientClaimed => {
   const names = (resource.name ?? []).filter(inUse);
   const name = names.find(({ use }) => use === 'official') ?? names[0];
   const given = (name?.given ?? []).join(' ').trim();
-  const birthDate = resource.birthDate?.length === 10 ? dateOf(resource.birthDate) : undefined;
+  const birthDate = resource.birthDate?.length === 10 ? wholeDate(resource.birthDate) : undefined;
   const sex = sexes.find((known) => known === resource.gender);
   if (!name?.family) complain(`${at}.name.family`, 'is missing', 'Add the family name.');
   if (!given) complain(`${at}.name.given`, 'is missing', 'Add the given name.');
@@ -72,7 +72,7 @@ export const patientFrom = (
   return {
     name: { given: given.slice(0, 60), family: (name?.family ?? '').slice(0, 60) },
     birthDate: birthDate ?? '',
-    sex: (sex ?? 'unknown') as Patient['sex'],
+    sex: (sex ?? 'unknown') as PatientClaimed['sex'],
     identifiers: (resource.identifier ?? [])
       .filter((identifier) => inUse(identifier) && identifier.system && identifier.value)
       .slice(0, 10)
@@ -86,7 +86,7 @@ export const patientFrom = (
 };
 
 /** The one patient of a bundle. */
-export const findPatient = (reading: BundleReading): Placed<'Patient'> | undefined => {
+export const findPatient = (reading: BundleReading): PlacedResource<'Patient'> | undefined => {
   const patients = reading.all('Patient');
   const told = patients.length === 0 && reading.isUnread('Patient');
   if (patients.length !== 1 && !told)

@@ -1,5 +1,5 @@
-import { type CodeableConcept, codesOf, systems, wordsOf } from '../../fhir/elements.ts';
-import type { Setting } from '../../therapy/therapy.ts';
+import { type CodeableConcept, codesOf, conceptWords, systems } from '../../fhir/elements.ts';
+import type { Setting } from '../../therapy/setting.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading } from './bundle.ts';
 import { isResult } from './clinical.ts';
@@ -16,7 +16,7 @@ const places: readonly { codes: readonly string[]; words: RegExp; setting: Setti
 
 const settingOf = (concept: CodeableConcept): Setting | undefined => {
   const codes = (concept.coding ?? []).map(({ code }) => code ?? '');
-  const words = wordsOf(concept).join(' ');
+  const words = conceptWords(concept).join(' ');
   return (
     places.find((place) => place.codes.some((code) => codes.includes(code))) ??
     places.find((place) => place.words.test(words))

@@ -1,5 +1,5 @@
 import { lookup } from '../../platform/lookup.ts';
-import type { Placed } from './bundle.ts';
+import type { PlacedResource } from './bundle.ts';
 
 /** FHIRPath-like pointer of an issue: `Bundle.entry[3].resource.name[0].family`. */
 export const fhirPointer = (base: string, path: readonly PropertyKey[]): string =>
@@ -56,7 +56,7 @@ const sources = lookup<string>({
 
 /** Where in the bundle a field of the submission came from, as an element of FHIR. */
 export const sourceOf =
-  (places: { patient: Placed<'Patient'>; order: Placed<'MedicationRequest'> }) =>
+  (places: { patient: PlacedResource<'Patient'>; order: PlacedResource<'MedicationRequest'> }) =>
   (path: readonly PropertyKey[]): string => {
     const names = path.filter((part) => typeof part === 'string');
     const [part = ''] = names;

@@ -3,7 +3,7 @@ import { type Identifier, inUse, type Reference, systems } from '../../fhir/elem
 import { nameText, telecomOf } from '../../fhir/values.ts';
 import { CheckedNpi } from '../../platform/npi.ts';
 import type { Submission } from '../referral.ts';
-import type { BundleReading, Placed } from './bundle.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
 
 const npiOf = (identifiers: readonly Identifier[] = []): string | undefined => {
   const value = identifiers.find(({ system }) => system === systems.npi)?.value;
@@ -49,7 +49,7 @@ export const prescriberFrom = (
   return { npi, name: name.slice(0, 100), ...(phone ? { phone } : {}) };
 };
 
-const isPayer = ({ resource }: Placed<'Organization'>): boolean =>
+const isPayer = ({ resource }: PlacedResource<'Organization'>): boolean =>
   (resource.identifier ?? []).some(
     ({ system }) => system === systems.payer || system === systems.naic,
   );

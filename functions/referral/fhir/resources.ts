@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import {
-  Address,
   CodeableConcept,
-  ContactPoint,
   Dosage,
   Extension,
+  FhirAddress,
+  FhirContactPoint,
+  FhirQuantity,
   HumanName,
   Identifier,
   Period,
-  Quantity,
   Reference,
 } from '../../fhir/elements.ts';
 
@@ -21,8 +21,8 @@ const Patient = z.looseObject({
   name: list(HumanName).optional(),
   gender: text.optional(),
   birthDate: text.optional(),
-  address: list(Address).optional(),
-  telecom: list(ContactPoint).optional(),
+  address: list(FhirAddress).optional(),
+  telecom: list(FhirContactPoint).optional(),
   communication: list(
     z.looseObject({ language: CodeableConcept.optional(), preferred: z.boolean().optional() }),
   ).optional(),
@@ -30,7 +30,7 @@ const Patient = z.looseObject({
     z.looseObject({
       relationship: list(CodeableConcept).optional(),
       name: HumanName.optional(),
-      telecom: list(ContactPoint).optional(),
+      telecom: list(FhirContactPoint).optional(),
     }),
   ).optional(),
   managingOrganization: Reference.optional(),
@@ -52,19 +52,19 @@ const Coverage = z.looseObject({
 const Organization = z.looseObject({
   identifier: list(Identifier).optional(),
   name: text.optional(),
-  telecom: list(ContactPoint).optional(),
+  telecom: list(FhirContactPoint).optional(),
 });
 
 const Practitioner = z.looseObject({
   identifier: list(Identifier).optional(),
   name: list(HumanName).optional(),
-  telecom: list(ContactPoint).optional(),
+  telecom: list(FhirContactPoint).optional(),
 });
 
 const PractitionerRole = z.looseObject({
   practitioner: Reference.optional(),
   organization: Reference.optional(),
-  telecom: list(ContactPoint).optional(),
+  telecom: list(FhirContactPoint).optional(),
 });
 
 const Condition = z.looseObject({
@@ -129,7 +129,7 @@ const Observation = z.looseObject({
   effectivePeriod: Period.optional(),
   effectiveInstant: text.optional(),
   issued: text.optional(),
-  valueQuantity: Quantity.optional(),
+  valueQuantity: FhirQuantity.optional(),
   valueCodeableConcept: CodeableConcept.optional(),
   valueString: text.optional(),
   valueInteger: z.number().optional(),
@@ -190,4 +190,4 @@ export const resources = {
   Provenance,
 } as const;
 export type ResourceType = keyof typeof resources;
-export type Resource<T extends ResourceType> = z.infer<(typeof resources)[T]>;
+export type FhirResource<T extends ResourceType> = z.infer<(typeof resources)[T]>;

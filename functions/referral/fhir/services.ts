@@ -1,7 +1,7 @@
-import type { BundleReading, Placed } from './bundle.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
 
 /** Service requests in force; one that was revoked, or only proposed, says nothing. */
-export const servicesOf = (reading: BundleReading): Placed<'ServiceRequest'>[] =>
+export const servicesOf = (reading: BundleReading): PlacedResource<'ServiceRequest'>[] =>
   reading
     .all('ServiceRequest')
     .filter(

@@ -2,7 +2,7 @@ import type { Reference } from '../../fhir/elements.ts';
 import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import { Submission } from '../referral.ts';
-import { Bundle, type BundleReading, type Placed, readBundle } from './bundle.ts';
+import { Bundle, type BundleReading, type PlacedResource, readBundle } from './bundle.ts';
 import { allergiesFrom, diagnosesFrom, documentsFrom, observationsFrom } from './clinical.ts';
 import { coveragesFrom } from './coverage.ts';
 import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
@@ -25,7 +25,7 @@ const subjects = {
 } as const;
 
 /** A resource about somebody else must not slip into a referral. */
-const checkSubjects = (reading: BundleReading, patient: Placed<'Patient'>): void => {
+const checkSubjects = (reading: BundleReading, patient: PlacedResource<'Patient'>): void => {
   for (const [type, element] of Object.entries(subjects))
     for (const { at, resource } of reading.all(type as keyof typeof subjects)) {
       const reference = (resource as Record<string, unknown>)[element] as Reference | undefined;

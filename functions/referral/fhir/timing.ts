@@ -1,5 +1,5 @@
 import type { Dosage } from '../../fhir/elements.ts';
-import { dateOf } from '../../fhir/values.ts';
+import { wholeDate } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
 import { lookup } from '../../platform/lookup.ts';
 
@@ -81,8 +81,8 @@ const boundDays = ({ dosage: { timing } }: PlacedDosage): number | undefined => 
   const { boundsDuration, boundsPeriod } = timing?.repeat ?? {};
   const unit = daysOf[boundsDuration?.code ?? boundsDuration?.unit ?? ''];
   if (boundsDuration?.value !== undefined && unit !== undefined) return boundsDuration.value * unit;
-  const start = dateOf(boundsPeriod?.start);
-  const end = dateOf(boundsPeriod?.end);
+  const start = wholeDate(boundsPeriod?.start);
+  const end = wholeDate(boundsPeriod?.end);
   return start && end ? daysBetween(start, end) + 1 : undefined;
 };
 
@@ -116,14 +116,14 @@ const durationOf = (
 
 const eventsOf = ({ at, dosage }: PlacedDosage, complain: BundleReading['complain']): string[] =>
   (dosage.timing?.event ?? []).flatMap((event, index) => {
-    const on = dateOf(event);
+    const on = wholeDate(event);
     if (!on) complain(`${at}.timing.event[${index}]`, 'is not a full date', 'Give the day.');
     return on ? [on] : [];
   });
 
 /** The day an instruction itself says it starts on. */
 const startOf = ({ dosage }: PlacedDosage): string | undefined =>
-  dateOf(dosage.timing?.repeat?.boundsPeriod?.start);
+  wholeDate(dosage.timing?.repeat?.boundsPeriod?.start);
 
 const saysNothing = ({ dosage: { timing } }: PlacedDosage): boolean =>
   !timing?.event?.length &&
