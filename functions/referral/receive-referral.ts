@@ -75,23 +75,28 @@ const contentDiffers = (referralId: string, { from }: Sameness): Refusal =>
 
 type Place = { referralId: string; answer?: Answer };
 
+const idFor = (subject: string, { key }: Sameness, closed: number): string =>
+  referralIdFrom(derivedIdPart(subject, closed === 0 ? key : `${key}:${closed}`));
+
 /**
- * The id that a request gets, with the answer when it came before. A practice sends the bundle of a
- * referral that was closed to have it taken up again: that is a new referral.
+ * The id that a request gets that may have come before, with the answer if it did. A practice sends
+ * the bundle of a referral that was closed to have it taken up again: that is a new referral.
  */
-const placeOf =
-  (store: Pick<ReferralStore, 'received'>, subject: string, bodyHash: string) =>
-  async (same: Sameness): Promise<Place> => {
-    for (let closed = 0; ; closed += 1) {
-      const key = closed === 0 ? same.key : `${same.key}:${closed}`;
-      const referralId = referralIdFrom(derivedIdPart(subject, key));
-      const before = await store.received(referralId);
-      if (!before) return { referralId };
-      if (before.status === 'closed' && same.from === 'bundle') continue;
-      if (before.bodyHash !== bodyHash) throw contentDiffers(referralId, same);
-      return { referralId, answer: receipt(referralId, before.findings, before.status) };
-    }
-  };
+const placeOf = async (
+  store: Pick<ReferralStore, 'received'>,
+  subject: string,
+  bodyHash: string,
+  same: Sameness,
+): Promise<Place> => {
+  for (let closed = 0; ; closed += 1) {
+    const referralId = idFor(subject, same, closed);
+    const before = await store.received(referralId);
+    if (!before) return { referralId };
+    if (before.status === 'closed' && same.from === 'bundle') continue;
+    if (before.bodyHash !== bodyHash) throw contentDiffers(referralId, same);
+    return { referralId, answer: receipt(referralId, before.findings, before.status) };
+  }
+};
 
 const checkPractice = (principal: Principal, { practice }: Submission): void => {
   if (!principal.practices.has(practice.npi))
@@ -116,18 +121,10 @@ export const receiveReferral =
     const at = now();
     const bodyHash = sha256(rawBody).slice(0, 32);
     const same = samenessOf(idempotencyKey, bundleKey && `bundle:${practiceNpi}:${bundleKey}`);
-    const place = async (): Promise<Place> =>
-      same
-        ? placeOf(store, principal.subject, bodyHash)(same)
-        : { referralId: referralIdFrom(newIdPart(at)) };
-    const { referralId, answer } = await place();
-    if (answer) return answer;
-
     const asOf = localDate(at, deskZone);
     const doseBy = doseByOf(submission, asOf);
-    const kept = await documents.keep(submission.documents);
 
-    const receive = async () => {
+    const receiveAs = async (referralId: string, kept: Submission['documents']) => {
       const taken = await takePatient(
         { people: store.people, index, tableName },
         submission,
@@ -167,19 +164,41 @@ export const receiveReferral =
       return { done, findings };
     };
 
-    let findings: readonly Finding[] = [];
-    const done = await orDiscard(documents, kept, async () => {
-      let last = await receive();
+    const take = async (
+      referralId: string,
+      kept: Submission['documents'],
+    ): Promise<Answer | undefined> => {
+      let last = await receiveAs(referralId, kept);
       // Somebody who shares an identifier was referred at the same moment: compared with them too.
       for (let turn = 0; isContended(last.done) && turn < mostTurns; turn += 1)
-        last = await receive();
-      ({ findings } = last);
-      return last.done;
+        last = await receiveAs(referralId, kept);
+      if (isContended(last.done)) throw new TransientFault('people-contended');
+      return last.done.outcome === 'applied' ? receipt(referralId, last.findings) : undefined;
+    };
+
+    const before = (): Promise<Place> =>
+      same
+        ? placeOf(store, principal.subject, bodyHash, same)
+        : Promise.resolve({ referralId: referralIdFrom(newIdPart(at)) });
+    // Most requests are new. Only where documents would be put away twice it is looked for first
+    // whether one came before; else it is asked when the referral turns out to be there.
+    const looksFirst = !same || submission.documents.some(({ data }) => data !== undefined);
+    let place: Place = looksFirst
+      ? await before()
+      : { referralId: idFor(principal.subject, same, 0) };
+    if (place.answer) return place.answer;
+
+    const kept = await documents.keep(submission.documents);
+    const { answer } = await orDiscard(documents, kept, async () => {
+      for (let turn = 0; turn < mostTurns; turn += 1) {
+        const taken = await take(place.referralId, kept);
+        if (taken) return { outcome: 'applied', answer: taken };
+        place = await before();
+        if (place.answer) return { outcome: 'already', answer: place.answer };
+      }
+      throw new TransientFault('referral-contended');
     });
-    if (isContended(done)) throw new TransientFault('people-contended');
-    if (done.outcome === 'applied') return receipt(referralId, findings);
-    // Sent twice at the same moment: the other one was first.
-    return (await place()).answer ?? receipt(referralId, findings);
+    return answer;
   };
 
 const mostTurns = 4;

@@ -206,6 +206,36 @@ describe('receiving a referral', () => {
     expect(calls.at(-1)).toBe('receive');
   });
 
+  describe('without documents', () => {
+    const bare = () => {
+      const bundle = anExample();
+      const entry = (bundle.entry as { resource: { resourceType: string } }[]).filter(
+        ({ resource }) => resource.resourceType !== 'DocumentReference',
+      );
+      return { ...bundle, entry };
+    };
+
+    it('is recorded without being looked for, and looked for when it is there', async () => {
+      const { send, calls, known } = given();
+      const { referralId } = (await send(bare())).body as Receipt;
+      expect(calls).not.toContain('received');
+      known.set(referralId, received(bare(), 'active'));
+      expect((await send(bare())).body).toMatchObject({ referralId, status: 'active' });
+      expect(await refused(send({ ...bare(), timestamp: '2026-11-21T09:00:00Z' }))).toMatchObject({
+        code: 'bundle-already-received',
+      });
+    });
+
+    it('is taken up again under an id of its own when it was closed', async () => {
+      const { send, known, written } = given();
+      const first = (await send(bare())).body as Receipt;
+      known.set(first.referralId, received(bare(), 'closed'));
+      const second = (await send(bare())).body as Receipt;
+      expect(second.referralId).not.toBe(first.referralId);
+      expect(written.at(-1)?.[0].referralId).toBe(second.referralId);
+    });
+  });
+
   it('hands no content of a document to the table', async () => {
     const { send, written } = given();
     await send(anExample());
