@@ -21,6 +21,7 @@ type Deps = {
   machines: StartedMachines;
   store: Pick<SettleStore, 'markSettled'>;
   release: (referralId: string, operation: string) => Promise<unknown>;
+  now: () => Date;
 };
 
 type Image = Parameters<typeof unmarshall>[0];
@@ -28,9 +29,9 @@ type Image = Parameters<typeof unmarshall>[0];
 const relayRecord = async (deps: Deps, record: DynamoDBRecord): Promise<void> => {
   const image = unmarshall((record.dynamodb?.NewImage ?? {}) as Image);
   if (typeof image.pk === 'string' && image.pk.startsWith('AUDIT#')) {
-    const { event, referralId, detail } = StreamedRecord.parse(image);
-    await relayEvent(deps)(event, referralId, detail);
-    log({ event: 'record.relayed', name: event, referralId });
+    const told = StreamedRecord.parse(image);
+    await relayEvent(deps)(told);
+    log({ event: 'record.relayed', name: told.event, referralId: told.referralId });
     return;
   }
   if (typeof image.unsettled !== 'string') return;
@@ -66,5 +67,6 @@ export const handler = background('relay-workflow', async (event: DynamoDBStream
     store: settleStore(table()),
     release: (referralId, operation) =>
       releaseFutureVisits(table(), referralId, new Date(), operation),
+    now: () => new Date(),
   })(event),
 );

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { Hold, type Settlement } from '../hold/hold.ts';
+import { deskZone } from '../hold/hold-clock.ts';
+import type { Stage } from '../hold/stage.ts';
+import type { StreamedRecord } from '../platform/audit.ts';
 import {
   readScope,
   renewalScope,
@@ -8,6 +11,7 @@ import {
   visitScope,
 } from '../platform/ids.ts';
 import { lookup } from '../platform/lookup.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { firstLook } from '../visit/moments.ts';
 import type { WorkflowGateway } from './workflow-gateway.ts';
 
@@ -53,6 +57,7 @@ type Deps = {
   machines: StartedMachines;
   /** Frees nurses, chairs and units of the visits to come. */
   release: (referralId: string, operation: string) => Promise<unknown>;
+  now: () => Date;
 };
 
 const startVisit = (
@@ -66,10 +71,20 @@ const startVisit = (
     visitInput(referralId, visitId, startsAt ? firstLook(startsAt) : atOnce),
   );
 
+const Received = z.object({ verdict: z.string().optional() });
+
+/** Where a received referral's workflow begins: the order that was found complete today is complete. */
+const stageAfterReceipt = (detail: unknown, receivedAt: string, now: Date): Stage => {
+  const isComplete = Received.parse(detail).verdict === 'complete';
+  const isOfToday = localDate(new Date(receivedAt), deskZone) === localDate(now, deskZone);
+  return isComplete && isOfToday ? 'Verify eligibility' : 'Check completeness';
+};
+
 /** Starts a referral's workflow; `turn` counts the holds it had before, so that ids stay new. */
 export const startReferral = (
   { workflows, machines }: Pick<Deps, 'workflows' | 'machines'>,
   referralId: string,
+  resume: Stage = 'Check completeness',
   again: number = 0,
 ): Promise<void> =>
   workflows.start(machines.referral, again === 0 ? referralId : `${referralId}-${again}`, {
@@ -78,6 +93,7 @@ export const startReferral = (
     turn: again,
     round: again,
     level: 0,
+    resume,
   });
 
 /**
@@ -128,9 +144,10 @@ const renewalStart = lookup<Pick<Settlement, 'resume' | 'closeReason'>>({
  */
 export const relayEvent =
   (deps: Deps) =>
-  async (event: string, referralId: string, detail: unknown): Promise<void> => {
-    const { workflows, machines, release } = deps;
-    if (event === 'referral.received') return startReferral(deps, referralId);
+  async ({ event, referralId, at, detail }: StreamedRecord): Promise<void> => {
+    const { workflows, machines, release, now } = deps;
+    if (event === 'referral.received')
+      return startReferral(deps, referralId, stageAfterReceipt(detail, at, now()));
     if (event === 'series.booked') {
       const { visits, startsAt } = Series.parse(detail);
       const booked = visits.map((visitId, at) => ({
@@ -173,7 +190,8 @@ export const relaySettlement =
       return 'settled';
     }
     if (settlement.resume === 'close') return 'settled';
-    if (place.kind === 'referral') await startReferral(deps, hold.referralId, count);
+    if (place.kind === 'referral')
+      await startReferral(deps, hold.referralId, 'Check completeness', count);
     else {
       const visitId = visitIdOf(hold.referralId, place.number);
       await deps.workflows.start(

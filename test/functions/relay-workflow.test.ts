@@ -32,7 +32,10 @@ const recorded = (event: string, detail: Record<string, never> | object = {}) =>
   }),
 });
 
-const given = (settling: 'settled' | 'late' | Error = 'settled') => {
+const given = (
+  settling: 'settled' | 'late' | Error = 'settled',
+  now = new Date('2026-11-20T15:00:05Z'),
+) => {
   const calls: string[] = [];
   const workflows: WorkflowGateway = {
     start: async (machine, name, input) => {
@@ -57,6 +60,7 @@ const given = (settling: 'settled' | 'late' | Error = 'settled') => {
     release: async (id, operation) => {
       calls.push(`release ${id} ${operation}`);
     },
+    now: () => now,
     store: {
       markSettled: async (holdId) => {
         calls.push(`settled ${holdId}`);
@@ -69,10 +73,16 @@ const given = (settling: 'settled' | 'late' | Error = 'settled') => {
 describe('the relay', () => {
   it.each([
     [
-      'a received referral starts its workflow',
+      'a received referral whose order is complete begins with its coverage',
       'referral.received',
-      {},
-      [`start R ${referralId} turn 0`],
+      { verdict: 'complete' },
+      [`start R ${referralId} turn 0 resume Verify eligibility`],
+    ],
+    [
+      'one whose order is not begins with its completeness',
+      'referral.received',
+      { verdict: 'missing' },
+      [`start R ${referralId} turn 0 resume Check completeness`],
     ],
     [
       'a booked series starts one workflow per visit',
@@ -108,6 +118,15 @@ describe('the relay', () => {
     expect(calls).toEqual(expected);
   });
 
+  it.each([
+    ['the day it came in', '2026-11-21T04:59:59Z', 'Verify eligibility'],
+    ['the day after, in the desk’s zone', '2026-11-21T05:00:00Z', 'Check completeness'],
+  ])('believes that an order is complete on %s', async (_, at, stage) => {
+    const { run, calls } = given('settled', new Date(at));
+    await run(streamed('1', recorded('referral.received', { verdict: 'complete' })));
+    expect(calls).toEqual([`start R ${referralId} turn 0 resume ${stage}`]);
+  });
+
   const ended = (different: Parameters<typeof aHold>[1] = {}) => ({
     pk: `REF#${referralId}`,
     sk: 'HOLD#r1',
@@ -139,7 +158,7 @@ describe('the relay', () => {
       settlement: { resume: 'Check completeness' },
     });
     await run(streamed('1', { ...hold, taskToken: undefined }));
-    expect(calls[0]).toBe(`start R ${referralId}-4 turn 4`);
+    expect(calls[0]).toBe(`start R ${referralId}-4 turn 4 resume Check completeness`);
   });
 
   it.each([
@@ -189,6 +208,6 @@ describe('the relay', () => {
       streamed('3', recorded('referral.received')),
     );
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
-    expect(calls).toEqual([`start R ${referralId} turn 0`]);
+    expect(calls).toEqual([`start R ${referralId} turn 0 resume Check completeness`]);
   });
 });
