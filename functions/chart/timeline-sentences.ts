@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../platform/audit.ts';
 import { lookup } from '../platform/lookup.ts';
+import { tellWaitEnd } from './wait-ends.ts';
 
 type Detail = AuditRecord['detail'];
 /** A sentence, or how it is made; `count` is how often it happened one after the other. */
@@ -126,7 +127,7 @@ export const tellings = lookup<Telling>({
       : `Nobody answered in time; the ${word(team)} is asked again.`,
   'hold.reminded': ({ reason }) => `Still waiting: ${word(reason)}; everybody was asked again.`,
   'hold.assigned': 'Somebody took on what the referral waits for.',
-  'hold.resolved': ({ action }) => `The wait ended: ${word(action)}.`,
+  'hold.resolved': ({ action, reason }) => tellWaitEnd(String(action), String(reason)),
   'hold.answered-late': 'An answer came after the wait had ended; it is on record.',
   'preference.changed': 'The patient changed how they are reached.',
   'contact.verified': 'Our staff asked the patient how they are reached.',

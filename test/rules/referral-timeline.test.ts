@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { timelineOf, untold } from '../../functions/chart/timeline.ts';
 import { sentenceOf, tellings } from '../../functions/chart/timeline-sentences.ts';
+import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
 
 const folder = new URL('../../functions/', import.meta.url).pathname;
@@ -65,6 +66,16 @@ describe('every event', () => {
   });
 });
 
+describe('the end of a wait', () => {
+  const choices = Object.entries(holdActions).flatMap(([reason, actions]) =>
+    actions.map(({ action }) => ({ reason, action })),
+  );
+  it.each(choices)('for $reason is told in words when the answer is $action', (detail) => {
+    const text = sentenceOf({ event: 'hold.resolved', detail });
+    expect(text).toMatch(/^The wait ended: [a-z][^{}_-]+ [^{}_-]+\.$/);
+  });
+});
+
 describe('the timeline', () => {
   it.each([
     [
@@ -85,6 +96,23 @@ describe('the timeline', () => {
       { wish: 'other-time-of-day' },
       'The patient asked to move a visit: other time of day.',
     ],
+    [
+      'hold.resolved',
+      { reason: 'order-incomplete', action: 'recheck' },
+      'The wait ended: what was missing was supplied, and the order is checked again.',
+    ],
+    [
+      'hold.resolved',
+      { reason: 'coverage-identity', action: 'recheck' },
+      'The wait ended: the payer is asked about the coverage again.',
+    ],
+    [
+      'hold.resolved',
+      { reason: 'payer-unavailable', action: 'asked-again' },
+      'The wait ended: the payer answers again and is asked.',
+    ],
+    ['hold.resolved', { reason: 'constructor', action: 'recheck' }, 'The wait ended.'],
+    ['hold.resolved', { reason: 'denied', action: '__proto__' }, 'The wait ended.'],
     ['constructor.called', {}, 'constructor called.'],
   ])('tells %s of %j', (event, detail, text) => {
     expect(sentenceOf({ event, detail })).toBe(text);

@@ -1,0 +1,96 @@
+import type { HoldReason } from '../hold/hold-reasons.ts';
+import { type Lookup, lookup } from '../platform/lookup.ts';
+
+/** What an action comes to, whatever was waited for, and where that differs by the reason. */
+type End = string | Readonly<Partial<Record<HoldReason, string>>>;
+
+const asked = 'the payer is asked about the coverage again';
+
+/** How each action ends a wait, as somebody reads it who follows a referral. */
+const ends: Lookup<End> = lookup<End>({
+  recheck: {
+    'order-incomplete': 'what was missing was supplied, and the order is checked again',
+    'order-unsafe': 'the order was corrected and is checked again',
+    'coverage-not-active': asked,
+    'coverage-identity': asked,
+    'site-needs-clinician': 'the sites of care are ranked again',
+    'visit-not-ready': 'the visit is checked again',
+    'visit-unrecorded': 'the visit is on record now',
+  },
+  close: 'the referral is closed',
+  clear: {
+    'order-unsafe': 'a clinician found the order safe to go on with',
+    'visit-suspended': 'a clinician lets the visits go on',
+  },
+  'replace-coverage': 'another coverage was given',
+  'choose-site': 'a clinician chose the site of care',
+  needed: 'the payer said that it must authorize this',
+  'not-needed': {
+    'authorization-need-unknown': 'the payer said that it need not authorize this',
+    'visit-to-rebook': 'the dose is not to be given',
+    'series-unlike-order': 'the doses that have no visit are not to be given',
+    'authorization-ending': 'no renewal is needed',
+  },
+  'ask-now': 'the payer is asked again at once',
+  'asked-again': 'the payer answers again and is asked',
+  'record-approval': 'the approval of the payer is on record',
+  'record-denial': 'the denial of the payer is on record',
+  resubmit: {
+    'payer-decision': 'the request is sent again',
+    denied: 'a corrected new request goes to the payer',
+    'approval-changed': 'the payer is asked again for the rest',
+    'submission-rejected': 'the request was corrected and is sent again',
+    'payer-contact': 'a new request goes to the payer',
+  },
+  supply: 'what the payer asked for is sent',
+  'await-decision': 'the payer has what it needs and decides',
+  'peer-to-peer': 'the prescriber speaks with the clinician of the payer, who then decides',
+  appeal: 'an appeal was filed, and the payer decides on it',
+  'move-site': 'another site of care is looked for',
+  accept: {
+    'approval-changed': 'what the payer approved is enough to go on with',
+    'order-changed': 'care goes on with the order as it is now',
+    'first-dose-late': 'the first dose may be given as late as that',
+  },
+  'approval-stands': 'the payer was called, and its approval stands',
+  called: {
+    'answer-unexpected': 'the payer was called and knows which request counts',
+    'message-undelivered': 'they were told by telephone',
+  },
+  'search-again': 'there is more capacity, and times are looked for again',
+  'widen-window': 'the prescriber allows more days around each dose',
+  'correct-approval': 'the number or the last day of the approval was corrected',
+  replanned: {
+    'order-changed': 'visits and authorization were brought in line with the order',
+    'place-changed': 'site and visits were brought in line with the new place',
+  },
+  'ask-again': 'the payer is asked about coverage and authorization again',
+  confirmed: 'the payer said by telephone that it pays for the visits',
+  kept: {
+    'place-changed': 'the site and every visit still fit',
+    'visit-displaced': 'the visit can take place all the same',
+    'move-requested': 'the patient was told that the time stays',
+  },
+  'same-person': 'the two are one person',
+  'another-person': 'the two are different persons',
+  'use-new': 'the patient was asked, and what the practice names is right',
+  keep: 'the patient was asked, and what is in use is right',
+  rebooked: 'the dose has another visit',
+  book: 'times are looked for, for the doses that have no visit',
+  'in-line': 'every dose of the order has its visit',
+  moved: {
+    'first-dose-late': 'an earlier visit was found',
+    'move-requested': 'another time was found',
+  },
+  override: 'a person decided to go on with the visit as it is',
+  missed: 'the patient was not seen',
+  renew: 'the payer is asked for a renewal',
+  retry: 'the step that failed is tried again',
+});
+
+/** How a wait ended, in a sentence; an action that nobody takes any more is not told. */
+export const tellWaitEnd = (action: string, reason: string): string => {
+  const end = ends[action];
+  const told = typeof end === 'object' ? lookup<string>({ ...end })[reason] : end;
+  return told ? `The wait ended: ${told}.` : 'The wait ended.';
+};
