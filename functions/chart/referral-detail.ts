@@ -168,6 +168,9 @@ const patientPart = ({ submission: { patient } }: ReferralFile, see: Reader) =>
       }
     : {};
 
+/** Whom `GET /patients/{patientId}/record` lets in. */
+const speaksWithPatients = ({ roles }: Principal): boolean => roles.has('coordinator');
+
 /** A referral as one caller may see it, from its items and its audit chain. */
 export const describeReferral = (
   items: Items,
@@ -203,6 +206,11 @@ export const describeReferral = (
     }),
     ...patientPart(known, see),
     ...(inOrder.every(see) ? wholeOrder(items, known) : {}),
-    links: linksOf(referral.referralId),
+    links: {
+      ...linksOf(referral.referralId),
+      ...(speaksWithPatients(principal)
+        ? { patientRecord: `/patients/${referral.patientId}/record` }
+        : {}),
+    },
   };
 };

@@ -121,7 +121,8 @@ export const ReferralDetail = ReferralView.extend({
     .optional(),
   /** The whole order as it stands, for those who care for the patient. */
   submission: Submission.optional(),
-  links: Links,
+  /** The patient's record is for those who speak with the patient. */
+  links: Links.extend({ patientRecord: z.string().optional() }),
 });
 export type ReferralDetail = z.infer<typeof ReferralDetail>;
 

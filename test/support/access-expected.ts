@@ -292,7 +292,7 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     system: 'therapy',
   },
   'GET /referrals/{referralId}': {
-    coordinator: all,
+    coordinator: `${all} record`,
     clinician: all,
     referrer: practiceSees,
     system: practiceSees,

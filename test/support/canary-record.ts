@@ -33,6 +33,8 @@ export const canaries = {
   documents: /Canary letter/,
   planning: /Canary plan reason/,
   others: new RegExp(otherReferral),
+  /** The way to the patient's record. */
+  record: /\/patients\/pat_[0-9a-z]+\/record/,
 } as const;
 export type Canary = keyof typeof canaries;
 
