@@ -9,9 +9,8 @@ type Place =
 type FederalHoliday = {
   name: string;
   place: Place;
-  /** Days before or after this row do not keep the holiday. */
+  /** Days before this one do not keep the holiday. */
   from: string;
-  through?: string;
   source: string;
 };
 
@@ -82,10 +81,7 @@ const liesOn = (place: Place, on: string): boolean => {
 };
 
 const keptBy = (on: string): FederalHoliday | undefined =>
-  federalHolidays.find(
-    ({ place, from, through }) =>
-      from <= on && (through === undefined || on <= through) && liesOn(place, on),
-  );
+  federalHolidays.find(({ place, from }) => from <= on && liesOn(place, on));
 
 /**
  * The holiday that a weekday is free for. One on a Saturday is observed the Friday before, one on a

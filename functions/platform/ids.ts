@@ -32,12 +32,12 @@ export const derivedIdPart = (...words: string[]): string =>
 
 const part = '[0-9a-hjkmnp-tv-z]{20}';
 const id = (pattern: string, what: string) =>
-  z.string().regex(new RegExp(`^${pattern}$`), `must be the id of a ${what}`);
+  z.string().regex(new RegExp(`^${pattern}$`), `must be the id of ${what}`);
 
-export const ReferralId = id(`ref_${part}`, 'referral');
-export const AuthorizationId = id(`auth_${part}_\\d{1,3}`, 'authorization');
-export const HoldId = id(`hold_${part}_(r|[anv]\\d{1,3}\\.)s?\\d{1,3}`, 'hold');
-export const VisitId = id(`vis_${part}_\\d{1,3}`, 'visit');
+export const ReferralId = id(`ref_${part}`, 'a referral');
+export const AuthorizationId = id(`auth_${part}_\\d{1,3}`, 'an authorization');
+export const HoldId = id(`hold_${part}_(r|[anv]\\d{1,3}\\.)s?\\d{1,3}`, 'a hold');
+export const VisitId = id(`vis_${part}_\\d{1,3}`, 'a visit');
 
 export const referralIdFrom = (idPart: string): string => `ref_${idPart}`;
 

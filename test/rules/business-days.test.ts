@@ -5,6 +5,7 @@ import { addBusinessDays, isBusinessDay } from '../../functions/platform/busines
 import { addDays } from '../../functions/platform/days.ts';
 import { federalHolidays, holidayObservedOn } from '../../functions/platform/federal-holidays.ts';
 import { localDate, localDateTime } from '../../functions/platform/zoned-time.ts';
+import { manyRuns } from '../support/runs.ts';
 
 const zone = 'America/New_York';
 const observedIn = (year: number): string[] =>
@@ -62,7 +63,7 @@ describe('federal holidays', () => {
         const near = [on, addDays(on, 1), addDays(on, -1)].map((each) => Number(each.slice(8)));
         expect(near).toContain(place.day);
       }),
-      { numRuns: 3000 },
+      manyRuns(3000),
     );
   });
 
@@ -74,7 +75,7 @@ describe('federal holidays', () => {
         // A New Year’s Day at either end may be observed in the year before.
         expect(Math.abs(total - 110)).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 20 },
+      manyRuns(20),
     );
   });
 });

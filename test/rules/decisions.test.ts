@@ -71,6 +71,11 @@ describe('a dose', () => {
     ],
     ['counts again with another frequency', [rest(2, 3), taken(3, { changes: ['frequency'] })], []],
     [
+      'counts again once the visits are planned anew for them',
+      [rebook([2], 3), taken(4, { changes: ['doses'] }, 'replanned')],
+      [],
+    ],
+    [
       'stays waived when something else changes',
       [rebook([2], 3), taken(4, { changes: ['drug'] })],
       [2],
@@ -103,6 +108,35 @@ describe('the need of an authorization', () => {
   });
 });
 
+describe('several answers', () => {
+  const said = (reference: string, on: number) =>
+    ended('authorization-need-unknown', 'not-needed', on, { facts: { reference } });
+  const [first, second, third] = [said('R-1', 1), said('R-2', 2), said('R-3', 3)] as const;
+
+  it.each([
+    [[first, second, third]],
+    [[first, third, second]],
+    [[second, first, third]],
+    [[second, third, first]],
+    [[third, first, second]],
+    [[third, second, first]],
+  ])('count from the newest, however they are read: %#', (holds) => {
+    expect(needsTold(holds).map(({ reference }) => reference)).toEqual(['R-3', 'R-2', 'R-1']);
+  });
+
+  it('of one instant stay as they are read', () => {
+    const holds = [said('R-1', 1), said('R-2', 1), said('R-3', 1)];
+    expect(needsTold(holds).map(({ reference }) => reference)).toEqual(['R-1', 'R-2', 'R-3']);
+  });
+
+  it('say when each was asked, and a reference only where one was given', () => {
+    const plain = ended('authorization-need-unknown', 'not-needed', 3);
+    expect(needsTold([plain])).toEqual([{ needed: false, openedAt: plain.openedAt }]);
+    const needed = ended('authorization-need-unknown', 'needed', 3, { facts: { reference: 'R' } });
+    expect(needsTold([needed])).toEqual([{ needed: true, openedAt: needed.openedAt }]);
+  });
+});
+
 describe('a blocked order', () => {
   it('is cleared by the newest clearance, and by nothing else', () => {
     const clear = (on: number) => ended('order-unsafe', 'clear', on);
@@ -123,6 +157,25 @@ describe('a visit that lacks something', () => {
       false,
     ],
     ['not by another hold', [ended('visit-unrecorded', 'override', 3)], day(2), false],
+    [
+      'although somebody is asked again and has not answered',
+      [aHold(undefined, { reason: 'visit-not-ready' }), override],
+      day(2),
+      true,
+    ],
+    [
+      'by the newest word, whichever is read first',
+      [ended('visit-not-ready', 'recheck', 2), override],
+      day(1),
+      true,
+    ],
+    [
+      'by the newest word, read last or not',
+      [override, ended('visit-not-ready', 'recheck', 2)],
+      day(1),
+      true,
+    ],
+    ['not while nobody has answered', [aHold(undefined, { reason: 'visit-not-ready' })], '', false],
   ] as const)('%s', (_, holds, after, is) => expect(isOverridden(holds, after)).toBe(is));
 });
 
@@ -140,6 +193,7 @@ describe('a suspension', () => {
   const cleared = (on: number, more: Partial<Hold> = report) =>
     ended('visit-suspended', 'clear', on, more);
   const open = aHold(undefined, { reason: 'visit-suspended', taskToken: undefined });
+  const wait = aHold(undefined, { reason: 'visit-suspended' });
   it.each<[string, Hold[], Hold[], boolean]>([
     ['lasts while nobody clears it', [open], [], false],
     ['ends with the report', [cleared(3)], [], true],
@@ -147,6 +201,20 @@ describe('a suspension', () => {
     ['lasts while another report is open', [cleared(3), open], [], false],
     ['of one visit ends with its own wait', [open], [cleared(3, {})], true],
     ['of one visit does not end with another hold', [], [cleared(3, { reason: 'denied' })], false],
+    ['of all does not end with the wait of another visit', [cleared(3, {})], [], false],
+    ['ends with the report while a visit of its own still waits', [cleared(3), wait], [], true],
+    [
+      'ends with the report while something else is open that nobody waits with',
+      [cleared(3), aHold(undefined, { reason: 'order-changed', taskToken: undefined })],
+      [],
+      true,
+    ],
+    [
+      'lasts when one of two reports is cleared, on the visit’s own list too',
+      [open],
+      [cleared(3)],
+      false,
+    ],
   ])('%s', (_, holds, own, is) => expect(isCleared(holds, own, day(2))).toBe(is));
 });
 
@@ -162,5 +230,7 @@ describe('the end of an authorization', () => {
       [{ ...settled, evidence: { authorizationId: 'x' } }],
       false,
     ],
+    ['is not by the end of another hold', [{ ...settled, reason: 'approval-lost' }], false],
+    ['is settled while another waits', [settled, aHold()], true],
   ])('%s', (_, holds, is) => expect(isEndSettled(holds, evidence.authorizationId)).toBe(is));
 });

@@ -1,105 +1,15 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { authorizationEffects } from '../../functions/authorization/hold-effects.ts';
 import { coverageEffects } from '../../functions/coverage/hold-effects.ts';
-import { worklistSort } from '../../functions/hold/hold.ts';
 import { holdActions, settlementOf } from '../../functions/hold/hold-actions.ts';
-import { deskZone, dueAfter, hold, holdDueAt } from '../../functions/hold/hold-clock.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
 import { outreachEffects } from '../../functions/outreach/hold-effects.ts';
 import { placementEffects } from '../../functions/placement/hold-effects.ts';
-import { holidayObservedOn } from '../../functions/platform/federal-holidays.ts';
-import { localDate } from '../../functions/platform/zoned-time.ts';
 import { schedulingEffects } from '../../functions/scheduling/hold-effects.ts';
 import { visitEffects } from '../../functions/visit/hold-effects.ts';
 import { effectOf, effects } from '../../functions/worklist/hold-effects.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { aHold } from '../support/holds.ts';
-
-const at = (instant: string) => new Date(instant);
-
-describe('a hold is due', () => {
-  it.each([
-    [
-      'on the next business day at the same time',
-      'order-incomplete',
-      '2026-11-19T15:00:00Z',
-      '2026-11-20T15:00:00Z',
-    ],
-    [
-      'on Monday when it opens on a Friday',
-      'order-incomplete',
-      '2026-11-20T15:00:00Z',
-      '2026-11-23T15:00:00Z',
-    ],
-    [
-      'on Monday when it opens on a Sunday',
-      'order-incomplete',
-      '2026-11-22T15:00:00Z',
-      '2026-11-23T15:00:00Z',
-    ],
-    [
-      'on Friday when it opens on the eve of Thanksgiving',
-      'order-incomplete',
-      '2026-11-25T15:00:00Z',
-      '2026-11-27T15:00:00Z',
-    ],
-    [
-      'two hours later, across midnight',
-      'submission-rejected',
-      '2026-11-20T23:30:00Z',
-      '2026-11-21T01:30:00Z',
-    ],
-    [
-      'at the same wall time across the end of summer time',
-      'order-incomplete',
-      '2026-10-30T14:00:00Z',
-      '2026-11-02T15:00:00Z',
-    ],
-    [
-      'within the hour when something failed',
-      'needs-attention',
-      '2026-11-20T15:00:00Z',
-      '2026-11-20T16:00:00Z',
-    ],
-  ] as const)('%s', (_, reason, now, due) => {
-    expect(holdDueAt(reason, at(now))).toBe(due);
-  });
-
-  it('only when the step says so, for a reason whose clock is the payer’s', () => {
-    expect(() => holdDueAt('payer-decision', at('2026-11-20T15:00:00Z'))).toThrow(
-      'hold-clock-not-given',
-    );
-    expect(hold('payer-decision', at('2026-11-20T15:00:00Z'), '2026-11-23T15:00:00Z')).toEqual({
-      outcome: 'hold',
-      reason: 'payer-decision',
-      dueAt: '2026-11-23T15:00:00Z',
-    });
-  });
-
-  it('never on a weekend or a holiday when it counts business days', () => {
-    fc.assert(
-      fc.property(
-        fc.date({
-          min: at('2026-01-01T00:00:00Z'),
-          max: at('2027-12-31T00:00:00Z'),
-          noInvalidDate: true,
-        }),
-        fc.integer({ min: 1, max: 20 }),
-        (now, businessDays) => {
-          const due = new Date(dueAfter({ businessDays }, now));
-          const day = due.toLocaleDateString('en-US', {
-            timeZone: 'America/New_York',
-            weekday: 'short',
-          });
-          expect(['Sat', 'Sun']).not.toContain(day);
-          expect(holidayObservedOn(localDate(due, deskZone))).toBeUndefined();
-          expect(due.getTime()).toBeGreaterThan(now.getTime());
-        },
-      ),
-    );
-  });
-});
 
 describe('every hold reason', () => {
   it.each(holdReasons.map((row) => [row.reason, row] as const))(
@@ -187,32 +97,5 @@ describe('what an action leads to', () => {
   });
   it('is nothing for an action the reason does not allow', () => {
     expect(settlementOf(aHold(), 'appeal')).toBeUndefined();
-  });
-});
-
-describe('the worklist', () => {
-  it('puts the dose window that closes first on top, then the clock that runs out first', () => {
-    const sorted = [
-      aHold(undefined, { holdId: 'hold_00000000000000000000_r1', dueAt: '2026-11-20T10:00:00Z' }),
-      aHold(undefined, {
-        holdId: 'hold_00000000000000000000_r2',
-        doseBy: '2026-12-01',
-        dueAt: '2026-11-22T10:00:00Z',
-      }),
-      aHold(undefined, {
-        holdId: 'hold_00000000000000000000_r3',
-        doseBy: '2026-11-25',
-        dueAt: '2026-11-29T10:00:00Z',
-      }),
-      aHold(undefined, {
-        holdId: 'hold_00000000000000000000_r4',
-        doseBy: '2026-12-01',
-        dueAt: '2026-11-21T10:00:00Z',
-      }),
-    ]
-      .map((item) => [worklistSort(item), item.holdId.at(-1)] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, id]) => id);
-    expect(sorted).toEqual(['3', '4', '2', '1']);
   });
 });

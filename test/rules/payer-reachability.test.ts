@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { holdsToEnd } from '../../functions/payer/ask-again-rules.ts';
-import { holdForPayer, PayerUnavailable } from '../../functions/payer/payer-unavailable.ts';
+import {
+  holdForPayer,
+  orHoldForPayer,
+  PayerUnavailable,
+} from '../../functions/payer/payer-unavailable.ts';
 import { alwaysReached, Reachability } from '../../functions/payer/reachability.ts';
 import {
   answered,
@@ -121,6 +125,91 @@ describe('a payer that is left alone', () => {
     const still = failed(tried(unavailable, wire, at(200)), silent, wire, at(210));
     expect(silentSince(still as Reachability)).toBe(at(4).toISOString());
     expect(silentSince(good)).toBeUndefined();
+  });
+});
+
+describe('the record of a payer', () => {
+  const again = answered(tried(unavailable, wire, at(200)), at(201)) as Reachability;
+
+  it('is counted on with every change that is written', () => {
+    expect(good.rev).toBe(0);
+    expect(failedAt(0).rev).toBe(1);
+    expect(unavailable.rev).toBe(5);
+    expect(tried(unavailable, wire, at(124)).rev).toBe(6);
+    expect(answered(failedAt(0, 1), at(2))?.rev).toBe(3);
+    expect(again.rev).toBe(7);
+  });
+
+  it('has been silent since it fell silent last, not since an earlier time', () => {
+    const [first, second] = [failed(again, { ...silent, waitSeconds: 5 }, wire, at(300)), at(300)];
+    expect(first?.state).toBe('unavailable');
+    expect(silentSince(first as Reachability)).toBe(second.toISOString());
+    const trying = tried(first as Reachability, wire, at(500));
+    expect(silentSince(trying)).toBe(second.toISOString());
+  });
+
+  it('that says nothing of how it came is silent since it says so', () => {
+    const bare = { ...unavailable, history: [], since: at(9).toISOString() };
+    expect(silentSince(bare)).toBe(at(9).toISOString());
+  });
+
+  it('without a next try is tried at once', () => {
+    const { nextTryAt, ...bare } = unavailable;
+    expect(nextTryAt).toBeDefined();
+    expect(mayAsk(bare, at(4))).toBe('as-try');
+  });
+
+  it('keeps the twenty newest failures, of calls that failed while it was still asked', () => {
+    const patient = { ...wire, opensAfterFailures: 100, failuresWithinSeconds: 3600 };
+    let one = good;
+    for (let second = 0; second < 25; second += 1)
+      one = failed(one, silent, patient, at(second)) as Reachability;
+    expect(one.failures).toHaveLength(20);
+    expect(one.failures.at(-1)).toEqual({ at: at(24).toISOString(), code: 'payer-silent' });
+    expect(one.failures[0]?.at).toBe(at(5).toISOString());
+  });
+
+  it.each<[string, object]>([
+    ['a channel that there is not', { channel: 'fax' }],
+    ['a state that there is not', { state: 'asleep' }],
+    ['no time', { since: 'once' }],
+    ['tries below none', { triesFailed: -1 }],
+    ['a count below none', { rev: -1 }],
+    [
+      'more failures than are kept',
+      { failures: Array(21).fill({ at: at(0).toISOString(), code: 'x' }) },
+    ],
+    ['a failure without a code', { failures: [{ at: at(0).toISOString() }] }],
+    ['words for a code', { failures: [{ at: at(0).toISOString(), code: 'x'.repeat(61) }] }],
+    [
+      'more changes than are kept',
+      { history: Array(51).fill({ at: at(0).toISOString(), state: 'answering' }) },
+    ],
+    ['a change without a state', { history: [{ at: at(0).toISOString() }] }],
+    [
+      'a change with words for a code',
+      { history: [{ at: at(0).toISOString(), state: 'answering', code: 'x'.repeat(61) }] },
+    ],
+  ])('is not read with %s', (_, odd) => {
+    expect(Reachability.safeParse(good).success).toBe(true);
+    expect(Reachability.safeParse({ ...good, ...odd }).success).toBe(false);
+  });
+});
+
+describe('a step that asks a payer', () => {
+  it('answers what the payer did, waits with a hold when it is not asked, and else fails', async () => {
+    const now = () => at(0);
+    const silentNow = new PayerUnavailable('acme-health', 'pas', 'payer-crowded');
+    expect(silentNow).toMatchObject({
+      name: 'PayerUnavailable',
+      message: 'payer-unavailable:acme-health',
+    });
+    expect(await orHoldForPayer(Promise.resolve('fine'), now)).toBe('fine');
+    expect(await orHoldForPayer(Promise.reject(silentNow), now)).toEqual(
+      holdForPayer(silentNow, at(0)),
+    );
+    const fault = new Error('another');
+    await expect(orHoldForPayer(Promise.reject(fault), now)).rejects.toBe(fault);
   });
 });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decisionDetermination } from '../../functions/authorization/decision-determination.ts';
 import { holdReasonFor } from '../../functions/authorization/decision-holds.ts';
-import { payerReason, payerReasons } from '../../functions/payer/payer-reasons.ts';
 import { anAuthorization } from '../support/authorizations.ts';
 
 /** What a reader of the timeline is told when the payer decides the first line so. */
@@ -20,14 +19,6 @@ describe('a reason of the payer', () => {
     ['denied', ['ZZ'], 'denied: reason ZZ of the payer.'],
   ] as const)('is told in words where a line is %s for %j', (state, reasons, text) => {
     expect(told(state, [...reasons])).toBe(`Line 1 (J1745): ${text}`);
-  });
-
-  it.each(Object.keys(payerReasons))('%s has words, and its code for a call', (code) => {
-    expect(payerReason(code)).toMatch(new RegExp(`^[a-z][a-z ]+ \\(${code}\\)$`));
-  });
-
-  it('without words is told by its code', () => {
-    expect(payerReason('toString')).toBe('reason toString of the payer');
   });
 
   it('about the place moves the patient, and no other does', () => {

@@ -5,8 +5,10 @@ import {
   addCalendarDays,
   localDate,
   localDateTime,
+  Zone,
   zonedInstant,
 } from '../../functions/platform/zoned-time.ts';
+import { manyRuns } from '../support/runs.ts';
 
 const zone = fc.constantFrom(
   'America/New_York',
@@ -26,7 +28,7 @@ const seconds = fc.integer({
 const zoned = (at: Date, of: string) =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(of);
 /** Enough to meet the days on which clocks change. */
-const runs = { numRuns: 3000 };
+const runs = manyRuns(3000);
 
 describe('time in a zone', () => {
   it('shows what a calendar library shows', () => {
@@ -68,5 +70,32 @@ describe('time in a zone', () => {
       }),
       runs,
     );
+  });
+
+  it('is shown in whole seconds, and moved by days without the rest of one', () => {
+    const at = new Date('2026-11-20T15:00:00.900Z');
+    expect(localDateTime(at, 'America/Chicago')).toBe('2026-11-20T09:00:00');
+    expect(addCalendarDays(at, 1, 'America/Chicago').toISOString()).toBe(
+      '2026-11-21T15:00:00.000Z',
+    );
+  });
+});
+
+describe('the name of a zone', () => {
+  it.each(['America/Chicago', 'UTC', 'America/Argentina/ComodRivadavia'])('%s is known', (name) => {
+    expect(Zone.parse(name)).toBe(name);
+    // What was looked up once is known as well the second time.
+    expect(Zone.parse(name)).toBe(name);
+  });
+
+  it.each(['America/Springfield', '', 'CST6CDT; drop', 'x'.repeat(41)])('"%s" is not', (name) => {
+    expect(Zone.safeParse(name).success).toBe(false);
+    expect(Zone.safeParse(name).success).toBe(false);
+  });
+
+  it('says what it must be', () => {
+    expect(Zone.safeParse('Mars/Base').error?.issues.map(({ message }) => message)).toEqual([
+      'must be an IANA time zone',
+    ]);
   });
 });

@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { type Asked, allOf, type Effect } from '../../functions/hold/effects.ts';
+import { closesReferral, Hold, isOpen, settleHold, viewOf } from '../../functions/hold/hold.ts';
+import { holdItem, putOpen, renewHold } from '../../functions/hold/hold-item.ts';
+import { aHold } from '../support/holds.ts';
+
+const id = 'hold_00000000000000000000_r1';
+const opened = '2026-11-20T15:00:00Z';
+const due = '2026-11-20T23:00:00Z';
+const listed = `9999-12-31#${due}#${id}`;
+
+describe('an open hold', () => {
+  it('stands on the list of its team and on that of its practice', () => {
+    expect(holdItem(aHold())).toEqual({
+      pk: 'REF#ref_00000000000000000000',
+      sk: 'HOLD#r1',
+      ...aHold(),
+      view: viewOf(aHold()),
+      worklist: 'W#scheduler',
+      worklistSort: listed,
+      practice: 'PRACTICE#1234567893#HOLD',
+      practiceSort: listed,
+    });
+  });
+
+  it('stands on the list of the team it was escalated to as well', () => {
+    expect(
+      holdItem(aHold(undefined, { escalatedTo: 'coordinator', status: 'overdue' })),
+    ).toMatchObject({
+      worklist: 'W#scheduler',
+      escalated: 'W#coordinator',
+      escalatedSort: listed,
+    });
+    expect(holdItem(aHold())).not.toHaveProperty('escalated');
+  });
+
+  it('that no workflow waits with is found when its clock runs out', () => {
+    const standing = aHold(undefined, { standing: 'order', taskToken: undefined });
+    expect(holdItem(standing)).toMatchObject({
+      due: 'DUE#standing',
+      dueSort: `${due}#hold_00000000000000000000_rs1`,
+    });
+    expect(holdItem(aHold())).not.toHaveProperty('due');
+  });
+
+  it('that waits for a payer is found by that payer, the longest wait first', () => {
+    const silent = aHold(undefined, {
+      reason: 'payer-unavailable',
+      evidence: { payerId: 'acme-health', channel: 'pas', code: 'timeout' },
+    });
+    expect(holdItem(silent)).toMatchObject({
+      due: 'DUE#payer',
+      dueSort: `${opened}#acme-health#pas#9999-12-31#${id}`,
+    });
+    expect(holdItem({ ...silent, doseBy: '2026-12-01' })).toMatchObject({
+      dueSort: `${opened}#acme-health#pas#2026-12-01#${id}`,
+    });
+  });
+
+  it('is shown without the token of its workflow, and with what is known of it', () => {
+    const shown = {
+      holdId: id,
+      referralId: 'ref_00000000000000000000',
+      reason: 'no-capacity',
+      status: 'open',
+      owner: 'scheduler',
+      openedAt: opened,
+      dueAt: due,
+      level: 0,
+    };
+    expect(viewOf(aHold())).toEqual(shown);
+    const more = { escalatedTo: 'coordinator', doseBy: '2026-12-01', assignee: 'sam' };
+    expect(viewOf(aHold(undefined, more))).toEqual({ ...shown, ...more });
+  });
+});
+
+describe('an ended hold', () => {
+  it('stands on no list', () => {
+    const ended = holdItem(aHold(undefined, { status: 'resolved' }));
+    for (const list of ['view', 'worklist', 'escalated', 'practice', 'due'])
+      expect(ended).not.toHaveProperty(list);
+  });
+
+  it('that ended as it was placed has its workflow told', () => {
+    const cancelled = aHold(undefined, { status: 'cancelled' });
+    expect(holdItem(cancelled, { resume: 'close' })).toMatchObject({
+      settlement: { resume: 'close' },
+      unsettled: opened,
+      due: 'DUE#unsettled',
+      dueSort: `${opened}#${id}`,
+    });
+  });
+
+  it('leaves every list in the write that ends it, and waits until its workflow is told', () => {
+    const by = { kind: 'person', id: 'sam' } as const;
+    const resolution = { action: 'search-again', facts: {}, by, at: '2026-11-20T16:00:00Z' };
+    const { Update } = settleHold('t', aHold(), { resume: 'Book series' }, resolution);
+    expect(Update).toMatchObject({
+      TableName: 't',
+      Key: { pk: 'REF#ref_00000000000000000000', sk: 'HOLD#r1' },
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':resolved': 'resolved',
+        ':resolution': resolution,
+        ':settlement': { resume: 'Book series' },
+        ':at': resolution.at,
+        ':due': 'DUE#unsettled',
+        ':dueSort': `${resolution.at}#${id}`,
+        ':from0': 'open',
+        ':from1': 'overdue',
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    expect(Update?.UpdateExpression).toMatch(
+      /REMOVE worklist, worklistSort, escalated, escalatedSort, practice, practiceSort$/,
+    );
+  });
+
+  it('is one that is neither open nor overdue; what has no status is none that waits', () => {
+    const statuses = ['open', 'overdue', 'resolved', 'cancelled', undefined] as const;
+    expect(statuses.filter((status) => isOpen({ status }))).toEqual(['open', 'overdue']);
+  });
+});
+
+describe('a new task of the workflow', () => {
+  const waiting = { taskToken: 'token-2', dueAt: '2026-11-21T15:00:00Z' };
+  const at = '2026-11-20T17:00:00Z';
+
+  it('takes an open hold over, with its due time, provided it stands as it was read', () => {
+    const { Put } = renewHold('t', aHold(), waiting, at);
+    expect(Put).toMatchObject({
+      TableName: 't',
+      Item: waiting,
+      ConditionExpression: '#status = :status',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':status': 'open' },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    expect(Put?.Item).not.toHaveProperty('unsettled');
+  });
+
+  it('is told of the end of one that has ended meanwhile', () => {
+    const { Put } = renewHold('t', aHold(undefined, { status: 'resolved' }), waiting, at);
+    expect(Put?.Item).toMatchObject({
+      taskToken: 'token-2',
+      dueAt: due,
+      unsettled: at,
+      due: 'DUE#unsettled',
+      dueSort: `${at}#${id}`,
+    });
+  });
+});
+
+describe('a hold is written anew', () => {
+  it('only while the same workflow waits with it, or none as before', () => {
+    const held = putOpen('t', aHold(), aHold(undefined, { status: 'overdue' }));
+    expect(held.Put).toMatchObject({
+      TableName: 't',
+      Item: { status: 'overdue' },
+      ConditionExpression: '#status = :status AND taskToken = :token',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':status': 'open', ':token': 'token-1' },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    const standing = aHold(undefined, { standing: 'order', taskToken: undefined });
+    const { Put } = putOpen('t', standing, standing);
+    expect(Put?.ConditionExpression).toBe('#status = :status AND attribute_not_exists(taskToken)');
+    expect(Put?.ExpressionAttributeValues).toEqual({ ':status': 'open' });
+  });
+});
+
+describe('the end of a hold', () => {
+  it.each([
+    ['ends the referral where no workflow waits that would', {}, 'close', true],
+    ['leaves that to the workflow that waits', { taskToken: 'token-1' }, 'close', false],
+    ['does not, where it leads on', {}, 'Book series', false],
+    ['of a renewal ends the renewal only', { scope: 'n2.' }, 'close', false],
+    ['of a visit’s wait ends the referral', { scope: 'v2.' }, 'close', true],
+  ] as const)('%s', (_, hold, resume, closes) => {
+    const of = { taskToken: undefined, scope: 'r', ...hold } as const;
+    expect(closesReferral(of, { resume })).toBe(closes);
+  });
+});
+
+describe('a hold that cannot be read in part', () => {
+  it('is still somebody’s to work: long due, on the coordinator’s list', () => {
+    const { owner, team, practiceNpi, openedAt, dueAt, level, evidence, ...known } = aHold();
+    const odd = { openedAt: 'soon', dueAt: 7, level: -1, evidence: 'x', doseBy: 'later' };
+    expect(Hold.parse({ ...known, ...odd, resolution: { action: 7 } })).toMatchObject({
+      owner: 'coordinator',
+      team: 'coordinator',
+      practiceNpi: 'unknown',
+      openedAt: '1970-01-01T00:00:00Z',
+      dueAt: '1970-01-01T00:00:00Z',
+      level: 0,
+      evidence: {},
+      doseBy: undefined,
+      resolution: undefined,
+    });
+  });
+
+  it.each([
+    ['which hold it is', { holdId: 'hold_x' }],
+    ['which referral it is of', { referralId: 'x' }],
+    ['where it waits', { scope: 'x1.' }],
+    ['whether it waits', { status: 'asleep' }],
+    ['why it waits', { reason: 7 }],
+    ['what its workflow is told', { settlement: { reason: 'x' } }],
+  ])('must still say %s', (_, odd) => {
+    expect(Hold.safeParse({ ...aHold(), ...odd }).success).toBe(false);
+  });
+});
+
+describe('several effects of one action', () => {
+  it('write all of their parts, in order', async () => {
+    const writes =
+      (...names: string[]): Effect =>
+      async () =>
+        names.map((TableName) => ({ Put: { TableName, Item: {} } }));
+    const both = allOf(writes('a', 'b'), async () => [], writes('c'));
+    const parts = await both({} as Asked);
+    expect(parts.map(({ Put }) => Put?.TableName)).toEqual(['a', 'b', 'c']);
+  });
+});
