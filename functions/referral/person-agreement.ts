@@ -43,21 +43,8 @@ const givenOf = (one: readonly string[], other: readonly string[]): Agreement['g
   return areClose(first, second) ? 'close' : 'different';
 };
 
-/** Words that are no name of a family by themselves. */
-const particles = new Set([
-  'de',
-  'del',
-  'la',
-  'las',
-  'los',
-  'van',
-  'von',
-  'der',
-  'jr',
-  'sr',
-  'ii',
-  'iii',
-]);
+/** Words of three letters that are no name of a family by themselves; shorter ones never are. */
+const particles = new Set(['del', 'las', 'los', 'van', 'von', 'der', 'iii']);
 
 const familyOf = (one: readonly string[], other: readonly string[]): Agreement['family'] => {
   if (one.join('') === other.join('')) return 'same';
@@ -74,9 +61,8 @@ const familyRank = ['same', 'part', 'close', 'different'] as const;
 
 /** How two names agree, also where given and family name were put in each other's place. */
 const nameOf = (one: Name, other: Name): Pick<Agreement, 'given' | 'family'> => {
-  const [a, b] = [one, other].map(({ given, family }) => [partsOfName(given), partsOfName(family)]);
-  const [given = [], family = []] = a ?? [];
-  const [otherGiven = [], otherFamily = []] = b ?? [];
+  const [given, family] = [partsOfName(one.given), partsOfName(one.family)];
+  const [otherGiven, otherFamily] = [partsOfName(other.given), partsOfName(other.family)];
   const exchanged =
     given.join('') === otherFamily.join('') && family.join('') === otherGiven.join('');
   if (exchanged && given.join('') !== family.join('')) return { given: 'short', family: 'part' };
@@ -89,7 +75,7 @@ const namesOf = (one: PersonFacts, other: PersonFacts): Pick<Agreement, 'given' 
   const worst = { given: 'different', family: 'different' } as const;
   const rank = ({ given, family }: Pick<Agreement, 'given' | 'family'>) =>
     givenRank.indexOf(given) * 4 + familyRank.indexOf(family);
-  return [...all].sort((a, b) => rank(a) - rank(b))[0] ?? worst;
+  return all.sort((a, b) => rank(a) - rank(b))[0] ?? worst;
 };
 
 /** One digit, two neighbors, or day and month in each other's place. */

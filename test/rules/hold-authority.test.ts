@@ -96,4 +96,12 @@ describe('a hold is seen', () => {
     const hold = waiting('payer-decision');
     expect(rolesThat((role) => maySee(aCaller(role, of), hold))).toEqual(seen);
   });
+
+  it('by an administrator, who takes no part in a clinician’s hold', () => {
+    const unsafe = waiting('order-unsafe', { team: 'clinician' });
+    expect([mayWork(aCaller('admin'), unsafe), maySee(aCaller('admin'), unsafe)]).toEqual([
+      false,
+      true,
+    ]);
+  });
 });

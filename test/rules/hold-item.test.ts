@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type Asked, allOf, type Effect } from '../../functions/hold/effects.ts';
-import { closesReferral, Hold, isOpen, settleHold, viewOf } from '../../functions/hold/hold.ts';
+import {
+  closesReferral,
+  Hold,
+  holdLife,
+  isOpen,
+  ResolutionFacts,
+  settleHold,
+  viewOf,
+} from '../../functions/hold/hold.ts';
 import { holdItem, putOpen, renewHold } from '../../functions/hold/hold-item.ts';
+import { mayFollow, priorsOf } from '../../functions/platform/lifecycle.ts';
 import { aHold } from '../support/holds.ts';
 
 const id = 'hold_00000000000000000000_r1';
@@ -119,6 +128,44 @@ describe('an ended hold', () => {
   it('is one that is neither open nor overdue; what has no status is none that waits', () => {
     const statuses = ['open', 'overdue', 'resolved', 'cancelled', undefined] as const;
     expect(statuses.filter((status) => isOpen({ status }))).toEqual(['open', 'overdue']);
+  });
+});
+
+describe('the life of a hold', () => {
+  it('begins open, or ended at once, and ends once', () => {
+    expect(holdLife.begins).toEqual(['open', 'cancelled']);
+    expect(mayFollow(holdLife, 'open', 'overdue')).toBe(true);
+    expect(mayFollow(holdLife, 'overdue', 'open')).toBe(false);
+    for (const ended of ['resolved', 'cancelled'] as const)
+      expect(holdLife.next[ended]).toEqual([]);
+    expect(priorsOf(holdLife, 'resolved')).toEqual(['open', 'overdue']);
+    expect(holdLife.next.open).toContain('open');
+    expect(holdLife.next.overdue).toContain('overdue');
+  });
+
+  it.each(['report', 'patient', 'request', 'message', 'order', 'authorization'])(
+    'may be one that no workflow waits with: %s',
+    (standing) => {
+      expect(Hold.parse({ ...aHold(), standing }).standing).toBe(standing);
+      expect(Hold.safeParse({ ...aHold(), standing: 'visit' }).success).toBe(false);
+    },
+  );
+
+  it.each(['open', 'overdue', 'resolved', 'cancelled'] as const)('may stand at %s', (status) => {
+    expect(Hold.parse({ ...aHold(), status }).status).toBe(status);
+  });
+
+  it('ends with what an action of its own gave, and with nothing that is no such thing', () => {
+    const facts = {
+      siteId: 'site_lakeside',
+      toleranceDays: 2,
+      reference: 'R-1',
+      authorizationNumber: 'A-1',
+      expiresOn: '2026-12-31',
+      coverage: { payerId: 'acme-health' },
+    };
+    expect(ResolutionFacts.parse({ ...facts, shoe: 1 })).toEqual(facts);
+    expect(ResolutionFacts.safeParse({ toleranceDays: 0 }).success).toBe(false);
   });
 });
 

@@ -1,0 +1,382 @@
+import { describe, expect, it } from 'vitest';
+import {
+  Benefit,
+  Eligibility,
+  EligibilityAnswer,
+  isAbout,
+  Rejection,
+} from '../../functions/coverage/eligibility.ts';
+import {
+  type Asked,
+  decideCoverage,
+  eligibilityOf,
+} from '../../functions/coverage/eligibility-rules.ts';
+import { aSubmission } from '../support/referrals.ts';
+
+const [coverage] = aSubmission().coverages;
+if (!coverage) throw new Error('The example has a coverage.');
+
+type Outcome = Asked['answer']['outcome'];
+
+/** A payer was asked, and answered so. */
+const asked = (
+  rank: 'primary' | 'secondary',
+  outcome: Outcome,
+  more: Partial<EligibilityAnswer> = {},
+): Asked => ({
+  coverage: { ...coverage, rank, payerId: `${rank}-payer` },
+  answer:
+    outcome === 'payer-unknown' || outcome === 'not-askable'
+      ? { outcome }
+      : EligibilityAnswer.parse({ outcome, ...more }),
+});
+
+const decide = (...of: Asked[]) => decideCoverage(of);
+
+describe('a patient is covered', () => {
+  it.each<[string, Asked[], 'primary' | 'secondary' | undefined, string]>([
+    ['by the primary plan that is active', [asked('primary', 'active')], 'primary', 'active'],
+    [
+      'by the primary first where both are',
+      [asked('primary', 'active'), asked('secondary', 'active')],
+      'primary',
+      'active',
+    ],
+    [
+      'by the secondary where the primary is over',
+      [asked('primary', 'inactive'), asked('secondary', 'active')],
+      'secondary',
+      'active',
+    ],
+    [
+      'by the secondary where nobody knows the primary payer',
+      [asked('primary', 'payer-unknown'), asked('secondary', 'active')],
+      'secondary',
+      'active',
+    ],
+    ['by none where there is none', [], undefined, 'coverage-not-active'],
+    ['by none that is over', [asked('primary', 'inactive')], undefined, 'coverage-not-active'],
+    [
+      'by none, where one is over and the other knows nobody',
+      [asked('primary', 'not-recognized'), asked('secondary', 'inactive')],
+      undefined,
+      'coverage-not-active',
+    ],
+    [
+      'by nobody knows whom, where no payer recognizes the member',
+      [asked('primary', 'not-recognized')],
+      undefined,
+      'coverage-identity',
+    ],
+    [
+      'by a payer that is not known',
+      [asked('primary', 'payer-unknown')],
+      undefined,
+      'coverage-identity',
+    ],
+    [
+      'by a payer that cannot be asked with these numbers',
+      [asked('primary', 'not-askable'), asked('secondary', 'not-recognized')],
+      undefined,
+      'coverage-identity',
+    ],
+  ])('%s', (_, of, rank, answer) => {
+    const { chosen, determination } = decide(...of);
+    expect(chosen?.coverage.rank).toBe(rank);
+    expect(determination.answer).toBe(answer);
+  });
+});
+
+describe('the determination of a coverage', () => {
+  it('says what each payer answered, with its codes, and by which rule', () => {
+    const rejections = [
+      Rejection.parse({ code: '75', followUp: 'C', loop: 'subscriber' }),
+      Rejection.parse({ code: '72', followUp: 'N', loop: 'subscriber' }),
+    ];
+    const { chosen, determination } = decide(
+      asked('primary', 'not-recognized', { rejections }),
+      asked('secondary', 'payer-unknown'),
+    );
+    expect(chosen).toBeUndefined();
+    expect(determination).toEqual({
+      question: 'covered',
+      facts: {
+        primary: {
+          payerId: 'primary-payer',
+          outcome: 'not-recognized',
+          rejections: ['75C', '72N'],
+        },
+        secondary: { payerId: 'secondary-payer', outcome: 'payer-unknown', rejections: [] },
+      },
+      rule: {
+        id: 'coverage.first-active',
+        version: '1',
+        source: 'X12 005010X279A1; the primary coverage pays first, then the secondary',
+      },
+      answer: 'coverage-identity',
+      reasons: [
+        {
+          bearing: 'against',
+          code: 'primary-not-recognized',
+          text: 'The payer does not recognize the member as given.',
+        },
+        {
+          bearing: 'against',
+          code: 'secondary-payer-unknown',
+          text: 'The payer is not in the payer directory.',
+        },
+      ],
+    });
+  });
+
+  it.each<[Outcome, 'for' | 'against', RegExp]>([
+    ['active', 'for', /says that the coverage is active/],
+    ['inactive', 'against', /says that the coverage is not active/],
+    ['not-recognized', 'against', /does not recognize the member/],
+    ['payer-unknown', 'against', /not in the payer directory/],
+    ['not-askable', 'against', /characters no payer uses/],
+  ])('%s speaks %s it, in words', (outcome, bearing, words) => {
+    const [reason, ...others] = decide(asked('primary', outcome)).determination.reasons;
+    expect(reason).toMatchObject({ bearing, code: `primary-${outcome}` });
+    expect(reason?.text).toMatch(words);
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    ['another payer pays before it', [{ name: 'OTHER', primary: true }], true],
+    [
+      'one of two does',
+      [
+        { name: 'A', primary: false },
+        { name: 'B', primary: true },
+      ],
+      true,
+    ],
+    ['another pays after it', [{ name: 'OTHER', primary: false }], false],
+    ['there is no other', [], false],
+  ])(
+    'asks to check the order of payers where the payer says that %s: %#',
+    (_, otherPayers, does) => {
+      const { reasons } = decide(asked('secondary', 'active', { otherPayers })).determination;
+      expect(reasons.slice(1)).toEqual(
+        does
+          ? [
+              {
+                bearing: 'note',
+                code: 'secondary-other-payer-first',
+                text: 'The payer names another payer that pays before it; check the order.',
+                source: 'X12 271 loop 2120, H10',
+              },
+            ]
+          : [],
+      );
+    },
+  );
+
+  it('passes on what the payer adds in words, the first five of them', () => {
+    const messages = ['A', 'B', 'C', 'D', 'E', 'F'];
+    const { reasons } = decide(asked('primary', 'active', { messages })).determination;
+    expect(reasons.slice(1).map(({ text }) => text)).toEqual(
+      ['A', 'B', 'C', 'D', 'E'].map((message) => `The payer adds: ${message}`),
+    );
+    expect(reasons[1]).toEqual({
+      bearing: 'note',
+      code: 'primary-message',
+      text: 'The payer adds: A',
+      source: 'X12 271 MSG',
+    });
+  });
+
+  it('adds nothing for a payer that was not asked', () => {
+    expect(decide(asked('primary', 'not-askable')).determination.reasons).toHaveLength(1);
+  });
+});
+
+const benefit = (different: Partial<Benefit>): Benefit =>
+  Benefit.parse({ kind: 'active', ...different });
+
+describe('a benefit is about what is asked', () => {
+  it.each<[string, Partial<Benefit>, boolean]>([
+    ['the plan as a whole', {}, true],
+    ['its service type', { serviceTypes: ['42'] }, true],
+    ['its service type among others', { serviceTypes: ['98', '42'] }, true],
+    ['another service type', { serviceTypes: ['35'] }, false],
+    ['one procedure only', { procedure: 'J1745' }, false],
+    ['some places only', { placesOfService: ['22'] }, false],
+    ['strangers to the network', { inNetwork: false }, false],
+    ['the network', { inNetwork: true }, true],
+  ])('if it is about %s: %#', (_, different, is) => {
+    expect(isAbout(['42', '92'])(benefit(different))).toBe(is);
+  });
+});
+
+describe('what is kept of an answer', () => {
+  const kept = (benefits: Partial<Benefit>[], more: Partial<EligibilityAnswer> = {}) =>
+    eligibilityOf(
+      EligibilityAnswer.parse({ outcome: 'active', ...more, benefits: benefits.map(benefit) }),
+      ['42'],
+    );
+
+  it('is nothing where the payer says nothing', () => {
+    expect(kept([])).toEqual({});
+  });
+
+  it('is the plan and its last day', () => {
+    expect(kept([], { plan: 'ACME CHOICE', through: '2026-12-31', from: '2026-01-01' })).toEqual({
+      plan: 'ACME CHOICE',
+      through: '2026-12-31',
+    });
+  });
+
+  it.each<[string, Partial<Benefit>[], object]>([
+    [
+      'needed, as said of the service',
+      [{ authorizationNeeded: true, serviceTypes: ['42'] }],
+      { authorizationNeeded: true },
+    ],
+    ['not needed', [{ authorizationNeeded: false }], { authorizationNeeded: false }],
+    [
+      'needed where one of two says so',
+      [{ authorizationNeeded: false }, { authorizationNeeded: true }],
+      { authorizationNeeded: true },
+    ],
+    [
+      'open where it is said of another service',
+      [{ authorizationNeeded: true, serviceTypes: ['35'] }],
+      {},
+    ],
+    ['open where it is not said', [{ serviceTypes: ['42'] }], {}],
+  ])('is whether an authorization is %s', (_, benefits, known) => {
+    expect(kept(benefits)).toEqual(known);
+  });
+
+  it.each<[string, Partial<Benefit>[], object]>([
+    ['a copay', [{ kind: 'copay', cents: 3500 }], { copayCents: 3500 }],
+    ['a copay of nothing', [{ kind: 'copay', cents: 0 }], { copayCents: 0 }],
+    [
+      'the first copay with an amount',
+      [{ kind: 'copay' }, { kind: 'copay', cents: 10 }, { kind: 'copay', cents: 20 }],
+      { copayCents: 10 },
+    ],
+    ['no copay of another service', [{ kind: 'copay', cents: 10, serviceTypes: ['35'] }], {}],
+    ['no amount of another kind for a copay', [{ kind: 'limit', cents: 10 }], {}],
+    [
+      'the share of the patient',
+      [{ kind: 'coinsurance', basisPoints: 2000 }],
+      { coinsuranceBasisPoints: 2000 },
+    ],
+    [
+      'a share of nothing',
+      [{ kind: 'coinsurance', basisPoints: 0 }],
+      { coinsuranceBasisPoints: 0 },
+    ],
+    [
+      'the first share that is a number',
+      [{ kind: 'coinsurance' }, { kind: 'coinsurance', basisPoints: 5 }],
+      { coinsuranceBasisPoints: 5 },
+    ],
+    ['no share of another kind', [{ kind: 'copay', basisPoints: 5 }], {}],
+    [
+      'what is left of the deductible',
+      [{ kind: 'deductible', period: 'remaining', cents: 41_250 }],
+      { deductibleLeftCents: 41_250 },
+    ],
+    [
+      'what is left of the patient’s own',
+      [{ kind: 'deductible', period: 'remaining', individual: true, cents: 5 }],
+      { deductibleLeftCents: 5 },
+    ],
+    [
+      'not what is left of the family’s',
+      [{ kind: 'deductible', period: 'remaining', individual: false, cents: 5 }],
+      {},
+    ],
+    ['not the deductible of the year', [{ kind: 'deductible', period: 'year', cents: 5 }], {}],
+    [
+      'not what is left of the most to pay',
+      [{ kind: 'out-of-pocket', period: 'remaining', cents: 5 }],
+      {},
+    ],
+    [
+      'nothing of a deductible without an amount',
+      [{ kind: 'deductible', period: 'remaining' }],
+      {},
+    ],
+  ])('is %s', (_, benefits, known) => {
+    expect(kept(benefits)).toEqual(known);
+  });
+});
+
+describe('an answer as it is stored', () => {
+  const eligibility = {
+    payerId: 'acme-health',
+    rank: 'primary',
+    status: 'active',
+    checkedAt: '2026-11-20T15:00:00Z',
+  };
+
+  it('has no benefits, payers, messages or rejections where none are named', () => {
+    expect(EligibilityAnswer.parse({ outcome: 'inactive' })).toEqual({
+      outcome: 'inactive',
+      benefits: [],
+      otherPayers: [],
+      messages: [],
+      rejections: [],
+    });
+  });
+
+  it.each<[string, object]>([
+    ['another outcome', { outcome: 'maybe' }],
+    ['a day that is none', { through: '2026-02-30' }],
+    ['a plan’s name of 61 signs', { plan: 'x'.repeat(61) }],
+    ['eleven other payers', { otherPayers: Array(11).fill({ name: 'x', primary: true }) }],
+    ['21 messages', { messages: Array(21).fill('x') }],
+    ['a message that is too long', { messages: ['x'.repeat(265)] }],
+    ['21 rejections', { rejections: Array(21).fill({ code: '75', followUp: 'C', loop: 'payer' }) }],
+    ['a rejection of no loop', { rejections: [{ code: '75', followUp: 'C', loop: 'elsewhere' }] }],
+    ['a benefit that costs less than nothing', { benefits: [{ kind: 'copay', cents: -1 }] }],
+    ['a share of less than nothing', { benefits: [{ kind: 'coinsurance', basisPoints: -1 }] }],
+    ['half a cent', { benefits: [{ kind: 'copay', cents: 0.5 }] }],
+    ['a benefit of another kind', { benefits: [{ kind: 'gift' }] }],
+    ['a service type of four signs', { benefits: [{ kind: 'active', serviceTypes: ['9999'] }] }],
+    ['a place of three', { benefits: [{ kind: 'active', placesOfService: ['222'] }] }],
+  ])('is not read with %s', (_, odd) => {
+    expect(EligibilityAnswer.safeParse({ outcome: 'active', ...odd }).success).toBe(false);
+  });
+
+  it('takes what is just within its bounds', () => {
+    const bound = {
+      outcome: 'active',
+      plan: 'x'.repeat(60),
+      otherPayers: Array(10).fill({ name: 'x'.repeat(60), primary: false }),
+      messages: Array(20).fill('x'.repeat(264)),
+      rejections: Array(20).fill({ code: 'ABC', followUp: 'CC', loop: 'dependent' }),
+      benefits: [
+        {
+          kind: 'limit',
+          serviceTypes: Array(99).fill('ABC'),
+          placesOfService: Array(20).fill('22'),
+        },
+        {
+          kind: 'copay',
+          cents: 0,
+          basisPoints: 0,
+          procedure: 'x'.repeat(48),
+          period: 'x'.repeat(20),
+        },
+      ],
+    };
+    expect(EligibilityAnswer.safeParse(bound).success).toBe(true);
+  });
+
+  it('is kept with who was asked and when', () => {
+    expect(Eligibility.parse(eligibility)).toEqual(eligibility);
+    for (const odd of [
+      { rank: 'third' },
+      { status: 'maybe' },
+      { checkedAt: 'once' },
+      { copayCents: 0.5 },
+    ])
+      expect(Eligibility.safeParse({ ...eligibility, ...odd }).success).toBe(false);
+  });
+});
