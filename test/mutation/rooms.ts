@@ -67,7 +67,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'effects',
     ),
     tests: rules('hold-due', 'hold-item', 'hold-authority', 'standing-hold', 'decisions'),
-    atLeast: 75,
+    atLeast: 95,
   },
   payer: {
     files: rulesOf(
@@ -148,7 +148,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   coverage: {
     files: rulesOf('coverage', 'eligibility', 'eligibility-rules', 'hold-effects'),
     tests: rules('eligibility', 'coverage-effects'),
-    atLeast: 20,
+    atLeast: 96,
   },
   placement: {
     files: rulesOf(
