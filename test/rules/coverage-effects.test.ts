@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { coverageEffects } from '../../functions/coverage/hold-effects.ts';
-import type { Asked } from '../../functions/hold/effects.ts';
+import type { ActionTaken } from '../../functions/hold/effects.ts';
 import type { HoldReason } from '../../functions/hold/hold-reasons.ts';
 import { unpacked } from '../../functions/platform/packed.ts';
 import { putOrder, putReferral } from '../../functions/referral/main-item.ts';
@@ -28,7 +28,7 @@ const replace = (reason: HoldReason, coverage: unknown, items: Record<string, un
     hold: aHold(referral.referralId, { reason }),
     resolution: { facts: { coverage } },
     items: async () => items,
-  } as unknown as Asked);
+  } as unknown as ActionTaken);
 
 describe.each(['coverage-not-active', 'coverage-identity'] as const)(
   'another coverage, given for a hold of %s,',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addDays,
   ageOn,
-  dateOf,
+  dateOfDay,
   dayNumber,
   daysBetween,
   laterOf,
@@ -21,7 +21,7 @@ describe('a day', () => {
     expect([dayNumber('1970-01-01'), dayNumber('1969-12-31'), dayNumber('2026-11-20')]).toEqual([
       0, -1, 20_777,
     ]);
-    expect([dateOf(0), dateOf(-1), dateOf(20_777)]).toEqual([
+    expect([dateOfDay(0), dateOfDay(-1), dateOfDay(20_777)]).toEqual([
       '1970-01-01',
       '1969-12-31',
       '2026-11-20',

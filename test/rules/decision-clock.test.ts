@@ -17,47 +17,56 @@ const rowFor = (question: ClockQuestion) => clockRowFor(decisionClocks, question
 const benefits = ['drug', 'service'] as const;
 const today = '2026-11-20';
 
-type Cell = [ClockQuestion['lineOfBusiness'], 'drug' | 'service', 'standard' | 'expedited'];
+type Cell = Pick<ClockQuestion, 'lineOfBusiness' | 'benefit' | 'urgency'>;
+const cell = (
+  lineOfBusiness: Cell['lineOfBusiness'],
+  benefit: Cell['benefit'],
+  urgency: Cell['urgency'],
+): Cell => ({ lineOfBusiness, benefit, urgency });
 
 describe('a payer has, from receipt,', () => {
   // 42 CFR 422.568(b)(3) and 422.572(a)(2), for Part B drugs since CMS-4180-F; Social
   // Security Act 1927(d)(5)(A), CMS-0057-F, 29 CFR 2560.503-1(f)(2).
-  it.each<[...Cell, object, RegExp]>([
-    ['medicare-advantage', 'drug', 'standard', { hours: 72 }, /42 CFR 422\.568\(b\)\(3\)/],
-    ['medicare-advantage', 'drug', 'expedited', { hours: 24 }, /42 CFR 422\.572\(a\)\(2\)/],
-    ['medicare-advantage', 'service', 'standard', { calendarDays: 7 }, /CMS-0057-F/],
-    ['medicare-advantage', 'service', 'expedited', { hours: 72 }, /CMS-0057-F/],
-    ['medicaid', 'drug', 'standard', { hours: 24 }, /1927\(d\)\(5\)\(A\)/],
-    ['medicaid', 'drug', 'expedited', { hours: 24 }, /1927\(d\)\(5\)\(A\)/],
-    ['medicaid', 'service', 'standard', { calendarDays: 7 }, /CMS-0057-F/],
-    ['medicaid', 'service', 'expedited', { hours: 72 }, /CMS-0057-F/],
+  it.each<[Cell, object, RegExp]>([
+    [cell('medicare-advantage', 'drug', 'standard'), { hours: 72 }, /42 CFR 422\.568\(b\)\(3\)/],
+    [cell('medicare-advantage', 'drug', 'expedited'), { hours: 24 }, /42 CFR 422\.572\(a\)\(2\)/],
+    [cell('medicare-advantage', 'service', 'standard'), { calendarDays: 7 }, /CMS-0057-F/],
+    [cell('medicare-advantage', 'service', 'expedited'), { hours: 72 }, /CMS-0057-F/],
+    [cell('medicaid', 'drug', 'standard'), { hours: 24 }, /1927\(d\)\(5\)\(A\)/],
+    [cell('medicaid', 'drug', 'expedited'), { hours: 24 }, /1927\(d\)\(5\)\(A\)/],
+    [cell('medicaid', 'service', 'standard'), { calendarDays: 7 }, /CMS-0057-F/],
+    [cell('medicaid', 'service', 'expedited'), { hours: 72 }, /CMS-0057-F/],
     ...(['commercial', 'self-funded', 'exchange'] as const).flatMap((line) =>
-      benefits.flatMap((benefit): [...Cell, object, RegExp][] => [
-        [line, benefit, 'standard', { calendarDays: 15 }, /2560\.503-1\(f\)\(2\)\(iii\)\(A\)/],
-        [line, benefit, 'expedited', { hours: 72 }, /2560\.503-1\(f\)\(2\)\(i\)/],
+      benefits.flatMap((benefit): [Cell, object, RegExp][] => [
+        [
+          cell(line, benefit, 'standard'),
+          { calendarDays: 15 },
+          /2560\.503-1\(f\)\(2\)\(iii\)\(A\)/,
+        ],
+        [cell(line, benefit, 'expedited'), { hours: 72 }, /2560\.503-1\(f\)\(2\)\(i\)/],
       ]),
     ),
-  ])('for %s, a %s, %s: %j', (lineOfBusiness, benefit, urgency, allows, law) => {
-    const row = rowFor({ lineOfBusiness, benefit, urgency, on: today });
+  ])('for %j: %j', (question, allows, law) => {
+    const row = rowFor({ ...question, on: today });
     expect(row?.allows).toEqual(allows);
     expect(row?.basis).toMatch(law);
   });
 
-  it.each<[...Cell, string, object | undefined]>([
+  it.each<[Cell, string, object | undefined]>([
     // CMS-0057-F binds from 1 January 2026; before it, 14 days and 72 hours.
-    ['medicaid', 'service', 'standard', '2026-01-01', { calendarDays: 7 }],
-    ['medicaid', 'service', 'standard', '2025-12-31', { calendarDays: 14 }],
-    ['medicare-advantage', 'service', 'standard', '2025-12-31', { calendarDays: 14 }],
-    ['medicare-advantage', 'service', 'expedited', '2025-12-31', { hours: 72 }],
-    ['medicaid', 'service', 'expedited', '2025-12-31', { hours: 72 }],
-    ['medicaid', 'service', 'expedited', '2020-01-01', { hours: 72 }],
-    ['medicaid', 'service', 'standard', '2019-12-31', undefined],
-    ['commercial', 'drug', 'standard', '2010-01-01', { calendarDays: 15 }],
-    ['commercial', 'drug', 'standard', '2009-12-31', undefined],
-    ['medicare-advantage', 'drug', 'standard', '2020-01-01', { hours: 72 }],
-    ['medicare-advantage', 'drug', 'standard', '2019-12-31', undefined],
-  ])('for %s, a %s, %s, received on %s: %j', (lineOfBusiness, benefit, urgency, on, allows) => {
-    expect(rowFor({ lineOfBusiness, benefit, urgency, on })?.allows).toEqual(allows);
+    [cell('medicaid', 'service', 'standard'), '2026-01-01', { calendarDays: 7 }],
+    [cell('medicaid', 'service', 'standard'), '2025-12-31', { calendarDays: 14 }],
+    [cell('medicare-advantage', 'service', 'standard'), '2025-12-31', { calendarDays: 14 }],
+    [cell('medicare-advantage', 'service', 'expedited'), '2025-12-31', { hours: 72 }],
+    [cell('medicaid', 'service', 'expedited'), '2025-12-31', { hours: 72 }],
+    [cell('medicaid', 'service', 'expedited'), '2020-01-01', { hours: 72 }],
+    [cell('medicaid', 'service', 'standard'), '2019-12-31', undefined],
+    [cell('commercial', 'drug', 'standard'), '2010-01-01', { calendarDays: 15 }],
+    [cell('commercial', 'drug', 'standard'), '2009-12-31', undefined],
+    [cell('medicare-advantage', 'drug', 'standard'), '2020-01-01', { hours: 72 }],
+    [cell('medicare-advantage', 'drug', 'standard'), '2019-12-31', undefined],
+  ])('for %j, received on %s: %j', (question, on, allows) => {
+    expect(rowFor({ ...question, on })?.allows).toEqual(allows);
   });
 
   it('the clock of before CMS-0057-F by its own name, until the day before it', () => {

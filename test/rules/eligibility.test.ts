@@ -7,7 +7,7 @@ import {
   Rejection,
 } from '../../functions/coverage/eligibility.ts';
 import {
-  type Asked,
+  type AskedCoverage,
   decideCoverage,
   eligibilityOf,
 } from '../../functions/coverage/eligibility-rules.ts';
@@ -16,14 +16,14 @@ import { aSubmission } from '../support/referrals.ts';
 const [coverage] = aSubmission().coverages;
 if (!coverage) throw new Error('The example has a coverage.');
 
-type Outcome = Asked['answer']['outcome'];
+type Outcome = AskedCoverage['answer']['outcome'];
 
 /** A payer was asked, and answered so. */
 const asked = (
   rank: 'primary' | 'secondary',
   outcome: Outcome,
   more: Partial<EligibilityAnswer> = {},
-): Asked => ({
+): AskedCoverage => ({
   coverage: { ...coverage, rank, payerId: `${rank}-payer` },
   answer:
     outcome === 'payer-unknown' || outcome === 'not-askable'
@@ -31,10 +31,10 @@ const asked = (
       : EligibilityAnswer.parse({ outcome, ...more }),
 });
 
-const decide = (...of: Asked[]) => decideCoverage(of);
+const decide = (...of: AskedCoverage[]) => decideCoverage(of);
 
 describe('a patient is covered', () => {
-  it.each<[string, Asked[], 'primary' | 'secondary' | undefined, string]>([
+  it.each<[string, AskedCoverage[], 'primary' | 'secondary' | undefined, string]>([
     ['by the primary plan that is active', [asked('primary', 'active')], 'primary', 'active'],
     [
       'by the primary first where both are',

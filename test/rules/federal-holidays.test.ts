@@ -32,7 +32,7 @@ describe('a federal holiday', () => {
       expect(source).toMatch(/^5 U\.S\.C\. 6103\(a\)(, Pub\. L\. \d+-\d+)?$/);
   });
 
-  it.each([
+  it.each<[string, string | undefined, string]>([
     ['1970-12-25', undefined, 'nothing before the Uniform Monday Holiday Act, Pub. L. 90-363'],
     ['1971-01-01', 'New Year’s Day', 'on the first day of that act'],
     ['1985-01-21', undefined, 'not before 1986: Pub. L. 98-144'],
@@ -41,13 +41,13 @@ describe('a federal holiday', () => {
     ['1978-11-10', 'Veterans Day', 'for the first time on its date, a Saturday'],
     ['2020-06-19', undefined, 'not before June 2021: Pub. L. 117-17'],
     ['2021-06-18', 'Juneteenth National Independence Day', 'for the first time, a Saturday'],
-  ])('on %s is %s: %s', (on, name) => {
+  ])('on %s is %s: %s', (on, name, _why) => {
     expect(observed(on)).toBe(name);
   });
 });
 
 describe('a holiday on a weekend', () => {
-  it.each([
+  it.each<[string, string | undefined, string | undefined, string]>([
     ['2026-07-03', 'Independence Day', 'Independence Day', 'the Friday before'],
     ['2026-07-04', undefined, 'Independence Day', 'the Saturday itself'],
     ['2026-07-05', undefined, undefined, 'the Sunday after'],
@@ -61,7 +61,7 @@ describe('a holiday on a weekend', () => {
     ['2024-11-11', 'Veterans Day', 'Veterans Day', 'a Monday of its own'],
     ['2026-12-24', undefined, undefined, 'the Thursday before a Friday'],
     ['2021-12-31', 'New Year’s Day', 'New Year’s Day', 'the last day of the year before'],
-  ])('on %s: free for %s, lies there or is observed: %s, %s', (on, free, lies) => {
+  ])('on %s: free for %s, lies there or is observed: %s, %s', (on, free, lies, _why) => {
     expect(observed(on)).toBe(free);
     expect(holidayOn(on)?.name).toBe(lies);
   });

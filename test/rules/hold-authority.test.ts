@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maySee, mayTake, mayWork } from '../../functions/hold/authority.ts';
+import { maySeeHold, mayTake, mayWork } from '../../functions/hold/authority.ts';
 import type { Hold } from '../../functions/hold/hold.ts';
 import { type Action, actionsOf } from '../../functions/hold/hold-actions.ts';
 import type { HoldReason } from '../../functions/hold/hold-reasons.ts';
@@ -66,10 +66,9 @@ describe('what the practice must supply', () => {
 
   it('is the practice’s to work, and no other hold is', () => {
     const referrer = aCaller('referrer', { practice });
-    expect([mayWork(referrer, waiting('denied')), maySee(referrer, waiting('denied'))]).toEqual([
-      false,
-      true,
-    ]);
+    expect([mayWork(referrer, waiting('denied')), maySeeHold(referrer, waiting('denied'))]).toEqual(
+      [false, true],
+    );
   });
 });
 
@@ -94,12 +93,12 @@ describe('a hold is seen', () => {
     ],
   ])('%s', (_, of, seen) => {
     const hold = waiting('payer-decision');
-    expect(rolesThat((role) => maySee(aCaller(role, of), hold))).toEqual(seen);
+    expect(rolesThat((role) => maySeeHold(aCaller(role, of), hold))).toEqual(seen);
   });
 
   it('by an administrator, who takes no part in a clinician’s hold', () => {
     const unsafe = waiting('order-unsafe', { team: 'clinician' });
-    expect([mayWork(aCaller('admin'), unsafe), maySee(aCaller('admin'), unsafe)]).toEqual([
+    expect([mayWork(aCaller('admin'), unsafe), maySeeHold(aCaller('admin'), unsafe)]).toEqual([
       false,
       true,
     ]);

@@ -115,44 +115,39 @@ describe('hours and calendar days', () => {
 
 describe('a hold that ran out', () => {
   const opened = '2026-11-05T15:00:00Z';
-  it.each<[string, HoldReason, number, string, string]>([
+  it.each<[string, { reason: HoldReason; level: number }, string, string]>([
     [
       'is due by its own clock again while there is a team to ask',
-      'no-capacity',
-      1,
+      { reason: 'no-capacity', level: 1 },
       '2026-11-20T15:00:00Z',
       '2026-11-20T23:00:00Z',
     ],
     [
       'is due the next business day once all were asked',
-      'no-capacity',
-      2,
+      { reason: 'no-capacity', level: 2 },
       '2026-11-19T15:00:00Z',
       '2026-11-20T15:00:00Z',
     ],
     [
       'of a given clock is due the next business day at once',
-      'payer-decision',
-      0,
+      { reason: 'payer-decision', level: 0 },
       '2026-11-19T15:00:00Z',
       '2026-11-20T15:00:00Z',
     ],
     [
       'is asked for daily on its fourteenth day',
-      'no-capacity',
-      2,
+      { reason: 'no-capacity', level: 2 },
       '2026-11-19T15:00:00Z',
       '2026-11-20T15:00:00Z',
     ],
     [
       'is asked for weekly after that',
-      'no-capacity',
-      2,
+      { reason: 'no-capacity', level: 2 },
       '2026-11-19T15:00:01Z',
       '2026-11-27T15:00:01Z',
     ],
-  ])('%s', (_, reason, level, now, due) => {
-    expect(escalatedDueAt({ reason, level, openedAt: opened }, at(now))).toBe(due);
+  ])('%s', (_, escalated, now, due) => {
+    expect(escalatedDueAt({ ...escalated, openedAt: opened }, at(now))).toBe(due);
   });
 
   it.each([
@@ -173,7 +168,8 @@ describe('a reason', () => {
   });
 
   it('that no code knows any more is worked as something that failed', () => {
-    for (const unknown of ['retired-reason', 'constructor', '__proto__'] as HoldReason[]) {
+    for (const name of ['retired-reason', 'constructor', '__proto__']) {
+      const unknown = name as HoldReason;
       expect(reasonRow(unknown)).toBe(reasonRow('needs-attention'));
       expect(holdSays(unknown)).toBe('Something failed that trying again did not cure.');
     }

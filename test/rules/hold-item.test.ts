@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Asked, allOf, type Effect } from '../../functions/hold/effects.ts';
+import { type ActionTaken, allOf, type Effect } from '../../functions/hold/effects.ts';
 import {
   closesReferral,
   Hold,
   holdLife,
+  holdListView,
   isOpen,
   ResolutionFacts,
   settleHold,
-  viewOf,
 } from '../../functions/hold/hold.ts';
 import { holdItem, putOpen, renewHold } from '../../functions/hold/hold-item.ts';
 import { mayFollow, priorsOf } from '../../functions/platform/lifecycle.ts';
@@ -24,7 +24,7 @@ describe('an open hold', () => {
       pk: 'REF#ref_00000000000000000000',
       sk: 'HOLD#r1',
       ...aHold(),
-      view: viewOf(aHold()),
+      view: holdListView(aHold()),
       worklist: 'W#scheduler',
       worklistSort: listed,
       practice: 'PRACTICE#1234567893#HOLD',
@@ -77,9 +77,9 @@ describe('an open hold', () => {
       dueAt: due,
       level: 0,
     };
-    expect(viewOf(aHold())).toEqual(shown);
+    expect(holdListView(aHold())).toEqual(shown);
     const more = { escalatedTo: 'coordinator', doseBy: '2026-12-01', assignee: 'sam' };
-    expect(viewOf(aHold(undefined, more))).toEqual({ ...shown, ...more });
+    expect(holdListView(aHold(undefined, more))).toEqual({ ...shown, ...more });
   });
 });
 
@@ -265,7 +265,7 @@ describe('several effects of one action', () => {
       async () =>
         names.map((TableName) => ({ Put: { TableName, Item: {} } }));
     const both = allOf(writes('a', 'b'), async () => [], writes('c'));
-    const parts = await both({} as Asked);
+    const parts = await both({} as ActionTaken);
     expect(parts.map(({ Put }) => Put?.TableName)).toEqual(['a', 'b', 'c']);
   });
 });
