@@ -2,7 +2,7 @@ import { lambdaSettings } from '../local/lambda/lambda-settings.ts';
 import { synthesizedAssembly } from './assembly.ts';
 import { prices, storedMonths } from './price-table.ts';
 import { formatTable, show } from './report.ts';
-import { type Spent, sumOf } from './spent.ts';
+import { type Spent, sumOver } from './spent.ts';
 
 export type BillLine = { what: string; quantity: number; unit: string; usd: number };
 
@@ -15,8 +15,8 @@ const memoryGigabytes = (): number => {
 };
 
 /** What AWS would ask for it in US dollars, messages left out. */
-export const billOf = (spent: Spent): BillLine[] => {
-  const gigabyteSeconds = (sumOf(spent, 'billedMs') / 1000) * memoryGigabytes();
+export const makeBill = (spent: Spent): BillLine[] => {
+  const gigabyteSeconds = (sumOver(spent, 'billedMs') / 1000) * memoryGigabytes();
   const stored = (spent.storedBytes / 1e9) * storedMonths;
   const line = (
     what: string,
@@ -31,11 +31,11 @@ export const billOf = (spent: Spent): BillLine[] => {
   });
   return [
     line('state transitions', spent.allTransitions, '', prices.transition),
-    line('Lambda requests', sumOf(spent, 'invocations'), '', prices.invocation),
+    line('Lambda requests', sumOver(spent, 'invocations'), '', prices.invocation),
     line('Lambda time', gigabyteSeconds, 'GB-s', prices.gigabyteSecond),
     line('HTTP requests', spent.httpRequests, '', prices.httpRequest),
-    line('DynamoDB writes', sumOf(spent, 'write'), 'units', prices.writeUnit),
-    line('DynamoDB reads', sumOf(spent, 'read'), 'units', prices.readUnit),
+    line('DynamoDB writes', sumOver(spent, 'write'), 'units', prices.writeUnit),
+    line('DynamoDB reads', sumOver(spent, 'read'), 'units', prices.readUnit),
     line(
       `${(spent.storedBytes / 1000).toFixed(1)} KB stored ${storedMonths} months`,
       stored,
@@ -54,7 +54,7 @@ export const billOf = (spent: Spent): BillLine[] => {
   ];
 };
 
-export const totalOf = (lines: readonly BillLine[]): number =>
+export const addUp = (lines: readonly BillLine[]): number =>
   lines.reduce((sum, { usd }) => sum + usd, 0);
 
 export const billTable = (what: string, lines: readonly BillLine[]): string =>
@@ -66,7 +66,7 @@ export const billTable = (what: string, lines: readonly BillLine[]): string =>
         `${quantity < 0.01 ? quantity.toExponential(2) : quantity.toFixed(2)} ${unit}`.trim(),
         show(usd, 'usd'),
       ]),
-      ['total without messages', '', show(totalOf(lines), 'usd')],
+      ['total without messages', '', show(addUp(lines), 'usd')],
     ],
   );
 

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Benchmark } from './benchmark.ts';
-import { billOf, billTable, functionTable, totalOf } from './bill.ts';
+import { addUp, billTable, functionTable, makeBill } from './bill.ts';
 import { prices } from './price-table.ts';
 import { formatTable } from './report.ts';
 import { type BenchService, withService } from './running-service.ts';
-import { readSpent, type Spent, spentPerReferral, sumOf } from './spent.ts';
+import { readSpent, type Spent, spentPerReferral, sumOver } from './spent.ts';
 import { sendOrder } from './telling.ts';
 
 /** Referrals measured together; the figures are means. */
@@ -74,9 +74,9 @@ export const referralCost: Benchmark = {
       say(`${referrals} referrals with ${moreVisits} visits each`);
       const longer = await measure(service, 1 + referrals, referrals, moreVisits);
 
-      const write = sumOf(spent, 'write');
-      const further = (sumOf(longer, 'write') - write) / (moreVisits - visits);
-      const bill = billOf(spent);
+      const write = sumOver(spent, 'write');
+      const further = (sumOver(longer, 'write') - write) / (moreVisits - visits);
+      const bill = makeBill(spent);
       const messages = spent.mails * prices.mail.usd + spent.texts * prices.text.usd;
       return {
         measures: [
@@ -91,18 +91,18 @@ export const referralCost: Benchmark = {
             value: spent.allTransitions,
             unit: 'count',
           },
-          { what: 'database calls', value: sumOf(spent, 'calls'), unit: 'count', bar: 25 },
+          { what: 'database calls', value: sumOver(spent, 'calls'), unit: 'count', bar: 25 },
           { what: 'DynamoDB write units', value: write, unit: 'count', bar: 70 },
           {
             what: '  of them for messages to the patient',
             value: forMessages(spent),
             unit: 'count',
           },
-          { what: 'DynamoDB read units', value: sumOf(spent, 'read'), unit: 'count', bar: 90 },
+          { what: 'DynamoDB read units', value: sumOver(spent, 'read'), unit: 'count', bar: 90 },
           { what: 'write units of each further visit', value: further, unit: 'count', bar: 7 },
-          { what: 'modelled cost without messages', value: totalOf(bill), unit: 'usd', bar: 0.001 },
-          { what: 'Lambda invocations', value: sumOf(spent, 'invocations'), unit: 'count' },
-          { what: 'Lambda time billed', value: sumOf(spent, 'billedMs'), unit: 'ms' },
+          { what: 'modelled cost without messages', value: addUp(bill), unit: 'usd', bar: 0.001 },
+          { what: 'Lambda invocations', value: sumOver(spent, 'invocations'), unit: 'count' },
+          { what: 'Lambda time billed', value: sumOver(spent, 'billedMs'), unit: 'ms' },
           { what: 'mails sent', value: spent.mails, unit: 'count' },
           { what: 'texts sent', value: spent.texts, unit: 'count' },
           { what: 'messages, modelled', value: messages, unit: 'usd' },

@@ -189,5 +189,5 @@ const perReferral = (after: Numbers, before: Numbers, count: number): Numbers =>
 export const spentPerReferral = (after: Spent, before: Spent, count: number): Spent =>
   perReferral(after, before, count) as unknown as Spent;
 
-export const sumOf = (spent: Spent, field: keyof FunctionSpend): number =>
+export const sumOver = (spent: Spent, field: keyof FunctionSpend): number =>
   Object.values(spent.functions).reduce((sum, one) => sum + one[field], 0);

@@ -3,7 +3,7 @@ import { approvedOrder, benchPracticeNpi } from './order.ts';
 import type { BenchService } from './running-service.ts';
 
 /** What the service's clock shows, in milliseconds since 1970. */
-export const clockOf = async (service: BenchService): Promise<number> => {
+export const readServiceClock = async (service: BenchService): Promise<number> => {
   const { now } = (await service.get('/local/clock')) as { now: string };
   return Date.parse(now);
 };
@@ -15,7 +15,7 @@ export const tell = async (
   path: string,
   body: object,
 ): Promise<unknown> => {
-  const nowMs = await clockOf(service);
+  const nowMs = await readServiceClock(service);
   const answer = await fetch(`${service.address}${path}`, {
     method: 'POST',
     headers: {

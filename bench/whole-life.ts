@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Benchmark } from './benchmark.ts';
-import { billOf, billTable, functionTable, totalOf } from './bill.ts';
+import { addUp, billTable, functionTable, makeBill } from './bill.ts';
 import { prices } from './price-table.ts';
 import { type BenchService, withService } from './running-service.ts';
-import { readSpent, spentPerReferral, sumOf } from './spent.ts';
-import { clockOf, sendOrder, tell } from './telling.ts';
+import { readSpent, spentPerReferral, sumOver } from './spent.ts';
+import { readServiceClock, sendOrder, tell } from './telling.ts';
 
 const visits = 3;
 const infusionMinutes = 120;
@@ -28,11 +28,11 @@ const advance = async (service: BenchService, seconds: number): Promise<void> =>
 };
 
 const secondsUntil = async (service: BenchService, instant: string): Promise<number> =>
-  Math.max(1, Math.ceil((Date.parse(instant) - (await clockOf(service))) / 1000));
+  Math.max(1, Math.ceil((Date.parse(instant) - (await readServiceClock(service))) / 1000));
 
 /** A nurse of the center that the visit is at; nobody else records it. */
 const nurseOf = async (service: BenchService, { siteId }: Visit): Promise<string> => {
-  const token = service.token('admin', '', await clockOf(service));
+  const token = service.token('admin', '', await readServiceClock(service));
   const { items } = (await service.get('/network/nurses', token)) as Nurses;
   const nurse = items.find((one) => one.siteId === siteId);
   if (!nurse) throw new Error(`No nurse works at ${siteId}.`);
@@ -46,7 +46,7 @@ const live = async (service: BenchService, say: (line: string) => void): Promise
   const view = async () =>
     (await service.get(
       `/referrals/${referralId}`,
-      service.token('coordinator', '', await clockOf(service)),
+      service.token('coordinator', '', await readServiceClock(service)),
     )) as View;
   for (const visit of (await view()).visits) {
     const { visitId, startsAt } = visit;
@@ -78,7 +78,7 @@ export const wholeLife: Benchmark = {
       await live(service, say);
       await pause(usageDelayMs);
       const spent = spentPerReferral(await readSpent(service), before, 1);
-      const bill = billOf(spent);
+      const bill = makeBill(spent);
       const ofVisits = Object.entries(spent.transitions).reduce(
         (sum, [name, count]) => sum + (/visit/i.test(name) ? count : 0),
         0,
@@ -88,12 +88,12 @@ export const wholeLife: Benchmark = {
         measures: [
           { what: 'state transitions', value: spent.allTransitions, unit: 'count', bar: 48 },
           { what: '  of them a visit', value: ofVisits / visits, unit: 'count', bar: 10 },
-          { what: 'DynamoDB write units', value: sumOf(spent, 'write'), unit: 'count', bar: 150 },
-          { what: 'DynamoDB read units', value: sumOf(spent, 'read'), unit: 'count' },
-          { what: 'database calls', value: sumOf(spent, 'calls'), unit: 'count' },
+          { what: 'DynamoDB write units', value: sumOver(spent, 'write'), unit: 'count', bar: 150 },
+          { what: 'DynamoDB read units', value: sumOver(spent, 'read'), unit: 'count' },
+          { what: 'database calls', value: sumOver(spent, 'calls'), unit: 'count' },
           {
             what: 'modelled cost without messages',
-            value: totalOf(bill),
+            value: addUp(bill),
             unit: 'usd',
             bar: 0.0016,
           },

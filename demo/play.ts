@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type HttpClient, Unexpected } from './client.ts';
-import { stageOf } from './stage.ts';
+import { setStage } from './stage.ts';
 import type { ShownReferral, Story } from './story.ts';
 
 export type Played = { story: Story; referral: ShownReferral; failures: string[]; millis: number };
@@ -27,7 +27,7 @@ export const play = async (
   say: (line: string) => void,
 ): Promise<Played> => {
   const started = performance.now();
-  const stage = await stageOf(http, data, story.file, say);
+  const stage = await setStage(http, data, story.file, say);
   const sent = await http.expect(202, 'POST', '/referrals', {
     token: stage.token('referrer', story.practiceNpi),
     contentType: 'application/fhir+json',

@@ -26,7 +26,7 @@ const tokens = (data: string, nowMs: () => number) => {
 };
 
 /** Everything a story needs, for one story; `say` prints under its title. */
-export const stageOf = async (
+export const setStage = async (
   http: HttpClient,
   data: string,
   story: string,

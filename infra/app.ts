@@ -1,4 +1,4 @@
-import { bundleFunctions, bundleOf } from './bundle.ts';
+import { bundleFolder, bundleFunctions } from './bundle.ts';
 import { functions } from './functions.ts';
 
 /**
@@ -20,7 +20,7 @@ const bundled = bundleFunctions(functions);
 const { serviceApp } = await import('./service-app.ts');
 await bundled;
 at('describe the stack');
-const app = serviceApp({ outdir, codeOf: bundleOf, checked });
+const app = serviceApp({ outdir, codeOf: bundleFolder, checked });
 if (checked) (await import('./rule-packs.ts')).addRulePacks(app);
 at(checked ? 'write the template and check it' : 'write the template');
 app.synth();

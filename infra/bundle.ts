@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { entryOf, type FunctionRow } from './functions.ts';
+import { entryFile, type FunctionRow } from './functions.ts';
 import { leanSdk } from './lean-sdk.ts';
 import { leanZod } from './lean-zod.ts';
 import { withoutJsonSchema } from './without-json-schema.ts';
@@ -17,7 +17,7 @@ const standIns = {
 };
 
 /** The folder that holds a function's bundle, ready for `Code.fromAsset`. */
-export const bundleOf = (name: string): string => join(root, 'build', name);
+export const bundleFolder = (name: string): string => join(root, 'build', name);
 
 /**
  * Bundles every function into `build/<name>/index.js`. The output depends on the sources alone, so
@@ -35,7 +35,7 @@ export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<str
   ]);
   // The project is ESM; the bundles are CommonJS, which loads faster. This keeps Node from guessing.
   for (const { name } of rows) {
-    writeFileSync(join(bundleOf(name), 'package.json'), '{"type":"commonjs"}\n');
+    writeFileSync(join(bundleFolder(name), 'package.json'), '{"type":"commonjs"}\n');
   }
   return [...new Set(inputs.flat())];
 };
@@ -46,7 +46,7 @@ const bundle = async (rows: readonly FunctionRow[], plugins: Plugin[]): Promise<
   if (rows.length === 0) return [];
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: rows.map((row) => ({ in: entryOf(row), out: `${row.name}/index` })),
+    entryPoints: rows.map((row) => ({ in: entryFile(row), out: `${row.name}/index` })),
     outdir: 'build',
     bundle: true,
     minify: true,

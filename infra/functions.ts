@@ -214,4 +214,4 @@ export const constructId = (name: string): string =>
   name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The source file of a function, relative to the repository root. */
-export const entryOf = ({ area, name }: FunctionRow): string => `functions/${area}/${name}.ts`;
+export const entryFile = ({ area, name }: FunctionRow): string => `functions/${area}/${name}.ts`;

@@ -8,7 +8,7 @@ import type { Messaging } from './messaging.ts';
 import type { SignIn } from './sign-in.ts';
 import { allow, sealThrough, unseal } from './statements.ts';
 import { type TableGrant, tableStatements } from './table-grants.ts';
-import { executionsOf, type Workflows } from './workflow.ts';
+import { executionsPattern, type Workflows } from './workflow.ts';
 
 /** What the functions work with. The workflows come last, because they are made of functions. */
 export type Estate = {
@@ -152,7 +152,7 @@ const serviceGrants = {
   'stop-workflows': (estate: Estate) => {
     const { visit } = workflowsOf(estate);
     return {
-      statements: [allow(['states:StopExecution'], [executionsOf(visit)])],
+      statements: [allow(['states:StopExecution'], [executionsPattern(visit)])],
       environment: workflowArns(estate),
     };
   },

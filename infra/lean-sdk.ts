@@ -28,7 +28,7 @@ export const caughtErrors = [
 const clientOf = (path: string): string => /client-([a-z0-9-]+)/.exec(path)?.[1] ?? '';
 
 /** A bucket is part of the host at AWS, and of the path at an endpoint that is an address. */
-export const resolverOf = (client: string): string => {
+export const makeResolver = (client: string): string => {
   const host = hosts[client];
   if (!host) throw new Error(`infra/lean-sdk.ts does not know where ${client} answers`);
   const isS3 = client === 's3';
@@ -54,7 +54,7 @@ const standIns: readonly StandIn[] = [
   {
     module: /@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/,
     why: 'rules for every partition, FIPS, dual stack, access points: up to 30 KB a client',
-    contents: (_, path) => resolverOf(clientOf(path)),
+    contents: (_, path) => makeResolver(clientOf(path)),
   },
   {
     module: /@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/,

@@ -62,7 +62,7 @@ const line = ({ from, to, says }: Arrow): string =>
  * answer, and what follows a wait, is drawn at the box and not at each step. Left out is what every
  * workflow has: the way of a fault, and that of an answer or a stage without a branch, to a hold.
  */
-export const pictureOf = (definition: WorkflowDefinition): string => {
+export const drawWorkflow = (definition: WorkflowDefinition): string => {
   const states = Object.entries(definition.States).filter(([, { Type }]) => Type !== 'Choice');
   const shown = states.filter(([, { Type }]) => Type !== 'Pass').map(([name]) => name);
   const steps = states.filter((entry) => isStep(definition, entry)).map(([name]) => name);
@@ -111,7 +111,7 @@ export const withPictures = (readme: string): string =>
       text.replace(
         new RegExp(`(\n## ${name}\n(?:(?!\n## )[^])*?\`\`\`mermaid\n)[^]*?(\n\`\`\`)`),
         (_, before: string, after: string) =>
-          `${before}${pictureOf(writtenDefinition(name))}${after}`,
+          `${before}${drawWorkflow(writtenDefinition(name))}${after}`,
       ),
     readme,
   );

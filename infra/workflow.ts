@@ -123,7 +123,7 @@ const toRunChildren = (scope: Construct, children: StateMachine[]) => [
     ['states:StartExecution'],
     children.map(({ stateMachineArn }) => stateMachineArn),
   ),
-  allow(['states:DescribeExecution', 'states:StopExecution'], children.map(executionsOf)),
+  allow(['states:DescribeExecution', 'states:StopExecution'], children.map(executionsPattern)),
   allow(
     ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
     [
@@ -137,7 +137,7 @@ const toRunChildren = (scope: Construct, children: StateMachine[]) => [
 ];
 
 /** The ARN pattern of every execution of a workflow. */
-export const executionsOf = (machine: StateMachine): string =>
+export const executionsPattern = (machine: StateMachine): string =>
   Stack.of(machine).formatArn({
     service: 'states',
     resource: 'execution',

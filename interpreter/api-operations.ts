@@ -17,7 +17,7 @@ import {
 } from './api-requests.ts';
 import { definitionProblems } from './definition.ts';
 import type { Engine } from './engine.ts';
-import { cutPage, offsetOf } from './page-token.ts';
+import { cutPage, readPageToken } from './page-token.ts';
 import { parseJson } from './parse-json.ts';
 import { ServiceError } from './service-error.ts';
 
@@ -49,7 +49,7 @@ export const operations: Record<string, Operation> = {
     describeMachine(engine.describeStateMachine(stateMachineArn)),
   ),
   ListStateMachines: on(withPage, (engine, { maxResults, nextToken }) => {
-    const offset = offsetOf(nextToken);
+    const offset = readPageToken(nextToken);
     const machines = engine.listStateMachines().slice(offset);
     const page = cutPage(machines, maxResults, offset);
     return {
@@ -85,7 +85,7 @@ export const operations: Record<string, Operation> = {
   }),
   GetExecutionHistory: on(getExecutionHistory, (engine, request) => {
     const { executionArn, reverseOrder, maxResults, nextToken, includeExecutionData } = request;
-    const from = offsetOf(nextToken);
+    const from = readPageToken(nextToken);
     const events = engine.getExecutionHistory(executionArn, {
       reverse: reverseOrder,
       limit: maxResults + 1,
@@ -99,7 +99,7 @@ export const operations: Record<string, Operation> = {
   }),
   ListExecutions: on(listExecutions, (engine, request) => {
     const { stateMachineArn, statusFilter, maxResults, nextToken, redriveFilter } = request;
-    const offset = offsetOf(nextToken);
+    const offset = readPageToken(nextToken);
     const found = engine.listExecutions(stateMachineArn, {
       offset,
       limit: maxResults + 1,

@@ -1,4 +1,4 @@
-import { scopeOf } from './context.ts';
+import { makeScope } from './context.ts';
 import type { Assignments, Template } from './definition-types.ts';
 import type { Execution, Frame } from './execution.ts';
 import { StateFailure } from './failure.ts';
@@ -51,7 +51,7 @@ export const conclude = async (
   states: JsonObject,
   unshaped: Json,
 ): Promise<Move> => {
-  const scope = scopeOf(run, states);
+  const scope = makeScope(run, states);
   const output =
     shape.Output === undefined ? unshaped : await evaluate(shape.Output, scope, 'Output');
   const assigned =

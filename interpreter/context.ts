@@ -30,7 +30,7 @@ const contextOf = (execution: Execution, frame: Frame, extra: JsonObject): JsonO
 });
 
 /** What the expressions of the current state see, plus `states` members and context additions. */
-export const scopeOf = (
+export const makeScope = (
   { runtime, execution, frame }: Run,
   states: JsonObject = {},
   context: JsonObject = {},

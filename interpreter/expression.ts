@@ -28,7 +28,7 @@ export type ExprNode = {
 export type Compiled = jsonata.Expression;
 
 /** What a parse or evaluation error says, without its stack. */
-export const problemOf = (error: unknown): string => {
+export const describeProblem = (error: unknown): string => {
   const { code, message } = error as { code?: string; message?: string };
   return [code, message].filter(Boolean).join(': ') || String(error);
 };
@@ -40,6 +40,6 @@ export const readExpression = (
     const compiled = jsonata(source);
     return { compiled, ast: compiled.ast() as unknown as ExprNode };
   } catch (error) {
-    return { problem: problemOf(error) };
+    return { problem: describeProblem(error) };
   }
 };

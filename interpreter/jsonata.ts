@@ -1,4 +1,4 @@
-import { type Compiled, problemOf, readExpression } from './expression.ts';
+import { type Compiled, describeProblem, readExpression } from './expression.ts';
 import { StateFailure } from './failure.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { addedFunctions } from './jsonata-functions.ts';
@@ -75,7 +75,7 @@ const evaluateExpression = async (
     return normalize(await compile(source).evaluate(undefined, bindings));
   } catch (error) {
     throw new EvaluationFailure(
-      `The JSONata expression '${source}' specified for the field '${location}' failed: ${problemOf(error)}`,
+      `The JSONata expression '${source}' specified for the field '${location}' failed: ${describeProblem(error)}`,
       location,
     );
   }

@@ -5,7 +5,7 @@ const prefix = 'page:';
 const tokenOf = (offset: number): string => Buffer.from(`${prefix}${offset}`).toString('base64url');
 
 /** Where the page named by a token starts. @throws ServiceError InvalidToken */
-export const offsetOf = (token: string | undefined): number => {
+export const readPageToken = (token: string | undefined): number => {
   if (token === undefined) return 0;
   const text = Buffer.from(token, 'base64url').toString();
   const offset = text.startsWith(prefix) ? Number(text.slice(prefix.length)) : Number.NaN;

@@ -1,7 +1,7 @@
 import { diskFault } from './data/lost.ts';
 
 /** What a person is told of a fault: a sentence where one is known, the trace where it is a bug. */
-export const toldOf = (error: unknown): string => {
+export const tellFault = (error: unknown): string => {
   const told = diskFault(error);
   if (told) return told;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -10,7 +10,7 @@ export const toldOf = (error: unknown): string => {
 /** Whatever nobody caught ends the process, as it must: what was acknowledged is on the disk. */
 export const endOnFaults = (): void => {
   process.once('uncaughtException', (error) => {
-    process.stderr.write(`${toldOf(error)}\n`);
+    process.stderr.write(`${tellFault(error)}\n`);
     process.exit(1);
   });
 };

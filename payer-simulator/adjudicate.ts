@@ -4,7 +4,7 @@ import { operationOutcome } from './operation-outcome.ts';
 import { writeResponse } from './pas-answer.ts';
 import { readRequest } from './pas-request.ts';
 import type { SimulatedPayer } from './payers.ts';
-import { type PayerVerdict, type Scenario, scenarioName, scenarioOf } from './scenarios.ts';
+import { type PayerVerdict, readScenario, type Scenario, scenarioName } from './scenarios.ts';
 
 export type PayerReply = { status: number; body: UncheckedJson | string; slow?: boolean };
 
@@ -69,7 +69,7 @@ export const submit = (
     save({ submissions: { [known.identifier]: known } });
     return { status: 200, body: known.response };
   }
-  const scenario = scenarioOf(request.memberId);
+  const scenario = readScenario(request.memberId);
   const failed = failure(books, request.identifier, scenario.failures ?? 0);
   if (failed) return failed;
   if (scenario.first === 'garbage') return { status: 200, body: '<html><body>Gateway</body>' };

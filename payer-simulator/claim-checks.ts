@@ -1,5 +1,5 @@
 import { codingIn, list, object, textIn, type UncheckedJson } from './json.ts';
-import { extensionOf } from './pas-extensions.ts';
+import { findExtension } from './pas-extensions.ts';
 import type { NoteIssue } from './report.ts';
 
 const isDate = (value: unknown): boolean => /^\d{4}-\d{2}-\d{2}$/.test(textIn(value));
@@ -18,10 +18,10 @@ const checkItem = (
   report: NoteIssue,
 ): void => {
   const requestType = codingIn(
-    extensionOf(item, 'extension-serviceItemRequestType')?.valueCodeableConcept,
+    findExtension(item, 'extension-serviceItemRequestType')?.valueCodeableConcept,
   );
   const certification = codingIn(
-    extensionOf(item, 'extension-certificationType')?.valueCodeableConcept,
+    findExtension(item, 'extension-certificationType')?.valueCodeableConcept,
   );
   report(
     ['HS', 'SC', 'AR', 'IN'].includes(textIn(requestType.code)),
@@ -81,7 +81,7 @@ export const checkClaim = (claim: UncheckedJson, report: NoteIssue): void => {
   report(distinct(infos), 'Claim.supportingInfo.sequence', 'is used twice');
   for (const member of list(claim.careTeam))
     report(
-      typeof extensionOf(member, 'extension-careTeamClaimScope')?.valueBoolean === 'boolean',
+      typeof findExtension(member, 'extension-careTeamClaimScope')?.valueBoolean === 'boolean',
       'Claim.careTeam.extension',
       'lacks the scope',
     );

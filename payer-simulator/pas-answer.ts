@@ -3,7 +3,7 @@ import { decideLine } from './decide.ts';
 import { object, textIn, type UncheckedJson } from './json.ts';
 import { codedConcept, pas, x12System } from './pas-extensions.ts';
 import { informationRequest } from './pas-information-request.ts';
-import { addItemOf, answerLine } from './pas-line.ts';
+import { answerAddedItem, answerLine } from './pas-line.ts';
 import type { PasRequest } from './pas-request.ts';
 import type { PayerVerdict } from './scenarios.ts';
 
@@ -32,7 +32,9 @@ const decisionOf = ({ lines, identifier }: PasRequest, verdict: PayerVerdict): U
     outcome: 'complete',
     item: decided.map(({ line, decision }) => answerLine(line, decision, identifier)),
     ...(changed.length > 0
-      ? { addItem: changed.map(({ line, decision }) => addItemOf(line, decision, identifier)) }
+      ? {
+          addItem: changed.map(({ line, decision }) => answerAddedItem(line, decision, identifier)),
+        }
       : {}),
   };
 };

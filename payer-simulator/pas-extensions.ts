@@ -11,5 +11,5 @@ export const x12System = (element: string): string =>
 
 export const codedConcept = (system: string, code: string) => ({ coding: [{ system, code }] });
 
-export const extensionOf = (element: UncheckedJson, name: string): UncheckedJson | undefined =>
+export const findExtension = (element: UncheckedJson, name: string): UncheckedJson | undefined =>
   list(element.extension).find(({ url }) => url === pas(name));

@@ -65,7 +65,7 @@ export const answerLine = (line: PasLine, decision: DecidedLine, identifier: str
 };
 
 /** What was granted in place of what a line asked for. */
-export const addItemOf = (line: PasLine, decision: DecidedLine, identifier: string) => ({
+export const answerAddedItem = (line: PasLine, decision: DecidedLine, identifier: string) => ({
   itemSequence: [line.sequence],
   productOrService: { coding: [line.code] },
   quantity: { value: decision.granted, unit: 'UN' },

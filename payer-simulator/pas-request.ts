@@ -1,7 +1,7 @@
 import { checkBundle, checkDocuments, checkReferences } from './bundle-checks.ts';
 import { checkClaim, checkPrior } from './claim-checks.ts';
 import { codingIn, list, object, textIn, type UncheckedJson } from './json.ts';
-import { extensionOf } from './pas-extensions.ts';
+import { findExtension } from './pas-extensions.ts';
 import type { SimulatedPayer } from './payers.ts';
 import type { Issue, NoteIssue } from './report.ts';
 
@@ -38,7 +38,7 @@ const addedDocuments = (claim: UncheckedJson): number =>
     (info) =>
       list(object(info.category).coding).some(
         ({ system, code }) => system === codes && code === 'additionalInformation',
-      ) && extensionOf(info, 'extension-infoChanged') !== undefined,
+      ) && findExtension(info, 'extension-infoChanged') !== undefined,
   ).length;
 
 const npiOf = (resource: UncheckedJson | undefined): string =>
@@ -54,7 +54,7 @@ const lineOf = (item: UncheckedJson): PasLine => ({
   from: textIn(object(item.servicedPeriod).start),
   through: textIn(object(item.servicedPeriod).end),
   placeOfService: textIn(codingIn(item.locationCodeableConcept).code),
-  trace: extensionOf(item, 'extension-itemTraceNumber'),
+  trace: findExtension(item, 'extension-itemTraceNumber'),
 });
 
 /** Reads a request for one payer; with issues, nothing else of the answer counts. */

@@ -63,5 +63,5 @@ export const scenarioName = (memberId: string): string => {
   return word in scenarios ? word : 'APPROVE';
 };
 
-export const scenarioOf = (memberId: string): Scenario =>
+export const readScenario = (memberId: string): Scenario =>
   scenarios[scenarioName(memberId)] as Scenario;

@@ -28,7 +28,7 @@ const signingKeyOf = (payerId: string): JWK => {
 };
 
 /** A detached signature of the body, for the `x-jws-signature` header. */
-export const signatureOf = async (payerId: string, body: string): Promise<string> => {
+export const signBody = async (payerId: string, body: string): Promise<string> => {
   const key = signingKeyOf(payerId);
   const signed = await new FlattenedSign(new TextEncoder().encode(body))
     .setProtectedHeader({ alg: 'ES384', kid: key.kid as string })
@@ -76,7 +76,7 @@ export const serviceClient = ({ service, issuer, credentials }: ServiceAddress):
         headers: {
           'content-type': 'application/fhir+json',
           authorization: `Bearer ${await tokenOf(payerId)}`,
-          'x-jws-signature': await signatureOf(payerId, body),
+          'x-jws-signature': await signBody(payerId, body),
         },
         body,
         signal: patience(),

@@ -1,6 +1,6 @@
 import type { SimulatedPayer } from './payers.ts';
 import type { Inquiry } from './read-inquiry.ts';
-import { scenarioOf } from './scenarios.ts';
+import { readScenario } from './scenarios.ts';
 
 type Line = (string | undefined)[];
 
@@ -11,7 +11,7 @@ const benefit = (elements: Record<number, string>): Line => {
 };
 
 const benefits = (inquiry: Inquiry, payer: SimulatedPayer, on: string): Line[] => {
-  const { eligibility, first } = scenarioOf(inquiry.memberId);
+  const { eligibility, first } = readScenario(inquiry.memberId);
   if (eligibility === 'not-found') return [['AAA', 'N', '', '75', 'C']];
   if (eligibility === 'later') return [['AAA', 'Y', '', '42', 'P']];
   const year = on.slice(0, 4);

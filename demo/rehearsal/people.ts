@@ -21,7 +21,7 @@ export type RehearsedReferral = {
 type Order = [file: string, number: number, ending?: string, person?: number];
 
 /** What the people of a rehearsal do, each with the token of their role. */
-export const peopleOf = (stage: StoryStage & { quiet: () => Promise<void> }) => {
+export const castPeople = (stage: StoryStage & { quiet: () => Promise<void> }) => {
   const { http } = stage;
   let requests = 0;
 
@@ -116,7 +116,7 @@ export const peopleOf = (stage: StoryStage & { quiet: () => Promise<void> }) => 
   return { ask, tell, read, nurseAt, hold, refer, referTwice, resolve, text };
 };
 
-export type People = ReturnType<typeof peopleOf>;
+export type People = ReturnType<typeof castPeople>;
 
-/** The number that {@link peopleOf}'s `refer` gives a patient. */
+/** The number that {@link castPeople}'s `refer` gives a patient. */
 export const phoneOf = (number: number): string => `+131255501${String(number).padStart(2, '0')}`;

@@ -1,9 +1,9 @@
 import { httpClient } from '../client.ts';
 import { play } from '../play.ts';
-import { stageOf } from '../stage.ts';
+import { setStage } from '../stage.ts';
 import { stories } from '../stories.ts';
 import { acts } from './acts.ts';
-import { peopleOf } from './people.ts';
+import { castPeople } from './people.ts';
 import { startRehearsal } from './running.ts';
 
 /**
@@ -30,7 +30,7 @@ export const rehearse = async (
   };
   try {
     const http = httpClient(running.service.address);
-    const stage = await stageOf(http, dataFolder, 'rehearsal', () => {});
+    const stage = await setStage(http, dataFolder, 'rehearsal', () => {});
     const played = new Map<string, string>();
     for (const story of stories)
       await part(story.title, async () => {
@@ -39,7 +39,7 @@ export const rehearse = async (
         if (failures.length > 0) throw new Error(failures.join('; '));
       });
     await stage.advance('PT1M');
-    const rehearsal = { stage, people: peopleOf(stage), running, played };
+    const rehearsal = { stage, people: castPeople(stage), running, played };
     for (const act of acts) await part(act.says, () => act.run(rehearsal));
     return asWritten;
   } finally {

@@ -48,7 +48,7 @@ export const waitDueAt = (authorization: Authorization, reason: HoldReason, now:
 };
 
 /** What the workflow hears of an authorization as it stands. */
-export const outcomeOf = (
+export const tellWorkflow = (
   authorization: Authorization,
   now: Date,
 ): { outcome: 'approved' | 'closed' } | HoldOutcome => {

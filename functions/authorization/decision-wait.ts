@@ -9,7 +9,7 @@ export const isOfRound = (authorizationId: string, { scope }: Pick<Hold, 'scope'
   scope === authorizationScope(authorizationId);
 
 /** The hold at which the workflow of this round waits, if it waits. */
-export const waitOf = (
+export const findWait = (
   { authorizationId }: Pick<Authorization, 'authorizationId'>,
   holds: readonly Hold[],
 ): Hold | undefined => {
@@ -17,7 +17,7 @@ export const waitOf = (
 };
 
 /** The hold at which a person settles with the payer what became of its approval. */
-export const disputeOf = (
+export const findDispute = (
   { authorizationId }: Pick<Authorization, 'authorizationId'>,
   holds: readonly Hold[],
 ): Hold | undefined =>

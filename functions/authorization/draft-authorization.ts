@@ -5,7 +5,7 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { Setting } from '../therapy/setting.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { type Authorization, mayBecome } from './authorization.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { requestLines } from './request-lines.ts';
@@ -21,7 +21,7 @@ type Deps = {
 /** What the draft rests on, each with the fault that its lack means. */
 const basisOf = async (store: Deps['store'], { referral, sight }: AuthorizationFile) => {
   const { payerId, siteId, coverageRank } = referral;
-  const therapy = therapyOf(referral.therapyId);
+  const therapy = lookUpTherapy(referral.therapyId);
   const setting = Setting.safeParse(referral.setting);
   if (!therapy) throw new PermanentFault('therapy-unknown');
   if (!payerId || !coverageRank) throw new PermanentFault('coverage-not-verified');

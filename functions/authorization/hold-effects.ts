@@ -1,5 +1,5 @@
-import { type ActionTaken, allOf, type Effect, type Effects } from '../hold/effects.ts';
-import { evidenceOf } from '../hold/evidence.ts';
+import { type ActionTaken, combineEffects, type Effect, type Effects } from '../hold/effects.ts';
+import { readEvidence } from '../hold/evidence.ts';
 import { Refusal } from '../platform/errors.ts';
 import { beginning } from '../platform/items.ts';
 import { endReferral } from '../referral/end-by-hand.ts';
@@ -7,7 +7,7 @@ import { referralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { Authorization } from './authorization.ts';
 import { isOfRound } from './decision-wait.ts';
-import { authorizationPartOf } from './resolution.ts';
+import { authorizationParts } from './resolution.ts';
 import { lostHold } from './standing-hold.ts';
 
 /** The authorization round that waits with this hold, as it is stored. */
@@ -22,7 +22,7 @@ const roundOf = async ({
 const written = (
   { table, resolution }: ActionTaken,
   round: Record<string, unknown> | undefined,
-): ReturnType<typeof authorizationPartOf> => authorizationPartOf(table.name, round, resolution);
+): ReturnType<typeof authorizationParts> => authorizationParts(table.name, round, resolution);
 
 /** The round becomes what the person says of the payer's answer: resolution.ts. */
 export const writeToRound: Effect = async (asked) => written(asked, await roundOf(asked));
@@ -48,7 +48,7 @@ const loseApproval: Effect = async (asked) => {
 
 /** While a renewal is under way, the last visit that is booked does not end the referral. */
 const beginRenewal: Effect = async ({ table, hold }) => {
-  const renewing = evidenceOf(hold, 'authorization-ending')?.authorizationId;
+  const renewing = readEvidence(hold, 'authorization-ending')?.authorizationId;
   if (!renewing)
     throw new Refusal(
       409,
@@ -59,7 +59,7 @@ const beginRenewal: Effect = async ({ table, hold }) => {
 };
 
 /** The request is given up, and with it the referral where no workflow waits that would end it. */
-export const giveUp: Effect = allOf(writeToRound, endReferral);
+export const giveUp: Effect = combineEffects(writeToRound, endReferral);
 
 /** What ends of holds about authorizations write. */
 export const authorizationEffects = {
@@ -85,7 +85,7 @@ export const authorizationEffects = {
     'await-decision': writeToRound,
     close: giveUp,
   },
-  'approval-taken-back': { 'record-denial': allOf(writeToRound, loseApproval) },
+  'approval-taken-back': { 'record-denial': combineEffects(writeToRound, loseApproval) },
   'approval-lost': { 'record-approval': writeToRound, close: giveUp },
   'authorization-ending': { renew: beginRenewal },
 } satisfies Effects;

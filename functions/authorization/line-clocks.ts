@@ -6,7 +6,7 @@ import type { Authorization, Line } from './authorization.ts';
 type ClockRow = Pick<DecisionClockRow, 'id' | 'allows' | 'basis' | 'source'>;
 
 /** The clock row that a line names. */
-export const clockRowOf = (rule: string, payer: Pick<Payer, 'clocks'>): ClockRow =>
+export const findClockRow = (rule: string, payer: Pick<Payer, 'clocks'>): ClockRow =>
   [...payer.clocks, ...decisionClocks].find(({ id }) => id === rule) ?? fallbackClock;
 
 /** Every line's clock started at the payer's receipt. */
@@ -19,7 +19,7 @@ export const startClocks = (
     ...line,
     clock: {
       ...line.clock,
-      dueAt: allowanceEndsAt(clockRowOf(line.clock.rule, payer).allows, receivedAt, payer.zone),
+      dueAt: allowanceEndsAt(findClockRow(line.clock.rule, payer).allows, receivedAt, payer.zone),
     },
   }));
 

@@ -12,7 +12,7 @@ import {
   type LineDecision,
 } from './authorization.ts';
 import { balanceOf } from './ledger.ts';
-import { clockRowOf } from './line-clocks.ts';
+import { findClockRow } from './line-clocks.ts';
 import { type AuthorizationView, authorizationRoutes } from './routes.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
@@ -23,7 +23,7 @@ type Deps = {
 };
 
 const clockOf = ({ clock }: Line, clocks: Payer['clocks']) => {
-  const { basis, source } = clockRowOf(clock.rule, { clocks });
+  const { basis, source } = findClockRow(clock.rule, { clocks });
   return { ...clock, basis, source };
 };
 

@@ -7,7 +7,13 @@ import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Authorization } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
-import { disputeOf, isAwaited, isHoldOnItsWay, settlementFor, waitOf } from './decision-wait.ts';
+import {
+  findDispute,
+  findWait,
+  isAwaited,
+  isHoldOnItsWay,
+  settlementFor,
+} from './decision-wait.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { type Applied, applyAnswer } from './record-decision.ts';
@@ -91,8 +97,8 @@ type Standing = {
 };
 
 const standingOf = (file: AuthorizationFile, before: Authorization, now: Date): Standing => {
-  const wait = waitOf(before, file.holds);
-  const dispute = disputeOf(before, file.holds);
+  const wait = findWait(before, file.holds);
+  const dispute = findDispute(before, file.holds);
   const unawaited = !wait && !dispute && isAwaited(before, file);
   if (unawaited && isHoldOnItsWay(before, file, now))
     throw new TransientFault('hold-not-placed-yet');

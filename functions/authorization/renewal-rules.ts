@@ -26,7 +26,7 @@ const visitsPaid = ({ lines }: Pick<Authorization, 'lines'>): number =>
   );
 
 /** Why the series will need a further authorization; undefined when this one covers it all. */
-export const endingOf = (
+export const foreseeEnding = (
   authorization: Authorization,
   order: Order,
   therapy: Therapy,

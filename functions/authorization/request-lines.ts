@@ -10,7 +10,7 @@ import type { Setting } from '../therapy/setting.ts';
 import { type BillingCode, billingCodesOn, type Therapy } from '../therapy/therapy.ts';
 import type { Line } from './authorization.ts';
 import { type Course, planCourse } from './course.ts';
-import { serviceRuleOf } from './service-codes.ts';
+import { findServiceRule } from './service-codes.ts';
 import { type DoseUnits, unitsAuthorized, unitsOfDose } from './units.ts';
 
 /**
@@ -92,7 +92,7 @@ export const requestLines = (facts: RequestFacts): Request | undefined => {
   };
   const services = therapy.adminCodes
     .filter(({ settings }) => (settings ? settings.includes(setting) : setting !== 'home'))
-    .map(({ code: service }) => serviceRuleOf(service))
+    .map(({ code: service }) => findServiceRule(service))
     .map((rule): Omit<Line, 'sequence'> => {
       const perVisit = rule.unitsPerVisit(course);
       return {

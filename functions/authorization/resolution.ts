@@ -96,7 +96,7 @@ export const applyResolution = (
  * what a person recorded and the wait's end are one change. `item` is the round's raw item, if
  * there is one yet.
  */
-export const authorizationPartOf = (
+export const authorizationParts = (
   tableName: string,
   item: Record<string, unknown> | undefined,
   { action, facts, at }: { action: string; facts: ResolutionFacts; at: string },

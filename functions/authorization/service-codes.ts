@@ -53,7 +53,7 @@ const serviceRules: readonly ServiceRule[] = [
 ];
 
 /** The rule of a code; a code without one is asked for once per visit. */
-export const serviceRuleOf = (code: string): ServiceRule =>
+export const findServiceRule = (code: string): ServiceRule =>
   serviceRules.find((rule) => rule.code === code) ?? {
     code,
     kind: 'administration',

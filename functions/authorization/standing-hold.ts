@@ -1,4 +1,4 @@
-import { evidenceOf } from '../hold/evidence.ts';
+import { readEvidence } from '../hold/evidence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { placeStanding, standingHold } from '../hold/standing-hold.ts';
 import { authorizationScope } from '../platform/ids.ts';
@@ -46,7 +46,7 @@ const holdOnce = (
   if (about.referral.status === 'closed') return [];
   const { authorizationId } = authorization;
   const isAsked = about.holds.some(
-    (hold) => isOpen(hold) && evidenceOf(hold, reason)?.authorizationId === authorizationId,
+    (hold) => isOpen(hold) && readEvidence(hold, reason)?.authorizationId === authorizationId,
   );
   return isAsked ? [] : [authorizationHold(authorization, reason, about, now)];
 };

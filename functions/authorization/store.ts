@@ -6,7 +6,7 @@ import type { Determination } from '../platform/determination.ts';
 import type { Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { type Change, type Committed, chain, commit, headOf } from '../platform/record.ts';
+import { type Change, type Committed, chain, commit, countRecords } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { Authorization } from './authorization.ts';
@@ -32,7 +32,7 @@ export const authorizationStore = (table: Table) => {
      * How far the referral's story has gone, by the chain itself: a record of which no item tells,
      * such as the one before a draft, is not in the place that the items bear.
      */
-    head: (referralId: string): Promise<number> => headOf(table, referralId),
+    head: (referralId: string): Promise<number> => countRecords(table, referralId),
 
     file: (referralId: string): Promise<AuthorizationFile> =>
       readAuthorizationFile(table, referralId),

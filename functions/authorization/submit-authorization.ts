@@ -8,10 +8,10 @@ import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { AuthorizationId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { setting, table } from '../platform/table.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { Authorization, Sending } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
-import { outcomeOf } from './decision-holds.ts';
+import { tellWorkflow } from './decision-holds.ts';
 import { submissionBundle } from './pas/bundle.ts';
 import { guardedPayerGateway, type PayerGateway, type RequestSent } from './payer-gateway.ts';
 import type { AuthorizationFile } from './reading.ts';
@@ -58,7 +58,7 @@ const buildRequest = async (
   told: Pick<Sending, 'operation' | 'at'>,
 ) => {
   const coverage = submission.coverages.find(({ rank }) => rank === authorization.coverageRank);
-  const therapy = therapyOf(authorization.therapyId);
+  const therapy = lookUpTherapy(authorization.therapyId);
   const site = await store.site(authorization.siteId, sight);
   if (!coverage || !therapy || !site) throw new PermanentFault('request-without-basis');
   const content = await documents.read(submission.documents);
@@ -108,7 +108,7 @@ const submitted =
     const at = now();
     // Recorded by an earlier run of this operation, or decided while it was on its way.
     if (before.sent?.operation === operation || before.status === 'approved')
-      return outcomeOf(before, at);
+      return tellWorkflow(before, at);
     const payer = await store.payer(before.payerId, file.sight);
     if (!payer) throw new PermanentFault('payer-unknown');
     const { bundle, sending } = await buildRequest(
@@ -135,7 +135,7 @@ const submitted =
     });
     // A notification was written in between: the retry finds it and sends under the same name.
     if (done.outcome === 'refused') throw new TransientFault('authorization-moved');
-    return outcomeOf(authorization, at);
+    return tellWorkflow(authorization, at);
   };
 
 /**

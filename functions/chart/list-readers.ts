@@ -1,6 +1,6 @@
 import type { Answer, Request } from '../platform/http.ts';
 import { keys } from '../platform/keys.ts';
-import { cursorOf, keyOf } from '../platform/paging.ts';
+import { makeCursor, readCursor } from '../platform/paging.ts';
 import { notFound } from '../platform/principal.ts';
 import type { Reading } from '../platform/readership.ts';
 import type { chartRoutes, ReaderView } from './routes.ts';
@@ -32,8 +32,8 @@ export const listReaders =
   ({ store }: { store: Pick<ChartStore, 'isThere' | 'readings'> }) =>
   async ({ path: { referralId }, query }: Asked): Promise<Answer> => {
     const { pk } = keys.reading(referralId, '');
-    const from = keyOf(query.cursor, { attribute: 'pk', value: pk }, ['pk', 'sk']);
+    const from = readCursor(query.cursor, { attribute: 'pk', value: pk }, ['pk', 'sk']);
     if (!(await store.isThere(referralId))) throw notFound('referral');
     const { readings, next } = await store.readings(referralId, query.limit, from);
-    return { body: { items: readersIn(readings), ...(next ? { next: cursorOf(next) } : {}) } };
+    return { body: { items: readersIn(readings), ...(next ? { next: makeCursor(next) } : {}) } };
   };

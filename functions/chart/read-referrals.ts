@@ -1,6 +1,6 @@
 import { readerOf } from '../platform/disclosure.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
-import { cursorOf, inOrder, keyOf } from '../platform/paging.ts';
+import { inOrder, makeCursor, readCursor } from '../platform/paging.ts';
 import { holdsAny, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
 import { entityTag } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
@@ -28,7 +28,7 @@ const answer = (principal: Principal, { items, next }: ReferralPage): Answer => 
         listed(item, readerOf(principal, { practice: String(item.practiceNpi) })),
       ),
     ),
-    ...(next ? { next: cursorOf(next) } : {}),
+    ...(next ? { next: makeCursor(next) } : {}),
   },
 });
 
@@ -51,14 +51,17 @@ export const listReferrals =
     const practice = practiceOf(request);
     const more = { limit, ...(status ? { status } : {}) };
     if (practice !== undefined) {
-      const from = keyOf(cursor, { attribute: 'practice', value: listKeys.practice(practice) });
+      const from = readCursor(cursor, {
+        attribute: 'practice',
+        value: listKeys.practice(practice),
+      });
       return answer(
         request.principal,
         await store.ofPractice(practice, { ...more, ...(from ? { from } : {}) }),
       );
     }
     const of = month ?? now().toISOString().slice(0, 7);
-    const from = keyOf(cursor, { attribute: 'month', value: listKeys.month(of) });
+    const from = readCursor(cursor, { attribute: 'month', value: listKeys.month(of) });
     return answer(
       request.principal,
       await store.ofMonth(of, { ...more, ...(from ? { from } : {}) }),

@@ -2,7 +2,7 @@ import { Authorization } from '../authorization/authorization.ts';
 import { teachingOf } from '../education/education.ts';
 import { mayTake } from '../hold/authority.ts';
 import { isOpen } from '../hold/hold.ts';
-import { actionsOf } from '../hold/hold-actions.ts';
+import { listActions } from '../hold/hold-actions.ts';
 import { holdSays } from '../hold/hold-words.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
@@ -13,10 +13,10 @@ import { type ReferralFile, referralFile } from '../referral/referral-file.ts';
 import { referralListView } from '../referral/referral-item.ts';
 import { linksOf } from '../referral/routes.ts';
 import { Visit } from '../series/visit.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { listed } from './listed.ts';
 import type { ReferralDetail } from './routes.ts';
-import { timelineOf } from './timeline.ts';
+import { tellTimeline } from './timeline.ts';
 
 /** What kind of facts the reasons of each decision tell. */
 const kindOfQuestion: Readonly<Record<Determination['question'], FactKind>> = {
@@ -122,7 +122,7 @@ const holdsOf = (holds: ReferralFile['holds'], principal: Principal): ReferralDe
       openedAt: hold.openedAt,
       dueAt: hold.dueAt,
       actions: isOpen(hold)
-        ? actionsOf(hold)
+        ? listActions(hold)
             .filter((action) => mayTake(principal, hold, action))
             .map(({ action, says }) => ({ action, says }))
         : [],
@@ -182,13 +182,13 @@ export const describeReferral = (
   const { referral } = known;
   const see = readerOf(principal, { practice: referral.practiceNpi });
   const maySee: MaySee = (question) => see(kindOfQuestion[question]);
-  const therapy = therapyOf(referral.therapyId);
+  const therapy = lookUpTherapy(referral.therapyId);
   return {
     ...listed(referralListView(referral), see),
     ...(referral.siteId ? { siteId: referral.siteId } : {}),
     orderVersion: referral.orderVersion,
     findings: [],
-    timeline: timelineOf(records, maySee),
+    timeline: tellTimeline(records, maySee),
     determinations: determinationsOf(records, maySee),
     sites: [],
     authorizations: [],

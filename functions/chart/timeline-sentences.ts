@@ -140,13 +140,13 @@ export const tellings = lookup<Telling>({
  * Sentence of an event, told once for `count` in a row. One that has none is told by its own name;
  * the tests see to it that there is none.
  */
-export const sentenceOf = (
+export const tellEvent = (
   { event, detail }: Pick<AuditRecord, 'event' | 'detail'>,
   count = 1,
 ): string => {
   const telling = Object.hasOwn(tellings, event) ? tellings[event] : undefined;
   if (telling === undefined) return `${word(event.replace('.', ' '))}.`;
   const text = typeof telling === 'string' ? telling : telling(detail, count);
-  if (count === 1 || text !== sentenceOf({ event, detail })) return text;
+  if (count === 1 || text !== tellEvent({ event, detail })) return text;
   return `${text.slice(0, -1)} (${count} times).`;
 };

@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
-import { sentenceOf } from './timeline-sentences.ts';
+import { tellEvent } from './timeline-sentences.ts';
 
 /** Events that say nothing to a person: they stay on the audit chain and off the timeline. */
 export const untold: readonly string[] = [
@@ -42,7 +42,7 @@ const sameLine = (a: TimelineEntry, b: TimelineEntry): boolean =>
  * The audit chain as a person reads it, oldest first: a sentence for each event, one line for
  * what happened several times in a row. Reasons stand where `maySee` allows their question.
  */
-export const timelineOf = (
+export const tellTimeline = (
   records: readonly AuditRecord[],
   maySee: (question: Determination['question']) => boolean,
 ): TimelineEntry[] => {
@@ -50,7 +50,7 @@ export const timelineOf = (
   for (const record of records.filter(({ event }) => !untold.includes(event))) {
     const { at, event, actor, determination } = record;
     const why = determination && maySee(determination.question) ? whyOf(record) : [];
-    const line = { at, event, by: actor.kind, text: sentenceOf(record), why };
+    const line = { at, event, by: actor.kind, text: tellEvent(record), why };
     // A reminder is told once for each wait, whatever came in between.
     const before =
       event === 'hold.reminded'
@@ -60,6 +60,6 @@ export const timelineOf = (
     else lines.push({ line, record, count: 1 });
   }
   return lines.map(({ line, record, count }) =>
-    count === 1 ? line : { ...line, text: sentenceOf(record, count), count },
+    count === 1 ? line : { ...line, text: tellEvent(record, count), count },
   );
 };

@@ -94,7 +94,7 @@ const holdReason = (
     : 'coverage-identity';
 
 /** The compact record of an answer: what the service types asked about cost and need. */
-export const eligibilityOf = (
+export const summarizeEligibility = (
   answer: EligibilityAnswer,
   serviceTypes: readonly string[],
 ): Pick<

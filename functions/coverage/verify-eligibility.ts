@@ -8,7 +8,7 @@ import { table } from '../platform/table.ts';
 import type { CoverageClaimed, Submission } from '../referral/referral.ts';
 import type { EligibilityInquiry } from './eligibility.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
-import { type AskedCoverage, decideCoverage, eligibilityOf } from './eligibility-rules.ts';
+import { type AskedCoverage, decideCoverage, summarizeEligibility } from './eligibility-rules.ts';
 import { type CoverageStore, coverageStore } from './store.ts';
 import { isAskable } from './x12/eligibility-inquiry.ts';
 
@@ -86,7 +86,7 @@ const verified =
       rank: chosen.coverage.rank,
       status: 'active',
       checkedAt: recording.at,
-      ...eligibilityOf(chosen.answer, serviceTypesOf(payer)),
+      ...summarizeEligibility(chosen.answer, serviceTypesOf(payer)),
     });
     return outcomeOf(done);
   };

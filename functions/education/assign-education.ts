@@ -3,7 +3,7 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { writtenLanguage } from '../referral/contact.ts';
 import { Setting, settingNames } from '../therapy/setting.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { type CurriculumItem, curriculumRule, lessonsFor, untaught } from './curriculum.ts';
 import type { Education } from './education.ts';
 import { type EducationStore, educationStore } from './store.ts';
@@ -24,7 +24,7 @@ export const assignEducation =
     const { referral, submission, education: before } = await store.file(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' as const };
     const therapyId = referral.therapyId ?? submission.order.therapyId;
-    const topics = (therapyId && therapyOf(therapyId)?.educationTopics) || [];
+    const topics = (therapyId && lookUpTherapy(therapyId)?.educationTopics) || [];
     const setting = Setting.safeParse(referral.setting).data;
     const asked = submission.patient.language;
     const lessons = lessonsFor({ topics, setting });

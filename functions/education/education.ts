@@ -55,12 +55,12 @@ const same =
     other.itemId === itemId && other.version === version;
 
 /** The receipt of exactly this version, if someone gave it. */
-export const receiptOf = (teaching: Teaching, item: Exact): Acknowledgement | undefined =>
+export const findReceipt = (teaching: Teaching, item: Exact): Acknowledgement | undefined =>
   teaching.acknowledgements.find(same(item));
 
 /** Acknowledged by a named person. */
 export const isDelivered = (teaching: Teaching, item: Exact): boolean =>
-  receiptOf(teaching, item) !== undefined;
+  findReceipt(teaching, item) !== undefined;
 
 /** `delivered` once every assigned lesson is. */
 export const educationStatus = (teaching: Teaching): 'assigned' | 'delivered' =>

@@ -1,6 +1,6 @@
 import type { Acknowledgement } from './acknowledgement.ts';
 import { curriculumItem, type Lesson, teachingMoments } from './curriculum.ts';
-import { type AssignedItem, receiptOf, type Teaching } from './education.ts';
+import { type AssignedItem, findReceipt, type Teaching } from './education.ts';
 import type { LessonView } from './routes.ts';
 
 type Language = Acknowledgement['language'];
@@ -19,7 +19,7 @@ export const lessonViews = (teachings: readonly Teaching[], language: Language):
   const views = teachings.flatMap((teaching) =>
     teaching.education.items.flatMap((item): LessonView[] => {
       const words = lessonWords(item, language);
-      const receipt = receiptOf(teaching, item);
+      const receipt = findReceipt(teaching, item);
       if (!words) return [];
       return [
         {

@@ -123,7 +123,7 @@ export const inUse = ({ use }: { use?: string | undefined }): boolean =>
   use !== 'old' && use !== 'maiden';
 
 /** The codes of one system in a concept. */
-export const codesOf = (
+export const readCodes = (
   concept: CodeableConcept | undefined,
   system: string | readonly string[],
 ): string[] =>

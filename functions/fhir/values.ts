@@ -44,7 +44,7 @@ export const nameText = (name: HumanNameLike | undefined): string | undefined =>
 };
 
 /** The first contact point of a kind; mobile and home before others. */
-export const telecomOf = (
+export const findTelecom = (
   telecom: readonly TelecomLike[] | undefined,
   system: 'phone' | 'email' | 'fax',
 ): string | undefined => {

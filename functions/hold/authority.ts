@@ -1,6 +1,6 @@
 import { holdsAny, type Principal, type Role } from '../platform/principal.ts';
 import type { Hold } from './hold.ts';
-import { type Action, actionsOf } from './hold-actions.ts';
+import { type Action, listActions } from './hold-actions.ts';
 import { reasonRow } from './hold-reasons.ts';
 
 const isClinician = ({ roles }: Principal): boolean => roles.has('clinician');
@@ -33,7 +33,7 @@ const worksAround = (principal: Principal, hold: Hold): boolean => {
 /** Whether a caller works this hold: one of its actions is theirs to take. */
 export const mayWork = (principal: Principal, hold: Hold): boolean =>
   worksAround(principal, hold) ||
-  actionsOf(hold).some((action) => mayTake(principal, hold, action));
+  listActions(hold).some((action) => mayTake(principal, hold, action));
 
 /** Staff read every hold; a practice reads those of its own referrals. */
 export const maySeeHold = (principal: Principal, hold: Hold): boolean =>

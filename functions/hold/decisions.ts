@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { evidenceOf } from './evidence.ts';
+import { readEvidence } from './evidence.ts';
 import { type Hold, isOpen } from './hold.ts';
 
 /**
@@ -80,7 +80,7 @@ export const needsTold = (holds: readonly Hold[]): ToldNeed[] =>
 const dosesChangedAt = (holds: readonly Hold[]): string => {
   const taken = decided(holds, 'order-changed: accept', 'order-changed: replanned').find(
     ({ hold }) => {
-      const about = evidenceOf(hold, 'order-changed');
+      const about = readEvidence(hold, 'order-changed');
       return !about || about.changes.includes('doses') || about.changes.includes('frequency');
     },
   );
@@ -96,11 +96,11 @@ export const dosesWaived = (holds: readonly Hold[]): ((dose: number) => boolean)
     'series-unlike-order: not-needed',
   ).filter(({ at }) => at > since);
   const doses = new Set(
-    waivers.flatMap(({ hold }) => evidenceOf(hold, 'visit-to-rebook')?.doses ?? []),
+    waivers.flatMap(({ hold }) => readEvidence(hold, 'visit-to-rebook')?.doses ?? []),
   );
   const from = Math.min(
     ...waivers.map(
-      ({ hold }) => evidenceOf(hold, 'series-unlike-order')?.from ?? Number.POSITIVE_INFINITY,
+      ({ hold }) => readEvidence(hold, 'series-unlike-order')?.from ?? Number.POSITIVE_INFINITY,
     ),
   );
   return (dose) => doses.has(dose) || dose >= from;
@@ -151,13 +151,13 @@ export const isCleared = (holds: readonly Hold[], own: readonly Hold[], after: s
 };
 
 /** Whether a hold asks what follows the end of this authorization. */
-export const isEndingOf = (hold: Hold, authorizationId: string): boolean =>
-  evidenceOf(hold, 'authorization-ending')?.authorizationId === authorizationId;
+export const asksAboutEnd = (hold: Hold, authorizationId: string): boolean =>
+  readEvidence(hold, 'authorization-ending')?.authorizationId === authorizationId;
 
 /**
  * Whether somebody has settled what follows the end of an authorization, and nobody is on it again.
  */
 export const isEndSettled = (holds: readonly Hold[], authorizationId: string): boolean => {
-  const about = holds.filter((hold) => isEndingOf(hold, authorizationId));
+  const about = holds.filter((hold) => asksAboutEnd(hold, authorizationId));
   return about.length > 0 && !about.some(isOpen);
 };

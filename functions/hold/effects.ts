@@ -25,7 +25,7 @@ export type Effect = (asked: ActionTaken) => Promise<readonly TransactItem[]>;
 export type Effects = Readonly<Partial<Record<HoldReason, Readonly<Record<string, Effect>>>>>;
 
 /** Several effects of one action, in this order. */
-export const allOf =
+export const combineEffects =
   (...effects: readonly Effect[]): Effect =>
   async (asked) => {
     const parts: TransactItem[] = [];

@@ -71,7 +71,7 @@ export type Evidence<R extends ToldReason = ToldReason> = z.output<(typeof schem
  * What a hold is about, if this is its reason and what is stored is understood. What is not is never
  * taken for something else: the hold is worked without it.
  */
-export const evidenceOf = <R extends ToldReason>(
+export const readEvidence = <R extends ToldReason>(
   hold: Pick<Hold, 'reason' | 'evidence'>,
   reason: R,
 ): Evidence<R> | undefined =>

@@ -418,19 +418,22 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
  * What may be done about a hold. A visit whose workflow failed is not ended by hand: it is tried
  * again until it is cured, or the visit is cancelled.
  */
-export const actionsOf = ({ reason, scope }: Pick<Hold, 'reason' | 'scope'>): readonly Action[] => {
+export const listActions = ({
+  reason,
+  scope,
+}: Pick<Hold, 'reason' | 'scope'>): readonly Action[] => {
   const actions = holdActions[reasonRow(reason).reason as HoldReason];
   const isOfVisit = readScope(scope).kind === 'visit';
   return isOfVisit ? actions.filter(({ resume }) => resume !== 'close') : actions;
 };
 
 /** The settlement that an allowed action leads to. */
-export const settlementOf = (
+export const chooseSettlement = (
   hold: Hold,
   action: string,
   dueAt?: string,
 ): Settlement | undefined => {
-  const chosen = actionsOf(hold).find((candidate) => candidate.action === action);
+  const chosen = listActions(hold).find((candidate) => candidate.action === action);
   if (!chosen) return undefined;
   return {
     resume: chosen.resume === 'same-stage' ? hold.stage : chosen.resume,

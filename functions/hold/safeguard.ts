@@ -19,7 +19,7 @@ export type Safeguard = z.infer<typeof Lenient>;
  * What can be read of a referral's main item, whatever state it is in, or if there is none: those
  * who put a person in charge are never kept from it by a referral that does not parse.
  */
-export const safeguardOf = (item: Record<string, unknown> | undefined): Safeguard =>
+export const parseSafeguard = (item: Record<string, unknown> | undefined): Safeguard =>
   Lenient.parse(item ?? {});
 
 /** A referral's main item as it is stored, if there is one. */
@@ -35,4 +35,4 @@ export const readMainItem = async (
 
 /** Reads what a hold needs of its referral, even of one that cannot be read. */
 export const readSafeguard = async (table: Table, referralId: string): Promise<Safeguard> =>
-  safeguardOf(await readMainItem(table, referralId));
+  parseSafeguard(await readMainItem(table, referralId));

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { byStep } from '../platform/audit.ts';
 import { sha256 } from '../platform/canonical.ts';
 import { holdIdAt, keys } from '../platform/keys.ts';
-import { type Committed, commit, headOf } from '../platform/record.ts';
+import { type Committed, commit, countRecords } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { Escalation } from './escalation.ts';
 import { Hold, isOpen, type Settlement } from './hold.ts';
@@ -67,7 +67,7 @@ export const holdStore = (table: Table) => {
     },
 
     /** How far the referral's story has gone. */
-    head: (referralId: string): Promise<number> => headOf(table, referralId),
+    head: (referralId: string): Promise<number> => countRecords(table, referralId),
 
     /**
      * Nothing → open, or settled at once when nobody has to wait any more. With `since` it is refused

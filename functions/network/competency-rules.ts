@@ -21,7 +21,11 @@ const lineNeeds: Readonly<Record<Line, string>> = {
  * What a nurse must be current in to give this order: the therapy's tags, the device's, and what
  * the patient's age and veins add. A device other than a peripheral one replaces that skill.
  */
-export const needsOf = (therapy: Therapy, submission: Submission, on: string): CompetencyNeed[] => {
+export const findCompetencyNeeds = (
+  therapy: Therapy,
+  submission: Submission,
+  on: string,
+): CompetencyNeed[] => {
   const { lineType = 'peripheral' } = submission.order;
   const needs: CompetencyNeed[] = therapy.competencies
     .filter((tag) => tag !== 'peripheral-access' || lineType === 'peripheral')

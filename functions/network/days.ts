@@ -10,7 +10,7 @@ import { type WeekHours, weekdays } from './network.ts';
 export const weekdayNameOf = (on: string): (typeof weekdays)[number] =>
   weekdays[(weekdayOf(on) + 6) % 7] as (typeof weekdays)[number];
 
-export const minuteOf = (instant: string): number => Date.parse(instant) / 60_000;
+export const instantToMinute = (instant: string): number => Date.parse(instant) / 60_000;
 
 export const minuteToInstant = (minute: number): string =>
   new Date(minute * 60_000).toISOString().replace('.000Z', 'Z');

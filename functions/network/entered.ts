@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { Payer } from '../payer/payer.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { Nurse, Site } from './network.ts';
 
 type Rule = { therapies?: readonly string[] | undefined };
@@ -13,7 +13,7 @@ const unknownTherapies = (
   const rules: readonly Rule[] = value[list];
   for (const [at, { therapies = [] }] of rules.entries())
     for (const [place, id] of therapies.entries())
-      if (!therapyOf(id))
+      if (!lookUpTherapy(id))
         issues.push({
           code: 'custom',
           input: id,

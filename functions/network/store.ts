@@ -6,7 +6,7 @@ import { inWords } from '../platform/complaint-words.ts';
 import { readKept, type Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
-import { onceOf } from '../platform/operation.ts';
+import { readOnce } from '../platform/operation.ts';
 import { readAll, readOne } from '../platform/read-items.ts';
 import { commit, type Told } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
@@ -106,7 +106,7 @@ export const networkStore = (table: Table) => ({
 
   /** Whether a caller's key was taken before, so that the same request comes again. */
   isAgain: async (operation: string): Promise<boolean> => {
-    const once = onceOf(operation);
+    const once = readOnce(operation);
     return once !== undefined && !!(await readOne(table, keys.operation(networkChain, once.hash)));
   },
 

@@ -8,7 +8,7 @@ import { kms } from '../platform/kms.ts';
 import { type LinkVerifier, linkVerifier, type SentTo } from '../platform/link-token.ts';
 import { log } from '../platform/log.ts';
 import { patience } from '../platform/patience.ts';
-import { linkGroup, principalOf } from '../platform/principal.ts';
+import { linkGroup, readPrincipal } from '../platform/principal.ts';
 import { setting } from '../platform/table.ts';
 
 type Claims = { sub: string; token_use: 'access'; 'cognito:groups': string; scope: string };
@@ -57,7 +57,7 @@ const signedInPatient = async (token: string, { signIn, now }: Deps): Promise<An
       requiredClaims: ['exp', 'sub'],
       currentDate: now(),
     });
-    const { patientId, subject } = principalOf(payload);
+    const { patientId, subject } = readPrincipal(payload);
     const good = isFor(payload, signIn.clientId) && isIssuedBefore(payload, now());
     return good && patientId !== undefined ? admitted(subject, patientId) : refused;
   } catch (error) {

@@ -28,7 +28,7 @@ const folded = (line: string): string => {
  * The visits as a calendar (RFC 5545). An event says "Visit" and where, no more; the visit's id and
  * revision let a calendar replace an event that it has.
  */
-export const calendarOf = (
+export const writeCalendar = (
   visits: readonly Visit[],
   { language, place, now }: { language: Language; place: string; now: Date },
 ): string =>

@@ -1,16 +1,16 @@
 import type { LinkSigner } from '../platform/link-token.ts';
 import { log } from '../platform/log.ts';
 import type { Patient } from '../referral/contact.ts';
-import { calendarOf } from './calendar.ts';
+import { writeCalendar } from './calendar.ts';
 import { careTeam } from './care-team.ts';
-import { deliveryOf } from './delivery.ts';
-import { mailOf, practiceMailOf } from './mail-templates.ts';
+import { decideDelivery } from './delivery.ts';
+import { writeMail, writePracticeMail } from './mail-templates.ts';
 import type { Message } from './message.ts';
 import { type MessageFacts, messageFacts } from './message-facts.ts';
 import type { MessageSent, SendMail, SendText } from './sent.ts';
 import type { OutreachFacts, OutreachStore } from './store.ts';
 import { isCounted } from './text-limits.ts';
-import { type PatientKind, textOf } from './text-templates.ts';
+import { type PatientKind, writeText } from './text-templates.ts';
 import { isQuiet, type Undelivered } from './undelivered.ts';
 
 export type DeliverDeps = {
@@ -59,7 +59,7 @@ export const deliverMessage = ({
       const kind = message.kind as Exclude<Message['kind'], PatientKind>;
       const { referralId } = message;
       const { name: team, phone } = careTeam;
-      return sendMail({ to, ...practiceMailOf(kind, { referralId, team, phone }) });
+      return sendMail({ to, ...writePracticeMail(kind, { referralId, team, phone }) });
     }
     const kind = message.kind as PatientKind;
     const patient = facts.patient as Patient;
@@ -70,9 +70,9 @@ export const deliverMessage = ({
       expiresAt: new Date(now().getTime() + linkDays * day),
     });
     const words = messageFacts({ ...patient, ...facts, link: `${pageUrl}#${token}` });
-    if (message.channel === 'text') return sendText({ to, body: textOf(kind, words) });
+    if (message.channel === 'text') return sendText({ to, body: writeText(kind, words) });
     const calendar = calendarFor(kind, facts, words, now());
-    return sendMail({ to, ...mailOf(kind, words), ...(calendar ? { calendar } : {}) });
+    return sendMail({ to, ...writeMail(kind, words), ...(calendar ? { calendar } : {}) });
   };
 
   const record = async (message: Message, sent: MessageSent): Promise<void> => {
@@ -104,7 +104,7 @@ export const deliverMessage = ({
       await store.handOver(message, now());
       return;
     }
-    const decision = deliveryOf(message, facts, now());
+    const decision = decideDelivery(message, facts, now());
     if (decision.outcome === 'wait') {
       if (decision.until !== message.dueAt) await store.postpone(message, decision.until);
       return;
@@ -136,5 +136,5 @@ const calendarFor = (
   now: Date,
 ): string | undefined => {
   if (!kindsWithCalendar.includes(kind)) return undefined;
-  return calendarOf(visit ? [visit] : ahead, { language, place, now });
+  return writeCalendar(visit ? [visit] : ahead, { language, place, now });
 };

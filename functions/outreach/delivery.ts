@@ -2,7 +2,7 @@ import { addressOf, type Patient } from '../referral/contact.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { mayUse } from './consent.ts';
 import type { Message, WithheldReason } from './message.ts';
-import { nextTextingTime, zonesOf } from './quiet-hours.ts';
+import { nextTextingTime, possibleZones } from './quiet-hours.ts';
 import { nextWithinLimits } from './text-limits.ts';
 
 /** The facts a message is judged by, as they stand when it is due. */
@@ -47,7 +47,7 @@ const textDecision = (
   const patient = facts.patient as Patient;
   const allowed = nextTextingTime(
     nextWithinLimits(patient.texts, message.messageId, now),
-    zonesOf(patient.state, facts.siteZone),
+    possibleZones(patient.state, facts.siteZone),
   );
   if (allowed.getTime() <= now.getTime()) return { outcome: 'send', to };
   const until = allowed.toISOString();
@@ -55,7 +55,11 @@ const textDecision = (
 };
 
 /** Whether a due message goes out now, later or not at all. Pure; asked again at every attempt. */
-export const deliveryOf = (message: Message, facts: DeliveryFacts, now: Date): DeliveryDecision => {
+export const decideDelivery = (
+  message: Message,
+  facts: DeliveryFacts,
+  now: Date,
+): DeliveryDecision => {
   const at = now.toISOString();
   if (message.recipient === 'patient' && facts.patient?.silentSince) return withhold('silent');
   if (message.dueAt > at) return { outcome: 'wait', until: message.dueAt };

@@ -60,7 +60,7 @@ const spoken = (body: string): string =>
     .trim();
 
 /** What a text asks for, and in which language when its words tell. */
-export const intentOf = (body: string): { intent: Intent; language?: Language } => {
+export const readIntent = (body: string): { intent: Intent; language?: Language } => {
   const text = spoken(body);
   const plain = text.replace(courtesies, '');
   const keyword = keywords.find(

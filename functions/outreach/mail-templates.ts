@@ -143,7 +143,7 @@ const frame = {
   },
 } as const;
 
-export const mailOf = (kind: PatientKind, facts: MessageFacts): Mail => {
+export const writeMail = (kind: PatientKind, facts: MessageFacts): Mail => {
   const { subject, lines } = mails[facts.language][kind](facts);
   const { hello, page, end } = frame[facts.language];
   return {
@@ -170,7 +170,7 @@ const practiceMails: Readonly<Record<Exclude<MessageKind, PatientKind>, Words>> 
   },
 };
 
-export const practiceMailOf = (
+export const writePracticeMail = (
   kind: Exclude<MessageKind, PatientKind>,
   { referralId, team, phone }: { referralId: string; team: string; phone: string },
 ): Mail => {

@@ -26,7 +26,7 @@ const locales = { en: 'en-US', es: 'es-US' } as const;
 const atHome = { en: 'your home', es: 'su casa' } as const;
 
 /** Such as `Tue, Mar 3, 9:00 AM`, by the visit's own zone. */
-export const whenOf = (
+export const writeWhen = (
   { startsAt, zone }: Pick<Visit, 'startsAt' | 'zone'>,
   language: Language,
 ): string =>
@@ -73,8 +73,8 @@ export const messageFacts = ({
     phone: site ? readablePhone(site.phone) : careTeam.phone,
     place:
       spoken?.setting === 'home' ? atHome[language] : site ? placeName(site.name) : careTeam.name,
-    when: spoken ? whenOf(spoken, language) : '',
-    dates: ahead.map((each) => whenOf(each, language)),
+    when: spoken ? writeWhen(spoken, language) : '',
+    dates: ahead.map((each) => writeWhen(each, language)),
     link,
   };
 };

@@ -13,7 +13,7 @@ import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { consentBy } from './consent.ts';
 import { mayChoose, referralsOnPage } from './page-scope.ts';
 import { type Doing, type PatientStore, patientStore, type SiteToCall } from './patient-store.ts';
-import { patientVisit, profileOf } from './patient-views.ts';
+import { describeProfile, patientVisit } from './patient-views.ts';
 import { outreachRoutes, type PreferencesBody } from './routes.ts';
 
 type Deps = { store: () => PatientStore; now: () => Date };
@@ -115,7 +115,7 @@ export const patientPage = ({ store, now }: Deps) => {
   };
 
   const choicesOf = (patient: Patient): Answer => {
-    const profile = profileOf(patient);
+    const profile = describeProfile(patient);
     return { body: profile, headers: { etag: stateTag(profile) } };
   };
 

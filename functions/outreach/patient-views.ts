@@ -5,7 +5,7 @@ import { readablePhone } from './phone-number.ts';
 import type { PatientVisit, Profile } from './routes.ts';
 
 /** What patients see of themselves. */
-export const profileOf = (patient: Patient): Profile => ({
+export const describeProfile = (patient: Patient): Profile => ({
   givenName: patient.givenName,
   language: patient.language,
   channels: ContactChannel.options.map((channel) => {

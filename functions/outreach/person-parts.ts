@@ -1,5 +1,5 @@
 import type { Effect } from '../hold/effects.ts';
-import { evidenceOf } from '../hold/evidence.ts';
+import { readEvidence } from '../hold/evidence.ts';
 import type { Hold } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
@@ -161,7 +161,7 @@ export const splitParts = async (
 
 /** Whose hold it is, and whom they may also be, as they stand now. */
 const peopleOf = async (table: Table, hold: Hold): Promise<Patient[]> => {
-  const { patientId = '', others = [] } = evidenceOf(hold, 'patient-uncertain') ?? {};
+  const { patientId = '', others = [] } = readEvidence(hold, 'patient-uncertain') ?? {};
   const all = await Promise.all([patientId, ...others].map((id) => readPatient(table, id)));
   return all.filter((each) => each !== undefined);
 };
@@ -187,7 +187,7 @@ export const personSettled: Effect = async ({ table, hold, resolution }) => {
 export const contactSettled: Effect = async ({ table, hold, resolution }) => {
   const { referralId } = hold;
   const { action, at } = resolution;
-  const { patientId = '' } = evidenceOf(hold, 'contact-claimed') ?? {};
+  const { patientId = '' } = readEvidence(hold, 'contact-claimed') ?? {};
   const patient = await readPatient(table, patientId);
   if (!patient) throw notFound('patient');
   const claims = patient.claims.filter((claim) => claim.referralId === referralId);

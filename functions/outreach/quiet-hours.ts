@@ -54,7 +54,7 @@ const zonesByState = lookup<readonly string[]>({
 const anywhere = ['America/New_York', 'America/Los_Angeles'] as const;
 
 /** The zones a patient may be in; where the state is unknown, the site's zone, else all. */
-export const zonesOf = (state: string | undefined, siteZone?: string): readonly string[] =>
+export const possibleZones = (state: string | undefined, siteZone?: string): readonly string[] =>
   (state === undefined ? undefined : zonesByState[state]) ?? (siteZone ? [siteZone] : anywhere);
 
 const clocks = new Map<string, Intl.DateTimeFormat>();

@@ -10,13 +10,13 @@ import type { Consent, Patient } from '../referral/contact.ts';
 import { phoneWords } from '../referral/person-tokens.ts';
 import { type BookedVisit, mayConfirm, nextAhead } from './booked-visit.ts';
 import { consentBy, mayUse } from './consent.ts';
-import { IncomingText, intentOf } from './incoming-text.ts';
-import { whenOf } from './message-facts.ts';
+import { IncomingText, readIntent } from './incoming-text.ts';
+import { writeWhen } from './message-facts.ts';
 import { shownAt } from './page-scope.ts';
 import { type Doing, type PatientStore, patientStore } from './patient-store.ts';
 import type { SendText } from './sent.ts';
 import { deployedTexts } from './text-gateway.ts';
-import { replyOf, type TextReply } from './text-replies.ts';
+import { type TextReply, writeReply } from './text-replies.ts';
 
 type Deps = {
   store: Pick<
@@ -70,7 +70,7 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
     number: string,
     former: readonly Patient[],
   ): Promise<void> => {
-    const { intent } = intentOf(text.messageBody);
+    const { intent } = readIntent(text.messageBody);
     if (intent !== 'stop' && intent !== 'start') return;
     const patient = former.at(-1);
     const newest = patient?.referrals.at(-1);
@@ -104,7 +104,7 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
     text: IncomingText,
     patients: readonly Patient[],
   ): Promise<Answer | undefined> => {
-    switch (intentOf(text.messageBody).intent) {
+    switch (readIntent(text.messageBody).intent) {
       case 'stop':
         return (await choose(text, patients, 'withdrawn')) ? { reply: 'stopped' } : undefined;
       case 'start':
@@ -127,10 +127,10 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
     const answer = await answerTo(text, patients);
     if (!answer) return;
     const { reply, visit } = answer;
-    const language = intentOf(text.messageBody).language ?? patients[0]?.language ?? 'en';
+    const language = readIntent(text.messageBody).language ?? patients[0]?.language ?? 'en';
     const isStopped = reply === 'stopped' || (reply !== 'started' && hasStopped(patients));
-    const body = replyOf(reply, language, {
-      ...(visit ? { when: whenOf(visit, language) } : {}),
+    const body = writeReply(reply, language, {
+      ...(visit ? { when: writeWhen(visit, language) } : {}),
       way: isStopped ? 'stopped' : 'open',
     });
     const sent = await sendText({ to: phone, body });

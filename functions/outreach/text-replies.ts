@@ -45,7 +45,7 @@ export type TextReply = keyof (typeof replies)['en'];
 export const replyKinds = Object.keys(replies.en) as TextReply[];
 
 /** The words of a reply to a number whose texts are, after it, open or stopped. */
-export const replyOf = (
+export const writeReply = (
   reply: TextReply,
   language: Language,
   { when = '', way = 'open' }: { when?: string; way?: 'open' | 'stopped' } = {},

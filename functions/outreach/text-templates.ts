@@ -104,7 +104,7 @@ const texts: Readonly<Record<Language, Readonly<Record<PatientKind, Variants>>>>
 const opening = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The text of a kind in one segment, with the name where it fits, always with the way out. */
-export const textOf = (kind: PatientKind, facts: MessageFacts): string => {
+export const writeText = (kind: PatientKind, facts: MessageFacts): string => {
   const ending = stop[facts.language];
   const bodies = texts[facts.language]
     [kind](facts)

@@ -5,7 +5,7 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { startWindow } from '../series/dose-plan.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { placementDetermination } from './placement.ts';
 import { rankSites, siteToTake } from './rank-sites.ts';
 import { type PlacementStore, placementStore } from './store.ts';
@@ -22,7 +22,7 @@ export const chooseSiteOfCare =
     const at = now();
     const { referral, submission, sites, nurses, payer, left } = await store.facts(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' as const };
-    const therapy = therapyOf(referral.therapyId);
+    const therapy = lookUpTherapy(referral.therapyId);
     if (!therapy) throw new PermanentFault('therapy-unknown');
     const today = localDate(at, deskZone);
     const facts = {

@@ -1,6 +1,6 @@
-import { missingCompetencies, needsOf } from '../network/competency-rules.ts';
+import { findCompetencyNeeds, missingCompetencies } from '../network/competency-rules.ts';
 import type { Nurse, Site } from '../network/network.ts';
-import { areaOf } from '../network/service-area.ts';
+import { findArea } from '../network/service-area.ts';
 import type { SiteRule as PayerSiteRule } from '../payer/payer.ts';
 import { lookup } from '../platform/lookup.ts';
 import type { Submission } from '../referral/referral.ts';
@@ -77,7 +77,7 @@ const conditionMet = (setting: Setting, facts: SiteFacts): boolean =>
 
 /** Whether one nurse of the site is current in all that the order asks for. */
 const hasCompetentNurse = (site: Site, facts: SiteFacts): boolean => {
-  const needs = needsOf(facts.therapy, facts.submission, facts.on);
+  const needs = findCompetencyNeeds(facts.therapy, facts.submission, facts.on);
   return facts.nurses
     .filter(({ siteId }) => siteId === site.siteId)
     .some((nurse) => missingCompetencies(nurse, needs, facts.on).length === 0);
@@ -185,7 +185,7 @@ export const siteRules: readonly SiteRule[] = [
   {
     stage: 'network',
     judge: (site, { submission }) =>
-      site.setting === 'home' && !areaOf(site, submission.patient.address?.postalCode)
+      site.setting === 'home' && !findArea(site, submission.patient.address?.postalCode)
         ? excludes('outside-area')
         : undefined,
   },

@@ -80,7 +80,7 @@ const keyOf = ({ Put, Update }: TransactItem) => Put?.Item ?? Update?.Key;
  * The part of a change that tells where the chain stands: the referral's main item when it is among
  * them, else the first that is kept with the referral. None when nothing is.
  */
-export const bearerOf = (
+export const findBearer = (
   items: readonly TransactItem[],
   referralId: string,
 ): TransactItem | undefined => {

@@ -9,7 +9,7 @@ import { complaints } from './complaints.ts';
 import type { RouteContract } from './contract.ts';
 import { asFault, Refusal } from './errors.ts';
 import { log } from './log.ts';
-import { holdsAny, type Principal, principalOf, type Role } from './principal.ts';
+import { holdsAny, type Principal, type Role, readPrincipal } from './principal.ts';
 import { readBody } from './request-body.ts';
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -156,7 +156,7 @@ export const http = (served: Readonly<Record<string, Served>>) =>
       const target = Object.hasOwn(served, event.routeKey) ? served[event.routeKey] : undefined;
       if (!target) throw new Refusal(404, 'not-found', 'There is no such route.');
       const { contract, query, serve } = target;
-      const principal = principalOf(claimsOf(event));
+      const principal = readPrincipal(claimsOf(event));
       if (!contract.access.includes('public') && !holdsAny(principal, contract.access as Role[]))
         throw new Refusal(403, 'not-allowed', `This route is for: ${contract.access.join(', ')}.`);
       const { raw, json, type } = readBody(event, contract);

@@ -2,7 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { TransientFault } from './errors.ts';
 import { keys } from './keys.ts';
-import { type Note, type Reading, readingsOf } from './readership.ts';
+import { makeReadings, type Note, type Reading } from './readership.ts';
 import type { Table } from './table.ts';
 
 /** Kept for six years: 45 CFR 164.316(b)(2)(i). */
@@ -93,4 +93,4 @@ const noteReadings = async (table: Table, readings: readonly Reading[]): Promise
 export const noteOn =
   (table: Table): Note =>
   (look, referralIds) =>
-    noteReadings(table, readingsOf(look, referralIds));
+    noteReadings(table, makeReadings(look, referralIds));

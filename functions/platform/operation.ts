@@ -25,7 +25,7 @@ export const onceOperation = (name: string, digest = ''): string => `once:${name
 type Once = { hash: string; digest: string };
 
 /** What is kept of an operation that may come again at any later time; of others, nothing. */
-export const onceOf = (operation: string): Once | undefined => {
+export const readOnce = (operation: string): Once | undefined => {
   if (!operation.startsWith('once:')) return undefined;
   const end = operation.lastIndexOf('#');
   return { hash: sha256(operation.slice(0, end)).slice(0, 32), digest: operation.slice(end + 1) };

@@ -8,7 +8,7 @@ export const Paging = z.object({
 });
 
 /** An opaque cursor over a page's last key. */
-export const cursorOf = (key: Record<string, unknown> | undefined): string | undefined =>
+export const makeCursor = (key: Record<string, unknown> | undefined): string | undefined =>
   key && Buffer.from(JSON.stringify(key)).toString('base64url');
 
 const LastKey = z.record(z.string(), z.string());
@@ -25,7 +25,7 @@ const indexKey = (attribute: string): readonly string[] => [
  * The key a cursor stands for.
  * @throws Refusal 400 for anything that no list gave out, or that points into another partition.
  */
-export const keyOf = (
+export const readCursor = (
   cursor: string | undefined,
   partition: { attribute: string; value: string },
   fields = indexKey(partition.attribute),

@@ -112,7 +112,7 @@ const machine = (subject: string, scopes: readonly string[]): Principal => {
  * itself; its scopes say the same with a slash (`practice/1234567893`, `payer/acme`). What looks
  * like both is neither, and what is theirs counts only with the role that it belongs to.
  */
-export const principalOf = (claims: Claims): Principal => {
+export const readPrincipal = (claims: Claims): Principal => {
   const { sub, client_id: client, token_use: use } = claims;
   if (typeof sub !== 'string' || !sub || use !== 'access') return nobody();
   const groups = groupsIn(claims['cognito:groups']);

@@ -34,7 +34,7 @@ type Look = {
 };
 
 /** What is on record of one look, for each referral that it was at. */
-export const readingsOf = (
+export const makeReadings = (
   { principal, seen, outcome, now }: Look,
   referralIds: readonly string[],
 ): Reading[] =>

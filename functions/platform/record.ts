@@ -4,10 +4,10 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Actor, AuditRecord, chainStart, seal, storedRecord } from './audit.ts';
 import { sha256 } from './canonical.ts';
 import {
-  bearerOf,
   bearing,
   bearsMark,
   type ChainPlace,
+  findBearer,
   lookBack,
   noteSeen,
   placeAfter,
@@ -17,7 +17,7 @@ import {
 import type { Determination } from './determination.ts';
 import { Refusal, TransientFault } from './errors.ts';
 import { keys } from './keys.ts';
-import { guardOnce, onceOf } from './operation.ts';
+import { guardOnce, readOnce } from './operation.ts';
 import type { Table } from './table.ts';
 import type { TransactItem } from './transaction.ts';
 
@@ -70,7 +70,7 @@ const newest = async (table: Table, referralId: string, limit: number): Promise<
 };
 
 /** How many records a referral's chain has. A change that follows does not look again. */
-export const headOf = async (table: Table, referralId: string): Promise<number> => {
+export const countRecords = async (table: Table, referralId: string): Promise<number> => {
   const place = readChainPlace(await newest(table, referralId, lookBack));
   noteSeen(table, referralId, place);
   return place?.sequence ?? 0;
@@ -127,7 +127,7 @@ export const commit = async (table: Table, change: Change): Promise<Committed> =
     if (same) return { outcome: 'already', record: same };
     if (await hasChangedSince(table, change, { place, recent }))
       return { outcome: 'refused', at: -1, found: undefined };
-    const bearer = bearerOf(change.items, change.referralId);
+    const bearer = findBearer(change.items, change.referralId);
     const record = sealAfter(place, change, bearer === undefined);
     const after = placeAfter(record, place);
     const items = bearing(change.items, bearer, after);
@@ -188,7 +188,7 @@ const sameAs = async (
   { referralId, operation }: Change,
   guard: Record<string, unknown>,
 ): Promise<AuditRecord> => {
-  if (guard.digest !== onceOf(operation)?.digest)
+  if (guard.digest !== readOnce(operation)?.digest)
     throw new Refusal(
       422,
       'idempotency-key-reused',
@@ -219,7 +219,7 @@ const write = async (
   change: Change,
   record: AuditRecord,
 ): Promise<WriteRefusal | undefined> => {
-  const once = onceOf(change.operation);
+  const once = readOnce(change.operation);
   const guards = once ? [guardOnce(table.name, once, record)] : [];
   const own = 1 + guards.length;
   try {

@@ -10,13 +10,13 @@ import { localDate } from '../platform/zoned-time.ts';
 import {
   clinicalHash,
   completenessDetermination,
-  doseByOf,
+  countDoseBy,
   referralFindings,
 } from './completeness.ts';
 import { holdsUp } from './findings.ts';
 import type { Submission } from './referral.ts';
 import { type ReferralStore, referralStore } from './store.ts';
-import { type CompletenessVerdict, verdictOf } from './verdict.ts';
+import { type CompletenessVerdict, judgeFindings } from './verdict.ts';
 
 type Deps = {
   store: Pick<ReferralStore, 'get' | 'records' | 'recordCheck' | 'markStarted'>;
@@ -64,7 +64,7 @@ export const checkCompleteness =
       ? clearedCodes(await store.records(referralId), clearedAt, submission)
       : new Set<string>();
     const findings = referralFindings(submission, asOf, referral);
-    const verdict = verdictOf(findings, cleared);
+    const verdict = judgeFindings(findings, cleared);
     const { orderVersion } = referral;
     const order = { submission, orderVersion };
     const determination = completenessDetermination(order, asOf, findings, cleared);
@@ -84,7 +84,7 @@ export const checkCompleteness =
           (finding) =>
             holdsUp(finding) && !(finding.severity === 'block' && cleared.has(finding.code)),
         ),
-        doseBy: doseByOf(submission, localDate(new Date(referral.receivedAt), deskZone)),
+        doseBy: countDoseBy(submission, localDate(new Date(referral.receivedAt), deskZone)),
         determination,
       },
       operation,

@@ -1,7 +1,7 @@
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { addDays } from '../platform/days.ts';
 import type { Determination } from '../platform/determination.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 
 import { doseFindings } from './dose-checks.ts';
 import type { Checked } from './findings.ts';
@@ -20,8 +20,8 @@ import {
 } from './order-checks.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import { missingElements } from './required-elements.ts';
-import { screeningFindingsOf } from './screening-checks.ts';
-import { verdictOf } from './verdict.ts';
+import { checkScreening } from './screening-checks.ts';
+import { judgeFindings } from './verdict.ts';
 import { weightFindings } from './weight-checks.ts';
 
 /** Changes whenever a rule of completeness does, so that an old determination can be told apart. */
@@ -48,15 +48,15 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   billingCodeFindings,
   signatureFindings,
   startFindings,
-  screeningFindingsOf,
+  checkScreening,
 ];
 
 /**
  * Everything that is missing, unsafe or doubtful about a submission on a day. `asOf` is a date in
  * the desk's zone. No check changes the order.
  */
-export const findingsOf = (submission: Submission, asOf: string): Finding[] => {
-  const therapy = therapyOf(submission.order.therapyId);
+export const checkSubmission = (submission: Submission, asOf: string): Finding[] => {
+  const therapy = lookUpTherapy(submission.order.therapyId);
   return checks.flatMap((check) => check({ submission, therapy, asOf }));
 };
 
@@ -65,15 +65,18 @@ export const referralFindings = (
   submission: Submission,
   asOf: string,
   { possibleDuplicateOf }: Pick<Referral, 'possibleDuplicateOf'>,
-): Finding[] => [...findingsOf(submission, asOf), ...(possibleDuplicateOf ? [needsReview] : [])];
+): Finding[] => [
+  ...checkSubmission(submission, asOf),
+  ...(possibleDuplicateOf ? [needsReview] : []),
+];
 
 /**
  * The last day of the first dose's window, counted from the ordered start, or from the day the
  * referral came in when no start is ordered or it had passed by then.
  */
-export const doseByOf = (submission: Submission, receivedOn: string): string => {
+export const countDoseBy = (submission: Submission, receivedOn: string): string => {
   const { order, urgency } = submission;
-  const therapy = therapyOf(order.therapyId);
+  const therapy = lookUpTherapy(order.therapyId);
   if (order.startOn && order.startOn >= receivedOn)
     return addDays(order.startOn, therapy?.toleranceDays.after ?? 0);
   return addDays(receivedOn, firstDoseWithinDays[urgency]);
@@ -104,7 +107,7 @@ export const completenessDetermination = (
     version: completenessVersion,
     source: 'functions/referral: required elements and order checks, each with its source',
   },
-  answer: verdictOf(findings, cleared),
+  answer: judgeFindings(findings, cleared),
   reasons:
     findings.length === 0
       ? [{ bearing: 'for', code: 'nothing-missing', text: 'Nothing is missing or in doubt.' }]

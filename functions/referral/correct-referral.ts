@@ -12,7 +12,7 @@ import { entityTag, isStale } from '../platform/revision.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
-import { doseByOf, referralFindings } from './completeness.ts';
+import { countDoseBy, referralFindings } from './completeness.ts';
 import { correctedSubmission } from './corrected-submission.ts';
 import { checkRoom, sizeOf } from './document-limits.ts';
 import { holdsUp } from './findings.ts';
@@ -26,7 +26,7 @@ import type { ReferralFile } from './referral-file.ts';
 import { linksOf, referralRoutes } from './routes.ts';
 import { type ChangeAsked, type ReferralStore, referralStore } from './store.ts';
 import { type KnownPeople, takeCorrection } from './take-patient.ts';
-import { statusAfter, verdictOf } from './verdict.ts';
+import { judgeFindings, statusAfter } from './verdict.ts';
 
 type Deps = {
   store: Pick<ReferralStore, 'get' | 'correct'> & { people: KnownPeople };
@@ -104,7 +104,7 @@ export const correctReferral =
     const at = now();
     const { operation, by, at: stamp } = told(request, 'corrections', at);
     const findings = referralFindings(sent, localDate(at, deskZone), referral);
-    const verdict = verdictOf(findings);
+    const verdict = judgeFindings(findings);
     // One that lacked something is accepted at once; what was accepted stays so, and is looked at.
     const inIntake = referral.status === 'incomplete';
     const status = inIntake ? statusAfter(verdict) : referral.status;
@@ -151,7 +151,7 @@ export const correctReferral =
           set: {
             therapyId: sent.order.therapyId,
             urgency: sent.urgency,
-            doseBy: doseByOf(sent, localDate(new Date(referral.receivedAt), deskZone)),
+            doseBy: countDoseBy(sent, localDate(new Date(referral.receivedAt), deskZone)),
             ...(status === referral.status ? {} : { status }),
           },
           event: 'referral.corrected',

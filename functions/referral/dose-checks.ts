@@ -4,7 +4,7 @@ import type { DoseBounds, Therapy } from '../therapy/therapy.ts';
 
 import { doseInMg, dosesPerCourse, doseUnits } from './dose.ts';
 import { block, type Checked, missing, warn } from './findings.ts';
-import { weightsOf } from './measurements.ts';
+import { readWeights } from './measurements.ts';
 import type { Finding, Order } from './referral.ts';
 
 /** Milligrams that a bound stands for, in millionths; undefined when it needs a weight. */
@@ -87,7 +87,7 @@ const doseFinding = (
     ];
   const bounds = therapy.doseBounds;
   const { source } = bounds;
-  const weight = weightsOf(submission)[0]?.micro;
+  const weight = readWeights(submission)[0]?.micro;
   const single = doseInMg(dose, weight);
   if (single === undefined) return [];
   if (single === 0n)

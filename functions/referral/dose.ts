@@ -1,7 +1,7 @@
 import { lookup } from '../platform/lookup.ts';
 import { micro, type Quantity, times } from '../platform/quantity.ts';
 import type { Therapy } from '../therapy/therapy.ts';
-import { weightsOf } from './measurements.ts';
+import { readWeights } from './measurements.ts';
 import type { Order, Submission } from './referral.ts';
 
 const mgPer = lookup<bigint>({ mg: 1n, g: 1000n });
@@ -24,7 +24,7 @@ export const doseInMg = ({ value, unit }: Quantity, weightKg?: bigint): bigint |
 
 /** One dose of a submission in millionths of a milligram, by its newest weight. */
 export const orderedDoseInMg = (submission: Submission): bigint | undefined =>
-  submission.order.dose && doseInMg(submission.order.dose, weightsOf(submission)[0]?.micro);
+  submission.order.dose && doseInMg(submission.order.dose, readWeights(submission)[0]?.micro);
 
 /** Whether the dose goes by the weight of the patient: by its unit, or because the drug's does. */
 export const dosedByWeight = (therapy: Therapy | undefined, { dose }: Order): boolean =>

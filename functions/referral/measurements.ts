@@ -56,11 +56,11 @@ const measured = (
     .sort((a, b) => (a.on < b.on ? 1 : -1));
 
 /** Body weights in kilograms, newest first; weights in unknown units are left out. */
-export const weightsOf = (submission: Submission): Measured[] =>
+export const readWeights = (submission: Submission): Measured[] =>
   measured(submission, weightCodes, kilograms);
 
 /** Body heights in centimeters, newest first. */
-export const heightsOf = (submission: Submission): Measured[] =>
+export const readHeights = (submission: Submission): Measured[] =>
   measured(submission, heightCodes, centimeters);
 
 /** Whether a weight was sent in a unit that cannot be read. */

@@ -1,4 +1,4 @@
-import { evidenceOf } from '../hold/evidence.ts';
+import { readEvidence } from '../hold/evidence.ts';
 import { type Hold, isOpen, settleHold } from '../hold/hold.ts';
 import { placeStanding, standingHold } from '../hold/standing-hold.ts';
 import type { Actor } from '../platform/audit.ts';
@@ -9,7 +9,7 @@ import {
   type ChangeReason,
   changeReasons,
   changesFor,
-  changesOf,
+  compareOrders,
   standingFindings,
 } from './order-change.ts';
 import type { Finding, Submission } from './referral.ts';
@@ -77,7 +77,7 @@ export const findOrderChange = (correction: Correction, asOf: string): OrderChan
   const kept = new Set(referral.findings.map(({ code }) => code));
   return {
     standing,
-    changes: changesOf(before, after, referral).filter((code) => !looked.includes(code)),
+    changes: compareOrders(before, after, referral).filter((code) => !looked.includes(code)),
     found: standing.map(({ code }) => code).filter((code) => !kept.has(code)),
   };
 };
@@ -94,7 +94,7 @@ const openChangeHold = (
   { by, now }: Corrected,
 ): { hold: Hold; items: TransactItem[] } => {
   const open = holds.find((hold) => hold.reason === reason && isOpen(hold));
-  const before = (open && evidenceOf(open, reason)?.changes) ?? [];
+  const before = (open && readEvidence(open, reason)?.changes) ?? [];
   const fresh = standingHold(
     {
       kind: 'order',

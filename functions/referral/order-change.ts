@@ -1,6 +1,6 @@
 import { canonical } from '../platform/canonical.ts';
 import { holdsUp } from './findings.ts';
-import { weightsOf } from './measurements.ts';
+import { readWeights } from './measurements.ts';
 import { personWords } from './patient-identity.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 
@@ -25,7 +25,7 @@ type OrderAspect = {
 
 /** The newest weight, in millionths of a kilogram, where a dose of so much per kilogram goes by it. */
 const weightOfDose = (submission: Submission): bigint | undefined =>
-  submission.order.dose?.unit.endsWith('/kg') ? weightsOf(submission)[0]?.micro : undefined;
+  submission.order.dose?.unit.endsWith('/kg') ? readWeights(submission)[0]?.micro : undefined;
 
 /**
  * What may not change under a referral that was checked without somebody looking at it. Results
@@ -128,7 +128,7 @@ const differs = (aspect: OrderAspect, before: Submission, after: Submission): bo
  * Codes of the aspects in which two versions of an order differ, of those that matter to a referral
  * for which this much is settled.
  */
-export const changesOf = (
+export const compareOrders = (
   before: Submission,
   after: Submission,
   settled: Pick<Referral, 'siteId' | 'setting'>,
@@ -145,8 +145,8 @@ export const changesFor = (reason: ChangeReason, changes: readonly string[]): st
     .map(({ code }) => code);
 
 /** Whether the patient lives, or should be treated, somewhere else than what was settled. */
-export const hasMoved = (...versions: Parameters<typeof changesOf>): boolean =>
-  changesFor('place-changed', changesOf(...versions)).length > 0;
+export const hasMoved = (...versions: Parameters<typeof compareOrders>): boolean =>
+  changesFor('place-changed', compareOrders(...versions)).length > 0;
 
 const named = ({ code, pointer }: Finding): string => `${code} ${pointer}`;
 

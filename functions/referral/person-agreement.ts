@@ -119,7 +119,7 @@ const phoneOf = (one: PersonFacts, other: PersonFacts): Agreement['phone'] => {
 };
 
 /** Compares two persons; the order of the two makes no difference. */
-export const agreementOf = (one: PersonFacts, other: PersonFacts): Agreement => ({
+export const comparePersons = (one: PersonFacts, other: PersonFacts): Agreement => ({
   chart: numbersOf(chartsOf(one), chartsOf(other)),
   member: numbersOf(membersOf(one), membersOf(other)),
   birth: birthOf(one, other),

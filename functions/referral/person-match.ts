@@ -1,4 +1,4 @@
-import { type Agreement, agreementOf } from './person-agreement.ts';
+import { type Agreement, comparePersons } from './person-agreement.ts';
 import type { PersonFacts } from './person-facts.ts';
 
 /**
@@ -49,7 +49,7 @@ const lesser = (one: Match['outcome'], other: Match['outcome']): Match['outcome'
 
 /** Whether two are one person, weighed over all that both are known by. Symmetric. */
 export const matchPersons = (one: PersonFacts, other: PersonFacts): Match => {
-  const agreement = agreementOf(one, other);
+  const agreement = comparePersons(one, other);
   const weight =
     agreementWeights.chart[agreement.chart] +
     agreementWeights.member[agreement.member] +

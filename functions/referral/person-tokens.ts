@@ -24,7 +24,7 @@ const wordsOf = ({ names, birthDates, charts, members }: PersonFacts): string[][
 ];
 
 /** Blind keys of what a person is known by, each once; and of the telephone numbers. */
-export const tokensOf = async (
+export const makeTokens = async (
   facts: PersonFacts,
   index: BlindIndex,
 ): Promise<{ tokens: string[]; numbers: ReadonlyMap<string, string> }> => {

@@ -11,14 +11,14 @@ import { actorOf, type Principal } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { completenessDetermination, doseByOf, referralFindings } from './completeness.ts';
+import { completenessDetermination, countDoseBy, referralFindings } from './completeness.ts';
 import { holdsUp } from './findings.ts';
 import type { Finding, ReferralStatus, Submission } from './referral.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { firstOfPatient, type ReferralStore, referralStore } from './store.ts';
 import { readSubmission } from './submission-body.ts';
 import { type KnownPeople, takePatient } from './take-patient.ts';
-import { statusAfter, verdictOf } from './verdict.ts';
+import { judgeFindings, statusAfter } from './verdict.ts';
 
 export type Deps = {
   store: Pick<ReferralStore, 'receive' | 'received'> & { people: KnownPeople };
@@ -36,7 +36,7 @@ type Receiving = Pick<
 const receipt = (
   referralId: string,
   findings: readonly Finding[],
-  status: ReferralStatus = statusAfter(verdictOf(findings)),
+  status: ReferralStatus = statusAfter(judgeFindings(findings)),
 ): Answer => ({
   status: 202,
   headers: { location: `/referrals/${referralId}` },
@@ -122,7 +122,7 @@ export const receiveReferral =
     const bodyHash = sha256(rawBody).slice(0, 32);
     const same = samenessOf(idempotencyKey, bundleKey && `bundle:${practiceNpi}:${bundleKey}`);
     const asOf = localDate(at, deskZone);
-    const doseBy = doseByOf(submission, asOf);
+    const doseBy = countDoseBy(submission, asOf);
 
     const receiveAs = async (referralId: string, kept: Submission['documents']) => {
       const taken = await takePatient(
@@ -136,7 +136,7 @@ export const receiveReferral =
       const done = await store.receive(
         {
           referralId,
-          status: statusAfter(verdictOf(findings)),
+          status: statusAfter(judgeFindings(findings)),
           practiceNpi,
           patientId,
           ...(submission.order.therapyId ? { therapyId: submission.order.therapyId } : {}),

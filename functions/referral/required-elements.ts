@@ -2,7 +2,7 @@ import { addDays } from '../platform/days.ts';
 
 import { dosedByWeight } from './dose.ts';
 import type { Checked } from './findings.ts';
-import { hasUnreadableWeight, heightsOf, weightsOf, weightUnits } from './measurements.ts';
+import { hasUnreadableWeight, readHeights, readWeights, weightUnits } from './measurements.ts';
 import { e164 } from './person-facts.ts';
 import type { Finding } from './referral.ts';
 
@@ -196,7 +196,7 @@ export const requiredElements: readonly Element[] = [
     source: forms,
     asked: byWeight,
     there: (checked) =>
-      weightsOf(checked.submission).length > 0 || hasUnreadableWeight(checked.submission),
+      readWeights(checked.submission).length > 0 || hasUnreadableWeight(checked.submission),
   },
   {
     code: 'weight-unit-unknown',
@@ -226,7 +226,7 @@ export const requiredElements: readonly Element[] = [
     fix: 'Add a dated body height (LOINC 8302-2) in cm.',
     source: forms,
     asked: byWeight,
-    there: ({ submission }) => heightsOf(submission).length > 0,
+    there: ({ submission }) => readHeights(submission).length > 0,
   },
   {
     code: 'reaction-orders-missing',

@@ -102,7 +102,7 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
 };
 
 /** Results that the therapy asks for before the first dose. */
-export const screeningFindingsOf = (checked: Checked): Finding[] =>
+export const checkScreening = (checked: Checked): Finding[] =>
   (checked.therapy?.screening ?? [])
     .filter((screening) => asked(screening, checked))
     .flatMap((screening) => screeningFindings(screening, checked));

@@ -1,4 +1,4 @@
-import { evidenceOf } from '../hold/evidence.ts';
+import { readEvidence } from '../hold/evidence.ts';
 import type { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import type { BlindIndex } from '../platform/blind-index.ts';
@@ -12,7 +12,7 @@ import { patientHolds } from './patient-holds.ts';
 import { type Found, listedUnder, releasedFrom } from './people-items.ts';
 import { factsWith, readPersonFacts } from './person-facts.ts';
 import { doubtsAbout, placePerson } from './person-place.ts';
-import { tokensOf } from './person-tokens.ts';
+import { makeTokens } from './person-tokens.ts';
 import type { Referral, Submission } from './referral.ts';
 
 export type KnownPeople = {
@@ -38,7 +38,7 @@ type Subject = Pick<Referral, 'referralId' | 'practiceNpi' | 'doseBy'>;
 /** Everything about a submission's person that is looked up before anything is decided. */
 const lookUp = async ({ people, index }: TakeDeps, submission: Submission) => {
   const facts = readPersonFacts(submission);
-  const { tokens, numbers } = await tokensOf(facts, index);
+  const { tokens, numbers } = await makeTokens(facts, index);
   const number = [...numbers.values()][0];
   const found = await people.find(tokens, [...numbers.values()]);
   return { facts, tokens, number, found };
@@ -160,7 +160,7 @@ export const takeCorrection = async (
   const others = reached.referrals.filter((each) => each.referralId !== referralId);
   const after: Patient = { ...reached, referrals: [...others, mine], person: facts };
   const asked = new Set(
-    known.flatMap((hold) => evidenceOf(hold, 'patient-uncertain')?.others ?? []),
+    known.flatMap((hold) => readEvidence(hold, 'patient-uncertain')?.others ?? []),
   );
   const holds = patientHolds(
     after,

@@ -3,7 +3,7 @@ import type { Finding } from './referral.ts';
 export type CompletenessVerdict = 'complete' | 'missing' | 'unsafe';
 
 /** What the findings come to; blocks that a clinician has cleared no longer count. */
-export const verdictOf = (
+export const judgeFindings = (
   findings: readonly Finding[],
   cleared: ReadonlySet<string> = new Set(),
 ): CompletenessVerdict => {

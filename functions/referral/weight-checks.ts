@@ -2,7 +2,7 @@ import { daysBetween } from '../platform/days.ts';
 
 import { dosedByWeight } from './dose.ts';
 import { block, type Checked, warn } from './findings.ts';
-import { heightsOf, type Measured, weightsOf } from './measurements.ts';
+import { type Measured, readHeights, readWeights } from './measurements.ts';
 import type { Finding } from './referral.ts';
 
 const source = 'starting values of the automatic checks; general knowledge - verify';
@@ -52,7 +52,7 @@ const implausible = (weight: bigint, height: bigint): boolean => {
 
 /** Weights that nobody has, or that are old, suddenly different, or pounds written as kilograms. */
 export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
-  const [newest, before] = weightsOf(submission);
+  const [newest, before] = readWeights(submission);
   if (!newest || !dosedByWeight(therapy, submission.order)) return [];
   const { birthDate } = submission.patient;
   const found: Finding[] = [];
@@ -76,7 +76,7 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
         source,
       }),
     );
-  const height = heightsOf(submission)[0];
+  const height = readHeights(submission)[0];
   if (height && height.micro > 0n && implausible(newest.micro, height.micro))
     found.push(
       warn({

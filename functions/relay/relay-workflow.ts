@@ -8,8 +8,8 @@ import { type SettleStore, settleStore } from '../platform/settle-store.ts';
 import { setting, table } from '../platform/table.ts';
 import { releaseFutureVisits } from '../visit/release-future-visits.ts';
 import {
-  machinesOf,
   parseHold,
+  readMachines,
   relayEvent,
   relaySettlement,
   type StartedMachines,
@@ -63,7 +63,7 @@ export const relayWorkflow =
 export const handler = background('relay-workflow', async (event: DynamoDBStreamEvent) =>
   relayWorkflow({
     workflows: workflowGateway(),
-    machines: machinesOf(setting),
+    machines: readMachines(setting),
     store: settleStore(table()),
     release: (referralId, operation) =>
       releaseFutureVisits(table(), referralId, new Date(), operation),

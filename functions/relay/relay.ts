@@ -19,7 +19,7 @@ import type { WorkflowGateway } from './workflow-gateway.ts';
 export type StartedMachines = { referral: string; renewal: string; visit: string };
 
 /** The machines as the function's settings name them. */
-export const machinesOf = (setting: (name: string) => string): StartedMachines => ({
+export const readMachines = (setting: (name: string) => string): StartedMachines => ({
   referral: setting('REFERRAL_WORKFLOW_ARN'),
   renewal: setting('RENEWAL_WORKFLOW_ARN'),
   visit: setting('VISIT_WORKFLOW_ARN'),

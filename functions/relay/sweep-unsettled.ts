@@ -5,8 +5,8 @@ import { log } from '../platform/log.ts';
 import { type SettleStore, settleStore } from '../platform/settle-store.ts';
 import { setting, table } from '../platform/table.ts';
 import {
-  machinesOf,
   parseHold,
+  readMachines,
   relaySettlement,
   type StartedMachines,
   startReferral,
@@ -70,7 +70,7 @@ export const sweepUnsettled = (deps: Deps) => async (): Promise<void> => {
 export const handler = background('sweep-unsettled', async () =>
   sweepUnsettled({
     workflows: workflowGateway(),
-    machines: machinesOf(setting),
+    machines: readMachines(setting),
     store: settleStore(table()),
     read: async (key) =>
       (

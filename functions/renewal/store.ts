@@ -12,9 +12,9 @@ import { closingParts } from '../referral/closing.ts';
 import { readItems } from '../referral/reading.ts';
 import type { CloseReason, Referral } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
-import { seriesFileOf } from '../scheduling/series-holds.ts';
+import { readSeriesFile } from '../scheduling/series-holds.ts';
 import type { SeriesFile } from '../scheduling/series-rest.ts';
-import { visitFileOf } from '../scheduling/visit-file.ts';
+import { readVisitFile } from '../scheduling/visit-file.ts';
 import { isAhead } from '../series/visit.ts';
 
 type Told = { operation: string; at: string };
@@ -80,13 +80,13 @@ export const renewalStore = (table: Table) => ({
     }),
 
   get: async (referralId: string): Promise<RenewalFile> => {
-    const file = visitFileOf(await readItems(table, referralId));
+    const file = readVisitFile(await readItems(table, referralId));
     if (!file) throw notFound('referral');
     const { referral, holds } = file;
     return {
       referral,
       holds,
-      series: { ...seriesFileOf(file), referral },
+      series: { ...readSeriesFile(file), referral },
       visitsAhead: file.visits.some((visit) => isAhead(visit) || visit.status === 'in-progress'),
     };
   },

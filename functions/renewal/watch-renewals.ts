@@ -1,13 +1,13 @@
-import { endingOf } from '../authorization/renewal-rules.ts';
+import { foreseeEnding } from '../authorization/renewal-rules.ts';
 import { authorizationHold } from '../authorization/standing-hold.ts';
-import { isEndingOf } from '../hold/decisions.ts';
+import { asksAboutEnd } from '../hold/decisions.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import { background } from '../platform/background.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { log } from '../platform/log.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { type RenewalStore, renewalStore } from './store.ts';
 
 type Deps = {
@@ -28,14 +28,14 @@ const look = async (
   const before = authorizations.find((one) => one.authorizationId === authorizationId);
   if (!before) return 'left';
   const at = now();
-  const therapy = therapyOf(before.therapyId);
+  const therapy = lookUpTherapy(before.therapyId);
   // One that another has taken the place of pays for nothing to come.
   const isNewest = authorizations.findLast(({ status }) => status === 'approved') === before;
   // Booking may have asked before, when it found a dose that nothing pays for.
-  const asked = holds.some((hold) => isEndingOf(hold, authorizationId));
+  const asked = holds.some((hold) => asksAboutEnd(hold, authorizationId));
   const ending =
     therapy && referral.status !== 'closed' && isNewest && !asked
-      ? endingOf(before, submission.order, therapy, series)
+      ? foreseeEnding(before, submission.order, therapy, series)
       : undefined;
   const after = { ...before, rev: before.rev + 1, renewalSeenAt: at.toISOString() };
   const hold = ending && authorizationHold(before, 'authorization-ending', file, at);

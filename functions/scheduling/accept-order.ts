@@ -1,5 +1,5 @@
 import type { Effect } from '../hold/effects.ts';
-import { evidenceOf } from '../hold/evidence.ts';
+import { readEvidence } from '../hold/evidence.ts';
 import { type Hold, isOpen, type Resolution, settleHold } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import { priorsOf } from '../platform/lifecycle.ts';
@@ -45,7 +45,7 @@ export const acceptOrder: Effect = async (asked) => {
   refuseUnsigned(referral.findings);
   // Where it cannot be read what has changed, everything counts as changed.
   const changes =
-    evidenceOf(hold, 'order-changed')?.changes ?? orderAspects.map(({ code }) => code);
+    readEvidence(hold, 'order-changed')?.changes ?? orderAspects.map(({ code }) => code);
   // What was waived under the order before does not count for this one.
   const taken = holds.map((one) => (one.holdId === hold.holdId ? { ...one, resolution } : one));
   const at = new Date(resolution.at);

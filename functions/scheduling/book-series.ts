@@ -12,8 +12,8 @@ import type { PlacedVisit } from './booking.ts';
 import { gatherBookingFacts } from './booking-facts.ts';
 import { findSlots, type Offer, type Refusals } from './find-slots.ts';
 import { isWatched } from './series-rest.ts';
-import { planSeries, type SeriesFacts, type SeriesPlan, searchOf } from './series-search.ts';
-import { placedVisits, seriesAfter, wishesOf } from './series-visits.ts';
+import { planSeries, type SeriesFacts, type SeriesPlan, searchSeries } from './series-search.ts';
+import { makeWishes, placedVisits, seriesAfter } from './series-visits.ts';
 import { type BookingFile, type SchedulingStore, schedulingStore } from './store.ts';
 import { completeCalendars, readForSearch } from './touched-calendars.ts';
 import { whyNot } from './why-not.ts';
@@ -124,14 +124,14 @@ export const bookSeries =
         return { outcome: 'booked' as const };
       }
       const read = await readForSearch(store, facts, plan, attempt > 0);
-      const { offers, refusals } = findSlots(searchOf(facts, plan, read, 1));
+      const { offers, refusals } = findSlots(searchSeries(facts, plan, read, 1));
       const [offer] = offers;
       const determination = seriesDetermination(facts, plan, offer, refusals);
       const told = { operation, actor, at: at.toISOString(), determination };
       if (!offer || plan.doses.length === 0) {
         return outcomeOf(await store.recordSearch(referralId, told));
       }
-      const wishes = wishesOf(offer, plan.doses, facts.site.setting === 'home');
+      const wishes = makeWishes(offer, plan.doses, facts.site.setting === 'home');
       const placed = placedVisits(wishes, facts, referral);
       const done = await store.book({
         ...told,

@@ -1,7 +1,7 @@
 import { deskZone } from '../hold/hold-clock.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { PatientCalendar } from './day-items.ts';
 import type { SeriesFacts } from './series-search.ts';
 import type { BookingFile, SchedulingStore } from './store.ts';
@@ -17,7 +17,7 @@ export const gatherBookingFacts = async (
   { referral, submission, series, authorization, toleranceDays }: BookingFile,
   now: Date,
 ): Promise<SeriesFacts & { patient: PatientCalendar }> => {
-  const therapy = therapyOf(referral.therapyId);
+  const therapy = lookUpTherapy(referral.therapyId);
   if (!therapy) throw new PermanentFault('therapy-unknown');
   const { calendar, sight } = await store.calendarNow(referral.patientId);
   const [site, nurses] = await Promise.all([

@@ -1,4 +1,4 @@
-import { minuteOf } from '../network/days.ts';
+import { instantToMinute } from '../network/days.ts';
 import type { Point } from '../network/network.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
@@ -49,8 +49,8 @@ export const calendarWrites = (
     at,
     block: {
       visitId: visit.visitId,
-      from: minuteOf(visit.startsAt),
-      to: minuteOf(visit.endsAt),
+      from: instantToMinute(visit.startsAt),
+      to: instantToMinute(visit.endsAt),
       acuity,
     },
   }));

@@ -55,9 +55,12 @@ export const readOwnCalendar = async (
 };
 
 /** The calendar of the person that a patient is, also after they were found to be another one. */
-export const readCalendarOf = async (table: Table, patientId: string): Promise<PatientCalendar> => {
+export const readPersonCalendar = async (
+  table: Table,
+  patientId: string,
+): Promise<PatientCalendar> => {
   const { movedTo: other, ...own } = await readOwnCalendar(table, patientId);
-  return other ? readCalendarOf(table, other) : own;
+  return other ? readPersonCalendar(table, other) : own;
 };
 
 /** The same, with what sees the network as it is at that moment. */
@@ -69,7 +72,7 @@ export const readCalendarNow = async (
   const [own] = items;
   const other = movedTo(own);
   return {
-    calendar: other ? await readCalendarOf(table, other) : readPatientCalendar(patientId, own),
+    calendar: other ? await readPersonCalendar(table, other) : readPatientCalendar(patientId, own),
     sight: { exactly: edition },
   };
 };

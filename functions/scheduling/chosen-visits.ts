@@ -11,10 +11,10 @@ import { type Conflict, calendarDay, type Wanted } from './visit-conflicts.ts';
 import {
   conflictsOfAll,
   firstDay,
+  pickWanted,
   refuseNotOpen,
   refuseTimePast,
   takenDoses,
-  wantedOf,
 } from './wanted-visits.ts';
 
 type ChoiceStore = Pick<SchedulingStore, 'site' | 'nurses' | 'days' | 'calendarNow'>;
@@ -60,7 +60,7 @@ export const readChoice = async (
   const taken = takenDoses(file);
   for (const [index, { startsAt }] of body.visits.entries())
     refuseTimePast(startsAt, at, `/visits/${index}/startsAt`);
-  const wanted = wantedOf(doses, body, taken);
+  const wanted = pickWanted(doses, body, taken);
   const days = wanted.map((one) => calendarDay(facts, one)).sort();
   const calendars = await calendarsOf(store, facts, wanted, days);
   const read = { ...calendars, patient: facts.patient };

@@ -1,8 +1,8 @@
-import { evidenceOf } from '../hold/evidence.ts';
+import { readEvidence } from '../hold/evidence.ts';
 import type { Hold } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
-import { dosesOf } from './series-rest.ts';
+import { readDosesToRebook } from './series-rest.ts';
 
 /**
  * Holds what is said to have been done elsewhere against the visits that there are.
@@ -19,7 +19,7 @@ const given = (visit: Visit): boolean =>
 
 /** Every dose that the hold is about has its visit. */
 export const rebooked: Claim = (hold, visits) => {
-  const without = dosesOf(hold).filter(
+  const without = readDosesToRebook(hold).filter(
     (wanted) => !visits.some((visit) => visit.dose === wanted && given(visit)),
   );
   if (without.length > 0)
@@ -32,7 +32,7 @@ export const rebooked: Claim = (hold, visits) => {
 
 /** The visit no longer stands at the time that the patient cannot come. */
 export const moved: Claim = (hold, visits) => {
-  const about = evidenceOf(hold, 'move-requested');
+  const about = readEvidence(hold, 'move-requested');
   const visit = visits.find(({ visitId }) => visitId === about?.visitId);
   if (visit && isAhead(visit) && visit.moveRequestedAt)
     throw notSo(
@@ -44,7 +44,7 @@ export const moved: Claim = (hold, visits) => {
 
 /** A visit of the first dose lies in its window. */
 export const firstDoseInWindow: Claim = (hold, visits) => {
-  const last = evidenceOf(hold, 'first-dose-late')?.doseBy;
+  const last = readEvidence(hold, 'first-dose-late')?.doseBy;
   const first = visits.find((visit) => visit.dose === 1 && given(visit));
   if (first && last && first.on > last)
     throw notSo(

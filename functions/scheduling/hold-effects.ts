@@ -1,6 +1,6 @@
 import { correctApproval } from '../authorization/hold-effects.ts';
-import { type ActionTaken, allOf, type Effect, type Effects } from '../hold/effects.ts';
-import { evidenceOf } from '../hold/evidence.ts';
+import { type ActionTaken, combineEffects, type Effect, type Effects } from '../hold/effects.ts';
+import { readEvidence } from '../hold/evidence.ts';
 import { Refusal } from '../platform/errors.ts';
 import { wishAnswered } from '../series/visit.ts';
 import { acceptOrder, wakeVisits } from './accept-order.ts';
@@ -8,20 +8,20 @@ import { visitReplace } from './booking.ts';
 import { type Claim, firstDoseInWindow, moved, rebooked } from './claims.ts';
 import { seriesAsked } from './series-asked.ts';
 import { refuseUntrue } from './series-holds.ts';
-import { visitFileOf } from './visit-file.ts';
+import { readVisitFile } from './visit-file.ts';
 
 /** What is said to have been done elsewhere is looked up. */
 const isSo =
   (claim: Claim): Effect =>
   async ({ hold, items }) => {
-    claim(hold, visitFileOf(await items())?.visits ?? []);
+    claim(hold, readVisitFile(await items())?.visits ?? []);
     return [];
   };
 
 /** The wish for another time has its answer, whatever that is. */
 const answerWish: Effect = async ({ table, hold, items }) => {
-  const about = evidenceOf(hold, 'move-requested');
-  const visits = about ? (visitFileOf(await items())?.visits ?? []) : [];
+  const about = readEvidence(hold, 'move-requested');
+  const visits = about ? (readVisitFile(await items())?.visits ?? []) : [];
   const visit = visits.find(({ visitId }) => visitId === about?.visitId);
   return visit?.moveRequestedAt ? [visitReplace(table.name, visit, wishAnswered(visit))] : [];
 };
@@ -58,8 +58,8 @@ export const schedulingEffects = {
     'not-needed': seriesIsSo,
   },
   'first-dose-late': { moved: isSo(firstDoseInWindow) },
-  'move-requested': { moved: allOf(isSo(moved), answerWish), kept: answerWish },
+  'move-requested': { moved: combineEffects(isSo(moved), answerWish), kept: answerWish },
   'order-changed': { accept: acceptOrder, replanned: acceptOrder },
-  'coverage-changed': { 'ask-again': allOf(isBooked, lookAgain), confirmed: lookAgain },
+  'coverage-changed': { 'ask-again': combineEffects(isBooked, lookAgain), confirmed: lookAgain },
   'place-changed': { replanned: lookAgain, kept: lookAgain },
 } satisfies Effects;

@@ -7,11 +7,11 @@ import { gatherBookingFacts } from './booking-facts.ts';
 import { findSlots, type Offer } from './find-slots.ts';
 import { type SlotOffers, schedulingRoutes } from './routes.ts';
 import {
+  findZone,
   planSeries,
   type SeriesFacts,
   type SeriesPlan,
-  searchOf,
-  zoneOf,
+  searchSeries,
 } from './series-search.ts';
 import { type SchedulingStore, schedulingStore } from './store.ts';
 import { readForSearch } from './touched-calendars.ts';
@@ -47,7 +47,7 @@ const wouldHelp = (facts: SeriesFacts, read: Calendars): SlotOffers['wouldHelp']
   relaxations.flatMap(({ code, text, change }) => {
     if (code === 'any-part-of-day' && !facts.partOfDay) return [];
     const relaxed = { ...facts, ...change(facts) };
-    const { offers } = findSlots(searchOf(relaxed, planSeries(relaxed), read, 1));
+    const { offers } = findSlots(searchSeries(relaxed, planSeries(relaxed), read, 1));
     return offers.length > 0 ? [{ code, text }] : [];
   });
 
@@ -94,8 +94,8 @@ export const offerSlots =
     };
     const plan = planSeries(facts);
     const read = await readForSearch(store, facts, widened(plan, facts));
-    const { offers, refusals } = findSlots(searchOf(facts, plan, read, query.offers));
-    const zone = zoneOf(facts);
+    const { offers, refusals } = findSlots(searchSeries(facts, plan, read, query.offers));
+    const zone = findZone(facts);
     const { site } = facts;
     return {
       body: {

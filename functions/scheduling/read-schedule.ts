@@ -7,7 +7,7 @@ import { table } from '../platform/table.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { type NurseVisit, schedulingRoutes } from './routes.ts';
 import { type ScheduleStore, scheduleStore } from './schedule-store.ts';
 
@@ -78,7 +78,7 @@ export const listVisits =
 
 const nurseVisit = (visit: Visit, submission: Submission, see: Reader): NurseVisit => {
   const { patient, order, placement, allergies } = submission;
-  const therapy = therapyOf(visit.therapyId);
+  const therapy = lookUpTherapy(visit.therapyId);
   const whom = disclosed(see, {
     name: {
       name: `${patient.name.given} ${patient.name.family}`,

@@ -3,7 +3,7 @@ import { readNurses, readSites } from '../network/store.ts';
 import { TransientFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { cursorOf, keyOf } from '../platform/paging.ts';
+import { makeCursor, readCursor } from '../platform/paging.ts';
 import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
 import type { Submission } from '../referral/referral.ts';
@@ -60,7 +60,7 @@ export const scheduleStore = (table: Table) => {
 
     /** One page of visits: calendars in order, each by time; later calendars are not read. */
     page: async (calendars: readonly Calendar[], span: Span) => {
-      const after = keyOf(span.cursor, { attribute: 'list', value: 'visits' }, cursorFields);
+      const after = readCursor(span.cursor, { attribute: 'list', value: 'visits' }, cursorFields);
       const start = after
         ? Math.max(
             0,
@@ -86,7 +86,7 @@ export const scheduleStore = (table: Table) => {
         visits: await visitsOf(shown.map(({ visitId }) => visitId)),
         next:
           last && entries.length > shown.length
-            ? cursorOf({ list: 'visits', ...last, from: String(last.from) })
+            ? makeCursor({ list: 'visits', ...last, from: String(last.from) })
             : undefined,
       };
     },

@@ -5,7 +5,7 @@ import type { TransactItem } from '../platform/transaction.ts';
 import type { Referral } from '../referral/referral.ts';
 import { holdsOfVisit } from '../series/suspension.ts';
 import type { MoveWish, Visit } from '../series/visit.ts';
-import { dosesOf } from './series-rest.ts';
+import { readDosesToRebook } from './series-rest.ts';
 
 /** What a scheduler is asked for: holds that no workflow waits with. */
 type Asked = { referral: Referral; holds: readonly Hold[] };
@@ -22,7 +22,9 @@ export const dosesToRebook = (
 ): TransactItem[] => {
   if (referral.status === 'closed' || lost.length === 0) return [];
   const open = holds.find((hold) => hold.reason === 'visit-to-rebook' && isOpen(hold));
-  const doses = [...new Set([...(open ? dosesOf(open) : []), ...lost])].sort((a, b) => a - b);
+  const doses = [...new Set([...(open ? readDosesToRebook(open) : []), ...lost])].sort(
+    (a, b) => a - b,
+  );
   if (open) return [rewriteStanding(tableName, { ...open, evidence: { doses } })];
   const hold = standingHold(
     {
@@ -51,7 +53,7 @@ export const dosesRebooked = (
       (hold) =>
         hold.reason === 'visit-to-rebook' &&
         isOpen(hold) &&
-        dosesOf(hold).every((dose) => taken.has(dose)),
+        readDosesToRebook(hold).every((dose) => taken.has(dose)),
     )
     .map((hold) =>
       settleHold(tableName, hold, { resume: hold.stage }, { ...resolution, action: 'rebooked' }),

@@ -3,11 +3,11 @@ import { placeStanding, standingHold } from '../hold/standing-hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Referral } from '../referral/referral.ts';
-import { isSettled, type Rest, restOf, type SeriesFile } from './series-rest.ts';
+import { findRest, isSettled, type Rest, type SeriesFile } from './series-rest.ts';
 import type { VisitFile } from './visit-file.ts';
 
 /** A visit's file as the rules about its series read it. */
-export const seriesFileOf = (file: VisitFile): SeriesFile => ({
+export const readSeriesFile = (file: VisitFile): SeriesFile => ({
   ...file,
   authorization: file.authorizations.findLast(({ status }) => status === 'approved'),
 });
@@ -35,7 +35,7 @@ export const seriesHold = (
           scope: 'r',
           reason: 'series-unlike-order',
           stage: 'Book series',
-          evidence: evidenceOf(restOf(file)),
+          evidence: evidenceOf(findRest(file)),
         },
         file.referral,
         file.holds,
@@ -49,7 +49,7 @@ export const seriesInLine = (
   resolution: Omit<Resolution, 'action' | 'facts'>,
 ): TransactItem[] => {
   const open = openOf(after.holds);
-  const rest = restOf(after);
+  const rest = findRest(after);
   // Doses that lost their visit have a hold of their own.
   if (!open || !isSettled({ ...rest, lost: [] })) return [];
   return [
@@ -71,7 +71,7 @@ const notInLine = (detail: string, facts: Record<string, unknown>): Refusal =>
  * @throws Refusal 409 that names the doses that have no visit or the visits that are too many.
  */
 export const refuseUntrue = (action: string, file: SeriesFile): void => {
-  const { from, through, surplus } = restOf(file);
+  const { from, through, surplus } = findRest(file);
   const visitIds = surplus.map(({ visitId }) => visitId);
   if (visitIds.length > 0)
     throw notInLine('Cancel the visits that the order does not ask for first.', { visitIds });
@@ -88,7 +88,7 @@ export const visitsOfOtherOrder = (
   file: SeriesFile & { referral: Referral },
   now: Date,
 ): TransactItem[] => {
-  const { from, surplus } = restOf(file);
+  const { from, surplus } = findRest(file);
   const codes = Array.isArray(changes) ? changes : [];
   const isLonger = from !== undefined && (codes.includes('doses') || codes.includes('frequency'));
   if (!file.series || !(isLonger || surplus.length > 0)) return [];

@@ -1,7 +1,7 @@
 import type { Authorization } from '../authorization/authorization.ts';
-import { endingOf } from '../authorization/renewal-rules.ts';
-import { dosesWaived, isEndingOf, isEndSettled } from '../hold/decisions.ts';
-import { evidenceOf } from '../hold/evidence.ts';
+import { foreseeEnding } from '../authorization/renewal-rules.ts';
+import { asksAboutEnd, dosesWaived, isEndSettled } from '../hold/decisions.ts';
+import { readEvidence } from '../hold/evidence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { addDays } from '../platform/days.ts';
 
@@ -10,7 +10,7 @@ import { orderedVisits } from '../series/dose-plan.ts';
 import type { Series } from '../series/series.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { Setting } from '../therapy/setting.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { takenDoses } from './wanted-visits.ts';
 
 /** What is looked at to see how far the visits are those that the order asks for. */
@@ -39,14 +39,15 @@ export type Rest = {
 const lead = { days: 45, visits: 2 } as const;
 
 /** The doses that a hold asks another visit for. */
-export const dosesOf = (hold: Hold): number[] => evidenceOf(hold, 'visit-to-rebook')?.doses ?? [];
+export const readDosesToRebook = (hold: Hold): number[] =>
+  readEvidence(hold, 'visit-to-rebook')?.doses ?? [];
 
 /** How many visits the order asks for in all; infinite for one without an end. */
-export const orderedOf = ({
+export const countOrdered = ({
   referral,
   submission,
 }: Pick<SeriesFile, 'referral' | 'submission'>): number => {
-  const therapy = therapyOf(referral.therapyId);
+  const therapy = lookUpTherapy(referral.therapyId);
   const setting = Setting.safeParse(referral.setting);
   return therapy && setting.success
     ? orderedVisits(submission.order, therapy, setting.data)
@@ -54,15 +55,15 @@ export const orderedOf = ({
 };
 
 /** What of the series is still to be settled; what a person waived with a reason is not. */
-export const restOf = (file: SeriesFile): Rest => {
+export const findRest = (file: SeriesFile): Rest => {
   const { referral, series, visits, holds } = file;
-  const ordered = orderedOf(file);
+  const ordered = countOrdered(file);
   const taken = takenDoses(file);
   const waived = dosesWaived(holds);
   const next = (series?.bookedThrough ?? 0) + 1;
   const asked = holds.filter((hold) => hold.reason === 'visit-to-rebook' && isOpen(hold));
   return {
-    lost: [...new Set(asked.flatMap(dosesOf))].filter(
+    lost: [...new Set(asked.flatMap(readDosesToRebook))].filter(
       (dose) => dose <= ordered && !taken.has(dose) && !waived(dose),
     ),
     ...(next <= ordered && !waived(next)
@@ -96,12 +97,12 @@ const isNotRenewed = ({ referral, holds, visits, authorization }: SeriesFile): b
 
 /** Whether the renewal watch will ask somebody about the doses that follow. */
 export const isWatched = ({ submission, referral, series, authorization }: SeriesFile): boolean => {
-  const therapy = therapyOf(referral.therapyId);
+  const therapy = lookUpTherapy(referral.therapyId);
   return (
     therapy !== undefined &&
     authorization !== undefined &&
     authorization.renewalSeenAt === undefined &&
-    endingOf(authorization, submission.order, therapy, series) !== undefined
+    foreseeEnding(authorization, submission.order, therapy, series) !== undefined
   );
 };
 
@@ -114,7 +115,8 @@ const isFollowed = (file: SeriesFile): boolean =>
       isOpen(hold) &&
       (hold.reason === 'no-capacity' ||
         hold.reason === 'series-unlike-order' ||
-        (file.authorization !== undefined && isEndingOf(hold, file.authorization.authorizationId))),
+        (file.authorization !== undefined &&
+          asksAboutEnd(hold, file.authorization.authorizationId))),
   );
 
 /**
@@ -124,7 +126,7 @@ const isFollowed = (file: SeriesFile): boolean =>
  * @param on today
  */
 export const isForgotten = (file: SeriesFile, on: string): boolean => {
-  if (restOf(file).from === undefined || isNotRenewed(file) || isFollowed(file)) return false;
+  if (findRest(file).from === undefined || isNotRenewed(file) || isFollowed(file)) return false;
   const ahead = file.visits.filter(isAhead);
   const last = ahead
     .map((visit) => visit.on)
@@ -138,7 +140,7 @@ export const isForgotten = (file: SeriesFile, on: string): boolean => {
  * reason that it is not to be.
  */
 export const isOver = (file: SeriesFile): boolean => {
-  const rest = restOf(file);
+  const rest = findRest(file);
   const { referral, visits } = file;
   if (visits.some((visit) => isAhead(visit) || visit.status === 'in-progress')) return false;
   if (referral.renewing || rest.lost.length > 0) return false;

@@ -1,9 +1,9 @@
 import { type Authorization, expiresOn, grantedStates } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
-import { needsOf } from '../network/competency-rules.ts';
+import { findCompetencyNeeds } from '../network/competency-rules.ts';
 import { type Span, wallClock } from '../network/days.ts';
 import type { Nurse, Site } from '../network/network.ts';
-import { areaOf } from '../network/service-area.ts';
+import { findArea } from '../network/service-area.ts';
 import { addDays, dayNumber, laterOf, soonerOf } from '../platform/days.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Dose } from '../series/dose-plan.ts';
@@ -159,14 +159,14 @@ export const planSeries = (facts: SeriesFacts): SeriesPlan => {
 };
 
 /** What places are asked for on behalf of this order. */
-export const askOf = (facts: SeriesFacts, busy: readonly Span[]): PlaceNeeds => {
+export const gatherPlaceNeeds = (facts: SeriesFacts, busy: readonly Span[]): PlaceNeeds => {
   const { submission, therapy, site, today, partOfDay } = facts;
-  const area = areaOf(site, submission.patient.address?.postalCode);
+  const area = findArea(site, submission.patient.address?.postalCode);
   const zone = area?.zone ?? site.zone;
   const clock = wallClock();
   const part = partOfDay && partsOfDay[partOfDay];
   return {
-    needs: needsOf(therapy, submission, today),
+    needs: findCompetencyNeeds(therapy, submission, today),
     at: area?.location,
     busy,
     acuity: (first) => acuityOf(therapy, first),
@@ -189,18 +189,18 @@ export type ReadDays = {
 };
 
 /** The search itself: the visiting nurses of an agency, or the site with its team and chairs. */
-export const searchOf = (
+export const searchSeries = (
   facts: SeriesFacts,
   plan: SeriesPlan,
   { nurseDays, centerDays, busy }: ReadDays,
   offers: number,
 ): Search => {
-  const ask = askOf(facts, busy);
+  const ask = gatherPlaceNeeds(facts, busy);
   const clock = wallClock();
   const covered = coveredDays(facts.authorization);
   const places =
     facts.site.setting === 'home'
-      ? teamOf(facts).map((nurse) =>
+      ? findTeam(facts).map((nurse) =>
           nursePlace(
             nurse,
             nurseDays.filter(({ nurseId }) => nurseId === nurse.nurseId),
@@ -230,7 +230,11 @@ const withinDays = (
 });
 
 /** The nurses of the site, the primary nurse of a series first. */
-export const teamOf = ({ nurses, site, series }: Pick<SeriesFacts, 'nurses' | 'site' | 'series'>) =>
+export const findTeam = ({
+  nurses,
+  site,
+  series,
+}: Pick<SeriesFacts, 'nurses' | 'site' | 'series'>) =>
   nurses
     .filter(({ siteId }) => siteId === site.siteId)
     .sort((a, b) =>
@@ -238,9 +242,9 @@ export const teamOf = ({ nurses, site, series }: Pick<SeriesFacts, 'nurses' | 's
     );
 
 /** The zone whose clock the patient lives by. */
-export const zoneOf = ({ site, submission }: Pick<SeriesFacts, 'site' | 'submission'>): string =>
+export const findZone = ({ site, submission }: Pick<SeriesFacts, 'site' | 'submission'>): string =>
   (site.setting === 'home'
-    ? areaOf(site, submission.patient.address?.postalCode)?.zone
+    ? findArea(site, submission.patient.address?.postalCode)?.zone
     : undefined) ?? site.zone;
 
 /** Whether a day lies in the window of a dose of a series that began on a day. */

@@ -7,7 +7,7 @@ import type { Series } from '../series/series.ts';
 import type { Visit } from '../series/visit.ts';
 import type { PlacedVisit } from './booking.ts';
 import type { Offer } from './find-slots.ts';
-import { askOf, type SeriesFacts, zoneOf } from './series-search.ts';
+import { findZone, gatherPlaceNeeds, type SeriesFacts } from './series-search.ts';
 
 /** Ids that a series and its visits carry. */
 export type Owner = { referralId: string; patientId: string };
@@ -24,7 +24,7 @@ export type Wish = {
 };
 
 /** The wishes of an offer found by the search. */
-export const wishesOf = (offer: Offer, doses: readonly Dose[], atHome: boolean): Wish[] =>
+export const makeWishes = (offer: Offer, doses: readonly Dose[], atHome: boolean): Wish[] =>
   offer.visits.flatMap((planned) => {
     const dose = doses.find(({ number }) => number === planned.dose);
     return dose
@@ -49,7 +49,7 @@ export const placedVisits = (
   authorization: Authorization | undefined = facts.authorization,
 ): PlacedVisit[] => {
   const { therapy, site, series } = facts;
-  const { at } = askOf(facts, []);
+  const { at } = gatherPlaceNeeds(facts, []);
   return wishes.map(({ dose, on, idealOn, from, to, nurseId, travel }, index): PlacedVisit => {
     const visit: Visit = {
       visitId: visitId(referralId, (series?.nextVisit ?? 1) + index),
@@ -61,7 +61,7 @@ export const placedVisits = (
       revision: 0,
       startsAt: minuteToInstant(from),
       endsAt: minuteToInstant(to),
-      zone: zoneOf(facts),
+      zone: findZone(facts),
       on,
       idealOn,
       setting: site.setting,

@@ -4,7 +4,7 @@ import { reserveUnits } from '../authorization/ledger.ts';
 import { windowWidened } from '../hold/decisions.ts';
 import type { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
-import { minuteOf } from '../network/days.ts';
+import { instantToMinute } from '../network/days.ts';
 import { readNurses, readSite } from '../network/store.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
@@ -132,7 +132,7 @@ export const schedulingStore = (table: Table) => ({
           keep: { series },
           seen: { seriesRev: seen?.rev ?? 'none' },
         }),
-        ...calendarWrites(name, calendars, { placed }, minuteOf(told.at)),
+        ...calendarWrites(name, calendars, { placed }, instantToMinute(told.at)),
         ...visits.map((visit) => visitPut(name, visit)),
         ...(authorization ? [reserveUnits(name, authorization, visits)] : []),
         ...(told.late ? [placeStanding(name, told.late)] : []),

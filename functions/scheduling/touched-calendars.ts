@@ -2,7 +2,7 @@ import type { Calendars, PlacedVisit } from './booking.ts';
 import type { CenterDay } from './center-day.ts';
 import type { PatientCalendar } from './day-items.ts';
 import type { NurseDay } from './nurse-day.ts';
-import { type SeriesFacts, type SeriesPlan, teamOf } from './series-search.ts';
+import { findTeam, type SeriesFacts, type SeriesPlan } from './series-search.ts';
 import type { SchedulingStore } from './store.ts';
 
 /** The calendars that a search reads: those of the agency's nurses, or the site's own. */
@@ -15,7 +15,7 @@ export const readForSearch = async (
   const atHome = facts.site.setting === 'home';
   const days = await store.days(
     {
-      nurseIds: atHome ? teamOf(facts).map(({ nurseId }) => nurseId) : [],
+      nurseIds: atHome ? findTeam(facts).map(({ nurseId }) => nurseId) : [],
       ...(atHome ? {} : { siteId: facts.site.siteId }),
     },
     fromOn,

@@ -1,5 +1,5 @@
 import { missingCompetencies } from '../network/competency-rules.ts';
-import { minuteOf, opening, overlap, type Span } from '../network/days.ts';
+import { instantToMinute, opening, overlap, type Span } from '../network/days.ts';
 import type { Nurse } from '../network/network.ts';
 import { travelMinutes } from '../network/travel.ts';
 import { localDate } from '../platform/zoned-time.ts';
@@ -9,7 +9,7 @@ import { totalMinutes } from '../series/visit.ts';
 import { hoursOn } from './calendars.ts';
 import { type CenterDay, centerDay } from './center-day.ts';
 import { homeConflicts, type NurseDay } from './nurse-day.ts';
-import { askOf, isInWindow, type SeriesFacts } from './series-search.ts';
+import { gatherPlaceNeeds, isInWindow, type SeriesFacts } from './series-search.ts';
 
 /** One thing that stands in the way of a visit; `visitIds` are those that have the time. */
 export type Conflict = {
@@ -38,7 +38,7 @@ export const calendarDay = (facts: SeriesFacts, { startsAt, nurseId }: Wanted): 
 };
 
 const spanOf = ({ dose, startsAt }: Wanted): Span => {
-  const from = minuteOf(startsAt);
+  const from = instantToMinute(startsAt);
   return { from, to: from + totalMinutes(dose.minutes) };
 };
 
@@ -46,7 +46,7 @@ const spanOf = ({ dose, startsAt }: Wanted): Span => {
  * Everything that stands in the way of one wanted visit, given the calendars without the visits
  * in `ignoring` (a visit that moves does not stand in its own way).
  */
-export const conflictsOf = (
+export const findConflicts = (
   facts: SeriesFacts,
   wanted: Wanted,
   read: Read,
@@ -80,7 +80,7 @@ const conflictsAtHome =
   (facts: SeriesFacts, wanted: Wanted, span: Span, others: Others) =>
   (nurseDays: readonly NurseDay[]): Conflict[] => {
     const dose = wanted.dose.number;
-    const { at, needs } = askOf(facts, []);
+    const { at, needs } = gatherPlaceNeeds(facts, []);
     const nurse = nurseOf(facts, wanted);
     if (!nurse || !at)
       return [
@@ -119,7 +119,7 @@ const conflictsAtSite =
     const { dose } = wanted;
     const on = calendarDay(facts, wanted);
     const day = centerDays.find((candidate) => candidate.on === on);
-    const hours = hoursOn({ site, nurses }, askOf(facts, []).needs, on);
+    const hours = hoursOn({ site, nurses }, gatherPlaceNeeds(facts, []).needs, on);
     return centerDay(others(day?.blocks ?? []), hours)
       .conflicts(span, acuityOf(therapy, dose.first), dose.first)
       .map(({ code, visitIds }) => ({
@@ -136,13 +136,13 @@ const nurseOf = ({ nurses, site }: SeriesFacts, { nurseId }: Wanted): Nurse | un
 
 /** The minutes of travel a visiting nurse is given from where the day has them before. */
 export const travelTo = (facts: SeriesFacts, wanted: Wanted, { nurseDays }: Read) => {
-  const { at } = askOf(facts, []);
+  const { at } = gatherPlaceNeeds(facts, []);
   const nurse = nurseOf(facts, wanted);
   if (facts.site.setting !== 'home' || !at || !nurse) return undefined;
   const on = calendarDay(facts, wanted);
   const before = nurseDays
     .find((day) => day.nurseId === nurse.nurseId && day.on === on)
-    ?.blocks.filter(({ to }) => to <= minuteOf(wanted.startsAt))
+    ?.blocks.filter(({ to }) => to <= instantToMinute(wanted.startsAt))
     .sort((a, b) => b.to - a.to)[0];
   return travelMinutes(before?.at ?? nurse.base, at);
 };

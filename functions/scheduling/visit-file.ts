@@ -18,7 +18,7 @@ export type VisitFile = {
 };
 
 /** Reads the items of a referral's partition; undefined when there is no such referral. */
-export const visitFileOf = (items: Items): VisitFile | undefined => {
+export const readVisitFile = (items: Items): VisitFile | undefined => {
   const file = referralFile(items);
   if (!file) return undefined;
   return lazily({
@@ -32,7 +32,7 @@ export const visitFileOf = (items: Items): VisitFile | undefined => {
 };
 
 /** The authorization that pays for a visit. */
-export const authorizationOf = (
+export const findAuthorization = (
   { authorizations }: Pick<VisitFile, 'authorizations'>,
   { authorizationId }: Visit,
 ): Authorization | undefined =>

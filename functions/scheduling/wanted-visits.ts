@@ -1,5 +1,5 @@
 import { shortfalls } from '../authorization/ledger.ts';
-import { minuteOf } from '../network/days.ts';
+import { instantToMinute } from '../network/days.ts';
 import { addDays } from '../platform/days.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Referral } from '../referral/referral.ts';
@@ -13,7 +13,7 @@ import type { Wish } from './series-visits.ts';
 import {
   type Conflict,
   calendarDay,
-  conflictsOf,
+  findConflicts,
   type Read,
   travelTo,
   type Wanted,
@@ -39,7 +39,7 @@ export const settledDoses = (file: { visits: readonly Visit[] }): ReadonlySet<nu
 };
 
 /** The doses that a request names, each with the visit it asks for, first visit first. */
-export const wantedOf = (
+export const pickWanted = (
   doses: readonly Dose[],
   body: BookingBody,
   taken: ReadonlySet<number>,
@@ -53,11 +53,11 @@ export const wantedOf = (
         });
       return { dose, startsAt, ...(nurseId ? { nurseId } : {}) };
     })
-    .sort((a, b) => minuteOf(a.startsAt) - minuteOf(b.startsAt));
+    .sort((a, b) => instantToMinute(a.startsAt) - instantToMinute(b.startsAt));
 
 /** The patient's calendar with a wanted visit, so that the visits of one request see each other. */
 const plus = (read: Read, { dose, startsAt }: Wanted): Read => {
-  const from = minuteOf(startsAt);
+  const from = instantToMinute(startsAt);
   const visitId = `dose ${dose.number} of this request`;
   const block = { visitId, from, to: from + totalMinutes(dose.minutes) };
   return { ...read, patient: { ...read.patient, blocks: [...read.patient.blocks, block] } };
@@ -75,7 +75,7 @@ export const conflictsOfAll = (
     ...startOutside(facts, wanted),
     ...wanted.flatMap((one) => {
       const outside = windowConflict(one, firstOn, calendarDay(facts, one));
-      const found = conflictsOf(facts, one, seen);
+      const found = findConflicts(facts, one, seen);
       seen = plus(seen, one);
       return outside ? [outside, ...found] : found;
     }),
@@ -157,7 +157,7 @@ export const wishesOfWanted = (
   firstOn: string,
 ): Wish[] =>
   wanted.map((one) => {
-    const from = minuteOf(one.startsAt);
+    const from = instantToMinute(one.startsAt);
     return {
       dose: one.dose,
       on: calendarDay(facts, one),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { localTime, minuteOf } from '../network/days.ts';
+import { instantToMinute, localTime } from '../network/days.ts';
 import { Visit } from './visit.ts';
 
 const Shown = Visit.pick({
@@ -35,6 +35,6 @@ export type VisitView = z.infer<typeof VisitView>;
 
 export const visitView = (visit: Visit): VisitView => ({
   ...Shown.parse(visit),
-  localStart: localTime(minuteOf(visit.startsAt), visit.zone),
-  localEnd: localTime(minuteOf(visit.endsAt), visit.zone),
+  localStart: localTime(instantToMinute(visit.startsAt), visit.zone),
+  localEnd: localTime(instantToMinute(visit.endsAt), visit.zone),
 });

@@ -18,5 +18,5 @@ export const therapies: readonly Therapy[] = [
 const byId = new Map(therapies.map((therapy) => [therapy.id, therapy]));
 
 /** The therapy of an id, or undefined when the catalogue has none. */
-export const therapyOf = (id: string | undefined): Therapy | undefined =>
+export const lookUpTherapy = (id: string | undefined): Therapy | undefined =>
   id === undefined ? undefined : byId.get(id);

@@ -5,7 +5,7 @@ import { notFound } from '../platform/principal.ts';
 import type { Committed, Told } from '../platform/record.ts';
 import { entityTag, isStale } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
-import { authorizationOf, type VisitFile } from '../scheduling/visit-file.ts';
+import { findAuthorization, type VisitFile } from '../scheduling/visit-file.ts';
 import { isSuspended } from '../series/suspension.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
@@ -29,7 +29,7 @@ const shown = (visit: Visit) => ({
 
 /** @throws Refusal 409 when the authorization does not cover the visit on its day. */
 const refuseUncovered = (file: VisitFile, visit: Visit): void => {
-  const authorization = authorizationOf(file, visit);
+  const authorization = findAuthorization(file, visit);
   const short = authorization
     ? shortfalls(authorization, [visit]).filter(({ lacks }) => lacks !== 'grant')
     : [];

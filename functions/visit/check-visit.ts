@@ -6,12 +6,12 @@ import { TransientFault } from '../platform/errors.ts';
 import type { Committed, Told } from '../platform/record.ts';
 import { step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { authorizationOf } from '../scheduling/visit-file.ts';
+import { findAuthorization } from '../scheduling/visit-file.ts';
 import { holdsOfVisit, isSuspended } from '../series/suspension.ts';
 import type { Visit } from '../series/visit.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { isDue, lackDueAt, nextMoment, type ReadyMoment } from './moments.ts';
-import { lacksOf, type ReadinessFacts, readinessDetermination } from './readiness.ts';
+import { findLacks, type ReadinessFacts, readinessDetermination } from './readiness.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import { VisitInput } from './visit-input.ts';
 
@@ -44,8 +44,8 @@ const factsOf = async (store: VisitStore, file: SeenVisit, now: Date): Promise<R
   ]);
   return {
     ...file,
-    therapy: therapyOf(visit.therapyId),
-    authorization: authorizationOf(file, visit),
+    therapy: lookUpTherapy(visit.therapyId),
+    authorization: findAuthorization(file, visit),
     site,
     nurses,
     now,
@@ -69,7 +69,7 @@ const readinessOf = async (store: VisitStore, file: SeenVisit, moment: ReadyMome
   if (isOverridden(holdsOfVisit(holds, visit), visit.checkedAt ?? ''))
     return { ready: true, determination: overridden(visit, moment) };
   const facts = await factsOf(store, file, at);
-  const lacks = lacksOf(facts);
+  const lacks = findLacks(facts);
   return {
     ready: lacks.length === 0,
     determination: readinessDetermination(facts, moment, lacks),

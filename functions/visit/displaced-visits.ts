@@ -12,11 +12,11 @@ import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { readCenterDays, readNurseDays } from '../scheduling/calendar-store.ts';
-import { authorizationOf } from '../scheduling/visit-file.ts';
+import { findAuthorization } from '../scheduling/visit-file.ts';
 import { holdsOfVisit } from '../series/suspension.ts';
 import { isAhead } from '../series/visit.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
-import { placeLacksOf } from './readiness.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
+import { findPlaceLacks } from './readiness.ts';
 import { visitStore } from './store.ts';
 
 /** How far ahead visits may be booked, and some; and how many days of a calendar are read at once. */
@@ -142,10 +142,10 @@ const asker = async (
       return false;
     const site = await store.site(visit.siteId);
     const lacksWith = (as: 'before' | 'entry') =>
-      placeLacksOf({
+      findPlaceLacks({
         ...file,
-        therapy: therapyOf(visit.therapyId),
-        authorization: authorizationOf(file, visit),
+        therapy: lookUpTherapy(visit.therapyId),
+        authorization: findAuthorization(file, visit),
         site: changed.kind === 'site' ? changed[as] : site,
         nurses: changed.kind === 'nurse' ? withNurse(changed[as]) : nurses,
         onCalendar: true,

@@ -1,4 +1,4 @@
-import { minuteOf, minuteToInstant } from '../network/days.ts';
+import { instantToMinute, minuteToInstant } from '../network/days.ts';
 import type { Visit } from '../series/visit.ts';
 
 const day = 24 * 60;
@@ -20,7 +20,7 @@ export type ReadyMoment = (typeof visitMoments)[number]['moment'];
 export type Moment = ReadyMoment | 'end';
 
 const before = (startsAt: string, minutes: number): string =>
-  minuteToInstant(minuteOf(startsAt) - minutes);
+  minuteToInstant(instantToMinute(startsAt) - minutes);
 
 /** When a visit is first looked at; its workflow begins with the wait for it. */
 export const firstLook = (startsAt: string): string =>
@@ -29,8 +29,12 @@ export const firstLook = (startsAt: string): string =>
 /** The next moment of a visit that has not ended, and when it is, be that in the past. */
 export const nextMoment = (visit: Visit, now: Date): { moment: Moment; until: string } => {
   const next = visitMoments[visitMoments.findIndex(({ moment }) => moment === visit.checked) + 1];
-  if (!next || visit.status === 'in-progress' || minuteBegun(now) >= minuteOf(visit.startsAt))
-    return { moment: 'end', until: minuteToInstant(minuteOf(visit.endsAt) + recordMinutes) };
+  if (
+    !next ||
+    visit.status === 'in-progress' ||
+    minuteBegun(now) >= instantToMinute(visit.startsAt)
+  )
+    return { moment: 'end', until: minuteToInstant(instantToMinute(visit.endsAt) + recordMinutes) };
   return { moment: next.moment, until: before(visit.startsAt, next.beforeStartMinutes) };
 };
 
@@ -39,7 +43,7 @@ const minuteBegun = (now: Date): number => Math.ceil(now.getTime() / 60_000);
 
 /** Whether a moment has come. */
 export const isDue = ({ until }: { until: string }, now: Date): boolean =>
-  minuteOf(until) <= minuteBegun(now);
+  instantToMinute(until) <= minuteBegun(now);
 
 /** Whether the visit is over and the time to record it too. */
 export const isOverdue = ({ endsAt }: Visit, now: Date): boolean =>
@@ -51,6 +55,6 @@ export const isOverdue = ({ endsAt }: Visit, now: Date): boolean =>
  */
 export const lackDueAt = ({ startsAt }: Visit, moment: ReadyMoment, now: Date): string => {
   const wanted =
-    minuteOf(startsAt) - (moment === 'prepare' ? visitMoments[1].beforeStartMinutes : 0);
+    instantToMinute(startsAt) - (moment === 'prepare' ? visitMoments[1].beforeStartMinutes : 0);
   return minuteToInstant(Math.max(wanted, minuteBegun(now) + 60));
 };

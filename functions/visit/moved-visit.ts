@@ -1,19 +1,19 @@
 import type * as z from 'zod';
 import { deskZone } from '../hold/hold-clock.ts';
-import { minuteOf, minuteToInstant } from '../network/days.ts';
+import { instantToMinute, minuteToInstant } from '../network/days.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { Calendars, PlacedVisit } from '../scheduling/booking.ts';
 import { orderConflicts } from '../scheduling/dose-order.ts';
-import { askOf, type SeriesFacts } from '../scheduling/series-search.ts';
+import { gatherPlaceNeeds, type SeriesFacts } from '../scheduling/series-search.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import {
   calendarDay,
-  conflictsOf,
+  findConflicts,
   travelTo,
   windowConflict,
 } from '../scheduling/visit-conflicts.ts';
-import { authorizationOf, type VisitFile } from '../scheduling/visit-file.ts';
+import { findAuthorization, type VisitFile } from '../scheduling/visit-file.ts';
 import {
   refuseConflicts,
   refuseTimePast,
@@ -22,7 +22,7 @@ import {
 import type { Dose } from '../series/dose-plan.ts';
 import { acuityOf, doseGaps, planDoses } from '../series/dose-plan.ts';
 import { totalMinutes, type Visit, wishAnswered } from '../series/visit.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { MoveBody } from './routes.ts';
 import type { VisitStore } from './store.ts';
 
@@ -53,7 +53,7 @@ export const placedMove = async (
 ): Promise<{ placed: PlacedVisit; calendars: Calendars }> => {
   const { visit, series, submission } = file;
   const [site, nurses] = await Promise.all([store.site(visit.siteId), store.nurses()]);
-  const therapy = therapyOf(visit.therapyId);
+  const therapy = lookUpTherapy(visit.therapyId);
   if (!site || !therapy) throw new PermanentFault('visit-place-unknown');
   const facts: SeriesFacts = {
     submission,
@@ -61,7 +61,7 @@ export const placedMove = async (
     site,
     nurses,
     series,
-    authorization: authorizationOf(file, visit),
+    authorization: findAuthorization(file, visit),
     today: localDate(now, deskZone),
   };
   const doses = planDoses({ ...facts, setting: site.setting }, facts.today);
@@ -71,7 +71,7 @@ export const placedMove = async (
   const nurse = visit.nurseId ? (nurseId ?? visit.nurseId) : undefined;
   const wanted = { dose, startsAt, nurseId: nurse };
   const on = calendarDay(facts, wanted);
-  const from = minuteOf(startsAt);
+  const from = instantToMinute(startsAt);
   const after: Visit = {
     ...wishAnswered(visit),
     status: 'planned',
@@ -95,14 +95,14 @@ export const placedMove = async (
         file.visits.filter((other) => other.visitId !== visit.visitId),
         doseGaps(doses, therapy.minGapDays),
       ),
-      ...conflictsOf(facts, wanted, calendars, ignoring),
+      ...findConflicts(facts, wanted, calendars, ignoring),
     ],
     note,
   );
   const travel = travelTo(facts, wanted, calendars);
   const placed: PlacedVisit = {
     visit: { ...after, ...(travel === undefined ? {} : { travelMinutes: travel }) },
-    at: askOf(facts, []).at,
+    at: gatherPlaceNeeds(facts, []).at,
     acuity: acuityOf(therapy, dose.first),
   };
   return { placed, calendars: completeCalendars(calendars, [placed]) };

@@ -1,7 +1,7 @@
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
-import { orderedOf } from '../scheduling/series-rest.ts';
+import { countOrdered } from '../scheduling/series-rest.ts';
 import type { Visit } from '../series/visit.ts';
 
 /** Waits during which nobody has said that the order is the one to give, and what ends them. */
@@ -17,7 +17,7 @@ const endedBy: Partial<Record<Hold['reason'], string>> = {
 };
 
 /** The open hold about the order; undefined when the order is the one to give. */
-export const orderHoldOf = (holds: readonly Hold[]): Hold | undefined =>
+export const findOrderHold = (holds: readonly Hold[]): Hold | undefined =>
   holds.find((hold) => hold.reason in endedBy && isOpen(hold));
 
 /** Whether the referral's order is in force, and for the therapy that the visit was booked for. */
@@ -30,7 +30,7 @@ export const isOfOrder = (
 export const isOrdered = (
   { dose }: Pick<Visit, 'dose'>,
   file: { referral: Referral; submission: Submission },
-): boolean => dose <= orderedOf(file);
+): boolean => dose <= countOrdered(file);
 
 /** @throws Refusal 409 that names what must happen before the order may be given at this visit. */
 export const refuseOtherOrder = (
@@ -39,7 +39,7 @@ export const refuseOtherOrder = (
 ): void => {
   const { referral, holds } = file;
   const { visitId } = visit;
-  const hold = orderHoldOf(holds);
+  const hold = findOrderHold(holds);
   if (hold)
     throw new Refusal(409, 'order-not-accepted', endedBy[hold.reason] ?? '', {
       facts: { visitId, holdId: hold.holdId, reason: hold.reason },

@@ -1,19 +1,19 @@
 import type { Authorization } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
 import type { Hold } from '../hold/hold.ts';
-import { missingCompetencies, needsOf } from '../network/competency-rules.ts';
-import { minuteOf, opening, type Span } from '../network/days.ts';
+import { findCompetencyNeeds, missingCompetencies } from '../network/competency-rules.ts';
+import { instantToMinute, opening, type Span } from '../network/days.ts';
 import type { Nurse, Site } from '../network/network.ts';
 import { siteOpening } from '../network/site-hours.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
 import { holdsUp } from '../referral/findings.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
-import { screeningFindingsOf } from '../referral/screening-checks.ts';
+import { checkScreening } from '../referral/screening-checks.ts';
 import { dutyOn } from '../scheduling/calendars.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import { isOverdue, type Moment } from './moments.ts';
-import { isOfOrder, isOrdered, orderHoldOf } from './order-accepted.ts';
+import { findOrderHold, isOfOrder, isOrdered } from './order-accepted.ts';
 
 /** What readiness looks at, as it stands now. */
 export type ReadinessFacts = {
@@ -44,14 +44,16 @@ const gateSource = 'a visit is confirmed and reminded only when everything it ne
 
 /** Whether the visit lies within the hours of the day, as far as there are any. */
 const isWithin = ({ startsAt, endsAt }: Visit, hours: Span | undefined): boolean =>
-  hours !== undefined && hours.from <= minuteOf(startsAt) && minuteOf(endsAt) <= hours.to;
+  hours !== undefined &&
+  hours.from <= instantToMinute(startsAt) &&
+  instantToMinute(endsAt) <= hours.to;
 
 const nurseReady = ({ visit, nurses, therapy, submission, site }: ReadinessFacts): boolean => {
   if (!therapy || !site) return false;
-  const needs = needsOf(therapy, submission, visit.on);
+  const needs = findCompetencyNeeds(therapy, submission, visit.on);
   if (!visit.nurseId) {
-    const from = minuteOf(visit.startsAt);
-    const to = minuteOf(visit.endsAt);
+    const from = instantToMinute(visit.startsAt);
+    const to = instantToMinute(visit.endsAt);
     const competent = dutyOn({ site, nurses }, needs, visit.on).filter((duty) => duty.competent);
     return competent.some((duty) => duty.from <= from) && competent.some((duty) => duty.to >= to);
   }
@@ -75,7 +77,7 @@ export const gates: readonly Gate[] = [
     code: 'order-not-accepted',
     text: 'The order was changed, or is being looked at, and nobody has accepted it yet.',
     source: gateSource,
-    lacks: ({ holds }) => orderHoldOf(holds) !== undefined,
+    lacks: ({ holds }) => findOrderHold(holds) !== undefined,
   },
   {
     code: 'dose-not-ordered',
@@ -144,7 +146,7 @@ export const gates: readonly Gate[] = [
     lacks: ({ visit, submission, therapy }) =>
       visit.dose === 1 &&
       submission.order.firstDose !== false &&
-      screeningFindingsOf({ submission, therapy, asOf: visit.on }).some(
+      checkScreening({ submission, therapy, asOf: visit.on }).some(
         ({ severity }) => severity === 'missing',
       ),
   },
@@ -156,12 +158,12 @@ const lacking = (facts: ReadinessFacts, asked: readonly Gate[]): Reason[] =>
     .map(({ code, text, source }) => ({ bearing: 'against', code, text, source }));
 
 /** What the visit lacks; empty when it is ready. */
-export const lacksOf = (facts: ReadinessFacts): Reason[] => lacking(facts, gates);
+export const findLacks = (facts: ReadinessFacts): Reason[] => lacking(facts, gates);
 
 const placeGates: readonly string[] = ['nurse-not-ready', 'site-closed'];
 
 /** What the visit lacks of nurse and site, which may be looked at however far ahead it is. */
-export const placeLacksOf = (facts: ReadinessFacts): Reason[] =>
+export const findPlaceLacks = (facts: ReadinessFacts): Reason[] =>
   lacking(
     facts,
     gates.filter(({ code }) => placeGates.includes(code)),

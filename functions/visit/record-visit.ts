@@ -8,13 +8,13 @@ import { visitScope } from '../platform/ids.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { seriesFileOf, seriesHold } from '../scheduling/series-holds.ts';
+import { readSeriesFile, seriesHold } from '../scheduling/series-holds.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
 import { isSelfGiven } from '../series/dose-plan.ts';
 import { isSuspended, suspends } from '../series/suspension.ts';
 import { accessRisk, isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
-import { therapyOf } from '../therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
 import {
   endComplaints,
@@ -22,7 +22,7 @@ import {
   onsetComplaints,
   startComplaints,
 } from './plausible-times.ts';
-import { aheadOf } from './release-visits.ts';
+import { visitsToCome } from './release-visits.ts';
 import { visitRoutes } from './routes.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import { notOpen, refuseWaiting, suspended, toldBy } from './visit-requests.ts';
@@ -114,7 +114,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
   if (visit.status !== 'in-progress') throw notOpen(visit);
   const endedAt = body.endedAt ?? told.at;
-  const therapy = therapyOf(visit.therapyId);
+  const therapy = lookUpTherapy(visit.therapyId);
   refuseImplausible([
     ...endComplaints(endedAt, visit, at),
     ...infusionComplaints(body, endedAt, {
@@ -139,7 +139,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
       other.visitId !== visit.visitId && (isAhead(other) || other.status === 'in-progress'),
   );
   const last = later.length === 0;
-  const series = seriesFileOf({
+  const series = readSeriesFile({
     ...file,
     visits: file.visits.map((other) => (other.visitId === visit.visitId ? after : other)),
   });
@@ -189,7 +189,7 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
   refuseImplausible(onsetComplaints(body.onsetMinutes, visit, at));
   const severe = suspends(body);
   const suspended = severe
-    ? aheadOf(file.visits, at).filter(({ visitId }) => visitId !== visit.visitId)
+    ? visitsToCome(file.visits, at).filter(({ visitId }) => visitId !== visit.visitId)
     : [];
   const hold = severe ? suspensionHold(file, at) : undefined;
   const determination: Determination = {

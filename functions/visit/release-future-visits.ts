@@ -1,7 +1,7 @@
 import { byStep } from '../platform/audit.ts';
 import { TransientFault } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
-import { aheadOf } from './release-visits.ts';
+import { visitsToCome } from './release-visits.ts';
 import { visitStore } from './store.ts';
 
 const attempts = 8;
@@ -22,7 +22,7 @@ export const releaseFutureVisits = async (
   const store = visitStore(table);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const file = await store.referralFile(referralId);
-    const visits = file ? aheadOf(file.visits, now) : [];
+    const visits = file ? visitsToCome(file.visits, now) : [];
     if (!file || visits.length === 0) return [];
     const done = await store.releaseAll(file, visits, {
       operation,

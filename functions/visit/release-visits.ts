@@ -1,14 +1,14 @@
 import { releaseUnits } from '../authorization/ledger.ts';
-import { minuteOf } from '../network/days.ts';
+import { instantToMinute } from '../network/days.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { type Calendars, calendarWrites, visitReplace } from '../scheduling/booking.ts';
-import { authorizationOf, type VisitFile } from '../scheduling/visit-file.ts';
+import { findAuthorization, type VisitFile } from '../scheduling/visit-file.ts';
 import type { Series } from '../series/series.ts';
 import { isAhead, type Visit, wishAnswered } from '../series/visit.ts';
 
 /** The visits still to come. */
-export const aheadOf = (visits: readonly Visit[], now: Date): Visit[] =>
+export const visitsToCome = (visits: readonly Visit[], now: Date): Visit[] =>
   visits.filter((visit) => isAhead(visit) && Date.parse(visit.startsAt) > now.getTime());
 
 export const cancelled = (visit: Visit): Visit => ({
@@ -24,7 +24,7 @@ export const unitReleases = (
   visits: readonly Visit[],
 ): TransactItem[] =>
   file.authorizations.flatMap((authorization) => {
-    const own = visits.filter((visit) => authorizationOf(file, visit) === authorization);
+    const own = visits.filter((visit) => findAuthorization(file, visit) === authorization);
     return own.length > 0 ? [releaseUnits(tableName, authorization, own)] : [];
   });
 
@@ -59,7 +59,7 @@ export const releaseParts = (
   { visits, calendars }: { visits: readonly Visit[]; calendars: Calendars },
   now: Date,
 ): TransactItem[] => [
-  ...calendarWrites(tableName, calendars, { released: visits }, minuteOf(now.toISOString())),
+  ...calendarWrites(tableName, calendars, { released: visits }, instantToMinute(now.toISOString())),
   ...visits.map((visit) => visitReplace(tableName, visit, cancelled(visit))),
   ...unitReleases(tableName, file, visits),
   ...stopSeries(tableName, file),

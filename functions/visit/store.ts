@@ -1,7 +1,7 @@
 import { reserveUnits, useUnits } from '../authorization/ledger.ts';
 import type { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
-import { minuteOf } from '../network/days.ts';
+import { instantToMinute } from '../network/days.ts';
 import { readNurses, readSite } from '../network/store.ts';
 import type { Determination } from '../platform/determination.ts';
 import { referralIdOf } from '../platform/ids.ts';
@@ -17,12 +17,12 @@ import {
   type PlacedVisit,
   visitReplace,
 } from '../scheduling/booking.ts';
-import { readCalendarOf, readCenterDays, readNurseDays } from '../scheduling/calendar-store.ts';
+import { readCenterDays, readNurseDays, readPersonCalendar } from '../scheduling/calendar-store.ts';
 import { dosesToRebook, moveAnswered, waitsEnded } from '../scheduling/scheduler-holds.ts';
-import { seriesFileOf, seriesInLine } from '../scheduling/series-holds.ts';
-import { orderedOf } from '../scheduling/series-rest.ts';
+import { readSeriesFile, seriesInLine } from '../scheduling/series-holds.ts';
+import { countOrdered } from '../scheduling/series-rest.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
-import { authorizationOf, type VisitFile, visitFileOf } from '../scheduling/visit-file.ts';
+import { findAuthorization, readVisitFile, type VisitFile } from '../scheduling/visit-file.ts';
 import { type Visit, wishAnswered } from '../series/visit.ts';
 import type { ReadyMoment } from './moments.ts';
 import { cancelled, releaseParts, unitReleases } from './release-visits.ts';
@@ -99,9 +99,9 @@ export const visitStore = (table: Table) => {
   const withoutVisit = (file: SeenVisit, after: Visit, { actor, at }: Told): TransactItem[] => {
     const { visitId, dose } = file.visit;
     const visits = file.visits.map((one) => (one.visitId === visitId ? after : one));
-    const series = { ...seriesFileOf(file), visits };
+    const series = { ...readSeriesFile(file), visits };
     return [
-      ...dosesToRebook(name, file, dose <= orderedOf(series) ? [dose] : [], new Date(at)),
+      ...dosesToRebook(name, file, dose <= countOrdered(series) ? [dose] : [], new Date(at)),
       ...seriesInLine(name, series, { by: actor, at }),
     ];
   };
@@ -115,7 +115,7 @@ export const visitStore = (table: Table) => {
     const [nurseDays, centerDays, patient] = await Promise.all([
       Promise.all(nurseIds.map((id) => readNurseDays(table, id, { from, to }, true))),
       Promise.all(siteIds.map((id) => readCenterDays(table, id, { from, to }, true))),
-      readCalendarOf(table, visits[0]?.patientId ?? ''),
+      readPersonCalendar(table, visits[0]?.patientId ?? ''),
     ]);
     return { nurseDays: nurseDays.flat(), centerDays: centerDays.flat(), patient };
   };
@@ -125,12 +125,12 @@ export const visitStore = (table: Table) => {
 
     /** Everything of the visit's referral; undefined when there is no such visit. */
     file: async (visitId: string): Promise<SeenVisit | undefined> => {
-      const file = visitFileOf(await readItems(table, referralIdOf(visitId)));
+      const file = readVisitFile(await readItems(table, referralIdOf(visitId)));
       const visit = file?.visits.find((candidate) => candidate.visitId === visitId);
       return file && visit && { ...file, visit };
     },
     referralFile: async (referralId: string): Promise<VisitFile | undefined> =>
-      visitFileOf(await readItems(table, referralId)),
+      readVisitFile(await readItems(table, referralId)),
     site: (siteId: string) => readSite(table, siteId),
     nurses: () => readNurses(table),
     calendarsOf,
@@ -164,14 +164,14 @@ export const visitStore = (table: Table) => {
     /** Planned or confirmed → planned at another time: the old time is given up with it. */
     move: (file: SeenVisit, placed: PlacedVisit, calendars: Calendars, told: Told) => {
       const { visit: seen } = file;
-      const authorization = authorizationOf(file, seen);
+      const authorization = findAuthorization(file, seen);
       const items = [
         visitReplace(name, seen, placed.visit),
         ...calendarWrites(
           name,
           completeCalendars(calendars, [placed]),
           { released: [seen], placed: [placed] },
-          minuteOf(told.at),
+          instantToMinute(told.at),
         ),
         ...(authorization ? [reserveUnits(name, authorization, [placed.visit])] : []),
         ...answered(file.holds, seen, 'moved', told),
@@ -190,7 +190,7 @@ export const visitStore = (table: Table) => {
         detail: { reason },
         items: [
           visitReplace(name, seen, after),
-          ...calendarWrites(name, calendars, { released: [seen] }, minuteOf(told.at)),
+          ...calendarWrites(name, calendars, { released: [seen] }, instantToMinute(told.at)),
           ...unitReleases(name, file, [seen]),
           ...answered(file.holds, seen, 'cancelled', told),
           ...noLongerAwaited(file.holds, seen, 'cancelled', told),
@@ -212,7 +212,7 @@ export const visitStore = (table: Table) => {
      */
     complete: (file: SeenVisit, { after, detail, closes, hold }: VisitEnd, told: Told) => {
       const { visit: seen } = file;
-      const authorization = authorizationOf(file, seen);
+      const authorization = findAuthorization(file, seen);
       return change(after, told, {
         event: 'visit.completed',
         items: [

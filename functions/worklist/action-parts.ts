@@ -3,7 +3,7 @@ import type { Items } from '../platform/items.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readItems } from '../referral/reading.ts';
-import { effectOf } from './hold-effects.ts';
+import { findEffect } from './hold-effects.ts';
 import type { ResolutionBody } from './routes.ts';
 
 /** What an action writes besides ending its hold, in the same transaction. */
@@ -15,7 +15,7 @@ export const partsOfAction =
     resolution: Resolution,
     settlement: Settlement,
   ): Promise<readonly TransactItem[]> => {
-    const effect = effectOf(hold.reason, action);
+    const effect = findEffect(hold.reason, action);
     let read: Promise<Items> | undefined;
     const items = () => {
       read ??= readItems(table, hold.referralId);

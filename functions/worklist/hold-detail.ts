@@ -1,12 +1,12 @@
 import { type Hold, holdListView, isOpen } from '../hold/hold.ts';
-import { actionsOf } from '../hold/hold-actions.ts';
+import { listActions } from '../hold/hold-actions.ts';
 import { holdSays } from '../hold/hold-words.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Principal } from '../platform/principal.ts';
 import { stateTag } from '../platform/revision.ts';
 import type { Finding } from '../referral/referral.ts';
 import { mayReadNote, mayReadWhy } from './hold-disclosure.ts';
-import { whyOf } from './hold-why.ts';
+import { explainHold } from './hold-why.ts';
 import type { HoldDetail } from './routes.ts';
 
 /** What a decision on a hold rests on; a hold keeps no count of its changes. */
@@ -29,7 +29,7 @@ export const describeHold = (
     team: hold.team,
     stage: hold.stage,
     actions: isOpen(hold)
-      ? actionsOf(hold).map(({ action, says, needs, clinical }) => ({
+      ? listActions(hold).map(({ action, says, needs, clinical }) => ({
           action,
           says,
           needs: [...(needs ?? [])],
@@ -46,6 +46,6 @@ export const describeHold = (
           },
         }
       : {}),
-    why: mayReadWhy(principal, hold) ? whyOf(hold, records, findings) : [],
+    why: mayReadWhy(principal, hold) ? explainHold(hold, records, findings) : [],
   };
 };

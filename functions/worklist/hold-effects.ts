@@ -21,7 +21,7 @@ export const effects: Effects = {
 };
 
 /** What an action writes besides ending its hold; to close ends the referral, whatever the reason. */
-export const effectOf = (reason: HoldReason, action: string): Effect | undefined => {
+export const findEffect = (reason: HoldReason, action: string): Effect | undefined => {
   const own = Object.hasOwn(effects, reason) ? effects[reason] : undefined;
   if (own && Object.hasOwn(own, action)) return own[action];
   return action === 'close' ? endReferral : undefined;

@@ -1,4 +1,4 @@
-import { type Evidence, evidenceOf, type ToldReason } from '../hold/evidence.ts';
+import { type Evidence, readEvidence, type ToldReason } from '../hold/evidence.ts';
 import type { Hold } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
@@ -91,7 +91,7 @@ const answerTo =
 /** What failed where, and what cures it. */
 const faultWhy: Telling = ({ hold }) => {
   const { stage } = hold;
-  const failed = evidenceOf(hold, 'needs-attention');
+  const failed = readEvidence(hold, 'needs-attention');
   const name = failed && ('fault' in failed ? failed.fault : failed.status);
   const { code, text, fix } = wordsOfFault(name ?? '');
   return [{ code, text: `${text} It was at: ${stage}.`, fix }];
@@ -132,7 +132,7 @@ const notUnderstood: Why = {
 const about =
   <R extends ToldReason>(reason: R, tell: (evidence: Evidence<R>) => Why[]): Telling =>
   ({ hold }) => {
-    const evidence = evidenceOf(hold, reason);
+    const evidence = readEvidence(hold, reason);
     return evidence ? tell(evidence) : [notUnderstood];
   };
 
@@ -191,7 +191,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
 };
 
 /** Why a hold waits, in words; one whose reason no code knows any more is told as a fault. */
-export const whyOf = (
+export const explainHold = (
   hold: Hold,
   records: readonly AuditRecord[],
   findings: readonly Finding[],

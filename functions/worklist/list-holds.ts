@@ -2,7 +2,7 @@ import { maySeeHold } from '../hold/authority.ts';
 import { holdListKeys } from '../hold/hold-item.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
-import { cursorOf, inOrder, keyOf } from '../platform/paging.ts';
+import { inOrder, makeCursor, readCursor } from '../platform/paging.ts';
 import { holdsAny, notFound, type Principal, type Role } from '../platform/principal.ts';
 import { chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
@@ -38,7 +38,7 @@ const practiceOf = (principal: Principal, asked: string | undefined): string | u
 const answer = ({ items, next }: HoldPage): Answer => ({
   body: {
     items: items.map((item) => inOrder(HoldView, item)),
-    ...(next ? { next: cursorOf(next) } : {}),
+    ...(next ? { next: makeCursor(next) } : {}),
   },
 });
 
@@ -49,7 +49,7 @@ const ofTeam = async (
   cursor?: string,
 ) => {
   const list = { attribute: 'worklist', value: holdListKeys.team(team) };
-  const from = keyOf(cursor, list, ['worklist', 'worklistSort']);
+  const from = readCursor(cursor, list, ['worklist', 'worklistSort']);
   const { items, next } = await store.ofTeam(team, limit, from?.worklistSort);
   return answer({ items, ...(next ? { next: { worklist: list.value, worklistSort: next } } : {}) });
 };
@@ -60,7 +60,7 @@ const ofPractice = async (
   limit: number,
   cursor?: string,
 ) => {
-  const from = keyOf(cursor, { attribute: 'practice', value: holdListKeys.practice(npi) });
+  const from = readCursor(cursor, { attribute: 'practice', value: holdListKeys.practice(npi) });
   return answer(await store.ofPractice(npi, limit, from));
 };
 

@@ -1,6 +1,6 @@
 import { maySeeHold, mayTake, mayWork } from '../hold/authority.ts';
 import { type Hold, isOpen, type Resolution, type Settlement } from '../hold/hold.ts';
-import { type Action, actionsOf, settlementOf } from '../hold/hold-actions.ts';
+import { type Action, chooseSettlement, listActions } from '../hold/hold-actions.ts';
 import { deskZone, dueAfter, holdDueAt } from '../hold/hold-clock.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
@@ -121,7 +121,7 @@ const allowedAction = (
   body: ResolutionBody,
   today: string,
 ): Action => {
-  const actions = actionsOf(hold);
+  const actions = listActions(hold);
   const action = actions.find((candidate) => candidate.action === body.action);
   if (!action)
     throw new Refusal(422, 'action-not-allowed', 'This hold allows other actions.', {
@@ -170,7 +170,7 @@ export const resolveHold =
       by: actorOf(principal),
       at: at.toISOString(),
     };
-    const settlement = settlementOf(hold, action.action, thenDueAt(action, at)) as Settlement;
+    const settlement = chooseSettlement(hold, action.action, thenDueAt(action, at)) as Settlement;
     const parts = isOpen(hold) ? await partsOf(hold, body, resolution, settlement) : [];
     const done = await store.resolve(hold, { settlement, resolution }, operation, parts);
     // Not the hold but what stands beside it moved on meanwhile: the caller sends it again.

@@ -1,5 +1,5 @@
 import { conclude, type Move } from '../conclude.ts';
-import { scopeOf } from '../context.ts';
+import { makeScope } from '../context.ts';
 import type { ChoiceState } from '../definition-types.ts';
 import { StateFailure } from '../failure.ts';
 import { EvaluationFailure, evaluate } from '../jsonata.ts';
@@ -10,7 +10,7 @@ export const runChoice = async (run: Run, state: ChoiceState): Promise<Move> => 
   const { input } = run.frame;
   for (const [index, rule] of state.Choices.entries()) {
     const location = `Choices[${index}]/Condition`;
-    const holds = await evaluate(rule.Condition, scopeOf(run), location);
+    const holds = await evaluate(rule.Condition, makeScope(run), location);
     if (typeof holds !== 'boolean') {
       throw new EvaluationFailure('The Condition did not give true or false', location);
     }

@@ -1,4 +1,4 @@
-import { scopeOf } from '../context.ts';
+import { makeScope } from '../context.ts';
 import type { FailState, Template } from '../definition-types.ts';
 import { StateFailure } from '../failure.ts';
 import { EvaluationFailure, evaluate } from '../jsonata.ts';
@@ -6,7 +6,7 @@ import type { Run } from '../runtime.ts';
 
 const textOf = async (run: Run, template: Template | undefined, field: string) => {
   if (template === undefined) return '';
-  const text = await evaluate(template, scopeOf(run), field);
+  const text = await evaluate(template, makeScope(run), field);
   if (typeof text === 'string') return text;
   throw new EvaluationFailure(`${field} must be a text`, field);
 };

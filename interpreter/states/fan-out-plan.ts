@@ -1,4 +1,4 @@
-import { scopeOf } from '../context.ts';
+import { makeScope } from '../context.ts';
 import type { FanOutState, MapState, Template } from '../definition-types.ts';
 import type { FanOut } from '../execution.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
@@ -8,13 +8,13 @@ import type { Run } from '../runtime.ts';
 
 const numberOf = async (run: Run, template: Template | undefined, field: string, most: number) => {
   if (template === undefined) return undefined;
-  const value = await evaluate(template, scopeOf(run), field);
+  const value = await evaluate(template, makeScope(run), field);
   if (typeof value === 'number' && value >= 0 && value <= most) return value;
   throw new EvaluationFailure(`${field} must be a number from 0 to ${most}`, field);
 };
 
 const itemsOf = async (run: Run, state: MapState): Promise<{ items: Json[]; keys?: string[] }> => {
-  const given = await evaluate(state.Items ?? run.frame.input, scopeOf(run), 'Items');
+  const given = await evaluate(state.Items ?? run.frame.input, makeScope(run), 'Items');
   if (Array.isArray(given)) return { items: given };
   if (isObject(given)) return { items: Object.values(given), keys: Object.keys(given) };
   throw new EvaluationFailure('Items must be an array or an object', 'Items');
@@ -40,14 +40,14 @@ const mapPlan = async (run: Run, state: MapState): Promise<FanOut> => {
 };
 
 /** Evaluates once what the children get; the journal keeps the answer. */
-export const fanOutOf = async (run: Run, state: FanOutState): Promise<FanOut> => {
+export const planFanOut = async (run: Run, state: FanOutState): Promise<FanOut> => {
   if (state.Type === 'Map') return mapPlan(run, state);
-  const given = await evaluate(state.Arguments ?? run.frame.input, scopeOf(run), 'Arguments');
+  const given = await evaluate(state.Arguments ?? run.frame.input, makeScope(run), 'Arguments');
   const input = withinPayload(given, 'state arguments');
   return { kind: 'Parallel', input, branches: state.Branches.length };
 };
 
-export const countOf = (fanOut: FanOut): number =>
+export const countChildren = (fanOut: FanOut): number =>
   fanOut.kind === 'Map' ? fanOut.items.length : fanOut.branches;
 
 export const isTolerant = (fanOut: FanOut): boolean =>
@@ -63,7 +63,7 @@ export const tolerates = (fanOut: FanOut, failed: number): boolean => {
 };
 
 /** The input of one child; a Map's ItemSelector also sees `$states.context.Map.Item`. */
-export const inputOf = async (
+export const makeChildInput = async (
   run: Run,
   state: FanOutState,
   fanOut: FanOut,
@@ -81,6 +81,6 @@ export const inputOf = async (
   if (state.Type !== 'Map' || state.ItemSelector === undefined) {
     return key === undefined ? value : { Key: key, Value: value };
   }
-  const scope = scopeOf(run, {}, { Map: { Item: item } });
+  const scope = makeScope(run, {}, { Map: { Item: item } });
   return evaluate(state.ItemSelector, scope, 'ItemSelector');
 };

@@ -8,7 +8,13 @@ import type { Json } from '../json.ts';
 import { withinPayload } from '../limits.ts';
 import { record } from '../record.ts';
 import type { Run } from '../runtime.ts';
-import { countOf, fanOutOf, inputOf, isTolerant, tolerates } from './fan-out-plan.ts';
+import {
+  countChildren,
+  isTolerant,
+  makeChildInput,
+  planFanOut,
+  tolerates,
+} from './fan-out-plan.ts';
 import { inPool } from './pool.ts';
 
 export type RunBranch = (run: Run, branch: Branch, closing: Draft[]) => Promise<Json>;
@@ -19,7 +25,7 @@ const branchOf = (state: FanOutState, index: number): Branch =>
 const startChild = async (run: Run, state: FanOutState, fanOut: FanOut, index: number) => {
   const { execution, frame, runtime } = run;
   const branch = branchOf(state, index);
-  const input = withinPayload(await inputOf(run, state, fanOut, index), 'iteration input');
+  const input = withinPayload(await makeChildInput(run, state, fanOut, index), 'iteration input');
   const child: Frame = {
     path: childPath(frame, index),
     parent: frame.path,
@@ -41,7 +47,7 @@ const startChild = async (run: Run, state: FanOutState, fanOut: FanOut, index: n
 };
 
 const failuresIn = (run: Run, fanOut: FanOut) =>
-  Array.from({ length: countOf(fanOut) }, (_, index) => {
+  Array.from({ length: countChildren(fanOut) }, (_, index) => {
     const done = run.execution.frames.get(childPath(run.frame, index))?.done;
     return done && 'failure' in done ? [done.failure] : [];
   }).flat();
@@ -67,10 +73,10 @@ export const runFanOut = async (
 ): Promise<Move> => {
   const { frame, execution, runtime } = run;
   if (!frame.fanOut) {
-    const plan = await fanOutOf(run, state);
+    const plan = await planFanOut(run, state);
     frame.fanOut = plan;
     delete frame.retryAt;
-    await record(run, 'fan out', [fanOutStarted(plan.kind, countOf(plan))]);
+    await record(run, 'fan out', [fanOutStarted(plan.kind, countChildren(plan))]);
   }
   const { fanOut } = frame;
   checkFailures(run, fanOut);
@@ -104,15 +110,15 @@ export const runFanOut = async (
       }
     });
 
-  const concurrency = fanOut.kind === 'Map' ? fanOut.concurrency : countOf(fanOut);
+  const concurrency = fanOut.kind === 'Map' ? fanOut.concurrency : countChildren(fanOut);
   try {
-    await runtime.work.join(inPool(countOf(fanOut), concurrency, runGuarded));
+    await runtime.work.join(inPool(countChildren(fanOut), concurrency, runGuarded));
   } catch (thrown) {
     if (!(thrown instanceof Cancelled)) throw thrown;
     run.cancellation.check();
   }
   checkFailures(run, fanOut);
-  const results = Array.from({ length: countOf(fanOut) }, (_, index): Json => {
+  const results = Array.from({ length: countChildren(fanOut) }, (_, index): Json => {
     const done = execution.frames.get(childPath(frame, index))?.done;
     if (!done) throw new StateFailure('States.Runtime', 'A branch has no result');
     return 'output' in done

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { conclude, type Move } from '../conclude.ts';
-import { scopeOf } from '../context.ts';
+import { makeScope } from '../context.ts';
 import type { TaskState } from '../definition-types.ts';
 import type { Result, Task } from '../execution.ts';
 import { StateFailure } from '../failure.ts';
@@ -23,7 +23,7 @@ const secondsOf = async (
 ) => {
   const template = state[field];
   if (template === undefined) return undefined;
-  const seconds = await evaluate(template, scopeOf(run), field);
+  const seconds = await evaluate(template, makeScope(run), field);
   if (Number.isInteger(seconds) && (seconds as number) >= 1) {
     return Math.min(seconds as number, limits.taskSeconds);
   }
@@ -43,7 +43,7 @@ const schedule = async (run: Run, state: TaskState): Promise<Task> => {
     const timeoutSeconds = await secondsOf(run, state, 'TimeoutSeconds');
     const heartbeatSeconds = await secondsOf(run, state, 'HeartbeatSeconds');
     task.arguments = withinPayload(
-      await evaluate(state.Arguments ?? frame.input, scopeOf(run), 'Arguments'),
+      await evaluate(state.Arguments ?? frame.input, makeScope(run), 'Arguments'),
       'state arguments',
     );
     const now = runtime.clock.now();

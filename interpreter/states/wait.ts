@@ -1,5 +1,5 @@
 import { conclude, type Move } from '../conclude.ts';
-import { scopeOf } from '../context.ts';
+import { makeScope } from '../context.ts';
 import type { WaitState } from '../definition-types.ts';
 import { EvaluationFailure, evaluate } from '../jsonata.ts';
 import { limits } from '../limits.ts';
@@ -11,13 +11,13 @@ const timestamp = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2
 
 const untilOf = async (run: Run, state: WaitState): Promise<number> => {
   if (state.Seconds !== undefined) {
-    const seconds = await evaluate(state.Seconds, scopeOf(run), 'Seconds');
+    const seconds = await evaluate(state.Seconds, makeScope(run), 'Seconds');
     if (Number.isInteger(seconds) && (seconds as number) >= 0) {
       return run.frame.enteredAt + Math.min(seconds as number, limits.taskSeconds) * 1000;
     }
     throw new EvaluationFailure('Seconds must be a whole number of at least 0', 'Seconds');
   }
-  const instant = await evaluate(state.Timestamp ?? null, scopeOf(run), 'Timestamp');
+  const instant = await evaluate(state.Timestamp ?? null, makeScope(run), 'Timestamp');
   const at = typeof instant === 'string' && timestamp.test(instant) ? Date.parse(instant) : NaN;
   if (Number.isNaN(at)) {
     throw new EvaluationFailure('Timestamp must be an RFC 3339 instant', 'Timestamp');

@@ -1,13 +1,13 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { markOf, processOf } from '../data/process-mark.ts';
+import { findProcess, markProcess } from '../data/process-mark.ts';
 
 const lookAgainMs = 50;
 
 const holderOf = (path: string): number | undefined => {
   try {
-    return processOf(readFileSync(path, 'utf8'));
+    return findProcess(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }
@@ -16,7 +16,7 @@ const holderOf = (path: string): number | undefined => {
 /** Takes the file if nobody has it; it appears with its content or not at all. */
 const take = (path: string): boolean => {
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, markOf(process.pid));
+  writeFileSync(draft, markProcess(process.pid));
   try {
     linkSync(draft, path);
     return true;

@@ -4,7 +4,7 @@ import { asList, asText } from '../json.ts';
 import type { AwsAnswer, AwsCall, AwsService } from './call.ts';
 import { dynamodbNeeds, type Tables } from './dynamodb-needs.ts';
 import type { Fault, FaultPlan } from './faults.ts';
-import { json, targetOf } from './json-protocol.ts';
+import { json, readTarget } from './json-protocol.ts';
 import { countedIn, type RequestUnits } from './request-units.ts';
 
 type Options = {
@@ -144,7 +144,7 @@ export const dynamodbService = ({
 
   return {
     name: 'dynamodb',
-    operationOf: targetOf,
+    operationOf: readTarget,
     needs: ({ operation, input }) => dynamodbNeeds(operation, input, tables),
     answer,
     refuse: coral,

@@ -3,7 +3,7 @@ import { account, region } from '../assembly/resource-names.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { asList, asText, type JsonObject } from '../json.ts';
 import { AwsRefusal, type AwsService } from './call.ts';
-import { json, jsonRefusal, targetOf } from './json-protocol.ts';
+import { json, jsonRefusal, readTarget } from './json-protocol.ts';
 
 const busNamed = (assembly: CloudAssembly, name: string) => {
   const short = (name || 'default').split('event-bus/').at(-1) ?? 'default';
@@ -23,7 +23,7 @@ const isJson = (text: string) => {
 /** EventBridge: an accepted event is kept before the call is answered. */
 export const eventbridgeService = (assembly: CloudAssembly, bus: EventBus): AwsService => ({
   name: 'events',
-  operationOf: targetOf,
+  operationOf: readTarget,
   needs: ({ operation, input }) =>
     asList<JsonObject>(input.Entries).map((entry) => ({
       action: `events:${operation}`,

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts';
 import type { AwsAnswer, AwsCall } from './call.ts';
 
 /** `x-amz-target: DynamoDB_20120810.GetItem` -> `GetItem`. */
-export const targetOf = ({ headers }: Pick<AwsCall, 'headers'>): string =>
+export const readTarget = ({ headers }: Pick<AwsCall, 'headers'>): string =>
   String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
 
 export const json = (body: unknown, status = 200, type = '1.0'): AwsAnswer => ({

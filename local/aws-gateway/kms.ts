@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import { asObject, asText, type Json, type JsonObject } from '../json.ts';
 import { AwsRefusal, type AwsService } from './call.ts';
-import { json, jsonRefusal, targetOf } from './json-protocol.ts';
+import { json, jsonRefusal, readTarget } from './json-protocol.ts';
 
 type Key = { id: string; arn: string };
 type Options = { assembly: CloudAssembly; keyFile: string };
@@ -110,7 +110,7 @@ export const kmsService = ({ assembly, keyFile }: Options): AwsService => {
 
   return {
     name: 'kms',
-    operationOf: targetOf,
+    operationOf: readTarget,
     needs: ({ operation, input }) => [
       {
         action: `kms:${operation}`,

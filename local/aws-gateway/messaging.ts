@@ -4,7 +4,7 @@ import { account, region } from '../assembly/resource-names.ts';
 import type { LocalMessage } from '../data/records.ts';
 import { asList, asObject, asText, type JsonObject } from '../json.ts';
 import { AwsRefusal, type AwsService } from './call.ts';
-import { json, jsonRefusal, targetOf } from './json-protocol.ts';
+import { json, jsonRefusal, readTarget } from './json-protocol.ts';
 
 type Options = { keep(message: LocalMessage): void; now(): number };
 
@@ -88,7 +88,7 @@ export const sesService = ({
 /** End User Messaging (SMS): texts are kept for `/local/messages`; nothing leaves the machine. */
 export const smsService = ({ keep, now }: Options): AwsService => ({
   name: 'sms-voice',
-  operationOf: targetOf,
+  operationOf: readTarget,
   needs: ({ operation, input }) => {
     const origin = asText(input.OriginationIdentity);
     const prefix = `arn:aws:sms-voice:${region}:${account}`;

@@ -1,7 +1,7 @@
 import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import { asText, type JsonObject } from '../json.ts';
 import type { AwsService } from './call.ts';
-import { json, jsonRefusal, targetOf } from './json-protocol.ts';
+import { json, jsonRefusal, readTarget } from './json-protocol.ts';
 
 export type StepFunctionsApi = (
   target: string,
@@ -18,7 +18,7 @@ export const stepFunctionsService = (
   const machines = assembly.ofType('AWS::StepFunctions::StateMachine').map(({ arn }) => arn);
   return {
     name: 'states',
-    operationOf: targetOf,
+    operationOf: readTarget,
     needs: ({ operation, input }) => {
       const action = `states:${operation}`;
       if (ofToken.has(operation)) return [{ action, resources: [...machines, '*'] }];

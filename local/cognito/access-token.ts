@@ -12,7 +12,7 @@ export const signToken = (claims: Claims, { id, privateKey }: SigningKey): strin
 };
 
 /** The same person or system has the same subject in every token. */
-export const subjectOf = (name: string): string => {
+export const makeSubject = (name: string): string => {
   const hex = createHash('sha256').update(name).digest('hex');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 };

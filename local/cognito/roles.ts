@@ -1,4 +1,4 @@
-import { accessTokenClaims, type Claims, subjectOf } from './access-token.ts';
+import { accessTokenClaims, type Claims, makeSubject } from './access-token.ts';
 import type { Client } from './clients.ts';
 
 /** Where the service runs and who may sign in: what a token needs besides the key. */
@@ -71,7 +71,7 @@ export const claimsFor = (
   return accessTokenClaims({
     ...times,
     clientId: client.id,
-    subject: subjectOf(`${role}:${subject}`),
+    subject: makeSubject(`${role}:${subject}`),
     scope: `openid ${userScope}`,
     groups: [role, ...(subject ? (people[role]?.groups(subject) ?? []) : [])],
   });

@@ -1,14 +1,14 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomically } from './files.ts';
-import { markOf, processOf } from './process-mark.ts';
+import { findProcess, markProcess } from './process-mark.ts';
 
 const fileIn = (root: string): string => join(root, 'service.pid');
 
 /** The process that runs on a data folder, if one does. */
 const ownerOf = (root: string): number | undefined => {
   try {
-    return processOf(readFileSync(fileIn(root), 'utf8'));
+    return findProcess(readFileSync(fileIn(root), 'utf8'));
   } catch {
     return undefined;
   }
@@ -29,6 +29,6 @@ export const refuseFolderInUse = (root: string): void => {
 
 /** This process runs on the folder from now on; the answer gives it up. */
 export const ownFolder = (root: string): (() => void) => {
-  writeFileAtomically(fileIn(root), markOf(process.pid));
+  writeFileAtomically(fileIn(root), markProcess(process.pid));
   return () => rmSync(fileIn(root), { force: true });
 };

@@ -19,10 +19,10 @@ const startOf = (pid: number): string | undefined => {
 };
 
 /** Names a process in a file that may outlive it. */
-export const markOf = (pid: number): string => `${pid} ${startOf(pid) ?? ''}`;
+export const markProcess = (pid: number): string => `${pid} ${startOf(pid) ?? ''}`;
 
 /** The process that a mark names, if it still is the same one. */
-export const processOf = (mark: string): number | undefined => {
+export const findProcess = (mark: string): number | undefined => {
   const [pid = '', start = ''] = mark.split(' ');
   return startOf(Number(pid)) === start ? Number(pid) : undefined;
 };

@@ -8,7 +8,7 @@ export type Cors = {
   headersFor(incoming: Incoming): Record<string, string>;
 };
 
-export const corsOf = (assembly: CloudAssembly): Cors => {
+export const readCors = (assembly: CloudAssembly): Cors => {
   const [api] = assembly.ofType('AWS::ApiGatewayV2::Api');
   if (!api?.properties.CorsConfiguration) {
     return { preflight: () => undefined, headersFor: () => ({}) };

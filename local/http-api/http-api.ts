@@ -2,13 +2,13 @@ import type { CloudAssembly } from '../assembly/cloud-assembly.ts';
 import { asObject, asText } from '../json.ts';
 import type { LambdaHost } from '../lambda/lambda-host.ts';
 import { openAccessLog } from './access-log.ts';
-import { corsOf } from './cors.ts';
+import { readCors } from './cors.ts';
 import { integrationEvent } from './event.ts';
 import { type AuthorizerAnswer, type Incoming, message, type Outgoing } from './exchange.ts';
 import { jwtAuthorizer, type KeyFinder } from './jwt-authorizer.ts';
 import { lambdaAuthorizer } from './lambda-authorizer.ts';
 import { largestPayload, longestWaitMs } from './limits.ts';
-import { responseOf } from './response.ts';
+import { makeResponse } from './response.ts';
 import { loadRoutes, type Matched, routeFinder } from './routes.ts';
 
 export type HttpApi = {
@@ -55,7 +55,7 @@ export const openHttpApi = ({
   const format = asText(asObject(stage?.properties.AccessLogSettings).Format);
   const log = openAccessLog(accessLogFile, format, api.stage);
   const find = routeFinder(loadRoutes(assembly));
-  const cors = corsOf(assembly);
+  const cors = readCors(assembly);
   const byJwt = jwtAuthorizer({ keyOf, now });
   const byLambda = lambdaAuthorizer({ host, now, api });
   const counts = { requests: 0, bytesIn: 0, bytesOut: 0 };
@@ -75,7 +75,7 @@ export const openHttpApi = ({
     if (Buffer.byteLength(JSON.stringify(event)) > largestPayload)
       return message(413, 'Request Entity Too Large');
     const { functionArn, timeoutMs } = matched.route;
-    const answer = host.invoke(functionArn, event, 'route').then(responseOf);
+    const answer = host.invoke(functionArn, event, 'route').then(makeResponse);
     return within(Math.min(timeoutMs, longestWaitMs), answer);
   };
 

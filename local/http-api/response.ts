@@ -4,7 +4,7 @@ import { message, type Outgoing } from './exchange.ts';
 import { largestPayload } from './limits.ts';
 
 /** What API Gateway makes of a function's answer, of payload format 2.0. */
-export const responseOf = ({ payload, error }: Invocation): Outgoing => {
+export const makeResponse = ({ payload, error }: Invocation): Outgoing => {
   if (error?.includes('"Sandbox.Timedout"')) return message(503, 'Service Unavailable');
   if (error !== undefined || payload === undefined || Buffer.byteLength(payload) > largestPayload) {
     return message(500, 'Internal Server Error');

@@ -79,7 +79,7 @@ export const byPartition = (
   return groups.filter(({ length }) => length > 0);
 };
 
-export const batchesOf = (records: readonly StreamRecord[], size: number): StreamRecord[][] =>
+export const cutBatches = (records: readonly StreamRecord[], size: number): StreamRecord[][] =>
   Array.from({ length: Math.ceil(records.length / size) }, (_each, at) =>
     records.slice(at * size, (at + 1) * size),
   );

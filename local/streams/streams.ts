@@ -3,7 +3,7 @@ import type { Records } from '../data/records.ts';
 import type { Deliveries } from '../events/deliveries.ts';
 import { matchesEvent } from '../events/event-pattern.ts';
 import type { LambdaHost } from '../lambda/lambda-host.ts';
-import { batchesOf, byPartition, deliverBatch } from './stream-batches.ts';
+import { byPartition, cutBatches, deliverBatch } from './stream-batches.ts';
 import type { StreamMapping } from './stream-mappings.ts';
 import { type StreamReader, type StreamRecord, sequenceOf } from './stream-reader.ts';
 
@@ -80,7 +80,7 @@ export const openStreams = async ({
     // With several groups no position between them is safe to keep before all are done.
     const progress = groups.length > 1 ? () => {} : advance;
     const all = groups.map(async (group) => {
-      for (const batch of batchesOf(group, mapping.batchSize)) {
+      for (const batch of cutBatches(group, mapping.batchSize)) {
         await deliverBatch(
           mapping,
           batch,

@@ -1,6 +1,6 @@
 import type { HttpClient } from '../../demo/client.ts';
 import type { Played } from '../../demo/play.ts';
-import { stageOf } from '../../demo/stage.ts';
+import { setStage } from '../../demo/stage.ts';
 
 type Visit = {
   visitId: string;
@@ -79,7 +79,7 @@ export const doubles = async (
   payers: string,
   played: readonly Played[],
 ): Promise<string[]> => {
-  const stage = await stageOf(http, data, 'doubles', () => {});
+  const stage = await setStage(http, data, 'doubles', () => {});
   await stage.quiet();
   const messages = (await http.expect(200, 'GET', '/local/messages')).body;
   const log = (await (await fetch(`${payers}/log`)).json()) as { submissions: Submission[] };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listen } from '../../local/http-api/http-server.ts';
-import { responseOf } from '../../local/http-api/response.ts';
+import { makeResponse } from '../../local/http-api/response.ts';
 import { routeFinder, type ServedRoute } from '../../local/http-api/routes.ts';
 
 const route = (key: string): ServedRoute => {
@@ -58,7 +58,7 @@ describe('the route of a request', () => {
 describe('the limits of the API', () => {
   it('hold here as they do in AWS: an answer of more than 6 MB is none', () => {
     const answer = (length: number) =>
-      responseOf({
+      makeResponse({
         payload: JSON.stringify({ statusCode: 200, body: 'é'.repeat(length) }),
       } as never);
     expect(answer(2_900_000).status).toBe(200);

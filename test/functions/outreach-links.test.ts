@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { authorizePatient } from '../../functions/outreach/authorize-patient.ts';
 import { blindIndex } from '../../functions/platform/blind-index.ts';
 import { linkSigner, linkVerifier } from '../../functions/platform/link-token.ts';
-import { principalOf } from '../../functions/platform/principal.ts';
+import { readPrincipal } from '../../functions/platform/principal.ts';
 import { kmsOf } from '../support/kms.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
@@ -124,7 +124,7 @@ describe('the door of the patient routes', () => {
   it('opens for a link, as the patient of that link', async () => {
     const answer = await ask(`Bearer ${await aLink()}`);
     expect(answer.isAuthorized).toBe(true);
-    const principal = principalOf(answer.context);
+    const principal = readPrincipal(answer.context);
     expect(principal).toMatchObject({ subject: patientId, patientId, sentTo });
     expect([...principal.roles]).toEqual(['patient']);
   });
@@ -132,14 +132,14 @@ describe('the door of the patient routes', () => {
   it('opens for a patient who signed in', async () => {
     const answer = await ask(`Bearer ${await signed(good)}`);
     expect(answer.isAuthorized).toBe(true);
-    expect(principalOf(answer.context)).toMatchObject({ subject: 'user-1', patientId });
-    expect(principalOf(answer.context)).not.toHaveProperty('sentTo');
+    expect(readPrincipal(answer.context)).toMatchObject({ subject: 'user-1', patientId });
+    expect(readPrincipal(answer.context)).not.toHaveProperty('sentTo');
   });
 
   it('hands on no other role that a token may carry', async () => {
     const token = await signed({ ...good, 'cognito:groups': ['admin', ...good['cognito:groups']] });
     const { context } = await ask(`Bearer ${token}`);
-    expect([...principalOf(context).roles]).toEqual(['patient']);
+    expect([...readPrincipal(context).roles]).toEqual(['patient']);
   });
 
   it.each([

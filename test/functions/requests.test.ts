@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { RouteContract } from '../../functions/platform/contract.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { http, route } from '../../functions/platform/http.ts';
-import { cursorOf, inOrder, keyOf } from '../../functions/platform/paging.ts';
+import { inOrder, makeCursor, readCursor } from '../../functions/platform/paging.ts';
 import { PatientClaimed } from '../../functions/referral/referral.ts';
 import { aSubmission } from '../support/referrals.ts';
 
@@ -181,7 +181,7 @@ describe('a cursor', () => {
   const partition = { attribute: 'practice', value: 'PRACTICE#1' };
 
   it('is taken as the page before gave it', () => {
-    expect(keyOf(cursorOf(key), partition)).toEqual(key);
+    expect(readCursor(makeCursor(key), partition)).toEqual(key);
   });
 
   it.each([
@@ -190,7 +190,7 @@ describe('a cursor', () => {
     ['into another partition', { ...key, practice: 'PRACTICE#2' }],
     ['with a key that is no text', { ...key, sk: 7 }],
   ])('%s is refused', (_, other) => {
-    expect(() => keyOf(cursorOf(other), partition)).toThrow(
+    expect(() => readCursor(makeCursor(other), partition)).toThrow(
       expect.objectContaining({ status: 400, code: 'invalid-cursor' }),
     );
   });

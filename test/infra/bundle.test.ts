@@ -8,7 +8,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { caughtErrors, hosts, resolverOf, withCaughtErrors } from '../../infra/lean-sdk.ts';
+import { caughtErrors, hosts, makeResolver, withCaughtErrors } from '../../infra/lean-sdk.ts';
 import { withCalledMethods } from '../../infra/lean-zod.ts';
 import { withPlainKeys } from '../../infra/plain-keys.ts';
 import { absentExports } from '../../infra/without-json-schema.ts';
@@ -82,7 +82,7 @@ describe('the lean SDK', () => {
     const { endpointProvider } = new Client({ region: 'us-east-1' }).config as unknown as {
       endpointProvider: (asked: Record<string, unknown>) => { url: URL };
     };
-    const { defaultEndpointResolver } = await moduleOf(resolverOf(name));
+    const { defaultEndpointResolver } = await moduleOf(makeResolver(name));
     const asked = { Region: 'eu-west-1', ...(name === 's3' && { Bucket: 'dripline-documents' }) };
     const local = { ...asked, Endpoint: 'http://127.0.0.1:4566/' };
     expect(defaultEndpointResolver(asked).url.href).toBe(endpointProvider(asked).url.href);
@@ -90,7 +90,7 @@ describe('the lean SDK', () => {
   });
 
   it('refuses an endpoint variant rather than sending the call elsewhere', async () => {
-    const { defaultEndpointResolver } = await moduleOf(resolverOf('dynamodb'));
+    const { defaultEndpointResolver } = await moduleOf(makeResolver('dynamodb'));
     expect(() => defaultEndpointResolver({ Region: 'us-east-1', UseFIPS: true })).toThrow(
       'endpoint variants',
     );

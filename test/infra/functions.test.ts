@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { constructId, entryOf, functions } from '../../infra/functions.ts';
+import { constructId, entryFile, functions } from '../../infra/functions.ts';
 import { relayedEvents } from '../../infra/outbox.ts';
 import { type Route, routes } from '../../infra/routes.ts';
 import { rhythms } from '../../infra/schedules.ts';
@@ -23,7 +23,7 @@ describe('the list of functions', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it.each(functions.map((row) => [entryOf(row)]))('has the source of %s', (entry) => {
+  it.each(functions.map((row) => [entryFile(row)]))('has the source of %s', (entry) => {
     expect(existsSync(join(root, entry))).toBe(true);
   });
 

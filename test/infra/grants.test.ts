@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { constructId, entryOf, type FunctionRow, functions } from '../../infra/functions.ts';
+import { constructId, entryFile, type FunctionRow, functions } from '../../infra/functions.ts';
 import type { Grant } from '../../infra/grants.ts';
 import { type Synthesized, synthesized } from './synthesized.ts';
 
@@ -39,7 +39,7 @@ const evidence: Partial<Record<Grant, RegExp>> = {
 const codeOf = async (row: FunctionRow): Promise<string> => {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [entryOf(row)],
+    entryPoints: [entryFile(row)],
     bundle: true,
     packages: 'external',
     platform: 'node',

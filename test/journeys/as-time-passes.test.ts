@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpClient } from '../../demo/client.ts';
 import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
-import { stageOf } from '../../demo/stage.ts';
+import { setStage } from '../../demo/stage.ts';
 import { freePort } from '../../local/ports.ts';
 import { synthesizedService } from '../support/synthesized-service.ts';
 
@@ -19,7 +19,7 @@ const grantedByHalf = (bundle: unknown): unknown =>
 describe('a series that its authorization does not pay for to the end', () => {
   it('is renewed when a coordinator says so, and the doses that it pays for are booked', async () => {
     const http = httpClient(service.address);
-    const stage = await stageOf(http, service.data, 'renewal', () => {});
+    const stage = await setStage(http, service.data, 'renewal', () => {});
     const received = await http.expect(202, 'POST', '/referrals', {
       token: stage.token('referrer', '1234567893'),
       contentType: 'application/fhir+json',
@@ -76,7 +76,7 @@ describe('a series that its authorization does not pay for to the end', () => {
 describe('a decision that the payer sends later', () => {
   it('is there as soon as the service is quiet after the clock was moved', async () => {
     const http = httpClient(service.address);
-    const stage = await stageOf(http, service.data, 'later', () => {});
+    const stage = await setStage(http, service.data, 'later', () => {});
     const received = await http.expect(202, 'POST', '/referrals', {
       token: stage.token('referrer', '1000000020'),
       contentType: 'application/fhir+json',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  clockRowOf,
   decisionDueAt,
+  findClockRow,
   startClocks,
 } from '../../functions/authorization/line-clocks.ts';
 import {
@@ -82,7 +82,7 @@ describe('the clock that binds', () => {
     const [drug, service] = lines;
     expect(drug?.clock.rule).toBe('medicaid-drug-standard');
     expect(service?.clock.rule).toBe('valley-service-standard');
-    expect(clockRowOf('valley-service-standard', payer).allows).toEqual({ businessDays: 3 });
+    expect(findClockRow('valley-service-standard', payer).allows).toEqual({ businessDays: 3 });
   });
 
   it('every row names its law and its source', () => {
@@ -114,6 +114,6 @@ describe('the clocks of a request', () => {
   });
 
   it('name a rule that is found again when they are shown', () => {
-    expect(clockRowOf('no-such-rule', { clocks: [] })).toMatchObject({ id: 'own-target' });
+    expect(findClockRow('no-such-rule', { clocks: [] })).toMatchObject({ id: 'own-target' });
   });
 });

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Authorization, Line } from '../../functions/authorization/authorization.ts';
 import { authorizationItem } from '../../functions/authorization/authorization-item.ts';
 import { balanceOf, shortfalls } from '../../functions/authorization/ledger.ts';
-import { endingOf } from '../../functions/authorization/renewal-rules.ts';
-import { applyResolution, authorizationPartOf } from '../../functions/authorization/resolution.ts';
+import { foreseeEnding } from '../../functions/authorization/renewal-rules.ts';
+import { applyResolution, authorizationParts } from '../../functions/authorization/resolution.ts';
 import { anAuthorization, requestFacts } from '../support/authorizations.ts';
 import { anOrder } from '../support/referrals.ts';
 
@@ -152,14 +152,14 @@ describe('what a person records', () => {
   it('is one part of the transaction that ends the hold', () => {
     const item = authorizationItem(pended);
     const denial = { action: 'record-denial', facts: {}, at };
-    const [part, ...more] = authorizationPartOf('table', item, denial);
+    const [part, ...more] = authorizationParts('table', item, denial);
     expect(more).toEqual([]);
     expect(part?.Put).toMatchObject({
       ConditionExpression: 'rev = :before',
       ExpressionAttributeValues: { ':before': 1 },
       Item: { status: 'denied', rev: 2 },
     });
-    expect(authorizationPartOf('table', undefined, denial)).toEqual([]);
+    expect(authorizationParts('table', undefined, denial)).toEqual([]);
   });
 });
 
@@ -184,11 +184,11 @@ describe('a renewal', () => {
     ['ends first', granted({ through: '2027-03-01' }), 'ends-before-series'],
     ['has units for fewer visits', granted({ units: 299 }), 'units-run-out'],
   ] as const)('is due when it %s', (_, authorization, ending) => {
-    expect(endingOf(authorization, submission.order, therapy, undefined)).toBe(ending);
+    expect(foreseeEnding(authorization, submission.order, therapy, undefined)).toBe(ending);
   });
 
   it('is due when the series began later than was planned', () => {
-    expect(endingOf(granted(), submission.order, therapy, { firstOn: '2027-02-01' })).toBe(
+    expect(foreseeEnding(granted(), submission.order, therapy, { firstOn: '2027-02-01' })).toBe(
       'ends-before-series',
     );
   });
@@ -206,8 +206,8 @@ describe('a renewal', () => {
     const facts = requestFacts({ submission: { ...submission, order }, on: '2027-09-01', renews });
     const { lines, ...rest } = anAuthorization({ status: 'approved', bookedBefore: 8 }, facts);
     const all = { ...rest, lines: lines.map((line) => ({ ...line, state: 'approved' as const })) };
-    expect(endingOf(all, order, therapy, renews)).toBeUndefined();
-    expect(endingOf(all, anOrder({ doses: 20 }), therapy, renews)).toBe('ends-before-series');
+    expect(foreseeEnding(all, order, therapy, renews)).toBeUndefined();
+    expect(foreseeEnding(all, anOrder({ doses: 20 }), therapy, renews)).toBe('ends-before-series');
   });
 
   it('is due when the order outlasts what one request asks for', () => {
@@ -215,6 +215,6 @@ describe('a renewal', () => {
     const facts = requestFacts({ submission: { ...submission, order } });
     const { lines, ...rest } = anAuthorization({ status: 'approved' }, facts);
     const all = { ...rest, lines: lines.map((line) => ({ ...line, state: 'approved' as const })) };
-    expect(endingOf(all, order, therapy, undefined)).toBe('order-outlasts-request');
+    expect(foreseeEnding(all, order, therapy, undefined)).toBe('order-outlasts-request');
   });
 });

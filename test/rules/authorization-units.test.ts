@@ -5,12 +5,12 @@ import { requestLines } from '../../functions/authorization/request-lines.ts';
 import { unitsAuthorized, unitsOfDose, vialsFor } from '../../functions/authorization/units.ts';
 import { micro } from '../../functions/platform/quantity.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { requestFacts, submissionFor } from '../support/authorizations.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 import { anOrder } from '../support/referrals.ts';
 
-const therapy = (id: string) => therapyOf(id) as Therapy;
+const therapy = (id: string) => lookUpTherapy(id) as Therapy;
 const ofTenMg = { ...(therapy('infliximab').hcpcs[0] as Therapy['hcpcs'][number]) };
 
 describe('units of a dose', () => {

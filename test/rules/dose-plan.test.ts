@@ -10,12 +10,12 @@ import {
 } from '../../functions/series/dose-plan.ts';
 import type { Setting } from '../../functions/therapy/setting.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 type OrderParts = Parameters<typeof anOrder>[0];
 
-const therapy = (id: string): Therapy => therapyOf(id) as Therapy;
+const therapy = (id: string): Therapy => lookUpTherapy(id) as Therapy;
 const plan = (
   order: OrderParts,
   setting: Setting = 'infusion-center',

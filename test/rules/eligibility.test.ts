@@ -9,7 +9,7 @@ import {
 import {
   type AskedCoverage,
   decideCoverage,
-  eligibilityOf,
+  summarizeEligibility,
 } from '../../functions/coverage/eligibility-rules.ts';
 import { aSubmission } from '../support/referrals.ts';
 
@@ -212,7 +212,7 @@ describe('a benefit is about what is asked', () => {
 
 describe('what is kept of an answer', () => {
   const kept = (benefits: Partial<Benefit>[], more: Partial<EligibilityAnswer> = {}) =>
-    eligibilityOf(
+    summarizeEligibility(
       EligibilityAnswer.parse({ outcome: 'active', ...more, benefits: benefits.map(benefit) }),
       ['42'],
     );

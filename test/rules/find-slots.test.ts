@@ -9,7 +9,7 @@ import {
 } from '../../functions/scheduling/find-slots.ts';
 import { type Dose, doseGaps, planDoses } from '../../functions/series/dose-plan.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 /** A search small enough to try every combination. */
@@ -145,7 +145,7 @@ describe('the search for a series', () => {
       doses: planDoses(
         {
           submission: aSubmission({ order: anOrder({ doses: 1 }) }),
-          therapy: therapyOf('infliximab') as Therapy,
+          therapy: lookUpTherapy('infliximab') as Therapy,
           setting: 'infusion-center',
         },
         '2026-11-20',

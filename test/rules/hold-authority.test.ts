@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { maySeeHold, mayTake, mayWork } from '../../functions/hold/authority.ts';
 import type { Hold } from '../../functions/hold/hold.ts';
-import { type Action, actionsOf } from '../../functions/hold/hold-actions.ts';
+import { type Action, listActions } from '../../functions/hold/hold-actions.ts';
 import type { HoldReason } from '../../functions/hold/hold-reasons.ts';
 import { type Role, roles } from '../../functions/platform/principal.ts';
 import { aCaller, aPerson } from '../support/callers.ts';
@@ -75,7 +75,7 @@ describe('what the practice must supply', () => {
 describe('a hold of which only one action is theirs', () => {
   it('is worked by the clinician whose decision it needs', () => {
     const lacking = waiting('visit-to-rebook');
-    expect(actionsOf(lacking).some((action) => action.clinical)).toBe(true);
+    expect(listActions(lacking).some((action) => action.clinical)).toBe(true);
     expect(mayWork(aCaller('clinician'), lacking)).toBe(true);
     expect(mayTake(aCaller('clinician'), lacking, plain)).toBe(false);
     expect(mayWork(aCaller('nurse'), lacking)).toBe(false);

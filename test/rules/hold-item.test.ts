@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ActionTaken, allOf, type Effect } from '../../functions/hold/effects.ts';
+import { type ActionTaken, combineEffects, type Effect } from '../../functions/hold/effects.ts';
 import {
   closesReferral,
   Hold,
@@ -264,7 +264,7 @@ describe('several effects of one action', () => {
       (...names: string[]): Effect =>
       async () =>
         names.map((TableName) => ({ Put: { TableName, Item: {} } }));
-    const both = allOf(writes('a', 'b'), async () => [], writes('c'));
+    const both = combineEffects(writes('a', 'b'), async () => [], writes('c'));
     const parts = await both({} as ActionTaken);
     expect(parts.map(({ Put }) => Put?.TableName)).toEqual(['a', 'b', 'c']);
   });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { authorizationEffects } from '../../functions/authorization/hold-effects.ts';
 import { coverageEffects } from '../../functions/coverage/hold-effects.ts';
-import { holdActions, settlementOf } from '../../functions/hold/hold-actions.ts';
+import { chooseSettlement, holdActions } from '../../functions/hold/hold-actions.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
 import { outreachEffects } from '../../functions/outreach/hold-effects.ts';
 import { placementEffects } from '../../functions/placement/hold-effects.ts';
 import { schedulingEffects } from '../../functions/scheduling/hold-effects.ts';
 import { visitEffects } from '../../functions/visit/hold-effects.ts';
-import { effectOf, effects } from '../../functions/worklist/hold-effects.ts';
+import { effects, findEffect } from '../../functions/worklist/hold-effects.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { aHold } from '../support/holds.ts';
 
@@ -59,7 +59,7 @@ describe('what actions write', () => {
     ),
   )('%s: %s is an action that the reason has', (reason, action) => {
     expect(holdActions[reason].map((one) => one.action)).toContain(action);
-    expect(effectOf(reason, action)).toBeTypeOf('function');
+    expect(findEffect(reason, action)).toBeTypeOf('function');
   });
 
   it.each(
@@ -69,33 +69,33 @@ describe('what actions write', () => {
         .map(({ action }) => [reason, action] as const),
     ),
   )('%s: %s ends a referral that no workflow waits to end', (reason, action) => {
-    expect(effectOf(reason, action)).toBeTypeOf('function');
+    expect(findEffect(reason, action)).toBeTypeOf('function');
   });
 
   it('is nothing but its end for an action that only tells, and for one that there is not', () => {
-    expect(effectOf('message-undelivered', 'called')).toBeUndefined();
-    expect(effectOf('payer-decision', 'constructor')).toBeUndefined();
-    expect(effectOf('constructor' as HoldReason, 'toString')).toBeUndefined();
+    expect(findEffect('message-undelivered', 'called')).toBeUndefined();
+    expect(findEffect('payer-decision', 'constructor')).toBeUndefined();
+    expect(findEffect('constructor' as HoldReason, 'toString')).toBeUndefined();
   });
 });
 
 describe('what an action leads to', () => {
   it('is the stage the action names', () => {
-    expect(settlementOf(aHold(), 'search-again')).toEqual({ resume: 'Book series' });
+    expect(chooseSettlement(aHold(), 'search-again')).toEqual({ resume: 'Book series' });
   });
   it('is the stage that failed, when trying again', () => {
     const failed = aHold(undefined, { reason: 'needs-attention', stage: 'Verify eligibility' });
-    expect(settlementOf(failed, 'retry')).toEqual({ resume: 'Verify eligibility' });
+    expect(chooseSettlement(failed, 'retry')).toEqual({ resume: 'Verify eligibility' });
   });
   it('is another wait with its own clock, for an appeal', () => {
     const denied = aHold(undefined, { reason: 'denied', stage: 'Submit authorization' });
-    expect(settlementOf(denied, 'appeal', '2026-12-20T15:00:00Z')).toEqual({
+    expect(chooseSettlement(denied, 'appeal', '2026-12-20T15:00:00Z')).toEqual({
       resume: 'Await resolution',
       reason: 'payer-decision',
       dueAt: '2026-12-20T15:00:00Z',
     });
   });
   it('is nothing for an action the reason does not allow', () => {
-    expect(settlementOf(aHold(), 'appeal')).toBeUndefined();
+    expect(chooseSettlement(aHold(), 'appeal')).toBeUndefined();
   });
 });

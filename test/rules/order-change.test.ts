@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { changesFor, changesOf, standingFindings } from '../../functions/referral/order-change.ts';
+import {
+  changesFor,
+  compareOrders,
+  standingFindings,
+} from '../../functions/referral/order-change.ts';
 import type { Finding, Submission } from '../../functions/referral/referral.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
@@ -43,7 +47,7 @@ describe('what changes about a checked order', () => {
     ['another diagnosis', { diagnoses: [{ code: 'M06.9' }] }, ['diagnosis']],
     ['another coverage', { coverages: [] }, ['coverage']],
   ])('is somebody to look at for %s', (_, after, changes) => {
-    expect(changesOf(aSubmission(), aSubmission(after), atCenter)).toEqual(changes);
+    expect(compareOrders(aSubmission(), aSubmission(after), atCenter)).toEqual(changes);
   });
 
   it.each<[string, Parameters<typeof aSubmission>[0]]>([
@@ -55,7 +59,7 @@ describe('what changes about a checked order', () => {
     ['a name in other spelling', patient({ name: { given: 'Odályş', family: 'EXAMPLETON' } })],
     ['the same order sent again', {}],
   ])('is nothing for %s', (_, after) => {
-    expect(changesOf(aSubmission(), aSubmission(after), atCenter)).toEqual([]);
+    expect(compareOrders(aSubmission(), aSubmission(after), atCenter)).toEqual([]);
   });
 });
 
@@ -74,7 +78,7 @@ describe('another place', () => {
     ['that is asked for', { placement: { preferred: 'clinic' } }, atCenter, ['place']],
     ['before a site was chosen', patient({ address: moved }), {}, []],
   ])('%s', (_, after, settled, changes) => {
-    const found = changesOf(aSubmission(), aSubmission(after), settled);
+    const found = compareOrders(aSubmission(), aSubmission(after), settled);
     expect(found).toEqual(changes);
     expect(changesFor('place-changed', found)).toEqual(changes);
     expect(changesFor('order-changed', found)).toEqual([]);

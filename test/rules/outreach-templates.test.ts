@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '../../functions/outreach/calendar.ts';
+import { writeCalendar } from '../../functions/outreach/calendar.ts';
 import { careTeam } from '../../functions/outreach/care-team.ts';
 import { fitsOneSegment, plainText, septets } from '../../functions/outreach/gsm7.ts';
-import { mailOf, practiceMailOf } from '../../functions/outreach/mail-templates.ts';
+import { writeMail, writePracticeMail } from '../../functions/outreach/mail-templates.ts';
 import { MessageKind } from '../../functions/outreach/message.ts';
-import { messageFacts, whenOf } from '../../functions/outreach/message-facts.ts';
+import { messageFacts, writeWhen } from '../../functions/outreach/message-facts.ts';
 import { readablePhone } from '../../functions/outreach/phone-number.ts';
-import { replyKinds, replyOf } from '../../functions/outreach/text-replies.ts';
-import { type PatientKind, textOf } from '../../functions/outreach/text-templates.ts';
+import { replyKinds, writeReply } from '../../functions/outreach/text-replies.ts';
+import { type PatientKind, writeText } from '../../functions/outreach/text-templates.ts';
 import { therapies } from '../../functions/therapy/therapy-catalogue.ts';
 import { aBookedVisit } from '../support/patients.ts';
 
@@ -37,8 +37,8 @@ const facts = (given: Partial<Parameters<typeof messageFacts>[0]> = {}) => {
 
 const everyMessage = (given: Parameters<typeof facts>[0] = {}): string[] =>
   patientKinds.flatMap((kind) => {
-    const mail = mailOf(kind, facts(given));
-    return [textOf(kind, facts(given)), mail.subject, mail.body];
+    const mail = writeMail(kind, facts(given));
+    return [writeText(kind, facts(given)), mail.subject, mail.body];
   });
 
 /** In Spanish the longest that a day and time are written. */
@@ -46,7 +46,7 @@ const longestVisit = { startsAt: '2026-09-30T17:45:00Z', zone: 'America/Chicago'
 const replies = languages.flatMap((language) =>
   replyKinds.flatMap((reply) =>
     (['open', 'stopped'] as const).map((way) =>
-      replyOf(reply, language, { when: whenOf(longestVisit, language), way }),
+      writeReply(reply, language, { when: writeWhen(longestVisit, language), way }),
     ),
   ),
 );
@@ -56,7 +56,7 @@ const practiceMails = practiceKinds.flatMap((kind) => {
     team: 'Dripline Care',
     phone: '(800) 555-0199',
   };
-  const { subject, body } = practiceMailOf(kind, about);
+  const { subject, body } = writePracticeMail(kind, about);
   return [subject, body];
 });
 
@@ -64,7 +64,7 @@ describe('a text', () => {
   it.each(languages.flatMap((language) => patientKinds.map((kind) => [kind, language] as const)))(
     '%s in %s is one segment, says how to stop, and whom it is for',
     (kind, language) => {
-      const text = textOf(kind, facts({ language, link: shortLink }));
+      const text = writeText(kind, facts({ language, link: shortLink }));
       expect(septets(text)).toBeLessThanOrEqual(160);
       expect(text).toMatch(language === 'en' ? / STOP to end$/ : / Parar: ALTO$/);
       expect(text).toMatch(/Odalys|\(312\) 555-0100/);
@@ -85,7 +85,7 @@ describe('a text', () => {
         (kind, recipient, name, startsAt) => {
           const visit = aBookedVisit({ startsAt: startsAt.toISOString() });
           const site = { name, phone: '+1 (312) 555-0100' };
-          const text = textOf(kind, facts({ ...recipient, visit, ahead: [visit], site }));
+          const text = writeText(kind, facts({ ...recipient, visit, ahead: [visit], site }));
           expect(fitsOneSegment(text)).toBe(true);
         },
       ),
@@ -94,19 +94,21 @@ describe('a text', () => {
   });
 
   it('carries the link of a deployment that has no domain of its own', () => {
-    expect(textOf('education-assigned', facts({ givenName: 'Ana' }))).toContain(link);
+    expect(writeText('education-assigned', facts({ givenName: 'Ana' }))).toContain(link);
   });
 
   it('leaves out a name that the alphabet of texts does not have', () => {
-    expect(textOf('reminder', facts({ givenName: '美玲' }))).toMatch(/^Your visit is/);
-    expect(textOf('reminder', facts({ givenName: 'José María' }))).toMatch(/^José, your visit is/);
+    expect(writeText('reminder', facts({ givenName: '美玲' }))).toMatch(/^Your visit is/);
+    expect(writeText('reminder', facts({ givenName: 'José María' }))).toMatch(
+      /^José, your visit is/,
+    );
   });
 
   it('gives the time by the clock of the place', () => {
-    expect(textOf('reminder', facts())).toContain('Tue, Dec 1, 9:00 AM at Lakeside Care');
-    expect(textOf('reminder', facts({ language: 'es' }))).toContain('mar, 1 de dic, 9:00');
+    expect(writeText('reminder', facts())).toContain('Tue, Dec 1, 9:00 AM at Lakeside Care');
+    expect(writeText('reminder', facts({ language: 'es' }))).toContain('mar, 1 de dic, 9:00');
     const home = aBookedVisit({ setting: 'home' });
-    expect(textOf('reminder', facts({ visit: home, ahead: [home] }))).toContain('at your home');
+    expect(writeText('reminder', facts({ visit: home, ahead: [home] }))).toContain('at your home');
   });
 });
 
@@ -204,7 +206,7 @@ describe('what no message ever says', () => {
             phone: `CANARY${n}`,
           };
           for (const message of everyMessage(given)) expect(message).not.toMatch(canary);
-          const calendar = calendarOf([visit], {
+          const calendar = writeCalendar([visit], {
             language,
             place: 'Lakeside Care',
             now: new Date(0),
@@ -235,7 +237,7 @@ describe('the alphabet of texts', () => {
 
 describe('the calendar', () => {
   const visits = [aBookedVisit(), aBookedVisit({ status: 'cancelled', revision: 3 })];
-  const calendar = calendarOf(visits, {
+  const calendar = writeCalendar(visits, {
     language: 'es',
     place: 'Lakeside, North; building '.repeat(5),
     now: new Date('2026-11-20T10:00:00Z'),

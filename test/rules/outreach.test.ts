@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { placeName } from '../../functions/outreach/care-team.ts';
-import { type DeliveryFacts, deliveryOf } from '../../functions/outreach/delivery.ts';
-import { intentOf } from '../../functions/outreach/incoming-text.ts';
+import { type DeliveryFacts, decideDelivery } from '../../functions/outreach/delivery.ts';
+import { readIntent } from '../../functions/outreach/incoming-text.ts';
 import {
   type DomainEvent,
   eventsWithMessages,
   messagesFor,
 } from '../../functions/outreach/message-rules.ts';
-import { nextTextingTime, zonesOf } from '../../functions/outreach/quiet-hours.ts';
+import { nextTextingTime, possibleZones } from '../../functions/outreach/quiet-hours.ts';
 import { nextWithinLimits } from '../../functions/outreach/text-limits.ts';
 import { aBookedVisit, aMessage, aPatient, referralId, visitId } from '../support/patients.ts';
 
@@ -91,20 +91,20 @@ describe('quiet hours', () => {
   });
 
   it('are those of every zone of the state the patient lives in', () => {
-    expect(zonesOf('TN')).toEqual(['America/Chicago', 'America/New_York']);
-    expect(zonesOf('IL')).toEqual(['America/Chicago']);
+    expect(possibleZones('TN')).toEqual(['America/Chicago', 'America/New_York']);
+    expect(possibleZones('IL')).toEqual(['America/Chicago']);
   });
 
   it('are those of the site when the state is unknown, else those of both coasts', () => {
-    expect(zonesOf(undefined, 'America/Denver')).toEqual(['America/Denver']);
-    expect(zonesOf(undefined)).toEqual(['America/New_York', 'America/Los_Angeles']);
+    expect(possibleZones(undefined, 'America/Denver')).toEqual(['America/Denver']);
+    expect(possibleZones(undefined)).toEqual(['America/New_York', 'America/Los_Angeles']);
   });
 
   it('are known for every state, in zones that exist', () => {
     const states =
       'AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR VI GU MP AS';
     for (const state of states.split(' ')) {
-      const zones = zonesOf(state);
+      const zones = possibleZones(state);
       expect(zones, state).not.toContain('America/Los_Angeles,America/New_York');
       for (const zone of zones)
         expect(() => new Intl.DateTimeFormat('en', { timeZone: zone })).not.toThrow();
@@ -147,7 +147,7 @@ describe('what an incoming text means', () => {
     ...['no me manden mensajes', 'ya no quiero mensajes', 'no quiero recibir más mensajes'],
     ...['Por favor, alto', 'basta ya', 'baja por favor'],
   ])('"%s" stops the texts', (body) => {
-    expect(intentOf(body).intent).toBe('stop');
+    expect(readIntent(body).intent).toBe('stop');
   });
 
   it.each([
@@ -175,12 +175,12 @@ describe('what an incoming text means', () => {
     ['please help', 'other'],
     ['', 'other'],
   ])('"%s" means %s', (body, intent) => {
-    expect(intentOf(body).intent).toBe(intent);
+    expect(readIntent(body).intent).toBe(intent);
   });
 
   it('tells the language when the word does', () => {
-    expect(intentOf('ALTO').language).toBe('es');
-    expect(intentOf('STOP').language).toBeUndefined();
+    expect(readIntent('ALTO').language).toBe('es');
+    expect(readIntent('STOP').language).toBeUndefined();
   });
 });
 
@@ -406,7 +406,7 @@ describe('whether a due message goes out', () => {
       { outcome: 'withhold', reason: 'no-address' },
     ],
   ])('%s', (_, message, { given, now }, expected) => {
-    expect(deliveryOf(message, given, now)).toEqual(expected);
+    expect(decideDelivery(message, given, now)).toEqual(expected);
   });
 
   it('is withheld when the limits would let it go only after the visit', () => {
@@ -414,7 +414,7 @@ describe('whether a due message goes out', () => {
       messageId: on,
       at: `${on}T17:00:00.000Z`,
     }));
-    expect(deliveryOf(text, facts({ patient: aPatient({ texts }) }), noon)).toEqual({
+    expect(decideDelivery(text, facts({ patient: aPatient({ texts }) }), noon)).toEqual({
       outcome: 'withhold',
       reason: 'too-late',
     });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { submissionBundle } from '../../functions/authorization/pas/bundle.ts';
 import type { SubmissionFacts } from '../../functions/authorization/pas/submission.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { writeResponse } from '../../payer-simulator/pas-answer.ts';
 import { readRequest } from '../../payer-simulator/pas-request.ts';
 import { simulatedPayers } from '../../payer-simulator/payers.ts';
@@ -43,7 +43,7 @@ const dependent = submissionFor('APPROVE', 'acme-health', {
     },
   ],
 });
-const ivig = therapyOf('ivig') as NonNullable<ReturnType<typeof therapyOf>>;
+const ivig = lookUpTherapy('ivig') as NonNullable<ReturnType<typeof lookUpTherapy>>;
 const ivigOrder = submissionFor('APPROVE', 'acme-health', {
   order: anOrder({
     therapyId: 'ivig',

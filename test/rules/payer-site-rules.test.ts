@@ -4,7 +4,7 @@ import { payerVerdict } from '../../functions/placement/payer-site-rules.ts';
 import type { SiteFacts } from '../../functions/placement/site-rules.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const on = '2026-12-01';
@@ -20,7 +20,7 @@ const aRule = (different: Partial<SiteRule> = {}): SiteRule => ({
 });
 
 const facts = (rules: SiteRule[], submission: Submission = aSubmission()): SiteFacts => ({
-  therapy: therapyOf('infliximab') as Therapy,
+  therapy: lookUpTherapy('infliximab') as Therapy,
   submission,
   payerId: 'acme-health',
   payerRules: rules,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agreementOf } from '../../functions/referral/person-agreement.ts';
+import { comparePersons } from '../../functions/referral/person-agreement.ts';
 import type { PersonFacts } from '../../functions/referral/person-facts.ts';
 
 const person = (facts: Partial<PersonFacts> = {}): PersonFacts => ({
@@ -15,8 +15,8 @@ const named = (...names: [given: string, family: string][]) =>
 
 /** What the two agree in, whichever comes first. */
 const agreement = (one: PersonFacts, other: PersonFacts) => {
-  const found = agreementOf(one, other);
-  expect(agreementOf(other, one)).toEqual(found);
+  const found = comparePersons(one, other);
+  expect(comparePersons(other, one)).toEqual(found);
   return found;
 };
 

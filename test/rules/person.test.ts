@@ -8,7 +8,7 @@ import {
   newPatient,
 } from '../../functions/referral/contact-change.ts';
 import { areForms } from '../../functions/referral/nicknames.ts';
-import { agreementOf } from '../../functions/referral/person-agreement.ts';
+import { comparePersons } from '../../functions/referral/person-agreement.ts';
 import type { PersonFacts } from '../../functions/referral/person-facts.ts';
 import {
   agreementWeights,
@@ -202,8 +202,8 @@ describe('two referrals are of', () => {
   });
 
   it('compared by chart numbers of one practice only', () => {
-    expect(agreementOf(someone(), someone({ at: elsewhere })).chart).toBe('unknown');
-    expect(agreementOf(someone(), someone({ chart: '1010' })).chart).toBe('swapped');
+    expect(comparePersons(someone(), someone({ at: elsewhere })).chart).toBe('unknown');
+    expect(comparePersons(someone(), someone({ chart: '1010' })).chart).toBe('swapped');
   });
 });
 

@@ -5,11 +5,11 @@ import { siteReasons } from '../../functions/placement/site-reasons.ts';
 import type { SiteFacts, SiteVerdict } from '../../functions/placement/site-rules.ts';
 import { Determination } from '../../functions/platform/determination.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { aSubmission } from '../support/referrals.ts';
 
 const facts: SiteFacts = {
-  therapy: therapyOf('infliximab') as Therapy,
+  therapy: lookUpTherapy('infliximab') as Therapy,
   submission: aSubmission(),
   payerId: 'acme-health',
   payerRules: [],

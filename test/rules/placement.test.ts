@@ -10,7 +10,7 @@ import { Determination } from '../../functions/platform/determination.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { mayBillAs, placesOfService } from '../../functions/therapy/setting.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
@@ -49,7 +49,7 @@ const rank = ({ therapyId = 'infliximab', order, placement, urgency, facts }: Ca
     ...(placement ? { placement } : {}),
   });
   return rankSites(sites, {
-    therapy: therapyOf(therapyId) as Therapy,
+    therapy: lookUpTherapy(therapyId) as Therapy,
     submission,
     payerId: 'acme-health',
     payerRules: [],
@@ -135,14 +135,14 @@ describe('where care may not happen', () => {
   });
 
   it('a hazardous drug is given neither at home nor in a facility', () => {
-    const therapy: Therapy = { ...(therapyOf('ivig') as Therapy), hazardous: true };
+    const therapy: Therapy = { ...(lookUpTherapy('ivig') as Therapy), hazardous: true };
     const ranking = rank({ therapyId: 'ivig', order: tolerated, facts: { therapy } });
     expect(excludedBy(ranking, 'site_harbor-home')).toBe('hazardous-drug');
     expect(excludedBy(ranking, 'site_maple')).toBe('hazardous-drug');
   });
 
   it('a drug of limited distribution goes to authorized sites only', () => {
-    const therapy: Therapy = { ...(therapyOf('vedolizumab') as Therapy), id: 'natalizumab' };
+    const therapy: Therapy = { ...(lookUpTherapy('vedolizumab') as Therapy), id: 'natalizumab' };
     const authorized = aSite({ siteId: 'site_touch', certifications: ['touch'] });
     const facts: SiteFacts = {
       therapy,
@@ -162,7 +162,7 @@ describe('where care may not happen', () => {
     const calm = aSite({ siteId: 'site_calm', takesUrgent: false });
     const submission = aSubmission({ urgency: 'urgent' });
     const ranking = rankSites([calm, center], {
-      therapy: therapyOf('infliximab') as Therapy,
+      therapy: lookUpTherapy('infliximab') as Therapy,
       submission,
       payerId: undefined,
       payerRules: [],
@@ -293,7 +293,7 @@ describe('which site is best', () => {
   it('ranks a site out of network after one in network, and says what would help', () => {
     const out = aSite({ siteId: 'site_aaa', outOfNetwork: ['acme-health'] });
     const ranking = rankSites([out, center], {
-      therapy: therapyOf('infliximab') as Therapy,
+      therapy: lookUpTherapy('infliximab') as Therapy,
       submission: aSubmission(),
       payerId: 'acme-health',
       payerRules: [],
@@ -309,7 +309,7 @@ describe('which site is best', () => {
     const near = { areas: agency.areas, siteId: 'site_near' };
     const far = aSite({ siteId: 'site_far', location: { lat: 42_400_000, lon: -87_627_000 } });
     const ranking = rankSites([far, aSite(near)], {
-      therapy: therapyOf('infliximab') as Therapy,
+      therapy: lookUpTherapy('infliximab') as Therapy,
       submission: aSubmission(),
       payerId: undefined,
       payerRules: [],
@@ -329,7 +329,7 @@ describe('the decision as it is kept', () => {
     const kept = placementDetermination(
       ranking,
       {
-        therapy: therapyOf('infliximab') as Therapy,
+        therapy: lookUpTherapy('infliximab') as Therapy,
         submission,
         payerId: 'acme-health',
         payerRules: [],

@@ -5,7 +5,7 @@ import {
   linkGroup,
   maySeeReferral,
   notFound,
-  principalOf,
+  readPrincipal,
   roles,
 } from '../../functions/platform/principal.ts';
 import { aCaller, aPerson, machineClaims, personClaims } from '../support/callers.ts';
@@ -129,7 +129,7 @@ describe('a token that says too little or too much', () => {
     ['a machine with no scope', { ...machineClaims('client-1'), scope: undefined }, 'client-1'],
     ['a person with no scope', { ...personClaims('dana'), scope: undefined }, 'dana'],
   ])('speaks for nobody: %s', (_, claims, subject) => {
-    expect(principalOf(claims)).toEqual(nobody(subject));
+    expect(readPrincipal(claims)).toEqual(nobody(subject));
   });
 
   it.each([
@@ -139,7 +139,7 @@ describe('a token that says too little or too much', () => {
     ['no list at all', undefined],
   ])('gives no group: %s', (_, groups) => {
     const claims = { ...personClaims('dana'), 'cognito:groups': groups };
-    expect(principalOf(claims)).toEqual(nobody('dana'));
+    expect(readPrincipal(claims)).toEqual(nobody('dana'));
   });
 
   it('gives every group of a list, however many spaces lie between', () => {
@@ -147,28 +147,28 @@ describe('a token that says too little or too much', () => {
       ...personClaims('rita'),
       'cognito:groups': `[referrer  practice:${practice}]`,
     };
-    expect(principalOf(claims)).toEqual({
+    expect(readPrincipal(claims)).toEqual({
       subject: 'rita',
       roles: new Set(['referrer']),
       practices: new Set([practice]),
     });
     const lined = { ...claims, 'cognito:groups': '[a\nb coordinator]' };
-    expect([...principalOf(lined).roles]).toEqual(['coordinator']);
+    expect([...readPrincipal(lined).roles]).toEqual(['coordinator']);
   });
 
   it('does not take another’s scope for a machine’s of ours', () => {
     const claims = { ...personClaims('dana', 'coordinator'), scope: 'dripline/user other/payer/x' };
-    expect([...principalOf(claims).roles]).toEqual(['coordinator']);
+    expect([...readPrincipal(claims).roles]).toEqual(['coordinator']);
   });
 
   it('gives a practice’s system its practices, and no payer; a payer’s no practice', () => {
     const scopes = ['practice/1234567893', 'practice/1000000020', 'payer/acme-health'];
-    expect(principalOf(machineClaims('c', 'dripline/referrals', ...scopes))).toEqual({
+    expect(readPrincipal(machineClaims('c', 'dripline/referrals', ...scopes))).toEqual({
       subject: 'c',
       roles: new Set(['system']),
       practices: new Set([practice, another]),
     });
-    expect(principalOf(machineClaims('c', 'dripline/notifications', ...scopes))).toEqual({
+    expect(readPrincipal(machineClaims('c', 'dripline/notifications', ...scopes))).toEqual({
       subject: 'c',
       roles: new Set(['payer']),
       practices: new Set(),

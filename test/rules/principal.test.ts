@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { actorOf, principalOf } from '../../functions/platform/principal.ts';
+import { actorOf, readPrincipal } from '../../functions/platform/principal.ts';
 import { aPerson, machineClaims, personClaims } from '../support/callers.ts';
 
-const rolesOf = (claims: Record<string, unknown>) => [...principalOf(claims).roles];
+const rolesOf = (claims: Record<string, unknown>) => [...readPrincipal(claims).roles];
 const person = personClaims('dana', 'coordinator');
 const practice = machineClaims('client-1', 'dripline/referrals', 'practice/1234567893');
 const payer = machineClaims('client-2', 'dripline/notifications', 'payer/acme-health');
@@ -59,20 +59,20 @@ describe('who a token speaks for', () => {
     });
     expect(aPerson('rita', 'referrer', ...groups).practices).toEqual(new Set(['1234567893']));
     expect(aPerson('nora', 'nurse', ...groups)).toMatchObject({ nurseId: 'nur_1' });
-    expect(principalOf(payer)).toMatchObject({ payerId: 'acme-health' });
-    expect(principalOf({ ...payer, scope: 'dripline/notifications' }).payerId).toBeUndefined();
+    expect(readPrincipal(payer)).toMatchObject({ payerId: 'acme-health' });
+    expect(readPrincipal({ ...payer, scope: 'dripline/notifications' }).payerId).toBeUndefined();
   });
 
   it('is no nurse, patient or payer in particular with the names of two', () => {
     expect(aPerson('nora', 'nurse', 'nurse:nur_1', 'nurse:nur_2').nurseId).toBeUndefined();
     expect(aPerson('pat', 'patient', 'patient:a', 'patient:b').patientId).toBeUndefined();
     const both = { ...payer, scope: 'dripline/notifications payer/acme-health payer/summit-trust' };
-    expect(principalOf(both).payerId).toBeUndefined();
+    expect(readPrincipal(both).payerId).toBeUndefined();
   });
 
   it('is written down as patient or payer only when it is nothing else', () => {
     expect(actorOf(aPerson('p', 'patient', 'patient:a')).kind).toBe('patient');
     expect(actorOf(aPerson('p', 'patient', 'coordinator')).kind).toBe('person');
-    expect(actorOf(principalOf(payer)).kind).toBe('payer');
+    expect(actorOf(readPrincipal(payer)).kind).toBe('payer');
   });
 });

@@ -3,11 +3,11 @@ import type { Nurse, Site } from '../../functions/network/network.ts';
 import { rankSites, siteToTake } from '../../functions/placement/rank-sites.ts';
 import type { Setting } from '../../functions/therapy/setting.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { aNurse, anAgency, aSite } from '../support/network.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
-const infliximab = therapyOf('infliximab') as Therapy;
+const infliximab = lookUpTherapy('infliximab') as Therapy;
 const homeAt = { lat: 41_884_000, lon: -87_630_000 };
 
 /** A site so many kilometers north of where the patient's postal code is. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shortened } from '../../functions/fhir/values.ts';
-import { findingsOf } from '../../functions/referral/completeness.ts';
+import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import {
@@ -29,11 +29,11 @@ describe('the examples', () => {
   });
 
   it.each(exampleFiles.filter((name) => !name.startsWith('04')))('%s lacks nothing', (name) => {
-    expect(findingsOf(mapped(anExample(name)), '2026-11-20')).toEqual([]);
+    expect(checkSubmission(mapped(anExample(name)), '2026-11-20')).toEqual([]);
   });
 
   it('04 lacks what its correction supplies', () => {
-    const found = findingsOf(mapped(anExample('04-incomplete-then-corrected')), '2026-11-20');
+    const found = checkSubmission(mapped(anExample('04-incomplete-then-corrected')), '2026-11-20');
     expect(found.map(({ code }) => code)).toEqual([
       'signature-missing',
       'allergies-missing',
@@ -44,7 +44,7 @@ describe('the examples', () => {
   });
 
   it('are accepted unchanged years later, with what has aged as findings', () => {
-    const found = findingsOf(mapped(anExample()), '2029-11-20');
+    const found = checkSubmission(mapped(anExample()), '2029-11-20');
     expect(found.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['tuberculosis-missing', 'weight-old', 'signature-old', 'start-past']),
     );

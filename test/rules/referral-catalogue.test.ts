@@ -3,7 +3,7 @@ import { micro } from '../../functions/platform/quantity.ts';
 import { contradicts, findTherapy } from '../../functions/referral/drug.ts';
 import { settings } from '../../functions/therapy/setting.ts';
 import { billingCodesOn, competencies } from '../../functions/therapy/therapy.ts';
-import { therapies, therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy, therapies } from '../../functions/therapy/therapy-catalogue.ts';
 
 describe('the therapy catalogue', () => {
   it.each(therapies.map((therapy) => [therapy.id, therapy] as const))(
@@ -47,7 +47,7 @@ describe('the therapy catalogue', () => {
   });
 
   it('bills vancomycin by 500 mg before the change of its code and by 10 mg after it', () => {
-    const vancomycin = therapyOf('vancomycin');
+    const vancomycin = lookUpTherapy('vancomycin');
     if (!vancomycin) throw new Error('no vancomycin');
     expect(billingCodesOn(vancomycin, '2025-06-30').map(({ code }) => code)).toEqual(['J3370']);
     expect(billingCodesOn(vancomycin, '2025-07-01')[0]).toMatchObject({

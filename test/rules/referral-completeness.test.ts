@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  checkSubmission,
   completenessDetermination,
-  doseByOf,
-  findingsOf,
+  countDoseBy,
 } from '../../functions/referral/completeness.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
 import { requiredElements } from '../../functions/referral/required-elements.ts';
-import { verdictOf } from '../../functions/referral/verdict.ts';
+import { judgeFindings } from '../../functions/referral/verdict.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const today = '2026-11-20';
 const codes = (submission: Submission, asOf = today): string[] =>
-  findingsOf(submission, asOf).map(({ code }) => code);
+  checkSubmission(submission, asOf).map(({ code }) => code);
 const ordered = (different: Parameters<typeof anOrder>[0]): Submission =>
   aSubmission({ order: anOrder(different) });
 const weighing = (value: string, unit = 'kg', on = '2026-11-15'): Submission => {
@@ -45,14 +45,14 @@ describe('who the patient is', () => {
   it('may be born on the day of the check, and not later', () => {
     expect(codes(born(today))).not.toContain('birth-date-ahead');
     expect(codes(born('2026-11-21'))).toContain('birth-date-ahead');
-    expect(verdictOf(findingsOf(born('2026-11-21'), today))).toBe('missing');
+    expect(judgeFindings(checkSubmission(born('2026-11-21'), today))).toBe('missing');
   });
 });
 
 describe('a complete order', () => {
   it('has no findings', () => {
-    expect(findingsOf(aSubmission(), today)).toEqual([]);
-    expect(verdictOf([])).toBe('complete');
+    expect(checkSubmission(aSubmission(), today)).toEqual([]);
+    expect(judgeFindings([])).toBe('complete');
   });
 });
 
@@ -89,7 +89,7 @@ describe('a required element that is not there', () => {
   ];
 
   it.each(gaps)('is told as %s, with a remedy and a source', (code, submission) => {
-    const found = findingsOf(submission, today).find((finding) => finding.code === code);
+    const found = checkSubmission(submission, today).find((finding) => finding.code === code);
     expect(found).toMatchObject({ fix: expect.stringMatching(/\w/), source: expect.any(String) });
   });
 
@@ -217,7 +217,7 @@ describe('the weight', () => {
   });
 
   const blocks = (submission: Submission): string[] =>
-    findingsOf(submission, today)
+    checkSubmission(submission, today)
       .filter(({ severity }) => severity === 'block')
       .map(({ code }) => code);
   const aged = (birthDate: string, kilograms: string): Submission => ({
@@ -400,7 +400,10 @@ describe('screenings before a first dose', () => {
   it.each(['positive', 'Reactive', 'Detected'])('a result of "%s" blocks', (coded) => {
     const base = without('5196-1');
     const positive = { code: '5196-1', on: '2026-10-20', value: { coded } };
-    const found = findingsOf({ ...base, observations: [...base.observations, positive] }, today);
+    const found = checkSubmission(
+      { ...base, observations: [...base.observations, positive] },
+      today,
+    );
     expect(found).toMatchObject([{ code: 'hepatitis-b-positive', severity: 'block' }]);
   });
 
@@ -453,20 +456,22 @@ describe('what the findings come to', () => {
   const unsafe = ordered({ dose: { value: '11', unit: 'mg/kg' } });
 
   it('asks the practice first, then the clinician', () => {
-    expect(verdictOf(findingsOf(ordered({ signedAt: undefined, durationMinutes: 2 }), today))).toBe(
-      'missing',
-    );
-    expect(verdictOf(findingsOf(unsafe, today))).toBe('unsafe');
+    expect(
+      judgeFindings(checkSubmission(ordered({ signedAt: undefined, durationMinutes: 2 }), today)),
+    ).toBe('missing');
+    expect(judgeFindings(checkSubmission(unsafe, today))).toBe('unsafe');
   });
 
   it('goes on when a clinician has cleared the block, but never past something missing', () => {
     const cleared = new Set(['dose-above-maximum', 'signature-missing']);
-    expect(verdictOf(findingsOf(unsafe, today), cleared)).toBe('complete');
-    expect(verdictOf(findingsOf(ordered({ signedAt: undefined }), today), cleared)).toBe('missing');
+    expect(judgeFindings(checkSubmission(unsafe, today), cleared)).toBe('complete');
+    expect(judgeFindings(checkSubmission(ordered({ signedAt: undefined }), today), cleared)).toBe(
+      'missing',
+    );
   });
 
   it('is explained by every finding with its source', () => {
-    const findings = findingsOf(unsafe, today);
+    const findings = checkSubmission(unsafe, today);
     const order = { submission: unsafe, orderVersion: 1 };
     const determination = completenessDetermination(order, today, findings);
     expect(determination).toMatchObject({
@@ -479,7 +484,7 @@ describe('what the findings come to', () => {
 
   it('puts the first dose by its ordered day and tolerance, else by its urgency', () => {
     const dose = (different: Partial<Order>, urgency: 'routine' | 'urgent' = 'routine') =>
-      doseByOf(aSubmission({ order: anOrder(different), urgency }), today);
+      countDoseBy(aSubmission({ order: anOrder(different), urgency }), today);
     expect(dose({ startOn: '2026-12-01' })).toBe('2026-12-05');
     expect(dose({ startOn: '2026-11-01' })).toBe('2026-12-04');
     expect(dose({ startOn: '2026-11-01' }, 'urgent')).toBe('2026-11-22');
@@ -500,6 +505,8 @@ describe('what the findings come to', () => {
       }),
       allergies: undefined,
     });
-    expect(JSON.stringify(findingsOf(marked, today))).not.toMatch(/Zzyzx|Qwerplex|Blorb|77777/);
+    expect(JSON.stringify(checkSubmission(marked, today))).not.toMatch(
+      /Zzyzx|Qwerplex|Blorb|77777/,
+    );
   });
 });

@@ -8,7 +8,7 @@ import { localDate } from '../../functions/platform/zoned-time.ts';
 
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
 import { dosesPerCourse, orderedDoseInMg } from '../../functions/referral/dose.ts';
-import { weightsOf } from '../../functions/referral/measurements.ts';
+import { readWeights } from '../../functions/referral/measurements.ts';
 import { mergePatch } from '../../functions/referral/merge-patch.ts';
 import { NativeDocument, NativeSubmission } from '../../functions/referral/native-submission.ts';
 import { isAnotherPerson, personWords } from '../../functions/referral/patient-identity.ts';
@@ -176,14 +176,14 @@ describe('amounts', () => {
     ['900', 'g', '0.9'],
   ])('%s %s are %s kg', (value, unit, kilograms) => {
     const observations = [{ code: '29463-7', on: '2026-11-15', value: { value, unit } }];
-    expect(weightsOf(aSubmission({ observations }))[0]?.text).toBe(kilograms);
+    expect(readWeights(aSubmission({ observations }))[0]?.text).toBe(kilograms);
   });
 
   it('of any weight in pounds come back within a millionth', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 900_000_000 }), (millionths) => {
         const value = decimal(BigInt(millionths));
-        const [weight] = weightsOf(
+        const [weight] = readWeights(
           aSubmission({
             observations: [
               { code: '29463-7', on: '2026-11-15', value: { value, unit: '[lb_av]' } },

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { timelineOf, untold } from '../../functions/chart/timeline.ts';
-import { sentenceOf, tellings } from '../../functions/chart/timeline-sentences.ts';
+import { tellTimeline, untold } from '../../functions/chart/timeline.ts';
+import { tellEvent, tellings } from '../../functions/chart/timeline-sentences.ts';
 import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
 
@@ -56,7 +56,7 @@ describe('every event', () => {
 
   it.each(events.filter((event) => !untold.includes(event)))('%s has a sentence', (event) => {
     expect(Object.hasOwn(tellings, event)).toBe(true);
-    expect(sentenceOf({ event, detail: {} })).toMatch(/^[A-Z\d][^{}_]+\.$/);
+    expect(tellEvent({ event, detail: {} })).toMatch(/^[A-Z\d][^{}_]+\.$/);
   });
 
   it('that has a sentence, or is left out, happens', () => {
@@ -71,7 +71,7 @@ describe('the end of a wait', () => {
     actions.map(({ action }) => ({ reason, action })),
   );
   it.each(choices)('for $reason is told in words when the answer is $action', (detail) => {
-    const text = sentenceOf({ event: 'hold.resolved', detail });
+    const text = tellEvent({ event: 'hold.resolved', detail });
     expect(text).toMatch(/^The wait ended: [a-z][^{}_-]+ [^{}_-]+\.$/);
   });
 });
@@ -115,7 +115,7 @@ describe('the timeline', () => {
     ['hold.resolved', { reason: 'denied', action: '__proto__' }, 'The wait ended.'],
     ['constructor.called', {}, 'constructor called.'],
   ])('tells %s of %j', (event, detail, text) => {
-    expect(sentenceOf({ event, detail })).toBe(text);
+    expect(tellEvent({ event, detail })).toBe(text);
   });
 
   it('tells beside a sentence the reasons that bear it out', () => {
@@ -139,10 +139,10 @@ describe('the timeline', () => {
         },
         1,
       );
-    expect(timelineOf([answered('needed')], all)).toMatchObject([
+    expect(tellTimeline([answered('needed')], all)).toMatchObject([
       { text: 'The payer must authorize this.', why: [asked] },
     ]);
-    expect(timelineOf([answered('not-needed')], all)).toMatchObject([
+    expect(tellTimeline([answered('not-needed')], all)).toMatchObject([
       { text: 'The payer need not authorize this.', why: [rule] },
     ]);
   });
@@ -156,7 +156,7 @@ describe('the timeline', () => {
       { event: 'referral.document-added' },
       reminded,
     ].map((one, index) => happened(one, index + 1));
-    expect(timelineOf(records, all).map(({ text }) => text)).toEqual([
+    expect(tellTimeline(records, all).map(({ text }) => text)).toEqual([
       'Still waiting: no capacity; everybody was asked again (3 times).',
       'Still waiting: order changed; everybody was asked again.',
       'A document was added.',
@@ -167,7 +167,7 @@ describe('the timeline', () => {
     const records = [1, 2, 3].map((sequence) =>
       happened({ detail: { itemId: `${sequence}` } }, sequence),
     );
-    expect(timelineOf(records, all)).toEqual([
+    expect(tellTimeline(records, all)).toEqual([
       {
         at: '2026-11-20T15:00:01.000Z',
         event: 'education.acknowledged',
@@ -178,7 +178,7 @@ describe('the timeline', () => {
       },
     ]);
     const moved = [1, 2].map((sequence) => happened({ event: 'visit.confirmed' }, sequence));
-    expect(timelineOf(moved, all)[0]?.text).toBe('A visit was confirmed (2 times).');
+    expect(tellTimeline(moved, all)[0]?.text).toBe('A visit was confirmed (2 times).');
   });
 
   it('keeps apart what others did, or for other reasons', () => {
@@ -188,7 +188,7 @@ describe('the timeline', () => {
       happened({ event: 'visit.moved' }, 3),
       happened({ event: 'visit.confirmed' }, 4),
     ];
-    expect(timelineOf(records, all).map(({ count }) => count)).toEqual(Array(4).fill(undefined));
+    expect(tellTimeline(records, all).map(({ count }) => count)).toEqual(Array(4).fill(undefined));
   });
 
   it('leaves out a retried wait, and folds across it', () => {
@@ -197,6 +197,6 @@ describe('the timeline', () => {
       happened({ event: 'hold.renewed', actor: { kind: 'system', id: 'place-hold' } }, 2),
       happened({}, 3),
     ];
-    expect(timelineOf(records, all)).toMatchObject([{ count: 2 }]);
+    expect(tellTimeline(records, all)).toMatchObject([{ count: 2 }]);
   });
 });

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { missingCompetencies, needsOf } from '../../functions/network/competency-rules.ts';
+import {
+  findCompetencyNeeds,
+  missingCompetencies,
+} from '../../functions/network/competency-rules.ts';
 import {
   localTime,
   minuteToInstant,
@@ -9,7 +12,7 @@ import {
   wallMinute,
   weekdayNameOf,
 } from '../../functions/network/days.ts';
-import { areaOf, locate } from '../../functions/network/service-area.ts';
+import { findArea, locate } from '../../functions/network/service-area.ts';
 import { siteOpening } from '../../functions/network/site-hours.ts';
 import { travelMinutes } from '../../functions/network/travel.ts';
 import { type CenterBlock, centerDay, centerRules } from '../../functions/scheduling/center-day.ts';
@@ -25,7 +28,7 @@ import {
   type NurseBlock,
 } from '../../functions/scheduling/nurse-day.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { aNurse, anAgency, aSite } from '../support/network.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
@@ -122,7 +125,7 @@ describe('travel', () => {
         { postalCode: '60640', location: far },
       ],
     });
-    expect(areaOf(agency, '60640')?.location).toEqual(far);
+    expect(findArea(agency, '60640')?.location).toEqual(far);
     expect(locate([agency], '60601-1234')).toEqual(a);
     expect(locate([agency], '46545')).toBeUndefined();
   });
@@ -302,14 +305,18 @@ describe('a center’s day', () => {
 });
 
 describe('competencies', () => {
-  const infliximab = therapyOf('infliximab') as Therapy;
+  const infliximab = lookUpTherapy('infliximab') as Therapy;
 
   it.each([
     ['peripheral', 'peripheral-access'],
     ['picc', 'central-line'],
     ['port', 'port-access'],
   ] as const)('asks for the skill of the device: %s needs %s', (lineType, tag) => {
-    const needs = needsOf(infliximab, aSubmission({ order: anOrder({ lineType }) }), '2026-12-01');
+    const needs = findCompetencyNeeds(
+      infliximab,
+      aSubmission({ order: anOrder({ lineType }) }),
+      '2026-12-01',
+    );
     expect(needs.map((need) => need.tag)).toContain(tag);
     if (lineType !== 'peripheral')
       expect(needs.map((need) => need.tag)).not.toContain('peripheral-access');
@@ -318,12 +325,12 @@ describe('competencies', () => {
   it('asks for ultrasound when veins are difficult and for pediatrics under 18', () => {
     const submission = aSubmission({ order: anOrder(), placement: { difficultAccess: true } });
     submission.patient.birthDate = '2008-12-02';
-    expect(needsOf(infliximab, submission, '2026-12-01').map(({ tag }) => tag)).toEqual(
+    expect(findCompetencyNeeds(infliximab, submission, '2026-12-01').map(({ tag }) => tag)).toEqual(
       expect.arrayContaining(['ultrasound-access', 'pediatrics']),
     );
-    expect(needsOf(infliximab, submission, '2026-12-02').map(({ tag }) => tag)).not.toContain(
-      'pediatrics',
-    );
+    expect(
+      findCompetencyNeeds(infliximab, submission, '2026-12-02').map(({ tag }) => tag),
+    ).not.toContain('pediatrics');
   });
 
   it('holds through its last day and tells an expired one from one never had', () => {

@@ -4,7 +4,7 @@ import { type SiteFacts, siteRules } from '../../functions/placement/site-rules.
 import type { Submission } from '../../functions/referral/referral.ts';
 import { Setting } from '../../functions/therapy/setting.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
@@ -25,7 +25,7 @@ const placesOf: Readonly<Record<Setting, Site>> = {
   }),
 };
 
-const infliximab = therapyOf('infliximab') as Therapy;
+const infliximab = lookUpTherapy('infliximab') as Therapy;
 const goingOn = { firstDose: false, lastDoseOn: '2026-10-20' } as const;
 
 type Case = {

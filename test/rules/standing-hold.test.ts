@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf } from '../../functions/hold/evidence.ts';
+import { readEvidence } from '../../functions/hold/evidence.ts';
 import {
   isOfWorkflow,
   placeStanding,
@@ -90,13 +90,13 @@ describe('a hold that no workflow waits with', () => {
 describe('what a hold is about', () => {
   it('is read by its reason, and never as that of another', () => {
     const changed = aHold(undefined, { reason: 'coverage-changed', evidence });
-    expect(evidenceOf(changed, 'coverage-changed')).toEqual(evidence);
-    expect(evidenceOf(changed, 'order-changed')).toBeUndefined();
+    expect(readEvidence(changed, 'coverage-changed')).toEqual(evidence);
+    expect(readEvidence(changed, 'order-changed')).toBeUndefined();
   });
 
   it('is nothing where it cannot be read, and nothing was found where none is named', () => {
     const about = (told: typeof evidence | object) =>
-      evidenceOf({ reason: 'order-changed', evidence: told as never }, 'order-changed');
+      readEvidence({ reason: 'order-changed', evidence: told as never }, 'order-changed');
     expect(about({})).toBeUndefined();
     expect(about({ changes: 'dose' })).toBeUndefined();
     expect(about({ changes: ['dose'] })).toEqual({ changes: ['dose'], found: [] });
@@ -106,14 +106,14 @@ describe('what a hold is about', () => {
     ['a step', { fault: 'PermanentFault:payer-unknown' }],
     ['a workflow', { execution: 'visit-1', status: 'FAILED' }],
   ])('is either of what may fail: %s', (_, told) => {
-    expect(evidenceOf({ reason: 'needs-attention', evidence: told }, 'needs-attention')).toEqual(
+    expect(readEvidence({ reason: 'needs-attention', evidence: told }, 'needs-attention')).toEqual(
       told,
     );
   });
 
   it('keeps a payer’s channel to those that we ask on', () => {
     const told = (channel: string) =>
-      evidenceOf(
+      readEvidence(
         { reason: 'payer-unavailable', evidence: { payerId: 'acme', channel, code: 'x' } },
         'payer-unavailable',
       );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startWindow, windowDays } from '../../functions/series/dose-plan.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 type Case = {
@@ -19,7 +19,7 @@ const window = (
   startWindow(
     {
       submission: aSubmission({ urgency, order: anOrder({ therapyId, ...order }) }),
-      therapy: { ...(therapyOf(therapyId) as Therapy), ...therapy },
+      therapy: { ...(lookUpTherapy(therapyId) as Therapy), ...therapy },
       setting: 'infusion-center',
       toleranceDays,
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type PlanFacts, planDoses } from '../../functions/series/dose-plan.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 type OrderParts = Parameters<typeof anOrder>[0];
@@ -19,7 +19,7 @@ const minutesOf = (
     placement: { residence: 'private', homeSuitable: true, difficultAccess },
   });
   if (birthDate) submission.patient.birthDate = birthDate;
-  const therapy = therapyOf(submission.order.therapyId) as Therapy;
+  const therapy = lookUpTherapy(submission.order.therapyId) as Therapy;
   const facts = { submission, therapy, setting: 'infusion-center' as const, ...more };
   return planDoses(facts, on).map(({ minutes }) => minutes);
 };
@@ -47,7 +47,7 @@ describe('the minutes of a visit', () => {
   ])(
     'end on the five-minute grid: of %j the last becomes %i',
     ([prepMinutes, infusion, observation, closeoutMinutes], closeout) => {
-      const infliximab = therapyOf('infliximab') as Therapy;
+      const infliximab = lookUpTherapy('infliximab') as Therapy;
       const therapy: Therapy = {
         ...infliximab,
         prepMinutes,

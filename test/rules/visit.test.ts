@@ -4,7 +4,7 @@ import { visitReplace } from '../../functions/scheduling/booking.ts';
 import { isSuspended, suspends } from '../../functions/series/suspension.ts';
 import { accessRisk, Visit, VisitStatus, visitLife } from '../../functions/series/visit.ts';
 import { visitView } from '../../functions/series/visit-view.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import {
   firstLook,
   isDue,
@@ -12,7 +12,7 @@ import {
   lackDueAt,
   nextMoment,
 } from '../../functions/visit/moments.ts';
-import { lacksOf, type ReadinessFacts } from '../../functions/visit/readiness.ts';
+import { findLacks, type ReadinessFacts } from '../../functions/visit/readiness.ts';
 import { aHold } from '../support/holds.ts';
 import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
@@ -146,7 +146,7 @@ describe('whether a visit is ready', () => {
     referral: aReferral({ status: 'active' }),
     submission: aSubmission(),
     holds: [],
-    therapy: therapyOf('infliximab'),
+    therapy: lookUpTherapy('infliximab'),
     authorization: undefined,
     site: aSite(),
     nurses: [aNurse()],
@@ -156,7 +156,7 @@ describe('whether a visit is ready', () => {
     ...different,
   });
   const codes = (different: Partial<ReadinessFacts>) =>
-    lacksOf(ready(different)).map(({ code }) => code);
+    findLacks(ready(different)).map(({ code }) => code);
 
   it('is ready when order, authorization, nurse, chair and results are there', () => {
     expect(codes({})).toEqual([]);

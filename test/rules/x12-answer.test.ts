@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eligibilityOf } from '../../functions/coverage/eligibility-rules.ts';
+import { summarizeEligibility } from '../../functions/coverage/eligibility-rules.ts';
 import {
   AskLater,
   NotAnswered,
@@ -231,7 +231,7 @@ describe('an answer of thousands of benefits', () => {
   it('is read to its end', () => {
     const last = 'EB*A*IND*42*****.3***Y*Y';
     const text = answer(['EB*1*IND*30', ...Array(5_000).fill('EB*F*IND*98'), last]);
-    expect(eligibilityOf(readAnswer(text, asked), asked.serviceTypes)).toMatchObject({
+    expect(summarizeEligibility(readAnswer(text, asked), asked.serviceTypes)).toMatchObject({
       authorizationNeeded: true,
       coinsuranceBasisPoints: 3_000,
     });
@@ -247,6 +247,6 @@ describe('whether an authorization is needed', () => {
     ['for the dentist', ['EB*1*IND*30', 'EB*A*IND*35********Y*Y'], undefined],
   ])('%s is read from what holds for us', (_, segments, needed) => {
     const said = readAnswer(answer(segments), asked);
-    expect(eligibilityOf(said, asked.serviceTypes).authorizationNeeded).toBe(needed);
+    expect(summarizeEligibility(said, asked.serviceTypes).authorizationNeeded).toBe(needed);
   });
 });

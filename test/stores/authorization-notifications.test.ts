@@ -17,7 +17,7 @@ import { writeNotification } from '../../payer-simulator/pas-notification.ts';
 import { readRequest } from '../../payer-simulator/pas-request.ts';
 import { type SimulatedPayer, simulatedPayers } from '../../payer-simulator/payers.ts';
 import type { PayerVerdict } from '../../payer-simulator/scenarios.ts';
-import { signatureOf } from '../../payer-simulator/service-client.ts';
+import { signBody } from '../../payer-simulator/service-client.ts';
 import {
   anAuthorization,
   storeReferral,
@@ -119,7 +119,7 @@ const given = async ({ authorization: different = {}, hold, closed }: Given = {}
       query: undefined,
       body: body as never,
       rawBody,
-      headers: { 'x-jws-signature': more.signature ?? (await signatureOf('acme-health', rawBody)) },
+      headers: { 'x-jws-signature': more.signature ?? (await signBody('acme-health', rawBody)) },
       contentType: 'application/fhir+json',
       idempotencyKey: undefined,
     });
@@ -366,7 +366,7 @@ describe("a payer's decision", () => {
 describe('a notification is turned away', () => {
   it('when its signature does not fit its body', async () => {
     const { send, notification, read } = await given();
-    const signature = await signatureOf('acme-health', 'another body');
+    const signature = await signBody('acme-health', 'another body');
     const body = notification('approve', 1, hoursLater(20));
     expect(await refused(send(body, { signature }))).toMatchObject({
       status: 401,
@@ -378,7 +378,7 @@ describe('a notification is turned away', () => {
   it('when another payer signed it', async () => {
     const { send, notification } = await given();
     const body = notification('approve', 1, hoursLater(20));
-    const signature = await signatureOf('meridian-plan', JSON.stringify(body));
+    const signature = await signBody('meridian-plan', JSON.stringify(body));
     expect(await refused(send(body, { signature }))).toMatchObject({ status: 401 });
   });
 

@@ -5,7 +5,7 @@ import {
   mayBecome,
 } from '../../functions/authorization/authorization.ts';
 import { Hold, isOpen } from '../../functions/hold/hold.ts';
-import { actionsOf, holdActions } from '../../functions/hold/hold-actions.ts';
+import { holdActions, listActions } from '../../functions/hold/hold-actions.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
 import type { HoldScope } from '../../functions/platform/ids.ts';
@@ -275,7 +275,7 @@ const fits = (resume: string, reason: string | undefined, status: AuthorizationS
 const cases = holdReasons.flatMap(({ reason }) =>
   places[reason].flatMap((place) => {
     const scope = place.endsWith('visit') || place.endsWith(' v') ? 'v2.' : 'r';
-    return actionsOf({ reason, scope })
+    return listActions({ reason, scope })
       .filter(({ action }) => !triedElsewhere.includes(`${reason}: ${action}`))
       .map((action) => ({ reason, place, ...action }));
   }),

@@ -22,7 +22,7 @@ import type { Submission } from '../../functions/referral/referral.ts';
 import type { Receipt } from '../../functions/referral/routes.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { withdrawReferral } from '../../functions/referral/withdraw-referral.ts';
-import { readCalendarOf } from '../../functions/scheduling/calendar-store.ts';
+import { readPersonCalendar } from '../../functions/scheduling/calendar-store.ts';
 import { patientCalendarPut } from '../../functions/scheduling/day-items.ts';
 import { partsOfAction } from '../../functions/worklist/action-parts.ts';
 import { worklistStore } from '../../functions/worklist/store.ts';
@@ -130,7 +130,7 @@ const book = async (referralId: string, startsAt = '2026-12-01T15:00:00.000Z') =
   const { referral } = await file(referralId);
   const visitId = `vis_${referralId.slice(4)}_1`;
   const visit = aBookedVisit({ visitId, referralId, patientId: referral.patientId, startsAt });
-  const calendar = await readCalendarOf(database.table, referral.patientId);
+  const calendar = await readPersonCalendar(database.table, referral.patientId);
   const from = Date.parse(startsAt) / 60_000;
   await write([
     { Put: { TableName: database.table.name, Item: { ...keys.visit(visitId), ...visit } } },
@@ -380,7 +380,7 @@ describe('one person', () => {
     const visitId = await book(first);
     const second = await send(asNamedBy(body, elsewhere));
     const { referral } = await file(second);
-    const { blocks } = await readCalendarOf(database.table, referral.patientId);
+    const { blocks } = await readPersonCalendar(database.table, referral.patientId);
     expect(blocks.map((block) => block.visitId)).toEqual([visitId]);
   });
 
@@ -412,7 +412,7 @@ describe('one person', () => {
     const patient = await patientOf(second);
     expect(patient).toMatchObject({ phone: body.patient.phone, merges: [{ patientId: formerly }] });
     const blocksOf = async (patientId: string) =>
-      (await readCalendarOf(database.table, patientId)).blocks.map(({ visitId }) => visitId);
+      (await readPersonCalendar(database.table, patientId)).blocks.map(({ visitId }) => visitId);
     expect(await blocksOf(formerly)).toEqual([visit, other]);
     expect(await refusal(send(alike(body)))).toMatchObject({ code: 'duplicate-open-referral' });
 

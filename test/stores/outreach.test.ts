@@ -1,7 +1,7 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Hold, type Settlement } from '../../functions/hold/hold.ts';
-import { settlementOf } from '../../functions/hold/hold-actions.ts';
+import { chooseSettlement } from '../../functions/hold/hold-actions.ts';
 import { consentBy } from '../../functions/outreach/consent.ts';
 import type { Message } from '../../functions/outreach/message.ts';
 import { dueKey } from '../../functions/outreach/message-items.ts';
@@ -327,7 +327,7 @@ describe('a message', () => {
 
     const [hold] = placed as [Hold];
     const resolution = { action: 'called', note: 'Told.', facts: {}, by: byStep('test'), at };
-    const settlement = settlementOf(hold, 'called') as Settlement;
+    const settlement = chooseSettlement(hold, 'called') as Settlement;
     await holds.resolve(hold, { settlement, resolution }, 'called', []);
     await messages.markUndelivered(await queued(), ending, at);
     expect((await holdsOf(referralId)).map(({ holdId }) => holdId)).toEqual([

@@ -5,7 +5,7 @@ import type { Determination } from '../../functions/platform/determination.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { requestOperation } from '../../functions/platform/operation.ts';
-import { type Change, chain, commit, headOf } from '../../functions/platform/record.ts';
+import { type Change, chain, commit, countRecords } from '../../functions/platform/record.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
@@ -84,11 +84,11 @@ describe('a state change', () => {
 
   it('that rests on what was read is refused once anything has happened since', async () => {
     const referralId = aReferral();
-    const since = await headOf(database.table, referralId);
+    const since = await countRecords(database.table, referralId);
     await commit(database.table, aChange(referralId, 'op-1', { items: [guarded(referralId)] }));
     const late = aChange(referralId, 'op-2', { since });
     expect(await commit(database.table, late)).toMatchObject({ outcome: 'refused', at: -1 });
-    const fresh = { ...late, since: await headOf(database.table, referralId) };
+    const fresh = { ...late, since: await countRecords(database.table, referralId) };
     expect(await commit(database.table, fresh)).toMatchObject({ outcome: 'applied' });
     expect(await commit(database.table, late)).toMatchObject({ outcome: 'already' });
   });
@@ -96,7 +96,7 @@ describe('a state change', () => {
   it('that rests on what was read is not kept by what was only told beside the referral', async () => {
     const referralId = aReferral();
     await commit(database.table, aChange(referralId, 'op-1', { items: [guarded(referralId)] }));
-    const since = await headOf(database.table, referralId);
+    const since = await countRecords(database.table, referralId);
     for (let n = 0; n < 7; n += 1) await commit(database.table, aChange(referralId, `told-${n}`));
     const message = { ...keys.message(referralId, 'msg_1'), status: 'sent' };
     const sent = { Put: { TableName: database.table.name, Item: message } };

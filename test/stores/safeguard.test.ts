@@ -11,7 +11,7 @@ import { holdStore } from '../../functions/hold/store.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { putReferral } from '../../functions/referral/main-item.ts';
 import { describeHold } from '../../functions/worklist/hold-detail.ts';
-import { whyOf } from '../../functions/worklist/hold-why.ts';
+import { explainHold } from '../../functions/worklist/hold-why.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { worklistStore } from '../../functions/worklist/store.ts';
 import { storeReferral, submissionFor } from '../support/authorizations.ts';
@@ -210,6 +210,6 @@ describe('a hold that cannot be read in part', () => {
     });
     const after = (await holdStore(table).get(stored.holdId)) as Hold;
     expect(after).toMatchObject({ assignee: 'cleo', evidence: { doses: ['two'] } });
-    expect(whyOf(after, [], [])).toMatchObject([{ code: 'evidence-not-understood' }]);
+    expect(explainHold(after, [], [])).toMatchObject([{ code: 'evidence-not-understood' }]);
   });
 });

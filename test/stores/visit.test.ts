@@ -13,7 +13,7 @@ import type { Submission } from '../../functions/referral/referral.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { bookSeries } from '../../functions/scheduling/book-series.ts';
 import { visitReplace } from '../../functions/scheduling/booking.ts';
-import { readCalendarOf, readNurseDays } from '../../functions/scheduling/calendar-store.ts';
+import { readNurseDays, readPersonCalendar } from '../../functions/scheduling/calendar-store.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { Visit } from '../../functions/series/visit.ts';
 import { visitView } from '../../functions/series/visit-view.ts';
@@ -121,7 +121,7 @@ describe('a visit that moves', () => {
       ['2026-12-03', false],
       ['2026-12-04', true],
     ]);
-    const calendar = await readCalendarOf(table, visit.patientId);
+    const calendar = await readPersonCalendar(table, visit.patientId);
     expect(calendar.blocks.filter(({ visitId }) => visitId === visit.visitId)).toHaveLength(1);
     const events = (await chain(table, visit.referralId)).map(({ event }) => event);
     expect(events).toEqual(['series.booked', 'visit.confirmed', 'visit.moved']);

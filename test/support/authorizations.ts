@@ -8,7 +8,7 @@ import { newIdPart, referralIdFrom, roundOf } from '../../functions/platform/ids
 import { keys } from '../../functions/platform/keys.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import type { CoverageClaimed, Referral, Submission } from '../../functions/referral/referral.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { examplePayer } from './payer-simulator.ts';
 import { aReferral, aSubmission } from './referrals.ts';
 
@@ -55,7 +55,7 @@ export const submissionFor = (
 /** What is asked of the example commercial payer for the infliximab order of the builders. */
 export const requestFacts = (different: Partial<RequestFacts> = {}): RequestFacts => ({
   submission: aSubmission(),
-  therapy: therapyOf('infliximab') as NonNullable<ReturnType<typeof therapyOf>>,
+  therapy: lookUpTherapy('infliximab') as NonNullable<ReturnType<typeof lookUpTherapy>>,
   payer: examplePayer(),
   setting: 'infusion-center',
   urgency: 'standard',

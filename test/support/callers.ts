@@ -1,4 +1,4 @@
-import { type Principal, principalOf, type Role } from '../../functions/platform/principal.ts';
+import { type Principal, type Role, readPrincipal } from '../../functions/platform/principal.ts';
 
 /** Somebody who calls the API, by role and what is theirs. */
 export const aCaller = (
@@ -34,4 +34,4 @@ export const machineClaims = (client: string, ...scopes: readonly string[]) => (
 
 /** A person who signed in, with these groups. */
 export const aPerson = (subject: string, ...groups: readonly string[]): Principal =>
-  principalOf(personClaims(subject, ...groups));
+  readPrincipal(personClaims(subject, ...groups));

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { Order, Referral, Submission } from '../../functions/referral/referral.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 
 type Part<T> = { [K in keyof T]?: T[K] | undefined };
 type SubmissionInput = z.input<typeof Submission>;
@@ -9,7 +9,7 @@ type SubmissionInput = z.input<typeof Submission>;
 export const anOrder = (different: Part<Order> = {}): Order =>
   Order.parse({
     therapyId: 'infliximab',
-    drug: therapyOf(different.therapyId)?.name ?? 'infliximab 100 MG Injection [Remicade]',
+    drug: lookUpTherapy(different.therapyId)?.name ?? 'infliximab 100 MG Injection [Remicade]',
     dose: { value: '5', unit: 'mg/kg' },
     route: 'IV',
     frequency: { loadingDays: [0, 14, 42], intervalDays: 56 },

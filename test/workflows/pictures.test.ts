@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { workflowNames, writtenDefinition } from '../../infra/definition.ts';
-import { pictureOf, withPictures } from '../../infra/workflow-picture.ts';
+import { drawWorkflow, withPictures } from '../../infra/workflow-picture.ts';
 
 const readme = readFileSync('workflows/README.md', 'utf8');
 
 describe.each(workflowNames)('the picture of the %s workflow', (name) => {
-  const picture = pictureOf(writtenDefinition(name));
+  const picture = drawWorkflow(writtenDefinition(name));
 
   it('stands in the README as the workflow is now; else: npm run asl -- --pictures', () => {
     expect(readme).toContain(`\`\`\`mermaid\n${picture}\n\`\`\``);

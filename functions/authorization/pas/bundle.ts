@@ -3,40 +3,40 @@ import { sendingId } from '../request-names.ts';
 import { claimEntry } from './claim.ts';
 import { ourSystems, profile } from './codes.ts';
 import {
-  beneficiaryOf,
-  contactOf,
-  coverageOf,
-  insurerOf,
-  practitionerOf,
-  practitionerRoleOf,
-  requestorOf,
-  siteOf,
-  subscriberOf,
+  writeBeneficiary,
+  writeContact,
+  writeCoverage,
+  writeInsurer,
+  writePractitioner,
+  writePractitionerRole,
+  writeRequestor,
+  writeSite,
+  writeSubscriber,
 } from './parties.ts';
-import { documentOf, type Entry, medicationRequestOf, urnOf } from './resources.ts';
+import { type Entry, makeUrn, writeDocument, writeMedicationRequest } from './resources.ts';
 import type { Cast, SubmissionFacts } from './submission.ts';
 
 /** Every resource but the Claim, each once, named alike in every sending. */
 const castOf = (facts: SubmissionFacts): Cast => {
   const { authorization, submission, coverage, payer, therapy, site } = facts;
   const entry = <R extends Entry['resource']>(role: string, resource: R): Entry<R> => ({
-    fullUrl: urnOf(authorization.authorizationId, role),
+    fullUrl: makeUrn(authorization.authorizationId, role),
     resource,
   });
-  const patient = entry('patient', beneficiaryOf(submission, coverage));
-  const insurer = entry('insurer', insurerOf(payer));
-  const requestor = entry('requestor', requestorOf(submission));
+  const patient = entry('patient', writeBeneficiary(submission, coverage));
+  const insurer = entry('insurer', writeInsurer(payer));
+  const requestor = entry('requestor', writeRequestor(submission));
   const subscriber =
-    coverage.relationship === 'self' ? patient : entry('subscriber', subscriberOf(coverage));
+    coverage.relationship === 'self' ? patient : entry('subscriber', writeSubscriber(coverage));
   const { prescriber, practice } = submission;
-  const contact = contactOf({ phone: prescriber?.phone ?? practice.phone, fax: practice.fax });
-  const practitioner = prescriber && entry('prescriber', practitionerOf(prescriber));
+  const contact = writeContact({ phone: prescriber?.phone ?? practice.phone, fax: practice.fax });
+  const practitioner = prescriber && entry('prescriber', writePractitioner(prescriber));
   const role =
     practitioner &&
     contact &&
     entry(
       'prescriber-role',
-      practitionerRoleOf({ practitioner, organization: requestor }, contact),
+      writePractitionerRole({ practitioner, organization: requestor }, contact),
     );
   const orderer = role ?? requestor;
   return {
@@ -44,18 +44,18 @@ const castOf = (facts: SubmissionFacts): Cast => {
     insurer,
     requestor,
     orderer,
-    site: entry('site', siteOf(site)),
-    coverage: entry('coverage', coverageOf(coverage, { patient, subscriber, insurer })),
+    site: entry('site', writeSite(site)),
+    coverage: entry('coverage', writeCoverage(coverage, { patient, subscriber, insurer })),
     medication: entry(
       'medication',
-      medicationRequestOf(submission, therapy, { patient, requester: orderer }),
+      writeMedicationRequest(submission, therapy, { patient, requester: orderer }),
     ),
     others: [
       ...(subscriber === patient ? [] : [subscriber]),
       ...(role && practitioner ? [role, practitioner] : []),
     ],
     documents: facts.documents.map((document, index) =>
-      entry(`document-${index + 1}`, documentOf(document, patient)),
+      entry(`document-${index + 1}`, writeDocument(document, patient)),
     ),
   };
 };

@@ -12,9 +12,9 @@ import {
   x12,
 } from './codes.ts';
 import { siteRole } from './parties.ts';
-import { type Entry, extension, refer, urnOf } from './resources.ts';
+import { type Entry, extension, makeUrn, refer } from './resources.ts';
 import type { Cast, SubmissionFacts } from './submission.ts';
-import { supportingInfoOf } from './supporting-info.ts';
+import { writeSupportingInfo } from './supporting-info.ts';
 
 /** A limit of X12 278 that PAS does not enforce. */
 const mostDiagnoses = 12;
@@ -48,7 +48,7 @@ export const claimEntry = (facts: SubmissionFacts, cast: Cast): Entry<Claim> => 
   const { authorizationId, lines } = authorization;
   const urgent = authorization.urgency === 'expedited';
   const diagnosis = diagnosesOf(submission);
-  const name = (sending: number) => urnOf(sendingId(authorizationId, sending), 'claim');
+  const name = (sending: number) => makeUrn(sendingId(authorizationId, sending), 'claim');
   const claim: Claim = {
     resourceType: 'Claim',
     meta: { profile: [profile(continues ? 'profile-claim-update' : 'profile-claim')] },
@@ -82,7 +82,7 @@ export const claimEntry = (facts: SubmissionFacts, cast: Cast): Entry<Claim> => 
         }
       : {}),
     careTeam: careTeamOf(facts, cast),
-    supportingInfo: supportingInfoOf(facts, cast),
+    supportingInfo: writeSupportingInfo(facts, cast),
     ...(diagnosis.length > 0 ? { diagnosis } : {}),
     insurance: [{ sequence: 1, focal: true, coverage: refer(cast.coverage) }],
     item: lines.map((line) => writeClaimItem(line, facts, cast)),

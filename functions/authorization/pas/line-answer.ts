@@ -4,7 +4,7 @@ import type { Amount, LineAnswer } from '../payer-answer.ts';
 import { readLineTrace } from '../request-names.ts';
 import { extensions, pasSystems, x12 } from './codes.ts';
 import type { AddItem, Adjudication, Item, ResponseExtension } from './response-form.ts';
-import { amountOf, codeIn, codesIn, find, fullDays } from './response-values.ts';
+import { codeIn, codesIn, find, fullDays, readAmount } from './response-values.ts';
 
 /** What the lines of one response share. */
 export type ResponseContext = {
@@ -22,7 +22,7 @@ const longestNumber = 60;
 const actionUrls: readonly string[] = [extensions.reviewActionCode, 'reviewActionCode', 'code'];
 
 /** The one decision among adjudications; two different ones are none. */
-export const reviewOf = (adjudications: readonly z.infer<typeof Adjudication>[] = []): Review => {
+export const readReview = (adjudications: readonly z.infer<typeof Adjudication>[] = []): Review => {
   const parts = adjudications
     .flatMap(({ extension = [] }) => extension)
     .filter(({ url }) => url === extensions.reviewAction)
@@ -83,7 +83,7 @@ const detailOf = (
 ): Grant => {
   const parts = find(list, extensions.authorizedDetail)?.extension ?? [];
   const code = parts.find(({ url }) => url === 'productOrServiceCode')?.valueCodeableConcept;
-  const amount = amountOf(parts.find(({ url }) => url === 'quantity')?.valueQuantity);
+  const amount = readAmount(parts.find(({ url }) => url === 'quantity')?.valueQuantity);
   const days = fullDays(find(list, extensions.preAuthPeriod)?.valuePeriod);
   return {
     ...days,
@@ -99,7 +99,7 @@ const grantOf = (add: z.infer<typeof AddItem>, context: ResponseContext): Grant 
   const detail = detailOf(add.extension, context);
   const { servicedPeriod, servicedDate } = add;
   const days = fullDays(servicedPeriod ?? { start: servicedDate, end: servicedDate });
-  const amount = amountOf(add.quantity);
+  const amount = readAmount(add.quantity);
   const codes = codesIn(add.productOrService, ...procedures);
   const placeOfService = codeIn(add.locationCodeableConcept, pasSystems.placeOfService);
   return {
@@ -124,7 +124,7 @@ const isMistraced = ({ extension = [], itemSequence }: z.infer<typeof Item>): bo
     .some((trace) => trace !== undefined && trace.sequence !== itemSequence);
 
 /** One line, with the added items that change it: at most one of them can be acted on. */
-export const lineAnswerOf = (
+export const readLineAnswer = (
   item: z.infer<typeof Item>,
   adds: readonly z.infer<typeof AddItem>[],
   context: ResponseContext,
@@ -132,8 +132,8 @@ export const lineAnswerOf = (
   const [add, ...more] = adds.filter(({ itemSequence }) =>
     itemSequence?.includes(item.itemSequence),
   );
-  const own = reviewOf(item.adjudication);
-  const inAdd = reviewOf(add?.adjudication);
+  const own = readReview(item.adjudication);
+  const inAdd = readReview(add?.adjudication);
   const detail = detailOf(item.extension, context);
   const granted = add ? grantOf(add, context) : nothing;
   const action = own.action ?? inAdd.action;

@@ -40,7 +40,7 @@ const organization = (
 });
 
 /** Where someone can be reached: a telephone before a fax; undefined without either. */
-export const contactOf = ({
+export const writeContact = ({
   phone,
   fax,
 }: {
@@ -51,8 +51,8 @@ export const contactOf = ({
   return fax ? { system: 'fax', value: fax } : undefined;
 };
 
-export const requestorOf = ({ practice }: Submission): Organization => {
-  const contact = contactOf(practice);
+export const writeRequestor = ({ practice }: Submission): Organization => {
+  const contact = writeContact(practice);
   return organization(practice.name, practice.npi, '1P', {
     ...meta('profile-requestor'),
     ...(contact ? { telecom: [contact] } : {}),
@@ -63,10 +63,10 @@ export const requestorOf = ({ practice }: Submission): Organization => {
 export const siteRole = ({ setting }: Pick<Site, 'setting'>): 'FA' | 'SJ' =>
   setting === 'home' ? 'SJ' : 'FA';
 
-export const siteOf = (site: Site): Organization =>
+export const writeSite = (site: Site): Organization =>
   organization(site.name, site.npi, siteRole(site), { address: [addressOf(site.address)] });
 
-export const insurerOf = ({ name, ediId }: Payer): Organization => ({
+export const writeInsurer = ({ name, ediId }: Payer): Organization => ({
   resourceType: 'Organization',
   ...meta('profile-insurer'),
   identifier: [
@@ -88,7 +88,7 @@ const memberOf = ({ memberId, payerId }: CoverageClaimed): Identifier => ({
 });
 
 /** Only what the payer needs to know who it is; no chart numbers, no telephone. */
-export const beneficiaryOf = ({ patient }: Submission, coverage: CoverageClaimed): Patient => ({
+export const writeBeneficiary = ({ patient }: Submission, coverage: CoverageClaimed): Patient => ({
   resourceType: 'Patient',
   ...meta('profile-beneficiary'),
   identifier: [memberOf(coverage)],
@@ -99,7 +99,7 @@ export const beneficiaryOf = ({ patient }: Submission, coverage: CoverageClaimed
 });
 
 /** The policy holder, of whom an order tells no more than the member id. */
-export const subscriberOf = (coverage: CoverageClaimed): Patient => ({
+export const writeSubscriber = (coverage: CoverageClaimed): Patient => ({
   resourceType: 'Patient',
   ...meta('profile-subscriber'),
   identifier: [memberOf(coverage)],
@@ -109,7 +109,7 @@ export const subscriberOf = (coverage: CoverageClaimed): Patient => ({
 
 const relationships = { self: '18', spouse: '01', child: '19', other: 'G8' } as const;
 
-export const coverageOf = (
+export const writeCoverage = (
   coverage: CoverageClaimed,
   links: { patient: Entry; subscriber: Entry; insurer: Entry },
 ): Coverage => ({
@@ -132,7 +132,7 @@ export const coverageOf = (
     : {}),
 });
 
-export const practitionerOf = ({ npi, name }: { npi: string; name: string }): Practitioner => {
+export const writePractitioner = ({ npi, name }: { npi: string; name: string }): Practitioner => {
   const words = name.trim().split(/\s+/);
   const family = words.at(-1) ?? name;
   const given = words.slice(0, -1);
@@ -144,7 +144,7 @@ export const practitionerOf = ({ npi, name }: { npi: string; name: string }): Pr
   };
 };
 
-export const practitionerRoleOf = (
+export const writePractitionerRole = (
   links: { practitioner: Entry; organization: Entry },
   contact: ContactPoint,
 ): PractitionerRole => ({

@@ -27,7 +27,7 @@ const uuidOf = (...words: string[]): string => {
   ].join('-');
 };
 
-export const urnOf = (...words: string[]): string => `urn:uuid:${uuidOf(...words)}`;
+export const makeUrn = (...words: string[]): string => `urn:uuid:${uuidOf(...words)}`;
 
 export const refer = ({ fullUrl }: { fullUrl: string }): Reference => ({ reference: fullUrl });
 
@@ -63,7 +63,7 @@ export const dosingText = ({ drug, dose, route, frequency, doses }: Order): stri
     .filter(Boolean)
     .join(', ');
 
-export const medicationRequestOf = (
+export const writeMedicationRequest = (
   { order }: Submission,
   therapy: Therapy,
   links: { patient: Entry; requester: Entry },
@@ -107,7 +107,7 @@ export const medicationRequestOf = (
 /** LOINC 34133-9, a summary of care, where a document does not say what it is. */
 const untypedDocument = '34133-9';
 
-export const documentOf = (document: SentDocument, patient: Entry): DocumentReference => ({
+export const writeDocument = (document: SentDocument, patient: Entry): DocumentReference => ({
   resourceType: 'DocumentReference',
   ...meta('profile-documentreference'),
   status: 'current',

@@ -53,7 +53,7 @@ const unitWords = new Set(['', '1', 'UN', 'F2', 'FL', 'UNIT', 'UNITS']);
 const visitWords = new Set(['VS', 'VISIT', 'VISITS']);
 
 /** Units or visits; days, hours, fractions and what is below nothing are unclear. */
-export const amountOf = (
+export const readAmount = (
   quantity: z.infer<typeof FhirQuantity> | undefined,
 ): Amount & { unclear: boolean } => {
   if (!quantity) return { unclear: false };

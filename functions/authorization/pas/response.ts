@@ -3,7 +3,7 @@ import type { AnswerError, LineAnswer, PayerAnswer } from '../payer-answer.ts';
 import { readLineTrace, readSendingId } from '../request-names.ts';
 import { extensions, pasSystems, x12 } from './codes.ts';
 import { informationIn } from './information.ts';
-import { lineAnswerOf, type ResponseContext, reviewOf } from './line-answer.ts';
+import { type ResponseContext, readLineAnswer, readReview } from './line-answer.ts';
 import { ClaimResponse, Organization, ResponseBundle, Wrapped } from './response-form.ts';
 import { codeIn, find, fullDays, parseInstant } from './response-values.ts';
 
@@ -51,7 +51,7 @@ const contextOf = ({ entry }: Bundle, { processNote = [] }: Response): ResponseC
 /** What holds for every line that does not say otherwise. */
 const wholeOf = ({ preAuthPeriod, preAuthRef, adjudication }: Response) => {
   const days = fullDays(preAuthPeriod);
-  const review = reviewOf(adjudication);
+  const review = readReview(adjudication);
   const number = review.number ?? (preAuthRef && preAuthRef.length <= 60 ? preAuthRef : undefined);
   return {
     ...days,
@@ -65,7 +65,7 @@ const linesOf = (response: Response, bundle: Bundle): LineAnswer[] => {
   const { item = [], addItem = [] } = response;
   const { from, through, number, unclear } = wholeOf(response);
   const context = contextOf(bundle, response);
-  const answered = item.map((one) => lineAnswerOf(one, addItem, context));
+  const answered = item.map((one) => readLineAnswer(one, addItem, context));
   return answered.map((line) => ({
     ...(from ? { from } : {}),
     ...(through ? { through } : {}),

@@ -22,7 +22,7 @@ const reportTypes = lookup<string>({
 const medicalRecord = 'M1';
 
 /** When, how much, and the documents; what an update adds is marked. */
-export const supportingInfoOf = (facts: SubmissionFacts, cast: Cast): ClaimSupportingInfo[] => {
+export const writeSupportingInfo = (facts: SubmissionFacts, cast: Cast): ClaimSupportingInfo[] => {
   const { authorization, submission, continues } = facts;
   const [line] = authorization.lines;
   const sequences = documentSequences(cast);

@@ -57,7 +57,7 @@ const placesOf = ({ segments }: BenefitLoop): string[] =>
     .filter(Boolean);
 
 /** What one EB says; undefined for kinds that neither coverage nor cost turns on. */
-export const benefitOf = (loop: BenefitLoop): Benefit | undefined => {
+export const readBenefit = (loop: BenefitLoop): Benefit | undefined => {
   const { benefit: segment } = loop;
   const kind = kinds[at(segment, 1)];
   if (!kind) return undefined;

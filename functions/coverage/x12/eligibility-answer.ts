@@ -8,8 +8,8 @@ import {
   isAbout,
   type Rejection,
 } from '../eligibility.ts';
-import { benefitOf } from './benefit-segment.ts';
-import { type BenefitLoop, type Level, levelsOf } from './eligibility-loops.ts';
+import { readBenefit } from './benefit-segment.ts';
+import { type BenefitLoop, type Level, readLevels } from './eligibility-loops.ts';
 import { planDates } from './plan-dates.ts';
 import { meaningOf } from './rejection-codes.ts';
 
@@ -135,9 +135,9 @@ export const readAnswer = (text: string, asked: Asked): EligibilityAnswer => {
   const [bht] = segments;
   if (bht?.id !== 'BHT' || at(bht, 1) !== '0022' || at(bht, 2) !== '11')
     throw new MalformedX12('bht');
-  const levels = ourLevels(levelsOf(segments), bht, asked.trace);
+  const levels = ourLevels(readLevels(segments), bht, asked.trace);
   const loops = levels.filter(isPatient).flatMap(({ benefits }) => benefits);
-  const benefits = loops.flatMap((loop) => benefitOf(loop) ?? []);
+  const benefits = loops.flatMap((loop) => readBenefit(loop) ?? []);
   const rejections = levels.flatMap(rejectionsOf);
   if (benefits.length === 0) checkRejected(rejections);
   const dates = planDates(levels.filter(isPatient));

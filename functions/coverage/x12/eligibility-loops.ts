@@ -64,7 +64,7 @@ const levelOf = ([hl, ...rest]: readonly ReadSegment[]): Level => {
  *
  * @throws MalformedX12 where the hierarchy does not hold.
  */
-export const levelsOf = (segments: readonly ReadSegment[]): Level[] => {
+export const readLevels = (segments: readonly ReadSegment[]): Level[] => {
   const [, ...parts] = cutAt(segments, 'HL');
   const known = new Map<string, string>();
   return parts.map((part) => {

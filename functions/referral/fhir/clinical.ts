@@ -1,4 +1,4 @@
-import { type CodeableConcept, codesOf, conceptWords, systems } from '../../fhir/elements.ts';
+import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { decimalText, shortened, wholeDate } from '../../fhir/values.ts';
 import { contradictionFix, contradictionIn } from '../../platform/content-kinds.ts';
 import { mostDocuments } from '../document-limits.ts';
@@ -42,7 +42,7 @@ export const diagnosesFrom = (
   ];
   const found = new Map<string, Diagnosis>();
   for (const { at, concept } of concepts)
-    for (const raw of codesOf(concept, systems.icd10)) {
+    for (const raw of readCodes(concept, systems.icd10)) {
       const code = dotted(raw);
       const [words] = conceptWords(concept);
       if (!icd10.test(code))
@@ -58,7 +58,7 @@ const positive = new Set(['10828004', '11214006', '260373001']);
 
 /** A coded result as one word where it is one, else as it is shown. */
 const codedResult = (concept: CodeableConcept): string | undefined => {
-  const codes = codesOf(concept, systems.snomed);
+  const codes = readCodes(concept, systems.snomed);
   if (codes.some((code) => negative.has(code))) return 'negative';
   if (codes.some((code) => positive.has(code))) return 'positive';
   return conceptWords(concept)[0] ?? concept.coding?.[0]?.code;
@@ -91,8 +91,8 @@ export const observationsFrom = (reading: BundleReading): Observation[] => {
     .filter(isResult)
     .flatMap((placed): Observation[] => {
       const { at, resource } = placed;
-      const [code] = codesOf(resource.code, systems.loinc);
-      if (!code || codesOf(resource.code, systems.placement).length > 0) return [];
+      const [code] = readCodes(resource.code, systems.loinc);
+      if (!code || readCodes(resource.code, systems.placement).length > 0) return [];
       const on = wholeDate(
         resource.effectiveDateTime ??
           resource.effectivePeriod?.start ??
@@ -135,13 +135,13 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
     .all('AllergyIntolerance')
     .filter(({ resource }) => !has(resource.verificationStatus, 'refuted', 'entered-in-error'));
   const isNegative = ({ resource }: PlacedResource<'AllergyIntolerance'>) =>
-    codesOf(resource.code, systems.snomed).some((code) => noneKnown.includes(code));
+    readCodes(resource.code, systems.snomed).some((code) => noneKnown.includes(code));
   const known = stated.filter((one) => !isNegative(one));
   const denied = stated.find(isNegative);
   if (
     known.length > 0 &&
     denied &&
-    codesOf(denied.resource.code, systems.snomed).includes('716186003')
+    readCodes(denied.resource.code, systems.snomed).includes('716186003')
   )
     reading.complain(
       `${denied.at}.code`,
@@ -208,7 +208,7 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
         reading.complain(`${where}.contentType`, contrary, contradictionFix);
         return [];
       }
-      const [type] = codesOf(resource.type, systems.loinc);
+      const [type] = readCodes(resource.type, systems.loinc);
       return [
         {
           title: shortened(title ?? 'Document', 200),

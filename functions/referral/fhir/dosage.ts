@@ -1,4 +1,4 @@
-import { codesOf, conceptWords, systems } from '../../fhir/elements.ts';
+import { conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { decimalText, massInMilligrams } from '../../fhir/values.ts';
 import type { Quantity } from '../../platform/quantity.ts';
 import type { Order } from '../referral.ts';
@@ -84,7 +84,7 @@ export const routeFrom = (
 ): Order['route'] => {
   const routed = placed.find(({ dosage }) => dosage.route);
   if (!routed) return undefined;
-  const codes = codesOf(routed.dosage.route, systems.snomed);
+  const codes = readCodes(routed.dosage.route, systems.snomed);
   const words = conceptWords(routed.dosage.route).join(' ');
   if (codes.some((code) => intravenous.includes(code)) || /\biv\b|intravenous/i.test(words))
     return 'IV';

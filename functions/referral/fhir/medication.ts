@@ -1,4 +1,4 @@
-import { type CodeableConcept, codesOf, conceptWords, systems } from '../../fhir/elements.ts';
+import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { contradicts, findTherapy } from '../drug.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 
@@ -12,14 +12,14 @@ const conceptOf = (reading: BundleReading, resource: Drugged): CodeableConcept |
   reading.get('Medication', resource.medicationReference)?.resource.code;
 
 /** The drug of an order or of a dose given: its therapy, its name and everything said of it. */
-export const drugOf = (reading: BundleReading, resource: Drugged) => {
+export const readDrug = (reading: BundleReading, resource: Drugged) => {
   const concept = conceptOf(reading, resource);
-  const hcpcs = codesOf(concept, systems.hcpcs);
+  const hcpcs = readCodes(concept, systems.hcpcs);
   const words = conceptWords(concept);
   const [hcpcsCode] = hcpcs.filter((code) => /^[A-Z]\d{4}$/.test(code));
   const named = {
     hcpcs,
-    rxnorm: codesOf(concept, systems.rxnorm),
+    rxnorm: readCodes(concept, systems.rxnorm),
     // What a reference shows of its drug must be that drug too.
     words: [...words, resource.medicationReference?.display ?? ''].filter(Boolean),
   };
@@ -36,7 +36,7 @@ export const checkDrug = (
   reading: BundleReading,
   { at, resource }: PlacedResource<'MedicationRequest'>,
 ): void => {
-  const { name, named } = drugOf(reading, resource);
+  const { name, named } = readDrug(reading, resource);
   const { medicationCodeableConcept, medicationReference, substitution } = resource;
   if (!name)
     reading.complain(`${at}.medicationCodeableConcept`, 'names no drug', 'Add a code and a text.');

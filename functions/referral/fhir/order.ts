@@ -5,8 +5,8 @@ import { daysBetween } from '../../platform/days.ts';
 import type { Order, Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { dosesFrom, lineFrom, routeFrom } from './dosage.ts';
-import { checkDrug, drugOf } from './medication.ts';
-import { servicesOf } from './services.ts';
+import { checkDrug, readDrug } from './medication.ts';
+import { findServices } from './services.ts';
 import { type PlacedDosage, timingFrom } from './timing.ts';
 
 type Request = PlacedResource<'MedicationRequest'>;
@@ -35,7 +35,7 @@ export const sortRequests = (reading: BundleReading) => {
   const prior = requests.filter(ended);
   const live = requests.filter((one) => !ended(one) && one.resource.status !== 'entered-in-error');
   const known = live.filter(
-    (one) => drugOf(reading, one.resource).therapy !== undefined && !asNeeded(one),
+    (one) => readDrug(reading, one.resource).therapy !== undefined && !asNeeded(one),
   );
   // The one that could not be read may be the infusion drug; another must not stand in for it.
   const unread = reading.isUnread('MedicationRequest');
@@ -65,11 +65,11 @@ const besideOrders = (
   const names = (requests: readonly Request[]) =>
     requests.flatMap((one) => {
       const dosage = one.resource.dosageInstruction?.[0]?.text;
-      const { name } = drugOf(reading, one.resource);
+      const { name } = readDrug(reading, one.resource);
       return name ? [[name, dosage].filter(Boolean).join(', ').slice(0, 200)] : [];
     });
   const premedications = names(beside.filter((one) => !asNeeded(one))).slice(0, 20);
-  const protocol = servicesOf(reading).some(({ resource }) =>
+  const protocol = findServices(reading).some(({ resource }) =>
     /anaphyla|reaction/i.test(conceptWords(resource.code).join(' ')),
   );
   return {
@@ -89,7 +89,7 @@ const historyOf = (
     .all('MedicationAdministration')
     .filter(
       ({ resource: one }) =>
-        one.status === 'completed' && drugOf(reading, one).therapy?.id === therapyId,
+        one.status === 'completed' && readDrug(reading, one).therapy?.id === therapyId,
     )
     .flatMap(
       ({ resource: one }) => wholeDate(one.effectiveDateTime ?? one.effectivePeriod?.start) ?? [],
@@ -174,7 +174,7 @@ const startFrom = (
   { resource }: Request,
   timing: ReturnType<typeof timingFrom>,
 ): string | undefined => {
-  const service = servicesOf(reading)
+  const service = findServices(reading)
     .map((one) => one.resource.occurrenceDateTime ?? one.resource.occurrencePeriod?.start)
     .find((when) => when !== undefined);
   return (
@@ -189,7 +189,7 @@ const productFrom = (
   reading: BundleReading,
   { resource }: Request,
 ): Pick<Order, 'therapyId' | 'drug' | 'hcpcs' | 'substitutionAllowed'> => {
-  const { therapy, name, hcpcs } = drugOf(reading, resource);
+  const { therapy, name, hcpcs } = readDrug(reading, resource);
   const substitution = resource.substitution?.allowedBoolean;
   return {
     ...(therapy ? { therapyId: therapy.id } : {}),
@@ -249,7 +249,7 @@ export const priorTherapiesFrom = (
   prior: readonly Request[],
 ): Submission['priorTherapies'] =>
   prior.slice(0, 30).flatMap((one) => {
-    const { name } = drugOf(reading, one.resource);
+    const { name } = readDrug(reading, one.resource);
     const outcome = conceptWords(one.resource.statusReason)[0];
     return name
       ? [{ drug: name.slice(0, 100), ...(outcome ? { outcome: outcome.slice(0, 200) } : {}) }]

@@ -1,5 +1,5 @@
 import { inUse } from '../../fhir/elements.ts';
-import { nameText, telecomOf, wholeDate } from '../../fhir/values.ts';
+import { findTelecom, nameText, wholeDate } from '../../fhir/values.ts';
 import type { Address } from '../../platform/address.ts';
 import type { PatientClaimed } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -47,7 +47,7 @@ const emergencyContactOf = ({ contact = [] }: Resource) => {
   );
   const chosen = emergency ?? contact[0];
   const name = nameText(chosen?.name);
-  const phone = telecomOf(chosen?.telecom, 'phone');
+  const phone = findTelecom(chosen?.telecom, 'phone');
   return name && phone ? { emergencyContact: { name, phone } } : {};
 };
 
@@ -67,8 +67,8 @@ export const patientFrom = (
     complain(`${at}.birthDate`, 'must be a full date, YYYY-MM-DD', 'Add year, month and day.');
   if (!sex) complain(`${at}.gender`, 'must be a FHIR gender', `Use one of: ${sexes.join(', ')}.`);
   const address = addressOf(resource);
-  const phone = telecomOf(resource.telecom, 'phone');
-  const email = telecomOf(resource.telecom, 'email');
+  const phone = findTelecom(resource.telecom, 'phone');
+  const email = findTelecom(resource.telecom, 'email');
   return {
     name: { given: given.slice(0, 60), family: (name?.family ?? '').slice(0, 60) },
     birthDate: birthDate ?? '',

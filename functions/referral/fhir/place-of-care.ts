@@ -1,9 +1,9 @@
-import { type CodeableConcept, codesOf, conceptWords, systems } from '../../fhir/elements.ts';
+import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import type { Setting } from '../../therapy/setting.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading } from './bundle.ts';
 import { isResult } from './clinical.ts';
-import { servicesOf } from './services.ts';
+import { findServices } from './services.ts';
 
 /** HL7 v3 role codes and CMS place-of-service codes, and words where a code is not used. */
 const places: readonly { codes: readonly string[]; words: RegExp; setting: Setting }[] = [
@@ -39,17 +39,17 @@ type Placement = NonNullable<Submission['placement']>;
  * own observations for what FHIR has no element for.
  */
 export const placementFrom = (reading: BundleReading): Placement | undefined => {
-  const preferred = servicesOf(reading)
+  const preferred = findServices(reading)
     .flatMap(({ resource }) => resource.locationCode ?? [])
     .map(settingOf)
     .find((setting) => setting !== undefined);
   const said: Partial<Placement> = {};
   for (const { resource } of reading.all('Observation').filter(isResult)) {
-    const [code] = codesOf(resource.code, systems.placement);
+    const [code] = readCodes(resource.code, systems.placement);
     if (code && Object.hasOwn(flags, code) && resource.valueBoolean !== undefined)
       said[flags[code as keyof typeof flags]] = resource.valueBoolean;
     if (code === 'residence') {
-      const [value] = codesOf(resource.valueCodeableConcept, systems.placement);
+      const [value] = readCodes(resource.valueCodeableConcept, systems.placement);
       const residence = residences.find((known) => known === value);
       if (residence) said.residence = residence;
     }

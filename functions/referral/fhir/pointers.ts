@@ -55,7 +55,7 @@ const sources = lookup<string>({
 });
 
 /** Where in the bundle a field of the submission came from, as an element of FHIR. */
-export const sourceOf =
+export const locateField =
   (places: { patient: PlacedResource<'Patient'>; order: PlacedResource<'MedicationRequest'> }) =>
   (path: readonly PropertyKey[]): string => {
     const names = path.filter((part) => typeof part === 'string');

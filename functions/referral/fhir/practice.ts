@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Identifier, inUse, type Reference, systems } from '../../fhir/elements.ts';
-import { nameText, telecomOf } from '../../fhir/values.ts';
+import { findTelecom, nameText } from '../../fhir/values.ts';
 import { CheckedNpi } from '../../platform/npi.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -44,8 +44,8 @@ export const prescriberFrom = (
   const name = nameText(practitioner?.resource.name?.find(inUse)) ?? requester?.display;
   if (!npi || !name) return undefined;
   const phone =
-    telecomOf(practitioner?.resource.telecom, 'phone') ??
-    telecomOf(role?.resource.telecom, 'phone');
+    findTelecom(practitioner?.resource.telecom, 'phone') ??
+    findTelecom(role?.resource.telecom, 'phone');
   return { npi, name: name.slice(0, 100), ...(phone ? { phone } : {}) };
 };
 
@@ -87,7 +87,7 @@ export const practiceFrom = (
       `Add an identifier of ${systems.npi}.`,
     );
   if (!resource.name) reading.complain(`${at}.name`, 'is missing', 'Add the name of the practice.');
-  const email = telecomOf(resource.telecom, 'email');
+  const email = findTelecom(resource.telecom, 'email');
   if (email !== undefined && !z.email().safeParse(email).success)
     reading.complain(
       `${at}.telecom`,
@@ -95,8 +95,8 @@ export const practiceFrom = (
       'Correct it or leave it out.',
     );
   if (!npi || !resource.name) return undefined;
-  const phone = telecomOf(resource.telecom, 'phone');
-  const fax = telecomOf(resource.telecom, 'fax');
+  const phone = findTelecom(resource.telecom, 'phone');
+  const fax = findTelecom(resource.telecom, 'fax');
   return {
     npi,
     name: resource.name.slice(0, 100),

@@ -1,7 +1,7 @@
 import type { BundleReading, PlacedResource } from './bundle.ts';
 
 /** Service requests in force; one that was revoked, or only proposed, says nothing. */
-export const servicesOf = (reading: BundleReading): PlacedResource<'ServiceRequest'>[] =>
+export const findServices = (reading: BundleReading): PlacedResource<'ServiceRequest'>[] =>
   reading
     .all('ServiceRequest')
     .filter(

@@ -8,9 +8,9 @@ import { coveragesFrom } from './coverage.ts';
 import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
 import { findPatient, patientFrom } from './patient.ts';
 import { placementFrom } from './place-of-care.ts';
-import { fhirPointer, sourceOf } from './pointers.ts';
+import { fhirPointer, locateField } from './pointers.ts';
 import { practiceFrom, prescriberFrom } from './practice.ts';
-import { servicesOf } from './services.ts';
+import { findServices } from './services.ts';
 
 type Mapped =
   | { outcome: 'mapped'; submission: Submission; bundleKey?: string }
@@ -41,7 +41,7 @@ const checkSubjects = (reading: BundleReading, patient: PlacedResource<'Patient'
 const urgent = new Set(['urgent', 'asap', 'stat']);
 
 const isUrgent = (reading: BundleReading): boolean =>
-  [...reading.all('MedicationRequest'), ...servicesOf(reading)].some(({ resource }) =>
+  [...reading.all('MedicationRequest'), ...findServices(reading)].some(({ resource }) =>
     urgent.has(resource.priority ?? ''),
   );
 
@@ -64,7 +64,7 @@ export const submissionFromBundle = (body: unknown): Mapped => {
   const { order, beside, prior } = sortRequests(reading);
   const requester =
     order?.resource.requester ??
-    servicesOf(reading).find(({ resource }) => resource.requester)?.resource.requester;
+    findServices(reading).find(({ resource }) => resource.requester)?.resource.requester;
   // Who asks is said by the order: one that could not be read says nothing of it.
   const practice = order && practiceFrom(reading, requester);
   const prescriber = prescriberFrom(reading, requester);
@@ -87,7 +87,7 @@ export const submissionFromBundle = (body: unknown): Mapped => {
     return { outcome: 'refused', problems: reading.problems };
   const submission = Submission.safeParse(parts, { error: inWords });
   if (!submission.success) {
-    const pointer = sourceOf({ patient, order });
+    const pointer = locateField({ patient, order });
     return {
       outcome: 'refused',
       problems: submission.error.issues.map((issue) => ({
