@@ -43,7 +43,6 @@ export const functions = [
     may: recordWithoutUpdate,
   },
   { name: 'book-series', area: 'scheduling', trigger: 'step', may: [...record, 'batch-get'] },
-  { name: 'assign-education', area: 'education', trigger: 'step', may: ['query', 'put'] },
   { name: 'close-referral', area: 'referral', trigger: 'step', may: recordWithoutGet },
 
   // Step of the renewal workflow, beside those of the referral workflow

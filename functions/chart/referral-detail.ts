@@ -33,7 +33,16 @@ const kindOfQuestion: Readonly<Record<Determination['question'], FactKind>> = {
 
 type MaySee = (question: Determination['question']) => boolean;
 
-const determinationsOf = (records: readonly AuditRecord[], maySee: MaySee) =>
+type Decided = Pick<AuditRecord, 'at' | 'determination'>;
+
+/** Why the patient has these lessons, where they came with the visits: the item tells it. */
+const lessonsDecided = (items: Items, records: readonly AuditRecord[]): Decided[] => {
+  const { assignedAt: at, determination } = teachingOf(items)?.education ?? {};
+  const isTold = records.some((told) => told.event === 'education.assigned' && told.at === at);
+  return at && !isTold ? [{ at, determination }] : [];
+};
+
+const determinationsOf = (records: readonly Decided[], maySee: MaySee) =>
   records.flatMap(({ at, determination }) =>
     determination && maySee(determination.question)
       ? [
@@ -189,7 +198,7 @@ export const describeReferral = (
     orderVersion: referral.orderVersion,
     findings: [],
     timeline: tellTimeline(records, maySee),
-    determinations: determinationsOf(records, maySee),
+    determinations: determinationsOf([...records, ...lessonsDecided(items, records)], maySee),
     sites: [],
     authorizations: [],
     visits: visitsOf(items),

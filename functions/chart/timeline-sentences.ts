@@ -9,6 +9,8 @@ type Telling = string | ((detail: Detail, count: number) => string);
 const word = (value: unknown): string => String(value ?? '').replaceAll('-', ' ');
 const many = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+const hasLessons = (lessons: number): string =>
+  `The patient has ${counted(lessons, 'lesson')} to learn from.`;
 
 const coverageAnswers = lookup<string>({
   active: 'The payer confirmed the coverage.',
@@ -80,9 +82,12 @@ export const tellings = lookup<Telling>({
     outcome === 'renewed'
       ? 'The authorization was renewed; the series goes on.'
       : 'The authorization is not renewed; the series ends with the visits that are booked.',
-  'series.booked': ({ visits, holdId }) =>
+  'series.booked': ({ visits, holdId, lessons }) =>
     many(visits) > 0
-      ? `${counted(many(visits), 'visit')} of the series ${many(visits) === 1 ? 'was' : 'were'} booked${holdId ? '; the first comes late, and a clinician is asked' : ''}.`
+      ? [
+          `${counted(many(visits), 'visit')} of the series ${many(visits) === 1 ? 'was' : 'were'} booked${holdId ? '; the first comes late, and a clinician is asked' : ''}.`,
+          ...(typeof lessons === 'number' ? [hasLessons(lessons)] : []),
+        ].join(' ')
       : 'The series was looked at.',
   'series.searched': 'No place was found for every dose of the series.',
   'series.released': 'The visits that were still to come were released.',
@@ -110,9 +115,7 @@ export const tellings = lookup<Telling>({
       ? `A severe reaction was reported; ${counted(Number(suspends ?? 0), 'visit')} to come ${suspends === 1 ? 'waits' : 'wait'} for a clinician.`
       : 'A reaction was reported.',
   'education.assigned': ({ lessons }) =>
-    typeof lessons === 'number'
-      ? `The patient has ${counted(lessons, 'lesson')} to learn from.`
-      : 'Lessons were assigned to the patient.',
+    typeof lessons === 'number' ? hasLessons(lessons) : 'Lessons were assigned to the patient.',
   'education.acknowledged': (_, count) =>
     count === 1
       ? 'The patient acknowledged a lesson.'

@@ -1,6 +1,10 @@
 import * as z from 'zod';
+import { Determination } from '../platform/determination.ts';
 import { ReferralId } from '../platform/ids.ts';
 import { beginning, type Items } from '../platform/items.ts';
+import { keys } from '../platform/keys.ts';
+import { packed, unpacked } from '../platform/packed.ts';
+import type { TransactItem } from '../platform/transaction.ts';
 import { Setting } from '../therapy/setting.ts';
 import { Acknowledgement, acknowledgementPrefix } from './acknowledgement.ts';
 import { teachingMoments } from './curriculum.ts';
@@ -23,10 +27,31 @@ export const Education = z.object({
   /** Version of the curriculum it was chosen from. */
   curriculum: z.string(),
   assignedAt: z.iso.datetime(),
-  items: z.array(AssignedItem),
+  items: z.preprocess(unpacked, z.array(AssignedItem)),
+  /** Why these lessons. */
+  determination: z.preprocess(unpacked, Determination),
   rev: z.number().int().positive(),
 });
 export type Education = z.infer<typeof Education>;
+
+/** The transaction part that assigns it: where nothing was assigned, or its revision before. */
+export const putEducation = (tableName: string, education: Education): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: {
+      ...keys.education(education.referralId),
+      ...education,
+      items: packed(education.items),
+      determination: packed(education.determination),
+    },
+    ...(education.rev > 1
+      ? {
+          ConditionExpression: 'rev = :before',
+          ExpressionAttributeValues: { ':before': education.rev - 1 },
+        }
+      : { ConditionExpression: 'attribute_not_exists(pk)' }),
+  },
+});
 
 /** All that is kept of one referral's teaching. */
 export type Teaching = {

@@ -9,7 +9,6 @@ export type Stage =
   | 'Determine authorization need'
   | 'Obtain authorization'
   | 'Book series'
-  | 'Assign education'
   | 'Draft authorization'
   | 'Submit authorization'
   | 'Await resolution'

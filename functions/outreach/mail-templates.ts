@@ -29,6 +29,7 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
       lines: [
         `Your visits at ${place} are set:\n\n${list(dates)}`,
         'The attached file puts them into your calendar.',
+        'Please read the short texts on your page before your visits.',
       ],
     }),
     'education-assigned': () => ({
@@ -86,6 +87,7 @@ const mails: Readonly<Record<Language, Readonly<Record<PatientKind, Template>>>>
       lines: [
         `Sus visitas en ${place} están listas:\n\n${list(dates)}`,
         'El archivo adjunto las pone en su calendario.',
+        'Lea los textos cortos de su página antes de sus visitas.',
       ],
     }),
     'education-assigned': () => ({

@@ -1,4 +1,5 @@
 import { authorizationHold } from '../authorization/standing-hold.ts';
+import { planTeaching } from '../education/teaching-plan.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { hold } from '../hold/hold-clock.ts';
 import { standingHold } from '../hold/standing-hold.ts';
@@ -8,6 +9,7 @@ import { TransientFault } from '../platform/errors.ts';
 import type { Committed } from '../platform/record.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import { Setting } from '../therapy/setting.ts';
 import type { PlacedVisit } from './booking.ts';
 import { gatherBookingFacts } from './booking-facts.ts';
 import { findSlots, type Offer, type Refusals } from './find-slots.ts';
@@ -101,9 +103,40 @@ const lateHold = (
   );
 };
 
+/** What the lessons of a booked series are chosen by. */
+const learner = ({ referral, submission, education }: BookingFile) => ({
+  referral,
+  submission,
+  setting: Setting.safeParse(referral.setting).data,
+  before: education,
+});
+
+const booked = { outcome: 'booked' as const };
+
+/**
+ * What a series still lacks to which no visit is to be added: the lessons of another site, somebody
+ * who sees to doses that nothing pays for. False when others wrote meanwhile.
+ */
+const completeBooked = async (
+  store: Pick<SchedulingStore, 'teach' | 'placeHold'>,
+  file: BookingFile,
+  plan: SeriesPlan,
+  { operation, at }: { operation: string; at: Date },
+): Promise<boolean> => {
+  const told = { actor, at: at.toISOString() };
+  const teaching = planTeaching(learner(file), at);
+  if (teaching) {
+    const taught = await store.teach(teaching, { ...told, operation: `${operation}:lessons` });
+    if (taught.outcome === 'refused') return false;
+  }
+  const hold = uncoveredHold(file, plan, at);
+  return !hold || (await store.placeHold(hold, { ...told, operation })).outcome !== 'refused';
+};
+
 /**
  * Books every dose that can be booked now: all that are not yet, as far as the authorization and
- * the horizon reach. Run again it books what has become possible since, or nothing.
+ * the horizon reach, and gives the patient the lessons for them. Run again it books what has become
+ * possible since, or nothing.
  */
 export const bookSeries =
   ({ store, now }: Deps) =>
@@ -117,11 +150,8 @@ export const bookSeries =
       const facts = { ...(await gatherBookingFacts(store, file, at)), authorization };
       const plan = planSeries(facts);
       if (file.series && plan.doses.length === 0 && !isOwed(file)) {
-        const hold = uncoveredHold(file, plan, at);
-        if (!hold) return { outcome: 'booked' as const };
-        const told = { operation, actor, at: at.toISOString() };
-        if ((await store.placeHold(hold, told)).outcome === 'refused') continue;
-        return { outcome: 'booked' as const };
+        if (await completeBooked(store, file, plan, { operation, at })) return booked;
+        continue;
       }
       const read = await readForSearch(store, facts, plan, attempt > 0);
       const { offers, refusals } = findSlots(searchSeries(facts, plan, read, 1));
@@ -143,6 +173,7 @@ export const bookSeries =
         seen: file.series,
         authorization,
         late: lateHold(file, placed, at),
+        teaching: planTeaching({ ...learner(file), setting: facts.site.setting }, at),
       });
       if (done.outcome !== 'refused') return outcomeOf(done);
     }
@@ -155,9 +186,7 @@ const contended = () => new TransientFault('calendars-contended');
 const outcomeOf = (done: Committed) => {
   if (done.outcome === 'refused') throw contended();
   const { event, at } = done.record;
-  return event === 'series.booked'
-    ? { outcome: 'booked' as const }
-    : hold('no-capacity', new Date(at));
+  return event === 'series.booked' ? booked : hold('no-capacity', new Date(at));
 };
 
 export const handler = step('book-series', StepInput, (input) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Authorization } from '../authorization/authorization.ts';
 import { reserveUnits } from '../authorization/ledger.ts';
+import { Education, putEducation } from '../education/education.ts';
 import { windowWidened } from '../hold/decisions.ts';
 import type { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
@@ -9,6 +10,7 @@ import { readNurses, readSite } from '../network/store.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import type { Sight } from '../platform/kept-entries.ts';
+import { keys } from '../platform/keys.ts';
 import { lazily } from '../platform/lazily.ts';
 import { priorsOf } from '../platform/lifecycle.ts';
 import { chain, commit } from '../platform/record.ts';
@@ -33,6 +35,7 @@ export type BookingFile = {
   visits: readonly Visit[];
   holds: readonly Hold[];
   authorization: Authorization | undefined;
+  education: Education | undefined;
   /** Days around each dose that the prescriber has allowed. */
   toleranceDays: number | undefined;
 };
@@ -46,6 +49,7 @@ const fileOf = (file: ReferralFile): BookingFile =>
     holds: () => file.holds,
     authorization: () =>
       file.each('AUTH#', Authorization).findLast(({ status }) => status === 'approved'),
+    education: () => file.one(keys.education(file.referral.referralId).sk, Education),
     toleranceDays: () => windowWidened(file.holds),
   });
 
@@ -60,6 +64,8 @@ export type Booking = {
   authorization: Authorization | undefined;
   /** The hold about a first dose that comes late. */
   late?: Hold | undefined;
+  /** The lessons for these visits, where the patient does not have them yet. */
+  teaching?: Education | undefined;
   /** Parts that stand beside the booking, such as the end of a hold. */
   beside?: readonly TransactItem[];
   operation: string;
@@ -124,6 +130,7 @@ export const schedulingStore = (table: Table) => ({
         siteId: series.siteId,
         firstOn: series.firstOn,
         ...(told.late ? { holdId: told.late.holdId } : {}),
+        ...(told.teaching ? { lessons: told.teaching.items.length } : {}),
       },
       determination: told.determination,
       items: [
@@ -136,6 +143,7 @@ export const schedulingStore = (table: Table) => ({
         ...visits.map((visit) => visitPut(name, visit)),
         ...(authorization ? [reserveUnits(name, authorization, visits)] : []),
         ...(told.late ? [placeStanding(name, told.late)] : []),
+        ...(told.teaching ? [putEducation(name, told.teaching)] : []),
         ...(told.beside ?? []),
       ],
     });
@@ -149,6 +157,17 @@ export const schedulingStore = (table: Table) => ({
       event: 'hold.placed',
       detail: { holdId: hold.holdId, reason: hold.reason, owner: hold.owner, dueAt: hold.dueAt },
       items: [placeStanding(table.name, hold)],
+    }),
+
+  /** Other lessons than the patient has, where no visit is to be booked with them. */
+  teach: (education: Education, told: { operation: string; actor: Actor; at: string }) =>
+    commit(table, {
+      referralId: education.referralId,
+      ...told,
+      event: 'education.assigned',
+      detail: { lessons: education.items.length, language: education.language },
+      determination: education.determination,
+      items: [putEducation(table.name, education)],
     }),
 
   /** Nothing fits: the search is kept for the scheduler, the referral stays as it is. */

@@ -70,6 +70,39 @@ describe('booking a series', () => {
     expect(await records()).toMatchObject([{ event: 'series.booked' }]);
   });
 
+  it('gives the patient the lessons for the visits in the same change, and says why', async () => {
+    const { referralId, book, records } = await placed();
+    await book();
+    const { education } = await store.file(referralId);
+    expect(education).toMatchObject({
+      rev: 1,
+      setting: 'infusion-center',
+      determination: { question: 'education', reasons: [{ code: 'lessons-chosen' }] },
+    });
+    const lessons = education?.items.length;
+    expect(lessons).toBeGreaterThan(3);
+    expect(await records()).toMatchObject([{ event: 'series.booked', detail: { lessons } }]);
+  });
+
+  it('gives other lessons alone when the place is another and no visit is to be added', async () => {
+    const { referralId, book, records } = await placed();
+    await book(0);
+    await table.client.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          referralUpdate(table.name, referralId, ['active'], { set: { setting: 'home' } }),
+        ],
+      }),
+    );
+    expect(await twice(table, referralId, () => book(1))).toEqual({ outcome: 'booked' });
+    const { education } = await store.file(referralId);
+    expect(education).toMatchObject({ rev: 2, setting: 'home' });
+    expect((await records()).map(({ event }) => event)).toEqual([
+      'series.booked',
+      'education.assigned',
+    ]);
+  });
+
   it('books no visit at a center on a holiday', async () => {
     const { book, daysBooked } = await placed({}, { doses: 1, startOn: '2026-12-25' });
     await book();

@@ -63,6 +63,13 @@ beforeEach(async () => {
           curriculum: '2026-11-01',
           assignedAt: '2026-11-20T10:00:00Z',
           items: [{ itemId: 'who-we-are', version: 1, moment: 'assignment' }],
+          determination: {
+            question: 'education',
+            facts: {},
+            rule: { id: 'curriculum', version: '2026-11-01', source: 'own' },
+            answer: '1 lessons',
+            reasons: [],
+          },
           rev: 1,
         }),
       ],

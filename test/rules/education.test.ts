@@ -33,6 +33,13 @@ const aTeaching = (more: Partial<Teaching> = {}): Teaching => ({
       { itemId: 'next-visit', version: 1, moment: 'after-visit' },
       { itemId: 'who-we-are', version: 1, moment: 'assignment' },
     ],
+    determination: {
+      question: 'education',
+      facts: {},
+      rule: { id: 'curriculum', version: '2026-11-01', source: 'own' },
+      answer: '2 lessons',
+      reasons: [],
+    },
     rev: 1,
   },
   acknowledgements: [],

@@ -25,7 +25,6 @@ const failing = (hours: number) =>
       DetermineAuthorizationNeed: 'never',
       AuthorizationWorkflow: 'arn:aws:states:us-east-1:000000000000:stateMachine:never',
       BookSeries: 'never',
-      AssignEducation: 'never',
       CloseReferral: 'never',
     },
   });

@@ -17,7 +17,6 @@ const given = (different: Record<string, Fake> = {}, resume = 'Check completenes
       DraftAuthorization: () => ({ outcome: 'drafted' }),
       SubmitAuthorization: () => ({ outcome: 'approved' }),
       BookSeries: () => ({ outcome: 'booked' }),
-      AssignEducation: () => ({ outcome: 'assigned' }),
       PlaceHold: () => ({}),
       EscalateHold: () => ({ dueAt: '2026-01-06T09:00:00Z' }),
       CloseReferral: () => ({ outcome: 'closed' }),
@@ -29,11 +28,11 @@ const given = (different: Record<string, Fake> = {}, resume = 'Check completenes
 const dueAt = '2026-01-05T17:00:00Z';
 
 describe('a referral', () => {
-  it('goes from the complete order to the taught series in 17 state transitions', async () => {
+  it('goes from the complete order to the taught series in 16 state transitions', async () => {
     const run = await given({}, 'Verify eligibility');
     expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
     expect(run.calls('CheckCompleteness')).toEqual([]);
-    expect(run.engine.counters().transitions).toBe(17);
+    expect(run.engine.counters().transitions).toBe(16);
   });
 
   it('skips the payer when no authorization is needed', async () => {
@@ -171,7 +170,6 @@ describe('a fault', () => {
     'DraftAuthorization',
     'SubmitAuthorization',
     'BookSeries',
-    'AssignEducation',
   ])('of %s that does not pass reaches a person, who can have it tried again', async (broken) => {
     let mended = false;
     const run = await given({
@@ -200,7 +198,6 @@ const outcomes: Record<string, string> = {
   DraftAuthorization: 'drafted',
   SubmitAuthorization: 'approved',
   BookSeries: 'booked',
-  AssignEducation: 'assigned',
 };
 
 describe('what no branch of a workflow names', () => {

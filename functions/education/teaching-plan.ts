@@ -1,48 +1,54 @@
+import { canonical } from '../platform/canonical.ts';
 import type { Determination } from '../platform/determination.ts';
-import { StepInput, step } from '../platform/step.ts';
-import { table } from '../platform/table.ts';
 import { writtenLanguage } from '../referral/contact.ts';
-import { Setting, settingNames } from '../therapy/setting.ts';
+import type { Referral, Submission } from '../referral/referral.ts';
+import { type Setting, settingNames } from '../therapy/setting.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { type CurriculumItem, curriculumRule, lessonsFor, untaught } from './curriculum.ts';
 import type { Education } from './education.ts';
-import { type EducationStore, educationStore } from './store.ts';
 
-type Deps = {
-  store: Pick<EducationStore, 'file' | 'assign'>;
-  now: () => Date;
+/** Whom to teach, where, and what they were given before. */
+type Learner = {
+  referral: Referral;
+  submission: Submission;
+  setting: Setting | undefined;
+  before: Education | undefined;
 };
 
+/** What lessons are chosen by, and which they are. */
+const chosen = ({ language, setting, therapyId, items }: Education): string =>
+  canonical({ language, setting, therapyId, items });
+
 /**
- * Assigns the lessons that the therapy and the setting call for, in the patient's language and in
- * the version of today. Run again after a change of site it assigns anew; what was acknowledged
- * before stays acknowledged.
+ * The lessons that the therapy and the setting call for, in the patient's language and in the
+ * version of today; undefined when the patient has exactly these. After a change of site they are
+ * others, as the next revision; what was acknowledged before stays acknowledged.
  */
-export const assignEducation =
-  ({ store, now }: Deps) =>
-  async ({ referralId, operation }: StepInput) => {
-    const { referral, submission, education: before } = await store.file(referralId);
-    if (referral.status === 'closed') return { outcome: 'closed' as const };
-    const therapyId = referral.therapyId ?? submission.order.therapyId;
-    const topics = (therapyId && lookUpTherapy(therapyId)?.educationTopics) || [];
-    const setting = Setting.safeParse(referral.setting).data;
-    const asked = submission.patient.language;
-    const lessons = lessonsFor({ topics, setting });
-    const education: Education = {
-      referralId,
-      patientId: referral.patientId,
-      language: writtenLanguage(asked),
-      ...(setting ? { setting } : {}),
-      ...(therapyId ? { therapyId } : {}),
-      curriculum: curriculumRule.version,
-      assignedAt: now().toISOString(),
-      items: lessons.map(({ id, version, moment }) => ({ itemId: id, version, moment })),
-      rev: (before?.rev ?? 0) + 1,
-    };
-    const determination = determinationOf(education, { asked, topics, lessons });
-    await store.assign(education, before, operation, determination);
-    return { outcome: 'assigned' as const };
+export const planTeaching = (
+  { referral, submission, setting, before }: Learner,
+  now: Date,
+): Education | undefined => {
+  const therapyId = referral.therapyId ?? submission.order.therapyId;
+  const topics = (therapyId && lookUpTherapy(therapyId)?.educationTopics) || [];
+  const asked = submission.patient.language;
+  const lessons = lessonsFor({ topics, setting });
+  const rests = {
+    language: writtenLanguage(asked),
+    ...(setting ? { setting } : {}),
+    ...(therapyId ? { therapyId } : {}),
   };
+  const education: Education = {
+    referralId: referral.referralId,
+    patientId: referral.patientId,
+    ...rests,
+    curriculum: curriculumRule.version,
+    assignedAt: now.toISOString(),
+    items: lessons.map(({ id, version, moment }) => ({ itemId: id, version, moment })),
+    determination: determinationOf(rests, { asked, topics, lessons }),
+    rev: (before?.rev ?? 0) + 1,
+  };
+  return before && chosen(before) === chosen(education) ? undefined : education;
+};
 
 /** How many lessons were chosen for which reason; the education item names each. */
 const chosenFor = (lessons: readonly CurriculumItem[], setting: Setting | undefined): string => {
@@ -61,7 +67,7 @@ const chosenFor = (lessons: readonly CurriculumItem[], setting: Setting | undefi
 };
 
 const determinationOf = (
-  { language, setting, therapyId }: Education,
+  { language, setting, therapyId }: Pick<Education, 'language' | 'setting' | 'therapyId'>,
   facts: { asked: string; topics: readonly string[]; lessons: readonly CurriculumItem[] },
 ): Determination => ({
   question: 'education',
@@ -95,10 +101,3 @@ const determinationOf = (
     })),
   ],
 });
-
-export const handler = step('assign-education', StepInput, (input) =>
-  assignEducation({
-    store: educationStore(table()),
-    now: () => new Date(),
-  })(input),
-);
