@@ -1,12 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Patient, servesPractice } from '../../functions/referral/contact.ts';
-import {
-  type ContactTold,
-  contactTold,
-  newClaims,
-  newPatient,
-} from '../../functions/referral/contact-change.ts';
 import { areForms } from '../../functions/referral/nicknames.ts';
 import { comparePersons } from '../../functions/referral/person-agreement.ts';
 import type { PersonFacts } from '../../functions/referral/person-facts.ts';
@@ -16,7 +9,6 @@ import {
   thresholds,
 } from '../../functions/referral/person-match.ts';
 import { areSwapped, misspellings } from '../../functions/referral/spelling.ts';
-import { aSubmission } from '../support/referrals.ts';
 
 const lakeside = '1234567893';
 const elsewhere = '1000000020';
@@ -232,113 +224,5 @@ describe('spelling', () => {
     ['bob', 'bob', true],
   ])('takes %s for a form of %s: %s', (one, other, are) => {
     expect(areForms(one, other)).toBe(are);
-  });
-});
-
-describe('how a patient is reached', () => {
-  const base = aSubmission().patient;
-  const at = '2026-11-20T10:00:00.000Z';
-  const told = (different: Partial<ContactTold> = {}): ContactTold => ({
-    referralId: 'ref_1',
-    practiceNpi: lakeside,
-    patient: base,
-    number: 'index of 142',
-    known: undefined,
-    at,
-    isCorrection: false,
-    ...different,
-  });
-  const first = (): Patient => {
-    const patient = contactTold(newPatient('pat_1', told()), told());
-    return {
-      ...patient,
-      referrals: [{ referralId: 'ref_1', practiceNpi: lakeside, therapy: 'infliximab' }],
-    };
-  };
-  const attacker = told({
-    referralId: 'ref_2',
-    practiceNpi: elsewhere,
-    patient: { ...base, phone: '+13125550666', email: 'else@example.org' },
-    number: 'index of 666',
-  });
-
-  it('is named by the practice that sent the first referral, for its own referrals', () => {
-    expect(first()).toMatchObject({ phone: '+13125550142', email: 'odalys@example.org' });
-    expect(servesPractice(first(), 'text', lakeside)).toBe(true);
-    expect(servesPractice(first(), 'text', elsewhere)).toBe(false);
-  });
-
-  it('stays, when a second practice names something else, which is kept as a claim', () => {
-    const after = contactTold(first(), attacker);
-    expect(after).toMatchObject({
-      phone: '+13125550142',
-      email: 'odalys@example.org',
-      givenName: 'Odalys',
-      links: { text: 1, mail: 1 },
-    });
-    expect(newClaims(first(), after).map(({ channel, address }) => [channel, address])).toEqual([
-      ['text', '+13125550666'],
-      ['mail', 'else@example.org'],
-    ]);
-    expect(newClaims(after, contactTold(after, attacker))).toEqual([]);
-  });
-
-  it('stays when a second practice corrects its own referral, and keeps what that leaves out', () => {
-    const silent = {
-      ...attacker,
-      isCorrection: true,
-      patient: { ...base, phone: undefined, email: undefined },
-    };
-    expect(contactTold(first(), silent)).toMatchObject({ phone: '+13125550142' });
-  });
-
-  it('is shown to a second practice’s care once that practice names the same', () => {
-    const after = contactTold(first(), told({ practiceNpi: elsewhere, referralId: 'ref_2' }));
-    expect(servesPractice(after, 'text', elsewhere)).toBe(true);
-    expect(after.claims).toEqual([]);
-  });
-
-  it('changes on the word of the practice that alone has named it, and earlier links are dead', () => {
-    const again = told({ patient: { ...base, phone: '+13125550199' }, number: 'index of 199' });
-    expect(contactTold(first(), again)).toMatchObject({
-      phone: '+13125550199',
-      number: 'index of 199',
-      links: { text: 2, mail: 1 },
-    });
-  });
-
-  it('is not changed by a practice any more once our staff have verified it', () => {
-    const patient = first();
-    const verified = {
-      ...patient,
-      contacts: { ...patient.contacts, text: { ...patient.contacts.text, standing: 'verified' } },
-    } as Patient;
-    const again = told({ patient: { ...base, phone: '+13125550199' }, number: 'index of 199' });
-    expect(contactTold(verified, again)).toMatchObject({
-      phone: '+13125550142',
-      claims: [{ address: '+13125550199' }],
-    });
-  });
-
-  it('is gone with a correction that leaves it out, and not with a further referral', () => {
-    const less = { ...base, phone: undefined, email: undefined };
-    const without = { patient: less, number: undefined };
-    expect(contactTold(first(), told(without))).toMatchObject({ phone: '+13125550142' });
-    const corrected = contactTold(first(), told({ ...without, isCorrection: true }));
-    expect([corrected.phone, corrected.number, corrected.email]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
-  });
-
-  it('is left in peace by text at a number that asked for it, whoever is said to have it', () => {
-    const stopped = { status: 'withdrawn', basis: 'express', at, method: 'text' } as const;
-    const known = { patients: [], former: [], rev: 1, texts: [], stopped };
-    const patient = contactTold(newPatient('pat_2', told({ known })), told({ known }));
-    expect(patient.consents).toMatchObject({
-      text: { status: 'withdrawn' },
-      mail: { status: 'given' },
-    });
   });
 });
