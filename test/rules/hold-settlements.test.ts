@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import type { Hold } from '../../functions/hold/hold.ts';
+import type { HoldReason } from '../../functions/hold/hold-reasons.ts';
+import type { TransactItem } from '../../functions/platform/transaction.ts';
+import { authorizedOtherwise } from '../../functions/referral/authorized-otherwise.ts';
+import { closingParts, endedByCompletion } from '../../functions/referral/closing.ts';
+import {
+  settledByClosing,
+  settledByCorrection,
+  settledByDocument,
+} from '../../functions/referral/hold-settlements.ts';
+import { aHold } from '../support/holds.ts';
+import { aReferral, aSubmission } from '../support/referrals.ts';
+
+const by = { kind: 'person', id: 'cora' } as const;
+const at = '2026-11-20T16:00:00Z';
+
+const waits = (...reasons: HoldReason[]): Hold[] =>
+  reasons.map((reason, index) => aHold(undefined, { reason, count: index + 1 }));
+
+/** What each wait is told, by its reason. */
+const told = (holds: readonly Hold[], items: readonly TransactItem[]) =>
+  items.map(({ Update }) => {
+    const hold = holds.find(({ holdId }) => Update?.Key?.sk === `HOLD#${holdId.split('_')[2]}`);
+    return [hold?.reason, Update?.ExpressionAttributeValues?.[':settlement']];
+  });
+
+const elsewhere = aSubmission({ coverages: [] });
+
+type Change = Partial<Parameters<typeof settledByCorrection>[2]>;
+const corrected = (holds: readonly Hold[], change: Change = {}) =>
+  settledByCorrection(
+    't',
+    holds,
+    {
+      before: aSubmission(),
+      after: aSubmission(),
+      verdict: 'complete',
+      status: 'accepted',
+      moved: false,
+      ...change,
+    },
+    { by, at },
+  );
+
+describe('a correction ends', () => {
+  const everything = waits(
+    'order-incomplete',
+    'order-unsafe',
+    'coverage-not-active',
+    'coverage-identity',
+    'site-needs-clinician',
+    'authorization-need-unknown',
+    'no-capacity',
+    'payer-decision',
+  );
+  const ended = (change: Change) => {
+    const { holdIds, items } = corrected(everything, change);
+    expect(told(everything, items)).toHaveLength(holdIds.length);
+    return told(everything, items).map(([reason, settlement]) => [
+      reason,
+      (settlement as { resume: string }).resume,
+    ]);
+  };
+  const order = [
+    ['order-incomplete', 'Check completeness'],
+    ['order-unsafe', 'Check completeness'],
+  ];
+  const coverage = [
+    ['coverage-not-active', 'Verify eligibility'],
+    ['coverage-identity', 'Verify eligibility'],
+  ];
+
+  it.each<[string, Change, string[][]]>([
+    ['the waits for the order, of one that is complete now', {}, order],
+    ['them too, of one that is unsafe', { verdict: 'unsafe' }, order],
+    ['none for what is still missing', { verdict: 'missing' }, order.slice(1)],
+    [
+      'those for the coverage, of another one, and what follows from it before a payer is asked',
+      { after: elsewhere },
+      [
+        ...order,
+        ...coverage,
+        ['site-needs-clinician', 'Verify eligibility'],
+        ['authorization-need-unknown', 'Verify eligibility'],
+        ['no-capacity', 'Verify eligibility'],
+      ],
+    ],
+    [
+      'only those for the coverage once visits are booked',
+      { after: elsewhere, status: 'active' },
+      [...order, ...coverage],
+    ],
+    [
+      'those for the site, of another place',
+      { moved: true },
+      [
+        ...order,
+        ['site-needs-clinician', 'Choose site of care'],
+        ['no-capacity', 'Choose site of care'],
+      ],
+    ],
+    [
+      'each once, of another coverage and another place',
+      { after: elsewhere, moved: true },
+      [
+        ...order,
+        ...coverage,
+        ['site-needs-clinician', 'Verify eligibility'],
+        ['authorization-need-unknown', 'Verify eligibility'],
+        ['no-capacity', 'Verify eligibility'],
+      ],
+    ],
+  ])('%s', (_, change, reasons) => {
+    expect(ended(change)).toEqual(expect.arrayContaining(reasons));
+    expect(ended(change)).toHaveLength(reasons.length);
+  });
+
+  it('what is open, and says who corrected it and when', () => {
+    const holds = [
+      aHold(undefined, { reason: 'order-unsafe', status: 'resolved' }),
+      aHold(undefined, { reason: 'order-unsafe', status: 'overdue', count: 2 }),
+    ];
+    const { holdIds, items } = corrected(holds);
+    expect(holdIds).toEqual([holds[1]?.holdId]);
+    expect(items[0]?.Update?.TableName).toBe('t');
+    expect(items[0]?.Update?.ExpressionAttributeValues?.[':resolution']).toEqual({
+      action: 'corrected',
+      facts: {},
+      by,
+      at,
+    });
+  });
+});
+
+describe('a document', () => {
+  it('answers a payer that waits for information, and nothing else', () => {
+    const holds = waits('information-requested', 'order-incomplete');
+    const { holdIds, items } = settledByDocument('t', holds, by, at);
+    expect(holdIds).toEqual([holds[0]?.holdId]);
+    expect(told(holds, items)).toEqual([
+      ['information-requested', { resume: 'Submit authorization' }],
+    ]);
+    expect(items[0]?.Update?.ExpressionAttributeValues?.[':resolution']).toEqual({
+      action: 'supply',
+      facts: {},
+      by,
+      at,
+    });
+  });
+});
+
+describe('a referral that is closed', () => {
+  const ending = { action: 'close', by, at, note: 'gone abroad' };
+
+  it('ends every wait, with its reason and the note', () => {
+    const holds = [...waits('payer-decision'), aHold(undefined, { count: 2, status: 'cancelled' })];
+    const items = settledByClosing('t', holds, 'withdrawn', ending);
+    expect(told(holds, items)).toEqual([
+      ['payer-decision', { resume: 'close', closeReason: 'withdrawn' }],
+    ]);
+    expect(items[0]?.Update?.ExpressionAttributeValues?.[':resolution']).toEqual({
+      action: 'close',
+      facts: {},
+      by,
+      at,
+      note: 'gone abroad',
+    });
+  });
+
+  it('changes its status from those it may be closed from, with the waits beside it', () => {
+    const referral = aReferral();
+    const holds = [aHold(referral.referralId)];
+    const [main, ...waitsEnded] = closingParts(
+      't',
+      { referral, holds },
+      { from: ['accepted'], closeReason: 'withdrawn' },
+      ending,
+    );
+    expect(main?.Update?.Key).toEqual({ pk: `REF#${referral.referralId}`, sk: 'REFERRAL' });
+    const values = JSON.stringify(main?.Update?.ExpressionAttributeValues);
+    expect(values).toContain('"closed"');
+    expect(values).toContain('"withdrawn"');
+    expect(values).toContain('"accepted"');
+    expect(waitsEnded).toHaveLength(1);
+  });
+});
+
+describe('the last visit ends', () => {
+  const standing = { taskToken: undefined, standing: 'message' } as const;
+  it.each<[string, Partial<Hold>, boolean]>([
+    ['the wait of a workflow', {}, true],
+    ['what nobody has to do any more', { ...standing, reason: 'move-requested' }, true],
+    ['no fault: it is looked into', { reason: 'needs-attention' }, false],
+    ['nothing that has ended', { status: 'resolved' }, false],
+    ['no reaction that a person reviews', { ...standing, reason: 'visit-suspended' }, false],
+    ['no message that did not arrive', { ...standing, reason: 'message-undelivered' }, false],
+    ['no approval that was taken back', { ...standing, reason: 'approval-taken-back' }, false],
+    ['no approval that was lost', { ...standing, reason: 'approval-lost' }, false],
+    ['no answer that nobody expected', { ...standing, reason: 'answer-unexpected' }, false],
+    ['the wait of a workflow for such a thing', { reason: 'visit-suspended' }, true],
+  ])('%s', (_, hold, ends) => {
+    const one = aHold(undefined, hold);
+    expect(endedByCompletion([one])).toEqual(ends ? [one] : []);
+  });
+});
+
+describe('an order that the payer authorized otherwise', () => {
+  const referral = aReferral({ orderVersion: 2 });
+  const now = new Date(at);
+  const asked = (changes: unknown, holds: Hold[] = []) =>
+    authorizedOtherwise('t', { referral, holds }, changes, now);
+
+  it('is asked about, with what differs and the version that it is of', () => {
+    const [{ Put } = {}, ...others] = asked(['dose', 'doses', 'drug']);
+    expect(others).toEqual([]);
+    expect(Put).toMatchObject({
+      TableName: 't',
+      Item: {
+        referralId: referral.referralId,
+        scope: 'r',
+        standing: 'order',
+        reason: 'coverage-changed',
+        stage: 'Book series',
+        evidence: { orderVersion: 2, changes: ['drug', 'dose'], found: [] },
+      },
+    });
+  });
+
+  it.each<[string, unknown, Hold[]]>([
+    ['that the payer was not asked about', ['doses', 'tolerance'], []],
+    ['that nobody can read', 'dose', []],
+    ['while it is asked anyway', ['dose'], waits('coverage-changed')],
+  ])('is left for a change %s', (_, changes, holds) => {
+    expect(asked(changes, holds)).toEqual([]);
+  });
+
+  it('is asked about again once the last question has ended, or another is open', () => {
+    const ended = aHold(undefined, { reason: 'coverage-changed', status: 'resolved' });
+    expect(asked(['dose'], [ended])).toHaveLength(1);
+    expect(asked(['dose'], waits('order-changed'))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { Patient } from '../../functions/referral/contact.ts';
+import {
+  besideOpen,
+  duplicateReferral,
+  needsReview,
+  sameTherapy,
+  therapyKey,
+} from '../../functions/referral/open-referrals.ts';
+import {
+  isAnotherPerson,
+  isRenamed,
+  patientChanged,
+} from '../../functions/referral/patient-identity.ts';
+import {
+  endsMessages,
+  withdrawalReasonNames,
+  withdrawalReasons,
+} from '../../functions/referral/withdrawal-reasons.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const own = { referralId: 'ref_1', practiceNpi: '1234567893', therapy: 'infliximab' };
+const theirs = { referralId: 'ref_2', practiceNpi: '1000000020', therapy: 'infliximab' };
+const other = { referralId: 'ref_3', practiceNpi: '1234567893', therapy: 'ivig' };
+
+describe('what a referral is for', () => {
+  it('is its therapy, else the drug as anybody may write it', () => {
+    expect(therapyKey({ order: anOrder() })).toBe('infliximab');
+    const unknown = anOrder({ therapyId: undefined, drug: 'New-Drug (IV)' });
+    expect(therapyKey({ order: unknown })).toBe('newdrugiv');
+  });
+
+  it('may be what others of the same patients are for, itself aside', () => {
+    const patients = [{ referrals: [own, other] }, { referrals: [theirs] }] as unknown as Patient[];
+    expect(sameTherapy(own, patients)).toEqual([theirs]);
+    expect(sameTherapy({ ...own, referralId: 'ref_9' }, patients)).toEqual([own, theirs]);
+    expect(sameTherapy(other, patients)).toEqual([]);
+  });
+});
+
+describe('beside an open referral of the same therapy', () => {
+  it.each([
+    ['there is none', [], { outcome: 'alone' }],
+    ['of the same practice, that one is named', [own], { outcome: 'own', referralId: 'ref_1' }],
+    [
+      'of another practice, that is not the practice’s to know',
+      [theirs],
+      { outcome: 'elsewhere', referralId: 'ref_2' },
+    ],
+    ['of both, the own one is named', [theirs, own], { outcome: 'own', referralId: 'ref_1' }],
+  ])('%s', (_, open, beside) => {
+    expect(besideOpen({ practiceNpi: '1234567893' }, open)).toEqual(beside);
+  });
+
+  it('the practice is told of its own one, and what to do', () => {
+    const { status, code, message, facts } = duplicateReferral('ref_1');
+    expect([status, code, facts]).toEqual([
+      409,
+      'duplicate-open-referral',
+      { referralId: 'ref_1' },
+    ]);
+    expect(message).toMatch(/Correct or withdraw that one; for another person .* chart number/);
+  });
+
+  it('the practice is told nothing of another’s', () => {
+    expect(needsReview).toMatchObject({
+      code: 'needs-review',
+      severity: 'block',
+      source: 'own rule',
+    });
+    expect(needsReview.text + needsReview.fix).not.toMatch(/practice|duplicate|other/i);
+    expect(needsReview.text).toMatch(/a clinician looks at it first/);
+    expect(needsReview.fix).toMatch(/^Nothing needs to be sent/);
+  });
+});
+
+describe('a referral that is withdrawn', () => {
+  it('ends all messages where the patient has died, and nowhere else', () => {
+    expect(withdrawalReasonNames.filter(endsMessages)).toEqual(['patient-died']);
+    expect(withdrawalReasonNames).toEqual([
+      'patient-declined',
+      'care-elsewhere',
+      'therapy-changed',
+      'patient-died',
+      'sent-in-error',
+      'other',
+    ]);
+    for (const { source } of withdrawalReasons) expect(source).toMatch(/^own rule/);
+  });
+});
+
+describe('a correction of the patient', () => {
+  const base = aSubmission();
+  const now = (patient: object = {}, more: object = {}) =>
+    aSubmission({ patient: { ...base.patient, ...patient }, ...more });
+
+  it.each([
+    ['another given name', now({ name: { given: 'Odile', family: 'Exampleton' } }), true],
+    ['another family name', now({ name: { given: 'Odalys', family: 'Else' } }), true],
+    ['another birth date', now({ birthDate: '1984-03-08' }), true],
+    ['another spelling', now({ name: { given: 'ODÁLYS', family: 'Example-ton' } }), false],
+    [
+      'letters moved from one name to the other',
+      now({ name: { given: 'OdalysE', family: 'xampleton' } }),
+      true,
+    ],
+    ['another number', now({ phone: '+13125550188' }), false],
+  ])('says anew who it is with %s: %#', (_, after, is) => {
+    expect(isRenamed(base, after)).toBe(is);
+  });
+
+  it.each([
+    ['nothing', now(), false],
+    ['another number', now({ phone: '+13125550188' }), true],
+    ['another coverage', now({}, { coverages: [] }), true],
+    ['another therapy', now({}, { order: { ...anOrder(), therapyId: 'ivig' } }), true],
+    ['another drug', now({}, { order: { ...anOrder(), drug: 'Renflexis' } }), true],
+    ['another dose', now({}, { order: anOrder({ dose: { value: '10', unit: 'mg/kg' } }) }), false],
+    ['another urgency', now({}, { urgency: 'urgent' }), false],
+  ])('matters to what is kept of the patient with %s: %#', (_, after, does) => {
+    expect(patientChanged(base, after)).toBe(does);
+  });
+
+  const chart = (value: string, system = 'urn:example:chart') => [{ system, value }];
+  const stranger = { name: { given: 'Eve', family: 'Exampleton' } };
+  it.each([
+    ['nothing', now(), false],
+    ['one name', now(stranger), false],
+    ['one name beside the same chart', now({ ...stranger, identifiers: chart('EX1001') }), false],
+    ['one name beside another chart', now({ ...stranger, identifiers: chart('EX2002') }), true],
+    [
+      'one name beside a chart of another system',
+      now({ ...stranger, identifiers: chart('EX2002', 'urn:x') }),
+      false,
+    ],
+    ['one name beside no chart', now({ ...stranger, identifiers: [] }), false],
+    [
+      'one name beside that chart and a second',
+      now({ ...stranger, identifiers: [...chart('EX2002'), ...chart('EX1001')] }),
+      false,
+    ],
+    ['another chart alone', now({ identifiers: chart('EX2002') }), false],
+    ['both names', now({ name: { given: 'Eve', family: 'Else' } }), true],
+    ['a name and the birth date', now({ ...stranger, birthDate: '1990-11-30' }), true],
+  ])('puts another person in their place with %s: %#', (_, after, is) => {
+    expect(isAnotherPerson(base, after)).toBe(is);
+  });
+});
