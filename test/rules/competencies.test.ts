@@ -1,23 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import {
+  findCompetencyNeeds,
   missingCompetencies,
   nameLack,
-  needsOf,
 } from '../../functions/network/competency-rules.ts';
-import type { Therapy } from '../../functions/therapy/therapy.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import type { Competency, Therapy } from '../../functions/therapy/therapy.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { aNurse } from '../support/network.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
-const infliximab = therapyOf('infliximab') as Therapy;
-const scig = therapyOf('scig') as Therapy;
+const infliximab = lookUpTherapy('infliximab') as Therapy;
+const scig = lookUpTherapy('scig') as Therapy;
 const day = '2026-12-01';
-const plain = { ...infliximab, competencies: ['biologic-preparation'] };
+const asking = (therapy: Therapy, ...competencies: Competency[]): Therapy => ({
+  ...therapy,
+  competencies,
+});
+const plain = asking(infliximab, 'biologic-preparation');
 
 type Line = NonNullable<ReturnType<typeof anOrder>['lineType']>;
 const patient = { ...aSubmission().patient };
 const withLine = (lineType: Line | undefined) => aSubmission({ order: anOrder({ lineType }) });
-const tags = (...of: Parameters<typeof needsOf>) => needsOf(...of).map(({ tag }) => tag);
+const tags = (...of: Parameters<typeof findCompetencyNeeds>) =>
+  findCompetencyNeeds(...of).map(({ tag }) => tag);
 
 describe('a nurse must be current', () => {
   it.each<[Line | undefined, string]>([
@@ -28,14 +33,14 @@ describe('a nurse must be current', () => {
     ['tunneled', 'central-line'],
     ['port', 'port-access'],
   ])('in the device of the patient: %s', (lineType, tag) => {
-    expect(needsOf(plain, withLine(lineType), day)).toEqual([
+    expect(findCompetencyNeeds(plain, withLine(lineType), day)).toEqual([
       { tag: 'biologic-preparation', because: 'infliximab' },
       { tag, because: `line-${lineType ?? 'peripheral'}` },
     ]);
   });
 
   it('in the veins of the arm only where the drug goes there', () => {
-    const both = { ...plain, competencies: ['peripheral-access', 'biologic-preparation'] };
+    const both = asking(plain, 'peripheral-access', 'biologic-preparation');
     expect(tags(both, withLine('port'), day)).toEqual(['biologic-preparation', 'port-access']);
     expect(tags(both, withLine('peripheral'), day)).toEqual([
       'peripheral-access',
@@ -45,7 +50,7 @@ describe('a nurse must be current', () => {
 
   it('in no device for what is given under the skin', () => {
     expect(scig.route).toBe('SC');
-    expect(tags({ ...scig, competencies: ['immune-globulin'] }, withLine('port'), day)).toEqual([
+    expect(tags(asking(scig, 'immune-globulin'), withLine('port'), day)).toEqual([
       'immune-globulin',
     ]);
   });
@@ -53,7 +58,7 @@ describe('a nurse must be current', () => {
   it('in ultrasound for veins that are hard to find, where no port or line is there', () => {
     const placement = { residence: 'private', difficultAccess: true } as const;
     const hard = (lineType: Line) => aSubmission({ placement, order: anOrder({ lineType }) });
-    expect(needsOf(plain, hard('peripheral'), day)).toContainEqual({
+    expect(findCompetencyNeeds(plain, hard('peripheral'), day)).toContainEqual({
       tag: 'ultrasound-access',
       because: 'difficult-access',
     });
@@ -70,16 +75,20 @@ describe('a nurse must be current', () => {
     ['2008-12-01', false],
     ['1984-03-09', false],
   ])('in children until the eighteenth birthday: born %s', (birthDate, is) => {
-    const found = needsOf(plain, aSubmission({ patient: { ...patient, birthDate } }), day);
+    const found = findCompetencyNeeds(
+      plain,
+      aSubmission({ patient: { ...patient, birthDate } }),
+      day,
+    );
     expect(found.some(({ tag }) => tag === 'pediatrics')).toBe(is);
     if (is) expect(found).toContainEqual({ tag: 'pediatrics', because: 'age-under-18' });
   });
 
   it('in each thing once, for the first reason', () => {
-    const twice = { ...plain, competencies: ['port-access', 'port-access', 'x'] };
-    expect(needsOf(twice, withLine('port'), day)).toEqual([
-      { tag: 'port-access', because: 'infliximab' },
-      { tag: 'x', because: 'infliximab' },
+    const twice = asking(plain, 'central-line', 'central-line', 'infusion-reaction');
+    expect(findCompetencyNeeds(twice, withLine('picc'), day)).toEqual([
+      { tag: 'central-line', because: 'infliximab' },
+      { tag: 'infusion-reaction', because: 'infliximab' },
     ]);
   });
 });

@@ -284,11 +284,11 @@ describe('how a patient is reached', () => {
 
   it('is used anew with its links alive where it was in use before', () => {
     const contact = {
-      standing: 'verified',
-      namedBy: [],
+      standing: 'verified' as const,
+      namedBy: [] as string[],
       since: at,
       number: 'index of 142',
-    } as const;
+    };
     expect(withContact(first(), 'text', '+13125550142', contact).links).toEqual({
       text: 1,
       mail: 1,
@@ -296,7 +296,7 @@ describe('how a patient is reached', () => {
   });
 
   it('that nobody has any more is gone with its number, its standing and its links', () => {
-    const contact = { standing: 'named', namedBy: [], since: at } as const;
+    const contact = { standing: 'named' as const, namedBy: [] as string[], since: at };
     const none = withContact(first(), 'text', undefined, contact);
     expect(none).not.toHaveProperty('phone');
     expect(none).not.toHaveProperty('number');

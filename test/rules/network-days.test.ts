@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  instantToMinute,
   localTime,
-  minuteOf,
   minuteToInstant,
   opening,
   overlap,
@@ -10,7 +10,7 @@ import {
   weekdayNameOf,
 } from '../../functions/network/days.ts';
 import { weekdays } from '../../functions/network/network.ts';
-import { areaOf, locate } from '../../functions/network/service-area.ts';
+import { findArea, locate } from '../../functions/network/service-area.ts';
 import { holidayKeeping, siteOpening } from '../../functions/network/site-hours.ts';
 import { metersBetween, travelMinutes } from '../../functions/network/travel.ts';
 import { addDays } from '../../functions/platform/days.ts';
@@ -30,7 +30,7 @@ describe('the days of a week', () => {
 
 describe('a minute', () => {
   it('is counted from 1970, and shown without a part of a second', () => {
-    expect(minuteOf('1970-01-02T00:01:00Z')).toBe(1441);
+    expect(instantToMinute('1970-01-02T00:01:00Z')).toBe(1441);
     expect(minuteToInstant(1441)).toBe('1970-01-02T00:01:00Z');
   });
 
@@ -71,8 +71,8 @@ describe('a place is open', () => {
   it('by its hours, in its zone, but on its days off', () => {
     const open = opening({ friday: { from: '08:00', to: '12:30' } }, ['2026-12-11'], chicago);
     expect(open('2026-12-04')).toEqual({
-      from: minuteOf('2026-12-04T14:00:00Z'),
-      to: minuteOf('2026-12-04T18:30:00Z'),
+      from: instantToMinute('2026-12-04T14:00:00Z'),
+      to: instantToMinute('2026-12-04T18:30:00Z'),
     });
     expect([open('2026-12-03'), open('2026-12-11')]).toEqual([undefined, undefined]);
   });
@@ -126,7 +126,7 @@ describe('an area', () => {
     ['none for no code', agency(['606', near]), undefined, undefined],
     ['none of no areas', agency(), '60601', undefined],
   ] as const)('is %s', (_, site, code, location) => {
-    expect(areaOf(site, code)?.location).toEqual(location);
+    expect(findArea(site, code)?.location).toEqual(location);
     expect(locate([site], code)).toEqual(location);
   });
 

@@ -68,7 +68,7 @@ describe('a corrected order', () => {
   );
 
   it('with another place is looked at for it too, where a site was chosen', () => {
-    const placement = { preferred: 'clinic' } as const;
+    const placement = { residence: 'private', preferred: 'clinic' } as const;
     expect(found({ after: { placement } }).changes).toEqual(['place']);
     expect(found({ after: { placement }, referral: { siteId: undefined } }).changes).toEqual([]);
   });

@@ -6,7 +6,7 @@ import {
   readPersonFacts,
 } from '../../functions/referral/person-facts.ts';
 import { doubtsAbout, placePerson } from '../../functions/referral/person-place.ts';
-import { phoneWords, tokensOf } from '../../functions/referral/person-tokens.ts';
+import { makeTokens, phoneWords } from '../../functions/referral/person-tokens.ts';
 import { aSubmission } from '../support/referrals.ts';
 
 const facts: PersonFacts = {
@@ -138,7 +138,7 @@ describe('a person is looked up', () => {
   const index = async (...words: string[]) => words.join(' ');
 
   it('by chart, member id and birthday with the first letter of the given name', async () => {
-    const { tokens, numbers } = await tokensOf(facts, index);
+    const { tokens, numbers } = await makeTokens(facts, index);
     expect(tokens).toEqual([
       'chart 1234567893 urn:chart 1001',
       'member acme-health ex1001',
@@ -154,7 +154,7 @@ describe('a person is looked up', () => {
       { given: 'Otto', family: 'Exampleton' },
       { given: '“”', family: 'Exampleton' },
     ];
-    const { tokens } = await tokensOf({ ...likely, names }, index);
+    const { tokens } = await makeTokens({ ...likely, names }, index);
     expect(tokens).toEqual(['born 1984-03-09 o', 'born 1984-03-09 ']);
   });
 });
