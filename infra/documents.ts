@@ -5,15 +5,25 @@ import {
   Bucket,
   BucketEncryption,
   type BucketProps,
+  HttpMethods,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
+/** Where contents lie that are sent before they are documents; functions/platform/upload-gateway.ts. */
+export const uploadPrefix = 'uploads/';
+
 /**
  * Clinical documents as they were received. Versioned and kept: evidence is never overwritten. Only
- * what came with a refused request is deleted, and its last version goes after thirty days.
+ * what came with a refused request is deleted, and its last version goes after thirty days. What was
+ * uploaded and did not become a document within its day is gone after the next, and its last version
+ * a day later.
  */
-export const documentBucket = (scope: Construct, encryptionKey: IKey): Bucket =>
+export const documentBucket = (
+  scope: Construct,
+  encryptionKey: IKey,
+  consoleOrigin: string,
+): Bucket =>
   closedBucket(scope, 'Documents', {
     encryption: BucketEncryption.KMS,
     encryptionKey,
@@ -25,6 +35,20 @@ export const documentBucket = (scope: Construct, encryptionKey: IKey): Bucket =>
         noncurrentVersionExpiration: Duration.days(30),
         expiredObjectDeleteMarker: true,
         abortIncompleteMultipartUploadAfter: Duration.days(1),
+      },
+      {
+        prefix: uploadPrefix,
+        expiration: Duration.days(2),
+        noncurrentVersionExpiration: Duration.days(1),
+      },
+    ],
+    // The console sends a file from where it is opened, straight to the bucket.
+    cors: [
+      {
+        allowedOrigins: [consoleOrigin],
+        allowedMethods: [HttpMethods.PUT],
+        allowedHeaders: ['content-type', 'x-amz-checksum-sha256', 'if-none-match'],
+        maxAge: Duration.hours(1).toSeconds(),
       },
     ],
   });

@@ -41,7 +41,7 @@ const acceptedWildcards: readonly { resource: RegExp; reason: string }[] = [
     reason: 'An execution has no ARN before it starts. Narrowed to the executions of one workflow.',
   },
   {
-    resource: /^<Documents\w+\.Arn>\/\*$/,
+    resource: /^<Documents\w+\.Arn>\/(uploads\/)?\*$/,
     reason: 'Documents get their names when they arrive. The bucket holds nothing else.',
   },
 ];

@@ -89,6 +89,12 @@ export const functions = [
     trigger: 'route',
     may: [...recordWithoutGet, 'batch-get', 'write-documents', 'index-identifiers'],
   },
+  {
+    name: 'receive-upload',
+    area: 'referral',
+    trigger: 'route',
+    may: [...recordWithoutGet, 'take-uploads'],
+  },
   { name: 'withdraw-referral', area: 'referral', trigger: 'route', may: recordWithoutGet },
   {
     name: 'list-holds',

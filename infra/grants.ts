@@ -3,6 +3,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { uploadPrefix } from './documents.ts';
 import type { ServiceKeys } from './keys.ts';
 import type { Messaging } from './messaging.ts';
 import type { SignIn } from './sign-in.ts';
@@ -84,6 +85,16 @@ const serviceGrants = {
   'write-documents': ({ documents, keys }: Estate) => ({
     statements: [
       // What was put there for a change that is refused is taken out again.
+      allow(['s3:PutObject', 's3:DeleteObject'], [documents.arnForObjects('*')]),
+      sealThrough(keys.data, 's3'),
+    ],
+    environment: { DOCUMENT_BUCKET: documents.bucketName },
+  }),
+
+  /** Whoever has an address that the function made may put what the function may put there. */
+  'take-uploads': ({ documents, keys }: Estate) => ({
+    statements: [
+      allow(['s3:GetObject'], [documents.arnForObjects(`${uploadPrefix}*`)]),
       allow(['s3:PutObject', 's3:DeleteObject'], [documents.arnForObjects('*')]),
       sealThrough(keys.data, 's3'),
     ],

@@ -28,7 +28,7 @@ export const referralStack = (app: App, codeOf: Estate['codeOf']): Stack => {
     keys,
     signIn: people,
     table: referralTable(stack, keys.data),
-    documents: documentBucket(stack, keys.data),
+    documents: documentBucket(stack, keys.data, people.consoleOrigin),
     bus: eventBus(stack, keys.operations),
     api: httpApi(stack, people, keys.operations),
     messaging: messaging(stack, keys.data),

@@ -208,6 +208,7 @@ const boot = async (
     keysOf: (table) => keysOfTable(assembly, table),
     clock,
     onWrite,
+    expireObjects: standIns.expireObjects,
   });
   closing(expiry.close);
 

@@ -172,6 +172,7 @@ export const acts: readonly Act[] = [
           body: { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' },
           idempotencyKey: 'rehearsal-letter',
         });
+      await people.upload(id, Buffer.alloc(4_100_000, '%PDF-1.7'));
       await people.tell(
         'referrer',
         `/referrals/${id}/corrections`,

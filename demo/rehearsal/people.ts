@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { HttpReply } from '../client.ts';
 import type { StoryStage } from '../story.ts';
 
@@ -17,6 +18,8 @@ export type RehearsedReferral = {
   visits: Visit[];
   authorizations: { authorizationId: string }[];
 };
+
+type Offer = { url: string; headers: Record<string, string>; binding: string };
 
 type Order = [file: string, number: number, ending?: string, person?: number];
 
@@ -108,12 +111,32 @@ export const castPeople = (stage: StoryStage & { quiet: () => Promise<void> }) =
     await tell(role, `/holds/${await hold(referralId, reason)}/resolution`, body);
   };
 
+  /** Sends a PDF that is larger than a request. */
+  const upload = async (referralId: string, content: Buffer<ArrayBuffer>): Promise<void> => {
+    const of = { subject: practiceNpi, status: 201 };
+    const { body: offer } = await tell(
+      'referrer',
+      `/referrals/${referralId}/uploads`,
+      {
+        title: 'Scans',
+        contentType: 'application/pdf',
+        bytes: content.byteLength,
+        sha256: createHash('sha256').update(content).digest('hex'),
+      },
+      of,
+    );
+    const { url, headers, binding } = offer as unknown as Offer;
+    const { status } = await fetch(url, { method: 'PUT', headers, body: content });
+    if (status !== 200) throw new Error(`The bucket answered ${status}.`);
+    await tell('referrer', binding, undefined, of);
+  };
+
   const text = async (from: string, words: string): Promise<void> => {
     await http.expect(202, 'POST', '/local/texts', { body: { from, text: words } });
     await stage.quiet();
   };
 
-  return { ask, tell, read, nurseAt, hold, refer, referTwice, resolve, text };
+  return { ask, tell, read, nurseAt, hold, refer, referTwice, resolve, text, upload };
 };
 
 export type People = ReturnType<typeof castPeople>;

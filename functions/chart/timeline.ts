@@ -6,6 +6,8 @@ import { tellEvent } from './timeline-sentences.ts';
 export const untold: readonly string[] = [
   // A retried wait has a new task token; nothing else changed.
   'hold.renewed',
+  // A document that is only announced is none yet; that it was added is told.
+  'upload.offered',
 ];
 
 type TimelineEntry = {

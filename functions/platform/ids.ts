@@ -38,6 +38,11 @@ export const ReferralId = id(`ref_${part}`, 'a referral');
 export const AuthorizationId = id(`auth_${part}_\\d{1,3}`, 'an authorization');
 export const HoldId = id(`hold_${part}_(r|[anv]\\d{1,3}\\.)s?\\d{1,3}`, 'a hold');
 export const VisitId = id(`vis_${part}_\\d{1,3}`, 'a visit');
+export const UploadId = id(`upl_${part}`, 'an upload');
+
+/** The id of a new upload; the same for the same words, where the request may be sent twice. */
+export const uploadIdFor = (now: Date, words: readonly string[] = []): string =>
+  `upl_${words.length > 0 ? derivedIdPart(...words) : newIdPart(now)}`;
 
 export const referralIdFrom = (idPart: string): string => `ref_${idPart}`;
 

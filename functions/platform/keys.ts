@@ -23,6 +23,11 @@ export const keys = {
     sk: `VISIT#${padded(Number(visitId.split('_')[2]), 3)}`,
   }),
   education: (referralId: string): Key => ({ pk: `REF#${referralId}`, sk: 'EDUCATION' }),
+  /** A content that was announced and is sent straight to the document bucket. */
+  upload: (referralId: string, uploadId: string): Key => ({
+    pk: `REF#${referralId}`,
+    sk: `UPLOAD#${uploadId}`,
+  }),
   message: (referralId: string, messageId: string): Key => ({
     pk: `MSG#${referralId}`,
     sk: messageId,

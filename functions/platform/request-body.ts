@@ -70,7 +70,7 @@ export const readBody = (sent: Sent, contract: RouteContract): ReadBody => {
       413,
       'body-too-large',
       'The body is larger than 4 MB.',
-      'Leave large documents out, and add each by POST /referrals/{referralId}/documents.',
+      'Leave large documents out, and send each by POST /referrals/{referralId}/uploads.',
     );
   const { type, charset } = mediaTypeOf(sent.headers['content-type'] ?? 'application/json');
   if (!contract.body) return { raw: textOf(sent), json: undefined, type };

@@ -14,14 +14,15 @@ import { localDate } from '../platform/zoned-time.ts';
 import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
 import { countDoseBy, referralFindings } from './completeness.ts';
 import { correctedSubmission } from './corrected-submission.ts';
+import { documentAdded } from './document-added.ts';
 import { checkRoom, sizeOf } from './document-limits.ts';
 import { holdsUp } from './findings.ts';
-import { settledByCorrection, settledByDocument } from './hold-settlements.ts';
+import { settledByCorrection } from './hold-settlements.ts';
 import { therapyKey } from './open-referrals.ts';
 import { hasMoved } from './order-change.ts';
 import { findOrderChange, orderChangeHolds } from './order-change-hold.ts';
 import { isAnotherPerson, isRenamed, patientChanged } from './patient-identity.ts';
-import type { Submission } from './referral.ts';
+import type { DocumentReference, Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { linksOf, referralRoutes } from './routes.ts';
 import { type ChangeAsked, type ReferralStore, referralStore } from './store.ts';
@@ -190,31 +191,20 @@ export const addDocument =
   async (request: Documenting): Promise<Answer> => {
     const { principal, path, body, rawBody } = request;
     const current = await readToChange(store, principal, path.referralId);
-    const { referral, submission, holds, findings } = current;
+    const { referral, submission, findings } = current;
     if (referral.status === 'closed') throw closed();
     checkRoom(submission.documents, [{ bytes: sizeOf(body.data) }], '/data');
     const at = now();
-    const { operation, by, at: stamp } = told(request, 'documents', at);
+    const asked = told(request, 'documents', at);
     const kept = await documents.keep([body]);
-    const settled = settledByDocument(tableName, holds, by, stamp);
     const done = await orDiscard(documents, kept, () =>
       store.correct(
         referral,
-        {
-          submission: { ...submission, documents: [...submission.documents, ...kept] },
-          findings,
-          standing: referral.findings,
+        documentAdded(tableName, current, kept[0] as DocumentReference, {
+          ...asked,
           bodyHash: sha256(rawBody).slice(0, 32),
-          set: {},
-          event: 'referral.document-added',
-          detail: {
-            documents: submission.documents.length + 1,
-            ...(body.type ? { type: body.type } : {}),
-            settled: settled.holdIds,
-          },
-          beside: settled.items,
-        },
-        { operation, by, at: stamp },
+        }),
+        asked,
       ),
     );
     if (done.outcome === 'refused') throw refusalOf(done);

@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
-import { ReferralId } from '../platform/ids.ts';
+import { ReferralId, UploadId } from '../platform/ids.ts';
 import { Bundle } from './fhir/bundle.ts';
 import { NativeDocument, NativeSubmission } from './native-submission.ts';
 import { Finding, ReferralStatus } from './referral.ts';
+import { AnnouncedUpload } from './upload.ts';
 import { withdrawalReasonNames } from './withdrawal-reasons.ts';
 
 export const Links = z.object({
   self: z.string(),
   corrections: z.string(),
   documents: z.string(),
+  uploads: z.string(),
   withdrawal: z.string(),
 });
 
@@ -17,6 +19,7 @@ export const linksOf = (referralId: string): z.infer<typeof Links> => ({
   self: `/referrals/${referralId}`,
   corrections: `/referrals/${referralId}/corrections`,
   documents: `/referrals/${referralId}/documents`,
+  uploads: `/referrals/${referralId}/uploads`,
   withdrawal: `/referrals/${referralId}/withdrawal`,
 });
 
@@ -28,6 +31,24 @@ export const Receipt = z.object({
   links: Links,
 });
 export type Receipt = z.infer<typeof Receipt>;
+
+/** How a content that is larger than a request is sent: straight to the document bucket. */
+export const UploadOffer = z.object({
+  uploadId: UploadId,
+  method: z.literal('PUT'),
+  url: z.string().meta({
+    description: 'Takes this one content, until `sendBy`. Whoever has it needs no token.',
+  }),
+  headers: z.record(z.string(), z.string()).meta({
+    description: 'To be sent as they are: any other type, size or content is refused.',
+  }),
+  sendBy: z.iso.datetime(),
+  bindBy: z.iso
+    .datetime()
+    .meta({ description: 'Until when it may become a document; then what was sent is removed.' }),
+  binding: z.string(),
+});
+export type UploadOffer = z.infer<typeof UploadOffer>;
 
 const path = z.object({ referralId: ReferralId });
 const bodies = ['application/json', 'application/fhir+json'];
@@ -92,6 +113,34 @@ export const referralRoutes = defineRoutes({
     body: NativeDocument,
     success: { status: 201, body: Receipt },
     problems: { ...changed, ...noRoom },
+  },
+  'POST /referrals/{referralId}/uploads': {
+    function: 'receive-upload',
+    summary: 'Announce a document that is larger than a request, and learn where to send it',
+    access: practiceOrCoordinator,
+    path,
+    body: AnnouncedUpload,
+    success: { status: 201, body: UploadOffer },
+    problems: {
+      ...changed,
+      ...noRoom,
+      'uploads-full': 'at most 20 uploads of a referral wait to be bound',
+      'upload-bound': 'what was announced under this Idempotency-Key is a document already',
+    },
+  },
+  'POST /referrals/{referralId}/uploads/{uploadId}/binding': {
+    function: 'receive-upload',
+    summary: 'Make a document of what was sent, once it is found to be what was announced',
+    access: practiceOrCoordinator,
+    path: path.extend({ uploadId: UploadId }),
+    success: { status: 201, body: Receipt },
+    problems: {
+      ...changed,
+      ...noRoom,
+      'document-mismatch': 'what was sent is not what was announced, and is removed',
+      'upload-missing': 'nothing has been sent yet',
+      'upload-expired': 'the upload was not bound in time, and what was sent is removed',
+    },
   },
   'POST /referrals/{referralId}/withdrawal': {
     function: 'withdraw-referral',

@@ -24,10 +24,25 @@ import {
 import type { ReferralFile } from './referral-file.ts';
 import { referralUpdate } from './referral-item.ts';
 import type { KnownPeople, Taken } from './take-patient.ts';
+import { putUpload, type Upload } from './upload.ts';
 import { type CompletenessVerdict, statusAfter } from './verdict.ts';
 
 /** A change asked for by a caller: who, when and the name of the operation. */
 export type ChangeAsked = { operation: string; by: Actor; at: string };
+
+/** The next version of an order, with what the main item keeps of it and the waits it ends. */
+export type NextOrder = {
+  submission: Submission;
+  findings: readonly Finding[];
+  /** What keeps it from going on. */
+  standing: readonly Finding[];
+  bodyHash: string;
+  /** Main item fields that follow from the order. */
+  set: Partial<Referral>;
+  event: 'referral.corrected' | 'referral.document-added';
+  detail: AuditRecord['detail'];
+  beside: readonly TransactItem[];
+};
 
 const verdictDetail = ({ answer }: Determination, findings: readonly Finding[]) => ({
   verdict: answer,
@@ -158,18 +173,7 @@ export const referralStore = (table: Table) => {
     /** Not closed: the next version of the order, with the waits it ends. */
     correct: (
       referral: Referral,
-      next: {
-        submission: Submission;
-        findings: readonly Finding[];
-        /** What keeps it from going on. */
-        standing: readonly Finding[];
-        bodyHash: string;
-        /** Main item fields that follow from the order. */
-        set: Partial<Referral>;
-        event: 'referral.corrected' | 'referral.document-added';
-        detail: AuditRecord['detail'];
-        beside: readonly TransactItem[];
-      },
+      next: NextOrder,
       { operation, by, at }: ChangeAsked,
     ): Promise<Committed> => {
       const { referralId } = referral;
@@ -192,6 +196,22 @@ export const referralStore = (table: Table) => {
         ],
       });
     },
+
+    /** Nothing → offered: a document is announced, and nothing of the referral changes. */
+    offerUpload: (
+      referralId: string,
+      upload: Upload,
+      { operation, by, at }: ChangeAsked,
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId,
+        operation,
+        event: 'upload.offered',
+        actor: by,
+        at,
+        detail: { uploadId: upload.uploadId },
+        items: [putUpload(name, referralId, upload)],
+      }),
 
     /** Not closed → closed: nothing waits any more, and the patient may be referred again. */
     close: (

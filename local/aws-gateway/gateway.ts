@@ -4,13 +4,21 @@ import { account } from '../assembly/resource-names.ts';
 import { endOnDiskFault } from '../data/lost.ts';
 import type { Access, Caller } from '../iam/access.ts';
 import { asObject, type JsonObject } from '../json.ts';
+import type { bucketCors } from './bucket-cors.ts';
 import { type AwsAnswer, type AwsCall, AwsRefusal, type AwsService } from './call.ts';
+import { checkPresigned, presignedBy } from './presigned.ts';
 
 type Options = {
   services: readonly AwsService[];
   access: Access;
   callerOf(accessKeyId: string): Caller | undefined;
   onCall?(call: AwsCall, answer: AwsAnswer): void;
+  /** For addresses that a function has signed for somebody else, and for pages that send to them. */
+  presigned?: {
+    secretOf(accessKeyId: string): string | undefined;
+    now(): number;
+    cors: ReturnType<typeof bucketCors>;
+  };
 };
 
 export type AwsGateway = {
@@ -19,6 +27,8 @@ export type AwsGateway = {
   listen(port: number): Promise<number>;
   close(): Promise<void>;
 };
+
+type Asked = Pick<AwsCall, 'method' | 'url' | 'headers'>;
 
 const credential = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/;
 
@@ -47,7 +57,13 @@ const plainRefusal = (code: string, message: string): AwsAnswer => ({
  * One loopback port that speaks the AWS protocols. It knows the caller by the access key id, denies
  * what the caller's synthesized role does not allow, and hands the rest to the service's stand-in.
  */
-export const openAwsGateway = ({ services, access, callerOf, onCall }: Options): AwsGateway => {
+export const openAwsGateway = ({
+  services,
+  access,
+  callerOf,
+  onCall,
+  presigned,
+}: Options): AwsGateway => {
   const byName = new Map(services.map((service) => [service.name, service]));
 
   const dispatch = async (service: AwsService, call: AwsCall) => {
@@ -84,8 +100,41 @@ export const openAwsGateway = ({ services, access, callerOf, onCall }: Options):
   };
 
   const receive = async (request: IncomingMessage): Promise<AwsAnswer> => {
+    const url = new URL(request.url ?? '/', 'http://gateway');
+    const asked = { method: request.method ?? 'POST', url, headers: request.headers };
+    if (presigned && presignedBy(url) !== undefined) return receivePresigned(request, asked);
+    const preflight = presigned?.cors.preflight(asked);
+    if (preflight) return preflight;
     const [, keyId = '', serviceName = ''] =
       credential.exec(request.headers.authorization ?? '') ?? [];
+    return pass(request, asked, { keyId, serviceName });
+  };
+
+  /** Looked at before its body is read: whoever has no right to send it is not listened to. */
+  const receivePresigned = async (request: IncomingMessage, asked: Asked): Promise<AwsAnswer> => {
+    const keyId = presignedBy(asked.url) ?? '';
+    const secret = presigned?.secretOf(keyId);
+    const cors = presigned?.cors.headersFor(asked) ?? {};
+    try {
+      if (secret === undefined)
+        throw new AwsRefusal('InvalidAccessKeyId', 'The access key does not exist.', 403);
+      checkPresigned(asked, secret, presigned?.now() ?? 0);
+    } catch (error) {
+      request.resume();
+      const { status, name, message } = error as AwsRefusal;
+      const refusal =
+        byName.get('s3')?.refuse(status, name, message) ?? plainRefusal(name, message);
+      return { ...refusal, headers: { ...refusal.headers, ...cors, connection: 'close' } };
+    }
+    const answer = await pass(request, asked, { keyId, serviceName: 's3' });
+    return { ...answer, headers: { ...answer.headers, ...cors } };
+  };
+
+  const pass = async (
+    request: IncomingMessage,
+    asked: Asked,
+    { keyId, serviceName }: { keyId: string; serviceName: string },
+  ): Promise<AwsAnswer> => {
     const body = await readBody(request);
     const caller = callerOf(keyId);
     const service = byName.get(serviceName);
@@ -93,12 +142,10 @@ export const openAwsGateway = ({ services, access, callerOf, onCall }: Options):
       const refuse = service?.refuse ?? ((_status, code, message) => plainRefusal(code, message));
       return refuse(403, 'UnrecognizedClientException', 'The security token is invalid.');
     }
-    const url = new URL(request.url ?? '/', 'http://gateway');
-    const partial = { method: request.method ?? 'POST', url, headers: request.headers };
     try {
       const input = inputOf(serviceName, body);
-      const operation = service?.operationOf(partial) ?? '';
-      return await call({ ...partial, caller, service: serviceName, operation, body, input });
+      const operation = service?.operationOf(asked) ?? '';
+      return await call({ ...asked, caller, service: serviceName, operation, body, input });
     } catch (error) {
       return plainRefusal((error as Error).name, (error as Error).message);
     }

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CloudAssembly, TemplateResource } from '../assembly/cloud-assembly.ts';
-import { makeFolder, writeFileAtomically } from '../data/files.ts';
+import { makeFolder } from '../data/files.ts';
 import type { AccessNeed } from '../iam/policy.ts';
 import { asList, asObject, asText } from '../json.ts';
 import { type AwsAnswer, type AwsCall, AwsRefusal, type AwsService } from './call.ts';
+import { checkDigests } from './checksums.ts';
 import { withoutChunks } from './chunked-body.ts';
+import { readStored, removeStored, type Stored, writeStored } from './stored-object.ts';
 
-type Stored = { key: string; size: number; etag: string; at: string; headers: [string, string][] };
 type Options = { assembly: CloudAssembly; folder: string; now(): number };
 
 const kept = /^(x-amz-meta-.+|content-type|content-disposition|cache-control|x-amz-checksum-.+)$/;
@@ -32,9 +33,26 @@ const actions: Record<string, string> = {
 };
 const permissions: Record<string, string> = {
   PutObject: 's3:PutObject',
+  CopyObject: 's3:PutObject',
   GetObject: 's3:GetObject',
   HeadObject: 's3:GetObject',
   DeleteObject: 's3:DeleteObject',
+};
+
+/** What the operation does to the key of the bucket, beyond what it does to the object. */
+const keyActions: Record<string, string[]> = {
+  PutObject: ['kms:GenerateDataKey'],
+  GetObject: ['kms:Decrypt'],
+  HeadObject: ['kms:Decrypt'],
+  CopyObject: ['kms:Decrypt', 'kms:GenerateDataKey'],
+};
+
+/** `/bucket/key` or `bucket/key`, escaped. */
+const sourceOf = (call: Pick<AwsCall, 'headers'>): { bucket: string; key: string } => {
+  const [bucket = '', ...key] = decodeURIComponent(String(call.headers['x-amz-copy-source'] ?? ''))
+    .replace(/^\//, '')
+    .split('/');
+  return { bucket, key: key.join('/') };
 };
 
 const keyOf = (bucket: TemplateResource | undefined) => {
@@ -65,11 +83,9 @@ export const s3Service = ({ assembly, folder, now }: Options): AwsService => {
     return join(makeFolder(join(folder, bucket)), digest);
   };
   const read = (path: string): Stored => {
-    try {
-      return JSON.parse(readFileSync(`${path}.json`, 'utf8')) as Stored;
-    } catch {
-      throw new AwsRefusal('NoSuchKey', 'The specified key does not exist.', 404);
-    }
+    const stored = readStored(path);
+    if (!stored) throw new AwsRefusal('NoSuchKey', 'The specified key does not exist.', 404);
+    return stored;
   };
   const headersOf = (stored: Stored) => ({
     ...Object.fromEntries(stored.headers),
@@ -79,45 +95,91 @@ export const s3Service = ({ assembly, folder, now }: Options): AwsService => {
   });
 
   const put = (path: string, key: string, call: AwsCall): AwsAnswer => {
-    if (call.headers['if-none-match'] === '*') {
-      let exists = true;
-      try {
-        read(path);
-      } catch {
-        exists = false;
-      }
-      if (exists) throw new AwsRefusal('PreconditionFailed', 'The object exists.', 412);
-    }
+    if (call.headers['if-none-match'] === '*' && readStored(path))
+      throw new AwsRefusal('PreconditionFailed', 'The object exists.', 412);
     const content = withoutChunks(call.body, call.headers);
+    checkDigests(content, call.headers);
     const etag = `"${createHash('md5').update(content).digest('hex')}"`;
     const headers = Object.entries(call.headers).flatMap(([name, value]): [string, string][] =>
       kept.test(name) && value !== undefined ? [[name, String(value)]] : [],
     );
-    const stored = { key, size: content.length, etag, at: new Date(now()).toISOString(), headers };
-    writeFileAtomically(path, content);
-    writeFileAtomically(`${path}.json`, JSON.stringify(stored satisfies Stored));
+    const at = new Date(now()).toISOString();
+    writeStored(path, content, { key, size: content.length, etag, at, headers });
     return { status: 200, headers: { etag } };
+  };
+
+  /** With what the request says of the copy, or all that the source has. */
+  const copy = (path: string, key: string, call: AwsCall): AwsAnswer => {
+    const source = sourceOf(call);
+    const from = pathOf(source.bucket, source.key);
+    const original = read(from);
+    const replaces = call.headers['x-amz-metadata-directive'] === 'REPLACE';
+    const headers = replaces
+      ? [
+          ...original.headers.filter(([name]) => name.startsWith('x-amz-checksum-')),
+          ...['content-type'].flatMap((name): [string, string][] =>
+            call.headers[name] === undefined ? [] : [[name, String(call.headers[name])]],
+          ),
+        ]
+      : original.headers;
+    const at = new Date(now()).toISOString();
+    writeStored(path, readFileSync(from), { ...original, key, at, headers });
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/xml' },
+      body: `<?xml version="1.0" encoding="UTF-8"?>\n<CopyObjectResult><LastModified>${at}</LastModified><ETag>${original.etag}</ETag></CopyObjectResult>`,
+    };
+  };
+
+  /** The whole content, or the bytes that are asked for, which the checksum is not of. */
+  const get = (path: string, stored: Stored, call: AwsCall): AwsAnswer => {
+    const content = readFileSync(path);
+    const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(String(call.headers.range ?? '')) ?? [];
+    if (first === undefined) return { status: 200, headers: headersOf(stored), body: content };
+    const begin = Number(first);
+    if (begin >= stored.size)
+      throw new AwsRefusal('InvalidRange', 'The requested range is not satisfiable', 416);
+    const end = Math.min(last ? Number(last) : stored.size - 1, stored.size - 1);
+    return {
+      status: 206,
+      headers: {
+        ...Object.fromEntries(
+          Object.entries(headersOf(stored)).filter(([name]) => !name.startsWith('x-amz-checksum-')),
+        ),
+        'content-range': `bytes ${begin}-${end}/${stored.size}`,
+      },
+      body: content.subarray(begin, end + 1),
+    };
   };
 
   /** An object under a customer key also needs that key: to make a data key, or to open one. */
   const keyNeeds = (bucket: TemplateResource, operation: string): AccessNeed[] => {
     const key = keyOf(bucket);
-    if (!key || operation === 'DeleteObject') return [];
-    const action = operation === 'PutObject' ? 'kms:GenerateDataKey' : 'kms:Decrypt';
-    const resource = assembly.find(key)?.arn ?? key;
-    const via = { 'kms:viaservice': ['s3.us-east-1.amazonaws.com'] };
-    return [{ action, resources: [resource], context: via }];
+    if (!key) return [];
+    const resources = [assembly.find(key)?.arn ?? key];
+    const context = { 'kms:viaservice': ['s3.us-east-1.amazonaws.com'] };
+    return (keyActions[operation] ?? []).map((action) => ({ action, resources, context }));
   };
 
   return {
     name: 's3',
-    operationOf: ({ method }) => actions[method] ?? method,
+    operationOf: ({ method, headers }) =>
+      headers['x-amz-copy-source'] === undefined ? (actions[method] ?? method) : 'CopyObject',
     needs: (call) => {
       const { bucket, key } = place(call);
       const permission = permissions[call.operation];
       if (!permission || !key) throw new AwsRefusal('NotImplemented', 'Objects only.', 501);
       const resource = bucketNamed(bucket);
+      const source = call.operation === 'CopyObject' ? sourceOf(call) : undefined;
       return [
+        ...(source
+          ? [
+              {
+                action: 's3:GetObject',
+                resources: [`${bucketNamed(source.bucket).arn}/${source.key}`],
+              },
+            ]
+          : []),
         { action: permission, resources: [`${resource.arn}/${key}`] },
         ...keyNeeds(resource, call.operation),
       ];
@@ -127,10 +189,10 @@ export const s3Service = ({ assembly, folder, now }: Options): AwsService => {
       const path = pathOf(bucket, key);
       if (call.operation === 'PutObject') return put(path, key, call);
       if (call.operation === 'DeleteObject') {
-        rmSync(path, { force: true });
-        rmSync(`${path}.json`, { force: true });
+        removeStored(path);
         return { status: 204 };
       }
+      if (call.operation === 'CopyObject') return copy(path, key, call);
       const stored = read(path);
       if (call.operation === 'HeadObject') {
         return {
@@ -138,7 +200,7 @@ export const s3Service = ({ assembly, folder, now }: Options): AwsService => {
           headers: { ...headersOf(stored), 'content-length': `${stored.size}` },
         };
       }
-      return { status: 200, headers: headersOf(stored), body: readFileSync(path) };
+      return get(path, stored, call);
     },
     refuse: (status, code, message) =>
       xml(status, code === 'AccessDeniedException' ? 'AccessDenied' : code, message),

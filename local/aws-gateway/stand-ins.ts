@@ -7,12 +7,14 @@ import type { EventBus } from '../events/event-bus.ts';
 import { type Access, type Caller, operator } from '../iam/access.ts';
 import type { LambdaSettings } from '../lambda/lambda-settings.ts';
 import type { Clock } from '../time/clock.ts';
+import { bucketCors } from './bucket-cors.ts';
 import { dynamodbService } from './dynamodb.ts';
 import { eventbridgeService } from './eventbridge.ts';
 import type { FaultPlan } from './faults.ts';
 import { openAwsGateway } from './gateway.ts';
 import { kmsService } from './kms.ts';
 import { sesService, smsService } from './messaging.ts';
+import { objectExpiry } from './object-expiry.ts';
 import { countRequestUnits } from './request-units.ts';
 import { s3Service } from './s3.ts';
 import { type StepFunctionsApi, stepFunctionsService } from './step-functions.ts';
@@ -46,6 +48,12 @@ export const openStandIns = (options: Options) => {
       { name: label, roleArn },
     ]),
   );
+  const secrets = new Map(
+    options.functions.map(({ accessKeyId, environment }) => [
+      accessKeyId,
+      environment.AWS_SECRET_ACCESS_KEY,
+    ]),
+  );
   const units = countRequestUnits();
   const bytes = { in: 0, out: 0 };
   const dynamodb = dynamodbService({
@@ -59,6 +67,7 @@ export const openStandIns = (options: Options) => {
   const gateway = openAwsGateway({
     access,
     callerOf: (keyId) => callers.get(keyId) ?? (keyId === operatorKey ? operator : undefined),
+    presigned: { secretOf: (keyId) => secrets.get(keyId), now, cors: bucketCors(assembly) },
     onCall: ({ body }, { body: answered = '' }) => {
       bytes.in += body.length;
       bytes.out += answered.length;
@@ -77,6 +86,8 @@ export const openStandIns = (options: Options) => {
     gateway,
     units,
     bytes,
+    /** Removes the objects whose time is over by the rules of their bucket. */
+    expireObjects: objectExpiry({ assembly, folder: data.documents, now }),
     close: async () => {
       await gateway.close();
       dynamodb.close();

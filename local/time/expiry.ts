@@ -9,15 +9,24 @@ type Options = {
   keysOf(table: string): string[];
   clock: Clock;
   onWrite(): void;
+  /** What else expires once a day: objects of buckets. */
+  expireObjects?(): void;
 };
 
 const dayMs = 86_400_000;
 
 /**
- * Deletes expired items once a day of the runtime's clock, which the embedded database does not do.
+ * Deletes expired items and objects once a day of the runtime's clock: nobody else here does it.
  * DynamoDB is as late; readers filter for themselves.
  */
-export const openExpiry = ({ endpoint, attributes, keysOf, clock, onWrite }: Options) => {
+export const openExpiry = ({
+  endpoint,
+  attributes,
+  keysOf,
+  clock,
+  onWrite,
+  expireObjects,
+}: Options) => {
   const database = databaseClient(endpoint);
   let disarm = () => {};
   let closed = false;
@@ -56,6 +65,7 @@ export const openExpiry = ({ endpoint, attributes, keysOf, clock, onWrite }: Opt
 
   let running: Promise<void> = Promise.resolve();
   const sweep = async () => {
+    expireObjects?.();
     for (const [table, attribute] of attributes) await sweepTable(table, attribute);
   };
   const arm = () => {

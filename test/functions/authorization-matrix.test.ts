@@ -60,6 +60,8 @@ beforeAll(async () => {
     LINK_KEY_ID: 'link',
     DOCUMENT_BUCKET: 'documents',
     AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'key',
+    AWS_SECRET_ACCESS_KEY: 'secret',
   });
   mockClient(KMSClient)
     .on(GenerateMacCommand)

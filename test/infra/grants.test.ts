@@ -24,6 +24,7 @@ const evidence: Partial<Record<Grant, RegExp>> = {
   check: /\bConditionCheck: \{/,
   'read-documents': /GetObjectCommand\(/,
   'write-documents': /PutObjectCommand\(/,
+  'take-uploads': /CopyObjectCommand\(/,
   'index-identifiers': /GenerateMacCommand\(/,
   'sign-links': /GenerateMacCommand\(/,
   'verify-links': /VerifyMacCommand\(/,

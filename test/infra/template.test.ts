@@ -89,6 +89,28 @@ describe('what holds patient data', () => {
       ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' },
     });
   });
+
+  it('removes by itself what is uploaded and becomes no document, and nothing else', () => {
+    const documents = service
+      .ofType('AWS::S3::Bucket')
+      .find(({ id }) => /^Documents[0-9A-F]{8}$/.test(id))?.Properties;
+    const rules: Properties[] = documents?.LifecycleConfiguration.Rules;
+    expect(rules.filter((rule) => rule.ExpirationInDays !== undefined)).toEqual([
+      expect.objectContaining({ Status: 'Enabled', Prefix: 'uploads/', ExpirationInDays: 2 }),
+    ]);
+  });
+
+  it('takes files from pages of the console only, and only to put them', () => {
+    const documents = service
+      .ofType('AWS::S3::Bucket')
+      .find(({ id }) => /^Documents[0-9A-F]{8}$/.test(id))?.Properties;
+    expect(documents?.CorsConfiguration.CorsRules).toEqual([
+      expect.objectContaining({
+        AllowedOrigins: [{ Ref: 'ConsoleOrigin' }],
+        AllowedMethods: ['PUT'],
+      }),
+    ]);
+  });
 });
 
 describe('the indexes', () => {

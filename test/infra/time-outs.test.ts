@@ -35,6 +35,7 @@ const longestAnswer = (): number => {
 const waitsFor: Readonly<Record<string, readonly (keyof typeof patience)[]>> = {
   'read-documents': ['documents', 'documentContent'],
   'write-documents': ['documents'],
+  'take-uploads': ['documents'],
   'index-identifiers': ['keys'],
   'sign-links': ['keys'],
   'verify-links': ['keys'],

@@ -104,6 +104,13 @@ export type Request = {
   type?: string;
 };
 
+const announced = {
+  title: 'Letter',
+  contentType: 'application/pdf',
+  bytes: 5_000_000,
+  sha256: 'a'.repeat(64),
+};
+
 /** A request of each route, about this record and sound in itself. */
 export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
   const { referralId, visitId, authorizationId, holdId, openHoldId, on, startsAt, patientId } =
@@ -122,6 +129,11 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     'POST /referrals/{referralId}/documents': {
       ...ofReferral,
       body: { title: 'Letter', contentType: 'text/plain', data: 'TGV0dGVy' },
+    },
+    'POST /referrals/{referralId}/uploads': { ...ofReferral, body: announced },
+    // One that nobody announced: its own refusal is the same as that of a foreign referral.
+    'POST /referrals/{referralId}/uploads/{uploadId}/binding': {
+      path: { referralId, uploadId: 'upl_0000000000000000000z' },
     },
     'POST /referrals/{referralId}/withdrawal': { ...ofReferral, body: { reason: 'other', note } },
     'GET /holds/{holdId}': { path: { holdId } },
@@ -197,6 +209,16 @@ const rules: Readonly<Record<string, Rule>> = {
     any: 'coordinator clinician',
     own: practices,
     is: past,
+  },
+  'POST /referrals/{referralId}/uploads': {
+    any: 'coordinator clinician',
+    own: practices,
+    is: past,
+  },
+  'POST /referrals/{referralId}/uploads/{uploadId}/binding': {
+    any: 'coordinator clinician',
+    own: practices,
+    is: [404],
   },
   'POST /referrals/{referralId}/withdrawal': { any: 'coordinator', own: practices, is: past },
   'GET /holds': { any: staff, own: 'referrer', is: [200] },

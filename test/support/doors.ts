@@ -84,7 +84,11 @@ const claimsFor = ({ access }: RouteContract, owns: Owns) => {
 export const openDoors = async (table: Table, owns: Owns) => {
   const settings = ['TABLE_NAME', 'DOCUMENT_BUCKET', 'INDEX_KEY_ID', 'LINK_KEY_ID'];
   for (const name of settings) process.env[name] = 'stand-in';
-  process.env.AWS_REGION = 'us-east-1';
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'key',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+  });
   const forget = standInFor(await itemsOf(table));
   let asked = 0;
   const handlers = new Map<string, ReturnType<typeof http>>();

@@ -46,6 +46,21 @@ export const requestExamples = ({
       body: example('06-pended-for-information.document.json'),
     },
     {
+      routeKey: 'POST /referrals/{referralId}/uploads',
+      path: { referralId },
+      body: {
+        title: 'Letter',
+        type: '18746-8',
+        contentType: 'application/pdf',
+        bytes: 5_000_000,
+        sha256: 'a'.repeat(64),
+      },
+    },
+    {
+      routeKey: 'POST /referrals/{referralId}/uploads/{uploadId}/binding',
+      path: { referralId, uploadId: 'upl_0000000000000000000z' },
+    },
+    {
       routeKey: 'POST /referrals/{referralId}/withdrawal',
       path: { referralId },
       body: { reason: 'care-elsewhere', note: 'moved' },

@@ -1,0 +1,40 @@
+import type { TransactItem } from '../platform/transaction.ts';
+import { settledByDocument } from './hold-settlements.ts';
+import type { DocumentReference } from './referral.ts';
+import type { ReferralFile } from './referral-file.ts';
+import type { ChangeAsked, NextOrder } from './store.ts';
+
+/**
+ * What one more document makes of a referral: the next version of its order, and an answer to the
+ * payer that waits for information.
+ *
+ * @param bodyHash digest of the request that brought it
+ */
+export const documentAdded = (
+  tableName: string,
+  { referral, submission, findings, holds }: ReferralFile,
+  document: DocumentReference,
+  {
+    by,
+    at,
+    bodyHash,
+    beside = [],
+  }: ChangeAsked & { bodyHash: string; beside?: readonly TransactItem[] },
+): NextOrder => {
+  const settled = settledByDocument(tableName, holds, by, at);
+  const documents = [...submission.documents, document];
+  return {
+    submission: { ...submission, documents },
+    findings,
+    standing: referral.findings,
+    bodyHash,
+    set: {},
+    event: 'referral.document-added',
+    detail: {
+      documents: documents.length,
+      ...(document.type ? { type: document.type } : {}),
+      settled: settled.holdIds,
+    },
+    beside: [...settled.items, ...beside],
+  };
+};

@@ -1,0 +1,193 @@
+import { contradiction, contradictionFix } from '../platform/content-kinds.ts';
+import { type DocumentGateway, documentGateway, orDiscard } from '../platform/document-gateway.ts';
+import { type Complaint, Refusal } from '../platform/errors.ts';
+import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { uploadIdFor } from '../platform/ids.ts';
+import { requestOperation } from '../platform/operation.ts';
+import { actorOf, notFound } from '../platform/principal.ts';
+import { setting, table } from '../platform/table.ts';
+import { type Found, type UploadGateway, uploadGateway } from '../platform/upload-gateway.ts';
+import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
+import { documentAdded } from './document-added.ts';
+import { checkRoom } from './document-limits.ts';
+import type { ReferralFile } from './referral-file.ts';
+import { referralRoutes, type UploadOffer } from './routes.ts';
+import { type ReferralStore, referralStore } from './store.ts';
+import {
+  bindUpload,
+  isAwaited,
+  mostAwaited,
+  offeredUpload,
+  sendingSeconds,
+  Upload,
+  uploadedDocument,
+} from './upload.ts';
+
+type Deps = {
+  store: Pick<ReferralStore, 'get' | 'correct' | 'offerUpload'>;
+  tableName: string;
+  uploads: UploadGateway;
+  documents: Pick<DocumentGateway, 'discard'>;
+  now: () => Date;
+};
+
+type Announcing = Request<(typeof referralRoutes)['POST /referrals/{referralId}/uploads']>;
+type Binding = Request<
+  (typeof referralRoutes)['POST /referrals/{referralId}/uploads/{uploadId}/binding']
+>;
+
+const uploadsOf = (current: ReferralFile): Upload[] => current.each('UPLOAD#', Upload);
+
+/** A refusal for how the upload itself stands. */
+const ofUpload = (code: string, detail: string, fix: string): Refusal =>
+  new Refusal(409, code, `${detail} ${fix}`, {
+    errors: [{ pointer: 'path/uploadId', detail, fix }],
+  });
+
+const again = 'Announce the document again by POST /referrals/{referralId}/uploads.';
+
+const uploadsFull = () =>
+  new Refusal(
+    422,
+    'uploads-full',
+    `At most ${mostAwaited} uploads of a referral wait to be bound. Bind those that were sent; the others are gone after a day.`,
+  );
+
+/** Lets a caller send one content, exactly as announced, straight to the document bucket. */
+export const announceUpload =
+  ({ store, uploads, now }: Deps) =>
+  async (request: Announcing): Promise<Answer> => {
+    const { principal, path, body, idempotencyKey } = request;
+    const current = await readToChange(store, principal, path.referralId);
+    const { referral, submission } = current;
+    const { referralId } = referral;
+    if (referral.status === 'closed') throw closed();
+    const at = now();
+    const uploadId = uploadIdFor(
+      at,
+      idempotencyKey ? [referralId, principal.subject, idempotencyKey] : [],
+    );
+    const known = uploadsOf(current);
+    const before = known.find((upload) => upload.uploadId === uploadId);
+    if (!before) {
+      checkRoom(submission.documents, [body], '/bytes');
+      if (known.filter((upload) => isAwaited(upload, at)).length >= mostAwaited)
+        throw uploadsFull();
+    }
+    const upload = offeredUpload(uploadId, body, principal.subject, at);
+    const done = await store.offerUpload(referralId, upload, {
+      operation: requestOperation(request, `uploads:${referralId}`, at),
+      by: actorOf(principal),
+      at: at.toISOString(),
+    });
+    if (done.outcome === 'refused') throw refusalOf(done);
+    const { status, bindBy } = before ?? upload;
+    if (status === 'bound')
+      throw ofUpload('upload-bound', 'It is a document already.', 'Nothing is left to do.');
+    return {
+      body: {
+        uploadId,
+        ...(await uploads.offer(uploadId, body, { from: at, seconds: sendingSeconds })),
+        sendBy: new Date(at.getTime() + sendingSeconds * 1000).toISOString(),
+        bindBy,
+        binding: `/referrals/${referralId}/uploads/${uploadId}/binding`,
+      } satisfies UploadOffer,
+    };
+  };
+
+/** What is sent must be what was announced, whatever the bucket has let in. */
+const mismatches = ({ contentType, bytes, sha256 }: Upload, found: Found): Complaint[] => {
+  const contrary = contradiction(contentType, found.begins);
+  return [
+    ...(contrary ? [{ pointer: '/contentType', detail: contrary, fix: contradictionFix }] : []),
+    ...(found.bytes === bytes
+      ? []
+      : [{ pointer: '/bytes', detail: `${found.bytes} bytes were sent`, fix: again }]),
+    ...(found.sha256 === sha256
+      ? []
+      : [{ pointer: '/sha256', detail: 'another content was sent', fix: again }]),
+  ];
+};
+
+/**
+ * Makes a document of what was sent, once, however often it is asked. What can never become one is
+ * taken out of the bucket; what only came at a bad moment stays for another try, and goes by itself
+ * when none comes.
+ */
+export const bindDocument =
+  ({ store, tableName, uploads, documents, now }: Deps) =>
+  async ({ principal, path }: Binding): Promise<Answer> => {
+    const current = await readToChange(store, principal, path.referralId);
+    const { referral, submission, findings } = current;
+    const upload = uploadsOf(current).find(
+      ({ uploadId, by }) => uploadId === path.uploadId && by === principal.subject,
+    );
+    if (!upload) throw notFound('upload');
+    const { uploadId } = upload;
+    if (upload.status === 'bound') return receipt(201, referral, findings);
+    const refused = async (refusal: Refusal): Promise<never> => {
+      await uploads.discard(uploadId);
+      throw refusal;
+    };
+    const at = now();
+    if (referral.status === 'closed') return refused(closed());
+    if (!isAwaited(upload, at))
+      return refused(ofUpload('upload-expired', 'It was not bound in time.', again));
+    const found = await uploads.look(uploadId);
+    if (!found)
+      throw ofUpload('upload-missing', 'Nothing was sent.', 'Send the content as announced first.');
+    const errors = mismatches(upload, found);
+    if (errors.length > 0)
+      return refused(
+        new Refusal(422, 'document-mismatch', 'What was sent is not what was announced.', {
+          errors,
+        }),
+      );
+    checkRoom(submission.documents, [upload], 'path/uploadId');
+    const asked = { operation: `bind:${uploadId}`, by: actorOf(principal), at: at.toISOString() };
+    const document = { ...uploadedDocument(upload), storedAs: await uploads.keep(uploadId) };
+    const done = await orDiscard(documents, [document], () =>
+      store.correct(
+        referral,
+        documentAdded(tableName, current, document, {
+          ...asked,
+          bodyHash: upload.sha256.slice(0, 32),
+          beside: [bindUpload(tableName, referral.referralId, upload)],
+        }),
+        asked,
+      ),
+    );
+    // Bound at the same moment by the same request, sent twice: it is a document.
+    if (done.outcome === 'refused' && done.found?.status !== 'bound') throw refusalOf(done);
+    await uploads.discard(uploadId);
+    return receipt(201, referral, findings);
+  };
+
+const deps = (): Deps => {
+  const target = table();
+  const bucket = setting('DOCUMENT_BUCKET');
+  return {
+    store: referralStore(target),
+    tableName: target.name,
+    uploads: uploadGateway(bucket),
+    documents: documentGateway(bucket),
+    now: () => new Date(),
+  };
+};
+
+let wired: Deps | undefined;
+const ready = (): Deps => {
+  wired ??= deps();
+  return wired;
+};
+
+export const handler = http({
+  'POST /referrals/{referralId}/uploads': route(
+    referralRoutes['POST /referrals/{referralId}/uploads'],
+    (request) => announceUpload(ready())(request),
+  ),
+  'POST /referrals/{referralId}/uploads/{uploadId}/binding': route(
+    referralRoutes['POST /referrals/{referralId}/uploads/{uploadId}/binding'],
+    (request) => bindDocument(ready())(request),
+  ),
+});
