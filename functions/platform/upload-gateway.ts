@@ -31,8 +31,8 @@ export type UploadGateway = {
   ) => Promise<Sending>;
   /** What was sent; undefined when nothing is there. */
   look: (uploadId: string) => Promise<Found | undefined>;
-  /** Puts it with the documents that are kept, and says where. */
-  keep: (uploadId: string) => Promise<string>;
+  /** Puts it with the documents that are kept, and says where; undefined when nothing is there. */
+  keep: (uploadId: string) => Promise<string | undefined>;
   /** Takes it out of where it was sent to. */
   discard: (uploadId: string) => Promise<void>;
 };
@@ -45,6 +45,15 @@ type SdkFault = { $metadata?: { httpStatusCode?: number } };
 /** To whoever may not list a bucket, S3 answers 403 for a key that is not there. */
 const isMissing = (thrown: unknown): boolean =>
   [403, 404].includes((thrown as SdkFault).$metadata?.httpStatusCode ?? 0);
+
+const unlessMissing = async <Found>(ask: () => Promise<Found>): Promise<Found | undefined> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+};
 
 /**
  * Contents that are too large for a request go straight to the bucket. S3 checks what was signed: the
@@ -89,7 +98,7 @@ export const uploadGateway = (
     },
     look: async (uploadId) => {
       const at = { Bucket: bucket, Key: keyOf(uploadId) };
-      try {
+      return unlessMissing(async () => {
         const head = await s3.send(new HeadObjectCommand({ ...at, ChecksumMode: 'ENABLED' }));
         const range = `bytes=0-${tellingBytes - 1}`;
         const { Body } = await s3.send(new GetObjectCommand({ ...at, Range: range }));
@@ -98,24 +107,23 @@ export const uploadGateway = (
           sha256: head.ChecksumSHA256 && Buffer.from(head.ChecksumSHA256, 'base64').toString('hex'),
           begins: (await Body?.transformToByteArray()) ?? new Uint8Array(),
         };
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
+      });
     },
     keep: async (uploadId) => {
       const storedAs = `documents/${randomUUID()}`;
-      await s3.send(
-        new CopyObjectCommand({
-          Bucket: bucket,
-          Key: storedAs,
-          CopySource: `${bucket}/${keyOf(uploadId)}`,
-          // As with every document, a stored type could make it run.
-          MetadataDirective: 'REPLACE',
-          ContentType: 'application/octet-stream',
-        }),
-      );
-      return storedAs;
+      return unlessMissing(async () => {
+        await s3.send(
+          new CopyObjectCommand({
+            Bucket: bucket,
+            Key: storedAs,
+            CopySource: `${bucket}/${keyOf(uploadId)}`,
+            // As with every document, a stored type could make it run.
+            MetadataDirective: 'REPLACE',
+            ContentType: 'application/octet-stream',
+          }),
+        );
+        return storedAs;
+      });
     },
     discard: async (uploadId) => {
       try {

@@ -109,6 +109,17 @@ const mismatches = ({ contentType, bytes, sha256 }: Upload, found: Found): Compl
   ];
 };
 
+/** Nothing is there: never sent, or bound and taken away by the same request, sent twice. */
+const notThere = async (
+  store: Deps['store'],
+  { referralId, uploadId }: Binding['path'],
+): Promise<Answer> => {
+  const current = await store.get(referralId);
+  const upload = uploadsOf(current).find((one) => one.uploadId === uploadId);
+  if (upload?.status === 'bound') return receipt(201, current.referral, current.findings);
+  throw ofUpload('upload-missing', 'Nothing was sent.', 'Send the content as announced first.');
+};
+
 /**
  * Makes a document of what was sent, once, however often it is asked. What can never become one is
  * taken out of the bucket; what only came at a bad moment stays for another try, and goes by itself
@@ -134,8 +145,7 @@ export const bindDocument =
     if (!isAwaited(upload, at))
       return refused(ofUpload('upload-expired', 'It was not bound in time.', again));
     const found = await uploads.look(uploadId);
-    if (!found)
-      throw ofUpload('upload-missing', 'Nothing was sent.', 'Send the content as announced first.');
+    if (!found) return notThere(store, path);
     const errors = mismatches(upload, found);
     if (errors.length > 0)
       return refused(
@@ -145,7 +155,9 @@ export const bindDocument =
       );
     checkRoom(submission.documents, [upload], 'path/uploadId');
     const asked = { operation: `bind:${uploadId}`, by: actorOf(principal), at: at.toISOString() };
-    const document = { ...uploadedDocument(upload), storedAs: await uploads.keep(uploadId) };
+    const storedAs = await uploads.keep(uploadId);
+    if (!storedAs) return notThere(store, path);
+    const document = { ...uploadedDocument(upload), storedAs };
     const done = await orDiscard(documents, [document], () =>
       store.correct(
         referral,

@@ -54,8 +54,10 @@ const uploads = {
     );
   },
   keep: async (uploadId: string) => {
+    const content = bucket.get(`uploads/${uploadId}`);
+    if (!content) return undefined;
     copies += 1;
-    bucket.set(`documents/${copies}`, bucket.get(`uploads/${uploadId}`) as Buffer);
+    bucket.set(`documents/${copies}`, content);
     return `documents/${copies}`;
   },
   discard: async (uploadId: string) => void bucket.delete(`uploads/${uploadId}`),
@@ -84,7 +86,8 @@ const aReferral = async (): Promise<string> => {
     patient: {
       ...base.patient,
       name: { given: 'Odalys', family: `Exampleton ${people}` },
-      identifiers: [{ system: 'urn:example:chart', value: `U${people}` }],
+      birthDate: `${1940 + people}-03-09`,
+      identifiers: [{ system: 'urn:example:chart', value: `U${people}U${people}` }],
     },
     coverages: base.coverages.map((coverage) => ({
       ...coverage,
@@ -204,6 +207,29 @@ describe('a document that is uploaded', () => {
     await bind(referralId, uploadId);
     expect(await refusal(again())).toMatchObject({ status: 409, code: 'upload-bound' });
   });
+});
+
+describe('a request that is sent twice', () => {
+  it.each(['look', 'keep'] as const)(
+    'finds the document made when the other one was done before its %s',
+    async (moment) => {
+      const referralId = await aReferral();
+      const uploadId = await sent(referralId);
+      const late = bindDocument({
+        ...deps(),
+        uploads: {
+          ...uploads,
+          [moment]: async (id: string) => {
+            await bind(referralId, uploadId);
+            return uploads[moment](id);
+          },
+        },
+      });
+      const asked = { principal: practice, path: { referralId, uploadId } };
+      expect((await late(asked as never)).status).toBe(201);
+      expect(await documentsOf(referralId)).toHaveLength(1);
+    },
+  );
 });
 
 describe('an upload that is refused', () => {
