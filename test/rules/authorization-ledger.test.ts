@@ -170,10 +170,10 @@ describe('a renewal', () => {
     // Visits are eight weeks apart: 112 days before 29 July 2027.
     expect(authorizationItem(granted())).toMatchObject({
       due: 'DUE#renewal',
-      dueSort: expect.stringMatching(/^2027-04-08#/),
+      dueSort: '2027-04-08',
     });
     expect(authorizationItem({ ...granted(), visitEveryDays: 14 })).toMatchObject({
-      dueSort: expect.stringMatching(/^2027-06-14#/),
+      dueSort: '2027-06-14',
     });
     expect(authorizationItem(anAuthorization({ status: 'pended' }))).not.toHaveProperty('due');
     expect(authorizationItem({ ...granted(), renewalSeenAt: at })).not.toHaveProperty('due');
@@ -196,7 +196,7 @@ describe('a renewal', () => {
   it('is looked at earlier where the payer grants fewer units than were asked for', () => {
     // Two of six visits, eight weeks apart, from 1 December 2026: the last on 26 January.
     expect(authorizationItem(granted({ units: 100 }))).toMatchObject({
-      dueSort: expect.stringMatching(/^2026-10-06#/),
+      dueSort: '2026-10-06',
     });
   });
 
