@@ -197,8 +197,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     atLeast: 0,
   },
   scheduling: {
-    files: rulesOf('scheduling', 'nurse-day', 'center-day', 'find-slots'),
-    tests: rules('scheduling', 'find-slots'),
+    files: rulesOf('scheduling', 'nurse-day', 'center-day', 'find-slots', 'dose-order'),
+    tests: rules('scheduling', 'find-slots', 'nurse-day', 'center-day', 'dose-order'),
     atLeast: 0,
   },
   outreach: {
