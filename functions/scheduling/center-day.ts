@@ -69,8 +69,8 @@ const loadOf = (blocks: readonly CenterBlock[], open: Span): Load => {
     const length = Math.ceil((block.to - block.from) / grid);
     const first = Math.floor((block.from - open.from) / grid);
     for (let slot = 0; slot < length; slot += 1) {
+      // The arrays have no room for what lies outside the hours, and leave it out.
       const at = first + slot;
-      if (at < 0 || at >= slots) continue;
       load.chairs[at] = (load.chairs[at] ?? 0) + 1;
       load.acuity[at] = (load.acuity[at] ?? 0) + block.acuity;
       if (needsHands(slot, length, block.acuity)) load.hands[at] = (load.hands[at] ?? 0) + 1;

@@ -48,14 +48,18 @@ const isWithin = ({ startsAt, endsAt }: Visit, hours: Span | undefined): boolean
   hours.from <= instantToMinute(startsAt) &&
   instantToMinute(endsAt) <= hours.to;
 
+/** Whether one or another of these is there from the beginning of a stretch to its end. */
+const isCovered = ({ from, to }: Span, there: readonly Span[]): boolean =>
+  [...there]
+    .sort((a, b) => a.from - b.from)
+    .reduce((until, one) => (one.from <= until ? Math.max(until, one.to) : until), from) >= to;
+
 const nurseReady = ({ visit, nurses, therapy, submission, site }: ReadinessFacts): boolean => {
   if (!therapy || !site) return false;
   const needs = findCompetencyNeeds(therapy, submission, visit.on);
   if (!visit.nurseId) {
-    const from = instantToMinute(visit.startsAt);
-    const to = instantToMinute(visit.endsAt);
-    const competent = dutyOn({ site, nurses }, needs, visit.on).filter((duty) => duty.competent);
-    return competent.some((duty) => duty.from <= from) && competent.some((duty) => duty.to >= to);
+    const duty = dutyOn({ site, nurses }, needs, visit.on).filter(({ competent }) => competent);
+    return isCovered({ from: instantToMinute(visit.startsAt), to: instantToMinute(visit.endsAt) }, duty);
   }
   const nurse = nurses.find(({ nurseId }) => nurseId === visit.nurseId);
   return (

@@ -197,8 +197,22 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     atLeast: 0,
   },
   scheduling: {
-    files: rulesOf('scheduling', 'nurse-day', 'center-day', 'find-slots', 'dose-order'),
-    tests: rules('scheduling', 'find-slots', 'nurse-day', 'center-day', 'dose-order'),
+    files: rulesOf(
+      'scheduling',
+      'nurse-day',
+      'center-day',
+      'find-slots',
+      'dose-order',
+      'series-rest',
+    ),
+    tests: rules(
+      'scheduling',
+      'find-slots',
+      'nurse-day',
+      'center-day',
+      'dose-order',
+      'series-rest',
+    ),
     atLeast: 0,
   },
   outreach: {
@@ -215,8 +229,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     atLeast: 0,
   },
   visit: {
-    files: rulesOf('visit', 'readiness', 'plausible-times', 'moments'),
-    tests: rules('visit', 'plausible-times'),
+    files: rulesOf('visit', 'readiness', 'plausible-times', 'moments', 'order-accepted'),
+    tests: rules('visit', 'readiness', 'plausible-times'),
     atLeast: 0,
   },
 };

@@ -91,6 +91,14 @@ describe('what a team watches at once', () => {
     ]);
   });
 
+  it('counts who was there before opening, or is after closing, for the hours between', () => {
+    const day = { ...two, chairs: 1 };
+    const blocks = [seated(-60, 60), seated(540, 660)];
+    expect(inTheWay(blocks, { from: 30, to: 90 }, day)).toEqual(['no-chair vis_-60']);
+    expect(inTheWay(blocks, { from: 60, to: 540 }, day)).toEqual([]);
+    expect(inTheWay(blocks, { from: 500, to: 600 }, day)).toEqual(['no-chair vis_540']);
+  });
+
   it('names only the patients who are there when something is short', () => {
     const day = { ...two, chairs: 1 };
     const blocks = [seated(0, 60), seated(100, 200), seated(205, 300)];

@@ -8,8 +8,9 @@ import {
 
 /** Nine in the morning of 1 December in Chicago. */
 const visit = { startsAt: '2026-12-01T15:00:00Z', zone: 'America/Chicago', on: '2026-12-01' };
-const pointers = (complaints: { pointer: string; fix?: string }[]) =>
-  complaints.map(({ pointer, fix }) => [pointer, fix !== undefined]);
+/** The fields complained of, and whether each is told what is wrong and what to do. */
+const pointers = (complaints: { pointer: string; detail: string; fix?: string }[]) =>
+  complaints.map(({ pointer, detail, fix }) => [pointer, detail !== '' && Boolean(fix)]);
 
 describe('when a visit can have begun', () => {
   it.each([
@@ -23,6 +24,28 @@ describe('when a visit can have begun', () => {
   ])('is %s', (_, startedAt, now, plausible) => {
     expect(pointers(startComplaints(startedAt, visit, new Date(now)))).toEqual(
       plausible ? [] : [['/startedAt', true]],
+    );
+  });
+});
+
+describe('a visit at half past midnight', () => {
+  const atMidnight = {
+    startsAt: '2026-12-01T06:30:00Z',
+    zone: 'America/Chicago',
+    on: '2026-12-01',
+  };
+  const now = new Date('2026-12-04T00:00:00Z');
+
+  it('can have begun on the day before', () => {
+    expect(startComplaints('2026-12-01T05:00:00Z', atMidnight, now)).toEqual([]);
+  });
+
+  it.each([
+    ['on the day before', '2026-11-30T06:00:00Z', true],
+    ['not two days before', '2026-11-30T05:59:00Z', false],
+  ])('whose start nobody recorded can have ended %s', (_, endedAt, plausible) => {
+    expect(pointers(endComplaints(endedAt, atMidnight, now))).toEqual(
+      plausible ? [] : [['/endedAt', true]],
     );
   });
 });
@@ -44,13 +67,19 @@ describe('when a visit can have ended', () => {
   it.each([
     [30, true],
     [undefined, true],
-    [50, false],
+    // By a clock that is five minutes fast.
+    [35, true],
+    [36, false],
   ])('a reaction %s minutes after the start has come by then, or not', (minutes, plausible) => {
     const now = new Date('2026-12-01T15:40:00Z');
     expect(pointers(onsetComplaints(minutes, begun, now))).toEqual(
       plausible ? [] : [['/onsetMinutes', true]],
     );
   });
+});
+
+it('a reaction at a visit whose start nobody recorded may have come at any time', () => {
+  expect(onsetComplaints(5000, visit, new Date('2026-12-01T15:40:00Z'))).toEqual([]);
 });
 
 describe('the minutes that the drug ran', () => {
@@ -61,6 +90,27 @@ describe('the minutes that the drug ran', () => {
     ['faster, as rates are raised', { infusionMinutes: 30, doseComplete: true }, {}, true],
     ['none of a dose given in full', { infusionMinutes: 0, doseComplete: true }, {}, false],
     ['none of a dose that was stopped', { infusionMinutes: 0, doseComplete: false }, {}, true],
+    ['a quarter of the plan', { infusionMinutes: 30, doseComplete: true }, {}, true],
+    ['less than that', { infusionMinutes: 29, doseComplete: true }, {}, false],
+    [
+      'as long as the visit, and five minutes',
+      { infusionMinutes: 185, doseComplete: true },
+      {},
+      true,
+    ],
+    ['a minute more', { infusionMinutes: 186, doseComplete: true }, {}, false],
+    [
+      'unknown, where nobody recorded the start',
+      { infusionMinutes: 500, doseComplete: true },
+      { startedAt: undefined },
+      true,
+    ],
+    [
+      'not told of, where the times themselves cannot be',
+      { infusionMinutes: 500, doseComplete: true },
+      { startedAt: '2026-12-01T18:00:00Z' },
+      true,
+    ],
     ['longer than the visit', { infusionMinutes: 190, doseComplete: true }, {}, false],
     ['longer than a visit of seconds', { infusionMinutes: 4000, doseComplete: false }, {}, false],
     [

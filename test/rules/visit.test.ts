@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { mayFollow } from '../../functions/platform/lifecycle.ts';
 import { visitReplace } from '../../functions/scheduling/booking.ts';
 import { isSuspended, suspends } from '../../functions/series/suspension.ts';
-import { accessRisk, Visit, VisitStatus, visitLife } from '../../functions/series/visit.ts';
+import { accessRisk, type Visit, VisitStatus, visitLife } from '../../functions/series/visit.ts';
 import { visitView } from '../../functions/series/visit-view.ts';
-import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import {
   firstLook,
   isDue,
@@ -12,30 +11,10 @@ import {
   lackDueAt,
   nextMoment,
 } from '../../functions/visit/moments.ts';
-import { findLacks, type ReadinessFacts } from '../../functions/visit/readiness.ts';
 import { aHold } from '../support/holds.ts';
-import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
-import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
+import { aVisitOf } from '../support/series-files.ts';
 
-const aVisit = (different: Partial<Visit> = {}): Visit =>
-  Visit.parse({
-    visitId: 'vis_01jd0000000000000000_1',
-    referralId: 'ref_01jd0000000000000000',
-    patientId: 'pat_01jd0000000000000000',
-    therapyId: 'infliximab',
-    dose: 1,
-    status: 'planned',
-    revision: 0,
-    startsAt: '2026-12-01T15:00:00Z',
-    endsAt: '2026-12-01T18:45:00Z',
-    zone: 'America/Chicago',
-    on: '2026-12-01',
-    idealOn: '2026-12-01',
-    setting: 'infusion-center',
-    siteId: 'site_riverbend',
-    minutes: { prep: 30, infusion: 120, observation: 60, closeout: 15 },
-    ...different,
-  });
+const aVisit = (different: Partial<Visit> = {}): Visit => aVisitOf(1, different);
 
 describe('the life of a visit', () => {
   it('ends completed, missed or cancelled, and never leaves an end', () => {
@@ -95,6 +74,18 @@ describe('when a visit is looked at', () => {
       { moment: 'end', until: '2026-12-01T20:45:00Z' },
     ],
     [
+      'only at its end, also when it has begun before its time',
+      { status: 'in-progress' },
+      '2026-12-01T13:30:00Z',
+      { moment: 'end', until: '2026-12-01T20:45:00Z' },
+    ],
+    [
+      'only at its end, in the minute of its start',
+      {},
+      '2026-12-01T15:00:00Z',
+      { moment: 'end', until: '2026-12-01T20:45:00Z' },
+    ],
+    [
       'only at its end, when its start has passed',
       {},
       '2026-12-01T16:00:00Z',
@@ -128,112 +119,6 @@ describe('when a visit is looked at', () => {
     expect(lackDueAt(visit, 'remind', new Date('2026-12-01T14:30:00Z'))).toBe(
       '2026-12-01T15:30:00Z',
     );
-  });
-});
-
-const aFinding = (code: string) => ({
-  code,
-  severity: 'missing' as const,
-  pointer: '/allergies',
-  text: 'The order does not say.',
-  fix: 'Say it.',
-  source: 'example',
-});
-
-describe('whether a visit is ready', () => {
-  const ready = (different: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
-    visit: aVisit(),
-    referral: aReferral({ status: 'active' }),
-    submission: aSubmission(),
-    holds: [],
-    therapy: lookUpTherapy('infliximab'),
-    authorization: undefined,
-    site: aSite(),
-    nurses: [aNurse()],
-    onCalendar: true,
-    visits: [],
-    now: new Date('2026-11-29T15:00:00Z'),
-    ...different,
-  });
-  const codes = (different: Partial<ReadinessFacts>) =>
-    findLacks(ready(different)).map(({ code }) => code);
-
-  it('is ready when order, authorization, nurse, chair and results are there', () => {
-    expect(codes({})).toEqual([]);
-  });
-
-  it('is ready again once the changed order was accepted', () => {
-    const accepted = aHold(undefined, { reason: 'order-changed', status: 'resolved' });
-    expect(codes({ holds: [accepted] })).toEqual([]);
-  });
-
-  it.each<[string, Partial<ReadinessFacts>, string[]]>([
-    ['a closed referral', { referral: aReferral({ status: 'closed' }) }, ['order-not-active']],
-    [
-      'a change to another therapy',
-      { referral: aReferral({ status: 'active', therapyId: 'vedolizumab' }) },
-      ['order-not-active'],
-    ],
-    [
-      'a changed order that nobody has accepted',
-      { holds: [aHold(undefined, { reason: 'order-changed', taskToken: undefined })] },
-      ['order-not-accepted'],
-    ],
-    [
-      'an order that a clinician looks at again',
-      { holds: [aHold(undefined, { reason: 'order-unsafe', status: 'overdue' })] },
-      ['order-not-accepted'],
-    ],
-    [
-      'an order that lacks something',
-      { referral: aReferral({ status: 'active', findings: [aFinding('allergies-missing')] }) },
-      ['order-incomplete'],
-    ],
-    [
-      'an earlier dose that nobody recorded',
-      {
-        visit: aVisit({ dose: 2, visitId: 'vis_01jd0000000000000000_2' }),
-        visits: [aVisit({ startsAt: '2026-11-17T15:00:00Z', endsAt: '2026-11-17T18:45:00Z' })],
-      },
-      ['earlier-visit-unrecorded'],
-    ],
-    ['a dose that the order no longer has', { visit: aVisit({ dose: 7 }) }, ['dose-not-ordered']],
-    [
-      'an authorization that is gone',
-      { visit: aVisit({ authorizationId: 'auth_01jd0000000000000000_1' }) },
-      ['not-authorized'],
-    ],
-    [
-      'a team without a competent nurse',
-      { nurses: [aNurse({ competencies: [] })] },
-      ['nurse-not-ready'],
-    ],
-    [
-      'a visiting nurse who is away',
-      {
-        visit: aVisit({ setting: 'home', siteId: 'site_harbor-home', nurseId: 'nur_junia' }),
-        site: anAgency(),
-        nurses: [aHomeNurse({ awayOn: ['2026-12-01'] })],
-      },
-      ['nurse-not-ready'],
-    ],
-    ['a calendar that lost the visit', { onCalendar: false }, ['place-not-held']],
-    ['a holiday', { site: aSite({ closedOn: ['2026-12-01'] }) }, ['site-closed']],
-    [
-      'results that are too old on the day of the first dose',
-      { submission: aSubmission({ observations: [] }) },
-      ['results-missing'],
-    ],
-  ])('is not ready with %s', (_says, different, expected) => {
-    expect(codes(different)).toEqual(expected);
-  });
-
-  it('asks for results before the first dose only', () => {
-    const submission = aSubmission({ observations: [], order: anOrder({ firstDose: false }) });
-    expect(codes({ submission })).toEqual([]);
-    expect(
-      codes({ submission: aSubmission({ observations: [] }), visit: aVisit({ dose: 2 }) }),
-    ).toEqual([]);
   });
 });
 

@@ -1,0 +1,390 @@
+import { describe, expect, it } from 'vitest';
+import type { Authorization, Line } from '../../functions/authorization/authorization.ts';
+import type { Visit } from '../../functions/series/visit.ts';
+import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import {
+  gates,
+  lacksOf,
+  placeLacksOf,
+  type ReadinessFacts,
+  readinessDetermination,
+} from '../../functions/visit/readiness.ts';
+import { anAuthorization } from '../support/authorizations.ts';
+import { aHold } from '../support/holds.ts';
+import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
+import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
+import { aVisitOf } from '../support/series-files.ts';
+
+/** Tuesday, 1 December 2026, from nine to a quarter to one in Chicago. */
+const aVisit = (different: Partial<Visit> = {}): Visit => aVisitOf(1, different);
+
+const ready = (different: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
+  visit: aVisit(),
+  referral: aReferral({ status: 'active' }),
+  submission: aSubmission(),
+  holds: [],
+  therapy: therapyOf('infliximab'),
+  authorization: undefined,
+  site: aSite(),
+  nurses: [aNurse()],
+  onCalendar: true,
+  visits: [],
+  now: new Date('2026-11-29T15:00:00Z'),
+  ...different,
+});
+const codes = (different: Partial<ReadinessFacts>) =>
+  lacksOf(ready(different)).map(({ code }) => code);
+
+type Row = [says: string, different: Partial<ReadinessFacts>, codes: string[]];
+const expectEach = (rows: Row[]) =>
+  it.each(rows)('%s', (_says, different, expected) => {
+    expect(codes(different)).toEqual(expected);
+  });
+
+const onTuesday = (from: string, to: string) => ({ tuesday: { from, to } });
+
+describe('a visit that has everything', () => {
+  it('is ready', () => {
+    expect(codes({})).toEqual([]);
+  });
+
+  it('is ready again once the changed order was accepted', () => {
+    const accepted = aHold(undefined, { reason: 'order-changed', status: 'resolved' });
+    expect(codes({ holds: [accepted] })).toEqual([]);
+  });
+});
+
+describe('the order of a visit', () => {
+  const finding = (severity: 'missing' | 'block' | 'warn') => ({
+    code: 'allergies-missing',
+    severity,
+    pointer: '/allergies',
+    text: 'The order does not say.',
+    fix: 'Say it.',
+    source: 'example',
+  });
+  const found = (severity: 'missing' | 'block' | 'warn') =>
+    aReferral({ status: 'active', findings: [finding(severity)] });
+
+  expectEach([
+    ['is closed', { referral: aReferral({ status: 'closed' }) }, ['order-not-active']],
+    [
+      'is for another therapy now',
+      { referral: aReferral({ status: 'active', therapyId: 'vedolizumab' }) },
+      ['order-not-active'],
+    ],
+    [
+      'was changed, and nobody has accepted it',
+      { holds: [aHold(undefined, { reason: 'order-changed', taskToken: undefined })] },
+      ['order-not-accepted'],
+    ],
+    [
+      'is looked at again by a clinician',
+      { holds: [aHold(undefined, { reason: 'order-unsafe', status: 'overdue' })] },
+      ['order-not-accepted'],
+    ],
+    ['lacks something', { referral: found('missing') }, ['order-incomplete']],
+    ['is blocked by a safety check', { referral: found('block') }, ['order-incomplete']],
+    ['has a warning', { referral: found('warn') }, []],
+    ['has this dose as its last', { visit: aVisit({ dose: 6 }) }, []],
+    ['no longer has this dose', { visit: aVisit({ dose: 7 }) }, ['dose-not-ordered']],
+  ]);
+});
+
+describe('an earlier visit', () => {
+  /** It ended two weeks before, a quarter to one. */
+  const earlier = (different: Partial<Visit> = {}) =>
+    aVisit({
+      startsAt: '2026-11-17T15:00:00Z',
+      endsAt: '2026-11-17T18:45:00Z',
+      ...different,
+    });
+  const second = aVisitOf(2);
+  const unrecorded = ['earlier-visit-unrecorded'];
+  const at = (instant: string) => new Date(instant);
+
+  expectEach([
+    ['is planned still, long after its end', { visit: second, visits: [earlier()] }, unrecorded],
+    [
+      'is confirmed still',
+      { visit: second, visits: [earlier({ status: 'confirmed' })] },
+      unrecorded,
+    ],
+    [
+      'is under way still',
+      { visit: second, visits: [earlier({ status: 'in-progress' })] },
+      unrecorded,
+    ],
+    ['was completed', { visit: second, visits: [earlier({ status: 'completed' })] }, []],
+    ['was missed', { visit: second, visits: [earlier({ status: 'missed' })] }, []],
+    ['was cancelled', { visit: second, visits: [earlier({ status: 'cancelled' })] }, []],
+    [
+      'ended less than two hours ago',
+      { visit: second, visits: [earlier()], now: at('2026-11-17T20:44:00Z') },
+      [],
+    ],
+    [
+      'ended two hours ago',
+      { visit: second, visits: [earlier()], now: at('2026-11-17T20:45:00Z') },
+      unrecorded,
+    ],
+    ['is of this dose', { visit: second, visits: [earlier({ dose: 2 })] }, []],
+    ['is of a later dose', { visit: second, visits: [earlier({ dose: 3 })] }, []],
+    ['is one of several', { visit: second, visits: [second, earlier()] }, unrecorded],
+  ]);
+});
+
+describe('the authorization of a visit', () => {
+  const authorization = (different: Partial<Authorization> = {}, decided = {}): Authorization => {
+    const asked = anAuthorization({ status: 'approved' });
+    return {
+      ...asked,
+      lines: asked.lines.map((line) => ({ ...line, state: 'approved' as const, ...decided })),
+      ledger: { [aVisit().visitId]: { on: '2026-12-01', state: 'reserved' } },
+      ...different,
+    };
+  };
+  const visit = aVisit({ authorizationId: authorization().authorizationId });
+  const ledger = (state: 'used' | 'released') => ({
+    ledger: { [visit.visitId]: { on: '2026-12-01', state } },
+  });
+  const decision = { reasons: [], at: '2026-11-21T15:00:00Z' };
+  const [drug, ...services] = authorization().lines as [Line, ...Line[]];
+
+  expectEach([
+    ['covers it', { visit, authorization: authorization() }, []],
+    ['is gone', { visit, authorization: undefined }, ['not-authorized']],
+    [
+      'is not approved',
+      { visit, authorization: authorization({ status: 'pended' }) },
+      ['not-authorized'],
+    ],
+    [
+      'has nothing reserved',
+      { visit, authorization: authorization({ ledger: {} }) },
+      ['not-authorized'],
+    ],
+    [
+      'has its units given back',
+      { visit, authorization: authorization(ledger('released')) },
+      ['not-authorized'],
+    ],
+    [
+      'ends the day before',
+      {
+        visit,
+        authorization: authorization({}, { decision: { ...decision, through: '2026-11-30' } }),
+      },
+      ['not-authorized'],
+    ],
+    [
+      'has too few units',
+      { visit, authorization: authorization({}, { decision: { ...decision, units: 1 } }) },
+      ['not-authorized'],
+    ],
+    [
+      'was accepted without one line',
+      {
+        visit,
+        authorization: authorization({
+          lines: [drug, ...services.map((line) => ({ ...line, state: 'denied' as const }))],
+        }),
+      },
+      [],
+    ],
+    ['is not needed', { authorization: authorization({ status: 'pended' }) }, []],
+  ]);
+});
+
+describe('the team of a center', () => {
+  const shift = (from: string, to: string, different: object = {}) =>
+    aNurse({ shifts: onTuesday(from, to), ...different });
+  const untrained = { competencies: [] };
+
+  expectEach([
+    ['is there from the start to the end', { nurses: [shift('09:00', '12:45')] }, []],
+    ['comes later', { nurses: [shift('09:05', '12:45')] }, ['nurse-not-ready']],
+    ['leaves sooner', { nurses: [shift('09:00', '12:40')] }, ['nurse-not-ready']],
+    [
+      'takes over one from the other, in whatever order they were read',
+      { nurses: [shift('11:00', '17:00'), shift('08:00', '11:00')] },
+      [],
+    ],
+    [
+      'leaves an hour between',
+      { nurses: [shift('08:00', '10:00'), shift('11:00', '17:00')] },
+      ['nurse-not-ready'],
+    ],
+    [
+      'has one who stays while another comes and goes',
+      { nurses: [shift('08:00', '17:00'), shift('09:30', '10:00')] },
+      [],
+    ],
+    ['has nobody who may give it', { nurses: [aNurse(untrained)] }, ['nurse-not-ready']],
+    ['has one beside another who may', { nurses: [aNurse(untrained), aNurse()] }, []],
+    ['works elsewhere', { nurses: [aNurse({ siteId: 'site_other' })] }, ['nurse-not-ready']],
+    ['gives a drug that nobody knows', { therapy: undefined }, ['nurse-not-ready']],
+    ['is of a site that is gone', { site: undefined }, ['nurse-not-ready', 'site-closed']],
+  ]);
+});
+
+describe('a visiting nurse', () => {
+  const visit = aVisit({ setting: 'home', siteId: 'site_harbor-home', nurseId: 'nur_junia' });
+  const atHome = (
+    nurse: Parameters<typeof aHomeNurse>[0],
+    ...others: ReturnType<typeof aNurse>[]
+  ) => ({
+    visit,
+    site: anAgency(),
+    nurses: [...others, aHomeNurse(nurse)],
+  });
+  const shift = (from: string, to: string) => atHome({ shifts: onTuesday(from, to) });
+  const expired = aHomeNurse().competencies.map(({ tag }) => ({ tag, expiresOn: '2026-11-30' }));
+
+  expectEach([
+    ['is there', atHome({}), []],
+    ['is there from the start to the end', shift('09:00', '12:45'), []],
+    ['comes later', shift('09:05', '12:45'), ['nurse-not-ready']],
+    ['leaves sooner', shift('09:00', '12:40'), ['nurse-not-ready']],
+    ['is away', atHome({ awayOn: ['2026-12-01'] }), ['nurse-not-ready']],
+    ['is unknown', atHome({ nurseId: 'nur_other' }), ['nurse-not-ready']],
+    ['is no longer current', atHome({ competencies: expired }), ['nurse-not-ready']],
+    [
+      'is not made ready by another who is',
+      atHome({ competencies: [] }, aHomeNurse({ nurseId: 'nur_other' })),
+      ['nurse-not-ready'],
+    ],
+    [
+      'is not made unready by another who is away',
+      atHome({}, aHomeNurse({ nurseId: 'nur_other', awayOn: ['2026-12-01'] })),
+      [],
+    ],
+    [
+      'comes also when the agency is closed',
+      { ...atHome({}), site: anAgency({ closedOn: ['2026-12-01'] }) },
+      [],
+    ],
+    [
+      'does not come into a home that was found unsuitable',
+      {
+        ...atHome({}),
+        submission: aSubmission({ placement: { residence: 'private', homeSuitable: false } }),
+      },
+      ['home-not-suitable'],
+    ],
+    [
+      'comes where the referral says nothing of the home',
+      { ...atHome({}), submission: aSubmission({ placement: undefined }) },
+      [],
+    ],
+  ]);
+
+  it('is not asked for where care is at a center, whatever the home', () => {
+    const submission = aSubmission({ placement: { residence: 'private', homeSuitable: false } });
+    expect(codes({ submission })).toEqual([]);
+  });
+});
+
+describe('the place of a visit', () => {
+  const hours = (from: string, to: string) => ({ site: aSite({ hours: onTuesday(from, to) }) });
+
+  expectEach([
+    ['has lost it from its calendar', { onCalendar: false }, ['place-not-held']],
+    ['is open from its start to its end', hours('09:00', '12:45'), []],
+    ['opens later', hours('09:05', '17:00'), ['site-closed']],
+    ['closes sooner', hours('08:00', '12:40'), ['site-closed']],
+    ['is closed on the day', { site: aSite({ closedOn: ['2026-12-01'] }) }, ['site-closed']],
+  ]);
+});
+
+describe('the results that a first dose needs', () => {
+  const without = (different: object = {}) =>
+    aSubmission({ observations: [], order: anOrder(different) });
+
+  expectEach([
+    ['are missing', { submission: without() }, ['results-missing']],
+    [
+      'are not asked for a patient who is on the therapy',
+      { submission: without({ firstDose: false }) },
+      [],
+    ],
+    [
+      'are asked where the order does not say',
+      { submission: without({ firstDose: undefined }) },
+      ['results-missing'],
+    ],
+    ['are not asked again for the second dose', { submission: without(), visit: aVisitOf(2) }, []],
+    [
+      'are too old on the day of the visit',
+      { visit: aVisit({ on: '2027-10-21' }), nurses: [aNurse()] },
+      expect.arrayContaining(['results-missing']) as never,
+    ],
+    [
+      'are only advised for another drug',
+      {
+        submission: without({ therapyId: 'ceftriaxone', lineType: 'picc' }),
+        therapy: therapyOf('ceftriaxone'),
+        referral: aReferral({ status: 'active', therapyId: 'ceftriaxone' }),
+        visit: aVisit({ therapyId: 'ceftriaxone' }),
+      },
+      [],
+    ],
+  ]);
+});
+
+describe('what is told of a visit that is not ready', () => {
+  const everything: Partial<ReadinessFacts> = {
+    referral: aReferral({ status: 'closed' }),
+    onCalendar: false,
+    site: aSite({ closedOn: ['2026-12-01'] }),
+    nurses: [],
+  };
+
+  it('is each lack by its code, in words and with the source of the rule', () => {
+    for (const reason of lacksOf(ready(everything))) {
+      const gate = gates.find(({ code }) => code === reason.code);
+      expect(reason).toEqual({
+        bearing: 'against',
+        code: gate?.code,
+        text: gate?.text,
+        source: gate?.source,
+      });
+    }
+    for (const { code, text, source } of gates) {
+      expect(text, code).toMatch(/^[A-Z].*\.$/);
+      expect(source, code).not.toBe('');
+    }
+    expect(new Set(gates.map(({ code }) => code)).size).toBe(gates.length);
+  });
+
+  it('is of nurse and site alone when only they have changed', () => {
+    expect(placeLacksOf(ready(everything)).map(({ code }) => code)).toEqual([
+      'nurse-not-ready',
+      'site-closed',
+    ]);
+    expect(placeLacksOf(ready({ onCalendar: false }))).toEqual([]);
+  });
+
+  it('is kept with the visit as it was looked at', () => {
+    const facts = ready({ visit: aVisit({ revision: 3 }), onCalendar: false });
+    const lacks = lacksOf(facts);
+    const kept = readinessDetermination(facts, 'remind', lacks);
+    expect(kept).toMatchObject({
+      question: 'ready',
+      facts: {
+        visitId: aVisit().visitId,
+        revision: 3,
+        moment: 'remind',
+        on: '2026-12-01',
+      },
+      rule: { id: 'readiness', version: '1' },
+      answer: 'not-ready',
+    });
+    expect(kept.reasons).toEqual(lacks);
+    expect(kept.rule.source).not.toBe('');
+    expect(readinessDetermination(facts, 'prepare', [])).toMatchObject({
+      answer: 'ready',
+      reasons: [],
+    });
+  });
+});
