@@ -148,7 +148,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   series: {
     files: rulesOf('series', 'dose-plan', 'suspension', 'visit', 'visit-view', 'series'),
     tests: rules('dose-plan', 'start-window', 'visit-minutes', 'visit', 'visit-kept', 'lifecycles'),
-    atLeast: 0,
+    atLeast: 98,
   },
   coverage: {
     files: rulesOf('coverage', 'eligibility', 'eligibility-rules', 'hold-effects'),
@@ -172,7 +172,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'sites-left',
       'placement-determination',
     ),
-    atLeast: 0,
+    atLeast: 97,
   },
   authorization: {
     files: rulesOf(
@@ -230,7 +230,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   },
   visit: {
     files: rulesOf('visit', 'readiness', 'plausible-times', 'moments', 'order-accepted'),
-    tests: rules('visit', 'readiness', 'plausible-times'),
-    atLeast: 0,
+    tests: rules('visit', 'readiness', 'plausible-times', 'order-accepted'),
+    atLeast: 98,
   },
 };
