@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
-import { isOfOrder, orderHoldOf, refuseOtherOrder } from '../../functions/visit/order-accepted.ts';
+import {
+  findOrderHold,
+  isOfOrder,
+  refuseOtherOrder,
+} from '../../functions/visit/order-accepted.ts';
 import { aHold } from '../support/holds.ts';
 import { aReferral, aSubmission } from '../support/referrals.ts';
 import { aVisitOf } from '../support/series-files.ts';
@@ -37,7 +41,7 @@ describe('an order that nobody has said is the one to give', () => {
     ['order-incomplete', 'the practice supplies'],
   ])('waits with %s until %s it', (reason, whoActs) => {
     const hold = held(reason);
-    expect(orderHoldOf([held('no-capacity'), hold])).toEqual(hold);
+    expect(findOrderHold([held('no-capacity'), hold])).toEqual(hold);
     const refusal = refusalOf(aVisitOf(1), file({ holds: [hold] }));
     expect(refusal).toMatchObject({ status: 409, code: 'order-not-accepted' });
     expect(refusal?.message).toContain(whoActs);
@@ -53,7 +57,7 @@ describe('an order that nobody has said is the one to give', () => {
     ['the wait is about something else', [held('no-capacity')]],
     ['nothing waits', []],
   ])('does not wait when %s', (_says, holds) => {
-    expect(orderHoldOf(holds)).toBeUndefined();
+    expect(findOrderHold(holds)).toBeUndefined();
     expect(refusalOf(aVisitOf(1), file({ holds }))).toBeUndefined();
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization, Line } from '../../functions/authorization/authorization.ts';
 import type { Visit } from '../../functions/series/visit.ts';
-import { therapyOf } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import {
+  findLacks,
+  findPlaceLacks,
   gates,
-  lacksOf,
-  placeLacksOf,
   type ReadinessFacts,
   readinessDetermination,
 } from '../../functions/visit/readiness.ts';
@@ -23,7 +23,7 @@ const ready = (different: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
   referral: aReferral({ status: 'active' }),
   submission: aSubmission(),
   holds: [],
-  therapy: therapyOf('infliximab'),
+  therapy: lookUpTherapy('infliximab'),
   authorization: undefined,
   site: aSite(),
   nurses: [aNurse()],
@@ -33,7 +33,7 @@ const ready = (different: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
   ...different,
 });
 const codes = (different: Partial<ReadinessFacts>) =>
-  lacksOf(ready(different)).map(({ code }) => code);
+  findLacks(ready(different)).map(({ code }) => code);
 
 type Row = [says: string, different: Partial<ReadinessFacts>, codes: string[]];
 const expectEach = (rows: Row[]) =>
@@ -323,7 +323,7 @@ describe('the results that a first dose needs', () => {
       'are only advised for another drug',
       {
         submission: without({ therapyId: 'ceftriaxone', lineType: 'picc' }),
-        therapy: therapyOf('ceftriaxone'),
+        therapy: lookUpTherapy('ceftriaxone'),
         referral: aReferral({ status: 'active', therapyId: 'ceftriaxone' }),
         visit: aVisit({ therapyId: 'ceftriaxone' }),
       },
@@ -341,7 +341,7 @@ describe('what is told of a visit that is not ready', () => {
   };
 
   it('is each lack by its code, in words and with the source of the rule', () => {
-    for (const reason of lacksOf(ready(everything))) {
+    for (const reason of findLacks(ready(everything))) {
       const gate = gates.find(({ code }) => code === reason.code);
       expect(reason).toEqual({
         bearing: 'against',
@@ -358,16 +358,16 @@ describe('what is told of a visit that is not ready', () => {
   });
 
   it('is of nurse and site alone when only they have changed', () => {
-    expect(placeLacksOf(ready(everything)).map(({ code }) => code)).toEqual([
+    expect(findPlaceLacks(ready(everything)).map(({ code }) => code)).toEqual([
       'nurse-not-ready',
       'site-closed',
     ]);
-    expect(placeLacksOf(ready({ onCalendar: false }))).toEqual([]);
+    expect(findPlaceLacks(ready({ onCalendar: false }))).toEqual([]);
   });
 
   it('is kept with the visit as it was looked at', () => {
     const facts = ready({ visit: aVisit({ revision: 3 }), onCalendar: false });
-    const lacks = lacksOf(facts);
+    const lacks = findLacks(facts);
     const kept = readinessDetermination(facts, 'remind', lacks);
     expect(kept).toMatchObject({
       question: 'ready',

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
 import {
+  countOrdered,
+  findRest,
   isForgotten,
   isOver,
   isSettled,
   isWatched,
-  orderedOf,
   type Rest,
-  restOf,
   type SeriesFile,
 } from '../../functions/scheduling/series-rest.ts';
 import { anAuthorization } from '../support/authorizations.ts';
@@ -66,7 +66,7 @@ describe('how many visits an order asks for', () => {
       Number.POSITIVE_INFINITY,
     ],
   ])('%s', (_says, parts, visits) => {
-    expect(orderedOf(aSeriesFile(parts))).toBe(visits);
+    expect(countOrdered(aSeriesFile(parts))).toBe(visits);
   });
 });
 
@@ -128,7 +128,7 @@ describe('what of a series is still to be settled', () => {
     ],
     ['not those that were given', { visits: [aVisitOf(7, { status: 'completed' })] }, {}],
   ])('%s', (_says, parts, rest) => {
-    expect(restOf(aSeriesFile(parts))).toEqual({ lost: [], surplus: [], ...rest });
+    expect(findRest(aSeriesFile(parts))).toEqual({ lost: [], surplus: [], ...rest });
   });
 
   it.each<[string, Rest, boolean]>([
