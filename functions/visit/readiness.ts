@@ -59,7 +59,10 @@ const nurseReady = ({ visit, nurses, therapy, submission, site }: ReadinessFacts
   const needs = findCompetencyNeeds(therapy, submission, visit.on);
   if (!visit.nurseId) {
     const duty = dutyOn({ site, nurses }, needs, visit.on).filter(({ competent }) => competent);
-    return isCovered({ from: instantToMinute(visit.startsAt), to: instantToMinute(visit.endsAt) }, duty);
+    return isCovered(
+      { from: instantToMinute(visit.startsAt), to: instantToMinute(visit.endsAt) },
+      duty,
+    );
   }
   const nurse = nurses.find(({ nurseId }) => nurseId === visit.nurseId);
   return (
