@@ -11,8 +11,14 @@ import { judgeFindings } from '../../functions/referral/verdict.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const today = '2026-11-20';
+/** The codes of what is found; whatever it is, it says what, where, how to mend it, and by what rule. */
 const codes = (submission: Submission, asOf = today): string[] =>
-  checkSubmission(submission, asOf).map(({ code }) => code);
+  checkSubmission(submission, asOf).map(({ code, text, fix, pointer, source }) => {
+    for (const words of [text, fix]) expect(words).toMatch(/^[A-Z].*\.$/);
+    expect(pointer).toMatch(/^\/[a-z]/);
+    expect(source.length).toBeGreaterThan(2);
+    return code;
+  });
 const ordered = (different: Parameters<typeof anOrder>[0]): Submission =>
   aSubmission({ order: anOrder(different) });
 const weighing = (value: string, unit = 'kg', on = '2026-11-15'): Submission => {
