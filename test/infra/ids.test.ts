@@ -1,21 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  authorizationId,
-  authorizationScope,
-  HoldId,
-  HoldScope,
-  holdId,
-  readScope,
-  referralIdOf,
-  renewalScope,
-  roundOf,
-  shortVisitId,
-  visitId,
-  visitIdFrom,
-  visitScope,
-} from '../../functions/platform/ids.ts';
-import { holdIdAt, keys } from '../../functions/platform/keys.ts';
 
 /** The two files that know where an id is kept, and of what it is made. */
 const knowing = ['functions/platform/ids.ts', 'functions/platform/keys.ts'];
@@ -57,42 +41,4 @@ describe('ids', () => {
       0, 1, 2, 3, 4,
     ]);
   });
-
-  const referralId = 'ref_01jd0000000000000000';
-
-  it.each([
-    ['r', 1, false, 'r1'],
-    ['r', 1, true, 'rs1'],
-    ['a2.', 3, false, 'a2.3'],
-    ['v12.', 10, true, 'v12.s10'],
-    ['n501.', 1, false, 'n501.1'],
-  ] as const)(
-    'tell a hold in %s, the %sth (standing: %s), from every other',
-    (scope, number, standing, place) => {
-      const id = holdId(referralId, scope, number, standing);
-      expect(HoldId.parse(id)).toBe(`hold_01jd0000000000000000_${place}`);
-      expect(HoldScope.parse(scope)).toBe(scope);
-      expect(holdIdAt(referralId, keys.hold(id).sk)).toBe(id);
-      expect(keys.hold(id).pk).toBe(keys.referral(referralId).pk);
-    },
-  );
-
-  it('lead back to the referral, and name the waiting place of what they are of', () => {
-    const visit = visitId(referralId, 12);
-    const round = authorizationId(referralId, 3);
-    expect([visit, round].map(referralIdOf)).toEqual([referralId, referralId]);
-    expect(readScope(visitScope(visit))).toEqual({ kind: 'visit', number: 12 });
-    expect(readScope(authorizationScope(round))).toEqual({ kind: 'authorization', number: 3 });
-    expect(readScope(renewalScope(4))).toEqual({ kind: 'renewal', number: 4 });
-    expect(readScope('r')).toEqual({ kind: 'referral', number: 0 });
-    expect(roundOf(round)).toBe(3);
-    expect(visitIdFrom(shortVisitId(visit))).toBe(visit);
-  });
-
-  it.each(['', 'x1.', 'v1', 'r1', 'v1234.', 'constructor'])(
-    'know no waiting place "%s"',
-    (scope) => {
-      expect(HoldScope.safeParse(scope).success).toBe(false);
-    },
-  );
 });

@@ -49,12 +49,13 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'fault-names',
       'body-contents',
     ),
-    atLeast: 75,
+    atLeast: 80,
   },
   hold: {
     files: rulesOf(
       'hold',
       'hold',
+      'hold-actions',
       'hold-clock',
       'hold-reasons',
       'hold-words',
@@ -66,7 +67,14 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'authority',
       'effects',
     ),
-    tests: rules('hold-due', 'hold-item', 'hold-authority', 'standing-hold', 'decisions'),
+    tests: rules(
+      'hold-due',
+      'hold-choices',
+      'hold-item',
+      'hold-authority',
+      'standing-hold',
+      'decisions',
+    ),
     atLeast: 95,
   },
   payer: {
@@ -90,7 +98,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'payer-reason-words',
       'wire-faults',
     ),
-    atLeast: 80,
+    atLeast: 97,
   },
   referral: {
     files: rulesOf(
@@ -143,7 +151,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'travel',
     ),
     tests: rules('network-days', 'competencies', 'network-entries'),
-    atLeast: 0,
+    atLeast: 97,
   },
   series: {
     files: rulesOf('series', 'dose-plan', 'suspension', 'visit', 'visit-view', 'series'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { authorizationEffects } from '../../functions/authorization/hold-effects.ts';
 import { coverageEffects } from '../../functions/coverage/hold-effects.ts';
-import { chooseSettlement, holdActions } from '../../functions/hold/hold-actions.ts';
+import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
 import { outreachEffects } from '../../functions/outreach/hold-effects.ts';
 import { placementEffects } from '../../functions/placement/hold-effects.ts';
@@ -9,7 +9,6 @@ import { schedulingEffects } from '../../functions/scheduling/hold-effects.ts';
 import { visitEffects } from '../../functions/visit/hold-effects.ts';
 import { effects, findEffect } from '../../functions/worklist/hold-effects.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
-import { aHold } from '../support/holds.ts';
 
 describe('every hold reason', () => {
   it.each(holdReasons.map((row) => [row.reason, row] as const))(
@@ -76,26 +75,5 @@ describe('what actions write', () => {
     expect(findEffect('message-undelivered', 'called')).toBeUndefined();
     expect(findEffect('payer-decision', 'constructor')).toBeUndefined();
     expect(findEffect('constructor' as HoldReason, 'toString')).toBeUndefined();
-  });
-});
-
-describe('what an action leads to', () => {
-  it('is the stage the action names', () => {
-    expect(chooseSettlement(aHold(), 'search-again')).toEqual({ resume: 'Book series' });
-  });
-  it('is the stage that failed, when trying again', () => {
-    const failed = aHold(undefined, { reason: 'needs-attention', stage: 'Verify eligibility' });
-    expect(chooseSettlement(failed, 'retry')).toEqual({ resume: 'Verify eligibility' });
-  });
-  it('is another wait with its own clock, for an appeal', () => {
-    const denied = aHold(undefined, { reason: 'denied', stage: 'Submit authorization' });
-    expect(chooseSettlement(denied, 'appeal', '2026-12-20T15:00:00Z')).toEqual({
-      resume: 'Await resolution',
-      reason: 'payer-decision',
-      dueAt: '2026-12-20T15:00:00Z',
-    });
-  });
-  it('is nothing for an action the reason does not allow', () => {
-    expect(chooseSettlement(aHold(), 'appeal')).toBeUndefined();
   });
 });

@@ -2,15 +2,28 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   AuthorizationId,
+  authorizationId,
+  authorizationScope,
   derivedIdPart,
   HoldId,
+  HoldScope,
+  holdId,
   NurseId,
   newIdPart,
   ReferralId,
+  readScope,
   referralIdFrom,
+  referralIdOf,
+  renewalScope,
+  roundOf,
   SiteId,
+  shortVisitId,
   VisitId,
+  visitId,
+  visitIdFrom,
+  visitScope,
 } from '../../functions/platform/ids.ts';
+import { holdIdAt, keys } from '../../functions/platform/keys.ts';
 
 const part = '01jd0000000000000000';
 const instant = fc.integer({ min: 0, max: Date.parse('2100-01-01') });
@@ -92,4 +105,44 @@ describe('an id as it comes in', () => {
   ])('is refused in any other form: %#', (schema, id, message) => {
     expect(messagesOf(schema, id)).toEqual([message]);
   });
+});
+
+describe('ids of what belongs to a referral', () => {
+  const referralId = 'ref_01jd0000000000000000';
+
+  it.each([
+    ['r', 1, false, 'r1'],
+    ['r', 1, true, 'rs1'],
+    ['a2.', 3, false, 'a2.3'],
+    ['v12.', 10, true, 'v12.s10'],
+    ['n501.', 1, false, 'n501.1'],
+  ] as const)(
+    'tell a hold in %s, the %sth (standing: %s), from every other',
+    (scope, number, standing, place) => {
+      const id = holdId(referralId, scope, number, standing);
+      expect(HoldId.parse(id)).toBe(`hold_01jd0000000000000000_${place}`);
+      expect(HoldScope.parse(scope)).toBe(scope);
+      expect(holdIdAt(referralId, keys.hold(id).sk)).toBe(id);
+      expect(keys.hold(id).pk).toBe(keys.referral(referralId).pk);
+    },
+  );
+
+  it('lead back to the referral, and name the waiting place of what they are of', () => {
+    const visit = visitId(referralId, 12);
+    const round = authorizationId(referralId, 3);
+    expect([visit, round].map(referralIdOf)).toEqual([referralId, referralId]);
+    expect(readScope(visitScope(visit))).toEqual({ kind: 'visit', number: 12 });
+    expect(readScope(authorizationScope(round))).toEqual({ kind: 'authorization', number: 3 });
+    expect(readScope(renewalScope(4))).toEqual({ kind: 'renewal', number: 4 });
+    expect(readScope('r')).toEqual({ kind: 'referral', number: 0 });
+    expect(roundOf(round)).toBe(3);
+    expect(visitIdFrom(shortVisitId(visit))).toBe(visit);
+  });
+
+  it.each(['', 'x1.', 'v1', 'r1', 'v1234.', 'constructor'])(
+    'know no waiting place "%s"',
+    (scope) => {
+      expect(HoldScope.safeParse(scope).success).toBe(false);
+    },
+  );
 });
