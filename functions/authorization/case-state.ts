@@ -17,11 +17,7 @@ const folds: readonly [(states: readonly LineState[]) => boolean, AuthorizationS
     'denied',
   ],
   [(states) => any(states, 'denied', 'approved-modified', 'partially-approved'), 'changed'],
-  [
-    (states) =>
-      states.length > 0 && states.every((state) => any([state], 'approved', 'not-required')),
-    'approved',
-  ],
+  [(states) => states.every((state) => any([state], 'approved', 'not-required')), 'approved'],
 ];
 
 /** The status of a request from the states of its lines. Anything unforeseen needs a person. */

@@ -48,7 +48,7 @@ const doseDays = (
     if (day === undefined) break;
     known[index] = day;
     if (days[0] !== undefined && day > days[0] + longestDays) return { days, goesOn: true };
-    if (days[0] !== undefined || !leftOut(day, index)) days.push(day);
+    if (!leftOut(day, index)) days.push(day);
   }
   return { days, goesOn: false };
 };

@@ -25,8 +25,8 @@ const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
  */
 export const vialsFor = (dose: bigint, sizes: readonly bigint[]): bigint[] => {
   const step = sizes.reduce(gcd, 0n);
-  const [largest = 0n] = [...sizes].sort((a, b) => (a < b ? 1 : -1));
-  if (step === 0n || dose <= 0n) return [];
+  if (step === 0n) return [];
+  const largest = sizes.reduce((most, size) => (size > most ? size : most));
   const needed = Number((dose + step - 1n) / step);
   const steps = sizes.map((size) => Number(size / step));
   const last = needed + Number(largest / step) - 1;
@@ -34,13 +34,13 @@ export const vialsFor = (dose: bigint, sizes: readonly bigint[]): bigint[] => {
   const best: ({ count: number; with: number } | undefined)[] = [{ count: 0, with: 0 }];
   for (let amount = 1; amount <= last; amount += 1) {
     for (const size of steps) {
-      const before = amount >= size ? best[amount - size] : undefined;
+      const before = best[amount - size];
       if (before && before.count + 1 < (best[amount]?.count ?? Number.POSITIVE_INFINITY))
         best[amount] = { count: before.count + 1, with: size };
     }
   }
   let amount = needed;
-  while (amount < last && !best[amount]) amount += 1;
+  while (!best[amount]) amount += 1;
   const vials: bigint[] = [];
   for (; amount > 0; amount -= best[amount]?.with ?? amount)
     vials.push(BigInt(best[amount]?.with ?? amount) * step);

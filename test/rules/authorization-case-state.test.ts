@@ -32,9 +32,32 @@ describe('a request stands', () => {
     ['changed', ['approved', 'denied']],
     ['changed', ['approved', 'approved-modified']],
     ['changed', ['partially-approved']],
+    ['changed', ['denied', 'approved-modified']],
+    ['changed', ['denied', 'partially-approved']],
     ['withdrawn', ['cancelled', 'cancelled']],
+    // What has no line at all is for a person.
+    ['contact-payer', []],
   ] as const)('%s when its lines are %j', (status, states) => {
     expect(of(...states)).toBe(status);
+  });
+
+  it.each([
+    ['drafted', 'drafted'],
+    ['approved', 'approved'],
+    ['approved-modified', 'changed'],
+    ['partially-approved', 'changed'],
+    ['denied', 'denied'],
+    ['pended-information-required', 'information-required'],
+    ['pended-in-review', 'pended'],
+    ['cancelled', 'withdrawn'],
+    ['contact-payer', 'contact-payer'],
+    ['not-required', 'approved'],
+    ['rejected-fix', 'rejected'],
+    ['rejected-stop', 'rejected'],
+    ['transmission-failed', 'rejected'],
+    ['needs-person', 'contact-payer'],
+  ] as const)('with one line that is %s: %s', (state, status) => {
+    expect(of(state)).toBe(status);
   });
 
   it('never approved unless every line that counts is approved or needs no approval', () => {

@@ -2,9 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Authorization, Line } from '../../functions/authorization/authorization.ts';
 import { authorizationItem } from '../../functions/authorization/authorization-item.ts';
-import { balanceOf, shortfalls } from '../../functions/authorization/ledger.ts';
+import {
+  balanceOf,
+  releaseUnits,
+  reserveUnits,
+  shortfalls,
+  useUnits,
+} from '../../functions/authorization/ledger.ts';
 import { foreseeEnding } from '../../functions/authorization/renewal-rules.ts';
 import { applyResolution, authorizationParts } from '../../functions/authorization/resolution.ts';
+import { keys } from '../../functions/platform/keys.ts';
 import { anAuthorization, requestFacts } from '../support/authorizations.ts';
 import { anOrder } from '../support/referrals.ts';
 
@@ -53,6 +60,49 @@ describe('the ledger of an authorization', () => {
     );
     expect(lacking).toEqual([{ visitId: 'vis_1', sequence: 1, lacks: 'units' }]);
   });
+
+  it('asks nothing of a line that the payer gave no dates or units of its own but granted', () => {
+    const { lines, ...rest } = granted();
+    const bare = lines.map(({ decision: _, ...line }) => line);
+    expect(shortfalls({ ...rest, lines: bare }, on('2026-12-01'))).toEqual([]);
+    expect(shortfalls({ ...rest, lines: bare }, on('2026-11-30'))[0]?.lacks).toBe('dates');
+  });
+
+  it.each(['not-required', 'cancelled'] as const)('asks nothing of a line that is %s', (state) => {
+    const { lines, ...rest } = granted({ units: 0 });
+    const [drug, ...services] = lines as [Line, ...Line[]];
+    const all = { ...rest, lines: [{ ...drug, state }, ...services] };
+    expect(shortfalls(all, on('2026-12-01'))).toEqual([]);
+  });
+
+  it.each([
+    ['reserved', reserveUnits],
+    ['used', useUnits],
+    ['released', releaseUnits],
+  ] as const)(
+    'is written only as it was read, with the visits %s beside the others',
+    (state, write) => {
+      const { authorizationId, rev } = granted();
+      const before = { on: '2026-12-01', state: 'reserved' } as const;
+      const held = { authorizationId, rev, ledger: { vis_0: before } };
+      expect(write('table', held, on('2026-12-15', '2027-01-12')).Update).toMatchObject({
+        TableName: 'table',
+        Key: keys.authorization(authorizationId),
+        UpdateExpression: 'SET ledger = :ledger, rev = :next',
+        ConditionExpression: 'rev = :rev',
+        ExpressionAttributeValues: {
+          ':ledger': {
+            vis_0: before,
+            vis_1: { on: '2026-12-15', state },
+            vis_2: { on: '2027-01-12', state },
+          },
+          ':rev': rev,
+          ':next': rev + 1,
+        },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      });
+    },
+  );
 
   it('names the visit that lies outside the authorized days', () => {
     const authorization = granted({ from: '2026-12-02', through: '2026-12-31' });

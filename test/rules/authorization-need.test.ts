@@ -94,3 +94,113 @@ describe('a payer of the directory', () => {
     ).toEqual([false, true, true, false]);
   });
 });
+
+describe('the reasons that are kept', () => {
+  const reasonsFor = (different: Partial<NeedFacts>) =>
+    determineNeed(facts({ rules: [], ...different })).determination.reasons;
+  const anyRule = (needed: boolean) => ({
+    rules: [{ id: 'any', source: 'example policy', from: '2026-01-01', needed }],
+  });
+
+  it.each<[string, Partial<NeedFacts>, object]>([
+    [
+      'a rule that needs one',
+      anyRule(true),
+      {
+        bearing: 'for',
+        code: 'rule-needs',
+        text: 'A rule of the payer says that an authorization is needed.',
+      },
+    ],
+    [
+      'a rule that needs none',
+      anyRule(false),
+      {
+        bearing: 'against',
+        code: 'rule-needs-not',
+        text: 'A rule of the payer says that an authorization is not needed.',
+      },
+    ],
+    [
+      'a payer that says yes',
+      { eligibilitySays: true },
+      {
+        bearing: 'for',
+        code: 'eligibility-needs',
+        text: 'Asked about eligibility, the payer says that one is needed.',
+        source: 'X12 271 EB11',
+      },
+    ],
+    [
+      'a payer that says no',
+      { eligibilitySays: false },
+      {
+        bearing: 'against',
+        code: 'eligibility-needs-not',
+        text: 'Asked about eligibility, the payer says that one is not needed.',
+        source: 'X12 271 EB11',
+      },
+    ],
+    [
+      'a coordinator who was told yes',
+      { recorded: { needed: true } },
+      {
+        bearing: 'for',
+        code: 'recorded-needed',
+        text: 'A coordinator recorded what the payer said.',
+      },
+    ],
+    [
+      'a coordinator who was told no, with the reference of the call',
+      { recorded: { needed: false, reference: 'call 12' } },
+      {
+        bearing: 'against',
+        code: 'recorded-not-needed',
+        text: 'A coordinator recorded what the payer said.',
+        source: 'reference call 12',
+      },
+    ],
+    [
+      'a record about something else, which settles nothing',
+      { recorded: { needed: true, elsewhere: true } as NeedFacts['recorded'] },
+      {
+        bearing: 'note',
+        code: 'recorded-elsewhere',
+        text: 'What a coordinator recorded was about another payer, therapy or setting.',
+      },
+    ],
+    [
+      'nothing',
+      {},
+      { bearing: 'note', code: 'no-rule', text: 'No rule and no answer of the payer says.' },
+    ],
+  ])('are those of %s', (_says, different, reason) => {
+    expect(reasonsFor(different)).toEqual([reason]);
+  });
+
+  it('come with what was asked about and, without a rule, with where one was sought', () => {
+    expect(determineNeed(facts({ rules: [] })).determination).toMatchObject({
+      facts: {
+        payerId: 'acme-health',
+        therapyId: 'infliximab',
+        setting: 'infusion-center',
+        on: '2026-11-20',
+      },
+      rule: { id: 'authorization-need.no-rule', version: '1', source: 'payer directory' },
+      answer: 'unknown',
+    });
+    expect(determineNeed(facts()).determination.facts).not.toHaveProperty('eligibilitySays');
+    const asked = determineNeed(facts({ ...anyRule(true), eligibilitySays: false })).determination;
+    expect(asked.facts).toMatchObject({ eligibilitySays: false });
+    expect(asked.rule).toEqual({ id: 'any', version: '2026-01-01', source: 'example policy' });
+    expect(asked.reasons.map(({ code }) => code)).toEqual(['rule-needs', 'eligibility-needs-not']);
+  });
+
+  it.each([
+    [true, 'needed'],
+    [false, 'not-needed'],
+  ])('a coordinator who was told %s outweighs rule and plan', (needed, need) => {
+    const against = { ...anyRule(!needed), eligibilitySays: !needed, recorded: { needed } };
+    expect(determineNeed(facts(against)).need).toBe(need);
+  });
+});

@@ -39,7 +39,11 @@ describe('from when one more text may go out', () => {
   });
 
   it('is a week after the third last, in whatever order they were kept', () => {
-    const sent = ['2026-11-18T10:00:00.000Z', '2026-11-14T10:00:00.000Z', '2026-11-16T10:00:00.000Z'];
+    const sent = [
+      '2026-11-18T10:00:00.000Z',
+      '2026-11-14T10:00:00.000Z',
+      '2026-11-16T10:00:00.000Z',
+    ];
     expect(next(...sent)).toBe('2026-11-21T10:00:00.000Z');
     expect(next(...sent, '2026-11-13T20:00:00.000Z')).toBe('2026-11-21T10:00:00.000Z');
   });
