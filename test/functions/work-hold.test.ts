@@ -52,11 +52,13 @@ describe('resolve a hold', () => {
       method: 'resolve',
       with: [
         {},
-        { resume: 'Book series' },
         {
-          action: 'search-again',
-          note: 'Two chairs were added.',
-          by: { kind: 'person', id: 'dana' },
+          settlement: { resume: 'Book series' },
+          resolution: {
+            action: 'search-again',
+            note: 'Two chairs were added.',
+            by: { kind: 'person', id: 'dana' },
+          },
         },
         expect.stringMatching(`^once:dana:resolve:${aHold().holdId}:k1#[0-9a-f]{32}$`),
         [],
@@ -81,10 +83,12 @@ describe('resolve a hold', () => {
   it('follows an appeal with a wait of thirty days', async () => {
     const { run, calls } = given(aHold(undefined, { reason: 'denied', team: 'coordinator' }));
     await run(asked('coordinator', { action: 'appeal', note: 'Filed by fax.' }));
-    expect(calls[0]?.with[1]).toEqual({
-      resume: 'Await resolution',
-      reason: 'payer-decision',
-      dueAt: '2026-12-20T16:00:00Z',
+    expect(calls[0]?.with[1]).toMatchObject({
+      settlement: {
+        resume: 'Await resolution',
+        reason: 'payer-decision',
+        dueAt: '2026-12-20T16:00:00Z',
+      },
     });
   });
 
@@ -194,6 +198,6 @@ describe('resolve a hold', () => {
     });
     const { run, calls } = given(hold);
     await run(asked('referrer practice:1234567893', { action: 'recheck' }));
-    expect(calls[0]?.with[1]).toEqual({ resume: 'Check completeness' });
+    expect(calls[0]?.with[1]).toMatchObject({ settlement: { resume: 'Check completeness' } });
   });
 });
