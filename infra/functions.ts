@@ -50,12 +50,6 @@ export const functions = [
 
   // Steps of the authorization workflow
   {
-    name: 'draft-authorization',
-    area: 'authorization',
-    trigger: 'step',
-    may: recordWithoutUpdate,
-  },
-  {
     name: 'submit-authorization',
     area: 'authorization',
     trigger: 'step',

@@ -1,17 +1,16 @@
-import type * as z from 'zod';
+import { canonical } from '../platform/canonical.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
-import { AuthorizationId, roundOf } from '../platform/ids.ts';
-import { StepInput, step } from '../platform/step.ts';
-import { table } from '../platform/table.ts';
+import { roundOf } from '../platform/ids.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { Setting } from '../therapy/setting.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { type Authorization, mayBecome } from './authorization.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { requestLines } from './request-lines.ts';
-import { type AuthorizationStore, authorizationStore } from './store.ts';
+import type { AuthorizationStore } from './store.ts';
 
-const Input = StepInput.extend({ authorizationId: AuthorizationId });
+/** Which authorization of which referral, and the name of this operation, the same for every retry. */
+type Told = { referralId: string; operation: string; authorizationId: string };
 
 type Deps = {
   store: Pick<AuthorizationStore, 'head' | 'file' | 'payer' | 'site' | 'draft'>;
@@ -32,21 +31,37 @@ const basisOf = async (store: Deps['store'], { referral, sight }: AuthorizationF
   return { therapy, setting: setting.data, payer, site, coverageRank };
 };
 
+/** What a draft asks for, whenever and however often it was drafted. */
+const askedFor = ({ version, rev, ...asked }: Authorization): string => canonical(asked);
+
+const withAuthorization = (file: AuthorizationFile, after: Authorization): AuthorizationFile => ({
+  ...file,
+  authorizations: [
+    ...file.authorizations.filter(
+      ({ authorizationId }) => authorizationId !== after.authorizationId,
+    ),
+    after,
+  ],
+});
+
 /**
  * Writes down what the payer is to be asked: lines with units and visits, a clock for each. A
- * further draft in the same round replaces the one before as a new version.
+ * further draft in the same round replaces the one before as a new version, if it asks for anything
+ * else. Gives the referral as it stands then; a closed one, and one that was decided or sent by this
+ * operation already, as it is.
+ *
+ * @throws PermanentFault for what a person has to mend first.
+ * @throws TransientFault when something happened to the referral meanwhile.
  */
 export const draftAuthorization =
   ({ store, now }: Deps) =>
-  async ({
-    referralId,
-    operation,
-    authorizationId,
-  }: z.output<typeof Input>): Promise<{ outcome: 'drafted' | 'closed' }> => {
+  async ({ referralId, operation, authorizationId }: Told): Promise<AuthorizationFile> => {
     const since = await store.head(referralId);
     const file = await store.file(referralId);
     const { referral, submission, authorizations } = file;
-    if (referral.status === 'closed') return { outcome: 'closed' };
+    if (referral.status === 'closed') return file;
+    const before = authorizations.find((known) => known.authorizationId === authorizationId);
+    if (before?.sent?.operation === operation) return file;
     const { therapy, setting, payer, site, coverageRank } = await basisOf(store, file);
     const at = now();
     const urgency = referral.urgency === 'urgent' ? 'expedited' : 'standard';
@@ -61,9 +76,8 @@ export const draftAuthorization =
       renews,
     });
     if (!request) throw new PermanentFault('request-not-computable');
-    const before = authorizations.find((known) => known.authorizationId === authorizationId);
     // Decided already, by a notification or a person: there is nothing to draft.
-    if (before && !mayBecome(before.status, 'drafted')) return { outcome: 'drafted' };
+    if (before && !mayBecome(before.status, 'drafted')) return file;
     const after: Authorization = {
       authorizationId,
       referralId,
@@ -86,12 +100,10 @@ export const draftAuthorization =
       ...(before?.answeredAt ? { answeredAt: before.answeredAt } : {}),
       ledger: before?.ledger ?? {},
     };
-    const done = await store.draft(after, since, operation, at.toISOString());
-    if (done.outcome !== 'refused') return { outcome: 'drafted' };
+    if (before && askedFor(before) === askedFor(after)) return file;
+    const done = await store.draft(after, since, `${operation}:draft`, at.toISOString());
+    if (done.outcome === 'applied') return withAuthorization(file, after);
+    if (done.outcome === 'already') return store.file(referralId);
     // Something happened to the referral meanwhile: the retry sees what.
     throw new TransientFault('draft-contended');
   };
-
-export const handler = step('draft-authorization', Input, (input) =>
-  draftAuthorization({ store: authorizationStore(table()), now: () => new Date() })(input),
-);

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { HoldOutcome } from '../hold/hold-clock.ts';
 import type { Payer } from '../payer/payer.ts';
 import { orHoldForPayer } from '../payer/payer-unavailable.ts';
@@ -12,6 +12,7 @@ import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { Authorization, Sending } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { tellWorkflow } from './decision-holds.ts';
+import { draftAuthorization } from './draft-authorization.ts';
 import { submissionBundle } from './pas/bundle.ts';
 import { guardedPayerGateway, type PayerGateway, type RequestSent } from './payer-gateway.ts';
 import type { AuthorizationFile } from './reading.ts';
@@ -19,10 +20,14 @@ import { applyAnswer, markRejected, markSent } from './record-decision.ts';
 import { renewedNumber } from './renewal-rules.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
-const Input = StepInput.extend({ authorizationId: AuthorizationId });
+const Input = StepInput.extend({
+  authorizationId: AuthorizationId,
+  /** Whether what is asked for is written down first, from the referral as it is now. */
+  draft: z.boolean().default(false),
+});
 
 type Deps = {
-  store: Pick<AuthorizationStore, 'file' | 'payer' | 'site' | 'put'>;
+  store: Pick<AuthorizationStore, 'head' | 'file' | 'payer' | 'site' | 'draft' | 'put'>;
   payer: PayerGateway;
   documents: Pick<DocumentGateway, 'read'>;
   now: () => Date;
@@ -95,13 +100,15 @@ const afterReply = (sentOff: Authorization, reply: RequestSent, payer: Payer, at
   };
 };
 
-type Told = z.output<typeof Input>;
+type Told = z.input<typeof Input>;
 
 const submitted =
   (deps: Deps) =>
-  async ({ referralId, operation, authorizationId }: Told): Promise<Outcome> => {
+  async ({ referralId, operation, authorizationId, draft }: Told): Promise<Outcome> => {
     const { store, now } = deps;
-    const file = await store.file(referralId);
+    const file = draft
+      ? await draftAuthorization(deps)({ referralId, operation, authorizationId })
+      : await store.file(referralId);
     if (file.referral.status === 'closed') return { outcome: 'closed' };
     const before = file.authorizations.find((one) => one.authorizationId === authorizationId);
     if (!before) throw new PermanentFault('authorization-missing');
@@ -139,7 +146,8 @@ const submitted =
   };
 
 /**
- * Sends the request and records what the payer replied, in one change. Sent again after a crash
+ * Drafts the request where it is told to, sends it, and records what the payer replied, in one
+ * change. Sent again after a crash
  * it bears the same identifier, so the payer counts it once. A decision that a notification
  * brought first is believed. While the payer is not to be asked it waits, and nothing is recorded.
  */

@@ -1,19 +1,22 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { determineAuthorizationNeed } from '../../functions/authorization/determine-authorization-need.ts';
-import { draftAuthorization, handler } from '../../functions/authorization/draft-authorization.ts';
+import { draftAuthorization } from '../../functions/authorization/draft-authorization.ts';
 import { authorizationStore } from '../../functions/authorization/store.ts';
 import { byStep } from '../../functions/platform/audit.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { type Placed, placed } from '../support/authorization-steps.ts';
 import { openDatabase } from '../support/database.ts';
-import { aName, clockFrom, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
+import { clockFrom, endHold, overtaken, twice } from '../support/steps.ts';
 
 const { table, close } = await openDatabase();
 afterAll(close);
 
 const draftOf = ({ store, input }: Placed) => {
   const now = clockFrom('2026-11-20T16:00:00Z');
-  return (turn = 0, from = store) => draftAuthorization({ store: from, now })(input('draft', turn));
+  return async (turn = 0, from = store) => {
+    const { referral } = await draftAuthorization({ store: from, now })(input('draft', turn));
+    return { outcome: referral.status === 'closed' ? 'closed' : 'drafted' };
+  };
 };
 
 /** The payer's answer to the draft, as another change that comes in. */
@@ -51,12 +54,21 @@ describe('drafting an authorization', () => {
   it('follows what was recorded of the referral without changing an item of it', async () => {
     const one = await placed(table);
     await draftOf(one)();
+    await one.change({ urgency: 'urgent' });
     await determineAuthorizationNeed({ store: one.store, now: clockFrom('2026-11-20T17:00:00Z') })({
       ...one.input('need', 1),
       round: 0,
     });
     expect(await draftOf(one)(1)).toEqual({ outcome: 'drafted' });
     expect(await one.read()).toMatchObject({ version: 2 });
+  });
+
+  it('stays as it is while nothing else is to be asked for', async () => {
+    const one = await placed(table);
+    await draftOf(one)(0);
+    expect(await draftOf(one)(1)).toEqual({ outcome: 'drafted' });
+    expect(await one.read()).toMatchObject({ version: 1, rev: 1 });
+    expect(await one.events()).toEqual(['authorization.drafted']);
   });
 
   it('asks for an urgent order on the urgent clock', async () => {
@@ -97,6 +109,7 @@ describe('drafting an authorization', () => {
     const one = await placed(table);
     const draft = draftOf(one);
     await draft(0);
+    await one.change({ urgency: 'urgent' });
     const late = overtaken(authorizationStore(table), 'file', () => answered(one, 'approved'));
     await expect(draft(1, late)).rejects.toMatchObject({ name: 'TransientFault' });
     expect(await draft(1, late)).toEqual({ outcome: 'drafted' });
@@ -131,13 +144,4 @@ describe('drafting an authorization', () => {
     const one = await placed(table, { referral });
     await expect(draftOf(one)()).rejects.toMatchObject({ name: 'PermanentFault', message: code });
   });
-});
-
-it('takes referral and authorization by their ids and repeats nothing else', async () => {
-  const { input } = await placed(table);
-  const whole = input('draft', 0);
-  expect(await faultOf(handler, { ...whole, referralId: aName })).toEqual(notAnId('referralId'));
-  expect(await faultOf(handler, { ...whole, authorizationId: aName })).toEqual(
-    notAnId('authorizationId'),
-  );
 });

@@ -149,6 +149,49 @@ describe('submitting an authorization', () => {
     expect(await one.events()).toEqual(['authorization.drafted', 'authorization.notified']);
   });
 
+  describe('that is to be drafted first', () => {
+    const from = async (scenario: string) => {
+      const one = await placed(table, { scenario, payer: payers.payer(undefined) });
+      const submit = (turn = 0) =>
+        submitAuthorization({
+          store: one.store,
+          payer: payerGateway(postToPayer),
+          documents: { read: async () => [] },
+          now,
+        })({ ...one.input('submit', turn), draft: true });
+      return { ...one, submit };
+    };
+
+    it('is written down before it goes out, once', async () => {
+      const { referralId, submit, events, read } = await from('APPROVE');
+      expect(await twice(table, referralId, submit)).toEqual({ outcome: 'approved' });
+      expect(await events()).toEqual(['authorization.drafted', 'authorization.decided']);
+      expect(await read()).toMatchObject({ version: 1, sent: { number: 1, version: 1 } });
+    });
+
+    it('answers a retry with the denial on record, and drafts nothing more', async () => {
+      const { submit, read } = await from('DENY');
+      const denied = await submit(0);
+      expect(denied).toMatchObject({ outcome: 'hold', reason: 'denied' });
+      expect(await submit(0)).toEqual(denied);
+      expect(await read()).toMatchObject({ status: 'denied', version: 1 });
+    });
+
+    it('goes out anew in a later turn, as the next version', async () => {
+      const { submit, read } = await from('DENY');
+      await submit(0);
+      await submit(1);
+      expect(await read()).toMatchObject({ version: 2, sent: { number: 2, version: 2 } });
+    });
+
+    it('is neither drafted nor sent for a closed referral', async () => {
+      const { submit, close: end, read } = await from('APPROVE');
+      await end();
+      expect(await submit()).toEqual({ outcome: 'closed' });
+      expect(await read()).toBeUndefined();
+    });
+  });
+
   it('needs a person when nothing was drafted', async () => {
     const { store, input } = await placed(table);
     const submit = submitAuthorization({

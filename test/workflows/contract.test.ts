@@ -36,8 +36,11 @@ const sentence = (kebab: string) =>
   kebab.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
 const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
 
-/** A wait is named for what is awaited; its step places the hold. */
-const awaits: Record<string, string> = { [awaitResolution]: 'place-hold' };
+/** A wait is named for what is awaited; its step places the hold. A draft goes out in the same step. */
+const namedOtherwise: Record<string, string> = {
+  [awaitResolution]: 'place-hold',
+  'Draft authorization': 'submit-authorization',
+};
 
 describe.each(workflows)('the $name workflow', ({ name, written, definition }) => {
   it.each([
@@ -73,7 +76,7 @@ describe.each(lambdaTasks)('$workflow: "$state"', ({ state, body }) => {
   const row = functions.find((candidate) => candidate.name === name);
 
   it('has its one name in the state, the substitution, the file, the export, the row and the test', () => {
-    expect(awaits[state] ? sentence(awaits[state]) : state).toBe(sentence(name));
+    expect(namedOtherwise[state] ? sentence(namedOtherwise[state]) : state).toBe(sentence(name));
     expect(row?.trigger).toBe('step');
     const file = `functions/${row?.area}/${name}.ts`;
     expect(existsSync(file), file).toBe(true);

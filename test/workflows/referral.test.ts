@@ -14,7 +14,6 @@ const given = (different: Record<string, Fake> = {}, resume = 'Check completenes
       VerifyEligibility: () => ({ outcome: 'active' }),
       ChooseSiteOfCare: () => ({ outcome: 'chosen' }),
       DetermineAuthorizationNeed: needed,
-      DraftAuthorization: () => ({ outcome: 'drafted' }),
       SubmitAuthorization: () => ({ outcome: 'approved' }),
       BookSeries: () => ({ outcome: 'booked' }),
       PlaceHold: () => ({}),
@@ -28,11 +27,11 @@ const given = (different: Record<string, Fake> = {}, resume = 'Check completenes
 const dueAt = '2026-01-05T17:00:00Z';
 
 describe('a referral', () => {
-  it('goes from the complete order to the taught series in 16 state transitions', async () => {
+  it('goes from the complete order to the taught series in 15 state transitions', async () => {
     const run = await given({}, 'Verify eligibility');
     expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
     expect(run.calls('CheckCompleteness')).toEqual([]);
-    expect(run.engine.counters().transitions).toBe(16);
+    expect(run.engine.counters().transitions).toBe(15);
   });
 
   it('skips the payer when no authorization is needed', async () => {
@@ -79,7 +78,7 @@ describe('a referral', () => {
     });
     await run.answer('Await resolution', { resume: 'Choose site of care' });
     expect(run.outcome().status).toBe('SUCCEEDED');
-    const drafts = run.calls().filter(({ name }) => name === 'DraftAuthorization');
+    const drafts = run.calls().filter(({ name }) => name === 'SubmitAuthorization');
     expect(
       drafts.map(({ payload }) => (payload as { authorizationId: string }).authorizationId),
     ).toEqual(['auth_00000000000000000000_1', 'auth_00000000000000000000_2']);
@@ -167,7 +166,6 @@ describe('a fault', () => {
     'VerifyEligibility',
     'ChooseSiteOfCare',
     'DetermineAuthorizationNeed',
-    'DraftAuthorization',
     'SubmitAuthorization',
     'BookSeries',
   ])('of %s that does not pass reaches a person, who can have it tried again', async (broken) => {
@@ -195,7 +193,6 @@ const outcomes: Record<string, string> = {
   VerifyEligibility: 'active',
   ChooseSiteOfCare: 'chosen',
   DetermineAuthorizationNeed: 'not-needed',
-  DraftAuthorization: 'drafted',
   SubmitAuthorization: 'approved',
   BookSeries: 'booked',
 };

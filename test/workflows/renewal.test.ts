@@ -18,7 +18,6 @@ const given = (different: Record<string, Fake> = {}, input: Record<string, unkno
       VerifyEligibility: () => ({ outcome: 'active' }),
       ChooseSiteOfCare: () => ({ outcome: 'chosen' }),
       DetermineAuthorizationNeed: needed,
-      DraftAuthorization: () => ({ outcome: 'drafted' }),
       SubmitAuthorization: () => ({ outcome: 'approved' }),
       BookSeries: () => ({ outcome: 'booked' }),
       EndRenewal: () => ({ outcome: 'ended' }),
@@ -39,12 +38,11 @@ describe('a renewal', () => {
     expect(run.calls().map(({ name }) => name)).toEqual([
       'VerifyEligibility',
       'DetermineAuthorizationNeed',
-      'DraftAuthorization',
       'SubmitAuthorization',
       'BookSeries',
       'EndRenewal',
     ]);
-    expect(run.calls('DraftAuthorization')[0]?.payload).toMatchObject({
+    expect(run.calls('SubmitAuthorization')[0]?.payload).toMatchObject({
       authorizationId: 'auth_00000000000000000000_2',
     });
     expect(endOf(run)).toMatchObject([{ closeReason: null }]);
@@ -86,7 +84,7 @@ describe('a renewal', () => {
     });
     await run.answer('Await resolution', { resume: 'Choose site of care' });
     expect(run.outcome().status).toBe('SUCCEEDED');
-    expect(run.calls('DraftAuthorization').map(({ payload }) => payload)).toMatchObject([
+    expect(run.calls('SubmitAuthorization').map(({ payload }) => payload)).toMatchObject([
       { authorizationId: 'auth_00000000000000000000_2' },
       { authorizationId: 'auth_00000000000000000000_3' },
     ]);
@@ -101,7 +99,6 @@ describe('a renewal', () => {
   it.each([
     'VerifyEligibility',
     'DetermineAuthorizationNeed',
-    'DraftAuthorization',
     'SubmitAuthorization',
     'BookSeries',
     'EndRenewal',
@@ -125,7 +122,6 @@ describe('a renewal', () => {
 const outcomes: Record<string, string> = {
   VerifyEligibility: 'active',
   DetermineAuthorizationNeed: 'not-needed',
-  DraftAuthorization: 'drafted',
   SubmitAuthorization: 'approved',
   BookSeries: 'booked',
   EndRenewal: 'ended',
