@@ -1,7 +1,7 @@
 import { type ClockQuestion, clockRowFor, type Urgency } from '../payer/decision-clock.ts';
 import { decisionClocks, fallbackClock } from '../payer/decision-clocks.ts';
 import type { Payer } from '../payer/payer.ts';
-import { addDays } from '../platform/days.ts';
+import { addDays, laterOf } from '../platform/days.ts';
 
 import { orderedDoseInMg } from '../referral/dose.ts';
 import type { Submission } from '../referral/referral.ts';
@@ -54,8 +54,6 @@ const clockOf = ({ payer, urgency, on }: RequestFacts, benefit: ClockQuestion['b
   ).id,
   urgency,
 });
-
-const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
 /** The day on which the course ought to begin. */
 const startOf = ({ submission, on, renews }: RequestFacts, { startsAfter }: Course): string =>

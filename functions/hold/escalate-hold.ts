@@ -15,8 +15,7 @@ type Deps = { store: Pick<HoldStore, 'get' | 'escalate'>; now: () => Date };
 
 /**
  * A hold's clock ran out: it becomes overdue, the next team is asked too, and it gets a new due
- * time. One
- * that ended at the last moment is left alone; the workflow waits a minute for its answer.
+ * time. One that ended at the last moment is left alone; the workflow waits a minute for its answer.
  */
 export const escalateHold =
   ({ store, now }: Deps) =>
