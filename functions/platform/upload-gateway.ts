@@ -17,10 +17,10 @@ import { patience, waiting } from './patience.ts';
 type Declared = { contentType: string; bytes: number; sha256: string };
 
 /** How the caller sends the content: these headers, as they are, are part of what is signed. */
-export type Sending = { method: 'PUT'; url: string; headers: Record<string, string> };
+export type UploadSending = { method: 'PUT'; url: string; headers: Record<string, string> };
 
 /** What lies in the bucket: `begins` are its first bytes, at least those that tell its kind. */
-export type Found = { bytes: number; sha256: string | undefined; begins: Uint8Array };
+export type FoundUpload = { bytes: number; sha256: string | undefined; begins: Uint8Array };
 
 export type UploadGateway = {
   /** How to send a content, from an instant on and for so many seconds. */
@@ -28,9 +28,9 @@ export type UploadGateway = {
     uploadId: string,
     declared: Declared,
     life: { from: Date; seconds: number },
-  ) => Promise<Sending>;
+  ) => Promise<UploadSending>;
   /** What was sent; undefined when nothing is there. */
-  look: (uploadId: string) => Promise<Found | undefined>;
+  look: (uploadId: string) => Promise<FoundUpload | undefined>;
   /** Puts it with the documents that are kept, and says where; undefined when nothing is there. */
   keep: (uploadId: string) => Promise<string | undefined>;
   /** Takes it out of where it was sent to. */

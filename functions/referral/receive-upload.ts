@@ -6,7 +6,7 @@ import { uploadIdFor } from '../platform/ids.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
 import { setting, table } from '../platform/table.ts';
-import { type Found, type UploadGateway, uploadGateway } from '../platform/upload-gateway.ts';
+import { type FoundUpload, type UploadGateway, uploadGateway } from '../platform/upload-gateway.ts';
 import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
 import { documentAdded } from './document-added.ts';
 import { checkRoom } from './document-limits.ts';
@@ -15,7 +15,7 @@ import { referralRoutes, type UploadOffer } from './routes.ts';
 import { type ReferralStore, referralStore } from './store.ts';
 import {
   bindUpload,
-  isAwaited,
+  isUploadAwaited,
   mostAwaited,
   offeredUpload,
   sendingSeconds,
@@ -71,7 +71,7 @@ export const announceUpload =
     const before = known.find((upload) => upload.uploadId === uploadId);
     if (!before) {
       checkRoom(submission.documents, [body], '/bytes');
-      if (known.filter((upload) => isAwaited(upload, at)).length >= mostAwaited)
+      if (known.filter((upload) => isUploadAwaited(upload, at)).length >= mostAwaited)
         throw uploadsFull();
     }
     const upload = offeredUpload(uploadId, body, principal.subject, at);
@@ -96,7 +96,7 @@ export const announceUpload =
   };
 
 /** What is sent must be what was announced, whatever the bucket has let in. */
-const mismatches = ({ contentType, bytes, sha256 }: Upload, found: Found): Complaint[] => {
+const mismatches = ({ contentType, bytes, sha256 }: Upload, found: FoundUpload): Complaint[] => {
   const contrary = contradiction(contentType, found.begins);
   return [
     ...(contrary ? [{ pointer: '/contentType', detail: contrary, fix: contradictionFix }] : []),
@@ -142,7 +142,7 @@ export const bindDocument =
     };
     const at = now();
     if (referral.status === 'closed') return refused(closed());
-    if (!isAwaited(upload, at))
+    if (!isUploadAwaited(upload, at))
       return refused(ofUpload('upload-expired', 'It was not bound in time.', again));
     const found = await uploads.look(uploadId);
     if (!found) return notThere(store, path);

@@ -81,7 +81,7 @@ export const uploadedDocument = ({
 });
 
 /** Whether it was announced, is not bound, and still may be. */
-export const isAwaited = ({ status, bindBy }: Upload, now: Date): boolean =>
+export const isUploadAwaited = ({ status, bindBy }: Upload, now: Date): boolean =>
   status === 'offered' && now.toISOString() < bindBy;
 
 /** The part that keeps what was announced. */

@@ -8,7 +8,7 @@ import { asList, asObject, asText } from '../json.ts';
 import { type AwsAnswer, type AwsCall, AwsRefusal, type AwsService } from './call.ts';
 import { checkDigests } from './checksums.ts';
 import { withoutChunks } from './chunked-body.ts';
-import { readStored, removeStored, type Stored, writeStored } from './stored-object.ts';
+import { readStored, removeStored, type StoredObject, writeStored } from './stored-object.ts';
 
 type Options = { assembly: CloudAssembly; folder: string; now(): number };
 
@@ -82,12 +82,12 @@ export const s3Service = ({ assembly, folder, now }: Options): AwsService => {
     const digest = createHash('sha256').update(key).digest('hex');
     return join(makeFolder(join(folder, bucket)), digest);
   };
-  const read = (path: string): Stored => {
+  const read = (path: string): StoredObject => {
     const stored = readStored(path);
     if (!stored) throw new AwsRefusal('NoSuchKey', 'The specified key does not exist.', 404);
     return stored;
   };
-  const headersOf = (stored: Stored) => ({
+  const headersOf = (stored: StoredObject) => ({
     ...Object.fromEntries(stored.headers),
     etag: stored.etag,
     'last-modified': new Date(stored.at).toUTCString(),
@@ -132,7 +132,7 @@ export const s3Service = ({ assembly, folder, now }: Options): AwsService => {
   };
 
   /** The whole content, or the bytes that are asked for, which the checksum is not of. */
-  const get = (path: string, stored: Stored, call: AwsCall): AwsAnswer => {
+  const get = (path: string, stored: StoredObject, call: AwsCall): AwsAnswer => {
     const content = readFileSync(path);
     const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(String(call.headers.range ?? '')) ?? [];
     if (first === undefined) return { status: 200, headers: headersOf(stored), body: content };

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { writeFileAtomically } from '../data/files.ts';
 
 /** What is kept beside the content of an object, in `<path>.json`. */
-export type Stored = {
+export type StoredObject = {
   key: string;
   size: number;
   etag: string;
@@ -10,15 +10,15 @@ export type Stored = {
   headers: [string, string][];
 };
 
-export const readStored = (path: string): Stored | undefined => {
+export const readStored = (path: string): StoredObject | undefined => {
   try {
-    return JSON.parse(readFileSync(`${path}.json`, 'utf8')) as Stored;
+    return JSON.parse(readFileSync(`${path}.json`, 'utf8')) as StoredObject;
   } catch {
     return undefined;
   }
 };
 
-export const writeStored = (path: string, content: Buffer, stored: Stored): void => {
+export const writeStored = (path: string, content: Buffer, stored: StoredObject): void => {
   writeFileAtomically(path, content);
   writeFileAtomically(`${path}.json`, JSON.stringify(stored));
 };
