@@ -237,6 +237,8 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'gsm7',
       'consent',
       'delivery',
+      'incoming-text',
+      'page-scope',
     ),
     tests: rules(
       'outreach',
@@ -245,6 +247,9 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'text-limits',
       'text-alphabet',
       'consent',
+      'message-rules',
+      'incoming-text',
+      'page-scope',
     ),
     atLeast: 0,
   },
