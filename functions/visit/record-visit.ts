@@ -6,6 +6,7 @@ import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { visitScope } from '../platform/ids.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
+import { entityTag, isStale } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { readSeriesFile, seriesHold } from '../scheduling/series-holds.ts';
@@ -25,7 +26,7 @@ import {
 import { visitsToCome } from './release-visits.ts';
 import { visitRoutes } from './routes.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
-import { notOpen, refuseWaiting, suspended, toldBy } from './visit-requests.ts';
+import { changedSince, notOpen, refuseWaiting, suspended, toldBy } from './visit-requests.ts';
 
 type Routes = typeof visitRoutes;
 type Starting = Request<Routes['POST /visits/{visitId}/start']>;
@@ -75,6 +76,16 @@ const refuseImplausible = (errors: readonly Complaint[]): void => {
 
 const changed = () => new TransientFault('visit-changed');
 
+/** @throws Refusal 409 when the caller saw the visit at another time or place than it has now. */
+const refuseStale = async (
+  { store }: Deps,
+  { ifMatch }: Pick<Starting, 'ifMatch'>,
+  visit: Visit,
+): Promise<void> => {
+  if (isStale(ifMatch, entityTag(visit.revision)))
+    throw changedSince(visit, await store.lastChange(visit));
+};
+
 /** Planned or confirmed → in progress; never with what it needs still missing or unaccepted. */
 export const startVisit = (deps: Deps) => async (request: Starting) => {
   const { path, principal, body } = request;
@@ -83,6 +94,7 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
   const file = await fileFor(deps, principal, path.visitId);
   const { visit } = file;
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
+  await refuseStale(deps, request, visit);
   if (!isAhead(visit)) throw notOpen(visit);
   if (isSuspended(visit, file.holds)) throw suspended();
   refuseOtherOrder(visit, file);
@@ -112,6 +124,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   const file = await fileFor(deps, principal, path.visitId);
   const { visit } = file;
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
+  await refuseStale(deps, request, visit);
   if (visit.status !== 'in-progress') throw notOpen(visit);
   const endedAt = body.endedAt ?? told.at;
   const therapy = lookUpTherapy(visit.therapyId);
@@ -185,6 +198,7 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
   const told = toldBy(request, `reaction:${path.visitId}`, at);
   const file = await fileOfReaction(deps, principal, path.visitId);
   const { visit } = file;
+  await refuseStale(deps, request, visit);
   if (visit.status !== 'in-progress' && visit.status !== 'completed') throw notOpen(visit);
   refuseImplausible(onsetComplaints(body.onsetMinutes, visit, at));
   const severe = suspends(body);

@@ -113,6 +113,7 @@ export const visitRoutes = defineRoutes({
     body: StartBody,
     success: { status: 200, body: VisitView },
     problems: {
+      'visit-changed': moved,
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not near the visit, or lies in the future',
       'visit-suspended': 'a clinician clears the visit first; `holdId` names the hold',
@@ -131,6 +132,7 @@ export const visitRoutes = defineRoutes({
     body: CompletionBody,
     success: { status: 200, body: VisitView },
     problems: {
+      'visit-changed': moved,
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not that of this visit, or the minutes are not of this dose',
     },
@@ -150,6 +152,7 @@ export const visitRoutes = defineRoutes({
       }),
     },
     problems: {
+      'visit-changed': moved,
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not near the visit, or lies in the future',
     },

@@ -13,7 +13,7 @@ import type { Visit } from '../../functions/series/visit.ts';
 import { askAboutChange } from '../../functions/visit/ask-about-displaced.ts';
 import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
 import { askAboutDisplaced, type Changed } from '../../functions/visit/displaced-visits.ts';
-import { completeVisit, startVisit } from '../../functions/visit/record-visit.ts';
+import { completeVisit, reportReaction, startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
@@ -107,6 +107,32 @@ describe('a visit that was moved since somebody saw it', () => {
     });
     await expect(change(before as never, as('7 steps'))).rejects.toMatchObject({ status: 400 });
     expect((await change(before as never, as('"1"'))).body).toMatchObject({ visitId });
+  });
+});
+
+describe('a nurse who saw the visit at another time', () => {
+  it('does not record it before looking again: neither its begin, its end nor a reaction', async () => {
+    const { visitId, visit } = await aVisitAtCenter(table, '2027-10-21');
+    const before = at(later(visit.startsAt, -2000));
+    const startsAt = later(visit.startsAt, 60).replace('.000', '');
+    await moveVisit(before)(asked({ visitId }, { startsAt }));
+    const during = at(startsAt);
+    const as = (body: object, ifMatch: string) =>
+      ({ ...(asked({ visitId }, body) as object), ifMatch }) as never;
+    const given = { infusionMinutes: 90, doseComplete: true, teachBack: [] };
+    const end = at(later(startsAt, 180).replace('.000', ''));
+    for (const record of [
+      (seen: string) => startVisit(during)(as({}, seen)),
+      (seen: string) => reportReaction(during)(as({ grade: 1, actions: [] }, seen)),
+      (seen: string) => completeVisit(end)(as(given, seen)),
+    ]) {
+      await expect(record('"0"')).rejects.toMatchObject({
+        status: 409,
+        code: 'visit-changed',
+        facts: { revision: 1, changedBy: 'nurse-1', current: { visitId, startsAt } },
+      });
+      await record('"1"');
+    }
   });
 });
 
