@@ -93,6 +93,7 @@ export const tellings = lookup<Telling>({
   'series.released': 'The visits that were still to come were released.',
   'visit.confirmed': 'A visit was confirmed.',
   'visit.moved': 'A visit was moved.',
+  'visit.time-told': 'The patient was told by text when a visit is now.',
   'visit.move-requested': ({ wish }) =>
     wish
       ? `The patient asked to move a visit: ${word(wish)}.`

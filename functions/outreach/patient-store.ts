@@ -6,7 +6,8 @@ import { Hold } from '../hold/hold.ts';
 import type { Actor } from '../platform/audit.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { type Committed, commit } from '../platform/record.ts';
+import { readAll } from '../platform/read-items.ts';
+import { type Committed, chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { Consent, Patient } from '../referral/contact.ts';
 import { openAmong, readNumber, readPatient, readPatients } from '../referral/people-store.ts';
@@ -15,6 +16,7 @@ import { moveAnswered, moveToArrange } from '../scheduling/scheduler-holds.ts';
 import { isSuspended } from '../series/suspension.ts';
 import { type MoveWish, Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
+import { Message } from './message.ts';
 import { numberChosen, type Preferences, preferencesChosen } from './preference-parts.ts';
 import { moveRequested, visitConfirmed } from './visit-parts.ts';
 
@@ -23,6 +25,8 @@ export type SiteToCall = z.infer<typeof SiteToCall>;
 
 /** Who does it, in which operation and when. */
 export type Doing = { operation: string; actor: Actor; at: string };
+
+type ToldTime = { operation: string; revision: number };
 
 /** What a patient sees and does: reads over all their referrals, and conditional writes. */
 export const patientStore = (table: Table) => {
@@ -86,6 +90,35 @@ export const patientStore = (table: Table) => {
 
     teaching: async (referralId: string): Promise<Teaching | undefined> =>
       teachingOf(await readItems(table, referralId, 'EDUCATION')),
+
+    /** What was sent, or is to be sent, about the referral of a visit. */
+    messagesAbout: async ({ referralId }: Visit): Promise<Message[]> =>
+      (await readAll(table, keys.message(referralId, '').pk, undefined, true)).map((item) =>
+        Message.parse(item),
+      ),
+
+    /** The times of a visit that answers to the patient's texts have told, each by its operation. */
+    timesTold: async ({ referralId, visitId }: Visit): Promise<ToldTime[]> =>
+      (await chain(table, referralId)).flatMap(({ event, operation, detail }) =>
+        event === 'visit.time-told' && detail.visitId === visitId
+          ? [{ operation, revision: Number(detail.revision) }]
+          : [],
+      ),
+
+    /** The patient was told by text when the visit is now; nothing of it changes. */
+    noteTold: (
+      { referralId, visitId, revision }: Visit,
+      { operation, actor, at }: Doing,
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId,
+        operation,
+        event: 'visit.time-told',
+        actor,
+        at,
+        detail: { visitId, revision },
+        items: [],
+      }),
 
     /** Planned → confirmed, if it still is as the patient saw it. */
     confirmVisit: async (visit: BookedVisit, { operation, actor, at }: Doing): Promise<Committed> =>

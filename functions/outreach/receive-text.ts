@@ -17,11 +17,19 @@ import { type Doing, type PatientStore, patientStore } from './patient-store.ts'
 import type { SendText } from './sent.ts';
 import { deployedTexts } from './text-gateway.ts';
 import { type TextReply, writeReply } from './text-replies.ts';
+import { toldRevision } from './told-time.ts';
 
 type Deps = {
   store: Pick<
     PatientStore,
-    'patientsOfNumber' | 'visits' | 'changePreferences' | 'stopNumber' | 'confirmVisit'
+    | 'patientsOfNumber'
+    | 'visits'
+    | 'changePreferences'
+    | 'stopNumber'
+    | 'confirmVisit'
+    | 'messagesAbout'
+    | 'timesTold'
+    | 'noteTold'
   >;
   index: BlindIndex;
   sendText: SendText;
@@ -81,8 +89,9 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
   };
 
   /**
-   * Confirms the next visit, when the number leads to only one. No text asks about a later one, so
-   * a further C finds the next visit confirmed and confirms nothing else.
+   * Confirms the next visit, when the number leads to only one, at the time that a text has told. No
+   * text asks about a later one, so a further C finds the next visit confirmed and confirms nothing
+   * else. One that moved since is told again, and confirmed by the next C.
    */
   const confirm = async (
     text: IncomingText,
@@ -95,7 +104,14 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
     const { visit } = only;
     if (visit.status === 'confirmed') return { reply: 'confirmed', visit };
     if (!mayConfirm(visit, now())) return { reply: 'nothing-to-confirm' };
-    const { outcome } = await store.confirmVisit(visit, doing(text, patient));
+    const what = doing(text, patient);
+    if (toldRevision(await store.messagesAbout(visit), visit) !== visit.revision) {
+      const told = await store.timesTold(visit);
+      if (told.some(({ operation }) => operation === what.operation)) return undefined;
+      if (!told.some(({ revision }) => revision === visit.revision))
+        return { reply: 'moved', visit, whenSent: () => store.noteTold(visit, what) };
+    }
+    const { outcome } = await store.confirmVisit(visit, what);
     if (outcome === 'already') return undefined;
     return outcome === 'applied' ? { reply: 'confirmed', visit } : { reply: 'nothing-to-confirm' };
   };
@@ -134,12 +150,17 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
       way: isStopped ? 'stopped' : 'open',
     });
     const sent = await sendText({ to: phone, body });
-    if (sent.outcome !== 'sent')
-      log({ event: 'record.failed', name: `receive-text:${reply}`, code: sent.code });
+    if (sent.outcome === 'sent') await answer.whenSent?.();
+    else log({ event: 'record.failed', name: `receive-text:${reply}`, code: sent.code });
   };
 };
 
-type Answer = { reply: TextReply; visit?: BookedVisit };
+type Answer = {
+  reply: TextReply;
+  visit?: BookedVisit;
+  /** What is on record only once the patient was told. */
+  whenSent?: () => Promise<unknown>;
+};
 
 /** Whether nobody who has the number takes texts. */
 const hasStopped = (patients: readonly Patient[]): boolean =>

@@ -18,6 +18,7 @@ const replies = {
       `${name} texts about your visits, at most 3 a week. Questions? ${phone}. Emergency: 911.`,
     confirmed: ({ when }) =>
       `Thank you. Your visit on ${when} is confirmed. To change it, call ${phone}.`,
+    moved: ({ when }) => `Your visit is now on ${when}. Reply C to confirm it, or call ${phone}.`,
     'nothing-to-confirm': () => `We found no single visit to confirm. Please call ${phone}.`,
     unread: () => `Nobody reads texts to this number. Please call ${phone}. Emergency: 911.`,
   },
@@ -30,6 +31,8 @@ const replies = {
       `${name}: textos sobre sus visitas, 3 por semana o menos. ¿Dudas? ${phone}. Emergencia: 911.`,
     confirmed: ({ when }) =>
       `Gracias. Su visita del ${when} está confirmada. Para cambiarla, llame al ${phone}.`,
+    moved: ({ when }) =>
+      `Su visita es ahora el ${when}. Responda C para confirmarla o llame al ${phone}.`,
     'nothing-to-confirm': () => `No hallamos una sola visita por confirmar. Llame al ${phone}.`,
     unread: () => `Nadie lee los textos a este número. Llame al ${phone}. Emergencia: 911.`,
   },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BookedVisit } from '../../functions/outreach/booked-visit.ts';
+import type { Message } from '../../functions/outreach/message.ts';
 import { receiveText } from '../../functions/outreach/receive-text.ts';
 import type { Committed } from '../../functions/platform/record.ts';
 import type { Patient } from '../../functions/referral/contact.ts';
@@ -11,15 +12,33 @@ const applied = { outcome: 'applied', record: {} as never } as const;
 const known = (different: Parameters<typeof aPatient>[0] = {}) =>
   aPatient({ referrals: [ownReferral(referralId)], ...different });
 
+const aText = (different: Partial<Message>): Message => ({
+  messageId: 'msg_0123456789abcdefghjk',
+  referralId,
+  kind: 'reminder',
+  channel: 'text',
+  recipient: 'patient',
+  status: 'sent',
+  queuedAt: '2026-11-27T15:00:00.000Z',
+  dueAt: '2026-11-27T15:00:00.000Z',
+  useBy: '2026-11-30T15:00:00.000Z',
+  settledAt: '2026-11-27T15:00:10.000Z',
+  attempts: 1,
+  ...different,
+});
+
 const given = ({
   patients = [known()],
   former = [],
   visits = [{ ...aBookedVisit(), suspended: false }],
+  texts = [{ revision: 1 }],
 }: {
   patients?: Patient[];
   former?: Patient[];
   visits?: BookedVisit[];
+  texts?: Partial<Message>[];
 } = {}) => {
+  const told: { operation: string; revision: number }[] = [];
   const done = new Set<string>();
   const changes: string[] = [];
   const replies: string[] = [];
@@ -38,6 +57,12 @@ const given = ({
       changePreferences: async ({ patientId }, _, { consents }, { operation }) =>
         once(operation, `${patientId} texts ${consents.text?.status}`),
       confirmVisit: async ({ visitId }, { operation }) => once(operation, `confirm ${visitId}`),
+      messagesAbout: async ({ visitId }) => texts.map((text) => aText({ visitId, ...text })),
+      timesTold: async () => told,
+      noteTold: async ({ revision }, { operation }) => {
+        told.push({ operation, revision });
+        return applied;
+      },
     },
     index: async (...words) => words.join('|'),
     sendText: async ({ body }) => {
@@ -101,6 +126,40 @@ describe('a text from a patient', () => {
     expect(changes).toEqual(['confirm vis_0123456789abcdefghjk_1']);
     expect(replies).toHaveLength(1);
     expect(replies[0]).toContain('confirmed');
+  });
+
+  it.each<[string, Partial<Message>[]]>([
+    ['it moved after the text', [{ revision: 0 }]],
+    ['the text of its new time is still waiting', [{ revision: 0 }, { status: 'queued' }]],
+    ['only a mail told the new time', [{ revision: 0 }, { channel: 'mail' }]],
+    [
+      'an older text told of this time',
+      [{}, { revision: 2, settledAt: '2026-11-28T15:00:00.000Z' }],
+    ],
+    ['no text told of it since it moved', []],
+  ])(
+    'that says C confirms no time that was not told, because %s: it tells the time and asks again',
+    async (_, texts) => {
+      const { text, changes, replies } = given({
+        texts: texts.map((one) => ({ revision: 1, ...one })),
+      });
+      await text('C', 'in-1');
+      await text('C', 'in-1');
+      expect(changes).toEqual([]);
+      expect(replies).toHaveLength(1);
+      expect(replies[0]).toMatch(/Your visit is now on \w{3}, \w{3} \d+, .*Reply C to confirm/);
+      await text('C', 'in-2');
+      expect(changes).toEqual(['confirm vis_0123456789abcdefghjk_1']);
+    },
+  );
+
+  it('that says C confirms a visit as it was booked, which the texts of the series told', async () => {
+    const { text, changes } = given({
+      visits: [{ ...aBookedVisit(), revision: 0, suspended: false }],
+      texts: [],
+    });
+    await text('C');
+    expect(changes).toEqual(['confirm vis_0123456789abcdefghjk_1']);
   });
 
   it('that says C again confirms no later visit, and says which day was meant', async () => {

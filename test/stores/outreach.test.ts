@@ -388,6 +388,24 @@ describe("a patient's visit", () => {
     expect(await patients.confirmVisit(visit, doing('c-2'))).toMatchObject({ outcome: 'refused' });
   });
 
+  it('has on record which of its times an answer to a text has told, and what was sent about it', async () => {
+    const visit = { ...aBookedVisit({ visitId, referralId, patientId }), suspended: false };
+    const doing = {
+      operation: 'text:in-1',
+      actor: { kind: 'patient' as const, id: patientId },
+      at,
+    };
+    expect(await patients.timesTold(visit)).toEqual([]);
+    await patients.noteTold(visit, doing);
+    await patients.noteTold({ ...visit, visitId: `${visitId}2` }, { ...doing, operation: 'x' });
+    expect(await patients.timesTold(visit)).toEqual([
+      { operation: 'text:in-1', revision: visit.revision },
+    ]);
+    expect(await patients.messagesAbout(visit)).toEqual([]);
+    const message = await queued();
+    expect(await patients.messagesAbout(visit)).toEqual([message]);
+  });
+
   it('keeps its time when the patient asks for another, and shows the wish', async () => {
     await given();
     await patients.requestMove(await seen(), 'later', doing('m-1'));
