@@ -75,7 +75,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'standing-hold',
       'decisions',
     ),
-    atLeast: 95,
+    atLeast: 90,
   },
   payer: {
     files: rulesOf(
@@ -122,6 +122,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'spelling',
       'submission-body',
       'verdict',
+      'weight-checks',
       'withdrawal-reasons',
     ),
     tests: rules(
@@ -135,9 +136,10 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'order-change',
       'order-change-hold',
       'open-referrals',
+      'weight-checks',
       'referral-reading',
     ),
-    atLeast: 0,
+    atLeast: 80,
   },
   network: {
     files: rulesOf(

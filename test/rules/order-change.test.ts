@@ -41,6 +41,8 @@ describe('what changes about a checked order', () => {
     ['other days', order({ frequency: { loadingDays: [0, 28], intervalDays: 56 } }), ['frequency']],
     ['another start', order({ startOn: '2027-02-01' }), ['frequency']],
     ['140 kg instead of 82', weighing('140'), ['weight']],
+    ['a little more than a tenth more weight', weighing('90.3'), ['weight']],
+    ['a little more than a tenth less', weighing('73.7'), ['weight']],
     ['more doses', order({ doses: 99 }), ['doses']],
     ['a slower infusion', order({ durationMinutes: 241 }), ['infusion']],
     ['a new allergy', { allergies: [{ substance: 'Mouse protein' }] }, ['tolerance']],
@@ -56,11 +58,24 @@ describe('what changes about a checked order', () => {
     ['another street of the same town', patient({ address: street('9 Other Street') })],
     ['a higher urgency', { urgency: 'urgent' }],
     ['84 kg instead of 82', weighing('84')],
+    ['a tenth more weight', weighing('90.2')],
+    ['a tenth less', weighing('73.8')],
+    ['no weight any more: its check asks for one', { observations: [] }],
     ['a name in other spelling', patient({ name: { given: 'Odályş', family: 'EXAMPLETON' } })],
     ['the same order sent again', {}],
   ])('is nothing for %s', (_, after) => {
     expect(compareOrders(aSubmission(), aSubmission(after), atCenter)).toEqual([]);
   });
+});
+
+it('another weight matters only to a dose that goes by it, and to one that was known before', () => {
+  const fixed = order({ dose: { value: '400', unit: 'mg' } });
+  const heavier = { ...weighing('140'), ...fixed };
+  expect(compareOrders(aSubmission(fixed), aSubmission(heavier), atCenter)).toEqual([]);
+  const unweighed = aSubmission({ observations: [] });
+  expect(compareOrders(unweighed, aSubmission(weighing('140')), atCenter)).toEqual([]);
+  const undosed = order({ dose: undefined });
+  expect(compareOrders(aSubmission(undosed), aSubmission(undosed), atCenter)).toEqual([]);
 });
 
 it('another coverage is a coordinator’s to look at, another dose a clinician’s', () => {
