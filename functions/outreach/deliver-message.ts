@@ -14,7 +14,10 @@ import { type PatientKind, writeText } from './text-templates.ts';
 import { isQuiet, type Undelivered } from './undelivered.ts';
 
 export type DeliverDeps = {
-  store: Pick<OutreachStore, 'facts' | 'claim' | 'postpone' | 'settle' | 'markUndelivered'> & {
+  store: Pick<
+    OutreachStore,
+    'facts' | 'withNumber' | 'claim' | 'postpone' | 'settle' | 'markUndelivered'
+  > & {
     /** Takes a text that an earlier delivery of its event began to send, and lost. */
     handOver?: (message: Message, now: Date) => Promise<void>;
   };
@@ -92,6 +95,12 @@ export const deliverMessage = ({
     await undelivered(message, status, sent.code);
   };
 
+  /** A text that was counted, and so perhaps sent, before its sender was lost. */
+  const lost = (message: Message): Promise<void> =>
+    store.handOver
+      ? store.handOver(message, now())
+      : record(message, { outcome: 'unknown', code: 'sender-lost' });
+
   return async (message: Message): Promise<void> => {
     if (message.status === 'sending') {
       // The sender was lost between the claim and the answer.
@@ -99,12 +108,15 @@ export const deliverMessage = ({
       return;
     }
     if (message.status !== 'queued') return;
-    const facts = await store.facts(message);
-    if (store.handOver && facts.patient && isCounted(message, facts.patient)) {
-      await store.handOver(message, now());
-      return;
+    let facts = await store.facts(message);
+    let decision = decideDelivery(message, facts, now());
+    if (decision.outcome === 'send' && message.channel === 'text' && facts.patient) {
+      // What the number has been through only adds reasons not to send: it is read last.
+      const patient = await store.withNumber(facts.patient);
+      if (message.attempts === 0 && isCounted(message, patient)) return lost(message);
+      facts = { ...facts, patient };
+      decision = decideDelivery(message, facts, now());
     }
-    const decision = decideDelivery(message, facts, now());
     if (decision.outcome === 'wait') {
       if (decision.until !== message.dueAt) await store.postpone(message, decision.until);
       return;

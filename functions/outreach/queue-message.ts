@@ -9,8 +9,9 @@ import { DomainEvent, messageIdsFor, messagesFor, rulesFor } from './message-rul
 import type { OutreachStore } from './store.ts';
 
 type Deps = Omit<DeliverDeps, 'store'> & {
-  store: Pick<OutreachStore, 'facts' | 'about' | 'queue'> & {
-    atOnce: Omit<DeliverDeps['store'], 'facts'> & Pick<OutreachStore['atOnce'], 'handOver'>;
+  store: Pick<OutreachStore, 'facts' | 'withNumber' | 'about' | 'queue'> & {
+    atOnce: Omit<DeliverDeps['store'], 'facts' | 'withNumber'> &
+      Pick<OutreachStore['atOnce'], 'handOver'>;
   };
 };
 
@@ -22,19 +23,20 @@ type Deps = Omit<DeliverDeps, 'store'> & {
  */
 export const queueMessage = (deps: Deps) => {
   const { store } = deps;
-  const deliver = deliverMessage({ ...deps, store: { facts: store.facts, ...store.atOnce } });
+  const { facts, withNumber, atOnce } = store;
+  const deliver = deliverMessage({ ...deps, store: { facts, withNumber, ...atOnce } });
   return async (input: unknown): Promise<void> => {
     const parsed = DomainEvent.safeParse(input);
     if (!parsed.success) throw new PermanentFault('not-a-domain-event');
     const { 'detail-type': type, detail } = parsed.data;
     if (rulesFor(type, detail.detail).length === 0) return;
     const visitId = VisitId.safeParse(detail.detail.visitId);
-    const { known, ...facts } = await store.about(
+    const { known, ...about } = await store.about(
       detail.referralId,
       visitId.data,
       messageIdsFor(parsed.data),
     );
-    for (const message of messagesFor(parsed.data, facts)) {
+    for (const message of messagesFor(parsed.data, about)) {
       if (known.has(message.messageId)) continue;
       if (message.dueAt > deps.now().toISOString()) await store.queue([message]);
       else await deliver(message);

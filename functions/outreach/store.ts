@@ -231,7 +231,7 @@ export const outreachStore = (table: Table) => {
           )
         : undefined;
       return {
-        patient: person && message.channel === 'text' ? await withNumber(person) : person,
+        patient: person,
         visit,
         ahead: all.filter(isAhead),
         site,
@@ -239,6 +239,8 @@ export const outreachStore = (table: Table) => {
         practiceMail: undefined,
       };
     },
+
+    withNumber,
 
     /** Nothing → queued, for later. One that was seen before stays as it is. */
     queue,

@@ -12,6 +12,7 @@ import { queueMessage } from '../../functions/outreach/queue-message.ts';
 import { sendDueMessages } from '../../functions/outreach/send-due-messages.ts';
 import type { MessageSent } from '../../functions/outreach/sent.ts';
 import { textGateway } from '../../functions/outreach/text-gateway.ts';
+import type { Patient } from '../../functions/referral/contact.ts';
 import { aBookedVisit, aMessage, aPatient, referralId, visitId } from '../support/patients.ts';
 
 const now = new Date('2026-11-29T18:00:00.000Z');
@@ -20,14 +21,18 @@ const sent: MessageSent = { outcome: 'sent', receipt: 'r-1' };
 /** A world with one patient, one visit and one queue; it writes down what happens. */
 const given = ({
   patient = aPatient(),
+  number = {},
   answers = [sent],
   claims = true,
 }: {
   patient?: ReturnType<typeof aPatient>;
+  /** What the number has been through. */
+  number?: Partial<Pick<Patient, 'texts' | 'consents'>>;
   answers?: MessageSent[];
   claims?: boolean;
 } = {}) => {
   const happened: string[] = [];
+  const numbersRead: string[] = [];
   const bodies: string[] = [];
   const mails: Parameters<DeliverDeps['sendMail']>[0][] = [];
   const queue = new Map<string, Message>();
@@ -78,6 +83,10 @@ const given = ({
           happened.push('hand over');
         }),
       },
+      withNumber: async (of: typeof patient) => {
+        numbersRead.push(of.number ?? 'none');
+        return { ...of, ...number };
+      },
       about: async () => ({ patient, visit, known: new Set(queue.keys()) }),
       queue: async (messages: readonly Message[]) => {
         for (const message of messages)
@@ -99,7 +108,7 @@ const given = ({
     pageUrl: 'https://care.example/patient',
     now: () => now,
   };
-  return { deps, happened, bodies, mails, queue };
+  return { deps, happened, numbersRead, bodies, mails, queue };
 };
 
 describe('sending a message', () => {
@@ -148,6 +157,39 @@ describe('sending a message', () => {
     const last = given({ answers: [{ ...busy }] });
     await deliverMessage(last.deps)(aMessage({ attempts: 5 }));
     expect(last.happened.at(-1)).toBe('undelivered refused ThrottlingException');
+  });
+
+  it('reads what a number has been through only when a text is about to go out', async () => {
+    const night = new Date('2026-11-29T09:00:00.000Z');
+    const asleep = given();
+    const queuedAt = '2026-11-29T08:00:00.000Z';
+    await deliverMessage({ ...asleep.deps, now: () => night })(
+      aMessage({ queuedAt, dueAt: queuedAt }),
+    );
+    expect(asleep.happened[0]).toMatch(/^postpone 2026-11-29T/);
+    expect(asleep.numbersRead).toEqual([]);
+    const awake = given();
+    await deliverMessage(awake.deps)(aMessage());
+    expect(awake.numbersRead).toHaveLength(1);
+  });
+
+  it('sends no text that was counted by a sender that was lost; a person sees it', async () => {
+    const texts = [{ messageId: aMessage().messageId, at: '2026-11-29T14:00:00.000Z' }];
+    const { deps, happened } = given({ number: { texts } });
+    await deliverMessage(deps)(aMessage());
+    expect(happened).toEqual(['undelivered unknown sender-lost']);
+    const again = given({ number: { texts } });
+    await deliverMessage(again.deps)(aMessage({ attempts: 1 }));
+    expect(again.happened).toEqual(['claim', 'send text', 'settle sent']);
+  });
+
+  it('withholds a text to a number that was stopped, whoever stopped it', async () => {
+    const status = 'withdrawn' as const;
+    const text = { status, basis: 'express', at: now.toISOString(), method: 'text' } as const;
+    const { mail } = aPatient().consents;
+    const { deps, happened } = given({ number: { consents: { text, mail } } });
+    await deliverMessage(deps)(aMessage());
+    expect(happened).toEqual(['settle withheld no-consent']);
   });
 
   it('withholds in silence what the patient stopped, and aloud what has no address', async () => {
@@ -241,7 +283,7 @@ describe('an event', () => {
       messageId: messageId(referralId, 4, 'series-confirmed', 'text'),
       at: now.toISOString(),
     };
-    const { deps, happened } = given({ patient: aPatient({ texts: [begun] }) });
+    const { deps, happened } = given({ number: { texts: [begun] } });
     await queueMessage(deps)(booked);
     expect(happened.filter((what) => /^(send|hand)/.test(what))).toEqual([
       'hand over',

@@ -258,7 +258,8 @@ describe('a message', () => {
       const message = arrived();
       expect(await messages.atOnce.claim(message, await given(), now)).toBe(true);
       const { patient } = await messages.facts(message);
-      expect(await messages.atOnce.claim(message, patient, now)).toBe(false);
+      const counted = await messages.withNumber(patient as Patient);
+      expect(await messages.atOnce.claim(message, counted, now)).toBe(false);
       expect(await dueAt('2026-11-29T18:14:00.000Z', message)).toEqual([]);
       expect(await dueAt('2026-11-29T18:15:00.000Z', message)).toMatchObject([
         { status: 'sending', attempts: 1 },
