@@ -216,11 +216,12 @@ const mostFrequent = (ids: readonly string[]): string => {
   );
 };
 
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** The cheapest offers that are a real choice: another nurse or another first day each time. */
 const diverse = (candidates: readonly Offer[], count: number): Offer[] => {
   const ranked = [...candidates].sort(
-    (a, b) =>
-      a.cost - b.cost || (a.firstOn < b.firstOn ? -1 : 1) || (a.primary < b.primary ? -1 : 1),
+    (a, b) => a.cost - b.cost || inOrder(a.firstOn, b.firstOn) || inOrder(a.primary, b.primary),
   );
   const picked = new Map<string, Offer>();
   for (const offer of ranked) {

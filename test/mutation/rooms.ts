@@ -207,7 +207,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'renewal-rules',
       'pas-request',
     ),
-    atLeast: 0,
+    atLeast: 94,
   },
   scheduling: {
     files: rulesOf(
@@ -221,12 +221,13 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     tests: rules(
       'scheduling',
       'find-slots',
+      'series-offers',
       'nurse-day',
       'center-day',
       'dose-order',
       'series-rest',
     ),
-    atLeast: 0,
+    atLeast: 90,
   },
   outreach: {
     files: rulesOf(
@@ -252,8 +253,9 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'message-rules',
       'incoming-text',
       'page-scope',
+      'delivery',
     ),
-    atLeast: 0,
+    atLeast: 92,
   },
   visit: {
     files: rulesOf('visit', 'readiness', 'plausible-times', 'moments', 'order-accepted'),

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { decideDelivery } from '../../functions/outreach/delivery.ts';
+import type { Message } from '../../functions/outreach/message.ts';
+import type { Visit } from '../../functions/series/visit.ts';
+import { aBookedVisit, aMessage, aPatient } from '../support/patients.ts';
+
+const noon = new Date('2026-11-29T18:00:00Z');
+const visit = aBookedVisit();
+const decide = (
+  message: Parameters<typeof aMessage>[0],
+  facts: Partial<Parameters<typeof decideDelivery>[1]> = {},
+  now = noon,
+) =>
+  decideDelivery(
+    aMessage({ channel: 'mail', ...message }),
+    {
+      patient: aPatient(),
+      visit,
+      ahead: [visit],
+      siteZone: 'America/Chicago',
+      practiceMail: 'office@example.org',
+      ...facts,
+    },
+    now,
+  );
+const send = { outcome: 'send', to: 'odalys@example.org' };
+const overtaken = { outcome: 'withhold', reason: 'overtaken' };
+
+describe('a message that later events have made untrue', () => {
+  it.each<[Message['kind'], Visit[], object]>([
+    ['series-confirmed', [visit], send],
+    ['series-confirmed', [], overtaken],
+    ['series-cancelled', [], send],
+    ['series-cancelled', [visit], overtaken],
+  ])('%s with %j ahead', (kind, ahead, expected) => {
+    expect(decide({ kind, visitId: undefined, revision: undefined }, { ahead })).toEqual(expected);
+  });
+
+  it.each<[Message['kind'], Visit['status'], object]>([
+    ['visit-cancelled', 'cancelled', send],
+    ['visit-cancelled', 'planned', overtaken],
+    ['after-visit', 'completed', send],
+    ['after-visit', 'planned', overtaken],
+    ['after-visit', 'missed', overtaken],
+    ['reminder', 'planned', send],
+    ['reminder', 'confirmed', send],
+    ['reminder', 'in-progress', overtaken],
+    ['reminder', 'cancelled', overtaken],
+  ])('%s of a visit that is %s', (kind, status, expected) => {
+    expect(decide({ kind }, { visit: aBookedVisit({ status }) })).toEqual(expected);
+  });
+
+  it('speaks of a time that the visit no longer has', () => {
+    expect(decide({}, { visit: aBookedVisit({ revision: 2 }) })).toEqual(overtaken);
+    expect(decide({}, { visit: undefined })).toEqual(overtaken);
+  });
+});
+
+describe('the moments of a message', () => {
+  it.each([
+    ['is sent in the moment in which it is due', { dueAt: noon.toISOString() }, send],
+    [
+      'waits a millisecond before',
+      { dueAt: '2026-11-29T18:00:00.001Z' },
+      { outcome: 'wait', until: '2026-11-29T18:00:00.001Z' },
+    ],
+    ['is sent a millisecond before it has no use', { useBy: '2026-11-29T18:00:00.001Z' }, send],
+    [
+      'is not sent in the moment in which it has none',
+      { useBy: noon.toISOString() },
+      { outcome: 'withhold', reason: 'too-late' },
+    ],
+  ])('%s', (_says, different, expected) => {
+    expect(decide(different)).toEqual(expected);
+  });
+
+  it.each([
+    ['2026-11-30T15:00:00.001Z', { outcome: 'wait', until: '2026-11-30T15:00:00.000Z' }],
+    ['2026-11-30T15:00:00.000Z', { outcome: 'withhold', reason: 'too-late' }],
+  ])('of a text at night, of use until %s', (useBy, expected) => {
+    const night = new Date('2026-11-30T04:00:00Z');
+    expect(decide({ channel: 'text', useBy }, {}, night)).toEqual(expected);
+  });
+});
+
+it('a practice is written to also about a patient who has died', () => {
+  const message = { recipient: 'practice', visitId: undefined, revision: undefined } as const;
+  const patient = aPatient({ silentSince: '2026-11-20T17:00:00Z' });
+  expect(decide({ ...message, kind: 'referral-closed' }, { patient })).toEqual({
+    outcome: 'send',
+    to: 'office@example.org',
+  });
+  expect(decide({}, { patient })).toEqual({ outcome: 'withhold', reason: 'silent' });
+});
