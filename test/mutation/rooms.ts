@@ -49,7 +49,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'fault-names',
       'body-contents',
     ),
-    atLeast: 80,
+    atLeast: 90,
   },
   hold: {
     files: rulesOf(
@@ -75,7 +75,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'standing-hold',
       'decisions',
     ),
-    atLeast: 90,
+    atLeast: 97,
   },
   payer: {
     files: rulesOf(
@@ -136,10 +136,11 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'order-change',
       'order-change-hold',
       'open-referrals',
+      'verdict',
       'weight-checks',
       'referral-reading',
     ),
-    atLeast: 80,
+    atLeast: 88,
   },
   network: {
     files: rulesOf(
