@@ -22,6 +22,7 @@ export const tell = async (
       authorization: `Bearer ${service.token(role, subject, nowMs)}`,
       'content-type': 'application/json',
       'idempotency-key': randomUUID(),
+      'if-match': '*',
     },
     body: JSON.stringify(body),
   });

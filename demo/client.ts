@@ -11,6 +11,8 @@ export type RequestParts = {
   body?: unknown;
   contentType?: string;
   idempotencyKey?: string;
+  /** The entity tag of what was seen. */
+  ifMatch?: string;
 };
 
 /** A request that got an answer the story did not expect. */
@@ -40,6 +42,7 @@ export const httpClient = (address: string) => {
           ? {}
           : { 'content-type': sending.contentType ?? 'application/json' }),
         ...(sending.idempotencyKey ? { 'idempotency-key': sending.idempotencyKey } : {}),
+        ...(sending.ifMatch ? { 'if-match': sending.ifMatch } : {}),
       },
       ...(sending.body === undefined ? {} : { body: JSON.stringify(sending.body) }),
     });

@@ -22,12 +22,13 @@ export const confirmAndLearn = async (
   const { body } = await stage.http.expect(200, 'GET', '/local/messages');
   const token = linkToken(Object.values(body) as Message[]);
   const visits = await stage.http.expect(200, 'GET', '/patients/me/visits', { token });
-  const [first] = visits.body.items as { visitId: string }[];
+  const [first] = visits.body.items as { visitId: string; revision: number }[];
   if (!first) throw new Unexpected('The patient sees no visit.');
   await stage.http.expect(200, 'POST', `/patients/me/visits/${first.visitId}/confirmation`, {
     token,
     body: {},
     idempotencyKey: stage.key('confirm'),
+    ifMatch: `"${first.revision}"`,
   });
   stage.say('patient: confirmed the first visit');
   const education = await stage.http.expect(200, 'GET', '/patients/me/education', { token });

@@ -62,10 +62,12 @@ export const setStage = async (
         .body as unknown as ShownReferral,
     resolve: async (holdId, role, body) => {
       const idempotencyKey = createHash('sha256').update(holdId).digest('hex').slice(0, 40);
+      const seen = await http.expect(200, 'GET', `/holds/${holdId}`, { token: token(role) });
       await http.expect(200, 'POST', `/holds/${holdId}/resolution`, {
         token: token(role),
         body,
         idempotencyKey,
+        ifMatch: seen.headers.get('etag') ?? '*',
       });
     },
     advance: async (duration) => {

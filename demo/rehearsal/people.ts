@@ -42,6 +42,8 @@ export const castPeople = (stage: StoryStage & { quiet: () => Promise<void> }) =
       token: stage.token(role, subject),
       body,
       idempotencyKey: `rehearsal-${requests}`,
+      // Nobody else is at work in a rehearsal.
+      ifMatch: '*',
     });
     await stage.quiet();
     return reply;

@@ -148,7 +148,8 @@ const parametersOf = (
     id.startsWith('post') && !contract.access.includes('public')
       ? [{ $ref: '#/components/parameters/IdempotencyKey' }]
       : [];
-  return [...fromPath, ...query, ...idempotency];
+  const seen = contract.needsSeen ? [{ $ref: '#/components/parameters/IfMatch' }] : [];
+  return [...fromPath, ...query, ...idempotency, ...seen];
 };
 
 const problemContent = {
@@ -243,6 +244,14 @@ export const openApi = (areas: Readonly<Record<string, Routes>>, version: string
           description:
             'A request with the same key and body is done once within 90 days; with another body it is refused as `idempotency-key-reused`',
           schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+        },
+        IfMatch: {
+          name: 'If-Match',
+          in: 'header',
+          required: true,
+          description:
+            'The entity tag of the state that was seen; what has changed since is answered 409 with the state as it stands. `*` decides on any state',
+          schema: { type: 'string' },
         },
       },
     },

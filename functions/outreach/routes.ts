@@ -84,8 +84,10 @@ export const outreachRoutes = defineRoutes({
     summary: 'Confirm a visit; confirming again changes nothing',
     access: ['patient'],
     path,
+    needsSeen: true,
     success: { status: 200, body: PatientVisit },
     problems: {
+      'revision-needed': 'If-Match does not say which revision of the visit was seen',
       'not-found': 'no such visit, or not yours',
       'visit-not-confirmable': notAhead,
       'visit-changed': moved,
@@ -96,9 +98,11 @@ export const outreachRoutes = defineRoutes({
     summary: 'Ask the scheduler for another time; the visit stays as it is until then',
     access: ['patient'],
     path,
+    needsSeen: true,
     body: MoveRequestBody,
     success: { status: 202, body: PatientVisit },
     problems: {
+      'revision-needed': 'If-Match does not say which revision of the visit was seen',
       'not-found': 'no such visit, or not yours',
       'visit-not-movable': notAhead,
       'visit-changed': moved,

@@ -16,6 +16,8 @@ export type RouteContract = {
   path?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** It decides on something that others change: If-Match says which state of it was seen. */
+  needsSeen?: true;
   /** Accepted content types of the body; JSON when left out. */
   contentTypes?: readonly string[];
   success: { status: 200 | 201 | 202 | 204; body?: z.ZodType; contentType?: string };

@@ -76,6 +76,17 @@ const check = <T>(
   );
 };
 
+const seenNeeded = () =>
+  new Refusal(428, 'revision-needed', 'Say in If-Match which state you have seen.', {
+    errors: [
+      {
+        pointer: 'header/if-match',
+        detail: 'is missing',
+        fix: 'Send the ETag or the revision as you read it, such as "3"; * decides on any state.',
+      },
+    ],
+  });
+
 /** JSON that ends its line, for those who read it in a terminal. */
 const written = (body: unknown): string => `${JSON.stringify(body)}\n`;
 
@@ -170,6 +181,7 @@ export const http = (served: Readonly<Record<string, Served>>) =>
             errors: [{ pointer: 'header/idempotency-key', detail: 'must be visible ASCII' }],
           },
         );
+      const ifMatch = event.headers['if-match'];
       const request = {
         principal,
         path: check(contract.path, event.pathParameters ?? {}, 'path'),
@@ -179,7 +191,8 @@ export const http = (served: Readonly<Record<string, Served>>) =>
         headers: event.headers,
         contentType: type,
         idempotencyKey: key,
-        ifMatch: event.headers['if-match'],
+        ifMatch,
       };
+      if (contract.needsSeen && ifMatch === undefined) throw seenNeeded();
       return answered(await serve(request as never), contract);
     });

@@ -57,6 +57,7 @@ const ended = 'the visit is in a status that does not allow this';
 const mayChange = ['scheduler', 'coordinator'] as const;
 const mayRecord = ['nurse'] as const;
 
+const unseen = 'If-Match does not say which revision of the visit was seen';
 const moved =
   'the visit has another time or place than the revision in If-Match; `current` is how it stands';
 
@@ -66,8 +67,10 @@ export const visitRoutes = defineRoutes({
     summary: 'Confirm a planned visit',
     access: mayChange,
     path,
+    needsSeen: true,
     success: { status: 200, body: VisitView },
     problems: {
+      'revision-needed': unseen,
       'visit-changed': moved,
       'visit-not-open': ended,
       'visit-suspended': 'a clinician clears the visit first',
@@ -80,9 +83,11 @@ export const visitRoutes = defineRoutes({
     summary: 'Move a visit: the old time is given up only if the new one is had',
     access: ['scheduler'],
     path,
+    needsSeen: true,
     body: MoveBody,
     success: { status: 200, body: VisitView },
     problems: {
+      'revision-needed': unseen,
       'visit-changed': moved,
       'visit-not-open': ended,
       'visits-conflict': 'the new time is taken; `conflicts` names who has it',
@@ -97,9 +102,11 @@ export const visitRoutes = defineRoutes({
     summary: 'Cancel a visit; its time and units are given back',
     access: mayChange,
     path,
+    needsSeen: true,
     body: CancellationBody,
     success: { status: 200, body: VisitView },
     problems: {
+      'revision-needed': unseen,
       'visit-changed': moved,
       'visit-not-open': ended,
       'visit-past': 'the time of the visit has passed; it is recorded, or told as missed',
@@ -110,9 +117,11 @@ export const visitRoutes = defineRoutes({
     summary: 'Record that a visit began, with the vein assessment',
     access: mayRecord,
     path,
+    needsSeen: true,
     body: StartBody,
     success: { status: 200, body: VisitView },
     problems: {
+      'revision-needed': unseen,
       'visit-changed': moved,
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not near the visit, or lies in the future',
@@ -129,9 +138,11 @@ export const visitRoutes = defineRoutes({
     summary: 'Record that a visit ended, what was given and what was taught',
     access: mayRecord,
     path,
+    needsSeen: true,
     body: CompletionBody,
     success: { status: 200, body: VisitView },
     problems: {
+      'revision-needed': unseen,
       'visit-changed': moved,
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not that of this visit, or the minutes are not of this dose',
@@ -142,6 +153,7 @@ export const visitRoutes = defineRoutes({
     summary: 'Report a reaction; a severe one suspends the visits to come',
     access: [...mayRecord, 'clinician'],
     path,
+    needsSeen: true,
     body: ReactionBody,
     success: {
       status: 200,
@@ -152,6 +164,7 @@ export const visitRoutes = defineRoutes({
       }),
     },
     problems: {
+      'revision-needed': unseen,
       'visit-changed': moved,
       'visit-not-open': ended,
       'time-not-plausible': 'a time is not near the visit, or lies in the future',

@@ -99,9 +99,11 @@ export const worklistRoutes = defineRoutes({
     summary: 'Resolve a hold by one of its allowed actions; the workflow goes on',
     access: staff,
     path,
+    needsSeen: true,
     body: ResolutionBody,
     success: { status: 200, body: HoldDetail },
     problems: {
+      'revision-needed': 'If-Match does not say which state of the hold was seen',
       'hold-changed': otherwise,
       'hold-already-ended': 'the hold was resolved, timed out or cancelled before; kept on record',
       'not-your-hold': 'another team works this hold',

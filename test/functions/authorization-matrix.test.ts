@@ -97,7 +97,11 @@ const ask = async (
   const { path = {}, query, body, type = 'application/json' } = requests[key] ?? {};
   const [method = '', route = ''] = key.split(' ');
   const raw = body === undefined ? undefined : JSON.stringify(body);
-  const headers = { ...(authorization ? { authorization } : {}), 'content-type': type };
+  const headers = {
+    ...(authorization ? { authorization } : {}),
+    'content-type': type,
+    'if-match': '*',
+  };
   const incoming: Incoming = {
     requestId: 'r-1',
     method,

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { areas } from '../../functions/api/areas.ts';
 import type { RouteContract } from '../../functions/platform/contract.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { http, route } from '../../functions/platform/http.ts';
@@ -81,6 +82,50 @@ describe('a refused request', () => {
     ['the words of an escape', String.raw`{"a":"\\ud83d"}`, 200],
   ])('with %s in its text is answered as it should be', async (_, body, status) => {
     expect((await send(body, fine)).status).toBe(status);
+  });
+});
+
+describe('a request that decides on what others change', () => {
+  const decide = (headers: Record<string, string>) =>
+    http({ 'POST /echo': route({ ...contract, needsSeen: true }, fine) })(
+      {
+        routeKey: 'POST /echo',
+        body: '{}',
+        headers: { 'content-type': 'application/json', ...headers },
+        requestContext: { requestId: 'request-1' },
+      } as never,
+      {} as Context,
+    );
+
+  it('says what was seen, or is refused with how to say it', async () => {
+    const { statusCode, body } = await decide({});
+    expect(statusCode).toBe(428);
+    expect(JSON.parse(body ?? '')).toMatchObject({
+      code: 'revision-needed',
+      errors: [{ pointer: 'header/if-match', fix: expect.stringContaining('ETag') }],
+    });
+  });
+
+  it.each(['"3"', '*'])('is taken with %s', async (seen) => {
+    expect((await decide({ 'if-match': seen })).statusCode).toBe(200);
+  });
+
+  it('is every resolution of a hold, and every change, begin, end and reaction of a visit', () => {
+    const needing = Object.values(areas)
+      .flatMap((area) => Object.entries(area) as [string, RouteContract][])
+      .filter(([, { needsSeen }]) => needsSeen)
+      .map(([key]) => key);
+    expect(needing.sort()).toEqual([
+      'POST /holds/{holdId}/resolution',
+      'POST /patients/me/visits/{visitId}/confirmation',
+      'POST /patients/me/visits/{visitId}/move-request',
+      'POST /visits/{visitId}/cancellation',
+      'POST /visits/{visitId}/completion',
+      'POST /visits/{visitId}/confirmation',
+      'POST /visits/{visitId}/move',
+      'POST /visits/{visitId}/reaction',
+      'POST /visits/{visitId}/start',
+    ]);
   });
 });
 

@@ -57,6 +57,7 @@ export const startCanaryService = async (dataFolder: string) => {
         ...(body !== undefined && { 'content-type': type }),
         ...(token && { authorization: `Bearer ${token}` }),
         ...(key && { 'idempotency-key': key }),
+        'if-match': '*',
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });

@@ -108,7 +108,11 @@ export const openDoors = async (table: Table, owns: Owns) => {
       routeKey,
       pathParameters: path,
       queryStringParameters: query,
-      headers: { 'content-type': contract.contentTypes?.[0] ?? 'application/json', ...headers },
+      headers: {
+        'content-type': contract.contentTypes?.[0] ?? 'application/json',
+        'if-match': '*',
+        ...headers,
+      },
       body: raw,
       isBase64Encoded,
       requestContext: {
