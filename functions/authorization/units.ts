@@ -40,7 +40,7 @@ export const vialsFor = (dose: bigint, sizes: readonly bigint[]): bigint[] => {
     }
   }
   let amount = needed;
-  while (!best[amount]) amount += 1;
+  while (amount < last && !best[amount]) amount += 1;
   const vials: bigint[] = [];
   for (; amount > 0; amount -= best[amount]?.with ?? amount)
     vials.push(BigInt(best[amount]?.with ?? amount) * step);
