@@ -5,6 +5,7 @@ import { TransientFault } from '../platform/errors.ts';
 import { derivedIdPart } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import type { CoverageClaimed, Submission } from '../referral/referral.ts';
 import type { EligibilityInquiry } from './eligibility.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
@@ -52,7 +53,6 @@ const verified =
     const { referral, submission } = await store.read(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' };
     const at = now();
-    const on = at.toISOString().slice(0, 10);
     const payers = new Map<string, Payer>();
 
     const ask = async (coverage: CoverageClaimed): Promise<AskedCoverage> => {
@@ -60,6 +60,7 @@ const verified =
       if (!payer) return { coverage, answer: { outcome: 'payer-unknown' } };
       payers.set(payer.payerId, payer);
       const trace = derivedIdPart(operation, coverage.rank).toUpperCase();
+      const on = localDate(at, payer.zone);
       const inquiry = inquireAbout(coverage, payer, submission, { trace, on });
       if (!isAskable(inquiry)) return { coverage, answer: { outcome: 'not-askable' } };
       return { coverage, answer: await gateway.ask(payer, inquiry, at) };

@@ -1,6 +1,9 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eligibilityGateway } from '../../functions/coverage/eligibility-gateway.ts';
+import {
+  type EligibilityGateway,
+  eligibilityGateway,
+} from '../../functions/coverage/eligibility-gateway.ts';
 import { coverageStore } from '../../functions/coverage/store.ts';
 import { handler, verifyEligibility } from '../../functions/coverage/verify-eligibility.ts';
 import { postToPayer } from '../../functions/payer/wire-gateway.ts';
@@ -83,6 +86,28 @@ describe('eligibility', () => {
       determination: { question: 'covered', answer: 'active' },
     });
     expect(JSON.stringify(record)).not.toContain('EX1');
+  });
+
+  it.each([
+    // A payer in Chicago: its day begins at six in the morning of UTC, in November.
+    ['2026-11-21T05:59:59Z', '2026-11-20'],
+    ['2026-11-21T06:00:00Z', '2026-11-21'],
+  ])('is asked about the payer’s own day: at %s about %s', async (at, on) => {
+    const { store, referralId } = await given([coverage('primary', 'EX1-APPROVE')]);
+    const asked: string[] = [];
+    const gateway: EligibilityGateway = {
+      ask: async (payer, inquiry) => {
+        expect(payer.zone).toBe('America/Chicago');
+        asked.push(inquiry.on);
+        return {
+          outcome: 'inactive',
+          ...{ benefits: [], otherPayers: [], messages: [], rejections: [] },
+        };
+      },
+    };
+    const operation = `${referralId}:verify:0`;
+    await verifyEligibility({ store, gateway, now: () => new Date(at) })({ referralId, operation });
+    expect(asked).toEqual([on]);
   });
 
   it('turns to the secondary coverage when the primary one has ended', async () => {
