@@ -360,7 +360,8 @@ describe('STOP', () => {
     const { patient } = await messages.facts(message);
     expect(await messages.claim(message, patient as Patient, now())).toBe(true);
     const facts = await messages.facts(aMessageFor(second));
-    expect(facts.patient?.texts.map(({ messageId }) => messageId)).toEqual([message.messageId]);
+    const reached = await messages.withNumber(facts.patient as Patient);
+    expect(reached.texts.map(({ messageId }) => messageId)).toEqual([message.messageId]);
   });
 });
 
