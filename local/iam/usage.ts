@@ -12,10 +12,10 @@ export type Usage = {
   save(): void;
 };
 
-/** Objects of a bucket count as one, and so do executions of a workflow: ids are no permissions. */
+/** Objects of a folder count as one, and so do executions of a workflow: ids are no permissions. */
 const kindOf = (resource: string) =>
   resource
-    .replace(/^(arn:aws:s3:::[^/]+)\/.*$/, '$1/*')
+    .replace(/^(arn:aws:s3:::.+\/)[^/]*$/, '$1*')
     .replace(/^(arn:aws:states:[^:]*:[^:]*:execution:[^:]+):.*$/, '$1:*');
 
 /** @throws LostState when the counts are there and cannot be read */

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadCloudAssembly } from '../../local/assembly/cloud-assembly.ts';
 import { leastPrivilege } from '../../local/iam/report.ts';
 import { loadRoles } from '../../local/iam/roles.ts';
+import { openUsage } from '../../local/iam/usage.ts';
 import { aFunction, allow, anAssembly } from '../support/local-template.ts';
 
 const table = 'arn:aws:dynamodb:us-east-1:000000000000:table/T';
@@ -42,5 +46,27 @@ describe('the least-privilege report', () => {
     expect(report([], [`dynamodb:PutItem ${table}`])?.missing).toEqual([
       'dynamodb:PutItem on table/T',
     ]);
+  });
+});
+
+describe('what is counted', () => {
+  it.each([
+    ['arn:aws:s3:::documents/uploads/upl_1', 'arn:aws:s3:::documents/uploads/*'],
+    ['arn:aws:s3:::documents/documents/0a1b', 'arn:aws:s3:::documents/documents/*'],
+    [
+      'arn:aws:states:us-east-1:111122223333:execution:Visit:vis_1-0',
+      'arn:aws:states:us-east-1:111122223333:execution:Visit:*',
+    ],
+    [
+      'arn:aws:dynamodb:us-east-1:111122223333:table/T/index/due',
+      'arn:aws:dynamodb:us-east-1:111122223333:table/T/index/due',
+    ],
+  ])('of %s is %s', (resource, kind) => {
+    const folder = mkdtempSync(join(tmpdir(), 'dripline-usage-'));
+    const usage = openUsage(join(folder, 'usage.json'));
+    usage.record('Reader', 'does', resource, true);
+    usage.save();
+    rmSync(folder, { recursive: true });
+    expect(usage.all()).toEqual({ Reader: { used: { [`does ${kind}`]: 1 }, denied: {} } });
   });
 });
