@@ -78,18 +78,23 @@ type Place = { referralId: string; answer?: Answer };
 const idFor = (subject: string, { key }: Sameness, closed: number): string =>
   referralIdFrom(derivedIdPart(subject, closed === 0 ? key : `${key}:${closed}`));
 
+/** The id of a request that did not come before. */
+const firstPlace = ({ principal, same, at }: Received): Place => ({
+  referralId: same ? idFor(principal.subject, same, 0) : referralIdFrom(newIdPart(at)),
+});
+
 /**
  * The id that a request gets that may have come before, with the answer if it did. A practice sends
  * the bundle of a referral that was closed to have it taken up again: that is a new referral.
  */
 const placeOf = async (
   store: Pick<ReferralStore, 'received'>,
-  subject: string,
-  bodyHash: string,
-  same: Sameness,
+  received: Received,
 ): Promise<Place> => {
+  const { principal, bodyHash, same } = received;
+  if (!same) return firstPlace(received);
   for (let closed = 0; ; closed += 1) {
-    const referralId = idFor(subject, same, closed);
+    const referralId = idFor(principal.subject, same, closed);
     const before = await store.received(referralId);
     if (!before) return { referralId };
     if (before.status === 'closed' && same.from === 'bundle') continue;
@@ -107,94 +112,114 @@ const checkPractice = (principal: Principal, { practice }: Submission): void => 
     );
 };
 
+/** A request whose order was read, and when it came. */
+type Received = {
+  principal: Principal;
+  submission: Submission;
+  bodyHash: string;
+  same: Sameness | undefined;
+  at: Date;
+};
+
+/** Records a referral under an id with what is found about its order and whose it is. */
+const recordAs = async (
+  { store, tableName, index }: Deps,
+  { principal, submission, bodyHash, at }: Received,
+  referralId: string,
+  documents: Submission['documents'],
+) => {
+  const practiceNpi = submission.practice.npi;
+  const asOf = localDate(at, deskZone);
+  const doseBy = countDoseBy(submission, asOf);
+  const taken = await takePatient(
+    { people: store.people, index, tableName },
+    submission,
+    { referralId, practiceNpi, ...(doseBy ? { doseBy } : {}) },
+    at,
+  );
+  const { patientId, possibleDuplicateOf } = taken;
+  const findings = referralFindings(submission, asOf, { possibleDuplicateOf });
+  const done = await store.receive(
+    {
+      referralId,
+      status: statusAfter(judgeFindings(findings)),
+      practiceNpi,
+      patientId,
+      ...(submission.order.therapyId ? { therapyId: submission.order.therapyId } : {}),
+      urgency: submission.urgency,
+      receivedAt: at.toISOString(),
+      ...(possibleDuplicateOf ? { possibleDuplicateOf } : {}),
+      orderVersion: 1,
+      doseBy,
+      findings: findings.filter(holdsUp),
+      visits: 0,
+    },
+    {
+      submission: { ...submission, documents },
+      findings,
+      bodyHash,
+      determination: completenessDetermination({ submission, orderVersion: 1 }, asOf, findings),
+    },
+    taken,
+    {
+      operation: `http:${principal.subject}:POST /referrals:${referralId}`,
+      by: actorOf(principal),
+      at: at.toISOString(),
+    },
+  );
+  return { done, findings };
+};
+
+type Attempt = { answer?: Answer; refusal?: Refusal };
+
+/** Records it; neither answer nor refusal where that id is taken already. */
+const attempt = async (...asked: Parameters<typeof recordAs>): Promise<Attempt> => {
+  try {
+    let last = await recordAs(...asked);
+    // Somebody who shares an identifier was referred at the same moment: compared with them too.
+    for (let turn = 0; isContended(last.done) && turn < mostTurns; turn += 1)
+      last = await recordAs(...asked);
+    if (isContended(last.done)) throw new TransientFault('people-contended');
+    return last.done.outcome === 'applied' ? { answer: receipt(asked[2], last.findings) } : {};
+  } catch (error) {
+    if (error instanceof Refusal) return { refusal: error };
+    throw error;
+  }
+};
+
 /**
  * Takes a referral in: reads it, judges at once whether its order is complete and safe, puts its
  * documents away, and records it with that judgement in one transaction. The same request sent
  * twice is one referral.
  */
 export const receiveReferral =
-  ({ store, tableName, documents, index, now }: Deps) =>
+  (deps: Deps) =>
   async ({ principal, body, rawBody, contentType, idempotencyKey }: Receiving): Promise<Answer> => {
+    const { store, documents, now } = deps;
     const { submission, bundleKey } = readSubmission(body, contentType);
     checkPractice(principal, submission);
-    const practiceNpi = submission.practice.npi;
     const at = now();
     const bodyHash = sha256(rawBody).slice(0, 32);
-    const same = samenessOf(idempotencyKey, bundleKey && `bundle:${practiceNpi}:${bundleKey}`);
-    const asOf = localDate(at, deskZone);
-    const doseBy = countDoseBy(submission, asOf);
+    const bundle = bundleKey && `bundle:${submission.practice.npi}:${bundleKey}`;
+    const same = samenessOf(idempotencyKey, bundle);
+    const received: Received = { principal, submission, bodyHash, same, at };
 
-    const receiveAs = async (referralId: string, kept: Submission['documents']) => {
-      const taken = await takePatient(
-        { people: store.people, index, tableName },
-        submission,
-        { referralId, practiceNpi, ...(doseBy ? { doseBy } : {}) },
-        at,
-      );
-      const { patientId, possibleDuplicateOf } = taken;
-      const findings = referralFindings(submission, asOf, { possibleDuplicateOf });
-      const done = await store.receive(
-        {
-          referralId,
-          status: statusAfter(judgeFindings(findings)),
-          practiceNpi,
-          patientId,
-          ...(submission.order.therapyId ? { therapyId: submission.order.therapyId } : {}),
-          urgency: submission.urgency,
-          receivedAt: at.toISOString(),
-          ...(possibleDuplicateOf ? { possibleDuplicateOf } : {}),
-          orderVersion: 1,
-          doseBy,
-          findings: findings.filter(holdsUp),
-          visits: 0,
-        },
-        {
-          submission: { ...submission, documents: kept },
-          findings,
-          bodyHash,
-          determination: completenessDetermination({ submission, orderVersion: 1 }, asOf, findings),
-        },
-        taken,
-        {
-          operation: `http:${principal.subject}:POST /referrals:${referralId}`,
-          by: actorOf(principal),
-          at: at.toISOString(),
-        },
-      );
-      return { done, findings };
-    };
-
-    const take = async (
-      referralId: string,
-      kept: Submission['documents'],
-    ): Promise<Answer | undefined> => {
-      let last = await receiveAs(referralId, kept);
-      // Somebody who shares an identifier was referred at the same moment: compared with them too.
-      for (let turn = 0; isContended(last.done) && turn < mostTurns; turn += 1)
-        last = await receiveAs(referralId, kept);
-      if (isContended(last.done)) throw new TransientFault('people-contended');
-      return last.done.outcome === 'applied' ? receipt(referralId, last.findings) : undefined;
-    };
-
-    const before = (): Promise<Place> =>
-      same
-        ? placeOf(store, principal.subject, bodyHash, same)
-        : Promise.resolve({ referralId: referralIdFrom(newIdPart(at)) });
     // Most requests are new. Only where documents would be put away twice it is looked for first
-    // whether one came before; else it is asked when the referral turns out to be there.
-    const looksFirst = !same || submission.documents.some(({ data }) => data !== undefined);
-    let place: Place = looksFirst
-      ? await before()
-      : { referralId: idFor(principal.subject, same, 0) };
+    // whether one came before; else it is asked when the new one is not taken.
+    const looksFirst = submission.documents.some(({ data }) => data !== undefined);
+    let place = looksFirst ? await placeOf(store, received) : firstPlace(received);
     if (place.answer) return place.answer;
 
     const kept = await documents.keep(submission.documents);
     const { answer } = await orDiscard(documents, kept, async () => {
       for (let turn = 0; turn < mostTurns; turn += 1) {
-        const taken = await take(place.referralId, kept);
-        if (taken) return { outcome: 'applied', answer: taken };
-        place = await before();
+        const { answer, refusal } = await attempt(deps, received, place.referralId, kept);
+        if (answer) return { outcome: 'applied', answer };
+        const tried = place.referralId;
+        // What came before answers, also where a new one would be refused because of it.
+        place = await placeOf(store, received);
         if (place.answer) return { outcome: 'already', answer: place.answer };
+        if (refusal && (!same || place.referralId === tried)) throw refusal;
       }
       throw new TransientFault('referral-contended');
     });

@@ -22,6 +22,7 @@ import type { Submission } from '../../functions/referral/referral.ts';
 import type { Receipt } from '../../functions/referral/routes.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { withdrawReferral } from '../../functions/referral/withdraw-referral.ts';
+import { withResource } from '../support/bundles.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
@@ -195,6 +196,35 @@ describe('a referral that comes in', () => {
     const body = somebody();
     const all = await Promise.all([1, 2, 3].map(() => send(body, { idempotencyKey: 'at-once' })));
     expect(new Set(all.map(({ referralId }) => referralId)).size).toBe(1);
+  });
+
+  it('answers a request of before although the patient has another open one by now', async () => {
+    const body = somebody();
+    const keyed = { idempotencyKey: `first of ${body.patient.name.family}` };
+    const { referralId } = await send(body, keyed);
+    await withdraw(referralId);
+    const second = await send(body, { idempotencyKey: `second of ${body.patient.name.family}` });
+    expect(second.referralId).not.toBe(referralId);
+    expect(await send(body, keyed)).toMatchObject({ referralId, status: 'closed' });
+    const other = { ...body, urgency: 'urgent' };
+    expect(await refusal(send(other, keyed))).toMatchObject({ code: 'idempotency-key-reused' });
+  });
+
+  it('answers the bundle of a closed referral with the one that took it up, every time', async () => {
+    const { entry, ...bundle } = withResource('Patient', (patient) => {
+      Object.assign(patient, { name: [{ family: 'Tolliver', given: ['Wim'] }] });
+      Object.assign(patient, { birthDate: '1951-03-09' });
+    });
+    const bare = {
+      ...bundle,
+      entry: entry.filter(({ resource }) => resource.resourceType !== 'DocumentReference'),
+    };
+    const again = () => send(bare, { contentType: 'application/fhir+json' });
+    const first = await again();
+    await withdraw(first.referralId);
+    const second = await again();
+    expect(second.referralId).not.toBe(first.referralId);
+    expect(await again()).toMatchObject({ referralId: second.referralId });
   });
 
   it('is refused for a practice that the caller does not work for', async () => {
