@@ -42,6 +42,8 @@ const lessonsDecided = (items: Items, records: readonly AuditRecord[]): Decided[
   return at && !isTold ? [{ at, determination }] : [];
 };
 
+const byTime = (a: Decided, b: Decided): number => Date.parse(a.at) - Date.parse(b.at);
+
 const determinationsOf = (records: readonly Decided[], maySee: MaySee) =>
   records.flatMap(({ at, determination }) =>
     determination && maySee(determination.question)
@@ -198,7 +200,10 @@ export const describeReferral = (
     orderVersion: referral.orderVersion,
     findings: [],
     timeline: tellTimeline(records, maySee),
-    determinations: determinationsOf([...records, ...lessonsDecided(items, records)], maySee),
+    determinations: determinationsOf(
+      [...records, ...lessonsDecided(items, records)].sort(byTime),
+      maySee,
+    ),
     sites: [],
     authorizations: [],
     visits: visitsOf(items),

@@ -9,8 +9,8 @@ const asked = 'the payer is asked about the coverage again';
 /** How each action ends a wait, as somebody reads it who follows a referral. */
 const ends: Lookup<End> = lookup<End>({
   recheck: {
-    'order-incomplete': 'what was missing was supplied, and the order is checked again',
-    'order-unsafe': 'the order was corrected and is checked again',
+    'order-incomplete': 'the order is checked again',
+    'order-unsafe': 'the order is checked again',
     'coverage-not-active': asked,
     'coverage-identity': asked,
     'site-needs-clinician': 'the sites of care are ranked again',
@@ -39,7 +39,7 @@ const ends: Lookup<End> = lookup<End>({
     'payer-decision': 'the request is sent again',
     denied: 'a corrected new request goes to the payer',
     'approval-changed': 'the payer is asked again for the rest',
-    'submission-rejected': 'the request was corrected and is sent again',
+    'submission-rejected': 'the request is sent again',
     'payer-contact': 'a new request goes to the payer',
   },
   supply: 'what the payer asked for is sent',
@@ -57,7 +57,7 @@ const ends: Lookup<End> = lookup<End>({
     'answer-unexpected': 'the payer was called and knows which request counts',
     'message-undelivered': 'they were told by telephone',
   },
-  'search-again': 'there is more capacity, and times are looked for again',
+  'search-again': 'times are looked for again',
   'widen-window': 'the prescriber allows more days around each dose',
   'correct-approval': 'the number or the last day of the approval was corrected',
   replanned: {

@@ -1,5 +1,7 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
+import { describeReferral } from '../../functions/chart/referral-detail.ts';
+import { chartStore } from '../../functions/chart/store.ts';
 import { holdStore } from '../../functions/hold/store.ts';
 import type { Nurse } from '../../functions/network/network.ts';
 import { authorizationId } from '../../functions/platform/ids.ts';
@@ -11,6 +13,7 @@ import { referralUpdate } from '../../functions/referral/referral-item.ts';
 import { bookSeries, handler } from '../../functions/scheduling/book-series.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { anAuthorization, aReferralId, requestFacts } from '../support/authorizations.ts';
+import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aNurse, aSite, given } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
@@ -59,6 +62,12 @@ const placed = async (
   };
 };
 
+/** The referral as a coordinator reads it. */
+const read = async (referralId: string) => {
+  const { items, records } = await chartStore(table).whole(referralId);
+  return describeReferral(items, records, aCaller('coordinator'));
+};
+
 const untrained = { competencies: [] };
 
 describe('booking a series', () => {
@@ -82,6 +91,9 @@ describe('booking a series', () => {
     const lessons = education?.items.length;
     expect(lessons).toBeGreaterThan(3);
     expect(await records()).toMatchObject([{ event: 'series.booked', detail: { lessons } }]);
+    const { determinations, timeline } = await read(referralId);
+    expect(determinations.map(({ question }) => question)).toEqual(['series', 'education']);
+    expect(timeline[0]?.text).toContain(`The patient has ${lessons} lessons to learn from.`);
   });
 
   it('gives other lessons alone when the place is another and no visit is to be added', async () => {
@@ -101,6 +113,8 @@ describe('booking a series', () => {
       'series.booked',
       'education.assigned',
     ]);
+    const { determinations } = await read(referralId);
+    expect(determinations.map(({ question }) => question)).toEqual(['series', 'education']);
   });
 
   it('books no visit at a center on a holiday', async () => {

@@ -99,7 +99,7 @@ describe('the timeline', () => {
     [
       'hold.resolved',
       { reason: 'order-incomplete', action: 'recheck' },
-      'The wait ended: what was missing was supplied, and the order is checked again.',
+      'The wait ended: the order is checked again.',
     ],
     [
       'hold.resolved',
