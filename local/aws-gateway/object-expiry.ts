@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CloudAssembly, TemplateResource } from '../assembly/cloud-assembly.ts';
 import { asList, asObject, asText } from '../json.ts';
@@ -41,11 +41,5 @@ export const objectExpiry =
     }
   };
 
-const filesIn = (folder: string): string[] => {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // Nothing was ever put there.
-    return [];
-  }
-};
+/** A bucket to which nothing was ever put has no folder. */
+const filesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
