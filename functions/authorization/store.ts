@@ -79,7 +79,7 @@ export const authorizationStore = (table: Table) => {
         since,
         operation,
         event: 'authorization.drafted',
-        actor: byStep('draft-authorization'),
+        actor: byStep('submit-authorization'),
         at,
         detail: {
           authorizationId: after.authorizationId,

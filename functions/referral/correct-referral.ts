@@ -1,4 +1,5 @@
 import { deskZone } from '../hold/hold-clock.ts';
+import { atFirstUse } from '../platform/at-first-use.ts';
 import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { type DocumentGateway, documentGateway, orDiscard } from '../platform/document-gateway.ts';
@@ -211,7 +212,7 @@ export const addDocument =
     return receipt(201, referral, findings);
   };
 
-const deps = (): Deps => {
+const ready = atFirstUse((): Deps => {
   const target = table();
   return {
     store: referralStore(target),
@@ -221,13 +222,7 @@ const deps = (): Deps => {
     index: (...words) => blindIndex(kms(), setting('INDEX_KEY_ID'))(...words),
     now: () => new Date(),
   };
-};
-
-let wired: Deps | undefined;
-const ready = (): Deps => {
-  wired ??= deps();
-  return wired;
-};
+});
 
 export const handler = http({
   'POST /referrals/{referralId}/corrections': route(

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { deskZone } from '../hold/hold-clock.ts';
+import { atFirstUse } from '../platform/at-first-use.ts';
 import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
 import { sha256 } from '../platform/canonical.ts';
 import { type DocumentGateway, documentGateway, orDiscard } from '../platform/document-gateway.ts';
@@ -232,22 +233,19 @@ const mostTurns = 4;
 const isContended = (done: Committed): boolean =>
   done.outcome === 'refused' && done.at >= firstOfPatient;
 
-const deps = (): Deps => ({
-  store: referralStore(table()),
-  tableName: table().name,
-  documents: documentGateway(setting('DOCUMENT_BUCKET')),
-  index: (...words) => blindIndex(kms(), setting('INDEX_KEY_ID'))(...words),
-  now: () => new Date(),
-});
+const ready = atFirstUse(
+  (): Deps => ({
+    store: referralStore(table()),
+    tableName: table().name,
+    documents: documentGateway(setting('DOCUMENT_BUCKET')),
+    index: (...words) => blindIndex(kms(), setting('INDEX_KEY_ID'))(...words),
+    now: () => new Date(),
+  }),
+);
 
 // Both forms are read here, so that each complaint names its element; see submission-body.ts.
 const contract = { ...referralRoutes['POST /referrals'], body: z.looseObject({}) };
 
-let wired: Deps | undefined;
-
 export const handler = http({
-  'POST /referrals': route(contract, (request) => {
-    wired ??= deps();
-    return receiveReferral(wired)(request);
-  }),
+  'POST /referrals': route(contract, (request) => receiveReferral(ready())(request)),
 });

@@ -1,3 +1,4 @@
+import { atFirstUse } from '../platform/at-first-use.ts';
 import { contradiction, contradictionFix } from '../platform/content-kinds.ts';
 import { type DocumentGateway, documentGateway, orDiscard } from '../platform/document-gateway.ts';
 import { type Complaint, Refusal } from '../platform/errors.ts';
@@ -175,7 +176,7 @@ export const bindDocument =
     return receipt(201, referral, findings);
   };
 
-const deps = (): Deps => {
+const ready = atFirstUse((): Deps => {
   const target = table();
   const bucket = setting('DOCUMENT_BUCKET');
   return {
@@ -185,13 +186,7 @@ const deps = (): Deps => {
     documents: documentGateway(bucket),
     now: () => new Date(),
   };
-};
-
-let wired: Deps | undefined;
-const ready = (): Deps => {
-  wired ??= deps();
-  return wired;
-};
+});
 
 export const handler = http({
   'POST /referrals/{referralId}/uploads': route(
