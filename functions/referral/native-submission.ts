@@ -42,7 +42,7 @@ export const NativeDocument = z
 export const NativeSubmission = strictly(
   Submission.extend({
     practice: Submission.shape.practice.extend({ npi: CheckedNpi }),
-    prescriber: Prescriber.extend({ npi: CheckedNpi }).optional(),
+    prescriber: Prescriber.extend({ npi: CheckedNpi.optional() }).optional(),
     coverages: Submission.shape.coverages.refine(
       (coverages) => coverages.filter(({ rank }) => rank === 'primary').length <= 1,
       'must name one primary coverage at most; rank the others as secondary',

@@ -131,7 +131,14 @@ export const DocumentReference = z.object({
 });
 export type DocumentReference = z.infer<typeof DocumentReference>;
 
-export const Prescriber = z.object({ npi: Npi, name: text(100), phone: text(30).optional() });
+export const Prescriber = z.object({
+  npi: Npi.optional(),
+  /** What was sent as the NPI and is none; the practice is told. */
+  npiAsSent: text(60).optional(),
+  name: text(100),
+  phone: text(30).optional(),
+});
+export type Prescriber = z.infer<typeof Prescriber>;
 
 export const Submission = z.object({
   urgency: z.enum(['routine', 'urgent']).default('routine'),

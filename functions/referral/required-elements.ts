@@ -93,7 +93,18 @@ export const requiredElements: readonly Element[] = [
     text: 'The prescriber is not named with an NPI.',
     fix: 'Add the name and NPI of the prescriber.',
     source: contents,
-    there: ({ submission }) => submission.prescriber !== undefined,
+    there: ({ submission: { prescriber } }) =>
+      prescriber?.npi !== undefined || prescriber?.npiAsSent !== undefined,
+  },
+  {
+    code: 'prescriber-npi-unreadable',
+    severity: 'warn',
+    pointer: '/prescriber/npi',
+    text: 'The NPI of the prescriber is none: it has ten digits, the last one a check digit. The payer is asked without it.',
+    fix: 'Correct the NPI of the prescriber.',
+    source: '45 CFR 162.406',
+    there: ({ submission: { prescriber } }) =>
+      prescriber?.npi !== undefined || prescriber?.npiAsSent === undefined,
   },
   {
     code: 'diagnosis-missing',

@@ -73,6 +73,15 @@ describe('a request', () => {
     expect(requestOf({ submission }).role?.telecom).toEqual([telecom]);
   });
 
+  it('is the practice that asks where the NPI of the prescriber is none', () => {
+    const submission = submissionFor('APPROVE', 'acme-health', {
+      prescriber: { npiAsSent: '1888888888', name: 'Imogen Testwell', phone: '+13125550101' },
+    });
+    const request = requestOf({ submission });
+    expect(request.role).toBeUndefined();
+    expect(JSON.stringify(request)).not.toContain('1888888888');
+  });
+
   it('gives each line a trace number under our own number', () => {
     const { claim } = requestOf();
     const traces = claim.item?.map(

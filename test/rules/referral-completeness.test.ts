@@ -71,6 +71,10 @@ describe('a required element that is not there', () => {
     ['doses-missing', ordered({ doses: undefined })],
     ['signature-missing', ordered({ signedAt: undefined })],
     ['prescriber-missing', aSubmission({ prescriber: undefined })],
+    [
+      'prescriber-npi-unreadable',
+      aSubmission({ prescriber: { npiAsSent: '1888888888', name: 'Imogen Testwell' } }),
+    ],
     ['diagnosis-missing', aSubmission({ diagnoses: [] })],
     ['coverage-missing', aSubmission({ coverages: [] })],
     ['address-missing', aSubmission({ patient: { ...aSubmission().patient, address: undefined } })],

@@ -30,7 +30,11 @@ const castOf = (facts: SubmissionFacts): Cast => {
     coverage.relationship === 'self' ? patient : entry('subscriber', writeSubscriber(coverage));
   const { prescriber, practice } = submission;
   const contact = writeContact({ phone: prescriber?.phone ?? practice.phone, fax: practice.fax });
-  const practitioner = prescriber && entry('prescriber', writePractitioner(prescriber));
+  // A payer takes no prescriber without an NPI: the practice asks then.
+  const practitioner =
+    prescriber?.npi === undefined
+      ? undefined
+      : entry('prescriber', writePractitioner(prescriber.npi, prescriber.name));
   const role =
     practitioner &&
     contact &&

@@ -132,7 +132,7 @@ export const writeCoverage = (
     : {}),
 });
 
-export const writePractitioner = ({ npi, name }: { npi: string; name: string }): Practitioner => {
+export const writePractitioner = (npi: string, name: string): Practitioner => {
   const words = name.trim().split(/\s+/);
   const family = words.at(-1) ?? name;
   const given = words.slice(0, -1);

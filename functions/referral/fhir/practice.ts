@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Identifier, inUse, type Reference, systems } from '../../fhir/elements.ts';
-import { findTelecom, nameText } from '../../fhir/values.ts';
+import { findTelecom, nameText, shortened } from '../../fhir/values.ts';
 import { CheckedNpi } from '../../platform/npi.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -10,8 +10,9 @@ const npiOf = (identifiers: readonly Identifier[] = []): string | undefined => {
   return value && CheckedNpi.safeParse(value).success ? value : undefined;
 };
 
-const saysNpi = (identifiers: readonly Identifier[] = []): boolean =>
-  identifiers.some(({ system, value }) => system === systems.npi && value !== undefined);
+/** What is sent as an NPI and is none: not ten digits, or a wrong check digit. */
+const npiAsSent = (identifiers: readonly Identifier[] = []): string | undefined =>
+  identifiers.find(({ system, value }) => system === systems.npi && value?.trim())?.value;
 
 const roleOf = (reading: BundleReading, requester: Reference | undefined) =>
   reading.get('PractitionerRole', requester) ??
@@ -25,7 +26,10 @@ const roleOf = (reading: BundleReading, requester: Reference | undefined) =>
           reading.get('Practitioner', requester),
     );
 
-/** The prescriber who asks for the order; one without an NPI is asked for by the rules. */
+/**
+ * The prescriber who asks for the order; one without an NPI is asked for by the rules. An NPI that
+ * is none is kept as sent: nothing but the payer's request needs it, and that goes without.
+ */
 export const prescriberFrom = (
   reading: BundleReading,
   requester: Reference | undefined,
@@ -35,18 +39,18 @@ export const prescriberFrom = (
     reading.get('Practitioner', requester) ??
     reading.get('Practitioner', role?.resource.practitioner);
   const npi = npiOf(practitioner?.resource.identifier);
-  if (practitioner && !npi && saysNpi(practitioner.resource.identifier))
-    reading.complain(
-      `${practitioner.at}.identifier`,
-      'has an NPI that is none: ten digits, the last one a check digit',
-      'Correct it or leave it out.',
-    );
+  const unreadable = npi ? undefined : npiAsSent(practitioner?.resource.identifier);
   const name = nameText(practitioner?.resource.name?.find(inUse)) ?? requester?.display;
-  if (!npi || !name) return undefined;
+  if (!name || !(npi || unreadable)) return undefined;
   const phone =
     findTelecom(practitioner?.resource.telecom, 'phone') ??
     findTelecom(role?.resource.telecom, 'phone');
-  return { npi, name: name.slice(0, 100), ...(phone ? { phone } : {}) };
+  return {
+    ...(npi ? { npi } : {}),
+    ...(unreadable ? { npiAsSent: shortened(unreadable.trim(), 60) } : {}),
+    name: name.slice(0, 100),
+    ...(phone ? { phone } : {}),
+  };
 };
 
 const isPayer = ({ resource }: PlacedResource<'Organization'>): boolean =>
