@@ -1,0 +1,47 @@
+import { kidney, outpatientAntibiotic, screened } from '../classes/outpatient-antibiotic.ts';
+import { billed, evidence, inMg } from '../shared.ts';
+import { high, low, medium, rxnormMappings, verify } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const daptomycinLabel = 'https://medlibrary.org/lib/rx/meds/daptomycin-5/page/2/';
+
+export const daptomycin: Therapy = {
+  ...outpatientAntibiotic,
+  id: 'daptomycin',
+  name: 'Daptomycin',
+  drugClass: 'lipopeptide antibiotic',
+  hcpcs: [
+    billed('J0878', '1'),
+    billed('J0873', '1', { product: 'Xellia' }),
+    billed('J0872', '1', { product: 'Xellia, unrefrigerated' }),
+    billed('J0874', '1', { product: 'Baxter' }),
+    billed('J0877', '1', { product: 'Hospira' }),
+  ],
+  rxnorm: ['404652'],
+  names: ['daptomycin', 'cubicin'],
+  icd10: [
+    { prefix: 'A41', text: 'sepsis' },
+    { prefix: 'R78.81', text: 'bacteremia' },
+    { prefix: 'I33.0', text: 'endocarditis' },
+    { prefix: 'L03', text: 'skin infection' },
+    { prefix: 'M86', text: 'osteomyelitis' },
+  ],
+  doseBounds: {
+    unit: 'mg/kg',
+    per: 'dose',
+    softMin: '4',
+    softMax: '10',
+    hardMax: '12',
+    ...medium(daptomycinLabel),
+  },
+  vials: inMg('350', '500'),
+  infusionMinutes: { first: 30, subsequent: 2, ...high(daptomycinLabel) },
+  screening: [kidney],
+  allergens: ['daptomycin', 'cubicin'],
+  weightNeeded: true,
+  evidence: evidence({
+    rxnorm: high(rxnormMappings),
+    screening: screened,
+    competencies: low(verify),
+  }),
+};

@@ -1,0 +1,44 @@
+import {
+  betaLactams,
+  kidney,
+  outpatientAntibiotic,
+  screened,
+} from '../classes/outpatient-antibiotic.ts';
+import { billed, evidence, inMg } from '../shared.ts';
+import { high, rxnormCohorts } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const ertapenemLabel = 'https://kidneydiseaseclinic.net/kdc/ertapenem';
+
+export const ertapenem: Therapy = {
+  ...outpatientAntibiotic,
+  id: 'ertapenem',
+  name: 'Ertapenem',
+  drugClass: 'carbapenem antibiotic',
+  hcpcs: [billed('J1335', '500')],
+  rxnorm: ['325642', '1734683'],
+  names: ['ertapenem', 'invanz'],
+  icd10: [
+    { prefix: 'N10', text: 'kidney infection' },
+    { prefix: 'N39.0', text: 'urinary tract infection' },
+    { prefix: 'K65', text: 'abdominal infection' },
+    { prefix: 'L03', text: 'skin infection' },
+    { prefix: 'L08', text: 'skin infection' },
+    { prefix: 'E11.621', text: 'diabetic foot ulcer' },
+  ],
+  doseBounds: {
+    unit: 'mg',
+    per: 'day',
+    softMin: '500',
+    softMax: '1000',
+    hardMax: '1000',
+    maxPerDoseMg: '1000',
+    ...high(ertapenemLabel),
+  },
+  vials: inMg('1000'),
+  infusionMinutes: { first: 30, subsequent: 30, ...high(ertapenemLabel) },
+  screening: [kidney],
+  allergens: ['ertapenem', 'invanz', 'carbapenem', ...betaLactams],
+  weightNeeded: false,
+  evidence: evidence({ rxnorm: high(rxnormCohorts), screening: screened }),
+};

@@ -1,0 +1,58 @@
+import { ironAllergens, ironAtHome, ironStudies } from '../classes/iron.ts';
+import { billed, evidence, infused, inMg, nursedAtHome, placed } from '../shared.ts';
+import { general, high, low, sitePolicy } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const ferricDosing = 'https://www.drugs.com/dosage/injectafer.html';
+
+export const ferricCarboxymaltose: Therapy = {
+  id: 'ferric_carboxymaltose',
+  name: 'Ferric carboxymaltose',
+  drugClass: 'intravenous iron',
+  family: 'iv-iron',
+  route: 'IV',
+  hcpcs: [billed('J1439', '1')],
+  rxnorm: [],
+  names: ['ferric carboxymaltose', 'injectafer'],
+  icd10: [
+    { prefix: 'D50', text: 'iron deficiency anemia' },
+    { prefix: 'D63.1', text: 'anemia in chronic kidney disease' },
+    { prefix: 'E61.1', text: 'iron deficiency' },
+  ],
+  doseBounds: {
+    unit: 'mg/kg',
+    per: 'dose',
+    softMax: '15',
+    hardMax: '20',
+    maxPerDoseMg: '1000',
+    ...high(ferricDosing),
+  },
+  vials: inMg('100', '750', '1000'),
+  infusionMinutes: { first: 15, subsequent: 15, ...high(ferricDosing) },
+  observationMinutes: { first: 30, subsequent: 30, ...general },
+  prepMinutes: 30,
+  closeoutMinutes: 15,
+  minGapDays: 7,
+  toleranceDays: { before: 0, after: 7, ...general },
+  screening: ironStudies,
+  allergens: ironAllergens,
+  reactionOrdersNeeded: true,
+  premedicationNeeded: false,
+  weightNeeded: true,
+  firstDoseHome: ironAtHome,
+  settings: placed(
+    {
+      'hospital-outpatient': ['conditional', 'when watched more closely'],
+      'infusion-center': ['allowed', 'the usual place'],
+      home: ['conditional', 'where the payer allows, with a nurse and a reaction kit'],
+      'long-term-care': ['conditional', 'with a nurse and a reaction kit'],
+    },
+    low(sitePolicy),
+  ),
+  competencies: ['peripheral-access', 'infusion-reaction', 'iron-infusion'],
+  hazardous: false,
+  dosingPattern: 'intermittent',
+  educationTopics: ['iron_infusion', 'delayed_arthralgia', 'low_phosphate_signs', 'skin_staining'],
+  adminCodes: [...infused.slice(0, 1), ...nursedAtHome],
+  evidence: evidence({ screening: high(ferricDosing) }),
+};

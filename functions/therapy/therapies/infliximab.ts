@@ -1,0 +1,81 @@
+import { forBiologics } from '../classes/biologic.ts';
+import {
+  billed,
+  evidence,
+  hepatitisB,
+  infusedAsComplexBiologic,
+  inMg,
+  nursedAtHome,
+  oneFormsTolerance,
+  placed,
+  tuberculosis,
+} from '../shared.ts';
+import { high, infusionPolicy, medium, rxnormCohorts, sitePolicy, unsure } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const infliximabLabel = 'https://www.drugs.com/dosage/infliximab.html';
+
+export const infliximab: Therapy = {
+  id: 'infliximab',
+  name: 'Infliximab',
+  drugClass: 'TNF blocker',
+  family: 'tnf-blocker',
+  route: 'IV',
+  hcpcs: [billed('J1745', '10')],
+  rxnorm: ['191831'],
+  names: ['infliximab', 'remicade'],
+  icd10: [
+    { prefix: 'K50', text: "Crohn's disease" },
+    { prefix: 'K51', text: 'ulcerative colitis' },
+    { prefix: 'M05', text: 'rheumatoid arthritis' },
+    { prefix: 'M06', text: 'rheumatoid arthritis' },
+    { prefix: 'M45', text: 'ankylosing spondylitis' },
+    { prefix: 'L40.5', text: 'psoriatic arthritis' },
+    { prefix: 'L40.0', text: 'plaque psoriasis' },
+  ],
+  doseBounds: {
+    unit: 'mg/kg',
+    per: 'dose',
+    softMin: '3',
+    softMax: '10',
+    hardMax: '10',
+    ...high(infliximabLabel),
+  },
+  vials: inMg('100'),
+  infusionMinutes: { first: 120, subsequent: 120, ...high(infliximabLabel) },
+  observationMinutes: { first: 60, subsequent: 30, ...unsure },
+  prepMinutes: 30,
+  closeoutMinutes: 15,
+  minGapDays: 28,
+  toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
+  screening: [tuberculosis('missing'), hepatitisB('missing')],
+  allergens: ['infliximab', 'remicade', 'murine', 'mouse protein'],
+  reactionOrdersNeeded: true,
+  premedicationNeeded: false,
+  weightNeeded: true,
+  firstDoseHome: {
+    value: 'no',
+    reason: 'infusion reactions: first doses in a facility, then home or an infusion center',
+    ...medium(infusionPolicy),
+  },
+  settings: placed(
+    {
+      'hospital-outpatient': ['conditional', 'first doses, prior severe reaction or unstable'],
+      'infusion-center': ['allowed', 'preferred for loading and maintenance'],
+      home: ['conditional', 'after uneventful loading; the nurse stays for the whole visit'],
+      'long-term-care': ['conditional', 'only with a nurse and a reaction kit'],
+    },
+    high(sitePolicy),
+  ),
+  competencies: forBiologics,
+  hazardous: false,
+  dosingPattern: 'intermittent',
+  educationTopics: [
+    'biologic_infusion',
+    'infection_risk_TB_HBV',
+    'live_vaccine_advice',
+    'reaction_when_to_call',
+  ],
+  adminCodes: [...infusedAsComplexBiologic, ...nursedAtHome],
+  evidence: evidence({ rxnorm: high(rxnormCohorts), screening: high(infliximabLabel) }),
+};

@@ -1,0 +1,64 @@
+import { ironAllergens, ironAtHome, ironStudies } from '../classes/iron.ts';
+import { billed, evidence, infused, inMg, lab, nursedAtHome, placed } from '../shared.ts';
+import { general, high, low, medium, sitePolicy } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const sucroseDosing = 'https://venofer.com/dosing';
+
+export const ironSucrose: Therapy = {
+  id: 'iron_sucrose',
+  name: 'Iron sucrose',
+  drugClass: 'intravenous iron',
+  family: 'iv-iron',
+  route: 'IV',
+  hcpcs: [billed('J1756', '1')],
+  rxnorm: [],
+  names: ['iron sucrose', 'venofer'],
+  icd10: [
+    { prefix: 'D63.1', text: 'anemia in chronic kidney disease' },
+    { prefix: 'D50', text: 'iron deficiency anemia' },
+  ],
+  doseBounds: {
+    unit: 'mg',
+    per: 'dose',
+    softMin: '100',
+    softMax: '400',
+    hardMax: '400',
+    ...medium(sucroseDosing),
+  },
+  vials: inMg('50', '100', '200'),
+  infusionMinutes: { first: 15, subsequent: 15, ...high(sucroseDosing) },
+  observationMinutes: {
+    first: 30,
+    subsequent: 30,
+    ...high('https://prescriberpoint.com/therapies/venofer-b998ef3'),
+  },
+  prepMinutes: 30,
+  closeoutMinutes: 15,
+  minGapDays: 1,
+  toleranceDays: { before: 1, after: 3, ...general },
+  screening: [
+    ...ironStudies,
+    lab('kidney', 'kidney function (eGFR)', ['98979-8', '62238-1', '33914-3'], { level: 'warn' }),
+  ],
+  allergens: ironAllergens,
+  reactionOrdersNeeded: true,
+  premedicationNeeded: false,
+  weightNeeded: false,
+  firstDoseHome: ironAtHome,
+  settings: placed(
+    {
+      'hospital-outpatient': ['conditional', 'when watched more closely'],
+      'infusion-center': ['allowed', 'the usual place'],
+      home: ['conditional', 'common after the first of repeated visits'],
+      'long-term-care': ['conditional', 'with a nurse'],
+    },
+    low(sitePolicy),
+  ),
+  competencies: ['peripheral-access', 'infusion-reaction', 'iron-infusion'],
+  hazardous: false,
+  dosingPattern: 'intermittent',
+  educationTopics: ['iron_infusion', 'low_BP_after_iron'],
+  adminCodes: [...infused.slice(0, 1), ...nursedAtHome],
+  evidence: evidence({ screening: medium(sucroseDosing) }),
+};

@@ -1,0 +1,97 @@
+import { forBiologics } from '../classes/biologic.ts';
+import {
+  billed,
+  evidence,
+  hepatitisB,
+  infusedAsComplexBiologic,
+  inMg,
+  lab,
+  placed,
+  pregnancy,
+} from '../shared.ts';
+import { general, high, medium, rxnormCohorts, verify } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const rituximabDosing = 'https://www.rituxanforra-hcp.com/dosing/6-month-interval.html';
+
+const rituximabLabel = 'https://acteropharma.com/rituxiver';
+
+export const rituximab: Therapy = {
+  id: 'rituximab',
+  name: 'Rituximab',
+  drugClass: 'anti-CD20 antibody',
+  family: 'anti-cd20',
+  route: 'IV',
+  hcpcs: [
+    billed('J9312', '10', { product: 'Rituxan' }),
+    billed('Q5115', '10', { product: 'Truxima' }),
+    billed('Q5119', '10', { product: 'Ruxience' }),
+    billed('Q5123', '10', { product: 'Riabni' }),
+  ],
+  rxnorm: ['121191'],
+  names: ['rituximab', 'rituxan', 'truxima', 'ruxience', 'riabni'],
+  icd10: [
+    { prefix: 'M05', text: 'rheumatoid arthritis' },
+    { prefix: 'M06', text: 'rheumatoid arthritis' },
+    { prefix: 'M31.3', text: 'granulomatosis with polyangiitis' },
+    { prefix: 'M31.7', text: 'microscopic polyangiitis' },
+    { prefix: 'L10.0', text: 'pemphigus vulgaris' },
+    { prefix: 'C82', text: 'follicular lymphoma' },
+    { prefix: 'C83', text: 'diffuse lymphoma' },
+    { prefix: 'C91.1', text: 'chronic lymphocytic leukemia' },
+  ],
+  // The fixed non-oncology course is 1000 mg; mg/m2 regimens are not bounded here.
+  doseBounds: {
+    unit: 'mg',
+    per: 'dose',
+    softMin: '500',
+    softMax: '1000',
+    hardMax: '1250',
+    ...medium(verify),
+  },
+  vials: inMg('100', '500'),
+  infusionMinutes: { first: 255, subsequent: 195, ...high(rituximabLabel) },
+  observationMinutes: { first: 60, subsequent: 30, ...general },
+  prepMinutes: 60,
+  closeoutMinutes: 15,
+  minGapDays: 112,
+  toleranceDays: { before: 0, after: 14, ...general },
+  screening: [
+    hepatitisB('missing'),
+    lab('platelets', 'blood count with platelets', ['777-3'], { level: 'missing' }),
+    lab('immunoglobulins', 'quantitative immunoglobulins', ['2465-3'], {
+      level: 'warn',
+      withinDays: 180,
+    }),
+    pregnancy,
+  ],
+  allergens: ['rituximab', 'rituxan', 'murine', 'mouse protein'],
+  reactionOrdersNeeded: true,
+  premedicationNeeded: true,
+  weightNeeded: false,
+  firstDoseHome: {
+    value: 'no',
+    reason: 'only where severe reactions can be managed; boxed warning',
+    ...high(rituximabDosing),
+  },
+  settings: placed(
+    {
+      'hospital-outpatient': ['allowed', 'usual for the first infusion'],
+      'infusion-center': ['allowed', 'the usual place outside oncology'],
+      home: ['not-usual', 'not usually given at home'],
+      'long-term-care': ['not-usual', 'not usually given there'],
+    },
+    medium(rituximabDosing),
+  ),
+  competencies: [...forBiologics, 'rate-titration'],
+  hazardous: false,
+  dosingPattern: 'intermittent',
+  educationTopics: [
+    'biologic_infusion',
+    'infection_risk_TB_HBV',
+    'vaccines_before_CD20',
+    'PML_awareness',
+  ],
+  adminCodes: infusedAsComplexBiologic,
+  evidence: evidence({ rxnorm: high(rxnormCohorts), screening: high(rituximabLabel) }),
+};

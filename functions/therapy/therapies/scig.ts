@@ -1,0 +1,86 @@
+import {
+  globulinAllergens,
+  globulinGuide,
+  globulinIndications,
+} from '../classes/immune-globulin.ts';
+import { billed, evidence, inMg, lab, nursedAtHome, placed } from '../shared.ts';
+import { general, high, medium, unsure } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const scDosing = 'https://www.hizentra.com/hcp/cidp-pi-dosing-administration';
+
+export const scig: Therapy = {
+  id: 'scig',
+  name: 'Immune globulin, subcutaneous',
+  drugClass: 'immune globulin',
+  family: 'immune-globulin',
+  route: 'SC',
+  hcpcs: [
+    billed('J1559', '100', { product: 'Hizentra' }),
+    billed('J1555', '100', { product: 'Cuvitru' }),
+    billed('J1575', '100', { product: 'HyQvia' }),
+  ],
+  rxnorm: [],
+  names: ['immune globulin subcutaneous', 'scig', 'hizentra', 'cuvitru', 'hyqvia'],
+  icd10: globulinIndications,
+  doseBounds: {
+    unit: 'g/kg',
+    per: 'week',
+    softMin: '0.05',
+    softMax: '0.4',
+    hardMax: '0.4',
+    ...medium(scDosing),
+  },
+  vials: inMg('1000', '2000', '4000', '10000'),
+  infusionMinutes: { first: 90, subsequent: 60, ...medium(scDosing) },
+  observationMinutes: { first: 30, subsequent: 0, ...unsure },
+  prepMinutes: 30,
+  closeoutMinutes: 15,
+  minGapDays: 1,
+  toleranceDays: { before: 2, after: 2, ...general },
+  screening: [
+    lab('iga', 'serum IgA', ['2458-8'], { level: 'warn', withinDays: 365 }),
+    lab('igg', 'IgG level', ['2465-3'], { level: 'warn', withinDays: 180 }),
+  ],
+  allergens: globulinAllergens,
+  reactionOrdersNeeded: true,
+  premedicationNeeded: false,
+  weightNeeded: true,
+  firstDoseHome: {
+    value: 'yes',
+    reason: 'without a prior reaction, taught by a nurse over several visits',
+    ...general,
+  },
+  settings: placed(
+    {
+      'hospital-outpatient': ['conditional', 'rarely'],
+      'infusion-center': ['conditional', 'for training only'],
+      home: ['allowed', 'preferred'],
+      'long-term-care': ['allowed', 'the staff can give it'],
+    },
+    high(scDosing),
+  ),
+  competencies: ['self-infusion-teaching', 'infusion-reaction', 'immune-globulin'],
+  hazardous: false,
+  dosingPattern: 'intermittent',
+  nurseVisits: {
+    everyDays: 7,
+    atMost: 3,
+    firstMinutes: 165,
+    subsequentMinutes: 105,
+    ...general,
+  },
+  educationTopics: [
+    'self_infusion_SC',
+    'sites_rotation',
+    'logbook_lot_numbers',
+    'sharps_waste',
+    'clot_symptoms',
+  ],
+  adminCodes: [
+    { code: '96369', text: 'subcutaneous infusion, first hour' },
+    ...nursedAtHome,
+    { code: 'S9338', text: 'home immunotherapy, per day', settings: ['home'] },
+  ],
+  evidence: evidence({ icd10: medium(globulinGuide) }),
+};

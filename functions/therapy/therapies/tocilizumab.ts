@@ -1,0 +1,111 @@
+import { forBiologics } from '../classes/biologic.ts';
+import {
+  billed,
+  evidence,
+  hepatitisB,
+  infused,
+  inMg,
+  lab,
+  nursedAtHome,
+  oneFormsTolerance,
+  placed,
+  tuberculosis,
+} from '../shared.ts';
+import { general, high, low, medium, sitePolicy, unsure, verify } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const tocilizumabDosing = 'https://www.drugs.com/dosage/tocilizumab.html';
+
+export const tocilizumab: Therapy = {
+  id: 'tocilizumab',
+  name: 'Tocilizumab',
+  drugClass: 'IL-6 receptor blocker',
+  family: 'il6-blocker',
+  route: 'IV',
+  hcpcs: [
+    billed('J3262', '1', { product: 'Actemra' }),
+    billed('Q5133', '1', { product: 'Tofidence' }),
+    billed('Q5135', '1', { product: 'Tyenne' }),
+    billed('Q5156', '1', { product: 'Avtozma' }),
+  ],
+  rxnorm: ['612865'],
+  names: ['tocilizumab', 'actemra', 'tofidence', 'tyenne', 'avtozma'],
+  icd10: [
+    { prefix: 'M05', text: 'rheumatoid arthritis' },
+    { prefix: 'M06', text: 'rheumatoid arthritis' },
+    { prefix: 'M31.5', text: 'giant cell arteritis' },
+    { prefix: 'M31.6', text: 'giant cell arteritis' },
+    { prefix: 'M08', text: 'juvenile arthritis' },
+  ],
+  doseBounds: {
+    unit: 'mg/kg',
+    per: 'dose',
+    softMin: '4',
+    softMax: '12',
+    hardMax: '12',
+    hardMaxAdult: '8',
+    maxPerDoseMg: '800',
+    ...high(tocilizumabDosing),
+  },
+  vials: inMg('80', '200', '400'),
+  infusionMinutes: { first: 60, subsequent: 60, ...high(tocilizumabDosing) },
+  observationMinutes: { first: 30, subsequent: 15, ...unsure },
+  prepMinutes: 30,
+  closeoutMinutes: 15,
+  minGapDays: 14,
+  toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
+  screening: [
+    tuberculosis('missing'),
+    hepatitisB('warn'),
+    lab('neutrophils', 'neutrophil count', ['751-8', '753-4'], {
+      level: 'missing',
+      limits: [
+        { unit: '10*3/uL', min: '2' },
+        { unit: '/uL', min: '2000' },
+      ],
+      outside: 'block',
+    }),
+    lab('platelets', 'platelet count', ['777-3', '26515-7'], {
+      level: 'missing',
+      limits: [
+        { unit: '10*3/uL', min: '100' },
+        { unit: '/uL', min: '100000' },
+      ],
+      outside: 'block',
+    }),
+    lab('liver', 'liver tests', ['1742-6'], { level: 'missing' }),
+  ],
+  allergens: ['tocilizumab', 'actemra'],
+  reactionOrdersNeeded: true,
+  premedicationNeeded: false,
+  weightNeeded: true,
+  firstDoseHome: {
+    value: 'no',
+    reason: 'first dose in a facility; home later is common',
+    ...general,
+  },
+  settings: placed(
+    {
+      'hospital-outpatient': ['conditional', 'start of therapy or unstable'],
+      'infusion-center': ['allowed', 'the usual place'],
+      home: ['allowed', 'after a tolerated dose'],
+      'long-term-care': ['conditional', 'with a nurse'],
+    },
+    medium(sitePolicy),
+  ),
+  competencies: forBiologics,
+  hazardous: false,
+  dosingPattern: 'intermittent',
+  educationTopics: [
+    'biologic_infusion',
+    'infection_risk_TB_HBV',
+    'GI_perforation_symptoms',
+    'live_vaccine_advice',
+  ],
+  adminCodes: [...infused, ...nursedAtHome],
+  evidence: evidence({
+    rxnorm: high('https://github.com/nmdp-ig/cibmtr-reporting-ig'),
+    screening: high(tocilizumabDosing),
+    competencies: low(verify),
+  }),
+};

@@ -1,0 +1,52 @@
+import { kidney, outpatientAntibiotic, screened } from '../classes/outpatient-antibiotic.ts';
+import { billed, evidence, inMg } from '../shared.ts';
+import { high, medium, rxnormCohorts, verify } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const vancomycinConsensus =
+  'https://kidney360.asnjournals.org (table citing the revised vancomycin consensus)';
+
+export const vancomycin: Therapy = {
+  ...outpatientAntibiotic,
+  id: 'vancomycin',
+  name: 'Vancomycin',
+  drugClass: 'glycopeptide antibiotic',
+  hcpcs: [
+    // The day of the change from 500 mg to 10 mg units is not sourced: 50-fold if wrong.
+    billed('J3373', '10', { from: '2025-07-01', source: `${verify} (first day)` }),
+    billed('J3374', '10', {
+      from: '2025-07-01',
+      product: 'Mylan',
+      source: `${verify} (first day)`,
+    }),
+    billed('J3375', '10', {
+      from: '2025-07-01',
+      product: 'Xellia',
+      source: `${verify} (first day)`,
+    }),
+    billed('J3370', '500', { through: '2025-06-30', source: `${verify} (last day)` }),
+  ],
+  rxnorm: ['11124'],
+  names: ['vancomycin', 'vancocin'],
+  icd10: [
+    { prefix: 'M86', text: 'osteomyelitis' },
+    { prefix: 'B95.62', text: 'methicillin-resistant staphylococcus' },
+    { prefix: 'I33.0', text: 'endocarditis' },
+    { prefix: 'A41.02', text: 'staphylococcal sepsis' },
+  ],
+  doseBounds: {
+    unit: 'mg/kg',
+    per: 'dose',
+    softMin: '10',
+    softMax: '20',
+    hardMax: '35',
+    maxPerDoseMg: '3000',
+    ...medium(vancomycinConsensus),
+  },
+  vials: inMg('500', '750', '1000', '1250', '1500', '2000'),
+  infusionMinutes: { first: 90, subsequent: 60, ...high(vancomycinConsensus) },
+  screening: [kidney],
+  allergens: ['vancomycin', 'vancocin', 'glycopeptide'],
+  weightNeeded: true,
+  evidence: evidence({ rxnorm: high(rxnormCohorts), screening: screened }),
+};

@@ -1,0 +1,81 @@
+import { forBiologics } from '../classes/biologic.ts';
+import {
+  billed,
+  evidence,
+  infusedAsComplexBiologic,
+  inMg,
+  lab,
+  nursedAtHome,
+  oneFormsTolerance,
+  placed,
+  tuberculosis,
+} from '../shared.ts';
+import { general, high, medium, rxnormMappings, sitePolicy } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const vedolizumabLabel =
+  'https://download.skyscape.com/download/ota/lonestar/3C52715-7DF0-47C4-BF2A-379E6E7AC9B5 (label text)';
+
+export const vedolizumab: Therapy = {
+  id: 'vedolizumab',
+  name: 'Vedolizumab',
+  drugClass: 'gut-selective integrin antagonist',
+  family: 'integrin-antagonist',
+  route: 'IV',
+  hcpcs: [billed('J3380', '1')],
+  rxnorm: ['1538142'],
+  names: ['vedolizumab', 'entyvio'],
+  icd10: [
+    { prefix: 'K50', text: "Crohn's disease" },
+    { prefix: 'K51', text: 'ulcerative colitis' },
+  ],
+  doseBounds: {
+    unit: 'mg',
+    per: 'dose',
+    softMin: '300',
+    softMax: '300',
+    hardMax: '300',
+    ...high(vedolizumabLabel),
+  },
+  vials: inMg('300'),
+  infusionMinutes: { first: 30, subsequent: 30, ...high(vedolizumabLabel) },
+  observationMinutes: {
+    first: 60,
+    subsequent: 30,
+    ...medium('http://entyvio.net/about-entyvio/dosing-and-administration'),
+  },
+  prepMinutes: 30,
+  closeoutMinutes: 15,
+  minGapDays: 28,
+  toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
+  screening: [tuberculosis('warn'), lab('liver', 'liver tests', ['1742-6'], { level: 'warn' })],
+  allergens: ['vedolizumab', 'entyvio'],
+  reactionOrdersNeeded: true,
+  premedicationNeeded: false,
+  weightNeeded: false,
+  firstDoseHome: {
+    value: 'no',
+    reason: 'hypersensitivity at first doses; home suits maintenance',
+    ...general,
+  },
+  settings: placed(
+    {
+      'hospital-outpatient': ['conditional', 'first doses or prior severe reaction'],
+      'infusion-center': ['allowed', 'the usual place'],
+      home: ['allowed', 'after one or two tolerated doses'],
+      'long-term-care': ['conditional', 'with a nurse'],
+    },
+    medium(sitePolicy),
+  ),
+  competencies: forBiologics,
+  hazardous: false,
+  dosingPattern: 'intermittent',
+  educationTopics: [
+    'biologic_infusion',
+    'PML_awareness',
+    'live_vaccine_advice',
+    'reaction_when_to_call',
+  ],
+  adminCodes: [...infusedAsComplexBiologic, ...nursedAtHome],
+  evidence: evidence({ rxnorm: high(rxnormMappings) }),
+};

@@ -1,0 +1,80 @@
+import {
+  billed,
+  evidence,
+  infused,
+  inMg,
+  lab,
+  nursedAtHome,
+  placed,
+  pregnancy,
+} from '../shared.ts';
+import { general, high, medium, rxnormMappings, sitePolicy, unsure } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const zoledronicDosing = 'https://www.cancertherapyadvisor.com/drug/reclast/';
+
+export const zoledronicAcid: Therapy = {
+  id: 'zoledronic_acid',
+  name: 'Zoledronic acid',
+  drugClass: 'bisphosphonate',
+  family: 'bisphosphonate',
+  route: 'IV',
+  hcpcs: [billed('J3489', '1')],
+  rxnorm: ['705824'],
+  names: ['zoledronic acid', 'reclast', 'zometa'],
+  icd10: [
+    { prefix: 'M81', text: 'osteoporosis' },
+    { prefix: 'M80', text: 'osteoporosis with fracture' },
+    { prefix: 'M88', text: "Paget's disease of bone" },
+  ],
+  doseBounds: {
+    unit: 'mg',
+    per: 'dose',
+    softMin: '4',
+    softMax: '5',
+    hardMax: '5',
+    ...high(zoledronicDosing),
+  },
+  vials: inMg('5'),
+  infusionMinutes: { first: 15, subsequent: 15, ...high(zoledronicDosing) },
+  observationMinutes: { first: 15, subsequent: 15, ...unsure },
+  prepMinutes: 30,
+  closeoutMinutes: 15,
+  minGapDays: 330,
+  toleranceDays: { before: 0, after: 28, ...general },
+  screening: [
+    lab('creatinine-clearance', 'creatinine clearance', ['2164-2', '35591-7'], {
+      level: 'missing',
+      withinDays: 30,
+      limits: [{ unit: 'mL/min', min: '35' }],
+      outside: 'block',
+    }),
+    lab('calcium', 'serum calcium', ['17861-6'], { level: 'missing' }),
+    pregnancy,
+  ],
+  allergens: ['zoledronic', 'bisphosphonate'],
+  reactionOrdersNeeded: false,
+  premedicationNeeded: false,
+  weightNeeded: false,
+  firstDoseHome: {
+    value: 'conditional',
+    reason: 'short, with few acute reactions',
+    ...general,
+  },
+  settings: placed(
+    {
+      'hospital-outpatient': ['conditional', 'not needed for a stable patient'],
+      'infusion-center': ['allowed', 'the usual place'],
+      home: ['allowed', 'once a year'],
+      'long-term-care': ['allowed', 'with a nurse'],
+    },
+    medium(sitePolicy),
+  ),
+  competencies: ['peripheral-access'],
+  // On the NIOSH list of 2016 for reproductive risk; the list of 2024 is to be checked.
+  hazardous: false,
+  dosingPattern: 'intermittent',
+  educationTopics: ['zoledronic_infusion', 'flu_like_3days', 'calcium_vitD', 'jaw_thigh_pain'],
+  adminCodes: [...infused.slice(0, 1), ...nursedAtHome],
+  evidence: evidence({ rxnorm: high(rxnormMappings), screening: medium(zoledronicDosing) }),
+};
