@@ -4,8 +4,10 @@ import type { Payer } from '../payer/payer.ts';
 import { addDays, laterOf } from '../platform/days.ts';
 
 import { orderedDoseInMg } from '../referral/dose.ts';
-import type { Submission } from '../referral/referral.ts';
+import { findProduct } from '../referral/drug.ts';
+import type { Order, Submission } from '../referral/referral.ts';
 import type { Series } from '../series/series.ts';
+import type { Product } from '../therapy/product.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { type BillingCode, billingCodesOn, type Therapy } from '../therapy/therapy.ts';
 import type { Line } from './authorization.ts';
@@ -33,13 +35,10 @@ export type RequestFacts = {
 
 type Request = { lines: Line[]; course: Course; dose: DoseUnits };
 
-/** Among several products of a therapy, the one that the order names; else the first. */
-const codeOf = (therapy: Therapy, drug: string, on: string): BillingCode | undefined => {
-  const codes = billingCodesOn(therapy, on);
-  const ordered = drug.toLowerCase();
-  return (
-    codes.find(({ product }) => product && ordered.includes(product.toLowerCase())) ?? codes[0]
-  );
+/** The code that the ordered product is billed by on a day: the one the order gives, if it is valid. */
+const codeOf = (product: Product, { hcpcs }: Order, on: string): BillingCode | undefined => {
+  const codes = billingCodesOn(product, on);
+  return codes.find(({ code }) => code === hcpcs) ?? codes[0];
 };
 
 /** The clock of a line: the payer's own row before the general ones. */
@@ -73,10 +72,11 @@ export const requestLines = (facts: RequestFacts): Request | undefined => {
   const course = planCourse(order, therapy, setting, facts.renews?.bookedThrough);
   if (course.doses === 0) return undefined;
   const from = firstDay(facts, course);
-  const code = codeOf(therapy, order.drug, from);
+  const product = findProduct(therapy, order);
+  const code = product && codeOf(product, order, from);
   const amount = orderedDoseInMg(submission);
-  if (!code || amount === undefined || amount === 0n) return undefined;
-  const dose = unitsOfDose(amount, therapy, code);
+  if (!product || !code || amount === undefined || amount === 0n) return undefined;
+  const dose = unitsOfDose(amount, { vials: product.vials ?? therapy.vials }, code);
   const through = addDays(laterOf(from, startOf(facts, course)), course.days + slackDays);
   const common = { visits: course.visits, from, through, state: 'drafted' as const };
   const perDose = unitsAuthorized(dose, payer.wastePolicy);

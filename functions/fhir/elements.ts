@@ -104,6 +104,7 @@ export const systems = {
     'https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets',
     'urn:oid:2.16.840.1.113883.6.285',
   ],
+  ndc: ['http://hl7.org/fhir/sid/ndc', 'urn:oid:2.16.840.1.113883.6.69'],
   loinc: 'http://loinc.org',
   snomed: 'http://snomed.info/sct',
   ucum: 'http://unitsofmeasure.org',

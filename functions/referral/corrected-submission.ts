@@ -10,7 +10,8 @@ const isOtherDrug = ({ order }: Patch): boolean =>
   (order?.drug !== undefined || order?.hcpcs !== undefined) && order?.therapyId === undefined;
 
 const patched = (current: Submission, patch: unknown): unknown => {
-  const { therapyId, ...order } = current.order;
+  // What else the order said of its drug was said of the other one.
+  const { therapyId, codes, alsoNamed, ...order } = current.order;
   // Documents are kept apart and only added to, so a patch sees none.
   const target = {
     ...current,

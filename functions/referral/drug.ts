@@ -1,13 +1,33 @@
+import { labelerProducts, type Product, productsOf } from '../therapy/product.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import { therapies } from '../therapy/therapy-catalogue.ts';
 import type { Order } from './referral.ts';
 
 /** What an order says of its drug: codes where it has them, and the words it uses. */
-type DrugNamed = {
+export type DrugNamed = {
   hcpcs?: readonly string[];
+  ndc?: readonly string[];
   rxnorm?: readonly string[];
   words?: readonly string[];
 };
+
+/** Everything that an order says of its drug. */
+export const namedIn = ({ drug, hcpcs, codes = [], alsoNamed = [] }: Order): DrugNamed => {
+  const coded = (system: string) =>
+    codes.filter((one) => one.system === system).map(({ code }) => code);
+  return {
+    hcpcs: [...new Set([...(hcpcs ? [hcpcs] : []), ...coded('hcpcs')])],
+    ndc: coded('ndc'),
+    rxnorm: coded('rxnorm'),
+    words: [drug, ...alsoNamed],
+  };
+};
+
+type Meant = { therapy: Therapy; product: Product };
+
+const everything: readonly Meant[] = therapies.flatMap((therapy) =>
+  productsOf(therapy).map((product) => ({ therapy, product })),
+);
 
 type Shared = { therapies: readonly string[]; names: readonly string[]; substitutes: boolean };
 
@@ -29,77 +49,156 @@ const sharedIngredients: readonly Shared[] = [
 const sharing = (id: string): Shared | undefined =>
   sharedIngredients.find((shared) => shared.therapies.includes(id));
 
-const names = therapies
-  .flatMap((therapy) => therapy.names.map((name) => ({ name, therapy })))
-  .sort((a, b) => b.name.length - a.name.length);
+const ofTherapies = (ids: readonly string[]): readonly Meant[] =>
+  everything.filter(({ therapy }) => ids.includes(therapy.id));
 
 const placeOf = (text: string, name: string): number => {
   const at = text.indexOf(name);
   const before = at > 0 ? (text[at - 1] as string) : ' ';
-  const after = text[at + name.length] ?? ' ';
-  return at >= 0 && !/[a-z0-9]/.test(before) && !/[a-z0-9]/.test(after) ? at : -1;
+  const after = text.slice(at + name.length);
+  return at >= 0 && !/[a-z0-9]/.test(before) && !/^[a-z0-9]/.test(after) ? at : -1;
 };
 
-const byName = (text: string): Therapy | undefined => {
+/** The four letters that tell a biologic from others of its name: FDA guidance on naming, 2017. */
+const suffix = /^-[a-z]{4}(?![a-z0-9])/;
+
+const productNames = ({ name, names }: Product): string[] => [name.toLowerCase(), ...names];
+
+/** The products of a therapy that a name of it means: those that bear it, or all of them. */
+const bearing = (therapy: Therapy, name: string): readonly Meant[] => {
+  const shared = sharing(therapy.id);
+  if (shared?.names.includes(name)) return ofTherapies(shared.therapies);
+  const own = ofTherapies([therapy.id]);
+  const bearers = own.filter(({ product }) =>
+    productNames(product).some((known) => {
+      const at = placeOf(known, name);
+      return at >= 0 && !suffix.test(known.slice(at + name.length));
+    }),
+  );
+  if (bearers.length === 0 || name === therapy.name.toLowerCase()) return own;
+  // The brand of a drug that is given both ways.
+  const bothWays = !shared?.substitutes && shared?.names.some((one) => name.includes(one));
+  return bothWays
+    ? [
+        ...bearers,
+        ...everything.filter(
+          ({ therapy: { id } }) => id !== therapy.id && shared?.therapies.includes(id),
+        ),
+      ]
+    : bearers;
+};
+
+const namesOf = (therapy: Therapy): readonly string[] =>
+  [...therapy.names, ...(therapy.products ?? []).flatMap(productNames)].map((name) =>
+    name.toLowerCase(),
+  );
+
+const names = therapies
+  .flatMap((therapy) =>
+    [...new Set(namesOf(therapy))].map((name) => ({ name, meant: bearing(therapy, name) })),
+  )
+  .sort((a, b) => b.name.length - a.name.length);
+
+/** Where drugs under the skin are meant by a word that is also of one by vein. */
+const byRoute = (text: string, meant: readonly Meant[]): readonly Meant[] => {
+  const subcutaneous = meant.filter(({ therapy }) => therapy.route === 'SC');
+  const both = subcutaneous.length > 0 && subcutaneous.length < meant.length;
+  return both && /subcut|\bsc\b/.test(text) ? subcutaneous : meant;
+};
+
+/** What each drug that a text names may mean, longest names first, each stretch of it read once. */
+const wordsMean = (text: string): (readonly Meant[])[] => {
   const lower = text.toLowerCase();
-  const found = names.find(({ name }) => placeOf(lower, name) >= 0)?.therapy;
-  // An immune globulin is subcutaneous when its words say so.
-  if (found?.id === 'ivig' && /subcut|\bsc\b/.test(lower))
-    return therapies.find(({ id }) => id === 'scig');
-  return found;
-};
-
-/**
- * The therapy an order means. A billing code says most: it tells a biosimilar from its originator.
- * Then the longest name found, then RxNorm, whose ingredient the two share.
- */
-export const findTherapy = ({ hcpcs = [], rxnorm = [], words = [] }: DrugNamed) =>
-  therapies.find((therapy) => therapy.hcpcs.some(({ code }) => hcpcs.includes(code))) ??
-  words.map(byName).find((therapy) => therapy !== undefined) ??
-  therapies.find((therapy) => therapy.rxnorm.some((code) => rxnorm.includes(code)));
-
-/** Every therapy that a text names, longest names first, each stretch of it read once. */
-const namedIn = (text: string): (readonly string[])[] => {
-  let left = text.toLowerCase();
-  return names.flatMap(({ name, therapy }) => {
+  let left = lower;
+  return names.flatMap(({ name, meant }) => {
     const at = placeOf(left, name);
     if (at < 0) return [];
-    left = `${left.slice(0, at)}|${left.slice(at + name.length)}`;
-    const shared = sharing(therapy.id);
-    return [shared?.names.includes(name) ? shared.therapies : [therapy.id]];
+    const rest = left.slice(at + name.length);
+    left = `${left.slice(0, at)}|${rest}`;
+    // A suffix that is not part of the name is that of a product that nobody knows here.
+    return suffix.test(rest) ? [] : [byRoute(lower, meant)];
   });
 };
 
-const codedAs = (code: string, of: (therapy: Therapy) => readonly string[]): string[] =>
-  therapies.filter((therapy) => of(therapy).includes(code)).map(({ id }) => id);
+const coded = (
+  codes: readonly string[],
+  of: (one: Meant) => readonly string[],
+): (readonly Meant[])[] => codes.map((code) => everything.filter((one) => of(one).includes(code)));
+
+const rxnormMeans = (codes: readonly string[]): (readonly Meant[])[] => {
+  const products = coded(codes, ({ product }) => product.rxnorm);
+  const ingredients = coded(codes, ({ therapy }) => therapy.rxnorm).map((meant) =>
+    ofTherapies(meant.flatMap(({ therapy }) => sharing(therapy.id)?.therapies ?? [therapy.id])),
+  );
+  return products.map((meant, index) => (meant.length > 0 ? meant : (ingredients[index] ?? [])));
+};
 
 /**
- * Whether what an order says of its drug cannot all be meant at once: a code of one drug beside the
- * name of another. A code or a word that the catalogue does not know says nothing. Where the
- * prescriber allows it, a biosimilar may stand beside the name of its originator.
+ * What each thing that is said of the drug may mean, what says most first: a billing code and an
+ * NDC tell a biosimilar from its originator, then the longest names, then RxNorm. What the catalogue
+ * does not know says nothing.
  */
-export const contradicts = ({
-  hcpcs = [],
-  rxnorm = [],
-  words = [],
-  therapyId,
-  substitutionAllowed = false,
-}: DrugNamed & Pick<Order, 'substitutionAllowed' | 'therapyId'>): boolean => {
-  const said = [
-    ...(therapyId ? [[therapyId]] : []),
-    ...hcpcs.map((code) => codedAs(code, (therapy) => therapy.hcpcs.map((row) => row.code))),
-    ...rxnorm.map((code) => {
-      const coded = codedAs(code, (therapy) => therapy.rxnorm);
-      return coded.flatMap((id) => sharing(id)?.therapies ?? [id]);
-    }),
-    ...words.flatMap(namedIn),
-  ]
-    .filter((ids) => ids.length > 0)
-    .map((ids) =>
-      substitutionAllowed
-        ? ids.flatMap((id) => (sharing(id)?.substitutes ? (sharing(id)?.therapies ?? [id]) : [id]))
-        : ids,
-    );
-  const [first = [], ...others] = said;
-  return said.length > 1 && !first.some((id) => others.every((ids) => ids.includes(id)));
+const saidOf = ({ hcpcs = [], ndc = [], rxnorm = [], words = [] }: DrugNamed) =>
+  [
+    ...coded(hcpcs, ({ product }) => product.hcpcs.map(({ code }) => code)),
+    ...ndc.map((code) =>
+      everything.filter(({ product }) =>
+        labelerProducts(code).some((known) => product.ndc.includes(known)),
+      ),
+    ),
+    ...words.flatMap(wordsMean),
+    ...rxnormMeans(rxnorm),
+  ].filter((meant) => meant.length > 0);
+
+const inBoth = (some: readonly Meant[], others: readonly Meant[]): readonly Meant[] =>
+  some.filter((one) => others.includes(one));
+
+/** What all that is said can mean at once; where that is nothing, what says most is heard first. */
+const agreed = (said: readonly (readonly Meant[])[]): readonly Meant[] =>
+  said.reduce((left, meant) => {
+    const both = inBoth(left, meant);
+    return both.length > 0 ? both : left;
+  }, everything);
+
+/** The therapy an order means; undefined where nothing that it says is known. */
+export const findTherapy = (named: DrugNamed): Therapy | undefined => {
+  const said = saidOf(named);
+  return said.length > 0 ? agreed(said)[0]?.therapy : undefined;
+};
+
+/** The product of a therapy that an order means: the one it names, or else the first. */
+export const findProduct = (therapy: Therapy, order: Order): Product | undefined =>
+  agreed([ofTherapies([therapy.id]), ...saidOf(namedIn(order))])[0]?.product;
+
+/** Whether a text names a product by a suffix that the catalogue does not know. */
+export const namesUnknownProduct = (named: DrugNamed): boolean =>
+  (named.words ?? []).some((text) => {
+    const lower = text.toLowerCase();
+    return names.some(({ name }) => {
+      const at = placeOf(lower, name);
+      const whole = at >= 0 && suffix.exec(lower.slice(at + name.length))?.[0];
+      return whole && !names.some((known) => known.name === `${name}${whole}`);
+    });
+  });
+
+/** A biosimilar may stand where its originator is named. */
+const substituted = (meant: readonly Meant[]): readonly Meant[] =>
+  meant.flatMap((one) => {
+    const shared = sharing(one.therapy.id);
+    return shared?.substitutes ? ofTherapies(shared.therapies) : [one];
+  });
+
+/**
+ * Whether what an order says of its drug cannot all be meant at once: a code of one product beside
+ * the name of another. Where the prescriber allows it, a biosimilar may stand beside the name of
+ * its originator.
+ */
+export const contradicts = (
+  named: DrugNamed,
+  { therapyId, substitutionAllowed = false }: Pick<Order, 'substitutionAllowed' | 'therapyId'> = {},
+): boolean => {
+  const said = [...(therapyId ? [ofTherapies([therapyId])] : []), ...saidOf(named)]
+    .filter((meant) => meant.length > 0)
+    .map((meant) => (substitutionAllowed ? substituted(meant) : meant));
+  return said.length > 1 && said.reduce(inBoth).length === 0;
 };

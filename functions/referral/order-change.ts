@@ -46,6 +46,8 @@ export const orderAspects: readonly OrderAspect[] = [
       order.therapyId,
       order.drug,
       order.hcpcs,
+      order.codes,
+      order.alsoNamed,
       order.route,
       order.substitutionAllowed,
     ],

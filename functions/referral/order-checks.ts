@@ -2,7 +2,7 @@ import { daysBetween } from '../platform/days.ts';
 import { billingCodesOn } from '../therapy/therapy.ts';
 import { therapies } from '../therapy/therapy-catalogue.ts';
 
-import { contradicts } from './drug.ts';
+import { contradicts, namedIn, namesUnknownProduct } from './drug.ts';
 import { block, type Checked, warn } from './findings.ts';
 import type { Finding } from './referral.ts';
 
@@ -116,19 +116,31 @@ export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] =
     : [];
 };
 
-/** The drug's name, billing code and therapy mean one drug; nobody else may choose between them. */
-export const drugFindings = ({ submission: { order } }: Checked): Finding[] =>
-  contradicts({ ...order, hcpcs: order.hcpcs ? [order.hcpcs] : [], words: [order.drug] })
+/** Every name and code of the drug means one product; nobody else may choose between them. */
+export const drugFindings = ({ submission: { order } }: Checked): Finding[] => [
+  ...(contradicts(namedIn(order), order)
     ? [
         block({
           code: 'drug-contradictory',
           pointer: '/order/drug',
-          text: 'The name of the drug, its billing code and the therapy do not mean the same drug.',
+          text: 'The name of the drug and its codes do not all mean the same product.',
           fix: 'Correct the one that is wrong, or allow substitution where a biosimilar may be given.',
           source: 'two identifiers of the drug must agree; general knowledge - verify',
         }),
       ]
-    : [];
+    : []),
+  ...(namesUnknownProduct(namedIn(order))
+    ? [
+        block({
+          code: 'product-unknown',
+          pointer: '/order/drug',
+          text: 'The drug is named with a suffix of a product that the catalogue does not know.',
+          fix: 'Name the product that is meant, or have a clinician clear it with a reason.',
+          source: 'FDA guidance on the naming of biological products, 2017',
+        }),
+      ]
+    : []),
+];
 
 /** The drug is ordered by the route it is made for. */
 export const routeFindings = ({ submission: { order }, therapy }: Checked): Finding[] =>

@@ -80,6 +80,13 @@ export const Order = z.object({
     .string()
     .regex(/^[A-Z]\d{4}$/, 'must be a HCPCS code')
     .optional(),
+  /** Every code that the order gives of the product, as it gives them. */
+  codes: z
+    .array(z.object({ system: z.enum(['hcpcs', 'ndc', 'rxnorm']), code: text(30) }))
+    .max(20)
+    .optional(),
+  /** Its other words for the drug: displays of codes and references. */
+  alsoNamed: z.array(text(200)).max(10).optional(),
   /** Either a fixed dose (`mg`, `g`, `mL`, `units`) or one per kilogram (`mg/kg`, `g/kg`). */
   dose: Quantity.optional(),
   /** The dose on the loading days, where it is another one. */

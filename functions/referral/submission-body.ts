@@ -1,6 +1,6 @@
 import { inWords } from '../platform/complaint-words.ts';
 import { Refusal } from '../platform/errors.ts';
-import { findTherapy } from './drug.ts';
+import { findTherapy, namedIn } from './drug.ts';
 import { submissionFromBundle } from './fhir/submission-from-bundle.ts';
 import { NativeSubmission, nativeComplaints } from './native-submission.ts';
 import type { Submission } from './referral.ts';
@@ -20,7 +20,7 @@ export const readNative = (body: unknown): Submission => {
     });
   const { order } = parsed.data;
   if (order.therapyId) return parsed.data;
-  const therapy = findTherapy({ hcpcs: order.hcpcs ? [order.hcpcs] : [], words: [order.drug] });
+  const therapy = findTherapy(namedIn(order));
   return therapy ? { ...parsed.data, order: { ...order, therapyId: therapy.id } } : parsed.data;
 };
 

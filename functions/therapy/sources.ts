@@ -18,6 +18,9 @@ export const unsure = low(verify);
 export const priceFiles = 'https://github.com/lkowalcz/hospital-price-history';
 export const rxnormCohorts = 'https://github.com/OHDSI/PhenotypeLibrary';
 export const rxnormMappings = 'https://github.com/mi-erasmusmc/ema-authorised-to-rxnorm-mappings';
+/** FDA list of NDCs of April 2018, and the NDC beside each HCPCS code in the price files. */
+export const ndcLists =
+  'FDA NDC list of 2018 (https://github.com/jayped005/build_i2b2_rxnorm_ndc_metadata) and price files';
 export const sitePolicy =
   'https://securecms.highmark.com/content/medpolicy/en/highmark/pa/commercial/policies/Injections/I-151/I-151-016.html';
 export const infusionPolicy =

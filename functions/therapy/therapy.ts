@@ -1,4 +1,5 @@
 import type { Quantity } from '../platform/quantity.ts';
+import type { Product } from './product.ts';
 import type { Setting } from './setting.ts';
 
 /** What a nurse must be current in to give a therapy; nurses and sites carry the same tags. */
@@ -83,7 +84,9 @@ export type Therapy = {
   family: string;
   route: 'IV' | 'SC';
   hcpcs: readonly BillingCode[];
-  /** RxNorm ingredient or product codes that mean this therapy. */
+  /** What may be given, the one first that the bare name means; see `productsOf`. */
+  products?: readonly Product[];
+  /** RxNorm codes of the ingredient: they mean any of its products. */
   rxnorm: readonly string[];
   /** Generic and brand names, lower case. */
   names: readonly string[];
@@ -133,6 +136,9 @@ export type Therapy = {
   >;
 };
 
-/** The drug's billing codes that may be billed on a date of service. */
-export const billingCodesOn = ({ hcpcs }: Therapy, on: string): readonly BillingCode[] =>
+/** The billing codes of a therapy, or of one product, that may be billed on a date of service. */
+export const billingCodesOn = (
+  { hcpcs }: { hcpcs: readonly BillingCode[] },
+  on: string,
+): readonly BillingCode[] =>
   hcpcs.filter(({ from, through }) => from <= on && (!through || on <= through));

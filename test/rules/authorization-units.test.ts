@@ -169,6 +169,17 @@ describe('what a payer is asked for', () => {
     expect(requestLines(facts)?.lines[0]).toMatchObject({ code: 'J1459', units: 132 });
   });
 
+  it.each([
+    ['the suffix', { drug: 'infliximab-axxq' }, 'Q5121'],
+    ['the brand', { drug: 'Renflexis 100 mg' }, 'Q5104'],
+    ['the code alone', { drug: 'infliximab', hcpcs: 'Q5121' }, 'Q5121'],
+    ['nothing but the ingredient', { drug: 'infliximab' }, 'Q5103'],
+  ])('is the code of the product that %s tells', (_, said, code) => {
+    const submission = submissionFor('APPROVE', 'acme-health', { order: anOrder(said) });
+    const facts = requestFacts({ submission, therapy: therapy('infliximab_dyyb') });
+    expect(requestLines(facts)?.lines[0]).toMatchObject({ code, units: 300 });
+  });
+
   it('begins at the ordered start and reaches a month past the last dose', () => {
     expect(requestLines(requestFacts())?.lines[0]).toMatchObject({
       from: '2026-12-01',

@@ -58,6 +58,11 @@ describe('a bundle as a submission', () => {
       therapyId: 'infliximab',
       drug: 'infliximab (Remicade)',
       hcpcs: 'J1745',
+      codes: [
+        { system: 'hcpcs', code: 'J1745' },
+        { system: 'rxnorm', code: '191831' },
+      ],
+      alsoNamed: ['infliximab', 'Injection, infliximab, excludes biosimilar, 10 mg'],
       dose: { value: '5', unit: 'mg/kg' },
       route: 'IV',
       frequency: { loadingDays: [0, 14, 42], intervalDays: 56 },
@@ -350,16 +355,62 @@ const naming = (text: string, medicationReference?: object): TestBundle =>
     if (medicationReference) Object.assign(order, { medicationReference });
   });
 
-describe('what cannot be read', () => {
-  it('a drug by one name under the codes of another, or named twice', () => {
-    const contradictory = naming('vedolizumab (Entyvio)');
-    expect(pointers(contradictory)).toEqual([
-      `${placeOf(contradictory, 'MedicationRequest')}.medicationCodeableConcept`,
-    ]);
-    const twice = naming('infliximab (Remicade)', { display: 'infliximab' });
-    expect(pointers(twice)).toEqual([`${placeOf(twice, 'MedicationRequest')}.medicationReference`]);
+describe('the drug of an order', () => {
+  const drugOf = (bundle: TestBundle) => mapped(bundle).order;
+  const found = (bundle: TestBundle) =>
+    checkSubmission(mapped(bundle), '2026-11-28').map(({ code }) => code);
+
+  const containing = (code: object, display?: string): TestBundle =>
+    withResource('MedicationRequest', (order) => {
+      delete (order as { medicationCodeableConcept?: object }).medicationCodeableConcept;
+      Object.assign(order, {
+        contained: [{ resourceType: 'Medication', id: 'med1', code }],
+        medicationReference: { reference: '#med1', ...(display ? { display } : {}) },
+      });
+    });
+  const avsola = {
+    coding: [{ system: 'https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets', code: 'Q5121' }],
+    text: 'Avsola',
+  };
+
+  it('is the one that the order carries within itself, with or without a display', () => {
+    for (const display of ['infliximab', undefined])
+      expect(drugOf(containing(avsola, display))).toMatchObject({
+        therapyId: 'infliximab_dyyb',
+        drug: 'Avsola',
+        hcpcs: 'Q5121',
+      });
   });
 
+  it('is asked back when a display means another product', () => {
+    expect(found(containing(avsola, 'Remicade'))).toContain('drug-contradictory');
+    expect(found(containing(avsola, 'infliximab'))).not.toContain('drug-contradictory');
+  });
+
+  it('is asked back when a name stands under the codes of another, never refused', () => {
+    expect(found(naming('vedolizumab (Entyvio)'))).toContain('drug-contradictory');
+    expect(found(naming('Renflexis'))).toContain('drug-contradictory');
+  });
+
+  it('may be named twice, if both name one product', () => {
+    expect(found(naming('infliximab (Remicade)', { display: 'infliximab' }))).not.toContain(
+      'drug-contradictory',
+    );
+    expect(found(naming('infliximab (Remicade)', { display: 'Avsola' }))).toContain(
+      'drug-contradictory',
+    );
+  });
+
+  it('that is named nowhere is asked for', () => {
+    const bundle = withResource('MedicationRequest', (order) => {
+      delete (order as { medicationCodeableConcept?: object }).medicationCodeableConcept;
+      Object.assign(order, { medicationReference: { reference: '#nothing' } });
+    });
+    expect(found(bundle)).toContain('therapy-unknown');
+  });
+});
+
+describe('what cannot be read', () => {
   it('is told all at once, each with the place of its element', () => {
     const bundle = anExample();
     const patient = bundle.entry.find(({ resource }) => resource.resourceType === 'Patient');

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { micro } from '../../functions/platform/quantity.ts';
-import { contradicts, findTherapy } from '../../functions/referral/drug.ts';
+import {
+  contradicts,
+  findProduct,
+  findTherapy,
+  namedIn,
+  namesUnknownProduct,
+} from '../../functions/referral/drug.ts';
+import type { Order } from '../../functions/referral/referral.ts';
+import { productsOf } from '../../functions/therapy/product.ts';
 import { settings } from '../../functions/therapy/setting.ts';
 import { billingCodesOn, competencies } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy, therapies } from '../../functions/therapy/therapy-catalogue.ts';
+import { anOrder } from '../support/referrals.ts';
 
 describe('the therapy catalogue', () => {
   it.each(therapies.map((therapy) => [therapy.id, therapy] as const))(
@@ -104,7 +113,7 @@ describe('what an order says of its drug', () => {
       { words: ['Hizentra'], therapyId: 'ivig', substitutionAllowed: true },
     ],
   ])('contradicts itself with %s', (_, said) => {
-    expect(contradicts(said)).toBe(true);
+    expect(contradicts(said, said as Partial<Order>)).toBe(true);
   });
 
   it.each([
@@ -121,13 +130,87 @@ describe('what an order says of its drug', () => {
     ['a product given both ways', { words: ['Gammagard Liquid subcutaneous'], therapyId: 'scig' }],
     ['one word alone', { words: ['Entyvio'] }],
   ])('may be %s', (_, said) => {
-    expect(contradicts(said)).toBe(false);
+    expect(contradicts(said, said as Partial<Order>)).toBe(false);
   });
 
-  it('never contradicts itself with the names and codes of one therapy', () => {
-    for (const { id, name, names, rxnorm, hcpcs } of therapies)
-      for (const { code } of hcpcs)
-        for (const word of [name, ...names])
-          expect(contradicts({ words: [word], hcpcs: [code], rxnorm, therapyId: id })).toBe(false);
+  it('never contradicts itself with the names and codes of one product', () => {
+    for (const { id, name, rxnorm, ...therapy } of therapies)
+      for (const product of productsOf({ id, name, rxnorm, ...therapy }))
+        for (const { code } of product.hcpcs)
+          for (const word of therapy.products ? [name, product.name, ...product.names] : [name])
+            expect(
+              contradicts(
+                { words: [word], hcpcs: [code], rxnorm, ndc: product.ndc },
+                { therapyId: id },
+              ),
+            ).toBe(false);
+  });
+});
+
+describe('the product of an order', () => {
+  const order = (said: Partial<Order>): Order => anOrder({ drug: 'infliximab', ...said });
+  const productOf = (said: Partial<Order>) => {
+    const therapy = findTherapy(namedIn(order(said)));
+    return therapy && findProduct(therapy, order(said))?.name;
+  };
+
+  it.each<[string, Partial<Order>, string | undefined]>([
+    ['the bare name is the originator', { drug: 'infliximab' }, 'Remicade'],
+    ['a biosimilar by its suffix', { drug: 'infliximab-axxq 100 mg' }, 'Avsola'],
+    ['a biosimilar by its brand', { drug: 'Renflexis' }, 'Renflexis'],
+    ['a biosimilar by its billing code', { hcpcs: 'Q5104' }, 'Renflexis'],
+    [
+      'a biosimilar by its NDC in any form',
+      { codes: [{ system: 'ndc', code: '55513067001' }] },
+      'Avsola',
+    ],
+    [
+      'a biosimilar by ten digits of which only one reading is known',
+      { codes: [{ system: 'ndc', code: '0006430502' }] },
+      'Renflexis',
+    ],
+    [
+      'a biosimilar by its RxNorm product',
+      { codes: [{ system: 'rxnorm', code: '1790541' }] },
+      'Inflectra',
+    ],
+    [
+      'the billing code where a substitute is allowed',
+      { drug: 'Remicade', hcpcs: 'Q5121', substitutionAllowed: true },
+      'Avsola',
+    ],
+    ['a suffix that nobody knows is no originator', { drug: 'infliximab-qbtx' }, undefined],
+  ])('%s', (_, said, product) => {
+    expect(productOf(said)).toBe(product);
+  });
+
+  it.each<[string, Partial<Order>]>([
+    ['a brand with the code of another', { drug: 'Renflexis', hcpcs: 'Q5103' }],
+    ['a suffix with the code of another', { drug: 'infliximab-axxq', hcpcs: 'Q5104' }],
+    [
+      'an NDC of another product',
+      { drug: 'Inflectra', codes: [{ system: 'ndc', code: '55513-0670-01' }] },
+    ],
+    [
+      'two billing codes',
+      {
+        codes: [
+          { system: 'hcpcs', code: 'Q5103' },
+          { system: 'hcpcs', code: 'Q5104' },
+        ],
+      },
+    ],
+    ['another name beside it', { drug: 'infliximab-dyyb', alsoNamed: ['Avsola'] }],
+    [
+      'an RxNorm product of another',
+      { drug: 'Avsola', codes: [{ system: 'rxnorm', code: '1927285' }] },
+    ],
+  ])('contradicts itself: %s', (_, said) => {
+    expect(contradicts(namedIn(order(said)))).toBe(true);
+  });
+
+  it('is asked about where a suffix is not known, though a billing code is', () => {
+    expect(namesUnknownProduct({ words: ['infliximab-qbtx'], hcpcs: ['J1745'] })).toBe(true);
+    expect(namesUnknownProduct({ words: ['infliximab-dyyb (Inflectra)'] })).toBe(false);
   });
 });

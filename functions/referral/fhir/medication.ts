@@ -1,5 +1,7 @@
-import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
-import { contradicts, findTherapy } from '../drug.ts';
+import * as z from 'zod';
+import { CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
+import { type DrugNamed, findTherapy } from '../drug.ts';
+import type { Order } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 
 type Drugged = Pick<
@@ -7,45 +9,70 @@ type Drugged = Pick<
   'medicationCodeableConcept' | 'medicationReference'
 >;
 
-const conceptOf = (reading: BundleReading, resource: Drugged): CodeableConcept | undefined =>
-  resource.medicationCodeableConcept ??
-  reading.get('Medication', resource.medicationReference)?.resource.code;
+const Contained = z.looseObject({
+  resourceType: z.literal('Medication'),
+  id: z.string().max(100),
+  code: CodeableConcept.optional(),
+});
+
+/** The Medication that a resource carries within itself. */
+const containedIn = (resource: Drugged, reference: string): CodeableConcept | undefined => {
+  const { contained } = resource as { contained?: unknown };
+  return (Array.isArray(contained) ? contained : [])
+    .map((one) => Contained.safeParse(one).data)
+    .find((one) => one && `#${one.id}` === reference)?.code;
+};
+
+/** Every concept that says which drug it is: where there are two, each is read. */
+const conceptsOf = (reading: BundleReading, resource: Drugged): CodeableConcept[] => {
+  const { medicationCodeableConcept, medicationReference } = resource;
+  const reference = medicationReference?.reference ?? '';
+  const referred = reference.startsWith('#')
+    ? containedIn(resource, reference)
+    : reading.get('Medication', medicationReference)?.resource.code;
+  return [medicationCodeableConcept, referred].filter((concept) => concept !== undefined);
+};
 
 /** The drug of an order or of a dose given: its therapy, its name and everything said of it. */
 export const readDrug = (reading: BundleReading, resource: Drugged) => {
-  const concept = conceptOf(reading, resource);
-  const hcpcs = readCodes(concept, systems.hcpcs);
-  const words = conceptWords(concept);
-  const [hcpcsCode] = hcpcs.filter((code) => /^[A-Z]\d{4}$/.test(code));
+  const concepts = conceptsOf(reading, resource);
+  const codes = (system: string | readonly string[]) =>
+    concepts.flatMap((concept) => readCodes(concept, system));
   const named = {
-    hcpcs,
-    rxnorm: readCodes(concept, systems.rxnorm),
+    hcpcs: codes(systems.hcpcs),
+    ndc: codes(systems.ndc),
+    rxnorm: codes(systems.rxnorm),
     // What a reference shows of its drug must be that drug too.
-    words: [...words, resource.medicationReference?.display ?? ''].filter(Boolean),
-  };
+    words: [
+      ...concepts.flatMap(conceptWords),
+      resource.medicationReference?.display?.trim() ?? '',
+    ].filter(Boolean),
+  } satisfies DrugNamed;
   return {
     named,
     therapy: findTherapy(named),
-    name: named.words[0] ?? concept?.coding?.[0]?.code,
-    hcpcs: hcpcsCode,
+    name: named.words[0] ?? concepts.flatMap(({ coding }) => coding ?? [])[0]?.code,
   };
 };
 
-/** The drug is named once, and every code and word of it means the same one. */
-export const checkDrug = (
+/** Which drug is ordered: the therapy it is, and its names and codes as they were given. */
+export const productFrom = (
   reading: BundleReading,
-  { at, resource }: PlacedResource<'MedicationRequest'>,
-): void => {
-  const { name, named } = readDrug(reading, resource);
-  const { medicationCodeableConcept, medicationReference, substitution } = resource;
-  if (!name)
-    reading.complain(`${at}.medicationCodeableConcept`, 'names no drug', 'Add a code and a text.');
-  if (medicationCodeableConcept && medicationReference)
-    reading.complain(`${at}.medicationReference`, 'is a second drug', 'Name the drug once.');
-  if (contradicts({ ...named, substitutionAllowed: substitution?.allowedBoolean }))
-    reading.complain(
-      `${at}.${medicationCodeableConcept ? 'medicationCodeableConcept' : 'medicationReference'}`,
-      'names different drugs in its codes and words',
-      'Name one drug in every code and text; allow substitution where a biosimilar may be given.',
-    );
+  resource: PlacedResource<'MedicationRequest'>['resource'],
+): Pick<Order, 'therapyId' | 'drug' | 'hcpcs' | 'codes' | 'alsoNamed' | 'substitutionAllowed'> => {
+  const { therapy, name, named } = readDrug(reading, resource);
+  const codes = (['hcpcs', 'ndc', 'rxnorm'] as const).flatMap((system) =>
+    named[system].map((code) => ({ system, code: code.slice(0, 30) })),
+  );
+  const [hcpcs] = named.hcpcs.filter((code) => /^[A-Z]\d{4}$/.test(code));
+  const alsoNamed = [...new Set(named.words.map((word) => word.slice(0, 200)))].slice(1, 11);
+  const substitution = resource.substitution?.allowedBoolean;
+  return {
+    ...(therapy ? { therapyId: therapy.id } : {}),
+    drug: (name ?? 'not named').slice(0, 200),
+    ...(hcpcs ? { hcpcs } : {}),
+    ...(codes.length > 0 ? { codes: codes.slice(0, 20) } : {}),
+    ...(alsoNamed.length > 0 ? { alsoNamed } : {}),
+    ...(substitution === undefined ? {} : { substitutionAllowed: substitution }),
+  };
 };

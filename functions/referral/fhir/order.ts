@@ -5,7 +5,7 @@ import { daysBetween } from '../../platform/days.ts';
 import type { Order, Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { dosesFrom, lineFrom, routeFrom } from './dosage.ts';
-import { checkDrug, readDrug } from './medication.ts';
+import { productFrom, readDrug } from './medication.ts';
 import { findServices } from './services.ts';
 import { type PlacedDosage, timingFrom } from './timing.ts';
 
@@ -184,21 +184,6 @@ const startFrom = (
   );
 };
 
-/** Which drug: the therapy it is, its name and its billing code. */
-const productFrom = (
-  reading: BundleReading,
-  { resource }: Request,
-): Pick<Order, 'therapyId' | 'drug' | 'hcpcs' | 'substitutionAllowed'> => {
-  const { therapy, name, hcpcs } = readDrug(reading, resource);
-  const substitution = resource.substitution?.allowedBoolean;
-  return {
-    ...(therapy ? { therapyId: therapy.id } : {}),
-    drug: (name ?? 'not named').slice(0, 200),
-    ...(hcpcs ? { hcpcs } : {}),
-    ...(substitution === undefined ? {} : { substitutionAllowed: substitution }),
-  };
-};
-
 /** Doses that an order may ask for; one with more is read as one that goes on. */
 const mostDoses = 400;
 
@@ -225,8 +210,7 @@ export const orderFrom = (
   { order, beside }: { order: Request; beside: readonly Request[] },
 ): Order => {
   checkInForce(reading, order);
-  checkDrug(reading, order);
-  const product = productFrom(reading, order);
+  const product = productFrom(reading, order.resource);
   const placed = placedDosages(order);
   const route = routeFrom(placed, reading.complain);
   const lineType = lineFrom(placed);

@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { codesOf, type Product } from '../product.ts';
 import {
   billed,
   evidence,
@@ -10,10 +11,27 @@ import {
   placed,
   tuberculosis,
 } from '../shared.ts';
-import { high, infusionPolicy, medium, rxnormCohorts, sitePolicy, unsure } from '../sources.ts';
+import {
+  high,
+  infusionPolicy,
+  medium,
+  ndcLists,
+  rxnormCohorts,
+  sitePolicy,
+  unsure,
+} from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
 const infliximabLabel = 'https://www.drugs.com/dosage/infliximab.html';
+
+const remicade: Product = {
+  name: 'Remicade',
+  names: [],
+  hcpcs: [billed('J1745', '10')],
+  rxnorm: ['213361'],
+  ndc: ['57894-0030', '57894-0160'],
+  ...medium(ndcLists),
+};
 
 export const infliximab: Therapy = {
   id: 'infliximab',
@@ -21,8 +39,10 @@ export const infliximab: Therapy = {
   drugClass: 'TNF blocker',
   family: 'tnf-blocker',
   route: 'IV',
-  hcpcs: [billed('J1745', '10')],
-  rxnorm: ['191831'],
+  hcpcs: codesOf([remicade]),
+  products: [remicade],
+  // The ingredient, and its 100 mg vial without a brand.
+  rxnorm: ['191831', '310994'],
   names: ['infliximab', 'remicade'],
   icd10: [
     { prefix: 'K50', text: "Crohn's disease" },

@@ -1,0 +1,58 @@
+import type { Quantity } from '../platform/quantity.ts';
+import type { BillingCode, Therapy, ValueSource } from './therapy.ts';
+
+/** One product of a therapy: what is on the carton, what is billed, and every name and code of it. */
+export type Product = ValueSource & {
+  /** Brand, or the name that a product without one is known by. */
+  name: string;
+  /** Its other names, lower case: the proper name with its suffix, the brand in short. */
+  names: readonly string[];
+  hcpcs: readonly BillingCode[];
+  /** RxNorm codes of this product alone; those of the ingredient stand with the therapy. */
+  rxnorm: readonly string[];
+  /** Labeler and product of its NDCs in the long form, such as `57894-0030`. */
+  ndc: readonly string[];
+  /** Container sizes in mg, where they are not those of the therapy. */
+  vials?: readonly Quantity[];
+};
+
+/** A therapy without products has one for each product that its billing codes name. */
+const fromBillingCodes = (therapy: Therapy): Product[] => {
+  const named = new Set(therapy.hcpcs.map(({ product }) => product ?? therapy.name));
+  return [...named].map((name) => ({
+    name,
+    names: [],
+    hcpcs: therapy.hcpcs.filter(({ product }) => (product ?? therapy.name) === name),
+    rxnorm: [],
+    ndc: [],
+    ...therapy.evidence.hcpcs,
+  }));
+};
+
+/** The billing codes of all the products of a therapy. */
+export const codesOf = (products: readonly Product[]): readonly BillingCode[] =>
+  products.flatMap(({ hcpcs }) => hcpcs);
+
+/** The products of a therapy; the first is meant by the bare name of the drug. */
+export const productsOf = (therapy: Therapy): readonly Product[] =>
+  therapy.products ?? fromBillingCodes(therapy);
+
+/**
+ * Labeler and product that an NDC may stand for, in the long form. Ten digits without hyphens are
+ * of one of three shapes, and any of them may be meant.
+ *
+ * Source: 21 CFR 207.33 for the shapes; eleven digits as billed, 5-4-2.
+ */
+export const labelerProducts = (ndc: string): readonly string[] => {
+  const long = (labeler: string, product: string) =>
+    `${labeler.padStart(5, '0')}-${product.padStart(4, '0')}`;
+  const [, labeler, product] = ndc.match(/^(\d{4,5})-(\d{3,4})(?:-\d{1,2})?$/) ?? [];
+  if (labeler && product) return [long(labeler, product)];
+  if (/^\d{11}$/.test(ndc)) return [long(ndc.slice(0, 5), ndc.slice(5, 9))];
+  if (!/^\d{10}$/.test(ndc)) return [];
+  return [
+    long(ndc.slice(0, 4), ndc.slice(4, 8)),
+    long(ndc.slice(0, 5), ndc.slice(5, 8)),
+    long(ndc.slice(0, 5), ndc.slice(5, 9)),
+  ];
+};
