@@ -107,6 +107,11 @@ export const systems = {
   ndc: ['http://hl7.org/fhir/sid/ndc', 'urn:oid:2.16.840.1.113883.6.69'],
   loinc: 'http://loinc.org',
   snomed: 'http://snomed.info/sct',
+  interpretation: [
+    'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
+    'http://terminology.hl7.org/CodeSystem/v2-0078',
+    'http://hl7.org/fhir/v2/0078',
+  ],
   ucum: 'http://unitsofmeasure.org',
   placeOfService:
     'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set',

@@ -11,6 +11,12 @@ export const decimalText = (value: number | undefined): string | undefined => {
   return /^\d{1,9}(\.\d{1,6})?$/.test(written) ? written : undefined;
 };
 
+/** The same of a number that may lie below zero. */
+export const signedDecimalText = (value: number | undefined): string | undefined => {
+  const size = decimalText(value === undefined ? undefined : Math.abs(value));
+  return size !== undefined && (value as number) < 0 ? `-${size}` : size;
+};
+
 /** A whole calendar date, of a date or an instant; partial dates are none. */
 export const wholeDate = (text: string | undefined): string | undefined => {
   const date = text?.match(/^\d{4}-\d{2}-\d{2}(?=T|$)/)?.[0];
@@ -20,6 +26,12 @@ export const wholeDate = (text: string | undefined): string | undefined => {
     ? date
     : undefined;
 };
+
+/** The first day of a date that may name only its year or month: how old it is at most. */
+export const earliestDate = (text: string | undefined): string | undefined =>
+  wholeDate(text) ??
+  wholeDate(text?.match(/^\d{4}-\d{2}$/) ? `${text}-01` : undefined) ??
+  wholeDate(text?.match(/^\d{4}$/) ? `${text}-01-01` : undefined);
 
 /** Milligrams of a mass that is written in micrograms; the rest stays as it is. */
 export const massInMilligrams = (value: string, unit: string): { value: string; unit: string } => {

@@ -2,8 +2,8 @@ import { lookup } from '../platform/lookup.ts';
 import { decimal, micro } from '../platform/quantity.ts';
 import type { Observation, Submission } from './referral.ts';
 
-const weightCodes = new Set(['29463-7', '3141-9', '3142-7', '8341-0']);
-const heightCodes = new Set(['8302-2', '3137-7', '8306-3', '8308-9']);
+export const weightCodes = new Set(['29463-7', '3141-9', '3142-7', '8341-0']);
+export const heightCodes = new Set(['8302-2', '3137-7', '8306-3', '8308-9']);
 
 /**
  * Factors to kilograms and to centimeters, as whole numbers over 10^8; the pound and the inch are
@@ -33,11 +33,16 @@ const converted = (
   value: Observation['value'],
   factors: Readonly<Record<string, bigint>>,
 ): bigint | undefined => {
-  if (!('value' in value)) return undefined;
+  // A bound is no measurement: "more than 70 kg" is no dose.
+  if (!value || !('value' in value) || value.comparator) return undefined;
   const factor = factors[value.unit];
   if (factor === undefined) return undefined;
   return (micro(value.value) * factor + perHundredMillion / 2n) / perHundredMillion;
 };
+
+/** Made, of this patient, and standing. */
+const isMeasured = ({ status = 'final', untied = false }: Observation): boolean =>
+  !untied && ['final', 'amended', 'corrected', 'preliminary'].includes(status);
 
 /** A measurement in millionths of a kilogram or centimeter. */
 export type Measured = { on: string; micro: bigint; text: string };
@@ -48,10 +53,10 @@ const measured = (
   factors: Readonly<Record<string, bigint>>,
 ): Measured[] =>
   observations
-    .filter(({ code }) => codes.has(code))
+    .filter((one) => codes.has(one.code) && isMeasured(one))
     .flatMap(({ on, value }) => {
       const amount = converted(value, factors);
-      return amount === undefined ? [] : [{ on, micro: amount, text: decimal(amount) }];
+      return amount === undefined || !on ? [] : [{ on, micro: amount, text: decimal(amount) }];
     })
     .sort((a, b) => (a.on < b.on ? 1 : -1));
 

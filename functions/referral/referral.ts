@@ -3,7 +3,7 @@ import { Address } from '../platform/address.ts';
 import { ReferralId } from '../platform/ids.ts';
 import { type Lifecycle, unended } from '../platform/lifecycle.ts';
 import { Npi } from '../platform/npi.ts';
-import { Decimal, Quantity } from '../platform/quantity.ts';
+import { Quantity, SignedDecimal } from '../platform/quantity.ts';
 import { oneLine, text } from '../platform/text.ts';
 
 /**
@@ -114,12 +114,44 @@ export const Order = z.object({
 });
 export type Order = z.infer<typeof Order>;
 
-/** A dated measurement or result; `code` is LOINC. */
+/**
+ * A measurement or result, in the words of who sent it; what it comes to is read by the rules. `code`
+ * is LOINC. Whatever a result is doubted by stands beside it: no reading may look at one part alone.
+ */
 export const Observation = z.object({
   code: text(20),
   text: text(200).optional(),
-  on: writtenDate,
-  value: z.union([z.object({ value: Decimal, unit: text(20) }), z.object({ coded: text(100) })]),
+  /** The day it was taken; a result without one counts against a therapy, never for it. */
+  on: writtenDate.optional(),
+  value: z
+    .union([
+      z.object({
+        value: SignedDecimal,
+        unit: text(20),
+        comparator: z.enum(['<', '<=', '>=', '>']).optional(),
+      }),
+      z.object({ coded: text(100) }),
+    ])
+    .optional(),
+  /** Further words of the result, where it has several. */
+  said: z.array(text(200)).max(8).optional(),
+  /** Codes of the result, of SNOMED CT, LOINC or the laboratory. */
+  answers: z.array(text(60)).max(8).optional(),
+  /** How the laboratory marks it, as a code of HL7 (`POS`, `NEG`, `IND`) or in words. */
+  interpretation: z.array(text(60)).max(6).optional(),
+  /** Why there is no value. */
+  absent: text(60).optional(),
+  /** Left out for a final result. */
+  status: text(20).optional(),
+  notes: z.array(text(500)).max(5).optional(),
+  specimen: text(100).optional(),
+  method: text(100).optional(),
+  /** The laboratory's own limits, in the unit of the value. */
+  range: z.object({ low: SignedDecimal.optional(), high: SignedDecimal.optional() }).optional(),
+  /** It does not say whose it is: it counts against a therapy, never for it. */
+  untied: z.boolean().optional(),
+  /** The element that it was read from. */
+  from: text(60).optional(),
 });
 export type Observation = z.infer<typeof Observation>;
 

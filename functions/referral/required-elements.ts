@@ -227,7 +227,7 @@ export const requiredElements: readonly Element[] = [
     source: own,
     // A day of room: it may be tomorrow already where it was taken.
     there: ({ submission, asOf }) =>
-      submission.observations.every(({ on }) => on <= addDays(asOf, 1)),
+      submission.observations.every(({ on }) => on === undefined || on <= addDays(asOf, 1)),
   },
   {
     code: 'height-missing',

@@ -1,104 +1,186 @@
-import { ageOn, daysBetween } from '../platform/days.ts';
+import { ageOn } from '../platform/days.ts';
 import { micro } from '../platform/quantity.ts';
 import type { Screening } from '../therapy/therapy.ts';
-
-import { block, type Checked, type Severity, warn } from './findings.ts';
-import type { Finding, Observation } from './referral.ts';
-
-const at = '/observations';
-
-/** Words for a positive result, as practices and SNOMED CT displays write them. */
-const positiveWords = /^(positive|reactive|detected|pos|abnormal)\b|^10828004$|^11214006$/i;
-
-const isPositive = ({ value }: Observation): boolean =>
-  'coded' in value && positiveWords.test(value.coded.trim());
+import { type CurrentResult, currentResult } from './facts/current-result.ts';
+import { testBehind } from './facts/lab-tests.ts';
+import type { ResultNumber } from './facts/read-result.ts';
+import { sameUnit } from './facts/units.ts';
+import type { Checked, Severity } from './findings.ts';
+import type { Finding } from './referral.ts';
 
 type Limit = NonNullable<Screening['limits']>[number];
 
-const isOutside = ({ value }: Observation, limits: readonly Limit[]): boolean | 'unit' => {
-  if (!('value' in value)) return false;
-  const limit = limits.find(({ unit }) => unit === value.unit);
+/** Whether a number keeps its limits; a comparator only says so where its bound decides. */
+const within = (
+  { micro: amount, unit, comparator }: ResultNumber,
+  limits: readonly Limit[],
+): 'inside' | 'outside' | 'undecided' | 'unit' => {
+  const limit = limits.find((one) => sameUnit(one.unit) === sameUnit(unit));
   if (!limit) return 'unit';
-  const amount = micro(value.value);
-  return (
-    (limit.min !== undefined && amount < micro(limit.min)) ||
-    (limit.max !== undefined && amount > micro(limit.max))
-  );
+  const min = limit.min === undefined ? undefined : micro(limit.min);
+  const max = limit.max === undefined ? undefined : micro(limit.max);
+  const atMost = comparator?.startsWith('<');
+  const atLeast = comparator?.startsWith('>');
+  if (min !== undefined && amount < min && !atLeast) return 'outside';
+  if (max !== undefined && amount > max && !atMost) return 'outside';
+  const open = (atMost && min !== undefined) || (atLeast && max !== undefined);
+  const short =
+    (atLeast && min !== undefined && amount < min) || (atMost && max !== undefined && amount > max);
+  return open || short ? 'undecided' : 'inside';
 };
 
 const asked = (screening: Screening, { submission, asOf }: Checked): boolean => {
   if (screening.only !== 'may-be-pregnant') return true;
   const { sex, birthDate } = submission.patient;
   const age = ageOn(birthDate, asOf);
-  return sex === 'female' && age >= 12 && age <= 55;
+  return sex !== 'male' && age >= 12 && age <= 55;
 };
 
-const finding = (severity: Severity, of: Omit<Finding, 'severity' | 'pointer'>): Finding => ({
-  ...of,
+type Told = { as: string; severity: Severity; says: string; fix: string; index?: number };
+
+const decides = 'A clinician decides whether the therapy may start.';
+
+/** What is told of a number: its limits, and whether they can be held against it. */
+const numbersTold = (
+  { limits, outside, level }: Screening,
+  { numbers, index }: Extract<CurrentResult, { state: 'numbers' }>,
+): Told[] => {
+  if (!limits) return [];
+  const verdicts = numbers.map((one) => within(one, limits));
+  const told: Told[] = [];
+  if (verdicts.includes('unit'))
+    told.push({
+      as: 'unit-unknown',
+      severity: 'missing',
+      says: 'is in a unit that cannot be read',
+      fix: `Give it in one of: ${limits.map(({ unit }) => unit).join(', ')}.`,
+      index,
+    });
+  if (verdicts.includes('undecided'))
+    told.push({
+      as: 'not-understood',
+      severity: level,
+      says: 'is a bound, not a value, and does not tell whether the limits are kept',
+      fix: 'Send the value itself.',
+      index,
+    });
+  if (verdicts.includes('outside'))
+    told.push({
+      as: 'outside-limits',
+      severity: outside ?? 'warn',
+      says: 'is outside the limits for this therapy',
+      fix: 'A clinician decides whether the dose may be given.',
+      index,
+    });
+  return told;
+};
+
+/**
+ * What is told of one test: only a clean negative, or a number within its limits, is told nothing of.
+ * A result that is not negative stops before a clinician where a positive one would.
+ */
+const toldOf = (screening: Screening, result: CurrentResult, codes: readonly string[]): Told[] => {
+  const { level, positive, limits, withinDays } = screening;
+  const byVerdict = positive !== undefined;
+  const doubt: Severity = positive ?? level;
+  const undone: Severity = byVerdict && level === 'missing' ? 'block' : level;
+  const add = `Add the result with its date (LOINC ${codes[0]}).`;
+  const age = withinDays === undefined ? '' : ` of the last ${withinDays} days`;
+  if (result.state === 'none')
+    return [
+      { as: 'missing', severity: level, says: `is not there${age && `, or not${age}`}`, fix: add },
+    ];
+  const { index, fresh } = result;
+  const old: Told[] = fresh
+    ? []
+    : [{ as: 'old', severity: level, says: `is not${age}`, fix: add, index }];
+  switch (result.state) {
+    case 'negative':
+      return byVerdict || !limits ? old : [...old, notUnderstood(doubt, index)];
+    case 'numbers':
+      if (byVerdict) return [notUnderstood(doubt, index)];
+      return [...old, ...numbersTold(screening, result)];
+    case 'positive':
+      if (!byVerdict) return [notUnderstood(doubt, index)];
+      return fresh || screening.only !== 'may-be-pregnant'
+        ? [{ as: 'positive', severity: positive, says: 'is positive', fix: decides, index }]
+        : old;
+    case 'undated':
+      return [
+        {
+          as: 'undated',
+          severity: level,
+          says: 'has no day on which it was taken',
+          fix: 'Add the day.',
+          index,
+        },
+      ];
+    case 'not-performed':
+      return [
+        {
+          as: 'not-performed',
+          severity: undone,
+          says: 'has no result: it was not performed, is not there yet, or the specimen did not serve',
+          fix: `Have it done and send the result (LOINC ${codes[0]}), or have a clinician clear it with a reason.`,
+          index,
+        },
+      ];
+    case 'indeterminate':
+      return [
+        {
+          as: 'indeterminate',
+          severity: doubt,
+          says: 'is neither negative nor positive',
+          fix: 'Repeat the test, or have a clinician clear it with a reason.',
+          index,
+        },
+      ];
+    case 'contradictory':
+      return [
+        {
+          as: 'contradictory',
+          severity: doubt,
+          says: 'is given in two ways that contradict each other',
+          fix: 'Say which one holds, and have a clinician decide whether the therapy may start.',
+          index,
+        },
+      ];
+    case 'not-understood':
+      return [notUnderstood(doubt, index)];
+  }
+};
+
+const notUnderstood = (severity: Severity, index: number): Told => ({
+  as: 'not-understood',
   severity,
-  pointer: at,
+  says: 'is written in a way that is not understood here',
+  fix: 'Say whether it is negative or positive, or give its value and unit; else a clinician reads it and decides.',
+  index,
 });
 
-/** One screening: there and fresh, not positive, within its limits. */
+/** One screening: there, fresh, and clean; each kind of trouble once. */
 const screeningFindings = (screening: Screening, checked: Checked): Finding[] => {
   const { item, title, codes, withinDays } = screening;
   const source = checked.therapy?.evidence.screening.source ?? '';
-  const newest = (group: readonly string[]) =>
-    checked.submission.observations
-      .filter(({ code, on }) => group.includes(code) && on <= checked.asOf)
-      .sort((a, b) => (a.on < b.on ? 1 : -1))[0];
-  const results = codes.map(newest);
-  const fresh = results.every(
-    (result) =>
-      result && (withinDays === undefined || daysBetween(result.on, checked.asOf) <= withinDays),
-  );
-  const age = withinDays === undefined ? '' : ` of the last ${withinDays} days`;
-  const found: Finding[] = fresh
-    ? []
-    : [
-        finding(screening.level, {
-          code: `${item}-missing`,
-          text: `There is no ${title}${age}.`,
-          fix: `Add the result with its date (LOINC ${codes.map((group) => group[0]).join(' and ')}).`,
-          source,
-        }),
-      ];
-  const known = results.filter((result) => result !== undefined);
-  if (screening.positive && known.some(isPositive)) {
-    const raise = screening.positive === 'block' ? block : warn;
-    found.push(
-      raise({
-        code: `${item}-positive`,
-        pointer: at,
-        text: `The ${title} is positive.`,
-        fix: 'A clinician decides whether the therapy may start.',
+  const { observations } = checked.submission;
+  const found = new Map<string, Finding>();
+  for (const group of codes) {
+    const result = currentResult(observations, group, { asOf: checked.asOf, withinDays });
+    const name = codes.length > 1 ? (testBehind(group)?.title ?? title) : title;
+    for (const { as, severity, says, fix, index } of toldOf(screening, result, group)) {
+      const code = `${item}-${as}`;
+      if (found.has(code)) continue;
+      found.set(code, {
+        code,
+        severity,
+        pointer: index === undefined ? '/observations' : `/observations/${index}`,
+        text: `The ${name} ${says}.`,
+        fix,
         source,
-      }),
-    );
+      });
+    }
   }
-  const verdicts = known.map((result) => isOutside(result, screening.limits ?? []));
-  if (screening.limits && verdicts.includes('unit'))
-    found.push(
-      finding('missing', {
-        code: `${item}-unit-unknown`,
-        text: `The ${title} is in a unit that cannot be read.`,
-        fix: `Give it in one of: ${screening.limits.map(({ unit }) => unit).join(', ')}.`,
-        source,
-      }),
-    );
-  if (verdicts.includes(true)) {
-    const raise = screening.outside === 'block' ? block : warn;
-    found.push(
-      raise({
-        code: `${item}-outside-limits`,
-        pointer: at,
-        text: `The ${title} is outside the limits for this therapy.`,
-        fix: 'A clinician decides whether the dose may be given.',
-        source,
-      }),
-    );
-  }
-  return found;
+  return [...found.values()];
 };
 
 /** Results that the therapy asks for before the first dose. */

@@ -395,7 +395,7 @@ describe('screenings before a first dose', () => {
       };
     };
     expect(codes(dated('2025-11-20'))).toEqual([]);
-    expect(codes(dated('2025-11-19'))).toEqual(['tuberculosis-missing']);
+    expect(codes(dated('2025-11-19'))).toEqual(['tuberculosis-old']);
   });
 
   it('hepatitis B needs surface antigen and core antibody, once and for all', () => {

@@ -1,8 +1,8 @@
 import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
-import { decimalText, shortened, wholeDate } from '../../fhir/values.ts';
+import { shortened } from '../../fhir/values.ts';
 import { contradictionFix, contradictionIn } from '../../platform/content-kinds.ts';
 import { mostDocuments } from '../document-limits.ts';
-import { type Diagnosis, MediaType, type Observation, type Submission } from '../referral.ts';
+import { type Diagnosis, MediaType, type Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 
 const has = (concept: CodeableConcept | undefined, ...codes: string[]): boolean =>
@@ -51,79 +51,6 @@ export const diagnosesFrom = (
         found.set(code, { code, ...(words ? { text: shortened(words, 200) } : {}) });
     }
   return [...found.values()].slice(0, 12);
-};
-
-const negative = new Set(['260385009', '260415000', '131194007']);
-const positive = new Set(['10828004', '11214006', '260373001']);
-
-/** A coded result as one word where it is one, else as it is shown. */
-const codedResult = (concept: CodeableConcept): string | undefined => {
-  const codes = readCodes(concept, systems.snomed);
-  if (codes.some((code) => negative.has(code))) return 'negative';
-  if (codes.some((code) => positive.has(code))) return 'positive';
-  return conceptWords(concept)[0] ?? concept.coding?.[0]?.code;
-};
-
-const resultOf = ({
-  resource,
-}: PlacedResource<'Observation'>): Observation['value'] | undefined => {
-  const quantity = resource.valueQuantity;
-  const number = decimalText(quantity?.value ?? resource.valueInteger);
-  const unit = quantity?.code ?? quantity?.unit ?? '1';
-  if (number !== undefined && !quantity?.comparator && unit.length <= 20)
-    return { value: number, unit };
-  const coded =
-    (resource.valueCodeableConcept && codedResult(resource.valueCodeableConcept)) ??
-    resource.valueString ??
-    (resource.valueBoolean === undefined ? undefined : String(resource.valueBoolean)) ??
-    (quantity?.comparator ? `${quantity.comparator} ${quantity.value} ${unit}` : undefined);
-  return coded?.trim() ? { coded: shortened(coded.trim(), 100) } : undefined;
-};
-
-/** Whether an observation was made and stands; status is a modifier element. */
-export const isResult = ({ resource }: PlacedResource<'Observation'>): boolean =>
-  !['entered-in-error', 'cancelled'].includes(resource.status ?? 'final');
-
-/** Dated results and measurements with a LOINC code. */
-export const observationsFrom = (reading: BundleReading): Observation[] => {
-  const mapped = reading
-    .all('Observation')
-    .filter(isResult)
-    .flatMap((placed): Observation[] => {
-      const { at, resource } = placed;
-      const [code] = readCodes(resource.code, systems.loinc);
-      if (!code || readCodes(resource.code, systems.placement).length > 0) return [];
-      const on = wholeDate(
-        resource.effectiveDateTime ??
-          resource.effectivePeriod?.start ??
-          resource.effectiveInstant ??
-          resource.issued,
-      );
-      const value = resultOf(placed);
-      if (!on) {
-        reading.complain(
-          `${at}.effectiveDateTime`,
-          'is not a full date',
-          'Add the day it was taken.',
-        );
-        return [];
-      }
-      if (!value) {
-        // Panels have their values in other observations.
-        if (resource.valueQuantity)
-          reading.complain(
-            `${at}.valueQuantity`,
-            'has no value that can be read',
-            'Give a number with at most six decimals, and its unit.',
-          );
-        return [];
-      }
-      const [words] = conceptWords(resource.code);
-      return [{ code, on, value, ...(words ? { text: shortened(words, 200) } : {}) }];
-    });
-  if (mapped.length > 200)
-    reading.complain('Bundle.entry', 'holds more than 200 results', 'Send those of the last year.');
-  return mapped.slice(0, 200);
 };
 
 /** SNOMED CT for "no known allergy" and "no known drug allergy". */

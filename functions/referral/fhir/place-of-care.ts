@@ -2,7 +2,7 @@ import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fh
 import type { Setting } from '../../therapy/setting.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading } from './bundle.ts';
-import { isResult } from './clinical.ts';
+import { isResult } from './results.ts';
 import { findServices } from './services.ts';
 
 /** HL7 v3 role codes and CMS place-of-service codes, and words where a code is not used. */

@@ -121,19 +121,40 @@ const ServiceRequest = z.looseObject({
   locationCode: list(CodeableConcept).optional(),
 });
 
-const Observation = z.looseObject({
-  status: text.optional(),
+/** What an observation, or a part of one, says. */
+const observed = {
   code: CodeableConcept.optional(),
-  subject: Reference.optional(),
-  effectiveDateTime: text.optional(),
-  effectivePeriod: Period.optional(),
-  effectiveInstant: text.optional(),
-  issued: text.optional(),
   valueQuantity: FhirQuantity.optional(),
   valueCodeableConcept: CodeableConcept.optional(),
   valueString: text.optional(),
   valueInteger: z.number().optional(),
   valueBoolean: z.boolean().optional(),
+  valueDateTime: text.optional(),
+  valueRange: z
+    .looseObject({ low: FhirQuantity.optional(), high: FhirQuantity.optional() })
+    .optional(),
+  valueRatio: z
+    .looseObject({ numerator: FhirQuantity.optional(), denominator: FhirQuantity.optional() })
+    .optional(),
+  dataAbsentReason: CodeableConcept.optional(),
+  interpretation: list(CodeableConcept).optional(),
+  referenceRange: list(
+    z.looseObject({ low: FhirQuantity.optional(), high: FhirQuantity.optional() }),
+  ).optional(),
+};
+
+const Observation = z.looseObject({
+  ...observed,
+  status: text.optional(),
+  subject: Reference.optional(),
+  effectiveDateTime: text.optional(),
+  effectivePeriod: Period.optional(),
+  effectiveInstant: text.optional(),
+  issued: text.optional(),
+  specimen: Reference.optional(),
+  method: CodeableConcept.optional(),
+  note: list(z.looseObject({ text: text.optional() })).optional(),
+  component: list(z.looseObject(observed)).optional(),
 });
 
 const AllergyIntolerance = z.looseObject({

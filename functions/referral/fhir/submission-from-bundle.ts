@@ -3,13 +3,14 @@ import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import { Submission } from '../referral.ts';
 import { Bundle, type BundleReading, type PlacedResource, readBundle } from './bundle.ts';
-import { allergiesFrom, diagnosesFrom, documentsFrom, observationsFrom } from './clinical.ts';
+import { allergiesFrom, diagnosesFrom, documentsFrom } from './clinical.ts';
 import { coveragesFrom } from './coverage.ts';
 import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
 import { findPatient, patientFrom } from './patient.ts';
 import { placementFrom } from './place-of-care.ts';
 import { fhirPointer, locateField } from './pointers.ts';
 import { practiceFrom, prescriberFrom } from './practice.ts';
+import { observationsFrom } from './results.ts';
 import { findServices } from './services.ts';
 
 type Mapped =

@@ -1,0 +1,176 @@
+import { lookup } from '../../platform/lookup.ts';
+
+/** From which number on a result is positive, and below which it is negative, in one unit. */
+type CutOff = {
+  units: readonly string[];
+  negativeBelow: string;
+  positiveFrom: string;
+  /** Nobody measures less. */
+  least: string;
+};
+
+/** A test that therapies ask for, by every code that laboratories send it under. */
+export type LabTest = {
+  id: string;
+  title: string;
+  /** LOINC codes that answer it, with words or a number. */
+  codes: readonly string[];
+  /** Codes that some laboratories put the verdict under, whose numbers are of something else. */
+  wordsOnly?: readonly string[];
+  /** Numbers that are negative only beside controls which worked. */
+  needControls?: readonly string[];
+  /** Codes that look like it and do not answer: controls, other specimens, orders. */
+  never?: readonly string[];
+  /** How a laboratory that uses codes of its own calls it. */
+  called: RegExp;
+  /** Words that name the test, which a result may repeat without changing what it says. */
+  names: RegExp;
+  cutOffs: readonly CutOff[];
+  /** What was once positive stays so: a later negative is a contradiction, not an answer. */
+  staysPositive: boolean;
+  source: string;
+};
+
+const list = (codes: string): readonly string[] => codes.split(' ');
+
+const index: CutOff = {
+  units: ['{index}', '{s_co_ratio}', 's/co', 'index'],
+  negativeBelow: '0.9',
+  positiveFrom: '1',
+  least: '0',
+};
+
+/**
+ * Codes, names and cut-offs: LOINC names, eCQM value sets, laboratory pages of QuantiFERON-TB Gold
+ * Plus; a skin test counts from 5 mm because the therapies that ask for it suppress immunity (CDC).
+ * Cut-offs of hCG and of signal ratios: general knowledge - verify.
+ */
+export const labTests: readonly LabTest[] = [
+  {
+    id: 'tuberculosis',
+    title: 'tuberculosis screen (IGRA or skin test)',
+    codes: list('71773-6 45323-3 39263-9 1648-5 23537-4 23539-0'),
+    // LOINC names 71774-4 the mitogen control; many senders put the interpretation under it.
+    wordsOnly: list('71774-4 71775-1 74281-7'),
+    needControls: list('64084-7 88517-8'),
+    never: list('71776-9 71772-8 46217-6 88518-6 74280-9 74279-1 1647-7 43419-1 32561-3 45241-7'),
+    called:
+      /quantiferon|\bqft|t-?spot|\bigra\b|tuberculin|mantoux|\bppd\b|interferon[- ]gamma release/i,
+    names:
+      /\b(quantiferon|qft|tb|gold|plus|in-?tube|igra|t-?spot(\.tb)?|ppd|tst|mantoux|tuberculin|skin|mycobacterium|m\.? ?tuberculosis|tuberculosis|mtb|gamma|interferon|stimulated|latent|active|infection|infeccion|cutanea)\b/g,
+    cutOffs: [
+      {
+        units: ['[IU]/mL', '[iU]/mL', 'IU/mL', 'iu/ml'],
+        negativeBelow: '0.35',
+        positiveFrom: '0.35',
+        least: '-1',
+      },
+      { units: ['mm'], negativeBelow: '5', positiveFrom: '5', least: '0' },
+    ],
+    staysPositive: true,
+    source:
+      'QuantiFERON-TB Gold Plus cut-offs; CDC skin test cut-off of 5 mm before immunosuppression',
+  },
+  {
+    id: 'hepatitis-b-antigen',
+    title: 'hepatitis B surface antigen',
+    codes: list('5195-3 5196-1 5197-9 75410-1 47364-5 7905-3 65633-0 63557-3 58452-4'),
+    never: list('10674-0 10675-7'),
+    called: /\bhbs ?ag\b|hep(atitis)? b surface (ag|antigen)|hepatitis b virus surface ag/i,
+    names: /\b(hbsag|hbs|hepatitis|hep|b|surface|antigen|ag|hbv|superficie|antigeno|de|virus)\b/g,
+    cutOffs: [index],
+    staysPositive: true,
+    source: 'hepatitis B screening before immunosuppression: drug labels',
+  },
+  {
+    id: 'hepatitis-b-core',
+    title: 'hepatitis B core antibody (total)',
+    codes: list('16933-4 13952-7 83100-8 22316-4 5187-0 51914-0 21005-4'),
+    // IgM alone, or IgG alone, is not the total antibody.
+    never: list('24113-3 31204-1 22319-8 13919-6 32685-0 40725-4'),
+    called: /anti-?hbc|\bhbc ?ab\b|hep(atitis)? b (virus )?core (ab|antibody)/i,
+    names: /\b(anti|hbc|hbcab|hepatitis|hep|b|core|antibody|ab|total|hbv|anticuerpos?|virus)\b/g,
+    cutOffs: [],
+    staysPositive: true,
+    source: 'hepatitis B screening before immunosuppression: drug labels',
+  },
+  {
+    id: 'jc-virus',
+    title: 'JC virus antibody',
+    codes: list('70173-0'),
+    never: list('35661-8'),
+    called: /\bjcv?\b.*(ab|antibody)|stratify/i,
+    names: /\b(jc|jcv|john|cunningham|virus|antibody|ab|stratify)\b/g,
+    cutOffs: [],
+    staysPositive: true,
+    source: 'Tysabri label: antibody status and index',
+  },
+  {
+    id: 'hepatitis-c',
+    title: 'hepatitis C antibody',
+    codes: list('13955-0 16128-1 5199-5 40726-2 72376-7'),
+    called: /\bhcv (ab|antibody)|anti-?hcv|hep(atitis)? c (ab|antibody)/i,
+    names: /\b(anti|hcv|hepatitis|hep|c|antibody|ab|virus)\b/g,
+    cutOffs: [index],
+    staysPositive: true,
+    source: 'general knowledge - verify',
+  },
+  {
+    id: 'hiv',
+    title: 'HIV antibody or antigen',
+    codes: list('56888-1 7918-6 31201-7 80387-4 48345-3'),
+    called: /\bhiv\b/i,
+    names: /\b(hiv|1|2|1\/2|ag|ab|antigen|antibody|p24|combo|generation|4th|and)\b/g,
+    cutOffs: [index],
+    staysPositive: true,
+    source: 'general knowledge - verify',
+  },
+  {
+    id: 'pregnancy',
+    title: 'pregnancy test',
+    codes: list(
+      '2106-3 2112-1 80384-1 2118-8 2110-5 80385-8 20994-0 19080-1 21198-7 20415-6 83086-9 45194-8 25372-4',
+    ),
+    never: list('19180-9'),
+    called: /pregnancy test|\bhcg\b/i,
+    names: /\b(hcg|beta|bhcg|b-hcg|pregnancy|embarazo|urine|orina|poc)\b/g,
+    cutOffs: [
+      {
+        units: ['m[IU]/mL', '[IU]/L', 'mIU/mL', 'IU/L', 'miu/ml', 'iu/l'],
+        negativeBelow: '5',
+        positiveFrom: '25',
+        least: '0',
+      },
+    ],
+    staysPositive: false,
+    source: 'hCG bands: general knowledge - verify',
+  },
+];
+
+type Part = 'answers' | 'words-only' | 'needs-controls' | 'never';
+
+/** What part a code plays for which test. */
+const parts = lookup<{ test: LabTest; part: Part }>(
+  Object.fromEntries(
+    labTests.flatMap((test) =>
+      (
+        [
+          [test.codes, 'answers'],
+          [test.wordsOnly, 'words-only'],
+          [test.needControls, 'needs-controls'],
+          [test.never, 'never'],
+        ] as const
+      ).flatMap(([codes, part]) => (codes ?? []).map((code) => [code, { test, part }] as const)),
+    ),
+  ),
+);
+
+export const partOf = (code: string): { test: LabTest; part: Part } | undefined => parts[code];
+
+/** The test that words name, where a laboratory gives no code that is known. */
+export const testCalled = (words: string): LabTest | undefined =>
+  labTests.find(({ called }) => called.test(words));
+
+/** The test that one of these codes answers. */
+export const testBehind = (codes: readonly string[]): LabTest | undefined =>
+  codes.map(partOf).find((found) => found !== undefined)?.test;

@@ -1,0 +1,80 @@
+import type { Bearing } from './result-codes.ts';
+
+/**
+ * What the words of a result come to, in English and Spanish. Words are negative only when they are
+ * made of nothing but a phrase of the closed list, the name of the test and words that carry no
+ * meaning: one word more, and a person reads it.
+ */
+const before: readonly [RegExp, Bearing][] = [
+  [
+    /\b(pending|in progress|in process|to follow|awaiting|not (yet )?(resulted|available|back)|results? not available|sent out|send[- ]?out|ordered|pendiente|en proceso|por (llegar|confirmar)|en espera|aun no disponible|sin resultado)\b/,
+    'not-performed',
+  ],
+  [
+    /\b(not (done|performed|tested|collected|obtained|drawn|sent|run)|never (done|tested)|no (test|specimen|sample) (done|received|collected)|tnp|cancell?ed|declined|refused|no (se )?(realizo|realizad[oa]|hizo|tomo|efectuo|solicitad[oa]|hech[oa])|cancelad[oa]|rechazad[oa]|rehus[oa])\b/,
+    'not-performed',
+  ],
+  [
+    /\b(qns|quantity (not |in)sufficient|insufficient|hemoly[sz]ed|hemolysis|clotted|lipemic|icteric|unsatisfactory|rejected|specimen (error|problem)|mislabel+ed|invalid|unable to|uninterpretable|technical(ly)? (failure|error)|(mitogen|positive control) (low|fail)|nil (too )?high|repeat (test|specimen|recommended)|recollect|contaminat|muestra (insuficiente|hemolizada|coagulada|rechazada)|cantidad insuficiente|hemolizad[oa]|no valido|no interpretable|repetir)/,
+    'not-performed',
+  ],
+  [
+    /\b(indetermin\w*|inconclusive|equivocal|borderline|gr[ae]y zone|undetermined|uncertain|questionable|weak(ly)? (positive|reactive)|low positive|faint(ly)?|trace|initially reactive|possible|probable|probably|presumptive|suspected|unconfirmed|discordant|no concluyente|dudos[oa]|equivoc[oa]|zona gris|debil(mente)? (positiv[oa]|reactiv[oa])|limitrofe|presuntiv[oa]|sospechos[oa])\b/,
+    'indeterminate',
+  ],
+  [/\b(no longer|was|previously)\b.*\b(positive|reactive|positiv[oa])/, 'contradictory'],
+  [/\b(false[- ]positive|falso positivo)\b/, 'contradictory'],
+  [
+    /\b(history of|h\/o|prior|previous|past) (a )?(positive|reactive)|previously treated|treated (ltbi|latent)|antecedente/,
+    'positive',
+  ],
+  [/\bnot negative\b|\bno es negativ[oa]\b|\bnon-?negative\b/, 'positive'],
+];
+
+/** The closed list of phrases that say that nothing was found. */
+const negatives =
+  /\b(repeatedly )?(non[- ]?reactive|not reactive|nr|no reactiv[oa]s?|no[- ]reactante|target not detected|tnd|(not|none|un)[ -]?detected|undetectable|none (seen|found)|no detectad[oa]s?|indetectable|no se detecta|no se detecto|no evidence of|no (active|latent) (tb|tuberculosis|infection|disease)|sin evidencia de|not positive|no positiv[oa]|negative|neg|negativ[oa]s?|absent|ausente)\b/g;
+
+/** The same once the name of the test is taken out: "no HBsAg detected". */
+const namedNegatives = /\bno (detected|detectad[oa]s?)\b/g;
+
+/** The same where they are all there is. */
+const negativeAlone = /^(-|nil|ninguno|none)$/;
+
+const positives =
+  /\b(positive|reactive|detected|present|pos|elevated|converted|positiv[oa]s?|reactiv[oa]s?|detectad[oa]s?|presente|elevad[oa])\b|^\+{1,4}$/;
+
+/** Words that carry no meaning beside a verdict. */
+const carriesNothing =
+  /\b(results?|resultado|tests?|prueba|screen(ing)?|for|of|the|in|by|is|a|de|la|el|en|para|final|lab|serum|suero|plasma|blood|sangre|qualitative|interpretation|assay|immunoassay|eia|cmia|on|dated|collected|drawn|date|fecha|ref(erence)?|range|normal|expected|qualifier|value|finding|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\b/g;
+
+const dates = /\b\d{4}-\d{2}(-\d{2})?\b|\b\d{1,2}\/\d{1,2}\/(19|20)?\d{2}\b|\b(19|20)\d{2}\b/g;
+
+/** Lower case, without accents, with plain dashes and single blanks. */
+export const plain = (words: string): string =>
+  words
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** What words come to; `names` are the words that name the test. */
+export const bearingOfWords = (words: string, names: RegExp | undefined): Bearing => {
+  const said = plain(words);
+  const early = before.find(([pattern]) => pattern.test(said));
+  if (early) return early[1];
+  if (negativeAlone.test(said)) return 'negative';
+  if (/^(normal|wnl|within normal limits)\.?$/.test(said)) return 'neutral';
+  const unnamed = plain(names ? said.replace(negatives, ' ').replace(names, ' ') : said);
+  const left = unnamed.replace(negatives, ' ').replace(namedNegatives, ' ');
+  const denies = left !== unnamed || said.search(negatives) >= 0;
+  if (positives.test(left.trim())) return denies ? 'contradictory' : 'positive';
+  if (!denies) return 'not-understood';
+  const meaning = left
+    .replace(dates, ' ')
+    .replace(carriesNothing, ' ')
+    .replace(/[\s.,:;()[\]/*-]+/g, '');
+  return meaning === '' ? 'negative' : 'not-understood';
+};

@@ -1,0 +1,11 @@
+import { therapies } from '../../therapy/therapy-catalogue.ts';
+import { heightCodes, weightCodes } from '../measurements.ts';
+import { partOf } from './lab-tests.ts';
+
+const asked = new Set(
+  therapies.flatMap(({ screening }) => screening.flatMap(({ codes }) => codes.flat())),
+);
+
+/** Whether a rule looks at results under this LOINC code. */
+export const isMatter = (code: string): boolean =>
+  partOf(code) !== undefined || asked.has(code) || weightCodes.has(code) || heightCodes.has(code);

@@ -1,0 +1,323 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { readResult } from '../../functions/referral/facts/read-result.ts';
+import type { Observation } from '../../functions/referral/referral.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const today = '2026-11-20';
+const codes = { tb: '45323-3', hbv: '5196-1', dna: '29615-2', hcg: '19080-1' } as const;
+
+const said = (coded: string, code: string = codes.tb): Observation => ({
+  code,
+  on: '2026-10-20',
+  value: { coded },
+});
+const measured = (value: string, unit: string, code: string = codes.tb): Observation => ({
+  code,
+  on: '2026-10-20',
+  value: { value, unit },
+});
+const read = (observation: Observation) => readResult(observation).state;
+
+/** What is found of an infliximab order whose results of one test are these. */
+const foundWith = (results: readonly Observation[], instead: readonly string[] = ['71774-4']) => {
+  const base = aSubmission();
+  const others = base.observations.filter(({ code }) => !instead.includes(code));
+  return checkSubmission({ ...base, observations: [...others, ...results] }, today);
+};
+const codesWith = (...args: Parameters<typeof foundWith>) =>
+  foundWith(...args).map(({ code, severity }) => `${severity} ${code}`);
+
+describe('the words of a result', () => {
+  const words: readonly [string, ReturnType<typeof read>][] = [
+    ['Negative', 'negative'],
+    ['NEG', 'negative'],
+    ['neg.', 'negative'],
+    ['Negative (qualifier value)', 'negative'],
+    ['Non-Reactive', 'negative'],
+    ['Non‑reactive', 'negative'],
+    ['NONREACTIVE', 'negative'],
+    ['non reactive', 'negative'],
+    ['Repeatedly non-reactive', 'negative'],
+    ['Not detected', 'negative'],
+    ['Undetectable', 'negative'],
+    ['No evidence of M. tuberculosis infection', 'negative'],
+    ['QuantiFERON-TB Gold Plus: Negative', 'negative'],
+    ['Negative 10/20/2026', 'negative'],
+    ['NEGATIVE (TB Ag minus Nil 0.02)', 'negative'],
+    ['<0.35 IU/mL', 'negative'],
+    ['0.02 IU/mL', 'negative'],
+    ['-', 'negative'],
+    ['Negativo', 'negative'],
+    ['no reactivo', 'negative'],
+    ['No detectado', 'negative'],
+    ['Positive', 'positive'],
+    ['POSITIVE (TB Ag minus Nil 2.41)', 'positive'],
+    ['REACTIVE', 'positive'],
+    ['Repeatedly Reactive', 'positive'],
+    ['Reactive, confirmed by neutralization', 'positive'],
+    ['0.41 IU/mL', 'positive'],
+    ['>10.00 IU/mL', 'positive'],
+    ['<20 IU/mL, detected', 'positive'],
+    ['15 mm', 'positive'],
+    ['5 mm', 'positive'],
+    ['+', 'positive'],
+    ['Not negative', 'positive'],
+    ['Positivo', 'positive'],
+    ['Prior positive PPD, treated INH 9 months', 'positive'],
+    ['Weakly Reactive', 'indeterminate'],
+    ['Initially reactive', 'indeterminate'],
+    ['Borderline', 'indeterminate'],
+    ['Indeterminate', 'indeterminate'],
+    ['Equivocal', 'indeterminate'],
+    ['débilmente reactivo', 'indeterminate'],
+    ['Pending', 'not-performed'],
+    ['QNS', 'not-performed'],
+    ['Hemolyzed - recollect', 'not-performed'],
+    ['Test not performed - specimen hemolyzed', 'not-performed'],
+    ['Cancelled', 'not-performed'],
+    ['no se realizó', 'not-performed'],
+    ['False positive', 'contradictory'],
+    ['Was positive, repeat negative', 'contradictory'],
+    ['Negative, then reactive', 'contradictory'],
+    ['Negative (TB Ag minus Nil 2.41)', 'contradictory'],
+    ['See note', 'not-understood'],
+    ['Done 3/2026', 'not-understood'],
+    ['On file', 'not-understood'],
+    ['0.02', 'not-understood'],
+    ['<5 IU/mL', 'not-understood'],
+    ['1:40', 'not-understood'],
+    ['Immune', 'not-understood'],
+    ['WNL', 'not-understood'],
+    ['N', 'not-understood'],
+    ['xyz', 'not-understood'],
+    ['Negative for anthrax', 'not-understood'],
+    ['Hardly negative', 'not-understood'],
+  ];
+  it.each(words)('"%s" is %s', (text, state) => {
+    expect(read(said(text))).toBe(state);
+  });
+
+  it.each([
+    ['HBsAg Reactive, confirmed', 'positive'],
+    ['HBsAg: none detected', 'negative'],
+    ['No HBsAg detected', 'negative'],
+    ['HBsAb negative', 'not-understood'],
+  ])('of hepatitis B, "%s" is %s', (text, state) => {
+    expect(read(said(text, codes.hbv))).toBe(state);
+  });
+
+  it('pass only when each of them is known', () => {
+    const nonsense = fc.string({ unit: fc.constantFrom(...'qxzvwkj'), minLength: 2, maxLength: 8 });
+    const doubt = fc.constantFrom(
+      'hardly',
+      'unless',
+      'if',
+      'not',
+      'prior',
+      'hbsab',
+      'cannot',
+      '?1',
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom('Negative', 'Non-reactive', 'Not detected', 'no reactivo'),
+        fc.oneof(nonsense, doubt),
+        fc.boolean(),
+        (good, word, first) =>
+          read(said(first ? `${word} ${good}` : `${good} ${word}`)) !== 'negative',
+      ),
+      { numRuns: 10_000 },
+    );
+  });
+});
+
+describe('a number', () => {
+  it.each([
+    ['0.34', '[IU]/mL', codes.tb, 'negative'],
+    ['0.35', '[IU]/mL', codes.tb, 'positive'],
+    ['4.999999', 'mm', '1648-5', 'negative'],
+    ['5', 'mm', '1648-5', 'positive'],
+    ['-3', 'mm', '1648-5', 'not-understood'],
+    ['0', 'cm', '1648-5', 'not-understood'],
+    ['4.9', 'm[IU]/mL', codes.hcg, 'negative'],
+    ['5', 'm[IU]/mL', codes.hcg, 'indeterminate'],
+    ['25', 'm[IU]/mL', codes.hcg, 'positive'],
+    ['9.9', '[IU]/mL', '71774-4', 'not-understood'],
+    ['0.9', '{s_co_ratio}', codes.hbv, 'indeterminate'],
+    ['0.5', '1', codes.hbv, 'not-understood'],
+    ['1.1', 'mg/dL', '2160-0', 'number'],
+    ['-2.5', '{T-score}', '38267-1', 'number'],
+  ])('of %s %s under %s is %s', (value, unit, code, state) => {
+    expect(read(measured(value, unit, code))).toBe(state);
+  });
+});
+
+describe('everything that a result says of itself', () => {
+  const clean = said('Negative');
+  it.each<[string, Partial<Observation>, ReturnType<typeof read>]>([
+    ['agrees', { answers: ['260385009'], interpretation: ['NEG'] }, 'negative'],
+    ['a normal mark adds nothing', { interpretation: ['N'] }, 'negative'],
+    ['is corrected', { status: 'corrected' }, 'negative'],
+    ['a code says otherwise', { answers: ['10828004'] }, 'contradictory'],
+    ['an interpretation says otherwise', { interpretation: ['POS'] }, 'contradictory'],
+    ['is marked abnormal', { interpretation: ['A'] }, 'contradictory'],
+    ['is marked indeterminate', { interpretation: ['IND'] }, 'indeterminate'],
+    ['resistant is no reading of a screen', { interpretation: ['R'] }, 'not-understood'],
+    ['a code that is not known', { answers: ['999999999'] }, 'not-understood'],
+    ['further words that are not known', { said: ['xyz'] }, 'not-understood'],
+    ['a note that it was positive', { notes: ['Positive on repeat'] }, 'contradictory'],
+    ['a note of other things', { notes: ['Drawn at the clinic, walked in.'] }, 'negative'],
+    ['a reason for having no value', { absent: 'not-performed' }, 'contradictory'],
+    ['is preliminary', { status: 'preliminary' }, 'not-performed'],
+    ['its status is unknown', { status: 'unknown' }, 'not-understood'],
+    ['does not say whose it is', { untied: true }, 'not-understood'],
+  ])('a negative one: %s', (_, more, state) => {
+    expect(read({ ...clean, ...more })).toBe(state);
+  });
+
+  it('counts a preliminary positive, and one that is only interpreted', () => {
+    expect(read({ ...said('Positive'), status: 'preliminary' })).toBe('positive');
+    expect(read({ code: codes.tb, on: today, interpretation: ['POS'] })).toBe('positive');
+  });
+});
+
+describe('a screening result', () => {
+  const hbv = (coded: string, on = '2026-10-20'): Observation => ({
+    ...said(coded, codes.hbv),
+    on,
+  });
+  it.each<[string, string[], readonly Observation[], string[]?]>([
+    ['that is indeterminate', ['block tuberculosis-indeterminate'], [said('Indeterminate')]],
+    ['that was not performed', ['block tuberculosis-not-performed'], [said('Not performed')]],
+    [
+      'that is reactive and confirmed',
+      ['block hepatitis-b-positive'],
+      [hbv('HBsAg Reactive, confirmed')],
+      [codes.hbv],
+    ],
+    ['in words that are not known', ['block tuberculosis-not-understood'], [said('xyz')]],
+    ['without a day', ['missing tuberculosis-undated'], [{ ...said('Negative'), on: undefined }]],
+    [
+      'that is the control tube',
+      ['block tuberculosis-not-understood'],
+      [measured('9.9', '[IU]/mL', '71774-4')],
+    ],
+    ['under the usual IGRA code', [], [said('Negative', '71773-6')]],
+    ['of tissue', ['missing hepatitis-b-missing'], [said('Negative', '10674-0')], [codes.hbv]],
+    ['of IgM alone', ['missing hepatitis-b-missing'], [said('Negative', '24113-3')], ['13952-7']],
+    [
+      'entered in error',
+      ['missing tuberculosis-missing'],
+      [{ ...said('Positive'), status: 'entered-in-error' }],
+    ],
+    [
+      'negative after a positive',
+      ['block hepatitis-b-contradictory'],
+      [hbv('Positive', '2020-01-02'), hbv('Negative')],
+      [codes.hbv],
+    ],
+    [
+      'of one day with two answers',
+      ['block tuberculosis-contradictory'],
+      [said('Negative'), said('Positive', '71773-6')],
+    ],
+    [
+      'not performed after a negative',
+      [],
+      [said('Negative'), { ...said('Pending'), on: '2026-11-01' }],
+    ],
+    [
+      'unclear after a negative',
+      ['block tuberculosis-indeterminate'],
+      [said('Negative'), { ...said('Borderline'), on: '2026-11-01' }],
+    ],
+    [
+      'from TB1 with a working control',
+      ['block tuberculosis-positive'],
+      [measured('4.2', '[IU]/mL', '64084-7'), measured('9.9', '[IU]/mL', '71774-4')],
+    ],
+  ])('%s gives %j', (_, expected, results, instead) => {
+    expect(codesWith(results, instead)).toEqual(expected);
+  });
+
+  const tubes = (nil: string, tb1: string, tb2: string, mitogen: string) => [
+    measured(nil, '[IU]/mL', '71776-9'),
+    measured(tb1, '[IU]/mL', '64084-7'),
+    measured(tb2, '[IU]/mL', '88517-8'),
+    measured(mitogen, '[IU]/mL', '71774-4'),
+  ];
+  it.each([
+    [tubes('0.1', '1.1', '1.7', '8.4'), ['block tuberculosis-positive']],
+    [tubes('0.05', '0.02', '0.01', '0.3'), ['block tuberculosis-indeterminate']],
+    [tubes('8.5', '0.2', '0.0', '1.5'), ['block tuberculosis-indeterminate']],
+  ])('of tubes %# is read as their maker says', (results, expected) => {
+    expect(codesWith(results)).toEqual(expected);
+  });
+
+  it('names the element, a remedy, and who decides', () => {
+    const [found] = foundWith([said('Indeterminate')]);
+    expect(found).toMatchObject({
+      pointer: '/observations/4',
+      fix: expect.stringContaining('clinician'),
+    });
+  });
+
+  it('keeps stopping when one more thing is not understood', () => {
+    const stops = (results: readonly Observation[]) =>
+      foundWith(results).some(({ severity }) => severity !== 'warn');
+    const one = fc.record({
+      code: fc.constantFrom('45323-3', '71773-6', '71774-4', '1648-5'),
+      on: fc.constantFrom('2026-10-20', '2026-11-01', '2024-01-01'),
+      value: fc.constantFrom(
+        { coded: 'Negative' },
+        { coded: 'Positive' },
+        { coded: 'Indeterminate' },
+        { coded: 'see note' },
+        { value: '0.1', unit: '[IU]/mL' },
+        { value: '9', unit: 'mm' },
+      ),
+      status: fc.constantFrom(undefined, 'preliminary', 'amended', 'unknown'),
+    });
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 1, maxLength: 4 }), fc.nat(), (results, pick) => {
+        if (!stops(results)) return true;
+        const at = pick % results.length;
+        const blurred = results.map((each, index) =>
+          index === at ? { ...each, value: { coded: 'qqq' } } : each,
+        );
+        return stops(blurred);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('a number that is held against a limit', () => {
+  const ordered = (value: string, unit: string, comparator?: '<' | '>') => {
+    const base = aSubmission({
+      order: anOrder({ therapyId: 'tocilizumab', dose: { value: '8', unit: 'mg/kg' } }),
+    });
+    const count: Observation = {
+      code: '751-8',
+      on: '2026-11-15',
+      value: { value, unit, ...(comparator ? { comparator } : {}) },
+    };
+    return checkSubmission({ ...base, observations: [...base.observations, count] }, today)
+      .map(({ code }) => code)
+      .filter((code) => code.startsWith('neutrophils'));
+  };
+  it.each([
+    ['2', '10*3/uL', undefined, []],
+    ['1.999', '10*9/L', undefined, ['neutrophils-outside-limits']],
+    ['1.999', 'K/uL', undefined, ['neutrophils-outside-limits']],
+    ['5', '10*3/uL', '>', []],
+    ['1', '10*3/uL', '>', ['neutrophils-not-understood']],
+    ['3', '10*3/uL', '<', ['neutrophils-not-understood']],
+    ['1', '10*3/uL', '<', ['neutrophils-outside-limits']],
+    ['70', '%', undefined, ['neutrophils-unit-unknown']],
+  ] as const)('%s %s (%s) gives %j', (value, unit, comparator, expected) => {
+    expect(ordered(value, unit, comparator)).toEqual(expected);
+  });
+});
