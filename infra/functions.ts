@@ -172,7 +172,7 @@ export const functions = [
     name: 'send-due-messages',
     area: 'outreach',
     trigger: 'event',
-    may: [...record, 'batch-get', 'query:due', 'check', ...send],
+    may: [...record, 'batch-get', 'query:due', ...send],
   },
   {
     name: 'sweep-unsettled',

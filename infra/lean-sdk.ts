@@ -21,6 +21,7 @@ export const hosts: Readonly<Record<string, string>> = {
 /** The errors that functions tell apart by their class. Of all others they read the name at most. */
 export const caughtErrors = [
   'TransactionCanceledException',
+  'ConditionalCheckFailedException',
   'ExecutionAlreadyExists',
   'ExecutionDoesNotExist',
 ] as const;

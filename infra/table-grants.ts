@@ -9,7 +9,6 @@ const writes = {
   put: 'PutItem',
   update: 'UpdateItem',
   delete: 'DeleteItem',
-  check: 'ConditionCheckItem',
 } as const;
 
 /** One word per action on the table; `query:due` is a query of the index `due`. */

@@ -7,9 +7,10 @@ import { decideDelivery } from './delivery.ts';
 import { writeMail, writePracticeMail } from './mail-templates.ts';
 import type { Message } from './message.ts';
 import { type MessageFacts, messageFacts } from './message-facts.ts';
+import { isLeased } from './message-items.ts';
 import type { MessageSent, SendMail, SendText } from './sent.ts';
 import type { OutreachFacts, OutreachStore } from './store.ts';
-import { isCounted } from './text-limits.ts';
+import { textTakenAt } from './text-limits.ts';
 import { type PatientKind, writeText } from './text-templates.ts';
 import { isQuiet, type Undelivered } from './undelivered.ts';
 
@@ -18,8 +19,8 @@ export type DeliverDeps = {
     OutreachStore,
     'facts' | 'withNumber' | 'claim' | 'postpone' | 'settle' | 'markUndelivered'
   > & {
-    /** Takes a text that an earlier delivery of its event began to send, and lost. */
-    handOver?: (message: Message, now: Date) => Promise<void>;
+    /** Queues a text that is in no queue, and that another delivery of its event began to send. */
+    handOver?: (message: Message) => Promise<void>;
   };
   sendText: SendText;
   sendMail: SendMail;
@@ -42,7 +43,7 @@ const kindsWithCalendar: readonly PatientKind[] = [
 /**
  * Sends one due message, or says why not. Delivery is chosen per channel: a text at most once
  * (claimed first; what cannot be told becomes `unknown`), a mail at least once (claimed first;
- * what cannot be told is sent again).
+ * what cannot be told is sent again). Who claimed one and is not heard of is lost after a while.
  */
 export const deliverMessage = ({
   store,
@@ -78,42 +79,40 @@ export const deliverMessage = ({
     return sendMail({ to, ...writeMail(kind, words), ...(calendar ? { calendar } : {}) });
   };
 
-  const record = async (message: Message, sent: MessageSent): Promise<void> => {
+  const record = async (message: Message, sent: MessageSent, attempts: number): Promise<void> => {
     if (sent.outcome === 'sent') {
       const { outcome: status, receipt } = sent;
-      await store.settle(message, { status, receipt }, now().toISOString());
+      await store.settle(message, { status, receipt, attempts }, now().toISOString());
       log({ event: 'message.sent', ...about(message) });
       return;
     }
     const again =
       sent.outcome === 'busy' || (sent.outcome === 'unknown' && message.channel === 'mail');
-    if (again && message.attempts < maxAttempts) {
-      await store.postpone(message, retryAt(message.attempts, now()));
+    if (again && attempts < maxAttempts) {
+      await store.postpone(message, retryAt(attempts, now()), attempts);
       return;
     }
     const status = sent.outcome === 'unknown' ? 'unknown' : 'refused';
     await undelivered(message, status, sent.code);
   };
 
-  /** A text that was counted, and so perhaps sent, before its sender was lost. */
-  const lost = (message: Message): Promise<void> =>
-    store.handOver
-      ? store.handOver(message, now())
-      : record(message, { outcome: 'unknown', code: 'sender-lost' });
+  /** A message that a sender took and has not told the end of: still at it, or lost on the way. */
+  const follow = async (message: Message, takenAt: string | undefined): Promise<void> => {
+    if (takenAt && isLeased(takenAt, now())) return;
+    await record(message, { outcome: 'unknown', code: 'sender-lost' }, message.attempts);
+  };
 
   return async (message: Message): Promise<void> => {
-    if (message.status === 'sending') {
-      // The sender was lost between the claim and the answer.
-      await record(message, { outcome: 'unknown', code: 'sender-lost' });
-      return;
-    }
+    if (message.status === 'sending') return follow(message, message.claimedAt);
     if (message.status !== 'queued') return;
     let facts = await store.facts(message);
     let decision = decideDelivery(message, facts, now());
-    if (decision.outcome === 'send' && message.channel === 'text' && facts.patient) {
-      // What the number has been through only adds reasons not to send: it is read last.
+    // What the number has been through only adds reasons not to send: of what is in no queue it is read last.
+    const reads = !store.handOver || decision.outcome === 'send';
+    if (message.channel === 'text' && facts.patient && reads) {
       const patient = await store.withNumber(facts.patient);
-      if (message.attempts === 0 && isCounted(message, patient)) return lost(message);
+      const takenAt = textTakenAt(message, patient);
+      if (takenAt) return store.handOver ? store.handOver(message) : follow(message, takenAt);
       facts = { ...facts, patient };
       decision = decideDelivery(message, facts, now());
     }
@@ -129,9 +128,9 @@ export const deliverMessage = ({
       return;
     }
     // Not claimed: another sender has it, or the patient changed; the next sweep looks again.
-    if (!(await store.claim(message, facts.patient, now()))) return;
-    const claimed: Message = { ...message, status: 'sending', attempts: message.attempts + 1 };
-    await record(claimed, await send(claimed, facts, decision.to));
+    const claimed = await store.claim(message, facts.patient, now());
+    if (!claimed) return;
+    await record(claimed, await send(claimed, facts, decision.to), message.attempts + 1);
   };
 };
 

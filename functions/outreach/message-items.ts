@@ -1,7 +1,7 @@
 import { PermanentFault } from '../platform/errors.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { addressOf, type Patient } from '../referral/contact.ts';
+import type { Patient } from '../referral/contact.ts';
 import { type Message, messageLife } from './message.ts';
 import { counted } from './text-limits.ts';
 
@@ -18,8 +18,9 @@ const seconds = (instant: string): number => Math.floor(Date.parse(instant) / 10
 
 const dueSort = (at: string, { messageId }: Message): string => `${at}#${messageId}`;
 
-const leaseSort = (message: Message, now: Date): string =>
-  dueSort(new Date(now.getTime() + leaseMinutes * 60_000).toISOString(), message);
+/** Whether a sender that took a message at this instant may still be at it. */
+export const isLeased = (takenAt: string, now: Date): boolean =>
+  now.getTime() < Date.parse(takenAt) + leaseMinutes * 60_000;
 
 export const messageItem = (message: Message): Record<string, unknown> => ({
   ...keys.message(message.referralId, message.messageId),
@@ -30,31 +31,38 @@ export const messageItem = (message: Message): Record<string, unknown> => ({
 
 /** Only the message as it was read may be changed: its status and its attempt are its version. */
 const asRead = {
-  ConditionExpression: '#status = :was AND attempts = :attempts',
+  ConditionExpression: '#status = :was AND attempts = :tried',
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
 };
 
-/** Queued → sending, until the lease runs out. */
+/** A mail as it stands once a sender has taken it. */
+export const taken = (message: Message, now: Date): Message => ({
+  ...message,
+  status: 'sending',
+  attempts: message.attempts + 1,
+  claimedAt: now.toISOString(),
+});
+
+/** Queued → sending, of a mail. It keeps its place among what is due: who finds it sees the claim. */
 export const claimed = (tableName: string, message: Message, now: Date): TransactItem => ({
   Update: {
     TableName: tableName,
     Key: keys.message(message.referralId, message.messageId),
-    UpdateExpression: 'SET #status = :sending, attempts = :next, dueSort = :lease',
+    UpdateExpression: 'SET #status = :sending, attempts = :next, claimedAt = :now',
     ...asRead,
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':was': 'queued',
       ':sending': 'sending',
-      ':attempts': message.attempts,
+      ':tried': message.attempts,
       ':next': message.attempts + 1,
-      ':lease': leaseSort(message, now),
+      ':now': now.toISOString(),
     },
   },
 });
 
-export type MessageEnding = Pick<Message, 'status' | 'code' | 'receipt' | 'settledAt'> & {
-  dueAt?: string;
-};
+export type MessageEnding = Pick<Message, 'status' | 'code' | 'receipt' | 'settledAt'> &
+  Partial<Pick<Message, 'attempts' | 'dueAt'>>;
 
 /** A message that was not stored before, as it now is: ended, or with a time at which it is due. */
 export const firstWritten = (
@@ -79,18 +87,6 @@ export const firstWritten = (
   };
 };
 
-/** A message that was not stored before, in the hands of its sender until the lease runs out. */
-export const firstClaimed = (tableName: string, message: Message, now: Date): TransactItem => ({
-  Put: {
-    TableName: tableName,
-    Item: {
-      ...messageItem({ ...message, status: 'sending', attempts: message.attempts + 1 }),
-      dueSort: leaseSort(message, now),
-    },
-    ConditionExpression: 'attribute_not_exists(pk)',
-  },
-});
-
 /**
  * Queued or sending → an ending, or back into the queue with a new due time.
  *
@@ -101,10 +97,10 @@ export const settled = (
   message: Message,
   ending: MessageEnding,
 ): TransactItem => {
-  const { status, code, receipt, settledAt, dueAt } = ending;
+  const { status, code, receipt, settledAt, attempts, dueAt } = ending;
   if (!messageLife.next[message.status].includes(status))
     throw new PermanentFault('message-status-illegal');
-  const set = Object.entries({ code, receipt, settledAt, dueAt }).filter(
+  const set = Object.entries({ code, receipt, settledAt, attempts, dueAt }).filter(
     ([, value]) => value !== undefined,
   );
   return {
@@ -122,7 +118,7 @@ export const settled = (
       },
       ExpressionAttributeValues: {
         ':was': message.status,
-        ':attempts': message.attempts,
+        ':tried': message.attempts,
         ':status': status,
         ...Object.fromEntries(set.map(([field, value]) => [`:${field}`, value])),
         ...(dueAt
@@ -133,30 +129,20 @@ export const settled = (
   };
 };
 
+/** Who counts a text, and when. */
+export type TextCount = { by: string; now: Date };
+
 /**
- * What a claim asks at that very moment. Of a mail: the patient still allows it, at the address we
- * have. Of a text: the number is still the patient's and did not ask to be left in peace; the text is
+ * The claim of a text: the number is still the patient's and did not ask to be left in peace; the text is
  * counted with the number in the same breath, so two senders cannot both be the third, whoever else
- * has the number.
+ * has the number. The message itself is left as it is until it is known how it ended.
  */
 export const textCounted = (
   tableName: string,
-  message: Message,
+  { messageId }: Message,
   patient: Patient,
-  now: Date,
+  { by, now }: TextCount,
 ): TransactItem => {
-  const { channel, messageId } = message;
-  if (channel === 'mail')
-    return {
-      ConditionCheck: {
-        TableName: tableName,
-        Key: keys.patient(patient.patientId),
-        ConditionExpression: 'consents.mail.#status = :given AND email = :address',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':given': 'given', ':address': addressOf(patient, channel) },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      },
-    };
   const others = counted(patient.texts, now).filter((text) => text.messageId !== messageId);
   const unchanged =
     patient.texts.length === 0
@@ -171,7 +157,7 @@ export const textCounted = (
       ExpressionAttributeValues: {
         ':patient': patient.patientId,
         ':texts': patient.texts,
-        ':counted': [...others, { messageId, at: now.toISOString() }],
+        ':counted': [...others, { messageId, at: now.toISOString(), by }],
       },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },

@@ -148,10 +148,11 @@ export const messageRules = [
     source: own,
   },
   {
+    // The same words for everybody, and no answer is asked for by text: a visit has one text, its reminder.
     event: 'visit.completed',
     kind: 'after-visit',
     recipient: 'patient',
-    route: 'text-first',
+    route: 'mail-first',
     afterHours: 24,
     usefulHours: 24,
     source: 'late reactions come within 24 to 72 hours',

@@ -22,7 +22,8 @@ export const MessageKind = z.enum([
 export type MessageKind = z.infer<typeof MessageKind>;
 
 /**
- * `queued` until it is due; `sending` from the claim until the answer; then how it ended.
+ * `queued` until it is due; then how it ended. `sending` is a mail of the queue from its claim until
+ * the answer; a text is claimed by being counted with its number, and stays `queued` meanwhile.
  * `unknown`: a text that may or may not have gone out. It is never sent again by us; a hold asks a
  * person to call.
  */
@@ -83,6 +84,8 @@ export const Message = z.object({
   visitId: VisitId.optional(),
   revision: z.number().int().min(0).optional(),
   attempts: z.number().int().min(0).default(0),
+  /** When a sender took it as a mail of the queue. */
+  claimedAt: z.iso.datetime().optional(),
   settledAt: z.iso.datetime().optional(),
   /** Withheld reason, or the code a carrier or mail service gave. */
   code: z.string().optional(),

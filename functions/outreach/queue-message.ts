@@ -38,7 +38,7 @@ export const queueMessage = (deps: Deps) => {
     );
     for (const message of messagesFor(parsed.data, about)) {
       if (known.has(message.messageId)) continue;
-      if (message.dueAt > deps.now().toISOString()) await store.queue([message]);
+      if (message.dueAt > deps.now().toISOString()) await store.queue(message);
       else await deliver(message);
     }
   };

@@ -1,11 +1,10 @@
-import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { byStep } from '../platform/audit.ts';
 import { TransientFault } from '../platform/errors.ts';
+import { newIdPart } from '../platform/ids.ts';
 import { readKept } from '../platform/kept-entries.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { unpacked } from '../platform/packed.ts';
@@ -13,6 +12,7 @@ import { readTogether } from '../platform/read-items.ts';
 import { type Committed, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { writeItems } from '../platform/write-items.ts';
 import { type Patient, PhoneNumber, reachedFor } from '../referral/contact.ts';
 import { readNumber, readPatient } from '../referral/people-store.ts';
 import { readFile, readItems, readReferral } from '../referral/reading.ts';
@@ -23,13 +23,12 @@ import { Message } from './message.ts';
 import {
   claimed,
   dueKey,
-  firstClaimed,
   firstWritten,
   type MessageEnding,
   settled,
+  taken,
   textCounted,
 } from './message-items.ts';
-import { isCounted } from './text-limits.ts';
 import { type Undelivered, undeliveredHold } from './undelivered.ts';
 
 /** What outreach reads of a site and of a practice; the rest of them is not its business. */
@@ -62,29 +61,9 @@ export const outreachStore = (table: Table) => {
     return Item === undefined ? undefined : schema.parse(Item);
   };
 
-  /** Writes all, or nothing when a condition failed: then whose it was, as the database tells. */
-  const failing = async (items: TransactItem[]): Promise<CancellationReason | undefined> => {
-    try {
-      await client.send(new TransactWriteCommand({ TransactItems: items }));
-      return undefined;
-    } catch (error) {
-      const reasons =
-        error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-      const failed = reasons.find(({ Code }) => Code === 'ConditionalCheckFailed');
-      if (failed) return failed;
-      throw error;
-    }
-  };
-
   /** False when a condition failed: someone else was first, or the facts have changed. */
-  const writeIf = async (items: TransactItem[]): Promise<boolean> =>
-    (await failing(items)) === undefined;
-
-  /** The telephone number that stood in the way of a write, if it did. */
-  const refusedBy = async (item: TransactItem): Promise<PhoneNumber | undefined> => {
-    const failed = await failing([item]);
-    return failed && PhoneNumber.parse(unmarshall(failed.Item ?? {}));
-  };
+  const writeIf = async (item: TransactItem): Promise<boolean> =>
+    (await writeItems(table, [item])) === undefined;
 
   /** The patient as messages about a referral may reach them. */
   const patientFor = async ({
@@ -107,26 +86,30 @@ export const outreachStore = (table: Table) => {
     };
   };
 
-  const queue = async (messages: readonly Message[]): Promise<void> => {
-    await writeIf(
-      messages.map((message) =>
-        firstWritten(name, message, { status: 'queued', dueAt: message.dueAt }),
-      ),
-    );
+  const queue = async (message: Message): Promise<void> => {
+    await writeIf(firstWritten(name, message, { status: 'queued', dueAt: message.dueAt }));
+  };
+
+  /** Counts a text with the number it goes to, if the number is as it was read; else it is not claimed. */
+  const countText = async (message: Message, person: Patient, now: Date): Promise<boolean> => {
+    const by = newIdPart(now);
+    const refused = await writeItems(table, [textCounted(name, message, person, { by, now })]);
+    // The count of this very claim: its answer was lost on the way.
+    return !refused || PhoneNumber.parse(refused.found).texts.some((text) => text.by === by);
   };
 
   /** How a message ends or goes on; `change` writes it, as an item that is there or as a new one. */
   const endings = (change: (message: Message, ending: MessageEnding) => TransactItem) => ({
-    /** Queued → queued for later, or sending → queued after a sender gave it back. */
-    postpone: (message: Message, dueAt: string): Promise<boolean> =>
-      writeIf([change(message, { status: 'queued', dueAt })]),
+    /** Queued → queued for later, or given back by a sender after so many attempts. */
+    postpone: (message: Message, dueAt: string, attempts = message.attempts): Promise<boolean> =>
+      writeIf(change(message, { status: 'queued', dueAt, attempts })),
 
     /** Queued or sending → ended. Nobody else needs to hear of it. */
     settle: (
       message: Message,
-      ending: Pick<Message, 'status' | 'code' | 'receipt'>,
+      ending: Pick<Message, 'status' | 'code' | 'receipt'> & Partial<Pick<Message, 'attempts'>>,
       at: string,
-    ): Promise<boolean> => writeIf([change(message, { ...ending, settledAt: at })]),
+    ): Promise<boolean> => writeIf(change(message, { ...ending, settledAt: at })),
 
     /**
      * Queued or sending → ended without surely reaching anyone; told on the referral's timeline,
@@ -178,11 +161,6 @@ export const outreachStore = (table: Table) => {
   const later = endings((message, ending) => settled(name, message, ending));
   /** Of one that is not, unless another delivery of its event has stored it meanwhile. */
   const first = endings((message, ending) => firstWritten(name, message, ending));
-
-  /** A text that another delivery of its event has begun to send: whether it did, the sweep decides. */
-  const handOver = async (message: Message, now: Date): Promise<void> => {
-    await writeIf([firstClaimed(name, message, now)]);
-  };
 
   return {
     /**
@@ -263,38 +241,42 @@ export const outreachStore = (table: Table) => {
     },
 
     /**
-     * Queued → sending. With it a text is counted against the patient's limits, on condition that
-     * the patient still allows it and that no other text was counted meanwhile.
+     * Takes a queued message: the message as it then stands, or undefined when another sender has it
+     * or the facts are not as they were read. A text is counted with its number, a mail is marked.
      */
-    claim: (message: Message, person: Patient | undefined, now: Date): Promise<boolean> =>
-      writeIf([
-        claimed(name, message, now),
-        ...(person ? [textCounted(name, message, person, now)] : []),
-      ]),
+    claim: async (
+      message: Message,
+      person: Patient | undefined,
+      now: Date,
+    ): Promise<Message | undefined> => {
+      if (message.channel === 'text' && person)
+        return (await countText(message, person, now)) ? message : undefined;
+      return (await writeIf(claimed(name, message, now))) ? taken(message, now) : undefined;
+    },
 
     ...later,
 
     /**
      * The same for a message that is due the moment its event arrives, and is in no queue: it is
      * written once, with how it ended. Lost before that, the event comes again. A mail then goes out
-     * again. A text was counted with the patient before it went out, and is handed to the queue as
-     * one whose sender may be lost.
+     * again. A text was counted with its number before it went out, and is handed to the queue: there
+     * it counts as one that a sender has, and as lost when nothing is heard of it.
      */
     atOnce: {
-      claim: async (message: Message, person: Patient | undefined, now: Date): Promise<boolean> => {
-        if (message.channel === 'mail' || !person) return true;
-        const found = isCounted(message, person)
-          ? person
-          : await refusedBy(textCounted(name, message, person, now));
-        if (!found) return true;
-        if (isCounted(message, found)) await handOver(message, now);
-        // Another text was counted meanwhile, or the patient has changed: the next sweep looks again.
-        else await queue([message]);
-        return false;
+      claim: async (
+        message: Message,
+        person: Patient | undefined,
+        now: Date,
+      ): Promise<Message | undefined> => {
+        if (message.channel === 'mail' || !person) return message;
+        if (await countText(message, person, now)) return message;
+        // Counted by another delivery of the event, or beside another text: the next sweep looks again.
+        await queue(message);
+        return undefined;
       },
-      handOver,
-      postpone: async (message: Message, dueAt: string): Promise<boolean> =>
-        (await first.postpone(message, dueAt)) || later.postpone(message, dueAt),
+      handOver: queue,
+      postpone: async (...given: Parameters<typeof later.postpone>): Promise<boolean> =>
+        (await first.postpone(...given)) || later.postpone(...given),
       settle: async (...ending: Parameters<typeof later.settle>): Promise<boolean> =>
         (await first.settle(...ending)) || later.settle(...ending),
       markUndelivered: async (...ending: Parameters<typeof later.markUndelivered>) => {

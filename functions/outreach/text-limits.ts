@@ -1,4 +1,5 @@
 import type { Patient } from '../referral/contact.ts';
+import type { Message } from './message.ts';
 
 /** How many texts a patient gets at most, over all referrals. */
 export const textLimits = {
@@ -15,11 +16,15 @@ const week = 7 * 24 * hour;
 export const counted = (texts: Patient['texts'], now: Date): Patient['texts'] =>
   texts.filter(({ at }) => Date.parse(at) > now.getTime() - week);
 
-/** Whether a message was counted, which a text is before it goes out. */
-export const isCounted = (
-  { messageId }: { messageId: string },
+/**
+ * When a sender took this text, which is to count it with its number; undefined when none did, or when
+ * the one that did gave it back, so that it became due again.
+ */
+export const textTakenAt = (
+  { messageId, attempts, dueAt }: Pick<Message, 'messageId' | 'attempts' | 'dueAt'>,
   { texts }: Pick<Patient, 'texts'>,
-): boolean => texts.some((text) => text.messageId === messageId);
+): string | undefined =>
+  texts.find((text) => text.messageId === messageId && (attempts === 0 || text.at >= dueAt))?.at;
 
 /**
  * From when the limits allow one more text: a day after the last and a week after the third last.

@@ -4,6 +4,8 @@ import { TransientFault } from './errors.ts';
 import { keys } from './keys.ts';
 import { makeReadings, type Note, type Reading } from './readership.ts';
 import type { Table } from './table.ts';
+import type { TransactItem } from './transaction.ts';
+import { writeItems } from './write-items.ts';
 
 /** Kept for six years: 45 CFR 164.316(b)(2)(i). */
 const keptSeconds = 6 * 366 * 24 * 3600;
@@ -39,30 +41,34 @@ const isOnRecord = async ({ client, name }: Table, reading: Reading): Promise<bo
   return Count > 0;
 };
 
+const partOf =
+  ({ name }: Table) =>
+  (reading: Reading): TransactItem => ({
+    Put: {
+      TableName: name,
+      Item: {
+        ...keyOf(reading),
+        ...reading,
+        expiresAt: Math.floor(Date.parse(reading.at) / 1000) + keptSeconds,
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  });
+
 const attempts = 8;
 /** A transaction takes a hundred items. */
 const mostAtOnce = 100;
 
 /** Writes what is missing; what somebody else wrote at the same moment is on record too. */
-const write = async ({ client, name }: Table, readings: readonly Reading[]): Promise<void> => {
+const write = async (table: Table, readings: readonly Reading[]): Promise<void> => {
+  // One alone needs no transaction, and there is nothing to do when it is on record already.
+  if (readings.length === 1) return void (await writeItems(table, readings.map(partOf(table))));
   let missing = readings;
   for (let attempt = 0; missing.length > 0; attempt += 1) {
     if (attempt === attempts) throw new TransientFault('reading-contended');
     try {
-      await client.send(
-        new TransactWriteCommand({
-          TransactItems: missing.map((reading) => ({
-            Put: {
-              TableName: name,
-              Item: {
-                ...keyOf(reading),
-                ...reading,
-                expiresAt: Math.floor(Date.parse(reading.at) / 1000) + keptSeconds,
-              },
-              ConditionExpression: 'attribute_not_exists(pk)',
-            },
-          })),
-        }),
+      await table.client.send(
+        new TransactWriteCommand({ TransactItems: missing.map(partOf(table)) }),
       );
       return;
     } catch (error) {

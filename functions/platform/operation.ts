@@ -19,6 +19,13 @@ export const requestOperation = (
     ? `http:${principal.subject}:${what}:${newIdPart(now)}`
     : onceOperation(`${principal.subject}:${what}:${idempotencyKey}`, sha256(rawBody).slice(0, 32));
 
+/**
+ * The same for what can happen only once to what it happens to, like the start of a visit: that it has
+ * happened is the guard, and the audit chain tells which request did it. Nothing is kept beside.
+ */
+export const singleOperation = (request: Asked, what: string, now: Date): string =>
+  requestOperation(request, what, now).replace(/^once:/, 'http:');
+
 /** The name of an operation that is applied once, however much later it comes again. */
 export const onceOperation = (name: string, digest = ''): string => `once:${name}#${digest}`;
 

@@ -20,6 +20,7 @@ import { keys } from './keys.ts';
 import { guardOnce, readOnce } from './operation.ts';
 import type { Table } from './table.ts';
 import type { TransactItem } from './transaction.ts';
+import { writeItems } from './write-items.ts';
 
 /** A state change of one referral: what it writes and what the audit chain says of it. */
 export type Change = {
@@ -222,26 +223,27 @@ const write = async (
   const once = readOnce(change.operation);
   const guards = once ? [guardOnce(table.name, once, record)] : [];
   const own = 1 + guards.length;
+  const link: TransactItem = {
+    Put: {
+      TableName: table.name,
+      Item: { ...keys.audit(change.referralId, record.sequence), ...storedRecord(record) },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  };
+  const items = [link, ...guards, ...change.items];
   try {
+    // A record that changes nothing beside it is one item. Its own earlier try is found in the chain.
+    if (items.length === 1) return (await writeItems(table, items)) && {};
     await table.client.send(
       new TransactWriteCommand({
         // A token is good for one body; the record's hash covers the place in the chain.
         ClientRequestToken: sha256(`${change.operation}|${record.hash}`).slice(0, 36),
-        TransactItems: [
-          {
-            Put: {
-              TableName: table.name,
-              Item: { ...keys.audit(change.referralId, record.sequence), ...storedRecord(record) },
-              ConditionExpression: 'attribute_not_exists(pk)',
-            },
-          },
-          ...guards,
-          ...change.items,
-        ],
+        TransactItems: items,
       }),
     );
     return undefined;
   } catch (error) {
+    if (error instanceof Error && error.name === 'TransactionConflictException') return {};
     if (!(error instanceof TransactionCanceledException)) throw error;
     const reasons = error.CancellationReasons ?? [];
     const failed = reasons.findIndex(

@@ -1,56 +1,44 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Key, keys } from './keys.ts';
 import type { Table } from './table.ts';
+import { writeItems } from './write-items.ts';
 
 /** Bookkeeping of what still has to be told to a workflow; no part of any referral's story. */
-export const settleStore = ({ client, name }: Table) => ({
+export const settleStore = (table: Table) => ({
   /** The workflow was told; unless the hold was made unsettled anew meanwhile. */
   markSettled: async (holdId: string, unsettled: string): Promise<void> => {
-    try {
-      await client.send(
-        new TransactWriteCommand({
-          TransactItems: [
-            {
-              Update: {
-                TableName: name,
-                Key: keys.hold(holdId),
-                UpdateExpression: 'REMOVE unsettled, due, dueSort',
-                ConditionExpression: 'unsettled = :seen',
-                ExpressionAttributeValues: { ':seen': unsettled },
-              },
-            },
-          ],
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-    }
+    await writeItems(table, [
+      {
+        Update: {
+          TableName: table.name,
+          Key: keys.hold(holdId),
+          UpdateExpression: 'REMOVE unsettled, due, dueSort',
+          ConditionExpression: 'unsettled = :seen',
+          ExpressionAttributeValues: { ':seen': unsettled },
+        },
+      },
+    ]);
   },
 
   /** What was watched is under way, and no longer due. */
   endWatch: async ({ pk, sk }: Key): Promise<void> => {
-    await client.send(
-      new TransactWriteCommand({
-        TransactItems: [
-          {
-            Update: {
-              TableName: name,
-              Key: { pk, sk },
-              UpdateExpression: 'REMOVE due, dueSort',
-              ConditionExpression: 'attribute_exists(pk)',
-            },
-          },
-        ],
-      }),
-    );
+    await writeItems(table, [
+      {
+        Update: {
+          TableName: table.name,
+          Key: { pk, sk },
+          UpdateExpression: 'REMOVE due, dueSort',
+          ConditionExpression: 'attribute_exists(pk)',
+        },
+      },
+    ]);
   },
 
   /** Keys of what has been due of this kind since before `before`, oldest first. */
   dueBefore: async (kind: string, before: string, limit: number) => {
-    const { Items = [] } = await client.send(
+    const { Items = [] } = await table.client.send(
       new QueryCommand({
-        TableName: name,
+        TableName: table.name,
         IndexName: 'due',
         KeyConditionExpression: 'due = :due AND dueSort < :before',
         ExpressionAttributeValues: { ':due': kind, ':before': before },

@@ -106,8 +106,13 @@ export const Patient = z.object({
       }),
     )
     .default([]),
-  /** The texts that the limits count. They stand with the number and are read from there. */
-  texts: z.array(z.object({ messageId: z.string(), at: z.iso.datetime() })).default([]),
+  /**
+   * The texts that the limits count. They stand with the number and are read from there. `by` is of one
+   * sender alone, who so knows its own count again.
+   */
+  texts: z
+    .array(z.object({ messageId: z.string(), at: z.iso.datetime(), by: z.string().optional() }))
+    .default([]),
 });
 export type Patient = z.infer<typeof Patient>;
 

@@ -26,7 +26,14 @@ import {
 import { visitsToCome } from './release-visits.ts';
 import { visitRoutes } from './routes.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
-import { changedSince, notOpen, refuseWaiting, suspended, toldBy } from './visit-requests.ts';
+import {
+  changedSince,
+  notOpen,
+  refuseWaiting,
+  suspended,
+  toldBy,
+  toldOnceBy,
+} from './visit-requests.ts';
 
 type Routes = typeof visitRoutes;
 type Starting = Request<Routes['POST /visits/{visitId}/start']>;
@@ -90,7 +97,7 @@ const refuseStale = async (
 export const startVisit = (deps: Deps) => async (request: Starting) => {
   const { path, principal, body } = request;
   const at = deps.now();
-  const told = toldBy(request, `start:${path.visitId}`, at);
+  const told = toldOnceBy(request, `start:${path.visitId}`, at);
   const file = await fileFor(deps, principal, path.visitId);
   const { visit } = file;
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };
@@ -120,7 +127,7 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
 export const completeVisit = (deps: Deps) => async (request: Completing) => {
   const { path, principal, body } = request;
   const at = deps.now();
-  const told = toldBy(request, `complete:${path.visitId}`, at);
+  const told = toldOnceBy(request, `complete:${path.visitId}`, at);
   const file = await fileFor(deps, principal, path.visitId);
   const { visit } = file;
   if (await deps.store.applied(visit.referralId, told.operation)) return { body: visitView(visit) };

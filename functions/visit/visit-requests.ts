@@ -1,6 +1,6 @@
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
-import { requestOperation } from '../platform/operation.ts';
+import { requestOperation, singleOperation } from '../platform/operation.ts';
 import { actorOf } from '../platform/principal.ts';
 import type { Told } from '../platform/record.ts';
 import { holdsOfVisit } from '../series/suspension.ts';
@@ -14,6 +14,17 @@ export const toldBy = (
   now: Date,
 ): Told => ({
   operation: requestOperation(request, what, now),
+  actor: actorOf(request.principal),
+  at: now.toISOString(),
+});
+
+/** The same for what happens once to a visit: it starts, and ends. */
+export const toldOnceBy = (
+  request: Parameters<typeof requestOperation>[0],
+  what: string,
+  now: Date,
+): Told => ({
+  operation: singleOperation(request, what, now),
   actor: actorOf(request.principal),
   at: now.toISOString(),
 });

@@ -33,18 +33,20 @@ const given = ({
 } = {}) => {
   const happened: string[] = [];
   const numbersRead: string[] = [];
+  const tries: number[] = [];
   const bodies: string[] = [];
   const mails: Parameters<DeliverDeps['sendMail']>[0][] = [];
   const queue = new Map<string, Message>();
   const visit = aBookedVisit();
   const answer = () => answers.shift() ?? sent;
   const delivery = {
-    claim: async (_: Message) => {
+    claim: async (message: Message) => {
       happened.push('claim');
-      return claims;
+      return claims ? message : undefined;
     },
-    postpone: async (_: Message, dueAt: string) => {
+    postpone: async (_: Message, dueAt: string, attempts?: number) => {
       happened.push(`postpone ${dueAt}`);
+      if (attempts) tries.push(attempts);
       return true;
     },
     settle: async (_: Message, { status, code }: Pick<Message, 'status' | 'code'>) => {
@@ -88,9 +90,8 @@ const given = ({
         return { ...of, ...number };
       },
       about: async () => ({ patient, visit, known: new Set(queue.keys()) }),
-      queue: async (messages: readonly Message[]) => {
-        for (const message of messages)
-          if (!queue.has(message.messageId)) queue.set(message.messageId, message);
+      queue: async (message: Message) => {
+        if (!queue.has(message.messageId)) queue.set(message.messageId, message);
       },
       due: async () => [...queue.values()],
     },
@@ -108,7 +109,7 @@ const given = ({
     pageUrl: 'https://care.example/patient',
     now: () => now,
   };
-  return { deps, happened, numbersRead, bodies, mails, queue };
+  return { deps, happened, numbersRead, tries, bodies, mails, queue };
 };
 
 describe('sending a message', () => {
@@ -137,13 +138,18 @@ describe('sending a message', () => {
     expect(happened).toEqual(['claim', 'send mail', 'postpone 2026-11-29T18:05:00.000Z']);
   });
 
+  const early = '2026-11-29T17:44:00.000Z';
+  const lately = '2026-11-29T17:46:00.000Z';
+
   it.each([
-    ['text', 'undelivered unknown sender-lost'],
-    ['mail', 'postpone 2026-11-29T18:05:00.000Z'],
-  ] as const)('of a sender that was lost on the way: a %s is %s', async (channel, expected) => {
+    ['a quarter of an hour ago is sent again', early, ['postpone 2026-11-29T18:05:00.000Z']],
+    ['less than that ago is left to its sender', lately, []],
+  ] as const)('leaves a mail to who claimed it: one claimed %s', async (_, claimedAt, expected) => {
     const { deps, happened } = given();
-    await deliverMessage(deps)(aMessage({ channel, status: 'sending', attempts: 1 }));
-    expect(happened).toEqual([expected]);
+    await deliverMessage(deps)(
+      aMessage({ channel: 'mail', status: 'sending', attempts: 1, claimedAt }),
+    );
+    expect(happened).toEqual(expected);
   });
 
   it('tries a text again that was surely not taken, later and later, then gives up', async () => {
@@ -151,6 +157,7 @@ describe('sending a message', () => {
     const first = given({ answers: [{ ...busy }] });
     await deliverMessage(first.deps)(aMessage());
     expect(first.happened.at(-1)).toBe('postpone 2026-11-29T18:05:00.000Z');
+    expect(first.tries).toEqual([1]);
     const third = given({ answers: [{ ...busy }] });
     await deliverMessage(third.deps)(aMessage({ attempts: 2 }));
     expect(third.happened.at(-1)).toBe('postpone 2026-11-29T18:20:00.000Z');
@@ -159,28 +166,42 @@ describe('sending a message', () => {
     expect(last.happened.at(-1)).toBe('undelivered refused ThrottlingException');
   });
 
-  it('reads what a number has been through only when a text is about to go out', async () => {
-    const night = new Date('2026-11-29T09:00:00.000Z');
-    const asleep = given();
-    const queuedAt = '2026-11-29T08:00:00.000Z';
-    await deliverMessage({ ...asleep.deps, now: () => night })(
-      aMessage({ queuedAt, dueAt: queuedAt }),
-    );
-    expect(asleep.happened[0]).toMatch(/^postpone 2026-11-29T/);
-    expect(asleep.numbersRead).toEqual([]);
-    const awake = given();
-    await deliverMessage(awake.deps)(aMessage());
-    expect(awake.numbersRead).toHaveLength(1);
+  it.each([
+    ['a quarter of an hour ago was lost on the way', early, ['undelivered unknown sender-lost']],
+    ['less than that ago is left to its sender', lately, []],
+  ] as const)(
+    'sends no text that another sender counted: one counted %s',
+    async (_, at, expected) => {
+      const texts = [{ messageId: aMessage().messageId, at }];
+      const { deps, happened } = given({ number: { texts } });
+      await deliverMessage(deps)(aMessage());
+      expect(happened).toEqual(expected);
+    },
+  );
+
+  it('sees a text that was counted before it was put off, and was never given back', async () => {
+    const texts = [{ messageId: aMessage().messageId, at: '2026-11-29T14:00:00.000Z' }];
+    const dueAt = '2026-11-29T17:30:00.000Z';
+    const { deps, happened } = given({ number: { texts } });
+    await deliverMessage(deps)(aMessage({ dueAt }));
+    expect(happened).toEqual(['undelivered unknown sender-lost']);
   });
 
-  it('sends no text that was counted by a sender that was lost; a person sees it', async () => {
-    const texts = [{ messageId: aMessage().messageId, at: '2026-11-29T14:00:00.000Z' }];
+  it('sees a text that may have gone out also when it would not be sent any more', async () => {
+    const texts = [{ messageId: aMessage().messageId, at: early }];
     const { deps, happened } = given({ number: { texts } });
-    await deliverMessage(deps)(aMessage());
+    await deliverMessage(deps)(aMessage({ revision: 7 }));
     expect(happened).toEqual(['undelivered unknown sender-lost']);
-    const again = given({ number: { texts } });
-    await deliverMessage(again.deps)(aMessage({ attempts: 1 }));
-    expect(again.happened).toEqual(['claim', 'send text', 'settle sent']);
+  });
+
+  it('sends a text that was given back when its time has come again', async () => {
+    const texts = [{ messageId: aMessage().messageId, at: early }];
+    const { deps, happened } = given({ number: { texts } });
+    await deliverMessage(deps)(aMessage({ attempts: 1, dueAt: '2026-11-29T17:49:00.000Z' }));
+    expect(happened).toEqual(['claim', 'send text', 'settle sent']);
+    const taken = given({ number: { texts } });
+    await deliverMessage(taken.deps)(aMessage({ attempts: 1, dueAt: early }));
+    expect(taken.happened).toEqual(['undelivered unknown sender-lost']);
   });
 
   it('withholds a text to a number that was stopped, whoever stopped it', async () => {
@@ -269,6 +290,20 @@ describe('an event', () => {
     expect(mails).toMatchObject([
       { to: 'desk@example.org', subject: 'A referral of your practice is closed' },
     ]);
+  });
+
+  it('reads what a number has been through only when a text is about to go out', async () => {
+    const night = given();
+    const at = '2026-11-29T09:00:00.000Z';
+    await queueMessage({ ...night.deps, now: () => new Date(at) })({
+      ...booked,
+      detail: { ...booked.detail, at },
+    });
+    expect(night.happened[0]).toMatch(/^postpone 2026-11-29T/);
+    expect(night.numbersRead).toEqual([]);
+    const day = given();
+    await queueMessage(day.deps)(booked);
+    expect(day.numbersRead).toHaveLength(1);
   });
 
   it('that comes twice adds no message', async () => {

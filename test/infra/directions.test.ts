@@ -74,6 +74,7 @@ const platformEdges = [
   'functions/platform/link-token.ts',
   'functions/platform/note-readings.ts',
   'functions/platform/read-items.ts',
+  'functions/platform/write-items.ts',
   'functions/platform/read-memory.ts',
   'functions/platform/record.ts',
   'functions/platform/step.ts',

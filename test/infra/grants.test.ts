@@ -21,7 +21,6 @@ const evidence: Partial<Record<Grant, RegExp>> = {
   'note-readings': /reading-contended/,
   update: /\bUpdate: \{/,
   delete: /\bDelete: \{/,
-  check: /\bConditionCheck: \{/,
   'read-documents': /GetObjectCommand\(/,
   'write-documents': /PutObjectCommand\(/,
   'take-uploads': /CopyObjectCommand\(/,

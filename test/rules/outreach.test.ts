@@ -219,11 +219,11 @@ describe('what an event makes us write', () => {
       {},
       ['series-cancelled by text to patient', 'series-cancelled by mail to patient'],
     ],
-    ['visit.completed', {}, ['after-visit by text to patient']],
+    ['visit.completed', {}, ['after-visit by mail to patient']],
     [
       'visit.completed',
       { closeReason: 'completed' },
-      ['after-visit by text to patient', 'referral-closed by mail to practice'],
+      ['after-visit by mail to patient', 'referral-closed by mail to practice'],
     ],
     ['hold.placed', { owner: 'referrer' }, ['ask-for-information by mail to practice']],
     ['hold.escalated', { firstFor: 'referrer' }, ['information-overdue by mail to practice']],

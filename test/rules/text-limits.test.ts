@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted, isCounted, nextWithinLimits } from '../../functions/outreach/text-limits.ts';
+import { counted, nextWithinLimits, textTakenAt } from '../../functions/outreach/text-limits.ts';
 
 const now = new Date('2026-11-20T15:00:00.000Z');
 const text = (at: string, messageId = `msg_${at}`) => ({ messageId, at });
@@ -12,12 +12,24 @@ describe('the texts that still count', () => {
   ])('%s', (_says, at, counts) => {
     expect(counted([text(at)], now)).toEqual(counts ? [text(at)] : []);
   });
+});
 
-  it('are known by their message', () => {
-    const texts = [text('2026-11-20T14:00:00.000Z', 'msg_a'), text('2026-11-20T14:01:00.000Z')];
-    expect(isCounted({ messageId: 'msg_a' }, { texts })).toBe(true);
-    expect(isCounted({ messageId: 'msg_b' }, { texts })).toBe(false);
-    expect(isCounted({ messageId: 'msg_a' }, { texts: [] })).toBe(false);
+describe('a text that a sender has counted', () => {
+  const at = '2026-11-20T14:00:00.000Z';
+  const later = '2026-11-20T14:00:00.001Z';
+  const texts = [text(at, 'msg_a'), text('2026-11-20T14:01:00.000Z')];
+
+  it.each([
+    ['is taken', { attempts: 0, dueAt: '2026-11-20T13:00:00.000Z' }, at],
+    ['is taken although it was put off since', { attempts: 0, dueAt: later }, at],
+    ['is taken again at its second time', { attempts: 1, dueAt: at }, at],
+    ['is nobody’s once it was given back', { attempts: 1, dueAt: later }, undefined],
+  ])('%s', (_says, message, taken) => {
+    expect(textTakenAt({ messageId: 'msg_a', ...message }, { texts })).toBe(taken);
+  });
+
+  it('is no other text', () => {
+    expect(textTakenAt({ messageId: 'msg_b', attempts: 0, dueAt: at }, { texts })).toBeUndefined();
   });
 });
 

@@ -342,7 +342,7 @@ describe('STOP', () => {
     const messages = outreachStore(database.table);
     const { patient } = await messages.facts(aMessageFor(second));
     expect(patient?.consents.text?.status).toBe('withdrawn');
-    expect(await messages.claim(aMessageFor(second), patient as Patient, now())).toBe(false);
+    expect(await messages.claim(aMessageFor(second), patient as Patient, now())).toBeUndefined();
     await says(body, 'START');
     expect((await patientOf(second)).consents.text).toMatchObject({ status: 'given' });
   });
@@ -356,9 +356,9 @@ describe('STOP', () => {
     });
     const messages = outreachStore(database.table);
     const message = aMessageFor(first);
-    await messages.queue([message]);
+    await messages.queue(message);
     const { patient } = await messages.facts(message);
-    expect(await messages.claim(message, patient as Patient, now())).toBe(true);
+    expect(await messages.claim(message, patient as Patient, now())).toEqual(message);
     const facts = await messages.facts(aMessageFor(second));
     const reached = await messages.withNumber(facts.patient as Patient);
     expect(reached.texts.map(({ messageId }) => messageId)).toEqual([message.messageId]);

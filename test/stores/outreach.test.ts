@@ -1,4 +1,4 @@
-import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Hold, type Settlement } from '../../functions/hold/hold.ts';
 import { chooseSettlement } from '../../functions/hold/hold-actions.ts';
@@ -7,6 +7,7 @@ import type { Message } from '../../functions/outreach/message.ts';
 import { dueKey } from '../../functions/outreach/message-items.ts';
 import { type PatientStore, patientStore } from '../../functions/outreach/patient-store.ts';
 import { type OutreachStore, outreachStore } from '../../functions/outreach/store.ts';
+import { textTakenAt } from '../../functions/outreach/text-limits.ts';
 import { byStep } from '../../functions/platform/audit.ts';
 import { sha256 } from '../../functions/platform/canonical.ts';
 import { newIdPart } from '../../functions/platform/ids.ts';
@@ -56,6 +57,9 @@ const stored = async (key: { pk: string; sk: string }) =>
     )
   ).Item;
 
+const claims = (given: readonly (Message | undefined)[]): boolean[] =>
+  given.map((message) => message !== undefined).sort();
+
 /** The texts that the patient's number has been sent. */
 const counted = async () => (await stored(keys.number(sha256(patientId))))?.texts;
 
@@ -102,7 +106,7 @@ const queued = async (different: Parameters<typeof aMessage>[0] = {}) => {
     visitId,
     ...different,
   });
-  await messages.queue([message]);
+  await messages.queue(message);
   return message;
 };
 
@@ -129,26 +133,55 @@ describe('what an event is about', () => {
 describe('a message', () => {
   it('is queued once, and found when it is due', async () => {
     const message = await queued();
-    await messages.queue([{ ...message, kind: 'question' }]);
+    await messages.queue({ ...message, kind: 'question' });
     expect(await stored(keys.message(referralId, message.messageId))).toMatchObject(message);
     const due = await messages.due(at, 100);
     expect(due.filter(({ messageId }) => messageId === message.messageId)).toEqual([message]);
     expect(await messages.due('2026-11-29T15:00:00.000Z', 100)).toEqual([]);
   });
 
-  it('is claimed by one of two senders, and the text is counted once', async () => {
+  it('is claimed as a text by one of two senders, which count it once', async () => {
     const patient = await given();
     const message = await queued();
     const won = await Promise.all([
       messages.claim(message, patient, now),
       messages.claim(message, patient, now),
     ]);
-    expect(won.sort()).toEqual([false, true]);
-    expect(await counted()).toEqual([{ messageId: message.messageId, at }]);
-    expect(await stored(keys.message(referralId, message.messageId))).toMatchObject({
-      status: 'sending',
-      attempts: 1,
-    });
+    expect(claims(won)).toEqual([false, true]);
+    expect(await counted()).toEqual([{ messageId: message.messageId, at, by: expect.any(String) }]);
+    expect(await stored(keys.message(referralId, message.messageId))).toMatchObject(message);
+  });
+
+  it('is claimed as a mail by one of two senders, and keeps its place in the queue', async () => {
+    const patient = await given();
+    const message = await queued({ channel: 'mail' });
+    const won = await Promise.all([
+      messages.claim(message, patient, now),
+      messages.claim(message, patient, now),
+    ]);
+    expect(claims(won)).toEqual([false, true]);
+    const due = await messages.due(at, 100);
+    expect(due.filter(({ messageId }) => messageId === message.messageId)).toMatchObject([
+      { status: 'sending', attempts: 1, claimedAt: at },
+    ]);
+    expect(await counted()).toBeUndefined();
+  });
+
+  it('is claimed as a text also when the answer of the count is lost on the way', async () => {
+    const patient = await given();
+    const message = await queued();
+    const { table } = database;
+    const deaf: typeof table = {
+      ...table,
+      client: Object.assign(Object.create(table.client), {
+        send: async (command: Parameters<typeof table.client.send>[0]) => {
+          if (command instanceof UpdateCommand) await table.client.send(command);
+          return table.client.send(command);
+        },
+      }),
+    };
+    expect(await outreachStore(deaf).claim(message, patient, now)).toEqual(message);
+    expect(await counted()).toHaveLength(1);
   });
 
   it('is not claimed once the patient has stopped texts, whatever was read before', async () => {
@@ -160,7 +193,7 @@ describe('a message', () => {
       { consents: { text: consentBy('text', 'withdrawn', at) } },
       doing('stop-1'),
     );
-    expect(await messages.claim(message, patient, now)).toBe(false);
+    expect(await messages.claim(message, patient, now)).toBeUndefined();
     expect(await stored(keys.message(referralId, message.messageId))).toMatchObject({
       status: 'queued',
     });
@@ -170,18 +203,19 @@ describe('a message', () => {
     const patient = await given();
     const first = await queued();
     const second = await queued({ kind: 'visit-moved' });
-    expect(await messages.claim(first, patient, now)).toBe(true);
-    expect(await messages.claim(second, patient, now)).toBe(false);
+    expect(await messages.claim(first, patient, now)).toEqual(first);
+    expect(await messages.claim(second, patient, now)).toBeUndefined();
   });
 
-  it('of a sender that does not come back is found again after a quarter of an hour', async () => {
+  it('that was claimed is found with the claim by whoever looks next', async () => {
     const patient = await given();
     const message = await queued();
     await messages.claim(message, patient, now);
-    const found = async (after: string) =>
-      (await messages.due(after, 100)).filter(({ messageId }) => messageId === message.messageId);
-    expect(await found('2026-11-29T18:10:00.000Z')).toEqual([]);
-    expect(await found('2026-11-29T18:15:00.000Z')).toMatchObject([{ status: 'sending' }]);
+    const found = await messages.due('2026-11-29T18:05:00.000Z', 100);
+    const [again] = found.filter(({ messageId }) => messageId === message.messageId);
+    const { patient: person } = await messages.facts(message);
+    const reached = await messages.withNumber(person as Patient);
+    expect(textTakenAt(again as Message, reached)).toBe(at);
   });
 
   it('leaves the queue when it is sent, and is settled once', async () => {
@@ -215,7 +249,7 @@ describe('a message', () => {
     it('is written once as a mail, with how it ended, and stands in no queue', async () => {
       const message = arrived({ channel: 'mail' });
       const key = keys.message(referralId, message.messageId);
-      expect(await messages.atOnce.claim(message, await given(), now)).toBe(true);
+      expect(await messages.atOnce.claim(message, await given(), now)).toEqual(message);
       expect(await stored(key)).toBeUndefined();
       expect(await messages.atOnce.settle(message, ending, at)).toBe(true);
       expect(await messages.atOnce.settle(message, ending, at)).toBe(false);
@@ -225,18 +259,12 @@ describe('a message', () => {
 
     const dueAt = async (after: string, { messageId }: Message) =>
       (await messages.due(after, 100)).filter((each) => each.messageId === messageId);
-    const claimed = (message: Message): Message => ({
-      ...message,
-      status: 'sending',
-      attempts: message.attempts + 1,
-    });
-
     it('is counted as a text before it goes out, and written once with how it ended', async () => {
       const message = arrived();
-      expect(await messages.atOnce.claim(message, await given(), now)).toBe(true);
-      expect(await counted()).toEqual([{ messageId: message.messageId, at }]);
+      expect(await messages.atOnce.claim(message, await given(), now)).toEqual(message);
+      expect(await counted()).toMatchObject([{ messageId: message.messageId, at }]);
       expect(await stored(keys.message(referralId, message.messageId))).toBeUndefined();
-      expect(await messages.atOnce.settle(claimed(message), ending, at)).toBe(true);
+      expect(await messages.atOnce.settle(message, ending, at)).toBe(true);
       expect(await stored(keys.message(referralId, message.messageId))).toMatchObject(ending);
       expect(await dueAt('2027-01-01T00:00:00.000Z', message)).toEqual([]);
     });
@@ -248,31 +276,27 @@ describe('a message', () => {
         messages.atOnce.claim(message, patient, now),
         messages.atOnce.claim(message, patient, now),
       ]);
-      expect(won.sort()).toEqual([false, true]);
-      expect(await messages.atOnce.settle(claimed(message), ending, at)).toBe(true);
+      expect(claims(won)).toEqual([false, true]);
+      expect(await messages.atOnce.settle(message, ending, at)).toBe(true);
       expect(await stored(keys.message(referralId, message.messageId))).toMatchObject(ending);
       expect(await dueAt('2027-01-01T00:00:00.000Z', message)).toEqual([]);
     });
 
     it('whose sender is lost is found by the event that comes again, and never sent again', async () => {
       const message = arrived();
-      expect(await messages.atOnce.claim(message, await given(), now)).toBe(true);
+      expect(await messages.atOnce.claim(message, await given(), now)).toEqual(message);
+      await messages.atOnce.handOver(message);
       const { patient } = await messages.facts(message);
-      const counted = await messages.withNumber(patient as Patient);
-      expect(await messages.atOnce.claim(message, counted, now)).toBe(false);
-      expect(await dueAt('2026-11-29T18:14:00.000Z', message)).toEqual([]);
-      expect(await dueAt('2026-11-29T18:15:00.000Z', message)).toMatchObject([
-        { status: 'sending', attempts: 1 },
-      ]);
+      const reached = await messages.withNumber(patient as Patient);
+      const [found] = await dueAt('2026-11-29T18:05:00.000Z', message);
+      expect(textTakenAt(found as Message, reached)).toBe(at);
     });
 
     it('that was put off meanwhile keeps its place in the queue', async () => {
       const message = arrived();
       const patient = await given();
       await messages.atOnce.claim(message, patient, now);
-      expect(await messages.atOnce.postpone(claimed(message), '2026-11-29T18:05:00.000Z')).toBe(
-        true,
-      );
+      expect(await messages.atOnce.postpone(message, '2026-11-29T18:05:00.000Z', 1)).toBe(true);
       expect(await dueAt('2026-11-29T18:05:00.000Z', message)).toMatchObject([
         { status: 'queued', attempts: 1 },
       ]);
@@ -281,8 +305,8 @@ describe('a message', () => {
     it('waits in the queue as a text when another text was counted meanwhile', async () => {
       const patient = await given();
       const [first, second] = [arrived(), arrived({ kind: 'visit-moved' })];
-      expect(await messages.atOnce.claim(first, patient, now)).toBe(true);
-      expect(await messages.atOnce.claim(second, patient, now)).toBe(false);
+      expect(await messages.atOnce.claim(first, patient, now)).toEqual(first);
+      expect(await messages.atOnce.claim(second, patient, now)).toBeUndefined();
       expect(await stored(keys.message(referralId, second.messageId))).toMatchObject(second);
     });
 

@@ -246,6 +246,22 @@ describe('a request with a key of the caller', () => {
   });
 });
 
+describe('a record that changes nothing beside it', () => {
+  it('is written by itself, at half the price, and once however often it is asked for', async () => {
+    const referralId = aReferral();
+    const { table, called } = anInvocation();
+    const change = aChange(referralId, 'op-alone');
+    await commit(table, { ...change, isFirst: true });
+    expect(called).toEqual(['Put']);
+    const again = await Promise.all(
+      [1, 2, 3].map((n) => commit(database.table, aChange(referralId, `op-${n % 2}`))),
+    );
+    expect(again.map(({ outcome }) => outcome).sort()).toEqual(['already', 'applied', 'applied']);
+    expect(await commit(database.table, change)).toMatchObject({ outcome: 'already' });
+    expect(firstBreak(await chain(database.table, referralId))).toBeUndefined();
+  });
+});
+
 /** What an invocation works with: it knows nothing of what others saw, and its calls are counted. */
 const anInvocation = () => {
   const called: string[] = [];

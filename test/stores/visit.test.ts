@@ -424,6 +424,31 @@ describe('the last visit', () => {
     });
   });
 
+  it('is begun and ended once however often each is told, and no key is kept for that', async () => {
+    const [visit] = await booked('ref_01jd00000000000000k9', '2027-11-22');
+    const begin = (key: string) =>
+      startVisit(at(visit.startsAt))(asked(visit.visitId, {}, junia, key));
+    const body = { infusionMinutes: 170, doseComplete: true, teachBack: [] };
+    const end = (key: string) =>
+      completeVisit(at(visit.endsAt))(asked(visit.visitId, body, junia, key));
+    const told = [begin, begin, end, end];
+    const keysOf = ['b', 'b', 'e', 'e'];
+    for (const [index, tell] of told.entries()) {
+      const [one, two] = await Promise.allSettled([
+        tell(keysOf[index] ?? ''),
+        tell(keysOf[index] ?? ''),
+      ]);
+      expect([one.status, two.status]).toContain('fulfilled');
+    }
+    await expect(begin('another')).rejects.toMatchObject({ code: 'visit-not-open' });
+    const records = await chain(table, visit.referralId);
+    expect(records.map(({ event }) => event).slice(1)).toEqual([
+      'visit.started',
+      'visit.completed',
+    ]);
+    expect(await readItems(table, visit.referralId, 'OP#')).toEqual([]);
+  });
+
   it('leaves the referral open while a renewal may bring further doses', async () => {
     const [first, second, third] = await booked('ref_01jd00000000000000k3', '2027-08-16');
     const { referralId } = first;

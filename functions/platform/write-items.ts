@@ -1,0 +1,47 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Table } from './table.ts';
+import type { TransactItem } from './transaction.ts';
+
+/** A condition failed: whose it was, and that item as it stands, where it was asked for. */
+export type Refused = { at: number; found: Record<string, unknown> };
+
+/** Reasons carry the item in the wire's attribute form, also for a document client. */
+const foundIn = (item: unknown): Record<string, unknown> =>
+  item ? unmarshall(item as Record<string, AttributeValue>) : {};
+
+/**
+ * A put or an update by itself, under its condition: a change of one item is whole without a
+ * transaction, which costs twice as much. It has no token though. When its answer is lost and the client
+ * asks again, what it wrote itself refuses it: whoever must know compares what was found.
+ */
+const writeOne = async ({ client }: Table, { Put, Update }: TransactItem): Promise<void> => {
+  if (Put) await client.send(new PutCommand(Put));
+  else if (Update) await client.send(new UpdateCommand(Update));
+};
+
+/** Writes all of these, or nothing where a condition fails. */
+export const writeItems = async (
+  table: Table,
+  items: readonly TransactItem[],
+): Promise<Refused | undefined> => {
+  const [one] = items;
+  try {
+    if (one && items.length === 1 && (one.Put || one.Update)) await writeOne(table, one);
+    else await table.client.send(new TransactWriteCommand({ TransactItems: [...items] }));
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException)
+      return { at: 0, found: foundIn(error.Item) };
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const reasons = error.CancellationReasons ?? [];
+    const at = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+    if (at < 0) throw error;
+    return { at, found: foundIn(reasons[at]?.Item) };
+  }
+};
