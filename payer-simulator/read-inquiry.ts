@@ -12,6 +12,8 @@ export type Inquiry = {
   relationship?: string;
   family: string;
   given: string;
+  middle: string;
+  suffix: string;
   birthDate: string;
   sex: string;
   serviceTypes: string[];
@@ -106,6 +108,8 @@ export const readInquiry = (text: string): Inquiry => {
     ...(relation ? { relationship: relation.at(2) } : {}),
     family: patient.at(3),
     given: patient.at(4),
+    middle: patient.at(5),
+    suffix: patient.at(7),
     birthDate: birth.at(2),
     sex: birth.at(3),
     serviceTypes,

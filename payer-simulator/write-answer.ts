@@ -34,11 +34,19 @@ const benefits = (inquiry: Inquiry, payer: SimulatedPayer, on: string): Line[] =
   ];
 };
 
+const nameOf = ({ family, given, middle, suffix }: Inquiry): Line => [
+  family,
+  given,
+  middle,
+  '',
+  suffix,
+];
+
 const patientLoop = (inquiry: Inquiry): Line[] => [
   ['TRN', '2', inquiry.trace, inquiry.traceOrigin],
   inquiry.relationship
-    ? ['NM1', '03', '1', inquiry.family, inquiry.given]
-    : ['NM1', 'IL', '1', inquiry.family, inquiry.given, '', '', '', 'MI', inquiry.memberId],
+    ? ['NM1', '03', '1', ...nameOf(inquiry)]
+    : ['NM1', 'IL', '1', ...nameOf(inquiry), 'MI', inquiry.memberId],
   ['DMG', 'D8', inquiry.birthDate, inquiry.sex],
 ];
 

@@ -80,6 +80,8 @@ export type EligibilityInquiry = {
     relationship: 'self' | 'spouse' | 'child' | 'other';
     family: string;
     given: string;
+    middle?: string | undefined;
+    suffix?: string | undefined;
     birthDate: string;
     sex: 'female' | 'male' | 'other' | 'unknown';
   };

@@ -1,6 +1,6 @@
 import { canonical } from '../platform/canonical.ts';
 import type { Determination } from '../platform/determination.ts';
-import { writtenLanguage } from '../referral/contact.ts';
+import { writtenLanguage } from '../referral/language.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
 import { type Setting, settingNames } from '../therapy/setting.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';

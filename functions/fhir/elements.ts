@@ -16,8 +16,10 @@ export const CodeableConcept = z.looseObject({
   coding: list(Coding).optional(),
   text: text.optional(),
 });
+export const Period = z.looseObject({ start: text.optional(), end: text.optional() });
 export const Identifier = z.looseObject({
   use: text.optional(),
+  period: Period.optional(),
   system: text.optional(),
   value: text.optional(),
   type: CodeableConcept.optional(),
@@ -34,20 +36,25 @@ export const FhirQuantity = z.looseObject({
   system: text.optional(),
   code: text.optional(),
 });
-export const Period = z.looseObject({ start: text.optional(), end: text.optional() });
 export const HumanName = z.looseObject({
   use: text.optional(),
+  period: Period.optional(),
   family: text.optional(),
   given: list(text).optional(),
+  suffix: list(text).optional(),
   text: text.optional(),
 });
 export const FhirContactPoint = z.looseObject({
   system: text.optional(),
   value: text.optional(),
   use: text.optional(),
+  rank: z.number().optional(),
+  period: Period.optional(),
 });
 export const FhirAddress = z.looseObject({
   use: text.optional(),
+  type: text.optional(),
+  period: Period.optional(),
   line: list(text).optional(),
   city: text.optional(),
   state: text.optional(),
@@ -124,9 +131,20 @@ export const systems = {
   lastDose: 'urn:dripline:last-dose',
 } as const;
 
-/** Whether a name, address, number or identifier still holds: `use` is a modifier element. */
-export const inUse = ({ use }: { use?: string | undefined }): boolean =>
-  use !== 'old' && use !== 'maiden';
+type Held = {
+  use?: string | undefined;
+  period?: { start?: string | undefined; end?: string | undefined } | undefined;
+};
+
+/**
+ * Whether a name, address, number or identifier holds on a day, by its `use` and its `period`. A
+ * period without a day runs to the end of its month or year; both ends belong to it.
+ */
+export const holdsOn = ({ use, period }: Held, on: string): boolean =>
+  use !== 'old' &&
+  use !== 'maiden' &&
+  (period?.start === undefined || period.start.slice(0, 10) <= on) &&
+  (period?.end === undefined || on.slice(0, period.end.length) <= period.end.slice(0, 10));
 
 /** The codes of one system in a concept. */
 export const readCodes = (

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { decimal, micro } from '../platform/quantity.ts';
-import { type FhirContactPoint, type HumanName, inUse } from './elements.ts';
+import { type FhirContactPoint, type HumanName, holdsOn } from './elements.ts';
 
 type HumanNameLike = z.infer<typeof HumanName>;
 type TelecomLike = z.infer<typeof FhirContactPoint>;
@@ -55,18 +55,24 @@ export const nameText = (name: HumanNameLike | undefined): string | undefined =>
   return whole.trim() === '' ? undefined : whole.trim().slice(0, 100);
 };
 
-/** The first contact point of a kind; mobile and home before others. */
+const uses = ['mobile', 'home', 'work', undefined];
+
+/** Where a contact point comes among its likes: by the rank it was given, then by its use. */
+const preference = ({ use, rank = Number.POSITIVE_INFINITY }: TelecomLike): [number, number] => [
+  rank,
+  uses.includes(use) ? uses.indexOf(use) : uses.length,
+];
+
+/** The contact point of a kind that holds on a day: the one ranked first, mobile and home before others. */
 export const findTelecom = (
   telecom: readonly TelecomLike[] | undefined,
   system: 'phone' | 'email' | 'fax',
-): string | undefined => {
-  const preferred = ['mobile', 'home', 'work', undefined];
-  const rank = ({ use }: TelecomLike) => {
-    const at = preferred.indexOf(use);
-    return at < 0 ? preferred.length : at;
-  };
-  return (telecom ?? [])
-    .filter((point) => point.system === system && point.value && inUse(point))
-    .sort((a, b) => rank(a) - rank(b))[0]
+  on: string,
+): string | undefined =>
+  (telecom ?? [])
+    .filter((point) => point.system === system && point.value && holdsOn(point, on))
+    .sort((a, b) => {
+      const [[rank, use], [otherRank, otherUse]] = [preference(a), preference(b)];
+      return rank === otherRank ? use - otherUse : rank < otherRank ? -1 : 1;
+    })[0]
     ?.value?.trim();
-};

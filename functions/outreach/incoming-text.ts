@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Language } from '../referral/contact.ts';
+import type { Language } from '../referral/language.ts';
 
 /** A text as the carrier's topic hands it over. */
 export const IncomingText = z.object({

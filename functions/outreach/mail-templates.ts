@@ -1,4 +1,4 @@
-import type { Language } from '../referral/contact.ts';
+import type { Language } from '../referral/language.ts';
 import type { MessageKind } from './message.ts';
 import type { MessageFacts } from './message-facts.ts';
 import type { PatientKind } from './text-templates.ts';

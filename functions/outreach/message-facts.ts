@@ -1,4 +1,4 @@
-import type { Language } from '../referral/contact.ts';
+import type { Language } from '../referral/language.ts';
 import type { Visit } from '../series/visit.ts';
 import { careTeam, placeName } from './care-team.ts';
 import { plainText, septets } from './gsm7.ts';

@@ -1,6 +1,7 @@
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { Consent, ContactChannel, Language } from '../referral/contact.ts';
+import type { Consent, ContactChannel } from '../referral/contact.ts';
+import type { Language } from '../referral/language.ts';
 
 export type Preferences = {
   language?: Language;

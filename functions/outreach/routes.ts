@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { VisitId } from '../platform/ids.ts';
-import { Consent, ContactChannel, Language } from '../referral/contact.ts';
+import { Consent, ContactChannel } from '../referral/contact.ts';
+import { Language } from '../referral/language.ts';
 import { MoveWish, VisitStatus } from '../series/visit.ts';
 import { Setting } from '../therapy/setting.ts';
 

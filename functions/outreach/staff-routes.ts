@@ -5,10 +5,10 @@ import {
   Consent,
   ContactChannel,
   ContactPoint,
-  Language,
   OwnReferral,
   Patient,
 } from '../referral/contact.ts';
+import { Language } from '../referral/language.ts';
 
 const PatientId = z.string().regex(/^pat_[0-9a-z]{1,40}$/, 'must be the id of a patient');
 const note = z.string().trim().min(1).max(500);

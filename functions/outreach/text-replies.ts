@@ -1,4 +1,4 @@
-import type { Language } from '../referral/contact.ts';
+import type { Language } from '../referral/language.ts';
 import { careTeam } from './care-team.ts';
 import { plainText } from './gsm7.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../referral/contact.ts';
+import type { Language } from '../referral/language.ts';
 import { fitsOneSegment, plainText } from './gsm7.ts';
 import type { MessageKind } from './message.ts';
 import type { MessageFacts } from './message-facts.ts';

@@ -71,6 +71,10 @@ export const siteReasons = {
   'payer-denied': { text: 'The payer has denied this setting before.', source: 'authorization' },
   // Network, preference, distance, capacity
   'out-of-network': { text: 'The site has no contract with the payer.', source: 'network' },
+  'no-street-address': {
+    text: 'The address is a post office box: a nurse needs the street address.',
+    source: own,
+  },
   'outside-area': {
     text: 'The address is outside the area that the agency visits.',
     source: 'network',

@@ -2,6 +2,7 @@ import { findCompetencyNeeds, missingCompetencies } from '../network/competency-
 import type { Nurse, Site } from '../network/network.ts';
 import { findArea } from '../network/service-area.ts';
 import type { SiteRule as PayerSiteRule } from '../payer/payer.ts';
+import { isPostBox } from '../platform/address.ts';
 import { lookup } from '../platform/lookup.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Setting } from '../therapy/setting.ts';
@@ -181,6 +182,13 @@ export const siteRules: readonly SiteRule[] = [
   {
     stage: 'payer',
     judge: ({ setting }, facts) => payerVerdict(setting, facts),
+  },
+  {
+    stage: 'network',
+    judge: ({ setting }, { submission: { patient } }) =>
+      setting === 'home' && patient.address && isPostBox(patient.address)
+        ? excludes('no-street-address', 'street address')
+        : undefined,
   },
   {
     stage: 'network',

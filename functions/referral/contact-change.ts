@@ -6,8 +6,8 @@ import {
   type ContactClaim,
   type Patient,
   type PhoneNumber,
-  writtenLanguage,
 } from './contact.ts';
+import { writtenLanguage } from './language.ts';
 import { e164 } from './person-facts.ts';
 import type { Submission } from './referral.ts';
 

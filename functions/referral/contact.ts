@@ -2,14 +2,12 @@ import * as z from 'zod';
 import { Actor } from '../platform/audit.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { Language } from './language.ts';
 import { PersonFacts } from './person-facts.ts';
 
 /** How a patient is reached. */
 export const ContactChannel = z.enum(['text', 'mail']);
 export type ContactChannel = z.infer<typeof ContactChannel>;
-
-export const Language = z.enum(['en', 'es']);
-export type Language = z.infer<typeof Language>;
 
 /**
  * Whether a channel may be used, since when and on what ground. `treatment`: the number or address
@@ -129,10 +127,6 @@ export const PhoneNumber = z.object({
   texts: Patient.shape.texts,
 });
 export type PhoneNumber = z.infer<typeof PhoneNumber>;
-
-/** The language we write in: the patient's when we have it, else English. */
-export const writtenLanguage = (code: string): Language =>
-  Language.safeParse(code.slice(0, 2)).data ?? 'en';
 
 export const addressField = { text: 'phone', mail: 'email' } as const;
 

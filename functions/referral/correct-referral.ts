@@ -94,7 +94,9 @@ export const correctReferral =
     const { referral, submission: before, holds } = current;
     if (referral.status === 'closed') throw closed();
     if (isStale(request.ifMatch, entityTag(referral.orderVersion))) throw changedSince(current);
-    const sent = correctedSubmission(before, body, contentType);
+    const at = now();
+    const asOf = localDate(at, deskZone);
+    const sent = correctedSubmission(before, body, contentType, asOf);
     if (sent.practice.npi !== referral.practiceNpi)
       throw new Refusal(
         422,
@@ -103,9 +105,8 @@ export const correctReferral =
       );
     if (isAnotherPerson(before, sent)) throw anotherPerson();
     if (canonical(before) === canonical(sent)) return receipt(200, referral, current.findings);
-    const at = now();
     const { operation, by, at: stamp } = told(request, 'corrections', at);
-    const findings = referralFindings(sent, localDate(at, deskZone), referral);
+    const findings = referralFindings(sent, asOf, referral);
     const verdict = judgeFindings(findings);
     // One that lacked something is accepted at once; what was accepted stays so, and is looked at.
     const inIntake = referral.status === 'incomplete';

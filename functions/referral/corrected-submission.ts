@@ -27,7 +27,7 @@ const patched = (current: Submission, patch: unknown): unknown => {
 
 /**
  * The submission that a correction leads to: a bundle replaces it, anything else is a merge patch
- * of the native form. Documents are added to those that are there.
+ * of the native form. `asOf` is the day of the correction in the desk's zone. Documents are added to those that are there.
  *
  * @throws Refusal 422 with every problem when the result cannot be read.
  */
@@ -35,11 +35,12 @@ export const correctedSubmission = (
   current: Submission,
   body: unknown,
   contentType: string,
+  asOf: string,
 ): Submission => {
   const whole =
     contentType === 'application/fhir+json' || Object.hasOwn(body as object, 'resourceType');
   const next = whole
-    ? readSubmission(body, 'application/fhir+json').submission
+    ? readSubmission(body, 'application/fhir+json', asOf).submission
     : readNative(patched(current, body));
   return { ...next, documents: [...current.documents, ...next.documents] };
 };

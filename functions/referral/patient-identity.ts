@@ -1,11 +1,12 @@
 import { readPersonFacts } from './person-facts.ts';
 import { matchPersons } from './person-match.ts';
+import { allGiven } from './person-name.ts';
 import type { Submission } from './referral.ts';
 import { plainSpelling } from './spelling.ts';
 
 /** Given name, family name and birth date, each in one spelling. */
 export const personWords = ({ patient }: Pick<Submission, 'patient'>): string[] => [
-  plainSpelling(patient.name.given),
+  plainSpelling(allGiven(patient.name)),
   plainSpelling(patient.name.family),
   patient.birthDate,
 ];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { allGiven } from './person-name.ts';
 import type { Submission } from './referral.ts';
 
 /**
@@ -29,7 +30,7 @@ export const e164 = (phone: string | undefined): string | undefined => {
 export const readPersonFacts = ({ patient, coverages, practice }: Submission): PersonFacts => {
   const phone = e164(patient.phone);
   return {
-    names: [patient.name],
+    names: [{ given: allGiven(patient.name), family: patient.name.family }],
     birthDates: [patient.birthDate],
     charts: patient.identifiers.map((chart) => ({ practiceNpi: practice.npi, ...chart })),
     members: coverages.map(({ payerId, memberId }) => ({ payerId, memberId })),

@@ -197,9 +197,9 @@ export const receiveReferral =
   (deps: Deps) =>
   async ({ principal, body, rawBody, contentType, idempotencyKey }: Receiving): Promise<Answer> => {
     const { store, documents, now } = deps;
-    const { submission, bundleKey } = readSubmission(body, contentType);
-    checkPractice(principal, submission);
     const at = now();
+    const { submission, bundleKey } = readSubmission(body, contentType, localDate(at, deskZone));
+    checkPractice(principal, submission);
     const bodyHash = sha256(rawBody).slice(0, 32);
     const bundle = bundleKey && `bundle:${submission.practice.npi}:${bundleKey}`;
     const same = samenessOf(idempotencyKey, bundle);

@@ -5,6 +5,7 @@ import { type Lifecycle, unended } from '../platform/lifecycle.ts';
 import { Npi } from '../platform/npi.ts';
 import { Quantity, SignedDecimal } from '../platform/quantity.ts';
 import { oneLine, text } from '../platform/text.ts';
+import { readLanguage } from './language.ts';
 
 /**
  * The referral: one patient's signed infusion order as a practice sends it. `Submission` is the
@@ -27,7 +28,14 @@ export const MediaType = z
   );
 
 export const PatientClaimed = z.object({
-  name: z.object({ given: text(60), family: text(60) }),
+  name: z.object({
+    given: text(60),
+    /** Further given names. */
+    middle: text(60).optional(),
+    family: text(60),
+    /** What tells generations apart: Jr., Sr., II, III, IV. */
+    suffix: text(10).optional(),
+  }),
   birthDate: writtenDate,
   sex: z.enum(['female', 'male', 'other', 'unknown']),
   identifiers: z
@@ -35,12 +43,25 @@ export const PatientClaimed = z.object({
     .max(10)
     .default([]),
   address: Address.optional(),
+  /** The parts of an address that could not be read whole, as sent; the practice is asked. */
+  addressAsSent: z
+    .object({
+      line: z.array(text(100)).max(3).optional(),
+      city: text(60).optional(),
+      state: text(60).optional(),
+      postalCode: text(60).optional(),
+    })
+    .optional(),
   phone: text(30).optional(),
   email: z.email('must be an e-mail address').optional(),
+  /** BCP 47; codes of three letters and English names are understood. */
   language: z
     .string()
-    .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language code')
+    .overwrite((said) => readLanguage(said) ?? said)
+    .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'must be a language code, such as en or es')
     .default('en'),
+  /** What was sent as the language and is none that is known. */
+  languageAsSent: text(100).optional(),
   emergencyContact: z.object({ name: text(100), phone: text(30) }).optional(),
 });
 export type PatientClaimed = z.infer<typeof PatientClaimed>;

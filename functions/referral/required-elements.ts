@@ -1,10 +1,12 @@
+import { Address, isPostBox } from '../platform/address.ts';
 import { addDays } from '../platform/days.ts';
 
 import { dosedByWeight } from './dose.ts';
 import type { Checked } from './findings.ts';
+import { isWritten } from './language.ts';
 import { hasUnreadableWeight, readHeights, readWeights, weightUnits } from './measurements.ts';
 import { e164 } from './person-facts.ts';
-import type { Finding } from './referral.ts';
+import type { Finding, Submission } from './referral.ts';
 
 /**
  * What an order must hold before it can go to a payer or a nurse, as data: when it is asked for,
@@ -14,7 +16,7 @@ type Element = {
   code: string;
   severity: Finding['severity'];
   pointer: string;
-  text: string;
+  text: string | ((checked: Checked) => string);
   fix: string;
   source: string;
   asked?: (checked: Checked) => boolean;
@@ -131,7 +133,28 @@ export const requiredElements: readonly Element[] = [
     text: 'The patient has no address.',
     fix: 'Add street, city, state and ZIP code.',
     source: forms,
-    there: ({ submission }) => submission.patient.address !== undefined,
+    there: ({ submission: { patient } }) =>
+      patient.address !== undefined || patient.addressAsSent !== undefined,
+  },
+  {
+    code: 'address-incomplete',
+    severity: 'missing',
+    pointer: '/patient/address',
+    text: ({ submission: { patient } }) => describeGaps(patient.addressAsSent),
+    fix: 'Send the whole address: street, city, state and ZIP code.',
+    source: forms,
+    there: ({ submission: { patient } }) =>
+      patient.address !== undefined || patient.addressAsSent === undefined,
+  },
+  {
+    code: 'street-address-missing',
+    severity: 'missing',
+    pointer: '/patient/address',
+    text: 'Care at home is asked for, and the address is a post office box, where no nurse can go.',
+    fix: 'Add the street address at which the patient lives.',
+    source: own,
+    asked: ({ submission }) => submission.placement?.preferred === 'home',
+    there: ({ submission: { patient } }) => !patient.address || !isPostBox(patient.address),
   },
   {
     code: 'phone-missing',
@@ -151,6 +174,25 @@ export const requiredElements: readonly Element[] = [
     source: own,
     there: ({ submission: { patient } }) =>
       patient.phone === undefined || e164(patient.phone) !== undefined,
+  },
+  {
+    code: 'language-unknown',
+    severity: 'warn',
+    pointer: '/patient/language',
+    text: 'The language of the patient is not known as it is written; messages go out in English.',
+    fix: 'Send a language code such as es, or its English name.',
+    source: own,
+    there: ({ submission: { patient } }) =>
+      patient.languageAsSent === undefined || patient.language !== 'en',
+  },
+  {
+    code: 'language-not-written',
+    severity: 'warn',
+    pointer: '/patient/language',
+    text: 'Our messages are not written in the language of the patient; they go out in English.',
+    fix: 'Tell the patient what they say, or name somebody who can.',
+    source: own,
+    there: ({ submission: { patient } }) => isWritten(patient.language),
   },
   {
     code: 'birth-date-ahead',
@@ -281,6 +323,25 @@ export const requiredElements: readonly Element[] = [
   },
 ];
 
+/** What an address lacks, or holds and cannot be read. */
+const describeGaps = (sent: Submission['patient']['addressAsSent'] = {}): string => {
+  const read = {
+    street: sent.line?.length,
+    city: sent.city,
+    state: sent.state && Address.shape.state.safeParse(sent.state).success,
+    'ZIP code': sent.postalCode && Address.shape.postalCode.safeParse(sent.postalCode).success,
+  };
+  const parts = Object.entries(read);
+  const lacking = parts.filter(([, there]) => there === undefined).map(([part]) => part);
+  const unreadable = parts.filter(([, there]) => there === false).map(([part]) => part);
+  return [
+    ...(lacking.length > 0 ? [`The patient's address lacks its ${lacking.join(', ')}.`] : []),
+    ...(unreadable.length > 0
+      ? [`The ${unreadable.join(', ')} of the patient's address cannot be read.`]
+      : []),
+  ].join(' ');
+};
+
 /** Every required element that is asked for and not there. */
 export const missingElements = (checked: Checked): Finding[] =>
   requiredElements
@@ -289,7 +350,7 @@ export const missingElements = (checked: Checked): Finding[] =>
       code,
       severity,
       pointer,
-      text,
+      text: typeof text === 'string' ? text : text(checked),
       fix,
       source,
     }));

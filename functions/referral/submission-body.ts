@@ -3,6 +3,7 @@ import { Refusal } from '../platform/errors.ts';
 import { findTherapy, namedIn } from './drug.ts';
 import { submissionFromBundle } from './fhir/submission-from-bundle.ts';
 import { NativeSubmission, nativeComplaints } from './native-submission.ts';
+import { separateSuffix } from './person-name.ts';
 import type { Submission } from './referral.ts';
 
 /** A submission as it came in; a bundle's own identifier tells a repeated one. */
@@ -18,21 +19,25 @@ export const readNative = (body: unknown): Submission => {
     throw new Refusal(422, 'submission-invalid', 'The referral cannot be read as sent.', {
       errors: nativeComplaints(parsed.error),
     });
-  const { order } = parsed.data;
-  if (order.therapyId) return parsed.data;
-  const therapy = findTherapy(namedIn(order));
-  return therapy ? { ...parsed.data, order: { ...order, therapyId: therapy.id } } : parsed.data;
+  const { order, patient } = parsed.data;
+  const therapy = order.therapyId ? undefined : findTherapy(namedIn(order));
+  return {
+    ...parsed.data,
+    patient: { ...patient, name: separateSuffix(patient.name) },
+    ...(therapy ? { order: { ...order, therapyId: therapy.id } } : {}),
+  };
 };
 
 /**
- * Reads a referral, as a FHIR bundle or in the native form.
+ * Reads a referral, as a FHIR bundle or in the native form. `asOf` is the day of its receipt in the
+ * desk's zone: of names, addresses and numbers with a period the ones in force then are taken.
  *
  * @throws Refusal 422 with every problem when it cannot be read.
  */
-export const readSubmission = (body: unknown, contentType: string): Received => {
+export const readSubmission = (body: unknown, contentType: string, asOf: string): Received => {
   if (contentType !== 'application/fhir+json' && !isBundle(body))
     return { submission: readNative(body) };
-  const mapped = submissionFromBundle(body);
+  const mapped = submissionFromBundle(body, asOf);
   if (mapped.outcome === 'refused')
     throw new Refusal(422, 'bundle-invalid', 'The bundle cannot be read as a referral.', {
       errors: mapped.problems,

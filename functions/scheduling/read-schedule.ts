@@ -4,6 +4,7 @@ import { disclosed, type Reader, readerOf } from '../platform/disclosure.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
+import { wholeName } from '../referral/person-name.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
@@ -81,7 +82,7 @@ const nurseVisit = (visit: Visit, submission: Submission, see: Reader): NurseVis
   const therapy = lookUpTherapy(visit.therapyId);
   const whom = disclosed(see, {
     name: {
-      name: `${patient.name.given} ${patient.name.family}`,
+      name: wholeName(patient.name),
       language: patient.language,
     },
     contact: patient.phone ? { phone: patient.phone } : {},

@@ -8,8 +8,8 @@ import {
   patientSilenced,
   reachedFor,
   servesPractice,
-  writtenLanguage,
 } from '../../functions/referral/contact.ts';
+import { writtenLanguage } from '../../functions/referral/language.ts';
 
 const lakeside = '1234567893';
 const elsewhere = '1000000020';

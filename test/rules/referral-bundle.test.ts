@@ -13,19 +13,19 @@ import {
 } from '../support/bundles.ts';
 
 const mapped = (bundle: unknown): Submission => {
-  const result = submissionFromBundle(bundle);
+  const result = submissionFromBundle(bundle, '2026-11-20');
   if (result.outcome === 'refused') throw new Error(JSON.stringify(result.problems));
   return result.submission;
 };
 const problems = (bundle: unknown) => {
-  const result = submissionFromBundle(bundle);
+  const result = submissionFromBundle(bundle, '2026-11-20');
   return result.outcome === 'refused' ? result.problems : [];
 };
 const pointers = (bundle: unknown): string[] => problems(bundle).map(({ pointer }) => pointer);
 
 describe('the examples', () => {
   it.each(exampleFiles)('%s can be read', (name) => {
-    expect(submissionFromBundle(anExample(name)).outcome).toBe('mapped');
+    expect(submissionFromBundle(anExample(name), '2026-11-20').outcome).toBe('mapped');
   });
 
   it.each(exampleFiles.filter((name) => !name.startsWith('04')))('%s lacks nothing', (name) => {
@@ -605,7 +605,7 @@ describe('hostile input', () => {
   ];
 
   it.each(hostile)('%s is refused, never thrown', (_, body) => {
-    expect(submissionFromBundle(body).outcome).toBe('refused');
+    expect(submissionFromBundle(body, '2026-11-20').outcome).toBe('refused');
   });
 
   it('any part of a bundle may be anything', () => {
@@ -616,7 +616,7 @@ describe('hostile input', () => {
         const { resource } = bundle.entry[entry % bundle.entry.length] as TestBundle['entry'][0];
         const keys = Object.keys(resource);
         Object.assign(resource, { [keys[key % keys.length] as string]: value });
-        expect(['mapped', 'refused']).toContain(submissionFromBundle(bundle).outcome);
+        expect(['mapped', 'refused']).toContain(submissionFromBundle(bundle, '2026-11-20').outcome);
       }),
       { numRuns: 500 },
     );

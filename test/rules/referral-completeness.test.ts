@@ -78,6 +78,34 @@ describe('a required element that is not there', () => {
     ['diagnosis-missing', aSubmission({ diagnoses: [] })],
     ['coverage-missing', aSubmission({ coverages: [] })],
     ['address-missing', aSubmission({ patient: { ...aSubmission().patient, address: undefined } })],
+    [
+      'address-incomplete',
+      aSubmission({
+        patient: {
+          ...aSubmission().patient,
+          address: undefined,
+          addressAsSent: { city: 'Chicago' },
+        },
+      }),
+    ],
+    [
+      'street-address-missing',
+      aSubmission({
+        patient: {
+          ...aSubmission().patient,
+          address: { line: ['PO Box 9'], city: 'Chicago', state: 'IL', postalCode: '60605' },
+        },
+        placement: { residence: 'private', preferred: 'home' },
+      }),
+    ],
+    [
+      'language-unknown',
+      aSubmission({ patient: { ...aSubmission().patient, languageAsSent: 'mother tongue' } }),
+    ],
+    [
+      'language-not-written',
+      aSubmission({ patient: { ...aSubmission().patient, language: 'pl' } }),
+    ],
     ['phone-missing', aSubmission({ patient: { ...aSubmission().patient, phone: undefined } })],
     ['phone-unreadable', reachedAt('555-0142')],
     ['birth-date-ahead', born('2026-11-21')],

@@ -3,11 +3,11 @@ import { submissionFromBundle } from '../../functions/referral/fhir/submission-f
 import { anExample, placeOf, type TestBundle, withResource } from '../support/bundles.ts';
 
 const pointers = (bundle: unknown): string[] => {
-  const result = submissionFromBundle(bundle);
+  const result = submissionFromBundle(bundle, '2026-11-20');
   return result.outcome === 'refused' ? result.problems.map(({ pointer }) => pointer) : [];
 };
 const mapped = (bundle: unknown) => {
-  const result = submissionFromBundle(bundle);
+  const result = submissionFromBundle(bundle, '2026-11-20');
   if (result.outcome === 'refused') throw new Error(JSON.stringify(result.problems));
   return result.submission;
 };

@@ -6,7 +6,7 @@ const withNpi = (value: string) => {
   const bundle = withResource('Practitioner', (practitioner) => {
     practitioner.identifier = [{ system: 'http://hl7.org/fhir/sid/us-npi', value }];
   });
-  const result = submissionFromBundle(bundle);
+  const result = submissionFromBundle(bundle, '2026-11-20');
   return result.outcome === 'mapped' ? result.submission.prescriber : result.problems;
 };
 

@@ -17,7 +17,7 @@ import { readSubmission } from '../../functions/referral/submission-body.ts';
 import { anExample } from '../support/bundles.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
-const native = (body: unknown) => readSubmission(body, 'application/json');
+const native = (body: unknown) => readSubmission(body, 'application/json', '2026-11-20');
 const errorsOf = (run: () => unknown): Refusal => {
   try {
     run();
@@ -110,7 +110,7 @@ describe('the native form', () => {
   it('takes a bundle under either content type', () => {
     const bundle = anExample();
     for (const type of ['application/json', 'application/fhir+json'])
-      expect(readSubmission(bundle, type).bundleKey).toContain('EX1001-R1');
+      expect(readSubmission(bundle, type, '2026-11-20').bundleKey).toContain('EX1001-R1');
   });
 });
 
@@ -149,13 +149,15 @@ describe('a merge patch', () => {
   it('that is nested deeper than any referral is refused', () => {
     let deep: unknown = 1;
     for (let n = 0; n < 50; n += 1) deep = { a: deep };
-    const refused = errorsOf(() => correctedSubmission(aSubmission(), deep, 'application/json'));
+    const refused = errorsOf(() =>
+      correctedSubmission(aSubmission(), deep, 'application/json', '2026-11-20'),
+    );
     expect(refused.status).toBe(422);
   });
 
   it('of another drug forgets the old therapy', () => {
     const patch = { order: { drug: 'something nobody knows' } };
-    const corrected = correctedSubmission(aSubmission(), patch, 'application/json');
+    const corrected = correctedSubmission(aSubmission(), patch, 'application/json', '2026-11-20');
     expect(corrected.order.therapyId).toBeUndefined();
   });
 });

@@ -86,6 +86,16 @@ const resident = { residence: 'long-term-care' } as const;
 /** A referral that says nothing of home, veins or wishes. */
 const silent = (submission: Submission): Submission => ({ ...submission, placement: undefined });
 
+const livingAt =
+  (line: string) =>
+  (submission: Submission): Submission => ({
+    ...submission,
+    patient: {
+      ...submission.patient,
+      address: { line: [line], city: 'Chicago', state: 'IL', postalCode: '60605' },
+    },
+  });
+
 type Row = [
   says: string,
   setting: Setting,
@@ -473,6 +483,24 @@ const rows: Row[] = [
     'clinic',
     { facts: { denied: ['home'] } },
     { code: 'excludes payer-denied', isSaid: false },
+  ],
+  [
+    'an agency that would go to a post office box',
+    'home',
+    { submission: livingAt('PO Box 9') },
+    { code: 'excludes no-street-address (street address)', isSaid: true },
+  ],
+  [
+    'an agency that goes to a street',
+    'home',
+    { submission: livingAt('9 Sample Street') },
+    { code: 'excludes no-street-address (street address)', isSaid: false },
+  ],
+  [
+    'a center, whatever the address',
+    'infusion-center',
+    { submission: livingAt('PO Box 9') },
+    { code: 'excludes no-street-address (street address)', isSaid: false },
   ],
   [
     'an agency beyond its areas',

@@ -53,6 +53,18 @@ describe('an eligibility inquiry', () => {
     ]);
   });
 
+  it('has the further given names and the generation in their own elements', () => {
+    const member = { family: 'Placeholder', given: 'Ambrose', middle: 'Lee Roy', suffix: 'Jr.' };
+    const names = ['self', 'child'].map((relationship) => {
+      const inquiry = anInquiry({ ...member, relationship: relationship as 'self' });
+      return lines(writeInquiry(inquiry, now)).find((line) => line.includes('PLACEHOLDER'));
+    });
+    expect(names).toEqual([
+      'NM1*IL*1*PLACEHOLDER*AMBROSE*LEE ROY**JR*MI*EX1001-APPROVE',
+      'NM1*03*1*PLACEHOLDER*AMBROSE*LEE ROY**JR',
+    ]);
+  });
+
   it('for a dependent names the subscriber by the member id alone', () => {
     const text = writeInquiry(anInquiry({ relationship: 'child', groupNumber: 'G77' }), now);
     expect(lines(text).slice(8, 17)).toEqual([

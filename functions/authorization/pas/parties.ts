@@ -87,12 +87,18 @@ const memberOf = ({ memberId, payerId }: CoverageClaimed): Identifier => ({
   value: memberId,
 });
 
+const nameOf = ({ given, middle, family, suffix }: Submission['patient']['name']) => ({
+  family,
+  given: [given, ...(middle ? [middle] : [])],
+  ...(suffix ? { suffix: [suffix] } : {}),
+});
+
 /** Only what the payer needs to know who it is; no chart numbers, no telephone. */
 export const writeBeneficiary = ({ patient }: Submission, coverage: CoverageClaimed): Patient => ({
   resourceType: 'Patient',
   ...meta('profile-beneficiary'),
   identifier: [memberOf(coverage)],
-  name: [{ family: patient.name.family, given: [patient.name.given] }],
+  name: [nameOf(patient.name)],
   gender: patient.sex,
   birthDate: patient.birthDate,
   ...(patient.address ? { address: [addressOf(patient.address)] } : {}),

@@ -26,12 +26,19 @@ export const isAskable = ({ member, payer }: EligibilityInquiry): boolean =>
   isSendableId(payer.ediId, 2, 80) &&
   (member.groupNumber === undefined || isSendableId(member.groupNumber, 1, 50));
 
-const patientName = (id: 'IL' | '03', { family, given }: EligibilityInquiry['member']): Segment => [
+/** NM103 family name, NM104 first and NM105 further given names, NM107 generation. */
+const patientName = (
+  id: 'IL' | '03',
+  { family, given, middle = '', suffix = '' }: EligibilityInquiry['member'],
+): Segment => [
   'NM1',
   id,
   '1',
   basicText(family, 60),
   basicText(given, 35),
+  basicText(middle, 25),
+  '',
+  basicText(suffix.replaceAll('.', ''), 10),
 ];
 
 const patientDates = ({ member, on }: EligibilityInquiry): Segment[] => [
@@ -45,7 +52,7 @@ const group = ({ member }: EligibilityInquiry): Segment[] =>
 const self = (inquiry: EligibilityInquiry, trace: Segment, asked: Segment[]): Segment[] => [
   ['HL', '3', '2', '22', '0'],
   trace,
-  [...patientName('IL', inquiry.member), '', '', '', 'MI', inquiry.member.memberId],
+  [...patientName('IL', inquiry.member), 'MI', inquiry.member.memberId],
   ...group(inquiry),
   ...patientDates(inquiry),
   ...asked,

@@ -1,4 +1,4 @@
-import type { Language } from '../../referral/contact.ts';
+import type { Language } from '../../referral/language.ts';
 
 const english = {
   title: 'Your care',

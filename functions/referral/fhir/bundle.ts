@@ -42,9 +42,10 @@ const most = 100;
 /**
  * A bundle's resources with their places. Every resource of a type that is read is checked once;
  * problems are collected, not thrown, so that all are told together. References are looked up,
- * never followed on their own, so circles do no harm.
+ * never followed on their own, so circles do no harm. `asOf` is the day on which what has a period
+ * must hold.
  */
-export const readBundle = (bundle: Bundle) => {
+export const readBundle = (bundle: Bundle, asOf: string) => {
   const problems: Complaint[] = [];
   const complain = (pointer: string, detail: string, fix?: string): void => {
     if (problems.length < most) problems.push({ pointer, detail, ...(fix ? { fix } : {}) });
@@ -94,7 +95,7 @@ export const readBundle = (bundle: Bundle) => {
   /** Whether one of a type is there that could not be read; that is told, and nothing more of it. */
   const isUnread = (type: ResourceType): boolean => unread.has(type);
 
-  return { all, get, isUnread, complain, problems };
+  return { all, get, isUnread, complain, problems, asOf };
 };
 
 export type BundleReading = ReturnType<typeof readBundle>;

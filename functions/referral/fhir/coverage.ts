@@ -1,4 +1,4 @@
-import { type Identifier, inUse, type Reference, systems } from '../../fhir/elements.ts';
+import { holdsOn, type Identifier, type Reference, systems } from '../../fhir/elements.ts';
 import type { CoverageClaimed } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 
@@ -27,8 +27,11 @@ const payerOf = (reading: BundleReading, payor: Reference | undefined) => {
   return { ...(id ? { payerId: id } : {}), ...(name ? { payerName: name.slice(0, 100) } : {}) };
 };
 
-const memberIdOf = ({ identifier = [], subscriberId }: Resource): string | undefined => {
-  const inForce = identifier.filter(inUse);
+const memberIdOf = (
+  { identifier = [], subscriberId }: Resource,
+  asOf: string,
+): string | undefined => {
+  const inForce = identifier.filter((one) => holdsOn(one, asOf));
   return (
     inForce.find(({ type }) => type?.coding?.some(({ code }) => code === 'MB'))?.value ??
     subscriberId ??
@@ -48,7 +51,11 @@ const relationshipOf = ({ relationship }: Resource): CoverageClaimed['relationsh
 export const coveragesFrom = (reading: BundleReading): CoverageClaimed[] => {
   const placed = reading
     .all('Coverage')
-    .filter(({ resource }) => (resource.status ?? 'active') === 'active')
+    .filter(
+      ({ resource }) =>
+        (resource.status ?? 'active') === 'active' &&
+        holdsOn({ period: resource.period }, reading.asOf),
+    )
     .sort((a, b) => (a.resource.order ?? 9) - (b.resource.order ?? 9));
   for (const [index, { at, resource }] of placed.entries())
     if (resource.order !== undefined && resource.order === placed[index - 1]?.resource.order)
@@ -61,7 +68,7 @@ export const coveragesFrom = (reading: BundleReading): CoverageClaimed[] => {
     reading.complain('Bundle.entry', 'holds more than three active coverages', 'Send at most 3.');
   return placed.slice(0, 3).flatMap(({ at, resource }, index) => {
     const payer = payerOf(reading, resource.payor?.[0]);
-    const memberId = memberIdOf(resource);
+    const memberId = memberIdOf(resource, reading.asOf);
     if (!payer.payerId)
       reading.complain(
         `${at}.payor[0]`,

@@ -1,87 +1,86 @@
-import { inUse } from '../../fhir/elements.ts';
-import { findTelecom, nameText, wholeDate } from '../../fhir/values.ts';
-import type { Address } from '../../platform/address.ts';
+import { conceptWords, holdsOn } from '../../fhir/elements.ts';
+import { findTelecom, nameText, shortened, wholeDate } from '../../fhir/values.ts';
+import { readLanguage } from '../language.ts';
+import { separateSuffix } from '../person-name.ts';
 import type { PatientClaimed } from '../referral.ts';
+import { addressFrom } from './address.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 
 type Resource = PlacedResource<'Patient'>['resource'];
 
 const sexes = ['female', 'male', 'other', 'unknown'];
 
-/** A whole address, the home one first; one with parts missing is asked for by the rules. */
-const addressOf = ({ address = [] }: Resource): Address | undefined => {
-  const [chosen] = address
-    .filter(inUse)
-    .sort((a, b) => Number(b.use === 'home') - Number(a.use === 'home'));
-  const line = (chosen?.line ?? [])
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .slice(0, 3);
-  const state = chosen?.state?.trim().toUpperCase();
-  const postalCode = chosen?.postalCode?.trim();
-  const whole =
-    line.length > 0 &&
-    chosen?.city &&
-    /^[A-Z]{2}$/.test(state ?? '') &&
-    /^\d{5}(-\d{4})?$/.test(postalCode ?? '');
-  return whole
-    ? {
-        line,
-        city: chosen.city as string,
-        state: state as string,
-        postalCode: postalCode as string,
-      }
-    : undefined;
+/** The preferred language, else the first; one that is not known is kept as sent. */
+const languageFrom = ({
+  communication = [],
+}: Resource): Pick<PatientClaimed, 'language' | 'languageAsSent'> => {
+  const chosen = communication.find((one) => one.preferred) ?? communication[0];
+  const said = [
+    ...(chosen?.language?.coding ?? []).map(({ code }) => code),
+    ...conceptWords(chosen?.language),
+  ].filter((word) => word !== undefined);
+  const language = said.map(readLanguage).find((code) => code !== undefined);
+  const [asSent] = said;
+  return {
+    language: language ?? 'en',
+    ...(asSent && !language ? { languageAsSent: shortened(asSent, 100) } : {}),
+  };
 };
 
-const languageOf = ({ communication = [] }: Resource): string => {
-  const preferred = communication.find((one) => one.preferred) ?? communication[0];
-  const code = preferred?.language?.coding?.find((coding) => coding.code)?.code ?? 'en';
-  return code.match(/^[a-z]{2}(-[A-Z]{2})?$/)?.[0] ?? 'en';
+/** The name in force: the official one before others. */
+const nameFrom = ({ name = [] }: Resource, asOf: string): PatientClaimed['name'] => {
+  const names = name.filter((one) => holdsOn(one, asOf));
+  const chosen = names.find(({ use }) => use === 'official') ?? names[0];
+  const [given = '', ...middle] = (chosen?.given ?? []).map((one) => one.trim()).filter(Boolean);
+  return separateSuffix(
+    {
+      given: given.slice(0, 60),
+      ...(middle.length > 0 ? { middle: middle.join(' ').slice(0, 60) } : {}),
+      family: (chosen?.family ?? '').trim().slice(0, 60),
+    },
+    chosen?.suffix,
+  );
 };
 
 /** The emergency contact by HL7 code C, else the first contact with a number. */
-const emergencyContactOf = ({ contact = [] }: Resource) => {
+const emergencyContactOf = ({ contact = [] }: Resource, asOf: string) => {
   const emergency = contact.find(({ relationship = [] }) =>
     relationship.some((concept) => concept.coding?.some(({ code }) => code === 'C')),
   );
   const chosen = emergency ?? contact[0];
   const name = nameText(chosen?.name);
-  const phone = findTelecom(chosen?.telecom, 'phone');
+  const phone = findTelecom(chosen?.telecom, 'phone', asOf);
   return name && phone ? { emergencyContact: { name, phone } } : {};
 };
 
 /** The patient the order is for; name, full birth date and sex are what no referral can lack. */
 export const patientFrom = (
-  { complain }: BundleReading,
+  { complain, asOf }: BundleReading,
   { at, resource }: PlacedResource<'Patient'>,
 ): PatientClaimed => {
-  const names = (resource.name ?? []).filter(inUse);
-  const name = names.find(({ use }) => use === 'official') ?? names[0];
-  const given = (name?.given ?? []).join(' ').trim();
+  const name = nameFrom(resource, asOf);
   const birthDate = resource.birthDate?.length === 10 ? wholeDate(resource.birthDate) : undefined;
   const sex = sexes.find((known) => known === resource.gender);
-  if (!name?.family) complain(`${at}.name.family`, 'is missing', 'Add the family name.');
-  if (!given) complain(`${at}.name.given`, 'is missing', 'Add the given name.');
+  if (!name.family) complain(`${at}.name.family`, 'is missing', 'Add the family name.');
+  if (!name.given) complain(`${at}.name.given`, 'is missing', 'Add the given name.');
   if (!birthDate)
     complain(`${at}.birthDate`, 'must be a full date, YYYY-MM-DD', 'Add year, month and day.');
   if (!sex) complain(`${at}.gender`, 'must be a FHIR gender', `Use one of: ${sexes.join(', ')}.`);
-  const address = addressOf(resource);
-  const phone = findTelecom(resource.telecom, 'phone');
-  const email = findTelecom(resource.telecom, 'email');
+  const phone = findTelecom(resource.telecom, 'phone', asOf);
+  const email = findTelecom(resource.telecom, 'email', asOf);
   return {
-    name: { given: given.slice(0, 60), family: (name?.family ?? '').slice(0, 60) },
+    name,
     birthDate: birthDate ?? '',
     sex: (sex ?? 'unknown') as PatientClaimed['sex'],
     identifiers: (resource.identifier ?? [])
-      .filter((identifier) => inUse(identifier) && identifier.system && identifier.value)
+      .filter((identifier) => holdsOn(identifier, asOf) && identifier.system && identifier.value)
       .slice(0, 10)
       .map(({ system, value }) => ({ system: system as string, value: value as string })),
-    language: languageOf(resource),
-    ...(address ? { address } : {}),
+    ...languageFrom(resource),
+    ...addressFrom(resource.address, asOf),
     ...(phone ? { phone } : {}),
     ...(email ? { email } : {}),
-    ...emergencyContactOf(resource),
+    ...emergencyContactOf(resource, asOf),
   };
 };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Identifier, inUse, type Reference, systems } from '../../fhir/elements.ts';
+import { holdsOn, type Identifier, type Reference, systems } from '../../fhir/elements.ts';
 import { findTelecom, nameText, shortened } from '../../fhir/values.ts';
 import { CheckedNpi } from '../../platform/npi.ts';
 import type { Submission } from '../referral.ts';
@@ -40,11 +40,13 @@ export const prescriberFrom = (
     reading.get('Practitioner', role?.resource.practitioner);
   const npi = npiOf(practitioner?.resource.identifier);
   const unreadable = npi ? undefined : npiAsSent(practitioner?.resource.identifier);
-  const name = nameText(practitioner?.resource.name?.find(inUse)) ?? requester?.display;
+  const name =
+    nameText(practitioner?.resource.name?.find((one) => holdsOn(one, reading.asOf))) ??
+    requester?.display;
   if (!name || !(npi || unreadable)) return undefined;
   const phone =
-    findTelecom(practitioner?.resource.telecom, 'phone') ??
-    findTelecom(role?.resource.telecom, 'phone');
+    findTelecom(practitioner?.resource.telecom, 'phone', reading.asOf) ??
+    findTelecom(role?.resource.telecom, 'phone', reading.asOf);
   return {
     ...(npi ? { npi } : {}),
     ...(unreadable ? { npiAsSent: shortened(unreadable.trim(), 60) } : {}),
@@ -91,7 +93,7 @@ export const practiceFrom = (
       `Add an identifier of ${systems.npi}.`,
     );
   if (!resource.name) reading.complain(`${at}.name`, 'is missing', 'Add the name of the practice.');
-  const email = findTelecom(resource.telecom, 'email');
+  const email = findTelecom(resource.telecom, 'email', reading.asOf);
   if (email !== undefined && !z.email().safeParse(email).success)
     reading.complain(
       `${at}.telecom`,
@@ -99,8 +101,8 @@ export const practiceFrom = (
       'Correct it or leave it out.',
     );
   if (!npi || !resource.name) return undefined;
-  const phone = findTelecom(resource.telecom, 'phone');
-  const fax = findTelecom(resource.telecom, 'fax');
+  const phone = findTelecom(resource.telecom, 'phone', reading.asOf);
+  const fax = findTelecom(resource.telecom, 'fax', reading.asOf);
   return {
     npi,
     name: resource.name.slice(0, 100),

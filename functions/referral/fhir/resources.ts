@@ -38,6 +38,7 @@ const Patient = z.looseObject({
 
 const Coverage = z.looseObject({
   status: text.optional(),
+  period: Period.optional(),
   order: z.number().int().optional(),
   identifier: list(Identifier).optional(),
   subscriberId: text.optional(),

@@ -48,9 +48,10 @@ const isUrgent = (reading: BundleReading): boolean =>
 
 /**
  * Maps a bundle of US Core resources onto a submission. Every problem is told with the element's
- * place and how to mend it, all at once; nothing is guessed where a unit or a day is unclear.
+ * place and how to mend it, all at once; nothing is guessed where a unit or a day is unclear. `asOf` is
+ * a day of the desk's zone: what has ended by then is not used.
  */
-export const submissionFromBundle = (body: unknown): Mapped => {
+export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   const parsed = Bundle.safeParse(body, { error: inWords });
   if (!parsed.success)
     return {
@@ -60,7 +61,7 @@ export const submissionFromBundle = (body: unknown): Mapped => {
         detail: issue.message,
       })),
     };
-  const reading = readBundle(parsed.data);
+  const reading = readBundle(parsed.data, asOf);
   const patient = findPatient(reading);
   const { order, beside, prior } = sortRequests(reading);
   const requester =
