@@ -3,7 +3,6 @@ import type { Nurse, Site } from '../network/network.ts';
 import { findArea } from '../network/service-area.ts';
 import type { SiteRule as PayerSiteRule } from '../payer/payer.ts';
 import { isPostBox } from '../platform/address.ts';
-import { lookup } from '../platform/lookup.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
@@ -56,13 +55,6 @@ const startsTherapy = ({ submission }: SiteFacts): boolean => submission.order.f
 const reactionGrade = ({ submission }: SiteFacts): number =>
   submission.order.priorReaction?.grade ?? 0;
 const severeReaction = (facts: SiteFacts): boolean => reactionGrade(facts) >= 3;
-
-/** Programs that release a drug only to authorized sites. Source: program rules; verify. */
-const certifications = lookup<string>({
-  natalizumab: 'touch',
-  eculizumab: 'complement-rems',
-  ravulizumab: 'complement-rems',
-});
 
 /** What a hospital's condition asks for: a start, a severe reaction, or instability. */
 const hospitalJustified = (facts: SiteFacts): boolean =>
@@ -168,10 +160,9 @@ export const siteRules: readonly SiteRule[] = [
   {
     stage: 'distribution',
     judge: (site, { therapy }) => {
-      const needed = certifications[therapy.id];
-      return needed && !site.certifications.includes(needed)
-        ? excludes('not-certified')
-        : undefined;
+      const needed = therapy.siteCertification;
+      if (!needed || site.setting === needed.outside) return undefined;
+      return site.certifications.includes(needed.tag) ? undefined : excludes('not-certified');
     },
   },
   {

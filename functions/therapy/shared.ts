@@ -1,24 +1,39 @@
 import type { Setting } from './setting.ts';
 import { general, high, medium, priceFiles } from './sources.ts';
-import type { BillingCode, Screening, SettingRule, ValueSource } from './therapy.ts';
+import type {
+  BillingCode,
+  Measure,
+  Screening,
+  SettingRule,
+  Therapy,
+  ValueSource,
+} from './therapy.ts';
 
 /** Codes in use when the price files were read; the true first day is older and not needed. */
 const inUseSince = '2020-01-01';
 
 export const billed = (
   code: string,
-  mg: string,
-  more: { product?: string; from?: string; through?: string; source?: string } = {},
+  amount: string,
+  more: Partial<Omit<BillingCode, 'code' | 'unit'>> & { unit?: string } = {},
 ): BillingCode => ({
   code,
-  unit: { value: mg, unit: 'mg' },
+  unit: { value: amount, unit: more.unit ?? 'mg' },
+  ...(more.perDose ? { perDose: more.perDose } : {}),
   from: more.from ?? inUseSince,
   ...(more.through ? { through: more.through } : {}),
   ...(more.product ? { product: more.product } : {}),
   source: more.source ?? priceFiles,
 });
 
-export const inMg = (...sizes: string[]) => sizes.map((value) => ({ value, unit: 'mg' }));
+const sized =
+  (unit: Measure) =>
+  (...sizes: string[]) =>
+    sizes.map((value) => ({ value, unit }));
+
+export const inMg = sized('mg');
+export const inMilliliters = sized('mL');
+export const inUnits = sized('unit');
 
 type Places = Record<Exclude<Setting, 'clinic'>, [SettingRule['status'], string]>;
 
@@ -38,18 +53,19 @@ export const placed = (places: Places, evidence: ValueSource): Record<Setting, S
   };
 };
 
-export const evidence = (
-  different: Partial<Record<'rxnorm' | 'icd10' | 'screening' | 'competencies', ValueSource>> = {},
-) => ({
+export const evidence = (different: Partial<Therapy['evidence']> = {}) => ({
   hcpcs: high(priceFiles),
   rxnorm: general,
   icd10: general,
+  regimens: general,
   vials: general,
   screening: general,
   competencies: general,
   education: general,
   /** Preparation and close-out minutes. */
   visit: general,
+  boxedWarning: general,
+  hazardous: general,
   ...different,
 });
 
@@ -107,6 +123,12 @@ export const infused = [
   { code: '96365', text: 'infusion for therapy, first hour' },
   { code: '96366', text: 'infusion for therapy, each further hour' },
 ];
+/** A code that is billed for care at home only. */
+export const atHome = (code: string, text: string) => ({
+  code,
+  text,
+  settings: ['home'] as const,
+});
 export const nursedAtHome = [
   { code: '99601', text: 'home infusion nursing, first two hours', settings: ['home'] as const },
   { code: '99602', text: 'home infusion nursing, each further hour', settings: ['home'] as const },

@@ -1,5 +1,9 @@
 import type { Quantity } from '../platform/quantity.ts';
+
+import type { DoseUnit } from './dose-unit.ts';
+
 import type { Product } from './product.ts';
+
 import type { Setting } from './setting.ts';
 
 /** What a nurse must be current in to give a therapy; nurses and sites carry the same tags. */
@@ -13,16 +17,56 @@ export const competencies = [
   'iron-infusion',
   'antibiotic-teaching',
   'self-infusion-teaching',
+  'chemotherapy',
+  'hazardous-drugs',
+  'infusion-pump',
+  'pain-pump',
+  'nutrition-pump',
+  'inotrope-pump',
+  'fluid-balance',
+  'sedation-monitoring',
+  'transfusion',
+  'enzyme-replacement',
+  'plasma-protein',
+  'natalizumab-checklist',
+  'meningococcal-watch',
+  'amyloid-imaging-watch',
 ] as const;
 export type Competency = (typeof competencies)[number];
+
+/** What kind of care a therapy is. */
+export const therapyClasses = [
+  'antibiotic',
+  'biologic',
+  'bone',
+  'chemotherapy',
+  'enzyme',
+  'heart',
+  'hydration',
+  'immune-globulin',
+  'iron',
+  'nutrition',
+  'pain',
+  'plasma-protein',
+  'transfusion',
+] as const;
+type TherapyClass = (typeof therapyClasses)[number];
+
+/**
+ * What the doses, containers and billing units of a therapy are counted in: milligrams (of protein,
+ * for nutrition), milliliters, or whole units of the product (of an enzyme, or bags of blood).
+ */
+export type Measure = 'mg' | 'mL' | 'unit';
 
 /** Where a value comes from and how far to trust it; what says "verify" needs sign-off. */
 export type ValueSource = { source: string; confidence: 'high' | 'medium' | 'low' };
 
-/** A billing code of the drug: the amount one unit stands for, in mg, and when it may be billed. */
+/** A billing code of the drug: the amount one unit stands for, and when it may be billed. */
 export type BillingCode = {
   code: string;
   unit: Quantity;
+  /** Where one unit stands for a whole dose: the amounts of a dose that it is billed for. */
+  perDose?: { from: string; below?: string };
   /** First and last date of service. */
   from: string;
   through?: string;
@@ -36,7 +80,7 @@ export type BillingCode = {
  * soft range warns, above a hard maximum blocks. All numbers are exact decimals of `unit`.
  */
 export type DoseBounds = ValueSource & {
-  unit: 'mg' | 'mg/kg' | 'g/kg';
+  unit: DoseUnit;
   /** The amount bounded: one dose, all doses of a day, of a week, or of a course of days. */
   per: 'dose' | 'day' | 'week' | 'course';
   softMin?: string;
@@ -46,6 +90,29 @@ export type DoseBounds = ValueSource & {
   hardMaxAdult?: string;
   /** A limit in mg that holds whatever the patient weighs. */
   maxPerDoseMg?: string;
+};
+
+/** A way of dosing that a label or guideline names; `dose` is a number or a range of `unit`. */
+export type Regimen = {
+  /** What it is for, in a few words. */
+  use: string;
+  dose: string;
+  unit: DoseUnit;
+  /** The dose of the loading days, where it is another. */
+  loadingDose?: string;
+  loadingDays?: readonly number[];
+  everyDays?: number;
+  /** Doses by body weight in kg, from `from` up to the next band. */
+  bands?: readonly { from: string; loadingDose: string; dose: string }[];
+  /** What changes below a creatinine clearance in mL/min. */
+  kidney?: { below: string; dose?: string; everyDays?: number };
+};
+
+/** What the drug does to a vein, and the line that it needs. */
+export type Access = ValueSource & {
+  tissue: 'blood' | 'hyperosmolar' | 'irritant' | 'isotonic' | 'non-vesicant' | 'none' | 'vesicant';
+  /** `serial`: a central line where doses go on for long. */
+  central: 'yes' | 'no' | 'serial';
 };
 
 /** A result that should be there before a first dose. */
@@ -70,6 +137,17 @@ export type Screening = {
 
 type Minutes = { first: number; subsequent: number } & ValueSource;
 
+/**
+ * How fast a drug runs, where its minutes follow from the dose: at most `amount` of the measure a
+ * minute (for each kilogram with `perKg`), or so many minutes for each unit. Never less than
+ * `infusionMinutes` says.
+ */
+export type Rate = {
+  first: string;
+  subsequent: string;
+  of: 'amount-a-minute' | 'amount-a-minute-per-kg' | 'minutes-a-unit';
+};
+
 export type SettingRule = ValueSource & {
   status: 'allowed' | 'conditional' | 'not-usual';
   reason: string;
@@ -80,6 +158,9 @@ export type Therapy = {
   id: string;
   name: string;
   drugClass: string;
+  class: TherapyClass;
+  /** Left out for milligrams. */
+  measure?: Measure;
   /** Two therapies of one family at the same time are a duplicate. */
   family: string;
   route: 'IV' | 'SC';
@@ -91,10 +172,16 @@ export type Therapy = {
   /** Generic and brand names, lower case. */
   names: readonly string[];
   icd10: readonly { prefix: string; text: string }[];
+  regimens: readonly Regimen[];
   doseBounds: DoseBounds;
-  /** Container sizes, in mg. */
+  /** Container sizes, in the measure of the therapy; none where a pharmacy prepares it. */
   vials: readonly Quantity[];
   infusionMinutes: Minutes;
+  rate?: Rate;
+  /** Shorter for a dose of at most so much, such as a weekly one. */
+  shortDose?: { atMost: Quantity; minutes: number };
+  /** A pump that runs on without a nurse: the minutes of the visits at which it is connected. */
+  attendedMinutes?: Minutes;
   observationMinutes: Minutes;
   prepMinutes: number;
   closeoutMinutes: number;
@@ -111,6 +198,12 @@ export type Therapy = {
   firstDoseHome: ValueSource & { value: 'yes' | 'no' | 'conditional'; reason: string };
   settings: Readonly<Record<Setting, SettingRule>>;
   competencies: readonly Competency[];
+  access: Access;
+  /** What the label's boxed warning is about. */
+  boxedWarning?: string;
+  /** What a site must be certified for, by the tags of sites; with `outside`, but for a setting. */
+  siteCertification?: { tag: string; outside?: Setting };
+  /** Handled as a hazardous drug: USP <800>, NIOSH list. */
   hazardous: boolean;
   dosingPattern: 'intermittent' | 'daily';
   /**
@@ -118,6 +211,9 @@ export type Therapy = {
    * visits are fewer than doses.
    */
   nurseVisits?: {
+    /** Days of the first visits, where they come closer than the others. */
+    firstDays?: readonly number[];
+    /** Days between the others; half a day more stands for visits in turn, as 3.5 for two a week. */
     everyDays: number;
     /** Training visits only, where the patient then goes on alone. */
     atMost?: number;
@@ -126,11 +222,27 @@ export type Therapy = {
   } & ValueSource;
   educationTopics: readonly string[];
   /** Administration and home nursing codes; `settings` says where, left out means outside home. */
-  adminCodes: readonly { code: string; text: string; settings?: readonly Setting[] }[];
+  adminCodes: readonly {
+    code: string;
+    text: string;
+    settings?: readonly Setting[];
+    /** Where it depends on the amount of a dose: from, and below which. */
+    perDose?: BillingCode['perDose'];
+  }[];
   /** Evidence of the plain fields above. */
   evidence: Readonly<
     Record<
-      'hcpcs' | 'rxnorm' | 'icd10' | 'vials' | 'screening' | 'competencies' | 'education' | 'visit',
+      | 'hcpcs'
+      | 'rxnorm'
+      | 'icd10'
+      | 'regimens'
+      | 'vials'
+      | 'screening'
+      | 'competencies'
+      | 'education'
+      | 'visit'
+      | 'boxedWarning'
+      | 'hazardous',
       ValueSource
     >
   >;

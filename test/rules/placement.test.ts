@@ -142,7 +142,7 @@ describe('where care may not happen', () => {
   });
 
   it('a drug of limited distribution goes to authorized sites only', () => {
-    const therapy: Therapy = { ...(lookUpTherapy('vedolizumab') as Therapy), id: 'natalizumab' };
+    const therapy = lookUpTherapy('natalizumab') as Therapy;
     const authorized = aSite({ siteId: 'site_touch', certifications: ['touch'] });
     const facts: SiteFacts = {
       therapy,

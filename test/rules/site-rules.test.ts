@@ -450,21 +450,36 @@ const rows: Row[] = [
       ['natalizumab', 'touch'],
       ['eculizumab', 'complement-rems'],
       ['ravulizumab', 'complement-rems'],
+      ['paclitaxel', 'hazardous-drugs'],
+      ['rbc_transfusion', 'blood-bank'],
+      ['ketamine_infusion', 'sedation-monitoring'],
     ] as const
   ).flatMap(([id, program]): Row[] => [
     [
       `${id} without ${program}`,
       'infusion-center',
-      { therapy: { id }, site: { certifications: ['other'] } },
+      {
+        therapy: { siteCertification: lookUpTherapy(id)?.siteCertification },
+        site: { certifications: ['other'] },
+      },
       { code: 'excludes not-certified', isSaid: true },
     ],
     [
       `${id} with ${program}`,
       'infusion-center',
-      { therapy: { id }, site: { certifications: [program] } },
+      {
+        therapy: { siteCertification: lookUpTherapy(id)?.siteCertification },
+        site: { certifications: [program] },
+      },
       { code: 'excludes not-certified', isSaid: false },
     ],
   ]),
+  [
+    'blood at a hospital, which has its own blood bank',
+    'hospital-outpatient',
+    { therapy: { siteCertification: lookUpTherapy('rbc_transfusion')?.siteCertification } },
+    { code: 'excludes not-certified', isSaid: false },
+  ],
   [
     'a drug without a program',
     'infusion-center',

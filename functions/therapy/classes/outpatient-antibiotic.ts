@@ -2,12 +2,13 @@ import { creatinine, infused, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium } from '../sources.ts';
 import type { Screening, Therapy } from '../therapy.ts';
 
-const opatGuideline = 'https://www.guidelinecentral.com/guideline/12798/ (IDSA 2018 OPAT)';
+export const opatGuideline = 'https://www.guidelinecentral.com/guideline/12798/ (IDSA 2018 OPAT)';
 const agencyPolicy =
   'https://pnsystem.com/Policy%20Manual/Policy%20Manual%20sample/1138 (first doses at home)';
 
 /** What every antibiotic given outside a hospital has in common. */
 export const outpatientAntibiotic = {
+  class: 'antibiotic',
   family: 'antibacterial',
   route: 'IV',
   observationMinutes: { first: 30, subsequent: 0, ...medium(agencyPolicy) },
@@ -35,6 +36,7 @@ export const outpatientAntibiotic = {
     medium(opatGuideline),
   ),
   competencies: ['central-line', 'antibiotic-teaching', 'infusion-reaction'],
+  access: { tissue: 'non-vesicant', central: 'no', ...medium(opatGuideline) },
   hazardous: false,
   dosingPattern: 'daily',
   nurseVisits: { everyDays: 7, firstMinutes: 120, subsequentMinutes: 45, ...general },

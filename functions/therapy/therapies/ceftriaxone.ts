@@ -25,6 +25,7 @@ export const ceftriaxone: Therapy = {
     { prefix: 'J15', text: 'pneumonia' },
     { prefix: 'J18', text: 'pneumonia' },
   ],
+  regimens: [{ use: 'infections', dose: '1-2', unit: 'g', everyDays: 1 }],
   doseBounds: {
     unit: 'mg',
     per: 'day',

@@ -26,6 +26,16 @@ export const daptomycin: Therapy = {
     { prefix: 'L03', text: 'skin infection' },
     { prefix: 'M86', text: 'osteomyelitis' },
   ],
+  regimens: [
+    { use: 'skin infection', dose: '4', unit: 'mg/kg', everyDays: 1 },
+    {
+      use: 'bacteremia',
+      dose: '6-10',
+      unit: 'mg/kg',
+      everyDays: 1,
+      kidney: { below: '30', everyDays: 2 },
+    },
+  ],
   doseBounds: {
     unit: 'mg/kg',
     per: 'dose',
@@ -40,6 +50,7 @@ export const daptomycin: Therapy = {
   allergens: ['daptomycin', 'cubicin'],
   weightNeeded: true,
   evidence: evidence({
+    regimens: high(daptomycinLabel),
     rxnorm: high(rxnormMappings),
     screening: screened,
     competencies: low(verify),

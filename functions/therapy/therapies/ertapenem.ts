@@ -26,6 +26,15 @@ export const ertapenem: Therapy = {
     { prefix: 'L08', text: 'skin infection' },
     { prefix: 'E11.621', text: 'diabetic foot ulcer' },
   ],
+  regimens: [
+    {
+      use: 'infections',
+      dose: '1',
+      unit: 'g',
+      everyDays: 1,
+      kidney: { below: '30.000001', dose: '0.5' },
+    },
+  ],
   doseBounds: {
     unit: 'mg',
     per: 'day',
@@ -40,5 +49,9 @@ export const ertapenem: Therapy = {
   screening: [kidney],
   allergens: ['ertapenem', 'invanz', 'carbapenem', ...betaLactams],
   weightNeeded: false,
-  evidence: evidence({ rxnorm: high(rxnormCohorts), screening: screened }),
+  evidence: evidence({
+    regimens: high(ertapenemLabel),
+    rxnorm: high(rxnormCohorts),
+    screening: screened,
+  }),
 };

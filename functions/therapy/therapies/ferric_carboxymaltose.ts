@@ -9,6 +9,7 @@ export const ferricCarboxymaltose: Therapy = {
   id: 'ferric_carboxymaltose',
   name: 'Ferric carboxymaltose',
   drugClass: 'intravenous iron',
+  class: 'iron',
   family: 'iv-iron',
   route: 'IV',
   hcpcs: [billed('J1439', '1')],
@@ -18,6 +19,11 @@ export const ferricCarboxymaltose: Therapy = {
     { prefix: 'D50', text: 'iron deficiency anemia' },
     { prefix: 'D63.1', text: 'anemia in chronic kidney disease' },
     { prefix: 'E61.1', text: 'iron deficiency' },
+  ],
+  regimens: [
+    { use: 'iron deficiency, from 50 kg', dose: '750', unit: 'mg', loadingDays: [0, 7] },
+    { use: 'iron deficiency, under 50 kg', dose: '15', unit: 'mg/kg', loadingDays: [0, 7] },
+    { use: 'heart failure', dose: '500-1000', unit: 'mg', loadingDays: [0, 42] },
   ],
   doseBounds: {
     unit: 'mg/kg',
@@ -50,9 +56,10 @@ export const ferricCarboxymaltose: Therapy = {
     low(sitePolicy),
   ),
   competencies: ['peripheral-access', 'infusion-reaction', 'iron-infusion'],
+  access: { tissue: 'irritant', central: 'no', ...general },
   hazardous: false,
   dosingPattern: 'intermittent',
   educationTopics: ['iron_infusion', 'delayed_arthralgia', 'low_phosphate_signs', 'skin_staining'],
   adminCodes: [...infused.slice(0, 1), ...nursedAtHome],
-  evidence: evidence({ screening: high(ferricDosing) }),
+  evidence: evidence({ regimens: high(ferricDosing), screening: high(ferricDosing) }),
 };

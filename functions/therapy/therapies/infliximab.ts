@@ -12,6 +12,7 @@ import {
   tuberculosis,
 } from '../shared.ts';
 import {
+  general,
   high,
   infusionPolicy,
   medium,
@@ -20,9 +21,13 @@ import {
   sitePolicy,
   unsure,
 } from '../sources.ts';
+
 import type { Therapy } from '../therapy.ts';
 
 const infliximabLabel = 'https://www.drugs.com/dosage/infliximab.html';
+
+const janssenLabel =
+  'https://pdfslide.net/documents/janssen-biotech-inc-infliximab-infliximab-injection-.html';
 
 const remicade: Product = {
   name: 'Remicade',
@@ -37,6 +42,7 @@ export const infliximab: Therapy = {
   id: 'infliximab',
   name: 'Infliximab',
   drugClass: 'TNF blocker',
+  class: 'biologic',
   family: 'tnf-blocker',
   route: 'IV',
   hcpcs: codesOf([remicade]),
@@ -52,6 +58,29 @@ export const infliximab: Therapy = {
     { prefix: 'M45', text: 'ankylosing spondylitis' },
     { prefix: 'L40.5', text: 'psoriatic arthritis' },
     { prefix: 'L40.0', text: 'plaque psoriasis' },
+  ],
+  regimens: [
+    {
+      use: "Crohn's disease, colitis, psoriasis",
+      dose: '5',
+      unit: 'mg/kg',
+      loadingDays: [0, 14, 42],
+      everyDays: 56,
+    },
+    {
+      use: 'rheumatoid arthritis, with methotrexate',
+      dose: '3-10',
+      unit: 'mg/kg',
+      loadingDays: [0, 14, 42],
+      everyDays: 56,
+    },
+    {
+      use: 'ankylosing spondylitis',
+      dose: '5',
+      unit: 'mg/kg',
+      loadingDays: [0, 14, 42],
+      everyDays: 42,
+    },
   ],
   doseBounds: {
     unit: 'mg/kg',
@@ -88,6 +117,8 @@ export const infliximab: Therapy = {
     high(sitePolicy),
   ),
   competencies: forBiologics,
+  access: { tissue: 'non-vesicant', central: 'no', ...general },
+  boxedWarning: 'serious infections; malignancy',
   hazardous: false,
   dosingPattern: 'intermittent',
   educationTopics: [
@@ -97,5 +128,10 @@ export const infliximab: Therapy = {
     'reaction_when_to_call',
   ],
   adminCodes: [...infusedAsComplexBiologic, ...nursedAtHome],
-  evidence: evidence({ rxnorm: high(rxnormCohorts), screening: high(infliximabLabel) }),
+  evidence: evidence({
+    regimens: high(infliximabLabel),
+    boxedWarning: high(janssenLabel),
+    rxnorm: high(rxnormCohorts),
+    screening: high(infliximabLabel),
+  }),
 };

@@ -5,10 +5,14 @@ import type { Therapy } from '../therapy.ts';
 
 const sucroseDosing = 'https://venofer.com/dosing';
 
+const sucroseLabel =
+  'https://realvalueproducts.com/products/venofer-iv-sol-20mgml-5ml-x-10 (label text)';
+
 export const ironSucrose: Therapy = {
   id: 'iron_sucrose',
   name: 'Iron sucrose',
   drugClass: 'intravenous iron',
+  class: 'iron',
   family: 'iv-iron',
   route: 'IV',
   hcpcs: [billed('J1756', '1')],
@@ -17,6 +21,16 @@ export const ironSucrose: Therapy = {
   icd10: [
     { prefix: 'D63.1', text: 'anemia in chronic kidney disease' },
     { prefix: 'D50', text: 'iron deficiency anemia' },
+  ],
+  regimens: [
+    {
+      use: 'kidney disease without dialysis',
+      dose: '200',
+      unit: 'mg',
+      loadingDays: [0, 3, 7, 10, 13],
+    },
+    { use: 'dialysis, at each session', dose: '100', unit: 'mg' },
+    { use: 'peritoneal dialysis', dose: '300-400', unit: 'mg', loadingDays: [0, 14, 28] },
   ],
   doseBounds: {
     unit: 'mg',
@@ -56,9 +70,10 @@ export const ironSucrose: Therapy = {
     low(sitePolicy),
   ),
   competencies: ['peripheral-access', 'infusion-reaction', 'iron-infusion'],
+  access: { tissue: 'irritant', central: 'no', ...high(sucroseLabel) },
   hazardous: false,
   dosingPattern: 'intermittent',
   educationTopics: ['iron_infusion', 'low_BP_after_iron'],
   adminCodes: [...infused.slice(0, 1), ...nursedAtHome],
-  evidence: evidence({ screening: medium(sucroseDosing) }),
+  evidence: evidence({ regimens: high(sucroseDosing), screening: medium(sucroseDosing) }),
 };

@@ -26,10 +26,14 @@ import {
 } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
+const gammagardLabel =
+  'https://hm-online.eztelemed.com/drugs/6812/view (Gammagard Liquid label text)';
+
 export const ivig: Therapy = {
   id: 'ivig',
   name: 'Immune globulin, intravenous',
   drugClass: 'immune globulin',
+  class: 'immune-globulin',
   family: 'immune-globulin',
   route: 'IV',
   hcpcs: [
@@ -59,6 +63,16 @@ export const ivig: Therapy = {
     { prefix: 'D69.3', text: 'immune thrombocytopenia' },
     { prefix: 'G70.01', text: 'myasthenia gravis with exacerbation' },
     { prefix: 'M33', text: 'dermatomyositis' },
+  ],
+  regimens: [
+    { use: 'immune deficiency', dose: '0.3-0.8', unit: 'g/kg', everyDays: 28 },
+    {
+      use: 'nerve and muscle disease, per course',
+      loadingDose: '2',
+      dose: '0.5-2',
+      unit: 'g/kg',
+      everyDays: 21,
+    },
   ],
   doseBounds: {
     unit: 'g/kg',
@@ -99,6 +113,8 @@ export const ivig: Therapy = {
     high(`${sitePolicy}; ${infusionPolicy}`),
   ),
   competencies: ['peripheral-access', 'infusion-reaction', 'rate-titration', 'immune-globulin'],
+  access: { tissue: 'non-vesicant', central: 'no', ...general },
+  boxedWarning: 'thrombosis; kidney failure',
   hazardous: false,
   dosingPattern: 'intermittent',
   educationTopics: [
@@ -115,6 +131,8 @@ export const ivig: Therapy = {
     { code: 'S9338', text: 'home immunotherapy, per day', settings: ['home'] },
   ],
   evidence: evidence({
+    regimens: high(globulinLabel),
+    boxedWarning: high(gammagardLabel),
     rxnorm: high(rxnormMappings),
     icd10: medium(globulinGuide),
     screening: high(globulinLabel),

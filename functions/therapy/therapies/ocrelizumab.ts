@@ -21,6 +21,7 @@ export const ocrelizumab: Therapy = {
   id: 'ocrelizumab',
   name: 'Ocrelizumab',
   drugClass: 'anti-CD20 antibody',
+  class: 'biologic',
   family: 'anti-cd20',
   route: 'IV',
   hcpcs: [billed('J2350', '1')],
@@ -28,6 +29,16 @@ export const ocrelizumab: Therapy = {
   names: ['ocrelizumab', 'ocrevus'],
   // G35 was divided into finer codes for fiscal year 2026; the prefix holds for both.
   icd10: [{ prefix: 'G35', text: 'multiple sclerosis' }],
+  regimens: [
+    {
+      use: 'multiple sclerosis',
+      loadingDose: '300',
+      dose: '600',
+      unit: 'mg',
+      loadingDays: [0, 14],
+      everyDays: 168,
+    },
+  ],
   doseBounds: {
     unit: 'mg',
     per: 'dose',
@@ -71,6 +82,7 @@ export const ocrelizumab: Therapy = {
     medium('https://verity.backworkai.com/policy/EVICORE-MEDICAL_DRUG-84277953'),
   ),
   competencies: [...forBiologics, 'rate-titration'],
+  access: { tissue: 'non-vesicant', central: 'no', ...general },
   hazardous: false,
   dosingPattern: 'intermittent',
   educationTopics: [
@@ -81,5 +93,9 @@ export const ocrelizumab: Therapy = {
     'reaction_up_to_24h',
   ],
   adminCodes: [...infusedAsComplexBiologic, ...nursedAtHome],
-  evidence: evidence({ rxnorm: high(rxnormCohorts), screening: high(ocrelizumabLabel) }),
+  evidence: evidence({
+    regimens: high(ocrelizumabDosing),
+    rxnorm: high(rxnormCohorts),
+    screening: high(ocrelizumabLabel),
+  }),
 };

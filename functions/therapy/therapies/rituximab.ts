@@ -20,6 +20,7 @@ export const rituximab: Therapy = {
   id: 'rituximab',
   name: 'Rituximab',
   drugClass: 'anti-CD20 antibody',
+  class: 'biologic',
   family: 'anti-cd20',
   route: 'IV',
   hcpcs: [
@@ -41,6 +42,17 @@ export const rituximab: Therapy = {
     { prefix: 'C91.1', text: 'chronic lymphocytic leukemia' },
   ],
   // The fixed non-oncology course is 1000 mg; mg/m2 regimens are not bounded here.
+  regimens: [
+    {
+      use: 'rheumatoid arthritis, with methotrexate',
+      dose: '1000',
+      unit: 'mg',
+      loadingDays: [0, 14],
+      everyDays: 168,
+    },
+    { use: 'vasculitis, induction', dose: '375', unit: 'mg/m2', loadingDays: [0, 7, 14, 21] },
+    { use: 'lymphoma, leukemia', dose: '375-500', unit: 'mg/m2' },
+  ],
   doseBounds: {
     unit: 'mg',
     per: 'dose',
@@ -84,6 +96,8 @@ export const rituximab: Therapy = {
     medium(rituximabDosing),
   ),
   competencies: [...forBiologics, 'rate-titration'],
+  access: { tissue: 'non-vesicant', central: 'no', ...general },
+  boxedWarning: 'fatal infusion reactions; hepatitis B; PML; severe skin reactions',
   hazardous: false,
   dosingPattern: 'intermittent',
   educationTopics: [
@@ -93,5 +107,9 @@ export const rituximab: Therapy = {
     'PML_awareness',
   ],
   adminCodes: infusedAsComplexBiologic,
-  evidence: evidence({ rxnorm: high(rxnormCohorts), screening: high(rituximabLabel) }),
+  evidence: evidence({
+    regimens: high(rituximabDosing),
+    rxnorm: high(rxnormCohorts),
+    screening: high(rituximabLabel),
+  }),
 };

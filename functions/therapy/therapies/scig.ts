@@ -13,6 +13,7 @@ export const scig: Therapy = {
   id: 'scig',
   name: 'Immune globulin, subcutaneous',
   drugClass: 'immune globulin',
+  class: 'immune-globulin',
   family: 'immune-globulin',
   route: 'SC',
   hcpcs: [
@@ -23,6 +24,10 @@ export const scig: Therapy = {
   rxnorm: [],
   names: ['immune globulin subcutaneous', 'scig', 'hizentra', 'cuvitru', 'hyqvia'],
   icd10: globulinIndications,
+  regimens: [
+    { use: 'immune deficiency, a week', dose: '0.1-0.2', unit: 'g/kg', everyDays: 7 },
+    { use: 'chronic inflammatory neuropathy, a week', dose: '0.2-0.4', unit: 'g/kg', everyDays: 7 },
+  ],
   doseBounds: {
     unit: 'g/kg',
     per: 'week',
@@ -61,6 +66,8 @@ export const scig: Therapy = {
     high(scDosing),
   ),
   competencies: ['self-infusion-teaching', 'infusion-reaction', 'immune-globulin'],
+  access: { tissue: 'none', central: 'no', ...high(scDosing) },
+  boxedWarning: 'thrombosis',
   hazardous: false,
   dosingPattern: 'intermittent',
   nurseVisits: {
@@ -82,5 +89,5 @@ export const scig: Therapy = {
     ...nursedAtHome,
     { code: 'S9338', text: 'home immunotherapy, per day', settings: ['home'] },
   ],
-  evidence: evidence({ icd10: medium(globulinGuide) }),
+  evidence: evidence({ regimens: high(scDosing), icd10: medium(globulinGuide) }),
 };

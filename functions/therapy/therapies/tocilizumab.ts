@@ -16,10 +16,14 @@ import type { Therapy } from '../therapy.ts';
 
 const tocilizumabDosing = 'https://www.drugs.com/dosage/tocilizumab.html';
 
+const tocilizumabLabel =
+  'https://download.skyscape.com/download/ota/lonestar/3C52715-7DF0-47C4-BF2A-379E6E7AC9B5/skyscaperx.edxx/content/HTML/n/tu434.htm';
+
 export const tocilizumab: Therapy = {
   id: 'tocilizumab',
   name: 'Tocilizumab',
   drugClass: 'IL-6 receptor blocker',
+  class: 'biologic',
   family: 'il6-blocker',
   route: 'IV',
   hcpcs: [
@@ -36,6 +40,11 @@ export const tocilizumab: Therapy = {
     { prefix: 'M31.5', text: 'giant cell arteritis' },
     { prefix: 'M31.6', text: 'giant cell arteritis' },
     { prefix: 'M08', text: 'juvenile arthritis' },
+  ],
+  regimens: [
+    { use: 'rheumatoid arthritis', dose: '4-8', unit: 'mg/kg', everyDays: 28 },
+    { use: 'juvenile arthritis of several joints', dose: '8-10', unit: 'mg/kg', everyDays: 28 },
+    { use: 'systemic juvenile arthritis', dose: '8-12', unit: 'mg/kg', everyDays: 14 },
   ],
   doseBounds: {
     unit: 'mg/kg',
@@ -94,6 +103,8 @@ export const tocilizumab: Therapy = {
     medium(sitePolicy),
   ),
   competencies: forBiologics,
+  access: { tissue: 'non-vesicant', central: 'no', ...general },
+  boxedWarning: 'serious infections',
   hazardous: false,
   dosingPattern: 'intermittent',
   educationTopics: [
@@ -104,6 +115,7 @@ export const tocilizumab: Therapy = {
   ],
   adminCodes: [...infused, ...nursedAtHome],
   evidence: evidence({
+    regimens: high(tocilizumabLabel),
     rxnorm: high('https://github.com/nmdp-ig/cibmtr-reporting-ig'),
     screening: high(tocilizumabDosing),
     competencies: low(verify),

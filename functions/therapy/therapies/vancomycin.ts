@@ -1,10 +1,17 @@
-import { kidney, outpatientAntibiotic, screened } from '../classes/outpatient-antibiotic.ts';
+import {
+  kidney,
+  opatGuideline,
+  outpatientAntibiotic,
+  screened,
+} from '../classes/outpatient-antibiotic.ts';
 import { billed, evidence, inMg } from '../shared.ts';
 import { high, medium, rxnormCohorts, verify } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
 const vancomycinConsensus =
   'https://kidney360.asnjournals.org (table citing the revised vancomycin consensus)';
+
+const vancomycinStudy = 'https://pmc.ncbi.nlm.nih.gov/articles/PMC7358040';
 
 export const vancomycin: Therapy = {
   ...outpatientAntibiotic,
@@ -34,6 +41,14 @@ export const vancomycin: Therapy = {
     { prefix: 'I33.0', text: 'endocarditis' },
     { prefix: 'A41.02', text: 'staphylococcal sepsis' },
   ],
+  regimens: [
+    {
+      use: 'serious staphylococcal infection, every 8 to 12 hours',
+      loadingDose: '20-35',
+      dose: '15-20',
+      unit: 'mg/kg',
+    },
+  ],
   doseBounds: {
     unit: 'mg/kg',
     per: 'dose',
@@ -48,5 +63,10 @@ export const vancomycin: Therapy = {
   screening: [kidney],
   allergens: ['vancomycin', 'vancocin', 'glycopeptide'],
   weightNeeded: true,
-  evidence: evidence({ rxnorm: high(rxnormCohorts), screening: screened }),
+  access: { tissue: 'irritant', central: 'no', ...medium(opatGuideline) },
+  evidence: evidence({
+    regimens: high(vancomycinStudy),
+    rxnorm: high(rxnormCohorts),
+    screening: screened,
+  }),
 };

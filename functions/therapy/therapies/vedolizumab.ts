@@ -20,6 +20,7 @@ export const vedolizumab: Therapy = {
   id: 'vedolizumab',
   name: 'Vedolizumab',
   drugClass: 'gut-selective integrin antagonist',
+  class: 'biologic',
   family: 'integrin-antagonist',
   route: 'IV',
   hcpcs: [billed('J3380', '1')],
@@ -28,6 +29,15 @@ export const vedolizumab: Therapy = {
   icd10: [
     { prefix: 'K50', text: "Crohn's disease" },
     { prefix: 'K51', text: 'ulcerative colitis' },
+  ],
+  regimens: [
+    {
+      use: "Crohn's disease, ulcerative colitis",
+      dose: '300',
+      unit: 'mg',
+      loadingDays: [0, 14, 42],
+      everyDays: 56,
+    },
   ],
   doseBounds: {
     unit: 'mg',
@@ -68,6 +78,7 @@ export const vedolizumab: Therapy = {
     medium(sitePolicy),
   ),
   competencies: forBiologics,
+  access: { tissue: 'non-vesicant', central: 'no', ...general },
   hazardous: false,
   dosingPattern: 'intermittent',
   educationTopics: [
@@ -77,5 +88,5 @@ export const vedolizumab: Therapy = {
     'reaction_when_to_call',
   ],
   adminCodes: [...infusedAsComplexBiologic, ...nursedAtHome],
-  evidence: evidence({ rxnorm: high(rxnormMappings) }),
+  evidence: evidence({ regimens: high(vedolizumabLabel), rxnorm: high(rxnormMappings) }),
 };

@@ -17,6 +17,7 @@ export const zoledronicAcid: Therapy = {
   id: 'zoledronic_acid',
   name: 'Zoledronic acid',
   drugClass: 'bisphosphonate',
+  class: 'bone',
   family: 'bisphosphonate',
   route: 'IV',
   hcpcs: [billed('J3489', '1')],
@@ -26,6 +27,11 @@ export const zoledronicAcid: Therapy = {
     { prefix: 'M81', text: 'osteoporosis' },
     { prefix: 'M80', text: 'osteoporosis with fracture' },
     { prefix: 'M88', text: "Paget's disease of bone" },
+  ],
+  regimens: [
+    { use: 'osteoporosis', dose: '5', unit: 'mg', everyDays: 364 },
+    { use: 'prevention of osteoporosis', dose: '5', unit: 'mg', everyDays: 728 },
+    { use: "Paget's disease, once", dose: '5', unit: 'mg' },
   ],
   doseBounds: {
     unit: 'mg',
@@ -71,10 +77,15 @@ export const zoledronicAcid: Therapy = {
     medium(sitePolicy),
   ),
   competencies: ['peripheral-access'],
+  access: { tissue: 'irritant', central: 'no', ...general },
   // On the NIOSH list of 2016 for reproductive risk; the list of 2024 is to be checked.
   hazardous: false,
   dosingPattern: 'intermittent',
   educationTopics: ['zoledronic_infusion', 'flu_like_3days', 'calcium_vitD', 'jaw_thigh_pain'],
   adminCodes: [...infused.slice(0, 1), ...nursedAtHome],
-  evidence: evidence({ rxnorm: high(rxnormMappings), screening: medium(zoledronicDosing) }),
+  evidence: evidence({
+    regimens: high(zoledronicDosing),
+    rxnorm: high(rxnormMappings),
+    screening: medium(zoledronicDosing),
+  }),
 };

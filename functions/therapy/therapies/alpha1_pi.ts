@@ -1,0 +1,92 @@
+import { atHome, billed, evidence, infused, inMg, lab, nursedAtHome, placed } from '../shared.ts';
+import { general, high, medium, rxnormMappings, sitePolicy, unsure } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const policy = 'https://verity.backworkai.com/policy/EVICORE-MEDICAL_DRUG-59B4FE25';
+const rates =
+  'https://reference.medscape.com/drug/aralast-np-glassia-alpha-1-proteinase-inhibitor-342867';
+
+export const alpha1Pi: Therapy = {
+  id: 'alpha1_pi',
+  name: 'Alpha-1 proteinase inhibitor',
+  drugClass: 'plasma protein',
+  class: 'plasma-protein',
+  family: 'alpha1-proteinase-inhibitor',
+  route: 'IV',
+  hcpcs: [
+    billed('J0256', '10', { product: 'Prolastin-C' }),
+    billed('J0257', '10', { product: 'Glassia' }),
+  ],
+  rxnorm: ['1661208'],
+  names: [
+    'alpha-1 proteinase inhibitor',
+    'alpha1-proteinase inhibitor',
+    'alpha-1 antitrypsin',
+    'prolastin-c',
+    'zemaira',
+    'aralast',
+    'glassia',
+  ],
+  icd10: [
+    { prefix: 'E88.01', text: 'alpha-1 antitrypsin deficiency' },
+    { prefix: 'J43', text: 'emphysema' },
+  ],
+  regimens: [{ use: 'emphysema of severe deficiency', dose: '60', unit: 'mg/kg', everyDays: 7 }],
+  doseBounds: {
+    unit: 'mg/kg',
+    per: 'dose',
+    softMin: '55',
+    softMax: '65',
+    hardMax: '75',
+    ...medium(policy),
+  },
+  vials: inMg('500', '1000', '4000', '5000'),
+  infusionMinutes: { first: 45, subsequent: 30, ...medium(rates) },
+  // 0.08 mL a minute for each kilogram, of 50 mg in a milliliter.
+  rate: { of: 'amount-a-minute-per-kg', first: '4', subsequent: '4' },
+  observationMinutes: { first: 30, subsequent: 0, ...unsure },
+  prepMinutes: 30,
+  closeoutMinutes: 15,
+  minGapDays: 5,
+  toleranceDays: { before: 1, after: 2, ...general },
+  screening: [
+    lab('alpha1-antitrypsin', 'alpha-1 antitrypsin level', ['1825-9', '6771-0', '32769-2'], {
+      level: 'missing',
+      withinDays: 36_500,
+    }),
+    lab('iga', 'serum IgA', ['2458-8'], { level: 'missing', withinDays: 365 }),
+  ],
+  allergens: ['alpha-1', 'alpha1', 'prolastin', 'zemaira', 'aralast', 'glassia'],
+  reactionOrdersNeeded: true,
+  premedicationNeeded: false,
+  weightNeeded: true,
+  firstDoseHome: {
+    value: 'no',
+    reason: 'the first doses are watched; then home is usual',
+    ...general,
+  },
+  settings: placed(
+    {
+      'hospital-outpatient': ['conditional', 'when watched more closely'],
+      'infusion-center': ['allowed', 'the usual place of first doses'],
+      home: ['allowed', 'usual once doses are tolerated'],
+      'long-term-care': ['allowed', 'with a nurse'],
+    },
+    medium(sitePolicy),
+  ),
+  competencies: ['peripheral-access', 'infusion-reaction', 'plasma-protein'],
+  access: { tissue: 'non-vesicant', central: 'no', ...general },
+  hazardous: false,
+  dosingPattern: 'intermittent',
+  educationTopics: ['alpha1_home', 'stop_smoking', 'logbook_lot_numbers'],
+  adminCodes: [
+    ...infused,
+    ...nursedAtHome,
+    atHome('S9346', 'home alpha-1 proteinase inhibitor, per day'),
+  ],
+  evidence: evidence({
+    rxnorm: high(rxnormMappings),
+    regimens: high(policy),
+    screening: high(policy),
+  }),
+};

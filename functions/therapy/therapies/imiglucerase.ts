@@ -1,0 +1,37 @@
+import { enzyme } from '../classes/enzyme.ts';
+import { billed, evidence, inUnits } from '../shared.ts';
+import { general, high, rxnormMappings } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const label = 'https://prescriberpoint.com/therapies/cerezyme-df60f03';
+
+export const imiglucerase: Therapy = {
+  ...enzyme(label),
+  id: 'imiglucerase',
+  name: 'Imiglucerase',
+  measure: 'unit',
+  hcpcs: [billed('J1786', '10', { unit: 'unit' })],
+  rxnorm: ['84959', '1726268'],
+  names: ['imiglucerase', 'cerezyme'],
+  icd10: [{ prefix: 'E75.22', text: 'Gaucher disease' }],
+  regimens: [
+    { use: 'Gaucher disease, most often', dose: '60', unit: 'units/kg', everyDays: 14 },
+    { use: 'Gaucher disease, three times a week', dose: '2.5', unit: 'units/kg' },
+  ],
+  doseBounds: {
+    unit: 'units/kg',
+    per: 'dose',
+    softMin: '2.5',
+    softMax: '60',
+    hardMax: '60',
+    ...general,
+  },
+  vials: inUnits('400'),
+  infusionMinutes: { first: 120, subsequent: 90, ...general },
+  minGapDays: 2,
+  allergens: ['imiglucerase', 'cerezyme', 'alglucerase'],
+  evidence: evidence({
+    rxnorm: high(rxnormMappings),
+    boxedWarning: high(label),
+  }),
+};

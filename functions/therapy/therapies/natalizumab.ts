@@ -1,0 +1,94 @@
+import { forBiologics } from '../classes/biologic.ts';
+import { billed, evidence, infusedAsComplexBiologic, inMg, lab, placed } from '../shared.ts';
+import { general, high, medium } from '../sources.ts';
+import type { Therapy } from '../therapy.ts';
+
+const dosing =
+  'https://tysabrihcp.com/en_us/home/get-started-with-support/dosing-administration.html';
+const program =
+  'https://www.accessdata.fda.gov/scripts/cder/rems/index.cfm?REMS=63&event=IndvRemsDetails.page';
+
+export const natalizumab: Therapy = {
+  id: 'natalizumab',
+  name: 'Natalizumab',
+  drugClass: 'integrin antagonist',
+  class: 'biologic',
+  family: 'integrin-antagonist',
+  route: 'IV',
+  hcpcs: [
+    billed('J2323', '1', { product: 'Tysabri' }),
+    billed('Q5134', '1', { product: 'Tyruko' }),
+  ],
+  rxnorm: ['354770', '603541'],
+  names: ['natalizumab', 'tysabri', 'tyruko', 'natalizumab-sztn'],
+  icd10: [
+    { prefix: 'G35', text: 'multiple sclerosis' },
+    { prefix: 'K50', text: "Crohn's disease" },
+  ],
+  regimens: [
+    { use: "multiple sclerosis, Crohn's disease", dose: '300', unit: 'mg', everyDays: 28 },
+  ],
+  doseBounds: {
+    unit: 'mg',
+    per: 'dose',
+    softMin: '300',
+    softMax: '300',
+    hardMax: '300',
+    maxPerDoseMg: '300',
+    ...high(dosing),
+  },
+  vials: inMg('300'),
+  infusionMinutes: { first: 60, subsequent: 60, ...high(dosing) },
+  // After twelve infusions without a reaction the nurse may judge; the plan keeps the hour.
+  observationMinutes: { first: 60, subsequent: 60, ...high(dosing) },
+  prepMinutes: 30,
+  closeoutMinutes: 15,
+  minGapDays: 21,
+  toleranceDays: { before: 3, after: 7, ...general },
+  screening: [
+    lab('jcv', 'JC virus antibody', ['70173-0'], { level: 'missing', withinDays: 180 }),
+    lab('brain-mri', 'MRI of the brain', ['24590-2', '30657-1', '24587-8', '24589-4'], {
+      level: 'missing',
+      withinDays: 365,
+    }),
+  ],
+  allergens: ['natalizumab', 'tysabri', 'tyruko', 'murine', 'mouse protein'],
+  reactionOrdersNeeded: true,
+  premedicationNeeded: false,
+  weightNeeded: false,
+  firstDoseHome: {
+    value: 'no',
+    reason: 'only sites that the program has authorized may give it',
+    ...high(dosing),
+  },
+  settings: placed(
+    {
+      'hospital-outpatient': ['allowed', 'if the program has authorized it'],
+      'infusion-center': ['allowed', 'the usual place, if the program has authorized it'],
+      home: ['not-usual', 'only by a home provider that is an authorized site'],
+      'long-term-care': ['not-usual', 'only as an authorized site'],
+    },
+    medium(`${dosing}; ${program}`),
+  ),
+  competencies: [...forBiologics, 'natalizumab-checklist'],
+  access: { tissue: 'non-vesicant', central: 'no', ...high(dosing) },
+  boxedWarning: 'progressive multifocal leukoencephalopathy',
+  siteCertification: { tag: 'touch' },
+  hazardous: false,
+  dosingPattern: 'intermittent',
+  educationTopics: [
+    'biologic_infusion',
+    'PML_awareness',
+    'TOUCH_med_guide_each_dose',
+    'reaction_when_to_call',
+  ],
+  adminCodes: infusedAsComplexBiologic,
+  evidence: evidence({
+    rxnorm: high('https://github.com/mi-erasmusmc/ema-authorised-to-rxnorm-mappings'),
+    regimens: high(dosing),
+    screening: high(program),
+    boxedWarning: high(
+      'https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid=c5fdde91-1989-4dd2-9129-4f3323ea2962',
+    ),
+  }),
+};
