@@ -164,6 +164,12 @@ const wholeOrder = (items: Items, { submission }: ReferralFile) => {
   return { submission, ...(typeof note === 'string' ? { withdrawn: { note } } : {}) };
 };
 
+/** The numbers to call: the patient's, and those of the parent or guardian of a minor. */
+const contactOf = ({ phone, guardian }: ReferralFile['submission']['patient']) => ({
+  ...(phone ? { phone } : {}),
+  ...(guardian ? { guardian } : {}),
+});
+
 /** Whom the referral is for, as far as the reader is shown it. */
 const patientPart = ({ submission: { patient } }: ReferralFile, see: Reader) =>
   see('name')
@@ -172,7 +178,7 @@ const patientPart = ({ submission: { patient } }: ReferralFile, see: Reader) =>
           name: patient.name,
           language: patient.language,
           ...disclosed(see, {
-            contact: patient.phone ? { phone: patient.phone } : {},
+            contact: contactOf(patient),
             address: patient.address ? { address: patient.address } : {},
           }),
         },

@@ -113,8 +113,9 @@ export const ReferralDetail = ReferralView.extend({
   /** What a scheduler needs to plan. */
   patient: z
     .object({
-      name: z.object({ given: z.string(), family: z.string() }),
+      name: Submission.shape.patient.shape.name,
       phone: z.string().optional(),
+      guardian: Submission.shape.patient.shape.guardian,
       language: z.string(),
       address: z.unknown().optional(),
     })

@@ -3,6 +3,7 @@ import type { Nurse, Site } from '../network/network.ts';
 import { findArea } from '../network/service-area.ts';
 import type { SiteRule as PayerSiteRule } from '../payer/payer.ts';
 import { isPostBox } from '../platform/address.ts';
+import { reachedThrough } from '../referral/guardian.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
@@ -123,10 +124,11 @@ export const siteRules: readonly SiteRule[] = [
   },
   {
     stage: 'clinical',
-    judge: ({ setting }, { submission }) => {
+    judge: ({ setting }, { submission, on }) => {
       if (setting !== 'home') return undefined;
       if (submission.placement?.homeSuitable === false) return excludes('home-not-suitable');
-      if (!submission.patient.phone) return excludes('no-telephone', 'telephone of the patient');
+      if (!reachedThrough(submission.patient, on).phone)
+        return excludes('no-telephone', 'telephone of the patient');
       return submission.placement?.homeSuitable
         ? undefined
         : against('home-not-assessed', 'home assessment');

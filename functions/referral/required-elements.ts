@@ -3,6 +3,7 @@ import { addDays } from '../platform/days.ts';
 
 import { dosedByWeight } from './dose.ts';
 import type { Checked } from './findings.ts';
+import { isMinor, reachedThrough } from './guardian.ts';
 import { isWritten } from './language.ts';
 import { hasUnreadableWeight, readHeights, readWeights, weightUnits } from './measurements.ts';
 import { e164 } from './person-facts.ts';
@@ -163,17 +164,41 @@ export const requiredElements: readonly Element[] = [
     text: 'The patient has no telephone number.',
     fix: 'Add a number at which the patient can be reached.',
     source: forms,
+    asked: ({ submission, asOf }) => !isMinor(submission.patient, asOf),
     there: ({ submission }) => submission.patient.phone !== undefined,
+  },
+  {
+    code: 'guardian-missing',
+    severity: 'missing',
+    pointer: '/patient/guardian',
+    text: 'The patient is a minor, and no parent or guardian is named.',
+    fix: 'Add the name of the parent or guardian, with a telephone number or an e-mail address.',
+    source: '45 CFR 164.502(g)(3)',
+    asked: ({ submission, asOf }) => isMinor(submission.patient, asOf),
+    there: ({ submission }) => submission.patient.guardian !== undefined,
+  },
+  {
+    code: 'guardian-unreachable',
+    severity: 'missing',
+    pointer: '/patient/guardian/phone',
+    text: 'The parent or guardian of the patient has no telephone number.',
+    fix: 'Add a number at which the parent or guardian can be reached.',
+    source: forms,
+    asked: ({ submission, asOf }) =>
+      isMinor(submission.patient, asOf) && submission.patient.guardian !== undefined,
+    there: ({ submission }) => submission.patient.guardian?.phone !== undefined,
   },
   {
     code: 'phone-unreadable',
     severity: 'warn',
     pointer: '/patient/phone',
-    text: 'The telephone number of the patient cannot be dialed as it is written; no text reaches it.',
+    text: 'The telephone number that the patient is reached at cannot be dialed as it is written; no text reaches it.',
     fix: 'Write the number with its area code, and with + and the country code outside the US.',
     source: own,
-    there: ({ submission: { patient } }) =>
-      patient.phone === undefined || e164(patient.phone) !== undefined,
+    there: ({ submission, asOf }) => {
+      const { phone } = reachedThrough(submission.patient, asOf);
+      return phone === undefined || e164(phone) !== undefined;
+    },
   },
   {
     code: 'language-unknown',

@@ -1,12 +1,15 @@
 import { readEvidence } from '../hold/evidence.ts';
 import type { Hold } from '../hold/hold.ts';
+import { deskZone } from '../hold/hold-clock.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import type { BlindIndex } from '../platform/blind-index.ts';
 import { derivedIdPart } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { type OwnReferral, type Patient, type PhoneNumber, patientPut } from './contact.ts';
 import { type ContactTold, contactTold, newClaims, newPatient } from './contact-change.ts';
+import { reachedThrough } from './guardian.ts';
 import { besideOpen, duplicateReferral, sameTherapy, therapyKey } from './open-referrals.ts';
 import { patientHolds } from './patient-holds.ts';
 import { type Found, listedUnder, releasedFrom } from './people-items.ts';
@@ -36,20 +39,21 @@ export type Taken = {
 type Subject = Pick<Referral, 'referralId' | 'practiceNpi' | 'doseBy'>;
 
 /** Everything about a submission's person that is looked up before anything is decided. */
-const lookUp = async ({ people, index }: TakeDeps, submission: Submission) => {
+const lookUp = async ({ people, index }: TakeDeps, sent: Submission, at: Date) => {
+  const patient = reachedThrough(sent.patient, localDate(at, deskZone));
+  const submission = { ...sent, patient };
   const facts = readPersonFacts(submission);
   const { tokens, numbers } = await makeTokens(facts, index);
   const number = [...numbers.values()][0];
   const found = await people.find(tokens, [...numbers.values()]);
-  return { facts, tokens, number, found };
+  return { submission, facts, tokens, number, found };
 };
 
 type LookedUp = Awaited<ReturnType<typeof lookUp>>;
 
 const toldBy = (
   { referralId, practiceNpi }: Subject,
-  { patient }: Submission,
-  { number, found }: LookedUp,
+  { submission: { patient }, number, found }: LookedUp,
   at: Date,
 ): Omit<ContactTold, 'isCorrection'> => ({
   ...{ referralId, practiceNpi, patient, number },
@@ -107,12 +111,12 @@ export const takePatient = async (
   at: Date,
 ): Promise<Taken> => {
   const { referralId, practiceNpi } = subject;
-  const looked = await lookUp(deps, submission);
+  const looked = await lookUp(deps, submission, at);
   const { patient: known, doubts } = placePerson(looked.facts, looked.found.patients);
   const mine = { referralId, practiceNpi, therapy: therapyKey(submission) };
   const open = await beside(deps.people, mine, [...(known ? [known] : []), ...doubts]);
   if (open.outcome === 'own') throw duplicateReferral(open.referralId);
-  const told = { ...toldBy(subject, submission, looked, at), isCorrection: false };
+  const told = { ...toldBy(subject, looked, at), isCorrection: false };
   const before = known ?? newPatient(`pat_${derivedIdPart('patient', referralId)}`, told);
   const reached = contactTold(before, told);
   const after: Patient = {
@@ -144,10 +148,10 @@ export const takeCorrection = async (
 ): Promise<Taken> => {
   const { referralId, practiceNpi } = referral;
   const [looked, before] = await Promise.all([
-    lookUp(deps, submission),
+    lookUp(deps, submission, at),
     deps.people.patient(referral.patientId),
   ]);
-  const told = { ...toldBy(referral, submission, looked, at), isCorrection: true };
+  const told = { ...toldBy(referral, looked, at), isCorrection: true };
   const patient = before ?? newPatient(referral.patientId, told);
   const facts = factsWith(patient.person, looked.facts);
   const doubts = doubtsAbout(patient, looked.facts, looked.found.patients);

@@ -85,7 +85,10 @@ const nurseVisit = (visit: Visit, submission: Submission, see: Reader): NurseVis
       name: wholeName(patient.name),
       language: patient.language,
     },
-    contact: patient.phone ? { phone: patient.phone } : {},
+    contact: {
+      ...(patient.phone ? { phone: patient.phone } : {}),
+      ...(patient.guardian ? { guardian: patient.guardian } : {}),
+    },
     address: patient.address ? { address: patient.address } : {},
     clinical: allergies === undefined ? {} : { allergies },
   });

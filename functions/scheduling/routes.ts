@@ -73,6 +73,7 @@ const NurseVisit = VisitView.extend({
     .object({
       name: z.string(),
       phone: z.string(),
+      guardian: Submission.shape.patient.shape.guardian.unwrap(),
       address: Address,
       language: z.string(),
       allergies: Submission.shape.allergies,

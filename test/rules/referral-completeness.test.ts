@@ -107,6 +107,20 @@ describe('a required element that is not there', () => {
       aSubmission({ patient: { ...aSubmission().patient, language: 'pl' } }),
     ],
     ['phone-missing', aSubmission({ patient: { ...aSubmission().patient, phone: undefined } })],
+    [
+      'guardian-missing',
+      aSubmission({ patient: { ...aSubmission().patient, birthDate: '2016-02-29' } }),
+    ],
+    [
+      'guardian-unreachable',
+      aSubmission({
+        patient: {
+          ...aSubmission().patient,
+          birthDate: '2016-02-29',
+          guardian: { name: 'Philippa Guardwell', email: 'guardwell@example.org' },
+        },
+      }),
+    ],
     ['phone-unreadable', reachedAt('555-0142')],
     ['birth-date-ahead', born('2026-11-21')],
     [

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Address, isPostBox } from '../../functions/platform/address.ts';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import { reachedThrough } from '../../functions/referral/guardian.ts';
 import { readLanguage, writtenLanguage } from '../../functions/referral/language.ts';
 import { separateSuffix, wholeName } from '../../functions/referral/person-name.ts';
 import { readSubmission } from '../../functions/referral/submission-body.ts';
@@ -265,5 +266,76 @@ describe('a name', () => {
       family: 'Placeholder',
       suffix: 'Jr.',
     });
+  });
+});
+
+describe('a minor', () => {
+  const child = { birthDate: '2016-02-29', telecom: [{ system: 'phone', value: '312-555-0732' }] };
+  const adult = (code: string | undefined, more: object = {}) => ({
+    relationship: [code ? { coding: [{ code }] } : { text: 'the mother of the child' }],
+    name: { family: 'Guardwell', given: ['Philippa'] },
+    telecom: [
+      { system: 'phone', value: '312-555-0733' },
+      { system: 'email', value: 'guardwell@example.org' },
+    ],
+    ...more,
+  });
+  const reached = (patient: Record<string, unknown>, on = today) => {
+    const { phone, email } = reachedThrough(patientOf(patient), on);
+    return { phone, email };
+  };
+  const guardwells = { phone: '312-555-0733', email: 'guardwell@example.org' };
+
+  it.each(['GUARD', 'PRN', 'MTH', 'NFTH', 'PRNFOST', undefined])(
+    'is reached through a %s, at none of the own numbers',
+    (code) => {
+      expect(reached({ ...child, contact: [adult(code)] })).toEqual(guardwells);
+    },
+  );
+
+  it.each(['GRPRN', 'NBOR', 'C', 'FRND', 'SIS'])('is not reached through a %s', (code) => {
+    const contact = [adult(code)];
+    expect(reached({ ...child, contact })).toEqual({ phone: undefined, email: undefined });
+    expect(found({ ...child, contact }).map(({ code: one }) => one)).toContain('guardian-missing');
+  });
+
+  it('has a guardian before a parent, and in force', () => {
+    const other = { telecom: [{ system: 'phone', value: '312-555-0799' }] };
+    const contact = [
+      adult('MTH', other),
+      adult('GUARD', { ...other, period: { end: '2020-01-01' } }),
+      adult('GUARD'),
+    ];
+    expect(reached({ ...child, contact })).toEqual(guardwells);
+  });
+
+  it('may have the guardian in a RelatedPerson that refers to the patient', () => {
+    const bundle = withResource('Patient', (patient) => Object.assign(patient, child));
+    const patient = bundle.entry.find(({ resource }) => resource.resourceType === 'Patient');
+    const entry = (reference: string | undefined) => ({
+      fullUrl: 'urn:uuid:0c8f6a54-5ad2-4a0e-9b53-3f0b8c5d7e11',
+      resource: {
+        resourceType: 'RelatedPerson',
+        patient: { reference },
+        ...adult('GUARD'),
+        name: [adult('GUARD').name],
+      },
+    });
+    const guardianIn = (reference: string | undefined) => {
+      const result = submissionFromBundle(
+        { ...bundle, entry: [...bundle.entry, entry(reference)] },
+        today,
+      );
+      return result.outcome === 'mapped' ? result.submission.patient.guardian?.name : undefined;
+    };
+    expect(guardianIn(patient?.fullUrl)).toBe('Philippa Guardwell');
+    expect(guardianIn('Patient/another')).toBeUndefined();
+  });
+
+  it('is a patient like others from the 18th birthday on', () => {
+    const contact = [adult('GUARD')];
+    const patient = { ...child, contact };
+    expect(reached(patient, '2034-02-27').phone).toBe(guardwells.phone);
+    expect(reached(patient, '2034-03-01')).toEqual({ phone: '312-555-0732', email: undefined });
   });
 });

@@ -171,6 +171,20 @@ const resolve = async (hold: Hold, action: string) => {
   );
 };
 
+describe('a child', () => {
+  it('is told of through the guardian, at the number and the address of the guardian', async () => {
+    const base = somebody();
+    const guardian = { name: 'Philippa Guardwell', phone: '+13125550733', email: 'g@example.org' };
+    const patient = { ...base.patient, birthDate: '2016-02-29', guardian };
+    const { phone, email, givenName } = await patientOf(await send({ ...base, patient }));
+    expect({ phone, email, givenName }).toEqual({
+      phone: guardian.phone,
+      email: guardian.email,
+      givenName: base.patient.name.given,
+    });
+  });
+});
+
 describe('a second practice that knows name, birth date and member id', () => {
   it('takes over neither number nor mail, is looked at, and gets nothing at its own', async () => {
     const body = somebody();

@@ -1,10 +1,11 @@
 import { conceptWords, holdsOn } from '../../fhir/elements.ts';
-import { findTelecom, nameText, shortened, wholeDate } from '../../fhir/values.ts';
+import { findTelecom, shortened, wholeDate } from '../../fhir/values.ts';
 import { readLanguage } from '../language.ts';
 import { separateSuffix } from '../person-name.ts';
 import type { PatientClaimed } from '../referral.ts';
 import { addressFrom } from './address.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { peopleFrom } from './related-people.ts';
 
 type Resource = PlacedResource<'Patient'>['resource'];
 
@@ -42,22 +43,13 @@ const nameFrom = ({ name = [] }: Resource, asOf: string): PatientClaimed['name']
   );
 };
 
-/** The emergency contact by HL7 code C, else the first contact with a number. */
-const emergencyContactOf = ({ contact = [] }: Resource, asOf: string) => {
-  const emergency = contact.find(({ relationship = [] }) =>
-    relationship.some((concept) => concept.coding?.some(({ code }) => code === 'C')),
-  );
-  const chosen = emergency ?? contact[0];
-  const name = nameText(chosen?.name);
-  const phone = findTelecom(chosen?.telecom, 'phone', asOf);
-  return name && phone ? { emergencyContact: { name, phone } } : {};
-};
-
 /** The patient the order is for; name, full birth date and sex are what no referral can lack. */
 export const patientFrom = (
-  { complain, asOf }: BundleReading,
-  { at, resource }: PlacedResource<'Patient'>,
+  reading: BundleReading,
+  placed: PlacedResource<'Patient'>,
 ): PatientClaimed => {
+  const { complain, asOf } = reading;
+  const { at, resource } = placed;
   const name = nameFrom(resource, asOf);
   const birthDate = resource.birthDate?.length === 10 ? wholeDate(resource.birthDate) : undefined;
   const sex = sexes.find((known) => known === resource.gender);
@@ -80,7 +72,7 @@ export const patientFrom = (
     ...addressFrom(resource.address, asOf),
     ...(phone ? { phone } : {}),
     ...(email ? { email } : {}),
-    ...emergencyContactOf(resource, asOf),
+    ...peopleFrom(reading, placed),
   };
 };
 

@@ -31,9 +31,19 @@ const Patient = z.looseObject({
       relationship: list(CodeableConcept).optional(),
       name: HumanName.optional(),
       telecom: list(FhirContactPoint).optional(),
+      period: Period.optional(),
     }),
   ).optional(),
   managingOrganization: Reference.optional(),
+});
+
+const RelatedPerson = z.looseObject({
+  active: z.boolean().optional(),
+  patient: Reference.optional(),
+  relationship: list(CodeableConcept).optional(),
+  name: list(HumanName).optional(),
+  telecom: list(FhirContactPoint).optional(),
+  period: Period.optional(),
 });
 
 const Coverage = z.looseObject({
@@ -196,6 +206,7 @@ const Provenance = z.looseObject({
 /** Every resource type that is read; others may stand in a bundle and are not looked at. */
 export const resources = {
   Patient,
+  RelatedPerson,
   Coverage,
   Organization,
   Practitioner,
