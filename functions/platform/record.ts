@@ -18,6 +18,7 @@ import type { Determination } from './determination.ts';
 import { Refusal, TransientFault } from './errors.ts';
 import { keys } from './keys.ts';
 import { guardOnce, readOnce } from './operation.ts';
+import { readAll } from './read-items.ts';
 import type { Table } from './table.ts';
 import type { TransactItem } from './transaction.ts';
 import { writeItems } from './write-items.ts';
@@ -77,22 +78,11 @@ export const countRecords = async (table: Table, referralId: string): Promise<nu
   return place?.sequence ?? 0;
 };
 
-/** Every record of a referral's chain, oldest first. */
+/** Every record of a referral's chain, oldest first. A change that follows does not look again. */
 export const chain = async (table: Table, referralId: string): Promise<AuditRecord[]> => {
-  const records: AuditRecord[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': keys.audit(referralId, 0).pk },
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    records.push(...(page.Items ?? []).map((item) => AuditRecord.parse(item)));
-    from = page.LastEvaluatedKey;
-  } while (from);
+  const { pk } = keys.audit(referralId, 0);
+  const records = (await readAll(table, pk)).map((item) => AuditRecord.parse(item));
+  noteSeen(table, referralId, readChainPlace(records.slice(-lookBack).reverse()));
   return records;
 };
 

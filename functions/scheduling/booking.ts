@@ -117,7 +117,7 @@ export const visitPut = (tableName: string, visit: Visit): TransactItem => ({
 });
 
 /** What changes on a visit while its status and revision stay: each by someone else. */
-const marks = ['moveRequestedAt', 'suspendedAt', 'checkedAt'] as const;
+const marks = ['moveRequestedAt', 'suspendedAt'] as const;
 
 /**
  * A changed visit; only over the visit as it was read. Beside status and revision that is every

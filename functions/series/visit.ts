@@ -97,9 +97,6 @@ export const Visit = z.object({
   endedAt: z.iso.datetime().optional(),
   /** When a severe reaction suspended it; a clinician's clearance takes it away again. */
   suspendedAt: z.iso.datetime().optional(),
-  /** The last moment at which it was found ready. */
-  checked: z.enum(['prepare', 'remind']).optional(),
-  checkedAt: z.iso.datetime().optional(),
   access: AccessAssessment.optional(),
   /** What was given and taught. */
   actual: z

@@ -12,7 +12,7 @@ import type { Visit } from '../series/visit.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { isDue, lackDueAt, nextMoment, type ReadyMoment } from './moments.ts';
 import { findLacks, type ReadinessFacts, readinessDetermination } from './readiness.ts';
-import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
+import { type LookedAt, type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import { VisitInput } from './visit-input.ts';
 
 type Deps = { store: VisitStore; now: () => Date };
@@ -64,9 +64,9 @@ const overridden = ({ visitId, revision }: Visit, moment: ReadyMoment): Determin
 });
 
 /** Whether all is there that the visit needs, or a person said to go ahead although it is not. */
-const readinessOf = async (store: VisitStore, file: SeenVisit, moment: ReadyMoment, at: Date) => {
-  const { visit, holds } = file;
-  if (isOverridden(holdsOfVisit(holds, visit), visit.checkedAt ?? ''))
+const readinessOf = async (store: VisitStore, file: LookedAt, moment: ReadyMoment, at: Date) => {
+  const { visit, holds, found } = file;
+  if (isOverridden(holdsOfVisit(holds, visit), found?.at ?? ''))
     return { ready: true, determination: overridden(visit, moment) };
   const facts = await factsOf(store, file, at);
   const lacks = findLacks(facts);
@@ -77,17 +77,17 @@ const readinessOf = async (store: VisitStore, file: SeenVisit, moment: ReadyMome
 };
 
 /** A visit that is ready has passed the moment; one that is not waits for what it lacks. */
-const lookAhead = async (store: VisitStore, file: SeenVisit, moment: ReadyMoment, told: Told) => {
+const lookAhead = async (store: VisitStore, file: LookedAt, moment: ReadyMoment, told: Told) => {
   const { visit, holds } = file;
   const at = new Date(told.at);
   if (isSuspended(visit, holds)) return hold('visit-suspended', at);
   const readiness = await readinessOf(store, file, moment, at);
-  const found = recordOf(await store.recordCheck(visit, { moment, ...readiness }, told));
+  const found = recordOf(await store.recordCheck(file, { moment, ...readiness }, told));
   // A retry answers with what the first run found, of the moment that it looked at.
   const looked = found.detail as { moment: ReadyMoment; ready: boolean };
   if (!looked.ready)
     return hold('visit-not-ready', at, lackDueAt(visit, looked.moment, new Date(found.at)));
-  return waitUntil(nextMoment({ ...visit, checked: looked.moment }, at).until);
+  return waitUntil(nextMoment(visit, looked.moment, at).until);
 };
 
 /**
@@ -99,11 +99,11 @@ export const checkVisit =
   ({ store, now }: Deps) =>
   async ({ visitId, operation }: { visitId: string; operation: string }) => {
     const at = now();
-    const file = await store.file(visitId);
+    const file = await store.lookedAt(visitId);
     if (!file || file.referral.status === 'closed') return ended;
     const { visit } = file;
     if (['completed', 'missed', 'cancelled'].includes(visit.status)) return ended;
-    const next = nextMoment(visit, at);
+    const next = nextMoment(visit, file.found?.moment, at);
     if (!isDue(next, at)) return waitUntil(next.until);
     const told = { operation, actor, at: at.toISOString() };
     return next.moment === 'end'

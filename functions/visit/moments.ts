@@ -1,4 +1,5 @@
 import { instantToMinute, minuteToInstant } from '../network/days.ts';
+import { nextTextingTime } from '../outreach/quiet-hours.ts';
 import type { Visit } from '../series/visit.ts';
 
 const day = 24 * 60;
@@ -26,16 +27,37 @@ const before = (startsAt: string, minutes: number): string =>
 export const firstLook = (startsAt: string): string =>
   before(startsAt, visitMoments[0].beforeStartMinutes);
 
-/** The next moment of a visit that has not ended, and when it is, be that in the past. */
-export const nextMoment = (visit: Visit, now: Date): { moment: Moment; until: string } => {
-  const next = visitMoments[visitMoments.findIndex(({ moment }) => moment === visit.checked) + 1];
+/**
+ * When a visit is looked at for a moment. The reminder goes out as a text too, so that one which fell in
+ * the patient's night comes with the morning, and what it was found ready by is no older than it.
+ */
+const momentAt = (
+  { startsAt, zone }: Pick<Visit, 'startsAt' | 'zone'>,
+  { moment, beforeStartMinutes }: (typeof visitMoments)[number],
+): string => {
+  const at = before(startsAt, beforeStartMinutes);
+  if (moment === 'prepare') return at;
+  return minuteToInstant(instantToMinute(nextTextingTime(new Date(at), [zone]).toISOString()));
+};
+
+/**
+ * The next moment of a visit that has not ended, and when it is, be that in the past.
+ *
+ * @param passed the last moment at which it was found ready
+ */
+export const nextMoment = (
+  visit: Visit,
+  passed: ReadyMoment | undefined,
+  now: Date,
+): { moment: Moment; until: string } => {
+  const next = visitMoments[visitMoments.findIndex(({ moment }) => moment === passed) + 1];
   if (
     !next ||
     visit.status === 'in-progress' ||
     minuteBegun(now) >= instantToMinute(visit.startsAt)
   )
     return { moment: 'end', until: minuteToInstant(instantToMinute(visit.endsAt) + recordMinutes) };
-  return { moment: next.moment, until: before(visit.startsAt, next.beforeStartMinutes) };
+  return { moment: next.moment, until: momentAt(visit, next) };
 };
 
 /** The minute that is beginning: clocks that differ by a moment agree on it. */
@@ -53,8 +75,7 @@ export const isOverdue = ({ endsAt }: Visit, now: Date): boolean =>
  * Until when what a visit lacks can still be supplied: the reminder's time for the first look,
  * the start for the second; at least an hour from now.
  */
-export const lackDueAt = ({ startsAt }: Visit, moment: ReadyMoment, now: Date): string => {
-  const wanted =
-    instantToMinute(startsAt) - (moment === 'prepare' ? visitMoments[1].beforeStartMinutes : 0);
-  return minuteToInstant(Math.max(wanted, minuteBegun(now) + 60));
+export const lackDueAt = (visit: Visit, moment: ReadyMoment, now: Date): string => {
+  const wanted = moment === 'prepare' ? momentAt(visit, visitMoments[1]) : visit.startsAt;
+  return minuteToInstant(Math.max(instantToMinute(wanted), minuteBegun(now) + 60));
 };

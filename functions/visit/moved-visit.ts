@@ -81,8 +81,6 @@ export const placedMove = async (
     on,
     ...(nurse ? { nurseId: nurse } : {}),
     confirmedAt: undefined,
-    checked: undefined,
-    checkedAt: undefined,
   };
   const calendars = await store.calendarsOf([visit, after]);
   const ignoring = new Set([visit.visitId]);

@@ -24,14 +24,18 @@ import { countOrdered } from '../scheduling/series-rest.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import { findAuthorization, readVisitFile, type VisitFile } from '../scheduling/visit-file.ts';
 import { type Visit, wishAnswered } from '../series/visit.ts';
+import { type Look, lastReadyLook, lookEvents } from './looks.ts';
 import type { ReadyMoment } from './moments.ts';
 import { cancelled, releaseParts, unitReleases } from './release-visits.ts';
 
 /** A visit as it was seen, in the file of its referral. */
 export type SeenVisit = VisitFile & { visit: Visit };
 
+/** The same with the last look that found it ready, and how many records there were before it was read. */
+export type LookedAt = SeenVisit & { found: Look | undefined; since: number };
+
 /** What a change of a visit writes and tells besides the visit's own id and revision. */
-type Written = Pick<Change, 'event' | 'items' | 'detail' | 'determination'>;
+type Written = Pick<Change, 'event' | 'items' | 'detail' | 'determination' | 'since'>;
 
 /** A visit that was given: what follows from its end, and what is told of it. */
 type VisitEnd = {
@@ -120,14 +124,23 @@ export const visitStore = (table: Table) => {
     return { nurseDays: nurseDays.flat(), centerDays: centerDays.flat(), patient };
   };
 
+  const readSeen = async (visitId: string): Promise<SeenVisit | undefined> => {
+    const file = readVisitFile(await readItems(table, referralIdOf(visitId)));
+    const visit = file?.visits.find((candidate) => candidate.visitId === visitId);
+    return file && visit && { ...file, visit };
+  };
+
   return {
     noteReading: noteOn(table),
 
     /** Everything of the visit's referral; undefined when there is no such visit. */
-    file: async (visitId: string): Promise<SeenVisit | undefined> => {
-      const file = readVisitFile(await readItems(table, referralIdOf(visitId)));
-      const visit = file?.visits.find((candidate) => candidate.visitId === visitId);
-      return file && visit && { ...file, visit };
+    file: readSeen,
+
+    /** The same, after what its looks have found. */
+    lookedAt: async (visitId: string): Promise<LookedAt | undefined> => {
+      const records = await chain(table, referralIdOf(visitId));
+      const file = await readSeen(visitId);
+      return file && { ...file, found: lastReadyLook(records, file.visit), since: records.length };
     },
     referralFile: async (referralId: string): Promise<VisitFile | undefined> =>
       readVisitFile(await readItems(table, referralId)),
@@ -262,13 +275,19 @@ export const visitStore = (table: Table) => {
         determination,
       }),
 
-    /** A look at the visit: what was found, and the moment passed when it was ready. */
-    recordCheck: (seen: Visit, { moment, ready, determination }: ReadinessFound, told: Told) =>
-      change(seen, told, {
-        event: ready && moment === 'remind' ? 'visit.reminder-due' : 'visit.readiness-checked',
-        items: ready
-          ? [visitReplace(name, seen, { ...seen, checked: moment, checkedAt: told.at })]
-          : [],
+    /**
+     * A look at the visit and what it found, as long as nothing was written since it was read. Nothing
+     * is written beside the record.
+     */
+    recordCheck: (
+      { visit, since }: Pick<LookedAt, 'visit' | 'since'>,
+      { moment, ready, determination }: ReadinessFound,
+      told: Told,
+    ) =>
+      change(visit, told, {
+        event: ready && moment === 'remind' ? lookEvents.remind : lookEvents.ready,
+        items: [],
+        since,
         detail: { moment, ready },
         determination,
       }),

@@ -1,6 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { byStep } from '../../functions/platform/audit.ts';
+import type { Determination } from '../../functions/platform/determination.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { checkVisit, handler } from '../../functions/visit/check-visit.ts';
+import { nextMoment } from '../../functions/visit/moments.ts';
+import type { LookedAt, SeenVisit } from '../../functions/visit/store.ts';
 import { openDatabase } from '../support/database.ts';
 import { aNurse, given } from '../support/network.ts';
 import { aName, clockFrom, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
@@ -19,13 +23,28 @@ const twoDays = -2 * 24;
 const days = ['01', '02', '03', '04', '07', '08', '09'].map((day) => `2026-12-${day}`);
 let bookings = 0;
 
+const determination: Determination = {
+  question: 'ready',
+  facts: {},
+  rule: { id: 'readiness', version: '1', source: 'test' },
+  answer: 'ready',
+  reasons: [],
+};
+
+/** Without those by which a test begins later in the life of the visit. */
+const recordsOf = async (referralId: string) =>
+  (await chain(table, referralId)).filter(({ operation }) => !operation.startsWith('passed:'));
+
 const booked = async () => {
   bookings += 1;
   const one = await aVisitAtCenter(table, days[bookings % days.length]);
   const { visitId, referralId, visit } = one;
   /** An instant so many hours from the start of the visit, without a fraction of a second. */
   const hours = (count: number) =>
-    new Date(Date.parse(visit.startsAt) + count * hour).toISOString().replace('.000Z', 'Z');
+    // Two days before, or with the morning that follows.
+    count === twoDays
+      ? nextMoment(visit, 'prepare', new Date(0)).until
+      : new Date(Date.parse(visit.startsAt) + count * hour).toISOString().replace('.000Z', 'Z');
   const answers =
     (reason: 'visit-not-ready' | 'visit-unrecorded' | 'visit-suspended') =>
     (action: string, at: number) =>
@@ -42,10 +61,18 @@ const booked = async () => {
           visitId,
           operation: `check:${turn}`,
         }),
-    passed: (checked: 'prepare' | 'remind') =>
-      one.rewrite({ checked, checkedAt: hours(checked === 'prepare' ? week : twoDays) }),
-    records: async () => (await chain(table, referralId)).slice(1),
-    events: async () => (await chain(table, referralId)).map(({ event }) => event).slice(1),
+    /** As if it had been found ready at its time. */
+    passed: async (moment: 'prepare' | 'remind') => {
+      const file = (await one.store.lookedAt(visitId)) as LookedAt;
+      const at = hours(moment === 'prepare' ? week : twoDays);
+      const found = { moment, ready: true, determination };
+      const told = { operation: `passed:${moment}`, actor: byStep('check-visit'), at };
+      await one.store.recordCheck(file, found, told);
+    },
+    /** The moment that it was last found ready at. */
+    found: async () => (await one.store.lookedAt(visitId))?.found?.moment,
+    records: async () => (await recordsOf(referralId)).slice(1),
+    events: async () => (await recordsOf(referralId)).map(({ event }) => event).slice(1),
     notReady: answers('visit-not-ready'),
     unrecorded: answers('visit-unrecorded'),
     suspended: answers('visit-suspended'),
@@ -70,24 +97,24 @@ describe('a visit that is looked at before its time', () => {
     const { referralId, check, passed, rewrite, hours, recordBy, records } = await booked();
     await passed('remind');
     expect(await twice(table, referralId, check(-47))).toEqual(wait(recordBy));
-    await rewrite({ checked: 'prepare', status: 'in-progress', startedAt: hours(0) });
+    await rewrite({ status: 'in-progress', startedAt: hours(0) });
     expect(await check(1, 1)()).toEqual(wait(recordBy));
     expect(await records()).toEqual([]);
   });
 
   it('is due in the minute that begins: a clock a moment behind does not send it back', async () => {
-    const { visitId, store, hours, read } = await booked();
+    const { visitId, store, hours, found } = await booked();
     const now = () => new Date(Date.parse(hours(week)) - 500);
     await checkVisit({ store, now })({ visitId, operation: 'check:0' });
-    expect(await read()).toMatchObject({ checked: 'prepare' });
+    expect(await found()).toBe('prepare');
   });
 });
 
 describe('looking whether a visit is ready', () => {
   it('finds everything there a week before, and waits for the reminder’s time', async () => {
-    const { referralId, check, hours, read, records } = await booked();
+    const { referralId, check, hours, found, records } = await booked();
     expect(await twice(table, referralId, check(week))).toEqual(wait(hours(twoDays)));
-    expect(await read()).toMatchObject({ checked: 'prepare' });
+    expect(await found()).toBe('prepare');
     expect(await records()).toMatchObject([
       { event: 'visit.readiness-checked', detail: { moment: 'prepare', ready: true } },
     ]);
@@ -101,12 +128,12 @@ describe('looking whether a visit is ready', () => {
   });
 
   it('does one moment at a look when both are due, and a retry does no other', async () => {
-    const { referralId, check, hours, read, events } = await booked();
+    const { referralId, check, hours, found, events } = await booked();
     const first = await twice(table, referralId, check(-24, 0));
     expect(first).toEqual(wait(hours(twoDays)));
-    expect(await read()).toMatchObject({ checked: 'prepare' });
+    expect(await found()).toBe('prepare');
     await check(-24, 1)();
-    expect(await read()).toMatchObject({ checked: 'remind' });
+    expect(await found()).toBe('remind');
     expect(await events()).toEqual(['visit.readiness-checked', 'visit.reminder-due']);
   });
 
@@ -114,7 +141,7 @@ describe('looking whether a visit is ready', () => {
     ['until the time of the reminder', undefined, week, twoDays],
     ['until the visit starts', 'prepare', twoDays, 0],
   ] as const)('waits for what lacks %s, and reminds nobody', async (_says, checked, at, due) => {
-    const { referralId, visit, check, passed, hours, read, records } = await booked();
+    const { referralId, visit, check, passed, hours, found, records } = await booked();
     if (checked) await passed(checked);
     await nurseAway([visit.on]);
     expect(await twice(table, referralId, check(at))).toEqual({
@@ -122,7 +149,7 @@ describe('looking whether a visit is ready', () => {
       reason: 'visit-not-ready',
       dueAt: hours(due),
     });
-    expect((await read()).checked).toBe(checked);
+    expect(await found()).toBe(checked);
     expect(await records()).toMatchObject([
       {
         event: 'visit.readiness-checked',
@@ -176,13 +203,23 @@ describe('looking whether a visit is ready', () => {
     expect(await check({ visitId, operation: 'check:0' })).toEqual({ outcome: 'ended' });
   });
 
-  it('is done again when the visit was moved at the same moment', async () => {
-    const { check, store, rewrite, hours, read } = await booked();
-    const late = overtaken(store, 'file', () => rewrite({ revision: 1 }));
+  it('is done again when something was written about the referral at the same moment', async () => {
+    const { check, store, visit, hours, found } = await booked();
+    const told = { operation: 'confirm', actor: byStep('test'), at: hours(week) };
+    const late = overtaken(store, 'lookedAt', () => store.confirm(visit, told));
     await expect(check(week, 0, late)()).rejects.toMatchObject({ name: 'TransientFault' });
-    expect((await read()).checked).toBeUndefined();
+    expect(await found()).toBeUndefined();
     expect(await check(week, 0, late)()).toEqual(wait(hours(twoDays)));
-    expect(await read()).toMatchObject({ revision: 1, checked: 'prepare' });
+    expect(await found()).toBe('prepare');
+  });
+
+  it('begins anew for a visit that was moved', async () => {
+    const { check, passed, rewrite, hours, found } = await booked();
+    await passed('remind');
+    await rewrite({ revision: 1 });
+    expect(await found()).toBeUndefined();
+    expect(await check(week)()).toEqual(wait(hours(twoDays)));
+    expect(await found()).toBe('prepare');
   });
 });
 
@@ -194,10 +231,10 @@ describe('a visit that lacks something', () => {
   };
 
   it('goes on when a person says so, once, and the moment counts as passed', async () => {
-    const { referralId, check, hours, notReady, read, events } = await lacking();
+    const { referralId, check, hours, notReady, found, events } = await lacking();
     expect(await notReady('override', -160)).toBe('Check visit');
     expect(await twice(table, referralId, check(-159, 1))).toEqual(wait(hours(twoDays)));
-    expect(await read()).toMatchObject({ checked: 'prepare' });
+    expect(await found()).toBe('prepare');
     expect(await events()).toEqual(['hold.resolved', 'visit.readiness-checked']);
     await nurseAway([]);
   });
@@ -211,9 +248,13 @@ describe('a visit that lacks something', () => {
   });
 
   it('is looked at anew when it changed as a person let it go on', async () => {
-    const { check, notReady, store, rewrite, read } = await lacking();
+    const { check, notReady, store, visitId, hours, read } = await lacking();
     await notReady('override', -160);
-    const late = overtaken(store, 'file', () => rewrite({ status: 'cancelled', revision: 1 }));
+    const late = overtaken(store, 'lookedAt', async () => {
+      const file = (await store.file(visitId)) as SeenVisit;
+      const told = { operation: 'cancel', actor: byStep('test'), at: hours(-159) };
+      await store.cancel(file, await store.calendarsOf([file.visit]), told, 'other');
+    });
     await expect(check(-159, 1, late)()).rejects.toMatchObject({ name: 'TransientFault' });
     expect(await check(-159, 1, late)()).toEqual({ outcome: 'ended' });
     expect((await read()).status).toBe('cancelled');
@@ -251,7 +292,7 @@ describe('a visit that is over', () => {
   it('is looked at anew when it was cancelled as it was to be missed', async () => {
     const { check, unrecorded, store, rewrite, read } = await booked();
     await unrecorded('missed', 30);
-    const late = overtaken(store, 'file', () => rewrite({ status: 'cancelled', revision: 1 }));
+    const late = overtaken(store, 'lookedAt', () => rewrite({ status: 'cancelled', revision: 1 }));
     await expect(check(31, 1, late)()).rejects.toMatchObject({ name: 'TransientFault' });
     expect(await check(31, 1, late)()).toEqual({ outcome: 'ended' });
     expect((await read()).status).toBe('cancelled');
@@ -279,11 +320,11 @@ describe('a visit that a reaction suspended', () => {
   });
 
   it('is not reminded of because a person let it go on without what it lacked', async () => {
-    const { check, rewrite, hours, notReady, read } = await booked();
+    const { check, rewrite, hours, notReady, found } = await booked();
     await notReady('override', -160);
     await rewrite({ suspendedAt: hours(-165) });
     expect(await check(-159, 1)()).toMatchObject({ reason: 'visit-suspended' });
-    expect((await read()).checked).toBeUndefined();
+    expect(await found()).toBeUndefined();
   });
 });
 

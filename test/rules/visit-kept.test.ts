@@ -45,8 +45,6 @@ const whole: Visit = {
   startedAt: '2026-12-01T15:05:00Z',
   endedAt: '2026-12-01T18:40:00Z',
   suspendedAt: '2026-11-26T15:00:00Z',
-  checked: 'remind',
-  checkedAt: '2026-11-29T15:00:00Z',
   access,
   actual: {
     infusionMinutes: 120,
@@ -87,7 +85,7 @@ describe('a visit as it is kept', () => {
 
 describe('what a scheduler sees of a visit', () => {
   it('is when, where and who, and nothing of the therapy, the veins or what was given', () => {
-    const { patientId, therapyId, minutes, authorizationId, checked, checkedAt, ...rest } = whole;
+    const { patientId, therapyId, minutes, authorizationId, ...rest } = whole;
     const { access: _access, actual: _actual, ...seen } = rest;
     expect(visitView(whole)).toEqual({
       ...seen,

@@ -57,13 +57,13 @@ describe('when a visit is looked at', () => {
     ],
     [
       'two days before, once prepared',
-      { checked: 'prepare' },
+      { passed: 'prepare' },
       '2026-11-24T15:00:05Z',
       { moment: 'remind', until: '2026-11-29T15:00:00Z' },
     ],
     [
       'when it should be recorded, once reminded',
-      { checked: 'remind' },
+      { passed: 'remind' },
       '2026-11-29T15:00:00Z',
       { moment: 'end', until: '2026-12-01T20:45:00Z' },
     ],
@@ -91,8 +91,22 @@ describe('when a visit is looked at', () => {
       '2026-12-01T16:00:00Z',
       { moment: 'end', until: '2026-12-01T20:45:00Z' },
     ],
-  ] as const)('%s', (_says, different, now, next) => {
-    expect(nextMoment(aVisit(different), new Date(now))).toEqual(next);
+  ] as const)('%s', (_says, given, now, next) => {
+    const { passed, ...different } = { passed: undefined, ...given };
+    expect(nextMoment(aVisit(different), passed, new Date(now))).toEqual(next);
+  });
+
+  it.each([
+    ['at its own time by day', '2026-12-01T15:00:00Z', '2026-11-29T15:00:00Z'],
+    ['at nine where that is earlier', '2026-12-01T13:30:00Z', '2026-11-29T15:00:00Z'],
+    ['the next morning where that is late', '2026-12-02T02:30:00Z', '2026-11-30T15:00:00Z'],
+  ])('has its reminder when a text may come: %s', (_says, startsAt, until) => {
+    const visit = aVisit({ startsAt });
+    expect(nextMoment(visit, 'prepare', new Date('2026-11-25T15:00:00Z'))).toEqual({
+      moment: 'remind',
+      until,
+    });
+    expect(lackDueAt(visit, 'prepare', new Date('2026-11-25T15:00:00Z'))).toBe(until);
   });
 
   it('is a week before for the first time, and due from the minute that begins then', () => {

@@ -498,15 +498,16 @@ describe('the last visit', () => {
 describe('the workflow of a visit', () => {
   it('waits, prepares, reminds only when ready, and asks when nobody recorded it', async () => {
     const [visit] = await booked('ref_01jd00000000000000f0', '2026-12-18');
-    const { visitId, referralId, startsAt, endsAt } = visit;
+    const { visitId, referralId, endsAt } = visit;
+    const reminder = '2026-12-16T15:00:00Z';
     const check = (now: string, operation: string) => checkVisit(at(now))({ visitId, operation });
 
     const early = await check('2026-11-21T00:00:00Z', 'check:0');
     expect(early).toEqual({ outcome: 'wait', until: weekBefore(visit) });
     const prepared = await check(weekBefore(visit), 'check:1');
-    expect(prepared).toEqual({ outcome: 'wait', until: hoursFrom(startsAt, -48) });
+    expect(prepared).toEqual({ outcome: 'wait', until: reminder });
     for (const _ of ['once', 'again'])
-      expect(await check(hoursFrom(startsAt, -48), 'check:2')).toEqual({
+      expect(await check(reminder, 'check:2')).toEqual({
         outcome: 'wait',
         until: hoursFrom(endsAt, 2),
       });
@@ -520,7 +521,7 @@ describe('the workflow of a visit', () => {
 
   it('holds a visit that is not ready, and goes on when a person decides to', async () => {
     const [visit] = await booked('ref_01jd00000000000000g0', '2027-01-11');
-    const { visitId, referralId, startsAt } = visit;
+    const { visitId, referralId } = visit;
     const away = aHomeNurse({ nurseId: visit.nurseId ?? '', awayOn: [visit.on] });
     await given(table, { nurses: [away] });
     const held = await checkVisit(at(weekBefore(visit)))({ visitId, operation: 'check:0' });
@@ -541,7 +542,7 @@ describe('the workflow of a visit', () => {
     const later = at(hoursFrom(weekBefore(visit), 2));
     expect(await checkVisit(later)({ visitId, operation: 'check:1' })).toEqual({
       outcome: 'wait',
-      until: hoursFrom(startsAt, -48),
+      until: '2027-01-11T15:00:00Z',
     });
     await given(table, { nurses: [aHomeNurse({ nurseId: visit.nurseId ?? '' })] });
   });
