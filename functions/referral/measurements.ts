@@ -3,6 +3,7 @@ import { decimal, micro } from '../platform/quantity.ts';
 import type { Observation, Submission } from './referral.ts';
 
 export const weightCodes = new Set(['29463-7', '3141-9', '3142-7', '8341-0']);
+const creatinineCodes = new Set(['2160-0', '38483-4', '14682-9', '59826-8', '77140-2']);
 export const heightCodes = new Set(['8302-2', '3137-7', '8306-3', '8308-9']);
 
 /**
@@ -23,6 +24,12 @@ const centimeters = lookup<bigint>({
   m: 10_000_000_000n,
   '[in_i]': 254_000_000n,
   in: 254_000_000n,
+});
+
+/** A creatinine of 88.4 micromoles in a liter is one milligram in a deciliter. */
+const milligramsPerDeciliter = lookup<bigint>({
+  'mg/dL': perHundredMillion,
+  'umol/L': 1_131_222n,
 });
 
 /** Units a weight may be given in. */
@@ -67,6 +74,10 @@ export const readWeights = (submission: Submission): Measured[] =>
 /** Body heights in centimeters, newest first. */
 export const readHeights = (submission: Submission): Measured[] =>
   measured(submission, heightCodes, centimeters);
+
+/** Serum creatinine in mg/dL, newest first. */
+export const readCreatinines = (submission: Submission): Measured[] =>
+  measured(submission, creatinineCodes, milligramsPerDeciliter);
 
 /** Whether a weight was sent in a unit that cannot be read. */
 export const hasUnreadableWeight = ({ observations }: Submission): boolean =>

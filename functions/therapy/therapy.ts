@@ -178,8 +178,8 @@ export type Therapy = {
   vials: readonly Quantity[];
   infusionMinutes: Minutes;
   rate?: Rate;
-  /** Shorter for a dose of at most so much, such as a weekly one. */
-  shortDose?: { atMost: Quantity; minutes: number };
+  /** Minutes of doses up to a size, smallest first, where they differ from `infusionMinutes`. */
+  minutesUpTo?: readonly { dose: Quantity; minutes: number }[];
   /** A pump that runs on without a nurse: the minutes of the visits at which it is connected. */
   attendedMinutes?: Minutes;
   observationMinutes: Minutes;

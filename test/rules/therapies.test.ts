@@ -44,11 +44,11 @@ describe.each(all)('the data of %s', (id, therapy) => {
   });
 
   it('count doses, bounds, containers and billing units in one measure', () => {
-    const { measure = 'mg', doseBounds, regimens, vials, shortDose } = therapy;
+    const { measure = 'mg', doseBounds, regimens, vials, minutesUpTo = [] } = therapy;
     for (const unit of [doseBounds.unit, ...regimens.map((one) => one.unit)])
       expect(measureOf(unit)).toBe(measure);
     for (const { unit, value } of vials) expect([unit, isDecimal(value)]).toEqual([measure, true]);
-    if (shortDose) expect(measureOf(shortDose.atMost.unit)).toBe(measure);
+    for (const { dose } of minutesUpTo) expect(measureOf(dose.unit)).toBe(measure);
   });
 
   it('have bounds that are numbers and in order', () => {

@@ -29,7 +29,7 @@ export const agalsidaseBeta: Therapy = {
   vials: inMg('5', '35'),
   infusionMinutes: { first: 90, subsequent: 90, ...high(administration) },
   // 15 mg an hour at first; then raised step by step, as far as doses are tolerated.
-  rate: { of: 'amount-a-minute', first: '0.25', subsequent: '0.388' },
+  rate: { of: 'amount-a-minute', first: '0.25', subsequent: '0.388889' },
   minGapDays: 11,
   allergens: ['agalsidase', 'fabrazyme'],
   evidence: evidence({

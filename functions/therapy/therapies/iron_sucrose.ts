@@ -42,6 +42,11 @@ export const ironSucrose: Therapy = {
   },
   vials: inMg('50', '100', '200'),
   infusionMinutes: { first: 15, subsequent: 15, ...high(sucroseDosing) },
+  minutesUpTo: [
+    { dose: { value: '200', unit: 'mg' }, minutes: 15 },
+    { dose: { value: '300', unit: 'mg' }, minutes: 90 },
+    { dose: { value: '400', unit: 'mg' }, minutes: 150 },
+  ],
   observationMinutes: {
     first: 30,
     subsequent: 30,

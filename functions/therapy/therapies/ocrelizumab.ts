@@ -49,6 +49,7 @@ export const ocrelizumab: Therapy = {
   },
   vials: inMg('300'),
   infusionMinutes: { first: 150, subsequent: 210, ...high(ocrelizumabDosing) },
+  minutesUpTo: [{ dose: { value: '300', unit: 'mg' }, minutes: 150 }],
   observationMinutes: { first: 60, subsequent: 60, ...high(ocrelizumabDosing) },
   prepMinutes: 60,
   closeoutMinutes: 15,

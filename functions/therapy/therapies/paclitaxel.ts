@@ -41,7 +41,7 @@ export const paclitaxel: Therapy = {
   },
   vials: inMg('30', '100', '300'),
   infusionMinutes: { first: 180, subsequent: 180, ...high(dosing) },
-  shortDose: { atMost: { value: '90', unit: 'mg/m2' }, minutes: 60 },
+  minutesUpTo: [{ dose: { value: '90', unit: 'mg/m2' }, minutes: 60 }],
   observationMinutes: { first: 60, subsequent: 30, ...general },
   minGapDays: 6,
   screening: [

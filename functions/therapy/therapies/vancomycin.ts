@@ -60,6 +60,8 @@ export const vancomycin: Therapy = {
   },
   vials: inMg('500', '750', '1000', '1250', '1500', '2000'),
   infusionMinutes: { first: 90, subsequent: 60, ...high(vancomycinConsensus) },
+  // A gram in an hour.
+  rate: { of: 'amount-a-minute', first: '16.666667', subsequent: '16.666667' },
   screening: [kidney],
   allergens: ['vancomycin', 'vancocin', 'glycopeptide'],
   weightNeeded: true,
