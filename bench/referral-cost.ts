@@ -4,6 +4,7 @@ import { addUp, billTable, functionTable, makeBill } from './bill.ts';
 import { prices } from './price-table.ts';
 import { formatTable } from './report.ts';
 import { type BenchService, withService } from './running-service.ts';
+import { advanceToMidMorning, midMorningNote, readServiceClock } from './service-clock.ts';
 import { readSpent, type Spent, spentPerReferral, sumOver } from './spent.ts';
 import { sendOrder } from './telling.ts';
 
@@ -18,7 +19,7 @@ type View = { status: string; visits: unknown[]; holds: { reason: string; status
 
 /** A figure of a referral that took another road would be no figure at all. */
 const insistOnBooked = async (service: BenchService, referralId: string, doses: number) => {
-  const token = service.token('coordinator');
+  const token = service.token('coordinator', '', await readServiceClock(service));
   const view = (await service.get(`/referrals/${referralId}`, token)) as View;
   if (view.status === 'active' && view.visits.length === doses) return;
   const holds = view.holds.map(({ reason, status }) => `${reason} (${status})`).join(', ');
@@ -67,6 +68,7 @@ export const referralCost: Benchmark = {
   title: `What one referral uses, approved at once, to a booked series of ${visits} visits`,
   run: (_settings, say) =>
     withService(async (service) => {
+      await advanceToMidMorning(service);
       say('warming up with one referral');
       await measure(service, 0, 1, visits);
       say(`${referrals} referrals with ${visits} visits each`);
@@ -111,7 +113,8 @@ export const referralCost: Benchmark = {
           functionTable(spent),
           machineTable(spent),
           billTable('modelled cost of one referral', bill),
-          '  Events include the status changes of workflows, for which AWS asks nothing.\n' +
+          `  ${midMorningNote}\n` +
+            '  Events include the status changes of workflows, for which AWS asks nothing.\n' +
             `  Means of ${referrals} referrals, warm. Everything counts until nothing is under way: the first\n` +
             `  states of the visit workflows and the messages too. ${spent.scheduleTicks.toFixed(1)} schedule ticks fell in between.`,
         ],

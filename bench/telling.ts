@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { approvedOrder, benchPracticeNpi } from './order.ts';
 import type { BenchService } from './running-service.ts';
-
-/** What the service's clock shows, in milliseconds since 1970. */
-export const readServiceClock = async (service: BenchService): Promise<number> => {
-  const { now } = (await service.get('/local/clock')) as { now: string };
-  return Date.parse(now);
-};
+import { readServiceClock } from './service-clock.ts';
 
 /** Posts as somebody of a role. @throws when it is not accepted */
 export const tell = async (

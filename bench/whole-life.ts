@@ -3,9 +3,18 @@ import type { Benchmark } from './benchmark.ts';
 import { addUp, billTable, functionTable, makeBill } from './bill.ts';
 import { prices } from './price-table.ts';
 import { type BenchService, withService } from './running-service.ts';
+import {
+  advance,
+  advanceTo,
+  advanceToMidMorning,
+  midMorningNote,
+  readServiceClock,
+} from './service-clock.ts';
 import { readSpent, spentPerReferral, sumOver } from './spent.ts';
-import { readServiceClock, sendOrder, tell } from './telling.ts';
+import { sendOrder, tell } from './telling.ts';
 
+/** They live side by side, so that they share what the schedules do. Figures are means. */
+const referrals = 5;
 const visits = 3;
 const infusionMinutes = 120;
 /** Until what comes after a visit has gone out. */
@@ -17,55 +26,61 @@ type Visit = { visitId: string; startsAt: string; siteId: string };
 type View = { status: string; visits: Visit[] };
 type Nurses = { items: { nurseId: string; siteId: string }[] };
 
-const advance = async (service: BenchService, seconds: number): Promise<void> => {
-  const answer = await fetch(`${service.address}/local/clock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ advance: `PT${seconds}S` }),
-  });
-  if (!answer.ok) throw new Error(`The clock was not moved: ${await answer.text()}`);
-  await service.quiet();
-};
+/** Something that a person does at its time. */
+type Deed = { atMs: number; what: string; run: () => Promise<unknown> };
 
-const secondsUntil = async (service: BenchService, instant: string): Promise<number> =>
-  Math.max(1, Math.ceil((Date.parse(instant) - (await readServiceClock(service))) / 1000));
+const read = async <T>(service: BenchService, role: string, path: string): Promise<T> =>
+  (await service.get(path, service.token(role, '', await readServiceClock(service)))) as T;
 
-/** A nurse of the center that the visit is at; nobody else records it. */
-const nurseOf = async (service: BenchService, { siteId }: Visit): Promise<string> => {
-  const token = service.token('admin', '', await readServiceClock(service));
-  const { items } = (await service.get('/network/nurses', token)) as Nurses;
-  const nurse = items.find((one) => one.siteId === siteId);
-  if (!nurse) throw new Error(`No nurse works at ${siteId}.`);
-  return nurse.nurseId;
-};
+/** What a nurse of the visit's center does with it: begins it at its time, and records it at its end. */
+const deedsOf =
+  (service: BenchService, nurses: Nurses['items']) =>
+  (visit: Visit): Deed[] => {
+    const { visitId, startsAt, siteId } = visit;
+    const found = nurses.find((one) => one.siteId === siteId);
+    if (!found) throw new Error(`No nurse works at ${siteId}.`);
+    const nurse = { role: 'nurse', subject: found.nurseId };
+    const begins = Date.parse(startsAt) + 60_000;
+    const given = { infusionMinutes, doseComplete: true, teachBack: [] };
+    return [
+      {
+        atMs: begins,
+        what: `the visit of ${startsAt}`,
+        run: () => tell(service, nurse, `/visits/${visitId}/start`, {}),
+      },
+      {
+        atMs: begins + (infusionMinutes + 5) * 60_000,
+        what: 'its end',
+        run: () => tell(service, nurse, `/visits/${visitId}/completion`, given),
+      },
+    ];
+  };
 
-/** A referral from its order to its close: every visit takes place and is recorded. */
+/** Referrals from their order to their close, side by side: every visit takes place and is recorded. */
 const live = async (service: BenchService, say: (line: string) => void): Promise<void> => {
-  const referralId = await sendOrder(service, 1, visits);
-  await service.quiet();
-  const view = async () =>
-    (await service.get(
-      `/referrals/${referralId}`,
-      service.token('coordinator', '', await readServiceClock(service)),
-    )) as View;
-  for (const visit of (await view()).visits) {
-    const { visitId, startsAt } = visit;
-    const nurse = { role: 'nurse', subject: await nurseOf(service, visit) };
-    say(`the visit of ${startsAt}`);
-    await advance(service, 60 + (await secondsUntil(service, startsAt)));
-    await tell(service, nurse, `/visits/${visitId}/start`, {});
+  const ids: string[] = [];
+  for (let number = 1; number <= referrals; number += 1) {
+    ids.push(await sendOrder(service, number, visits));
     await service.quiet();
-    await advance(service, (infusionMinutes + 5) * 60);
-    await tell(service, nurse, `/visits/${visitId}/completion`, {
-      infusionMinutes,
-      doseComplete: true,
-      teachBack: [],
-    });
+  }
+  const { items } = await read<Nurses>(service, 'admin', '/network/nurses');
+  const deeds: Deed[] = [];
+  for (const id of ids) {
+    const view = await read<View>(service, 'coordinator', `/referrals/${id}`);
+    if (view.visits.length !== visits) throw new Error(`${id} has ${view.visits.length} visits.`);
+    deeds.push(...view.visits.flatMap(deedsOf(service, items)));
+  }
+  for (const { atMs, what, run } of deeds.sort((a, b) => a.atMs - b.atMs)) {
+    say(what);
+    await advanceTo(service, atMs);
+    await run();
     await service.quiet();
   }
   await advance(service, afterHours * 3600);
-  const { status } = await view();
-  if (status !== 'closed') throw new Error(`The referral is ${status} and not closed.`);
+  for (const id of ids) {
+    const { status } = await read<View>(service, 'coordinator', `/referrals/${id}`);
+    if (status !== 'closed') throw new Error(`${id} is ${status} and not closed.`);
+  }
 };
 
 export const wholeLife: Benchmark = {
@@ -73,11 +88,12 @@ export const wholeLife: Benchmark = {
   title: `What a referral with ${visits} visits uses from its order to its close`,
   run: (_settings, say) =>
     withService(async (service) => {
+      await advanceToMidMorning(service);
       await pause(usageDelayMs);
       const before = await readSpent(service);
       await live(service, say);
       await pause(usageDelayMs);
-      const spent = spentPerReferral(await readSpent(service), before, 1);
+      const spent = spentPerReferral(await readSpent(service), before, referrals);
       const bill = makeBill(spent);
       const ofVisits = Object.entries(spent.transitions).reduce(
         (sum, [name, count]) => sum + (/visit/i.test(name) ? count : 0),
@@ -104,7 +120,9 @@ export const wholeLife: Benchmark = {
         details: [
           functionTable(spent),
           billTable('modelled cost of the whole life', bill),
-          `  ${spent.scheduleTicks} schedule ticks fell into the time of the visits; what they used counts too.`,
+          `  Means of ${referrals} referrals that live side by side. ${spent.scheduleTicks * referrals} schedule ticks fell into that time, and what they\n` +
+            `  used counts too: ${spent.scheduleTicks.toFixed(1)} a referral here, where a service in use shares them among all that it has.\n` +
+            `  ${midMorningNote}`,
         ],
       };
     }),

@@ -21,7 +21,7 @@ const look = ['get', 'query'] as const;
 const record = [...look, 'put', 'update'] as const;
 const recordWithoutGet = ['query', 'put', 'update'] as const;
 const recordWithoutUpdate = [...look, 'put'] as const;
-const send = ['sign-links', 'send-mail', 'send-text'] as const;
+const send = ['send-messages', 'sign-links', 'send-mail', 'send-text'] as const;
 
 /** Every Lambda function of the service: where its code is, what invokes it, what it may do. */
 export const functions = [

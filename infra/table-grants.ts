@@ -1,6 +1,7 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { writtenAlone } from '../functions/platform/keys.ts';
 import { allow, sealThrough, unseal } from './statements.ts';
 import type { IndexName } from './table.ts';
 
@@ -16,7 +17,8 @@ export type TableGrant =
   | keyof typeof reads
   | keyof typeof writes
   | `query:${IndexName}`
-  | 'note-readings';
+  | 'note-readings'
+  | 'send-messages';
 
 /** Exactly the actions that the words name; words about something else are passed over. */
 export const tableStatements = (
@@ -35,7 +37,12 @@ export const tableStatements = (
     ...(read.length > 0 ? [allow(read, [table.tableArn])] : []),
     ...(indexes.length > 0 ? [allow(['dynamodb:Query'], indexes.map(arnIn(table)))] : []),
     ...(written.length > 0 ? [onlyInTransactions(table, written)] : []),
-    ...(notes ? [onlyReadings(table)] : []),
+    ...(may.includes('put') ? [alone(table, ['PutItem'], [writtenAlone.record])] : []),
+    ...(may.includes('send-messages')
+      ? [alone(table, ['PutItem', 'UpdateItem'], [writtenAlone.message, writtenAlone.number])]
+      : []),
+    // Who may only look writes that it looked, and nothing else.
+    ...(notes ? [alone(table, ['PutItem'], [writtenAlone.reading])] : []),
     ...(anyWrite ? [neverOnAudit(table)] : []),
   ];
 };
@@ -45,12 +52,13 @@ const actionsOf = (may: readonly string[], actions: Record<string, string>): str
 
 const arnIn = (table: Table) => (index: string) => `${table.tableArn}/index/${index}`;
 
-/** Who may only look writes that it looked, and nothing else. */
-const onlyReadings = (table: Table) =>
-  allow(['dynamodb:PutItem'], [table.tableArn], {
-    'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
-    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['READ#*'] },
-  });
+/** What hangs on its own condition alone may be written by itself, or with others of its kind. */
+const alone = (table: Table, actions: string[], prefixes: string[]) =>
+  allow(
+    actions.map((action) => `dynamodb:${action}`),
+    [table.tableArn],
+    { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((key) => `${key}*`) } },
+  );
 
 /** A plain write applies twice when its answer is lost, and leaves no audit record: refused. */
 const onlyInTransactions = (table: Table, actions: string[]) =>

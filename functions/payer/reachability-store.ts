@@ -1,10 +1,10 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { keys } from '../platform/keys.ts';
 import { readAll, readOne } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { writeItems } from '../platform/write-items.ts';
 import { alwaysReached, PayerChannel, Reachability } from './reachability.ts';
 
 const unavailable = 'DUE#payer-unavailable';
@@ -32,8 +32,18 @@ const placeItem = (
 });
 
 /** Whether the write was taken; false when its condition failed. */
-const taken = async (table: Table, item: TransactItem): Promise<boolean> =>
-  (await writeItems(table, [item])) === undefined;
+const taken = async ({ client }: Table, item: TransactItem): Promise<boolean> => {
+  try {
+    await client.send(new TransactWriteCommand({ TransactItems: [item] }));
+    return true;
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+    if (codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict'))
+      return false;
+    throw error;
+  }
+};
 
 /** Whether payers answer, and which calls wait for one. No referral's story, so in no audit chain. */
 export const reachabilityStore = (table: Table) => {

@@ -73,6 +73,19 @@ export const keys = {
   }),
 } as const;
 
+/**
+ * What is written alone, by a put or an update of one item: its own condition is all that it hangs on,
+ * and a second try finds the first. Whatever a referral consists of changes in transactions.
+ */
+export const writtenAlone = {
+  /** A record that changes nothing beside it. */
+  record: 'AUDIT#',
+  reading: 'READ#',
+  message: 'MSG#',
+  /** What a telephone number has been sent. */
+  number: 'NUMBER#',
+} as const;
+
 /** The id of a hold from where it is kept. */
 export const holdIdAt = (referralId: string, sk: string): string =>
   `hold_${referralId.slice('ref_'.length)}_${sk.slice('HOLD#'.length)}`;

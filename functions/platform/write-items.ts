@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { writtenAlone } from './keys.ts';
 import type { Table } from './table.ts';
 import type { TransactItem } from './transaction.ts';
 
@@ -15,24 +16,30 @@ export type Refused = { at: number; found: Record<string, unknown> };
 const foundIn = (item: unknown): Record<string, unknown> =>
   item ? unmarshall(item as Record<string, AttributeValue>) : {};
 
+const isAlone = (items: readonly TransactItem[]): boolean => {
+  const [one] = items;
+  const pk = String(one?.Put?.Item?.pk ?? one?.Update?.Key?.pk);
+  return items.length === 1 && Object.values(writtenAlone).some((prefix) => pk.startsWith(prefix));
+};
+
 /**
- * A put or an update by itself, under its condition: a change of one item is whole without a
- * transaction, which costs twice as much. It has no token though. When its answer is lost and the client
- * asks again, what it wrote itself refuses it: whoever must know compares what was found.
+ * A put or an update by itself: a change of one item is whole without a transaction, which costs twice
+ * as much. It has no token though. When its answer is lost and the client asks again, what it wrote
+ * itself refuses it: whoever must know compares what was found.
  */
 const writeOne = async ({ client }: Table, { Put, Update }: TransactItem): Promise<void> => {
   if (Put) await client.send(new PutCommand(Put));
   else if (Update) await client.send(new UpdateCommand(Update));
 };
 
-/** Writes all of these, or nothing where a condition fails. */
+/** Writes all of these, or nothing where a condition fails. One that may be is written alone. */
 export const writeItems = async (
   table: Table,
   items: readonly TransactItem[],
 ): Promise<Refused | undefined> => {
   const [one] = items;
   try {
-    if (one && items.length === 1 && (one.Put || one.Update)) await writeOne(table, one);
+    if (one && isAlone(items)) await writeOne(table, one);
     else await table.client.send(new TransactWriteCommand({ TransactItems: [...items] }));
     return undefined;
   } catch (error) {

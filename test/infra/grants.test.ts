@@ -19,6 +19,7 @@ const evidence: Partial<Record<Grant, RegExp>> = {
   'query:due': /IndexName: "due"/,
   put: /\bPut: \{/,
   'note-readings': /reading-contended/,
+  'send-messages': /SET texts = :counted/,
   update: /\bUpdate: \{/,
   delete: /\bDelete: \{/,
   'read-documents': /GetObjectCommand\(/,

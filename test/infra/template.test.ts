@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { careTeam } from '../../functions/outreach/care-team.ts';
+import { writtenAlone } from '../../functions/platform/keys.ts';
 import { constructId, functions } from '../../infra/functions.ts';
 import { actionsWithoutResource } from '../../infra/own-rule-list.ts';
 import { type Route, routes } from '../../infra/routes.ts';
@@ -141,7 +142,7 @@ describe('every function', () => {
     expect(new Set(roles).size).toBe(functions.length);
   });
 
-  it('changes the table only inside a transaction, and never the audit records', () => {
+  it('changes what referrals consist of only inside a transaction, and never the audit records', () => {
     const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
     for (const { Properties } of service.ofType('AWS::Lambda::Function')) {
       const statements = statementsOf(service, roleOf(Properties));
@@ -150,10 +151,14 @@ describe('every function', () => {
           Effect === 'Allow' &&
           list<string>(Action).some((action) => writes.includes(action.replace('dynamodb:', ''))),
       );
+      const alone = Object.values(writtenAlone).map((prefix) => `${prefix}*`);
       for (const { Condition } of writing) {
-        expect(Condition['ForAnyValue:StringEquals']).toEqual({
-          'dynamodb:EnclosingOperation': ['TransactWriteItems'],
-        });
+        const keys = Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? [];
+        if (keys.length > 0) expect(alone).toEqual(expect.arrayContaining(keys));
+        else
+          expect(Condition['ForAnyValue:StringEquals']).toEqual({
+            'dynamodb:EnclosingOperation': ['TransactWriteItems'],
+          });
       }
       const guarded = statements.some(
         ({ Effect, Condition }) =>
