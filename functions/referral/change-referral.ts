@@ -2,7 +2,7 @@ import { Refusal } from '../platform/errors.ts';
 import type { Answer } from '../platform/http.ts';
 import { maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
 import type { Committed } from '../platform/record.ts';
-import type { Finding, Referral } from './referral.ts';
+import type { Finding, Referral, Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { linksOf, type Receipt } from './routes.ts';
 
@@ -11,12 +11,14 @@ export const receipt = (
   status: 200 | 201,
   { referralId, status: standing }: Referral,
   findings: readonly Finding[],
+  account?: Submission['account'],
 ): Answer => ({
   status,
   body: {
     referralId,
     status: standing,
     findings: [...findings],
+    ...(account ? { account } : {}),
     links: linksOf(referralId),
   } satisfies Receipt,
 });

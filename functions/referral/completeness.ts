@@ -3,6 +3,7 @@ import { addDays } from '../platform/days.ts';
 import type { Determination } from '../platform/determination.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 
+import { accountFindings } from './account-checks.ts';
 import { doseFindings } from './dose-checks.ts';
 import type { Checked } from './findings.ts';
 import { needsReview } from './open-referrals.ts';
@@ -25,7 +26,7 @@ import { judgeFindings } from './verdict.ts';
 import { weightFindings } from './weight-checks.ts';
 
 /** Changes whenever a rule of completeness does, so that an old determination can be told apart. */
-const completenessVersion = '2026-11-21';
+const completenessVersion = '2026-11-29';
 
 /** Days in which a first dose should fall when the order names no day. */
 const firstDoseWithinDays = {
@@ -49,6 +50,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   signatureFindings,
   startFindings,
   checkScreening,
+  accountFindings,
 ];
 
 /**

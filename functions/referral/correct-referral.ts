@@ -104,7 +104,8 @@ export const correctReferral =
         'A correction cannot give a referral to another practice. Withdraw it and send a new one.',
       );
     if (isAnotherPerson(before, sent)) throw anotherPerson();
-    if (canonical(before) === canonical(sent)) return receipt(200, referral, current.findings);
+    if (canonical(before) === canonical(sent))
+      return receipt(200, referral, current.findings, sent.account);
     const { operation, by, at: stamp } = told(request, 'corrections', at);
     const findings = referralFindings(sent, asOf, referral);
     const verdict = judgeFindings(findings);
@@ -184,7 +185,7 @@ export const correctReferral =
     });
     if (done.outcome === 'refused') throw refusalOf(done);
     const doubts = findings.filter((finding) => !holdsUp(finding));
-    return receipt(200, { ...referral, status }, [...change.standing, ...doubts]);
+    return receipt(200, { ...referral, status }, [...change.standing, ...doubts], sent.account);
   };
 
 /** Adds one document; a payer's question that waits is answered by sending the request again. */

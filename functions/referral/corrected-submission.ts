@@ -1,4 +1,5 @@
 import { Refusal } from '../platform/errors.ts';
+import { answeredBy } from './account-checks.ts';
 import { mergePatch } from './merge-patch.ts';
 import type { Submission } from './referral.ts';
 import { readNative, readSubmission } from './submission-body.ts';
@@ -11,10 +12,11 @@ const isOtherDrug = ({ order }: Patch): boolean =>
 
 const patched = (current: Submission, patch: unknown): unknown => {
   // What else the order said of its drug was said of the other one.
+  const { account: _, ...rest } = current;
   const { therapyId, codes, alsoNamed, ...order } = current.order;
   // Documents are kept apart and only added to, so a patch sees none.
   const target = {
-    ...current,
+    ...rest,
     documents: [],
     order: isOtherDrug(patch as Patch) ? order : current.order,
   };
@@ -39,8 +41,15 @@ export const correctedSubmission = (
 ): Submission => {
   const whole =
     contentType === 'application/fhir+json' || Object.hasOwn(body as object, 'resourceType');
-  const next = whole
-    ? readSubmission(body, 'application/fhir+json', asOf).submission
-    : readNative(patched(current, body));
+  if (!whole) {
+    const next = readNative(patched(current, body));
+    const account = answeredBy(current.account ?? [], new Set(Object.keys(body as object)));
+    return {
+      ...next,
+      documents: [...current.documents, ...next.documents],
+      ...(account.length > 0 ? { account } : {}),
+    };
+  }
+  const next = readSubmission(body, 'application/fhir+json', asOf).submission;
   return { ...next, documents: [...current.documents, ...next.documents] };
 };

@@ -40,7 +40,7 @@ export const NativeDocument = z
 
 /** The native form as sent: a field that is not known is an error, not ignored. */
 export const NativeSubmission = strictly(
-  Submission.extend({
+  Submission.omit({ account: true }).extend({
     practice: Submission.shape.practice.extend({ npi: CheckedNpi }),
     prescriber: Prescriber.extend({ npi: CheckedNpi.optional() }).optional(),
     coverages: Submission.shape.coverages.refine(

@@ -34,9 +34,11 @@ type Receiving = Pick<
   'principal' | 'rawBody' | 'contentType' | 'idempotencyKey'
 > & { body: unknown };
 
+type Judged = Pick<Submission, 'account'> & { findings: readonly Finding[] };
+
 const receipt = (
   referralId: string,
-  findings: readonly Finding[],
+  { findings, account }: Judged,
   status: ReferralStatus = statusAfter(judgeFindings(findings)),
 ): Answer => ({
   status: 202,
@@ -45,6 +47,7 @@ const receipt = (
     referralId,
     status,
     findings: [...findings],
+    ...(account ? { account } : {}),
     links: linksOf(referralId),
   } satisfies Receipt,
 });
@@ -100,7 +103,7 @@ const placeOf = async (
     if (!before) return { referralId };
     if (before.status === 'closed' && same.from === 'bundle') continue;
     if (before.bodyHash !== bodyHash) throw contentDiffers(referralId, same);
-    return { referralId, answer: receipt(referralId, before.findings, before.status) };
+    return { referralId, answer: receipt(referralId, before, before.status) };
   }
 };
 
@@ -181,7 +184,10 @@ const attempt = async (...asked: Parameters<typeof recordAs>): Promise<Attempt> 
     for (let turn = 0; isContended(last.done) && turn < mostTurns; turn += 1)
       last = await recordAs(...asked);
     if (isContended(last.done)) throw new TransientFault('people-contended');
-    return last.done.outcome === 'applied' ? { answer: receipt(asked[2], last.findings) } : {};
+    const { account } = asked[1].submission;
+    return last.done.outcome === 'applied'
+      ? { answer: receipt(asked[2], { findings: last.findings, account }) }
+      : {};
   } catch (error) {
     if (error instanceof Refusal) return { refusal: error };
     throw error;

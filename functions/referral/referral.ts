@@ -5,6 +5,7 @@ import { type Lifecycle, unended } from '../platform/lifecycle.ts';
 import { Npi } from '../platform/npi.ts';
 import { Quantity, SignedDecimal } from '../platform/quantity.ts';
 import { oneLine, text } from '../platform/text.ts';
+import { Account } from './account.ts';
 import { readLanguage } from './language.ts';
 
 /**
@@ -87,7 +88,7 @@ export const CoverageClaimed = z.object({
 export type CoverageClaimed = z.infer<typeof CoverageClaimed>;
 
 export const Diagnosis = z.object({
-  code: z.string().regex(/^[A-TV-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/, 'must be an ICD-10-CM code'),
+  code: z.string().regex(/^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/, 'must be an ICD-10-CM code'),
   text: text(200).optional(),
 });
 export type Diagnosis = z.infer<typeof Diagnosis>;
@@ -250,6 +251,8 @@ export const Submission = z.object({
     })
     .optional(),
   documents: z.array(DocumentReference).max(20).default([]),
+  /** What became of each resource, where it came as a bundle. */
+  account: Account.optional(),
 });
 export type Submission = z.infer<typeof Submission>;
 

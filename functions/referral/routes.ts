@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { ReferralId, UploadId } from '../platform/ids.ts';
+import { Account } from './account.ts';
 import { Bundle } from './fhir/bundle.ts';
 import { NativeDocument, NativeSubmission } from './native-submission.ts';
 import { Finding, ReferralStatus } from './referral.ts';
@@ -28,6 +29,9 @@ export const Receipt = z.object({
   referralId: ReferralId,
   status: ReferralStatus,
   findings: z.array(Finding),
+  account: Account.optional().meta({
+    description: 'What became of each resource of the bundle, by its place among the entries',
+  }),
   links: Links,
 });
 export type Receipt = z.infer<typeof Receipt>;

@@ -3,6 +3,7 @@ import { type Actor, type AuditRecord, byStep } from '../platform/audit.ts';
 import { type Determination, digestDetermination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
 import { priorsOf } from '../platform/lifecycle.ts';
+import { unpacked } from '../platform/packed.ts';
 import { readAll } from '../platform/read-items.ts';
 import { type Committed, chain, commit } from '../platform/record.ts';
 import { settleStore } from '../platform/settle-store.ts';
@@ -19,7 +20,7 @@ import {
   openStatuses,
   Referral,
   referralLife,
-  type Submission,
+  Submission,
 } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 import { referralUpdate } from './referral-item.ts';
@@ -73,7 +74,8 @@ export const referralStore = (table: Table) => {
       const [order, main] = [found.at(0), found.at(-1)];
       if (!order || !main || order === main) return undefined;
       const { status } = Referral.pick({ status: true }).parse(main);
-      return { ...FirstOrder.parse(order), status };
+      const { account } = Submission.pick({ account: true }).parse(unpacked(order.submission));
+      return { ...FirstOrder.parse(order), ...(account ? { account } : {}), status };
     },
 
     /** The patients that a referral may be of. */

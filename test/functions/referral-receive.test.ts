@@ -84,6 +84,7 @@ describe('receiving a referral', () => {
         referralId,
         status: 'accepted',
         findings: [],
+        account: expect.arrayContaining([expect.objectContaining({ became: 'used' })]),
         links: expect.objectContaining({ documents: `/referrals/${referralId}/documents` }),
       },
     });

@@ -505,14 +505,7 @@ describe('what cannot be read', () => {
     expect(pointers(bundle)).toContain('Bundle.entry');
   });
 
-  it('a result about somebody else', () => {
-    const bundle = withResource('Observation', (observation) => {
-      Object.assign(observation, { subject: { reference: 'Patient/another' } });
-    });
-    expect(pointers(bundle)).toEqual([`${placeOf(bundle, 'Observation')}.subject`]);
-  });
-
-  it('a second infusion drug, a proposal, and a document without content', () => {
+  it('a second infusion drug, and a proposal', () => {
     const second = anExample();
     const [order] = second.entry.filter(
       ({ resource }) => resource.resourceType === 'MedicationRequest',
@@ -526,18 +519,9 @@ describe('what cannot be read', () => {
       Object.assign(one, { intent: 'proposal' });
     });
     expect(pointers(proposal)[0]).toMatch(/intent$/);
-    const linked = withResource('DocumentReference', (one) => {
-      Object.assign(one, { content: [{ attachment: { url: 'https://example.org/x.pdf' } }] });
-    });
-    expect(pointers(linked)[0]).toMatch(/attachment\.data$/);
   });
 
-  it('a document that is of another type than it says, and one more than a referral holds', () => {
-    const another = withResource('DocumentReference', (one) => {
-      const attachment = { contentType: 'application/pdf', data: 'TVqQAA==' };
-      Object.assign(one, { content: [{ attachment }] });
-    });
-    expect(pointers(another)).toEqual([expect.stringMatching(/attachment\.contentType$/)]);
+  it('one document more than a referral holds', () => {
     const many = anExample();
     const attachment = { contentType: 'text/plain', data: 'TGV0dGVy' };
     const letters = Array.from({ length: 21 }, (_, n) => ({
@@ -558,15 +542,6 @@ describe('what cannot be read', () => {
       if (resource.resourceType === 'Organization' && 'telecom' in resource)
         Object.assign(resource, { telecom: [{ system: 'email', value: 'front desk' }] });
     expect(pointers(body)).toEqual([expect.stringMatching(/telecom$/)]);
-  });
-
-  it('allergies that contradict each other', () => {
-    const bundle = anExample();
-    bundle.entry.push({
-      fullUrl: 'urn:uuid:latex',
-      resource: { resourceType: 'AllergyIntolerance', code: { text: 'Latex' } },
-    });
-    expect(pointers(bundle)).toEqual([`${placeOf(bundle, 'AllergyIntolerance')}.code`]);
   });
 
   it('repeats no value that was sent', () => {
@@ -627,7 +602,7 @@ describe('hostile input', () => {
     for (let n = 0; n < 300; n += 1)
       bundle.entry.push({
         fullUrl: `urn:uuid:${n}`,
-        resource: { resourceType: 'Observation', code: 7, status: 7 },
+        resource: { resourceType: 'Coverage', order: 'x', status: 7 },
       });
     expect(problems(bundle)).toHaveLength(100);
   });

@@ -25,7 +25,6 @@ describe('an element that turns a resource around', () => {
       { reportedBoolean: true },
       'reportedBoolean',
     ],
-    ['a service that must not be done', 'ServiceRequest', { doNotPerform: true }, 'doNotPerform'],
     ['a patient who died', 'Patient', { deceasedBoolean: true }, 'deceasedBoolean'],
     [
       'a patient who died on a day',
@@ -48,12 +47,6 @@ describe('an element that turns a resource around', () => {
       'MedicationRequest',
       { substitution: { modifierExtension: extension } },
       'substitution.modifierExtension',
-    ],
-    [
-      'one in a result',
-      'Observation',
-      { component: [{ modifierExtension: extension }] },
-      'component[0].modifierExtension',
     ],
   ])('%s is refused, and named', (_, type, elements, element) => {
     const bundle = having(type, elements);

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import type { Reference } from '../../fhir/elements.ts';
 import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
+import { type Account, accountOf, type Ending } from '../account.ts';
 import { modifierComplaints, unknownModifiers } from './modifiers.ts';
+import { type Owner, ownerByIdentifier, subjectOf } from './ownership.ts';
 import { fhirPointer } from './pointers.ts';
-import { type FhirResource, type ResourceType, resources } from './resources.ts';
+import { type FhirResource, isVital, type ResourceType, resources } from './resources.ts';
 
-const types = ['transaction', 'collection', 'message', 'batch'] as const;
+const types = ['transaction', 'collection', 'message', 'batch', 'document', 'searchset'] as const;
 
 /** The outer form of what an EHR sends. */
 export const Bundle = z.looseObject({
@@ -34,68 +36,179 @@ export type Bundle = z.infer<typeof Bundle>;
 /** A resource that could be read, and where it stands. */
 export type PlacedResource<T extends ResourceType> = { at: string; resource: FhirResource<T> };
 
-type Found = { at: string; type: string; resource: unknown };
+type Found = {
+  index: number;
+  at: string;
+  type: string;
+  resource: Readonly<Record<string, unknown>>;
+  /** It could be read. */
+  isRead: boolean;
+  /** What refuses the referral once it turns out to be needed. */
+  complaints: readonly Complaint[];
+};
 
 /** More complaints than anyone reads in one go. */
 const most = 100;
 
+/** The last two parts of a reference, `Patient/17`, whatever server and version it names. */
+const tailOf = (reference: string): string =>
+  reference
+    .replace(/\/_history\/[^/]*$/, '')
+    .split('/')
+    .slice(-2)
+    .join('/');
+
+const ofAnother: Ending = { became: 'not-used', why: 'is of another patient' };
+const unreferred: Ending = { became: 'not-needed', why: 'nothing of this order refers to it' };
+/** Kinds that are only looked at where something refers to them. */
+const referredOnly = new Set(['Organization', 'Practitioner', 'PractitionerRole', 'Medication']);
+
+const unlooked: Ending = { became: 'not-needed', why: 'no rule looks at this kind of resource' };
+
 /**
  * A bundle's resources with their places. Every resource of a type that is read is checked once;
- * problems are collected, not thrown, so that all are told together. References are looked up,
- * never followed on their own, so circles do no harm. `asOf` is the day on which what has a period
- * must hold.
+ * problems of what no referral can do without are collected, not thrown, so that all are told
+ * together; what else cannot be read is accounted for, and refuses nothing. References are looked up,
+ * never followed on their own, so circles do no harm. `asOf` is the day on which
+ * what has a period must hold.
  */
 export const readBundle = (bundle: Bundle, asOf: string) => {
   const problems: Complaint[] = [];
   const complain = (pointer: string, detail: string, fix?: string): void => {
     if (problems.length < most) problems.push({ pointer, detail, ...(fix ? { fix } : {}) });
   };
-  const found: Found[] = [];
+  const endings = new Map<string, Ending>();
+  /** What cannot be read, where nobody knows better. */
+  const broken = new Map<string, Ending>();
+  const placed: Found[] = [];
   const unread = new Set<string>();
   const byReference = new Map<string, Found>();
   for (const [index, { fullUrl, resource, ...beside }] of bundle.entry.entries()) {
     const at = `Bundle.entry[${index}].resource`;
     const type = resource.resourceType;
+    const one: Found = { index, at, type, resource, isRead: false, complaints: [] };
+    placed.push(one);
+    if (fullUrl) byReference.set(fullUrl, one);
+    for (const key of [fullUrl && tailOf(fullUrl), resource.id && `${type}/${resource.id}`])
+      if (key && !byReference.has(key)) byReference.set(key, one);
     if (!Object.hasOwn(resources, type)) continue;
+    const known = type as ResourceType;
     const modifiers = [
       ...unknownModifiers(`Bundle.entry[${index}]`, beside),
-      ...modifierComplaints(at, type as ResourceType, resource),
+      ...modifierComplaints(at, known, resource),
     ];
-    for (const { pointer, detail, fix } of modifiers) complain(pointer, detail, fix);
-    const parsed = resources[type as ResourceType].safeParse(resource, { error: inWords });
-    if (!parsed.success) {
-      unread.add(type);
-      for (const issue of parsed.error.issues) complain(fhirPointer(at, issue.path), issue.message);
-      continue;
-    }
-    const entry: Found = { at, type, resource: parsed.data };
-    found.push(entry);
-    if (fullUrl) byReference.set(fullUrl, entry);
-    if (resource.id) byReference.set(`${type}/${resource.id}`, entry);
+    const parsed = resources[known].safeParse(resource, { error: inWords });
+    const issues = parsed.success
+      ? []
+      : parsed.error.issues.map(({ path, message }) => ({
+          pointer: fhirPointer(at, path),
+          detail: message,
+        }));
+    const complaints: Complaint[] = [...modifiers, ...issues];
+    if (isVital(known)) one.complaints = complaints;
+    const [why] = [...issues, ...modifiers];
+    if (why) broken.set(at, { became: 'not-understood', why: why.detail.slice(0, 200) });
+    if (!parsed.success) unread.add(type);
+    else if (isVital(known) || modifiers.length === 0)
+      Object.assign(one, { resource: parsed.data, isRead: true });
   }
 
-  const all = <T extends ResourceType>(type: T): PlacedResource<T>[] =>
-    found.filter((entry) => entry.type === type) as unknown as PlacedResource<T>[];
+  let patient: Found | undefined;
 
   /** What a reference points to: by full URL, or by the last two parts of a longer URL. */
   const find = (reference: Reference | undefined): Found | undefined => {
     const target = reference?.reference;
     if (!target) return undefined;
-    return byReference.get(target) ?? byReference.get(target.split('/').slice(-2).join('/'));
+    return byReference.get(target) ?? byReference.get(tailOf(target));
   };
 
+  const ownerOf = ({ resource }: Pick<Found, 'resource'>): Owner => {
+    const named = subjectOf(resource);
+    if (!patient || !named) return 'untold';
+    if (typeof named.reference === 'string')
+      return find(named)?.at === patient.at ? 'patient' : 'another';
+    const { identifier } = patient.resource as FhirResource<'Patient'>;
+    return ownerByIdentifier(named.identifier, identifier ?? []);
+  };
+
+  const isOthers = (one: Found): boolean =>
+    one.at !== patient?.at &&
+    patient !== undefined &&
+    (one.type === 'Patient' || ownerOf(one) === 'another');
+
+  const all = <T extends ResourceType>(type: T): PlacedResource<T>[] =>
+    placed.filter(
+      (one) => one.isRead && one.type === type && !isOthers(one),
+    ) as unknown as PlacedResource<T>[];
+
+  const complainOf = (one: Found): void => {
+    for (const { pointer, detail, fix } of one.complaints) complain(pointer, detail, fix);
+    one.complaints = [];
+  };
+
+  const referred = new Set<string>();
   const get = <T extends ResourceType>(
     type: T,
     reference: Reference | undefined,
   ): PlacedResource<T> | undefined => {
     const entry = find(reference);
-    return entry?.type === type ? (entry as unknown as PlacedResource<T>) : undefined;
+    if (entry?.type === type) complainOf(entry);
+    if (!entry?.isRead || entry.type !== type || isOthers(entry)) return undefined;
+    referred.add(entry.at);
+    return entry as unknown as PlacedResource<T>;
   };
 
   /** Whether one of a type is there that could not be read; that is told, and nothing more of it. */
   const isUnread = (type: ResourceType): boolean => unread.has(type);
 
-  return { all, get, isUnread, complain, problems, asOf };
+  /** Resources of a type that is read which could not be, each as it came. */
+  const unreadOf = (type: ResourceType): { at: string; resource: Found['resource'] }[] =>
+    placed.filter((one) => one.type === type && !one.isRead && !isOthers(one));
+
+  /** From here on, what is of another patient is not used, and what is of this one must be readable. */
+  const isAbout = (of: PlacedResource<'Patient'> | undefined): void => {
+    patient = placed.find(({ at }) => at === of?.at);
+    for (const one of placed) if (!referredOnly.has(one.type) && !isOthers(one)) complainOf(one);
+  };
+
+  const end = (at: string, became: Ending['became'], why: string): void => {
+    // The first to say so knows best: a resource that was used is not unneeded elsewhere.
+    const before = endings.get(at);
+    if (!before || (became === 'used' && before.became !== 'used'))
+      endings.set(at, { became, why: why.slice(0, 200) });
+  };
+
+  /** What became of every entry, told once everything was read. */
+  const account = (): Account =>
+    accountOf(
+      placed.map((one) => {
+        const ending = (): Ending => {
+          if (isOthers(one)) return ofAnother;
+          const told = endings.get(one.at) ?? broken.get(one.at);
+          if (told) return told;
+          if (!Object.hasOwn(resources, one.type)) return unlooked;
+          return referred.has(one.at) ? { became: 'used', why: 'is referred to' } : unreferred;
+        };
+        return { type: one.type, ending: ending() };
+      }),
+    );
+
+  /** Marks a resource as read, for what. */
+  const use = (at: string | undefined, what: string): void => {
+    if (at) end(at, 'used', what);
+  };
+  /** Marks a resource as left out: it has ended, was entered in error, or is not tied to this order. */
+  const leave = (at: string, why: string): void => end(at, 'not-used', why);
+  /** Marks a resource that no rule needs. */
+  const pass = (at: string, why: string): void => end(at, 'not-needed', why);
+  /** Marks a resource that is there and says something that is not understood here. */
+  const doubt = (at: string, why: string): void => end(at, 'not-understood', why);
+
+  return {
+    ...{ all, get, isUnread, unreadOf, ownerOf, isAbout },
+    ...{ complain, problems, asOf },
+    ...{ use, leave, pass, doubt, account },
+  };
 };
 
 export type BundleReading = ReturnType<typeof readBundle>;

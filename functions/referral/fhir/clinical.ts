@@ -1,6 +1,6 @@
 import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { shortened } from '../../fhir/values.ts';
-import { contradictionFix, contradictionIn } from '../../platform/content-kinds.ts';
+import { contradictionIn } from '../../platform/content-kinds.ts';
 import { mostDocuments } from '../document-limits.ts';
 import { type Diagnosis, MediaType, type Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -16,7 +16,7 @@ const dotted = (code: string): string => {
     : plain;
 };
 
-const icd10 = /^[A-TV-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/;
+const icd10 = /^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/;
 
 /** Diagnoses of the order: what it gives as reasons first, then the patient's other conditions. */
 export const diagnosesFrom = (
@@ -32,24 +32,31 @@ export const diagnosesFrom = (
   });
   const rest = reading.all('Condition').filter((one) => !reasons.includes(one));
   const concepts = [
-    ...(order?.resource.reasonCode ?? []).map((concept, index) => ({
-      at: `${order?.at}.reasonCode[${index}]`,
-      concept,
-    })),
+    ...(order?.resource.reasonCode ?? []).map((concept) => ({ at: undefined, concept })),
     ...[...reasons, ...rest]
       .filter(inForce)
-      .map(({ at, resource }) => ({ at: `${at}.code`, concept: resource.code })),
+      .map(({ at, resource }) => ({ at, concept: resource.code })),
   ];
   const found = new Map<string, Diagnosis>();
-  for (const { at, concept } of concepts)
-    for (const raw of readCodes(concept, systems.icd10)) {
-      const code = dotted(raw);
-      const [words] = conceptWords(concept);
-      if (!icd10.test(code))
-        reading.complain(at, 'is not an ICD-10-CM code', 'Write it as in K50.90.');
-      else if (!found.has(code))
+  const notRead = new Set<string>();
+  for (const { at, concept } of concepts) {
+    const codes = readCodes(concept, systems.icd10).map(dotted);
+    const [words] = conceptWords(concept);
+    const known = codes.filter((code) => icd10.test(code));
+    if (known.length === 0 && at) notRead.add(at);
+    for (const code of known)
+      if (!found.has(code))
         found.set(code, { code, ...(words ? { text: shortened(words, 200) } : {}) });
-    }
+  }
+  for (const placed of reading.all('Condition')) {
+    const { code } = placed.resource;
+    if (!inForce(placed))
+      reading.leave(placed.at, 'is no longer so, was refuted, or was entered in error');
+    else if (!notRead.has(placed.at)) reading.use(placed.at, 'diagnoses');
+    else if (conceptWords(code).length + (code?.coding ?? []).length === 0)
+      reading.doubt(placed.at, 'names no condition');
+    else reading.pass(placed.at, 'has no ICD-10-CM code that can be read');
+  }
   return [...found.values()].slice(0, 12);
 };
 
@@ -58,49 +65,47 @@ const noneKnown = ['716186003', '409137002'];
 
 /** Allergies; the explicit negative counts as an answer, an empty bundle does not. */
 export const allergiesFrom = (reading: BundleReading): Submission['allergies'] => {
-  const stated = reading
-    .all('AllergyIntolerance')
-    .filter(({ resource }) => !has(resource.verificationStatus, 'refuted', 'entered-in-error'));
-  const isNegative = ({ resource }: PlacedResource<'AllergyIntolerance'>) =>
+  type Placed = PlacedResource<'AllergyIntolerance'>;
+  const isNegative = ({ resource }: Placed) =>
     readCodes(resource.code, systems.snomed).some((code) => noneKnown.includes(code));
-  const known = stated.filter((one) => !isNegative(one));
-  const denied = stated.find(isNegative);
-  if (
-    known.length > 0 &&
-    denied &&
-    readCodes(denied.resource.code, systems.snomed).includes('716186003')
-  )
-    reading.complain(
-      `${denied.at}.code`,
-      'says that no allergy is known, but the bundle lists one',
-      'Leave out one of the two.',
-    );
-  if (known.length === 0) return denied ? 'none-known' : undefined;
-  return known.slice(0, 50).flatMap(({ at, resource }) => {
+  const known: { substance: string; reaction?: string }[] = [];
+  const denied: Placed[] = [];
+  for (const placed of reading.all('AllergyIntolerance')) {
+    const { at, resource } = placed;
     const [substance] = conceptWords(resource.code);
-    if (!substance) {
-      reading.complain(
-        `${at}.code`,
-        'names no substance',
-        'Add a text or a coding with a display.',
-      );
-      return [];
-    }
     const reaction = conceptWords(resource.reaction?.[0]?.manifestation?.[0])[0];
-    return [
-      {
+    if (has(resource.verificationStatus, 'refuted', 'entered-in-error'))
+      reading.leave(at, 'was refuted, or was entered in error');
+    else if (isNegative(placed)) denied.push(placed);
+    else if (!substance) reading.doubt(at, 'names no substance');
+    else {
+      reading.use(at, 'allergies');
+      known.push({
         substance: shortened(substance, 100),
         ...(reaction ? { reaction: shortened(reaction, 200) } : {}),
-      },
-    ];
-  });
+      });
+    }
+  }
+  for (const { at, resource } of denied) {
+    const all = readCodes(resource.code, systems.snomed).includes('716186003');
+    if (reading.ownerOf({ resource }) === 'untold') reading.doubt(at, 'does not say whose it is');
+    else if (all && known.length > 0) reading.doubt(at, 'denies an allergy that another one lists');
+    else reading.use(at, 'allergies');
+  }
+  if (known.length > 0) return known.slice(0, 50);
+  const isAnswered = denied.some(({ resource }) => reading.ownerOf({ resource }) !== 'untold');
+  return isAnswered && !reading.isUnread('AllergyIntolerance') ? 'none-known' : undefined;
 };
 
 /** Documents with their content, inline or in a Binary of the same bundle. */
 export const documentsFrom = (reading: BundleReading): Submission['documents'] =>
   reading
     .all('DocumentReference')
-    .filter(({ resource }) => (resource.status ?? 'current') === 'current')
+    .filter(({ at, resource }) => {
+      const isCurrent = (resource.status ?? 'current') === 'current';
+      if (!isCurrent) reading.leave(at, 'is not the current version');
+      return isCurrent;
+    })
     .flatMap(({ at, resource }, index) => {
       if (index === mostDocuments)
         reading.complain(
@@ -109,32 +114,24 @@ export const documentsFrom = (reading: BundleReading): Submission['documents'] =
           'Leave out what nobody asks for.',
         );
       const attachment = resource.content?.[0]?.attachment;
-      const where = `${at}.content[0].attachment`;
       const binary = reading.get('Binary', { reference: attachment?.url })?.resource;
       const data = attachment?.data ?? binary?.data;
       const contentType = attachment?.contentType ?? binary?.contentType;
       const title = attachment?.title ?? resource.description ?? conceptWords(resource.type)[0];
       if (!data || !/^[A-Za-z0-9+/]+={0,2}$/.test(data) || data.length % 4 !== 0) {
-        reading.complain(
-          `${where}.data`,
-          'is not base64 content',
-          'Send the content inline, or in a Binary of this bundle.',
-        );
+        reading.doubt(at, 'has no content that can be read: send it inline, or in a Binary');
         return [];
       }
       if (!MediaType.safeParse(contentType).success) {
-        reading.complain(
-          `${where}.contentType`,
-          'is not a media type',
-          'Write, say, application/pdf.',
-        );
+        reading.doubt(at, 'does not say which media type its content has');
         return [];
       }
       const contrary = contradictionIn(contentType as string, data);
       if (contrary) {
-        reading.complain(`${where}.contentType`, contrary, contradictionFix);
+        reading.doubt(at, contrary);
         return [];
       }
+      reading.use(at, 'documents');
       const [type] = readCodes(resource.type, systems.loinc);
       return [
         {

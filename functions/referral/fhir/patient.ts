@@ -6,6 +6,7 @@ import type { PatientClaimed } from '../referral.ts';
 import { addressFrom } from './address.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { peopleFrom } from './related-people.ts';
+import { orderedFor } from './whose-order.ts';
 
 type Resource = PlacedResource<'Patient'>['resource'];
 
@@ -76,15 +77,18 @@ export const patientFrom = (
   };
 };
 
-/** The one patient of a bundle. */
+/** The patient of a bundle: the only one, or among several the one whom the order is for. */
 export const findPatient = (reading: BundleReading): PlacedResource<'Patient'> | undefined => {
   const patients = reading.all('Patient');
   const told = patients.length === 0 && reading.isUnread('Patient');
-  if (patients.length !== 1 && !told)
+  const patient = patients.length > 1 ? orderedFor(reading, patients) : patients[0];
+  if (!patient && !told)
     reading.complain(
       'Bundle.entry',
-      patients.length === 0 ? 'holds no Patient that can be read' : 'holds several patients',
+      patients.length === 0
+        ? 'holds no Patient that can be read'
+        : 'holds several patients, and does not say whom the order is for',
       'Send one referral with one Patient.',
     );
-  return patients[0];
+  return patient;
 };

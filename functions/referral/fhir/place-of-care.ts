@@ -45,6 +45,8 @@ export const placementFrom = (reading: BundleReading): Placement | undefined => 
     .find((setting) => setting !== undefined);
   const said: Partial<Placement> = {};
   for (const { resource } of reading.all('Observation').filter(isResult)) {
+    // What does not say whose home it is makes no home fit.
+    if (reading.ownerOf({ resource }) === 'untold') continue;
     const [code] = readCodes(resource.code, systems.placement);
     if (code && Object.hasOwn(flags, code) && resource.valueBoolean !== undefined)
       said[flags[code as keyof typeof flags]] = resource.valueBoolean;

@@ -14,6 +14,8 @@ import {
 
 /** FHIR R4 resources as US Core 7 profiles them, only the elements that the mapping reads. */
 const text = z.string().max(2000);
+/** Reports and remarks, which people write at length. */
+const prose = z.string().max(100_000);
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(200);
 
 const Patient = z.looseObject({
@@ -137,7 +139,7 @@ const observed = {
   code: CodeableConcept.optional(),
   valueQuantity: FhirQuantity.optional(),
   valueCodeableConcept: CodeableConcept.optional(),
-  valueString: text.optional(),
+  valueString: prose.optional(),
   valueInteger: z.number().optional(),
   valueBoolean: z.boolean().optional(),
   valueDateTime: text.optional(),
@@ -164,7 +166,7 @@ const Observation = z.looseObject({
   issued: text.optional(),
   specimen: Reference.optional(),
   method: CodeableConcept.optional(),
-  note: list(z.looseObject({ text: text.optional() })).optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
   component: list(z.looseObject(observed)).optional(),
 });
 
@@ -181,7 +183,8 @@ const data = z.string().max(8_000_000, 'must be at most 8,000,000 characters');
 const DocumentReference = z.looseObject({
   status: text.optional(),
   type: CodeableConcept.optional(),
-  description: text.optional(),
+  subject: Reference.optional(),
+  description: prose.optional(),
   content: list(
     z.looseObject({
       attachment: z
@@ -203,7 +206,7 @@ const Provenance = z.looseObject({
   signature: list(z.looseObject({ when: text.optional() })).optional(),
 });
 
-/** Every resource type that is read; others may stand in a bundle and are not looked at. */
+/** Every resource type that is read; others may stand in a bundle, and are accounted for. */
 export const resources = {
   Patient,
   RelatedPerson,
@@ -223,4 +226,17 @@ export const resources = {
   Provenance,
 } as const;
 export type ResourceType = keyof typeof resources;
+
+/** Kinds without which there is no referral: what cannot be read of them refuses it. */
+const vital = new Set<ResourceType>([
+  'Patient',
+  'Coverage',
+  'Organization',
+  'Practitioner',
+  'PractitionerRole',
+  'Medication',
+  'MedicationRequest',
+]);
+export const isVital = (type: ResourceType): boolean => vital.has(type);
+
 export type FhirResource<T extends ResourceType> = z.infer<(typeof resources)[T]>;

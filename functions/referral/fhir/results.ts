@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import {
-  type CodeableConcept,
+  CodeableConcept,
   conceptWords,
   type FhirQuantity,
   readCodes,
@@ -132,7 +132,9 @@ const saidBy = (part: Observed): Said => {
  * Which test a code names: the LOINC code that rules know, else the first. A test that is only called
  * by its name, or that is called two things, counts against a therapy and never for it.
  */
-const codeOf = ({ code: concept }: Observed): { code: string; untied?: boolean } | undefined => {
+const codeOf = ({
+  code: concept,
+}: Pick<Observed, 'code'>): { code: string; untied?: boolean } | undefined => {
   const codes = readCodes(concept, systems.loinc).filter((one) => one.trim().length <= 20);
   const known = codes.filter((one) => partOf(one) !== undefined);
   const code = (known[0] ?? codes[0])?.trim();
@@ -157,7 +159,6 @@ const takenOn = (resource: Whole): string | undefined =>
   );
 
 const resultsOf = ({ at, resource }: PlacedResource<'Observation'>): Observation[] => {
-  if (readCodes(resource.code, systems.placement).length > 0) return [];
   const on = takenOn(resource);
   const { status = 'unknown' } = resource;
   const method = conceptWords(resource.method)[0];
@@ -196,12 +197,51 @@ const resultsOf = ({ at, resource }: PlacedResource<'Observation'>): Observation
   return [...ofItself, ...parts];
 };
 
+/** A result that cannot be read, of a test that rules look at: a person reads it. */
+const unreadResults = (reading: BundleReading): Observation[] =>
+  reading.unreadOf('Observation').flatMap(({ at, resource }) => {
+    const concept = CodeableConcept.safeParse(resource.code).data;
+    const named = concept && codeOf({ code: concept });
+    if (resource.status === 'entered-in-error') {
+      reading.leave(at, 'was entered in error');
+      return [];
+    }
+    if (!named) return [];
+    if (!isMatter(named.code)) {
+      reading.pass(at, 'no rule looks at this result');
+      return [];
+    }
+    return [{ ...named, value: { coded: 'cannot be read' }, from: at }];
+  });
+
+const resultsOfOne = (
+  reading: BundleReading,
+  placed: PlacedResource<'Observation'>,
+): Observation[] => {
+  const { at, resource } = placed;
+  if (resource.status === 'entered-in-error') {
+    reading.leave(at, 'was entered in error');
+    return [];
+  }
+  if (readCodes(resource.code, systems.placement).length > 0) {
+    reading.use(at, 'the place of care');
+    return [];
+  }
+  const results = resultsOf(placed);
+  const matter = results.some(({ code }) => isMatter(code));
+  const untold = reading.ownerOf(placed) === 'untold';
+  if (!matter) reading.pass(at, 'no rule looks at this result');
+  else if (untold) reading.doubt(at, 'does not say whose it is');
+  else reading.use(at, 'results');
+  return untold ? results.map((one) => ({ ...one, untied: true })) : results;
+};
+
 /** What was measured and found, as it was sent; a result that rules look at is never left out. */
 export const observationsFrom = (reading: BundleReading): Observation[] => {
-  const all = reading
-    .all('Observation')
-    .filter(({ resource }) => resource.status !== 'entered-in-error')
-    .flatMap(resultsOf);
+  const all = [
+    ...reading.all('Observation').flatMap((placed) => resultsOfOne(reading, placed)),
+    ...unreadResults(reading),
+  ];
   if (all.length <= mostResults) return all;
   const rank = ({ code }: Observation) => (isMatter(code) ? 0 : 1);
   return all

@@ -1,8 +1,8 @@
-import type { Reference } from '../../fhir/elements.ts';
 import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import { Submission } from '../referral.ts';
-import { Bundle, type BundleReading, type PlacedResource, readBundle } from './bundle.ts';
+import { accountForRest } from './account-rest.ts';
+import { Bundle, type BundleReading, readBundle } from './bundle.ts';
 import { allergiesFrom, diagnosesFrom, documentsFrom } from './clinical.ts';
 import { coveragesFrom } from './coverage.ts';
 import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
@@ -16,28 +16,6 @@ import { findServices } from './services.ts';
 type Mapped =
   | { outcome: 'mapped'; submission: Submission; bundleKey?: string }
   | { outcome: 'refused'; problems: Complaint[] };
-
-const subjects = {
-  MedicationRequest: 'subject',
-  Observation: 'subject',
-  Condition: 'subject',
-  AllergyIntolerance: 'patient',
-  Coverage: 'beneficiary',
-} as const;
-
-/** A resource about somebody else must not slip into a referral. */
-const checkSubjects = (reading: BundleReading, patient: PlacedResource<'Patient'>): void => {
-  for (const [type, element] of Object.entries(subjects))
-    for (const { at, resource } of reading.all(type as keyof typeof subjects)) {
-      const reference = (resource as Record<string, unknown>)[element] as Reference | undefined;
-      if (reference?.reference && reading.get('Patient', reference)?.at !== patient.at)
-        reading.complain(
-          `${at}.${element}`,
-          'does not refer to the Patient of this bundle',
-          'Refer to the Patient by its fullUrl, or by Patient/id.',
-        );
-    }
-};
 
 const urgent = new Set(['urgent', 'asap', 'stat']);
 
@@ -63,6 +41,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
     };
   const reading = readBundle(parsed.data, asOf);
   const patient = findPatient(reading);
+  reading.isAbout(patient);
   const { order, beside, prior } = sortRequests(reading);
   const requester =
     order?.resource.requester ??
@@ -70,7 +49,6 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   // Who asks is said by the order: one that could not be read says nothing of it.
   const practice = order && practiceFrom(reading, requester);
   const prescriber = prescriberFrom(reading, requester);
-  if (patient) checkSubjects(reading, patient);
   const parts = {
     urgency: isUrgent(reading) ? 'urgent' : 'routine',
     practice,
@@ -87,7 +65,9 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   };
   if (reading.problems.length > 0 || !patient || !order)
     return { outcome: 'refused', problems: reading.problems };
-  const submission = Submission.safeParse(parts, { error: inWords });
+  accountForRest(reading, { patient, order, beside, prior });
+  const whole = { ...parts, account: reading.account() };
+  const submission = Submission.safeParse(whole, { error: inWords });
   if (!submission.success) {
     const pointer = locateField({ patient, order });
     return {

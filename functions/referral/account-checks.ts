@@ -1,0 +1,85 @@
+import type { AccountLine } from './account.ts';
+import type { Checked, Severity } from './findings.ts';
+import type { Finding } from './referral.ts';
+
+/** What is told of resources that may matter and were not understood; others are only accounted for. */
+type Row = {
+  types: readonly string[];
+  /** The field of the native form that answers it. */
+  field: string;
+  code: string;
+  severity: Severity;
+  text: string;
+  fix: string;
+};
+
+const rows: readonly Row[] = [
+  {
+    types: ['AllergyIntolerance'],
+    field: 'allergies',
+    code: 'allergy-not-understood',
+    severity: 'missing',
+    text: 'An allergy of the bundle is not understood, or contradicts another one.',
+    fix: 'List each allergy with the name of its substance, or say that none are known.',
+  },
+  {
+    types: ['Observation', 'DiagnosticReport'],
+    field: 'observations',
+    code: 'result-not-understood',
+    severity: 'warn',
+    text: 'A result of the bundle is not understood, or does not say whose it is; it is not counted in favor.',
+    fix: 'Send it with its code, its value and the patient it is of.',
+  },
+  {
+    types: ['Condition'],
+    field: 'diagnoses',
+    code: 'condition-not-understood',
+    severity: 'warn',
+    text: 'A condition of the bundle is not understood.',
+    fix: 'Send it with an ICD-10-CM code, or with its name.',
+  },
+  {
+    types: ['MedicationAdministration'],
+    field: 'order',
+    code: 'dose-given-not-understood',
+    severity: 'warn',
+    text: 'A dose given before is not understood.',
+    fix: 'Say in the order whether this is the first dose, and when the last one was.',
+  },
+  {
+    types: ['DocumentReference', 'Binary'],
+    field: 'documents',
+    code: 'document-not-understood',
+    severity: 'warn',
+    text: 'A document of the bundle could not be taken over.',
+    fix: 'Send its content as base64 with its media type, or upload it.',
+  },
+];
+
+const rowOf = ({ became, type }: AccountLine): Row | undefined =>
+  became === 'not-understood' ? rows.find(({ types }) => types.includes(type)) : undefined;
+
+/** What could not be understood and may matter, each kind once. */
+export const accountFindings = ({ submission: { account = [] } }: Checked): Finding[] => {
+  const told = new Set(account.flatMap((line) => rowOf(line) ?? []));
+  return [...told].map(({ code, severity, field, text, fix }) => ({
+    code,
+    severity,
+    pointer: `/${field}`,
+    text,
+    fix,
+    source: 'what is not understood is not good; general knowledge - verify',
+  }));
+};
+
+/** The account once fields were sent anew in the native form: what they answer is answered. */
+export const answeredBy = (
+  account: readonly AccountLine[],
+  fields: ReadonlySet<string>,
+): AccountLine[] =>
+  account.map((line) => {
+    const row = rowOf(line);
+    return row && fields.has(row.field)
+      ? { ...line, became: 'not-used', why: 'was answered by a correction' }
+      : line;
+  });

@@ -1,0 +1,48 @@
+import type { BundleReading, PlacedResource } from './bundle.ts';
+import { readDrug } from './medication.ts';
+import { findServices } from './services.ts';
+
+type Request = PlacedResource<'MedicationRequest'>;
+
+type Parts = {
+  patient: PlacedResource<'Patient'>;
+  order: Request;
+  beside: readonly Request[];
+  prior: readonly Request[];
+};
+
+/** Accounts for what the order itself was read from, and for what stands beside it. */
+export const accountForRest = (
+  reading: BundleReading,
+  { patient, order, beside, prior }: Parts,
+): void => {
+  reading.use(patient.at, 'the patient');
+  reading.use(order.at, 'the order');
+  for (const { at } of beside) reading.use(at, 'orders beside it');
+  for (const { at } of prior) reading.use(at, 'prior therapies');
+  for (const { at, resource } of reading.all('MedicationRequest'))
+    reading.leave(
+      at,
+      resource.status === 'entered-in-error' ? 'was entered in error' : 'is no part of this order',
+    );
+  for (const { at, resource } of reading.all('Coverage'))
+    if ((resource.status ?? 'active') === 'active') reading.use(at, 'the coverage');
+    else reading.leave(at, 'is not in force');
+  for (const { at } of findServices(reading)) reading.use(at, 'the service asked for');
+  for (const { at } of reading.all('ServiceRequest'))
+    reading.leave(at, 'is not in force, or not tied to this order');
+  const { therapy } = readDrug(reading, order.resource);
+  for (const { at, resource } of reading.all('MedicationAdministration'))
+    if (resource.status !== 'completed') reading.leave(at, 'was not given');
+    else if (readDrug(reading, resource).therapy?.id === therapy?.id)
+      reading.use(at, 'doses given before');
+    else reading.pass(at, 'is of another drug');
+  for (const { at, resource } of reading.all('Provenance'))
+    if (
+      (resource.target ?? []).some(
+        (target) => reading.get('MedicationRequest', target)?.at === order.at,
+      )
+    )
+      reading.use(at, 'the signature');
+    else reading.pass(at, 'is not of this order');
+};
