@@ -18,9 +18,12 @@ type Deps = {
 };
 
 /** What the draft rests on, each with the fault that its lack means. */
-const basisOf = async (store: Deps['store'], { referral, sight }: AuthorizationFile) => {
+const basisOf = async (
+  store: Deps['store'],
+  { referral, submission, sight }: AuthorizationFile,
+) => {
   const { payerId, siteId, coverageRank } = referral;
-  const therapy = lookUpTherapy(referral.therapyId);
+  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
   const setting = Setting.safeParse(referral.setting);
   if (!therapy) throw new PermanentFault('therapy-unknown');
   if (!payerId || !coverageRank) throw new PermanentFault('coverage-not-verified');

@@ -63,7 +63,7 @@ const buildRequest = async (
   told: Pick<Sending, 'operation' | 'at'>,
 ) => {
   const coverage = submission.coverages.find(({ rank }) => rank === authorization.coverageRank);
-  const therapy = lookUpTherapy(authorization.therapyId);
+  const therapy = lookUpTherapy(authorization.therapyId, submission.order.entered);
   const site = await store.site(authorization.siteId, sight);
   if (!coverage || !therapy || !site) throw new PermanentFault('request-without-basis');
   const content = await documents.read(submission.documents);

@@ -199,7 +199,7 @@ export const describeReferral = (
   const { referral } = known;
   const see = readerOf(principal, { practice: referral.practiceNpi });
   const maySee: MaySee = (question) => see(kindOfQuestion[question]);
-  const therapy = lookUpTherapy(referral.therapyId);
+  const therapy = lookUpTherapy(referral.therapyId, known.submission.order.entered);
   return {
     ...listed(referralListView(referral), see),
     ...(referral.siteId ? { siteId: referral.siteId } : {}),

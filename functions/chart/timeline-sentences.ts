@@ -41,6 +41,8 @@ const undelivered = lookup<string>({
 /** What came of looking whether an order is complete and safe. */
 const judged = ({ verdict, found }: Detail): string => {
   if (verdict === 'complete') return 'The order is complete and safe to go on with.';
+  if (verdict === 'drug-unknown')
+    return 'The catalogue does not know the drug; a pharmacist looks at it.';
   if (verdict === 'unsafe') return 'A safety check stopped the order; a clinician looks at it.';
   return `The order lacks something: ${counted(many(found), 'finding')}.`;
 };

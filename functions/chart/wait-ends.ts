@@ -11,6 +11,7 @@ const ends: Lookup<End> = lookup<End>({
   recheck: {
     'order-incomplete': 'the order is checked again',
     'order-unsafe': 'the order is checked again',
+    'order-drug-unknown': 'the order is checked again',
     'coverage-not-active': asked,
     'coverage-identity': asked,
     'site-needs-clinician': 'the sites of care are ranked again',
@@ -22,6 +23,7 @@ const ends: Lookup<End> = lookup<End>({
     'order-unsafe': 'a clinician found the order safe to go on with',
     'visit-suspended': 'a clinician lets the visits go on',
   },
+  'enter-drug': 'a pharmacist entered the drug for this order',
   'replace-coverage': 'another coverage was given',
   'choose-site': 'a clinician chose the site of care',
   needed: 'the payer said that it must authorize this',

@@ -29,7 +29,7 @@ export const planTeaching = (
   now: Date,
 ): Education | undefined => {
   const therapyId = referral.therapyId ?? submission.order.therapyId;
-  const topics = (therapyId && lookUpTherapy(therapyId)?.educationTopics) || [];
+  const topics = lookUpTherapy(therapyId, submission.order.entered)?.educationTopics ?? [];
   const asked = submission.patient.language;
   const lessons = lessonsFor({ topics, setting });
   const rests = {

@@ -105,6 +105,21 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     },
     close('withdrawn', 'Close: the prescriber stops the order'),
   ],
+  'order-drug-unknown': [
+    {
+      action: 'enter-drug',
+      says: 'Enter the drug for this order, as a pharmacist',
+      resume: 'Check completeness',
+      needs: ['drug', 'note'],
+      clinical: true,
+    },
+    {
+      action: 'recheck',
+      says: 'Check again after the order or the catalogue was changed',
+      resume: 'Check completeness',
+    },
+    close('withdrawn', 'Close: the prescriber stops the order'),
+  ],
   'coverage-not-active': [
     { action: 'recheck', says: 'Ask the payer again', resume: 'Verify eligibility' },
     replaceCoverage,

@@ -46,6 +46,15 @@ export const holdReasons = [
     source: 'H03, H05: same day',
   },
   {
+    reason: 'order-drug-unknown',
+    owner: 'clinician',
+    team: 'clinician',
+    clock: { hours: 8 },
+    escalation: ['clinician', 'coordinator'],
+    // An urgent order has two hours: functions/referral/check-completeness.ts.
+    source: 'H03: same day; own target',
+  },
+  {
     reason: 'coverage-not-active',
     owner: 'patient',
     team: 'coordinator',

@@ -4,6 +4,7 @@ import type { HoldReason } from './hold-reasons.ts';
 const words: Readonly<Record<HoldReason, string>> = {
   'order-incomplete': 'The order lacks something a payer or a nurse needs.',
   'order-unsafe': 'A dose, interval or allergy check blocks the order.',
+  'order-drug-unknown': 'The catalogue does not know the drug; a pharmacist enters it.',
   'coverage-not-active': 'No active coverage was found.',
   'coverage-identity': 'The payer does not recognize the member as given.',
   'site-needs-clinician': 'No setting is clearly right; a clinician decides.',

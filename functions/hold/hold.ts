@@ -53,6 +53,7 @@ export const ResolutionFacts = z.object({
   authorizationNumber: z.string().optional(),
   expiresOn: z.iso.date().optional(),
   coverage: z.record(z.string(), z.json()).optional(),
+  drug: z.record(z.string(), z.json()).optional(),
 });
 export type ResolutionFacts = z.infer<typeof ResolutionFacts>;
 

@@ -22,7 +22,7 @@ export const chooseSiteOfCare =
     const at = now();
     const { referral, submission, sites, nurses, payer, left } = await store.facts(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' as const };
-    const therapy = lookUpTherapy(referral.therapyId);
+    const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
     if (!therapy) throw new PermanentFault('therapy-unknown');
     const today = localDate(at, deskZone);
     const facts = {

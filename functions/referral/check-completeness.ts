@@ -1,5 +1,5 @@
 import { blocksClearedAt } from '../hold/decisions.ts';
-import { deskZone, type HoldOutcome, hold } from '../hold/hold-clock.ts';
+import { deskZone, dueAfter, type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { digestDetermination } from '../platform/determination.ts';
 import { TransientFault } from '../platform/errors.ts';
@@ -14,7 +14,7 @@ import {
   referralFindings,
 } from './completeness.ts';
 import { holdsUp } from './findings.ts';
-import type { Submission } from './referral.ts';
+import type { Referral, Submission } from './referral.ts';
 import { type ReferralStore, referralStore } from './store.ts';
 import { type CompletenessVerdict, judgeFindings } from './verdict.ts';
 
@@ -40,11 +40,21 @@ const clearedCodes = (
   return new Set(Array.isArray(blocks) ? blocks.map(String) : []);
 };
 
+/** An urgent drug is to be given within two days: its pharmacist has two hours. Own target. */
+const urgently = { hours: 2 } as const;
+
 const outcomeOf = (
   verdict: CompletenessVerdict,
   at: Date,
+  urgency: Referral['urgency'],
 ): { outcome: 'complete' } | HoldOutcome => {
   if (verdict === 'complete') return { outcome: 'complete' };
+  if (verdict === 'drug-unknown')
+    return hold(
+      'order-drug-unknown',
+      at,
+      urgency === 'urgent' ? dueAfter(urgently, at) : undefined,
+    );
   return hold(verdict === 'missing' ? 'order-incomplete' : 'order-unsafe', at);
 };
 
@@ -73,7 +83,7 @@ export const checkCompleteness =
     if (isFirst && judged === digestDetermination(determination)) {
       // A complete order's watch ends with what the next step writes.
       if (verdict !== 'complete') await store.markStarted(referralId);
-      return outcomeOf(verdict, new Date(referral.receivedAt));
+      return outcomeOf(verdict, new Date(referral.receivedAt), referral.urgency);
     }
     const done = await store.recordCheck(
       referral,
@@ -92,7 +102,11 @@ export const checkCompleteness =
     );
     // Corrected, booked or closed while we looked: the retry sees which.
     if (done.outcome === 'refused') throw new TransientFault('referral-changed-meanwhile');
-    return outcomeOf(done.record.detail.verdict as CompletenessVerdict, new Date(done.record.at));
+    return outcomeOf(
+      done.record.detail.verdict as CompletenessVerdict,
+      new Date(done.record.at),
+      referral.urgency,
+    );
   };
 
 export const handler = step('check-completeness', StepInput, (input) =>

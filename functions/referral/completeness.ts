@@ -58,7 +58,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
  * the desk's zone. No check changes the order.
  */
 export const checkSubmission = (submission: Submission, asOf: string): Finding[] => {
-  const therapy = lookUpTherapy(submission.order.therapyId);
+  const therapy = lookUpTherapy(submission.order.therapyId, submission.order.entered);
   return checks.flatMap((check) => check({ submission, therapy, asOf }));
 };
 
@@ -78,7 +78,7 @@ export const referralFindings = (
  */
 export const countDoseBy = (submission: Submission, receivedOn: string): string => {
   const { order, urgency } = submission;
-  const therapy = lookUpTherapy(order.therapyId);
+  const therapy = lookUpTherapy(order.therapyId, order.entered);
   if (order.startOn && order.startOn >= receivedOn)
     return addDays(order.startOn, therapy?.toleranceDays.after ?? 0);
   return addDays(receivedOn, firstDoseWithinDays[urgency]);

@@ -1,7 +1,8 @@
 import { Refusal } from '../platform/errors.ts';
+import { enteredTherapyId } from '../therapy/entered-drug.ts';
 import { answeredBy } from './account-checks.ts';
 import { mergePatch } from './merge-patch.ts';
-import type { Submission } from './referral.ts';
+import type { Order, Submission } from './referral.ts';
 import { readNative, readSubmission } from './submission-body.ts';
 
 type Patch = { order?: { drug?: unknown; hcpcs?: unknown; therapyId?: unknown } };
@@ -13,18 +14,27 @@ const isOtherDrug = ({ order }: Patch): boolean =>
 const patched = (current: Submission, patch: unknown): unknown => {
   // What else the order said of its drug was said of the other one.
   const { account: _, ...rest } = current;
-  const { therapyId, codes, alsoNamed, ...order } = current.order;
+  const { entered, ...known } = current.order;
+  const { therapyId, codes, alsoNamed, ...order } = known;
   // Documents are kept apart and only added to, so a patch sees none.
   const target = {
     ...rest,
     documents: [],
-    order: isOtherDrug(patch as Patch) ? order : current.order,
+    order: isOtherDrug(patch as Patch) ? order : known,
   };
   try {
     return mergePatch(target, patch);
   } catch {
     throw new Refusal(422, 'submission-invalid', 'The patch is nested too deeply.');
   }
+};
+
+/** What a pharmacist has entered stays as long as the order names the same drug. */
+const stillEntered = (before: Order, after: Order): Order => {
+  const { entered, therapyId, drug, hcpcs } = before;
+  const isSame = drug === after.drug && hcpcs === after.hcpcs;
+  const isNamed = after.therapyId !== undefined && after.therapyId !== therapyId;
+  return entered && isSame && !isNamed ? { ...after, therapyId: enteredTherapyId, entered } : after;
 };
 
 /**
@@ -46,10 +56,15 @@ export const correctedSubmission = (
     const account = answeredBy(current.account ?? [], new Set(Object.keys(body as object)));
     return {
       ...next,
+      order: stillEntered(current.order, next.order),
       documents: [...current.documents, ...next.documents],
       ...(account.length > 0 ? { account } : {}),
     };
   }
   const next = readSubmission(body, 'application/fhir+json', asOf).submission;
-  return { ...next, documents: [...current.documents, ...next.documents] };
+  return {
+    ...next,
+    order: stillEntered(current.order, next.order),
+    documents: [...current.documents, ...next.documents],
+  };
 };

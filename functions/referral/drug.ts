@@ -167,8 +167,13 @@ export const findTherapy = (named: DrugNamed): Therapy | undefined => {
 };
 
 /** The product of a therapy that an order means: the one it names, or else the first. */
-export const findProduct = (therapy: Therapy, order: Order): Product | undefined =>
-  agreed([ofTherapies([therapy.id]), ...saidOf(namedIn(order))])[0]?.product;
+export const findProduct = (therapy: Therapy, order: Order): Product | undefined => {
+  const own = ofTherapies([therapy.id]);
+  // A drug that was entered for one order has the product that was entered.
+  return own.length > 0
+    ? agreed([own, ...saidOf(namedIn(order))])[0]?.product
+    : productsOf(therapy)[0];
+};
 
 /** Whether a text names a product by a suffix that the catalogue does not know. */
 export const namesUnknownProduct = (named: DrugNamed): boolean =>

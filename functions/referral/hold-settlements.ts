@@ -55,7 +55,7 @@ export const settledByCorrection = (
 ): Settled => {
   const orderly = [
     ...(change.verdict === 'missing' ? [] : open(holds, 'order-incomplete')),
-    ...open(holds, 'order-unsafe'),
+    ...open(holds, 'order-unsafe', 'order-drug-unknown'),
   ];
   const covered = sameCoverage(change) ? [] : open(holds, ...asksAgain(change.status));
   const placed = change.moved

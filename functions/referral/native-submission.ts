@@ -3,7 +3,7 @@ import { complaints } from '../platform/complaints.ts';
 import { contradictionIn } from '../platform/content-kinds.ts';
 import type { Complaint } from '../platform/errors.ts';
 import { CheckedNpi } from '../platform/npi.ts';
-import { DocumentReference, Prescriber, Submission } from './referral.ts';
+import { DocumentReference, Order, Prescriber, Submission } from './referral.ts';
 
 /** The same schema with every object strict, however deep. */
 const strictly = (schema: z.ZodType): z.ZodType => {
@@ -47,6 +47,7 @@ export const NativeSubmission = strictly(
       (coverages) => coverages.filter(({ rank }) => rank === 'primary').length <= 1,
       'must name one primary coverage at most; rank the others as secondary',
     ),
+    order: Order.omit({ entered: true }),
     documents: z.array(NativeDocument).max(20).default([]),
   }),
 ) as z.ZodType<Submission>;

@@ -5,7 +5,7 @@ import { plainSpelling } from './spelling.ts';
 
 /** What a referral is for, as the patient's item lists it. */
 export const therapyKey = ({ order }: Pick<Submission, 'order'>): string =>
-  order.therapyId ?? plainSpelling(order.drug);
+  (order.entered ? undefined : order.therapyId) ?? plainSpelling(order.drug);
 
 /** The referrals of these patients for the same therapy, which may be in a new one's way. */
 export const sameTherapy = (mine: OwnReferral, patients: readonly Patient[]): OwnReferral[] =>

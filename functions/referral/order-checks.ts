@@ -158,7 +158,7 @@ export const routeFindings = ({ submission: { order }, therapy }: Checked): Find
 
 /** One of the diagnoses is among those that the therapy is usually given for. */
 export const indicationFindings = ({ submission: { diagnoses }, therapy }: Checked): Finding[] => {
-  if (!therapy || diagnoses.length === 0) return [];
+  if (!therapy || therapy.icd10.length === 0 || diagnoses.length === 0) return [];
   const isListed = diagnoses.some(({ code }) =>
     therapy.icd10.some(({ prefix }) => code.startsWith(prefix)),
   );

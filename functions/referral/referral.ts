@@ -5,6 +5,7 @@ import { type Lifecycle, unended } from '../platform/lifecycle.ts';
 import { Npi } from '../platform/npi.ts';
 import { Quantity, SignedDecimal } from '../platform/quantity.ts';
 import { oneLine, text } from '../platform/text.ts';
+import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { Account } from './account.ts';
 import { readLanguage } from './language.ts';
 
@@ -142,6 +143,8 @@ export const Order = z.object({
     .optional(),
   lineType: z.enum(['peripheral', 'midline', 'picc', 'port', 'tunneled']).optional(),
   substitutionAllowed: z.boolean().optional(),
+  /** What a pharmacist entered of a drug that the catalogue does not know; no practice sends it. */
+  entered: EnteredDrug.optional(),
 });
 export type Order = z.infer<typeof Order>;
 

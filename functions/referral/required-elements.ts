@@ -34,12 +34,21 @@ const byWeight = ({ therapy, submission }: Checked) => dosedByWeight(therapy, su
 export const requiredElements: readonly Element[] = [
   {
     code: 'therapy-unknown',
-    severity: 'missing',
+    severity: 'block',
     pointer: '/order/drug',
-    text: 'The drug is not one that the catalogue knows.',
-    fix: 'Name the drug by its RxNorm or HCPCS code, or by a generic or brand name.',
+    text: 'The drug is not one that the catalogue knows; a pharmacist enters it for this order.',
+    fix: 'Nothing to do for the practice. If it has another name or code (RxNorm, HCPCS), send that.',
     source: contents,
     there: ({ therapy }) => therapy !== undefined,
+  },
+  {
+    code: 'drug-entered',
+    severity: 'warn',
+    pointer: '/order/drug',
+    text: 'The drug is not of the catalogue: a pharmacist has entered it for this order, without screening rules.',
+    fix: 'Check doses and results by the label.',
+    source: own,
+    there: ({ submission }) => submission.order.entered === undefined,
   },
   {
     code: 'dose-missing',

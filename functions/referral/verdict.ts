@@ -1,12 +1,16 @@
 import type { Finding } from './referral.ts';
 
-export type CompletenessVerdict = 'complete' | 'missing' | 'unsafe';
+export type CompletenessVerdict = 'complete' | 'missing' | 'unsafe' | 'drug-unknown';
 
-/** What the findings come to; blocks that a clinician has cleared no longer count. */
+/**
+ * What the findings come to; blocks that a clinician has cleared no longer count. A drug that nobody
+ * knows comes first: what else its order lacks is known once it is.
+ */
 export const judgeFindings = (
   findings: readonly Finding[],
   cleared: ReadonlySet<string> = new Set(),
 ): CompletenessVerdict => {
+  if (findings.some(({ code }) => code === 'therapy-unknown')) return 'drug-unknown';
   if (findings.some(({ severity }) => severity === 'missing')) return 'missing';
   const blocked = findings.some(({ severity, code }) => severity === 'block' && !cleared.has(code));
   return blocked ? 'unsafe' : 'complete';

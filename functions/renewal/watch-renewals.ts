@@ -28,7 +28,7 @@ const look = async (
   const before = authorizations.find((one) => one.authorizationId === authorizationId);
   if (!before) return 'left';
   const at = now();
-  const therapy = lookUpTherapy(before.therapyId);
+  const therapy = lookUpTherapy(before.therapyId, submission.order.entered);
   // One that another has taken the place of pays for nothing to come.
   const isNewest = authorizations.findLast(({ status }) => status === 'approved') === before;
   // Booking may have asked before, when it found a dose that nothing pays for.

@@ -17,7 +17,7 @@ export const gatherBookingFacts = async (
   { referral, submission, series, authorization, toleranceDays }: BookingFile,
   now: Date,
 ): Promise<SeriesFacts & { patient: PatientCalendar }> => {
-  const therapy = lookUpTherapy(referral.therapyId);
+  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
   if (!therapy) throw new PermanentFault('therapy-unknown');
   const { calendar, sight } = await store.calendarNow(referral.patientId);
   const [site, nurses] = await Promise.all([

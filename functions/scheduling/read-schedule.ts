@@ -79,7 +79,7 @@ export const listVisits =
 
 const nurseVisit = (visit: Visit, submission: Submission, see: Reader): NurseVisit => {
   const { patient, order, placement, allergies } = submission;
-  const therapy = lookUpTherapy(visit.therapyId);
+  const therapy = lookUpTherapy(visit.therapyId, order.entered);
   const whom = disclosed(see, {
     name: {
       name: wholeName(patient.name),

@@ -47,7 +47,7 @@ export const countOrdered = ({
   referral,
   submission,
 }: Pick<SeriesFile, 'referral' | 'submission'>): number => {
-  const therapy = lookUpTherapy(referral.therapyId);
+  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
   const setting = Setting.safeParse(referral.setting);
   return therapy && setting.success
     ? orderedVisits(submission.order, therapy, setting.data)
@@ -97,7 +97,7 @@ const isNotRenewed = ({ referral, holds, visits, authorization }: SeriesFile): b
 
 /** Whether the renewal watch will ask somebody about the doses that follow. */
 export const isWatched = ({ submission, referral, series, authorization }: SeriesFile): boolean => {
-  const therapy = lookUpTherapy(referral.therapyId);
+  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
   return (
     therapy !== undefined &&
     authorization !== undefined &&

@@ -1,3 +1,4 @@
+import { type EnteredDrug, enteredTherapy, enteredTherapyId } from './entered-drug.ts';
 import { agalsidaseBeta } from './therapies/agalsidase_beta.ts';
 import { alpha1Pi } from './therapies/alpha1_pi.ts';
 import { carboplatin } from './therapies/carboplatin.ts';
@@ -71,6 +72,14 @@ export const therapies: readonly Therapy[] = [
 
 const byId = new Map(therapies.map((therapy) => [therapy.id, therapy]));
 
-/** The therapy of an id, or undefined when the catalogue has none. */
-export const lookUpTherapy = (id: string | undefined): Therapy | undefined =>
-  id === undefined ? undefined : byId.get(id);
+/**
+ * The therapy of an id, or undefined when the catalogue has none. `entered` is the drug of the order,
+ * where a pharmacist has entered one that the catalogue does not know.
+ */
+export const lookUpTherapy = (
+  id: string | undefined,
+  entered?: EnteredDrug,
+): Therapy | undefined => {
+  if (id === undefined) return undefined;
+  return id === enteredTherapyId ? entered && enteredTherapy(entered) : byId.get(id);
+};

@@ -50,7 +50,8 @@ export const therapyClasses = [
   'plasma-protein',
   'transfusion',
 ] as const;
-type TherapyClass = (typeof therapyClasses)[number];
+/** `entered`: by a pharmacist for one order. */
+type TherapyClass = (typeof therapyClasses)[number] | 'entered';
 
 /**
  * What the doses, containers and billing units of a therapy are counted in: milligrams (of protein,

@@ -44,7 +44,7 @@ const factsOf = async (store: VisitStore, file: SeenVisit, now: Date): Promise<R
   ]);
   return {
     ...file,
-    therapy: lookUpTherapy(visit.therapyId),
+    therapy: lookUpTherapy(visit.therapyId, file.submission.order.entered),
     authorization: findAuthorization(file, visit),
     site,
     nurses,

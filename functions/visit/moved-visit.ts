@@ -53,7 +53,7 @@ export const placedMove = async (
 ): Promise<{ placed: PlacedVisit; calendars: Calendars }> => {
   const { visit, series, submission } = file;
   const [site, nurses] = await Promise.all([store.site(visit.siteId), store.nurses()]);
-  const therapy = lookUpTherapy(visit.therapyId);
+  const therapy = lookUpTherapy(visit.therapyId, submission.order.entered);
   if (!site || !therapy) throw new PermanentFault('visit-place-unknown');
   const facts: SeriesFacts = {
     submission,

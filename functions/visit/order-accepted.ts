@@ -13,6 +13,7 @@ const endedBy: Partial<Record<Hold['reason'], string>> = {
   'place-changed':
     'The place of care has changed since the visit was booked: a scheduler looks at it first.',
   'order-unsafe': 'A safety check stopped the order: a clinician clears it first.',
+  'order-drug-unknown': 'The drug is not known: a pharmacist enters it first.',
   'order-incomplete': 'The order lacks something: the practice supplies it first.',
 };
 

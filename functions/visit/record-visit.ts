@@ -134,7 +134,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   await refuseStale(deps, request, visit);
   if (visit.status !== 'in-progress') throw notOpen(visit);
   const endedAt = body.endedAt ?? told.at;
-  const therapy = lookUpTherapy(visit.therapyId);
+  const therapy = lookUpTherapy(visit.therapyId, file.submission.order.entered);
   refuseImplausible([
     ...endComplaints(endedAt, visit, at),
     ...infusionComplaints(body, endedAt, {

@@ -14,6 +14,7 @@ const saysNothingOfThePatient: readonly HoldReason[] = [
 const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'order-incomplete': 'findings',
   'order-unsafe': 'findings',
+  'order-drug-unknown': 'findings',
   'order-changed': 'findings',
   'place-changed': 'planning',
   'coverage-changed': 'payer',

@@ -5,11 +5,13 @@ import type { HoldReason } from '../hold/hold-reasons.ts';
 import { outreachEffects } from '../outreach/hold-effects.ts';
 import { placementEffects } from '../placement/hold-effects.ts';
 import { endReferral } from '../referral/end-by-hand.ts';
+import { referralEffects } from '../referral/hold-effects.ts';
 import { schedulingEffects } from '../scheduling/hold-effects.ts';
 import { visitEffects } from '../visit/hold-effects.ts';
 
 /** What every action of every reason writes: each room tells it of its own reasons. */
 export const effects: Effects = {
+  ...referralEffects,
   ...coverageEffects,
   ...placementEffects,
   ...authorizationEffects,

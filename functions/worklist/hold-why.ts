@@ -153,6 +153,7 @@ const nothingMore: Telling = () => [];
 const whys: Readonly<Record<HoldReason, Telling>> = {
   'order-incomplete': findingsWhy,
   'order-unsafe': findingsWhy,
+  'order-drug-unknown': findingsWhy,
   'coverage-not-active': answerTo('covered'),
   'coverage-identity': answerTo('covered'),
   'site-needs-clinician': answerTo('site-of-care'),

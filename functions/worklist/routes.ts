@@ -7,6 +7,7 @@ import { CheckedNpi } from '../platform/npi.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { CoverageClaimed } from '../referral/referral.ts';
+import { EnteredDrug } from '../therapy/entered-drug.ts';
 
 export const HoldView = z.object({
   holdId: HoldId,
@@ -49,6 +50,7 @@ export const ResolutionBody = z.strictObject({
   siteId: z.string().max(60).optional(),
   toleranceDays: z.number().int().min(1).max(14).optional(),
   coverage: CoverageClaimed.optional(),
+  drug: EnteredDrug.optional(),
   reference: z.string().trim().min(1).max(60).optional(),
   authorizationNumber: z.string().trim().min(1).max(60).optional(),
   expiresOn: z.iso.date().optional(),

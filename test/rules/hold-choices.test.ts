@@ -30,6 +30,11 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
     'recheck > Check completeness',
     'close > close: withdrawn',
   ],
+  'order-drug-unknown': [
+    'clinician: enter-drug (drug, note) > Check completeness',
+    'recheck > Check completeness',
+    'close > close: withdrawn',
+  ],
   'coverage-not-active': [
     'recheck > Verify eligibility',
     'replace-coverage (coverage) > Verify eligibility',

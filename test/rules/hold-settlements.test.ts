@@ -47,6 +47,7 @@ describe('a correction ends', () => {
   const everything = waits(
     'order-incomplete',
     'order-unsafe',
+    'order-drug-unknown',
     'coverage-not-active',
     'coverage-identity',
     'site-needs-clinician',
@@ -65,6 +66,7 @@ describe('a correction ends', () => {
   const order = [
     ['order-incomplete', 'Check completeness'],
     ['order-unsafe', 'Check completeness'],
+    ['order-drug-unknown', 'Check completeness'],
   ];
   const coverage = [
     ['coverage-not-active', 'Verify eligibility'],

@@ -8,6 +8,7 @@ import {
 import type { Order, Submission } from '../../functions/referral/referral.ts';
 import { requiredElements } from '../../functions/referral/required-elements.ts';
 import { judgeFindings } from '../../functions/referral/verdict.ts';
+import { anEnteredDrug } from '../support/entered-drug.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const today = '2026-11-20';
@@ -65,6 +66,7 @@ describe('a complete order', () => {
 describe('a required element that is not there', () => {
   const gaps: readonly [string, Submission][] = [
     ['therapy-unknown', ordered({ therapyId: undefined })],
+    ['drug-entered', ordered({ therapyId: 'entered_drug', entered: anEnteredDrug() })],
     ['dose-missing', ordered({ dose: undefined })],
     ['route-missing', ordered({ route: undefined })],
     ['frequency-missing', ordered({ frequency: undefined })],

@@ -19,6 +19,7 @@ import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { type WorkflowName, writtenDefinition } from '../../infra/definition.ts';
 import { anAuthorization, storeReferral, submissionFor } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
+import { anEnteredDrug } from '../support/entered-drug.ts';
 import { aHold } from '../support/holds.ts';
 import { given } from '../support/network.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
@@ -36,6 +37,7 @@ const now = new Date('2026-11-24T16:00:00Z');
 const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'order-incomplete': ['referral', 'renewal'],
   'order-unsafe': ['referral', 'renewal'],
+  'order-drug-unknown': ['referral', 'renewal'],
   'coverage-not-active': ['referral', 'renewal'],
   'coverage-identity': ['referral', 'renewal'],
   'site-needs-clinician': ['referral', 'renewal'],
@@ -127,6 +129,7 @@ const facts: Omit<ResolutionBody, 'action'> = {
   reference: 'R-1',
   authorizationNumber: 'A-1',
   expiresOn: '2027-11-24',
+  drug: anEnteredDrug(),
   coverage: {
     rank: 'primary',
     payerId: 'acme-health',

@@ -1,0 +1,42 @@
+import type { Effect, Effects } from '../hold/effects.ts';
+import { keys } from '../platform/keys.ts';
+import { packed } from '../platform/packed.ts';
+import { notFound } from '../platform/principal.ts';
+import { EnteredDrug, enteredTherapyId } from '../therapy/entered-drug.ts';
+import { openStatuses } from './referral.ts';
+import { referralFile } from './referral-file.ts';
+import { referralUpdate } from './referral-item.ts';
+
+/**
+ * A pharmacist enters a drug that the catalogue does not know: the next version of the order has it,
+ * for this order alone, and is looked at anew.
+ */
+const enterDrug: Effect = async ({ table, hold, resolution, items }) => {
+  const entered = EnteredDrug.parse(resolution.facts.drug);
+  const file = referralFile(await items());
+  if (!file) throw notFound('referral');
+  const { referral, submission } = file;
+  const version = referral.orderVersion + 1;
+  const order = { ...submission.order, therapyId: enteredTherapyId, entered };
+  return [
+    {
+      Put: {
+        TableName: table.name,
+        Item: {
+          ...keys.order(hold.referralId, version),
+          submission: packed({ ...submission, order }),
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    referralUpdate(table.name, hold.referralId, openStatuses, {
+      set: { orderVersion: version, therapyId: enteredTherapyId },
+      seen: { orderVersion: referral.orderVersion },
+    }),
+  ];
+};
+
+/** What ends of holds about the order write. */
+export const referralEffects = {
+  'order-drug-unknown': { 'enter-drug': enterDrug },
+} satisfies Effects;
