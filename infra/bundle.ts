@@ -4,6 +4,7 @@ import { build, type Plugin } from 'esbuild';
 import { entryFile, type FunctionRow } from './functions.ts';
 import { leanSdk } from './lean-sdk.ts';
 import { leanZod } from './lean-zod.ts';
+import { packedData, packedSources } from './packed-data.ts';
 import { withoutJsonSchema } from './without-json-schema.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -27,17 +28,17 @@ export const bundleFolder = (name: string): string => join(root, 'build', name);
  */
 export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<string[]> => {
   const inputs = await Promise.all([
-    bundle(rows.filter(describes), [leanSdk]),
+    bundle(rows.filter(describes), [leanSdk, packedData]),
     bundle(
       rows.filter((row) => !describes(row)),
-      [leanSdk, leanZod, withoutJsonSchema],
+      [leanSdk, leanZod, withoutJsonSchema, packedData],
     ),
   ]);
   // The project is ESM; the bundles are CommonJS, which loads faster. This keeps Node from guessing.
   for (const { name } of rows) {
     writeFileSync(join(bundleFolder(name), 'package.json'), '{"type":"commonjs"}\n');
   }
-  return [...new Set(inputs.flat())];
+  return [...new Set([...inputs.flat(), ...packedSources(root)])];
 };
 
 const describes = ({ name }: FunctionRow): boolean => name === 'describe-api';

@@ -1,17 +1,5 @@
 import type { Setting } from '../therapy/setting.ts';
-import { carePlaces } from './curriculum/care-places.ts';
-import { chemotherapyLessons } from './curriculum/chemotherapy.ts';
-import { enzymeLessons } from './curriculum/enzymes-and-proteins.ts';
-import { everyone } from './curriculum/everyone.ts';
-import { fluidLessons } from './curriculum/fluids-and-blood.ts';
-import { heartLessons } from './curriculum/heart-pump.ts';
-import { homeAntibiotics } from './curriculum/home-antibiotics.ts';
-import { immuneGlobulin } from './curriculum/immune-globulin.ts';
-import { immuneMedicines } from './curriculum/immune-medicines.ts';
-import { ironAndBoneLessons } from './curriculum/iron-and-bone.ts';
-import { nutritionLessons } from './curriculum/nutrition.ts';
-import { painLessons } from './curriculum/pain-relief.ts';
-import { watchedAntibodyLessons } from './curriculum/watched-antibodies.ts';
+import { curriculum } from './curriculum/all-items.ts';
 
 /** When a patient needs to know something. */
 export const teachingMoments = [
@@ -50,22 +38,6 @@ export const curriculumRule = {
   source:
     'AHRQ Health Literacy Universal Precautions Toolkit: tools 4, 5, 9 and 11; topics by therapy class and setting',
 } as const;
-
-export const curriculum: readonly CurriculumItem[] = [
-  ...everyone,
-  ...carePlaces,
-  ...immuneMedicines,
-  ...immuneGlobulin,
-  ...ironAndBoneLessons,
-  ...homeAntibiotics,
-  ...chemotherapyLessons,
-  ...watchedAntibodyLessons,
-  ...enzymeLessons,
-  ...fluidLessons,
-  ...nutritionLessons,
-  ...painLessons,
-  ...heartLessons,
-];
 
 type Learner = { topics: readonly string[]; setting: Setting | undefined };
 

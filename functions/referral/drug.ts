@@ -1,6 +1,6 @@
 import { labelerProducts, type Product, productsOf } from '../therapy/product.ts';
+import { therapies } from '../therapy/therapies.ts';
 import type { Therapy } from '../therapy/therapy.ts';
-import { therapies } from '../therapy/therapy-catalogue.ts';
 import type { Order } from './referral.ts';
 
 /** What an order says of its drug: codes where it has them, and the words it uses. */

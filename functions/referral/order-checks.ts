@@ -1,6 +1,6 @@
 import { daysBetween } from '../platform/days.ts';
+import { therapies } from '../therapy/therapies.ts';
 import { billingCodesOn } from '../therapy/therapy.ts';
-import { therapies } from '../therapy/therapy-catalogue.ts';
 
 import { contradicts, namedIn, namesUnknownProduct } from './drug.ts';
 import { block, type Checked, warn } from './findings.ts';

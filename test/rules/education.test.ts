@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digestLesson } from '../../functions/education/acknowledgement.ts';
+import { curriculum } from '../../functions/education/curriculum/all-items.ts';
 import {
-  curriculum,
   curriculumItem,
   lessonsFor,
   teachingMoments,
@@ -15,7 +15,7 @@ import {
 } from '../../functions/education/education.ts';
 import { lessonViews, lessonWords } from '../../functions/education/lessons.ts';
 import { settings } from '../../functions/therapy/setting.ts';
-import { therapies } from '../../functions/therapy/therapy-catalogue.ts';
+import { therapies } from '../../functions/therapy/therapies.ts';
 import { englishGrade, spanishEase, spanishSyllables } from '../support/reading-level.ts';
 
 const referralId = 'ref_0123456789abcdefghjk';

@@ -9,7 +9,7 @@ import { messageFacts, writeWhen } from '../../functions/outreach/message-facts.
 import { readablePhone } from '../../functions/outreach/phone-number.ts';
 import { replyKinds, writeReply } from '../../functions/outreach/text-replies.ts';
 import { type PatientKind, writeText } from '../../functions/outreach/text-templates.ts';
-import { therapies } from '../../functions/therapy/therapy-catalogue.ts';
+import { therapies } from '../../functions/therapy/therapies.ts';
 import { aBookedVisit } from '../support/patients.ts';
 
 const practiceKinds = ['ask-for-information', 'information-overdue', 'referral-closed'] as const;

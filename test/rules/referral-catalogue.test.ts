@@ -10,8 +10,9 @@ import {
 import type { Order } from '../../functions/referral/referral.ts';
 import { productsOf } from '../../functions/therapy/product.ts';
 import { settings } from '../../functions/therapy/setting.ts';
+import { therapies } from '../../functions/therapy/therapies.ts';
 import { billingCodesOn, competencies } from '../../functions/therapy/therapy.ts';
-import { lookUpTherapy, therapies } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anOrder } from '../support/referrals.ts';
 
 describe('the therapy catalogue', () => {

@@ -6,8 +6,9 @@ import { micro } from '../../functions/platform/quantity.ts';
 import { measureOf } from '../../functions/therapy/dose-unit.ts';
 import { productsOf } from '../../functions/therapy/product.ts';
 import { settings } from '../../functions/therapy/setting.ts';
+import { therapies } from '../../functions/therapy/therapies.ts';
 import { therapyClasses } from '../../functions/therapy/therapy.ts';
-import { lookUpTherapy, therapies } from '../../functions/therapy/therapy-catalogue.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 
 const entries = <T>(folder: string, read: (value: unknown) => T): T[] => {
   const url = new URL(`../../examples/network/${folder}/`, import.meta.url);

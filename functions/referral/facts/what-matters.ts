@@ -1,4 +1,4 @@
-import { therapies } from '../../therapy/therapy-catalogue.ts';
+import { therapies } from '../../therapy/therapies.ts';
 import { heightCodes, weightCodes } from '../measurements.ts';
 import { partOf } from './lab-tests.ts';
 
