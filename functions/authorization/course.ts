@@ -1,4 +1,5 @@
 import type { Order } from '../referral/referral.ts';
+import { nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 
@@ -65,16 +66,16 @@ const selfGivenCourse = (
   nurseVisits: NonNullable<Therapy['nurseVisits']>,
   booked: number,
 ): Course => {
-  const { everyDays, atMost = Number.POSITIVE_INFINITY } = nurseVisits;
-  const { days, goesOn } = doseDays(order, isDaily(therapy), (day) => day < booked * everyDays);
+  const begins = booked > 0 ? nurseVisitDay(nurseVisits, booked) : 0;
+  const { days, goesOn } = doseDays(order, isDaily(therapy), (day) => day < begins);
   const span = spanOf(days);
-  const visits = Math.min(Math.floor(span.days / everyDays) + 1, atMost);
+  const visits = Math.max(1, nurseVisitsThrough(nurseVisits, begins + span.days) - booked);
   return {
     doses: days.length,
     visits,
     ...span,
     goesOn,
-    everyDays: visits > 1 ? everyDays : 0,
+    everyDays: visits > 1 ? Math.ceil(nurseVisits.everyDays) : 0,
     givenAtVisits: false,
     infusionMinutes: order.durationMinutes ?? therapy.infusionMinutes.first,
     visitMinutes: Math.max(nurseVisits.firstMinutes, nurseVisits.subsequentMinutes),
@@ -85,8 +86,9 @@ const selfGivenCourse = (
 const visitedCourse = (order: Order, therapy: Therapy, booked: number): Course => {
   const { days, goesOn } = doseDays(order, isDaily(therapy), (_, index) => index < booked);
   const { infusionMinutes, observationMinutes, prepMinutes, closeoutMinutes } = therapy;
-  const infusion =
-    order.durationMinutes ?? Math.max(infusionMinutes.first, infusionMinutes.subsequent);
+  const { first, subsequent } = therapy.attendedMinutes ?? infusionMinutes;
+  const ordered = therapy.attendedMinutes ? undefined : order.durationMinutes;
+  const infusion = ordered ?? Math.max(first, subsequent);
   const observation = Math.max(observationMinutes.first, observationMinutes.subsequent);
   return {
     doses: days.length,

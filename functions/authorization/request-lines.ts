@@ -3,9 +3,10 @@ import { decisionClocks, fallbackClock } from '../payer/decision-clocks.ts';
 import type { Payer } from '../payer/payer.ts';
 import { addDays, laterOf } from '../platform/days.ts';
 
-import { orderedDoseInMg } from '../referral/dose.ts';
+import { orderedAmount } from '../referral/dose.ts';
 import { findProduct } from '../referral/drug.ts';
 import type { Order, Submission } from '../referral/referral.ts';
+import { timedTherapy } from '../referral/timed-therapy.ts';
 import type { Series } from '../series/series.ts';
 import type { Product } from '../therapy/product.ts';
 import type { Setting } from '../therapy/setting.ts';
@@ -13,7 +14,7 @@ import { type BillingCode, billingCodesOn, type Therapy } from '../therapy/thera
 import type { Line } from './authorization.ts';
 import { type Course, planCourse } from './course.ts';
 import { findServiceRule } from './service-codes.ts';
-import { type DoseUnits, unitsAuthorized, unitsOfDose } from './units.ts';
+import { type DoseUnits, isBilledFor, unitsAuthorized, unitsOfDose } from './units.ts';
 
 /**
  * Days that the asked period reaches beyond the last planned dose, so that a dose moved within
@@ -36,8 +37,13 @@ export type RequestFacts = {
 type Request = { lines: Line[]; course: Course; dose: DoseUnits };
 
 /** The code that the ordered product is billed by on a day: the one the order gives, if it is valid. */
-const codeOf = (product: Product, { hcpcs }: Order, on: string): BillingCode | undefined => {
-  const codes = billingCodesOn(product, on);
+const codeOf = (
+  product: Product,
+  { hcpcs }: Order,
+  amount: bigint,
+  on: string,
+): BillingCode | undefined => {
+  const codes = billingCodesOn(product, on).filter((code) => isBilledFor(code, amount));
   return codes.find(({ code }) => code === hcpcs) ?? codes[0];
 };
 
@@ -69,12 +75,17 @@ const firstDay = (facts: RequestFacts, course: Course): string =>
 export const requestLines = (facts: RequestFacts): Request | undefined => {
   const { submission, therapy, payer, setting } = facts;
   const { order } = submission;
-  const course = planCourse(order, therapy, setting, facts.renews?.bookedThrough);
+  const course = planCourse(
+    order,
+    timedTherapy(therapy, submission),
+    setting,
+    facts.renews?.bookedThrough,
+  );
   if (course.doses === 0) return undefined;
   const from = firstDay(facts, course);
   const product = findProduct(therapy, order);
-  const code = product && codeOf(product, order, from);
-  const amount = orderedDoseInMg(submission);
+  const amount = orderedAmount(submission, therapy);
+  const code = product && amount && codeOf(product, order, amount, from);
   if (!product || !code || amount === undefined || amount === 0n) return undefined;
   const dose = unitsOfDose(amount, { vials: product.vials ?? therapy.vials }, code);
   const through = addDays(laterOf(from, startOf(facts, course)), course.days + slackDays);
@@ -90,6 +101,7 @@ export const requestLines = (facts: RequestFacts): Request | undefined => {
   };
   const services = therapy.adminCodes
     .filter(({ settings }) => (settings ? settings.includes(setting) : setting !== 'home'))
+    .filter((service) => isBilledFor(service, amount))
     .map(({ code: service }) => findServiceRule(service))
     .map((rule): Omit<Line, 'sequence'> => {
       const perVisit = rule.unitsPerVisit(course);

@@ -21,6 +21,26 @@ const timed =
   'CPT time rule of add-on infusion hours: more than 30 minutes beyond the hour; verify';
 const nursing = 'CPT home infusion nursing: up to two hours, then each further hour; verify';
 
+/** Services of every day on which the drug runs, whether a nurse comes or not. */
+const perDay = (...codes: string[]): ServiceRule[] =>
+  codes.map((code) => ({
+    code,
+    kind: 'nursing',
+    unitsPerVisit: () => 0,
+    unitsPerCourse: ({ doses }) => doses,
+    source: `HCPCS ${code}, per day; verify`,
+  }));
+
+/** Pumps, rented by the month: each that has begun. */
+const perMonth = (...codes: string[]): ServiceRule[] =>
+  codes.map((code) => ({
+    code,
+    kind: 'nursing',
+    unitsPerVisit: () => 0,
+    unitsPerCourse: ({ days }) => Math.floor(days / 30) + 1,
+    source: `HCPCS ${code}, monthly rental; verify`,
+  }));
+
 const serviceRules: readonly ServiceRule[] = [
   { code: '96365', kind: 'administration', unitsPerVisit: once, source: timed },
   {
@@ -43,13 +63,21 @@ const serviceRules: readonly ServiceRule[] = [
     unitsPerVisit: ({ visitMinutes }) => further(visitMinutes, 120, 1),
     source: nursing,
   },
+  { code: '96360', kind: 'administration', unitsPerVisit: once, source: timed },
   {
-    code: 'S9500',
-    kind: 'nursing',
-    unitsPerVisit: () => 0,
-    unitsPerCourse: ({ doses }) => doses,
-    source: 'HCPCS S9500, per diem; verify',
+    code: '96361',
+    kind: 'administration',
+    unitsPerVisit: ({ infusionMinutes }) => further(infusionMinutes, 60, 31),
+    source: timed,
   },
+  {
+    code: 'G0498',
+    kind: 'administration',
+    unitsPerVisit: () => 0,
+    source: 'instead of 96416 where a payer asks for it; verify',
+  },
+  ...perDay('S9500', 'S9326', 'S9348', 'B4224'),
+  ...perMonth('B9004', 'E0781'),
 ];
 
 /** The rule of a code; a code without one is asked for once per visit. */

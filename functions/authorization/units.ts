@@ -2,14 +2,14 @@ import { micro, unitsCovering } from '../platform/quantity.ts';
 import type { BillingCode, Therapy } from '../therapy/therapy.ts';
 
 /**
- * From a dose to what a payer is asked for. Amounts of drug are whole millionths of a milligram;
+ * From a dose to what a payer is asked for. Amounts are whole millionths of the therapy's measure;
  * billing units are whole numbers.
  */
 export type DoseUnits = {
   code: string;
   /** Units the patient gets, rounded up. */
   administered: number;
-  /** Container sizes opened for one dose, in mg, largest first. */
+  /** Container sizes opened for one dose, in the measure of the therapy, largest first. */
   vials: readonly string[];
   /** Units in the opened containers. */
   billable: number;
@@ -47,12 +47,18 @@ export const vialsFor = (dose: bigint, sizes: readonly bigint[]): bigint[] => {
   return vials.sort((a, b) => (a < b ? 1 : -1));
 };
 
-/** The units of one dose of `dose` millionths of a mg under a billing code. */
+/** Whether a code is billed for doses of this size; most are for any. */
+export const isBilledFor = ({ perDose }: Pick<BillingCode, 'perDose'>, dose: bigint): boolean =>
+  !perDose ||
+  (micro(perDose.from) <= dose && (perDose.below === undefined || dose < micro(perDose.below)));
+
+/** The units of one dose of `dose` millionths of the measure under a billing code. */
 export const unitsOfDose = (
   dose: bigint,
   { vials }: Pick<Therapy, 'vials'>,
-  { code, unit }: BillingCode,
+  { code, unit, perDose }: BillingCode,
 ): DoseUnits => {
+  if (perDose) return { code, administered: 1, vials: [], billable: 1, discarded: 0 };
   const size = micro(unit.value);
   const opened = vialsFor(
     dose,

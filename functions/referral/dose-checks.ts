@@ -1,15 +1,12 @@
 import { ageOn } from '../platform/days.ts';
 import { micro, type Quantity, times } from '../platform/quantity.ts';
+import { amountOf, type DoseFactors, measureOf, neededBy, unitsOf } from '../therapy/dose-unit.ts';
 import type { DoseBounds, Therapy } from '../therapy/therapy.ts';
 
-import { doseInMg, dosesPerCourse, doseUnits } from './dose.ts';
+import { dosesPerCourse } from './dose.ts';
+import { doseFactorsOf } from './dose-factors.ts';
 import { block, type Checked, missing, warn } from './findings.ts';
-import { readWeights } from './measurements.ts';
 import type { Finding, Order } from './referral.ts';
-
-/** Milligrams that a bound stands for, in millionths; undefined when it needs a weight. */
-const boundInMg = (bound: string, unit: DoseBounds['unit'], weight?: bigint) =>
-  doseInMg({ value: bound, unit }, weight);
 
 /**
  * The bounded amount as a fraction of whole numbers, so that "per week" needs no division: doses
@@ -29,9 +26,9 @@ const roundedToVial = (limit: bigint, { vials }: Therapy): bigint => {
   return smallest ? ((limit + smallest - 1n) / smallest) * smallest : limit;
 };
 
-/** Whether the dose may exceed a maximum by rounding: only fixed amounts of a per-kilogram bound. */
+/** Whether the dose may exceed a maximum by rounding: only fixed amounts of a bound by weight or size. */
 const mayRound = (unit: string, bounds: DoseBounds): boolean =>
-  bounds.unit.endsWith('/kg') && !unit.endsWith('/kg');
+  neededBy(bounds.unit) !== undefined && neededBy(unit) === undefined;
 
 const tolerated = (limit: bigint, therapy: Therapy): bigint => {
   const tenPercent = times(limit, micro('1.1'));
@@ -50,12 +47,13 @@ type Limits = {
 /** The therapy's bounds for this patient, scaled to the amount they are compared with. */
 const limitsOf = (
   { softMin, softMax, hardMax, hardMaxAdult, maxPerDoseMg, unit }: DoseBounds,
-  patient: { weight: bigint | undefined; adult: boolean },
+  patient: { factors: DoseFactors; adult: boolean },
   over: bigint,
 ): Limits => {
   const scaled = (bound: string | undefined): bigint | undefined => {
-    const inMg = bound === undefined ? undefined : boundInMg(bound, unit, patient.weight);
-    return inMg === undefined ? undefined : inMg * over;
+    const amount =
+      bound === undefined ? undefined : amountOf({ value: bound, unit }, patient.factors);
+    return amount === undefined ? undefined : amount * over;
   };
   const forAdult = patient.adult ? hardMaxAdult : undefined;
   return {
@@ -75,26 +73,26 @@ const doseFinding = (
   { submission, asOf }: Checked,
   therapy: Therapy,
 ): Finding[] => {
-  if (!doseUnits.includes(dose.unit))
+  if (measureOf(dose.unit) !== (therapy.measure ?? 'mg'))
     return [
       missing({
         code: 'dose-unit-unknown',
         pointer: `${pointer}/unit`,
         text: 'The dose is in a unit that cannot be checked.',
-        fix: `Give the dose in one of: ${doseUnits.join(', ')}.`,
+        fix: `Give the dose in one of: ${unitsOf(therapy.measure ?? 'mg').join(', ')}.`,
         source: 'general knowledge - verify',
       }),
     ];
   const bounds = therapy.doseBounds;
   const { source } = bounds;
-  const weight = readWeights(submission)[0]?.micro;
-  const single = doseInMg(dose, weight);
+  const factors = doseFactorsOf(submission, therapy);
+  const single = amountOf(dose, factors);
   if (single === undefined) return [];
   if (single === 0n)
     return [block({ code: 'dose-zero', pointer, text: 'The dose is zero.', fix, source })];
   const { amount, over } = boundedAmount(single, submission.order, bounds.per);
   const adult = ageOn(submission.patient.birthDate, asOf) >= 18;
-  const { softMin, softMax, hardMax, mostOfOne } = limitsOf(bounds, { weight, adult }, over);
+  const { softMin, softMax, hardMax, mostOfOne } = limitsOf(bounds, { factors, adult }, over);
   const above = (limit: bigint | undefined): boolean =>
     limit !== undefined &&
     amount > (mayRound(dose.unit, bounds) ? tolerated(limit, therapy) : limit);
@@ -142,7 +140,7 @@ const doseFinding = (
 };
 
 /**
- * Holds the ordered doses against the therapy's bounds, in whole millionths of a milligram:
+ * Holds the ordered doses against the therapy's bounds, in whole millionths of its measure:
  * outside the soft range warns, above a maximum or ten-fold off blocks.
  */
 export const doseFindings = (checked: Checked): Finding[] => {

@@ -1,7 +1,9 @@
 import { Address, isPostBox } from '../platform/address.ts';
 import { addDays } from '../platform/days.ts';
 
+import { type Needed, neededBy } from '../therapy/dose-unit.ts';
 import { dosedByWeight } from './dose.ts';
+import { doseFactorsOf } from './dose-factors.ts';
 import type { Checked } from './findings.ts';
 import { isMinor, reachedThrough } from './guardian.ts';
 import { isWritten } from './language.ts';
@@ -28,7 +30,10 @@ const contents = 'order contents: Medicare Benefit Policy Manual, chapter 15, se
 const forms = 'referral forms of infusion providers (adult IG, certolizumab)';
 const own = 'general knowledge - verify';
 
-const daily = ({ therapy }: Checked) => therapy?.dosingPattern === 'daily';
+/** Whether the ordered dose is multiplied by something of the patient. */
+const orderNeeds = ({ order }: Submission, needed: Needed): boolean =>
+  [order.dose, order.loadingDose].some((dose) => dose && neededBy(dose.unit) === needed);
+
 const byWeight = ({ therapy, submission }: Checked) => dosedByWeight(therapy, submission.order);
 
 export const requiredElements: readonly Element[] = [
@@ -55,7 +60,7 @@ export const requiredElements: readonly Element[] = [
     severity: 'missing',
     pointer: '/order/dose',
     text: 'The order gives no dose.',
-    fix: 'Add the dose as mg, g, mg/kg or g/kg.',
+    fix: 'Add the dose as the label gives it, such as mg, mg/kg, mg/m2, AUC, mL or units.',
     source: contents,
     there: ({ submission }) => submission.order.dose !== undefined,
   },
@@ -316,6 +321,37 @@ export const requiredElements: readonly Element[] = [
     there: ({ submission }) => readHeights(submission).length > 0,
   },
   {
+    code: 'surface-unknown',
+    severity: 'missing',
+    pointer: '/observations',
+    text: 'The dose goes by body surface, and there is no height with a date.',
+    fix: 'Add a dated body height (LOINC 8302-2) in cm.',
+    source: 'Mosteller, N Engl J Med 1987;317:1098',
+    asked: ({ submission }) => orderNeeds(submission, 'surface'),
+    there: ({ submission }) => readHeights(submission).length > 0,
+  },
+  {
+    code: 'filtration-unknown',
+    severity: 'missing',
+    pointer: '/observations',
+    text: 'The dose goes by kidney function, and it cannot be computed.',
+    fix: 'Add a dated serum creatinine (LOINC 2160-0) in mg/dL, the weight, and the sex female or male.',
+    source: 'Calvert; Cockcroft and Gault, Nephron 1976;16:31',
+    asked: ({ submission }) => orderNeeds(submission, 'filtration'),
+    there: ({ submission, therapy }) => doseFactorsOf(submission, therapy).filtration !== undefined,
+  },
+  {
+    code: 'central-line-missing',
+    severity: 'missing',
+    pointer: '/order/lineType',
+    text: 'This drug may only run through a central line.',
+    fix: 'Say which central line is in place, with its tip confirmed: picc, port or tunneled.',
+    source: 'therapy catalogue: access',
+    asked: ({ therapy }) => therapy?.route === 'IV' && therapy.access.central === 'yes',
+    there: ({ submission: { order } }) =>
+      order.lineType === 'picc' || order.lineType === 'port' || order.lineType === 'tunneled',
+  },
+  {
     code: 'reaction-orders-missing',
     severity: 'missing',
     pointer: '/order/reactionOrders',
@@ -342,7 +378,10 @@ export const requiredElements: readonly Element[] = [
     text: 'A daily intravenous drug needs a known line.',
     fix: 'Say which line is in place: peripheral, midline, picc, port or tunneled.',
     source: 'IDSA 2018 OPAT guideline',
-    asked: (checked) => daily(checked) && checked.therapy?.route === 'IV',
+    asked: ({ therapy }) =>
+      therapy?.dosingPattern === 'daily' &&
+      therapy.route === 'IV' &&
+      therapy.access.central !== 'yes',
     there: ({ submission }) => submission.order.lineType !== undefined,
   },
   {

@@ -1,6 +1,8 @@
 import { grid } from '../network/days.ts';
 import { addDays, ageOn, dayNumber, laterOf } from '../platform/days.ts';
 import type { Order, Submission } from '../referral/referral.ts';
+import { timedTherapy } from '../referral/timed-therapy.ts';
+import { nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import type { Series } from './series.ts';
@@ -91,9 +93,9 @@ const visitDays = (order: Order, therapy: Therapy, setting: Setting, reach: Reac
   const nurseVisits = nurseVisitsIn(therapy, setting);
   if (!nurseVisits) return doseDays(order, therapy, reach);
   const ordered = orderedVisits(order, therapy, setting);
-  const within = Math.floor((reach.since + reach.horizon) / nurseVisits.everyDays) + 1;
+  const within = nurseVisitsThrough(nurseVisits, reach.since + reach.horizon);
   const count = Math.min(ordered === Number.POSITIVE_INFINITY ? within : ordered, most(reach));
-  return Array.from({ length: count }, (_, index) => index * nurseVisits.everyDays);
+  return Array.from({ length: count }, (_, index) => nurseVisitDay(nurseVisits, index));
 };
 
 /**
@@ -109,14 +111,23 @@ export const orderedVisits = (
   const ordered = order.doses ?? (interval ? Number.POSITIVE_INFINITY : known.length);
   const nurseVisits = nurseVisitsIn(therapy, setting);
   if (!nurseVisits) return ordered;
-  const visits = Math.floor((ordered * (interval ?? 1)) / nurseVisits.everyDays) + 1;
-  return Math.min(visits, nurseVisits.atMost ?? Number.POSITIVE_INFINITY);
+  return nurseVisitsThrough(nurseVisits, ordered * (interval ?? 1));
 };
 
 const onGrid = (minutes: VisitMinutes): VisitMinutes => ({
   ...minutes,
   closeout: minutes.closeout + ((grid - (totalMinutes(minutes) % grid)) % grid),
 });
+
+/** Minutes of a visit at which the drug runs: as ordered, or by its dose; of a pump, those attended. */
+const attendedOf = (
+  submission: Submission,
+  therapy: Therapy,
+  kind: 'first' | 'subsequent',
+): number =>
+  therapy.attendedMinutes?.[kind] ??
+  submission.order.durationMinutes ??
+  timedTherapy(therapy, submission).infusionMinutes[kind];
 
 const minutesOf = (
   { submission, therapy, setting }: PlanFacts,
@@ -137,7 +148,7 @@ const minutesOf = (
     });
   return onGrid({
     prep: therapy.prepMinutes + more,
-    infusion: submission.order.durationMinutes ?? therapy.infusionMinutes[kind],
+    infusion: attendedOf(submission, therapy, kind),
     observation: therapy.observationMinutes[kind],
     closeout: therapy.closeoutMinutes,
   });

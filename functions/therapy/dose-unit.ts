@@ -37,6 +37,10 @@ type UnitRow = {
 
 export type DoseUnit = keyof typeof units;
 
+/** The units that count a measure. */
+export const unitsOf = (measure: Measure): DoseUnit[] =>
+  doseUnits.filter((unit) => units[unit].measure === measure);
+
 /** What a unit needs to know of the patient: body weight, body surface, glomerular filtration. */
 export type Needed = 'kilograms' | 'surface' | 'filtration';
 

@@ -67,6 +67,18 @@ describe('a required element that is not there', () => {
   const gaps: readonly [string, Submission][] = [
     ['therapy-unknown', ordered({ therapyId: undefined })],
     ['drug-entered', ordered({ therapyId: 'entered_drug', entered: anEnteredDrug() })],
+    [
+      'surface-unknown',
+      aSubmission({
+        order: anOrder({ therapyId: 'paclitaxel', dose: { value: '175', unit: 'mg/m2' } }),
+        observations: [],
+      }),
+    ],
+    [
+      'filtration-unknown',
+      ordered({ therapyId: 'carboplatin', dose: { value: '5', unit: 'AUC' } }),
+    ],
+    ['central-line-missing', ordered({ therapyId: 'milrinone_home', lineType: 'peripheral' })],
     ['dose-missing', ordered({ dose: undefined })],
     ['route-missing', ordered({ route: undefined })],
     ['frequency-missing', ordered({ frequency: undefined })],

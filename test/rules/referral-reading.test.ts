@@ -7,15 +7,19 @@ import { decimal, micro } from '../../functions/platform/quantity.ts';
 import { localDate } from '../../functions/platform/zoned-time.ts';
 
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
-import { dosesPerCourse, orderedDoseInMg } from '../../functions/referral/dose.ts';
+import { dosesPerCourse, orderedAmount } from '../../functions/referral/dose.ts';
 import { readWeights } from '../../functions/referral/measurements.ts';
 import { mergePatch } from '../../functions/referral/merge-patch.ts';
 import { NativeDocument, NativeSubmission } from '../../functions/referral/native-submission.ts';
 import { isAnotherPerson, personWords } from '../../functions/referral/patient-identity.ts';
 import { e164 } from '../../functions/referral/person-facts.ts';
 import { readSubmission } from '../../functions/referral/submission-body.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anExample } from '../support/bundles.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const infliximab = lookUpTherapy('infliximab') as Therapy;
 
 const native = (body: unknown) => readSubmission(body, 'application/json', '2026-11-20');
 const errorsOf = (run: () => unknown): Refusal => {
@@ -168,7 +172,7 @@ describe('amounts', () => {
       observations: [{ code: '29463-7', on: '2026-11-15', value: { value: '0.3', unit: 'kg' } }],
       order: anOrder({ dose: { value: '0.1', unit: 'mg/kg' } }),
     });
-    expect(decimal(orderedDoseInMg(submission) ?? 0n)).toBe('0.03');
+    expect(decimal(orderedAmount(submission, infliximab) ?? 0n)).toBe('0.03');
   });
 
   it.each([
