@@ -113,6 +113,7 @@ export const systems = {
   ],
   ndc: ['http://hl7.org/fhir/sid/ndc', 'urn:oid:2.16.840.1.113883.6.69'],
   loinc: 'http://loinc.org',
+  cvx: 'http://hl7.org/fhir/sid/cvx',
   snomed: 'http://snomed.info/sct',
   interpretation: [
     'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',

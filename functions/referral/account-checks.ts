@@ -39,6 +39,14 @@ const rows: readonly Row[] = [
     fix: 'Send it with an ICD-10-CM code, or with its name.',
   },
   {
+    types: ['MedicationStatement', 'MedicationRequest', 'Immunization'],
+    field: 'medicines',
+    code: 'medicine-not-understood',
+    severity: 'warn',
+    text: 'A medicine or vaccination of the bundle is not understood.',
+    fix: 'Send it with its name and whether it is taken, or was given.',
+  },
+  {
     types: ['MedicationAdministration'],
     field: 'order',
     code: 'dose-given-not-understood',

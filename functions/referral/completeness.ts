@@ -4,8 +4,11 @@ import type { Determination } from '../platform/determination.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 
 import { accountFindings } from './account-checks.ts';
+import { clinicalClaims } from './clinical-claims.ts';
+import { conditionFindings } from './condition-checks.ts';
 import { doseFindings } from './dose-checks.ts';
 import type { Checked } from './findings.ts';
+import { medicineFindings } from './medicine-checks.ts';
 import { needsReview } from './open-referrals.ts';
 import {
   allergyFindings,
@@ -50,6 +53,8 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   signatureFindings,
   startFindings,
   checkScreening,
+  conditionFindings,
+  medicineFindings,
   accountFindings,
 ];
 
@@ -85,8 +90,16 @@ export const countDoseBy = (submission: Submission, receivedOn: string): string 
 };
 
 /** Tells whether what a clinician cleared is still the same order. */
-export const clinicalHash = ({ order, allergies, observations, priorTherapies }: Submission) =>
-  sha256(canonical({ order, allergies, observations, priorTherapies }));
+export const clinicalHash = (submission: Submission) => {
+  const { order, allergies, observations, priorTherapies } = submission;
+  const claimed = Object.keys(clinicalClaims).flatMap((name) => {
+    const claim = submission[name as keyof typeof clinicalClaims];
+    return claim === undefined ? [] : [[name, claim]];
+  });
+  return sha256(
+    canonical({ order, allergies, observations, priorTherapies, ...Object.fromEntries(claimed) }),
+  );
+};
 
 /** The determination "is the order complete and safe?". */
 export const completenessDetermination = (

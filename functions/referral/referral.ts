@@ -7,6 +7,7 @@ import { Quantity, SignedDecimal } from '../platform/quantity.ts';
 import { oneLine, text } from '../platform/text.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { Account } from './account.ts';
+import { clinicalClaims } from './clinical-claims.ts';
 import { readLanguage } from './language.ts';
 
 /**
@@ -254,6 +255,7 @@ export const Submission = z.object({
     })
     .optional(),
   documents: z.array(DocumentReference).max(20).default([]),
+  ...clinicalClaims,
   /** What became of each resource, where it came as a bundle. */
   account: Account.optional(),
 });

@@ -60,7 +60,7 @@ describe('the account of a bundle', () => {
       'an emergency code of ICD-10-CM',
       { resourceType: 'Condition', code: icd('U07.1') },
       'used',
-      [],
+      ['condition-infection-active'],
     ],
     [
       'a condition without a name',

@@ -37,6 +37,7 @@ export const accountForRest = (
     else if (readDrug(reading, resource).therapy?.id === therapy?.id)
       reading.use(at, 'doses given before');
     else reading.pass(at, 'is of another drug');
+  for (const { at } of reading.all('RelatedPerson')) reading.use(at, 'people of the patient');
   for (const { at, resource } of reading.all('Provenance'))
     if (
       (resource.target ?? []).some(

@@ -81,7 +81,6 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
   /** What cannot be read, where nobody knows better. */
   const broken = new Map<string, Ending>();
   const placed: Found[] = [];
-  const unread = new Set<string>();
   const byReference = new Map<string, Found>();
   for (const [index, { fullUrl, resource, ...beside }] of bundle.entry.entries()) {
     const at = `Bundle.entry[${index}].resource`;
@@ -108,8 +107,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
     if (isVital(known)) one.complaints = complaints;
     const [why] = [...issues, ...modifiers];
     if (why) broken.set(at, { became: 'not-understood', why: why.detail.slice(0, 200) });
-    if (!parsed.success) unread.add(type);
-    else if (isVital(known) || modifiers.length === 0)
+    if (parsed.success && (isVital(known) || modifiers.length === 0))
       Object.assign(one, { resource: parsed.data, isRead: true });
   }
 
@@ -158,12 +156,16 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
     return entry as unknown as PlacedResource<T>;
   };
 
-  /** Whether one of a type is there that could not be read; that is told, and nothing more of it. */
-  const isUnread = (type: ResourceType): boolean => unread.has(type);
-
   /** Resources of a type that is read which could not be, each as it came. */
   const unreadOf = (type: ResourceType): { at: string; resource: Found['resource'] }[] =>
     placed.filter((one) => one.type === type && !one.isRead && !isOthers(one));
+
+  /** Whether one of a type is there that could not be read; that is told, and nothing more of it. */
+  const isUnread = (type: ResourceType): boolean => unreadOf(type).length > 0;
+
+  /** Where resources of a type stand that are of another patient. */
+  const othersOf = (type: ResourceType): string[] =>
+    placed.filter((one) => one.type === type && isOthers(one)).map(({ at }) => at);
 
   /** From here on, what is of another patient is not used, and what is of this one must be readable. */
   const isAbout = (of: PlacedResource<'Patient'> | undefined): void => {
@@ -205,7 +207,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
   const doubt = (at: string, why: string): void => end(at, 'not-understood', why);
 
   return {
-    ...{ all, get, isUnread, unreadOf, ownerOf, isAbout },
+    ...{ all, get, isUnread, unreadOf, othersOf, ownerOf, isAbout },
     ...{ complain, problems, asOf },
     ...{ use, leave, pass, doubt, account },
   };

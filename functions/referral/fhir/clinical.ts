@@ -4,19 +4,10 @@ import { contradictionIn } from '../../platform/content-kinds.ts';
 import { mostDocuments } from '../document-limits.ts';
 import { type Diagnosis, MediaType, type Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { dotted, icd10Code } from './icd10.ts';
 
 const has = (concept: CodeableConcept | undefined, ...codes: string[]): boolean =>
   (concept?.coding ?? []).some(({ code }) => code !== undefined && codes.includes(code));
-
-/** ICD-10-CM with its dot, which some systems leave out. */
-const dotted = (code: string): string => {
-  const plain = code.trim().toUpperCase();
-  return /^[A-Z]\d[0-9A-Z][0-9A-Z]{1,4}$/.test(plain)
-    ? `${plain.slice(0, 3)}.${plain.slice(3)}`
-    : plain;
-};
-
-const icd10 = /^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/;
 
 /** Diagnoses of the order: what it gives as reasons first, then the patient's other conditions. */
 export const diagnosesFrom = (
@@ -42,7 +33,7 @@ export const diagnosesFrom = (
   for (const { at, concept } of concepts) {
     const codes = readCodes(concept, systems.icd10).map(dotted);
     const [words] = conceptWords(concept);
-    const known = codes.filter((code) => icd10.test(code));
+    const known = codes.filter((code) => icd10Code.test(code));
     if (known.length === 0 && at) notRead.add(at);
     for (const code of known)
       if (!found.has(code))
@@ -63,11 +54,22 @@ export const diagnosesFrom = (
 /** SNOMED CT for "no known allergy" and "no known drug allergy". */
 const noneKnown = ['716186003', '409137002'];
 
+/** The same in words, and denials of other allergies only, which are no answer and no allergy. */
+const noneInWords =
+  /^(nkda|nka|nkfa|no known( drug| medication)? allerg(y|ies)( \(.*\))?|none( known)?|no allergies|denies allergies|ninguna( conocida)?|sin alergias( conocidas)?|niega alergias)\.?$/i;
+const noneOfOthers = ['429625007', '428607008', '716184000', '716220001'];
+const othersInWords = /^no known (food|environmental|latex)/i;
+const notTold = /^(unknown|unable to obtain|not asked|desconocid[oa]s?)\.?$/i;
+
 /** Allergies; the explicit negative counts as an answer, an empty bundle does not. */
 export const allergiesFrom = (reading: BundleReading): Submission['allergies'] => {
   type Placed = PlacedResource<'AllergyIntolerance'>;
   const isNegative = ({ resource }: Placed) =>
-    readCodes(resource.code, systems.snomed).some((code) => noneKnown.includes(code));
+    readCodes(resource.code, systems.snomed).some((code) => noneKnown.includes(code)) ||
+    conceptWords(resource.code).some((words) => noneInWords.test(words.trim()));
+  const isOfOthers = ({ resource }: Placed) =>
+    readCodes(resource.code, systems.snomed).some((code) => noneOfOthers.includes(code)) ||
+    conceptWords(resource.code).some((words) => othersInWords.test(words.trim()));
   const known: { substance: string; reaction?: string }[] = [];
   const denied: Placed[] = [];
   for (const placed of reading.all('AllergyIntolerance')) {
@@ -77,7 +79,8 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
     if (has(resource.verificationStatus, 'refuted', 'entered-in-error'))
       reading.leave(at, 'was refuted, or was entered in error');
     else if (isNegative(placed)) denied.push(placed);
-    else if (!substance) reading.doubt(at, 'names no substance');
+    else if (isOfOthers(placed)) reading.pass(at, 'denies allergies to other things than drugs');
+    else if (!substance || notTold.test(substance.trim())) reading.doubt(at, 'names no substance');
     else {
       reading.use(at, 'allergies');
       known.push({
@@ -87,7 +90,8 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
     }
   }
   for (const { at, resource } of denied) {
-    const all = readCodes(resource.code, systems.snomed).includes('716186003');
+    // That no drug allergy is known goes with an allergy to something else.
+    const all = !/drug|medication|nkda|409137002/i.test(JSON.stringify(resource.code));
     if (reading.ownerOf({ resource }) === 'untold') reading.doubt(at, 'does not say whose it is');
     else if (all && known.length > 0) reading.doubt(at, 'denies an allergy that another one lists');
     else reading.use(at, 'allergies');

@@ -85,6 +85,9 @@ const Condition = z.looseObject({
   verificationStatus: CodeableConcept.optional(),
   code: CodeableConcept.optional(),
   subject: Reference.optional(),
+  onsetDateTime: text.optional(),
+  abatementDateTime: text.optional(),
+  recordedDate: text.optional(),
 });
 
 const Medication = z.looseObject({ code: CodeableConcept.optional() });
@@ -121,6 +124,22 @@ const MedicationAdministration = z.looseObject({
   medicationReference: Reference.optional(),
   effectiveDateTime: text.optional(),
   effectivePeriod: Period.optional(),
+});
+
+const MedicationStatement = z.looseObject({
+  status: text.optional(),
+  statusReason: list(CodeableConcept).optional(),
+  medicationCodeableConcept: CodeableConcept.optional(),
+  medicationReference: Reference.optional(),
+  effectiveDateTime: text.optional(),
+  effectivePeriod: Period.optional(),
+});
+
+const Immunization = z.looseObject({
+  status: text.optional(),
+  vaccineCode: CodeableConcept.optional(),
+  occurrenceDateTime: text.optional(),
+  isSubpotent: z.boolean().optional(),
 });
 
 const ServiceRequest = z.looseObject({
@@ -218,6 +237,8 @@ export const resources = {
   Medication,
   MedicationRequest,
   MedicationAdministration,
+  MedicationStatement,
+  Immunization,
   ServiceRequest,
   Observation,
   AllergyIntolerance,

@@ -3,6 +3,13 @@ import type { Complaint } from '../../platform/errors.ts';
 import { Submission } from '../referral.ts';
 import { accountForRest } from './account-rest.ts';
 import { Bundle, type BundleReading, readBundle } from './bundle.ts';
+import {
+  conditionsFrom,
+  enrollmentsFrom,
+  medicinesFrom,
+  pregnancyFrom,
+  vaccinationsFrom,
+} from './claims.ts';
 import { allergiesFrom, diagnosesFrom, documentsFrom } from './clinical.ts';
 import { coveragesFrom } from './coverage.ts';
 import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
@@ -43,25 +50,38 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   const patient = findPatient(reading);
   reading.isAbout(patient);
   const { order, beside, prior } = sortRequests(reading);
+  if (!order)
+    for (const at of reading.othersOf('MedicationRequest'))
+      reading.complain(
+        `${at}.subject`,
+        'does not refer to the Patient of this bundle',
+        'Refer to the Patient by its fullUrl, or by Patient/id.',
+      );
   const requester =
     order?.resource.requester ??
     findServices(reading).find(({ resource }) => resource.requester)?.resource.requester;
   // Who asks is said by the order: one that could not be read says nothing of it.
   const practice = order && practiceFrom(reading, requester);
   const prescriber = prescriberFrom(reading, requester);
+  const diagnoses = diagnosesFrom(reading, order);
   const parts = {
     urgency: isUrgent(reading) ? 'urgent' : 'routine',
     practice,
     ...(prescriber ? { prescriber } : {}),
     patient: patient && patientFrom(reading, patient),
     coverages: coveragesFrom(reading),
-    diagnoses: diagnosesFrom(reading, order),
+    diagnoses,
     order: order && orderFrom(reading, { order, beside }),
     observations: observationsFrom(reading),
     allergies: allergiesFrom(reading),
     priorTherapies: priorTherapiesFrom(reading, prior),
     placement: placementFrom(reading),
     documents: documentsFrom(reading),
+    medicines: medicinesFrom(reading, order, beside),
+    conditions: conditionsFrom(reading, diagnoses),
+    vaccinations: vaccinationsFrom(reading),
+    pregnancy: pregnancyFrom(reading),
+    enrollments: patient && enrollmentsFrom(patient),
   };
   if (reading.problems.length > 0 || !patient || !order)
     return { outcome: 'refused', problems: reading.problems };

@@ -1,0 +1,268 @@
+import { conceptWords, readCodes, systems } from '../../fhir/elements.ts';
+import { earliestDate, shortened, wholeDate } from '../../fhir/values.ts';
+import { lookup } from '../../platform/lookup.ts';
+import type {
+  ConditionClaimed,
+  Enrollment,
+  Medicine,
+  Pregnancy,
+  Vaccination,
+} from '../clinical-claims.ts';
+import { plain } from '../facts/result-words.ts';
+import type { Diagnosis, Submission } from '../referral.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
+import { dotted, icd10Code } from './icd10.ts';
+import { readDrug } from './medication.ts';
+
+type Placed = { at: string; resource: Readonly<Record<string, unknown>> };
+
+const originOf = (reading: BundleReading, { at, resource }: Placed) => ({
+  from: at,
+  ...(reading.ownerOf({ resource }) === 'untold' ? { untied: true } : {}),
+});
+
+const requestStates = lookup<Medicine['state']>({
+  active: 'taken',
+  'on-hold': 'taken',
+  draft: 'planned',
+  completed: 'ended',
+  stopped: 'ended',
+  cancelled: 'ended',
+});
+const statementStates = lookup<Medicine['state']>({
+  active: 'taken',
+  'on-hold': 'taken',
+  intended: 'planned',
+  completed: 'ended',
+  stopped: 'ended',
+  'not-taken': 'not-taken',
+});
+
+/** What is given with an infusion, and is no medicine of the patient. */
+const givenWithIt =
+  /acetaminophen|paracetamol|diphenhydramine|cetirizine|loratadine|famotidine|hydrocortisone|methylprednisolone|dexamethasone|prednisone|ondansetron|epinephrine|sodium chloride|saline|flush|lidocaine|albuterol|oxygen/i;
+
+const noMedicines = '787481004';
+
+type Taken = Pick<Medicine, 'state' | 'since' | 'until' | 'reason'>;
+
+const medicineOf = (
+  reading: BundleReading,
+  { at, resource }: PlacedResource<'MedicationRequest' | 'MedicationStatement'>,
+  taken: Taken,
+): Medicine[] => {
+  const { name, named } = readDrug(reading, resource);
+  if (!name) {
+    reading.doubt(at, 'names no medicine');
+    return [];
+  }
+  reading.use(at, 'medicines');
+  const rxnorm = named.rxnorm.map((code) => code.slice(0, 20)).slice(0, 5);
+  return [
+    {
+      name: shortened(name, 200),
+      ...(rxnorm.length > 0 ? { rxnorm } : {}),
+      ...taken,
+      ...originOf(reading, { at, resource }),
+    },
+  ];
+};
+
+/** Every other drug of the bundle; `beside` are the orders that stand with the infusion's own. */
+export const medicinesFrom = (
+  reading: BundleReading,
+  order: PlacedResource<'MedicationRequest'> | undefined,
+  beside: readonly PlacedResource<'MedicationRequest'>[],
+): Submission['medicines'] => {
+  const requests = reading.all('MedicationRequest').filter(({ at, resource }) => {
+    if (at === order?.at || resource.status === 'entered-in-error') return false;
+    const isWithIt = beside.some((one) => one.at === at);
+    return !isWithIt || !givenWithIt.test(readDrug(reading, resource).named.words.join(' '));
+  });
+  const found = requests.flatMap((one) => {
+    const { status, intent, authoredOn, statusReason } = one.resource;
+    const planned = ['proposal', 'plan', 'option'].includes(intent ?? '');
+    const state = requestStates[status ?? ''] ?? 'unknown';
+    const since = earliestDate(authoredOn);
+    const [reason] = conceptWords(statusReason);
+    return medicineOf(reading, one, {
+      state: planned && state === 'taken' ? 'planned' : state,
+      ...(since ? { since } : {}),
+      ...(reason ? { reason: shortened(reason, 200) } : {}),
+    });
+  });
+  let denied = false;
+  for (const one of reading.all('MedicationStatement')) {
+    const { at, resource } = one;
+    const { status = '', effectivePeriod, effectiveDateTime, reasonEnded } = statementOf(one);
+    if (status === 'entered-in-error') {
+      reading.leave(at, 'was entered in error');
+      continue;
+    }
+    if (readCodes(resource.medicationCodeableConcept, systems.snomed).includes(noMedicines)) {
+      denied ||= reading.ownerOf({ resource }) === 'patient';
+      reading.use(at, 'medicines');
+      continue;
+    }
+    const until = wholeDate(effectivePeriod?.end);
+    const since = earliestDate(effectivePeriod?.start ?? effectiveDateTime);
+    const isOver = until !== undefined && until < reading.asOf;
+    found.push(
+      ...medicineOf(reading, one, {
+        state: isOver ? 'ended' : (statementStates[status] ?? 'unknown'),
+        ...(since ? { since } : {}),
+        ...(until ? { until } : {}),
+        ...(reasonEnded ? { reason: shortened(reasonEnded, 200) } : {}),
+      }),
+    );
+  }
+  if (found.length > 0) return found.slice(0, 200);
+  return denied ? 'none-known' : undefined;
+};
+
+const statementOf = ({ resource }: PlacedResource<'MedicationStatement'>) => ({
+  ...resource,
+  reasonEnded: conceptWords(resource.statusReason?.[0])[0],
+});
+
+/** What verification and clinical status make of a condition. */
+const stateOf = (
+  { resource }: PlacedResource<'Condition'>,
+  asOf: string,
+): ConditionClaimed['state'] | undefined => {
+  const said = (concept: (typeof resource)['clinicalStatus'], ...codes: string[]) =>
+    (concept?.coding ?? []).some(({ code }) => code !== undefined && codes.includes(code));
+  if (said(resource.verificationStatus, 'entered-in-error')) return undefined;
+  if (said(resource.verificationStatus, 'refuted')) return 'refuted';
+  const over = wholeDate(resource.abatementDateTime);
+  if (said(resource.clinicalStatus, 'inactive', 'remission', 'resolved')) return 'past';
+  if (over !== undefined && over <= asOf) return 'past';
+  return said(resource.verificationStatus, 'unconfirmed', 'provisional', 'differential')
+    ? 'possible'
+    : 'active';
+};
+
+/** Conditions beyond the diagnoses of the order: the possible, the past, and those without ICD-10-CM. */
+export const conditionsFrom = (
+  reading: BundleReading,
+  diagnoses: readonly Diagnosis[],
+): Submission['conditions'] => {
+  const listed = new Set(diagnoses.map(({ code }) => code));
+  const found = reading.all('Condition').flatMap((placed): ConditionClaimed[] => {
+    const { at, resource } = placed;
+    const state = stateOf(placed, reading.asOf);
+    const codes = readCodes(resource.code, systems.icd10).map(dotted);
+    const icd10 = codes.filter((code) => icd10Code.test(code)).slice(0, 5);
+    const snomed = readCodes(resource.code, systems.snomed)
+      .filter((code) => code.length <= 20)
+      .slice(0, 5);
+    const [name] = conceptWords(resource.code);
+    if (!state || state === 'refuted' || (!name && icd10.length + snomed.length === 0)) return [];
+    if (state === 'active' && icd10.length > 0 && icd10.every((code) => listed.has(code)))
+      return [];
+    const since = earliestDate(resource.onsetDateTime ?? resource.recordedDate);
+    reading.use(at, state === 'past' ? 'history' : 'conditions');
+    return [
+      {
+        ...(icd10.length > 0 ? { icd10 } : {}),
+        ...(snomed.length > 0 ? { snomed } : {}),
+        ...(name ? { name: shortened(name, 200) } : {}),
+        state,
+        ...(since ? { since } : {}),
+        ...originOf(reading, placed),
+      },
+    ];
+  });
+  return found.length > 0 ? found.slice(0, 300) : undefined;
+};
+
+export const vaccinationsFrom = (reading: BundleReading): Submission['vaccinations'] => {
+  const found = reading.all('Immunization').flatMap((placed): Vaccination[] => {
+    const { at, resource } = placed;
+    const { status, vaccineCode, occurrenceDateTime, isSubpotent } = resource;
+    if (status === 'entered-in-error') {
+      reading.leave(at, 'was entered in error');
+      return [];
+    }
+    const [cvx] = readCodes(vaccineCode, systems.cvx);
+    const [name] = conceptWords(vaccineCode);
+    if (!cvx && !name) {
+      reading.doubt(at, 'names no vaccine');
+      return [];
+    }
+    reading.use(at, 'vaccinations');
+    const on = earliestDate(occurrenceDateTime);
+    return [
+      {
+        ...(cvx ? { cvx: cvx.slice(0, 10) } : {}),
+        ...(name ? { name: shortened(name, 200) } : {}),
+        ...(on ? { on } : {}),
+        given: status !== 'not-done',
+        ...originOf(reading, placed),
+        // Half a dose protects nobody, and may be live all the same.
+        ...(isSubpotent || status !== 'completed' ? { untied: true } : {}),
+      },
+    ];
+  });
+  return found.length > 0 ? found.slice(0, 200) : undefined;
+};
+
+const answers = lookup<Pregnancy['state']>({
+  '77386006': 'pregnant',
+  '255409004': 'pregnant',
+  'LA15173-0': 'pregnant',
+  '60001007': 'not-pregnant',
+  'LA26683-5': 'not-pregnant',
+  '152231000119106': 'possible',
+  '102874004': 'possible',
+});
+const asked = ['82810-3', '11449-6'];
+const dueDate = '11778-8';
+const nursing = '63895-7';
+
+/** The newest word on pregnancy and nursing; a due date that lies ahead means pregnant. */
+export const pregnancyFrom = (reading: BundleReading): Pregnancy | undefined => {
+  const told = reading
+    .all('Observation')
+    .filter(({ resource }) => resource.status !== 'entered-in-error')
+    .map(({ at, resource }) => ({
+      at,
+      resource,
+      codes: readCodes(resource.code, systems.loinc),
+      on: earliestDate(resource.effectiveDateTime ?? resource.effectivePeriod?.start),
+    }))
+    .sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? 1 : -1));
+  const about = (codes: readonly string[]) =>
+    told.find((one) => one.codes.some((code) => codes.includes(code)));
+  const status = about(asked);
+  const due = about([dueDate]);
+  const milk = about([nursing]);
+  for (const one of [status, due, milk]) if (one) reading.use(one.at, 'pregnancy and nursing');
+  const ahead = (due?.resource.valueDateTime ?? '') > reading.asOf;
+  const coded = status?.resource.valueCodeableConcept;
+  const said = (coded?.coding ?? []).map(({ code }) => answers[code ?? '']).find(Boolean);
+  const lactating = (milk?.resource.valueCodeableConcept?.coding ?? []).some(
+    ({ code }) => code === '69840006',
+  );
+  if (!status && !ahead && !milk) return undefined;
+  const on = status?.on ?? due?.on;
+  return {
+    state: ahead ? 'pregnant' : (said ?? 'unknown'),
+    ...(on ? { on } : {}),
+    ...(lactating ? { lactating } : {}),
+  };
+};
+
+/** Programs that the patient is enrolled in, by the numbers that the patient carries for them. */
+export const enrollmentsFrom = ({
+  resource,
+}: PlacedResource<'Patient'>): Submission['enrollments'] => {
+  const found = (resource.identifier ?? []).flatMap((identifier): Enrollment[] => {
+    const words = [...conceptWords(identifier.type), identifier.system ?? ''].join(' ');
+    const program = plain(words).match(/touch|tyruko|rems|nct\d{8}/)?.[0];
+    return program && identifier.value
+      ? [{ program: words.slice(0, 100), number: identifier.value.slice(0, 60) }]
+      : [];
+  });
+  return found.length > 0 ? found.slice(0, 20) : undefined;
+};
