@@ -6,7 +6,7 @@ import { interactions } from '../../functions/referral/facts/interactions.ts';
 import { medicineClasses } from '../../functions/referral/facts/medicine-classes.ts';
 import { classesOf } from '../../functions/referral/medicine-checks.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import { therapies } from '../../functions/therapy/therapy-catalogue.ts';
+import { therapies } from '../../functions/therapy/therapies.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const today = '2026-11-20';
