@@ -94,6 +94,8 @@ const toldOf = (screening: Screening, result: CurrentResult, codes: readonly str
   const old: Told[] = fresh
     ? []
     : [{ as: 'old', severity: level, says: `is not${age}`, fix: add, index }];
+  const isFound = result.state !== 'not-performed' && result.state !== 'undated';
+  if (screening.descriptive && isFound) return old;
   switch (result.state) {
     case 'negative':
       return byVerdict || !limits ? old : [...old, notUnderstood(doubt, index)];

@@ -38,7 +38,11 @@ export const rbcTransfusion: Therapy = {
   minGapDays: 1,
   toleranceDays: { before: 0, after: 1, ...general },
   screening: [
-    lab('blood-group', 'blood group', ['882-1'], { level: 'missing', withinDays: 3 }),
+    lab('blood-group', 'blood group', ['882-1'], {
+      level: 'missing',
+      withinDays: 3,
+      descriptive: true,
+    }),
     lab('antibody-screen', 'antibody screen', ['890-4'], { level: 'missing', withinDays: 3 }),
     lab('hemoglobin', 'hemoglobin', ['718-7'], { level: 'missing', withinDays: 7 }),
   ],
