@@ -15,6 +15,7 @@ const hasLessons = (lessons: number): string =>
 const coverageAnswers = lookup<string>({
   active: 'The payer confirmed the coverage.',
   'coverage-identity': 'The payer does not recognize the member as given.',
+  'coverage-other-payer': 'The payer says that another payer pays before it.',
   'coverage-not-active': 'The payer confirmed no active coverage.',
 });
 

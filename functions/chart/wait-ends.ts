@@ -14,6 +14,7 @@ const ends: Lookup<End> = lookup<End>({
     'order-drug-unknown': 'the order is checked again',
     'coverage-not-active': asked,
     'coverage-identity': asked,
+    'coverage-other-payer': asked,
     'site-needs-clinician': 'the sites of care are ranked again',
     'visit-not-ready': 'the visit is checked again',
     'visit-unrecorded': 'the visit is on record now',

@@ -19,6 +19,12 @@ const rule = {
 const says: Readonly<Record<AskedCoverage['answer']['outcome'], [Reason['bearing'], string]>> = {
   active: ['for', 'The payer says that the coverage is active.'],
   inactive: ['against', 'The payer says that the coverage is not active.'],
+  'part-a-only': [
+    'against',
+    'The coverage is Medicare Part A alone, which does not pay for infusions outside a stay.',
+  ],
+  'other-payer-first': ['against', 'The payer says that another payer pays before it.'],
+  'another-member': ['against', 'The payer answered about another member than was asked about.'],
   'not-recognized': ['against', 'The payer does not recognize the member as given.'],
   'payer-unknown': ['against', 'The payer is not in the payer directory.'],
   'not-askable': ['against', 'The member id or group number holds characters no payer uses.'],
@@ -29,19 +35,34 @@ const reasonOf = ({ coverage, answer }: AskedCoverage): Reason => {
   return { bearing, code: `${coverage.rank}-${answer.outcome}`, text };
 };
 
-/** A secondary payer that says it pays first, or a primary one that says another does. */
-const orderReasons = (asked: readonly AskedCoverage[]): Reason[] =>
+/** Every other payer that an answer tells of, by its name as sent, and what it says of the order. */
+const otherPayerReasons = (asked: readonly AskedCoverage[]): Reason[] =>
   asked.flatMap(({ coverage, answer }) =>
-    'otherPayers' in answer && answer.otherPayers.some(({ primary }) => primary)
-      ? [
-          {
-            bearing: 'note' as const,
-            code: `${coverage.rank}-other-payer-first`,
-            text: 'The payer names another payer that pays before it; check the order.',
-            source: 'X12 271 loop 2120, H10',
-          },
-        ]
-      : [],
+    ('otherPayers' in answer ? answer.otherPayers : []).map(({ name, primary }) => ({
+      bearing: 'note' as const,
+      code: `${coverage.rank}-other-payer${primary ? '-first' : ''}`,
+      text: primary
+        ? `The payer names another payer that pays before it: ${name}.`
+        : `The payer tells of another payer: ${name}.`,
+      source: 'X12 271 EB*R, loop 2120, H10',
+    })),
+  );
+
+const differences = {
+  name: 'another name',
+  'birth-date': 'another date of birth',
+  'member-id': 'another member id',
+} as const;
+
+/** What in the answer is another person's, or has been corrected by the payer. */
+const differenceReasons = (asked: readonly AskedCoverage[]): Reason[] =>
+  asked.flatMap(({ coverage, answer }) =>
+    ('differs' in answer ? answer.differs : []).map((what) => ({
+      bearing: 'against' as const,
+      code: `${coverage.rank}-${what}-differs`,
+      text: `The answer of the payer has ${differences[what]}.`,
+      source: 'X12 271 NM1, DMG',
+    })),
   );
 
 /** How many of a payer's messages are kept; the first are about the plan. */
@@ -80,18 +101,34 @@ export const decideCoverage = (
       ),
       rule,
       answer,
-      reasons: [...asked.map(reasonOf), ...orderReasons(asked), ...messageReasons(asked)],
+      reasons: [
+        ...asked.map(reasonOf),
+        ...differenceReasons(asked),
+        ...otherPayerReasons(asked),
+        ...messageReasons(asked),
+      ],
     },
   };
 };
 
-/** Nobody recognized the member: ask who it is. Somebody did, but it is over: find another. */
-const holdReason = (
-  asked: readonly AskedCoverage[],
-): 'coverage-not-active' | 'coverage-identity' =>
-  asked.some(({ answer }) => answer.outcome === 'inactive') || asked.length === 0
+/** Reasons to wait where no coverage is taken. */
+const waits = ['coverage-other-payer', 'coverage-not-active', 'coverage-identity'] as const;
+
+/**
+ * What a coordinator is asked. Another payer pays: which one. Somebody recognized the member, but it
+ * is over: find another. Nobody did: ask who it is.
+ */
+const holdReason = (asked: readonly AskedCoverage[]): (typeof waits)[number] => {
+  const heard = new Set(asked.map(({ answer }) => answer.outcome));
+  if (heard.has('other-payer-first')) return 'coverage-other-payer';
+  return heard.has('inactive') || heard.has('part-a-only') || asked.length === 0
     ? 'coverage-not-active'
     : 'coverage-identity';
+};
+
+/** The reason to wait that a determination gave. */
+export const readWait = (answer: unknown): (typeof waits)[number] =>
+  waits.find((wait) => wait === answer) ?? 'coverage-not-active';
 
 /** The compact record of an answer: what the service types asked about cost and need. */
 export const summarizeEligibility = (

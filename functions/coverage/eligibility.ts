@@ -22,6 +22,11 @@ export const Benefit = z.object({
   serviceTypes: z.array(z.string().max(3)).max(99).default([]),
   /** The one procedure it is about, where it is about one. */
   procedure: z.string().max(48).optional(),
+  /** The kind of insurance it is part of: X12 1336. */
+  insuranceType: z.string().max(3).optional(),
+  /** First and last day on which it holds, where it says so itself. */
+  from: z.iso.date().optional(),
+  through: z.iso.date().optional(),
   /** The only places of service for which it holds; none means any. */
   placesOfService: z.array(z.string().max(2)).max(20).default([]),
   cents: z.number().int().min(0).optional(),
@@ -55,7 +60,19 @@ export const Rejection = z.object({
 export type Rejection = z.infer<typeof Rejection>;
 
 export const EligibilityAnswer = z.object({
-  outcome: z.enum(['active', 'inactive', 'not-recognized']),
+  outcome: z.enum([
+    'active',
+    'inactive',
+    'not-recognized',
+    /** Medicare Part A alone: it pays for stays, not for infusions. */
+    'part-a-only',
+    /** In force, and another payer pays before it. */
+    'other-payer-first',
+    /** The answer is about somebody else, or about another member id. */
+    'another-member',
+  ]),
+  /** What of the member in the answer is not as asked. */
+  differs: z.array(z.enum(['name', 'birth-date', 'member-id'])).default([]),
   plan: z.string().max(60).optional(),
   from: z.iso.date().optional(),
   through: z.iso.date().optional(),

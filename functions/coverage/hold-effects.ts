@@ -33,4 +33,5 @@ const replaceCoverage: Effect = async ({ table, hold, resolution, items }) => {
 export const coverageEffects = {
   'coverage-not-active': { 'replace-coverage': replaceCoverage },
   'coverage-identity': { 'replace-coverage': replaceCoverage },
+  'coverage-other-payer': { 'replace-coverage': replaceCoverage },
 } satisfies Effects;

@@ -9,7 +9,12 @@ import { localDate } from '../platform/zoned-time.ts';
 import type { CoverageClaimed, Submission } from '../referral/referral.ts';
 import type { EligibilityInquiry } from './eligibility.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
-import { type AskedCoverage, decideCoverage, summarizeEligibility } from './eligibility-rules.ts';
+import {
+  type AskedCoverage,
+  decideCoverage,
+  readWait,
+  summarizeEligibility,
+} from './eligibility-rules.ts';
 import { type CoverageStore, coverageStore } from './store.ts';
 import { isAskable } from './x12/eligibility-inquiry.ts';
 
@@ -108,9 +113,7 @@ const outcomeOf = (done: Done): { outcome: 'active' } | HoldOutcome => {
   if (done.outcome === 'refused') throw new TransientFault('referral-changed-meanwhile');
   const { at, detail } = done.record;
   if (detail.answer === 'active') return { outcome: 'active' };
-  const reason =
-    detail.answer === 'coverage-identity' ? 'coverage-identity' : 'coverage-not-active';
-  return hold(reason, new Date(at));
+  return hold(readWait(detail.answer), new Date(at));
 };
 
 export const handler = step('verify-eligibility', StepInput, (input) =>

@@ -130,6 +130,15 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     replaceCoverage,
     close('not-covered', 'Close: no usable coverage'),
   ],
+  'coverage-other-payer': [
+    replaceCoverage,
+    {
+      action: 'recheck',
+      says: 'Ask again after the payers put their order right',
+      resume: 'Verify eligibility',
+    },
+    close('not-covered', 'Close: no usable coverage'),
+  ],
   'site-needs-clinician': [
     {
       action: 'choose-site',

@@ -71,6 +71,14 @@ export const holdReasons = [
     source: 'H08: 1 day',
   },
   {
+    reason: 'coverage-other-payer',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator'],
+    source: 'H10: another payer pays first; 1 day',
+  },
+  {
     reason: 'site-needs-clinician',
     owner: 'clinician',
     team: 'clinician',

@@ -7,6 +7,7 @@ const words: Readonly<Record<HoldReason, string>> = {
   'order-drug-unknown': 'The catalogue does not know the drug; a pharmacist enters it.',
   'coverage-not-active': 'No active coverage was found.',
   'coverage-identity': 'The payer does not recognize the member as given.',
+  'coverage-other-payer': 'Another payer pays before the one that was named.',
   'site-needs-clinician': 'No setting is clearly right; a clinician decides.',
   'authorization-need-unknown': 'No payer rule says whether an authorization is needed.',
   'payer-unavailable': 'The payer does not answer; it is asked again by itself.',

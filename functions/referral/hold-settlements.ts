@@ -30,6 +30,7 @@ const sameCoverage = ({ before, after }: { before: Submission; after: Submission
 const asksAgain = (status: ReferralStatus): HoldReason[] => [
   'coverage-not-active',
   'coverage-identity',
+  'coverage-other-payer',
   ...(status === 'accepted'
     ? (['site-needs-clinician', 'authorization-need-unknown', 'no-capacity'] as const)
     : []),

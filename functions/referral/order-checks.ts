@@ -198,7 +198,10 @@ export const billingCodeFindings = ({
       ];
 };
 
-/** A signature counts for a year, and is never of a day to come; one day is left for time zones. */
+/** Orders are dated ahead to the day from which they hold; one dated further ahead is a slip. */
+const mostDaysAhead = 7;
+
+/** A signature counts for a year, and is never long before its day; one day is left for time zones. */
 export const signatureFindings = ({ submission: { order }, asOf }: Checked): Finding[] => {
   const signedOn = order.signedAt?.slice(0, 10);
   if (!signedOn) return [];
@@ -212,7 +215,18 @@ export const signatureFindings = ({ submission: { order }, asOf }: Checked): Fin
         source: own,
       }),
     ];
-  if (daysBetween(asOf, signedOn) > 1)
+  const ahead = daysBetween(asOf, signedOn);
+  if (ahead > 1 && ahead <= mostDaysAhead)
+    return [
+      warn({
+        code: 'signature-ahead',
+        pointer: '/order/signedAt',
+        text: 'The order carries a date of signature that is a few days ahead.',
+        fix: 'Correct the date if it is wrong.',
+        source: own,
+      }),
+    ];
+  if (ahead > 1)
     return [
       block({
         code: 'signature-in-future',

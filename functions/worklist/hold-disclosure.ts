@@ -20,6 +20,7 @@ const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'coverage-changed': 'payer',
   'coverage-not-active': 'payer',
   'coverage-identity': 'payer',
+  'coverage-other-payer': 'payer',
   'site-needs-clinician': 'clinical',
   'authorization-need-unknown': 'payer',
   'payer-decision': 'payer',

@@ -156,6 +156,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'order-drug-unknown': findingsWhy,
   'coverage-not-active': answerTo('covered'),
   'coverage-identity': answerTo('covered'),
+  'coverage-other-payer': answerTo('covered'),
   'site-needs-clinician': answerTo('site-of-care'),
   'authorization-need-unknown': answerTo('authorization-needed'),
   'payer-unavailable': about('payer-unavailable', silenceWhy),

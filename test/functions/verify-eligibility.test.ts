@@ -101,7 +101,7 @@ describe('eligibility', () => {
         asked.push(inquiry.on);
         return {
           outcome: 'inactive',
-          ...{ benefits: [], otherPayers: [], messages: [], rejections: [] },
+          ...{ benefits: [], differs: [], otherPayers: [], messages: [], rejections: [] },
         };
       },
     };

@@ -30,7 +30,7 @@ const replace = (reason: HoldReason, coverage: unknown, items: Record<string, un
     items: async () => items,
   } as unknown as ActionTaken);
 
-describe.each(['coverage-not-active', 'coverage-identity'] as const)(
+describe.each(['coverage-not-active', 'coverage-identity', 'coverage-other-payer'] as const)(
   'another coverage, given for a hold of %s,',
   (reason) => {
     it('is a new version of the order, in which only the one of its rank has changed', async () => {

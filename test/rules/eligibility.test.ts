@@ -62,6 +62,31 @@ describe('a patient is covered', () => {
       undefined,
       'coverage-not-active',
     ],
+    ['by Part A alone', [asked('primary', 'part-a-only')], undefined, 'coverage-not-active'],
+    [
+      'by another payer first',
+      [asked('primary', 'other-payer-first')],
+      undefined,
+      'coverage-other-payer',
+    ],
+    [
+      'by the secondary, where the primary says that it pays first',
+      [asked('primary', 'other-payer-first'), asked('secondary', 'active')],
+      'secondary',
+      'active',
+    ],
+    [
+      'by another payer first, where the other is over',
+      [asked('primary', 'other-payer-first'), asked('secondary', 'inactive')],
+      undefined,
+      'coverage-other-payer',
+    ],
+    [
+      'by an answer about somebody else',
+      [asked('primary', 'another-member')],
+      undefined,
+      'coverage-identity',
+    ],
     [
       'by nobody knows whom, where no payer recognizes the member',
       [asked('primary', 'not-recognized')],
@@ -133,6 +158,9 @@ describe('the determination of a coverage', () => {
     ['active', 'for', /says that the coverage is active/],
     ['inactive', 'against', /says that the coverage is not active/],
     ['not-recognized', 'against', /does not recognize the member/],
+    ['part-a-only', 'against', /Part A alone/],
+    ['other-payer-first', 'against', /another payer pays before it/],
+    ['another-member', 'against', /another member/],
     ['payer-unknown', 'against', /not in the payer directory/],
     ['not-askable', 'against', /characters no payer uses/],
   ])('%s speaks %s it, in words', (outcome, bearing, words) => {
@@ -142,36 +170,36 @@ describe('the determination of a coverage', () => {
     expect(others).toEqual([]);
   });
 
-  it.each([
-    ['another payer pays before it', [{ name: 'OTHER', primary: true }], true],
-    [
-      'one of two does',
+  it('tells of every other payer that the payer names, and which pays before it', () => {
+    const otherPayers = [
+      { name: 'A', primary: false },
+      { name: 'B', primary: true },
+    ];
+    const { reasons } = decide(
+      asked('primary', 'other-payer-first', { otherPayers }),
+    ).determination;
+    expect(reasons.map(({ bearing, code, text }) => [bearing, code, text])).toEqual([
+      ['against', 'primary-other-payer-first', 'The payer says that another payer pays before it.'],
+      ['note', 'primary-other-payer', 'The payer tells of another payer: A.'],
       [
-        { name: 'A', primary: false },
-        { name: 'B', primary: true },
+        'note',
+        'primary-other-payer-first',
+        'The payer names another payer that pays before it: B.',
       ],
-      true,
-    ],
-    ['another pays after it', [{ name: 'OTHER', primary: false }], false],
-    ['there is no other', [], false],
-  ])(
-    'asks to check the order of payers where the payer says that %s: %#',
-    (_, otherPayers, does) => {
-      const { reasons } = decide(asked('secondary', 'active', { otherPayers })).determination;
-      expect(reasons.slice(1)).toEqual(
-        does
-          ? [
-              {
-                bearing: 'note',
-                code: 'secondary-other-payer-first',
-                text: 'The payer names another payer that pays before it; check the order.',
-                source: 'X12 271 loop 2120, H10',
-              },
-            ]
-          : [],
-      );
-    },
-  );
+    ]);
+  });
+
+  it('tells what in the answer is another person\u2019s', () => {
+    const differs = ['name', 'birth-date', 'member-id'] as const;
+    const { reasons } = decide(
+      asked('primary', 'another-member', { differs: [...differs] }),
+    ).determination;
+    expect(reasons.slice(1).map(({ text }) => text)).toEqual([
+      'The answer of the payer has another name.',
+      'The answer of the payer has another date of birth.',
+      'The answer of the payer has another member id.',
+    ]);
+  });
 
   it('passes on what the payer adds in words, the first five of them', () => {
     const messages = ['A', 'B', 'C', 'D', 'E', 'F'];
@@ -318,6 +346,7 @@ describe('an answer as it is stored', () => {
   it('has no benefits, payers, messages or rejections where none are named', () => {
     expect(EligibilityAnswer.parse({ outcome: 'inactive' })).toEqual({
       outcome: 'inactive',
+      differs: [],
       benefits: [],
       otherPayers: [],
       messages: [],

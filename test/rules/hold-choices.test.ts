@@ -40,6 +40,11 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
     'replace-coverage (coverage) > Verify eligibility',
     'close > close: not-covered',
   ],
+  'coverage-other-payer': [
+    'replace-coverage (coverage) > Verify eligibility',
+    'recheck > Verify eligibility',
+    'close > close: not-covered',
+  ],
   'coverage-identity': [
     'recheck > Verify eligibility',
     'replace-coverage (coverage) > Verify eligibility',

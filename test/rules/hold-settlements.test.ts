@@ -50,6 +50,7 @@ describe('a correction ends', () => {
     'order-drug-unknown',
     'coverage-not-active',
     'coverage-identity',
+    'coverage-other-payer',
     'site-needs-clinician',
     'authorization-need-unknown',
     'no-capacity',
@@ -71,6 +72,7 @@ describe('a correction ends', () => {
   const coverage = [
     ['coverage-not-active', 'Verify eligibility'],
     ['coverage-identity', 'Verify eligibility'],
+    ['coverage-other-payer', 'Verify eligibility'],
   ];
 
   it.each<[string, Change, string[][]]>([

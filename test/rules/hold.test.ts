@@ -5,6 +5,7 @@ import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
 import { outreachEffects } from '../../functions/outreach/hold-effects.ts';
 import { placementEffects } from '../../functions/placement/hold-effects.ts';
+import { referralEffects } from '../../functions/referral/hold-effects.ts';
 import { schedulingEffects } from '../../functions/scheduling/hold-effects.ts';
 import { visitEffects } from '../../functions/visit/hold-effects.ts';
 import { effects, findEffect } from '../../functions/worklist/hold-effects.ts';
@@ -38,6 +39,7 @@ describe('every hold reason', () => {
 
 describe('what actions write', () => {
   const byRoom = {
+    referralEffects,
     coverageEffects,
     placementEffects,
     outreachEffects,

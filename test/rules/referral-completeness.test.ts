@@ -419,8 +419,13 @@ describe('intervals, durations, allergies and plausibility', () => {
       'signature-old',
     ],
     [
-      'a signature from the future blocks',
-      ordered({ signedAt: '2026-12-24T10:00:00Z' }),
+      'a signature dated a week ahead is pointed out',
+      ordered({ signedAt: '2026-11-27T10:00:00Z' }),
+      'signature-ahead',
+    ],
+    [
+      'a signature from further in the future blocks',
+      ordered({ signedAt: '2026-11-28T10:00:00Z' }),
       'signature-in-future',
     ],
     ['a start that has passed is pointed out', ordered({ startOn: '2026-11-01' }), 'start-past'],

@@ -66,7 +66,10 @@ describe('an eligibility answer', () => {
         inNetwork: false,
       },
     ];
-    expect(said.benefits).toEqual(benefits.map((one) => ({ ...one, placesOfService: [] })));
+    expect(said.benefits[0]).toMatchObject({ insuranceType: 'C1' });
+    expect(said.benefits.map(({ insuranceType: _, ...benefit }) => benefit)).toEqual(
+      benefits.map((one) => ({ ...one, placesOfService: [] })),
+    );
   });
 
   it.each([
@@ -104,6 +107,119 @@ describe('an eligibility answer', () => {
     ],
   ])('of a coverage of %s', (_, segments, outcome) => {
     expect(readAnswer(answer(segments), asked).outcome).toBe(outcome);
+  });
+
+  it.each([
+    [
+      'an old plan that has ended and a new one',
+      [
+        'EB*6**30**OLD PLAN',
+        'DTP*291*RD8*20250101-20251231',
+        'EB*1**30**NEW PLAN',
+        'DTP*291*RD8*20260101-20261231',
+      ],
+      'active',
+    ],
+    [
+      'a new plan that has not begun and an old one that is over',
+      ['EB*1**30**NEW PLAN', 'DTP*346*D8*20270101', 'EB*1**30**OLD PLAN', 'DTP*347*D8*20261031'],
+      'inactive',
+    ],
+    [
+      'one benefit for several services, over',
+      ['EB*1**30^1^33', 'DTP*357*D8*20261031'],
+      'inactive',
+    ],
+    [
+      'one benefit for several services, in force',
+      ['EB*1**30^1^33', 'DTP*357*D8*20261231'],
+      'active',
+    ],
+    [
+      'Medicare Part A alone',
+      ['EB*1**30*MA*MEDICARE PART A', 'DTP*291*D8*20200101'],
+      'part-a-only',
+    ],
+    ['both parts of Medicare', ['EB*1**30*MA', 'EB*1**30*MB'], 'active'],
+    ['Part B that has ended', ['EB*1**30*MA', 'EB*1**30*MB', 'DTP*347*D8*20260630'], 'part-a-only'],
+    [
+      'Medicare beside an Advantage plan',
+      ['EB*1**30*MA', 'EB*1**30*MB', 'EB*R**30*HN*ADVANTAGE PLAN', 'DTP*290*D8*20260101'],
+      'other-payer-first',
+    ],
+    [
+      'Medicare beside an Advantage plan that has ended',
+      ['EB*1**30*MA', 'EB*1**30*MB', 'EB*R**30*HN*ADVANTAGE PLAN', 'DTP*290*RD8*20250101-20251231'],
+      'active',
+    ],
+    ['a plan beside an additional payer', ['EB*1**30', 'EB*R**30*C1*OTHER PLAN'], 'active'],
+    [
+      'a plan that another pays before',
+      ['EB*1**30', 'EB*R**30', 'LS*2120', 'NM1*PRP*2*OTHER PLAN', 'LE*2120'],
+      'other-payer-first',
+    ],
+  ])('of %s is %s', (_, segments, outcome) => {
+    expect(readAnswer(answer(segments), asked).outcome).toBe(outcome);
+  });
+
+  it('has the name and the dates of the plan that is in force', () => {
+    const segments = [
+      ...['EB*6**30**OLD PLAN', 'DTP*291*RD8*20250101-20251231'],
+      ...['EB*1**30**NEW PLAN', 'DTP*291*RD8*20260101-20261231'],
+    ];
+    for (const turned of [segments, [...segments.slice(2), ...segments.slice(0, 2)]])
+      expect(readAnswer(answer(turned), asked)).toMatchObject({
+        plan: 'NEW PLAN',
+        from: '2026-01-01',
+        through: '2026-12-31',
+      });
+  });
+
+  it('tells of every other payer that is in force, by the name that was sent', () => {
+    const segments = [
+      'EB*1**30',
+      'EB*R**30*C1*SECOND PLAN',
+      'EB*R**88',
+      'LS*2120',
+      'NM1*SEP*2*THIRD',
+      'LE*2120',
+    ];
+    expect(readAnswer(answer(segments), asked).otherPayers).toEqual([
+      { name: 'SECOND PLAN', primary: false },
+      { name: 'THIRD', primary: false },
+    ]);
+  });
+
+  const about = (name: string, ...more: string[]) =>
+    readAnswer(
+      answerWith(['HL*3*2*22*0', 'TRN*2*TRACE1*9DRIPLINE0', name, ...more, 'EB*1*IND*30']),
+      asked,
+    );
+
+  it.each([
+    ['NM1*IL*1*EXAMPLETON*ODALYS****MI*EX1001', []],
+    ['NM1*IL*1*EXAMPLETON*ODALYS*M***MI*EX1001', []],
+    ['NM1*IL*1*EXAMPLTON*ODALYS****MI*EX1001', []],
+    ['NM1*IL*1*EXAMPLETON-VOSS*ODALYS****MI*EX1001', []],
+    ['NM1*IL*1******MI*EX1001', []],
+    ['NM1*IL*1*EXAMPLETON*ODALYS', []],
+    ['NM1*IL*1*MUSTER*ODALYS****MI*EX1001', ['name']],
+    ['NM1*IL*1*EXAMPLETON*BRUNHILDE****MI*EX1001', ['name']],
+    ['NM1*IL*1*EXAMPLETON*ODALYS****MI*EX1002', ['member-id']],
+    ['NM1*IL*1*MUSTER*ADA****MI*M1', ['name', 'member-id']],
+  ])('%s differs from what was asked in %j', (name, differs) => {
+    expect(about(name)).toMatchObject({
+      differs,
+      outcome: differs.length > 0 ? 'another-member' : 'active',
+    });
+  });
+
+  it.each([
+    ['DMG*D8*19840309*F', []],
+    ['DMG*D8*19840308*F', ['birth-date']],
+    ['DMG*D8*', []],
+  ])('%s differs from what was asked in %j', (dates, differs) => {
+    expect(about('NM1*IL*1*EXAMPLETON*ODALYS****MI*EX1001', dates).differs).toEqual(differs);
   });
 
   it.each([
@@ -183,7 +299,8 @@ describe('an answer about a dependent', () => {
   ];
 
   it('is read from the level that has our trace number', () => {
-    expect(readAnswer(answerWith([...levels, 'EB*1*IND*30']), asked).outcome).toBe('active');
+    const ida = { ...asked, member: { ...asked.member, given: 'Ida' } };
+    expect(readAnswer(answerWith([...levels, 'EB*1*IND*30']), ida).outcome).toBe('active');
   });
 
   it('says who was not found', () => {

@@ -40,6 +40,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'order-drug-unknown': ['referral', 'renewal'],
   'coverage-not-active': ['referral', 'renewal'],
   'coverage-identity': ['referral', 'renewal'],
+  'coverage-other-payer': ['referral', 'renewal'],
   'site-needs-clinician': ['referral', 'renewal'],
   'authorization-need-unknown': ['referral', 'renewal'],
   'no-capacity': ['referral', 'renewal'],

@@ -2,7 +2,19 @@
 type Delimiters = { element: string; repetition: string; component: string; end: string };
 const usual: Delimiters = { element: '*', repetition: '^', component: ':', end: '~' };
 
-export const asked = { trace: 'TRACE1', on: '2026-11-20', serviceTypes: ['30', '42'] };
+export const asked = {
+  trace: 'TRACE1',
+  on: '2026-11-20',
+  serviceTypes: ['30', '42'],
+  member: {
+    memberId: 'EX1001',
+    relationship: 'self' as const,
+    family: 'Exampleton',
+    given: 'Odalys',
+    birthDate: '1984-03-09',
+    sex: 'female' as const,
+  },
+};
 
 type Different = {
   delimiters?: Delimiters;

@@ -2,6 +2,7 @@ import { lookup } from '../../platform/lookup.ts';
 import { at, components, repetitions } from '../../x12/read-segment.ts';
 import type { Benefit, BenefitKind } from '../eligibility.ts';
 import type { BenefitLoop } from './eligibility-loops.ts';
+import { datesIn } from './plan-dates.ts';
 
 /** X12 1390, as far as coverage and cost turn on it. */
 const kinds = lookup<BenefitKind>({
@@ -68,9 +69,12 @@ export const readBenefit = (loop: BenefitLoop): Benefit | undefined => {
   const authorizationNeeded = flag(at(segment, 11));
   const inNetwork = flag(at(segment, 12));
   const [, procedure] = components(segment, 13);
+  const insuranceType = at(segment, 4).slice(0, 3);
   return {
     kind,
     serviceTypes: repetitions(segment, 3),
+    ...(insuranceType ? { insuranceType } : {}),
+    ...datesIn(loop.segments),
     ...(procedure ? { procedure: procedure.slice(0, 48) } : {}),
     placesOfService: placesOf(loop),
     ...(cents === undefined ? {} : { cents }),

@@ -8,9 +8,10 @@ import {
   isAbout,
   type Rejection,
 } from '../eligibility.ts';
+import { findDifferences } from './answered-member.ts';
 import { readBenefit } from './benefit-segment.ts';
 import { type BenefitLoop, type Level, readLevels } from './eligibility-loops.ts';
-import { planDates } from './plan-dates.ts';
+import { type Dates, datesIn, isWithin } from './plan-dates.ts';
 import { meaningOf } from './rejection-codes.ts';
 
 /** 271 Health Care Eligibility Response, 005010X279A1. */
@@ -27,7 +28,7 @@ export class NotAnswered extends Error {
 }
 
 /** What was asked, as far as the answer is held against it. */
-type Asked = Pick<EligibilityInquiry, 'trace' | 'on' | 'serviceTypes'>;
+type Asked = Pick<EligibilityInquiry, 'trace' | 'on' | 'serviceTypes' | 'member'>;
 
 const bare = (code: string): string => code.replace(/\W/g, '');
 
@@ -82,31 +83,73 @@ const rejectionsOf = ({ kind, segments, benefits }: Level): Rejection[] =>
       loop: loopNames[kind] ?? 'payer',
     }));
 
-/** R tells of another or additional payer; who it is stands in loop 2120. */
-const otherPayersOf = ({ benefit, related }: BenefitLoop) =>
-  at(benefit, 1) === 'R'
-    ? related
-        .filter(({ id }) => id === 'NM1')
-        .filter((segment) => ['PR', 'PRP', 'SEP', 'TTP'].includes(at(segment, 1)))
-        .map((segment) => ({
-          name: at(segment, 3).slice(0, 60),
-          primary: at(segment, 1) === 'PRP',
-        }))
-    : [];
+/** Kinds of Medicare Advantage plan, which pay in the place of Medicare itself: X12 1336. */
+const advantageTypes = ['HN', 'IN', 'PR', 'PS'];
+/** Medicare itself, by its parts. */
+const medicareTypes = ['MA', 'MB'];
 
-/** Whether the plan as a whole or what was asked about is in force, and nothing says otherwise. */
-const isActive = (
+/**
+ * R tells of another or additional payer; who it is stands in loop 2120. Such a payer pays first where
+ * it says so, or where Medicare tells of an Advantage plan. One that has ended is none.
+ */
+const otherPayersIn = (loops: readonly BenefitLoop[], on: string) => {
+  const isMedicare = loops.some(({ benefit }) => medicareTypes.includes(at(benefit, 4)));
+  return loops
+    .filter(({ benefit, segments }) => at(benefit, 1) === 'R' && isWithin(datesIn(segments), on))
+    .flatMap(({ benefit, related }) => {
+      const isAdvantage = isMedicare && advantageTypes.includes(at(benefit, 4));
+      const named = related.filter(
+        (segment) => segment.id === 'NM1' && payerRoles.includes(at(segment, 1)),
+      );
+      const plan = at(benefit, 5);
+      return named.length === 0
+        ? [{ name: (plan || 'not named').slice(0, 60), primary: isAdvantage }]
+        : named.map((segment) => ({
+            name: (at(segment, 3) || plan || 'not named').slice(0, 60),
+            primary: isAdvantage || at(segment, 1) === 'PRP',
+          }));
+    })
+    .slice(0, 10);
+};
+
+const payerRoles = ['PR', 'PRP', 'SEP', 'TTP'];
+
+/**
+ * Whether the plan as a whole or what was asked about is in force, and nothing says otherwise. Each
+ * benefit holds within its own dates, all of them within those of the member.
+ */
+const judge = (
   benefits: readonly Benefit[],
-  dates: { from?: string; through?: string },
+  dates: Dates,
   { on, serviceTypes }: Asked,
-): boolean => {
-  const bearing = benefits.filter(isAbout(['30', ...serviceTypes]));
-  const isInForce = (dates.from ?? on) <= on && on <= (dates.through ?? on);
-  return (
-    isInForce &&
-    bearing.some(({ kind }) => kind === 'active') &&
-    !bearing.some(({ kind }) => kind === 'inactive' || kind === 'not-covered')
-  );
+): 'active' | 'inactive' | 'part-a-only' => {
+  const bearing = benefits
+    .filter(isAbout(['30', ...serviceTypes]))
+    .filter((benefit) => isWithin(benefit, on));
+  const active = bearing.filter(({ kind }) => kind === 'active');
+  const isDenied = bearing.some(({ kind }) => kind === 'inactive' || kind === 'not-covered');
+  if (!isWithin(dates, on) || active.length === 0 || isDenied) return 'inactive';
+  return active.every(({ insuranceType }) => insuranceType === 'MA') ? 'part-a-only' : 'active';
+};
+
+/** What the answer comes to: whom it is about, then what is in force, then who pays first. */
+const outcomeFrom = (
+  judged: ReturnType<typeof judge>,
+  {
+    isUnrecognized,
+    differs,
+    otherPayers,
+  }: {
+    isUnrecognized: boolean;
+    differs: readonly unknown[];
+    otherPayers: readonly { primary: boolean }[];
+  },
+): EligibilityAnswer['outcome'] => {
+  if (isUnrecognized) return 'not-recognized';
+  if (differs.length > 0) return 'another-member';
+  return judged === 'active' && otherPayers.some(({ primary }) => primary)
+    ? 'other-payer-first'
+    : judged;
 };
 
 /** An answer without a benefit has to say why; what concerns only us is a fault. */
@@ -117,11 +160,30 @@ const checkRejected = (rejections: readonly Rejection[]): void => {
   if (setUp) throw new NotAnswered(`aaa-${setUp.loop}-${bare(setUp.code)}`);
 };
 
-const planOf = (loops: readonly BenefitLoop[]): string | undefined =>
+/** The name of the plan that is in force; else of the one that was. */
+const planOf = (loops: readonly BenefitLoop[], on: string): string | undefined =>
   loops
-    .filter(({ benefit }) => /^[1-5]$/.test(at(benefit, 1)))
-    .map(({ benefit }) => at(benefit, 5).slice(0, 60))
-    .find(Boolean);
+    .filter(({ benefit }) => /^[1-5]$/.test(at(benefit, 1)) && at(benefit, 5))
+    .sort(
+      (one, other) =>
+        Number(isWithin(datesIn(other.segments), on)) - Number(isWithin(datesIn(one.segments), on)),
+    )
+    .map(({ benefit }) => at(benefit, 5).slice(0, 60))[0];
+
+/** From when and through when the plan that is in force holds, where its own benefit says so. */
+const planDatesOf = (benefits: readonly Benefit[], on: string): Dates => {
+  const plan = benefits.find(
+    (benefit) =>
+      benefit.kind === 'active' &&
+      isAbout(['30'])(benefit) &&
+      (benefit.from || benefit.through) &&
+      isWithin(benefit, on),
+  );
+  return {
+    ...(plan?.from ? { from: plan.from } : {}),
+    ...(plan?.through ? { through: plan.through } : {}),
+  };
+};
 
 /**
  * Reads the answer to one inquiry.
@@ -140,18 +202,21 @@ export const readAnswer = (text: string, asked: Asked): EligibilityAnswer => {
   const benefits = loops.flatMap((loop) => readBenefit(loop) ?? []);
   const rejections = levels.flatMap(rejectionsOf);
   if (benefits.length === 0) checkRejected(rejections);
-  const dates = planDates(levels.filter(isPatient));
+  const patients = levels.filter(isPatient);
+  const ours = patients.find((level) => tracesOf(level).includes(asked.trace));
+  const holder = patients.find(({ id }) => id === ours?.parent) ?? ours;
+  const dates = datesIn(patients.flatMap((level) => level.segments));
   const isUnrecognized = rejections.some(({ code }) => meaningOf(code) === 'identity');
+  const differs = ours && holder ? findDifferences(ours, holder, asked.member) : [];
+  const otherPayers = otherPayersIn(loops, asked.on);
   const parsed = EligibilityAnswer.safeParse({
-    outcome: isUnrecognized
-      ? 'not-recognized'
-      : isActive(benefits, dates, asked)
-        ? 'active'
-        : 'inactive',
-    plan: planOf(loops),
+    outcome: outcomeFrom(judge(benefits, dates, asked), { isUnrecognized, differs, otherPayers }),
+    differs,
+    plan: planOf(loops, asked.on),
     ...dates,
+    ...planDatesOf(benefits, asked.on),
     benefits,
-    otherPayers: loops.flatMap(otherPayersOf).slice(0, 10),
+    otherPayers,
     messages: loops
       .flatMap((loop) => loop.segments)
       .filter(({ id }) => id === 'MSG')

@@ -1,5 +1,4 @@
-import { at, components, type ReadSegment, repetitions } from '../../x12/read-segment.ts';
-import type { Level } from './eligibility-loops.ts';
+import { at, type ReadSegment } from '../../x12/read-segment.ts';
 
 /** A day as X12 writes it; what is no day of the calendar is none. */
 const dayOf = (text: string): string | undefined => {
@@ -10,9 +9,9 @@ const dayOf = (text: string): string | undefined => {
 };
 
 /** X12 374 codes in the order in which they are believed: the plan before the member's dates. */
-const ranges = ['291', '307'];
-const begins = ['346', '356'];
-const ends = ['347', '357'];
+const ranges = ['291', '307', '290', '292'];
+const begins = ['346', '356', '348'];
+const ends = ['347', '357', '349'];
 
 const daysWith = (segments: readonly ReadSegment[], codes: readonly string[], part: 0 | 1) =>
   codes.flatMap((code) =>
@@ -21,19 +20,15 @@ const daysWith = (segments: readonly ReadSegment[], codes: readonly string[], pa
       .flatMap((segment) => dayOf(at(segment, 3).split('-')[part] ?? '') ?? []),
   );
 
-/** The dates of the plan as a whole; not those of a service, a procedure or another payer. */
-const planSegments = ({ segments, benefits }: Level): ReadSegment[] => [
-  ...segments,
-  ...benefits
-    .filter(({ benefit }) => /^[1-8]$/.test(at(benefit, 1)) && components(benefit, 13).length === 1)
-    .filter(({ benefit }) => ['', '30'].includes(repetitions(benefit, 3).join('^')))
-    .flatMap((loop) => loop.segments),
-];
+export type Dates = { from?: string; through?: string };
 
-/** From when and through when the plan holds, as far as the answer says. */
-export const planDates = (levels: readonly Level[]): { from?: string; through?: string } => {
-  const segments = levels.flatMap(planSegments);
+/** From when and through when something holds, as far as the segments about it say. */
+export const datesIn = (segments: readonly ReadSegment[]): Dates => {
   const [from] = [...daysWith(segments, begins, 0), ...daysWith(segments, ranges, 0)];
   const [through] = [...daysWith(segments, ends, 0), ...daysWith(segments, ranges, 1)];
   return { ...(from ? { from } : {}), ...(through ? { through } : {}) };
 };
+
+/** Whether a day lies within these dates; both ends belong to them. */
+export const isWithin = ({ from, through }: Dates, on: string): boolean =>
+  (from ?? on) <= on && on <= (through ?? on);
