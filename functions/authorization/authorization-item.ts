@@ -5,6 +5,7 @@ import type { TransactItem } from '../platform/transaction.ts';
 
 import { type Authorization, expiresOn, grantedStates } from './authorization.ts';
 import { authorizedUnits } from './ledger.ts';
+import { visitsCovered } from './line-units.ts';
 
 /** Partition of the due index in which approved authorizations wait to be looked at again. */
 export const renewalList = 'DUE#renewal';
@@ -25,7 +26,7 @@ const unitsEndOn = ({ lines, visitEveryDays }: Authorization): string | undefine
     .filter((line) => line.perVisit > 0 && authorizedUnits(line) < line.units)
     .filter(({ state }) => grantedStates.has(state) && state !== 'not-required')
     .map((line) => {
-      const visits = Math.floor(authorizedUnits(line) / line.perVisit);
+      const visits = visitsCovered(line, authorizedUnits(line));
       const from = line.decision?.from ?? line.from;
       return addDays(from, Math.max(0, visits - 1) * visitEveryDays);
     })

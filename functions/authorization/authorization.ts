@@ -61,6 +61,11 @@ export const Line = z.object({
   units: z.number().int().positive(),
   /** Units that one visit uses; 0 where the drug is dispensed by days, not given at visits. */
   perVisit: z.number().int().min(0),
+  /** Where doses differ: what a visit takes from each of these doses on. See line-units.ts. */
+  perDose: z
+    .array(z.object({ from: z.number().int().positive(), units: z.number().int().min(0) }))
+    .max(400)
+    .optional(),
   visits: z.number().int().positive(),
   from: z.iso.date(),
   through: z.iso.date(),
@@ -120,9 +125,10 @@ export const authorizationLife: Lifecycle<AuthorizationStatus> = {
 export const mayBecome = (from: AuthorizationStatus, to: AuthorizationStatus): boolean =>
   authorizationLife.next[from].includes(to);
 
-/** How a booked visit stands in the ledger; its units are those of each line's `perVisit`. */
+/** How a booked visit stands in the ledger; its units are those of each line at its dose. */
 export const LedgerEntry = z.object({
   on: z.iso.date(),
+  dose: z.number().int().positive().optional(),
   state: z.enum(['reserved', 'used', 'released']),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;

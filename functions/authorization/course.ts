@@ -1,3 +1,4 @@
+import { type CourseDose, type CourseFacts, dosesOf } from '../referral/course.ts';
 import type { Order } from '../referral/referral.ts';
 import { nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
 import type { Setting } from '../therapy/setting.ts';
@@ -5,6 +6,8 @@ import type { Therapy } from '../therapy/therapy.ts';
 
 /** The course that an authorization is asked for: doses, and the visits at which a nurse comes. */
 export type Course = {
+  /** Each dose with its own amount; the numbers are those of the order. */
+  list: readonly CourseDose[];
   doses: number;
   visits: number;
   /** Days from the first dose to the last. */
@@ -28,50 +31,53 @@ const longestDays = 365;
 /** Where the patient or the house gives the doses between a nurse's visits. */
 const selfGiven: readonly Setting[] = ['home', 'long-term-care'];
 
-const isDaily = ({ dosingPattern }: Therapy): boolean => dosingPattern === 'daily';
+type Asked = Pick<Course, 'list' | 'goesOn'>;
 
-type Doses = { days: number[]; goesOn: boolean };
-
-/** Days of the doses from the first one that is not left out, for a year at most. */
-const doseDays = (
-  { frequency, doses, firstDose }: Order,
-  daily: boolean,
-  leftOut: (day: number, index: number) => boolean,
-): Doses => {
-  const interval = daily ? 1 : frequency?.intervalDays;
-  const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
-  const known = [...new Set([0, ...loading])].sort((a, b) => a - b);
-  const wanted = doses ?? (interval ? Number.POSITIVE_INFINITY : known.length);
-  const days: number[] = [];
-  for (let index = 0; index < wanted; index += 1) {
-    const before = known[index - 1] ?? 0;
-    const day = known[index] ?? (interval ? before + interval : undefined);
-    if (day === undefined) break;
-    known[index] = day;
-    if (days[0] !== undefined && day > days[0] + longestDays) return { days, goesOn: true };
-    if (!leftOut(day, index)) days.push(day);
+/** The doses from the first one that is not left out, for a year at most. */
+const askedDoses = (
+  order: Order,
+  facts: CourseFacts,
+  leftOut: (dose: CourseDose) => boolean,
+): Asked => {
+  const list: CourseDose[] = [];
+  for (const dose of dosesOf(order, facts)) {
+    if (list[0] && dose.day > list[0].day + longestDays) return { list, goesOn: true };
+    if (!leftOut(dose)) list.push(dose);
   }
-  return { days, goesOn: false };
+  return { list, goesOn: false };
 };
 
-const spanOf = (days: readonly number[]): Pick<Course, 'days' | 'startsAfter'> => ({
-  days: (days.at(-1) ?? 0) - (days[0] ?? 0),
-  startsAfter: days[0] ?? 0,
+const spanOf = (list: readonly CourseDose[]): Pick<Course, 'days' | 'startsAfter'> => ({
+  days: (list.at(-1)?.day ?? 0) - (list[0]?.day ?? 0),
+  startsAfter: list[0]?.day ?? 0,
 });
+
+/**
+ * Minutes of one infusion at which a nurse is: as ordered, else the longer of first and later; of a
+ * pump, those attended.
+ */
+export const infusionOf = (
+  { durationMinutes }: Pick<CourseDose, 'durationMinutes'>,
+  { attendedMinutes, infusionMinutes }: Pick<Therapy, 'attendedMinutes' | 'infusionMinutes'>,
+): number => {
+  const { first, subsequent } = attendedMinutes ?? infusionMinutes;
+  return (attendedMinutes ? undefined : durationMinutes) ?? Math.max(first, subsequent);
+};
 
 /** The patient or the house gives the doses; a nurse comes now and then to teach and to look. */
 const selfGivenCourse = (
   order: Order,
-  therapy: Therapy,
+  { therapy, firstOn }: { therapy: Therapy; firstOn: string },
   nurseVisits: NonNullable<Therapy['nurseVisits']>,
   booked: number,
 ): Course => {
   const begins = booked > 0 ? nurseVisitDay(nurseVisits, booked) : 0;
-  const { days, goesOn } = doseDays(order, isDaily(therapy), (day) => day < begins);
-  const span = spanOf(days);
+  const { list, goesOn } = askedDoses(order, { therapy, firstOn }, ({ day }) => day < begins);
+  const span = spanOf(list);
   const visits = Math.max(1, nurseVisitsThrough(nurseVisits, begins + span.days) - booked);
   return {
-    doses: days.length,
+    list,
+    doses: list.length,
     visits,
     ...span,
     goesOn,
@@ -82,31 +88,52 @@ const selfGivenCourse = (
   };
 };
 
+/** Minutes of a whole visit around an infusion. */
+export const visitAround = (
+  infusion: number,
+  { observationMinutes, prepMinutes, closeoutMinutes }: Therapy,
+): number =>
+  prepMinutes +
+  infusion +
+  Math.max(observationMinutes.first, observationMinutes.subsequent) +
+  closeoutMinutes;
+
 /** Every dose is given at a visit. */
-const visitedCourse = (order: Order, therapy: Therapy, booked: number): Course => {
-  const { days, goesOn } = doseDays(order, isDaily(therapy), (_, index) => index < booked);
-  const { infusionMinutes, observationMinutes, prepMinutes, closeoutMinutes } = therapy;
-  const { first, subsequent } = therapy.attendedMinutes ?? infusionMinutes;
-  const ordered = therapy.attendedMinutes ? undefined : order.durationMinutes;
-  const infusion = ordered ?? Math.max(first, subsequent);
-  const observation = Math.max(observationMinutes.first, observationMinutes.subsequent);
+const visitedCourse = (
+  order: Order,
+  { therapy, firstOn }: { therapy: Therapy; firstOn: string },
+  booked: number,
+): Course => {
+  const { list, goesOn } = askedDoses(
+    order,
+    { therapy, firstOn },
+    ({ number }) => number <= booked,
+  );
+  const infusion = Math.max(0, ...list.map((dose) => infusionOf(dose, therapy)));
+  const [last, before] = [list.at(-1), list.at(-2)];
   return {
-    doses: days.length,
-    visits: days.length,
-    ...spanOf(days),
+    list,
+    doses: list.length,
+    visits: list.length,
+    ...spanOf(list),
     goesOn,
-    everyDays: days.length > 1 ? (days.at(-1) as number) - (days.at(-2) as number) : 0,
+    everyDays: last && before ? last.day - before.day : 0,
     givenAtVisits: true,
     infusionMinutes: infusion,
-    visitMinutes: prepMinutes + infusion + observation + closeoutMinutes,
+    visitMinutes: visitAround(infusion, therapy),
   };
 };
 
 /**
  * The course of an order at a setting, cut at a year. `booked` are the visits that it has already:
- * a renewal is asked for what comes after them.
+ * a renewal is asked for what comes after them. Days are counted from `firstOn`.
  */
-export const planCourse = (order: Order, therapy: Therapy, setting: Setting, booked = 0): Course =>
+export const planCourse = (
+  order: Order,
+  therapy: Therapy,
+  setting: Setting,
+  { booked = 0, firstOn }: { booked?: number | undefined; firstOn: string },
+): Course =>
   therapy.nurseVisits && selfGiven.includes(setting)
-    ? selfGivenCourse(order, therapy, therapy.nurseVisits, booked)
-    : visitedCourse(order, therapy, booked);
+    ? selfGivenCourse(order, { therapy, firstOn }, therapy.nurseVisits, booked)
+    : visitedCourse(order, { therapy, firstOn }, booked);

@@ -1,5 +1,6 @@
 import { lookup } from '../platform/lookup.ts';
 import { grantedStates, type Line, type LineDecision, type LineState } from './authorization.ts';
+import { unitsOfVisits } from './line-units.ts';
 import type { Amount, LineAnswer, PayerAnswer } from './payer-answer.ts';
 
 /** X12 886 reasons that ask for more before a decision, and the one that needs no authorization. */
@@ -9,9 +10,9 @@ const noneRequired = '0H';
 /** Where the request says that care is given. */
 export type PlaceAsked = { placeOfService: string; siteNpi?: string | undefined };
 
-/** Units of an amount; visits count by what one visit of the line takes. */
-const unitsIn = ({ units, visits }: Amount, { perVisit }: Line): number | undefined =>
-  units ?? (visits === undefined ? undefined : visits * perVisit);
+/** Units of an amount; visits count by what the visits of the line take, its first ones first. */
+const unitsIn = ({ units, visits }: Amount, line: Line): number | undefined =>
+  units ?? (visits === undefined ? undefined : unitsOfVisits(line, visits));
 
 /** Visits of a drug that is dispensed by days say nothing of its units. */
 const isCountless = ({ visits }: Amount, { perVisit }: Line): boolean =>

@@ -1,12 +1,13 @@
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { type Authorization, grantedStates, type LedgerEntry, type Line } from './authorization.ts';
+import { unitsAtDose } from './line-units.ts';
 
 /**
  * The authorization as a ledger: what was authorized, reserved by booked visits, used by given
  * ones and released again, per line and date of service.
  */
-type BookedVisit = { visitId: string; on: string };
+type BookedVisit = { visitId: string; on: string; dose?: number | undefined };
 
 type Balance = {
   sequence: number;
@@ -23,21 +24,27 @@ type Balance = {
 export const authorizedUnits = ({ state, units, decision }: Line): number =>
   grantedStates.has(state) ? (decision?.units ?? units) : 0;
 
-const count = (ledger: Authorization['ledger'], state: LedgerEntry['state']): number =>
-  Object.values(ledger).filter((entry) => entry.state === state).length;
+const unitsIn = (
+  ledger: Authorization['ledger'],
+  state: LedgerEntry['state'],
+  line: Line,
+): number =>
+  Object.values(ledger)
+    .filter((entry) => entry.state === state)
+    .reduce((sum, { dose }) => sum + unitsAtDose(line, dose), 0);
 
 /** Where one line stands. */
 export const balanceOf = (line: Line, ledger: Authorization['ledger']): Balance => {
   const authorized = authorizedUnits(line);
-  const reserved = count(ledger, 'reserved') * line.perVisit;
-  const used = count(ledger, 'used') * line.perVisit;
+  const reserved = unitsIn(ledger, 'reserved', line);
+  const used = unitsIn(ledger, 'used', line);
   return {
     sequence: line.sequence,
     code: line.code,
     authorized,
     reserved,
     used,
-    released: count(ledger, 'released') * line.perVisit,
+    released: unitsIn(ledger, 'released', line),
     left: authorized - reserved - used,
   };
 };
@@ -49,12 +56,16 @@ type Shortfall = {
   lacks: 'grant' | 'dates' | 'units';
 };
 
-const lackOf = (line: Line, on: string, left: number): Shortfall['lacks'] | undefined => {
+const lackOf = (
+  line: Line,
+  { on, dose }: BookedVisit,
+  left: number,
+): Shortfall['lacks'] | undefined => {
   if (!grantedStates.has(line.state)) return 'grant';
   const from = line.decision?.from ?? line.from;
   const through = line.decision?.through ?? line.through;
   if (on < from || through < on) return 'dates';
-  return left < line.perVisit ? 'units' : undefined;
+  return left < unitsAtDose(line, dose) ? 'units' : undefined;
 };
 
 /**
@@ -73,10 +84,10 @@ export const shortfalls = (
     .filter(({ state }) => state !== 'not-required' && state !== 'cancelled')
     .flatMap((line) => {
       let { left } = balanceOf(line, others);
-      return ordered.flatMap(({ visitId, on }) => {
-        const lacks = lackOf(line, on, left);
-        if (lacks) return [{ visitId, sequence: line.sequence, lacks }];
-        left -= line.perVisit;
+      return ordered.flatMap((visit) => {
+        const lacks = lackOf(line, visit, left);
+        if (lacks) return [{ visitId: visit.visitId, sequence: line.sequence, lacks }];
+        left -= unitsAtDose(line, visit.dose);
         return [];
       });
     });
@@ -97,7 +108,12 @@ const ledgerUpdate = (
     ExpressionAttributeValues: {
       ':ledger': {
         ...ledger,
-        ...Object.fromEntries(visits.map(({ visitId, on }) => [visitId, { on, state }])),
+        ...Object.fromEntries(
+          visits.map(({ visitId, on, dose }) => [
+            visitId,
+            { on, state, ...(dose === undefined ? {} : { dose }) },
+          ]),
+        ),
       },
       ':rev': rev,
       ':next': rev + 1,

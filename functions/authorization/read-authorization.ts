@@ -53,6 +53,7 @@ const lineView = (
       units: line.units,
       visits: line.visits,
       unitsPerVisit: line.perVisit,
+      ...(line.perDose ? { unitsFromDose: line.perDose } : {}),
       from: line.from,
       through: line.through,
     },

@@ -11,6 +11,7 @@ import {
 } from './authorization.ts';
 import { planCourse } from './course.ts';
 import { authorizedUnits } from './ledger.ts';
+import { visitsCovered } from './line-units.ts';
 
 /** How an authorization falls short of the series that it pays for. */
 type Ending = 'ends-before-series' | 'units-run-out' | 'order-outlasts-request';
@@ -21,7 +22,7 @@ const visitsPaid = ({ lines }: Pick<Authorization, 'lines'>): number =>
     ...lines
       .filter(({ state, perVisit }) => grantedStates.has(state) && perVisit > 0)
       .filter(({ state }) => state !== 'not-required')
-      .map((line) => Math.floor(authorizedUnits(line) / line.perVisit)),
+      .map((line) => visitsCovered(line, authorizedUnits(line))),
     Number.POSITIVE_INFINITY,
   );
 
@@ -33,9 +34,12 @@ export const foreseeEnding = (
   series: Pick<Series, 'firstOn'> | undefined,
 ): Ending | undefined => {
   const end = expiresOn(authorization);
-  const course = planCourse(order, therapy, authorization.setting, authorization.bookedBefore);
   const start = series?.firstOn ?? authorization.lines[0]?.from;
   if (!end || !start) return undefined;
+  const course = planCourse(order, therapy, authorization.setting, {
+    booked: authorization.bookedBefore,
+    firstOn: start,
+  });
   const last = addDays(start, course.startsAfter + course.days);
   if (end < last) return 'ends-before-series';
   if (visitsPaid(authorization) < course.visits) return 'units-run-out';

@@ -3,6 +3,7 @@ import { decisionClocks, fallbackClock } from '../payer/decision-clocks.ts';
 import type { Payer } from '../payer/payer.ts';
 import { addDays, laterOf } from '../platform/days.ts';
 
+import { expectedStart } from '../referral/course.ts';
 import { orderedAmount } from '../referral/dose.ts';
 import { findProduct } from '../referral/drug.ts';
 import type { Order, Submission } from '../referral/referral.ts';
@@ -12,9 +13,10 @@ import type { Product } from '../therapy/product.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { type BillingCode, billingCodesOn, type Therapy } from '../therapy/therapy.ts';
 import type { Line } from './authorization.ts';
-import { type Course, planCourse } from './course.ts';
-import { findServiceRule } from './service-codes.ts';
-import { type DoseUnits, isBilledFor, unitsAuthorized, unitsOfDose } from './units.ts';
+import { type Course, infusionOf, planCourse, visitAround } from './course.ts';
+import { perDoseOf } from './line-units.ts';
+import { findServiceRule, type ServiceRule } from './service-codes.ts';
+import { isBilledFor, unitsAuthorized, unitsOfDose } from './units.ts';
 
 /**
  * Days that the asked period reaches beyond the last planned dose, so that a dose moved within
@@ -34,7 +36,7 @@ export type RequestFacts = {
   renews?: Pick<Series, 'firstOn' | 'bookedThrough'> | undefined;
 };
 
-type Request = { lines: Line[]; course: Course; dose: DoseUnits };
+type Request = { lines: Line[]; course: Course };
 
 /** The code that the ordered product is billed by on a day: the one the order gives, if it is valid. */
 const codeOf = (
@@ -68,53 +70,106 @@ const startOf = ({ submission, on, renews }: RequestFacts, { startsAfter }: Cour
 const firstDay = (facts: RequestFacts, course: Course): string =>
   laterOf(facts.on, addDays(startOf(facts, course), facts.renews ? -slackDays : 0));
 
+type AskedDose = { number: number; amount: bigint; timesPerDay: number };
+
+/** The amount of each dose in millionths of the therapy's measure; undefined where one is unknown. */
+const amountsOfDoses = (
+  { submission, therapy }: RequestFacts,
+  { list }: Course,
+): AskedDose[] | undefined => {
+  const doses = list.flatMap(({ number, amount, timesPerDay }) => {
+    const measured = amount && orderedAmount(submission, therapy, amount);
+    return measured ? [{ number, amount: measured, timesPerDay }] : [];
+  });
+  return doses.length === list.length ? doses : undefined;
+};
+
+/** What each dose takes of a product under one code; like amounts are computed once. */
+const unitsOfDoses = (
+  doses: readonly AskedDose[],
+  vials: Therapy['vials'],
+  code: BillingCode,
+  wastePolicy: Payer['wastePolicy'],
+) => {
+  const known = new Map<bigint, number>();
+  return doses.map(({ number, amount, timesPerDay }) => {
+    const units =
+      known.get(amount) ?? unitsAuthorized(unitsOfDose(amount, { vials }, code), wastePolicy);
+    known.set(amount, units);
+    return { number, units: units * timesPerDay };
+  });
+};
+
+type Counted = { units: number; perVisit: number; perDose?: Line['perDose'] };
+
+/** The units of a line that is counted by doses, each with its own. */
+const countedBy = (doses: readonly { number: number; units: number }[]): Counted => ({
+  units: doses.reduce((sum, { units }) => sum + units, 0),
+  perVisit: doses.at(-1)?.units ?? 0,
+  ...perDoseOf(doses),
+});
+
+/** The units of a service: of each visit, by its own minutes, or of the course. */
+const countService = (rule: ServiceRule, course: Course, therapy: Therapy): Counted => {
+  const perVisit = rule.unitsPerVisit(course);
+  if (rule.unitsPerCourse) return { units: rule.unitsPerCourse(course), perVisit };
+  if (!course.givenAtVisits) return { units: perVisit * course.visits, perVisit };
+  return countedBy(
+    course.list.map((dose) => {
+      const infusionMinutes = infusionOf(dose, therapy);
+      const visitMinutes = visitAround(infusionMinutes, therapy);
+      return { number: dose.number, units: rule.unitsPerVisit({ infusionMinutes, visitMinutes }) };
+    }),
+  );
+};
+
 /**
- * The lines to ask for: the drug and each service beside it, with units for the whole course.
- * Undefined when the dose cannot be computed or the drug has no billing code on that day.
+ * The lines to ask for: the drug and each service beside it, with units for the whole course, each
+ * dose by its own amount. Undefined when a dose cannot be computed or the drug has no billing code
+ * on that day.
  */
 export const requestLines = (facts: RequestFacts): Request | undefined => {
-  const { submission, therapy, payer, setting } = facts;
+  const { submission, payer, setting } = facts;
   const { order } = submission;
-  const course = planCourse(
-    order,
-    timedTherapy(therapy, submission),
-    setting,
-    facts.renews?.bookedThrough,
-  );
-  if (course.doses === 0) return undefined;
+  const therapy = timedTherapy(facts.therapy, submission);
+  const course = planCourse(order, therapy, setting, {
+    booked: facts.renews?.bookedThrough,
+    firstOn: facts.renews?.firstOn ?? expectedStart(order, facts.on),
+  });
   const from = firstDay(facts, course);
   const product = findProduct(therapy, order);
-  const amount = orderedAmount(submission, therapy);
+  const doses = amountsOfDoses(facts, course);
+  // Some codes are billed for a range of amounts: the steady one tells which.
+  const amount = doses?.at(-1)?.amount;
   const code = product && amount && codeOf(product, order, amount, from);
-  if (!product || !code || amount === undefined || amount === 0n) return undefined;
-  const dose = unitsOfDose(amount, { vials: product.vials ?? therapy.vials }, code);
+  if (!product || !doses || !code || amount === undefined) return undefined;
   const through = addDays(laterOf(from, startOf(facts, course)), course.days + slackDays);
   const common = { visits: course.visits, from, through, state: 'drafted' as const };
-  const perDose = unitsAuthorized(dose, payer.wastePolicy);
+  const counted = countedBy(
+    unitsOfDoses(doses, product.vials ?? therapy.vials, code, payer.wastePolicy),
+  );
   const drug: Omit<Line, 'sequence'> = {
     ...common,
     kind: 'drug',
     code: code.code,
-    units: perDose * course.doses,
-    perVisit: course.givenAtVisits ? perDose : 0,
+    // A drug that is dispensed is not taken by visits.
+    ...(course.givenAtVisits ? counted : { units: counted.units, perVisit: 0 }),
     clock: clockOf(facts, 'drug'),
   };
   const services = therapy.adminCodes
     .filter(({ settings }) => (settings ? settings.includes(setting) : setting !== 'home'))
     .filter((service) => isBilledFor(service, amount))
     .map(({ code: service }) => findServiceRule(service))
-    .map((rule): Omit<Line, 'sequence'> => {
-      const perVisit = rule.unitsPerVisit(course);
-      return {
+    .map(
+      (rule): Omit<Line, 'sequence'> => ({
         ...common,
         kind: rule.kind,
         code: rule.code,
-        units: rule.unitsPerCourse?.(course) ?? perVisit * course.visits,
-        perVisit,
+        ...countService(rule, course, therapy),
         clock: clockOf(facts, 'service'),
-      };
-    })
+      }),
+    )
     .filter(({ units }) => units > 0);
   const lines = [drug, ...services].map((line, index): Line => ({ sequence: index + 1, ...line }));
-  return { lines, course, dose };
+  return { lines, course };
 };

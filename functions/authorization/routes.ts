@@ -14,6 +14,10 @@ const LineView = z.object({
     units: z.number().int(),
     visits: z.number().int(),
     unitsPerVisit: z.number().int(),
+    /** Where doses differ: what a visit takes from each of these doses on. */
+    unitsFromDose: z
+      .array(z.object({ from: z.number().int(), units: z.number().int() }))
+      .optional(),
     from: z.iso.date(),
     through: z.iso.date(),
   }),

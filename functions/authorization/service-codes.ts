@@ -2,10 +2,10 @@ import type { LineKind } from './authorization.ts';
 import type { Course } from './course.ts';
 
 /** How many units of a service one visit, or the whole course, bills. */
-type ServiceRule = {
+export type ServiceRule = {
   code: string;
   kind: Exclude<LineKind, 'drug'>;
-  unitsPerVisit: (course: Course) => number;
+  unitsPerVisit: (minutes: Pick<Course, 'infusionMinutes' | 'visitMinutes'>) => number;
   /** Units of services that are billed by the day and not by the visit. */
   unitsPerCourse?: (course: Course) => number;
   source: string;

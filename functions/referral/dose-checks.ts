@@ -3,21 +3,65 @@ import { micro, type Quantity, times } from '../platform/quantity.ts';
 import { amountOf, type DoseFactors, measureOf, neededBy, unitsOf } from '../therapy/dose-unit.ts';
 import type { DoseBounds, Therapy } from '../therapy/therapy.ts';
 
-import { dosesPerCourse } from './dose.ts';
+import { dosesOf, expectedStart, phasesOf, steadyInterval } from './course.ts';
 import { doseFactorsOf } from './dose-factors.ts';
 import { block, type Checked, missing, warn } from './findings.ts';
+import type { Phase } from './phase.ts';
 import type { Finding, Order } from './referral.ts';
+
+/** The longest run of days one after the other on which doses fall, with what is given in it. */
+const mostInCourse = (checked: Checked, factors: DoseFactors): bigint => {
+  const { order } = checked.submission;
+  const firstOn = expectedStart(order, checked.asOf);
+  let most = 0n;
+  let run = 0n;
+  let before = -1;
+  for (const { number, day, amount, timesPerDay } of dosesOf(order, { ...checked, firstOn })) {
+    if (number > dosesLookedAt) break;
+    const given = ((amount && amountOf(amount, factors)) ?? 0n) * BigInt(timesPerDay);
+    run = day - before === 1 && before >= 0 ? run + given : given;
+    before = day;
+    if (run > most) most = run;
+  }
+  return most;
+};
+
+/** A run of a course is found within these; a drug that goes on daily is bounded by the day. */
+const dosesLookedAt = 60;
+
+/** Doses that a part of a course has in one turn, and the days that a turn takes. */
+const turnOf = (checked: Checked, phase: Phase) => ({
+  doses: BigInt(phase.weekdays?.length ?? phase.days.length),
+  days: BigInt(
+    phase.every
+      ? (steadyInterval({ ...checked.submission.order, phases: [phase] }, checked.therapy) ?? 7)
+      : 7,
+  ),
+});
+
+type Amount = { dose: Quantity; pointer: string; phase: Phase };
 
 /**
  * The bounded amount as a fraction of whole numbers, so that "per week" needs no division: doses
- * of a day are added up, a week is seven days over the interval, a course its consecutive days.
+ * of a day are added up, a week is seven days over the turn, a course its consecutive days.
  */
-const boundedAmount = (dose: bigint, order: Order, per: DoseBounds['per']) => {
-  const perDay = dose * BigInt(order.frequency?.timesPerDay ?? 1);
-  if (per === 'dose') return { amount: dose, over: 1n };
+const boundedAmount = (
+  single: bigint,
+  { phase }: Amount,
+  checked: Checked,
+  { per, factors }: { per: DoseBounds['per']; factors: DoseFactors },
+) => {
+  const perDay = single * BigInt(phase.timesPerDay ?? 1);
+  if (per === 'dose') return { amount: single, over: 1n };
   if (per === 'day') return { amount: perDay, over: 1n };
-  if (per === 'course') return { amount: perDay * BigInt(dosesPerCourse(order)), over: 1n };
-  return { amount: perDay * 7n, over: BigInt(order.frequency?.intervalDays ?? 7) };
+  if (per === 'course') {
+    const most = mostInCourse(checked, factors);
+    return { amount: most > perDay ? most : perDay, over: 1n };
+  }
+  const { doses, days } = turnOf(checked, phase);
+  return phase.every || phase.weekdays
+    ? { amount: perDay * doses * 7n, over: days }
+    : { amount: perDay * 7n, over: 7n };
 };
 
 /** A dose is rounded to whole vials: the smallest vial above the maximum is still the maximum. */
@@ -67,12 +111,9 @@ const limitsOf = (
 const fix = 'Correct the dose, or have a clinician clear it with a reason.';
 
 /** One dose against its limits: the gravest thing that is wrong with it, if any. */
-const doseFinding = (
-  dose: Quantity,
-  pointer: string,
-  { submission, asOf }: Checked,
-  therapy: Therapy,
-): Finding[] => {
+const doseFinding = (ordered: Amount, checked: Checked, therapy: Therapy): Finding[] => {
+  const { dose, pointer } = ordered;
+  const { submission, asOf } = checked;
   if (measureOf(dose.unit) !== (therapy.measure ?? 'mg'))
     return [
       missing({
@@ -90,7 +131,7 @@ const doseFinding = (
   if (single === undefined) return [];
   if (single === 0n)
     return [block({ code: 'dose-zero', pointer, text: 'The dose is zero.', fix, source })];
-  const { amount, over } = boundedAmount(single, submission.order, bounds.per);
+  const { amount, over } = boundedAmount(single, ordered, checked, { per: bounds.per, factors });
   const adult = ageOn(submission.patient.birthDate, asOf) >= 18;
   const { softMin, softMax, hardMax, mostOfOne } = limitsOf(bounds, { factors, adult }, over);
   const above = (limit: bigint | undefined): boolean =>
@@ -139,16 +180,39 @@ const doseFinding = (
     : [];
 };
 
+/** Every amount of the order that is given, with the part of the course in which it is. */
+const amountsGiven = (order: Order, therapy: Therapy): Amount[] => {
+  const phases = phasesOf(order, therapy);
+  const steady = phases.at(-1) as Phase;
+  if (!order.phases)
+    return [
+      ...(order.dose ? [{ dose: order.dose, pointer: '/order/dose', phase: steady }] : []),
+      ...(order.loadingDose
+        ? [{ dose: order.loadingDose, pointer: '/order/loadingDose', phase: phases[0] as Phase }]
+        : []),
+    ];
+  return phases.flatMap((phase, index) => {
+    const dose = phase.dose ?? order.dose;
+    const pointer = phase.dose ? `/order/phases/${index}/dose` : '/order/dose';
+    return dose ? [{ dose, pointer, phase }] : [];
+  });
+};
+
+/** What is found once at one place is told once. */
+const onlyOnce = (findings: readonly Finding[]): Finding[] => [
+  ...new Map(findings.map((finding) => [`${finding.code} ${finding.pointer}`, finding])).values(),
+];
+
 /**
  * Holds the ordered doses against the therapy's bounds, in whole millionths of its measure:
  * outside the soft range warns, above a maximum or ten-fold off blocks.
  */
 export const doseFindings = (checked: Checked): Finding[] => {
   const { therapy } = checked;
-  const { dose, loadingDose } = checked.submission.order;
   if (!therapy) return [];
-  return [
-    ...(dose ? doseFinding(dose, '/order/dose', checked, therapy) : []),
-    ...(loadingDose ? doseFinding(loadingDose, '/order/loadingDose', checked, therapy) : []),
-  ];
+  return onlyOnce(
+    amountsGiven(checked.submission.order, therapy).flatMap((amount) =>
+      doseFinding(amount, checked, therapy),
+    ),
+  );
 };

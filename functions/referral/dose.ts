@@ -1,3 +1,4 @@
+import type { Quantity } from '../platform/quantity.ts';
 import { amountOf, measureOf, neededBy } from '../therapy/dose-unit.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import { doseFactorsOf } from './dose-factors.ts';
@@ -16,18 +17,11 @@ export const orderedAmount = (
     ? amountOf(amount, doseFactorsOf(submission, therapy))
     : undefined;
 
-/** Whether the dose goes by the weight of the patient: by its unit, or because the drug's does. */
-export const dosedByWeight = (therapy: Therapy | undefined, { dose }: Order): boolean =>
-  therapy?.weightNeeded === true || (dose !== undefined && neededBy(dose.unit) !== undefined);
+/** Every amount that an order names for a dose. */
+export const amountsOf = ({ dose, loadingDose, phases = [] }: Order): Quantity[] =>
+  [dose, loadingDose, ...phases.map((phase) => phase.dose)].filter((one) => one !== undefined);
 
-/** How many doses the longest run of consecutive loading days has; 1 without one. */
-export const dosesPerCourse = ({ frequency }: Order): number => {
-  const days = [...(frequency?.loadingDays ?? [])].sort((a, b) => a - b);
-  let longest = 1;
-  let run = 1;
-  for (const [index, day] of days.entries()) {
-    run = index > 0 && day - (days[index - 1] as number) === 1 ? run + 1 : 1;
-    longest = Math.max(longest, run);
-  }
-  return longest;
-};
+/** Whether the dose goes by the weight of the patient: by its unit, or because the drug's does. */
+export const dosedByWeight = (therapy: Therapy | undefined, order: Order): boolean =>
+  therapy?.weightNeeded === true ||
+  amountsOf(order).some(({ unit }) => neededBy(unit) !== undefined);

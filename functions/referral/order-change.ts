@@ -1,4 +1,5 @@
 import { canonical } from '../platform/canonical.ts';
+import { amountsOf } from './dose.ts';
 import { holdsUp } from './findings.ts';
 import { readWeights } from './measurements.ts';
 import { personWords } from './patient-identity.ts';
@@ -25,7 +26,9 @@ type OrderAspect = {
 
 /** The newest weight, in millionths of a kilogram, where a dose of so much per kilogram goes by it. */
 const weightOfDose = (submission: Submission): bigint | undefined =>
-  submission.order.dose?.unit.endsWith('/kg') ? readWeights(submission)[0]?.micro : undefined;
+  amountsOf(submission.order).some(({ unit }) => unit.endsWith('/kg'))
+    ? readWeights(submission)[0]?.micro
+    : undefined;
 
 /**
  * What may not change under a referral that was checked without somebody looking at it. Results
@@ -56,12 +59,18 @@ export const orderAspects: readonly OrderAspect[] = [
     code: 'dose',
     text: 'The dose has changed.',
     authorized: true,
-    of: ({ order }) => [order.dose, order.loadingDose],
+    of: ({ order }) => [order.dose, order.loadingDose, order.phases?.map(({ dose }) => dose)],
   },
   {
     code: 'frequency',
     text: 'The days of the doses have changed.',
-    of: ({ order }) => [order.frequency, order.startOn, order.firstDose, order.lastDoseOn],
+    of: ({ order }) => [
+      order.frequency,
+      order.phases?.map(({ dose: _, ...rhythm }) => rhythm),
+      order.startOn,
+      order.firstDose,
+      order.lastDoseOn,
+    ],
   },
   {
     code: 'weight',

@@ -5,10 +5,12 @@ import { type Lifecycle, unended } from '../platform/lifecycle.ts';
 import { Npi } from '../platform/npi.ts';
 import { Quantity, SignedDecimal } from '../platform/quantity.ts';
 import { oneLine, text } from '../platform/text.ts';
+import { writtenDate } from '../platform/written-date.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { Account } from './account.ts';
 import { clinicalClaims } from './clinical-claims.ts';
 import { readLanguage } from './language.ts';
+import { Phase } from './phase.ts';
 
 /**
  * The referral: one patient's signed infusion order as a practice sends it. `Submission` is the
@@ -16,10 +18,6 @@ import { readLanguage } from './language.ts';
  * missing from a real order is optional here and asked for by the completeness rules.
  */
 const date = z.iso.date('must be a full date, YYYY-MM-DD');
-/** A day that somebody wrote down: with room for the days that are counted from it. */
-const writtenDate = date.refine((day) => day >= '1900' && day < '2200', {
-  message: 'must be between 1900 and 2199',
-});
 
 /** `type/subtype`, with parameters where it has any: RFC 9110, section 8.3.1. */
 export const MediaType = z
@@ -126,6 +124,12 @@ export const Order = z.object({
   loadingDose: Quantity.optional(),
   route: z.enum(['IV', 'SC']).optional(),
   frequency: Frequency.optional(),
+  /**
+   * The parts of the course in their order, where `frequency`, `dose` and `loadingDose` cannot say
+   * them: several amounts, months, cycles, days of the week. They stand in the place of `frequency`
+   * and `loadingDose`.
+   */
+  phases: z.array(Phase).min(1).max(12).optional(),
   /** Number of doses ordered, or the days a daily drug runs. */
   doses: z.number().int().min(1).max(400).optional(),
   durationMinutes: z.number().int().min(1).max(10_080).optional(),

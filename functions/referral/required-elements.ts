@@ -2,6 +2,7 @@ import { Address, isPostBox } from '../platform/address.ts';
 import { addDays } from '../platform/days.ts';
 
 import { type Needed, neededBy } from '../therapy/dose-unit.ts';
+import { hasEnd } from './course.ts';
 import { dosedByWeight } from './dose.ts';
 import { doseFactorsOf } from './dose-factors.ts';
 import type { Checked } from './findings.ts';
@@ -62,7 +63,9 @@ export const requiredElements: readonly Element[] = [
     text: 'The order gives no dose.',
     fix: 'Add the dose as the label gives it, such as mg, mg/kg, mg/m2, AUC, mL or units.',
     source: contents,
-    there: ({ submission }) => submission.order.dose !== undefined,
+    there: ({ submission: { order } }) =>
+      order.dose !== undefined ||
+      (order.phases ?? [{ dose: undefined }]).every(({ dose }) => dose !== undefined),
   },
   {
     code: 'route-missing',
@@ -81,6 +84,7 @@ export const requiredElements: readonly Element[] = [
     fix: 'Add the loading days, the interval in days, or both.',
     source: contents,
     there: ({ submission: { order } }) =>
+      order.phases !== undefined ||
       order.frequency?.intervalDays !== undefined ||
       (order.frequency?.loadingDays.length ?? 0) > 0 ||
       order.doses === 1,
@@ -92,7 +96,9 @@ export const requiredElements: readonly Element[] = [
     text: 'The order does not say how many doses, or until when.',
     fix: 'Add the number of doses, or the days of a daily drug.',
     source: contents,
-    there: ({ submission }) => submission.order.doses !== undefined,
+    there: ({ submission, therapy }) =>
+      submission.order.doses !== undefined ||
+      (submission.order.phases !== undefined && hasEnd(submission.order, therapy)),
   },
   {
     code: 'signature-missing',

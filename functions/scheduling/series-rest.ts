@@ -5,6 +5,7 @@ import { readEvidence } from '../hold/evidence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { addDays } from '../platform/days.ts';
 
+import { expectedStart } from '../referral/course.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
 import { orderedVisits } from '../series/dose-plan.ts';
 import type { Series } from '../series/series.ts';
@@ -46,12 +47,15 @@ export const readDosesToRebook = (hold: Hold): number[] =>
 export const countOrdered = ({
   referral,
   submission,
-}: Pick<SeriesFile, 'referral' | 'submission'>): number => {
-  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
+  series,
+}: Pick<SeriesFile, 'referral' | 'submission'> & Partial<Pick<SeriesFile, 'series'>>): number => {
+  const { order } = submission;
+  const therapy = lookUpTherapy(referral.therapyId, order.entered);
   const setting = Setting.safeParse(referral.setting);
+  const firstOn = series?.firstOn ?? expectedStart(order);
   return therapy && setting.success
-    ? orderedVisits(submission.order, therapy, setting.data)
-    : (submission.order.doses ?? Number.POSITIVE_INFINITY);
+    ? orderedVisits(order, therapy, { setting: setting.data, firstOn })
+    : (order.doses ?? Number.POSITIVE_INFINITY);
 };
 
 /** What of the series is still to be settled; what a person waived with a reason is not. */

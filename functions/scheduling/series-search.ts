@@ -84,19 +84,20 @@ const coveredDays = (authorization: Authorization | undefined): { from: string; 
 };
 
 /**
- * How many further visits the authorization has units for. A line that was not granted does not
- * count: a person has accepted the approval without it.
+ * The doses, from the first on, that the authorization has units for. A line that was not granted
+ * does not count: a person has accepted the approval without it.
  */
-const coveredVisits = (authorization: Authorization | undefined, wanted: number): number => {
-  if (!authorization) return wanted;
+const coveredDoses = (authorization: Authorization | undefined, doses: readonly Dose[]): Dose[] => {
+  if (!authorization) return [...doses];
   const { from: on } = coveredDays(authorization);
-  const visits = Array.from({ length: wanted }, (_, index) => ({ visitId: `new-${index}`, on }));
+  const visits = doses.map(({ number }) => ({ visitId: `new-${number}`, on, dose: number }));
   const short = new Set(
     shortfalls(authorization, visits)
       .filter(({ lacks }) => lacks === 'units')
       .map(({ visitId }) => visitId),
   );
-  return wanted - short.size;
+  const end = visits.findIndex(({ visitId }) => short.has(visitId));
+  return doses.slice(0, end < 0 ? doses.length : end);
 };
 
 /** Doses with offsets counted from the first of them. */
@@ -143,7 +144,7 @@ export const planSeries = (facts: SeriesFacts): SeriesPlan => {
   const throughOn = laterOf(soonerOf(window.throughOn, covered.to), fromOn);
   const idealOn = laterOf(window.idealOn, fromOn);
   const ahead = rebased(left).filter(({ offset }) => addDays(idealOn, offset) <= covered.to);
-  const doses = ahead.slice(0, coveredVisits(authorization, ahead.length));
+  const doses = coveredDoses(authorization, ahead);
   const last = doses.at(-1);
   return {
     doses,

@@ -1,5 +1,13 @@
 import { grid } from '../network/days.ts';
 import { addDays, ageOn, dayNumber, laterOf } from '../platform/days.ts';
+import {
+  type CourseDose,
+  type CourseFacts,
+  countDoses,
+  dosesOf,
+  hasEnd,
+  steadyInterval,
+} from '../referral/course.ts';
 import type { Order, Submission } from '../referral/referral.ts';
 import { timedTherapy } from '../referral/timed-therapy.ts';
 import { nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
@@ -64,38 +72,36 @@ type Reach = { booked: number; since: number; further: boolean; horizon: number 
 /** How many doses are planned: those booked, and as many as are booked at once. */
 const most = ({ booked }: Reach): number => booked + planning.atMost;
 
-/** The days of the first doses, from 0, and the days between those that follow. */
-const rhythmOf = (
-  { frequency, firstDose }: Order,
-  { dosingPattern }: Pick<Therapy, 'dosingPattern'>,
-) => {
-  const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
-  return {
-    known: [...new Set([0, ...loading])].sort((a, b) => a - b),
-    interval: dosingPattern === 'daily' ? 1 : frequency?.intervalDays,
-  };
-};
+/** A dose of the plan: the day it is due, and what the order says of it where it is one visit. */
+type Due = Pick<CourseDose, 'day'> & Partial<Pick<CourseDose, 'due' | 'durationMinutes'>>;
 
-/** Days of all doses: the loading days, then the interval, as far as ordered. */
-const doseDays = (order: Order, therapy: Therapy, reach: Reach): number[] => {
-  const { known: days, interval } = rhythmOf(order, therapy);
-  const ordered = order.doses ?? Number.POSITIVE_INFINITY;
-  while (interval && days.length < ordered) {
-    const next = (days.at(-1) ?? 0) + interval;
-    const from = Math.max(reach.since, reach.further ? (days[reach.booked - 1] ?? 0) : 0);
-    if (days.length >= reach.booked && next > from + reach.horizon) break;
-    days.push(next);
+/** The doses that are ordered, as far ahead as they are planned. */
+const doseDays = (order: Order, facts: CourseFacts, reach: Reach): Due[] => {
+  const planned: CourseDose[] = [];
+  for (const dose of dosesOf(order, facts)) {
+    if (planned.length >= most(reach)) break;
+    const from = Math.max(reach.since, reach.further ? (planned[reach.booked - 1]?.day ?? 0) : 0);
+    const isLate = dose.repeats && dose.day > from + reach.horizon;
+    if (isLate && planned.length > 0 && planned.length >= reach.booked) break;
+    planned.push(dose);
   }
-  return days.slice(0, Math.min(ordered, most(reach)));
+  return planned;
 };
 
-const visitDays = (order: Order, therapy: Therapy, setting: Setting, reach: Reach): number[] => {
+const visitDays = (
+  order: Order,
+  therapy: Therapy,
+  { setting, firstOn }: { setting: Setting; firstOn: string },
+  reach: Reach,
+): Due[] => {
   const nurseVisits = nurseVisitsIn(therapy, setting);
-  if (!nurseVisits) return doseDays(order, therapy, reach);
-  const ordered = orderedVisits(order, therapy, setting);
+  if (!nurseVisits) return doseDays(order, { therapy, firstOn }, reach);
+  const ordered = orderedVisits(order, therapy, { setting, firstOn });
   const within = nurseVisitsThrough(nurseVisits, reach.since + reach.horizon);
   const count = Math.min(ordered === Number.POSITIVE_INFINITY ? within : ordered, most(reach));
-  return Array.from({ length: count }, (_, index) => nurseVisitDay(nurseVisits, index));
+  return Array.from({ length: count }, (_, index) => ({
+    day: nurseVisitDay(nurseVisits, index),
+  }));
 };
 
 /**
@@ -105,13 +111,12 @@ const visitDays = (order: Order, therapy: Therapy, setting: Setting, reach: Reac
 export const orderedVisits = (
   order: Order,
   therapy: Pick<Therapy, 'dosingPattern' | 'nurseVisits'>,
-  setting: Setting,
+  { setting, firstOn }: { setting: Setting; firstOn: string },
 ): number => {
-  const { known, interval } = rhythmOf(order, therapy);
-  const ordered = order.doses ?? (interval ? Number.POSITIVE_INFINITY : known.length);
+  const ordered = countDoses(order, { therapy, firstOn });
   const nurseVisits = nurseVisitsIn(therapy, setting);
   if (!nurseVisits) return ordered;
-  return nurseVisitsThrough(nurseVisits, ordered * (interval ?? 1));
+  return nurseVisitsThrough(nurseVisits, ordered * (steadyInterval(order, therapy) ?? 1));
 };
 
 const onGrid = (minutes: VisitMinutes): VisitMinutes => ({
@@ -124,14 +129,15 @@ const attendedOf = (
   submission: Submission,
   therapy: Therapy,
   kind: 'first' | 'subsequent',
+  ordered: number | undefined,
 ): number =>
   therapy.attendedMinutes?.[kind] ??
-  submission.order.durationMinutes ??
+  ordered ??
   timedTherapy(therapy, submission).infusionMinutes[kind];
 
 const minutesOf = (
   { submission, therapy, setting }: PlanFacts,
-  first: boolean,
+  { first, ordered }: { first: boolean; ordered: number | undefined },
   on: string,
 ): VisitMinutes => {
   const kind = first ? 'first' : 'subsequent';
@@ -148,10 +154,22 @@ const minutesOf = (
     });
   return onGrid({
     prep: therapy.prepMinutes + more,
-    infusion: attendedOf(submission, therapy, kind),
+    infusion: attendedOf(submission, therapy, kind, ordered),
     observation: therapy.observationMinutes[kind],
     closeout: therapy.closeoutMinutes,
   });
+};
+
+/** A dose that is ordered by the month may lie as far off as months differ. Own planning value. */
+const monthsDiffer = 3;
+
+/** How far a dose may lie from its day: the therapy's days, none where the day itself is ordered. */
+const toleranceOf = ({ due }: Due, { toleranceDays }: Therapy) => {
+  const { before, after } = toleranceDays;
+  if (due === 'weekday') return { before: 0, after: 0 };
+  return due === 'month'
+    ? { before: Math.max(before, monthsDiffer), after: Math.max(after, monthsDiffer) }
+    : { before, after };
 };
 
 export type PlanFacts = {
@@ -173,28 +191,36 @@ export type PlanFacts = {
  */
 export const planDoses = (facts: PlanFacts, on: string): Dose[] => {
   const { submission, therapy, setting } = facts;
-  const isBounded = submission.order.doses !== undefined || facts.authorization !== undefined;
+  const { order } = submission;
+  const isBounded = hasEnd(order, therapy) || facts.authorization !== undefined;
   const reach = {
     booked: facts.series?.bookedThrough ?? 0,
     since: facts.series ? Math.max(0, dayNumber(on) - dayNumber(facts.series.firstOn)) : 0,
     further: facts.further === true,
     horizon: isBounded ? planning.horizonDays : planning.openHorizonDays,
   };
-  const days = visitDays(submission.order, therapy, setting, reach);
-  const wanted = (own: number) => Math.max(own, facts.toleranceDays ?? 0);
-  return days.map((offset, index): Dose => {
-    const room = (neighbor: number | undefined) =>
+  const firstOn = facts.series?.firstOn ?? startWindow(facts, on).idealOn;
+  const due = visitDays(order, therapy, { setting, firstOn }, reach);
+  const widened = facts.toleranceDays ?? 0;
+  return due.map((one, index): Dose => {
+    const offset = one.day;
+    const room = (neighbor: Due | undefined) =>
       neighbor === undefined
         ? Number.POSITIVE_INFINITY
-        : Math.floor((Math.abs(offset - neighbor) - 1) / 2);
-    const first = index === 0 && submission.order.firstDose !== false;
+        : Math.floor((Math.abs(offset - neighbor.day) - 1) / 2);
+    const tolerance = toleranceOf(one, therapy);
+    const first = index === 0 && order.firstDose !== false;
     return {
       number: index + 1,
       offset,
-      before: Math.min(wanted(therapy.toleranceDays.before), room(days[index - 1])),
-      after: Math.min(wanted(therapy.toleranceDays.after), room(days[index + 1])),
+      before: Math.min(Math.max(tolerance.before, widened), room(due[index - 1])),
+      after: Math.min(Math.max(tolerance.after, widened), room(due[index + 1])),
       first,
-      minutes: minutesOf(facts, first, on),
+      minutes: minutesOf(
+        facts,
+        { first, ordered: one.durationMinutes ?? order.durationMinutes },
+        on,
+      ),
     };
   });
 };
@@ -218,7 +244,7 @@ export type StartWindow = { idealOn: string; fromOn: string; throughOn: string }
 export const startWindow = (facts: PlanFacts, today: string): StartWindow => {
   const { order, urgency } = facts.submission;
   const { minGapDays, toleranceDays } = facts.therapy;
-  const interval = order.frequency?.intervalDays;
+  const interval = steadyInterval(order, facts.therapy);
   const due =
     order.firstDose === false && order.lastDoseOn && interval
       ? addDays(order.lastDoseOn, interval)

@@ -2,6 +2,7 @@ import { type Hold, isOpen } from '../hold/hold.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
 import { countOrdered } from '../scheduling/series-rest.ts';
+import type { Series } from '../series/series.ts';
 import type { Visit } from '../series/visit.ts';
 
 /** Waits during which nobody has said that the order is the one to give, and what ends them. */
@@ -30,13 +31,18 @@ export const isOfOrder = (
 /** Whether the order, as it is now, has the dose of the visit. */
 export const isOrdered = (
   { dose }: Pick<Visit, 'dose'>,
-  file: { referral: Referral; submission: Submission },
+  file: { referral: Referral; submission: Submission; series?: Series | undefined },
 ): boolean => dose <= countOrdered(file);
 
 /** @throws Refusal 409 that names what must happen before the order may be given at this visit. */
 export const refuseOtherOrder = (
   visit: Visit,
-  file: { referral: Referral; submission: Submission; holds: readonly Hold[] },
+  file: {
+    referral: Referral;
+    submission: Submission;
+    series?: Series | undefined;
+    holds: readonly Hold[];
+  },
 ): void => {
   const { referral, holds } = file;
   const { visitId } = visit;

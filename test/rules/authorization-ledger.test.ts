@@ -9,6 +9,7 @@ import {
   shortfalls,
   useUnits,
 } from '../../functions/authorization/ledger.ts';
+import { unitsOfVisits, visitsCovered } from '../../functions/authorization/line-units.ts';
 import { foreseeEnding } from '../../functions/authorization/renewal-rules.ts';
 import { applyResolution, authorizationParts } from '../../functions/authorization/resolution.ts';
 import { keys } from '../../functions/platform/keys.ts';
@@ -46,6 +47,62 @@ describe('the ledger of an authorization', () => {
       used: 50,
       released: 50,
       left: 200,
+    });
+  });
+
+  describe('of a course that is begun with a larger dose', () => {
+    const loaded = (): Authorization => {
+      const { lines, ...rest } = granted();
+      return {
+        ...rest,
+        lines: lines.slice(0, 1).map((line) => ({
+          ...line,
+          units: 700,
+          perVisit: 140,
+          perDose: [
+            { from: 1, units: 280 },
+            { from: 2, units: 140 },
+          ],
+        })),
+      };
+    };
+    const doses = (...numbers: number[]) =>
+      numbers.map((dose) => ({ visitId: `vis_${dose}`, on: '2026-12-15', dose }));
+
+    it('takes from its units what each dose needs', () => {
+      expect(shortfalls(loaded(), doses(1, 2, 3, 4))).toEqual([]);
+      expect(shortfalls(loaded(), doses(1, 2, 3, 4, 5))).toEqual([
+        { visitId: 'vis_5', sequence: 1, lacks: 'units' },
+      ]);
+      const ledger = {
+        v1: { on: '2026-12-01', state: 'used', dose: 1 },
+        v2: { on: '2026-12-22', state: 'reserved', dose: 2 },
+      } as const;
+      expect(balanceOf(loaded().lines[0] as Line, ledger)).toMatchObject({
+        used: 280,
+        reserved: 140,
+        left: 280,
+      });
+    });
+
+    it('writes which dose a visit is for, so that it is counted the same ever after', () => {
+      const { authorizationId, rev } = loaded();
+      const written = reserveUnits('table', { authorizationId, rev, ledger: {} }, doses(1));
+      expect(written.Update?.ExpressionAttributeValues?.[':ledger']).toEqual({
+        vis_1: { on: '2026-12-15', state: 'reserved', dose: 1 },
+      });
+    });
+
+    it.each([
+      [279, 0],
+      [280, 1],
+      [419, 1],
+      [420, 2],
+      [700, 4],
+    ])('has for %i units %i visits', (units, visits) => {
+      const [line] = loaded().lines as [Line];
+      expect(visitsCovered(line, units)).toBe(visits);
+      expect(unitsOfVisits(line, visits)).toBeLessThanOrEqual(units);
     });
   });
 

@@ -4,6 +4,7 @@ import { planCourse } from '../../functions/authorization/course.ts';
 import { requestLines } from '../../functions/authorization/request-lines.ts';
 import { unitsAuthorized, unitsOfDose, vialsFor } from '../../functions/authorization/units.ts';
 import { micro } from '../../functions/platform/quantity.ts';
+import type { Order } from '../../functions/referral/referral.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { requestFacts, submissionFor } from '../support/authorizations.ts';
@@ -67,6 +68,8 @@ describe('units of a dose', () => {
 });
 
 describe('the course of an order', () => {
+  const firstOn = '2026-12-01';
+
   it.each([
     ['three loading doses, then every eight weeks', {}, { doses: 6, days: 210, everyDays: 56 }],
     ['a continuing patient', { firstDose: false }, { doses: 6, days: 280, everyDays: 56 }],
@@ -74,7 +77,9 @@ describe('the course of an order', () => {
     ['an order for years', { doses: 40 }, { doses: 8, days: 322, everyDays: 56 }],
     ['an order without an end', { doses: undefined }, { doses: 8, days: 322, everyDays: 56 }],
   ])('for %s', (_, different, course) => {
-    expect(planCourse(anOrder(different), therapy('infliximab'), 'infusion-center')).toMatchObject({
+    expect(
+      planCourse(anOrder(different), therapy('infliximab'), 'infusion-center', { firstOn }),
+    ).toMatchObject({
       ...course,
       visits: course.doses,
       givenAtVisits: true,
@@ -91,22 +96,27 @@ describe('the course of an order', () => {
     ['nothing when all is booked', { doses: 8 }, { doses: 0, goesOn: false }],
   ])('after eight booked visits is %s', (_, different, course) => {
     expect(
-      planCourse(anOrder(different), therapy('infliximab'), 'infusion-center', 8),
+      planCourse(anOrder(different), therapy('infliximab'), 'infusion-center', {
+        booked: 8,
+        firstOn,
+      }),
     ).toMatchObject(course);
   });
 
   it('at home has fewer visits than doses when the patient gives them', () => {
     const order = anOrder({ therapyId: 'ceftriaxone', doses: 28, frequency: undefined });
-    expect(planCourse(order, therapy('ceftriaxone'), 'home')).toMatchObject({
+    expect(planCourse(order, therapy('ceftriaxone'), 'home', { firstOn })).toMatchObject({
       doses: 28,
       visits: 4,
       days: 27,
       givenAtVisits: false,
     });
-    expect(planCourse(order, therapy('ceftriaxone'), 'infusion-center')).toMatchObject({
-      visits: 28,
-      givenAtVisits: true,
-    });
+    expect(planCourse(order, therapy('ceftriaxone'), 'infusion-center', { firstOn })).toMatchObject(
+      {
+        visits: 28,
+        givenAtVisits: true,
+      },
+    );
   });
 });
 
@@ -167,6 +177,117 @@ describe('what a payer is asked for', () => {
     });
     const facts = requestFacts({ submission, therapy: therapy('ivig') });
     expect(requestLines(facts)?.lines[0]).toMatchObject({ code: 'J1459', units: 132 });
+  });
+
+  describe('of a course whose doses differ', () => {
+    const weighing70 = {
+      observations: [{ code: '29463-7', on: '2026-11-15', value: { value: '70', unit: 'kg' } }],
+    };
+    const asked = (order: Partial<Order>, id: string) => {
+      const submission = submissionFor('APPROVE', 'acme-health', {
+        ...weighing70,
+        order: anOrder({ therapyId: id, durationMinutes: undefined, ...order }),
+      });
+      return requestLines(requestFacts({ submission, therapy: therapy(id) }))?.lines[0];
+    };
+    const grams = (value: string) => ({ value, unit: 'g/kg' });
+    const mg = (value: string) => ({ value, unit: 'mg' });
+
+    it.each<[string, string, Partial<Order>, object]>([
+      [
+        'immune globulin, 2 g/kg once, then 1 g/kg three times',
+        'ivig',
+        {
+          drug: 'Gammagard Liquid',
+          loadingDose: grams('2'),
+          dose: grams('1'),
+          frequency: { loadingDays: [0], intervalDays: 21 },
+          doses: 4,
+        },
+        {
+          code: 'J1569',
+          units: 700,
+          visits: 4,
+          perDose: [
+            { from: 1, units: 280 },
+            { from: 2, units: 140 },
+          ],
+        },
+      ],
+      [
+        'ocrelizumab, 300 mg twice, then 600 mg',
+        'ocrelizumab',
+        {
+          drug: 'Ocrevus',
+          loadingDose: mg('300'),
+          dose: mg('600'),
+          frequency: { loadingDays: [0, 14], intervalDays: 168 },
+          doses: 4,
+        },
+        {
+          code: 'J2350',
+          units: 1800,
+          perDose: [
+            { from: 1, units: 300 },
+            { from: 3, units: 600 },
+          ],
+        },
+      ],
+      [
+        'three amounts, each in a part of its own',
+        'ocrelizumab',
+        {
+          drug: 'Ocrevus',
+          dose: undefined,
+          frequency: undefined,
+          doses: undefined,
+          phases: [
+            { days: [0, 14], dose: mg('300') },
+            { days: [0], every: { value: 24, unit: 'wk' }, doses: 1, dose: mg('600') },
+            { days: [0], every: { value: 24, unit: 'wk' }, doses: 1, dose: mg('900') },
+          ],
+        },
+        { units: 300 + 300 + 600 + 900, visits: 4 },
+      ],
+      [
+        'one amount in every part',
+        'ocrelizumab',
+        {
+          drug: 'Ocrevus',
+          dose: mg('600'),
+          loadingDose: mg('600'),
+          frequency: { loadingDays: [0, 14], intervalDays: 168 },
+          doses: 3,
+        },
+        { units: 1800, perVisit: 600 },
+      ],
+      [
+        'a continuing patient, who has no loading dose any more',
+        'ocrelizumab',
+        {
+          drug: 'Ocrevus',
+          firstDose: false,
+          dose: mg('600'),
+          loadingDose: mg('300'),
+          frequency: { loadingDays: [0, 14], intervalDays: 168 },
+          doses: 2,
+        },
+        { units: 1200, visits: 2 },
+      ],
+      [
+        'a drug given twice a day',
+        'vancomycin',
+        {
+          drug: 'vancomycin',
+          dose: mg('1000'),
+          frequency: { loadingDays: [], intervalDays: 1, timesPerDay: 2 },
+          doses: 14,
+        },
+        { code: 'J3373', units: 14 * 2 * 100 },
+      ],
+    ])('%s', (_, id, order, line) => {
+      expect(asked(order, id)).toMatchObject(line);
+    });
   });
 
   it.each([

@@ -14,7 +14,7 @@ const course = (order: OrderParts, { setting, booked, therapy }: Asked = {}): Co
     whole,
     { ...(lookUpTherapy(whole.therapyId) as Therapy), ...therapy },
     setting ?? 'infusion-center',
-    booked,
+    { booked, firstOn: '2026-12-01' },
   );
 };
 const every = (intervalDays: number, doses?: number) => ({

@@ -219,7 +219,9 @@ describe('how many visits an order asks for', () => {
     ['those to teach', { ...underTheSkin, doses: 12 }, 'home', 3],
   ])('%s', (_says, order, setting, visits) => {
     const whole = anOrder(order);
-    expect(orderedVisits(whole, therapy(whole.therapyId ?? ''), setting)).toBe(visits);
+    expect(
+      orderedVisits(whole, therapy(whole.therapyId ?? ''), { setting, firstOn: '2026-12-01' }),
+    ).toBe(visits);
   });
 });
 

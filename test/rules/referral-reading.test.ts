@@ -6,13 +6,15 @@ import type { Refusal } from '../../functions/platform/errors.ts';
 import { decimal, micro } from '../../functions/platform/quantity.ts';
 import { localDate } from '../../functions/platform/zoned-time.ts';
 
+import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
-import { dosesPerCourse, orderedAmount } from '../../functions/referral/dose.ts';
+import { orderedAmount } from '../../functions/referral/dose.ts';
 import { readWeights } from '../../functions/referral/measurements.ts';
 import { mergePatch } from '../../functions/referral/merge-patch.ts';
 import { NativeDocument, NativeSubmission } from '../../functions/referral/native-submission.ts';
 import { isAnotherPerson, personWords } from '../../functions/referral/patient-identity.ts';
 import { e164 } from '../../functions/referral/person-facts.ts';
+import type { Order } from '../../functions/referral/referral.ts';
 import { readSubmission } from '../../functions/referral/submission-body.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
@@ -203,13 +205,35 @@ describe('amounts', () => {
     );
   });
 
-  it.each([
-    [[], 1],
-    [[0, 14, 42], 1],
-    [[0, 1, 2, 21], 3],
-    [[5, 0, 4, 1], 2],
-  ])('loading days %j give courses of up to %i doses', (loadingDays, doses) => {
-    expect(dosesPerCourse(anOrder({ frequency: { loadingDays } }))).toBe(doses);
+  it.each<[string, Partial<Order>, boolean]>([
+    ['one day', { frequency: { loadingDays: [] }, doses: 1 }, false],
+    ['days weeks apart', { frequency: { loadingDays: [0, 14, 42] } }, false],
+    ['three days in a row and one later', { frequency: { loadingDays: [0, 1, 2, 21] } }, true],
+    ['two pairs of days', { frequency: { loadingDays: [5, 0, 4, 1] } }, false],
+    [
+      'three days of a daily rhythm',
+      { frequency: { loadingDays: [], intervalDays: 1 }, doses: 3 },
+      true,
+    ],
+    [
+      'a first day of twice the amount',
+      {
+        phases: [
+          { days: [0], dose: { value: '1.8', unit: 'g/kg' } },
+          { days: [0], every: { value: 1, unit: 'd' }, doses: 1 },
+        ],
+      },
+      true,
+    ],
+  ])('of a course are added up over %s', (_, different, isTooMuch) => {
+    const order = anOrder({
+      therapyId: 'ivig',
+      dose: { value: '0.9', unit: 'g/kg' },
+      doses: undefined,
+      ...different,
+    });
+    const codes = checkSubmission(aSubmission({ order }), '2026-11-20').map(({ code }) => code);
+    expect(codes.includes('dose-above-maximum')).toBe(isTooMuch);
   });
 });
 

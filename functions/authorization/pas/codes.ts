@@ -36,6 +36,7 @@ export const pasSystems = {
   npi: common.npi,
   icd10: common.icd10,
   rxnorm: common.rxnorm,
+  ndc: common.ndc[0],
   loinc: common.loinc,
   hcpcs: common.hcpcs[0],
   cpt: 'http://www.ama-assn.org/go/cpt',

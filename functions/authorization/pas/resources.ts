@@ -1,4 +1,5 @@
 import type {
+  Coding,
   DocumentReference,
   Extension,
   FhirResource,
@@ -10,6 +11,7 @@ import type { SentDocument } from '../../platform/document-gateway.ts';
 import type { Order, Submission } from '../../referral/referral.ts';
 import type { Therapy } from '../../therapy/therapy.ts';
 import { concept, pasSystems, profile } from './codes.ts';
+import { writeDosages } from './dosing.ts';
 
 /** A resource of a request with the name that the others call it by. */
 export type Entry<R extends FhirResource = FhirResource> = { fullUrl: string; resource: R };
@@ -33,76 +35,37 @@ export const refer = ({ fullUrl }: { fullUrl: string }): Reference => ({ referen
 
 const meta = (name: string) => ({ meta: { profile: [profile(name)] } });
 
-/** FHIR writes decimals as JSON numbers; an ordered dose is far within their exact range. */
-const decimalNumber = (text: string): number => Number(text);
-
-const timingOf = ({ frequency, doses }: Order) =>
-  frequency?.intervalDays
-    ? {
-        timing: {
-          repeat: {
-            frequency: 1,
-            period: frequency.intervalDays,
-            periodUnit: 'd' as const,
-            ...(doses ? { count: doses } : {}),
-          },
-        },
-      }
-    : {};
-
-/** The dosing in words, for payers that read only text: loading days stand in no coded field. */
-export const dosingText = ({ drug, dose, route, frequency, doses }: Order): string =>
-  [
-    drug,
-    dose ? `${dose.value} ${dose.unit}` : '',
-    route ?? '',
-    frequency?.loadingDays.length ? `on days ${frequency.loadingDays.join(', ')}` : '',
-    frequency?.intervalDays ? `then every ${frequency.intervalDays} days` : '',
-    doses ? `${doses} doses` : '',
-  ]
-    .filter(Boolean)
-    .join(', ');
+/** The product as it was ordered; else the ingredient of its therapy. */
+const codingOf = ({ codes = [] }: Order, therapy: Therapy): Coding[] => {
+  const systems = { rxnorm: pasSystems.rxnorm, ndc: pasSystems.ndc } as const;
+  const ordered = codes.flatMap(({ system, code }) =>
+    system === 'hcpcs' ? [] : [{ system: systems[system], code }],
+  );
+  if (ordered.length > 0) return ordered;
+  return therapy.rxnorm[0] ? [{ system: pasSystems.rxnorm, code: therapy.rxnorm[0] }] : [];
+};
 
 export const writeMedicationRequest = (
   { order }: Submission,
   therapy: Therapy,
   links: { patient: Entry; requester: Entry },
-): MedicationRequest => ({
-  resourceType: 'MedicationRequest',
-  ...meta('profile-medicationrequest'),
-  status: 'active',
-  intent: 'order',
-  medicationCodeableConcept: {
-    ...(therapy.rxnorm[0]
-      ? { coding: [{ system: pasSystems.rxnorm, code: therapy.rxnorm[0] }] }
-      : {}),
-    text: order.drug,
-  },
-  subject: refer(links.patient),
-  ...(order.signedAt ? { authoredOn: order.signedAt } : {}),
-  requester: refer(links.requester),
-  dosageInstruction: [
-    {
-      text: dosingText(order),
-      ...timingOf(order),
-      ...(order.dose
-        ? {
-            doseAndRate: [
-              {
-                doseQuantity: {
-                  value: decimalNumber(order.dose.value),
-                  unit: order.dose.unit,
-                  system: pasSystems.ucum,
-                  // Every unit a dose may be ordered in is spelled as UCUM spells it.
-                  code: order.dose.unit,
-                },
-              },
-            ],
-          }
-        : {}),
+): MedicationRequest => {
+  const coding = codingOf(order, therapy);
+  return {
+    resourceType: 'MedicationRequest',
+    ...meta('profile-medicationrequest'),
+    status: 'active',
+    intent: 'order',
+    medicationCodeableConcept: {
+      ...(coding.length > 0 ? { coding } : {}),
+      text: order.drug,
     },
-  ],
-});
+    subject: refer(links.patient),
+    ...(order.signedAt ? { authoredOn: order.signedAt } : {}),
+    requester: refer(links.requester),
+    dosageInstruction: writeDosages(order, therapy),
+  };
+};
 
 /** LOINC 34133-9, a summary of care, where a document does not say what it is. */
 const untypedDocument = '34133-9';

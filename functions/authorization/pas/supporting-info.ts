@@ -1,7 +1,8 @@
 import type { ClaimSupportingInfo } from 'fhir/r4.js';
 import { lookup } from '../../platform/lookup.ts';
 import { concept, extensions, pasSystems, x12 } from './codes.ts';
-import { dosingText, extension, refer } from './resources.ts';
+import { dosingText } from './dosing.ts';
+import { extension, refer } from './resources.ts';
 import type { Cast, SubmissionFacts } from './submission.ts';
 
 /** Documents come after the event and the message, in the order in which they were added. */
@@ -35,7 +36,7 @@ export const writeSupportingInfo = (facts: SubmissionFacts, cast: Cast): ClaimSu
     {
       sequence: 2,
       category: concept(pasSystems.pas, 'freeFormMessage'),
-      valueString: dosingText(submission.order),
+      valueString: dosingText(submission.order, facts.therapy),
     },
     ...cast.documents.map((document, index): ClaimSupportingInfo => {
       const reportType = reportTypes[facts.documents[index]?.type ?? ''] ?? medicalRecord;

@@ -1,0 +1,49 @@
+import type { Line } from './authorization.ts';
+
+/**
+ * What the visits of a line take. Most lines take the same at every visit; one of a course that is
+ * begun with other doses than it goes on with takes its own at each.
+ */
+type Counted = Pick<Line, 'perVisit' | 'perDose'>;
+
+/** Units that the visit of a dose takes; a visit whose dose is not known takes the steady amount. */
+export const unitsAtDose = ({ perVisit, perDose }: Counted, dose: number | undefined): number =>
+  (dose === undefined ? undefined : perDose?.findLast(({ from }) => from <= dose)?.units) ??
+  perVisit;
+
+/** The number of the first dose that a line was asked for. */
+const firstDose = ({ perDose }: Counted): number => perDose?.[0]?.from ?? 1;
+
+/** Units that so many visits take, the first of the line first. */
+export const unitsOfVisits = (line: Counted, visits: number): number => {
+  if (!line.perDose) return visits * line.perVisit;
+  let units = 0;
+  for (let index = 0; index < visits; index += 1)
+    units += unitsAtDose(line, firstDose(line) + index);
+  return units;
+};
+
+/** More visits than any order has. */
+const most = 1000;
+
+/** How many visits, the first of the line first, so many units are enough for. */
+export const visitsCovered = (line: Counted, units: number): number => {
+  if (!line.perDose) return Math.floor(units / line.perVisit);
+  let left = units;
+  let visits = 0;
+  for (; visits < most; visits += 1) {
+    left -= unitsAtDose(line, firstDose(line) + visits);
+    if (left < 0) break;
+  }
+  return visits;
+};
+
+/** What each dose takes, as it stands on a line: only where they are not all alike. */
+export const perDoseOf = (
+  doses: readonly { number: number; units: number }[],
+): Pick<Line, 'perDose'> => {
+  const steps = doses
+    .filter(({ units }, index) => units !== doses[index - 1]?.units)
+    .map(({ number, units }) => ({ from: number, units }));
+  return steps.length > 1 ? { perDose: steps } : {};
+};

@@ -1,0 +1,178 @@
+import { addSpan } from '../platform/calendar-span.ts';
+import { daysBetween, weekdayOf } from '../platform/days.ts';
+import type { Quantity } from '../platform/quantity.ts';
+import type { Therapy } from '../therapy/therapy.ts';
+import { type Phase, type Span, weekdays } from './phase.ts';
+import type { Order } from './referral.ts';
+
+/** One dose-day of a course. */
+export type CourseDose = {
+  number: number;
+  /** Days after the first dose. */
+  day: number;
+  /** The amount of one dose, as ordered. */
+  amount: Quantity | undefined;
+  timesPerDay: number;
+  durationMinutes: number | undefined;
+  /** Whether it belongs to a rhythm that goes on, not to days that are named one by one. */
+  repeats: boolean;
+  /** Due on a day of the week that is named, or by the month, which differ in length. */
+  due?: 'weekday' | 'month';
+};
+
+/** What the days of a course are counted with. */
+export type CourseFacts = {
+  therapy: Pick<Therapy, 'dosingPattern'> | undefined;
+  /** The day of the first dose: months are those of the calendar from there. */
+  firstOn: string;
+};
+
+/** The day that a course is counted from while its first dose is not booked: some Monday at worst. */
+export const expectedStart = ({ startOn, signedAt }: Order, otherwise = '2026-01-05'): string =>
+  startOn ?? signedAt?.slice(0, 10) ?? otherwise;
+
+/** Days and interval of the plain form as phases: loading days, then the steady rhythm. */
+const plainPhases = (
+  { frequency, dose, loadingDose, firstDose }: Order,
+  therapy: CourseFacts['therapy'],
+): Phase[] => {
+  const days = frequency?.intervalDays ?? (therapy?.dosingPattern === 'daily' ? 1 : undefined);
+  const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
+  const isLoaded = loading.length > 0 || (firstDose !== false && loadingDose !== undefined);
+  const timesPerDay = frequency?.timesPerDay;
+  const often = timesPerDay ? { timesPerDay } : {};
+  const first: Phase = {
+    ...often,
+    days: [...new Set([0, ...loading])].sort((a, b) => a - b),
+    ...(isLoaded && loadingDose ? { dose: loadingDose } : dose ? { dose } : {}),
+  };
+  if (days === undefined) return [first];
+  const steady: Phase = {
+    ...often,
+    days: [0],
+    every: { value: days, unit: 'd' },
+    ...(dose ? { dose } : {}),
+  };
+  return isLoaded ? [first, steady] : [steady];
+};
+
+/**
+ * The parts of a course. A patient who is on the drug already goes on with the last of them: what
+ * comes before it is how it is begun.
+ */
+export const phasesOf = (order: Order, therapy: CourseFacts['therapy']): readonly Phase[] => {
+  const { phases } = order;
+  if (!phases || phases.length === 0) return plainPhases(order, therapy);
+  const { startsOnDay: _, ...last } = phases.at(-1) as Phase;
+  return order.firstDose === false ? [last] : phases;
+};
+
+const dueBy = ({ every, weekdays: named }: Phase): CourseDose['due'] => {
+  if (named) return 'weekday';
+  return every?.unit === 'mo' || every?.unit === 'a' ? 'month' : undefined;
+};
+
+/** Days from the first dose after a span that begins on a day of the course. */
+const after = (firstOn: string, day: number, { value, unit }: Span, turns = 1): number =>
+  daysBetween(firstOn, addSpan(firstOn, day, { value: value * turns, unit }));
+
+/** Days of one turn of a phase, counted from its beginning. */
+const daysOfTurn = ({ days, weekdays: named }: Phase, firstOn: string, begins: number) => {
+  if (!named) return days;
+  return [0, 1, 2, 3, 4, 5, 6].filter((day) => {
+    const weekday = weekdays[(weekdayOf(firstOn) + begins + day) % 7];
+    return weekday !== undefined && named.includes(weekday);
+  });
+};
+
+const oneWeek: Span = { value: 1, unit: 'wk' };
+
+const rhythmOf = ({ every, weekdays: named }: Phase): Span | undefined =>
+  every ?? (named ? oneWeek : undefined);
+
+/** Days of one phase, in order, however long it goes on. */
+function* daysOfPhase(phase: Phase, firstOn: string, begins: number): Generator<number> {
+  const { doses = Number.POSITIVE_INFINITY, lasts, through } = phase;
+  const every = rhythmOf(phase);
+  const ends = lasts ? after(firstOn, begins, lasts) : Number.POSITIVE_INFINITY;
+  const last = through ? daysBetween(firstOn, through) : Number.POSITIVE_INFINITY;
+  let given = 0;
+  for (let turn = 0; ; turn += 1) {
+    const from = every && turn > 0 ? after(firstOn, begins, every, turn) : begins;
+    for (const day of daysOfTurn(phase, firstOn, from)) {
+      if (given >= doses || from + day >= ends || from + day > last) return;
+      given += 1;
+      yield from + day;
+    }
+    if (!every) return;
+  }
+}
+
+/**
+ * The doses of an order, one after the other: each with its day and its own amount. Endless where
+ * the order goes on until it is stopped.
+ */
+export function* dosesOf(order: Order, { therapy, firstOn }: CourseFacts): Generator<CourseDose> {
+  const ordered = order.doses ?? Number.POSITIVE_INFINITY;
+  let number = 0;
+  let last = -1;
+  let gap: Span | undefined;
+  for (const phase of phasesOf(order, therapy)) {
+    const every = rhythmOf(phase);
+    const follows = last < 0 ? 0 : after(firstOn, last, every ?? gap ?? { value: 1, unit: 'd' });
+    const due = dueBy(phase);
+    for (const day of daysOfPhase(phase, firstOn, phase.startsOnDay ?? follows)) {
+      if (day <= last) continue;
+      if (number >= ordered) return;
+      number += 1;
+      last = day;
+      yield {
+        number,
+        day,
+        amount: phase.dose ?? order.dose,
+        timesPerDay: phase.timesPerDay ?? 1,
+        durationMinutes: phase.durationMinutes ?? order.durationMinutes,
+        repeats: every !== undefined,
+        ...(due ? { due } : {}),
+      };
+    }
+    gap = every ?? gap;
+  }
+}
+
+const isEndless = ({ doses, lasts, through, ...phase }: Phase): boolean =>
+  rhythmOf({ ...phase }) !== undefined && doses === undefined && !lasts && !through;
+
+/** Whether the order says how many doses there are, or until when. */
+export const hasEnd = (order: Order, therapy: CourseFacts['therapy']): boolean =>
+  order.doses !== undefined || !phasesOf(order, therapy).some(isEndless);
+
+/** Doses of a course that are counted; more are as good as none ordered. */
+const most = 2000;
+
+/** How many doses are ordered; infinite for an order that goes on until it is stopped. */
+export const countDoses = (order: Order, facts: CourseFacts): number => {
+  if (!hasEnd(order, facts.therapy)) return Number.POSITIVE_INFINITY;
+  let count = 0;
+  for (const _ of dosesOf(order, facts)) {
+    count += 1;
+    if (count >= most) break;
+  }
+  return count;
+};
+
+/** Fewest days that a span has: the shortest month has 28. */
+const fewestDays = ({ value, unit }: Span): number => {
+  if (unit === 'd') return value;
+  if (unit === 'wk') return 7 * value;
+  return unit === 'a' ? 365 * value : Math.max(28, Math.floor((value * 365) / 12) - 2);
+};
+
+/** Days between the doses of the steady part, or of its cycles: the fewest they may be. */
+export const steadyInterval = (
+  order: Order,
+  therapy: CourseFacts['therapy'],
+): number | undefined => {
+  const every = phasesOf(order, therapy).map(rhythmOf).at(-1);
+  return every && fewestDays(every);
+};
