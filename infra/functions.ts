@@ -127,6 +127,7 @@ export const functions = [
   },
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
   { name: 'record-visit', area: 'visit', trigger: 'route', may: record },
+  { name: 'list-therapies', area: 'therapy', trigger: 'route', may: [] },
   { name: 'manage-network', area: 'network', trigger: 'route', may: record },
 
   // Routes for patients, and the public ones

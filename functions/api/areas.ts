@@ -8,6 +8,7 @@ import { patientRoutes } from '../outreach/staff-routes.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { referralRoutes } from '../referral/routes.ts';
 import { schedulingRoutes } from '../scheduling/routes.ts';
+import { therapyRoutes } from '../therapy/routes.ts';
 import { visitRoutes } from '../visit/routes.ts';
 import { worklistRoutes } from '../worklist/routes.ts';
 
@@ -27,6 +28,7 @@ export const areas = {
   referral: referralRoutes,
   chart: chartRoutes,
   network: networkRoutes,
+  therapy: therapyRoutes,
   worklist: worklistRoutes,
   authorization: authorizationRoutes,
   scheduling: schedulingRoutes,

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { lookup } from '../platform/lookup.ts';
 import { micro, type Quantity, times } from '../platform/quantity.ts';
 import type { Measure } from './therapy.ts';
@@ -48,6 +49,9 @@ export type Needed = 'kilograms' | 'surface' | 'filtration';
 export const doseUnits = Object.keys(units) as DoseUnit[];
 
 const rows = lookup<UnitRow>(units);
+
+/** One of them, as it is written. */
+export const DoseUnitName = z.enum(doseUnits);
 
 /** What a unit counts; undefined for one that we do not know. */
 export const measureOf = (unit: string): Measure | undefined => rows[unit]?.measure;

@@ -223,10 +223,13 @@ describe('what a role has no business with is closed to it', () => {
     ['patient', /^\w+ \/patients\/me/],
     ['payer', /^POST \/payers\/\{payerId\}\/notifications$/],
     ['nurse', /^\w+ \/(holds|visits|nurses)\b/],
-    ['system', /^\w+ \/(referrals|authorizations)\b/],
-    ['referrer', /^\w+ \/(referrals|authorizations|holds)\b/],
-    ['admin', /^(\w+ \/(network|holds)\b|GET \/(referrals|authorizations|visits|nurses)\b)/],
-    ['clinician', /^\w+ \/(referrals|authorizations|holds|visits)\b/],
+    ['system', /^(\w+ \/(referrals|authorizations)\b|GET \/therapies$)/],
+    ['referrer', /^(\w+ \/(referrals|authorizations|holds)\b|GET \/therapies$)/],
+    [
+      'admin',
+      /^(\w+ \/(network|holds)\b|GET \/(referrals|authorizations|visits|nurses|therapies)\b)/,
+    ],
+    ['clinician', /^(\w+ \/(referrals|authorizations|holds|visits)\b|GET \/therapies$)/],
   ])('%s: nothing but %s', (role, allowed) => {
     expect(openTo(role)).not.toEqual([]);
     expect(openTo(role).filter((key) => !allowed.test(key))).toEqual([]);

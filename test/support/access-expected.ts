@@ -249,6 +249,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /patients/{patientId}/links-end': { any: 'coordinator', is: past },
   'POST /patients/{patientId}/merge': { any: 'coordinator', is: past },
   'POST /patients/{patientId}/split': { any: 'coordinator', is: past },
+  'GET /therapies': { any: 'referrer system coordinator clinician scheduler admin', is: [200] },
   'GET /network/payers': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/sites': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/nurses': { any: 'admin scheduler coordinator', is: [200] },
@@ -295,7 +296,7 @@ const practiceSees = `${order} authorized payer planning`;
 const all = `${practiceSees} notes others`;
 const told = { coordinator: 'payer notes', clinician: 'payer notes' };
 const waiting = { coordinator: 'payer', clinician: 'payer', referrer: 'payer' };
-/** A payer's rules name therapies, of no patient. */
+/** A payer's rules and the catalogue name therapies, of no patient. */
 const ofPayers = { admin: 'therapy', scheduler: 'therapy', coordinator: 'therapy' };
 const receipt = {
   coordinator: 'findings',
@@ -333,6 +334,12 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     nurse: 'name contact address therapy order clinical',
     scheduler: 'name contact address therapy',
   },
+  'GET /therapies': {
+    ...ofPayers,
+    clinician: 'therapy',
+    referrer: 'therapy',
+    system: 'therapy',
+  },
   'GET /network/payers': ofPayers,
   'GET /network/payers/{payerId}': ofPayers,
   'GET /patients/{patientId}/record': { coordinator: 'name contact' },
@@ -342,10 +349,12 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /referrals/{referralId}/withdrawal': receipt,
 };
 
+/** What belongs to no patient and no practice. */
+const ofNobody = new Set(['GET /therapies']);
 const ofTheirOwn = ['referrer', 'system', 'nurse', 'patient'];
 
 /** The kinds of facts that a caller is shown, over all roles that they have toward this record. */
 export const seen = (key: string, caller: Caller, owner: Owner): Canary[] =>
   caller.as
-    .filter((role) => owner === 'own' || !ofTheirOwn.includes(role))
+    .filter((role) => owner === 'own' || ofNobody.has(key) || !ofTheirOwn.includes(role))
     .flatMap((role) => (sees[key]?.[role] ?? '').split(' ').filter(Boolean) as Canary[]);
