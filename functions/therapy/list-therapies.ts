@@ -33,13 +33,9 @@ const formOf = (therapy: Therapy): TherapyForm => ({
     hcpcs: [...new Set(hcpcs.map(({ code }) => code))],
   })),
   units: unitsOf(therapy.measure ?? 'mg'),
-  regimens: therapy.regimens.map(({ use, dose, unit, loadingDose, loadingDays, everyDays }) => ({
-    use,
-    dose,
-    unit,
-    ...(loadingDose ? { loadingDose } : {}),
+  regimens: therapy.regimens.map(({ bands: _, kidney: __, loadingDays, ...regimen }) => ({
+    ...regimen,
     ...(loadingDays ? { loadingDays: [...loadingDays] } : {}),
-    ...(everyDays ? { everyDays } : {}),
   })),
   asked: [...new Set(askedOf(therapy))],
 });

@@ -19,6 +19,7 @@ export const TherapyForm = z.object({
       unit: DoseUnitName,
       loadingDose: z.string().optional(),
       loadingDays: z.array(z.number().int()).optional(),
+      steadyFrom: z.number().int().optional(),
       everyDays: z.number().int().optional(),
     }),
   ),

@@ -102,6 +102,8 @@ export type Regimen = {
   /** The dose of the loading days, where it is another. */
   loadingDose?: string;
   loadingDays?: readonly number[];
+  /** The day of the first steady dose, where it is not an interval after the last loading one. */
+  steadyFrom?: number;
   everyDays?: number;
   /** Doses by body weight in kg, from `from` up to the next band. */
   bands?: readonly { from: string; loadingDose: string; dose: string }[];

@@ -147,9 +147,12 @@ const clean: Readonly<Record<string, Clean>> = {
     order: {
       ...first,
       drug: 'eculizumab (Soliris)',
-      loadingDose: mg('600'),
       dose: mg('900'),
-      frequency: { loadingDays: [0, 7, 14, 21, 28], intervalDays: 14 },
+      frequency: undefined,
+      phases: [
+        { days: [0, 7, 14, 21], dose: mg('600') },
+        { days: [0], startsOnDay: 28, every: { value: 2, unit: 'wk' }, doses: 8 },
+      ],
       doses: 12,
     },
     observations: [],
@@ -158,9 +161,12 @@ const clean: Readonly<Record<string, Clean>> = {
     diagnosis: 'D59.5',
     order: {
       ...first,
-      loadingDose: mg('2700'),
       dose: mg('3300'),
-      frequency: { loadingDays: [0, 14], intervalDays: 56 },
+      frequency: undefined,
+      phases: [
+        { days: [0], dose: mg('2700') },
+        { days: [0], startsOnDay: 14, every: { value: 8, unit: 'wk' }, doses: 3 },
+      ],
       doses: 4,
     },
     observations: [],

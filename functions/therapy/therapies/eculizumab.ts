@@ -35,6 +35,7 @@ export const eculizumab: Therapy = {
       dose: '900',
       unit: 'mg',
       loadingDays: [0, 7, 14, 21],
+      steadyFrom: 28,
       everyDays: 14,
     },
     {
@@ -43,6 +44,7 @@ export const eculizumab: Therapy = {
       dose: '1200',
       unit: 'mg',
       loadingDays: [0, 7, 14, 21],
+      steadyFrom: 28,
       everyDays: 14,
     },
   ],

@@ -26,7 +26,8 @@ export const ravulizumab: Therapy = {
       loadingDose: '2400-3000',
       dose: '3000-3600',
       unit: 'mg',
-      loadingDays: [0, 14],
+      loadingDays: [0],
+      steadyFrom: 14,
       everyDays: 56,
       bands: [
         { from: '40', loadingDose: '2400', dose: '3000' },
