@@ -7,7 +7,9 @@ import { accountFindings } from './account-checks.ts';
 import { clinicalClaims } from './clinical-claims.ts';
 import { conditionFindings } from './condition-checks.ts';
 import { doseFindings } from './dose-checks.ts';
+import { enrollmentFindings } from './enrollment-checks.ts';
 import type { Checked } from './findings.ts';
+import { kidneyFindings } from './kidney-checks.ts';
 import { medicineFindings } from './medicine-checks.ts';
 import { needsReview } from './open-referrals.ts';
 import {
@@ -22,9 +24,11 @@ import {
   signatureFindings,
   startFindings,
 } from './order-checks.ts';
+import { pregnancyFindings } from './pregnancy-checks.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import { missingElements } from './required-elements.ts';
 import { checkScreening } from './screening-checks.ts';
+import { vaccineFindings } from './vaccine-checks.ts';
 import { judgeFindings } from './verdict.ts';
 import { weightFindings } from './weight-checks.ts';
 
@@ -55,6 +59,10 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   checkScreening,
   conditionFindings,
   medicineFindings,
+  vaccineFindings,
+  pregnancyFindings,
+  kidneyFindings,
+  enrollmentFindings,
   accountFindings,
 ];
 

@@ -1,8 +1,9 @@
-import { ageOn } from '../platform/days.ts';
 import { micro } from '../platform/quantity.ts';
 import type { Screening } from '../therapy/therapy.ts';
 import { type CurrentResult, currentResult } from './facts/current-result.ts';
+import { kidneyFunction } from './facts/kidney.ts';
 import { testBehind } from './facts/lab-tests.ts';
+import { mayBePregnant } from './facts/pregnancy.ts';
 import type { ResultNumber } from './facts/read-result.ts';
 import { sameUnit } from './facts/units.ts';
 import type { Checked, Severity } from './findings.ts';
@@ -29,12 +30,13 @@ const within = (
   return open || short ? 'undecided' : 'inside';
 };
 
-const asked = (screening: Screening, { submission, asOf }: Checked): boolean => {
-  if (screening.only !== 'may-be-pregnant') return true;
-  const { sex, birthDate } = submission.patient;
-  const age = ageOn(birthDate, asOf);
-  return sex !== 'male' && age >= 12 && age <= 55;
-};
+const asked = (screening: Screening, checked: Checked): boolean =>
+  screening.only !== 'may-be-pregnant' || mayBePregnant(checked);
+
+/** A clearance that can be computed from what is on file is not asked for. */
+const isComputed = ({ item, withinDays = 30 }: Screening, { submission, asOf }: Checked): boolean =>
+  item === 'creatinine-clearance' &&
+  kidneyFunction(submission, { asOf, withinDays }).state === 'known';
 
 type Told = { as: string; severity: Severity; says: string; fix: string; index?: number };
 
@@ -82,8 +84,9 @@ const numbersTold = (
 const toldOf = (screening: Screening, result: CurrentResult, codes: readonly string[]): Told[] => {
   const { level, positive, limits, withinDays } = screening;
   const byVerdict = positive !== undefined;
-  const doubt: Severity = positive ?? level;
-  const undone: Severity = byVerdict && level === 'missing' ? 'block' : level;
+  // Who sent it cannot make a reader understand: a clinician looks.
+  const undone: Severity = level === 'missing' ? 'block' : level;
+  const doubt: Severity = positive ?? undone;
   const add = `Add the result with its date (LOINC ${codes[0]}).`;
   const age = withinDays === undefined ? '' : ` of the last ${withinDays} days`;
   if (result.state === 'none')
@@ -103,9 +106,17 @@ const toldOf = (screening: Screening, result: CurrentResult, codes: readonly str
       if (byVerdict) return [notUnderstood(doubt, index)];
       return [...old, ...numbersTold(screening, result)];
     case 'positive':
-      if (!byVerdict) return [notUnderstood(doubt, index)];
+      if (limits) return [notUnderstood(doubt, index)];
       return fresh || screening.only !== 'may-be-pregnant'
-        ? [{ as: 'positive', severity: positive, says: 'is positive', fix: decides, index }]
+        ? [
+            {
+              as: 'positive',
+              severity: positive ?? 'warn',
+              says: 'is positive',
+              fix: decides,
+              index,
+            },
+          ]
         : old;
     case 'undated':
       return [
@@ -188,5 +199,5 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
 /** Results that the therapy asks for before the first dose. */
 export const checkScreening = (checked: Checked): Finding[] =>
   (checked.therapy?.screening ?? [])
-    .filter((screening) => asked(screening, checked))
+    .filter((screening) => asked(screening, checked) && !isComputed(screening, checked))
     .flatMap((screening) => screeningFindings(screening, checked));

@@ -3,6 +3,7 @@ import type { Medicine } from '../../functions/referral/clinical-claims.ts';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { contraindications } from '../../functions/referral/facts/contraindications.ts';
 import { interactions } from '../../functions/referral/facts/interactions.ts';
+import { cockcroftGault } from '../../functions/referral/facts/kidney.ts';
 import { medicineClasses } from '../../functions/referral/facts/medicine-classes.ts';
 import { classesOf } from '../../functions/referral/medicine-checks.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
@@ -10,7 +11,7 @@ import { therapies } from '../../functions/therapy/therapies.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const today = '2026-11-20';
-type Parts = Parameters<typeof aSubmission>[0];
+type Parts = NonNullable<Parameters<typeof aSubmission>[0]>;
 const ordered = (therapyId: string, parts: Parts = {}): Submission =>
   aSubmission({ order: anOrder({ therapyId }), ...parts });
 const found = (submission: Submission, begins: string) =>
@@ -127,5 +128,206 @@ describe('conditions', () => {
     expect(having('infliximab', { icd10: ['U07.1'] })).toEqual([
       'block condition-infection-active',
     ]);
+  });
+});
+
+describe('vaccinations', () => {
+  const vaccinated = (therapyId: string, vaccinations: Parts['vaccinations'], more: Parts = {}) =>
+    found(ordered(therapyId, { vaccinations, ...more }), '').filter((one) => /vaccine/.test(one));
+
+  // The first dose is ordered for 2026-12-01.
+  it.each([
+    ['infliximab', { cvx: '03', on: '2026-11-04' }, ['block live-vaccine']],
+    ['infliximab', { cvx: '03', on: '2026-11-03' }, []],
+    ['infliximab', { cvx: '3', on: '2026-11-10' }, ['block live-vaccine']],
+    ['infliximab', { cvx: '03' }, ['block live-vaccine']],
+    ['infliximab', { name: 'Yellow fever vaccine', on: '2026-12-20' }, ['block live-vaccine']],
+    ['vedolizumab', { cvx: '21', on: '2026-11-10' }, ['warn live-vaccine']],
+    ['infliximab', { cvx: '140', on: '2026-11-10' }, []],
+    ['infliximab', { name: 'Shingrix', on: '2026-11-10' }, []],
+    ['infliximab', { cvx: '999', on: '2026-11-10' }, ['block vaccine-not-understood']],
+    ['infliximab', { name: 'jab', on: '2026-11-10' }, ['block vaccine-not-understood']],
+    ['infliximab', { name: 'jab', on: '2020-11-10' }, []],
+    ['infliximab', { cvx: '03', on: '2026-11-10', given: false }, []],
+    ['ceftriaxone', { cvx: '03', on: '2026-11-10' }, []],
+  ] as const)('before %s, %j gives %j', (therapyId, one, expected) => {
+    expect(vaccinated(therapyId, [one])).toEqual(expected);
+  });
+
+  const both = (on: string) => [
+    { cvx: '203', on },
+    { name: 'Bexsero', on },
+  ];
+  it.each([
+    ['two weeks before', both('2026-11-17'), []],
+    ['a day less', both('2026-11-18'), ['block meningococcal-vaccine-recent']],
+    ['in one vaccine', [{ cvx: '316', on: '2026-10-01' }], []],
+    [
+      'of one group only',
+      [{ cvx: '203', on: '2026-10-01' }],
+      ['block meningococcal-vaccine-missing'],
+    ],
+    ['without a day', [{ cvx: '316' }], ['block meningococcal-vaccine-missing']],
+    ['not at all', undefined, ['block meningococcal-vaccine-missing']],
+  ])('against meningococci %s, before a complement inhibitor, give %j', (_, given, expected) => {
+    expect(vaccinated('eculizumab', given)).toEqual(expected);
+    const medicines: Medicine[] = [{ name: 'penicillin V 500 mg', state: 'planned' }];
+    expect(vaccinated('eculizumab', given, { medicines })).toEqual(
+      expected.map((one) => one.replace('block', 'warn')),
+    );
+  });
+});
+
+describe('pregnancy', () => {
+  const base = aSubmission().observations;
+  const hcg = (coded: string) => [...base, { code: '2106-3', on: '2026-11-10', value: { coded } }];
+  const told = (therapyId: string, parts: Parts) =>
+    found(ordered(therapyId, parts), '').filter((one) => /pregnan|nursing/.test(one));
+
+  it.each<[string, string, Parts, string[]]>([
+    [
+      'claimed',
+      'zoledronic_acid',
+      { pregnancy: { state: 'pregnant' }, observations: hcg('Negative') },
+      ['block pregnancy-contradictory'],
+    ],
+    [
+      'among the conditions',
+      'paclitaxel',
+      { conditions: [{ icd10: ['Z33.1'], state: 'active' }], observations: hcg('Negative') },
+      ['block pregnancy-contradictory'],
+    ],
+    ['possible', 'ocrelizumab', { pregnancy: { state: 'possible' } }, ['block pregnancy-possible']],
+    [
+      'tested positive',
+      'ocrelizumab',
+      { observations: hcg('Positive') },
+      ['block pregnancy-positive'],
+    ],
+    [
+      'in an unclear test',
+      'ocrelizumab',
+      { observations: hcg('trace') },
+      ['block pregnancy-indeterminate'],
+    ],
+    ['tested negative', 'ocrelizumab', { observations: hcg('Negative') }, []],
+    [
+      'that has ended',
+      'ocrelizumab',
+      { conditions: [{ icd10: ['Z33.1'], state: 'past' }], observations: hcg('Negative') },
+      [],
+    ],
+    [
+      'in a therapy that does not harm',
+      'ceftriaxone',
+      { pregnancy: { state: 'pregnant' } },
+      ['warn pregnant'],
+    ],
+  ])('%s, before %s', (_, therapyId, parts, expected) => {
+    expect(told(therapyId, parts).filter((one) => !one.includes('missing'))).toEqual(expected);
+  });
+});
+
+describe('the kidney', () => {
+  const base = aSubmission().observations;
+  const creatinine = (value: string, unit = 'mg/dL', code = '2160-0') => ({
+    observations: [...base, { code, on: '2026-11-10', value: { value, unit } }],
+  });
+  const told = (therapyId: string, parts: Parts) =>
+    found(ordered(therapyId, parts), '').filter((one) => /kidney-f|clearance/.test(one));
+
+  it.each([
+    [67, 80, 1.2, false, 67.59],
+    [72, 58, 0.9, true, 51.73],
+    [80, 62, 1.6, true, 27.45],
+  ])('clears by Cockcroft and Gault as published: %d years, %d kg, %d mg/dL', (...row) => {
+    const [years, kilograms, milligrams, female, expected] = row;
+    expect(cockcroftGault({ years, kilograms, female }, milligrams)).toBeCloseTo(expected, 2);
+  });
+
+  // 42 years, 82 kg, female: 35 mL a minute at 2.710 mg/dL.
+  it.each([
+    ['zoledronic_acid', creatinine('2.70'), []],
+    ['zoledronic_acid', creatinine('2.72'), ['block kidney-function-low']],
+    ['zoledronic_acid', creatinine('240.5', 'umol/L'), ['block kidney-function-low']],
+    [
+      'zoledronic_acid',
+      creatinine('80'),
+      ['missing creatinine-clearance-missing', 'block kidney-function-not-understood'],
+    ],
+    [
+      'zoledronic_acid',
+      creatinine('1', 'furlong'),
+      ['missing creatinine-clearance-missing', 'block kidney-function-not-understood'],
+    ],
+    ['zoledronic_acid', creatinine('34.9', 'mL/min', '2164-2'), ['block kidney-function-low']],
+    ['zoledronic_acid', creatinine('35', 'mL/min', '2164-2'), []],
+    ['ertapenem', creatinine('3.2'), ['block kidney-function-low']],
+    ['daptomycin', creatinine('3.2'), []],
+    [
+      'daptomycin',
+      {
+        ...creatinine('3.2'),
+        order: anOrder({
+          therapyId: 'daptomycin',
+          frequency: { loadingDays: [], intervalDays: 1 },
+        }),
+      },
+      ['block kidney-function-low'],
+    ],
+    ['vancomycin', creatinine('2.7'), ['warn kidney-function-low']],
+  ])('before %s, %j gives %j', (therapyId, parts, expected) => {
+    expect(told(therapyId, parts)).toEqual(expected);
+  });
+});
+
+describe('the program of natalizumab', () => {
+  const enrolled = (drug: string, program?: string) =>
+    found(
+      aSubmission({
+        order: anOrder({ therapyId: 'natalizumab', drug }),
+        ...(program ? { enrollments: [{ program, number: '17' }] } : {}),
+      }),
+      'enrollment-',
+    );
+  it.each([
+    ['Tysabri', 'TOUCH Prescribing Program', []],
+    ['Tysabri', undefined, ['missing enrollment-missing']],
+    ['Tyruko', 'TOUCH', ['block enrollment-of-other-product']],
+    ['Tyruko', 'Tyruko REMS', []],
+    ['Tysabri', 'loyalty card', ['missing enrollment-missing']],
+  ])('%s with enrollment in %s gives %j', (drug, program, expected) => {
+    expect(enrolled(drug, program)).toEqual(expected);
+  });
+});
+
+describe('a fact that is removed or blurred', () => {
+  it('never removes a stop', () => {
+    const medicines: Medicine[] = [
+      { name: 'Humira', state: 'taken' },
+      { name: 'Depakote', state: 'planned' },
+    ];
+    const whole = {
+      medicines,
+      conditions: [
+        { icd10: ['I50.9'], state: 'active' as const },
+        { icd10: ['B18.1'], state: 'past' as const },
+      ],
+      vaccinations: [{ cvx: '03', on: '2026-11-10', given: true }],
+    };
+    const stops = (parts: Parts) =>
+      checkSubmission(ordered('infliximab', parts), today).some(
+        ({ severity }) => severity !== 'warn',
+      );
+    const blurred: Parts[] = [
+      { medicines: [{ name: 'Humira', state: 'unknown' }] },
+      { conditions: [{ name: 'heart failure', state: 'active' }] },
+      { conditions: [{ icd10: ['I50.9'], state: 'possible' }] },
+      { vaccinations: [{ cvx: '03' }] },
+      { vaccinations: [{ name: 'xyz', on: '2026-11-10' }] },
+      { vaccinations: [{ cvx: 'xyz', on: '2026-11-10' }] },
+    ];
+    expect(stops(whole)).toBe(true);
+    for (const parts of blurred) expect(stops(parts)).toBe(true);
   });
 });

@@ -45,6 +45,14 @@ type Clean = {
   order: Partial<Order>;
   observations: Observation[];
   place?: Partial<NonNullable<Submission['placement']>>;
+  told?: Partial<Pick<Submission, 'vaccinations' | 'enrollments'>>;
+};
+
+const againstMeningococci = {
+  vaccinations: [
+    { cvx: '203', on: '2026-10-01', given: true },
+    { cvx: '162', on: '2026-10-01', given: true },
+  ],
 };
 
 const mg = (value: string) => ({ value, unit: 'mg' });
@@ -119,6 +127,7 @@ const clean: Readonly<Record<string, Clean>> = {
       doses: 6,
     },
     observations: [said('70173-0', 'negative'), mri],
+    told: { enrollments: [{ program: 'TOUCH Prescribing Program', number: 'EX-17' }] },
   },
   tocilizumab: {
     diagnosis: 'M05.79',
@@ -156,6 +165,7 @@ const clean: Readonly<Record<string, Clean>> = {
       doses: 12,
     },
     observations: [],
+    told: againstMeningococci,
   },
   ravulizumab: {
     diagnosis: 'D59.5',
@@ -170,6 +180,7 @@ const clean: Readonly<Record<string, Clean>> = {
       doses: 4,
     },
     observations: [],
+    told: againstMeningococci,
   },
   ivig: {
     diagnosis: 'D83.9',
@@ -390,6 +401,7 @@ export const cleanReferral = (therapyId: string): Submission => {
     },
     observations: [...size, ...row.observations],
     placement: { residence: 'private', homeSuitable: true, caregiver: true, ...row.place },
+    ...row.told,
   });
 };
 

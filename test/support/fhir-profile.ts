@@ -39,7 +39,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The JSON files of a gzipped tar, by their path in it. */
-const readPackage = (path: string): Map<string, Json> => {
+export const readPackage = (path: string): Map<string, Json> => {
   const tar = gunzipSync(readFileSync(path));
   const files = new Map<string, Json>();
   const field = (at: number, length: number) =>
