@@ -3,7 +3,7 @@ import type { AuthorizationStatus, Line, LineState } from './authorization.ts';
 const any = (states: readonly LineState[], ...these: LineState[]): boolean =>
   states.some((state) => these.includes(state));
 
-/** First match wins; cancelled lines do not count unless nothing else is left. */
+/** First match wins. */
 const folds: readonly [(states: readonly LineState[]) => boolean, AuthorizationStatus][] = [
   [(states) => any(states, 'pended-information-required'), 'information-required'],
   // A line no rule can read goes before a mere wait: waiting would not make it readable.
@@ -16,13 +16,16 @@ const folds: readonly [(states: readonly LineState[]) => boolean, AuthorizationS
       any(states, 'denied') && !any(states, 'approved', 'approved-modified', 'partially-approved'),
     'denied',
   ],
+  // The payer cancelled a line that we still want: what is left of the others helps nobody.
+  [(states) => any(states, 'cancelled'), 'contact-payer'],
   [(states) => any(states, 'denied', 'approved-modified', 'partially-approved'), 'changed'],
   [(states) => states.every((state) => any([state], 'approved', 'not-required')), 'approved'],
 ];
 
 /** The status of a request from the states of its lines. Anything unforeseen needs a person. */
 export const caseState = (lines: readonly Pick<Line, 'state'>[]): AuthorizationStatus => {
-  const counted = lines.map(({ state }) => state).filter((state) => state !== 'cancelled');
-  if (counted.length === 0) return lines.length > 0 ? 'withdrawn' : 'contact-payer';
-  return folds.find(([applies]) => applies(counted))?.[1] ?? 'contact-payer';
+  const states = lines.map(({ state }) => state);
+  if (states.length === 0) return 'contact-payer';
+  if (states.every((state) => state === 'cancelled')) return 'withdrawn';
+  return folds.find(([applies]) => applies(states))?.[1] ?? 'contact-payer';
 };

@@ -26,10 +26,11 @@ const lineReason = ({ sequence, code, state, decision }: Line, note = ''): Reaso
 const noteOn = ({ sequence }: Line, answer: PayerAnswer | undefined): string | undefined =>
   answer?.lines.find((line) => line.sequence === sequence)?.note;
 
-/** The payer's answer line by line, as it is kept to explain it. */
+/** The payer's answer line by line, and its words on the whole, as it is kept to explain it. */
 export const decisionDetermination = (
   { authorizationId, status, version, lines }: Authorization,
   answer?: PayerAnswer,
+  words: readonly string[] = answer?.words ?? [],
 ): Determination => {
   const others = lines.filter(({ state }) => !asAsked.has(state));
   return {
@@ -57,7 +58,14 @@ export const decisionDetermination = (
     answer: status,
     reasons:
       others.length > 0
-        ? others.map((line) => lineReason(line, noteOn(line, answer)))
+        ? [
+            ...others.map((line) => lineReason(line, noteOn(line, answer))),
+            ...words.map((said) => ({
+              bearing: 'note' as const,
+              code: 'payer-says',
+              text: `The payer says: ${said}`,
+            })),
+          ]
         : [{ bearing: 'for', code: 'as-asked', text: 'The payer grants every line as asked.' }],
   };
 };

@@ -88,6 +88,9 @@ const stateOfErrors = ({ errors }: PayerAnswer): LineState | undefined => {
   return order.find((state) => states.includes(state));
 };
 
+/** Where the decision on the whole stands: at no line. */
+const headerSequence = 0;
+
 /** What is said of a line: its own words, with the decision of the whole where it has none. */
 const saidOf = ({ sequence }: Line, { lines, header }: PayerAnswer): LineAnswer | undefined => {
   const own = lines.find((line) => line.sequence === sequence);
@@ -100,6 +103,12 @@ const saidOf = ({ sequence }: Line, { lines, header }: PayerAnswer): LineAnswer 
   };
 };
 
+/** Granted without a number to bill it under, or in one word for the whole with nothing on the line. */
+const isBare = (state: LineState, { number, sequence }: LineAnswer): boolean =>
+  grantedStates.has(state) &&
+  state !== 'not-required' &&
+  (number === undefined || sequence === headerSequence);
+
 const judge = (
   line: Line,
   answer: PayerAnswer,
@@ -109,7 +118,8 @@ const judge = (
   if (!said?.action) return { state: stateOfErrors(answer) ?? 'needs-person' };
   if (said.unclear || isCountless(said, line) || isMisread(line, said))
     return { state: 'needs-person', said };
-  return { state: actions[said.action]?.({ line, said, answer, place }) ?? 'needs-person', said };
+  const state = actions[said.action]?.({ line, said, answer, place }) ?? 'needs-person';
+  return { state: isBare(state, said) ? 'needs-person' : state, said };
 };
 
 const decisionOf = (line: Line, state: LineState, said: LineAnswer, at: string): LineDecision => {

@@ -10,6 +10,8 @@ export type PayerAnswer = {
   /** Lines the payer added that match none of ours. */
   added: number;
   errors: AnswerError[];
+  /** What the payer says of the whole in words; may hold PHI. */
+  words: string[];
   information: InformationAsked[];
   informationDueAt?: string;
 };

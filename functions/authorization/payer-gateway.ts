@@ -1,5 +1,7 @@
 import type { Bundle } from 'fhir/r4.js';
-import * as z from 'zod';
+import type * as z from 'zod';
+import { conceptWords } from '../fhir/elements.ts';
+import { shortened } from '../fhir/values.ts';
 import { type AskPayer, guardedGateway } from '../payer/guarded-gateway.ts';
 import type { Payer } from '../payer/payer.ts';
 import type { WireReply } from '../payer/wire-gateway.ts';
@@ -7,14 +9,15 @@ import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
 import { isLater } from './decision-rules.ts';
 import { readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
+import { OperationOutcome } from './pas/response-form.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { readSendingId } from './request-names.ts';
 
 /** What came of sending a request. */
 export type RequestSent =
   | { outcome: 'answered'; answer: PayerAnswer }
-  /** The payer will not take the request as it is; codes of its OperationOutcome. */
-  | { outcome: 'rejected'; issues: string[] };
+  /** The payer will not take the request as it is: codes and words of its OperationOutcome. */
+  | { outcome: 'rejected'; issues: string[]; words: string[] };
 
 export type PayerGateway = {
   /**
@@ -26,11 +29,6 @@ export type PayerGateway = {
   submit: (payer: Payer, bundle: Bundle) => Promise<RequestSent>;
 };
 
-const OperationOutcome = z.object({
-  resourceType: z.literal('OperationOutcome'),
-  issue: z.array(z.object({ code: z.string().max(40) })).max(100),
-});
-
 const json = (reply: WireReply): unknown => {
   try {
     return JSON.parse(reply.body);
@@ -40,6 +38,18 @@ const json = (reply: WireReply): unknown => {
 };
 
 const isUtterable = (code: string): boolean => /^[a-z-]{1,40}$/.test(code);
+
+type Issue = z.infer<typeof OperationOutcome>['issue'][number];
+
+const isError = ({ severity }: Issue): boolean =>
+  severity !== 'information' && severity !== 'warning';
+
+/** An issue as the payer wrote it: text, diagnostics, and the places it is about. */
+const wordsOf = ({ details, diagnostics, expression = [] }: Issue): string =>
+  shortened(
+    [...conceptWords(details), diagnostics, ...expression].filter(Boolean).join(' | '),
+    400,
+  );
 
 /** Statuses that are about our address, credentials or manners and not about this request. */
 const notAboutTheRequest = new Set([401, 403, 404, 405, 406, 415]);
@@ -66,13 +76,18 @@ const answerIn = (body: unknown, sendingName: string): PayerAnswer => {
 const read = (reply: WireReply, sendingName: string): RequestSent => {
   const { status } = reply;
   const body = json(reply);
-  if (status >= 200 && status < 300)
-    return { outcome: 'answered', answer: answerIn(body, sendingName) };
+  const isFine = status >= 200 && status < 300;
   const refused = OperationOutcome.safeParse(body);
-  if (status < 400 || notAboutTheRequest.has(status) || !refused.success)
+  if (isFine && !(refused.success && refused.data.issue.some(isError)))
+    return { outcome: 'answered', answer: answerIn(body, sendingName) };
+  if ((!isFine && status < 400) || notAboutTheRequest.has(status) || !refused.success)
     throw new PermanentFault(`payer-refused:${status}`);
   const issues = refused.data.issue.map(({ code }) => code).filter(isUtterable);
-  return { outcome: 'rejected', issues: [...new Set(issues)] };
+  return {
+    outcome: 'rejected',
+    issues: [...new Set(issues)],
+    words: refused.data.issue.map(wordsOf).filter(Boolean).slice(0, 10),
+  };
 };
 
 /** Speaks Da Vinci PAS with the address that the payer directory names. */

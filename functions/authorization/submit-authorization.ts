@@ -138,7 +138,11 @@ const submitted =
         version: authorization.version,
         ...(reply.outcome === 'rejected' ? { issues: reply.issues.join(' ').slice(0, 200) } : {}),
       },
-      determination: decisionDetermination(authorization, answer),
+      determination: decisionDetermination(
+        authorization,
+        answer,
+        reply.outcome === 'rejected' ? reply.words : undefined,
+      ),
     });
     // A notification was written in between: the retry finds it and sends under the same name.
     if (done.outcome === 'refused') throw new TransientFault('authorization-moved');

@@ -77,12 +77,39 @@ describe('a request to a payer', () => {
   });
 
   it.each([400, 409, 422])(
-    'that it will not take (%i) is rejected with codes only',
+    'that it will not take (%i) is rejected with its codes and its words',
     async (status) => {
       const { sent } = await sendTo(status, outcome('invalid', 'required', 'a text, not a code'));
-      expect(await sent).toEqual({ outcome: 'rejected', issues: ['invalid', 'required'] });
+      expect(await sent).toEqual({
+        outcome: 'rejected',
+        issues: ['invalid', 'required'],
+        words: Array(3).fill('text of the payer'),
+      });
     },
   );
+
+  it('that is refused under a status of success is rejected all the same, in words and places', async () => {
+    const refusal = {
+      resourceType: 'OperationOutcome',
+      issue: [
+        {
+          severity: 'error',
+          code: 'invalid',
+          details: { text: 'Group number is not valid for this member.' },
+          diagnostics: 'PLAN-4471',
+          expression: ['Bundle.entry[2].resource.class[0].value'],
+        },
+      ],
+    };
+    const { sent } = await sendTo(200, refusal);
+    expect(await sent).toEqual({
+      outcome: 'rejected',
+      issues: ['invalid'],
+      words: [
+        'Group number is not valid for this member. | PLAN-4471 | Bundle.entry[2].resource.class[0].value',
+      ],
+    });
+  });
 
   it('that is answered is answered', async () => {
     const { sent } = await sendTo(200, approval(sendingName));

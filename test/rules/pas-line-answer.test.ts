@@ -92,6 +92,43 @@ describe('a line of the answer', () => {
     expect(statesAfter(body)[0]).toBe('approved-modified');
   });
 
+  const task = (status: string) => ({
+    resourceType: 'Task',
+    status,
+    restriction: { period: { end: '2026-12-04' } },
+    input: [
+      { type: coded('payer-url', pasTemporary), valueUrl: 'https://payer.example.org/attach' },
+      {
+        type: coded('attachments-needed', pasTemporary),
+        extension: [{ url: pas('extension-serviceLineNumber'), valuePositiveInt: 1 }],
+        valueCodeableConcept: coded('28570-0', 'http://loinc.org'),
+      },
+      { type: coded('questionnaires-needed', pasTemporary), valueCanonical: 'urn:form' },
+    ],
+  });
+  const pasTemporary = 'http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes';
+
+  it('asked about by a Task waits for information until the end of its day', () => {
+    const asked = task('requested');
+    const body = response({ item: [item(1, 'A4'), item(2, 'A4')] }, [asked]);
+    expect(readPayerAnswer(body)).toMatchObject({
+      information: [
+        { kind: 'attachment', code: '28570-0', line: 1 },
+        { kind: 'questionnaire', code: '102089-0' },
+      ],
+      informationDueAt: '2026-12-04T23:59:59.000Z',
+    });
+    expect(statesAfter(body)[0]).toBe('pended-information-required');
+  });
+
+  it.each(['cancelled', 'completed', 'entered-in-error'])(
+    'of a Task that is %s asks nothing',
+    (status) => {
+      const body = response({ item: [item(1, 'A4')] }, [task(status)]);
+      expect(readPayerAnswer(body).information).toEqual([]);
+    },
+  );
+
   it('asked about by a communication request waits for information, the others do not', () => {
     const request = {
       resourceType: 'CommunicationRequest',
@@ -124,9 +161,58 @@ describe('a line of the answer', () => {
   });
 
   it('without an action of its own takes that of the header', () => {
-    expect(statesAfter(response({ adjudication: review('A1') }))).toEqual(
+    const item = [1, 2, 3].map((itemSequence) => ({ itemSequence }));
+    expect(statesAfter(response({ adjudication: review('A1'), item }))).toEqual(
       Array(3).fill('approved'),
     );
+  });
+
+  it.each([
+    ['A1', 'needs-person'],
+    ['A3', 'denied'],
+    ['A4', 'pended-in-review'],
+  ])('that is not there at all is not granted by the header: %s', (code, state) => {
+    expect(statesAfter(response({ adjudication: review(code) }))).toEqual(Array(3).fill(state));
+  });
+
+  it.each(['A1', 'A2', 'A6'])('granted without a number needs a person: %s', (code) => {
+    const extension = [detail(amount({ value: 120 }))];
+    const item = [1, 2, 3].map((itemSequence) => ({
+      itemSequence,
+      extension,
+      adjudication: review(code, { number: '' }),
+    }));
+    expect(statesAfter(response({ item }))).toEqual(Array(3).fill('needs-person'));
+  });
+
+  it.each([
+    ['entered in error', { status: 'entered-in-error' }, 'status entered-in-error'],
+    ['cancelled', { status: 'cancelled' }, 'status cancelled'],
+    ['a draft', { status: 'draft' }, 'status draft'],
+    ['of a predetermination', { use: 'predetermination' }, 'use predetermination'],
+    ['of a claim', { use: 'claim' }, 'use claim'],
+    ['with an error as its outcome', { outcome: 'error' }, 'outcome error'],
+    ['with an outcome nobody knows', { outcome: 'fine' }, 'outcome fine'],
+    [
+      'beside an error',
+      { error: [{ code: coded('33', 'https://codesystem.x12.org/005010/901') }] },
+      'an error',
+    ],
+    ['with an extension nobody knows', { modifierExtension: [{ url: 'urn:x' }] }, 'an extension'],
+  ])('%s is nothing to act on, granted or denied', (_, more, words) => {
+    for (const code of ['A1', 'A3']) {
+      const body = response({ item: [1, 2, 3].map((one) => item(one, code)), ...more });
+      expect(statesAfter(body)).toEqual(Array(3).fill('needs-person'));
+      expect(readPayerAnswer(body).words[0]).toContain(words);
+    }
+  });
+
+  it('of a preauthorization in force is acted on', () => {
+    const body = response({
+      ...{ status: 'active', use: 'preauthorization', outcome: 'complete' },
+      item: [1, 2, 3].map((one) => item(one, 'A1')),
+    });
+    expect(statesAfter(body)).toEqual(Array(3).fill('approved'));
   });
 
   it('of an older server that says "queued" is in review', () => {
@@ -158,7 +244,8 @@ describe('a line of the answer', () => {
 
 describe('what is decided of the whole request', () => {
   it('gives its number to lines that have none, in either of its places', () => {
-    const items = [item(1, 'A1', {}, { number: 'PA1' }), item(2, 'A1'), item(3, 'A3')];
+    const bare = { number: '' };
+    const items = [item(1, 'A1', {}, { number: 'PA1' }), item(2, 'A1', {}, bare), item(3, 'A3')];
     const header = response({ item: items, adjudication: review('A1', { number: 'PA9' }) });
     const reference = response({ item: items, preAuthRef: 'PA9' });
     for (const body of [header, reference])

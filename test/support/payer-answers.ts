@@ -14,7 +14,11 @@ export const coded = (code: string, system = 'https://codesystem.x12.org/005010/
 
 export const review = (
   code: string,
-  { number, reasons = [] }: { number?: string; reasons?: string[] } = {},
+  {
+    // Whoever grants something gives a number for it.
+    number = ['A1', 'A2', 'A6'].includes(code) ? 'PA-77' : undefined,
+    reasons = [],
+  }: { number?: string | undefined; reasons?: string[] } = {},
 ) => [
   {
     category: coded('submitted', 'http://terminology.hl7.org/CodeSystem/adjudication'),

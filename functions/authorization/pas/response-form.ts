@@ -58,11 +58,15 @@ const ProcessNote = z.object({
 
 export const ClaimResponse = z.object({
   resourceType: z.literal('ClaimResponse'),
+  status: z.string().max(40).optional(),
+  use: z.string().max(40).optional(),
+  modifierExtension: many(z.unknown(), 40),
   identifier: many(Identifier, 10),
   extension: many(ResponseExtension, 40),
   request: Reference.optional(),
   created: z.string().max(40).optional(),
   outcome: z.string().max(40).optional(),
+  disposition: z.string().max(4_000).optional(),
   preAuthRef: z.string().max(400).optional(),
   preAuthPeriod: Period.optional(),
   item: many(Item, 100),
@@ -91,6 +95,37 @@ export const CommunicationRequest = z.object({
   ),
   occurrenceDateTime: z.string().max(40).optional(),
   occurrencePeriod: Period.optional(),
+});
+
+export const PayerTask = z.object({
+  resourceType: z.literal('Task'),
+  status: z.string().max(40).optional(),
+  restriction: z.object({ period: Period.optional() }).optional(),
+  input: many(
+    z.object({
+      type: CodeableConcept.optional(),
+      extension: many(ResponseExtension, 20),
+      valueCodeableConcept: CodeableConcept.optional(),
+      valueCanonical: z.string().max(400).optional(),
+    }),
+    50,
+  ),
+});
+
+/** Why a server would not do what it was asked, in its own words. */
+export const OperationOutcome = z.object({
+  resourceType: z.literal('OperationOutcome'),
+  issue: z
+    .array(
+      z.object({
+        severity: z.string().max(40).optional(),
+        code: z.string().max(40),
+        details: CodeableConcept.optional(),
+        diagnostics: z.string().max(4_000).optional(),
+        expression: many(z.string().max(400), 20),
+      }),
+    )
+    .max(100),
 });
 
 export const ResponseBundle = z.object({

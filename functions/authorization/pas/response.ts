@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { conceptWords } from '../../fhir/elements.ts';
+import { shortened } from '../../fhir/values.ts';
 import type { AnswerError, LineAnswer, PayerAnswer } from '../payer-answer.ts';
 import { readLineTrace, readSendingId } from '../request-names.ts';
 import { extensions, pasSystems, x12 } from './codes.ts';
@@ -61,6 +63,21 @@ const wholeOf = ({ preAuthPeriod, preAuthRef, adjudication }: Response) => {
   };
 };
 
+/** Outcomes with which a decision may stand. */
+const settledOutcomes = ['queued', 'complete', 'partial'];
+
+/**
+ * What keeps anybody from acting on a response whatever its lines say, as the payer sent it: status,
+ * use and unknown extensions turn its meaning around, and an error beside a decision contradicts it.
+ */
+const doubtsAbout = ({ status, use, outcome, modifierExtension, error }: Response): string[] => [
+  ...(status !== undefined && status !== 'active' ? [`status ${status}`] : []),
+  ...(use !== undefined && use !== 'preauthorization' ? [`use ${use}`] : []),
+  ...(outcome !== undefined && !settledOutcomes.includes(outcome) ? [`outcome ${outcome}`] : []),
+  ...(modifierExtension?.length ? ['an extension that may change its meaning'] : []),
+  ...(error?.length ? ['an error'] : []),
+];
+
 const linesOf = (response: Response, bundle: Bundle): LineAnswer[] => {
   const { item = [], addItem = [] } = response;
   const { from, through, number, unclear } = wholeOf(response);
@@ -74,6 +91,7 @@ const linesOf = (response: Response, bundle: Bundle): LineAnswer[] => {
     unclear:
       line.unclear ||
       unclear ||
+      doubtsAbout(response).length > 0 ||
       // Two answers to one line: nobody can tell which one holds.
       answered.filter(({ sequence }) => sequence === line.sequence).length > 1,
   }));
@@ -84,7 +102,15 @@ const headerOf = (response: Response): LineAnswer | undefined => {
   const whole = wholeOf(response);
   const action = whole.action ?? (response.outcome === 'queued' ? 'A4' : undefined);
   return action
-    ? { ...whole, action, sequence: 0, codes: [], sites: [], changed: false }
+    ? {
+        ...whole,
+        action,
+        sequence: 0,
+        codes: [],
+        sites: [],
+        changed: false,
+        unclear: whole.unclear || doubtsAbout(response).length > 0,
+      }
     : undefined;
 };
 
@@ -100,6 +126,21 @@ const errorsOf = ({ error = [] }: Response): AnswerError[] =>
       ...(isPath(path) ? { path } : {}),
     };
   });
+
+/** The payer's words about the whole: what is in doubt, its errors and its notes. */
+const wordsOf = (response: Response): string[] => {
+  const doubts = doubtsAbout(response);
+  const decided = (response.item?.length ?? 0) > 0 || (response.adjudication?.length ?? 0) > 0;
+  return [
+    ...(doubts.length > 0 && decided ? [`The answer has ${doubts.join(', ')}.`] : []),
+    ...(response.error ?? []).flatMap(({ code }) => conceptWords(code)),
+    ...(response.processNote ?? []).flatMap(({ text }) => text ?? []),
+    ...(response.disposition ? [response.disposition] : []),
+  ]
+    .map((words) => shortened(words.trim(), 400))
+    .filter(Boolean)
+    .slice(0, 10);
+};
 
 /** Payers echo our identifiers in one of several places; all that are ours count. */
 const aboutOf = ({ identifier = [], request, item = [] }: Response, bundle: Bundle) => {
@@ -141,6 +182,7 @@ export const readPayerAnswer = (body: unknown): PayerAnswer => {
       ({ itemSequence }) => !itemSequence?.some((one) => known.has(one)),
     ).length,
     errors: errorsOf(response),
+    words: wordsOf(response),
     ...informationIn(bundle),
   };
 };
