@@ -2,7 +2,9 @@ import { lookup } from '../platform/lookup.ts';
 import { decimal, micro } from '../platform/quantity.ts';
 import type { Observation, Submission } from './referral.ts';
 
-export const weightCodes = new Set(['29463-7', '3141-9', '3142-7', '8341-0']);
+export const weightCodes = new Set(['29463-7', '3141-9', '3142-7', '8341-0', '8335-2']);
+/** Told or guessed, and not weighed: no dose goes by it unseen. */
+const statedCodes = new Set(['3142-7', '8335-2']);
 const creatinineCodes = new Set(['2160-0', '38483-4', '14682-9', '59826-8', '77140-2']);
 export const heightCodes = new Set(['8302-2', '3137-7', '8306-3', '8308-9']);
 
@@ -52,7 +54,13 @@ const isMeasured = ({ status = 'final', untied = false }: Observation): boolean 
   !untied && ['final', 'amended', 'corrected', 'preliminary'].includes(status);
 
 /** A measurement in millionths of a kilogram or centimeter. */
-export type Measured = { on: string; micro: bigint; text: string };
+export type Measured = {
+  on: string;
+  micro: bigint;
+  text: string;
+  /** It was told or guessed. */
+  stated: boolean;
+};
 
 const measured = (
   { observations }: Submission,
@@ -61,9 +69,10 @@ const measured = (
 ): Measured[] =>
   observations
     .filter((one) => codes.has(one.code) && isMeasured(one))
-    .flatMap(({ on, value }) => {
+    .flatMap(({ code, on, value }) => {
       const amount = converted(value, factors);
-      return amount === undefined || !on ? [] : [{ on, micro: amount, text: decimal(amount) }];
+      if (amount === undefined || !on) return [];
+      return [{ on, micro: amount, text: decimal(amount), stated: statedCodes.has(code) }];
     })
     .sort((a, b) => (a.on < b.on ? 1 : -1));
 

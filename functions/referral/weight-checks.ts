@@ -56,6 +56,16 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
   if (!newest || !dosedByWeight(therapy, submission.order)) return [];
   const { birthDate } = submission.patient;
   const found: Finding[] = [];
+  if (newest.stated)
+    found.push(
+      block({
+        code: 'weight-stated',
+        pointer: at,
+        text: 'The newest weight was told or guessed, and the dose goes by it.',
+        fix: 'Weigh the patient and send the result, or have a clinician clear it with a reason.',
+        source,
+      }),
+    );
   if (!isPossible(newest, birthDate))
     found.push(
       block({

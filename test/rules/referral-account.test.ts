@@ -317,3 +317,45 @@ describe('a resource of another patient', () => {
     expect(last(result({ system: 'urn:elsewhere', value: '1' }))?.became).toBe('not-understood');
   });
 });
+
+describe('a report', () => {
+  const report = (more: Record<string, unknown>) =>
+    adding({
+      resourceType: 'DiagnosticReport',
+      status: 'final',
+      code: loinc('71773-6'),
+      effectiveDateTime: '2026-11-10',
+      ...more,
+    });
+
+  it.each([
+    [{ conclusion: 'Positive' }, 'used', ['tuberculosis-positive']],
+    [{ conclusion: 'Negative' }, 'used', []],
+    [{ conclusion: 'see scan' }, 'used', ['tuberculosis-not-understood']],
+    [{ conclusion: 'Positive', status: 'entered-in-error' }, 'not-used', []],
+    [{ conclusion: 'normal', code: loinc('24356-8') }, 'not-needed', []],
+  ])('that says %j is %s, and found: %j', (more, became, expected) => {
+    const bundle = report(more);
+    expect(last(bundle)?.became).toBe(became);
+    expect(codes(bundle).filter((code) => code.startsWith('tuber'))).toEqual(expected);
+  });
+
+  it('that is not final makes none of its results final', () => {
+    const bundle = anExample();
+    const result = bundle.entry.find(({ resource }) =>
+      JSON.stringify(resource.code ?? '').includes('"71774-4"'),
+    );
+    bundle.entry.push({
+      fullUrl: 'urn:uuid:report',
+      resource: {
+        resourceType: 'DiagnosticReport',
+        status: 'preliminary',
+        code: loinc('71775-1'),
+        subject: { reference: patientUrl(bundle) },
+        effectiveDateTime: '2026-11-10',
+        result: [{ reference: result?.fullUrl }],
+      },
+    });
+    expect(codes(bundle)).toContain('tuberculosis-not-performed');
+  });
+});

@@ -321,3 +321,15 @@ describe('a number that is held against a limit', () => {
     expect(ordered(value, unit, comparator)).toEqual(expected);
   });
 });
+
+describe('a weight', () => {
+  it('that was told, and not measured, stops a dose that goes by it', () => {
+    const base = aSubmission();
+    const stated = base.observations.map((one) =>
+      one.code === '29463-7' ? { ...one, code: '3142-7' } : one,
+    );
+    expect(checkSubmission({ ...base, observations: stated }, today)).toMatchObject([
+      { severity: 'block', code: 'weight-stated' },
+    ]);
+  });
+});

@@ -189,6 +189,17 @@ const Observation = z.looseObject({
   component: list(z.looseObject(observed)).optional(),
 });
 
+const DiagnosticReport = z.looseObject({
+  status: text.optional(),
+  code: CodeableConcept.optional(),
+  effectiveDateTime: text.optional(),
+  effectivePeriod: Period.optional(),
+  issued: text.optional(),
+  result: list(Reference).optional(),
+  conclusion: prose.optional(),
+  conclusionCode: list(CodeableConcept).optional(),
+});
+
 const AllergyIntolerance = z.looseObject({
   clinicalStatus: CodeableConcept.optional(),
   verificationStatus: CodeableConcept.optional(),
@@ -241,6 +252,7 @@ export const resources = {
   Immunization,
   ServiceRequest,
   Observation,
+  DiagnosticReport,
   AllergyIntolerance,
   DocumentReference,
   Binary,

@@ -150,7 +150,9 @@ const codeOf = ({
 export const isResult = ({ resource }: PlacedResource<'Observation'>): boolean =>
   !['entered-in-error', 'cancelled'].includes(resource.status ?? 'final');
 
-const takenOn = (resource: Whole): string | undefined =>
+const takenOn = (
+  resource: Pick<Whole, 'effectiveDateTime' | 'effectivePeriod' | 'effectiveInstant' | 'issued'>,
+): string | undefined =>
   earliestDate(
     resource.effectiveDateTime ??
       resource.effectivePeriod?.start ??
@@ -236,10 +238,68 @@ const resultsOfOne = (
   return untold ? results.map((one) => ({ ...one, untied: true })) : results;
 };
 
+/**
+ * What a report concludes of a test that rules look at. One that only holds results says nothing of
+ * its own, but a report that is not final makes none of them final.
+ */
+const reportResults = (reading: BundleReading): Observation[] =>
+  reading.all('DiagnosticReport').flatMap(({ at, resource }) => {
+    const { status = 'unknown', conclusion, conclusionCode, result = [] } = resource;
+    const named = codeOf(resource);
+    if (status === 'entered-in-error') {
+      reading.leave(at, 'was entered in error');
+      return [];
+    }
+    if (!named || !isMatter(named.code)) {
+      reading.pass(at, 'no rule looks at this report');
+      return [];
+    }
+    const said = saidBy({ valueString: conclusion, valueCodeableConcept: conclusionCode?.[0] });
+    if (Object.keys(said).length === 0 && result.length > 0) {
+      reading.pass(at, 'its values are in the results');
+      return [];
+    }
+    const untold = reading.ownerOf({ resource }) === 'untold';
+    if (untold) reading.doubt(at, 'does not say whose it is');
+    else reading.use(at, 'results');
+    const on = takenOn(resource);
+    return [
+      {
+        ...named,
+        ...said,
+        ...(on ? { on } : {}),
+        ...(status === 'final' ? {} : { status: status.slice(0, 20) }),
+        ...(untold ? { untied: true } : {}),
+        from: at,
+      },
+    ];
+  });
+
+/** Results that a report which is not final gathers, by the places of the results. */
+const unfinished = (reading: BundleReading): ReadonlyMap<string, string> =>
+  new Map(
+    reading
+      .all('DiagnosticReport')
+      .filter(({ resource: { status } }) =>
+        ['registered', 'partial', 'preliminary'].includes(status ?? ''),
+      )
+      .flatMap(({ resource: { result = [], status } }) =>
+        result.flatMap((one) => {
+          const place = reading.get('Observation', one)?.at;
+          return place ? [[place, status as string] as const] : [];
+        }),
+      ),
+  );
+
 /** What was measured and found, as it was sent; a result that rules look at is never left out. */
 export const observationsFrom = (reading: BundleReading): Observation[] => {
+  const awaited = unfinished(reading);
   const all = [
-    ...reading.all('Observation').flatMap((placed) => resultsOfOne(reading, placed)),
+    ...reading.all('Observation').flatMap((placed) => {
+      const status = awaited.get(placed.at);
+      return resultsOfOne(reading, placed).map((one) => (status ? { ...one, status } : one));
+    }),
+    ...reportResults(reading),
     ...unreadResults(reading),
   ];
   if (all.length <= mostResults) return all;
