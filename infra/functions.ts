@@ -100,13 +100,13 @@ export const functions = [
     name: 'work-hold',
     area: 'worklist',
     trigger: 'route',
-    may: [...record, 'batch-get'],
+    may: [...record, 'batch-get', 'note-readings'],
   },
   {
     name: 'manage-patient',
     area: 'outreach',
     trigger: 'route',
-    may: [...record, 'batch-get', 'index-identifiers'],
+    may: [...record, 'batch-get', 'index-identifiers', 'note-readings'],
   },
   {
     name: 'read-authorization',
@@ -138,7 +138,12 @@ export const functions = [
     may: ['verify-links', 'verify-sign-ins'],
   },
   { name: 'open-patient-page', area: 'outreach', trigger: 'route', may: [] },
-  { name: 'patient-page', area: 'outreach', trigger: 'route', may: [...record, 'batch-get'] },
+  {
+    name: 'patient-page',
+    area: 'outreach',
+    trigger: 'route',
+    may: [...record, 'batch-get', 'note-readings'],
+  },
   { name: 'describe-api', area: 'api', trigger: 'route', may: [] },
 
   // The outbox: what leaves because the table changed
