@@ -11,6 +11,7 @@ import { enrollmentFindings } from './enrollment-checks.ts';
 import type { Checked } from './findings.ts';
 import { kidneyFindings } from './kidney-checks.ts';
 import { medicineFindings } from './medicine-checks.ts';
+import { notUnderstoodFindings } from './not-understood.ts';
 import { needsReview } from './open-referrals.ts';
 import {
   allergyFindings,
@@ -44,6 +45,7 @@ const firstDoseWithinDays = {
 
 const checks: readonly ((checked: Checked) => Finding[])[] = [
   missingElements,
+  notUnderstoodFindings,
   drugFindings,
   doseFindings,
   weightFindings,

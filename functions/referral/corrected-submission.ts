@@ -2,10 +2,44 @@ import { Refusal } from '../platform/errors.ts';
 import { enteredTherapyId } from '../therapy/entered-drug.ts';
 import { answeredBy } from './account-checks.ts';
 import { mergePatch } from './merge-patch.ts';
+import type { NotUnderstood } from './not-understood-words.ts';
 import type { Order, Submission } from './referral.ts';
 import { readNative, readSubmission } from './submission-body.ts';
 
-type Patch = { order?: { drug?: unknown; hcpcs?: unknown; therapyId?: unknown } };
+type Patch = {
+  order?: { drug?: unknown; hcpcs?: unknown; therapyId?: unknown } & Record<string, unknown>;
+};
+
+/** Fields of the order that answer what was not understood of it. */
+const answers: Readonly<Record<NotUnderstood['about'], readonly string[]>> = {
+  timing: ['frequency', 'phases', 'sig', 'doses'],
+  dose: ['dose', 'loadingDose', 'phases'],
+  duration: ['durationMinutes'],
+  route: ['route'],
+};
+
+const isNamed = ({ order }: Patch, fields: readonly string[]): boolean =>
+  fields.some((field) => order?.[field] !== undefined && order[field] !== null);
+
+/** A course that is corrected in one form is no longer told in the others. */
+const withoutRhythm = (order: Order, patch: Patch): Order => {
+  if (!isNamed(patch, ['frequency', 'phases', 'sig'])) return order;
+  const { phases, frequency, sig, loadingDose, ...rest } = order;
+  return {
+    ...rest,
+    ...(isNamed(patch, ['frequency']) && frequency ? { frequency } : {}),
+    ...(isNamed(patch, ['frequency']) && loadingDose ? { loadingDose } : {}),
+  };
+};
+
+/** What was not understood of an order and is not answered by a correction is still asked. */
+const stillAsked = (before: Order, after: Order, patch: Patch): Order => {
+  const left = (before.notUnderstood ?? []).filter(
+    ({ about, at }) => at !== '/order/sig' && !isNamed(patch, answers[about]),
+  );
+  const asked = [...(after.notUnderstood ?? []), ...left];
+  return asked.length > 0 ? { ...after, notUnderstood: asked } : after;
+};
 
 /** Another drug means another therapy, unless the patch names that too. */
 const isOtherDrug = ({ order }: Patch): boolean =>
@@ -14,7 +48,7 @@ const isOtherDrug = ({ order }: Patch): boolean =>
 const patched = (current: Submission, patch: unknown): unknown => {
   // What else the order said of its drug was said of the other one.
   const { account: _, ...rest } = current;
-  const { entered, ...known } = current.order;
+  const { entered, notUnderstood, ...known } = withoutRhythm(current.order, patch as Patch);
   const { therapyId, codes, alsoNamed, ...order } = known;
   // Documents are kept apart and only added to, so a patch sees none.
   const target = {
@@ -56,7 +90,7 @@ export const correctedSubmission = (
     const account = answeredBy(current.account ?? [], new Set(Object.keys(body as object)));
     return {
       ...next,
-      order: stillEntered(current.order, next.order),
+      order: stillAsked(current.order, stillEntered(current.order, next.order), body as Patch),
       documents: [...current.documents, ...next.documents],
       ...(account.length > 0 ? { account } : {}),
     };

@@ -47,7 +47,7 @@ export const NativeSubmission = strictly(
       (coverages) => coverages.filter(({ rank }) => rank === 'primary').length <= 1,
       'must name one primary coverage at most; rank the others as secondary',
     ),
-    order: Order.omit({ entered: true }),
+    order: Order.omit({ entered: true, notUnderstood: true }),
     documents: z.array(NativeDocument).max(20).default([]),
   }),
 ) as z.ZodType<Submission>;

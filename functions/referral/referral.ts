@@ -10,6 +10,7 @@ import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { Account } from './account.ts';
 import { clinicalClaims } from './clinical-claims.ts';
 import { readLanguage } from './language.ts';
+import { NotUnderstood } from './not-understood-words.ts';
 import { Phase } from './phase.ts';
 
 /**
@@ -130,6 +131,10 @@ export const Order = z.object({
    * and `loadingDose`.
    */
   phases: z.array(Phase).min(1).max(12).optional(),
+  /** When doses fall in words, such as "weeks 0, 2 and 6, then every 8 weeks". */
+  sig: text(500).optional(),
+  /** What of the order could not be understood; it is asked back. No practice sends it. */
+  notUnderstood: z.array(NotUnderstood).max(20).optional(),
   /** Number of doses ordered, or the days a daily drug runs. */
   doses: z.number().int().min(1).max(400).optional(),
   durationMinutes: z.number().int().min(1).max(10_080).optional(),
@@ -273,6 +278,8 @@ export const Finding = z.object({
   text: z.string(),
   fix: z.string(),
   source: z.string(),
+  /** Words of the order that were not understood, as they were sent. */
+  said: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

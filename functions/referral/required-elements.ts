@@ -9,6 +9,7 @@ import type { Checked } from './findings.ts';
 import { isMinor, reachedThrough } from './guardian.ts';
 import { isWritten } from './language.ts';
 import { hasUnreadableWeight, readHeights, readWeights, weightUnits } from './measurements.ts';
+import type { NotUnderstood } from './not-understood-words.ts';
 import { e164 } from './person-facts.ts';
 import type { Finding, Submission } from './referral.ts';
 
@@ -35,6 +36,9 @@ const own = 'general knowledge - verify';
 const orderNeeds = ({ order }: Submission, needed: Needed): boolean =>
   [order.dose, order.loadingDose].some((dose) => dose && neededBy(dose.unit) === needed);
 
+/** One question for one thing: what is there and not understood is asked back with its words. */
+const isAskedBack = ({ submission }: Checked, about: NotUnderstood['about']): boolean =>
+  submission.order.notUnderstood?.some((one) => one.about === about) === true;
 const byWeight = ({ therapy, submission }: Checked) => dosedByWeight(therapy, submission.order);
 
 export const requiredElements: readonly Element[] = [
@@ -63,6 +67,7 @@ export const requiredElements: readonly Element[] = [
     text: 'The order gives no dose.',
     fix: 'Add the dose as the label gives it, such as mg, mg/kg, mg/m2, AUC, mL or units.',
     source: contents,
+    asked: (checked) => !isAskedBack(checked, 'dose'),
     there: ({ submission: { order } }) =>
       order.dose !== undefined ||
       (order.phases ?? [{ dose: undefined }]).every(({ dose }) => dose !== undefined),
@@ -74,6 +79,7 @@ export const requiredElements: readonly Element[] = [
     text: 'The order gives no route.',
     fix: 'Add IV or SC.',
     source: contents,
+    asked: (checked) => !isAskedBack(checked, 'route'),
     there: ({ submission }) => submission.order.route !== undefined,
   },
   {
@@ -83,6 +89,7 @@ export const requiredElements: readonly Element[] = [
     text: 'The order does not say how often the drug is given.',
     fix: 'Add the loading days, the interval in days, or both.',
     source: contents,
+    asked: (checked) => !isAskedBack(checked, 'timing'),
     there: ({ submission: { order } }) =>
       order.phases !== undefined ||
       order.frequency?.intervalDays !== undefined ||
@@ -96,6 +103,7 @@ export const requiredElements: readonly Element[] = [
     text: 'The order does not say how many doses, or until when.',
     fix: 'Add the number of doses, or the days of a daily drug.',
     source: contents,
+    asked: (checked) => !isAskedBack(checked, 'timing'),
     there: ({ submission, therapy }) =>
       submission.order.doses !== undefined ||
       (submission.order.phases !== undefined && hasEnd(submission.order, therapy)),

@@ -22,6 +22,9 @@ const problems = (bundle: unknown) => {
   return result.outcome === 'refused' ? result.problems : [];
 };
 const pointers = (bundle: unknown): string[] => problems(bundle).map(({ pointer }) => pointer);
+/** What of the order is asked back, though the bundle was taken. */
+const asked = (bundle: unknown) => mapped(bundle).order.notUnderstood ?? [];
+const askedAt = (bundle: unknown): string[] => asked(bundle).map(({ at }) => at);
 
 describe('the examples', () => {
   it.each(exampleFiles)('%s can be read', (name) => {
@@ -203,12 +206,12 @@ describe('timings as EHRs write them', () => {
       { loadingDays: [], intervalDays: 1 },
       14,
     ],
-    ['every 12 hours', every(12, 'h'), { loadingDays: [], intervalDays: 1, timesPerDay: 2 }, 4],
+    ['every 12 hours', every(12, 'h'), { loadingDays: [], intervalDays: 1, timesPerDay: 2 }, 2],
     [
       'three times a day',
       every(1, 'd', { frequency: 3 }),
       { loadingDays: [], intervalDays: 1, timesPerDay: 3 },
-      4,
+      2,
     ],
     [
       'by a timing code',
@@ -258,25 +261,168 @@ describe('timings as EHRs write them', () => {
     expect(mapped(bundle).order.doses).toBe(6);
   });
 
-  it.each([
-    ['months', every(2, 'mo'), '.timing.repeat.periodUnit'],
-    ['a range of intervals', every(3, 'wk', { periodMax: 4 }), '.timing.repeat'],
-    ['nine doses a day', every(1, 'd', { frequency: 9 }), '.timing.repeat'],
-    ['words alone', { code: undefined }, '.timing'],
-    ['a day that is no date', { event: ['2026-13-01'] }, '.timing.event[0]'],
+  const wk8 = { repeat: { frequency: 1, period: 8, periodUnit: 'wk' } };
+  const words = (text: string) => ({ text });
+
+  it.each<[string, Dosage[], object]>([
+    [
+      'months, by the calendar',
+      [given(every(2, 'mo', { count: 3 }))],
+      { phases: [{ days: [0], every: { value: 2, unit: 'mo' }, doses: 3 }] },
+    ],
+    [
+      'an order for a year after days that are named',
+      [
+        given({ event: ['2026-12-03', '2026-12-17', '2027-01-14'] }),
+        given(
+          { repeat: { ...wk8.repeat, boundsDuration: { value: 1, unit: 'year', code: 'a' } } },
+          { sequence: 2 },
+        ),
+      ],
+      {
+        startOn: '2026-12-03',
+        phases: [
+          { days: [0, 14, 42] },
+          { every: { value: 8, unit: 'wk' }, lasts: { value: 1, unit: 'a' } },
+        ],
+      },
+    ],
+    [
+      'weeks that are named in words',
+      [
+        given({ repeat: { count: 3 }, code: { text: 'Weeks 0, 2, 6' } }, { sequence: 1 }),
+        given(
+          { repeat: { ...wk8.repeat, count: 4 } },
+          { sequence: 2, ...words('then every 8 weeks') },
+        ),
+      ],
+      { phases: [{ days: [0, 14, 42] }, { every: { value: 8, unit: 'wk' }, doses: 4 }] },
+    ],
+    [
+      'words alone',
+      [given(undefined, words('weeks 0, 2 and 6, then every 8 weeks x 4 doses'))],
+      { phases: [{ days: [0, 14, 42] }, { every: { value: 8, unit: 'wk' }, doses: 4 }] },
+    ],
+    [
+      'days of the week',
+      [given({ repeat: { dayOfWeek: ['mon', 'wed', 'fri'], count: 6 } })],
+      { phases: [{ weekdays: ['mon', 'wed', 'fri'], doses: 6 }] },
+    ],
+    [
+      'a day of the week every two weeks',
+      [given({ repeat: { dayOfWeek: ['mon'], period: 2, periodUnit: 'wk', count: 6 } })],
+      { phases: [{ weekdays: ['mon'], every: { value: 2, unit: 'wk' } }] },
+    ],
+    [
+      'hours of a half day',
+      [given({ repeat: { frequency: 1, period: 0.5, periodUnit: 'd', count: 14 } })],
+      { phases: [{ every: { value: 1, unit: 'd' }, timesPerDay: 2, doses: 7 }] },
+    ],
+    [
+      'a time of day',
+      [
+        given({
+          repeat: { timeOfDay: ['20:00:00'], frequency: 1, period: 1, periodUnit: 'd', count: 5 },
+        }),
+      ],
+      { frequency: { intervalDays: 1 }, doses: 5 },
+    ],
+    [
+      'a code for months',
+      [given({ code: { coding: [{ code: 'MO' }] } })],
+      { phases: [{ every: { value: 1, unit: 'mo' } }] },
+    ],
+    [
+      'three amounts',
+      [
+        given(every(2, 'wk', { count: 2 }), {
+          sequence: 1,
+          doseAndRate: [{ doseQuantity: { value: 3, code: 'mg/kg' } }],
+        }),
+        given(every(2, 'wk', { count: 2 }), {
+          sequence: 2,
+          doseAndRate: [{ doseQuantity: { value: 4, code: 'mg/kg' } }],
+        }),
+        given(every(8, 'wk'), { sequence: 3 }),
+      ],
+      {
+        dose: { value: '5', unit: 'mg/kg' },
+        phases: [
+          { dose: { value: '3', unit: 'mg/kg' } },
+          { dose: { value: '4', unit: 'mg/kg' } },
+          { every: { value: 8, unit: 'wk' } },
+        ],
+      },
+    ],
+  ])('%s are read', (_, dosages, order) => {
+    const read = mapped(ordering(...dosages)).order;
+    expect(read.notUnderstood).toBeUndefined();
+    expect(read).toMatchObject(order);
+  });
+
+  it.each<[string, unknown, string, Dosage?]>([
+    ['a range of intervals', every(3, 'wk', { periodMax: 4 }), '.timing'],
+    [
+      'a range of lengths',
+      { repeat: { frequency: 1, period: 24, periodUnit: 'h', boundsRange: {} } },
+      '.timing',
+    ],
+    ['an interval of zero', every(0, 'wk'), '.timing'],
+    ['an interval without a unit', { repeat: { frequency: 1, period: 8 } }, '.timing'],
+    ['three times a week', every(1, 'wk', { frequency: 3 }), '.timing'],
+    ['every 36 hours', every(36, 'h'), '.timing'],
+    ['a count of nothing', { repeat: { count: 3 } }, '.timing'],
+    ['nothing at all', { code: undefined }, '.timing'],
+    ['ambiguous words', { code: { text: 'biweekly' } }, '.timing'],
+    ['a day that is no date', { event: ['2026-13-01'] }, '.timing'],
+    ['words and a coded interval that differ', every(8, 'wk'), '.timing', words('every 4 weeks')],
+    [
+      'words and coded days that differ',
+      { event: ['2026-12-01', '2026-12-15', '2027-01-05'] },
+      '.timing',
+      words('weeks 0, 2 and 6'),
+    ],
+    [
+      'more doses in words than in the code',
+      every(8, 'wk'),
+      '.timing',
+      words('every 8 weeks x 6 doses'),
+    ],
+    [
+      'another amount in words',
+      every(8, 'wk'),
+      '.doseAndRate[0].doseQuantity',
+      words('10 mg/kg every 8 weeks'),
+    ],
     [
       'a duration in seconds',
       every(8, 'wk', { duration: 90, durationUnit: 's' }),
       '.timing.repeat.duration',
     ],
-  ])('%s are refused with the element and a remedy', (_, timing, element) => {
-    const bundle = ordering(given(timing));
-    const place = `${placeOf(bundle, 'MedicationRequest')}.dosageInstruction[0]${element}`;
-    expect(problems(bundle)).toContainEqual({
-      pointer: place,
-      detail: expect.any(String),
-      fix: expect.any(String),
-    });
+  ])(
+    '%s are asked back with the element and its words, never refused',
+    (_, timing, element, more) => {
+      const bundle = ordering(given(timing, more));
+      const place = `${placeOf(bundle, 'MedicationRequest')}.dosageInstruction[0]${element}`;
+      expect(askedAt(bundle)).toContain(place);
+      const found = checkSubmission(mapped(bundle), '2026-11-20').find(
+        ({ pointer }) => pointer === place,
+      );
+      expect(found).toMatchObject({
+        severity: 'missing',
+        ...(more?.text ? { said: more.text } : {}),
+      });
+      if (element === '.timing') {
+        const { frequency, phases, doses } = mapped(bundle).order;
+        expect({ frequency, phases, doses }).toEqual({});
+      }
+    },
+  );
+
+  it('words that name the same amount per dose and in all do not contradict the coded one', () => {
+    expect(
+      asked(ordering(given(every(8, 'wk'), words('350 mg (5 mg/kg) over 2 hours every 8 weeks')))),
+    ).toEqual([]);
   });
 });
 
@@ -297,15 +443,15 @@ describe('doses, routes and units as EHRs write them', () => {
     ['two units that disagree', { value: 5, unit: 'mg', code: 'g' }, 'doseQuantity.unit'],
     ['no unit', { value: 5 }, 'doseQuantity.code'],
     ['a number with too many decimals', { value: 1e-9, code: 'mg' }, 'doseQuantity.value'],
-  ])('%s are refused', (_, quantity, element) => {
-    expect(pointers(dosed(quantity)).some((pointer) => pointer.endsWith(element))).toBe(true);
+  ])('%s are asked back', (_, quantity, element) => {
+    expect(askedAt(dosed(quantity)).some((pointer) => pointer.endsWith(element))).toBe(true);
   });
 
-  it('a dose range and an unknown route are refused', () => {
+  it('a dose range and an unknown route are asked back', () => {
     const range = ordering(given(every(8, 'wk'), { doseAndRate: [{ doseRange: {} }] }));
-    expect(pointers(range)[0]).toMatch(/doseRange$/);
+    expect(askedAt(range)[0]).toMatch(/doseRange$/);
     const route = ordering(given(every(8, 'wk'), { route: { text: 'by mouth' } }));
-    expect(pointers(route)[0]).toMatch(/route$/);
+    expect(askedAt(route)[0]).toMatch(/route$/);
   });
 
   it('a weight in pounds stays as it was sent', () => {
@@ -476,17 +622,13 @@ describe('what cannot be read', () => {
     const negative = ordering(
       given(every(8, 'wk'), { doseAndRate: [{ doseQuantity: { value: -5, code: 'mg' } }] }),
     );
-    expect(problems(negative)).toEqual([
-      expect.objectContaining({ detail: 'is negative', fix: 'Give an amount above zero.' }),
-    ]);
+    expect(asked(negative)).toEqual([expect.objectContaining({ why: 'is negative' })]);
     const limit = ordering(
       given(every(8, 'wk'), {
         doseAndRate: [{ doseQuantity: { value: 5, code: 'mg/kg', comparator: '<' } }],
       }),
     );
-    expect(problems(limit)).toEqual([
-      expect.objectContaining({ detail: 'makes a limit of the dose', fix: 'Order one dose.' }),
-    ]);
+    expect(asked(limit)).toEqual([expect.objectContaining({ why: 'makes a limit of the dose' })]);
   });
 
   it('of the order is not told of a premedication that stands beside it', () => {

@@ -17,7 +17,7 @@ const unreadable = (value: number | undefined): readonly [string, string] => {
 };
 
 /** The dose of one instruction, by its UCUM code; ranges and contradictions are refused. */
-const doseOf = (
+export const doseOf = (
   { at, dosage }: PlacedDosage,
   complain: BundleReading['complain'],
 ): Quantity | undefined => {
@@ -49,30 +49,6 @@ const doseOf = (
     return undefined;
   }
   return massInMilligrams(number, named);
-};
-
-const same = (a: Quantity | undefined, b: Quantity | undefined): boolean =>
-  a?.value === b?.value && a?.unit === b?.unit;
-
-/** The steady dose is the last instruction's; the loading dose is told where it differs. */
-export const dosesFrom = (
-  placed: readonly PlacedDosage[],
-  complain: BundleReading['complain'],
-): Pick<Order, 'dose' | 'loadingDose'> => {
-  const ordered = [...placed].sort((a, b) => (a.dosage.sequence ?? 0) - (b.dosage.sequence ?? 0));
-  const doses = ordered.map((one) => doseOf(one, complain));
-  const dose = doses.at(-1);
-  const [loading, ...others] = doses.slice(0, -1);
-  if (others.some((other) => !same(other, loading)))
-    complain(
-      ordered[1]?.at ?? 'Bundle.entry',
-      'gives another dose than the loading dose before it',
-      'Loading doses of one order are alike; send the others as a second order.',
-    );
-  return {
-    ...(dose ? { dose } : {}),
-    ...(loading && !same(loading, dose) ? { loadingDose: loading } : {}),
-  };
 };
 
 const intravenous = ['47625008', '418114005', '419993007'];

@@ -2,12 +2,14 @@ import { conceptWords, systems } from '../../fhir/elements.ts';
 import { wholeDate } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
 
+import type { NotUnderstood } from '../not-understood-words.ts';
 import type { Order, Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
-import { dosesFrom, lineFrom, routeFrom } from './dosage.ts';
+import { courseFrom } from './course.ts';
+import { lineFrom, routeFrom } from './dosage.ts';
 import { productFrom, readDrug } from './medication.ts';
 import { findServices } from './services.ts';
-import { type PlacedDosage, timingFrom } from './timing.ts';
+import type { PlacedDosage } from './timing.ts';
 
 type Request = PlacedResource<'MedicationRequest'>;
 
@@ -134,7 +136,7 @@ const signedAtOf = (reading: BundleReading, order: Request): string | undefined 
 
 const totalDoses = (
   { resource }: Request,
-  timing: ReturnType<typeof timingFrom>,
+  timing: ReturnType<typeof courseFrom>,
 ): number | undefined => {
   if (timing.doses !== undefined) return timing.doses;
   const { numberOfRepeatsAllowed: repeats, validityPeriod } = resource.dispenseRequest ?? {};
@@ -172,7 +174,7 @@ const placedDosages = ({ at, resource }: Request): PlacedDosage[] =>
 const startFrom = (
   reading: BundleReading,
   { resource }: Request,
-  timing: ReturnType<typeof timingFrom>,
+  timing: ReturnType<typeof courseFrom>,
 ): string | undefined => {
   const service = findServices(reading)
     .map((one) => one.resource.occurrenceDateTime ?? one.resource.occurrencePeriod?.start)
@@ -187,20 +189,21 @@ const startFrom = (
 /** Doses that an order may ask for; one with more is read as one that goes on. */
 const mostDoses = 400;
 
-/** When doses are given: rhythm, number, start, duration. */
-const scheduleFrom = (
+/** How much is given and when: amounts, rhythm, number, start, duration, and what is not understood. */
+const courseOf = (
   reading: BundleReading,
   order: Request,
   placed: readonly PlacedDosage[],
-): Pick<Order, 'frequency' | 'doses' | 'durationMinutes' | 'startOn'> => {
-  const timing = timingFrom(placed, reading.complain);
-  const doses = totalDoses(order, timing);
+): Partial<Order> => {
+  const { notUnderstood, ...course } = courseFrom(placed);
+  const timing = { ...course, notUnderstood };
+  const doses = course.phases ? undefined : totalDoses(order, timing);
   const startOn = startFrom(reading, order, timing);
   return {
-    ...(timing.frequency ? { frequency: timing.frequency } : {}),
+    ...course,
     ...(doses !== undefined && doses <= mostDoses ? { doses } : {}),
-    ...(timing.durationMinutes === undefined ? {} : { durationMinutes: timing.durationMinutes }),
     ...(startOn ? { startOn } : {}),
+    notUnderstood,
   };
 };
 
@@ -212,14 +215,17 @@ export const orderFrom = (
   checkInForce(reading, order);
   const product = productFrom(reading, order.resource);
   const placed = placedDosages(order);
-  const route = routeFrom(placed, reading.complain);
+  const routes: NotUnderstood[] = [];
+  const route = routeFrom(placed, (at, why) => routes.push({ about: 'route', at, why }));
+  const { notUnderstood: asked = [], ...course } = courseOf(reading, order, placed);
+  const notUnderstood = [...asked, ...routes];
   const lineType = lineFrom(placed);
   const signedAt = signedAtOf(reading, order);
   return {
     ...product,
-    ...dosesFrom(placed, reading.complain),
     ...(route ? { route } : {}),
-    ...scheduleFrom(reading, order, placed),
+    ...course,
+    ...(notUnderstood.length > 0 ? { notUnderstood } : {}),
     ...(signedAt ? { signedAt } : {}),
     ...historyOf(reading, order, product.therapyId),
     ...besideOrders(reading, beside),

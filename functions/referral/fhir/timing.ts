@@ -88,7 +88,8 @@ const boundDays = ({ dosage: { timing } }: PlacedDosage): number | undefined => 
 
 const countOf = (placed: PlacedDosage, rhythm: Rhythm | undefined): number | undefined => {
   const { repeat } = placed.dosage.timing ?? {};
-  if (repeat?.count !== undefined) return repeat.count;
+  // A count is of all doses; a drug given several times a day is counted by its days.
+  if (repeat?.count !== undefined) return Math.ceil(repeat.count / (rhythm?.timesPerDay ?? 1));
   const days = boundDays(placed);
   return days !== undefined && rhythm ? Math.ceil(days / rhythm.intervalDays) : undefined;
 };
@@ -96,7 +97,7 @@ const countOf = (placed: PlacedDosage, rhythm: Rhythm | undefined): number | und
 const minutesPer = lookup<number>({ min: 1, h: 60 });
 
 /** Minutes one dose runs; a duration in another unit is refused, not guessed. */
-const durationOf = (
+export const durationOf = (
   placed: readonly PlacedDosage[],
   complain: BundleReading['complain'],
 ): number | undefined => {

@@ -1,0 +1,172 @@
+import type { Dosage } from '../../fhir/elements.ts';
+import { shortened } from '../../fhir/values.ts';
+import { daysBetween } from '../../platform/days.ts';
+import type { Complaint } from '../../platform/errors.ts';
+import type { Quantity } from '../../platform/quantity.ts';
+import type { NotUnderstood } from '../not-understood-words.ts';
+import type { Phase } from '../phase.ts';
+import type { Order } from '../referral.ts';
+import { readSig } from '../sig.ts';
+import { contradictsDose, meanTheSame } from '../sig-agreement.ts';
+import { doseOf } from './dosage.ts';
+import { readRhythm } from './rhythm.ts';
+import { durationOf, type PlacedDosage, timingFrom } from './timing.ts';
+
+/** When and how much an order gives, and what of it is not understood. */
+type Course = Pick<
+  Order,
+  'dose' | 'loadingDose' | 'frequency' | 'phases' | 'durationMinutes' | 'startOn'
+> & {
+  /** Doses in all, where the plain form says so. */
+  doses?: number;
+  notUnderstood: NotUnderstood[];
+};
+
+const wordsOf = ({ text, timing }: Dosage): string =>
+  [text, timing?.code?.text].filter(Boolean).join(' | ');
+
+const inSequence = (placed: readonly PlacedDosage[]): PlacedDosage[] =>
+  [...placed].sort((a, b) => (a.dosage.sequence ?? 0) - (b.dosage.sequence ?? 0));
+
+/** Collects complaints of one kind, with the words of the instruction that they are about. */
+const collector = (placed: readonly PlacedDosage[]) => {
+  const asked: NotUnderstood[] = [];
+  const ask = (about: NotUnderstood['about'], at: string, why: string): void => {
+    const words = wordsOf(placed.find((one) => at.startsWith(one.at))?.dosage ?? {});
+    const said = words ? { words: shortened(words, 300) } : {};
+    if (asked.length < 20) asked.push({ about, at: at.slice(0, 300), ...said, why });
+  };
+  return { asked, ask };
+};
+
+type Read = { phase: Phase; startOn?: string | undefined };
+
+/** The parts that an instruction's words name; what only one of them names is taken from it. */
+const readInstruction = (
+  { at, dosage }: PlacedDosage,
+  isOnly: boolean,
+  ask: (at: string, why: string) => void,
+): Read[] | undefined => {
+  const rhythm = readRhythm(dosage);
+  const texts = [dosage.timing?.code?.text, dosage.text].filter((one) => one !== undefined);
+  const sigs = texts.map(readSig);
+  const named = sigs.flatMap((sig) => (sig.outcome === 'read' ? [sig.phases] : []));
+  const fail = (why: string) => {
+    ask(`${at}.timing`, why);
+    return undefined;
+  };
+  if (rhythm.outcome === 'unclear') return fail(rhythm.why);
+  if (rhythm.outcome === 'read') {
+    const agrees = (phases: readonly Phase[]) =>
+      meanTheSame([rhythm.phase], phases) ||
+      (!isOnly && phases.some((phase) => meanTheSame([rhythm.phase], [phase])));
+    return named.every(agrees)
+      ? [rhythm]
+      : fail('says one thing in words and another in its coded timing');
+  }
+  const [phases] = named;
+  const doubt = sigs.find((sig) => sig.outcome === 'unclear');
+  if (!phases)
+    return fail(doubt?.outcome === 'unclear' ? doubt.why : 'names no days that can be read');
+  if (named.some((others) => !meanTheSame(phases, others)))
+    return fail('says two things in its words');
+  const { count } = dosage.timing?.repeat ?? {};
+  const [only] = phases;
+  if (
+    count !== undefined &&
+    phases.length === 1 &&
+    only &&
+    !only.every &&
+    only.days.length !== count
+  )
+    return fail('counts other doses than its words name');
+  return phases.map((phase) => ({ phase }));
+};
+
+/** Whether an order is of the plain form: coded days and intervals, in units of days and weeks. */
+const plainCourse = (placed: readonly PlacedDosage[], doses: readonly (Quantity | undefined)[]) => {
+  const complaints: Complaint[] = [];
+  const isCoded = placed.every(({ dosage }) => {
+    const { repeat, event } = dosage.timing ?? {};
+    const rhythm = readRhythm(dosage);
+    if (rhythm.outcome !== 'read') return false;
+    const { every, weekdays, timesPerDay = 1, lasts } = rhythm.phase;
+    const isPlain = !weekdays && (!every || every.unit === 'd' || every.unit === 'wk');
+    const isShort = !lasts || lasts.unit === 'd' || lasts.unit === 'wk';
+    return isPlain && isShort && timesPerDay <= 6 && !(event?.length && repeat?.period);
+  });
+  const loading = doses.slice(0, -1);
+  const areAlike = loading.every(
+    (dose) => dose?.value === loading[0]?.value && dose?.unit === loading[0]?.unit,
+  );
+  if (!isCoded || !areAlike) return undefined;
+  const timing = timingFrom(placed, (pointer, detail) => complaints.push({ pointer, detail }));
+  return complaints.length === 0 ? timing : undefined;
+};
+
+const sameDose = (a: Quantity | undefined, b: Quantity | undefined): boolean =>
+  a?.value === b?.value && a?.unit === b?.unit;
+
+/** The parts of a course that the plain form cannot say, each with its own amount and duration. */
+const phasesFrom = (
+  read: readonly (readonly Read[])[],
+  placed: readonly PlacedDosage[],
+  doses: readonly (Quantity | undefined)[],
+): Pick<Course, 'phases' | 'startOn'> => {
+  const starts = read.flat().flatMap(({ startOn }) => startOn ?? []);
+  const startOn = [...starts].sort()[0];
+  const steady = doses.at(-1);
+  const phases = read.flatMap((parts, index) =>
+    parts.map(({ phase, startOn: own }, part): Phase => {
+      const dose = doses[index];
+      const begins = own && startOn && index + part > 0 ? daysBetween(startOn, own) : undefined;
+      const instruction = placed[index];
+      const minutes = instruction && durationOf([instruction], () => undefined);
+      return {
+        ...phase,
+        ...(dose && !sameDose(dose, steady) ? { dose } : {}),
+        ...(begins ? { startsOnDay: begins } : {}),
+        ...(minutes ? { durationMinutes: minutes } : {}),
+      };
+    }),
+  );
+  return { phases: phases.slice(0, 12), ...(startOn ? { startOn } : {}) };
+};
+
+/**
+ * Reads the dosage instructions as one course. Words and coded timing are both read and must agree;
+ * what is not understood is kept with its words and asked back, and no other days stand in for it.
+ */
+export const courseFrom = (instructions: readonly PlacedDosage[]): Course => {
+  const placed = inSequence(instructions);
+  const { asked, ask } = collector(placed);
+  const doses = placed.map((one) => doseOf(one, (at, why) => ask('dose', at, why)));
+  for (const [index, { at, dosage }] of placed.entries()) {
+    const dose = doses[index];
+    if (dose && dosage.text && contradictsDose(dosage.text, dose))
+      ask('dose', `${at}.doseAndRate[0].doseQuantity`, 'is another amount than the words name');
+  }
+  const durationMinutes = durationOf(placed, (at, why) => ask('duration', at, why));
+  const isOnly = placed.length === 1;
+  const read = placed.map((one) =>
+    readInstruction(one, isOnly, (at, why) => ask('timing', at, why)),
+  );
+  const dose = doses.at(-1);
+  const common = {
+    ...(dose ? { dose } : {}),
+    ...(durationMinutes === undefined ? {} : { durationMinutes }),
+    notUnderstood: asked,
+  };
+  if (read.some((parts) => parts === undefined) || placed.length === 0) return common;
+  const plain = plainCourse(placed, doses);
+  const [loading] = doses.slice(0, -1);
+  if (plain)
+    return {
+      ...common,
+      ...(loading && !sameDose(loading, dose) ? { loadingDose: loading } : {}),
+      ...(plain.frequency ? { frequency: plain.frequency } : {}),
+      ...(plain.doses === undefined ? {} : { doses: plain.doses }),
+      ...(plain.startOn ? { startOn: plain.startOn } : {}),
+    };
+  return { ...common, ...phasesFrom(read as Read[][], placed, doses) };
+};

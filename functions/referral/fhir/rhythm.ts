@@ -1,0 +1,166 @@
+import type { Dosage } from '../../fhir/elements.ts';
+import { wholeDate } from '../../fhir/values.ts';
+import { daysBetween } from '../../platform/days.ts';
+import { lookup } from '../../platform/lookup.ts';
+import { type Phase, type Span, weekdays } from '../phase.ts';
+
+/** What a Timing says of the days of doses; where it does not, why. */
+export type Rhythm =
+  | { outcome: 'read'; phase: Phase; startOn?: string }
+  | { outcome: 'unclear'; why: string }
+  | { outcome: 'silent' };
+
+const unclear = (why: string): Rhythm => ({ outcome: 'unclear', why });
+
+const daily = (timesPerDay = 1): Partial<Phase> => ({
+  every: { value: 1, unit: 'd' },
+  ...(timesPerDay > 1 ? { timesPerDay } : {}),
+});
+
+/** Timing codes of HL7 and of the value set of Timing.code. */
+const coded = lookup<Partial<Phase>>({
+  QD: daily(),
+  AM: daily(),
+  PM: daily(),
+  BED: daily(),
+  BID: daily(2),
+  TID: daily(3),
+  QID: daily(4),
+  Q1H: daily(24),
+  Q2H: daily(12),
+  Q3H: daily(8),
+  Q4H: daily(6),
+  Q6H: daily(4),
+  Q8H: daily(3),
+  Q12H: daily(2),
+  Q24H: daily(),
+  QOD: { every: { value: 2, unit: 'd' } },
+  WK: { every: { value: 1, unit: 'wk' } },
+  MO: { every: { value: 1, unit: 'mo' } },
+  JB: { weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'] },
+  JE: { weekdays: ['sat', 'sun'] },
+});
+
+type Repeat = NonNullable<NonNullable<Dosage['timing']>['repeat']>;
+
+const spanUnits = lookup<Span['unit']>({
+  d: 'd',
+  day: 'd',
+  days: 'd',
+  wk: 'wk',
+  week: 'wk',
+  weeks: 'wk',
+  mo: 'mo',
+  month: 'mo',
+  months: 'mo',
+  a: 'a',
+  year: 'a',
+  years: 'a',
+});
+
+const spanOf = (value: number | undefined, unit: string): Span | undefined => {
+  const known = spanUnits[unit];
+  return known && value !== undefined && Number.isInteger(value) && value >= 1 && value <= 400
+    ? { value, unit: known }
+    : undefined;
+};
+
+const ranges = ['periodMax', 'frequencyMax', 'countMax', 'boundsRange', 'durationMax'] as const;
+
+/** Every so many hours, or so many times in a day, as doses of a day or whole days between them. */
+const perDay = (hours: number, frequency: number): Partial<Phase> | undefined => {
+  const times = (24 * frequency) / hours;
+  if (Number.isInteger(times) && times >= 1 && times <= 24) return daily(times);
+  const days = hours / 24 / frequency;
+  return Number.isInteger(days) && days <= 400 ? { every: { value: days, unit: 'd' } } : undefined;
+};
+
+const everyOf = ({ period, periodUnit = '', frequency = 1 }: Repeat): Partial<Phase> | string => {
+  if (period === undefined || period <= 0 || frequency < 1)
+    return 'gives no interval that can be counted';
+  if (periodUnit === 'h' || (periodUnit === 'd' && (frequency > 1 || !Number.isInteger(period))))
+    return (
+      perDay(period * (periodUnit === 'h' ? 1 : 24), frequency) ??
+      'is no whole number of doses a day or days between doses'
+    );
+  const every = spanOf(period, periodUnit);
+  if (!every) return `has an interval without a unit of days, weeks, months or years`;
+  if (frequency === 1) return { every };
+  const days = every.unit === 'wk' ? (7 * period) / frequency : Number.NaN;
+  return every.unit === 'wk' && period > 1 && Number.isInteger(days)
+    ? { every: { value: days, unit: 'd' } }
+    : 'has several doses in a week, month or year and does not name their days';
+};
+
+/** The end that an instruction has: a number of doses, a length, a last day. */
+const boundsOf = (
+  { count, boundsDuration, boundsPeriod }: Repeat,
+  timesPerDay: number,
+): Pick<Phase, 'doses' | 'lasts' | 'through'> | string => {
+  const lasts = spanOf(boundsDuration?.value, boundsDuration?.code ?? boundsDuration?.unit ?? '');
+  if (boundsDuration && !lasts) return 'goes on for a length that cannot be counted';
+  const through = wholeDate(boundsPeriod?.end);
+  if (boundsPeriod?.end && !through) return 'has a last day that is no full date';
+  const doses = count === undefined ? undefined : Math.ceil(count / timesPerDay);
+  if (doses !== undefined && !(doses >= 1 && doses <= 400)) return 'has a count that cannot be';
+  return {
+    ...(doses ? { doses } : {}),
+    ...(lasts ? { lasts } : {}),
+    ...(through ? { through } : {}),
+  };
+};
+
+const weekdaysOf = ({ dayOfWeek = [] }: Repeat): Phase['weekdays'] | 'unclear' => {
+  if (dayOfWeek.length === 0) return undefined;
+  const known = weekdays.filter((day) => dayOfWeek.includes(day));
+  return known.length === new Set(dayOfWeek).size ? known : 'unclear';
+};
+
+const readRepeat = (repeat: Repeat, code: Partial<Phase> | undefined): Rhythm => {
+  if (ranges.some((range) => repeat[range] !== undefined)) return unclear('gives a range');
+  const named = weekdaysOf(repeat);
+  if (named === 'unclear') return unclear('names a day of the week that is none');
+  let rhythm: Partial<Phase> | string | undefined = code;
+  if (named) {
+    const weeks = repeat.periodUnit === 'wk' ? spanOf(repeat.period, 'wk') : undefined;
+    rhythm = { weekdays: named, ...(weeks && weeks.value > 1 ? { every: weeks } : {}) };
+  } else if (repeat.period !== undefined || repeat.frequency !== undefined) {
+    rhythm = everyOf(repeat);
+  } else if (!code && repeat.timeOfDay?.length) {
+    rhythm = daily(repeat.timeOfDay.length);
+  } else if (!code && repeat.when?.length) {
+    rhythm = daily(repeat.when.length);
+  }
+  if (typeof rhythm === 'string') return unclear(rhythm);
+  if (!rhythm)
+    return repeat.count === 1 ? { outcome: 'read', phase: { days: [0] } } : { outcome: 'silent' };
+  const bounds = boundsOf(repeat, rhythm.timesPerDay ?? 1);
+  if (typeof bounds === 'string') return unclear(bounds);
+  const startOn = wholeDate(repeat.boundsPeriod?.start);
+  return {
+    outcome: 'read',
+    phase: { days: [0], ...rhythm, ...bounds },
+    ...(startOn ? { startOn } : {}),
+  };
+};
+
+const readEvents = (events: readonly string[]): Rhythm => {
+  const days = events.map(wholeDate);
+  if (days.some((day) => day === undefined)) return unclear('names a day that is no full date');
+  const ordered = (days as string[]).sort();
+  const startOn = ordered[0] as string;
+  const counted = [...new Set(ordered.map((day) => daysBetween(startOn, day)))];
+  return counted.length > 60 || (counted.at(-1) ?? 0) > 400
+    ? unclear('names more days than can be planned one by one')
+    : { outcome: 'read', phase: { days: counted }, startOn };
+};
+
+/** The rhythm of one instruction's Timing, by its events, its repeat or its code. */
+export const readRhythm = ({ timing }: Dosage): Rhythm => {
+  if (!timing) return { outcome: 'silent' };
+  if (timing.event?.length) return readEvents(timing.event);
+  const code = (timing.code?.coding ?? []).map((one) => coded[(one.code ?? '').toUpperCase()]);
+  const known = code.find((one) => one !== undefined);
+  if (timing.repeat) return readRepeat(timing.repeat, known);
+  return known ? { outcome: 'read', phase: { days: [0], ...known } } : { outcome: 'silent' };
+};

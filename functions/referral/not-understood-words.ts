@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { text } from '../platform/text.ts';
+
+/** Words or values of an order that are not understood: kept as they were sent, and asked back. */
+export const NotUnderstood = z.object({
+  about: z.enum(['timing', 'dose', 'duration', 'route']),
+  /** The element that holds them, as the sender can look it up. */
+  at: text(300),
+  words: text(300).optional(),
+  why: text(300),
+});
+export type NotUnderstood = z.infer<typeof NotUnderstood>;

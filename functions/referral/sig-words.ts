@@ -1,0 +1,75 @@
+import { lookup } from '../platform/lookup.ts';
+import type { Span, Weekday } from './phase.ts';
+
+/** Words of the field for numbers, units of time and days, in English and Spanish. */
+const spelled = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  a: 1,
+  an: 1,
+  un: 1,
+  una: 1,
+  dos: 2,
+  tres: 3,
+  cuatro: 4,
+  seis: 6,
+  ocho: 8,
+} as const;
+const numbers = lookup<number>(spelled);
+
+export const numberWord = `\\d+|${Object.keys(spelled).join('|')}`;
+
+export const readNumber = (word: string): number => numbers[word] ?? Number(word);
+
+export const unitWord =
+  'hours?|hrs?|h|days?|d|weeks?|wks?|wk|w|months?|mos?|years?|yrs?|horas?|dias?|semanas?|mes(?:es)?|anos?';
+
+/** Hours stand for themselves: a rhythm in hours is one of doses a day. */
+export const readUnit = (word: string): Span['unit'] | 'h' => {
+  if (/^h/.test(word)) return 'h';
+  if (/^(d|dia)/.test(word)) return 'd';
+  if (/^(w|semana)/.test(word)) return 'wk';
+  return /^(y|ano)/.test(word) ? 'a' : 'mo';
+};
+
+const days: readonly (readonly [Weekday, RegExp])[] = [
+  ['sun', /^(sun(day)?s?|domingos?)$/],
+  ['mon', /^(mon(day)?s?|m|lunes)$/],
+  ['tue', /^(tue(s|sday)?s?|martes)$/],
+  ['wed', /^(wed(nesday)?s?|w|miercoles)$/],
+  ['thu', /^(thu(r|rs|rsday)?s?|jueves)$/],
+  ['fri', /^(fri(day)?s?|f|viernes)$/],
+  ['sat', /^(sat(urday)?s?|sabados?)$/],
+];
+
+export const readWeekday = (word: string): Weekday | undefined =>
+  days.find(([, words]) => words.test(word))?.[0];
+
+const short: readonly (readonly [RegExp, readonly Weekday[]])[] = [
+  [
+    /\bmon(?:day)?\s*(?:-|to|through)\s*fri(?:day)?\b|\bweekdays\b/,
+    ['mon', 'tue', 'wed', 'thu', 'fri'],
+  ],
+  [/\bdaily except sun(?:day)?s?\b/, ['mon', 'tue', 'wed', 'thu', 'fri', 'sat']],
+  [/\bweekends?\b/, ['sun', 'sat']],
+  [/\bmwf\b/, ['mon', 'wed', 'fri']],
+  [/\btts\b/, ['tue', 'thu', 'sat']],
+];
+
+/** The days of the week that a text names, in the order of the week. */
+export const readWeekdays = (text: string): Weekday[] => {
+  const named = short.find(([words]) => words.test(text))?.[1];
+  if (named) return [...named];
+  const words = text.split(/[^a-z]+/).filter((word) => word.length > 2 || /\bm\/w\/f\b/.test(text));
+  const found = words.flatMap((word) => readWeekday(word) ?? []);
+  return days.map(([day]) => day).filter((day) => found.includes(day));
+};

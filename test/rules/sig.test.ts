@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { weekdayOf } from '../../functions/platform/days.ts';
+import { dosesOf } from '../../functions/referral/course.ts';
+import { type Phase, type Weekday, weekdays } from '../../functions/referral/phase.ts';
+import { readSig } from '../../functions/referral/sig.ts';
+import { anOrder } from '../support/referrals.ts';
+
+/** A Monday. */
+const firstOn = '2027-01-04';
+
+const dosesIn = (phases: Phase[], most = 12) => {
+  const order = anOrder({ phases, doses: undefined, frequency: undefined });
+  const doses = [];
+  for (const dose of dosesOf(order, { therapy: undefined, firstOn })) {
+    if (doses.length === most) break;
+    doses.push(dose);
+  }
+  return doses;
+};
+
+/** The first days of a text, with the number of doses where it has an end. */
+const daysOf = (text: string, most = 5) => {
+  const sig = readSig(text);
+  if (sig.outcome !== 'read') return sig.outcome;
+  const doses = dosesIn(sig.phases, 400);
+  return { days: doses.slice(0, most).map(({ day }) => day), doses: doses.length };
+};
+const endless = 400;
+
+describe('a written instruction', () => {
+  it.each<[string, number[], number]>([
+    ['weeks 0, 2 and 6 then every 8 weeks', [0, 14, 42, 98, 154], endless],
+    ['at 0, 2, 6 weeks, then q8wks', [0, 14, 42, 98, 154], endless],
+    ['wk 0,2,6 then Q8W', [0, 14, 42, 98, 154], endless],
+    ['induction 0/2/6 weeks, maintenance every eight weeks', [0, 14, 42, 98, 154], endless],
+    ['Weeks 0, 2, 6', [0, 14, 42], 3],
+    ['5 mg/kg IV at weeks 0, 2 and 6, each over 2 hours', [0, 14, 42], 3],
+    ['q8wks', [0, 56, 112, 168, 224], endless],
+    ['every 6 weeks x 4 doses', [0, 42, 84, 126], 4],
+    ['q 4 weeks', [0, 28, 56, 84, 112], endless],
+    ['monthly x6', [0, 31, 59, 90, 120], 6],
+    ['once monthly', [0, 31, 59, 90, 120], endless],
+    ['every 28 days', [0, 28, 56, 84, 112], endless],
+    ['days 1, 8, 15 of 28', [0, 7, 14, 28, 35], endless],
+    ['days 1, 8, 15 of 28 x 6 cycles', [0, 7, 14, 28, 35], 18],
+    ['D1,8,15 q28d', [0, 7, 14, 28, 35], endless],
+    ['days 1 and 15, repeat every 24 weeks', [0, 14, 168, 182, 336], endless],
+    ['1000 mg IV day 1 and day 15', [0, 14], 2],
+    ['300 mg day 1 and 15 then 600 mg q6 months', [0, 14, 195, 379, 561], endless],
+    ['x1 now then q2wk', [0, 14, 28, 42, 56], endless],
+    ['x1 now', [0], 1],
+    ['x1 dose', [0], 1],
+    ['once', [0], 1],
+    ['2 g/kg once', [0], 1],
+    ['STAT', [0], 1],
+    ['two doses one week apart', [0, 7], 2],
+    ['750 mg x 2 doses at least 7 days apart', [0, 7], 2],
+    ['weekly x 5', [0, 7, 14, 21, 28], 5],
+    ['q24h x 6 weeks via PICC', [0, 1, 2, 3, 4], 42],
+    ['q24h through 1/15/2027', [0, 1, 2, 3, 4], 12],
+    ['q12h x 10 days', [0, 1, 2, 3, 4], 10],
+    ['every 8 hours for 4 weeks', [0, 1, 2, 3, 4], 28],
+    ['BID x 7 d', [0, 1, 2, 3, 4], 7],
+    ['q48h x 10 doses', [0, 2, 4, 6, 8], 10],
+    ['Mon-Fri x 2 weeks', [0, 1, 2, 3, 4], 10],
+    ['MWF', [0, 2, 4, 7, 9], endless],
+    ['M/W/F', [0, 2, 4, 7, 9], endless],
+    ['every Monday', [0, 7, 14, 21, 28], endless],
+    ['every other day', [0, 2, 4, 6, 8], endless],
+    ['QOD x 10 doses', [0, 2, 4, 6, 8], 10],
+    ['every other week', [0, 14, 28, 42, 56], endless],
+    ['2400 mg/m2 over 46 h q14 days x 12', [0, 14, 28, 42, 56], 12],
+    ['cyclic 12 h nightly', [0, 1, 2, 3, 4], endless],
+    ['over 30 min daily', [0, 1, 2, 3, 4], endless],
+    ['60 mg/kg weekly', [0, 7, 14, 21, 28], endless],
+    ['10 mg/kg q2 weeks x 18 months then q4 weeks', [0, 14, 28, 42, 56], endless],
+    ['900 mg weekly x4, 1200 mg week 5, then 1200 mg q2 weeks', [0, 7, 14, 21, 28], endless],
+    ['2 g/kg divided over 5 days every 4 weeks', [0, 1, 2, 3, 4], endless],
+    ['1 g/kg/day x 2 days q month', [0, 1, 31, 32, 59], endless],
+    ['0.4 g/kg q4wk', [0, 28, 56, 84, 112], endless],
+    ['once yearly', [0, 365, 731, 1096, 1461], endless],
+    ['every 6 months', [0, 181, 365, 547, 731], endless],
+    ['q3mo', [0, 90, 181, 273, 365], endless],
+    ['300 mg IV every 2 months', [0, 59, 120, 181, 243], endless],
+    ['qwk x4 then q2wk x4 then monthly', [0, 7, 14, 21, 35], endless],
+    ['4 doses total, 1 week apart', [0, 7, 14, 21], 4],
+    ['daily except Sunday', [0, 1, 2, 3, 4], endless],
+    ['then 1 g/kg every 3 weeks', [0, 21, 42, 63, 84], endless],
+    ['every 8 weeks for 1 year', [0, 56, 112, 168, 224], 7],
+    ['semanas 0, 2 y 6, luego cada 8 semanas', [0, 14, 42, 98, 154], endless],
+    ['cada 4 semanas', [0, 28, 56, 84, 112], endless],
+    ['una vez al mes por 6 meses', [0, 31, 59, 90, 120], 6],
+    ['cada 24 horas por 6 semanas', [0, 1, 2, 3, 4], 42],
+    ['lunes, miércoles y viernes', [0, 2, 4, 7, 9], endless],
+    ['dosis única', [0], 1],
+    ['daily for 14 days', [0, 1, 2, 3, 4], 14],
+    ['every 3 weeks x 6 cycles', [0, 21, 42, 63, 84], 6],
+    ['IV daily x 5 days', [0, 1, 2, 3, 4], 5],
+  ])('%s', (text, days, doses) => {
+    const read = daysOf(text);
+    expect(read).toEqual({ days: days.slice(0, 5), doses });
+  });
+
+  it.each([
+    'biweekly',
+    'bimonthly',
+    'per protocol',
+    'as directed',
+    'resume home regimen',
+    'q8',
+    'every 8',
+    'every 8 x 3',
+    'TIW',
+    'twice weekly',
+    'twice a month',
+    '5 days/week',
+    'M/W/F after dialysis',
+    '200 mg x 5 over 14 days',
+    '2 g IV q24h x 14 days, first dose given in hospital 12/1',
+    'every 6-8 weeks',
+    'every 6 to 8 weeks',
+    'q24h for 4 to 6 weeks',
+    '0.5 mg/h basal, 0.2 mg demand q10min lockout, 4 h limit 6 mg',
+    'prn nausea, may repeat q6h',
+    '1 L NS over 2 h daily x 3 then prn',
+    'q36h',
+    'every 5 hours',
+    'daily until ANC recovers',
+    'TPN 2 L over 12 hours, 5 nights a week',
+  ])('"%s" is asked back', (text) => {
+    expect(daysOf(text)).toBe('unclear');
+  });
+
+  it.each(['IV', '5 mg/kg', 'before each infusion', '0.375 mcg/kg/min', 'into the thigh'])(
+    '"%s" says nothing of days',
+    (text) => {
+      expect(daysOf(text)).toBe('silent');
+    },
+  );
+
+  it('counts a drug given several times a day by its days', () => {
+    const sig = readSig('q12h x 20 doses');
+    expect(sig).toMatchObject({ phases: [{ timesPerDay: 2, doses: 10 }] });
+  });
+
+  it('falls on the days of the week that it names, whatever the first day is', () => {
+    for (const text of ['MWF', 'weekends only', 'TTS']) {
+      const sig = readSig(text);
+      if (sig.outcome !== 'read') throw new Error(text);
+      const named = sig.phases[0]?.weekdays ?? [];
+      for (const { day } of dosesIn(sig.phases)) {
+        const weekday = weekdays[(weekdayOf(firstOn) + day) % 7] as Weekday;
+        expect(named).toContain(weekday);
+      }
+    }
+  });
+});
