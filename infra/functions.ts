@@ -35,7 +35,7 @@ export const functions = [
     payerCalls: 2,
     may: [...record, 'batch-get'],
   },
-  { name: 'choose-site-of-care', area: 'placement', trigger: 'step', may: record },
+  { name: 'choose-site-of-care', area: 'authorization', trigger: 'step', may: record },
   {
     name: 'determine-authorization-need',
     area: 'authorization',

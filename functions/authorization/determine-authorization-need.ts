@@ -1,14 +1,10 @@
 import * as z from 'zod';
 import { needsTold } from '../hold/decisions.ts';
-import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
-import { authorizationId, authorizationScope } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { localDate } from '../platform/zoned-time.ts';
 import { Setting } from '../therapy/setting.ts';
-import { type AuthorizationNeed, determineNeed } from './authorization-rules.ts';
-import { recordedNeed } from './recorded-need.ts';
+import { judgeNeed, type NeedOutcome, needOutcome } from './need.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 const Input = StepInput.extend({
@@ -21,39 +17,17 @@ type Deps = {
   now: () => Date;
 };
 
-type Outcome =
-  | { outcome: 'needed'; round: number; authorization: ReturnType<typeof roundInput> }
-  | { outcome: 'not-needed' | 'closed' }
-  | HoldOutcome;
-
-/** What the workflow of a round with the payer begins with. */
-const roundInput = (referralId: string, round: number) => ({
-  referralId,
-  authorizationId: authorizationId(referralId, round),
-  scope: authorizationScope(authorizationId(referralId, round)),
-  turn: 0,
-  level: 0,
-});
-
-const outcomeOf = (
-  need: AuthorizationNeed,
-  referralId: string,
-  round: number,
-  at: Date,
-): Outcome => {
-  if (need === 'unknown') return hold('authorization-need-unknown', at);
-  if (need === 'not-needed') return { outcome: 'not-needed' };
-  return { outcome: 'needed', round, authorization: roundInput(referralId, round) };
-};
-
 /**
- * Decides from the payer's rules, its eligibility answer and what a person recorded, for the
- * setting that is chosen now: another setting is another question. Where one is needed it says what
- * the next round begins with.
+ * Decides whether an authorization is needed for the setting that is chosen now, after a wait or where
+ * the site stays. A site that is chosen anew has it decided with the choice.
  */
 export const determineAuthorizationNeed =
   ({ store, now }: Deps) =>
-  async ({ referralId, operation, round }: z.output<typeof Input>): Promise<Outcome> => {
+  async ({
+    referralId,
+    operation,
+    round,
+  }: z.output<typeof Input>): Promise<NeedOutcome | { outcome: 'closed' }> => {
     const { referral, eligibility, holds, sight } = await store.file(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' };
     const { payerId, therapyId } = referral;
@@ -63,29 +37,15 @@ export const determineAuthorizationNeed =
     const payer = await store.payer(payerId, sight);
     if (!payer) throw new PermanentFault('payer-unknown');
     const at = now();
-    const about = { payerId, therapyId, setting: setting.data };
-    const answered = needsTold(holds);
-    const { determination } = determineNeed({
-      ...about,
-      on: localDate(at, payer.zone),
-      rules: payer.authorizationRules,
-      eligibilitySays:
-        eligibility?.payerId === payerId ? eligibility.authorizationNeeded : undefined,
-      recorded:
-        answered.length > 0
-          ? recordedNeed(answered, await store.chain(referralId), about)
-          : undefined,
-    });
+    const records = needsTold(holds).length > 0 ? await store.chain(referralId) : [];
+    const determination = judgeNeed(
+      { payer, therapyId, setting: setting.data, eligibility, holds, records },
+      at,
+    );
     const done = await store.recordNeed(referralId, operation, at.toISOString(), determination);
     if (done.outcome === 'refused') throw new TransientFault('need-contended');
     // A retry answers with what the first run recorded.
-    const { detail, at: answeredAt } = done.record;
-    return outcomeOf(
-      detail.answer as AuthorizationNeed,
-      referralId,
-      round + 1,
-      new Date(answeredAt),
-    );
+    return needOutcome(done.record, { referralId, round });
   };
 
 export const handler = step('determine-authorization-need', Input, (input) =>

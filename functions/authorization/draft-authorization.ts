@@ -47,6 +47,14 @@ const withAuthorization = (file: AuthorizationFile, after: Authorization): Autho
   ],
 });
 
+/** The file, and how far the story had gone before it was read. A record told aside changes none of it. */
+const readSince = async (store: Pick<AuthorizationStore, 'head' | 'file'>, referralId: string) => {
+  const file = await store.file(referralId);
+  if (file.head !== undefined) return { since: file.head, file };
+  const since = await store.head(referralId);
+  return { since, file: await store.file(referralId) };
+};
+
 /**
  * Writes down what the payer is to be asked: lines with units and visits, a clock for each. A
  * further draft in the same round replaces the one before as a new version, if it asks for anything
@@ -59,8 +67,7 @@ const withAuthorization = (file: AuthorizationFile, after: Authorization): Autho
 export const draftAuthorization =
   ({ store, now }: Deps) =>
   async ({ referralId, operation, authorizationId }: Told): Promise<AuthorizationFile> => {
-    const since = await store.head(referralId);
-    const file = await store.file(referralId);
+    const { since, file } = await readSince(store, referralId);
     const { referral, submission, authorizations } = file;
     if (referral.status === 'closed') return file;
     const before = authorizations.find((known) => known.authorizationId === authorizationId);

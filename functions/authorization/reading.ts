@@ -17,6 +17,8 @@ export type AuthorizationFile = {
   holds: readonly Hold[];
   authorizations: readonly Authorization[];
   sight: Sight | undefined;
+  /** How far the referral's story had gone when this was read; undefined where the items do not tell. */
+  head: number | undefined;
 };
 
 /** @throws Refusal 404 when there is no such referral. */
@@ -33,5 +35,6 @@ export const readAuthorizationFile = async (
     holds: () => file.holds,
     authorizations: () => file.each('AUTH#', Authorization),
     sight: () => file.sight,
+    head: () => file.head,
   });
 };

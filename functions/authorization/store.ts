@@ -11,6 +11,7 @@ import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { Authorization } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
+import { tellNeed } from './need.ts';
 import { type AuthorizationFile, readAuthorizationFile } from './reading.ts';
 
 /** One change of an authorization as the audit chain tells it. */
@@ -28,10 +29,7 @@ export const authorizationStore = (table: Table) => {
   return {
     noteReading: noteOn(table),
 
-    /**
-     * How far the referral's story has gone, by the chain itself: a record of which no item tells,
-     * such as the one before a draft, is not in the place that the items bear.
-     */
+    /** How far the referral's story has gone, by the chain itself. */
     head: (referralId: string): Promise<number> => countRecords(table, referralId),
 
     file: (referralId: string): Promise<AuthorizationFile> =>
@@ -61,11 +59,9 @@ export const authorizationStore = (table: Table) => {
       commit(table, {
         referralId,
         operation,
-        event: 'authorization.need-determined',
+        ...tellNeed(determination),
         actor: byStep('determine-authorization-need'),
         at,
-        detail: { answer: determination.answer },
-        determination,
         items: [],
       }),
 

@@ -1,9 +1,11 @@
+import { Eligibility } from '../coverage/eligibility.ts';
+import { needsTold } from '../hold/decisions.ts';
 import { readNurses, readSites } from '../network/store.ts';
 import { readPayer } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { priorsOf } from '../platform/lifecycle.ts';
-import { chain, commit } from '../platform/record.ts';
+import { type Change, chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
 import { referralLife } from '../referral/referral.ts';
@@ -18,26 +20,31 @@ type Told = {
   operation: string;
   at: string;
   determination: Determination;
+  next?: Change['next'];
 };
 
 export const placementStore = (table: Table) => ({
   /** The order, the network, the payer's rules and what earlier rounds taught. */
   facts: async (referralId: string) => {
-    const { referral, submission, holds, sight } = await readFile(table, referralId);
+    const file = await readFile(table, referralId);
+    const { referral, submission, holds, sight } = file;
     const payerId = referral.payerId ?? submission.coverages[0]?.payerId;
     const isMoved = holds.some(({ resolution }) => resolution?.action === 'move-site');
+    const looksBack = isMoved || needsTold(holds).length > 0;
     const [sites, nurses, payer, records] = await Promise.all([
       readSites(table, sight),
       readNurses(table, sight),
       payerId ? readPayer(table, payerId, sight) : undefined,
-      isMoved ? chain(table, referralId) : [],
+      looksBack ? chain(table, referralId) : [],
     ]);
-    return { referral, submission, sites, nurses, payer, left: sitesLeft(records, referral) };
+    const left = sitesLeft(records, referral);
+    const eligibility = file.kept('eligibility', Eligibility);
+    return { referral, submission, sites, nurses, payer, left, holds, eligibility, records };
   },
 
   /** Accepted or active: the site is chosen, or chosen anew after a denial. */
   choose: (
-    { referralId, operation, at, determination }: Told,
+    { referralId, operation, at, determination, next }: Told,
     site: { siteId: string; setting: Setting },
   ) =>
     commit(table, {
@@ -48,6 +55,7 @@ export const placementStore = (table: Table) => ({
       at,
       detail: { siteId: site.siteId, setting: site.setting },
       determination,
+      next,
       items: [
         referralUpdate(table.name, referralId, priorsOf(referralLife, 'active'), { set: site }),
       ],
@@ -68,3 +76,4 @@ export const placementStore = (table: Table) => ({
 });
 
 export type PlacementStore = ReturnType<typeof placementStore>;
+export type PlacementFacts = Awaited<ReturnType<PlacementStore['facts']>>;

@@ -33,6 +33,8 @@ export type Change = {
   /** Ids and named outcomes only: it is published. */
   detail?: AuditRecord['detail'];
   determination?: Determination | undefined;
+  /** A second thing that the same change tells, as a link of its own behind the first. */
+  next?: Pick<Change, 'event' | 'actor' | 'detail' | 'determination'> | undefined;
   /** Nothing was recorded of the referral before, so the chain is read only if that proves wrong. */
   isFirst?: boolean;
   items: readonly TransactItem[];
@@ -52,7 +54,7 @@ export type Told = Pick<Change, 'operation' | 'actor' | 'at'>;
  * when the chain has gone on since.
  */
 export type Committed =
-  | { outcome: 'applied' | 'already'; record: AuditRecord }
+  | { outcome: 'applied' | 'already'; record: AuditRecord; next?: AuditRecord | undefined }
   | { outcome: 'refused'; at: number; found: Record<string, unknown> | undefined };
 
 const attempts = 8;
@@ -114,24 +116,25 @@ const headFor = async (table: Table, change: Change, isRetry: boolean): Promise<
 export const commit = async (table: Table, change: Change): Promise<Committed> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const { place, recent } = await headFor(table, change, attempt > 0);
-    const same = recent.find((record) => record.operation === change.operation);
-    if (same) return { outcome: 'already', record: same };
+    const before = appliedAmong(recent, change);
+    if (before) return before;
     if (await hasChangedSince(table, change, { place, recent }))
       return { outcome: 'refused', at: -1, found: undefined };
     const bearer = findBearer(change.items, change.referralId);
     const record = sealAfter(place, change, bearer === undefined);
-    const after = placeAfter(record, place);
+    const first = placeAfter(record, place);
+    const next =
+      change.next && sealAfter(first, secondOf(change, change.next), bearer === undefined);
+    const after = next ? placeAfter(next, first) : first;
     const items = bearing(change.items, bearer, after);
-    const refusal = await write(table, { ...change, items }, record);
+    const refusal = await write(table, { ...change, items }, next ? [record, next] : [record]);
     noteSeen(table, change.referralId, refusal ? undefined : after);
-    if (!refusal) return { outcome: 'applied', record };
+    if (!refusal) return { outcome: 'applied', record, next };
     if (refusal.before)
       return { outcome: 'already', record: await sameAs(table, change, refusal.before) };
     if (refusal.at !== undefined) {
       const applied = await appliedBefore(table, change);
-      return applied
-        ? { outcome: 'already', record: applied }
-        : { outcome: 'refused', at: refusal.at, found: refusal.found };
+      return applied ?? { outcome: 'refused', at: refusal.at, found: refusal.found };
     }
   }
   throw new TransientFault('record-contended');
@@ -168,10 +171,25 @@ const sealAfter = (place: ChainPlace | undefined, change: Change, aside: boolean
     previous: place?.hash ?? chainStart,
   });
 
-const appliedBefore = async (table: Table, change: Change): Promise<AuditRecord | undefined> =>
-  (await newest(table, change.referralId, 1000)).find(
-    ({ operation }) => operation === change.operation,
-  );
+/** The second link as a change of its own. */
+const secondOf = (change: Change, next: NonNullable<Change['next']>): Change => ({
+  ...change,
+  ...next,
+  detail: next.detail,
+  determination: next.determination,
+  operation: secondOperation(change),
+});
+
+const secondOperation = ({ operation }: Pick<Change, 'operation'>): string => `${operation}:next`;
+
+const appliedAmong = (records: readonly AuditRecord[], change: Change): Committed | undefined => {
+  const by = (operation: string) => records.find((record) => record.operation === operation);
+  const record = by(change.operation);
+  return record && { outcome: 'already', record, next: by(secondOperation(change)) };
+};
+
+const appliedBefore = async (table: Table, change: Change): Promise<Committed | undefined> =>
+  appliedAmong(await newest(table, change.referralId, 1000), change);
 
 /** The record that a caller's key led to before. */
 const sameAs = async (
@@ -198,6 +216,14 @@ const sameAs = async (
   return AuditRecord.parse(Items[0]);
 };
 
+const linkPut = (tableName: string, link: AuditRecord): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...keys.audit(link.referralId, link.sequence), ...storedRecord(link) },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
 type WriteRefusal = {
   at?: number;
   found?: Record<string, unknown>;
@@ -208,19 +234,14 @@ type WriteRefusal = {
 const write = async (
   table: Table,
   change: Change,
-  record: AuditRecord,
+  records: readonly [AuditRecord, ...AuditRecord[]],
 ): Promise<WriteRefusal | undefined> => {
+  const [record] = records;
   const once = readOnce(change.operation);
   const guards = once ? [guardOnce(table.name, once, record)] : [];
-  const own = 1 + guards.length;
-  const link: TransactItem = {
-    Put: {
-      TableName: table.name,
-      Item: { ...keys.audit(change.referralId, record.sequence), ...storedRecord(record) },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-  };
-  const items = [link, ...guards, ...change.items];
+  const links = records.map((link) => linkPut(table.name, link));
+  const own = links.length + guards.length;
+  const items = [...links, ...guards, ...change.items];
   try {
     // A record that changes nothing beside it is one item. Its own earlier try is found in the chain.
     if (items.length === 1) return (await writeItems(table, items)) && {};
@@ -237,7 +258,7 @@ const write = async (
     if (!(error instanceof TransactionCanceledException)) throw error;
     const reasons = error.CancellationReasons ?? [];
     const failed = reasons.findIndex(
-      ({ Code }, index) => index > 0 && Code === 'ConditionalCheckFailed',
+      ({ Code }, index) => index >= links.length && Code === 'ConditionalCheckFailed',
     );
     const { found } = foundItem(reasons[failed]?.Item);
     if (failed > 0 && failed < own) return { before: found ?? {} };

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseSiteOfCare, handler } from '../../functions/placement/choose-site-of-care.ts';
+import { chooseSiteOfCare, handler } from '../../functions/authorization/choose-site-of-care.ts';
 import { placementStore } from '../../functions/placement/store.ts';
+import { firstBreak } from '../../functions/platform/audit.ts';
+import { authorizationId } from '../../functions/platform/ids.ts';
+import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
-import { readReferral } from '../../functions/referral/reading.ts';
+import { readFile, readReferral } from '../../functions/referral/reading.ts';
 import type { Referral } from '../../functions/referral/referral.ts';
 import { aReferralId } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
 import { aNurse, aSite, given } from '../support/network.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
 import { aName, clockFrom, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
 
@@ -47,7 +51,7 @@ const accepted = async (
     referralId,
     write,
     choose: (turn = 0, from = store) =>
-      chooseSiteOfCare({ store: from, now })({ referralId, operation: `choose:${turn}` }),
+      chooseSiteOfCare({ store: from, now })({ referralId, operation: `choose:${turn}`, round: 0 }),
     standing: () => readReferral(table, referralId),
     records: () => chain(table, referralId),
   };
@@ -69,6 +73,30 @@ describe('choosing the site of care', () => {
     expect(await records()).toMatchObject([
       { event: 'site.chosen', determination: { question: 'site-of-care' } },
     ]);
+  });
+
+  it('says with the choice whether the payer wants to be asked, as a second link of one change', async () => {
+    const payer = examplePayer('acme-health');
+    await given(table, { items: [{ ...keys.payer(payer.payerId), ...payer }] });
+    const { referralId, choose, records } = await accepted({}, { payerId: payer.payerId });
+    expect(await twice(table, referralId, choose)).toMatchObject({
+      outcome: 'needed',
+      round: 1,
+      authorization: { authorizationId: authorizationId(referralId, 1) },
+    });
+    expect(await records()).toMatchObject([
+      { event: 'site.chosen', determination: { question: 'site-of-care' } },
+      {
+        event: 'authorization.need-determined',
+        detail: { answer: 'needed' },
+        determination: {
+          question: 'authorization-needed',
+          facts: { payerId: 'acme-health', setting: 'infusion-center' },
+        },
+      },
+    ]);
+    expect(firstBreak(await records())).toBeUndefined();
+    expect((await readFile(table, referralId)).head).toBe(2);
   });
 
   it('moves on from a setting that the payer denied, and asks a clinician when none is left', async () => {
@@ -153,6 +181,6 @@ describe('a site that a clinician chooses', () => {
 });
 
 it('takes a referral by its id and repeats nothing else', async () => {
-  const input = { referralId: aName, operation: 'choose:0' };
+  const input = { referralId: aName, operation: 'choose:0', round: 0 };
   expect(await faultOf(handler, input)).toEqual(notAnId('referralId'));
 });

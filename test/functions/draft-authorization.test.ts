@@ -127,7 +127,7 @@ describe('drafting an authorization', () => {
         at: '2026-11-20T16:00:00Z',
       });
     };
-    const late = overtaken(one.store, 'file', withdraw);
+    const late = overtaken(one.store, 'payer', withdraw);
     await expect(draft(0, late)).rejects.toMatchObject({ name: 'TransientFault' });
     expect(await draft(0, late)).toEqual({ outcome: 'closed' });
     expect(await one.read()).toBeUndefined();

@@ -246,6 +246,44 @@ describe('a request with a key of the caller', () => {
   });
 });
 
+describe('a change that tells two things', () => {
+  const told = { event: 'referral.judged', actor: byStep('test'), detail: { answer: 'yes' } };
+
+  it('is one change with two links, found whole when it comes again', async () => {
+    const referralId = aReferral();
+    const change = aChange(referralId, 'op-two', { items: [guarded(referralId)], next: told });
+    const done = await commit(database.table, change);
+    expect(done).toMatchObject({ outcome: 'applied', next: { event: 'referral.judged' } });
+    for (const table of [database.table, anInvocation().table])
+      expect(await commit(table, change)).toMatchObject({
+        outcome: 'already',
+        record: { sequence: 1 },
+        next: { sequence: 2, detail: { answer: 'yes' } },
+      });
+    const records = await chain(database.table, referralId);
+    expect(records.map(({ event }) => event)).toEqual(['referral.checked', 'referral.judged']);
+    expect(firstBreak(records)).toBeUndefined();
+  });
+
+  it('leaves neither link when its condition fails', async () => {
+    const referralId = aReferral();
+    await commit(database.table, aChange(referralId, 'op-one', { items: [guarded(referralId)] }));
+    const late = aChange(referralId, 'op-late', { items: [guarded(referralId)], next: told });
+    expect(await commit(database.table, late)).toMatchObject({ outcome: 'refused', at: 0 });
+    expect(await chain(database.table, referralId)).toHaveLength(1);
+  });
+
+  it('keeps one unbroken chain among others of the same moment', async () => {
+    const referralId = aReferral();
+    await Promise.all(
+      [1, 2, 3].map((n) => commit(database.table, aChange(referralId, `op-${n}`, { next: told }))),
+    );
+    const records = await chain(database.table, referralId);
+    expect(records).toHaveLength(6);
+    expect(firstBreak(records)).toBeUndefined();
+  });
+});
+
 describe('a record that changes nothing beside it', () => {
   it('is written by itself, at half the price, and once however often it is asked for', async () => {
     const referralId = aReferral();

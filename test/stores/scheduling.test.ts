@@ -2,10 +2,10 @@ import { GetCommand, type TransactWriteCommandOutput } from '@aws-sdk/lib-dynamo
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Authorization } from '../../functions/authorization/authorization.ts';
+import { chooseSiteOfCare } from '../../functions/authorization/choose-site-of-care.ts';
 import { Hold } from '../../functions/hold/hold.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { overlap } from '../../functions/network/days.ts';
-import { chooseSiteOfCare } from '../../functions/placement/choose-site-of-care.ts';
 import { placementStore } from '../../functions/placement/store.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { keys } from '../../functions/platform/keys.ts';
@@ -40,7 +40,11 @@ const accepted = async (referralId: string, patientId = `pat_${referralId.slice(
 };
 
 const choose = (referralId: string) =>
-  chooseSiteOfCare({ store: placementStore(table), now })({ referralId, operation: 'choose:0' });
+  chooseSiteOfCare({ store: placementStore(table), now })({
+    referralId,
+    operation: 'choose:0',
+    round: 0,
+  });
 const book = (referralId: string, operation = 'book:0') =>
   bookSeries({ store: schedulingStore(table), now })({ referralId, operation });
 

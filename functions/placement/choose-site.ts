@@ -1,27 +1,37 @@
-import { deskZone, hold } from '../hold/hold-clock.ts';
+import { deskZone, type HoldOutcome, hold } from '../hold/hold-clock.ts';
+import type { AuditRecord } from '../platform/audit.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
-import type { Committed } from '../platform/record.ts';
-import { StepInput, step } from '../platform/step.ts';
-import { table } from '../platform/table.ts';
+import type { Change, Committed } from '../platform/record.ts';
+import type { StepInput } from '../platform/step.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { startWindow } from '../series/dose-plan.ts';
+import type { Setting } from '../therapy/setting.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { placementDetermination } from './placement.ts';
 import { rankSites, siteToTake } from './rank-sites.ts';
-import { type PlacementStore, placementStore } from './store.ts';
+import type { PlacementFacts, PlacementStore } from './store.ts';
 
-type Deps = { store: PlacementStore; now: () => Date };
+/** What another room tells with the choice, as a link of its own; undefined where it cannot yet. */
+type ToldWith = (facts: PlacementFacts, setting: Setting, at: Date) => Change['next'];
+
+type Deps = { store: PlacementStore; now: () => Date; alsoTell?: ToldWith };
+
+type Choice =
+  | { outcome: 'closed' }
+  | { outcome: 'chosen'; siteId: string; next: AuditRecord | undefined }
+  | HoldOutcome;
 
 /**
  * Chooses the site of care before the payer is asked, because payers review drug and place
  * together. One site is kept for the whole series.
  */
-export const chooseSiteOfCare =
-  ({ store, now }: Deps) =>
-  async ({ referralId, operation }: StepInput) => {
+export const chooseSite =
+  ({ store, now, alsoTell }: Deps) =>
+  async ({ referralId, operation }: StepInput): Promise<Choice> => {
     const at = now();
-    const { referral, submission, sites, nurses, payer, left } = await store.facts(referralId);
-    if (referral.status === 'closed') return { outcome: 'closed' as const };
+    const known = await store.facts(referralId);
+    const { referral, submission, sites, nurses, payer, left } = known;
+    if (referral.status === 'closed') return { outcome: 'closed' };
     const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
     if (!therapy) throw new PermanentFault('therapy-unknown');
     const today = localDate(at, deskZone);
@@ -42,22 +52,19 @@ export const chooseSiteOfCare =
     const told = { referralId, operation, at: at.toISOString() };
     if ('undecided' in taken) {
       const determination = placementDetermination(ranking, facts, taken.undecided);
-      return outcomeOf(await store.leaveOpen({ ...told, determination }, taken.undecided));
+      return choiceOf(await store.leaveOpen({ ...told, determination }, taken.undecided));
     }
     const determination = placementDetermination(ranking, facts, taken.siteId);
-    return outcomeOf(await store.choose({ ...told, determination }, taken));
+    const next = alsoTell?.(known, taken.setting, at);
+    return choiceOf(await store.choose({ ...told, determination, next }, taken));
   };
 
 /** The answer on record: an earlier run of the same operation may have found another one. */
-const outcomeOf = (done: Committed) => {
+const choiceOf = (done: Committed): Choice => {
   // The status moved on while we looked: the retry sees where to.
   if (done.outcome === 'refused') throw new TransientFault('referral-changed-meanwhile');
   const { at, event, detail } = done.record;
   return event === 'site.chosen'
-    ? { outcome: 'chosen' as const, siteId: String(detail.siteId) }
+    ? { outcome: 'chosen', siteId: String(detail.siteId), next: done.next }
     : hold('site-needs-clinician', new Date(at));
 };
-
-export const handler = step('choose-site-of-care', StepInput, (input) =>
-  chooseSiteOfCare({ store: placementStore(table()), now: () => new Date() })(input),
-);

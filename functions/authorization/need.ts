@@ -1,0 +1,81 @@
+import type { Eligibility } from '../coverage/eligibility.ts';
+import { needsTold } from '../hold/decisions.ts';
+import type { Hold } from '../hold/hold.ts';
+import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
+import type { Payer } from '../payer/payer.ts';
+import type { AuditRecord } from '../platform/audit.ts';
+import type { Determination } from '../platform/determination.ts';
+import { authorizationId, authorizationScope } from '../platform/ids.ts';
+import { localDate } from '../platform/zoned-time.ts';
+import type { Setting } from '../therapy/setting.ts';
+import { type AuthorizationNeed, determineNeed } from './authorization-rules.ts';
+import { recordedNeed } from './recorded-need.ts';
+
+/** The last round in which a payer was asked for a referral; 0 before the first. */
+export type Round = { referralId: string; round: number };
+
+/** What is known when the need is judged; `records` are asked for only after a person's word. */
+type Known = {
+  payer: Payer;
+  therapyId: string;
+  setting: Setting;
+  eligibility: Eligibility | undefined;
+  holds: readonly Hold[];
+  records: readonly AuditRecord[];
+};
+
+/**
+ * Whether an authorization is needed, from the payer's rules, its eligibility answer and what a
+ * person recorded, for this setting: another setting is another question.
+ */
+export const judgeNeed = (
+  { payer, therapyId, setting, eligibility, holds, records }: Known,
+  at: Date,
+): Determination => {
+  const { payerId } = payer;
+  const about = { payerId, therapyId, setting };
+  const answered = needsTold(holds);
+  return determineNeed({
+    ...about,
+    on: localDate(at, payer.zone),
+    rules: payer.authorizationRules,
+    eligibilitySays: eligibility?.payerId === payerId ? eligibility.authorizationNeeded : undefined,
+    recorded: answered.length > 0 ? recordedNeed(answered, records, about) : undefined,
+  }).determination;
+};
+
+/** What the workflow of a round with the payer begins with. */
+const roundInput = (referralId: string, round: number) => ({
+  referralId,
+  authorizationId: authorizationId(referralId, round),
+  scope: authorizationScope(authorizationId(referralId, round)),
+  turn: 0,
+  level: 0,
+});
+
+export type NeedOutcome =
+  | { outcome: 'needed'; round: number; authorization: ReturnType<typeof roundInput> }
+  | { outcome: 'not-needed' }
+  | HoldOutcome;
+
+/** The answer as it was recorded; where one is needed, with what the next round begins with. */
+export const needOutcome = (
+  { at, detail }: Pick<AuditRecord, 'at' | 'detail'>,
+  { referralId, round }: Round,
+): NeedOutcome => {
+  const need = detail.answer as AuthorizationNeed;
+  if (need === 'unknown') return hold('authorization-need-unknown', new Date(at));
+  if (need === 'not-needed') return { outcome: 'not-needed' };
+  return {
+    outcome: 'needed',
+    round: round + 1,
+    authorization: roundInput(referralId, round + 1),
+  };
+};
+
+/** The need as the audit chain tells it, by itself or with the site that it was judged for. */
+export const tellNeed = (determination: Determination) => ({
+  event: 'authorization.need-determined',
+  detail: { answer: determination.answer },
+  determination,
+});
