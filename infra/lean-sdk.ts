@@ -105,6 +105,30 @@ const standIns: readonly StandIn[] = [
     contents: () => 'export class HeaderFormatter {}',
   },
   {
+    module:
+      /util-stream[\\/](checksum[\\/])?(sdk-stream-mixin|createChecksumStream|getAwsChunkedEncodingStream|headStream|splitStream)\.browser\.js$/,
+    why: 'streams of browsers, tried after those of Node',
+    contents: (source) =>
+      Array.from(
+        source.matchAll(/^export (?:async )?(?:const|function) (\w+)/gm),
+        ([, name]) => `export const ${name} = ${says('web streams')};`,
+      ).join('\n'),
+  },
+  {
+    module: /middleware-s3-express[\\/]classes[\\/]S3ExpressIdentityProviderImpl\.js$/,
+    why: 'signs for directory buckets, and we have none',
+    contents: () => `
+      const unused = ${says('directory buckets')};
+      export class S3ExpressIdentityProviderImpl { getS3ExpressIdentity() { unused(); } }`,
+  },
+  {
+    module: /middleware-user-agent[\\/]user-agent-middleware\.js$/,
+    why: 'tells AWS which SDK features are used; nothing that we run reads it',
+    contents: () => `export const getUserAgentPlugin = () => ({ applyToStack: () => {} });
+      export const userAgentMiddleware = () => (next) => next;
+      export const getUserAgentMiddlewareOptions = {};`,
+  },
+  {
     module: /protocols[\\/]xml[\\/]XmlShapeSerializer\.js$/,
     why: 'S3 is sent documents as they are, never XML',
     contents: () => `
