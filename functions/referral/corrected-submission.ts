@@ -16,6 +16,7 @@ const answers: Readonly<Record<NotUnderstood['about'], readonly string[]>> = {
   dose: ['dose', 'loadingDose', 'phases'],
   duration: ['durationMinutes'],
   route: ['route'],
+  drug: ['premedications', 'drug'],
 };
 
 const isNamed = ({ order }: Patch, fields: readonly string[]): boolean =>

@@ -14,6 +14,10 @@ const asked = {
     text: 'How long a dose runs cannot be read:',
     fix: 'Give the duration in min or h.',
   },
+  drug: {
+    text: 'The bundle orders more than one referral can hold:',
+    fix: 'Send it as a referral of its own, or say that it is a premedication of this order.',
+  },
   route: {
     text: 'The route cannot be read:',
     fix: 'Use SNOMED CT 47625008 for into a vein or 34206005 for under the skin.',

@@ -556,6 +556,130 @@ describe('the drug of an order', () => {
   });
 });
 
+describe('which request is the order, and what is tied to it', () => {
+  const beside = (resource: object): TestBundle => {
+    const bundle = anExample();
+    const order = bundle.entry.find((one) => one.resource.resourceType === 'MedicationRequest');
+    const { subject, requester } = (order?.resource ?? {}) as Record<string, unknown>;
+    bundle.entry.unshift({
+      fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000be51',
+      resource: { status: 'active', intent: 'order', subject, requester, ...resource },
+    } as never);
+    return bundle;
+  };
+  const drug = (text: string, dosage: object = {}) => ({
+    resourceType: 'MedicationRequest',
+    medicationCodeableConcept: { text },
+    dosageInstruction: [dosage],
+  });
+  const iv = { route: { coding: [{ system: 'http://snomed.info/sct', code: '47625008' }] } };
+
+  it('is never a premedication that stands first', () => {
+    const unknown = withResource('MedicationRequest', (order) => {
+      Object.assign(order, { medicationCodeableConcept: { text: 'zzumab 100 mg' } });
+    });
+    const premedication = drug('acetaminophen 650 mg', { ...iv, timing: { repeat: { count: 1 } } });
+    const first = unknown.entry.find((one) => one.resource.resourceType === 'MedicationRequest');
+    const { subject } = (first?.resource ?? {}) as Record<string, unknown>;
+    unknown.entry.unshift({
+      fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000be52',
+      resource: { status: 'active', intent: 'order', subject, ...premedication },
+    } as never);
+    const { order } = mapped(unknown);
+    expect(order).toMatchObject({ drug: 'zzumab 100 mg' });
+    expect(order.therapyId).toBeUndefined();
+    expect(order.premedications).toContain('acetaminophen 650 mg');
+    expect(checkSubmission(mapped(unknown), '2026-11-20').map(({ code }) => code)).toContain(
+      'therapy-unknown',
+    );
+  });
+
+  it('asks about another drug to be infused, and drops none', () => {
+    const bundle = beside(drug('zzumab 100 mg', iv));
+    expect(mapped(bundle).order.therapyId).toBe('infliximab');
+    expect(asked(bundle)).toEqual([
+      expect.objectContaining({ about: 'drug', words: 'zzumab 100 mg' }),
+    ]);
+  });
+
+  it('takes a medicine that the patient takes by mouth for no premedication', () => {
+    const oral = { route: { text: 'by mouth' }, text: 'once a day' };
+    const { premedications = [] } = mapped(beside(drug('metformin 500 mg', oral))).order;
+    expect(premedications.join()).not.toContain('metformin');
+  });
+
+  const withoutReaction = (...more: object[]): Submission => {
+    const bundle = more.reduce<TestBundle>((_, one) => beside(one), anExample());
+    bundle.entry = bundle.entry.filter(({ resource }) => {
+      const text = JSON.stringify(resource);
+      return !(/asNeeded|naphyla/.test(text) && !text.includes('THIS'));
+    });
+    return mapped(bundle);
+  };
+
+  it.each([
+    [
+      'an antiemetic as needed',
+      drug('ondansetron 4 mg THIS', { text: 'PRN nausea', asNeededBoolean: true }),
+      undefined,
+    ],
+    ['epinephrine as needed', drug('epinephrine 0.3 mg THIS', { asNeededBoolean: true }), true],
+    [
+      'a drug for a reaction',
+      drug('diphenhydramine 50 mg THIS', {
+        text: 'for an allergic reaction',
+        asNeededBoolean: true,
+      }),
+      true,
+    ],
+    [
+      'a protocol',
+      {
+        resourceType: 'ServiceRequest',
+        code: { text: 'Anaphylaxis and infusion reaction protocol THIS' },
+      },
+      true,
+    ],
+    [
+      'another service',
+      { resourceType: 'ServiceRequest', code: { text: 'MRI abdomen THIS' } },
+      undefined,
+    ],
+  ])('%s: orders for a reaction are there: %s', (_, resource, there) => {
+    expect(withoutReaction(resource).order.reactionOrders).toBe(there);
+  });
+
+  const mri = {
+    resourceType: 'ServiceRequest',
+    code: { text: 'MRI abdomen' },
+    occurrenceDateTime: '2027-03-01',
+    priority: 'stat',
+    locationCode: [{ text: 'Hospital radiology' }],
+  };
+
+  it('takes start, urgency and place from nothing that is not tied to it', () => {
+    const plain = mapped(anExample());
+    const { urgency, order, placement } = mapped(beside(mri));
+    expect({ urgency, startOn: order.startOn, placement }).toEqual({
+      urgency: plain.urgency,
+      startOn: plain.order.startOn,
+      placement: plain.placement,
+    });
+  });
+
+  it('takes them from the infusion that is asked for with it', () => {
+    const infusion = { ...mri, code: { text: 'Home infusion' }, locationCode: [{ text: 'home' }] };
+    const bundle = beside(infusion);
+    const order = bundle.entry.find(
+      ({ resource }) => resource.resourceType === 'MedicationRequest',
+    );
+    Object.assign(order?.resource ?? {}, {
+      basedOn: [{ reference: 'urn:uuid:00000000-0000-4000-8000-00000000be51' }],
+    });
+    expect(mapped(bundle)).toMatchObject({ urgency: 'urgent', placement: { preferred: 'home' } });
+  });
+});
+
 describe('what cannot be read', () => {
   it('is told all at once, each with the place of its element', () => {
     const bundle = anExample();

@@ -1,6 +1,6 @@
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { readDrug } from './medication.ts';
-import { findServices } from './services.ts';
+import { reactionProtocols, tiedServices } from './services.ts';
 
 type Request = PlacedResource<'MedicationRequest'>;
 
@@ -28,7 +28,8 @@ export const accountForRest = (
   for (const { at, resource } of reading.all('Coverage'))
     if ((resource.status ?? 'active') === 'active') reading.use(at, 'the coverage');
     else reading.leave(at, 'is not in force');
-  for (const { at } of findServices(reading)) reading.use(at, 'the service asked for');
+  for (const { at } of tiedServices(reading, order)) reading.use(at, 'the service asked for');
+  for (const { at } of reactionProtocols(reading)) reading.use(at, 'orders for a reaction');
   for (const { at } of reading.all('ServiceRequest'))
     reading.leave(at, 'is not in force, or not tied to this order');
   const { therapy } = readDrug(reading, order.resource);

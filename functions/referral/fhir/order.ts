@@ -8,7 +8,8 @@ import type { BundleReading, PlacedResource } from './bundle.ts';
 import { courseFrom } from './course.ts';
 import { lineFrom, routeFrom } from './dosage.ts';
 import { productFrom, readDrug } from './medication.ts';
-import { findServices } from './services.ts';
+import { isForReaction, isInfused, isPremedication, isTakenOtherwise } from './roles.ts';
+import { reactionProtocols, tiedServices } from './services.ts';
 import type { PlacedDosage } from './timing.ts';
 
 type Request = PlacedResource<'MedicationRequest'>;
@@ -31,19 +32,36 @@ const asNeeded = ({ resource }: Request): boolean =>
     (dosage) => dosage.asNeededBoolean === true || dosage.asNeededCodeableConcept !== undefined,
   );
 
+/**
+ * The request that is the order, among those that are no premedication: one for a drug that the
+ * catalogue knows, else one whose drug is infused, else any. A premedication is the order only
+ * where nothing else is.
+ */
+const findOrders = (reading: BundleReading, live: readonly Request[]): readonly Request[] => {
+  const steady = live.filter((one) => !asNeeded(one));
+  const known = steady.filter(
+    (one) => readDrug(reading, one.resource).therapy !== undefined && !isTakenOtherwise(one),
+  );
+  if (known.length > 0) return known;
+  // The one that could not be read may be the infusion drug; another must not stand in for it.
+  if (reading.isUnread('MedicationRequest')) return [];
+  const unknown = steady.filter((one) => !isPremedication(reading, one));
+  const [first] = [
+    ...unknown.filter((one) => ordered(one) && isInfused(one)),
+    ...unknown.filter((one) => ordered(one) && !isTakenOtherwise(one)),
+    ...unknown,
+    ...steady,
+  ];
+  return first ? [first] : [];
+};
+
 /** The medication requests of a bundle by the part they play in the order. */
 export const sortRequests = (reading: BundleReading) => {
   const requests = reading.all('MedicationRequest');
   const prior = requests.filter(ended);
   const live = requests.filter((one) => !ended(one) && one.resource.status !== 'entered-in-error');
-  const known = live.filter(
-    (one) => readDrug(reading, one.resource).therapy !== undefined && !asNeeded(one),
-  );
-  // The one that could not be read may be the infusion drug; another must not stand in for it.
-  const unread = reading.isUnread('MedicationRequest');
-  const others = unread ? [] : live.filter((one) => !asNeeded(one)).slice(0, 1);
-  const main = known.length > 0 ? known : others;
-  if (main.length === 0 && !unread)
+  const main = findOrders(reading, live);
+  if (main.length === 0 && !reading.isUnread('MedicationRequest'))
     reading.complain(
       'Bundle.entry',
       'holds no MedicationRequest for an infusion drug',
@@ -55,8 +73,11 @@ export const sortRequests = (reading: BundleReading) => {
       'is a second infusion drug',
       'Send one referral for each infusion drug.',
     );
-  const beside = live.filter((one) => ordered(one) && !main.includes(one));
-  return { order: main[0], beside, prior };
+  const others = live.filter((one) => ordered(one) && !main.includes(one));
+  // A medicine that the patient takes anyway is no part of the order.
+  const beside = others.filter((one) => isPremedication(reading, one) || asNeeded(one));
+  const alsoInfused = others.filter((one) => !beside.includes(one) && isInfused(one));
+  return { order: main[0], beside, prior, alsoInfused };
 };
 
 /** Premedication and reaction orders: other drugs of the bundle, regular or as needed. */
@@ -71,14 +92,24 @@ const besideOrders = (
       return name ? [[name, dosage].filter(Boolean).join(', ').slice(0, 200)] : [];
     });
   const premedications = names(beside.filter((one) => !asNeeded(one))).slice(0, 20);
-  const protocol = findServices(reading).some(({ resource }) =>
-    /anaphyla|reaction/i.test(conceptWords(resource.code).join(' ')),
-  );
+  const againstReaction = beside.some((one) => asNeeded(one) && isForReaction(reading, one));
   return {
     ...(premedications.length > 0 ? { premedications } : {}),
-    ...(protocol || beside.some(asNeeded) ? { reactionOrders: true } : {}),
+    ...(againstReaction || reactionProtocols(reading).length > 0 ? { reactionOrders: true } : {}),
   };
 };
+
+/** Another drug to be infused that is no part of this order: asked about, never dropped. */
+const askAboutOthers = (reading: BundleReading, others: readonly Request[]): NotUnderstood[] =>
+  others.slice(0, 5).map((one) => {
+    const { name } = readDrug(reading, one.resource);
+    return {
+      about: 'drug',
+      at: one.at,
+      ...(name ? { words: name.slice(0, 300) } : {}),
+      why: 'is another drug to be infused, and is neither this order nor its premedication',
+    };
+  });
 
 /** Doses given before, of the ordered drug: by administrations, or said outright. */
 const historyOf = (
@@ -173,15 +204,15 @@ const placedDosages = ({ at, resource }: Request): PlacedDosage[] =>
 /** When the therapy begins: by its instructions, the order's validity, or the service asked for. */
 const startFrom = (
   reading: BundleReading,
-  { resource }: Request,
+  order: Request,
   timing: ReturnType<typeof courseFrom>,
 ): string | undefined => {
-  const service = findServices(reading)
+  const service = tiedServices(reading, order)
     .map((one) => one.resource.occurrenceDateTime ?? one.resource.occurrencePeriod?.start)
     .find((when) => when !== undefined);
   return (
     timing.startOn ??
-    wholeDate(resource.dispenseRequest?.validityPeriod?.start) ??
+    wholeDate(order.resource.dispenseRequest?.validityPeriod?.start) ??
     wholeDate(service)
   );
 };
@@ -210,7 +241,11 @@ const courseOf = (
 /** The order, from its MedicationRequest and what stands beside it. */
 export const orderFrom = (
   reading: BundleReading,
-  { order, beside }: { order: Request; beside: readonly Request[] },
+  {
+    order,
+    beside,
+    alsoInfused,
+  }: { order: Request; beside: readonly Request[]; alsoInfused: readonly Request[] },
 ): Order => {
   checkInForce(reading, order);
   const product = productFrom(reading, order.resource);
@@ -218,7 +253,7 @@ export const orderFrom = (
   const routes: NotUnderstood[] = [];
   const route = routeFrom(placed, (at, why) => routes.push({ about: 'route', at, why }));
   const { notUnderstood: asked = [], ...course } = courseOf(reading, order, placed);
-  const notUnderstood = [...asked, ...routes];
+  const notUnderstood = [...asked, ...routes, ...askAboutOthers(reading, alsoInfused)];
   const lineType = lineFrom(placed);
   const signedAt = signedAtOf(reading, order);
   return {

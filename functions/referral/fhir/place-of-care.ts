@@ -1,9 +1,9 @@
 import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import type { Setting } from '../../therapy/setting.ts';
 import type { Submission } from '../referral.ts';
-import type { BundleReading } from './bundle.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
 import { isResult } from './results.ts';
-import { findServices } from './services.ts';
+import { tiedServices } from './services.ts';
 
 /** HL7 v3 role codes and CMS place-of-service codes, and words where a code is not used. */
 const places: readonly { codes: readonly string[]; words: RegExp; setting: Setting }[] = [
@@ -35,11 +35,15 @@ const flags = {
 type Placement = NonNullable<Submission['placement']>;
 
 /**
- * What the practice says of the place of care: the place asked for in a ServiceRequest, and our
+ * What the practice says of the place of care: the place asked for in a ServiceRequest
+ * that is tied to the order, and our
  * own observations for what FHIR has no element for.
  */
-export const placementFrom = (reading: BundleReading): Placement | undefined => {
-  const preferred = findServices(reading)
+export const placementFrom = (
+  reading: BundleReading,
+  order: PlacedResource<'MedicationRequest'> | undefined,
+): Placement | undefined => {
+  const preferred = tiedServices(reading, order)
     .flatMap(({ resource }) => resource.locationCode ?? [])
     .map(settingOf)
     .find((setting) => setting !== undefined);

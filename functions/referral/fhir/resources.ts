@@ -104,6 +104,8 @@ const MedicationRequest = z.looseObject({
   requester: Reference.optional(),
   reasonCode: list(CodeableConcept).optional(),
   reasonReference: list(Reference).optional(),
+  basedOn: list(Reference).optional(),
+  groupIdentifier: Identifier.optional(),
   dosageInstruction: list(Dosage).optional(),
   dispenseRequest: z
     .looseObject({
@@ -151,6 +153,9 @@ const ServiceRequest = z.looseObject({
   occurrenceDateTime: text.optional(),
   occurrencePeriod: Period.optional(),
   locationCode: list(CodeableConcept).optional(),
+  basedOn: list(Reference).optional(),
+  requisition: Identifier.optional(),
+  reasonReference: list(Reference).optional(),
 });
 
 /** What an observation, or a part of one, says. */

@@ -2,7 +2,7 @@ import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import { Submission } from '../referral.ts';
 import { accountForRest } from './account-rest.ts';
-import { Bundle, type BundleReading, readBundle } from './bundle.ts';
+import { Bundle, type BundleReading, type PlacedResource, readBundle } from './bundle.ts';
 import {
   conditionsFrom,
   enrollmentsFrom,
@@ -18,7 +18,7 @@ import { placementFrom } from './place-of-care.ts';
 import { fhirPointer, locateField } from './pointers.ts';
 import { practiceFrom, prescriberFrom } from './practice.ts';
 import { observationsFrom } from './results.ts';
-import { findServices } from './services.ts';
+import { tiedServices } from './services.ts';
 
 type Mapped =
   | { outcome: 'mapped'; submission: Submission; bundleKey?: string }
@@ -26,8 +26,12 @@ type Mapped =
 
 const urgent = new Set(['urgent', 'asap', 'stat']);
 
-const isUrgent = (reading: BundleReading): boolean =>
-  [...reading.all('MedicationRequest'), ...findServices(reading)].some(({ resource }) =>
+/** Whether the order, or a service that is tied to it, is urgent; nothing else makes it so. */
+const isUrgent = (
+  reading: BundleReading,
+  order: PlacedResource<'MedicationRequest'> | undefined,
+): boolean =>
+  [...(order ? [order] : []), ...tiedServices(reading, order)].some(({ resource }) =>
     urgent.has(resource.priority ?? ''),
   );
 
@@ -49,7 +53,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   const reading = readBundle(parsed.data, asOf);
   const patient = findPatient(reading);
   reading.isAbout(patient);
-  const { order, beside, prior } = sortRequests(reading);
+  const { order, beside, prior, alsoInfused } = sortRequests(reading);
   if (!order)
     for (const at of reading.othersOf('MedicationRequest'))
       reading.complain(
@@ -59,23 +63,23 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
       );
   const requester =
     order?.resource.requester ??
-    findServices(reading).find(({ resource }) => resource.requester)?.resource.requester;
+    tiedServices(reading, order).find(({ resource }) => resource.requester)?.resource.requester;
   // Who asks is said by the order: one that could not be read says nothing of it.
   const practice = order && practiceFrom(reading, requester);
   const prescriber = prescriberFrom(reading, requester);
   const diagnoses = diagnosesFrom(reading, order);
   const parts = {
-    urgency: isUrgent(reading) ? 'urgent' : 'routine',
+    urgency: isUrgent(reading, order) ? 'urgent' : 'routine',
     practice,
     ...(prescriber ? { prescriber } : {}),
     patient: patient && patientFrom(reading, patient),
     coverages: coveragesFrom(reading),
     diagnoses,
-    order: order && orderFrom(reading, { order, beside }),
+    order: order && orderFrom(reading, { order, beside, alsoInfused }),
     observations: observationsFrom(reading),
     allergies: allergiesFrom(reading),
     priorTherapies: priorTherapiesFrom(reading, prior),
-    placement: placementFrom(reading),
+    placement: placementFrom(reading, order),
     documents: documentsFrom(reading),
     medicines: medicinesFrom(reading, order, beside),
     conditions: conditionsFrom(reading, diagnoses),
