@@ -46,13 +46,13 @@ export const conditionFindings = ({ submission, therapy }: Checked): Finding[] =
     .flatMap((row): Finding[] => {
       const found = told.find((one) => isOf(one, row) && bears(one, row) && !treats(one));
       if (!found) return [];
-      const doubted = found.state === 'possible' ? ', which is possible but not confirmed' : '';
+      const has = { active: 'has', possible: 'may have', past: 'had', refuted: '' }[found.state];
       return [
         {
           code: `condition-${row.id}`,
           severity: row.severity,
           pointer: found.pointer,
-          text: `The patient has or had ${row.title}${doubted}: this speaks against the therapy.`,
+          text: `The patient ${has} ${row.title}: this speaks against the therapy.`,
           fix:
             row.severity === 'block'
               ? 'Say when it ended, or have a clinician decide whether the therapy may be given.'

@@ -4,6 +4,7 @@ import type { AccountLine } from '../../functions/referral/account.ts';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import { NativeSubmission } from '../../functions/referral/native-submission.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { anExample, type TestBundle, withResource } from '../support/bundles.ts';
 
@@ -357,5 +358,37 @@ describe('a report', () => {
       },
     });
     expect(codes(bundle)).toContain('tuberculosis-not-performed');
+  });
+});
+
+describe('the native form', () => {
+  const native = (more: object) => {
+    const { account: _, documents: __, ...submission } = mapped(anExample());
+    return NativeSubmission.safeParse({ ...submission, ...more });
+  };
+
+  it('has room for what endangers a patient', () => {
+    const claims = {
+      medicines: [{ name: 'warfarin', state: 'taken' }],
+      conditions: [{ icd10: ['I50.9'], state: 'past' }],
+      vaccinations: [{ cvx: '03', on: '2026-10-01', given: true }],
+      pregnancy: { state: 'not-pregnant', on: '2026-11-01' },
+      enrollments: [{ program: 'TOUCH', number: 'EX-1' }],
+      devices: [{ name: 'port', state: 'in-place' }],
+    };
+    expect(native(claims).data).toMatchObject(claims);
+    expect(native({ medicines: 'none-known' }).success).toBe(true);
+  });
+
+  it.each([
+    ['an account of its own', { account: [] }],
+    ['a state that is not known', { medicines: [{ name: 'warfarin', state: 'maybe' }] }],
+    ['a field that is not known', { conditions: [{ state: 'active', sure: true }] }],
+    [
+      'more medicines than anyone takes',
+      { medicines: Array(201).fill({ name: 'x', state: 'taken' }) },
+    ],
+  ])('refuses %s', (_, more) => {
+    expect(native(more).success).toBe(false);
   });
 });
