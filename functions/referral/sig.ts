@@ -1,4 +1,4 @@
-import type { Phase, Span } from './phase.ts';
+import { Phase, type Span } from './phase.ts';
 import { numberWord, readNumber, readUnit, readWeekdays, unitWord } from './sig-words.ts';
 
 /** What a written instruction says of when doses fall, or why it cannot be read. */
@@ -260,5 +260,7 @@ export const readSig = (written: string): Sig => {
       return unclear('the interval has no unit, or is no whole number of days');
     if (phase) phases.push(phase);
   }
+  if (phases.length > 12 || phases.some((phase) => !Phase.safeParse(phase).success))
+    return unclear('counts days or doses in a way that cannot be planned');
   return phases.length > 0 ? { outcome: 'read', phases } : { outcome: 'silent' };
 };

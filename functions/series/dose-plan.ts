@@ -255,8 +255,11 @@ export const startWindow = (facts: PlanFacts, today: string): StartWindow => {
       ? addDays(order.lastDoseOn, minGapDays)
       : ready;
   const earliest = laterOf(spaced, ready);
-  const before = Math.max(toleranceDays.before, facts.toleranceDays ?? 0);
-  const after = Math.max(toleranceDays.after, facts.toleranceDays ?? 0);
+  // A day later is a dose missed where doses are daily: no tolerance reaches half an interval.
+  const room = interval ? Math.floor((interval - 1) / 2) : Number.POSITIVE_INFINITY;
+  const within = (own: number) => Math.max(Math.min(own, room), facts.toleranceDays ?? 0);
+  const before = within(toleranceDays.before);
+  const after = within(toleranceDays.after);
   if (!due || due < earliest)
     return {
       idealOn: earliest,

@@ -371,6 +371,12 @@ describe('timings as EHRs write them', () => {
     ['an interval without a unit', { repeat: { frequency: 1, period: 8 } }, '.timing'],
     ['three times a week', every(1, 'wk', { frequency: 3 }), '.timing'],
     ['every 36 hours', every(36, 'h'), '.timing'],
+    ['an interval longer than can be planned', every(900, 'd'), '.timing'],
+    [
+      'a second part before the first',
+      every(8, 'wk', { boundsPeriod: { start: '2026-12-01', end: 'soon' } }),
+      '.timing',
+    ],
     ['a count of nothing', { repeat: { count: 3 } }, '.timing'],
     ['nothing at all', { code: undefined }, '.timing'],
     ['ambiguous words', { code: { text: 'biweekly' } }, '.timing'],

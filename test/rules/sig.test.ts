@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { weekdayOf } from '../../functions/platform/days.ts';
 import { dosesOf } from '../../functions/referral/course.ts';
-import { type Phase, type Weekday, weekdays } from '../../functions/referral/phase.ts';
+import { Phase, type Weekday, weekdays } from '../../functions/referral/phase.ts';
 import { readSig } from '../../functions/referral/sig.ts';
 import { anOrder } from '../support/referrals.ts';
 
@@ -153,5 +154,87 @@ describe('a written instruction', () => {
         expect(named).toContain(weekday);
       }
     }
+  });
+});
+
+describe('any written rhythm', () => {
+  const units = fc.constantFrom(
+    { words: ['d', ' days'], unit: 'd' },
+    { words: ['w', 'wks', ' weeks', 'wk'], unit: 'wk' },
+    { words: ['mo', ' months'], unit: 'mo' },
+  );
+  const interval = fc.record({
+    value: fc.integer({ min: 2, max: 60 }),
+    unit: units,
+    spelled: fc.nat(3),
+  });
+
+  it('means its own interval, however it is spelled', () => {
+    fc.assert(
+      fc.property(interval, fc.constantFrom('every ', 'q', 'Q ', 'cada '), (one, every) => {
+        const { words, unit } = one.unit;
+        const text = `${every}${one.value}${words[one.spelled % words.length]}`;
+        expect(readSig(text)).toMatchObject({ phases: [{ every: { value: one.value, unit } }] });
+      }),
+    );
+  });
+
+  it('without its unit is asked back, never taken for another', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.constantFrom('q', 'every '),
+        (value, every) => {
+          expect(readSig(`${every}${value}`).outcome).toBe('unclear');
+        },
+      ),
+    );
+  });
+
+  it('has doses on rising days, as many as are ordered', () => {
+    fc.assert(
+      fc.property(interval, fc.integer({ min: 1, max: 20 }), (one, count) => {
+        const sig = readSig(`every ${one.value} ${one.unit.words.at(-1)?.trim()} x ${count} doses`);
+        if (sig.outcome !== 'read') throw new Error('not read');
+        const days = dosesIn(sig.phases, 40).map(({ day }) => day);
+        expect(days).toHaveLength(count);
+        expect(days).toEqual([...new Set(days)].sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  it('of any words at all is read, asked back or silent, and never throws', () => {
+    const words = fc.array(
+      fc.constantFrom(
+        'every',
+        'q',
+        '8',
+        'weeks',
+        'x',
+        'then',
+        'day',
+        '1',
+        'and',
+        'mon',
+        'for',
+        'of',
+        '28',
+        ',',
+        '/',
+        'prn',
+        'week',
+        'monthly',
+        '0',
+      ),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(words, (list) => {
+        const sig = readSig(list.join(' '));
+        if (sig.outcome === 'read')
+          for (const phase of sig.phases) expect(Phase.safeParse(phase).success).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

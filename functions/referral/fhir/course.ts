@@ -4,7 +4,7 @@ import { daysBetween } from '../../platform/days.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import type { Quantity } from '../../platform/quantity.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
-import type { Phase } from '../phase.ts';
+import { Phase } from '../phase.ts';
 import type { Order } from '../referral.ts';
 import { readSig } from '../sig.ts';
 import { contradictsDose, meanTheSame } from '../sig-agreement.ts';
@@ -168,5 +168,14 @@ export const courseFrom = (instructions: readonly PlacedDosage[]): Course => {
       ...(plain.doses === undefined ? {} : { doses: plain.doses }),
       ...(plain.startOn ? { startOn: plain.startOn } : {}),
     };
-  return { ...common, ...phasesFrom(read as Read[][], placed, doses) };
+  const { phases = [], startOn } = phasesFrom(read as Read[][], placed, doses);
+  if (phases.length === 0 || phases.some((phase) => !Phase.safeParse(phase).success)) {
+    ask(
+      'timing',
+      `${placed[0]?.at}.timing`,
+      'counts days or doses in a way that cannot be planned',
+    );
+    return common;
+  }
+  return { ...common, phases, ...(startOn ? { startOn } : {}) };
 };
