@@ -17,7 +17,7 @@ const openHold = (referral: ShownReferral) =>
 const isOver = ({ status }: ShownReferral): boolean => status === 'active' || status === 'closed';
 
 /**
- * Plays one story: sends its bundle as the practice's record system would, then acts on each hold
+ * Plays one story: sends its order as the practice's record system would, then acts on each hold
  * as the story says until the referral is over. A wait for the payer is passed by moving the clock.
  */
 export const play = async (
@@ -30,7 +30,7 @@ export const play = async (
   const stage = await setStage(http, data, story.file, say);
   const sent = await http.expect(202, 'POST', '/referrals', {
     token: stage.token('referrer', story.practiceNpi),
-    contentType: 'application/fhir+json',
+    contentType: story.form === 'native' ? 'application/json' : 'application/fhir+json',
     body: await stage.file(story.file),
     idempotencyKey: stage.key('send'),
   });

@@ -68,7 +68,26 @@ const addNurse =
     stage.say('admin: entered what a nurse can do; scheduler: searched again');
   };
 
-/** The eight referrals of the examples folder, who acts on what, and how each must end. */
+/** An order of one class of therapy, by a practice's form, that ends with a booked series there. */
+const ofClass = (
+  file: string,
+  { title, practiceNpi, submissions }: Pick<Story, 'title' | 'practiceNpi' | 'submissions'>,
+  setting: string,
+): Story => ({
+  file,
+  form: 'native',
+  title,
+  practiceNpi,
+  submissions,
+  onHold: {},
+  failures: (referral) =>
+    unmet({
+      'the series is booked': isBooked(referral),
+      [`in this setting: ${setting}`]: referral.setting === setting,
+    }),
+});
+
+/** The referrals of the examples folder, who acts on what, and how each must end. */
 export const stories: readonly Story[] = [
   {
     file: '01-infliximab-center.json',
@@ -182,4 +201,43 @@ export const stories: readonly Story[] = [
         'the series is booked': isBooked(referral),
       }),
   },
+  ofClass(
+    '09-iron-center.json',
+    { title: 'Iron, two doses a week apart', practiceNpi: harborview, submissions: 1 },
+    'infusion-center',
+  ),
+  ofClass(
+    '10-chemotherapy-center.json',
+    { title: 'Chemotherapy by body surface, six cycles', practiceNpi: harborview, submissions: 1 },
+    'infusion-center',
+  ),
+  ofClass(
+    '11-hydration-center.json',
+    { title: 'Hydration, no authorization needed', practiceNpi: harborview, submissions: 0 },
+    'infusion-center',
+  ),
+  ofClass(
+    '12-nutrition-home.json',
+    {
+      title: 'Nutrition at home, nurses fewer than nights',
+      practiceNpi: harborview,
+      submissions: 1,
+    },
+    'home',
+  ),
+  ofClass(
+    '13-pain-pump-home.json',
+    { title: 'A pain pump at home, day and night', practiceNpi: prairie, submissions: 1 },
+    'home',
+  ),
+  ofClass(
+    '14-enzyme-center.json',
+    { title: 'An enzyme by weight, slowly at first', practiceNpi: lakeside, submissions: 1 },
+    'infusion-center',
+  ),
+  ofClass(
+    '15-transfusion-hospital.json',
+    { title: 'Two bags of red cells, at the hospital', practiceNpi: lakeside, submissions: 0 },
+    'hospital-outpatient',
+  ),
 ];

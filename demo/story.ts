@@ -40,8 +40,9 @@ export type StoryMove = (
 ) => Promise<void>;
 
 export type Story = {
-  /** File of the bundle in examples/. */
+  /** File of the bundle in examples/, or of the native form. */
   file: string;
+  form?: 'native';
   title: string;
   practiceNpi: string;
   /** How many requests the payer gets, answers to its questions included. */

@@ -374,7 +374,6 @@ const clean: Readonly<Record<string, Clean>> = {
       dose: { value: '2', unit: 'units' },
       frequency: undefined,
       doses: 1,
-      startOn: '2026-11-20',
     },
     observations: [
       said('882-1', 'O Pos', '2026-11-20'),
