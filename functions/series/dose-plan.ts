@@ -1,13 +1,15 @@
 import { grid } from '../network/days.ts';
-import { addDays, ageOn, dayNumber, laterOf } from '../platform/days.ts';
+import { addDays, ageOn, dayNumber, laterOf, weekdayOf } from '../platform/days.ts';
 import {
   type CourseDose,
   type CourseFacts,
   countDoses,
   dosesOf,
   hasEnd,
+  phasesOf,
   steadyInterval,
 } from '../referral/course.ts';
+import { type Weekday, weekdays } from '../referral/phase.ts';
 import type { Order, Submission } from '../referral/referral.ts';
 import { timedTherapy } from '../referral/timed-therapy.ts';
 import { nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
@@ -237,6 +239,15 @@ export const doseGaps = (doses: readonly Dose[], minGapDays: number | undefined)
 
 export type StartWindow = { idealOn: string; fromOn: string; throughOn: string };
 
+/** A course on days of the week begins on one of them: the other doses are counted from it. */
+const onNamedDay = ({ submission, therapy }: PlanFacts, window: StartWindow): StartWindow => {
+  const named = phasesOf(submission.order, therapy)[0]?.weekdays;
+  if (!named) return window;
+  const ahead = [0, 1, 2, 3, 4, 5, 6].map((days) => addDays(window.idealOn, days));
+  const on = ahead.find((day) => named.includes(weekdays[weekdayOf(day)] as Weekday));
+  return on ? { idealOn: on, fromOn: on, throughOn: on } : window;
+};
+
 /**
  * Days on which the first dose may fall. The ideal is the ordered start, or for a patient on the
  * therapy the last dose plus the interval; an overdue one means as soon as possible.
@@ -261,16 +272,16 @@ export const startWindow = (facts: PlanFacts, today: string): StartWindow => {
   const before = within(toleranceDays.before);
   const after = within(toleranceDays.after);
   if (!due || due < earliest)
-    return {
+    return onNamedDay(facts, {
       idealOn: earliest,
       fromOn: earliest,
       throughOn: addDays(earliest, Math.max(after, planning.openStartDays)),
-    };
-  return {
+    });
+  return onNamedDay(facts, {
     idealOn: due,
     fromOn: laterOf(addDays(due, -before), earliest),
     throughOn: addDays(due, after),
-  };
+  });
 };
 
 /** The anchors of a window, one per day. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Span } from '../../functions/referral/phase.ts';
+import type { Order } from '../../functions/referral/referral.ts';
 import {
   acuityOf,
   type Dose,
@@ -335,5 +337,49 @@ describe('how closely a visit is watched', () => {
     ['any other, later', { reactionOrdersNeeded: false }, false, 1],
   ] as const)('%s', (_says, different, first, acuity) => {
     expect(acuityOf({ ...therapy('infliximab'), ...different }, first)).toBe(acuity);
+  });
+});
+
+describe('a course in parts', () => {
+  const parts = (phases: NonNullable<Order['phases']>, startOn: string) =>
+    plan({ frequency: undefined, doses: undefined, phases, startOn }, 'infusion-center').map(
+      ({ offset, before, after, minutes }) => [offset, before, after, minutes.infusion],
+    );
+
+  it('by the month falls on the same day of each, with room for what months differ', () => {
+    const every: Span = { value: 2, unit: 'mo' };
+    expect(parts([{ days: [0], every, doses: 3 }], '2026-12-31').map(([offset]) => offset)).toEqual(
+      [0, 59, 120],
+    );
+    for (const [, before, after] of parts([{ days: [0], every, doses: 3 }], '2026-12-31')) {
+      expect(before).toBeGreaterThanOrEqual(3);
+      expect(after).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('on days of the week has no day to spare', () => {
+    // A Monday.
+    const days = parts([{ days: [0], weekdays: ['mon', 'wed', 'fri'], doses: 4 }], '2026-12-07');
+    expect(days.map(([offset, before, after]) => [offset, before, after])).toEqual([
+      [0, 0, 0],
+      [2, 0, 0],
+      [4, 0, 0],
+      [7, 0, 0],
+    ]);
+  });
+
+  it('takes the minutes that each part says', () => {
+    const loaded = parts(
+      [
+        { days: [0], durationMinutes: 300 },
+        { days: [0], every: { value: 21, unit: 'd' }, doses: 2, durationMinutes: 240 },
+      ],
+      '2026-12-07',
+    );
+    expect(loaded.map(([offset, , , minutes]) => [offset, minutes])).toEqual([
+      [0, 300],
+      [21, 240],
+      [42, 240],
+    ]);
   });
 });

@@ -51,6 +51,29 @@ describe('the window of an ordered start', () => {
     });
   });
 
+  it('of a daily drug is the ordered day alone, unless a clinician widened it', () => {
+    const daily = { startOn: '2026-12-06', frequency: { loadingDays: [], intervalDays: 1 } };
+    const antibiotic = { therapyId: 'ceftriaxone' };
+    const sunday = { idealOn: '2026-12-06', fromOn: '2026-12-06', throughOn: '2026-12-06' };
+    expect(window(daily, '2026-11-29', antibiotic)).toEqual(sunday);
+    expect(window(daily, '2026-11-29', { ...antibiotic, toleranceDays: 1 })).toEqual({
+      ...sunday,
+      fromOn: '2026-12-05',
+      throughOn: '2026-12-07',
+    });
+  });
+
+  it('of a course on days of the week is the first of those days', () => {
+    const phases = [{ days: [0], weekdays: ['mon' as const, 'wed' as const], doses: 6 }];
+    const order = { frequency: undefined, doses: undefined, phases };
+    // A Tuesday.
+    expect(window({ ...order, startOn: '2026-12-08' }, '2026-11-29')).toEqual({
+      idealOn: '2026-12-09',
+      fromOn: '2026-12-09',
+      throughOn: '2026-12-09',
+    });
+  });
+
   it('opens tomorrow for an urgent start', () => {
     expect(window({ startOn: undefined }, '2026-11-29', { urgency: 'urgent' })).toEqual({
       idealOn: '2026-11-30',
