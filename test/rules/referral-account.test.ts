@@ -392,3 +392,71 @@ describe('the native form', () => {
     expect(native(more).success).toBe(false);
   });
 });
+
+describe('a bundle with one thing changed', () => {
+  const endangered = (): TestBundle => {
+    const bundle = anExample();
+    for (const { resource } of bundle.entry)
+      if (JSON.stringify(resource.code ?? '').includes('"5196-1"')) {
+        delete (resource as { valueCodeableConcept?: object }).valueCodeableConcept;
+        Object.assign(resource, { valueString: 'Reactive, confirmed' });
+      }
+    return bundle;
+  };
+  const stops = (bundle: TestBundle): boolean => {
+    const read = submissionFromBundle(bundle, today);
+    if (read.outcome === 'refused') return true;
+    return checkSubmission(read.submission, today).some(({ severity }) => severity !== 'warn');
+  };
+
+  it('is stopped as before, whatever was removed, blurred or put elsewhere', () => {
+    const whole = endangered();
+    expect(stops(whole)).toBe(true);
+    const clinical = whole.entry.flatMap(({ resource }, index) =>
+      ['Observation', 'Condition', 'AllergyIntolerance'].includes(resource.resourceType)
+        ? [index]
+        : [],
+    );
+    const unknown = fc.constantFrom<unknown>(
+      undefined,
+      'qqq',
+      7,
+      { coding: [{ system: 'urn:x', code: 'q' }] },
+      { text: 'qqq' },
+      { reference: 'Patient/somebody-else' },
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...clinical),
+        fc.nat(12),
+        unknown,
+        fc.boolean(),
+        (at, key, value, turn) => {
+          const bundle = endangered();
+          const resource = bundle.entry[at]?.resource ?? { resourceType: '' };
+          const keys = Object.keys(resource).filter((name) => name !== 'resourceType');
+          Object.assign(resource, { [keys[key % keys.length] as string]: value });
+          if (turn) bundle.entry.reverse();
+          return stops(bundle);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  }, 120_000);
+
+  it('finds the same in whatever order its resources stand', () => {
+    const found = (bundle: TestBundle) => codes(bundle).sort();
+    const order = fc.shuffledSubarray(
+      endangered().entry.map((_, index) => index),
+      { minLength: endangered().entry.length },
+    );
+    fc.assert(
+      fc.property(order, (places) => {
+        const bundle = endangered();
+        const shuffled = { ...bundle, entry: places.map((place) => bundle.entry[place]) };
+        expect(found(shuffled as TestBundle)).toEqual(found(bundle));
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+});
