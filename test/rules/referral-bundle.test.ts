@@ -600,6 +600,12 @@ describe('which request is the order, and what is tied to it', () => {
     );
   });
 
+  it('is not one that the patient was only told to have, which stands first', () => {
+    const bundle = beside({ ...drug('vedolizumab (Entyvio)', iv), reportedBoolean: true });
+    expect(mapped(bundle).order.therapyId).toBe('infliximab');
+    expect(asked(bundle)).toEqual([]);
+  });
+
   it('asks about another drug to be infused, and drops none', () => {
     const bundle = beside(drug('zzumab 100 mg', iv));
     expect(mapped(bundle).order.therapyId).toBe('infliximab');
@@ -786,7 +792,13 @@ describe('what cannot be read', () => {
       fullUrl: 'urn:uuid:second',
       resource: structuredClone(order?.resource as never),
     });
-    expect(pointers(second)[0]).toBe(`Bundle.entry[${second.entry.length - 1}].resource`);
+    // It is asked about, and neither is dropped.
+    expect(asked(second)).toEqual([
+      expect.objectContaining({
+        about: 'drug',
+        at: `Bundle.entry[${second.entry.length - 1}].resource`,
+      }),
+    ]);
     const proposal = withResource('MedicationRequest', (one) => {
       Object.assign(one, { intent: 'proposal' });
     });

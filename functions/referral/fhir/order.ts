@@ -42,7 +42,9 @@ const findOrders = (reading: BundleReading, live: readonly Request[]): readonly 
   const known = steady.filter(
     (one) => readDrug(reading, one.resource).therapy !== undefined && !isTakenOtherwise(one),
   );
-  if (known.length > 0) return known;
+  // One that is only told of, planned or proposed is the order only where no other is.
+  const inForce = known.filter(ordered);
+  if (known.length > 0) return inForce.length > 0 ? inForce : known;
   // The one that could not be read may be the infusion drug; another must not stand in for it.
   if (reading.isUnread('MedicationRequest')) return [];
   const unknown = steady.filter((one) => !isPremedication(reading, one));
@@ -67,16 +69,13 @@ export const sortRequests = (reading: BundleReading) => {
       'holds no MedicationRequest for an infusion drug',
       'Add the order as a MedicationRequest.',
     );
-  for (const extra of main.slice(1))
-    reading.complain(
-      extra.at,
-      'is a second infusion drug',
-      'Send one referral for each infusion drug.',
-    );
   const others = live.filter((one) => ordered(one) && !main.includes(one));
   // A medicine that the patient takes anyway is no part of the order.
   const beside = others.filter((one) => isPremedication(reading, one) || asNeeded(one));
-  const alsoInfused = others.filter((one) => !beside.includes(one) && isInfused(one));
+  const alsoInfused = [
+    ...main.slice(1),
+    ...others.filter((one) => !beside.includes(one) && isInfused(one)),
+  ];
   return { order: main[0], beside, prior, alsoInfused };
 };
 
