@@ -141,7 +141,14 @@ const boot = async (
     invocationsAtOnce: options.invocationsAtOnce ?? 4,
   });
   const { logs, compileCache } = data;
-  const host = openLambdaHost({ functions, time, logs, compileCache });
+  const host = openLambdaHost({
+    functions,
+    time,
+    logs,
+    compileCache,
+    // Opened further down, and before any function is invoked.
+    answerCall: (request) => standIns.gateway.receive(request),
+  });
   closing(host.close);
 
   const usage = openUsage(data.usage);

@@ -21,7 +21,12 @@ type Options = {
   };
 };
 
+/** A request as it came, over HTTP or from a function's thread. */
+export type GatewayRequest = Pick<AwsCall, 'method' | 'headers' | 'body'> & { path: string };
+
 export type AwsGateway = {
+  /** Answers a signed request that a function's thread hands over. Status 0: the answer got lost. */
+  receive(request: GatewayRequest): Promise<AwsAnswer>;
   /** Answers a call that does not arrive over HTTP: a state machine's direct integration. */
   call(call: AwsCall): Promise<AwsAnswer>;
   listen(port: number): Promise<number>;
@@ -29,6 +34,11 @@ export type AwsGateway = {
 };
 
 type Asked = Pick<AwsCall, 'method' | 'url' | 'headers'>;
+type Body = {
+  read(): Promise<Buffer> | Buffer;
+  /** Nobody will read it. */
+  drop(): void;
+};
 
 const credential = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/;
 
@@ -99,19 +109,17 @@ export const openAwsGateway = ({
     return answer;
   };
 
-  const receive = async (request: IncomingMessage): Promise<AwsAnswer> => {
-    const url = new URL(request.url ?? '/', 'http://gateway');
-    const asked = { method: request.method ?? 'POST', url, headers: request.headers };
-    if (presigned && presignedBy(url) !== undefined) return receivePresigned(request, asked);
+  const receive = async (asked: Asked, body: Body): Promise<AwsAnswer> => {
+    if (presigned && presignedBy(asked.url) !== undefined) return receivePresigned(asked, body);
     const preflight = presigned?.cors.preflight(asked);
     if (preflight) return preflight;
     const [, keyId = '', serviceName = ''] =
-      credential.exec(request.headers.authorization ?? '') ?? [];
-    return pass(request, asked, { keyId, serviceName });
+      credential.exec(String(asked.headers.authorization ?? '')) ?? [];
+    return pass(asked, body, { keyId, serviceName });
   };
 
   /** Looked at before its body is read: whoever has no right to send it is not listened to. */
-  const receivePresigned = async (request: IncomingMessage, asked: Asked): Promise<AwsAnswer> => {
+  const receivePresigned = async (asked: Asked, body: Body): Promise<AwsAnswer> => {
     const keyId = presignedBy(asked.url) ?? '';
     const secret = presigned?.secretOf(keyId);
     const cors = presigned?.cors.headersFor(asked) ?? {};
@@ -120,22 +128,22 @@ export const openAwsGateway = ({
         throw new AwsRefusal('InvalidAccessKeyId', 'The access key does not exist.', 403);
       checkPresigned(asked, secret, presigned?.now() ?? 0);
     } catch (error) {
-      request.resume();
+      body.drop();
       const { status, name, message } = error as AwsRefusal;
       const refusal =
         byName.get('s3')?.refuse(status, name, message) ?? plainRefusal(name, message);
       return { ...refusal, headers: { ...refusal.headers, ...cors, connection: 'close' } };
     }
-    const answer = await pass(request, asked, { keyId, serviceName: 's3' });
+    const answer = await pass(asked, body, { keyId, serviceName: 's3' });
     return { ...answer, headers: { ...answer.headers, ...cors } };
   };
 
   const pass = async (
-    request: IncomingMessage,
     asked: Asked,
+    sent: Body,
     { keyId, serviceName }: { keyId: string; serviceName: string },
   ): Promise<AwsAnswer> => {
-    const body = await readBody(request);
+    const body = await sent.read();
     const caller = callerOf(keyId);
     const service = byName.get(serviceName);
     if (!caller) {
@@ -151,8 +159,12 @@ export const openAwsGateway = ({
     }
   };
 
+  const addressed = (path: string) => new URL(path, 'http://gateway');
+
   const server = createServer((request, response) => {
-    receive(request)
+    const { method = 'POST', headers } = request;
+    const body = { read: () => readBody(request), drop: () => request.resume() };
+    receive({ method, url: addressed(request.url ?? '/'), headers }, body)
       .then((answer) => {
         if (answer.status === 0) return request.socket.destroy();
         const body = answer.body ?? '';
@@ -169,6 +181,13 @@ export const openAwsGateway = ({
 
   return {
     call,
+    receive: async ({ method, path, headers, body }) => {
+      const whole = { read: () => body, drop: () => {} };
+      const answer = await receive({ method, url: addressed(path), headers }, whole);
+      const content = method === 'HEAD' ? '' : (answer.body ?? '');
+      const identified = { 'x-amzn-requestid': randomUUID(), ...answer.headers };
+      return { ...answer, headers: identified, body: content };
+    },
     listen: (port) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);

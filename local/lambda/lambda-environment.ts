@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { AwsAnswer } from '../aws-gateway/call.ts';
+import type { GatewayRequest } from '../aws-gateway/gateway.ts';
+import type { SentAnswer, SentCall } from './gateway-client.ts';
 import type { LambdaSettings } from './lambda-settings.ts';
 import type { WorkerData, WorkerReply, WorkerRequest } from './lambda-worker.ts';
 import type { Log } from './log-file.ts';
@@ -22,15 +25,40 @@ export type Environment = {
   end(): Promise<unknown>;
 };
 
-type Options = { time: SharedArrayBuffer; compileCache: string; log: Log };
+export type EnvironmentOptions = {
+  time: SharedArrayBuffer;
+  compileCache: string;
+  log: Log;
+  /** Answers its calls of AWS; without it they go over HTTP to the gateway's address. */
+  answerCall?: (request: GatewayRequest) => Promise<AwsAnswer>;
+};
+
+/** Both ends of the way on which a function's calls of AWS go. */
+const openCalls = (answerCall: NonNullable<EnvironmentOptions['answerCall']>) => {
+  const { port1: ours, port2: theirs } = new MessageChannel();
+  ours.on('message', async ({ id, body, ...asked }: SentCall) => {
+    const {
+      status,
+      headers = {},
+      body: content = '',
+    } = await answerCall({
+      ...asked,
+      body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+    });
+    const sent = typeof content === 'string' ? content : new Uint8Array(content);
+    ours.postMessage({ id, status, headers, body: sent } satisfies SentAnswer);
+  });
+  return { theirs, close: () => ours.close() };
+};
 
 const failure = (errorType: string, errorMessage: string) =>
   JSON.stringify({ errorType, errorMessage });
 
 export const startEnvironment = (
   settings: LambdaSettings,
-  { time, compileCache, log }: Options,
+  { time, compileCache, log, answerCall }: EnvironmentOptions,
 ): Environment => {
+  const calls = answerCall && openCalls(answerCall);
   const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
     name: settings.label,
     // Also keeps the worker's own file without its types, which take longer to strip than to run.
@@ -43,7 +71,9 @@ export const startEnvironment = (
       exportName: settings.exportName,
       givesWay: !settings.answers,
       time,
+      ...(calls && { calls: calls.theirs }),
     } satisfies WorkerData,
+    ...(calls && { transferList: [calls.theirs] }),
   });
   log.take(worker.stdout);
   log.take(worker.stderr);
@@ -65,6 +95,7 @@ export const startEnvironment = (
   let exited = false;
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
+      calls?.close();
       exited = true;
       resolve();
     });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SharedTime } from '../time/shared-time.ts';
-import type { Invocation } from './lambda-environment.ts';
+import type { EnvironmentOptions, Invocation } from './lambda-environment.ts';
 import { openPool, type Pool } from './lambda-pool.ts';
 import type { LambdaSettings } from './lambda-settings.ts';
 import { openLog } from './log-file.ts';
@@ -39,7 +39,7 @@ type Options = {
   logs: string;
   compileCache: string;
   turns?: Turns;
-};
+} & Pick<EnvironmentOptions, 'answerCall'>;
 
 type Hosted = { settings: LambdaSettings; pool: Pool; counters: Omit<FunctionCounters, 'starts'> };
 
@@ -57,10 +57,11 @@ export const openLambdaHost = ({
   logs,
   compileCache,
   turns = openTurns(),
+  ...answering
 }: Options): LambdaHost => {
   const hosted = functions.map((settings): Hosted => {
     const log = openLog(join(logs, `${settings.label}.log`));
-    const pool = openPool(settings, { time: time.buffer, compileCache, log });
+    const pool = openPool(settings, { time: time.buffer, compileCache, log, ...answering });
     return { settings, pool, counters: { invocations: 0, errors: 0, billedMs: 0 } };
   });
   const byName = new Map(

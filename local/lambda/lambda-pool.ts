@@ -1,6 +1,9 @@
-import { type Environment, startEnvironment } from './lambda-environment.ts';
+import {
+  type Environment,
+  type EnvironmentOptions,
+  startEnvironment,
+} from './lambda-environment.ts';
 import type { LambdaSettings } from './lambda-settings.ts';
-import type { Log } from './log-file.ts';
 
 /** One invocation's place in a function. */
 export type PoolPlace = {
@@ -10,15 +13,13 @@ export type PoolPlace = {
   leave(): void;
 };
 
-type Options = { time: SharedArrayBuffer; compileCache: string; log: Log };
-
 /**
  * Where a function runs: one thread that several invocations share. They wait for the table most of
  * the time, and code that one of them has warmed is warm for all; four threads would load and warm
  * it four times. What a deployed function keeps between invocations is therefore never of one alone.
  * A thread that died or let an invocation time out takes no more, and the next one starts another.
  */
-export const openPool = (settings: LambdaSettings, options: Options) => {
+export const openPool = (settings: LambdaSettings, options: EnvironmentOptions) => {
   const alive = new Set<Environment>();
   const waiting: ((place: PoolPlace) => void)[] = [];
   let current: Environment | undefined;

@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import { readlinkSync } from 'node:fs';
-import type { ClientRequest } from 'node:http';
+import http, { type ClientRequest } from 'node:http';
 import { createRequire, flushCompileCache } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { basename } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { followSharedTime } from '../time/shared-time.ts';
+import { requestOverPort } from './gateway-client.ts';
 
 export type WorkerData = {
   file: string;
@@ -14,6 +15,8 @@ export type WorkerData = {
   /** Whoever waits for an answer comes first. */
   givesWay: boolean;
   time: SharedArrayBuffer;
+  /** To the gateway, for its calls of AWS; without it they go over HTTP. */
+  calls?: MessagePort;
 };
 export type WorkerRequest = {
   id: string;
@@ -30,8 +33,12 @@ export type WorkerReply =
   | { id: string; payload: string }
   | { id: string; error: string; startFailed?: true };
 
-const { file, exportName, givesWay, time } = workerData as WorkerData;
+const { file, exportName, givesWay, time, calls } = workerData as WorkerData;
 followSharedTime(time);
+
+const gateway = URL.parse(process.env.AWS_ENDPOINT_URL ?? '')?.host;
+// Before the bundle is loaded, which may keep the function it finds.
+if (calls && gateway) http.request = requestOverPort(calls, gateway, http.request);
 
 /** Linux gives each thread its own priority; elsewhere all are alike. */
 const giveWay = () => {
@@ -104,7 +111,6 @@ if (!port) throw new Error('the Lambda worker runs in a worker thread');
 const reply = (message: WorkerReply) => port.postMessage(message);
 
 const invocations = new AsyncLocalStorage<string>();
-const gateway = URL.parse(process.env.AWS_ENDPOINT_URL ?? '')?.host;
 
 subscribe('http.client.request.start', (message) => {
   const { request } = message as { request: ClientRequest };
