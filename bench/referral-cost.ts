@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Benchmark } from './benchmark.ts';
 import { addUp, billTable, functionTable, makeBill } from './bill.ts';
+import { insistOnBooked } from './booked.ts';
 import { prices } from './price-table.ts';
 import { formatTable } from './report.ts';
 import { type BenchService, withService } from './running-service.ts';
-import { advanceToMidMorning, midMorningNote, readServiceClock } from './service-clock.ts';
+import { advanceToMidMorning, midMorningNote } from './service-clock.ts';
 import { readSpent, type Spent, spentPerReferral, sumOver } from './spent.ts';
 import { sendOrder } from './telling.ts';
 
@@ -14,19 +15,6 @@ const visits = 3;
 const moreVisits = 5;
 /** The permission counters are written a second after a change. */
 const usageDelayMs = 1200;
-
-type View = { status: string; visits: unknown[]; holds: { reason: string; status: string }[] };
-
-/** A figure of a referral that took another road would be no figure at all. */
-const insistOnBooked = async (service: BenchService, referralId: string, doses: number) => {
-  const token = service.token('coordinator', '', await readServiceClock(service));
-  const view = (await service.get(`/referrals/${referralId}`, token)) as View;
-  if (view.status === 'active' && view.visits.length === doses) return;
-  const holds = view.holds.map(({ reason, status }) => `${reason} (${status})`).join(', ');
-  throw new Error(
-    `The referral is ${view.status} with ${view.visits.length} of ${doses} visits; holds: ${holds || 'none'}`,
-  );
-};
 
 /** Sends referrals one after the other and reads the counters when all is quiet again. */
 const measure = async (service: BenchService, from: number, count: number, doses: number) => {
