@@ -257,7 +257,7 @@ describe('receiving a referral', () => {
     );
     const items = written[0]?.[2].items ?? [];
     expect(items.find(({ Put }) => Put?.Item?.sk === 'PATIENT')?.Put?.Item).toMatchObject({
-      givenName: 'Ysabel Ana',
+      givenName: 'Ysabel',
       phone: '+13125550152',
       language: 'es',
       state: 'IL',

@@ -166,6 +166,10 @@ describe('what no message ever says', () => {
         'to',
         'or',
         'on',
+        // Parts of names, such as short bowel or palliative care, that tell nothing alone.
+        'short',
+        'patient',
+        'care',
       ]);
       const telling = [
         ...[id, name, drugClass, ...names, ...icd10.map(({ text }) => text)].flatMap(words),
