@@ -67,6 +67,8 @@ export const AuthorizationView = z.object({
     z.object({
       visitId: z.string(),
       on: z.iso.date(),
+      /** Which dose it is for, where that was written down. */
+      dose: z.number().int().optional(),
       state: z.enum(['reserved', 'used', 'released']),
     }),
   ),

@@ -290,7 +290,9 @@ describe('the authorization as a ledger', () => {
       }),
     );
     expect(Item?.ledger).toEqual(
-      Object.fromEntries(visits.map(({ visitId, on }) => [visitId, { on, state: 'reserved' }])),
+      Object.fromEntries(
+        visits.map(({ visitId, on, dose }) => [visitId, { on, dose, state: 'reserved' }]),
+      ),
     );
     expect(Item?.rev).toBe(5);
     expect(await book(referralId, 'book:1')).toEqual({ outcome: 'booked' });
