@@ -68,6 +68,18 @@ const addNurse =
     stage.say('admin: entered what a nurse can do; scheduler: searched again');
   };
 
+/** The pharmacist enters the drug in the file for this order. */
+const enterDrug =
+  (file: string): StoryMove =>
+  async (stage, _referral, holdId) => {
+    await stage.resolve(holdId, 'clinician', {
+      action: 'enter-drug',
+      note: 'Read from the label; the catalogue gets it later.',
+      drug: await stage.file(file),
+    });
+    stage.say('clinician: entered the drug, as a pharmacist');
+  };
+
 /** An order of one class of therapy, by a practice's form, that ends with a booked series there. */
 const ofClass = (
   file: string,
@@ -240,4 +252,18 @@ export const stories: readonly Story[] = [
     { title: 'Two bags of red cells, at the hospital', practiceNpi: lakeside, submissions: 0 },
     'hospital-outpatient',
   ),
+  {
+    file: '16-unknown-drug-entered.json',
+    form: 'native',
+    title: 'A drug that the catalogue does not know, entered by a pharmacist',
+    practiceNpi: lakeside,
+    submissions: 1,
+    onHold: { 'order-drug-unknown': enterDrug('16-unknown-drug-entered.drug.json') },
+    failures: (referral) =>
+      unmet({
+        'it waited for a pharmacist': saw(referral, 'hold.resolved'),
+        'the series is booked': isBooked(referral),
+        'at an infusion center': referral.setting === 'infusion-center',
+      }),
+  },
 ];
