@@ -2,7 +2,7 @@ import { addSpan } from '../platform/calendar-span.ts';
 import { daysBetween, weekdayOf } from '../platform/days.ts';
 import type { Quantity } from '../platform/quantity.ts';
 import type { Therapy } from '../therapy/therapy.ts';
-import { type Phase, type Span, weekdays } from './phase.ts';
+import { dayCodes, type Phase, type Stretch } from './phase.ts';
 import type { Order } from './referral.ts';
 
 /** One dose-day of a course. */
@@ -73,21 +73,21 @@ const dueBy = ({ every, weekdays: named }: Phase): CourseDose['due'] => {
 };
 
 /** Days from the first dose after a span that begins on a day of the course. */
-const after = (firstOn: string, day: number, { value, unit }: Span, turns = 1): number =>
+const after = (firstOn: string, day: number, { value, unit }: Stretch, turns = 1): number =>
   daysBetween(firstOn, addSpan(firstOn, day, { value: value * turns, unit }));
 
 /** Days of one turn of a phase, counted from its beginning. */
 const daysOfTurn = ({ days, weekdays: named }: Phase, firstOn: string, begins: number) => {
   if (!named) return days;
   return [0, 1, 2, 3, 4, 5, 6].filter((day) => {
-    const weekday = weekdays[(weekdayOf(firstOn) + begins + day) % 7];
+    const weekday = dayCodes[(weekdayOf(firstOn) + begins + day) % 7];
     return weekday !== undefined && named.includes(weekday);
   });
 };
 
-const oneWeek: Span = { value: 1, unit: 'wk' };
+const oneWeek: Stretch = { value: 1, unit: 'wk' };
 
-const rhythmOf = ({ every, weekdays: named }: Phase): Span | undefined =>
+const rhythmOf = ({ every, weekdays: named }: Phase): Stretch | undefined =>
   every ?? (named ? oneWeek : undefined);
 
 /** Days of one phase, in order, however long it goes on. */
@@ -116,7 +116,7 @@ export function* dosesOf(order: Order, { therapy, firstOn }: CourseFacts): Gener
   const ordered = order.doses ?? Number.POSITIVE_INFINITY;
   let number = 0;
   let last = -1;
-  let gap: Span | undefined;
+  let gap: Stretch | undefined;
   for (const phase of phasesOf(order, therapy)) {
     const every = rhythmOf(phase);
     const follows = last < 0 ? 0 : after(firstOn, last, every ?? gap ?? { value: 1, unit: 'd' });
@@ -162,7 +162,7 @@ export const countDoses = (order: Order, facts: CourseFacts): number => {
 };
 
 /** Fewest days that a span has: the shortest month has 28. */
-const fewestDays = ({ value, unit }: Span): number => {
+const fewestDays = ({ value, unit }: Stretch): number => {
   if (unit === 'd') return value;
   if (unit === 'wk') return 7 * value;
   return unit === 'a' ? 365 * value : Math.max(28, Math.floor((value * 365) / 12) - 2);

@@ -1,4 +1,4 @@
-import { type Evidence, judge } from './facts/fact.ts';
+import { type FactSource, judge } from './facts/fact.ts';
 import { type KidneyFunction, kidneyFunction } from './facts/kidney.ts';
 import type { Checked, Severity } from './findings.ts';
 import type { Finding } from './referral.ts';
@@ -66,7 +66,7 @@ export const kidneyFindings = (checked: Checked): Finding[] => {
   const { therapy, submission, asOf } = checked;
   const row = rows.find(({ therapies }) => therapies.includes(therapy?.id ?? ''));
   if (!row) return [];
-  const tell = (code: string, text: string, evidence: readonly Evidence[]): Finding[] => [
+  const tell = (code: string, text: string, evidence: readonly FactSource[]): Finding[] => [
     {
       code,
       severity: row.severity,

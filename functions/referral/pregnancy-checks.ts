@@ -1,4 +1,4 @@
-import type { Evidence } from './facts/fact.ts';
+import type { FactSource } from './facts/fact.ts';
 import { judge } from './facts/fact.ts';
 import { pregnancyFact } from './facts/pregnancy.ts';
 import type { Checked, Severity } from './findings.ts';
@@ -19,7 +19,7 @@ export const pregnancyFindings = (checked: Checked): Finding[] => {
   const weighed = therapy.screening.some(({ item }) => item === 'pregnancy');
   const stops: Severity = harmful.has(therapy.id) || weighed ? 'block' : 'warn';
   const tell =
-    (code: string, severity: Severity, text: string) => (evidence: readonly Evidence[]) =>
+    (code: string, severity: Severity, text: string) => (evidence: readonly FactSource[]) =>
       [
         {
           code,
@@ -31,7 +31,7 @@ export const pregnancyFindings = (checked: Checked): Finding[] => {
         },
       ] satisfies Finding[];
   // A test alone is told by the screening of the therapy.
-  const byTest = (evidence: readonly Evidence[]) =>
+  const byTest = (evidence: readonly FactSource[]) =>
     weighed && evidence.every(({ pointer }) => pointer.startsWith('/observations'));
   const found = judge<'pregnant' | 'possible', Finding[]>(pregnancyFact(checked), {
     known: (value, evidence) => {

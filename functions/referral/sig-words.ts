@@ -1,5 +1,5 @@
 import { lookup } from '../platform/lookup.ts';
-import type { Span, Weekday } from './phase.ts';
+import type { Stretch, Weekday } from './phase.ts';
 
 /** Words of the field for numbers, units of time and days, in English and Spanish. */
 const spelled = {
@@ -28,13 +28,13 @@ const numbers = lookup<number>(spelled);
 
 export const numberWord = `\\d+|${Object.keys(spelled).join('|')}`;
 
-export const readNumber = (word: string): number => numbers[word] ?? Number(word);
+export const readNumeral = (word: string): number => numbers[word] ?? Number(word);
 
 export const unitWord =
   'hours?|hrs?|h|days?|d|weeks?|wks?|wk|w|months?|mos?|years?|yrs?|horas?|dias?|semanas?|mes(?:es)?|anos?';
 
 /** Hours stand for themselves: a rhythm in hours is one of doses a day. */
-export const readUnit = (word: string): Span['unit'] | 'h' => {
+export const readUnit = (word: string): Stretch['unit'] | 'h' => {
   if (/^h/.test(word)) return 'h';
   if (/^(d|dia)/.test(word)) return 'd';
   if (/^(w|semana)/.test(word)) return 'wk';

@@ -1,5 +1,5 @@
-import { Phase, type Span } from './phase.ts';
-import { numberWord, readNumber, readUnit, readWeekdays, unitWord } from './sig-words.ts';
+import { Phase, type Stretch } from './phase.ts';
+import { numberWord, readNumeral, readUnit, readWeekdays, unitWord } from './sig-words.ts';
 
 /** What a written instruction says of when doses fall, or why it cannot be read. */
 export type Sig =
@@ -109,7 +109,7 @@ const apartWords = `\\b(${numberWord})\\s*(${unitWord})\\s*apart\\b`;
 const rhythmIn = (text: string): Partial<Phase> | 'unclear' | undefined => {
   const found = first(text, everyWords) ?? first(text, apartWords);
   if (found) {
-    const [value, unit] = [readNumber(found[1] as string), readUnit(found[2] as string)];
+    const [value, unit] = [readNumeral(found[1] as string), readUnit(found[2] as string)];
     if (value === 0) return 'unclear';
     return unit === 'h' ? (byHours(value) ?? 'unclear') : { every: { value, unit } };
   }
@@ -152,9 +152,9 @@ const namedDays = (
 const onlyOnce =
   /\bonce\b(?! (daily|weekly|monthly|yearly|a |every|per ))|\bsingle dose\b|\bone time\b|\bstat\b|\bdosis unica\b|\bx ?1\b/;
 
-const span = (value: string, unit: string): Span | undefined => {
+const span = (value: string, unit: string): Stretch | undefined => {
   const read = readUnit(unit);
-  return read === 'h' ? undefined : { value: readNumber(value), unit: read };
+  return read === 'h' ? undefined : { value: readNumeral(value), unit: read };
 };
 
 const dateIn = (text: string): string | undefined => {
@@ -178,7 +178,7 @@ const boundsIn = (text: string): Pick<Phase, 'doses' | 'lasts' | 'through'> => {
   const through = dateIn(text);
   return {
     ...(lasts ? { lasts } : {}),
-    ...(count && !lasts ? { doses: readNumber(count[1] as string) } : {}),
+    ...(count && !lasts ? { doses: readNumeral(count[1] as string) } : {}),
     ...(through ? { through } : {}),
   };
 };

@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from '../platform/days.ts';
 import { lookup } from '../platform/lookup.ts';
 import type { Vaccination } from './clinical-claims.ts';
-import { kindOf, protectsFrom } from './facts/vaccines.ts';
+import { protectsFrom, vaccineKind } from './facts/vaccines.ts';
 import type { Checked, Severity } from './findings.ts';
 import { classesOf, medicinesTaken } from './medicine-checks.ts';
 import type { Finding } from './referral.ts';
@@ -42,7 +42,7 @@ const liveFindings = (checked: Checked, startOn: string): Finding[] => {
     ({ on }) => on === undefined || daysBetween(on, startOn) < liveDays,
   );
   const found = (['live', 'not-understood'] as const).flatMap((kind) =>
-    near.filter((one) => kindOf(one) === kind).map((one) => ({ kind, one })),
+    near.filter((one) => vaccineKind(one) === kind).map((one) => ({ kind, one })),
   )[0];
   if (!found) return [];
   const { kind, one } = found;

@@ -9,7 +9,7 @@ import {
   phasesOf,
   steadyInterval,
 } from '../referral/course.ts';
-import { type Weekday, weekdays } from '../referral/phase.ts';
+import { dayCodes, type Weekday } from '../referral/phase.ts';
 import type { Order, Submission } from '../referral/referral.ts';
 import { timedTherapy } from '../referral/timed-therapy.ts';
 import { nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
@@ -244,7 +244,7 @@ const onNamedDay = ({ submission, therapy }: PlanFacts, window: StartWindow): St
   const named = phasesOf(submission.order, therapy)[0]?.weekdays;
   if (!named) return window;
   const ahead = [0, 1, 2, 3, 4, 5, 6].map((days) => addDays(window.idealOn, days));
-  const on = ahead.find((day) => named.includes(weekdays[weekdayOf(day)] as Weekday));
+  const on = ahead.find((day) => named.includes(dayCodes[weekdayOf(day)] as Weekday));
   return on ? { idealOn: on, fromOn: on, throughOn: on } : window;
 };
 

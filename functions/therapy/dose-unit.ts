@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lookup } from '../platform/lookup.ts';
 import { micro, type Quantity, times } from '../platform/quantity.ts';
-import type { Measure } from './therapy.ts';
+import type { DoseMeasure } from './therapy.ts';
 
 const hour = 60n;
 
@@ -29,7 +29,7 @@ const units = {
 } as const satisfies Record<string, UnitRow>;
 
 type UnitRow = {
-  measure: Measure;
+  measure: DoseMeasure;
   of: bigint;
   over?: bigint;
   by?: Needed;
@@ -39,7 +39,7 @@ type UnitRow = {
 export type DoseUnit = keyof typeof units;
 
 /** The units that count a measure. */
-export const unitsOf = (measure: Measure): DoseUnit[] =>
+export const unitsOf = (measure: DoseMeasure): DoseUnit[] =>
   doseUnits.filter((unit) => units[unit].measure === measure);
 
 /** What a unit needs to know of the patient: body weight, body surface, glomerular filtration. */
@@ -54,7 +54,7 @@ const rows = lookup<UnitRow>(units);
 export const DoseUnitName = z.enum(doseUnits);
 
 /** What a unit counts; undefined for one that we do not know. */
-export const measureOf = (unit: string): Measure | undefined => rows[unit]?.measure;
+export const measureOf = (unit: string): DoseMeasure | undefined => rows[unit]?.measure;
 
 /** What a unit needs to know of the patient, if anything. */
 export const neededBy = (unit: string): Needed | undefined => rows[unit]?.by;

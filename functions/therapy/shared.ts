@@ -2,7 +2,7 @@ import type { Setting } from './setting.ts';
 import { general, high, medium, priceFiles } from './sources.ts';
 import type {
   BillingCode,
-  Measure,
+  DoseMeasure,
   Screening,
   SettingRule,
   Therapy,
@@ -27,7 +27,7 @@ export const billed = (
 });
 
 const sized =
-  (unit: Measure) =>
+  (unit: DoseMeasure) =>
   (...sizes: string[]) =>
     sizes.map((value) => ({ value, unit }));
 

@@ -57,7 +57,7 @@ type TherapyClass = (typeof therapyClasses)[number] | 'entered';
  * What the doses, containers and billing units of a therapy are counted in: milligrams (of protein,
  * for nutrition), milliliters, or whole units of the product (of an enzyme, or bags of blood).
  */
-export type Measure = 'mg' | 'mL' | 'unit';
+export type DoseMeasure = 'mg' | 'mL' | 'unit';
 
 /** Where a value comes from and how far to trust it; what says "verify" needs sign-off. */
 export type ValueSource = { source: string; confidence: 'high' | 'medium' | 'low' };
@@ -112,7 +112,7 @@ export type Regimen = {
 };
 
 /** What the drug does to a vein, and the line that it needs. */
-export type Access = ValueSource & {
+export type VascularAccess = ValueSource & {
   tissue: 'blood' | 'hyperosmolar' | 'irritant' | 'isotonic' | 'non-vesicant' | 'none' | 'vesicant';
   /** `serial`: a central line where doses go on for long. */
   central: 'yes' | 'no' | 'serial';
@@ -165,7 +165,7 @@ export type Therapy = {
   drugClass: string;
   class: TherapyClass;
   /** Left out for milligrams. */
-  measure?: Measure;
+  measure?: DoseMeasure;
   /** Two therapies of one family at the same time are a duplicate. */
   family: string;
   route: 'IV' | 'SC';
@@ -203,7 +203,7 @@ export type Therapy = {
   firstDoseHome: ValueSource & { value: 'yes' | 'no' | 'conditional'; reason: string };
   settings: Readonly<Record<Setting, SettingRule>>;
   competencies: readonly Competency[];
-  access: Access;
+  access: VascularAccess;
   /** What the label's boxed warning is about. */
   boxedWarning?: string;
   /** What a site must be certified for, by the tags of sites; with `outside`, but for a setting. */

@@ -7,6 +7,7 @@ import { describeHold, holdTag } from '../../functions/worklist/hold-detail.ts';
 import type { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { type HoldWorkDeps, resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aPerson } from '../support/callers.ts';
+import { anEnteredDrug } from '../support/entered-drug.ts';
 import { aHold } from '../support/holds.ts';
 
 const asked = (groups: string, body: ResolutionBody, key?: string) =>
@@ -130,10 +131,14 @@ describe('resolve a hold', () => {
   );
   const note = 'Discussed with the prescriber.';
   const facts = { note, siteId: 'site_lakeshore' };
+  /** What only the entry of a drug needs. */
+  const factsFor = (action: string) =>
+    action === 'enter-drug' ? { ...facts, drug: anEnteredDrug() } : facts;
 
   it('knows which decisions are clinical', () => {
     expect(clearances.map(({ reason, action }) => `${reason}: ${action}`)).toEqual([
       'order-unsafe: clear',
+      'order-drug-unknown: enter-drug',
       'site-needs-clinician: choose-site',
       'order-changed: accept',
       'order-changed: replanned',
@@ -152,11 +157,14 @@ describe('resolve a hold', () => {
       const team = level > 0 ? 'coordinator' : one.team;
       const { run, calls } = given(aHold(undefined, { reason, team, level }));
       for (const other of ['coordinator', 'scheduler', 'admin', 'referrer practice:1234567893'])
-        await expect(run(asked(other, { action, ...facts })), other).rejects.toMatchObject({
+        await expect(
+          run(asked(other, { action, ...factsFor(action) })),
+          other,
+        ).rejects.toMatchObject({
           status: 403,
         });
       expect(calls).toEqual([]);
-      await run(asked('clinician', { action, ...facts }));
+      await run(asked('clinician', { action, ...factsFor(action) }));
       expect(calls).toHaveLength(1);
     },
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Span } from '../../functions/referral/phase.ts';
+import type { Stretch } from '../../functions/referral/phase.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import {
   acuityOf,
@@ -347,7 +347,7 @@ describe('a course in parts', () => {
     );
 
   it('by the month falls on the same day of each, with room for what months differ', () => {
-    const every: Span = { value: 2, unit: 'mo' };
+    const every: Stretch = { value: 2, unit: 'mo' };
     expect(parts([{ days: [0], every, doses: 3 }], '2026-12-31').map(([offset]) => offset)).toEqual(
       [0, 59, 120],
     );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { weekdayOf } from '../../functions/platform/days.ts';
 import { dosesOf } from '../../functions/referral/course.ts';
-import { Phase, type Weekday, weekdays } from '../../functions/referral/phase.ts';
+import { dayCodes, Phase, type Weekday } from '../../functions/referral/phase.ts';
 import { readSig } from '../../functions/referral/sig.ts';
 import { anOrder } from '../support/referrals.ts';
 
@@ -150,7 +150,7 @@ describe('a written instruction', () => {
       if (sig.outcome !== 'read') throw new Error(text);
       const named = sig.phases[0]?.weekdays ?? [];
       for (const { day } of dosesIn(sig.phases)) {
-        const weekday = weekdays[(weekdayOf(firstOn) + day) % 7] as Weekday;
+        const weekday = dayCodes[(weekdayOf(firstOn) + day) % 7] as Weekday;
         expect(named).toContain(weekday);
       }
     }

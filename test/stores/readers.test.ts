@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { readAuthorization } from '../../functions/authorization/read-authorization.ts';
 import { listReaders, readersIn } from '../../functions/chart/list-readers.ts';
@@ -45,18 +45,21 @@ const lakeside = aCaller('referrer', { practice: '1234567893' });
 const stranger = aCaller('referrer', { practice: '1000000020', subject: 'stranger' });
 
 /** A client of another process, which remembers nothing; `write` stands in for its transactions. */
+const writeNames = ['TransactWriteCommand', 'PutCommand', 'UpdateCommand'];
 const anotherProcess = (write?: (send: () => Promise<unknown>) => Promise<unknown>) => {
   const calls: string[] = [];
   const client = Object.create(table.client) as DynamoDBDocumentClient;
   client.send = ((command: never) => {
     calls.push((command as object).constructor.name);
     const send = () => table.client.send(command);
-    return write && (command as object) instanceof TransactWriteCommand ? write(send) : send();
+    return write && writeNames.includes((command as object).constructor.name)
+      ? write(send)
+      : send();
   }) as never;
   return { calls, table: { client, name: table.name } };
 };
 const writesIn = (calls: readonly string[]) =>
-  calls.filter((name) => name === 'TransactWriteCommand').length;
+  calls.filter((name) => writeNames.includes(name)).length;
 
 describe('who read a referral', () => {
   it('is on record with role, part, first and last time, newest first', async () => {

@@ -1,24 +1,24 @@
 /** Where something that is known was told. */
-export type Evidence = { pointer: string; on?: string | undefined };
+export type FactSource = { pointer: string; on?: string | undefined };
 
 /**
  * One question about one patient on one day. That nobody said anything, that nobody is sure, and that
  * what was said is not understood are states of their own: no rule sees a value there.
  */
 export type Fact<Value> =
-  | { state: 'known'; value: Value; evidence: readonly Evidence[] }
-  | { state: 'known-absent'; evidence: readonly Evidence[] }
+  | { state: 'known'; value: Value; evidence: readonly FactSource[] }
+  | { state: 'known-absent'; evidence: readonly FactSource[] }
   | { state: 'unknown' }
-  | { state: 'contradictory'; evidence: readonly Evidence[] }
-  | { state: 'not-understood'; evidence: readonly Evidence[] };
+  | { state: 'contradictory'; evidence: readonly FactSource[] }
+  | { state: 'not-understood'; evidence: readonly FactSource[] };
 
 /** What a rule makes of a fact: nothing may be left out, and silence is never good by default. */
 export type Judging<Value, Verdict> = {
-  known: (value: Value, evidence: readonly Evidence[]) => Verdict;
-  'known-absent': (evidence: readonly Evidence[]) => Verdict;
+  known: (value: Value, evidence: readonly FactSource[]) => Verdict;
+  'known-absent': (evidence: readonly FactSource[]) => Verdict;
   unknown: () => Verdict;
-  contradictory: (evidence: readonly Evidence[]) => Verdict;
-  'not-understood': (evidence: readonly Evidence[]) => Verdict;
+  contradictory: (evidence: readonly FactSource[]) => Verdict;
+  'not-understood': (evidence: readonly FactSource[]) => Verdict;
 };
 
 /** Judges a fact: a rule that does not say what each state means does not compile. */

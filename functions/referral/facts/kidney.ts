@@ -1,7 +1,7 @@
 import { ageOn, daysBetween } from '../../platform/days.ts';
 import { readWeights } from '../measurements.ts';
 import type { Submission } from '../referral.ts';
-import type { Evidence, Fact } from './fact.ts';
+import type { Fact, FactSource } from './fact.ts';
 import { readResult } from './read-result.ts';
 import { sameUnit } from './units.ts';
 
@@ -41,9 +41,9 @@ const numbersOf = (
   { observations }: Submission,
   codes: ReadonlySet<string>,
   { asOf, withinDays }: { asOf: string; withinDays: number },
-): { numbers: Dated[]; unclear: Evidence[] } => {
+): { numbers: Dated[]; unclear: FactSource[] } => {
   const numbers: Dated[] = [];
-  const unclear: Evidence[] = [];
+  const unclear: FactSource[] = [];
   for (const [index, one] of observations.entries()) {
     const { code, on, status } = one;
     if (!codes.has(code) || status === 'entered-in-error' || !on || on > asOf) continue;
@@ -67,7 +67,7 @@ export const kidneyFunction = (
 ): Fact<KidneyFunction> => {
   const clearance = numbersOf(submission, clearanceCodes, asked);
   const measured = clearance.numbers.find(({ unit }) => sameUnit(unit) === 'mL/min');
-  const at = ({ index, on }: Dated): Evidence => ({ pointer: `/observations/${index}`, on });
+  const at = ({ index, on }: Dated): FactSource => ({ pointer: `/observations/${index}`, on });
   const creatinine = numbersOf(submission, creatinineCodes, asked);
   const [newest] = creatinine.numbers;
   if (measured && (!newest || measured.on >= newest.on))

@@ -2,7 +2,7 @@ import { ageOn, daysBetween } from '../../platform/days.ts';
 import type { Checked } from '../findings.ts';
 import type { Submission } from '../referral.ts';
 import { currentResult } from './current-result.ts';
-import type { Evidence, Fact } from './fact.ts';
+import type { Fact, FactSource } from './fact.ts';
 import { labTests } from './lab-tests.ts';
 import { plain } from './result-words.ts';
 
@@ -21,7 +21,7 @@ const longest = 294;
 /** Days that a negative test or word stands for. */
 const standsDays = 30;
 
-type Said = { says: 'pregnant' | 'possible' | 'not'; evidence: Evidence };
+type Said = { says: 'pregnant' | 'possible' | 'not'; evidence: FactSource };
 
 const conditionsSay = ({ diagnoses, conditions = [] }: Submission, asOf: string): Said[] => {
   const told = [

@@ -26,7 +26,7 @@ const menBNamed = /\bmen ?b\b|meningococcal b\b|bexsero|trumenba|penbraya/;
 const codeOf = (cvx: string | undefined): string | undefined => cvx?.trim().padStart(2, '0');
 
 /** Whether a vaccine is live, by its code and its name; where they disagree, it may be. */
-export const kindOf = ({ cvx, name }: Vaccination): VaccineKind => {
+export const vaccineKind = ({ cvx, name }: Vaccination): VaccineKind => {
   const code = codeOf(cvx);
   const words = plain(name ?? '');
   if ((code && live.has(code)) || (liveNamed.test(words) && !/recombinant|not live/.test(words)))

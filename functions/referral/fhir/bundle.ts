@@ -4,7 +4,7 @@ import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import { type Account, accountOf, type Ending } from '../account.ts';
 import { modifierComplaints, unknownModifiers } from './modifiers.ts';
-import { type Owner, ownerByIdentifier, subjectOf } from './ownership.ts';
+import { ownerByIdentifier, type SubjectStanding, subjectOf } from './ownership.ts';
 import { fhirPointer } from './pointers.ts';
 import { type FhirResource, isVital, type ResourceType, resources } from './resources.ts';
 
@@ -120,7 +120,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
     return byReference.get(target) ?? byReference.get(tailOf(target));
   };
 
-  const ownerOf = ({ resource }: Pick<Found, 'resource'>): Owner => {
+  const ownerOf = ({ resource }: Pick<Found, 'resource'>): SubjectStanding => {
     const named = subjectOf(resource);
     if (!patient || !named) return 'untold';
     if (typeof named.reference === 'string')

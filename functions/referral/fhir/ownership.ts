@@ -1,7 +1,7 @@
 import type { Reference } from '../../fhir/elements.ts';
 
 /** Whose a resource is: this patient's, somebody else's, or nobody says. */
-export type Owner = 'patient' | 'another' | 'untold';
+export type SubjectStanding = 'patient' | 'another' | 'untold';
 
 /** Elements that say whom a resource is about, over all kinds of resource. */
 const elements = ['subject', 'patient', 'beneficiary', 'individual', 'for'] as const;
@@ -20,7 +20,7 @@ export const subjectOf = (resource: About): Reference | undefined => {
 export const ownerByIdentifier = (
   named: Identified | undefined,
   identifiers: readonly Identified[],
-): Owner => {
+): SubjectStanding => {
   if (!named?.value || !named.system) return 'untold';
   const alike = identifiers.filter(({ system }) => system === named.system);
   if (alike.some(({ value }) => value === named.value)) return 'patient';

@@ -2,7 +2,7 @@ import type { Dosage } from '../../fhir/elements.ts';
 import { wholeDate } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
 import { lookup } from '../../platform/lookup.ts';
-import { type Phase, type Span, weekdays } from '../phase.ts';
+import { dayCodes, type Phase, type Stretch } from '../phase.ts';
 
 /** What a Timing says of the days of doses; where it does not, why. */
 export type Rhythm =
@@ -43,7 +43,7 @@ const coded = lookup<Partial<Phase>>({
 
 type Repeat = NonNullable<NonNullable<Dosage['timing']>['repeat']>;
 
-const spanUnits = lookup<Span['unit']>({
+const spanUnits = lookup<Stretch['unit']>({
   d: 'd',
   day: 'd',
   days: 'd',
@@ -58,7 +58,7 @@ const spanUnits = lookup<Span['unit']>({
   years: 'a',
 });
 
-const spanOf = (value: number | undefined, unit: string): Span | undefined => {
+const spanOf = (value: number | undefined, unit: string): Stretch | undefined => {
   const known = spanUnits[unit];
   return known && value !== undefined && Number.isInteger(value) && value >= 1 && value <= 400
     ? { value, unit: known }
@@ -112,7 +112,7 @@ const boundsOf = (
 
 const weekdaysOf = ({ dayOfWeek = [] }: Repeat): Phase['weekdays'] | 'unclear' => {
   if (dayOfWeek.length === 0) return undefined;
-  const known = weekdays.filter((day) => dayOfWeek.includes(day));
+  const known = dayCodes.filter((day) => dayOfWeek.includes(day));
   return known.length === new Set(dayOfWeek).size ? known : 'unclear';
 };
 
