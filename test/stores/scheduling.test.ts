@@ -171,7 +171,8 @@ describe('many bookings at once', () => {
         }),
         fc.integer({ min: 0, max: 2 ** 30 }),
         async (asks, seed) => {
-          const day = `2027-0${(seed % 8) + 1}-${String((seed % 20) + 8).padStart(2, '0')}`;
+          // Months that no other test of this table books in.
+          const day = `2027-0${(seed % 7) + 3}-${String((seed % 20) + 8).padStart(2, '0')}`;
           const part = (index: number) =>
             `${seed.toString(32)}${index}`.replaceAll(/[ilou]/g, 'x').padStart(20, '0');
           const ids = await Promise.all(
