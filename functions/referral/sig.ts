@@ -17,6 +17,10 @@ const ambiguous: readonly (readonly [RegExp, string])[] = [
     /\b(per|as per) (protocol|guideline|pharmacy)\b|\bas directed\b|\bresume\b/,
     'no schedule is named',
   ],
+  [
+    /\b(first|1st|second|2nd|third|3rd|fourth|4th|last) (mon|tue|wed|thu|fri|sat|sun)/,
+    'a day of the month is named by its week',
+  ],
   [/\btiw\b/, '"TIW" does not say on which days'],
   [
     /\b(twice|two times|three times|2 times|3 times) (a |per |each )?(week|weekly|month|monthly)\b/,
@@ -215,9 +219,27 @@ const dividedIn = (text: string): Phase | undefined => {
   return { days: Array.from({ length: Number(over[1]) }, (_, day) => day), every: again.every };
 };
 
+/** Every how many weeks days of the week are meant, where the words say so. */
+const weeksBetween = (part: string): number | 'unclear' => {
+  if (/\bevery other\b/.test(part)) return 2;
+  const rhythm = rhythmIn(part.replace(/\bdaily except\b/, ' '));
+  if (rhythm === undefined) return 1;
+  return typeof rhythm === 'object' && rhythm.every?.unit === 'wk' ? rhythm.every.value : 'unclear';
+};
+
 const readPart = (part: string, isLater: boolean): Phase | 'unclear' | undefined => {
   const weekdays = readWeekdays(part);
-  if (weekdays.length > 0) return { days: [0], weekdays, ...boundsIn(part) };
+  if (weekdays.length > 0) {
+    const weeks = weeksBetween(part);
+    return weeks === 'unclear'
+      ? 'unclear'
+      : {
+          days: [0],
+          weekdays,
+          ...(weeks > 1 ? { every: { value: weeks, unit: 'wk' } } : {}),
+          ...boundsIn(part),
+        };
+  }
   const divided = dividedIn(part);
   if (divided) return divided;
   const listed = namedDays(part, isLater);
@@ -235,6 +257,32 @@ const readPart = (part: string, isLater: boolean): Phase | 'unclear' | undefined
   if (rhythm) return inDays({ days: [0], ...rhythm, ...boundsIn(part) });
   return onlyOnce.test(part) ? { days: [0] } : undefined;
 };
+
+/** All that the readers above take up, and what beside it says nothing of days. */
+const understood: readonly RegExp[] = [
+  new RegExp(`${everyWords}|${apartWords}|\\bat least\\b`, 'g'),
+  ...named.map(([words]) => new RegExp(words, 'g')),
+  /\b(?:through|until|thru|to)\s*\d{4}-\d{2}-\d{2}\b|\b(?:through|thru)\s*\d{1,2}\/\d{1,2}\/\d{4}\b/g,
+  new RegExp(`\\b(?:x|for|por|durante|over)\\s*(?:${numberWord})\\s*(?:${unitWord})\\b`, 'g'),
+  new RegExp(
+    `(?:\\b(?:x|for|por)\\s*)?\\b(?:${numberWord})[- ]*(?:doses?|dosis|infusions?|treatments?|cycles?|courses?|day cycle)\\b`,
+    'g',
+  ),
+  new RegExp(`\\b(?:x|for|por|of(?: a)?)\\s*(?:${numberWord})\\b`, 'g'),
+  new RegExp(`\\b(?:weeks?|wks?|semanas?|days?|dias?|d)\\s*${numberList}`, 'g'),
+  new RegExp(`${numberList}\\s*(?:weeks?|wks?|semanas?)\\b`, 'g'),
+  /\b\d+ ?(?:minutes?|mins?|hours?|hrs?|h) (?:before|prior|after)\b/g,
+  /\b\d{1,2}(?::\d{2})? ?(?:am|pm)\b|\b\d+(?:\.\d+)? ?%|\bd\d+w\b|\b\d+ ?(?:h|hours?) ?\/ ?day\b/g,
+  /\b\d+ ?(?:h|hr|hours?|min|minutes?)\b/g,
+];
+
+/** Words that change on which days doses fall, where no reader took them up. */
+const changing =
+  /\d|\b(?:skip|hold|omit|except(?! sun)|unless|outside|missed|starting|start(?:ing)? (?:on|the)|week of|load(?!ing dose)|(?:second|third|last) dose)\b/;
+
+/** Whether something is left that would be lost, were the rest taken for the whole. */
+const leavesSomething = (text: string): boolean =>
+  changing.test(understood.reduce((left, words) => left.replace(words, ' '), text));
 
 const parts = (text: string): string[] =>
   text
@@ -262,5 +310,8 @@ export const readSig = (written: string): Sig => {
   }
   if (phases.length > 12 || phases.some((phase) => !Phase.safeParse(phase).success))
     return unclear('counts days or doses in a way that cannot be planned');
-  return phases.length > 0 ? { outcome: 'read', phases } : { outcome: 'silent' };
+  if (phases.length === 0) return { outcome: 'silent' };
+  return leavesSomething(text)
+    ? unclear('a part of it is not understood')
+    : { outcome: 'read', phases };
 };

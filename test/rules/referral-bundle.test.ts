@@ -361,6 +361,16 @@ describe('timings as EHRs write them', () => {
   });
 
   it.each<[string, unknown, string, Dosage?]>([
+    [
+      'one Monday a month',
+      { repeat: { dayOfWeek: ['mon'], frequency: 1, period: 1, periodUnit: 'mo' } },
+      '.timing',
+    ],
+    [
+      'one dose a week on three days',
+      { repeat: { dayOfWeek: ['mon', 'wed', 'fri'], frequency: 1, period: 1, periodUnit: 'wk' } },
+      '.timing',
+    ],
     ['a range of intervals', every(3, 'wk', { periodMax: 4 }), '.timing'],
     [
       'a range of lengths',

@@ -67,6 +67,8 @@ describe('a written instruction', () => {
     ['MWF', [0, 2, 4, 7, 9], endless],
     ['M/W/F', [0, 2, 4, 7, 9], endless],
     ['every Monday', [0, 7, 14, 21, 28], endless],
+    ['every other Monday', [0, 14, 28, 42, 56], endless],
+    ['Mondays every 2 weeks x 6 doses', [0, 14, 28, 42, 56], 6],
     ['every other day', [0, 2, 4, 6, 8], endless],
     ['QOD x 10 doses', [0, 2, 4, 6, 8], 10],
     ['every other week', [0, 14, 28, 42, 56], endless],
@@ -103,6 +105,16 @@ describe('a written instruction', () => {
   });
 
   it.each([
+    'first Monday of the month',
+    'daily except holidays',
+    'Mondays every 10 days',
+    'weekly, skip the week of 3/2',
+    'weekly x 4, hold week 3',
+    'load day 0, then 2 weeks later start q8w',
+    'first dose 12/7, then 12/21, 1/18, then q8w',
+    '4 doses total, 1 week apart, start week of 3/2',
+    'weeks 0, 2, 6 (week 0 given 11/2 outside)',
+    'every 4 weeks, 17 in all',
     'biweekly',
     'bimonthly',
     'per protocol',

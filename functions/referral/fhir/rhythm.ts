@@ -116,14 +116,29 @@ const weekdaysOf = ({ dayOfWeek = [] }: Repeat): Phase['weekdays'] | 'unclear' =
   return known.length === new Set(dayOfWeek).size ? known : 'unclear';
 };
 
+/**
+ * Named days of the week in a rhythm of weeks, or on every day that has such a name. Another rhythm, or
+ * as many doses a week as are not named, leaves it open which of them are meant.
+ */
+const onWeekdays = (
+  weekdays: NonNullable<Phase['weekdays']>,
+  { period, periodUnit, frequency }: Repeat,
+): Partial<Phase> | string => {
+  if (period === undefined || (periodUnit === 'd' && period === 1)) return { weekdays };
+  const weeks = periodUnit === 'wk' ? spanOf(period, 'wk') : undefined;
+  if (!weeks) return 'names days of the week in a rhythm that is none of weeks';
+  if (frequency !== undefined && frequency !== weekdays.length)
+    return 'names other days of the week than it has doses';
+  return { weekdays, ...(weeks.value > 1 ? { every: weeks } : {}) };
+};
+
 const readRepeat = (repeat: Repeat, code: Partial<Phase> | undefined): Rhythm => {
   if (ranges.some((range) => repeat[range] !== undefined)) return unclear('gives a range');
   const named = weekdaysOf(repeat);
   if (named === 'unclear') return unclear('names a day of the week that is none');
   let rhythm: Partial<Phase> | string | undefined = code;
   if (named) {
-    const weeks = repeat.periodUnit === 'wk' ? spanOf(repeat.period, 'wk') : undefined;
-    rhythm = { weekdays: named, ...(weeks && weeks.value > 1 ? { every: weeks } : {}) };
+    rhythm = onWeekdays(named, repeat);
   } else if (repeat.period !== undefined || repeat.frequency !== undefined) {
     rhythm = everyOf(repeat);
   } else if (!code && repeat.timeOfDay?.length) {
