@@ -164,7 +164,9 @@ export const openAwsGateway = ({
   const server = createServer((request, response) => {
     const { method = 'POST', headers } = request;
     const body = { read: () => readBody(request), drop: () => request.resume() };
-    receive({ method, url: addressed(request.url ?? '/'), headers }, body)
+    // A request line that is no address breaks its own connection, and nothing else.
+    Promise.resolve()
+      .then(() => receive({ method, url: addressed(request.url ?? '/'), headers }, body))
       .then((answer) => {
         if (answer.status === 0) return request.socket.destroy();
         const body = answer.body ?? '';

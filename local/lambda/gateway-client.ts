@@ -100,6 +100,9 @@ export const requestOverPort = (port: MessagePort, gateway: string, overHttp: Re
       port.postMessage(call satisfies SentCall);
     });
     open.set(id, (answer) => asked.answer(answer, onResponse));
+    // Large bodies wait for a server's leave, which Node's servers give at once.
+    if (lowerCased(options.headers).expect?.toLowerCase() === '100-continue')
+      process.nextTick(() => asked.emit('continue'));
     return asked as unknown as ClientRequest;
   }) as Request;
 };

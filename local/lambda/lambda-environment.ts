@@ -36,15 +36,17 @@ export type EnvironmentOptions = {
 /** Both ends of the way on which a function's calls of AWS go. */
 const openCalls = (answerCall: NonNullable<EnvironmentOptions['answerCall']>) => {
   const { port1: ours, port2: theirs } = new MessageChannel();
-  ours.on('message', async ({ id, body, ...asked }: SentCall) => {
-    const {
-      status,
-      headers = {},
-      body: content = '',
-    } = await answerCall({
-      ...asked,
-      body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
-    });
+  const answerTo = async ({ body, ...asked }: Omit<SentCall, 'id'>): Promise<AwsAnswer> => {
+    try {
+      const whole = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+      return await answerCall({ ...asked, body: whole });
+    } catch {
+      // What a server does whose answer cannot be made: the connection breaks, and the client asks again.
+      return { status: 0 };
+    }
+  };
+  ours.on('message', async ({ id, ...asked }: SentCall) => {
+    const { status, headers = {}, body: content = '' } = await answerTo(asked);
     const sent = typeof content === 'string' ? content : new Uint8Array(content);
     ours.postMessage({ id, status, headers, body: sent } satisfies SentAnswer);
   });

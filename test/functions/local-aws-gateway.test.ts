@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -264,5 +266,15 @@ describe('a caller', () => {
     const states = new SFNClient(as('all'));
     const late = new SendTaskSuccessCommand({ taskToken: 't', output: '{}' });
     await expect(states.send(late)).rejects.toMatchObject({ name: 'TaskTimedOut' });
+  });
+});
+
+describe('a request line that is no address', () => {
+  it('breaks its own connection, and the gateway goes on', async () => {
+    const { hostname, port } = new URL(endpoint);
+    const socket = connect(Number(port), hostname);
+    socket.write('GET // HTTP/1.1\r\nhost: gateway\r\n\r\n');
+    await once(socket, 'close');
+    expect((await fetch(endpoint)).status).toBeGreaterThanOrEqual(400);
   });
 });
