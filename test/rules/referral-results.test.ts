@@ -82,6 +82,18 @@ describe('the words of a result', () => {
     ['Was positive, repeat negative', 'contradictory'],
     ['Negative, then reactive', 'contradictory'],
     ['Negative (TB Ag minus Nil 2.41)', 'contradictory'],
+    ['Reactive, confirmation pending', 'contradictory'],
+    ['Positive - repeat recommended', 'contradictory'],
+    ['Reactive; specimen hemolyzed', 'contradictory'],
+    ['Detected, quantity not sufficient for genotype', 'contradictory'],
+    ['Initially reactive, sent out', 'indeterminate'],
+    ['Positive (borderline)', 'contradictory'],
+    ['Not performed, prior positive PPD', 'contradictory'],
+    ['Reactivo, por confirmar', 'contradictory'],
+    ['Not detected, repeat recommended', 'not-performed'],
+    ['Invalid: positive control failed', 'not-performed'],
+    ['Hemolysis detected', 'not-performed'],
+    ['Presumptive positive', 'indeterminate'],
     ['See note', 'not-understood'],
     ['Done 3/2026', 'not-understood'],
     ['On file', 'not-understood'],
@@ -130,6 +142,57 @@ describe('the words of a result', () => {
       ),
       { numRuns: 10_000 },
     );
+  });
+});
+
+describe('a positive word beside words for no result', () => {
+  const positive = ['Positive', 'Reactive', 'Detected', 'Repeatedly reactive', 'Positivo'];
+  const noResult = [
+    ...['pending', 'confirmation to follow', 'sent out', 'not yet available', 'pendiente'],
+    ...['not done', 'cancelled', 'no specimen received', 'no se realizo', 'TNP'],
+    ...['QNS', 'quantity not sufficient for genotype', 'hemolyzed', 'hemolysis', 'invalid'],
+    ...['repeat recommended', 'mitogen low', 'contaminated', 'muestra insuficiente'],
+    ...['borderline', 'possible', 'unconfirmed', 'trace', 'dudoso'],
+  ];
+  const beside = fc
+    .tuple(
+      fc.constantFrom(...positive),
+      fc.constantFrom(...noResult),
+      fc.constantFrom(', ', '. ', ' - ', '; '),
+      fc.boolean(),
+    )
+    .map(([found, none, between, first]) =>
+      first ? `${found}${between}${none}` : `${none}${between}${found}`,
+    );
+
+  it('is never read as having no result', () => {
+    fc.assert(
+      fc.property(beside, (text) => {
+        expect(['positive', 'indeterminate', 'contradictory']).toContain(read(said(text)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('stops the therapy whatever an older result says', () => {
+    const antigen = (on: string, coded: string): Observation => ({
+      ...said(coded, codes.hbv),
+      on,
+    });
+    fc.assert(
+      fc.property(beside, (text) => {
+        const found = codesWith(
+          [antigen('2026-06-01', 'negative'), antigen('2026-11-18', text)],
+          [codes.hbv],
+        );
+        expect(found.some((one) => one.startsWith('block hepatitis-b-'))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('and a flag of the laboratory, are for a person', () => {
+    expect(read({ ...said('pending'), interpretation: ['A'] })).toBe('not-understood');
   });
 });
 

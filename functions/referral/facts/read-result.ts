@@ -106,7 +106,8 @@ const together = (bearings: readonly Bearing[]): Exclude<Bearing, 'neutral' | 'a
   if (said.has('indeterminate')) return 'indeterminate';
   if (said.has('positive')) return 'positive';
   if (said.has('not-understood')) return 'not-understood';
-  if (said.has('not-performed')) return 'not-performed';
+  // Flagged as abnormal, and yet without a result.
+  if (said.has('not-performed')) return said.has('abnormal') ? 'not-understood' : 'not-performed';
   return clear ? 'negative' : 'not-understood';
 };
 

@@ -60,11 +60,32 @@ export const plain = (words: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** What is found in a specimen, or named, and is no verdict of the test: "hemolysis detected". */
+const noVerdict =
+  /\b(hemolysis|clots?|interference|error|contamination) (was |is )?(detected|present)\b|\b(positive|negative) controls?\b/g;
+
+/** Whether a verdict stands beside the words that match; what a row is about is none. */
+const speaksBeside = (said: string): boolean => {
+  const rest = before.reduce(
+    (left, [pattern]) =>
+      left.replace(new RegExp(`(?:${pattern.source})( (positive|reactive)\\b)?`, 'g'), ' '),
+    said.replace(noVerdict, ' ').replace(negatives, ' '),
+  );
+  return positives.test(rest.trim());
+};
+
 /** What words come to; `names` are the words that name the test. */
 export const bearingOfWords = (words: string, names: RegExp | undefined): Bearing => {
   const said = plain(words);
-  const early = before.find(([pattern]) => pattern.test(said));
-  if (early) return early[1];
+  const [early, ...later] = before.filter(([pattern]) => pattern.test(said));
+  if (early) {
+    const [, bearing] = early;
+    if (bearing !== 'not-performed' && bearing !== 'indeterminate') return bearing;
+    const others = new Set(later.map(([, one]) => one));
+    if (others.has('positive') || others.has('contradictory') || speaksBeside(said))
+      return 'contradictory';
+    return others.has('indeterminate') ? 'indeterminate' : bearing;
+  }
   if (negativeAlone.test(said)) return 'negative';
   if (/^(normal|wnl|within normal limits)\.?$/.test(said)) return 'neutral';
   const unnamed = plain(names ? said.replace(negatives, ' ').replace(names, ' ') : said);
