@@ -1,6 +1,7 @@
 import type { Determination, Reason } from '../platform/determination.ts';
 import type { CoverageClaimed } from '../referral/referral.ts';
 import { type Eligibility, type EligibilityAnswer, isAbout } from './eligibility.ts';
+import { isWithin } from './x12/plan-dates.ts';
 
 /** What came of asking one payer. */
 export type AskedCoverage = {
@@ -130,10 +131,10 @@ const holdReason = (asked: readonly AskedCoverage[]): (typeof waits)[number] => 
 export const readWait = (answer: unknown): (typeof waits)[number] =>
   waits.find((wait) => wait === answer) ?? 'coverage-not-active';
 
-/** The compact record of an answer: what the service types asked about cost and need. */
+/** The compact record of an answer: what the service types asked about cost and need on a day. */
 export const summarizeEligibility = (
   answer: EligibilityAnswer,
-  serviceTypes: readonly string[],
+  { serviceTypes, on }: { serviceTypes: readonly string[]; on: string },
 ): Pick<
   Eligibility,
   | 'plan'
@@ -143,7 +144,9 @@ export const summarizeEligibility = (
   | 'coinsuranceBasisPoints'
   | 'deductibleLeftCents'
 > => {
-  const fitting = answer.benefits.filter(isAbout(serviceTypes));
+  const fitting = answer.benefits
+    .filter(isAbout(serviceTypes))
+    .filter((benefit) => isWithin(benefit, on));
   const flags = fitting.flatMap(({ authorizationNeeded: needed }) =>
     needed === undefined ? [] : [needed],
   );

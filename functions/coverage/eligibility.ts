@@ -27,6 +27,8 @@ export const Benefit = z.object({
   /** First and last day on which it holds, where it says so itself. */
   from: z.iso.date().optional(),
   through: z.iso.date().optional(),
+  /** Its dates cannot be read: it may speak against a coverage, never for one. */
+  unclear: z.boolean().optional(),
   /** The only places of service for which it holds; none means any. */
   placesOfService: z.array(z.string().max(2)).max(20).default([]),
   cents: z.number().int().min(0).optional(),

@@ -1,3 +1,4 @@
+import { paysFirst } from '../hold/decisions.ts';
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import type { Payer } from '../payer/payer.ts';
 import { orHoldForPayer } from '../payer/payer-unavailable.ts';
@@ -54,10 +55,11 @@ type Outcome = { outcome: 'active' | 'closed' } | HoldOutcome;
 const verified =
   ({ store, gateway, now }: Deps) =>
   async ({ referralId, operation }: StepInput): Promise<Outcome> => {
-    const { referral, submission } = await store.read(referralId);
+    const { referral, submission, holds } = await store.read(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' };
     const at = now();
     const payers = new Map<string, Payer>();
+    const first = paysFirst(holds);
 
     const ask = async (coverage: CoverageClaimed): Promise<AskedCoverage> => {
       const payer = await store.payer(coverage.payerId);
@@ -67,7 +69,11 @@ const verified =
       const on = localDate(at, payer.zone);
       const inquiry = inquireAbout(coverage, payer, submission, { trace, on });
       if (!isAskable(inquiry)) return { coverage, answer: { outcome: 'not-askable' } };
-      return { coverage, answer: await gateway.ask(payer, inquiry, at) };
+      const answer = await gateway.ask(payer, inquiry, at);
+      // What the payer's file says of another payer may be old: a person's word of it goes before.
+      return answer.outcome === 'other-payer-first' && first.has(payer.payerId)
+        ? { coverage, answer: { ...answer, outcome: 'active' } }
+        : { coverage, answer };
     };
 
     const asked: AskedCoverage[] = [];
@@ -91,7 +97,10 @@ const verified =
       rank: chosen.coverage.rank,
       status: 'active',
       checkedAt: recording.at,
-      ...summarizeEligibility(chosen.answer, serviceTypesOf(payer)),
+      ...summarizeEligibility(chosen.answer, {
+        serviceTypes: serviceTypesOf(payer),
+        on: localDate(at, payer.zone),
+      }),
     });
     return outcomeOf(done);
   };

@@ -17,6 +17,10 @@ const Decision = z.discriminatedUnion('decision', [
     facts: z.object({ reference: z.string().optional() }),
   }),
   z.object({
+    decision: z.literal('coverage-other-payer: pays-first'),
+    facts: z.object({ payerId: z.string() }),
+  }),
+  z.object({
     decision: z.enum([
       'authorization-need-unknown: needed',
       'order-unsafe: clear',
@@ -75,6 +79,14 @@ export const needsTold = (holds: readonly Hold[]): ToldNeed[] =>
       ? { reference: made.facts.reference }
       : {}),
   }));
+
+/** Payers that a coordinator was told pay first, whatever their answers say of another payer. */
+export const paysFirst = (holds: readonly Hold[]): ReadonlySet<string> =>
+  new Set(
+    decided(holds, 'coverage-other-payer: pays-first').flatMap((made) =>
+      made.decision === 'coverage-other-payer: pays-first' ? made.facts.payerId : [],
+    ),
+  );
 
 /** When somebody last took on an order with other doses: what was waived before counts no more. */
 const dosesChangedAt = (holds: readonly Hold[]): string => {

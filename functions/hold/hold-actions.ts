@@ -133,6 +133,12 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   'coverage-other-payer': [
     replaceCoverage,
     {
+      action: 'pays-first',
+      says: 'The payer said that it does pay first',
+      resume: 'Verify eligibility',
+      needs: ['payerId', 'reference', 'note'],
+    },
+    {
       action: 'recheck',
       says: 'Ask again after the payers put their order right',
       resume: 'Verify eligibility',

@@ -50,6 +50,7 @@ export const ResolutionFacts = z.object({
   siteId: z.string().optional(),
   toleranceDays: z.number().int().positive().optional(),
   reference: z.string().optional(),
+  payerId: z.string().optional(),
   authorizationNumber: z.string().optional(),
   expiresOn: z.iso.date().optional(),
   coverage: z.record(z.string(), z.json()).optional(),

@@ -52,6 +52,7 @@ export const ResolutionBody = z.strictObject({
   coverage: CoverageClaimed.optional(),
   drug: EnteredDrug.optional(),
   reference: z.string().trim().min(1).max(60).optional(),
+  payerId: z.string().trim().min(1).max(60).optional(),
   authorizationNumber: z.string().trim().min(1).max(60).optional(),
   expiresOn: z.iso.date().optional(),
 });

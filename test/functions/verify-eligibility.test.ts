@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EligibilityAnswer } from '../../functions/coverage/eligibility.ts';
 import {
   type EligibilityGateway,
   eligibilityGateway,
@@ -155,6 +156,34 @@ describe('eligibility', () => {
     expect(await referral()).toMatchObject({ orderVersion: 2, payerId: 'acme-health' });
     const events = (await records()).map(({ event }) => event);
     expect(events).toEqual(['coverage.verified', 'hold.resolved', 'coverage.verified']);
+  });
+
+  it('goes on where the payer said by telephone that it pays first, and for that payer alone', async () => {
+    const { table, referralId, store } = await given([coverage('primary', 'EX1-APPROVE')]);
+    const gateway: EligibilityGateway = {
+      ask: async () =>
+        EligibilityAnswer.parse({
+          outcome: 'other-payer-first',
+          otherPayers: [{ name: 'OTHER PLAN', primary: true }],
+        }),
+    };
+    const ask = (turn: number) =>
+      verifyEligibility({ store, gateway, now: () => new Date('2026-11-20T16:00:00Z') })({
+        referralId,
+        operation: `${referralId}:verify:${turn}`,
+      });
+    const told = (payerId: string, count: number) =>
+      endHold(
+        table,
+        referralId,
+        { reason: 'coverage-other-payer', action: 'pays-first', payerId, reference: 'call 4471' },
+        { count },
+      );
+    expect(await ask(0)).toMatchObject({ reason: 'coverage-other-payer' });
+    expect(await told('meridian-plan', 1)).toBe('Verify eligibility');
+    expect(await ask(1)).toMatchObject({ reason: 'coverage-other-payer' });
+    await told('acme-health', 2);
+    expect(await ask(2)).toEqual({ outcome: 'active' });
   });
 
   it('of a coverage that was corrected while the payer was asked is not believed', async () => {

@@ -242,7 +242,7 @@ describe('what is kept of an answer', () => {
   const kept = (benefits: Partial<Benefit>[], more: Partial<EligibilityAnswer> = {}) =>
     summarizeEligibility(
       EligibilityAnswer.parse({ outcome: 'active', ...more, benefits: benefits.map(benefit) }),
-      ['42'],
+      { serviceTypes: ['42'], on: '2026-11-20' },
     );
 
   it('is nothing where the payer says nothing', () => {

@@ -42,6 +42,7 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   ],
   'coverage-other-payer': [
     'replace-coverage (coverage) > Verify eligibility',
+    'pays-first (payerId, reference, note) > Verify eligibility',
     'recheck > Verify eligibility',
     'close > close: not-covered',
   ],

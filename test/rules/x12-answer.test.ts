@@ -94,7 +94,8 @@ describe('an eligibility answer', () => {
     ['until today', ['DTP*291*RD8*20260101-20261120', 'EB*1*IND*30'], 'active'],
     ['until yesterday, said with the plan', ['EB*1*IND*30', 'DTP*347*D8*20261119'], 'inactive'],
     ['from tomorrow on', ['DTP*346*D8*20261121', 'EB*1*IND*30'], 'inactive'],
-    ['until no day of the calendar', ['DTP*347*D8*20260231', 'EB*1*IND*30'], 'active'],
+    ['until no day of the calendar', ['DTP*347*D8*20260231', 'EB*1*IND*30'], 'inactive'],
+    ['until a day of its own that is none', ['EB*1*IND*30', 'DTP*347*D8*2026-12-31'], 'inactive'],
     [
       'with a pharmacy plan that is over',
       ['EB*1*IND*30', 'EB*1*IND*88', 'DTP*291*RD8*20250101-20251231'],
@@ -152,6 +153,16 @@ describe('an eligibility answer', () => {
       ['EB*1**30*MA', 'EB*1**30*MB', 'EB*R**30*HN*ADVANTAGE PLAN', 'DTP*290*RD8*20250101-20251231'],
       'active',
     ],
+    [
+      'Medicare beside a plan for drugs of the pharmacy',
+      ['EB*1**30*MA', 'EB*1**30*MB', 'EB*R**88*PR*PART D PDP'],
+      'active',
+    ],
+    [
+      'a plan beside one that pays first for teeth',
+      ['EB*1**30', 'EB*R**35', 'LS*2120', 'NM1*PRP*2*DENTAL CO', 'LE*2120'],
+      'active',
+    ],
     ['a plan beside an additional payer', ['EB*1**30', 'EB*R**30*C1*OTHER PLAN'], 'active'],
     [
       'a plan that another pays before',
@@ -173,6 +184,38 @@ describe('an eligibility answer', () => {
         from: '2026-01-01',
         through: '2026-12-31',
       });
+  });
+
+  it('ends with the member or with the plan, whichever comes first', () => {
+    const member = 'DTP*357*D8*20261130';
+    const plan = ['EB*1*IND*30', 'DTP*291*RD8*20260101-20261231'];
+    expect(readAnswer(answer([member, ...plan]), asked)).toMatchObject({
+      from: '2026-01-01',
+      through: '2026-11-30',
+    });
+  });
+
+  it('costs and asks for what the plan in force says, not one that has ended', () => {
+    const plans = [
+      ...['EB*6**30**OLD', 'DTP*291*RD8*20250101-20251231'],
+      ...['EB*B*IND*42***27*99****N*Y', 'DTP*291*RD8*20250101-20251231'],
+      ...['EB*1**30**NEW', 'DTP*291*RD8*20260101-20261231'],
+      ...['EB*B*IND*42***27*20*****Y', 'DTP*291*RD8*20260101-20261231'],
+    ];
+    const kept = summarizeEligibility(readAnswer(answer(plans), asked), asked);
+    expect(kept).toMatchObject({ plan: 'NEW', copayCents: 2_000 });
+    expect(kept).not.toHaveProperty('authorizationNeeded');
+  });
+
+  it('without a trace number is held against whom was asked about all the same', () => {
+    const stranger = ['NM1*IL*1*STRANGER*BORIS****MI*ZZ9999', 'DMG*D8*19500101', 'EB*1*IND*30'];
+    const said = readAnswer(answerWith(['HL*3*2*22*0', ...stranger]), asked);
+    expect(said).toMatchObject({
+      outcome: 'another-member',
+      differs: ['name', 'birth-date', 'member-id'],
+    });
+    const two = ['HL*3*2*22*0', ...stranger, 'HL*4*2*22*0', ...stranger];
+    expect(() => readAnswer(answerWith(two), asked)).toThrow('trace');
   });
 
   it('tells of every other payer that is in force, by the name that was sent', () => {
@@ -348,7 +391,7 @@ describe('an answer of thousands of benefits', () => {
   it('is read to its end', () => {
     const last = 'EB*A*IND*42*****.3***Y*Y';
     const text = answer(['EB*1*IND*30', ...Array(5_000).fill('EB*F*IND*98'), last]);
-    expect(summarizeEligibility(readAnswer(text, asked), asked.serviceTypes)).toMatchObject({
+    expect(summarizeEligibility(readAnswer(text, asked), asked)).toMatchObject({
       authorizationNeeded: true,
       coinsuranceBasisPoints: 3_000,
     });
@@ -364,6 +407,6 @@ describe('whether an authorization is needed', () => {
     ['for the dentist', ['EB*1*IND*30', 'EB*A*IND*35********Y*Y'], undefined],
   ])('%s is read from what holds for us', (_, segments, needed) => {
     const said = readAnswer(answer(segments), asked);
-    expect(summarizeEligibility(said, asked.serviceTypes).authorizationNeeded).toBe(needed);
+    expect(summarizeEligibility(said, asked).authorizationNeeded).toBe(needed);
   });
 });

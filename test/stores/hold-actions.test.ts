@@ -131,6 +131,7 @@ const facts: Omit<ResolutionBody, 'action'> = {
   authorizationNumber: 'A-1',
   expiresOn: '2027-11-24',
   drug: anEnteredDrug(),
+  payerId: 'acme-health',
   coverage: {
     rank: 'primary',
     payerId: 'acme-health',

@@ -1,6 +1,6 @@
 import { lookup } from '../../platform/lookup.ts';
 import { MalformedX12, type ReadTransaction, readInterchange } from '../../x12/interchange.ts';
-import { at, type ReadSegment } from '../../x12/read-segment.ts';
+import { at, type ReadSegment, repetitions } from '../../x12/read-segment.ts';
 import {
   type Benefit,
   EligibilityAnswer,
@@ -11,7 +11,7 @@ import {
 import { findDifferences } from './answered-member.ts';
 import { readBenefit } from './benefit-segment.ts';
 import { type BenefitLoop, type Level, readLevels } from './eligibility-loops.ts';
-import { type Dates, datesIn, isWithin } from './plan-dates.ts';
+import { type Dates, datesIn, isWithin, withinBoth } from './plan-dates.ts';
 import { meaningOf } from './rejection-codes.ts';
 
 /** 271 Health Care Eligibility Response, 005010X279A1. */
@@ -67,6 +67,15 @@ const ourLevels = (levels: readonly Level[], bht: ReadSegment | undefined, trace
   );
 };
 
+/** The one level of the patient: with our trace, else with benefits. Two of them are nobody's answer. */
+const patientIn = (patients: readonly Level[], trace: string): Level | undefined => {
+  const traced = patients.filter((level) => tracesOf(level).includes(trace));
+  const [found, ...others] =
+    traced.length > 0 ? traced : patients.filter(({ benefits }) => benefits.length > 0);
+  if (others.length > 0) throw new MalformedX12('trace');
+  return found;
+};
+
 const loopNames = lookup<Rejection['loop']>({
   '20': 'payer',
   '21': 'provider',
@@ -90,23 +99,30 @@ const medicareTypes = ['MA', 'MB'];
 
 /**
  * R tells of another or additional payer; who it is stands in loop 2120. Such a payer pays first where
- * it says so, or where Medicare tells of an Advantage plan. One that has ended is none.
+ * it says so, or where Medicare tells of an Advantage plan, of the plan as a whole or of what was asked
+ * about: one for drugs of the pharmacy or for teeth does not. One that has ended is none.
  */
-const otherPayersIn = (loops: readonly BenefitLoop[], on: string) => {
+const otherPayersIn = (loops: readonly BenefitLoop[], { on, serviceTypes }: Asked) => {
+  const isOurMatter = ({ benefit }: BenefitLoop) => {
+    const types = repetitions(benefit, 3).filter(Boolean);
+    return types.length === 0 || types.some((type) => ['30', ...serviceTypes].includes(type));
+  };
   const isMedicare = loops.some(({ benefit }) => medicareTypes.includes(at(benefit, 4)));
   return loops
     .filter(({ benefit, segments }) => at(benefit, 1) === 'R' && isWithin(datesIn(segments), on))
-    .flatMap(({ benefit, related }) => {
+    .flatMap((loop) => {
+      const { benefit, related } = loop;
+      const paysFirst = isOurMatter(loop);
       const isAdvantage = isMedicare && advantageTypes.includes(at(benefit, 4));
       const named = related.filter(
         (segment) => segment.id === 'NM1' && payerRoles.includes(at(segment, 1)),
       );
       const plan = at(benefit, 5);
       return named.length === 0
-        ? [{ name: (plan || 'not named').slice(0, 60), primary: isAdvantage }]
+        ? [{ name: (plan || 'not named').slice(0, 60), primary: paysFirst && isAdvantage }]
         : named.map((segment) => ({
             name: (at(segment, 3) || plan || 'not named').slice(0, 60),
-            primary: isAdvantage || at(segment, 1) === 'PRP',
+            primary: paysFirst && (isAdvantage || at(segment, 1) === 'PRP'),
           }));
     })
     .slice(0, 10);
@@ -126,9 +142,9 @@ const judge = (
   const bearing = benefits
     .filter(isAbout(['30', ...serviceTypes]))
     .filter((benefit) => isWithin(benefit, on));
-  const active = bearing.filter(({ kind }) => kind === 'active');
+  const active = bearing.filter(({ kind, unclear }) => kind === 'active' && !unclear);
   const isDenied = bearing.some(({ kind }) => kind === 'inactive' || kind === 'not-covered');
-  if (!isWithin(dates, on) || active.length === 0 || isDenied) return 'inactive';
+  if (dates.unclear || !isWithin(dates, on) || active.length === 0 || isDenied) return 'inactive';
   return active.every(({ insuranceType }) => insuranceType === 'MA') ? 'part-a-only' : 'active';
 };
 
@@ -170,8 +186,8 @@ const planOf = (loops: readonly BenefitLoop[], on: string): string | undefined =
     )
     .map(({ benefit }) => at(benefit, 5).slice(0, 60))[0];
 
-/** From when and through when the plan that is in force holds, where its own benefit says so. */
-const planDatesOf = (benefits: readonly Benefit[], on: string): Dates => {
+/** From when and through when the plan that is in force holds, within the dates of the member. */
+const planDatesOf = (benefits: readonly Benefit[], member: Dates, on: string): Dates => {
   const plan = benefits.find(
     (benefit) =>
       benefit.kind === 'active' &&
@@ -179,10 +195,7 @@ const planDatesOf = (benefits: readonly Benefit[], on: string): Dates => {
       (benefit.from || benefit.through) &&
       isWithin(benefit, on),
   );
-  return {
-    ...(plan?.from ? { from: plan.from } : {}),
-    ...(plan?.through ? { through: plan.through } : {}),
-  };
+  return withinBoth(member, plan ?? {});
 };
 
 /**
@@ -203,18 +216,17 @@ export const readAnswer = (text: string, asked: Asked): EligibilityAnswer => {
   const rejections = levels.flatMap(rejectionsOf);
   if (benefits.length === 0) checkRejected(rejections);
   const patients = levels.filter(isPatient);
-  const ours = patients.find((level) => tracesOf(level).includes(asked.trace));
+  const ours = patientIn(patients, asked.trace);
   const holder = patients.find(({ id }) => id === ours?.parent) ?? ours;
   const dates = datesIn(patients.flatMap((level) => level.segments));
   const isUnrecognized = rejections.some(({ code }) => meaningOf(code) === 'identity');
   const differs = ours && holder ? findDifferences(ours, holder, asked.member) : [];
-  const otherPayers = otherPayersIn(loops, asked.on);
+  const otherPayers = otherPayersIn(loops, asked);
   const parsed = EligibilityAnswer.safeParse({
     outcome: outcomeFrom(judge(benefits, dates, asked), { isUnrecognized, differs, otherPayers }),
     differs,
     plan: planOf(loops, asked.on),
-    ...dates,
-    ...planDatesOf(benefits, asked.on),
+    ...planDatesOf(benefits, dates, asked.on),
     benefits,
     otherPayers,
     messages: loops

@@ -13,22 +13,44 @@ const ranges = ['291', '307', '290', '292'];
 const begins = ['346', '356', '348'];
 const ends = ['347', '357', '349'];
 
-const daysWith = (segments: readonly ReadSegment[], codes: readonly string[], part: 0 | 1) =>
+const textsWith = (segments: readonly ReadSegment[], codes: readonly string[], part: 0 | 1) =>
   codes.flatMap((code) =>
     segments
       .filter((segment) => segment.id === 'DTP' && at(segment, 1) === code)
-      .flatMap((segment) => dayOf(at(segment, 3).split('-')[part] ?? '') ?? []),
+      .flatMap((segment) => at(segment, 3).split('-')[part] || []),
   );
 
-export type Dates = { from?: string; through?: string };
+/** `unclear` where a date is given and cannot be read: nobody knows when it begins or ends. */
+export type Dates = {
+  from?: string | undefined;
+  through?: string | undefined;
+  unclear?: boolean | undefined;
+};
 
 /** From when and through when something holds, as far as the segments about it say. */
 export const datesIn = (segments: readonly ReadSegment[]): Dates => {
-  const [from] = [...daysWith(segments, begins, 0), ...daysWith(segments, ranges, 0)];
-  const [through] = [...daysWith(segments, ends, 0), ...daysWith(segments, ranges, 1)];
-  return { ...(from ? { from } : {}), ...(through ? { through } : {}) };
+  const begun = [...textsWith(segments, begins, 0), ...textsWith(segments, ranges, 0)];
+  const ended = [...textsWith(segments, ends, 0), ...textsWith(segments, ranges, 1)];
+  const [from] = begun.flatMap((text) => dayOf(text) ?? []);
+  const [through] = ended.flatMap((text) => dayOf(text) ?? []);
+  const unclear = [...begun, ...ended].some((text) => dayOf(text) === undefined);
+  return {
+    ...(from ? { from } : {}),
+    ...(through ? { through } : {}),
+    ...(unclear ? { unclear } : {}),
+  };
 };
 
-/** Whether a day lies within these dates; both ends belong to them. */
+/** Whether a day lies within these dates, as far as they can be read; both ends belong to them. */
 export const isWithin = ({ from, through }: Dates, on: string): boolean =>
   (from ?? on) <= on && on <= (through ?? on);
+
+/** The dates within both: the later beginning and the earlier end. */
+export const withinBoth = (one: Dates, other: Dates): Dates => {
+  const from = [one.from, other.from]
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1);
+  const through = [one.through, other.through].filter((day) => day !== undefined).sort()[0];
+  return { ...(from ? { from } : {}), ...(through ? { through } : {}) };
+};
