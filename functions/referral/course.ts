@@ -148,7 +148,7 @@ export const hasEnd = (order: Order, therapy: CourseFacts['therapy']): boolean =
   order.doses !== undefined || !phasesOf(order, therapy).some(isEndless);
 
 /** Doses of a course that are counted; more are as good as none ordered. */
-const most = 2000;
+export const mostDosesCounted = 2000;
 
 /** How many doses are ordered; infinite for an order that goes on until it is stopped. */
 export const countDoses = (order: Order, facts: CourseFacts): number => {
@@ -156,7 +156,7 @@ export const countDoses = (order: Order, facts: CourseFacts): number => {
   let count = 0;
   for (const _ of dosesOf(order, facts)) {
     count += 1;
-    if (count >= most) break;
+    if (count >= mostDosesCounted) break;
   }
   return count;
 };

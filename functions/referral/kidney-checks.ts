@@ -1,62 +1,104 @@
+import type { Regimen } from '../therapy/therapy.ts';
+import { dosesOf, expectedStart, mostDosesCounted } from './course.ts';
+import { orderedAmount } from './dose.ts';
 import { type FactSource, judge } from './facts/fact.ts';
-import { type KidneyFunction, kidneyFunction } from './facts/kidney.ts';
+import { type KidneyFunction, kidneyFunction, lackingForClearance } from './facts/kidney.ts';
 import type { Checked, Severity } from './findings.ts';
 import type { Finding } from './referral.ts';
 
-/** Below how many mL a minute a therapy is stopped or its dose looked at. */
+/** Below, or up to, how many mL a minute a therapy is stopped or its dose looked at. */
+type Limit = { below: number } | { upTo: number };
+
+type Adjusted = NonNullable<Regimen['kidney']> & Pick<Regimen, 'unit'>;
+
 type Row = {
   therapies: readonly string[];
-  below: number;
+  /** Left out where a regimen of the therapy says it, with the dose that heeds it. */
+  limit?: Limit;
   severity: Extract<Severity, 'block' | 'warn'>;
   says: string;
   source: string;
-  /** Whether the order already heeds it. */
-  heeded?: (checked: Checked) => boolean;
 };
-
-const daysApart = ({ submission: { order } }: Checked): number =>
-  order.frequency?.intervalDays ?? 0;
 
 const rows: readonly Row[] = [
   {
     therapies: ['zoledronic_acid'],
-    below: 35,
+    limit: { below: 35 },
     severity: 'block',
     says: 'zoledronic acid is not given',
     source: 'Reclast label',
   },
   {
     therapies: ['ertapenem'],
-    below: 31,
     severity: 'block',
     says: 'ertapenem is halved to 500 mg a day',
     source: 'Invanz label',
-    heeded: ({ submission: { order } }) =>
-      order.dose?.value === '500' && order.dose.unit === 'mg' && !order.frequency?.timesPerDay,
   },
   {
     therapies: ['daptomycin'],
-    below: 30,
     severity: 'block',
     says: 'daptomycin is given every two days',
     source: 'Cubicin label',
-    heeded: (checked) => daysApart(checked) >= 2,
   },
   {
     therapies: ['vancomycin'],
-    below: 50,
+    limit: { below: 50 },
     severity: 'warn',
     says: 'vancomycin goes by levels, with longer intervals',
     source: 'vancomycin guideline of 2020; general knowledge - verify',
   },
   {
     therapies: ['ivig'],
-    below: 60,
+    limit: { below: 60 },
     severity: 'warn',
     says: 'immune globulin may harm it further: slow rate, fluids, no sucrose',
     source: 'immune globulin labels, boxed warning',
   },
 ];
+
+/** What a regimen of the therapy changes for the kidney. */
+const adjustedBy = ({ therapy }: Checked): Adjusted | undefined =>
+  therapy?.regimens.flatMap(({ kidney, unit }) => (kidney ? [{ ...kidney, unit }] : []))[0];
+
+const limitOf = (adjusted: Adjusted | undefined): Limit | undefined => {
+  if (!adjusted) return undefined;
+  return 'upTo' in adjusted ? { upTo: Number(adjusted.upTo) } : { below: Number(adjusted.below) };
+};
+
+/** Whether every day of the course that is ordered keeps to the lower dose, or the longer gap. */
+const isHeeded = (
+  { submission, therapy, asOf }: Checked,
+  { dose, everyDays = 0, unit }: Adjusted,
+): boolean => {
+  if (!therapy) return false;
+  const { order } = submission;
+  const most = dose && orderedAmount(submission, therapy, { value: dose, unit });
+  let last: number | undefined;
+  const course = dosesOf(order, { therapy, firstOn: expectedStart(order, asOf) });
+  for (const { number, day, amount, timesPerDay } of course) {
+    if (everyDays > 1 && timesPerDay > 1) return false;
+    if (last !== undefined && day - last < everyDays) return false;
+    if (most !== undefined) {
+      const each = amount && orderedAmount(submission, therapy, amount);
+      if (!each || !most || each * BigInt(timesPerDay) > most) return false;
+    }
+    last = day;
+    if (number >= mostDosesCounted) break;
+  }
+  return true;
+};
+
+/** Whether a clearance is below the limit; a bound only says so where it decides. */
+const isLow = ({ mlPerMinute, bound }: KidneyFunction, limit: Limit): boolean | 'undecided' => {
+  const low = 'upTo' in limit ? mlPerMinute <= limit.upTo : mlPerMinute < limit.below;
+  if (bound === 'at-most' && !low)
+    // "Less than 35" is below 35.
+    return 'below' in limit && mlPerMinute <= limit.below ? true : 'undecided';
+  return bound === 'at-least' && low ? 'undecided' : low;
+};
+
+const inWords = (limit: Limit): string =>
+  'upTo' in limit ? `no more than ${limit.upTo}` : `less than ${limit.below}`;
 
 /** How old a result may be, in days. */
 const withinDays = 30;
@@ -65,7 +107,9 @@ const withinDays = 30;
 export const kidneyFindings = (checked: Checked): Finding[] => {
   const { therapy, submission, asOf } = checked;
   const row = rows.find(({ therapies }) => therapies.includes(therapy?.id ?? ''));
-  if (!row) return [];
+  const adjusted = adjustedBy(checked);
+  const limit = row?.limit ?? limitOf(adjusted);
+  if (!row || !limit) return [];
   const tell = (code: string, text: string, evidence: readonly FactSource[]): Finding[] => [
     {
       code,
@@ -76,19 +120,30 @@ export const kidneyFindings = (checked: Checked): Finding[] => {
       source: row.source,
     },
   ];
+  const lacking = lackingForClearance(submission, asOf);
   return judge<KidneyFunction, Finding[]>(kidneyFunction(submission, { asOf, withinDays }), {
-    known: ({ mlPerMinute, by }, evidence) =>
-      mlPerMinute < row.below && !row.heeded?.(checked)
+    known: (value, evidence) => {
+      const low = isLow(value, limit);
+      if (low === 'undecided')
+        return tell(
+          'kidney-function-not-understood',
+          'The kidney function is told as a bound, or by a result that is not final or not dated, and that does not tell whether the limit is kept.',
+          evidence,
+        );
+      return low && !(adjusted && isHeeded(checked, adjusted))
         ? tell(
             'kidney-function-low',
-            `The kidney clears less than ${row.below} mL a minute (${by}): ${row.says}.`,
+            `The kidney clears ${inWords(limit)} mL a minute (${value.by}): ${row.says}.`,
             evidence,
           )
-        : [],
+        : [];
+    },
     'not-understood': (evidence) =>
       tell(
         'kidney-function-not-understood',
-        'The kidney function is written in a way, or in a unit, that is not understood.',
+        lacking.length > 0
+          ? `The kidney function cannot be told from what was sent: for a clearance from creatinine there lacks ${lacking.join(', ')}.`
+          : 'The kidney function is written in a way, or in a unit, that is not understood.',
         evidence,
       ),
     contradictory: (evidence) =>

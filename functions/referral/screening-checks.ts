@@ -34,9 +34,14 @@ const asked = (screening: Screening, checked: Checked): boolean =>
   screening.only !== 'may-be-pregnant' || mayBePregnant(checked);
 
 /** A clearance that can be computed from what is on file is not asked for. */
-const isComputed = ({ item, withinDays = 30 }: Screening, { submission, asOf }: Checked): boolean =>
-  item === 'creatinine-clearance' &&
-  kidneyFunction(submission, { asOf, withinDays }).state === 'known';
+const isComputed = (
+  { item, withinDays = 30 }: Screening,
+  { submission, asOf }: Checked,
+): boolean => {
+  if (item !== 'creatinine-clearance') return false;
+  const cleared = kidneyFunction(submission, { asOf, withinDays });
+  return cleared.state === 'known' && !cleared.value.bound;
+};
 
 type Told = { as: string; severity: Severity; says: string; fix: string; index?: number };
 

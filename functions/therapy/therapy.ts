@@ -107,8 +107,8 @@ export type Regimen = {
   everyDays?: number;
   /** Doses by body weight in kg, from `from` up to the next band. */
   bands?: readonly { from: string; loadingDose: string; dose: string }[];
-  /** What changes below a creatinine clearance in mL/min. */
-  kidney?: { below: string; dose?: string; everyDays?: number };
+  /** What changes below, or up to, a creatinine clearance in mL/min; `dose` is of `unit`. */
+  kidney?: ({ below: string } | { upTo: string }) & { dose?: string; everyDays?: number };
 };
 
 /** What the drug does to a vein, and the line that it needs. */

@@ -233,8 +233,13 @@ describe('the kidney', () => {
   const creatinine = (value: string, unit = 'mg/dL', code = '2160-0') => ({
     observations: [...base, { code, on: '2026-11-10', value: { value, unit } }],
   });
-  const told = (therapyId: string, parts: Parts) =>
-    found(ordered(therapyId, parts), '').filter((one) => /kidney-f|clearance/.test(one));
+  const gram = { value: '1', unit: 'g' };
+  const told = (therapyId: string, parts: Parts) => {
+    const order = anOrder({ therapyId, ...(therapyId === 'ertapenem' ? { dose: gram } : {}) });
+    return found(aSubmission({ order, ...parts }), '').filter((one) =>
+      /kidney-f|clearance/.test(one),
+    );
+  };
 
   it.each([
     [67, 80, 1.2, false, 67.59],
@@ -276,8 +281,165 @@ describe('the kidney', () => {
       ['block kidney-function-low'],
     ],
     ['vancomycin', creatinine('2.7'), ['warn kidney-function-low']],
+    ['ertapenem', creatinine('30', 'mL/min', '2164-2'), ['block kidney-function-low']],
+    ['ertapenem', creatinine('30.01', 'mL/min', '2164-2'), []],
   ])('before %s, %j gives %j', (therapyId, parts, expected) => {
     expect(told(therapyId, parts)).toEqual(expected);
+  });
+
+  const low = ['block kidney-function-low'];
+  const unclear = ['block kidney-function-not-understood'];
+  type Result = NonNullable<Parts['observations']>[number];
+  const result = (on: string | undefined, value: Result['value'], more = {}): Result => ({
+    code: '2160-0',
+    ...(on ? { on } : {}),
+    value,
+    ...more,
+  });
+  const milligrams = (value: string, comparator?: '<' | '>'): Result['value'] => ({
+    value,
+    unit: 'mg/dL',
+    ...(comparator ? { comparator } : {}),
+  });
+  const cleared = (value: string, comparator: '<' | '>'): Result['value'] => ({
+    ...{ value, unit: 'mL/min', comparator },
+  });
+  const measured = { code: '2164-2' };
+  const preliminary = { status: 'preliminary' as const };
+  const fine = result('2026-11-05', milligrams('0.9'));
+
+  it.each<[string, Result[], string[]]>([
+    ['clearance below 15', [result('2026-11-18', cleared('15', '<'), measured)], low],
+    ['clearance below 30', [result('2026-11-18', cleared('30', '<'), measured)], low],
+    ['clearance below 60', [result('2026-11-18', cleared('60', '<'), measured)], unclear],
+    ['clearance above 60', [result('2026-11-18', cleared('60', '>'), measured)], []],
+    ['creatinine above 12', [result('2026-11-18', milligrams('12', '>'))], low],
+    ['creatinine above 1', [result('2026-11-18', milligrams('1', '>'))], unclear],
+    ['creatinine below 1', [result('2026-11-18', milligrams('1', '<'))], []],
+    ['creatinine in words', [result('2026-11-18', { coded: 'high' })], unclear],
+    ['preliminary creatinine of 6', [result('2026-11-18', milligrams('6'), preliminary)], low],
+    ['preliminary creatinine of 0.8', [result('2026-11-18', milligrams('0.8'), preliminary)], []],
+    ['undated creatinine of 6', [result(undefined, milligrams('6'))], low],
+    ['older preliminary one of 6', [result('2026-11-01', milligrams('6'), preliminary)], []],
+    ['second one of 6 on the same day', [result('2026-11-05', milligrams('6'))], low],
+    ['older one of 6', [result('2026-11-01', milligrams('6'))], []],
+  ])('an older creatinine of 0.9 with a %s', (_, results, expected) => {
+    for (const both of [
+      [fine, ...results],
+      [...results, fine],
+    ])
+      expect(told('ertapenem', { observations: [...base, ...both] })).toEqual(expected);
+  });
+
+  it('a creatinine that is only preliminary clears nothing', () => {
+    const observations = [...base, result('2026-11-18', milligrams('0.8'), preliminary)];
+    expect(told('ertapenem', { observations })).toEqual(unclear);
+  });
+
+  it.each<[string, (one: Submission) => Submission, string]>([
+    [
+      'weight',
+      (one) => ({ ...one, observations: one.observations.filter(({ code }) => code === '2160-0') }),
+      'a measured weight',
+    ],
+    [
+      'sex',
+      (one) => ({ ...one, patient: { ...one.patient, sex: 'unknown' } }),
+      'whether the formula for women or men holds',
+    ],
+    [
+      'grown age',
+      (one) => ({ ...one, patient: { ...one.patient, birthDate: '2012-03-09' } }),
+      'under 18 years',
+    ],
+  ])('a creatinine without a %s passes for nothing, and says what lacks', (_, change, lacks) => {
+    const whole = ordered('ertapenem', {
+      ...creatinine('6.0'),
+      order: anOrder({ therapyId: 'ertapenem', dose: gram }),
+    });
+    const [finding] = checkSubmission(change(whole), today).filter(({ code }) =>
+      code.startsWith('kidney-f'),
+    );
+    expect(finding).toMatchObject({ severity: 'block', code: 'kidney-function-not-understood' });
+    expect(finding?.text).toContain(lacks);
+  });
+
+  const daily = { value: 1, unit: 'd' as const };
+  const other = { value: 2, unit: 'd' as const };
+  const halfGram = { value: '500', unit: 'mg' };
+  it.each<[string, Parameters<typeof anOrder>[0], string[]]>([
+    ['half a gram a day', { dose: { value: '0.5', unit: 'g' } }, []],
+    ['500 mg a day', { dose: halfGram }, []],
+    ['a gram a day', { dose: gram }, low],
+    [
+      '500 mg, and a gram in its phase',
+      { dose: halfGram, phases: [{ days: [0], every: daily, dose: gram }] },
+      low,
+    ],
+    ['500 mg with a loading dose of a gram', { dose: halfGram, loadingDose: gram }, low],
+    [
+      'a gram, and 500 mg in its phase',
+      { dose: gram, phases: [{ days: [0], every: daily, dose: halfGram }] },
+      [],
+    ],
+    [
+      '500 mg twice a day',
+      { dose: halfGram, frequency: { loadingDays: [], intervalDays: 1, timesPerDay: 2 } },
+      low,
+    ],
+    [
+      '250 mg twice a day',
+      {
+        dose: { value: '250', unit: 'mg' },
+        frequency: { loadingDays: [], intervalDays: 1, timesPerDay: 2 },
+      },
+      [],
+    ],
+  ])('ertapenem with a low clearance: %s', (_, parts, expected) => {
+    const order = anOrder({
+      therapyId: 'ertapenem',
+      frequency: { loadingDays: [], intervalDays: 1 },
+      ...parts,
+    });
+    expect(told('ertapenem', { ...creatinine('6.0'), order })).toEqual(expected);
+  });
+
+  it.each<[string, Parameters<typeof anOrder>[0], string[]]>([
+    ['every two days', { frequency: { loadingDays: [], intervalDays: 2 } }, []],
+    ['every day', { frequency: { loadingDays: [], intervalDays: 1 } }, low],
+    [
+      'every two days in its phase',
+      { frequency: undefined, phases: [{ days: [0], every: other }] },
+      [],
+    ],
+    [
+      'daily in its phase, with an interval left over',
+      { frequency: { loadingDays: [], intervalDays: 2 }, phases: [{ days: [0], every: daily }] },
+      low,
+    ],
+    [
+      'daily at first, then every two days',
+      {
+        phases: [
+          { days: [0], every: daily, doses: 3 },
+          { days: [0], every: other },
+        ],
+      },
+      low,
+    ],
+    [
+      'twice on every second day',
+      { frequency: { loadingDays: [], intervalDays: 2, timesPerDay: 2 } },
+      low,
+    ],
+    ['every day by its nature', { frequency: undefined }, low],
+  ])('daptomycin with a low clearance: %s', (_, parts, expected) => {
+    const order = anOrder({
+      therapyId: 'daptomycin',
+      dose: { value: '6', unit: 'mg/kg' },
+      ...parts,
+    });
+    expect(told('daptomycin', { ...creatinine('6.0'), order })).toEqual(expected);
   });
 });
 

@@ -1,12 +1,19 @@
 import { ageOn, daysBetween } from '../../platform/days.ts';
 import { readWeights } from '../measurements.ts';
-import type { Submission } from '../referral.ts';
+import type { Observation, Submission } from '../referral.ts';
 import type { Fact, FactSource } from './fact.ts';
-import { readResult } from './read-result.ts';
+import { type ResultNumber, readResult } from './read-result.ts';
 import { sameUnit } from './units.ts';
 
-/** Clearance of the kidney in mL a minute, not indexed to a surface, and how it was known. */
-export type KidneyFunction = { mlPerMinute: number; by: 'measured' | 'Cockcroft-Gault' };
+/**
+ * Clearance of the kidney in mL a minute, not indexed to a surface, and how it was known. A bound is
+ * the most, or the least, that it may be.
+ */
+export type KidneyFunction = {
+  mlPerMinute: number;
+  by: 'measured' | 'Cockcroft-Gault';
+  bound?: 'at-most' | 'at-least';
+};
 
 const clearanceCodes = new Set(['2164-2', '35591-7', '50383-9']);
 const creatinineCodes = new Set(['2160-0', '38483-4', '14682-9', '59826-8', '77140-2', '21232-4']);
@@ -14,10 +21,13 @@ const creatinineCodes = new Set(['2160-0', '38483-4', '14682-9', '59826-8', '771
 /** Nobody alive has less or more; outside, a unit has slipped. */
 const plausibleCreatinine = { least: 0.1, most: 20 };
 
+const inNumbers = ({ micro }: ResultNumber): number => Number(micro) / 1_000_000;
+
 /** Milligrams a deciliter from either unit that laboratories use. */
-const creatinineIn = (amount: number, unit: string): number | undefined => {
-  const value =
-    sameUnit(unit) === 'umol/L' ? amount / 88.4 : sameUnit(unit) === 'mg/dL' ? amount : undefined;
+const creatinineIn = (read: ResultNumber): number | undefined => {
+  const unit = sameUnit(read.unit);
+  const amount = inNumbers(read);
+  const value = unit === 'umol/L' ? amount / 88.4 : unit === 'mg/dL' ? amount : undefined;
   return value !== undefined &&
     value >= plausibleCreatinine.least &&
     value <= plausibleCreatinine.most
@@ -34,65 +44,120 @@ export const cockcroftGault = (
   creatinine: number,
 ): number => (((140 - years) * kilograms) / (72 * creatinine)) * (female ? 0.85 : 1);
 
-type Dated = { index: number; on: string; amount: number; unit: string };
-
-/** Numbers under these codes up to a day, newest first; a result that is no number is told apart. */
-const numbersOf = (
-  { observations }: Submission,
-  codes: ReadonlySet<string>,
-  { asOf, withinDays }: { asOf: string; withinDays: number },
-): { numbers: Dated[]; unclear: FactSource[] } => {
-  const numbers: Dated[] = [];
-  const unclear: FactSource[] = [];
-  for (const [index, one] of observations.entries()) {
-    const { code, on, status } = one;
-    if (!codes.has(code) || status === 'entered-in-error' || !on || on > asOf) continue;
-    if (daysBetween(on, asOf) > withinDays) continue;
-    const reading = readResult(one);
-    if (reading.state === 'number' && !reading.number.comparator)
-      numbers.push({
-        ...{ index, on, unit: reading.number.unit },
-        amount: Number(reading.number.micro) / 1_000_000,
-      });
-    else if (reading.state !== 'not-performed')
-      unclear.push({ pointer: `/observations/${index}`, on });
-  }
-  return { numbers: numbers.sort((a, b) => (a.on < b.on ? 1 : -1)), unclear };
+/** What a creatinine cannot be turned into a clearance without. */
+export const lackingForClearance = (submission: Submission, asOf: string): string[] => {
+  const { sex, birthDate } = submission.patient;
+  return [
+    ...(readWeights(submission).length === 0 ? ['a measured weight'] : []),
+    ...(sex === 'female' || sex === 'male' ? [] : ['whether the formula for women or men holds']),
+    ...(ageOn(birthDate, asOf) < 18 ? ['a formula for patients under 18 years'] : []),
+  ];
 };
 
-/** How well the kidney clears: as measured, or computed from creatinine, age, weight and sex. */
-export const kidneyFunction = (
+type Asked = { asOf: string; withinDays: number };
+
+const boundOf = (
+  comparator: ResultNumber['comparator'],
+  upper: '<' | '>',
+): Pick<KidneyFunction, 'bound'> => {
+  if (!comparator) return {};
+  return { bound: comparator.startsWith(upper) ? 'at-most' : 'at-least' };
+};
+
+/** The clearance that a number stands for; undefined where it cannot be told. */
+const clearanceFrom = (
   submission: Submission,
-  asked: { asOf: string; withinDays: number },
-): Fact<KidneyFunction> => {
-  const clearance = numbersOf(submission, clearanceCodes, asked);
-  const measured = clearance.numbers.find(({ unit }) => sameUnit(unit) === 'mL/min');
-  const at = ({ index, on }: Dated): FactSource => ({ pointer: `/observations/${index}`, on });
-  const creatinine = numbersOf(submission, creatinineCodes, asked);
-  const [newest] = creatinine.numbers;
-  if (measured && (!newest || measured.on >= newest.on))
-    return {
-      state: 'known',
-      value: { mlPerMinute: measured.amount, by: 'measured' },
-      evidence: [at(measured)],
-    };
-  if (!newest)
-    return [...clearance.unclear, ...creatinine.unclear].length > 0
-      ? { state: 'not-understood', evidence: [...clearance.unclear, ...creatinine.unclear] }
-      : { state: 'unknown' };
-  const milligrams = creatinineIn(newest.amount, newest.unit);
-  if (milligrams === undefined) return { state: 'not-understood', evidence: [at(newest)] };
-  const { sex, birthDate } = submission.patient;
-  const years = ageOn(birthDate, asked.asOf);
+  asOf: string,
+  { code, read }: { code: string; read: ResultNumber },
+): KidneyFunction | undefined => {
+  if (clearanceCodes.has(code))
+    return sameUnit(read.unit) === 'mL/min'
+      ? { mlPerMinute: inNumbers(read), by: 'measured', ...boundOf(read.comparator, '<') }
+      : undefined;
+  const creatinine = creatinineIn(read);
   const [weight] = readWeights(submission);
-  if (!weight || years < 18 || (sex !== 'female' && sex !== 'male')) return { state: 'unknown' };
+  if (creatinine === undefined || !weight || lackingForClearance(submission, asOf).length > 0)
+    return undefined;
   const kilograms = Number(weight.micro / 1000n) / 1000;
+  const years = ageOn(submission.patient.birthDate, asOf);
+  const female = submission.patient.sex === 'female';
+  return {
+    mlPerMinute: cockcroftGault({ years, kilograms, female }, creatinine),
+    by: 'Cockcroft-Gault',
+    // The more creatinine, the less is cleared.
+    ...boundOf(read.comparator, '>'),
+  };
+};
+
+/** One result: what it comes to, if that can be told. */
+type Told = {
+  at: FactSource;
+  measured: boolean;
+  /** Final and dated; any other counts against a therapy, never for it. */
+  counts: boolean;
+  cleared: KidneyFunction | undefined;
+};
+
+const isIndexed = ({ code, value }: Observation): boolean =>
+  clearanceCodes.has(code) &&
+  value !== undefined &&
+  'value' in value &&
+  sameUnit(value.unit) === 'mL/min/{1.73_m2}';
+
+const isInTime = ({ on }: Observation, { asOf, withinDays }: Asked): boolean =>
+  on === undefined || (on <= asOf && daysBetween(on, asOf) <= withinDays);
+
+/** Every result of the kidney up to a day; an undated one is as if of that day. */
+const resultsOf = (submission: Submission, asked: Asked): Told[] => {
+  const { observations } = submission;
+  const hasCreatinine = observations.some(({ code }) => creatinineCodes.has(code));
+  return observations.flatMap((one, index): Told[] => {
+    const { code, on, status } = one;
+    const measured = clearanceCodes.has(code);
+    if (!measured && !creatinineCodes.has(code)) return [];
+    if (status === 'entered-in-error' || !isInTime(one, asked)) return [];
+    // A clearance indexed to a surface is no answer, and no riddle beside a creatinine.
+    if (hasCreatinine && isIndexed(one)) return [];
+    const asSaid = readResult(one);
+    const asIfFinal = readResult({ ...one, status: 'final', untied: false });
+    const isEmpty = asIfFinal.state === 'not-performed' || (status && !one.value && !one.said);
+    if (asIfFinal.state !== 'number' && isEmpty) return [];
+    return [
+      {
+        at: { pointer: `/observations/${index}`, on },
+        measured,
+        counts: on !== undefined && asSaid.state === asIfFinal.state,
+        cleared:
+          asIfFinal.state === 'number'
+            ? clearanceFrom(submission, asked.asOf, { code, read: asIfFinal.number })
+            : undefined,
+      },
+    ];
+  });
+};
+
+/**
+ * How well the kidney clears, by the newest results: as measured, or computed from creatinine, age,
+ * weight and sex. One that is not final or not dated, and not older, counts only where it is worse.
+ */
+export const kidneyFunction = (submission: Submission, asked: Asked): Fact<KidneyFunction> => {
+  const told = resultsOf(submission, asked);
+  const final = told.filter(({ counts }) => counts);
+  const [newestOn = ''] = final.map(({ at }) => at.on ?? '').sort((a, b) => (a < b ? 1 : -1));
+  const ofNewest = final.filter(({ at }) => at.on === newestOn);
+  const measured = ofNewest.filter((one) => one.measured);
+  const standing = measured.length > 0 ? measured : ofNewest;
+  const against = told.filter(({ counts, at }) => !counts && (at.on ?? asked.asOf) >= newestOn);
+  const bearing = [...standing, ...against];
+  const unclear = bearing.filter(({ cleared }) => !cleared);
+  if (unclear.length > 0) return { state: 'not-understood', evidence: unclear.map(({ at }) => at) };
+  const known = bearing.flatMap(({ at, cleared }) => (cleared ? [{ at, cleared }] : []));
+  const [worst] = known.sort((a, b) => a.cleared.mlPerMinute - b.cleared.mlPerMinute);
+  if (!worst) return { state: 'unknown' };
+  const { at, cleared } = worst;
   return {
     state: 'known',
-    value: {
-      mlPerMinute: cockcroftGault({ years, kilograms, female: sex === 'female' }, milligrams),
-      by: 'Cockcroft-Gault',
-    },
-    evidence: [at(newest)],
+    value: standing.length > 0 ? cleared : { ...cleared, bound: 'at-most' },
+    evidence: [at],
   };
 };

@@ -32,7 +32,7 @@ export const ertapenem: Therapy = {
       dose: '1',
       unit: 'g',
       everyDays: 1,
-      kidney: { below: '30.000001', dose: '0.5' },
+      kidney: { upTo: '30', dose: '0.5' },
     },
   ],
   doseBounds: {
