@@ -1,5 +1,6 @@
 import { lookup } from '../platform/lookup.ts';
 import type { Stretch, Weekday } from './phase.ts';
+import { take, type Unread } from './sig-unread.ts';
 
 /** Words of the field for numbers, units of time and days, in English and Spanish. */
 const spelled = {
@@ -65,11 +66,16 @@ const short: readonly (readonly [RegExp, readonly Weekday[]])[] = [
   [/\btts\b/, ['tue', 'thu', 'sat']],
 ];
 
-/** The days of the week that a text names, in the order of the week. */
-export const readWeekdays = (text: string): Weekday[] => {
-  const named = short.find(([words]) => words.test(text))?.[1];
+/** The days of the week that are left, in the order of the week, with what joins them. */
+export const takeWeekdays = (unread: Unread): Weekday[] => {
+  const named = short.find(([words]) => take(unread, words))?.[1];
   if (named) return [...named];
-  const words = text.split(/[^a-z]+/).filter((word) => word.length > 2 || /\bm\/w\/f\b/.test(text));
-  const found = words.flatMap((word) => readWeekday(word) ?? []);
+  const hasLetters = /\bm\/w\/f\b/.test(unread.left);
+  const found: Weekday[] = [];
+  unread.left = unread.left.replace(/[a-z]+/g, (word) => {
+    const day = word.length > 2 || hasLetters ? readWeekday(word) : undefined;
+    if (day) found.push(day);
+    return day ? ' ' : word;
+  });
   return days.map(([day]) => day).filter((day) => found.includes(day));
 };
