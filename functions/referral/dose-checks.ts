@@ -110,6 +110,24 @@ const limitsOf = (
 
 const fix = 'Correct the dose, or have a clinician clear it with a reason.';
 
+const needs = {
+  kilograms: 'a dated body weight (LOINC 29463-7)',
+  surface: 'a dated body weight and height (LOINC 29463-7, 8302-2)',
+  filtration: 'a dated serum creatinine (LOINC 2160-0), a body weight, and the sex female or male',
+} as const;
+
+/** A dose of which it is not known how much it is, so that nobody has held it against its bounds. */
+const notComputed = ({ dose, pointer }: Amount): Finding => {
+  const needed = neededBy(dose.unit);
+  return missing({
+    code: 'dose-not-computed',
+    pointer,
+    text: 'How much one dose is cannot be computed, so it was not held against the least and the most of the drug.',
+    fix: `Send ${needed ? needs[needed] : 'how long one dose runs'}, or order a plain amount.`,
+    source: 'general knowledge - verify',
+  });
+};
+
 /** One dose against its limits: the gravest thing that is wrong with it, if any. */
 const doseFinding = (ordered: Amount, checked: Checked, therapy: Therapy): Finding[] => {
   const { dose, pointer } = ordered;
@@ -128,7 +146,7 @@ const doseFinding = (ordered: Amount, checked: Checked, therapy: Therapy): Findi
   const { source } = bounds;
   const factors = doseFactorsOf(submission, therapy);
   const single = amountOf(dose, factors);
-  if (single === undefined) return [];
+  if (single === undefined) return [notComputed(ordered)];
   if (single === 0n)
     return [block({ code: 'dose-zero', pointer, text: 'The dose is zero.', fix, source })];
   const { amount, over } = boundedAmount(single, ordered, checked, { per: bounds.per, factors });

@@ -1,4 +1,5 @@
 import { canonical } from '../platform/canonical.ts';
+import { neededBy } from '../therapy/dose-unit.ts';
 import { amountsOf } from './dose.ts';
 import { holdsUp } from './findings.ts';
 import { readWeights } from './measurements.ts';
@@ -24,9 +25,9 @@ type OrderAspect = {
   | { differs: (before: Submission, after: Submission) => boolean }
 );
 
-/** The newest weight, in millionths of a kilogram, where a dose of so much per kilogram goes by it. */
+/** The newest weight, in millionths of a kilogram, where a dose goes by it: per kilogram, surface or filtration. */
 const weightOfDose = (submission: Submission): bigint | undefined =>
-  amountsOf(submission.order).some(({ unit }) => unit.endsWith('/kg'))
+  amountsOf(submission.order).some(({ unit }) => neededBy(unit) !== undefined)
     ? readWeights(submission)[0]?.micro
     : undefined;
 

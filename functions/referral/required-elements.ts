@@ -3,7 +3,7 @@ import { addDays } from '../platform/days.ts';
 
 import { type Needed, neededBy } from '../therapy/dose-unit.ts';
 import { hasEnd } from './course.ts';
-import { dosedByWeight } from './dose.ts';
+import { amountsOf, dosedByWeight } from './dose.ts';
 import { doseFactorsOf } from './dose-factors.ts';
 import type { Checked } from './findings.ts';
 import { isMinor, reachedThrough } from './guardian.ts';
@@ -34,7 +34,7 @@ const own = 'general knowledge - verify';
 
 /** Whether the ordered dose is multiplied by something of the patient. */
 const orderNeeds = ({ order }: Submission, needed: Needed): boolean =>
-  [order.dose, order.loadingDose].some((dose) => dose && neededBy(dose.unit) === needed);
+  amountsOf(order).some(({ unit }) => neededBy(unit) === needed);
 
 /** One question for one thing: what is there and not understood is asked back with its words. */
 const isAskedBack = ({ submission }: Checked, about: NotUnderstood['about']): boolean =>

@@ -1,7 +1,7 @@
 /** A text of which readers take words; what nobody took stays in `left`. */
 export type Unread = { left: string };
 
-/** Takes the first words that match out of the rest; undefined where none do. */
+/** Takes the first words that match out of the text; undefined where none do. */
 export const take = (unread: Unread, words: RegExp | string): RegExpMatchArray | undefined => {
   const found = unread.left.match(new RegExp(words));
   if (!found) return undefined;

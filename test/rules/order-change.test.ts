@@ -72,6 +72,15 @@ it('another weight matters only to a dose that goes by it, and to one that was k
   const fixed = order({ dose: { value: '400', unit: 'mg' } });
   const heavier = { ...weighing('140'), ...fixed };
   expect(compareOrders(aSubmission(fixed), aSubmission(heavier), atCenter)).toEqual([]);
+  for (const unit of ['mg/m2', 'AUC', 'mcg/kg/min']) {
+    const bySize = order({ dose: { value: '5', unit } });
+    const changed = compareOrders(
+      aSubmission(bySize),
+      aSubmission({ ...weighing('140'), ...bySize }),
+      atCenter,
+    );
+    expect(changed).toEqual(['weight']);
+  }
   const unweighed = aSubmission({ observations: [] });
   expect(compareOrders(unweighed, aSubmission(weighing('140')), atCenter)).toEqual([]);
   const undosed = order({ dose: undefined });

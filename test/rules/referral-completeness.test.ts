@@ -261,6 +261,42 @@ describe('the dose', () => {
     ).toContain('dose-above-maximum');
   });
 
+  const inPhases = (therapyId: string, value: string, unit: string): Submission => {
+    const phase = { days: [0], every: { value: 3, unit: 'wk' as const }, dose: { value, unit } };
+    return ordered({ therapyId, dose: undefined, frequency: undefined, phases: [phase] });
+  };
+
+  it.each([
+    ['paclitaxel', '1750', 'mg/m2', 'surface-unknown', '8302-2'],
+    ['carboplatin', '60', 'AUC', 'filtration-unknown', 'no creatinine'],
+    ['milrinone_home', '0.375', 'mcg/kg/min', 'weight-missing', '29463-7'],
+  ])('of a part of the course, %s %s %s, is asked for what it goes by', (drug, ...rest) => {
+    const [value, unit, asked, lost] = rest;
+    const submission = inPhases(drug, value, unit);
+    const found = checkSubmission(
+      { ...submission, observations: submission.observations.filter(({ code }) => code !== lost) },
+      today,
+    );
+    expect(found.map(({ code }) => code)).toContain(asked);
+    expect(found).toContainEqual(
+      expect.objectContaining({
+        code: 'dose-not-computed',
+        severity: 'missing',
+        pointer: '/order/phases/0/dose',
+      }),
+    );
+  });
+
+  it('of a part of the course is held against its bounds by surface and by filtration', () => {
+    expect(codes(inPhases('paclitaxel', '1750', 'mg/m2'))).toContain('dose-above-maximum');
+    expect(codes(inPhases('paclitaxel', '175', 'mg/m2'))).not.toContain('dose-above-maximum');
+    const overdosed = inPhases('carboplatin', '60', 'AUC');
+    const creatinine = { code: '2160-0', on: '2026-11-10', value: { value: '0.9', unit: 'mg/dL' } };
+    const measured = { ...overdosed, observations: [...overdosed.observations, creatinine] };
+    expect(codes(measured)).toContain('dose-above-maximum');
+    expect(codes(measured)).not.toContain('dose-not-computed');
+  });
+
   it('is never both passed and blocked as it grows', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40_000 }), (hundredths) => {
