@@ -10,6 +10,7 @@ import { doseFindings } from './dose-checks.ts';
 import { enrollmentFindings } from './enrollment-checks.ts';
 import type { Checked } from './findings.ts';
 import { kidneyFindings } from './kidney-checks.ts';
+import { lineFindings } from './line-checks.ts';
 import { medicineFindings } from './medicine-checks.ts';
 import { notUnderstoodFindings } from './not-understood.ts';
 import { needsReview } from './open-referrals.ts';
@@ -29,6 +30,7 @@ import { pregnancyFindings } from './pregnancy-checks.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import { missingElements } from './required-elements.ts';
 import { checkScreening } from './screening-checks.ts';
+import { toleranceFindings } from './tolerance-checks.ts';
 import { vaccineFindings } from './vaccine-checks.ts';
 import { judgeFindings } from './verdict.ts';
 import { weightFindings } from './weight-checks.ts';
@@ -61,6 +63,8 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   checkScreening,
   conditionFindings,
   medicineFindings,
+  toleranceFindings,
+  lineFindings,
   vaccineFindings,
   pregnancyFindings,
   kidneyFindings,

@@ -116,6 +116,8 @@ export type VascularAccess = ValueSource & {
   tissue: 'blood' | 'hyperosmolar' | 'irritant' | 'isotonic' | 'non-vesicant' | 'none' | 'vesicant';
   /** `serial`: a central line where doses go on for long. */
   central: 'yes' | 'no' | 'serial';
+  /** From how many days of a course on a central line is expected, where a short one needs none. */
+  centralFromDays?: number;
 };
 
 /** A result that should be there before a first dose. */
@@ -195,6 +197,8 @@ export type Therapy = {
   /** How far a dose may lie from its planned day when the order does not say. */
   toleranceDays: { before: number; after: number } & ValueSource;
   screening: readonly Screening[];
+  /** The class of medicines that only who is used to it may be begun on. */
+  usedTo?: ValueSource & { medicineClass: 'opioid' };
   /** Substances whose allergy blocks the order, lower case. */
   allergens: readonly string[];
   reactionOrdersNeeded: boolean;

@@ -35,6 +35,7 @@ export const hydromorphonePca: Therapy = {
   vials: inMg('50', '100', '500'),
   observationMinutes: { first: 60, subsequent: 30, ...medium(agency) },
   screening: [],
+  usedTo: { medicineClass: 'opioid', ...medium(painManual) },
   allergens: ['hydromorphone', 'dilaudid', 'morphine'],
   weightNeeded: false,
   firstDoseHome: {

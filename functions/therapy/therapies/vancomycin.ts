@@ -65,7 +65,7 @@ export const vancomycin: Therapy = {
   screening: [kidney],
   allergens: ['vancomycin', 'vancocin', 'glycopeptide'],
   weightNeeded: true,
-  access: { tissue: 'irritant', central: 'no', ...medium(opatGuideline) },
+  access: { tissue: 'irritant', central: 'no', centralFromDays: 14, ...medium(opatGuideline) },
   evidence: evidence({
     regimens: high(vancomycinStudy),
     rxnorm: high(rxnormCohorts),

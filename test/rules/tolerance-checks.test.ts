@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { Medicine } from '../../functions/referral/clinical-claims.ts';
+import type { Order } from '../../functions/referral/referral.ts';
+import { toleranceFindings } from '../../functions/referral/tolerance-checks.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const told = (order: Partial<Order>, medicines?: Medicine[], therapyId = 'hydromorphone_pca') =>
+  toleranceFindings({
+    submission: aSubmission({ order: anOrder({ therapyId, ...order }), medicines }),
+    therapy: lookUpTherapy(therapyId),
+    asOf: '2026-11-20',
+  }).map(({ severity, code }) => `${severity} ${code}`);
+
+const stopped = ['block tolerance-not-shown'];
+
+describe('an opioid by pump', () => {
+  it.each<[string, Medicine[] | undefined, string[]]>([
+    ['nothing is said of medicines', undefined, stopped],
+    ['no opioid is among them', [{ name: 'acetaminophen', state: 'taken' }], stopped],
+    ['one is only planned', [{ name: 'oxycodone', state: 'planned' }], stopped],
+    ['one has ended', [{ name: 'oxycodone', state: 'ended' }], stopped],
+    ['it is not known whether one is taken', [{ name: 'oxycodone', state: 'unknown' }], stopped],
+    ['one is taken', [{ name: 'Oxycodone 20 mg', state: 'taken' }], []],
+  ])('is not begun before a clinician looks, where %s', (_, medicines, expected) => {
+    expect(told({ firstDose: true }, medicines)).toEqual(expected);
+  });
+
+  // The order is signed on 2026-11-19.
+  it.each<[string | undefined, string[]]>([
+    ['2026-11-19', []],
+    ['2026-11-12', []],
+    ['2026-11-11', stopped],
+    [undefined, stopped],
+  ])('goes on where the last dose was on %s: %j', (lastDoseOn, expected) => {
+    expect(told({ firstDose: false, lastDoseOn })).toEqual(expected);
+  });
+
+  it('is what is asked about, and no other drug', () => {
+    expect(told({ firstDose: true }, undefined, 'ketamine_infusion')).toEqual([]);
+  });
+});
