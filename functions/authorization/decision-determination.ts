@@ -2,7 +2,7 @@ import { payerReason } from '../payer/payer-reasons.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
 import type { Authorization, Line } from './authorization.ts';
 import { authorizedUnits } from './ledger.ts';
-import type { PayerAnswer } from './payer-answer.ts';
+import type { InformationAsked, PayerAnswer } from './payer-answer.ts';
 
 const bearings: Readonly<Partial<Record<Line['state'], Reason['bearing']>>> = {
   denied: 'against',
@@ -25,6 +25,13 @@ const lineReason = ({ sequence, code, state, decision }: Line, note = ''): Reaso
 
 const noteOn = ({ sequence }: Line, answer: PayerAnswer | undefined): string | undefined =>
   answer?.lines.find((line) => line.sequence === sequence)?.note;
+
+/** What the payer wants to see, by its code or in its words. */
+const askedReason = ({ kind, code, line }: InformationAsked): Reason => ({
+  bearing: 'note',
+  code: 'payer-asks',
+  text: `The payer asks for ${kind === 'words' ? code : `${kind === 'questionnaire' ? 'a questionnaire' : 'a document'} (${code})`}${line === undefined ? '' : `, for line ${line}`}.`,
+});
 
 /** The payer's answer line by line, and its words on the whole, as it is kept to explain it. */
 export const decisionDetermination = (
@@ -60,6 +67,7 @@ export const decisionDetermination = (
       others.length > 0
         ? [
             ...others.map((line) => lineReason(line, noteOn(line, answer))),
+            ...(answer?.information ?? []).map(askedReason),
             ...words.map((said) => ({
               bearing: 'note' as const,
               code: 'payer-says',

@@ -137,9 +137,10 @@ const decisionOf = (line: Line, state: LineState, said: LineAnswer, at: string):
 };
 
 /** A later answer may speak of some lines only; what was decided of the others stands. */
-const isSilentOn = (line: Line, { lines, header, errors }: PayerAnswer): boolean =>
+const isSilentOn = (line: Line, { lines, header, errors, doubts }: PayerAnswer): boolean =>
   line.state !== 'drafted' &&
   errors.length === 0 &&
+  doubts.length === 0 &&
   header === undefined &&
   !lines.some(({ sequence }) => sequence === line.sequence);
 

@@ -9,6 +9,8 @@ export type PayerAnswer = {
   header?: LineAnswer;
   /** Lines the payer added that match none of ours. */
   added: number;
+  /** What keeps anybody from acting on it, as sent: nothing that it says, or leaves out, counts. */
+  doubts: string[];
   errors: AnswerError[];
   /** What the payer says of the whole in words; may hold PHI. */
   words: string[];
@@ -56,8 +58,9 @@ export type AnswerError = {
 };
 
 export type InformationAsked = {
-  kind: 'attachment' | 'questionnaire';
-  /** X12 755 or LOINC. */
+  /** `words`: no code was sent, or none that can be read. */
+  kind: 'attachment' | 'questionnaire' | 'words';
+  /** X12 755 or LOINC; the payer's own words where it sent none, which may hold PHI. */
   code: string;
   line?: number;
 };

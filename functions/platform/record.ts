@@ -254,7 +254,6 @@ const write = async (
     );
     return undefined;
   } catch (error) {
-    if (error instanceof Error && error.name === 'TransactionConflictException') return {};
     if (!(error instanceof TransactionCanceledException)) throw error;
     const reasons = error.CancellationReasons ?? [];
     const failed = reasons.findIndex(

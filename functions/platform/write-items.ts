@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { TransientFault } from './errors.ts';
 import { writtenAlone } from './keys.ts';
 import type { Table } from './table.ts';
 import type { TransactItem } from './transaction.ts';
@@ -32,23 +33,45 @@ const writeOne = async ({ client }: Table, { Put, Update }: TransactItem): Promi
   else if (Update) await client.send(new UpdateCommand(Update));
 };
 
-/** Writes all of these, or nothing where a condition fails. One that may be is written alone. */
+const isConflict = ({ Code }: { Code?: string | undefined }): boolean =>
+  Code === 'TransactionConflict';
+
+/** Whether another transaction had an item in hand just then: nothing was refused, and nothing written. */
+const wasContended = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException
+    ? (error.CancellationReasons ?? []).some(isConflict)
+    : error instanceof Error && error.name === 'TransactionConflictException';
+
+const refusalIn = (error: unknown): Refused | undefined => {
+  if (error instanceof ConditionalCheckFailedException)
+    return { at: 0, found: foundIn(error.Item) };
+  if (!(error instanceof TransactionCanceledException)) return undefined;
+  const reasons = error.CancellationReasons ?? [];
+  const at = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+  return at < 0 ? undefined : { at, found: foundIn(reasons[at]?.Item) };
+};
+
+const tries = 5;
+
+/**
+ * Writes all of these, or nothing where a condition fails. One that may be is written alone.
+ *
+ * @throws TransientFault when others kept the items in hand at every try
+ */
 export const writeItems = async (
   table: Table,
   items: readonly TransactItem[],
 ): Promise<Refused | undefined> => {
   const [one] = items;
-  try {
-    if (one && isAlone(items)) await writeOne(table, one);
-    else await table.client.send(new TransactWriteCommand({ TransactItems: [...items] }));
-    return undefined;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException)
-      return { at: 0, found: foundIn(error.Item) };
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    const reasons = error.CancellationReasons ?? [];
-    const at = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
-    if (at < 0) throw error;
-    return { at, found: foundIn(reasons[at]?.Item) };
-  }
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      if (one && isAlone(items)) await writeOne(table, one);
+      else await table.client.send(new TransactWriteCommand({ TransactItems: [...items] }));
+      return undefined;
+    } catch (error) {
+      const refused = refusalIn(error);
+      if (refused) return refused;
+      if (!wasContended(error)) throw error;
+      if (attempt === tries) throw new TransientFault('write-contended', { cause: error });
+    }
 };

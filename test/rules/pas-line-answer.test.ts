@@ -129,6 +129,58 @@ describe('a line of the answer', () => {
     },
   );
 
+  it.each([
+    ['revoked', {}],
+    ['completed', {}],
+    ['entered-in-error', {}],
+    ['active', { doNotPerform: true }],
+  ])('of a request that is %s %j asks nothing', (status, more) => {
+    const request = {
+      resourceType: 'CommunicationRequest',
+      status,
+      ...more,
+      payload: [{ contentString: '18776-5' }],
+    };
+    expect(readPayerAnswer(response({ item: [item(1, 'A4')] }, [request])).information).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a Task in words',
+      { resourceType: 'Task', status: 'requested', input: [{ valueString: 'Chart notes of May' }] },
+      'Chart notes of May',
+    ],
+    [
+      'a Task of nothing',
+      { resourceType: 'Task', status: 'requested' },
+      'A task that does not say for what.',
+    ],
+    [
+      'a request in words',
+      {
+        resourceType: 'CommunicationRequest',
+        payload: [{ contentString: 'Last office note, please' }],
+      },
+      'Last office note, please',
+    ],
+    [
+      'a request that cannot be read',
+      { resourceType: 'CommunicationRequest', payload: 'notes' },
+      'A CommunicationRequest that cannot be read.',
+    ],
+  ])('asked about by %s waits for information, with the words', (_, asking, code) => {
+    const body = response({ item: [1, 2, 3].map((one) => item(one, 'A4')) }, [asking]);
+    expect(readPayerAnswer(body).information).toEqual([{ kind: 'words', code }]);
+    expect(statesAfter(body)).toEqual(Array(3).fill('pended-information-required'));
+  });
+
+  it.each(['entered-in-error', 'cancelled'])(
+    'of an answer that is %s and says no more needs a person',
+    (status) => {
+      expect(statesAfter(response({ status }))).toEqual(Array(3).fill('needs-person'));
+    },
+  );
+
   it('asked about by a communication request waits for information, the others do not', () => {
     const request = {
       resourceType: 'CommunicationRequest',

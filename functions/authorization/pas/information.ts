@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { wholeDate } from '../../fhir/values.ts';
+import { conceptWords } from '../../fhir/elements.ts';
+import { shortened, wholeDate } from '../../fhir/values.ts';
 import type { InformationAsked, PayerAnswer } from '../payer-answer.ts';
 import { extensions, pasSystems } from './codes.ts';
 import { CommunicationRequest, PayerTask, type ResponseBundle } from './response-form.ts';
@@ -10,62 +11,117 @@ const questionnaire = '102089-0';
 
 const askedIn = (request: z.infer<typeof CommunicationRequest>): InformationAsked[] => {
   const line = find(request.extension, extensions.serviceLineNumber)?.valuePositiveInt;
+  const at = line === undefined ? {} : { line };
+  const said = (request.payload ?? []).map(({ contentString }) => contentString ?? '');
   const codes = [
     ...(request.category ?? []).flatMap((concept) => codesIn(concept)),
-    ...(request.payload ?? []).map(({ contentString }) => contentString ?? ''),
-  ].filter((code) => /^[A-Z0-9-]{1,12}$/.test(code));
-  return codes.map((code) => ({
-    kind: code === questionnaire ? 'questionnaire' : 'attachment',
-    code,
-    ...(line === undefined ? {} : { line }),
-  }));
+    ...said,
+  ].filter(isCode);
+  return [
+    ...codes.map(
+      (code): InformationAsked => ({
+        kind: code === questionnaire ? 'questionnaire' : 'attachment',
+        code,
+        ...at,
+      }),
+    ),
+    ...inWords(said.filter((one) => !isCode(one))).map((one) => ({ ...one, ...at })),
+  ];
 };
 
-/** Tasks that ask no more. */
-const ended = ['completed', 'cancelled', 'rejected', 'failed', 'entered-in-error'];
+/** Statuses of requests and tasks that ask no more; `doNotPerform` turns one around. */
+const ended = ['completed', 'cancelled', 'rejected', 'failed', 'revoked', 'entered-in-error'];
+
+type Asking = { status?: string | undefined; doNotPerform?: boolean | undefined };
+
+const isOpen = ({ status = '', doNotPerform = false }: Asking): boolean =>
+  !ended.includes(status) && !doNotPerform;
+
+/** Codes that may be asked for: X12 755 and LOINC are short. */
+const isCode = (text: string): boolean => /^[A-Z0-9-]{1,12}$/.test(text);
+
+/** What is asked in words alone, as sent: a person reads it. */
+const inWords = (said: readonly (string | undefined)[]): InformationAsked[] => {
+  const words = said.filter((one) => one?.trim()).join('; ');
+  return words ? [{ kind: 'words', code: shortened(words, 400) }] : [];
+};
+
+/** Inputs that say where to send, not what. */
+const addresses = ['PAYER-URL'];
 
 /** What a Task of the payer asks for, with the line that stands beside each document. */
-const askedInTask = ({ input = [] }: z.infer<typeof PayerTask>): InformationAsked[] =>
-  input.flatMap(({ type, extension, valueCodeableConcept, valueCanonical }): InformationAsked[] => {
-    const line = find(extension, extensions.serviceLineNumber)?.valuePositiveInt;
-    const kinds = codesIn(type, pasSystems.pas);
-    const at = line === undefined ? {} : { line };
-    if (kinds.includes('QUESTIONNAIRES-NEEDED') || valueCanonical)
-      return [{ kind: 'questionnaire' as const, code: questionnaire, ...at }];
-    return codesIn(valueCodeableConcept)
-      .filter((code) => /^[A-Z0-9-]{1,12}$/.test(code))
-      .map((code) => ({ kind: 'attachment' as const, code, ...at }));
-  });
+const askedInTask = ({ input = [] }: z.infer<typeof PayerTask>): InformationAsked[] => {
+  const asked = input
+    .filter(({ type }) => !codesIn(type, pasSystems.pas).some((kind) => addresses.includes(kind)))
+    .flatMap(
+      ({
+        type,
+        extension,
+        valueCodeableConcept,
+        valueCanonical,
+        valueString,
+      }): InformationAsked[] => {
+        const line = find(extension, extensions.serviceLineNumber)?.valuePositiveInt;
+        const at = line === undefined ? {} : { line };
+        if (codesIn(type, pasSystems.pas).includes('QUESTIONNAIRES-NEEDED') || valueCanonical)
+          return [{ kind: 'questionnaire', code: questionnaire, ...at }];
+        const codes = codesIn(valueCodeableConcept).filter(isCode);
+        return codes.length > 0
+          ? codes.map((code) => ({ kind: 'attachment', code, ...at }))
+          : inWords([...conceptWords(valueCodeableConcept), valueString]).map((one) => ({
+              ...one,
+              ...at,
+            }));
+      },
+    );
+  return asked.length > 0 ? asked : [{ kind: 'words', code: 'A task that does not say for what.' }];
+};
 
 /** A day ends nowhere in the United States before it ends in UTC: what is due on it is due by then. */
 const dueIn = (text: string | undefined): string | undefined =>
   parseInstant(text) ?? (wholeDate(text) ? `${wholeDate(text)}T23:59:59.000Z` : undefined);
 
+type Entry = z.infer<typeof ResponseBundle>['entry'][number];
+
+/** Resources of a kind that ask for something still; one that cannot be read is told in its place. */
+const asking = <T extends Asking>(
+  entry: readonly Entry[],
+  kind: string,
+  form: z.ZodType<T>,
+): { open: T[]; unread: InformationAsked[] } => {
+  const read = entry
+    .filter(({ resource }) => resource.resourceType === kind)
+    .map(({ resource }) => form.safeParse(resource));
+  return {
+    open: read.flatMap(({ data }) => (data && isOpen(data) ? [data] : [])),
+    unread: read
+      .filter(({ success }) => !success)
+      .map(() => ({ kind: 'words', code: `A ${kind} that cannot be read.` })),
+  };
+};
+
 /** What the payer wants to see before it decides, and until when: by a request or by a Task. */
 export const informationIn = ({
   entry,
 }: z.infer<typeof ResponseBundle>): Pick<PayerAnswer, 'information' | 'informationDueAt'> => {
-  const requests = entry.flatMap(({ resource }) => {
-    const request = CommunicationRequest.safeParse(resource);
-    return request.success ? [request.data] : [];
-  });
-  const tasks = entry
-    .flatMap(({ resource }) => {
-      const task = PayerTask.safeParse(resource);
-      return task.success ? [task.data] : [];
-    })
-    .filter(({ status }) => !ended.includes(status ?? ''));
+  const requests = asking(entry, 'CommunicationRequest', CommunicationRequest);
+  const tasks = asking(entry, 'Task', PayerTask);
   const [informationDueAt] = [
-    ...requests.map(
+    ...requests.open.map(
       ({ occurrencePeriod, occurrenceDateTime }) => occurrencePeriod?.end ?? occurrenceDateTime,
     ),
-    ...tasks.map(({ restriction }) => restriction?.period?.end),
+    ...tasks.open.map(({ restriction }) => restriction?.period?.end),
   ]
     .map(dueIn)
     .filter((at) => at !== undefined)
     .sort();
   return {
-    information: [...requests.flatMap(askedIn), ...tasks.flatMap(askedInTask)],
+    information: [
+      ...requests.open.flatMap(askedIn),
+      ...tasks.open.flatMap(askedInTask),
+      ...requests.unread,
+      ...tasks.unread,
+    ],
     ...(informationDueAt ? { informationDueAt } : {}),
   };
 };

@@ -84,11 +84,13 @@ export const Organization = z.object({
 
 export const CommunicationRequest = z.object({
   resourceType: z.literal('CommunicationRequest'),
+  status: z.string().max(40).optional(),
+  doNotPerform: z.boolean().optional(),
   extension: many(ResponseExtension, 20),
   category: many(CodeableConcept, 10),
   payload: many(
     z.object({
-      contentString: z.string().max(400).optional(),
+      contentString: z.string().max(4_000).optional(),
       extension: many(ResponseExtension, 20),
     }),
     10,
@@ -107,6 +109,7 @@ export const PayerTask = z.object({
       extension: many(ResponseExtension, 20),
       valueCodeableConcept: CodeableConcept.optional(),
       valueCanonical: z.string().max(400).optional(),
+      valueString: z.string().max(4_000).optional(),
     }),
     50,
   ),

@@ -130,9 +130,8 @@ const errorsOf = ({ error = [] }: Response): AnswerError[] =>
 /** The payer's words about the whole: what is in doubt, its errors and its notes. */
 const wordsOf = (response: Response): string[] => {
   const doubts = doubtsAbout(response);
-  const decided = (response.item?.length ?? 0) > 0 || (response.adjudication?.length ?? 0) > 0;
   return [
-    ...(doubts.length > 0 && decided ? [`The answer has ${doubts.join(', ')}.`] : []),
+    ...(doubts.length > 0 ? [`The answer has ${doubts.join(', ')}.`] : []),
     ...(response.error ?? []).flatMap(({ code }) => conceptWords(code)),
     ...(response.processNote ?? []).flatMap(({ text }) => text ?? []),
     ...(response.disposition ? [response.disposition] : []),
@@ -181,6 +180,7 @@ export const readPayerAnswer = (body: unknown): PayerAnswer => {
     added: (response.addItem ?? []).filter(
       ({ itemSequence }) => !itemSequence?.some((one) => known.has(one)),
     ).length,
+    doubts: doubtsAbout(response),
     errors: errorsOf(response),
     words: wordsOf(response),
     ...informationIn(bundle),
