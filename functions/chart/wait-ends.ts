@@ -26,6 +26,7 @@ const ends: Lookup<End> = lookup<End>({
   },
   'enter-drug': 'a pharmacist entered the drug for this order',
   'replace-coverage': 'another coverage was given',
+  'pays-first': 'the payer said that it does pay first',
   'choose-site': 'a clinician chose the site of care',
   needed: 'the payer said that it must authorize this',
   'not-needed': {
