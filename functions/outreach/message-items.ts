@@ -61,6 +61,22 @@ export const claimed = (tableName: string, message: Message, now: Date): Transac
   },
 });
 
+/** A queued text with the time at which a sender took it, beside its count with the number. */
+export const marked = (tableName: string, message: Message, now: Date): TransactItem => ({
+  Update: {
+    TableName: tableName,
+    Key: keys.message(message.referralId, message.messageId),
+    UpdateExpression: 'SET claimedAt = :now',
+    ...asRead,
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':was': 'queued',
+      ':tried': message.attempts,
+      ':now': now.toISOString(),
+    },
+  },
+});
+
 export type MessageEnding = Pick<Message, 'status' | 'code' | 'receipt' | 'settledAt'> &
   Partial<Pick<Message, 'attempts' | 'dueAt'>>;
 
@@ -135,7 +151,7 @@ export type TextCount = { by: string; now: Date };
 /**
  * The claim of a text: the number is still the patient's and did not ask to be left in peace; the text is
  * counted with the number in the same breath, so two senders cannot both be the third, whoever else
- * has the number. The message itself is left as it is until it is known how it ended.
+ * has the number.
  */
 export const textCounted = (
   tableName: string,

@@ -25,6 +25,7 @@ import {
   dueKey,
   firstWritten,
   type MessageEnding,
+  marked,
   settled,
   taken,
   textCounted,
@@ -242,7 +243,8 @@ export const outreachStore = (table: Table) => {
 
     /**
      * Takes a queued message: the message as it then stands, or undefined when another sender has it
-     * or the facts are not as they were read. A text is counted with its number, a mail is marked.
+     * or the facts are not as they were read. A text is counted with its number, and marked too: the
+     * patient may have another number by the time that somebody asks what became of it.
      */
     claim: async (
       message: Message,
@@ -250,7 +252,10 @@ export const outreachStore = (table: Table) => {
       now: Date,
     ): Promise<Message | undefined> => {
       if (message.channel === 'text' && person)
-        return (await countText(message, person, now)) ? message : undefined;
+        return (await countText(message, person, now)) &&
+          (await writeIf(marked(name, message, now)))
+          ? message
+          : undefined;
       return (await writeIf(claimed(name, message, now))) ? taken(message, now) : undefined;
     },
 

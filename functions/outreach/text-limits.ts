@@ -17,14 +17,21 @@ export const counted = (texts: Patient['texts'], now: Date): Patient['texts'] =>
   texts.filter(({ at }) => Date.parse(at) > now.getTime() - week);
 
 /**
- * When a sender took this text, which is to count it with its number; undefined when none did, or when
- * the one that did gave it back, so that it became due again.
+ * When a sender took this text, by its own mark or by its count with the number; undefined when none
+ * did, or when the one that did gave it back, so that it became due again.
  */
 export const textTakenAt = (
-  { messageId, attempts, dueAt }: Pick<Message, 'messageId' | 'attempts' | 'dueAt'>,
+  {
+    messageId,
+    attempts,
+    dueAt,
+    claimedAt,
+  }: Pick<Message, 'messageId' | 'attempts' | 'dueAt' | 'claimedAt'>,
   { texts }: Pick<Patient, 'texts'>,
 ): string | undefined =>
-  texts.find((text) => text.messageId === messageId && (attempts === 0 || text.at >= dueAt))?.at;
+  [claimedAt, texts.find((text) => text.messageId === messageId)?.at].find(
+    (at) => at !== undefined && (attempts === 0 || at >= dueAt),
+  );
 
 /**
  * From when the limits allow one more text: a day after the last and a week after the third last.

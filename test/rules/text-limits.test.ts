@@ -28,6 +28,15 @@ describe('a text that a sender has counted', () => {
     expect(textTakenAt({ messageId: 'msg_a', ...message }, { texts })).toBe(taken);
   });
 
+  it.each([
+    ['by its own mark, whatever number it went to', { attempts: 0, dueAt: later }, at],
+    ['by its mark at its second time', { attempts: 1, dueAt: at }, at],
+    ['and not by a mark from before it was given back', { attempts: 1, dueAt: later }, undefined],
+  ])('is taken %s', (_says, message, taken) => {
+    const marked = { messageId: 'msg_a', ...message, claimedAt: at };
+    expect(textTakenAt(marked, { texts: [] })).toBe(taken);
+  });
+
   it('is no other text', () => {
     expect(textTakenAt({ messageId: 'msg_b', attempts: 0, dueAt: at }, { texts })).toBeUndefined();
   });

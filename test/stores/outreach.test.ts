@@ -149,7 +149,10 @@ describe('a message', () => {
     ]);
     expect(claims(won)).toEqual([false, true]);
     expect(await counted()).toEqual([{ messageId: message.messageId, at, by: expect.any(String) }]);
-    expect(await stored(keys.message(referralId, message.messageId))).toMatchObject(message);
+    expect(await stored(keys.message(referralId, message.messageId))).toMatchObject({
+      ...message,
+      claimedAt: at,
+    });
   });
 
   it('is claimed as a mail by one of two senders, and keeps its place in the queue', async () => {
@@ -216,6 +219,8 @@ describe('a message', () => {
     const { patient: person } = await messages.facts(message);
     const reached = await messages.withNumber(person as Patient);
     expect(textTakenAt(again as Message, reached)).toBe(at);
+    const corrected = { ...reached, number: '+15555550199', texts: [] };
+    expect(textTakenAt(again as Message, corrected)).toBe(at);
   });
 
   it('leaves the queue when it is sent, and is settled once', async () => {
