@@ -9,6 +9,7 @@ import { conditionFindings } from './condition-checks.ts';
 import { doseFindings } from './dose-checks.ts';
 import { enrollmentFindings } from './enrollment-checks.ts';
 import type { Checked } from './findings.ts';
+import { heightFindings } from './height-checks.ts';
 import { kidneyFindings } from './kidney-checks.ts';
 import { lineFindings } from './line-checks.ts';
 import { medicineFindings } from './medicine-checks.ts';
@@ -51,6 +52,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   drugFindings,
   doseFindings,
   weightFindings,
+  heightFindings,
   intervalFindings,
   durationFindings,
   allergyFindings,

@@ -1,5 +1,6 @@
 import { micro } from '../platform/quantity.ts';
 import type { Screening } from '../therapy/therapy.ts';
+import { bloodGroups } from './facts/blood-group.ts';
 import { type CurrentResult, currentResult } from './facts/current-result.ts';
 import { kidneyFunction } from './facts/kidney.ts';
 import { testBehind } from './facts/lab-tests.ts';
@@ -7,7 +8,7 @@ import { mayBePregnant } from './facts/pregnancy.ts';
 import type { ResultNumber } from './facts/read-result.ts';
 import { sameUnit } from './facts/units.ts';
 import type { Checked, Severity } from './findings.ts';
-import type { Finding } from './referral.ts';
+import type { Finding, Observation } from './referral.ts';
 
 type Limit = NonNullable<Screening['limits']>[number];
 
@@ -86,7 +87,11 @@ const numbersTold = (
  * What is told of one test: only a clean negative, or a number within its limits, is told nothing of.
  * A result that is not negative stops before a clinician where a positive one would.
  */
-const toldOf = (screening: Screening, result: CurrentResult, codes: readonly string[]): Told[] => {
+const toldOf = (
+  screening: Screening,
+  result: CurrentResult,
+  { codes, observations }: { codes: readonly string[]; observations: readonly Observation[] },
+): Told[] => {
   const { level, positive, limits, withinDays } = screening;
   const byVerdict = positive !== undefined;
   // Who sent it cannot make a reader understand: a clinician looks.
@@ -103,7 +108,7 @@ const toldOf = (screening: Screening, result: CurrentResult, codes: readonly str
     ? []
     : [{ as: 'old', severity: level, says: `is not${age}`, fix: add, index }];
   const isFound = result.state !== 'not-performed' && result.state !== 'undated';
-  if (screening.descriptive && isFound) return old;
+  if (screening.descriptive && isFound) return [...old, ...groupTold(codes, observations, index)];
   switch (result.state) {
     case 'negative':
       return byVerdict || !limits ? old : [...old, notUnderstood(doubt, index)];
@@ -168,6 +173,39 @@ const toldOf = (screening: Screening, result: CurrentResult, codes: readonly str
   }
 };
 
+/** What is told of a blood group: one of the eight is there, and only one. */
+const groupTold = (
+  codes: readonly string[],
+  observations: readonly Observation[],
+  index: number,
+): Told[] => {
+  const sent = observations.filter(
+    ({ code, status }) => codes.includes(code) && status !== 'entered-in-error',
+  );
+  const [group, another] = bloodGroups(sent);
+  if (!group)
+    return [
+      {
+        as: 'not-understood',
+        severity: 'block',
+        says: 'names none of the eight groups of ABO with the Rh factor',
+        fix: 'Send the group with its Rh factor, such as O positive.',
+        index,
+      },
+    ];
+  return another
+    ? [
+        {
+          as: 'contradictory',
+          severity: 'block',
+          says: 'is given in two ways that contradict each other',
+          fix: 'Have it determined again, and say which one holds.',
+          index,
+        },
+      ]
+    : [];
+};
+
 const notUnderstood = (severity: Severity, index: number): Told => ({
   as: 'not-understood',
   severity,
@@ -185,7 +223,10 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
   for (const group of codes) {
     const result = currentResult(observations, group, { asOf: checked.asOf, withinDays });
     const name = codes.length > 1 ? (testBehind(group)?.title ?? title) : title;
-    for (const { as, severity, says, fix, index } of toldOf(screening, result, group)) {
+    for (const { as, severity, says, fix, index } of toldOf(screening, result, {
+      codes: group,
+      observations,
+    })) {
       const code = `${item}-${as}`;
       if (found.has(code)) continue;
       found.set(code, {

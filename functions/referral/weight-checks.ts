@@ -42,12 +42,16 @@ const isPossible = ({ on, micro }: Measured, birthDate: string): boolean => {
  */
 const suddenly = { withinDays: 180, fromDays: 2 * 365 } as const;
 
-/** BMI under 12 or over 70, of weight in millionths of a kilogram and height of a centimeter. */
-const implausible = (weight: bigint, height: bigint): boolean => {
+/**
+ * BMI under 12 or over 70, under 8 before the second birthday; of weight in millionths of a kilogram
+ * and height of a centimeter. General knowledge - verify.
+ */
+const implausible = (weight: bigint, height: bigint, age: number): boolean => {
   const heightSquared = height * height;
   // BMI = kg / m2; both sides in millionths, so 10^4 for cm2 in m2 and 10^6 for one scale.
   const scaled = weight * 10_000n * 1_000_000n;
-  return scaled < 12n * heightSquared || scaled > 70n * heightSquared;
+  const least = age < 2 * 365 ? 8n : 12n;
+  return scaled < least * heightSquared || scaled > 70n * heightSquared;
 };
 
 /** Weights that nobody has, or that are old, suddenly different, or pounds written as kilograms. */
@@ -87,13 +91,14 @@ export const weightFindings = ({ submission, therapy, asOf }: Checked): Finding[
       }),
     );
   const height = readHeights(submission)[0];
-  if (height && height.micro > 0n && implausible(newest.micro, height.micro))
+  const age = daysBetween(birthDate, newest.on);
+  if (height && height.micro > 0n && implausible(newest.micro, height.micro, age))
     found.push(
-      warn({
+      block({
         code: 'weight-implausible',
         pointer: at,
         text: 'Weight and height do not go together.',
-        fix: 'Check both.',
+        fix: 'Correct the weight, the height or their units, or have a clinician clear it with a reason.',
         source,
       }),
     );

@@ -130,8 +130,8 @@ export type Screening = {
   withinDays?: number;
   /** Only asked of a patient who may be pregnant: female, 12 to 55 years. */
   only?: 'may-be-pregnant';
-  /** Whatever the words are, as of a blood group: that it was found is what is asked. */
-  descriptive?: true;
+  /** Nothing that is negative or positive: what was found must be one of these. */
+  descriptive?: 'blood-group';
   /** When the result is not there. */
   level: 'missing' | 'warn';
   /** When the result is positive or reactive. */

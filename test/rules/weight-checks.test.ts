@@ -78,9 +78,9 @@ describe('a weight', () => {
   it.each([
     // At 200 cm a BMI of 12 is 48 kg and one of 70 is 280 kg.
     ['48', '200', []],
-    ['47.9', '200', ['weight-implausible: warn']],
+    ['47.9', '200', ['weight-implausible: block']],
     ['280', '200', []],
-    ['280.1', '200', ['weight-implausible: warn']],
+    ['280.1', '200', ['weight-implausible: block']],
     ['82', '0', []],
   ])('of %s kg at %s cm', (kilograms, height, findings) => {
     expect(found(weighed('1984-03-09', [[kilograms]], height))).toEqual(findings);

@@ -20,6 +20,10 @@ const same = lookup<string>({
   'µmol/L': 'umol/L',
   'μmol/L': 'umol/L',
   'ug/L': 'ng/mL',
+  'mcg/L': 'ng/mL',
+  'µg/L': 'ng/mL',
+  'μg/L': 'ng/mL',
+  'ng/ml': 'ng/mL',
   'meq/L': 'mmol/L',
 });
 

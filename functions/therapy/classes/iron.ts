@@ -3,8 +3,17 @@ import { general } from '../sources.ts';
 
 export const ironStudies = [
   lab('hemoglobin', 'hemoglobin', ['718-7'], { level: 'missing' }),
-  lab('ferritin', 'ferritin', ['2276-4'], { level: 'missing' }),
-  lab('transferrin-saturation', 'transferrin saturation', ['2502-3'], { level: 'missing' }),
+  // Above these iron is held: KDIGO 2012 and practice; general knowledge - verify.
+  lab('ferritin', 'ferritin', ['2276-4'], {
+    level: 'missing',
+    limits: [{ unit: 'ng/mL', max: '800' }],
+    outside: 'block',
+  }),
+  lab('transferrin-saturation', 'transferrin saturation', ['2502-3'], {
+    level: 'missing',
+    limits: [{ unit: '%', max: '50' }],
+    outside: 'block',
+  }),
 ];
 export const ironAllergens = ['iron', 'ferric'];
 export const ironAtHome = {

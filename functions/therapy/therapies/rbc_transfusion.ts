@@ -41,9 +41,13 @@ export const rbcTransfusion: Therapy = {
     lab('blood-group', 'blood group', ['882-1'], {
       level: 'missing',
       withinDays: 3,
-      descriptive: true,
+      descriptive: 'blood-group',
     }),
-    lab('antibody-screen', 'antibody screen', ['890-4'], { level: 'missing', withinDays: 3 }),
+    lab('antibody-screen', 'antibody screen', ['890-4'], {
+      level: 'missing',
+      withinDays: 3,
+      positive: 'block',
+    }),
     lab('hemoglobin', 'hemoglobin', ['718-7'], { level: 'missing', withinDays: 7 }),
   ],
   allergens: [],
