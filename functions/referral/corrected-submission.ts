@@ -17,6 +17,7 @@ const answers: Readonly<Record<NotUnderstood['about'], readonly string[]>> = {
   duration: ['durationMinutes'],
   route: ['route'],
   drug: ['premedications', 'drug'],
+  history: ['firstDose'],
 };
 
 const isNamed = ({ order }: Patch, fields: readonly string[]): boolean =>

@@ -18,6 +18,10 @@ const asked = {
     text: 'The bundle orders more than one referral can hold:',
     fix: 'Send it as a referral of its own, or say that it is a premedication of this order.',
   },
+  history: {
+    text: 'Whether the patient has had the drug before cannot be read for certain:',
+    fix: 'Say whether it is the first dose, and if not, the day of the last one.',
+  },
   route: {
     text: 'The route cannot be read:',
     fix: 'Use SNOMED CT 47625008 for into a vein or 34206005 for under the skin.',

@@ -142,6 +142,8 @@ export const Order = z.object({
   signedAt: z.iso.datetime({ offset: true }).optional(),
   firstDose: z.boolean().optional(),
   lastDoseOn: writtenDate.optional(),
+  /** The day of the newest dose that was begun and stopped before its end. */
+  stoppedDoseOn: writtenDate.optional(),
   premedications: z.array(text(200)).max(20).optional(),
   reactionOrders: z.boolean().optional(),
   priorReaction: z

@@ -281,6 +281,7 @@ export const requiredElements: readonly Element[] = [
     text: 'The order does not say whether the patient has had this drug before.',
     fix: 'Say whether it is the first dose.',
     source: forms,
+    asked: (checked) => !isAskedBack(checked, 'history'),
     there: ({ submission }) => submission.order.firstDose !== undefined,
   },
   {
@@ -292,6 +293,25 @@ export const requiredElements: readonly Element[] = [
     source: forms,
     asked: ({ submission }) => submission.order.firstDose === false,
     there: ({ submission }) => submission.order.lastDoseOn !== undefined,
+  },
+  {
+    code: 'first-dose-contradicted',
+    severity: 'missing',
+    pointer: '/order/firstDose',
+    text: 'The order says that this is the first dose, and gives the day of a last one.',
+    fix: 'Say that it is not the first dose, or leave the day of the last one out.',
+    source: own,
+    there: ({ submission: { order } }) => !(order.firstDose && order.lastDoseOn !== undefined),
+  },
+  {
+    code: 'dose-stopped',
+    severity: 'warn',
+    pointer: '/order/stoppedDoseOn',
+    text: 'A dose given before was stopped before its end.',
+    fix: 'Say why; where the patient reacted to it, give the grade and the day as the prior reaction.',
+    source: own,
+    there: ({ submission: { order } }) =>
+      order.stoppedDoseOn === undefined || order.priorReaction !== undefined,
   },
   {
     code: 'weight-missing',

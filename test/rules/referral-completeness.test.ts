@@ -144,6 +144,8 @@ describe('a required element that is not there', () => {
     ['allergies-missing', aSubmission({ allergies: undefined })],
     ['first-dose-unknown', ordered({ firstDose: undefined })],
     ['last-dose-missing', ordered({ firstDose: false })],
+    ['first-dose-contradicted', ordered({ firstDose: true, lastDoseOn: '2026-11-02' })],
+    ['dose-stopped', ordered({ stoppedDoseOn: '2026-11-02' })],
     ['weight-missing', without('29463-7')],
     ['weight-unit-unknown', weighing('13', 'stone')],
     ['result-ahead', weighing('82', 'kg', '2029-11-15')],

@@ -1,4 +1,4 @@
-import { conceptWords, systems } from '../../fhir/elements.ts';
+import { conceptWords } from '../../fhir/elements.ts';
 import { wholeDate } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
 
@@ -7,6 +7,7 @@ import type { Order, Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { courseFrom } from './course.ts';
 import { lineFrom, routeFrom } from './dosage.ts';
+import { historyOf } from './doses-given.ts';
 import { productFrom, readDrug } from './medication.ts';
 import { isForReaction, isInfused, isPremedication, isTakenOtherwise } from './roles.ts';
 import { reactionProtocols, tiedServices } from './services.ts';
@@ -109,30 +110,6 @@ const askAboutOthers = (reading: BundleReading, others: readonly Request[]): Not
       why: 'is another drug to be infused, and is neither this order nor its premedication',
     };
   });
-
-/** Doses given before, of the ordered drug: by administrations, or said outright. */
-const historyOf = (
-  reading: BundleReading,
-  { resource }: Request,
-  therapyId: string | undefined,
-): Pick<Order, 'firstDose' | 'lastDoseOn'> => {
-  const stated = resource.extension ?? [];
-  const given = reading
-    .all('MedicationAdministration')
-    .filter(
-      ({ resource: one }) =>
-        one.status === 'completed' && readDrug(reading, one).therapy?.id === therapyId,
-    )
-    .flatMap(
-      ({ resource: one }) => wholeDate(one.effectiveDateTime ?? one.effectivePeriod?.start) ?? [],
-    )
-    .sort();
-  const lastDoseOn =
-    given.at(-1) ?? wholeDate(stated.find(({ url }) => url === systems.lastDose)?.valueDate);
-  const firstDose = stated.find(({ url }) => url === systems.firstDose)?.valueBoolean;
-  if (lastDoseOn) return { firstDose: false, lastDoseOn };
-  return firstDose === undefined ? {} : { firstDose };
-};
 
 /**
  * When the order was signed: an active order with a requester is signed when it was authored, or
@@ -252,7 +229,13 @@ export const orderFrom = (
   const routes: NotUnderstood[] = [];
   const route = routeFrom(placed, (at, why) => routes.push({ about: 'route', at, why }));
   const { notUnderstood: asked = [], ...course } = courseOf(reading, order, placed);
-  const notUnderstood = [...asked, ...routes, ...askAboutOthers(reading, alsoInfused)];
+  const { asked: ofHistory, ...history } = historyOf(reading, order);
+  const notUnderstood = [
+    ...asked,
+    ...routes,
+    ...ofHistory,
+    ...askAboutOthers(reading, alsoInfused),
+  ];
   const lineType = lineFrom(placed);
   const signedAt = signedAtOf(reading, order);
   return {
@@ -261,7 +244,7 @@ export const orderFrom = (
     ...course,
     ...(notUnderstood.length > 0 ? { notUnderstood } : {}),
     ...(signedAt ? { signedAt } : {}),
-    ...historyOf(reading, order, product.therapyId),
+    ...history,
     ...besideOrders(reading, beside),
     ...(lineType ? { lineType } : {}),
   };
