@@ -1,35 +1,12 @@
-import { micro } from '../platform/quantity.ts';
 import type { Screening } from '../therapy/therapy.ts';
 import { bloodGroups } from './facts/blood-group.ts';
 import { type CurrentResult, currentResult } from './facts/current-result.ts';
 import { kidneyFunction } from './facts/kidney.ts';
 import { testBehind } from './facts/lab-tests.ts';
 import { mayBePregnant } from './facts/pregnancy.ts';
-import type { ResultNumber } from './facts/read-result.ts';
-import { sameUnit } from './facts/units.ts';
 import type { Checked, Severity } from './findings.ts';
 import type { Finding, Observation } from './referral.ts';
-
-type Limit = NonNullable<Screening['limits']>[number];
-
-/** Whether a number keeps its limits; a comparator only says so where its bound decides. */
-const within = (
-  { micro: amount, unit, comparator }: ResultNumber,
-  limits: readonly Limit[],
-): 'inside' | 'outside' | 'undecided' | 'unit' => {
-  const limit = limits.find((one) => sameUnit(one.unit) === sameUnit(unit));
-  if (!limit) return 'unit';
-  const min = limit.min === undefined ? undefined : micro(limit.min);
-  const max = limit.max === undefined ? undefined : micro(limit.max);
-  const atMost = comparator?.startsWith('<');
-  const atLeast = comparator?.startsWith('>');
-  if (min !== undefined && amount < min && !atLeast) return 'outside';
-  if (max !== undefined && amount > max && !atMost) return 'outside';
-  const open = (atMost && min !== undefined) || (atLeast && max !== undefined);
-  const short =
-    (atLeast && min !== undefined && amount < min) || (atMost && max !== undefined && amount > max);
-  return open || short ? 'undecided' : 'inside';
-};
+import { numbersTold, type ScreeningTold } from './screening-numbers.ts';
 
 const asked = (screening: Screening, checked: Checked): boolean =>
   screening.only !== 'may-be-pregnant' || mayBePregnant(checked);
@@ -44,44 +21,7 @@ const isComputed = (
   return cleared.state === 'known' && !cleared.value.bound;
 };
 
-type Told = { as: string; severity: Severity; says: string; fix: string; index?: number };
-
 const decides = 'A clinician decides whether the therapy may start.';
-
-/** What is told of a number: its limits, and whether they can be held against it. */
-const numbersTold = (
-  { limits, outside, level }: Screening,
-  { numbers, index }: Extract<CurrentResult, { state: 'numbers' }>,
-): Told[] => {
-  if (!limits) return [];
-  const verdicts = numbers.map((one) => within(one, limits));
-  const told: Told[] = [];
-  if (verdicts.includes('unit'))
-    told.push({
-      as: 'unit-unknown',
-      severity: 'missing',
-      says: 'is in a unit that cannot be read',
-      fix: `Give it in one of: ${limits.map(({ unit }) => unit).join(', ')}.`,
-      index,
-    });
-  if (verdicts.includes('undecided'))
-    told.push({
-      as: 'not-understood',
-      severity: level,
-      says: 'is a bound, not a value, and does not tell whether the limits are kept',
-      fix: 'Send the value itself.',
-      index,
-    });
-  if (verdicts.includes('outside'))
-    told.push({
-      as: 'outside-limits',
-      severity: outside ?? 'warn',
-      says: 'is outside the limits for this therapy',
-      fix: 'A clinician decides whether the dose may be given.',
-      index,
-    });
-  return told;
-};
 
 /**
  * What is told of one test: only a clean negative, or a number within its limits, is told nothing of.
@@ -90,13 +30,13 @@ const numbersTold = (
 const toldOf = (
   screening: Screening,
   result: CurrentResult,
-  { codes, observations }: { codes: readonly string[]; observations: readonly Observation[] },
-): Told[] => {
-  const { level, positive, limits, withinDays } = screening;
+  { codes, checked }: { codes: readonly string[]; checked: Checked },
+): ScreeningTold[] => {
+  const { level, positive, limits, withinDays, readBy } = screening;
   const byVerdict = positive !== undefined;
   // Who sent it cannot make a reader understand: a clinician looks.
   const undone: Severity = level === 'missing' ? 'block' : level;
-  const doubt: Severity = positive ?? undone;
+  const doubt: Severity = positive === 'block' ? positive : undone;
   const add = `Add the result with its date (LOINC ${codes[0]}).`;
   const age = withinDays === undefined ? '' : ` of the last ${withinDays} days`;
   if (result.state === 'none')
@@ -104,24 +44,27 @@ const toldOf = (
       { as: 'missing', severity: level, says: `is not there${age && `, or not${age}`}`, fix: add },
     ];
   const { index, fresh } = result;
-  const old: Told[] = fresh
+  const old: ScreeningTold[] = fresh
     ? []
     : [{ as: 'old', severity: level, says: `is not${age}`, fix: add, index }];
   const isFound = result.state !== 'not-performed' && result.state !== 'undated';
-  if (screening.descriptive && isFound) return [...old, ...groupTold(codes, observations, index)];
+  if (screening.judgedBy === 'blood-group' && isFound)
+    return [...old, ...groupTold(codes, checked.submission.observations, index)];
+  const toRead = readBy ? [toBeRead(readBy, index)] : [];
+  if (screening.descriptive && isFound) return [...old, ...toRead];
   switch (result.state) {
     case 'negative':
-      return byVerdict || !limits ? old : [...old, notUnderstood(doubt, index)];
+      return byVerdict ? old : [...old, notUnderstood(doubt, index)];
     case 'numbers':
       if (byVerdict) return [notUnderstood(doubt, index)];
-      return [...old, ...numbersTold(screening, result)];
+      return limits ? [...old, ...numbersTold(screening, result, checked)] : [...old, ...toRead];
     case 'positive':
-      if (limits) return [notUnderstood(doubt, index)];
+      if (!byVerdict) return [notUnderstood(doubt, index)];
       return fresh || screening.only !== 'may-be-pregnant'
         ? [
             {
               as: 'positive',
-              severity: positive ?? 'warn',
+              severity: positive,
               says: 'is positive',
               fix: decides,
               index,
@@ -178,7 +121,7 @@ const groupTold = (
   codes: readonly string[],
   observations: readonly Observation[],
   index: number,
-): Told[] => {
+): ScreeningTold[] => {
   const sent = observations.filter(
     ({ code, status }) => codes.includes(code) && status !== 'entered-in-error',
   );
@@ -206,11 +149,19 @@ const groupTold = (
     : [];
 };
 
-const notUnderstood = (severity: Severity, index: number): Told => ({
+const notUnderstood = (severity: Severity, index: number): ScreeningTold => ({
   as: 'not-understood',
   severity,
   says: 'is written in a way that is not understood here',
   fix: 'Say whether it is negative or positive, or give its value and unit; else a clinician reads it and decides.',
+  index,
+});
+
+const toBeRead = (who: string, index: number): ScreeningTold => ({
+  as: 'to-read',
+  severity: 'warn',
+  says: `is there, and no check judges it: ${who} reads it before the first dose`,
+  fix: 'Read the value, and say whether the therapy may start.',
   index,
 });
 
@@ -225,7 +176,7 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
     const name = codes.length > 1 ? (testBehind(group)?.title ?? title) : title;
     for (const { as, severity, says, fix, index } of toldOf(screening, result, {
       codes: group,
-      observations,
+      checked,
     })) {
       const code = `${item}-${as}`;
       if (found.has(code)) continue;

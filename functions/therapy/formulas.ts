@@ -47,3 +47,20 @@ const mostFiltration = 125n * one;
 /** What Calvert's formula multiplies the wanted AUC by: the filtration, capped, plus 25. */
 export const calvertFactor = (filtration: bigint): bigint =>
   (filtration < mostFiltration ? filtration : mostFiltration) + 25n * one;
+
+/** Of the albumin that calcium is corrected to, in g/dL. */
+const usualAlbumin = 4n * one;
+
+/**
+ * Total calcium corrected for albumin: calcium + 0.8 x (4.0 - albumin), in mg/dL with albumin in
+ * g/dL; a millimole in a liter is 4.008 mg/dL. Source: Payne, Br Med J 1973;4:643. In the unit of the
+ * calcium; undefined for another unit.
+ */
+export const correctedCalcium = (
+  { micro: calcium, unit }: { micro: bigint; unit: string },
+  albumin: bigint,
+): bigint | undefined => {
+  const more = ((usualAlbumin - albumin) * 8n) / 10n;
+  if (unit === 'mg/dL') return calcium + more;
+  return unit === 'mmol/L' ? calcium + (more * 1000n) / 4008n : undefined;
+};

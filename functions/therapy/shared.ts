@@ -3,6 +3,7 @@ import { general, high, medium, priceFiles } from './sources.ts';
 import type {
   BillingCode,
   DoseMeasure,
+  Judged,
   Screening,
   SettingRule,
   Therapy,
@@ -99,8 +100,11 @@ export const lab = (
   item: string,
   title: string,
   codes: readonly string[],
-  asked: Pick<Screening, 'level'> & Partial<Screening>,
-): Screening => ({ item, title, codes: [codes], withinDays: 90, ...asked });
+  asked: Pick<Screening, 'level'> & Pick<Partial<Screening>, 'withinDays' | 'only'> & Judged,
+): Screening => ({ item, title, codes: [codes], withinDays: 90, ...asked }) as Screening;
+
+/** Whoever ordered the test knows what it is held against. */
+export const byPrescriber = { readBy: 'the prescriber' } as const;
 
 /** Asked of a woman of 12 to 55 years; a positive test is for the prescriber to weigh. */
 export const pregnancy = lab('pregnancy', 'pregnancy test', ['2106-3', '2118-8', '80384-1'], {
@@ -110,9 +114,13 @@ export const pregnancy = lab('pregnancy', 'pregnancy test', ['2106-3', '2118-8',
   positive: 'block',
 });
 
-export const creatinine = lab('creatinine', 'serum creatinine', ['2160-0', '38483-4'], {
+const creatinineCodes = ['2160-0', '38483-4', '14682-9', '59826-8', '77140-2'];
+
+/** Where the clearance decides. */
+export const creatinine = lab('creatinine', 'serum creatinine', creatinineCodes, {
   level: 'missing',
   withinDays: 30,
+  judgedBy: 'kidney',
 });
 
 export const infusedAsComplexBiologic = [

@@ -120,8 +120,33 @@ export type VascularAccess = ValueSource & {
   centralFromDays?: number;
 };
 
+/** Limits by unit; a unit that is not listed is asked for again. */
+type Limits = readonly { unit: string; min?: string; max?: string }[];
+
+/** How what a result says is judged; that it is there is never enough. */
+export type Judged =
+  /** By its verdict: when it is positive or reactive. */
+  | { positive: 'block' | 'warn' }
+  /** By its number: when it is outside the limits. */
+  | {
+      limits: Limits;
+      outside: 'block' | 'warn';
+      /** Total calcium is corrected by an albumin of the same time. */
+      corrected?: 'for-albumin';
+    }
+  /** By the rule of the kidney, with age, sex and weight; or by being one of the blood groups. */
+  | { judgedBy: 'kidney' | 'blood-group' }
+  /** By a person, who is told to; `descriptive` where its words are no verdict, as a genotype. */
+  | { readBy: string; descriptive?: true };
+
+type Every<T> = T extends unknown ? keyof T : never;
+/** One way of judging, and none of the others. */
+type Only<T> = T extends unknown ? T & { [K in Exclude<Every<Judged>, keyof T>]?: never } : never;
+
 /** A result that should be there before a first dose. */
-export type Screening = {
+export type Screening = ScreeningAsked & Only<Judged>;
+
+type ScreeningAsked = {
   item: string;
   title: string;
   /** LOINC; any one of a group answers, every group is needed. */
@@ -130,16 +155,8 @@ export type Screening = {
   withinDays?: number;
   /** Only asked of a patient who may be pregnant: female, 12 to 55 years. */
   only?: 'may-be-pregnant';
-  /** Nothing that is negative or positive: what was found must be one of these. */
-  descriptive?: 'blood-group';
   /** When the result is not there. */
   level: 'missing' | 'warn';
-  /** When the result is positive or reactive. */
-  positive?: 'block' | 'warn';
-  /** Limits by unit; a unit that is not listed is asked for again. */
-  limits?: readonly { unit: string; min?: string; max?: string }[];
-  /** When a result is outside its limits. */
-  outside?: 'block' | 'warn';
 };
 
 type Minutes = { first: number; subsequent: number } & ValueSource;

@@ -44,6 +44,11 @@ describe.each(all)('the data of %s', (id, therapy) => {
       for (const code of groups.flat()) expect(code).toMatch(/^\d{3,5}-\d$/);
   });
 
+  it('say of every result that is asked for how it is judged, in one way', () => {
+    for (const { positive, limits, judgedBy, readBy } of therapy.screening)
+      expect([positive, limits, judgedBy, readBy].filter(Boolean)).toHaveLength(1);
+  });
+
   it('count doses, bounds, containers and billing units in one measure', () => {
     const { measure = 'mg', doseBounds, regimens, vials, minutesUpTo = [] } = therapy;
     for (const unit of [doseBounds.unit, ...regimens.map((one) => one.unit)])

@@ -39,6 +39,7 @@ const salts = [
 ];
 const mri = said('24590-2', 'negative');
 const globulins = [number('2458-8', '180', 'mg/dL'), number('2465-3', '420', 'mg/dL')];
+const ownGlobulin = number('2465-3', '980', 'mg/dL');
 
 type Clean = {
   diagnosis: string;
@@ -115,7 +116,7 @@ const clean: Readonly<Record<string, Clean>> = {
       frequency: { loadingDays: [0, 14], intervalDays: 168 },
       doses: 3,
     },
-    observations: [...hepatitisB, ...globulins, ...liver, notPregnant],
+    observations: [...hepatitisB, ownGlobulin, ...liver, notPregnant],
   },
   natalizumab: {
     diagnosis: 'G35',
@@ -149,7 +150,7 @@ const clean: Readonly<Record<string, Clean>> = {
       frequency: { loadingDays: [0, 14] },
       doses: 2,
     },
-    observations: [...hepatitisB, ...counts, ...globulins, notPregnant],
+    observations: [...hepatitisB, ...counts, ownGlobulin, notPregnant],
   },
   eculizumab: {
     diagnosis: 'D59.5',

@@ -18,6 +18,9 @@ export type KidneyFunction = {
 const clearanceCodes = new Set(['2164-2', '35591-7', '50383-9']);
 const creatinineCodes = new Set(['2160-0', '38483-4', '14682-9', '59826-8', '77140-2', '21232-4']);
 
+/** Codes of results that tell how well the kidney clears. */
+export const kidneyCodes: readonly string[] = [...clearanceCodes, ...creatinineCodes];
+
 /** Nobody alive has less or more; outside, a unit has slipped. */
 const plausibleCreatinine = { least: 0.1, most: 20 };
 

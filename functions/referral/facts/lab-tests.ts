@@ -147,6 +147,10 @@ export const labTests: readonly LabTest[] = [
   },
 ];
 
+/** Albumin in serum, and total calcium that the laboratory has corrected for it. */
+export const albuminCodes = list('1751-7 61151-7');
+export const correctedCalciumCodes = list('29265-6 46099-8');
+
 type Part = 'answers' | 'words-only' | 'needs-controls' | 'never';
 
 /** What part a code plays for which test. */

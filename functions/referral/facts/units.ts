@@ -24,7 +24,6 @@ const same = lookup<string>({
   'µg/L': 'ng/mL',
   'μg/L': 'ng/mL',
   'ng/ml': 'ng/mL',
-  'meq/L': 'mmol/L',
 });
 
 /** The unit as our tables write it. */

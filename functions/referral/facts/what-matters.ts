@@ -1,10 +1,13 @@
 import { therapies } from '../../therapy/therapies.ts';
 import { heightCodes, weightCodes } from '../measurements.ts';
-import { partOf } from './lab-tests.ts';
+import { kidneyCodes } from './kidney.ts';
+import { albuminCodes, partOf } from './lab-tests.ts';
 
-const asked = new Set(
-  therapies.flatMap(({ screening }) => screening.flatMap(({ codes }) => codes.flat())),
-);
+const asked = new Set([
+  ...therapies.flatMap(({ screening }) => screening.flatMap(({ codes }) => codes.flat())),
+  ...albuminCodes,
+  ...kidneyCodes,
+]);
 
 /** Whether a rule looks at results under this LOINC code. */
 export const isMatter = (code: string): boolean =>

@@ -2,8 +2,16 @@ import { lab } from '../shared.ts';
 import { general } from '../sources.ts';
 
 export const ironStudies = [
-  lab('hemoglobin', 'hemoglobin', ['718-7'], { level: 'missing' }),
-  // Above these iron is held: KDIGO 2012 and practice; general knowledge - verify.
+  // Iron that a patient does not lack overloads; above these it is held: KDIGO 2012 and practice;
+  // general knowledge - verify.
+  lab('hemoglobin', 'hemoglobin', ['718-7'], {
+    level: 'missing',
+    limits: [
+      { unit: 'g/dL', max: '15' },
+      { unit: 'g/L', max: '150' },
+    ],
+    outside: 'warn',
+  }),
   lab('ferritin', 'ferritin', ['2276-4'], {
     level: 'missing',
     limits: [{ unit: 'ng/mL', max: '800' }],

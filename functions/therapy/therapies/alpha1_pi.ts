@@ -1,6 +1,7 @@
 import { atHome, billed, evidence, infused, inMg, lab, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium, rxnormMappings, sitePolicy, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { iga } from '../usual-ranges.ts';
 
 const policy = 'https://verity.backworkai.com/policy/EVICORE-MEDICAL_DRUG-59B4FE25';
 const rates =
@@ -53,8 +54,15 @@ export const alpha1Pi: Therapy = {
     lab('alpha1-antitrypsin', 'alpha-1 antitrypsin level', ['1825-9', '6771-0', '32769-2'], {
       level: 'missing',
       withinDays: 36_500,
+      // Policies: less than 11 micromoles a liter, by nephelometry less than 57 mg/dL.
+      limits: [
+        { unit: 'umol/L', max: '11' },
+        { unit: 'mg/dL', max: '57' },
+        { unit: 'g/L', max: '0.57' },
+      ],
+      outside: 'warn',
     }),
-    lab('iga', 'serum IgA', ['2458-8'], { level: 'missing', withinDays: 365 }),
+    iga('missing'),
   ],
   allergens: ['alpha-1', 'alpha1', 'prolastin', 'zemaira', 'aralast', 'glassia'],
   reactionOrdersNeeded: true,

@@ -7,6 +7,7 @@ import {
 import { billed, creatinine, evidence, infusedAsComplexBiologic, inMg } from '../shared.ts';
 import { general, high, medium, rxnormCohorts } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { creatinineWithin } from '../usual-ranges.ts';
 
 const label = 'https://medlibrary.org/lib/rx/meds/carboplatin-13/page/5/';
 const calvert = 'https://www.droracle.ai/articles/808539/ (secondary; filtration capped at 125)';
@@ -39,7 +40,7 @@ export const carboplatin: Therapy = {
   infusionMinutes: { first: 30, subsequent: 30, ...high(label) },
   observationMinutes: { first: 30, subsequent: 30, ...general },
   minGapDays: 20,
-  screening: [...bloodCounts, { ...creatinine, withinDays: 7 }, cyclePregnancy],
+  screening: [...bloodCounts, creatinineWithin(7), cyclePregnancy],
   allergens: ['carboplatin', 'paraplatin', 'cisplatin', 'oxaliplatin', 'platinum', 'mannitol'],
   access: { tissue: 'irritant', central: 'serial', ...general },
   boxedWarning: 'bone marrow suppression; vomiting; anaphylaxis',

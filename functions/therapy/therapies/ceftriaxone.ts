@@ -7,6 +7,7 @@ import {
 import { billed, evidence, inMg } from '../shared.ts';
 import { high, medium, rxnormCohorts, verify } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { creatinineWithin } from '../usual-ranges.ts';
 
 export const ceftriaxone: Therapy = {
   ...outpatientAntibiotic,
@@ -37,7 +38,7 @@ export const ceftriaxone: Therapy = {
   },
   vials: inMg('250', '500', '1000', '2000'),
   infusionMinutes: { first: 30, subsequent: 30, ...medium(verify) },
-  screening: [{ ...kidney, level: 'warn' }],
+  screening: [{ ...creatinineWithin(14), level: 'warn' }],
   allergens: ['ceftriaxone', 'rocephin', ...betaLactams],
   weightNeeded: false,
   evidence: evidence({ rxnorm: high(rxnormCohorts), screening: screened }),

@@ -7,6 +7,7 @@ import {
 import { atHome, billed, creatinine, evidence, inMg, lab, placed } from '../shared.ts';
 import { general, high, medium, rxnormCohorts, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { creatinineWithin, usual } from '../usual-ranges.ts';
 
 const regimen = 'https://doctor123.org/Drugs/2925-Fluorouracil-Systemic- (mFOLFOX6 dosing)';
 const deficiency =
@@ -48,10 +49,18 @@ export const fluorouracilPump: Therapy = {
   observationMinutes: { first: 30, subsequent: 15, ...unsure },
   minGapDays: 13,
   screening: [
-    lab('dpyd', 'DPYD test', ['79719-1', '45284-7'], { level: 'missing', withinDays: 36_500 }),
+    lab('dpyd', 'DPYD test', ['79719-1', '45284-7'], {
+      level: 'missing',
+      withinDays: 36_500,
+      positive: 'block',
+    }),
     ...bloodCounts,
-    { ...creatinine, withinDays: 14 },
-    lab('liver', 'liver tests', ['1742-6', '1920-8'], { level: 'missing', withinDays: 14 }),
+    creatinineWithin(14),
+    lab('liver', 'liver tests', ['1742-6', '1920-8'], {
+      level: 'missing',
+      withinDays: 14,
+      ...usual.liver,
+    }),
     cyclePregnancy,
   ],
   allergens: ['fluorouracil', 'adrucil', 'capecitabine', '5-fu'],

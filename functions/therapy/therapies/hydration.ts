@@ -1,6 +1,7 @@
 import { atHome, billed, evidence, inMilliliters, lab, nursedAtHome, placed } from '../shared.ts';
 import { general, medium, priceFiles, sitePolicy, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { creatinineWithin, usual } from '../usual-ranges.ts';
 
 const inMl = { unit: 'mL' } as const;
 
@@ -55,12 +56,13 @@ export const hydration: Therapy = {
   minGapDays: 1,
   toleranceDays: { before: 0, after: 1, ...general },
   screening: [
-    lab('creatinine', 'serum creatinine', ['2160-0', '38483-4'], {
+    creatinineWithin(14),
+    lab('potassium', 'potassium', ['2823-3', '6298-4'], {
       level: 'missing',
       withinDays: 14,
+      ...usual.potassium,
     }),
-    lab('potassium', 'potassium', ['2823-3', '6298-4'], { level: 'missing', withinDays: 14 }),
-    lab('sodium', 'sodium', ['2951-2'], { level: 'missing', withinDays: 14 }),
+    lab('sodium', 'sodium', ['2951-2'], { level: 'missing', withinDays: 14, ...usual.sodium }),
   ],
   allergens: [],
   reactionOrdersNeeded: false,

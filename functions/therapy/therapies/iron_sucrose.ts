@@ -1,5 +1,14 @@
 import { ironAllergens, ironAtHome, ironStudies } from '../classes/iron.ts';
-import { billed, evidence, infused, inMg, lab, nursedAtHome, placed } from '../shared.ts';
+import {
+  billed,
+  byPrescriber,
+  evidence,
+  infused,
+  inMg,
+  lab,
+  nursedAtHome,
+  placed,
+} from '../shared.ts';
 import { general, high, low, medium, sitePolicy } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
@@ -58,7 +67,10 @@ export const ironSucrose: Therapy = {
   toleranceDays: { before: 1, after: 3, ...general },
   screening: [
     ...ironStudies,
-    lab('kidney', 'kidney function (eGFR)', ['98979-8', '62238-1', '33914-3'], { level: 'warn' }),
+    lab('kidney', 'kidney function (eGFR)', ['98979-8', '62238-1', '33914-3'], {
+      level: 'warn',
+      ...byPrescriber,
+    }),
   ],
   allergens: ironAllergens,
   reactionOrdersNeeded: true,

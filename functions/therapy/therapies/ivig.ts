@@ -10,7 +10,6 @@ import {
   evidence,
   infused,
   inMg,
-  lab,
   nursedAtHome,
   oneFormsTolerance,
   placed,
@@ -25,6 +24,7 @@ import {
   unsure,
 } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { iga, igg } from '../usual-ranges.ts';
 
 const gammagardLabel =
   'https://hm-online.eztelemed.com/drugs/6812/view (Gammagard Liquid label text)';
@@ -89,11 +89,7 @@ export const ivig: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 14,
   toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
-  screening: [
-    lab('iga', 'serum IgA', ['2458-8'], { level: 'missing', withinDays: 365 }),
-    creatinine,
-    lab('igg', 'IgG level', ['2465-3'], { level: 'warn', withinDays: 180 }),
-  ],
+  screening: [iga('missing'), creatinine, igg],
   allergens: globulinAllergens,
   reactionOrdersNeeded: true,
   premedicationNeeded: false,

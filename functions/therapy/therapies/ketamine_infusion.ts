@@ -1,6 +1,7 @@
 import { billed, evidence, infused, inMg, lab, placed, pregnancy } from '../shared.ts';
 import { general, low, medium, priceFiles, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { usual } from '../usual-ranges.ts';
 
 const summary =
   'https://doctoryg.blogspot.com/2019/03/ketamine-infusions-for-chronic-pain.html (summary of the 2018 guideline)';
@@ -45,7 +46,11 @@ export const ketamineInfusion: Therapy = {
   minGapDays: 1,
   toleranceDays: { before: 0, after: 1, ...general },
   screening: [
-    lab('liver', 'liver tests', ['1742-6', '1920-8'], { level: 'missing', withinDays: 90 }),
+    lab('liver', 'liver tests', ['1742-6', '1920-8'], {
+      level: 'missing',
+      withinDays: 90,
+      ...usual.liver,
+    }),
     pregnancy,
   ],
   allergens: ['ketamine', 'ketalar', 'esketamine'],

@@ -1,6 +1,7 @@
 import { forBiologics } from '../classes/biologic.ts';
 import {
   billed,
+  byPrescriber,
   evidence,
   infusedAsComplexBiologic,
   inMg,
@@ -53,10 +54,13 @@ export const lecanemab: Therapy = {
     lab('brain-mri', 'MRI of the brain', ['24590-2', '30657-1', '24587-8', '24589-4'], {
       level: 'missing',
       withinDays: 365,
+      positive: 'warn',
     }),
     lab('apoe', 'ApoE genotype, or a note that it was declined', ['21619-2'], {
       level: 'warn',
       withinDays: 36_500,
+      ...byPrescriber,
+      descriptive: true,
     }),
   ],
   allergens: ['lecanemab', 'leqembi'],

@@ -2,6 +2,7 @@ import { pumpAtHome } from '../classes/pump-at-home.ts';
 import { atHome, billed, evidence, inMg, lab, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { creatinineWithin, usual } from '../usual-ranges.ts';
 
 const discharge =
   'https://uconnect.wisc.edu/cosmos/swiftbot/depts/uwmf/patient-resources/social-guide/manual/discharge-planning-and-referrals/iv-infusions/inotropic-drug/';
@@ -38,12 +39,17 @@ export const milrinoneHome: Therapy = {
   },
   vials: inMg('20', '40'),
   screening: [
-    lab('potassium', 'potassium', ['2823-3', '6298-4'], { level: 'missing', withinDays: 14 }),
-    lab('magnesium', 'magnesium', ['19123-9'], { level: 'missing', withinDays: 14 }),
-    lab('creatinine', 'serum creatinine', ['2160-0', '38483-4'], {
+    lab('potassium', 'potassium', ['2823-3', '6298-4'], {
       level: 'missing',
       withinDays: 14,
+      ...usual.potassium,
     }),
+    lab('magnesium', 'magnesium', ['19123-9'], {
+      level: 'missing',
+      withinDays: 14,
+      ...usual.magnesium,
+    }),
+    creatinineWithin(14),
   ],
   allergens: ['milrinone', 'primacor', 'inamrinone'],
   weightNeeded: true,

@@ -46,10 +46,15 @@ export const natalizumab: Therapy = {
   minGapDays: 21,
   toleranceDays: { before: 3, after: 7, ...general },
   screening: [
-    lab('jcv', 'JC virus antibody', ['70173-0'], { level: 'missing', withinDays: 180 }),
+    lab('jcv', 'JC virus antibody', ['70173-0'], {
+      level: 'missing',
+      withinDays: 180,
+      positive: 'warn',
+    }),
     lab('brain-mri', 'MRI of the brain', ['24590-2', '30657-1', '24587-8', '24589-4'], {
       level: 'missing',
       withinDays: 365,
+      positive: 'warn',
     }),
   ],
   allergens: ['natalizumab', 'tysabri', 'tyruko', 'murine', 'mouse protein'],

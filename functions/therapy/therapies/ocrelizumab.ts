@@ -12,6 +12,7 @@ import {
 } from '../shared.ts';
 import { general, high, medium, rxnormCohorts } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { usual } from '../usual-ranges.ts';
 
 const ocrelizumabDosing = 'https://www.ocrevus.com/hcp/dosing/administration.html';
 
@@ -60,8 +61,9 @@ export const ocrelizumab: Therapy = {
     lab('immunoglobulins', 'quantitative immunoglobulins', ['2465-3'], {
       level: 'missing',
       withinDays: 180,
+      ...usual.globulin,
     }),
-    lab('liver', 'liver tests', ['1742-6'], { level: 'missing' }),
+    lab('liver', 'liver tests', ['1742-6'], { level: 'missing', ...usual.liver }),
     pregnancy,
   ],
   allergens: ['ocrelizumab', 'ocrevus'],

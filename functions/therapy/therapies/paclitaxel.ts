@@ -7,6 +7,7 @@ import {
 import { billed, evidence, hepatitisB, infusedAsComplexBiologic, inMg, lab } from '../shared.ts';
 import { general, high, medium, rxnormCohorts } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { usual } from '../usual-ranges.ts';
 
 const dosing = 'https://pfizermedicalinformation.com/paclitaxel/dosage-admin';
 const boxed = 'http://blackboxrx.com/app/display.php?id=134';
@@ -46,8 +47,16 @@ export const paclitaxel: Therapy = {
   minGapDays: 6,
   screening: [
     ...bloodCounts,
-    lab('bilirubin', 'bilirubin', ['1975-2'], { level: 'missing', withinDays: 14 }),
-    lab('liver', 'liver tests', ['1920-8', '1742-6'], { level: 'missing', withinDays: 14 }),
+    lab('bilirubin', 'bilirubin', ['1975-2'], {
+      level: 'missing',
+      withinDays: 14,
+      ...usual.bilirubin,
+    }),
+    lab('liver', 'liver tests', ['1920-8', '1742-6'], {
+      level: 'missing',
+      withinDays: 14,
+      ...usual.liver,
+    }),
     hepatitisB('missing'),
     cyclePregnancy,
   ],

@@ -1,7 +1,8 @@
 import { pumpAtHome } from '../classes/pump-at-home.ts';
 import { atHome, billed, evidence, lab, nursedAtHome, placed } from '../shared.ts';
 import { general, high, low, medium, priceFiles, unsure, verify } from '../sources.ts';
-import type { BillingCode, Screening, Therapy } from '../therapy.ts';
+import type { BillingCode, Judged, Screening, Therapy } from '../therapy.ts';
+import { usual } from '../usual-ranges.ts';
 
 const guideline =
   'https://provider.healthybluenc.com/dam/medpolicies/healthybluenc/active/guidelines/gl_pw_e001131.html (CG-MED-89)';
@@ -11,8 +12,8 @@ const starting = 'https://www.todaysdietitian.com/newarchives/0423p22.shtml';
 const day = (code: string, perDose: NonNullable<BillingCode['perDose']>): BillingCode =>
   billed(code, '1', { unit: 'day', perDose });
 
-const blood = (item: string, title: string, ...codes: string[]): Screening =>
-  lab(item, title, codes, { level: 'missing', withinDays: 14 });
+const blood = (item: string, title: string, codes: readonly string[], judged: Judged): Screening =>
+  lab(item, title, codes, { level: 'missing', withinDays: 14, ...judged });
 
 export const parenteralNutrition: Therapy = {
   ...pumpAtHome,
@@ -51,13 +52,28 @@ export const parenteralNutrition: Therapy = {
   infusionMinutes: { first: 1440, subsequent: 720, ...general },
   observationMinutes: { first: 60, subsequent: 0, ...low(verify) },
   screening: [
-    blood('potassium', 'potassium', '2823-3', '6298-4'),
-    blood('phosphate', 'phosphate', '2777-1'),
-    blood('magnesium', 'magnesium', '19123-9'),
-    blood('glucose', 'glucose', '2345-7', '2339-0'),
-    blood('creatinine', 'serum creatinine', '2160-0', '38483-4'),
-    lab('triglycerides', 'triglycerides', ['2571-8', '1644-4'], { level: 'warn', withinDays: 30 }),
-    lab('liver', 'liver tests', ['1742-6'], { level: 'warn', withinDays: 30 }),
+    blood('potassium', 'potassium', ['2823-3', '6298-4'], usual.potassium),
+    blood('phosphate', 'phosphate', ['2777-1'], usual.phosphate),
+    blood('magnesium', 'magnesium', ['19123-9'], usual.magnesium),
+    // The policy asks for less than 160 mg/dL before care at home.
+    blood('glucose', 'glucose', ['2345-7', '2339-0'], {
+      limits: [
+        { unit: 'mg/dL', min: '70', max: '160' },
+        { unit: 'mmol/L', min: '3.9', max: '8.9' },
+      ],
+      outside: 'warn',
+    }),
+    blood('creatinine', 'serum creatinine', ['2160-0', '38483-4', '14682-9'], usual.creatinine),
+    lab('triglycerides', 'triglycerides', ['2571-8', '1644-4'], {
+      level: 'warn',
+      withinDays: 30,
+      limits: [
+        { unit: 'mg/dL', max: '400' },
+        { unit: 'mmol/L', max: '4.5' },
+      ],
+      outside: 'warn',
+    }),
+    lab('liver', 'liver tests', ['1742-6'], { level: 'warn', withinDays: 30, ...usual.liver }),
   ],
   allergens: ['egg', 'soy', 'fish oil', 'amino acid', 'lipid emulsion'],
   weightNeeded: true,

@@ -41,14 +41,22 @@ export const rbcTransfusion: Therapy = {
     lab('blood-group', 'blood group', ['882-1'], {
       level: 'missing',
       withinDays: 3,
-      descriptive: 'blood-group',
+      judgedBy: 'blood-group',
     }),
     lab('antibody-screen', 'antibody screen', ['890-4'], {
       level: 'missing',
       withinDays: 3,
       positive: 'block',
     }),
-    lab('hemoglobin', 'hemoglobin', ['718-7'], { level: 'missing', withinDays: 7 }),
+    lab('hemoglobin', 'hemoglobin', ['718-7'], {
+      level: 'missing',
+      withinDays: 7,
+      limits: [
+        { unit: 'g/dL', max: '10' },
+        { unit: 'g/L', max: '100' },
+      ],
+      outside: 'warn',
+    }),
   ],
   allergens: [],
   reactionOrdersNeeded: true,

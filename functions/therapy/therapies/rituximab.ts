@@ -11,6 +11,7 @@ import {
 } from '../shared.ts';
 import { general, high, medium, rxnormCohorts, verify } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { usual } from '../usual-ranges.ts';
 
 const rituximabDosing = 'https://www.rituxanforra-hcp.com/dosing/6-month-interval.html';
 
@@ -70,10 +71,14 @@ export const rituximab: Therapy = {
   toleranceDays: { before: 0, after: 14, ...general },
   screening: [
     hepatitisB('missing'),
-    lab('platelets', 'blood count with platelets', ['777-3'], { level: 'missing' }),
+    lab('platelets', 'blood count with platelets', ['777-3'], {
+      level: 'missing',
+      ...usual.platelets,
+    }),
     lab('immunoglobulins', 'quantitative immunoglobulins', ['2465-3'], {
       level: 'warn',
       withinDays: 180,
+      ...usual.globulin,
     }),
     pregnancy,
   ],

@@ -3,9 +3,10 @@ import {
   globulinGuide,
   globulinIndications,
 } from '../classes/immune-globulin.ts';
-import { billed, evidence, inMg, lab, nursedAtHome, placed } from '../shared.ts';
+import { billed, evidence, inMg, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { iga, igg } from '../usual-ranges.ts';
 
 const scDosing = 'https://www.hizentra.com/hcp/cidp-pi-dosing-administration';
 
@@ -43,10 +44,7 @@ export const scig: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 1,
   toleranceDays: { before: 2, after: 2, ...general },
-  screening: [
-    lab('iga', 'serum IgA', ['2458-8'], { level: 'warn', withinDays: 365 }),
-    lab('igg', 'IgG level', ['2465-3'], { level: 'warn', withinDays: 180 }),
-  ],
+  screening: [iga('warn'), igg],
   allergens: globulinAllergens,
   reactionOrdersNeeded: true,
   premedicationNeeded: false,

@@ -82,7 +82,12 @@ export const tocilizumab: Therapy = {
       ],
       outside: 'block',
     }),
-    lab('liver', 'liver tests', ['1742-6'], { level: 'missing' }),
+    // One and a half times the upper limit, by a limit of 40 U/L.
+    lab('liver', 'liver tests', ['1742-6'], {
+      level: 'missing',
+      limits: [{ unit: 'U/L', max: '60' }],
+      outside: 'block',
+    }),
   ],
   allergens: ['tocilizumab', 'actemra'],
   reactionOrdersNeeded: true,

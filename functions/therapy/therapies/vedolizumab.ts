@@ -12,6 +12,7 @@ import {
 } from '../shared.ts';
 import { general, high, medium, rxnormMappings, sitePolicy } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
+import { usual } from '../usual-ranges.ts';
 
 const vedolizumabLabel =
   'https://download.skyscape.com/download/ota/lonestar/3C52715-7DF0-47C4-BF2A-379E6E7AC9B5 (label text)';
@@ -58,7 +59,10 @@ export const vedolizumab: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 28,
   toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
-  screening: [tuberculosis('warn'), lab('liver', 'liver tests', ['1742-6'], { level: 'warn' })],
+  screening: [
+    tuberculosis('warn'),
+    lab('liver', 'liver tests', ['1742-6'], { level: 'warn', ...usual.liver }),
+  ],
   allergens: ['vedolizumab', 'entyvio'],
   reactionOrdersNeeded: true,
   premedicationNeeded: false,

@@ -55,7 +55,16 @@ export const zoledronicAcid: Therapy = {
       limits: [{ unit: 'mL/min', min: '35' }],
       outside: 'block',
     }),
-    lab('calcium', 'serum calcium', ['17861-6'], { level: 'missing' }),
+    lab('calcium', 'serum calcium', ['17861-6', '2000-8', '29265-6', '46099-8'], {
+      level: 'missing',
+      // Low calcium is corrected first, says the label; the limit: usual range of adults.
+      limits: [
+        { unit: 'mg/dL', min: '8.5' },
+        { unit: 'mmol/L', min: '2.12' },
+      ],
+      outside: 'block',
+      corrected: 'for-albumin',
+    }),
     pregnancy,
   ],
   allergens: ['zoledronic', 'bisphosphonate'],
