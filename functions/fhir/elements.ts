@@ -110,6 +110,13 @@ export type Identifier = z.infer<typeof Identifier>;
 export const systems = {
   npi: 'http://hl7.org/fhir/sid/us-npi',
   icd10: 'http://hl7.org/fhir/sid/icd-10-cm',
+  /** ICD-10-CM by its OID, and ICD-10 of the WHO, whose categories it shares. */
+  icd10World: [
+    'urn:oid:2.16.840.1.113883.6.90',
+    'http://hl7.org/fhir/sid/icd-10',
+    'urn:oid:2.16.840.1.113883.6.3',
+  ],
+  icd9: ['http://hl7.org/fhir/sid/icd-9-cm', 'urn:oid:2.16.840.1.113883.6.103'],
   rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm',
   hcpcs: [
     'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets',

@@ -32,11 +32,11 @@ const rows: readonly Row[] = [
   },
   {
     types: ['Condition'],
-    field: 'diagnoses',
+    field: 'conditions',
     code: 'condition-not-understood',
-    severity: 'warn',
-    text: 'A condition of the bundle is not understood.',
-    fix: 'Send it with an ICD-10-CM code, or with its name.',
+    severity: 'missing',
+    text: 'A condition of the bundle is not understood: it may speak against the therapy.',
+    fix: 'List it with its name or its ICD-10-CM code, and say whether it goes on.',
   },
   {
     types: ['MedicationStatement', 'MedicationRequest', 'Immunization'],

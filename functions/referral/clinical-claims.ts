@@ -30,11 +30,14 @@ export type Medicine = z.infer<typeof Medicine>;
 /** `none-known` counts as an answer; left out does not. */
 export const Medicines = z.union([z.literal('none-known'), z.array(Medicine).max(200)]);
 
-/** A condition, by its code of ICD-10-CM or SNOMED CT, or by its name. */
+/** A condition, by its code of ICD-10, ICD-9-CM or SNOMED CT, or by its name. */
 export const ConditionClaimed = z.object({
   icd10: z.array(text(10)).max(5).optional(),
+  icd9: z.array(text(10)).max(5).optional(),
   snomed: z.array(text(20)).max(5).optional(),
   name: text(200).optional(),
+  /** Its other names, its stage and severity, and what is remarked of it. */
+  said: z.array(text(1000)).max(20).optional(),
   state: z.enum(['active', 'possible', 'past', 'refuted']),
   since: day.optional(),
   ...origin,

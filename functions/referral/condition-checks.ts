@@ -1,6 +1,6 @@
 import type { ConditionClaimed } from './clinical-claims.ts';
+import { undotted, wordsOf } from './facts/condition-words.ts';
 import { type Contraindication, contraindications } from './facts/contraindications.ts';
-import { plain } from './facts/result-words.ts';
 import type { Checked } from './findings.ts';
 import type { Finding, Submission } from './referral.ts';
 
@@ -20,16 +20,20 @@ export const conditionsTold = ({ diagnoses, conditions = [] }: Submission): Plac
   ...conditions.map((one, index) => ({ ...one, pointer: `/conditions/${index}` })),
 ];
 
-/** Whether a condition is the one of a row; a name counts where no code says what it is. */
-export const isOf = (
-  { icd10 = [], snomed = [], name }: ConditionClaimed,
-  row: Pick<Contraindication, 'icd10' | 'snomed' | 'called'>,
-): boolean => {
-  const codes = icd10.map((code) => code.replace('.', ''));
-  if (codes.some((code) => row.icd10.some((prefix) => code.startsWith(prefix)))) return true;
-  if (snomed.some((code) => row.snomed.includes(code))) return true;
-  return name !== undefined && codes.length === 0 && row.called.test(plain(name));
-};
+type Row = Pick<Contraindication, 'icd10' | 'except' | 'icd9' | 'snomed' | 'called' | 'always'>;
+
+const beginning = (code: string, prefixes: readonly string[] = []): string | undefined =>
+  prefixes.find((prefix) => code.startsWith(prefix));
+
+const inIcd10 = ({ icd10 = [] }: ConditionClaimed, row: Row): string[] =>
+  icd10.map(undotted).filter((code) => beginning(code, row.icd10) && !beginning(code, row.except));
+
+const isCodedElsewhere = ({ icd9 = [], snomed = [] }: ConditionClaimed, row: Row): boolean =>
+  icd9.map(undotted).some((code) => beginning(code, row.icd9)) ||
+  snomed.some((code) => row.snomed.includes(code));
+
+const isCalled = (condition: ConditionClaimed, { called, always = false }: Row): boolean =>
+  wordsOf(condition, { whenPast: always }).some((words) => called.test(words));
 
 /** Whether it bears on the therapy now; a possible one is looked at like one that is there. */
 const bears = ({ state }: ConditionClaimed, { always }: Contraindication): boolean =>
@@ -39,12 +43,22 @@ const bears = ({ state }: ConditionClaimed, { always }: Contraindication): boole
 export const conditionFindings = ({ submission, therapy }: Checked): Finding[] => {
   if (!therapy) return [];
   const told = conditionsTold(submission);
-  const treats = ({ icd10 = [] }: Placed) =>
-    icd10.some((code) => therapy.icd10.some(({ prefix }) => code.startsWith(prefix)));
+  const indications = therapy.icd10.map(({ prefix }) => undotted(prefix));
+  // A row that is narrower than the indication still holds: K50.914 is an abscess, too.
+  const isTreated = (row: Contraindication) => (code: string) => {
+    const treated = beginning(code, indications);
+    return treated !== undefined && (beginning(code, row.icd10) ?? '').length <= treated.length;
+  };
+  const isFound = (one: Placed, row: Contraindication) => {
+    if (!bears(one, row)) return false;
+    const coded = inIcd10(one, row);
+    if (isCalled(one, row) || !coded.every(isTreated(row))) return true;
+    return coded.length === 0 && isCodedElsewhere(one, row);
+  };
   return contraindications
     .filter(({ therapies }) => therapies.includes(therapy.id))
     .flatMap((row): Finding[] => {
-      const found = told.find((one) => isOf(one, row) && bears(one, row) && !treats(one));
+      const found = told.find((one) => isFound(one, row));
       if (!found) return [];
       const has = { active: 'has', possible: 'may have', past: 'had', refuted: '' }[found.state];
       return [

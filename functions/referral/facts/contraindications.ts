@@ -1,4 +1,10 @@
 import type { Severity } from '../findings.ts';
+import {
+  activeInfections,
+  activeInfections9,
+  infectionCalled,
+  minorInfections,
+} from './infections.ts';
 
 /** A condition that speaks against a therapy. */
 export type Contraindication = {
@@ -6,11 +12,15 @@ export type Contraindication = {
   title: string;
   /** Beginnings of ICD-10-CM codes, without the dot. */
   icd10: readonly string[];
+  /** The same of ICD-9-CM, which old problem lists carry. */
+  icd9: readonly string[];
   snomed: readonly string[];
   /** How it is called where it has no code that is known. */
   called: RegExp;
   therapies: readonly string[];
   severity: Extract<Severity, 'block' | 'warn'>;
+  /** Beginnings that are of another row, though they begin like one of this. */
+  except?: readonly string[];
   /** It bears on the therapy also once it is past. */
   always?: boolean;
 };
@@ -25,18 +35,36 @@ const range = (letter: string, first: number, last: number): string[] =>
 const biologics = list(
   'infliximab infliximab_dyyb vedolizumab ocrelizumab natalizumab tocilizumab rituximab',
 );
+/** Therapies under which an infection takes hold. */
+export const immunosuppressing: readonly string[] = [...biologics, 'eculizumab', 'ravulizumab'];
 const immuneGlobulins = list('ivig scig');
 const chemotherapy = list('carboplatin paclitaxel fluorouracil_pump');
 
+/** SNOMED CT for heart failure, its kinds and the classes of the NYHA. */
+const heartFailure =
+  '42343007 84114007 88805009 10633002 48447003 56675007 85232009 367363000 417996009 418304008 441481004 441530006 443253003 443254009 443343001 443344007 703272007 446221000 46113002 420300004 421704003 420913000 422293003';
+/** An ejection fraction below 50 % among the words. */
+const heartFailureCalled =
+  /(heart|cardiac|ventricular) failure|insuficiencia cardiaca|\bchf\b|\bhf[rmp]m?r?ef\b|\bnyha\b|new york heart association|(reduced|low) (lv)?(ef|ejection fraction)\b|\b((lv)?ef|ejection fraction)\b\D{0,15}[0-4]?\d(\.\d+)?( ?(-|to) ?\d+)? ?%/;
+
 type Told = Pick<Contraindication, 'id' | 'title' | 'called' | 'therapies'> & {
   icd10: string;
+  except?: string;
+  icd9?: string;
   snomed?: string;
   always?: boolean;
 };
 const of = (
   severity: Contraindication['severity'],
-  { icd10, snomed = '', ...row }: Told,
-): Contraindication => ({ ...row, severity, icd10: list(icd10), snomed: list(snomed) });
+  { icd10, except = '', icd9 = '', snomed = '', ...row }: Told,
+): Contraindication => ({
+  ...row,
+  severity,
+  icd10: list(icd10),
+  except: list(except),
+  icd9: list(icd9),
+  snomed: list(snomed),
+});
 const stops = (row: Told) => of('block', row);
 const doubts = (row: Told) => of('warn', row);
 
@@ -49,15 +77,20 @@ export const contraindications: readonly Contraindication[] = [
     id: 'tuberculosis-active',
     title: 'active tuberculosis',
     icd10: 'A15 A17 A18 A19',
-    snomed: '56717001',
-    called: /\b(active|pulmonary|miliary) (tb|tuberculosis)|^tuberculosis$/,
-    therapies: list('infliximab infliximab_dyyb tocilizumab vedolizumab'),
+    icd9: '010 011 012 013 014 015 016 017 018',
+    snomed: '56717001 154283005 427099000',
+    called:
+      /\b(active|pulmonary|miliary|disseminated) (\w+ )?(tb|tuberculosis)\b|^(tb|tuberculosis)\b(?!.*\b(latent|tests?|screen\w*|skin|neg\w*))|tuberculosis (pulmonar|activa)/,
+    therapies: immunosuppressing,
   }),
   stops({
     id: 'tuberculosis-latent',
     title: 'latent tuberculosis, or a positive test for it',
     icd10: 'Z227 R7611 R7612',
-    called: /latent (tb|tuberculosis)|positive (ppd|tuberculin|quantiferon|igra)/,
+    snomed: '11999007',
+    icd9: '7955',
+    called:
+      /latent (tb|tuberculosis)|\bltbi\b|tuberculosis latente|positive (tb|ppd|tst|tuberculin|quantiferon|qft|igra)/,
     therapies: list('infliximab infliximab_dyyb tocilizumab'),
     always: true,
   }),
@@ -65,16 +98,18 @@ export const contraindications: readonly Contraindication[] = [
     id: 'tuberculosis-history',
     title: 'tuberculosis in the past',
     icd10: 'Z8611 Z8615 B90',
-    called: /history of (tb|tuberculosis)/,
+    icd9: 'V1201 137',
+    called: /(history of|h\/o|prior|previous|old|treated) (\w+ )?(tb|tuberculosis)\b/,
     therapies: list('infliximab infliximab_dyyb tocilizumab'),
     always: true,
   }),
   stops({
     id: 'hepatitis-b',
     title: 'hepatitis B',
-    icd10: 'B16 B170 B180 B181 B191',
-    snomed: '235869004 66071002 61977001',
-    called: /hepatitis b\b(?!.*(vaccin|immun))|\bhbv infection/,
+    icd10: 'B16 B170 B180 B181 B191 Z2251',
+    icd9: '0702 0703 V0261',
+    snomed: '235869004 66071002 61977001 235871004',
+    called: /\bhep(atitis)? b\b(?!.*(vaccin|immun))|\bhbv\b(?!.*(vaccin|immun))|\bhbsag (pos|\+)/,
     therapies: list('rituximab ocrelizumab infliximab infliximab_dyyb tocilizumab'),
     always: true,
   }),
@@ -82,13 +117,15 @@ export const contraindications: readonly Contraindication[] = [
     id: 'hepatitis-c',
     title: 'hepatitis C',
     icd10: 'B171 B182 B192',
-    called: /hepatitis c\b/,
+    icd9: '07041 07044 07051 07054 0707 V0262',
+    called: /\bhep(atitis)? c\b|\bhcv\b/,
     therapies: list('infliximab infliximab_dyyb rituximab'),
   }),
   doubts({
     id: 'hiv',
     title: 'HIV infection',
     icd10: 'B20 Z21 O987 B9735',
+    icd9: '042 V08',
     snomed: '111880001 86406008',
     called: /\bhiv\b|human immunodeficiency/,
     therapies: biologics,
@@ -97,17 +134,36 @@ export const contraindications: readonly Contraindication[] = [
   stops({
     id: 'infection-active',
     title: 'an active infection',
-    icd10:
-      'A40 A41 A39 A481 A49 B377 B371 B44 B45 B38 B39 B40 J13 J14 J15 J16 J18 N10 N390 L03 M86 I33 K65 G00 G01 G04 R7881 T80211 T814 U071 J09 J10 J11 B02 B004 L02',
-    snomed: '91302008 23511006 840539006',
+    icd10: activeInfections.join(' '),
+    except: minorInfections.join(' '),
+    icd9: activeInfections9.join(' '),
+    snomed:
+      '91302008 23511006 840539006 40733004 68566005 233604007 186431008 10625071000119104 128045006 60168000 4740000 6142004 5758002 56819008 128477000 45816000 7180009 48661000',
+    called: infectionCalled,
+    therapies: immunosuppressing,
+  }),
+  doubts({
+    id: 'infection-minor',
+    title: 'a minor infection',
+    icd10: minorInfections.join(' '),
     called:
-      /sepsis|bacteremia|pneumonia|covid|cellulitis|abscess|pyelonephritis|osteomyelitis|endocarditis|meningitis|herpes zoster|shingles|influenza\b(?!.*vaccin)/,
-    therapies: [...biologics, 'eculizumab', 'ravulizumab'],
+      /cold sore|herpes labialis|tinea|onychomycosis|athlete'?s foot|\bwarts?\b|thrush|common cold|\b(uri|urti)\b|sinusitis|bronchitis|pharyngitis/,
+    therapies: immunosuppressing,
+  }),
+  stops({
+    id: 'fever',
+    title: 'a fever',
+    icd10: 'R50',
+    icd9: '7806',
+    snomed: '386661006',
+    called: /\bfever\b|febrile|pyrexia|\bfiebre\b/,
+    therapies: immunosuppressing,
   }),
   stops({
     id: 'meningococcal-infection',
     title: 'a meningococcal infection',
     icd10: 'A39',
+    icd9: '036',
     snomed: '23511006',
     called: /meningococc.*(infection|disease|meningitis)|meningococcemia/,
     therapies: list('eculizumab ravulizumab'),
@@ -116,8 +172,9 @@ export const contraindications: readonly Contraindication[] = [
     id: 'heart-failure',
     title: 'heart failure',
     icd10: 'I50 I110 I130 I132 I0981 I42',
-    snomed: '42343007 84114007',
-    called: /heart failure|cardiomyopathy|\bchf\b/,
+    icd9: '428 40201 40211 40291 40401 40403 40411 40413 40491 40493 425',
+    snomed: heartFailure,
+    called: new RegExp(`${heartFailureCalled.source}|cardiomyopathy|miocardiopatia`),
     therapies: list('infliximab infliximab_dyyb'),
     always: true,
   }),
@@ -125,16 +182,19 @@ export const contraindications: readonly Contraindication[] = [
     id: 'fluid-load',
     title: 'heart failure, with the fluid that the therapy brings',
     icd10: 'I50 I110 I130 I132',
-    snomed: '42343007 84114007',
-    called: /heart failure|\bchf\b/,
+    icd9: '428 40201 40211 40291 40401 40403 40411 40413 40491 40493',
+    snomed: heartFailure,
+    called: heartFailureCalled,
     therapies: list('ivig hydration parenteral_nutrition rbc_transfusion'),
   }),
   doubts({
     id: 'demyelinating',
     title: 'a demyelinating disease',
     icd10: 'G35 G36 G37 H46 G610 G6181 G0481',
+    icd9: '340 341 3773 3570',
     snomed: '24700007 426373005 425500002 428700003 66760008',
-    called: /multiple sclerosis|demyelinat|optic neuritis|guillain/,
+    called:
+      /multiple sclerosis|esclerosis multiple|\b(rr|pp|sp)ms\b|\bms\b(?!\.| contin)|demyelinat|optic neuritis|guillain|\b(gbs|cidp|nmosd?)\b|transverse myelitis/,
     therapies: list('infliximab infliximab_dyyb'),
     always: true,
   }),
@@ -142,6 +202,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'pml',
     title: 'progressive multifocal leukoencephalopathy',
     icd10: 'A812',
+    icd9: '0463',
     snomed: '22255007 713487008 420554003',
     called: /multifocal leukoencephalopathy|\bpml\b/,
     therapies: list('natalizumab ocrelizumab rituximab vedolizumab'),
@@ -151,6 +212,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'dialysis',
     title: 'dialysis or end-stage kidney disease',
     icd10: 'Z992 Z49 N186 Z9115',
+    icd9: 'V451 V56 5856',
     snomed: '108241001 302497006 236435004',
     called: /dialysis|end.stage (renal|kidney)|\besrd\b/,
     therapies: list('zoledronic_acid ertapenem daptomycin vancomycin'),
@@ -159,6 +221,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'kidney-disease',
     title: 'kidney disease',
     icd10: 'N18 I12 I13 N17 N19 E1122',
+    icd9: '585 584 586 403 404',
     snomed: '433146000 46177005',
     called: /kidney (disease|failure|injury)|renal (failure|insufficiency)|\bckd\b/,
     therapies: list('zoledronic_acid ertapenem daptomycin vancomycin ivig carboplatin'),
@@ -167,6 +230,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'transplant',
     title: 'a transplanted organ',
     icd10: 'Z94 T86 D8981',
+    icd9: 'V42 9968',
     snomed: '161665007 737295003 737297006 737300001',
     called: /transplant/,
     therapies: list('infliximab infliximab_dyyb rituximab tocilizumab natalizumab'),
@@ -176,6 +240,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'hypocalcemia',
     title: 'low calcium, or what causes it',
     icd10: 'E8351 E20 E892',
+    icd9: '27541 2521',
     snomed: '5291005',
     called: /hypocalc|hypoparathyroid/,
     therapies: ['zoledronic_acid'],
@@ -184,6 +249,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'jaw',
     title: 'a disease of the jaw',
     icd10: 'M87180 M8708 M272',
+    icd9: '73345',
     called: /(osteo)?necrosis of (the )?jaw/,
     therapies: ['zoledronic_acid'],
     always: true,
@@ -192,6 +258,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'malignancy',
     title: 'a malignancy',
     icd10: [...range('C', 0, 96), ...range('D', 0, 9), ...range('D', 37, 48)].join(' '),
+    icd9: [...range('', 140, 208), ...range('', 230, 239)].join(' '),
     snomed: '118600007 363358000 109969005',
     called: /cancer|carcinoma|lymphoma|leukemia|melanoma|malignan/,
     therapies: list('infliximab infliximab_dyyb tocilizumab'),
@@ -201,6 +268,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'iga-deficiency',
     title: 'IgA deficiency',
     icd10: 'D802',
+    icd9: '27901',
     snomed: '190979003 29260007',
     called: /iga deficien/,
     therapies: [...immuneGlobulins, 'alpha1_pi'],
@@ -210,6 +278,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'thrombosis',
     title: 'a thrombosis, stroke or heart attack',
     icd10: 'I26 I80 I81 I82 I63 I21 I74 G45 Z8671 Z8673 D685 D686',
+    icd9: '4151 451 452 453 434 410 444 435 V1251 V1254',
     snomed: '59282003 128053003',
     called: /thrombo(sis|embol)|embolism|\bdvt\b|stroke|infarction/,
     therapies: [...immuneGlobulins, 'tocilizumab'],
@@ -219,6 +288,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'high-potassium',
     title: 'high potassium',
     icd10: 'E875',
+    icd9: '2767',
     snomed: '14140009',
     called: /hyperkal/,
     therapies: list('hydration parenteral_nutrition rbc_transfusion'),
@@ -227,6 +297,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'low-phosphate',
     title: 'low phosphate',
     icd10: 'E8339 E8330',
+    icd9: '2753',
     called: /hypophosph/,
     therapies: ['ferric_carboxymaltose'],
   }),
@@ -234,6 +305,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'iron-overload',
     title: 'iron overload, or an anemia with it',
     icd10: 'E8311 D56 D57',
+    icd9: '2750 2824 2826',
     called: /hemochromatosis|iron overload|thalassemia|sickle/,
     therapies: list('ferric_carboxymaltose iron_sucrose'),
     always: true,
@@ -242,6 +314,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'brain-bleeding',
     title: 'a bleeding of the brain, or amyloid angiopathy',
     icd10: 'I60 I61 I62 I680 I691 G936 I671',
+    icd9: '430 431 432 4373',
     snomed: '1259488005',
     called: /intracranial h|cerebral h(a)?emorrhage|amyloid angiopathy|siderosis|\baria\b/,
     therapies: ['lecanemab'],
@@ -251,6 +324,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'seizures',
     title: 'seizures',
     icd10: 'G40 R56',
+    icd9: '345 7803',
     called: /seizure|epilep/,
     therapies: list('ertapenem lecanemab'),
     always: true,
@@ -259,6 +333,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'liver-disease',
     title: 'a disease of the liver',
     icd10: 'K70 K71 K72 K73 K74 K766 K754',
+    icd9: '570 571 572',
     called: /cirrhosis|hepatic failure|liver (disease|failure)|autoimmune hepatitis/,
     therapies: list('tocilizumab infliximab infliximab_dyyb zoledronic_acid'),
   }),
@@ -266,6 +341,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'bowel-perforation-risk',
     title: 'diverticulitis, an ulcer or a perforation',
     icd10: 'K57 K631 K25 K26 K27',
+    icd9: '562 531 532 533 56983',
     called: /diverticul|peptic ulcer|perforation/,
     therapies: ['tocilizumab'],
     always: true,
@@ -274,6 +350,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'low-counts',
     title: 'low blood counts',
     icd10: 'D70 D696 D693 D61',
+    icd9: '2880 2873 2874 2875 284',
     called: /neutropen|thrombocytopen|aplastic/,
     therapies: ['tocilizumab', ...chemotherapy],
   }),
@@ -281,6 +358,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'hyperprolinemia',
     title: 'hyperprolinemia',
     icd10: 'E7259',
+    icd9: '2708',
     called: /hyperprolin/,
     therapies: immuneGlobulins,
     always: true,
@@ -289,6 +367,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'fructose-intolerance',
     title: 'hereditary fructose intolerance',
     icd10: 'E7412',
+    icd9: '2712',
     called: /fructose intoleran/,
     therapies: ['ivig'],
     always: true,
@@ -297,6 +376,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'arrhythmia',
     title: 'an arrhythmia or a long QT',
     icd10: 'I4581 I47 I49',
+    icd9: '427 42682',
     called: /long qt|arrhythmia|tachycardia/,
     therapies: list('fluorouracil_pump milrinone_home'),
   }),
@@ -304,6 +384,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'breathing',
     title: 'sleep apnea or a lung disease',
     icd10: 'G473 J96 J44',
+    icd9: '32723 5188 496 491 492',
     called: /sleep apnea|\bcopd\b|respiratory failure/,
     therapies: list('hydromorphone_pca ketamine_infusion'),
     always: true,
@@ -312,6 +393,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'substance-use',
     title: 'substance use',
     icd10: 'F10 F11 F13 F14 F15 F16 F19',
+    icd9: '303 304 305',
     called: /(substance|opioid|alcohol|cocaine) (use|abuse|dependence)/,
     therapies: list('hydromorphone_pca ketamine_infusion'),
     always: true,
@@ -320,6 +402,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'psychosis',
     title: 'a psychosis',
     icd10: 'F20 F25 F29 F31',
+    icd9: '295 296 298',
     called: /schizo|psychosis|psychotic|bipolar/,
     therapies: ['ketamine_infusion'],
     always: true,
@@ -335,6 +418,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'c-difficile',
     title: 'a C. difficile infection',
     icd10: 'A047',
+    icd9: '00845',
     called: /difficile/,
     therapies: list('ceftriaxone ertapenem'),
     always: true,
@@ -343,6 +427,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'muscle-disease',
     title: 'a disease of muscle',
     icd10: 'M60 M6282 G72',
+    icd9: '359 72888',
     called: /myopathy|rhabdomyo|myositis/,
     therapies: ['daptomycin'],
   }),
@@ -350,6 +435,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'eosinophilic-pneumonia',
     title: 'eosinophilic pneumonia',
     icd10: 'J82',
+    icd9: '5183',
     called: /eosinophilic pneumonia/,
     therapies: ['daptomycin'],
     always: true,
@@ -358,6 +444,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'newborn-jaundice',
     title: 'jaundice of a newborn',
     icd10: 'P59',
+    icd9: '774',
     called: /neonatal jaundice|newborn jaundice/,
     therapies: ['ceftriaxone'],
   }),
@@ -365,6 +452,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'line-trouble',
     title: 'an infection or clot of a line',
     icd10: 'T80211 T80212 T80218 T80219 T827 T8286 I826',
+    icd9: '99931 99932 99933',
     called: /(catheter|line).*(infection|thrombosis)|clabsi/,
     therapies: list('parenteral_nutrition vancomycin'),
   }),
@@ -372,6 +460,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'aseptic-meningitis',
     title: 'aseptic meningitis or migraine',
     icd10: 'G030 G43',
+    icd9: '047 346',
     called: /aseptic meningitis|migraine/,
     therapies: ['ivig'],
     always: true,
@@ -380,6 +469,7 @@ export const contraindications: readonly Contraindication[] = [
     id: 'hemolysis',
     title: 'hemolysis',
     icd10: 'D59',
+    icd9: '283',
     called: /hemoly/,
     therapies: ['ivig'],
   }),

@@ -1,17 +1,10 @@
 import { conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { earliestDate, shortened, wholeDate } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
-import type {
-  ConditionClaimed,
-  Enrollment,
-  Medicine,
-  Pregnancy,
-  Vaccination,
-} from '../clinical-claims.ts';
+import type { Enrollment, Medicine, Pregnancy, Vaccination } from '../clinical-claims.ts';
 import { plain } from '../facts/result-words.ts';
-import type { Diagnosis, Submission } from '../referral.ts';
+import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
-import { dotted, icd10Code } from './icd10.ts';
 import { readDrug } from './medication.ts';
 
 type Placed = { at: string; resource: Readonly<Record<string, unknown>> };
@@ -124,57 +117,6 @@ const statementOf = ({ resource }: PlacedResource<'MedicationStatement'>) => ({
   ...resource,
   reasonEnded: conceptWords(resource.statusReason?.[0])[0],
 });
-
-/** What verification and clinical status make of a condition. */
-const stateOf = (
-  { resource }: PlacedResource<'Condition'>,
-  asOf: string,
-): ConditionClaimed['state'] | undefined => {
-  const said = (concept: (typeof resource)['clinicalStatus'], ...codes: string[]) =>
-    (concept?.coding ?? []).some(({ code }) => code !== undefined && codes.includes(code));
-  if (said(resource.verificationStatus, 'entered-in-error')) return undefined;
-  if (said(resource.verificationStatus, 'refuted')) return 'refuted';
-  const over = wholeDate(resource.abatementDateTime);
-  if (said(resource.clinicalStatus, 'inactive', 'remission', 'resolved')) return 'past';
-  if (over !== undefined && over <= asOf) return 'past';
-  return said(resource.verificationStatus, 'unconfirmed', 'provisional', 'differential')
-    ? 'possible'
-    : 'active';
-};
-
-/** Conditions beyond the diagnoses of the order: the possible, the past, and those without ICD-10-CM. */
-export const conditionsFrom = (
-  reading: BundleReading,
-  diagnoses: readonly Diagnosis[],
-): Submission['conditions'] => {
-  const listed = new Set(diagnoses.map(({ code }) => code));
-  const found = reading.all('Condition').flatMap((placed): ConditionClaimed[] => {
-    const { at, resource } = placed;
-    const state = stateOf(placed, reading.asOf);
-    const codes = readCodes(resource.code, systems.icd10).map(dotted);
-    const icd10 = codes.filter((code) => icd10Code.test(code)).slice(0, 5);
-    const snomed = readCodes(resource.code, systems.snomed)
-      .filter((code) => code.length <= 20)
-      .slice(0, 5);
-    const [name] = conceptWords(resource.code);
-    if (!state || state === 'refuted' || (!name && icd10.length + snomed.length === 0)) return [];
-    if (state === 'active' && icd10.length > 0 && icd10.every((code) => listed.has(code)))
-      return [];
-    const since = earliestDate(resource.onsetDateTime ?? resource.recordedDate);
-    reading.use(at, state === 'past' ? 'history' : 'conditions');
-    return [
-      {
-        ...(icd10.length > 0 ? { icd10 } : {}),
-        ...(snomed.length > 0 ? { snomed } : {}),
-        ...(name ? { name: shortened(name, 200) } : {}),
-        state,
-        ...(since ? { since } : {}),
-        ...originOf(reading, placed),
-      },
-    ];
-  });
-  return found.length > 0 ? found.slice(0, 300) : undefined;
-};
 
 export const vaccinationsFrom = (reading: BundleReading): Submission['vaccinations'] => {
   const found = reading.all('Immunization').flatMap((placed): Vaccination[] => {

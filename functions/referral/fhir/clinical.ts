@@ -4,24 +4,31 @@ import { contradictionIn } from '../../platform/content-kinds.ts';
 import { mostDocuments } from '../document-limits.ts';
 import { type Diagnosis, MediaType, type Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { stateOf } from './conditions.ts';
 import { dotted, icd10Code } from './icd10.ts';
 
 const has = (concept: CodeableConcept | undefined, ...codes: string[]): boolean =>
   (concept?.coding ?? []).some(({ code }) => code !== undefined && codes.includes(code));
+
+const knownSystems = [systems.icd10, ...systems.icd10World, ...systems.icd9, systems.snomed];
 
 /** Diagnoses of the order: what it gives as reasons first, then the patient's other conditions. */
 export const diagnosesFrom = (
   reading: BundleReading,
   order: PlacedResource<'MedicationRequest'> | undefined,
 ): Diagnosis[] => {
-  const inForce = ({ resource }: PlacedResource<'Condition'>) =>
-    !has(resource.verificationStatus, 'refuted', 'entered-in-error') &&
-    !has(resource.clinicalStatus, 'inactive', 'remission', 'resolved');
+  const inForce = (placed: PlacedResource<'Condition'>) => {
+    const state = stateOf(placed, reading.asOf);
+    return state === 'active' || state === 'possible';
+  };
   const reasons = (order?.resource.reasonReference ?? []).flatMap((reference) => {
     const condition = reading.get('Condition', reference);
     return condition ? [condition] : [];
   });
-  const rest = reading.all('Condition').filter((one) => !reasons.includes(one));
+  // A reason that is not proven is still what the order is for; another is no diagnosis of it.
+  const rest = reading
+    .all('Condition')
+    .filter((one) => !reasons.includes(one) && stateOf(one, reading.asOf) === 'active');
   const concepts = [
     ...(order?.resource.reasonCode ?? []).map((concept) => ({ at: undefined, concept })),
     ...[...reasons, ...rest]
@@ -44,8 +51,8 @@ export const diagnosesFrom = (
     if (!inForce(placed))
       reading.leave(placed.at, 'is no longer so, was refuted, or was entered in error');
     else if (!notRead.has(placed.at)) reading.use(placed.at, 'diagnoses');
-    else if (conceptWords(code).length + (code?.coding ?? []).length === 0)
-      reading.doubt(placed.at, 'names no condition');
+    else if (conceptWords(code).length + readCodes(code, knownSystems).length === 0)
+      reading.doubt(placed.at, 'names no condition that can be read');
     else reading.pass(placed.at, 'has no ICD-10-CM code that can be read');
   }
   return [...found.values()].slice(0, 12);

@@ -85,8 +85,13 @@ const Condition = z.looseObject({
   verificationStatus: CodeableConcept.optional(),
   code: CodeableConcept.optional(),
   subject: Reference.optional(),
+  severity: CodeableConcept.optional(),
+  stage: list(z.looseObject({ summary: CodeableConcept.optional() })).optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
   onsetDateTime: text.optional(),
+  onsetPeriod: Period.optional(),
   abatementDateTime: text.optional(),
+  abatementPeriod: Period.optional(),
   recordedDate: text.optional(),
 });
 

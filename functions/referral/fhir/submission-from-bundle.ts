@@ -3,14 +3,9 @@ import type { Complaint } from '../../platform/errors.ts';
 import { Submission } from '../referral.ts';
 import { accountForRest } from './account-rest.ts';
 import { Bundle, type BundleReading, type PlacedResource, readBundle } from './bundle.ts';
-import {
-  conditionsFrom,
-  enrollmentsFrom,
-  medicinesFrom,
-  pregnancyFrom,
-  vaccinationsFrom,
-} from './claims.ts';
+import { enrollmentsFrom, medicinesFrom, pregnancyFrom, vaccinationsFrom } from './claims.ts';
 import { allergiesFrom, diagnosesFrom, documentsFrom } from './clinical.ts';
+import { conditionsFrom } from './conditions.ts';
 import { coveragesFrom } from './coverage.ts';
 import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
 import { findPatient, patientFrom } from './patient.ts';

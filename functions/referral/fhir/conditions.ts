@@ -1,0 +1,103 @@
+import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
+import { earliestDate, shortened, wholeDate } from '../../fhir/values.ts';
+import type { ConditionClaimed } from '../clinical-claims.ts';
+import { plain } from '../facts/result-words.ts';
+import type { Diagnosis, Submission } from '../referral.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
+import { dotted, icd10Code } from './icd10.ts';
+
+type Placed = PlacedResource<'Condition'>;
+
+const said = (concept: CodeableConcept | undefined, ...codes: string[]): boolean =>
+  (concept?.coding ?? []).some(({ code }) => code !== undefined && codes.includes(code)) ||
+  conceptWords(concept).some((words) => codes.includes(plain(words).replaceAll(' ', '-')));
+
+const ended = ['inactive', 'remission', 'resolved'];
+
+/**
+ * What verification, clinical status and abatement make of a condition; undefined for one entered in
+ * error. One that is said to go on counts as going on, whatever day it should have ended.
+ */
+export const stateOf = (
+  { resource }: Placed,
+  asOf: string,
+): ConditionClaimed['state'] | undefined => {
+  const { clinicalStatus, verificationStatus } = resource;
+  if (said(verificationStatus, 'entered-in-error')) return undefined;
+  if (said(verificationStatus, 'refuted')) return 'refuted';
+  const goesOn = said(clinicalStatus, 'active', 'recurrence', 'relapse');
+  const over = wholeDate(resource.abatementDateTime ?? resource.abatementPeriod?.end);
+  if (!goesOn && (said(clinicalStatus, ...ended) || (over !== undefined && over <= asOf)))
+    return 'past';
+  return said(verificationStatus, 'unconfirmed', 'provisional', 'differential')
+    ? 'possible'
+    : 'active';
+};
+
+/** Words on one line, in pieces that a claim holds. */
+const inPieces = (words: string): string[] =>
+  words
+    .replace(/\s+/g, ' ')
+    .trim()
+    .match(/\S.{0,998}\S(?=\s|$)|\S{1,1000}/gu) ?? [];
+
+/** Every word of a condition beyond its name. */
+const remarksOf = ({ resource }: Placed, name: string | undefined): string[] => {
+  const words = [
+    ...conceptWords(resource.code),
+    ...conceptWords(resource.severity),
+    ...(resource.stage ?? []).flatMap(({ summary }) => conceptWords(summary)),
+    ...(resource.note ?? []).flatMap((note) => note.text ?? []),
+  ];
+  return [...new Set(words)].filter((one) => one !== name || one.length > 200).flatMap(inPieces);
+};
+
+const codesOf = ({ resource: { code, stage = [] } }: Placed, system: string | readonly string[]) =>
+  [code, ...stage.map(({ summary }) => summary)].flatMap((concept) => readCodes(concept, system));
+
+/**
+ * What the patient has, may have or had, beyond the diagnoses of the order and what is remarked of
+ * those. More remarks than a claim holds make the condition one that is not understood.
+ */
+export const conditionsFrom = (
+  reading: BundleReading,
+  diagnoses: readonly Diagnosis[],
+): Submission['conditions'] => {
+  const listed = new Set(diagnoses.map(({ code }) => code));
+  const found = reading.all('Condition').flatMap((placed): ConditionClaimed[] => {
+    const { at, resource } = placed;
+    const state = stateOf(placed, reading.asOf);
+    const icd10 = codesOf(placed, [systems.icd10, ...systems.icd10World])
+      .map(dotted)
+      .filter((code) => icd10Code.test(code))
+      .slice(0, 5);
+    const icd9 = codesOf(placed, systems.icd9).filter((code) => code.length <= 10);
+    const snomed = codesOf(placed, systems.snomed).filter((code) => code.length <= 20);
+    const [name] = conceptWords(resource.code);
+    const remarks = remarksOf(placed, name);
+    const named = icd10.length + icd9.length + snomed.length + remarks.length > 0 || name;
+    if (!state || state === 'refuted' || !named) return [];
+    const isTold =
+      state === 'active' && icd10.length > 0 && icd10.every((code) => listed.has(code));
+    if (isTold && icd9.length + snomed.length + remarks.length === 0) return [];
+    const since = earliestDate(
+      resource.onsetDateTime ?? resource.onsetPeriod?.start ?? resource.recordedDate,
+    );
+    if (remarks.length > 20) reading.doubt(at, 'has more remarks than a referral holds');
+    reading.use(at, state === 'past' ? 'history' : 'conditions');
+    return [
+      {
+        ...(icd10.length > 0 ? { icd10 } : {}),
+        ...(icd9.length > 0 ? { icd9: icd9.slice(0, 5) } : {}),
+        ...(snomed.length > 0 ? { snomed: snomed.slice(0, 5) } : {}),
+        ...(name ? { name: shortened(name, 200) } : {}),
+        ...(remarks.length > 0 ? { said: remarks.slice(0, 20) } : {}),
+        state,
+        ...(since ? { since } : {}),
+        from: at,
+        ...(reading.ownerOf({ resource }) === 'untold' ? { untied: true } : {}),
+      },
+    ];
+  });
+  return found.length > 0 ? found.slice(0, 300) : undefined;
+};
