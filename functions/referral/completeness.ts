@@ -10,6 +10,7 @@ import { doseFindings } from './dose-checks.ts';
 import { enrollmentFindings } from './enrollment-checks.ts';
 import type { Checked } from './findings.ts';
 import { heightFindings } from './height-checks.ts';
+import { intervalFindings } from './interval-checks.ts';
 import { kidneyFindings } from './kidney-checks.ts';
 import { lineFindings } from './line-checks.ts';
 import { medicineFindings } from './medicine-checks.ts';
@@ -22,7 +23,6 @@ import {
   duplicateFindings,
   durationFindings,
   indicationFindings,
-  intervalFindings,
   routeFindings,
   signatureFindings,
   startFindings,

@@ -2,57 +2,12 @@ import { daysBetween } from '../platform/days.ts';
 import { therapies } from '../therapy/therapies.ts';
 import { billingCodesOn } from '../therapy/therapy.ts';
 
-import { dosesOf, expectedStart, steadyInterval } from './course.ts';
 import { contradicts, namedIn, namesUnknownProduct } from './drug.ts';
 import { block, type Checked, warn } from './findings.ts';
-import type { Finding, Order } from './referral.ts';
+import type { Finding } from './referral.ts';
 
 const own = 'starting values of the automatic checks; general knowledge - verify';
 const clear = 'Correct it, or have a clinician clear it with a reason.';
-
-/** Whether the order has two doses of its steady part, or one after the loading doses. */
-const repeatsSteady = (order: Order, asOf: string): boolean => {
-  let repeated = 0;
-  const facts = { therapy: undefined, firstOn: expectedStart(order, asOf) };
-  for (const { number, repeats } of dosesOf(order, facts)) {
-    if (repeats && number > 1) repeated += 1;
-    if (repeated > 0 || number > 60) break;
-  }
-  return repeated > 0;
-};
-
-/** Maintenance doses, and the first dose after the last one, keep the label's least distance. */
-export const intervalFindings = ({ submission: { order }, therapy, asOf }: Checked): Finding[] => {
-  const gap = therapy?.minGapDays;
-  if (!therapy || gap === undefined) return [];
-  const found: Finding[] = [];
-  const interval = steadyInterval(order, undefined);
-  const isCycle = order.phases?.at(-1)?.days.length !== 1 && order.phases !== undefined;
-  if (interval !== undefined && interval < gap && repeatsSteady(order, asOf) && !isCycle)
-    found.push(
-      block({
-        code: 'interval-too-short',
-        pointer: order.phases
-          ? `/order/phases/${order.phases.length - 1}/every`
-          : '/order/frequency/intervalDays',
-        text: `Doses are ordered less than ${gap} days apart.`,
-        fix: clear,
-        source: therapy.doseBounds.source,
-      }),
-    );
-  const { lastDoseOn, startOn } = order;
-  if (lastDoseOn && startOn && daysBetween(lastDoseOn, startOn) < gap)
-    found.push(
-      block({
-        code: 'start-too-early',
-        pointer: '/order/startOn',
-        text: `The start is less than ${gap} days after the last dose.`,
-        fix: clear,
-        source: therapy.doseBounds.source,
-      }),
-    );
-  return found;
-};
 
 /** A duration in the wrong unit shows as a small part of what the drug takes. */
 export const durationFindings = ({ submission: { order }, therapy }: Checked): Finding[] => {

@@ -33,10 +33,12 @@ const formOf = (therapy: Therapy): TherapyForm => ({
     hcpcs: [...new Set(hcpcs.map(({ code }) => code))],
   })),
   units: unitsOf(therapy.measure ?? 'mg'),
-  regimens: therapy.regimens.map(({ bands: _, kidney: __, loadingDays, ...regimen }) => ({
-    ...regimen,
-    ...(loadingDays ? { loadingDays: [...loadingDays] } : {}),
-  })),
+  regimens: therapy.regimens.map(
+    ({ bands: _, kidney: __, loadingAgain: ___, loadingDays, ...regimen }) => ({
+      ...regimen,
+      ...(loadingDays ? { loadingDays: [...loadingDays] } : {}),
+    }),
+  ),
   asked: [...new Set(askedOf(therapy))],
 });
 

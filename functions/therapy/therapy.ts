@@ -102,6 +102,8 @@ export type Regimen = {
   /** The dose of the loading days, where it is another. */
   loadingDose?: string;
   loadingDays?: readonly number[];
+  /** Every course begins with the loading days again, not only the first. */
+  loadingAgain?: true;
   /** The day of the first steady dose, where it is not an interval after the last loading one. */
   steadyFrom?: number;
   everyDays?: number;

@@ -60,7 +60,7 @@ export const eculizumab: Therapy = {
   vials: inMg('300'),
   infusionMinutes: { first: 35, subsequent: 35, ...high(dosing) },
   observationMinutes: { first: 60, subsequent: 60, ...high(dosing) },
-  minGapDays: 5,
+  minGapDays: 12,
   toleranceDays: { before: 2, after: 2, ...high(label) },
   allergens: ['eculizumab', 'soliris', 'murine', 'mouse protein'],
   weightNeeded: false,

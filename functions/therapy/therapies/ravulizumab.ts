@@ -48,7 +48,7 @@ export const ravulizumab: Therapy = {
   vials: inMg('300', '1100'),
   infusionMinutes: { first: 48, subsequent: 55, ...medium(dosing) },
   observationMinutes: { first: 60, subsequent: 60, ...high(`${label}; ${dosing}`) },
-  minGapDays: 10,
+  minGapDays: 49,
   // The first maintenance dose has no such room; the plan keeps windows from meeting.
   toleranceDays: { before: 7, after: 7, ...high(dosing) },
   allergens: ['ravulizumab', 'ultomiris'],

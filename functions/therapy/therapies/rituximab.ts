@@ -49,9 +49,16 @@ export const rituximab: Therapy = {
       dose: '1000',
       unit: 'mg',
       loadingDays: [0, 14],
+      loadingAgain: true,
       everyDays: 168,
     },
-    { use: 'vasculitis, induction', dose: '375', unit: 'mg/m2', loadingDays: [0, 7, 14, 21] },
+    {
+      use: 'vasculitis, induction',
+      dose: '375',
+      unit: 'mg/m2',
+      loadingDays: [0, 7, 14, 21],
+      loadingAgain: true,
+    },
     { use: 'lymphoma, leukemia', dose: '375-500', unit: 'mg/m2' },
   ],
   doseBounds: {
