@@ -26,6 +26,7 @@ const kindOfQuestion: Readonly<Record<Determination['question'], FactKind>> = {
   authorized: 'payer',
   'site-of-care': 'clinical',
   series: 'planning',
+  'visit-time': 'notes',
   education: 'clinical',
   ready: 'planning',
   reaction: 'notes',

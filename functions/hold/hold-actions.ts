@@ -271,6 +271,7 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
       says: 'The prescriber allows more days around each dose',
       resume: 'Book series',
       needs: ['toleranceDays', 'note'],
+      clinical: true,
     },
     {
       action: 'correct-approval',

@@ -22,6 +22,7 @@ export const Determination = z.object({
     'authorized',
     'site-of-care',
     'series',
+    'visit-time',
     'education',
     'ready',
     'reaction',

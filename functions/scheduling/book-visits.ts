@@ -10,6 +10,7 @@ import type { Series } from '../series/series.ts';
 import { visitView } from '../series/visit-view.ts';
 import type { PlacedVisit } from './booking.ts';
 import { type Choice, conflictsOfChoice, readChoice } from './chosen-visits.ts';
+import { refuseConflicts } from './override.ts';
 import { schedulingRoutes } from './routes.ts';
 import { dosesRebooked, dosesToRebook } from './scheduler-holds.ts';
 import { seriesInLine } from './series-holds.ts';
@@ -17,7 +18,7 @@ import type { SeriesFacts } from './series-search.ts';
 import { placedVisits, seriesAfter } from './series-visits.ts';
 import { type BookingFile, type SchedulingStore, schedulingStore } from './store.ts';
 import { completeCalendars } from './touched-calendars.ts';
-import { refuseConflicts, refuseUncovered, wishesOfWanted } from './wanted-visits.ts';
+import { refuseUncovered, wishesOfWanted } from './wanted-visits.ts';
 
 type Asked = Request<(typeof schedulingRoutes)['POST /referrals/{referralId}/visits']>;
 type Deps = { store: SchedulingStore; tableName: () => string; now: () => Date };
@@ -67,7 +68,7 @@ const beside = (
 
 /**
  * Books what a scheduler chose, all or nothing. Time that somebody has is never given twice; a
- * dose window may be left with a reason.
+ * dose window is left with a clinician's reason only.
  *
  * @throws TransientFault when others change the calendars eight times over.
  */
@@ -83,7 +84,10 @@ export const bookVisits =
       const earlier = await store.recorded(path.referralId, operation);
       if (earlier) return booked(file, earlier);
       const choice = await readChoice(store, file, body, at);
-      refuseConflicts(conflictsOfChoice(choice, file.visits), body.note);
+      refuseConflicts(conflictsOfChoice(choice, file.visits), {
+        roles: principal.roles,
+        note: body.note,
+      });
       const { facts, read, wanted, firstOn } = choice;
       const placed = placedVisits(
         wishesOfWanted(facts, wanted, read, firstOn),

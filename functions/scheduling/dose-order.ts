@@ -11,7 +11,7 @@ const isGiven = ({ status }: Known): boolean => status !== 'cancelled' && status
 /**
  * What stands against giving a dose on a day beside the visits of the other doses: doses are given
  * in their order, on different days, which nobody overrides, and as far apart as their least
- * interval, which a scheduler may with a reason.
+ * interval, which a clinician may with a reason.
  *
  * @param gaps fewest days between each dose and the one before, from the second dose on
  */
@@ -30,10 +30,14 @@ export const orderConflicts = (
       between(other) > 0 &&
       between(other) < (gaps[Math.min(dose, other.dose) - 1] ?? 1),
   );
-  const conflict = (code: string, found: readonly Known[], soft: boolean): Conflict[] =>
-    found.length > 0 ? [{ dose, code, visitIds: found.map(({ visitId }) => visitId), soft }] : [];
+  const conflict = (
+    code: string,
+    found: readonly Known[],
+    by: Pick<Conflict, 'overridableBy'> = {},
+  ): Conflict[] =>
+    found.length > 0 ? [{ dose, code, visitIds: found.map(({ visitId }) => visitId), ...by }] : [];
   return [
-    ...conflict('out-of-order', misplaced, false),
-    ...conflict('too-soon-after-dose', close, true),
+    ...conflict('out-of-order', misplaced),
+    ...conflict('too-soon-after-dose', close, { overridableBy: 'clinician' }),
   ];
 };

@@ -62,7 +62,7 @@ export const BookingBody = z.strictObject({
     )
     .min(1)
     .max(30),
-  /** Why a visit lies outside its dose window; without it such a visit is refused. */
+  /** Why a visit is to be where something stands against it that the caller may override. */
   note: z.string().trim().min(1).max(500).optional(),
 });
 export type BookingBody = z.infer<typeof BookingBody>;
@@ -102,7 +102,7 @@ const NurseVisit = VisitView.extend({
 export type NurseVisit = z.infer<typeof NurseVisit>;
 
 const conflictNote =
-  'a nurse, a chair or the patient is taken; `conflicts` names each visit and who has the time';
+  'something stands against a time; `conflicts` names each, who has the time, and who may override it with a note';
 export const schedulingRoutes = defineRoutes({
   'GET /referrals/{referralId}/slots': {
     function: 'offer-slots',
@@ -121,8 +121,9 @@ export const schedulingRoutes = defineRoutes({
   },
   'POST /referrals/{referralId}/visits': {
     function: 'book-visits',
-    summary: 'Book the visits that a scheduler has chosen, all or none',
-    access: ['scheduler'],
+    summary:
+      'Book the visits that a person has chosen, all or none; outside their windows a clinician does',
+    access: ['scheduler', 'clinician'],
     path: z.object({ referralId: ReferralId }),
     body: BookingBody,
     success: { status: 201, body: z.object({ items: z.array(VisitView) }) },

@@ -11,6 +11,9 @@ import { type CenterDay, centerDay } from './center-day.ts';
 import { homeConflicts, type NurseDay } from './nurse-day.ts';
 import { gatherPlaceNeeds, isInWindow, type SeriesFacts } from './series-search.ts';
 
+/** Who may put a visit where something stands against it. */
+type Overrider = 'scheduler' | 'clinician';
+
 /** One thing that stands in the way of a visit; `visitIds` are those that have the time. */
 export type Conflict = {
   dose: number;
@@ -18,8 +21,8 @@ export type Conflict = {
   nurseId?: string;
   siteId?: string;
   visitIds: readonly string[];
-  /** A scheduler may go ahead with a reason. */
-  soft: boolean;
+  /** Who may go ahead all the same, with a reason; nobody may where it is left out. */
+  overridableBy?: Overrider;
 };
 
 /** A visit as a person wants it. */
@@ -64,7 +67,6 @@ export const findConflicts = (
             dose: dose.number,
             code: 'patient-busy',
             visitIds: patient.map(({ visitId }) => visitId),
-            soft: false,
           },
         ]
       : []),
@@ -83,9 +85,7 @@ const conflictsAtHome =
     const { at, needs } = gatherPlaceNeeds(facts, []);
     const nurse = nurseOf(facts, wanted);
     if (!nurse || !at)
-      return [
-        { dose, code: nurse ? 'address-unknown' : 'nurse-unknown', visitIds: [], soft: false },
-      ];
+      return [{ dose, code: nurse ? 'address-unknown' : 'nurse-unknown', visitIds: [] }];
     const { nurseId } = nurse;
     const on = calendarDay(facts, wanted);
     const day = nurseDays.find((candidate) => candidate.nurseId === nurseId && candidate.on === on);
@@ -96,7 +96,6 @@ const conflictsAtHome =
         code: `${state}:${tag}`,
         nurseId,
         visitIds: [],
-        soft: false,
       })),
       ...homeConflicts(
         others(day?.blocks ?? []),
@@ -107,7 +106,6 @@ const conflictsAtHome =
         code,
         nurseId,
         visitIds: visitId ? [visitId] : [],
-        soft: false,
       })),
     ];
   };
@@ -127,7 +125,7 @@ const conflictsAtSite =
         code,
         siteId: site.siteId,
         visitIds,
-        soft: code === 'too-late-for-first-dose',
+        ...(code === 'too-late-for-first-dose' ? { overridableBy: 'scheduler' as const } : {}),
       }));
   };
 
@@ -147,7 +145,7 @@ export const travelTo = (facts: SeriesFacts, wanted: Wanted, { nurseDays }: Read
   return travelMinutes(before?.at ?? nurse.base, at);
 };
 
-/** A dose outside its window counts as a conflict that a scheduler may override with a reason. */
+/** A dose outside its window; when a drug is due is care, so that a clinician alone lets it be. */
 export const windowConflict = (
   { dose }: Wanted,
   firstOn: string,
@@ -155,4 +153,4 @@ export const windowConflict = (
 ): Conflict | undefined =>
   isInWindow(dose, firstOn, on)
     ? undefined
-    : { dose: dose.number, code: 'outside-window', visitIds: [], soft: true };
+    : { dose: dose.number, code: 'outside-window', visitIds: [], overridableBy: 'clinician' };

@@ -82,20 +82,6 @@ export const conflictsOfAll = (
   ];
 };
 
-/**
- * @throws Refusal 409 with every conflict, unless all that stand may be overridden and a reason
- * was given.
- */
-export const refuseConflicts = (conflicts: readonly Conflict[], note: string | undefined): void => {
-  const standing = conflicts.filter(({ soft }) => !(soft && note));
-  if (standing.length === 0) return;
-  throw new Refusal(409, 'visits-conflict', 'Nothing was booked: some visits cannot be.', {
-    facts: {
-      conflicts: standing.map(({ soft, ...conflict }) => ({ ...conflict, overridable: soft })),
-    },
-  });
-};
-
 /** @throws Refusal 422 for a time that has passed. */
 export const refuseTimePast = (startsAt: string, now: Date, pointer = '/startsAt'): void => {
   if (Date.parse(startsAt) > now.getTime()) return;
@@ -146,7 +132,7 @@ const startOutside = (facts: SeriesFacts, wanted: readonly Wanted[]): Conflict[]
   const on = calendarDay(facts, first);
   return window.fromOn <= on && on <= window.throughOn
     ? []
-    : [{ dose: 1, code: 'outside-window', visitIds: [], soft: true }];
+    : [{ dose: 1, code: 'outside-window', visitIds: [], overridableBy: 'clinician' }];
 };
 
 /** Wanted visits without a conflict, as they are to be booked. */

@@ -79,7 +79,7 @@ export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
   });
 };
 
-/** Moves a visit, releasing and booking in one change; conflicts are named. */
+/** Moves a visit, releasing and booking in one change; conflicts are named, and who may override them. */
 export const moveVisit = (deps: Deps) => async (request: Moving) => {
   const { visitId } = request.path;
   const at = deps.now();
@@ -87,9 +87,10 @@ export const moveVisit = (deps: Deps) => async (request: Moving) => {
   return changing(deps, request, told, async (file) => {
     if (!isAhead(file.visit)) throw notOpen(file.visit);
     refusePast(file.visit, file.visit.endsAt, at);
-    const { placed, calendars } = await placedMove(deps.store, file, request.body, at);
-    refuseUncovered(file, placed.visit);
-    return deps.store.move(file, placed, calendars, told);
+    const { roles } = request.principal;
+    const move = await placedMove(deps.store, file, request.body, { roles, now: at });
+    refuseUncovered(file, move.placed.visit);
+    return deps.store.move(file, move, told);
   });
 };
 

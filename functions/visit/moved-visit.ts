@@ -1,10 +1,13 @@
 import type * as z from 'zod';
+import { windowWidened } from '../hold/decisions.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import { instantToMinute, minuteToInstant } from '../network/days.ts';
+import type { Determination } from '../platform/determination.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { Calendars, PlacedVisit } from '../scheduling/booking.ts';
 import { orderConflicts } from '../scheduling/dose-order.ts';
+import { type Override, refuseConflicts, tellOverride } from '../scheduling/override.ts';
 import { gatherPlaceNeeds, type SeriesFacts } from '../scheduling/series-search.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import {
@@ -14,11 +17,7 @@ import {
   windowConflict,
 } from '../scheduling/visit-conflicts.ts';
 import { findAuthorization, type VisitFile } from '../scheduling/visit-file.ts';
-import {
-  refuseConflicts,
-  refuseTimePast,
-  refuseUnknownNurse,
-} from '../scheduling/wanted-visits.ts';
+import { refuseTimePast, refuseUnknownNurse } from '../scheduling/wanted-visits.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import { acuityOf, doseGaps, planDoses } from '../series/dose-plan.ts';
 import { totalMinutes, type Visit, wishAnswered } from '../series/visit.ts';
@@ -39,6 +38,13 @@ const doseOf = (doses: readonly Dose[], visit: Visit): Dose => {
   };
 };
 
+/** Where a visit is to go, and what a person overrode for it. */
+export type PlacedMove = {
+  placed: PlacedVisit;
+  calendars: Calendars;
+  overridden: Determination | undefined;
+};
+
 /**
  * The visit at its new time and the calendars it leaves and enters.
  *
@@ -49,8 +55,8 @@ export const placedMove = async (
   store: Pick<VisitStore, 'site' | 'nurses' | 'calendarsOf'>,
   file: VisitFile & { visit: Visit },
   { startsAt, nurseId, note }: z.output<typeof MoveBody>,
-  now: Date,
-): Promise<{ placed: PlacedVisit; calendars: Calendars }> => {
+  { roles, now }: Pick<Override, 'roles'> & { now: Date },
+): Promise<PlacedMove> => {
   const { visit, series, submission } = file;
   const [site, nurses] = await Promise.all([store.site(visit.siteId), store.nurses()]);
   const therapy = lookUpTherapy(visit.therapyId, submission.order.entered);
@@ -63,6 +69,7 @@ export const placedMove = async (
     series,
     authorization: findAuthorization(file, visit),
     today: localDate(now, deskZone),
+    toleranceDays: windowWidened(file.holds),
   };
   const doses = planDoses({ ...facts, setting: site.setting }, facts.today);
   const dose = doseOf(doses, visit);
@@ -85,23 +92,25 @@ export const placedMove = async (
   const calendars = await store.calendarsOf([visit, after]);
   const ignoring = new Set([visit.visitId]);
   const outside = series && windowConflict(wanted, series.firstOn, on);
-  refuseConflicts(
-    [
-      ...(outside ? [outside] : []),
-      ...orderConflicts(
-        { dose: visit.dose, on },
-        file.visits.filter((other) => other.visitId !== visit.visitId),
-        doseGaps(doses, therapy.minGapDays),
-      ),
-      ...findConflicts(facts, wanted, calendars, ignoring),
-    ],
-    note,
-  );
+  const conflicts = [
+    ...(outside ? [outside] : []),
+    ...orderConflicts(
+      { dose: visit.dose, on },
+      file.visits.filter((other) => other.visitId !== visit.visitId),
+      doseGaps(doses, therapy.minGapDays),
+    ),
+    ...findConflicts(facts, wanted, calendars, ignoring),
+  ];
+  refuseConflicts(conflicts, { roles, note });
   const travel = travelTo(facts, wanted, calendars);
   const placed: PlacedVisit = {
     visit: { ...after, ...(travel === undefined ? {} : { travelMinutes: travel }) },
     at: gatherPlaceNeeds(facts, []).at,
     acuity: acuityOf(therapy, dose.first),
   };
-  return { placed, calendars: completeCalendars(calendars, [placed]) };
+  return {
+    placed,
+    calendars: completeCalendars(calendars, [placed]),
+    overridden: tellOverride(conflicts, note),
+  };
 };

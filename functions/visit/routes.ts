@@ -13,7 +13,7 @@ export const MoveBody = z.strictObject({
   }),
   /** Another visiting nurse; left out keeps the one it has. */
   nurseId: NurseId.optional(),
-  /** Why it lies outside its dose window; without it such a move is refused. */
+  /** Why it is to be where something stands against it that the caller may override. */
   note: note.optional(),
 });
 
@@ -80,8 +80,9 @@ export const visitRoutes = defineRoutes({
   },
   'POST /visits/{visitId}/move': {
     function: 'change-visit',
-    summary: 'Move a visit: the old time is given up only if the new one is had',
-    access: ['scheduler'],
+    summary:
+      'Move a visit: the old time is given up only if the new one is had; outside its window a clinician does',
+    access: ['scheduler', 'clinician'],
     path,
     needsSeen: true,
     body: MoveBody,
@@ -90,7 +91,8 @@ export const visitRoutes = defineRoutes({
       'revision-needed': unseen,
       'visit-changed': moved,
       'visit-not-open': ended,
-      'visits-conflict': 'the new time is taken; `conflicts` names who has it',
+      'visits-conflict':
+        'something stands against the new time; `conflicts` names it, and who may override it with a note',
       'not-authorized': 'the authorization does not cover the new day',
       'time-past': 'the new time has passed',
       'nurse-unknown': 'the nurse does not work from the site of the visit',

@@ -11,12 +11,7 @@ import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts, endedByCompletion } from '../referral/closing.ts';
 import { readItems } from '../referral/reading.ts';
-import {
-  type Calendars,
-  calendarWrites,
-  type PlacedVisit,
-  visitReplace,
-} from '../scheduling/booking.ts';
+import { type Calendars, calendarWrites, visitReplace } from '../scheduling/booking.ts';
 import { readCenterDays, readNurseDays, readPersonCalendar } from '../scheduling/calendar-store.ts';
 import { dosesToRebook, moveAnswered, waitsEnded } from '../scheduling/scheduler-holds.ts';
 import { readSeriesFile, seriesInLine } from '../scheduling/series-holds.ts';
@@ -26,6 +21,7 @@ import { findAuthorization, readVisitFile, type VisitFile } from '../scheduling/
 import { type Visit, wishAnswered } from '../series/visit.ts';
 import { type Look, lastReadyLook, lookEvents } from './looks.ts';
 import type { ReadyMoment } from './moments.ts';
+import type { PlacedMove } from './moved-visit.ts';
 import { cancelled, releaseParts, unitReleases } from './release-visits.ts';
 
 /** A visit as it was seen, in the file of its referral. */
@@ -175,7 +171,7 @@ export const visitStore = (table: Table) => {
       }),
 
     /** Planned or confirmed → planned at another time: the old time is given up with it. */
-    move: (file: SeenVisit, placed: PlacedVisit, calendars: Calendars, told: Told) => {
+    move: (file: SeenVisit, { placed, calendars, overridden }: PlacedMove, told: Told) => {
       const { visit: seen } = file;
       const authorization = findAuthorization(file, seen);
       const items = [
@@ -191,7 +187,12 @@ export const visitStore = (table: Table) => {
         ...noLongerAwaited(file.holds, seen, 'moved', told),
       ];
       const { startsAt } = placed.visit;
-      return change(placed.visit, told, { event: 'visit.moved', items, detail: { startsAt } });
+      return change(placed.visit, told, {
+        event: 'visit.moved',
+        items,
+        detail: { startsAt },
+        determination: overridden,
+      });
     },
 
     /** Planned or confirmed → cancelled: time and units are given back, the dose is to be rebooked. */

@@ -97,7 +97,7 @@ describe('resolve a hold', () => {
     ['an action that is not allowed', { action: 'appeal' }, 422, 'action-not-allowed'],
     [
       'an action without what it needs',
-      { action: 'widen-window', note: 'Three days are fine.' },
+      { action: 'correct-approval', note: 'The number was wrong.' },
       422,
       'action-incomplete',
     ],
@@ -130,7 +130,7 @@ describe('resolve a hold', () => {
       .map(({ action }) => ({ reason, team, action })),
   );
   const note = 'Discussed with the prescriber.';
-  const facts = { note, siteId: 'site_lakeshore' };
+  const facts = { note, siteId: 'site_lakeshore', toleranceDays: 3 };
   /** What only the entry of a drug needs. */
   const factsFor = (action: string) =>
     action === 'enter-drug' ? { ...facts, drug: anEnteredDrug() } : facts;
@@ -140,6 +140,7 @@ describe('resolve a hold', () => {
       'order-unsafe: clear',
       'order-drug-unknown: enter-drug',
       'site-needs-clinician: choose-site',
+      'no-capacity: widen-window',
       'order-changed: accept',
       'order-changed: replanned',
       'visit-to-rebook: not-needed',

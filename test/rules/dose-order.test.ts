@@ -15,8 +15,8 @@ const third = visit(3, '2027-01-12');
 
 const said = (...args: Parameters<typeof orderConflicts>) =>
   orderConflicts(...args).map(
-    ({ code, soft, visitIds }) =>
-      `${code}${soft ? ', unless with a reason' : ''}: ${visitIds.map((id) => id.at(-1)).join(' ')}`,
+    ({ code, overridableBy, visitIds }) =>
+      `${code}${overridableBy ? `, unless a ${overridableBy} says why` : ''}: ${visitIds.map((id) => id.at(-1)).join(' ')}`,
   );
 const second = (on: string, others = [first, third]) => said({ dose: 2, on }, others, gaps);
 
@@ -24,11 +24,23 @@ describe('when a dose may be given beside the others', () => {
   it.each<[string, string, string[]]>([
     ['before the first', '2026-11-30', ['out-of-order: 1']],
     ['on the day of the first', '2026-12-01', ['out-of-order: 1']],
-    ['the day after it', '2026-12-02', ['too-soon-after-dose, unless with a reason: 1']],
-    ['a day too soon after it', '2026-12-14', ['too-soon-after-dose, unless with a reason: 1']],
+    ['the day after it', '2026-12-02', ['too-soon-after-dose, unless a clinician says why: 1']],
+    [
+      'a day too soon after it',
+      '2026-12-14',
+      ['too-soon-after-dose, unless a clinician says why: 1'],
+    ],
     ['two weeks after it and four before the third', '2026-12-15', []],
-    ['a day less before the third', '2026-12-16', ['too-soon-after-dose, unless with a reason: 3']],
-    ['the day before the third', '2027-01-11', ['too-soon-after-dose, unless with a reason: 3']],
+    [
+      'a day less before the third',
+      '2026-12-16',
+      ['too-soon-after-dose, unless a clinician says why: 3'],
+    ],
+    [
+      'the day before the third',
+      '2027-01-11',
+      ['too-soon-after-dose, unless a clinician says why: 3'],
+    ],
     ['on the day of the third', '2027-01-12', ['out-of-order: 3']],
     ['after the third', '2027-01-13', ['out-of-order: 3']],
   ])('the second, %s', (_says, on, expected) => {
@@ -39,7 +51,7 @@ describe('when a dose may be given beside the others', () => {
     const fourth = visit(4, '2027-01-20');
     expect(second('2027-02-01', [first, third, fourth])).toEqual(['out-of-order: 3 4']);
     expect(said({ dose: 2, on: '2026-12-10' }, [first, visit(3, '2026-12-20')], gaps)).toEqual([
-      'too-soon-after-dose, unless with a reason: 1 3',
+      'too-soon-after-dose, unless a clinician says why: 1 3',
     ]);
   });
 

@@ -114,7 +114,7 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   'answer-unexpected': ['called (note) > same-stage'],
   'no-capacity': [
     'search-again > Book series',
-    'widen-window (toleranceDays, note) > Book series',
+    'clinician: widen-window (toleranceDays, note) > Book series',
     'correct-approval (authorizationNumber, expiresOn, note) > Book series',
     'move-site > Choose site of care',
     'close > close: no-capacity',

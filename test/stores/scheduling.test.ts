@@ -18,7 +18,7 @@ import { readCenterDays, readNurseDays } from '../../functions/scheduling/calend
 import { offerSlots } from '../../functions/scheduling/offer-slots.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { Visit } from '../../functions/series/visit.ts';
-import { aPerson } from '../support/callers.ts';
+import { aCaller, aPerson } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHomeNurse, aNurse, anAgency, aSite, given } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
@@ -419,13 +419,12 @@ describe('a scheduler’s own choice', () => {
         code: 'nurse-busy',
         nurseId: 'nur_kasper',
         visitIds: [body.items[0]?.visitId],
-        overridable: false,
       },
     ]);
     expect(await visitsOf(second)).toEqual([]);
   });
 
-  it('may leave the dose window only with a reason', async () => {
+  it('may leave the dose window only with a clinician’s reason', async () => {
     const referralId = await accept('ref_01jd000000000000000n', atHome, {
       ...order,
       ...everyFourWeeks,
@@ -433,9 +432,14 @@ describe('a scheduler’s own choice', () => {
     const late = { ...wanted, startsAt: '2026-12-21T16:00:00Z', nurseId: 'nur_kasper' };
     await expect(bookByHand()(request(referralId, [late]))).rejects.toMatchObject({
       code: 'visits-conflict',
-      facts: { conflicts: [{ code: 'outside-window', overridable: true }] },
+      facts: { conflicts: [{ code: 'outside-window', overridableBy: 'clinician' }] },
     });
-    const done = await bookByHand()(request(referralId, [late], { note: 'prescriber agreed' }));
+    const note = 'prescriber agreed';
+    await expect(bookByHand()(request(referralId, [late], { note }))).rejects.toMatchObject({
+      code: 'visits-conflict',
+    });
+    const asked = request(referralId, [late], { note }) as object;
+    const done = await bookByHand()({ ...asked, principal: aCaller('clinician') } as never);
     expect(done.body.items).toHaveLength(1);
   });
 

@@ -4,6 +4,7 @@ import { holdItem } from '../../functions/hold/hold-item.ts';
 import { putSite } from '../../functions/network/manage-network.ts';
 import { networkChain, networkStore } from '../../functions/network/store.ts';
 import { type AuditRecord, byStep } from '../../functions/platform/audit.ts';
+import type { Role } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { bookVisits } from '../../functions/scheduling/book-visits.ts';
@@ -164,9 +165,17 @@ describe('a visit whose time has passed', () => {
 });
 
 describe('the time that a scheduler chooses', () => {
+  const secondOf = async (referralId: string) =>
+    (await visitsOf(table, referralId))[1]?.visitId ?? '';
   const before = '2026-11-25T16:00:00Z';
-  const to = (visitId: string, startsAt: string, more: object = {}) =>
-    moveVisit(at(before))(asked({ visitId }, { startsAt, ...more }));
+  const by =
+    (role: Role) =>
+    (visitId: string, startsAt: string, more: object = {}) =>
+      moveVisit(at(before))({
+        ...(asked({ visitId }, { startsAt, ...more }) as object),
+        principal: aCaller(role),
+      } as never);
+  const to = by('scheduler');
 
   it('keeps the doses in their order, whatever reason is given', async () => {
     const { visitId, referralId } = await aVisitAtCenter(table);
@@ -180,21 +189,51 @@ describe('the time that a scheduler chooses', () => {
           expect.objectContaining({
             code: 'out-of-order',
             visitIds: [second.visitId],
-            overridable: false,
           }),
         ]),
       },
     });
   });
 
-  it('asks for a reason where the first dose leaves its window', async () => {
-    const { visitId, visit } = await aVisitAtCenter(table);
-    const late = later(visit.startsAt, 12 * 1440).replace('.000', '');
-    await expect(to(visitId, late)).rejects.toMatchObject({
+  it('lets a clinician alone take the first dose out of its window, on record with the reason', async () => {
+    const { visitId, visit, referralId } = await aVisitAtCenter(table);
+    const late = later(visit.startsAt, 14 * 1440).replace('.000', '');
+    const note = 'The prescriber waits for a culture.';
+    const refused = {
+      code: 'visits-conflict',
       facts: {
-        conflicts: expect.arrayContaining([expect.objectContaining({ code: 'outside-window' })]),
+        conflicts: [{ dose: 1, code: 'outside-window', visitIds: [], overridableBy: 'clinician' }],
+      },
+    };
+    await cancelVisit(at(before))(
+      asked({ visitId: await secondOf(referralId) }, { reason: 'patient' }),
+    );
+    await expect(to(visitId, late, { note })).rejects.toMatchObject(refused);
+    await expect(by('clinician')(visitId, late)).rejects.toMatchObject(refused);
+    await by('clinician')(visitId, late, { note });
+    const records = await chain(table, referralId);
+    const moved = records.find(({ event }) => event === 'visit.moved');
+    expect(moved?.determination).toMatchObject({
+      question: 'visit-time',
+      answer: 'overridden',
+      facts: { conflicts: [{ dose: 1, code: 'outside-window' }] },
+      reasons: [{ text: note }],
+    });
+  });
+
+  it('lets no scheduler bring a dose nearer to the one before than its least interval', async () => {
+    const { referralId, visit } = await aVisitAtCenter(table);
+    const second = await secondOf(referralId);
+    const soon = later(visit.startsAt, 7 * 1440).replace('.000', '');
+    const note = 'The patient is away later.';
+    await expect(to(second, soon, { note })).rejects.toMatchObject({
+      facts: {
+        conflicts: expect.arrayContaining([
+          expect.objectContaining({ code: 'too-soon-after-dose', overridableBy: 'clinician' }),
+        ]),
       },
     });
+    await expect(by('clinician')(second, soon, { note })).resolves.toBeDefined();
   });
 
   it('is to come, and with a nurse who is known', async () => {
