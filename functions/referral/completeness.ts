@@ -4,6 +4,7 @@ import type { Determination } from '../platform/determination.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 
 import { accountFindings } from './account-checks.ts';
+import { bandFindings } from './band-checks.ts';
 import { clinicalClaims } from './clinical-claims.ts';
 import { conditionFindings } from './condition-checks.ts';
 import { doseFindings } from './dose-checks.ts';
@@ -51,6 +52,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   notUnderstoodFindings,
   drugFindings,
   doseFindings,
+  bandFindings,
   weightFindings,
   heightFindings,
   intervalFindings,

@@ -82,8 +82,11 @@ export type BillingCode = {
  */
 export type DoseBounds = ValueSource & {
   unit: DoseUnit;
-  /** The amount bounded: one dose, all doses of a day, of a week, or of a course of days. */
-  per: 'dose' | 'day' | 'week' | 'course';
+  /** The amount bounded: one dose, all doses of a day, of a week, of a course, of any `days`. */
+  per: 'dose' | 'day' | 'week' | 'course' | 'days';
+  days?: number;
+  /** The only amounts that one dose may have. */
+  only?: readonly string[];
   softMin?: string;
   softMax?: string;
   hardMax?: string;
@@ -200,6 +203,8 @@ export type Therapy = {
   icd10: readonly { prefix: string; text: string }[];
   regimens: readonly Regimen[];
   doseBounds: DoseBounds;
+  /** What it is held against besides. */
+  furtherBounds?: readonly DoseBounds[];
   /** Container sizes, in the measure of the therapy; none where a pharmacy prepares it. */
   vials: readonly Quantity[];
   infusionMinutes: Minutes;

@@ -33,6 +33,7 @@ export const carboplatin: Therapy = {
     per: 'dose',
     softMin: '4',
     softMax: '6',
+    hardMax: '7',
     maxPerDoseMg: '900',
     ...medium(calvert),
   },

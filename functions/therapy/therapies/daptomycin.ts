@@ -44,6 +44,7 @@ export const daptomycin: Therapy = {
     hardMax: '12',
     ...medium(daptomycinLabel),
   },
+  furtherBounds: [{ unit: 'mg/kg', per: 'day', hardMax: '12', ...medium(daptomycinLabel) }],
   vials: inMg('350', '500'),
   infusionMinutes: { first: 30, subsequent: 2, ...high(daptomycinLabel) },
   screening: [kidney],

@@ -54,6 +54,7 @@ export const eculizumab: Therapy = {
     softMin: '300',
     softMax: '1200',
     hardMax: '1200',
+    only: ['300', '600', '900', '1200'],
     maxPerDoseMg: '1200',
     ...high(label),
   },

@@ -33,6 +33,7 @@ export const ferricCarboxymaltose: Therapy = {
     maxPerDoseMg: '1000',
     ...high(ferricDosing),
   },
+  furtherBounds: [{ unit: 'mg', per: 'days', days: 28, hardMax: '1500', ...high(ferricDosing) }],
   vials: inMg('100', '750', '1000'),
   infusionMinutes: { first: 15, subsequent: 15, ...high(ferricDosing) },
   observationMinutes: { first: 30, subsequent: 30, ...general },

@@ -31,7 +31,7 @@ export const hydromorphonePca: Therapy = {
   regimens: [
     { use: 'continuous, for who is used to opioids', dose: '0-2', unit: 'mg/h', everyDays: 1 },
   ],
-  doseBounds: { unit: 'mg/h', per: 'dose', softMax: '2', ...unsure },
+  doseBounds: { unit: 'mg/h', per: 'dose', softMax: '2', hardMax: '4', ...unsure },
   vials: inMg('50', '100', '500'),
   observationMinutes: { first: 60, subsequent: 30, ...medium(agency) },
   screening: [],

@@ -26,6 +26,7 @@ export const imiglucerase: Therapy = {
     hardMax: '60',
     ...general,
   },
+  furtherBounds: [{ unit: 'units/kg', per: 'days', days: 13, hardMax: '60', ...general }],
   vials: inUnits('400'),
   infusionMinutes: { first: 120, subsequent: 90, ...general },
   minGapDays: 2,

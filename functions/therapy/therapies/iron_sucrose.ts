@@ -49,6 +49,7 @@ export const ironSucrose: Therapy = {
     hardMax: '400',
     ...medium(sucroseDosing),
   },
+  furtherBounds: [{ unit: 'mg', per: 'days', days: 28, hardMax: '1000', ...high(sucroseDosing) }],
   vials: inMg('50', '100', '200'),
   infusionMinutes: { first: 15, subsequent: 15, ...high(sucroseDosing) },
   minutesUpTo: [

@@ -82,6 +82,10 @@ export const ivig: Therapy = {
     hardMax: '2.4',
     ...medium(globulinLabel),
   },
+  furtherBounds: [
+    { unit: 'g/kg', per: 'days', days: 13, hardMax: '2.4', ...medium(globulinLabel) },
+    { unit: 'g/kg', per: 'day', softMax: '1', ...general },
+  ],
   vials: inMg('1000', '2500', '5000', '10000', '20000', '30000'),
   infusionMinutes: { first: 240, subsequent: 180, ...medium(globulinLabel) },
   observationMinutes: { first: 60, subsequent: 30, ...unsure },

@@ -38,6 +38,7 @@ export const ketamineInfusion: Therapy = {
     hardMax: '1',
     ...low(guideline),
   },
+  furtherBounds: [{ unit: 'mg/kg', per: 'day', hardMax: '4', ...low(guideline) }],
   vials: inMg('200', '500'),
   infusionMinutes: { first: 240, subsequent: 240, ...medium(summary) },
   observationMinutes: { first: 60, subsequent: 60, ...unsure },

@@ -34,6 +34,7 @@ export const natalizumab: Therapy = {
     softMin: '300',
     softMax: '300',
     hardMax: '300',
+    only: ['300'],
     maxPerDoseMg: '300',
     ...high(dosing),
   },

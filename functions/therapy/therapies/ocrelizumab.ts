@@ -46,6 +46,7 @@ export const ocrelizumab: Therapy = {
     softMin: '300',
     softMax: '600',
     hardMax: '600',
+    only: ['300', '600'],
     ...high(ocrelizumabDosing),
   },
   vials: inMg('300'),

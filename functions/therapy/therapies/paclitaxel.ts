@@ -40,6 +40,9 @@ export const paclitaxel: Therapy = {
     maxPerDoseMg: '420',
     ...medium(dosing),
   },
+  furtherBounds: [
+    { unit: 'mg/m2', per: 'days', days: 20, softMax: '240', hardMax: '300', ...general },
+  ],
   vials: inMg('30', '100', '300'),
   infusionMinutes: { first: 180, subsequent: 180, ...high(dosing) },
   minutesUpTo: [{ dose: { value: '90', unit: 'mg/m2' }, minutes: 60 }],

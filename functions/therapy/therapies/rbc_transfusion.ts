@@ -29,6 +29,7 @@ export const rbcTransfusion: Therapy = {
   ],
   regimens: [{ use: 'chronic anemia, adults', dose: '1-2', unit: 'units' }],
   doseBounds: { unit: 'units', per: 'day', softMin: '1', softMax: '2', hardMax: '2', ...general },
+  furtherBounds: [{ unit: 'units', per: 'days', days: 7, hardMax: '4', ...general }],
   vials: inUnits('1'),
   infusionMinutes: { first: 120, subsequent: 120, ...general },
   rate: { of: 'minutes-a-unit', first: '120', subsequent: '120' },

@@ -69,6 +69,7 @@ export const rituximab: Therapy = {
     hardMax: '1250',
     ...medium(verify),
   },
+  furtherBounds: [{ unit: 'mg', per: 'days', days: 28, hardMax: '3750', ...general }],
   vials: inMg('100', '500'),
   infusionMinutes: { first: 255, subsequent: 195, ...high(rituximabLabel) },
   observationMinutes: { first: 60, subsequent: 30, ...general },

@@ -56,6 +56,16 @@ export const tocilizumab: Therapy = {
     maxPerDoseMg: '800',
     ...high(tocilizumabDosing),
   },
+  furtherBounds: [
+    {
+      unit: 'mg/kg',
+      per: 'days',
+      days: 26,
+      hardMax: '24',
+      hardMaxAdult: '8',
+      ...high(tocilizumabDosing),
+    },
+  ],
   vials: inMg('80', '200', '400'),
   infusionMinutes: { first: 60, subsequent: 60, ...high(tocilizumabDosing) },
   observationMinutes: { first: 30, subsequent: 15, ...unsure },

@@ -58,6 +58,10 @@ export const vancomycin: Therapy = {
     maxPerDoseMg: '3000',
     ...medium(vancomycinConsensus),
   },
+  furtherBounds: [
+    { unit: 'mg/kg', per: 'day', hardMax: '60', ...medium(vancomycinConsensus) },
+    { unit: 'mg', per: 'day', softMax: '4000', hardMax: '4500', ...medium(vancomycinConsensus) },
+  ],
   vials: inMg('500', '750', '1000', '1250', '1500', '2000'),
   infusionMinutes: { first: 90, subsequent: 60, ...high(vancomycinConsensus) },
   // A gram in an hour.

@@ -46,6 +46,7 @@ export const vedolizumab: Therapy = {
     softMin: '300',
     softMax: '300',
     hardMax: '300',
+    only: ['300'],
     ...high(vedolizumabLabel),
   },
   vials: inMg('300'),

@@ -1,0 +1,50 @@
+import { micro } from '../platform/quantity.ts';
+import { dosesOf, expectedStart } from './course.ts';
+import { orderedAmount } from './dose.ts';
+import { block, type Checked } from './findings.ts';
+import { readWeights } from './measurements.ts';
+import type { Finding } from './referral.ts';
+
+/** Doses looked at: the first ones, and those that go on. */
+const dosesLookedAt = 20;
+
+/** Where the label gives the doses by bands of body weight, each dose is that of its band. */
+export const bandFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
+  const regimen = therapy?.regimens.find(({ bands }) => bands !== undefined);
+  const weight = readWeights(submission)[0]?.micro;
+  if (!therapy || !regimen?.bands || weight === undefined) return [];
+  const { order } = submission;
+  const { source } = therapy.evidence.regimens;
+  const band = regimen.bands.findLast(({ from }) => weight >= micro(from));
+  if (!band)
+    return [
+      block({
+        code: 'weight-below-bands',
+        pointer: '/observations',
+        text: 'The patient weighs less than the lowest weight that the catalogue has doses for.',
+        fix: 'Check the weight, or have a clinician clear the dose with a reason.',
+        source,
+      }),
+    ];
+  const { unit } = regimen;
+  for (const { number, amount } of dosesOf(order, {
+    therapy,
+    firstOn: expectedStart(order, asOf),
+  })) {
+    const isLoading = number === 1 && order.firstDose !== false;
+    const value = isLoading ? band.loadingDose : band.dose;
+    const given = amount && orderedAmount(submission, therapy, amount);
+    if (given !== undefined && given !== orderedAmount(submission, therapy, { value, unit }))
+      return [
+        block({
+          code: 'dose-not-of-band',
+          pointer: order.phases ? '/order/phases' : '/order/dose',
+          text: `By the newest weight the first dose is ${band.loadingDose} ${unit} and each later one ${band.dose} ${unit}.`,
+          fix: 'Correct the dose or the weight, or have a clinician clear it with a reason.',
+          source,
+        }),
+      ];
+    if (number >= dosesLookedAt) break;
+  }
+  return [];
+};
