@@ -242,7 +242,7 @@ describe('what a role has no business with is closed to it', () => {
     ['GET /network/payers/{payerId}', ['admin', 'scheduler', 'coordinator']],
     ['GET /network/payers/{payerId}/reachability', ['admin', 'scheduler', 'coordinator']],
     ['POST /referrals', ['referrer', 'system']],
-    ['POST /referrals/{referralId}/visits', ['scheduler']],
+    ['POST /referrals/{referralId}/visits', ['scheduler', 'clinician']],
     ['POST /visits/{visitId}/completion', ['nurse']],
     ['POST /visits/{visitId}/reaction', ['nurse', 'clinician']],
   ])('%s is for %j', (key, access) => {
