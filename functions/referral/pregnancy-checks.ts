@@ -7,17 +7,12 @@ import type { Finding } from './referral.ts';
 const source =
   'pregnancy and nursing by therapy: drug labels; a pharmacist confirms them before use';
 
-/** Therapies that harm an unborn child. */
-const harmful = new Set(['zoledronic_acid', 'carboplatin', 'paclitaxel', 'fluorouracil_pump']);
-/** Therapies that are not given to nursing mothers without a word. */
-const inMilk = new Set(['carboplatin', 'paclitaxel', 'fluorouracil_pump']);
-
 /** A pregnancy, known or possible, before a therapy that asks for it or harms an unborn child. */
 export const pregnancyFindings = (checked: Checked): Finding[] => {
   const { therapy, submission } = checked;
   if (!therapy) return [];
   const weighed = therapy.screening.some(({ item }) => item === 'pregnancy');
-  const stops: Severity = harmful.has(therapy.id) || weighed ? 'block' : 'warn';
+  const stops: Severity = therapy.risks.harmsUnborn || weighed ? 'block' : 'warn';
   const tell =
     (code: string, severity: Severity, text: string) => (evidence: readonly FactSource[]) =>
       [
@@ -49,11 +44,11 @@ export const pregnancyFindings = (checked: Checked): Finding[] => {
     'known-absent': () => [],
     // The screening of the therapy asks for a test; a harmful one without it asks here.
     unknown: () =>
-      harmful.has(therapy.id) && !weighed
+      therapy.risks.harmsUnborn && !weighed
         ? tell('pregnancy-unknown', 'warn', 'Nothing says whether the patient may be pregnant.')([])
         : [],
   });
-  return submission.pregnancy?.lactating && inMilk.has(therapy.id)
+  return submission.pregnancy?.lactating && therapy.risks.passesIntoMilk
     ? [...found, ...tell('nursing', 'warn', 'The patient is nursing.')([])]
     : found;
 };

@@ -1,8 +1,7 @@
 import { addDays, daysBetween } from '../platform/days.ts';
-import { lookup } from '../platform/lookup.ts';
 import type { Vaccination } from './clinical-claims.ts';
 import { protectsFrom, vaccineKind } from './facts/vaccines.ts';
-import type { Checked, Severity } from './findings.ts';
+import type { Checked } from './findings.ts';
 import { classesOf, medicinesTaken } from './medicine-checks.ts';
 import type { Finding } from './referral.ts';
 
@@ -15,18 +14,6 @@ const liveDays = 28;
 /** Days from the last meningococcal dose to the first of the therapy. */
 const protectedAfterDays = 14;
 
-/** Therapies that suppress immunity, and whether a live vaccine stops them or is weighed. */
-const suppress = lookup<Extract<Severity, 'block' | 'warn'>>({
-  infliximab: 'block',
-  infliximab_dyyb: 'block',
-  ocrelizumab: 'block',
-  natalizumab: 'block',
-  tocilizumab: 'block',
-  rituximab: 'block',
-  vedolizumab: 'warn',
-});
-const complementInhibitors = new Set(['eculizumab', 'ravulizumab']);
-
 type Placed = Vaccination & { index: number };
 
 const given = ({ submission }: Checked): Placed[] =>
@@ -36,8 +23,8 @@ const given = ({ submission }: Checked): Placed[] =>
 
 /** A live vaccine, or one that may be, too near to the first dose; without a day it may be. */
 const liveFindings = (checked: Checked, startOn: string): Finding[] => {
-  const severity = suppress[checked.therapy?.id ?? ''];
-  if (!severity) return [];
+  const severity = checked.therapy?.risks.liveVaccine ?? 'none';
+  if (severity === 'none') return [];
   const near = given(checked).filter(
     ({ on }) => on === undefined || daysBetween(on, startOn) < liveDays,
   );
@@ -63,9 +50,9 @@ const liveFindings = (checked: Checked, startOn: string): Finding[] => {
   ];
 };
 
-/** Both meningococcal vaccines, two weeks before a complement inhibitor. */
+/** Both meningococcal vaccines, two weeks before what leaves the body open to them. */
 const meningococcalFindings = (checked: Checked, startOn: string): Finding[] => {
-  if (!checked.therapy || !complementInhibitors.has(checked.therapy.id)) return [];
+  if (!checked.therapy?.risks.opensToMeningococci) return [];
   const doses = given(checked).filter(({ on, untied }) => on !== undefined && !untied);
   const by = (group: 'ACWY' | 'B', on: string) =>
     doses.some((one) => (one.on as string) <= on && protectsFrom(one).includes(group));

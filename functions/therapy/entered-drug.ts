@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Decimal } from '../platform/quantity.ts';
 import { oneLine, text } from '../platform/text.ts';
 import { doseUnits, measureOf } from './dose-unit.ts';
+import { noKnownRisks } from './risks.ts';
 import { Setting, settings } from './setting.ts';
 import { billed, evidence, infused, infusedAsComplexBiologic, nursedAtHome } from './shared.ts';
 import { general } from './sources.ts';
@@ -99,6 +100,8 @@ export const enteredTherapy = (drug: EnteredDrug): Therapy => {
     closeoutMinutes: 15,
     ...(drug.minGapDays ? { minGapDays: drug.minGapDays } : {}),
     toleranceDays: { before: 0, after: 1, ...general },
+    // Of a drug that nobody has looked up, a live vaccine is told.
+    risks: { ...noKnownRisks, liveVaccine: 'warn' },
     screening: [],
     allergens: [drug.name.toLowerCase()],
     reactionOrdersNeeded: drug.reactionOrdersNeeded,

@@ -183,6 +183,17 @@ export type SettingRule = ValueSource & {
 };
 
 /** Everything the service knows about a therapy; each value with its evidence. */
+/** What a therapy does to others than the disease; each says all of it, so that none is forgotten. */
+export type Risks = ValueSource & {
+  /** A live vaccine less than four weeks before stops it, is weighed, or does no harm. */
+  liveVaccine: 'block' | 'warn' | 'none';
+  harmsUnborn: boolean;
+  /** Not given to nursing mothers without a word. */
+  passesIntoMilk: boolean;
+  /** Both meningococcal vaccines come two weeks before the first dose. */
+  opensToMeningococci: boolean;
+};
+
 export type Therapy = {
   id: string;
   name: string;
@@ -221,6 +232,7 @@ export type Therapy = {
   /** How far a dose may lie from its planned day when the order does not say. */
   toleranceDays: { before: number; after: number } & ValueSource;
   screening: readonly Screening[];
+  risks: Risks;
   /** The class of medicines that only who is used to it may be begun on. */
   usedTo?: ValueSource & { medicineClass: 'opioid' };
   /** Substances whose allergy blocks the order, lower case. */

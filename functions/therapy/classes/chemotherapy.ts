@@ -1,3 +1,4 @@
+import { suppressesImmunity } from '../risks.ts';
 import { lab, placed, pregnancy } from '../shared.ts';
 import { general } from '../sources.ts';
 import type { Screening, Therapy } from '../therapy.ts';
@@ -12,6 +13,7 @@ export const chemotherapy = {
   prepMinutes: 60,
   closeoutMinutes: 15,
   toleranceDays: { before: 0, after: 3, ...general },
+  risks: { ...suppressesImmunity, harmsUnborn: true, passesIntoMilk: true },
   reactionOrdersNeeded: true,
   premedicationNeeded: true,
   weightNeeded: false,

@@ -1,3 +1,4 @@
+import { noKnownRisks } from '../risks.ts';
 import { infusedAsComplexBiologic, nursedAtHome } from '../shared.ts';
 import { high } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -22,6 +23,7 @@ export const complementInhibitor = {
   route: 'IV',
   prepMinutes: 30,
   closeoutMinutes: 15,
+  risks: { ...noKnownRisks, opensToMeningococci: true },
   screening: [],
   reactionOrdersNeeded: true,
   premedicationNeeded: false,

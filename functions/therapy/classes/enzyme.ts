@@ -1,3 +1,4 @@
+import { noKnownRisks } from '../risks.ts';
 import { atHome, infused, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -13,6 +14,7 @@ export const enzyme = (label: string) =>
     prepMinutes: 30,
     closeoutMinutes: 15,
     toleranceDays: { before: 3, after: 3, ...general },
+    risks: noKnownRisks,
     screening: [],
     reactionOrdersNeeded: true,
     premedicationNeeded: false,

@@ -1,3 +1,4 @@
+import { noKnownRisks } from '../risks.ts';
 import { creatinine, infused, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium } from '../sources.ts';
 import type { Screening, Therapy } from '../therapy.ts';
@@ -16,6 +17,7 @@ export const outpatientAntibiotic = {
   closeoutMinutes: 15,
   // The drug runs daily; this is the play of the nurse's visits.
   toleranceDays: { before: 1, after: 1, ...general },
+  risks: noKnownRisks,
   reactionOrdersNeeded: false,
   premedicationNeeded: false,
   firstDoseHome: {

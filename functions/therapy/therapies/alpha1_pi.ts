@@ -1,3 +1,4 @@
+import { noKnownRisks } from '../risks.ts';
 import { atHome, billed, evidence, infused, inMg, lab, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium, rxnormMappings, sitePolicy, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -50,6 +51,7 @@ export const alpha1Pi: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 5,
   toleranceDays: { before: 1, after: 2, ...general },
+  risks: noKnownRisks,
   screening: [
     lab('alpha1-antitrypsin', 'alpha-1 antitrypsin level', ['1825-9', '6771-0', '32769-2'], {
       level: 'missing',

@@ -4,7 +4,7 @@ import {
   cyclePregnancy,
   hazardousList,
 } from '../classes/chemotherapy.ts';
-import { billed, creatinine, evidence, infusedAsComplexBiologic, inMg } from '../shared.ts';
+import { billed, evidence, infusedAsComplexBiologic, inMg } from '../shared.ts';
 import { general, high, medium, rxnormCohorts } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 import { creatinineWithin } from '../usual-ranges.ts';

@@ -1,9 +1,4 @@
-import {
-  betaLactams,
-  kidney,
-  outpatientAntibiotic,
-  screened,
-} from '../classes/outpatient-antibiotic.ts';
+import { betaLactams, outpatientAntibiotic, screened } from '../classes/outpatient-antibiotic.ts';
 import { billed, evidence, inMg } from '../shared.ts';
 import { high, medium, rxnormCohorts, verify } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';

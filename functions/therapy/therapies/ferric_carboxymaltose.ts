@@ -1,4 +1,5 @@
 import { ironAllergens, ironAtHome, ironStudies } from '../classes/iron.ts';
+import { noKnownRisks } from '../risks.ts';
 import { billed, evidence, infused, inMg, nursedAtHome, placed } from '../shared.ts';
 import { general, high, low, sitePolicy } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -41,6 +42,7 @@ export const ferricCarboxymaltose: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 7,
   toleranceDays: { before: 0, after: 7, ...general },
+  risks: noKnownRisks,
   screening: ironStudies,
   allergens: ironAllergens,
   reactionOrdersNeeded: true,

@@ -4,7 +4,7 @@ import {
   cyclePregnancy,
   hazardousList,
 } from '../classes/chemotherapy.ts';
-import { atHome, billed, creatinine, evidence, inMg, lab, placed } from '../shared.ts';
+import { atHome, billed, evidence, inMg, lab, placed } from '../shared.ts';
 import { general, high, medium, rxnormCohorts, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 import { creatinineWithin, usual } from '../usual-ranges.ts';

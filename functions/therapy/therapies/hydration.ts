@@ -1,3 +1,4 @@
+import { noKnownRisks } from '../risks.ts';
 import { atHome, billed, evidence, inMilliliters, lab, nursedAtHome, placed } from '../shared.ts';
 import { general, medium, priceFiles, sitePolicy, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -55,6 +56,7 @@ export const hydration: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 1,
   toleranceDays: { before: 0, after: 1, ...general },
+  risks: noKnownRisks,
   screening: [
     creatinineWithin(14),
     lab('potassium', 'potassium', ['2823-3', '6298-4'], {

@@ -1,4 +1,5 @@
 import { pumpAtHome } from '../classes/pump-at-home.ts';
+import { noKnownRisks } from '../risks.ts';
 import { atHome, billed, evidence, inMg, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium, rxnormCohorts, unsure, verify } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -34,6 +35,7 @@ export const hydromorphonePca: Therapy = {
   doseBounds: { unit: 'mg/h', per: 'dose', softMax: '2', hardMax: '4', ...unsure },
   vials: inMg('50', '100', '500'),
   observationMinutes: { first: 60, subsequent: 30, ...medium(agency) },
+  risks: { ...noKnownRisks, passesIntoMilk: true },
   screening: [],
   usedTo: { medicineClass: 'opioid', ...medium(painManual) },
   allergens: ['hydromorphone', 'dilaudid', 'morphine'],

@@ -1,5 +1,6 @@
 import { forBiologics } from '../classes/biologic.ts';
 import { codesOf, type Product } from '../product.ts';
+import { suppressesImmunity } from '../risks.ts';
 import {
   billed,
   evidence,
@@ -97,6 +98,7 @@ export const infliximab: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 28,
   toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
+  risks: suppressesImmunity,
   screening: [tuberculosis('missing'), hepatitisB('missing')],
   allergens: ['infliximab', 'remicade', 'murine', 'mouse protein'],
   reactionOrdersNeeded: true,

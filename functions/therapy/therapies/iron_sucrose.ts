@@ -1,4 +1,5 @@
 import { ironAllergens, ironAtHome, ironStudies } from '../classes/iron.ts';
+import { noKnownRisks } from '../risks.ts';
 import {
   billed,
   byPrescriber,
@@ -66,6 +67,7 @@ export const ironSucrose: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 1,
   toleranceDays: { before: 1, after: 3, ...general },
+  risks: noKnownRisks,
   screening: [
     ...ironStudies,
     lab('kidney', 'kidney function (eGFR)', ['98979-8', '62238-1', '33914-3'], {

@@ -4,6 +4,7 @@ import {
   globulinIndications,
   globulinLabel,
 } from '../classes/immune-globulin.ts';
+import { noKnownRisks } from '../risks.ts';
 import {
   billed,
   creatinine,
@@ -93,6 +94,7 @@ export const ivig: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 14,
   toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
+  risks: { ...noKnownRisks, liveVaccine: 'warn' },
   screening: [iga('missing'), creatinine, igg],
   allergens: globulinAllergens,
   reactionOrdersNeeded: true,

@@ -1,3 +1,4 @@
+import { noKnownRisks } from '../risks.ts';
 import { billed, evidence, infused, inMg, lab, placed, pregnancy } from '../shared.ts';
 import { general, low, medium, priceFiles, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -46,6 +47,7 @@ export const ketamineInfusion: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 1,
   toleranceDays: { before: 0, after: 1, ...general },
+  risks: noKnownRisks,
   screening: [
     lab('liver', 'liver tests', ['1742-6', '1920-8'], {
       level: 'missing',

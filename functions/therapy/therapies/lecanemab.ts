@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { noKnownRisks } from '../risks.ts';
 import {
   billed,
   byPrescriber,
@@ -50,6 +51,7 @@ export const lecanemab: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 10,
   toleranceDays: { before: 3, after: 4, ...general },
+  risks: noKnownRisks,
   screening: [
     lab('brain-mri', 'MRI of the brain', ['24590-2', '30657-1', '24587-8', '24589-4'], {
       level: 'missing',

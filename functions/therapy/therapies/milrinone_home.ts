@@ -1,4 +1,5 @@
 import { pumpAtHome } from '../classes/pump-at-home.ts';
+import { noKnownRisks } from '../risks.ts';
 import { atHome, billed, evidence, inMg, lab, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -38,6 +39,7 @@ export const milrinoneHome: Therapy = {
     ...high(discharge),
   },
   vials: inMg('20', '40'),
+  risks: noKnownRisks,
   screening: [
     lab('potassium', 'potassium', ['2823-3', '6298-4'], {
       level: 'missing',

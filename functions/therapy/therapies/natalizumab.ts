@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { suppressesImmunity } from '../risks.ts';
 import { billed, evidence, infusedAsComplexBiologic, inMg, lab, placed } from '../shared.ts';
 import { general, high, medium } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -46,6 +47,7 @@ export const natalizumab: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 21,
   toleranceDays: { before: 3, after: 7, ...general },
+  risks: suppressesImmunity,
   screening: [
     lab('jcv', 'JC virus antibody', ['70173-0'], {
       level: 'missing',

@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { suppressesImmunity } from '../risks.ts';
 import {
   billed,
   evidence,
@@ -57,6 +58,7 @@ export const ocrelizumab: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 140,
   toleranceDays: { before: 0, after: 14, ...general },
+  risks: suppressesImmunity,
   screening: [
     hepatitisB('missing'),
     lab('immunoglobulins', 'quantitative immunoglobulins', ['2465-3'], {

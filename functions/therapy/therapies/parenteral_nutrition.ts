@@ -1,4 +1,5 @@
 import { pumpAtHome } from '../classes/pump-at-home.ts';
+import { noKnownRisks } from '../risks.ts';
 import { atHome, billed, evidence, lab, nursedAtHome, placed } from '../shared.ts';
 import { general, high, low, medium, priceFiles, unsure, verify } from '../sources.ts';
 import type { BillingCode, Judged, Screening, Therapy } from '../therapy.ts';
@@ -51,6 +52,7 @@ export const parenteralNutrition: Therapy = {
   vials: [],
   infusionMinutes: { first: 1440, subsequent: 720, ...general },
   observationMinutes: { first: 60, subsequent: 0, ...low(verify) },
+  risks: noKnownRisks,
   screening: [
     blood('potassium', 'potassium', ['2823-3', '6298-4'], usual.potassium),
     blood('phosphate', 'phosphate', ['2777-1'], usual.phosphate),

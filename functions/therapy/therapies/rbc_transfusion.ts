@@ -1,3 +1,4 @@
+import { noKnownRisks } from '../risks.ts';
 import { billed, evidence, inUnits, lab, placed } from '../shared.ts';
 import { general, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -38,6 +39,7 @@ export const rbcTransfusion: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 1,
   toleranceDays: { before: 0, after: 1, ...general },
+  risks: noKnownRisks,
   screening: [
     lab('blood-group', 'blood group', ['882-1'], {
       level: 'missing',

@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { suppressesImmunity } from '../risks.ts';
 import {
   billed,
   evidence,
@@ -77,6 +78,7 @@ export const rituximab: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 112,
   toleranceDays: { before: 0, after: 14, ...general },
+  risks: suppressesImmunity,
   screening: [
     hepatitisB('missing'),
     lab('platelets', 'blood count with platelets', ['777-3'], {

@@ -3,6 +3,7 @@ import {
   globulinGuide,
   globulinIndications,
 } from '../classes/immune-globulin.ts';
+import { noKnownRisks } from '../risks.ts';
 import { billed, evidence, inMg, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -44,6 +45,7 @@ export const scig: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 1,
   toleranceDays: { before: 2, after: 2, ...general },
+  risks: { ...noKnownRisks, liveVaccine: 'warn' },
   screening: [iga('warn'), igg],
   allergens: globulinAllergens,
   reactionOrdersNeeded: true,

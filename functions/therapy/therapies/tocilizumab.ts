@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { suppressesImmunity } from '../risks.ts';
 import {
   billed,
   evidence,
@@ -73,6 +74,7 @@ export const tocilizumab: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 14,
   toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
+  risks: suppressesImmunity,
   screening: [
     tuberculosis('missing'),
     hepatitisB('warn'),

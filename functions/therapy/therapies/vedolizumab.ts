@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { noKnownRisks } from '../risks.ts';
 import {
   billed,
   evidence,
@@ -60,6 +61,7 @@ export const vedolizumab: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 28,
   toleranceDays: { before: 4, after: 4, ...oneFormsTolerance },
+  risks: { ...noKnownRisks, liveVaccine: 'warn' },
   screening: [
     tuberculosis('warn'),
     lab('liver', 'liver tests', ['1742-6'], { level: 'warn', ...usual.liver }),

@@ -1,3 +1,4 @@
+import { noKnownRisks } from '../risks.ts';
 import {
   billed,
   evidence,
@@ -48,6 +49,7 @@ export const zoledronicAcid: Therapy = {
   closeoutMinutes: 15,
   minGapDays: 330,
   toleranceDays: { before: 0, after: 28, ...general },
+  risks: { ...noKnownRisks, harmsUnborn: true, passesIntoMilk: true },
   screening: [
     lab('creatinine-clearance', 'creatinine clearance', ['2164-2', '35591-7'], {
       level: 'missing',
