@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
     fix: 'List it with its name or its ICD-10-CM code, and say whether it goes on.',
   },
   {
-    types: ['MedicationStatement', 'MedicationRequest', 'Immunization'],
+    types: ['MedicationStatement', 'MedicationRequest', 'MedicationDispense', 'Immunization'],
     field: 'medicines',
     code: 'medicine-not-understood',
     severity: 'warn',

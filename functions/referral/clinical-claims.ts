@@ -23,6 +23,10 @@ export const Medicine = z.object({
   until: day.optional(),
   /** Why it ended. */
   reason: text(200).optional(),
+  /** Its other names. */
+  alsoNamed: z.array(text(200)).max(5).optional(),
+  /** How it is taken, and what is remarked of it. */
+  said: z.array(text(500)).max(5).optional(),
   ...origin,
 });
 export type Medicine = z.infer<typeof Medicine>;

@@ -1,8 +1,11 @@
+import { daysBetween } from '../platform/days.ts';
 import type { Medicine } from './clinical-claims.ts';
-import { interactions } from './facts/interactions.ts';
+import { conditionsTold } from './condition-checks.ts';
+import { type Interaction, interactions } from './facts/interactions.ts';
 import { medicineClasses } from './facts/medicine-classes.ts';
+import { saidToBeTaken, stateInWords } from './facts/medicine-words.ts';
 import { plain } from './facts/result-words.ts';
-import { block, type Checked } from './findings.ts';
+import { block, type Checked, missing, warn } from './findings.ts';
 import type { Finding, Submission } from './referral.ts';
 
 const source =
@@ -10,46 +13,143 @@ const source =
 
 type Placed = Medicine & { pointer: string };
 
-/** Medicines that the patient takes, will take, or may take: what is not said to have ended. */
-export const medicinesTaken = ({ medicines }: Submission): Placed[] =>
-  (Array.isArray(medicines) ? medicines : [])
-    .map((one, index) => ({ ...one, pointer: `/medicines/${index}` }))
-    .filter(({ state }) => state !== 'ended' && state !== 'not-taken');
+const placed = ({ medicines }: Submission): Placed[] =>
+  (Array.isArray(medicines) ? medicines : []).map((one, index) => ({
+    ...one,
+    state: stateInWords(one),
+    pointer: `/medicines/${index}`,
+  }));
 
-/** The classes that a medicine belongs to, by its codes and by its name. */
-export const classesOf = ({ name, rxnorm = [] }: Pick<Medicine, 'name' | 'rxnorm'>) =>
-  medicineClasses.filter(
-    (one) => one.called.test(plain(name)) || rxnorm.some((code) => one.rxnorm.has(code)),
+const stillTaken = /\b(current|ongoing|continu|taking|active)/i;
+
+/** Prior therapies of which it is said that they go on. */
+const goingOn = ({ priorTherapies }: Submission): Placed[] =>
+  priorTherapies.flatMap(({ drug, outcome = '' }, index) =>
+    stillTaken.test(outcome) && stateInWords({ name: outcome, state: 'taken' }) === 'taken'
+      ? [
+          {
+            name: drug,
+            said: [outcome],
+            state: 'unknown' as const,
+            pointer: `/priorTherapies/${index}`,
+          },
+        ]
+      : [],
   );
 
+const isDrug = (words: string): boolean => classesOf({ name: words }).length > 0;
+
+/** What the remarks beside conditions and medicines say that the patient takes. */
+const remarked = (submission: Submission): Placed[] =>
+  [
+    ...conditionsTold(submission).filter(({ state }) => state !== 'refuted'),
+    ...placed(submission).map((one) => ({ ...one, name: undefined })),
+  ].flatMap(({ name = '', said = [], pointer }) =>
+    saidToBeTaken([name, ...said], isDrug).map((words) => ({
+      name: words.slice(0, 200),
+      state: 'unknown' as const,
+      pointer,
+    })),
+  );
+
+/** Medicines that the patient takes, will take, or may take: what is not said to have ended. */
+export const medicinesTaken = (submission: Submission): Placed[] =>
+  [...placed(submission), ...goingOn(submission), ...remarked(submission)].filter(
+    ({ state }) => state !== 'ended' && state !== 'not-taken',
+  );
+
+/** The classes that a medicine belongs to, by its codes and by its names. */
+export const classesOf = ({
+  name,
+  alsoNamed = [],
+  rxnorm = [],
+}: Pick<Medicine, 'name' | 'alsoNamed' | 'rxnorm'>) =>
+  medicineClasses.filter(
+    (one) =>
+      [name, ...alsoNamed].some((words) => one.called.test(plain(words))) ||
+      rxnorm.some((code) => one.rxnorm.has(code)),
+  );
+
+const verbs = { taken: 'takes', planned: 'will take', unknown: 'may take' } as const;
+
+const interactionOf = (
+  { takes, severity, why }: Interaction,
+  { state, name, said = [], pointer }: Placed,
+): Finding => ({
+  code: `takes-${takes}`,
+  severity,
+  pointer,
+  text: `The patient ${verbs[state as keyof typeof verbs]} ${titleOf(takes)}: ${why}.`,
+  fix:
+    severity === 'block'
+      ? 'Say when it ends or ended, or have a clinician decide with a reason.'
+      : 'Weigh it, and say how it is watched.',
+  source,
+  said: [name, ...said].join('; ').slice(0, 300),
+});
+
+const titleOf = (takes: string) => medicineClasses.find(({ id }) => id === takes)?.title;
+
+/** Days after its last dose in which what it does to the immune system may go on; own rule. */
+const washoutDays = 84;
+/** Classes whose effect outlasts the last dose. */
+const lasting = new Set(
+  'tnf il6 il17 il23 il12-23 ctla4 cd20 integrin s1p ms-dmt complement amyloid other-biologic bone-mab bisphosphonate'.split(
+    ' ',
+  ),
+);
+
+const recentOf = ({ takes }: Interaction, { pointer, until }: Placed): Finding =>
+  warn({
+    code: `recently-took-${takes}`,
+    pointer,
+    text: `The patient took ${titleOf(takes)} until ${until}: it may still act when this therapy begins.`,
+    fix: 'Weigh how long it should be washed out, and say what was decided.',
+    source,
+  });
+
+/** A medicine that only a code names, which no table here has. */
+const unreadOf = ({ pointer, name }: Placed): Finding =>
+  missing({
+    code: 'medicine-not-named',
+    pointer,
+    text: 'A medicine is given by a code only, and the code is not known here.',
+    fix: 'Send the name of the medicine.',
+    source,
+    said: name,
+  });
+
+const isOnlyCode = ({ name, alsoNamed = [] }: Medicine) =>
+  [name, ...alsoNamed].every((words) => !/[a-z]{3}/i.test(words));
+
 /** Medicines that the therapy must not, or had better not, be given with. */
-export const medicineFindings = ({ submission, therapy }: Checked): Finding[] => {
+export const medicineFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
   if (!therapy) return [];
-  const isOrdered = ({ name }: Medicine) => therapy.names.some((one) => plain(name).includes(one));
+  const isOrdered = ({ name, alsoNamed = [] }: Medicine) =>
+    therapy.names.some((one) => [name, ...alsoNamed].some((words) => plain(words).includes(one)));
   const taken = medicinesTaken(submission);
-  const others = taken
-    .filter((one) => !isOrdered(one))
-    .map((one) => ({ ...one, classes: new Set(classesOf(one).map(({ id }) => id)) }));
-  const found = interactions
-    .filter(({ therapies }) => therapies.includes(therapy.id))
-    .flatMap(({ takes, severity, why }): Finding[] => {
-      const medicine = others.find(({ classes }) => classes.has(takes));
-      if (!medicine) return [];
-      const title = medicineClasses.find(({ id }) => id === takes)?.title;
-      return [
-        {
-          code: `takes-${takes}`,
-          severity,
-          pointer: medicine.pointer,
-          text: `The patient takes ${title}, or will: ${why}.`,
-          fix:
-            severity === 'block'
-              ? 'Say when it ends or ended, or have a clinician decide with a reason.'
-              : 'Weigh it, and say how it is watched.',
-          source,
-        },
-      ];
-    });
+  const classed = (medicines: readonly Placed[]) =>
+    medicines
+      .filter((one) => !isOrdered(one))
+      .map((one) => ({ ...one, classes: new Set(classesOf(one).map(({ id }) => id)) }));
+  const others = classed(taken);
+  const justEnded = classed(
+    placed(submission).filter(
+      ({ state, until }) =>
+        state === 'ended' && until !== undefined && daysBetween(until, asOf) <= washoutDays,
+    ),
+  );
+  const rows = interactions.filter(({ therapies }) => therapies.includes(therapy.id));
+  const found = rows.flatMap((row): Finding[] => {
+    const medicine = others.find(({ classes }) => classes.has(row.takes));
+    if (medicine) return [interactionOf(row, medicine)];
+    const recent =
+      lasting.has(row.takes) && justEnded.find(({ classes }) => classes.has(row.takes));
+    return recent ? [recentOf(row, recent)] : [];
+  });
+  const unread =
+    rows.length > 0 ? others.filter((one) => isOnlyCode(one) && one.classes.size === 0) : [];
+  found.push(...unread.slice(0, 1).map(unreadOf));
   const again = taken.find(isOrdered);
   return again && submission.order.firstDose === true && again.state === 'taken'
     ? [

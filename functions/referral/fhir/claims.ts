@@ -1,121 +1,16 @@
 import { conceptWords, readCodes, systems } from '../../fhir/elements.ts';
-import { earliestDate, shortened, wholeDate } from '../../fhir/values.ts';
+import { earliestDate, shortened } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
-import type { Enrollment, Medicine, Pregnancy, Vaccination } from '../clinical-claims.ts';
+import type { Enrollment, Pregnancy, Vaccination } from '../clinical-claims.ts';
 import { plain } from '../facts/result-words.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
-import { readDrug } from './medication.ts';
 
 type Placed = { at: string; resource: Readonly<Record<string, unknown>> };
 
 const originOf = (reading: BundleReading, { at, resource }: Placed) => ({
   from: at,
   ...(reading.ownerOf({ resource }) === 'untold' ? { untied: true } : {}),
-});
-
-const requestStates = lookup<Medicine['state']>({
-  active: 'taken',
-  'on-hold': 'taken',
-  draft: 'planned',
-  completed: 'ended',
-  stopped: 'ended',
-  cancelled: 'ended',
-});
-const statementStates = lookup<Medicine['state']>({
-  active: 'taken',
-  'on-hold': 'taken',
-  intended: 'planned',
-  completed: 'ended',
-  stopped: 'ended',
-  'not-taken': 'not-taken',
-});
-
-/** What is given with an infusion, and is no medicine of the patient. */
-const givenWithIt =
-  /acetaminophen|paracetamol|diphenhydramine|cetirizine|loratadine|famotidine|hydrocortisone|methylprednisolone|dexamethasone|prednisone|ondansetron|epinephrine|sodium chloride|saline|flush|lidocaine|albuterol|oxygen/i;
-
-const noMedicines = '787481004';
-
-type Taken = Pick<Medicine, 'state' | 'since' | 'until' | 'reason'>;
-
-const medicineOf = (
-  reading: BundleReading,
-  { at, resource }: PlacedResource<'MedicationRequest' | 'MedicationStatement'>,
-  taken: Taken,
-): Medicine[] => {
-  const { name, named } = readDrug(reading, resource);
-  if (!name) {
-    reading.doubt(at, 'names no medicine');
-    return [];
-  }
-  reading.use(at, 'medicines');
-  const rxnorm = named.rxnorm.map((code) => code.slice(0, 20)).slice(0, 5);
-  return [
-    {
-      name: shortened(name, 200),
-      ...(rxnorm.length > 0 ? { rxnorm } : {}),
-      ...taken,
-      ...originOf(reading, { at, resource }),
-    },
-  ];
-};
-
-/** Every other drug of the bundle; `beside` are the orders that stand with the infusion's own. */
-export const medicinesFrom = (
-  reading: BundleReading,
-  order: PlacedResource<'MedicationRequest'> | undefined,
-  beside: readonly PlacedResource<'MedicationRequest'>[],
-): Submission['medicines'] => {
-  const requests = reading.all('MedicationRequest').filter(({ at, resource }) => {
-    if (at === order?.at || resource.status === 'entered-in-error') return false;
-    const isWithIt = beside.some((one) => one.at === at);
-    return !isWithIt || !givenWithIt.test(readDrug(reading, resource).named.words.join(' '));
-  });
-  const found = requests.flatMap((one) => {
-    const { status, intent, authoredOn, statusReason } = one.resource;
-    const planned = ['proposal', 'plan', 'option'].includes(intent ?? '');
-    const state = requestStates[status ?? ''] ?? 'unknown';
-    const since = earliestDate(authoredOn);
-    const [reason] = conceptWords(statusReason);
-    return medicineOf(reading, one, {
-      state: planned && state === 'taken' ? 'planned' : state,
-      ...(since ? { since } : {}),
-      ...(reason ? { reason: shortened(reason, 200) } : {}),
-    });
-  });
-  let denied = false;
-  for (const one of reading.all('MedicationStatement')) {
-    const { at, resource } = one;
-    const { status = '', effectivePeriod, effectiveDateTime, reasonEnded } = statementOf(one);
-    if (status === 'entered-in-error') {
-      reading.leave(at, 'was entered in error');
-      continue;
-    }
-    if (readCodes(resource.medicationCodeableConcept, systems.snomed).includes(noMedicines)) {
-      denied ||= reading.ownerOf({ resource }) === 'patient';
-      reading.use(at, 'medicines');
-      continue;
-    }
-    const until = wholeDate(effectivePeriod?.end);
-    const since = earliestDate(effectivePeriod?.start ?? effectiveDateTime);
-    const isOver = until !== undefined && until < reading.asOf;
-    found.push(
-      ...medicineOf(reading, one, {
-        state: isOver ? 'ended' : (statementStates[status] ?? 'unknown'),
-        ...(since ? { since } : {}),
-        ...(until ? { until } : {}),
-        ...(reasonEnded ? { reason: shortened(reasonEnded, 200) } : {}),
-      }),
-    );
-  }
-  if (found.length > 0) return found.slice(0, 200);
-  return denied ? 'none-known' : undefined;
-};
-
-const statementOf = ({ resource }: PlacedResource<'MedicationStatement'>) => ({
-  ...resource,
-  reasonEnded: conceptWords(resource.statusReason?.[0])[0],
 });
 
 export const vaccinationsFrom = (reading: BundleReading): Submission['vaccinations'] => {

@@ -123,6 +123,18 @@ const MedicationRequest = z.looseObject({
   reportedBoolean: z.boolean().optional(),
   reportedReference: Reference.optional(),
   extension: list(Extension).optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
+});
+
+const MedicationDispense = z.looseObject({
+  status: text.optional(),
+  medicationCodeableConcept: CodeableConcept.optional(),
+  medicationReference: Reference.optional(),
+  whenPrepared: text.optional(),
+  whenHandedOver: text.optional(),
+  daysSupply: FhirQuantity.optional(),
+  dosageInstruction: list(z.looseObject({ text: text.optional() })).optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
 });
 
 const MedicationAdministration = z.looseObject({
@@ -131,6 +143,8 @@ const MedicationAdministration = z.looseObject({
   medicationReference: Reference.optional(),
   effectiveDateTime: text.optional(),
   effectivePeriod: Period.optional(),
+  dosage: z.looseObject({ text: text.optional() }).optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
 });
 
 const MedicationStatement = z.looseObject({
@@ -140,6 +154,8 @@ const MedicationStatement = z.looseObject({
   medicationReference: Reference.optional(),
   effectiveDateTime: text.optional(),
   effectivePeriod: Period.optional(),
+  dosage: list(z.looseObject({ text: text.optional() })).optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
 });
 
 const Immunization = z.looseObject({
@@ -258,6 +274,7 @@ export const resources = {
   Medication,
   MedicationRequest,
   MedicationAdministration,
+  MedicationDispense,
   MedicationStatement,
   Immunization,
   ServiceRequest,

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import type { Medicine } from '../../functions/referral/clinical-claims.ts';
+import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import type { Submission } from '../../functions/referral/referral.ts';
+import { anExample } from '../support/bundles.ts';
+import { cleanReferral } from '../support/clean-referrals.ts';
+
+const today = '2026-11-20';
+const told = (submission: Submission): string[] =>
+  checkSubmission(submission, today)
+    .filter(({ code }) => /^(takes-|recently-|medicine-|first-dose-c)/.test(code))
+    .map(({ severity, code }) => `${severity} ${code}`);
+
+const taking = (medicine: Partial<Medicine>, therapyId = 'infliximab') =>
+  told({ ...cleanReferral(therapyId), medicines: [{ name: 'x', state: 'taken', ...medicine }] });
+
+const rxnorm = 'http://www.nlm.nih.gov/research/umls/rxnorm';
+const humira = { medicationCodeableConcept: { text: 'Humira 40 mg pen' } };
+
+/** What is found once resources like these stand in a good order of infliximab. */
+const beside = (...resources: ({ resourceType: string } & Record<string, unknown>)[]) => {
+  const bundle = anExample();
+  const patient = bundle.entry.find((entry) => entry.resource.resourceType === 'Patient');
+  for (const [index, resource] of resources.entries())
+    bundle.entry.push({
+      fullUrl: `urn:uuid:added-${index}`,
+      resource: { subject: { reference: patient?.fullUrl }, ...resource },
+    });
+  const read = submissionFromBundle(bundle, today);
+  if (read.outcome === 'refused') throw new Error(JSON.stringify(read.problems));
+  return told(read.submission);
+};
+
+const stops = ['block takes-tnf'];
+
+describe('a medicine of the patient', () => {
+  it.each<[string, Partial<Medicine>, string[]]>([
+    ['by its brand in a sentence', { name: 'on Humira' }, stops],
+    ['by its generic name and a dose', { name: 'ADALIMUMAB 40 MG/0.4 ML' }, stops],
+    ['by another of its names', { name: 'study drug', alsoNamed: ['Enbrel'] }, stops],
+    ['by its RxNorm code', { rxnorm: ['327361'] }, stops],
+    ['said to be taken, and to have stopped', { name: 'Humira', said: ['stopped in May'] }, stops],
+    ['whose name says that it stopped', { name: 'Humira - discontinued 5/2026' }, stops],
+    [
+      'of which nobody knows, stopped in words',
+      { name: 'Humira', state: 'unknown', said: ['d/c in May'] },
+      [],
+    ],
+    ['of which nobody knows', { name: 'Humira', state: 'unknown' }, stops],
+    [
+      'that ended, and is still taken in words',
+      { name: 'Humira', state: 'ended', said: ['patient still taking'] },
+      stops,
+    ],
+    ['that ended', { name: 'Humira', state: 'ended', said: ['stopped in May'] }, []],
+    [
+      'that ended three weeks ago',
+      { name: 'Humira', state: 'ended', until: '2026-10-30' },
+      ['warn recently-took-tnf'],
+    ],
+    ['that ended last year', { name: 'Humira', state: 'ended', until: '2025-10-30' }, []],
+    [
+      'whose remark names another that is taken',
+      { name: 'Vitamin D', said: ['also on Enbrel weekly'] },
+      stops,
+    ],
+    [
+      'whose remark names one that was stopped',
+      { name: 'Vitamin D', said: ['switched, no longer on Enbrel'] },
+      [],
+    ],
+    ['whose remark tells of the past', { name: 'Vitamin D', said: ['replaces Humira'] }, []],
+    ['by a code that nobody knows', { name: '99999999' }, ['missing medicine-not-named']],
+    ['that bears on nothing', { name: 'Vitamin D 1000 units' }, []],
+  ])('%s', (_, medicine, expected) => {
+    expect(taking(medicine)).toEqual(expected);
+  });
+
+  it('an anticoagulant stops lecanemab, by any of its names', () => {
+    for (const name of ['Eliquis 5 mg', 'warfarin', 'Xarelto', 'enoxaparin 40 mg SC'])
+      expect(taking({ name }, 'lecanemab'), name).toEqual(['block takes-anticoagulant']);
+  });
+});
+
+describe('what is taken in free words', () => {
+  const noted = (words: string, therapyId = 'infliximab') =>
+    told({
+      ...cleanReferral(therapyId),
+      conditions: [{ name: 'Follow-up', said: [words], state: 'active' }],
+    });
+  it.each<[string, string, string[]]>([
+    ['infliximab', 'Patient is on Humira every other week.', stops],
+    ['infliximab', 'Started Humira in August, tolerates it well', stops],
+    ['infliximab', 'Started Humira 2019, stopped 2021', []],
+    ['infliximab', 'Stopped methotrexate, currently taking Enbrel', stops],
+    ['infliximab', 'Failed Humira and Enbrel', []],
+    ['infliximab', 'Previously on Humira', []],
+    ['infliximab', 'Mother takes Humira', []],
+    ['infliximab', 'Not on Humira', []],
+    ['infliximab', 'Allergic to Humira', []],
+    ['natalizumab', 'takes methotrexate 15 mg weekly', ['block takes-immunosuppressant']],
+    ['lecanemab', 'AF, on warfarin', ['block takes-anticoagulant']],
+    ['lecanemab', 'warfarin stopped in May', []],
+  ])('before %s, "%s" gives %j', (therapyId, words, expected) => {
+    expect(noted(words, therapyId)).toEqual(expected);
+  });
+
+  it.each<[string, string[]]>([
+    ['ongoing', stops],
+    ['current, partial response', stops],
+    ['discontinued: no response', []],
+    ['not currently taking', []],
+    ['inadequate response', []],
+  ])('a prior therapy that is "%s" gives %j', (outcome, expected) => {
+    const priorTherapies = [{ drug: 'adalimumab', outcome }];
+    expect(told({ ...cleanReferral('infliximab'), priorTherapies })).toEqual(expected);
+  });
+});
+
+describe('a medicine of a bundle', () => {
+  const request = { resourceType: 'MedicationRequest', intent: 'order', ...humira };
+  const statement = { resourceType: 'MedicationStatement', ...humira };
+  const dispense = { resourceType: 'MedicationDispense', ...humira };
+  const given = { resourceType: 'MedicationAdministration', ...humira };
+  it.each<[string, { resourceType: string } & Record<string, unknown>, string[]]>([
+    ['a request on hold', { ...request, status: 'on-hold' }, stops],
+    ['a request that was stopped', { ...request, status: 'stopped' }, []],
+    ['a request of unknown status', { ...request, status: 'unknown' }, stops],
+    [
+      'a request stopped in its note only',
+      { ...request, status: 'on-hold', note: [{ text: 'discontinued' }] },
+      stops,
+    ],
+    ['a plan', { ...request, status: 'active', intent: 'plan' }, stops],
+    ['a statement', { ...statement, status: 'active' }, stops],
+    ['a statement that intends', { ...statement, status: 'intended' }, stops],
+    ['a statement that is completed', { ...statement, status: 'completed' }, []],
+    ['a statement not taken', { ...statement, status: 'not-taken' }, []],
+    [
+      'a statement that is active and over',
+      { ...statement, status: 'active', effectivePeriod: { end: '2026-05-01' } },
+      stops,
+    ],
+    [
+      'a statement that ended lately',
+      { ...statement, status: 'stopped', effectivePeriod: { end: '2026-11-01' } },
+      ['warn recently-took-tnf'],
+    ],
+    ['a statement entered in error', { ...statement, status: 'entered-in-error' }, []],
+    [
+      'a statement by code and display',
+      {
+        ...statement,
+        status: 'active',
+        medicationCodeableConcept: {
+          coding: [{ system: rxnorm, code: '1', display: 'adalimumab 40 MG' }],
+        },
+      },
+      stops,
+    ],
+    [
+      'a supply of last month',
+      { ...dispense, status: 'completed', whenHandedOver: '2026-10-20' },
+      stops,
+    ],
+    [
+      'a supply of last year',
+      { ...dispense, status: 'completed', whenHandedOver: '2025-10-20', daysSupply: { value: 30 } },
+      [],
+    ],
+    ['a supply without a day', { ...dispense, status: 'completed' }, stops],
+    ['a supply that is prepared', { ...dispense, status: 'preparation' }, stops],
+    ['a supply that was declined', { ...dispense, status: 'declined' }, []],
+    [
+      'a dose of three weeks ago',
+      { ...given, status: 'completed', effectiveDateTime: '2026-10-30' },
+      stops,
+    ],
+    [
+      'a dose of two years ago',
+      { ...given, status: 'completed', effectiveDateTime: '2024-10-30' },
+      [],
+    ],
+    ['a dose not given', { ...given, status: 'not-done', effectiveDateTime: '2026-10-30' }, []],
+    [
+      'a supply of the ordered drug',
+      {
+        ...dispense,
+        status: 'completed',
+        whenHandedOver: '2026-11-10',
+        medicationCodeableConcept: { text: 'Infliximab (Remicade) 100 mg vial' },
+      },
+      [],
+    ],
+    [
+      'a supply of a premedication',
+      {
+        ...dispense,
+        status: 'completed',
+        whenHandedOver: '2026-11-10',
+        medicationCodeableConcept: { text: 'Diphenhydramine 25 mg' },
+      },
+      [],
+    ],
+  ])('%s', (_, resource, expected) => {
+    expect(beside(resource)).toEqual(expected);
+  });
+});
