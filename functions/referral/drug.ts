@@ -88,7 +88,8 @@ const bearing = (therapy: Therapy, name: string): readonly Meant[] => {
     : bearers;
 };
 
-const namesOf = (therapy: Therapy): readonly string[] =>
+/** Every name of a therapy and of its products, in small letters. */
+export const namesOf = (therapy: Therapy): readonly string[] =>
   [...therapy.names, ...(therapy.products ?? []).flatMap(productNames)].map((name) =>
     name.toLowerCase(),
   );

@@ -1,3 +1,5 @@
+import { lookup } from '../platform/lookup.ts';
+import { micro, type Quantity } from '../platform/quantity.ts';
 import { dosesOf } from './course.ts';
 import type { Phase } from './phase.ts';
 import type { Order } from './referral.ts';
@@ -36,23 +38,45 @@ export const meanTheSame = (some: readonly Phase[], others: readonly Phase[]): b
 };
 
 const amounts =
-  /(\d+(?:\.\d+)?)\s*(mg|g|mcg|units?)(\s*\/\s*(?:kg|m2|m²))?(?!\s*\/\s*(?:h|hr|min|ml|day|d\b)|[a-z])/gi;
+  /(\d+(?:\.\d+)?)\s*(mg|g|mcg|ug|units?)(\s*\/\s*(?:kg|m2|m²))?(?!\s*\/\s*(?:kg|m2|m²|h|hr|min|ml|day|d\b)|[a-z]|\s*(?:vial|bag|bottle|syringe|tablet|capsule))/gi;
 
-const plainNumber = (value: string): string => String(Number(value));
+/** Amounts that are none of a dose of this drug: limits, and what is given beside it. */
+const ofOthers =
+  /\b(?:max(?:imum)?|not to exceed)\b[^,;.]*(?:\.\d[^,;.]*)*|\b(?:pre-?med\w*|acetaminophen|tylenol|diphenhydramine|benadryl|cetirizine|famotidine|hydrocortisone|methylprednisolone|solu-?medrol|dexamethasone|ondansetron)\b[^;]*/gi;
+
+const divided =
+  /\b(?:divided|split)\b[^,;]*?\b(?:over|in|into)\s*(\d+)\s*(?:consecutive\s*)?(?:days|doses)\b/i;
+
+const scales = lookup<bigint>({ mcg: 1n, ug: 1n, mg: 1_000n, g: 1_000_000n });
+
+/** An amount in the smallest unit of its kind, so that 2 g and 2000 mg are one. */
+const alike = ({ value, unit }: Quantity): { kind: string; amount: bigint } => {
+  const [base = '', per = ''] = unit.toLowerCase().replace('²', '2').replace(/\s/g, '').split('/');
+  const scale = scales[base];
+  const kind = scale ? 'mass' : base.replace(/s$/, '');
+  return { kind: per ? `${kind}/${per}` : kind, amount: micro(value) * (scale ?? 1n) };
+};
 
 /**
- * Whether an instruction's text names an amount of the same unit as the coded dose, and only other
- * ones. A text without an amount of that unit says nothing.
+ * Whether an instruction's text names an amount of the kind of the coded dose that nobody ordered, or not
+ * the dose itself. A text without an amount of that kind says nothing; one that is divided over days
+ * is a part of it on each.
  */
 export const contradictsDose = (
   words: string,
-  { value, unit }: { value: string; unit: string },
+  dose: Quantity,
+  others: readonly Quantity[] = [],
 ): boolean => {
-  const named = [...words.matchAll(amounts)]
-    .map(([, number = '', base = '', per = '']) => ({
-      value: plainNumber(number),
-      unit: `${base}${per.replace(/\s/g, '')}`.toLowerCase().replace('²', '2'),
-    }))
-    .filter((one) => one.unit === unit.toLowerCase());
-  return named.length > 0 && !named.some((one) => one.value === plainNumber(value));
+  const parts = BigInt(words.match(divided)?.[1] ?? 1);
+  const coded = alike(dose);
+  const ordered = [dose, ...others].map(alike).filter(({ kind }) => kind === coded.kind);
+  const named = [...words.replace(ofOthers, ' ').matchAll(amounts)]
+    .map(([, value = '', base = '', per = '']) => alike({ value, unit: `${base}${per}` }))
+    .filter(({ kind }) => kind === coded.kind);
+  const isOrdered = ({ amount }: { amount: bigint }) =>
+    ordered.some((one) => one.amount * parts === amount);
+  return (
+    named.length > 0 &&
+    !(named.every(isOrdered) && named.some(({ amount }) => amount === coded.amount * parts))
+  );
 };

@@ -1,27 +1,61 @@
+import { lookup } from '../platform/lookup.ts';
+import type { Phase } from './phase.ts';
+import { areKnown } from './sig-known-words.ts';
+import { daysIn } from './sig-rhythm.ts';
 import { readWeekday } from './sig-words.ts';
 
-/** What is asked back whatever else the words say: a guess would be a dose on a wrong day. */
-export const ambiguous: readonly (readonly [RegExp, string])[] = [
-  [/\bbi-?weekly\b/, '"biweekly" may mean twice a week or every two weeks'],
-  [/\bbi-?monthly\b/, '"bimonthly" may mean twice a month or every two months'],
+/** Why an instruction cannot be read, and whether coded days, where they stand beside it, are one of its meanings. */
+export type Doubt = { why: string; settles?: (coded: Phase) => boolean };
+
+type Row = readonly [RegExp, string, ((coded: Phase, found: RegExpMatchArray) => boolean)?];
+
+const comesEvery =
+  (...lengths: readonly number[]) =>
+  ({ every, weekdays }: Phase): boolean =>
+    every !== undefined && !weekdays && lengths.includes(daysIn(every));
+const counts = lookup<number>({ twice: 2, two: 2, thrice: 3, three: 3 });
+
+/** As many days of the week as the words count. */
+const onSoMany = ({ weekdays, every }: Phase, counted: string | undefined): boolean => {
+  const count = counts[counted ?? ''] ?? Number(counted);
+  return weekdays?.length === count && (!every || daysIn(every) === 7);
+};
+
+/** What is asked back where no coded days settle it: a guess would be a dose on a wrong day. */
+const ambiguous: readonly Row[] = [
   [
-    /\b(per|as per) (protocol|guideline|pharmacy)\b|\bas directed\b|\bresume\b/,
-    'no schedule is named',
+    /\bbi-?weekly\b/,
+    '"biweekly" may mean twice a week or every two weeks',
+    (coded) => comesEvery(14)(coded) || onSoMany(coded, '2'),
   ],
+  [/\bbi-?monthly\b/, '"bimonthly" may mean twice a month or every two months', comesEvery(60)],
+  [
+    /\b(?:as )?per (?:protocol|guidelines?|pharmacy)\b|\bas directed\b/,
+    'no schedule is named',
+    (_, { input = '', 0: said }) => areKnown(input.replace(said, ' '), new Set()),
+  ],
+  [/\bresume\b/, 'no schedule is named'],
   [
     /\b(first|1st|second|2nd|third|3rd|fourth|4th|last) (mon|tue|wed|thu|fri|sat|sun)/,
     'a day of the month is named by its week',
   ],
-  [/\bbi-?annual/, '"biannual" may mean twice a year or every two years'],
-  [/\b(semi|tri)-?(weekly|monthly)\b/, 'the days are not named'],
-  [/\btiw\b/, '"TIW" does not say on which days'],
   [
-    /\b(twice|thrice|(?:\d|two|three) times|\d ?x) ?(a |per |each )?(week|weekly|month|monthly)\b/,
+    /\bbi-?annual(ly)?\b/,
+    '"biannual" may mean twice a year or every two years',
+    comesEvery(180, 730),
+  ],
+  [/\b(semi|tri)-?(weekly|monthly)\b/, 'the days are not named'],
+  [/\btiw\b/, '"TIW" does not say on which days', (coded) => onSoMany(coded, '3')],
+  [
+    /\b(twice|thrice|(\d|two|three) times|(\d) ?x) ?(a |per |each )?(week|weekly|month|monthly)\b/,
     'the days are not named',
+    (coded, [, words, times, x, , per]) =>
+      /^week/.test(per ?? '') && onSoMany(coded, times ?? x ?? words),
   ],
   [
-    /\b\d+ (days|nights|doses)( ?\/ ?| a | per | each )week\b/,
+    /\b(\d+) (days|nights|doses)( ?\/ ?| a | per | each )week\b/,
     'the days of the week are not named',
+    (coded, [, count]) => onSoMany(coded, count),
   ],
   [/\bdialysis\b/, 'the days of dialysis decide'],
   [/\b(q|every|cada)\s*\d+\s*(?:-|to|or)\s*\d+/, 'a range of intervals is given'],
@@ -33,7 +67,11 @@ export const ambiguous: readonly (readonly [RegExp, string])[] = [
     /\bx\s*\d+\s*(doses?\s*)?(over|in|within)\s*\d+\s*(days?|weeks?)\b/,
     'the days of the doses are not fixed',
   ],
-  [/\bpca\b|\bdemand\b|\block-?out\b/, 'the patient controls the doses; no days are named'],
+  [
+    /\bpca\b|\bdemand\b|\block-?out\b/,
+    'the patient controls the doses; no days are named',
+    comesEvery(1),
+  ],
   [
     /\bfirst dose (was )?given\b|\bgiven (in|at) (the )?hospital\b/,
     'it is not said from which dose the days are counted',
@@ -45,31 +83,14 @@ export const ambiguous: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Amounts, rates and durations, which have numbers that are no days. */
-const notTiming: readonly RegExp[] = [
-  /\b(each |infused |infuse |run )?over \d+(\.\d+)?\s*(?:-\s*\d+\s*)?(min(ute)?s?|h(ou)?rs?|h)\b/g,
-  /\b\d+(\.\d+)?\s*(mg|mcg|ug|g|grams?|units?|u|iu|ml|l|meq)\s*(\/\s*(kg|m2|m²))?(\s*\/\s*(h|hr|min|dose))?\b(?!\s*\/)/g,
-  /\b\d+ ?(?:minutes?|mins?|hours?|hrs?|h) (?:before|prior|after)\b/g,
-  // A length of a day or more is no duration of an infusion, but may be how long the drug is given.
-  /(?<!\b(?:q|every|cada)\s*)(?<!\b(?:x|for|por|durante)\s*(?=\d{3}|2[4-9]|[3-9]\d))\b\d+ ?(?:h|hrs?|hours?|min|minutes?)\b/g,
-  /\b\d{1,2}(?::\d{2})? ?(?:am|pm)\b|\b\d+(?:\.\d+)? ?%|\bd\d+w\b/g,
-  /\b(?:before|prior to|with|after) (?:each|every) (?:dose|infusion|visit|treatment)s?\b/g,
-  /\b(?:\d+|one|two|three|four|five|six) (?:vials?|bags?|bottles?|ampu?les?|syringes?)\b/g,
-  /\b(max(imum)?|not to exceed)\b[^,;.]*/g,
-  /\bvia [a-z ]+\b(picc|port|line|midline)\b|\bvia (picc|port|midline)\b/g,
-];
-
-const plain = (text: string): string =>
-  text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim();
-
-/** The text without what is no timing; a dose per day counts as one a day. */
-export const timingWords = (written: string): string =>
-  notTiming
-    .reduce(
-      (left, words) => left.replace(words, ' '),
-      plain(written).replace(/\/\s*day\b/g, ' daily '),
-    )
-    .replace(/\s+/g, ' ');
+/** The first doubt about a text. */
+export const doubtOf = (text: string): Doubt | undefined => {
+  for (const [words, why, settles] of ambiguous) {
+    const found = text.match(words);
+    if (found) return { why, ...(settles ? { settles: (coded) => settles(coded, found) } : {}) };
+  }
+  return undefined;
+};
 
 /** Words that say when doses fall, or on what it depends: numbers, units of time, rhythms, conditions. */
 const telling =

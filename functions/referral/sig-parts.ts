@@ -1,5 +1,6 @@
 import type { Phase, Stretch } from './phase.ts';
 import { isTelling } from './sig-doubts.ts';
+import { areKnown } from './sig-known-words.ts';
 import {
   daysIn,
   isCountOpen,
@@ -19,6 +20,8 @@ type Around = {
   isLater: boolean;
   /** Week or day 0 is named somewhere: its first is then not 1. */
   fromZero: boolean;
+  /** Words that the order has elsewhere. */
+  own: ReadonlySet<string>;
 };
 
 /** A part of a text as a phase; why it cannot be; undefined where it names no days. */
@@ -122,12 +125,13 @@ const takePair = (unread: Unread): Part => {
   return { days, every: rhythm.every, ...takeCycles(unread, days), ...takeBounds(unread) };
 };
 
-/** "First infusion, second two weeks later". */
+/** "First infusion, second two weeks later", "and again after two weeks". */
 const takeFirstAndSecond = (unread: Unread): Part => {
-  const found = take(
-    unread,
-    `\\bfirst (?:dose|infusion)?[\\s,]*(?:and )?second (?:dose|infusion)?\\s*(${numberWord})\\s*(days?|weeks?|wks?) later\\b`,
-  );
+  const found =
+    take(
+      unread,
+      `\\bfirst (?:dose|infusion)?[\\s,]*(?:and )?second (?:dose|infusion)?\\s*(${numberWord})\\s*(days?|weeks?|wks?) later\\b`,
+    ) ?? take(unread, `\\band again (?:after|in)\\s*(${numberWord})\\s*(days?|weeks?|wks?)\\b`);
   if (!found) return undefined;
   const unit = readUnit(found[2] as string) === 'd' ? 'd' : 'wk';
   return { days: [0, daysIn({ value: readNumeral(found[1] as string), unit })] };
@@ -186,15 +190,18 @@ const readers = [
   takeRegular,
 ] as const;
 
+const isUnread = ({ left }: Unread, { own }: Around): boolean =>
+  isTelling(left) || !areKnown(left, own);
+
 /** One part by the first reader that finds its words in it; what is left must say nothing of days. */
 export const readPart = (part: string, around: Around): Part => {
   const unread: Unread = { left: part };
   for (const read of readers) {
     const phase = read(unread, around);
     if (typeof phase === 'string') return phase;
-    if (phase) return isTelling(unread.left) ? notUnderstood : phase;
+    if (phase) return isUnread(unread, around) ? notUnderstood : phase;
   }
-  return isTelling(unread.left) ? notUnderstood : undefined;
+  return isUnread(unread, around) ? notUnderstood : undefined;
 };
 
 /** Whether a text counts its weeks or days from 0. */

@@ -61,7 +61,7 @@ const short: readonly (readonly [RegExp, readonly Weekday[]])[] = [
     ['mon', 'tue', 'wed', 'thu', 'fri'],
   ],
   [/\bdaily except sun(?:day)?s?\b/, ['mon', 'tue', 'wed', 'thu', 'fri', 'sat']],
-  [/\bweekends?\b/, ['sun', 'sat']],
+  [/\bweekends?(?: only)?\b/, ['sun', 'sat']],
   [/\bmwf\b/, ['mon', 'wed', 'fri']],
   [/\btts\b/, ['tue', 'thu', 'sat']],
 ];

@@ -1,11 +1,13 @@
 import { Phase } from './phase.ts';
-import { ambiguous, timingWords } from './sig-doubts.ts';
+import { type Doubt, doubtOf } from './sig-doubts.ts';
+import { wordsIn } from './sig-known-words.ts';
+import { timingWords } from './sig-not-timing.ts';
 import { countsFromZero, notUnderstood, readPart } from './sig-parts.ts';
 
 /** What a written instruction says of when doses fall, or why it cannot be read. */
 export type Sig =
   | { outcome: 'read'; phases: Phase[] }
-  | { outcome: 'unclear'; why: string }
+  | ({ outcome: 'unclear' } & Doubt)
   | { outcome: 'silent' };
 
 const unclear = (why: string): Sig => ({ outcome: 'unclear', why });
@@ -34,18 +36,20 @@ const isEndOpen = (phases: readonly Phase[]): boolean =>
 
 /**
  * Reads a written instruction: "weeks 0, 2 and 6, then every 8 weeks". What is ambiguous is told
- * with the reason, and never taken for something that resembles it; a text that says nothing of
- * days is silent.
+ * with the reason, and never taken for something that resembles it; a text of which every word is known
+ * to say nothing of days is silent. `also` are texts of the order, such as the names of its drug, whose
+ * words mean nothing else here.
  */
-export const readSig = (written: string): Sig => {
+export const readSig = (written: string, also: readonly string[] = []): Sig => {
   const text = timingWords(written);
-  const doubt = ambiguous.find(([words]) => words.test(text))?.[1];
-  if (doubt) return unclear(doubt);
+  const doubt = doubtOf(text);
+  if (doubt) return { outcome: 'unclear', ...doubt };
   const fromZero = countsFromZero(text);
+  const own = wordsIn(also);
   const phases: Phase[] = [];
   let isLeft = false;
   for (const part of parts(text)) {
-    const phase = readPart(part, { isLater: phases.length > 0, fromZero });
+    const phase = readPart(part, { isLater: phases.length > 0, fromZero, own });
     if (phase === notUnderstood) isLeft = true;
     else if (typeof phase === 'string') return unclear(phase);
     else if (phase) phases.push(phase);

@@ -1,13 +1,17 @@
 import { inWords } from '../platform/complaint-words.ts';
 import { Refusal } from '../platform/errors.ts';
+import type { Therapy } from '../therapy/therapy.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { phasesOf } from './course.ts';
-import { findTherapy, namedIn } from './drug.ts';
+import { findTherapy, namedIn, namesOf } from './drug.ts';
 import { submissionFromBundle } from './fhir/submission-from-bundle.ts';
 import { NativeSubmission, nativeComplaints } from './native-submission.ts';
+import type { NotUnderstood } from './not-understood-words.ts';
 import { separateSuffix } from './person-name.ts';
+import type { Phase } from './phase.ts';
 import type { Order, Submission } from './referral.ts';
 import { readSig } from './sig.ts';
-import { meanTheSame } from './sig-agreement.ts';
+import { contradictsDose, meanTheSame } from './sig-agreement.ts';
 
 /** A submission as it came in; a bundle's own identifier tells a repeated one. */
 type Received = { submission: Submission; bundleKey?: string };
@@ -15,23 +19,60 @@ type Received = { submission: Submission; bundleKey?: string };
 const isBundle = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && Object.hasOwn(body, 'resourceType');
 
+/** The parts of a course, the loading dose in all of them but the last; undefined where there is no other. */
+const loaded = (phases: Phase[], { loadingDose }: Order): Phase[] | undefined => {
+  if (!loadingDose) return phases;
+  return phases.length < 2
+    ? undefined
+    : phases.map((phase, part) =>
+        part < phases.length - 1 ? { ...phase, dose: loadingDose } : phase,
+      );
+};
+
 /** The order with what its words say of the days; words and fields must agree. */
-const readWords = (order: Order): Order => {
-  if (order.sig === undefined) return order;
-  const sig = readSig(order.sig);
-  const ask = (why: string): Order => ({
-    ...order,
-    notUnderstood: [{ about: 'timing', at: '/order/sig', words: order.sig?.slice(0, 300), why }],
+const readWords = (order: Order, therapy: Therapy | undefined): Order => {
+  const words = order.sig;
+  if (words === undefined) return order;
+  const sig = readSig(words, [
+    ...(namedIn(order).words ?? []),
+    ...(therapy ? namesOf(therapy) : []),
+  ]);
+  const { phases, frequency, dose, loadingDose } = order;
+  const others = [loadingDose, ...(phases ?? []).map((phase) => phase.dose)];
+  const ask = (about: NotUnderstood['about'], why: string): NotUnderstood => ({
+    about,
+    at: '/order/sig',
+    words: words.slice(0, 300),
+    why,
   });
-  const { phases, frequency } = order;
+  const notUnderstood: NotUnderstood[] = [];
+  const asking = (): Order => (notUnderstood.length > 0 ? { ...order, notUnderstood } : order);
+  if (
+    dose &&
+    contradictsDose(
+      words,
+      dose,
+      others.filter((one) => one !== undefined),
+    )
+  )
+    notUnderstood.push(ask('dose', 'names another amount than the fields'));
   if (phases || frequency) {
     const told = phasesOf({ ...order, firstDose: undefined }, undefined);
-    return sig.outcome === 'read' && !meanTheSame(told, sig.phases)
-      ? ask('says one thing in words and another in its fields')
-      : order;
+    if (sig.outcome === 'read' && !meanTheSame(told, sig.phases))
+      notUnderstood.push(ask('timing', 'says one thing in words and another in its fields'));
+    if (sig.outcome === 'unclear' && !sig.settles?.(told.at(-1) as Phase))
+      notUnderstood.push(ask('timing', `has its days in fields, but ${sig.why}`));
+    return asking();
   }
-  if (sig.outcome === 'read') return { ...order, phases: sig.phases.slice(0, 12) };
-  return ask(sig.outcome === 'unclear' ? sig.why : 'names no days that can be read');
+  if (sig.outcome === 'read') {
+    const parts = loaded(sig.phases, order);
+    if (parts) return { ...asking(), phases: parts };
+    notUnderstood.push(ask('dose', 'does not say which days have the loading dose'));
+  } else
+    notUnderstood.push(
+      ask('timing', sig.outcome === 'unclear' ? sig.why : 'names no days that can be read'),
+    );
+  return asking();
 };
 
 /** The native form of a body, with every complaint at once. */
@@ -42,12 +83,13 @@ export const readNative = (body: unknown): Submission => {
       errors: nativeComplaints(parsed.error),
     });
   const { patient } = parsed.data;
-  const order = readWords(parsed.data.order);
-  const therapy = order.therapyId ? undefined : findTherapy(namedIn(order));
+  const named = parsed.data.order;
+  const therapy = named.therapyId ? lookUpTherapy(named.therapyId) : findTherapy(namedIn(named));
+  const order = readWords(named, therapy);
   return {
     ...parsed.data,
     patient: { ...patient, name: separateSuffix(patient.name) },
-    order: therapy ? { ...order, therapyId: therapy.id } : order,
+    order: therapy && !order.therapyId ? { ...order, therapyId: therapy.id } : order,
   };
 };
 

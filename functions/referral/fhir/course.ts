@@ -44,12 +44,12 @@ type Read = { phase: Phase; startOn?: string | undefined };
 /** The parts that an instruction's words name; what only one of them names is taken from it. */
 const readInstruction = (
   { at, dosage }: PlacedDosage,
-  isOnly: boolean,
+  { isOnly, also }: { isOnly: boolean; also: readonly string[] },
   ask: (at: string, why: string) => void,
 ): Read[] | undefined => {
   const rhythm = readRhythm(dosage);
   const texts = [dosage.timing?.code?.text, dosage.text].filter((one) => one !== undefined);
-  const sigs = texts.map(readSig);
+  const sigs = texts.map((text) => readSig(text, also));
   const named = sigs.flatMap((sig) => (sig.outcome === 'read' ? [sig.phases] : []));
   const fail = (why: string) => {
     ask(`${at}.timing`, why);
@@ -60,9 +60,12 @@ const readInstruction = (
     const agrees = (phases: readonly Phase[]) =>
       meanTheSame([rhythm.phase], phases) ||
       (!isOnly && phases.some((phase) => meanTheSame([rhythm.phase], [phase])));
-    return named.every(agrees)
-      ? [rhythm]
-      : fail('says one thing in words and another in its coded timing');
+    if (!named.every(agrees))
+      return fail('says one thing in words and another in its coded timing');
+    const left = sigs.find(
+      (sig) => sig.outcome === 'unclear' && sig.settles?.(rhythm.phase) !== true,
+    );
+    return left?.outcome === 'unclear' ? fail(`has a coded timing, but ${left.why}`) : [rhythm];
   }
   const [phases] = named;
   const doubt = sigs.find((sig) => sig.outcome === 'unclear');
@@ -136,20 +139,25 @@ const phasesFrom = (
 /**
  * Reads the dosage instructions as one course. Words and coded timing are both read and must agree;
  * what is not understood is kept with its words and asked back, and no other days stand in for it.
+ * `also` are texts of the order that its words may repeat, such as the names of the drug.
  */
-export const courseFrom = (instructions: readonly PlacedDosage[]): Course => {
+export const courseFrom = (
+  instructions: readonly PlacedDosage[],
+  also: readonly string[] = [],
+): Course => {
   const placed = inSequence(instructions);
   const { asked, ask } = collector(placed);
   const doses = placed.map((one) => doseOf(one, (at, why) => ask('dose', at, why)));
   for (const [index, { at, dosage }] of placed.entries()) {
     const dose = doses[index];
-    if (dose && dosage.text && contradictsDose(dosage.text, dose))
+    const others = doses.filter((one) => one !== undefined);
+    if (dose && dosage.text && contradictsDose(dosage.text, dose, others))
       ask('dose', `${at}.doseAndRate[0].doseQuantity`, 'is another amount than the words name');
   }
   const durationMinutes = durationOf(placed, (at, why) => ask('duration', at, why));
   const isOnly = placed.length === 1;
   const read = placed.map((one) =>
-    readInstruction(one, isOnly, (at, why) => ask('timing', at, why)),
+    readInstruction(one, { isOnly, also }, (at, why) => ask('timing', at, why)),
   );
   const dose = doses.at(-1);
   const common = {

@@ -2,6 +2,7 @@ import { conceptWords } from '../../fhir/elements.ts';
 import { wholeDate } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
 
+import { namesOf } from '../drug.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
 import type { Order, Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -193,6 +194,16 @@ const startFrom = (
   );
 };
 
+/** What an order says of its drug and its reason, which its instructions may repeat. */
+const ownWords = (reading: BundleReading, { resource }: Request): string[] => {
+  const { named, therapy } = readDrug(reading, resource);
+  return [
+    ...named.words,
+    ...(therapy ? namesOf(therapy) : []),
+    ...(resource.reasonCode ?? []).flatMap(conceptWords),
+  ];
+};
+
 /** Doses that an order may ask for; one with more is read as one that goes on. */
 const mostDoses = 400;
 
@@ -202,7 +213,7 @@ const courseOf = (
   order: Request,
   placed: readonly PlacedDosage[],
 ): Partial<Order> => {
-  const { notUnderstood, ...course } = courseFrom(placed);
+  const { notUnderstood, ...course } = courseFrom(placed, ownWords(reading, order));
   const timing = { ...course, notUnderstood };
   const doses = course.phases ? undefined : totalDoses(order, timing);
   const startOn = startFrom(reading, order, timing);

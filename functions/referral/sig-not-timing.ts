@@ -1,0 +1,28 @@
+import { spelledOut } from './sig-spelled-out.ts';
+
+/** Amounts, rates and durations, which have numbers that are no days. */
+const notTiming: readonly RegExp[] = [
+  /\b(each |infused |infuse |run )?over \d+(\.\d+)?\s*(?:-\s*\d+\s*)?(min(ute)?s?|h(ou)?rs?|h)\b/g,
+  /\b\d+(\.\d+)?\s*(mg|mcg|ug|g|grams?|units?|u|iu|ml|l|meq)\s*(\/\s*(kg|m2|m²))?(\s*\/\s*(h|hr|min|dose))?\b(?!\s*\/)/g,
+  /\b\d+ ?(?:minutes?|mins?|hours?|hrs?|h) (?:before|prior|after)\b/g,
+  // A length of a day or more is no duration of an infusion, but may be how long the drug is given.
+  /(?<!\b(?:q|every|cada)\s*)(?<!\b(?:x|for|por|durante)\s*(?=\d{3}|2[4-9]|[3-9]\d))\b\d+ ?(?:h|hrs?|hours?|min|minutes?)\b/g,
+  /\b\d+(?:\.\d+)? ?%|\bd\d+w\b/g,
+  /\b(?:before|prior to|with|after) (?:each|every) (?:dose|infusion|visit|treatment)s?\b/g,
+  /\b(?:\d+|one|two|three|four|five|six) (?:vials?|bags?|bottles?|ampu?les?|syringes?)\b/g,
+  /\b(?:max(?:imum)?|not to exceed)\b(?![^,;.]*\b(?:doses|infusions|times|treatments|cycles|visits|(?:\d+|one) (?:dose|infusion|time|treatment|cycle|visit))\b)(?:(?!\b(?:(?:every|each|q)(?! ?(?:\d+ ?min|dose))|daily|weekly|monthly|then\b|days?\b|weeks?\b|months?\b))[^,;.])*/g,
+  // How fast it runs, up to where the words tell of days again.
+  /\b(?:titrat\w* (?:the )?(?:infusion )?)?rate\b(?:(?!\b(?:(?:every|each|q)(?! ?(?:\d+ ?min|dose))|daily|weekly|monthly|then\b|days?\b|weeks?\b|months?\b))[^,;.])*/g,
+  /\b\d+(?:\.\d+)? ?(?:-? ?micron|um|gauge|ga|g needle|fr|french|mm|cm|inch(?:es)?)\b/g,
+  /\bsingle[- ](?:dose|use) (?:vials?|bags?|syringes?)\b/g,
+  /\bvia [a-z ]+\b(picc|port|line|midline)\b|\bvia (picc|port|midline)\b/g,
+];
+
+/** The text without what is no timing; a dose per day counts as one a day. */
+export const timingWords = (written: string): string =>
+  notTiming
+    .reduce(
+      (left, words) => left.replace(words, ' '),
+      spelledOut(written).replace(/\/\s*day\b/g, ' daily '),
+    )
+    .replace(/\s+/g, ' ');

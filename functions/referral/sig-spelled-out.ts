@@ -1,0 +1,41 @@
+const plain = (text: string): string =>
+  text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim();
+
+const hour = '\\d{1,2}(?::\\d{2})? ?(?:am|pm)|(?:[01]?\\d|2[0-3]):[0-5]\\d(?! ?(?:am|pm))';
+const everyDay = '(?:daily|every day|each day)';
+const hoursOfDay = new RegExp(
+  `(\\b${everyDay} )?(?:\\bat )?\\b(?:${hour})\\b((?: ?(?:,|&|and|/|, ?and) ?(?:at )?(?:${hour})\\b)*)( ${everyDay}\\b)?`,
+  'g',
+);
+const anHour = new RegExp(hour, 'g');
+const timesADay = ['', ' daily ', ' bid ', ' tid ', ' qid '] as const;
+
+/** Hours of the day as how often a day; a single one says only at which hour. */
+const withoutHours = (text: string): string =>
+  text.replace(hoursOfDay, (all, before?: string, others?: string, after?: string) => {
+    const count = 1 + (others?.match(anHour)?.length ?? 0);
+    if (count === 1) return before || after ? ' daily ' : ' ';
+    return timesADay[count] ?? all;
+  });
+
+/** Days that are counted from one to another, and weeks in a chain, as lists. */
+const withLists = (text: string): string =>
+  text
+    .replace(/\b(weeks?|wks?) (\d+(?:-\d+){2,})\b/g, (_, word, chain: string) =>
+      [word, chain.replaceAll('-', ', ')].join(' '),
+    )
+    .replace(
+      /(?<!\d ?)\b(days? ?|d)(\d+) ?(?:-|to|through) ?d?(\d+)\b/g,
+      (all, word: string, from: string, to: string) => {
+        const [first, last] = [Number(from), Number(to)];
+        return first < last && last - first < 31
+          ? `${word}${Array.from({ length: last - first + 1 }, (_, day) => first + day).join(', ')}`
+          : all;
+      },
+    )
+    .replace(/\bevery second (?=day|week|month)/g, 'every 2 ')
+    .replace(/\bevery third (?=day|week|month)/g, 'every 3 ')
+    .replace(/\bevery fourth (?=day|week|month)/g, 'every 4 ');
+
+/** A text in small letters, its hours of the day, spans of days and ordinals in the words that readers know. */
+export const spelledOut = (written: string): string => withLists(withoutHours(plain(written)));
