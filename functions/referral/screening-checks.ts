@@ -32,11 +32,13 @@ const toldOf = (
   result: CurrentResult,
   { codes, checked }: { codes: readonly string[]; checked: Checked },
 ): ScreeningTold[] => {
-  const { level, positive, limits, withinDays, readBy } = screening;
+  const { level, positive, limits, withinDays, readBy, othersReadBy } = screening;
   const byVerdict = positive !== undefined;
   // Who sent it cannot make a reader understand: a clinician looks.
   const undone: Severity = level === 'missing' ? 'block' : level;
-  const doubt: Severity = positive === 'block' ? positive : undone;
+  // What is unclear is at worst positive; what is not understood may be anything.
+  const doubt: Severity = positive ?? undone;
+  const unread: Severity = positive === 'block' ? positive : undone;
   const add = `Add the result with its date (LOINC ${codes[0]}).`;
   const age = withinDays === undefined ? '' : ` of the last ${withinDays} days`;
   if (result.state === 'none')
@@ -56,7 +58,7 @@ const toldOf = (
     case 'negative':
       return byVerdict ? old : [...old, notUnderstood(doubt, index)];
     case 'numbers':
-      if (byVerdict) return [notUnderstood(doubt, index)];
+      if (byVerdict) return [notUnderstood(unread, index)];
       return limits ? [...old, ...numbersTold(screening, result, checked)] : [...old, ...toRead];
     case 'positive':
       if (!byVerdict) return [notUnderstood(doubt, index)];
@@ -112,7 +114,9 @@ const toldOf = (
         },
       ];
     case 'not-understood':
-      return [notUnderstood(doubt, index)];
+      return othersReadBy
+        ? [...old, toBeRead(othersReadBy, index)]
+        : [notUnderstood(unread, index)];
   }
 };
 

@@ -130,8 +130,11 @@ type Limits = readonly { unit: string; min?: string; max?: string }[];
 
 /** How what a result says is judged; that it is there is never enough. */
 export type Judged =
-  /** By its verdict: when it is positive or reactive. */
-  | { positive: 'block' | 'warn' }
+  /**
+   * By its verdict: when it is positive or reactive. `othersReadBy` is told where only its dangers
+   * are for a check to find, and the rest is read by a person, as of an image.
+   */
+  | { positive: 'block' | 'warn'; othersReadBy?: string }
   /** By its number: when it is outside the limits. */
   | {
       limits: Limits;

@@ -127,3 +127,24 @@ describe('a result that a person reads', () => {
     });
   });
 });
+
+describe('the image of a brain', () => {
+  const mri = (coded: string): Observation => ({
+    code: '24590-2',
+    on: '2026-11-18',
+    value: { coded },
+  });
+  it.each<[string, string, string[]]>([
+    ['natalizumab', 'Stable MS lesions, no new or enhancing lesions.', ['warn to-read']],
+    ['natalizumab', 'New enhancing lesions in both hemispheres', ['warn to-read']],
+    ['natalizumab', 'White matter lesion suspicious for PML', ['block positive']],
+    ['natalizumab', 'Not performed', ['block not-performed']],
+    ['lecanemab', 'No microhemorrhages, superficial siderosis or ARIA', []],
+    ['lecanemab', 'Six microhemorrhages', ['block positive']],
+    ['lecanemab', 'Superficial siderosis', ['block positive']],
+    ['lecanemab', 'Done, see report', ['block not-understood']],
+    ['lecanemab', 'No acute abnormality', ['block not-understood']],
+  ])('before %s: "%s" gives %j', (id, text, expected) => {
+    expect(told('brain-mri', id, [mri(text)], ['24590-2'])).toEqual(expected);
+  });
+});

@@ -52,6 +52,12 @@ describe('the words of a result', () => {
     ['Negativo', 'negative'],
     ['no reactivo', 'negative'],
     ['No detectado', 'negative'],
+    ['QuantiFERON(R)-TB Gold Plus: Negative', 'negative'],
+    ['No response to M. tuberculosis antigens detected', 'negative'],
+    ['Negative - M. tuberculosis infection unlikely', 'negative'],
+    ['Neg x2', 'negative'],
+    ['QFT neg 3/2026', 'negative'],
+    ['TST 0 mm induration', 'negative'],
     ['Positive', 'positive'],
     ['POSITIVE (TB Ag minus Nil 2.41)', 'positive'],
     ['REACTIVE', 'positive'],
@@ -104,6 +110,10 @@ describe('the words of a result', () => {
     ['WNL', 'not-understood'],
     ['N', 'not-understood'],
     ['xyz', 'not-understood'],
+    ['None', 'not-understood'],
+    ['No active tuberculosis', 'not-understood'],
+    ['No evidence of a negative result', 'not-understood'],
+    ['TST 5 mm induration', 'positive'],
     ['Negative for anthrax', 'not-understood'],
     ['Hardly negative', 'not-understood'],
   ];
@@ -118,6 +128,46 @@ describe('the words of a result', () => {
     ['HBsAb negative', 'not-understood'],
   ])('of hepatitis B, "%s" is %s', (text, state) => {
     expect(read(said(text, codes.hbv))).toBe(state);
+  });
+
+  it.each([
+    ['890-4', 'No antibodies detected', 'negative'],
+    ['890-4', 'Antibody screen: Negative', 'negative'],
+    ['890-4', 'Anti-K identified', 'positive'],
+    ['890-4', 'Negative, history of anti-K', 'contradictory'],
+    ['79719-1', 'DPYD *1/*1, normal metabolizer (activity score 2)', 'negative'],
+    ['79719-1', 'No clinically relevant variants detected', 'negative'],
+    ['79719-1', 'Negative for *2A, *13, c.2846A>T and HapB3', 'negative'],
+    ['79719-1', 'Wild-type', 'negative'],
+    ['79719-1', '*1/*2A', 'positive'],
+    ['79719-1', '*1/*13', 'positive'],
+    ['79719-1', 'c.2846A>T heterozygous', 'positive'],
+    ['79719-1', 'Intermediate metabolizer', 'positive'],
+    ['79719-1', 'Normal metabolizer, *1/*2A', 'contradictory'],
+    ['79719-1', 'Not a normal metabolizer', 'not-understood'],
+    ['79719-1', 'Activity score 1.5', 'not-understood'],
+    ['79719-1', 'Normal', 'not-understood'],
+    ['24590-2', 'Normal MRI of the brain', 'negative'],
+    ['24590-2', 'No microhemorrhage, superficial siderosis or ARIA.', 'negative'],
+    ['24590-2', 'Mild chronic small vessel disease. No microhemorrhages.', 'negative'],
+    ['24590-2', 'No acute intracranial abnormality', 'not-understood'],
+    ['24590-2', 'No new microhemorrhages', 'positive'],
+    ['24590-2', '3 microhemorrhages', 'positive'],
+    ['24590-2', 'No hemorrhage. One area of superficial siderosis.', 'contradictory'],
+    ['24590-2', 'Possible PML', 'indeterminate'],
+    ['24590-2', 'Done, see report', 'not-understood'],
+    ['70173-0', 'Negative, index 0.12', 'negative'],
+    ['70173-0', 'Index <0.20', 'negative'],
+    ['70173-0', 'Index 0.2', 'indeterminate'],
+    ['70173-0', 'Index 0.4', 'indeterminate'],
+    ['70173-0', 'Index 0.41', 'positive'],
+    ['70173-0', 'Negative, index 2.1', 'contradictory'],
+    ['5196-1', '<0.05 IU/mL', 'negative'],
+    ['5196-1', '0.05 IU/mL', 'positive'],
+    ['2106-3', 'Not pregnant', 'negative'],
+    ['2106-3', 'Pregnant', 'positive'],
+  ])('of %s, "%s" is %s', (code, text, state) => {
+    expect(read(said(text, code))).toBe(state);
   });
 
   it('pass only when each of them is known', () => {
@@ -238,6 +288,27 @@ describe('everything that a result says of itself', () => {
     ['does not say whose it is', { untied: true }, 'not-understood'],
   ])('a negative one: %s', (_, more, state) => {
     expect(read({ ...clean, ...more })).toBe(state);
+  });
+
+  const inGeneral = [
+    'No response to M. tuberculosis antigens detected. Infection with M. tuberculosis is unlikely, but high risk individuals should be considered for additional testing.',
+    'POSITIVE\nA positive result should not be the sole basis for a diagnosis.\nNEGATIVE\nA single negative result does not exclude infection.',
+    'INDETERMINATE\nAn indeterminate result may be related to the immune system. Positive results in patients at low risk should be interpreted with caution.',
+    'Reference: negative <0.35 IU/mL, positive >=0.35 IU/mL',
+  ];
+  it.each(inGeneral)('a note about such results in general changes nothing: %s', (note) => {
+    expect(read({ ...clean, notes: [note] })).toBe('negative');
+    expect(read({ ...said('Positive'), notes: [note] })).toBe('positive');
+  });
+
+  it.each([
+    'A positive result was found on repeat.',
+    'POSITIVE',
+    'A negative result does not exclude infection. Repeat was reactive.',
+    'Positive >10 IU/mL',
+    'Specimen hemolyzed, please recollect.',
+  ])('a note of this result counts against it: %s', (note) => {
+    expect(read({ ...clean, notes: [note] })).not.toBe('negative');
   });
 
   it('counts a preliminary positive, and one that is only interpreted', () => {

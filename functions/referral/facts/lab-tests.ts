@@ -1,4 +1,5 @@
 import { lookup } from '../../platform/lookup.ts';
+import type { TestWords } from './result-words.ts';
 
 /** From which number on a result is positive, and below which it is negative, in one unit. */
 type CutOff = {
@@ -10,7 +11,7 @@ type CutOff = {
 };
 
 /** A test that therapies ask for, by every code that laboratories send it under. */
-export type LabTest = {
+export type LabTest = TestWords & {
   id: string;
   title: string;
   /** LOINC codes that answer it, with words or a number. */
@@ -23,8 +24,6 @@ export type LabTest = {
   never?: readonly string[];
   /** How a laboratory that uses codes of its own calls it. */
   called: RegExp;
-  /** Words that name the test, which a result may repeat without changing what it says. */
-  names: RegExp;
   cutOffs: readonly CutOff[];
   /** What was once positive stays so: a later negative is a contradiction, not an answer. */
   staysPositive: boolean;
@@ -38,6 +37,80 @@ const index: CutOff = {
   negativeBelow: '0.9',
   positiveFrom: '1',
   least: '0',
+};
+
+/** A variant of DPYD that lessens the enzyme, as laboratories write it. */
+const variant = String.raw`(?:c\.)?\d{3,4}(?:[+-]\d+)?[acgt]>[acgt]|\*(?!1\b)\d+[ab]?|hapb3|rs\d{5,}|\(|\)`;
+
+const dpyd: LabTest = {
+  id: 'dpyd',
+  title: 'DPYD test',
+  codes: list('79719-1 45284-7'),
+  called: /\bdpyd\b|dihydropyrimidine dehydrogenase/i,
+  names:
+    /\b(dpyd|dpd|dihydropyrimidine dehydrogenase|gene|genotype|phenotype|diplotype|predicted|variants?|mutations?|tested|enzyme|score|activity)\b/g,
+  clean: new RegExp(
+    [
+      String.raw`\*1 ?\/ ?\*1(?![\w*])`,
+      String.raw`\b(?:normal|extensive) metaboli[sz]er\b`,
+      String.raw`\bnormal (?:dpd |dpyd |enzyme )*(?:function|activity)\b`,
+      String.raw`\b(?:homozygous )?wild[- ]?type\b`,
+      String.raw`\breference\/reference\b`,
+      String.raw`\bno (?:(?:dpyd|clinically relevant|relevant|pathogenic|deleterious|known|tested) )*(?:variants?|mutations?)(?: (?:was|were))?(?: (?:detected|identified|found))?(?![\w ]*(?:besides|except|other))`,
+      String.raw`\bactivity score(?: of)?[:=]? ?2(?:\.0+)?(?![\d.])`,
+      String.raw`\bnegative for (?:(?:the|and|variants?|dpyd|,|${variant})[ ,;]*)+`,
+    ].join('|'),
+    'g',
+  ),
+  found: new RegExp(
+    `${String.raw`\b(?:poor|intermediate|rapid|ultrarapid) metaboli|\bheterozyg|\bhomozyg|\bcarrier|\bdeficien|\b(?:reduced|decreased|no|low) (?:function|activity)\b`}|${variant}`.replace(
+      String.raw`|\(|\)`,
+      '',
+    ),
+  ),
+  cutOffs: [],
+  staysPositive: true,
+  source: 'wording of laboratories and of CPIC; general knowledge - verify',
+};
+
+const bleeding =
+  '(?:micro-?|macro-?|intracranial |intracerebral |subarachnoid )?(?:ha?emorrhages?|bleeds?)|(?:superficial )?siderosis|aria(?:-[eh])?|(?:vasogenic )?edema|(?:cerebral )?amyloid angiopathy|pml|progressive multifocal leukoencephalopathy';
+const otherwise =
+  'infarct(?:s|ion)?|stroke|mass(?:es)?|tumou?rs?|aneurysms?|hydrocephalus|restricted diffusion|midline shift|(?:abnormal |contrast )?enhancement|(?:intracranial )?(?:abnormalit(?:y|ies)|findings?|process|patholog(?:y|ies))|(?:(?:enhancing|t2|gadolinium[- ]enhancing|gad[- ]enhancing|white matter|demyelinating|or) )*lesions?';
+const listed = (leads: string, what: string): string =>
+  `\\b(?:${leads})(?: evidence (?:of|for)| signs? of)? (?:${what})(?:(?:,? (?:or|and|nor|no)|,|/) ?(?:${what}))*(?: (?:is|are|was|were))?(?: (?:seen|identified|present|detected))?\\b`;
+
+const brainMri: LabTest = {
+  id: 'brain-mri',
+  title: 'MRI of the brain',
+  codes: list('24590-2 30657-1 24587-8 24589-4'),
+  called: /\b(mri?|magnetic resonance)\b.*\b(brain|head)\b|\b(brain|head)\b.*\bmri?\b/i,
+  names: /\b(mri?|brain|head|baseline|impression|findings?|contrast|gadolinium)\b/g,
+  clean: new RegExp(
+    [
+      listed('no|0|zero|without|negative for', `${bleeding}|${otherwise}`).replace(
+        '(?: evidence',
+        `(?=[^.;]*(?:${bleeding}))(?: evidence`,
+      ),
+      String.raw`\b(?:normal|unremarkable)(?: (?:mri|study|exam(?:ination)?|of the|brain))*\b`,
+    ].join('|'),
+    'g',
+  ),
+  idle: new RegExp(
+    [
+      listed('no acute', `${bleeding}|${otherwise}`),
+      listed('no(?: new| or| enhancing)*', otherwise),
+      String.raw`\b(?:stable|unchanged|known)(?: (?:appearance of|chronic|ms|multiple sclerosis|demyelinating|white matter|t2))* (?:lesions?|plaques?|changes|disease)\b`,
+      String.raw`\b(?:mild|minimal|moderate|age-related|chronic)(?: (?:mild|moderate|chronic|generali[sz]ed|diffuse|cerebral|cortical|small vessel|microvascular|ischemic|white matter|and))* (?:changes|disease|atrophy|volume loss)\b`,
+    ].join('|'),
+    'g',
+  ),
+  found: new RegExp(
+    `\\b(?:${bleeding})\\b|\\b(?:infarct|stroke|mass|tumou?r|aneurysm|abscess|vasculitis|hydrocephalus)`,
+  ),
+  cutOffs: [],
+  staysPositive: false,
+  source: 'lecanemab and natalizumab labels; words of radiologists: general knowledge - verify',
 };
 
 /**
@@ -57,7 +130,9 @@ export const labTests: readonly LabTest[] = [
     called:
       /quantiferon|\bqft|t-?spot|\bigra\b|tuberculin|mantoux|\bppd\b|interferon[- ]gamma release/i,
     names:
-      /\b(quantiferon|qft|tb|gold|plus|in-?tube|igra|t-?spot(\.tb)?|ppd|tst|mantoux|tuberculin|skin|mycobacterium|m\.? ?tuberculosis|tuberculosis|mtb|gamma|interferon|stimulated|latent|active|infection|infeccion|cutanea)\b/g,
+      /\b(quantiferon|qft|tb|gold|plus|in-?tube|igra|t-?spot(\.tb)?|ppd|tst|mantoux|tuberculin|skin|induration|mycobacterium|m\.? ?tuberculosis|tuberculosis|mtb|gamma|interferon|stimulated|latent|infection|infeccion|cutanea)\b/g,
+    clean:
+      /\b(infection with )?(m\.? ?tuberculosis|mtb|tb)( complex)?( infection)?( is)? (not likely|unlikely)\b|\bno (interferon[- ]gamma )?response to (m\.? ?tuberculosis|mtb|tb) antigens?( was| were)? (detected|observed)\b/g,
     cutOffs: [
       {
         units: ['[IU]/mL', '[iU]/mL', 'IU/mL', 'iu/ml'],
@@ -77,8 +152,18 @@ export const labTests: readonly LabTest[] = [
     codes: list('5195-3 5196-1 5197-9 75410-1 47364-5 7905-3 65633-0 63557-3 58452-4'),
     never: list('10674-0 10675-7'),
     called: /\bhbs ?ag\b|hep(atitis)? b surface (ag|antigen)|hepatitis b virus surface ag/i,
-    names: /\b(hbsag|hbs|hepatitis|hep|b|surface|antigen|ag|hbv|superficie|antigeno|de|virus)\b/g,
-    cutOffs: [index],
+    names:
+      /\b(hbsag|hbs|sag|hepatitis|hep|b|surface|antigen|ag|hbv|superficie|antigeno|de|virus)\b/g,
+    // Quantitative assays: general knowledge - verify.
+    cutOffs: [
+      index,
+      {
+        units: ['[IU]/mL', '[iU]/mL', 'IU/mL', 'iu/ml'],
+        negativeBelow: '0.05',
+        positiveFrom: '0.05',
+        least: '0',
+      },
+    ],
     staysPositive: true,
     source: 'hepatitis B screening before immunosuppression: drug labels',
   },
@@ -89,7 +174,8 @@ export const labTests: readonly LabTest[] = [
     // IgM alone, or IgG alone, is not the total antibody.
     never: list('24113-3 31204-1 22319-8 13919-6 32685-0 40725-4'),
     called: /anti-?hbc|\bhbc ?ab\b|hep(atitis)? b (virus )?core (ab|antibody)/i,
-    names: /\b(anti|hbc|hbcab|hepatitis|hep|b|core|antibody|ab|total|hbv|anticuerpos?|virus)\b/g,
+    names:
+      /\b(anti|hbc|hbcab|hepatitis|hep|b|core|antibody|ab|total|tot|hbv|anticuerpos?|virus)\b/g,
     cutOffs: [],
     staysPositive: true,
     source: 'hepatitis B screening before immunosuppression: drug labels',
@@ -100,10 +186,11 @@ export const labTests: readonly LabTest[] = [
     codes: list('70173-0'),
     never: list('35661-8'),
     called: /\bjcv?\b.*(ab|antibody)|stratify/i,
-    names: /\b(jc|jcv|john|cunningham|virus|antibody|ab|stratify)\b/g,
-    cutOffs: [],
+    names: /\b(anti|jc|jcv|john|cunningham|virus|antibody|antibodies|ab|stratify|dxselect)\b/g,
+    // Below 0.20 negative, above 0.40 positive; between, a second step decides.
+    cutOffs: [{ ...index, negativeBelow: '0.2', positiveFrom: '0.400001' }],
     staysPositive: true,
-    source: 'Tysabri label: antibody status and index',
+    source: 'Tysabri label: antibody status and index; its bands: general knowledge - verify',
   },
   {
     id: 'hepatitis-c',
@@ -133,7 +220,9 @@ export const labTests: readonly LabTest[] = [
     ),
     never: list('19180-9'),
     called: /pregnancy test|\bhcg\b/i,
-    names: /\b(hcg|beta|bhcg|b-hcg|pregnancy|embarazo|urine|orina|poc)\b/g,
+    names: /\b(hcg|beta|bhcg|b-hcg|upt|pregnancy|embarazo|urine|orina|poc)\b/g,
+    clean: /\b(not pregnant|no embarazada)\b/g,
+    found: /\b(pregnant|embarazada)\b/,
     cutOffs: [
       {
         units: ['m[IU]/mL', '[IU]/L', 'mIU/mL', 'IU/L', 'miu/ml', 'iu/l'],
@@ -145,6 +234,21 @@ export const labTests: readonly LabTest[] = [
     staysPositive: false,
     source: 'hCG bands: general knowledge - verify',
   },
+  {
+    id: 'antibody-screen',
+    title: 'antibody screen',
+    codes: list('890-4 1003-3 1250-0'),
+    called: /antibody screen|indirect (coombs|antiglobulin)/i,
+    names:
+      /\b(antibody|antibodies|unexpected|irregular|atypical|clinically significant|red (blood )?cells?|rbc|erythrocyte|indirect|coombs|antiglobulin|iat)\b/g,
+    found: /\banti-[a-z]|\b(allo|auto)antibod/,
+    cutOffs: [],
+    // An antibody that fades is still there when red cells meet it again.
+    staysPositive: true,
+    source: 'transfusion practice: general knowledge - verify',
+  },
+  dpyd,
+  brainMri,
 ];
 
 /** Albumin in serum, and total calcium that the laboratory has corrected for it. */

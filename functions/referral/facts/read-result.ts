@@ -2,7 +2,7 @@ import { micro } from '../../platform/quantity.ts';
 import type { Observation } from '../referral.ts';
 import { type LabTest, partOf } from './lab-tests.ts';
 import { type Bearing, bearingOfCode, bearingOfInterpretation } from './result-codes.ts';
-import { bearingOfWords, plain } from './result-words.ts';
+import { bearingOfWords, carriesNothing, ofThisResult, plain } from './result-words.ts';
 
 export type Comparator = '<' | '<=' | '>=' | '>';
 
@@ -56,7 +56,7 @@ const inWords =
 const antigenMinusNil =
   /tb ?[12]? ?(?:ag|antigen)? ?(?:minus|-) ?nil:? ?(-?\d{1,9}(?:\.\d{1,6})?)/g;
 const signal =
-  /(?:s\/co|signal[- ]to[- ]cut-?off|index)(?: ratio| value)?[:=]? ?(\d{1,9}(?:\.\d{1,6})?)/g;
+  /(?:s\/co|signal[- ]to[- ]cut-?off|index)(?: ratio| value)?[:=]? ?(<=|>=|<|>)? ?(\d{1,9}(?:\.\d{1,6})?)/g;
 
 /** Numbers that stand in words, with what is left of the words without them. */
 const numbersIn = (words: string): { numbers: ResultNumber[]; left: string } => {
@@ -70,8 +70,8 @@ const numbersIn = (words: string): { numbers: ResultNumber[]; left: string } => 
       numbers.push(number(value, unit.replace(/[[\]]/g, ''), comparator));
       return ' ';
     })
-    .replace(signal, (_, value: string) => {
-      numbers.push(number(value, 'index'));
+    .replace(signal, (_, comparator: Comparator | undefined, value: string) => {
+      numbers.push(number(value, 'index', comparator));
       return ' ';
     });
   return { numbers, left };
@@ -85,10 +85,9 @@ const bearingsOfText = (words: string, test: LabTest | undefined): Bearing[] => 
     // "<20 IU/mL, not detected": the limit of the method, and no verdict of its own.
     return known ?? (one.comparator === '<' ? 'neutral' : 'not-understood');
   });
-  const said = left.replace(/[\s.,:;()[\]]+/g, '');
-  return said === '' && byNumber.length > 0
+  return byNumber.length > 0 && carriesNothing(left, test)
     ? byNumber
-    : [...byNumber, bearingOfWords(left, test?.names)];
+    : [...byNumber, bearingOfWords(left, test)];
 };
 
 const usable = new Set(['final', 'amended', 'corrected', 'appended']);
@@ -122,9 +121,9 @@ const bearingOfOwnCode = (code: string): Bearing => {
 const bearingOfAbsence = (reason: string): Bearing =>
   reason === 'as-text' || reason === 'OTH' ? 'neutral' : 'not-performed';
 
-/** A note is read only for what speaks against the result. */
+/** A note is read only for what speaks against the result; what it says of results in general is not. */
 const bearingOfNote = (note: string, test: LabTest | undefined): Bearing => {
-  const read = bearingOfWords(note, test?.names);
+  const read = bearingOfWords(ofThisResult(note), test);
   return read === 'not-understood' || read === 'negative' ? 'neutral' : read;
 };
 

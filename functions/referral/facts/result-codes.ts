@@ -25,14 +25,15 @@ const rows = (meanings: Partial<Record<Bearing, string>>): ReturnType<typeof loo
   );
 
 /**
- * Result values of SNOMED CT and LOINC answers, from the eCQM and CDC value sets. The list of what is
+ * Result values of SNOMED CT and LOINC answers, from the eCQM and CDC value sets, and
+ * of HL7 genomics reporting. The list of what is
  * negative is closed; a code of these systems that is in no row is not understood.
  */
 const values = rows({
   negative:
-    '260385009 131194007 260415000 2667000 444991000124106 LA6577-6 LA11883-8 LA15256-3 LA9634-2',
+    '260385009 131194007 260415000 2667000 444991000124106 LA25391-6 LA6577-6 LA11883-8 LA15256-3 LA9634-2',
   positive:
-    '10828004 11214006 260373001 52101004 720735008 441521003 LA6576-8 LA18996-1 LA11882-0 LA15255-5 LA9633-4',
+    '10828004 11214006 260373001 52101004 720735008 441521003 LA10315-2 LA25390-8 LA10317-8 LA9657-3 LA6576-8 LA18996-1 LA11882-0 LA15255-5 LA9633-4',
   indeterminate:
     '260408008 410592001 82334004 419984006 42425007 280416009 373068000 64957009 371934000 371932001 LA11884-6 LA9663-1 LA11885-3 LA4259-3',
   'not-performed':

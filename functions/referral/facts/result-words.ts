@@ -33,22 +33,26 @@ const before: readonly [RegExp, Bearing][] = [
 
 /** The closed list of phrases that say that nothing was found. */
 const negatives =
-  /\b(repeatedly )?(non[- ]?reactive|not reactive|nr|no reactiv[oa]s?|no[- ]reactante|target not detected|tnd|(not|none|un)[ -]?detected|undetectable|none (seen|found)|no detectad[oa]s?|indetectable|no se detecta|no se detecto|no evidence of|no (active|latent) (tb|tuberculosis|infection|disease)|sin evidencia de|not positive|no positiv[oa]|negative|neg|negativ[oa]s?|absent|ausente)\b/g;
+  /\b(repeatedly )?(non[- ]?reactive|not reactive|nr|no reactiv[oa]s?|no[- ]reactante|target not detected|tnd|(not|none|un)[ -]?detected|undetectable|none (seen|found)|no detectad[oa]s?|indetectable|no se detecta|no se detecto|no evidence of|no latent (tb|tuberculosis|infection)|sin evidencia de|not positive|no positiv[oa]|negative|neg|negativ[oa]s?|absent|ausente)\b/g;
 
 /** The same once the name of the test is taken out: "no HBsAg detected". */
 const namedNegatives = /\bno (detected|detectad[oa]s?)\b/g;
 
 /** The same where they are all there is. */
-const negativeAlone = /^(-|nil|ninguno|none)$/;
+const negativeAlone = /^(-|nil|ninguno)$/;
 
 const positives =
   /\b(positive|reactive|detected|present|pos|elevated|converted|positiv[oa]s?|reactiv[oa]s?|detectad[oa]s?|presente|elevad[oa])\b|^\+{1,4}$/;
 
 /** Words that carry no meaning beside a verdict. */
-const carriesNothing =
+const without =
   /\b(results?|resultado|tests?|prueba|screen(ing)?|for|of|the|in|by|is|a|de|la|el|en|para|final|lab|serum|suero|plasma|blood|sangre|qualitative|interpretation|assay|immunoassay|eia|cmia|on|dated|collected|drawn|date|fecha|ref(erence)?|range|normal|expected|qualifier|value|finding|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\b/g;
 
-const dates = /\b\d{4}-\d{2}(-\d{2})?\b|\b\d{1,2}\/\d{1,2}\/(19|20)?\d{2}\b|\b(19|20)\d{2}\b/g;
+/** How often it was found so, and marks around words. */
+const marks = /\bx ?[2-9]\b|["'`®™]|\((r|tm)\)/g;
+
+const dates =
+  /\b(0?[1-9]|1[0-2])\/(19|20)\d{2}\b|\b\d{4}-\d{2}(-\d{2})?\b|\b\d{1,2}\/\d{1,2}\/(19|20)?\d{2}\b|\b(19|20)\d{2}\b/g;
 
 /** Lower case, without accents, with plain dashes and single blanks. */
 export const plain = (words: string): string =>
@@ -74,9 +78,66 @@ const speaksBeside = (said: string): boolean => {
   return positives.test(rest.trim());
 };
 
-/** What words come to; `names` are the words that name the test. */
-export const bearingOfWords = (words: string, names: RegExp | undefined): Bearing => {
-  const said = plain(words);
+/** How a test is told in words: its names, and phrases that only mean something beside it. */
+export type TestWords = {
+  /** Words that name the test, which a result may repeat without changing what it says. */
+  names: RegExp;
+  /** Phrases that are its negative; closed, like the list above. */
+  clean?: RegExp;
+  /** Phrases that say nothing for or against it. */
+  idle?: RegExp;
+  /** Phrases that are its positive. */
+  found?: RegExp;
+};
+
+/** Whether nothing is left of words once those without meaning are gone. */
+const isEmpty = (left: string): boolean =>
+  left
+    .replace(dates, ' ')
+    .replace(without, ' ')
+    .replace(/[\s.,:;()[\]/*-]+/g, '') === '';
+
+/** Whether words only name the test, or say nothing. */
+export const carriesNothing = (words: string, test: TestWords | undefined): boolean => {
+  const said = plain(words).replace(marks, ' ');
+  return isEmpty(test ? said.replace(test.names, ' ') : said);
+};
+
+const verdict =
+  '(?:positive|negative|reactive|non-?reactive|indeterminate|equivocal|borderline|detected|not detected)';
+/** "A positive result should...", "a negative result does not exclude...": of no result that stands. */
+const inGeneral = new RegExp(
+  `\\b${verdict} (?:test |screening )?results? (?:in [^.]*)?(?:should|may|must|can|could|do|does|indicates?|suggests?|means?|requires?)\\b|\\bdoes not (?:exclude|rule out|distinguish)\\b|\\b(?:generate|give|giving|cause|prevent|exclude)s? (?:an? )?false[- ](?:positive|negative)|\\bshould be considered for (?:additional|further|repeat)`,
+);
+/** "Negative <0.9, equivocal 0.9-1.1, positive >1.1": where verdicts begin. */
+const scale = new RegExp(
+  `${verdict}:? ?(?:[<>]=?|[≤≥]|is )?\\s?\\d[^;\\n]*?${verdict}:? ?(?:[<>]=?|[≤≥]|is )?\\s?\\d[\\d.]*`,
+  'g',
+);
+/** A heading over what a verdict means in general. */
+const heading = new RegExp(
+  `(?:^|[.\\n])\\s*(${verdict})[.:]?\\s+(?=(?:an? )?(?:single )?\\1 results?\\b)`,
+  'g',
+);
+
+/** A note without what it says of such results in general. */
+export const ofThisResult = (note: string): string =>
+  plain(note.replace(/\n+/g, '. '))
+    .replace(scale, ' ')
+    .replace(heading, '. ')
+    .split(/(?<=[.;!?])\s+/)
+    .filter((sentence) => !inGeneral.test(sentence))
+    .join(' ');
+
+/** What denies a denial: "no evidence of a negative result". */
+const deniesTwice =
+  /\b(no evidence of|sin evidencia de)\b[^.;,:(-]*\b(negativ\w*|neg|non[- ]?reactive|not detected|undetectable|absent)\b/;
+
+/** What words come to for a test. */
+export const bearingOfWords = (words: string, test: TestWords | undefined): Bearing => {
+  const plainly = plain(words).replace(marks, ' ').replace(/\s+/g, ' ').trim();
+  const cleaned = test?.clean ? plainly.replace(test.clean, ' negative ') : plainly;
+  const said = (test?.idle ? cleaned.replace(test.idle, ' ') : cleaned).trim();
   const [early, ...later] = before.filter(([pattern]) => pattern.test(said));
   if (early) {
     const [, bearing] = early;
@@ -88,14 +149,12 @@ export const bearingOfWords = (words: string, names: RegExp | undefined): Bearin
   }
   if (negativeAlone.test(said)) return 'negative';
   if (/^(normal|wnl|within normal limits)\.?$/.test(said)) return 'neutral';
-  const unnamed = plain(names ? said.replace(negatives, ' ').replace(names, ' ') : said);
+  if (deniesTwice.test(said)) return 'not-understood';
+  const unnamed = plain(test ? said.replace(negatives, ' ').replace(test.names, ' ') : said);
   const left = unnamed.replace(negatives, ' ').replace(namedNegatives, ' ');
   const denies = left !== unnamed || said.search(negatives) >= 0;
-  if (positives.test(left.trim())) return denies ? 'contradictory' : 'positive';
+  if (positives.test(left.trim()) || (test?.found && said.search(test.found) >= 0))
+    return denies ? 'contradictory' : 'positive';
   if (!denies) return 'not-understood';
-  const meaning = left
-    .replace(dates, ' ')
-    .replace(carriesNothing, ' ')
-    .replace(/[\s.,:;()[\]/*-]+/g, '');
-  return meaning === '' ? 'negative' : 'not-understood';
+  return isEmpty(left) ? 'negative' : 'not-understood';
 };

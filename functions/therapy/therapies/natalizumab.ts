@@ -57,7 +57,8 @@ export const natalizumab: Therapy = {
     lab('brain-mri', 'MRI of the brain', ['24590-2', '30657-1', '24587-8', '24589-4'], {
       level: 'missing',
       withinDays: 365,
-      positive: 'warn',
+      positive: 'block',
+      othersReadBy: 'the prescriber',
     }),
   ],
   allergens: ['natalizumab', 'tysabri', 'tyruko', 'murine', 'mouse protein'],
