@@ -4,12 +4,15 @@ import type { Determination } from '../platform/determination.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 
 import { accountFindings } from './account-checks.ts';
+import { ageFindings } from './age-checks.ts';
 import { bandFindings } from './band-checks.ts';
 import { clinicalClaims } from './clinical-claims.ts';
 import { conditionFindings } from './condition-checks.ts';
 import { doseFindings } from './dose-checks.ts';
+import { durationFindings } from './duration-checks.ts';
 import { enrollmentFindings } from './enrollment-checks.ts';
 import type { Checked } from './findings.ts';
+import { formulationFindings } from './formulation-checks.ts';
 import { heightFindings } from './height-checks.ts';
 import { intervalFindings } from './interval-checks.ts';
 import { kidneyFindings } from './kidney-checks.ts';
@@ -22,7 +25,6 @@ import {
   billingCodeFindings,
   drugFindings,
   duplicateFindings,
-  durationFindings,
   indicationFindings,
   routeFindings,
   signatureFindings,
@@ -51,6 +53,8 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   missingElements,
   notUnderstoodFindings,
   drugFindings,
+  formulationFindings,
+  ageFindings,
   doseFindings,
   bandFindings,
   weightFindings,

@@ -9,35 +9,6 @@ import type { Finding } from './referral.ts';
 const own = 'starting values of the automatic checks; general knowledge - verify';
 const clear = 'Correct it, or have a clinician clear it with a reason.';
 
-/** A duration in the wrong unit shows as a small part of what the drug takes. */
-export const durationFindings = ({ submission: { order }, therapy }: Checked): Finding[] => {
-  const minutes = order.durationMinutes;
-  if (!therapy || minutes === undefined) return [];
-  const { first, subsequent, source } = therapy.infusionMinutes;
-  const usual = Math.min(first, subsequent);
-  if (minutes * 4 < usual)
-    return [
-      block({
-        code: 'duration-slip',
-        pointer: '/order/durationMinutes',
-        text: 'The infusion is ordered to run less than a quarter of its usual time: hours may have been written as minutes.',
-        fix: clear,
-        source,
-      }),
-    ];
-  if (minutes < usual)
-    return [
-      warn({
-        code: 'duration-short',
-        pointer: '/order/durationMinutes',
-        text: 'The infusion is ordered to run shorter than usual.',
-        fix: 'Check the duration.',
-        source,
-      }),
-    ];
-  return [];
-};
-
 /** A known allergy to the drug, its class or something in it. */
 export const allergyFindings = ({ submission: { allergies }, therapy }: Checked): Finding[] => {
   if (!therapy || !Array.isArray(allergies)) return [];

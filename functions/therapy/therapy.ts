@@ -223,6 +223,15 @@ export type Therapy = {
   vials: readonly Quantity[];
   infusionMinutes: Minutes;
   rate?: Rate;
+  /**
+   * What no order may exceed: the fewest minutes of any dose, or the most of the measure that runs
+   * in a minute, for each kilogram where it says so.
+   */
+  fastest?: ValueSource & {
+    minutes?: number;
+    rate?: string;
+    of?: 'amount-a-minute' | 'amount-a-minute-per-kg';
+  };
   /** Minutes of doses up to a size, smallest first, where they differ from `infusionMinutes`. */
   minutesUpTo?: readonly { dose: Quantity; minutes: number }[];
   /** A pump that runs on without a nurse: the minutes of the visits at which it is connected. */

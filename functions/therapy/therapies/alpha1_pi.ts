@@ -46,6 +46,7 @@ export const alpha1Pi: Therapy = {
   infusionMinutes: { first: 45, subsequent: 30, ...medium(rates) },
   // 0.08 mL a minute for each kilogram, of 50 mg in a milliliter.
   rate: { of: 'amount-a-minute-per-kg', first: '4', subsequent: '4' },
+  fastest: { rate: '4', of: 'amount-a-minute-per-kg', ...medium(rates) },
   observationMinutes: { first: 30, subsequent: 0, ...unsure },
   prepMinutes: 30,
   closeoutMinutes: 15,

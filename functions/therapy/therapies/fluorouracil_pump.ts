@@ -46,6 +46,7 @@ export const fluorouracilPump: Therapy = {
   infusionMinutes: { first: 2760, subsequent: 2760, ...medium(regimen) },
   // The other drugs of the regimen run in the center before the pump is connected.
   attendedMinutes: { first: 240, subsequent: 240, ...general },
+  fastest: { minutes: 2640, ...medium(regimen) },
   observationMinutes: { first: 30, subsequent: 15, ...unsure },
   minGapDays: 13,
   screening: [

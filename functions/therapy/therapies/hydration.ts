@@ -51,6 +51,7 @@ export const hydration: Therapy = {
   infusionMinutes: { first: 30, subsequent: 30, ...general },
   // A liter in two hours.
   rate: { of: 'amount-a-minute', first: '8.333334', subsequent: '8.333334' },
+  fastest: { rate: '16.666667', ...general },
   observationMinutes: { first: 0, subsequent: 0, ...general },
   prepMinutes: 15,
   closeoutMinutes: 15,

@@ -93,6 +93,7 @@ export const infliximab: Therapy = {
   },
   vials: inMg('100'),
   infusionMinutes: { first: 120, subsequent: 120, ...high(infliximabLabel) },
+  fastest: { minutes: 60, ...general },
   observationMinutes: { first: 60, subsequent: 30, ...unsure },
   prepMinutes: 30,
   closeoutMinutes: 15,

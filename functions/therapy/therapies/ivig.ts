@@ -89,6 +89,7 @@ export const ivig: Therapy = {
   ],
   vials: inMg('1000', '2500', '5000', '10000', '20000', '30000'),
   infusionMinutes: { first: 240, subsequent: 180, ...medium(globulinLabel) },
+  fastest: { rate: '12', of: 'amount-a-minute-per-kg', ...general },
   observationMinutes: { first: 60, subsequent: 30, ...unsure },
   prepMinutes: 30,
   closeoutMinutes: 15,

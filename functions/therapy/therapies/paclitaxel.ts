@@ -46,6 +46,7 @@ export const paclitaxel: Therapy = {
   vials: inMg('30', '100', '300'),
   infusionMinutes: { first: 180, subsequent: 180, ...high(dosing) },
   minutesUpTo: [{ dose: { value: '90', unit: 'mg/m2' }, minutes: 60 }],
+  fastest: { minutes: 60, ...high(dosing) },
   observationMinutes: { first: 60, subsequent: 30, ...general },
   minGapDays: 6,
   screening: [

@@ -34,6 +34,7 @@ export const rbcTransfusion: Therapy = {
   vials: inUnits('1'),
   infusionMinutes: { first: 120, subsequent: 120, ...general },
   rate: { of: 'minutes-a-unit', first: '120', subsequent: '120' },
+  fastest: { rate: '0.016667', ...general },
   observationMinutes: { first: 60, subsequent: 60, ...general },
   prepMinutes: 30,
   closeoutMinutes: 15,

@@ -66,6 +66,7 @@ export const vancomycin: Therapy = {
   infusionMinutes: { first: 90, subsequent: 60, ...high(vancomycinConsensus) },
   // A gram in an hour.
   rate: { of: 'amount-a-minute', first: '16.666667', subsequent: '16.666667' },
+  fastest: { rate: '16.666667', ...high(vancomycinConsensus) },
   screening: [kidney],
   allergens: ['vancomycin', 'vancocin', 'glycopeptide'],
   weightNeeded: true,

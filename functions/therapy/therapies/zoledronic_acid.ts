@@ -44,6 +44,7 @@ export const zoledronicAcid: Therapy = {
   },
   vials: inMg('5'),
   infusionMinutes: { first: 15, subsequent: 15, ...high(zoledronicDosing) },
+  fastest: { minutes: 15, ...high(zoledronicDosing) },
   observationMinutes: { first: 15, subsequent: 15, ...unsure },
   prepMinutes: 30,
   closeoutMinutes: 15,

@@ -1,0 +1,114 @@
+import { plain } from './facts/result-words.ts';
+import { block, type Checked } from './findings.ts';
+import type { Finding } from './referral.ts';
+
+type Form = { therapies: readonly string[]; words: RegExp; hcpcs?: readonly string[] };
+
+const list = (ids: string): readonly string[] => ids.split(' ');
+
+/**
+ * Products that bear the name of a therapy and are another one: under the skin, by mouth, bound to
+ * protein, with something else in the bag. Codes: HCPCS short descriptors. General knowledge - verify.
+ */
+const otherForms: readonly Form[] = [
+  {
+    therapies: list('infliximab infliximab_dyyb'),
+    words: /zymfentra|subcut|\bs[cq]\b|\bpens?\b|pre-?filled|auto-?inject/,
+    hcpcs: ['J1748'],
+  },
+  { therapies: ['ocrelizumab'], words: /zunovo|hyaluronidase|ocsq|subcut/, hcpcs: ['J2351'] },
+  { therapies: ['rituximab'], words: /hycela|hyaluronidase|subcut/, hcpcs: ['J9311'] },
+  {
+    therapies: list('vedolizumab tocilizumab natalizumab lecanemab ravulizumab'),
+    words:
+      /subcut|\bs[cq]\b|\bpens?\b|actpen|pre-?filled|auto-?inject|iqlik|on-body|\b(108|162) ?mg\b/,
+  },
+  {
+    therapies: ['paclitaxel'],
+    words: /abraxane|\bnab\b|protein|albumin|lipid|liposom|micell/,
+    hcpcs: ['J9264', 'J9258', 'J9259'],
+  },
+  { therapies: ['scig'], words: /hyqvia|hyaluronidase/, hcpcs: ['J1575'] },
+  { therapies: ['vancomycin'], words: /firvanq|vancocin caps/ },
+  { therapies: ['fluorouracil_pump'], words: /cream|efudex|carac\b|tolak|capecitabine|xeloda/ },
+  { therapies: ['ketamine_infusion'], words: /spravato|esketamine|troche|lozenge/ },
+  { therapies: ['hydromorphone_pca'], words: /extended|exalgo|suppositor/ },
+  {
+    therapies: ['ferric_carboxymaltose'],
+    words: /derisomaltose|monoferric|ferumoxytol|feraheme|gluconate|dextran/,
+  },
+  {
+    therapies: ['iron_sucrose'],
+    words: /sucroferric|velphoro|gluconate|dextran|derisomaltose|ferumoxytol/,
+  },
+  {
+    therapies: ['rbc_transfusion'],
+    words: /platelet|fresh frozen|\bffp\b|cryoprecipitate|granulocyte|whole blood/,
+  },
+  {
+    therapies: ['hydration'],
+    words:
+      /phosphate|magnesium|bicarb|albumin|gluconate|hypertonic|hetastarch|dextrose (10|20|50|70)\b|\bd(10|20|50)w?\b|(^|[^.\d])(3|5|23\.4) ?% (sodium|nacl|saline)|(sodium chloride|nacl|saline) (3|5|23\.4) ?%/,
+  },
+];
+
+const byOtherWays =
+  /intrathecal|epidural|intramuscular|intravitreal|ophthalmic|intraperitoneal|topical|inhal|nebuli|\btablets?\b|\bcapsules?\b|by mouth|\boral(ly)?\b|rectal|intranasal/;
+const byVein = /intraven|\biv\b|infus/;
+
+/** Potassium in a bag: up to 40 mEq in each liter runs into a vein; more, or none told, is looked at. */
+const strongPotassium = (words: string): boolean => {
+  if (!/potassium|\bkcl\b/.test(words)) return false;
+  const amount = /(\d+) ?meq/.exec(words)?.[1];
+  const inLiter = /meq ?(\/|per|in) ?(l\b|1 ?l\b|1,?000 ?ml)|1,?000 ?ml|\b1 ?l\b|liter/.test(words);
+  return amount === undefined || !inLiter || Number(amount) > 40;
+};
+
+/** What a practice says beside a name and means it to be given all the same. */
+const harmless =
+  /do not (substitute|switch|interchange|shake|freeze|refrigerate|dilute|filter|mix|exceed)|non-?stop/g;
+const doubtful =
+  /\b(do not|don'?t|not to|never|instead of|in place of|rather than|in lieu of|replac\w*|switch\w* from|discontinu\w*|stop\w*|no longer|cancel\w*|avoid\w*|declin\w*|refus\w*|allerg\w*|contraindicat\w*)\b/;
+
+const source = 'products that share a name; general knowledge - verify';
+
+/** Words or codes that make the ordered drug another product than the one that is planned. */
+export const formulationFindings = ({ submission: { order }, therapy }: Checked): Finding[] => {
+  if (!therapy || order.entered) return [];
+  const words = [order.drug, ...(order.alsoNamed ?? [])].map(plain);
+  const codes = [order.hcpcs, ...(order.codes ?? []).map(({ code }) => code)];
+  const isOther =
+    otherForms
+      .filter(({ therapies }) => therapies.includes(therapy.id))
+      .some(
+        ({ words: other, hcpcs = [] }) =>
+          words.some((one) => other.test(one)) || codes.some((one) => hcpcs.includes(one ?? '')),
+      ) ||
+    words.some((one) => byOtherWays.test(one) && !byVein.test(one)) ||
+    (therapy.id === 'hydration' && words.some(strongPotassium));
+  const isDoubtful = words.some((one) => doubtful.test(one.replace(harmless, ' ')));
+  return [
+    ...(isOther
+      ? [
+          block({
+            code: 'formulation-other',
+            pointer: '/order/drug',
+            text: 'The drug is named as a product, form or mixture other than the one that is infused here.',
+            fix: 'Name the product that is meant, or have a clinician decide with a reason.',
+            source,
+          }),
+        ]
+      : []),
+    ...(isDoubtful
+      ? [
+          block({
+            code: 'drug-words-doubtful',
+            pointer: '/order/drug',
+            text: 'The words beside the name of the drug may say that it is not to be given.',
+            fix: 'Name the drug alone, or have a clinician say what is meant.',
+            source,
+          }),
+        ]
+      : []),
+  ];
+};
