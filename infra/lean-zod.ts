@@ -5,9 +5,13 @@ import type { Plugin } from 'esbuild';
 
 const functionsFolder = join(import.meta.dirname, '..', 'functions');
 
-/** `.name(` of everything that is called as a method somewhere. */
+type Called = ReadonlySet<string>;
+
+/** `.name(` of everything that is called as a method somewhere, and `iso.name(` too. */
 const methodCalls = (source: string): Set<string> =>
-  new Set(Array.from(source.matchAll(/\.(\w+)\(/g), ([, name]) => name as string));
+  new Set(
+    Array.from(source.matchAll(/(\w*\.(\w+))\(/g), ([, long, short]) => [long, short]).flat(),
+  ) as Set<string>;
 
 const calledByFunctions = (): Set<string> =>
   methodCalls(
@@ -20,19 +24,75 @@ const calledByFunctions = (): Set<string> =>
  * Drops the methods of schemas whose names nobody calls, neither the functions nor zod itself.
  * Each method brings what it makes: a string alone has twenty formats.
  */
-export const withCalledMethods = (source: string, called: ReadonlySet<string>): string => {
+export const withCalledMethods = (source: string, called: Called): string => {
   const ownCalls = methodCalls(
     source.replaceAll(/\b(core|util|parse|checks|processors)\.\w+\(/g, ''),
   );
   return source.replaceAll(
-    /^ {4}(?:async )?(\w+)\([^)]*\) \{\n(?: {8}.*\n)*? {4}\},$/gm,
-    (method, name: string) => (called.has(name) || ownCalls.has(name) ? method : ''),
+    /^ {4}(?:(?:async )?(\w+)|(\w+): (?:async )?function \w+)\([^)]*\) \{\n(?: {8}.*\n)*? {4}\},$/gm,
+    (method, short: string, long: string) =>
+      [called, ownCalls].some((calls) => calls.has(short ?? long)) ? method : '',
   );
 };
+
+/** Drops the functions of a module that schemas are made with, as `z.iso.date`, that nobody calls. */
+export const withCalledFunctions =
+  (module: string) =>
+  (source: string, called: Called): string =>
+    source.replaceAll(/^export function (\w+)\(.*\) \{\n(?: {4}.*\n)*?\}$/gm, (whole, name) =>
+      called.has(`${module}.${name}`) ? whole : '',
+    );
 
 /** The memoizer is for values that contain themselves. What comes as JSON cannot. */
 const withoutMemoizer = (source: string): string =>
   source.replaceAll('_ensureDefaultMemoizer();', '');
+
+/**
+ * What a schema tells about itself: to JSON Schema, which these bundles are without, and to
+ * libraries that take schemas of any make, of which we have none.
+ */
+export const withoutSelfDescription = (source: string): string =>
+  source
+    .replaceAll(/^ *inst\._zod\.processJSONSchema = .*;\n/gm, '')
+    .replaceAll(/\butil\.derived\(\{\n(?: {4}.*\n)*\}, \{/g, '({')
+    .replaceAll(/^ {4}[gs]et "~standard"\(.*\) \{\n(?: {8}.*\n)*? {4}\},\n/gm, '');
+
+/** One module by two names: only by this one does a bundler see which of its functions are used. */
+const withUtilByName = (source: string): string =>
+  source
+    .replace('import { util } from "../core/index.js";', 'import * as util from "../core/util.js";')
+    .replaceAll('core.util.', 'util.');
+
+/** Lists and sentences made of a whole error. Every complaint of ours is made of single issues. */
+const withoutSummaries = (source: string): string =>
+  source.replaceAll(/^ {4}_lazyMethod\(proto, "(?:format|flatten)", .*;\n/gm, '');
+
+/**
+ * What those are told who sent something wrong is said by functions/platform/complaint-words.ts,
+ * and what is read from the table fails by its place alone. Nobody reads the library's sentences.
+ */
+const noSentences = 'export default () => ({ localeError: () => undefined });';
+
+/** `z.iso` is an object with its classes, used or not, and they are exported beside it anyway. */
+const withoutClassesOfIso = (source: string): string =>
+  source.replaceAll(/^export \{ ZodISO.* \} from ".*";$/gm, '');
+
+const changes: readonly { module: RegExp; lean: (source: string, called: Called) => string }[] = [
+  {
+    module: /zod[\\/]v4[\\/]classic[\\/]schemas\.js$/,
+    lean: (source, called) =>
+      withoutMemoizer(withCalledMethods(withoutSelfDescription(withUtilByName(source)), called)),
+  },
+  {
+    module: /zod[\\/]v4[\\/]classic[\\/]iso\.js$/,
+    lean: (source, called) => withCalledFunctions('iso')(withoutClassesOfIso(source), called),
+  },
+  { module: /zod[\\/]v4[\\/]classic[\\/]external\.js$/, lean: withoutClassesOfIso },
+  { module: /zod[\\/]v4[\\/]classic[\\/]coerce\.js$/, lean: withCalledFunctions('coerce') },
+  { module: /zod[\\/]v4[\\/]classic[\\/]errors\.js$/, lean: withoutSummaries },
+  { module: /zod[\\/]v4[\\/]core[\\/]schemas\.js$/, lean: withoutSelfDescription },
+  { module: /zod[\\/]v4[\\/]locales[\\/]en\.js$/, lean: () => noSentences },
+];
 
 /**
  * A zod schema is an object with every method there is. The bundles keep those that the functions
@@ -41,12 +101,13 @@ const withoutMemoizer = (source: string): string =>
 export const leanZod: Plugin = {
   name: 'lean-zod',
   setup: ({ onLoad, onStart }) => {
-    let called: ReadonlySet<string> = new Set();
+    let called: Called = new Set();
     onStart(() => {
       called = calledByFunctions();
     });
-    onLoad({ filter: /zod[\\/]v4[\\/]classic[\\/]schemas\.js$/ }, async ({ path }) => ({
-      contents: withoutMemoizer(withCalledMethods(await readFile(path, 'utf8'), called)),
-    }));
+    for (const { module, lean } of changes)
+      onLoad({ filter: module }, async ({ path }) => ({
+        contents: lean(await readFile(path, 'utf8'), called),
+      }));
   },
 };

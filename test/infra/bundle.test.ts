@@ -9,7 +9,6 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { caughtErrors, hosts, makeResolver, withCaughtErrors } from '../../infra/lean-sdk.ts';
-import { withCalledMethods } from '../../infra/lean-zod.ts';
 import { withPlainKeys } from '../../infra/plain-keys.ts';
 import { absentExports } from '../../infra/without-json-schema.ts';
 
@@ -40,29 +39,6 @@ describe('zod without JSON Schema', () => {
     const { finalize, createMethod } = await moduleOf(absentExports(source));
     expect(() => finalize()).toThrow('without JSON Schema');
     expect(() => createMethod()()).toThrow('without JSON Schema');
-  });
-});
-
-describe('zod without what nobody calls', () => {
-  const source = [
-    'export const ZodThing = make({',
-    '    min(...args) {',
-    '        return this.check(checks.min(...args));',
-    '    },',
-    '    emoji(params) {',
-    '        return this.check(core._emoji(ZodEmoji, params));',
-    '    },',
-    '    check(...checks) {',
-    '        return clone(this, checks);',
-    '    },',
-    '});',
-  ].join('\n');
-
-  it('keeps the methods that functions or zod call, and drops the others', () => {
-    const lean = withCalledMethods(source, new Set(['min']));
-    expect(lean).toContain('min(');
-    expect(lean).toContain('check(');
-    expect(lean).not.toContain('emoji');
   });
 });
 
