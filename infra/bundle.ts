@@ -10,7 +10,7 @@ import { withoutJsonSchema } from './without-json-schema.ts';
 const root = join(import.meta.dirname, '..');
 
 /** Parts of the SDK that no function uses and every cold start would load. */
-const standIns = {
+export const standIns = {
   '@aws-sdk/credential-provider-node': './infra/bundle-stand-ins/credential-provider.ts',
   '@aws-sdk/middleware-endpoint-discovery': './infra/bundle-stand-ins/endpoint-discovery.ts',
   '@aws-sdk/signature-v4-multi-region': './infra/bundle-stand-ins/multi-region-signature.ts',

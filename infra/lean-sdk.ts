@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
+import { unusedDefaults } from './lean-sdk-defaults.ts';
 import { withPlainKeys } from './plain-keys.ts';
-
-type StandIn = { module: RegExp; why: string; contents: (source: string, path: string) => string };
-
-const says = (what: string): string =>
-  `() => { throw new Error('The bundles are made without ${what}: see infra/lean-sdk.ts') }`;
+import { type StandIn, says } from './stand-in.ts';
 
 /** Where a client's service answers; the folder of the client is not always its name. */
 export const hosts: Readonly<Record<string, string>> = {
@@ -150,7 +147,7 @@ const standIns: readonly StandIn[] = [
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
   setup: ({ onLoad }) => {
-    for (const { module, contents } of standIns)
+    for (const { module, contents } of [...standIns, ...unusedDefaults])
       onLoad({ filter: module }, async ({ path }) => ({
         contents: contents(await readFile(path, 'utf8'), path),
         loader: path.endsWith('.json') ? 'json' : 'js',
