@@ -11,6 +11,7 @@ import { conditionFindings } from './condition-checks.ts';
 import { doseFindings } from './dose-checks.ts';
 import { durationFindings } from './duration-checks.ts';
 import { enrollmentFindings } from './enrollment-checks.ts';
+import { findingOwner } from './finding-owners.ts';
 import type { Checked } from './findings.ts';
 import { formulationFindings } from './formulation-checks.ts';
 import { heightFindings } from './height-checks.ts';
@@ -86,7 +87,9 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
  */
 export const checkSubmission = (submission: Submission, asOf: string): Finding[] => {
   const therapy = lookUpTherapy(submission.order.therapyId, submission.order.entered);
-  return checks.flatMap((check) => check({ submission, therapy, asOf }));
+  return checks
+    .flatMap((check) => check({ submission, therapy, asOf }))
+    .map((finding) => ({ ...finding, owner: findingOwner(finding) }));
 };
 
 /** The same for a referral, with what only its place among others shows. */
@@ -96,7 +99,7 @@ export const referralFindings = (
   { possibleDuplicateOf }: Pick<Referral, 'possibleDuplicateOf'>,
 ): Finding[] => [
   ...checkSubmission(submission, asOf),
-  ...(possibleDuplicateOf ? [needsReview] : []),
+  ...(possibleDuplicateOf ? [{ ...needsReview, owner: findingOwner(needsReview) }] : []),
 ];
 
 /**

@@ -273,6 +273,10 @@ export const Submission = z.object({
 export type Submission = z.infer<typeof Submission>;
 
 /** What is missing or wrong: where, what, who can fix it and how. Never a submitted value. */
+/** Who must answer a finding. */
+export const FindingOwner = z.enum(['referrer', 'clinician', 'coordinator']);
+export type FindingOwner = z.infer<typeof FindingOwner>;
+
 export const Finding = z.object({
   code: z.string(),
   severity: z.enum(['missing', 'block', 'warn']),
@@ -280,7 +284,9 @@ export const Finding = z.object({
   text: z.string(),
   fix: z.string(),
   source: z.string(),
-  /** Words of the order that were not understood, as they were sent. */
+  /** Who must answer it; left out of findings recorded before it was told. */
+  owner: FindingOwner.optional(),
+  /** Words that were not understood, or that it rests on, as they were sent. */
   said: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;

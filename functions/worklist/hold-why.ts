@@ -137,7 +137,13 @@ const about =
   };
 
 const lacking = (findings: readonly Finding[]): Why[] =>
-  findings.map(({ code, text, fix }) => ({ code, text, fix }));
+  findings.map(({ code, text, fix, owner, source }) => ({
+    code,
+    text,
+    fix,
+    ...(owner ? { owner } : {}),
+    source,
+  }));
 const findingsWhy: Telling = ({ findings }) => lacking(findings);
 
 /** The payer's answer, where the wait follows from it. */

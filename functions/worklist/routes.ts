@@ -6,7 +6,7 @@ import { HoldId, ReferralId } from '../platform/ids.ts';
 import { CheckedNpi } from '../platform/npi.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
-import { CoverageClaimed } from '../referral/referral.ts';
+import { CoverageClaimed, FindingOwner } from '../referral/referral.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
 
 export const HoldView = z.object({
@@ -38,8 +38,16 @@ export const HoldDetail = HoldView.extend({
   stage: z.string(),
   actions: z.array(ActionView),
   resolution: Resolution.omit({ facts: true }).optional(),
-  /** What the last determination before the wait said, and what is missing. */
-  why: z.array(z.object({ code: z.string(), text: z.string(), fix: z.string().optional() })),
+  /** What the last determination before the wait said, and what is missing, who answers it and by which source. */
+  why: z.array(
+    z.object({
+      code: z.string(),
+      text: z.string(),
+      fix: z.string().optional(),
+      owner: FindingOwner.optional(),
+      source: z.string().optional(),
+    }),
+  ),
 });
 export type HoldDetail = z.infer<typeof HoldDetail>;
 

@@ -80,8 +80,8 @@ describe('current medicines', () => {
 });
 
 describe('conditions', () => {
-  const rows = contraindications.flatMap(({ id, icd10, therapies: of, severity }) =>
-    of.map((therapyId) => [id, therapyId, severity, icd10[0] ?? ''] as const),
+  const rows = contraindications.flatMap(({ id, icd10: [code], therapies: of, severity }) =>
+    code ? of.map((therapyId) => [id, therapyId, severity, code] as const) : [],
   );
   const dotted = (code: string) =>
     code.length > 3 ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
