@@ -3,7 +3,8 @@ import type { HoldReason } from './hold-reasons.ts';
 /** What each reason to wait is called where people read it. */
 const words: Readonly<Record<HoldReason, string>> = {
   'order-incomplete': 'The order lacks something a payer or a nurse needs.',
-  'order-unsafe': 'A dose, interval or allergy check blocks the order.',
+  'order-unsafe':
+    'A check of the dose, the results, conditions or other medicines stopped the order; a clinician decides.',
   'order-drug-unknown': 'The catalogue does not know the drug; a pharmacist enters it.',
   'coverage-not-active': 'No active coverage was found.',
   'coverage-identity': 'The payer does not recognize the member as given.',

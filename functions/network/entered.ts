@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { hidesClock } from '../payer/decision-clock.ts';
+import { decisionClocks, fallbackClock } from '../payer/decision-clocks.ts';
 import { Payer } from '../payer/payer.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { Nurse, Site } from './network.ts';
@@ -22,6 +24,31 @@ const unknownTherapies = (
         });
 };
 
+const generalClocks: ReadonlySet<string> = new Set(
+  [...decisionClocks, fallbackClock].map(({ id }) => id),
+);
+
+/**
+ * A line of a request keeps the id of its clock, so that an id means one row for good; and a row
+ * that an earlier one hides would change nothing.
+ */
+const confusedClocks = ({ issues, value }: z.core.ParsePayload<z.infer<typeof Payer>>): void => {
+  for (const [at, row] of value.clocks.entries()) {
+    const before = value.clocks.slice(0, at);
+    const say = (field: string, input: unknown, message: string) =>
+      issues.push({ code: 'custom', input, path: ['clocks', at, field], message });
+    if (before.some(({ id }) => id === row.id) || generalClocks.has(row.id))
+      say('id', row.id, 'must be an id that no other clock has');
+    const hiding = before.find((one) => hidesClock(one, row));
+    if (hiding)
+      say(
+        'from',
+        row.from,
+        `must lie after the end of "${hiding.id}", which comes first: end that with through`,
+      );
+  }
+};
+
 /**
  * Entries as administrators send them: no field that we do not know, and no therapy. What is stored
  * already is read with more patience.
@@ -30,6 +57,7 @@ export const entered = {
   payer: Payer.strict().check((payload) => {
     unknownTherapies(payload, 'authorizationRules');
     unknownTherapies(payload, 'siteRules');
+    confusedClocks(payload);
   }),
   site: Site.strict(),
   nurse: Nurse.strict(),

@@ -49,7 +49,7 @@ export type ClockQuestion = {
   lineOfBusiness: LineOfBusiness;
   benefit: 'drug' | 'service';
   urgency: Urgency;
-  /** The day the payer receives the request, in its zone. */
+  /** The day of the draft in the payer's zone, on which the request is sent. */
   on: string;
 };
 
@@ -66,6 +66,14 @@ export const clockRowFor = (
       row.from <= on &&
       (row.through === undefined || on <= row.through),
   );
+
+/** Whether a later row never binds, because this one, read first, fits wherever it does. */
+export const hidesClock = (first: DecisionClockRow, later: DecisionClockRow): boolean =>
+  first.urgency === later.urgency &&
+  (first.benefit === 'any' || first.benefit === later.benefit) &&
+  later.lineOfBusiness.every((line) => first.lineOfBusiness.includes(line)) &&
+  first.from <= later.from &&
+  (first.through === undefined || (later.through !== undefined && later.through <= first.through));
 
 /**
  * When an allowance that starts at `startsAt` (payer receipt) ends, by the payer's zone. Seven

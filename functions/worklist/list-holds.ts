@@ -1,5 +1,7 @@
 import { maySeeHold } from '../hold/authority.ts';
 import { holdListKeys } from '../hold/hold-item.ts';
+import type { HoldReason } from '../hold/hold-reasons.ts';
+import { holdSays } from '../hold/hold-words.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { inOrder, makeCursor, readCursor } from '../platform/paging.ts';
@@ -37,7 +39,9 @@ const practiceOf = (principal: Principal, asked: string | undefined): string | u
 
 const answer = ({ items, next }: HoldPage): Answer => ({
   body: {
-    items: items.map((item) => inOrder(HoldView, item)),
+    items: items.map((item) =>
+      inOrder(HoldView, { ...item, says: holdSays(item.reason as HoldReason) }),
+    ),
     ...(next ? { next: makeCursor(next) } : {}),
   },
 });
@@ -77,7 +81,7 @@ export const listHolds =
       : ofTeam(store, teamOf(principal, team), limit, cursor);
   };
 
-/** One hold with its allowed actions and the evidence. */
+/** One hold with its allowed actions and why it waits. */
 export const showHold =
   ({ store, findingsOf, recordsOf, now }: Deps) =>
   async ({ principal, path }: Request<(typeof worklistRoutes)['GET /holds/{holdId}']>) => {

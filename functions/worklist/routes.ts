@@ -21,6 +21,8 @@ export const HoldView = z.object({
   assignee: z.string().optional(),
   status: HoldStatus,
   reason: z.enum(holdReasonNames),
+  /** The reason in a sentence. */
+  says: z.string(),
 });
 
 const ActionView = z.object({
@@ -33,7 +35,6 @@ const ActionView = z.object({
 
 /** One hold with everything needed to act on it. */
 export const HoldDetail = HoldView.extend({
-  says: z.string(),
   team: z.string(),
   stage: z.string(),
   actions: z.array(ActionView),
@@ -87,7 +88,7 @@ export const worklistRoutes = defineRoutes({
   },
   'GET /holds/{holdId}': {
     function: 'list-holds',
-    summary: 'One hold: reason, owner, clock, allowed actions and evidence',
+    summary: 'One hold: reason, owner, clock, allowed actions, and why it waits',
     access: staff,
     path,
     success: { status: 200, body: HoldDetail },

@@ -15,13 +15,14 @@ type Options = {
   onExit?(): void;
 };
 
-const executable = () => {
+/** @throws Error with what to do where the embedded engine is not installed. */
+export const executable = () => {
   try {
     return createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
   } catch (cause) {
     throw new Error(
-      'The embedded DynamoDB is installed on Linux x64 only. Start one yourself (npx dynoxide, ' +
-        'DynamoDB Local) and set DYNAMODB_ENDPOINT to its address.',
+      'The embedded DynamoDB is installed on Linux x64 only. Start a DynamoDB-compatible server ' +
+        'yourself and set DYNAMODB_ENDPOINT to its address.',
       { cause },
     );
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
+import { holdSays } from '../../functions/hold/hold-words.ts';
 import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
 import type { Determination } from '../../functions/platform/determination.ts';
 import type { Role } from '../../functions/platform/principal.ts';
@@ -138,14 +139,14 @@ describe('the holds of a practice', () => {
   const asked = (query: { team?: Role; practice?: string }) =>
     listHolds({
       store: {
-        ofTeam: async (of) => ({ items: [{ owner: of }] }),
-        ofPractice: async (of) => ({ items: [{ owner: of }] }),
+        ofTeam: async (of) => ({ items: [{ owner: of, reason: 'denied' }] }),
+        ofPractice: async (of) => ({ items: [{ owner: of, reason: 'denied' }] }),
       },
     })({ principal: caller('coordinator'), query: { limit: 25, ...query } } as never);
 
   it('are shown to staff who ask for them', async () => {
     expect((await asked({ practice: '1234567893' })).body).toEqual({
-      items: [{ owner: '1234567893' }],
+      items: [{ owner: '1234567893', reason: 'denied', says: holdSays('denied') }],
     });
   });
 
@@ -159,7 +160,7 @@ describe('the worklists', () => {
   const asked = (role: Role, team?: Role) =>
     listHolds({
       store: {
-        ofTeam: async (of) => ({ items: [{ owner: of }] }),
+        ofTeam: async (of) => ({ items: [{ owner: of, reason: 'denied' }] }),
         ofPractice: async () => ({ items: [] }),
       },
     })({ principal: caller(role), query: { limit: 25, team } } as never);
@@ -170,7 +171,9 @@ describe('the worklists', () => {
     ['scheduler', undefined, 'scheduler'],
     ['scheduler', 'coordinator', 'coordinator'],
   ] as const)('%s asking for %s gets the list of %s', async (role, team, of) => {
-    expect((await asked(role, team)).body).toEqual({ items: [{ owner: of }] });
+    expect((await asked(role, team)).body).toEqual({
+      items: [{ owner: of, reason: 'denied', says: holdSays('denied') }],
+    });
   });
 
   it('show a practice only what is its own, by the practice it names', async () => {

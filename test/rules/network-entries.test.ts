@@ -177,6 +177,68 @@ describe('an entry as it is sent', () => {
     expect(entered.payer.safeParse(examplePayer()).success).toBe(true);
   });
 
+  const row = {
+    lineOfBusiness: ['commercial'],
+    benefit: 'any',
+    urgency: 'standard',
+    allows: { businessDays: 3 },
+    basis: 'contract',
+    source: 'contract, page 4',
+  };
+  const until = (through: string) => ({ ...row, id: 'old', from: '2026-01-01', through });
+  const from = (on: string, more: object = {}) => ({ ...row, id: 'new', from: on, ...more });
+  const open = { ...row, id: 'old', from: '2026-01-01' };
+  const hidden = 'must lie after the end of "old", which comes first: end that with through';
+  it.each<[string, object[], [string, string][]]>([
+    ['a clock that ends and one that follows', [until('2027-02-28'), from('2027-03-01')], []],
+    ['one that outlasts the first', [until('2027-02-28'), from('2027-02-01')], []],
+    [
+      'one without an end beside the first',
+      [open, from('2027-03-01')],
+      [['clocks/1/from', hidden]],
+    ],
+    [
+      'one that ends with the first',
+      [until('2027-02-28'), from('2027-02-01', { through: '2027-02-28' })],
+      [['clocks/1/from', hidden]],
+    ],
+    ['one that began before the first', [open, from('2025-03-01')], []],
+    ['one of another urgency', [open, from('2027-03-01', { urgency: 'expedited' })], []],
+    [
+      'one of a benefit that the first has too',
+      [open, from('2027-03-01', { benefit: 'drug' })],
+      [['clocks/1/from', hidden]],
+    ],
+    [
+      'one of every benefit after one of drugs',
+      [{ ...open, benefit: 'drug' }, from('2027-03-01')],
+      [],
+    ],
+    [
+      'one of more lines of business',
+      [open, from('2027-03-01', { lineOfBusiness: ['commercial', 'exchange'] })],
+      [],
+    ],
+    [
+      'two of one id',
+      [until('2027-02-28'), from('2027-03-01', { id: 'old' })],
+      [['clocks/1/id', 'must be an id that no other clock has']],
+    ],
+    [
+      'the id of a general clock',
+      [from('2027-03-01', { id: 'ma-drug-standard' })],
+      [['clocks/0/id', 'must be an id that no other clock has']],
+    ],
+    [
+      'the id of the last resort',
+      [from('2027-03-01', { id: 'own-target' })],
+      [['clocks/0/id', 'must be an id that no other clock has']],
+    ],
+  ])('of clocks has %s', (_says, clocks, expected) => {
+    const issues = entered.payer.safeParse({ ...examplePayer(), clocks }).error?.issues ?? [];
+    expect(issues.map(({ path, message }) => [path.join('/'), message])).toEqual(expected);
+  });
+
   it('names only therapies that the catalogue has, and says which it does not', () => {
     const rule = { id: 'a', source: 'policy 1', from: '2026-01-01' };
     const sent = {

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CreateTableInput } from '@aws-sdk/client-dynamodb';
 import { App, Stack } from 'aws-cdk-lib';
@@ -7,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { TestProject } from 'vitest/node';
 import { referralTable } from '../../infra/table.ts';
+import { executable } from '../../local/data/database.ts';
 import { freePort } from '../../local/ports.ts';
 
 type TableDefinition = Omit<CreateTableInput, 'TableName'>;
@@ -43,11 +43,9 @@ const untilItAnswers = async (endpoint: string): Promise<void> => {
 const embeddedEngine = async () => {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const engine = spawn(
-    createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide'),
-    ['serve', '--host', '127.0.0.1', '--port', String(port)],
-    { stdio: 'ignore' },
-  );
+  const engine = spawn(executable(), ['serve', '--host', '127.0.0.1', '--port', String(port)], {
+    stdio: 'ignore',
+  });
   await untilItAnswers(endpoint);
   return { endpoint, stop: () => engine.kill() };
 };
