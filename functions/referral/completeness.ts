@@ -114,15 +114,19 @@ export const countDoseBy = (submission: Submission, receivedOn: string): string 
   return addDays(receivedOn, firstDoseWithinDays[urgency]);
 };
 
-/** Tells whether what a clinician cleared is still the same order. */
+/** Tells whether what a clinician cleared is still the same order, for the same patient and reason. */
 export const clinicalHash = (submission: Submission) => {
-  const { order, allergies, observations, priorTherapies } = submission;
+  const { order, allergies, observations, priorTherapies, diagnoses } = submission;
+  const { birthDate, sex } = submission.patient;
   const claimed = Object.keys(clinicalClaims).flatMap((name) => {
     const claim = submission[name as keyof typeof clinicalClaims];
     return claim === undefined ? [] : [[name, claim]];
   });
   return sha256(
-    canonical({ order, allergies, observations, priorTherapies, ...Object.fromEntries(claimed) }),
+    canonical({
+      ...{ order, allergies, observations, priorTherapies, diagnoses, birthDate, sex },
+      ...Object.fromEntries(claimed),
+    }),
   );
 };
 

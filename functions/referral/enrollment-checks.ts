@@ -1,3 +1,4 @@
+import { readProgram } from './enrollment-programs.ts';
 import { plain } from './facts/result-words.ts';
 import { block, type Checked, missing } from './findings.ts';
 import type { Finding } from './referral.ts';
@@ -12,11 +13,12 @@ export const enrollmentFindings = ({ submission, therapy }: Checked): Finding[] 
   if (therapy?.id !== 'natalizumab') return [];
   const { drug, hcpcs } = submission.order;
   const isTyruko = /tyruko|-sztn/.test(plain(drug)) || hcpcs === 'Q5134';
-  const of = isTyruko ? /tyruko/ : /touch/;
-  const enrolled = (submission.enrollments ?? []).filter(({ number }) => number !== undefined);
-  if (enrolled.some(({ program }) => of.test(plain(program)))) return [];
+  const enrolled = (submission.enrollments ?? []).flatMap(({ number, program }) =>
+    number === undefined ? [] : (readProgram(program) ?? []),
+  );
+  if (enrolled.includes(isTyruko ? 'tyruko' : 'touch')) return [];
   const program = isTyruko ? 'the Tyruko REMS' : 'the TOUCH program';
-  return enrolled.some(({ program: other }) => /touch|tyruko/.test(plain(other)))
+  return enrolled.length > 0
     ? [
         block({
           code: 'enrollment-of-other-product',

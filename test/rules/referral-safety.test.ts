@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Medicine } from '../../functions/referral/clinical-claims.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission, clinicalHash } from '../../functions/referral/completeness.ts';
 import { contraindications } from '../../functions/referral/facts/contraindications.ts';
 import { interactions } from '../../functions/referral/facts/interactions.ts';
 import { cockcroftGault } from '../../functions/referral/facts/kidney.ts';
@@ -462,8 +462,29 @@ describe('the program of natalizumab', () => {
     ['Tyruko', 'TOUCH', ['block enrollment-of-other-product']],
     ['Tyruko', 'Tyruko REMS', []],
     ['Tysabri', 'loyalty card', ['missing enrollment-missing']],
+    ['Tysabri', 'Human Touch Clinic patient number', ['missing enrollment-missing']],
+    ['Tysabri', 'MRN http://touchpoint.example.org/patients', ['missing enrollment-missing']],
+    ['Tysabri', 'not enrolled in TOUCH', ['missing enrollment-missing']],
+    ['Tysabri', 'TOUCH enrollment number', []],
+    ['Tysabri', 'Enrollment https://www.touchprogram.example.org/id urn:example:touch', []],
+    ['Tyruko', 'TYRUKO REMS patient enrollment ID', []],
   ])('%s with enrollment in %s gives %j', (drug, program, expected) => {
     expect(enrolled(drug, program)).toEqual(expected);
+  });
+});
+
+describe('what a clinician cleared', () => {
+  const cleared = aSubmission();
+  it.each<[string, Parts]>([
+    ['another reason', { diagnoses: [{ code: 'M06.9' }] }],
+    ['another day of birth', { patient: { ...cleared.patient, birthDate: '2019-03-09' } }],
+    ['another sex', { patient: { ...cleared.patient, sex: 'male' } }],
+  ])('is not cleared for %s', (_, parts) => {
+    expect(clinicalHash(aSubmission(parts))).not.toBe(clinicalHash(cleared));
+  });
+  it('stays cleared where only a telephone number changes', () => {
+    const patient = { ...cleared.patient, phone: '+13125550177' };
+    expect(clinicalHash(aSubmission({ patient }))).toBe(clinicalHash(cleared));
   });
 });
 

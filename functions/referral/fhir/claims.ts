@@ -1,7 +1,8 @@
-import { conceptWords, readCodes, systems } from '../../fhir/elements.ts';
+import { conceptWords, holdsOn, readCodes, systems } from '../../fhir/elements.ts';
 import { earliestDate, shortened } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
 import type { Enrollment, Pregnancy, Vaccination } from '../clinical-claims.ts';
+import { readProgram } from '../enrollment-programs.ts';
 import { plain } from '../facts/result-words.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -90,14 +91,15 @@ export const pregnancyFrom = (reading: BundleReading): Pregnancy | undefined => 
   };
 };
 
-/** Programs that the patient is enrolled in, by the numbers that the patient carries for them. */
-export const enrollmentsFrom = ({
-  resource,
-}: PlacedResource<'Patient'>): Submission['enrollments'] => {
+/** Programs that the patient is enrolled in on a day, by the numbers that the patient carries for them. */
+export const enrollmentsFrom = (
+  { resource }: PlacedResource<'Patient'>,
+  asOf: string,
+): Submission['enrollments'] => {
   const found = (resource.identifier ?? []).flatMap((identifier): Enrollment[] => {
-    const words = [...conceptWords(identifier.type), identifier.system ?? ''].join(' ');
-    const program = plain(words).match(/touch|tyruko|rems|nct\d{8}/)?.[0];
-    return program && identifier.value
+    const words = [...conceptWords(identifier.type), identifier.system ?? ''].join(' ').trim();
+    const isProgram = readProgram(words) ?? /\brems\b|\bnct\d{8}\b/.test(plain(words));
+    return isProgram && holdsOn(identifier, asOf) && identifier.value
       ? [{ program: words.slice(0, 100), number: identifier.value.slice(0, 60) }]
       : [];
   });

@@ -81,7 +81,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
     conditions: conditionsFrom(reading, diagnoses),
     vaccinations: vaccinationsFrom(reading),
     pregnancy: pregnancyFrom(reading),
-    enrollments: patient && enrollmentsFrom(patient),
+    enrollments: patient && enrollmentsFrom(patient, reading.asOf),
   };
   if (reading.problems.length > 0 || !patient || !order)
     return { outcome: 'refused', problems: reading.problems };
