@@ -54,6 +54,9 @@ describe('current medicines', () => {
     ['Humira Pen', ['tnf']],
     ['Depakote ER 500 MG', ['valproate']],
     ['atorvastatin 40 mg tablet', ['statin']],
+    ['divalproex ER 500 mg', ['valproate']],
+    ['mycophenolate 500 mg', ['immunosuppressant']],
+    ['interferon beta-1a (Avonex)', ['ms-dmt']],
     ['Vitamin C', []],
     ['aspirin-free headache relief', ['antiplatelet']],
   ])('"%s" is of %j', (name, classes) => {

@@ -16,7 +16,7 @@ const rows: readonly MedicineClass[] = [
     id: 'tnf',
     title: 'a TNF blocker',
     names:
-      'infliximab, avsola, inflectra, ixifi, remicade, renflexis, zymfentra, adalimumab, abrilada, amjevita, cyltezo, hadlima, hulio, humira, hyrimoz, idacio, simlandi, yuflyma, yusimry, etanercept, enbrel, erelzi, eticovo, golimumab, simponi, simponi aria, certolizumab pegol, cimzia',
+      'infliximab, avsola, inflectra, ixifi, remicade, renflexis, zymfentra, adalimumab, abrilada, amjevita, cyltezo, hadlima, hulio, humira, hyrimoz, idacio, simlandi, yuflyma, yusimry, etanercept, enbrel, erelzi, eticovo, golimumab, simponi, simponi aria, certolizumab, cimzia',
     rxnorm: '191831 327361 214555 819300 709271',
   },
   {
@@ -88,7 +88,7 @@ const rows: readonly MedicineClass[] = [
     id: 'ms-dmt',
     title: 'another drug for multiple sclerosis',
     names:
-      'dimethyl fumarate, tecfidera, diroximel fumarate, vumerity, monomethyl fumarate, bafiertam, teriflunomide, aubagio, cladribine, mavenclad, glatiramer, copaxone, glatopa, mitoxantrone, alemtuzumab, campath, lemtrada, daclizumab, interferon beta-1a, interferon beta-1b, peginterferon beta-1a, inebilizumab',
+      'dimethyl fumarate, tecfidera, diroximel fumarate, vumerity, monomethyl fumarate, bafiertam, teriflunomide, aubagio, cladribine, mavenclad, glatiramer, copaxone, glatopa, mitoxantrone, alemtuzumab, campath, lemtrada, daclizumab, interferon beta, peginterferon beta, inebilizumab',
     rxnorm:
       '1373478 2261783 1546433 1310520 44157 214582 7005 117055 190353 75917 72257 1546168 2373951',
   },
@@ -102,8 +102,7 @@ const rows: readonly MedicineClass[] = [
   {
     id: 'fcrn',
     title: 'an FcRn blocker',
-    names:
-      'efgartigimod alfa, vyvgart, vyvgart hytrulo, rozanolixizumab, rystiggo, nipocalimab, imaavy',
+    names: 'efgartigimod, vyvgart, vyvgart hytrulo, rozanolixizumab, rystiggo, nipocalimab, imaavy',
     rxnorm: '2587717 2642274',
   },
   {
@@ -129,7 +128,7 @@ const rows: readonly MedicineClass[] = [
     id: 'bisphosphonate',
     title: 'a bisphosphonate',
     names:
-      'alendronate, fosamax, risedronate, actonel, ibandronate, boniva, etidronate, pamidronate, zoledronic acid, reclast, zometa',
+      'alendronate, fosamax, risedronate, actonel, ibandronate, boniva, etidronate, pamidronate, zoledronic, reclast, zometa',
     rxnorm: '46041 73056 115264 42682 11473 77655',
   },
   {
@@ -143,14 +142,14 @@ const rows: readonly MedicineClass[] = [
     id: 'immunosuppressant',
     title: 'an immunosuppressant',
     names:
-      'methotrexate, otrexup, rasuvo, trexall, azathioprine, imuran, mercaptopurine, purinethol, mycophenolate mofetil, cellcept, mycophenolic acid, cyclosporine, tacrolimus, envarsus, prograf, sirolimus, everolimus, cyclophosphamide, leflunomide, arava, apremilast, otezla, hydroxychloroquine, sulfasalazine',
+      'methotrexate, otrexup, rasuvo, trexall, azathioprine, imuran, mercaptopurine, purinethol, mycophenolate, cellcept, mycophenolic acid, cyclosporine, tacrolimus, envarsus, prograf, sirolimus, everolimus, cyclophosphamide, leflunomide, arava, apremilast, otezla, hydroxychloroquine, sulfasalazine',
     rxnorm: '6851 1256 103 68149 7145 3008 42316 35302 141704 3002 27169 1492727 5521 9524',
   },
   {
     id: 'anticoagulant',
     title: 'an anticoagulant',
     names:
-      'warfarin, coumadin, jantoven, apixaban, eliquis, rivaroxaban, xarelto, dabigatran etexilate, pradaxa, edoxaban, savaysa, enoxaparin, lovenox, dalteparin, fondaparinux, heparin, argatroban, bivalirudin, phenprocoumon, fragmin',
+      'warfarin, coumadin, jantoven, apixaban, eliquis, rivaroxaban, xarelto, dabigatran, pradaxa, edoxaban, savaysa, enoxaparin, lovenox, dalteparin, fondaparinux, heparin, argatroban, bivalirudin, phenprocoumon, fragmin',
     rxnorm: '11289 1364430 1114195 1037042 67108 67109 321208 5224 15202 60819 8150',
   },
   {
@@ -170,7 +169,7 @@ const rows: readonly MedicineClass[] = [
     id: 'nephrotoxin',
     title: 'a drug that harms the kidney',
     names:
-      'gentamicin, tobramycin, amikacin, streptomycin, colistin, polymyxin b, amphotericin b, cisplatin, foscarnet, cidofovir, tenofovir disoproxil, piperacillin, cyclosporine, tacrolimus, envarsus, prograf',
+      'gentamicin, tobramycin, amikacin, streptomycin, colistin, polymyxin b, amphotericin, cisplatin, foscarnet, cidofovir, tenofovir disoproxil, piperacillin, cyclosporine, tacrolimus, envarsus, prograf',
     rxnorm: '1596450 10627 641 10109 2709 8536 732 2555 300195 8339 3008 42316',
   },
   {
@@ -189,7 +188,7 @@ const rows: readonly MedicineClass[] = [
   {
     id: 'valproate',
     title: 'valproate',
-    names: 'valproic acid, depakene, valproate, divalproex sodium, depakote',
+    names: 'valproic acid, depakene, valproate, divalproex, depakote',
     rxnorm: '11118 40254 266856',
   },
   {
@@ -265,7 +264,7 @@ const rows: readonly MedicineClass[] = [
     id: 'esa',
     title: 'an erythropoiesis-stimulating drug',
     names:
-      'epoetin alfa, epogen, procrit, retacrit, darbepoetin alfa, aranesp, methoxy polyethylene glycol epoetin beta',
+      'epoetin, epogen, procrit, retacrit, darbepoetin, aranesp, methoxy polyethylene glycol epoetin beta',
     rxnorm: '105694 283838',
   },
   {
@@ -302,7 +301,7 @@ const rows: readonly MedicineClass[] = [
     id: 'gaucher',
     title: 'a drug for Gaucher or Fabry disease',
     names:
-      'imiglucerase, cerezyme, velaglucerase alfa, vpriv, taliglucerase alfa, elelyso, eliglustat, cerdelga, miglustat, agalsidase beta, fabrazyme, pegunigalsidase alfa, elfabrio, migalastat, galafold, zavesca',
+      'imiglucerase, cerezyme, velaglucerase, vpriv, taliglucerase, elelyso, eliglustat, cerdelga, miglustat, agalsidase, fabrazyme, pegunigalsidase, elfabrio, migalastat, galafold, zavesca',
     rxnorm: '84959 901805 1291609 1547220 402316 338817',
   },
   {

@@ -1,0 +1,77 @@
+import {
+  allergicTo,
+  born,
+  dose,
+  every,
+  expectAllStopped,
+  longAgo,
+  ordered,
+  pregnant,
+  result,
+  said,
+  takes,
+  type Unsafe,
+  without,
+} from '../support/unsafe-orders.ts';
+
+const counts: Unsafe[] = [
+  ['low neutrophils', result('751-8', '1.4', '10*3/uL'), 'block neutrophils-outside-limits'],
+  ['low platelets', result('777-3', '99', '10*3/uL'), 'block platelets-outside-limits'],
+  ['counts of long ago', longAgo('777-3'), 'missing platelets-old'],
+  ['a pregnancy', pregnant, 'block pregnancy-positive'],
+  ['a child', born('2014-01-01'), 'block age-below-label'],
+];
+const rows: Record<string, Unsafe[]> = {
+  paclitaxel: [
+    ...counts,
+    ['more than 200 a square meter', dose('201', 'mg/m2'), 'block dose-above-maximum'],
+    ['ten times the dose', dose('1750', 'mg/m2'), 'block dose-above-maximum'],
+    ['a tenth of the dose', dose('8', 'mg/m2'), 'block dose-slip'],
+    ['the dose of three weeks every week', every(7), 'block dose-above-maximum'],
+    ['every three days', every(3), 'block interval-too-short'],
+    [
+      'a peripheral line for six cycles',
+      ordered({ lineType: 'peripheral' }),
+      'block line-not-central',
+    ],
+    ['a midline for six cycles', ordered({ lineType: 'midline' }), 'block line-not-central'],
+    ['no line told', ordered({ lineType: undefined }), 'missing line-unknown'],
+    ['castor oil', allergicTo('castor oil'), 'block allergy-match'],
+    [
+      'the product bound to protein',
+      ordered({ drug: 'paclitaxel protein-bound (Abraxane)' }),
+      'block formulation-other',
+    ],
+    ['no height', without('8302-2'), 'missing surface-unknown'],
+    ['a height in meters', result('8302-2', '1.8', 'cm'), 'block height-impossible'],
+    ['no bilirubin', without('1975-2'), 'missing bilirubin-missing'],
+    ['half an hour', ordered({ durationMinutes: 46 }), 'block rate-too-fast'],
+  ],
+  carboplatin: [
+    ...counts,
+    ['an AUC of 8', dose('8', 'AUC'), 'block dose-above-maximum'],
+    ['an AUC of 50', dose('50', 'AUC'), 'block dose-above-maximum'],
+    ['an AUC of 0.5', dose('0.5', 'AUC'), 'block dose-slip'],
+    ['more than 900 mg', dose('901', 'mg'), 'block dose-above-maximum'],
+    ['every week', every(7), 'block interval-too-short'],
+    ['no creatinine', without('2160-0'), 'missing filtration-unknown'],
+    ['a creatinine in another unit', result('2160-0', '1', 'stone'), 'missing filtration-unknown'],
+    ['an allergy to cisplatin', allergicTo('cisplatin'), 'block allergy-match'],
+    ['no premedication', ordered({ premedications: undefined }), 'missing premedication-missing'],
+  ],
+  fluorouracil_pump: [
+    ...counts,
+    ['more than 3000 a square meter', dose('3100', 'mg/m2'), 'block dose-above-maximum'],
+    ['a tenth of the dose', dose('240', 'mg/m2'), 'block dose-slip'],
+    ['four hours for forty-six', ordered({ durationMinutes: 276 }), 'block duration-slip'],
+    ['a day for two', ordered({ durationMinutes: 1440 }), 'block rate-too-fast'],
+    ['every week', every(7), 'block interval-too-short'],
+    ['a peripheral line', ordered({ lineType: 'peripheral' }), 'missing central-line-missing'],
+    ['no DPYD test', without('79719-1'), 'missing dpyd-missing'],
+    ['a DPYD deficiency', said('79719-1', 'positive'), 'block dpyd-positive'],
+    ['capecitabine', takes('capecitabine'), 'block takes-fluoropyrimidine'],
+    ['a cream', ordered({ drug: 'fluorouracil 5 % cream' }), 'block formulation-other'],
+  ],
+};
+
+expectAllStopped(rows);

@@ -1,0 +1,105 @@
+import {
+  allergicTo,
+  born,
+  dose,
+  every,
+  expectAllStopped,
+  has,
+  onDays,
+  ordered,
+  result,
+  takes,
+  type Unsafe,
+  weighing,
+  without,
+} from '../support/unsafe-orders.ts';
+
+const iga = result('2458-8', '6', 'mg/dL');
+const rows: Record<string, Unsafe[]> = {
+  ivig: [
+    ['more than 2.4 grams a kilogram', dose('2.5', 'g/kg'), 'block dose-above-maximum'],
+    [
+      'a course of five days at a gram a kilogram',
+      (all) =>
+        ordered({ firstDose: true, lastDoseOn: undefined })(
+          onDays(0, 1, 2, 3, 4)(dose('1', 'g/kg')(all)),
+        ),
+      'block dose-above-maximum',
+    ],
+    ['a tenth of the dose', dose('0.04', 'g/kg'), 'block dose-slip'],
+    ['milligrams for grams', dose('32', 'mg'), 'block dose-slip'],
+    ['every week', every(7), 'block interval-too-short'],
+    ['IgA that is deficient', iga, 'block iga-outside-limits'],
+    ['no IgA', without('2458-8'), 'missing iga-missing'],
+    ['no creatinine', without('2160-0'), 'missing creatinine-missing'],
+    ['hyperprolinemia', has('E72.59'), 'block condition-hyperprolinemia'],
+    ['globulin under the skin as well', takes('Hizentra'), 'block takes-ig'],
+    [
+      'a gram a kilogram in an hour',
+      (all) => dose('1', 'g/kg')(ordered({ durationMinutes: 60 })(all)),
+      'block rate-too-fast',
+    ],
+  ],
+  scig: [
+    ['more than 0.4 grams a kilogram a week', dose('0.5', 'g/kg'), 'block dose-above-maximum'],
+    [
+      'the dose of a week every other day',
+      (all) => dose('0.2', 'g/kg')(every(2)(all)),
+      'block dose-above-maximum',
+    ],
+    ['a tenth of the dose', dose('0.01', 'g/kg'), 'block dose-slip'],
+    ['into a vein', ordered({ route: 'IV' }), 'block route-mismatch'],
+    ['once a month', every(28), 'block interval-too-long'],
+    ['IgA deficiency', has('D80.2'), 'block condition-iga-deficiency'],
+    ['globulin into a vein as well', takes('Privigen'), 'block takes-ig'],
+    [
+      'the product with hyaluronidase',
+      ordered({ drug: 'HyQvia immune globulin subcutaneous' }),
+      'block formulation-other',
+    ],
+    ['no weight', without('29463-7'), 'missing weight-missing'],
+    ['a child of one', born('2025-06-01'), 'block age-below-label'],
+  ],
+  alpha1_pi: [
+    ['the dose of two weeks', dose('120', 'mg/kg'), 'block dose-above-maximum'],
+    ['a tenth of the dose', dose('6', 'mg/kg'), 'block dose-slip'],
+    ['grams a kilogram', dose('60', 'g/kg'), 'block dose-above-maximum'],
+    ['every two days', every(2), 'block interval-too-short'],
+    ['once a month', every(28), 'block interval-too-long'],
+    ['IgA that is deficient', iga, 'block iga-outside-limits'],
+    ['no alpha-1 level', without('1825-9'), 'missing alpha1-antitrypsin-missing'],
+    ['a first dose beside one that is taken', takes('Zemaira'), 'block first-dose-contradictory'],
+    ['no weight', without('29463-7'), 'missing weight-missing'],
+    ['a child', born('2012-01-01'), 'block age-below-label'],
+  ],
+  imiglucerase: [
+    ['more than sixty a kilogram', dose('61', 'units/kg'), 'block dose-above-maximum'],
+    ['sixty a kilogram every three days', every(3), 'block dose-above-maximum'],
+    ['a tenth of the least dose', dose('0.25', 'units/kg'), 'block dose-slip'],
+    ['milligrams', dose('60', 'mg/kg'), 'missing dose-unit-unknown'],
+    ['every day', every(1), 'block interval-too-short'],
+    ['no weight', without('29463-7'), 'missing weight-missing'],
+    ['a weight that nobody has', weighing('8'), 'block weight-impossible'],
+    ['another enzyme', takes('Vpriv'), 'block takes-gaucher'],
+    ['an allergy', allergicTo('Cerezyme'), 'block allergy-match'],
+    [
+      'no orders for a reaction',
+      ordered({ reactionOrders: undefined }),
+      'missing reaction-orders-missing',
+    ],
+  ],
+  agalsidase_beta: [
+    ['more than 1.1 a kilogram', dose('1.2', 'mg/kg'), 'block dose-above-maximum'],
+    ['ten times the dose', dose('10', 'mg/kg'), 'block dose-above-maximum'],
+    ['a tenth of the dose', dose('0.1', 'mg/kg'), 'block dose-slip'],
+    ['units', dose('80', 'units'), 'missing dose-unit-unknown'],
+    ['every week', every(7), 'block interval-too-short'],
+    ['two doses in three days', onDays(0, 3), 'block interval-too-short'],
+    ['no weight', without('29463-7'), 'missing weight-missing'],
+    ['twenty minutes', ordered({ durationMinutes: 20 }), 'block duration-slip'],
+    ['an allergy', allergicTo('agalsidase'), 'block allergy-match'],
+    ['a child of one', born('2025-06-01'), 'block age-below-label'],
+  ],
+};
+
+expectAllStopped(rows);
