@@ -5,6 +5,7 @@ import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 
 import { accountFindings } from './account-checks.ts';
 import { ageFindings } from './age-checks.ts';
+import { allergyFindings } from './allergy-checks.ts';
 import { bandFindings } from './band-checks.ts';
 import { clinicalClaims } from './clinical-claims.ts';
 import { conditionFindings } from './condition-checks.ts';
@@ -22,7 +23,6 @@ import { medicineFindings } from './medicine-checks.ts';
 import { notUnderstoodFindings } from './not-understood.ts';
 import { needsReview } from './open-referrals.ts';
 import {
-  allergyFindings,
   billingCodeFindings,
   drugFindings,
   duplicateFindings,

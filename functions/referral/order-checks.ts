@@ -9,26 +9,6 @@ import type { Finding } from './referral.ts';
 const own = 'starting values of the automatic checks; general knowledge - verify';
 const clear = 'Correct it, or have a clinician clear it with a reason.';
 
-/** A known allergy to the drug, its class or something in it. */
-export const allergyFindings = ({ submission: { allergies }, therapy }: Checked): Finding[] => {
-  if (!therapy || !Array.isArray(allergies)) return [];
-  const words = [...therapy.allergens, ...therapy.names];
-  const matches = allergies.some(({ substance }) =>
-    words.some((word) => substance.toLowerCase().includes(word)),
-  );
-  return matches
-    ? [
-        block({
-          code: 'allergy-match',
-          pointer: '/allergies',
-          text: 'The patient is allergic to this drug, its class or something in it.',
-          fix: clear,
-          source: own,
-        }),
-      ]
-    : [];
-};
-
 const stillTaken = /\b(current|ongoing|continu|taking|active)/i;
 
 /** Another drug of the same family that the patient still takes. */

@@ -68,6 +68,29 @@ const noneOfOthers = ['429625007', '428607008', '716184000', '716220001'];
 const othersInWords = /^no known (food|environmental|latex)/i;
 const notTold = /^(unknown|unable to obtain|not asked|desconocid[oa]s?)\.?$/i;
 
+const mostAllergies = 50;
+
+/** What an allergy is to, by every name that it carries; a name within another says nothing more. */
+const substancesOf = ({ resource }: PlacedResource<'AllergyIntolerance'>): string[] => {
+  const words = [
+    ...conceptWords(resource.code),
+    ...(resource.reaction ?? []).flatMap(({ substance }) => conceptWords(substance)),
+  ]
+    .map((one) => one.trim())
+    .filter((one) => !notTold.test(one));
+  const isWithin = (one: string, index: number) =>
+    words.some(
+      (other, at) =>
+        at !== index &&
+        other.toLowerCase().includes(one.toLowerCase()) &&
+        (other.length > one.length || at < index),
+    );
+  return words
+    .filter((one, index) => !isWithin(one, index))
+    .map((one) => shortened(one, 100))
+    .slice(0, 8);
+};
+
 /** Allergies; the explicit negative counts as an answer, an empty bundle does not. */
 export const allergiesFrom = (reading: BundleReading): Submission['allergies'] => {
   type Placed = PlacedResource<'AllergyIntolerance'>;
@@ -81,19 +104,30 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
   const denied: Placed[] = [];
   for (const placed of reading.all('AllergyIntolerance')) {
     const { at, resource } = placed;
-    const [substance] = conceptWords(resource.code);
-    const reaction = conceptWords(resource.reaction?.[0]?.manifestation?.[0])[0];
+    const substances = substancesOf(placed);
+    const reaction = [
+      ...new Set(
+        (resource.reaction ?? []).flatMap(({ manifestation, description }) => [
+          ...(manifestation ?? []).map((one) => conceptWords(one)[0] ?? ''),
+          description ?? '',
+        ]),
+      ),
+    ]
+      .filter(Boolean)
+      .join(', ');
     if (has(resource.verificationStatus, 'refuted', 'entered-in-error'))
       reading.leave(at, 'was refuted, or was entered in error');
+    else if (isNegative(placed) && has(resource.clinicalStatus, 'inactive', 'resolved'))
+      reading.leave(at, 'a denial that no longer holds');
     else if (isNegative(placed)) denied.push(placed);
     else if (isOfOthers(placed)) reading.pass(at, 'denies allergies to other things than drugs');
-    else if (!substance || notTold.test(substance.trim())) reading.doubt(at, 'names no substance');
+    else if (substances.length === 0) reading.doubt(at, 'names no substance');
+    else if (known.length + substances.length > mostAllergies)
+      reading.doubt(at, `is beyond the ${mostAllergies} allergies that a referral holds`);
     else {
       reading.use(at, 'allergies');
-      known.push({
-        substance: shortened(substance, 100),
-        ...(reaction ? { reaction: shortened(reaction, 200) } : {}),
-      });
+      for (const substance of substances)
+        known.push({ substance, ...(reaction ? { reaction: shortened(reaction, 200) } : {}) });
     }
   }
   for (const { at, resource } of denied) {
@@ -103,7 +137,7 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
     else if (all && known.length > 0) reading.doubt(at, 'denies an allergy that another one lists');
     else reading.use(at, 'allergies');
   }
-  if (known.length > 0) return known.slice(0, 50);
+  if (known.length > 0) return known;
   const isAnswered = denied.some(({ resource }) => reading.ownerOf({ resource }) !== 'untold');
   return isAnswered && !reading.isUnread('AllergyIntolerance') ? 'none-known' : undefined;
 };

@@ -231,7 +231,13 @@ const AllergyIntolerance = z.looseObject({
   verificationStatus: CodeableConcept.optional(),
   code: CodeableConcept.optional(),
   patient: Reference.optional(),
-  reaction: list(z.looseObject({ manifestation: list(CodeableConcept).optional() })).optional(),
+  reaction: list(
+    z.looseObject({
+      substance: CodeableConcept.optional(),
+      manifestation: list(CodeableConcept).optional(),
+      description: prose.optional(),
+    }),
+  ).optional(),
 });
 
 const data = z.string().max(8_000_000, 'must be at most 8,000,000 characters');

@@ -60,5 +60,4 @@ export const outpatientAntibiotic = {
 } as const satisfies Partial<Therapy>;
 
 export const kidney: Screening = { ...creatinine, withinDays: 14 };
-export const betaLactams = ['penicillin', 'cephalosporin', 'beta-lactam', 'beta lactam'];
 export const screened = medium(opatGuideline);

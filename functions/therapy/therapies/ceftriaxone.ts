@@ -1,4 +1,4 @@
-import { betaLactams, outpatientAntibiotic, screened } from '../classes/outpatient-antibiotic.ts';
+import { outpatientAntibiotic, screened } from '../classes/outpatient-antibiotic.ts';
 import { billed, evidence, inMg } from '../shared.ts';
 import { high, medium, rxnormCohorts, verify } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -34,7 +34,7 @@ export const ceftriaxone: Therapy = {
   vials: inMg('250', '500', '1000', '2000'),
   infusionMinutes: { first: 30, subsequent: 30, ...medium(verify) },
   screening: [{ ...creatinineWithin(14), level: 'warn' }],
-  allergens: ['ceftriaxone', 'rocephin', ...betaLactams],
+  allergens: ['ceftriaxone', 'rocephin'],
   weightNeeded: false,
   evidence: evidence({ rxnorm: high(rxnormCohorts), screening: screened }),
 };

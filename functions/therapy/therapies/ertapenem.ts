@@ -1,9 +1,4 @@
-import {
-  betaLactams,
-  kidney,
-  outpatientAntibiotic,
-  screened,
-} from '../classes/outpatient-antibiotic.ts';
+import { kidney, outpatientAntibiotic, screened } from '../classes/outpatient-antibiotic.ts';
 import { billed, evidence, inMg } from '../shared.ts';
 import { high, rxnormCohorts } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -47,7 +42,7 @@ export const ertapenem: Therapy = {
   vials: inMg('1000'),
   infusionMinutes: { first: 30, subsequent: 30, ...high(ertapenemLabel) },
   screening: [kidney],
-  allergens: ['ertapenem', 'invanz', 'carbapenem', ...betaLactams],
+  allergens: ['ertapenem', 'invanz'],
   weightNeeded: false,
   evidence: evidence({
     regimens: high(ertapenemLabel),

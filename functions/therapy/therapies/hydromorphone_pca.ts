@@ -38,7 +38,7 @@ export const hydromorphonePca: Therapy = {
   risks: { ...noKnownRisks, passesIntoMilk: true },
   screening: [],
   usedTo: { medicineClass: 'opioid', ...medium(painManual) },
-  allergens: ['hydromorphone', 'dilaudid', 'morphine'],
+  allergens: ['hydromorphone', 'dilaudid'],
   weightNeeded: false,
   firstDoseHome: {
     value: 'conditional',

@@ -1,0 +1,189 @@
+import type { Severity } from '../findings.ts';
+
+/** What an allergy to one substance means for therapies. */
+export type Allergen = {
+  title: string;
+  called: RegExp;
+  therapies: readonly string[] | 'all';
+  severity: Extract<Severity, 'block' | 'warn'>;
+  /** Another drug of the class: where only the stomach took it ill, it is weighed and stops nothing. */
+  crosses?: true;
+  /** Names that are known with a slip of the pen in them. */
+  spelled?: readonly string[];
+  /** What the nurse or the pharmacist does about it, where it is not the drug. */
+  fix?: string;
+};
+
+const list = (words: string): readonly string[] => words.split(' ');
+const named = (words: string): RegExp => new RegExp(`(^|[^a-z])(?:${words})(?![a-z])`);
+
+const stops = (title: string, words: string, therapies: string): Allergen => ({
+  title,
+  called: named(words),
+  therapies: list(therapies),
+  severity: 'block',
+});
+const crosses = (title: string, words: string, therapies: string): Allergen => ({
+  ...stops(title, words, therapies),
+  crosses: true,
+});
+const doubts = (title: string, words: string, therapies: string): Allergen => ({
+  ...stops(title, words, therapies),
+  severity: 'warn',
+});
+const spelled = (names: string, row: Allergen): Allergen => ({ ...row, spelled: list(names) });
+const supplies = (title: string, words: string, fix: string): Allergen => ({
+  title,
+  called: named(words),
+  therapies: 'all',
+  severity: 'warn',
+  fix,
+});
+
+const tween =
+  'infliximab infliximab_dyyb vedolizumab ocrelizumab natalizumab tocilizumab rituximab eculizumab ravulizumab lecanemab imiglucerase';
+const hamster =
+  'imiglucerase agalsidase_beta tocilizumab vedolizumab ocrelizumab rituximab lecanemab ravulizumab';
+const globulins = 'ivig scig';
+const sulfites = '(?:sodium )?(?:meta)?(?:bi)?sul(?:f|ph)ites?';
+const fromPlasma = 'ivig scig alpha1_pi';
+
+/**
+ * Classes and ingredients, beside the names of each drug. Ingredients and cross-reactions: drug
+ * labels; members of classes: general knowledge - verify.
+ */
+export const allergens: readonly Allergen[] = [
+  spelled(
+    'penicillin amoxicillin ampicillin',
+    crosses(
+      'penicillins',
+      'penicill\\w*|pcn|pen-?vee\\w*|amoxicill\\w*|amoxil|ampicill\\w*|augmentin|unasyn|piperacill\\w*|zosyn|nafcillin|oxacillin|dicloxacillin|bicillin|ticarcillin|timentin|penicilina',
+      'ceftriaxone ertapenem',
+    ),
+  ),
+  spelled(
+    'cephalosporin cephalexin cefazolin',
+    crosses(
+      'cephalosporins',
+      'cephalosporins?|cefalosporinas?|cef[a-z]{3,}|cephalexin|cephazolin|cephradine|keflex|ancef|kefzol|omnicef|ceclor|fortaz|tazicef|maxipime|suprax|vantin|ceftin|zinacef|mefoxin|teflaro|rocephin',
+      'ceftriaxone ertapenem',
+    ),
+  ),
+  crosses(
+    'carbapenems',
+    'carbapenems?|meropenem|merrem|imipenem|primaxin|doripenem|ertapenem|invanz',
+    'ertapenem ceftriaxone',
+  ),
+  crosses('beta-lactams', 'beta ?-?lactams?|b-lactams?|β-lactams?', 'ceftriaxone ertapenem'),
+  stops(
+    'glycopeptides',
+    'glycopeptides?|vanco\\w*|teicoplanin|telavancin|vibativ|dalbavancin|dalvance|oritavancin|orbactiv|red man|vancomycin infusion reaction',
+    'vancomycin',
+  ),
+  stops(
+    'infliximab',
+    'infliximab(-\\w+)?|remicade|inflectra|renflexis|avsola|ixifi|zymfentra',
+    'infliximab infliximab_dyyb',
+  ),
+  stops('rituximab', 'rituximab(-\\w+)?|rituxan|truxima|ruxience|riabni', 'rituximab'),
+  doubts(
+    'another anti-CD20 antibody',
+    'ocrelizumab|ocrevus|rituximab(-\\w+)?|rituxan|ofatumumab|obinutuzumab|ublituximab|ibritumomab',
+    'ocrelizumab rituximab',
+  ),
+  stops(
+    'mouse protein',
+    'murine|mouse|mice',
+    'infliximab infliximab_dyyb rituximab natalizumab eculizumab ravulizumab',
+  ),
+  doubts('hamster protein', 'hamsters?|chinese hamster ovary|cho cells?', hamster),
+  spelled('polysorbate', stops('polysorbate', 'polysorbates?( \\d+)?|tween( ?\\d+)?', tween)),
+  stops(
+    'iron products',
+    'iron|ferric \\w+|ferrous \\w+|ferumoxytol|feraheme|ferrlecit|venofer|injectafer|infed|dexferrum|monoferric|hierro',
+    'iron_sucrose ferric_carboxymaltose',
+  ),
+  stops(
+    'immune globulin',
+    'immun(?:e|o)? ?-?globulins?|immunoglobulin( g)?|gamma ?-?globulins?|human globulins?|ivig|scig|igg|gammagard|gamunex(-c)?|gammaked|gammaplex|privigen|octagam|panzyga|bivigam|flebogamma|asceniv|yimmugo|alyglo|hizentra|cuvitru|hyqvia|xembify|cutaquig|inmunoglobulinas?|rhogam|hyperrho|winrho',
+    globulins,
+  ),
+  stops('IgA, or antibodies to it', '(anti-?)?iga( deficien\\w+)?', fromPlasma),
+  stops(
+    'plasma or blood products',
+    '(human )?plasma|blood products?|blood transfusions?|red (blood )?cells|transfusions?',
+    `${fromPlasma} rbc_transfusion`,
+  ),
+  doubts('albumin', '(human )?albumin', fromPlasma),
+  stops(
+    'alpha-1 proteinase inhibitor',
+    'alpha ?-?1[- ](anti-?trypsin|proteinase)( inhibitor)?|alpha1\\w*|aat|prolastin(-c)?|zemaira|aralast( np)?|glassia',
+    'alpha1_pi',
+  ),
+  stops(
+    'bisphosphonates',
+    'bisphosphonates?|zoledron\\w+|reclast|zometa|aclasta|alendron\\w+|fosamax|risedron\\w+|actonel|atelvia|ibandron\\w+|boniva|pamidron\\w+|aredia|etidron\\w+|didronel',
+    'zoledronic_acid',
+  ),
+  stops(
+    'taxanes',
+    'taxanes?|paclitaxel|taxol|docetaxel|taxotere|cabazitaxel|jevtana|abraxane',
+    'paclitaxel',
+  ),
+  stops(
+    'castor oil in injections',
+    'cremophor( el)?|kolliphor|castor oil|polyoxyl\\w*|polyoxyethylated|peg-?35|polyethylene glycols?|macrogol|peg',
+    'paclitaxel',
+  ),
+  stops(
+    'platinum drugs',
+    'platinum\\w*|platin|carboplatin|paraplatin|cisplatin|platinol|oxaliplatin|eloxatin|mannitol',
+    'carboplatin',
+  ),
+  stops(
+    'fluoropyrimidines',
+    'fluorouracil|5-?fu|adrucil|efudex|carac|capecitabine|xeloda|tegafur|floxuridine',
+    'fluorouracil_pump',
+  ),
+  stops('hydromorphone', 'hydromorphone|dilaudid', 'hydromorphone_pca'),
+  crosses(
+    'opioids',
+    'opioids?|opiates?|narcotics?|morphine|ms contin|codeine|tylenol ?#?3|oxycodone|oxycontin|percocet|roxicodone|hydrocodone|vicodin|norco|lortab|oxymorphone|opana|fentanyl|duragesic|meperidine|demerol|methadone|morfina',
+    'hydromorphone_pca',
+  ),
+  stops('ketamine', 'ketamine|ketalar|esketamine|spravato', 'ketamine_infusion'),
+  stops('milrinone', 'milrinone|primacor|inamrinone|amrinone', 'milrinone_home'),
+  stops(
+    'fats and proteins of nutrition',
+    'eggs?( \\w+)?|egg-?white|soy\\w*|soya|fish( oil)?|peanuts?|lipid emulsions?|intralipid|smoflipid|omegaven|clinolipid|amino acids?|huevo',
+    'parenteral_nutrition',
+  ),
+  stops('sulfites', sulfites, 'parenteral_nutrition'),
+  doubts('sulfites', sulfites, 'hydromorphone_pca'),
+  doubts('corn', 'corn|maize|dextrose', 'parenteral_nutrition hydration'),
+  supplies('latex', 'latex|rubber', 'Use supplies and stoppers without latex.'),
+  supplies(
+    'what lines are kept open with',
+    'heparin|hit|lovenox|enoxaparin',
+    'Flush lines with saline alone.',
+  ),
+  supplies(
+    'what skin is cleaned or dressed with',
+    'chlorhexidine|chg|chloraprep|hibiclens|iodine|betadine|povidone\\w*|adhesives?( tape)?|tape|tegaderm|alcohol( swabs?| wipes?)?|isopropyl\\w*',
+    'Use another antiseptic or dressing.',
+  ),
+];
+
+/** Given before an infusion, or for a reaction to it. */
+export const premedicines = named(
+  'diphenhydramine|benadryl|acetaminophen|tylenol|paracetamol|apap|methylprednisolone|solu-?medrol|hydrocortisone|solu-?cortef|dexamethasone|decadron|prednisone|steroids?|corticosteroids?|famotidine|pepcid|cetirizine|zyrtec|loratadine|antihistamines?|epinephrine|adrenalin',
+);
+
+/** Names that say that there is an allergy and not to what; the rule asks back. */
+export const unspecific =
+  /^(yes|si|y|multiple|several|various|many|other|others|see (list|chart|note|notes|attached|below|records?|emr)|on file|list attached|attached|drugs?|drug allergy|medications?|medicines?|medicamentos?|(multiple |unknown |some )?(antibiotics?|drugs?|medications?|medicines?|biologics?|monoclonal antibod(y|ies)|chemo(therapy)?|infusions?|iv (drug|medication)s?)( allerg(y|ies))?|allergic reaction|anaphylaxis|hypersensitivity|rash|hives|tbd|pending|\?+|-+|\.+|x+|n\/?a|allerg(y|ies|ic))\.?$/;
+
+/** Allergies that bear on no therapy of the catalogue, as charts list them. */
+export const bearOnNothing = named(
+  'sulfa\\w*|sulfonamides?|bactrim|septra|sulfamethoxazole\\w*|trimethoprim|macrobid|nitrofurantoin|cipro\\w*|levofloxacin|levaquin|avelox|moxifloxacin|fluoroquinolones?|quinolones?|macrolides?|erythromycin|azithromycin|zithromax|z-?pak|clarithromycin|biaxin|tetracyclines?|doxycycline|minocycline|clindamycin|cleocin|metronidazole|flagyl|gentamicin|tobramycin|neomycin|linezolid|zyvox|nystatin|fluconazole|aspirin|asa|nsaids?|ibuprofen|motrin|advil|naproxen|aleve|naprosyn|ketorolac|toradol|celecoxib|celebrex|meloxicam|mobic|diclofenac|tramadol|ultram|statins?|atorvastatin|lipitor|simvastatin|zocor|rosuvastatin|crestor|pravastatin|ace inhibitors?|lisinopril|enalapril|losartan|metoprolol|amlodipine|hydrochlorothiazide|hctz|metformin|gabapentin|lyrica|pregabalin|sertraline|fluoxetine|bupropion|trazodone|citalopram|phenytoin|dilantin|carbamazepine|tegretol|lamotrigine|lamictal|compazine|prochlorperazine|promethazine|phenergan|metoclopramide|reglan|ondansetron|zofran|droperidol|lidocaine|novocaine|procaine|benzocaine|propofol|contrast( (dye|media))?|iv (contrast|dye)|gadolinium|shellfish|shrimp|crab|lobster|crustaceans?|(tree )?nuts?|almonds?|cashews?|walnuts?|pecans?|hazelnuts?|pistachios?|milk|dairy|lactose|casein|whey|wheat|gluten|sesame|strawberr(y|ies)|kiwi|banana|avocado|tomato(es)?|citrus|chocolate|bees?|wasps?|bee venom|insect (stings?|venom)|fire ants?|pollens?|grass(es)?|ragweed|trees?|dust( mites?)?|mold|mould|cats?|dogs?|(animal |cat |dog |pet )(dander|hair)|horse|feathers?|nickel|cobalt|perfumes?|fragrances?|seasonal( allergies)?|hay fever|environmental( allergies)?|sunscreen|wool|adalimumab|humira|etanercept|enbrel|methotrexate|azathioprine|imuran|sulfasalazine|mesalamine|allopurinol|prednisolone',
+);

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import { therapies } from '../../functions/therapy/therapies.ts';
+import { anExample } from '../support/bundles.ts';
+import { cleanReferral, cleanTherapies } from '../support/clean-referrals.ts';
+
+const today = '2026-11-20';
+type Listed = { substance: string; reaction?: string };
+
+/** What is found of allergies beside a clean order. */
+const toldOf = (id: string, ...allergies: Listed[]) =>
+  checkSubmission({ ...cleanReferral(id), allergies }, today)
+    .filter(({ code }) => code.startsWith('allerg'))
+    .map(({ severity, code }) => `${severity} ${code}`);
+const match = ['block allergy-match'];
+const weighed = ['warn allergy-weighed'];
+const supplies = ['warn allergy-supplies'];
+const unknown = ['warn allergy-unknown'];
+const asked = ['missing allergy-not-understood'];
+
+describe('an allergy', () => {
+  it.each<[string, string, string[]]>([
+    ['ceftriaxone', 'Allergy to cephalosporin', match],
+    ['ceftriaxone', 'Cephalosporins', match],
+    ['ceftriaxone', 'PCN', match],
+    ['ceftriaxone', 'Amoxicillin 500 mg', match],
+    ['ceftriaxone', 'Keflex', match],
+    ['ceftriaxone', 'Penicilin', match],
+    ['ceftriaxone', 'Sulfa', []],
+    ['ceftriaxone', 'Vancomycin', []],
+    ['ertapenem', 'Meropenem', match],
+    ['ertapenem', 'Zosyn', match],
+    ['vancomycin', 'Red man syndrome', match],
+    ['vancomycin', 'Penicillin', []],
+    ['infliximab', 'Inflectra', match],
+    ['infliximab', 'Remicaid', match],
+    ['infliximab_dyyb', 'infliximab', match],
+    ['infliximab', 'Mice', match],
+    ['infliximab', 'Polysorbate 80', match],
+    ['infliximab', 'Humira', []],
+    ['rituximab', 'Truxima', match],
+    ['rituximab', 'Ocrevus', weighed],
+    ['vedolizumab', 'Hamster dander', weighed],
+    ['ivig', 'Gamunex', match],
+    ['ivig', 'anti-IgA antibodies', match],
+    ['scig', 'Gamma globulin', match],
+    ['alpha1_pi', 'Human plasma', match],
+    ['rbc_transfusion', 'Blood transfusion', match],
+    ['iron_sucrose', 'Feraheme', match],
+    ['iron_sucrose', 'Iron dextran', match],
+    ['iron_sucrose', 'Environmental allergies', []],
+    ['ferric_carboxymaltose', 'Venofer', match],
+    ['zoledronic_acid', 'Fosamax', match],
+    ['paclitaxel', 'Cremophor EL', match],
+    ['paclitaxel', 'Docetaxel', match],
+    ['paclitaxel', 'PEG 3350', match],
+    ['carboplatin', 'Cisplatin', match],
+    ['fluorouracil_pump', 'Xeloda', match],
+    ['parenteral_nutrition', 'Egg white', match],
+    ['parenteral_nutrition', 'Eggplant', unknown],
+    ['parenteral_nutrition', 'Sodium metabisulfite', match],
+    ['parenteral_nutrition', 'Sulfa drugs', []],
+    ['hydromorphone_pca', 'Codeine', match],
+    ['infliximab', 'Latex', supplies],
+    ['vancomycin', 'Heparin', supplies],
+    ['vancomycin', 'Adhesive tape', supplies],
+    ['infliximab', 'Benadryl', ['warn allergy-premedication']],
+    ['vancomycin', 'Benadryl', []],
+    ['infliximab', 'Shellfish', []],
+    ['infliximab', 'Lisinopril', []],
+    ['infliximab', 'qqvzt', unknown],
+    ['infliximab', 'Yes', asked],
+    ['infliximab', 'See list', asked],
+    ['infliximab', 'Antibiotics', asked],
+    ['infliximab', 'multiple drug allergies', asked],
+    ['infliximab', 'Hives', asked],
+  ])('before %s, to "%s", gives %j', (id, substance, expected) => {
+    expect(toldOf(id, { substance })).toEqual(expected);
+  });
+
+  it.each<[string, Listed, string[]]>([
+    ['hydromorphone_pca', { substance: 'Codeine', reaction: 'Nausea' }, weighed],
+    ['hydromorphone_pca', { substance: 'Codeine', reaction: 'nausea and vomiting' }, weighed],
+    ['hydromorphone_pca', { substance: 'Codeine', reaction: 'Nausea, hives' }, match],
+    ['hydromorphone_pca', { substance: 'Codeine', reaction: 'throat closed' }, match],
+    ['hydromorphone_pca', { substance: 'Hydromorphone', reaction: 'Nausea' }, match],
+    ['ceftriaxone', { substance: 'Amoxicillin', reaction: 'Diarrhea' }, weighed],
+    ['ceftriaxone', { substance: 'Penicillin', reaction: 'Anaphylaxis' }, match],
+    ['iron_sucrose', { substance: 'Ferrous sulfate', reaction: 'Constipation' }, match],
+  ])('before %s, %j gives %j', (id, listed, expected) => {
+    expect(toldOf(id, listed)).toEqual(expected);
+  });
+
+  it('to the drug stops it under every name that it has, in whatever words', () => {
+    const around = fc.constantFrom('', 'Allergy to ', 'severe reaction, ', 'IV ', '(');
+    const after = fc.constantFrom('', ' infusion', ' - rash', ')', ' 2019', ', Penicillin');
+    fc.assert(
+      fc.property(fc.constantFrom(...cleanTherapies), fc.nat(), around, after, (id, pick, a, b) => {
+        const names = therapies.find((one) => one.id === id)?.names ?? [];
+        const name = names[pick % names.length] as string;
+        const found = toldOf(id, { substance: `${a}${name.toUpperCase()}${b}` });
+        expect(found).toContain('block allergy-match');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('beside others is never lost, and its order is nothing', () => {
+    const others = fc.array(
+      fc.constantFrom('Latex', 'Sulfa', 'Shellfish', 'qqvzt', 'Codeine', 'Penicillin', 'Yes'),
+      { maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(others, fc.nat(), (names, at) => {
+        const listed: Listed[] = names.map((substance) => ({ substance }));
+        listed.splice(at % (listed.length + 1), 0, { substance: 'Remicade' });
+        expect(toldOf('infliximab', ...listed)).toContain('block allergy-match');
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('an allergy of a bundle', () => {
+  const base = { resourceType: 'AllergyIntolerance' };
+  const clinical = (code: string) => ({ clinicalStatus: { coding: [{ code }] } });
+  /** The clean example with these in place of what it says of allergies. */
+  const withAllergies = (...resources: Record<string, unknown>[]) => {
+    const bundle = anExample();
+    const patient = bundle.entry.find(({ resource }) => resource.resourceType === 'Patient');
+    bundle.entry = bundle.entry.filter(
+      ({ resource }) => resource.resourceType !== 'AllergyIntolerance',
+    );
+    for (const [index, resource] of resources.entries())
+      bundle.entry.push({
+        fullUrl: `urn:uuid:allergy-${index}`,
+        resource: { ...base, patient: { reference: patient?.fullUrl }, ...resource },
+      });
+    const read = submissionFromBundle(bundle, today);
+    if (read.outcome === 'refused') throw new Error(JSON.stringify(read.problems));
+    return read.submission;
+  };
+  const none = { code: { text: 'No known allergies' } };
+
+  it.each<[string, Record<string, unknown>[], unknown]>([
+    ['none known', [none], 'none-known'],
+    ['none known, once', [{ ...none, ...clinical('inactive') }], undefined],
+    ['none known, no longer', [{ ...none, ...clinical('resolved') }], undefined],
+    [
+      'none known, refuted',
+      [{ ...none, verificationStatus: { coding: [{ code: 'refuted' }] } }],
+      undefined,
+    ],
+    [
+      'named only in its code',
+      [{ code: { text: 'Drug allergy', coding: [{ display: 'Remicade' }] } }],
+      [{ substance: 'Drug allergy' }, { substance: 'Remicade' }],
+    ],
+    [
+      'named only in its reaction',
+      [{ code: { text: 'Unknown' }, reaction: [{ substance: { text: 'Remicade' } }] }],
+      [{ substance: 'Remicade' }],
+    ],
+    [
+      'with two reactions',
+      [
+        {
+          code: { text: 'Remicade' },
+          reaction: [
+            { manifestation: [{ text: 'Nausea' }] },
+            { manifestation: [{ text: 'Anaphylaxis' }] },
+          ],
+        },
+      ],
+      [{ substance: 'Remicade', reaction: 'Nausea, Anaphylaxis' }],
+    ],
+  ])('%s', (_, resources, expected) => {
+    expect(withAllergies(...resources).allergies).toEqual(expected);
+  });
+});
