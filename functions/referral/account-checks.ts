@@ -31,7 +31,7 @@ const rows: readonly Row[] = [
     fix: 'Send it with its code, its value and the patient it is of.',
   },
   {
-    types: ['Condition'],
+    types: ['Condition', 'AdverseEvent', 'Flag', 'DetectedIssue'],
     field: 'conditions',
     code: 'condition-not-understood',
     severity: 'missing',

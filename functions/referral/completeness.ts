@@ -32,6 +32,7 @@ import {
   startFindings,
 } from './order-checks.ts';
 import { pregnancyFindings } from './pregnancy-checks.ts';
+import { reactionFindings } from './reaction-checks.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import { missingElements } from './required-elements.ts';
 import { checkScreening } from './screening-checks.ts';
@@ -71,6 +72,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   startFindings,
   checkScreening,
   conditionFindings,
+  reactionFindings,
   medicineFindings,
   toleranceFindings,
   lineFindings,

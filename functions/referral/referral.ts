@@ -245,7 +245,16 @@ export const Submission = z.object({
   allergies: z
     .union([
       z.literal('none-known'),
-      z.array(z.object({ substance: text(100), reaction: text(200).optional() })).max(50),
+      z
+        .array(
+          z.object({
+            substance: text(100),
+            reaction: text(200).optional(),
+            /** What is remarked of it. */
+            said: z.array(text(500)).max(5).optional(),
+          }),
+        )
+        .max(50),
     ])
     .optional(),
   priorTherapies: z

@@ -64,6 +64,7 @@ const unreferred: Ending = { became: 'not-needed', why: 'nothing of this order r
 const referredOnly = new Set(['Organization', 'Practitioner', 'PractitionerRole', 'Medication']);
 
 const unlooked: Ending = { became: 'not-needed', why: 'no rule looks at this kind of resource' };
+const ofRelative: Ending = { became: 'not-used', why: 'is of a relative, not of the patient' };
 
 /**
  * A bundle's resources with their places. Every resource of a type that is read is checked once;
@@ -188,6 +189,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
           if (isOthers(one)) return ofAnother;
           const told = endings.get(one.at) ?? broken.get(one.at);
           if (told) return told;
+          if (one.type === 'FamilyMemberHistory') return ofRelative;
           if (!Object.hasOwn(resources, one.type)) return unlooked;
           return referred.has(one.at) ? { became: 'used', why: 'is referred to' } : unreferred;
         };

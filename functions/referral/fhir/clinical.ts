@@ -6,6 +6,7 @@ import { type Diagnosis, MediaType, type Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { stateOf } from './conditions.ts';
 import { dotted, icd10Code } from './icd10.ts';
+import { inPieces } from './remarks.ts';
 
 const has = (concept: CodeableConcept | undefined, ...codes: string[]): boolean =>
   (concept?.coding ?? []).some(({ code }) => code !== undefined && codes.includes(code));
@@ -100,7 +101,7 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
   const isOfOthers = ({ resource }: Placed) =>
     readCodes(resource.code, systems.snomed).some((code) => noneOfOthers.includes(code)) ||
     conceptWords(resource.code).some((words) => othersInWords.test(words.trim()));
-  const known: { substance: string; reaction?: string }[] = [];
+  const known: { substance: string; reaction?: string; said?: string[] }[] = [];
   const denied: Placed[] = [];
   for (const placed of reading.all('AllergyIntolerance')) {
     const { at, resource } = placed;
@@ -115,6 +116,10 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
     ]
       .filter(Boolean)
       .join(', ');
+    const said = (resource.note ?? [])
+      .flatMap(({ text }) => inPieces(text ?? ''))
+      .map((words) => shortened(words, 500))
+      .slice(0, 5);
     if (has(resource.verificationStatus, 'refuted', 'entered-in-error'))
       reading.leave(at, 'was refuted, or was entered in error');
     else if (isNegative(placed) && has(resource.clinicalStatus, 'inactive', 'resolved'))
@@ -126,8 +131,11 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
       reading.doubt(at, `is beyond the ${mostAllergies} allergies that a referral holds`);
     else {
       reading.use(at, 'allergies');
-      for (const substance of substances)
-        known.push({ substance, ...(reaction ? { reaction: shortened(reaction, 200) } : {}) });
+      const beside = {
+        ...(reaction ? { reaction: shortened(reaction, 200) } : {}),
+        ...(said.length > 0 ? { said } : {}),
+      };
+      for (const substance of substances) known.push({ substance, ...beside });
     }
   }
   for (const { at, resource } of denied) {

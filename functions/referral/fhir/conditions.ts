@@ -2,9 +2,10 @@ import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fh
 import { earliestDate, shortened, wholeDate } from '../../fhir/values.ts';
 import type { ConditionClaimed } from '../clinical-claims.ts';
 import { plain } from '../facts/result-words.ts';
-import type { Diagnosis, Submission } from '../referral.ts';
+import type { Diagnosis } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { dotted, icd10Code } from './icd10.ts';
+import { inPieces, remarkedConditions } from './remarks.ts';
 
 type Placed = PlacedResource<'Condition'>;
 
@@ -34,13 +35,6 @@ export const stateOf = (
     : 'active';
 };
 
-/** Words on one line, in pieces that a claim holds. */
-const inPieces = (words: string): string[] =>
-  words
-    .replace(/\s+/g, ' ')
-    .trim()
-    .match(/\S.{0,998}\S(?=\s|$)|\S{1,1000}/gu) ?? [];
-
 /** Every word of a condition beyond its name. */
 const remarksOf = ({ resource }: Placed, name: string | undefined): string[] => {
   const words = [
@@ -62,7 +56,7 @@ const codesOf = ({ resource: { code, stage = [] } }: Placed, system: string | re
 export const conditionsFrom = (
   reading: BundleReading,
   diagnoses: readonly Diagnosis[],
-): Submission['conditions'] => {
+): ConditionClaimed[] => {
   const listed = new Set(diagnoses.map(({ code }) => code));
   const found = reading.all('Condition').flatMap((placed): ConditionClaimed[] => {
     const { at, resource } = placed;
@@ -99,5 +93,5 @@ export const conditionsFrom = (
       },
     ];
   });
-  return found.length > 0 ? found.slice(0, 300) : undefined;
+  return [...found, ...remarkedConditions(reading)].slice(0, 300);
 };

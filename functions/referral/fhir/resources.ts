@@ -238,6 +238,46 @@ const AllergyIntolerance = z.looseObject({
       description: prose.optional(),
     }),
   ).optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
+});
+
+/** What is remarked of the patient in kinds of resource that are no condition and may tell of one. */
+const Procedure = z.looseObject({
+  status: text.optional(),
+  code: CodeableConcept.optional(),
+  performedDateTime: text.optional(),
+  performedPeriod: Period.optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
+});
+
+const AdverseEvent = z.looseObject({
+  actuality: text.optional(),
+  event: CodeableConcept.optional(),
+  date: text.optional(),
+  seriousness: CodeableConcept.optional(),
+  severity: CodeableConcept.optional(),
+  suspectEntity: list(z.looseObject({ instance: Reference.optional() })).optional(),
+});
+
+const Flag = z.looseObject({
+  status: text.optional(),
+  code: CodeableConcept.optional(),
+  period: Period.optional(),
+});
+
+const DetectedIssue = z.looseObject({
+  status: text.optional(),
+  code: CodeableConcept.optional(),
+  detail: prose.optional(),
+  identifiedDateTime: text.optional(),
+});
+
+const ClinicalImpression = z.looseObject({
+  status: text.optional(),
+  summary: prose.optional(),
+  description: prose.optional(),
+  finding: list(z.looseObject({ itemCodeableConcept: CodeableConcept.optional() })).optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
 });
 
 const data = z.string().max(8_000_000, 'must be at most 8,000,000 characters');
@@ -287,6 +327,11 @@ export const resources = {
   Observation,
   DiagnosticReport,
   AllergyIntolerance,
+  Procedure,
+  AdverseEvent,
+  Flag,
+  DetectedIssue,
+  ClinicalImpression,
   DocumentReference,
   Binary,
   Provenance,

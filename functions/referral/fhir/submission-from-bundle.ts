@@ -64,6 +64,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   const practice = order && practiceFrom(reading, requester);
   const prescriber = prescriberFrom(reading, requester);
   const diagnoses = diagnosesFrom(reading, order);
+  const conditions = conditionsFrom(reading, diagnoses);
   const parts = {
     urgency: isUrgent(reading, order) ? 'urgent' : 'routine',
     practice,
@@ -78,7 +79,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
     placement: placementFrom(reading, order),
     documents: documentsFrom(reading),
     medicines: medicinesFrom(reading, order, beside),
-    conditions: conditionsFrom(reading, diagnoses),
+    ...(conditions.length > 0 ? { conditions } : {}),
     vaccinations: vaccinationsFrom(reading),
     pregnancy: pregnancyFrom(reading),
     enrollments: patient && enrollmentsFrom(patient, reading.asOf),

@@ -1,0 +1,107 @@
+import type { Therapy } from '../therapy/therapy.ts';
+import { conditionsTold } from './condition-checks.ts';
+import { medicineClasses } from './facts/medicine-classes.ts';
+import { anaphylaxisWithoutCause, type ReactionSaid, reactionIn } from './facts/reaction-words.ts';
+import { plain } from './facts/result-words.ts';
+import { block, type Checked, missing, warn } from './findings.ts';
+import type { Finding, Submission } from './referral.ts';
+
+const source =
+  'contraindication after hypersensitivity to the drug: drug labels; a pharmacist confirms it before use';
+
+/** Words that tell of one drug or one event, and where they stand. */
+type Told = { words: string; pointer: string };
+
+const sentences = (words: string): string[] => words.split(/[.;](?=\s|$)/).filter(Boolean);
+
+/** Everything that may tell of a reaction: conditions and their remarks, drugs and how they ended. */
+const told = (submission: Submission): Told[] => {
+  const { priorTherapies, medicines, allergies } = submission;
+  return [
+    ...conditionsTold(submission)
+      .filter(({ state }) => state !== 'refuted')
+      .flatMap(({ name = '', said = [], pointer }) =>
+        [name, ...said].flatMap(sentences).map((words) => ({ words, pointer })),
+      ),
+    ...priorTherapies.map(({ drug, outcome = '' }, index) => ({
+      words: `${drug}: ${outcome}`,
+      pointer: `/priorTherapies/${index}`,
+    })),
+    ...(Array.isArray(medicines) ? medicines : []).map(
+      ({ name, reason = '', said = [] }, index) => ({
+        words: [name, reason, ...said].join(': '),
+        pointer: `/medicines/${index}`,
+      }),
+    ),
+    // What an allergy is to has rules of its own; its remarks may name another drug.
+    ...(Array.isArray(allergies) ? allergies : []).flatMap(({ said = [] }, index) =>
+      said.map((words) => ({ words, pointer: `/allergies/${index}` })),
+    ),
+  ];
+};
+
+const names = (words: string, drugs: readonly string[]): boolean =>
+  drugs.some((drug) => plain(words).includes(drug));
+
+const ofDrug = (reaction: ReactionSaid, { words, pointer }: Told): Finding[] => {
+  if (reaction === 'none') return [];
+  const found = {
+    code: reaction === 'serious' ? 'prior-reaction-serious' : 'prior-reaction',
+    pointer,
+    text:
+      reaction === 'serious'
+        ? 'The patient had a serious reaction to this drug, or to something in it.'
+        : 'The patient had a reaction to this drug, or to something in it.',
+    fix: 'Say what happened and when, or have a clinician decide whether and how it may be given.',
+    source,
+    said: words.trim().slice(0, 300),
+  };
+  return [reaction === 'mild' ? warn(found) : block(found)];
+};
+
+const isAlike = (therapy: Therapy, words: string): boolean =>
+  medicineClasses.some(
+    ({ called, id }) =>
+      id !== 'corticosteroid' &&
+      therapy.names.some((name) => called.test(name)) &&
+      called.test(plain(words)),
+  );
+
+const ofClass = ({ words, pointer }: Told): Finding =>
+  warn({
+    code: 'prior-reaction-class',
+    pointer,
+    text: 'The patient had a serious reaction to another drug of this class.',
+    fix: 'Weigh it, and say how the first dose is watched.',
+    source,
+    said: words.trim().slice(0, 300),
+  });
+
+const ofUnknown = ({ words, pointer }: Told): Finding =>
+  missing({
+    code: 'reaction-cause-missing',
+    pointer,
+    text: 'The patient had an anaphylaxis, and nobody says to what.',
+    fix: 'Say to which drug or substance it was, or that it was none of this therapy.',
+    source,
+    said: words.trim().slice(0, 300),
+  });
+
+/** Earlier reactions to the drug, to something in it or to its class, wherever they are told. */
+export const reactionFindings = ({ submission, therapy }: Checked): Finding[] => {
+  if (!therapy) return [];
+  const itself = [...therapy.names, ...therapy.allergens];
+  const all = told(submission);
+  const own = all.filter(({ words }) => names(words, itself));
+  const others = all.filter(({ words }) => !names(words, itself));
+  const direct = own.flatMap((one) => ofDrug(reactionIn(one.words), one));
+  const alike = others.filter(
+    ({ words }) => isAlike(therapy, words) && reactionIn(words) === 'serious',
+  );
+  const unknown = others.filter(({ words }) => anaphylaxisWithoutCause(words));
+  return [
+    ...direct.slice(0, 3),
+    ...alike.slice(0, 1).map(ofClass),
+    ...unknown.slice(0, 1).map(ofUnknown),
+  ];
+};
