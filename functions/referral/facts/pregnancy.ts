@@ -79,10 +79,33 @@ const claimSays = ({ pregnancy }: Submission, asOf: string): Said[] => {
   }
 };
 
+/** Beginnings of ICD-10-CM codes without the dot, and SNOMED CT, of who can no longer conceive. */
+const noMore = {
+  icd10: ['Z9071', 'Z90722', 'Z780', 'N950', 'N951', 'N952'],
+  snomed:
+    '236886002 116140006 265056007 116141005 86477000 236887006 76498008 161800001 428078001'.split(
+      ' ',
+    ),
+  called:
+    /^(history of |status post |s\/p )?((total|vaginal|abdominal|radical|laparoscopic) )*hysterectomy$|^post-?menopausal( (state|status))?$/,
+};
+
+const canNoLongerConceive = ({ conditions = [], diagnoses }: Submission): boolean =>
+  diagnoses.some(({ code }) => noMore.icd10.some((one) => code.replace('.', '').startsWith(one))) ||
+  conditions.some(
+    ({ icd10 = [], snomed = [], name, state, untied }) =>
+      !untied &&
+      (state === 'active' || state === 'past') &&
+      (icd10.some((code) => noMore.icd10.some((one) => code.replace('.', '').startsWith(one))) ||
+        snomed.some((code) => noMore.snomed.includes(code)) ||
+        (icd10.length === 0 && noMore.called.test(plain(name ?? '')))),
+  );
+
 /** Whether a patient may be pregnant at all: what is told as the sex is not what decides alone. */
-export const mayBePregnant = ({ submission: { patient }, asOf }: Checked): boolean => {
+export const mayBePregnant = ({ submission, asOf }: Checked): boolean => {
+  const { patient } = submission;
   const age = ageOn(patient.birthDate, asOf);
-  return patient.sex !== 'male' && age >= 12 && age <= 55;
+  return patient.sex !== 'male' && age >= 12 && age <= 55 && !canNoLongerConceive(submission);
 };
 
 /** Whether the patient is pregnant; whatever says so wins over what denies it. */

@@ -11,12 +11,17 @@ const live = list(
   '02 03 04 05 06 07 105 111 116 119 121 122 125 143 149 151 169 174 178 179 182 183 184 19 204 21 214 25 317 325 330 333 37 38 503 54 55 56 74 75 80 82 94',
 );
 const notLive = list(
-  '08 09 10 100 101 103 104 108 109 110 113 114 115 117 120 133 135 136 139 14 140 141 144 146 147 148 150 152 153 154 155 156 157 158 161 162 163 164 166 167 168 17 171 177 180 181 185 186 187 188 189 190 191 192 193 197 203 205 215 216 220 30 303 304 305 314 316 32 320 326 327 328 33 36 41 42 43 44 45 46 47 48 49 50 51 79 86 88 998 206',
+  '08 09 10 100 101 103 104 108 109 110 113 114 115 117 120 133 135 136 139 14 140 141 144 146 147 148 150 152 153 154 155 156 157 158 161 162 163 164 166 167 168 17 171 177 180 181 185 186 187 189 190 191 192 193 197 203 205 215 216 220 30 303 304 305 314 316 32 320 326 327 328 33 36 41 42 43 44 45 46 47 48 49 50 51 79 86 998 206 01 20 28 106 107 130 35 112 52 83 84 31 62 118 137 165 18 40 175 176 39 134 15 16 126 127 207 208 210 211 212 213 217 218 219 225 227 228 229 300 301',
 );
+/**
+ * Codes that name no formulation, of which one is live: zoster, influenza, typhoid, cholera, hepatitis
+ * A, polio and H1N1. The name beside the code may say which.
+ */
+const either = list('188 88 91 26 85 89 128 129');
 const liveNamed =
   /\b(mmr|mmrv|measles|mumps|rubella|varicella|varivax|proquad|zostavax|flumist|laiv|live|rotavirus|rotarix|rotateq|yellow fever|typhoid oral|vivotif|bcg|smallpox|acam2000|dengue|dengvaxia|chikungunya|ixchiq|adenovirus|polio oral|opv|cholera|vaxchora)\b/;
 const notLiveNamed =
-  /\b(shingrix|zoster recombinant|recombinant|inactivated|conjugate|covid|sars-cov-2|mrna|tdap|dtap|td|tetanus|diphtheria|pertussis|pneumococcal|prevnar|pneumovax|pcv\d*|ppsv23|hepatitis a|hepatitis b|hep a|hep b|engerix|heplisav|twinrix|hpv|gardasil|meningococcal|menacwy|menb|menveo|menquadfi|bexsero|trumenba|penbraya|rsv|arexvy|abrysvo|ipv|rabies|hib)\b/;
+  /\b(shingrix|fluzone|fluarix|flulaval|flucelvax|fluad|afluria|flublok|injectable|high[- ]dose|adjuvanted|comirnaty|spikevax|novavax|moderna|pfizer|typhim|havrix|vaqta|adacel|boostrix|capvaxive|vaxneuvance|mresvia|jynneos|zoster recombinant|recombinant|inactivated|conjugate|covid|sars-cov-2|mrna|tdap|dtap|td|tetanus|diphtheria|pertussis|pneumococcal|prevnar|pneumovax|pcv\d*|ppsv23|hepatitis a|hepatitis b|hep a|hep b|engerix|heplisav|twinrix|hpv|gardasil|meningococcal|menacwy|menb|menveo|menquadfi|bexsero|trumenba|penbraya|rsv|arexvy|abrysvo|ipv|rabies|hib)\b/;
 
 const menAcwy = list('114 136 147 203 316 328');
 const menB = list('162 163 164 316 328');
@@ -25,13 +30,20 @@ const menBNamed = /\bmen ?b\b|meningococcal b\b|bexsero|trumenba|penbraya/;
 
 const codeOf = (cvx: string | undefined): string | undefined => cvx?.trim().padStart(2, '0');
 
+const isNamedLive = (words: string): boolean => {
+  const left = words.replace(/\b(not|non)[- ]live\b|\binactivated\b/g, ' ');
+  const denied = left !== words || /recombinant/.test(words);
+  return /\blive\b/.test(left) || (!denied && liveNamed.test(left));
+};
+
 /** Whether a vaccine is live, by its code and its name; where they disagree, it may be. */
 export const vaccineKind = ({ cvx, name }: Vaccination): VaccineKind => {
   const code = codeOf(cvx);
   const words = plain(name ?? '');
-  if ((code && live.has(code)) || (liveNamed.test(words) && !/recombinant|not live/.test(words)))
-    return 'live';
-  if (code) return notLive.has(code) ? 'not-live' : 'not-understood';
+  if ((code && live.has(code)) || isNamedLive(words)) return 'live';
+  if (code && notLive.has(code)) return 'not-live';
+  // A code that no list knows, or that names no formulation, is as good as its name.
+  if (code && !either.has(code) && !/^\d{2,3}$/.test(code)) return 'not-understood';
   return notLiveNamed.test(words) ? 'not-live' : 'not-understood';
 };
 

@@ -6,6 +6,7 @@ import { readProgram } from '../enrollment-programs.ts';
 import { plain } from '../facts/result-words.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import type { FhirResource } from './resources.ts';
 
 type Placed = { at: string; resource: Readonly<Record<string, unknown>> };
 
@@ -55,14 +56,59 @@ const answers = lookup<Pregnancy['state']>({
   '102874004': 'possible',
 });
 const asked = ['82810-3', '11449-6'];
-const dueDate = '11778-8';
+const dueDates = ['11778-8', '11779-6', '11781-2'];
 const nursing = '63895-7';
+
+/** What words say of a pregnancy; those that no row knows may say that there is one. */
+const pregnancyWords: readonly [RegExp, Pregnancy['state']][] = [
+  [/^(unknown|not (asked|known|told|applicable)|n\/?a|desconocid[oa])\.?$/, 'unknown'],
+  [
+    /^(no|not (currently )?pregnant|negative|no embarazada|false|(surgically )?post-?menopausal|(total )?hysterectomy|history of hysterectomy)\.?$/,
+    'not-pregnant',
+  ],
+  [/^((currently )?pregnant|yes|positive|embarazada|true)\.?$/, 'pregnant'],
+  [/./, 'possible'],
+];
+const saidOf = (resource: FhirResource<'Observation'>): Pregnancy['state'] => {
+  const { valueCodeableConcept: concept, valueString, valueBoolean, status = 'final' } = resource;
+  const codes = (concept?.coding ?? []).map(({ code }) => answers[code ?? '']).filter(Boolean);
+  const words = [...conceptWords(concept), valueString ?? '', String(valueBoolean ?? '')]
+    .map((one) => plain(one))
+    .filter(Boolean);
+  const read = words.map((one) => pregnancyWords.find(([row]) => row.test(one))?.[1]);
+  const said = new Set(codes.length > 0 ? codes : read);
+  for (const state of ['pregnant', 'possible', 'unknown'] as const)
+    if (said.has(state)) return state;
+  const isFinal = ['final', 'amended', 'corrected', 'appended'].includes(status);
+  return said.has('not-pregnant') && isFinal ? 'not-pregnant' : 'unknown';
+};
+
+/** Whoever does not say that there is none is nursing. */
+const isNursing = ({
+  valueCodeableConcept: concept,
+  valueString,
+  valueBoolean,
+}: FhirResource<'Observation'>): boolean => {
+  if (valueBoolean !== undefined) return valueBoolean;
+  const words = [...conceptWords(concept), valueString ?? '']
+    .map((one) => plain(one))
+    .filter(Boolean);
+  const codes = (concept?.coding ?? []).map(({ code }) => code ?? '');
+  if (codes.includes('69840006')) return true;
+  const denies =
+    /^(no|never|not\b.*|stopped|weaned|unknown|n\/?a|none|formula( fed)?|bottle( fed)?)\.?$/;
+  return (
+    words.length > 0 &&
+    !words.some((one) => denies.test(one)) &&
+    !codes.some((code) => ['LA32-8', 'UNK', '261665006'].includes(code))
+  );
+};
 
 /** The newest word on pregnancy and nursing; a due date that lies ahead means pregnant. */
 export const pregnancyFrom = (reading: BundleReading): Pregnancy | undefined => {
   const told = reading
     .all('Observation')
-    .filter(({ resource }) => resource.status !== 'entered-in-error')
+    .filter(({ resource }) => !['entered-in-error', 'cancelled'].includes(resource.status ?? ''))
     .map(({ at, resource }) => ({
       at,
       resource,
@@ -71,21 +117,19 @@ export const pregnancyFrom = (reading: BundleReading): Pregnancy | undefined => 
     }))
     .sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? 1 : -1));
   const about = (codes: readonly string[]) =>
-    told.find((one) => one.codes.some((code) => codes.includes(code)));
-  const status = about(asked);
-  const due = about([dueDate]);
-  const milk = about([nursing]);
-  for (const one of [status, due, milk]) if (one) reading.use(one.at, 'pregnancy and nursing');
+    told.filter((one) => one.codes.some((code) => codes.includes(code)));
+  const statuses = about(asked);
+  // What nobody knew on one day does not undo what was known before.
+  const status = statuses.find(({ resource }) => saidOf(resource) !== 'unknown') ?? statuses[0];
+  const [due] = about(dueDates);
+  const [milk] = about([nursing]);
+  for (const one of [...statuses, due, milk]) if (one) reading.use(one.at, 'pregnancy and nursing');
   const ahead = (due?.resource.valueDateTime ?? '') > reading.asOf;
-  const coded = status?.resource.valueCodeableConcept;
-  const said = (coded?.coding ?? []).map(({ code }) => answers[code ?? '']).find(Boolean);
-  const lactating = (milk?.resource.valueCodeableConcept?.coding ?? []).some(
-    ({ code }) => code === '69840006',
-  );
+  const lactating = milk !== undefined && isNursing(milk.resource);
   if (!status && !ahead && !milk) return undefined;
   const on = status?.on ?? due?.on;
   return {
-    state: ahead ? 'pregnant' : (said ?? 'unknown'),
+    state: ahead ? 'pregnant' : status ? saidOf(status.resource) : 'unknown',
     ...(on ? { on } : {}),
     ...(lactating ? { lactating } : {}),
   };
