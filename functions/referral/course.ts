@@ -33,11 +33,13 @@ export const expectedStart = ({ startOn, signedAt }: Order, otherwise = '2026-01
 
 /** Days and interval of the plain form as phases: loading days, then the steady rhythm. */
 const plainPhases = (
-  { frequency, dose, loadingDose, firstDose }: Order,
+  { frequency, dose, doses, loadingDose, firstDose }: Order,
   therapy: CourseFacts['therapy'],
 ): Phase[] => {
   const days = frequency?.intervalDays ?? (therapy?.dosingPattern === 'daily' ? 1 : undefined);
-  const loading = firstDose === false ? [] : (frequency?.loadingDays ?? []);
+  // Several doses on days that nothing goes on after are the course itself, for who goes on as well.
+  const goesOn = firstDose === false && (days !== undefined || doses === 1 || doses === undefined);
+  const loading = goesOn ? [] : (frequency?.loadingDays ?? []);
   const isLoaded = loading.length > 0 || (firstDose !== false && loadingDose !== undefined);
   const timesPerDay = frequency?.timesPerDay;
   const often = timesPerDay ? { timesPerDay } : {};

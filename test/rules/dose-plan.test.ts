@@ -210,6 +210,12 @@ describe('how many visits an order asks for', () => {
       'infusion-center',
       1,
     ],
+    [
+      'all of several, for a patient who is on the therapy',
+      { doses: 2, firstDose: false, frequency: { loadingDays: [0, 1] } },
+      'infusion-center',
+      2,
+    ],
     ['every day of a daily drug at a center', { ...antibiotic, doses: 28 }, 'infusion-center', 28],
     ['weekly at home', { ...antibiotic, doses: 28 }, 'home', 5],
     [
