@@ -86,6 +86,7 @@ const ends: Lookup<End> = lookup<End>({
     'first-dose-late': 'an earlier visit was found',
     'move-requested': 'another time was found',
   },
+  'coverage-told': 'the payer said by telephone that it covers the day of the visit',
   override: 'a person decided to go on with the visit as it is',
   missed: 'the patient was not seen',
   renew: 'the payer is asked for a renewal',

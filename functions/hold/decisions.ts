@@ -29,6 +29,7 @@ const Decision = z.discriminatedUnion('decision', [
       'visit-to-rebook: not-needed',
       'series-unlike-order: not-needed',
       'visit-not-ready: override',
+      'visit-not-ready: coverage-told',
       'visit-unrecorded: missed',
       'visit-suspended: clear',
     ]),
@@ -135,6 +136,15 @@ const lastSaid = (holds: readonly Hold[], kind: Kind, after: string): boolean =>
  */
 export const isOverridden = (holds: readonly Hold[], after: string): boolean =>
   lastSaid(holds, 'visit-not-ready: override', after);
+
+/**
+ * Whether the payer has told somebody that it covers the day of a visit.
+ *
+ * @param holds those of the visit
+ * @param after when the payer last answered about the coverage
+ */
+export const isCoverageTold = (holds: readonly Hold[], after: string): boolean =>
+  decided(holds, 'visit-not-ready: coverage-told').some(({ at }) => at > after);
 
 /**
  * Whether somebody said that the patient was not seen.

@@ -408,6 +408,12 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   'visit-not-ready': [
     { action: 'recheck', says: 'Check the visit again', resume: 'Check visit' },
     {
+      action: 'coverage-told',
+      says: 'The payer said by telephone that it covers the day of the visit',
+      resume: 'Check visit',
+      needs: ['reference', 'note'],
+    },
+    {
       action: 'override',
       says: 'Go ahead with a reason',
       resume: 'Check visit',

@@ -1,14 +1,14 @@
 import { isAhead, type Visit } from '../series/visit.ts';
 
-/** A visit, and whether it waits for a clinician. */
-export type BookedVisit = Visit & { suspended: boolean };
+/** A visit, and whether it waits for a clinician, or for the payer's word that the coverage goes on. */
+export type BookedVisit = Visit & { suspended: boolean; beyondCoverage: boolean };
 
 const notStarted = ({ startsAt }: Visit, now: Date): boolean =>
   Date.parse(startsAt) > now.getTime();
 
-/** A suspended visit waits for a clinician and is not the patient's to confirm. */
+/** A visit that waits for a clinician or the payer is not the patient's to confirm. */
 export const mayConfirm = (visit: BookedVisit, now: Date): boolean =>
-  visit.status === 'planned' && !visit.suspended && notStarted(visit, now);
+  visit.status === 'planned' && !visit.suspended && !visit.beyondCoverage && notStarted(visit, now);
 
 export const mayAskToMove = (visit: BookedVisit, now: Date): boolean =>
   isAhead(visit) && notStarted(visit, now);

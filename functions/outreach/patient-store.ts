@@ -1,5 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { isBeyondCoverage } from '../coverage/covered-day.ts';
+import { Eligibility } from '../coverage/eligibility.ts';
 import { type Acknowledgement, acknowledged } from '../education/acknowledgement.ts';
 import { type Teaching, teachingOf } from '../education/education.ts';
 import { Hold } from '../hold/hold.ts';
@@ -23,6 +25,8 @@ import { moveRequested, visitConfirmed } from './visit-parts.ts';
 const SiteToCall = z.object({ name: z.string(), phone: z.string() });
 export type SiteToCall = z.infer<typeof SiteToCall>;
 
+const CoverageKnown = z.object({ eligibility: Eligibility.optional() });
+
 /** Who does it, in which operation and when. */
 export type Doing = { operation: string; actor: Actor; at: string };
 
@@ -42,12 +46,17 @@ export const patientStore = (table: Table) => {
   const holdsOf = async (referralId: string): Promise<Hold[]> =>
     (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
 
-  /** Holds are read only where a reaction has suspended a visit: a clearance lifts that. */
+  /** Holds are read only where something is in the way that a person may have lifted. */
   const booked = async (referralId: string, visits: Visit[]): Promise<BookedVisit[]> => {
-    const holds = visits.some(({ suspendedAt }) => suspendedAt !== undefined)
-      ? await holdsOf(referralId)
-      : [];
-    return visits.map((visit) => ({ ...visit, suspended: isSuspended(visit, holds) }));
+    const eligibility = (await read(keys.referral(referralId), CoverageKnown))?.eligibility;
+    const isWaiting = (visit: Visit) =>
+      visit.suspendedAt !== undefined || isBeyondCoverage(visit, eligibility, []);
+    const holds = visits.some(isWaiting) ? await holdsOf(referralId) : [];
+    return visits.map((visit) => ({
+      ...visit,
+      suspended: isSuspended(visit, holds),
+      beyondCoverage: isBeyondCoverage(visit, eligibility, holds),
+    }));
   };
 
   return {

@@ -1,4 +1,5 @@
 import { Authorization } from '../authorization/authorization.ts';
+import { Eligibility } from '../coverage/eligibility.ts';
 import type { Hold } from '../hold/hold.ts';
 import type { Items } from '../platform/items.ts';
 import { lazily } from '../platform/lazily.ts';
@@ -15,6 +16,8 @@ export type VisitFile = {
   visits: readonly Visit[];
   holds: readonly Hold[];
   authorizations: readonly Authorization[];
+  /** The payer's last answer about the coverage that pays. */
+  eligibility: Eligibility | undefined;
 };
 
 /** Reads the items of a referral's partition; undefined when there is no such referral. */
@@ -28,6 +31,7 @@ export const readVisitFile = (items: Items): VisitFile | undefined => {
     visits: () => file.each('VISIT#', Visit),
     holds: () => file.holds,
     authorizations: () => file.each('AUTH#', Authorization),
+    eligibility: () => file.kept('eligibility', Eligibility),
   });
 };
 

@@ -1,4 +1,5 @@
 import { shortfalls } from '../authorization/ledger.ts';
+import { isBeyondCoverage } from '../coverage/covered-day.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound } from '../platform/principal.ts';
@@ -12,7 +13,14 @@ import { visitView } from '../series/visit-view.ts';
 import { placedMove } from './moved-visit.ts';
 import { visitRoutes } from './routes.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
-import { changedSince, notOpen, refusePast, suspended, toldBy } from './visit-requests.ts';
+import {
+  changedSince,
+  coverageEnded,
+  notOpen,
+  refusePast,
+  suspended,
+  toldBy,
+} from './visit-requests.ts';
 
 type Routes = typeof visitRoutes;
 type Confirming = Request<Routes['POST /visits/{visitId}/confirmation']>;
@@ -65,7 +73,7 @@ const changing = async (
   throw new TransientFault('visit-contended');
 };
 
-/** A visit that is suspended, or that the authorization cannot cover, is never confirmed. */
+/** A visit that is suspended, or that nobody is known to pay for, is never confirmed. */
 export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
   const { visitId } = request.path;
   const at = deps.now();
@@ -75,6 +83,7 @@ export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
     refusePast(file.visit, file.visit.startsAt, at);
     if (isSuspended(file.visit, file.holds)) throw suspended();
     refuseUncovered(file, file.visit);
+    if (isBeyondCoverage(file.visit, file.eligibility, file.holds)) throw coverageEnded();
     return deps.store.confirm(file.visit, told, file.holds);
   });
 };

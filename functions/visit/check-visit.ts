@@ -1,3 +1,4 @@
+import { isBeyondCoverage } from '../coverage/covered-day.ts';
 import { isOverridden, isToldMissed } from '../hold/decisions.ts';
 import { hold } from '../hold/hold-clock.ts';
 import { byStep } from '../platform/audit.ts';
@@ -15,6 +16,8 @@ import { findLacks, type ReadinessFacts, readinessDetermination } from './readin
 import { type LookedAt, type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import { VisitInput } from './visit-input.ts';
 
+/** Whether the payer was asked just now. */
+type Asked = { visitId: string; operation: string; asked?: boolean };
 type Deps = { store: VisitStore; now: () => Date };
 
 const actor = byStep('check-visit');
@@ -76,6 +79,10 @@ const readinessOf = async (store: VisitStore, file: LookedAt, moment: ReadyMomen
   };
 };
 
+/** The payer is asked once a look about a coverage that ends before the visit. */
+const asksPayer = ({ visit, eligibility, holds }: LookedAt, asked: boolean): boolean =>
+  !asked && isBeyondCoverage(visit, eligibility, holds);
+
 /** A visit that is ready has passed the moment; one that is not waits for what it lacks. */
 const lookAhead = async (store: VisitStore, file: LookedAt, moment: ReadyMoment, told: Told) => {
   const { visit, holds } = file;
@@ -97,7 +104,7 @@ const lookAhead = async (store: VisitStore, file: LookedAt, moment: ReadyMoment,
  */
 export const checkVisit =
   ({ store, now }: Deps) =>
-  async ({ visitId, operation }: { visitId: string; operation: string }) => {
+  async ({ visitId, operation, asked = false }: Asked) => {
     const at = now();
     const file = await store.lookedAt(visitId);
     if (!file || file.referral.status === 'closed') return ended;
@@ -106,6 +113,7 @@ export const checkVisit =
     const next = nextMoment(visit, file.found?.moment, at);
     if (!isDue(next, at)) return waitUntil(next.until);
     const told = { operation, actor, at: at.toISOString() };
+    if (next.moment !== 'end' && asksPayer(file, asked)) return { outcome: 'ask' as const };
     return next.moment === 'end'
       ? lookBack(store, file, told)
       : lookAhead(store, file, next.moment, told);

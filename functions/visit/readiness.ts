@@ -1,5 +1,7 @@
 import type { Authorization } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
+import { isBeyondCoverage } from '../coverage/covered-day.ts';
+import type { Eligibility } from '../coverage/eligibility.ts';
 import type { Hold } from '../hold/hold.ts';
 import { findCompetencyNeeds, missingCompetencies } from '../network/competency-rules.ts';
 import { instantToMinute, opening, type Span } from '../network/days.ts';
@@ -23,6 +25,7 @@ export type ReadinessFacts = {
   holds: readonly Hold[];
   therapy: Therapy | undefined;
   authorization: Authorization | undefined;
+  eligibility: Eligibility | undefined;
   site: Site | undefined;
   nurses: readonly Nurse[];
   /** Whether the nurse's or the site's calendar has the visit. */
@@ -119,6 +122,12 @@ export const gates: readonly Gate[] = [
       (authorization?.status !== 'approved' ||
         authorization.ledger[visit.visitId]?.state !== 'reserved' ||
         shortfalls(authorization, [visit]).some(({ lacks }) => lacks !== 'grant')),
+  },
+  {
+    code: 'coverage-ended',
+    text: 'The coverage ends before the visit, as the payer said last.',
+    source: 'hold taxonomy H09',
+    lacks: ({ visit, eligibility, holds }) => isBeyondCoverage(visit, eligibility, holds),
   },
   {
     code: 'nurse-not-ready',

@@ -75,6 +75,8 @@ export const visitRoutes = defineRoutes({
       'visit-not-open': ended,
       'visit-suspended': 'a clinician clears the visit first',
       'not-authorized': 'the authorization does not cover the visit',
+      'coverage-ended':
+        'the coverage ends before the visit, and the payer has not said since that it goes on',
       'visit-past': 'the time of the visit has passed; it is recorded, or told as missed',
     },
   },

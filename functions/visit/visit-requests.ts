@@ -32,6 +32,13 @@ export const toldOnceBy = (
 export const suspended = (): Refusal =>
   new Refusal(409, 'visit-suspended', 'A clinician clears the visit first.');
 
+export const coverageEnded = (): Refusal =>
+  new Refusal(
+    409,
+    'coverage-ended',
+    'The coverage ends before the visit; a week before it the payer is asked anew.',
+  );
+
 /** @throws Refusal 409 while somebody has yet to supply or clear what the visit needs. */
 export const refuseWaiting = (visit: Visit, holds: readonly Hold[]): void => {
   const hold = holdsOfVisit(holds, visit).find(

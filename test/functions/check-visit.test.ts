@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { coverageStore } from '../../functions/coverage/store.ts';
 import { byStep } from '../../functions/platform/audit.ts';
 import type { Determination } from '../../functions/platform/determination.ts';
 import { chain } from '../../functions/platform/record.ts';
@@ -20,7 +21,7 @@ const week = -7 * 24;
 const twoDays = -2 * 24;
 
 /** On days in turn: no day has room for all. */
-const days = ['01', '02', '03', '04', '07', '08', '09'].map((day) => `2026-12-${day}`);
+const days = ['01', '02', '03', '04', '07', '08', '09', '10', '11'].map((day) => `2026-12-${day}`);
 let bookings = 0;
 
 const determination: Determination = {
@@ -47,19 +48,20 @@ const booked = async () => {
       : new Date(Date.parse(visit.startsAt) + count * hour).toISOString().replace('.000Z', 'Z');
   const answers =
     (reason: 'visit-not-ready' | 'visit-unrecorded' | 'visit-suspended') =>
-    (action: string, at: number) =>
-      endHold(table, referralId, { reason, action }, { scope: 'v1.', at: hours(at) });
+    (action: string, at: number, more: object = {}) =>
+      endHold(table, referralId, { reason, action, ...more }, { scope: 'v1.', at: hours(at) });
   return {
     ...one,
     hours,
     recordBy: new Date(Date.parse(visit.endsAt) + 2 * hour).toISOString().replace('.000Z', 'Z'),
     /** Looks at the visit so many hours from its start; the clock goes on a minute a look. */
     check:
-      (at: number, turn = 0, from = one.store) =>
+      (at: number, turn = 0, from = one.store, asked = false) =>
       () =>
         checkVisit({ store: from, now: clockFrom(hours(at)) })({
           visitId,
           operation: `check:${turn}`,
+          asked,
         }),
     /** As if it had been found ready at its time. */
     passed: async (moment: 'prepare' | 'remind') => {
@@ -68,6 +70,22 @@ const booked = async () => {
       const found = { moment, ready: true, determination };
       const told = { operation: `passed:${moment}`, actor: byStep('check-visit'), at };
       await one.store.recordCheck(file, found, told);
+    },
+    /** As if the payer had said so at this hour. */
+    coveredThrough: async (through: string | undefined, at: number) => {
+      const { referral } = (await one.store.lookedAt(visitId)) as LookedAt;
+      await coverageStore(table).recordEligibility(
+        referral,
+        { operation: `covered:${at}`, at: hours(at) },
+        { ...determination, question: 'covered', answer: 'active' },
+        {
+          payerId: 'meridian',
+          rank: 'primary',
+          status: 'active',
+          checkedAt: hours(at),
+          ...(through ? { through } : {}),
+        },
+      );
     },
     /** The moment that it was last found ready at. */
     found: async () => (await one.store.lookedAt(visitId))?.found?.moment,
@@ -118,6 +136,29 @@ describe('looking whether a visit is ready', () => {
     expect(await records()).toMatchObject([
       { event: 'visit.readiness-checked', detail: { moment: 'prepare', ready: true } },
     ]);
+  });
+
+  it('has the payer asked when the coverage ends before it, and writes nothing yet', async () => {
+    const { referralId, store, check, coveredThrough, records } = await booked();
+    await coveredThrough('2026-11-30', week - 24);
+    const before = (await records()).length;
+    expect(await twice(table, referralId, check(week))).toEqual({ outcome: 'ask' });
+    expect(await records()).toHaveLength(before);
+    expect(await check(week, 1, store, true)()).toMatchObject({ reason: 'visit-not-ready' });
+    expect((await records()).at(-1)).toMatchObject({
+      determination: { answer: 'not-ready', reasons: [{ code: 'coverage-ended' }] },
+    });
+  });
+
+  it('goes on once the payer says that the coverage goes on, to us or by telephone', async () => {
+    const ready = await booked();
+    await ready.coveredThrough('2026-11-30', week - 24);
+    await ready.coveredThrough(undefined, week);
+    expect(await ready.check(week, 1, ready.store, true)()).toEqual(wait(ready.hours(twoDays)));
+    const told = await booked();
+    await told.coveredThrough('2026-11-30', week - 24);
+    await told.notReady('coverage-told', week - 1, { reference: 'call 7' });
+    expect(await told.check(week)()).toEqual(wait(told.hours(twoDays)));
   });
 
   it('has the patient reminded two days before, once, when all is there', async () => {

@@ -30,7 +30,7 @@ const aText = (different: Partial<Message>): Message => ({
 const given = ({
   patients = [known()],
   former = [],
-  visits = [{ ...aBookedVisit(), suspended: false }],
+  visits = [{ ...aBookedVisit(), suspended: false, beyondCoverage: false }],
   texts = [{ revision: 1 }],
 }: {
   patients?: Patient[];
@@ -155,7 +155,7 @@ describe('a text from a patient', () => {
 
   it('that says C confirms a visit as it was booked, which the texts of the series told', async () => {
     const { text, changes } = given({
-      visits: [{ ...aBookedVisit(), revision: 0, suspended: false }],
+      visits: [{ ...aBookedVisit(), revision: 0, suspended: false, beyondCoverage: false }],
       texts: [],
     });
     await text('C');
@@ -164,8 +164,13 @@ describe('a text from a patient', () => {
 
   it('that says C again confirms no later visit, and says which day was meant', async () => {
     const [next, later] = [
-      { ...aBookedVisit(), status: 'confirmed' as const, suspended: false },
-      { ...aBookedVisit(), visitId: 'vis_0123456789abcdefghjk_2', suspended: false },
+      { ...aBookedVisit(), status: 'confirmed' as const, suspended: false, beyondCoverage: false },
+      {
+        ...aBookedVisit(),
+        visitId: 'vis_0123456789abcdefghjk_2',
+        suspended: false,
+        beyondCoverage: false,
+      },
     ];
     const visits = [next, { ...later, startsAt: '2027-01-26T15:00:00Z' }];
     const { text, changes, replies } = given({ visits });
@@ -190,7 +195,14 @@ describe('a text from a patient', () => {
 
   it.each([
     ['no visit waits', { visits: [] }],
-    ['the visit waits for a clinician', { visits: [{ ...aBookedVisit(), suspended: true }] }],
+    [
+      'the visit waits for a clinician',
+      { visits: [{ ...aBookedVisit(), suspended: true, beyondCoverage: false }] },
+    ],
+    [
+      'the visit waits for the payer',
+      { visits: [{ ...aBookedVisit(), suspended: false, beyondCoverage: true }] },
+    ],
     ['the number is shared', { patients: [known(), known({ patientId: 'pat_other' })] }],
   ])('that says C confirms nothing when %s', async (_, world) => {
     const { text, changes, replies } = given(world);

@@ -136,7 +136,11 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   'visit-displaced': ['kept (note) > same-stage'],
   'first-dose-late': ['clinician: accept (note) > same-stage', 'moved > same-stage'],
   'move-requested': ['moved > same-stage', 'kept (note) > same-stage'],
-  'visit-not-ready': ['recheck > Check visit', 'clinician: override (note) > Check visit'],
+  'visit-not-ready': [
+    'recheck > Check visit',
+    'coverage-told (reference, note) > Check visit',
+    'clinician: override (note) > Check visit',
+  ],
   'visit-unrecorded': ['recheck > Check visit', 'missed (note) > Check visit'],
   'visit-suspended': ['clinician: clear (note) > Check visit'],
   'authorization-ending': ['renew > renewal', 'not-needed (note) > no-renewal'],

@@ -25,6 +25,7 @@ const ready = (different: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
   holds: [],
   therapy: lookUpTherapy('infliximab'),
   authorization: undefined,
+  eligibility: undefined,
   site: aSite(),
   nurses: [aNurse()],
   onCalendar: true,
@@ -52,6 +53,51 @@ describe('a visit that has everything', () => {
     const accepted = aHold(undefined, { reason: 'order-changed', status: 'resolved' });
     expect(codes({ holds: [accepted] })).toEqual([]);
   });
+});
+
+describe('the coverage of a visit', () => {
+  const until = (through?: string) => ({
+    eligibility: {
+      payerId: 'meridian',
+      rank: 'primary' as const,
+      status: 'active' as const,
+      checkedAt: '2026-11-24T15:00:00Z',
+      ...(through ? { through } : {}),
+    },
+  });
+  const told = (at: string, scope: 'v1.' | 'v2.' = 'v1.') =>
+    aHold(undefined, {
+      reason: 'visit-not-ready',
+      scope,
+      status: 'resolved',
+      resolution: {
+        action: 'coverage-told',
+        facts: { reference: 'call 7' },
+        by: { kind: 'person', id: 'cora' },
+        at,
+      },
+    });
+
+  expectEach([
+    ['has no end', until(), []],
+    ['ends on its day', until('2026-12-01'), []],
+    ['ends the day before', until('2026-11-30'), ['coverage-ended']],
+    [
+      'ends before it, and the payer said since that it goes on',
+      { ...until('2026-11-30'), holds: [told('2026-11-24T15:00:01Z')] },
+      [],
+    ],
+    [
+      'ends before it, as the payer answered after it had said that it goes on',
+      { ...until('2026-11-30'), holds: [told('2026-11-24T15:00:00Z')] },
+      ['coverage-ended'],
+    ],
+    [
+      'ends before it, and the payer said of another visit that it goes on',
+      { ...until('2026-11-30'), holds: [told('2026-11-25T15:00:00Z', 'v2.')] },
+      ['coverage-ended'],
+    ],
+  ]);
 });
 
 describe('the order of a visit', () => {

@@ -419,7 +419,11 @@ describe("a patient's visit", () => {
   });
 
   it('has on record which of its times an answer to a text has told, and what was sent about it', async () => {
-    const visit = { ...aBookedVisit({ visitId, referralId, patientId }), suspended: false };
+    const visit = {
+      ...aBookedVisit({ visitId, referralId, patientId }),
+      suspended: false,
+      beyondCoverage: false,
+    };
     const doing = {
       operation: 'text:in-1',
       actor: { kind: 'patient' as const, id: patientId },

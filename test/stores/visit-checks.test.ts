@@ -1,9 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { coverageStore } from '../../functions/coverage/store.ts';
 import { Hold } from '../../functions/hold/hold.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { putSite } from '../../functions/network/manage-network.ts';
 import { networkChain, networkStore } from '../../functions/network/store.ts';
+import { patientStore } from '../../functions/outreach/patient-store.ts';
 import { type AuditRecord, byStep } from '../../functions/platform/audit.ts';
+import { addDays } from '../../functions/platform/days.ts';
 import type { Role } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { readItems } from '../../functions/referral/reading.ts';
@@ -15,7 +18,7 @@ import { askAboutChange } from '../../functions/visit/ask-about-displaced.ts';
 import { cancelVisit, confirmVisit, moveVisit } from '../../functions/visit/change-visit.ts';
 import { askAboutDisplaced, type Changed } from '../../functions/visit/displaced-visits.ts';
 import { completeVisit, reportReaction, startVisit } from '../../functions/visit/record-visit.ts';
-import { visitStore } from '../../functions/visit/store.ts';
+import { type LookedAt, visitStore } from '../../functions/visit/store.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
@@ -161,6 +164,41 @@ describe('a visit whose time has passed', () => {
           asked({ visitId }, { infusionMinutes, doseComplete: true, teachBack: [] }),
         ),
       ).rejects.toMatchObject({ status: 422, errors: [{ pointer: '/infusionMinutes' }] });
+  });
+});
+
+describe('a visit after the end of the coverage', () => {
+  it('is confirmed by nobody until the payer says that it goes on', async () => {
+    const { visitId, visit, referralId, store } = await aVisitAtCenter(table);
+    const { referral } = (await store.lookedAt(visitId)) as LookedAt;
+    const answered = (through: string, on: string) =>
+      coverageStore(table).recordEligibility(
+        referral,
+        { operation: `covered:${through}`, at: `${on}T15:00:00Z` },
+        {
+          question: 'covered',
+          facts: {},
+          rule: { id: 'test', version: '1', source: 'test' },
+          answer: 'active',
+          reasons: [],
+        },
+        {
+          payerId: 'meridian',
+          rank: 'primary',
+          status: 'active',
+          checkedAt: `${on}T15:00:00Z`,
+          through,
+        },
+      );
+    const confirm = () => confirmVisit(at('2026-11-25T16:00:00Z'))(asked({ visitId }));
+    const seen = async () => (await patientStore(table).visit(visitId))?.beyondCoverage;
+    await answered(addDays(visit.on, -1), '2026-11-24');
+    await expect(confirm()).rejects.toMatchObject({ status: 409, code: 'coverage-ended' });
+    expect(await seen()).toBe(true);
+    expect((await patientStore(table).visits(referralId))[0]?.beyondCoverage).toBe(true);
+    await answered(visit.on, '2026-11-25');
+    expect(await seen()).toBe(false);
+    await expect(confirm()).resolves.toMatchObject({ body: { status: 'confirmed' } });
   });
 });
 

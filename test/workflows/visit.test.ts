@@ -10,12 +10,17 @@ const plans = (...answers: object[]): Fake => {
   return () => answers[Math.min(asked++, answers.length - 1)];
 };
 
-const given = (answers: Fake, until = '2026-01-12T15:00:00Z') =>
+const given = (
+  answers: Fake,
+  until = '2026-01-12T15:00:00Z',
+  verifying: Fake = () => ({ outcome: 'active' }),
+) =>
   runWorkflow({
     definition: definition('visit'),
     input: { referralId, visitId, scope: 'v2.', until, turn: 0, level: 0 },
     substitutions: {
       CheckVisit: answers,
+      VerifyEligibility: verifying,
       PlaceHold: () => ({}),
       EscalateHold: () => ({ dueAt: '2026-01-16T09:00:00Z' }),
     },
@@ -71,6 +76,44 @@ describe('a visit', () => {
     });
     await run.answer('Await resolution', { resume: 'Check visit' });
     expect(run.calls('CheckVisit')).toHaveLength(2);
+    expect(run.outcome().status).toBe('SUCCEEDED');
+  });
+
+  const asks = { outcome: 'ask' };
+  it.each<[string, object]>([
+    ['says that it goes on', { outcome: 'active' }],
+    ['does not know the member', { outcome: 'hold', reason: 'coverage-not-active', dueAt: 'x' }],
+    ['does not answer', { outcome: 'hold', reason: 'payer-unavailable', dueAt: 'x' }],
+  ])('after its coverage is looked at again once the payer %s', async (_says, answer) => {
+    const run = await given(plans(asks, ended), undefined, () => answer);
+    await run.advance({ days: 7, hours: 8 });
+    expect(run.calls('VerifyEligibility')).toHaveLength(1);
+    const looks = run.calls('CheckVisit').map(({ payload }) => payload as Record<string, unknown>);
+    expect(looks.map(({ asked }) => asked)).toEqual([false, true]);
+    expect(new Set(looks.map(({ operation }) => operation)).size).toBe(2);
+    expect(run.calls('PlaceHold')).toEqual([]);
+    expect(run.outcome().status).toBe('SUCCEEDED');
+  });
+
+  it('asks the payer anew at each look that finds the coverage ended', async () => {
+    const run = await given(plans(asks, unready, asks, ended));
+    await run.advance({ days: 7, hours: 8 });
+    await run.answer('Await resolution', { resume: 'Check visit' });
+    expect(run.calls('VerifyEligibility')).toHaveLength(2);
+    expect(run.outcome().status).toBe('SUCCEEDED');
+  });
+
+  it('whose payer could not be asked is looked at again when a person has it tried again', async () => {
+    let mended = false;
+    const run = await given(plans(asks, ended), undefined, () => {
+      if (!mended) throw new PermanentFault('broken');
+      return { outcome: 'active' };
+    });
+    await run.advance({ days: 7, hours: 8 });
+    const hold = run.calls('PlaceHold')[0]?.payload as { stage: string };
+    expect(hold).toMatchObject({ reason: 'needs-attention', stage: 'Verify eligibility' });
+    mended = true;
+    await run.answer('Await resolution', { resume: hold.stage });
     expect(run.outcome().status).toBe('SUCCEEDED');
   });
 
