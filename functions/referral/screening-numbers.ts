@@ -79,7 +79,7 @@ type Numbers = Extract<CurrentResult, { state: 'numbers' }>;
 
 /** What is told of a number: its limits, and whether they can be held against it. */
 export const numbersTold = (
-  { limits, outside, corrected, level }: Extract<Screening, { limits: unknown }>,
+  { limits, outside, critical = [], corrected, level }: Extract<Screening, { limits: unknown }>,
   result: Numbers,
   checked: Checked,
 ): ScreeningTold[] => {
@@ -103,10 +103,11 @@ export const numbersTold = (
       fix: 'Send the value itself.',
       index,
     });
+  const isCritical = numbers.some((one) => within(one, critical) === 'outside');
   if (verdicts.includes('outside'))
     told.push({
       as: 'outside-limits',
-      severity: outside,
+      severity: isCritical ? 'block' : outside,
       says: 'is outside the limits for this therapy',
       fix: 'A clinician decides whether the dose may be given.',
       index,

@@ -139,6 +139,8 @@ export type Judged =
   | {
       limits: Limits;
       outside: 'block' | 'warn';
+      /** Wider ones: what is outside of them stops, whatever `outside` says. */
+      critical?: Limits;
       /** Total calcium is corrected by an albumin of the same time. */
       corrected?: 'for-albumin';
     }

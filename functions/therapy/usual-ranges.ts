@@ -5,6 +5,9 @@ type Limits = Extract<Judged, { limits: unknown }>['limits'];
 
 /** What is outside is pointed out; whether a dose may be given then is the prescriber's to say. */
 const within = (...limits: Limits) => ({ limits, outside: 'warn' }) as const;
+/** The same, with limits that laboratories call at once, outside of which nothing is given unseen. */
+const critical = (usually: { limits: Limits; outside: 'warn' }, ...limits: Limits) =>
+  ({ ...usually, critical: limits }) as const;
 const range = (unit: string, min: string | undefined, max: string | undefined): Limits[number] => ({
   unit,
   ...(min === undefined ? {} : { min }),
@@ -15,18 +18,32 @@ const perLiter = (min: string, max: string) =>
 
 /**
  * Usual ranges of adults, for therapies whose label asks for a result and gives no limit: general
- * knowledge - verify. Factors between units: molar masses.
+ * knowledge - verify. Critical ones: values that laboratories call at once; five times the upper
+ * limit of liver tests. Factors between units: molar masses.
  */
 export const usual = {
   creatinine: within(range('mg/dL', undefined, '1.3'), range('umol/L', undefined, '115')),
-  potassium: within(...perLiter('3.5', '5.1')),
-  sodium: within(...perLiter('135', '145')),
-  magnesium: within(range('mg/dL', '1.6', '2.6')),
-  phosphate: within(range('mg/dL', '2.5', '4.5'), range('mmol/L', '0.81', '1.45')),
-  bilirubin: within(range('mg/dL', undefined, '1.2'), range('umol/L', undefined, '20.5')),
-  liver: within(range('U/L', undefined, '50')),
+  potassium: critical(within(...perLiter('3.5', '5.1')), ...perLiter('2.8', '6')),
+  sodium: critical(within(...perLiter('135', '145')), ...perLiter('120', '155')),
+  magnesium: critical(within(range('mg/dL', '1.6', '2.6')), range('mg/dL', '1', '4.7')),
+  phosphate: critical(
+    within(range('mg/dL', '2.5', '4.5'), range('mmol/L', '0.81', '1.45')),
+    range('mg/dL', '1', '9'),
+    range('mmol/L', '0.32', '2.9'),
+  ),
+  bilirubin: critical(
+    within(range('mg/dL', undefined, '1.2'), range('umol/L', undefined, '20.5')),
+    // Of 1.25 times the upper limit on paclitaxel is given in a lower dose (label).
+    range('mg/dL', undefined, '1.5'),
+    range('umol/L', undefined, '25.7'),
+  ),
+  liver: critical(within(range('U/L', undefined, '50')), range('U/L', undefined, '200')),
   globulin: within(range('mg/dL', '700', undefined), range('g/L', '7', undefined)),
-  platelets: within(range('10*3/uL', '150', undefined), range('/uL', '150000', undefined)),
+  platelets: critical(
+    within(range('10*3/uL', '150', undefined), range('/uL', '150000', undefined)),
+    range('10*3/uL', '50', undefined),
+    range('/uL', '50000', undefined),
+  ),
 } as const;
 
 /** Serum creatinine where no clearance decides, at most so many days old. */

@@ -148,3 +148,23 @@ describe('the image of a brain', () => {
     expect(told('brain-mri', id, [mri(text)], ['24590-2'])).toEqual(expected);
   });
 });
+
+describe('a result far from the usual', () => {
+  const asked = {
+    potassium: ['hydration', '2823-3'],
+    bilirubin: ['paclitaxel', '1975-2'],
+  } as const;
+  it.each<[keyof typeof asked, string, string, string[]]>([
+    ['potassium', '5.1', 'mmol/L', []],
+    ['potassium', '6', 'mmol/L', ['warn outside-limits']],
+    ['potassium', '6.01', 'mEq/L', ['block outside-limits']],
+    ['potassium', '2.8', 'mmol/L', ['warn outside-limits']],
+    ['potassium', '2.79', 'mmol/L', ['block outside-limits']],
+    ['bilirubin', '1.5', 'mg/dL', ['warn outside-limits']],
+    ['bilirubin', '1.51', 'mg/dL', ['block outside-limits']],
+    ['bilirubin', '26', 'umol/L', ['block outside-limits']],
+  ])('%s %s %s gives %j', (item, value, unit, expected) => {
+    const [id, code] = asked[item];
+    expect(told(item, id, [number(code, value, unit)], [code])).toEqual(expected);
+  });
+});

@@ -100,6 +100,7 @@ const rows: Record<string, Unsafe[]> = {
     ['an allergy', allergicTo('Actemra'), 'block allergy-match'],
   ],
   rituximab: [
+    ['platelets of 49', result('777-3', '49', '10*3/uL'), 'block platelets-outside-limits'],
     ['more than 1250 mg', dose('1300', 'mg'), 'block dose-above-maximum'],
     ['a tenth of the dose', dose('100', 'mg'), 'block dose-slip'],
     ['a full dose every week', onDays(0, 7, 14, 21), 'block dose-above-maximum'],

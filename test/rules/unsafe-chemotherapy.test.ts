@@ -23,6 +23,12 @@ const counts: Unsafe[] = [
 ];
 const rows: Record<string, Unsafe[]> = {
   paclitaxel: [
+    ['a bilirubin of 1.6', result('1975-2', '1.6', 'mg/dL'), 'block bilirubin-outside-limits'],
+    [
+      'liver tests of five times the limit',
+      result('1742-6', '201', 'U/L'),
+      'block liver-outside-limits',
+    ],
     ...counts,
     ['more than 200 a square meter', dose('201', 'mg/m2'), 'block dose-above-maximum'],
     ['ten times the dose', dose('1750', 'mg/m2'), 'block dose-above-maximum'],

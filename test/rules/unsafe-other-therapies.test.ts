@@ -51,6 +51,8 @@ const rows: Record<string, Unsafe[]> = {
     ],
   ],
   hydration: [
+    ['a potassium of 6.1', result('2823-3', '6.1', 'mmol/L'), 'block potassium-outside-limits'],
+    ['a sodium of 119', result('2951-2', '119', 'mmol/L'), 'block sodium-outside-limits'],
     ['more than three liters a day', dose('3.1', 'L'), 'block dose-above-maximum'],
     ['milliliters for liters', dose('2', 'mL'), 'block dose-slip'],
     ['liters for milliliters', dose('1000', 'L'), 'block dose-above-maximum'],
@@ -67,6 +69,14 @@ const rows: Record<string, Unsafe[]> = {
     ['a child', born('2020-01-01'), 'block age-below-label'],
   ],
   parenteral_nutrition: [
+    ['a potassium of 2.7', result('2823-3', '2.7', 'mmol/L'), 'block potassium-outside-limits'],
+    ['a phosphate of 0.9', result('2777-1', '0.9', 'mg/dL'), 'block phosphate-outside-limits'],
+    ['a glucose of 401', result('2345-7', '401', 'mg/dL'), 'block glucose-outside-limits'],
+    [
+      'triglycerides of 1001',
+      result('2571-8', '1001', 'mg/dL'),
+      'block triglycerides-outside-limits',
+    ],
     ['more than 2.5 grams of protein a kilogram', dose('2.6', 'g/kg'), 'block dose-above-maximum'],
     ['milligrams for grams', dose('90', 'mg'), 'block dose-slip'],
     ['a volume', dose('2', 'L'), 'missing dose-unit-unknown'],
@@ -97,6 +107,11 @@ const rows: Record<string, Unsafe[]> = {
     ['a child', born('2014-01-01'), 'block age-below-label'],
   ],
   ketamine_infusion: [
+    [
+      'liver tests of five times the limit',
+      result('1742-6', '201', 'U/L'),
+      'block liver-outside-limits',
+    ],
     ['more than one a kilogram an hour', dose('1.1', 'mg/kg/h'), 'block dose-above-maximum'],
     ['a tenth of the least dose', dose('0.01', 'mg/kg/h'), 'block dose-slip'],
     ['a day for four hours', ordered({ durationMinutes: 1440 }), 'block dose-above-maximum'],
@@ -122,6 +137,8 @@ const rows: Record<string, Unsafe[]> = {
     ['dialysis', has('N18.6'), 'block condition-dialysis'],
   ],
   milrinone_home: [
+    ['a potassium of 2.7', result('2823-3', '2.7', 'mmol/L'), 'block potassium-outside-limits'],
+    ['a magnesium of 0.9', result('19123-9', '0.9', 'mg/dL'), 'block magnesium-outside-limits'],
     ['more than 0.75', dose('0.76', 'mcg/kg/min'), 'block dose-above-maximum'],
     ['milligrams for micrograms', dose('0.375', 'mg/kg/h'), 'block dose-above-maximum'],
     ['a tenth of the dose', dose('0.0125', 'mcg/kg/min'), 'block dose-slip'],

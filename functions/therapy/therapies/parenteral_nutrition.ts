@@ -64,6 +64,10 @@ export const parenteralNutrition: Therapy = {
         { unit: 'mmol/L', min: '3.9', max: '8.9' },
       ],
       outside: 'warn',
+      critical: [
+        { unit: 'mg/dL', min: '50', max: '400' },
+        { unit: 'mmol/L', min: '2.8', max: '22.2' },
+      ],
     }),
     blood('creatinine', 'serum creatinine', ['2160-0', '38483-4', '14682-9'], usual.creatinine),
     lab('triglycerides', 'triglycerides', ['2571-8', '1644-4'], {
@@ -74,6 +78,10 @@ export const parenteralNutrition: Therapy = {
         { unit: 'mmol/L', max: '4.5' },
       ],
       outside: 'warn',
+      critical: [
+        { unit: 'mg/dL', max: '1000' },
+        { unit: 'mmol/L', max: '11.3' },
+      ],
     }),
     lab('liver', 'liver tests', ['1742-6'], { level: 'warn', withinDays: 30, ...usual.liver }),
   ],
