@@ -75,13 +75,25 @@ const fewestMinutes = (
   );
 };
 
+/** How long an amount runs at the longest. */
+const longestOf = (
+  therapy: Therapy,
+  amount: bigint | undefined,
+  { submission }: Checked,
+): number => {
+  const factors = doseFactorsOf(submission, therapy);
+  return Math.max(
+    runMinutes(therapy, 'first', amount, factors),
+    runMinutes(therapy, 'subsequent', amount, factors),
+  );
+};
+
 /** An infusion that runs faster than the drug may, shorter than usual, or as only a slip of the unit would. */
 export const durationFindings = (checked: Checked): Finding[] => {
   const { therapy } = checked;
   if (!therapy) return [];
   const { first, subsequent, source } = therapy.infusionMinutes;
   const usual = Math.min(first, subsequent);
-  const longest = Math.max(first, subsequent);
   return runsOf(checked).flatMap(({ minutes, pointer, amount }) => {
     if (minutes * 4 < usual)
       return [
@@ -104,12 +116,12 @@ export const durationFindings = (checked: Checked): Finding[] => {
           source: therapy.fastest?.source ?? source,
         }),
       ];
-    if (minutes > 8 * longest && minutes > 1440)
+    if (minutes > 4 * longestOf(therapy, amount, checked) && minutes > 600)
       return [
         block({
           code: 'duration-slip',
           pointer,
-          text: 'The infusion is ordered to run for more than a day, many times its usual time: minutes may have been written as hours.',
+          text: 'The infusion is ordered to run for more than ten hours, many times its usual time: minutes may have been written as hours, or it runs on a pump that nobody named.',
           fix: clear,
           source,
         }),

@@ -1,3 +1,4 @@
+import type { Quantity } from '../platform/quantity.ts';
 import type { Regimen } from '../therapy/therapy.ts';
 import { dosesOf, expectedStart, mostDosesCounted } from './course.ts';
 import { orderedAmount } from './dose.ts';
@@ -13,6 +14,8 @@ type Adjusted = NonNullable<Regimen['kidney']> & Pick<Regimen, 'unit'>;
 
 type Row = {
   therapies: readonly string[];
+  /** The most of one dose then; left out where a regimen says it, or where nothing is given. */
+  most?: Quantity & { unit: Adjusted['unit'] };
   /** Left out where a regimen of the therapy says it, with the dose that heeds it. */
   limit?: Limit;
   severity: Extract<Severity, 'block' | 'warn'>;
@@ -20,7 +23,28 @@ type Row = {
   source: string;
 };
 
+/** The most that milrinone runs at, in micrograms a kilogram and minute, by mL a minute cleared. */
+const milrinone: readonly Row[] = (
+  [
+    [5, '0.2'],
+    [10, '0.23'],
+    [20, '0.28'],
+    [30, '0.33'],
+    [40, '0.38'],
+    [50, '0.43'],
+  ] as const
+).map(([upTo, value]) => ({
+  therapies: ['milrinone_home'],
+  limit: { upTo },
+  most: { value, unit: 'mcg/kg/min' },
+  severity: 'block',
+  says: `milrinone runs at ${value} mcg/kg/min at most`,
+  source: 'milrinone label, renal impairment; general knowledge - verify',
+}));
+
+/** Where a therapy has several, the lowest limit first. */
 const rows: readonly Row[] = [
+  ...milrinone,
   {
     therapies: ['zoledronic_acid'],
     limit: { below: 35 },
@@ -56,9 +80,16 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** What a regimen of the therapy changes for the kidney. */
-const adjustedBy = ({ therapy }: Checked): Adjusted | undefined =>
-  therapy?.regimens.flatMap(({ kidney, unit }) => (kidney ? [{ ...kidney, unit }] : []))[0];
+/** What the row, or a regimen of the therapy, changes for the kidney. */
+const adjustedBy = ({ most, limit }: Row, { therapy }: Checked): Adjusted | undefined => {
+  if (most && limit)
+    return {
+      dose: most.value,
+      unit: most.unit,
+      ...('upTo' in limit ? { upTo: String(limit.upTo) } : { below: String(limit.below) }),
+    };
+  return therapy?.regimens.flatMap(({ kidney, unit }) => (kidney ? [{ ...kidney, unit }] : []))[0];
+};
 
 const limitOf = (adjusted: Adjusted | undefined): Limit | undefined => {
   if (!adjusted) return undefined;
@@ -103,13 +134,12 @@ const inWords = (limit: Limit): string =>
 /** How old a result may be, in days. */
 const withinDays = 30;
 
-/** Therapies that the kidney clears, or that harm it. */
-export const kidneyFindings = (checked: Checked): Finding[] => {
-  const { therapy, submission, asOf } = checked;
-  const row = rows.find(({ therapies }) => therapies.includes(therapy?.id ?? ''));
-  const adjusted = adjustedBy(checked);
-  const limit = row?.limit ?? limitOf(adjusted);
-  if (!row || !limit) return [];
+/** What one row says of the order, if anything. */
+const rowFindings = (row: Row, checked: Checked): Finding[] => {
+  const { submission, asOf } = checked;
+  const adjusted = adjustedBy(row, checked);
+  const limit = row.limit ?? limitOf(adjusted);
+  if (!limit) return [];
   const tell = (code: string, text: string, evidence: readonly FactSource[]): Finding[] => [
     {
       code,
@@ -152,4 +182,14 @@ export const kidneyFindings = (checked: Checked): Finding[] => {
     unknown: () => [],
     'known-absent': () => [],
   });
+};
+
+/** Therapies that the kidney clears, or that harm it: the first that a row says. */
+export const kidneyFindings = (checked: Checked): Finding[] => {
+  for (const row of rows) {
+    if (!row.therapies.includes(checked.therapy?.id ?? '')) continue;
+    const found = rowFindings(row, checked);
+    if (found.length > 0) return found;
+  }
+  return [];
 };

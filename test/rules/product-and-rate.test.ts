@@ -86,7 +86,11 @@ describe('an infusion', () => {
     ['hydration', 120, {}, []],
     ['rbc_transfusion', 119, {}, fast],
     ['rbc_transfusion', 120, {}, []],
-    ['vedolizumab', 1800, {}, slip],
+    ['vedolizumab', 601, {}, slip],
+    ['vedolizumab', 600, {}, []],
+    ['paclitaxel', 1440, {}, slip],
+    ['hydration', 720, {}, []],
+    ['parenteral_nutrition', 1440, {}, []],
     ['vedolizumab', 120, {}, []],
   ])('of %s in %d minutes, %j, gives %j', (therapyId, durationMinutes, order, expected) => {
     expect(stops(therapyId, { durationMinutes, ...order })).toEqual(expected);

@@ -168,3 +168,25 @@ describe('a result far from the usual', () => {
     expect(told(item, id, [number(code, value, unit)], [code])).toEqual(expected);
   });
 });
+
+describe('milrinone by the clearance of creatinine', () => {
+  const low = ['kidney-function-low'];
+  it.each<[string, string, string[]]>([
+    ['51', '0.75', []],
+    ['50', '0.431', low],
+    ['50', '0.43', []],
+    ['40', '0.39', low],
+    ['40', '0.38', []],
+    ['20', '0.29', low],
+    ['5', '0.2', []],
+    ['5', '0.21', low],
+  ])('of %s mL/min at %s mcg/kg/min gives %j', (clearance, value, expected) => {
+    const clean = cleanReferral('milrinone_home');
+    const observations = [...clean.observations, number('2164-2', clearance, 'mL/min')];
+    const order = { ...clean.order, dose: { value, unit: 'mcg/kg/min' } };
+    const found = checkSubmission({ ...clean, observations, order }, today)
+      .filter(({ code }) => code.startsWith('kidney'))
+      .map(({ code }) => code);
+    expect(found).toEqual(expected);
+  });
+});

@@ -137,6 +137,11 @@ const rows: Record<string, Unsafe[]> = {
     ['dialysis', has('N18.6'), 'block condition-dialysis'],
   ],
   milrinone_home: [
+    [
+      'the usual rate with failing kidneys',
+      result('2160-0', '4', 'mg/dL'),
+      'block kidney-function-low',
+    ],
     ['a potassium of 2.7', result('2823-3', '2.7', 'mmol/L'), 'block potassium-outside-limits'],
     ['a magnesium of 0.9', result('19123-9', '0.9', 'mg/dL'), 'block magnesium-outside-limits'],
     ['more than 0.75', dose('0.76', 'mcg/kg/min'), 'block dose-above-maximum'],
