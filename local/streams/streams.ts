@@ -3,6 +3,7 @@ import type { Records } from '../data/records.ts';
 import type { Deliveries } from '../events/deliveries.ts';
 import { matchesEvent } from '../events/event-pattern.ts';
 import type { LambdaHost } from '../lambda/lambda-host.ts';
+import { shareStream } from './shared-stream.ts';
 import { byPartition, cutBatches, deliverBatch } from './stream-batches.ts';
 import type { StreamMapping } from './stream-mappings.ts';
 import { type StreamReader, type StreamRecord, sequenceOf } from './stream-reader.ts';
@@ -116,11 +117,15 @@ export const openStreams = async ({
       // Reads as late as it can: while others have their turn, more changes gather.
       await Promise.race([host.lull(), stopping.promise]);
     }
-    reader.close();
   };
 
-  const readers = await Promise.all(mappings.map(({ table }) => readerOf(table)));
-  const loops = mappings.map((mapping, at) => run(mapping, readers[at] as StreamReader));
+  const followed = [...new Set(mappings.map(({ table }) => table))];
+  const readers = new Map(
+    await Promise.all(
+      followed.map(async (table) => [table, shareStream(await readerOf(table))] as const),
+    ),
+  );
+  const loops = mappings.map((mapping) => run(mapping, readers.get(mapping.table) as StreamReader));
   const reached = (target: number) =>
     mappings.every(({ id }) => (settledAt.get(id) ?? -1) >= target);
 
@@ -141,6 +146,7 @@ export const openStreams = async ({
       stopping.resolve();
       settled.resolve();
       await Promise.all(loops);
+      for (const reader of readers.values()) reader.close();
     },
   };
 };
