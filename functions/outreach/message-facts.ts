@@ -25,21 +25,30 @@ export type MessageSite = { name: string; phone: string };
 const locales = { en: 'en-US', es: 'es-US' } as const;
 const atHome = { en: 'your home', es: 'su casa' } as const;
 
+/** By language and zone: to make one takes longer than to write a hundred dates with it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+const clockIn = (zone: string, language: Language): Intl.DateTimeFormat => {
+  const name = `${language} ${zone}`;
+  const clock =
+    clocks.get(name) ??
+    new Intl.DateTimeFormat(locales[language], {
+      timeZone: zone,
+      weekday: 'short',
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+    });
+  clocks.set(name, clock);
+  return clock;
+};
+
 /** Such as `Tue, Mar 3, 9:00 AM`, by the visit's own zone. */
 export const writeWhen = (
   { startsAt, zone }: Pick<Visit, 'startsAt' | 'zone'>,
   language: Language,
-): string =>
-  new Intl.DateTimeFormat(locales[language], {
-    timeZone: zone,
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  })
-    .format(new Date(startsAt))
-    .replace(/\s/gu, ' ');
+): string => clockIn(zone, language).format(new Date(startsAt)).replace(/\s/gu, ' ');
 
 /** The first of the given names, if a text can carry it. */
 export const firstName = (givenName: string): string => {

@@ -8,17 +8,24 @@ import { addDays } from './days.ts';
 
 const dayMillis = 86_400_000;
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+type Clock = {
+  /** Swedish dates are written year, month, day. */
+  format: Intl.DateTimeFormat;
+  /** How far it is ahead of UTC from an instant on, for a quarter of an hour. */
+  offsets: Map<number, number>;
+};
 
-/** Shows what a clock in the zone shows; Swedish dates are written year, month, day. */
-const clockIn = (zone: string): Intl.DateTimeFormat => {
+const clocks = new Map<string, Clock>();
+
+const clockIn = (zone: string): Clock => {
   const known = clocks.get(zone);
   if (known) return known;
-  const clock = new Intl.DateTimeFormat('sv-SE', {
+  const format = new Intl.DateTimeFormat('sv-SE', {
     timeZone: zone,
     dateStyle: 'short',
     timeStyle: 'medium',
   });
+  const clock = { format, offsets: new Map() };
   clocks.set(zone, clock);
   return clock;
 };
@@ -34,19 +41,34 @@ const isZone = (zone: string): boolean => {
 /** The name of a time zone, such as `America/Chicago`. */
 export const Zone = z.string().max(40).refine(isZone, 'must be an IANA time zone');
 
+const asIfUtc = (dateTime: string): number => Date.parse(`${dateTime}Z`);
+
+const quarterMillis = 15 * 60_000;
+/** A function that runs for months shall not remember every quarter of an hour it was asked for. */
+const offsetsKept = 5000;
+
+/**
+ * How far a clock in the zone is ahead of UTC, in milliseconds. Clocks are changed at full quarters
+ * of an hour, and have been since 1972, so that one look at the zone does for a whole quarter.
+ */
+const offsetAt = (at: number, zone: string): number => {
+  const { format, offsets } = clockIn(zone);
+  const quarter = Math.floor(at / quarterMillis) * quarterMillis;
+  const known = offsets.get(quarter);
+  if (known !== undefined) return known;
+  const offset = asIfUtc(format.format(quarter).replace(' ', 'T')) - quarter;
+  if (offsets.size >= offsetsKept) offsets.clear();
+  offsets.set(quarter, offset);
+  return offset;
+};
+
 /** The date and time that a clock in the zone shows, such as `2026-12-01T09:30:00`. */
 export const localDateTime = (at: Date | number, zone: string): string =>
-  clockIn(zone).format(at).replace(' ', 'T');
+  new Date(Number(at) + offsetAt(Number(at), zone)).toISOString().slice(0, 19);
 
 /** The date in the zone at an instant. */
 export const localDate = (at: Date | string, zone: string): string =>
   localDateTime(new Date(at), zone).slice(0, 10);
-
-const asIfUtc = (dateTime: string): number => Date.parse(`${dateTime}Z`);
-
-/** How far a clock in the zone is ahead of UTC, in milliseconds. */
-const offsetAt = (at: number, zone: string): number =>
-  asIfUtc(localDateTime(at, zone)) - Math.floor(at / 1000) * 1000;
 
 /**
  * The instant, in milliseconds since 1970, at which a clock in the zone shows this date and time. A
@@ -58,9 +80,8 @@ export const zonedInstant = (dateTime: string, zone: string): number => {
   // No zone changes its clocks twice within two days.
   const before = offsetAt(shown - dayMillis, zone);
   const after = offsetAt(shown + dayMillis, zone);
-  const read = [shown - before, shown - after].find(
-    (at) => asIfUtc(localDateTime(at, zone)) === shown,
-  );
+  if (before === after) return shown - before;
+  const read = [shown - before, shown - after].find((at) => at + offsetAt(at, zone) === shown);
   return read ?? shown - before;
 };
 

@@ -43,6 +43,27 @@ describe('time in a zone', () => {
     );
   });
 
+  it('shows each moment of an hour rightly, whichever of them was asked for first', () => {
+    const changes = [
+      ['America/Chicago', '2026-03-08T07:30:00Z'],
+      ['America/Chicago', '2026-11-01T06:30:00Z'],
+      ['Australia/Lord_Howe', '2026-04-04T14:30:00Z'],
+      ['Asia/Kathmandu', '1985-12-31T18:00:00Z'],
+    ] as const;
+    const orders = fc.array(fc.integer({ min: 0, max: 3599 }), { minLength: 2, maxLength: 8 });
+    fc.assert(
+      fc.property(fc.constantFrom(...changes), orders, ([of, from], moments) => {
+        for (const second of moments) {
+          const at = new Date(Date.parse(from) + second * 1000);
+          expect(localDateTime(at, of)).toBe(
+            zoned(at, of).toPlainDateTime().toString({ smallestUnit: 'second' }),
+          );
+        }
+      }),
+      runs,
+    );
+  });
+
   it('finds the instant of a time on the wall, skipped and repeated hours too', () => {
     fc.assert(
       fc.property(seconds, zone, (second, of) => {
