@@ -30,9 +30,11 @@ export const readUsage = (path: string): UsageByCaller => {
   }
 };
 
+const saveAfterMs = 10_000;
+
 /**
  * Counts the actions each caller used or was denied. It feeds the least-privilege report, so it is
- * saved a second after a change rather than at each call.
+ * saved ten seconds after a change, and at the end, rather than at each call.
  */
 export const openUsage = (path: string): Usage => {
   const callers = readUsage(path);
@@ -48,7 +50,7 @@ export const openUsage = (path: string): Usage => {
       callers[caller] ??= { used: {}, denied: {} };
       const counts = callers[caller][allowed ? 'used' : 'denied'];
       counts[use] = (counts[use] ?? 0) + 1;
-      timer ??= setTimeout(save, 1000).unref();
+      timer ??= setTimeout(save, saveAfterMs).unref();
     },
     all: () => callers,
     save,
