@@ -41,7 +41,12 @@ const keysOf = (assembly: CloudAssembly) => {
 export const kmsService = ({ assembly, keyFile }: Options): AwsService => {
   const master = readFileSync(keyFile);
   const keys = keysOf(assembly);
-  const secretOf = (key: Key) => Buffer.from(hkdfSync('sha256', master, '', key.id, 32));
+  const secrets = new Map<Key, Buffer>();
+  const secretOf = (key: Key) => {
+    const secret = secrets.get(key) ?? Buffer.from(hkdfSync('sha256', master, '', key.id, 32));
+    secrets.set(key, secret);
+    return secret;
+  };
 
   const keyNamed = (name: Json | undefined): Key => {
     const key = keys.get(asText(name));

@@ -1,4 +1,10 @@
-import { type AccessNeed, coversAction, decideAccess, type Statement } from './policy.ts';
+import {
+  type AccessNeed,
+  coversAction,
+  coversResource,
+  decideAmong,
+  type Statement,
+} from './policy.ts';
 import type { Usage } from './usage.ts';
 
 /** Who makes a call: a function with its role, a state machine's role, or the person at the desk. */
@@ -14,16 +20,22 @@ export type Access = {
   knows(roleArn: string): boolean;
 };
 
-export const openAccess = (roles: ReadonlyMap<string, Statement[]>, usage: Usage): Access => {
-  const known = new Map<string, Statement[]>();
+const remembersAtMost = 5000;
 
-  /** The statements of a role that speak of an action; roles and actions are few, calls are many. */
-  const about = (roleArn: string, action: string): Statement[] => {
-    const key = `${roleArn} ${action}`;
-    const found =
-      known.get(key) ??
-      (roles.get(roleArn) ?? []).filter((statement) => coversAction(statement, action));
-    known.set(key, found);
+export const openAccess = (roles: ReadonlyMap<string, Statement[]>, usage: Usage): Access => {
+  let known = new Map<string, Statement[]>();
+
+  /** The statements of a role that cover an action on a resource: they are few, calls are many. */
+  const covering = (roleArn: string, action: string, resource: string): Statement[] => {
+    const name = `${roleArn} ${action} ${resource}`;
+    const remembered = known.get(name);
+    if (remembered) return remembered;
+    const found = (roles.get(roleArn) ?? []).filter(
+      (statement) => coversAction(statement, action) && coversResource(statement, resource),
+    );
+    // Each document and each execution is a resource of its own.
+    if (known.size >= remembersAtMost) known = new Map();
+    known.set(name, found);
     return found;
   };
 
@@ -32,10 +44,10 @@ export const openAccess = (roles: ReadonlyMap<string, Statement[]>, usage: Usage
     firstDenied: (caller, needs) => {
       if (caller === operator) return undefined;
       for (const need of needs) {
-        const statements = about(caller.roleArn, need.action);
         // A need that any one of several resources meets uses all that are granted.
         const granted = need.resources.filter(
-          (resource) => decideAccess(statements, { ...need, resources: [resource] }) === 'allow',
+          (resource) =>
+            decideAmong(covering(caller.roleArn, need.action, resource), need.context) === 'allow',
         );
         const allowed = granted.length > 0;
         for (const resource of allowed ? granted : need.resources.slice(0, 1)) {

@@ -23,10 +23,16 @@ const comparisons: Record<string, { holds: Comparison; negated?: true }> = {
   NumericGreaterThan: { holds: (expected, actual) => Number(actual) > Number(expected) },
 };
 
+const parsed = new Map<string, { set: string | undefined; name: string; ifExists: boolean }>();
+
 const parse = (operator: string) => {
+  const known = parsed.get(operator);
+  if (known) return known;
   const [, set, name = '', ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
-  return { set, name, ifExists: ifExists !== undefined };
+  const parts = { set, name, ifExists: ifExists !== undefined };
+  parsed.set(operator, parts);
+  return parts;
 };
 
 export const refuseUnknownOperators = (condition: JsonObject): void => {

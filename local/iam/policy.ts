@@ -44,26 +44,35 @@ export const coversAction = (statement: Statement, action: string): boolean =>
     ? !includes(statement.notActions, action, true)
     : includes(statement.actions, action, true);
 
-const coversResource = (statement: Statement, resource: string) =>
+export const coversResource = (statement: Statement, resource: string): boolean =>
   statement.notResources.length
     ? !includes(statement.notResources, resource)
     : includes(statement.resources, resource);
 
-/** IAM's order: a matching Deny wins, then a matching Allow, else nothing is allowed. */
+/**
+ * Among statements that cover an action and a resource. IAM's order: a matching Deny wins, then a
+ * matching Allow, else nothing is allowed.
+ */
+export const decideAmong = (
+  covering: readonly Statement[],
+  context: RequestContext = {},
+): AccessDecision => {
+  const matching = covering.filter(({ condition }) => conditionHolds(condition, context));
+  if (matching.some(({ effect }) => effect === 'Deny')) return 'explicit-deny';
+  return matching.length ? 'allow' : 'implicit-deny';
+};
+
 export const decideAccess = (
   statements: readonly Statement[],
-  need: AccessNeed,
+  { action, resources, context }: AccessNeed,
 ): AccessDecision => {
-  const decisions = need.resources.map((resource): AccessDecision => {
-    const matching = statements.filter(
-      (statement) =>
-        coversAction(statement, need.action) &&
-        coversResource(statement, resource) &&
-        conditionHolds(statement.condition, need.context ?? {}),
-    );
-    if (matching.some(({ effect }) => effect === 'Deny')) return 'explicit-deny';
-    return matching.length ? 'allow' : 'implicit-deny';
-  });
+  const about = statements.filter((statement) => coversAction(statement, action));
+  const decisions = resources.map((resource) =>
+    decideAmong(
+      about.filter((statement) => coversResource(statement, resource)),
+      context,
+    ),
+  );
   if (decisions.includes('allow')) return 'allow';
   return decisions.includes('explicit-deny') ? 'explicit-deny' : 'implicit-deny';
 };
