@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { ownerOnly } from '../data/files.ts';
+import { openLog } from '../data/log-file.ts';
 import { logTime } from './event.ts';
 import type { Incoming, Outgoing } from './exchange.ts';
 import type { Matched } from './routes.ts';
@@ -12,7 +11,7 @@ export type AccessLog = {
 /** Writes one line per request in the format the template gives the stage. */
 export const openAccessLog = (path: string, format: string, stage: string): AccessLog => {
   if (!format) return { write: () => {}, close: () => {} };
-  const file = createWriteStream(path, { flags: 'a', mode: ownerOnly });
+  const file = openLog(path);
   return {
     write: (incoming, outgoing, matched, tookMs) => {
       const values: Record<string, string | number> = {
@@ -37,6 +36,6 @@ export const openAccessLog = (path: string, format: string, stage: string): Acce
       );
       file.write(`${line}\n`);
     },
-    close: () => file.end(),
+    close: file.close,
   };
 };

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { AwsAnswer } from '../aws-gateway/call.ts';
 import type { GatewayRequest } from '../aws-gateway/gateway.ts';
+import type { Log } from '../data/log-file.ts';
 import type { SentAnswer, SentCall } from './gateway-client.ts';
 import type { LambdaSettings } from './lambda-settings.ts';
 import type { WorkerData, WorkerReply, WorkerRequest } from './lambda-worker.ts';
-import type { Log } from './log-file.ts';
 
 export type Invocation = {
   /** JSON, when the handler returned. */

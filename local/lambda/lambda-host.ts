@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openLog } from '../data/log-file.ts';
 import type { SharedTime } from '../time/shared-time.ts';
 import type { EnvironmentOptions, Invocation } from './lambda-environment.ts';
 import { openPool, type Pool } from './lambda-pool.ts';
 import type { LambdaSettings } from './lambda-settings.ts';
-import { openLog } from './log-file.ts';
 import { type Haste, openTurns, type Turns } from './turns.ts';
 
 export type FunctionCounters = {
