@@ -126,6 +126,13 @@ const standIns: readonly StandIn[] = [
       export const getUserAgentMiddlewareOptions = {};`,
   },
   {
+    module: /middleware-logger[\\/]loggerMiddleware\.js$/,
+    why: 'copies what each call sends and gets for a logger, and no client is given one',
+    contents: () => `export const getLoggerPlugin = () => ({ applyToStack: () => {} });
+      export const loggerMiddleware = () => (next) => next;
+      export const loggerMiddlewareOptions = {};`,
+  },
+  {
     module: /protocols[\\/]xml[\\/]XmlShapeSerializer\.js$/,
     why: 'S3 is sent documents as they are, never XML',
     contents: () => `

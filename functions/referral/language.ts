@@ -58,5 +58,7 @@ const codesByName = (): ReadonlyMap<string, string> => {
  */
 export const readLanguage = (said: string): string | undefined => {
   const words = said.trim();
+  // Those of nearly all patients are their own codes, and to look one up takes long.
+  if (Language.safeParse(words).success) return words;
   return byCode(words) ?? codesByName().get(words.toLowerCase());
 };

@@ -82,6 +82,10 @@ describe('the lean SDK', () => {
     expect(new Set(imported)).toEqual(new Set(caughtErrors));
   });
 
+  it('has no use for a logger, and no client is given one', () => {
+    expect(sources.filter((source) => /\blogger\b/.test(source))).toEqual([]);
+  });
+
   it('leaves only those errors registered, beside the base of all', () => {
     const line = (registry: string, name: string) =>
       `${registry}_registry.registerError(${name}$, ${name});`;
