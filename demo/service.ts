@@ -39,7 +39,11 @@ export const spawnService = async (
   });
   ended.catch(() => {});
   const address = `http://127.0.0.1:${port}`;
-  await Promise.race([answering(address), ended]);
+  await Promise.race([answering(address), ended]).catch((error) => {
+    // Nobody else would end it, and whoever started the demo would wait for ever.
+    child.kill('SIGTERM');
+    throw error;
+  });
   return {
     address,
     data,
