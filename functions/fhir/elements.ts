@@ -89,19 +89,33 @@ const Timing = z.looseObject({
     .optional(),
   code: CodeableConcept.optional(),
 });
+const Ratio = z.looseObject({
+  numerator: FhirQuantity.optional(),
+  denominator: FhirQuantity.optional(),
+});
 export const Dosage = z.looseObject({
   sequence: z.number().int().optional(),
   text: text.optional(),
+  additionalInstruction: list(CodeableConcept).optional(),
+  patientInstruction: text.optional(),
   timing: Timing.optional(),
   asNeededBoolean: z.boolean().optional(),
   asNeededCodeableConcept: CodeableConcept.optional(),
   site: CodeableConcept.optional(),
   route: CodeableConcept.optional(),
   doseAndRate: list(
-    z.looseObject({ doseQuantity: FhirQuantity.optional(), doseRange: z.unknown().optional() }),
+    z.looseObject({
+      type: CodeableConcept.optional(),
+      doseQuantity: FhirQuantity.optional(),
+      doseRange: z.unknown().optional(),
+    }),
   ).optional(),
+  maxDosePerPeriod: Ratio.optional(),
+  maxDosePerAdministration: FhirQuantity.optional(),
+  maxDosePerLifetime: FhirQuantity.optional(),
 });
 
+export type FhirQuantity = z.infer<typeof FhirQuantity>;
 export type CodeableConcept = z.infer<typeof CodeableConcept>;
 export type Reference = z.infer<typeof Reference>;
 export type Dosage = z.infer<typeof Dosage>;

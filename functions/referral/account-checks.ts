@@ -31,7 +31,7 @@ const rows: readonly Row[] = [
     fix: 'Send it with its code, its value and the patient it is of.',
   },
   {
-    types: ['Condition', 'AdverseEvent', 'Flag', 'DetectedIssue'],
+    types: ['Condition', 'AdverseEvent'],
     field: 'conditions',
     code: 'condition-not-understood',
     severity: 'missing',
@@ -53,6 +53,14 @@ const rows: readonly Row[] = [
     severity: 'warn',
     text: 'A dose given before is not understood.',
     fix: 'Say in the order whether this is the first dose, and when the last one was.',
+  },
+  {
+    types: ['Flag', 'DetectedIssue'],
+    field: 'conditions',
+    code: 'alert-unreadable',
+    severity: 'missing',
+    text: 'An alert of the chart cannot be read.',
+    fix: 'Say in words what it warns of, as a condition or an allergy.',
   },
   {
     types: ['DocumentReference', 'Binary'],

@@ -18,6 +18,10 @@ const answers: Readonly<Record<NotUnderstood['about'], readonly string[]>> = {
   route: ['route'],
   drug: ['premedications', 'drug'],
   history: ['firstDose'],
+  // Words beside the order are for a clinician to read, until a bundle comes without them.
+  instruction: [],
+  remark: [],
+  alert: [],
 };
 
 const isNamed = ({ order }: Patch, fields: readonly string[]): boolean =>

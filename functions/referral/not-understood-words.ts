@@ -3,7 +3,17 @@ import { text } from '../platform/text.ts';
 
 /** Words or values of an order that are not understood: kept as they were sent, and asked back. */
 export const NotUnderstood = z.object({
-  about: z.enum(['timing', 'dose', 'duration', 'route', 'drug', 'history']),
+  about: z.enum([
+    'timing',
+    'dose',
+    'duration',
+    'route',
+    'drug',
+    'history',
+    'instruction',
+    'remark',
+    'alert',
+  ]),
   /** The element that holds them, as the sender can look it up. */
   at: text(300),
   words: text(300).optional(),

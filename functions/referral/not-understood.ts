@@ -1,6 +1,10 @@
-import { type Checked, missing } from './findings.ts';
+import { block, type Checked, missing, warn } from './findings.ts';
+import type { NotUnderstood } from './not-understood-words.ts';
 import type { Finding } from './referral.ts';
 
+type Asked = { text: string; fix: string; severity?: typeof missing };
+
+/** What is asked of whom: the practice, or a clinician who reads the words; a remark is only told. */
 const asked = {
   timing: {
     text: 'The order says when doses fall, but not in a way that can be read for certain:',
@@ -26,17 +30,33 @@ const asked = {
     text: 'The route cannot be read:',
     fix: 'Use SNOMED CT 47625008 for into a vein or 34206005 for under the skin.',
   },
-} as const;
+  instruction: {
+    text: 'The order carries words that may change it:',
+    fix: 'Read them; have the order say it in its own fields, or clear them with a reason.',
+    severity: block,
+  },
+  remark: {
+    text: 'The order carries a remark:',
+    fix: 'Read it before the first dose.',
+    severity: warn,
+  },
+  alert: {
+    text: 'The chart carries an alert:',
+    fix: 'Read it; clear it with a reason where it does not speak against the therapy.',
+    severity: block,
+  },
+} as const satisfies Record<NotUnderstood['about'], Asked>;
 
 /** What of the order was not understood is asked back with its own words. */
 export const notUnderstoodFindings = ({ submission: { order } }: Checked): Finding[] =>
-  (order.notUnderstood ?? []).map(({ about, at, words, why }) =>
-    missing({
+  (order.notUnderstood ?? []).map(({ about, at, words, why }) => {
+    const { text, fix, severity = missing }: Asked = asked[about];
+    return severity({
       code: `${about}-not-understood`,
       pointer: at,
-      text: `${asked[about].text} it ${why}.`,
-      fix: asked[about].fix,
+      text: `${text} it ${why}.`,
+      fix,
       ...(words ? { said: words } : {}),
       source: 'what is not understood is asked back, never taken for something else: own rule',
-    }),
-  );
+    });
+  });

@@ -134,7 +134,7 @@ export const Order = z.object({
   /** When doses fall in words, such as "weeks 0, 2 and 6, then every 8 weeks". */
   sig: text(500).optional(),
   /** What of the order could not be understood; it is asked back. No practice sends it. */
-  notUnderstood: z.array(NotUnderstood).max(20).optional(),
+  notUnderstood: z.array(NotUnderstood).max(40).optional(),
   /** Number of doses ordered, or the days a daily drug runs. */
   doses: z.number().int().min(1).max(400).optional(),
   durationMinutes: z.number().int().min(1).max(10_080).optional(),

@@ -94,9 +94,12 @@ export const doubtOf = (text: string): Doubt | undefined => {
 
 /** Words that say when doses fall, or on what it depends: numbers, units of time, rhythms, conditions. */
 const telling =
-  /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dos|tres|cuatro|seis|ocho|twice|thrice)\b|\b(?:days?|weeks?|wks?|months?|years?|hours?|dias?|semanas?|mes(?:es)?|anos?)\b|\b(?:every|cada|q|q(?:o?d|wk|week|mo|month)|bid|tid|qid|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|apart|later)\b|\b(?:except|if|or|unless|repeat(?:ed)?|skip|hold|omit|outside|missed|alternat(?:e|ing)|increase|decrease|starting|start (?:on|the)|load(?!ing dose)|(?:second|third|last)(?: dose| infusion)?)\b/;
+  /\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dos|tres|cuatro|seis|ocho|twice|thrice)\b|\b(?:days?|weeks?|wks?|months?|years?|hours?|dias?|semanas?|mes(?:es)?|anos?)\b|\b(?:every|cada|q|q(?:o?d|wk|week|mo|month)|bid|tid|qid|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|apart|later)\b|\b(?:except|if|or|unless|repeat(?:ed)?|skip|hold|omit|outside|missed|alternat(?:e|ing)|increase|decrease|starting|start (?:on|the)|load(?!ing dose)|(?:second|third|last)(?: dose| infusion)?)\b/;
 
 /** Whether words that no reader took up say something of days, which would be lost with them. */
-export const isTelling = (left: string): boolean =>
+export const isTelling = (left: string): boolean => /\d/.test(left) || tellsOfDays(left);
+
+/** The same without bare numbers, which in prose are as often dates and telephones. */
+export const tellsOfDays = (left: string): boolean =>
   telling.test(left) ||
   left.split(/[^a-z]+/).some((word) => word.length > 2 && readWeekday(word) !== undefined);

@@ -41,6 +41,22 @@ const collector = (placed: readonly PlacedDosage[]) => {
 
 type Read = { phase: Phase; startOn?: string | undefined };
 
+/**
+ * Why instructions cannot stand one after the other: two with one number are given at the same time, and
+ * what follows one without an end never comes.
+ */
+const sequenceDoubt = (placed: readonly PlacedDosage[]): string | undefined => {
+  const numbers = placed.flatMap(({ dosage }) => dosage.sequence ?? []);
+  return new Set(numbers).size < numbers.length
+    ? 'has instructions of one sequence number, which are given at the same time'
+    : undefined;
+};
+
+const isEndless = (parts: readonly Read[]): boolean => {
+  const { every, weekdays, doses, lasts, through } = parts.at(-1)?.phase ?? {};
+  return (every ?? weekdays) !== undefined && !doses && !lasts && !through;
+};
+
 /** The parts that an instruction's words name; what only one of them names is taken from it. */
 const readInstruction = (
   { at, dosage }: PlacedDosage,
@@ -165,7 +181,20 @@ export const courseFrom = (
     ...(durationMinutes === undefined ? {} : { durationMinutes }),
     notUnderstood: asked,
   };
+  const doubt = sequenceDoubt(placed);
+  if (doubt) ask('timing', `${placed[0]?.at}.sequence`, doubt);
+  const endless = read.slice(0, -1).findIndex((parts) => parts && isEndless(parts));
+  if (endless >= 0)
+    ask(
+      'timing',
+      `${placed[endless]?.at}.timing`,
+      'has no end, and another instruction follows it',
+    );
+  for (const { at, dosage } of placed)
+    if (dosage.asNeededBoolean || dosage.asNeededCodeableConcept)
+      ask('timing', `${at}.asNeeded`, 'is to be given as needed, which names no days');
   if (read.some((parts) => parts === undefined) || placed.length === 0) return common;
+  if (asked.some(({ about }) => about === 'timing')) return common;
   const plain = plainCourse(placed, doses);
   const [loading] = doses.slice(0, -1);
   if (plain)

@@ -1,11 +1,17 @@
-import { conceptWords, readCodes, systems } from '../../fhir/elements.ts';
-import { decimalText, massInMilligrams } from '../../fhir/values.ts';
+import {
+  conceptWords,
+  type Dosage,
+  type FhirQuantity,
+  readCodes,
+  systems,
+} from '../../fhir/elements.ts';
+import { decimalText } from '../../fhir/values.ts';
 import type { Quantity } from '../../platform/quantity.ts';
 import type { Order } from '../referral.ts';
+import { areKnown } from '../sig-known-words.ts';
 import type { BundleReading } from './bundle.ts';
+import { doseIn, unitNamed } from './dose-unit.ts';
 import type { PlacedDosage } from './timing.ts';
-
-const units: readonly string[] = ['mg', 'g', 'ug', 'mcg', 'mg/kg', 'g/kg', 'ug/kg', 'mcg/kg', 'mL'];
 
 /** What is wrong with an amount that is no plain decimal, and its remedy. */
 const unreadable = (value: number | undefined): readonly [string, string] => {
@@ -16,19 +22,53 @@ const unreadable = (value: number | undefined): readonly [string, string] => {
     : ['is not a plain decimal', 'Give at most six decimals.'];
 };
 
+type Rate = NonNullable<Dosage['doseAndRate']>[number];
+
+/**
+ * The amount that is ordered, where an instruction gives several: the one that says so, beside one that was
+ * calculated from it. Otherwise nobody knows which is meant.
+ */
+const orderedRate = (rates: readonly Rate[]): Rate | 'several' | undefined => {
+  const amounts = rates.filter((one) => one.doseQuantity ?? one.doseRange);
+  const types = (one: Rate) => [
+    ...(one.type?.coding ?? []).map(({ code }) => code),
+    one.type?.text?.toLowerCase(),
+  ];
+  const said = amounts.filter((one) => types(one).includes('ordered'));
+  const others = amounts.filter((one) => !said.includes(one));
+  if (amounts.length <= 1) return amounts[0];
+  return said.length === 1 && others.every((one) => types(one).includes('calculated'))
+    ? said[0]
+    : 'several';
+};
+
 /** The dose of one instruction, by its UCUM code; ranges and contradictions are refused. */
 export const doseOf = (
   { at, dosage }: PlacedDosage,
   complain: BundleReading['complain'],
 ): Quantity | undefined => {
-  const [rate] = dosage.doseAndRate ?? [];
-  const where = `${at}.doseAndRate[0].doseQuantity`;
-  if (!rate?.doseQuantity) {
-    if (rate?.doseRange !== undefined)
-      complain(`${at}.doseAndRate[0].doseRange`, 'is a range', 'Order one dose.');
+  const rates = dosage.doseAndRate ?? [];
+  const rate = orderedRate(rates);
+  if (rate === 'several') {
+    complain(`${at}.doseAndRate`, 'gives several amounts', 'Order one dose.');
     return undefined;
   }
-  const { value, unit, code, system, comparator } = rate.doseQuantity;
+  const place = `${at}.doseAndRate[${rate ? rates.indexOf(rate) : 0}]`;
+  const where = `${place}.doseQuantity`;
+  if (!rate?.doseQuantity) {
+    if (rate?.doseRange !== undefined)
+      complain(`${place}.doseRange`, 'is a range', 'Order one dose.');
+    return undefined;
+  }
+  return amountFrom(rate.doseQuantity, where, complain);
+};
+
+/** An amount with one unit, as text and code say it. */
+export const amountFrom = (
+  { value, unit, code, system, comparator }: FhirQuantity,
+  where: string,
+  complain: BundleReading['complain'],
+): Quantity | undefined => {
   if (comparator) {
     complain(`${where}.comparator`, 'makes a limit of the dose', 'Order one dose.');
     return undefined;
@@ -44,34 +84,63 @@ export const doseOf = (
     complain(`${where}.code`, 'names no unit', 'Give a UCUM code such as mg/kg.');
     return undefined;
   }
-  if (coded && unit && unit !== coded && units.includes(unit)) {
+  if (coded && unit && unit !== coded && unitNamed(unit) !== (unitNamed(coded) ?? coded)) {
     complain(`${where}.unit`, 'is another unit than the code', 'Give one unit in both.');
     return undefined;
   }
-  return massInMilligrams(number, named);
+  return doseIn(number, named);
 };
 
 const intravenous = ['47625008', '418114005', '419993007'];
 const subcutaneous = ['34206005'];
 
+type Route = NonNullable<Order['route']>;
+
+/** Routes that words name. */
+export const routesInWords = (words: string): Route[] => [
+  ...(/\bi\.?v\b|intravenous|into a vein/i.test(words) ? (['IV'] as const) : []),
+  ...(/\bs\.?[cq]\b|subcut|\bsubq\b|under the skin/i.test(words) ? (['SC'] as const) : []),
+];
+
+/** Every route that one instruction names, by its code and its words; 'other' for one that is neither. */
+const routesOf = ({ dosage: { route } }: PlacedDosage): (Route | 'other')[] => {
+  if (!route) return [];
+  const codes = readCodes(route, systems.snomed);
+  const said = routesInWords(conceptWords(route).join(' '));
+  const named = [
+    ...codes.map((code) => {
+      if (intravenous.includes(code)) return 'IV' as const;
+      return subcutaneous.includes(code) ? ('SC' as const) : ('other' as const);
+    }),
+    ...said,
+  ];
+  return named.length > 0 ? named : ['other'];
+};
+
+/** The one route of all instructions; what names several, or one that is not known, is complained of. */
 export const routeFrom = (
   placed: readonly PlacedDosage[],
   complain: BundleReading['complain'],
 ): Order['route'] => {
-  const routed = placed.find(({ dosage }) => dosage.route);
-  if (!routed) return undefined;
-  const codes = readCodes(routed.dosage.route, systems.snomed);
-  const words = conceptWords(routed.dosage.route).join(' ');
-  if (codes.some((code) => intravenous.includes(code)) || /\biv\b|intravenous/i.test(words))
-    return 'IV';
-  if (codes.some((code) => subcutaneous.includes(code)) || /\bs\.?c\.?\b|subcut/i.test(words))
-    return 'SC';
-  complain(
-    `${routed.at}.route`,
-    'is neither intravenous nor subcutaneous',
-    'Use SNOMED CT 47625008 or 34206005.',
+  const named = new Set(placed.flatMap(routesOf));
+  const [route] = named;
+  const odd = placed.find((one) =>
+    routesOf(one).some((each) => each === 'other' || each !== route),
   );
-  return undefined;
+  if (named.size > 1 || route === 'other') {
+    complain(
+      `${odd?.at}.route`,
+      named.has('other') ? 'is neither intravenous nor subcutaneous' : 'names several routes',
+      'Use SNOMED CT 47625008 or 34206005.',
+    );
+    return undefined;
+  }
+  const against = placed.find(({ dosage }) => {
+    const said = routesInWords(dosage.text ?? '');
+    return route !== undefined && said.length === 1 && said[0] !== route;
+  });
+  if (against) complain(`${against.at}.route`, 'is another route than the words name');
+  return against ? undefined : route;
 };
 
 const lines = [
@@ -82,8 +151,18 @@ const lines = [
   { line: 'peripheral', words: /peripheral/i },
 ] as const;
 
-/** The line that is in place, from the words of the administration site. */
-export const lineFrom = (placed: readonly PlacedDosage[]): Order['lineType'] => {
+const siteWords =
+  /\b(?:entire|structure|region|antecubital|forearm|hand|chest|jugular|subclavian|cephalic|basilic|fossa|qualifier|value|body|upper|lower|outer|anterior|lateral|wall|leg)\b/gi;
+
+/** The line that is in place, from the words of the administration site; a site not known is complained of. */
+export const lineFrom = (
+  placed: readonly PlacedDosage[],
+  complain: BundleReading['complain'],
+): Order['lineType'] => {
+  for (const { at, dosage } of placed) {
+    const words = conceptWords(dosage.site).join(' ').toLowerCase().replace(siteWords, ' ');
+    if (!areKnown(words, new Set())) complain(`${at}.site`, 'names a site that is not known here');
+  }
   const words = placed.flatMap(({ dosage }) => conceptWords(dosage.site)).join(' ');
   return lines.find((known) => known.words.test(words))?.line;
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
+import { lookup } from '../../platform/lookup.ts';
 import { type DrugNamed, findTherapy } from '../drug.ts';
 import type { Order } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -55,6 +56,20 @@ export const readDrug = (reading: BundleReading, resource: Drugged) => {
   };
 };
 
+/** Codes of what may be given instead: none, or an equivalent. Source: HL7 v3 substanceAdminSubstitution. */
+const substitutes = lookup<boolean>({ N: false, E: true, EC: true, BC: true, G: true });
+
+const substitutionAllowed = ({
+  allowedBoolean,
+  allowedCodeableConcept,
+}: NonNullable<PlacedResource<'MedicationRequest'>['resource']['substitution']> = {}):
+  | boolean
+  | undefined =>
+  allowedBoolean ??
+  (allowedCodeableConcept?.coding ?? [])
+    .map(({ code = '' }) => substitutes[code])
+    .find((one) => one !== undefined);
+
 /** Which drug is ordered: the therapy it is, and its names and codes as they were given. */
 export const productFrom = (
   reading: BundleReading,
@@ -66,7 +81,7 @@ export const productFrom = (
   );
   const [hcpcs] = named.hcpcs.filter((code) => /^[A-Z]\d{4}$/.test(code));
   const alsoNamed = [...new Set(named.words.map((word) => word.slice(0, 200)))].slice(1, 11);
-  const substitution = resource.substitution?.allowedBoolean;
+  const substitution = substitutionAllowed(resource.substitution);
   return {
     ...(therapy ? { therapyId: therapy.id } : {}),
     drug: (name ?? 'not named').slice(0, 200),

@@ -158,12 +158,13 @@ const administered = (
 
 /**
  * Every other drug of the bundle, as ordered, told of, handed out or given; `beside` are the orders
- * that stand with the infusion's own.
+ * that stand with the infusion's own, `replaced` those that another has taken the place of.
  */
 export const medicinesFrom = (
   reading: BundleReading,
   order: Placed<'MedicationRequest'> | undefined,
   beside: readonly Placed<'MedicationRequest'>[],
+  replaced: readonly Placed<'MedicationRequest'>[],
 ): Submission['medicines'] => {
   const ordered = order && readDrug(reading, order.resource);
   const isInError = ({ at, resource }: Placed<Kind>): boolean => {
@@ -178,6 +179,7 @@ export const medicinesFrom = (
   const requests = reading
     .all('MedicationRequest')
     .filter((one) => one.at !== order?.at && one.resource.status !== 'entered-in-error')
+    .filter((one) => !replaced.some(({ at }) => at === one.at))
     .filter((one) => !beside.some(({ at }) => at === one.at) || !isWithIt(one));
   let denied = false;
   const statements = reading.all('MedicationStatement').filter((one) => {

@@ -1,17 +1,19 @@
 import { conceptWords } from '../../fhir/elements.ts';
-import { wholeDate } from '../../fhir/values.ts';
-import { daysBetween } from '../../platform/days.ts';
+import { shortened, wholeDate } from '../../fhir/values.ts';
 
 import { namesOf } from '../drug.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
 import type { Order, Submission } from '../referral.ts';
+import { alertsFrom } from './alerts.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { courseFrom } from './course.ts';
 import { lineFrom, routeFrom } from './dosage.ts';
 import { historyOf } from './doses-given.ts';
 import { productFrom, readDrug } from './medication.ts';
+import { remarksFrom } from './order-remarks.ts';
 import { isForReaction, isInfused, isPremedication, isTakenOtherwise } from './roles.ts';
 import { reactionProtocols, tiedServices } from './services.ts';
+import { dosesSupplied, endedValidity } from './supply.ts';
 import type { PlacedDosage } from './timing.ts';
 
 type Request = PlacedResource<'MedicationRequest'>;
@@ -40,10 +42,13 @@ const asNeeded = ({ resource }: Request): boolean =>
  * where nothing else is.
  */
 const findOrders = (reading: BundleReading, live: readonly Request[]): readonly Request[] => {
-  const steady = live.filter((one) => !asNeeded(one));
-  const known = steady.filter(
-    (one) => readDrug(reading, one.resource).therapy !== undefined && !isTakenOtherwise(one),
-  );
+  const isKnown = (one: Request) =>
+    readDrug(reading, one.resource).therapy !== undefined && !isTakenOtherwise(one);
+  const regular = live.filter((one) => !asNeeded(one));
+  // An infusion that is ordered as needed is the order where no other is; its days are asked for.
+  const asAsked = live.filter((one) => isKnown(one) && isInfused(one));
+  const steady = regular.length > 0 || asAsked.length === 0 ? regular : asAsked;
+  const known = steady.filter(isKnown);
   // One that is only told of, planned or proposed is the order only where no other is.
   const inForce = known.filter(ordered);
   if (known.length > 0) return inForce.length > 0 ? inForce : known;
@@ -63,7 +68,14 @@ const findOrders = (reading: BundleReading, live: readonly Request[]): readonly 
 export const sortRequests = (reading: BundleReading) => {
   const requests = reading.all('MedicationRequest');
   const prior = requests.filter(ended);
-  const live = requests.filter((one) => !ended(one) && one.resource.status !== 'entered-in-error');
+  const inForce = requests.filter(
+    (one) => !ended(one) && one.resource.status !== 'entered-in-error',
+  );
+  const replaced = inForce.flatMap(
+    (one) => reading.get('MedicationRequest', one.resource.priorPrescription) ?? [],
+  );
+  const live = inForce.filter(({ at }) => !replaced.some((one) => one.at === at));
+  for (const { at } of replaced) reading.leave(at, 'was replaced by another order');
   const main = findOrders(reading, live);
   if (main.length === 0 && !reading.isUnread('MedicationRequest'))
     reading.complain(
@@ -78,7 +90,7 @@ export const sortRequests = (reading: BundleReading) => {
     ...main.slice(1),
     ...others.filter((one) => !beside.includes(one) && isInfused(one)),
   ];
-  return { order: main[0], beside, prior, alsoInfused };
+  return { order: main[0], beside, prior, alsoInfused, replaced };
 };
 
 /** Premedication and reaction orders: other drugs of the bundle, regular or as needed. */
@@ -142,20 +154,6 @@ const signedAtOf = (reading: BundleReading, order: Request): string | undefined 
   return undefined;
 };
 
-const totalDoses = (
-  { resource }: Request,
-  timing: ReturnType<typeof courseFrom>,
-): number | undefined => {
-  if (timing.doses !== undefined) return timing.doses;
-  const { numberOfRepeatsAllowed: repeats, validityPeriod } = resource.dispenseRequest ?? {};
-  const interval = timing.frequency?.intervalDays;
-  const end = wholeDate(validityPeriod?.end);
-  const start = timing.startOn ?? wholeDate(validityPeriod?.start);
-  if (start && end && interval)
-    return Math.max(1, Math.floor(daysBetween(start, end) / interval) + 1);
-  return repeats === undefined ? undefined : repeats + 1;
-};
-
 /** Complains of a request that is no order in force: its status, its intent, who it is from. */
 const checkInForce = (reading: BundleReading, order: Request): void => {
   const { at, resource } = order;
@@ -215,8 +213,13 @@ const courseOf = (
 ): Partial<Order> => {
   const { notUnderstood, ...course } = courseFrom(placed, ownWords(reading, order));
   const timing = { ...course, notUnderstood };
-  const doses = course.phases ? undefined : totalDoses(order, timing);
   const startOn = startFrom(reading, order, timing);
+  const supplied = () =>
+    dosesSupplied(order, {
+      intervalDays: course.frequency?.intervalDays,
+      startOn: timing.startOn,
+    });
+  const doses = course.phases ? undefined : (course.doses ?? supplied());
   return {
     ...course,
     ...(doses !== undefined && doses <= mostDoses ? { doses } : {}),
@@ -224,6 +227,15 @@ const courseOf = (
     notUnderstood,
   };
 };
+
+const siteAt = (placed: readonly PlacedDosage[], at: string): string =>
+  shortened(
+    placed
+      .filter((one) => at.startsWith(one.at))
+      .flatMap(({ dosage }) => conceptWords(dosage.site))
+      .join(' | '),
+    300,
+  );
 
 /** The order, from its MedicationRequest and what stands beside it. */
 export const orderFrom = (
@@ -241,13 +253,18 @@ export const orderFrom = (
   const route = routeFrom(placed, (at, why) => routes.push({ about: 'route', at, why }));
   const { notUnderstood: asked = [], ...course } = courseOf(reading, order, placed);
   const { asked: ofHistory, ...history } = historyOf(reading, order);
+  const lineType = lineFrom(placed, (at, why) =>
+    routes.push({ about: 'route', at, words: siteAt(placed, at), why }),
+  );
   const notUnderstood = [
     ...asked,
     ...routes,
     ...ofHistory,
     ...askAboutOthers(reading, alsoInfused),
-  ];
-  const lineType = lineFrom(placed);
+    ...endedValidity(reading, order),
+    ...alertsFrom(reading, order),
+    ...remarksFrom(order, { placed, order: course }, ownWords(reading, order)),
+  ].slice(0, 40);
   const signedAt = signedAtOf(reading, order);
   return {
     ...product,

@@ -111,19 +111,26 @@ const MedicationRequest = z.looseObject({
   reasonReference: list(Reference).optional(),
   basedOn: list(Reference).optional(),
   groupIdentifier: Identifier.optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
   dosageInstruction: list(Dosage).optional(),
   dispenseRequest: z
     .looseObject({
       validityPeriod: Period.optional(),
       numberOfRepeatsAllowed: z.number().int().min(0).optional(),
+      expectedSupplyDuration: FhirQuantity.optional(),
     })
     .optional(),
-  substitution: z.looseObject({ allowedBoolean: z.boolean().optional() }).optional(),
+  substitution: z
+    .looseObject({
+      allowedBoolean: z.boolean().optional(),
+      allowedCodeableConcept: CodeableConcept.optional(),
+    })
+    .optional(),
+  priorPrescription: Reference.optional(),
   /** Told by somebody, rather than ordered. */
   reportedBoolean: z.boolean().optional(),
   reportedReference: Reference.optional(),
   extension: list(Extension).optional(),
-  note: list(z.looseObject({ text: prose.optional() })).optional(),
 });
 
 const MedicationDispense = z.looseObject({
@@ -134,7 +141,6 @@ const MedicationDispense = z.looseObject({
   whenHandedOver: text.optional(),
   daysSupply: FhirQuantity.optional(),
   dosageInstruction: list(z.looseObject({ text: text.optional() })).optional(),
-  note: list(z.looseObject({ text: prose.optional() })).optional(),
 });
 
 const MedicationAdministration = z.looseObject({
@@ -261,15 +267,20 @@ const AdverseEvent = z.looseObject({
 
 const Flag = z.looseObject({
   status: text.optional(),
+  category: list(CodeableConcept).optional(),
   code: CodeableConcept.optional(),
+  subject: Reference.optional(),
   period: Period.optional(),
 });
 
 const DetectedIssue = z.looseObject({
   status: text.optional(),
+  severity: text.optional(),
   code: CodeableConcept.optional(),
+  patient: Reference.optional(),
   detail: prose.optional(),
   identifiedDateTime: text.optional(),
+  implicated: list(Reference).optional(),
 });
 
 const ClinicalImpression = z.looseObject({

@@ -49,7 +49,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   const reading = readBundle(parsed.data, asOf);
   const patient = findPatient(reading);
   reading.isAbout(patient);
-  const { order, beside, prior, alsoInfused } = sortRequests(reading);
+  const { order, beside, prior, alsoInfused, replaced } = sortRequests(reading);
   if (!order)
     for (const at of reading.othersOf('MedicationRequest'))
       reading.complain(
@@ -78,7 +78,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
     priorTherapies: priorTherapiesFrom(reading, prior),
     placement: placementFrom(reading, order),
     documents: documentsFrom(reading),
-    medicines: medicinesFrom(reading, order, beside),
+    medicines: medicinesFrom(reading, order, beside, replaced),
     ...(conditions.length > 0 ? { conditions } : {}),
     vaccinations: vaccinationsFrom(reading),
     pregnancy: pregnancyFrom(reading),

@@ -1,0 +1,49 @@
+import { conceptWords, holdsOn } from '../../fhir/elements.ts';
+import { shortened } from '../../fhir/values.ts';
+import type { NotUnderstood } from '../not-understood-words.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
+
+/** Categories of a Flag that say nothing of the therapy: who reads them is told, and nothing waits. Source: HL7 flag-category. */
+const besideCare = ['admin', 'contact', 'behavioral', 'research', 'advance-directive', 'diet'];
+
+const alert = (at: string, words: readonly string[], isGrave: boolean): NotUnderstood => ({
+  about: isGrave ? 'alert' : 'remark',
+  at,
+  words: shortened(words.join(' | ').replace(/\s+/g, ' ').trim() || 'without words', 300),
+  why: 'is an alert of the chart',
+});
+
+const flagged = (reading: BundleReading): NotUnderstood[] =>
+  reading.all('Flag').flatMap(({ at, resource }) => {
+    const { status = 'active', period, category = [], code } = resource;
+    if (status !== 'active' || !holdsOn({ period }, reading.asOf)) {
+      reading.leave(at, 'is not in force');
+      return [];
+    }
+    reading.use(at, 'alerts');
+    const kinds = category.flatMap(({ coding = [] }) => coding.flatMap((one) => one.code ?? []));
+    const isBeside = kinds.length > 0 && kinds.every((kind) => besideCare.includes(kind));
+    return [alert(at, conceptWords(code), !isBeside)];
+  });
+
+/** A mild issue is told; one about the order, or of another or no severity, is for a clinician. */
+const detected = (reading: BundleReading, order: PlacedResource<'MedicationRequest'>) =>
+  reading.all('DetectedIssue').flatMap(({ at, resource }) => {
+    const { status = '', severity, code, detail, implicated = [] } = resource;
+    if (['cancelled', 'entered-in-error'].includes(status)) {
+      reading.leave(at, 'is not in force');
+      return [];
+    }
+    reading.use(at, 'alerts');
+    const isOfOrder = implicated.some(
+      (one) => reading.get('MedicationRequest', one)?.at === order.at,
+    );
+    const words = [...conceptWords(code), ...(detail ? [detail] : [])];
+    return [alert(at, words, isOfOrder || severity !== 'low')];
+  });
+
+/** Alerts of the chart that are in force, each with its words: for a clinician, or only to be told. */
+export const alertsFrom = (
+  reading: BundleReading,
+  order: PlacedResource<'MedicationRequest'>,
+): NotUnderstood[] => [...flagged(reading), ...detected(reading, order)].slice(0, 15);

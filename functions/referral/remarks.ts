@@ -1,0 +1,40 @@
+import type { NotUnderstood } from './not-understood-words.ts';
+import type { Phase } from './phase.ts';
+import type { Order } from './referral.ts';
+import { readSig } from './sig.ts';
+import { contradictsDose, meanTheSame } from './sig-agreement.ts';
+import { tellsOfDays } from './sig-doubts.ts';
+
+/**
+ * Words that change, stop or move a dose, or give it another way. The list is never complete: what a remark
+ * says without them is told all the same, only without waiting. General knowledge - verify.
+ */
+const changing =
+  /\b(?:stop\w*|discontinu\w*|d\/c|ceas\w*|cancel\w*|hold|holding|held|withh\w+|paus\w*|suspend\w*|delay\w*|postpon\w*|defer\w*|not|don'?t|never|no longer|avoid\w*|contraindicat\w*|instead|replac\w*|supersed\w*|switch\w*|chang\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|rais\w*|doubl\w*|halv\w*|half|titrat\w*|taper\w*|wean\w*|adjust\w*|escalat\w*|until|unless|except|only|if|when|wait\w*|pending|prn|as needed|intrathecal\w*|epidural\w*|intramuscular\w*|im|intraventricular|intraperitoneal|intra-?articular|intravitreal|oral\w*|by mouth|allerg\w*|anaphyla\w*|reaction\w*|pregnan\w*|breast\w*|max(?:imum)?|exceed\w*)\b/i;
+
+/** An order as far as a remark can contradict it. */
+type Told = { phases: readonly Phase[]; doses: readonly NonNullable<Order['dose']>[] };
+
+/**
+ * What is to be made of words beside an order: nothing where every one of them is known, or says the same as
+ * the order; else a clinician reads those that may change it, and others are told. `also` are texts
+ * of the order that they may repeat.
+ */
+export const judgeRemark = (
+  words: string,
+  { phases, doses }: Told,
+  also: readonly string[],
+): Pick<NotUnderstood, 'about' | 'why'> | undefined => {
+  const [dose, ...others] = doses;
+  if (dose && contradictsDose(words, dose, others))
+    return { about: 'instruction', why: 'names another amount than is ordered' };
+  const sig = readSig(words, also);
+  if (sig.outcome === 'silent') return undefined;
+  if (sig.outcome === 'read')
+    return meanTheSame(phases, sig.phases) || phases.some((one) => meanTheSame([one], sig.phases))
+      ? undefined
+      : { about: 'instruction', why: 'says other days than are ordered' };
+  return changing.test(words) || tellsOfDays(words.toLowerCase())
+    ? { about: 'instruction', why: 'is not understood, and may change what is given and when' }
+    : { about: 'remark', why: 'is not read by any rule' };
+};
