@@ -60,7 +60,7 @@ describe('a dose given before', () => {
       { firstDose: false, lastDoseOn: '2026-11-02', stoppedDoseOn: '2026-11-02' },
       'used',
     ],
-    ['of another drug', of('ceftriaxone'), {}, 'not-needed'],
+    ['of another drug, which is a medicine beside it', of('ceftriaxone'), {}, 'used'],
     ['of a drug that is not named', {}, {}, 'not-understood'],
     ['that was not given', { ...ours, status: 'not-done' }, {}, 'not-used'],
     ['that was entered in error', { ...ours, status: 'entered-in-error' }, {}, 'not-used'],
