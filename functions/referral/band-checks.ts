@@ -8,6 +8,33 @@ import type { Finding } from './referral.ts';
 /** Doses looked at: the first ones, and those that go on. */
 const dosesLookedAt = 20;
 
+/**
+ * Where the label names the few amounts that a dose has, the first one of a patient who begins is one
+ * of its loading amounts.
+ */
+export const loadingFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
+  const { order } = submission;
+  const loading = therapy?.regimens.flatMap(({ loadingDose }) => loadingDose ?? []) ?? [];
+  if (!therapy?.doseBounds.only || loading.length === 0 || order.firstDose !== true) return [];
+  const { unit } = therapy.doseBounds;
+  const [first] = dosesOf(order, { therapy, firstOn: expectedStart(order, asOf) });
+  const given = first?.amount && orderedAmount(submission, therapy, first.amount);
+  const fits = loading.some(
+    (value) => given === orderedAmount(submission, therapy, { value, unit }),
+  );
+  return given === undefined || fits
+    ? []
+    : [
+        block({
+          code: 'loading-dose-other',
+          pointer: order.phases ? '/order/phases/0' : '/order/loadingDose',
+          text: `Who begins this drug has ${loading.join(' or ')} ${unit} first.`,
+          fix: 'Order the loading doses, say that the patient has had the drug, or have a clinician clear it with a reason.',
+          source: therapy.evidence.regimens.source,
+        }),
+      ];
+};
+
 /** Where the label gives the doses by bands of body weight, each dose is that of its band. */
 export const bandFindings = ({ submission, therapy, asOf }: Checked): Finding[] => {
   const regimen = therapy?.regimens.find(({ bands }) => bands !== undefined);

@@ -6,7 +6,7 @@ import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { accountFindings } from './account-checks.ts';
 import { ageFindings } from './age-checks.ts';
 import { allergyFindings } from './allergy-checks.ts';
-import { bandFindings } from './band-checks.ts';
+import { bandFindings, loadingFindings } from './band-checks.ts';
 import { clinicalClaims } from './clinical-claims.ts';
 import { conditionFindings } from './condition-checks.ts';
 import { doseFindings } from './dose-checks.ts';
@@ -59,6 +59,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   ageFindings,
   doseFindings,
   bandFindings,
+  loadingFindings,
   weightFindings,
   heightFindings,
   intervalFindings,

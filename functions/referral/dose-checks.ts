@@ -130,7 +130,10 @@ const heldAgainst = (
   const { source, only } = bounds;
   const { pointer, dose } = ordered;
   const { amount, over } = boundedAmount(single, ordered, checked, { bounds, factors });
-  const adult = ageOn(checked.submission.patient.birthDate, checked.asOf) >= 18;
+  const asAdultFrom = bounds.asAdultFromKg === undefined ? undefined : micro(bounds.asAdultFromKg);
+  const adult =
+    ageOn(checked.submission.patient.birthDate, checked.asOf) >= 18 ||
+    (asAdultFrom !== undefined && (factors.kilograms ?? 0n) >= asAdultFrom);
   const { softMin, softMax, hardMax, mostOfOne } = limitsOf(bounds, { factors, adult }, over);
   if ((bounds.hardMax ?? bounds.softMax) !== undefined && (hardMax ?? softMax) === undefined)
     return notComputed(pointer, bounds.unit);
@@ -160,7 +163,16 @@ const heldAgainst = (
       fix,
       source,
     });
-  if (softMin !== undefined && amount * 10n < softMin * 9n)
+  const isLow = softMin !== undefined && amount * 10n < softMin * 9n;
+  if (isLow && fitsOtherUnit(dose, bounds))
+    return block({
+      code: 'dose-unit-suspect',
+      pointer: `${pointer}/unit`,
+      text: `The dose is below the usual range, and its number is one of ${bounds.unit}: the unit may be wrong.`,
+      fix,
+      source: 'slips of the unit; general knowledge - verify',
+    });
+  if (isLow)
     return warn({
       code: 'dose-low',
       pointer,
@@ -177,6 +189,16 @@ const heldAgainst = (
         source,
       })
     : undefined;
+};
+
+/** Whether the number of a dose is a usual one of the unit that the drug is bounded in. */
+const fitsOtherUnit = (
+  { value, unit }: Quantity,
+  { unit: usual, softMin, softMax, hardMax }: DoseBounds,
+): boolean => {
+  const most = hardMax ?? softMax;
+  if (unit === usual || neededBy(usual) === undefined || !softMin || !most) return false;
+  return micro(value) >= micro(softMin) && micro(value) <= micro(most);
 };
 
 const spanOf = ({ per, days }: DoseBounds): string =>

@@ -92,6 +92,8 @@ export type DoseBounds = ValueSource & {
   hardMax?: string;
   /** A lower maximum from the 18th birthday on. */
   hardMaxAdult?: string;
+  /** From which body weight on a child has the maximum of an adult. */
+  asAdultFromKg?: string;
   /** A limit in mg that holds whatever the patient weighs. */
   maxPerDoseMg?: string;
 };

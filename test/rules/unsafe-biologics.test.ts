@@ -58,6 +58,7 @@ const rows: Record<string, Unsafe[]> = {
     ['sixteen years of age', born('2010-01-01'), 'block age-below-label'],
   ],
   ocrelizumab: [
+    ['the whole dose first', ordered({ loadingDose: undefined }), 'block loading-dose-other'],
     ['twice the dose', dose('1200', 'mg'), 'block dose-above-maximum'],
     ['a tenth of the dose', dose('60', 'mg'), 'block dose-slip'],
     ['another amount', dose('450', 'mg'), 'block dose-not-of-label'],
@@ -113,6 +114,7 @@ const rows: Record<string, Unsafe[]> = {
     ['the product under the skin', ordered({ drug: 'Rituxan Hycela' }), 'block formulation-other'],
   ],
   eculizumab: [
+    ['the later dose first', dose('1200', 'mg'), 'block loading-dose-other'],
     ['more than 1200 mg', dose('1300', 'mg'), 'block dose-above-maximum'],
     ['an amount that no label has', dose('1000', 'mg'), 'block dose-not-of-label'],
     ['a tenth of the dose', dose('60', 'mg'), 'block dose-slip'],

@@ -66,6 +66,7 @@ const rows: Record<string, Unsafe[]> = {
     ['no premedication', ordered({ premedications: undefined }), 'missing premedication-missing'],
   ],
   fluorouracil_pump: [
+    ['milligrams for milligrams a square meter', dose('2400', 'mg'), 'block dose-unit-suspect'],
     ...counts,
     ['more than 3000 a square meter', dose('3100', 'mg/m2'), 'block dose-above-maximum'],
     ['a tenth of the dose', dose('240', 'mg/m2'), 'block dose-slip'],

@@ -137,6 +137,7 @@ const rows: Record<string, Unsafe[]> = {
     ['dialysis', has('N18.6'), 'block condition-dialysis'],
   ],
   milrinone_home: [
+    ['milligrams an hour', dose('0.375', 'mg/h'), 'block dose-unit-suspect'],
     [
       'the usual rate with failing kidneys',
       result('2160-0', '4', 'mg/dL'),

@@ -54,6 +54,8 @@ export const tocilizumab: Therapy = {
     softMax: '12',
     hardMax: '12',
     hardMaxAdult: '8',
+    // Ten and twelve a kilogram are doses of children below 30 kg.
+    asAdultFromKg: '30',
     maxPerDoseMg: '800',
     ...high(tocilizumabDosing),
   },
