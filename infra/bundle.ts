@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { entryFile, type FunctionRow } from './functions.ts';
+import { leanDocuments } from './lean-documents.ts';
 import { leanSdk } from './lean-sdk.ts';
 import { leanZod } from './lean-zod.ts';
 import { packedData, packedSources } from './packed-data.ts';
@@ -31,7 +32,7 @@ export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<str
     bundle(rows.filter(describes), [leanSdk, packedData]),
     bundle(
       rows.filter((row) => !describes(row)),
-      [leanSdk, leanZod, withoutJsonSchema, packedData],
+      [leanSdk, leanDocuments, leanZod, withoutJsonSchema, packedData],
     ),
   ]);
   // The project is ESM; the bundles are CommonJS, which loads faster. This keeps Node from guessing.
