@@ -1,53 +1,81 @@
 import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 import type { Plugin } from 'esbuild';
 
-/** Long lists of plain data: where each is put together, its name, and the sources it is made of. */
-const lists = [
+/**
+ * Long tables of plain data that many functions carry: where each is written, its name, and the
+ * sources it is made of. A table is packed where it stands; one that is put together from many files
+ * is packed whole, so that the bundle needs none of them.
+ */
+export const packedTables = [
   {
-    module: /functions[\\/]therapy[\\/]therapies\.ts$/,
+    module: 'functions/therapy/therapies.ts',
     name: 'therapies',
-    sources: 'functions/therapy/**/*.ts',
+    madeOf: 'functions/therapy/**/*.ts',
   },
   {
-    module: /functions[\\/]education[\\/]curriculum[\\/]all-items\.ts$/,
+    module: 'functions/education/curriculum/all-items.ts',
     name: 'curriculum',
-    sources: 'functions/education/curriculum/*.ts',
+    madeOf: 'functions/education/curriculum/*.ts',
   },
-] as const;
+  { module: 'functions/hold/hold-reasons.ts', name: 'holdReasons' },
+  { module: 'functions/hold/hold-actions.ts', name: 'holdActions' },
+  { module: 'functions/platform/packed-words.ts', name: 'packedWords' },
+] as const satisfies readonly { module: string; name: string; madeOf?: string }[];
 
-/** A module that gives a list as it is, and carries it compressed. @throws for what is no plain data. */
-export const packedModule = (name: string, list: unknown): string => {
-  const text = JSON.stringify(list);
-  if (!isDeepStrictEqual(JSON.parse(text), list))
+/** An expression that gives a table as it is, and carries it compressed. @throws for what is no plain data. */
+const packedValue = (name: string, table: unknown): string => {
+  const text = JSON.stringify(table);
+  if (!isDeepStrictEqual(JSON.parse(text), table))
     throw new Error(`${name} is more than plain data and cannot be packed into a bundle`);
   const packed = brotliCompressSync(text).toString('base64');
-  return [
-    "import { brotliDecompressSync } from 'node:zlib';",
-    `const packed = Buffer.from('${packed}', 'base64');`,
-    `export const ${name} = JSON.parse(brotliDecompressSync(packed).toString());`,
-  ].join('\n');
+  return `JSON.parse(unpackTable(Buffer.from('${packed}', 'base64')).toString())`;
 };
 
-/** What the lists are made of, for a bundle does not name it any more. */
+const unpacks = "import { brotliDecompressSync as unpackTable } from 'node:zlib';";
+
+/** A module that gives a table, and nothing else. @throws for what is no plain data. */
+export const packedModule = (name: string, table: unknown): string =>
+  `${unpacks}\nexport const ${name} = ${packedValue(name, table)};`;
+
+/** A module with its table packed where it stands. @throws when the table is not found there. */
+export const withPackedTable = (source: string, name: string, table: unknown): string => {
+  const written = new RegExp(`^export const ${name}\\b[^=]*= [[{][\\s\\S]*?^[\\]}].*;$`, 'm');
+  if (!written.test(source)) throw new Error(`${name} is not written as a table of its own`);
+  const type = 'any'; // The types were checked before; here they only have to be gone.
+  return `${unpacks}\n${source.replace(written, () => `export const ${name}: ${type} = ${packedValue(name, table)};`)}`;
+};
+
+/** What the tables are made of that a bundle does not name any more. */
 export const packedSources = (root: string): string[] =>
-  lists.flatMap(({ sources }) => globSync(sources, { cwd: root })).map((path) => join(path));
+  packedTables
+    .flatMap((table) => ('madeOf' in table ? globSync(table.madeOf, { cwd: root }) : []))
+    .map((path) => join(path));
 
 /**
- * The catalogue of therapies and the curriculum are read by half of the functions, and most of a
- * hundred kilobytes of them is words and sources. As JSON that is unpacked once, in about a
- * millisecond, they are a quarter of that, and grow by a quarter of what is added.
+ * Words and numbers are most of these tables, and of many a function. As JSON that is unpacked once,
+ * in about a millisecond, they are a quarter of that, and grow by a quarter of what is added.
  */
 export const packedData: Plugin = {
   name: 'packed-data',
   setup: ({ onLoad }) => {
-    for (const { module, name } of lists)
-      onLoad({ filter: module }, async ({ path }) => {
+    for (const table of packedTables)
+      onLoad({ filter: fileAt(table.module) }, async ({ path }) => {
         const exported = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
-        return { contents: packedModule(name, exported[name]), loader: 'js' };
+        const { name } = table;
+        return 'madeOf' in table
+          ? { contents: packedModule(name, exported[name]), loader: 'js' }
+          : {
+              contents: withPackedTable(await readFile(path, 'utf8'), name, exported[name]),
+              loader: 'ts',
+            };
       });
   },
 };
+
+const fileAt = (path: string): RegExp =>
+  new RegExp(`${path.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]')}$`);

@@ -108,7 +108,7 @@ describe('documents as the bundles put, read and remove them', () => {
     const came = await ask(documentGateway('bucket')).catch(
       (error: Error & { $metadata?: object }) => ({
         name: error.name,
-          status: (error.$metadata as { httpStatusCode?: number } | undefined)?.httpStatusCode,
+        status: (error.$metadata as { httpStatusCode?: number } | undefined)?.httpStatusCode,
         attempts: (error.$metadata as { attempts?: number } | undefined)?.attempts,
       }),
     );
