@@ -6,6 +6,7 @@ import { leanDocuments } from './lean-documents.ts';
 import { leanSdk } from './lean-sdk.ts';
 import { leanZod } from './lean-zod.ts';
 import { packedData, packedSources } from './packed-data.ts';
+import { packedRules, ruleSources } from './packed-rules.ts';
 import { withoutJsonSchema } from './without-json-schema.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -32,14 +33,14 @@ export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<str
     bundle(rows.filter(describes), [leanSdk, packedData]),
     bundle(
       rows.filter((row) => !describes(row)),
-      [leanSdk, leanDocuments, leanZod, withoutJsonSchema, packedData],
+      [packedRules, leanSdk, leanDocuments, leanZod, withoutJsonSchema, packedData],
     ),
   ]);
   // The project is ESM; the bundles are CommonJS, which loads faster. This keeps Node from guessing.
   for (const { name } of rows) {
     writeFileSync(join(bundleFolder(name), 'package.json'), '{"type":"commonjs"}\n');
   }
-  return [...new Set([...inputs.flat(), ...packedSources(root)])];
+  return [...new Set([...inputs.flat(), ...packedSources(root), ...ruleSources()])];
 };
 
 const describes = ({ name }: FunctionRow): boolean => name === 'describe-api';

@@ -77,5 +77,19 @@ export const packedData: Plugin = {
   },
 };
 
+/** The tables that are put together from many files, as plain JSON: for what is packed as a whole. */
+export const plainData: Plugin = {
+  name: 'plain-data',
+  setup: ({ onLoad }) => {
+    for (const table of packedTables)
+      if ('madeOf' in table)
+        onLoad({ filter: fileAt(table.module) }, async ({ path }) => {
+          const exported = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+          const text = JSON.stringify(JSON.stringify(exported[table.name]));
+          return { contents: `export const ${table.name} = JSON.parse(${text});`, loader: 'js' };
+        });
+  },
+};
+
 const fileAt = (path: string): RegExp =>
   new RegExp(`${path.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]')}$`);

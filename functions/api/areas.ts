@@ -6,6 +6,8 @@ import { networkRoutes } from '../network/routes.ts';
 import { outreachRoutes } from '../outreach/routes.ts';
 import { patientRoutes } from '../outreach/staff-routes.ts';
 import { defineRoutes } from '../platform/contract.ts';
+import { Bundle } from '../referral/fhir/bundle.ts';
+import { NativeSubmission } from '../referral/native-submission.ts';
 import { referralRoutes } from '../referral/routes.ts';
 import { schedulingRoutes } from '../scheduling/routes.ts';
 import { therapyRoutes } from '../therapy/routes.ts';
@@ -25,7 +27,13 @@ export const apiRoutes = defineRoutes({
 
 /** Every route there is, by area: what the API deploys, describes and checks. */
 export const areas = {
-  referral: referralRoutes,
+  referral: {
+    ...referralRoutes,
+    'POST /referrals': {
+      ...referralRoutes['POST /referrals'],
+      body: z.union([NativeSubmission, Bundle]),
+    },
+  },
   chart: chartRoutes,
   network: networkRoutes,
   therapy: therapyRoutes,

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { complaints } from '../platform/complaints.ts';
-import { contradictionIn } from '../platform/content-kinds.ts';
 import type { Complaint } from '../platform/errors.ts';
 import { CheckedNpi } from '../platform/npi.ts';
-import { DocumentReference, Order, Prescriber, Submission } from './referral.ts';
+import { NativeDocument } from './native-document.ts';
+import { Order, Prescriber, Submission } from './referral.ts';
 
 /** The same schema with every object strict, however deep. */
 const strictly = (schema: z.ZodType): z.ZodType => {
@@ -28,15 +28,6 @@ const strictly = (schema: z.ZodType): z.ZodType => {
     return schema.clone({ ...schema.def, innerType: strictly(schema.unwrap() as z.ZodType) });
   return schema;
 };
-
-/** A document as sent, with its content: where it is kept is ours to say. */
-export const NativeDocument = z
-  .strictObject(DocumentReference.omit({ storedAs: true, bytes: true, sha256: true }).shape)
-  .required({ data: true })
-  .superRefine(({ contentType, data }, { addIssue }) => {
-    const message = contradictionIn(contentType, data);
-    if (message) addIssue({ code: 'custom', path: ['contentType'], message });
-  });
 
 /** The native form as sent: a field that is not known is an error, not ignored. */
 export const NativeSubmission = strictly(

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { deskZone } from '../hold/hold-clock.ts';
 import { atFirstUse } from '../platform/at-first-use.ts';
 import { type BlindIndex, blindIndex } from '../platform/blind-index.ts';
@@ -249,9 +248,8 @@ const ready = atFirstUse(
   }),
 );
 
-// Both forms are read here, so that each complaint names its element; see submission-body.ts.
-const contract = { ...referralRoutes['POST /referrals'], body: z.looseObject({}) };
-
 export const handler = http({
-  'POST /referrals': route(contract, (request) => receiveReferral(ready())(request)),
+  'POST /referrals': route(referralRoutes['POST /referrals'], (request) =>
+    receiveReferral(ready())(request),
+  ),
 });

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { defineRoutes } from '../platform/contract.ts';
 import { ReferralId, UploadId } from '../platform/ids.ts';
 import { Account } from './account.ts';
-import { Bundle } from './fhir/bundle.ts';
-import { NativeDocument, NativeSubmission } from './native-submission.ts';
+import { NativeDocument } from './native-document.ts';
 import { Finding, ReferralStatus } from './referral.ts';
 import { AnnouncedUpload } from './upload.ts';
 import { withdrawalReasonNames } from './withdrawal-reasons.ts';
@@ -74,7 +73,8 @@ export const referralRoutes = defineRoutes({
     function: 'receive-referral',
     summary: 'Send a referral, as a FHIR R4 bundle of US Core 7 resources or in the native form',
     access: ['referrer', 'system'],
-    body: z.union([NativeSubmission, Bundle]),
+    // Both forms are read by submission-body.ts, so that each complaint names its element.
+    body: z.looseObject({}),
     contentTypes: bodies,
     success: { status: 202, body: Receipt },
     problems: {

@@ -11,7 +11,8 @@ import { correctedSubmission } from '../../functions/referral/corrected-submissi
 import { orderedAmount } from '../../functions/referral/dose.ts';
 import { readWeights } from '../../functions/referral/measurements.ts';
 import { mergePatch } from '../../functions/referral/merge-patch.ts';
-import { NativeDocument, NativeSubmission } from '../../functions/referral/native-submission.ts';
+import { NativeDocument } from '../../functions/referral/native-document.ts';
+import { NativeSubmission } from '../../functions/referral/native-submission.ts';
 import { isAnotherPerson, personWords } from '../../functions/referral/patient-identity.ts';
 import { e164 } from '../../functions/referral/person-facts.ts';
 import type { Order } from '../../functions/referral/referral.ts';

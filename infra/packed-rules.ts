@@ -1,0 +1,154 @@
+import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { build, type Plugin } from 'esbuild';
+import { plainData } from './packed-data.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/**
+ * What reads an order and judges it: the forms it comes in, the words of a sig, the checks and the
+ * facts they know. It is by far the most of the code that intake has, it grows with every drug and
+ * danger that is added, and a function needs none of it before the first order is there.
+ */
+export const rules = [
+  'functions/referral/completeness.ts',
+  'functions/referral/corrected-submission.ts',
+  'functions/referral/submission-body.ts',
+] as const;
+
+/** What the rules are made of, and nobody beside them keeps a state in. The rest they share. */
+const ofRules = /^functions[\\/](referral|fhir|therapy)[\\/]/;
+
+/** What the rules are made of, for a bundle names none of it any more. */
+export const ruleSources = (): string[] =>
+  globSync('functions/{referral,fhir,therapy}/**/*.ts', { cwd: root });
+
+const pathIn = (path: string): string => relative(root, path).replaceAll('\\', '/');
+
+const shared = 'shared:';
+
+/** Leaves out of the rules what the function has anyway: libraries, the platform, the holds. */
+const sharedWithFunction: Plugin = {
+  name: 'shared-with-function',
+  setup: ({ onResolve, resolve }) => {
+    onResolve({ filter: /.*/ }, async ({ path, kind, pluginData, ...at }) => {
+      if (kind === 'entry-point' || pluginData === shared || path.startsWith('node:')) return;
+      if (!path.startsWith('.')) return { path: shared + path, external: true };
+      const found = await resolve(path, { kind, pluginData: shared, ...at });
+      return ofRules.test(pathIn(found.path))
+        ? found
+        : { path: shared + pathIn(found.path), external: true };
+    });
+  },
+};
+
+const compiled = async (minify: boolean): Promise<string> => {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    stdin: {
+      contents: rules.map((path) => `export * from './${path}';`).join('\n'),
+      resolveDir: root,
+    },
+    bundle: true,
+    write: false,
+    minify,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    charset: 'utf8',
+    legalComments: 'none',
+    plugins: [sharedWithFunction, plainData],
+  });
+  return outputFiles[0]?.text ?? '';
+};
+
+/** Of each module that is left out, the exports that the rules ask for. */
+export const sharedNames = (code: string): Map<string, string[]> => {
+  const names = new Map<string, string[]>();
+  for (const [, variable, path = ''] of code.matchAll(
+    /^var (\w+) = (?:__toESM\()?require\("shared:(.*?)"\)/gm,
+  )) {
+    const asked = code.matchAll(new RegExp(`\\b${variable}\\.(\\w+)`, 'g'));
+    const more = Array.from(asked, ([, name]) => name as string);
+    names.set(path, [...new Set([...(names.get(path) ?? []), ...more])]);
+  }
+  return names;
+};
+
+/** Compressed as far as it goes, for it is done once at synthesis. */
+const compressed = (text: string): string =>
+  brotliCompressSync(text, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+      [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text),
+    },
+  }).toString('base64');
+
+const importOf = (path: string, names: readonly string[], index: number): string =>
+  `import { ${names.map((name) => `${name} as ${name}_${index}`).join(', ')} } from ${JSON.stringify(
+    path.startsWith('functions/') ? join(root, path) : path,
+  )};`;
+
+/**
+ * A module that unpacks the rules at the first order and gives them what they share. They are
+ * compiled as Node compiles any module of CommonJS, only from a text that was packed.
+ */
+const unpackingModule = async (): Promise<string> => {
+  const [readable, small] = await Promise.all([compiled(false), compiled(true)]);
+  const modules = [...sharedNames(readable)];
+  const lent = modules.map(
+    ([path, names], index) =>
+      `${JSON.stringify(shared + path)}: { ${names.map((name) => `${name}: ${name}_${index}`).join(', ')} }`,
+  );
+  return [
+    "import { compileFunction } from 'node:vm';",
+    "import { brotliDecompressSync } from 'node:zlib';",
+    ...modules.map(([path, names], index) => importOf(path, names, index)),
+    `const lent = { ${lent.join(', ')} };`,
+    'const ask = (path) => lent[path] ?? process.getBuiltinModule(path);',
+    'let made;',
+    'const unpack = () => {',
+    `  const code = brotliDecompressSync(Buffer.from('${compressed(small)}', 'base64')).toString();`,
+    '  const module = { exports: {} };',
+    "  compileFunction(code, ['require', 'module', 'exports'], { filename: 'rules.js' })(ask, module, module.exports);",
+    '  return module.exports;',
+    '};',
+    'export const rules = () => (made ??= unpack());',
+  ].join('\n');
+};
+
+const exportsOf = (source: string): string[] =>
+  Array.from(source.matchAll(/^export const (\w+) =/gm), ([, name]) => name as string);
+
+/** A module of rules whose functions are those that are unpacked. */
+export const unpackedExports = (source: string): string =>
+  [
+    "import { rules } from 'packed:rules';",
+    ...exportsOf(source).map(
+      (name) => `export const ${name} = (...given) => rules().${name}(...given);`,
+    ),
+  ].join('\n');
+
+const isRule = new RegExp(
+  `(${rules.join('|')})$`.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]'),
+);
+
+/** Carries the rules packed in every function that has any of them. */
+export const packedRules: Plugin = {
+  name: 'packed-rules',
+  setup: ({ onResolve, onLoad }) => {
+    let unpacking: Promise<string> | undefined;
+    onResolve({ filter: /^packed:rules$/ }, ({ path }) => ({ path, namespace: 'packed-rules' }));
+    onLoad({ filter: /.*/, namespace: 'packed-rules' }, async () => {
+      unpacking ??= unpackingModule();
+      return { contents: await unpacking, loader: 'js', resolveDir: root };
+    });
+    onLoad({ filter: isRule }, async ({ path }) => ({
+      contents: unpackedExports(await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};

@@ -1,0 +1,164 @@
+import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { compileFunction } from 'node:vm';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Submission } from '../../functions/referral/referral.ts';
+import { leanZod } from '../../infra/lean-zod.ts';
+import { packedData } from '../../infra/packed-data.ts';
+import { packedRules, rules as ruleModules, sharedNames } from '../../infra/packed-rules.ts';
+import { withoutJsonSchema } from '../../infra/without-json-schema.ts';
+import { rules as written } from './rules-probe.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** The rules as they come out of a bundle, made as those of functions are. */
+const bundled = async (): Promise<{ rules: typeof written; size: number }> => {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['test/infra/rules-probe.ts'],
+    bundle: true,
+    write: false,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    charset: 'utf8',
+    mainFields: ['module', 'main'],
+    plugins: [packedRules, leanZod, withoutJsonSchema, packedData],
+  });
+  const text = outputFiles[0]?.text ?? '';
+  const module = { exports: {} as { rules: typeof written } };
+  compileFunction(text, ['require', 'module', 'exports'])(
+    createRequire(import.meta.url),
+    module,
+    module.exports,
+  );
+  return { rules: module.exports.rules, size: text.length };
+};
+
+const asOf = '2026-12-01';
+const bodyOf = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'));
+const readable = (file: string): boolean =>
+  Object.hasOwn(
+    outcome(() => written.readSubmission(bodyOf(file), 'application/json', asOf)) as object,
+    'submission',
+  );
+
+/** What a reading comes to, be it refused. */
+const outcome = (read: () => unknown): unknown => {
+  try {
+    return read();
+  } catch (error) {
+    const { name, message, status, code, errors } = error as Error & Record<string, unknown>;
+    return { name, message, status, code, errors };
+  }
+};
+
+const examples = globSync('examples/*.json', { cwd: root }).filter(readable).sort();
+
+/** The body with one of its parts left out or made something else, for each part near its top. */
+const spoilt = (body: Record<string, unknown>): unknown[] =>
+  Object.keys(body).flatMap((key) =>
+    [undefined, 'x', {}].map((value) => ({ ...body, [key]: value })),
+  );
+
+describe('the rules that the bundles carry packed', () => {
+  let packed: typeof written;
+  let size = 0;
+  beforeAll(async () => {
+    ({ rules: packed, size } = await bundled());
+  });
+
+  it('are every function that is written, and nothing else', async () => {
+    for (const path of ruleModules) {
+      const exported = Object.entries(await import(pathToFileURL(join(root, path)).href));
+      expect(exported.filter(([, value]) => typeof value !== 'function')).toEqual([]);
+      for (const [name] of exported) expect(Object.keys(packed)).toContain(name);
+    }
+  });
+
+  it('are tried on every kind of order that there is an example of', () => {
+    expect(examples.length).toBeGreaterThan(10);
+  });
+
+  it.each(examples)('read and judge %s as the written ones do', (file) => {
+    const body = bodyOf(file);
+    const read = (rules: typeof written) => rules.readSubmission(body, 'application/json', asOf);
+    const { submission } = read(written);
+    expect(read(packed)).toEqual(read(written));
+    for (const day of [asOf, '2027-03-01', '2024-01-01'])
+      for (const possibleDuplicateOf of [undefined, 'somebody']) {
+        const found = (rules: typeof written) =>
+          rules.referralFindings(
+            submission,
+            day,
+            possibleDuplicateOf ? { possibleDuplicateOf } : {},
+          );
+        expect(found(packed)).toEqual(found(written));
+      }
+    const told = (rules: typeof written) => [
+      rules.countDoseBy(submission, asOf),
+      rules.clinicalHash(submission),
+      rules.completenessDetermination({ submission, orderVersion: 1 }, asOf, []),
+    ];
+    expect(told(packed)).toEqual(told(written));
+  });
+
+  it.each(examples)('refuse what is spoilt of %s in the same words', (file) => {
+    const body = bodyOf(file);
+    const { submission } = written.readSubmission(body, 'application/json', asOf);
+    const { account: _, ...native } = submission;
+    for (const sent of spoilt(body))
+      expect(outcome(() => packed.readSubmission(sent, 'application/json', asOf))).toEqual(
+        outcome(() => written.readSubmission(sent, 'application/json', asOf)),
+      );
+    for (const sent of spoilt(native))
+      expect(outcome(() => packed.readNative(sent))).toEqual(
+        outcome(() => written.readNative(sent)),
+      );
+    for (const part of Object.keys(native)) {
+      const correct = (rules: typeof written) =>
+        outcome(() =>
+          rules.correctedSubmission(
+            submission as Submission,
+            { [part]: null },
+            'application/merge-patch+json',
+            asOf,
+          ),
+        );
+      expect(correct(packed)).toEqual(correct(written));
+    }
+  });
+
+  it('are less than a half of what they are unpacked', async () => {
+    const { outputFiles } = await build({
+      absWorkingDir: root,
+      entryPoints: ['test/infra/rules-probe.ts'],
+      bundle: true,
+      write: false,
+      minify: true,
+      platform: 'node',
+      mainFields: ['module', 'main'],
+      plugins: [leanZod, withoutJsonSchema, packedData],
+    });
+    expect(size).toBeLessThan((outputFiles[0]?.text.length ?? 0) / 1.5);
+  });
+});
+
+describe('what the rules share with their function', () => {
+  it('is asked for by name, each once, from wherever it is asked', () => {
+    const code = [
+      'var import_a = require("shared:functions/a.ts");',
+      'var z = __toESM(require("shared:zod"));',
+      'var z2 = __toESM(require("shared:zod"));',
+      'import_a.one(); z.object({ a: z.string() }); z2.iso.date(); z2.string();',
+    ].join('\n');
+    expect(Object.fromEntries(sharedNames(code))).toEqual({
+      'functions/a.ts': ['one'],
+      zod: ['object', 'string', 'iso'],
+    });
+  });
+});

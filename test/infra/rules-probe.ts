@@ -1,0 +1,21 @@
+import {
+  checkSubmission,
+  clinicalHash,
+  completenessDetermination,
+  countDoseBy,
+  referralFindings,
+} from '../../functions/referral/completeness.ts';
+import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
+import { readNative, readSubmission } from '../../functions/referral/submission-body.ts';
+
+/** The rules as a function calls them, for those of a bundle to be compared with. */
+export const rules = {
+  checkSubmission,
+  clinicalHash,
+  completenessDetermination,
+  correctedSubmission,
+  countDoseBy,
+  readNative,
+  readSubmission,
+  referralFindings,
+};
