@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { entryFile, type FunctionRow } from './functions.ts';
 import { leanDocuments } from './lean-documents.ts';
 import { leanSdk } from './lean-sdk.ts';
 import { leanZod } from './lean-zod.ts';
-import { packedData, packedSources } from './packed-data.ts';
+import { type BesideBundles, packedData, packedSources } from './packed-data.ts';
 import { packedRules, ruleSources } from './packed-rules.ts';
 import { withoutJsonSchema } from './without-json-schema.ts';
 
@@ -23,17 +23,25 @@ export const standIns = {
 export const bundleFolder = (name: string): string => join(root, 'build', name);
 
 /**
- * Bundles every function into `build/<name>/index.js`. The output depends on the sources alone, so
- * the asset hash changes only when the code does.
+ * Bundles every function into `build/<name>/index.js`, with what it reads packed beside it. The
+ * output depends on the sources alone, so the asset hash changes only when the code does.
  *
  * @returns the files that went into them, as paths in the project
  */
 export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<string[]> => {
+  for (const { name } of rows) rmSync(bundleFolder(name), { recursive: true, force: true });
   const inputs = await Promise.all([
-    bundle(rows.filter(describes), [leanSdk, packedData]),
+    bundle(rows.filter(describes), (beside) => [leanSdk, packedData(beside)]),
     bundle(
       rows.filter((row) => !describes(row)),
-      [packedRules, leanSdk, leanDocuments, leanZod, withoutJsonSchema, packedData],
+      (beside) => [
+        packedRules(beside),
+        leanSdk,
+        leanDocuments,
+        leanZod,
+        withoutJsonSchema,
+        packedData(beside),
+      ],
     ),
   ]);
   // The project is ESM; the bundles are CommonJS, which loads faster. This keeps Node from guessing.
@@ -45,8 +53,12 @@ export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<str
 
 const describes = ({ name }: FunctionRow): boolean => name === 'describe-api';
 
-const bundle = async (rows: readonly FunctionRow[], plugins: Plugin[]): Promise<string[]> => {
+const bundle = async (
+  rows: readonly FunctionRow[],
+  plugins: (beside: BesideBundles) => Plugin[],
+): Promise<string[]> => {
   if (rows.length === 0) return [];
+  const beside: BesideBundles = new Map();
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: rows.map((row) => ({ in: entryFile(row), out: `${row.name}/index` })),
@@ -61,9 +73,15 @@ const bundle = async (rows: readonly FunctionRow[], plugins: Plugin[]): Promise<
     // Prefer the ESM builds of packages: they can be shaken.
     mainFields: ['module', 'main'],
     alias: standIns,
-    plugins,
+    plugins: plugins(beside),
     logLevel: 'warning',
     metafile: true,
   });
+  for (const { name } of rows) {
+    const made = metafile.outputs[`build/${name}/index.js`];
+    for (const [module, { file, contents }] of beside)
+      if (made?.inputs[module]?.bytesInOutput)
+        writeFileSync(join(bundleFolder(name), file), contents);
+  }
   return Object.keys(metafile.inputs);
 };

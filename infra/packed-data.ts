@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import type { Plugin } from 'esbuild';
 
 /**
  * Long tables of plain data that many functions carry: where each is written, its name, and the
  * sources it is made of. A table is packed where it stands; one that is put together from many files
- * is packed whole, so that the bundle needs none of them.
+ * lies packed in a file beside the bundle, which then needs none of them.
  */
 export const packedTables = [
   {
@@ -27,20 +27,47 @@ export const packedTables = [
   { module: 'functions/platform/packed-words.ts', name: 'packedWords' },
 ] as const satisfies readonly { module: string; name: string; madeOf?: string }[];
 
-/** An expression that gives a table as it is, and carries it compressed. @throws for what is no plain data. */
-const packedValue = (name: string, table: unknown): string => {
+/** A module of a bundle, and what lies packed beside the bundle for it. */
+export type PackedModule = { contents: string; packed: Buffer };
+
+const plainText = (name: string, table: unknown): string => {
   const text = JSON.stringify(table);
   if (!isDeepStrictEqual(JSON.parse(text), table))
     throw new Error(`${name} is more than plain data and cannot be packed into a bundle`);
-  const packed = brotliCompressSync(text).toString('base64');
-  return `JSON.parse(unpackTable(Buffer.from('${packed}', 'base64')).toString())`;
+  return text;
 };
+
+/** Compressed as far as it goes, for it is done once at synthesis. */
+export const compressed = (text: string): Buffer =>
+  brotliCompressSync(text, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+      [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text),
+    },
+  });
+
+/** Source of what reads a packed file that lies beside the bundle. */
+export const readsFile = `
+  import { readFileSync } from 'node:fs';
+  import { join } from 'node:path';
+  import { brotliDecompressSync } from 'node:zlib';
+  const readPacked = (file) => brotliDecompressSync(readFileSync(join(__dirname, file))).toString();`;
+
+/** An expression that gives a table as it is, and carries it compressed. @throws for what is no plain data. */
+const packedValue = (name: string, table: unknown): string =>
+  `JSON.parse(unpackTable(Buffer.from('${compressed(plainText(name, table)).toString('base64')}', 'base64')).toString())`;
 
 const unpacks = "import { brotliDecompressSync as unpackTable } from 'node:zlib';";
 
-/** A module that gives a table, and nothing else. @throws for what is no plain data. */
-export const packedModule = (name: string, table: unknown): string =>
-  `${unpacks}\nexport const ${name} = ${packedValue(name, table)};`;
+/** A module that reads a table from a file beside it. @throws for what is no plain data. */
+export const packedModule = (name: string, table: unknown): PackedModule => ({
+  contents: [
+    readsFile,
+    `export const ${name} = JSON.parse(readPacked(${JSON.stringify(`${name}.br`)}));`,
+  ].join('\n'),
+  packed: compressed(plainText(name, table)),
+});
 
 /** A module with its table packed where it stands. @throws when the table is not found there. */
 export const withPackedTable = (source: string, name: string, table: unknown): string => {
@@ -56,26 +83,30 @@ export const packedSources = (root: string): string[] =>
     .flatMap((table) => ('madeOf' in table ? globSync(table.madeOf, { cwd: root }) : []))
     .map((path) => join(path));
 
+/** What lies packed beside bundles: the contents of each file, by the module that reads it. */
+export type BesideBundles = Map<string, { file: string; contents: Buffer }>;
+
 /**
  * Words and numbers are most of these tables, and of many a function. As JSON that is unpacked once,
  * in about a millisecond, they are a quarter of that, and grow by a quarter of what is added.
  */
-export const packedData: Plugin = {
+export const packedData = (beside: BesideBundles): Plugin => ({
   name: 'packed-data',
   setup: ({ onLoad }) => {
     for (const table of packedTables)
       onLoad({ filter: fileAt(table.module) }, async ({ path }) => {
         const exported = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
         const { name } = table;
-        return 'madeOf' in table
-          ? { contents: packedModule(name, exported[name]), loader: 'js' }
-          : {
-              contents: withPackedTable(await readFile(path, 'utf8'), name, exported[name]),
-              loader: 'ts',
-            };
+        if (!('madeOf' in table)) {
+          const contents = withPackedTable(await readFile(path, 'utf8'), name, exported[name]);
+          return { contents, loader: 'ts' };
+        }
+        const { contents, packed } = packedModule(name, exported[name]);
+        beside.set(table.module, { file: `${name}.br`, contents: packed });
+        return { contents, loader: 'js' };
       });
   },
-};
+});
 
 /** The tables that are put together from many files, as plain JSON: for what is packed as a whole. */
 export const plainData: Plugin = {

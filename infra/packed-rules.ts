@@ -1,9 +1,14 @@
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
-import { plainData } from './packed-data.ts';
+import {
+  type BesideBundles,
+  compressed,
+  type PackedModule,
+  plainData,
+  readsFile,
+} from './packed-data.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -77,16 +82,6 @@ export const sharedNames = (code: string): Map<string, string[]> => {
   return names;
 };
 
-/** Compressed as far as it goes, for it is done once at synthesis. */
-const compressed = (text: string): string =>
-  brotliCompressSync(text, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
-      [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text),
-    },
-  }).toString('base64');
-
 const importOf = (path: string, names: readonly string[], index: number): string =>
   `import { ${names.map((name) => `${name} as ${name}_${index}`).join(', ')} } from ${JSON.stringify(
     path.startsWith('functions/') ? join(root, path) : path,
@@ -96,28 +91,29 @@ const importOf = (path: string, names: readonly string[], index: number): string
  * A module that unpacks the rules at the first order and gives them what they share. They are
  * compiled as Node compiles any module of CommonJS, only from a text that was packed.
  */
-const unpackingModule = async (): Promise<string> => {
+const unpackingModule = async (): Promise<PackedModule> => {
   const [readable, small] = await Promise.all([compiled(false), compiled(true)]);
   const modules = [...sharedNames(readable)];
   const lent = modules.map(
     ([path, names], index) =>
       `${JSON.stringify(shared + path)}: { ${names.map((name) => `${name}: ${name}_${index}`).join(', ')} }`,
   );
-  return [
+  const contents = [
     "import { compileFunction } from 'node:vm';",
-    "import { brotliDecompressSync } from 'node:zlib';",
+    readsFile,
     ...modules.map(([path, names], index) => importOf(path, names, index)),
     `const lent = { ${lent.join(', ')} };`,
     'const ask = (path) => lent[path] ?? process.getBuiltinModule(path);',
     'let made;',
     'const unpack = () => {',
-    `  const code = brotliDecompressSync(Buffer.from('${compressed(small)}', 'base64')).toString();`,
     '  const module = { exports: {} };',
-    "  compileFunction(code, ['require', 'module', 'exports'], { filename: 'rules.js' })(ask, module, module.exports);",
+    "  const given = ['require', 'module', 'exports'];",
+    "  compileFunction(readPacked('rules.br'), given, { filename: 'rules.js' })(ask, module, module.exports);",
     '  return module.exports;',
     '};',
     'export const rules = () => (made ??= unpack());',
   ].join('\n');
+  return { contents, packed: compressed(small) };
 };
 
 const exportsOf = (source: string): string[] =>
@@ -136,19 +132,19 @@ const isRule = new RegExp(
   `(${rules.join('|')})$`.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]'),
 );
 
-/** Carries the rules packed in every function that has any of them. */
-export const packedRules: Plugin = {
+/** Carries the rules packed beside every bundle that has any of them. */
+export const packedRules = (beside: BesideBundles): Plugin => ({
   name: 'packed-rules',
   setup: ({ onResolve, onLoad }) => {
-    let unpacking: Promise<string> | undefined;
-    onResolve({ filter: /^packed:rules$/ }, ({ path }) => ({ path, namespace: 'packed-rules' }));
-    onLoad({ filter: /.*/, namespace: 'packed-rules' }, async () => {
-      unpacking ??= unpackingModule();
-      return { contents: await unpacking, loader: 'js', resolveDir: root };
+    onResolve({ filter: /^packed:rules$/ }, () => ({ path: 'rules', namespace: 'packed' }));
+    onLoad({ filter: /^rules$/, namespace: 'packed' }, async () => {
+      const { contents, packed } = await unpackingModule();
+      beside.set('packed:rules', { file: 'rules.br', contents: packed });
+      return { contents, loader: 'js', resolveDir: root };
     });
     onLoad({ filter: isRule }, async ({ path }) => ({
       contents: unpackedExports(await readFile(path, 'utf8')),
       loader: 'js',
     }));
   },
-};
+});

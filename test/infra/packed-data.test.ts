@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import {
   packedData,
@@ -9,35 +8,18 @@ import {
   packedTables,
   withPackedTable,
 } from '../../infra/packed-data.ts';
+import { bundled } from './bundled.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-
-/** A module as a bundle carries it: its exports, and its size in bytes. */
-const bundled = async (module: string, plugins: (typeof packedData)[]) => {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: [module],
-    bundle: true,
-    write: false,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    plugins,
-  });
-  const text = outputFiles[0]?.text ?? '';
-  const exported = await import(`data:text/javascript,${encodeURIComponent(text)}`);
-  return { exported: exported as Record<string, unknown>, size: text.length };
-};
 
 describe('a table that the bundles carry packed', () => {
   it.each(packedTables)('gives $name word for word, and is smaller than it was', async (table) => {
     const { module, name } = table;
     const written = await import(pathToFileURL(join(root, module)).href);
-    const packed = await bundled(module, [packedData]);
+    const packed = await bundled(module, (beside) => [packedData(beside)]);
     expect(packed.exported[name]).toEqual(written[name]);
     expect(Object.keys(packed.exported).sort()).toEqual(Object.keys(written).sort());
-    const saved = (await bundled(module, [])).size - packed.size;
+    const saved = (await bundled(module)).size - packed.size;
     expect(saved).toBeGreaterThan(JSON.stringify(written[name]).length * 0.25);
   });
 

@@ -1,43 +1,18 @@
 import { globSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compileFunction } from 'node:vm';
-import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { leanZod } from '../../infra/lean-zod.ts';
-import { packedData } from '../../infra/packed-data.ts';
+import { type BesideBundles, packedData } from '../../infra/packed-data.ts';
 import { packedRules, rules as ruleModules, sharedNames } from '../../infra/packed-rules.ts';
 import { withoutJsonSchema } from '../../infra/without-json-schema.ts';
+import { bundled } from './bundled.ts';
 import { rules as written } from './rules-probe.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** The rules as they come out of a bundle, made as those of functions are. */
-const bundled = async (): Promise<{ rules: typeof written; size: number }> => {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: ['test/infra/rules-probe.ts'],
-    bundle: true,
-    write: false,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    charset: 'utf8',
-    mainFields: ['module', 'main'],
-    plugins: [packedRules, leanZod, withoutJsonSchema, packedData],
-  });
-  const text = outputFiles[0]?.text ?? '';
-  const module = { exports: {} as { rules: typeof written } };
-  compileFunction(text, ['require', 'module', 'exports'])(
-    createRequire(import.meta.url),
-    module,
-    module.exports,
-  );
-  return { rules: module.exports.rules, size: text.length };
-};
+const plugins = (beside: BesideBundles) => [leanZod, withoutJsonSchema, packedData(beside)];
 
 const asOf = '2026-12-01';
 const bodyOf = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'));
@@ -69,7 +44,12 @@ describe('the rules that the bundles carry packed', () => {
   let packed: typeof written;
   let size = 0;
   beforeAll(async () => {
-    ({ rules: packed, size } = await bundled());
+    const made = await bundled<{ rules: typeof written }>('test/infra/rules-probe.ts', (beside) => [
+      packedRules(beside),
+      ...plugins(beside),
+    ]);
+    packed = made.exported.rules;
+    size = made.size;
   });
 
   it('are every function that is written, and nothing else', async () => {
@@ -134,17 +114,8 @@ describe('the rules that the bundles carry packed', () => {
   });
 
   it('are less than a half of what they are unpacked', async () => {
-    const { outputFiles } = await build({
-      absWorkingDir: root,
-      entryPoints: ['test/infra/rules-probe.ts'],
-      bundle: true,
-      write: false,
-      minify: true,
-      platform: 'node',
-      mainFields: ['module', 'main'],
-      plugins: [leanZod, withoutJsonSchema, packedData],
-    });
-    expect(size).toBeLessThan((outputFiles[0]?.text.length ?? 0) / 1.5);
+    const plain = await bundled('test/infra/rules-probe.ts', plugins);
+    expect(size).toBeLessThan(plain.size / 2);
   });
 });
 
