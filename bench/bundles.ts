@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type LambdaSettings, lambdaSettings } from '../local/lambda/lambda-settings.ts';
 import { synthesizedAssembly } from './assembly.ts';
@@ -40,10 +40,16 @@ const importTimes = (settings: LambdaSettings, runs: number, cache: string) => {
   return { plain: median(plain), warm: median(warm) };
 };
 
+/** What is deployed of a function: its bundle, and what lies packed beside it. */
+const filesOf = ({ file }: LambdaSettings): string[] =>
+  readdirSync(dirname(file)).map((name) => join(dirname(file), name));
+
+const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0);
+
 const measureOf = (settings: LambdaSettings, runs: number, cache: string) => ({
   name: settings.label,
-  size: statSync(settings.file).size,
-  gzipped: gzipSync(readFileSync(settings.file)).length,
+  size: sum(filesOf(settings).map((file) => statSync(file).size)),
+  gzipped: sum(filesOf(settings).map((file) => gzipSync(readFileSync(file)).length)),
   ...importTimes(settings, runs, cache),
 });
 
