@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -17,7 +18,7 @@ process.stdout.write(String(performance.now() - started));
 process.exit(0);`;
 
 const importTime = (
-  { file, environment }: LambdaSettings,
+  { file, environment }: Pick<LambdaSettings, 'file' | 'environment'>,
   more: Record<string, string> = {},
 ): number =>
   Number(
@@ -26,6 +27,12 @@ const importTime = (
       encoding: 'utf8',
     }),
   );
+
+/** The SDK's DynamoDB client as it is published: what most functions would load without our bundling. */
+const clientAlone = (runs: number): number => {
+  const file = createRequire(import.meta.url).resolve('@aws-sdk/client-dynamodb');
+  return median(Array.from({ length: runs }, () => importTime({ file, environment: {} })));
+};
 
 /** Plain and cached loads take turns, so that a busy moment of the machine hits both. */
 const importTimes = (settings: LambdaSettings, runs: number, cache: string) => {
@@ -70,12 +77,24 @@ export const bundles: Benchmark = {
       const sizes = measured.map(({ size }) => size);
       const plain = measured.map((one) => one.plain);
       const warm = measured.map((one) => one.warm);
+      const alone = clientAlone(imports);
       return {
         measures: [
           { what: 'bundle, median', value: median(sizes), unit: 'bytes', bar: 260_000 },
           { what: 'bundle, largest', value: Math.max(...sizes), unit: 'bytes', bar: 400_000 },
           { what: 'import p50, median function', value: median(plain), unit: 'ms', bar: 40 },
           { what: 'import p50, slowest function', value: Math.max(...plain), unit: 'ms', bar: 60 },
+          { what: 'import p50, DynamoDB client alone', value: alone, unit: 'ms' },
+          {
+            what: 'import p50, median function to that client',
+            value: median(plain) / alone,
+            unit: 'count',
+          },
+          {
+            what: 'import p50, slowest function to that client',
+            value: Math.max(...plain) / alone,
+            unit: 'count',
+          },
           {
             what: 'import p50 with compile cache, median',
             value: median(warm),
