@@ -16,6 +16,7 @@ import { findingOwner } from './finding-owners.ts';
 import type { Checked } from './findings.ts';
 import { formulationFindings } from './formulation-checks.ts';
 import { heightFindings } from './height-checks.ts';
+import { infectionFindings } from './infection-checks.ts';
 import { intervalFindings } from './interval-checks.ts';
 import { kidneyFindings } from './kidney-checks.ts';
 import { lineFindings } from './line-checks.ts';
@@ -73,6 +74,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   startFindings,
   checkScreening,
   conditionFindings,
+  infectionFindings,
   reactionFindings,
   medicineFindings,
   toleranceFindings,

@@ -1,6 +1,7 @@
 import type { ConditionClaimed } from './clinical-claims.ts';
 import { undotted, wordsOf } from './facts/condition-words.ts';
 import { type Contraindication, contraindications } from './facts/contraindications.ts';
+import { plain } from './facts/result-words.ts';
 import type { Checked } from './findings.ts';
 import type { Finding, Submission } from './referral.ts';
 
@@ -32,8 +33,25 @@ const isCodedElsewhere = ({ icd9 = [], snomed = [] }: ConditionClaimed, row: Row
   icd9.map(undotted).some((code) => beginning(code, row.icd9)) ||
   snomed.some((code) => row.snomed.includes(code));
 
-const isCalled = (condition: ConditionClaimed, { called, always = false }: Row): boolean =>
-  wordsOf(condition, { whenPast: always }).some((words) => called.test(words));
+/** A condition with its words, of which what they deny and call past is taken out where it matters. */
+type Told = Placed & { raw: readonly string[]; wordsOf: (whenPast: boolean) => readonly string[] };
+
+const withWords = (one: Placed): Told => {
+  const read = new Map<boolean, readonly string[]>();
+  return {
+    ...one,
+    raw: [one.name ?? '', ...(one.said ?? [])].map(plain),
+    wordsOf: (whenPast) => {
+      const words = read.get(whenPast) ?? wordsOf(one, { whenPast });
+      read.set(whenPast, words);
+      return words;
+    },
+  };
+};
+
+const isCalled = (one: Told, { called, always = false }: Row): boolean =>
+  one.raw.some((words) => called.test(words)) &&
+  one.wordsOf(always).some((words) => called.test(words));
 
 /** Whether it bears on the therapy now; a possible one is looked at like one that is there. */
 const bears = ({ state }: ConditionClaimed, { always }: Contraindication): boolean =>
@@ -42,14 +60,14 @@ const bears = ({ state }: ConditionClaimed, { always }: Contraindication): boole
 /** Conditions that speak against the therapy, and are not what it is given for. */
 export const conditionFindings = ({ submission, therapy }: Checked): Finding[] => {
   if (!therapy) return [];
-  const told = conditionsTold(submission);
+  const told = conditionsTold(submission).map(withWords);
   const indications = therapy.icd10.map(({ prefix }) => undotted(prefix));
   // A row that is narrower than the indication still holds: K50.914 is an abscess, too.
   const isTreated = (row: Contraindication) => (code: string) => {
     const treated = beginning(code, indications);
     return treated !== undefined && (beginning(code, row.icd10) ?? '').length <= treated.length;
   };
-  const isFound = (one: Placed, row: Contraindication) => {
+  const isFound = (one: Told, row: Contraindication) => {
     if (!bears(one, row)) return false;
     const coded = inIcd10(one, row);
     if (isCalled(one, row) || !coded.every(isTreated(row))) return true;

@@ -2,7 +2,7 @@ import { daysBetween } from '../platform/days.ts';
 import type { Medicine } from './clinical-claims.ts';
 import { conditionsTold } from './condition-checks.ts';
 import { type Interaction, interactions } from './facts/interactions.ts';
-import { medicineClasses } from './facts/medicine-classes.ts';
+import { classesNamed, medicineClasses } from './facts/medicine-classes.ts';
 import { saidToBeTaken, stateInWords } from './facts/medicine-words.ts';
 import { plain } from './facts/result-words.ts';
 import { block, type Checked, missing, warn } from './findings.ts';
@@ -37,7 +37,7 @@ const goingOn = ({ priorTherapies }: Submission): Placed[] =>
       : [],
   );
 
-const isDrug = (words: string): boolean => classesOf({ name: words }).length > 0;
+const isDrug = (words: string): boolean => classesNamed(words).length > 0;
 
 /** What the remarks beside conditions and medicines say that the patient takes. */
 const remarked = (submission: Submission): Placed[] =>
@@ -63,12 +63,12 @@ export const classesOf = ({
   name,
   alsoNamed = [],
   rxnorm = [],
-}: Pick<Medicine, 'name' | 'alsoNamed' | 'rxnorm'>) =>
-  medicineClasses.filter(
-    (one) =>
-      [name, ...alsoNamed].some((words) => one.called.test(plain(words))) ||
-      rxnorm.some((code) => one.rxnorm.has(code)),
+}: Pick<Medicine, 'name' | 'alsoNamed' | 'rxnorm'>) => {
+  const named = new Set([name, ...alsoNamed].flatMap((words) => classesNamed(plain(words))));
+  return medicineClasses.filter(
+    (one) => named.has(one) || rxnorm.some((code) => one.rxnorm.has(code)),
   );
+};
 
 const verbs = { taken: 'takes', planned: 'will take', unknown: 'may take' } as const;
 

@@ -1,4 +1,3 @@
-import type { Therapy } from '../therapy/therapy.ts';
 import { conditionsTold } from './condition-checks.ts';
 import { medicineClasses } from './facts/medicine-classes.ts';
 import { anaphylaxisWithoutCause, type ReactionSaid, reactionIn } from './facts/reaction-words.ts';
@@ -9,13 +8,13 @@ import type { Finding, Submission } from './referral.ts';
 const source =
   'contraindication after hypersensitivity to the drug: drug labels; a pharmacist confirms it before use';
 
-/** Words that tell of one drug or one event, and where they stand. */
-type Told = { words: string; pointer: string };
+/** Words that tell of one drug or one event, as sent and plain, and where they stand. */
+type Told = { words: string; plainly: string; pointer: string };
 
 const sentences = (words: string): string[] => words.split(/[.;](?=\s|$)/).filter(Boolean);
 
 /** Everything that may tell of a reaction: conditions and their remarks, drugs and how they ended. */
-const told = (submission: Submission): Told[] => {
+const told = (submission: Submission): Omit<Told, 'plainly'>[] => {
   const { priorTherapies, medicines, allergies } = submission;
   return [
     ...conditionsTold(submission)
@@ -40,9 +39,6 @@ const told = (submission: Submission): Told[] => {
   ];
 };
 
-const names = (words: string, drugs: readonly string[]): boolean =>
-  drugs.some((drug) => plain(words).includes(drug));
-
 const ofDrug = (reaction: ReactionSaid, { words, pointer }: Told): Finding[] => {
   if (reaction === 'none') return [];
   const found = {
@@ -58,14 +54,6 @@ const ofDrug = (reaction: ReactionSaid, { words, pointer }: Told): Finding[] => 
   };
   return [reaction === 'mild' ? warn(found) : block(found)];
 };
-
-const isAlike = (therapy: Therapy, words: string): boolean =>
-  medicineClasses.some(
-    ({ called, id }) =>
-      id !== 'corticosteroid' &&
-      therapy.names.some((name) => called.test(name)) &&
-      called.test(plain(words)),
-  );
 
 const ofClass = ({ words, pointer }: Told): Finding =>
   warn({
@@ -91,12 +79,16 @@ const ofUnknown = ({ words, pointer }: Told): Finding =>
 export const reactionFindings = ({ submission, therapy }: Checked): Finding[] => {
   if (!therapy) return [];
   const itself = [...therapy.names, ...therapy.allergens];
-  const all = told(submission);
-  const own = all.filter(({ words }) => names(words, itself));
-  const others = all.filter(({ words }) => !names(words, itself));
-  const direct = own.flatMap((one) => ofDrug(reactionIn(one.words), one));
+  const ownClasses = medicineClasses.filter(
+    ({ called, id }) => id !== 'corticosteroid' && therapy.names.some((name) => called.test(name)),
+  );
+  const all = told(submission).map((one) => ({ ...one, plainly: plain(one.words) }));
+  const isOwn = ({ plainly }: Told) => itself.some((drug) => plainly.includes(drug));
+  const others = all.filter((one) => !isOwn(one));
+  const direct = all.filter(isOwn).flatMap((one) => ofDrug(reactionIn(one.words), one));
   const alike = others.filter(
-    ({ words }) => isAlike(therapy, words) && reactionIn(words) === 'serious',
+    ({ plainly, words }) =>
+      ownClasses.some(({ called }) => called.test(plainly)) && reactionIn(words) === 'serious',
   );
   const unknown = others.filter(({ words }) => anaphylaxisWithoutCause(words));
   return [

@@ -13,13 +13,13 @@ const tested =
 const notDoubted = '(?<!not |cannot |never |not be |cannot be |not been |yet be )';
 /** What is denied, prevented, looked for, or of somebody else: no condition of the patient. */
 const denials = [
-  `[^.;,]+ ${notDoubted}(ruled out|excluded|unlikely|descartad[oa])(?=$|[.;, ])`,
+  `[^.;,]{1,120} ${notDoubted}(ruled out|excluded|unlikely|descartad[oa])(?=$|[.;, ])`,
   `\\b(without|no(?! (longer|change|improvement))|denies|denied|negative for|${notDoubted}ruled out|absence of|free of|not in|screen(ing|ed)? for|tested for|exposure to|contact with|coloni[sz](ed|ation) (with|by)|at risk|risk (of|for)|susceptib\\w+ to|in case of|call if|report|sin|niega)\\b${untilStop}`,
   `\\b(family|fam|fhx|fh|paternal|maternal|mother|father|brother|sister|parents?|grand\\w+|aunt|uncle|cousin|sons?|daughter|husband|wife|spouse|antecedentes? familiares?|madre|padre|herman[oa])\\b[^.;]*?(?=$|[.;])`,
   `\\bcarrier( or suspected carrier)? of (?!.*\\b(hep|hbv|hcv|hiv|tb|tuberculosis|viral))${untilStop}`,
-  `(\\S+ ){0,2}(vaccin|immuni[sz]ation|prophyla|shot\\b)\\S*(( against| for) ${untilStop})?`,
+  `(\\S{1,30} ){0,2}(vaccin|immuni[sz]ation|prophyla|shot\\b)\\S*(( against| for) ${untilStop})?`,
   'post[- ]covid\\S*',
-  `(\\b${tested}\\b[ ,:;/&()-]*)+(negative|neg|non-?reactive|not detected|undetectable|negativ[oa]s?)\\b`,
+  `(\\b${tested}\\b[ ,:;/&()-]{0,3}){1,12}(negative|neg|non-?reactive|not detected|undetectable|negativ[oa]s?)\\b`,
 ].map((pattern) => new RegExp(pattern, 'g'));
 
 const past = new RegExp(

@@ -39,6 +39,8 @@ const biologics = list(
 export const immunosuppressing: readonly string[] = [...biologics, 'eculizumab', 'ravulizumab'];
 const immuneGlobulins = list('ivig scig');
 const chemotherapy = list('carboplatin paclitaxel fluorouracil_pump');
+/** Therapies under which an infection takes hold, chemotherapy among them. */
+export const suppressing: readonly string[] = [...immunosuppressing, ...chemotherapy];
 
 /** SNOMED CT for heart failure, its kinds and the classes of the NYHA. */
 const heartFailure =
@@ -140,7 +142,7 @@ export const contraindications: readonly Contraindication[] = [
     snomed:
       '91302008 23511006 840539006 40733004 68566005 233604007 186431008 10625071000119104 128045006 60168000 4740000 6142004 5758002 56819008 128477000 45816000 7180009 48661000',
     called: infectionCalled,
-    therapies: [...immunosuppressing, ...chemotherapy],
+    therapies: suppressing,
   }),
   doubts({
     id: 'infection-minor',
@@ -157,7 +159,7 @@ export const contraindications: readonly Contraindication[] = [
     icd9: '7806',
     snomed: '386661006',
     called: /\bfever\b|(?<!a)febrile|pyrexia|\bfiebre\b/,
-    therapies: [...immunosuppressing, ...chemotherapy],
+    therapies: suppressing,
   }),
   stops({
     id: 'meningococcal-infection',

@@ -346,3 +346,22 @@ export const medicineClasses = rows.map(({ id, title, names, rxnorm }) => ({
   rxnorm: new Set(rxnorm.split(' ')),
   called: new RegExp(`(^|[^a-z])(${names.split(', ').map(escaped).join('|')})([^a-z]|$)`),
 }));
+
+const firstWord = (name: string): string => name.match(/[a-z]+/)?.[0] ?? '';
+
+/** Classes by the first word of each of their names: most words begin none. */
+const byFirstWord = new Map<string, Set<(typeof medicineClasses)[number]>>();
+for (const [index, { names }] of rows.entries())
+  for (const name of names.split(', ')) {
+    const classes = byFirstWord.get(firstWord(name)) ?? new Set();
+    classes.add(medicineClasses[index] as (typeof medicineClasses)[number]);
+    byFirstWord.set(firstWord(name), classes);
+  }
+
+/** The classes of the drugs that plain words name. */
+export const classesNamed = (words: string): (typeof medicineClasses)[number][] => {
+  const candidates = new Set(
+    words.split(/[^a-z]+/).flatMap((word) => [...(byFirstWord.get(word) ?? [])]),
+  );
+  return [...candidates].filter(({ called }) => called.test(words));
+};

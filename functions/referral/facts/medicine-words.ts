@@ -41,9 +41,9 @@ export const saidToBeTaken = (
       .flatMap((sentence) => {
         const clauses = sentence.split(/, | and | but | then /);
         return clauses.filter((clause, index) => {
+          if (!takes.test(clause) || notTaken.test(clause) || !isDrug(clause)) return false;
           const next = clauses[index + 1] ?? '';
-          const isOver = stopped.test(next) && !isDrug(next);
-          return isDrug(clause) && takes.test(clause) && !notTaken.test(clause) && !isOver;
+          return !stopped.test(next) || isDrug(next);
         });
       })
       .map((clause) => clause.trim()),

@@ -30,6 +30,7 @@ const saysNoCause =
 
 /** Whether words tell of an anaphylaxis and not by what. */
 export const anaphylaxisWithoutCause = (words: string): boolean => {
+  if (!anaphylaxis.test(plain(words))) return false;
   const said = (wordsOf({ name: words }, { whenPast: true })[0] ?? '').replace(ahead, ' ');
   return anaphylaxis.test(said) && plain(said).replace(saysNoCause, '') === '';
 };

@@ -1,5 +1,6 @@
 import { therapies } from '../../therapy/therapies.ts';
 import { heightCodes, weightCodes } from '../measurements.ts';
+import { tellsOfInfection } from './infection-results.ts';
 import { kidneyCodes } from './kidney.ts';
 import { albuminCodes, partOf } from './lab-tests.ts';
 
@@ -11,4 +12,8 @@ const asked = new Set([
 
 /** Whether a rule looks at results under this LOINC code. */
 export const isMatter = (code: string): boolean =>
-  partOf(code) !== undefined || asked.has(code) || weightCodes.has(code) || heightCodes.has(code);
+  partOf(code) !== undefined ||
+  tellsOfInfection(code) ||
+  asked.has(code) ||
+  weightCodes.has(code) ||
+  heightCodes.has(code);

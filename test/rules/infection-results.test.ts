@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import type { Observation } from '../../functions/referral/referral.ts';
+import { anExample } from '../support/bundles.ts';
+import { cleanReferral } from '../support/clean-referrals.ts';
+
+const today = '2026-11-20';
+const told = (therapyId: string, ...results: Partial<Observation>[]) => {
+  const clean = cleanReferral(therapyId);
+  const observations = [
+    ...clean.observations,
+    ...results.map((one) => ({ code: 'x', on: '2026-11-18', ...one })),
+  ];
+  return checkSubmission({ ...clean, observations }, today)
+    .filter(({ code }) => /^(result-|chest-)/.test(code))
+    .map(({ severity, code }) => `${severity} ${code}`);
+};
+const number = (value: string, unit: string, comparator?: '<') => ({
+  value: { value, unit, ...(comparator ? { comparator } : {}) },
+});
+const said = (coded: string) => ({ value: { coded } });
+
+const dna = ['block result-hepatitis-b-dna'];
+const fever = ['block result-fever'];
+const chest = ['block chest-image-abnormal'];
+
+describe('a result that tells of an infection', () => {
+  it.each<[string, Partial<Observation>, string[]]>([
+    ['DNA of hepatitis B, detected', { code: '29615-2', ...said('Detected') }, dna],
+    ['DNA of hepatitis B, a number', { code: '42595-9', ...number('2000', '[IU]/mL') }, dna],
+    [
+      'DNA of hepatitis B, years ago',
+      { code: '42595-9', on: '2019-01-02', ...number('2000', '[IU]/mL') },
+      dna,
+    ],
+    [
+      'DNA of hepatitis B, below what is measured',
+      { code: '42595-9', ...number('10', '[IU]/mL', '<') },
+      [],
+    ],
+    [
+      'DNA of hepatitis B, below it and detected',
+      { code: '42595-9', ...number('10', '[IU]/mL', '<'), said: ['Detected'] },
+      dna,
+    ],
+    ['DNA of hepatitis B, not detected', { code: '29615-2', ...said('Not detected') }, []],
+    [
+      'DNA of hepatitis B, in words that nobody knows',
+      { code: '29615-2', ...said('see comment') },
+      dna,
+    ],
+    [
+      'DNA of hepatitis B of another',
+      { code: '29615-2', status: 'entered-in-error', ...said('Detected') },
+      [],
+    ],
+    [
+      'a load of HIV',
+      { code: '20447-9', ...number('15000', '{copies}/mL') },
+      ['block result-hiv-load'],
+    ],
+    ['no load of HIV', { code: '20447-9', ...said('Target not detected') }, []],
+    [
+      'an old load of HIV',
+      { code: '20447-9', on: '2020-01-02', ...number('15000', '{copies}/mL') },
+      [],
+    ],
+    ['HIV antibody', { code: '56888-1', ...said('Reactive') }, ['warn result-hiv-antibody']],
+    [
+      'SARS-CoV-2 last week',
+      { code: '94500-6', on: '2026-11-12', ...said('Detected') },
+      ['block result-respiratory-virus'],
+    ],
+    ['SARS-CoV-2 in summer', { code: '94500-6', on: '2026-07-12', ...said('Detected') }, []],
+    [
+      'SARS-CoV-2 without a day',
+      { code: '94500-6', on: undefined, ...said('Detected') },
+      ['block result-respiratory-virus'],
+    ],
+    [
+      'a germ in the blood',
+      { code: '600-7', ...said('Positive: Staphylococcus aureus') },
+      ['block result-blood-culture'],
+    ],
+    [
+      'a germ in the blood, by its name only',
+      { code: '600-7', ...said('Staphylococcus aureus') },
+      ['block result-blood-culture'],
+    ],
+    ['39.1 degrees', { code: '8310-5', ...number('39.1', 'Cel') }, fever],
+    ['102.3 degrees Fahrenheit', { code: '8310-5', ...number('102.3', '[degF]') }, fever],
+    ['102.3 degrees that should be Celsius', { code: '8310-5', ...number('102.3', 'Cel') }, fever],
+    ['38.0 degrees', { code: '8310-5', ...number('38.0', 'Cel') }, fever],
+    ['37.9 degrees', { code: '8310-5', ...number('37.9', 'Cel') }, []],
+    ['98.6 degrees Fahrenheit', { code: '8310-5', ...number('98.6', '[degF]') }, []],
+    ['a fever last month', { code: '8310-5', on: '2026-10-18', ...number('39.1', 'Cel') }, []],
+    [
+      'a cavity in the lung',
+      { code: '36643-5', ...said('Right upper lobe cavitary lesion') },
+      chest,
+    ],
+    ['granulomas', { code: '30745-4', ...said('Calcified granulomas in both apices') }, chest],
+    ['a clear chest', { code: '30745-4', ...said('No acute cardiopulmonary disease') }, []],
+    [
+      'a clear chest, and an effusion',
+      { code: '30745-4', ...said('Lungs clear. Small pleural effusion') },
+      chest,
+    ],
+    ['no infiltrate', { code: '30745-4', ...said('No infiltrate, effusion or nodule') }, []],
+    [
+      'a chest in words that nobody knows',
+      { code: '30745-4', ...said('see report') },
+      ['warn chest-image-unread'],
+    ],
+    [
+      'a normal chest, cut off',
+      { code: '30745-4', ...said('Normal heart size and the…') },
+      ['warn chest-image-unread'],
+    ],
+    [
+      'a cavity two years ago',
+      { code: '36643-5', on: '2024-01-18', ...said('cavitary lesion') },
+      [],
+    ],
+  ])('before infliximab: %s', (_, result, expected) => {
+    expect(told('infliximab', result)).toEqual(expected);
+  });
+
+  it('tells by its newest, where it passes', () => {
+    const at = (on: string, words: string) => ({ code: '94500-6', on, ...said(words) });
+    expect(
+      told('rituximab', at('2026-11-10', 'Detected'), at('2026-11-18', 'Not detected')),
+    ).toEqual([]);
+    expect(
+      told('rituximab', at('2026-11-18', 'Detected'), at('2026-11-10', 'Not detected')),
+    ).toEqual(['block result-respiratory-virus']);
+  });
+
+  it('is the very reason for an antibiotic, and stops none', () => {
+    for (const id of ['ceftriaxone', 'vancomycin', 'daptomycin', 'ertapenem', 'ivig'])
+      expect(
+        told(
+          id,
+          { code: '8310-5', ...number('39.1', 'Cel') },
+          { code: '600-7', ...said('Positive') },
+        ),
+      ).toEqual([]);
+  });
+
+  it('stops chemotherapy while there is fever', () => {
+    for (const id of ['carboplatin', 'paclitaxel', 'fluorouracil_pump'])
+      expect(told(id, { code: '8310-5', ...number('38.6', 'Cel') })).toEqual(fever);
+  });
+
+  it('is read from a report of a bundle', () => {
+    const bundle = anExample();
+    const patient = bundle.entry.find((entry) => entry.resource.resourceType === 'Patient');
+    bundle.entry.push({
+      fullUrl: 'urn:uuid:chest',
+      resource: {
+        resourceType: 'DiagnosticReport',
+        status: 'final',
+        subject: { reference: patient?.fullUrl },
+        code: { coding: [{ system: 'http://loinc.org', code: '36643-5' }] },
+        effectiveDateTime: '2026-10-02',
+        conclusion: 'Cavitary lesion in the right upper lobe.',
+      },
+    });
+    const read = submissionFromBundle(bundle, today);
+    if (read.outcome === 'refused') throw new Error(JSON.stringify(read.problems));
+    const found = checkSubmission(read.submission, today).map(({ code }) => code);
+    expect(found).toContain('chest-image-abnormal');
+  });
+});
