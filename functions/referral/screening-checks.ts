@@ -1,4 +1,5 @@
 import type { Screening } from '../therapy/therapy.ts';
+import { byAnalyte, isMeasured } from './facts/analytes.ts';
 import { bloodGroups } from './facts/blood-group.ts';
 import { type CurrentResult, currentResult } from './facts/current-result.ts';
 import { kidneyFunction } from './facts/kidney.ts';
@@ -175,15 +176,15 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
   const source = checked.therapy?.evidence.screening.source ?? '';
   const { observations } = checked.submission;
   const found = new Map<string, Finding>();
-  for (const group of codes) {
-    const result = currentResult(observations, group, { asOf: checked.asOf, withinDays });
+  const told = (group: readonly string[], result: CurrentResult) => {
     const name = codes.length > 1 ? (testBehind(group)?.title ?? title) : title;
     for (const { as, severity, says, fix, index } of toldOf(screening, result, {
       codes: group,
       checked,
     })) {
       const code = `${item}-${as}`;
-      if (found.has(code)) continue;
+      const before = found.get(code);
+      if (before && (before.severity === severity || severity !== 'block')) continue;
       found.set(code, {
         code,
         severity,
@@ -193,6 +194,20 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
         source,
       });
     }
+  };
+  const read = (group: readonly string[]) =>
+    currentResult(observations, group, { asOf: checked.asOf, withinDays });
+  for (const group of codes) {
+    if (!group.some(isMeasured)) {
+      told(group, read(group));
+      continue;
+    }
+    // One of several measures answers, and each that was sent is judged.
+    const results = byAnalyte(group).map(read);
+    const sent = results.filter(({ state }) => state !== 'none');
+    const fresh = sent.filter((one) => one.state !== 'none' && one.fresh);
+    for (const result of fresh.length > 0 ? fresh : sent.length > 0 ? sent : results.slice(0, 1))
+      told(group, result);
   }
   return [...found.values()];
 };

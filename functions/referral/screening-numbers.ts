@@ -2,6 +2,7 @@ import { daysBetween } from '../platform/days.ts';
 import { micro } from '../platform/quantity.ts';
 import { correctedCalcium } from '../therapy/formulas.ts';
 import type { Judged, Screening } from '../therapy/therapy.ts';
+import { inUnit, isPlausible } from './facts/analytes.ts';
 import { type CurrentResult, currentResult } from './facts/current-result.ts';
 import { albuminCodes, correctedCalciumCodes } from './facts/lab-tests.ts';
 import type { ResultNumber } from './facts/read-result.ts';
@@ -20,13 +21,26 @@ export type ScreeningTold = {
 type ByLimits = Extract<Judged, { limits: unknown }>;
 type Limit = ByLimits['limits'][number];
 
+/** The limit that a number can be held against, in its own unit where there is one. */
+const limitFor = (code: string, read: ResultNumber, limits: readonly Limit[]) => {
+  const own = limits.find((one) => sameUnit(one.unit) === sameUnit(read.unit));
+  if (own) return { limit: own, read };
+  for (const limit of limits) {
+    const converted = inUnit(code, read, limit.unit);
+    if (converted) return { limit, read: converted };
+  }
+  return undefined;
+};
+
+type Verdict = 'inside' | 'outside' | 'undecided' | 'unit' | 'implausible';
+
 /** Whether a number keeps its limits; a comparator only says so where its bound decides. */
-const within = (
-  { micro: amount, unit, comparator }: ResultNumber,
-  limits: readonly Limit[],
-): 'inside' | 'outside' | 'undecided' | 'unit' => {
-  const limit = limits.find((one) => sameUnit(one.unit) === sameUnit(unit));
-  if (!limit) return 'unit';
+const within = (code: string, told: ResultNumber, limits: readonly Limit[]): Verdict => {
+  const held = limitFor(code, told, limits);
+  if (!held) return 'unit';
+  if (!isPlausible(code, told)) return 'implausible';
+  const { limit } = held;
+  const { micro: amount, comparator } = held.read;
   const min = limit.min === undefined ? undefined : micro(limit.min);
   const max = limit.max === undefined ? undefined : micro(limit.max);
   const atMost = comparator?.startsWith('<');
@@ -46,8 +60,10 @@ const within = (
 const sameTime = 7;
 
 /** Grams in a deciliter from either unit that laboratories use. */
-const albuminIn = ({ micro: amount, unit }: ResultNumber): bigint | undefined =>
-  unit === 'g/L' ? amount / 10n : unit === 'g/dL' ? amount : undefined;
+const albuminIn = ({ micro: amount, unit }: ResultNumber): bigint | undefined => {
+  const one = sameUnit(unit);
+  return one === 'g/L' ? amount / 10n : one === 'g/dL' ? amount : undefined;
+};
 
 /**
  * Total calcium as it would be with a usual albumin, where an albumin of the same time was sent. What
@@ -70,10 +86,13 @@ const forAlbumin = (
   const albumin = read && !read.comparator ? albuminIn(read) : undefined;
   if (albumin === undefined) return numbers;
   return numbers.map((one) => {
-    const perDeciliter = correctedCalcium(one, albumin);
+    const perDeciliter = correctedCalcium({ ...one, unit: sameUnit(one.unit) }, albumin);
     return perDeciliter === undefined ? one : { ...one, micro: perDeciliter };
   });
 };
+
+/** Marks of a laboratory for what endangers: HL7 ObservationInterpretation. */
+const alarms = new Set(['HH', 'LL', 'AA', 'H>', 'L<', 'HU', 'LU']);
 
 type Numbers = Extract<CurrentResult, { state: 'numbers' }>;
 
@@ -84,8 +103,10 @@ export const numbersTold = (
   checked: Checked,
 ): ScreeningTold[] => {
   const { index } = result;
+  const { code = '', interpretation = [] } = checked.submission.observations[index] ?? {};
   const numbers = corrected ? forAlbumin(result, checked) : result.numbers;
-  const verdicts = numbers.map((one) => within(one, limits));
+  const verdicts = numbers.map((one) => within(code, one, limits));
+  const isCritical = numbers.some((one) => within(code, one, critical) === 'outside');
   const told: ScreeningTold[] = [];
   if (verdicts.includes('unit'))
     told.push({
@@ -93,6 +114,22 @@ export const numbersTold = (
       severity: 'missing',
       says: 'is in a unit that cannot be read',
       fix: `Give it in one of: ${limits.map(({ unit }) => unit).join(', ')}.`,
+      index,
+    });
+  if (verdicts.includes('implausible'))
+    told.push({
+      as: 'implausible',
+      severity: 'block',
+      says: 'is a number that nobody has: its unit may have slipped',
+      fix: 'Send the value again with the unit of the laboratory.',
+      index,
+    });
+  if (verdicts.every((one) => one === 'inside') && interpretation.some((one) => alarms.has(one)))
+    told.push({
+      as: 'contradictory',
+      severity: level === 'missing' ? 'block' : level,
+      says: 'is within its limits, and the laboratory marks it as critical',
+      fix: 'Send the value again with its unit, or have a clinician decide whether the therapy may start.',
       index,
     });
   if (verdicts.includes('undecided'))
@@ -103,7 +140,6 @@ export const numbersTold = (
       fix: 'Send the value itself.',
       index,
     });
-  const isCritical = numbers.some((one) => within(one, critical) === 'outside');
   if (verdicts.includes('outside'))
     told.push({
       as: 'outside-limits',

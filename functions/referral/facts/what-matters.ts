@@ -1,11 +1,14 @@
 import { therapies } from '../../therapy/therapies.ts';
 import { heightCodes, weightCodes } from '../measurements.ts';
+import { byAnalyte } from './analytes.ts';
 import { tellsOfInfection } from './infection-results.ts';
 import { kidneyCodes } from './kidney.ts';
 import { albuminCodes, partOf } from './lab-tests.ts';
 
 const asked = new Set([
-  ...therapies.flatMap(({ screening }) => screening.flatMap(({ codes }) => codes.flat())),
+  ...therapies.flatMap(({ screening }) =>
+    screening.flatMap(({ codes }) => codes.flatMap(byAnalyte).flat()),
+  ),
   ...albuminCodes,
   ...kidneyCodes,
 ]);

@@ -54,7 +54,7 @@ export const alpha1Pi: Therapy = {
   toleranceDays: { before: 1, after: 2, ...general },
   risks: noKnownRisks,
   screening: [
-    lab('alpha1-antitrypsin', 'alpha-1 antitrypsin level', ['1825-9', '6771-0', '32769-2'], {
+    lab('alpha1-antitrypsin', 'alpha-1 antitrypsin level', ['1825-9', '6771-0'], {
       level: 'missing',
       withinDays: 36_500,
       // Policies: less than 11 micromoles a liter, by nephelometry less than 57 mg/dL.

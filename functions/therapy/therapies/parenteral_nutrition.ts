@@ -58,30 +58,12 @@ export const parenteralNutrition: Therapy = {
     blood('phosphate', 'phosphate', ['2777-1'], usual.phosphate),
     blood('magnesium', 'magnesium', ['19123-9'], usual.magnesium),
     // The policy asks for less than 160 mg/dL before care at home.
-    blood('glucose', 'glucose', ['2345-7', '2339-0'], {
-      limits: [
-        { unit: 'mg/dL', min: '70', max: '160' },
-        { unit: 'mmol/L', min: '3.9', max: '8.9' },
-      ],
-      outside: 'warn',
-      critical: [
-        { unit: 'mg/dL', min: '50', max: '400' },
-        { unit: 'mmol/L', min: '2.8', max: '22.2' },
-      ],
-    }),
-    blood('creatinine', 'serum creatinine', ['2160-0', '38483-4', '14682-9'], usual.creatinine),
-    lab('triglycerides', 'triglycerides', ['2571-8', '1644-4'], {
+    blood('glucose', 'glucose', ['2345-7'], usual.glucose),
+    blood('creatinine', 'serum creatinine', ['2160-0'], usual.creatinine),
+    lab('triglycerides', 'triglycerides', ['2571-8'], {
       level: 'warn',
       withinDays: 30,
-      limits: [
-        { unit: 'mg/dL', max: '400' },
-        { unit: 'mmol/L', max: '4.5' },
-      ],
-      outside: 'warn',
-      critical: [
-        { unit: 'mg/dL', max: '1000' },
-        { unit: 'mmol/L', max: '11.3' },
-      ],
+      ...usual.triglycerides,
     }),
     lab('liver', 'liver tests', ['1742-6'], { level: 'warn', withinDays: 30, ...usual.liver }),
   ],
