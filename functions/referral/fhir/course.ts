@@ -9,7 +9,7 @@ import type { Order } from '../referral.ts';
 import { readSig } from '../sig.ts';
 import { contradictsDose, meanTheSame } from '../sig-agreement.ts';
 import { doseOf } from './dosage.ts';
-import { readRhythm } from './rhythm.ts';
+import { readRhythm, wordsOfCode } from './rhythm.ts';
 import { durationOf, type PlacedDosage, timingFrom } from './timing.ts';
 
 /** When and how much an order gives, and what of it is not understood. */
@@ -22,8 +22,11 @@ type Course = Pick<
   notUnderstood: NotUnderstood[];
 };
 
-const wordsOf = ({ text, timing }: Dosage): string =>
-  [text, timing?.code?.text].filter(Boolean).join(' | ');
+const textsOf = (dosage: Dosage): string[] => [
+  ...wordsOfCode(dosage),
+  ...(dosage.text === undefined ? [] : [dosage.text]),
+];
+const wordsOf = (dosage: Dosage): string => [...textsOf(dosage)].reverse().join(' | ');
 
 const inSequence = (placed: readonly PlacedDosage[]): PlacedDosage[] =>
   [...placed].sort((a, b) => (a.dosage.sequence ?? 0) - (b.dosage.sequence ?? 0));
@@ -64,8 +67,7 @@ const readInstruction = (
   ask: (at: string, why: string) => void,
 ): Read[] | undefined => {
   const rhythm = readRhythm(dosage);
-  const texts = [dosage.timing?.code?.text, dosage.text].filter((one) => one !== undefined);
-  const sigs = texts.map((text) => readSig(text, also));
+  const sigs = textsOf(dosage).map((text) => readSig(text, also));
   const named = sigs.flatMap((sig) => (sig.outcome === 'read' ? [sig.phases] : []));
   const fail = (why: string) => {
     ask(`${at}.timing`, why);

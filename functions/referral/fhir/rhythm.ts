@@ -3,6 +3,7 @@ import { wholeDate } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { dayCodes, type Phase, type Stretch } from '../phase.ts';
+import { meanTheSame } from '../sig-agreement.ts';
 
 /** What a Timing says of the days of doses; where it does not, why. */
 export type Rhythm =
@@ -132,6 +133,12 @@ const onWeekdays = (
   return { weekdays, ...(weeks.value > 1 ? { every: weeks } : {}) };
 };
 
+/** Whether a code and a repeat have the same rhythm: 24 hours are a day, seven days a week. */
+const meanAlike = (code: Partial<Phase>, rhythm: Partial<Phase>): boolean =>
+  // Weekly, on the day that is named.
+  (code.every?.unit === 'wk' && rhythm.weekdays?.length === 1 && !rhythm.every) ||
+  meanTheSame([{ days: [0], ...code }], [{ days: [0], ...rhythm }]);
+
 const readRepeat = (repeat: Repeat, code: Partial<Phase> | undefined): Rhythm => {
   if (ranges.some((range) => repeat[range] !== undefined)) return unclear('gives a range');
   const named = weekdaysOf(repeat);
@@ -149,6 +156,11 @@ const readRepeat = (repeat: Repeat, code: Partial<Phase> | undefined): Rhythm =>
   if (typeof rhythm === 'string') return unclear(rhythm);
   if (!rhythm)
     return repeat.count === 1 ? { outcome: 'read', phase: { days: [0] } } : { outcome: 'silent' };
+  if (code && !meanAlike(code, rhythm))
+    return unclear('says one thing in its code and another in its repeat');
+  const hours = repeat.timeOfDay?.length || repeat.when?.length;
+  if (hours && hours !== (rhythm.timesPerDay ?? 1))
+    return unclear('names other hours of the day than it has doses');
   const bounds = boundsOf(repeat, rhythm.timesPerDay ?? 1);
   if (typeof bounds === 'string') return unclear(bounds);
   const startOn = wholeDate(repeat.boundsPeriod?.start);
@@ -170,12 +182,24 @@ const readEvents = (events: readonly string[]): Rhythm => {
     : { outcome: 'read', phase: { days: counted }, startOn };
 };
 
+/** What a Timing's code says that is no known code: its own words, or the display of a local one. */
+export const wordsOfCode = ({ timing }: Dosage): string[] => {
+  const local = (timing?.code?.coding ?? []).flatMap(({ code = '', display }) =>
+    coded[code.toUpperCase()] ? [] : (display ?? code),
+  );
+  return [timing?.code?.text ?? '', ...local].filter((words) => words.trim() !== '');
+};
+
 /** The rhythm of one instruction's Timing, by its events, its repeat or its code. */
 export const readRhythm = ({ timing }: Dosage): Rhythm => {
   if (!timing) return { outcome: 'silent' };
+  const extended = [timing, timing.repeat ?? {}] as { extension?: unknown }[];
+  if (extended.some(({ extension }) => Array.isArray(extension) && extension.length > 0))
+    return unclear('has an extension that is not read here');
   if (timing.event?.length) return readEvents(timing.event);
   const code = (timing.code?.coding ?? []).map((one) => coded[(one.code ?? '').toUpperCase()]);
-  const known = code.find((one) => one !== undefined);
+  const [known, other] = code.filter((one) => one !== undefined);
+  if (known && other && !meanAlike(known, other)) return unclear('has two codes that differ');
   if (timing.repeat) return readRepeat(timing.repeat, known);
   return known ? { outcome: 'read', phase: { days: [0], ...known } } : { outcome: 'silent' };
 };
