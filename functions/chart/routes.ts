@@ -47,7 +47,7 @@ export const ReferralDetail = ReferralView.extend({
   therapy: z.string().optional(),
   siteId: z.string().optional(),
   orderVersion: z.number().int(),
-  /** Another practice's referral that may be for the same person; for our staff only. */
+  /** Another open referral that this one may double or conflict with; for our staff only. */
   possibleDuplicateOf: ReferralId.optional(),
   findings: z.array(Finding),
   timeline: z.array(

@@ -342,7 +342,7 @@ export const Referral = z.object({
   therapyId: z.string().optional(),
   urgency: z.enum(['routine', 'urgent']),
   receivedAt: z.iso.datetime(),
-  /** Another practice's open referral that may be for the same person; shown to our staff only. */
+  /** Another open referral that this one may double or conflict with; shown to our staff only. */
   possibleDuplicateOf: ReferralId.optional(),
   /** Version of the submission that is current. */
   orderVersion: z.number().int().positive(),

@@ -10,7 +10,13 @@ import { localDate } from '../platform/zoned-time.ts';
 import { type OwnReferral, type Patient, type PhoneNumber, patientPut } from './contact.ts';
 import { type ContactTold, contactTold, newClaims, newPatient } from './contact-change.ts';
 import { reachedThrough } from './guardian.ts';
-import { besideOpen, duplicateReferral, sameTherapy, therapyKey } from './open-referrals.ts';
+import {
+  besideOpen,
+  conflictingTherapies,
+  duplicateReferral,
+  sameTherapy,
+  therapyKey,
+} from './open-referrals.ts';
 import { patientHolds } from './patient-holds.ts';
 import { type Found, listedUnder, releasedFrom } from './people-items.ts';
 import { factsWith, readPersonFacts } from './person-facts.ts';
@@ -32,7 +38,10 @@ export type Taken = {
   patientId: string;
   holds: Hold[];
   items: TransactItem[];
-  /** Another practice's open referral for the same therapy, of this person or one who may be. */
+  /**
+   * Another open referral of this person, or of one who may be: another practice's for the same
+   * therapy, or anybody's for one that must not be given with it.
+   */
   possibleDuplicateOf?: string;
 };
 
@@ -66,13 +75,18 @@ const beside = async (
   mine: OwnReferral,
   patients: readonly Patient[],
 ): Promise<ReturnType<typeof besideOpen>> => {
-  const listed = sameTherapy(mine, patients);
-  if (listed.length === 0) return { outcome: 'alone' };
-  const open = await people.openAmong(listed.map(({ referralId }) => referralId));
-  return besideOpen(
-    mine,
-    listed.filter(({ referralId }) => open.has(referralId)),
-  );
+  const same = sameTherapy(mine, patients);
+  const conflicting = conflictingTherapies(mine, patients);
+  if (same.length + conflicting.length === 0) return { outcome: 'alone' };
+  const listed = [...same, ...conflicting].map(({ referralId }) => referralId);
+  const open = await people.openAmong(listed);
+  const isOpen = ({ referralId }: OwnReferral) => open.has(referralId);
+  const found = besideOpen(mine, same.filter(isOpen));
+  const conflict = conflicting.find(isOpen);
+  // Two therapies that must not go together are a clinician's to settle, whoever ordered the other.
+  return found.outcome === 'alone' && conflict
+    ? { outcome: 'elsewhere', referralId: conflict.referralId }
+    : found;
 };
 
 /** The writes of a patient as now known, and of everything they are looked up by. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Patient } from '../../functions/referral/contact.ts';
 import {
   besideOpen,
+  conflictingTherapies,
   duplicateReferral,
   needsReview,
   sameTherapy,
@@ -35,6 +36,33 @@ describe('what a referral is for', () => {
     expect(sameTherapy(own, patients)).toEqual([theirs]);
     expect(sameTherapy({ ...own, referralId: 'ref_9' }, patients)).toEqual([own, theirs]);
     expect(sameTherapy(other, patients)).toEqual([]);
+  });
+});
+
+describe('another therapy of the same patient', () => {
+  const of = (therapy: string) => ({ referralId: `ref_${therapy}`, practiceNpi: '1', therapy });
+  const beside = (mine: string, ...others: string[]) =>
+    conflictingTherapies(of(mine), [{ referrals: others.map(of) }] as unknown as Patient[]).map(
+      ({ therapy }) => therapy,
+    );
+
+  it.each<[string, string[], string[]]>([
+    ['infliximab', ['tocilizumab', 'ivig', 'infliximab'], ['tocilizumab']],
+    ['tocilizumab', ['infliximab'], ['infliximab']],
+    ['ocrelizumab', ['natalizumab', 'hydration'], ['natalizumab']],
+    ['eculizumab', ['ravulizumab'], ['ravulizumab']],
+    ['ivig', ['scig', 'infliximab'], ['scig']],
+    ['infliximab', ['humira'], ['humira']],
+    ['ceftriaxone', ['infliximab', 'vancomycin'], []],
+    ['constructor', ['infliximab'], []],
+  ])('%s beside %j conflicts with %j', (mine, others, expected) => {
+    expect(beside(mine, ...others)).toEqual(expected);
+  });
+
+  it('is itself no conflict', () => {
+    const mine = of('infliximab');
+    const patients = [{ referrals: [mine] }] as unknown as Patient[];
+    expect(conflictingTherapies(mine, patients)).toEqual([]);
   });
 });
 

@@ -291,6 +291,23 @@ describe('a referral that comes in', () => {
     expect(await refusal(send(known(body, 'EX9')))).toMatchObject({ status: 409, referralId });
   });
 
+  it('of a therapy that must not go with it waits for a clinician, whoever ordered the other', async () => {
+    const body = somebody();
+    const first = await send(body);
+    const npi = '1000000020';
+    const tocilizumab = { ...body.order, therapyId: 'tocilizumab', drug: 'Actemra' };
+    const theirs = { ...body, order: tocilizumab, practice: { ...body.practice, npi } };
+    const second = await send(theirs, { principal: aCaller('referrer', { practice: npi }) });
+    expect(second.findings.map(({ code }) => code)).toContain('needs-review');
+    expect(JSON.stringify(second)).not.toContain(first.referralId);
+    expect(await standing(second.referralId)).toMatchObject({
+      possibleDuplicateOf: first.referralId,
+    });
+    const ivig = { ...body.order, therapyId: 'ivig', drug: 'Privigen' };
+    const third = await send({ ...body, order: ivig });
+    expect(third.findings.map(({ code }) => code)).not.toContain('needs-review');
+  });
+
   it('of another practice is taken in for a clinician to look at, and says nothing of why', async () => {
     const body = somebody();
     const first = await send(body);
@@ -473,7 +490,10 @@ describe('a correction', () => {
     const { referralId } = await send(body);
     await correct(referralId, { order: { drug: 'Entyvio', dose: { value: '300', unit: 'mg' } } });
     expect(await standing(referralId)).toMatchObject({ therapyId: 'vedolizumab' });
-    await expect(send(body)).resolves.toMatchObject({ status: 'accepted' });
+    // No double of it any more, and two biologics together are a clinician's to settle.
+    await expect(send(body)).resolves.toMatchObject({
+      findings: [expect.objectContaining({ code: 'needs-review' })],
+    });
     const vedolizumab = { ...body, order: anOrder({ therapyId: 'vedolizumab', drug: 'Entyvio' }) };
     expect(await refusal(send(vedolizumab))).toMatchObject({ status: 409 });
   });
