@@ -68,7 +68,7 @@ const strongPotassium = (words: string): boolean => {
 const harmless =
   /do not (substitute|switch|interchange|shake|freeze|refrigerate|dilute|filter|mix|exceed)|non-?stop/g;
 const doubtful =
-  /\b(do not|don'?t|not to|never|instead of|in place of|rather than|in lieu of|replac\w*|switch\w* from|discontinu\w*|stop\w*|no longer|cancel\w*|avoid\w*|declin\w*|refus\w*|allerg\w*|contraindicat\w*)\b/;
+  /\b(do not|don'?t|not to|never|instead of|in place of|rather than|in lieu of|replac(e|es|ed|ing)|switch\w* from|discontinu\w*|stop(s|ped|ping)?|no longer|cancel\w*|avoid\w*|declin\w*|refus\w*|allerg\w*|contraindicat\w*|no (dar|administrar)|en (lugar|vez) de|suspend\w*)\b/;
 
 const source = 'products that share a name; general knowledge - verify';
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
 import type { Order } from '../../functions/referral/referral.ts';
+import { productsOf } from '../../functions/therapy/product.ts';
+import { therapies } from '../../functions/therapy/therapies.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 
 const today = '2026-11-20';
@@ -43,6 +45,10 @@ describe('a drug that is named', () => {
     ['rbc_transfusion', 'red blood cells and platelets', other],
     ['infliximab', 'Do not give infliximab', doubtful],
     ['infliximab', 'instead of Remicade', doubtful],
+    ['infliximab', 'no administrar infliximab', doubtful],
+    ['vedolizumab', 'vedolizumab, replacing Remicade', doubtful],
+    ['agalsidase_beta', 'agalsidase beta (enzyme replacement)', []],
+    ['ivig', 'immune globulin intravenous, replacement', []],
     ['agalsidase_beta', 'agalsidase beta (patient allergic to Fabrazyme)', doubtful],
   ])('for %s as "%s" gives %j', (therapyId, drug, expected) => {
     const found = stops(therapyId, { drug }).filter((one) => /^(form|drug-words)/.test(one));
@@ -57,6 +63,19 @@ describe('a drug that is named', () => {
   ])('%s is billed as %s: %j', (therapyId, hcpcs, expected) => {
     expect(stops(therapyId, { hcpcs })).toEqual(expected);
   });
+});
+
+describe('every name that the catalogue has', () => {
+  it.each(therapies.map((therapy) => [therapy.id, therapy] as const))(
+    'of %s is one',
+    (id, therapy) => {
+      const products = productsOf(therapy).flatMap(({ name, names }) => [name, ...names]);
+      for (const drug of new Set([therapy.name, ...therapy.names, ...products])) {
+        const found = stops(id, { drug }).filter((one) => /^(form|drug-words)/.test(one));
+        expect([drug, found]).toEqual([drug, []]);
+      }
+    },
+  );
 });
 
 describe('an infusion', () => {
