@@ -6,6 +6,7 @@ import { entityTag } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import { listKeys } from '../referral/main-item.ts';
 import { readMain } from '../referral/referral.ts';
+import { explainReferral } from './explanation.ts';
 import { listReaders } from './list-readers.ts';
 import { listed } from './listed.ts';
 import { describeReferral } from './referral-detail.ts';
@@ -68,10 +69,10 @@ export const listReferrals =
     );
   };
 
-/** One referral in full, as far as the caller may see it. */
-export const showReferral =
+/** One referral in full, as far as the caller may see it; the look is on record. */
+const readReferral =
   ({ store, now }: Deps) =>
-  async ({ principal, path }: Looking): Promise<Answer> => {
+  async ({ principal, path }: Pick<Looking, 'principal' | 'path'>) => {
     const { items, records } = await store.whole(path.referralId);
     const main = items.find(({ sk }) => sk === 'REFERRAL');
     if (!main) throw notFound('referral');
@@ -82,11 +83,22 @@ export const showReferral =
       path.referralId,
     ]);
     if (!shown) throw notFound('referral');
-    return {
-      body: describeReferral(items, records, principal),
-      headers: { etag: entityTag(orderVersion) },
-    };
+    return { detail: describeReferral(items, records, principal), orderVersion };
   };
+
+export const showReferral =
+  (deps: Deps) =>
+  async (request: Looking): Promise<Answer> => {
+    const { detail, orderVersion } = await readReferral(deps)(request);
+    return { body: detail, headers: { etag: entityTag(orderVersion) } };
+  };
+
+/** The same facts, told as reasoning. */
+export const showExplanation =
+  (deps: Deps) =>
+  async (
+    request: Request<(typeof chartRoutes)['GET /referrals/{referralId}/explanation']>,
+  ): Promise<Answer> => ({ body: explainReferral((await readReferral(deps)(request)).detail) });
 
 const deps = (): Deps => ({ store: chartStore(table()), now: () => new Date() });
 
@@ -96,6 +108,10 @@ export const handler = http({
   ),
   'GET /referrals/{referralId}': route(chartRoutes['GET /referrals/{referralId}'], (request) =>
     showReferral(deps())(request),
+  ),
+  'GET /referrals/{referralId}/explanation': route(
+    chartRoutes['GET /referrals/{referralId}/explanation'],
+    (request) => showExplanation(deps())(request),
   ),
   'GET /referrals/{referralId}/readers': route(
     chartRoutes['GET /referrals/{referralId}/readers'],

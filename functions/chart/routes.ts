@@ -127,6 +127,28 @@ export const ReferralDetail = ReferralView.extend({
 });
 export type ReferralDetail = z.infer<typeof ReferralDetail>;
 
+/** Why a referral stands as it does, told as a colleague would. */
+export const Explanation = z.object({
+  referralId: ReferralId,
+  status: ReferralStatus,
+  sections: z.array(
+    z.object({
+      title: z.string(),
+      lines: z.array(
+        z.object({
+          text: z.string(),
+          /** The element of the submission, or the entry of the bundle, that it rests on. */
+          from: z.string().optional(),
+          /** The source of the rule. */
+          source: z.string().optional(),
+          at: z.iso.datetime().optional(),
+        }),
+      ),
+    }),
+  ),
+});
+export type Explanation = z.infer<typeof Explanation>;
+
 /** Somebody who looked at a referral, within the hours of one page. */
 export const ReaderView = z.object({
   /** The subject of their token: a person, a client, or the patient by link. */
@@ -166,6 +188,15 @@ export const chartRoutes = defineRoutes({
     access: readers,
     path: z.object({ referralId: ReferralId }),
     success: { status: 200, body: ReferralDetail },
+    problems: { 'not-found': 'no such referral, or not yours' },
+  },
+  'GET /referrals/{referralId}/explanation': {
+    function: 'read-referrals',
+    summary:
+      'The reasoning about a referral: findings, coverage, place and times, with their sources',
+    access: readers,
+    path: z.object({ referralId: ReferralId }),
+    success: { status: 200, body: Explanation },
     problems: { 'not-found': 'no such referral, or not yours' },
   },
   'GET /referrals/{referralId}/readers': {

@@ -124,6 +124,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
   return {
     'POST /referrals': { body: { ...record.submission, documents: [] } },
     'GET /referrals/{referralId}': ofReferral,
+    'GET /referrals/{referralId}/explanation': ofReferral,
     'GET /referrals/{referralId}/readers': ofReferral,
     'POST /referrals/{referralId}/corrections': { ...ofReferral, body: { urgency: 'urgent' } },
     'POST /referrals/{referralId}/documents': {
@@ -199,6 +200,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /referrals': { own: practices, is: past, others: 403 },
   'GET /referrals': { any: staff, own: practices, is: [200] },
   'GET /referrals/{referralId}': { any: staff, own: practices, is: [200] },
+  'GET /referrals/{referralId}/explanation': { any: staff, own: practices, is: [200] },
   'GET /referrals/{referralId}/readers': { any: 'admin', is: [200] },
   'POST /referrals/{referralId}/corrections': {
     any: 'coordinator clinician',
@@ -305,6 +307,8 @@ const receipt = {
   system: 'findings',
 };
 
+const reasoning = 'clinical payer findings planning';
+
 /** Which kinds of facts each role reads where, of what it may see. */
 const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /referrals': {
@@ -320,6 +324,13 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     referrer: practiceSees,
     system: practiceSees,
     scheduler: 'name contact address therapy authorized planning',
+  },
+  'GET /referrals/{referralId}/explanation': {
+    coordinator: reasoning,
+    clinician: reasoning,
+    referrer: reasoning,
+    system: reasoning,
+    scheduler: 'planning',
   },
   'GET /holds/{holdId}': { ...told, referrer: 'payer' },
   'POST /holds/{holdId}/assignment': waiting,

@@ -202,6 +202,7 @@ export const requestExamples = ({
     })),
     { routeKey: 'GET /referrals', path: {} },
     { routeKey: 'GET /referrals/{referralId}', path: { referralId } },
+    { routeKey: 'GET /referrals/{referralId}/explanation', path: { referralId } },
     { routeKey: 'GET /referrals/{referralId}/slots', path: { referralId } },
     { routeKey: 'GET /holds', path: {} },
     { routeKey: 'GET /visits', path: {} },

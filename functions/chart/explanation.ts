@@ -1,0 +1,150 @@
+import type { Finding } from '../referral/referral.ts';
+import type { Explanation, ReferralDetail } from './routes.ts';
+
+type Line = Explanation['sections'][number]['lines'][number];
+type Section = Explanation['sections'][number];
+type Decided = ReferralDetail['determinations'][number];
+
+/** What a finding of each severity does, as a colleague would say it. */
+const effects: Readonly<Record<Finding['severity'], string>> = {
+  block: 'It stops the therapy until a clinician has decided.',
+  missing: 'It is asked for, and the referral waits for the answer.',
+  warn: 'It is told, and stops nothing.',
+};
+
+const whoAnswers: Readonly<Record<NonNullable<Finding['owner']>, string>> = {
+  referrer: 'The practice answers it.',
+  clinician: 'A clinician answers it.',
+  coordinator: 'A coordinator answers it.',
+};
+
+const findingLine = ({ text, fix, severity, source, pointer, owner, said }: Finding): Line => ({
+  text: [
+    text,
+    ...(said ? [`Sent was: “${said}”.`] : []),
+    effects[severity],
+    ...(owner && severity !== 'warn' ? [whoAnswers[owner]] : []),
+    fix,
+  ].join(' '),
+  from: pointer,
+  source,
+});
+
+const bySeverity = (findings: readonly Finding[]): Finding[] => {
+  const order: readonly Finding['severity'][] = ['block', 'missing', 'warn'];
+  return [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+};
+
+const orderSection = ({ findings }: ReferralDetail): Section => ({
+  title: 'The order: what is missing, and what could harm the patient',
+  lines:
+    findings.length > 0
+      ? bySeverity(findings).map(findingLine)
+      : [{ text: 'Every check of this therapy was made, and none found anything.' }],
+});
+
+const became = {
+  used: 'Used',
+  'not-used': 'Not used',
+  'not-needed': 'Not needed',
+  'not-understood': 'Not understood',
+} as const;
+
+/** What became of what a bundle held; what was not understood comes first. */
+const accountSection = ({ submission }: ReferralDetail): Section[] => {
+  const account = submission?.account ?? [];
+  const order = ['not-understood', 'not-used', 'used', 'not-needed'] as const;
+  const lines = order.flatMap((end) => account.filter((line) => line.became === end));
+  return lines.length > 0
+    ? [
+        {
+          title: 'What was sent',
+          lines: lines.map(({ became: end, type, why, entries }) => ({
+            text: `${became[end]}: ${entries.length > 1 ? `${entries.length} × ` : ''}${type}, ${why}`,
+            from: entries.map((entry) => `/entry/${entry}`).join(' '),
+          })),
+        },
+      ]
+    : [];
+};
+
+/** The last answer to each of these questions, with all that spoke for and against it. */
+const decidedSection = (
+  title: string,
+  questions: readonly string[],
+  { determinations }: ReferralDetail,
+): Section[] => {
+  const last = questions.flatMap(
+    (question) => determinations.findLast((one) => one.question === question) ?? [],
+  );
+  return last.length > 0 ? [{ title, lines: last.flatMap(decidedLines) }] : [];
+};
+
+const bearings = { for: 'For it', against: 'Against it', note: 'Beside' } as const;
+
+const decidedLines = ({ question, answer, at, rule, reasons }: Decided): Line[] => [
+  { text: `${questionWords(question)}: ${answer.replaceAll('-', ' ')}.`, at, source: rule.source },
+  ...reasons.map(({ bearing, text, source }) => ({
+    text: `${bearings[bearing]}: ${text}`,
+    ...(source ? { source } : {}),
+  })),
+];
+
+const words: Readonly<Record<string, string>> = {
+  covered: 'Is the patient covered',
+  'authorization-needed': 'Must the payer authorize it',
+  authorized: 'Has the payer authorized it',
+  'site-of-care': 'Where is it given',
+  series: 'When is it given',
+  'visit-time': 'Was a time chosen against a rule',
+  ready: 'Was the last visit that was looked at ready',
+  education: 'What is taught',
+};
+
+const questionWords = (question: string): string =>
+  Object.hasOwn(words, question) ? (words[question] as string) : question;
+
+const candidatesSection = ({ sites }: ReferralDetail): Section[] =>
+  sites.length > 0
+    ? [
+        {
+          title: 'Places that were weighed, best first',
+          lines: sites.map(({ siteId, reasons }) => ({
+            text: `${siteId}: ${reasons.length > 0 ? reasons.join(', ') : 'nothing speaks for or against it'}.`,
+          })),
+        },
+      ]
+    : [];
+
+const waitsSection = ({ holds }: ReferralDetail): Section => {
+  const open = holds.filter(({ status }) => status === 'open' || status === 'overdue');
+  return {
+    title: 'What it waits for now',
+    lines:
+      open.length > 0
+        ? open.map(({ says, owner, dueAt, openedAt, status }) => ({
+            text: `${says} The turn is ${/^\d/.test(owner) ? 'the practice’s' : `the ${owner}’s`}, until ${dueAt}${status === 'overdue' ? ', which has passed' : ''}.`,
+            at: openedAt,
+          }))
+        : [{ text: 'Nothing: no wait is open.' }],
+  };
+};
+
+/**
+ * The whole reasoning about a referral, in the order in which a colleague would tell it, as far as its
+ * reader is shown the facts. `from` is the element that a line rests on, `source` the rule's.
+ */
+export const explainReferral = (detail: ReferralDetail): Explanation => ({
+  referralId: detail.referralId,
+  status: detail.status,
+  sections: [
+    orderSection(detail),
+    ...accountSection(detail),
+    ...decidedSection('Who pays', ['covered', 'authorization-needed', 'authorized'], detail),
+    ...decidedSection('Where', ['site-of-care'], detail),
+    ...candidatesSection(detail),
+    ...decidedSection('When', ['series', 'visit-time', 'ready'], detail),
+    ...decidedSection('Teaching', ['education'], detail),
+    waitsSection(detail),
+  ],
+});

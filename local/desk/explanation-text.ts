@@ -1,0 +1,46 @@
+/** As `GET /referrals/{referralId}/explanation` answers. */
+export type Explanation = {
+  referralId: string;
+  status: string;
+  sections: {
+    title: string;
+    lines: {
+      text: string;
+      from?: string | undefined;
+      source?: string | undefined;
+      at?: string | undefined;
+    }[];
+  }[];
+};
+
+const width = 96;
+
+/** Breaks words into lines of the page, each behind the indent. */
+const wrapped = (text: string, first: string, rest: string): string => {
+  const lines = [first];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1) as string;
+    const begins = line === first || line === rest;
+    if (!begins && line.length + 1 + word.length > width) lines.push(`${rest}${word}`);
+    else lines[lines.length - 1] = begins ? `${line}${word}` : `${line} ${word}`;
+  }
+  return lines.join('\n');
+};
+
+type Line = Explanation['sections'][number]['lines'][number];
+
+const lineText = ({ text, from, source, at }: Line): string =>
+  [
+    wrapped(text, '  - ', '    '),
+    ...(at ? [`      when    ${at}`] : []),
+    ...(from ? [wrapped(from, '      from    ', '              ')] : []),
+    ...(source ? [wrapped(source, '      source  ', '              ')] : []),
+  ].join('\n');
+
+/** An explanation laid out for a terminal of a hundred columns. */
+export const layOut = ({ referralId, status, sections }: Explanation): string =>
+  [
+    `${referralId}, ${status}`,
+    ...sections.map(({ title, lines }) => `\n${title}\n\n${lines.map(lineText).join('\n')}`),
+    '',
+  ].join('\n');

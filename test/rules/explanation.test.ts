@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { explainReferral } from '../../functions/chart/explanation.ts';
+import type { ReferralDetail } from '../../functions/chart/routes.ts';
+import type { Finding } from '../../functions/referral/referral.ts';
+import { layOut } from '../../local/desk/explanation-text.ts';
+import { aSubmission } from '../support/referrals.ts';
+
+const referralId = 'ref_00000000000000000000';
+const at = '2026-11-28T15:00:00.000Z';
+const aDetail = (different: Partial<ReferralDetail> = {}): ReferralDetail => ({
+  referralId,
+  status: 'incomplete',
+  practiceNpi: '1234567893',
+  urgency: 'routine',
+  receivedAt: at,
+  orderVersion: 1,
+  findings: [],
+  timeline: [],
+  determinations: [],
+  sites: [],
+  authorizations: [],
+  visits: [],
+  holds: [],
+  links: {} as ReferralDetail['links'],
+  ...different,
+});
+const aFinding = (different: Partial<Finding>): Finding => ({
+  code: 'hepatitis-b-positive',
+  severity: 'block',
+  pointer: '/observations/2',
+  text: 'Hepatitis B surface antigen is positive.',
+  fix: 'Treat it first.',
+  source: 'label',
+  owner: 'clinician',
+  ...different,
+});
+const sections = (different: Partial<ReferralDetail>) =>
+  explainReferral(aDetail(different)).sections;
+const section = (title: string, different: Partial<ReferralDetail>) =>
+  sections(different).find((one) => one.title === title)?.lines;
+
+describe('the explanation of a referral', () => {
+  const order = 'The order: what is missing, and what could harm the patient';
+
+  it('tells what stops first, then what is asked for, then what is only told, each with its element', () => {
+    const findings = [
+      aFinding({ severity: 'warn', text: 'Told.', pointer: '/a' }),
+      aFinding({ severity: 'missing', text: 'Asked.', pointer: '/b', owner: 'referrer' }),
+      aFinding({ severity: 'block', text: 'Stops.', pointer: '/c', said: 'reactive' }),
+    ];
+    expect(section(order, { findings })).toEqual([
+      {
+        text: 'Stops. Sent was: “reactive”. It stops the therapy until a clinician has decided. A clinician answers it. Treat it first.',
+        from: '/c',
+        source: 'label',
+      },
+      {
+        text: 'Asked. It is asked for, and the referral waits for the answer. The practice answers it. Treat it first.',
+        from: '/b',
+        source: 'label',
+      },
+      { text: 'Told. It is told, and stops nothing. Treat it first.', from: '/a', source: 'label' },
+    ]);
+  });
+
+  it('says that nothing was found where nothing was', () => {
+    expect(section(order, {})).toEqual([
+      { text: 'Every check of this therapy was made, and none found anything.' },
+    ]);
+  });
+
+  it('names what of a bundle was not understood before what was used', () => {
+    const account = [
+      { became: 'used' as const, type: 'Patient', why: 'the patient', entries: [0] },
+      { became: 'not-understood' as const, type: 'Observation', why: 'its code', entries: [3, 5] },
+    ];
+    expect(section('What was sent', { submission: { ...aSubmission(), account } })).toEqual([
+      { text: 'Not understood: 2 × Observation, its code', from: '/entry/3 /entry/5' },
+      { text: 'Used: Patient, the patient', from: '/entry/0' },
+    ]);
+  });
+
+  it('tells the last answer to each question, with what spoke for and against it', () => {
+    const decided = (answer: string, text: string) => ({
+      at,
+      question: 'covered',
+      answer,
+      rule: { id: 'eligibility', version: '1', source: 'X12 271' },
+      reasons: [{ bearing: 'against' as const, code: 'x', text, source: 'EB01' }],
+    });
+    const determinations = [decided('not-covered', 'Ended.'), decided('active', 'A copay.')];
+    expect(section('Who pays', { determinations })).toEqual([
+      { text: 'Is the patient covered: active.', at, source: 'X12 271' },
+      { text: 'Against it: A copay.', source: 'EB01' },
+    ]);
+    expect(section('Where', { determinations })).toBeUndefined();
+  });
+
+  it('tells places in the order in which they were ranked', () => {
+    const sites = [
+      { siteId: 'site_a', reasons: ['near'] },
+      { siteId: 'site_b', reasons: [] },
+    ];
+    expect(section('Places that were weighed, best first', { sites })).toEqual([
+      { text: 'site_a: near.' },
+      { text: 'site_b: nothing speaks for or against it.' },
+    ]);
+  });
+
+  it('tells open waits with whose turn it is and until when, and no others', () => {
+    const hold = (status: string, owner: string) => ({
+      holdId: 'hold_1',
+      reason: 'order-unsafe',
+      status,
+      says: 'It waits.',
+      owner,
+      openedAt: at,
+      dueAt: '2026-11-29T15:00:00Z',
+      actions: [],
+    });
+    const holds = [
+      hold('open', 'clinician'),
+      hold('overdue', '1234567893'),
+      hold('resolved', 'clinician'),
+    ];
+    expect(section('What it waits for now', { holds })).toEqual([
+      { text: 'It waits. The turn is the clinician’s, until 2026-11-29T15:00:00Z.', at },
+      {
+        text: 'It waits. The turn is the practice’s, until 2026-11-29T15:00:00Z, which has passed.',
+        at,
+      },
+    ]);
+    expect(section('What it waits for now', {})).toEqual([{ text: 'Nothing: no wait is open.' }]);
+  });
+});
+
+describe('the explanation in a terminal', () => {
+  it('fits a hundred columns and loses no word', () => {
+    const text = 'word '.repeat(80).trim();
+    const findings = [aFinding({ text, source: `${'source '.repeat(30)}end` })];
+    const page = layOut(explainReferral(aDetail({ findings })));
+    expect(Math.max(...page.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(page.match(/word/g)).toHaveLength(80);
+    expect(page).toContain('from    /observations/2');
+    expect(page).toContain('end');
+  });
+});
