@@ -1,3 +1,4 @@
+import { lookup } from '../platform/lookup.ts';
 import type { Finding } from '../referral/referral.ts';
 import type { Explanation, ReferralDetail } from './routes.ts';
 
@@ -90,7 +91,7 @@ const decidedLines = ({ question, answer, at, rule, reasons }: Decided): Line[] 
   })),
 ];
 
-const words: Readonly<Record<string, string>> = {
+const words = lookup<string>({
   covered: 'Is the patient covered',
   'authorization-needed': 'Must the payer authorize it',
   authorized: 'Has the payer authorized it',
@@ -99,10 +100,9 @@ const words: Readonly<Record<string, string>> = {
   'visit-time': 'Was a time chosen against a rule',
   ready: 'Was the last visit that was looked at ready',
   education: 'What is taught',
-};
+});
 
-const questionWords = (question: string): string =>
-  Object.hasOwn(words, question) ? (words[question] as string) : question;
+const questionWords = (question: string): string => words[question] ?? question;
 
 const candidatesSection = ({ sites }: ReferralDetail): Section[] =>
   sites.length > 0

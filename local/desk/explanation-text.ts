@@ -1,5 +1,5 @@
 /** As `GET /referrals/{referralId}/explanation` answers. */
-export type Explanation = {
+export type ReasoningTold = {
   referralId: string;
   status: string;
   sections: {
@@ -27,7 +27,7 @@ const wrapped = (text: string, first: string, rest: string): string => {
   return lines.join('\n');
 };
 
-type Line = Explanation['sections'][number]['lines'][number];
+type Line = ReasoningTold['sections'][number]['lines'][number];
 
 const lineText = ({ text, from, source, at }: Line): string =>
   [
@@ -38,7 +38,7 @@ const lineText = ({ text, from, source, at }: Line): string =>
   ].join('\n');
 
 /** An explanation laid out for a terminal of a hundred columns. */
-export const layOut = ({ referralId, status, sections }: Explanation): string =>
+export const layOut = ({ referralId, status, sections }: ReasoningTold): string =>
   [
     `${referralId}, ${status}`,
     ...sections.map(({ title, lines }) => `\n${title}\n\n${lines.map(lineText).join('\n')}`),
