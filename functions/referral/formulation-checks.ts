@@ -28,7 +28,6 @@ const otherForms: readonly Form[] = [
     words: /abraxane|\bnab\b|protein|albumin|lipid|liposom|micell/,
     hcpcs: ['J9264', 'J9258', 'J9259'],
   },
-  { therapies: ['scig'], words: /hyqvia|hyaluronidase/, hcpcs: ['J1575'] },
   { therapies: ['vancomycin'], words: /firvanq|vancocin caps/ },
   { therapies: ['fluorouracil_pump'], words: /cream|efudex|carac\b|tolak|capecitabine|xeloda/ },
   { therapies: ['ketamine_infusion'], words: /spravato|esketamine|troche|lozenge/ },

@@ -52,11 +52,7 @@ const rows: Record<string, Unsafe[]> = {
     ['once a month', every(28), 'block interval-too-long'],
     ['IgA deficiency', has('D80.2'), 'block condition-iga-deficiency'],
     ['globulin into a vein as well', takes('Privigen'), 'block takes-ig'],
-    [
-      'the product with hyaluronidase',
-      ordered({ drug: 'HyQvia immune globulin subcutaneous' }),
-      'block formulation-other',
-    ],
+    ['the dose of a week every day', every(1), 'block dose-above-maximum'],
     ['no weight', without('29463-7'), 'missing weight-missing'],
     ['a child of one', born('2025-06-01'), 'block age-below-label'],
   ],
