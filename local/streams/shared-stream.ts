@@ -1,54 +1,84 @@
 import { type StreamReader, type StreamRecord, sequenceOf } from './stream-reader.ts';
 
-/** So far may one reader be behind another and still find its records here. */
-const keptAtMost = 1000;
+/** So far may one follower be behind another and still find its records here. */
+const keptAtMost = 4000;
+
+/** Whoever takes fewer finds the rest here, and so do the others. */
+const readAtLeast = 100;
+
+export type SharedStream = {
+  /** A reader from a position of its own. */
+  follow(): Pick<StreamReader, 'after'>;
+  close(): void;
+};
 
 /**
- * One reader of a stream for all who follow it, each from its own position: what one of them has
- * read from the database is kept for the others. A position that is not among what is kept is read
- * from the database, so that a reader far behind, or ahead at the start, misses nothing.
+ * One reader of a stream for all who follow it: what one of them has read from the database is kept
+ * until the others have passed it. Whose position is not among what is kept, at the start or far
+ * behind, reads for himself until it is.
  */
-export const shareStream = (stream: StreamReader): StreamReader => {
+export const shareStream = (stream: StreamReader): SharedStream => {
   let kept: StreamRecord[] = [];
-  /** The position before the first that is kept. */
-  let before: string | undefined;
+  /** Places count the records since the first that was kept. */
+  let firstPlace = 0;
+  const places = new Map<string, number>();
+  const positions = new Map<object, string>();
   let turn: Promise<unknown> = Promise.resolve();
   let reads = 0;
   let lastWasEmpty = false;
 
-  const keptAfter = (sequence: string): StreamRecord[] | undefined => {
-    if (sequence === before) return kept;
-    const at = kept.findLastIndex((record) => sequenceOf(record) === sequence);
-    return at < 0 ? undefined : kept.slice(at + 1);
+  const drop = (count: number) => {
+    if (count <= 0) return;
+    // The position before the first that is kept stays known.
+    for (const [sequence, place] of places) {
+      if (place >= firstPlace + count) break;
+      places.delete(sequence);
+    }
+    kept = kept.slice(count);
+    firstPlace += count;
   };
-
-  const keep = (sequence: string, read: readonly StreamRecord[], continues: boolean) => {
-    if (!continues) before = sequence;
-    kept = continues ? [...kept, ...read] : [...read];
-    const surplus = kept[kept.length - keptAtMost - 1];
-    if (!surplus) return;
-    before = sequenceOf(surplus);
-    kept = kept.slice(-keptAtMost);
+  const dropPassed = () => {
+    const wanted = [...positions.values()].flatMap((sequence) => places.get(sequence) ?? []);
+    drop(Math.min(...wanted, firstPlace + kept.length) - firstPlace);
+  };
+  const keep = (read: readonly StreamRecord[]) => {
+    kept.push(...read);
+    read.forEach((record, at) => {
+      places.set(sequenceOf(record), firstPlace + kept.length - read.length + at + 1);
+    });
+    drop(kept.length - keptAtMost);
   };
 
   const readAfter = async (sequence: string, limit: number, readsBefore: number) => {
-    const known = keptAfter(sequence);
-    if (known?.length) return known.slice(0, limit);
+    if (places.size === 0) places.set(sequence, firstPlace);
+    const place = places.get(sequence);
+    if (place === undefined) return stream.after(sequence, limit);
+    const known = kept.slice(place - firstPlace, place - firstPlace + limit);
+    if (known.length) return known;
     // A read that began after this call has seen all that the caller may ask for.
-    if (known && lastWasEmpty && reads > readsBefore) return [];
+    if (lastWasEmpty && reads > readsBefore) return [];
     reads += 1;
-    const read = await stream.after(sequence, limit);
+    const read = await stream.after(sequence, Math.max(limit, readAtLeast));
     lastWasEmpty = read.length === 0;
-    keep(sequence, read, known !== undefined);
-    return read;
+    keep(read);
+    return read.slice(0, limit);
   };
 
   return {
-    after: (sequence, limit) => {
-      const readsBefore = reads;
-      const mine = turn.then(() => readAfter(sequence, limit, readsBefore));
-      turn = mine.catch(() => {});
-      return mine;
+    follow: () => {
+      const follower = {};
+      return {
+        after: (sequence, limit) => {
+          positions.set(follower, sequence);
+          const readsBefore = reads;
+          const mine = turn.then(() => {
+            dropPassed();
+            return readAfter(sequence, limit, readsBefore);
+          });
+          turn = mine.catch(() => {});
+          return mine;
+        },
+      };
     },
     close: stream.close,
   };

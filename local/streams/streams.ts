@@ -3,7 +3,7 @@ import type { Records } from '../data/records.ts';
 import type { Deliveries } from '../events/deliveries.ts';
 import { matchesEvent } from '../events/event-pattern.ts';
 import type { LambdaHost } from '../lambda/lambda-host.ts';
-import { shareStream } from './shared-stream.ts';
+import { type SharedStream, shareStream } from './shared-stream.ts';
 import { byPartition, cutBatches, deliverBatch } from './stream-batches.ts';
 import type { StreamMapping } from './stream-mappings.ts';
 import { type StreamReader, type StreamRecord, sequenceOf } from './stream-reader.ts';
@@ -95,7 +95,7 @@ export const openStreams = async ({
     if (!closed) advance(sequenceOf(read.at(-1) as StreamRecord));
   };
 
-  const run = async (mapping: StreamMapping, reader: StreamReader) => {
+  const run = async (mapping: StreamMapping, reader: Pick<StreamReader, 'after'>) => {
     const limit = Math.min(1000, mapping.batchSize * mapping.parallelism);
     while (!closed) {
       const seen = generation;
@@ -120,12 +120,14 @@ export const openStreams = async ({
   };
 
   const followed = [...new Set(mappings.map(({ table }) => table))];
-  const readers = new Map(
+  const shared = new Map(
     await Promise.all(
       followed.map(async (table) => [table, shareStream(await readerOf(table))] as const),
     ),
   );
-  const loops = mappings.map((mapping) => run(mapping, readers.get(mapping.table) as StreamReader));
+  const loops = mappings.map((mapping) =>
+    run(mapping, (shared.get(mapping.table) as SharedStream).follow()),
+  );
   const reached = (target: number) =>
     mappings.every(({ id }) => (settledAt.get(id) ?? -1) >= target);
 
@@ -146,7 +148,7 @@ export const openStreams = async ({
       stopping.resolve();
       settled.resolve();
       await Promise.all(loops);
-      for (const reader of readers.values()) reader.close();
+      for (const stream of shared.values()) stream.close();
     },
   };
 };
