@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import { entryFile, type FunctionRow } from './functions.ts';
 import { leanDocuments } from './lean-documents.ts';
 import { leanSdk } from './lean-sdk.ts';
@@ -30,34 +30,15 @@ export const bundleFolder = (name: string): string => join(root, 'build', name);
  */
 export const bundleFunctions = async (rows: readonly FunctionRow[]): Promise<string[]> => {
   for (const { name } of rows) rmSync(bundleFolder(name), { recursive: true, force: true });
-  const inputs = await Promise.all([
-    bundle(rows.filter(describes), (beside) => [leanSdk, packedData(beside)]),
-    bundle(
-      rows.filter((row) => !describes(row)),
-      (beside) => [
-        packedRules(beside),
-        leanSdk,
-        leanDocuments,
-        leanZod,
-        withoutJsonSchema,
-        packedData(beside),
-      ],
-    ),
-  ]);
+  const inputs = await bundle(rows);
   // The project is ESM; the bundles are CommonJS, which loads faster. This keeps Node from guessing.
   for (const { name } of rows) {
     writeFileSync(join(bundleFolder(name), 'package.json'), '{"type":"commonjs"}\n');
   }
-  return [...new Set([...inputs.flat(), ...packedSources(root), ...ruleSources()])];
+  return [...new Set([...inputs, ...packedSources(root), ...ruleSources()])];
 };
 
-const describes = ({ name }: FunctionRow): boolean => name === 'describe-api';
-
-const bundle = async (
-  rows: readonly FunctionRow[],
-  plugins: (beside: BesideBundles) => Plugin[],
-): Promise<string[]> => {
-  if (rows.length === 0) return [];
+const bundle = async (rows: readonly FunctionRow[]): Promise<string[]> => {
   const beside: BesideBundles = new Map();
   const { metafile } = await build({
     absWorkingDir: root,
@@ -73,7 +54,14 @@ const bundle = async (
     // Prefer the ESM builds of packages: they can be shaken.
     mainFields: ['module', 'main'],
     alias: standIns,
-    plugins: plugins(beside),
+    plugins: [
+      packedRules(beside),
+      leanSdk,
+      leanDocuments,
+      leanZod,
+      withoutJsonSchema,
+      packedData(beside),
+    ],
     logLevel: 'warning',
     metafile: true,
   });

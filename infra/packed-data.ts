@@ -22,6 +22,7 @@ export const packedTables = [
     name: 'curriculum',
     madeOf: 'functions/education/curriculum/*.ts',
   },
+  { module: 'functions/api/description.ts', name: 'description', madeOf: 'functions/**/*.ts' },
   { module: 'functions/hold/hold-reasons.ts', name: 'holdReasons' },
   { module: 'functions/hold/hold-actions.ts', name: 'holdActions' },
   { module: 'functions/platform/packed-words.ts', name: 'packedWords' },

@@ -3,8 +3,8 @@ import type { Plugin } from 'esbuild';
 
 /**
  * Every zod schema carries the means to describe itself as JSON Schema: eighteen kilobytes that
- * only the function that describes the API calls. The others get exports of the same names that
- * say so when they are called.
+ * only the description of the API needs, which is made at synthesis. The bundles get exports of the
+ * same names that say so when they are called.
  */
 export const withoutJsonSchema: Plugin = {
   name: 'without-json-schema',

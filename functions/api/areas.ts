@@ -5,7 +5,6 @@ import { educationRoutes } from '../education/routes.ts';
 import { networkRoutes } from '../network/routes.ts';
 import { outreachRoutes } from '../outreach/routes.ts';
 import { patientRoutes } from '../outreach/staff-routes.ts';
-import { defineRoutes } from '../platform/contract.ts';
 import { Bundle } from '../referral/fhir/bundle.ts';
 import { NativeSubmission } from '../referral/native-submission.ts';
 import { referralRoutes } from '../referral/routes.ts';
@@ -13,17 +12,7 @@ import { schedulingRoutes } from '../scheduling/routes.ts';
 import { therapyRoutes } from '../therapy/routes.ts';
 import { visitRoutes } from '../visit/routes.ts';
 import { worklistRoutes } from '../worklist/routes.ts';
-
-export const apiRoutes = defineRoutes({
-  'GET /openapi.json': {
-    function: 'describe-api',
-    summary: 'This description',
-    access: ['public'],
-    openBecause:
-      'The description of the API, the same for everyone and already public in the source.',
-    success: { status: 200, body: z.record(z.string(), z.json()) },
-  },
-});
+import { apiRoutes } from './routes.ts';
 
 /** Every route there is, by area: what the API deploys, describes and checks. */
 export const areas = {

@@ -1,9 +1,6 @@
 import { type Answer, http, route } from '../platform/http.ts';
-import { apiRoutes, areas } from './areas.ts';
-import { openApi } from './openapi.ts';
-
-/** Made once; it changes only with the code. */
-const description = JSON.stringify(openApi(areas, '0.1.0'));
+import { description } from './description.ts';
+import { apiRoutes } from './routes.ts';
 
 const describeApi = async (): Promise<Answer> => ({
   body: description,
