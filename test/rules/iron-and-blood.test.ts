@@ -50,7 +50,7 @@ describe('before red cells', () => {
   it.each([
     ['negative', []],
     ['positive', ['block antibody-screen-positive']],
-    ['anti-K identified', ['block antibody-screen-not-understood']],
+    ['anti-K identified', ['block antibody-screen-positive']],
   ])('an antibody screen that is "%s" gives %j', (coded, expected) => {
     expect(told('rbc_transfusion', '890-4', [words(coded)])).toEqual(expected);
   });
