@@ -216,6 +216,8 @@ const Observation = z.looseObject({
   effectiveInstant: text.optional(),
   issued: text.optional(),
   specimen: Reference.optional(),
+  /** What it is about where that is not its subject: a fetus, a donor, a device. */
+  focus: list(Reference).optional(),
   method: CodeableConcept.optional(),
   note: list(z.looseObject({ text: prose.optional() })).optional(),
   component: list(z.looseObject(observed)).optional(),

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import {
   CodeableConcept,
   conceptWords,
@@ -160,12 +160,36 @@ const takenOn = (
       resource.issued,
   );
 
+const Specimen = z.looseObject({
+  resourceType: z.literal('Specimen'),
+  id: z.string().max(100),
+  status: z.string().max(100).optional(),
+  condition: z.array(CodeableConcept).max(20).optional(),
+  note: z
+    .array(z.looseObject({ text: z.string().max(2000).optional() }))
+    .max(20)
+    .optional(),
+});
+
+/** What the specimen that a result carries within itself says against it. */
+const specimenNotes = ({ specimen, ...resource }: Whole): string[] => {
+  const { contained } = resource as { contained?: unknown };
+  const found = (Array.isArray(contained) ? contained : [])
+    .map((one) => Specimen.safeParse(one).data)
+    .find((one) => one && `#${one.id}` === specimen?.reference);
+  const { status = 'available', condition = [], note = [] } = found ?? {};
+  return [
+    ...(status === 'available' ? [] : ['specimen unsatisfactory']),
+    ...[...condition.flatMap(conceptWords), ...note.map(({ text = '' }) => text)].filter(Boolean),
+  ];
+};
+
 const resultsOf = ({ at, resource }: PlacedResource<'Observation'>): Observation[] => {
   const on = takenOn(resource);
   const { status = 'unknown' } = resource;
   const method = conceptWords(resource.method)[0];
   const notes = trimmed(
-    (resource.note ?? []).map((note) => note.text ?? ''),
+    [...(resource.note ?? []).map((note) => note.text ?? ''), ...specimenNotes(resource)],
     500,
     5,
   );
@@ -231,8 +255,10 @@ const resultsOfOne = (
   }
   const results = resultsOf(placed);
   const matter = results.some(({ code }) => isMatter(code));
-  const untold = reading.ownerOf(placed) === 'untold';
+  const isOfOther = (resource.focus ?? []).some((one) => !reading.get('Patient', one));
+  const untold = reading.ownerOf(placed) === 'untold' || isOfOther;
   if (!matter) reading.pass(at, 'no rule looks at this result');
+  else if (isOfOther) reading.doubt(at, 'is about something or somebody beside the patient');
   else if (untold) reading.doubt(at, 'does not say whose it is');
   else reading.use(at, 'results');
   return untold ? results.map((one) => ({ ...one, untied: true })) : results;
