@@ -98,6 +98,8 @@ const drugs = (of: Canaries, day: (offset: number) => string) => [
       text: of.drug,
     },
     reasonReference: [{ reference: 'Condition/reason' }],
+    // Words that an instruction has of the reason are known; others would be asked back.
+    reasonCode: [{ text: of.dosageText }],
     dosageInstruction: [
       {
         text: of.dosageText,
