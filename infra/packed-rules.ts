@@ -19,6 +19,7 @@ const root = join(import.meta.dirname, '..');
  */
 export const rules = [
   'functions/referral/completeness.ts',
+  'functions/referral/conflicting-therapies.ts',
   'functions/referral/corrected-submission.ts',
   'functions/referral/submission-body.ts',
 ] as const;

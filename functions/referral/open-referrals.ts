@@ -1,8 +1,5 @@
 import { Refusal } from '../platform/errors.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { OwnReferral, Patient } from './contact.ts';
-import { interactions } from './facts/interactions.ts';
-import { classesNamed } from './facts/medicine-classes.ts';
 import type { Finding, Submission } from './referral.ts';
 import { plainSpelling } from './spelling.ts';
 
@@ -16,29 +13,6 @@ export const sameTherapy = (mine: OwnReferral, patients: readonly Patient[]): Ow
     .flatMap(({ referrals }) => referrals)
     .filter(
       ({ referralId, therapy }) => referralId !== mine.referralId && therapy === mine.therapy,
-    );
-
-const stops = (ordered: string, taken: string): boolean => {
-  const names = lookUpTherapy(taken)?.names ?? [taken];
-  const classes = new Set(names.flatMap((name) => classesNamed(name).map(({ id }) => id)));
-  return interactions.some(
-    ({ therapies, takes, severity }) =>
-      severity === 'block' && therapies.includes(ordered) && classes.has(takes),
-  );
-};
-
-/** The referrals of these patients for another therapy that must not be given with it. */
-export const conflictingTherapies = (
-  mine: OwnReferral,
-  patients: readonly Patient[],
-): OwnReferral[] =>
-  patients
-    .flatMap(({ referrals }) => referrals)
-    .filter(
-      ({ referralId, therapy }) =>
-        referralId !== mine.referralId &&
-        therapy !== mine.therapy &&
-        (stops(mine.therapy, therapy) || stops(therapy, mine.therapy)),
     );
 
 /**

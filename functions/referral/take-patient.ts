@@ -7,16 +7,11 @@ import { derivedIdPart } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { conflictingTherapies } from './conflicting-therapies.ts';
 import { type OwnReferral, type Patient, type PhoneNumber, patientPut } from './contact.ts';
 import { type ContactTold, contactTold, newClaims, newPatient } from './contact-change.ts';
 import { reachedThrough } from './guardian.ts';
-import {
-  besideOpen,
-  conflictingTherapies,
-  duplicateReferral,
-  sameTherapy,
-  therapyKey,
-} from './open-referrals.ts';
+import { besideOpen, duplicateReferral, sameTherapy, therapyKey } from './open-referrals.ts';
 import { patientHolds } from './patient-holds.ts';
 import { type Found, listedUnder, releasedFrom } from './people-items.ts';
 import { factsWith, readPersonFacts } from './person-facts.ts';

@@ -5,6 +5,7 @@ import {
   countDoseBy,
   referralFindings,
 } from '../../functions/referral/completeness.ts';
+import { conflictingTherapies } from '../../functions/referral/conflicting-therapies.ts';
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
 import { readNative, readSubmission } from '../../functions/referral/submission-body.ts';
 
@@ -13,6 +14,7 @@ export const rules = {
   checkSubmission,
   clinicalHash,
   completenessDetermination,
+  conflictingTherapies,
   correctedSubmission,
   countDoseBy,
   readNative,

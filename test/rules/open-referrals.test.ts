@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { conflictingTherapies } from '../../functions/referral/conflicting-therapies.ts';
 import type { Patient } from '../../functions/referral/contact.ts';
 import {
   besideOpen,
-  conflictingTherapies,
   duplicateReferral,
   needsReview,
   sameTherapy,
