@@ -210,7 +210,8 @@ describe('amounts', () => {
     ['one day', { frequency: { loadingDays: [] }, doses: 1 }, false],
     ['days weeks apart', { frequency: { loadingDays: [0, 14, 42] } }, false],
     ['three days in a row and one later', { frequency: { loadingDays: [0, 1, 2, 21] } }, true],
-    ['two pairs of days', { frequency: { loadingDays: [5, 0, 4, 1] } }, false],
+    ['two pairs of days within two weeks', { frequency: { loadingDays: [5, 0, 4, 1] } }, true],
+    ['two pairs of days, four weeks apart', { frequency: { loadingDays: [29, 0, 28, 1] } }, false],
     [
       'three days of a daily rhythm',
       { frequency: { loadingDays: [], intervalDays: 1 }, doses: 3 },
