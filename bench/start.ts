@@ -10,6 +10,14 @@ import { median } from './percentile.ts';
 import { until } from './running-service.ts';
 
 const root = join(import.meta.dirname, '..');
+
+const isThere = (group: number): boolean => {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    return false;
+  }
+};
 const starts = 5;
 
 /** Seconds from `npm start` until the API answers; the service is ended before the next begins. */
@@ -31,8 +39,11 @@ const secondsToAnswer = async (folder: string): Promise<number> => {
     });
     return (performance.now() - began) / 1000;
   } finally {
-    if (npm.pid) process.kill(-npm.pid, 'SIGTERM');
+    const { pid } = npm;
+    if (pid && isThere(pid)) process.kill(-pid, 'SIGTERM');
     await ended;
+    // npm does not wait for what it started, and the next start needs its data folder.
+    if (pid) await until('the service has ended', async () => !isThere(pid));
   }
 };
 
