@@ -137,10 +137,11 @@ const about =
   };
 
 const lacking = (findings: readonly Finding[]): Why[] =>
-  findings.map(({ code, text, fix, owner, source }) => ({
+  findings.map(({ code, text, fix, owner, said, source }) => ({
     code,
     text,
     fix,
+    ...(said ? { said } : {}),
     ...(owner ? { owner } : {}),
     source,
   }));

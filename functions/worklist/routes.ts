@@ -45,6 +45,8 @@ export const HoldDetail = HoldView.extend({
       code: z.string(),
       text: z.string(),
       fix: z.string().optional(),
+      /** The words of the practice that it rests on. */
+      said: z.string().optional(),
       owner: FindingOwner.optional(),
       source: z.string().optional(),
     }),

@@ -58,6 +58,21 @@ describe('a hold as its reader may see it', () => {
     expect(detail.resolution?.action).toBe('clear');
   });
 
+  it('tells the words that a finding rests on, as the practice sent them', () => {
+    const hold = aHold(undefined, { reason: 'order-unsafe', team: 'clinician' });
+    const finding = {
+      code: 'timing-not-understood',
+      severity: 'block' as const,
+      pointer: '/order/sig',
+      text: 'Words of the order are not understood.',
+      fix: 'Say it in days.',
+      source: 'own rule',
+      said: 'every so often',
+    };
+    const [why] = describeHold(hold, [], [finding], caller('clinician')).why;
+    expect(why).toMatchObject({ code: 'timing-not-understood', said: 'every so often' });
+  });
+
   it('keeps what staff noted from the practice, and tells it why its referral waits', () => {
     const hold = { ...cleared, reason: 'denied' as const };
     const detail = describeHold(hold, [decided('authorized', 'Step therapy.')], [], ownPractice);
