@@ -71,5 +71,6 @@ const bundle = async (rows: readonly FunctionRow[]): Promise<string[]> => {
       if (made?.inputs[module]?.bytesInOutput)
         writeFileSync(join(bundleFolder(name), file), contents);
   }
-  return Object.keys(metafile.inputs);
+  // What is made at synthesis is no file; the sources that it is made of are named beside.
+  return Object.keys(metafile.inputs).filter((input) => !input.startsWith('packed:'));
 };

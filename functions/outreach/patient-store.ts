@@ -6,6 +6,8 @@ import { type Acknowledgement, acknowledged } from '../education/acknowledgement
 import { type Teaching, teachingOf } from '../education/education.ts';
 import { Hold } from '../hold/hold.ts';
 import type { Actor } from '../platform/audit.ts';
+import { referralIdOf } from '../platform/ids.ts';
+import { beginning, type Items } from '../platform/items.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
 import { readAll } from '../platform/read-items.ts';
@@ -46,17 +48,23 @@ export const patientStore = (table: Table) => {
   const holdsOf = async (referralId: string): Promise<Hold[]> =>
     (await readItems(table, referralId, 'HOLD#')).map((item) => Hold.parse(item));
 
-  /** Holds are read only where something is in the way that a person may have lifted. */
-  const booked = async (referralId: string, visits: Visit[]): Promise<BookedVisit[]> => {
-    const eligibility = (await read(keys.referral(referralId), CoverageKnown))?.eligibility;
-    const isWaiting = (visit: Visit) =>
-      visit.suspendedAt !== undefined || isBeyondCoverage(visit, eligibility, []);
-    const holds = visits.some(isWaiting) ? await holdsOf(referralId) : [];
+  /** As the main item, the holds and the visits of a referral tell. */
+  const booked = (items: Items, visits: readonly Visit[]): BookedVisit[] => {
+    const { eligibility } = CoverageKnown.parse(items.find(({ sk }) => sk === 'REFERRAL') ?? {});
+    const holds = beginning(items, 'HOLD#').map((item) => Hold.parse(item));
     return visits.map((visit) => ({
       ...visit,
       suspended: isSuspended(visit, holds),
       beyondCoverage: isBeyondCoverage(visit, eligibility, holds),
     }));
+  };
+
+  const visitsOf = async (referralId: string): Promise<BookedVisit[]> => {
+    const items = await readItems(table, referralId);
+    return booked(
+      items,
+      beginning(items, 'VISIT#').map((item) => Visit.parse(item)),
+    );
   };
 
   return {
@@ -84,16 +92,10 @@ export const patientStore = (table: Table) => {
       return referralIds.filter((referralId) => open.has(referralId));
     },
 
-    visits: async (referralId: string): Promise<BookedVisit[]> =>
-      booked(
-        referralId,
-        (await readItems(table, referralId, 'VISIT#')).map((item) => Visit.parse(item)),
-      ),
+    visits: visitsOf,
 
-    visit: async (visitId: string): Promise<BookedVisit | undefined> => {
-      const visit = await read(keys.visit(visitId), Visit);
-      return visit && (await booked(visit.referralId, [visit]))[0];
-    },
+    visit: async (visitId: string): Promise<BookedVisit | undefined> =>
+      (await visitsOf(referralIdOf(visitId))).find((visit) => visit.visitId === visitId),
 
     place: (siteId: string) => read(keys.site(siteId), SiteToCall),
 

@@ -6,7 +6,10 @@ import { anExample } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 
 const today = '2026-11-20';
-const told = (submission: Submission, begins = /^(prior-reaction|reaction-|allergy-|condition-)/) =>
+const told = (
+  submission: Submission,
+  begins = /^(prior-reaction|reaction-|allergy-|condition-|alert-unreadable)/,
+) =>
   checkSubmission(submission, today)
     .filter(({ code }) => begins.test(code))
     .map(({ severity, code }) => `${severity} ${code}`);
@@ -128,7 +131,7 @@ describe('what other resources tell of the patient', () => {
     [
       'a flag that says nothing',
       { resourceType: 'Flag', status: 'active', code: {} },
-      ['missing condition-not-understood'],
+      ['missing alert-unreadable'],
       'not-understood',
     ],
     [

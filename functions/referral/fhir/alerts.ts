@@ -20,10 +20,13 @@ const flagged = (reading: BundleReading): NotUnderstood[] =>
       reading.leave(at, 'is not in force');
       return [];
     }
+    // One that says nothing is not understood, as a condition would be.
+    const words = conceptWords(code);
+    if (words.length === 0) return [];
     reading.use(at, 'alerts');
     const kinds = category.flatMap(({ coding = [] }) => coding.flatMap((one) => one.code ?? []));
     const isBeside = kinds.length > 0 && kinds.every((kind) => besideCare.includes(kind));
-    return [alert(at, conceptWords(code), !isBeside)];
+    return [alert(at, words, !isBeside)];
   });
 
 /** A mild issue is told; one about the order, or of another or no severity, is for a clinician. */
