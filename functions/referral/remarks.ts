@@ -10,7 +10,23 @@ import { tellsOfDays } from './sig-doubts.ts';
  * says without them is told all the same, only without waiting. General knowledge - verify.
  */
 const changing =
-  /\b(?:stop\w*|discontinu\w*|d\/c|ceas\w*|cancel\w*|hold|holding|held|withh\w+|paus\w*|suspend\w*|delay\w*|postpon\w*|defer\w*|not|don'?t|never|no longer|avoid\w*|contraindicat\w*|instead|replac\w*|supersed\w*|switch\w*|chang\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|rais\w*|doubl\w*|halv\w*|half|titrat\w*|taper\w*|wean\w*|adjust\w*|escalat\w*|until|unless|except|only|if|when|wait\w*|pending|prn|as needed|intrathecal\w*|epidural\w*|intramuscular\w*|im|intraventricular|intraperitoneal|intra-?articular|intravitreal|oral\w*|by mouth|allerg\w*|anaphyla\w*|reaction\w*|pregnan\w*|breast\w*|max(?:imum)?|exceed\w*)\b/i;
+  /\b(?:stop\w*|discontinu\w*|d\/c|ceas\w*|cancel\w*|hold|holding|held|withh\w+|paus\w*|suspend\w*|delay\w*|postpon\w*|defer\w*|(?:do|must|should|may|shall) not|cannot|not (?:to|be|until|unless|if|give|given|start|started|exceed|repeat)|don'?t|never|no longer|avoid\w*|contraindicat\w*|instead|replac\w*|supersed\w*|switch\w*|chang\w*|increas\w*|decreas\w*|reduc\w*|lower\w*|rais\w*|doubl\w*|halv\w*|half|titrat\w*|taper\w*|wean\w*|adjust\w*|escalat\w*|intrathecal\w*|epidural\w*|intramuscular\w*|im|intraventricular|intraperitoneal|intra-?articular|intravitreal|oral\w*|by mouth|allerg\w*|anaphyla\w*|reaction\w*|pregnan\w*|breast\w*|max(?:imum)?|exceed\w*)\b/i;
+
+/** Words that put a condition: on a dose, unless the sentence is about whom to call or who pays. */
+const conditional = /\b(?:until|except|unless|only|if|when|wait\w*|pending|prn|as needed)\b/i;
+const ofOffice =
+  /\b(?:call|phone|telephone|fax|e-?mail|contact|notify|questions?|schedul\w*|appointments?|authoriz\w*|pre-?cert\w*|insurance|copay|assistance)\b/i;
+
+/** Words of what is drawn and watched, whose days are not those of the drug. */
+const ofLabs =
+  /\b(?:labs?|cbc|bmp|cmp|lfts?|crp|esr|cpk?|creatinine|troughs?|levels?|blood (?:work|draws?|counts?)|draw\w*|weigh\w*|vitals?|picc care|dressings?)\b/i;
+
+/** Whether a sentence may change what is given, when or how. */
+const mayChange = (sentence: string): boolean =>
+  changing.test(sentence) ||
+  (!ofOffice.test(sentence) &&
+    (conditional.test(sentence) ||
+      (tellsOfDays(sentence.toLowerCase()) && !ofLabs.test(sentence))));
 
 /** An order as far as a remark can contradict it. */
 type Told = { phases: readonly Phase[]; doses: readonly NonNullable<Order['dose']>[] };
@@ -34,7 +50,7 @@ export const judgeRemark = (
     return meanTheSame(phases, sig.phases) || phases.some((one) => meanTheSame([one], sig.phases))
       ? undefined
       : { about: 'instruction', why: 'says other days than are ordered' };
-  return changing.test(words) || tellsOfDays(words.toLowerCase())
+  return words.split(/[;!?\n]+|\.(?!\d)/).some(mayChange)
     ? { about: 'instruction', why: 'is not understood, and may change what is given and when' }
     : { about: 'remark', why: 'is not read by any rule' };
 };

@@ -58,15 +58,22 @@ describe('words beside the instructions of an order', () => {
       'discontinue',
       'give intrathecally',
       'do not give with fever',
-      'weekly labs',
+      'give weekly when flaring',
+      'not until seen by surgery',
     ])
       expect(told(having(words))).toEqual([`block instruction-not-understood: ${words}`]);
   });
 
   it.each(places)('in %s are told where no rule reads them', (_, having) => {
-    expect(told(having('Mother speaks for her, call 312-555-0100'))).toEqual([
-      'warn remark-not-understood: Mother speaks for her, call 312-555-0100',
-    ]);
+    for (const words of [
+      'Mother speaks for her, call 312-555-0100',
+      'Call the clinic if questions',
+      'Schedule when authorization is approved',
+      'Patient does not have a port',
+      'weekly labs',
+      'CBC and CMP weekly. Fax results to the office',
+    ])
+      expect(told(having(words))).toEqual([`warn remark-not-understood: ${words}`]);
   });
 
   it.each(places)('in %s say nothing new where they agree or are known', (_, having) => {
