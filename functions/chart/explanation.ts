@@ -83,8 +83,12 @@ const decidedSection = (
 
 const bearings = { for: 'For it', against: 'Against it', note: 'Beside' } as const;
 
+/** An id stays as it is. */
+const answerWords = (answer: string): string =>
+  answer.includes('_') ? answer : answer.replaceAll('-', ' ');
+
 const decidedLines = ({ question, answer, at, rule, reasons }: Decided): Line[] => [
-  { text: `${questionWords(question)}: ${answer.replaceAll('-', ' ')}.`, at, source: rule.source },
+  { text: `${questionWords(question)}: ${answerWords(answer)}.`, at, source: rule.source },
   ...reasons.map(({ bearing, text, source }) => ({
     text: `${bearings[bearing]}: ${text}`,
     ...(source ? { source } : {}),

@@ -94,6 +94,14 @@ describe('the explanation of a referral', () => {
       { text: 'Against it: A copay.', source: 'EB01' },
     ]);
     expect(section('Where', { determinations })).toBeUndefined();
+    const placed = { ...decided('site_lake-side', 'Near.'), question: 'site-of-care', reasons: [] };
+    expect(section('Where', { determinations: [placed] })).toEqual([
+      { text: 'Where is it given: site_lake-side.', at, source: 'X12 271' },
+    ]);
+    const needed = { ...decided('not-needed', 'No.'), reasons: [] };
+    expect(section('Who pays', { determinations: [needed] })?.[0]?.text).toBe(
+      'Is the patient covered: not needed.',
+    );
   });
 
   it('tells places in the order in which they were ranked', () => {
