@@ -23,7 +23,7 @@ const placed = ({ medicines }: Submission): Placed[] =>
 const stillTaken = /\b(current|ongoing|continu|taking|active)/i;
 
 /** Prior therapies of which it is said that they go on. */
-const goingOn = ({ priorTherapies }: Submission): Placed[] =>
+export const goingOn = ({ priorTherapies }: Submission): Placed[] =>
   priorTherapies.flatMap(({ drug, outcome = '' }, index) =>
     stillTaken.test(outcome) && stateInWords({ name: outcome, state: 'taken' }) === 'taken'
       ? [

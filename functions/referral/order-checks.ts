@@ -4,12 +4,11 @@ import { billingCodesOn } from '../therapy/therapy.ts';
 
 import { contradicts, namedIn, namesUnknownProduct } from './drug.ts';
 import { block, type Checked, warn } from './findings.ts';
+import { goingOn } from './medicine-checks.ts';
 import type { Finding } from './referral.ts';
 
 const own = 'starting values of the automatic checks; general knowledge - verify';
 const clear = 'Correct it, or have a clinician clear it with a reason.';
-
-const stillTaken = /\b(current|ongoing|continu|taking|active)/i;
 
 /** Another drug of the same family that the patient still takes. */
 export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] => {
@@ -17,10 +16,8 @@ export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] =
   const family = therapies.filter(
     ({ family: other, id }) => other === therapy.family && id !== therapy.id,
   );
-  const duplicate = submission.priorTherapies.some(
-    ({ drug, outcome }) =>
-      stillTaken.test(outcome ?? '') &&
-      family.some(({ names }) => names.some((name) => drug.toLowerCase().includes(name))),
+  const duplicate = goingOn(submission).some(({ name: drug }) =>
+    family.some(({ names }) => names.some((name) => drug.toLowerCase().includes(name))),
   );
   return duplicate && therapy.family !== 'antibacterial'
     ? [

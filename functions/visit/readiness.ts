@@ -130,6 +130,15 @@ export const gates: readonly Gate[] = [
     lacks: ({ visit, eligibility, holds }) => isBeyondCoverage(visit, eligibility, holds),
   },
   {
+    code: 'payer-changed',
+    text: 'Another payer covers the patient now than the one that authorized the visit.',
+    source: 'hold taxonomy H10',
+    lacks: ({ authorization, eligibility }) =>
+      authorization !== undefined &&
+      eligibility !== undefined &&
+      authorization.payerId !== eligibility.payerId,
+  },
+  {
     code: 'nurse-not-ready',
     text: 'The nurse is away, or no longer current in all that is asked.',
     source: 'hold taxonomy H31',

@@ -3,7 +3,7 @@ import type { Medicine } from '../../functions/referral/clinical-claims.ts';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import { anExample } from '../support/bundles.ts';
+import { exampleWith, type Resource } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 
 const today = '2026-11-20';
@@ -19,14 +19,8 @@ const rxnorm = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const humira = { medicationCodeableConcept: { text: 'Humira 40 mg pen' } };
 
 /** What is found once resources like these stand in a good order of infliximab. */
-const beside = (...resources: ({ resourceType: string } & Record<string, unknown>)[]) => {
-  const bundle = anExample();
-  const patient = bundle.entry.find((entry) => entry.resource.resourceType === 'Patient');
-  for (const [index, resource] of resources.entries())
-    bundle.entry.push({
-      fullUrl: `urn:uuid:added-${index}`,
-      resource: { subject: { reference: patient?.fullUrl }, ...resource },
-    });
+const beside = (...resources: Resource[]) => {
+  const bundle = exampleWith(...resources);
   const read = submissionFromBundle(bundle, today);
   if (read.outcome === 'refused') throw new Error(JSON.stringify(read.problems));
   return told(read.submission);

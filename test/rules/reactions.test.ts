@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import { anExample } from '../support/bundles.ts';
+import { exampleWith, type Resource } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 
 const today = '2026-11-20';
@@ -18,15 +18,8 @@ const parted = (therapyId: string, parts: Partial<Submission>) =>
 const noted = (name: string, therapyId = 'infliximab') =>
   parted(therapyId, { conditions: [{ name, state: 'active' }] });
 
-type Resource = { resourceType: string } & Record<string, unknown>;
 const beside = (...resources: Resource[]) => {
-  const bundle = anExample();
-  const patient = bundle.entry.find((entry) => entry.resource.resourceType === 'Patient');
-  for (const [index, resource] of resources.entries())
-    bundle.entry.push({
-      fullUrl: `urn:uuid:added-${index}`,
-      resource: { subject: { reference: patient?.fullUrl }, ...resource },
-    });
+  const bundle = exampleWith(...resources);
   const read = submissionFromBundle(bundle, today);
   if (read.outcome === 'refused') throw new Error(JSON.stringify(read.problems));
   const place = bundle.entry.length - 1;

@@ -55,16 +55,16 @@ describe('a visit that has everything', () => {
   });
 });
 
+const coveredBy = (payerId: string, through?: string) => ({
+  payerId,
+  rank: 'primary' as const,
+  status: 'active' as const,
+  checkedAt: '2026-11-24T15:00:00Z',
+  ...(through ? { through } : {}),
+});
+
 describe('the coverage of a visit', () => {
-  const until = (through?: string) => ({
-    eligibility: {
-      payerId: 'meridian',
-      rank: 'primary' as const,
-      status: 'active' as const,
-      checkedAt: '2026-11-24T15:00:00Z',
-      ...(through ? { through } : {}),
-    },
-  });
+  const until = (through?: string) => ({ eligibility: coveredBy('meridian', through) });
   const told = (at: string, scope: 'v1.' | 'v2.' = 'v1.') =>
     aHold(undefined, {
       reason: 'visit-not-ready',
@@ -199,6 +199,20 @@ describe('the authorization of a visit', () => {
 
   expectEach([
     ['covers it', { visit, authorization: authorization() }, []],
+    [
+      'is of another payer than the one that covers the patient now',
+      { visit, authorization: authorization(), eligibility: coveredBy('other-payer') },
+      ['payer-changed'],
+    ],
+    [
+      'is of the payer that covers the patient',
+      {
+        visit,
+        authorization: authorization(),
+        eligibility: coveredBy(authorization().payerId),
+      },
+      [],
+    ],
     ['is gone', { visit, authorization: undefined }, ['not-authorized']],
     [
       'is not approved',

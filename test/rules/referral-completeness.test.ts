@@ -480,6 +480,14 @@ describe('intervals, durations, allergies and plausibility', () => {
     expect(codes(submission)).toContain(code);
   });
 
+  it.each(['not currently taking', 'stopped in May', 'no response'])(
+    'a second drug of the class is none when its outcome is "%s"',
+    (outcome) => {
+      const priorTherapies = [{ drug: 'Inflectra', outcome }];
+      expect(codes(aSubmission({ priorTherapies }))).not.toContain('duplicate-class');
+    },
+  );
+
   it('an allergy to something else does not block', () => {
     expect(codes(aSubmission({ allergies: [{ substance: 'Bee venom' }] }))).toEqual([]);
   });

@@ -11,7 +11,7 @@ export const exampleFiles = [
   '08-no-capacity-resolved',
 ] as const;
 
-type Resource = { resourceType: string } & Record<string, unknown>;
+export type Resource = { resourceType: string } & Record<string, unknown>;
 export type TestBundle = {
   resourceType: string;
   type: string;
@@ -32,6 +32,18 @@ export const withResource = (
   const found = bundle.entry.filter(({ resource }) => resource.resourceType === type)[nth];
   if (!found) throw new Error(`no ${type}`);
   change(found.resource);
+  return bundle;
+};
+
+/** The first example with more resources of its patient at its end. */
+export const exampleWith = (...resources: readonly Resource[]): TestBundle => {
+  const bundle = anExample();
+  const patient = bundle.entry.find(({ resource }) => resource.resourceType === 'Patient');
+  for (const [index, resource] of resources.entries())
+    bundle.entry.push({
+      fullUrl: `urn:uuid:added-${index}`,
+      resource: { subject: { reference: patient?.fullUrl }, ...resource },
+    });
   return bundle;
 };
 
