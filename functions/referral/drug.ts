@@ -52,11 +52,12 @@ const sharing = (id: string): Shared | undefined =>
 const ofTherapies = (ids: readonly string[]): readonly Meant[] =>
   everything.filter(({ therapy }) => ids.includes(therapy.id));
 
+const isOfWord = (sign: string | undefined): boolean => sign !== undefined && /[a-z0-9]/.test(sign);
+
 const placeOf = (text: string, name: string): number => {
   const at = text.indexOf(name);
-  const before = at > 0 ? (text[at - 1] as string) : ' ';
-  const after = text.slice(at + name.length);
-  return at >= 0 && !/[a-z0-9]/.test(before) && !/^[a-z0-9]/.test(after) ? at : -1;
+  if (at < 0) return -1;
+  return isOfWord(text[at - 1]) || isOfWord(text[at + name.length]) ? -1 : at;
 };
 
 /** The four letters that tell a biologic from others of its name: FDA guidance on naming, 2017. */
