@@ -17,7 +17,8 @@ export type PayerVerdict =
   | 'garbage';
 
 export type Scenario = {
-  eligibility: 'active' | 'inactive' | 'not-found' | 'later';
+  /** `ending`: the plan is told to end ten days after it is asked about, each time. */
+  eligibility: 'active' | 'ending' | 'inactive' | 'not-found' | 'later';
   first: PayerVerdict;
   /** The verdict once asked-for information came, or on a second request. */
   afterwards?: PayerVerdict;
@@ -53,6 +54,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   SLOW: { ...active, first: 'approve', slow: true },
   FLAKY: { ...active, first: 'approve', failures: 2 },
   GARBAGE: { ...active, first: 'garbage' },
+  ENDING: { eligibility: 'ending', first: 'approve' },
   INACTIVE: { eligibility: 'inactive', first: 'deny' },
   NOTFOUND: { eligibility: 'not-found', first: 'deny' },
   LATER: { eligibility: 'later', first: 'approve' },

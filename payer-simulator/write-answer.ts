@@ -10,11 +10,15 @@ const benefit = (elements: Record<number, string>): Line => {
   return ['EB', ...Array.from({ length: last }, (_, index) => elements[index + 1] ?? '')];
 };
 
-const benefits = (inquiry: Inquiry, payer: SimulatedPayer, on: string): Line[] => {
+const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10).replaceAll('-', '');
+
+const tenDaysAfter = (now: Date): string => dayOf(new Date(now.getTime() + 10 * 86_400_000));
+
+const benefits = (inquiry: Inquiry, payer: SimulatedPayer, now: Date): Line[] => {
   const { eligibility, first } = readScenario(inquiry.memberId);
   if (eligibility === 'not-found') return [['AAA', 'N', '', '75', 'C']];
   if (eligibility === 'later') return [['AAA', 'Y', '', '42', 'P']];
-  const year = on.slice(0, 4);
+  const year = dayOf(now).slice(0, 4);
   if (eligibility === 'inactive')
     return [
       ['DTP', '347', 'D8', `${year}0131`],
@@ -24,6 +28,7 @@ const benefits = (inquiry: Inquiry, payer: SimulatedPayer, on: string): Line[] =
   const needed = first === 'not-required' ? 'N' : 'Y';
   return [
     ['DTP', '346', 'D8', `${year}0101`],
+    ...(eligibility === 'ending' ? [['DTP', '347', 'D8', tenDaysAfter(now)]] : []),
     benefit({ 1: '1', 2: 'IND', 3: '30', 4: 'C1', 5: payer.plan }),
     benefit({ 1: 'C', 2: 'IND', 3: '30', 6: '23', 7: '1500', 12: 'Y' }),
     benefit({ 1: 'C', 2: 'IND', 3: '30', 6: '29', 7: '412.5', 12: 'Y' }),
@@ -73,7 +78,7 @@ export const writeAnswer = (inquiry: Inquiry, payer: SimulatedPayer, now: Date):
     ['HL', '2', '1', '21', '1'],
     ['NM1', '1P', '2', inquiry.providerName, '', '', '', '', 'XX', inquiry.providerNpi],
     ...levels(inquiry),
-    ...benefits(inquiry, payer, on),
+    ...benefits(inquiry, payer, now),
   ];
   const isa = `ISA|00|          |00|          |ZZ|${payer.ediId.padEnd(15)}|ZZ|${inquiry.sender.padEnd(15)}|${on.slice(2)}|${at}|^|00501|${inquiry.control}|0|P|>`;
   const group = String(Number(inquiry.control));

@@ -12,9 +12,29 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => service.stop());
 
+/** The example with other words in it. */
+const reworded = (bundle: unknown, words: Readonly<Record<string, string>>): unknown =>
+  JSON.parse(
+    Object.entries(words).reduce(
+      (text, [was, is]) => text.replaceAll(was, is),
+      JSON.stringify(bundle),
+    ),
+  );
+
 /** A member whose payer grants half of the units that are asked for, each time. */
 const grantedByHalf = (bundle: unknown): unknown =>
-  JSON.parse(JSON.stringify(bundle).replaceAll('EX1001-APPROVE', 'EX1001-CHANGED'));
+  reworded(bundle, { 'EX1001-APPROVE': 'EX1001-CHANGED' });
+
+/** Another patient, whose payer tells each time of a plan that ends ten days later. */
+const coveredForTenDays = (bundle: unknown): unknown =>
+  reworded(bundle, {
+    'EX1001-APPROVE': 'EX1001-ENDING',
+    EX1001: 'EX7001',
+    Exampleton: 'Musterfeld',
+    Odalys: 'Petra',
+    '1984-03-09': '1979-11-21',
+    '555-0142': '555-0189',
+  });
 
 describe('a series that its authorization does not pay for to the end', () => {
   it('is renewed when a coordinator says so, and the doses that it pays for are booked', async () => {
@@ -70,6 +90,53 @@ describe('a series that its authorization does not pay for to the end', () => {
     expect(rounds).toHaveLength(2);
     for (const name of [`${referralId}-n2`, ...rounds])
       expect(statusOf.get(name)).toBe('SUCCEEDED');
+  }, 60_000);
+});
+
+describe('a coverage that ends before a visit', () => {
+  it('is asked about anew a week before, and nobody confirms the visit until then', async () => {
+    const http = httpClient(service.address);
+    const stage = await setStage(http, service.data, 'ending', () => {});
+    const received = await http.expect(202, 'POST', '/referrals', {
+      token: stage.token('referrer', '1234567893'),
+      contentType: 'application/fhir+json',
+      body: coveredForTenDays(await stage.file('01-infliximab-center.json')),
+      idempotencyKey: stage.key('receive'),
+    });
+    const referralId = String(received.body.referralId);
+    await stage.quiet();
+    const changed = async (
+      dose: number,
+      what: string,
+      body: object | undefined,
+      status: number,
+    ) => {
+      const visit = (await stage.read(referralId)).visits.find((one) => one.dose === dose);
+      return http.expect(status, 'POST', `/visits/${visit?.visitId}/${what}`, {
+        token: stage.token('scheduler'),
+        ifMatch: '"0"',
+        idempotencyKey: stage.key(`${what} ${dose} ${status}`),
+        ...(body ? { body } : {}),
+      });
+    };
+    expect((await changed(2, 'confirmation', undefined, 409)).body).toMatchObject({
+      code: 'coverage-ended',
+    });
+    await changed(1, 'cancellation', { reason: 'patient' }, 200);
+    const asked = async () =>
+      (await stage.read(referralId)).timeline.filter(({ event }) => event === 'coverage.verified')
+        .length;
+    expect(await asked()).toBe(1);
+    const [, second] = (await stage.read(referralId)).visits;
+    const minutes = Math.ceil(
+      (Date.parse(second?.startsAt ?? '') - stage.now().getTime()) / 60_000 - 7 * 1440,
+    );
+    await stage.advance(`PT${minutes + 1}M`);
+    await stage.quiet();
+    expect(await asked()).toBe(2);
+    const { holds } = await stage.read(referralId);
+    expect(holds.map(({ reason }) => reason)).not.toContain('visit-not-ready');
+    await changed(2, 'confirmation', undefined, 200);
   }, 60_000);
 });
 
