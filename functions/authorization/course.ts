@@ -1,6 +1,6 @@
 import { type CourseDose, type CourseFacts, dosesOf } from '../referral/course.ts';
 import type { Order } from '../referral/referral.ts';
-import { nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
+import { closingDays, nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 
@@ -74,7 +74,8 @@ const selfGivenCourse = (
   const begins = booked > 0 ? nurseVisitDay(nurseVisits, booked) : 0;
   const { list, goesOn } = askedDoses(order, { therapy, firstOn }, ({ day }) => day < begins);
   const span = spanOf(list);
-  const visits = Math.max(1, nurseVisitsThrough(nurseVisits, begins + span.days) - booked);
+  const through = begins + span.days + (goesOn ? 0 : closingDays(therapy));
+  const visits = Math.max(1, nurseVisitsThrough(nurseVisits, through) - booked);
   return {
     list,
     doses: list.length,

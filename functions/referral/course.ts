@@ -163,6 +163,17 @@ export const countDoses = (order: Order, facts: CourseFacts): number => {
   return count;
 };
 
+/** Days from the first dose to the last; infinite for an order that goes on until it is stopped. */
+export const lastDoseDay = (order: Order, facts: CourseFacts): number => {
+  if (!hasEnd(order, facts.therapy)) return Number.POSITIVE_INFINITY;
+  let last = 0;
+  for (const { number, day } of dosesOf(order, facts)) {
+    last = day;
+    if (number >= mostDosesCounted) break;
+  }
+  return last;
+};
+
 /** Fewest days that a span has: the shortest month has 28. */
 const fewestDays = ({ value, unit }: Stretch): number => {
   if (unit === 'd') return value;

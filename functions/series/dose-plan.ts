@@ -6,13 +6,14 @@ import {
   countDoses,
   dosesOf,
   hasEnd,
+  lastDoseDay,
   phasesOf,
   steadyInterval,
 } from '../referral/course.ts';
 import { dayCodes, type Weekday } from '../referral/phase.ts';
 import type { Order, Submission } from '../referral/referral.ts';
 import { timedTherapy } from '../referral/timed-therapy.ts';
-import { nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
+import { closingDays, nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import type { Series } from './series.ts';
@@ -112,13 +113,14 @@ const visitDays = (
  */
 export const orderedVisits = (
   order: Order,
-  therapy: Pick<Therapy, 'dosingPattern' | 'nurseVisits'>,
+  therapy: Pick<Therapy, 'dosingPattern' | 'nurseVisits' | 'route'>,
   { setting, firstOn }: { setting: Setting; firstOn: string },
 ): number => {
-  const ordered = countDoses(order, { therapy, firstOn });
+  const facts = { therapy, firstOn };
   const nurseVisits = nurseVisitsIn(therapy, setting);
-  if (!nurseVisits) return ordered;
-  return nurseVisitsThrough(nurseVisits, ordered * (steadyInterval(order, therapy) ?? 1));
+  return nurseVisits
+    ? nurseVisitsThrough(nurseVisits, lastDoseDay(order, facts) + closingDays(therapy))
+    : countDoses(order, facts);
 };
 
 const onGrid = (minutes: VisitMinutes): VisitMinutes => ({

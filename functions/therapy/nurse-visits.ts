@@ -17,3 +17,11 @@ export const nurseVisitsThrough = (visits: Visits, day: number): number => {
       : firstDays.length + Math.ceil((day - last + 1) / everyDays) - 1;
   return Math.min(count, atMost);
 };
+
+/**
+ * Days after the last dose on which a nurse's visit still belongs to the course: into a vein the day
+ * after, when the line is taken out that nobody needs any more; under the skin none. Source: CDC
+ * guidelines for the prevention of intravascular catheter-related infections, 2011 (prompt removal);
+ * a course of 28 days has the visits of days 0 to 28: general knowledge - verify.
+ */
+export const closingDays = ({ route }: Pick<Therapy, 'route'>): number => (route === 'IV' ? 1 : 0);

@@ -5,6 +5,7 @@ import { requestLines } from '../../functions/authorization/request-lines.ts';
 import { unitsAuthorized, unitsOfDose, vialsFor } from '../../functions/authorization/units.ts';
 import { micro } from '../../functions/platform/quantity.ts';
 import type { Order } from '../../functions/referral/referral.ts';
+import { orderedVisits } from '../../functions/series/dose-plan.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { requestFacts, submissionFor } from '../support/authorizations.ts';
@@ -107,7 +108,7 @@ describe('the course of an order', () => {
     const order = anOrder({ therapyId: 'ceftriaxone', doses: 28, frequency: undefined });
     expect(planCourse(order, therapy('ceftriaxone'), 'home', { firstOn })).toMatchObject({
       doses: 28,
-      visits: 4,
+      visits: 5,
       days: 27,
       givenAtVisits: false,
     });
@@ -116,6 +117,26 @@ describe('the course of an order', () => {
         visits: 28,
         givenAtVisits: true,
       },
+    );
+  });
+
+  it('asks for as many of the nurse as are planned, whatever is given at home and how often', () => {
+    const ids = fc.constantFrom('ceftriaxone', 'vancomycin', 'scig', 'parenteral_nutrition');
+    const course = fc.record({
+      days: fc.constantFrom(1, 2, 7, 14),
+      doses: fc.integer({ min: 1, max: 20 }),
+    });
+    fc.assert(
+      fc.property(ids, course, (id, { days, doses }) => {
+        const order = anOrder({
+          therapyId: id,
+          doses,
+          frequency: { loadingDays: [], intervalDays: days },
+        });
+        expect(planCourse(order, therapy(id), 'home', { firstOn }).visits).toBe(
+          orderedVisits(order, therapy(id), { setting: 'home', firstOn }),
+        );
+      }),
     );
   });
 });
@@ -165,9 +186,9 @@ describe('what a payer is asked for', () => {
       }),
     });
     expect(linesOf({ submission, therapy: therapy('ceftriaxone'), setting: 'home' })).toEqual([
-      ['drug', 'J0696', 224, 0, 4],
-      ['nursing', '99601', 4, 1, 4],
-      ['nursing', 'S9500', 28, 0, 4],
+      ['drug', 'J0696', 224, 0, 5],
+      ['nursing', '99601', 5, 1, 5],
+      ['nursing', 'S9500', 28, 0, 5],
     ]);
   });
 

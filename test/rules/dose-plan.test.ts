@@ -225,6 +225,13 @@ describe('how many visits an order asks for', () => {
       Number.POSITIVE_INFINITY,
     ],
     ['those to teach', { ...underTheSkin, doses: 12 }, 'home', 3],
+    ['no more to teach than there are doses', { ...underTheSkin, doses: 2 }, 'home', 2],
+    [
+      'those of the weeks in which a dose falls, however the days are ordered',
+      { ...antibiotic, doses: undefined, phases: [{ days: [0, 1, 2, 3, 4] }] },
+      'home',
+      1,
+    ],
   ])('%s', (_says, order, setting, visits) => {
     const whole = anOrder(order);
     expect(
