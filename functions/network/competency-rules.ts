@@ -1,15 +1,15 @@
 import { ageOn } from '../platform/days.ts';
 import type { Submission } from '../referral/referral.ts';
+import { lineInPlace, veinsKnown, type WithAccess } from '../referral/vascular-access.ts';
+import type { VeinLine } from '../therapy/line-choice.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import type { Nurse } from './network.ts';
 
 /** A competency the visits ask for, and why. */
 export type CompetencyNeed = { tag: string; because: string };
 
-type Line = NonNullable<Submission['order']['lineType']>;
-
 /** What a device asks of the nurse. Source: nursing skill tags; verify with the nurse lead. */
-const lineNeeds: Readonly<Record<Line, string>> = {
+const lineNeeds: Readonly<Record<VeinLine, string>> = {
   peripheral: 'peripheral-access',
   midline: 'central-line',
   picc: 'central-line',
@@ -23,15 +23,19 @@ const lineNeeds: Readonly<Record<Line, string>> = {
  */
 export const findCompetencyNeeds = (
   therapy: Therapy,
-  submission: Submission,
+  submission: Submission & WithAccess,
   on: string,
 ): CompetencyNeed[] => {
-  const { lineType = 'peripheral' } = submission.order;
+  const lineType = lineInPlace(submission) ?? 'peripheral';
   const needs: CompetencyNeed[] = therapy.competencies
     .filter((tag) => tag !== 'peripheral-access' || lineType === 'peripheral')
     .map((tag) => ({ tag, because: therapy.id }));
   if (therapy.route === 'IV') needs.push({ tag: lineNeeds[lineType], because: `line-${lineType}` });
-  if (submission.placement?.difficultAccess && lineType === 'peripheral')
+  if (
+    therapy.route === 'IV' &&
+    lineType === 'peripheral' &&
+    veinsKnown(submission, on).because.length > 0
+  )
     needs.push({ tag: 'ultrasound-access', because: 'difficult-access' });
   if (ageOn(submission.patient.birthDate, on) < 18)
     needs.push({ tag: 'pediatrics', because: 'age-under-18' });

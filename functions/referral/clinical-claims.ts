@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { text } from '../platform/text.ts';
+import { veinLines } from '../therapy/line-choice.ts';
+import { VeinSigns } from './vein-score.ts';
 
 /** What endangers a patient, as the practice claims it; each is read by the rules, never here. */
 const day = z.iso
@@ -77,9 +79,23 @@ export type Enrollment = z.infer<typeof Enrollment>;
 /** A line or another device. */
 export const DeviceClaimed = z.object({
   name: text(200),
+  /** The kind of line, where it is one; read from the name where it is left out. */
+  line: z.enum(veinLines).optional(),
+  /** Where it goes in. */
+  site: text(100).optional(),
   state: z.enum(['in-place', 'planned', 'removed', 'unknown']),
   since: day.optional(),
   ...origin,
+});
+
+/** What the practice found of the veins; what it has not looked at is left out. */
+export const VeinsClaimed = VeinSigns.partial().extend({
+  on: day.optional(),
+  /** Arms that no needle goes into: lymph nodes removed, a fistula, a weak side. */
+  keepOff: z
+    .array(z.enum(['left-arm', 'right-arm']))
+    .max(2)
+    .optional(),
 });
 
 /** The fields of a submission that hold them; all may be left out. */
@@ -90,4 +106,5 @@ export const clinicalClaims = {
   pregnancy: Pregnancy.optional(),
   enrollments: z.array(Enrollment).max(20).optional(),
   devices: z.array(DeviceClaimed).max(50).optional(),
+  veins: VeinsClaimed.optional(),
 };

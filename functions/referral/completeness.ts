@@ -3,6 +3,7 @@ import { addDays } from '../platform/days.ts';
 import type { Determination } from '../platform/determination.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 
+import { accessFindings } from './access-checks.ts';
 import { accountFindings } from './account-checks.ts';
 import { ageFindings } from './age-checks.ts';
 import { allergyFindings } from './allergy-checks.ts';
@@ -79,6 +80,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   medicineFindings,
   toleranceFindings,
   lineFindings,
+  accessFindings,
   vaccineFindings,
   pregnancyFindings,
   kidneyFindings,

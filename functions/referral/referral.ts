@@ -7,6 +7,7 @@ import { Quantity, SignedDecimal } from '../platform/quantity.ts';
 import { oneLine, text } from '../platform/text.ts';
 import { writtenDate } from '../platform/written-date.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
+import { veinLines } from '../therapy/line-choice.ts';
 import { Account } from './account.ts';
 import { clinicalClaims } from './clinical-claims.ts';
 import { readLanguage } from './language.ts';
@@ -153,7 +154,9 @@ export const Order = z.object({
       text: text(300).optional(),
     })
     .optional(),
-  lineType: z.enum(['peripheral', 'midline', 'picc', 'port', 'tunneled']).optional(),
+  lineType: z.enum(veinLines).optional(),
+  /** Milliosmoles a liter of what is given, where the pharmacy knows it. */
+  osmolarity: z.number().int().min(0).max(5000).optional(),
   substitutionAllowed: z.boolean().optional(),
   /** What a pharmacist entered of a drug that the catalogue does not know; no practice sends it. */
   entered: EnteredDrug.optional(),

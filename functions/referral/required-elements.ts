@@ -2,6 +2,7 @@ import { Address, isPostBox } from '../platform/address.ts';
 import { addDays } from '../platform/days.ts';
 
 import { type Needed, neededBy } from '../therapy/dose-unit.ts';
+import { isCentral } from '../therapy/line-choice.ts';
 import { hasEnd } from './course.ts';
 import { amountsOf, dosedByWeight } from './dose.ts';
 import { doseFactorsOf } from './dose-factors.ts';
@@ -12,6 +13,7 @@ import { hasUnreadableWeight, readHeights, readWeights, weightUnits } from './me
 import type { NotUnderstood } from './not-understood-words.ts';
 import { e164 } from './person-facts.ts';
 import type { Finding, Submission } from './referral.ts';
+import { lineInPlace } from './vascular-access.ts';
 
 /**
  * What an order must hold before it can go to a payer or a nurse, as data: when it is asked for,
@@ -382,8 +384,7 @@ export const requiredElements: readonly Element[] = [
     fix: 'Say which central line is in place, with its tip confirmed: picc, port or tunneled.',
     source: 'therapy catalogue: access',
     asked: ({ therapy }) => therapy?.route === 'IV' && therapy.access.central === 'yes',
-    there: ({ submission: { order } }) =>
-      order.lineType === 'picc' || order.lineType === 'port' || order.lineType === 'tunneled',
+    there: ({ submission }) => isCentral(lineInPlace(submission)),
   },
   {
     code: 'reaction-orders-missing',
@@ -416,7 +417,7 @@ export const requiredElements: readonly Element[] = [
       therapy?.dosingPattern === 'daily' &&
       therapy.route === 'IV' &&
       therapy.access.central !== 'yes',
-    there: ({ submission }) => submission.order.lineType !== undefined,
+    there: ({ submission }) => lineInPlace(submission) !== undefined,
   },
   {
     code: 'prior-therapies-missing',

@@ -13,6 +13,7 @@ import {
 import { dayCodes, type Weekday } from '../referral/phase.ts';
 import type { Order, Submission } from '../referral/referral.ts';
 import { timedTherapy } from '../referral/timed-therapy.ts';
+import { veinsKnown, type WithAccess } from '../referral/vascular-access.ts';
 import { closingDays, nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
@@ -48,7 +49,8 @@ export const planning = {
 const additions = [
   {
     minutes: 30,
-    when: ({ placement }: Submission) => placement?.difficultAccess === true,
+    when: (submission: Submission & WithAccess, on: string) =>
+      veinsKnown(submission, on).because.length > 0,
   },
   {
     minutes: 30,
@@ -177,7 +179,7 @@ const toleranceOf = ({ due }: Due, { toleranceDays }: Therapy) => {
 };
 
 export type PlanFacts = {
-  submission: Submission;
+  submission: Submission & WithAccess;
   therapy: Therapy;
   setting: Setting;
   /** Days around each dose that the prescriber allows beyond the therapy's own. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { NurseId, ReferralId, SiteId, VisitId } from '../platform/ids.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
 import { Zone } from '../platform/zoned-time.ts';
+import { AccessAssessment } from '../referral/vascular-access.ts';
 import { Setting } from '../therapy/setting.ts';
 
 export const VisitStatus = z.enum([
@@ -28,36 +29,6 @@ export type Acuity = 1 | 2 | 3;
 
 export const totalMinutes = ({ prep, infusion, observation, closeout }: VisitMinutes): number =>
   prep + infusion + observation + closeout;
-
-/**
- * The five items of the modified A-DIVA scale for difficult venous access; the answers are kept,
- * not only their sum. Source: https://www.mdpi.com/2077-0383/8/2/144
- */
-export const AccessAssessment = z.object({
-  difficultBefore: z.boolean(),
-  difficultyExpected: z.boolean(),
-  veinNotPalpable: z.boolean(),
-  veinNotVisible: z.boolean(),
-  veinUnderThreeMillimeters: z.boolean(),
-  device: z.enum(['peripheral', 'midline', 'picc', 'port', 'tunneled', 'subcutaneous']),
-  /** Sticks until access was had. */
-  attempts: z.number().int().min(0).max(10),
-});
-export type AccessAssessment = z.infer<typeof AccessAssessment>;
-
-/** Points and risk; cut-offs 2 and 4 are in common use but not part of the study: verify. */
-export const accessRisk = (
-  assessment: AccessAssessment,
-): { points: number; risk: 'low' | 'moderate' | 'high' } => {
-  const points = [
-    assessment.difficultBefore,
-    assessment.difficultyExpected,
-    assessment.veinNotPalpable,
-    assessment.veinNotVisible,
-    assessment.veinUnderThreeMillimeters,
-  ].filter(Boolean).length;
-  return { points, risk: points >= 4 ? 'high' : points >= 2 ? 'moderate' : 'low' };
-};
 
 /** What a patient who cannot come would rather have. */
 export const MoveWish = z.enum(['earlier', 'later', 'other-time-of-day']);

@@ -9,11 +9,12 @@ import { notFound, type Principal } from '../platform/principal.ts';
 import { entityTag, isStale } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { scoreVeins } from '../referral/vein-score.ts';
 import { readSeriesFile, seriesHold } from '../scheduling/series-holds.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
 import { isSelfGiven } from '../series/dose-plan.ts';
 import { isSuspended, suspends } from '../series/suspension.ts';
-import { accessRisk, isAhead, type Visit } from '../series/visit.ts';
+import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
@@ -143,6 +144,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
     }),
   ]);
   const access = body.access ?? visit.access;
+  const scored = access && scoreVeins(access, file.submission.patient.birthDate, visit.on);
   const after: Visit = {
     ...visit,
     status: 'completed',
@@ -171,7 +173,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
     detail: {
       last,
       doseComplete: body.doseComplete,
-      ...(access ? { accessRisk: accessRisk(access).risk } : {}),
+      ...(scored ? { accessRisk: scored.risk } : {}),
     },
     closes,
     hold: asks ? seriesHold({ ...series, referral: file.referral }, at) : undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { AccessAssessment } from '../../functions/referral/vascular-access.ts';
 import {
-  AccessAssessment,
   isAhead,
   MoveWish,
   totalMinutes,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mayFollow } from '../../functions/platform/lifecycle.ts';
 import { visitReplace } from '../../functions/scheduling/booking.ts';
 import { isSuspended, suspends } from '../../functions/series/suspension.ts';
-import { accessRisk, type Visit, VisitStatus, visitLife } from '../../functions/series/visit.ts';
+import { type Visit, VisitStatus, visitLife } from '../../functions/series/visit.ts';
 import { visitView } from '../../functions/series/visit-view.ts';
 import {
   firstLook,
@@ -166,26 +166,5 @@ describe('reactions and veins', () => {
     expect(isSuspended(visit, [cleared(after, { ...ofOther })])).toBe(true);
     expect(isSuspended(visit, [cleared(after, { ...ofOther, scope: ownWait })])).toBe(false);
     expect(isSuspended(aVisit(), [])).toBe(false);
-  });
-
-  it.each([
-    [0, 'low'],
-    [1, 'low'],
-    [2, 'moderate'],
-    [3, 'moderate'],
-    [4, 'high'],
-    [5, 'high'],
-  ] as const)('%i of five signs of difficult veins is a %s risk', (points, risk) => {
-    expect(
-      accessRisk({
-        difficultBefore: points > 0,
-        difficultyExpected: points > 1,
-        veinNotPalpable: points > 2,
-        veinNotVisible: points > 3,
-        veinUnderThreeMillimeters: points > 4,
-        device: 'peripheral',
-        attempts: 1,
-      }),
-    ).toEqual({ points, risk });
   });
 });
