@@ -115,10 +115,10 @@ describe('the course that a payer is asked for', () => {
 describe('the course where the patient or the house gives the doses', () => {
   it.each<[string, OrderParts, Asked, Partial<Course>]>([
     [
-      'weekly at home',
+      'weekly at home, and the day after the last dose, when the line comes out',
       { ...antibiotic, doses: 28 },
       { setting: 'home' },
-      { doses: 28, visits: 4, days: 27, startsAfter: 0, everyDays: 7 },
+      { doses: 28, visits: 5, days: 27, startsAfter: 0, everyDays: 7 },
     ],
     [
       'weekly in a facility',
@@ -128,15 +128,15 @@ describe('the course where the patient or the house gives the doses', () => {
     ],
     [
       'once within a week',
-      { ...antibiotic, doses: 7 },
+      { ...antibiotic, doses: 6 },
       { setting: 'home' },
-      { doses: 7, visits: 1, days: 6, everyDays: 0 },
+      { doses: 6, visits: 1, days: 5, everyDays: 0 },
     ],
     [
       'after the two weeks that are booked',
       { ...antibiotic, doses: 28 },
       { setting: 'home', booked: 2 },
-      { doses: 14, visits: 2, startsAfter: 14, days: 13, everyDays: 7 },
+      { doses: 14, visits: 3, startsAfter: 14, days: 13, everyDays: 7 },
     ],
     [
       'three times to teach',
