@@ -64,6 +64,8 @@ export const Extension = z.looseObject({
   url: text.optional(),
   valueBoolean: z.boolean().optional(),
   valueDate: text.optional(),
+  valueInteger: z.number().optional(),
+  valuePositiveInt: z.number().optional(),
 });
 const Timing = z.looseObject({
   event: list(text).optional(),
@@ -156,6 +158,8 @@ export const systems = {
   placement: 'urn:dripline:placement',
   firstDose: 'urn:dripline:first-dose',
   lastDose: 'urn:dripline:last-dose',
+  /** The number that the next dose has in the course. */
+  nextDose: 'urn:dripline:next-dose',
 } as const;
 
 type Held = {

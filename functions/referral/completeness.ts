@@ -22,6 +22,7 @@ import { intervalFindings } from './interval-checks.ts';
 import { kidneyFindings } from './kidney-checks.ts';
 import { lineFindings } from './line-checks.ts';
 import { medicineFindings } from './medicine-checks.ts';
+import { nextDoseFindings } from './next-dose.ts';
 import { notUnderstoodFindings } from './not-understood.ts';
 import { needsReview } from './open-referrals.ts';
 import {
@@ -65,6 +66,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   weightFindings,
   heightFindings,
   intervalFindings,
+  nextDoseFindings,
   durationFindings,
   allergyFindings,
   duplicateFindings,

@@ -1,5 +1,5 @@
 import { addSpan } from '../platform/calendar-span.ts';
-import { daysBetween, weekdayOf } from '../platform/days.ts';
+import { addDays, daysBetween, weekdayOf } from '../platform/days.ts';
 import type { Quantity } from '../platform/quantity.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import { dayCodes, type Phase, type Stretch } from './phase.ts';
@@ -58,15 +58,20 @@ const plainPhases = (
   return isLoaded ? [first, steady] : [steady];
 };
 
+/** Whether a course that was begun elsewhere is taken up before its steady part, or at a named dose. */
+const isTakenUp = ({ nextDose = 1 }: Order): boolean => nextDose > 1;
+
 /**
  * The parts of a course. A patient who is on the drug already goes on with the last of them: what
- * comes before it is how it is begun.
+ * comes before it is how it is begun. Where the order names the dose that comes next, all of them.
  */
 export const phasesOf = (order: Order, therapy: CourseFacts['therapy']): readonly Phase[] => {
-  const { phases } = order;
-  if (!phases || phases.length === 0) return plainPhases(order, therapy);
+  const { phases, firstDose } = order;
+  const goesOn = firstDose === false && !isTakenUp(order);
+  if (!phases || phases.length === 0)
+    return plainPhases(goesOn ? order : { ...order, firstDose: undefined }, therapy);
   const { startsOnDay: _, ...last } = phases.at(-1) as Phase;
-  return order.firstDose === false ? [last] : phases;
+  return goesOn ? [last] : phases;
 };
 
 const dueBy = ({ every, weekdays: named }: Phase): CourseDose['due'] => {
@@ -110,12 +115,13 @@ function* daysOfPhase(phase: Phase, firstOn: string, begins: number): Generator<
   }
 }
 
-/**
- * The doses of an order, one after the other: each with its day and its own amount. Endless where
- * the order goes on until it is stopped.
- */
-export function* dosesOf(order: Order, { therapy, firstOn }: CourseFacts): Generator<CourseDose> {
-  const ordered = order.doses ?? Number.POSITIVE_INFINITY;
+/** All doses of a course from its first one, those as well that were given elsewhere. */
+export function* wholeCourse(
+  order: Order,
+  { therapy, firstOn }: CourseFacts,
+): Generator<CourseDose> {
+  const before = isTakenUp(order) ? (order.nextDose ?? 1) - 1 : 0;
+  const ordered = (order.doses ?? Number.POSITIVE_INFINITY) + before;
   let number = 0;
   let last = -1;
   let gap: Stretch | undefined;
@@ -144,6 +150,52 @@ export function* dosesOf(order: Order, { therapy, firstOn }: CourseFacts): Gener
 
 const isEndless = ({ doses, lasts, through, ...phase }: Phase): boolean =>
   rhythmOf({ ...phase }) !== undefined && doses === undefined && !lasts && !through;
+
+/** The day of a dose of the whole course; undefined where the course has no such dose. */
+const dayOfDose = (order: Order, facts: CourseFacts, number: number): number | undefined => {
+  for (const dose of wholeCourse(order, facts)) if (dose.number === number) return dose.day;
+  return undefined;
+};
+
+/** Calendar months and days of the week hang on the first day, so it is sought anew a few times. */
+const mostTries = 4;
+
+/** The day on which a course that is taken up at a dose would have begun, and the days to that dose. */
+const takenUp = (order: Order, { therapy, firstOn }: CourseFacts) => {
+  let days = 0;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const begun = addDays(firstOn, -days);
+    const found = dayOfDose(order, { therapy, firstOn: begun }, order.nextDose ?? 1);
+    if (found === undefined || found === days) return { begun, days, isFound: found !== undefined };
+    days = found;
+  }
+  return { begun: addDays(firstOn, -days), days, isFound: true };
+};
+
+/**
+ * The doses that an order asks for, one after the other: each with its day and its own amount, the
+ * first of them on day 0. Endless where the order goes on until it is stopped.
+ */
+export function* dosesOf(order: Order, facts: CourseFacts): Generator<CourseDose> {
+  const { nextDose = 1 } = order;
+  if (nextDose === 1) return yield* wholeCourse(order, facts);
+  const { begun, days } = takenUp(order, facts);
+  for (const dose of wholeCourse(order, { ...facts, firstOn: begun }))
+    if (dose.number >= nextDose)
+      yield { ...dose, number: dose.number - nextDose + 1, day: dose.day - days };
+}
+
+/**
+ * Days from the last dose given to the next, of a course that is taken up at a named dose; undefined
+ * where none is named, or the course has no such dose.
+ */
+export const nextGap = (order: Order, facts: CourseFacts): number | undefined => {
+  const { nextDose = 1 } = order;
+  if (nextDose === 1) return undefined;
+  const { begun, days, isFound } = takenUp(order, facts);
+  const before = dayOfDose(order, { ...facts, firstOn: begun }, nextDose - 1);
+  return isFound && before !== undefined ? days - before : undefined;
+};
 
 /** Whether the order says how many doses there are, or until when. */
 export const hasEnd = (order: Order, therapy: CourseFacts['therapy']): boolean =>

@@ -1,6 +1,6 @@
 import { daysBetween } from '../platform/days.ts';
 import type { Therapy } from '../therapy/therapy.ts';
-import { type CourseDose, dosesOf, expectedStart } from './course.ts';
+import { type CourseDose, dosesOf, expectedStart, nextGap } from './course.ts';
 import { block, type Checked } from './findings.ts';
 import type { Finding, Order } from './referral.ts';
 
@@ -32,13 +32,17 @@ const beginningsOf = ({ regimens }: Therapy): Beginning[] => [
   }),
 ];
 
+/** Doses that were given before: all of a beginning, where nothing says with which one it goes on. */
+const dosesGiven = ({ firstDose, nextDose }: Order): number =>
+  firstDose === false ? (nextDose ?? Number.POSITIVE_INFINITY) - 1 : 0;
+
 /** The first dose that comes too soon after the one before, if a course is to begin in this way. */
 const tooSoon = (
   doses: readonly CourseDose[],
   { gaps, again }: Beginning,
-  { gap, isBegun, inRuns }: { gap: number; isBegun: boolean; inRuns: boolean },
+  { gap, given, inRuns }: { gap: number; given: number; inRuns: boolean },
 ): CourseDose | undefined => {
-  let place = isBegun && !again ? gaps.length : 0;
+  let place = again ? 0 : Math.min(given, gaps.length);
   return doses.find((dose, index) => {
     const before = doses[index - 1];
     if (!before) return false;
@@ -73,7 +77,7 @@ const closeFindings = ({ submission: { order }, therapy, asOf }: Checked): Findi
   const doses = firstDoses(order, asOf);
   const rule = {
     gap,
-    isBegun: order.firstDose === false,
+    given: dosesGiven(order),
     inRuns: therapy.doseBounds.per === 'course',
   };
   const tooOften = gap > 1 ? doses.find(({ timesPerDay }) => timesPerDay > 1) : undefined;
@@ -126,11 +130,20 @@ const rareFindings = ({ submission: { order }, therapy, asOf }: Checked): Findin
     : [];
 };
 
+/** Days before a dose of the beginning as the label has them, where the order takes it up there. */
+const ownGap = (order: Order, therapy: Therapy): number | undefined => {
+  const ordered = nextGap(order, { therapy, firstOn: order.startOn ?? expectedStart(order) });
+  const place = (order.nextDose ?? 1) - 2;
+  const labeled = beginningsOf(therapy).flatMap(({ gaps }) => gaps[place] ?? []);
+  return ordered === undefined ? undefined : labeled.find((gap) => gap <= ordered);
+};
+
 /** The first dose after the last one that was given keeps the label's least distance too. */
 const startFindings = ({ submission: { order }, therapy }: Checked): Finding[] => {
   const { lastDoseOn, startOn } = order;
-  const gap = therapy?.minGapDays;
-  if (!therapy || gap === undefined || !lastDoseOn || !startOn) return [];
+  const least = therapy?.minGapDays;
+  if (!therapy || least === undefined || !lastDoseOn || !startOn) return [];
+  const gap = Math.min(least, ownGap(order, therapy) ?? least);
   return daysBetween(lastDoseOn, startOn) < gap
     ? [
         block({

@@ -71,6 +71,7 @@ export const orderAspects: readonly OrderAspect[] = [
       order.startOn,
       order.firstDose,
       order.lastDoseOn,
+      order.nextDose,
     ],
   },
   {

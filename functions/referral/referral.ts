@@ -143,6 +143,11 @@ export const Order = z.object({
   signedAt: z.iso.datetime({ offset: true }).optional(),
   firstDose: z.boolean().optional(),
   lastDoseOn: writtenDate.optional(),
+  /**
+   * The number that the next dose has in the whole course, where the doses before it were given
+   * elsewhere; `doses` are then those from it on.
+   */
+  nextDose: z.number().int().min(1).max(400).optional(),
   /** The day of the newest dose that was begun and stopped before its end. */
   stoppedDoseOn: writtenDate.optional(),
   premedications: z.array(text(200)).max(20).optional(),

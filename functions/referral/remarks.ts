@@ -1,3 +1,4 @@
+import { withoutNextDose } from './next-dose-words.ts';
 import type { NotUnderstood } from './not-understood-words.ts';
 import type { Phase } from './phase.ts';
 import type { Order } from './referral.ts';
@@ -37,10 +38,11 @@ type Told = { phases: readonly Phase[]; doses: readonly NonNullable<Order['dose'
  * of the order that they may repeat.
  */
 export const judgeRemark = (
-  words: string,
+  written: string,
   { phases, doses }: Told,
   also: readonly string[],
 ): Pick<NotUnderstood, 'about' | 'why'> | undefined => {
+  const words = withoutNextDose(written, 'note');
   const [dose, ...others] = doses;
   if (dose && contradictsDose(words, dose, others))
     return { about: 'instruction', why: 'names another amount than is ordered' };

@@ -6,6 +6,7 @@ import { phasesOf } from './course.ts';
 import { findTherapy, namedIn, namesOf } from './drug.ts';
 import { submissionFromBundle } from './fhir/submission-from-bundle.ts';
 import { NativeSubmission, nativeComplaints } from './native-submission.ts';
+import { nextDoseSaid, withoutNextDose } from './next-dose-words.ts';
 import type { NotUnderstood } from './not-understood-words.ts';
 import { separateSuffix } from './person-name.ts';
 import type { Phase } from './phase.ts';
@@ -33,7 +34,7 @@ const loaded = (phases: Phase[], { loadingDose }: Order): Phase[] | undefined =>
 const readWords = (order: Order, therapy: Therapy | undefined): Order => {
   const words = order.sig;
   if (words === undefined) return order;
-  const sig = readSig(words, [
+  const sig = readSig(withoutNextDose(words, 'instruction'), [
     ...(namedIn(order).words ?? []),
     ...(therapy ? namesOf(therapy) : []),
   ]);
@@ -46,7 +47,17 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
     why,
   });
   const notUnderstood: NotUnderstood[] = [];
-  const asking = (): Order => (notUnderstood.length > 0 ? { ...order, notUnderstood } : order);
+  const said = nextDoseSaid(words, 'instruction');
+  if (said !== undefined && order.nextDose !== undefined && said !== order.nextDose)
+    notUnderstood.push(ask('history', 'names another number of the next dose than the fields'));
+  const isBegun = said !== undefined && said > 1 && order.firstDose === undefined;
+  const next =
+    said === undefined ? {} : { nextDose: said, ...(isBegun ? { firstDose: false } : {}) };
+  const asking = (): Order => ({
+    ...order,
+    ...next,
+    ...(notUnderstood.length > 0 ? { notUnderstood } : {}),
+  });
   if (
     dose &&
     contradictsDose(

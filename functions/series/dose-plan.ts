@@ -7,6 +7,7 @@ import {
   dosesOf,
   hasEnd,
   lastDoseDay,
+  nextGap,
   phasesOf,
   steadyInterval,
 } from '../referral/course.ts';
@@ -260,13 +261,17 @@ export const startWindow = (facts: PlanFacts, today: string): StartWindow => {
   const { order, urgency } = facts.submission;
   const { minGapDays, toleranceDays } = facts.therapy;
   const interval = steadyInterval(order, facts.therapy);
+  const sinceLast =
+    (order.lastDoseOn &&
+      nextGap(order, { therapy: facts.therapy, firstOn: order.startOn ?? today })) ||
+    interval;
   const due =
-    order.firstDose === false && order.lastDoseOn && interval
-      ? addDays(order.lastDoseOn, interval)
+    order.firstDose === false && order.lastDoseOn && sinceLast
+      ? addDays(order.lastDoseOn, sinceLast)
       : order.startOn;
   const ready = addDays(today, planning.leadDays[urgency]);
   const spaced =
-    order.lastDoseOn && minGapDays && interval && minGapDays <= interval
+    order.lastDoseOn && minGapDays && sinceLast && minGapDays <= sinceLast
       ? addDays(order.lastDoseOn, minGapDays)
       : ready;
   const earliest = laterOf(spaced, ready);

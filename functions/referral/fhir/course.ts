@@ -3,6 +3,7 @@ import { shortened } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import type { Quantity } from '../../platform/quantity.ts';
+import { withoutNextDose } from '../next-dose-words.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
 import { Phase } from '../phase.ts';
 import type { Order } from '../referral.ts';
@@ -67,7 +68,7 @@ const readInstruction = (
   ask: (at: string, why: string) => void,
 ): Read[] | undefined => {
   const rhythm = readRhythm(dosage);
-  const sigs = textsOf(dosage).map((text) => readSig(text, also));
+  const sigs = textsOf(dosage).map((text) => readSig(withoutNextDose(text, 'instruction'), also));
   const named = sigs.flatMap((sig) => (sig.outcome === 'read' ? [sig.phases] : []));
   const fail = (why: string) => {
     ask(`${at}.timing`, why);

@@ -1,6 +1,8 @@
 import { systems } from '../../fhir/elements.ts';
 import { wholeDate } from '../../fhir/values.ts';
 import { namesUnknownProduct } from '../drug.ts';
+import { nextAfter } from '../next-dose.ts';
+import { nextDoseSaid } from '../next-dose-words.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
 import type { Order } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -66,6 +68,14 @@ const dosesBegun = (reading: BundleReading, { resource: order }: Request): Given
 
 type History = Pick<Order, 'firstDose' | 'lastDoseOn' | 'stoppedDoseOn'> & {
   asked: NotUnderstood[];
+  /** The days of the doses given before, where each was given whole on a day that is known. */
+  days: string[];
+};
+
+/** One day for each dose; none where a dose was stopped, or its day is not known. */
+const daysOf = (given: readonly Given[]): string[] => {
+  const isKnown = given.every((one) => dayOf(one) && one.resource.status !== 'stopped');
+  return isKnown ? [...new Set(given.flatMap((one) => dayOf(one) ?? []))] : [];
 };
 
 /**
@@ -83,9 +93,64 @@ export const historyOf = (reading: BundleReading, order: Request): History => {
   const stoppedDoseOn = stopped.findLast((day) => day !== undefined);
   const told = stoppedDoseOn ? { stoppedDoseOn } : {};
   if (given.length === 0 && !lastDoseOn)
-    return { ...(firstDose === undefined ? {} : { firstDose }), asked: [] };
+    return { ...(firstDose === undefined ? {} : { firstDose }), asked: [], days: [] };
   if (firstDose !== true)
-    return { firstDose: false, ...(lastDoseOn ? { lastDoseOn } : {}), ...told, asked: [] };
+    return {
+      firstDose: false,
+      ...(lastDoseOn ? { lastDoseOn } : {}),
+      ...told,
+      asked: [],
+      days: daysOf(given),
+    };
   const why = 'says that this is the first dose, and a dose given before is told of beside it';
-  return { ...told, asked: [{ about: 'history', at: order.at, why }] };
+  return { ...told, asked: [{ about: 'history', at: order.at, why }], days: [] };
+};
+
+/**
+ * With which dose the course goes on: as the order says in its own words or its extension, else after
+ * the doses given before, where they are those with which the course begins. Two that say another
+ * number are asked about.
+ */
+export const nextDoseFrom = (
+  { at, resource }: Request,
+  { course, days }: { course: Partial<Order>; days: readonly string[] },
+): Pick<Order, 'nextDose' | 'firstDose'> & { asked: NotUnderstood[] } => {
+  const instructions = resource.dosageInstruction ?? [];
+  const ofDrug = instructions.flatMap(({ text = '' }) => text || []);
+  const beside = [
+    ...instructions.flatMap(({ patientInstruction = '' }) => patientInstruction || []),
+    ...(resource.note ?? []).flatMap(({ text = '' }) => text || []),
+  ];
+  const inWords = [
+    ...ofDrug.flatMap((text) => nextDoseSaid(text, 'instruction') ?? []),
+    ...beside.flatMap((text) => nextDoseSaid(text, 'note') ?? []),
+  ];
+  const coded = (resource.extension ?? [])
+    .filter(({ url }) => url === systems.nextDose)
+    .flatMap(({ valueInteger, valuePositiveInt }) => valueInteger ?? valuePositiveInt ?? []);
+  const order = course as Order;
+  const said = [...new Set([...coded, ...inWords])];
+  const counted = said.length > 0 ? undefined : nextAfter(order, days, undefined);
+  const [nextDose = counted] = said;
+  const isFirst = (resource.extension ?? []).some(
+    ({ url, valueBoolean }) => url === systems.firstDose && valueBoolean === true,
+  );
+  const isOdd = (number: number): boolean =>
+    number < 1 || number > 400 || days.length >= number || (number > 1 && isFirst);
+  if (said.length > 1 || (nextDose !== undefined && isOdd(nextDose)))
+    return {
+      asked: [
+        {
+          about: 'history',
+          at,
+          ...(inWords.length > 0
+            ? { words: [...ofDrug, ...beside].join(' | ').slice(0, 300) }
+            : {}),
+          why: 'names the number of the next dose, and another source speaks against it',
+        },
+      ],
+    };
+  return nextDose === undefined || nextDose === 1
+    ? { asked: [] }
+    : { nextDose, firstDose: false, asked: [] };
 };

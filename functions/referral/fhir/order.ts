@@ -8,7 +8,7 @@ import { alertsFrom } from './alerts.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { courseFrom } from './course.ts';
 import { lineFrom, routeFrom } from './dosage.ts';
-import { historyOf } from './doses-given.ts';
+import { historyOf, nextDoseFrom } from './doses-given.ts';
 import { productFrom, readDrug } from './medication.ts';
 import { remarksFrom } from './order-remarks.ts';
 import { isForReaction, isInfused, isPremedication, isTakenOtherwise } from './roles.ts';
@@ -252,7 +252,8 @@ export const orderFrom = (
   const routes: NotUnderstood[] = [];
   const route = routeFrom(placed, (at, why) => routes.push({ about: 'route', at, why }));
   const { notUnderstood: asked = [], ...course } = courseOf(reading, order, placed);
-  const { asked: ofHistory, ...history } = historyOf(reading, order);
+  const { asked: ofHistory, days, ...history } = historyOf(reading, order);
+  const { asked: ofNext, ...next } = nextDoseFrom(order, { course, days });
   const lineType = lineFrom(placed, (at, why) =>
     routes.push({ about: 'route', at, words: siteAt(placed, at), why }),
   );
@@ -260,6 +261,7 @@ export const orderFrom = (
     ...asked,
     ...routes,
     ...ofHistory,
+    ...ofNext,
     ...askAboutOthers(reading, alsoInfused),
     ...endedValidity(reading, order),
     ...alertsFrom(reading, order),
@@ -273,6 +275,7 @@ export const orderFrom = (
     ...(notUnderstood.length > 0 ? { notUnderstood } : {}),
     ...(signedAt ? { signedAt } : {}),
     ...history,
+    ...next,
     ...besideOrders(reading, beside),
     ...(lineType ? { lineType } : {}),
   };

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../functions/platform/days.ts';
+import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { dosesOf } from '../../functions/referral/course.ts';
+import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import { nextDoseSaid, withoutNextDose } from '../../functions/referral/next-dose-words.ts';
+import type { Order, Submission } from '../../functions/referral/referral.ts';
+import { readSig } from '../../functions/referral/sig.ts';
+import { readNative } from '../../functions/referral/submission-body.ts';
+import { planDoses, startWindow } from '../../functions/series/dose-plan.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
+import { type TestBundle, withResource } from '../support/bundles.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const today = '2026-11-20';
+const infliximab = lookUpTherapy('infliximab') as Therapy;
+
+/** Weeks 0, 2 and 6, then every 8 weeks; two doses were given elsewhere, the last on November 3. */
+const begun = { firstDose: false, lastDoseOn: '2026-11-03', startOn: '2026-12-01', nextDose: 3 };
+
+const daysOf = (different: Partial<Order>, most = 4): number[] => {
+  const days: number[] = [];
+  for (const { day } of dosesOf(anOrder(different), { therapy: infliximab, firstOn: '2026-12-01' }))
+    if (days.push(day) === most) break;
+  return days;
+};
+const codesOf = (submission: Submission): string[] =>
+  checkSubmission(submission, today).map(({ code }) => code);
+
+describe('a course that was begun elsewhere goes on', () => {
+  it.each<[string, Partial<Order>, number[]]>([
+    ['with its second dose of 0, 2, 6', { ...begun, nextDose: 2 }, [0, 28, 84, 140]],
+    ['with its third', begun, [0, 56, 112, 168]],
+    ['with one that is steady', { ...begun, nextDose: 6 }, [0, 56, 112, 168]],
+    [
+      'with its first, where that is next',
+      { ...begun, nextDose: 1, firstDose: true },
+      [0, 14, 42, 98],
+    ],
+    [
+      'in parts with amounts of their own',
+      {
+        ...begun,
+        frequency: undefined,
+        nextDose: 4,
+        phases: [
+          { days: [0], every: { value: 1, unit: 'wk' }, doses: 4 },
+          { days: [0], every: { value: 2, unit: 'wk' } },
+        ],
+      },
+      [0, 14, 28, 42],
+    ],
+    [
+      'on the days of the week that are named',
+      {
+        ...begun,
+        frequency: undefined,
+        nextDose: 2,
+        phases: [{ days: [0], weekdays: ['tue', 'thu'] }],
+      },
+      [0, 2, 7, 9],
+    ],
+  ])('%s', (_, order, days) => {
+    expect(daysOf(order)).toEqual(days);
+  });
+
+  it('with the amount of that dose', () => {
+    const order = anOrder({
+      ...begun,
+      frequency: undefined,
+      phases: [
+        { days: [0, 14, 42], dose: { value: '10', unit: 'mg/kg' } },
+        { days: [0], every: { value: 8, unit: 'wk' }, dose: { value: '5', unit: 'mg/kg' } },
+      ],
+    });
+    const [next, after] = dosesOf(order, { therapy: infliximab, firstOn: '2026-12-01' });
+    expect([next?.amount?.value, after?.amount?.value]).toEqual(['10', '5']);
+  });
+
+  it('as many days after the last dose as the course has there', () => {
+    const facts = {
+      submission: aSubmission({ order: anOrder(begun) }),
+      therapy: infliximab,
+      setting: 'infusion-center' as const,
+    };
+    expect(startWindow(facts, today).idealOn).toBe(addDays('2026-11-03', 28));
+    expect(planDoses(facts, today).map(({ offset }) => offset)).toEqual([
+      0, 56, 112, 168, 224, 280,
+    ]);
+    // As a patient on the steady doses it would wait eight weeks.
+    const steady = {
+      ...facts,
+      submission: aSubmission({ order: anOrder({ ...begun, nextDose: undefined }) }),
+    };
+    expect(startWindow(steady, today).idealOn).toBe(addDays('2026-11-03', 56));
+  });
+
+  it('without a stop for doses that lie as close as those at the beginning do', () => {
+    const order = anOrder({ ...begun, nextDose: 2, lastDoseOn: '2026-11-17' });
+    expect(codesOf(aSubmission({ order }))).toEqual(codesOf(aSubmission()));
+    // Nobody has said that the beginning is still going on.
+    const close = { ...order, nextDose: 6 };
+    expect(codesOf(aSubmission({ order: close }))).toContain('start-too-early');
+  });
+
+  it.each<[string, Partial<Order>, string]>([
+    ['it is not said with which dose', { ...begun, nextDose: undefined }, 'next-dose-unknown'],
+    [
+      'the course has no such dose',
+      { ...begun, frequency: { loadingDays: [0, 14] } },
+      'next-dose-unknown',
+    ],
+    [
+      'it is the first one all the same',
+      { ...begun, firstDose: true, lastDoseOn: undefined },
+      'next-dose-contradicted',
+    ],
+  ])('and is asked about where %s', (_, different, code) => {
+    expect(codesOf(aSubmission({ order: anOrder(different) }))).toContain(code);
+  });
+});
+
+describe('words for the next dose', () => {
+  it.each<[string, number | undefined]>([
+    ['Next dose is dose 3', 3],
+    ['next infusion due: #2', 2],
+    ['weeks 0, 2, 6 then every 8 weeks, due for dose 3', 3],
+    ['weeks 0, 2, 6 then every 8 weeks. Next dose is the third induction dose', 3],
+    ['next dose is the third dose', 3],
+    ['weeks 0, 2, 6; starting with the second dose', 2],
+    ['resume at dose #4', 4],
+    ['doses 1 and 2 already given', 3],
+    ['two loading doses completed elsewhere', 3],
+    ['patient already received 1 dose', 2],
+    ['every 8 weeks x 6 doses', undefined],
+    ['6 doses given every 8 weeks', undefined],
+    ['after 3 doses received check a level', undefined],
+    ['patient received 2 doses of prednisone', undefined],
+    ['Shingrix: 2 doses completed', undefined],
+    ['next dose 12/5', undefined],
+    ['next dose is 12/5/2026', undefined],
+  ])('%s', (text, number) => {
+    expect(nextDoseSaid(text, 'instruction')).toBe(number);
+  });
+
+  it('count doses given only in an instruction, which is about its drug alone', () => {
+    expect(nextDoseSaid('2 doses completed', 'note')).toBeUndefined();
+    expect(nextDoseSaid('next dose is dose 3', 'note')).toBe(3);
+  });
+
+  it('leave an instruction that says when doses fall', () => {
+    const left = withoutNextDose(
+      'weeks 0, 2 and 6 then every 8 weeks, due for dose 3',
+      'instruction',
+    );
+    expect(readSig(left).outcome).toBe('read');
+  });
+
+  it('are taken up from the words of the native form', () => {
+    const { order: whole, ...rest } = aSubmission();
+    const { frequency: _, firstDose: __, ...order } = whole;
+    const sig = 'weeks 0, 2 and 6 then every 8 weeks; doses 1 and 2 already given';
+    const read = readNative(
+      JSON.parse(JSON.stringify({ ...rest, order: { ...order, sig, lastDoseOn: '2026-11-03' } })),
+    );
+    expect(read.order).toMatchObject({ nextDose: 3, firstDose: false });
+    expect(read.order.notUnderstood).toBeUndefined();
+  });
+});
+
+/** The infliximab order of weeks 0, 2 and 6 with what was given before on these days. */
+const given = (days: readonly string[], different: Record<string, unknown> = {}): TestBundle => {
+  const bundle = withResource('MedicationRequest', (request) => {
+    Object.assign(request, { extension: [] }, different);
+  });
+  const patient = bundle.entry.find(({ resource }) => resource.resourceType === 'Patient');
+  for (const [index, on] of days.entries())
+    bundle.entry.push({
+      fullUrl: `urn:uuid:given-${index}`,
+      resource: {
+        resourceType: 'MedicationAdministration',
+        subject: { reference: patient?.fullUrl },
+        status: 'completed',
+        effectiveDateTime: on,
+        medicationCodeableConcept: { text: 'Remicade' },
+      } as never,
+    });
+  return bundle;
+};
+const mapped = (bundle: TestBundle): Submission => {
+  const result = submissionFromBundle(bundle, today);
+  if (result.outcome === 'refused') throw new Error(JSON.stringify(result.problems));
+  return result.submission;
+};
+
+describe('the next dose of a bundle', () => {
+  it('follows the doses that were given, where they are those that a course begins with', () => {
+    const { order } = mapped(given(['2026-10-20', '2026-11-03']));
+    expect(order).toMatchObject({ firstDose: false, lastDoseOn: '2026-11-03', nextDose: 3 });
+    expect(mapped(given(['2026-05-01', '2026-11-03'])).order.nextDose).toBeUndefined();
+  });
+
+  it('is the one that its extension or a note names', () => {
+    const coded = given([], {
+      extension: [{ url: 'urn:dripline:next-dose', valuePositiveInt: 2 }],
+    });
+    expect(mapped(coded).order).toMatchObject({ firstDose: false, nextDose: 2 });
+    const noted = mapped(given([], { note: [{ text: 'Next dose is dose 3.' }] }));
+    expect(noted.order).toMatchObject({ firstDose: false, nextDose: 3 });
+    expect(noted.order.notUnderstood).toBeUndefined();
+  });
+
+  it('is asked about where two sources speak against each other', () => {
+    const note = [{ text: 'Next dose is dose 2.' }];
+    const { order } = mapped(given(['2026-10-20', '2026-11-03'], { note }));
+    expect(order.nextDose).toBeUndefined();
+    expect(order.notUnderstood).toMatchObject([{ about: 'history' }]);
+  });
+});
