@@ -61,6 +61,8 @@ const ends: Lookup<End> = lookup<End>({
     'answer-unexpected': 'the payer was called and knows which request counts',
     'message-undelivered': 'they were told by telephone',
   },
+  'line-arranged': 'a line that suits the visits to come is arranged',
+  'go-on': 'the visits go on through the veins of the arm, with a skilled nurse',
   'search-again': 'times are looked for again',
   'widen-window': 'the prescriber allows more days around each dose',
   'correct-approval': 'the number or the last day of the approval was corrected',

@@ -21,6 +21,10 @@ const Decision = z.discriminatedUnion('decision', [
     facts: z.object({ payerId: z.string() }),
   }),
   z.object({
+    decision: z.literal('access-review: line-arranged'),
+    facts: z.object({ lineType: z.string() }),
+  }),
+  z.object({
     decision: z.enum([
       'authorization-need-unknown: needed',
       'order-unsafe: clear',
@@ -58,6 +62,16 @@ const decided = (holds: readonly Hold[], ...kinds: readonly Kind[]): Made[] =>
 export const windowWidened = (holds: readonly Hold[]): number | undefined => {
   const [newest] = decided(holds, 'no-capacity: widen-window');
   return newest?.decision === 'no-capacity: widen-window' ? newest.facts.toleranceDays : undefined;
+};
+
+/** The line that a clinician said last is in place, and when; undefined if nobody was asked. */
+export const lineArranged = (
+  holds: readonly Hold[],
+): { lineType: string; at: string } | undefined => {
+  const [newest] = decided(holds, 'access-review: line-arranged');
+  return newest?.decision === 'access-review: line-arranged'
+    ? { lineType: newest.facts.lineType, at: newest.at }
+    : undefined;
 };
 
 /** When a clinician last cleared an order that a check had blocked. */

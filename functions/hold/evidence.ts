@@ -40,6 +40,8 @@ const schemas = {
   'visit-displaced': z.object({ visitId, lacks: z.array(z.string()) }),
   /** Of a nurse's report; the wait of a visit's own workflow has none. */
   'visit-suspended': z.object({ visitId: visitId.optional() }),
+  /** Which visit found it, and what: codes of `accessFindings` of a visit. */
+  'access-review': z.object({ visitId, found: z.array(z.string()) }),
   'message-undelivered': z.object({
     messageId: z.string(),
     kind: z.string(),

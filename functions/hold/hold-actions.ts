@@ -434,6 +434,22 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
       clinical: true,
     },
   ],
+  'access-review': [
+    {
+      action: 'line-arranged',
+      says: 'A line that suits is in place, or will be before the next visit',
+      resume: 'same-stage',
+      needs: ['lineType', 'note'],
+      clinical: true,
+    },
+    {
+      action: 'go-on',
+      says: 'Go on as before, with a nurse skilled in ultrasound',
+      resume: 'same-stage',
+      needs: ['note'],
+      clinical: true,
+    },
+  ],
   'authorization-ending': [
     {
       action: 'renew',

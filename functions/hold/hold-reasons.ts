@@ -296,6 +296,14 @@ export const holdReasons = [
     source: 'grade 3 or higher: the prescriber clears',
   },
   {
+    reason: 'access-review',
+    owner: 'clinician',
+    team: 'clinician',
+    clock: { hours: 24 },
+    escalation: ['clinician', 'coordinator'],
+    source: 'two sticks a nurse, then somebody else; a line that suits the drug: own target',
+  },
+  {
     reason: 'authorization-ending',
     owner: 'coordinator',
     team: 'coordinator',

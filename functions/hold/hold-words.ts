@@ -43,6 +43,8 @@ const words: Readonly<Record<HoldReason, string>> = {
   'visit-not-ready': 'Something a visit needs is not there yet.',
   'visit-unrecorded': 'The visit is over and nobody recorded it.',
   'visit-suspended': 'A reaction suspends later visits until a clinician clears them.',
+  'access-review':
+    'A visit found no line that suits the visits to come; a clinician says how they go on.',
   'authorization-ending': 'The authorization ends before the series does.',
   'message-undelivered':
     'A message did not surely arrive; the patient or the practice may not know.',

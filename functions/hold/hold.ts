@@ -49,6 +49,7 @@ export type Settlement = z.infer<typeof Settlement>;
 export const ResolutionFacts = z.object({
   siteId: z.string().optional(),
   toleranceDays: z.number().int().positive().optional(),
+  lineType: z.string().optional(),
   reference: z.string().optional(),
   payerId: z.string().optional(),
   authorizationNumber: z.string().optional(),

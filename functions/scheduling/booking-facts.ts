@@ -1,6 +1,7 @@
 import { deskZone } from '../hold/hold-clock.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { withAccess } from '../series/access-found.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { PatientCalendar } from './day-items.ts';
 import type { SeriesFacts } from './series-search.ts';
@@ -14,7 +15,7 @@ import type { BookingFile, SchedulingStore } from './store.ts';
  */
 export const gatherBookingFacts = async (
   store: Pick<SchedulingStore, 'site' | 'nurses' | 'calendarNow'>,
-  { referral, submission, series, authorization, toleranceDays }: BookingFile,
+  { referral, submission, series, authorization, toleranceDays, ...file }: BookingFile,
   now: Date,
 ): Promise<SeriesFacts & { patient: PatientCalendar }> => {
   const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
@@ -26,7 +27,7 @@ export const gatherBookingFacts = async (
   ]);
   if (!site) throw new PermanentFault('site-not-chosen');
   return {
-    submission,
+    submission: withAccess(submission, file.visits, file.holds),
     therapy,
     site,
     nurses,

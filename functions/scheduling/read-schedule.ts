@@ -4,10 +4,14 @@ import { disclosed, type Reader, readerOf } from '../platform/disclosure.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
+import { lineCourseOf } from '../referral/line-course.ts';
 import { wholeName } from '../referral/person-name.ts';
 import type { Submission } from '../referral/referral.ts';
+import { lineInPlace, veinsKnown, type WithAccess } from '../referral/vascular-access.ts';
 import type { Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
+import { isCentral, proposeLines } from '../therapy/line-choice.ts';
+import type { Therapy } from '../therapy/therapy.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { type NurseVisit, schedulingRoutes } from './routes.ts';
 import { type ScheduleStore, scheduleStore } from './schedule-store.ts';
@@ -77,8 +81,40 @@ export const listVisits =
     };
   };
 
-const nurseVisit = (visit: Visit, submission: Submission, see: Reader): NurseVisit => {
-  const { patient, order, placement, allergies } = submission;
+type Known = Submission & WithAccess;
+
+/** What the nurse of a visit is told of line and veins. */
+const accessSheet = (
+  visit: Visit,
+  submission: Known,
+  therapy: Therapy | undefined,
+): NonNullable<NurseVisit['access']> => {
+  const lineType = lineInPlace(submission);
+  const { risk, because, score, last } = veinsKnown(submission, visit.on);
+  return {
+    ...(lineType ? { lineType } : {}),
+    difficult: because.length > 0,
+    risk,
+    look: isCentral(lineType) ? [] : [...(score?.unanswered ?? [])],
+    proposed: therapy ? proposeLines(lineCourseOf(submission, therapy, visit.on)) : [],
+    keepOff: submission.veins?.keepOff ?? [],
+    ...(last
+      ? {
+          last: {
+            on: last.on,
+            device: last.device,
+            attempts: last.attempts,
+            worked: last.worked !== false,
+            ...(last.site ? { site: last.site } : {}),
+            helped: last.helped ?? [],
+          },
+        }
+      : {}),
+  };
+};
+
+const nurseVisit = (visit: Visit, submission: Known, see: Reader): NurseVisit => {
+  const { patient, order, allergies } = submission;
   const therapy = lookUpTherapy(visit.therapyId, order.entered);
   const whom = disclosed(see, {
     name: {
@@ -111,10 +147,7 @@ const nurseVisit = (visit: Visit, submission: Submission, see: Reader): NurseVis
     ...(Object.keys(what).length > 0 ? { therapy: what } : {}),
     ...disclosed(see, {
       order: {
-        access: {
-          ...(order.lineType ? { lineType: order.lineType } : {}),
-          difficult: placement?.difficultAccess ?? false,
-        },
+        ...(therapy?.route === 'SC' ? {} : { access: accessSheet(visit, submission, therapy) }),
       },
     }),
   };

@@ -4,6 +4,7 @@ import { defineRoutes } from '../platform/contract.ts';
 import { NurseId, ReferralId, SiteId } from '../platform/ids.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
 import { Submission } from '../referral/referral.ts';
+import { AccessSite } from '../referral/vascular-access.ts';
 import { VisitView } from '../series/visit-view.ts';
 import { Setting } from '../therapy/setting.ts';
 
@@ -80,7 +81,30 @@ const NurseVisit = VisitView.extend({
     })
     .partial()
     .optional(),
-  access: z.object({ lineType: z.string().optional(), difficult: z.boolean() }).optional(),
+  access: z
+    .object({
+      lineType: z.string().optional(),
+      difficult: z.boolean(),
+      /** `unknown` where nobody has looked at the veins yet. */
+      risk: z.enum(['low', 'moderate', 'high', 'unclear', 'unknown']),
+      /** Signs to look at first: nobody has answered for them. */
+      look: z.array(z.string()),
+      /** Devices that suit the course, the usual one first. */
+      proposed: z.array(z.string()),
+      keepOff: z.array(z.string()),
+      /** What the newest visit met, and what helped. */
+      last: z
+        .object({
+          on: z.iso.date(),
+          device: z.string(),
+          attempts: z.number().int(),
+          worked: z.boolean(),
+          site: AccessSite.optional(),
+          helped: z.array(z.string()),
+        })
+        .optional(),
+    })
+    .optional(),
   therapy: z
     .object({
       name: z.string(),

@@ -7,6 +7,8 @@ import { makeCursor, readCursor } from '../platform/paging.ts';
 import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
 import type { Submission } from '../referral/referral.ts';
+import type { WithAccess } from '../referral/vascular-access.ts';
+import { withAccess } from '../series/access-found.ts';
 import { Visit } from '../series/visit.ts';
 import { readCenterDays, readNurseDays } from './calendar-store.ts';
 import type { Calendar } from './read-schedule.ts';
@@ -91,11 +93,16 @@ export const scheduleStore = (table: Table) => {
       };
     },
 
-    /** The current submission of each visit's referral. */
-    orders: async (visits: readonly Visit[]): Promise<Map<string, Submission>> => {
+    /** The current submission of each visit's referral, with what its visits found of the veins. */
+    orders: async (visits: readonly Visit[]): Promise<Map<string, Submission & WithAccess>> => {
       const ids = [...new Set(visits.map(({ referralId }) => referralId))];
       const orders = await Promise.all(ids.map((id) => readFile(table, id)));
-      return new Map(orders.map(({ referral, submission }) => [referral.referralId, submission]));
+      return new Map(
+        orders.map((file) => [
+          file.referral.referralId,
+          withAccess(file.submission, file.each('VISIT#', Visit), file.holds),
+        ]),
+      );
     },
   };
 };

@@ -6,6 +6,7 @@ import type { Nurse, Site } from '../network/network.ts';
 import { findArea } from '../network/service-area.ts';
 import { addDays, dayNumber, laterOf, soonerOf } from '../platform/days.ts';
 import type { Submission } from '../referral/referral.ts';
+import type { WithAccess } from '../referral/vascular-access.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import {
   acuityOf,
@@ -24,7 +25,7 @@ import type { NurseDay } from './nurse-day.ts';
 
 /** What a search for a series starts from. */
 export type SeriesFacts = {
-  submission: Submission;
+  submission: Submission & WithAccess;
   therapy: Therapy;
   site: Site;
   nurses: readonly Nurse[];

@@ -1,5 +1,6 @@
 import type { Effect, Effects } from '../hold/effects.ts';
 import { notFound } from '../platform/principal.ts';
+import { wakeVisits } from '../scheduling/accept-order.ts';
 import { readVisitFile } from '../scheduling/visit-file.ts';
 import { liftSuspension } from './lift-suspension.ts';
 
@@ -10,7 +11,15 @@ const clearVisits: Effect = async ({ table, hold, resolution, items }) => {
   return liftSuspension(table.name, hold, file, resolution);
 };
 
+/** The visits that waited for a line are looked at again. */
+const lookAgain: Effect = async ({ table, resolution, items }) => {
+  const file = readVisitFile(await items());
+  if (!file) throw notFound('referral');
+  return wakeVisits(table.name, file.holds, resolution);
+};
+
 /** What ends of holds about visits write. */
 export const visitEffects = {
   'visit-suspended': { clear: clearVisits },
+  'access-review': { 'line-arranged': lookAgain, 'go-on': lookAgain },
 } satisfies Effects;

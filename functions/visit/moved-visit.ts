@@ -18,6 +18,7 @@ import {
 } from '../scheduling/visit-conflicts.ts';
 import { findAuthorization, type VisitFile } from '../scheduling/visit-file.ts';
 import { refuseTimePast, refuseUnknownNurse } from '../scheduling/wanted-visits.ts';
+import { withAccess } from '../series/access-found.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import { acuityOf, doseGaps, planDoses } from '../series/dose-plan.ts';
 import { totalMinutes, type Visit, wishAnswered } from '../series/visit.ts';
@@ -62,7 +63,7 @@ export const placedMove = async (
   const therapy = lookUpTherapy(visit.therapyId, submission.order.entered);
   if (!site || !therapy) throw new PermanentFault('visit-place-unknown');
   const facts: SeriesFacts = {
-    submission,
+    submission: withAccess(submission, file.visits, file.holds),
     therapy,
     site,
     nurses,

@@ -12,8 +12,10 @@ import { holdsUp } from '../referral/findings.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
 import { checkScreening } from '../referral/screening-checks.ts';
 import { dutyOn } from '../scheduling/calendars.ts';
+import { withAccess } from '../series/access-found.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import type { Therapy } from '../therapy/therapy.ts';
+import { keepsVisits } from './access-review.ts';
 import { isOverdue, type Moment } from './moments.ts';
 import { findOrderHold, isOfOrder, isOrdered } from './order-accepted.ts';
 
@@ -57,9 +59,11 @@ const isCovered = ({ from, to }: Span, there: readonly Span[]): boolean =>
     .sort((a, b) => a.from - b.from)
     .reduce((until, one) => (one.from <= until ? Math.max(until, one.to) : until), from) >= to;
 
-const nurseReady = ({ visit, nurses, therapy, submission, site }: ReadinessFacts): boolean => {
+const nurseReady = (facts: ReadinessFacts): boolean => {
+  const { visit, nurses, therapy, site } = facts;
   if (!therapy || !site) return false;
-  const needs = findCompetencyNeeds(therapy, submission, visit.on);
+  const known = withAccess(facts.submission, facts.visits, facts.holds);
+  const needs = findCompetencyNeeds(therapy, known, visit.on);
   if (!visit.nurseId) {
     const duty = dutyOn({ site, nurses }, needs, visit.on).filter(({ competent }) => competent);
     return isCovered(
@@ -143,6 +147,12 @@ export const gates: readonly Gate[] = [
     text: 'The nurse is away, or no longer current in all that is asked.',
     source: 'hold taxonomy H31',
     lacks: (facts) => !nurseReady(facts),
+  },
+  {
+    code: 'access-open',
+    text: 'An earlier visit found no line that suits, and no clinician has said how to go on.',
+    source: 'own rule; a drug that harms veins does not run through what is there',
+    lacks: ({ holds }) => keepsVisits(holds),
   },
   {
     code: 'place-not-held',

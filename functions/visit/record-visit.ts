@@ -17,6 +17,7 @@ import { isSuspended, suspends } from '../series/suspension.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
+import { accessHold, reviewAccess } from './access-review.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
 import {
   endComplaints,
@@ -168,6 +169,14 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   const isActive = file.referral.status === 'active';
   const closes = isActive && isOver(series);
   const asks = isActive && isForgotten(series, localDate(at, deskZone));
+  const found =
+    therapy && isActive
+      ? reviewAccess(
+          { submission: file.submission, therapy, visits: series.visits, ahead: later.length },
+          visit.visitId,
+          localDate(at, deskZone),
+        )
+      : [];
   const end = {
     after,
     detail: {
@@ -176,7 +185,10 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
       ...(scored ? { accessRisk: scored.risk } : {}),
     },
     closes,
-    hold: asks ? seriesHold({ ...series, referral: file.referral }, at) : undefined,
+    asks: [
+      asks ? seriesHold({ ...series, referral: file.referral }, at) : undefined,
+      accessHold(found, visit.visitId, file, at),
+    ].filter((hold) => hold !== undefined),
   };
   const done = await deps.store.complete(file, end, told);
   if (done.outcome === 'refused') throw changed();

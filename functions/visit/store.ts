@@ -38,7 +38,8 @@ type VisitEnd = {
   after: Visit;
   detail: NonNullable<Change['detail']>;
   closes: boolean;
-  hold: Hold | undefined;
+  /** What somebody is asked: about doses that follow, the line, the place of the next visits. */
+  asks: readonly Hold[];
 };
 
 /** What follows from a reaction: nothing is suspended, and nobody asked, for a light one. */
@@ -222,9 +223,9 @@ export const visitStore = (table: Table) => {
 
     /**
      * In progress → completed: the reserved units are used; `closes` ends the referral with it,
-     * `hold` asks for what follows.
+     * `asks` are the holds that follow.
      */
-    complete: (file: SeenVisit, { after, detail, closes, hold }: VisitEnd, told: Told) => {
+    complete: (file: SeenVisit, { after, detail, closes, asks }: VisitEnd, told: Told) => {
       const { visit: seen } = file;
       const authorization = findAuthorization(file, seen);
       return change(after, told, {
@@ -235,12 +236,13 @@ export const visitStore = (table: Table) => {
           ...(closes
             ? completionParts(name, file, told)
             : noLongerAwaited(file.holds, seen, 'recorded', told)),
-          ...(hold ? [placeStanding(name, hold)] : []),
+          ...asks.map((hold) => placeStanding(name, hold)),
         ],
         detail: {
           ...detail,
           ...(closes ? { closeReason: 'completed' } : {}),
-          ...(hold ? { holdId: hold.holdId } : {}),
+          ...(asks[0] ? { holdId: asks[0].holdId } : {}),
+          ...(asks.length > 1 ? { holdIds: asks.map(({ holdId }) => holdId) } : {}),
         },
       });
     },

@@ -34,6 +34,7 @@ const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'approval-lost': 'payer',
   'answer-unexpected': 'payer',
   'authorization-ending': 'authorized',
+  'access-review': 'clinical',
   'no-capacity': 'planning',
   'visit-not-ready': 'planning',
   'visit-to-rebook': 'planning',

@@ -88,6 +88,19 @@ const answerTo =
     return (others.length > 0 ? others : reasons).map(({ code, text }) => ({ code, text }));
   };
 
+const accessWords = lookup<string>({
+  'no-access': 'No access was had at the visit.',
+  'not-central': 'The drug harms the veins of the arm, and the line that was used ends there.',
+  'hard-again': 'The veins were hard to reach at two visits in a row; a port may be talked about.',
+});
+
+/** What a visit found of the veins and the line. */
+const accessWhy = ({ found }: Evidence<'access-review'>): Why[] =>
+  found.flatMap((code) => {
+    const text = accessWords[code];
+    return text ? [{ code, text }] : [];
+  });
+
 /** What failed where, and what cures it. */
 const faultWhy: Telling = ({ hold }) => {
   const { stage } = hold;
@@ -195,6 +208,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'visit-not-ready': answerTo('ready'),
   'visit-unrecorded': nothingMore,
   'visit-suspended': answerTo('reaction'),
+  'access-review': about('access-review', accessWhy),
   'message-undelivered': about('message-undelivered', messageWhy),
   'needs-attention': faultWhy,
 };

@@ -8,6 +8,7 @@ import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
 import { CoverageClaimed, FindingOwner } from '../referral/referral.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
+import { veinLines } from '../therapy/line-choice.ts';
 
 export const HoldView = z.object({
   holdId: HoldId,
@@ -60,6 +61,7 @@ export const ResolutionBody = z.strictObject({
   note: z.string().trim().min(1).max(2000).optional(),
   siteId: z.string().max(60).optional(),
   toleranceDays: z.number().int().min(1).max(14).optional(),
+  lineType: z.enum(veinLines).optional(),
   coverage: CoverageClaimed.optional(),
   drug: EnteredDrug.optional(),
   reference: z.string().trim().min(1).max(60).optional(),

@@ -143,6 +143,10 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   ],
   'visit-unrecorded': ['recheck > Check visit', 'missed (note) > Check visit'],
   'visit-suspended': ['clinician: clear (note) > Check visit'],
+  'access-review': [
+    'clinician: line-arranged (lineType, note) > same-stage',
+    'clinician: go-on (note) > same-stage',
+  ],
   'authorization-ending': ['renew > renewal', 'not-needed (note) > no-renewal'],
   'message-undelivered': ['called (note) > same-stage'],
   'needs-attention': ['retry > same-stage', 'close > close: failed'],

@@ -69,6 +69,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'series-unlike-order': ['standing r'],
   'visit-displaced': ['standing v'],
   'first-dose-late': ['standing r'],
+  'access-review': ['standing v'],
   'move-requested': ['standing v'],
   'patient-uncertain': [],
   'contact-claimed': [],
@@ -111,6 +112,9 @@ const tellings = [
   'visit-displaced: kept',
   'first-dose-late: accept',
   'first-dose-late: moved',
+  // They count for the visits to come: test/stores/visit-access.test.ts.
+  'access-review: line-arranged',
+  'access-review: go-on',
 ];
 
 /** Takes a whole series to be true: test/stores/series-rest.test.ts. */
@@ -127,6 +131,7 @@ const facts: Omit<ResolutionBody, 'action'> = {
   note: 'As told on the telephone.',
   siteId: 'site_lakeside',
   toleranceDays: 3,
+  lineType: 'port',
   reference: 'R-1',
   authorizationNumber: 'A-1',
   expiresOn: '2027-11-24',

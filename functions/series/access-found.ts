@@ -1,0 +1,32 @@
+import { lineArranged } from '../hold/decisions.ts';
+import type { Hold } from '../hold/hold.ts';
+import type { Submission } from '../referral/referral.ts';
+import type { AccessFound, WithAccess } from '../referral/vascular-access.ts';
+import { veinLines } from '../therapy/line-choice.ts';
+import type { Visit } from './visit.ts';
+
+/** What the visits found of the veins, oldest first. */
+export const accessFound = (visits: readonly Visit[]): AccessFound[] =>
+  visits
+    .filter(({ status }) => status === 'completed' || status === 'in-progress')
+    .flatMap(({ access, visitId, on }) => (access ? [{ ...access, visitId, on }] : []))
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.visitId < b.visitId ? -1 : 1));
+
+/**
+ * The order as the next visit is planned from: what nurses found of the veins, and the line that a
+ * clinician arranged after it, stand beside what the practice said. What was found later than that
+ * counts before it.
+ */
+export const withAccess = (
+  submission: Submission,
+  visits: readonly Visit[],
+  holds: readonly Hold[],
+): Submission & WithAccess => {
+  const found = accessFound(visits);
+  const told = lineArranged(holds);
+  const line = veinLines.find((one) => one === told?.lineType);
+  if (found.length === 0 && !line) return submission;
+  const last = visits.find(({ visitId }) => visitId === found.at(-1)?.visitId);
+  const isNewer = line !== undefined && (last?.startedAt ?? '') < (told?.at ?? '');
+  return { ...submission, found, ...(isNewer ? { arranged: line } : {}) };
+};
