@@ -4,6 +4,7 @@ import { synthesize } from '../local/assembly/synthesize.ts';
 import { apiLatency } from './api-latency.ts';
 import type { Benchmark, Outcome, Settings } from './benchmark.ts';
 import { bundles } from './bundles.ts';
+import { intake } from './intake.ts';
 import { payers } from './payers.ts';
 import { recovery } from './recovery.ts';
 import { referralCost } from './referral-cost.ts';
@@ -16,6 +17,7 @@ import { wholeLife } from './whole-life.ts';
 const benchmarks: readonly Benchmark[] = [
   bundles,
   slots,
+  intake,
   referralCost,
   wholeLife,
   throughput,

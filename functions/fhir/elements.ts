@@ -182,9 +182,10 @@ export const readCodes = (
   concept: CodeableConcept | undefined,
   system: string | readonly string[],
 ): string[] =>
-  (concept?.coding ?? [])
-    .filter((coding) => coding.system !== undefined && [system].flat().includes(coding.system))
-    .flatMap(({ code }) => (code ? [code] : []));
+  (concept?.coding ?? []).flatMap(({ system: of, code }) => {
+    if (!of || !code) return [];
+    return (typeof system === 'string' ? of === system : system.includes(of)) ? [code] : [];
+  });
 
 /** Every word a concept uses: its text, then its displays. */
 export const conceptWords = (concept: CodeableConcept | undefined): string[] =>

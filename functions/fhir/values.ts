@@ -19,19 +19,23 @@ export const signedDecimalText = (value: number | undefined): string | undefined
 
 /** A whole calendar date, of a date or an instant; partial dates are none. */
 export const wholeDate = (text: string | undefined): string | undefined => {
-  const date = text?.match(/^\d{4}-\d{2}-\d{2}(?=T|$)/)?.[0];
-  if (!date) return undefined;
-  const parsed = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date)
+  const found = text && /^(\d{4})-(\d{2})-(\d{2})(?=T|$)/.exec(text);
+  if (!found) return undefined;
+  const [date, year, month, day] = found;
+  // Read by the thousand: no text is made of a date to see whether there is one.
+  const real = new Date(0);
+  real.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  return real.getUTCDate() === Number(day) && real.getUTCMonth() === Number(month) - 1
     ? date
     : undefined;
 };
 
 /** The first day of a date that may name only its year or month: how old it is at most. */
-export const earliestDate = (text: string | undefined): string | undefined =>
-  wholeDate(text) ??
-  wholeDate(text?.match(/^\d{4}-\d{2}$/) ? `${text}-01` : undefined) ??
-  wholeDate(text?.match(/^\d{4}$/) ? `${text}-01-01` : undefined);
+export const earliestDate = (text: string | undefined): string | undefined => {
+  const whole = wholeDate(text);
+  if (whole !== undefined || !text || !/^\d{4}(-\d{2})?$/.test(text)) return whole;
+  return wholeDate(text.length === 4 ? `${text}-01-01` : `${text}-01`);
+};
 
 /** Milligrams of a mass that is written in micrograms; the rest stays as it is. */
 export const massInMilligrams = (value: string, unit: string): { value: string; unit: string } => {

@@ -108,9 +108,13 @@ const byRoute = (text: string, meant: readonly Meant[]): readonly Meant[] => {
   return both && /subcut|\bsc\b/.test(text) ? subcutaneous : meant;
 };
 
+/** A quick look: most texts name none, and are read no further. */
+const anyName = new RegExp(names.map(({ name }) => name.replace(/[^a-z0-9 ]/g, '\\$&')).join('|'));
+
 /** What each drug that a text names may mean, longest names first, each stretch of it read once. */
 const wordsMean = (text: string): (readonly Meant[])[] => {
   const lower = text.toLowerCase();
+  if (!anyName.test(lower)) return [];
   let left = lower;
   return names.flatMap(({ name, meant }) => {
     const at = placeOf(left, name);
@@ -122,18 +126,29 @@ const wordsMean = (text: string): (readonly Meant[])[] => {
   });
 };
 
-const coded = (
-  codes: readonly string[],
-  of: (one: Meant) => readonly string[],
-): (readonly Meant[])[] => codes.map((code) => everything.filter((one) => of(one).includes(code)));
-
-const rxnormMeans = (codes: readonly string[]): (readonly Meant[])[] => {
-  const products = coded(codes, ({ product }) => product.rxnorm);
-  const ingredients = coded(codes, ({ therapy }) => therapy.rxnorm).map((meant) =>
-    ofTherapies(meant.flatMap(({ therapy }) => sharing(therapy.id)?.therapies ?? [therapy.id])),
-  );
-  return products.map((meant, index) => (meant.length > 0 ? meant : (ingredients[index] ?? [])));
+/** What bears each code. */
+const byCode = (
+  codesOf: (one: Meant) => readonly string[],
+): ReadonlyMap<string, readonly Meant[]> => {
+  const bearers = new Map<string, Meant[]>();
+  for (const one of everything)
+    for (const code of new Set(codesOf(one)))
+      bearers.set(code, [...(bearers.get(code) ?? []), one]);
+  return bearers;
 };
+
+const byHcpcs = byCode(({ product }) => product.hcpcs.map(({ code }) => code));
+const byNdc = byCode(({ product }) => product.ndc);
+const byProduct = byCode(({ product }) => product.rxnorm);
+const byIngredient = byCode(({ therapy }) => therapy.rxnorm);
+
+const rxnormMeans = (code: string): readonly Meant[] =>
+  byProduct.get(code) ??
+  ofTherapies(
+    (byIngredient.get(code) ?? []).flatMap(
+      ({ therapy }) => sharing(therapy.id)?.therapies ?? [therapy.id],
+    ),
+  );
 
 /**
  * What each thing that is said of the drug may mean, what says most first: a billing code and an
@@ -142,14 +157,12 @@ const rxnormMeans = (codes: readonly string[]): (readonly Meant[])[] => {
  */
 const saidOf = ({ hcpcs = [], ndc = [], rxnorm = [], words = [] }: DrugNamed) =>
   [
-    ...coded(hcpcs, ({ product }) => product.hcpcs.map(({ code }) => code)),
-    ...ndc.map((code) =>
-      everything.filter(({ product }) =>
-        labelerProducts(code).some((known) => product.ndc.includes(known)),
-      ),
-    ),
+    ...hcpcs.map((code) => byHcpcs.get(code) ?? []),
+    ...ndc.map((code) => [
+      ...new Set(labelerProducts(code).flatMap((known) => byNdc.get(known) ?? [])),
+    ]),
     ...words.flatMap(wordsMean),
-    ...rxnormMeans(rxnorm),
+    ...rxnorm.map(rxnormMeans),
   ].filter((meant) => meant.length > 0);
 
 const inBoth = (some: readonly Meant[], others: readonly Meant[]): readonly Meant[] =>

@@ -51,12 +51,12 @@ type Found = {
 const most = 100;
 
 /** The last two parts of a reference, `Patient/17`, whatever server and version it names. */
-const tailOf = (reference: string): string =>
-  reference
-    .replace(/\/_history\/[^/]*$/, '')
-    .split('/')
-    .slice(-2)
-    .join('/');
+const tailOf = (reference: string): string => {
+  const version = reference.lastIndexOf('/_history/');
+  const isVersioned = version >= 0 && !reference.includes('/', version + '/_history/'.length);
+  const path = isVersioned ? reference.slice(0, version) : reference;
+  return path.slice(path.lastIndexOf('/', path.lastIndexOf('/') - 1) + 1);
+};
 
 const ofAnother: Ending = { became: 'not-used', why: 'is of another patient' };
 const unreferred: Ending = { became: 'not-needed', why: 'nothing of this order refers to it' };
@@ -82,12 +82,16 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
   /** What cannot be read, where nobody knows better. */
   const broken = new Map<string, Ending>();
   const placed: Found[] = [];
+  const byType = new Map<string, Found[]>();
   const byReference = new Map<string, Found>();
   for (const [index, { fullUrl, resource, ...beside }] of bundle.entry.entries()) {
     const at = `Bundle.entry[${index}].resource`;
     const type = resource.resourceType;
     const one: Found = { index, at, type, resource, isRead: false, complaints: [] };
     placed.push(one);
+    const alike = byType.get(type);
+    if (alike) alike.push(one);
+    else byType.set(type, [one]);
     if (fullUrl) byReference.set(fullUrl, one);
     for (const key of [fullUrl && tailOf(fullUrl), resource.id && `${type}/${resource.id}`])
       if (key && !byReference.has(key)) byReference.set(key, one);
@@ -130,15 +134,14 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
     return ownerByIdentifier(named.identifier, identifier ?? []);
   };
 
-  const isOthers = (one: Found): boolean =>
-    one.at !== patient?.at &&
-    patient !== undefined &&
-    (one.type === 'Patient' || ownerOf(one) === 'another');
+  /** What is of another patient, once it is known whom the bundle is about. */
+  let others: ReadonlySet<Found> = new Set();
+  const isOthers = (one: Found): boolean => others.has(one);
+
+  const ofType = (type: ResourceType): readonly Found[] => byType.get(type) ?? [];
 
   const all = <T extends ResourceType>(type: T): PlacedResource<T>[] =>
-    placed.filter(
-      (one) => one.isRead && one.type === type && !isOthers(one),
-    ) as unknown as PlacedResource<T>[];
+    ofType(type).filter((one) => one.isRead && !isOthers(one)) as unknown as PlacedResource<T>[];
 
   const complainOf = (one: Found): void => {
     for (const { pointer, detail, fix } of one.complaints) complain(pointer, detail, fix);
@@ -159,18 +162,28 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
 
   /** Resources of a type that is read which could not be, each as it came. */
   const unreadOf = (type: ResourceType): { at: string; resource: Found['resource'] }[] =>
-    placed.filter((one) => one.type === type && !one.isRead && !isOthers(one));
+    ofType(type).filter((one) => !one.isRead && !isOthers(one));
 
   /** Whether one of a type is there that could not be read; that is told, and nothing more of it. */
   const isUnread = (type: ResourceType): boolean => unreadOf(type).length > 0;
 
   /** Where resources of a type stand that are of another patient. */
   const othersOf = (type: ResourceType): string[] =>
-    placed.filter((one) => one.type === type && isOthers(one)).map(({ at }) => at);
+    ofType(type)
+      .filter(isOthers)
+      .map(({ at }) => at);
 
   /** From here on, what is of another patient is not used, and what is of this one must be readable. */
   const isAbout = (of: PlacedResource<'Patient'> | undefined): void => {
     patient = placed.find(({ at }) => at === of?.at);
+    others = new Set(
+      placed.filter(
+        (one) =>
+          patient !== undefined &&
+          one !== patient &&
+          (one.type === 'Patient' || ownerOf(one) === 'another'),
+      ),
+    );
     for (const one of placed) if (!referredOnly.has(one.type) && !isOthers(one)) complainOf(one);
   };
 

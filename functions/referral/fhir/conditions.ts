@@ -9,9 +9,12 @@ import { inPieces, remarkedConditions } from './remarks.ts';
 
 type Placed = PlacedResource<'Condition'>;
 
-const said = (concept: CodeableConcept | undefined, ...codes: string[]): boolean =>
-  (concept?.coding ?? []).some(({ code }) => code !== undefined && codes.includes(code)) ||
-  conceptWords(concept).some((words) => codes.includes(plain(words).replaceAll(' ', '-')));
+/** A state in the codes of a concept and in its words, each written as a code. */
+const statesIn = (concept: CodeableConcept | undefined): ReadonlySet<string | undefined> =>
+  new Set([
+    ...(concept?.coding ?? []).map(({ code }) => code),
+    ...conceptWords(concept).map((words) => plain(words).replaceAll(' ', '-')),
+  ]);
 
 const ended = ['inactive', 'remission', 'resolved'];
 
@@ -24,13 +27,15 @@ export const stateOf = (
   asOf: string,
 ): ConditionClaimed['state'] | undefined => {
   const { clinicalStatus, verificationStatus } = resource;
-  if (said(verificationStatus, 'entered-in-error')) return undefined;
-  if (said(verificationStatus, 'refuted')) return 'refuted';
-  const goesOn = said(clinicalStatus, 'active', 'recurrence', 'relapse');
+  const verified = statesIn(verificationStatus);
+  if (verified.has('entered-in-error')) return undefined;
+  if (verified.has('refuted')) return 'refuted';
+  const stands = statesIn(clinicalStatus);
+  const goesOn = ['active', 'recurrence', 'relapse'].some((one) => stands.has(one));
   const over = wholeDate(resource.abatementDateTime ?? resource.abatementPeriod?.end);
-  if (!goesOn && (said(clinicalStatus, ...ended) || (over !== undefined && over <= asOf)))
+  if (!goesOn && (ended.some((one) => stands.has(one)) || (over !== undefined && over <= asOf)))
     return 'past';
-  return said(verificationStatus, 'unconfirmed', 'provisional', 'differential')
+  return ['unconfirmed', 'provisional', 'differential'].some((one) => verified.has(one))
     ? 'possible'
     : 'active';
 };

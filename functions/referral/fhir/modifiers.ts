@@ -70,8 +70,27 @@ const unknown = {
   fix: 'Send it without; say what it means in an element of FHIR R4 or in a document.',
 };
 
-/** Where such an element stands, however deep; a stack of ours, as the sender chooses the depth. */
+const isUnknowable = (element: string, value: unknown): boolean =>
+  unknowable.some((name) => name === element) && isThere(value);
+
+/** Whether there is one; a stack of ours, as the sender chooses the depth. */
+const holdsUnknown = (whole: unknown): boolean => {
+  const open = [whole];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const element of Object.keys(value)) {
+      const part = (value as Readonly<Record<string, unknown>>)[element];
+      if (isUnknowable(element, part)) return true;
+      if (typeof part === 'object' && part !== null) open.push(part);
+    }
+  }
+  return false;
+};
+
+/** Where such an element stands, however deep. */
 export const unknownModifiers = (at: string, whole: unknown): Complaint[] => {
+  // Few have one: the places of all parts are told only then.
+  if (!holdsUnknown(whole)) return [];
   const found: Complaint[] = [];
   const open: { at: string; value: unknown }[] = [{ at, value: whole }];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -81,7 +100,7 @@ export const unknownModifiers = (at: string, whole: unknown): Complaint[] => {
         open.push({ at: `${next.at}[${index}]`, value: part });
     else if (typeof value === 'object' && value !== null)
       for (const [element, part] of Object.entries(value))
-        if (unknowable.some((name) => name === element) && isThere(part))
+        if (isUnknowable(element, part))
           found.push({ pointer: `${next.at}.${element}`, ...unknown });
         else if (typeof part === 'object') open.push({ at: `${next.at}.${element}`, value: part });
   }

@@ -174,6 +174,7 @@ const Specimen = z.looseObject({
 /** What the specimen that a result carries within itself says against it. */
 const specimenNotes = ({ specimen, ...resource }: Whole): string[] => {
   const { contained } = resource as { contained?: unknown };
+  if (!contained) return [];
   const found = (Array.isArray(contained) ? contained : [])
     .map((one) => Specimen.safeParse(one).data)
     .find((one) => one && `#${one.id}` === specimen?.reference);
