@@ -39,6 +39,10 @@ export const grantedStates: ReadonlySet<LineState> = new Set([
 export const LineKind = z.enum(['drug', 'administration', 'nursing']);
 export type LineKind = z.infer<typeof LineKind>;
 
+/** In what a payer's grant is less than, or other than, what was asked (H23, H25). */
+export const Difference = z.enum(['units', 'from', 'through', 'product', 'place', 'provider']);
+export type Difference = z.infer<typeof Difference>;
+
 /** What the payer decided of a line; amounts and dates only where they were given or accepted. */
 export const LineDecision = z.object({
   number: z.string().max(60).optional(),
@@ -47,6 +51,9 @@ export const LineDecision = z.object({
   through: z.iso.date().optional(),
   /** X12 886 codes. */
   reasons: z.array(z.string().max(10)).default([]),
+  differs: z.array(Difference).optional(),
+  /** The payer's own words of the line, as sent: codes, numbers, amounts, text; may hold PHI. */
+  said: z.array(z.string().max(400)).max(12).optional(),
   at: z.iso.datetime(),
 });
 export type LineDecision = z.infer<typeof LineDecision>;
@@ -178,6 +185,21 @@ export const Authorization = z.object({
   answeredBy: z.number().int().optional(),
   /** The payer's reference while it decides. */
   reference: z.string().max(60).optional(),
+  /** The payer's words on the whole of its newest answer, where somebody has to act on it. */
+  payerSays: z.array(z.string().max(400)).max(12).optional(),
+  /** What the payer asks for, while it does. */
+  information: z
+    .array(
+      z.object({
+        kind: z.enum(['attachment', 'questionnaire', 'words']),
+        code: z.string().max(400),
+        says: z.string().max(200).optional(),
+        line: z.number().int().optional(),
+        dueAt: z.iso.datetime().optional(),
+      }),
+    )
+    .max(40)
+    .optional(),
   /** Until when what was asked for may be sent. */
   informationDueAt: z.iso.datetime().optional(),
   /** When it was looked at whether a renewal is due; it leaves the renewal list then. */

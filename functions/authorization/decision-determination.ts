@@ -1,6 +1,7 @@
 import { payerReason } from '../payer/payer-reasons.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
-import type { Authorization, Line } from './authorization.ts';
+import type { Authorization, Difference, Line } from './authorization.ts';
+import { strayLines } from './decision-rules.ts';
 import { authorizedUnits } from './ledger.ts';
 import type { InformationAsked, PayerAnswer } from './payer-answer.ts';
 
@@ -12,10 +13,28 @@ const bearings: Readonly<Partial<Record<Line['state'], Reason['bearing']>>> = {
 
 const asAsked = new Set<Line['state']>(['approved', 'not-required']);
 
-/** A line that is not as it was asked for, in words; the payer's own follow. */
-const lineReason = ({ sequence, code, state, decision }: Line, note = ''): Reason => {
-  const why = (decision?.reasons ?? []).map(payerReason).join(', ');
-  const said = note ? ` The payer says: ${note}` : '';
+const inWords: Readonly<Record<Difference, string>> = {
+  units: 'fewer units',
+  from: 'a later beginning',
+  through: 'an earlier end',
+  product: 'another product',
+  place: 'another place',
+  provider: 'another provider',
+};
+
+const doubtsOn = ({ sequence }: Line, answer: PayerAnswer | undefined): string[] => [
+  ...new Set(answer?.lines.find((line) => line.sequence === sequence)?.doubts),
+];
+
+/** A line that is not as it was asked for: our reading first, then the payer's own words. */
+const lineReason = (line: Line, answer: PayerAnswer | undefined): Reason => {
+  const { sequence, code, state, decision } = line;
+  const why = [
+    ...(decision?.reasons ?? []).map(payerReason),
+    ...(decision?.differs ?? []).map((difference) => inWords[difference]),
+    ...doubtsOn(line, answer),
+  ].join(', ');
+  const said = decision?.said?.length ? ` The payer says: ${decision.said.join('; ')}` : '';
   return {
     bearing: bearings[state] ?? 'note',
     code: `line-${sequence}-${state}`,
@@ -23,15 +42,50 @@ const lineReason = ({ sequence, code, state, decision }: Line, note = ''): Reaso
   };
 };
 
-const noteOn = ({ sequence }: Line, answer: PayerAnswer | undefined): string | undefined =>
-  answer?.lines.find((line) => line.sequence === sequence)?.note;
+/** The day of an instant that ends a day, else the instant as it is. */
+const dayOrTime = (at: string): string =>
+  at.endsWith('T23:59:59.000Z') ? at.slice(0, 10) : `${at.slice(0, 16).replace('T', ' ')} UTC`;
 
-/** What the payer wants to see, by its code or in its words. */
-const askedReason = ({ kind, code, line }: InformationAsked): Reason => ({
-  bearing: 'note',
-  code: 'payer-asks',
-  text: `The payer asks for ${kind === 'words' ? code : `${kind === 'questionnaire' ? 'a questionnaire' : 'a document'} (${code})`}${line === undefined ? '' : `, for line ${line}`}.`,
-});
+/** What the payer wants to see, by its code or in its words, for which line and by when. */
+const askedReason = ({ kind, code, says, line, dueAt }: InformationAsked): Reason => {
+  const coded = `${kind === 'questionnaire' ? 'a questionnaire' : 'a document'} (${says?.includes(code) ? says : [code, says].filter(Boolean).join(' ')})`;
+  const parts = [
+    `The payer asks for ${kind === 'words' ? code : coded}`,
+    ...(line === undefined ? [] : [`for line ${line}`]),
+    ...(dueAt ? [`by ${dayOrTime(dueAt)}`] : []),
+  ];
+  return { bearing: 'note', code: 'payer-asks', text: `${parts.join(', ')}.` };
+};
+
+const saying = (code: string, text: string): Reason => ({ bearing: 'note', code, text });
+
+/** What the answer says beside our lines: additions, lines that are not ours, and of the whole. */
+const besideLines = (
+  lines: readonly Line[],
+  answer: PayerAnswer | undefined,
+  words: readonly string[],
+): Reason[] => [
+  ...(answer?.added ?? []).map((said) =>
+    saying('payer-adds', `The payer adds a line of its own: ${said}.`),
+  ),
+  ...(answer ? strayLines(lines, answer) : []).map(({ sequence, said }) =>
+    saying(
+      'line-not-asked',
+      `Line ${sequence} was not asked for. The payer says: ${said.join('; ')}`,
+    ),
+  ),
+  ...words.map((said) => saying('payer-says', `The payer says: ${said}`)),
+];
+
+/** Lines as asked, with what the payer adds to them in words. */
+const asAskedReasons = (lines: readonly Line[]): Reason[] => [
+  { bearing: 'for', code: 'as-asked', text: 'The payer grants every line as asked.' },
+  ...lines.flatMap(({ sequence, decision }) =>
+    (decision?.said ?? []).map((said) =>
+      saying('payer-says', `The payer says of line ${sequence}: ${said}`),
+    ),
+  ),
+];
 
 /** The payer's answer line by line, and its words on the whole, as it is kept to explain it. */
 export const decisionDetermination = (
@@ -47,7 +101,7 @@ export const decisionDetermination = (
       version,
       asked: lines.map(({ code, units }) => `${code} ${units}`),
       granted: lines.map((line) => authorizedUnits(line)),
-      ...(answer?.added ? { added: answer.added } : {}),
+      ...(answer?.added.length ? { added: answer.added.length } : {}),
       ...(answer?.errors.length
         ? {
             errors: answer.errors.map(({ code, followUp, path }) =>
@@ -55,6 +109,7 @@ export const decisionDetermination = (
             ),
           }
         : {}),
+      ...(answer?.doubts.length ? { doubts: answer.doubts } : {}),
       ...(answer?.information.length ? { information: answer.information } : {}),
     },
     rule: {
@@ -63,17 +118,12 @@ export const decisionDetermination = (
       source: 'Da Vinci PAS 2.2.1; X12 306, 886, 889 and 901',
     },
     answer: status,
-    reasons:
-      others.length > 0
-        ? [
-            ...others.map((line) => lineReason(line, noteOn(line, answer))),
-            ...(answer?.information ?? []).map(askedReason),
-            ...words.map((said) => ({
-              bearing: 'note' as const,
-              code: 'payer-says',
-              text: `The payer says: ${said}`,
-            })),
-          ]
-        : [{ bearing: 'for', code: 'as-asked', text: 'The payer grants every line as asked.' }],
+    reasons: [
+      ...(others.length > 0
+        ? others.map((line) => lineReason(line, answer))
+        : asAskedReasons(lines)),
+      ...(answer?.information ?? []).map(askedReason),
+      ...besideLines(lines, answer, words),
+    ],
   };
 };

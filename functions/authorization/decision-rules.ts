@@ -1,5 +1,12 @@
+import { shortened } from '../fhir/values.ts';
 import { lookup } from '../platform/lookup.ts';
-import { grantedStates, type Line, type LineDecision, type LineState } from './authorization.ts';
+import {
+  type Difference,
+  grantedStates,
+  type Line,
+  type LineDecision,
+  type LineState,
+} from './authorization.ts';
 import { unitsOfVisits } from './line-units.ts';
 import type { Amount, LineAnswer, PayerAnswer } from './payer-answer.ts';
 
@@ -27,21 +34,23 @@ const isMisread = (line: Line, said: LineAnswer): boolean => {
   return beside !== undefined && beside !== line.units && beside !== unitsIn(said, line);
 };
 
-/** What was certified is less than, or other than, what was asked. */
-const isShort = (
+/** In what that which was certified is less than, or other than, what was asked. */
+const differencesOf = (
   line: Line,
   said: LineAnswer,
   { placeOfService, siteNpi }: PlaceAsked,
-): boolean => {
+): Difference[] => {
   const units = unitsIn(said, line);
-  return (
-    (units !== undefined && units < line.units) ||
-    (said.from !== undefined && said.from > line.from) ||
-    (said.through !== undefined && said.through < line.through) ||
-    (said.codes.length > 0 && !said.codes.includes(line.code)) ||
-    (said.placeOfService ?? placeOfService) !== placeOfService ||
-    (siteNpi !== undefined && said.sites.length > 0 && !said.sites.includes(siteNpi))
-  );
+  const found: readonly [Difference, boolean][] = [
+    ['units', units !== undefined && units < line.units],
+    ['from', said.from !== undefined && said.from > line.from],
+    ['through', said.through !== undefined && said.through < line.through],
+    // Of two codes for one line nobody knows which was meant.
+    ['product', said.codes.some((code) => code !== line.code)],
+    ['place', (said.placeOfService ?? placeOfService) !== placeOfService],
+    ['provider', siteNpi !== undefined && said.sites.length > 0 && !said.sites.includes(siteNpi)],
+  ];
+  return found.filter(([, is]) => is).map(([difference]) => difference);
 };
 
 const isAsked = ({ information }: PayerAnswer, { sequence }: Line): boolean =>
@@ -52,10 +61,14 @@ type Context = { line: Line; said: LineAnswer; answer: PayerAnswer; place: Place
 /** What each X12 306 action means for a line; what is not here needs a person. */
 const actions = lookup<(context: Context) => LineState>({
   // Certified in total: held against the request all the same.
-  A1: ({ line, said, place }) => (isShort(line, said, place) ? 'approved-modified' : 'approved'),
+  A1: ({ line, said, place }) =>
+    differencesOf(line, said, place).length > 0 ? 'approved-modified' : 'approved',
   A2: ({ line, said }) =>
     unitsIn(said, line) === undefined ? 'needs-person' : 'partially-approved',
-  A3: ({ said }) => (said.reasons.includes(noneRequired) ? 'not-required' : 'denied'),
+  A3: ({ said: { reasons } }) =>
+    reasons.length > 0 && reasons.every((reason) => reason === noneRequired)
+      ? 'not-required'
+      : 'denied',
   A4: ({ line, said, answer }) =>
     said.reasons.some((reason) => wantsInformation.has(reason)) || isAsked(answer, line)
       ? 'pended-information-required'
@@ -88,9 +101,6 @@ const stateOfErrors = ({ errors }: PayerAnswer): LineState | undefined => {
   return order.find((state) => states.includes(state));
 };
 
-/** Where the decision on the whole stands: at no line. */
-const headerSequence = 0;
-
 /** What is said of a line: its own words, with the decision of the whole where it has none. */
 const saidOf = ({ sequence }: Line, { lines, header }: PayerAnswer): LineAnswer | undefined => {
   const own = lines.find((line) => line.sequence === sequence);
@@ -99,15 +109,16 @@ const saidOf = ({ sequence }: Line, { lines, header }: PayerAnswer): LineAnswer 
     ...header,
     ...own,
     reasons: own.reasons.length > 0 ? own.reasons : header.reasons,
-    unclear: own.unclear || header.unclear,
+    doubts: [...own.doubts, ...header.doubts],
   };
 };
 
-/** Granted without a number to bill it under, or in one word for the whole with nothing on the line. */
-const isBare = (state: LineState, { number, sequence }: LineAnswer): boolean =>
-  grantedStates.has(state) &&
-  state !== 'not-required' &&
-  (number === undefined || sequence === headerSequence);
+/**
+ * Granted without a number to bill it under, or in one word for the whole with no decision at the
+ * line: a line is granted where it says so itself.
+ */
+const isBare = (state: LineState, { number }: LineAnswer, isOwn: boolean): boolean =>
+  grantedStates.has(state) && (!isOwn || (number === undefined && state !== 'not-required'));
 
 const judge = (
   line: Line,
@@ -115,14 +126,41 @@ const judge = (
   place: PlaceAsked,
 ): { state: LineState; said?: LineAnswer } => {
   const said = saidOf(line, answer);
-  if (!said?.action) return { state: stateOfErrors(answer) ?? 'needs-person' };
-  if (said.unclear || isCountless(said, line) || isMisread(line, said))
+  const heard = said ? { said } : {};
+  if (answer.doubts.length > 0) return { state: 'needs-person', ...heard };
+  if (!said?.action) return { state: stateOfErrors(answer) ?? 'needs-person', ...heard };
+  if (said.doubts.length > 0 || isCountless(said, line) || isMisread(line, said))
     return { state: 'needs-person', said };
   const state = actions[said.action]?.({ line, said, answer, place }) ?? 'needs-person';
-  return { state: isBare(state, said) ? 'needs-person' : state, said };
+  const isOwn = answer.lines.some((one) => one.sequence === line.sequence && one.action);
+  return { state: isBare(state, said, isOwn) ? 'needs-person' : state, said };
 };
 
-const decisionOf = (line: Line, state: LineState, said: LineAnswer, at: string): LineDecision => {
+/** Lines of the answer that are none of ours; one that was taken out of the request may come back cancelled. */
+export const strayLines = (
+  lines: readonly Pick<Line, 'sequence'>[],
+  { lines: answered }: PayerAnswer,
+): LineAnswer[] =>
+  answered.filter(
+    ({ sequence, action }) => action !== 'C' && !lines.some((line) => line.sequence === sequence),
+  );
+
+const asAsked = new Set<LineState>(['approved', 'not-required']);
+
+/** The payer's own words, kept where somebody has to act on them, or has been told something more. */
+const wordsKept = (state: LineState, { said, note }: LineAnswer): string[] =>
+  asAsked.has(state)
+    ? [note ?? ''].filter(Boolean)
+    : said.map((words) => shortened(words, 400)).slice(0, 12);
+
+const decisionOf = (
+  line: Line,
+  state: LineState,
+  said: LineAnswer,
+  { at, place }: { at: string; place: PlaceAsked },
+): LineDecision => {
+  const words = wordsKept(state, said);
+  const differs = differencesOf(line, said, place);
   const granted = grantedStates.has(state);
   const units = unitsIn(said, line);
   const counts = granted && state !== 'not-required';
@@ -133,6 +171,8 @@ const decisionOf = (line: Line, state: LineState, said: LineAnswer, at: string):
     ...(counts && units !== undefined ? { units } : {}),
     ...(counts && said.from ? { from: said.from } : {}),
     ...(counts && said.through ? { through: said.through } : {}),
+    ...(differs.length > 0 && state !== 'approved' ? { differs } : {}),
+    ...(words.length > 0 ? { said: words } : {}),
   };
 };
 
@@ -147,16 +187,21 @@ const isSilentOn = (line: Line, { lines, header, errors, doubts }: PayerAnswer):
 /** The lines after an answer: each line's state, and what was decided of it. */
 export const judgeLines = (
   lines: readonly Line[],
-  answer: PayerAnswer,
+  answered: PayerAnswer,
   place: PlaceAsked,
-): Line[] =>
-  lines.map((line) => {
+): Line[] => {
+  const isStray = strayLines(lines, answered).length > 0;
+  const answer = isStray
+    ? { ...answered, doubts: [...answered.doubts, 'a line that was not asked for'] }
+    : answered;
+  return lines.map((line) => {
     if (isSilentOn(line, answer)) return line;
     const { state, said } = judge(line, answer, place);
     const { decision: _, ...rest } = line;
     return {
       ...rest,
       state,
-      ...(said ? { decision: decisionOf(line, state, said, answer.at) } : {}),
+      ...(said ? { decision: decisionOf(line, state, said, { at: answer.at, place }) } : {}),
     };
   });
+};

@@ -7,8 +7,8 @@ export type PayerAnswer = {
   lines: LineAnswer[];
   /** The decision for lines that have none of their own. */
   header?: LineAnswer;
-  /** Lines the payer added that match none of ours. */
-  added: number;
+  /** Lines the payer added that match none of ours, as sent. */
+  added: string[];
   /** What keeps anybody from acting on it, as sent: nothing that it says, or leaves out, counts. */
   doubts: string[];
   errors: AnswerError[];
@@ -43,8 +43,10 @@ export type LineAnswer = Amount & {
   note?: string;
   /** The payer changed the line and said to what. */
   changed: boolean;
-  /** It contradicts itself or says something that cannot be read: nobody may act on it. */
-  unclear: boolean;
+  /** Where it contradicts itself or cannot be read, in our words: nobody may act on it then. */
+  doubts: string[];
+  /** What the payer says of it as sent: codes with their words, numbers, amounts; may hold PHI. */
+  said: string[];
 };
 
 /** Why the payer would not process a request. */
@@ -53,6 +55,8 @@ export type AnswerError = {
   code: string;
   /** X12 889. */
   followUp: string;
+  /** The error as sent: codes with their words, and what of our request it is about. */
+  said: string;
   /** FHIRPath of what is wrong in our request. */
   path?: string;
 };
@@ -62,5 +66,9 @@ export type InformationAsked = {
   kind: 'attachment' | 'questionnaire' | 'words';
   /** X12 755 or LOINC; the payer's own words where it sent none, which may hold PHI. */
   code: string;
+  /** What the payer calls it, beside the code. */
+  says?: string;
   line?: number;
+  /** Until when this one is wanted. */
+  dueAt?: string;
 };

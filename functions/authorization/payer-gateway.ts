@@ -1,15 +1,12 @@
 import type { Bundle } from 'fhir/r4.js';
-import type * as z from 'zod';
-import { conceptWords } from '../fhir/elements.ts';
-import { shortened } from '../fhir/values.ts';
 import { type AskPayer, guardedGateway } from '../payer/guarded-gateway.ts';
 import type { Payer } from '../payer/payer.ts';
 import type { WireReply } from '../payer/wire-gateway.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
 import { isLater } from './decision-rules.ts';
-import { readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
-import { OperationOutcome } from './pas/response-form.ts';
+import { readRefusal } from './pas/operation-outcome.ts';
+import { isAnswer, readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { readSendingId } from './request-names.ts';
 
@@ -37,20 +34,6 @@ const json = (reply: WireReply): unknown => {
   }
 };
 
-const isUtterable = (code: string): boolean => /^[a-z-]{1,40}$/.test(code);
-
-type Issue = z.infer<typeof OperationOutcome>['issue'][number];
-
-const isError = ({ severity }: Issue): boolean =>
-  severity !== 'information' && severity !== 'warning';
-
-/** An issue as the payer wrote it: text, diagnostics, and the places it is about. */
-const wordsOf = ({ details, diagnostics, expression = [] }: Issue): string =>
-  shortened(
-    [...conceptWords(details), diagnostics, ...expression].filter(Boolean).join(' | '),
-    400,
-  );
-
 /** Statuses that are about our address, credentials or manners and not about this request. */
 const notAboutTheRequest = new Set([401, 403, 404, 405, 406, 415]);
 
@@ -60,12 +43,27 @@ const isAbout = ({ about }: PayerAnswer, sendingName: string): boolean => {
   return about.length === 0 || about.some(({ authorizationId }) => authorizationId === ours);
 };
 
-const answerIn = (body: unknown, sendingName: string): PayerAnswer => {
+/** What of the way an answer came keeps anybody from acting on it. */
+const doubtsOf = ({ about }: PayerAnswer, sendingName: string, status: number): string[] => {
+  const sending = readSendingId(sendingName)?.number;
+  const named = about.flatMap((one) => one.sending ?? []);
+  return [
+    ...(named.length > 0 && !named.some((number) => number === sending)
+      ? ['the name of an earlier sending']
+      : []),
+    ...(status >= 400 ? [`status ${status} of the server`] : []),
+  ];
+};
+
+const answerIn = (body: unknown, sendingName: string, status: number): PayerAnswer => {
   try {
     const answer = readPayerAnswer(body);
     if (isLater(answer)) throw new TransientFault('payer-cannot-answer-now');
     if (!isAbout(answer, sendingName)) throw new PermanentFault('payer-answers-another-request');
-    return answer;
+    const doubts = doubtsOf(answer, sendingName, status);
+    if (doubts.length === 0) return answer;
+    const words = [`The answer has ${doubts.join(', ')}.`, ...answer.words];
+    return { ...answer, doubts: [...answer.doubts, ...doubts], words };
   } catch (error) {
     if (!(error instanceof UnreadableAnswer)) throw error;
     // A proxy's page or half a body: the payer may well have the request.
@@ -77,17 +75,15 @@ const read = (reply: WireReply, sendingName: string): RequestSent => {
   const { status } = reply;
   const body = json(reply);
   const isFine = status >= 200 && status < 300;
-  const refused = OperationOutcome.safeParse(body);
-  if (isFine && !(refused.success && refused.data.issue.some(isError)))
-    return { outcome: 'answered', answer: answerIn(body, sendingName) };
-  if ((!isFine && status < 400) || notAboutTheRequest.has(status) || !refused.success)
+  const refused = readRefusal(body);
+  if (isFine && !refused)
+    return { outcome: 'answered', answer: answerIn(body, sendingName, status) };
+  if ((!isFine && status < 400) || notAboutTheRequest.has(status))
     throw new PermanentFault(`payer-refused:${status}`);
-  const issues = refused.data.issue.map(({ code }) => code).filter(isUtterable);
-  return {
-    outcome: 'rejected',
-    issues: [...new Set(issues)],
-    words: refused.data.issue.map(wordsOf).filter(Boolean).slice(0, 10),
-  };
+  if (refused) return { outcome: 'rejected', issues: refused.issues, words: refused.words };
+  // An answer under a status of refusal is read, and not acted on.
+  if (isAnswer(body)) return { outcome: 'answered', answer: answerIn(body, sendingName, status) };
+  throw new PermanentFault(`payer-refused:${status}`);
 };
 
 /** Speaks Da Vinci PAS with the address that the payer directory names. */

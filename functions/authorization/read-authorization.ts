@@ -28,11 +28,13 @@ const clockOf = ({ clock }: Line, clocks: Payer['clocks']) => {
 };
 
 const decisionView = (
-  { number, reasons, ...decision }: LineDecision,
+  { number, reasons, said, ...decision }: LineDecision,
   see: Reader,
 ): LineDecision => ({
   ...decision,
   reasons: see('payer') ? reasons : [],
+  // The payer's words may name its numbers.
+  ...(said && see('payer') && see('numbers') ? { said } : {}),
   ...disclosed(see, { numbers: number ? { number } : {} }),
 });
 
@@ -111,6 +113,10 @@ const viewOf = (
       payer: {
         ...(authorization.informationDueAt
           ? { informationDueAt: authorization.informationDueAt }
+          : {}),
+        ...(authorization.information ? { information: authorization.information } : {}),
+        ...(authorization.payerSays && see('numbers')
+          ? { payerSays: authorization.payerSays }
           : {}),
         ...(authorization.acceptedAt ? { acceptedAt: authorization.acceptedAt } : {}),
       },

@@ -1,7 +1,7 @@
 import { allowanceEndsAt } from '../payer/decision-clock.ts';
 import { informationAllowance } from '../payer/decision-clocks.ts';
 import type { Payer } from '../payer/payer.ts';
-import { type Authorization, mayBecome, type Sending } from './authorization.ts';
+import { type Authorization, type Line, mayBecome, type Sending } from './authorization.ts';
 import { caseState } from './case-state.ts';
 import { judgeLines } from './decision-rules.ts';
 import { startClocks } from './line-clocks.ts';
@@ -24,13 +24,30 @@ const skewMillis = 10 * 60_000;
 const givenAt = ({ at }: PayerAnswer, receivedAt: string): string =>
   Date.parse(at) > Date.parse(receivedAt) + skewMillis ? receivedAt : at;
 
-/** Of two answers of the same instant the payer's later event is newer, else the one heard later. */
-const isOlder = (before: Authorization, at: string, eventNumber: number | undefined): boolean => {
-  if (before.answeredAt === undefined) return false;
-  const later = Date.parse(at) - Date.parse(before.answeredAt);
-  if (later !== 0) return later < 0;
-  return (eventNumber ?? Number.POSITIVE_INFINITY) < (before.answeredBy ?? 0);
+/**
+ * Whether an answer was given before the one that was applied last. The payer's count of its events
+ * says so; only where one of them came without, their times do, and of the same time it is the one
+ * heard later. `unsure` where only one of the two speaks for it: a date alone keeps nothing from a
+ * person.
+ */
+const orderOf = (
+  before: Authorization,
+  at: string,
+  eventNumber: number | undefined,
+): 'newer' | 'older' | 'unsure' => {
+  if (before.answeredAt === undefined) return 'newer';
+  const isDatedBefore = Date.parse(at) < Date.parse(before.answeredAt);
+  if (eventNumber === undefined || before.answeredBy === undefined)
+    return isDatedBefore ? 'unsure' : 'newer';
+  if (eventNumber >= before.answeredBy) return 'newer';
+  return Date.parse(at) > Date.parse(before.answeredAt) ? 'unsure' : 'older';
 };
+
+/** A wait that is told late tells nothing: whatever came since has ended it. */
+const isNews = (before: Authorization, status: Authorization['status'], lines: readonly Line[]) =>
+  status !== 'pended' &&
+  (status !== before.status ||
+    lines.some(({ state }, index) => state !== before.lines[index]?.state));
 
 /** Answers by which the payer would pay for something. */
 const grants: ReadonlySet<Authorization['status']> = new Set(['approved', 'changed']);
@@ -45,20 +62,31 @@ export const applyAnswer = (
   payer: Pick<Payer, 'zone'>,
 ): Applied => {
   const answeredAt = givenAt(answer, receivedAt);
-  if (isOlder(before, answeredAt, eventNumber)) return { outcome: 'stale' };
+  const order = orderOf(before, answeredAt, eventNumber);
+  if (order === 'older') return { outcome: 'stale' };
   const lines = judgeLines(before.lines, answer, {
     placeOfService: before.placeOfService,
     siteNpi: before.sent?.siteNpi,
   });
   const folded = caseState(lines);
   const status = folded === 'withdrawn' ? 'contact-payer' : folded;
+  if (order === 'unsure')
+    return isNews(before, status, lines)
+      ? { outcome: 'contrary', wouldBe: { ...before, status, lines } }
+      : { outcome: 'stale' };
   const takenBack = before.status === 'approved' && status !== 'approved';
   if (takenBack || !mayBecome(before.status, status))
     return before.status === 'approved' || grants.has(status)
       ? { outcome: 'contrary', wouldBe: { ...before, status, lines } }
       : { outcome: 'stale' };
   const reference = answer.lines.find((line) => line.reference)?.reference;
-  const { informationDueAt: _, answeredBy: __, ...rest } = before;
+  const {
+    informationDueAt: _,
+    answeredBy: __,
+    payerSays: ___,
+    information: ____,
+    ...rest
+  } = before;
   return {
     outcome: 'applied',
     authorization: {
@@ -69,6 +97,8 @@ export const applyAnswer = (
       answeredAt,
       ...(eventNumber === undefined ? {} : { answeredBy: eventNumber }),
       ...(reference ? { reference } : {}),
+      ...(status !== 'approved' && answer.words.length > 0 ? { payerSays: answer.words } : {}),
+      ...(answer.information.length > 0 ? { information: answer.information.slice(0, 40) } : {}),
       ...(status === 'information-required'
         ? {
             informationDueAt:
@@ -92,8 +122,12 @@ export const markSent = (
 });
 
 /** The payer could not or would not process the request at all. */
-export const markRejected = (before: Authorization): Authorization => ({
+export const markRejected = (
+  { information: _, ...before }: Authorization,
+  words: readonly string[] = [],
+): Authorization => ({
   ...before,
+  ...(words.length > 0 ? { payerSays: words.slice(0, 12) } : {}),
   status: 'rejected',
   rev: before.rev + 1,
   lines: before.lines.map((line) => ({ ...line, state: 'rejected-fix' })),

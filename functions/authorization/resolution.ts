@@ -10,6 +10,8 @@ type ResolutionFacts = {
 };
 
 const openStates = new Set<Line['state']>([
+  // Nothing of ours: the payer cancelled a line that is still wanted, until it says otherwise.
+  'cancelled',
   'drafted',
   'pended-information-required',
   'pended-in-review',

@@ -2,7 +2,13 @@ import * as z from 'zod';
 import { Urgency } from '../payer/decision-clock.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { AuthorizationId, ReferralId } from '../platform/ids.ts';
-import { AuthorizationStatus, LineDecision, LineKind, LineState } from './authorization.ts';
+import {
+  Authorization,
+  AuthorizationStatus,
+  LineDecision,
+  LineKind,
+  LineState,
+} from './authorization.ts';
 import { NotificationBody } from './notification.ts';
 
 const LineView = z.object({
@@ -60,6 +66,10 @@ export const AuthorizationView = z.object({
   authorizationNumber: z.string().optional(),
   payerReference: z.string().optional(),
   expiresOn: z.iso.date().optional(),
+  /** What the payer asks for: by code with its name, or in its words; for which line and by when. */
+  information: Authorization.shape.information,
+  /** The payer's words on the whole of its newest answer, where somebody has to act on it. */
+  payerSays: Authorization.shape.payerSays,
   informationDueAt: z.iso.datetime().optional(),
   acceptedAt: z.iso.datetime().optional(),
   lines: z.array(LineView),

@@ -89,15 +89,35 @@ const buildRequest = async (
   return { bundle, sending };
 };
 
+/**
+ * Nothing was heard since the draft, or since the payer asked for more: a reply to this sending is the
+ * newest word whatever date it bears.
+ */
+const isFirstWord = ({ status }: Authorization): boolean =>
+  status === 'drafted' || status === 'information-required';
+
 /** The authorization after the reply, unless a notification has overtaken it. */
 const afterReply = (sentOff: Authorization, reply: RequestSent, payer: Payer, at: string) => {
-  if (reply.outcome === 'rejected') return { authorization: markRejected(sentOff) };
-  const applied = applyAnswer(sentOff, { answer: reply.answer, receivedAt: at }, payer);
-  return {
-    answer: reply.answer,
-    authorization:
-      applied.outcome === 'applied' ? applied.authorization : { ...sentOff, rev: sentOff.rev + 1 },
-  };
+  if (reply.outcome === 'rejected') return { authorization: markRejected(sentOff, reply.words) };
+  const applied = applyAnswer(
+    isFirstWord(sentOff) ? { ...sentOff, answeredAt: undefined, answeredBy: undefined } : sentOff,
+    { answer: reply.answer, receivedAt: at },
+    payer,
+  );
+  const { answer } = reply;
+  const kept = { ...sentOff, rev: sentOff.rev + 1 };
+  switch (applied.outcome) {
+    case 'applied':
+      return { answer, authorization: applied.authorization };
+    case 'contrary':
+      // It says otherwise than what was heard meanwhile: a person asks which holds.
+      return {
+        answer,
+        authorization: { ...kept, status: 'contact-payer' as const, payerSays: answer.words },
+      };
+    case 'stale':
+      return { answer, authorization: kept };
+  }
 };
 
 type Told = z.input<typeof Input>;

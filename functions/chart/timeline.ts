@@ -25,12 +25,20 @@ const affirms = ({ event, determination }: Pick<AuditRecord, 'event' | 'determin
   event === 'site.chosen' ||
   (determination?.question === 'authorization-needed' && determination.answer === 'needed');
 
+/** Questions that a payer answers. */
+const payersAnswers: readonly string[] = ['authorized', 'covered'];
+
 /**
  * Reasons worth telling beside an event, those that bear out its sentence: what spoke against
  * where something was found wanting, what spoke for it where it was affirmed; else all there are.
  */
 const whyOf = (record: Pick<AuditRecord, 'event' | 'determination'>): string[] => {
   const reasons = record.determination?.reasons ?? [];
+  // The payer's words are told whole: what is a denial, a condition or a request stands in them.
+  if (payersAnswers.includes(record.determination?.question ?? '')) {
+    const words = reasons.filter(({ bearing }) => bearing !== 'for');
+    return (words.length > 0 ? words : reasons).map(({ text }) => text);
+  }
   const affirmed = affirms(record);
   const telling = reasons.filter(({ bearing }) => (bearing === 'against') !== affirmed);
   return (telling.length > 0 ? telling : reasons).map(({ text }) => text);

@@ -1,5 +1,5 @@
 import { type Evidence, readEvidence, type ToldReason } from '../hold/evidence.ts';
-import type { Hold } from '../hold/hold.ts';
+import { type Hold, isOpen } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
@@ -76,12 +76,17 @@ const seriesWhy = ({ from, through, surplus }: Evidence<'series-unlike-order'>) 
 type Known = { hold: Hold; records: readonly AuditRecord[]; findings: readonly Finding[] };
 type Telling = (known: Known) => Why[];
 
-/** What the last answer to a question gave as reasons; those for it if nothing else. */
+/**
+ * What the last answer to a question gave as reasons; those for it if nothing else.
+ *
+ * @param newest whether an answer that came while the hold was open counts too
+ */
 const answerTo =
-  (question: Determination['question']): Telling =>
+  (question: Determination['question'], newest = false): Telling =>
   ({ hold, records }) => {
     const about = records.findLast(
-      ({ at, determination }) => determination?.question === question && at <= hold.openedAt,
+      ({ at, determination }) =>
+        determination?.question === question && (at <= hold.openedAt || (newest && isOpen(hold))),
     );
     const reasons = about?.determination?.reasons ?? [];
     const others = reasons.filter(({ bearing }) => bearing !== 'for');
@@ -161,7 +166,7 @@ const lacking = (findings: readonly Finding[]): Why[] =>
 const findingsWhy: Telling = ({ findings }) => lacking(findings);
 
 /** The payer's answer, where the wait follows from it. */
-const payerWhy = answerTo('authorized');
+const payerWhy = answerTo('authorized', true);
 /** The reason has told all there is. */
 const nothingMore: Telling = () => [];
 

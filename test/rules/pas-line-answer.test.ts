@@ -52,15 +52,35 @@ describe('a line of the answer', () => {
     const body = response({
       item: [item(1, 'A6', {}, { number: 'PA9' }), item(2, 'A1'), item(3, 'A1')],
       addItem: [
-        { itemSequence: [1], quantity: { value: 150 }, adjudication: review('A1') },
-        { itemSequence: [9], quantity: { value: 1 }, adjudication: review('A1') },
+        {
+          itemSequence: [1],
+          quantity: { value: 150 },
+          adjudication: review('A1', { number: 'PA9' }),
+        },
       ],
     });
     expect(linesAfter(body)[0]).toMatchObject({
       state: 'approved-modified',
-      decision: { units: 150, number: 'PA9' },
+      decision: { units: 150, number: 'PA9', differs: ['units'] },
     });
-    expect(readPayerAnswer(body).added).toBe(1);
+  });
+
+  it('beside a line that the payer added of its own needs a person, who reads what was added', () => {
+    const body = response({
+      item: [1, 2, 3].map((sequence) => item(sequence, 'A1')),
+      addItem: [
+        {
+          itemSequence: [9],
+          productOrService: { coding: [{ code: 'Q5103', display: 'Inflectra' }] },
+          quantity: { value: 60, unit: 'UN' },
+          adjudication: review('A1'),
+        },
+      ],
+    });
+    expect(statesAfter(body)).toEqual(Array(3).fill('needs-person'));
+    expect(readPayerAnswer(body).added).toEqual([
+      'for line 9; Q5103 Inflectra; 60 UN; A1; number PA-77',
+    ]);
   });
 
   it.each([
@@ -212,12 +232,20 @@ describe('a line of the answer', () => {
     ]);
   });
 
-  it('without an action of its own takes that of the header', () => {
-    const item = [1, 2, 3].map((itemSequence) => ({ itemSequence }));
-    expect(statesAfter(response({ adjudication: review('A1'), item }))).toEqual(
-      Array(3).fill('approved'),
-    );
-  });
+  it.each([
+    ['A1', 'needs-person'],
+    ['NA', 'needs-person'],
+    ['A3', 'denied'],
+    ['C', 'cancelled'],
+  ])(
+    'without an action of its own takes that of the header, unless it grants: %s',
+    (code, state) => {
+      const item = [1, 2, 3].map((itemSequence) => ({ itemSequence }));
+      expect(statesAfter(response({ adjudication: review(code), item }))).toEqual(
+        Array(3).fill(state),
+      );
+    },
+  );
 
   it.each([
     ['A1', 'needs-person'],
@@ -295,33 +323,48 @@ describe('a line of the answer', () => {
 });
 
 describe('what is decided of the whole request', () => {
+  const bare = { number: '' };
+
   it('gives its number to lines that have none, in either of its places', () => {
-    const bare = { number: '' };
-    const items = [item(1, 'A1', {}, { number: 'PA1' }), item(2, 'A1', {}, bare), item(3, 'A3')];
+    const items = [item(1, 'A1', {}, { number: 'PA9' }), item(2, 'A1', {}, bare), item(3, 'NA')];
     const header = response({ item: items, adjudication: review('A1', { number: 'PA9' }) });
     const reference = response({ item: items, preAuthRef: 'PA9' });
     for (const body of [header, reference])
       expect(linesAfter(body).map(({ decision }) => decision?.number)).toEqual([
-        'PA1',
         'PA9',
-        undefined,
+        'PA9',
+        'PA9',
       ]);
   });
 
-  it('gives its days to lines that have none', () => {
-    const preAuthPeriod = { start: '2026-12-01', end: '2027-03-31' };
-    const own = { extension: [period('2026-11-20', '2028-03-31')] };
-    const body = response({ preAuthPeriod, item: [item(1, 'A1'), item(2, 'A1', own)] });
-    expect(statesAfter(body).slice(0, 2)).toEqual(['approved-modified', 'approved']);
+  it.each([
+    ['of the whole and of a line', { preAuthRef: 'PA9' }, 'PA1'],
+    [
+      'in two places of the whole',
+      { adjudication: review('A1', { number: 'PA8' }), preAuthRef: 'PA9' },
+      '',
+    ],
+    ['in a list', { preAuthRef: ['PA8', 'PA9'] }, ''],
+  ])('with two numbers, %s, is never the first of them', (_, whole, number) => {
+    const items = [1, 2, 3].map((sequence) => item(sequence, 'A1', {}, { number }));
+    const body = response({ item: items, ...whole });
+    expect(statesAfter(body)).toEqual(Array(3).fill('needs-person'));
+    expect(readPayerAnswer(body).words.join()).toContain('PA9');
   });
 
-  it('is held against what the payer says of a line without a decision of its own', () => {
-    const item = [{ itemSequence: 1, extension: [detail(amount({ value: 120 }))] }];
-    const body = response({ adjudication: review('A1'), item });
-    expect(linesAfter(body)[0]).toMatchObject({
-      state: 'approved-modified',
-      decision: { units: 120 },
+  it('bounds the days of every line, also of those that have their own', () => {
+    const preAuthPeriod = { start: '2026-11-20', end: '2027-03-31' };
+    const longer = { extension: [period('2026-11-20', '2028-03-31')] };
+    const apart = { extension: [period('2027-06-01', '2028-03-31')] };
+    const body = response({
+      preAuthPeriod,
+      item: [item(1, 'A1'), item(2, 'A1', longer), item(3, 'A1', apart)],
     });
+    expect(linesAfter(body).map(({ state, decision }) => [state, decision?.through])).toEqual([
+      ['approved-modified', '2027-03-31'],
+      ['approved-modified', '2027-03-31'],
+      ['needs-person', undefined],
+    ]);
   });
 
   it('keeps its reasons with every line that it denies', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readPayerAnswer, UnreadableAnswer } from '../../functions/authorization/pas/response.ts';
 import { applyAnswer } from '../../functions/authorization/record-decision.ts';
 import { anAuthorization } from '../support/authorizations.ts';
-import { item, pas, response, statesAfter, three } from '../support/payer-answers.ts';
+import { item, linesAfter, pas, response, statesAfter, three } from '../support/payer-answers.ts';
 
 describe('an answer', () => {
   it('is found inside the Parameters of an inquiry, by either name', () => {
@@ -33,13 +33,20 @@ describe('an answer', () => {
     ]);
   });
 
-  it('with a coding that has no code is read for all the rest', () => {
-    const named = { coding: [{ display: 'Infliximab, 10 mg' }] };
+  it.each([
+    ['its name alone', { coding: [{ display: 'Infliximab, 10 mg' }] }],
+    ['a text', { text: 'Inflectra' }],
+    ['a code of another system', { coding: [{ system: 'urn:plan', code: 'J1745' }] }],
+    ['two codes', { coding: [{ code: 'J1745' }, { code: 'Q5103' }] }],
+  ])('with a product in %s is not taken for the one that was asked for', (_, named) => {
     const body = response({
       item: [item(1, 'A1')],
       addItem: [{ itemSequence: [1], productOrService: named }],
     });
-    expect(statesAfter(body)[0]).toBe('approved');
+    expect(statesAfter(body)[0]).not.toBe('approved');
+    expect(JSON.stringify(linesAfter(body)[0]?.decision?.said)).toMatch(
+      /Infliximab, 10 mg|Inflectra|J1745/,
+    );
   });
 
   it('about one line leaves the others as they were decided', () => {
@@ -94,9 +101,33 @@ describe('an answer', () => {
       'applied',
     ],
     [
-      'of a clock that is a little fast keeps its place before the one it was given after',
+      'of a clock that is a little fast comes before a person, since only its date says that it is older',
       ['2026-11-20T16:02:00Z', '2026-11-20T16:00:00Z'],
       ['2026-11-20T16:01:00Z', '2026-11-20T16:00:30Z'],
+      'contrary',
+    ],
+    [
+      'that names only its day is not older than what came before it on that day',
+      ['2026-11-20T16:00:00Z', '2026-11-20T16:00:00Z'],
+      ['2026-11-20', '2026-11-20T16:30:00Z'],
+      'applied',
+    ],
+    [
+      'of a later event is newer, whatever date it bears',
+      ['2026-11-20T16:00:00Z', '2026-11-20T16:00:01Z', 7],
+      ['2026-11-01T16:00:00Z', '2026-11-20T17:00:00Z', 8],
+      'applied',
+    ],
+    [
+      'of an earlier event with a later date comes before a person',
+      ['2026-11-20T16:00:00Z', '2026-11-20T16:00:01Z', 8],
+      ['2026-11-20T16:30:00Z', '2026-11-20T17:00:00Z', 7],
+      'contrary',
+    ],
+    [
+      'of an earlier event and an earlier date is out of date',
+      ['2026-11-20T16:00:00Z', '2026-11-20T16:00:01Z', 8],
+      ['2026-11-20T15:00:00Z', '2026-11-20T17:00:00Z', 7],
       'stale',
     ],
     [

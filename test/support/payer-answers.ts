@@ -66,6 +66,8 @@ export const response = (claim: Json, others: unknown[] = []) => ({
         resourceType: 'ClaimResponse',
         identifier: [{ system: 'urn:trnorg:9DRIPLINE0', value: 'auth_01jd0000000000000000_1-1' }],
         created: '2026-11-20T16:00:00Z',
+        status: 'active',
+        use: 'preauthorization',
         outcome: 'complete',
         ...claim,
       },

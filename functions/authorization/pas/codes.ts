@@ -22,10 +22,13 @@ export const extensions = {
   reviewActionCode: `${definitions}/extension-reviewActionCode`,
   administrationReferenceNumber: `${definitions}/extension-administrationReferenceNumber`,
   preAuthPeriod: `${definitions}/extension-itemPreAuthPeriod`,
+  certificationEffective: `${definitions}/extension-itemCertificationEffectiveDate`,
+  certificationExpires: `${definitions}/extension-itemCertificationExpirationDate`,
   authorizedDetail: `${definitions}/extension-itemAuthorizedDetail`,
   authorizedProvider: `${definitions}/extension-itemAuthorizedProvider`,
   serviceLineNumber: `${definitions}/extension-serviceLineNumber`,
   errorFollowupAction: `${definitions}/extension-errorFollowupAction`,
+  errorElement: `${definitions}/extension-errorElement`,
   errorPath: `${definitions}/extension-errorPath`,
   dataAbsent: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
 } as const;

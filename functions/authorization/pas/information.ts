@@ -1,41 +1,14 @@
 import type * as z from 'zod';
-import { conceptWords } from '../../fhir/elements.ts';
 import { shortened, wholeDate } from '../../fhir/values.ts';
-import type { InformationAsked, PayerAnswer } from '../payer-answer.ts';
+import type { InformationAsked, LineAnswer, PayerAnswer } from '../payer-answer.ts';
 import { extensions, pasSystems } from './codes.ts';
-import { CommunicationRequest, PayerTask, type ResponseBundle } from './response-form.ts';
-import { codesIn, find, parseInstant } from './response-values.ts';
+import { isMereReview } from './contrary-words.ts';
+import type { Found } from './response-body.ts';
+import { CommunicationRequest, PayerTask } from './response-form.ts';
+import { asSent, codesIn, find, parseInstant } from './response-values.ts';
 
 /** LOINC 102089-0: the payer asks for a questionnaire. */
 const questionnaire = '102089-0';
-
-const askedIn = (request: z.infer<typeof CommunicationRequest>): InformationAsked[] => {
-  const line = find(request.extension, extensions.serviceLineNumber)?.valuePositiveInt;
-  const at = line === undefined ? {} : { line };
-  const said = (request.payload ?? []).map(({ contentString }) => contentString ?? '');
-  const codes = [
-    ...(request.category ?? []).flatMap((concept) => codesIn(concept)),
-    ...said,
-  ].filter(isCode);
-  return [
-    ...codes.map(
-      (code): InformationAsked => ({
-        kind: code === questionnaire ? 'questionnaire' : 'attachment',
-        code,
-        ...at,
-      }),
-    ),
-    ...inWords(said.filter((one) => !isCode(one))).map((one) => ({ ...one, ...at })),
-  ];
-};
-
-/** Statuses of requests and tasks that ask no more; `doNotPerform` turns one around. */
-const ended = ['completed', 'cancelled', 'rejected', 'failed', 'revoked', 'entered-in-error'];
-
-type Asking = { status?: string | undefined; doNotPerform?: boolean | undefined };
-
-const isOpen = ({ status = '', doNotPerform = false }: Asking): boolean =>
-  !ended.includes(status) && !doNotPerform;
 
 /** Codes that may be asked for: X12 755 and LOINC are short. */
 const isCode = (text: string): boolean => /^[A-Z0-9-]{1,12}$/.test(text);
@@ -46,82 +19,198 @@ const inWords = (said: readonly (string | undefined)[]): InformationAsked[] => {
   return words ? [{ kind: 'words', code: shortened(words, 400) }] : [];
 };
 
-/** Inputs that say where to send, not what. */
-const addresses = ['PAYER-URL'];
+/** The document or questionnaire behind a code, with what the payer calls it. */
+const byCode = (code: string, says: string): InformationAsked => ({
+  kind: code === questionnaire ? 'questionnaire' : 'attachment',
+  code,
+  ...(says && says !== code ? { says: shortened(says, 200) } : {}),
+});
 
-/** What a Task of the payer asks for, with the line that stands beside each document. */
-const askedInTask = ({ input = [] }: z.infer<typeof PayerTask>): InformationAsked[] => {
-  const asked = input
-    .filter(({ type }) => !codesIn(type, pasSystems.pas).some((kind) => addresses.includes(kind)))
-    .flatMap(
-      ({
-        type,
-        extension,
-        valueCodeableConcept,
-        valueCanonical,
-        valueString,
-      }): InformationAsked[] => {
-        const line = find(extension, extensions.serviceLineNumber)?.valuePositiveInt;
-        const at = line === undefined ? {} : { line };
-        if (codesIn(type, pasSystems.pas).includes('QUESTIONNAIRES-NEEDED') || valueCanonical)
-          return [{ kind: 'questionnaire', code: questionnaire, ...at }];
-        const codes = codesIn(valueCodeableConcept).filter(isCode);
-        return codes.length > 0
-          ? codes.map((code) => ({ kind: 'attachment', code, ...at }))
-          : inWords([...conceptWords(valueCodeableConcept), valueString]).map((one) => ({
-              ...one,
-              ...at,
-            }));
-      },
-    );
-  return asked.length > 0 ? asked : [{ kind: 'words', code: 'A task that does not say for what.' }];
+type Concept = Parameters<typeof asSent>[0];
+
+/** What a concept asks for: each of its codes, or its words where it has none. */
+const inConcept = (concept: Concept): InformationAsked[] => {
+  const codes = codesIn(concept).filter(isCode);
+  return codes.length > 0
+    ? codes.map((code) => byCode(code, asSent(concept)))
+    : inWords([asSent(concept)]);
 };
 
 /** A day ends nowhere in the United States before it ends in UTC: what is due on it is due by then. */
 const dueIn = (text: string | undefined): string | undefined =>
   parseInstant(text) ?? (wholeDate(text) ? `${wholeDate(text)}T23:59:59.000Z` : undefined);
 
-type Entry = z.infer<typeof ResponseBundle>['entry'][number];
-
-/** Resources of a kind that ask for something still; one that cannot be read is told in its place. */
-const asking = <T extends Asking>(
-  entry: readonly Entry[],
-  kind: string,
-  form: z.ZodType<T>,
-): { open: T[]; unread: InformationAsked[] } => {
-  const read = entry
-    .filter(({ resource }) => resource.resourceType === kind)
-    .map(({ resource }) => form.safeParse(resource));
-  return {
-    open: read.flatMap(({ data }) => (data && isOpen(data) ? [data] : [])),
-    unread: read
-      .filter(({ success }) => !success)
-      .map(() => ({ kind: 'words', code: `A ${kind} that cannot be read.` })),
+/** The same of each that is asked for together. */
+const together =
+  (line: number | undefined, due: string | undefined) =>
+  (one: InformationAsked): InformationAsked => {
+    const dueAt = dueIn(due);
+    return {
+      ...one,
+      ...(one.line === undefined && line !== undefined ? { line } : {}),
+      ...(dueAt ? { dueAt } : {}),
+    };
   };
+
+const askedIn = (request: z.infer<typeof CommunicationRequest>): InformationAsked[] => {
+  const { extension, category = [], payload = [], note = [], reasonCode = [] } = request;
+  const said = payload.map(({ contentString }) => contentString ?? '');
+  const asked = [
+    ...category.flatMap(inConcept),
+    ...said.filter(isCode).map((code) => byCode(code, '')),
+    ...inWords([
+      ...said.filter((one) => !isCode(one)),
+      ...note.map(({ text }) => text),
+      ...reasonCode.map(asSent),
+    ]),
+  ];
+  return (
+    asked.length > 0
+      ? asked
+      : [{ kind: 'words' as const, code: 'A request that does not say for what.' }]
+  ).map(
+    together(
+      find(extension, extensions.serviceLineNumber)?.valuePositiveInt,
+      request.occurrencePeriod?.end ?? request.occurrenceDateTime,
+    ),
+  );
 };
 
-/** What the payer wants to see before it decides, and until when: by a request or by a Task. */
-export const informationIn = ({
-  entry,
-}: z.infer<typeof ResponseBundle>): Pick<PayerAnswer, 'information' | 'informationDueAt'> => {
-  const requests = asking(entry, 'CommunicationRequest', CommunicationRequest);
-  const tasks = asking(entry, 'Task', PayerTask);
-  const [informationDueAt] = [
-    ...requests.open.map(
-      ({ occurrencePeriod, occurrenceDateTime }) => occurrencePeriod?.end ?? occurrenceDateTime,
+/** Inputs that say where to send, not what. */
+const addresses = ['PAYER-URL'];
+
+type Input = NonNullable<z.infer<typeof PayerTask>['input']>[number];
+
+const askedInInput = (input: Input): InformationAsked[] => {
+  const { type, extension, valueCodeableConcept, valueCanonical, valueString } = input;
+  const kinds = codesIn(type, pasSystems.pas);
+  if (kinds.some((kind) => addresses.includes(kind))) return [];
+  const line = find(extension, extensions.serviceLineNumber)?.valuePositiveInt;
+  const at = line === undefined ? {} : { line };
+  if (kinds.includes('QUESTIONNAIRES-NEEDED') || valueCanonical)
+    return [{ kind: 'questionnaire', code: questionnaire, ...at }];
+  return [...inConcept(valueCodeableConcept), ...inWords([valueString])].map((one) => ({
+    ...one,
+    ...at,
+  }));
+};
+
+/** What a Task of the payer asks for, with the line that stands beside each document. */
+const askedInTask = (task: z.infer<typeof PayerTask>): InformationAsked[] => {
+  const { input = [], restriction, description, reasonCode } = task;
+  const asked = [...input.flatMap(askedInInput), ...inWords([description, asSent(reasonCode)])];
+  return (
+    asked.length > 0
+      ? asked
+      : [{ kind: 'words' as const, code: 'A task that does not say for what.' }]
+  ).map(together(undefined, restriction?.period?.end));
+};
+
+/** Statuses of requests and tasks that ask no more; `doNotPerform` turns one around. */
+const ended = ['completed', 'cancelled', 'rejected', 'failed', 'revoked', 'entered-in-error'];
+
+type Asking = { status?: string | undefined; doNotPerform?: boolean | undefined };
+
+const isOpen = ({ status = '', doNotPerform = false }: Asking): boolean =>
+  !ended.includes(status) && !doNotPerform;
+
+type Resource = { resourceType: string };
+
+/** What resources of a kind ask for still; one that cannot be read is told in its place. */
+const asking = <T extends Asking>(
+  resources: readonly Resource[],
+  { kind, form, read }: { kind: string; form: z.ZodType<T>; read: (of: T) => InformationAsked[] },
+): InformationAsked[] =>
+  resources
+    .filter(({ resourceType }) => resourceType === kind)
+    .flatMap((resource) => {
+      const { success, data } = form.safeParse(resource);
+      if (!success) return inWords([`A ${kind} that cannot be read.`]);
+      return isOpen(data) ? read(data) : [];
+    });
+
+/** Requests that the answer points to and does not hold. */
+const missing = ({ bundle, response }: Found): InformationAsked[] => {
+  const { communicationRequest = [], contained = [] } = response;
+  const names = new Set([
+    ...bundle.entry.flatMap(({ fullUrl, resource }) => [
+      fullUrl,
+      `${resource.resourceType}/${resource.id}`,
+    ]),
+    ...contained.map(({ id }) => `#${id}`),
+  ]);
+  return communicationRequest
+    .filter(({ reference }) => reference === undefined || !names.has(reference))
+    .flatMap(({ reference, display }) =>
+      inWords([
+        `A request that is not in the answer${reference ? ` (${reference})` : ''}`,
+        display,
+      ]),
+    );
+};
+
+/** Notes on what is still decided: whatever is more than "we are looking at it" may ask for something. */
+const inNotes = (
+  { response }: Found,
+  lines: readonly LineAnswer[],
+  header: LineAnswer | undefined,
+): InformationAsked[] => {
+  const { processNote = [], item = [] } = response;
+  const atLines = new Set(item.flatMap(({ noteNumber = [] }) => noteNumber));
+  const isPending = header?.action === 'A4' || lines.some(({ action }) => action === 'A4');
+  const ofWhole = processNote.flatMap(({ number, text }) =>
+    text?.trim() && !(number !== undefined && atLines.has(number)) ? [text] : [],
+  );
+  return [
+    ...lines.flatMap(({ action, note, sequence }) =>
+      action === 'A4' && note && !isMereReview(note)
+        ? inWords([note]).map((one) => ({ ...one, line: sequence }))
+        : [],
     ),
-    ...tasks.open.map(({ restriction }) => restriction?.period?.end),
-  ]
-    .map(dueIn)
-    .filter((at) => at !== undefined)
-    .sort();
-  return {
-    information: [
-      ...requests.open.flatMap(askedIn),
-      ...tasks.open.flatMap(askedInTask),
-      ...requests.unread,
-      ...tasks.unread,
-    ],
-    ...(informationDueAt ? { informationDueAt } : {}),
-  };
+    ...(isPending
+      ? ofWhole.filter((text) => !isMereReview(text)).flatMap((text) => inWords([text]))
+      : []),
+  ];
+};
+
+/** What the payer wants to see before it decides, and until when: by a request, a Task or a note. */
+export const informationIn = (
+  found: Found,
+  lines: readonly LineAnswer[],
+  header: LineAnswer | undefined,
+): Pick<PayerAnswer, 'information' | 'informationDueAt'> => {
+  const { bundle, response } = found;
+  const resources: Resource[] = [
+    ...bundle.entry.map(({ resource }) => resource),
+    ...(response.contained ?? []),
+  ];
+  const information = [
+    ...asking(resources, {
+      ...{ kind: 'CommunicationRequest', form: CommunicationRequest, read: askedIn },
+    }),
+    ...asking(resources, { kind: 'Task', form: PayerTask, read: askedInTask }),
+    ...missing(found),
+    ...inNotes(found, lines, header),
+  ];
+  const [informationDueAt] = information.flatMap(({ dueAt }) => dueAt ?? []).sort();
+  return { information, ...(informationDueAt ? { informationDueAt } : {}) };
+};
+
+const waiting = new Set(['A4', 'CT']);
+const granting = new Set(['A1', 'A2', 'A6', 'NA']);
+
+/** A line about which the payer still asks is not granted, whatever its code says. */
+export const contradictedBy = (
+  information: readonly InformationAsked[],
+  lines: readonly LineAnswer[],
+): LineAnswer[] => {
+  const isAnyWaiting = lines.some(({ action }) => action && waiting.has(action));
+  return lines.map((line) => {
+    const isAsked = information.some((one) =>
+      one.line === undefined ? !isAnyWaiting : one.line === line.sequence,
+    );
+    return isAsked && line.action && granting.has(line.action)
+      ? { ...line, doubts: [...line.doubts, 'a request for information about it'] }
+      : line;
+  });
 };

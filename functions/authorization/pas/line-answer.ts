@@ -1,117 +1,14 @@
 import type * as z from 'zod';
-import type { Reference } from '../../fhir/elements.ts';
-import type { Amount, LineAnswer } from '../payer-answer.ts';
+import { shortened } from '../../fhir/values.ts';
+import type { LineAnswer } from '../payer-answer.ts';
 import { readLineTrace } from '../request-names.ts';
-import { extensions, pasSystems, x12 } from './codes.ts';
-import type { AddItem, Adjudication, Item, ResponseExtension } from './response-form.ts';
-import { codeIn, codesIn, find, fullDays, readAmount } from './response-values.ts';
-
-/** What the lines of one response share. */
-export type ResponseContext = {
-  /** The NPI of the organization that a reference leads to. */
-  npiOf: (reference: Reference) => string | undefined;
-  notes: ReadonlyMap<number, string>;
-};
-
-type Review = Pick<LineAnswer, 'action' | 'number' | 'reasons' | 'unclear'>;
-
-/** X12 HCR02 has 50 characters; a longer number is not cut, since that would make it another. */
-const longestNumber = 60;
-
-/** The decision code stands under its full address; 2.0.1 servers also use the short name. */
-const actionUrls: readonly string[] = [extensions.reviewActionCode, 'reviewActionCode', 'code'];
-
-/** The one decision among adjudications; two different ones are none. */
-export const readReview = (adjudications: readonly z.infer<typeof Adjudication>[] = []): Review => {
-  const parts = adjudications
-    .flatMap(({ extension = [] }) => extension)
-    .filter(({ url }) => url === extensions.reviewAction)
-    .flatMap(({ extension = [] }) => extension);
-  const actions = new Set(
-    parts
-      .filter(({ url }) => actionUrls.includes(url))
-      .map(({ valueCodeableConcept }) => codeIn(valueCodeableConcept, x12('306')))
-      .filter(Boolean),
-  );
-  const numbers = new Set(
-    parts.flatMap(({ url, valueString }) => (url === 'number' && valueString ? valueString : [])),
-  );
-  const [action] = actions;
-  const [number] = numbers;
-  const isUsable = number !== undefined && number.length <= longestNumber;
-  return {
-    ...(action ? { action } : {}),
-    ...(isUsable ? { number } : {}),
-    reasons: parts
-      .filter(({ url }) => url === 'reasonCode')
-      .map(({ valueCodeableConcept }) => codeIn(valueCodeableConcept).slice(0, 10))
-      .filter(Boolean),
-    unclear: actions.size > 1 || numbers.size > 1 || (number !== undefined && !isUsable),
-  };
-};
-
-type Grant = { amount: Amount; placeOfService?: string } & Pick<
-  LineAnswer,
-  'from' | 'through' | 'codes' | 'sites' | 'unclear'
->;
-
-/** Codes that can be held against ours; service types and revenue codes say nothing of the drug. */
-const procedures = [pasSystems.hcpcs, pasSystems.cpt] as const;
-
-const nothing: Grant = { amount: {}, codes: [], sites: [], unclear: false };
-
-const sitesIn = (
-  list: readonly ResponseExtension[] | undefined,
-  { npiOf }: ResponseContext,
-): string[] =>
-  (list ?? [])
-    .filter(({ url }) => url === extensions.authorizedProvider)
-    .flatMap(({ extension = [] }) => extension)
-    .flatMap(({ valueReference }) => (valueReference && npiOf(valueReference)) || []);
-
-/** The first amount that is given; amounts of two places are never put together. */
-const firstAmount = (...places: (Amount | undefined)[]): Amount => {
-  const { units, visits } =
-    places.find((one) => one?.units !== undefined || one?.visits !== undefined) ?? {};
-  return { ...(units === undefined ? {} : { units }), ...(visits === undefined ? {} : { visits }) };
-};
-
-/** What stands beside a line in extensions: dates, amount, code and who may give it. */
-const detailOf = (
-  list: readonly ResponseExtension[] | undefined,
-  context: ResponseContext,
-): Grant => {
-  const parts = find(list, extensions.authorizedDetail)?.extension ?? [];
-  const code = parts.find(({ url }) => url === 'productOrServiceCode')?.valueCodeableConcept;
-  const amount = readAmount(parts.find(({ url }) => url === 'quantity')?.valueQuantity);
-  const days = fullDays(find(list, extensions.preAuthPeriod)?.valuePeriod);
-  return {
-    ...days,
-    amount: firstAmount(amount),
-    codes: codesIn(code, ...procedures),
-    sites: sitesIn(list, context),
-    unclear: days.unclear || amount.unclear,
-  };
-};
-
-/** What was granted in place of the request: native fields first, then the detail beside them. */
-const grantOf = (add: z.infer<typeof AddItem>, context: ResponseContext): Grant => {
-  const detail = detailOf(add.extension, context);
-  const { servicedPeriod, servicedDate } = add;
-  const days = fullDays(servicedPeriod ?? { start: servicedDate, end: servicedDate });
-  const amount = readAmount(add.quantity);
-  const codes = codesIn(add.productOrService, ...procedures);
-  const placeOfService = codeIn(add.locationCodeableConcept, pasSystems.placeOfService);
-  return {
-    ...days,
-    ...detail,
-    amount: firstAmount(amount, detail.amount),
-    ...(placeOfService ? { placeOfService } : {}),
-    codes: codes.length > 0 ? codes : detail.codes,
-    sites: [...detail.sites, ...(add.provider ?? []).flatMap((one) => context.npiOf(one) ?? [])],
-    unclear: detail.unclear || days.unclear || amount.unclear,
-  };
-};
+import { extensions } from './codes.ts';
+import { speaksAgainst } from './contrary-words.ts';
+import { detailOf, firstAmount, grantOf, nothing } from './grant.ts';
+import type { ResponseContext } from './response-context.ts';
+import type { AddItem, Item } from './response-form.ts';
+import { amountAsSent, daysWithin, find } from './response-values.ts';
+import { type Review, readReview } from './review.ts';
 
 const differs = <T>(one: T | undefined, other: T | undefined): boolean =>
   one !== undefined && other !== undefined && one !== other;
@@ -123,10 +20,42 @@ const isMistraced = ({ extension = [], itemSequence }: z.infer<typeof Item>): bo
     .map(({ valueIdentifier }) => readLineTrace(valueIdentifier?.value ?? ''))
     .some((trace) => trace !== undefined && trace.sequence !== itemSequence);
 
+type Adds = readonly z.infer<typeof AddItem>[];
+
+/** What changes the meaning of the line, or parts it further than anybody here asked. */
+const modified = (one: Pick<z.infer<typeof Item>, 'modifierExtension' | 'detail'>): string[] => [
+  ...(one.modifierExtension?.length ? ['an extension that may change its meaning'] : []),
+  ...(one.detail?.length ? ['parts of its own'] : []),
+];
+
+/** Actions beside which an added item may say what was certified. */
+const takesAddition = new Set(['A1', 'A2', 'A6']);
+
+/** How the added items of a line fit what is said of it: certified as it now stands, or not at all. */
+const misfits = (own: Review, inAdd: Review, [add, ...more]: Adds): string[] => {
+  if (!add) return [];
+  return [
+    ...(more.length > 0 ? ['more than one addition'] : []),
+    ...((add.itemSequence?.length ?? 0) > 1 ? ['an addition for several lines'] : []),
+    ...((inAdd.action ?? 'A1') === 'A1' || inAdd.action === own.action
+      ? []
+      : ['an addition that is decided otherwise']),
+    ...(own.action !== undefined && takesAddition.has(own.action)
+      ? []
+      : ['an addition to a line that is not granted']),
+    ...(differs(own.number, inAdd.number) ? ['two numbers'] : []),
+  ];
+};
+
+const granting = new Set(['A1', 'A2', 'A6', 'NA']);
+
+const notesOf = (numbers: readonly number[], { notes }: ResponseContext): string =>
+  numbers.flatMap((one) => notes.get(one) ?? []).join(' ');
+
 /** One line, with the added items that change it: at most one of them can be acted on. */
 export const readLineAnswer = (
   item: z.infer<typeof Item>,
-  adds: readonly z.infer<typeof AddItem>[],
+  adds: Adds,
   context: ResponseContext,
 ): LineAnswer => {
   const [add, ...more] = adds.filter(({ itemSequence }) =>
@@ -134,17 +63,19 @@ export const readLineAnswer = (
   );
   const own = readReview(item.adjudication);
   const inAdd = readReview(add?.adjudication);
-  const detail = detailOf(item.extension, context);
-  const granted = add ? grantOf(add, context) : nothing;
+  const { amount: besideAmount, ...beside } = detailOf(item.extension, context);
+  const { amount, ...instead } = add ? grantOf(add, context) : nothing;
   const action = own.action ?? inAdd.action;
   const number = own.number ?? inAdd.number;
   const reference = find(item.extension, extensions.administrationReferenceNumber)?.valueString;
-  const note = (item.noteNumber ?? []).flatMap((one) => context.notes.get(one) ?? []).join(' ');
-  const { amount: besideAmount, ...beside } = detail;
-  const { amount, ...instead } = granted;
+  const noteNumbers = [...(item.noteNumber ?? []), ...(add?.noteNumber ?? [])];
+  const note = notesOf(noteNumbers, context);
+  const days = daysWithin(beside, instead);
+  const isGrant = action !== undefined && granting.has(action);
   return {
-    ...beside,
-    ...instead,
+    ...(days.from ? { from: days.from } : {}),
+    ...(days.through ? { through: days.through } : {}),
+    ...(instead.placeOfService ? { placeOfService: instead.placeOfService } : {}),
     ...firstAmount(amount, besideAmount),
     ...(add ? { beside: besideAmount } : {}),
     sequence: item.itemSequence,
@@ -154,13 +85,43 @@ export const readLineAnswer = (
     reasons: [...new Set([...own.reasons, ...inAdd.reasons])],
     codes: instead.codes.length > 0 ? instead.codes : beside.codes,
     sites: [...beside.sites, ...instead.sites],
-    ...(note ? { note: note.slice(0, 400) } : {}),
+    ...(note ? { note: shortened(note, 400) } : {}),
     changed: add !== undefined,
-    unclear:
-      [own, inAdd, beside, instead].some(({ unclear }) => unclear) ||
-      more.length > 0 ||
-      // A modified line is certified as it now stands: A1 in the added item, or nothing.
-      (inAdd.action !== 'A1' && differs(own.action, inAdd.action)) ||
-      isMistraced(item),
+    doubts: [
+      ...modified(item),
+      ...(add ? modified(add) : []),
+      ...own.doubts,
+      ...inAdd.doubts,
+      ...beside.doubts,
+      ...instead.doubts,
+      ...(days.unclear ? ['dates that cannot be read'] : []),
+      ...misfits(own, inAdd, add ? [add, ...more] : []),
+      ...(isMistraced(item) ? ['the trace number of another line'] : []),
+      ...(isGrant && speaksAgainst(note) ? ['a note that speaks against it'] : []),
+      ...(isGrant && noteNumbers.some((one) => !context.notes.has(one))
+        ? ['a note that is not in the answer']
+        : []),
+    ],
+    said: [
+      ...own.said,
+      ...beside.said,
+      ...(reference ? [`reference ${reference}`] : []),
+      ...(add ? [`instead: ${[...inAdd.said, ...instead.said].join('; ')}`] : []),
+      ...(note ? [note] : []),
+    ],
   };
 };
+
+/** An added item that belongs to none of the lines, as sent. */
+export const additionAsSent = (
+  { productOrService, quantity, adjudication, itemSequence }: z.infer<typeof AddItem>,
+  describe: (concept: typeof productOrService) => string,
+): string =>
+  [
+    itemSequence?.length ? `for line ${itemSequence.join(', ')}` : '',
+    describe(productOrService),
+    quantity ? amountAsSent(quantity) : '',
+    ...readReview(adjudication).said,
+  ]
+    .filter(Boolean)
+    .join('; ');

@@ -16,7 +16,7 @@ import {
 /** An extension with the values that PAS gives its own. */
 const InnerExtension = PlainExtension.extend({
   url: z.string().max(300),
-  valueString: z.string().max(400).optional(),
+  valueString: z.string().max(4_000).optional(),
   valueCodeableConcept: CodeableConcept.optional(),
   valueQuantity: FhirQuantity.optional(),
   valuePeriod: Period.optional(),
@@ -29,24 +29,39 @@ export const ResponseExtension = InnerExtension.extend({
 });
 export type ResponseExtension = z.infer<typeof ResponseExtension>;
 
-export const Adjudication = z.object({ extension: z.array(ResponseExtension).max(20).optional() });
 const many = <T extends z.ZodType>(schema: T, most: number) => z.array(schema).max(most).optional();
+/** Something that turns the meaning of what it stands on, or parts it further: only that it is there. */
+const there = many(z.unknown(), 100);
+
+export const Adjudication = z.object({
+  extension: many(ResponseExtension, 20),
+  modifierExtension: there,
+  category: CodeableConcept.optional(),
+  reason: CodeableConcept.optional(),
+});
 
 export const Item = z.object({
   itemSequence: z.number().int(),
   extension: many(ResponseExtension, 40),
+  modifierExtension: there,
   noteNumber: many(z.number().int(), 20),
   adjudication: many(Adjudication, 20),
+  detail: there,
 });
 export const AddItem = z.object({
   itemSequence: many(z.number().int(), 50),
   extension: many(ResponseExtension, 40),
+  modifierExtension: there,
+  detail: there,
+  noteNumber: many(z.number().int(), 20),
   provider: many(Reference, 20),
   productOrService: CodeableConcept.optional(),
   quantity: FhirQuantity.optional(),
   servicedDate: z.string().max(40).optional(),
   servicedPeriod: Period.optional(),
   locationCodeableConcept: CodeableConcept.optional(),
+  locationReference: Reference.optional(),
+  locationAddress: z.unknown().optional(),
   adjudication: many(Adjudication, 20),
 });
 const ResponseError = z.object({ code: CodeableConcept, extension: many(ResponseExtension, 20) });
@@ -60,26 +75,40 @@ export const ClaimResponse = z.object({
   resourceType: z.literal('ClaimResponse'),
   status: z.string().max(40).optional(),
   use: z.string().max(40).optional(),
-  modifierExtension: many(z.unknown(), 40),
+  implicitRules: z.unknown().optional(),
+  modifierExtension: there,
+  contained: many(z.looseObject({ resourceType: z.string().max(60) }), 100),
   identifier: many(Identifier, 10),
   extension: many(ResponseExtension, 40),
   request: Reference.optional(),
   created: z.string().max(40).optional(),
   outcome: z.string().max(40).optional(),
   disposition: z.string().max(4_000).optional(),
-  preAuthRef: z.string().max(400).optional(),
+  // R4 has one; some servers send a list.
+  preAuthRef: z.union([z.string().max(400), z.array(z.string().max(400)).max(10)]).optional(),
   preAuthPeriod: Period.optional(),
   item: many(Item, 100),
   addItem: many(AddItem, 100),
   adjudication: many(Adjudication, 20),
   error: many(ResponseError, 50),
   processNote: many(ProcessNote, 100),
+  communicationRequest: many(Reference, 50),
 });
 
-export const Organization = z.object({
-  resourceType: z.literal('Organization'),
+/** Who or what a reference may lead to that has an NPI. */
+export const Provider = z.object({
+  resourceType: z.enum([
+    'Organization',
+    'Practitioner',
+    'PractitionerRole',
+    'Location',
+    'HealthcareService',
+  ]),
   id: z.string().max(64).optional(),
   identifier: many(Identifier, 20),
+  /** Of a role and of a location: on whose behalf. */
+  organization: Reference.optional(),
+  managingOrganization: Reference.optional(),
 });
 
 export const CommunicationRequest = z.object({
@@ -95,6 +124,8 @@ export const CommunicationRequest = z.object({
     }),
     10,
   ),
+  reasonCode: many(CodeableConcept, 10),
+  note: many(z.object({ text: z.string().max(4_000).optional() }), 10),
   occurrenceDateTime: z.string().max(40).optional(),
   occurrencePeriod: Period.optional(),
 });
@@ -102,6 +133,8 @@ export const CommunicationRequest = z.object({
 export const PayerTask = z.object({
   resourceType: z.literal('Task'),
   status: z.string().max(40).optional(),
+  description: z.string().max(4_000).optional(),
+  reasonCode: CodeableConcept.optional(),
   restriction: z.object({ period: Period.optional() }).optional(),
   input: many(
     z.object({
@@ -126,6 +159,7 @@ export const OperationOutcome = z.object({
         details: CodeableConcept.optional(),
         diagnostics: z.string().max(4_000).optional(),
         expression: many(z.string().max(400), 20),
+        location: many(z.string().max(400), 20),
       }),
     )
     .max(100),
@@ -133,6 +167,7 @@ export const OperationOutcome = z.object({
 
 export const ResponseBundle = z.object({
   resourceType: z.literal('Bundle'),
+  implicitRules: z.unknown().optional(),
   identifier: Identifier.optional(),
   timestamp: z.string().max(40).optional(),
   entry: z

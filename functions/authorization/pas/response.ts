@@ -1,117 +1,86 @@
 import type * as z from 'zod';
-import { conceptWords } from '../../fhir/elements.ts';
 import { shortened } from '../../fhir/values.ts';
 import type { AnswerError, LineAnswer, PayerAnswer } from '../payer-answer.ts';
 import { readLineTrace, readSendingId } from '../request-names.ts';
-import { extensions, pasSystems, x12 } from './codes.ts';
-import { informationIn } from './information.ts';
-import { type ResponseContext, readLineAnswer, readReview } from './line-answer.ts';
-import { ClaimResponse, Organization, ResponseBundle, Wrapped } from './response-form.ts';
-import { codeIn, find, fullDays, parseInstant } from './response-values.ts';
+import { extensions, x12 } from './codes.ts';
+import { detailOf } from './grant.ts';
+import { contradictedBy, informationIn } from './information.ts';
+import { additionAsSent, readLineAnswer } from './line-answer.ts';
+import { type Found, findResponse } from './response-body.ts';
+import { contextOf } from './response-context.ts';
+import { doubtsAbout } from './response-doubts.ts';
+import type { ClaimResponse } from './response-form.ts';
+import { answeredAt, asSent, codeIn, daysWithin, find, fullDays } from './response-values.ts';
+import { isNumber, type Review, readReview } from './review.ts';
 
-/** The body is not an answer to a request. `message` is a code. */
-export class UnreadableAnswer extends Error {
-  override name = 'UnreadableAnswer';
-}
+export { isAnswer, UnreadableAnswer } from './response-body.ts';
 
-type Bundle = z.infer<typeof ResponseBundle>;
 type Response = z.infer<typeof ClaimResponse>;
 
-/** The bundle inside whatever form the answer takes; an inquiry wraps it once. */
-const bundleIn = (body: unknown): Bundle => {
-  const wrapped = Wrapped.safeParse(body);
-  const inner = wrapped.success
-    ? wrapped.data.parameter.find(({ name }) => ['return', 'responseBundle'].includes(name))
-        ?.resource
-    : body;
-  const bare = ClaimResponse.safeParse(inner);
-  if (bare.success) return { resourceType: 'Bundle', entry: [{ resource: bare.data }] };
-  const bundle = ResponseBundle.safeParse(inner);
-  if (!bundle.success) throw new UnreadableAnswer('not-a-response-bundle');
-  return bundle.data;
-};
+/** What is said of the request as a whole, and holds for every line. */
+type Whole = Review & Pick<LineAnswer, 'from' | 'through' | 'sites'>;
 
-/** Organizations by every name that a reference may call them. */
-const contextOf = ({ entry }: Bundle, { processNote = [] }: Response): ResponseContext => {
-  const known = entry.flatMap(({ fullUrl, resource }) => {
-    const { success, data } = Organization.safeParse(resource);
-    if (!success) return [];
-    const npi = data.identifier?.find(({ system }) => system === pasSystems.npi)?.value;
-    return npi ? [{ npi, names: [fullUrl, data.id && `Organization/${data.id}`] }] : [];
-  });
-  return {
-    npiOf: ({ reference, identifier }) =>
-      identifier?.system === pasSystems.npi
-        ? identifier.value
-        : known.find(({ names }) => reference !== undefined && names.includes(reference))?.npi,
-    notes: new Map(
-      processNote.flatMap(({ number, text }) => (number && text ? [[number, text]] : [])),
-    ),
-  };
-};
-
-/** What holds for every line that does not say otherwise. */
-const wholeOf = ({ preAuthPeriod, preAuthRef, adjudication }: Response) => {
-  const days = fullDays(preAuthPeriod);
+const wholeOf = ({ bundle, response }: Found): Whole => {
+  const { preAuthPeriod, preAuthRef = [], adjudication, extension } = response;
   const review = readReview(adjudication);
-  const number = review.number ?? (preAuthRef && preAuthRef.length <= 60 ? preAuthRef : undefined);
+  const {
+    codes: _,
+    amount: __,
+    doubts,
+    ...beside
+  } = detailOf(extension, contextOf(bundle, response));
+  const days = daysWithin(fullDays(preAuthPeriod), beside);
+  const references = [preAuthRef].flat().filter((one) => one.trim());
+  const numbers = new Set([...(review.number ? [review.number] : []), ...references]);
+  const [number] = [...numbers].filter(isNumber);
   return {
-    ...days,
     ...review,
+    ...(days.from ? { from: days.from } : {}),
+    ...(days.through ? { through: days.through } : {}),
     ...(number ? { number } : {}),
-    unclear: days.unclear || review.unclear,
+    sites: beside.sites,
+    doubts: [
+      ...review.doubts,
+      ...doubts,
+      ...(days.unclear ? ['dates that cannot be read'] : []),
+      ...(numbers.size > 1 ? ['two numbers'] : []),
+    ],
+    said: [...review.said, ...references.map((one) => `reference ${one}`), ...beside.said],
   };
 };
 
-/** Outcomes with which a decision may stand. */
-const settledOutcomes = ['queued', 'complete', 'partial'];
-
-/**
- * What keeps anybody from acting on a response whatever its lines say, as the payer sent it: status,
- * use and unknown extensions turn its meaning around, and an error beside a decision contradicts it.
- */
-const doubtsAbout = ({ status, use, outcome, modifierExtension, error }: Response): string[] => [
-  ...(status !== undefined && status !== 'active' ? [`status ${status}`] : []),
-  ...(use !== undefined && use !== 'preauthorization' ? [`use ${use}`] : []),
-  ...(outcome !== undefined && !settledOutcomes.includes(outcome) ? [`outcome ${outcome}`] : []),
-  ...(modifierExtension?.length ? ['an extension that may change its meaning'] : []),
-  ...(error?.length ? ['an error'] : []),
-];
-
-const linesOf = (response: Response, bundle: Bundle): LineAnswer[] => {
+/** What the lines say, held against each other and within what is said of the whole. */
+const linesOf = ({ response, bundle }: Found, whole: Whole): LineAnswer[] => {
   const { item = [], addItem = [] } = response;
-  const { from, through, number, unclear } = wholeOf(response);
   const context = contextOf(bundle, response);
   const answered = item.map((one) => readLineAnswer(one, addItem, context));
-  return answered.map((line) => ({
-    ...(from ? { from } : {}),
-    ...(through ? { through } : {}),
-    ...(number ? { number } : {}),
-    ...line,
-    unclear:
-      line.unclear ||
-      unclear ||
-      doubtsAbout(response).length > 0 ||
-      // Two answers to one line: nobody can tell which one holds.
-      answered.filter(({ sequence }) => sequence === line.sequence).length > 1,
-  }));
+  return answered.map((line) => {
+    const { from, through, unclear } = daysWithin(
+      { unclear: false, ...whole },
+      { unclear: false, ...line },
+    );
+    return {
+      ...(whole.number ? { number: whole.number } : {}),
+      ...line,
+      ...(from ? { from } : {}),
+      ...(through ? { through } : {}),
+      sites: line.sites.length > 0 ? line.sites : whole.sites,
+      doubts: [
+        ...line.doubts,
+        ...(unclear ? ['dates of its own beside others of the whole'] : []),
+        // Two answers to one line: nobody can tell which one holds.
+        ...(answered.filter(({ sequence }) => sequence === line.sequence).length > 1
+          ? ['another answer to the same line']
+          : []),
+      ],
+    };
+  });
 };
 
 /** The decision on the request as a whole; a 2.0.1 server says `queued` where it decides later. */
-const headerOf = (response: Response): LineAnswer | undefined => {
-  const whole = wholeOf(response);
+const headerOf = (response: Response, whole: Whole): LineAnswer | undefined => {
   const action = whole.action ?? (response.outcome === 'queued' ? 'A4' : undefined);
-  return action
-    ? {
-        ...whole,
-        action,
-        sequence: 0,
-        codes: [],
-        sites: [],
-        changed: false,
-        unclear: whole.unclear || doubtsAbout(response).length > 0,
-      }
-    : undefined;
+  return action ? { ...whole, action, sequence: 0, codes: [], changed: false } : undefined;
 };
 
 const isPath = (text: string | undefined): text is string =>
@@ -120,29 +89,46 @@ const isPath = (text: string | undefined): text is string =>
 const errorsOf = ({ error = [] }: Response): AnswerError[] =>
   error.map(({ code, extension }) => {
     const path = find(extension, extensions.errorPath)?.valueString;
+    const element = find(extension, extensions.errorElement);
+    const followUp = find(extension, extensions.errorFollowupAction)?.valueCodeableConcept;
     return {
       code: codeIn(code, x12('901')),
-      followUp: codeIn(find(extension, extensions.errorFollowupAction)?.valueCodeableConcept),
+      followUp: codeIn(followUp),
       ...(isPath(path) ? { path } : {}),
+      said: [
+        asSent(code),
+        asSent(followUp),
+        path,
+        element?.valueString,
+        ...(element?.extension ?? []).map(({ valueString }) => valueString),
+      ]
+        .filter(Boolean)
+        .join(' | '),
     };
   });
 
 /** The payer's words about the whole: what is in doubt, its errors and its notes. */
-const wordsOf = (response: Response): string[] => {
-  const doubts = doubtsAbout(response);
-  return [
+const wordsOf = (
+  { response, others }: Found,
+  whole: Whole,
+  doubts: readonly string[],
+  errors: readonly AnswerError[],
+): string[] =>
+  [
     ...(doubts.length > 0 ? [`The answer has ${doubts.join(', ')}.`] : []),
-    ...(response.error ?? []).flatMap(({ code }) => conceptWords(code)),
+    ...errors.map(({ said }) => said),
+    ...others.errors,
+    ...(whole.said.length > 0 ? [`For the whole: ${whole.said.join('; ')}`] : []),
     ...(response.processNote ?? []).flatMap(({ text }) => text ?? []),
     ...(response.disposition ? [response.disposition] : []),
   ]
     .map((words) => shortened(words.trim(), 400))
     .filter(Boolean)
-    .slice(0, 10);
-};
+    .slice(0, 12);
 
 /** Payers echo our identifiers in one of several places; all that are ours count. */
-const aboutOf = ({ identifier = [], request, item = [] }: Response, bundle: Bundle) => {
+const aboutOf = ({ response, bundle }: Found) => {
+  const { identifier = [], request, item = [] } = response;
   const sendings = [...identifier, request?.identifier, bundle.identifier]
     .map((one) => readSendingId(one?.value ?? ''))
     .flatMap((one) => (one ? [{ authorizationId: one.authorizationId, sending: one.number }] : []));
@@ -156,33 +142,48 @@ const aboutOf = ({ identifier = [], request, item = [] }: Response, bundle: Bund
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 };
 
-const oldest = '1970-01-01T00:00:00.000Z';
+const additionsIn = ({ addItem = [] }: Response, lines: readonly LineAnswer[]): string[] => {
+  const known = new Set(lines.map(({ sequence }) => sequence));
+  return addItem
+    .filter(({ itemSequence }) => !itemSequence?.some((one) => known.has(one)))
+    .map((one) => additionAsSent(one, asSent));
+};
 
 /**
  * Reads what a payer says of a request: the response bundle of PAS 2.2.1 or 2.0.1, the Parameters
  * of an inquiry, or a bare ClaimResponse. Hostile until read: only the fields of the form are
  * looked at, each bounded.
  *
- * @throws UnreadableAnswer for a body without a ClaimResponse in first place.
+ * @throws UnreadableAnswer for a body without a ClaimResponse.
  */
 export const readPayerAnswer = (body: unknown): PayerAnswer => {
-  const bundle = bundleIn(body);
-  const { success, data: response } = ClaimResponse.safeParse(bundle.entry[0]?.resource);
-  if (!success) throw new UnreadableAnswer('no-claim-response');
-  const lines = linesOf(response, bundle);
-  const header = headerOf(response);
-  const known = new Set(lines.map(({ sequence }) => sequence));
+  const found = findResponse(body);
+  const { bundle, response, others } = found;
+  const whole = wholeOf(found);
+  const lines = linesOf(found, whole);
+  const header = headerOf(response, whole);
+  const about = aboutOf(found);
+  const added = additionsIn(response, lines);
+  const asked = informationIn(found, lines, header);
+  const doubts = [
+    ...doubtsAbout({ response, bundle, lines, whole, others }),
+    ...(added.length > 0 ? ['a line that was not asked for'] : []),
+    ...(new Set(about.map(({ authorizationId }) => authorizationId)).size > 1
+      ? ['the names of several requests']
+      : []),
+  ];
+  const errors = errorsOf(response);
   return {
-    about: aboutOf(response, bundle),
-    at: parseInstant(response.created) ?? parseInstant(bundle.timestamp) ?? oldest,
-    lines,
+    about,
+    at: answeredAt(response.created) ?? answeredAt(bundle.timestamp) ?? oldest,
+    lines: contradictedBy(asked.information, lines),
     ...(header ? { header } : {}),
-    added: (response.addItem ?? []).filter(
-      ({ itemSequence }) => !itemSequence?.some((one) => known.has(one)),
-    ).length,
-    doubts: doubtsAbout(response),
-    errors: errorsOf(response),
-    words: wordsOf(response),
-    ...informationIn(bundle),
+    added,
+    doubts: [...new Set(doubts)],
+    errors,
+    words: wordsOf(found, whole, doubts, errors),
+    ...asked,
   };
 };
+
+const oldest = '1970-01-01T00:00:00.000Z';

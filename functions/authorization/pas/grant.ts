@@ -1,0 +1,173 @@
+import type * as z from 'zod';
+import type { CodeableConcept, Reference } from '../../fhir/elements.ts';
+import type { Amount, LineAnswer } from '../payer-answer.ts';
+import { extensions, pasSystems } from './codes.ts';
+import type { ResponseContext } from './response-context.ts';
+import type { AddItem, ResponseExtension } from './response-form.ts';
+import {
+  amountAsSent,
+  asSent,
+  codesIn,
+  type Days,
+  daysWithin,
+  find,
+  fullDays,
+  readAmount,
+} from './response-values.ts';
+
+/** What a place in the answer says was granted: how much, when, of what, where and by whom. */
+export type Grant = { amount: Amount; placeOfService?: string } & Days &
+  Pick<LineAnswer, 'codes' | 'sites' | 'doubts' | 'said'>;
+
+export const nothing: Grant = {
+  ...{ amount: {}, codes: [], sites: [], doubts: [], said: [] },
+  unclear: false,
+};
+
+/** Codes that can be held against ours. */
+const procedures = [pasSystems.hcpcs, pasSystems.cpt] as const;
+/** Service types and revenue codes say nothing of the drug. */
+const besideProduct = /1365|revenue/i;
+
+/** The product that is named; `isUnread` where it is named in a way that cannot be compared. */
+const productIn = (concept: CodeableConcept | undefined) => {
+  const codes = codesIn(concept, ...procedures);
+  const others = (concept?.coding ?? []).filter(
+    ({ code, system }) => !(code && system && besideProduct.test(system)),
+  );
+  const isNamed = others.length > 0 || Boolean(concept?.text?.trim() && !concept.coding?.length);
+  return { codes, isUnread: isNamed && codes.length === 0 };
+};
+
+/** The first amount that is given; amounts of two places are never put together. */
+export const firstAmount = (...places: (Amount | undefined)[]): Amount => {
+  const { units, visits } =
+    places.find((one) => one?.units !== undefined || one?.visits !== undefined) ?? {};
+  return { ...(units === undefined ? {} : { units }), ...(visits === undefined ? {} : { visits }) };
+};
+
+/** Who may give it, by NPI; somebody who is named and not known by one is in doubt. */
+const providersIn = (named: readonly Reference[], { npisOf }: ResponseContext) => {
+  const sites = named.flatMap(npisOf);
+  const isUnknown = named.length > 0 && sites.length === 0;
+  return {
+    sites,
+    doubts: isUnknown ? ['a provider that cannot be told apart'] : [],
+    said: [
+      ...named.flatMap(({ display }) => display ?? []),
+      ...sites.map((npi) => `provider ${npi}`),
+    ],
+  };
+};
+
+const all = (list: readonly ResponseExtension[] | undefined, url: string): ResponseExtension[] =>
+  (list ?? []).filter((one) => one.url === url);
+
+/** Two that say the same are one. */
+const isTwofold = (values: readonly unknown[]): boolean =>
+  new Set(values.map((value) => JSON.stringify(value))).size > 1;
+
+const periodsIn = (list: readonly ResponseExtension[] | undefined): Days[] => {
+  const effective = find(list, extensions.certificationEffective)?.valueDate;
+  const expires = find(list, extensions.certificationExpires)?.valueDate;
+  return [
+    ...all(list, extensions.preAuthPeriod).map(({ valuePeriod }) =>
+      valuePeriod ? fullDays(valuePeriod) : { unclear: true },
+    ),
+    fullDays({ start: effective, end: expires }),
+  ];
+};
+
+const daysAsSent = ({ from, through }: Days): string[] =>
+  from || through ? [`from ${from ?? 'the beginning'} through ${through ?? 'no end'}`] : [];
+
+/** What stands beside a line in extensions. */
+export const detailOf = (
+  list: readonly ResponseExtension[] | undefined,
+  context: ResponseContext,
+): Grant => {
+  const details = all(list, extensions.authorizedDetail);
+  const parts = details.flatMap(({ extension = [] }) => extension);
+  const product = parts.filter(({ url }) => url === 'productOrServiceCode');
+  const quantities = parts.flatMap(({ url, valueQuantity }) =>
+    url === 'quantity' && valueQuantity ? [valueQuantity] : [],
+  );
+  const read = product.map(({ valueCodeableConcept }) => productIn(valueCodeableConcept));
+  const amount = readAmount(quantities[0]);
+  const days = daysWithin(...periodsIn(list));
+  const providers = providersIn(
+    all(list, extensions.authorizedProvider)
+      .flatMap(({ extension = [] }) => extension)
+      .flatMap(({ valueReference }) => (valueReference ? [valueReference] : [])),
+    context,
+  );
+  return {
+    ...days,
+    amount: firstAmount(amount),
+    codes: read.flatMap(({ codes }) => codes),
+    sites: providers.sites,
+    doubts: [
+      ...(isTwofold(quantities) ? ['two amounts'] : []),
+      ...(amount.unclear ? ['an amount that cannot be read'] : []),
+      ...(days.unclear ? ['dates that cannot be read'] : []),
+      ...(read.some(({ isUnread }) => isUnread) ? ['a product that cannot be compared'] : []),
+      ...providers.doubts,
+    ],
+    said: [
+      ...product.map(({ valueCodeableConcept }) => asSent(valueCodeableConcept)),
+      ...quantities.map(amountAsSent),
+      ...daysAsSent(days),
+      ...providers.said,
+    ].filter(Boolean),
+  };
+};
+
+const placeIn = ({
+  locationCodeableConcept: place,
+  locationReference,
+  locationAddress,
+}: z.infer<typeof AddItem>) => {
+  const [code, ...others] = new Set(codesIn(place, pasSystems.placeOfService));
+  const isUnread = place !== undefined && (code === undefined || others.length > 0);
+  return {
+    ...(code ? { placeOfService: code } : {}),
+    doubts: isUnread || locationAddress ? ['a place that cannot be compared'] : [],
+    said: [...(place ? [`place ${asSent(place)}`] : [])],
+    at: locationReference ? [locationReference] : [],
+  };
+};
+
+/** What was granted in place of the request: native fields first, then the detail beside them. */
+export const grantOf = (add: z.infer<typeof AddItem>, context: ResponseContext): Grant => {
+  const detail = detailOf(add.extension, context);
+  const { servicedPeriod, servicedDate } = add;
+  const served = fullDays(servicedPeriod ?? { start: servicedDate, end: servicedDate });
+  const days = daysWithin(detail, served);
+  const amount = readAmount(add.quantity);
+  const product = productIn(add.productOrService);
+  const { at, placeOfService, ...place } = placeIn(add);
+  const providers = providersIn([...(add.provider ?? []), ...at], context);
+  return {
+    ...days,
+    amount: firstAmount(amount, detail.amount),
+    ...(placeOfService ? { placeOfService } : {}),
+    codes: [...product.codes, ...detail.codes],
+    sites: [...detail.sites, ...providers.sites],
+    doubts: [
+      ...detail.doubts,
+      ...(days.unclear ? ['dates that cannot be read'] : []),
+      ...(amount.unclear ? ['an amount that cannot be read'] : []),
+      ...(product.isUnread ? ['a product that cannot be compared'] : []),
+      ...place.doubts,
+      ...providers.doubts,
+    ],
+    said: [
+      asSent(add.productOrService),
+      ...(add.quantity ? [amountAsSent(add.quantity)] : []),
+      ...daysAsSent(served),
+      ...place.said,
+      ...providers.said,
+      ...detail.said,
+    ].filter(Boolean),
+  };
+};

@@ -1,0 +1,45 @@
+import type * as z from 'zod';
+import { shortened } from '../../fhir/values.ts';
+import { OperationOutcome, ResponseBundle } from './response-form.ts';
+import { asSent } from './response-values.ts';
+
+type Issue = z.infer<typeof OperationOutcome>['issue'][number];
+
+const isError = ({ severity }: Issue): boolean =>
+  severity !== 'information' && severity !== 'warning' && severity !== 'success';
+
+/** An issue as the payer wrote it: text, diagnostics, and the places it is about. */
+const wordsOf = ({ details, diagnostics, expression = [], location = [] }: Issue): string =>
+  shortened(
+    [asSent(details), diagnostics, ...expression, ...location].filter(Boolean).join(' | '),
+    400,
+  );
+
+/** Why a server would not do what it was asked: codes that may be uttered, and its words. */
+export type Refused = { issues: string[]; words: string[]; isError: boolean };
+
+const isUtterable = (code: string): boolean => /^[a-z-]{1,40}$/.test(code);
+
+const refusedBy = (issues: readonly Issue[]): Refused => ({
+  issues: [...new Set(issues.map(({ code }) => code).filter(isUtterable))],
+  words: issues.map(wordsOf).filter(Boolean).slice(0, 10),
+  isError: issues.some(isError),
+});
+
+/** The issues of an OperationOutcome; undefined where it is none. */
+export const readOutcome = (body: unknown): Refused | undefined => {
+  const { success, data } = OperationOutcome.safeParse(body);
+  return success ? refusedBy(data.issue) : undefined;
+};
+
+/** A refusal in place of an answer: an OperationOutcome, or a bundle of nothing else to go by. */
+export const readRefusal = (body: unknown): Refused | undefined => {
+  const whole = OperationOutcome.safeParse(body);
+  if (whole.success) return refusedBy(whole.data.issue);
+  const entry = ResponseBundle.safeParse(body).data?.entry ?? [];
+  if (entry.some(({ resource }) => resource.resourceType === 'ClaimResponse')) return undefined;
+  const issues = entry.flatMap(
+    ({ resource }) => OperationOutcome.safeParse(resource).data?.issue ?? [],
+  );
+  return issues.length > 0 ? refusedBy(issues) : undefined;
+};

@@ -1,0 +1,105 @@
+import type * as z from 'zod';
+import type { LineAnswer } from '../payer-answer.ts';
+import { speaksAgainst } from './contrary-words.ts';
+import { contextOf } from './response-context.ts';
+import type { ClaimResponse, ResponseBundle } from './response-form.ts';
+import type { Review } from './review.ts';
+
+type Response = z.infer<typeof ClaimResponse>;
+
+/** What the doubts are about: a response with what was read of it so far. */
+export type ReadSoFar = {
+  response: Response;
+  bundle: z.infer<typeof ResponseBundle>;
+  lines: readonly LineAnswer[];
+  whole: Review;
+  /** Answers beside this one, and errors that stand in the bundle. */
+  others: { answers: number; errors: readonly string[] };
+};
+
+const inTotal = new Set(['A1', 'NA']);
+const granting = new Set(['A1', 'A2', 'A6', 'NA']);
+
+/** A value that has to be there and has to be this one. */
+const unlike = (name: string, value: string | undefined, wanted: readonly string[]): string[] =>
+  value !== undefined && wanted.includes(value) ? [] : [value ? `${name} ${value}` : `no ${name}`];
+
+/** `queued` and `partial` leave something open: then some line is still to be decided. */
+const unfitOutcome = ({ response: { outcome, error }, lines, whole }: ReadSoFar): string[] => {
+  const actions = [...lines.map(({ action }) => action), whole.action].filter(Boolean);
+  const isDecided = actions.length > 0;
+  if (outcome === 'complete') return [];
+  if (outcome === 'error') return isDecided || !error?.length ? ['outcome error'] : [];
+  if (outcome === 'partial') return actions.includes('A4') || !isDecided ? [] : ['outcome partial'];
+  if (outcome === 'queued')
+    return actions.every((action) => action === 'A4') ? [] : ['outcome queued'];
+  return [outcome ? `outcome ${outcome}` : 'no outcome'];
+};
+
+/** What the decision on the whole leaves room for at its lines. */
+const agrees = (whole: string, lines: readonly string[]): boolean => {
+  switch (whole) {
+    // Not all of it: then some line has to say which part.
+    case 'A2':
+    case 'A6':
+      return lines.some((action) => !inTotal.has(action));
+    case 'A4':
+      return lines.includes('A4');
+    case 'A1':
+      return lines.every((action) => inTotal.has(action));
+    default:
+      return lines.every((action) => action === whole);
+  }
+};
+
+const unlikeLines = ({ whole, lines }: ReadSoFar): string[] => {
+  const actions = lines.flatMap(({ action }) => action ?? []);
+  const numbers = new Set(lines.flatMap(({ number }) => number ?? []));
+  return [
+    ...(whole.action && actions.length > 0 && !agrees(whole.action, actions)
+      ? [`${whole.action} for the whole beside ${[...new Set(actions)].join(', ')} at its lines`]
+      : []),
+    ...(whole.number && [...numbers].some((number) => number !== whole.number)
+      ? [`number ${whole.number} for the whole beside others at its lines`]
+      : []),
+  ];
+};
+
+/** Words about the whole that speak against what is granted. */
+const unlikeWords = ({ response, bundle, lines, whole }: ReadSoFar): string[] => {
+  const { disposition = '', processNote = [], item = [], addItem = [] } = response;
+  const actions = [...lines.map(({ action }) => action), whole.action];
+  if (!actions.some((action) => action && inTotal.has(action))) return [];
+  if (actions.some((action) => action && !granting.has(action))) return [];
+  const { notes } = contextOf(bundle, response);
+  const atLines = new Set([...item, ...addItem].flatMap(({ noteNumber = [] }) => noteNumber));
+  const said = processNote.flatMap(({ number, text }) =>
+    number !== undefined && atLines.has(number) && notes.get(number) === text ? [] : (text ?? []),
+  );
+  return [disposition, ...said].some(speaksAgainst) ? ['words that speak against it'] : [];
+};
+
+/**
+ * What keeps anybody from acting on a response whatever its lines say, as the payer sent it: status,
+ * use and unknown extensions turn its meaning around, and what stands beside a decision contradicts it.
+ */
+export const doubtsAbout = (read: ReadSoFar): string[] => {
+  const { response, bundle, lines, whole, others } = read;
+  const { status, use, modifierExtension, implicitRules, error } = response;
+  const isDecided = whole.action !== undefined || lines.some(({ action }) => action);
+  return [
+    ...unlike('status', status, ['active']),
+    ...unlike('use', use, ['preauthorization']),
+    ...unfitOutcome(read),
+    ...(modifierExtension?.length ? ['an extension that may change its meaning'] : []),
+    ...(implicitRules !== undefined || bundle.implicitRules !== undefined
+      ? ['rules of its own by which it is to be read']
+      : []),
+    ...(isDecided && error?.length ? ['an error'] : []),
+    ...(others.answers > 0 ? ['more than one answer'] : []),
+    ...(others.errors.length > 0 ? ['an error of the server'] : []),
+    ...whole.doubts,
+    ...unlikeLines(read),
+    ...unlikeWords(read),
+  ];
+};

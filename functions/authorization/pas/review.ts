@@ -1,0 +1,101 @@
+import type * as z from 'zod';
+import type { LineAnswer } from '../payer-answer.ts';
+import { extensions, x12 } from './codes.ts';
+import { speaksAgainst } from './contrary-words.ts';
+import type { Adjudication, ResponseExtension } from './response-form.ts';
+import { asSent, codeIn, codesIn } from './response-values.ts';
+
+/** One decision, of a line or of the whole. */
+export type Review = Pick<LineAnswer, 'action' | 'number' | 'reasons' | 'doubts' | 'said'>;
+
+/** X12 HCR02 has 50 characters; a longer number is not cut, since that would make it another. */
+const longestNumber = 60;
+
+/** A number that somebody can find again; "pending" and "none" are none. */
+export const isNumber = (text: string): boolean => text.length <= longestNumber && /\d/.test(text);
+
+/** The decision code stands under its full address; 2.0.1 servers also use the short name. */
+const actionUrls: readonly string[] = [extensions.reviewActionCode, 'reviewActionCode', 'code'];
+
+/** Adjudications that tell of money, and the one that carries a decision. */
+const otherCategories: readonly string[] = [
+  ...['SUBMITTED', 'COPAY', 'ELIGIBLE', 'DEDUCTIBLE', 'UNALLOCDEDUCT', 'ELIGPERCENT', 'TAX'],
+  'BENEFIT',
+];
+
+/** Actions with which the payer lets everything go on as asked. */
+const inTotal = new Set(['A1', 'NA']);
+/** 886: certification is not required. */
+const noneRequired = '0H';
+
+type Part = NonNullable<ResponseExtension['extension']>[number];
+
+const concepts = (parts: readonly Part[], urls: readonly string[]) =>
+  parts.flatMap(({ url, valueCodeableConcept }) =>
+    urls.includes(url) && valueCodeableConcept ? [valueCodeableConcept] : [],
+  );
+
+/** What beside a grant in total keeps it from being one. */
+const againstGrant = (
+  adjudications: readonly z.infer<typeof Adjudication>[],
+  parts: readonly Part[],
+): string[] => {
+  const reasons = concepts(parts, ['reasonCode']);
+  const named = adjudications.flatMap(({ category, reason }) => [category, reason]);
+  const codes = concepts(parts, actionUrls);
+  return [
+    ...(reasons.some((one) => codeIn(one) !== noneRequired) ? ['a reason beside a grant'] : []),
+    ...(adjudications.some(({ reason }) => reason) ? ['a reason beside a grant'] : []),
+    ...(adjudications.some(({ category }) =>
+      codesIn(category).some((code) => !otherCategories.includes(code)),
+    )
+      ? ['an adjudication of another kind']
+      : []),
+    ...([...codes, ...named].some((one) => speaksAgainst(asSent(one)))
+      ? ['words that speak against its code']
+      : []),
+    ...(parts.some(({ url, valueBoolean }) => url === 'secondSurgicalOpinionFlag' && valueBoolean)
+      ? ['a second opinion is wanted']
+      : []),
+  ];
+};
+
+/** The one decision among adjudications; two different ones are none. */
+export const readReview = (adjudications: readonly z.infer<typeof Adjudication>[] = []): Review => {
+  const parts = adjudications
+    .flatMap(({ extension = [] }) => extension)
+    .filter(({ url }) => url === extensions.reviewAction)
+    .flatMap(({ extension = [] }) => extension);
+  const decided = concepts(parts, actionUrls);
+  const actions = new Set(decided.flatMap((one) => codesIn(one, x12('306'))));
+  const numbers = new Set(
+    parts.flatMap(({ url, valueString }) => (url === 'number' && valueString?.trim()) || []),
+  );
+  const [action] = actions;
+  const [number] = numbers;
+  const isUsable = number !== undefined && isNumber(number);
+  const why = concepts(parts, ['reasonCode']);
+  return {
+    ...(action ? { action } : {}),
+    ...(isUsable ? { number } : {}),
+    reasons: why.map((one) => codeIn(one).slice(0, 10)).filter(Boolean),
+    doubts: [
+      ...(actions.size > 1 ? ['two decisions'] : []),
+      ...(numbers.size > 1 ? ['two numbers'] : []),
+      ...(number !== undefined && !isUsable ? ['a number that cannot be one'] : []),
+      ...(adjudications.some(({ modifierExtension }) => modifierExtension?.length)
+        ? ['an extension that may change its meaning']
+        : []),
+      ...(action && inTotal.has(action) ? againstGrant(adjudications, parts) : []),
+    ],
+    said: [
+      ...decided.map(asSent),
+      ...[...numbers].map((one) => `number ${one}`),
+      ...why.map(asSent),
+      ...adjudications.flatMap(({ category, reason }) => [
+        ...(codesIn(category).includes('SUBMITTED') ? [] : [asSent(category)]),
+        asSent(reason),
+      ]),
+    ].filter(Boolean),
+  };
+};
