@@ -16,10 +16,10 @@ import {
 } from './response-values.ts';
 
 /** What a place in the answer says was granted: how much, when, of what, where and by whom. */
-export type Grant = { amount: Amount; placeOfService?: string } & Days &
+export type PayerGrant = { amount: Amount; placeOfService?: string } & Days &
   Pick<LineAnswer, 'codes' | 'sites' | 'doubts' | 'said'>;
 
-export const nothing: Grant = {
+export const nothing: PayerGrant = {
   ...{ amount: {}, codes: [], sites: [], doubts: [], said: [] },
   unclear: false,
 };
@@ -85,7 +85,7 @@ const daysAsSent = ({ from, through }: Days): string[] =>
 export const detailOf = (
   list: readonly ResponseExtension[] | undefined,
   context: ResponseContext,
-): Grant => {
+): PayerGrant => {
   const details = all(list, extensions.authorizedDetail);
   const parts = details.flatMap(({ extension = [] }) => extension);
   const product = parts.filter(({ url }) => url === 'productOrServiceCode');
@@ -138,7 +138,7 @@ const placeIn = ({
 };
 
 /** What was granted in place of the request: native fields first, then the detail beside them. */
-export const grantOf = (add: z.infer<typeof AddItem>, context: ResponseContext): Grant => {
+export const grantOf = (add: z.infer<typeof AddItem>, context: ResponseContext): PayerGrant => {
   const detail = detailOf(add.extension, context);
   const { servicedPeriod, servicedDate } = add;
   const served = fullDays(servicedPeriod ?? { start: servicedDate, end: servicedDate });

@@ -3,7 +3,7 @@ import { shortened, wholeDate } from '../../fhir/values.ts';
 import type { InformationAsked, LineAnswer, PayerAnswer } from '../payer-answer.ts';
 import { extensions, pasSystems } from './codes.ts';
 import { isMereReview } from './contrary-words.ts';
-import type { Found } from './response-body.ts';
+import type { FoundResponse } from './response-body.ts';
 import { CommunicationRequest, PayerTask } from './response-form.ts';
 import { asSent, codesIn, find, parseInstant } from './response-values.ts';
 
@@ -130,7 +130,7 @@ const asking = <T extends Asking>(
     });
 
 /** Requests that the answer points to and does not hold. */
-const missing = ({ bundle, response }: Found): InformationAsked[] => {
+const missing = ({ bundle, response }: FoundResponse): InformationAsked[] => {
   const { communicationRequest = [], contained = [] } = response;
   const names = new Set([
     ...bundle.entry.flatMap(({ fullUrl, resource }) => [
@@ -151,7 +151,7 @@ const missing = ({ bundle, response }: Found): InformationAsked[] => {
 
 /** Notes on what is still decided: whatever is more than "we are looking at it" may ask for something. */
 const inNotes = (
-  { response }: Found,
+  { response }: FoundResponse,
   lines: readonly LineAnswer[],
   header: LineAnswer | undefined,
 ): InformationAsked[] => {
@@ -175,7 +175,7 @@ const inNotes = (
 
 /** What the payer wants to see before it decides, and until when: by a request, a Task or a note. */
 export const informationIn = (
-  found: Found,
+  found: FoundResponse,
   lines: readonly LineAnswer[],
   header: LineAnswer | undefined,
 ): Pick<PayerAnswer, 'information' | 'informationDueAt'> => {

@@ -16,24 +16,24 @@ const wordsOf = ({ details, diagnostics, expression = [], location = [] }: Issue
   );
 
 /** Why a server would not do what it was asked: codes that may be uttered, and its words. */
-export type Refused = { issues: string[]; words: string[]; isError: boolean };
+export type ServerRefusal = { issues: string[]; words: string[]; isError: boolean };
 
 const isUtterable = (code: string): boolean => /^[a-z-]{1,40}$/.test(code);
 
-const refusedBy = (issues: readonly Issue[]): Refused => ({
+const refusedBy = (issues: readonly Issue[]): ServerRefusal => ({
   issues: [...new Set(issues.map(({ code }) => code).filter(isUtterable))],
   words: issues.map(wordsOf).filter(Boolean).slice(0, 10),
   isError: issues.some(isError),
 });
 
 /** The issues of an OperationOutcome; undefined where it is none. */
-export const readOutcome = (body: unknown): Refused | undefined => {
+export const readOutcome = (body: unknown): ServerRefusal | undefined => {
   const { success, data } = OperationOutcome.safeParse(body);
   return success ? refusedBy(data.issue) : undefined;
 };
 
 /** A refusal in place of an answer: an OperationOutcome, or a bundle of nothing else to go by. */
-export const readRefusal = (body: unknown): Refused | undefined => {
+export const readRefusal = (body: unknown): ServerRefusal | undefined => {
   const whole = OperationOutcome.safeParse(body);
   if (whole.success) return refusedBy(whole.data.issue);
   const entry = ResponseBundle.safeParse(body).data?.entry ?? [];

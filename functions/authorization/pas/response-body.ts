@@ -10,7 +10,7 @@ export class UnreadableAnswer extends Error {
 type Bundle = z.infer<typeof ResponseBundle>;
 
 /** The response with the bundle it came in, and what else of an answer came with it. */
-export type Found = {
+export type FoundResponse = {
   bundle: Bundle;
   response: z.infer<typeof ClaimResponse>;
   others: { answers: number; errors: string[] };
@@ -38,7 +38,7 @@ const bundlesIn = (body: unknown): Bundle[] => {
  *
  * @throws UnreadableAnswer where there is none, or where one that is there cannot be read.
  */
-export const findResponse = (body: unknown): Found => {
+export const findResponse = (body: unknown): FoundResponse => {
   const bundles = bundlesIn(body);
   const entries = bundles.flatMap((bundle) => bundle.entry.map((entry) => ({ bundle, ...entry })));
   const [first, ...others] = entries.filter(

@@ -83,7 +83,7 @@ const unlikeWords = ({ response, bundle, lines, whole }: ReadSoFar): string[] =>
  * What keeps anybody from acting on a response whatever its lines say, as the payer sent it: status,
  * use and unknown extensions turn its meaning around, and what stands beside a decision contradicts it.
  */
-export const doubtsAbout = (read: ReadSoFar): string[] => {
+export const findDoubts = (read: ReadSoFar): string[] => {
   const { response, bundle, lines, whole, others } = read;
   const { status, use, modifierExtension, implicitRules, error } = response;
   const isDecided = whole.action !== undefined || lines.some(({ action }) => action);

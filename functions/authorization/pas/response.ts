@@ -6,9 +6,9 @@ import { extensions, x12 } from './codes.ts';
 import { detailOf } from './grant.ts';
 import { contradictedBy, informationIn } from './information.ts';
 import { additionAsSent, readLineAnswer } from './line-answer.ts';
-import { type Found, findResponse } from './response-body.ts';
+import { type FoundResponse, findResponse } from './response-body.ts';
 import { contextOf } from './response-context.ts';
-import { doubtsAbout } from './response-doubts.ts';
+import { findDoubts } from './response-doubts.ts';
 import type { ClaimResponse } from './response-form.ts';
 import { answeredAt, asSent, codeIn, daysWithin, find, fullDays } from './response-values.ts';
 import { isNumber, type Review, readReview } from './review.ts';
@@ -20,7 +20,7 @@ type Response = z.infer<typeof ClaimResponse>;
 /** What is said of the request as a whole, and holds for every line. */
 type Whole = Review & Pick<LineAnswer, 'from' | 'through' | 'sites'>;
 
-const wholeOf = ({ bundle, response }: Found): Whole => {
+const wholeOf = ({ bundle, response }: FoundResponse): Whole => {
   const { preAuthPeriod, preAuthRef = [], adjudication, extension } = response;
   const review = readReview(adjudication);
   const {
@@ -50,7 +50,7 @@ const wholeOf = ({ bundle, response }: Found): Whole => {
 };
 
 /** What the lines say, held against each other and within what is said of the whole. */
-const linesOf = ({ response, bundle }: Found, whole: Whole): LineAnswer[] => {
+const linesOf = ({ response, bundle }: FoundResponse, whole: Whole): LineAnswer[] => {
   const { item = [], addItem = [] } = response;
   const context = contextOf(bundle, response);
   const answered = item.map((one) => readLineAnswer(one, addItem, context));
@@ -109,7 +109,7 @@ const errorsOf = ({ error = [] }: Response): AnswerError[] =>
 
 /** The payer's words about the whole: what is in doubt, its errors and its notes. */
 const wordsOf = (
-  { response, others }: Found,
+  { response, others }: FoundResponse,
   whole: Whole,
   doubts: readonly string[],
   errors: readonly AnswerError[],
@@ -127,7 +127,7 @@ const wordsOf = (
     .slice(0, 12);
 
 /** Payers echo our identifiers in one of several places; all that are ours count. */
-const aboutOf = ({ response, bundle }: Found) => {
+const aboutOf = ({ response, bundle }: FoundResponse) => {
   const { identifier = [], request, item = [] } = response;
   const sendings = [...identifier, request?.identifier, bundle.identifier]
     .map((one) => readSendingId(one?.value ?? ''))
@@ -166,7 +166,7 @@ export const readPayerAnswer = (body: unknown): PayerAnswer => {
   const added = additionsIn(response, lines);
   const asked = informationIn(found, lines, header);
   const doubts = [
-    ...doubtsAbout({ response, bundle, lines, whole, others }),
+    ...findDoubts({ response, bundle, lines, whole, others }),
     ...(added.length > 0 ? ['a line that was not asked for'] : []),
     ...(new Set(about.map(({ authorizationId }) => authorizationId)).size > 1
       ? ['the names of several requests']
