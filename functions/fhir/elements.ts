@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lookup } from '../platform/lookup.ts';
 
 /**
  * FHIR R4 data types, of orders and of payers' answers alike: only the elements that are read, each
@@ -177,15 +178,53 @@ export const holdsOn = ({ use, period }: Held, on: string): boolean =>
   (period?.start === undefined || period.start.slice(0, 10) <= on) &&
   (period?.end === undefined || on.slice(0, period.end.length) <= period.end.slice(0, 10));
 
+/**
+ * Object identifiers of code systems, which documents and messages of older HL7 standards carry over.
+ * Source: HL7 OID registry.
+ */
+const byOid = lookup<string>({
+  '2.16.840.1.113883.6.1': systems.loinc,
+  '2.16.840.1.113883.6.96': systems.snomed,
+  '2.16.840.1.113883.6.88': systems.rxnorm,
+  '2.16.840.1.113883.6.90': systems.icd10,
+  '2.16.840.1.113883.6.103': systems.icd9[0],
+  '2.16.840.1.113883.6.285': systems.hcpcs[0],
+  '2.16.840.1.113883.6.69': systems.ndc[0],
+  '2.16.840.1.113883.12.292': systems.cvx,
+  '2.16.840.1.113883.6.59': systems.cvx,
+  '2.16.840.1.113883.5.83': systems.interpretation[0],
+  '2.16.840.1.113883.6.8': systems.ucum,
+  '2.16.840.1.113883.4.6': systems.npi,
+});
+
+/** The name that a code system has here, whatever object identifier, scheme or edition it is sent by. */
+const canonicalSystem = (said: string): string => {
+  const plain = said.trim().replace(/\/$/, '');
+  const oid = byOid[plain.replace(/^urn:oid:/i, '')];
+  if (oid) return oid;
+  const url = plain.replace(/^https:/, 'http:');
+  return url.startsWith(`${systems.snomed}/`) ? systems.snomed : url;
+};
+
+/** Names that need no second look: nearly every system is sent by its own. */
+const canonical: ReadonlySet<string> = new Set(Object.values(systems).flat());
+
+/** Whether what names a system means one of those. */
+export const isSystem = (said: string | undefined, system: string | readonly string[]): boolean => {
+  const isOne = (name: string) =>
+    typeof system === 'string' ? name === system : system.includes(name);
+  if (said === undefined) return false;
+  return isOne(said) || (!canonical.has(said) && isOne(canonicalSystem(said)));
+};
+
 /** The codes of one system in a concept. */
 export const readCodes = (
   concept: CodeableConcept | undefined,
   system: string | readonly string[],
 ): string[] =>
-  (concept?.coding ?? []).flatMap(({ system: of, code }) => {
-    if (!of || !code) return [];
-    return (typeof system === 'string' ? of === system : system.includes(of)) ? [code] : [];
-  });
+  (concept?.coding ?? []).flatMap(({ system: of, code }) =>
+    code && isSystem(of, system) ? [code] : [],
+  );
 
 /** Every word a concept uses: its text, then its displays. */
 export const conceptWords = (concept: CodeableConcept | undefined): string[] =>

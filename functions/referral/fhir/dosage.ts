@@ -2,6 +2,7 @@ import {
   conceptWords,
   type Dosage,
   type FhirQuantity,
+  isSystem,
   readCodes,
   systems,
 } from '../../fhir/elements.ts';
@@ -74,7 +75,7 @@ export const amountFrom = (
     return undefined;
   }
   const number = decimalText(value);
-  const coded = system === undefined || system === systems.ucum ? code : undefined;
+  const coded = system === undefined || isSystem(system, systems.ucum) ? code : undefined;
   const named = coded ?? unit;
   if (number === undefined) {
     complain(`${where}.value`, ...unreadable(value));

@@ -1,18 +1,24 @@
 import * as z from 'zod';
-import { holdsOn, type Identifier, type Reference, systems } from '../../fhir/elements.ts';
+import {
+  holdsOn,
+  type Identifier,
+  isSystem,
+  type Reference,
+  systems,
+} from '../../fhir/elements.ts';
 import { findTelecom, nameText, shortened } from '../../fhir/values.ts';
 import { CheckedNpi } from '../../platform/npi.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 
 const npiOf = (identifiers: readonly Identifier[] = []): string | undefined => {
-  const value = identifiers.find(({ system }) => system === systems.npi)?.value;
+  const value = identifiers.find(({ system }) => isSystem(system, systems.npi))?.value;
   return value && CheckedNpi.safeParse(value).success ? value : undefined;
 };
 
 /** What is sent as an NPI and is none: not ten digits, or a wrong check digit. */
 const npiAsSent = (identifiers: readonly Identifier[] = []): string | undefined =>
-  identifiers.find(({ system, value }) => system === systems.npi && value?.trim())?.value;
+  identifiers.find(({ system, value }) => isSystem(system, systems.npi) && value?.trim())?.value;
 
 const roleOf = (reading: BundleReading, requester: Reference | undefined) =>
   reading.get('PractitionerRole', requester) ??

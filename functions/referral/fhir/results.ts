@@ -135,7 +135,13 @@ const saidBy = (part: Observed): Said => {
 const codeOf = ({
   code: concept,
 }: Pick<Observed, 'code'>): { code: string; untied?: boolean } | undefined => {
-  const codes = readCodes(concept, systems.loinc).filter((one) => one.trim().length <= 20);
+  // A code of this form that rules know is no other system's, also where its system is not said.
+  const unnamed = (concept?.coding ?? []).flatMap(({ system, code = '' }) =>
+    system === undefined && /^\d{1,6}-\d$/.test(code) && isMatter(code) ? [code] : [],
+  );
+  const codes = [...readCodes(concept, systems.loinc), ...unnamed].filter(
+    (one) => one.trim().length <= 20,
+  );
   const known = codes.filter((one) => partOf(one) !== undefined);
   const code = (known[0] ?? codes[0])?.trim();
   if (code) {
