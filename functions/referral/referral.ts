@@ -184,7 +184,7 @@ export const Observation = z.object({
         unit: text(20),
         comparator: z.enum(['<', '<=', '>=', '>']).optional(),
       }),
-      z.object({ coded: text(100) }),
+      z.object({ coded: text(4000) }),
     ])
     .optional(),
   /** Further words of the result, where it has several. */

@@ -4,7 +4,14 @@ import type { Observation } from '../referral.ts';
 import { type LabTest, partOf, testBehind } from './lab-tests.ts';
 import { type ResultNumber, type ResultReading, readResult } from './read-result.ts';
 
-type Read = { index: number; on: string | undefined; code: string; reading: ResultReading };
+type Read = {
+  index: number;
+  on: string | undefined;
+  code: string;
+  reading: ResultReading;
+  /** It is one of several tubes, and says nothing for itself. */
+  isPart?: boolean;
+};
 
 /** What is known of a test on a day, with the place of the result that says so. */
 export type CurrentResult =
@@ -59,8 +66,13 @@ const readAt =
   (observation: Observation, index: number): Read => {
     const { on, code } = observation;
     const read: Read = { index, on, code, reading: readResult(observation) };
-    if (partOf(code)?.part !== 'needs-controls' || read.reading.state !== 'negative') return read;
-    return { ...read, reading: { state: byTubes(read, observations) } };
+    const part = partOf(code)?.part;
+    const { value } = observation;
+    if (part === 'words-only' && read.reading.state === 'not-understood')
+      return { ...read, isPart: value !== undefined && 'value' in value };
+    if (part !== 'needs-controls' || read.reading.state !== 'negative') return read;
+    const state = byTubes(read, observations);
+    return { ...read, reading: { state }, isPart: state === 'not-understood' };
   };
 
 /** The results of one day together: what disagrees is for a person. */
@@ -86,6 +98,10 @@ const ofDay = (day: readonly Read[], fresh: boolean): CurrentResult => {
 /** What stays whatever comes after it, the gravest first. */
 const stays = ['positive', 'contradictory', 'not-understood'] as const;
 
+/** A control tube's number, or a tube's without its controls, is heard where its day says nothing else. */
+const isHeard = ({ isPart, on }: Read, _: number, all: readonly Read[]): boolean =>
+  !isPart || !all.some((other) => !other.isPart && other.on === on);
+
 const passes = (state: CurrentResult['state']): boolean =>
   state === 'negative' || state === 'numbers' || state === 'not-performed';
 
@@ -106,7 +122,8 @@ export const currentResult = (
       ({ observation: { code, on, status } }) =>
         answers(code) && status !== 'entered-in-error' && (on === undefined || on <= asOf),
     )
-    .map(({ observation, index }) => readAt(observations)(observation, index));
+    .map(({ observation, index }) => readAt(observations)(observation, index))
+    .filter(isHeard);
   const dated = read.filter(({ on }) => on !== undefined);
   const undated = read.filter(({ on }) => on === undefined);
   const days = [...new Set(dated.map(({ on }) => on as string))].sort().reverse();

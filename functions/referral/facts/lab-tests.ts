@@ -130,7 +130,7 @@ export const labTests: readonly LabTest[] = [
     called:
       /quantiferon|\bqft|t-?spot|\bigra\b|tuberculin|mantoux|\bppd\b|interferon[- ]gamma release/i,
     names:
-      /\b(quantiferon|qft|tb|gold|plus|in-?tube|igra|t-?spot(\.tb)?|ppd|tst|mantoux|tuberculin|skin|induration|mycobacterium|m\.? ?tuberculosis|tuberculosis|mtb|gamma|interferon|stimulated|latent|infection|infeccion|cutanea)\b/g,
+      /\b(quantiferon|qft|tb|gold|plus|in-?tube|igra|t-?spot(\.tb)?|ppd|tst|mantoux|tuberculin|skin|induration|mycobacterium|m\.? ?tuberculosis|tuberculosis|mtb|gamma|interferon|stimulated|latent|infection|infeccion|cutanea|panel ?[ab]|esat-?6?|cfp-?10?|spot count)\b/g,
     clean:
       /\b(infection with )?(m\.? ?tuberculosis|mtb|tb)( complex)?( infection)?( is)? (not likely|unlikely)\b|\bno (interferon[- ]gamma )?response to (m\.? ?tuberculosis|mtb|tb) antigens?( was| were)? (detected|observed)\b/g,
     cutOffs: [
@@ -141,10 +141,11 @@ export const labTests: readonly LabTest[] = [
         least: '-1',
       },
       { units: ['mm'], negativeBelow: '5', positiveFrom: '5', least: '0' },
+      { units: ['{spots}', '{spot}', 'spots'], negativeBelow: '5', positiveFrom: '8', least: '0' },
     ],
     staysPositive: true,
     source:
-      'QuantiFERON-TB Gold Plus cut-offs; CDC skin test cut-off of 5 mm before immunosuppression',
+      'QuantiFERON-TB Gold Plus cut-offs; T-SPOT.TB label: 8 spots or more positive, 5 to 7 borderline; CDC skin test cut-off of 5 mm before immunosuppression',
   },
   {
     id: 'hepatitis-b-antigen',

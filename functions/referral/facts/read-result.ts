@@ -32,7 +32,8 @@ export const bearingOfNumber = (
   { micro: amount, unit, comparator }: ResultNumber,
   { cutOffs }: Pick<LabTest, 'cutOffs'>,
 ): Bearing | undefined => {
-  const row = cutOffs.find(({ units }) => units.includes(unit));
+  const named = unit.toLowerCase();
+  const row = cutOffs.find(({ units }) => units.some((one) => one.toLowerCase() === named));
   if (!row) return undefined;
   const negativeBelow = micro(row.negativeBelow);
   const positiveFrom = micro(row.positiveFrom);
@@ -51,8 +52,31 @@ export const bearingOfNumber = (
   }
 };
 
+/**
+ * What the laboratory's own limits make of a number for which the test has no cut-off here: within
+ * them nothing was found, above them something was. Below a lower limit nobody knows.
+ */
+const bearingOfRange = (
+  { micro: amount, comparator }: ResultNumber,
+  { low, high }: NonNullable<Observation['range']>,
+): Bearing | undefined => {
+  if (high === undefined) return undefined;
+  const most = micro(high);
+  if (comparator === '<' || comparator === '<=')
+    return amount <= most && low === undefined ? 'negative' : 'not-understood';
+  if (amount > most) return 'positive';
+  if (comparator) return 'not-understood';
+  return low !== undefined && amount < micro(low) ? 'not-understood' : 'negative';
+};
+
 const inWords =
-  /(<=|>=|<|>)?\s*(-?\d{1,9}(?:\.\d{1,6})?)\s*(\[?iu\]?\/ml|m\[?iu\]?\/ml|\[?iu\]?\/l|mm|s\/co|index)(?![\w/])/g;
+  /(<=|>=|<|>)?\s*(-?\d{1,9}(?:\.\d{1,6})?)\s*(\[?iu\]?\/ml|m\[?iu\]?\/ml|\[?iu\]?\/l|mm|s\/co|index|spots?)(?![\w/])/g;
+/** Counts of the controls of a spot test. */
+const controlSpots =
+  /(?<!minus |- ?)\b(nil|(?:negative|positive) control|mitogen)(?: control)?(?: count)?[:=]? ?>?=? ?(\d{1,4}) ?spots?\b/g;
+/** A low negative control, and spots enough of the positive one: its instructions for use. */
+const hasWorked = (control: string, spots: number): boolean =>
+  control === 'nil' || control.startsWith('neg') ? spots <= 10 : spots >= 20;
 const antigenMinusNil =
   /tb ?[12]? ?(?:ag|antigen)? ?(?:minus|-) ?nil:? ?(-?\d{1,9}(?:\.\d{1,6})?)/g;
 const signal =
@@ -66,8 +90,12 @@ const numbersIn = (words: string): { numbers: ResultNumber[]; left: string } => 
       numbers.push(number(value, '[IU]/mL'));
       return ' ';
     })
+    .replace(controlSpots, (whole, control: string, spots: string) =>
+      hasWorked(control, Number(spots)) ? ' ' : whole,
+    )
     .replace(inWords, (_, comparator: Comparator | undefined, value: string, unit: string) => {
-      numbers.push(number(value, unit.replace(/[[\]]/g, ''), comparator));
+      const named = unit.startsWith('spot') ? '{spots}' : unit.replace(/[[\]]/g, '');
+      numbers.push(number(value, named, comparator));
       return ' ';
     })
     .replace(signal, (_, comparator: Comparator | undefined, value: string) => {
@@ -144,14 +172,17 @@ const bearingsOf = (observation: Observation, test: LabTest | undefined): Bearin
  * status together. A preliminary result counts when it is bad and not when it is good.
  */
 export const readResult = (observation: Observation): ResultReading => {
-  const { code, value, status = 'final', untied = false } = observation;
+  const { code, value, range, status = 'final', untied = false } = observation;
   const placed = partOf(code);
   const test = placed?.test;
   const bearings = bearingsOf(observation, test);
   const amount =
     value && 'value' in value ? number(value.value, value.unit, value.comparator) : undefined;
   const answersByNumber = placed?.part === 'answers' || placed?.part === 'needs-controls';
-  const byNumber = amount && test && answersByNumber ? bearingOfNumber(amount, test) : undefined;
+  const byNumber =
+    amount && test && answersByNumber
+      ? (bearingOfNumber(amount, test) ?? (range && bearingOfRange(amount, range)))
+      : undefined;
   const isGood = usable.has(status) && !untied;
   const verdictless = bearings.every((one) => one === 'neutral' || one === 'abnormal');
   if (amount && !test && verdictless)

@@ -203,7 +203,11 @@ const observed = {
   dataAbsentReason: CodeableConcept.optional(),
   interpretation: list(CodeableConcept).optional(),
   referenceRange: list(
-    z.looseObject({ low: FhirQuantity.optional(), high: FhirQuantity.optional() }),
+    z.looseObject({
+      type: CodeableConcept.optional(),
+      low: FhirQuantity.optional(),
+      high: FhirQuantity.optional(),
+    }),
   ).optional(),
 };
 
@@ -218,6 +222,7 @@ const Observation = z.looseObject({
   specimen: Reference.optional(),
   /** What it is about where that is not its subject: a fetus, a donor, a device. */
   focus: list(Reference).optional(),
+  hasMember: list(Reference).optional(),
   method: CodeableConcept.optional(),
   note: list(z.looseObject({ text: prose.optional() })).optional(),
   component: list(z.looseObject(observed)).optional(),
