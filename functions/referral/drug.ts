@@ -111,10 +111,21 @@ const byRoute = (text: string, meant: readonly Meant[]): readonly Meant[] => {
 /** A quick look: most texts name none, and are read no further. */
 const anyName = new RegExp(names.map(({ name }) => name.replace(/[^a-z0-9 ]/g, '\\$&')).join('|'));
 
-/** What each drug that a text names may mean, longest names first, each stretch of it read once. */
+/** What a drug is dissolved in: "400 mg in sodium chloride 0.9 % 250 mL". It is no drug of the order. */
+const dissolvedIn =
+  /(?:\b(?:in|with)\s+|\/\s*)(?:[\d.,]+ ?m?l (?:of )?)?(?:[\d.]+ ?% )?(?:sodium chloride|nacl|normal saline|saline|ns\b|dextrose|d5w|lactated ringer|sterile water|water for injection).*$/;
+
+/** What each drug that a text names may mean; what it is dissolved in is heard where nothing else is named. */
 const wordsMean = (text: string): (readonly Meant[])[] => {
   const lower = text.toLowerCase();
   if (!anyName.test(lower)) return [];
+  const alone = lower.replace(dissolvedIn, '');
+  const meant = stretchesMean(alone);
+  return meant.length > 0 || alone === lower ? meant : stretchesMean(lower);
+};
+
+/** The same of a text in small letters, longest names first, each stretch of it read once. */
+const stretchesMean = (lower: string): (readonly Meant[])[] => {
   let left = lower;
   return names.flatMap(({ name, meant }) => {
     const at = placeOf(left, name);

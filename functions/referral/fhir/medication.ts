@@ -1,27 +1,41 @@
 import * as z from 'zod';
-import { CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
+import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { type DrugNamed, findTherapy } from '../drug.ts';
 import type { Order } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { resources } from './resources.ts';
 
 type Drugged = Pick<
   PlacedResource<'MedicationRequest'>['resource'],
   'medicationCodeableConcept' | 'medicationReference'
 >;
 
-const Contained = z.looseObject({
+type Medication = PlacedResource<'Medication'>['resource'];
+
+const Contained = resources.Medication.extend({
   resourceType: z.literal('Medication'),
   id: z.string().max(100),
-  code: CodeableConcept.optional(),
 });
 
 /** The Medication that a resource carries within itself. */
-const containedIn = (resource: Drugged, reference: string): CodeableConcept | undefined => {
+const containedIn = (resource: Drugged, reference: string): Medication | undefined => {
   const { contained } = resource as { contained?: unknown };
   return (Array.isArray(contained) ? contained : [])
     .map((one) => Contained.safeParse(one).data)
-    .find((one) => one && `#${one.id}` === reference)?.code;
+    .find((one) => one && `#${one.id}` === reference);
+};
+
+const diluent = /sodium chloride|saline|dextrose|ringer|water/i;
+
+/** What a Medication is: its code, or else what it is made of without what that is dissolved in. */
+const namesOf = ({ code, ingredient = [] }: Medication): CodeableConcept[] => {
+  if (code && conceptWords(code).length + (code.coding ?? []).length > 0) return [code];
+  const made = ingredient.flatMap(({ itemCodeableConcept: one }): CodeableConcept[] =>
+    one ? [one] : [],
+  );
+  const drugs = made.filter((concept) => !diluent.test(conceptWords(concept).join(' ')));
+  return drugs.length > 0 ? drugs : made;
 };
 
 /** Every concept that says which drug it is: where there are two, each is read. */
@@ -30,8 +44,11 @@ const conceptsOf = (reading: BundleReading, resource: Drugged): CodeableConcept[
   const reference = medicationReference?.reference ?? '';
   const referred = reference.startsWith('#')
     ? containedIn(resource, reference)
-    : reading.get('Medication', medicationReference)?.resource.code;
-  return [medicationCodeableConcept, referred].filter((concept) => concept !== undefined);
+    : reading.get('Medication', medicationReference)?.resource;
+  return [
+    ...(medicationCodeableConcept ? [medicationCodeableConcept] : []),
+    ...(referred ? namesOf(referred) : []),
+  ];
 };
 
 /** The drug of an order or of a dose given: its therapy, its name and everything said of it. */

@@ -107,14 +107,24 @@ export const unknownModifiers = (at: string, whole: unknown): Complaint[] => {
   return found;
 };
 
-/** What a resource says that a referral must not be read past. */
+const refusals = (at: string, type: string, resource: Readonly<Record<string, unknown>>) =>
+  refusedModifiers
+    .filter(
+      ({ types, element, when }) => types.some((one) => one === type) && when(resource[element]),
+    )
+    .map(({ element, detail, fix }) => ({ pointer: `${at}.${element}`, detail, fix }));
+
+/** What a resource, or one that it carries within itself, says that a referral must not be read past. */
 export const modifierComplaints = (
   at: string,
   type: ResourceType,
   resource: Readonly<Record<string, unknown>>,
 ): Complaint[] => [
-  ...refusedModifiers
-    .filter(({ types, element, when }) => types.includes(type) && when(resource[element]))
-    .map(({ element, detail, fix }) => ({ pointer: `${at}.${element}`, detail, fix })),
+  ...refusals(at, type, resource),
+  ...(Array.isArray(resource.contained) ? resource.contained : []).flatMap((one, index) =>
+    one?.resourceType === 'Medication'
+      ? refusals(`${at}.contained[${index}]`, 'Medication', one)
+      : [],
+  ),
   ...unknownModifiers(at, resource),
 ];

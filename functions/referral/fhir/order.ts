@@ -39,15 +39,20 @@ const asNeeded = ({ resource }: Request): boolean =>
 /**
  * The request that is the order, among those that are no premedication: one for a drug that the
  * catalogue knows, else one whose drug is infused, else any. A premedication is the order only
- * where nothing else is.
+ * where nothing else is, and none of those ended that it may have stood beside (`premedicates`).
  */
-const findOrders = (reading: BundleReading, live: readonly Request[]): readonly Request[] => {
+const findOrders = (
+  reading: BundleReading,
+  live: readonly Request[],
+  premedicates: readonly Request[],
+): readonly Request[] => {
   const isKnown = (one: Request) =>
     readDrug(reading, one.resource).therapy !== undefined && !isTakenOtherwise(one);
   const regular = live.filter((one) => !asNeeded(one));
   // An infusion that is ordered as needed is the order where no other is; its days are asked for.
   const asAsked = live.filter((one) => isKnown(one) && isInfused(one));
-  const steady = regular.length > 0 || asAsked.length === 0 ? regular : asAsked;
+  const isMain = (one: Request) => isKnown(one) || !isPremedication(reading, one);
+  const steady = regular.some(isMain) || asAsked.length === 0 ? regular : asAsked;
   const known = steady.filter(isKnown);
   // One that is only told of, planned or proposed is the order only where no other is.
   const inForce = known.filter(ordered);
@@ -59,7 +64,7 @@ const findOrders = (reading: BundleReading, live: readonly Request[]): readonly 
     ...unknown.filter((one) => ordered(one) && isInfused(one)),
     ...unknown.filter((one) => ordered(one) && !isTakenOtherwise(one)),
     ...unknown,
-    ...steady,
+    ...(premedicates.some(isKnown) ? [] : steady),
   ];
   return first ? [first] : [];
 };
@@ -76,13 +81,22 @@ export const sortRequests = (reading: BundleReading) => {
   );
   const live = inForce.filter(({ at }) => !replaced.some((one) => one.at === at));
   for (const { at } of replaced) reading.leave(at, 'was replaced by another order');
-  const main = findOrders(reading, live);
-  if (main.length === 0 && !reading.isUnread('MedicationRequest'))
-    reading.complain(
-      'Bundle.entry',
-      'holds no MedicationRequest for an infusion drug',
-      'Add the order as a MedicationRequest.',
-    );
+  const main = findOrders(reading, live, prior);
+  if (main.length === 0 && !reading.isUnread('MedicationRequest')) {
+    const over = prior.find((one) => readDrug(reading, one.resource).therapy !== undefined);
+    if (over)
+      reading.complain(
+        `${over.at}.status`,
+        'says that this order has ended, and no other is there',
+        'Send an order that is active.',
+      );
+    else
+      reading.complain(
+        'Bundle.entry',
+        'holds no MedicationRequest for an infusion drug',
+        'Add the order as a MedicationRequest.',
+      );
+  }
   const others = live.filter((one) => ordered(one) && !main.includes(one));
   // A medicine that the patient takes anyway is no part of the order.
   const beside = others.filter((one) => isPremedication(reading, one) || asNeeded(one));
@@ -127,7 +141,8 @@ const askAboutOthers = (reading: BundleReading, others: readonly Request[]): Not
 /**
  * When the order was signed: an active order with a requester is signed when it was authored, or
  * when a Provenance of it carries a signature. A day without a time counts from noon, which is
- * the same day everywhere in the United States.
+ * the same day everywhere in the United States; so does one whose time has no zone. What is no day is
+ * no signature, and the rules ask for one.
  */
 const signedAtOf = (reading: BundleReading, order: Request): string | undefined => {
   const { status, requester, authoredOn } = order.resource;
@@ -143,15 +158,10 @@ const signedAtOf = (reading: BundleReading, order: Request): string | undefined 
   const when = signature ?? (requester ? authoredOn : undefined);
   if (!when) return undefined;
   const on = wholeDate(when);
-  if (on && when.length === 10) return `${on}T12:00:00Z`;
-  if (on && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(when))
-    return when;
-  reading.complain(
-    `${order.at}.authoredOn`,
-    'is not a date or an instant',
-    'Write 2026-11-20 or 2026-11-20T10:00:00Z.',
+  const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(
+    when,
   );
-  return undefined;
+  return on && (isInstant ? when : `${on}T12:00:00Z`);
 };
 
 /** Complains of a request that is no order in force: its status, its intent, who it is from. */

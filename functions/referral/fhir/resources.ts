@@ -95,7 +95,10 @@ const Condition = z.looseObject({
   recordedDate: text.optional(),
 });
 
-const Medication = z.looseObject({ code: CodeableConcept.optional() });
+const Medication = z.looseObject({
+  code: CodeableConcept.optional(),
+  ingredient: list(z.looseObject({ itemCodeableConcept: CodeableConcept.optional() })).optional(),
+});
 
 const MedicationRequest = z.looseObject({
   status: text.optional(),
