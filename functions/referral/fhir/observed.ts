@@ -70,7 +70,7 @@ export const trimmed = (words: readonly string[], length: number, most: number):
     .filter((word) => word !== '')
     .slice(0, most);
 
-export const codesOf = (concept: CodeableConcept | undefined): string[] =>
+const codesOf = (concept: CodeableConcept | undefined): string[] =>
   (concept?.coding ?? []).flatMap(({ code }) => (code ? [code] : []));
 
 /** Most of a text that is kept of a result: reports are read whole, as a verdict may stand at their end. */

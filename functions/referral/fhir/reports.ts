@@ -57,7 +57,7 @@ const takenBack = ['cancelled', 'entered-in-error'];
  * Results that a report or a panel gathers which is not final or was taken back, by the places of the
  * results, with the status that they have by it.
  */
-export const unfinished = (reading: BundleReading): ReadonlyMap<string, string> => {
+export const gatheredUnfinished = (reading: BundleReading): ReadonlyMap<string, string> => {
   const gathered = [
     ...reading.all('DiagnosticReport').map(({ resource: { status = '', result } }) => ({
       status,

@@ -6,7 +6,7 @@ import type { Observation } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { codeOf, inBrief, saidBy, trimmed } from './observed.ts';
 import { toldByParts } from './parts.ts';
-import { reportResults, unfinished } from './reports.ts';
+import { reportResults, gatheredUnfinished } from './reports.ts';
 import type { FhirResource } from './resources.ts';
 import { takenOn } from './taken-on.ts';
 
@@ -145,7 +145,7 @@ const resultsOfOne = (
 
 /** What was measured and found, as it was sent; a result that rules look at is never left out. */
 export const observationsFrom = (reading: BundleReading): Observation[] => {
-  const awaited = unfinished(reading);
+  const awaited = gatheredUnfinished(reading);
   const all = [
     ...reading.all('Observation').flatMap((placed) => {
       const status = awaited.get(placed.at);
