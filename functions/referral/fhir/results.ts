@@ -6,7 +6,7 @@ import type { Observation } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { codeOf, inBrief, saidBy, trimmed } from './observed.ts';
 import { toldByParts } from './parts.ts';
-import { reportResults, gatheredUnfinished } from './reports.ts';
+import { gatheredUnfinished, reportResults } from './reports.ts';
 import type { FhirResource } from './resources.ts';
 import { takenOn } from './taken-on.ts';
 
