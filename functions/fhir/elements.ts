@@ -106,11 +106,17 @@ export const Dosage = z.looseObject({
   asNeededCodeableConcept: CodeableConcept.optional(),
   site: CodeableConcept.optional(),
   route: CodeableConcept.optional(),
+  method: CodeableConcept.optional(),
   doseAndRate: list(
     z.looseObject({
       type: CodeableConcept.optional(),
       doseQuantity: FhirQuantity.optional(),
       doseRange: z.unknown().optional(),
+      rateQuantity: FhirQuantity.optional(),
+      rateRatio: Ratio.optional(),
+      rateRange: z
+        .looseObject({ low: FhirQuantity.optional(), high: FhirQuantity.optional() })
+        .optional(),
     }),
   ).optional(),
   maxDosePerPeriod: Ratio.optional(),

@@ -6,6 +6,13 @@ import type { BundleReading, PlacedResource } from './bundle.ts';
 /** Categories of a Flag that say nothing of the therapy: who reads them is told, and nothing waits. Source: HL7 flag-category. */
 const besideCare = ['admin', 'contact', 'behavioral', 'research', 'advance-directive', 'diet'];
 
+/**
+ * Alerts that say nothing of the therapy, where their category is not given: closed, and nothing may
+ * stand beside them. Whoever reads them is told. Own list, from charts: general knowledge - verify.
+ */
+const besideCareInWords =
+  /^((high|moderate|low|at|increased|patient|pt|is|a|has|need(s|ed)?|uses?|required|requires?|on file|active|status|alert|flag|risk|precautions?|fall(s|ing)?|interpreter|language|vip|(patient )?portal( proxy)?|proxy|research|study|participant|hearing|vision|visually|impair(ed|ment)|hard of|wheelchair|walker|cane|mobility|service (animal|dog)|advance directive|living will|dnr|dni|full code|code|polst|molst|power of attorney|no[- ]shows?|late|billing|financial|assistance|insurance|self[- ]pay|transportation|transport|privacy|confidential|employee|survey|newsletter)[ ,.:;/()-]*)+$/i;
+
 const alert = (at: string, words: readonly string[], isGrave: boolean): NotUnderstood => ({
   about: isGrave ? 'alert' : 'remark',
   at,
@@ -25,7 +32,9 @@ const flagged = (reading: BundleReading): NotUnderstood[] =>
     if (words.length === 0) return [];
     reading.use(at, 'alerts');
     const kinds = category.flatMap(({ coding = [] }) => coding.flatMap((one) => one.code ?? []));
-    const isBeside = kinds.length > 0 && kinds.every((kind) => besideCare.includes(kind));
+    const isBeside =
+      (kinds.length > 0 && kinds.every((kind) => besideCare.includes(kind))) ||
+      words.every((one) => besideCareInWords.test(one.trim()));
     return [alert(at, words, !isBeside)];
   });
 
@@ -45,8 +54,15 @@ const detected = (reading: BundleReading, order: PlacedResource<'MedicationReque
     return [alert(at, words, isOfOrder || severity !== 'low')];
   });
 
+/** Issues that the order itself refers to, by what the reference shows. */
+const attached = ({ at, resource }: PlacedResource<'MedicationRequest'>): NotUnderstood[] =>
+  (resource.detectedIssue ?? []).flatMap(({ display }, index) =>
+    display?.trim() ? [alert(`${at}.detectedIssue[${index}]`, [display], true)] : [],
+  );
+
 /** Alerts of the chart that are in force, each with its words: for a clinician, or only to be told. */
 export const alertsFrom = (
   reading: BundleReading,
   order: PlacedResource<'MedicationRequest'>,
-): NotUnderstood[] => [...flagged(reading), ...detected(reading, order)].slice(0, 15);
+): NotUnderstood[] =>
+  [...flagged(reading), ...detected(reading, order), ...attached(order)].slice(0, 15);

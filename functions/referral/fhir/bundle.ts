@@ -164,6 +164,10 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
   const unreadOf = (type: ResourceType): { at: string; resource: Found['resource'] }[] =>
     ofType(type).filter((one) => !one.isRead && !isOthers(one));
 
+  /** Resources of kinds that are not read, and are not of another patient, each as it came. */
+  const unlookedOf = (types: readonly string[]): { at: string; resource: Found['resource'] }[] =>
+    types.flatMap((type) => byType.get(type) ?? []).filter((one) => !isOthers(one));
+
   /** Whether one of a type is there that could not be read; that is told, and nothing more of it. */
   const isUnread = (type: ResourceType): boolean => unreadOf(type).length > 0;
 
@@ -222,7 +226,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
   const doubt = (at: string, why: string): void => end(at, 'not-understood', why);
 
   return {
-    ...{ all, get, isUnread, unreadOf, othersOf, ownerOf, isAbout },
+    ...{ all, get, isUnread, unreadOf, unlookedOf, othersOf, ownerOf, isAbout },
     ...{ complain, problems, asOf },
     ...{ use, leave, pass, doubt, account },
   };

@@ -2,6 +2,7 @@ import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fh
 import { shortened } from '../../fhir/values.ts';
 import { contradictionIn } from '../../platform/content-kinds.ts';
 import { mostDocuments } from '../document-limits.ts';
+import { findTherapy } from '../drug.ts';
 import { type Diagnosis, MediaType, type Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { stateOf } from './conditions.ts';
@@ -62,19 +63,29 @@ export const diagnosesFrom = (
 /** SNOMED CT for "no known allergy" and "no known drug allergy". */
 const noneKnown = ['716186003', '409137002'];
 
-/** The same in words, and denials of other allergies only, which are no answer and no allergy. */
-const noneInWords =
-  /^(nkda|nka|nkfa|no known( drug| medication)? allerg(y|ies)( \(.*\))?|none( known)?|no allergies|denies allergies|ninguna( conocida)?|sin alergias( conocidas)?|niega alergias)\.?$/i;
+/** The same in words, alone or several together, and denials of other allergies only, which are no answer and no allergy. */
+const none = [
+  'nkda|nka|nkma|nkfa',
+  'no known (active )?(drug |medication |medicine )?(allerg(y|ies)|adverse (drug )?reactions)( to (drugs|medications|medicines))?',
+  'no (active |drug |medication )?allerg(y|ies)|no history of (drug )?allerg(y|ies)|none( known)?',
+  '((the )?(patient|pt) )?(denies|has no|reports no)( any)?( known)?( drug| medication)? allerg(y|ies)',
+  'ninguna( conocida)?|sin alergias( conocidas)?|niega alergias',
+].join('|');
+const noneInWords = new RegExp(`^(?:(?:${none})[\\s().,:;/\u2013-]*)+$`, 'i');
 const noneOfOthers = ['429625007', '428607008', '716184000', '716220001'];
 const othersInWords = /^no known (food|environmental|latex)/i;
-const notTold = /^(unknown|unable to obtain|not asked|desconocid[oa]s?)\.?$/i;
+const notTold =
+  /^(allerg(y|ies):? )?(unknown|unable to (obtain|assess|determine)|(patient )?not (asked|assessed|known|documented|on file|recorded|reviewed)|no (allergy )?(information|data)( (available|on file))?|no allerg(y|ies) on file|not yet reviewed|desconocid[oa]s?)\.?$/i;
 
 const mostAllergies = 50;
 
 /** What an allergy is to, by every name that it carries; a name within another says nothing more. */
 const substancesOf = ({ resource }: PlacedResource<'AllergyIntolerance'>): string[] => {
+  // A drug that is only told by its code goes by its name here.
+  const coded = findTherapy({ rxnorm: readCodes(resource.code, systems.rxnorm) })?.name;
   const words = [
     ...conceptWords(resource.code),
+    ...(coded && conceptWords(resource.code).length === 0 ? [coded] : []),
     ...(resource.reaction ?? []).flatMap(({ substance }) => conceptWords(substance)),
   ]
     .map((one) => one.trim())
@@ -91,6 +102,24 @@ const substancesOf = ({ resource }: PlacedResource<'AllergyIntolerance'>): strin
     .map((one) => shortened(one, 100))
     .slice(0, 8);
 };
+
+/** Whether an allergy says only that nobody knows of any; the rules ask. */
+const saysNothing = ({ resource: { code } }: PlacedResource<'AllergyIntolerance'>): boolean =>
+  conceptWords(code).some((words) => notTold.test(words.trim()));
+
+/** A list of allergies that is empty because none are known. Sources: LOINC 48765-2; HL7 list-empty-reason. */
+const deniedByList = (reading: BundleReading): boolean =>
+  reading.all('List').some(({ at, resource }) => {
+    const { status, code, emptyReason, entry = [] } = resource;
+    const isOne =
+      status === 'current' &&
+      entry.length === 0 &&
+      readCodes(code, systems.loinc).includes('48765-2') &&
+      has(emptyReason, 'nilknown') &&
+      reading.ownerOf({ resource }) === 'patient';
+    if (isOne) reading.use(at, 'allergies');
+    return isOne;
+  });
 
 /** Allergies; the explicit negative counts as an answer, an empty bundle does not. */
 export const allergiesFrom = (reading: BundleReading): Submission['allergies'] => {
@@ -126,6 +155,8 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
       reading.leave(at, 'a denial that no longer holds');
     else if (isNegative(placed)) denied.push(placed);
     else if (isOfOthers(placed)) reading.pass(at, 'denies allergies to other things than drugs');
+    else if (substances.length === 0 && saysNothing(placed))
+      reading.pass(at, 'says that nothing is known of allergies');
     else if (substances.length === 0) reading.doubt(at, 'names no substance');
     else if (known.length + substances.length > mostAllergies)
       reading.doubt(at, `is beyond the ${mostAllergies} allergies that a referral holds`);
@@ -146,7 +177,9 @@ export const allergiesFrom = (reading: BundleReading): Submission['allergies'] =
     else reading.use(at, 'allergies');
   }
   if (known.length > 0) return known;
-  const isAnswered = denied.some(({ resource }) => reading.ownerOf({ resource }) !== 'untold');
+  const isAnswered =
+    denied.some(({ resource }) => reading.ownerOf({ resource }) !== 'untold') ||
+    deniedByList(reading);
   return isAnswered && !reading.isUnread('AllergyIntolerance') ? 'none-known' : undefined;
 };
 

@@ -54,6 +54,29 @@ const remarksOf = ({ resource }: Placed, name: string | undefined): string[] => 
 const codesOf = ({ resource: { code, stage = [] } }: Placed, system: string | readonly string[]) =>
   [code, ...stage.map(({ summary }) => summary)].flatMap((concept) => readCodes(concept, system));
 
+/** Reasons of the order that have no code which can be read, in their words. */
+const reasonsInWords = (
+  order: PlacedResource<'MedicationRequest'> | undefined,
+): ConditionClaimed[] =>
+  (order?.resource.reasonCode ?? []).flatMap((concept, index): ConditionClaimed[] => {
+    const [name, ...others] = [...new Set(conceptWords(concept))];
+    const isCoded = readCodes(concept, [systems.icd10, ...systems.icd10World])
+      .map(dotted)
+      .some((code) => icd10Code.test(code));
+    const snomed = readCodes(concept, systems.snomed).filter((code) => code.length <= 20);
+    if (isCoded || (!name && snomed.length === 0)) return [];
+    const said = [...(name && name.length > 200 ? [name] : []), ...others].flatMap(inPieces);
+    return [
+      {
+        ...(snomed.length > 0 ? { snomed: snomed.slice(0, 5) } : {}),
+        ...(name ? { name: shortened(name, 200) } : {}),
+        ...(said.length > 0 ? { said: said.slice(0, 20) } : {}),
+        state: 'active',
+        from: `${order?.at}.reasonCode[${index}]`.slice(0, 60),
+      },
+    ];
+  });
+
 /**
  * What the patient has, may have or had, beyond the diagnoses of the order and what is remarked of
  * those. More remarks than a claim holds make the condition one that is not understood.
@@ -61,6 +84,7 @@ const codesOf = ({ resource: { code, stage = [] } }: Placed, system: string | re
 export const conditionsFrom = (
   reading: BundleReading,
   diagnoses: readonly Diagnosis[],
+  order: PlacedResource<'MedicationRequest'> | undefined,
 ): ConditionClaimed[] => {
   const listed = new Set(diagnoses.map(({ code }) => code));
   const found = reading.all('Condition').flatMap((placed): ConditionClaimed[] => {
@@ -98,5 +122,5 @@ export const conditionsFrom = (
       },
     ];
   });
-  return [...found, ...remarkedConditions(reading)].slice(0, 300);
+  return [...found, ...reasonsInWords(order), ...remarkedConditions(reading)].slice(0, 300);
 };

@@ -32,6 +32,53 @@ const remarksOf = ({ at, resource }: Request, placed: readonly PlacedDosage[]): 
     { at: `${at}.statusReason`, words: conceptWords(resource.statusReason).join(' | ') },
   ].filter(({ words }) => words.trim() !== '');
 
+/** What the services that are tied to the order say in words. */
+const remarksOfServices = (services: readonly PlacedResource<'ServiceRequest'>[]): Said[] =>
+  services
+    .flatMap(({ at, resource: { note = [], patientInstruction = '', orderDetail = [] } }) => [
+      ...note.map(({ text = '' }, index) => ({ at: `${at}.note[${index}]`, words: text })),
+      { at: `${at}.patientInstruction`, words: patientInstruction },
+      ...orderDetail.map((one, index) => ({
+        at: `${at}.orderDetail[${index}]`,
+        words: conceptWords(one).join(' | '),
+      })),
+    ])
+    .filter(({ words }) => words.trim() !== '');
+
+const atOnce = /\b(push|bolus|bolo)\b/i;
+/** A drug that usually runs for so many minutes is not pushed; own rule. */
+const pushedWithin = 30;
+
+/** How an instruction has its drug given: at once, though it runs for longer, or at a rate. */
+const givingOf = ({ at, dosage }: PlacedDosage, usualMinutes: number): NotUnderstood[] => {
+  const method = [...conceptWords(dosage.method), dosage.text ?? ''].find((one) =>
+    atOnce.test(one),
+  );
+  const rates = (dosage.doseAndRate ?? []).flatMap(({ rateQuantity, rateRatio, rateRange }) => [
+    ...(rateQuantity ? [inWords(rateQuantity)] : []),
+    ...(rateRatio ? [`${inWords(rateRatio.numerator)} in ${inWords(rateRatio.denominator)}`] : []),
+    ...(rateRange ? [`${inWords(rateRange.low)} to ${inWords(rateRange.high)}`] : []),
+  ]);
+  return [
+    ...(method && usualMinutes >= pushedWithin
+      ? [
+          {
+            about: 'instruction' as const,
+            at: `${at}.method`,
+            words: kept(method),
+            why: `has the drug given at once, which usually runs for ${usualMinutes} minutes`,
+          },
+        ]
+      : []),
+    ...rates.slice(0, 2).map((rate) => ({
+      about: 'remark' as const,
+      at: `${at}.doseAndRate`,
+      words: kept(`at a rate of ${rate}`),
+      why: 'names a rate, which the nurse sets',
+    })),
+  ];
+};
+
 const inWords = ({ value, unit, code }: FhirQuantity = {}): string =>
   [value, unit ?? code].filter((part) => part !== undefined).join(' ');
 
@@ -65,10 +112,18 @@ const limitsOf = ({ at, dosage }: PlacedDosage, { dose }: Pick<Order, 'dose'>): 
   ];
 };
 
+type Beside = {
+  placed: readonly PlacedDosage[];
+  order: Partial<Order>;
+  /** Those that are tied to the order. */
+  services: readonly PlacedResource<'ServiceRequest'>[];
+  usualMinutes: number;
+};
+
 /** Words and limits beside an order that its course does not hold: for a clinician, or only to be told. */
 export const remarksFrom = (
   request: Request,
-  { placed, order }: { placed: readonly PlacedDosage[]; order: Partial<Order> },
+  { placed, order, services, usualMinutes }: Beside,
   also: readonly string[],
 ): NotUnderstood[] => {
   const { phases, frequency, dose, loadingDose } = order;
@@ -88,13 +143,15 @@ export const remarksFrom = (
           },
         ]
       : [];
-  const remarks = remarksOf(request, placed).flatMap(({ at, words }): NotUnderstood[] => {
+  const said = [...remarksOf(request, placed), ...remarksOfServices(services)];
+  const remarks = said.flatMap(({ at, words }): NotUnderstood[] => {
     const judged = judgeRemark(words, { phases: told, doses }, also);
     return judged ? [{ ...judged, at, words: kept(words) }] : [];
   });
   return [
     ...onHold,
     ...placed.flatMap((one) => limitsOf(one, { ...(dose ? { dose } : {}) })),
+    ...placed.flatMap((one) => givingOf(one, usualMinutes)),
     ...remarks,
   ];
 };

@@ -11,8 +11,9 @@ import { lineFrom, routeFrom } from './dosage.ts';
 import { historyOf, nextDoseFrom } from './doses-given.ts';
 import { productFrom, readDrug } from './medication.ts';
 import { remarksFrom } from './order-remarks.ts';
+import { toldElsewhere } from './prose.ts';
 import { isForReaction, isInfused, isPremedication, isTakenOtherwise } from './roles.ts';
-import { reactionProtocols, tiedServices } from './services.ts';
+import { forbiddenServices, reactionProtocols, tiedServices } from './services.ts';
 import { dosesSupplied, endedValidity } from './supply.ts';
 import type { PlacedDosage } from './timing.ts';
 
@@ -193,7 +194,12 @@ const startFrom = (
   timing: ReturnType<typeof courseFrom>,
 ): string | undefined => {
   const service = tiedServices(reading, order)
-    .map((one) => one.resource.occurrenceDateTime ?? one.resource.occurrencePeriod?.start)
+    .map(
+      ({ resource: { occurrenceDateTime, occurrencePeriod, occurrenceTiming } }) =>
+        occurrenceDateTime ??
+        occurrencePeriod?.start ??
+        occurrenceTiming?.repeat?.boundsPeriod?.start,
+    )
     .find((when) => when !== undefined);
   return (
     timing.startOn ??
@@ -275,7 +281,18 @@ export const orderFrom = (
     ...askAboutOthers(reading, alsoInfused),
     ...endedValidity(reading, order),
     ...alertsFrom(reading, order),
-    ...remarksFrom(order, { placed, order: course }, ownWords(reading, order)),
+    ...remarksFrom(
+      order,
+      {
+        placed,
+        order: course,
+        services: tiedServices(reading, order),
+        usualMinutes: readDrug(reading, order.resource).therapy?.infusionMinutes.subsequent ?? 0,
+      },
+      ownWords(reading, order),
+    ),
+    ...forbiddenServices(reading),
+    ...toldElsewhere(reading, ownWords(reading, order)),
   ].slice(0, 40);
   const signedAt = signedAtOf(reading, order);
   return {

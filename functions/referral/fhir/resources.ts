@@ -130,6 +130,7 @@ const MedicationRequest = z.looseObject({
     })
     .optional(),
   priorPrescription: Reference.optional(),
+  detectedIssue: list(Reference).optional(),
   /** Told by somebody, rather than ordered. */
   reportedBoolean: z.boolean().optional(),
   reportedReference: Reference.optional(),
@@ -182,10 +183,16 @@ const ServiceRequest = z.looseObject({
   requester: Reference.optional(),
   occurrenceDateTime: text.optional(),
   occurrencePeriod: Period.optional(),
+  occurrenceTiming: z
+    .looseObject({ repeat: z.looseObject({ boundsPeriod: Period.optional() }).optional() })
+    .optional(),
   locationCode: list(CodeableConcept).optional(),
   basedOn: list(Reference).optional(),
   requisition: Identifier.optional(),
   reasonReference: list(Reference).optional(),
+  note: list(z.looseObject({ text: prose.optional() })).optional(),
+  patientInstruction: prose.optional(),
+  orderDetail: list(CodeableConcept).optional(),
 });
 
 /** What an observation, or a part of one, says. */
@@ -324,6 +331,14 @@ const DocumentReference = z.looseObject({
 
 const Binary = z.looseObject({ contentType: text.optional(), data: data.optional() });
 
+/** A list of a chart, which says why it holds nothing. */
+const List = z.looseObject({
+  status: text.optional(),
+  code: CodeableConcept.optional(),
+  emptyReason: CodeableConcept.optional(),
+  entry: list(z.looseObject({ item: Reference.optional() })).optional(),
+});
+
 const Provenance = z.looseObject({
   target: list(Reference).optional(),
   signature: list(z.looseObject({ when: text.optional() })).optional(),
@@ -355,6 +370,7 @@ export const resources = {
   ClinicalImpression,
   DocumentReference,
   Binary,
+  List,
   Provenance,
 } as const;
 export type ResourceType = keyof typeof resources;

@@ -1,4 +1,12 @@
-import { conceptWords, type Reference, readCodes, systems } from '../../fhir/elements.ts';
+import {
+  CodeableConcept,
+  conceptWords,
+  type Reference,
+  readCodes,
+  systems,
+} from '../../fhir/elements.ts';
+import { shortened } from '../../fhir/values.ts';
+import type { NotUnderstood } from '../not-understood-words.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 
 type Service = PlacedResource<'ServiceRequest'>;
@@ -58,6 +66,28 @@ export const tiedServices = (reading: BundleReading, order: Request | undefined)
               sameGroup(service, order) ||
               sameReason(reading, service, order))),
       );
+
+const ofVeins =
+  /infus|intraven|\biv\b|\bvein|venipunct|\bline\b|picc|\bport\b|\barm\b|extremit|inject|transfus|blood product/i;
+
+/**
+ * Services that must not be done. One that speaks of infusions, veins or blood is a clinician's to read;
+ * of others the clinician is told.
+ */
+export const forbiddenServices = (reading: BundleReading): NotUnderstood[] =>
+  reading.unreadOf('ServiceRequest').flatMap(({ at, resource }): NotUnderstood[] => {
+    const { doNotPerform, status } = resource;
+    const words = conceptWords(CodeableConcept.safeParse(resource.code).data).join(' | ');
+    if (doNotPerform !== true || status === 'entered-in-error' || words === '') return [];
+    return [
+      {
+        about: ofVeins.test(words) ? 'instruction' : 'remark',
+        at: `${at}.doNotPerform`,
+        words: shortened(words, 300),
+        why: 'says that this is not to be done',
+      },
+    ];
+  });
 
 /** Orders for what is done about a reaction to an infusion. */
 export const reactionProtocols = (reading: BundleReading): Service[] =>

@@ -2,7 +2,7 @@ import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import { Submission } from '../referral.ts';
 import { accountForRest } from './account-rest.ts';
-import { Bundle, type BundleReading, type PlacedResource, readBundle } from './bundle.ts';
+import { Bundle, readBundle } from './bundle.ts';
 import { enrollmentsFrom, pregnancyFrom, vaccinationsFrom } from './claims.ts';
 import { allergiesFrom, diagnosesFrom, documentsFrom } from './clinical.ts';
 import { conditionsFrom } from './conditions.ts';
@@ -15,21 +15,11 @@ import { fhirPointer, locateField } from './pointers.ts';
 import { practiceFrom, prescriberFrom } from './practice.ts';
 import { observationsFrom } from './results.ts';
 import { tiedServices } from './services.ts';
+import { isUrgent } from './urgency.ts';
 
 type Mapped =
   | { outcome: 'mapped'; submission: Submission; bundleKey?: string }
   | { outcome: 'refused'; problems: Complaint[] };
-
-const urgent = new Set(['urgent', 'asap', 'stat']);
-
-/** Whether the order, or a service that is tied to it, is urgent; nothing else makes it so. */
-const isUrgent = (
-  reading: BundleReading,
-  order: PlacedResource<'MedicationRequest'> | undefined,
-): boolean =>
-  [...(order ? [order] : []), ...tiedServices(reading, order)].some(({ resource }) =>
-    urgent.has(resource.priority ?? ''),
-  );
 
 /**
  * Maps a bundle of US Core resources onto a submission. Every problem is told with the element's
@@ -64,7 +54,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   const practice = order && practiceFrom(reading, requester);
   const prescriber = prescriberFrom(reading, requester);
   const diagnoses = diagnosesFrom(reading, order);
-  const conditions = conditionsFrom(reading, diagnoses);
+  const conditions = conditionsFrom(reading, diagnoses, order);
   const parts = {
     urgency: isUrgent(reading, order) ? 'urgent' : 'routine',
     practice,
