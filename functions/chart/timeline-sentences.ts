@@ -16,6 +16,7 @@ const coverageAnswers = lookup<string>({
   active: 'The payer confirmed the coverage.',
   'coverage-identity': 'The payer does not recognize the member as given.',
   'coverage-other-payer': 'The payer says that another payer pays before it.',
+  'coverage-in-doubt': 'The payer’s answer about the coverage leaves it open.',
   'coverage-not-active': 'The payer confirmed no active coverage.',
 });
 

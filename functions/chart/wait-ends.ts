@@ -15,6 +15,7 @@ const ends: Lookup<End> = lookup<End>({
     'coverage-not-active': asked,
     'coverage-identity': asked,
     'coverage-other-payer': asked,
+    'coverage-in-doubt': asked,
     'site-needs-clinician': 'the sites of care are ranked again',
     'visit-not-ready': 'the visit is checked again',
     'visit-unrecorded': 'the visit is on record now',
@@ -71,6 +72,7 @@ const ends: Lookup<End> = lookup<End>({
     'place-changed': 'site and visits were brought in line with the new place',
   },
   'ask-again': 'the payer is asked about coverage and authorization again',
+  'told-active': 'the payer said by telephone that the coverage is in force',
   confirmed: 'the payer said by telephone that it pays for the visits',
   kept: {
     'place-changed': 'the site and every visit still fit',

@@ -1,7 +1,9 @@
 import type { Determination, Reason } from '../platform/determination.ts';
 import type { CoverageClaimed } from '../referral/referral.ts';
 import { type Eligibility, type EligibilityAnswer, isAbout } from './eligibility.ts';
+import { isContraryMessage } from './x12/benefit-words.ts';
 import { isWithin } from './x12/plan-dates.ts';
+import { rejectionCodes } from './x12/rejection-codes.ts';
 
 /** What came of asking one payer. */
 export type AskedCoverage = {
@@ -9,6 +11,8 @@ export type AskedCoverage = {
   answer:
     | EligibilityAnswer
     | { outcome: 'payer-unknown' | 'not-askable'; benefits?: undefined; rejections?: undefined };
+  /** The payer has told one of us that the coverage counts. */
+  told?: boolean;
 };
 
 const rule = {
@@ -17,7 +21,9 @@ const rule = {
   source: 'X12 005010X279A1; the primary coverage pays first, then the secondary',
 };
 
-const says: Readonly<Record<AskedCoverage['answer']['outcome'], [Reason['bearing'], string]>> = {
+const says: Readonly<
+  Record<AskedCoverage['answer']['outcome'] | 'told', [Reason['bearing'], string]>
+> = {
   active: ['for', 'The payer says that the coverage is active.'],
   inactive: ['against', 'The payer says that the coverage is not active.'],
   'part-a-only': [
@@ -25,26 +31,56 @@ const says: Readonly<Record<AskedCoverage['answer']['outcome'], [Reason['bearing
     'The coverage is Medicare Part A alone, which does not pay for infusions outside a stay.',
   ],
   'other-payer-first': ['against', 'The payer says that another payer pays before it.'],
+  'other-payer-unclear': [
+    'against',
+    'The payer tells of another payer and does not say which of them pays first.',
+  ],
   'another-member': ['against', 'The payer answered about another member than was asked about.'],
+  'in-doubt': [
+    'against',
+    'The answer of the payer contradicts itself, or leaves open whether the coverage counts.',
+  ],
+  told: ['for', 'The payer confirmed the coverage to one of us, whatever its answer leaves open.'],
   'not-recognized': ['against', 'The payer does not recognize the member as given.'],
   'payer-unknown': ['against', 'The payer is not in the payer directory.'],
   'not-askable': ['against', 'The member id or group number holds characters no payer uses.'],
 };
 
-const reasonOf = ({ coverage, answer }: AskedCoverage): Reason => {
-  const [bearing, text] = says[answer.outcome];
-  return { bearing, code: `${coverage.rank}-${answer.outcome}`, text };
+const reasonOf = ({ coverage, answer, told }: AskedCoverage): Reason => {
+  const outcome = told ? 'told' : answer.outcome;
+  const [bearing, text] = says[outcome];
+  return { bearing, code: `${coverage.rank}-${outcome}`, text };
 };
+
+/** What leaves a coverage open or denies it, and each rejection, in the payer's words. */
+const payersReasons = (asked: readonly AskedCoverage[]): Reason[] =>
+  asked.flatMap(({ coverage: { rank }, answer, told }) => {
+    if (!('doubts' in answer)) return [];
+    const { doubts, denials, rejections, outcome } = answer;
+    const bearing = outcome === 'active' || told ? ('note' as const) : ('against' as const);
+    // Beside an answer a rejection stands among the doubts already.
+    const bare = doubts.some((words) => words.startsWith('It rejects')) ? [] : rejections;
+    return [
+      ...denials.map((said) => ({ code: `${rank}-denied`, text: `The payer says: ${said}` })),
+      ...doubts.map((said) => ({ code: `${rank}-doubt`, text: `The payer says: ${said}` })),
+      ...bare.map(({ code, followUp, loop }) => ({
+        code: `${rank}-rejection`,
+        text: `The payer says: ${[code, followUp].filter(Boolean).join(' ')}, ${rejectionCodes[code]?.says ?? 'a code that we do not know'} (${loop}).`,
+      })),
+    ].map((reason) => ({ ...reason, bearing, source: 'X12 271 EB, DTP, INS, AAA' }));
+  });
 
 /** Every other payer that an answer tells of, by its name as sent, and what it says of the order. */
 const otherPayerReasons = (asked: readonly AskedCoverage[]): Reason[] =>
   asked.flatMap(({ coverage, answer }) =>
-    ('otherPayers' in answer ? answer.otherPayers : []).map(({ name, primary }) => ({
+    ('otherPayers' in answer ? answer.otherPayers : []).map(({ name, order }) => ({
       bearing: 'note' as const,
-      code: `${coverage.rank}-other-payer${primary ? '-first' : ''}`,
-      text: primary
-        ? `The payer names another payer that pays before it: ${name}.`
-        : `The payer tells of another payer: ${name}.`,
+      code: `${coverage.rank}-other-payer${order === 'before' ? '-first' : ''}`,
+      text: {
+        before: `The payer names another payer that pays before it: ${name}.`,
+        after: `The payer tells of another payer: ${name}.`,
+        unsaid: `The payer tells of another payer, and not which pays first: ${name}.`,
+      }[order],
       source: 'X12 271 EB*R, loop 2120, H10',
     })),
   );
@@ -53,6 +89,7 @@ const differences = {
   name: 'another name',
   'birth-date': 'another date of birth',
   'member-id': 'another member id',
+  corrected: 'a correction of what identifies the member',
 } as const;
 
 /** What in the answer is another person's, or has been corrected by the payer. */
@@ -72,19 +109,22 @@ const mostMessages = 5;
 /** What the payer adds in words, such as that a drug is reviewed for its site of care. */
 const messageReasons = (asked: readonly AskedCoverage[]): Reason[] =>
   asked.flatMap(({ coverage, answer }) =>
-    ('messages' in answer ? answer.messages : []).slice(0, mostMessages).map((message) => ({
-      bearing: 'note' as const,
-      code: `${coverage.rank}-message`,
-      text: `The payer adds: ${message}`,
-      source: 'X12 271 MSG',
-    })),
+    ('messages' in answer ? answer.messages : [])
+      .toSorted((one, other) => Number(isContraryMessage(other)) - Number(isContraryMessage(one)))
+      .slice(0, mostMessages)
+      .map((message) => ({
+        bearing: 'note' as const,
+        code: `${coverage.rank}-message`,
+        text: `The payer adds: ${message}`,
+        source: 'X12 271 MSG',
+      })),
   );
 
 /** The first coverage that is active decides; the answer is what the workflow hears. */
 export const decideCoverage = (
   asked: readonly AskedCoverage[],
 ): { chosen?: AskedCoverage; determination: Determination } => {
-  const chosen = asked.find(({ answer }) => answer.outcome === 'active');
+  const chosen = asked.find(({ answer, told }) => answer.outcome === 'active' || told);
   const answer = chosen ? 'active' : holdReason(asked);
   return {
     ...(chosen ? { chosen } : {}),
@@ -104,6 +144,7 @@ export const decideCoverage = (
       answer,
       reasons: [
         ...asked.map(reasonOf),
+        ...payersReasons(asked),
         ...differenceReasons(asked),
         ...otherPayerReasons(asked),
         ...messageReasons(asked),
@@ -113,15 +154,22 @@ export const decideCoverage = (
 };
 
 /** Reasons to wait where no coverage is taken. */
-const waits = ['coverage-other-payer', 'coverage-not-active', 'coverage-identity'] as const;
+const waits = [
+  'coverage-other-payer',
+  'coverage-in-doubt',
+  'coverage-not-active',
+  'coverage-identity',
+] as const;
 
 /**
- * What a coordinator is asked. Another payer pays: which one. Somebody recognized the member, but it
+ * What a coordinator is asked. Another payer pays: which one. An answer leaves it open: the payer. Somebody recognized the member, but it
  * is over: find another. Nobody did: ask who it is.
  */
 const holdReason = (asked: readonly AskedCoverage[]): (typeof waits)[number] => {
   const heard = new Set(asked.map(({ answer }) => answer.outcome));
-  if (heard.has('other-payer-first')) return 'coverage-other-payer';
+  if (heard.has('other-payer-first') || heard.has('other-payer-unclear'))
+    return 'coverage-other-payer';
+  if (heard.has('in-doubt')) return 'coverage-in-doubt';
   return heard.has('inactive') || heard.has('part-a-only') || asked.length === 0
     ? 'coverage-not-active'
     : 'coverage-identity';

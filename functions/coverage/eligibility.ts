@@ -70,18 +70,25 @@ export const EligibilityAnswer = z.object({
     'part-a-only',
     /** In force, and another payer pays before it. */
     'other-payer-first',
+    /** In force, and another payer is told of without saying which of the two pays first. */
+    'other-payer-unclear',
     /** The answer is about somebody else, or about another member id. */
     'another-member',
+    /** It contradicts itself, or leaves open whether the coverage may be counted on. */
+    'in-doubt',
   ]),
   /** What of the member in the answer is not as asked. */
-  differs: z.array(z.enum(['name', 'birth-date', 'member-id'])).default([]),
+  differs: z.array(z.enum(['name', 'birth-date', 'member-id', 'corrected'])).default([]),
   plan: z.string().max(60).optional(),
   from: z.iso.date().optional(),
   through: z.iso.date().optional(),
   benefits: z.array(Benefit).max(20_000).default([]),
-  /** Names of other payers that the answer tells of, and whether they pay first. */
+  /** What leaves it open, and what denies it, in words with the payer's own. */
+  doubts: z.array(z.string().max(400)).max(20).default([]),
+  denials: z.array(z.string().max(400)).default([]),
+  /** Names of other payers that the answer tells of, and when they pay: before this one or after it. */
   otherPayers: z
-    .array(z.object({ name: z.string().max(60), primary: z.boolean() }))
+    .array(z.object({ name: z.string().max(60), order: z.enum(['before', 'after', 'unsaid']) }))
     .max(10)
     .default([]),
   messages: z.array(z.string().max(264)).max(20).default([]),
@@ -107,6 +114,8 @@ export type EligibilityInquiry = {
   /** The day care is asked for. */
   on: string;
   serviceTypes: readonly string[];
+  /** Billing codes of the drug, which are not asked about; what an answer says of them counts. */
+  procedures?: readonly string[] | undefined;
   /** The same for every attempt at one question. */
   trace: string;
 };

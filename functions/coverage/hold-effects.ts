@@ -34,4 +34,5 @@ export const coverageEffects = {
   'coverage-not-active': { 'replace-coverage': replaceCoverage },
   'coverage-identity': { 'replace-coverage': replaceCoverage },
   'coverage-other-payer': { 'replace-coverage': replaceCoverage },
+  'coverage-in-doubt': { 'replace-coverage': replaceCoverage },
 } satisfies Effects;

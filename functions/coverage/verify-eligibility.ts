@@ -1,4 +1,4 @@
-import { paysFirst } from '../hold/decisions.ts';
+import { coverageToldBy, paysFirst } from '../hold/decisions.ts';
 import { type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import type { Payer } from '../payer/payer.ts';
 import { orHoldForPayer } from '../payer/payer-unavailable.ts';
@@ -8,7 +8,8 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { CoverageClaimed, Submission } from '../referral/referral.ts';
-import type { EligibilityInquiry } from './eligibility.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
+import type { EligibilityAnswer, EligibilityInquiry } from './eligibility.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
 import {
   type AskedCoverage,
@@ -32,7 +33,7 @@ const serviceTypesOf = (payer: Payer): string[] => [...new Set(['30', payer.serv
 const inquireAbout = (
   coverage: CoverageClaimed,
   payer: Payer,
-  { practice, patient }: Submission,
+  { practice, patient, order }: Submission,
   { trace, on }: Pick<EligibilityInquiry, 'trace' | 'on'>,
 ): EligibilityInquiry => ({
   payer: { name: payer.name, ediId: payer.ediId, receiverId: payer.clearinghouse.receiverId },
@@ -47,8 +48,32 @@ const inquireAbout = (
   },
   on,
   serviceTypes: serviceTypesOf(payer),
+  procedures: lookUpTherapy(order.therapyId, order.entered)?.hcpcs.map(({ code }) => code),
   trace,
 });
+
+/**
+ * What people were told goes before what an answer leaves open: the payer's file may be old about
+ * another payer, and a call settles a contradiction. Nobody's word makes good what the payer denies.
+ */
+const believing = (
+  asked: { coverage: CoverageClaimed; answer: EligibilityAnswer },
+  { first, told }: { first: ReadonlySet<string>; told: ReadonlySet<string> },
+): AskedCoverage => {
+  const { answer, coverage } = asked;
+  const isTold = told.has(coverage.payerId);
+  switch (answer.outcome) {
+    case 'other-payer-first':
+    case 'other-payer-unclear':
+      if (!first.has(coverage.payerId)) return asked;
+      if (answer.doubts.length === 0) return { coverage, answer: { ...answer, outcome: 'active' } };
+      return { coverage, answer: { ...answer, outcome: 'in-doubt' }, told: isTold };
+    case 'in-doubt':
+      return { ...asked, told: isTold };
+    default:
+      return asked;
+  }
+};
 
 type Outcome = { outcome: 'active' | 'closed' } | HoldOutcome;
 
@@ -60,6 +85,7 @@ const verified =
     const at = now();
     const payers = new Map<string, Payer>();
     const first = paysFirst(holds);
+    const told = coverageToldBy(holds, at);
 
     const ask = async (coverage: CoverageClaimed): Promise<AskedCoverage> => {
       const payer = await store.payer(coverage.payerId);
@@ -70,10 +96,7 @@ const verified =
       const inquiry = inquireAbout(coverage, payer, submission, { trace, on });
       if (!isAskable(inquiry)) return { coverage, answer: { outcome: 'not-askable' } };
       const answer = await gateway.ask(payer, inquiry, at);
-      // What the payer's file says of another payer may be old: a person's word of it goes before.
-      return answer.outcome === 'other-payer-first' && first.has(payer.payerId)
-        ? { coverage, answer: { ...answer, outcome: 'active' } }
-        : { coverage, answer };
+      return believing({ coverage, answer }, { first, told });
     };
 
     const asked: AskedCoverage[] = [];
@@ -82,12 +105,12 @@ const verified =
       if (!coverage) continue;
       const one = await ask(coverage);
       asked.push(one);
-      if (one.answer.outcome === 'active') break;
+      if (one.answer.outcome === 'active' || one.told) break;
     }
 
     const { chosen, determination } = decideCoverage(asked);
     const recording = { operation, at: at.toISOString() };
-    if (chosen?.answer.outcome !== 'active') {
+    if (!chosen || !('doubts' in chosen.answer)) {
       const done = await store.recordEligibility(referral, recording, determination);
       return outcomeOf(done);
     }

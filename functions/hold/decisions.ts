@@ -25,6 +25,10 @@ const Decision = z.discriminatedUnion('decision', [
     facts: z.object({ lineType: z.string() }),
   }),
   z.object({
+    decision: z.literal('coverage-in-doubt: told-active'),
+    facts: z.object({ payerId: z.string() }),
+  }),
+  z.object({
     decision: z.enum([
       'authorization-need-unknown: needed',
       'order-unsafe: clear',
@@ -100,6 +104,20 @@ export const paysFirst = (holds: readonly Hold[]): ReadonlySet<string> =>
   new Set(
     decided(holds, 'coverage-other-payer: pays-first').flatMap((made) =>
       made.decision === 'coverage-other-payer: pays-first' ? made.facts.payerId : [],
+    ),
+  );
+
+/** How long the payer's word to one of us counts beside an answer that leaves a coverage open. */
+const wordHours = 24;
+
+/** Payers that have just told one of us, in a call with its reference, that the coverage is in force. */
+export const coverageToldBy = (holds: readonly Hold[], now: Date): ReadonlySet<string> =>
+  new Set(
+    decided(holds, 'coverage-in-doubt: told-active').flatMap((made) =>
+      made.decision === 'coverage-in-doubt: told-active' &&
+      now.getTime() - Date.parse(made.at) < wordHours * 3_600_000
+        ? made.facts.payerId
+        : [],
     ),
   );
 

@@ -145,6 +145,17 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     },
     close('not-covered', 'Close: no usable coverage'),
   ],
+  'coverage-in-doubt': [
+    {
+      action: 'told-active',
+      says: 'The payer was called: the coverage is in force and pays for the infusion',
+      resume: 'Verify eligibility',
+      needs: ['payerId', 'reference', 'note'],
+    },
+    replaceCoverage,
+    { action: 'recheck', says: 'Ask the payer again', resume: 'Verify eligibility' },
+    close('not-covered', 'Close: no usable coverage'),
+  ],
   'site-needs-clinician': [
     {
       action: 'choose-site',

@@ -79,6 +79,14 @@ export const holdReasons = [
     source: 'H10: another payer pays first; 1 day',
   },
   {
+    reason: 'coverage-in-doubt',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator'],
+    source: 'H09, H11: a call to the payer; 1 day',
+  },
+  {
     reason: 'site-needs-clinician',
     owner: 'clinician',
     team: 'clinician',

@@ -8,7 +8,9 @@ const words: Readonly<Record<HoldReason, string>> = {
   'order-drug-unknown': 'The catalogue does not know the drug; a pharmacist enters it.',
   'coverage-not-active': 'No active coverage was found.',
   'coverage-identity': 'The payer does not recognize the member as given.',
-  'coverage-other-payer': 'Another payer pays before the one that was named.',
+  'coverage-other-payer': 'Another payer pays before the one that was named, or may.',
+  'coverage-in-doubt':
+    'The payer’s answer about the coverage contradicts itself or leaves it open; the payer is called.',
   'site-needs-clinician': 'No setting is clearly right; a clinician decides.',
   'authorization-need-unknown': 'No payer rule says whether an authorization is needed.',
   'payer-unavailable': 'The payer does not answer; it is asked again by itself.',

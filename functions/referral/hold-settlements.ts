@@ -31,6 +31,7 @@ const asksAgain = (status: ReferralStatus): HoldReason[] => [
   'coverage-not-active',
   'coverage-identity',
   'coverage-other-payer',
+  'coverage-in-doubt',
   ...(status === 'accepted'
     ? (['site-needs-clinician', 'authorization-need-unknown', 'no-capacity'] as const)
     : []),

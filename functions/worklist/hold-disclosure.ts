@@ -21,6 +21,7 @@ const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'coverage-not-active': 'payer',
   'coverage-identity': 'payer',
   'coverage-other-payer': 'payer',
+  'coverage-in-doubt': 'payer',
   'site-needs-clinician': 'clinical',
   'authorization-need-unknown': 'payer',
   'payer-decision': 'payer',

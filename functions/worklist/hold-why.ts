@@ -182,6 +182,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'coverage-not-active': answerTo('covered'),
   'coverage-identity': answerTo('covered'),
   'coverage-other-payer': answerTo('covered'),
+  'coverage-in-doubt': answerTo('covered'),
   'site-needs-clinician': answerTo('site-of-care'),
   'authorization-need-unknown': answerTo('authorization-needed'),
   'payer-unavailable': about('payer-unavailable', silenceWhy),

@@ -102,7 +102,15 @@ describe('eligibility', () => {
         asked.push(inquiry.on);
         return {
           outcome: 'inactive',
-          ...{ benefits: [], differs: [], otherPayers: [], messages: [], rejections: [] },
+          ...{
+            benefits: [],
+            differs: [],
+            doubts: [],
+            denials: [],
+            otherPayers: [],
+            messages: [],
+            rejections: [],
+          },
         };
       },
     };
@@ -164,7 +172,7 @@ describe('eligibility', () => {
       ask: async () =>
         EligibilityAnswer.parse({
           outcome: 'other-payer-first',
-          otherPayers: [{ name: 'OTHER PLAN', primary: true }],
+          otherPayers: [{ name: 'OTHER PLAN', order: 'before' }],
         }),
     };
     const ask = (turn: number) =>
@@ -184,6 +192,36 @@ describe('eligibility', () => {
     expect(await ask(1)).toMatchObject({ reason: 'coverage-other-payer' });
     await told('acme-health', 2);
     expect(await ask(2)).toEqual({ outcome: 'active' });
+  });
+
+  it('that is left open goes on after a call with its reference, for that payer and that day alone', async () => {
+    const { table, referralId, store, records } = await given([coverage('primary', 'EX1-APPROVE')]);
+    const doubt = 'N (restricted to one provider); service type 30; SHORE PHARMACY';
+    const gateway: EligibilityGateway = {
+      ask: async () => EligibilityAnswer.parse({ outcome: 'in-doubt', doubts: [doubt] }),
+    };
+    const ask = (turn: number, at = '2026-11-20T16:00:00Z') =>
+      verifyEligibility({ store, gateway, now: () => new Date(at) })({
+        referralId,
+        operation: `${referralId}:verify:${turn}`,
+      });
+    const told = (payerId: string, count: number) =>
+      endHold(
+        table,
+        referralId,
+        { reason: 'coverage-in-doubt', action: 'told-active', payerId, reference: 'call 4471' },
+        { count },
+      );
+    expect(await ask(0)).toMatchObject({ reason: 'coverage-in-doubt' });
+    const [record] = await records();
+    expect(record?.determination?.reasons.map(({ text }) => text)).toContain(
+      `The payer says: ${doubt}`,
+    );
+    await told('meridian-plan', 1);
+    expect(await ask(1)).toMatchObject({ reason: 'coverage-in-doubt' });
+    await told('acme-health', 2);
+    expect(await ask(2)).toEqual({ outcome: 'active' });
+    expect(await ask(3, '2026-12-20T16:00:00Z')).toMatchObject({ reason: 'coverage-in-doubt' });
   });
 
   it('of a coverage that was corrected while the payer was asked is not believed', async () => {

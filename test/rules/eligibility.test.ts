@@ -62,6 +62,24 @@ describe('a patient is covered', () => {
       undefined,
       'coverage-not-active',
     ],
+    [
+      'by another payer that may pay first',
+      [asked('primary', 'other-payer-unclear')],
+      undefined,
+      'coverage-other-payer',
+    ],
+    [
+      'by an answer that leaves it open',
+      [asked('primary', 'in-doubt')],
+      undefined,
+      'coverage-in-doubt',
+    ],
+    [
+      'by what the payer said on the telephone, where its answer leaves it open',
+      [{ ...asked('primary', 'in-doubt'), told: true }],
+      'primary',
+      'active',
+    ],
     ['by Part A alone', [asked('primary', 'part-a-only')], undefined, 'coverage-not-active'],
     [
       'by another payer first',
@@ -150,6 +168,12 @@ describe('the determination of a coverage', () => {
           code: 'secondary-payer-unknown',
           text: 'The payer is not in the payer directory.',
         },
+        ...['75 C, the member is not found', '72 N, the member id is not valid'].map((said) => ({
+          bearing: 'against',
+          code: 'primary-rejection',
+          text: `The payer says: ${said} (subscriber).`,
+          source: 'X12 271 EB, DTP, INS, AAA',
+        })),
       ],
     });
   });
@@ -160,6 +184,8 @@ describe('the determination of a coverage', () => {
     ['not-recognized', 'against', /does not recognize the member/],
     ['part-a-only', 'against', /Part A alone/],
     ['other-payer-first', 'against', /another payer pays before it/],
+    ['other-payer-unclear', 'against', /does not say which of them pays first/],
+    ['in-doubt', 'against', /contradicts itself/],
     ['another-member', 'against', /another member/],
     ['payer-unknown', 'against', /not in the payer directory/],
     ['not-askable', 'against', /characters no payer uses/],
@@ -172,8 +198,9 @@ describe('the determination of a coverage', () => {
 
   it('tells of every other payer that the payer names, and which pays before it', () => {
     const otherPayers = [
-      { name: 'A', primary: false },
-      { name: 'B', primary: true },
+      { name: 'A', order: 'after' as const },
+      { name: 'B', order: 'before' as const },
+      { name: 'C', order: 'unsaid' as const },
     ];
     const { reasons } = decide(
       asked('primary', 'other-payer-first', { otherPayers }),
@@ -185,6 +212,11 @@ describe('the determination of a coverage', () => {
         'note',
         'primary-other-payer-first',
         'The payer names another payer that pays before it: B.',
+      ],
+      [
+        'note',
+        'primary-other-payer',
+        'The payer tells of another payer, and not which pays first: C.',
       ],
     ]);
   });
@@ -347,6 +379,8 @@ describe('an answer as it is stored', () => {
     expect(EligibilityAnswer.parse({ outcome: 'inactive' })).toEqual({
       outcome: 'inactive',
       differs: [],
+      doubts: [],
+      denials: [],
       benefits: [],
       otherPayers: [],
       messages: [],
@@ -358,7 +392,7 @@ describe('an answer as it is stored', () => {
     ['another outcome', { outcome: 'maybe' }],
     ['a day that is none', { through: '2026-02-30' }],
     ['a plan’s name of 61 signs', { plan: 'x'.repeat(61) }],
-    ['eleven other payers', { otherPayers: Array(11).fill({ name: 'x', primary: true }) }],
+    ['eleven other payers', { otherPayers: Array(11).fill({ name: 'x', order: 'before' }) }],
     ['21 messages', { messages: Array(21).fill('x') }],
     ['a message that is too long', { messages: ['x'.repeat(265)] }],
     ['21 rejections', { rejections: Array(21).fill({ code: '75', followUp: 'C', loop: 'payer' }) }],
@@ -377,7 +411,7 @@ describe('an answer as it is stored', () => {
     const bound = {
       outcome: 'active',
       plan: 'x'.repeat(60),
-      otherPayers: Array(10).fill({ name: 'x'.repeat(60), primary: false }),
+      otherPayers: Array(10).fill({ name: 'x'.repeat(60), order: 'after' }),
       messages: Array(20).fill('x'.repeat(264)),
       rejections: Array(20).fill({ code: 'ABC', followUp: 'CC', loop: 'dependent' }),
       benefits: [

@@ -46,6 +46,12 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
     'recheck > Verify eligibility',
     'close > close: not-covered',
   ],
+  'coverage-in-doubt': [
+    'told-active (payerId, reference, note) > Verify eligibility',
+    'replace-coverage (coverage) > Verify eligibility',
+    'recheck > Verify eligibility',
+    'close > close: not-covered',
+  ],
   'coverage-identity': [
     'recheck > Verify eligibility',
     'replace-coverage (coverage) > Verify eligibility',

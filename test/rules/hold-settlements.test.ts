@@ -51,6 +51,7 @@ describe('a correction ends', () => {
     'coverage-not-active',
     'coverage-identity',
     'coverage-other-payer',
+    'coverage-in-doubt',
     'site-needs-clinician',
     'authorization-need-unknown',
     'no-capacity',
@@ -73,6 +74,7 @@ describe('a correction ends', () => {
     ['coverage-not-active', 'Verify eligibility'],
     ['coverage-identity', 'Verify eligibility'],
     ['coverage-other-payer', 'Verify eligibility'],
+    ['coverage-in-doubt', 'Verify eligibility'],
   ];
 
   it.each<[string, Change, string[][]]>([

@@ -163,7 +163,16 @@ describe('an eligibility answer', () => {
       ['EB*1**30', 'EB*R**35', 'LS*2120', 'NM1*PRP*2*DENTAL CO', 'LE*2120'],
       'active',
     ],
-    ['a plan beside an additional payer', ['EB*1**30', 'EB*R**30*C1*OTHER PLAN'], 'active'],
+    [
+      'a plan beside another payer whose turn is not told',
+      ['EB*1**30', 'EB*R**30*C1*OTHER PLAN'],
+      'other-payer-unclear',
+    ],
+    [
+      'a plan beside one that pays second',
+      ['EB*1**30', 'EB*R**30', 'LS*2120', 'NM1*SEP*2*OTHER PLAN', 'LE*2120'],
+      'active',
+    ],
     [
       'a plan that another pays before',
       ['EB*1**30', 'EB*R**30', 'LS*2120', 'NM1*PRP*2*OTHER PLAN', 'LE*2120'],
@@ -221,15 +230,15 @@ describe('an eligibility answer', () => {
   it('tells of every other payer that is in force, by the name that was sent', () => {
     const segments = [
       'EB*1**30',
-      'EB*R**30*C1*SECOND PLAN',
       'EB*R**88',
       'LS*2120',
       'NM1*SEP*2*THIRD',
       'LE*2120',
+      'EB*R**30*C1*SECOND PLAN',
     ];
     expect(readAnswer(answer(segments), asked).otherPayers).toEqual([
-      { name: 'SECOND PLAN', primary: false },
-      { name: 'THIRD', primary: false },
+      { name: 'SECOND PLAN', order: 'unsaid' },
+      { name: 'THIRD', order: 'after' },
     ]);
   });
 
@@ -299,7 +308,7 @@ describe('an eligibility answer', () => {
       answer(['EB*1*IND*30', 'EB*R*IND*30', 'LS*2120', 'NM1*PRP*2*OTHER PLAN', 'LE*2120']),
       asked,
     );
-    expect(said.otherPayers).toEqual([{ name: 'OTHER PLAN', primary: true }]);
+    expect(said.otherPayers).toEqual([{ name: 'OTHER PLAN', order: 'before' }]);
   });
 
   it.each(Object.entries(rejectionCodes).filter(([, { means }]) => means === 'identity'))(
@@ -342,7 +351,8 @@ describe('an answer about a dependent', () => {
   ];
 
   it('is read from the level that has our trace number', () => {
-    const ida = { ...asked, member: { ...asked.member, given: 'Ida' } };
+    const member = { ...asked.member, given: 'Ida', relationship: 'child' as const };
+    const ida = { ...asked, member };
     expect(readAnswer(answerWith([...levels, 'EB*1*IND*30']), ida).outcome).toBe('active');
   });
 

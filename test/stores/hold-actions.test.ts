@@ -41,6 +41,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'coverage-not-active': ['referral', 'renewal'],
   'coverage-identity': ['referral', 'renewal'],
   'coverage-other-payer': ['referral', 'renewal'],
+  'coverage-in-doubt': ['referral', 'renewal'],
   'site-needs-clinician': ['referral', 'renewal'],
   'authorization-need-unknown': ['referral', 'renewal'],
   'no-capacity': ['referral', 'renewal'],

@@ -18,11 +18,27 @@ const person = (given: string, family: string, birthDate: string): PersonFacts =
 const nameIn = ({ segments }: Level): ReadSegment | undefined =>
   segments.find(({ id, elements }) => id === 'NM1' && ['IL', '03'].includes(elements[0] ?? ''));
 
+/** The birth date as sent, in digits where it is one; whatever else stands there is another one. */
 const birthDateIn = ({ segments }: Level): string | undefined => {
-  const dates = segments.find((segment) => segment.id === 'DMG' && at(segment, 1) === 'D8');
-  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(dates ? at(dates, 2) : '') ?? [];
-  return year ? `${year}-${month}-${day}` : undefined;
+  const dates = segments.find((segment) => segment.id === 'DMG');
+  return (dates && at(dates, 2)) || undefined;
 };
+
+/** Ids by which the payer knows the member: in the name, or where another id stands there (REF 1W). */
+const idsIn = ({ segments }: Level, holder: ReadSegment | undefined): string[] => [
+  ...(holder && at(holder, 8) === 'MI' ? [at(holder, 9)] : []),
+  ...segments
+    .filter((segment) => segment.id === 'REF' && at(segment, 1) === '1W')
+    .map((segment) => at(segment, 2)),
+];
+
+/** INS 001 with 25, and NM1*74: the payer corrected what identifies the member. */
+const isCorrected = ({ segments }: Level): boolean =>
+  segments.some(
+    (segment) =>
+      (segment.id === 'INS' && at(segment, 3) === '001' && at(segment, 4) === '25') ||
+      (segment.id === 'NM1' && at(segment, 1) === '74'),
+  );
 
 /**
  * What of the person whom an answer is about is not as it was asked; what the answer leaves out is
@@ -49,12 +65,13 @@ export const findDifferences = (
     ),
   );
   const holder = nameIn(subscriber);
-  const answeredId = holder && at(holder, 8) === 'MI' ? at(holder, 9) : '';
+  const ids = idsIn(subscriber, holder).filter(Boolean);
   return [
     ...(named.given === 'different' || named.family === 'different' ? (['name'] as const) : []),
-    ...(born && born !== birthDate ? (['birth-date'] as const) : []),
-    ...(answeredId && plainSpelling(answeredId) !== plainSpelling(memberId)
+    ...(born && born !== birthDate.replaceAll('-', '') ? (['birth-date'] as const) : []),
+    ...(ids.some((id) => plainSpelling(id) !== plainSpelling(memberId))
       ? (['member-id'] as const)
       : []),
+    ...([patient, subscriber].some(isCorrected) ? (['corrected'] as const) : []),
   ];
 };

@@ -1,16 +1,12 @@
 import { lookup } from '../../platform/lookup.ts';
 import { MalformedX12, type ReadTransaction, readInterchange } from '../../x12/interchange.ts';
-import { at, type ReadSegment, repetitions } from '../../x12/read-segment.ts';
-import {
-  type Benefit,
-  EligibilityAnswer,
-  type EligibilityInquiry,
-  isAbout,
-  type Rejection,
-} from '../eligibility.ts';
+import { at, type ReadSegment } from '../../x12/read-segment.ts';
+import { type Benefit, EligibilityAnswer, isAbout, type Rejection } from '../eligibility.ts';
 import { findDifferences } from './answered-member.ts';
 import { readBenefit } from './benefit-segment.ts';
+import { type Asked, doubtsIn } from './coverage-doubts.ts';
 import { type BenefitLoop, type Level, readLevels } from './eligibility-loops.ts';
+import { otherPayersIn } from './other-payers.ts';
 import { type Dates, datesIn, isWithin, withinBoth } from './plan-dates.ts';
 import { meaningOf } from './rejection-codes.ts';
 
@@ -26,9 +22,6 @@ export class AskLater extends Error {
 export class NotAnswered extends Error {
   override name = 'NotAnswered';
 }
-
-/** What was asked, as far as the answer is held against it. */
-type Asked = Pick<EligibilityInquiry, 'trace' | 'on' | 'serviceTypes' | 'member'>;
 
 const bare = (code: string): string => code.replace(/\W/g, '');
 
@@ -92,80 +85,64 @@ const rejectionsOf = ({ kind, segments, benefits }: Level): Rejection[] =>
       loop: loopNames[kind] ?? 'payer',
     }));
 
-/** Kinds of Medicare Advantage plan, which pay in the place of Medicare itself: X12 1336. */
-const advantageTypes = ['HN', 'IN', 'PR', 'PS'];
-/** Medicare itself, by its parts. */
-const medicareTypes = ['MA', 'MB'];
-
-/**
- * R tells of another or additional payer; who it is stands in loop 2120. Such a payer pays first where
- * it says so, or where Medicare tells of an Advantage plan, of the plan as a whole or of what was asked
- * about: one for drugs of the pharmacy or for teeth does not. One that has ended is none.
- */
-const otherPayersIn = (loops: readonly BenefitLoop[], { on, serviceTypes }: Asked) => {
-  const isOurMatter = ({ benefit }: BenefitLoop) => {
-    const types = repetitions(benefit, 3).filter(Boolean);
-    return types.length === 0 || types.some((type) => ['30', ...serviceTypes].includes(type));
-  };
-  const isMedicare = loops.some(({ benefit }) => medicareTypes.includes(at(benefit, 4)));
-  return loops
-    .filter(({ benefit, segments }) => at(benefit, 1) === 'R' && isWithin(datesIn(segments), on))
-    .flatMap((loop) => {
-      const { benefit, related } = loop;
-      const paysFirst = isOurMatter(loop);
-      const isAdvantage = isMedicare && advantageTypes.includes(at(benefit, 4));
-      const named = related.filter(
-        (segment) => segment.id === 'NM1' && payerRoles.includes(at(segment, 1)),
-      );
-      const plan = at(benefit, 5);
-      return named.length === 0
-        ? [{ name: (plan || 'not named').slice(0, 60), primary: paysFirst && isAdvantage }]
-        : named.map((segment) => ({
-            name: (at(segment, 3) || plan || 'not named').slice(0, 60),
-            primary: paysFirst && (isAdvantage || at(segment, 1) === 'PRP'),
-          }));
-    })
-    .slice(0, 10);
+/** Whom a benefit of a coverage level (X12 1207) is for; one that is not here is for nobody we know. */
+const levelsFor: Readonly<Record<Asked['member']['relationship'], readonly string[]>> = {
+  self: ['', 'IND', 'FAM', 'EMP', 'ECH', 'ESP'],
+  spouse: ['', 'IND', 'FAM', 'ESP', 'SPO', 'SPC', 'DEP'],
+  child: ['', 'IND', 'FAM', 'ECH', 'CHD', 'DEP', 'SPC'],
+  other: ['', 'IND', 'FAM', 'DEP'],
 };
 
-const payerRoles = ['PR', 'PRP', 'SEP', 'TTP'];
+/** Benefits that say of this patient that they are active, and nothing less: X12 1390 `1`. */
+const activeFor = (loops: readonly BenefitLoop[], { member: { relationship } }: Asked): Benefit[] =>
+  loops
+    .filter(({ benefit }) => at(benefit, 1) === '1')
+    .filter(({ benefit }) => levelsFor[relationship].includes(at(benefit, 2)))
+    .flatMap((loop) => readBenefit(loop) ?? []);
+
+/** Insurance that pays for stays alone, and one that pays only what Medicare leaves: X12 1336. */
+const forStays = 'MA';
+const forRest = 'QM';
 
 /**
- * Whether the plan as a whole or what was asked about is in force, and nothing says otherwise. Each
- * benefit holds within its own dates, all of them within those of the member.
+ * Whether the plan as a whole or what was asked about is in force for the patient. Each benefit holds
+ * within its own dates, all of them within those of the member.
  */
 const judge = (
-  benefits: readonly Benefit[],
+  active: readonly Benefit[],
   dates: Dates,
   { on, serviceTypes }: Asked,
 ): 'active' | 'inactive' | 'part-a-only' => {
-  const bearing = benefits
+  const bearing = active
     .filter(isAbout(['30', ...serviceTypes]))
-    .filter((benefit) => isWithin(benefit, on));
-  const active = bearing.filter(({ kind, unclear }) => kind === 'active' && !unclear);
-  const isDenied = bearing.some(({ kind }) => kind === 'inactive' || kind === 'not-covered');
-  if (dates.unclear || !isWithin(dates, on) || active.length === 0 || isDenied) return 'inactive';
-  return active.every(({ insuranceType }) => insuranceType === 'MA') ? 'part-a-only' : 'active';
+    .filter((benefit) => isWithin(benefit, on) && !benefit.unclear)
+    .filter(({ insuranceType }) => insuranceType !== forRest);
+  if (dates.unclear || !isWithin(dates, on) || bearing.length === 0) return 'inactive';
+  return bearing.every(({ insuranceType }) => insuranceType === forStays)
+    ? 'part-a-only'
+    : 'active';
 };
 
-/** What the answer comes to: whom it is about, then what is in force, then who pays first. */
+/** What the answer comes to: whom it is about, what is in force, who pays first, and what is left open. */
 const outcomeFrom = (
   judged: ReturnType<typeof judge>,
   {
-    isUnrecognized,
+    rejections,
     differs,
+    doubts,
+    denials,
     otherPayers,
-  }: {
-    isUnrecognized: boolean;
-    differs: readonly unknown[];
-    otherPayers: readonly { primary: boolean }[];
-  },
+  }: Pick<EligibilityAnswer, 'rejections' | 'differs' | 'doubts' | 'denials' | 'otherPayers'>,
 ): EligibilityAnswer['outcome'] => {
-  if (isUnrecognized) return 'not-recognized';
+  const rejectedAs = rejections.map(({ code }) => meaningOf(code));
+  if (rejectedAs.includes('identity')) return 'not-recognized';
   if (differs.length > 0) return 'another-member';
-  return judged === 'active' && otherPayers.some(({ primary }) => primary)
-    ? 'other-payer-first'
-    : judged;
+  if (denials.length > 0 || rejectedAs.includes('inactive')) return 'inactive';
+  if (judged === 'inactive') return doubts.length > 0 ? 'in-doubt' : judged;
+  if (judged === 'part-a-only') return judged;
+  if (otherPayers.some(({ order }) => order === 'before')) return 'other-payer-first';
+  if (otherPayers.some(({ order }) => order === 'unsaid')) return 'other-payer-unclear';
+  return doubts.length > 0 ? 'in-doubt' : 'active';
 };
 
 /** An answer without a benefit has to say why; what concerns only us is a fault. */
@@ -214,27 +191,32 @@ export const readAnswer = (text: string, asked: Asked): EligibilityAnswer => {
   const loops = levels.filter(isPatient).flatMap(({ benefits }) => benefits);
   const benefits = loops.flatMap((loop) => readBenefit(loop) ?? []);
   const rejections = levels.flatMap(rejectionsOf);
-  if (benefits.length === 0) checkRejected(rejections);
+  if (loops.length === 0) checkRejected(rejections);
   const patients = levels.filter(isPatient);
   const ours = patientIn(patients, asked.trace);
   const holder = patients.find(({ id }) => id === ours?.parent) ?? ours;
-  const dates = datesIn(patients.flatMap((level) => level.segments));
-  const isUnrecognized = rejections.some(({ code }) => meaningOf(code) === 'identity');
+  const ofPatient = patients.flatMap((level) => level.segments);
+  const dates = datesIn(ofPatient);
   const differs = ours && holder ? findDifferences(ours, holder, asked.member) : [];
-  const otherPayers = otherPayersIn(loops, asked);
-  const parsed = EligibilityAnswer.safeParse({
-    outcome: outcomeFrom(judge(benefits, dates, asked), { isUnrecognized, differs, otherPayers }),
+  const found = {
     differs,
+    rejections: rejections.slice(0, 20),
+    otherPayers: otherPayersIn(loops, asked),
+    ...doubtsIn({ loops, ours, segments: ofPatient, rejections }, asked),
+  };
+  // What the policy holder has is not what a dependent has.
+  const active = activeFor(ours?.benefits ?? [], asked);
+  const parsed = EligibilityAnswer.safeParse({
+    ...found,
+    outcome: outcomeFrom(judge(active, dates, asked), found),
     plan: planOf(loops, asked.on),
     ...planDatesOf(benefits, dates, asked.on),
     benefits,
-    otherPayers,
     messages: loops
       .flatMap((loop) => loop.segments)
       .filter(({ id }) => id === 'MSG')
       .map((segment) => at(segment, 1).slice(0, 264))
       .slice(0, 20),
-    rejections: rejections.slice(0, 20),
   });
   if (!parsed.success) throw new MalformedX12('values');
   return parsed.data;

@@ -8,10 +8,10 @@ const dayOf = (text: string): string | undefined => {
   return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(on) ? on : undefined;
 };
 
-/** X12 374 codes in the order in which they are believed: the plan before the member's dates. */
+/** X12 374: plan, eligibility, coordination, benefit; periods, policy, COBRA. */
 const ranges = ['291', '307', '290', '292'];
-const begins = ['346', '356', '348'];
-const ends = ['347', '357', '349'];
+const begins = ['346', '356', '348', '193', '340', '539'];
+const ends = ['347', '357', '349', '194', '341', '540'];
 
 const textsWith = (segments: readonly ReadSegment[], codes: readonly string[], part: 0 | 1) =>
   codes.flatMap((code) =>
@@ -27,12 +27,18 @@ export type Dates = {
   unclear?: boolean | undefined;
 };
 
-/** From when and through when something holds, as far as the segments about it say. */
+/**
+ * From when and through when something holds, as far as the segments about it say: where they say
+ * several things, within all of them.
+ */
 export const datesIn = (segments: readonly ReadSegment[]): Dates => {
   const begun = [...textsWith(segments, begins, 0), ...textsWith(segments, ranges, 0)];
   const ended = [...textsWith(segments, ends, 0), ...textsWith(segments, ranges, 1)];
-  const [from] = begun.flatMap((text) => dayOf(text) ?? []);
-  const [through] = ended.flatMap((text) => dayOf(text) ?? []);
+  const from = begun
+    .flatMap((text) => dayOf(text) ?? [])
+    .sort()
+    .at(-1);
+  const [through] = ended.flatMap((text) => dayOf(text) ?? []).sort();
   const unclear = [...begun, ...ended].some((text) => dayOf(text) === undefined);
   return {
     ...(from ? { from } : {}),
@@ -53,4 +59,21 @@ export const withinBoth = (one: Dates, other: Dates): Dates => {
     .at(-1);
   const through = [one.through, other.through].filter((day) => day !== undefined).sort()[0];
   return { ...(from ? { from } : {}), ...(through ? { through } : {}) };
+};
+
+/** What dates of the member, other than of the plan, speak against it on a day. */
+export const datesAgainst = (segments: readonly ReadSegment[], on: string): string[] => {
+  const [paid] = textsWith(segments, ['343'], 0);
+  const asked = textsWith(segments, ['472'], 0).map(dayOf);
+  const last = textsWith(segments, ['472'], 1).map(dayOf)[0];
+  const isAnotherDay = asked.some(
+    (day) => day === undefined || day > on || (last === undefined ? day < on : last < on),
+  );
+  return [
+    ...(textsWith(segments, ['442'], 0).length > 0 ? ['It names a date of death (442).'] : []),
+    ...(paid !== undefined && (dayOf(paid) ?? '') < on
+      ? [`Premiums are paid only through ${dayOf(paid) ?? paid} (343).`]
+      : []),
+    ...(isAnotherDay ? ['It is an answer about another day of service (472).'] : []),
+  ];
 };

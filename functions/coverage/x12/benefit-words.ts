@@ -1,0 +1,82 @@
+import { lookup } from '../../platform/lookup.ts';
+import { at, components, repetitions } from '../../x12/read-segment.ts';
+import type { BenefitLoop } from './eligibility-loops.ts';
+
+/**
+ * X12 1390 in our own words, as far as a benefit of that kind speaks against a coverage or leaves it
+ * open. What is neither here nor harmless is not understood.
+ */
+const meanings = lookup<string>({
+  '2': 'active, but a provider group carries the risk and pays',
+  '3': 'active, but paid to a provider by the head',
+  '4': 'active, but paid to the primary care provider by the head',
+  '5': 'active, but under investigation',
+  '6': 'inactive',
+  '7': 'inactive until the eligibility is updated',
+  '8': 'inactive, under investigation',
+  E: 'excluded',
+  F: 'nothing is left of a limit',
+  I: 'not covered',
+  M: 'a pre-existing condition',
+  MC: 'another entity manages the care',
+  N: 'restricted to one provider',
+  O: 'not deemed necessary',
+  Q: 'a second opinion is required',
+  T: 'the card is reported lost or stolen',
+  U: 'another entity is to be asked',
+  V: 'it cannot be processed',
+  W: 'another source has the data',
+  X: 'the patient is in the care of a facility',
+  Y: 'the patient has to spend down first',
+});
+
+/** Kinds that tell of costs, of who else is there or of the plan, and speak against nothing. */
+const harmless = new Set([
+  '1',
+  'A',
+  'B',
+  'C',
+  'CB',
+  'D',
+  'F',
+  'G',
+  'H',
+  'J',
+  'K',
+  'L',
+  'P',
+  'R',
+  'S',
+]);
+
+/** Whether a benefit of this kind keeps somebody from counting on the coverage. */
+export const isDoubtful = (code: string): boolean => !harmless.has(code);
+
+/** One benefit as sent: its code with what it means, what it is about, who is named, its messages. */
+export const benefitAsSent = ({ benefit, segments, related }: BenefitLoop): string => {
+  const code = at(benefit, 1);
+  const [, procedure] = components(benefit, 13);
+  const types = repetitions(benefit, 3);
+  return [
+    `${code} (${meanings[code] ?? 'not understood'})`,
+    types.length > 0 ? `service type ${types.join(', ')}` : '',
+    procedure ? `procedure ${procedure}` : '',
+    at(benefit, 4) ? `insurance ${at(benefit, 4)}` : '',
+    at(benefit, 5),
+    ...related.filter(({ id }) => id === 'NM1').map((segment) => at(segment, 3)),
+    ...segments
+      .filter(({ id }) => id === 'DTP' || id === 'MSG')
+      .map((segment) =>
+        segment.id === 'MSG' ? at(segment, 1) : `date ${at(segment, 1)} ${at(segment, 3)}`,
+      ),
+  ]
+    .filter(Boolean)
+    .join('; ')
+    .slice(0, 400);
+};
+
+const contrary =
+  /\b(terminat\w*|inactive|in-?eligib\w*|not (eligible|covered|active|enrolled)|no (active )?coverage|lapsed|suspend\w*|cancel\w*|carve\w*|lock-?in|restricted to|(other|another) (insur\w*|coverage|carrier|payer|payor|plan)|medicare advantage|(primary|first) (insur\w*|payer|payor|carrier)|pharmacy benefit|speciali?ty pharmacy only|must (be )?(obtain\w*|fill\w*|dispens\w*|use)|hospice|deceased|grace period|pending|delegat\w*)\b/i;
+
+/** Whether a message of the payer says in words what no code says. */
+export const isContraryMessage = (message: string): boolean => contrary.test(message);

@@ -1,0 +1,139 @@
+import { lookup } from '../../platform/lookup.ts';
+import { at, components, type ReadSegment, repetitions } from '../../x12/read-segment.ts';
+import type { EligibilityInquiry, Rejection } from '../eligibility.ts';
+import { benefitAsSent, isContraryMessage, isDoubtful } from './benefit-words.ts';
+import type { BenefitLoop, Level } from './eligibility-loops.ts';
+import { datesAgainst, datesIn, isWithin } from './plan-dates.ts';
+import { rejectionCodes } from './rejection-codes.ts';
+
+/** What was asked, as far as the answer is held against it. */
+export type Asked = Pick<
+  EligibilityInquiry,
+  'trace' | 'on' | 'serviceTypes' | 'member' | 'procedures'
+>;
+
+/** Hospice: what is given then, hospice pays. */
+const hospice = '45';
+
+/** Whether a benefit is in force on the day and about the plan, or about what was asked. */
+export const isOurMatter = (
+  { benefit, segments }: BenefitLoop,
+  { on, serviceTypes, procedures = [] }: Asked,
+): boolean => {
+  const types = repetitions(benefit, 3).filter(Boolean);
+  const [, procedure] = components(benefit, 13);
+  const isAbout =
+    procedure !== undefined
+      ? procedures.includes(procedure)
+      : types.length === 0 || types.some((type) => ['30', hospice, ...serviceTypes].includes(type));
+  const isLimited = segments.some((segment) => segment.id === 'III' && at(segment, 1) === 'ZZ');
+  return isAbout && !isLimited && at(benefit, 12) !== 'N' && isWithin(datesIn(segments), on);
+};
+
+/** Nothing is left of a limit. */
+const isExhausted = ({ benefit }: BenefitLoop): boolean =>
+  at(benefit, 1) === 'F' &&
+  at(benefit, 6) === '29' &&
+  [7, 10].some((position) => /^0+(\.0+)?$/.test(at(benefit, position)));
+
+const denies = (code: string): boolean => /^[678I]$/.test(code);
+
+const messagesIn = ({ segments }: BenefitLoop): string[] =>
+  segments.filter(({ id }) => id === 'MSG').map((segment) => at(segment, 1));
+
+const plansIn = (loops: readonly BenefitLoop[]): string[] => [
+  ...new Set(
+    loops
+      .filter(({ benefit }) => at(benefit, 1) === '1' && !/^M[AB]$/.test(at(benefit, 4)))
+      .filter(({ benefit }) => {
+        const types = repetitions(benefit, 3);
+        return types.length === 0 || types.includes('30');
+      })
+      .map(({ benefit }) => at(benefit, 5).toUpperCase().replace(/\s+/g, ' '))
+      .filter(Boolean),
+  ),
+];
+
+/** A program that pays only what Medicare leaves (QM) is no coverage of the infusion by itself. */
+const restOnly = (loops: readonly BenefitLoop[]): string[] => {
+  const active = loops.filter(({ benefit }) => at(benefit, 1) === '1');
+  return active.length > 0 && active.every(({ benefit }) => at(benefit, 4) === 'QM')
+    ? ['It pays only what Medicare leaves (QM).']
+    : [];
+};
+
+const rejected = ({ code, followUp, loop }: Rejection): string =>
+  `It rejects the question beside its answer: ${code} ${followUp}, ${rejectionCodes[code]?.says ?? 'no code that we know'} (${loop}).`;
+
+/** X12 1069 as the relationships that an order tells. */
+const relationships = lookup<string>({ '18': 'self', '01': 'spouse', '19': 'child' });
+
+/** The answer is from another place in the family than we asked about. */
+const relationshipDiffers = (ours: Level | undefined, { member }: Asked): string[] => {
+  const insured = ours?.segments.find(({ id }) => id === 'INS');
+  const told = relationships[insured ? at(insured, 2) : ''];
+  const isTold = told !== undefined && member.relationship !== 'other';
+  const isDependent = ours?.kind === '23' || (insured && at(insured, 1) === 'N');
+  return (member.relationship === 'self' && isDependent) || (isTold && told !== member.relationship)
+    ? ['The payer knows the patient by another relationship to the policy holder.']
+    : [];
+};
+
+const names = (segments: readonly ReadSegment[]): boolean =>
+  segments.some(
+    (segment) =>
+      (segment.id === 'NM1' && [3, 4, 9].some((position) => at(segment, position))) ||
+      (segment.id === 'DMG' && at(segment, 2) !== ''),
+  );
+
+/** It does not say whom it is about: no trace of ours, or the policy holder's place for a dependent. */
+const unnamed = (ours: Level | undefined, { member, trace }: Asked): string[] => {
+  const isTraced = ours?.segments.some(({ id, elements }) => id === 'TRN' && elements[1] === trace);
+  const isNamed = ours ? names(ours.segments) : false;
+  return isNamed || (isTraced && (member.relationship === 'self' || ours?.kind === '23'))
+    ? []
+    : ['It does not say whether it is about the patient.'];
+};
+
+/** What the loops and levels of our patient are, as far as they were told apart. */
+export type AnswerLevels = {
+  loops: readonly BenefitLoop[];
+  ours: Level | undefined;
+  segments: readonly ReadSegment[];
+  rejections: readonly Rejection[];
+};
+
+/**
+ * What in an answer leaves open whether the coverage may be counted on, or contradicts it, each in
+ * words with the payer's own. Denials are told apart: they decide by themselves.
+ */
+export const doubtsIn = (
+  { loops, ours, segments, rejections }: AnswerLevels,
+  asked: Asked,
+): { doubts: string[]; denials: string[] } => {
+  const bearing = loops.filter((loop) => isOurMatter(loop, asked));
+  const codeOf = ({ benefit }: BenefitLoop) => at(benefit, 1);
+  const denials = bearing.filter((loop) => denies(codeOf(loop)));
+  const open = bearing.filter(
+    (loop) => (isDoubtful(codeOf(loop)) && !denies(codeOf(loop))) || isExhausted(loop),
+  );
+  const plans = plansIn(bearing);
+  return {
+    denials: denials.slice(0, 10).map(benefitAsSent),
+    doubts: [
+      ...open.map(benefitAsSent),
+      ...(plans.length > 1 ? [`It names several plans in force: ${plans.join(', ')}.`] : []),
+      ...restOnly(bearing),
+      ...rejections.map(rejected),
+      ...datesAgainst(segments, asked.on),
+      ...relationshipDiffers(ours, asked),
+      ...unnamed(ours, asked),
+      ...bearing
+        .flatMap(messagesIn)
+        .filter(isContraryMessage)
+        .map((message) => `It says: ${message}`),
+    ]
+      .map((words) => words.slice(0, 400))
+      .slice(0, 20),
+  };
+};
