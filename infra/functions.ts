@@ -26,7 +26,7 @@ const send = ['send-messages', 'sign-links', 'send-mail', 'send-text'] as const;
 /** Every Lambda function of the service: where its code is, what invokes it, what it may do. */
 export const functions = [
   // Steps of the referral workflow
-  { name: 'check-completeness', area: 'referral', trigger: 'step', may: recordWithoutGet },
+  { name: 'check-completeness', area: 'referral', trigger: 'step', may: record },
   // The primary payer, and the secondary where the primary does not pay.
   {
     name: 'verify-eligibility',
@@ -69,7 +69,7 @@ export const functions = [
     name: 'receive-referral',
     area: 'referral',
     trigger: 'route',
-    may: [...recordWithoutGet, 'batch-get', 'write-documents', 'index-identifiers'],
+    may: [...record, 'batch-get', 'write-documents', 'index-identifiers'],
   },
   {
     name: 'read-referrals',
@@ -81,7 +81,7 @@ export const functions = [
     name: 'correct-referral',
     area: 'referral',
     trigger: 'route',
-    may: [...recordWithoutGet, 'batch-get', 'write-documents', 'index-identifiers'],
+    may: [...record, 'batch-get', 'write-documents', 'index-identifiers'],
   },
   {
     name: 'receive-upload',
@@ -127,7 +127,8 @@ export const functions = [
   },
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
   { name: 'record-visit', area: 'visit', trigger: 'route', may: record },
-  { name: 'list-therapies', area: 'therapy', trigger: 'route', may: [] },
+  { name: 'list-therapies', area: 'therapy', trigger: 'route', may: ['query'] },
+  { name: 'manage-policy', area: 'therapy', trigger: 'route', may: record },
   { name: 'manage-network', area: 'network', trigger: 'route', may: record },
 
   // Routes for patients, and the public ones

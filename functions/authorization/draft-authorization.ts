@@ -23,7 +23,7 @@ const basisOf = async (
   { referral, submission, sight }: AuthorizationFile,
 ) => {
   const { payerId, siteId, coverageRank } = referral;
-  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
+  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered, referral.policy);
   const setting = Setting.safeParse(referral.setting);
   if (!therapy) throw new PermanentFault('therapy-unknown');
   if (!payerId || !coverageRank) throw new PermanentFault('coverage-not-verified');

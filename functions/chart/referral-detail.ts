@@ -200,7 +200,11 @@ export const describeReferral = (
   const { referral } = known;
   const see = readerOf(principal, { practice: referral.practiceNpi });
   const maySee: MaySee = (question) => see(kindOfQuestion[question]);
-  const therapy = lookUpTherapy(referral.therapyId, known.submission.order.entered);
+  const therapy = lookUpTherapy(
+    referral.therapyId,
+    known.submission.order.entered,
+    referral.policy,
+  );
   return {
     ...listed(referralListView(referral), see),
     ...(referral.siteId ? { siteId: referral.siteId } : {}),

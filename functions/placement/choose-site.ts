@@ -5,6 +5,7 @@ import type { Change, Committed } from '../platform/record.ts';
 import type { StepInput } from '../platform/step.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { startWindow } from '../series/dose-plan.ts';
+import { policyKept } from '../therapy/policy.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { placementDetermination } from './placement.ts';
@@ -29,12 +30,12 @@ export const chooseSite =
   ({ store, now, alsoTell }: Deps) =>
   async ({ referralId, operation }: StepInput): Promise<Choice> => {
     const at = now();
-    const known = await store.facts(referralId);
-    const { referral, submission, sites, nurses, payer, left } = known;
-    if (referral.status === 'closed') return { outcome: 'closed' };
-    const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
-    if (!therapy) throw new PermanentFault('therapy-unknown');
     const today = localDate(at, deskZone);
+    const known = await store.facts(referralId, today);
+    const { referral, submission, sites, nurses, payer, policy, left } = known;
+    if (referral.status === 'closed') return { outcome: 'closed' };
+    const therapy = lookUpTherapy(referral.therapyId, submission.order.entered, policy);
+    if (!therapy) throw new PermanentFault('therapy-unknown');
     const facts = {
       therapy,
       submission,
@@ -56,7 +57,12 @@ export const chooseSite =
     }
     const determination = placementDetermination(ranking, facts, taken.siteId);
     const next = alsoTell?.(known, taken.setting, at);
-    return choiceOf(await store.choose({ ...told, determination, next }, taken));
+    return choiceOf(
+      await store.choose(
+        { ...told, determination, next },
+        { ...taken, policy: policyKept(referral, policy) },
+      ),
+    );
   };
 
 /** The answer on record: an earlier run of the same operation may have found another one. */

@@ -1,4 +1,5 @@
 import type { Determination, Reason } from '../platform/determination.ts';
+import { policyOf } from '../therapy/therapy.ts';
 import type { Candidate, Ranking } from './rank-sites.ts';
 import { siteReasons } from './site-reasons.ts';
 import type { SiteFacts, SiteVerdict } from './site-rules.ts';
@@ -35,6 +36,7 @@ export const placementDetermination = (
     facts: {
       on: facts.on,
       therapyId: facts.therapy.id,
+      ...policyOf(facts.therapy),
       ...(facts.payerId ? { payerId: facts.payerId } : {}),
       candidates: candidates.slice(0, kept).map(named),
       excluded: Object.fromEntries(

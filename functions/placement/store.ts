@@ -8,8 +8,9 @@ import { priorsOf } from '../platform/lifecycle.ts';
 import { type Change, chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
-import { referralLife } from '../referral/referral.ts';
+import { type Referral, referralLife } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
+import { readPolicy } from '../therapy/read-policy.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { sitesLeft } from './sites-left.ts';
 
@@ -24,28 +25,40 @@ type Told = {
 };
 
 export const placementStore = (table: Table) => ({
-  /** The order, the network, the payer's rules and what earlier rounds taught. */
-  facts: async (referralId: string) => {
+  /** The order, the network, the payer's rules, local policy and what earlier rounds taught. */
+  facts: async (referralId: string, on: string) => {
     const file = await readFile(table, referralId);
     const { referral, submission, holds, sight } = file;
     const payerId = referral.payerId ?? submission.coverages[0]?.payerId;
     const isMoved = holds.some(({ resolution }) => resolution?.action === 'move-site');
     const looksBack = isMoved || needsTold(holds).length > 0;
-    const [sites, nurses, payer, records] = await Promise.all([
+    const [sites, nurses, payer, records, policy] = await Promise.all([
       readSites(table, sight),
       readNurses(table, sight),
       payerId ? readPayer(table, payerId, sight) : undefined,
       looksBack ? chain(table, referralId) : [],
+      readPolicy(table, referral.therapyId, on, sight),
     ]);
     const left = sitesLeft(records, referral);
     const eligibility = file.kept('eligibility', Eligibility);
-    return { referral, submission, sites, nurses, payer, left, holds, eligibility, records };
+    return {
+      referral,
+      submission,
+      sites,
+      nurses,
+      payer,
+      policy,
+      left,
+      holds,
+      eligibility,
+      records,
+    };
   },
 
   /** Accepted or active: the site is chosen, or chosen anew after a denial. */
   choose: (
     { referralId, operation, at, determination, next }: Told,
-    site: { siteId: string; setting: Setting },
+    chosen: { siteId: string; setting: Setting; policy: Referral['policy'] },
   ) =>
     commit(table, {
       referralId,
@@ -53,11 +66,11 @@ export const placementStore = (table: Table) => ({
       event: 'site.chosen',
       actor,
       at,
-      detail: { siteId: site.siteId, setting: site.setting },
+      detail: { siteId: chosen.siteId, setting: chosen.setting },
       determination,
       next,
       items: [
-        referralUpdate(table.name, referralId, priorsOf(referralLife, 'active'), { set: site }),
+        referralUpdate(table.name, referralId, priorsOf(referralLife, 'active'), { set: chosen }),
       ],
     }),
 

@@ -54,6 +54,17 @@ export const keys = {
     pk: `NETWORK#REVISION#${id}`,
     sk: padded(revision, 6),
   }),
+  /** Where the local policy of a therapy stands. */
+  policy: (therapyId: string): Key => ({ pk: 'NETWORK#POLICY', sk: therapyId }),
+  /** One version of it as it was sent, and what was decided about it; each is written once. */
+  policyVersion: (therapyId: string, version: number): Key => ({
+    pk: `POLICY#${therapyId}`,
+    sk: `VERSION#${padded(version, 5)}`,
+  }),
+  policyDecision: (therapyId: string, version: number): Key => ({
+    pk: `POLICY#${therapyId}`,
+    sk: `DECISION#${padded(version, 5)}`,
+  }),
   /** Counted up with every change of any of them. */
   networkEdition: (): Key => ({ pk: 'NETWORK', sk: 'EDITION' }),
   /** How a payer is reached on a channel, and its places for calls that wait for an answer. */

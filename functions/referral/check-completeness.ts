@@ -7,6 +7,7 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 
+import { policyKept } from '../therapy/policy.ts';
 import {
   clinicalHash,
   completenessDetermination,
@@ -19,7 +20,7 @@ import { type ReferralStore, referralStore } from './store.ts';
 import { type CompletenessVerdict, judgeFindings } from './verdict.ts';
 
 type Deps = {
-  store: Pick<ReferralStore, 'get' | 'records' | 'recordCheck' | 'markStarted'>;
+  store: Pick<ReferralStore, 'get' | 'records' | 'recordCheck' | 'markStarted' | 'policy'>;
   now: () => Date;
 };
 
@@ -73,10 +74,11 @@ export const checkCompleteness =
     const cleared = clearedAt
       ? clearedCodes(await store.records(referralId), clearedAt, submission)
       : new Set<string>();
-    const findings = referralFindings(submission, asOf, referral);
+    const policy = await store.policy(submission.order.therapyId, asOf);
+    const findings = referralFindings(submission, asOf, { ...referral, policy });
     const verdict = judgeFindings(findings, cleared);
     const { orderVersion } = referral;
-    const order = { submission, orderVersion };
+    const order = { submission, orderVersion, policy };
     const determination = completenessDetermination(order, asOf, findings, cleared);
     // A hold about anything else than the order changes nothing of that judgement.
     const isFirst = holds.every(({ reason }) => !reason.startsWith('order-'));
@@ -94,7 +96,8 @@ export const checkCompleteness =
           (finding) =>
             holdsUp(finding) && !(finding.severity === 'block' && cleared.has(finding.code)),
         ),
-        doseBy: countDoseBy(submission, localDate(new Date(referral.receivedAt), deskZone)),
+        doseBy: countDoseBy(submission, localDate(new Date(referral.receivedAt), deskZone), policy),
+        policy: policyKept(referral, policy),
         determination,
       },
       operation,

@@ -91,11 +91,15 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
 ];
 
 /**
- * Everything that is missing, unsafe or doubtful about a submission on a day. `asOf` is a date in
- * the desk's zone. No check changes the order.
+ * Everything that is missing, unsafe or doubtful about a submission on a day, under the local policy
+ * of that day. `asOf` is a date in the desk's zone. No check changes the order.
  */
-export const checkSubmission = (submission: Submission, asOf: string): Finding[] => {
-  const therapy = lookUpTherapy(submission.order.therapyId, submission.order.entered);
+export const checkSubmission = (
+  submission: Submission,
+  asOf: string,
+  policy?: Referral['policy'],
+): Finding[] => {
+  const therapy = lookUpTherapy(submission.order.therapyId, submission.order.entered, policy);
   return checks
     .flatMap((check) => check({ submission, therapy, asOf }))
     .map((finding) => ({ ...finding, owner: findingOwner(finding) }));
@@ -105,9 +109,9 @@ export const checkSubmission = (submission: Submission, asOf: string): Finding[]
 export const referralFindings = (
   submission: Submission,
   asOf: string,
-  { possibleDuplicateOf }: Pick<Referral, 'possibleDuplicateOf'>,
+  { possibleDuplicateOf, policy }: Pick<Referral, 'possibleDuplicateOf' | 'policy'>,
 ): Finding[] => [
-  ...checkSubmission(submission, asOf),
+  ...checkSubmission(submission, asOf, policy),
   ...(possibleDuplicateOf ? [{ ...needsReview, owner: findingOwner(needsReview) }] : []),
 ];
 
@@ -115,9 +119,13 @@ export const referralFindings = (
  * The last day of the first dose's window, counted from the ordered start, or from the day the
  * referral came in when no start is ordered or it had passed by then.
  */
-export const countDoseBy = (submission: Submission, receivedOn: string): string => {
+export const countDoseBy = (
+  submission: Submission,
+  receivedOn: string,
+  policy?: Referral['policy'],
+): string => {
   const { order, urgency } = submission;
-  const therapy = lookUpTherapy(order.therapyId, order.entered);
+  const therapy = lookUpTherapy(order.therapyId, order.entered, policy);
   if (order.startOn && order.startOn >= receivedOn)
     return addDays(order.startOn, therapy?.toleranceDays.after ?? 0);
   return addDays(receivedOn, firstDoseWithinDays[urgency]);
@@ -139,9 +147,12 @@ export const clinicalHash = (submission: Submission) => {
   );
 };
 
+/** An order with the local policy that it is judged under. */
+type JudgedOrder = { submission: Submission } & Pick<Referral, 'orderVersion' | 'policy'>;
+
 /** The determination "is the order complete and safe?". */
 export const completenessDetermination = (
-  { submission, orderVersion }: { submission: Submission; orderVersion: number },
+  { submission, orderVersion, policy }: JudgedOrder,
   asOf: string,
   findings: readonly Finding[],
   cleared: ReadonlySet<string> = new Set(),
@@ -152,6 +163,7 @@ export const completenessDetermination = (
     asOf,
     clinicalHash: clinicalHash(submission),
     ...(submission.order.therapyId ? { therapyId: submission.order.therapyId } : {}),
+    ...(policy ? { policyVersion: policy.version } : {}),
     blocks: findings.filter(({ severity }) => severity === 'block').map(({ code }) => code),
     cleared: [...cleared],
   },

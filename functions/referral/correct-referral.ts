@@ -12,6 +12,7 @@ import type { Committed } from '../platform/record.ts';
 import { entityTag, isStale } from '../platform/revision.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { policyKept } from '../therapy/policy.ts';
 import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
 import { countDoseBy, referralFindings } from './completeness.ts';
 import { correctedSubmission } from './corrected-submission.ts';
@@ -31,7 +32,7 @@ import { type KnownPeople, takeCorrection } from './take-patient.ts';
 import { judgeFindings, statusAfter } from './verdict.ts';
 
 type Deps = {
-  store: Pick<ReferralStore, 'get' | 'correct'> & { people: KnownPeople };
+  store: Pick<ReferralStore, 'get' | 'correct' | 'policy'> & { people: KnownPeople };
   tableName: string;
   documents: Pick<DocumentGateway, 'keep' | 'discard'>;
   index: BlindIndex;
@@ -107,7 +108,8 @@ export const correctReferral =
     if (canonical(before) === canonical(sent))
       return receipt(200, referral, current.findings, sent.account);
     const { operation, by, at: stamp } = told(request, 'corrections', at);
-    const findings = referralFindings(sent, asOf, referral);
+    const policy = await store.policy(sent.order.therapyId, asOf);
+    const findings = referralFindings(sent, asOf, { ...referral, policy });
     const verdict = judgeFindings(findings);
     // One that lacked something is accepted at once; what was accepted stays so, and is looked at.
     const inIntake = referral.status === 'incomplete';
@@ -155,7 +157,8 @@ export const correctReferral =
           set: {
             therapyId: sent.order.therapyId,
             urgency: sent.urgency,
-            doseBy: countDoseBy(sent, localDate(new Date(referral.receivedAt), deskZone)),
+            doseBy: countDoseBy(sent, localDate(new Date(referral.receivedAt), deskZone), policy),
+            policy: policyKept(referral, policy),
             ...(status === referral.status ? {} : { status }),
           },
           event: 'referral.corrected',

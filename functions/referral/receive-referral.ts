@@ -21,7 +21,7 @@ import { type KnownPeople, takePatient } from './take-patient.ts';
 import { judgeFindings, statusAfter } from './verdict.ts';
 
 export type Deps = {
-  store: Pick<ReferralStore, 'receive' | 'received'> & { people: KnownPeople };
+  store: Pick<ReferralStore, 'receive' | 'received' | 'policy'> & { people: KnownPeople };
   tableName: string;
   documents: Pick<DocumentGateway, 'keep' | 'discard'>;
   index: BlindIndex;
@@ -133,7 +133,8 @@ const recordAs = async (
 ) => {
   const practiceNpi = submission.practice.npi;
   const asOf = localDate(at, deskZone);
-  const doseBy = countDoseBy(submission, asOf);
+  const policy = await store.policy(submission.order.therapyId, asOf);
+  const doseBy = countDoseBy(submission, asOf, policy);
   const taken = await takePatient(
     { people: store.people, index, tableName },
     submission,
@@ -141,7 +142,7 @@ const recordAs = async (
     at,
   );
   const { patientId, possibleDuplicateOf } = taken;
-  const findings = referralFindings(submission, asOf, { possibleDuplicateOf });
+  const findings = referralFindings(submission, asOf, { possibleDuplicateOf, policy });
   const done = await store.receive(
     {
       referralId,
@@ -156,12 +157,17 @@ const recordAs = async (
       doseBy,
       findings: findings.filter(holdsUp),
       visits: 0,
+      ...(policy ? { policy } : {}),
     },
     {
       submission: { ...submission, documents },
       findings,
       bodyHash,
-      determination: completenessDetermination({ submission, orderVersion: 1 }, asOf, findings),
+      determination: completenessDetermination(
+        { submission, orderVersion: 1, policy },
+        asOf,
+        findings,
+      ),
     },
     taken,
     {

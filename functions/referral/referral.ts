@@ -8,6 +8,7 @@ import { oneLine, text } from '../platform/text.ts';
 import { writtenDate } from '../platform/written-date.ts';
 import { EnteredDrug } from '../therapy/entered-drug.ts';
 import { veinLines } from '../therapy/line-choice.ts';
+import { Policy } from '../therapy/policy.ts';
 import { Account } from './account.ts';
 import { clinicalClaims } from './clinical-claims.ts';
 import { readLanguage } from './language.ts';
@@ -368,6 +369,8 @@ export const Referral = z.object({
   visits: z.number().int().min(0).default(0),
   /** The network's edition when the coverage was verified; what follows sees no older one. */
   networkEdition: z.number().int().optional(),
+  /** The local policy that its newest judgement, choice or booking was made under; null without one. */
+  policy: Policy.nullable().optional(),
 });
 export type Referral = z.infer<typeof Referral>;
 

@@ -9,6 +9,8 @@ import { type Committed, chain, commit } from '../platform/record.ts';
 import { settleStore } from '../platform/settle-store.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import type { Policy } from '../therapy/policy.ts';
+import { readPolicy } from '../therapy/read-policy.ts';
 import { closingParts } from './closing.ts';
 import { patientSilenced } from './contact.ts';
 import { putOrder, putReferral } from './main-item.ts';
@@ -62,6 +64,10 @@ export const referralStore = (table: Table) => {
   return {
     /** The referral with its order and holds, as of now. */
     get: async (referralId: string): Promise<ReferralFile> => readFile(table, referralId),
+
+    /** The local policy of a therapy that holds on a day. */
+    policy: (therapyId: string | undefined, on: string): Promise<Policy | undefined> =>
+      readPolicy(table, therapyId, on),
 
     /** The audit chain alone. */
     records: (referralId: string): Promise<AuditRecord[]> => chain(table, referralId),
@@ -137,6 +143,7 @@ export const referralStore = (table: Table) => {
         /** What keeps it from going on: without what a clinician has cleared. */
         standing: readonly Finding[];
         doseBy: string;
+        policy: Referral['policy'];
         determination: Determination;
       },
       operation: string,
@@ -160,6 +167,7 @@ export const referralStore = (table: Table) => {
                 ...(status === 'active' ? {} : { status: statusAfter(checked.verdict) }),
                 findings: [...checked.standing],
                 doseBy: checked.doseBy,
+                policy: checked.policy,
               },
               started: true,
               seen: { orderVersion },

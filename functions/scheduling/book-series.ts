@@ -10,6 +10,7 @@ import type { Committed } from '../platform/record.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { Setting } from '../therapy/setting.ts';
+import { policyOf } from '../therapy/therapy.ts';
 import type { PlacedVisit } from './booking.ts';
 import { gatherBookingFacts } from './booking-facts.ts';
 import { findSlots, type Offer, type Refusals } from './find-slots.ts';
@@ -37,6 +38,7 @@ export const seriesDetermination = (
     today,
     siteId: site.siteId,
     therapyId: therapy.id,
+    ...policyOf(therapy),
     doses: plan.doses.length,
     ordered: plan.ordered,
     idealOn: plan.idealOn,

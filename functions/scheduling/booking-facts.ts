@@ -14,17 +14,19 @@ import type { BookingFile, SchedulingStore } from './store.ts';
  * @throws PermanentFault when the therapy is unknown or no site was chosen.
  */
 export const gatherBookingFacts = async (
-  store: Pick<SchedulingStore, 'site' | 'nurses' | 'calendarNow'>,
+  store: Pick<SchedulingStore, 'site' | 'nurses' | 'policy' | 'calendarNow'>,
   { referral, submission, series, authorization, toleranceDays, ...file }: BookingFile,
   now: Date,
 ): Promise<SeriesFacts & { patient: PatientCalendar }> => {
-  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
-  if (!therapy) throw new PermanentFault('therapy-unknown');
+  const today = localDate(now, deskZone);
   const { calendar, sight } = await store.calendarNow(referral.patientId);
-  const [site, nurses] = await Promise.all([
+  const [site, nurses, policy] = await Promise.all([
     referral.siteId ? store.site(referral.siteId, sight) : undefined,
     store.nurses(sight),
+    store.policy(referral.therapyId, today, sight),
   ]);
+  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered, policy);
+  if (!therapy) throw new PermanentFault('therapy-unknown');
   if (!site) throw new PermanentFault('site-not-chosen');
   return {
     submission: withAccess(submission, file.visits, file.holds),
@@ -35,7 +37,7 @@ export const gatherBookingFacts = async (
     authorization,
     toleranceDays,
     further: Boolean(referral.renewing),
-    today: localDate(now, deskZone),
+    today,
     patient: calendar,
   };
 };

@@ -17,7 +17,7 @@ import {
   takenDoses,
 } from './wanted-visits.ts';
 
-type ChoiceStore = Pick<SchedulingStore, 'site' | 'nurses' | 'days' | 'calendarNow'>;
+type ChoiceStore = Pick<SchedulingStore, 'site' | 'nurses' | 'policy' | 'days' | 'calendarNow'>;
 
 /** What a scheduler chose, with the calendars it falls on as they were read. */
 export type Choice = {

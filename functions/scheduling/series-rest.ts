@@ -16,7 +16,7 @@ import { takenDoses } from './wanted-visits.ts';
 
 /** What is looked at to see how far the visits are those that the order asks for. */
 export type SeriesFile = {
-  referral: Pick<Referral, 'status' | 'therapyId' | 'setting' | 'renewing'>;
+  referral: Pick<Referral, 'status' | 'therapyId' | 'setting' | 'renewing' | 'policy'>;
   submission: Submission;
   series: Series | undefined;
   visits: readonly Visit[];
@@ -50,7 +50,7 @@ export const countOrdered = ({
   series,
 }: Pick<SeriesFile, 'referral' | 'submission'> & Partial<Pick<SeriesFile, 'series'>>): number => {
   const { order } = submission;
-  const therapy = lookUpTherapy(referral.therapyId, order.entered);
+  const therapy = lookUpTherapy(referral.therapyId, order.entered, referral.policy);
   const setting = Setting.safeParse(referral.setting);
   const firstOn = series?.firstOn ?? expectedStart(order);
   return therapy && setting.success
@@ -101,7 +101,7 @@ const isNotRenewed = ({ referral, holds, visits, authorization }: SeriesFile): b
 
 /** Whether the renewal watch will ask somebody about the doses that follow. */
 export const isWatched = ({ submission, referral, series, authorization }: SeriesFile): boolean => {
-  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered);
+  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered, referral.policy);
   return (
     therapy !== undefined &&
     authorization !== undefined &&

@@ -1,5 +1,8 @@
-import { type Answer, http, route } from '../platform/http.ts';
+import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { holdsAny } from '../platform/principal.ts';
+import { table } from '../platform/table.ts';
 import { neededBy, unitsOf } from './dose-unit.ts';
+import { type PolicyStore, policyStore } from './policy-store.ts';
 import { productsOf } from './product.ts';
 import { type TherapyForm, therapyRoutes } from './routes.ts';
 import { therapies } from './therapies.ts';
@@ -42,9 +45,30 @@ const formOf = (therapy: Therapy): TherapyForm => ({
   asked: [...new Set(askedOf(therapy))],
 });
 
-/** Tells the therapies that may be ordered; it changes only with the code. */
-const listTherapies = async (): Promise<Answer> => ({ body: { items: therapies.map(formOf) } });
+/** Who keeps the policies sees which ones wait for a second person. */
+const waitingFor = async ({ store }: Deps, { principal }: Listing): Promise<Set<string>> =>
+  holdsAny(principal, ['clinician', 'admin'])
+    ? new Set((await store().all()).flatMap(({ waiting, therapyId }) => (waiting ? therapyId : [])))
+    : new Set();
+
+type Deps = { store: () => Pick<PolicyStore, 'all'> };
+type Listing = Pick<Request<(typeof therapyRoutes)['GET /therapies']>, 'principal'>;
+
+/** Tells the therapies that may be ordered. */
+export const listTherapies = async (deps: Deps, request: Listing): Promise<Answer> => {
+  const waiting = await waitingFor(deps, request);
+  return {
+    body: {
+      items: therapies.map((therapy) => ({
+        ...formOf(therapy),
+        ...(waiting.has(therapy.id) ? { policyWaits: true as const } : {}),
+      })),
+    },
+  };
+};
 
 export const handler = http({
-  'GET /therapies': route(therapyRoutes['GET /therapies'], listTherapies),
+  'GET /therapies': route(therapyRoutes['GET /therapies'], (request) =>
+    listTherapies({ store: () => policyStore(table()) }, request),
+  ),
 });

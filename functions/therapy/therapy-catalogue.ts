@@ -1,4 +1,6 @@
 import { type EnteredDrug, enteredTherapy, enteredTherapyId } from './entered-drug.ts';
+import type { Policy } from './policy.ts';
+import { underPolicy } from './policy-limits.ts';
 import { therapies } from './therapies.ts';
 import type { Therapy } from './therapy.ts';
 
@@ -6,12 +8,16 @@ const byId = new Map(therapies.map((therapy) => [therapy.id, therapy]));
 
 /**
  * The therapy of an id, or undefined when the catalogue has none. `entered` is the drug of the order,
- * where a pharmacist has entered one that the catalogue does not know.
+ * where a pharmacist has entered one that the catalogue does not know; `policy` is the local one whose
+ * limits hold for the order.
  */
 export const lookUpTherapy = (
   id: string | undefined,
   entered?: EnteredDrug,
+  policy?: Policy | null,
 ): Therapy | undefined => {
   if (id === undefined) return undefined;
-  return id === enteredTherapyId ? entered && enteredTherapy(entered) : byId.get(id);
+  if (id === enteredTherapyId) return entered && enteredTherapy(entered);
+  const therapy = byId.get(id);
+  return therapy && policy?.therapyId === id ? underPolicy(therapy, policy) : therapy;
 };

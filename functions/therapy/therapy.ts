@@ -203,6 +203,8 @@ export type Risks = ValueSource & {
 
 export type Therapy = {
   id: string;
+  /** The local policy whose limits stand in the place of the catalogue's. */
+  policyVersion?: number;
   name: string;
   drugClass: string;
   class: TherapyClass;
@@ -308,6 +310,12 @@ export type Therapy = {
     >
   >;
 };
+
+/** The local policy that a therapy's limits come from, as a determination names it. */
+export const policyOf = ({
+  policyVersion,
+}: Pick<Therapy, 'policyVersion'>): Record<string, number> =>
+  policyVersion === undefined ? {} : { policyVersion };
 
 /** The billing codes of a therapy, or of one product, that may be billed on a date of service. */
 export const billingCodesOn = (

@@ -40,14 +40,15 @@ const lookBack = async (store: VisitStore, file: SeenVisit, told: Told) => {
 
 const factsOf = async (store: VisitStore, file: SeenVisit, now: Date): Promise<ReadinessFacts> => {
   const { visit } = file;
-  const [site, nurses, calendars] = await Promise.all([
+  const [site, nurses, calendars, policy] = await Promise.all([
     store.site(visit.siteId),
     store.nurses(),
     store.calendarsOf([visit]),
+    store.policy(visit.therapyId, visit.on),
   ]);
   return {
     ...file,
-    therapy: lookUpTherapy(visit.therapyId, file.submission.order.entered),
+    therapy: lookUpTherapy(visit.therapyId, file.submission.order.entered, policy),
     authorization: findAuthorization(file, visit),
     site,
     nurses,

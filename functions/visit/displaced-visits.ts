@@ -144,7 +144,7 @@ const asker = async (
     const lacksWith = (as: 'before' | 'entry') =>
       findPlaceLacks({
         ...file,
-        therapy: lookUpTherapy(visit.therapyId, file.submission.order.entered),
+        therapy: lookUpTherapy(visit.therapyId, file.submission.order.entered, referral.policy),
         authorization: findAuthorization(file, visit),
         site: changed.kind === 'site' ? changed[as] : site,
         nurses: changed.kind === 'nurse' ? withNurse(changed[as]) : nurses,

@@ -22,20 +22,28 @@ import { withAccess } from '../series/access-found.ts';
 import type { Dose } from '../series/dose-plan.ts';
 import { acuityOf, doseGaps, planDoses } from '../series/dose-plan.ts';
 import { totalMinutes, type Visit, wishAnswered } from '../series/visit.ts';
+import type { Therapy } from '../therapy/therapy.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { MoveBody } from './routes.ts';
 import type { VisitStore } from './store.ts';
 
-/** The visit's dose as planned; the visit keeps the minutes it was booked with. */
-const doseOf = (doses: readonly Dose[], visit: Visit): Dose => {
+/**
+ * The visit's dose as planned. It keeps the minutes it was booked with, unless local policy asks for a
+ * longer watch by now.
+ */
+const doseOf = (doses: readonly Dose[], visit: Visit, { policyVersion }: Therapy): Dose => {
   const planned = doses.find(({ number }) => number === visit.dose);
+  const isLonger =
+    policyVersion !== undefined &&
+    planned !== undefined &&
+    planned.minutes.observation > visit.minutes.observation;
   return {
     number: visit.dose,
     offset: planned?.offset ?? 0,
     before: planned?.before ?? 0,
     after: planned?.after ?? 0,
     first: planned?.first ?? false,
-    minutes: visit.minutes,
+    minutes: isLonger ? planned.minutes : visit.minutes,
   };
 };
 
@@ -53,14 +61,19 @@ export type PlacedMove = {
  * the new time.
  */
 export const placedMove = async (
-  store: Pick<VisitStore, 'site' | 'nurses' | 'calendarsOf'>,
+  store: Pick<VisitStore, 'site' | 'nurses' | 'policy' | 'calendarsOf'>,
   file: VisitFile & { visit: Visit },
   { startsAt, nurseId, note }: z.output<typeof MoveBody>,
   { roles, now }: Pick<Override, 'roles'> & { now: Date },
 ): Promise<PlacedMove> => {
   const { visit, series, submission } = file;
-  const [site, nurses] = await Promise.all([store.site(visit.siteId), store.nurses()]);
-  const therapy = lookUpTherapy(visit.therapyId, submission.order.entered);
+  const today = localDate(now, deskZone);
+  const [site, nurses, policy] = await Promise.all([
+    store.site(visit.siteId),
+    store.nurses(),
+    store.policy(visit.therapyId, today),
+  ]);
+  const therapy = lookUpTherapy(visit.therapyId, submission.order.entered, policy);
   if (!site || !therapy) throw new PermanentFault('visit-place-unknown');
   const facts: SeriesFacts = {
     submission: withAccess(submission, file.visits, file.holds),
@@ -69,11 +82,11 @@ export const placedMove = async (
     nurses,
     series,
     authorization: findAuthorization(file, visit),
-    today: localDate(now, deskZone),
+    today,
     toleranceDays: windowWidened(file.holds),
   };
   const doses = planDoses({ ...facts, setting: site.setting }, facts.today);
-  const dose = doseOf(doses, visit);
+  const dose = doseOf(doses, visit, therapy);
   refuseTimePast(startsAt, now);
   refuseUnknownNurse(facts, nurseId);
   const nurse = visit.nurseId ? (nurseId ?? visit.nurseId) : undefined;
@@ -85,7 +98,8 @@ export const placedMove = async (
     status: 'planned',
     revision: visit.revision + 1,
     startsAt: minuteToInstant(from),
-    endsAt: minuteToInstant(from + totalMinutes(visit.minutes)),
+    endsAt: minuteToInstant(from + totalMinutes(dose.minutes)),
+    minutes: dose.minutes,
     on,
     ...(nurse ? { nurseId: nurse } : {}),
     confirmedAt: undefined,

@@ -13,8 +13,9 @@ import type { Referral, Submission } from '../referral/referral.ts';
 import { checkScreening } from '../referral/screening-checks.ts';
 import { dutyOn } from '../scheduling/calendars.ts';
 import { withAccess } from '../series/access-found.ts';
+import { isSelfGiven } from '../series/dose-plan.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
-import type { Therapy } from '../therapy/therapy.ts';
+import { policyOf, type Therapy } from '../therapy/therapy.ts';
 import { keepsVisits } from './access-review.ts';
 import { isOverdue, type Moment } from './moments.ts';
 import { findOrderHold, isOfOrder, isOrdered } from './order-accepted.ts';
@@ -77,6 +78,17 @@ const nurseReady = (facts: ReadinessFacts): boolean => {
     isWithin(visit, opening(nurse.shifts, nurse.awayOn, nurse.zone)(visit.on)) &&
     missingCompetencies(nurse, needs, visit.on).length === 0
   );
+};
+
+/** Whether local policy asks for a longer watch than was booked; where doses are self-given none is. */
+const isTooShort = (
+  { dose, minutes, setting }: Visit,
+  therapy: Therapy | undefined,
+  { order }: Submission,
+): boolean => {
+  if (therapy?.policyVersion === undefined || isSelfGiven(therapy, setting)) return false;
+  const kind = dose === 1 && order.firstDose !== false ? 'first' : 'subsequent';
+  return minutes.observation < therapy.observationMinutes[kind];
 };
 
 /** What a visit needs, in the order shown. */
@@ -175,6 +187,24 @@ export const gates: readonly Gate[] = [
       visit.setting === 'home' && submission.placement?.homeSuitable === false,
   },
   {
+    code: 'setting-not-allowed',
+    text: 'Local policy does not allow the therapy, or its first dose, in this setting any more.',
+    source: gateSource,
+    lacks: ({ visit, therapy, submission }) =>
+      therapy?.policyVersion !== undefined &&
+      (therapy.settings[visit.setting].status === 'not-usual' ||
+        (visit.setting === 'home' &&
+          visit.dose === 1 &&
+          submission.order.firstDose !== false &&
+          therapy.firstDoseHome.value === 'no')),
+  },
+  {
+    code: 'watched-too-short',
+    text: 'Local policy asks for a longer watch after the dose than the visit has.',
+    source: gateSource,
+    lacks: ({ visit, therapy, submission }) => isTooShort(visit, therapy, submission),
+  },
+  {
     code: 'results-missing',
     text: 'A result that the first dose needs is missing or too old on the day.',
     source: 'hold taxonomy H04: before the first dose',
@@ -205,12 +235,18 @@ export const findPlaceLacks = (facts: ReadinessFacts): Reason[] =>
   );
 
 export const readinessDetermination = (
-  { visit }: ReadinessFacts,
+  { visit, therapy }: ReadinessFacts,
   moment: Moment,
   lacks: readonly Reason[],
 ): Determination => ({
   question: 'ready',
-  facts: { visitId: visit.visitId, revision: visit.revision, moment, on: visit.on },
+  facts: {
+    visitId: visit.visitId,
+    revision: visit.revision,
+    moment,
+    on: visit.on,
+    ...(therapy ? policyOf(therapy) : {}),
+  },
   rule: { id: 'readiness', version: '1', source: gateSource },
   answer: lacks.length === 0 ? 'ready' : 'not-ready',
   reasons: [...lacks],

@@ -136,7 +136,11 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   await refuseStale(deps, request, visit);
   if (visit.status !== 'in-progress') throw notOpen(visit);
   const endedAt = body.endedAt ?? told.at;
-  const therapy = lookUpTherapy(visit.therapyId, file.submission.order.entered);
+  const therapy = lookUpTherapy(
+    visit.therapyId,
+    file.submission.order.entered,
+    file.referral.policy,
+  );
   refuseImplausible([
     ...endComplaints(endedAt, visit, at),
     ...infusionComplaints(body, endedAt, {

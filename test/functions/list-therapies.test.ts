@@ -30,7 +30,7 @@ describe('the therapies for order forms', () => {
   });
 
   it('say in which units a dose may be ordered, and what is asked', async () => {
-    const { body } = await listed('clinician');
+    const { body } = await listed('coordinator');
     const of = (id: string) =>
       body.items.find(({ therapyId }: { therapyId: string }) => therapyId === id);
     expect(of('carboplatin').units).toContain('AUC');

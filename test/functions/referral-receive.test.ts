@@ -26,6 +26,7 @@ const given = (answer: Committed = applied) => {
         calls.push('received');
         return known.get(referralId);
       },
+      policy: async () => undefined,
       people: {
         find: async () => {
           calls.push('find');

@@ -15,12 +15,15 @@ const otherNames = new Set([
   // The closed list of log events, and the name under which the relay logs a settlement.
   ...named(source('platform/log.ts')),
   'hold.settled',
-  // Rules, files, and the chain of the network.
+  // Rules, files, and the chains of the network and of local policy.
   'authorization-need.no-rule',
   'coverage.first-active',
   'visits.ics',
   'network.changed',
   'network.visits-asked-about',
+  'policy.set',
+  'policy.proposed',
+  'policy.decided',
 ]);
 
 /** Every event name that code outside the timeline writes down. */

@@ -176,6 +176,15 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     'POST /patients/me/acknowledgements': {
       body: { referralId, itemId: 'x', version: 1, name: 'A', relationship: 'self' },
     },
+    'GET /therapies/{therapyId}': { path: { therapyId: 'infliximab' } },
+    'PUT /therapies/{therapyId}/policy': {
+      path: { therapyId: 'infliximab' },
+      body: { effectiveFrom: '2026-12-01', why: note, rules: { premedicationNeeded: true } },
+    },
+    'POST /therapies/{therapyId}/policy/decision': {
+      path: { therapyId: 'infliximab' },
+      body: { version: 1, action: 'approve', note },
+    },
     'GET /network/payers/{payerId}': { path: { payerId: 'acme-health' } },
     'GET /network/payers/{payerId}/reachability': { path: { payerId: 'acme-health' } },
     'PUT /network/payers/{payerId}': { path: { payerId: 'acme-health' }, body: examplePayer() },
@@ -252,6 +261,9 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /patients/{patientId}/merge': { any: 'coordinator', is: past },
   'POST /patients/{patientId}/split': { any: 'coordinator', is: past },
   'GET /therapies': { any: 'referrer system coordinator clinician scheduler admin', is: [200] },
+  'GET /therapies/{therapyId}': { any: staff, is: [200] },
+  'PUT /therapies/{therapyId}/policy': { any: 'clinician admin', is: past },
+  'POST /therapies/{therapyId}/policy/decision': { any: 'clinician admin', is: past },
   'GET /network/payers': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/sites': { any: 'admin scheduler coordinator', is: [200] },
   'GET /network/nurses': { any: 'admin scheduler coordinator', is: [200] },
@@ -351,6 +363,7 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     referrer: 'therapy',
     system: 'therapy',
   },
+  'GET /therapies/{therapyId}': { ...ofPayers, clinician: 'therapy' },
   'GET /network/payers': ofPayers,
   'GET /network/payers/{payerId}': ofPayers,
   'GET /patients/{patientId}/record': { coordinator: 'name contact' },
