@@ -128,6 +128,7 @@ export const functions = [
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
   { name: 'record-visit', area: 'visit', trigger: 'route', may: record },
   { name: 'list-therapies', area: 'therapy', trigger: 'route', may: ['query'] },
+  { name: 'read-therapy', area: 'therapy', trigger: 'route', may: look },
   { name: 'manage-policy', area: 'therapy', trigger: 'route', may: record },
   { name: 'manage-network', area: 'network', trigger: 'route', may: record },
 

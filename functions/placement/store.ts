@@ -10,7 +10,7 @@ import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
 import { type Referral, referralLife } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
-import { readPolicy } from '../therapy/read-policy.ts';
+import { readLocalPolicy } from '../therapy/policy-store.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { sitesLeft } from './sites-left.ts';
 
@@ -37,7 +37,7 @@ export const placementStore = (table: Table) => ({
       readNurses(table, sight),
       payerId ? readPayer(table, payerId, sight) : undefined,
       looksBack ? chain(table, referralId) : [],
-      readPolicy(table, referral.therapyId, on, sight),
+      readLocalPolicy(table, referral.therapyId, on, sight),
     ]);
     const left = sitesLeft(records, referral);
     const eligibility = file.kept('eligibility', Eligibility);

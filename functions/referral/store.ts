@@ -10,7 +10,7 @@ import { settleStore } from '../platform/settle-store.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import type { Policy } from '../therapy/policy.ts';
-import { readPolicy } from '../therapy/read-policy.ts';
+import { readLocalPolicy } from '../therapy/policy-store.ts';
 import { closingParts } from './closing.ts';
 import { patientSilenced } from './contact.ts';
 import { putOrder, putReferral } from './main-item.ts';
@@ -67,7 +67,7 @@ export const referralStore = (table: Table) => {
 
     /** The local policy of a therapy that holds on a day. */
     policy: (therapyId: string | undefined, on: string): Promise<Policy | undefined> =>
-      readPolicy(table, therapyId, on),
+      readLocalPolicy(table, therapyId, on),
 
     /** The audit chain alone. */
     records: (referralId: string): Promise<AuditRecord[]> => chain(table, referralId),

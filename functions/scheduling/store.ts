@@ -23,7 +23,7 @@ import type { ReferralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { Series } from '../series/series.ts';
 import { Visit } from '../series/visit.ts';
-import { readPolicy } from '../therapy/read-policy.ts';
+import { readLocalPolicy } from '../therapy/policy-store.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { type Calendars, calendarWrites, type PlacedVisit, visitPut } from './booking.ts';
 import { readCalendarNow, readCenterDays, readNurseDays } from './calendar-store.ts';
@@ -88,7 +88,7 @@ export const schedulingStore = (table: Table) => ({
   site: (siteId: string, sight?: Sight) => readSite(table, siteId, sight),
   nurses: (sight?: Sight) => readNurses(table, sight),
   policy: (therapyId: string | undefined, on: string, sight?: Sight) =>
-    readPolicy(table, therapyId, on, sight),
+    readLocalPolicy(table, therapyId, on, sight),
   calendarNow: (patientId: string) => readCalendarNow(table, patientId),
 
   /** The calendars of these nurses, or of the site when it has chairs, that have visits. */

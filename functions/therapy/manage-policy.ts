@@ -2,7 +2,6 @@ import { http, route } from '../platform/http.ts';
 import { table } from '../platform/table.ts';
 import { decidePolicy } from './decide-policy.ts';
 import { type PolicyStore, policyStore } from './policy-store.ts';
-import { readTherapy } from './read-therapy.ts';
 import { therapyRoutes } from './routes.ts';
 import { setPolicy } from './set-policy.ts';
 
@@ -11,9 +10,6 @@ type Deps = { store: PolicyStore; now: () => Date };
 const deps = (): Deps => ({ store: policyStore(table()), now: () => new Date() });
 
 export const handler = http({
-  'GET /therapies/{therapyId}': route(therapyRoutes['GET /therapies/{therapyId}'], ({ path }) =>
-    readTherapy(deps(), path.therapyId),
-  ),
   'PUT /therapies/{therapyId}/policy': route(
     therapyRoutes['PUT /therapies/{therapyId}/policy'],
     (request) => setPolicy(deps())(request),

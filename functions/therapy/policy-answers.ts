@@ -16,7 +16,7 @@ export const therapyOf = (therapyId: string): Therapy => {
   return therapy;
 };
 
-export const changedSince = ({ revision }: PolicyStanding): Refusal =>
+export const policyChanged = ({ revision }: PolicyStanding): Refusal =>
   new Refusal(409, 'policy-changed', 'Somebody changed the policy since you read it.', {
     errors: [
       {
@@ -40,7 +40,7 @@ export const checkSeen = (standing: PolicyStanding, seen: number | undefined): v
         },
       ],
     });
-  if (seen !== undefined && seen !== standing.revision) throw changedSince(standing);
+  if (seen !== undefined && seen !== standing.revision) throw policyChanged(standing);
 };
 
 /** Where the policy stands after a change of it. */
@@ -61,5 +61,5 @@ export const answer = (
 
 /** @throws Refusal 409 when somebody was faster. */
 export const refuseRaced = async (store: PolicyStore, therapyId: string, done: Committed) => {
-  if (done.outcome === 'refused') throw changedSince(await store.standing(therapyId));
+  if (done.outcome === 'refused') throw policyChanged(await store.standing(therapyId));
 };

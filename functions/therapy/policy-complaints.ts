@@ -1,6 +1,6 @@
 import type { Complaint } from '../platform/errors.ts';
 import { measureOf, unitsOf } from './dose-unit.ts';
-import type { PolicyRules } from './policy.ts';
+import type { PolicyRules } from './policy-body.ts';
 import { settings } from './setting.ts';
 import type { Therapy } from './therapy.ts';
 

@@ -1,10 +1,18 @@
+import { readKept, type Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { readOnce } from '../platform/operation.ts';
 import { readAll, readOne } from '../platform/read-items.ts';
 import { commit, type Told } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { noPolicy, PolicyDecision, PolicyStanding, PolicyVersion } from './policy.ts';
+import {
+  noPolicy,
+  type Policy,
+  PolicyDecision,
+  PolicyStanding,
+  PolicyVersion,
+  policyOn,
+} from './policy.ts';
 
 /** Changes of local policies have a chain of their own, apart from every referral's. */
 export const policyChain = 'policy';
@@ -15,6 +23,31 @@ type Change = {
   beside: TransactItem;
   event: 'policy.set' | 'policy.proposed' | 'policy.decided';
   detail: { version: number; action?: string };
+};
+
+const readStanding = async (
+  table: Table,
+  therapyId: string,
+): Promise<PolicyStanding | undefined> => {
+  const item = await readOne(table, keys.policy(therapyId));
+  return item && PolicyStanding.parse(item);
+};
+
+/**
+ * The local policy of a therapy that holds on a day: one read, or what a warm function has kept,
+ * for who says how much of the network must be seen.
+ */
+export const readLocalPolicy = async (
+  table: Table,
+  therapyId: string | undefined,
+  on: string,
+  sight?: Sight,
+): Promise<Policy | undefined> => {
+  if (!therapyId) return undefined;
+  const standing = sight
+    ? await readKept(table, `policy ${therapyId}`, sight, () => readStanding(table, therapyId))
+    : await readStanding(table, therapyId);
+  return standing && policyOn(standing, on);
 };
 
 /** Reads and conditional writes of the local policies of therapies. */
@@ -61,10 +94,8 @@ export const policyStore = (table: Table) => {
   });
 
   return {
-    standing: async (therapyId: string): Promise<PolicyStanding> => {
-      const item = await readOne(table, keys.policy(therapyId));
-      return item ? PolicyStanding.parse(item) : noPolicy(therapyId);
-    },
+    standing: async (therapyId: string): Promise<PolicyStanding> =>
+      (await readStanding(table, therapyId)) ?? noPolicy(therapyId),
 
     /** Every policy that somebody has set. */
     all: async (): Promise<PolicyStanding[]> =>

@@ -3,7 +3,8 @@ import { defineRoutes } from '../platform/contract.ts';
 import { revision } from '../platform/revision.ts';
 import { text } from '../platform/text.ts';
 import { DoseUnitName } from './dose-unit.ts';
-import { LooserLimit, PolicyRules, VersionStatus } from './policy.ts';
+import { LooserLimit, VersionStatus } from './policy.ts';
+import { PolicyRules } from './policy-body.ts';
 
 /** What an order form needs to know of a therapy; clinical facts stay with the rules that use them. */
 export const TherapyForm = z.object({
@@ -103,7 +104,7 @@ export const therapyRoutes = defineRoutes({
     success: { status: 200, body: z.object({ items: z.array(TherapyForm) }) },
   },
   'GET /therapies/{therapyId}': {
-    function: 'manage-policy',
+    function: 'read-therapy',
     summary: 'One therapy: its limits, the local policy that sets them, and how it came about',
     access: ['coordinator', 'clinician', 'scheduler', 'admin'],
     path: TherapyId,

@@ -1,8 +1,8 @@
 import { type EnteredDrug, enteredTherapy, enteredTherapyId } from './entered-drug.ts';
 import type { Policy } from './policy.ts';
-import { underPolicy } from './policy-limits.ts';
 import { therapies } from './therapies.ts';
 import type { Therapy } from './therapy.ts';
+import { underPolicy } from './under-policy.ts';
 
 const byId = new Map(therapies.map((therapy) => [therapy.id, therapy]));
 

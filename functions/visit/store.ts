@@ -19,7 +19,7 @@ import { countOrdered } from '../scheduling/series-rest.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import { findAuthorization, readVisitFile, type VisitFile } from '../scheduling/visit-file.ts';
 import { type Visit, wishAnswered } from '../series/visit.ts';
-import { readPolicy } from '../therapy/read-policy.ts';
+import { readLocalPolicy } from '../therapy/policy-store.ts';
 import { type Look, lastReadyLook, lookEvents } from './looks.ts';
 import type { ReadyMoment } from './moments.ts';
 import type { PlacedMove } from './moved-visit.ts';
@@ -143,7 +143,7 @@ export const visitStore = (table: Table) => {
     referralFile: async (referralId: string): Promise<VisitFile | undefined> =>
       readVisitFile(await readItems(table, referralId)),
     site: (siteId: string) => readSite(table, siteId),
-    policy: (therapyId: string, on: string) => readPolicy(table, therapyId, on),
+    policy: (therapyId: string, on: string) => readLocalPolicy(table, therapyId, on),
     nurses: () => readNurses(table),
     calendarsOf,
 

@@ -5,9 +5,8 @@ import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { decidePolicy } from '../../functions/therapy/decide-policy.ts';
 import { listTherapies } from '../../functions/therapy/list-therapies.ts';
-import type { PolicyRules } from '../../functions/therapy/policy.ts';
-import { policyChain, policyStore } from '../../functions/therapy/policy-store.ts';
-import { readPolicy } from '../../functions/therapy/read-policy.ts';
+import type { PolicyRules } from '../../functions/therapy/policy-body.ts';
+import { policyChain, policyStore, readLocalPolicy } from '../../functions/therapy/policy-store.ts';
 import { readTherapy } from '../../functions/therapy/read-therapy.ts';
 import { PolicyBody, therapyRoutes } from '../../functions/therapy/routes.ts';
 import { setPolicy } from '../../functions/therapy/set-policy.ts';
@@ -67,7 +66,7 @@ const limit = async (therapyId: string, name: string, on = today) =>
   (await shown(therapyId, on)).limits.find((one) => one.limit === name)?.says;
 
 const versionOn = async (therapyId: string, on: string) =>
-  (await readPolicy(table, therapyId, on))?.version;
+  (await readLocalPolicy(table, therapyId, on))?.version;
 
 describe('the local policy of a therapy', () => {
   it('is stricter at once, on the word of one person, and says who, when and why', async () => {
@@ -282,9 +281,9 @@ describe('the local policy of a therapy', () => {
       return Number(Item?.edition ?? 0);
     };
     const sight = { exactly: await editionNow() };
-    expect(await readPolicy(table, 'alpha1_pi', today, sight)).toBeUndefined();
+    expect(await readLocalPolicy(table, 'alpha1_pi', today, sight)).toBeUndefined();
     await set('alpha1_pi', { premedicationNeeded: true });
     const after = { exactly: await editionNow() };
-    expect((await readPolicy(table, 'alpha1_pi', today, after))?.version).toBe(1);
+    expect((await readLocalPolicy(table, 'alpha1_pi', today, after))?.version).toBe(1);
   });
 });

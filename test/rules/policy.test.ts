@@ -6,14 +6,16 @@ import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { holdsUp } from '../../functions/referral/findings.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { planDoses } from '../../functions/series/dose-plan.ts';
-import { type Policy, PolicyRules, policyOn } from '../../functions/therapy/policy.ts';
+import { type Policy, policyOn } from '../../functions/therapy/policy.ts';
+import { PolicyRules } from '../../functions/therapy/policy-body.ts';
 import { policyComplaints } from '../../functions/therapy/policy-complaints.ts';
-import { loosened, looserThan, underPolicy } from '../../functions/therapy/policy-limits.ts';
+import { loosened, looserThan } from '../../functions/therapy/policy-limits.ts';
 import { joined, stillToHold } from '../../functions/therapy/policy-standing.ts';
 import { settings } from '../../functions/therapy/setting.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { competencies, type Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
+import { underPolicy } from '../../functions/therapy/under-policy.ts';
 import { cleanReferral, exampleNurses, exampleSites } from '../support/clean-referrals.ts';
 
 const today = '2026-11-20';
