@@ -114,7 +114,7 @@ export type EligibilityInquiry = {
   /** The day care is asked for. */
   on: string;
   serviceTypes: readonly string[];
-  /** Billing codes of the drug, which are not asked about; what an answer says of them counts. */
+  /** Billing codes of the drug, not asked about; what an answer says of them counts, without any of each. */
   procedures?: readonly string[] | undefined;
   /** The same for every attempt at one question. */
   trace: string;

@@ -8,7 +8,6 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { CoverageClaimed, Submission } from '../referral/referral.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { EligibilityAnswer, EligibilityInquiry } from './eligibility.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
 import {
@@ -29,6 +28,15 @@ type Deps = {
 /** `30` asks for the plan as a whole, beside the payer's own type for infusion. */
 const serviceTypesOf = (payer: Payer): string[] => [...new Set(['30', payer.serviceTypeCode])];
 
+/** The billing codes that the order names for the drug; undefined where it names none. */
+const proceduresOf = ({ hcpcs, codes = [] }: Submission['order']): string[] | undefined => {
+  const named = [
+    ...(hcpcs ? [hcpcs] : []),
+    ...codes.flatMap(({ system, code }) => (system === 'hcpcs' ? code : [])),
+  ];
+  return named.length > 0 ? named : undefined;
+};
+
 /** What is asked of the payer of one coverage. */
 const inquireAbout = (
   coverage: CoverageClaimed,
@@ -48,7 +56,7 @@ const inquireAbout = (
   },
   on,
   serviceTypes: serviceTypesOf(payer),
-  procedures: lookUpTherapy(order.therapyId, order.entered)?.hcpcs.map(({ code }) => code),
+  procedures: proceduresOf(order),
   trace,
 });
 

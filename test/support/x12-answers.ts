@@ -6,6 +6,7 @@ export const asked = {
   trace: 'TRACE1',
   on: '2026-11-20',
   serviceTypes: ['30', '42'],
+  procedures: ['J1745'],
   member: {
     memberId: 'EX1001',
     relationship: 'self' as const,

@@ -18,13 +18,14 @@ const hospice = '45';
 /** Whether a benefit is in force on the day and about the plan, or about what was asked. */
 export const isOurMatter = (
   { benefit, segments }: BenefitLoop,
-  { on, serviceTypes, procedures = [] }: Asked,
+  { on, serviceTypes, procedures }: Asked,
 ): boolean => {
   const types = repetitions(benefit, 3).filter(Boolean);
   const [, procedure] = components(benefit, 13);
   const isAbout =
     procedure !== undefined
-      ? procedures.includes(procedure)
+      ? // Where the order names none, nobody can say that this one is not the drug's.
+        (procedures ?? [procedure]).includes(procedure)
       : types.length === 0 || types.some((type) => ['30', hospice, ...serviceTypes].includes(type));
   const isLimited = segments.some((segment) => segment.id === 'III' && at(segment, 1) === 'ZZ');
   return isAbout && !isLimited && at(benefit, 12) !== 'N' && isWithin(datesIn(segments), on);

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { decideCoverage } from '../../functions/coverage/eligibility-rules.ts';
+import { readAnswer } from '../../functions/coverage/x12/eligibility-answer.ts';
+import { aSubmission } from '../support/referrals.ts';
+import { answer, answerWith, asked } from '../support/x12-answers.ts';
+
+const [coverage] = aSubmission().coverages;
+if (!coverage) throw new Error('The example has a coverage.');
+
+/** The outcome, and all that a person reads of it. */
+const heard = (text: string, of: Partial<typeof asked> = {}) => {
+  const read = readAnswer(text, { ...asked, ...of });
+  const { reasons } = decideCoverage([{ coverage, answer: read }]).determination;
+  return { outcome: read.outcome, words: reasons.map((reason) => reason.text).join(' ') };
+};
+
+const active = 'EB*1*IND*30**PLAN A';
+const related = (name: string, role = '1P') => ['LS*2120', `NM1*${role}*2*${name}`, 'LE*2120'];
+const procedure = (code: string) => `EB*I*IND${'*'.repeat(11)}HC:${code}`;
+
+describe('an active plan', () => {
+  it.each<[string, string[], string, string]>([
+    // Who pays, or is to be asked.
+    [
+      'whose risk a group carries',
+      ['EB*2*IND*30**PLAN A'],
+      'in-doubt',
+      '2 (active, but a provider',
+    ],
+    ['paid by the head', [active, 'EB*4*IND*30'], 'in-doubt', '4 (active, but paid'],
+    ['under investigation', ['EB*5*IND*30'], 'in-doubt', '5 (active, but under'],
+    [
+      'managed by another',
+      [active, 'EB*MC**30', ...related('CARE CO', 'PR')],
+      'in-doubt',
+      'CARE CO',
+    ],
+    [
+      'with another to ask',
+      [active, 'EB*U**42', ...related('HOME CO', 'VN')],
+      'in-doubt',
+      'HOME CO',
+    ],
+    ['with another to ask for teeth', [active, 'EB*U**35', ...related('TEETH CO')], 'active', ''],
+    [
+      'with data of another source',
+      [active, 'EB*W**30', ...related('SOURCE')],
+      'in-doubt',
+      'SOURCE',
+    ],
+    // Where and what.
+    ['locked in', [active, 'EB*N**30', ...related('SHORE PHARMACY')], 'in-doubt', 'SHORE PHARMACY'],
+    [
+      'with an exclusion of ours',
+      [active, 'EB*E**42', 'MSG*HOME INFUSION'],
+      'in-doubt',
+      'E (excluded)',
+    ],
+    ['that does not cover our drug', [active, procedure('J1745')], 'inactive', 'procedure J1745'],
+    ['that does not cover another drug', [active, procedure('J0135')], 'active', ''],
+    ['with nothing left of a limit', [active, 'EB*F*IND*42***29*0'], 'in-doubt', 'nothing is left'],
+    ['with no visit left', [active, 'EB*F*IND*42***29***VS*0'], 'in-doubt', 'nothing is left'],
+    ['with a limit to go', [active, 'EB*F*IND*42***29*500'], 'active', ''],
+    ['before a spend-down', [active, 'EB*Y**30****250'], 'in-doubt', 'spend down'],
+    [
+      'in a hospice',
+      [active, 'EB*X**45*MA', 'DTP*292*D8*20261001'],
+      'in-doubt',
+      'care of a facility',
+    ],
+    ['out of a hospice', [active, 'EB*X**45*MA', 'DTP*292*RD8*20260101-20260201'], 'active', ''],
+    ['with a code nobody knows', [active, 'EB*ZZ**30'], 'in-doubt', 'ZZ (not understood)'],
+    ['that cannot be processed', ['EB*V**30'], 'in-doubt', 'V (it cannot be processed)'],
+    // Several of them.
+    ['of two names', [active, 'EB*1**30**PLAN B'], 'in-doubt', 'PLAN A, PLAN B'],
+    ['of one name twice', [active, 'EB*1*FAM*30**Plan  a'], 'active', ''],
+    ['beside the dentist', [active, 'EB*1**35**SMILE PLAN'], 'active', ''],
+    ['of Medicare\u2019s rest alone', ['EB*1**30*QM'], 'in-doubt', 'Medicare leaves (QM)'],
+    ['of Medicare\u2019s rest and Medicaid', ['EB*1**30*QM', 'EB*1**30*MC'], 'active', ''],
+    [
+      'where Medicare comes second',
+      [active, 'EB*R**30*12*WORK PLAN'],
+      'other-payer-first',
+      'WORK PLAN',
+    ],
+    [
+      'that says so itself',
+      ['EB*1**30*MB', 'EB*1**30*HN*ADVANTAGE'],
+      'other-payer-first',
+      'ADVANTAGE',
+    ],
+    // When.
+    [
+      'eligible until yesterday',
+      ['DTP*307*RD8*20260101-20261119', 'DTP*291*RD8*20260101-20261231', active],
+      'inactive',
+      '',
+    ],
+    [
+      'with two ends, one over',
+      ['DTP*347*D8*20261231', 'DTP*347*D8*20261031', active],
+      'inactive',
+      '',
+    ],
+    ['whose policy has expired', ['DTP*540*D8*20261031', active], 'inactive', ''],
+    [
+      'whose premiums are behind',
+      ['DTP*343*D8*20261031', active],
+      'in-doubt',
+      'paid only through 2026-10-31',
+    ],
+    ['whose premiums are paid', ['DTP*343*D8*20261231', active], 'active', ''],
+    ['of somebody who has died', ['DTP*442*D8*20261101', active], 'in-doubt', 'date of death'],
+    ['on another day', ['DTP*472*D8*20251120', active], 'in-doubt', 'another day'],
+    ['on the day that was asked', ['DTP*472*D8*20261120', active], 'active', ''],
+    // Rejections beside it.
+    ['and a rejection of ours', ['AAA*N**43*C', active], 'in-doubt', '43 C'],
+    ['and a patient not eligible', ['AAA*N**95*C', active], 'inactive', '95 C'],
+    ['and a system that is down', ['AAA*Y**42*P', active], 'in-doubt', '42 P'],
+    // In words.
+    [
+      'ended in a message',
+      [active, 'MSG*COVERAGE TERMINATED 10/31'],
+      'in-doubt',
+      'TERMINATED 10/31',
+    ],
+    [
+      'with a message of others',
+      [active, 'MSG*MEMBER HAS OTHER INSURANCE'],
+      'in-doubt',
+      'OTHER INSURANCE',
+    ],
+    [
+      'with a message of the pharmacy',
+      [active, 'MSG*DRUG IS UNDER THE PHARMACY BENEFIT'],
+      'in-doubt',
+      'PHARMACY BENEFIT',
+    ],
+    [
+      'with a message of the site',
+      [active, 'MSG*SPECIALTY DRUGS ARE REVIEWED FOR SITE OF CARE'],
+      'active',
+      '',
+    ],
+    // For whom.
+    ['for children alone', ['EB*1*CHD*30'], 'inactive', ''],
+    ['for a level nobody knows', ['EB*1*ZZZ*30'], 'inactive', ''],
+    ['for the family', ['EB*1*FAM*30'], 'active', ''],
+    [
+      'of a member whose data were corrected',
+      ['INS*Y*18*001*25', active],
+      'another-member',
+      'correction',
+    ],
+    [
+      'of a member with another id beside',
+      ['REF*1W*EX9', active],
+      'another-member',
+      'another member id',
+    ],
+    [
+      'of a corrected insured',
+      ['NM1*74*1*EXAMPLETON*ODALIS', active],
+      'another-member',
+      'correction',
+    ],
+    [
+      'of a member whose birth date cannot be read',
+      ['DMG*D6*840309', active],
+      'another-member',
+      'date of birth',
+    ],
+    ['of somebody else\u2019s child', ['INS*N*19', active], 'in-doubt', 'another relationship'],
+  ])('%s is what that comes to', (_, segments, outcome, words) => {
+    const text = answer(segments);
+    expect(heard(text).outcome).toBe(outcome);
+    expect(heard(text).words).toContain(words);
+  });
+
+  it('denies every procedure where the order names no code of its drug', () => {
+    const { outcome } = heard(answer([active, procedure('J0135')]), {
+      procedures: undefined as never,
+    });
+    expect(outcome).toBe('inactive');
+  });
+});
+
+describe('a benefit of the policy holder', () => {
+  const child = { member: { ...asked.member, given: 'Ida', relationship: 'child' as never } };
+  const holder = ['HL*3*2*22*1', 'NM1*IL*1*EXAMPLETON*ODALYS****MI*EX1001'];
+  const dependent = ['HL*4*3*23*0', 'TRN*2*TRACE1*9DRIPLINE0', 'NM1*03*1*EXAMPLETON*IDA'];
+
+  it('is not that of the child', () => {
+    const text = answerWith([...holder, active, ...dependent, 'EB*C*IND*30****100']);
+    expect(heard(text, child).outcome).toBe('inactive');
+  });
+
+  it('counts against the child where it has ended', () => {
+    const text = answerWith([...holder, 'EB*6*IND*30', ...dependent, active]);
+    expect(heard(text, child).outcome).toBe('inactive');
+  });
+
+  it('in the place of the child, and without a name, is nobody\u2019s', () => {
+    const text = answerWith(['HL*3*2*22*0', 'TRN*2*TRACE1*9DRIPLINE0', active]);
+    expect(heard(text, child)).toMatchObject({ outcome: 'in-doubt' });
+    expect(heard(text).outcome).toBe('active');
+  });
+
+  it('without a name, an id and our trace is nobody\u2019s', () => {
+    expect(heard(answerWith(['HL*3*2*22*0', active])).outcome).toBe('in-doubt');
+  });
+});
