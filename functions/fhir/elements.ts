@@ -65,6 +65,7 @@ export const Extension = z.looseObject({
   url: text.optional(),
   valueBoolean: z.boolean().optional(),
   valueDate: text.optional(),
+  valueCoding: Coding.optional(),
   valueInteger: z.number().optional(),
   valuePositiveInt: z.number().optional(),
 });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { decimal, micro } from '../platform/quantity.ts';
 import { type FhirContactPoint, type HumanName, holdsOn } from './elements.ts';
 
@@ -67,6 +67,17 @@ const preference = ({ use, rank = Number.POSITIVE_INFINITY }: TelecomLike): [num
   uses.includes(use) ? uses.indexOf(use) : uses.length,
 ];
 
+/** The e-mail address that holds on a day; words such as "none" are no address. */
+export const findEmail = (
+  telecom: readonly TelecomLike[] | undefined,
+  on: string,
+): string | undefined =>
+  findTelecom(
+    (telecom ?? []).filter(({ value }) => z.email().safeParse(value?.trim()).success),
+    'email',
+    on,
+  );
+
 /** The contact point of a kind that holds on a day: the one ranked first, mobile and home before others. */
 export const findTelecom = (
   telecom: readonly TelecomLike[] | undefined,
@@ -74,7 +85,12 @@ export const findTelecom = (
   on: string,
 ): string | undefined =>
   (telecom ?? [])
-    .filter((point) => point.system === system && point.value && holdsOn(point, on))
+    .filter(
+      (point) =>
+        (point.system === system || (system === 'phone' && point.system === 'sms')) &&
+        point.value &&
+        holdsOn(point, on),
+    )
     .sort((a, b) => {
       const [[rank, use], [otherRank, otherUse]] = [preference(a), preference(b)];
       return rank === otherRank ? use - otherUse : rank < otherRank ? -1 : 1;

@@ -94,11 +94,11 @@ export const Address = z.object({
 export type Address = z.infer<typeof Address>;
 
 const postBox =
-  /^(?:p\.?\s*o\.?\s*b(?:ox|\b)|post(?:al)?\s*(?:office)?\s*box\b|box\s+\d|p\.?m\.?b\b|general delivery)/i;
+  /^(?:p\.?\s*o\.?\s*b(?:ox|\b)|post(?:al)?\s*(?:office)?\s*box\b|box\s+\d|p\.?m\.?b\b|general delivery|homeless|unhoused|undomiciled|no (?:fixed )?(?:address|abode)|unknown\b|transient\b)/i;
 
 /**
- * Whether mail comes there and nobody lives there: a box at the post office (USPS Publication 28,
- * section 28), with no street beside it.
+ * Whether nobody lives there: a box at the post office (USPS Publication 28, section 28) or words
+ * for having no home, with no street beside it.
  */
 export const isPostBox = ({ line }: Pick<Address, 'line'>): boolean =>
   line.some((one) => postBox.test(one.trim())) &&

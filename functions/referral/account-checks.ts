@@ -63,6 +63,14 @@ const rows: readonly Row[] = [
     fix: 'Say in words what it warns of, as a condition or an allergy.',
   },
   {
+    types: ['Coverage'],
+    field: 'coverages',
+    code: 'coverage-not-understood',
+    severity: 'missing',
+    text: 'A coverage lacks its payer or its member id, contradicts itself, or does not say who pays first.',
+    fix: 'List the coverages with payer and member id, the one that pays first as the primary one.',
+  },
+  {
     types: ['DocumentReference', 'Binary'],
     field: 'documents',
     code: 'document-not-understood',

@@ -52,6 +52,12 @@ const codesByName = (): ReadonlyMap<string, string> => {
   return names;
 };
 
+/** A language by its English name, or Spanish by its own. */
+const byName = (said: string): string | undefined => {
+  const name = said.toLowerCase();
+  return /^espa[n\u00f1]ol$/.test(name) ? 'es' : codesByName().get(name);
+};
+
 /**
  * The language that a code (BCP 47, ISO 639-1, 639-2) or an English name stands for, as a code;
  * undefined when it is none that is known.
@@ -60,5 +66,6 @@ export const readLanguage = (said: string): string | undefined => {
   const words = said.trim();
   // Those of nearly all patients are their own codes, and to look one up takes long.
   if (Language.safeParse(words).success) return words;
-  return byCode(words) ?? codesByName().get(words.toLowerCase());
+  const parts = [words, ...words.split(/[;/,()]/)].map((one) => one.trim()).filter(Boolean);
+  return byCode(words) ?? parts.map(byName).find((code) => code !== undefined);
 };

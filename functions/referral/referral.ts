@@ -56,8 +56,12 @@ export const PatientClaimed = z.object({
       postalCode: text(60).optional(),
     })
     .optional(),
+  /** The last day at an address that is only for a time. */
+  addressUntil: writtenDate.optional(),
   phone: text(30).optional(),
   email: z.email('must be an e-mail address').optional(),
+  /** Whether the patient needs an interpreter. */
+  interpreter: z.boolean().optional(),
   /** BCP 47; codes of three letters and English names are understood. */
   language: z
     .string()
@@ -87,6 +91,10 @@ export const CoverageClaimed = z.object({
   memberId: text(40),
   groupNumber: text(40).optional(),
   relationship: z.enum(['self', 'spouse', 'child', 'other']).default('self'),
+  /** The last day on which it holds, where that is told. */
+  endsOn: writtenDate.optional(),
+  /** It pays for an injury alone: workers' compensation, or the insurance of a car. */
+  forInjuryOnly: z.boolean().optional(),
 });
 export type CoverageClaimed = z.infer<typeof CoverageClaimed>;
 

@@ -1,5 +1,5 @@
 import { Address, isPostBox } from '../platform/address.ts';
-import { addDays } from '../platform/days.ts';
+import { addDays, ageOn } from '../platform/days.ts';
 
 import { type Needed, neededBy } from '../therapy/dose-unit.ts';
 import { isCentral } from '../therapy/line-choice.ts';
@@ -42,6 +42,12 @@ const orderNeeds = ({ order }: Submission, needed: Needed): boolean =>
 const isAskedBack = ({ submission }: Checked, about: NotUnderstood['about']): boolean =>
   submission.order.notUnderstood?.some((one) => one.about === about) === true;
 const byWeight = ({ therapy, submission }: Checked) => dosedByWeight(therapy, submission.order);
+
+/** Nobody in the United States has been older; own rule. */
+const mostYears = 120;
+
+/** Days ahead in which the end of a coverage is told: those of a usual authorization. Own rule. */
+const coverageAhead = 180;
 
 export const requiredElements: readonly Element[] = [
   {
@@ -155,7 +161,33 @@ export const requiredElements: readonly Element[] = [
     text: 'There is no primary coverage.',
     fix: 'Add the payer and the member id of the primary coverage.',
     source: forms,
+    asked: ({ submission: { account = [] } }) =>
+      !account.some(({ type, became }) => type === 'Coverage' && became === 'not-understood'),
     there: ({ submission }) => submission.coverages.some(({ rank }) => rank === 'primary'),
+  },
+  {
+    code: 'coverage-for-injury',
+    severity: 'missing',
+    pointer: '/coverages',
+    text: "The primary coverage is workers' compensation or an accident's: it pays for the injury alone.",
+    fix: 'Send the health coverage of the patient; where the order treats that injury, send this one again without forInjuryOnly.',
+    source: own,
+    there: ({ submission }) =>
+      submission.coverages.every(({ rank, forInjuryOnly }) => rank !== 'primary' || !forInjuryOnly),
+  },
+  {
+    code: 'coverage-ends',
+    severity: 'warn',
+    pointer: '/coverages',
+    text: ({ submission }) =>
+      `The primary coverage ends on ${submission.coverages.find(({ rank }) => rank === 'primary')?.endsOn}.`,
+    fix: 'Ask which coverage follows; the payer is asked anew before the visits after that day.',
+    source: own,
+    there: ({ submission, asOf }) =>
+      submission.coverages.every(
+        ({ rank, endsOn }) =>
+          rank !== 'primary' || endsOn === undefined || endsOn > addDays(asOf, coverageAhead),
+      ),
   },
   {
     code: 'address-missing',
@@ -181,7 +213,7 @@ export const requiredElements: readonly Element[] = [
     code: 'street-address-missing',
     severity: 'missing',
     pointer: '/patient/address',
-    text: 'Care at home is asked for, and the address is a post office box, where no nurse can go.',
+    text: 'Care at home is asked for, and the address is a post office box or none, where no nurse can go.',
     fix: 'Add the street address at which the patient lives.',
     source: own,
     asked: ({ submission }) => submission.placement?.preferred === 'home',
@@ -248,6 +280,34 @@ export const requiredElements: readonly Element[] = [
     fix: 'Tell the patient what they say, or name somebody who can.',
     source: own,
     there: ({ submission: { patient } }) => isWritten(patient.language),
+  },
+  {
+    code: 'interpreter-needed',
+    severity: 'warn',
+    pointer: '/patient/interpreter',
+    text: 'The patient needs an interpreter.',
+    fix: 'Arrange one for calls, teaching and visits.',
+    source: 'section 1557 of the Affordable Care Act, 45 CFR 92.201',
+    there: ({ submission: { patient } }) => patient.interpreter !== true,
+  },
+  {
+    code: 'address-temporary',
+    severity: 'warn',
+    pointer: '/patient/address',
+    text: ({ submission: { patient } }) =>
+      `The patient is at a temporary address until ${patient.addressUntil}.`,
+    fix: 'Ask where the patient is on the days of the visits.',
+    source: own,
+    there: ({ submission: { patient } }) => patient.addressUntil === undefined,
+  },
+  {
+    code: 'birth-date-implausible',
+    severity: 'missing',
+    pointer: '/patient/birthDate',
+    text: 'The date of birth makes the patient older than anybody: it may stand for one that is not known.',
+    fix: 'Correct the date of birth.',
+    source: own,
+    there: ({ submission, asOf }) => ageOn(submission.patient.birthDate, asOf) < mostYears,
   },
   {
     code: 'birth-date-ahead',

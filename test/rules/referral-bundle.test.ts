@@ -706,15 +706,9 @@ describe('what cannot be read', () => {
   it('is told all at once, each with the place of its element', () => {
     const bundle = anExample();
     const patient = bundle.entry.find(({ resource }) => resource.resourceType === 'Patient');
-    Object.assign(patient?.resource ?? {}, { birthDate: '1984', gender: 'F' });
-    const coverage = bundle.entry.find(({ resource }) => resource.resourceType === 'Coverage');
-    Object.assign(coverage?.resource ?? {}, { identifier: [], subscriberId: undefined });
+    Object.assign(patient?.resource ?? {}, { birthDate: '1984', gender: 'woman' });
     expect(pointers(bundle).sort()).toEqual(
-      [
-        `${placeOf(bundle, 'Coverage')}.identifier`,
-        `${placeOf(bundle, 'Patient')}.birthDate`,
-        `${placeOf(bundle, 'Patient')}.gender`,
-      ].sort(),
+      [`${placeOf(bundle, 'Patient')}.birthDate`, `${placeOf(bundle, 'Patient')}.gender`].sort(),
     );
   });
 
@@ -729,13 +723,10 @@ describe('what cannot be read', () => {
     const long = '+1 312-555-0142 extension 12345678';
     const patient = withResource('Patient', (one) => {
       Object.assign(one, {
-        telecom: [
-          { system: 'phone', value: long },
-          { system: 'email', value: 'me' },
-        ],
+        telecom: [{ system: 'phone', value: long }],
       });
     });
-    expect(pointers(patient)).toEqual(Array(2).fill(`${placeOf(patient, 'Patient')}.telecom`));
+    expect(pointers(patient)).toEqual([`${placeOf(patient, 'Patient')}.telecom`]);
     const order = ordering(given({ event: ['1776-07-04'] }));
     expect(pointers(order)).toEqual([
       `${placeOf(order, 'MedicationRequest')}.dosageInstruction[0].timing`,
@@ -748,14 +739,6 @@ describe('what cannot be read', () => {
       Object.assign(one, { effectiveDateTime: '1776-07-04' });
     });
     expect(pointers(result)).toEqual(['Bundle.entry.resource.ofType(Observation)']);
-  });
-
-  it('two coverages that are both said to pay first', () => {
-    const bundle = anExample();
-    const coverage = bundle.entry.find(({ resource }) => resource.resourceType === 'Coverage');
-    const resource = structuredClone(coverage?.resource as never);
-    bundle.entry.push({ fullUrl: 'urn:uuid:second-coverage', resource });
-    expect(pointers(bundle)).toEqual([`${placeOf(bundle, 'Coverage', 1)}.order`]);
   });
 
   it('is told in our own words', () => {

@@ -37,6 +37,11 @@ const reachedAt = (phone: string): Submission =>
 const born = (birthDate: string): Submission =>
   aSubmission({ patient: { ...aSubmission().patient, birthDate } });
 
+const covered = (by: object): Submission => {
+  const base = aSubmission();
+  return { ...base, coverages: base.coverages.map((one) => ({ ...one, ...by })) };
+};
+
 describe('who the patient is', () => {
   it.each([
     ['(312) 555-0142', []],
@@ -137,6 +142,17 @@ describe('a required element that is not there', () => {
     ],
     ['phone-unreadable', reachedAt('555-0142')],
     ['birth-date-ahead', born('2026-11-21')],
+    ['birth-date-implausible', born('1900-01-01')],
+    [
+      'interpreter-needed',
+      aSubmission({ patient: { ...aSubmission().patient, interpreter: true } }),
+    ],
+    [
+      'address-temporary',
+      aSubmission({ patient: { ...aSubmission().patient, addressUntil: '2027-03-01' } }),
+    ],
+    ['coverage-for-injury', covered({ forInjuryOnly: true })],
+    ['coverage-ends', covered({ endsOn: '2026-12-31' })],
     [
       'emergency-contact-missing',
       aSubmission({ patient: { ...aSubmission().patient, emergencyContact: undefined } }),

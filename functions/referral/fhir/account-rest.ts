@@ -24,9 +24,6 @@ export const accountForRest = (
       at,
       resource.status === 'entered-in-error' ? 'was entered in error' : 'is no part of this order',
     );
-  for (const { at, resource } of reading.all('Coverage'))
-    if ((resource.status ?? 'active') === 'active') reading.use(at, 'the coverage');
-    else reading.leave(at, 'is not in force');
   for (const { at } of tiedServices(reading, order)) reading.use(at, 'the service asked for');
   for (const { at } of reactionProtocols(reading)) reading.use(at, 'orders for a reaction');
   for (const { at } of reading.all('ServiceRequest'))

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type FhirAddress, holdsOn } from '../../fhir/elements.ts';
-import { shortened } from '../../fhir/values.ts';
+import { shortened, wholeDate } from '../../fhir/values.ts';
 import { Address, isPostBox } from '../../platform/address.ts';
 import type { PatientClaimed } from '../referral.ts';
 
@@ -14,8 +14,13 @@ const linesOf = ({ line = [] }: Sent): string[] => {
   return said.length > 3 ? [...said.slice(0, 2), said.slice(2).join(', ')] : said;
 };
 
+/** An address for a time that is told is where the patient is in that time. */
+const isForNow = ({ use, period }: Sent): boolean =>
+  use === 'temp' && period?.start !== undefined && wholeDate(period.end) !== undefined;
+
 /** Where people live before where only mail goes, then by use. */
 const preference = (sent: Sent): number => {
+  if (isForNow(sent)) return -1;
   const isMailOnly = sent.type === 'postal' || isPostBox({ line: linesOf(sent) });
   const use = uses.indexOf(sent.use);
   return (isMailOnly ? uses.length + 1 : 0) + (use < 0 ? uses.length : use);
@@ -35,12 +40,16 @@ const partsAsSent = (sent: Sent): PatientClaimed['addressAsSent'] => ({
 export const addressFrom = (
   addresses: readonly Sent[] = [],
   asOf: string,
-): Pick<PatientClaimed, 'address' | 'addressAsSent'> => {
+): Pick<PatientClaimed, 'address' | 'addressAsSent' | 'addressUntil'> => {
   const [chosen] = addresses
     .filter((one) => holdsOn(one, asOf))
     .sort((a, b) => preference(a) - preference(b));
   if (!chosen) return {};
   const { city, state, postalCode } = chosen;
   const read = Address.safeParse({ line: linesOf(chosen), city, state, postalCode });
-  return read.success ? { address: read.data } : { addressAsSent: partsAsSent(chosen) };
+  const until = isForNow(chosen) ? wholeDate(chosen.period?.end) : undefined;
+  return {
+    ...(read.success ? { address: read.data } : { addressAsSent: partsAsSent(chosen) }),
+    ...(until ? { addressUntil: until } : {}),
+  };
 };

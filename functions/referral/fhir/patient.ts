@@ -1,5 +1,6 @@
 import { conceptWords, holdsOn } from '../../fhir/elements.ts';
-import { findTelecom, shortened, wholeDate } from '../../fhir/values.ts';
+import { findEmail, findTelecom, shortened, wholeDate } from '../../fhir/values.ts';
+import { lookup } from '../../platform/lookup.ts';
 import { readLanguage } from '../language.ts';
 import { separateSuffix } from '../person-name.ts';
 import type { PatientClaimed } from '../referral.ts';
@@ -11,6 +12,8 @@ import { orderedFor } from './whose-order.ts';
 type Resource = PlacedResource<'Patient'>['resource'];
 
 const sexes = ['female', 'male', 'other', 'unknown'];
+/** Letters of HL7 v2, table 0001. */
+const sexLetters = lookup<string>({ F: 'female', M: 'male', O: 'other', U: 'unknown' });
 
 /** The preferred language, else the first; one that is not known is kept as sent. */
 const languageFrom = ({
@@ -29,10 +32,18 @@ const languageFrom = ({
   };
 };
 
+/** Uses of a name, the legal one first; a nickname is nobody's name on a claim. */
+const nameUses = ['official', 'usual', undefined, 'temp', 'nickname', 'anonymous'];
+
 /** The name in force: the official one before others. */
 const nameFrom = ({ name = [] }: Resource, asOf: string): PatientClaimed['name'] => {
-  const names = name.filter((one) => holdsOn(one, asOf));
-  const chosen = names.find(({ use }) => use === 'official') ?? names[0];
+  const rank = ({ use }: { use?: string | undefined }) => {
+    const at = nameUses.indexOf(use);
+    return at < 0 ? 2 : at;
+  };
+  const [chosen] = name
+    .filter((one) => holdsOn(one, asOf))
+    .sort((one, other) => rank(one) - rank(other));
   const [given = '', ...middle] = (chosen?.given ?? []).map((one) => one.trim()).filter(Boolean);
   return separateSuffix(
     {
@@ -44,6 +55,29 @@ const nameFrom = ({ name = [] }: Resource, asOf: string): PatientClaimed['name']
   );
 };
 
+/** Identifiers in force, chart numbers first: persons are matched by them. */
+const identifiersFrom = ({ identifier = [] }: Resource, asOf: string) => {
+  const isChart = ({ type }: (typeof identifier)[number]) =>
+    (type?.coding ?? []).some(({ code }) => code === 'MR');
+  return identifier
+    .filter((one) => holdsOn(one, asOf))
+    .sort((one, other) => Number(isChart(other)) - Number(isChart(one)))
+    .flatMap(({ system, value = '' }) =>
+      system && value.trim() && value.length <= 60 && system.length <= 200
+        ? [{ system, value }]
+        : [],
+    )
+    .slice(0, 10);
+};
+
+/** US Core 7 says it with a code, the extension of FHIR with a boolean. */
+const needsInterpreter = ({ extension = [] }: Resource): boolean =>
+  extension.some(
+    ({ url = '', valueBoolean, valueCoding }) =>
+      /interpreter-?(needed|required)$/i.test(url) &&
+      (valueBoolean === true || valueCoding?.code === '373066001'),
+  );
+
 /** The patient the order is for; name, full birth date and sex are what no referral can lack. */
 export const patientFrom = (
   reading: BundleReading,
@@ -53,23 +87,24 @@ export const patientFrom = (
   const { at, resource } = placed;
   const name = nameFrom(resource, asOf);
   const birthDate = resource.birthDate?.length === 10 ? wholeDate(resource.birthDate) : undefined;
-  const sex = sexes.find((known) => known === resource.gender);
+  const gender = resource.gender?.trim() ?? '';
+  const sex = sexes.find(
+    (known) => known === (sexLetters[gender.toUpperCase()] ?? gender.toLowerCase()),
+  );
   if (!name.family) complain(`${at}.name.family`, 'is missing', 'Add the family name.');
   if (!name.given) complain(`${at}.name.given`, 'is missing', 'Add the given name.');
   if (!birthDate)
     complain(`${at}.birthDate`, 'must be a full date, YYYY-MM-DD', 'Add year, month and day.');
   if (!sex) complain(`${at}.gender`, 'must be a FHIR gender', `Use one of: ${sexes.join(', ')}.`);
   const phone = findTelecom(resource.telecom, 'phone', asOf);
-  const email = findTelecom(resource.telecom, 'email', asOf);
+  const email = findEmail(resource.telecom, asOf);
   return {
     name,
     birthDate: birthDate ?? '',
     sex: (sex ?? 'unknown') as PatientClaimed['sex'],
-    identifiers: (resource.identifier ?? [])
-      .filter((identifier) => holdsOn(identifier, asOf) && identifier.system && identifier.value)
-      .slice(0, 10)
-      .map(({ system, value }) => ({ system: system as string, value: value as string })),
+    identifiers: identifiersFrom(resource, asOf),
     ...languageFrom(resource),
+    ...(needsInterpreter(resource) ? { interpreter: true } : {}),
     ...addressFrom(resource.address, asOf),
     ...(phone ? { phone } : {}),
     ...(email ? { email } : {}),

@@ -1,5 +1,5 @@
 import { type CodeableConcept, conceptWords, holdsOn } from '../../fhir/elements.ts';
-import { findTelecom, nameText, shortened } from '../../fhir/values.ts';
+import { findEmail, findTelecom, nameText, shortened } from '../../fhir/values.ts';
 import type { PatientClaimed } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 
@@ -19,16 +19,24 @@ const guardianCodes = [
   ...['PRN', 'MTH', 'FTH', 'NPRN', 'NMTH', 'NFTH', 'ADOPTP', 'ADOPTM', 'ADOPTF'],
   ...['STPPRN', 'STPMTH', 'STPFTH', 'PRNFOST', 'MTHFOST', 'FTHFOST', 'GESTM'],
 ];
-const guardianWords = /\b(?:guardian|parent|mother|father|mom|dad)\b/i;
-const notGuardianWords = /\bgrand|in-?law\b/i;
+const guardianWords =
+  /\b(?:guardian|(?:step)?(?:parent|mother|father)|mom|dad|madre|padre|mam[aá]|pap[aá]|tutora?)\b/iu;
+const notParentWords = /\bgrand|in-?law\b/i;
+const legalWords = /\b(?:legal )?guardian\b|\btutora? legal\b|\bconservator\b/i;
+/** Words that take the say from somebody, whatever the relation. */
+const withoutSay =
+  /\b(?:deceased|dead|died|late|estranged|no contact|no custody|not (?:the |a )?(?:legal )?(?:guardian|custodian)|restrain\w*|restricted|terminated|former|ex-?|difunt[oa]|fallecid[oa])\b/i;
 
 /** How near to deciding for the patient somebody is: a lower rank is nearer. */
-const guardianRank = ({ relationship }: Person): number => {
+const guardianRank = ({ relationship, name }: Person): number => {
+  const said = [...relationship.flatMap(conceptWords), name ?? ''].join(' ');
+  if (withoutSay.test(relationship.flatMap(conceptWords).join(' ')) || /\bdeceased\b/i.test(said))
+    return Number.POSITIVE_INFINITY;
   const codes = relationship.flatMap(({ coding = [] }) => coding.map(({ code }) => code ?? ''));
   const ranks = codes.map((code) => guardianCodes.indexOf(code)).filter((rank) => rank >= 0);
   if (ranks.length > 0) return Math.min(...ranks);
   const words = relationship.flatMap(conceptWords).join(' ');
-  return guardianWords.test(words) && !notGuardianWords.test(words)
+  return legalWords.test(words) || (guardianWords.test(words) && !notParentWords.test(words))
     ? guardianCodes.length
     : Number.POSITIVE_INFINITY;
 };
@@ -36,10 +44,21 @@ const guardianRank = ({ relationship }: Person): number => {
 const isEmergency = ({ relationship }: Person): boolean =>
   relationship.some(({ coding = [] }) => coding.some(({ code }) => code === 'C'));
 
+/** Employers, insurers and agencies: nobody to call. Source: HL7 v2, table 0131. */
+const isOffice = ({ relationship }: Person): boolean => {
+  const codes = relationship.flatMap(({ coding = [] }) => coding.map(({ code }) => code ?? ''));
+  return codes.length > 0 && codes.every((code) => ['E', 'F', 'I', 'S', 'BP', 'U'].includes(code));
+};
+
 /** People of the patient's own record, then of resources that refer to the patient; in force only. */
 const peopleBeside = (reading: BundleReading, { at, resource }: Patient): Person[] => {
   const { asOf } = reading;
-  const contacts = (resource.contact ?? []).filter(({ period }) => holdsOn({ period }, asOf));
+  const contacts = (resource.contact ?? [])
+    .filter(({ period }) => holdsOn({ period }, asOf))
+    .map(({ name, organization, ...one }) => ({
+      ...one,
+      name: name ?? (organization?.display ? { text: organization.display } : undefined),
+    }));
   const related = reading
     .all('RelatedPerson')
     .filter(
@@ -56,7 +75,7 @@ const peopleBeside = (reading: BundleReading, { at, resource }: Patient): Person
     relationship,
     name: nameText(name),
     phone: findTelecom(telecom, 'phone', asOf)?.slice(0, 30),
-    email: findTelecom(telecom, 'email', asOf),
+    email: findEmail(telecom, asOf),
   }));
 };
 
@@ -86,7 +105,7 @@ export const peopleFrom = (
   patient: Patient,
 ): Pick<PatientClaimed, 'emergencyContact' | 'guardian'> => {
   const people = peopleBeside(reading, patient);
-  const { name, phone } = people.find(isEmergency) ?? people[0] ?? {};
+  const { name, phone } = people.find(isEmergency) ?? people.find((one) => !isOffice(one)) ?? {};
   const guardian = guardianAmong(people);
   return {
     ...(name && phone ? { emergencyContact: { name, phone } } : {}),

@@ -33,9 +33,11 @@ const Patient = z.looseObject({
       relationship: list(CodeableConcept).optional(),
       name: HumanName.optional(),
       telecom: list(FhirContactPoint).optional(),
+      organization: Reference.optional(),
       period: Period.optional(),
     }),
   ).optional(),
+  extension: list(Extension).optional(),
   managingOrganization: Reference.optional(),
 });
 
@@ -53,6 +55,8 @@ const Coverage = z.looseObject({
   period: Period.optional(),
   order: z.number().int().optional(),
   identifier: list(Identifier).optional(),
+  type: CodeableConcept.optional(),
+  subscriber: Reference.optional(),
   subscriberId: text.optional(),
   beneficiary: Reference.optional(),
   relationship: CodeableConcept.optional(),
