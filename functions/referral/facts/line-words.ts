@@ -14,7 +14,7 @@ const called: readonly { line: VeinLine; words: RegExp }[] = [
   },
   {
     line: 'tunneled',
-    words: /hickman|broviac|groshong|(?<!non-?)\btunnell?ed|power\s?line|permcath/i,
+    words: /hickman|broviac|groshong|(?<!non[- ])\btunnell?ed|power\s?line|permcath/i,
   },
   {
     line: 'peripheral',

@@ -4,7 +4,7 @@ import { plain } from './result-words.ts';
 const stopped =
   /\b(stopped|discontinu\w*|d\/c'?e?d?|dc'?ed|no longer (on|taking|takes|uses?)|not (currently )?(taking|on)|does not take|quit|ceased|weaned off|tapered off|came off|off since|never (took|started|filled)|suspendid[oa]|ya no toma|dejo de)\b/;
 const goesOn =
-  /\b(still (on|taking|takes|uses?)|currently (on|taking|takes|using)|(?<!dis)continu(es|ing|ed) (on|to take|taking)|ongoing|restarted|resumed|(?<!not |no longer |stopped |quit )taking)\b/;
+  /\b(still (on|taking|takes|uses?)|(?<!not )currently (on|taking|takes|using)|(?<!dis)continu(es|ing|ed) (on|to take|taking)|ongoing|restarted|resumed|(?<!not |not currently |no longer |stopped |quit )taking)\b/;
 
 /**
  * Whether a medicine is taken, by its state and its words together: words against the state make it
