@@ -7,7 +7,7 @@ import type { Bearing } from './result-codes.ts';
  */
 const before: readonly [RegExp, Bearing][] = [
   [
-    /\b(pending|in progress|in process|to follow|awaiting|not (yet )?(resulted|available|back)|results? not available|sent out|send[- ]?out|ordered|pendiente|en proceso|por (llegar|confirmar)|en espera|aun no disponible|sin resultado)\b/,
+    /\b(pending|in progress|in process|to follow|awaiting|not (yet )?(resulted|available|back)|sent out|send[- ]?out|ordered|pendiente|en proceso|por (llegar|confirmar)|en espera|aun no disponible|sin resultado)\b/,
     'not-performed',
   ],
   [
