@@ -4,10 +4,10 @@ import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import type { Change, Committed } from '../platform/record.ts';
 import type { StepInput } from '../platform/step.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { startWindow } from '../series/dose-plan.ts';
 import { policyKept } from '../therapy/policy.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
+import { gatherSiteFacts } from './gather-facts.ts';
 import { placementDetermination } from './placement.ts';
 import { rankSites, siteToTake } from './rank-sites.ts';
 import type { PlacementFacts, PlacementStore } from './store.ts';
@@ -30,21 +30,12 @@ export const chooseSite =
   ({ store, now, alsoTell }: Deps) =>
   async ({ referralId, operation }: StepInput): Promise<Choice> => {
     const at = now();
-    const today = localDate(at, deskZone);
-    const known = await store.facts(referralId, today);
-    const { referral, submission, sites, nurses, payer, policy, left } = known;
+    const known = await store.facts(referralId, localDate(at, deskZone));
+    const { referral, submission, sites, policy, left } = known;
     if (referral.status === 'closed') return { outcome: 'closed' };
     const therapy = lookUpTherapy(referral.therapyId, submission.order.entered, policy);
     if (!therapy) throw new PermanentFault('therapy-unknown');
-    const facts = {
-      therapy,
-      submission,
-      payerId: payer?.payerId,
-      payerRules: payer?.siteRules ?? [],
-      nurses,
-      denied: left.denied,
-      on: startWindow({ submission, therapy, setting: 'infusion-center' }, today).idealOn,
-    };
+    const facts = gatherSiteFacts(known, therapy, at);
     const ranking = rankSites(
       sites.filter(({ siteId }) => !left.withoutCapacity.includes(siteId)),
       facts,

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { isInForce, type SiteException, type SiteRule } from '../payer/payer.ts';
 import { ageOn, daysBetween } from '../platform/days.ts';
-import type { Submission } from '../referral/referral.ts';
-import { planDoses } from '../series/dose-plan.ts';
+import { veinsKnown } from '../referral/vascular-access.ts';
 import type { Setting } from '../therapy/setting.ts';
-import type { SiteFacts, SiteVerdict } from './site-rules.ts';
+import { dosesDue } from './days-due.ts';
+import { reactionGrade, type SiteFacts, type SiteVerdict } from './site-facts.ts';
 
 type Exception = z.infer<typeof SiteException>;
 
@@ -12,16 +12,15 @@ type Exception = z.infer<typeof SiteException>;
 const adultAge = 18;
 
 /** Which documented facts support a setting that a payer avoids; criteria of payer policies. */
-const exceptionHolds: Readonly<Record<Exception, (submission: Submission, on: string) => boolean>> =
-  {
-    'prior-severe-reaction': ({ order }) => (order.priorReaction?.grade ?? 0) >= 3,
-    unstable: ({ placement }) => placement?.unstable === true,
-    'difficult-access': ({ placement }) => placement?.difficultAccess === true,
-    pediatric: ({ patient }, on) => ageOn(patient.birthDate, on) < adultAge,
-    'home-unsuitable': ({ placement }) => placement?.homeSuitable === false,
-    // Only a person can say that every other site was asked and refused.
-    'no-alternative': () => false,
-  };
+const exceptionHolds: Readonly<Record<Exception, (facts: SiteFacts) => boolean>> = {
+  'prior-severe-reaction': (facts) => reactionGrade(facts) >= 3,
+  unstable: ({ submission: { placement } }) => placement?.unstable === true,
+  'difficult-access': ({ submission, on }) => veinsKnown(submission, on).because.length > 0,
+  pediatric: ({ submission: { patient }, on }) => ageOn(patient.birthDate, on) < adultAge,
+  'home-unsuitable': ({ submission: { placement } }) => placement?.homeSuitable === false,
+  // Only a person can say that every other site was asked and refused.
+  'no-alternative': () => false,
+};
 
 const applies = (rule: SiteRule, setting: Setting, { therapy, on }: SiteFacts): boolean =>
   isInForce(rule, on) &&
@@ -31,36 +30,38 @@ const applies = (rule: SiteRule, setting: Setting, { therapy, on }: SiteFacts): 
 /** Whether the therapy counts as starting: a first dose, or again after the plan's gap. */
 const starts = (
   { restartAfterDays = Number.POSITIVE_INFINITY }: SiteRule,
-  { submission: { order }, on }: SiteFacts,
+  { submission: { order }, on, history }: SiteFacts,
 ): boolean =>
   order.firstDose !== false ||
-  (order.lastDoseOn !== undefined && daysBetween(order.lastDoseOn, on) >= restartAfterDays);
+  (order.lastDoseOn !== undefined &&
+    daysBetween(order.lastDoseOn, history?.firstOn ?? on) >= restartAfterDays);
 
 /**
- * Whether the payer leaves every dose of the series free. One site is kept for the whole series,
- * so a series that outlasts the free doses or days is not free.
+ * How far the payer leaves the setting free: every dose to come, the next one but not those that
+ * follow, or not even that. The place is weighed anew before the free doses are used up.
  */
-const isFree = (rule: SiteRule, setting: Setting, facts: SiteFacts): boolean => {
-  if (!starts(rule, facts)) return false;
+const freedomOf = (rule: SiteRule, setting: Setting, facts: SiteFacts): 'all' | 'next' | 'none' => {
+  if (!starts(rule, facts)) return 'none';
   const { freeDoses = 0, freeDays = 0 } = rule;
-  const doses = planDoses({ ...facts, setting }, facts.on);
-  const lastDay = doses.at(-1)?.offset ?? 0;
-  return doses.length <= freeDoses || lastDay < freeDays;
+  const { doses } = dosesDue(facts, setting);
+  const isFree = (index: number): boolean =>
+    index < freeDoses || (doses[index]?.offset ?? Number.POSITIVE_INFINITY) < freeDays;
+  if (isFree(doses.length - 1)) return 'all';
+  return isFree(facts.history?.given ?? 0) ? 'next' : 'none';
 };
 
 /** What the payer's site-of-care rules say of a setting for this order. */
 export const payerVerdict = (setting: Setting, facts: SiteFacts): SiteVerdict | undefined => {
   const rule = facts.payerRules.find((row) => applies(row, setting, facts));
   if (!rule) return undefined;
-  const exception = rule.exceptions.find((code) =>
-    exceptionHolds[code](facts.submission, facts.on),
-  );
+  const exception = rule.exceptions.find((code) => exceptionHolds[code](facts));
   if (exception) return { bearing: 'for', code: 'payer-exception', documents: [exception] };
-  return isFree(rule, setting, facts)
-    ? { bearing: 'for', code: 'payer-free-dose' }
-    : {
-        bearing: 'against',
-        code: 'payer-excludes',
-        documents: ['clinical rationale for the setting'],
-      };
+  const freedom = freedomOf(rule, setting, facts);
+  if (freedom === 'all') return { bearing: 'for', code: 'payer-free-dose' };
+  if (freedom === 'next') return { bearing: 'against', code: 'payer-free-ends' };
+  return {
+    bearing: 'against',
+    code: 'payer-excludes',
+    documents: ['clinical rationale for the setting'],
+  };
 };

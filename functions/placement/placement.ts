@@ -1,17 +1,21 @@
 import type { Determination, Reason } from '../platform/determination.ts';
 import { policyOf } from '../therapy/therapy.ts';
 import type { Candidate, Ranking } from './rank-sites.ts';
+import type { SiteFacts, SiteVerdict } from './site-facts.ts';
 import { siteReasons } from './site-reasons.ts';
-import type { SiteFacts, SiteVerdict } from './site-rules.ts';
 
 /** How many candidates and excluded sites a determination keeps by name. */
 const kept = 20;
 
-const reasonOf = ({ bearing, code }: SiteVerdict): Reason => ({
-  bearing: bearing === 'excludes' ? 'against' : bearing,
-  code,
-  ...siteReasons[code],
-});
+const reasonOf = ({ bearing, code }: SiteVerdict): Reason => {
+  const { text, source, asks }: { text: string; source: string; asks?: string } = siteReasons[code];
+  return {
+    bearing: bearing === 'excludes' ? 'against' : bearing,
+    code,
+    text: asks ? `${text} Asked is ${asks}.` : text,
+    source,
+  };
+};
 
 const named = ({ siteId, reasons, kilometers }: Candidate) => ({
   siteId,
@@ -24,12 +28,13 @@ const named = ({ siteId, reasons, kilometers }: Candidate) => ({
  * reasons by code, every excluded site with the rule that ended it, and what must be supplied.
  */
 export const placementDetermination = (
-  { candidates, excluded }: Ranking,
+  { candidates, excluded, tie }: Ranking,
   facts: SiteFacts,
   answer: string,
 ): Determination => {
   const [best] = candidates;
-  const shown = best ? best.reasons : excluded.flatMap(({ reasons }) => reasons.slice(-1));
+  const standing = best ? best.reasons : excluded.flatMap(({ reasons }) => reasons.slice(-1));
+  const shown = tie ? [...standing, { bearing: 'against' as const, code: tie }] : standing;
   const codes = new Set<string>();
   return {
     question: 'site-of-care',

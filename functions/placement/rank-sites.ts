@@ -2,8 +2,9 @@ import type { Site } from '../network/network.ts';
 import { locate } from '../network/service-area.ts';
 import { metersBetween } from '../network/travel.ts';
 import type { Setting } from '../therapy/setting.ts';
+import type { SiteFacts, SiteVerdict } from './site-facts.ts';
 import type { SiteReason } from './site-reasons.ts';
-import { type SiteFacts, type SiteVerdict, siteRules } from './site-rules.ts';
+import { competentNurses, siteRules } from './site-rules.ts';
 
 /** One site as the rules leave it. */
 export type Candidate = {
@@ -15,12 +16,16 @@ export type Candidate = {
   /** What has to be supplied for the site to hold. */
   documents: readonly string[];
   kilometers?: number;
+  /** Nurses of the site who are current in all that the order asks for. */
+  nurses?: number;
 };
 
 export type Ranking = {
   /** Best first; the excluded ones are apart. */
   candidates: readonly Candidate[];
   excluded: readonly Candidate[];
+  /** Why nobody can tell the best two apart, where that is so. */
+  tie?: 'address-not-located' | 'places-equal';
 };
 
 /**
@@ -63,60 +68,74 @@ const clinical = new Set<SiteReason>([
   'condition-open',
   'home-not-assessed',
   'severe-reaction-before',
+  'residence-contradictory',
+  'facility-unknown',
+  'caregiver-unknown',
 ]);
 const payer = new Set<SiteReason>(['payer-excludes']);
+const payerLater = new Set<SiteReason>(['payer-free-ends']);
 const network = new Set<SiteReason>(['out-of-network']);
-const preference = new Set<SiteReason>(['not-preferred']);
+const preference = new Set<SiteReason>(['not-preferred', 'homebound']);
 const capacity = new Set<SiteReason>(['no-competent-nurse']);
 
 /** Compared from the left: what the earlier stage says outweighs all that comes after it. */
-const standing = ({ reasons, kilometers, setting }: Candidate): number[] => [
+const standing = ({ reasons, kilometers, setting, nurses = 0 }: Candidate): number[] => [
   objections(reasons, clinical),
   objections(reasons, payer),
+  objections(reasons, payerLater),
   objections(reasons, network),
   objections(reasons, preference),
   kilometers === undefined ? 0 : Math.floor(kilometers / bandKilometers),
   objections(reasons, capacity),
   costRank[setting],
   kilometers ?? 0,
+  -nurses,
 ];
 
-const compare = (a: Candidate, b: Candidate): number => {
+const difference = (a: Candidate, b: Candidate): number => {
   const [left, right] = [standing(a), standing(b)];
   for (const [index, value] of left.entries()) {
-    const difference = value - (right[index] ?? 0);
-    if (difference !== 0) return difference;
+    const found = value - (right[index] ?? 0);
+    if (found !== 0) return found;
   }
-  return a.siteId < b.siteId ? -1 : 1;
+  return 0;
 };
+
+/** A list has some order; what is equal by every rule is told as such, never chosen by its name. */
+const compare = (a: Candidate, b: Candidate): number =>
+  difference(a, b) || (a.siteId < b.siteId ? -1 : 1);
 
 /** Every site of the network, ranked, each with its reasons; the order of stages is the rules'. */
 export const rankSites = (sites: readonly Site[], facts: SiteFacts): Ranking => {
   const home = locate(sites, facts.submission.patient.address?.postalCode);
   const all = sites.map((site): Candidate => {
-    const candidate = judged(site, facts);
+    const candidate = { ...judged(site, facts), nurses: competentNurses(site, facts) };
     return site.setting === 'home' || !home
       ? candidate
       : { ...candidate, kilometers: Math.round(metersBetween(home, site.location) / 1000) };
   });
+  const candidates = all.filter(({ excludedBy }) => !excludedBy).sort(compare);
+  const [best, next] = candidates;
+  const isTied = best !== undefined && next !== undefined && difference(best, next) === 0;
   return {
-    candidates: all.filter(({ excludedBy }) => !excludedBy).sort(compare),
+    candidates,
     excluded: all.filter(({ excludedBy }) => excludedBy),
+    ...(isTied ? { tie: home ? 'places-equal' : 'address-not-located' } : {}),
   };
 };
 
 /**
  * The site to take, or why a clinician has to decide: nothing is left, or the best one stands
- * under a clinical condition that nobody has shown to be met.
+ * under a clinical condition that nobody has shown to be met, or no rule tells the best two apart.
  */
 export const siteToTake = ({
   candidates,
+  tie,
 }: Ranking):
   | { siteId: string; setting: Setting }
-  | { undecided: 'none-left' | 'condition-open' } => {
+  | { undecided: 'none-left' | 'condition-open' | 'tied' } => {
   const [best] = candidates;
   if (!best) return { undecided: 'none-left' };
-  return objections(best.reasons, clinical) > 0
-    ? { undecided: 'condition-open' }
-    : { siteId: best.siteId, setting: best.setting };
+  if (objections(best.reasons, clinical) > 0) return { undecided: 'condition-open' };
+  return tie ? { undecided: 'tied' } : { siteId: best.siteId, setting: best.setting };
 };

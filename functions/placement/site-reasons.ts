@@ -7,6 +7,7 @@ const payerPolicies =
 const homeCriteria = 'home infusion admission criteria; verify with the clinical lead';
 const own = 'own rule';
 
+/** `asks` names who can supply a fact that is missing. */
 export const siteReasons = {
   // Hard clinical stops
   'setting-not-usual': {
@@ -38,16 +39,53 @@ export const siteReasons = {
   'lives-in-facility': { text: 'The patient lives in a long-term care facility.', source: own },
   'not-a-resident': { text: 'The facility cares for its residents only.', source: own },
   'no-urgent-starts': { text: 'The site does not take urgent starts.', source: own },
+  'other-facility': {
+    text: 'The patient lives in another facility.',
+    source: own,
+  },
+  'facility-unknown': {
+    text: 'Nobody has said which facility the patient lives in.',
+    source: own,
+    asks: 'the practice',
+  },
+  'no-home': {
+    text: 'The patient has no home in which a nurse could give the therapy.',
+    source: homeCriteria,
+  },
+  'residence-contradictory': {
+    text: 'The record says two things of where the patient lives.',
+    source: own,
+    asks: 'the practice',
+  },
+  'caregiver-missing': {
+    text: 'The patient needs help with the care at home, and nobody is there who could give it.',
+    source: homeCriteria,
+  },
+  'caregiver-unknown': {
+    text: 'The patient needs help with the care at home, and nobody has said who gives it.',
+    source: homeCriteria,
+    asks: 'the practice',
+  },
+  homebound: {
+    text: 'The patient does not leave the home, or only with great effort.',
+    source: 'living situation as told; payer and home health criteria; verify',
+  },
+  'closed-when-due': {
+    text: 'The place is closed on days on which a dose is due, and the dose may not fall on another.',
+    source: 'hours of the site; dose windows of the order',
+  },
   // Conditions
   'condition-met': { text: 'The condition of the setting is met.', source: 'therapy catalogue' },
   'condition-open': {
     text: 'The setting is conditional and its condition is not shown to be met.',
     source: 'therapy catalogue',
+    asks: 'a clinician',
   },
   'tolerated-before': { text: 'Earlier doses were tolerated.', source: homeCriteria },
   'home-not-assessed': {
     text: 'Nobody has said whether the home is suitable.',
     source: homeCriteria,
+    asks: 'a nurse, who looks at the home',
   },
   'usual-setting': { text: 'A usual setting for the therapy.', source: 'therapy catalogue' },
   // Limited distribution
@@ -68,6 +106,10 @@ export const siteReasons = {
     text: 'The payer leaves the setting of this dose free.',
     source: payerPolicies,
   },
+  'payer-free-ends': {
+    text: 'The payer leaves only the first doses free here; the place is weighed anew before they are used up.',
+    source: payerPolicies,
+  },
   'payer-denied': { text: 'The payer has denied this setting before.', source: 'authorization' },
   // Network, preference, distance, capacity
   'out-of-network': { text: 'The site has no contract with the payer.', source: 'network' },
@@ -82,10 +124,20 @@ export const siteReasons = {
   preferred: { text: 'The setting that patient and practice asked for.', source: 'referral' },
   'not-preferred': { text: 'Patient and practice asked for another setting.', source: 'referral' },
   near: { text: 'The nearest of the sites that remain.', source: own },
+  'address-not-located': {
+    text: 'Places are equally right, and nobody knows how far each is: the address of the patient cannot be located.',
+    source: own,
+    asks: 'the practice',
+  },
+  'places-equal': {
+    text: 'Places are equally right by every rule.',
+    source: own,
+    asks: 'a clinician, with the patient',
+  },
   'no-competent-nurse': {
     text: 'No nurse of the site is current in all that the order asks for.',
     source: 'competencies',
   },
-} as const satisfies Record<string, { text: string; source: string }>;
+} as const satisfies Record<string, { text: string; source: string; asks?: string }>;
 
 export type SiteReason = keyof typeof siteReasons;

@@ -1,37 +1,21 @@
 import { findCompetencyNeeds, missingCompetencies } from '../network/competency-rules.ts';
-import type { Nurse, Site } from '../network/network.ts';
+import type { Site } from '../network/network.ts';
 import { findArea } from '../network/service-area.ts';
-import type { SiteRule as PayerSiteRule } from '../payer/payer.ts';
 import { isPostBox } from '../platform/address.ts';
 import { reachedThrough } from '../referral/guardian.ts';
-import type { Submission } from '../referral/referral.ts';
 import type { Setting } from '../therapy/setting.ts';
-import type { Therapy } from '../therapy/therapy.ts';
+import { isOpenWhenDue } from './days-due.ts';
+import { caregiverVerdict, residenceVerdict } from './living-rules.ts';
 import { payerVerdict } from './payer-site-rules.ts';
-import type { SiteReason } from './site-reasons.ts';
-
-/** What the rules look at. */
-export type SiteFacts = {
-  therapy: Therapy;
-  submission: Submission;
-  payerId: string | undefined;
-  payerRules: readonly PayerSiteRule[];
-  nurses: readonly Nurse[];
-  /** Settings that an authorization of this referral was denied for. */
-  denied: readonly Setting[];
-  /** The day the first visit is expected on. */
-  on: string;
-};
-
-/**
- * What one rule says of one site: nothing, a reason for or against it, or that it is excluded.
- * `documents` names what has to be supplied for the site to hold.
- */
-export type SiteVerdict = {
-  bearing: 'excludes' | 'against' | 'for';
-  code: SiteReason;
-  documents?: readonly string[];
-};
+import {
+  against,
+  excludes,
+  reactionGrade,
+  type SiteFacts,
+  type SiteVerdict,
+  speaksFor,
+  startsTherapy,
+} from './site-facts.ts';
 
 type SiteRule = {
   /** Rules are asked in this order; the first that excludes ends the site. */
@@ -39,22 +23,7 @@ type SiteRule = {
   judge: (site: Site, facts: SiteFacts) => SiteVerdict | undefined;
 };
 
-const excludes = (code: SiteReason, ...documents: string[]): SiteVerdict => ({
-  bearing: 'excludes',
-  code,
-  ...(documents.length > 0 ? { documents } : {}),
-});
-const against = (code: SiteReason, ...documents: string[]): SiteVerdict => ({
-  bearing: 'against',
-  code,
-  ...(documents.length > 0 ? { documents } : {}),
-});
-const speaksFor = (code: SiteReason): SiteVerdict => ({ bearing: 'for', code });
-
 const away: readonly Setting[] = ['home', 'long-term-care'];
-const startsTherapy = ({ submission }: SiteFacts): boolean => submission.order.firstDose !== false;
-const reactionGrade = ({ submission }: SiteFacts): number =>
-  submission.order.priorReaction?.grade ?? 0;
 const severeReaction = (facts: SiteFacts): boolean => reactionGrade(facts) >= 3;
 
 /** What a hospital's condition asks for: a start, a severe reaction, or instability. */
@@ -69,12 +38,12 @@ const conditionMet = (setting: Setting, facts: SiteFacts): boolean =>
         ? !startsTherapy(facts)
         : facts.submission.order.reactionOrders === true || !facts.therapy.reactionOrdersNeeded);
 
-/** Whether one nurse of the site is current in all that the order asks for. */
-const hasCompetentNurse = (site: Site, facts: SiteFacts): boolean => {
+/** How many nurses of the site are current in all that the order asks for. */
+export const competentNurses = (site: Site, facts: SiteFacts): number => {
   const needs = findCompetencyNeeds(facts.therapy, facts.submission, facts.on);
   return facts.nurses
     .filter(({ siteId }) => siteId === site.siteId)
-    .some((nurse) => missingCompetencies(nurse, needs, facts.on).length === 0);
+    .filter((nurse) => missingCompetencies(nurse, needs, facts.on).length === 0).length;
 };
 
 /** In the order of evaluation: clinical stops, distribution, payer, network, preference, capacity. */
@@ -114,19 +83,15 @@ export const siteRules: readonly SiteRule[] = [
         : excludes('severe-reaction-before');
     },
   },
-  {
-    stage: 'clinical',
-    judge: ({ setting }, { submission }) => {
-      const resident = submission.placement?.residence === 'long-term-care';
-      if (setting === 'home' && resident) return excludes('lives-in-facility');
-      return setting === 'long-term-care' && !resident ? excludes('not-a-resident') : undefined;
-    },
-  },
+  { stage: 'clinical', judge: residenceVerdict },
+  { stage: 'clinical', judge: caregiverVerdict },
   {
     stage: 'clinical',
     judge: ({ setting }, { submission, on }) => {
       if (setting !== 'home') return undefined;
       if (submission.placement?.homeSuitable === false) return excludes('home-not-suitable');
+      if (submission.placement?.unclear?.includes('home'))
+        return against('home-not-assessed', 'home assessment');
       if (!reachedThrough(submission.patient, on).phone)
         return excludes('no-telephone', 'telephone of the patient');
       return submission.placement?.homeSuitable
@@ -158,6 +123,10 @@ export const siteRules: readonly SiteRule[] = [
     stage: 'clinical',
     judge: ({ takesUrgent }, { submission }) =>
       submission.urgency === 'urgent' && !takesUrgent ? excludes('no-urgent-starts') : undefined,
+  },
+  {
+    stage: 'clinical',
+    judge: (site, facts) => (isOpenWhenDue(site, facts) ? undefined : excludes('closed-when-due')),
   },
   {
     stage: 'distribution',
@@ -200,6 +169,13 @@ export const siteRules: readonly SiteRule[] = [
   {
     stage: 'preference',
     judge: ({ setting }, { submission }) => {
+      if (!submission.placement?.homebound) return undefined;
+      return away.includes(setting) ? speaksFor('homebound') : against('homebound');
+    },
+  },
+  {
+    stage: 'preference',
+    judge: ({ setting }, { submission }) => {
       const preferred = submission.placement?.preferred;
       if (!preferred) return undefined;
       return preferred === setting ? speaksFor('preferred') : against('not-preferred');
@@ -208,6 +184,6 @@ export const siteRules: readonly SiteRule[] = [
   {
     stage: 'capacity',
     judge: (site, facts) =>
-      hasCompetentNurse(site, facts) ? undefined : against('no-competent-nurse'),
+      competentNurses(site, facts) > 0 ? undefined : against('no-competent-nurse'),
   },
 ];

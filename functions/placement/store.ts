@@ -10,6 +10,8 @@ import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
 import { type Referral, referralLife } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
+import { Series } from '../series/series.ts';
+import { Visit } from '../series/visit.ts';
 import { readLocalPolicy } from '../therapy/policy-store.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { sitesLeft } from './sites-left.ts';
@@ -31,7 +33,8 @@ export const placementStore = (table: Table) => ({
     const { referral, submission, holds, sight } = file;
     const payerId = referral.payerId ?? submission.coverages[0]?.payerId;
     const isMoved = holds.some(({ resolution }) => resolution?.action === 'move-site');
-    const looksBack = isMoved || needsTold(holds).length > 0;
+    const visits = file.each('VISIT#', Visit);
+    const looksBack = isMoved || visits.length > 0 || needsTold(holds).length > 0;
     const [sites, nurses, payer, records, policy] = await Promise.all([
       readSites(table, sight),
       readNurses(table, sight),
@@ -42,16 +45,9 @@ export const placementStore = (table: Table) => ({
     const left = sitesLeft(records, referral);
     const eligibility = file.kept('eligibility', Eligibility);
     return {
-      referral,
-      submission,
-      sites,
-      nurses,
-      payer,
-      policy,
-      left,
-      holds,
-      eligibility,
-      records,
+      ...{ referral, submission, sites, nurses, payer, policy, left, holds, eligibility, records },
+      visits,
+      series: file.kept('series', Series),
     };
   },
 

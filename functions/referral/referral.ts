@@ -242,6 +242,16 @@ export const Prescriber = z.object({
 });
 export type Prescriber = z.infer<typeof Prescriber>;
 
+/** Where a patient lives. */
+export const Residence = z.enum([
+  'private',
+  'assisted-living',
+  'group-home',
+  'long-term-care',
+  'homeless',
+]);
+export type Residence = z.infer<typeof Residence>;
+
 export const Submission = z.object({
   urgency: z.enum(['routine', 'urgent']).default('routine'),
   practice: z.object({
@@ -284,9 +294,24 @@ export const Submission = z.object({
       preferred: z
         .enum(['hospital-outpatient', 'infusion-center', 'clinic', 'home', 'long-term-care'])
         .optional(),
-      residence: z.enum(['private', 'assisted-living', 'long-term-care']).default('private'),
+      /** Left out where nobody says where the patient lives. */
+      residence: Residence.optional(),
+      /** The facility that the patient lives in. */
+      facility: z.object({ name: text(100).optional(), npi: Npi.optional() }).optional(),
+      /** The home was looked at, and care may be given there. */
       homeSuitable: z.boolean().optional(),
+      /** Somebody is willing and able to help with the care at home. */
       caregiver: z.boolean().optional(),
+      livesAlone: z.boolean().optional(),
+      /** Cannot see to the care at home without another person. */
+      needsHelp: z.boolean().optional(),
+      /** Does not leave the home, or only with great effort. */
+      homebound: z.boolean().optional(),
+      /** What the record says two things of. */
+      unclear: z
+        .array(z.enum(['residence', 'caregiver', 'home']))
+        .max(3)
+        .optional(),
       unstable: z.boolean().optional(),
       difficultAccess: z.boolean().optional(),
     })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SiteException, SiteRule } from '../../functions/payer/payer.ts';
 import { payerVerdict } from '../../functions/placement/payer-site-rules.ts';
-import type { SiteFacts } from '../../functions/placement/site-rules.ts';
+import type { SiteFacts } from '../../functions/placement/site-facts.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
@@ -119,11 +119,11 @@ describe('doses that a payer leaves free', () => {
       order: anOrder({ doses: 3, frequency: { loadingDays: [0, 14, 42] }, ...different }),
     });
 
-  it.each<[string, Partial<SiteRule>, Submission, boolean]>([
+  it.each<[string, Partial<SiteRule>, Submission, boolean | 'next']>([
     ['as many as are ordered', { freeDoses: 3 }, starting(), true],
-    ['one fewer', { freeDoses: 2 }, starting(), false],
+    ['one fewer: not those that follow', { freeDoses: 2 }, starting(), 'next'],
     ['days beyond the last dose', { freeDays: 43 }, starting(), true],
-    ['days up to the last dose', { freeDays: 42 }, starting(), false],
+    ['days up to the last dose: not that one', { freeDays: 42 }, starting(), 'next'],
     ['enough days though too few doses', { freeDays: 43, freeDoses: 1 }, starting(), true],
     ['none that are named', {}, starting(), false],
     [
@@ -165,9 +165,48 @@ describe('doses that a payer leaves free', () => {
   ])('%s', (_says, different, submission, free) => {
     const found = verdict([aRule(different)], submission);
     expect(found).toMatchObject(
-      free
-        ? { bearing: 'for', code: 'payer-free-dose' }
-        : { bearing: 'against', code: 'payer-excludes' },
+      free === 'next'
+        ? { bearing: 'against', code: 'payer-free-ends' }
+        : free
+          ? { bearing: 'for', code: 'payer-free-dose' }
+          : { bearing: 'against', code: 'payer-excludes' },
     );
+  });
+
+  it.each([
+    [0, 'payer-free-ends'],
+    [1, 'payer-free-ends'],
+    [2, 'payer-excludes'],
+    [3, 'payer-excludes'],
+  ])('count from the first: with %i given and two free, %s', (given, code) => {
+    const rules = [aRule({ freeDoses: 2 })];
+    const history = { given, firstOn: on, worstGrade: 0 };
+    const known = { ...facts(rules, starting({ doses: 4 })), history };
+    expect(payerVerdict('hospital-outpatient', known)?.code).toBe(code);
+  });
+
+  it('are counted for a start again from the day on which it began here', () => {
+    const rules = [aRule({ freeDoses: 2, restartAfterDays: 30 })];
+    const order = starting({ firstDose: false, lastDoseOn: '2026-11-01', doses: 4 });
+    const since = (firstOn: string) => ({
+      ...facts(rules, order),
+      on: '2026-12-20',
+      history: { given: 1, firstOn, worstGrade: 0 },
+    });
+    expect(payerVerdict('hospital-outpatient', since('2026-12-01'))?.code).toBe('payer-free-ends');
+    expect(payerVerdict('hospital-outpatient', since('2026-11-30'))?.code).toBe('payer-excludes');
+  });
+});
+
+describe('what a visit met', () => {
+  it.each([
+    [2, 'payer-excludes'],
+    [3, 'payer-exception'],
+  ])('a reaction of grade %i: %s', (worstGrade, code) => {
+    const known = {
+      ...facts([aRule({ exceptions: ['prior-severe-reaction'] })]),
+      history: { given: 1, firstOn: on, worstGrade },
+    };
+    expect(payerVerdict('hospital-outpatient', known)?.code).toBe(code);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { placementDetermination } from '../../functions/placement/placement.ts';
 import type { Candidate, Ranking } from '../../functions/placement/rank-sites.ts';
+import type { SiteFacts, SiteVerdict } from '../../functions/placement/site-facts.ts';
 import { siteReasons } from '../../functions/placement/site-reasons.ts';
-import type { SiteFacts, SiteVerdict } from '../../functions/placement/site-rules.ts';
 import { Determination } from '../../functions/platform/determination.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';

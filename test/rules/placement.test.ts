@@ -4,8 +4,9 @@ import { Nurse, Site } from '../../functions/network/network.ts';
 import type { SiteRule } from '../../functions/payer/payer.ts';
 import { placementDetermination } from '../../functions/placement/placement.ts';
 import { rankSites, siteToTake } from '../../functions/placement/rank-sites.ts';
+import type { SiteFacts } from '../../functions/placement/site-facts.ts';
 import { siteReasons } from '../../functions/placement/site-reasons.ts';
-import { type SiteFacts, siteRules } from '../../functions/placement/site-rules.ts';
+import { siteRules } from '../../functions/placement/site-rules.ts';
 import { Determination } from '../../functions/platform/determination.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { mayBillAs, placesOfService } from '../../functions/therapy/setting.ts';
@@ -269,7 +270,7 @@ describe('which site is best', () => {
     };
     const ranking = rank({ order: { doses }, facts: { payerRules: [rule] } });
     const reasons = ranking.candidates.find(({ siteId }) => siteId === 'site_lakeshore')?.reasons;
-    expect(reasons?.map(({ code }) => code)).toContain(free ? 'payer-free-dose' : 'payer-excludes');
+    expect(reasons?.map(({ code }) => code)).toContain(free ? 'payer-free-dose' : 'payer-free-ends');
   });
 
   it('counts a start after a long pause as a first dose where the payer does', () => {

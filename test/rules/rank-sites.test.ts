@@ -55,7 +55,9 @@ const anywhere: Partial<Therapy> = {
 const goesOn = { order: anOrder({ firstDose: false, lastDoseOn: '2026-10-06' }) };
 
 describe('which of two sites is cheaper to patient and payer', () => {
-  const resident = { placement: { residence: 'long-term-care' } } as const;
+  const resident = {
+    placement: { residence: 'long-term-care', facility: { name: 'Riverbend Infusion Center' } },
+  } as const;
   const placed = (siteId: string, setting: Setting, placeOfService: string): Site =>
     setting === 'home'
       ? anAgency({ siteId: `site_${siteId}` })

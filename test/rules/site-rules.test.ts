@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Site } from '../../functions/network/network.ts';
-import { type SiteFacts, siteRules } from '../../functions/placement/site-rules.ts';
+import type { SiteFacts } from '../../functions/placement/site-facts.ts';
+import { siteRules } from '../../functions/placement/site-rules.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { Setting } from '../../functions/therapy/setting.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';

@@ -61,5 +61,5 @@ export const placementFrom = (
     }
   }
   if (!preferred && Object.keys(said).length === 0) return undefined;
-  return { residence: 'private', ...said, ...(preferred ? { preferred } : {}) };
+  return { ...said, ...(preferred ? { preferred } : {}) };
 };

@@ -1,0 +1,33 @@
+import { deskZone } from '../hold/hold-clock.ts';
+import { localDate } from '../platform/zoned-time.ts';
+import { withAccess } from '../series/access-found.ts';
+import { courseHistory } from '../series/course-history.ts';
+import { startWindow } from '../series/dose-plan.ts';
+import { isAhead } from '../series/visit.ts';
+import type { Therapy } from '../therapy/therapy.ts';
+import type { SiteFacts } from './site-facts.ts';
+import type { PlacementFacts } from './store.ts';
+
+/** What the rules of the site of care look at, as it stands now: the order, and what was given of it. */
+export const gatherSiteFacts = (
+  { submission, payer, nurses, left, visits, holds, records, series }: PlacementFacts,
+  therapy: Therapy,
+  now: Date,
+): SiteFacts => {
+  const today = localDate(now, deskZone);
+  const next = visits
+    .filter((visit) => isAhead(visit) && visit.on > today)
+    .map(({ on }) => on)
+    .sort()[0];
+  const plan = { submission, therapy, setting: 'infusion-center', series } as const;
+  return {
+    therapy,
+    submission: withAccess(submission, visits, holds),
+    payerId: payer?.payerId,
+    payerRules: payer?.siteRules ?? [],
+    nurses,
+    denied: left.denied,
+    on: next ?? startWindow(plan, today).idealOn,
+    ...(visits.length > 0 ? { history: courseHistory(visits, records) } : {}),
+  };
+};

@@ -1,0 +1,35 @@
+import type { AuditRecord } from '../platform/audit.ts';
+import type { Visit } from './visit.ts';
+
+/** What was given under a referral so far, and how it was borne. */
+export type CourseHistory = {
+  /** The highest dose that was given. */
+  given: number;
+  /** The day of the first visit that was given. */
+  firstOn?: string | undefined;
+  /** The highest CTCAE grade that was reported of a visit; 0 for none. */
+  worstGrade: number;
+};
+
+export const nothingGiven: CourseHistory = { given: 0, worstGrade: 0 };
+
+const gradeOf = ({ determination }: AuditRecord): number =>
+  determination?.question === 'reaction' && typeof determination.facts.grade === 'number'
+    ? determination.facts.grade
+    : 0;
+
+/** Reads visits and the referral's audit chain; a visit at which nothing ran gave no dose. */
+export const courseHistory = (
+  visits: readonly Visit[],
+  records: readonly AuditRecord[],
+): CourseHistory => {
+  const given = visits.filter(
+    ({ status, actual }) => status === 'completed' && actual?.infusionMinutes !== 0,
+  );
+  const firstOn = given.map(({ on }) => on).sort()[0];
+  return {
+    given: Math.max(0, ...given.map(({ dose }) => dose)),
+    ...(firstOn ? { firstOn } : {}),
+    worstGrade: Math.max(0, ...records.map(gradeOf)),
+  };
+};
