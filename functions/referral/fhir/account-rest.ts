@@ -29,6 +29,9 @@ export const accountForRest = (
   for (const { at } of reading.all('ServiceRequest'))
     reading.leave(at, 'is not in force, or not tied to this order');
   for (const { at } of reading.all('RelatedPerson')) reading.use(at, 'people of the patient');
+  for (const type of ['Encounter', 'CareTeam'] as const)
+    for (const { at } of reading.all(type))
+      reading.pass(at, 'tells nothing of where the patient lives or who helps');
   for (const { at, resource } of reading.all('Provenance'))
     if (
       (resource.target ?? []).some(

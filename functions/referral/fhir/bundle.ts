@@ -160,6 +160,17 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
     return entry as unknown as PlacedResource<T>;
   };
 
+  /** The same for what may be there or not: one that cannot be read complains of nothing. */
+  const look = <T extends ResourceType>(
+    type: T,
+    reference: Reference | undefined,
+  ): PlacedResource<T> | undefined => {
+    const entry = find(reference);
+    return entry?.isRead && entry.type === type && !isOthers(entry)
+      ? (entry as unknown as PlacedResource<T>)
+      : undefined;
+  };
+
   /** Resources of a type that is read which could not be, each as it came. */
   const unreadOf = (type: ResourceType): { at: string; resource: Found['resource'] }[] =>
     ofType(type).filter((one) => !one.isRead && !isOthers(one));
@@ -226,7 +237,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
   const doubt = (at: string, why: string): void => end(at, 'not-understood', why);
 
   return {
-    ...{ all, get, isUnread, unreadOf, unlookedOf, othersOf, ownerOf, isAbout },
+    ...{ all, get, look, isUnread, unreadOf, unlookedOf, othersOf, ownerOf, isAbout },
     ...{ complain, problems, asOf },
     ...{ use, leave, pass, doubt, account },
   };

@@ -1,7 +1,8 @@
 import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import type { Setting } from '../../therapy/setting.ts';
-import type { Submission } from '../referral.ts';
+import { Residence, type Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { livingFrom } from './living.ts';
 import { isResult } from './results.ts';
 import { tiedServices } from './services.ts';
 
@@ -23,16 +24,30 @@ const settingOf = (concept: CodeableConcept): Setting | undefined => {
   )?.setting;
 };
 
-const residences = ['private', 'assisted-living', 'long-term-care'] as const;
-
 const flags = {
   'home-suitable': 'homeSuitable',
   caregiver: 'caregiver',
   unstable: 'unstable',
   'difficult-access': 'difficultAccess',
+  'lives-alone': 'livesAlone',
+  'needs-help': 'needsHelp',
+  homebound: 'homebound',
 } as const;
 
 type Placement = NonNullable<Submission['placement']>;
+
+const compared = { residence: 'residence', caregiver: 'caregiver', homeSuitable: 'home' } as const;
+
+/** What the practice says of the order itself, beside the record; where they differ, somebody is asked. */
+const withOwn = (living: Partial<Placement>, said: Partial<Placement>): Partial<Placement> => {
+  const differ = (['residence', 'caregiver', 'homeSuitable'] as const).filter(
+    (fact) => living[fact] !== undefined && said[fact] !== undefined && living[fact] !== said[fact],
+  );
+  const unclear = [
+    ...new Set([...(living.unclear ?? []), ...differ.map((fact) => compared[fact])]),
+  ];
+  return { ...living, ...said, ...(unclear.length > 0 ? { unclear } : {}) };
+};
 
 /**
  * What the practice says of the place of care: the place asked for in a ServiceRequest
@@ -42,12 +57,14 @@ type Placement = NonNullable<Submission['placement']>;
 export const placementFrom = (
   reading: BundleReading,
   order: PlacedResource<'MedicationRequest'> | undefined,
+  patient: PlacedResource<'Patient'> | undefined,
 ): Placement | undefined => {
   const preferred = tiedServices(reading, order)
     .flatMap(({ resource }) => resource.locationCode ?? [])
     .map(settingOf)
     .find((setting) => setting !== undefined);
   const said: Partial<Placement> = {};
+  const living = livingFrom(reading, patient);
   for (const { resource } of reading.all('Observation').filter(isResult)) {
     // What does not say whose home it is makes no home fit.
     if (reading.ownerOf({ resource }) === 'untold') continue;
@@ -56,10 +73,11 @@ export const placementFrom = (
       said[flags[code as keyof typeof flags]] = resource.valueBoolean;
     if (code === 'residence') {
       const [value] = readCodes(resource.valueCodeableConcept, systems.placement);
-      const residence = residences.find((known) => known === value);
+      const residence = Residence.options.find((known) => known === value);
       if (residence) said.residence = residence;
     }
   }
-  if (!preferred && Object.keys(said).length === 0) return undefined;
-  return { ...said, ...(preferred ? { preferred } : {}) };
+  if (!preferred && Object.keys({ ...said, ...living }).length === 0) return undefined;
+  const told = withOwn(living, said);
+  return { ...told, ...(preferred ? { preferred } : {}) };
 };

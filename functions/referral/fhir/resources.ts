@@ -68,6 +68,7 @@ const Coverage = z.looseObject({
 
 const Organization = z.looseObject({
   identifier: list(Identifier).optional(),
+  type: list(CodeableConcept).optional(),
   name: text.optional(),
   telecom: list(FhirContactPoint).optional(),
 });
@@ -277,6 +278,50 @@ const Procedure = z.looseObject({
   note: list(z.looseObject({ text: prose.optional() })).optional(),
 });
 
+const Device = z.looseObject({
+  status: text.optional(),
+  type: CodeableConcept.optional(),
+  deviceName: list(z.looseObject({ name: text.optional() })).optional(),
+  manufactureDate: text.optional(),
+  patient: Reference.optional(),
+});
+
+const DeviceUseStatement = z.looseObject({
+  status: text.optional(),
+  device: Reference.optional(),
+  subject: Reference.optional(),
+  timingDateTime: text.optional(),
+  timingPeriod: Period.optional(),
+  bodySite: CodeableConcept.optional(),
+});
+
+const Location = z.looseObject({
+  identifier: list(Identifier).optional(),
+  name: text.optional(),
+  type: list(CodeableConcept).optional(),
+});
+
+const Encounter = z.looseObject({
+  status: text.optional(),
+  period: Period.optional(),
+  hospitalization: z
+    .looseObject({
+      dischargeDisposition: CodeableConcept.optional(),
+      destination: Reference.optional(),
+    })
+    .optional(),
+  location: list(z.looseObject({ location: Reference.optional() })).optional(),
+  serviceProvider: Reference.optional(),
+});
+
+const CareTeam = z.looseObject({
+  status: text.optional(),
+  period: Period.optional(),
+  participant: list(
+    z.looseObject({ role: list(CodeableConcept).optional(), period: Period.optional() }),
+  ).optional(),
+});
+
 const AdverseEvent = z.looseObject({
   actuality: text.optional(),
   event: CodeableConcept.optional(),
@@ -368,6 +413,11 @@ export const resources = {
   DiagnosticReport,
   AllergyIntolerance,
   Procedure,
+  Device,
+  DeviceUseStatement,
+  Location,
+  Encounter,
+  CareTeam,
   AdverseEvent,
   Flag,
   DetectedIssue,

@@ -7,6 +7,7 @@ import { enrollmentsFrom, pregnancyFrom, vaccinationsFrom } from './claims.ts';
 import { allergiesFrom, diagnosesFrom, documentsFrom } from './clinical.ts';
 import { conditionsFrom } from './conditions.ts';
 import { coveragesFrom } from './coverage.ts';
+import { devicesFrom } from './devices.ts';
 import { medicinesFrom } from './medicines.ts';
 import { orderFrom, priorTherapiesFrom, sortRequests } from './order.ts';
 import { findPatient, patientFrom } from './patient.ts';
@@ -16,6 +17,7 @@ import { practiceFrom, prescriberFrom } from './practice.ts';
 import { observationsFrom } from './results.ts';
 import { tiedServices } from './services.ts';
 import { isUrgent } from './urgency.ts';
+import { veinsFrom } from './veins.ts';
 
 type Mapped =
   | { outcome: 'mapped'; submission: Submission; bundleKey?: string }
@@ -66,10 +68,12 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
     observations: observationsFrom(reading),
     allergies: allergiesFrom(reading),
     priorTherapies: priorTherapiesFrom(reading, prior),
-    placement: placementFrom(reading, order),
+    placement: placementFrom(reading, order, patient),
     documents: documentsFrom(reading),
     medicines: medicinesFrom(reading, order, beside, replaced),
     ...(conditions.length > 0 ? { conditions } : {}),
+    devices: devicesFrom(reading),
+    veins: veinsFrom(reading),
     vaccinations: vaccinationsFrom(reading),
     pregnancy: pregnancyFrom(reading),
     enrollments: patient && enrollmentsFrom(patient, reading.asOf),
