@@ -270,7 +270,9 @@ describe('which site is best', () => {
     };
     const ranking = rank({ order: { doses }, facts: { payerRules: [rule] } });
     const reasons = ranking.candidates.find(({ siteId }) => siteId === 'site_lakeshore')?.reasons;
-    expect(reasons?.map(({ code }) => code)).toContain(free ? 'payer-free-dose' : 'payer-free-ends');
+    expect(reasons?.map(({ code }) => code)).toContain(
+      free ? 'payer-free-dose' : 'payer-free-ends',
+    );
   });
 
   it('counts a start after a long pause as a first dose where the payer does', () => {
