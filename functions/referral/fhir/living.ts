@@ -8,6 +8,7 @@ import {
 } from '../../fhir/elements.ts';
 import { earliestDate, shortened } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
+import { lookup } from '../../platform/lookup.ts';
 import { validNpi } from '../../platform/npi.ts';
 import {
   type LivingTold,
@@ -95,11 +96,11 @@ const facilityAt = (
 };
 
 /** Where a stay in a hospital ended, of HL7 discharge dispositions. */
-const dischargedTo: Readonly<Record<string, LivingTold>> = {
+const dischargedTo = lookup<LivingTold>({
   home: { residence: 'private' },
   snf: { residence: 'long-term-care' },
   long: { residence: 'long-term-care' },
-};
+});
 
 const stays = ['in-progress', 'onleave', 'finished'];
 
