@@ -111,6 +111,38 @@ describe('a request to a payer', () => {
     });
   });
 
+  it.each([
+    [
+      'a bundle of nothing but a refusal',
+      200,
+      { resourceType: 'Bundle', type: 'collection', entry: [{ resource: outcome('invalid') }] },
+    ],
+    [
+      'an information, which is no answer',
+      200,
+      {
+        resourceType: 'OperationOutcome',
+        issue: [
+          { severity: 'information', code: 'informational', diagnostics: 'text of the payer' },
+        ],
+      },
+    ],
+  ])('that is answered with %s is rejected, in its words', async (_, status, body) => {
+    const { sent } = await sendTo(status, body);
+    expect(await sent).toMatchObject({ outcome: 'rejected', words: ['text of the payer'] });
+  });
+
+  it.each([
+    ['under a status of refusal', 422, approval(sendingName), 'status 422 of the server'],
+    ['to an earlier sending', 200, approval(sendingName.replace(/\d+$/, '9')), 'earlier sending'],
+  ])('that is granted %s is read, and not acted on', async (_, status, body, doubt) => {
+    const { sent } = await sendTo(status, body);
+    const reply = await sent;
+    if (reply.outcome !== 'answered') throw new Error(reply.outcome);
+    expect(reply.answer.doubts.join()).toContain(doubt);
+    expect(reply.answer.words[0]).toContain(doubt);
+  });
+
   it('that is answered is answered', async () => {
     const { sent } = await sendTo(200, approval(sendingName));
     expect(await sent).toMatchObject({ outcome: 'answered' });

@@ -1,0 +1,567 @@
+import { describe, expect, it } from 'vitest';
+import type { Authorization } from '../../functions/authorization/authorization.ts';
+import { decisionDetermination } from '../../functions/authorization/decision-determination.ts';
+import { readPayerAnswer } from '../../functions/authorization/pas/response.ts';
+import { applyAnswer } from '../../functions/authorization/record-decision.ts';
+import { anAuthorization } from '../support/authorizations.ts';
+import {
+  amount,
+  coded,
+  detail,
+  item,
+  pas,
+  period,
+  response,
+  review,
+} from '../support/payer-answers.ts';
+
+type Json = Record<string, unknown>;
+
+const pended = anAuthorization({
+  status: 'pended',
+  sent: {
+    ...{ number: 1, version: 1, operation: 'op', at: '2026-11-20T15:00:00Z', documents: 0 },
+    siteNpi: '1234567893',
+  },
+});
+
+/** What becomes of the request, and all that a person reads of the answer. */
+const heard = (body: unknown) => {
+  const answer = readPayerAnswer(body);
+  const applied = applyAnswer(
+    pended,
+    { answer, receivedAt: '2026-11-20T16:00:00Z' },
+    { zone: 'America/Chicago' },
+  );
+  if (applied.outcome !== 'applied') throw new Error(applied.outcome);
+  const after: Authorization = applied.authorization;
+  const { reasons } = decisionDetermination(after, answer);
+  return { after, answer, words: reasons.map(({ text }) => text).join('\n') };
+};
+
+const all = (code: string, more: Json = {}) =>
+  [1, 2, 3].map((sequence) => item(sequence, code, more));
+const granted = (claim: Json, others: unknown[] = []) =>
+  response({ item: all('A1'), ...claim }, others);
+/** Everything is granted, and of the drug this is said besides. */
+const drug = (more: Json, others: unknown[] = []) =>
+  response({ item: [item(1, 'A1', more), item(2, 'A1'), item(3, 'A1')] }, others);
+const added = (more: Json, others: unknown[] = []) =>
+  granted({ addItem: [{ itemSequence: [1], ...more }] }, others);
+
+const hcpcs = 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets';
+const provider = (reference: Json) => ({
+  url: pas('extension-itemAuthorizedProvider'),
+  extension: [{ url: 'provider', valueReference: reference }],
+});
+const withNpi = (resourceType: string, id: string, value: string) => ({
+  ...{ resourceType, id },
+  identifier: [{ system: 'http://hl7.org/fhir/sid/us-npi', value }],
+});
+const reviewWith = (...parts: Json[]) => {
+  const [one] = review('A1');
+  const [extension] = one?.extension ?? [];
+  return [
+    {
+      ...one,
+      extension: [{ ...extension, extension: [...(extension?.extension ?? []), ...parts] }],
+    },
+  ];
+};
+const actions = (...codings: Json[]) => [
+  {
+    extension: [
+      {
+        url: pas('extension-reviewAction'),
+        extension: [
+          { url: 'number', valueString: 'PA-77' },
+          { url: pas('extension-reviewActionCode'), valueCodeableConcept: { coding: codings } },
+        ],
+      },
+    ],
+  },
+];
+const x306 = 'https://codesystem.x12.org/005010/306';
+const note = (text: string) => ({ processNote: [{ number: 1, text }] });
+
+describe('of what else a payer may answer', () => {
+  it.each<[string, unknown, Authorization['status'], string]>([
+    // As asked, in what is said beside it.
+    [
+      'a period that is longer',
+      drug({ extension: [period('2026-01-01', '2029-01-01')] }),
+      'approved',
+      '',
+    ],
+    ['numbers without days', granted({}), 'approved', ''],
+    [
+      'a word under every approval',
+      granted(note('This is not a guarantee of payment.')),
+      'approved',
+      'guarantee of payment',
+    ],
+    [
+      'our own site by its role',
+      drug({ extension: [provider({ reference: 'PractitionerRole/r' })] }, [
+        {
+          resourceType: 'PractitionerRole',
+          id: 'r',
+          organization: { reference: 'Organization/o' },
+        },
+        withNpi('Organization', 'o', '1234567893'),
+      ]),
+      'approved',
+      '',
+    ],
+    // Something other than what was asked.
+    [
+      'fewer units',
+      drug({ extension: [detail(amount({ value: 100, unit: 'UN' }))] }),
+      'changed',
+      'fewer units. The payer says: A1; number PA-77; 100 UN',
+    ],
+    [
+      'another product',
+      added({
+        productOrService: { coding: [{ system: hcpcs, code: 'Q5103', display: 'Inflectra' }] },
+      }),
+      'changed',
+      'another product',
+    ],
+    [
+      'a physician in place of the site',
+      drug({ extension: [provider({ reference: 'Practitioner/p' })] }, [
+        withNpi('Practitioner', 'p', '1999999984'),
+      ]),
+      'changed',
+      'another provider',
+    ],
+    [
+      'a physician of no number',
+      drug({ extension: [provider({ display: 'Dr. Example' })] }),
+      'contact-payer',
+      'Dr. Example',
+    ],
+    [
+      'another provider for the whole',
+      granted({
+        extension: [
+          provider({
+            identifier: { system: 'http://hl7.org/fhir/sid/us-npi', value: '1999999984' },
+          }),
+        ],
+      }),
+      'changed',
+      'another provider',
+    ],
+    [
+      'another place',
+      added({
+        locationCodeableConcept: coded(
+          '19',
+          'https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set',
+        ),
+      }),
+      'changed',
+      'another place',
+    ],
+    [
+      'a place in words',
+      added({ locationCodeableConcept: { text: 'Outpatient hospital' } }),
+      'contact-payer',
+      'Outpatient hospital',
+    ],
+    [
+      'an address for a place',
+      added({ locationAddress: { city: 'Springfield' } }),
+      'contact-payer',
+      'a place that cannot be compared',
+    ],
+    [
+      'a later beginning',
+      drug({ extension: [period('2027-01-15', '2028-12-31')] }),
+      'changed',
+      'a later beginning',
+    ],
+    [
+      'a shorter whole',
+      granted({ preAuthPeriod: { start: '2026-11-01', end: '2027-01-31' } }),
+      'changed',
+      'an earlier end',
+    ],
+    [
+      'an end that is still the day before here',
+      drug({ extension: [period('2026-11-01', '2027-02-01T04:59:59Z')] }),
+      'changed',
+      'through 2027-01-31',
+    ],
+    [
+      'a certification that expires',
+      drug({
+        extension: [
+          { url: pas('extension-itemCertificationExpirationDate'), valueDate: '2027-01-31' },
+        ],
+      }),
+      'changed',
+      'an earlier end',
+    ],
+    // What contradicts itself, or cannot be read.
+    [
+      'two periods apart',
+      drug({ extension: [period('2026-11-01', '2026-12-31'), period('2027-06-01', '2028-12-31')] }),
+      'contact-payer',
+      'dates that cannot be read',
+    ],
+    [
+      'two amounts',
+      drug({ extension: [detail(amount({ value: 300 }), amount({ value: 100 }))] }),
+      'contact-payer',
+      'two amounts',
+    ],
+    [
+      'less than an amount',
+      drug({ extension: [detail(amount({ value: 300, comparator: '<' }))] }),
+      'contact-payer',
+      '<300',
+    ],
+    [
+      'units that are milligrams',
+      drug({ extension: [detail(amount({ value: 300, code: 'UN', unit: 'mg' }))] }),
+      'contact-payer',
+      '300 mg',
+    ],
+    [
+      'codings that disagree',
+      drug({ adjudication: actions({ system: x306, code: 'A1' }, { system: x306, code: 'A3' }) }),
+      'contact-payer',
+      'two decisions',
+    ],
+    [
+      'a code whose words deny',
+      drug({ adjudication: actions({ system: x306, code: 'A1', display: 'Not Certified' }) }),
+      'contact-payer',
+      'A1 Not Certified',
+    ],
+    [
+      'a code in words alone',
+      drug({ adjudication: actions({ display: 'Approved' }) }),
+      'contact-payer',
+      'Approved',
+    ],
+    [
+      'a reason beside a grant',
+      drug({ adjudication: review('A1', { reasons: ['0F'] }) }),
+      'contact-payer',
+      'a reason beside a grant',
+    ],
+    [
+      'a second opinion',
+      drug({ adjudication: reviewWith({ url: 'secondSurgicalOpinionFlag', valueBoolean: true }) }),
+      'contact-payer',
+      'a second opinion',
+    ],
+    [
+      'a number that is a word',
+      drug({ adjudication: review('A1', { number: 'PENDING' }) }),
+      'contact-payer',
+      'number PENDING',
+    ],
+    [
+      'a modifier at a line',
+      drug({ modifierExtension: [{ url: 'urn:x' }] }),
+      'contact-payer',
+      'may change its meaning',
+    ],
+    [
+      'a modifier at an addition',
+      added({ modifierExtension: [{ url: 'urn:x' }] }),
+      'contact-payer',
+      'may change its meaning',
+    ],
+    [
+      'a line that is parted',
+      drug({ detail: [{ detailSequence: 1, adjudication: review('A3') }] }),
+      'contact-payer',
+      'parts of its own',
+    ],
+    [
+      'an addition for two lines',
+      granted({ addItem: [{ itemSequence: [1, 2], quantity: { value: 300 } }] }),
+      'contact-payer',
+      'for several lines',
+    ],
+    [
+      'an addition of another number',
+      added({ adjudication: review('A1', { number: 'PA-78' }) }),
+      'contact-payer',
+      'number PA-78',
+    ],
+    [
+      'rules of its own',
+      granted({ implicitRules: 'urn:rules' }),
+      'contact-payer',
+      'rules of its own',
+    ],
+    ['no status', granted({ status: undefined }), 'contact-payer', 'no status'],
+    ['no use', granted({ use: undefined }), 'contact-payer', 'no use'],
+    [
+      'a partial outcome with nothing left',
+      granted({ outcome: 'partial' }),
+      'contact-payer',
+      'outcome partial',
+    ],
+    [
+      'a note that takes it back',
+      granted({
+        ...note('Denied: use the preferred biosimilar.'),
+        item: [item(1, 'A1', { noteNumber: [1] }), item(2, 'A1'), item(3, 'A1')],
+      }),
+      'contact-payer',
+      'preferred biosimilar',
+    ],
+    [
+      'a disposition that takes it back',
+      granted({ disposition: 'Request pended for review' }),
+      'contact-payer',
+      'Request pended for review',
+    ],
+    [
+      'a note that is not there',
+      drug({ noteNumber: [4] }),
+      'contact-payer',
+      'a note that is not in the answer',
+    ],
+    [
+      'a line that nobody asked for',
+      response({ item: [...all('A1'), item(9, 'A3')] }),
+      'contact-payer',
+      'Line 9 was not asked for. The payer says: A3',
+    ],
+    [
+      'a line taken out, cancelled',
+      response({ item: [...all('A1'), item(9, 'C')] }),
+      'approved',
+      '',
+    ],
+    [
+      'two answers',
+      granted({}, [{ resourceType: 'ClaimResponse', status: 'active', outcome: 'complete' }]),
+      'contact-payer',
+      'more than one answer',
+    ],
+    [
+      'an error of the server beside it',
+      granted({}, [
+        {
+          resourceType: 'OperationOutcome',
+          issue: [{ severity: 'error', code: 'exception', diagnostics: 'E-17 late' }],
+        },
+      ]),
+      'contact-payer',
+      'E-17 late',
+    ],
+    [
+      'the names of two requests',
+      granted({
+        identifier: ['0', '1'].map((last) => ({ value: `auth_01jd000000000000000${last}_1-1` })),
+      }),
+      'contact-payer',
+      'several requests',
+    ],
+    [
+      'a denial that needs none, and more',
+      response({ item: all('A3', { adjudication: review('A3', { reasons: ['0H', '0F'] }) }) }),
+      'denied',
+      '',
+    ],
+    [
+      'a grant while it still asks',
+      granted({}, [
+        {
+          resourceType: 'CommunicationRequest',
+          status: 'active',
+          payload: [{ contentString: '11506-3' }],
+        },
+      ]),
+      'contact-payer',
+      'a request for information about it',
+    ],
+    // What it will not process.
+    [
+      'an error with all its words',
+      response({
+        outcome: 'error',
+        error: [
+          {
+            code: {
+              coding: [
+                {
+                  system: 'https://codesystem.x12.org/005010/901',
+                  code: '33',
+                  display: 'Input Errors',
+                },
+              ],
+              text: 'Diagnosis',
+            },
+            extension: [
+              {
+                url: pas('extension-errorFollowupAction'),
+                valueCodeableConcept: coded('C', 'https://codesystem.x12.org/005010/889'),
+              },
+              {
+                url: pas('extension-errorPath'),
+                valueString: 'Bundle.entry[0].resource.diagnosis',
+              },
+              {
+                url: pas('extension-errorElement'),
+                extension: [{ url: 'error', valueString: '2000E-HI01' }],
+              },
+            ],
+          },
+        ],
+      }),
+      'rejected',
+      '33 Input Errors, Diagnosis | C | Bundle.entry[0].resource.diagnosis | 2000E-HI01',
+    ],
+    [
+      'an error to wait for, of a predetermination',
+      response({
+        use: 'predetermination',
+        outcome: 'error',
+        error: [
+          {
+            code: coded('33', 'https://codesystem.x12.org/005010/901'),
+            extension: [
+              {
+                url: pas('extension-errorFollowupAction'),
+                valueCodeableConcept: coded('Y', 'https://codesystem.x12.org/005010/889'),
+              },
+            ],
+          },
+        ],
+      }),
+      'contact-payer',
+      'use predetermination',
+    ],
+  ])('%s is acted on only as far as it goes', (_, body, status, words) => {
+    const { after, words: read } = heard(body);
+    expect(after.status).toBe(status);
+    expect(read).toContain(words);
+  });
+
+  const request = (more: Json) => ({
+    resourceType: 'CommunicationRequest',
+    status: 'active',
+    ...more,
+  });
+  const loinc = { system: 'http://loinc.org', code: '11506-3', display: 'Progress note' };
+
+  it.each<[string, unknown, Json[], string]>([
+    [
+      'in a contained request',
+      response({
+        item: all('A4'),
+        contained: [
+          request({ id: 'c', category: [{ coding: [loinc] }], occurrenceDateTime: '2026-12-04' }),
+        ],
+        communicationRequest: [{ reference: '#c' }],
+      }),
+      [
+        {
+          kind: 'attachment',
+          code: '11506-3',
+          says: '11506-3 Progress note',
+          dueAt: '2026-12-04T23:59:59.000Z',
+        },
+      ],
+      'a document (11506-3 Progress note), by 2026-12-04',
+    ],
+    [
+      'in a request of one line',
+      response({ item: all('A4') }, [
+        request({
+          extension: [{ url: pas('extension-serviceLineNumber'), valuePositiveInt: 1 }],
+          payload: [{ contentString: '11506-3' }],
+          occurrencePeriod: { end: '2026-12-04T17:00:00Z' },
+        }),
+      ]),
+      [{ kind: 'attachment', code: '11506-3', line: 1, dueAt: '2026-12-04T17:00:00.000Z' }],
+      'for line 1, by 2026-12-04 17:00 UTC',
+    ],
+    [
+      'in a request that names nothing',
+      response({ item: all('A4') }, [request({})]),
+      [{ kind: 'words', code: 'A request that does not say for what.' }],
+      'does not say for what',
+    ],
+    [
+      'in a request with a note',
+      response({ item: all('A4') }, [request({ note: [{ text: 'Labs of 90 days' }] })]),
+      [{ kind: 'words', code: 'Labs of 90 days' }],
+      'Labs of 90 days',
+    ],
+    [
+      'in a request that is elsewhere',
+      response({
+        item: all('A4'),
+        communicationRequest: [{ reference: 'CommunicationRequest/7' }],
+      }),
+      [{ kind: 'words', code: 'A request that is not in the answer (CommunicationRequest/7)' }],
+      'CommunicationRequest/7',
+    ],
+    [
+      'in a note on a line',
+      response({
+        item: [item(1, 'A4', { noteNumber: [1] }), item(2, 'A4'), item(3, 'A4')],
+        ...note('Please fax chart notes.'),
+      }),
+      [{ kind: 'words', code: 'Please fax chart notes.', line: 1 }],
+      'Please fax chart notes.',
+    ],
+    [
+      'in a note on the whole',
+      response({ item: all('A4'), ...note('TB screening is missing') }),
+      [{ kind: 'words', code: 'TB screening is missing' }],
+      'TB screening is missing',
+    ],
+    [
+      'in a Task with a description',
+      response({ item: all('A4') }, [
+        {
+          resourceType: 'Task',
+          status: 'requested',
+          description: 'Weight of this month',
+          restriction: { period: { end: '2026-12-05' } },
+        },
+      ]),
+      [{ kind: 'words', code: 'Weight of this month', dueAt: '2026-12-05T23:59:59.000Z' }],
+      'Weight of this month, by 2026-12-05',
+    ],
+    [
+      'under the header alone',
+      response({ adjudication: review('A4') }, [request({ category: [{ coding: [loinc] }] })]),
+      [{ kind: 'attachment', code: '11506-3', says: '11506-3 Progress note' }],
+      'Progress note',
+    ],
+  ])('what is asked for %s is an item with its code, line and day', (_, body, asked, words) => {
+    const { after, words: read } = heard(body);
+    expect(after.status).toBe('information-required');
+    expect(after.information).toEqual(asked);
+    expect(read).toContain(words);
+  });
+
+  it('a note that says no more than that it is reviewed asks for nothing', () => {
+    const { after } = heard(response({ item: all('A4'), ...note('Under clinical review.') }));
+    expect(after.status).toBe('pended');
+    expect(after.information).toBeUndefined();
+  });
+
+  it('in a bundle that begins with the request is found all the same', () => {
+    const { entry, ...bundle } = granted({});
+    const { after } = heard({
+      ...bundle,
+      entry: [{ resource: { resourceType: 'Claim' } }, ...entry],
+    });
+    expect(after.status).toBe('approved');
+  });
+});
