@@ -27,6 +27,7 @@ import { notUnderstoodFindings } from './not-understood.ts';
 import { needsReview } from './open-referrals.ts';
 import {
   billingCodeFindings,
+  diagnosisFindings,
   drugFindings,
   duplicateFindings,
   indicationFindings,
@@ -72,6 +73,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   duplicateFindings,
   routeFindings,
   indicationFindings,
+  diagnosisFindings,
   billingCodeFindings,
   signatureFindings,
   startFindings,

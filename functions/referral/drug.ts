@@ -149,6 +149,9 @@ const byCode = (
 };
 
 const byHcpcs = byCode(({ product }) => product.hcpcs.map(({ code }) => code));
+/** Whether a code of HCPCS bills any drug of the catalogue, on whatever day. */
+export const isBillingCode = (code: string): boolean => byHcpcs.has(code);
+
 const byNdc = byCode(({ product }) => product.ndc);
 const byProduct = byCode(({ product }) => product.rxnorm);
 const byIngredient = byCode(({ therapy }) => therapy.rxnorm);

@@ -51,6 +51,10 @@ const otherForms: readonly Form[] = [
   },
 ];
 
+/** Whether a billing code is of such a product, which is told as that. */
+export const isOtherForm = (code: string): boolean =>
+  otherForms.some(({ hcpcs = [] }) => hcpcs.includes(code));
+
 const byOtherWays =
   /intrathecal|epidural|intramuscular|intravitreal|ophthalmic|intraperitoneal|topical|inhal|nebuli|\btablets?\b|\bcapsules?\b|by mouth|\boral(ly)?\b|rectal|intranasal/;
 const byVein = /intraven|\biv\b|infus/;

@@ -2,10 +2,12 @@ import { daysBetween } from '../platform/days.ts';
 import { therapies } from '../therapy/therapies.ts';
 import { billingCodesOn } from '../therapy/therapy.ts';
 
-import { contradicts, namedIn, namesUnknownProduct } from './drug.ts';
-import { block, type Checked, warn } from './findings.ts';
+import { contradicts, isBillingCode, namedIn, namesUnknownProduct } from './drug.ts';
+import { namesAnotherDisease } from './facts/disease-names.ts';
+import { block, type Checked, missing, warn } from './findings.ts';
+import { isOtherForm } from './formulation-checks.ts';
 import { goingOn } from './medicine-checks.ts';
-import type { Finding } from './referral.ts';
+import type { Finding, Order } from './referral.ts';
 
 const own = 'starting values of the automatic checks; general knowledge - verify';
 const clear = 'Correct it, or have a clinician clear it with a reason.';
@@ -91,6 +93,51 @@ export const indicationFindings = ({ submission: { diagnoses }, therapy }: Check
       ];
 };
 
+/** A diagnosis whose code is of one disease and whose words are of another: one of them is wrong. */
+export const diagnosisFindings = ({ submission: { diagnoses } }: Checked): Finding[] =>
+  diagnoses.flatMap(({ code, text }, index) =>
+    namesAnotherDisease(code, text)
+      ? [
+          {
+            ...missing({
+              code: 'diagnosis-contradictory',
+              pointer: `/diagnoses/${index}`,
+              text: 'The code of the diagnosis and the words beside it are of two different diseases.',
+              fix: 'Say which one the order is for: correct the code, or its words.',
+              source: 'ICD-10-CM tabular list; two sources of one fact must agree',
+            }),
+            ...(text ? { said: text } : {}),
+          },
+        ]
+      : [],
+  );
+
+/** Codes for drugs that have none of their own, or not yet. Source: HCPCS Level II, April 2026. */
+const unclassified: readonly string[] = [
+  'J3490',
+  'J3590',
+  'J7599',
+  'J7699',
+  'J7799',
+  'J7999',
+  'J8999',
+  'J9999',
+  'C9399',
+];
+
+/** A billing code of a drug or a blood product; other letters bill care, supplies and days. */
+const isOfDrug = (code: string): boolean =>
+  /^[JQCP]\d{4}$/.test(code) && !unclassified.includes(code);
+
+/**
+ * A code of a drug that is of no drug we know, beside the name of one that we do. The claim would bear
+ * a code that the order does not name, so whoever wrote it says which one is meant.
+ */
+const codeUnknown = ({ hcpcs, codes = [] }: Order): string | undefined =>
+  [hcpcs, ...codes.flatMap(({ system, code }) => (system === 'hcpcs' ? code : []))].find(
+    (code) => code !== undefined && isOfDrug(code) && !isBillingCode(code) && !isOtherForm(code),
+  );
+
 /** The billing code is one of the drug on the day of the first service. */
 export const billingCodeFindings = ({
   submission: { order },
@@ -100,6 +147,20 @@ export const billingCodeFindings = ({
   if (!therapy) return [];
   const serviceOn = order.startOn && order.startOn > asOf ? order.startOn : asOf;
   const valid = billingCodesOn(therapy, serviceOn).map(({ code }) => code);
+  const unknown = order.entered ? undefined : codeUnknown(order);
+  if (unknown)
+    return [
+      {
+        ...missing({
+          code: 'billing-code-unknown',
+          pointer: '/order/hcpcs',
+          text: 'The billing code is of no drug that the catalogue knows, beside the name of one that it does.',
+          fix: `Say what is billed: ${valid.length > 0 ? `use one of ${valid.join(', ')}, or leave the code out` : 'leave the code out'}; or correct the drug.`,
+          source: therapy.evidence.hcpcs.source,
+        }),
+        said: unknown,
+      },
+    ];
   const fits = order.hcpcs ? valid.includes(order.hcpcs) : valid.length > 0;
   return fits
     ? []

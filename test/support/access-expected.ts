@@ -363,7 +363,6 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     referrer: 'therapy',
     system: 'therapy',
   },
-  'GET /therapies/{therapyId}': { ...ofPayers, clinician: 'therapy' },
   'GET /network/payers': ofPayers,
   'GET /network/payers/{payerId}': ofPayers,
   'GET /patients/{patientId}/record': { coordinator: 'name contact' },

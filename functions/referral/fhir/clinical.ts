@@ -3,6 +3,7 @@ import { shortened } from '../../fhir/values.ts';
 import { contradictionIn } from '../../platform/content-kinds.ts';
 import { mostDocuments } from '../document-limits.ts';
 import { findTherapy } from '../drug.ts';
+import { namesAnotherDisease } from '../facts/disease-names.ts';
 import { type Diagnosis, MediaType, type Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { stateOf } from './conditions.ts';
@@ -41,12 +42,15 @@ export const diagnosesFrom = (
   const notRead = new Set<string>();
   for (const { at, concept } of concepts) {
     const codes = readCodes(concept, systems.icd10).map(dotted);
-    const [words] = conceptWords(concept);
+    const words = conceptWords(concept);
     const known = codes.filter((code) => icd10Code.test(code));
     if (known.length === 0 && at) notRead.add(at);
     for (const code of known)
-      if (!found.has(code))
-        found.set(code, { code, ...(words ? { text: shortened(words, 200) } : {}) });
+      if (!found.has(code)) {
+        // Words that do not go with the code are what a person has to see.
+        const text = words.find((one) => namesAnotherDisease(code, one)) ?? words[0];
+        found.set(code, { code, ...(text ? { text: shortened(text, 200) } : {}) });
+      }
   }
   for (const placed of reading.all('Condition')) {
     const { code } = placed.resource;
