@@ -129,8 +129,8 @@ const fits = (code: string, { icd10 }: Disease): boolean =>
 export const namesAnotherDisease = (code: string, words: string | undefined): boolean => {
   if (!words || besideAnything.test(code)) return false;
   const said = plain(words);
+  const named = diseases.find((disease) => disease.words.test(said));
+  if (!named || fits(code, named) || notPlainly.test(said)) return false;
   const [affirmed = ''] = wordsOf({ name: words }, { whenPast: false });
-  if (notPlainly.test(said) || affirmed.trim() === '') return false;
-  const named = diseases.find((disease) => disease.words.test(affirmed.trim()));
-  return named !== undefined && !fits(code, named);
+  return named.words.test(affirmed.trim());
 };
