@@ -10,6 +10,7 @@ import { allergyFindings } from './allergy-checks.ts';
 import { bandFindings, loadingFindings } from './band-checks.ts';
 import { clinicalClaims } from './clinical-claims.ts';
 import { conditionFindings } from './condition-checks.ts';
+import { criticalFindings } from './critical-checks.ts';
 import { doseFindings } from './dose-checks.ts';
 import { durationFindings } from './duration-checks.ts';
 import { enrollmentFindings } from './enrollment-checks.ts';
@@ -80,6 +81,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   checkScreening,
   conditionFindings,
   infectionFindings,
+  criticalFindings,
   reactionFindings,
   medicineFindings,
   toleranceFindings,

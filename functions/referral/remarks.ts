@@ -22,12 +22,18 @@ const ofOffice =
 const ofLabs =
   /\b(?:labs?|cbc|bmp|cmp|lfts?|crp|esr|cpk?|creatinine|troughs?|levels?|blood (?:work|draws?|counts?)|draw\w*|weigh\w*|vitals?|picc care|dressings?)\b/i;
 
+/** What patients are asked to do themselves, before a visit or after it. */
+const ofPatient =
+  /\b(?:drink\w*|eat\w*|arriv\w*|bring\w*|wear\w*|dress\w*|rest|sleep|shower|driv\w*|park\w*|snacks?|fluids?|water|breakfast)\b/i;
+
 /** Whether a sentence may change what is given, when or how. */
-const mayChange = (sentence: string): boolean =>
-  changing.test(sentence) ||
-  (!ofOffice.test(sentence) &&
-    (conditional.test(sentence) ||
-      (tellsOfDays(sentence.toLowerCase()) && !ofLabs.test(sentence))));
+const mayChange = (sentence: string, isForPatient: boolean): boolean =>
+  changing.test(sentence) || (!(isForPatient && ofPatient.test(sentence)) && mayPutOff(sentence));
+
+/** Whether a sentence puts a condition on a dose, or names days of it. */
+const mayPutOff = (sentence: string): boolean =>
+  !ofOffice.test(sentence) &&
+  (conditional.test(sentence) || (tellsOfDays(sentence.toLowerCase()) && !ofLabs.test(sentence)));
 
 /** An order as far as a remark can contradict it. */
 type Told = { phases: readonly Phase[]; doses: readonly NonNullable<Order['dose']>[] };
@@ -35,12 +41,13 @@ type Told = { phases: readonly Phase[]; doses: readonly NonNullable<Order['dose'
 /**
  * What is to be made of words beside an order: nothing where every one of them is known, or says the same as
  * the order; else a clinician reads those that may change it, and others are told. `also` are texts
- * of the order that they may repeat.
+ * of the order that they may repeat. What is said to the patient names days of what the patient does.
  */
 export const judgeRemark = (
   written: string,
   { phases, doses }: Told,
   also: readonly string[],
+  isForPatient = false,
 ): Pick<NotUnderstood, 'about' | 'why'> | undefined => {
   const words = withoutNextDose(written, 'note');
   const [dose, ...others] = doses;
@@ -52,7 +59,7 @@ export const judgeRemark = (
     return meanTheSame(phases, sig.phases) || phases.some((one) => meanTheSame([one], sig.phases))
       ? undefined
       : { about: 'instruction', why: 'says other days than are ordered' };
-  return words.split(/[;!?\n]+|\.(?!\d)/).some(mayChange)
+  return words.split(/[;!?\n]+|\.(?!\d)/).some((one) => mayChange(one, isForPatient))
     ? { about: 'instruction', why: 'is not understood, and may change what is given and when' }
     : { about: 'remark', why: 'is not read by any rule' };
 };

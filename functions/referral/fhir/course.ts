@@ -102,7 +102,14 @@ const readInstruction = (
     only.days.length !== count
   )
     return fail('counts other doses than its words name');
-  return phases.map((phase) => ({ phase }));
+  // A count that stands beside words which name the interval alone is theirs.
+  const counts = count !== undefined && count >= 1 && count <= 400 && phases.length === 1;
+  return phases.map((phase) => ({
+    phase:
+      counts && phase.every && !phase.doses && !phase.lasts && !phase.through
+        ? { ...phase, doses: Math.ceil(count / (phase.timesPerDay ?? 1)) }
+        : phase,
+  }));
 };
 
 /** Whether an order is of the plain form: coded days and intervals, in units of days and weeks. */

@@ -145,7 +145,8 @@ export const remarksFrom = (
       : [];
   const said = [...remarksOf(request, placed), ...remarksOfServices(services)];
   const remarks = said.flatMap(({ at, words }): NotUnderstood[] => {
-    const judged = judgeRemark(words, { phases: told, doses }, also);
+    const isForPatient = at.endsWith('.patientInstruction');
+    const judged = judgeRemark(words, { phases: told, doses }, also, isForPatient);
     return judged ? [{ ...judged, at, words: kept(words) }] : [];
   });
   return [

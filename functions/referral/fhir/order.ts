@@ -14,7 +14,7 @@ import { remarksFrom } from './order-remarks.ts';
 import { toldElsewhere } from './prose.ts';
 import { isForReaction, isInfused, isPremedication, isTakenOtherwise } from './roles.ts';
 import { forbiddenServices, reactionProtocols, tiedServices } from './services.ts';
-import { dosesSupplied, endedValidity } from './supply.ts';
+import { dosesSupplied, endedValidity, pastCourse } from './supply.ts';
 import type { PlacedDosage } from './timing.ts';
 
 type Request = PlacedResource<'MedicationRequest'>;
@@ -187,13 +187,9 @@ const placedDosages = ({ at, resource }: Request): PlacedDosage[] =>
     dosage,
   }));
 
-/** When the therapy begins: by its instructions, the order's validity, or the service asked for. */
-const startFrom = (
-  reading: BundleReading,
-  order: Request,
-  timing: ReturnType<typeof courseFrom>,
-): string | undefined => {
-  const service = tiedServices(reading, order)
+/** When the service that is tied to the order should begin. */
+const serviceStart = (reading: BundleReading, order: Request): string | undefined =>
+  tiedServices(reading, order)
     .map(
       ({ resource: { occurrenceDateTime, occurrencePeriod, occurrenceTiming } }) =>
         occurrenceDateTime ??
@@ -201,6 +197,41 @@ const startFrom = (
         occurrenceTiming?.repeat?.boundsPeriod?.start,
     )
     .find((when) => when !== undefined);
+
+/** A service that begins after the first day that the instructions name: one of them is wrong. */
+const otherStart = (
+  reading: BundleReading,
+  order: Request,
+  placed: readonly PlacedDosage[],
+): NotUnderstood[] => {
+  const service = wholeDate(serviceStart(reading, order));
+  const named = placed
+    .flatMap(({ dosage: { timing } }) => [
+      ...(timing?.event ?? []),
+      timing?.repeat?.boundsPeriod?.start,
+    ])
+    .flatMap((day) => wholeDate(day) ?? [])
+    .sort();
+  // An order that goes on since long names a day that is past.
+  return service && named[0] && named[0] >= reading.asOf && service > named[0]
+    ? [
+        {
+          about: 'timing',
+          at: `${placed[0]?.at}.timing`,
+          words: `${named[0]}; the service from ${service}`,
+          why: 'names a first day before the service begins',
+        },
+      ]
+    : [];
+};
+
+/** When the therapy begins: by its instructions, the order's validity, or the service asked for. */
+const startFrom = (
+  reading: BundleReading,
+  order: Request,
+  timing: ReturnType<typeof courseFrom>,
+): string | undefined => {
+  const service = serviceStart(reading, order);
   return (
     timing.startOn ??
     wholeDate(order.resource.dispenseRequest?.validityPeriod?.start) ??
@@ -280,6 +311,8 @@ export const orderFrom = (
     ...ofNext,
     ...askAboutOthers(reading, alsoInfused),
     ...endedValidity(reading, order),
+    ...pastCourse(reading, placed),
+    ...otherStart(reading, order, placed),
     ...alertsFrom(reading, order),
     ...remarksFrom(
       order,

@@ -108,6 +108,38 @@ const ofImpression = ({ at, resource }: PlacedResource<'ClinicalImpression'>): R
   why: 'was entered in error',
 });
 
+/** Classes of heart failure, and how much of its blood a heart throws out: LOINC names. */
+const heartClasses = ['88020-3', '88021-1'];
+const ejectionFractions =
+  '10230-1 8806-2 8807-0 8808-8 18043-0 18044-8 18045-5 18046-3 18047-1 18048-9 18049-7 77889-4 79991-6 79992-4 79993-2'.split(
+    ' ',
+  );
+
+/** Findings about the heart that are told as observations: the newest of each kind. */
+const ofHeart = (reading: BundleReading): Remark[] =>
+  [heartClasses, ejectionFractions].flatMap((codes) => {
+    const [newest] = reading
+      .all('Observation')
+      .filter(
+        ({ resource: { code, status = 'final' } }) =>
+          readCodes(code, systems.loinc).some((one) => codes.includes(one)) &&
+          !['entered-in-error', 'cancelled'].includes(status),
+      )
+      .map((one) => ({ ...one, since: earliestDate(one.resource.effectiveDateTime) }))
+      .sort((a, b) => ((a.since ?? '') < (b.since ?? '') ? 1 : -1));
+    if (!newest) return [];
+    const { at, resource, since } = newest;
+    const { valueCodeableConcept: concept, valueString, valueQuantity: amount } = resource;
+    const share = amount?.value === undefined ? [] : [`ejection fraction ${amount.value} %`];
+    return [
+      {
+        ...{ at, resource, since, state: 'active' as const },
+        words: [...conceptWords(concept), ...(valueString ? [valueString] : []), ...share],
+        snomed: readCodes(concept, systems.snomed),
+      },
+    ];
+  });
+
 /**
  * What other resources tell of the patient's conditions: what was done, what went wrong, flags, issues
  * and impressions. Words that no rule knows do no harm; those that name nothing are not understood.
@@ -120,6 +152,7 @@ export const remarkedConditions = (reading: BundleReading): ConditionClaimed[] =
     ...reading.all('Flag').map(ofFlag(asOf)),
     ...reading.all('DetectedIssue').map(ofIssue),
     ...reading.all('ClinicalImpression').map(ofImpression),
+    ...ofHeart(reading),
   ];
   return remarks.flatMap(({ at, resource, words, snomed = [], state, since, why }) => {
     const [name, ...said] = words.flatMap(inPieces);

@@ -93,6 +93,24 @@ const everyOf = ({ period, periodUnit = '', frequency = 1 }: Repeat): Partial<Ph
     : 'has several doses in a week, month or year and does not name their days';
 };
 
+const spanDays = lookup<number>({ d: 1, wk: 7, mo: 31, a: 366 });
+
+/** The most days that an instruction may go on for, by its length or its first and last day. */
+const mostDays = ({ boundsDuration, boundsPeriod }: Repeat): number => {
+  const lasts = spanOf(boundsDuration?.value, boundsDuration?.code ?? boundsDuration?.unit ?? '');
+  const [from, through] = [wholeDate(boundsPeriod?.start), wholeDate(boundsPeriod?.end)];
+  return Math.min(
+    lasts ? lasts.value * (spanDays[lasts.unit] ?? 0) : Number.POSITIVE_INFINITY,
+    from && through ? daysBetween(from, through) + 1 : Number.POSITIVE_INFINITY,
+  );
+};
+
+/** Fewest days that so many doses take. */
+const fewestDays = (doses: number, { every }: Partial<Phase>): number => {
+  const shortest = { d: 1, wk: 7, mo: 28, a: 365 };
+  return every ? (doses - 1) * every.value * shortest[every.unit] + 1 : 1;
+};
+
 /** The end that an instruction has: a number of doses, a length, a last day. */
 const boundsOf = (
   { count, boundsDuration, boundsPeriod }: Repeat,
@@ -100,8 +118,10 @@ const boundsOf = (
 ): Pick<Phase, 'doses' | 'lasts' | 'through'> | string => {
   const lasts = spanOf(boundsDuration?.value, boundsDuration?.code ?? boundsDuration?.unit ?? '');
   if (boundsDuration && !lasts) return 'goes on for a length that cannot be counted';
-  const through = wholeDate(boundsPeriod?.end);
+  const [from, through] = [wholeDate(boundsPeriod?.start), wholeDate(boundsPeriod?.end)];
   if (boundsPeriod?.end && !through) return 'has a last day that is no full date';
+  if (boundsPeriod?.start && !from) return 'has a first day that is no full date';
+  if (from && through && through < from) return 'ends before it begins';
   const doses = count === undefined ? undefined : Math.ceil(count / timesPerDay);
   if (doses !== undefined && !(doses >= 1 && doses <= 400)) return 'has a count that cannot be';
   return {
@@ -163,6 +183,8 @@ const readRepeat = (repeat: Repeat, code: Partial<Phase> | undefined): Rhythm =>
     return unclear('names other hours of the day than it has doses');
   const bounds = boundsOf(repeat, rhythm.timesPerDay ?? 1);
   if (typeof bounds === 'string') return unclear(bounds);
+  if (bounds.doses && fewestDays(bounds.doses, rhythm) > mostDays(repeat))
+    return unclear('counts more doses than fit into its length');
   const startOn = wholeDate(repeat.boundsPeriod?.start);
   return {
     outcome: 'read',

@@ -1,8 +1,10 @@
+import type { Dosage } from '../../fhir/elements.ts';
 import { wholeDate } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
 import { lookup } from '../../platform/lookup.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import type { PlacedDosage } from './timing.ts';
 
 type Request = PlacedResource<'MedicationRequest'>;
 
@@ -37,6 +39,31 @@ export const dosesSupplied = (
   const doses = Math.floor((days * (repeats + 1)) / (intervalDays ?? Number.NaN));
   if (Number.isInteger(doses) && doses >= 1) return doses;
   return !lasts && (intervalDays ?? apart) >= apart ? repeats + 1 : undefined;
+};
+
+/** The last day that an instruction names: of its events, or of its bounds. */
+const lastDayOf = ({ timing }: Dosage): string | undefined =>
+  timing?.event?.length
+    ? timing.event.map(wholeDate).sort().at(-1)
+    : wholeDate(timing?.repeat?.boundsPeriod?.end);
+
+/** An order all of whose days are past is over; somebody must say that it still holds. */
+export const pastCourse = (
+  reading: BundleReading,
+  placed: readonly PlacedDosage[],
+): NotUnderstood[] => {
+  const days = placed.map(({ dosage }) => lastDayOf(dosage));
+  const last = days.some((day) => day === undefined) ? undefined : [...days].sort().at(-1);
+  return last && last < reading.asOf
+    ? [
+        {
+          about: 'instruction',
+          at: `${placed.at(-1)?.at}.timing`,
+          words: last,
+          why: 'names days that are all past',
+        },
+      ]
+    : [];
 };
 
 /** An order whose validity has ended is no order any more; somebody must say that it still is. */
