@@ -7,7 +7,7 @@ const critical = /^(HH|LL|AA|H>|L<)$|\b(critical|panic)\b/i;
 /** Days for which such a result bears on a visit; own rule. */
 const days = 30;
 
-const valueOf = ({ value }: Observation): string => {
+const shownValue = ({ value }: Observation): string => {
   if (!value) return '';
   return 'value' in value
     ? [value.comparator, value.value, value.unit].filter(Boolean).join(' ')
@@ -41,7 +41,7 @@ export const criticalFindings = ({ submission, therapy, asOf }: Checked): Findin
         pointer: `/observations/${index}`,
         text: 'The laboratory marks a result of the last days as critical.',
         fix: 'Weigh it before the next dose, and see that whoever ordered the test knows.',
-        said: [one.text ?? one.code, valueOf(one)].join(': ').slice(0, 300),
+        said: [one.text ?? one.code, shownValue(one)].join(': ').slice(0, 300),
         source: 'marks of laboratories, HL7 ObservationInterpretation; general knowledge - verify',
       }),
     );
