@@ -143,7 +143,8 @@ const lost: Partial<Record<FunctionName, string>> = {
   'publish-events':
     'A domain event was not published: a message to a patient or practice may be missing.',
   'queue-message': 'A patient or practice was not told of a change.',
-  'receive-text': "A patient's text was not handled. If it said STOP, messages must stop by hand.",
+  'receive-text':
+    "A patient's text was not handled. If it said STOP, messages must stop by hand; if it said more, nobody has read it.",
   'send-due-messages': 'Reminders that were due now went out late or not at all.',
   'ask-payers-again':
     'Referrals that wait for a payer were not looked at in this round; they wait for the next one.',

@@ -61,7 +61,7 @@ export const messaging = (scope: Construct, encryptionKey: IKey) => {
 
 export type Messaging = ReturnType<typeof messaging>;
 
-/** Where the phone numbers deliver what patients text back: STOP, START, HELP. */
+/** Where the phone numbers deliver what patients text back: STOP, START, HELP, their own words. */
 const incomingTexts = (scope: Construct, masterKey: IKey) => {
   const topic = new Topic(scope, 'IncomingTexts', { masterKey, enforceSSL: true });
   topic.applyRemovalPolicy(RemovalPolicy.RETAIN);

@@ -128,6 +128,10 @@ export const tellings = lookup<Telling>({
   'education.questioned': 'The patient has a question about a lesson.',
   'message.undelivered': ({ status }) =>
     undelivered[String(status)] ?? 'A message could not be delivered.',
+  'text.received': ({ reason }) =>
+    reason === 'patient-unwell'
+      ? 'The patient wrote a text that may tell of an illness; a clinician is asked to call.'
+      : 'The patient wrote a text; somebody is asked to read and answer it.',
   'hold.placed': ({ reason, owner }) => `Waiting on the ${word(owner)}: ${word(reason)}.`,
   'hold.escalated': ({ team, also }) =>
     also === true

@@ -62,6 +62,7 @@ const ends: Lookup<End> = lookup<End>({
     'answer-unexpected': 'the payer was called and knows which request counts',
     'message-undelivered': 'they were told by telephone',
   },
+  answered: 'the patient was answered',
   'line-arranged': 'a line that suits the visits to come is arranged',
   'go-on': 'the visits go on through the veins of the arm, with a skilled nurse',
   'search-again': 'times are looked for again',

@@ -14,8 +14,28 @@ const aboutChange = z.object({
 });
 
 /**
- * What a hold knows of what it is about, by its reason: ids, codes, days and numbers. Whatever is
- * not named here has none; what it waits for stands on the record before it.
+ * Texts of a patient in their own words, and whom the number led to as they came. The words are PHI:
+ * they stay in the table and before whoever answers.
+ */
+const aboutTexts = z.object({
+  texts: z.array(
+    z.object({
+      textId: z.string(),
+      at: z.iso.datetime(),
+      words: z.string(),
+      topic: z.enum(['unwell', 'visit', 'other']),
+      /** The next visit of each as it stood then. */
+      visits: z.array(z.object({ visitId, startsAt: z.iso.datetime(), zone: z.string() })),
+    }),
+  ),
+  patients: z.array(z.string()),
+  /** The number was theirs, and is nobody's any more. */
+  former: z.literal(true).optional(),
+});
+
+/**
+ * What a hold knows of what it is about, by its reason: ids, codes, days and numbers, and what
+ * a patient wrote. Whatever is not named here has none; what it waits for stands on the record before it.
  */
 const schemas = {
   'order-changed': aboutChange,
@@ -51,6 +71,8 @@ const schemas = {
     code: z.string(),
     visitId: visitId.optional(),
   }),
+  'patient-wrote': aboutTexts,
+  'patient-unwell': aboutTexts,
   /** Which payer does not answer, on which channel, and what was the matter last. */
   'payer-unavailable': z.object({
     payerId: z.string(),

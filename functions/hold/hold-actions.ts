@@ -472,6 +472,23 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   'message-undelivered': [
     { action: 'called', says: 'Told by telephone', resume: 'same-stage', needs: ['note'] },
   ],
+  'patient-wrote': [
+    {
+      action: 'answered',
+      says: 'The patient was answered; the note says how',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
+  'patient-unwell': [
+    {
+      action: 'answered',
+      says: 'The patient was spoken with; the note says what was found and done',
+      resume: 'same-stage',
+      needs: ['note'],
+      clinical: true,
+    },
+  ],
   'needs-attention': [
     { action: 'retry', says: 'Try the same step again', resume: 'same-stage' },
     close('failed', 'Close: handled by hand'),

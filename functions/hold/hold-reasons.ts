@@ -328,6 +328,23 @@ export const holdReasons = [
     source: 'H29; the first try after a business day is our own target',
   },
   {
+    reason: 'patient-wrote',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { hours: 4 },
+    escalation: ['coordinator', 'clinician'],
+    source: own,
+  },
+  {
+    reason: 'patient-unwell',
+    owner: 'clinician',
+    team: 'clinician',
+    clock: { hours: 0.5 },
+    escalation: ['clinician', 'coordinator'],
+    // Shorter than any other: the reply has told the patient to call, and not every patient does.
+    source: own,
+  },
+  {
     reason: 'needs-attention',
     owner: 'coordinator',
     team: 'coordinator',

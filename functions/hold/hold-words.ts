@@ -50,6 +50,9 @@ const words: Readonly<Record<HoldReason, string>> = {
   'authorization-ending': 'The authorization ends before the series does.',
   'message-undelivered':
     'A message did not surely arrive; the patient or the practice may not know.',
+  'patient-wrote': 'The patient wrote a text that a person must read and answer.',
+  'patient-unwell':
+    'The patient wrote that they may be unwell; a clinician calls them without delay.',
   'needs-attention': 'Something failed that trying again did not cure.',
 };
 

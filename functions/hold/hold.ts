@@ -10,7 +10,7 @@ import type { HoldReason } from './hold-reasons.ts';
  * A standing hold is one that no workflow waits with: a person works it while the workflow goes on,
  * and it has no task token. What a nurse reports, who a patient is and how they are
  * reached, what a scheduler is asked for, what could not be
- * delivered, an order that changed, what a payer takes back or lets run out.
+ * delivered, what a patient wrote, an order that changed, what a payer takes back or lets run out.
  */
 export const Standing = z.enum([
   'report',
@@ -145,6 +145,12 @@ export const closesReferral = (
 
 const priors = priorsOf(holdLife, 'resolved');
 
+/** Texts are added to an open hold; it ends with none that whoever ends it has not seen. */
+const asSeen = ({ evidence }: Pick<Hold, 'evidence'>): readonly [string, Record<string, number>] =>
+  Array.isArray(evidence.texts)
+    ? [' AND size(evidence.texts) = :texts', { ':texts': evidence.texts.length }]
+    : ['', {}];
+
 /**
  * The transaction part that ends an open hold. It leaves the worklist and stays `unsettled` until
  * the relay has told the waiting workflow. Any area may put this beside its own items: a
@@ -155,23 +161,27 @@ export const settleHold = (
   hold: Hold,
   settlement: Settlement,
   resolution: Resolution,
-): TransactItem => ({
-  Update: {
-    TableName: tableName,
-    Key: keys.hold(hold.holdId),
-    UpdateExpression:
-      'SET #status = :resolved, resolution = :resolution, settlement = :settlement, unsettled = :at, due = :due, dueSort = :dueSort REMOVE worklist, worklistSort, escalated, escalatedSort, practice, practiceSort',
-    ConditionExpression: `#status IN (${priors.map((_, index) => `:from${index}`).join(', ')})`,
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: {
-      ':resolved': 'resolved',
-      ':resolution': resolution,
-      ':settlement': settlement,
-      ':at': resolution.at,
-      ':due': 'DUE#unsettled',
-      ':dueSort': `${resolution.at}#${hold.holdId}`,
-      ...Object.fromEntries(priors.map((status, index) => [`:from${index}`, status])),
+): TransactItem => {
+  const [unchanged, counted] = asSeen(hold);
+  return {
+    Update: {
+      TableName: tableName,
+      Key: keys.hold(hold.holdId),
+      UpdateExpression:
+        'SET #status = :resolved, resolution = :resolution, settlement = :settlement, unsettled = :at, due = :due, dueSort = :dueSort REMOVE worklist, worklistSort, escalated, escalatedSort, practice, practiceSort',
+      ConditionExpression: `#status IN (${priors.map((_, index) => `:from${index}`).join(', ')})${unchanged}`,
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ...counted,
+        ':resolved': 'resolved',
+        ':resolution': resolution,
+        ':settlement': settlement,
+        ':at': resolution.at,
+        ':due': 'DUE#unsettled',
+        ':dueSort': `${resolution.at}#${hold.holdId}`,
+        ...Object.fromEntries(priors.map((status, index) => [`:from${index}`, status])),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  },
-});
+  };
+};

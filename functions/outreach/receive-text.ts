@@ -1,4 +1,5 @@
 import type { SNSEvent } from 'aws-lambda';
+import { byStep } from '../platform/audit.ts';
 import { background } from '../platform/background.ts';
 import type { BlindIndex } from '../platform/blind-index.ts';
 import { blindIndex } from '../platform/blind-index.ts';
@@ -17,6 +18,8 @@ import { type Doing, type PatientStore, patientStore } from './patient-store.ts'
 import type { SendText } from './sent.ts';
 import { deployedTexts } from './text-gateway.ts';
 import { type TextReply, writeReply } from './text-replies.ts';
+import { type TextStore, textStore } from './text-store.ts';
+import { readTopic, saysMore, warnedIn } from './text-topics.ts';
 import { toldRevision } from './told-time.ts';
 
 type Deps = {
@@ -31,18 +34,19 @@ type Deps = {
     | 'timesTold'
     | 'noteTold'
   >;
+  texts: Pick<TextStore, 'newestOf' | 'keep'>;
   index: BlindIndex;
   sendText: SendText;
   now: () => Date;
 };
 
 /**
- * Does what a patient's text asks for: stop, start, help or confirm. Stopping takes effect with
- * the write, before the one text that says so. The same text delivered twice changes nothing and
- * is answered once, but for what changes nothing anyway: HELP, a visit that is confirmed, what we
- * cannot read.
+ * Does what a patient's text asks for: stop, start, help or confirm; whatever else it says, a person
+ * reads. Stopping takes effect with the write, before the one text that says so. The same text
+ * delivered twice changes nothing and is answered once, but for what changes nothing anyway, HELP or
+ * a visit that is confirmed, and for the emergency words to whoever is unwell.
  */
-export const receiveText = ({ store, index, sendText, now }: Deps) => {
+export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
   const doing = (text: IncomingText, patient: Patient): Doing => ({
     operation: `text:${text.inboundMessageId}:${patient.patientId}`,
     actor: { kind: 'patient', id: patient.patientId },
@@ -116,13 +120,67 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
     return outcome === 'applied' ? { reply: 'confirmed', visit } : { reply: 'nothing-to-confirm' };
   };
 
+  /**
+   * Gives a text to a person: on the newest open referral of those whom the number leads to, or led
+   * to. Undefined when it leads to nobody.
+   */
+  const keep = async (
+    { inboundMessageId, messageBody }: IncomingText,
+    patients: readonly Patient[],
+    former: readonly Patient[],
+  ): Promise<'applied' | 'already' | undefined> => {
+    const writers = patients.length > 0 ? patients : former;
+    const [only, another] = writers;
+    const referralId = await texts.newestOf(writers.flatMap(referralsOf));
+    if (!only || !referralId) return undefined;
+    const at = now().toISOString();
+    const next = await Promise.all(patients.map((patient) => nextVisit(patient, store, now)));
+    const visits = next.flatMap((visit) =>
+      visit ? [{ visitId: visit.visitId, startsAt: visit.startsAt, zone: visit.zone }] : [],
+    );
+    const topic = readTopic(messageBody);
+    return texts.keep(
+      referralId,
+      {
+        text: { textId: inboundMessageId, at, words: messageBody, topic, visits },
+        patients: writers.map(({ patientId }) => patientId),
+        ...(patients.length === 0 ? { former: true } : {}),
+      },
+      {
+        operation: `text:${inboundMessageId}:kept`,
+        // Who of several wrote, or whether it was the former one, nobody knows.
+        actor:
+          another || patients.length === 0
+            ? byStep('receive-text')
+            : { kind: 'patient', id: only.patientId },
+        at,
+      },
+    );
+  };
+
+  /** What is answered to words that a person reads. Who has stopped texts asked for none. */
+  const answerKept = (
+    { messageBody }: IncomingText,
+    patients: readonly Patient[],
+    kept: 'applied' | 'already' | undefined,
+  ): Answer | undefined => {
+    if (!kept || patients.length === 0 || hasStopped(patients)) return undefined;
+    if (warnedIn(messageBody)) return { reply: 'unwell' };
+    return kept === 'applied' ? { reply: 'passed-on' } : undefined;
+  };
+
   const answerTo = async (
     text: IncomingText,
     patients: readonly Patient[],
+    former: readonly Patient[],
   ): Promise<Answer | undefined> => {
     switch (readIntent(text.messageBody).intent) {
-      case 'stop':
-        return (await choose(text, patients, 'withdrawn')) ? { reply: 'stopped' } : undefined;
+      case 'stop': {
+        const isUnwell = warnedIn(text.messageBody) !== undefined;
+        const stopped = await choose(text, patients, 'withdrawn');
+        if (saysMore(text.messageBody)) await keep(text, patients, former);
+        return stopped ? { reply: isUnwell ? 'unwell' : 'stopped', isStopped: true } : undefined;
+      }
       case 'start':
         return (await choose(text, patients, 'given')) ? { reply: 'started' } : undefined;
       case 'help':
@@ -130,8 +188,7 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
       case 'confirm':
         return confirm(text, patients);
       case 'other':
-        // Who has stopped texts asked for none; only what they ask for is answered.
-        return patients.length > 0 && !hasStopped(patients) ? { reply: 'unread' } : undefined;
+        return answerKept(text, patients, await keep(text, patients, former));
     }
   };
 
@@ -140,11 +197,12 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
     const number = await index(...phoneWords(phone));
     const { patients, former } = await store.patientsOfNumber(number);
     if (patients.length === 0) await stopFormer(text, number, former);
-    const answer = await answerTo(text, patients);
+    const answer = await answerTo(text, patients, former);
     if (!answer) return;
     const { reply, visit } = answer;
-    const language = readIntent(text.messageBody).language ?? patients[0]?.language ?? 'en';
-    const isStopped = reply === 'stopped' || (reply !== 'started' && hasStopped(patients));
+    const said = readIntent(text.messageBody).language ?? warnedIn(text.messageBody);
+    const language = said ?? patients[0]?.language ?? 'en';
+    const isStopped = answer.isStopped || (reply !== 'started' && hasStopped(patients));
     const body = writeReply(reply, language, {
       ...(visit ? { when: writeWhen(visit, language) } : {}),
       way: isStopped ? 'stopped' : 'open',
@@ -158,6 +216,8 @@ export const receiveText = ({ store, index, sendText, now }: Deps) => {
 type Answer = {
   reply: TextReply;
   visit?: BookedVisit;
+  /** The number's texts are stopped by what was asked. */
+  isStopped?: true;
   /** What is on record only once the patient was told. */
   whenSent?: () => Promise<unknown>;
 };
@@ -165,6 +225,11 @@ type Answer = {
 /** Whether nobody who has the number takes texts. */
 const hasStopped = (patients: readonly Patient[]): boolean =>
   patients.length > 0 && patients.every((patient) => !mayUse(patient, 'text'));
+
+const referralsOf = (patient: Patient): string[] => {
+  const shown = shownAt(patient, 'text');
+  return shown.length > 0 ? shown : patient.referrals.map(({ referralId }) => referralId);
+};
 
 const nextVisit = async (
   patient: Patient,
@@ -187,6 +252,7 @@ const textOf = (message: string): IncomingText => {
 export const handler = background('receive-text', async ({ Records }: SNSEvent) => {
   const receive = receiveText({
     store: patientStore(table()),
+    texts: textStore(table()),
     index: blindIndex(kms(), setting('INDEX_KEY_ID')),
     sendText: deployedTexts,
     now: () => new Date(),

@@ -20,7 +20,10 @@ const replies = {
       `Thank you. Your visit on ${when} is confirmed. To change it, call ${phone}.`,
     moved: ({ when }) => `Your visit is now on ${when}. Reply C to confirm it, or call ${phone}.`,
     'nothing-to-confirm': () => `We found no single visit to confirm. Please call ${phone}.`,
-    unread: () => `Nobody reads texts to this number. Please call ${phone}. Emergency: 911.`,
+    'passed-on': () =>
+      `Our team has your text and will answer you. If it cannot wait, call ${phone}. Emergency: 911.`,
+    unwell: () =>
+      `Emergency? Call 911 now. Our clinical team has your text and will call you. Do not wait for it: call ${phone}.`,
   },
   es: {
     stopped: () =>
@@ -34,7 +37,10 @@ const replies = {
     moved: ({ when }) =>
       `Su visita es ahora el ${when}. Responda C para confirmarla o llame al ${phone}.`,
     'nothing-to-confirm': () => `No hallamos una sola visita por confirmar. Llame al ${phone}.`,
-    unread: () => `Nadie lee los textos a este número. Llame al ${phone}. Emergencia: 911.`,
+    'passed-on': () =>
+      `Nuestro equipo tiene su texto y le responderá. Si no puede esperar, llame al ${phone}. Emergencia: 911.`,
+    unwell: () =>
+      `¿Emergencia? Llame al 911 ya. Nuestro equipo clínico tiene su texto y le llamará. No espere: ${phone}.`,
   },
 } as const satisfies Record<Language, Record<string, (spoken: Spoken) => string>>;
 

@@ -30,6 +30,8 @@ export const closingParts = (
 const owed: readonly HoldReason[] = [
   'visit-suspended',
   'message-undelivered',
+  'patient-wrote',
+  'patient-unwell',
   'approval-taken-back',
   'approval-lost',
   'answer-unexpected',

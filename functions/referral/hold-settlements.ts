@@ -93,11 +93,19 @@ export const settledByDocument = (
   };
 };
 
-/** Nothing of a closed referral waits any longer; each workflow is told to end. */
+/** What a patient wrote is read and answered, whatever becomes of the referral. */
+const written: readonly HoldReason[] = ['patient-wrote', 'patient-unwell'];
+
+/** Nothing else of a closed referral waits any longer; each workflow is told to end. */
 export const settledByClosing = (
   tableName: string,
   holds: readonly Hold[],
   closeReason: CloseReason,
   ending: HoldEnding,
 ): TransactItem[] =>
-  settled(tableName, holds.filter(isOpen), { resume: 'close', closeReason }, ending);
+  settled(
+    tableName,
+    holds.filter((hold) => isOpen(hold) && !written.includes(hold.reason)),
+    { resume: 'close', closeReason },
+    ending,
+  );

@@ -1,6 +1,8 @@
 import { type Evidence, readEvidence, type ToldReason } from '../hold/evidence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
+import { deskZone } from '../hold/hold-clock.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
+import { writeWhen } from '../outreach/message-facts.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { lookup } from '../platform/lookup.ts';
@@ -30,6 +32,46 @@ const messageWhy = ({
     code,
     text: `The ${channel} about "${kind.replaceAll('-', ' ')}" to the ${recipient}: ${deliveries[status]}.`,
   },
+];
+
+const topics = {
+  unwell: 'It may tell of a reaction or an illness',
+  visit: 'It seems to be about a visit',
+  other: 'Texted',
+} as const;
+
+/** A patient's own words, and the visit that they may be about. */
+const textWhy = (text: Evidence<'patient-wrote'>['texts'][number]): Why[] => [
+  {
+    code: text.topic === 'other' ? 'patient-wrote' : `wrote-of-${text.topic}`,
+    text: `${topics[text.topic]} (${writeWhen({ startsAt: text.at, zone: deskZone }, 'en')}).`,
+    said: text.words,
+  },
+  ...text.visits.map(({ visitId, ...visit }) => ({
+    code: 'next-visit',
+    text: `The next visit then: ${writeWhen(visit, 'en')} (${visitId}).`,
+  })),
+];
+
+/** Whom a number leads to is told as it is: nobody is taken for the one who wrote. */
+const writersWhy = ({ patients, former }: Evidence<'patient-wrote'>): Why => {
+  const where = recordsOf(patients);
+  if (former)
+    return {
+      code: 'number-former',
+      text: `The number is not in use any more: ${where} had it. Ask who wrote.`,
+    };
+  return patients.length > 1
+    ? {
+        code: 'number-shared',
+        text: `The number leads to ${patients.length} patients: ${where}. Ask who wrote.`,
+      }
+    : { code: 'number-own', text: `How they are reached: ${where}.` };
+};
+
+const textsWhy = (evidence: Evidence<'patient-wrote'>): Why[] => [
+  writersWhy(evidence),
+  ...evidence.texts.flatMap(textWhy),
 ];
 
 const recordsOf = (ids: readonly string[]): string =>
@@ -216,6 +258,8 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'visit-suspended': answerTo('reaction'),
   'access-review': about('access-review', accessWhy),
   'message-undelivered': about('message-undelivered', messageWhy),
+  'patient-wrote': about('patient-wrote', textsWhy),
+  'patient-unwell': about('patient-unwell', textsWhy),
   'needs-attention': faultWhy,
 };
 

@@ -46,7 +46,7 @@ export const HoldDetail = HoldView.extend({
       code: z.string(),
       text: z.string(),
       fix: z.string().optional(),
-      /** The words of the practice that it rests on. */
+      /** The words of the practice or the patient that it rests on. */
       said: z.string().optional(),
       owner: FindingOwner.optional(),
       source: z.string().optional(),

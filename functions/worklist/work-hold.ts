@@ -177,6 +177,8 @@ export const resolveHold =
     if (done.outcome === 'refused' && done.at > 0) throw new TransientFault('resolution-contended');
     if (done.outcome === 'refused') {
       const current = (await store.get(hold.holdId)) ?? hold;
+      // The patient wrote once more meanwhile: the caller sees that first.
+      if (isOpen(current)) throw new TransientFault('hold-moved');
       await store.recordLate(current, action.action, {
         actor: resolution.by,
         operation: onceOperation(`late:${hold.holdId}:${principal.subject}`),

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { BookedVisit } from '../../functions/outreach/booked-visit.ts';
 import type { Message } from '../../functions/outreach/message.ts';
 import { receiveText } from '../../functions/outreach/receive-text.ts';
+import type { Written } from '../../functions/outreach/written-text.ts';
+import type { Actor } from '../../functions/platform/audit.ts';
 import type { Committed } from '../../functions/platform/record.ts';
 import type { Patient } from '../../functions/referral/contact.ts';
 import { aBookedVisit, aPatient, ownReferral, referralId } from '../support/patients.ts';
@@ -48,7 +50,16 @@ const given = ({
     changes.push(what);
     return applied;
   };
+  const kept: (Written & { referralId: string; actor: Actor })[] = [];
   const receive = receiveText({
+    texts: {
+      newestOf: async (ids) => ids[0],
+      keep: async (id, written, { operation, actor }) => {
+        if (once(operation, `kept on ${id}`).outcome !== 'applied') return 'already';
+        kept.push({ ...written, referralId: id, actor });
+        return 'applied';
+      },
+    },
     store: {
       patientsOfNumber: async () => ({ patients, former }),
       visits: async () => visits,
@@ -73,7 +84,7 @@ const given = ({
   });
   const text = (messageBody: string, inboundMessageId = 'in-1') =>
     receive({ originationNumber: '+13125550142', messageBody, inboundMessageId });
-  return { text, changes, replies };
+  return { text, changes, replies, kept };
 };
 
 describe('a text from a patient', () => {
@@ -211,16 +222,90 @@ describe('a text from a patient', () => {
     expect(replies[0]).toContain('Please call');
   });
 
-  it('that says anything else is told that nobody reads it, and where to call', async () => {
-    const { text, replies } = given();
-    await text('I have a fever');
-    expect(replies[0]).toMatch(/Nobody reads.*911/);
+  it('that says anything else goes to a person in its own words, with the next visit, and is told so', async () => {
+    const { text, replies, kept } = given();
+    await text("I can't come, my son is sick");
+    await text("I can't come, my son is sick");
+    expect(kept).toEqual([
+      {
+        referralId,
+        actor: { kind: 'patient', id: 'pat_0123456789abcdefghjk' },
+        patients: ['pat_0123456789abcdefghjk'],
+        text: {
+          textId: 'in-1',
+          at: now.toISOString(),
+          words: "I can't come, my son is sick",
+          topic: 'visit',
+          visits: [
+            {
+              visitId: 'vis_0123456789abcdefghjk_1',
+              startsAt: '2026-12-01T15:00:00.000Z',
+              zone: 'America/Chicago',
+            },
+          ],
+        },
+      },
+    ]);
+    expect(replies).toHaveLength(1);
+    expect(replies[0]).toMatch(
+      /^Our team has your text and will answer you.*\(800\) 555-0199.*911/,
+    );
+  });
+
+  it.each([
+    ['I have a fever', /^Emergency\? Call 911 now\./],
+    ['tengo fiebre', /^¿Emergencia\? Llame al 911 ya\./],
+  ])(
+    '"%s" is answered with the emergency words first, again when it is delivered again',
+    async (words, reply) => {
+      const { text, replies, kept } = given();
+      await text(words);
+      await text(words);
+      expect(kept.map((one) => one.text.topic)).toEqual(['unwell']);
+      expect(replies).toHaveLength(2);
+      for (const one of replies) expect(one).toMatch(reply);
+    },
+  );
+
+  it('of a stopped number reaches a person all the same, unanswered', async () => {
+    const at = '2026-11-20T15:00:00Z';
+    const text = { status: 'withdrawn', basis: 'express', at, method: 'text' } as const;
+    const world = given({ patients: [known({ consents: { text } })] });
+    await world.text('I have hives');
+    expect(world.kept).toHaveLength(1);
+    expect(world.replies).toEqual([]);
+  });
+
+  it('that stops texts and says that they are unwell does both', async () => {
+    const { text, changes, replies, kept } = given();
+    await text('Stop texting me, my chest hurts');
+    expect(changes).toContain('pat_0123456789abcdefghjk texts withdrawn');
+    expect(kept).toHaveLength(1);
+    expect(replies.join()).toMatch(/^Emergency\? Call 911.*START to get texts again/);
+  });
+
+  it('of a shared number is taken for nobody’s: all whom it leads to are named', async () => {
+    const { text, kept } = given({ patients: [known(), known({ patientId: 'pat_other' })] });
+    await text('running late');
+    expect(kept).toMatchObject([
+      {
+        patients: ['pat_0123456789abcdefghjk', 'pat_other'],
+        actor: { kind: 'system', id: 'receive-text' },
+      },
+    ]);
+  });
+
+  it('of a number that nobody has any more goes to whoever knows who had it, unanswered', async () => {
+    const { text, kept, replies } = given({ patients: [], former: [known()] });
+    await text('who is this?');
+    expect(kept).toMatchObject([{ former: true, patients: ['pat_0123456789abcdefghjk'] }]);
+    expect(replies).toEqual([]);
   });
 
   it('of a stranger that says anything else is not answered', async () => {
-    const { text, replies } = given({ patients: [] });
+    const { text, replies, kept } = given({ patients: [] });
     await text('win a prize');
-    expect(replies).toEqual([]);
+    expect([replies, kept]).toEqual([[], []]);
   });
 
   it('that says STOP stays with a number that nobody has any more', async () => {

@@ -201,6 +201,8 @@ describe('the last visit ends', () => {
     ['nothing that has ended', { status: 'resolved' }, false],
     ['no reaction that a person reviews', { ...standing, reason: 'visit-suspended' }, false],
     ['no message that did not arrive', { ...standing, reason: 'message-undelivered' }, false],
+    ['no text that a person answers', { ...standing, reason: 'patient-wrote' }, false],
+    ['no text of somebody unwell', { ...standing, reason: 'patient-unwell' }, false],
     ['no approval that was taken back', { ...standing, reason: 'approval-taken-back' }, false],
     ['no approval that was lost', { ...standing, reason: 'approval-lost' }, false],
     ['no answer that nobody expected', { ...standing, reason: 'answer-unexpected' }, false],

@@ -75,6 +75,8 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'patient-uncertain': [],
   'contact-claimed': [],
   'message-undelivered': ['standing r'],
+  'patient-wrote': ['standing r'],
+  'patient-unwell': ['standing r'],
 };
 
 /** The stage that waits in each place, for those that go back to it. */
@@ -105,6 +107,8 @@ const answered: Partial<Record<HoldReason, AuthorizationStatus>> = {
  */
 const tellings = [
   'message-undelivered: called',
+  'patient-wrote: answered',
+  'patient-unwell: answered',
   'answer-unexpected: called',
   'approval-taken-back: approval-stands',
   // What they say is looked up before it is believed.

@@ -315,6 +315,7 @@ describe('STOP', () => {
     store: new Proxy({} as never, {
       get: (_, name) => patientStore(database.table)[name as 'patient'],
     }),
+    texts: { newestOf: async () => undefined, keep: async () => 'already' },
     index,
     sendText: async () => ({ outcome: 'sent', receipt: 'r' }),
     now,

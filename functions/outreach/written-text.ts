@@ -1,0 +1,85 @@
+import type { Evidence } from '../hold/evidence.ts';
+import { readEvidence } from '../hold/evidence.ts';
+import { type Hold, isOpen } from '../hold/hold.ts';
+import { placeStanding, standingHold } from '../hold/standing-hold.ts';
+import { keys } from '../platform/keys.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+
+/** What a text that a person must read is kept as: whoever wrote that they are unwell goes first. */
+export type WrittenReason = 'patient-wrote' | 'patient-unwell';
+export type WrittenText = Evidence<WrittenReason>['texts'][number];
+
+/** A text and whom its number leads to; `former` when it is nobody's any more. */
+export type Written = { text: WrittenText; patients: readonly string[]; former?: true };
+
+/** A hold that has so many texts is full: the next one opens another. */
+const mostTexts = 20;
+
+const reasonOf = ({ topic }: WrittenText): WrittenReason =>
+  topic === 'unwell' ? 'patient-unwell' : 'patient-wrote';
+
+const textsOf = (hold: Hold): readonly WrittenText[] =>
+  (readEvidence(hold, 'patient-wrote') ?? readEvidence(hold, 'patient-unwell'))?.texts ?? [];
+
+/** The hold that a text is on already, whether it still waits or not. */
+export const holdOfText = (holds: readonly Hold[], textId: string): Hold | undefined =>
+  holds.find((hold) => textsOf(hold).some((text) => text.textId === textId));
+
+const mayTake = (hold: Hold, { text, patients, former }: Written): boolean => {
+  const { evidence } = hold;
+  const known = textsOf(hold);
+  return (
+    isOpen(hold) &&
+    hold.reason === reasonOf(text) &&
+    known.length > 0 &&
+    known.length < mostTexts &&
+    JSON.stringify(evidence.patients) === JSON.stringify(patients) &&
+    (evidence.former === true) === (former === true)
+  );
+};
+
+/** One more text on an open hold, whoever took the hold on; refused when it ended or got another. */
+const textAdded = (tableName: string, hold: Hold, text: WrittenText): TransactItem => ({
+  Update: {
+    TableName: tableName,
+    Key: keys.hold(hold.holdId),
+    UpdateExpression: 'SET evidence.texts = list_append(evidence.texts, :text)',
+    ConditionExpression: '#status IN (:open, :overdue) AND size(evidence.texts) = :known',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':text': [text],
+      ':open': 'open',
+      ':overdue': 'overdue',
+      ':known': textsOf(hold).length,
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+/**
+ * The part that gives a text to a person: a new hold on the referral, or the open one of the same
+ * patients with the text added, so that nothing a patient wrote is lost or written over.
+ */
+export const textKept = (
+  tableName: string,
+  { subject, holds }: { subject: Parameters<typeof standingHold>[1]; holds: readonly Hold[] },
+  written: Written,
+  now: Date,
+): { hold: Hold; item: TransactItem } => {
+  const open = holds.find((hold) => mayTake(hold, written));
+  if (open) return { hold: open, item: textAdded(tableName, open, written.text) };
+  const { text, patients, former } = written;
+  const hold = standingHold(
+    {
+      kind: 'message',
+      scope: 'r',
+      reason: reasonOf(text),
+      stage: 'outreach',
+      evidence: { texts: [text], patients: [...patients], ...(former ? { former } : {}) },
+    },
+    subject,
+    holds,
+    now,
+  );
+  return { hold, item: placeStanding(tableName, hold) };
+};
