@@ -30,7 +30,7 @@ const keywords: readonly Keyword[] = [
 ];
 
 /** What a text asks for; `asksToEnd` where it may be an end of the texts, and a person finds out. */
-export type Asked = { intent: Intent; language?: Language; asksToEnd?: true };
+type Asked = { intent: Intent; language?: Language; asksToEnd?: true };
 
 /** What a text asks for, and in which language when its words tell. */
 export const readIntent = (body: string): Asked => {

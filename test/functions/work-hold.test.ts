@@ -130,7 +130,7 @@ describe('resolve a hold', () => {
       .map(({ action }) => ({ reason, team, action })),
   );
   const note = 'Discussed with the prescriber.';
-  const facts = { note, siteId: 'site_lakeshore', toleranceDays: 3 };
+  const facts = { note, siteId: 'site_lakeshore', toleranceDays: 3, lineType: 'port' } as const;
   /** What only the entry of a drug needs. */
   const factsFor = (action: string) =>
     action === 'enter-drug' ? { ...facts, drug: anEnteredDrug() } : facts;
@@ -148,6 +148,9 @@ describe('resolve a hold', () => {
       'first-dose-late: accept',
       'visit-not-ready: override',
       'visit-suspended: clear',
+      'access-review: line-arranged',
+      'access-review: go-on',
+      'patient-unwell: answered',
     ]);
   });
 
