@@ -1,0 +1,430 @@
+import { describe, expect, it } from 'vitest';
+import { micro } from '../../functions/platform/quantity.ts';
+import { amountOf, measureOf, neededBy, unitsOf } from '../../functions/therapy/dose-unit.ts';
+import { EnteredDrug, enteredTherapy } from '../../functions/therapy/entered-drug.ts';
+import {
+  bodySurface,
+  correctedCalcium,
+  creatinineClearance,
+} from '../../functions/therapy/formulas.ts';
+import { lineWords, veinLines } from '../../functions/therapy/line-choice.ts';
+import {
+  closingDays,
+  nurseVisitDay,
+  nurseVisitsThrough,
+} from '../../functions/therapy/nurse-visits.ts';
+import { codesOf, labelerProducts, productsOf } from '../../functions/therapy/product.ts';
+import { noKnownRisks, suppressesImmunity } from '../../functions/therapy/risks.ts';
+import { runMinutes } from '../../functions/therapy/run-minutes.ts';
+import { mayBillAs, settingNames, settings } from '../../functions/therapy/setting.ts';
+import type { Rate, Therapy } from '../../functions/therapy/therapy.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
+import { anEnteredDrug } from '../support/entered-drug.ts';
+
+describe('a unit of dosing', () => {
+  it.each([
+    ['mg', 'mg', undefined],
+    ['g', 'mg', undefined],
+    ['mg/kg', 'mg', 'kilograms'],
+    ['g/kg', 'mg', 'kilograms'],
+    ['mg/m2', 'mg', 'surface'],
+    ['AUC', 'mg', 'filtration'],
+    ['mg/h', 'mg', undefined],
+    ['mg/kg/h', 'mg', 'kilograms'],
+    ['mcg/kg/min', 'mg', 'kilograms'],
+    ['mL', 'mL', undefined],
+    ['L', 'mL', undefined],
+    ['mL/kg', 'mL', 'kilograms'],
+    ['unit', 'unit', undefined],
+    ['units', 'unit', undefined],
+    ['unit/kg', 'unit', 'kilograms'],
+    ['units/kg', 'unit', 'kilograms'],
+    ['stone', undefined, undefined],
+  ] as const)('%s counts %s and needs %s', (unit, measure, needed) => {
+    expect([measureOf(unit), neededBy(unit)]).toEqual([measure, needed]);
+    if (measure) expect(unitsOf(measure)).toContain(unit);
+    if (measure === 'mL') expect(unitsOf('mg')).not.toContain(unit);
+  });
+
+  it('by the hour rounds half a millionth up', () => {
+    const dose = { value: '0.000001', unit: 'mg/h' };
+    expect(amountOf(dose, { minutes: 30 })).toBe(1n);
+    expect(amountOf(dose, { minutes: 29 })).toBe(0n);
+    expect(amountOf(dose, { minutes: 89 })).toBe(1n);
+    expect(amountOf(dose, { minutes: 90 })).toBe(2n);
+  });
+
+  it('by the hour and the weight needs both', () => {
+    const dose = { value: '1', unit: 'mg/kg/h' };
+    expect(amountOf(dose, { minutes: 60 })).toBeUndefined();
+    expect(amountOf(dose, { kilograms: micro('70') })).toBeUndefined();
+    expect(amountOf(dose, { minutes: 60, kilograms: micro('70') })).toBe(micro('70'));
+  });
+});
+
+describe('the formulas at their edges', () => {
+  it.each([
+    [0n, 0n, 0n],
+    [3600n, 1n, 1n],
+    [3600n, 2n, 1n],
+    [3600n, 3n, 1n],
+    [3600n, 4n, 2n],
+    [3600n, 8n, 2n],
+    [3600n, 9n, 3n],
+    [3600n, 15n, 3n],
+    [3600n, 16n, 4n],
+    [3600n, 99n, 9n],
+    [3600n, 100n, 10n],
+    [3600n, 1_000_000n, 1000n],
+    [3600n, 999_999n, 999n],
+  ])('the surface of %s by %s is cut to %s', (height, weight, surface) => {
+    expect(bodySurface(height, weight)).toBe(surface);
+  });
+
+  it('the clearance is cut at the millionth, for women 0.85 of it', () => {
+    const patient = { weight: micro('72'), creatinine: micro('1') };
+    const cleared = (age: number, female: boolean) =>
+      creatinineClearance({ ...patient, age, female });
+    expect(cleared(40, false)).toBe(micro('100'));
+    expect(cleared(40, true)).toBe(micro('85'));
+    expect(cleared(139, false)).toBe(micro('1'));
+    expect(cleared(140, false)).toBe(0n);
+    expect(cleared(141, true)).toBe(0n);
+  });
+
+  it.each([
+    ['8', 'mg/dL', '4', '8'],
+    ['8', 'mg/dL', '2', '9.6'],
+    ['8', 'mg/dL', '5', '7.2'],
+    ['2', 'mmol/L', '2', '2.399201'],
+  ])('calcium of %s %s with an albumin of %s is %s', (calcium, unit, albumin, expected) => {
+    const read = { micro: micro(calcium), unit };
+    expect(correctedCalcium(read, micro(albumin))).toBe(micro(expected));
+    expect(correctedCalcium({ ...read, unit: 'g/L' }, micro(albumin))).toBeUndefined();
+  });
+});
+
+describe('how long a dose runs by its rate', () => {
+  const by = (of: Rate['of'], first: string, subsequent = first) =>
+    ({
+      infusionMinutes: { first: 10, subsequent: 5 },
+      rate: { of, first, subsequent },
+    }) as unknown as Therapy;
+  const factors = { kilograms: micro('50') };
+  it.each([
+    ['a whole minute', by('amount-a-minute', '2'), '40', 20],
+    ['a minute begun', by('amount-a-minute', '2'), '40.000001', 21],
+    ['never less than the usual', by('amount-a-minute', '2'), '2', 10],
+    ['so many minutes a unit', by('minutes-a-unit', '90'), '2', 180],
+    ['part of a unit', by('minutes-a-unit', '90'), '1.5', 135],
+  ] as const)('%s', (_, therapy, amount, minutes) => {
+    expect(runMinutes(therapy, 'first', micro(amount), factors)).toBe(minutes);
+  });
+
+  it('by weight, and as usual where the weight is not known', () => {
+    const therapy = by('amount-a-minute-per-kg', '0.1', '0.2');
+    expect(runMinutes(therapy, 'first', micro('100'), factors)).toBe(20);
+    expect(runMinutes(therapy, 'subsequent', micro('100'), factors)).toBe(10);
+    expect(runMinutes(therapy, 'first', micro('100'), {})).toBe(10);
+    expect(runMinutes(therapy, 'subsequent', undefined, factors)).toBe(5);
+  });
+
+  it('goes by the first row that the dose fits in, also where that is shorter', () => {
+    const rows = {
+      ...by('amount-a-minute', '1'),
+      minutesUpTo: [
+        { dose: { value: '2', unit: 'mg/kg' }, minutes: 4 },
+        { dose: { value: '200', unit: 'mg' }, minutes: 60 },
+      ],
+    } as unknown as Therapy;
+    expect(runMinutes(rows, 'first', micro('100'), factors)).toBe(4);
+    expect(runMinutes(rows, 'first', micro('100.000001'), factors)).toBe(60);
+    expect(runMinutes(rows, 'first', micro('100'), {})).toBe(60);
+    expect(runMinutes(rows, 'first', micro('200.5'), factors)).toBe(201);
+  });
+});
+
+describe('the visits of a nurse, where doses are given without', () => {
+  it.each([
+    [{ everyDays: 7 }, [0, 7, 14]],
+    [{ firstDays: [0, 1, 3], everyDays: 7 }, [0, 1, 3, 10]],
+    [{ firstDays: [0], everyDays: 3.5 }, [0, 3, 7, 10]],
+  ])('%j are on days %j', (visits, days) => {
+    expect(days.map((_, index) => nurseVisitDay(visits, index))).toEqual(days);
+  });
+
+  it.each([
+    [{ everyDays: 7 }, 0, 1],
+    [{ everyDays: 7 }, 6, 1],
+    [{ everyDays: 7 }, 7, 2],
+    [{ everyDays: 7 }, 13, 2],
+    [{ everyDays: 7, atMost: 1 }, 13, 1],
+    [{ firstDays: [0, 1, 3], everyDays: 7 }, 0, 1],
+    [{ firstDays: [0, 1, 3], everyDays: 7 }, 2, 2],
+    [{ firstDays: [0, 1, 3], everyDays: 7 }, 3, 3],
+    [{ firstDays: [0, 1, 3], everyDays: 7 }, 9, 3],
+    [{ firstDays: [0, 1, 3], everyDays: 7 }, 10, 4],
+    [{ firstDays: [], everyDays: 7 }, 0, 0],
+  ])('of %j there are, through day %i, %i', (visits, day, count) => {
+    expect(nurseVisitsThrough(visits, day)).toBe(count);
+  });
+
+  it('go on for a day after the last dose into a vein', () => {
+    expect([closingDays({ route: 'IV' }), closingDays({ route: 'SC' })]).toEqual([1, 0]);
+  });
+});
+
+describe('the number of a package', () => {
+  it.each<[string, string[]]>([
+    ['57894-0030-01', ['57894-0030']],
+    ['57894-030-01', ['57894-0030']],
+    ['57894-030', ['57894-0030']],
+    ['7894-0030-1', ['07894-0030']],
+    ['57894003001', ['57894-0030']],
+    ['5789403001', ['05789-4030', '57894-0030', '57894-0300']],
+    ['157894003001', []],
+    ['578940030', []],
+    ['57894-0030-001', []],
+    ['157894-0030-01', []],
+    ['57894-00300-1', []],
+    ['x57894-0030', []],
+    ['57894-0030x', []],
+    ['x5789403001', []],
+    ['5789403001x', []],
+    ['x57894003001', []],
+    ['57894003001x', []],
+    ['894-0030', []],
+    ['57894-30', []],
+    ['', []],
+  ])('%s may be of %j', (ndc, products) => {
+    expect(labelerProducts(ndc)).toEqual(products);
+  });
+});
+
+describe('the products of a therapy', () => {
+  it('are those of its billing codes where it lists none', () => {
+    const bare = {
+      name: 'salt water',
+      evidence: { hcpcs: { source: 'a price file', confidence: 'high' } },
+      hcpcs: [
+        { code: 'J0001' },
+        { code: 'J0002', product: 'Brand' },
+        { code: 'J0003', product: 'Brand' },
+      ],
+    } as unknown as Therapy;
+    const rest = { names: [], rxnorm: [], ndc: [], source: 'a price file', confidence: 'high' };
+    const products = productsOf(bare);
+    expect(products).toEqual([
+      { name: 'salt water', hcpcs: [{ code: 'J0001' }], ...rest },
+      {
+        name: 'Brand',
+        hcpcs: [
+          { code: 'J0002', product: 'Brand' },
+          { code: 'J0003', product: 'Brand' },
+        ],
+        ...rest,
+      },
+    ]);
+    expect(codesOf(products).map(({ code }) => code)).toEqual(['J0001', 'J0002', 'J0003']);
+    const listed = { ...bare, products: products.slice(1) };
+    expect(productsOf(listed)).toEqual(products.slice(1));
+  });
+});
+
+describe('what people read of places and lines', () => {
+  it.each([
+    ['11', ['infusion-center', 'clinic']],
+    ['12', ['home']],
+    ['13', ['long-term-care']],
+    ['19', ['hospital-outpatient']],
+    ['22', ['hospital-outpatient']],
+    ['31', ['long-term-care']],
+    ['32', ['long-term-care']],
+    ['33', ['long-term-care']],
+    ['49', ['infusion-center', 'clinic']],
+    ['99', []],
+  ])('place of service %s is billed for %j', (code, places) => {
+    expect(settings.filter((setting) => mayBillAs(setting, code))).toEqual(places);
+  });
+
+  it('each setting and each line has a name of its own', () => {
+    const names = [...Object.values(settingNames), ...Object.values(lineWords)];
+    expect(Object.keys(settingNames)).toEqual([...settings]);
+    expect(Object.keys(lineWords)).toEqual(expect.arrayContaining([...veinLines]));
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[a-z]/);
+    for (const name of Object.values(lineWords)) expect(name).toMatch(/^a /i);
+  });
+});
+
+describe('what a therapy risks where nobody says more', () => {
+  it('is none, and of one that suppresses immunity a live vaccine', () => {
+    const none = { harmsUnborn: false, passesIntoMilk: false, opensToMeningococci: false };
+    expect(noKnownRisks).toMatchObject({ liveVaccine: 'none', ...none });
+    expect(suppressesImmunity).toEqual({ ...noKnownRisks, liveVaccine: 'block' });
+    expect(noKnownRisks.source).toMatch(/\w/);
+  });
+});
+
+describe('a drug that a pharmacist enters', () => {
+  const entered = {
+    source: 'entered by a pharmacist: label of ferumoxytol, section 2',
+    confidence: 'medium',
+  };
+
+  it('is planned, asked for and taught by what was entered', () => {
+    const therapy = enteredTherapy(anEnteredDrug());
+    expect(therapy).toMatchObject({
+      id: 'entered_drug',
+      name: 'Ferumoxytol',
+      drugClass: expect.stringMatching(/pharmacist/),
+      class: 'entered',
+      measure: 'mg',
+      family: 'entered: ferumoxytol',
+      route: 'IV',
+      rxnorm: [],
+      names: ['ferumoxytol'],
+      icd10: [],
+      regimens: [],
+      screening: [],
+      allergens: ['ferumoxytol'],
+      doseBounds: { unit: 'mg', per: 'dose', hardMax: '510', ...entered },
+      vials: [{ value: '510', unit: 'mg' }],
+      infusionMinutes: { first: 15, subsequent: 15, ...entered },
+      observationMinutes: { first: 30, subsequent: 30, ...entered },
+      prepMinutes: 30,
+      closeoutMinutes: 15,
+      minGapDays: 3,
+      toleranceDays: { before: 0, after: 1 },
+      reactionOrdersNeeded: true,
+      premedicationNeeded: false,
+      weightNeeded: false,
+      firstDoseHome: { value: 'no', ...entered },
+      competencies: ['peripheral-access', 'infusion-reaction', 'iron-infusion'],
+      access: { tissue: 'irritant', central: 'no', ...entered },
+      hazardous: false,
+      dosingPattern: 'intermittent',
+      educationTopics: ['iron_infusion'],
+    });
+    expect(therapy.hcpcs).toEqual([
+      {
+        code: 'Q0138',
+        unit: { value: '1', unit: 'mg' },
+        from: '2020-01-01',
+        source: entered.source,
+      },
+    ]);
+    expect(therapy.firstDoseHome.reason).toMatch(/pharmacist/);
+    expect(therapy.siteCertification).toBeUndefined();
+    for (const told of ['hcpcs', 'rxnorm', 'vials', 'competencies', 'education', 'hazardous'])
+      expect(therapy.evidence).toMatchObject({ [told]: entered });
+  });
+
+  it('is given where the pharmacist says, and nowhere else', () => {
+    const { settings: places } = enteredTherapy(anEnteredDrug());
+    expect(
+      Object.fromEntries(Object.entries(places).map(([place, { status }]) => [place, status])),
+    ).toEqual({
+      'hospital-outpatient': 'allowed',
+      'infusion-center': 'allowed',
+      clinic: 'not-usual',
+      home: 'not-usual',
+      'long-term-care': 'not-usual',
+    });
+    for (const { reason, source } of Object.values(places)) {
+      expect(reason).toMatch(/pharmacist/);
+      expect(source).toBe(entered.source);
+    }
+  });
+
+  it('that harms whoever touches it is made with care, and in a place for it', () => {
+    const codes = (therapy: Therapy) => therapy.adminCodes.map(({ code }) => code);
+    const hazardous = enteredTherapy(anEnteredDrug({ hazardous: true }));
+    expect(hazardous).toMatchObject({
+      prepMinutes: 60,
+      hazardous: true,
+      siteCertification: { tag: 'hazardous-drugs' },
+    });
+    expect(codes(hazardous)).toEqual(['96413', '96415', '99601', '99602']);
+    expect(codes(enteredTherapy(anEnteredDrug()))).toEqual(['96365', '96366', '99601', '99602']);
+  });
+
+  it('may need a central line, a weight, a code, and be begun at home', () => {
+    const therapy = enteredTherapy(
+      anEnteredDrug({
+        centralLine: true,
+        firstDoseAtHome: true,
+        rxnorm: '73044',
+        minGapDays: undefined,
+        maxDose: { value: '10', unit: 'mg/kg' },
+      }),
+    );
+    expect(therapy).toMatchObject({
+      access: { central: 'yes' },
+      firstDoseHome: { value: 'yes' },
+      rxnorm: ['73044'],
+      weightNeeded: true,
+    });
+    expect(therapy).not.toHaveProperty('minGapDays');
+  });
+
+  const input = { ...anEnteredDrug() };
+  it.each([
+    ['a name with a line break', { name: 'a\nb' }],
+    ['another route', { route: 'IM' }],
+    ['a short code', { hcpcs: 'J123' }],
+    ['a long code', { hcpcs: 'J12345' }],
+    ['words before a code', { hcpcs: 'xJ1234' }],
+    ['no RxNorm number', { rxnorm: 'x73044' }],
+    ['words behind a number', { rxnorm: '73044x' }],
+    ['too long a number', { rxnorm: '123456789' }],
+    ['eleven containers', { vials: Array.from({ length: 11 }, () => '1') }],
+    ['a dose of another measure', { maxDose: { value: '1', unit: 'mL' } }],
+    ['a day and a minute', { infusionMinutes: { first: 1441, subsequent: 1 } }],
+    ['time that runs back', { infusionMinutes: { first: 1, subsequent: -1 } }],
+    ['half a minute', { observationMinutes: { first: 0.5, subsequent: 1 } }],
+    ['no gap', { minGapDays: 0 }],
+    ['more than a year', { minGapDays: 366 }],
+    ['no competency', { competencies: [] }],
+    ['no setting', { settings: [] }],
+    ['no lesson', { educationTopics: [] }],
+    ['a word too much', { more: true }],
+  ])('is refused with %s', (_, different) => {
+    expect(EnteredDrug.safeParse({ ...input, ...different }).success).toBe(false);
+  });
+
+  it.each([
+    ['a whole day', { infusionMinutes: { first: 1440, subsequent: 0 } }],
+    ['a year between', { minGapDays: 365 }],
+    ['one day between', { minGapDays: 1 }],
+    ['ten containers', { vials: Array.from({ length: 10 }, () => '1') }],
+    ['eight digits', { rxnorm: '12345678' }],
+    ['one setting', { settings: ['home'] }],
+  ])('is taken with %s', (_, different) => {
+    expect(EnteredDrug.safeParse({ ...input, ...different }).success).toBe(true);
+  });
+
+  it('says what does not fit', () => {
+    const wrong = { hcpcs: 'J1', rxnorm: 'x', maxDose: { value: '1', unit: 'mL' } };
+    const told = EnteredDrug.safeParse({ ...input, ...wrong }).error?.issues ?? [];
+    expect(told.map(({ message }) => message)).toEqual(
+      expect.arrayContaining(['must be a HCPCS code', 'must be an RxNorm code']),
+    );
+    const measure = EnteredDrug.safeParse({ ...input, maxDose: wrong.maxDose }).error?.issues;
+    expect(measure).toMatchObject([
+      {
+        path: ['maxDose', 'unit'],
+        message: 'must count the same as the unit of the billing code',
+      },
+    ]);
+  });
+
+  it('stands behind its id for its own order only', () => {
+    const drug = anEnteredDrug();
+    expect(lookUpTherapy('entered_drug', drug)?.name).toBe('Ferumoxytol');
+    expect(lookUpTherapy('entered_drug')).toBeUndefined();
+    expect(lookUpTherapy('infliximab', drug)?.id).toBe('infliximab');
+    expect(lookUpTherapy('no such', drug)).toBeUndefined();
+    expect(lookUpTherapy(undefined, drug)).toBeUndefined();
+  });
+});
