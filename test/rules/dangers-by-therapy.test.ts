@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
+import { expectWellTold } from '../support/findings.ts';
 
 /**
  * What must not pass each therapy unseen, by what else the patient has or takes: a code of ICD-10-CM,
@@ -243,7 +244,8 @@ it.each(cases)(
         : {}),
     };
     const before = checkSubmission(clean, '2026-11-20').map((one) => one.code);
-    const found = checkSubmission(submission, '2026-11-20').find((one) => one.code === code);
+    const all = checkSubmission(submission, '2026-11-20');
+    const found = all.find((one) => one.code === code);
     expect(before).not.toContain(code);
     expect(found).toMatchObject({
       code,
@@ -253,6 +255,6 @@ it.each(cases)(
       source: expect.stringMatching(/drug labels/),
       pointer: expect.stringMatching(/^\/(conditions|medicines)\/\d+$/),
     });
-    expect(found?.fix).not.toBe('');
+    expectWellTold(all);
   },
 );

@@ -5,6 +5,7 @@ import { holdsUp } from '../../functions/referral/findings.ts';
 import type { Observation, Order, Submission } from '../../functions/referral/referral.ts';
 import { judgeFindings } from '../../functions/referral/verdict.ts';
 import { cleanReferral } from './clean-referrals.ts';
+import { expectWellTold } from './findings.ts';
 
 /** What is changed about a clean order, so that it must not pass. */
 export type Change = (submission: Submission) => Submission;
@@ -97,16 +98,13 @@ const ownerOf = (verdict: ReturnType<typeof judgeFindings>) =>
 const expectStopped = (therapyId: string, [, change, expected]: Unsafe): void => {
   const clean = cleanReferral(therapyId);
   expect(checkSubmission(clean, today).filter(holdsUp)).toEqual([]);
-  const found = checkSubmission(change(clean), today).filter(holdsUp);
+  const all = checkSubmission(change(clean), today);
+  expectWellTold(all);
+  const found = all.filter(holdsUp);
   expect(found.map(({ severity, code }) => `${severity} ${code}`)).toContain(expected);
   const [severity, code] = expected.split(' ') as ['block' | 'missing', string];
   const finding = found.find((one) => one.code === code && one.severity === severity);
   if (!finding) throw new Error(`no ${code}`);
-  expect(finding).toMatchObject({
-    pointer: expect.stringMatching(/^\/[a-z]/),
-    fix: expect.stringMatching(/\w/),
-    source: expect.stringMatching(/\w/),
-  });
   expect(ownerOf(judgeFindings([finding]))).toBe(answeredBy[severity]);
 };
 
