@@ -21,6 +21,8 @@ const answeredBy = lookup<FindingOwner>({
   'emergency-contact-missing': 'coordinator',
   'coverage-ends': 'coordinator',
   'interpreter-needed': 'coordinator',
+  'guardian-decides': 'coordinator',
+  'comes-of-age': 'coordinator',
   'address-temporary': 'coordinator',
   'height-missing': 'referrer',
   'prior-therapies-missing': 'referrer',

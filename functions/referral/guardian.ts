@@ -1,3 +1,4 @@
+import { wholeDate } from '../fhir/values.ts';
 import { ageOn } from '../platform/days.ts';
 import type { PatientClaimed } from './referral.ts';
 
@@ -12,11 +13,27 @@ export const isMinor = ({ birthDate }: Pick<PatientClaimed, 'birthDate'>, on: st
   ageOn(birthDate, on) < ofAge;
 
 /**
+ * Whether somebody else is told in the patient's place: of a minor, or where a guardian was appointed,
+ * whose say no birthday ends. A parent's ends when the patient comes of age.
+ */
+export const isTold = (
+  patient: Pick<PatientClaimed, 'birthDate' | 'guardian'>,
+  on: string,
+): boolean => !isMinor(patient, on) && patient.guardian?.appointed !== true;
+
+/** The day on which a patient comes of age. */
+export const comesOfAge = ({ birthDate }: Pick<PatientClaimed, 'birthDate'>): string => {
+  const day = `${Number(birthDate.slice(0, 4)) + ofAge}${birthDate.slice(4)}`;
+  // Whoever was born on a leap day is of age on the first of March.
+  return wholeDate(day) ?? `${day.slice(0, 4)}-03-01`;
+};
+
+/**
  * The patient with the numbers and addresses at which their care is told on a day: those of the
- * parent or guardian of a minor, else their own. A child's own telephone gets nothing.
+ * parent of a minor or of an appointed guardian, else their own. A child's own telephone gets nothing.
  */
 export const reachedThrough = (patient: PatientClaimed, on: string): PatientClaimed => {
-  if (!isMinor(patient, on)) return patient;
+  if (isTold(patient, on)) return patient;
   const { phone: _, email: __, ...child } = patient;
   const { phone, email } = patient.guardian ?? {};
   return { ...child, ...(phone ? { phone } : {}), ...(email ? { email } : {}) };

@@ -71,10 +71,12 @@ export const PatientClaimed = z.object({
   /** What was sent as the language and is none that is known. */
   languageAsSent: text(100).optional(),
   emergencyContact: z.object({ name: text(100), phone: text(30) }).optional(),
-  /** Who decides for a patient who is a minor, and is told in their place. */
+  /** Who decides for a patient who is a minor, or as an appointed guardian, and is told in their place. */
   guardian: z
     .object({
       name: text(100),
+      /** A court appointed them, or they are named as the legal guardian: also for an adult. */
+      appointed: z.boolean().optional(),
       relationship: text(60).optional(),
       phone: text(30).optional(),
       email: z.email('must be an e-mail address').optional(),

@@ -7,7 +7,7 @@ import { hasEnd } from './course.ts';
 import { amountsOf, dosedByWeight } from './dose.ts';
 import { doseFactorsOf } from './dose-factors.ts';
 import type { Checked } from './findings.ts';
-import { isMinor, reachedThrough } from './guardian.ts';
+import { comesOfAge, isMinor, isTold, reachedThrough } from './guardian.ts';
 import { isWritten } from './language.ts';
 import { hasUnreadableWeight, readHeights, readWeights, weightUnits } from './measurements.ts';
 import type { NotUnderstood } from './not-understood-words.ts';
@@ -226,7 +226,7 @@ export const requiredElements: readonly Element[] = [
     text: 'The patient has no telephone number.',
     fix: 'Add a number at which the patient can be reached.',
     source: forms,
-    asked: ({ submission, asOf }) => !isMinor(submission.patient, asOf),
+    asked: ({ submission, asOf }) => isTold(submission.patient, asOf),
     there: ({ submission }) => submission.patient.phone !== undefined,
   },
   {
@@ -247,8 +247,31 @@ export const requiredElements: readonly Element[] = [
     fix: 'Add a number at which the parent or guardian can be reached.',
     source: forms,
     asked: ({ submission, asOf }) =>
-      isMinor(submission.patient, asOf) && submission.patient.guardian !== undefined,
+      !isTold(submission.patient, asOf) && submission.patient.guardian !== undefined,
     there: ({ submission }) => submission.patient.guardian?.phone !== undefined,
+  },
+  {
+    code: 'guardian-decides',
+    severity: 'warn',
+    pointer: '/patient/guardian',
+    text: 'A guardian is named for a patient who is of age: messages go to the guardian.',
+    fix: 'Ask for the order of the court, or send the referral without the guardian.',
+    source: '45 CFR 164.502(g)(2)',
+    there: ({ submission: { patient }, asOf }) =>
+      isMinor(patient, asOf) || patient.guardian?.appointed !== true,
+  },
+  {
+    code: 'comes-of-age',
+    severity: 'warn',
+    pointer: '/patient/guardian',
+    text: ({ submission: { patient } }) =>
+      `The patient comes of age on ${comesOfAge(patient)}: the parents' say ends on that day.`,
+    fix: "Ask for the patient's own telephone number before that day, and enter it.",
+    source: '45 CFR 164.502(g)(3)',
+    there: ({ submission: { patient }, asOf }) =>
+      !isMinor(patient, asOf) ||
+      patient.guardian?.appointed === true ||
+      comesOfAge(patient) > addDays(asOf, coverageAhead),
   },
   {
     code: 'phone-unreadable',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { comesOfAge, reachedThrough } from '../../functions/referral/guardian.ts';
 import { readLanguage } from '../../functions/referral/language.ts';
 import type { TestBundle } from '../support/bundles.ts';
 import { type Change, foundIn, resourceOf, submissionOf } from '../support/charts.ts';
@@ -260,6 +261,40 @@ describe('the patient of a chart', () => {
     expect(foundIn(contact({ relationship: [coding('E')] }))).toEqual([
       'warn emergency-contact-missing',
     ]);
+  });
+});
+
+describe('who decides on the day the patient is of age', () => {
+  const guard = contact({
+    relationship: [coding('GUARD')],
+    telecom: [{ system: 'phone', value: '+1 312-555-0177' }],
+  });
+  const adultOf = (guardian: Change) => submissionOf(guardian).patient;
+
+  it('an appointed guardian goes on, and somebody is told', () => {
+    expect(foundIn(guard)).toContain('warn guardian-decides');
+    const { phone } = reachedThrough(adultOf(guard), '2026-11-29');
+    expect(phone).toBe('+1 312-555-0177');
+    const without = person({ telecom: [] });
+    expect(foundIn(guard, without).filter((one) => one.startsWith('missing'))).toEqual([]);
+  });
+  it('a parent does not: an adult is told themselves', () => {
+    const parent = related('Mother');
+    expect(foundIn(parent)).toEqual([]);
+    expect(reachedThrough(adultOf(parent), '2026-11-29').phone).toBe('+1 312-555-0142');
+  });
+  it.each<[string, string[]]>([
+    ['2009-02-01', ['warn comes-of-age']],
+    ['2008-11-30', ['warn comes-of-age']],
+    ['2009-12-01', []],
+  ])('a parent of one born on %s is told of before', (birthDate, found) => {
+    expect(foundIn(person({ birthDate }), related('Mother'))).toEqual(found);
+  });
+  it.each([
+    ['2008-11-29', '2026-11-29'],
+    ['2012-02-29', '2030-03-01'],
+  ])('one born on %s comes of age on %s', (birthDate, day) => {
+    expect(comesOfAge({ birthDate })).toBe(day);
   });
 });
 

@@ -151,6 +151,13 @@ describe('a required element that is not there', () => {
       'address-temporary',
       aSubmission({ patient: { ...aSubmission().patient, addressUntil: '2027-03-01' } }),
     ],
+    [
+      'guardian-decides',
+      aSubmission({
+        patient: { ...aSubmission().patient, guardian: { name: 'Gus', appointed: true } },
+      }),
+    ],
+    ['comes-of-age', born('2008-12-24')],
     ['coverage-for-injury', covered({ forInjuryOnly: true })],
     ['coverage-ends', covered({ endsOn: '2026-12-31' })],
     [

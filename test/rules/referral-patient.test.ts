@@ -332,10 +332,10 @@ describe('a minor', () => {
     expect(guardianIn('Patient/another')).toBeUndefined();
   });
 
-  it('is a patient like others from the 18th birthday on', () => {
-    const contact = [adult('GUARD')];
-    const patient = { ...child, contact };
-    expect(reached(patient, '2034-02-27').phone).toBe(guardwells.phone);
-    expect(reached(patient, '2034-03-01')).toEqual({ phone: '312-555-0732', email: undefined });
+  it('is a patient like others from the 18th birthday on, unless a guardian was appointed', () => {
+    const by = (code: string) => ({ ...child, contact: [adult(code)] });
+    expect(reached(by('MTH'), '2034-02-27').phone).toBe(guardwells.phone);
+    expect(reached(by('MTH'), '2034-03-01')).toEqual({ phone: '312-555-0732', email: undefined });
+    expect(reached(by('GUARD'), '2034-03-01').phone).toBe(guardwells.phone);
   });
 });

@@ -79,6 +79,11 @@ const peopleBeside = (reading: BundleReading, { at, resource }: Patient): Person
   }));
 };
 
+/** A guardian by law, as against a parent: a parent's say ends when the child is of age. */
+const isAppointed = ({ relationship }: Person): boolean =>
+  relationship.some(({ coding = [] }) => coding.some(({ code }) => code === 'GUARD')) ||
+  legalWords.test(relationship.flatMap(conceptWords).join(' '));
+
 /** Who decides for the patient, where a parent or guardian is named; one who can be reached first. */
 const guardianAmong = (people: readonly Person[]): PatientClaimed['guardian'] => {
   const [guardian] = people
@@ -96,6 +101,7 @@ const guardianAmong = (people: readonly Person[]): PatientClaimed['guardian'] =>
     ...(phone ? { phone } : {}),
     ...(email ? { email } : {}),
     ...(words ? { relationship: shortened(words, 60) } : {}),
+    ...(isAppointed(guardian) ? { appointed: true } : {}),
   };
 };
 
