@@ -64,6 +64,7 @@ describe('words that leave a result open', () => {
     ['falso positivo', 'contradictory'],
     ['borderline, reactive', 'contradictory'],
     ['prior positive', 'positive'],
+    ['prior positive, reactive', 'positive'],
     ['h/o a reactive', 'positive'],
     ['treated ltbi', 'positive'],
     ['antecedente', 'positive'],
@@ -189,6 +190,8 @@ describe('a note', () => {
     ['Negative <0.35, positive >=0.35 IU/mL', ' iu/ml'],
     ['negative: 0.9 and equivocal: is 1.1', ''],
     ['Positive. Found twice', 'positive. found twice'],
+    ['Drawn\n\nat home', 'drawn. at home'],
+    ['Seen.  Done', 'seen. done'],
   ])('“%s” says of this result “%s”', (note, left) => {
     expect(ofThisResult(note).trim()).toBe(left.trim());
   });

@@ -1,0 +1,343 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../functions/referral/facts/fact.ts';
+import {
+  cockcroftGault,
+  kidneyFunction,
+  lackingForClearance,
+} from '../../functions/referral/facts/kidney.ts';
+import { kidneyFindings } from '../../functions/referral/kidney-checks.ts';
+import type { Observation, Submission } from '../../functions/referral/referral.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
+import { cleanReferral } from '../support/clean-referrals.ts';
+import { expectWellTold } from '../support/findings.ts';
+import { aSubmission } from '../support/referrals.ts';
+
+const asOf = '2026-11-20';
+const on = '2026-11-18';
+const clearance = '2164-2';
+const creatinine = '2160-0';
+const result = (code: string, value: string, unit: string, more: Partial<Observation> = {}) => ({
+  ...{ code, on, value: { value, unit } },
+  ...more,
+});
+const bound = (code: string, value: string, unit: string, comparator: '<' | '<=' | '>' | '>=') =>
+  result(code, value, unit, { value: { value, unit, comparator } });
+const weight: Observation = result('29463-7', '72', 'kg');
+
+/** A man of 40 years and 72 kg: a creatinine of 1 mg/dL is a clearance of 100 mL a minute. */
+const man = (...observations: Observation[]): Submission => {
+  const submission = aSubmission();
+  return {
+    ...submission,
+    patient: { ...submission.patient, sex: 'male', birthDate: '1986-11-20' },
+    observations: [weight, ...observations],
+  };
+};
+const known = (...observations: Observation[]) => {
+  const fact = kidneyFunction(man(...observations), { asOf, withinDays: 30 });
+  if (fact.state !== 'known') return fact.state;
+  const { mlPerMinute, by, bound: most } = fact.value;
+  return [Math.round(mlPerMinute * 10) / 10, by, ...(most ? [most] : [])].join(' ');
+};
+
+describe('how well the kidney clears', () => {
+  it.each<[string, Observation[], string]>([
+    ['nothing is sent', [], 'unknown'],
+    ['a clearance', [result(clearance, '61', 'mL/min')], '61 measured'],
+    ['a clearance under another code', [result('35591-7', '61', 'ml/min')], '61 measured'],
+    ['and a third', [result('50383-9', '61', 'ml/min')], '61 measured'],
+    ['in another unit', [result(clearance, '61', 'L/min')], 'not-understood'],
+    ['below a bound', [bound(clearance, '30', 'mL/min', '<')], '30 measured at-most'],
+    ['at or below one', [bound(clearance, '30', 'mL/min', '<=')], '30 measured at-most'],
+    ['above a bound', [bound(clearance, '60', 'mL/min', '>')], '60 measured at-least'],
+    ['a creatinine', [result(creatinine, '1', 'mg/dL')], '100 Cockcroft-Gault'],
+    ['under another code', [result('38483-4', '2', 'mg/dL')], '50 Cockcroft-Gault'],
+    ['in the other unit', [result(creatinine, '88.4', 'umol/L')], '100 Cockcroft-Gault'],
+    ['in no unit of it', [result(creatinine, '1', 'mmol/L')], 'not-understood'],
+    ['as little as anybody has', [result(creatinine, '0.1', 'mg/dL')], '1000 Cockcroft-Gault'],
+    ['less than anybody has', [result(creatinine, '0.09', 'mg/dL')], 'not-understood'],
+    ['as much as anybody has', [result(creatinine, '20', 'mg/dL')], '5 Cockcroft-Gault'],
+    ['more than anybody has', [result(creatinine, '20.1', 'mg/dL')], 'not-understood'],
+    [
+      'a creatinine above a bound',
+      [bound(creatinine, '2', 'mg/dL', '>')],
+      '50 Cockcroft-Gault at-most',
+    ],
+    [
+      'a creatinine below a bound',
+      [bound(creatinine, '2', 'mg/dL', '<')],
+      '50 Cockcroft-Gault at-least',
+    ],
+    [
+      'measured and computed of one day',
+      [result(creatinine, '1', 'mg/dL'), result(clearance, '61', 'mL/min')],
+      '61 measured',
+    ],
+    [
+      'two of one day: the worse',
+      [result(clearance, '61', 'mL/min'), result('35591-7', '41', 'mL/min')],
+      '41 measured',
+    ],
+    [
+      'a newer creatinine',
+      [result(clearance, '61', 'mL/min', { on: '2026-11-17' }), result(creatinine, '1', 'mg/dL')],
+      '100 Cockcroft-Gault',
+    ],
+    [
+      'a newer clearance, whatever comes first',
+      [
+        result(creatinine, '1', 'mg/dL', { on: '2026-11-17' }),
+        result(clearance, '61', 'mL/min'),
+        result(creatinine, '4', 'mg/dL', { on: '2026-11-16' }),
+      ],
+      '61 measured',
+    ],
+    ['thirty days old', [result(clearance, '61', 'mL/min', { on: '2026-10-21' })], '61 measured'],
+    ['a day older', [result(clearance, '61', 'mL/min', { on: '2026-10-20' })], 'unknown'],
+    ['of today', [result(clearance, '61', 'mL/min', { on: asOf })], '61 measured'],
+    ['of tomorrow', [result(clearance, '61', 'mL/min', { on: '2026-11-21' })], 'unknown'],
+    [
+      'entered in error',
+      [result(clearance, '61', 'mL/min', { status: 'entered-in-error' })],
+      'unknown',
+    ],
+    [
+      'indexed to a surface, alone',
+      [result(clearance, '61', 'mL/min/{1.73_m2}')],
+      'not-understood',
+    ],
+    [
+      'indexed to a surface, beside a creatinine',
+      [result(clearance, '61', 'mL/min/{1.73_m2}'), result(creatinine, '1', 'mg/dL')],
+      '100 Cockcroft-Gault',
+    ],
+    ['still to come', [{ code: creatinine, on, status: 'registered' }], 'unknown'],
+    ['not performed', [{ code: creatinine, on, value: { coded: 'not performed' } }], 'unknown'],
+    ['in words', [{ code: creatinine, on, value: { coded: 'good' } }], 'not-understood'],
+    [
+      'preliminary and alone',
+      [result(clearance, '61', 'mL/min', { status: 'preliminary' })],
+      '61 measured at-most',
+    ],
+    [
+      'undated and alone',
+      [result(clearance, '61', 'mL/min', { on: undefined })],
+      '61 measured at-most',
+    ],
+    [
+      'preliminary and worse',
+      [
+        result(clearance, '61', 'mL/min'),
+        result(clearance, '41', 'mL/min', { status: 'preliminary' }),
+      ],
+      '41 measured',
+    ],
+    [
+      'preliminary and better',
+      [
+        result(clearance, '61', 'mL/min'),
+        result(clearance, '81', 'mL/min', { status: 'preliminary' }),
+      ],
+      '61 measured',
+    ],
+    [
+      'preliminary, worse and older',
+      [
+        result(clearance, '61', 'mL/min'),
+        result(clearance, '41', 'mL/min', { status: 'preliminary', on: '2026-11-17' }),
+      ],
+      '61 measured',
+    ],
+    [
+      'undated and worse',
+      [result(clearance, '61', 'mL/min'), result(clearance, '41', 'mL/min', { on: undefined })],
+      '41 measured',
+    ],
+    [
+      'one that nobody says whose',
+      [result(clearance, '61', 'mL/min'), result(clearance, '41', 'mL/min', { untied: true })],
+      '41 measured',
+    ],
+    ['of something else', [result('2823-3', '4', 'mmol/L')], 'unknown'],
+  ])('%s', (_, observations, expected) => {
+    expect(known(...observations)).toBe(expected);
+  });
+
+  it('names the result that tells it', () => {
+    const fact = kidneyFunction(man(result(clearance, '61', 'mL/min')), { asOf, withinDays: 30 });
+    expect(fact).toMatchObject({ evidence: [{ pointer: '/observations/1', on }] });
+    const unclear = kidneyFunction(man(result(clearance, '61', 'x')), { asOf, withinDays: 30 });
+    expect(unclear).toMatchObject({ evidence: [{ pointer: '/observations/1', on }] });
+  });
+
+  it('by Cockcroft and Gault, for women 0.85 of it', () => {
+    const patient = { years: 40, kilograms: 72 };
+    expect(cockcroftGault({ ...patient, female: false }, 1)).toBeCloseTo(100, 9);
+    expect(cockcroftGault({ ...patient, female: true }, 2)).toBeCloseTo(42.5, 9);
+    const woman = { ...man(result(creatinine, '1', 'mg/dL')) };
+    const fact = kidneyFunction(
+      { ...woman, patient: { ...woman.patient, sex: 'female' } },
+      { asOf, withinDays: 30 },
+    );
+    expect(fact).toMatchObject({ value: { mlPerMinute: expect.closeTo(85, 9) } });
+  });
+});
+
+describe('a clearance from creatinine lacks', () => {
+  const lacking = (different: Partial<Submission['patient']>, observations = [weight]) => {
+    const submission = man();
+    return lackingForClearance(
+      { ...submission, observations, patient: { ...submission.patient, ...different } },
+      asOf,
+    );
+  };
+  it.each<[string, Partial<Submission['patient']>, Observation[] | undefined, RegExp[]]>([
+    ['nothing', {}, undefined, []],
+    ['nothing on the 18th birthday', { birthDate: '2008-11-20' }, undefined, []],
+    ['a formula the day before', { birthDate: '2008-11-21' }, undefined, [/under 18/]],
+    ['a weight', {}, [], [/weight/]],
+    ['a sex that the formula knows', { sex: 'other' }, undefined, [/women or men/]],
+  ])('%s', (_, patient, observations, expected) => {
+    const found = lacking(patient, observations);
+    expect(found).toHaveLength(expected.length);
+    for (const [index, words] of expected.entries()) expect(found[index]).toMatch(words);
+    const fact = kidneyFunction(
+      {
+        ...man(),
+        patient: { ...man().patient, ...patient },
+        observations: [...(observations ?? [weight]), result(creatinine, '1', 'mg/dL')],
+      },
+      { asOf, withinDays: 30 },
+    );
+    expect(fact.state).toBe(expected.length === 0 ? 'known' : 'not-understood');
+  });
+});
+
+describe('a therapy that the kidney clears', () => {
+  const told = (therapyId: string, value: string, order: Partial<Submission['order']> = {}) => {
+    const clean = cleanReferral(therapyId);
+    const others = clean.observations.filter(({ code }) => code !== creatinine);
+    const submission = {
+      ...clean,
+      order: { ...clean.order, ...order },
+      observations: [...others, result(clearance, value, 'mL/min')],
+    };
+    const found = kidneyFindings({ submission, therapy: lookUpTherapy(therapyId), asOf });
+    expectWellTold(found);
+    return found.map(({ severity, code, text }) => `${severity} ${code}: ${text}`);
+  };
+  it.each([
+    ['zoledronic_acid', '35', []],
+    [
+      'zoledronic_acid',
+      '34.9',
+      [/^block kidney-function-low: .* less than 35 mL .*measured.*not given/],
+    ],
+    ['vancomycin', '50', []],
+    ['vancomycin', '49.9', [/^warn kidney-function-low: .* less than 50 mL .*levels/]],
+    ['ivig', '60', []],
+    ['ivig', '59.9', [/^warn kidney-function-low: .* less than 60 mL .*sucrose/]],
+    ['ertapenem', '31', []],
+    ['ertapenem', '30', [/^block kidney-function-low: .*no more than 30 mL.* 500 mg a day/]],
+    ['daptomycin', '30', []],
+    ['daptomycin', '29.9', [/^block kidney-function-low: .* less than 30 mL.*two days/]],
+    ['infliximab', '5', []],
+  ])('%s at %s mL a minute', (therapyId, value, expected) => {
+    const found = told(therapyId, value);
+    expect(found).toHaveLength(expected.length);
+    for (const [index, words] of expected.entries()) expect(found[index]).toMatch(words);
+  });
+
+  const at = (value: string) => ({ dose: { value, unit: 'mcg/kg/min' } });
+  it.each([
+    ['5', '0.2', true],
+    ['5', '0.200001', false],
+    ['5.1', '0.23', true],
+    ['5.1', '0.231', false],
+    ['10', '0.23', true],
+    ['10', '0.231', false],
+    ['20', '0.28', true],
+    ['20', '0.281', false],
+    ['30', '0.33', true],
+    ['30', '0.331', false],
+    ['40', '0.38', true],
+    ['40', '0.381', false],
+    ['50', '0.43', true],
+    ['50', '0.431', false],
+    ['50.1', '0.5', true],
+  ])('milrinone at %s mL a minute and %s mcg/kg/min passes: %s', (value, dose, passes) => {
+    const found = told('milrinone_home', value, at(dose));
+    expect(found.length === 0).toBe(passes);
+    if (!passes) expect(found[0]).toMatch(/^block kidney-function-low: .*mcg\/kg\/min at most/);
+  });
+
+  it('is lowered, and then passes', () => {
+    expect(told('ertapenem', '25', { dose: { value: '500', unit: 'mg' } })).toEqual([]);
+    const gap = { frequency: { loadingDays: [], intervalDays: 2 } };
+    expect(told('daptomycin', '25', gap)).toEqual([]);
+    const twice = { frequency: { loadingDays: [], intervalDays: 2, timesPerDay: 2 } };
+    expect(told('daptomycin', '25', twice)).toHaveLength(1);
+    const often = {
+      dose: { value: '500', unit: 'mg' },
+      frequency: { loadingDays: [], intervalDays: 1, timesPerDay: 2 },
+    };
+    expect(told('ertapenem', '25', often)).toHaveLength(1);
+  });
+
+  const bounded = (comparator: '<' | '>', value: string) => {
+    const clean = cleanReferral('zoledronic_acid');
+    const others = clean.observations.filter(({ code }) => code !== creatinine);
+    const observations = [...others, bound(clearance, value, 'mL/min', comparator)];
+    return kidneyFindings({
+      submission: { ...clean, observations },
+      therapy: lookUpTherapy('zoledronic_acid'),
+      asOf,
+    }).map(({ code }) => code);
+  };
+  it.each([
+    ['<', '35', ['kidney-function-low']],
+    ['<', '35.1', ['kidney-function-not-understood']],
+    ['<', '30', ['kidney-function-low']],
+    ['>', '35', []],
+    ['>', '34', ['kidney-function-not-understood']],
+  ] as const)('told as %s %s: %j', (comparator, value, expected) => {
+    expect(bounded(comparator, value)).toEqual(expected);
+  });
+
+  it('and a result that cannot be read is asked for again, with what lacks', () => {
+    const told = (observations: Observation[]) => {
+      const found = kidneyFindings({
+        submission: { ...cleanReferral('zoledronic_acid'), observations },
+        therapy: lookUpTherapy('zoledronic_acid'),
+        asOf,
+      });
+      expectWellTold(found);
+      return found.map(({ code, pointer, text }) => `${code} ${pointer} ${text}`);
+    };
+    expect(told([result(creatinine, '1', 'mg/dL')])[0]).toMatch(
+      /^kidney-function-not-understood \/observations\/0 .*lacks a measured weight\.$/,
+    );
+    expect(told([weight, result(clearance, '1', 'x')])[0]).toMatch(
+      /^kidney-function-not-understood \/observations\/1 .*in a unit, that is not understood\.$/,
+    );
+    expect(told([weight])).toEqual([]);
+  });
+});
+
+describe('a fact', () => {
+  const rule = {
+    known: (value: string) => `known ${value}`,
+    'known-absent': () => 'absent',
+    unknown: () => 'unknown',
+    contradictory: () => 'contradictory',
+    'not-understood': () => 'not understood',
+  };
+  it('is judged by its state, each with an answer of its own', () => {
+    const evidence = [{ pointer: '/x' }];
+    expect(judge({ state: 'known', value: 'x', evidence }, rule)).toBe('known x');
+    expect(judge({ state: 'known-absent', evidence }, rule)).toBe('absent');
+    expect(judge({ state: 'unknown' }, rule)).toBe('unknown');
+    expect(judge({ state: 'contradictory', evidence }, rule)).toBe('contradictory');
+    expect(judge({ state: 'not-understood', evidence }, rule)).toBe('not understood');
+  });
+});
