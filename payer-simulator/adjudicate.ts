@@ -5,6 +5,7 @@ import { writeResponse } from './pas-answer.ts';
 import { readRequest } from './pas-request.ts';
 import type { SimulatedPayer } from './payers.ts';
 import { type PayerVerdict, readScenario, type Scenario, scenarioName } from './scenarios.ts';
+import { twisted } from './twists.ts';
 
 export type PayerReply = { status: number; body: UncheckedJson | string; slow?: boolean };
 
@@ -15,7 +16,7 @@ const verdictFor = (
   requestsBefore: number,
 ): PayerVerdict => {
   if (scenario.afterwards === undefined) return scenario.first;
-  if (scenario.first === 'pend-for-information')
+  if (scenario.first.startsWith('pend-'))
     return isUpdate && addedDocuments > 0 ? scenario.afterwards : scenario.first;
   return requestsBefore > 0 ? scenario.afterwards : scenario.first;
 };
@@ -39,18 +40,21 @@ const failure = (
 };
 
 const decideLater = ({ ledger }: Books, submission: ReceivedRequest, scenario: Scenario): void => {
-  if (!scenario.decides) return;
-  const { verdict, afterHours, deliveries = 1 } = scenario.decides;
-  const number = (ledger.eventNumbers[submission.payerId] ?? 0) + 1;
-  ledger.eventNumbers[submission.payerId] = number;
-  ledger.events.push({
-    payerId: submission.payerId,
-    identifier: submission.identifier,
-    number,
-    verdict,
-    deliveries,
-    dueAt: new Date(Date.parse(submission.at) + afterHours * 3_600_000).toISOString(),
-  });
+  const after = (hours: number) =>
+    new Date(Date.parse(submission.at) + hours * 3_600_000).toISOString();
+  for (const { verdict, afterHours, toldAfterHours, deliveries = 1 } of scenario.decides ?? []) {
+    const number = (ledger.eventNumbers[submission.payerId] ?? 0) + 1;
+    ledger.eventNumbers[submission.payerId] = number;
+    ledger.events.push({
+      payerId: submission.payerId,
+      identifier: submission.identifier,
+      number,
+      verdict,
+      deliveries,
+      dueAt: after(toldAfterHours ?? afterHours),
+      ...(toldAfterHours === undefined ? {} : { decidedAt: after(afterHours) }),
+    });
+  }
 };
 
 /** `Claim/$submit`: the same identifier gets the same answer and counts once. */
@@ -73,6 +77,10 @@ export const submit = (
   const failed = failure(books, request.identifier, scenario.failures ?? 0);
   if (failed) return failed;
   if (scenario.first === 'garbage') return { status: 200, body: '<html><body>Gateway</body>' };
+  if (scenario.first === 'empty')
+    return { status: 200, body: { resourceType: 'Bundle', type: 'collection', entry: [] } };
+  if (scenario.first === 'refuse-fine')
+    return refusal(200, 'the group number is not valid for this member', 'business-rule');
   if (scenario.first === 'refuse')
     return refusal(422, 'this request cannot be processed', 'business-rule');
   const before = Object.values(ledger.submissions).filter(
@@ -88,14 +96,15 @@ export const submit = (
     received: 1,
     at: now.toISOString(),
     body,
-    response: writeResponse(request, verdict, now),
+    response: twisted(writeResponse(request, verdict, now), scenario.twist),
   };
   ledger.submissions[request.identifier] = submission;
   const { events, eventNumbers } = ledger;
-  if (verdict === 'pend') decideLater(books, submission, scenario);
+  const decides = scenario.decides !== undefined && verdict === scenario.first;
+  if (decides) decideLater(books, submission, scenario);
   save({
     submissions: { [submission.identifier]: submission },
-    ...(verdict === 'pend' && { events, eventNumbers }),
+    ...(decides && { events, eventNumbers }),
   });
   return { status: 200, body: submission.response, slow: scenario.slow ?? false };
 };

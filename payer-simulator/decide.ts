@@ -7,6 +7,12 @@ export type DecidedLine = {
   reason?: string;
   /** Units granted in place of those asked for. */
   granted?: number;
+  /** A product in place of the one that was asked for. */
+  product?: string;
+  /** Days by which it ends before what was asked for. */
+  endsEarlier?: number;
+  /** Number of the note that tells why. */
+  note?: number;
 };
 
 /** Hospital places of service, which some payers will not pay for. */
@@ -29,6 +35,18 @@ export const decideLine = (verdict: PayerVerdict, line: PasLine, isFirst: boolea
       return hospital.has(line.placeOfService)
         ? { action: 'A3', reason: isFirst ? '0G' : '16' }
         : { action: 'A1' };
+    case 'deny-in-words':
+      return { action: 'A3', reason: '0F', note: 1 };
+    case 'cancel':
+      return { action: 'C' };
+    case 'cancel-drug':
+      return { action: isFirst ? 'C' : 'A1' };
+    case 'unknown':
+      return { action: 'A5' };
+    case 'other-product':
+      return isFirst ? { action: 'A6', granted: line.units, product: 'Q5103' } : { action: 'A1' };
+    case 'fewer-days':
+      return { action: 'A1', endsEarlier: 60 };
     case 'contact':
       return { action: 'CT' };
     case 'not-required':
@@ -37,6 +55,11 @@ export const decideLine = (verdict: PayerVerdict, line: PasLine, isFirst: boolea
       return { action: 'A4', reason: '0V' };
     case 'pend-for-information':
       return { action: 'A4', reason: '0U' };
+    case 'pend-by-task':
+    case 'pend-by-contained':
+      return { action: 'A4' };
+    case 'pend-by-note':
+      return isFirst ? { action: 'A4', note: 1 } : { action: 'A4' };
     default:
       return { action: 'A1' };
   }

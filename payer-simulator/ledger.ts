@@ -22,6 +22,8 @@ export type ReceivedRequest = {
   at: string;
   body: unknown;
   response: UncheckedJson;
+  /** The number of the event that decided it last. */
+  decidedBy?: number;
 };
 
 /** A decision to be told. */
@@ -31,6 +33,8 @@ export type Event = {
   number: number;
   /** By the service's clock. */
   dueAt: string;
+  /** When it was decided, where it is told later. */
+  decidedAt?: string;
   verdict: string;
   /** How often it is still to be delivered. */
   deliveries: number;

@@ -12,10 +12,14 @@ const write = ({ ledger, save }: Books, event: Event, now: Date): string => {
   const payer = simulatedPayers.find(({ payerId }) => payerId === event.payerId);
   const request = submission && payer && readRequest(submission.body, payer).request;
   if (!submission || !request) throw new Error('event without its request');
-  submission.response = writeResponse(request, event.verdict as PayerVerdict, now);
-  event.body = JSON.stringify(
-    writeNotification(submission.response, event.payerId, event.number, now),
-  );
+  const decidedAt = event.decidedAt ? new Date(event.decidedAt) : now;
+  const response = writeResponse(request, event.verdict as PayerVerdict, decidedAt);
+  // Whoever asks again hears the decision that was made last, in whatever order they are told.
+  if (event.number >= (submission.decidedBy ?? 0)) {
+    submission.response = response;
+    submission.decidedBy = event.number;
+  }
+  event.body = JSON.stringify(writeNotification(response, event.payerId, event.number, now));
   save({ submissions: { [submission.identifier]: submission }, events: ledger.events });
   return event.body;
 };

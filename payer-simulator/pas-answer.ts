@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { decideLine } from './decide.ts';
 import { object, textIn, type UncheckedJson } from './json.ts';
 import { codedConcept, pas, x12System } from './pas-extensions.ts';
-import { informationRequest } from './pas-information-request.ts';
-import { answerAddedItem, answerLine } from './pas-line.ts';
+import { informationRequest, informationTask } from './pas-information-request.ts';
+import { addedLine, answerAddedItem, answerLine } from './pas-line.ts';
 import type { PasRequest } from './pas-request.ts';
 import type { PayerVerdict } from './scenarios.ts';
 
-const errors = [
+const errorsWith = (followUp: string) => [
   {
     extension: [
       {
         url: pas('extension-errorFollowupAction'),
-        valueCodeableConcept: codedConcept(x12System('889'), 'C'),
+        valueCodeableConcept: codedConcept(x12System('889'), followUp),
       },
       { url: pas('extension-errorPath'), valueString: 'Bundle.entry[0].resource.diagnosis' },
     ],
@@ -20,9 +20,21 @@ const errors = [
   },
 ];
 
+const followUps: Readonly<Record<string, string>> = {
+  reject: 'C',
+  'reject-stop': 'N',
+  'reject-wait': 'Y',
+};
+
+const notes: Readonly<Record<string, string>> = {
+  'deny-in-words': 'Two conventional therapies must have failed before this one.',
+  'pend-by-note': 'Please send the chart notes of the last 90 days.',
+};
+
 /** The decision line by line, or why there is none. */
 const decisionOf = ({ lines, identifier }: PasRequest, verdict: PayerVerdict): UncheckedJson => {
-  if (verdict === 'reject') return { outcome: 'error', error: errors };
+  const followUp = followUps[verdict];
+  if (followUp) return { outcome: 'error', error: errorsWith(followUp) };
   const decided = lines.map((line, index) => ({
     line,
     decision: decideLine(verdict, line, index === 0),
@@ -36,6 +48,8 @@ const decisionOf = ({ lines, identifier }: PasRequest, verdict: PayerVerdict): U
           addItem: changed.map(({ line, decision }) => answerAddedItem(line, decision, identifier)),
         }
       : {}),
+    ...(verdict === 'add-line' ? { addItem: [addedLine(identifier)] } : {}),
+    ...(notes[verdict] ? { processNote: [{ number: 1, text: notes[verdict] }] } : {}),
   };
 };
 
@@ -50,7 +64,16 @@ export const writeResponse = (
   const echoed = new Set(
     ['patient', 'insurer', 'provider'].map((name) => textIn(object(claim[name]).reference)),
   );
-  const asked = verdict === 'pend-for-information' ? [informationRequest(at)] : [];
+  const asked =
+    verdict === 'pend-for-information'
+      ? [informationRequest(at)]
+      : verdict === 'pend-by-task'
+        ? [informationTask(at, claimUrl)]
+        : [];
+  const contained =
+    verdict === 'pend-by-contained'
+      ? { ...informationRequest(at).resource, id: 'asked' }
+      : undefined;
   const response = {
     resourceType: 'ClaimResponse',
     meta: { profile: [pas('profile-claimresponse|2.2.1')] },
@@ -64,7 +87,10 @@ export const writeResponse = (
     requestor: claim.provider,
     request: { reference: claimUrl },
     ...decisionOf(request, verdict),
-    ...(asked.length > 0
+    ...(contained
+      ? { contained: [contained], communicationRequest: [{ reference: '#asked' }] }
+      : {}),
+    ...(verdict === 'pend-for-information'
       ? { communicationRequest: asked.map(({ fullUrl }) => ({ reference: fullUrl })) }
       : {}),
   };

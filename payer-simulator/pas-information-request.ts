@@ -15,3 +15,31 @@ export const informationRequest = (at: Date) => ({
     occurrencePeriod: { end: new Date(at.getTime() + 5 * 86_400_000).toISOString() },
   },
 });
+
+const pasCode = (code: string) =>
+  codedConcept('http://hl7.org/fhir/us/davinci-pas/CodeSystem/PASTempCodes', code);
+
+/** The same wish as a Task: which document for which line, and until when. */
+export const informationTask = (at: Date, claimUrl: string) => ({
+  fullUrl: `urn:uuid:${randomUUID()}`,
+  resource: {
+    resourceType: 'Task',
+    meta: { profile: [pas('profile-task|2.2.1')] },
+    identifier: [{ system: 'urn:example:payer:request', value: randomUUID() }],
+    status: 'requested',
+    intent: 'order',
+    code: pasCode('attachment-request-code'),
+    focus: { reference: claimUrl },
+    restriction: { period: { end: new Date(at.getTime() + 5 * 86_400_000).toISOString() } },
+    input: [
+      { type: pasCode('payer-url'), valueUrl: 'https://payer.example.org/attachments' },
+      {
+        type: pasCode('attachments-needed'),
+        extension: [{ url: pas('extension-serviceLineNumber'), valuePositiveInt: 1 }],
+        valueCodeableConcept: {
+          coding: [{ system: 'http://loinc.org', code: '11506-3', display: 'Progress note' }],
+        },
+      },
+    ],
+  },
+});

@@ -40,15 +40,19 @@ const adjudication = ({ action, reason }: DecidedLine, identifier: string) => [
   },
 ];
 
+const daysBefore = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+
 /** What was decided of one line; the trace number comes back as it was sent. */
 export const answerLine = (line: PasLine, decision: DecidedLine, identifier: string) => {
   const period = { start: line.from, end: line.through };
+  const granted = { ...period, end: daysBefore(line.through, decision.endsEarlier ?? 0) };
   return {
     extension: [
       ...(line.trace ? [line.trace] : []),
       { url: pas('extension-itemRequestedServiceDate'), valuePeriod: period },
       ...(granting.has(decision.action)
-        ? [{ url: pas('extension-itemPreAuthPeriod'), valuePeriod: period }]
+        ? [{ url: pas('extension-itemPreAuthPeriod'), valuePeriod: granted }]
         : []),
       ...(decision.action === 'A4'
         ? [
@@ -60,14 +64,25 @@ export const answerLine = (line: PasLine, decision: DecidedLine, identifier: str
         : []),
     ],
     itemSequence: line.sequence,
+    ...(decision.note ? { noteNumber: [decision.note] } : {}),
     adjudication: adjudication(decision, identifier),
   };
 };
 
+/** A line that the payer adds of its own. */
+export const addedLine = (identifier: string) => ({
+  itemSequence: [99],
+  productOrService: codedConcept('http://www.ama-assn.org/go/cpt', '99601'),
+  quantity: { value: 1, unit: 'UN' },
+  adjudication: adjudication({ action: 'A1' }, identifier),
+});
+
 /** What was granted in place of what a line asked for. */
 export const answerAddedItem = (line: PasLine, decision: DecidedLine, identifier: string) => ({
   itemSequence: [line.sequence],
-  productOrService: { coding: [line.code] },
+  productOrService: {
+    coding: [decision.product ? { ...line.code, code: decision.product } : line.code],
+  },
   quantity: { value: decision.granted, unit: 'UN' },
   adjudication: adjudication({ action: 'A1' }, identifier),
 });

@@ -8,22 +8,70 @@ export type PayerVerdict =
   | 'partial'
   | 'deny'
   | 'deny-site'
+  | 'deny-in-words'
+  | 'cancel'
+  | 'cancel-drug'
+  | 'unknown'
+  | 'other-product'
+  | 'fewer-days'
+  | 'add-line'
   | 'contact'
   | 'not-required'
   | 'pend'
   | 'pend-for-information'
+  | 'pend-by-task'
+  | 'pend-by-contained'
+  | 'pend-by-note'
   | 'reject'
+  | 'reject-stop'
+  | 'reject-wait'
   | 'refuse'
+  | 'refuse-fine'
+  | 'empty'
   | 'garbage';
+
+/** What is done to an answer so that it contradicts itself or lacks something: twists.ts. */
+export type Twist =
+  | 'entered-in-error'
+  | 'predetermination'
+  | 'with-error'
+  | 'header-only'
+  | 'no-number'
+  | 'two-numbers'
+  | 'missing-line'
+  | 'bare';
+
+/** A decision that is told later, by the hours of the service's clock since the request. */
+export type LaterDecision = {
+  verdict: PayerVerdict;
+  /** When it is made; the answer bears this time. */
+  afterHours: number;
+  /** When it is told, where that is later. */
+  toldAfterHours?: number;
+  deliveries?: number;
+};
 
 export type Scenario = {
   /** `ending`: the plan is told to end ten days after it is asked about, each time. */
-  eligibility: 'active' | 'ending' | 'inactive' | 'not-found' | 'later';
+  eligibility:
+    | 'active'
+    | 'ending'
+    | 'inactive'
+    | 'not-found'
+    | 'later'
+    | 'advantage'
+    | 'part-a'
+    | 'other-payer'
+    | 'lock-in'
+    | 'two-plans'
+    | 'old-and-new'
+    | 'corrected';
   first: PayerVerdict;
   /** The verdict once asked-for information came, or on a second request. */
   afterwards?: PayerVerdict;
-  /** The decision that a notification brings, and after how many hours of the service's clock. */
-  decides?: { verdict: PayerVerdict; afterHours: number; deliveries?: number };
+  /** The decisions that notifications bring, numbered in this order. */
+  decides?: readonly LaterDecision[];
+  twist?: Twist;
   /** How many times the payer first fails. */
   failures?: number;
   slow?: boolean;
@@ -40,15 +88,55 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   SITEDENY: { ...active, first: 'deny-site' },
   CONTACT: { ...active, first: 'contact' },
   NOAUTH: { ...active, first: 'not-required' },
-  PENDAPPROVE: { ...active, first: 'pend', decides: { verdict: 'approve', afterHours: 20 } },
-  PENDDENY: { ...active, first: 'pend', decides: { verdict: 'deny', afterHours: 20 } },
+  PENDAPPROVE: { ...active, first: 'pend', decides: [{ verdict: 'approve', afterHours: 20 }] },
+  PENDDENY: { ...active, first: 'pend', decides: [{ verdict: 'deny', afterHours: 20 }] },
   PENDTWICE: {
     ...active,
     first: 'pend',
-    decides: { verdict: 'approve', afterHours: 20, deliveries: 2 },
+    decides: [{ verdict: 'approve', afterHours: 20, deliveries: 2 }],
   },
+  // Told in another order than they were made: the approval came last.
+  PENDTURNED: {
+    ...active,
+    first: 'pend',
+    decides: [
+      { verdict: 'deny', afterHours: 10, toldAfterHours: 30 },
+      { verdict: 'approve', afterHours: 20 },
+    ],
+  },
+  PENDMIND: {
+    ...active,
+    first: 'pend',
+    decides: [
+      { verdict: 'deny', afterHours: 10 },
+      { verdict: 'approve', afterHours: 20 },
+    ],
+  },
+  TAKEBACK: { ...active, first: 'approve', decides: [{ verdict: 'cancel-drug', afterHours: 48 }] },
   PENDSILENT: { ...active, first: 'pend' },
   PENDINFO: { ...active, first: 'pend-for-information', afterwards: 'approve' },
+  PENDTASK: { ...active, first: 'pend-by-task', afterwards: 'approve' },
+  PENDCONTAINED: { ...active, first: 'pend-by-contained', afterwards: 'approve' },
+  PENDNOTE: { ...active, first: 'pend-by-note', afterwards: 'approve' },
+  DENYNOTE: { ...active, first: 'deny-in-words' },
+  CANCEL: { ...active, first: 'cancel' },
+  CANCELDRUG: { ...active, first: 'cancel-drug' },
+  UNKNOWN: { ...active, first: 'unknown' },
+  PRODUCT: { ...active, first: 'other-product' },
+  SHORTER: { ...active, first: 'fewer-days' },
+  ADDLINE: { ...active, first: 'add-line' },
+  INERROR: { ...active, first: 'approve', twist: 'entered-in-error' },
+  ESTIMATE: { ...active, first: 'approve', twist: 'predetermination' },
+  BUTERROR: { ...active, first: 'approve', twist: 'with-error' },
+  HEADER: { ...active, first: 'approve', twist: 'header-only' },
+  NONUMBER: { ...active, first: 'approve', twist: 'no-number' },
+  TWONUMBERS: { ...active, first: 'approve', twist: 'two-numbers' },
+  MISSINGLINE: { ...active, first: 'approve', twist: 'missing-line' },
+  BARE: { ...active, first: 'approve', twist: 'bare' },
+  STOP: { ...active, first: 'reject-stop' },
+  WAIT: { ...active, first: 'reject-wait' },
+  REFUSEFINE: { ...active, first: 'refuse-fine' },
+  EMPTY: { ...active, first: 'empty' },
   REJECT: { ...active, first: 'reject' },
   REFUSE: { ...active, first: 'refuse' },
   SLOW: { ...active, first: 'approve', slow: true },
@@ -57,6 +145,13 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   ENDING: { eligibility: 'ending', first: 'approve' },
   INACTIVE: { eligibility: 'inactive', first: 'deny' },
   NOTFOUND: { eligibility: 'not-found', first: 'deny' },
+  ADVANTAGE: { eligibility: 'advantage', first: 'approve' },
+  PARTA: { eligibility: 'part-a', first: 'approve' },
+  OTHERPAYER: { eligibility: 'other-payer', first: 'approve' },
+  LOCKIN: { eligibility: 'lock-in', first: 'approve' },
+  TWOPLANS: { eligibility: 'two-plans', first: 'approve' },
+  OLDNEW: { eligibility: 'old-and-new', first: 'approve' },
+  CORRECTED: { eligibility: 'corrected', first: 'approve' },
   LATER: { eligibility: 'later', first: 'approve' },
 };
 

@@ -19,6 +19,8 @@ const benefits = (inquiry: Inquiry, payer: SimulatedPayer, now: Date): Line[] =>
   if (eligibility === 'not-found') return [['AAA', 'N', '', '75', 'C']];
   if (eligibility === 'later') return [['AAA', 'Y', '', '42', 'P']];
   const year = dayOf(now).slice(0, 4);
+  const told = otherAnswers[eligibility];
+  if (told) return told(payer, Number(year));
   if (eligibility === 'inactive')
     return [
       ['DTP', '347', 'D8', `${year}0131`],
@@ -37,6 +39,52 @@ const benefits = (inquiry: Inquiry, payer: SimulatedPayer, now: Date): Line[] =>
     benefit({ 1: 'A', 2: 'IND', 3: infusion, 6: '27', 8: '.2', 11: needed, 12: 'Y' }),
     ['MSG', 'SPECIALTY DRUGS ARE REVIEWED FOR SITE OF CARE'],
   ];
+};
+
+const related = (role: string, name: string): Line[] => [
+  ['LS', '2120'],
+  ['NM1', role, '2', name],
+  ['LE', '2120'],
+];
+
+/** Answers that a person has to look at, and one that only looks so. */
+const otherAnswers: Partial<Record<string, (payer: SimulatedPayer, year: number) => Line[]>> = {
+  advantage: (_, year) => [
+    benefit({ 1: '1', 3: '30', 4: 'MA' }),
+    benefit({ 1: '1', 3: '30', 4: 'MB' }),
+    benefit({ 1: 'R', 3: '30', 4: 'HN', 5: 'ADVANTAGE PLAN' }),
+    ['DTP', '290', 'D8', `${year}0101`],
+    ...related('PRP', 'OTHER HEALTH PLAN'),
+  ],
+  'part-a': (_, year) => [
+    benefit({ 1: '1', 3: '30', 4: 'MA', 5: 'MEDICARE PART A' }),
+    ['DTP', '291', 'D8', `${year - 6}0101`],
+  ],
+  'other-payer': ({ plan }) => [
+    benefit({ 1: '1', 2: 'IND', 3: '30', 5: plan }),
+    benefit({ 1: 'R', 2: 'IND', 3: '30' }),
+    ...related('PR', 'OTHER HEALTH PLAN'),
+  ],
+  'lock-in': ({ plan }) => [
+    benefit({ 1: '1', 2: 'IND', 3: '30', 5: plan }),
+    benefit({ 1: 'N', 3: '30' }),
+    ['MSG', 'RESTRICTED RECIPIENT'],
+    ...related('1P', 'SHORE PHARMACY'),
+  ],
+  'two-plans': ({ plan }) => [
+    benefit({ 1: '1', 2: 'IND', 3: '30', 5: plan }),
+    benefit({ 1: '1', 2: 'IND', 3: '30', 5: `${plan} PLUS` }),
+  ],
+  'old-and-new': ({ plan }, year) => [
+    benefit({ 1: '6', 3: '30', 5: `OLD ${plan}` }),
+    ['DTP', '291', 'RD8', `${year - 1}0101-${year - 1}1231`],
+    benefit({ 1: '1', 3: '30', 5: plan }),
+    ['DTP', '291', 'RD8', `${year}0101-${year + 1}1231`],
+  ],
+  corrected: ({ plan }) => [
+    ['INS', 'Y', '18', '001', '25'],
+    benefit({ 1: '1', 2: 'IND', 3: '30', 5: plan }),
+  ],
 };
 
 const nameOf = ({ family, given, middle, suffix }: Inquiry): Line => [

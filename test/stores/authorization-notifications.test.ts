@@ -213,6 +213,48 @@ describe("a payer's decision", () => {
     expect(await events()).toHaveLength(3);
   });
 
+  it('that was made before another is of no account, in whatever order they are told', async () => {
+    for (const turned of [false, true]) {
+      const { send, notification, read } = await given();
+      const told = [
+        notification('deny', 1, hoursLater(10)),
+        notification('approve', 2, hoursLater(20)),
+      ];
+      const [first, second] = turned ? told.reverse() : told;
+      await send(first);
+      await send(second, { now: hoursLater(32) });
+      expect((await read()).status).toBe('approved');
+    }
+  });
+
+  it('that only its date makes older comes before a person', async () => {
+    const { send, notification, read, holds } = await given();
+    await send(notification('approve', 2, hoursLater(20)));
+    const { entry } = notification('deny', 3, hoursLater(10)) as { entry: { resource: unknown }[] };
+    await send(entry[1]?.resource);
+    expect((await read()).status).toBe('approved');
+    expect((await holds()).find(({ taskToken }) => !taskToken)).toMatchObject({
+      reason: 'approval-taken-back',
+      status: 'open',
+    });
+  });
+
+  it('that cancels the drug alone comes before a person, before an approval and after one', async () => {
+    const first = await given();
+    await first.send(first.notification('cancel-drug', 1, hoursLater(20)));
+    expect(await first.read()).toMatchObject({
+      status: 'contact-payer',
+      lines: [{ state: 'cancelled', decision: { said: ['C'] } }, {}, {}],
+    });
+    const second = await given();
+    await second.send(second.notification('approve', 1, hoursLater(20)));
+    await second.send(second.notification('cancel-drug', 2, hoursLater(25)));
+    expect((await second.read()).status).toBe('approved');
+    expect((await second.holds()).find(({ taskToken }) => !taskToken)).toMatchObject({
+      reason: 'approval-taken-back',
+    });
+  });
+
   it('is kept when it comes before our own record of the sending', async () => {
     const { send, notification, read } = await given({
       authorization: { status: 'drafted', sent: undefined, answeredAt: undefined },
