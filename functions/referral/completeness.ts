@@ -39,6 +39,7 @@ import {
 import { pregnancyFindings } from './pregnancy-checks.ts';
 import { reactionFindings } from './reaction-checks.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
+import { findingsByDrug, regimenFindings } from './regimen-checks.ts';
 import { missingElements } from './required-elements.ts';
 import { checkScreening } from './screening-checks.ts';
 import { toleranceFindings } from './tolerance-checks.ts';
@@ -104,9 +105,14 @@ export const checkSubmission = (
   policy?: Referral['policy'],
 ): Finding[] => {
   const therapy = lookUpTherapy(submission.order.therapyId, submission.order.entered, policy);
-  return checks
-    .flatMap((check) => check({ submission, therapy, asOf }))
-    .map((finding) => ({ ...finding, owner: findingOwner(finding) }));
+  const everyCheck = (checked: Checked): Finding[] => checks.flatMap((check) => check(checked));
+  const found = submission.order.alsoInfused
+    ? [
+        ...findingsByDrug({ submission, therapy, asOf }, everyCheck),
+        ...regimenFindings({ submission, therapy, asOf }),
+      ]
+    : everyCheck({ submission, therapy, asOf });
+  return found.map((finding) => ({ ...finding, owner: findingOwner(finding) }));
 };
 
 /** The same for a referral, with what only its place among others shows. */

@@ -16,8 +16,8 @@ const answers: Readonly<Record<NotUnderstood['about'], readonly string[]>> = {
   dose: ['dose', 'loadingDose', 'phases'],
   duration: ['durationMinutes'],
   route: ['route'],
-  drug: ['premedications', 'drug'],
-  history: ['firstDose'],
+  drug: ['premedications', 'drug', 'alsoInfused'],
+  history: ['firstDose', 'nextDose'],
   // Words beside the order are for a clinician to read, until a bundle comes without them.
   instruction: [],
   remark: [],
@@ -47,6 +47,36 @@ const stillAsked = (before: Order, after: Order, patch: Patch): Order => {
   return asked.length > 0 ? { ...after, notUnderstood: asked } : after;
 };
 
+/** The other drugs of the order as a practice may send them. */
+const asSent = (order: Order): Order =>
+  order.alsoInfused
+    ? {
+        ...order,
+        alsoInfused: order.alsoInfused.map(({ entered, notUnderstood, ...drug }) => drug),
+      }
+    : order;
+
+/** What a pharmacist has entered of another drug, and what is asked of it, stays with the same drug. */
+const stillInfused = (before: Order, after: Order, patch: Patch): Order => {
+  if (!after.alsoInfused) return after;
+  const isCorrected = isNamed(patch, ['alsoInfused']);
+  return {
+    ...after,
+    alsoInfused: after.alsoInfused.map((drug) => {
+      const known = before.alsoInfused?.find(
+        (one) => one.drug === drug.drug && one.hcpcs === drug.hcpcs,
+      );
+      const { entered, notUnderstood } = known ?? {};
+      const asked = isCorrected ? drug.notUnderstood : (notUnderstood ?? drug.notUnderstood);
+      return {
+        ...drug,
+        ...(entered ? { therapyId: enteredTherapyId, entered } : {}),
+        ...(asked ? { notUnderstood: asked } : {}),
+      };
+    }),
+  };
+};
+
 /** Another drug means another therapy, unless the patch names that too. */
 const isOtherDrug = ({ order }: Patch): boolean =>
   (order?.drug !== undefined || order?.hcpcs !== undefined) && order?.therapyId === undefined;
@@ -54,7 +84,7 @@ const isOtherDrug = ({ order }: Patch): boolean =>
 const patched = (current: Submission, patch: unknown): unknown => {
   // What else the order said of its drug was said of the other one.
   const { account: _, ...rest } = current;
-  const { entered, notUnderstood, ...known } = withoutRhythm(current.order, patch as Patch);
+  const { entered, notUnderstood, ...known } = withoutRhythm(asSent(current.order), patch as Patch);
   const { therapyId, codes, alsoNamed, ...order } = known;
   // Documents are kept apart and only added to, so a patch sees none.
   const target = {
@@ -96,7 +126,11 @@ export const correctedSubmission = (
     const account = answeredBy(current.account ?? [], new Set(Object.keys(body as object)));
     return {
       ...next,
-      order: stillAsked(current.order, stillEntered(current.order, next.order), body as Patch),
+      order: stillAsked(
+        current.order,
+        stillEntered(current.order, stillInfused(current.order, next.order, body as Patch)),
+        body as Patch,
+      ),
       documents: [...current.documents, ...next.documents],
       ...(account.length > 0 ? { account } : {}),
     };
@@ -104,7 +138,10 @@ export const correctedSubmission = (
   const next = readSubmission(body, 'application/fhir+json', asOf).submission;
   return {
     ...next,
-    order: stillEntered(current.order, next.order),
+    order: stillEntered(
+      current.order,
+      stillInfused(current.order, next.order, { order: { alsoInfused: true } }),
+    ),
     documents: [...current.documents, ...next.documents],
   };
 };

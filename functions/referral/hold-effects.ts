@@ -3,9 +3,26 @@ import { keys } from '../platform/keys.ts';
 import { packed } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
 import { EnteredDrug, enteredTherapyId } from '../therapy/entered-drug.ts';
-import { openStatuses } from './referral.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
+import { type InfusedDrug, type Order, openStatuses } from './referral.ts';
 import { referralFile } from './referral-file.ts';
 import { referralUpdate } from './referral-item.ts';
+
+/** The order with what was entered of the first of its drugs that the catalogue does not know. */
+const withEntered = (order: Order, entered: EnteredDrug): Order => {
+  const isUnknown = ({ therapyId, entered: known }: InfusedDrug): boolean =>
+    lookUpTherapy(therapyId, known) === undefined;
+  const drug = { therapyId: enteredTherapyId, entered };
+  const place = isUnknown(order) ? -1 : (order.alsoInfused ?? []).findIndex(isUnknown);
+  return place < 0
+    ? { ...order, ...drug }
+    : {
+        ...order,
+        alsoInfused: (order.alsoInfused ?? []).map((one, index) =>
+          index === place ? { ...one, ...drug } : one,
+        ),
+      };
+};
 
 /**
  * A pharmacist enters a drug that the catalogue does not know: the next version of the order has it,
@@ -17,7 +34,7 @@ const enterDrug: Effect = async ({ table, hold, resolution, items }) => {
   if (!file) throw notFound('referral');
   const { referral, submission } = file;
   const version = referral.orderVersion + 1;
-  const order = { ...submission.order, therapyId: enteredTherapyId, entered };
+  const order = withEntered(submission.order, entered);
   return [
     {
       Put: {
@@ -30,7 +47,7 @@ const enterDrug: Effect = async ({ table, hold, resolution, items }) => {
       },
     },
     referralUpdate(table.name, hold.referralId, openStatuses, {
-      set: { orderVersion: version, therapyId: enteredTherapyId },
+      set: { orderVersion: version, ...(order.therapyId ? { therapyId: order.therapyId } : {}) },
       seen: { orderVersion: referral.orderVersion },
     }),
   ];

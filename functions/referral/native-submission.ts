@@ -3,7 +3,7 @@ import { complaints } from '../platform/complaints.ts';
 import type { Complaint } from '../platform/errors.ts';
 import { CheckedNpi } from '../platform/npi.ts';
 import { NativeDocument } from './native-document.ts';
-import { Order, Prescriber, Submission } from './referral.ts';
+import { InfusedDrug, Order, Prescriber, Submission } from './referral.ts';
 
 /** The same schema with every object strict, however deep. */
 const strictly = (schema: z.ZodType): z.ZodType => {
@@ -38,7 +38,13 @@ export const NativeSubmission = strictly(
       (coverages) => coverages.filter(({ rank }) => rank === 'primary').length <= 1,
       'must name one primary coverage at most; rank the others as secondary',
     ),
-    order: Order.omit({ entered: true, notUnderstood: true }),
+    order: Order.omit({ entered: true, notUnderstood: true }).extend({
+      alsoInfused: z
+        .array(InfusedDrug.omit({ entered: true, notUnderstood: true }))
+        .min(1)
+        .max(5)
+        .optional(),
+    }),
     documents: z.array(NativeDocument).max(20).default([]),
   }),
 ) as z.ZodType<Submission>;

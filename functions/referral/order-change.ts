@@ -83,6 +83,12 @@ export const orderAspects: readonly OrderAspect[] = [
       return was !== undefined && is !== undefined && (was > is ? was - is : is - was) * 10n > was;
     },
   },
+  {
+    code: 'regimen',
+    text: 'The other drugs that are given at the visits have changed.',
+    authorized: true,
+    of: ({ order }) => order.alsoInfused,
+  },
   { code: 'doses', text: 'The number of doses has changed.', of: ({ order }) => order.doses },
   {
     code: 'infusion',

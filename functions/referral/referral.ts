@@ -115,7 +115,7 @@ export const Frequency = z.object({
 });
 export type Frequency = z.infer<typeof Frequency>;
 
-export const Order = z.object({
+const OneDrug = z.object({
   /** Key of the therapy catalogue; found from RxNorm, HCPCS or the drug's name by the mapping. */
   therapyId: text(60).optional(),
   drug: text(200),
@@ -176,6 +176,42 @@ export const Order = z.object({
   substitutionAllowed: z.boolean().optional(),
   /** What a pharmacist entered of a drug that the catalogue does not know; no practice sends it. */
   entered: EnteredDrug.optional(),
+});
+
+/**
+ * Another drug that is given at the visits of an order, with its own product, amount and days, which
+ * are days of the order. What it does not say of itself is as the order says.
+ */
+export const InfusedDrug = OneDrug.pick({
+  therapyId: true,
+  drug: true,
+  hcpcs: true,
+  codes: true,
+  alsoNamed: true,
+  dose: true,
+  loadingDose: true,
+  route: true,
+  frequency: true,
+  phases: true,
+  sig: true,
+  notUnderstood: true,
+  doses: true,
+  durationMinutes: true,
+  firstDose: true,
+  lastDoseOn: true,
+  nextDose: true,
+  stoppedDoseOn: true,
+  substitutionAllowed: true,
+  entered: true,
+}).extend({
+  /** It is given at every visit of the order, and has no days of its own. */
+  eachVisit: z.boolean().optional(),
+});
+export type InfusedDrug = z.infer<typeof InfusedDrug>;
+
+export const Order = OneDrug.extend({
+  /** The other drugs of a regimen: given at the same visits, one after the other. */
+  alsoInfused: z.array(InfusedDrug).min(1).max(5).optional(),
 });
 export type Order = z.infer<typeof Order>;
 

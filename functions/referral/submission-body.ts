@@ -10,7 +10,7 @@ import { nextDoseSaid, withoutNextDose } from './next-dose-words.ts';
 import type { NotUnderstood } from './not-understood-words.ts';
 import { separateSuffix } from './person-name.ts';
 import type { Phase } from './phase.ts';
-import type { Order, Submission } from './referral.ts';
+import type { InfusedDrug, Order, Submission } from './referral.ts';
 import { readSig } from './sig.ts';
 import { contradictsDose, meanTheSame } from './sig-agreement.ts';
 
@@ -86,6 +86,38 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
   return asking();
 };
 
+/** One drug of an order with its therapy, and with what its words say of the days. */
+const readDrug = (named: Order): Order => {
+  const therapy = named.therapyId ? lookUpTherapy(named.therapyId) : findTherapy(namedIn(named));
+  const order = readWords(named, therapy);
+  return therapy && !order.therapyId ? { ...order, therapyId: therapy.id } : order;
+};
+
+/** Another drug of the order: at each of its visits, or on days of its own, never both. */
+const readInfused = (drug: InfusedDrug, index: number): InfusedDrug => {
+  const { eachVisit, ...named } = drug;
+  const at = `/order/alsoInfused/${index}`;
+  const read = readDrug(named);
+  const twice = eachVisit && (named.frequency ?? named.phases ?? named.sig ?? named.doses);
+  const notUnderstood = [
+    ...(read.notUnderstood ?? []).map((one) => ({ ...one, at: one.at.replace('/order', at) })),
+    ...(twice
+      ? [
+          {
+            about: 'timing' as const,
+            at,
+            why: 'is given at every visit of the order, and has days of its own',
+          },
+        ]
+      : []),
+  ];
+  return {
+    ...read,
+    ...(eachVisit === undefined ? {} : { eachVisit }),
+    ...(notUnderstood.length > 0 ? { notUnderstood } : {}),
+  };
+};
+
 /** The native form of a body, with every complaint at once. */
 export const readNative = (body: unknown): Submission => {
   const parsed = NativeSubmission.safeParse(body, { error: inWords });
@@ -94,13 +126,12 @@ export const readNative = (body: unknown): Submission => {
       errors: nativeComplaints(parsed.error),
     });
   const { patient } = parsed.data;
-  const named = parsed.data.order;
-  const therapy = named.therapyId ? lookUpTherapy(named.therapyId) : findTherapy(namedIn(named));
-  const order = readWords(named, therapy);
+  const order = readDrug(parsed.data.order);
+  const { alsoInfused } = order;
   return {
     ...parsed.data,
     patient: { ...patient, name: separateSuffix(patient.name) },
-    order: therapy && !order.therapyId ? { ...order, therapyId: therapy.id } : order,
+    order: alsoInfused ? { ...order, alsoInfused: alsoInfused.map(readInfused) } : order,
   };
 };
 
