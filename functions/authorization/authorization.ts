@@ -62,6 +62,8 @@ export const Line = z.object({
   /** The key of the line for the life of the request; never used again. */
   sequence: z.number().int().positive(),
   kind: LineKind,
+  /** Of a regimen: which of the other drugs of the order it is for, from 1; the order's own without. */
+  drug: z.number().int().positive().optional(),
   /** HCPCS or CPT. */
   code: z.string().regex(/^[A-Z0-9]{5}$/),
   /** Billing units asked for, over all visits. */

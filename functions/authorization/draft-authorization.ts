@@ -2,8 +2,8 @@ import { canonical } from '../platform/canonical.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { roundOf } from '../platform/ids.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { visitTherapy } from '../referral/regimen.ts';
 import { Setting } from '../therapy/setting.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { type Authorization, mayBecome } from './authorization.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { requestLines } from './request-lines.ts';
@@ -23,7 +23,7 @@ const basisOf = async (
   { referral, submission, sight }: AuthorizationFile,
 ) => {
   const { payerId, siteId, coverageRank } = referral;
-  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered, referral.policy);
+  const therapy = visitTherapy(referral.therapyId, submission.order, referral.policy);
   const setting = Setting.safeParse(referral.setting);
   if (!therapy) throw new PermanentFault('therapy-unknown');
   if (!payerId || !coverageRank) throw new PermanentFault('coverage-not-verified');

@@ -3,19 +3,20 @@ import { decisionClocks, fallbackClock } from '../payer/decision-clocks.ts';
 import type { Payer } from '../payer/payer.ts';
 import { addDays, laterOf } from '../platform/days.ts';
 
-import { expectedStart } from '../referral/course.ts';
+import { type CourseDose, dosesOf, expectedStart } from '../referral/course.ts';
 import { orderedAmount } from '../referral/dose.ts';
 import { findProduct } from '../referral/drug.ts';
 import type { Order, Submission } from '../referral/referral.ts';
+import { drugsOf } from '../referral/regimen.ts';
 import { timedTherapy } from '../referral/timed-therapy.ts';
 import type { Series } from '../series/series.ts';
 import type { Product } from '../therapy/product.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { type BillingCode, billingCodesOn, type Therapy } from '../therapy/therapy.ts';
 import type { Line } from './authorization.ts';
-import { type Course, infusionOf, planCourse, visitAround } from './course.ts';
+import { type Course, planCourse } from './course.ts';
 import { perDoseOf } from './line-units.ts';
-import { findServiceRule, type ServiceRule } from './service-codes.ts';
+import { countServices, type DrugAsked } from './service-lines.ts';
 import { isBilledFor, unitsAuthorized, unitsOfDose } from './units.ts';
 
 /**
@@ -26,6 +27,7 @@ const slackDays = 30;
 
 export type RequestFacts = {
   submission: Submission;
+  /** What the visits ask for: of several drugs, of all of them. */
   therapy: Therapy;
   payer: Payer;
   setting: Setting;
@@ -74,8 +76,9 @@ type AskedDose = { number: number; amount: bigint; timesPerDay: number };
 
 /** The amount of each dose in millionths of the therapy's measure; undefined where one is unknown. */
 const amountsOfDoses = (
-  { submission, therapy }: RequestFacts,
-  { list }: Course,
+  submission: Submission,
+  therapy: Therapy,
+  list: readonly CourseDose[],
 ): AskedDose[] | undefined => {
   const doses = list.flatMap(({ number, amount, timesPerDay }) => {
     const measured = amount && orderedAmount(submission, therapy, amount);
@@ -100,76 +103,124 @@ const unitsOfDoses = (
   });
 };
 
-type Counted = { units: number; perVisit: number; perDose?: Line['perDose'] };
+/** A drug with its billing code on a day, and what each of its doses takes. */
+type DrugCounted = DrugAsked & { code: string; doses: { number: number; units: number }[] };
 
-/** The units of a line that is counted by doses, each with its own. */
-const countedBy = (doses: readonly { number: number; units: number }[]): Counted => ({
-  units: doses.reduce((sum, { units }) => sum + units, 0),
-  perVisit: doses.at(-1)?.units ?? 0,
-  ...perDoseOf(doses),
-});
-
-/** The units of a service: of each visit, by its own minutes, or of the course. */
-const countService = (rule: ServiceRule, course: Course, therapy: Therapy): Counted => {
-  const perVisit = rule.unitsPerVisit(course);
-  if (rule.unitsPerCourse) return { units: rule.unitsPerCourse(course), perVisit };
-  if (!course.givenAtVisits) return { units: perVisit * course.visits, perVisit };
-  return countedBy(
-    course.list.map((dose) => {
-      const infusionMinutes = infusionOf(dose, therapy);
-      const visitMinutes = visitAround(infusionMinutes, therapy);
-      return { number: dose.number, units: rule.unitsPerVisit({ infusionMinutes, visitMinutes }) };
-    }),
-  );
-};
-
-/**
- * The lines to ask for: the drug and each service beside it, with units for the whole course, each
- * dose by its own amount. Undefined when a dose cannot be computed or the drug has no billing code
- * on that day.
- */
-export const requestLines = (facts: RequestFacts): Request | undefined => {
-  const { submission, payer, setting } = facts;
+const countDrug = (
+  { submission, therapy, list }: Omit<DrugAsked, 'amount'>,
+  { payer }: RequestFacts,
+  from: string,
+): DrugCounted | undefined => {
   const { order } = submission;
-  const therapy = timedTherapy(facts.therapy, submission);
-  const course = planCourse(order, therapy, setting, {
-    booked: facts.renews?.bookedThrough,
-    firstOn: facts.renews?.firstOn ?? expectedStart(order, facts.on),
-  });
-  const from = firstDay(facts, course);
   const product = findProduct(therapy, order);
-  const doses = amountsOfDoses(facts, course);
+  const doses = amountsOfDoses(submission, therapy, list);
   // Some codes are billed for a range of amounts: the steady one tells which.
   const amount = doses?.at(-1)?.amount;
   const code = product && amount && codeOf(product, order, amount, from);
   if (!product || !doses || !code || amount === undefined) return undefined;
-  const through = addDays(laterOf(from, startOf(facts, course)), course.days + slackDays);
-  const common = { visits: course.visits, from, through, state: 'drafted' as const };
-  const counted = countedBy(
-    unitsOfDoses(doses, product.vials ?? therapy.vials, code, payer.wastePolicy),
-  );
-  const drug: Omit<Line, 'sequence'> = {
-    ...common,
-    kind: 'drug',
+  const vials = product.vials ?? therapy.vials;
+  return {
+    ...{ submission, therapy, list, amount },
     code: code.code,
-    // A drug that is dispensed is not taken by visits.
-    ...(course.givenAtVisits ? counted : { units: counted.units, perVisit: 0 }),
-    clock: clockOf(facts, 'drug'),
+    doses: unitsOfDoses(doses, vials, code, payer.wastePolicy),
   };
-  const services = therapy.adminCodes
-    .filter(({ settings }) => (settings ? settings.includes(setting) : setting !== 'home'))
-    .filter((service) => isBilledFor(service, amount))
-    .map(({ code: service }) => findServiceRule(service))
-    .map(
-      (rule): Omit<Line, 'sequence'> => ({
-        ...common,
-        kind: rule.kind,
-        code: rule.code,
-        ...countService(rule, course, therapy),
-        clock: clockOf(facts, 'service'),
-      }),
-    )
-    .filter(({ units }) => units > 0);
-  const lines = [drug, ...services].map((line, index): Line => ({ sequence: index + 1, ...line }));
+};
+
+/** The doses of another drug that fall on visits of the course, by the numbers that these have. */
+const dosesAtVisits = (
+  order: Order,
+  facts: { therapy: Therapy; firstOn: string },
+  visits: readonly CourseDose[],
+): CourseDose[] => {
+  const numbers = new Map(visits.map(({ day, number }) => [day, number]));
+  const last = visits.at(-1)?.day ?? -1;
+  const found: CourseDose[] = [];
+  for (const dose of dosesOf(order, facts)) {
+    if (dose.day > last) break;
+    const number = numbers.get(dose.day);
+    if (number !== undefined) found.push({ ...dose, number });
+  }
+  return found;
+};
+
+/** Every drug of the order with the doses that are asked for; undefined where one cannot be computed. */
+const countDrugs = (
+  facts: RequestFacts,
+  course: Course,
+  { firstOn, from }: { firstOn: string; from: string },
+): DrugCounted[] | undefined => {
+  const { submission } = facts;
+  const therapy = timedTherapy(facts.therapy, submission);
+  const own = countDrug({ submission, therapy, list: course.list }, facts, from);
+  const others = drugsOf(submission)
+    .slice(1)
+    .map((drug) => {
+      if (!drug.therapy) return undefined;
+      const timed = timedTherapy(drug.therapy, drug.submission);
+      const list = dosesAtVisits(drug.submission.order, { therapy: timed, firstOn }, course.list);
+      // A renewal may have no dose left of a drug that only the beginning has.
+      return list.length === 0
+        ? 'over'
+        : countDrug({ submission: drug.submission, therapy: timed, list }, facts, from);
+    })
+    .filter((drug) => drug !== 'over');
+  const drugs = [own, ...others];
+  return drugs.every((drug) => drug !== undefined) ? drugs : undefined;
+};
+
+/** What the visits of a line take of a drug: at some of them nothing, where it is given at others only. */
+const takenAtVisits = (
+  doses: readonly { number: number; units: number }[],
+  { list }: Course,
+): Pick<Line, 'perVisit' | 'perDose'> => {
+  const units = new Map(doses.map((dose) => [dose.number, dose.units]));
+  return {
+    perVisit: doses.at(-1)?.units ?? 0,
+    ...perDoseOf(list.map(({ number }) => ({ number, units: units.get(number) ?? 0 }))),
+  };
+};
+
+/**
+ * The lines to ask for: each drug of the order, and each service beside them, with units for the whole
+ * course, each dose by its own amount. Undefined when a dose cannot be computed or a drug has no
+ * billing code on that day.
+ */
+export const requestLines = (facts: RequestFacts): Request | undefined => {
+  const { submission, setting } = facts;
+  const { order } = submission;
+  const therapy = timedTherapy(facts.therapy, submission);
+  const firstOn = facts.renews?.firstOn ?? expectedStart(order, facts.on);
+  const course = planCourse(order, therapy, setting, {
+    booked: facts.renews?.bookedThrough,
+    firstOn,
+  });
+  const from = firstDay(facts, course);
+  const drugs = countDrugs(facts, course, { firstOn, from });
+  if (!drugs) return undefined;
+  const through = addDays(laterOf(from, startOf(facts, course)), course.days + slackDays);
+  const common = { from, through, state: 'drafted' as const };
+  const ofDrugs = drugs.map(
+    ({ code, doses }, index): Omit<Line, 'sequence'> => ({
+      ...common,
+      kind: 'drug',
+      code,
+      ...(index > 0 ? { drug: index } : {}),
+      visits: course.givenAtVisits ? doses.length : course.visits,
+      units: doses.reduce((sum, { units }) => sum + units, 0),
+      // A drug that is dispensed is not taken by visits.
+      ...(course.givenAtVisits ? takenAtVisits(doses, course) : { perVisit: 0 }),
+      clock: clockOf(facts, 'drug'),
+    }),
+  );
+  const services = countServices(drugs, { course, setting, visit: therapy }).map(
+    (service): Omit<Line, 'sequence'> => ({
+      ...common,
+      ...service,
+      clock: clockOf(facts, 'service'),
+    }),
+  );
+  const lines = [...ofDrugs, ...services].map(
+    (line, index): Line => ({ sequence: index + 1, ...line }),
+  );
   return { lines, course };
 };

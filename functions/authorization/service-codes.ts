@@ -41,6 +41,38 @@ const perMonth = (...codes: string[]): ServiceRule[] =>
     source: `HCPCS ${code}, monthly rental; verify`,
   }));
 
+/**
+ * What of an infusion is billed first, and what in its place where another one comes first at the same
+ * visit: one initial service a visit, chemotherapy before other drugs, drugs before fluids. A fluid that
+ * runs after a drug is billed by its hours alone. Source: CPT, hierarchy of 96360-96417; verify.
+ */
+const initialServices: readonly { initial: string; after: string | undefined }[] = [
+  { initial: '96413', after: '96417' },
+  { initial: '96365', after: '96367' },
+  { initial: '96360', after: undefined },
+];
+
+/** The place of a drug in that order, by the codes of its administration; smaller goes first. */
+export const initialRank = (codes: readonly string[]): number => {
+  const rank = initialServices.findIndex(({ initial }) => codes.includes(initial));
+  return rank < 0 ? initialServices.length : rank;
+};
+
+/** The services of a drug that runs beside one which goes first at the same visit. */
+export const sequentialRules = (codes: readonly string[]): ServiceRule[] =>
+  codes.flatMap((code): ServiceRule[] => {
+    const row = initialServices.find(({ initial }) => initial === code);
+    if (code === '96361' && codes.includes('96360'))
+      return [
+        {
+          ...findServiceRule('96361'),
+          unitsPerVisit: ({ infusionMinutes }) => further(infusionMinutes, 0, 31),
+        },
+      ];
+    if (!row) return [findServiceRule(code)];
+    return row.after ? [{ ...findServiceRule(row.after) }] : [];
+  });
+
 const serviceRules: readonly ServiceRule[] = [
   { code: '96365', kind: 'administration', unitsPerVisit: once, source: timed },
   {

@@ -2,8 +2,8 @@ import { canonical } from '../platform/canonical.ts';
 import type { Determination } from '../platform/determination.ts';
 import { writtenLanguage } from '../referral/language.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
+import { visitTherapy } from '../referral/regimen.ts';
 import { type Setting, settingNames } from '../therapy/setting.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { type CurriculumItem, curriculumRule, lessonsFor, untaught } from './curriculum.ts';
 import type { Education } from './education.ts';
 
@@ -29,7 +29,7 @@ export const planTeaching = (
   now: Date,
 ): Education | undefined => {
   const therapyId = referral.therapyId ?? submission.order.therapyId;
-  const topics = lookUpTherapy(therapyId, submission.order.entered)?.educationTopics ?? [];
+  const topics = visitTherapy(therapyId, submission.order)?.educationTopics ?? [];
   const asked = submission.patient.language;
   const lessons = lessonsFor({ topics, setting });
   const rests = {

@@ -4,9 +4,9 @@ import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import type { Change, Committed } from '../platform/record.ts';
 import type { StepInput } from '../platform/step.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { visitTherapy } from '../referral/regimen.ts';
 import { policyKept } from '../therapy/policy.ts';
 import type { Setting } from '../therapy/setting.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { gatherSiteFacts } from './gather-facts.ts';
 import { placementDetermination } from './placement.ts';
 import { rankSites, siteToTake } from './rank-sites.ts';
@@ -33,7 +33,7 @@ export const chooseSite =
     const known = await store.facts(referralId, localDate(at, deskZone));
     const { referral, submission, sites, policy, left } = known;
     if (referral.status === 'closed') return { outcome: 'closed' };
-    const therapy = lookUpTherapy(referral.therapyId, submission.order.entered, policy);
+    const therapy = visitTherapy(referral.therapyId, submission.order, policy);
     if (!therapy) throw new PermanentFault('therapy-unknown');
     const facts = gatherSiteFacts(known, therapy, at);
     const ranking = rankSites(

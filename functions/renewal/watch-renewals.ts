@@ -7,7 +7,7 @@ import { referralIdOf } from '../platform/ids.ts';
 import { log } from '../platform/log.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
+import { visitTherapy } from '../referral/regimen.ts';
 import { type RenewalStore, renewalStore } from './store.ts';
 
 type Deps = {
@@ -28,7 +28,7 @@ const look = async (
   const before = authorizations.find((one) => one.authorizationId === authorizationId);
   if (!before) return 'left';
   const at = now();
-  const therapy = lookUpTherapy(before.therapyId, submission.order.entered);
+  const therapy = visitTherapy(before.therapyId, submission.order);
   // One that another has taken the place of pays for nothing to come.
   const isNewest = authorizations.findLast(({ status }) => status === 'approved') === before;
   // Booking may have asked before, when it found a dose that nothing pays for.

@@ -1,8 +1,8 @@
 import { deskZone } from '../hold/hold-clock.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { visitTherapy } from '../referral/regimen.ts';
 import { withAccess } from '../series/access-found.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { PatientCalendar } from './day-items.ts';
 import type { SeriesFacts } from './series-search.ts';
 import type { BookingFile, SchedulingStore } from './store.ts';
@@ -25,7 +25,7 @@ export const gatherBookingFacts = async (
     store.nurses(sight),
     store.policy(referral.therapyId, today, sight),
   ]);
-  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered, policy);
+  const therapy = visitTherapy(referral.therapyId, submission.order, policy);
   if (!therapy) throw new PermanentFault('therapy-unknown');
   if (!site) throw new PermanentFault('site-not-chosen');
   return {

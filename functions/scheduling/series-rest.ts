@@ -7,11 +7,11 @@ import { addDays } from '../platform/days.ts';
 
 import { expectedStart } from '../referral/course.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
+import { visitTherapy } from '../referral/regimen.ts';
 import { orderedVisits } from '../series/dose-plan.ts';
 import type { Series } from '../series/series.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { Setting } from '../therapy/setting.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { takenDoses } from './wanted-visits.ts';
 
 /** What is looked at to see how far the visits are those that the order asks for. */
@@ -50,7 +50,7 @@ export const countOrdered = ({
   series,
 }: Pick<SeriesFile, 'referral' | 'submission'> & Partial<Pick<SeriesFile, 'series'>>): number => {
   const { order } = submission;
-  const therapy = lookUpTherapy(referral.therapyId, order.entered, referral.policy);
+  const therapy = visitTherapy(referral.therapyId, order, referral.policy);
   const setting = Setting.safeParse(referral.setting);
   const firstOn = series?.firstOn ?? expectedStart(order);
   return therapy && setting.success
@@ -101,7 +101,7 @@ const isNotRenewed = ({ referral, holds, visits, authorization }: SeriesFile): b
 
 /** Whether the renewal watch will ask somebody about the doses that follow. */
 export const isWatched = ({ submission, referral, series, authorization }: SeriesFile): boolean => {
-  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered, referral.policy);
+  const therapy = visitTherapy(referral.therapyId, submission.order, referral.policy);
   return (
     therapy !== undefined &&
     authorization !== undefined &&

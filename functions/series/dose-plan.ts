@@ -13,6 +13,7 @@ import {
 } from '../referral/course.ts';
 import { dayCodes, type Weekday } from '../referral/phase.ts';
 import type { Order, Submission } from '../referral/referral.ts';
+import { drugsOf } from '../referral/regimen.ts';
 import { timedTherapy } from '../referral/timed-therapy.ts';
 import { veinsKnown, type WithAccess } from '../referral/vascular-access.ts';
 import { closingDays, nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
@@ -142,9 +143,30 @@ const attendedOf = (
   ordered ??
   timedTherapy(therapy, submission).infusionMinutes[kind];
 
+/** Minutes that the other drugs of the order run at each of its visits, by the day after the first dose. */
+const furtherMinutes = (
+  submission: Submission,
+  firstOn: string,
+  lastDay: number,
+): ReadonlyMap<number, number> => {
+  const minutes = new Map<number, number>();
+  for (const drug of drugsOf(submission).slice(1)) {
+    const { order } = drug.submission;
+    const { therapy } = drug;
+    if (!therapy) continue;
+    for (const dose of dosesOf(order, { therapy, firstOn })) {
+      if (dose.day > lastDay) break;
+      const kind = dose.number === 1 && order.firstDose !== false ? 'first' : 'subsequent';
+      const runs = attendedOf(drug.submission, therapy, kind, dose.durationMinutes);
+      minutes.set(dose.day, (minutes.get(dose.day) ?? 0) + runs);
+    }
+  }
+  return minutes;
+};
+
 const minutesOf = (
   { submission, therapy, setting }: PlanFacts,
-  { first, ordered }: { first: boolean; ordered: number | undefined },
+  { first, ordered, further }: { first: boolean; ordered: number | undefined; further: number },
   on: string,
 ): VisitMinutes => {
   const kind = first ? 'first' : 'subsequent';
@@ -161,7 +183,7 @@ const minutesOf = (
     });
   return onGrid({
     prep: therapy.prepMinutes + more,
-    infusion: attendedOf(submission, therapy, kind, ordered),
+    infusion: attendedOf(submission, therapy, kind, ordered) + further,
     observation: therapy.observationMinutes[kind],
     closeout: therapy.closeoutMinutes,
   });
@@ -209,6 +231,7 @@ export const planDoses = (facts: PlanFacts, on: string): Dose[] => {
   const firstOn = facts.series?.firstOn ?? startWindow(facts, on).idealOn;
   const due = visitDays(order, therapy, { setting, firstOn }, reach);
   const widened = facts.toleranceDays ?? 0;
+  const further = furtherMinutes(submission, firstOn, due.at(-1)?.day ?? 0);
   return due.map((one, index): Dose => {
     const offset = one.day;
     const room = (neighbor: Due | undefined) =>
@@ -225,7 +248,11 @@ export const planDoses = (facts: PlanFacts, on: string): Dose[] => {
       first,
       minutes: minutesOf(
         facts,
-        { first, ordered: one.durationMinutes ?? order.durationMinutes },
+        {
+          first,
+          ordered: one.durationMinutes ?? order.durationMinutes,
+          further: further.get(offset) ?? 0,
+        },
         on,
       ),
     };

@@ -7,10 +7,10 @@ import { TransientFault } from '../platform/errors.ts';
 import type { Committed, Told } from '../platform/record.ts';
 import { step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import { visitTherapy } from '../referral/regimen.ts';
 import { findAuthorization } from '../scheduling/visit-file.ts';
 import { holdsOfVisit, isSuspended } from '../series/suspension.ts';
 import type { Visit } from '../series/visit.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { isDue, lackDueAt, nextMoment, type ReadyMoment } from './moments.ts';
 import { findLacks, type ReadinessFacts, readinessDetermination } from './readiness.ts';
 import { type LookedAt, type SeenVisit, type VisitStore, visitStore } from './store.ts';
@@ -48,7 +48,7 @@ const factsOf = async (store: VisitStore, file: SeenVisit, now: Date): Promise<R
   ]);
   return {
     ...file,
-    therapy: lookUpTherapy(visit.therapyId, file.submission.order.entered, policy),
+    therapy: visitTherapy(visit.therapyId, file.submission.order, policy),
     authorization: findAuthorization(file, visit),
     site,
     nurses,

@@ -11,11 +11,11 @@ import { visitScope } from '../platform/ids.ts';
 import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { visitTherapy } from '../referral/regimen.ts';
 import { readCenterDays, readNurseDays } from '../scheduling/calendar-store.ts';
 import { findAuthorization } from '../scheduling/visit-file.ts';
 import { holdsOfVisit } from '../series/suspension.ts';
 import { isAhead } from '../series/visit.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { findPlaceLacks } from './readiness.ts';
 import { visitStore } from './store.ts';
 
@@ -144,7 +144,7 @@ const asker = async (
     const lacksWith = (as: 'before' | 'entry') =>
       findPlaceLacks({
         ...file,
-        therapy: lookUpTherapy(visit.therapyId, file.submission.order.entered, referral.policy),
+        therapy: visitTherapy(visit.therapyId, file.submission.order, referral.policy),
         authorization: findAuthorization(file, visit),
         site: changed.kind === 'site' ? changed[as] : site,
         nurses: changed.kind === 'nurse' ? withNurse(changed[as]) : nurses,

@@ -5,6 +5,7 @@ import { instantToMinute, minuteToInstant } from '../network/days.ts';
 import type { Determination } from '../platform/determination.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { visitTherapy } from '../referral/regimen.ts';
 import type { Calendars, PlacedVisit } from '../scheduling/booking.ts';
 import { orderConflicts } from '../scheduling/dose-order.ts';
 import { type Override, refuseConflicts, tellOverride } from '../scheduling/override.ts';
@@ -23,7 +24,6 @@ import type { Dose } from '../series/dose-plan.ts';
 import { acuityOf, doseGaps, planDoses } from '../series/dose-plan.ts';
 import { totalMinutes, type Visit, wishAnswered } from '../series/visit.ts';
 import type { Therapy } from '../therapy/therapy.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { MoveBody } from './routes.ts';
 import type { VisitStore } from './store.ts';
 
@@ -73,7 +73,7 @@ export const placedMove = async (
     store.nurses(),
     store.policy(visit.therapyId, today),
   ]);
-  const therapy = lookUpTherapy(visit.therapyId, submission.order.entered, policy);
+  const therapy = visitTherapy(visit.therapyId, submission.order, policy);
   if (!site || !therapy) throw new PermanentFault('visit-place-unknown');
   const facts: SeriesFacts = {
     submission: withAccess(submission, file.visits, file.holds),

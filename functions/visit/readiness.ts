@@ -10,6 +10,7 @@ import { siteOpening } from '../network/site-hours.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
 import { holdsUp } from '../referral/findings.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
+import { drugsOf } from '../referral/regimen.ts';
 import { checkScreening } from '../referral/screening-checks.ts';
 import { dutyOn } from '../scheduling/calendars.ts';
 import { withAccess } from '../series/access-found.ts';
@@ -210,9 +211,12 @@ export const gates: readonly Gate[] = [
     source: 'hold taxonomy H04: before the first dose',
     lacks: ({ visit, submission, therapy }) =>
       visit.dose === 1 &&
-      submission.order.firstDose !== false &&
-      checkScreening({ submission, therapy, asOf: visit.on }).some(
-        ({ severity }) => severity === 'missing',
+      [{ submission, therapy }, ...drugsOf(submission).slice(1)].some(
+        (drug) =>
+          drug.submission.order.firstDose !== false &&
+          checkScreening({ ...drug, asOf: visit.on }).some(
+            ({ severity }) => severity === 'missing',
+          ),
       ),
   },
 ];

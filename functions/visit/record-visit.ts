@@ -9,6 +9,7 @@ import { notFound, type Principal } from '../platform/principal.ts';
 import { entityTag, isStale } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import { visitTherapy } from '../referral/regimen.ts';
 import { scoreVeins } from '../referral/vein-score.ts';
 import { readSeriesFile, seriesHold } from '../scheduling/series-holds.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
@@ -16,7 +17,6 @@ import { isSelfGiven } from '../series/dose-plan.ts';
 import { isSuspended, suspends } from '../series/suspension.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { accessHold, reviewAccess } from './access-review.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
 import {
@@ -136,11 +136,7 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
   await refuseStale(deps, request, visit);
   if (visit.status !== 'in-progress') throw notOpen(visit);
   const endedAt = body.endedAt ?? told.at;
-  const therapy = lookUpTherapy(
-    visit.therapyId,
-    file.submission.order.entered,
-    file.referral.policy,
-  );
+  const therapy = visitTherapy(visit.therapyId, file.submission.order, file.referral.policy);
   refuseImplausible([
     ...endComplaints(endedAt, visit, at),
     ...infusionComplaints(body, endedAt, {
