@@ -28,7 +28,7 @@ export const determineAuthorizationNeed =
     operation,
     round,
   }: z.output<typeof Input>): Promise<NeedOutcome | { outcome: 'closed' }> => {
-    const { referral, eligibility, holds, sight } = await store.file(referralId);
+    const { referral, submission, eligibility, holds, sight } = await store.file(referralId);
     if (referral.status === 'closed') return { outcome: 'closed' };
     const { payerId, therapyId } = referral;
     const setting = Setting.safeParse(referral.setting);
@@ -39,7 +39,7 @@ export const determineAuthorizationNeed =
     const at = now();
     const records = needsTold(holds).length > 0 ? await store.chain(referralId) : [];
     const determination = judgeNeed(
-      { payer, therapyId, setting: setting.data, eligibility, holds, records },
+      { payer, therapyId, submission, setting: setting.data, eligibility, holds, records },
       at,
     );
     const done = await store.recordNeed(referralId, operation, at.toISOString(), determination);

@@ -7,6 +7,7 @@ import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { authorizationId, authorizationScope } from '../platform/ids.ts';
 import { localDate } from '../platform/zoned-time.ts';
+import type { Submission } from '../referral/referral.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { type AuthorizationNeed, determineNeed } from './authorization-rules.ts';
 import { recordedNeed } from './recorded-need.ts';
@@ -18,6 +19,8 @@ export type Round = { referralId: string; round: number };
 type Known = {
   payer: Payer;
   therapyId: string;
+  /** The order: the need of a regimen is that of the drug which needs most. */
+  submission: Pick<Submission, 'order'>;
   setting: Setting;
   eligibility: Eligibility | undefined;
   holds: readonly Hold[];
@@ -29,20 +32,34 @@ type Known = {
  * person recorded, for this setting: another setting is another question.
  */
 export const judgeNeed = (
-  { payer, therapyId, setting, eligibility, holds, records }: Known,
+  { payer, therapyId, submission, setting, eligibility, holds, records }: Known,
   at: Date,
 ): Determination => {
   const { payerId } = payer;
   const about = { payerId, therapyId, setting };
   const answered = needsTold(holds);
-  return determineNeed({
-    ...about,
-    on: localDate(at, payer.zone),
-    rules: payer.authorizationRules,
-    eligibilitySays: eligibility?.payerId === payerId ? eligibility.authorizationNeeded : undefined,
-    recorded: answered.length > 0 ? recordedNeed(answered, records, about) : undefined,
-  }).determination;
+  const others = (submission.order.alsoInfused ?? []).flatMap((drug) => drug.therapyId ?? []);
+  const judged = [therapyId, ...others].map((id) => ({
+    id,
+    ...determineNeed({
+      ...about,
+      therapyId: id,
+      on: localDate(at, payer.zone),
+      rules: payer.authorizationRules,
+      eligibilitySays:
+        eligibility?.payerId === payerId ? eligibility.authorizationNeeded : undefined,
+      recorded: answered.length > 0 ? recordedNeed(answered, records, about) : undefined,
+    }),
+  }));
+  const [most] = strictest.flatMap((need) => judged.find((one) => one.need === need) ?? []);
+  const { id, determination } = most as (typeof judged)[number];
+  return id === therapyId
+    ? determination
+    : { ...determination, facts: { ...determination.facts, therapyId, decidedBy: id } };
 };
+
+/** Nobody asks a payer for a part of a visit: what one drug needs, the order needs. */
+const strictest: readonly AuthorizationNeed[] = ['needed', 'unknown', 'not-needed'];
 
 /** What the workflow of a round with the payer begins with. */
 const roundInput = (referralId: string, round: number) => ({

@@ -1,5 +1,6 @@
 import { lookup } from '../platform/lookup.ts';
-import type { Finding } from '../referral/referral.ts';
+import type { Finding, Submission } from '../referral/referral.ts';
+import { drugsOrdered } from '../referral/regimen.ts';
 import type { Explanation, ReferralDetail } from './routes.ts';
 
 type Line = Explanation['sections'][number]['lines'][number];
@@ -34,6 +35,29 @@ const findingLine = ({ text, fix, severity, source, pointer, owner, said }: Find
 const bySeverity = (findings: readonly Finding[]): Finding[] => {
   const order: readonly Finding['severity'][] = ['block', 'missing', 'warn'];
   return [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+};
+
+/** The drugs of a regimen: what is given at one visit, one after the other. */
+const regimenSection = ({ submission }: ReferralDetail): Section[] => {
+  const { alsoInfused = [] } = submission?.order ?? {};
+  if (!submission || alsoInfused.length === 0) return [];
+  return [
+    {
+      title: 'The drugs that are given at one visit',
+      lines: drugsOrdered(submission as Submission).map(({ drug, dose }, index) => ({
+        text: [
+          drug,
+          ...(dose ? [dose] : []),
+          index === 0
+            ? 'on the days of the order'
+            : alsoInfused[index - 1]?.eachVisit
+              ? 'at every visit'
+              : 'on days of its own among them',
+        ].join(', '),
+        from: index === 0 ? '/order' : `/order/alsoInfused/${index - 1}`,
+      })),
+    },
+  ];
 };
 
 const orderSection = ({ findings }: ReferralDetail): Section => ({
@@ -142,6 +166,7 @@ export const explainReferral = (detail: ReferralDetail): Explanation => ({
   referralId: detail.referralId,
   status: detail.status,
   sections: [
+    ...regimenSection(detail),
     orderSection(detail),
     ...accountSection(detail),
     ...decidedSection('Who pays', ['covered', 'authorization-needed', 'authorized'], detail),

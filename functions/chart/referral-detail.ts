@@ -11,6 +11,7 @@ import { beginning, type Items } from '../platform/items.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { type ReferralFile, referralFile } from '../referral/referral-file.ts';
 import { referralListView } from '../referral/referral-item.ts';
+import { drugsOrdered } from '../referral/regimen.ts';
 import { linksOf } from '../referral/routes.ts';
 import { Visit } from '../series/visit.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
@@ -205,6 +206,12 @@ export const describeReferral = (
     known.submission.order.entered,
     referral.policy,
   );
+  const names = therapy && [
+    therapy.name,
+    ...drugsOrdered(known.submission)
+      .slice(1)
+      .map(({ drug }) => drug),
+  ];
   return {
     ...listed(referralListView(referral), see),
     ...(referral.siteId ? { siteId: referral.siteId } : {}),
@@ -221,7 +228,7 @@ export const describeReferral = (
     holds: holdsOf(known.holds, principal),
     ...educationOf(items),
     ...disclosed(see, {
-      therapy: therapy ? { therapy: therapy.name } : {},
+      therapy: names ? { therapy: names.join(' with ') } : {},
       others: referral.possibleDuplicateOf
         ? { possibleDuplicateOf: referral.possibleDuplicateOf }
         : {},

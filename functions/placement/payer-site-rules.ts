@@ -22,10 +22,16 @@ const exceptionHolds: Readonly<Record<Exception, (facts: SiteFacts) => boolean>>
   'no-alternative': () => false,
 };
 
-const applies = (rule: SiteRule, setting: Setting, { therapy, on }: SiteFacts): boolean =>
-  isInForce(rule, on) &&
+/** The therapies of all drugs of the order: what is ruled of one of them holds for the visit. */
+const therapiesOf = ({ therapy, submission: { order } }: SiteFacts): string[] => [
+  therapy.id,
+  ...(order.alsoInfused ?? []).flatMap(({ therapyId }) => therapyId ?? []),
+];
+
+const applies = (rule: SiteRule, setting: Setting, facts: SiteFacts): boolean =>
+  isInForce(rule, facts.on) &&
   rule.avoids.includes(setting) &&
-  (!rule.therapies || rule.therapies.includes(therapy.id));
+  (!rule.therapies || therapiesOf(facts).some((id) => rule.therapies?.includes(id)));
 
 /** Whether the therapy counts as starting: a first dose, or again after the plan's gap. */
 const starts = (

@@ -1,6 +1,7 @@
 import type { Nurse } from '../network/network.ts';
 import type { SiteRule as PayerSiteRule } from '../payer/payer.ts';
 import type { Submission } from '../referral/referral.ts';
+import { ordersOf } from '../referral/regimen.ts';
 import type { WithAccess } from '../referral/vascular-access.ts';
 import type { CourseHistory } from '../series/course-history.ts';
 import type { Setting } from '../therapy/setting.ts';
@@ -44,9 +45,10 @@ export const against = (code: SiteReason, ...documents: string[]): SiteVerdict =
 });
 export const speaksFor = (code: SiteReason): SiteVerdict => ({ bearing: 'for', code });
 
-/** Whether the next dose is the first of the therapy. */
+/** Whether the next dose is the first of the therapy: of several drugs, of any of them. */
 export const startsTherapy = ({ submission, history }: SiteFacts): boolean =>
-  submission.order.firstDose !== false && (history?.given ?? 0) === 0;
+  ordersOf(submission.order).some(({ firstDose }) => firstDose !== false) &&
+  (history?.given ?? 0) === 0;
 
 /** The gravest reaction that the practice told of or that a visit met; 0 for none. */
 export const reactionGrade = ({ submission, history }: SiteFacts): number =>

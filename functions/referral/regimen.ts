@@ -3,7 +3,7 @@ import { combined } from '../therapy/combined.ts';
 import type { Policy } from '../therapy/policy.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
-import { type CourseFacts, dosesOf } from './course.ts';
+import { type CourseDose, type CourseFacts, dosesOf } from './course.ts';
 import type { InfusedDrug, Order, Submission } from './referral.ts';
 
 /**
@@ -140,34 +140,51 @@ const firstDayOf = (order: Order, therapy: Therapy | undefined, number: number, 
 /** A drug as it is given at one visit. */
 export type DrugGiven = { drug: string; dose?: string; route?: 'IV' | 'SC'; minutes?: number };
 
+const told = (
+  { submission: { order }, therapy }: DrugOfVisit,
+  { amount, durationMinutes }: Partial<CourseDose>,
+): DrugGiven => ({
+  drug: therapy?.name ?? order.drug,
+  ...(amount ? { dose: `${amount.value} ${amount.unit}` } : {}),
+  ...(order.route ? { route: order.route } : {}),
+  ...(durationMinutes ? { minutes: durationMinutes } : {}),
+});
+
+/** The drugs of an order with the amounts that go on, whichever visit it is. */
+export const drugsOrdered = (submission: Submission): DrugGiven[] =>
+  drugsOf(submission).map((drug) => {
+    const { dose, durationMinutes } = drug.submission.order;
+    return told(drug, { amount: dose, durationMinutes });
+  });
+
 /** The drugs that are given at the visit of a dose, which is due on a day, in their order. */
 export const drugsAt = (submission: Submission, number: number, on: string): DrugGiven[] => {
-  const [own, ...others] = drugsOf(submission);
+  const drugs = drugsOf(submission);
+  const [own] = drugs;
   if (!own) return [];
   const firstOn = firstDayOf(own.submission.order, own.therapy, number, on);
-  const facts = { firstOn };
-  let due: number | undefined;
-  for (const { number: counted, day } of dosesOf(own.submission.order, {
-    therapy: own.therapy,
-    ...facts,
-  }))
-    if (counted >= number) {
-      due = day;
-      break;
+  const doseOf = (
+    { submission: { order }, therapy }: DrugOfVisit,
+    isIt: (dose: CourseDose) => boolean,
+    isPast: (dose: CourseDose) => boolean,
+  ): CourseDose | undefined => {
+    for (const dose of dosesOf(order, { therapy, firstOn })) {
+      if (isIt(dose)) return dose;
+      if (isPast(dose)) return undefined;
     }
-  return [own, ...others].flatMap(({ submission: { order }, therapy }): DrugGiven[] => {
-    for (const { day, amount, durationMinutes } of dosesOf(order, { therapy, ...facts })) {
-      if (due === undefined || day > due) break;
-      if (day === due)
-        return [
-          {
-            drug: therapy?.name ?? order.drug,
-            ...(amount ? { dose: `${amount.value} ${amount.unit}` } : {}),
-            ...(order.route ? { route: order.route } : {}),
-            ...(durationMinutes ? { minutes: durationMinutes } : {}),
-          },
-        ];
-    }
-    return [];
+    return undefined;
+  };
+  const due = doseOf(
+    own,
+    (dose) => dose.number === number,
+    (dose) => dose.number > number,
+  )?.day;
+  return drugs.flatMap((drug) => {
+    const dose = doseOf(
+      drug,
+      ({ day }) => day === due,
+      ({ day }) => due === undefined || day > due,
+    );
+    return dose ? [told(drug, dose)] : [];
   });
 };

@@ -7,12 +7,13 @@ import { table } from '../platform/table.ts';
 import { lineCourseOf } from '../referral/line-course.ts';
 import { wholeName } from '../referral/person-name.ts';
 import type { Submission } from '../referral/referral.ts';
+import { drugsAt, drugsOrdered, visitTherapy } from '../referral/regimen.ts';
 import { lineInPlace, veinsKnown, type WithAccess } from '../referral/vascular-access.ts';
+import { isSelfGiven } from '../series/dose-plan.ts';
 import type { Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
 import { isCentral, proposeLines } from '../therapy/line-choice.ts';
 import type { Therapy } from '../therapy/therapy.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { type NurseVisit, schedulingRoutes } from './routes.ts';
 import { type ScheduleStore, scheduleStore } from './schedule-store.ts';
 
@@ -115,7 +116,12 @@ const accessSheet = (
 
 const nurseVisit = (visit: Visit, submission: Known, see: Reader): NurseVisit => {
   const { patient, order, allergies } = submission;
-  const therapy = lookUpTherapy(visit.therapyId, order.entered);
+  const therapy = visitTherapy(visit.therapyId, order);
+  // Where the patient gives the doses, a visit is none of them.
+  const given =
+    therapy && isSelfGiven(therapy, visit.setting)
+      ? drugsOrdered(submission)
+      : drugsAt(submission, visit.dose, visit.idealOn);
   const whom = disclosed(see, {
     name: {
       name: wholeName(patient.name),
@@ -135,7 +141,8 @@ const nurseVisit = (visit: Visit, submission: Known, see: Reader): NurseVisit =>
       minutes: visit.minutes,
     },
     order: {
-      ...(order.dose ? { dose: `${order.dose.value} ${order.dose.unit}` } : {}),
+      ...(given[0]?.dose ? { dose: given[0].dose } : {}),
+      ...(order.alsoInfused ? { drugs: given } : {}),
       route: therapy?.route ?? order.route ?? 'IV',
       premedications: order.premedications ?? [],
       reactionOrders: order.reactionOrders ?? false,

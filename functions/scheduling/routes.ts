@@ -117,6 +117,15 @@ const NurseVisit = VisitView.extend({
       }),
       dose: z.string(),
       route: z.string(),
+      /** Where several drugs are given one after the other: each, in the order in which they are ordered. */
+      drugs: z.array(
+        z.object({
+          drug: z.string(),
+          dose: z.string().optional(),
+          route: z.string().optional(),
+          minutes: z.number().int().optional(),
+        }),
+      ),
       premedications: z.array(z.string()),
       reactionOrders: z.boolean(),
     })

@@ -1,4 +1,5 @@
 import type { Bundle, Claim } from 'fhir/r4.js';
+import { drugsOf } from '../../referral/regimen.ts';
 import { sendingId } from '../request-names.ts';
 import { claimEntry } from './claim.ts';
 import { ourSystems, profile } from './codes.ts';
@@ -50,9 +51,18 @@ const castOf = (facts: SubmissionFacts): Cast => {
     orderer,
     site: entry('site', writeSite(site)),
     coverage: entry('coverage', writeCoverage(coverage, { patient, subscriber, insurer })),
-    medication: entry(
-      'medication',
-      writeMedicationRequest(submission, therapy, { patient, requester: orderer }),
+    medications: drugsOf(submission).map((drug, index) =>
+      entry(
+        index === 0 ? 'medication' : `medication-${index + 1}`,
+        writeMedicationRequest(
+          drug.submission,
+          (index === 0 ? undefined : drug.therapy) ?? therapy,
+          {
+            patient,
+            requester: orderer,
+          },
+        ),
+      ),
     ),
     others: [
       ...(subscriber === patient ? [] : [subscriber]),
@@ -79,7 +89,7 @@ const priorClaim = (facts: SubmissionFacts, cast: Cast): Entry<Claim>[] => {
  */
 export const submissionBundle = (facts: SubmissionFacts): Bundle => {
   const cast = castOf(facts);
-  const { patient, insurer, requestor, coverage, site, medication, others, documents } = cast;
+  const { patient, insurer, requestor, coverage, site, medications, others, documents } = cast;
   return {
     resourceType: 'Bundle',
     meta: { profile: [profile('profile-pas-request-bundle')] },
@@ -97,7 +107,7 @@ export const submissionBundle = (facts: SubmissionFacts): Bundle => {
       insurer,
       requestor,
       site,
-      medication,
+      ...medications,
       ...others,
       ...documents,
     ],

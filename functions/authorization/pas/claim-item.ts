@@ -23,6 +23,7 @@ const site = 2;
 export const writeClaimItem = (line: Line, facts: SubmissionFacts, cast: Cast): ClaimItem => {
   const { authorization, submission, payer, continues, previousNumber } = facts;
   const isDrug = line.kind === 'drug';
+  const medication = isDrug ? cast.medications[line.drug ?? 0] : undefined;
   const isSupplied = isDrug && continues && cast.documents.length > continues.documents;
   return {
     extension: [
@@ -41,8 +42,8 @@ export const writeClaimItem = (line: Line, facts: SubmissionFacts, cast: Cast): 
           value: lineTrace(authorization.authorizationId, line.sequence),
         },
       },
-      ...(isDrug
-        ? [{ url: extensions.requestedService, valueReference: refer(cast.medication) }]
+      ...(medication
+        ? [{ url: extensions.requestedService, valueReference: refer(medication) }]
         : []),
       ...(isSupplied ? [{ url: extensions.infoChanged, valueCode: 'changed' }] : []),
     ],

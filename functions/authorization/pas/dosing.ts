@@ -49,9 +49,14 @@ const amountText = (dose: Quantity | undefined): string =>
   dose ? `${dose.value} ${dose.unit}` : '';
 
 /** The dosing of one part of the course in words, for payers that read only text. */
-const phaseText = ({ drug, route, dose, doses }: Order, phase: Phase, at: PhasePlace): string =>
+const phaseText = (
+  { drug, route, dose, doses, nextDose = 1 }: Order,
+  phase: Phase,
+  at: PhasePlace,
+): string =>
   [
     at.index === 0 ? drug : '',
+    at.index === 0 && nextDose > 1 ? `from dose ${nextDose} of this course on` : '',
     amountText(phase.dose ?? dose),
     at.index === 0 ? (route ?? '') : '',
     rhythmText(phase, at.index),

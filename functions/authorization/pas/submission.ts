@@ -34,7 +34,8 @@ export type Cast = {
   requestor: Entry;
   site: Entry;
   coverage: Entry;
-  medication: Entry;
+  /** Of each drug of the order, its own first. */
+  medications: Entry[];
   /** Who ordered: a role where we can reach the person, else the practice. */
   orderer: Entry;
   others: Entry[];

@@ -1,5 +1,6 @@
 import type { ClaimSupportingInfo } from 'fhir/r4.js';
 import { lookup } from '../../platform/lookup.ts';
+import { drugsOf } from '../../referral/regimen.ts';
 import { concept, extensions, pasSystems, x12 } from './codes.ts';
 import { dosingText } from './dosing.ts';
 import { extension, refer } from './resources.ts';
@@ -36,7 +37,9 @@ export const writeSupportingInfo = (facts: SubmissionFacts, cast: Cast): ClaimSu
     {
       sequence: 2,
       category: concept(pasSystems.pas, 'freeFormMessage'),
-      valueString: dosingText(submission.order, facts.therapy),
+      valueString: drugsOf(submission)
+        .map((drug) => dosingText(drug.submission.order, drug.therapy ?? facts.therapy))
+        .join('; also at these visits: '),
     },
     ...cast.documents.map((document, index): ClaimSupportingInfo => {
       const reportType = reportTypes[facts.documents[index]?.type ?? ''] ?? medicalRecord;
