@@ -7,7 +7,8 @@ import { derivedIdPart } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import type { CoverageClaimed, Submission } from '../referral/referral.ts';
+import type { CoverageClaimed, Order, Submission } from '../referral/referral.ts';
+import { ordersOf } from '../referral/regimen.ts';
 import type { EligibilityAnswer, EligibilityInquiry } from './eligibility.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
 import {
@@ -28,12 +29,12 @@ type Deps = {
 /** `30` asks for the plan as a whole, beside the payer's own type for infusion. */
 const serviceTypesOf = (payer: Payer): string[] => [...new Set(['30', payer.serviceTypeCode])];
 
-/** The billing codes that the order names for the drug; undefined where it names none. */
-const proceduresOf = ({ hcpcs, codes = [] }: Submission['order']): string[] | undefined => {
-  const named = [
+/** The billing codes that the order names for its drugs; undefined where it names none. */
+const proceduresOf = (order: Order): string[] | undefined => {
+  const named = ordersOf(order).flatMap(({ hcpcs, codes = [] }) => [
     ...(hcpcs ? [hcpcs] : []),
     ...codes.flatMap(({ system, code }) => (system === 'hcpcs' ? code : [])),
-  ];
+  ]);
   return named.length > 0 ? named : undefined;
 };
 

@@ -25,7 +25,7 @@ const inherited = ({ eachVisit, firstDose }: InfusedDrug): readonly string[] => 
 /** Where a finding about another drug of the order is shown: with the drug, or where it has it from. */
 const placed = (pointer: string, index: number, drug: InfusedDrug): string => {
   const [, order, element = ''] = pointer.split('/');
-  return order !== 'order' || inherited(drug).includes(element)
+  return order !== 'order' || element === 'alsoInfused' || inherited(drug).includes(element)
     ? pointer
     : `${pointerOf(index)}${pointer.slice('/order'.length)}`;
 };

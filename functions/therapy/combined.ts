@@ -36,10 +36,23 @@ const settingsOf = (therapies: readonly Therapy[]): Therapy['settings'] => {
   ) as Record<Setting, SettingRule>;
 };
 
-const centralOf = (therapies: readonly Therapy[]): Therapy['access'] =>
-  (['yes', 'serial'] as const)
-    .flatMap((central) => therapies.find(({ access }) => access.central === central) ?? [])
-    .map(({ access }) => access)[0] ?? (therapies[0] as Therapy).access;
+const centralLines = ['yes', 'serial', 'no'] as const;
+const tissues = [
+  'vesicant',
+  'blood',
+  'hyperosmolar',
+  'irritant',
+  'isotonic',
+  'non-vesicant',
+  'none',
+] as const;
+
+const rankOf = ({ access }: Therapy): number =>
+  centralLines.indexOf(access.central) * tissues.length + tissues.indexOf(access.tissue);
+
+/** What the drug that is hardest on a vein asks of the line. */
+const accessOf = (therapies: readonly [Therapy, ...Therapy[]]): Therapy['access'] =>
+  therapies.reduce((most, one) => (rankOf(one) < rankOf(most) ? one : most)).access;
 
 /**
  * What the visits of an order ask for at which several drugs are given one after the other: of whatever
@@ -48,7 +61,7 @@ const centralOf = (therapies: readonly Therapy[]): Therapy['access'] =>
  */
 export const combined = (main: Therapy, others: readonly Therapy[]): Therapy => {
   if (others.length === 0) return main;
-  const therapies = [main, ...others];
+  const therapies: readonly [Therapy, ...Therapy[]] = [main, ...others];
   const most = (of: (therapy: Therapy) => number): number => Math.max(...therapies.map(of));
   const least = (of: (therapy: Therapy) => number): number => Math.min(...therapies.map(of));
   const any = (of: (therapy: Therapy) => boolean): boolean => therapies.some(of);
@@ -84,7 +97,7 @@ export const combined = (main: Therapy, others: readonly Therapy[]): Therapy => 
       ),
     settings: settingsOf(therapies),
     ...(certified?.siteCertification ? { siteCertification: certified.siteCertification } : {}),
-    access: centralOf(therapies),
+    access: accessOf(therapies),
     competencies: all(therapies.map(({ competencies }) => competencies)),
     educationTopics: all(therapies.map(({ educationTopics }) => educationTopics)),
     ...(visited && therapies.every(({ nurseVisits }) => nurseVisits)

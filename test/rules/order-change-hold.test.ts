@@ -205,6 +205,7 @@ describe('what a payer authorized', () => {
       'drug',
       'dose',
       'weight',
+      'regimen',
     ]);
     expect([
       authorizedAspects(['doses']),

@@ -6,6 +6,7 @@ type Request = PlacedResource<'MedicationRequest'>;
 type Parts = {
   patient: PlacedResource<'Patient'>;
   order: Request;
+  together: readonly Request[];
   beside: readonly Request[];
   prior: readonly Request[];
 };
@@ -13,10 +14,11 @@ type Parts = {
 /** Accounts for what the order itself was read from, and for what stands beside it. */
 export const accountForRest = (
   reading: BundleReading,
-  { patient, order, beside, prior }: Parts,
+  { patient, order, together, beside, prior }: Parts,
 ): void => {
   reading.use(patient.at, 'the patient');
   reading.use(order.at, 'the order');
+  for (const { at } of together) reading.use(at, 'drugs given at the same visits');
   for (const { at } of beside) reading.use(at, 'orders beside it');
   for (const { at } of prior) reading.use(at, 'prior therapies');
   for (const { at, resource } of reading.all('MedicationRequest'))

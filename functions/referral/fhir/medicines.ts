@@ -157,16 +157,16 @@ const administered = (
 };
 
 /**
- * Every other drug of the bundle, as ordered, told of, handed out or given; `beside` are the orders
- * that stand with the infusion's own, `replaced` those that another has taken the place of.
+ * Every other drug of the bundle, as ordered, told of, handed out or given; `orders` are those of the drugs
+ * of the visit, `beside` those that stand with them, `replaced` those that another has taken the place of.
  */
 export const medicinesFrom = (
   reading: BundleReading,
-  order: Placed<'MedicationRequest'> | undefined,
+  orders: readonly Placed<'MedicationRequest'>[],
   beside: readonly Placed<'MedicationRequest'>[],
   replaced: readonly Placed<'MedicationRequest'>[],
 ): Submission['medicines'] => {
-  const ordered = order && readDrug(reading, order.resource);
+  const ordered = orders.map(({ resource }) => readDrug(reading, resource));
   const isInError = ({ at, resource }: Placed<Kind>): boolean => {
     if (resource.status !== 'entered-in-error') return false;
     reading.leave(at, 'was entered in error');
@@ -175,10 +175,11 @@ export const medicinesFrom = (
   const isWithIt = ({ resource }: Placed<Kind>) =>
     givenWithIt.test(readDrug(reading, resource).named.words.join(' '));
   const isAnother = ({ resource }: Placed<Kind>) =>
-    ordered === undefined || sameDrug(ordered, readDrug(reading, resource)) === 'different';
+    ordered.every((one) => sameDrug(one, readDrug(reading, resource)) === 'different');
   const requests = reading
     .all('MedicationRequest')
-    .filter((one) => one.at !== order?.at && one.resource.status !== 'entered-in-error')
+    .filter((one) => !orders.some(({ at }) => at === one.at))
+    .filter((one) => one.resource.status !== 'entered-in-error')
     .filter((one) => !replaced.some(({ at }) => at === one.at))
     .filter((one) => !beside.some(({ at }) => at === one.at) || !isWithIt(one));
   let denied = false;

@@ -1,20 +1,20 @@
 import { conceptWords } from '../../fhir/elements.ts';
 import { shortened, wholeDate } from '../../fhir/values.ts';
 
-import { namesOf } from '../drug.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
-import type { Order, Submission } from '../referral.ts';
+import type { InfusedDrug, Order, Submission } from '../referral.ts';
 import { alertsFrom } from './alerts.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
-import { courseFrom } from './course.ts';
 import { lineFrom, routeFrom } from './dosage.ts';
 import { historyOf, nextDoseFrom } from './doses-given.ts';
 import { productFrom, readDrug } from './medication.ts';
+import { courseOf, otherStart, ownWords, placedDosages } from './order-course.ts';
 import { remarksFrom } from './order-remarks.ts';
 import { toldElsewhere } from './prose.ts';
+import { isAtEachVisit, splitRegimen } from './regimen.ts';
 import { isForReaction, isInfused, isPremedication, isTakenOtherwise } from './roles.ts';
 import { forbiddenServices, reactionProtocols, tiedServices } from './services.ts';
-import { dosesSupplied, endedValidity, pastCourse } from './supply.ts';
+import { endedValidity, pastCourse } from './supply.ts';
 import type { PlacedDosage } from './timing.ts';
 
 type Request = PlacedResource<'MedicationRequest'>;
@@ -101,11 +101,12 @@ export const sortRequests = (reading: BundleReading) => {
   const others = live.filter((one) => ordered(one) && !main.includes(one));
   // A medicine that the patient takes anyway is no part of the order.
   const beside = others.filter((one) => isPremedication(reading, one) || asNeeded(one));
-  const alsoInfused = [
+  const further = [
     ...main.slice(1),
     ...others.filter((one) => !beside.includes(one) && isInfused(one)),
   ];
-  return { order: main[0], beside, prior, alsoInfused, replaced };
+  const { order, together, apart } = splitRegimen(reading, main[0], further);
+  return { order, together, beside, prior, alsoInfused: apart, replaced };
 };
 
 /** Premedication and reaction orders: other drugs of the bundle, regular or as needed. */
@@ -181,100 +182,6 @@ const checkInForce = (reading: BundleReading, order: Request): void => {
     );
 };
 
-const placedDosages = ({ at, resource }: Request): PlacedDosage[] =>
-  (resource.dosageInstruction ?? []).map((dosage, index) => ({
-    at: `${at}.dosageInstruction[${index}]`,
-    dosage,
-  }));
-
-/** When the service that is tied to the order should begin. */
-const serviceStart = (reading: BundleReading, order: Request): string | undefined =>
-  tiedServices(reading, order)
-    .map(
-      ({ resource: { occurrenceDateTime, occurrencePeriod, occurrenceTiming } }) =>
-        occurrenceDateTime ??
-        occurrencePeriod?.start ??
-        occurrenceTiming?.repeat?.boundsPeriod?.start,
-    )
-    .find((when) => when !== undefined);
-
-/** A service that begins after the first day that the instructions name: one of them is wrong. */
-const otherStart = (
-  reading: BundleReading,
-  order: Request,
-  placed: readonly PlacedDosage[],
-): NotUnderstood[] => {
-  const service = wholeDate(serviceStart(reading, order));
-  const named = placed
-    .flatMap(({ dosage: { timing } }) => [
-      ...(timing?.event ?? []),
-      timing?.repeat?.boundsPeriod?.start,
-    ])
-    .flatMap((day) => wholeDate(day) ?? [])
-    .sort();
-  // An order that goes on since long names a day that is past.
-  return service && named[0] && named[0] >= reading.asOf && service > named[0]
-    ? [
-        {
-          about: 'timing',
-          at: `${placed[0]?.at}.timing`,
-          words: `${named[0]}; the service from ${service}`,
-          why: 'names a first day before the service begins',
-        },
-      ]
-    : [];
-};
-
-/** When the therapy begins: by its instructions, the order's validity, or the service asked for. */
-const startFrom = (
-  reading: BundleReading,
-  order: Request,
-  timing: ReturnType<typeof courseFrom>,
-): string | undefined => {
-  const service = serviceStart(reading, order);
-  return (
-    timing.startOn ??
-    wholeDate(order.resource.dispenseRequest?.validityPeriod?.start) ??
-    wholeDate(service)
-  );
-};
-
-/** What an order says of its drug and its reason, which its instructions may repeat. */
-const ownWords = (reading: BundleReading, { resource }: Request): string[] => {
-  const { named, therapy } = readDrug(reading, resource);
-  return [
-    ...named.words,
-    ...(therapy ? namesOf(therapy) : []),
-    ...(resource.reasonCode ?? []).flatMap(conceptWords),
-  ];
-};
-
-/** Doses that an order may ask for; one with more is read as one that goes on. */
-const mostDoses = 400;
-
-/** How much is given and when: amounts, rhythm, number, start, duration, and what is not understood. */
-const courseOf = (
-  reading: BundleReading,
-  order: Request,
-  placed: readonly PlacedDosage[],
-): Partial<Order> => {
-  const { notUnderstood, ...course } = courseFrom(placed, ownWords(reading, order));
-  const timing = { ...course, notUnderstood };
-  const startOn = startFrom(reading, order, timing);
-  const supplied = () =>
-    dosesSupplied(order, {
-      intervalDays: course.frequency?.intervalDays,
-      startOn: timing.startOn,
-    });
-  const doses = course.phases ? undefined : (course.doses ?? supplied());
-  return {
-    ...course,
-    ...(doses !== undefined && doses <= mostDoses ? { doses } : {}),
-    ...(startOn ? { startOn } : {}),
-    notUnderstood,
-  };
-};
-
 const siteAt = (placed: readonly PlacedDosage[], at: string): string =>
   shortened(
     placed
@@ -284,17 +191,10 @@ const siteAt = (placed: readonly PlacedDosage[], at: string): string =>
     300,
   );
 
-/** The order, from its MedicationRequest and what stands beside it. */
-export const orderFrom = (
-  reading: BundleReading,
-  {
-    order,
-    beside,
-    alsoInfused,
-  }: { order: Request; beside: readonly Request[]; alsoInfused: readonly Request[] },
-): Order => {
-  checkInForce(reading, order);
-  const product = productFrom(reading, order.resource);
+type Stood = { lineType?: Order['lineType'] };
+
+/** One drug that is ordered: product, route, course and history, with what is not understood of it. */
+const drugFrom = (reading: BundleReading, order: Request): Partial<Order> & Stood => {
   const placed = placedDosages(order);
   const routes: NotUnderstood[] = [];
   const route = routeFrom(placed, (at, why) => routes.push({ about: 'route', at, why }));
@@ -304,40 +204,79 @@ export const orderFrom = (
   const lineType = lineFrom(placed, (at, why) =>
     routes.push({ about: 'route', at, words: siteAt(placed, at), why }),
   );
+  return {
+    ...productFrom(reading, order.resource),
+    ...(route ? { route } : {}),
+    ...course,
+    notUnderstood: [
+      ...asked,
+      ...routes,
+      ...ofHistory,
+      ...ofNext,
+      ...endedValidity(reading, order),
+      ...pastCourse(reading, placed),
+      ...otherStart(reading, order, placed),
+      ...remarksFrom(
+        order,
+        {
+          placed,
+          order: course,
+          services: tiedServices(reading, order),
+          usualMinutes: readDrug(reading, order.resource).therapy?.infusionMinutes.subsequent ?? 0,
+        },
+        ownWords(reading, order),
+      ),
+    ],
+    ...history,
+    ...next,
+    ...(lineType ? { lineType } : {}),
+  };
+};
+
+/** Another drug of the regimen; its start and its line are those of the order. */
+const infusedFrom = (reading: BundleReading, request: Request): InfusedDrug => {
+  checkInForce(reading, request);
+  const { startOn: _, lineType: __, notUnderstood = [], ...drug } = drugFrom(reading, request);
+  const eachVisit = isAtEachVisit(reading, request);
+  const asked = notUnderstood
+    .filter(({ about }) => !(eachVisit && about === 'timing'))
+    .slice(0, 40);
+  return {
+    drug: 'not named',
+    ...drug,
+    ...(eachVisit ? { eachVisit } : {}),
+    ...(asked.length > 0 ? { notUnderstood: asked } : {}),
+  };
+};
+
+type Parts = Record<'together' | 'beside' | 'alsoInfused', readonly Request[]> & {
+  order: Request;
+};
+
+/** The order, from its MedicationRequest and what stands beside it. */
+export const orderFrom = (
+  reading: BundleReading,
+  { order, together, beside, alsoInfused }: Parts,
+): Order => {
+  checkInForce(reading, order);
+  const { notUnderstood: asked = [], ...drug } = drugFrom(reading, order);
   const notUnderstood = [
     ...asked,
-    ...routes,
-    ...ofHistory,
-    ...ofNext,
     ...askAboutOthers(reading, alsoInfused),
-    ...endedValidity(reading, order),
-    ...pastCourse(reading, placed),
-    ...otherStart(reading, order, placed),
     ...alertsFrom(reading, order),
-    ...remarksFrom(
-      order,
-      {
-        placed,
-        order: course,
-        services: tiedServices(reading, order),
-        usualMinutes: readDrug(reading, order.resource).therapy?.infusionMinutes.subsequent ?? 0,
-      },
-      ownWords(reading, order),
-    ),
     ...forbiddenServices(reading),
     ...toldElsewhere(reading, ownWords(reading, order)),
   ].slice(0, 40);
   const signedAt = signedAtOf(reading, order);
   return {
-    ...product,
-    ...(route ? { route } : {}),
-    ...course,
+    drug: 'not named',
+    ...drug,
     ...(notUnderstood.length > 0 ? { notUnderstood } : {}),
     ...(signedAt ? { signedAt } : {}),
-    ...history,
-    ...next,
     ...besideOrders(reading, beside),
-    ...(lineType ? { lineType } : {}),
+    ...(together.length > 0
+      ? { alsoInfused: together.map((one) => infusedFrom(reading, one)) }
+      : {}),
   };
 };
 

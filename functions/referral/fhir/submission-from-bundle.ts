@@ -41,7 +41,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   const reading = readBundle(parsed.data, asOf);
   const patient = findPatient(reading);
   reading.isAbout(patient);
-  const { order, beside, prior, alsoInfused, replaced } = sortRequests(reading);
+  const { order, together, beside, prior, alsoInfused, replaced } = sortRequests(reading);
   if (!order)
     for (const at of reading.othersOf('MedicationRequest'))
       reading.complain(
@@ -64,13 +64,13 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
     patient: patient && patientFrom(reading, patient),
     coverages: coveragesFrom(reading),
     diagnoses,
-    order: order && orderFrom(reading, { order, beside, alsoInfused }),
+    order: order && orderFrom(reading, { order, together, beside, alsoInfused }),
     observations: observationsFrom(reading),
     allergies: allergiesFrom(reading),
     priorTherapies: priorTherapiesFrom(reading, prior),
     placement: placementFrom(reading, order, patient),
     documents: documentsFrom(reading),
-    medicines: medicinesFrom(reading, order, beside, replaced),
+    medicines: medicinesFrom(reading, order ? [order, ...together] : [], beside, replaced),
     ...(conditions.length > 0 ? { conditions } : {}),
     devices: devicesFrom(reading),
     veins: veinsFrom(reading),
@@ -80,7 +80,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   };
   if (reading.problems.length > 0 || !patient || !order)
     return { outcome: 'refused', problems: reading.problems };
-  accountForRest(reading, { patient, order, beside, prior });
+  accountForRest(reading, { patient, order, together, beside, prior });
   const whole = { ...parts, account: reading.account() };
   const submission = Submission.safeParse(whole, { error: inWords });
   if (!submission.success) {

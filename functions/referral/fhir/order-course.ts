@@ -1,0 +1,108 @@
+import { conceptWords } from '../../fhir/elements.ts';
+import { wholeDate } from '../../fhir/values.ts';
+import { namesOf } from '../drug.ts';
+import type { NotUnderstood } from '../not-understood-words.ts';
+import type { Order } from '../referral.ts';
+import type { BundleReading, PlacedResource } from './bundle.ts';
+import { courseFrom } from './course.ts';
+import { readDrug } from './medication.ts';
+import { tiedServices } from './services.ts';
+import { dosesSupplied } from './supply.ts';
+import type { PlacedDosage } from './timing.ts';
+
+type Request = PlacedResource<'MedicationRequest'>;
+
+/** The instructions of an order with their places. */
+export const placedDosages = ({ at, resource }: Request): PlacedDosage[] =>
+  (resource.dosageInstruction ?? []).map((dosage, index) => ({
+    at: `${at}.dosageInstruction[${index}]`,
+    dosage,
+  }));
+
+/** When the service that is tied to the order should begin. */
+const serviceStart = (reading: BundleReading, order: Request): string | undefined =>
+  tiedServices(reading, order)
+    .map(
+      ({ resource: { occurrenceDateTime, occurrencePeriod, occurrenceTiming } }) =>
+        occurrenceDateTime ??
+        occurrencePeriod?.start ??
+        occurrenceTiming?.repeat?.boundsPeriod?.start,
+    )
+    .find((when) => when !== undefined);
+
+/** A service that begins after the first day that the instructions name: one of them is wrong. */
+export const otherStart = (
+  reading: BundleReading,
+  order: Request,
+  placed: readonly PlacedDosage[],
+): NotUnderstood[] => {
+  const service = wholeDate(serviceStart(reading, order));
+  const named = placed
+    .flatMap(({ dosage: { timing } }) => [
+      ...(timing?.event ?? []),
+      timing?.repeat?.boundsPeriod?.start,
+    ])
+    .flatMap((day) => wholeDate(day) ?? [])
+    .sort();
+  // An order that goes on since long names a day that is past.
+  return service && named[0] && named[0] >= reading.asOf && service > named[0]
+    ? [
+        {
+          about: 'timing',
+          at: `${placed[0]?.at}.timing`,
+          words: `${named[0]}; the service from ${service}`,
+          why: 'names a first day before the service begins',
+        },
+      ]
+    : [];
+};
+
+/** When the therapy begins: by its instructions, the order's validity, or the service asked for. */
+const startFrom = (
+  reading: BundleReading,
+  order: Request,
+  timing: ReturnType<typeof courseFrom>,
+): string | undefined => {
+  const service = serviceStart(reading, order);
+  return (
+    timing.startOn ??
+    wholeDate(order.resource.dispenseRequest?.validityPeriod?.start) ??
+    wholeDate(service)
+  );
+};
+
+/** What an order says of its drug and its reason, which its instructions may repeat. */
+export const ownWords = (reading: BundleReading, { resource }: Request): string[] => {
+  const { named, therapy } = readDrug(reading, resource);
+  return [
+    ...named.words,
+    ...(therapy ? namesOf(therapy) : []),
+    ...(resource.reasonCode ?? []).flatMap(conceptWords),
+  ];
+};
+
+/** Doses that an order may ask for; one with more is read as one that goes on. */
+const mostDoses = 400;
+
+/** How much is given and when: amounts, rhythm, number, start, duration, and what is not understood. */
+export const courseOf = (
+  reading: BundleReading,
+  order: Request,
+  placed: readonly PlacedDosage[],
+): Partial<Order> => {
+  const { notUnderstood, ...course } = courseFrom(placed, ownWords(reading, order));
+  const timing = { ...course, notUnderstood };
+  const startOn = startFrom(reading, order, timing);
+  const supplied = () =>
+    dosesSupplied(order, {
+      intervalDays: course.frequency?.intervalDays,
+      startOn: timing.startOn,
+    });
+  const doses = course.phases ? undefined : (course.doses ?? supplied());
+  return {
+    ...course,
+    ...(doses !== undefined && doses <= mostDoses ? { doses } : {}),
+    ...(startOn ? { startOn } : {}),
+    notUnderstood,
+  };
+};
