@@ -16,6 +16,7 @@ import {
 } from './completeness.ts';
 import { holdsUp } from './findings.ts';
 import type { Referral, Submission } from './referral.ts';
+import { policiesBeside } from './regimen-policies.ts';
 import { type ReferralStore, referralStore } from './store.ts';
 import { type CompletenessVerdict, judgeFindings } from './verdict.ts';
 
@@ -74,8 +75,11 @@ export const checkCompleteness =
     const cleared = clearedAt
       ? clearedCodes(await store.records(referralId), clearedAt, submission)
       : new Set<string>();
-    const policy = await store.policy(submission.order.therapyId, asOf);
-    const findings = referralFindings(submission, asOf, { ...referral, policy });
+    const [policy, beside] = await Promise.all([
+      store.policy(submission.order.therapyId, asOf),
+      policiesBeside(store, submission.order, asOf),
+    ]);
+    const findings = referralFindings(submission, asOf, { ...referral, policy, beside });
     const verdict = judgeFindings(findings, cleared);
     const { orderVersion } = referral;
     const order = { submission, orderVersion, policy };

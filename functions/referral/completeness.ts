@@ -40,6 +40,7 @@ import { pregnancyFindings } from './pregnancy-checks.ts';
 import { reactionFindings } from './reaction-checks.ts';
 import type { Finding, Referral, Submission } from './referral.ts';
 import { findingsByDrug, regimenFindings } from './regimen-checks.ts';
+import { policyFindings } from './regimen-policies.ts';
 import { missingElements } from './required-elements.ts';
 import { checkScreening } from './screening-checks.ts';
 import { toleranceFindings } from './tolerance-checks.ts';
@@ -115,13 +116,22 @@ export const checkSubmission = (
   return found.map((finding) => ({ ...finding, owner: findingOwner(finding) }));
 };
 
+/** `beside` are the therapies of other drugs of the order that a local policy holds for. */
+type JudgedAmong = Pick<Referral, 'possibleDuplicateOf' | 'policy'> & {
+  beside?: readonly string[];
+};
+
 /** The same for a referral, with what only its place among others shows. */
 export const referralFindings = (
   submission: Submission,
   asOf: string,
-  { possibleDuplicateOf, policy }: Pick<Referral, 'possibleDuplicateOf' | 'policy'>,
+  { possibleDuplicateOf, policy, beside = [] }: JudgedAmong,
 ): Finding[] => [
   ...checkSubmission(submission, asOf, policy),
+  ...policyFindings(submission.order, beside).map((finding) => ({
+    ...finding,
+    owner: findingOwner(finding),
+  })),
   ...(possibleDuplicateOf ? [{ ...needsReview, owner: findingOwner(needsReview) }] : []),
 ];
 

@@ -26,6 +26,7 @@ import { findOrderChange, orderChangeHolds } from './order-change-hold.ts';
 import { isAnotherPerson, isRenamed, patientChanged } from './patient-identity.ts';
 import type { DocumentReference, Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
+import { policiesBeside } from './regimen-policies.ts';
 import { linksOf, referralRoutes } from './routes.ts';
 import { type ChangeAsked, type ReferralStore, referralStore } from './store.ts';
 import { type KnownPeople, takeCorrection } from './take-patient.ts';
@@ -108,8 +109,11 @@ export const correctReferral =
     if (canonical(before) === canonical(sent))
       return receipt(200, referral, current.findings, sent.account);
     const { operation, by, at: stamp } = told(request, 'corrections', at);
-    const policy = await store.policy(sent.order.therapyId, asOf);
-    const findings = referralFindings(sent, asOf, { ...referral, policy });
+    const [policy, beside] = await Promise.all([
+      store.policy(sent.order.therapyId, asOf),
+      policiesBeside(store, sent.order, asOf),
+    ]);
+    const findings = referralFindings(sent, asOf, { ...referral, policy, beside });
     const verdict = judgeFindings(findings);
     // One that lacked something is accepted at once; what was accepted stays so, and is looked at.
     const inIntake = referral.status === 'incomplete';

@@ -14,6 +14,7 @@ import { localDate } from '../platform/zoned-time.ts';
 import { completenessDetermination, countDoseBy, referralFindings } from './completeness.ts';
 import { holdsUp } from './findings.ts';
 import type { Finding, ReferralStatus, Submission } from './referral.ts';
+import { policiesBeside } from './regimen-policies.ts';
 import { linksOf, type Receipt, referralRoutes } from './routes.ts';
 import { firstOfPatient, type ReferralStore, referralStore } from './store.ts';
 import { readSubmission } from './submission-body.ts';
@@ -133,7 +134,10 @@ const recordAs = async (
 ) => {
   const practiceNpi = submission.practice.npi;
   const asOf = localDate(at, deskZone);
-  const policy = await store.policy(submission.order.therapyId, asOf);
+  const [policy, beside] = await Promise.all([
+    store.policy(submission.order.therapyId, asOf),
+    policiesBeside(store, submission.order, asOf),
+  ]);
   const doseBy = countDoseBy(submission, asOf, policy);
   const taken = await takePatient(
     { people: store.people, index, tableName },
@@ -142,7 +146,7 @@ const recordAs = async (
     at,
   );
   const { patientId, possibleDuplicateOf } = taken;
-  const findings = referralFindings(submission, asOf, { possibleDuplicateOf, policy });
+  const findings = referralFindings(submission, asOf, { possibleDuplicateOf, policy, beside });
   const done = await store.receive(
     {
       referralId,

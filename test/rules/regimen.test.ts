@@ -5,15 +5,17 @@ import { submissionBundle } from '../../functions/authorization/pas/bundle.ts';
 import { requestLines } from '../../functions/authorization/request-lines.ts';
 import { findCompetencyNeeds } from '../../functions/network/competency-rules.ts';
 import { Payer } from '../../functions/payer/payer.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { checkSubmission, referralFindings } from '../../functions/referral/completeness.ts';
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import { holdsUp } from '../../functions/referral/findings.ts';
 import { compareOrders } from '../../functions/referral/order-change.ts';
 import type { InfusedDrug, Submission } from '../../functions/referral/referral.ts';
 import { drugsAt, visitTherapy } from '../../functions/referral/regimen.ts';
+import { policiesBeside } from '../../functions/referral/regimen-policies.ts';
 import { readNative } from '../../functions/referral/submission-body.ts';
 import { planDoses } from '../../functions/series/dose-plan.ts';
+import type { Policy } from '../../functions/therapy/policy.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anAuthorization, submissionFacts } from '../support/authorizations.ts';
@@ -164,6 +166,19 @@ describe('an order of several drugs', () => {
       expect.arrayContaining(['/order/alsoInfused/0']),
     );
   });
+});
+
+it('a local policy for another drug of an order is held against it by a clinician', async () => {
+  const limited = async (id: string | undefined) =>
+    id === 'carboplatin' ? ({ therapyId: id } as Policy) : undefined;
+  const beside = await policiesBeside({ policy: limited }, doublet().order, today);
+  const [stop] = referralFindings(doublet(), today, { beside }).filter(holdsUp);
+  expect(stop).toMatchObject({
+    code: 'regimen-policy',
+    pointer: '/order/alsoInfused/0',
+    owner: 'clinician',
+  });
+  expect(await policiesBeside({ policy: limited }, regimen(saline).order, today)).toEqual([]);
 });
 
 describe('the visits of a regimen', () => {
