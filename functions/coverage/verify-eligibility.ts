@@ -8,7 +8,6 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { CoverageClaimed, Order, Submission } from '../referral/referral.ts';
-import { ordersOf } from '../referral/regimen.ts';
 import type { EligibilityAnswer, EligibilityInquiry } from './eligibility.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
 import {
@@ -31,7 +30,7 @@ const serviceTypesOf = (payer: Payer): string[] => [...new Set(['30', payer.serv
 
 /** The billing codes that the order names for its drugs; undefined where it names none. */
 const proceduresOf = (order: Order): string[] | undefined => {
-  const named = ordersOf(order).flatMap(({ hcpcs, codes = [] }) => [
+  const named = [order, ...(order.alsoInfused ?? [])].flatMap(({ hcpcs, codes = [] }) => [
     ...(hcpcs ? [hcpcs] : []),
     ...codes.flatMap(({ system, code }) => (system === 'hcpcs' ? code : [])),
   ]);
