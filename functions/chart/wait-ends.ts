@@ -63,6 +63,7 @@ const ends: Lookup<End> = lookup<End>({
     'message-undelivered': 'they were told by telephone',
   },
   answered: 'the patient was answered',
+  'place-again': 'the place of the doses to come is chosen anew',
   'line-arranged': 'a line that suits the visits to come is arranged',
   'go-on': 'the visits go on through the veins of the arm, with a skilled nurse',
   'search-again': 'times are looked for again',
@@ -77,6 +78,7 @@ const ends: Lookup<End> = lookup<End>({
   confirmed: 'the payer said by telephone that it pays for the visits',
   kept: {
     'place-changed': 'the site and every visit still fit',
+    'site-review': 'a clinician keeps the doses to come where they are',
     'visit-displaced': 'the visit can take place all the same',
     'move-requested': 'the patient was told that the time stays',
   },

@@ -60,6 +60,12 @@ const schemas = {
   'visit-displaced': z.object({ visitId, lacks: z.array(z.string()) }),
   /** Of a nurse's report; the wait of a visit's own workflow has none. */
   'visit-suspended': z.object({ visitId: visitId.optional() }),
+  /** Where the referral stands, why that is to be weighed anew, and where it may go instead. */
+  'site-review': z.object({
+    siteId: z.string(),
+    because: z.array(z.string()),
+    better: z.string().optional(),
+  }),
   /** Which visit found it, and what: codes of `accessFindings` of a visit. */
   'access-review': z.object({ visitId, found: z.array(z.string()) }),
   'message-undelivered': z.object({

@@ -14,6 +14,8 @@ type Resume =
   /** What has become possible of a series is booked, or it is settled that nothing more is. */
   | 'series'
   | 'no-series'
+  /** The place of the doses to come is chosen anew, then what pays for them and their visits. */
+  | 'placement'
   | 'same-stage';
 
 export type Action = {
@@ -324,6 +326,11 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   ],
   'place-changed': [
     {
+      action: 'place-again',
+      says: 'Weigh the places anew; visits to come are given up and booked where they belong',
+      resume: 'placement',
+    },
+    {
       action: 'replanned',
       says: 'Site and visits were brought in line with the new place',
       resume: 'same-stage',
@@ -441,6 +448,20 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
       action: 'clear',
       says: 'Go on with a plan',
       resume: 'Check visit',
+      needs: ['note'],
+      clinical: true,
+    },
+  ],
+  'site-review': [
+    {
+      action: 'place-again',
+      says: 'Weigh the places anew; visits to come are given up and booked where they belong',
+      resume: 'placement',
+    },
+    {
+      action: 'kept',
+      says: 'The doses to come are given where they are, for a reason',
+      resume: 'same-stage',
       needs: ['note'],
       clinical: true,
     },

@@ -304,6 +304,14 @@ export const holdReasons = [
     source: 'grade 3 or higher: the prescriber clears',
   },
   {
+    reason: 'site-review',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: { businessDays: 1 },
+    escalation: ['coordinator', 'clinician'],
+    source: own,
+  },
+  {
     reason: 'access-review',
     owner: 'clinician',
     team: 'clinician',

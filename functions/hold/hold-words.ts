@@ -45,6 +45,8 @@ const words: Readonly<Record<HoldReason, string>> = {
   'visit-not-ready': 'Something a visit needs is not there yet.',
   'visit-unrecorded': 'The visit is over and nobody recorded it.',
   'visit-suspended': 'A reaction suspends later visits until a clinician clears them.',
+  'site-review':
+    'The doses to come belong elsewhere now, by what was given, a reaction, the payer or the home.',
   'access-review':
     'A visit found no line that suits the visits to come; a clinician says how they go on.',
   'authorization-ending': 'The authorization ends before the series does.',

@@ -78,6 +78,10 @@ const network = new Set<SiteReason>(['out-of-network']);
 const preference = new Set<SiteReason>(['not-preferred', 'homebound']);
 const capacity = new Set<SiteReason>(['no-competent-nurse']);
 
+/** What moves a patient from a place: clinical, payer, network and preference rules, in this order. */
+export const weighs = ({ reasons }: Candidate): number[] =>
+  [clinical, payer, network, preference].map((stage) => objections(reasons, stage));
+
 /** Compared from the left: what the earlier stage says outweighs all that comes after it. */
 const standing = ({ reasons, kilometers, setting, nurses = 0 }: Candidate): number[] => [
   objections(reasons, clinical),

@@ -136,6 +136,7 @@ const renewalStart = lookup<Pick<Settlement, 'resume' | 'closeReason'>>({
   'no-renewal': { resume: 'End renewal', closeReason: 'completed' },
   series: { resume: 'Book series' },
   'no-series': { resume: 'End renewal', closeReason: 'completed' },
+  placement: { resume: 'Choose site of care' },
 });
 
 /**

@@ -25,6 +25,17 @@ const withoutRenewal = ({ series }: RenewalFile) => ({
   referral: { ...series.referral, renewing: null },
 });
 
+/** Whether this is not the renewal of an authorization, but the doses to come on their way elsewhere. */
+const isPlacing = ({ referral, holds }: RenewalFile, renewal: number): boolean =>
+  Boolean(referral.renewing) &&
+  holds.some(
+    ({ standing, scope, count, resolution }) =>
+      standing !== undefined &&
+      scope === 'r' &&
+      count === renewal - renewalsWithoutRound &&
+      resolution?.action === 'place-again',
+  );
+
 /** Whether the reason that was given ends the referral, and not only the renewal. */
 const closesReferral = (records: RenewalFile, closeReason: CloseReason): boolean => {
   if (closeReason === 'withdrawn') return true;
@@ -47,7 +58,8 @@ export const endRenewal =
     if (referral.status === 'closed') return { outcome: 'ended' as const };
     const at = now();
     const told = { operation, at: at.toISOString() };
-    const isUnderWay = referral.renewing === authorizationId(referralId, renewal - 1);
+    const isUnderWay =
+      referral.renewing === authorizationId(referralId, renewal - 1) || isPlacing(records, renewal);
     const series = isUnderWay ? withoutRenewal(records) : records.series;
     const hold = isForgotten(series, localDate(at, deskZone)) ? seriesHold(series, at) : undefined;
     const isRenewal = isUnderWay || (closeReason !== null && renewal < renewalsWithoutRound);

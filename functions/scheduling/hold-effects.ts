@@ -61,5 +61,4 @@ export const schedulingEffects = {
   'move-requested': { moved: combineEffects(isSo(moved), answerWish), kept: answerWish },
   'order-changed': { accept: acceptOrder, replanned: acceptOrder },
   'coverage-changed': { 'ask-again': combineEffects(isBooked, lookAgain), confirmed: lookAgain },
-  'place-changed': { replanned: lookAgain, kept: lookAgain },
 } satisfies Effects;

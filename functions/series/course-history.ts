@@ -13,7 +13,7 @@ export type CourseHistory = {
 
 export const nothingGiven: CourseHistory = { given: 0, worstGrade: 0 };
 
-const gradeOf = ({ determination }: AuditRecord): number =>
+const gradeOf = ({ determination }: Pick<AuditRecord, 'determination'>): number =>
   determination?.question === 'reaction' && typeof determination.facts.grade === 'number'
     ? determination.facts.grade
     : 0;
@@ -21,7 +21,7 @@ const gradeOf = ({ determination }: AuditRecord): number =>
 /** Reads visits and the referral's audit chain; a visit at which nothing ran gave no dose. */
 export const courseHistory = (
   visits: readonly Visit[],
-  records: readonly AuditRecord[],
+  records: readonly Pick<AuditRecord, 'determination'>[],
 ): CourseHistory => {
   const given = visits.filter(
     ({ status, actual }) => status === 'completed' && actual?.infusionMinutes !== 0,

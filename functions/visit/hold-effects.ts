@@ -3,6 +3,7 @@ import { notFound } from '../platform/principal.ts';
 import { wakeVisits } from '../scheduling/accept-order.ts';
 import { readVisitFile } from '../scheduling/visit-file.ts';
 import { liftSuspension } from './lift-suspension.ts';
+import { placeAgain } from './place-again.ts';
 
 /** A clinician's clearance lets the suspended visits go on. */
 const clearVisits: Effect = async ({ table, hold, resolution, items }) => {
@@ -21,5 +22,7 @@ const lookAgain: Effect = async ({ table, resolution, items }) => {
 /** What ends of holds about visits write. */
 export const visitEffects = {
   'visit-suspended': { clear: clearVisits },
+  'site-review': { 'place-again': placeAgain, kept: lookAgain },
+  'place-changed': { 'place-again': placeAgain, replanned: lookAgain, kept: lookAgain },
   'access-review': { 'line-arranged': lookAgain, 'go-on': lookAgain },
 } satisfies Effects;

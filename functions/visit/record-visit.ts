@@ -27,6 +27,7 @@ import {
 } from './plausible-times.ts';
 import { visitsToCome } from './release-visits.ts';
 import { visitRoutes } from './routes.ts';
+import { reviewPlace, siteReviewHold } from './site-review.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import {
   changedSince,
@@ -177,6 +178,15 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
           localDate(at, deskZone),
         )
       : [];
+  const asked = asks ? seriesHold({ ...series, referral: file.referral }, at) : undefined;
+  const place =
+    isActive && later.some(isAhead)
+      ? reviewPlace(
+          await deps.store.placing(visit.referralId, localDate(at, deskZone)),
+          { visits: series.visits },
+          at,
+        )
+      : undefined;
   const end = {
     after,
     detail: {
@@ -186,8 +196,9 @@ export const completeVisit = (deps: Deps) => async (request: Completing) => {
     },
     closes,
     asks: [
-      asks ? seriesHold({ ...series, referral: file.referral }, at) : undefined,
+      asked,
       accessHold(found, visit.visitId, file, at),
+      siteReviewHold(place, { ...file, holds: [...file.holds, ...(asked ? [asked] : [])] }, at),
     ].filter((hold) => hold !== undefined),
   };
   const done = await deps.store.complete(file, end, told);
@@ -240,7 +251,16 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
     answer: severe ? 'suspended' : 'goes-on',
     reasons: body.note ? [{ bearing: 'note', code: 'reported', text: body.note }] : [],
   };
-  const followed = { suspended, hold, determination };
+  const place =
+    hold && suspended.length > 0
+      ? reviewPlace(
+          await deps.store.placing(visit.referralId, localDate(at, deskZone)),
+          { visits: file.visits, grade: body.grade },
+          at,
+        )
+      : undefined;
+  const asks = [hold, siteReviewHold(place, file, at)].filter((one) => one !== undefined);
+  const followed = { suspended, asks, determination };
   const done = await deps.store.reportReaction(visit, followed, told);
   if (done.outcome === 'refused') throw changed();
   const { detail } = done.record;

@@ -3,6 +3,7 @@ import type { Hold } from '../hold/hold.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { instantToMinute } from '../network/days.ts';
 import { readNurses, readSite } from '../network/store.ts';
+import { placementStore } from '../placement/store.ts';
 import type { Determination } from '../platform/determination.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { noteOn } from '../platform/note-readings.ts';
@@ -46,7 +47,7 @@ type VisitEnd = {
 /** What follows from a reaction: nothing is suspended, and nobody asked, for a light one. */
 type ReactionFollowed = {
   suspended: readonly Visit[];
-  hold: Hold | undefined;
+  asks: readonly Hold[];
   determination: Determination;
 };
 
@@ -143,6 +144,8 @@ export const visitStore = (table: Table) => {
     referralFile: async (referralId: string): Promise<VisitFile | undefined> =>
       readVisitFile(await readItems(table, referralId)),
     site: (siteId: string) => readSite(table, siteId),
+    /** What the rules of the site of care look at. `on` is a date in the desk's zone. */
+    placing: (referralId: string, on: string) => placementStore(table).facts(referralId, on),
     policy: (therapyId: string, on: string) => readLocalPolicy(table, therapyId, on),
     nurses: () => readNurses(table),
     calendarsOf,
@@ -267,16 +270,19 @@ export const visitStore = (table: Table) => {
     /** A reaction: the later visits are suspended and a clinician is asked, in one change. */
     reportReaction: (
       visit: Visit,
-      { suspended, hold, determination }: ReactionFollowed,
+      { suspended, asks, determination }: ReactionFollowed,
       told: Told,
     ) =>
       change(visit, told, {
         event: 'visit.reaction-reported',
         items: [
           ...suspended.map((seen) => visitReplace(name, seen, { ...seen, suspendedAt: told.at })),
-          ...(hold ? [placeStanding(name, hold)] : []),
+          ...asks.map((hold) => placeStanding(name, hold)),
         ],
-        detail: { suspends: suspended.length, ...(hold ? { holdId: hold.holdId } : {}) },
+        detail: {
+          suspends: suspended.length,
+          ...(asks[0] ? { holdId: asks[0].holdId } : {}),
+        },
         determination,
       }),
 

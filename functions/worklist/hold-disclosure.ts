@@ -36,6 +36,7 @@ const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'answer-unexpected': 'payer',
   'authorization-ending': 'authorized',
   'access-review': 'clinical',
+  'site-review': 'clinical',
   'no-capacity': 'planning',
   'visit-not-ready': 'planning',
   'visit-to-rebook': 'planning',

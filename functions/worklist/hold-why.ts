@@ -3,6 +3,7 @@ import { type Hold, isOpen } from '../hold/hold.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import { writeWhen } from '../outreach/message-facts.ts';
+import { siteReasons } from '../placement/site-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { lookup } from '../platform/lookup.ts';
@@ -135,6 +136,15 @@ const answerTo =
     return (others.length > 0 ? others : reasons).map(({ code, text }) => ({ code, text }));
   };
 
+/** Why the place is weighed anew, and where the doses to come may be given. */
+const siteWhy = ({ siteId, because, better }: Evidence<'site-review'>): Why[] => {
+  const words = lookup<{ text: string }>({ ...siteReasons });
+  return [
+    ...because.map((code) => ({ code, text: `${siteId}: ${words[code]?.text ?? code}` })),
+    ...(better ? [{ code: 'better-site', text: `Better by every rule: ${better}.` }] : []),
+  ];
+};
+
 const accessWords = lookup<string>({
   'no-access': 'No access was had at the visit.',
   'not-central': 'The drug harms the veins of the arm, and the line that was used ends there.',
@@ -256,6 +266,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'visit-not-ready': answerTo('ready'),
   'visit-unrecorded': nothingMore,
   'visit-suspended': answerTo('reaction'),
+  'site-review': about('site-review', siteWhy),
   'access-review': about('access-review', accessWhy),
   'message-undelivered': about('message-undelivered', messageWhy),
   'patient-wrote': about('patient-wrote', textsWhy),

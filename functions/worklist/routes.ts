@@ -132,6 +132,8 @@ export const worklistRoutes = defineRoutes({
       'visit-not-moved': 'the action says that a visit was moved, and it was not',
       'action-incomplete':
         'a field that the action needs is missing, says nothing or is in the past',
+      'renewal-under-way': 'the places are weighed anew once the renewal has ended',
+      'visit-suspended': 'a clinician clears the reaction before the doses to come are placed anew',
       'visits-not-in-line': 'doses have no visit, or visits no dose, other than the action says',
     },
   },

@@ -92,6 +92,9 @@ const exceptions: Readonly<Record<string, string>> = {
   'functions/outreach/hold-effects.ts': 'names the effects of its reasons, which read patients',
   'functions/placement/hold-effects.ts': 'looks whether a chosen site is of the network',
   'functions/visit/displaced-visits.ts': 'runs the store for the stream of changed entries',
+  'functions/visit/hold-effects.ts':
+    'names the effects of its reasons, one of which reads calendars',
+  'functions/visit/place-again.ts': 'reads the calendars of the visits that are given up',
   'functions/visit/release-future-visits.ts': 'runs the store for the relay of closed referrals',
   'functions/visit/visit-input.ts': 'extends the input schema of steps, for handlers alone',
 };

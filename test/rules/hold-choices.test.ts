@@ -130,7 +130,12 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
     'clinician: replanned (note) > same-stage',
   ],
   'coverage-changed': ['ask-again > renewal', 'confirmed (note) > same-stage'],
-  'place-changed': ['replanned (note) > same-stage', 'kept (note) > same-stage'],
+  'place-changed': [
+    'place-again > placement',
+    'replanned (note) > same-stage',
+    'kept (note) > same-stage',
+  ],
+  'site-review': ['place-again > placement', 'clinician: kept (note) > same-stage'],
   'patient-uncertain': ['same-person (note) > same-stage', 'another-person (note) > same-stage'],
   'contact-claimed': ['use-new (note) > same-stage', 'keep (note) > same-stage'],
   'visit-to-rebook': ['rebooked > same-stage', 'clinician: not-needed (note) > no-series'],

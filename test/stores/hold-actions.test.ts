@@ -71,6 +71,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'visit-displaced': ['standing v'],
   'first-dose-late': ['standing r'],
   'access-review': ['standing v'],
+  'site-review': ['standing r'],
   'move-requested': ['standing v'],
   'patient-uncertain': [],
   'contact-claimed': [],
@@ -120,10 +121,14 @@ const tellings = [
   // They count for the visits to come: test/stores/visit-access.test.ts.
   'access-review: line-arranged',
   'access-review: go-on',
+  'site-review: kept',
 ];
 
 /** Takes a whole series to be true: test/stores/series-rest.test.ts. */
 const triedElsewhere = [
+  // Take a whole series to be there: test/stores/place-again.test.ts.
+  'site-review: place-again',
+  'place-changed: place-again',
   'series-unlike-order: in-line',
   // Take patients to be true: test/stores/one-person.test.ts.
   'patient-uncertain: same-person',

@@ -1,0 +1,69 @@
+import { readEvidence } from '../hold/evidence.ts';
+import { type Hold, isOpen } from '../hold/hold.ts';
+import { standingHold } from '../hold/standing-hold.ts';
+import { gatherSiteFacts } from '../placement/gather-facts.ts';
+import { rankSites } from '../placement/rank-sites.ts';
+import { reviewSite, type SiteFound } from '../placement/review-site.ts';
+import type { Referral } from '../referral/referral.ts';
+import type { Visit } from '../series/visit.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
+import type { VisitStore } from './store.ts';
+
+type Placing = Awaited<ReturnType<VisitStore['placing']>>;
+
+/** What has just become known: the visits as they are now, and the grade of a reaction. */
+type Learned = { visits: readonly Visit[]; grade?: number };
+
+/** Where the doses to come belong, once more is known; undefined where they are right where they are. */
+export const reviewPlace = (
+  known: Placing,
+  { visits, grade = 0 }: Learned,
+  now: Date,
+): SiteFound | undefined => {
+  const { referral, submission, sites, left, policy } = known;
+  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered, policy);
+  if (!therapy || !referral.siteId) return undefined;
+  const facts = gatherSiteFacts({ ...known, visits: [...visits] }, therapy, now);
+  const history = facts.history ?? { given: 0, worstGrade: 0 };
+  const ranking = rankSites(
+    sites.filter(
+      ({ siteId }) => siteId === referral.siteId || !left.withoutCapacity.includes(siteId),
+    ),
+    { ...facts, history: { ...history, worstGrade: Math.max(history.worstGrade, grade) } },
+  );
+  return reviewSite(ranking, referral.siteId);
+};
+
+const isSame = (hold: Hold, { because, better }: SiteFound): boolean => {
+  const about = readEvidence(hold, 'site-review');
+  return (
+    about?.better === better &&
+    [...(about?.because ?? [])].sort().join() === [...because].sort().join()
+  );
+};
+
+/** The hold that asks; none while somebody looks at the place, or once this was answered. */
+export const siteReviewHold = (
+  found: SiteFound | undefined,
+  { referral, holds }: { referral: Referral; holds: readonly Hold[] },
+  now: Date,
+): Hold | undefined => {
+  const looked = holds.filter(
+    ({ reason }) => reason === 'site-review' || reason === 'place-changed',
+  );
+  if (!found || !referral.siteId || looked.some(isOpen)) return undefined;
+  if (looked.some((hold) => hold.resolution?.action === 'kept' && isSame(hold, found)))
+    return undefined;
+  return standingHold(
+    {
+      kind: 'request',
+      scope: 'r',
+      reason: 'site-review',
+      stage: 'Choose site of care',
+      evidence: { siteId: referral.siteId, ...found },
+    },
+    referral,
+    holds,
+    now,
+  );
+};
