@@ -15,6 +15,7 @@ import { besideOpen, duplicateReferral, sameTherapy, therapyKey } from './open-r
 import { patientHolds } from './patient-holds.ts';
 import { type Found, listedUnder, releasedFrom } from './people-items.ts';
 import { factsWith, readPersonFacts } from './person-facts.ts';
+import { comparePersons } from './person-agreement.ts';
 import { doubtsAbout, placePerson } from './person-place.ts';
 import { makeTokens } from './person-tokens.ts';
 import type { Referral, Submission } from './referral.ts';
@@ -111,7 +112,8 @@ const itemsOf = async (
  * Finds out whose a new referral is: a patient whom we certainly know, or else a new one. Whom it
  * may also be for, and a contact that differs from the one in use, go before staff.
  *
- * @throws Refusal 409 when the practice has an open referral of the person for the therapy.
+ * @throws Refusal 409 when the practice has an open referral of the person for the therapy, and has
+ *   given the two no charts of their own.
  */
 export const takePatient = async (
   deps: TakeDeps,
@@ -124,7 +126,14 @@ export const takePatient = async (
   const { patient: known, doubts } = placePerson(looked.facts, looked.found.patients);
   const mine = { referralId, practiceNpi, therapy: therapyKey(submission) };
   const open = await beside(deps.people, mine, [...(known ? [known] : []), ...doubts]);
-  if (open.outcome === 'own') throw duplicateReferral(open.referralId);
+  const namesake = doubts.find(
+    ({ person, referrals }) =>
+      open.outcome === 'own' &&
+      referrals.some((each) => each.referralId === open.referralId) &&
+      comparePersons(looked.facts, person).chart === 'different',
+  );
+  // Who has a chart of their own may be a twin or a namesake: a person looks, and nothing is refused.
+  if (open.outcome === 'own' && !namesake) throw duplicateReferral(open.referralId);
   const told = { ...toldBy(subject, looked, at), isCorrection: false };
   const before = known ?? newPatient(`pat_${derivedIdPart('patient', referralId)}`, told);
   const reached = contactTold(before, told);
@@ -139,7 +148,7 @@ export const takePatient = async (
     patientId: after.patientId,
     holds,
     items: await itemsOf(deps, { before, after }, looked, holds),
-    ...(open.outcome === 'elsewhere' ? { possibleDuplicateOf: open.referralId } : {}),
+    ...(open.outcome === 'alone' ? {} : { possibleDuplicateOf: open.referralId }),
   };
 };
 

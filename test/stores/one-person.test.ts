@@ -492,6 +492,22 @@ describe('one person', () => {
     expect((await file(second)).holds).toEqual([]);
   });
 
+  it.each([
+    ['twin whose name is spelled alike', { name: { given: 'Odalis', family: 'Exampleton' } }],
+    ['namesake with another chart', {}],
+  ])('and a %s are looked at by a person, and neither is refused', async (_, other) => {
+    const body = somebody();
+    const first = await send(body);
+    const identifiers = [{ system: 'urn:chart', value: `of another ${body.patient.birthDate}` }];
+    const second = await send({ ...body, patient: { ...body.patient, ...other, identifiers } });
+    expect((await patientOf(second)).patientId).not.toBe((await patientOf(first)).patientId);
+    expect(await holdOf(second, 'patient-uncertain')).toBeDefined();
+    expect((await file(second)).referral).toMatchObject({
+      status: 'incomplete',
+      possibleDuplicateOf: first,
+    });
+  });
+
   it('referred twice at the same moment by two practices is one patient', async () => {
     const body = somebody();
     const both = await Promise.all([send(body), send(asNamedBy(body, elsewhere))]);
