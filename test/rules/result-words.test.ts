@@ -65,6 +65,7 @@ describe('words that leave a result open', () => {
     ['borderline, reactive', 'contradictory'],
     ['prior positive', 'positive'],
     ['prior positive, reactive', 'positive'],
+    ['prior positive, negative', 'positive'],
     ['h/o a reactive', 'positive'],
     ['treated ltbi', 'positive'],
     ['antecedente', 'positive'],
@@ -105,6 +106,8 @@ describe('words that say that nothing was found', () => {
     ['nil control', 'not-understood'],
     ['no evidence of a negative result', 'not-understood'],
     ['no evidence of a nonreactive result', 'not-understood'],
+    ['no evidence of a non-reactive result', 'not-understood'],
+    ['"nil"', 'negative'],
     ['no evidence of infection, negative', 'not-understood'],
     ['Negative unless repeated', 'not-understood'],
     ['negative x1', 'not-understood'],
@@ -134,6 +137,7 @@ describe('words that say that something was found', () => {
 
   it('and its denial at once are for a person', () => {
     expect(means('positive, not detected')).toBe('contradictory');
+    expect(means('negative +')).toBe('contradictory');
   });
 });
 
@@ -149,6 +153,7 @@ describe('the words of one test', () => {
     ['IGRA negative', 'negative'],
     ['negative, older lesions', 'negative'],
     ['older lesions, negative', 'negative'],
+    ['older lesions nil', 'negative'],
     ['cavity', 'positive'],
     ['negative, cavity', 'contradictory'],
     ['IGRA', 'not-understood'],

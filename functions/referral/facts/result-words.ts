@@ -36,7 +36,7 @@ const negatives =
   /\b(repeatedly )?(non[- ]?reactive|not reactive|nr|no reactiv[oa]s?|no[- ]reactante|target not detected|tnd|(not|none|un)[ -]?detected|undetectable|none (seen|found)|no detectad[oa]s?|indetectable|no se detecta|no se detecto|no evidence of|no latent (tb|tuberculosis|infection)|sin evidencia de|not positive|no positiv[oa]|negative|neg|negativ[oa]s?|absent|ausente)\b/g;
 
 /** The same once the name of the test is taken out: "no HBsAg detected". */
-const namedNegatives = /\bno (detected|detectad[oa]s?)\b/g;
+const namedNegatives = /\bno detected\b/g;
 
 /** The same where they are all there is. */
 const negativeAlone = /^(-|nil|ninguno)$/;
