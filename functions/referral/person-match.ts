@@ -59,5 +59,8 @@ export const matchPersons = (one: PersonFacts, other: PersonFacts): Match => {
     agreementWeights.phone[agreement.phone];
   const summed =
     weight >= thresholds.certain ? 'certain' : weight >= thresholds.likely ? 'likely' : 'different';
-  return { outcome: lesser(summed, mostOf(agreement)), weight, agreement };
+  const outcome = lesser(summed, mostOf(agreement));
+  // One chart of one practice for two who agree in nothing: a slip somewhere, and a person looks.
+  const isSlip = outcome === 'different' && agreement.chart === 'same';
+  return { outcome: isSlip ? 'likely' : outcome, weight, agreement };
 };

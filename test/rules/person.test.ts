@@ -80,6 +80,17 @@ describe('two referrals are of', () => {
     ['another chart in one practice with one member id', 'likely', { chart: '2222' }],
     ['one chart with another birth date', 'likely', { born: '1990-11-30' }],
     ['one chart with another given name', 'likely', { given: 'Bertram' }],
+    [
+      'one chart of two who agree in nothing',
+      'likely',
+      {
+        given: 'Bertram',
+        family: 'Else',
+        born: '1940-01-01',
+        member: 'EX2222',
+        phone: '+13125550199',
+      },
+    ],
     ['twins with one member id', 'different', { given: 'Bertram', chart: '1002' }],
     [
       'twins with names that look alike and charts of their own',
