@@ -75,16 +75,19 @@ const celsius = micro('38');
 const fahrenheit = micro('100.4');
 const mostCelsius = micro('50');
 
+/** The newest day with a number tells, by the highest of it: one without a value hides none. */
 const fever = (checked: Checked): Finding[] => {
-  const [newest] = resultsOf(checked, temperatureCodes, temperatureDays);
-  if (!newest?.value || !('value' in newest.value)) return [];
+  const told = resultsOf(checked, temperatureCodes, temperatureDays).flatMap((one) =>
+    one.value && 'value' in one.value ? [{ ...one, amount: micro(one.value.value) }] : [],
+  );
   // A body has from 25 to 45 degrees Celsius: a higher number is Fahrenheit, whatever its unit says.
-  const amount = micro(newest.value.value);
-  if (amount < (amount > mostCelsius ? fahrenheit : celsius)) return [];
+  const isHot = (amount: bigint) => amount >= (amount > mostCelsius ? fahrenheit : celsius);
+  const hot = told.find(({ on, amount }) => on === told[0]?.on && isHot(amount));
+  if (!hot) return [];
   return [
     block({
       code: 'result-fever',
-      pointer: newest.pointer,
+      pointer: hot.pointer,
       text: 'The patient had a fever in the last days.',
       fix: decides,
       source: `${source}; 38.0 °C (100.4 °F): general knowledge - verify`,

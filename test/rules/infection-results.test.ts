@@ -137,6 +137,32 @@ describe('a result that tells of an infection', () => {
     ).toEqual(['block result-respiratory-virus']);
   });
 
+  const temperature = (value: string, unit: string, on = '2026-11-18') => ({
+    ...{ code: '8310-5', on },
+    ...number(value, unit),
+  });
+  it.each<[string, Partial<Observation>[], string[]]>([
+    ['100.4 degrees Fahrenheit', [temperature('100.4', '[degF]')], fever],
+    ['100.3 degrees Fahrenheit', [temperature('100.3', '[degF]')], []],
+    ['seven days ago', [temperature('39', 'Cel', '2026-11-13')], fever],
+    ['eight days ago', [temperature('39', 'Cel', '2026-11-12')], []],
+    ['and none since', [temperature('39', 'Cel', '2026-11-17'), temperature('37', 'Cel')], []],
+    ['and none later on that day', [temperature('37', 'Cel'), temperature('39', 'Cel')], fever],
+    [
+      'and one without a value since',
+      [temperature('39', 'Cel', '2026-11-17'), { code: '8310-5', on: '2026-11-18' }],
+      fever,
+    ],
+    [
+      'and words since',
+      [temperature('39', 'Cel', '2026-11-17'), { code: '8310-5', ...said('warm') }],
+      fever,
+    ],
+  ])('a fever %s', (_, results, expected) => {
+    expect(told('infliximab', ...results)).toEqual(expected);
+    expect(told('infliximab', ...results.toReversed())).toEqual(expected);
+  });
+
   it('is the very reason for an antibiotic, and stops none', () => {
     for (const id of ['ceftriaxone', 'vancomycin', 'daptomycin', 'ertapenem', 'ivig'])
       expect(
