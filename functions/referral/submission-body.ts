@@ -10,6 +10,7 @@ import { nextDoseSaid, withoutNextDose } from './next-dose-words.ts';
 import type { NotUnderstood } from './not-understood-words.ts';
 import { separateSuffix } from './person-name.ts';
 import type { Phase } from './phase.ts';
+import { pumpWhy, setsPump } from './pump-words.ts';
 import type { InfusedDrug, Order, Submission } from './referral.ts';
 import { readSig } from './sig.ts';
 import { contradictsDose, meanTheSame } from './sig-agreement.ts';
@@ -47,6 +48,7 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
     why,
   });
   const notUnderstood: NotUnderstood[] = [];
+  if (setsPump(words)) notUnderstood.push(ask('instruction', pumpWhy));
   const said = nextDoseSaid(words, 'instruction');
   if (said !== undefined && order.nextDose !== undefined && said !== order.nextDose)
     notUnderstood.push(ask('history', 'names another number of the next dose than the fields'));

@@ -6,6 +6,7 @@ import type { Quantity } from '../../platform/quantity.ts';
 import { withoutNextDose } from '../next-dose-words.ts';
 import type { NotUnderstood } from '../not-understood-words.ts';
 import { Phase } from '../phase.ts';
+import { pumpWhy, setsPump } from '../pump-words.ts';
 import type { Order } from '../referral.ts';
 import { readSig } from '../sig.ts';
 import { contradictsDose, meanTheSame } from '../sig-agreement.ts';
@@ -191,6 +192,8 @@ export const courseFrom = (
     ...(durationMinutes === undefined ? {} : { durationMinutes }),
     notUnderstood: asked,
   };
+  for (const { at, dosage } of placed)
+    if (textsOf(dosage).some(setsPump)) ask('instruction', `${at}.text`, pumpWhy);
   const doubt = sequenceDoubt(placed);
   if (doubt) ask('timing', `${placed[0]?.at}.sequence`, doubt);
   const endless = read.slice(0, -1).findIndex((parts) => parts && isEndless(parts));
