@@ -40,6 +40,10 @@ const ambiguous: readonly Row[] = [
     'a day of the month is named by its week',
   ],
   [
+    /\b(?:first|1st|last|\d{1,2}(?:st|nd|rd|th)) (?:day )?of (?:every|each|the) month\b/,
+    'a day of the month is named',
+  ],
+  [
     /\bbi-?annual(ly)?\b/,
     '"biannual" may mean twice a year or every two years',
     comesEvery(180, 730),
@@ -78,7 +82,7 @@ const ambiguous: readonly Row[] = [
   ],
   [/\bprn\b|\bas needed\b|\bif needed\b|\bwhen needed\b/, 'a dose as needed has no day'],
   [
-    /\buntil\b(?! further)|\bas tolerated\b|\btitrate/,
+    /\buntil\b(?! further| \d{4}-\d{2}-\d{2}\b)|\bas tolerated\b|\btitrate/,
     'it depends on something that is not known yet',
   ],
 ];

@@ -1,4 +1,6 @@
+import { lookup } from '../platform/lookup.ts';
 import { spelledOut } from './sig-spelled-out.ts';
+import { takeWeekdays } from './sig-words.ts';
 
 /** Amounts, rates and durations, which have numbers that are no days. */
 const notTiming: readonly RegExp[] = [
@@ -18,11 +20,42 @@ const notTiming: readonly RegExp[] = [
   /\bvia [a-z ]+\b(picc|port|line|midline)\b|\bvia (picc|port|midline)\b/g,
 ];
 
+const counted = lookup<number>({
+  once: 1,
+  twice: 2,
+  thrice: 3,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+});
+const timesAWeek =
+  /\b(?:(once|twice|thrice)|(\d|two|three|four|five) ?(?:x|times|days))[ /]*(?:a |per |each )?week(?:ly)?\b/;
+
+/** "Three times a week" says nothing more where as many days of the week are named. */
+const withoutTimesAWeek = (text: string): string => {
+  const found = text.match(timesAWeek);
+  const word = found?.[1] ?? found?.[2] ?? '';
+  const rest = text.replace(timesAWeek, ' ');
+  return found && takeWeekdays({ left: rest }).length === (counted[word] ?? Number(word))
+    ? rest
+    : text;
+};
+
+/** Every night of a week is daily. */
+const withSevenDays = (text: string): string =>
+  text
+    .replace(
+      /\b(daily|nightly|every (?:day|night)),? (?:7|seven) (?:days|nights)(?: ?\/ ?| a | per )week\b/g,
+      '$1',
+    )
+    .replace(/\b(?:7|seven) (?:days|nights)(?: ?\/ ?| a | per )week\b/g, ' daily ');
+
 /** The text without what is no timing; a dose per day counts as one a day. */
 export const timingWords = (written: string): string =>
   notTiming
     .reduce(
       (left, words) => left.replace(words, ' '),
-      spelledOut(written).replace(/\/\s*day\b/g, ' daily '),
+      withSevenDays(withoutTimesAWeek(spelledOut(written))).replace(/\/\s*day\b/g, ' daily '),
     )
     .replace(/\s+/g, ' ');

@@ -79,6 +79,12 @@ const takeCycle = (unread: Unread, { days, unit }: Named): Part => {
   if (rhythm === 'unclear') return noWholeDays;
   const comes = every ?? rhythm?.every;
   if (!comes) return undefined;
+  // "Every 12 hours on days 1, 3 and 5", "daily on days 1 to 5": how often on each of them.
+  if (rhythm && comes.unit === 'd' && comes.value === 1)
+    return rhythm.timesPerDay ? { days, timesPerDay: rhythm.timesPerDay } : { days };
+  if (every) take(unread, /\b(?:once )?daily\b|\bevery day\b|\bonce a day\b/);
+  if (daysIn(comes) <= Math.max(...days))
+    return 'the days that are named do not fit into what they come again after';
   // "Weeks 0, 2, 6, every 8 weeks" is a loading and what follows it, or a cycle of eight weeks.
   if (rhythm && unit === 'wk' && !isRepeated)
     return 'it is not said whether the weeks that are named come again';

@@ -57,7 +57,7 @@ export const readWeekday = (word: string): Weekday | undefined =>
 
 const short: readonly (readonly [RegExp, readonly Weekday[]])[] = [
   [
-    /\bmon(?:day)?\s*(?:-|to|through)\s*fri(?:day)?\b|\bweekdays\b/,
+    /\bmon(?:day)?\s*(?:-|to|through)\s*fri(?:day)?\b|\bweekdays(?: only)?\b/,
     ['mon', 'tue', 'wed', 'thu', 'fri'],
   ],
   [/\bdaily except sun(?:day)?s?\b/, ['mon', 'tue', 'wed', 'thu', 'fri', 'sat']],

@@ -126,6 +126,36 @@ describe('a written instruction', () => {
     ['weekly (every 7 days)', [0, 7, 14, 21, 28], endless],
     ['daily Mon-Fri', [0, 1, 2, 3, 4], endless],
     ['two vials every 4 weeks', [0, 28, 56, 84, 112], endless],
+    ['days 1, 8, 15 of a 28 day cycle', [0, 7, 14, 28, 35], endless],
+    ['Days 1, 8 and 15 of each 28-day cycle x 4 cycles', [0, 7, 14, 28, 35], 12],
+    ['day 1 of a 21-day cycle for 6 cycles', [0, 21, 42, 63, 84, 105], 6],
+    ['on day 1 every 21 days', [0, 21, 42, 63, 84], endless],
+    ['day 1 and day 8 every 21 days', [0, 7, 21, 28, 42], endless],
+    ['days 1-5 of each 28 day cycle', [0, 1, 2, 3, 4], endless],
+    ['daily on days 1-5 of each 28 day cycle', [0, 1, 2, 3, 4], endless],
+    ['daily on days 1 to 5', [0, 1, 2, 3, 4], 5],
+    ['3 g/m2 every 12 hours on days 1, 3 and 5', [0, 2, 4], 3],
+    ['Mon, Wed, Fri', [0, 2, 4, 7, 9], endless],
+    ['Mon Wed Fri x 4 weeks', [0, 2, 4, 7, 9], 12],
+    ['three times a week on Monday, Wednesday and Friday', [0, 2, 4, 7, 9], endless],
+    ['three times weekly (Mon/Wed/Fri)', [0, 2, 4, 7, 9], endless],
+    ['3x weekly MWF', [0, 2, 4, 7, 9], endless],
+    ['twice weekly on Tuesday and Friday', [1, 4, 8, 11, 15], endless],
+    ['five times a week Mon-Fri', [0, 1, 2, 3, 4], endless],
+    ['once a week on Thursday', [3, 10, 17, 24, 31], endless],
+    ['weekdays only for 6 weeks', [0, 1, 2, 3, 4], 30],
+    ['q12h x 14 days then daily x 14 days', [0, 1, 2, 3, 4], 28],
+    ['q12h x 14 days then daily', [0, 1, 2, 3, 4], endless],
+    ['every 12 hours for 2 weeks, then once daily for 4 weeks', [0, 1, 2, 3, 4], 42],
+    ['continuous infusion over 24 hours daily', [0, 1, 2, 3, 4], endless],
+    ['cycle over 12 hours nightly', [0, 1, 2, 3, 4], endless],
+    ['TPN over 12 hours nightly 7 days a week', [0, 1, 2, 3, 4], endless],
+    ['7 nights per week over 12 hours', [0, 1, 2, 3, 4], endless],
+    ['continuous infusion 24 h/day for 14 days', [0, 1, 2, 3, 4], 14],
+    ['q24h until 2027-01-10', [0, 1, 2, 3, 4], 7],
+    ['weekly for 4 weeks followed by every other week', [0, 7, 14, 21, 35], endless],
+    ['every 2 weeks for 6 doses, then every 4 weeks', [0, 14, 28, 42, 56], endless],
+    ['two 500 mg doses given 14 days apart, every 24 weeks', [0, 14, 168, 182, 336], endless],
     [
       'infuse over 1 hour every 8 weeks; flush with saline before and after',
       [0, 56, 112, 168, 224],
@@ -138,6 +168,17 @@ describe('a written instruction', () => {
 
   it.each([
     'first Monday of the month',
+    'on the first of every month',
+    'monthly on the 15th',
+    'over 24 hours cyclic over 12',
+    'twice a week on Monday, Wednesday and Friday',
+    'days 1 and 15 every 14 days',
+    'q12h days 1-3 every 28 days',
+    '5 days on, 2 days off',
+    'basal 0.5 mg/h, bolus 0.2 mg every 10 minutes, lockout 10 min, 1 hour max 3 mg',
+    '2 g/kg over 2-5 days every 4 weeks',
+    'first dose today, second dose in 7 days',
+    'induction weeks 0, 2, and 6; maintenance q8 weeks starting week 14',
     '5 mg/kg 2x weekly',
     'thrice weekly',
     'semiweekly',
@@ -200,6 +241,12 @@ describe('a written instruction', () => {
       expect(daysOf(text)).toBe('silent');
     },
   );
+
+  it('counts the doses of each named day, where they come oftener than daily', () => {
+    expect(readSig('every 12 hours on days 1, 3 and 5')).toMatchObject({
+      phases: [{ days: [0, 2, 4], timesPerDay: 2 }],
+    });
+  });
 
   it('counts a drug given several times a day by its days', () => {
     const sig = readSig('q12h x 20 doses');
