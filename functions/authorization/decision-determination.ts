@@ -22,9 +22,19 @@ const inWords: Readonly<Record<Difference, string>> = {
   provider: 'another provider',
 };
 
-const doubtsOn = ({ sequence }: Line, answer: PayerAnswer | undefined): string[] => [
-  ...new Set(answer?.lines.find((line) => line.sequence === sequence)?.doubts),
-];
+/** Why nobody may act on what is said of a line. */
+const doubtsOn = (
+  { sequence, state }: Pick<Line, 'sequence' | 'state'>,
+  answer: PayerAnswer | undefined,
+): string[] => {
+  const said = answer?.lines.find((line) => line.sequence === sequence);
+  const doubts = [...new Set(said?.doubts)];
+  if (state !== 'needs-person' || !answer || doubts.length > 0 || answer.doubts.length > 0)
+    return doubts;
+  if (!said) return ['the answer does not speak of this line'];
+  if (!said.action) return ['the answer decides nothing at this line'];
+  return said.number ? ['nothing that a rule reads'] : ['no number, or nothing that a rule reads'];
+};
 
 /** A line that is not as it was asked for: our reading first, then the payer's own words. */
 const lineReason = (line: Line, answer: PayerAnswer | undefined): Reason => {

@@ -56,11 +56,15 @@ const reasonOf = ({ coverage, answer, told }: AskedCoverage): Reason => {
 const payersReasons = (asked: readonly AskedCoverage[]): Reason[] =>
   asked.flatMap(({ coverage: { rank }, answer, told }) => {
     if (!('doubts' in answer)) return [];
-    const { doubts, denials, rejections, outcome } = answer;
+    const { doubts, denials, actives, rejections, outcome } = answer;
     const bearing = outcome === 'active' || told ? ('note' as const) : ('against' as const);
     // Beside an answer a rejection stands among the doubts already.
     const bare = doubts.some((words) => words.startsWith('It rejects')) ? [] : rejections;
     return [
+      ...(outcome === 'active' ? [] : actives).map((said) => ({
+        code: `${rank}-active-as-sent`,
+        text: `The payer says: ${said}`,
+      })),
       ...denials.map((said) => ({ code: `${rank}-denied`, text: `The payer says: ${said}` })),
       ...doubts.map((said) => ({ code: `${rank}-doubt`, text: `The payer says: ${said}` })),
       ...bare.map(({ code, followUp, loop }) => ({

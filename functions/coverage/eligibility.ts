@@ -86,6 +86,8 @@ export const EligibilityAnswer = z.object({
   /** What leaves it open, and what denies it, in words with the payer's own. */
   doubts: z.array(z.string().max(400)).max(20).default([]),
   denials: z.array(z.string().max(400)).default([]),
+  /** What it calls active, whether or not it counts. */
+  actives: z.array(z.string().max(400)).default([]),
   /** Names of other payers that the answer tells of, and when they pay: before this one or after it. */
   otherPayers: z
     .array(z.object({ name: z.string().max(60), order: z.enum(['before', 'after', 'unsaid']) }))

@@ -100,18 +100,7 @@ describe('eligibility', () => {
       ask: async (payer, inquiry) => {
         expect(payer.zone).toBe('America/Chicago');
         asked.push(inquiry.on);
-        return {
-          outcome: 'inactive',
-          ...{
-            benefits: [],
-            differs: [],
-            doubts: [],
-            denials: [],
-            otherPayers: [],
-            messages: [],
-            rejections: [],
-          },
-        };
+        return EligibilityAnswer.parse({ outcome: 'inactive' });
       },
     };
     const operation = `${referralId}:verify:0`;

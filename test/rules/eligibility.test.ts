@@ -381,6 +381,7 @@ describe('an answer as it is stored', () => {
       differs: [],
       doubts: [],
       denials: [],
+      actives: [],
       benefits: [],
       otherPayers: [],
       messages: [],

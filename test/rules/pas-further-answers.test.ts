@@ -556,6 +556,22 @@ describe('of what else a payer may answer', () => {
     expect(after.information).toBeUndefined();
   });
 
+  it.each([
+    [
+      'is not spoken of',
+      [item(1, 'A1')],
+      'Line 2 (96413): needs person: the answer does not speak',
+    ],
+    [
+      'is not decided',
+      [item(1, 'A1'), { itemSequence: 2 }, { itemSequence: 3 }],
+      'decides nothing',
+    ],
+    ['has no number', all('A1', { adjudication: review('A1', { number: '' }) }), 'no number'],
+  ])('of a line that %s a person reads just that', (_, lines, words) => {
+    expect(heard(response({ item: lines })).words).toContain(words);
+  });
+
   it('in a bundle that begins with the request is found all the same', () => {
     const { entry, ...bundle } = granted({});
     const { after } = heard({

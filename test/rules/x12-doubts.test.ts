@@ -102,7 +102,12 @@ describe('an active plan', () => {
       'inactive',
       '',
     ],
-    ['whose policy has expired', ['DTP*540*D8*20261031', active], 'inactive', ''],
+    [
+      'whose policy has expired',
+      ['DTP*540*D8*20261031', active],
+      'inactive',
+      'the member through 2026-10-31',
+    ],
     [
       'whose premiums are behind',
       ['DTP*343*D8*20261031', active],
@@ -143,7 +148,7 @@ describe('an active plan', () => {
       '',
     ],
     // For whom.
-    ['for children alone', ['EB*1*CHD*30'], 'inactive', ''],
+    ['for children alone', ['EB*1*CHD*30'], 'inactive', '1 (active); service type 30; level CHD'],
     ['for a level nobody knows', ['EB*1*ZZZ*30'], 'inactive', ''],
     ['for the family', ['EB*1*FAM*30'], 'active', ''],
     [

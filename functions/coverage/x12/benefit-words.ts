@@ -3,10 +3,11 @@ import { at, components, repetitions } from '../../x12/read-segment.ts';
 import type { BenefitLoop } from './eligibility-loops.ts';
 
 /**
- * X12 1390 in our own words, as far as a benefit of that kind speaks against a coverage or leaves it
- * open. What is neither here nor harmless is not understood.
+ * X12 1390 in our own words, as far as a benefit of that kind bears on whether a coverage counts. What
+ * is neither here nor harmless is not understood.
  */
 const meanings = lookup<string>({
+  '1': 'active',
   '2': 'active, but a provider group carries the risk and pays',
   '3': 'active, but paid to a provider by the head',
   '4': 'active, but paid to the primary care provider by the head',
@@ -61,6 +62,8 @@ export const benefitAsSent = ({ benefit, segments, related }: BenefitLoop): stri
     `${code} (${meanings[code] ?? 'not understood'})`,
     types.length > 0 ? `service type ${types.join(', ')}` : '',
     procedure ? `procedure ${procedure}` : '',
+    at(benefit, 2) ? `level ${at(benefit, 2)}` : '',
+    at(benefit, 12) === 'N' ? 'out of network' : '',
     at(benefit, 4) ? `insurance ${at(benefit, 4)}` : '',
     at(benefit, 5),
     ...related.filter(({ id }) => id === 'NM1').map((segment) => at(segment, 3)),

@@ -1,6 +1,6 @@
 import { lookup } from '../../platform/lookup.ts';
 import { at, components, type ReadSegment, repetitions } from '../../x12/read-segment.ts';
-import type { EligibilityInquiry, Rejection } from '../eligibility.ts';
+import type { EligibilityAnswer, EligibilityInquiry, Rejection } from '../eligibility.ts';
 import { benefitAsSent, isContraryMessage, isDoubtful } from './benefit-words.ts';
 import type { BenefitLoop, Level } from './eligibility-loops.ts';
 import { datesAgainst, datesIn, isWithin } from './plan-dates.ts';
@@ -96,6 +96,23 @@ const unnamed = (ours: Level | undefined, { member, trace }: Asked): string[] =>
     : ['It does not say whether it is about the patient.'];
 };
 
+/** A benefit that is told to be active for the whole or for what was asked, whether or not it counts. */
+const isToldActive = ({ benefit }: BenefitLoop, { serviceTypes }: Asked): boolean => {
+  const types = repetitions(benefit, 3);
+  return (
+    at(benefit, 1) === '1' &&
+    (types.length === 0 || types.some((type) => ['30', ...serviceTypes].includes(type)))
+  );
+};
+
+/** From when and through when the member is known, where the payer says so. */
+const ofMember = (segments: readonly ReadSegment[]): string[] => {
+  const { from, through } = datesIn(segments);
+  return from || through
+    ? [`the member${from ? ` from ${from}` : ''}${through ? ` through ${through}` : ''}`]
+    : [];
+};
+
 /** What the loops and levels of our patient are, as far as they were told apart. */
 export type AnswerLevels = {
   loops: readonly BenefitLoop[];
@@ -111,7 +128,7 @@ export type AnswerLevels = {
 export const doubtsIn = (
   { loops, ours, segments, rejections }: AnswerLevels,
   asked: Asked,
-): { doubts: string[]; denials: string[] } => {
+): Pick<EligibilityAnswer, 'doubts' | 'denials' | 'actives'> => {
   const bearing = loops.filter((loop) => isOurMatter(loop, asked));
   const codeOf = ({ benefit }: BenefitLoop) => at(benefit, 1);
   const denials = bearing.filter((loop) => denies(codeOf(loop)));
@@ -121,11 +138,15 @@ export const doubtsIn = (
   const plans = plansIn(bearing);
   return {
     denials: denials.slice(0, 10).map(benefitAsSent),
+    actives: [
+      ...loops.filter((loop) => isToldActive(loop, asked)).map(benefitAsSent),
+      ...ofMember(segments),
+    ].slice(0, 10),
     doubts: [
       ...open.map(benefitAsSent),
       ...(plans.length > 1 ? [`It names several plans in force: ${plans.join(', ')}.`] : []),
       ...restOnly(bearing),
-      ...rejections.map(rejected),
+      ...(loops.length > 0 ? rejections.map(rejected) : []),
       ...datesAgainst(segments, asked.on),
       ...relationshipDiffers(ours, asked),
       ...unnamed(ours, asked),
