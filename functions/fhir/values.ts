@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { deskZone } from '../hold/hold-clock.ts';
 import { decimal, micro } from '../platform/quantity.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { type FhirContactPoint, type HumanName, holdsOn } from './elements.ts';
 
 type HumanNameLike = z.infer<typeof HumanName>;
@@ -17,7 +19,15 @@ export const signedDecimalText = (value: number | undefined): string | undefined
   return size !== undefined && (value as number) < 0 ? `-${size}` : size;
 };
 
-/** A whole calendar date, of a date or an instant; partial dates are none. */
+/** Small hours in UTC, in which it is the evening before all over the United States. */
+const smallHours = /T0[0-4]:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]00:00)$/;
+/** Midnight in UTC is how systems without a time write a date. */
+const dateAlone = /T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:00)$/;
+
+/**
+ * A whole calendar date, of a date or an instant; partial dates are none. An instant in UTC counts by the
+ * day of the desk's zone: a dose at seven in the evening is not of the day after.
+ */
 export const wholeDate = (text: string | undefined): string | undefined => {
   const found = text && /^(\d{4})-(\d{2})-(\d{2})(?=T|$)/.exec(text);
   if (!found) return undefined;
@@ -26,8 +36,14 @@ export const wholeDate = (text: string | undefined): string | undefined => {
   const real = new Date(0);
   real.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   return real.getUTCDate() === Number(day) && real.getUTCMonth() === Number(month) - 1
-    ? date
+    ? dayOf(date, text)
     : undefined;
+};
+
+const dayOf = (date: string, text: string): string => {
+  if (text.length === date.length || !smallHours.test(text) || dateAlone.test(text)) return date;
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? date : localDate(at, deskZone);
 };
 
 /** The first day of a date that may name only its year or month: how old it is at most. */

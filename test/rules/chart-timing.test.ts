@@ -104,6 +104,19 @@ describe('a service that is tied to the order', () => {
   });
 });
 
+describe('a day that is told as an instant', () => {
+  it.each([
+    ['in UTC, in the evening before', '2026-12-02T01:00:00Z', '2026-12-01'],
+    ['in UTC, in the small hours of another offset', '2026-12-02T04:59:00+00:00', '2026-12-01'],
+    ['in UTC, in the daytime', '2026-12-02T05:00:00Z', '2026-12-02'],
+    ['with its own offset', '2026-12-02T01:00:00-06:00', '2026-12-02'],
+    ['as midnight in UTC, which is a date', '2026-12-02T00:00:00.000Z', '2026-12-02'],
+  ])('%s is of the day where the patient is', (_, instant, day) => {
+    const begins = service({ occurrencePeriod: { start: instant } });
+    expect(submissionOf(repeating({ count: 4 }), begins).order.startOn).toBe(day);
+  });
+});
+
 describe('what is said to the patient', () => {
   it.each<[string, string[]]>([
     ['Drink plenty of water the day before', ['warn remark-not-understood']],

@@ -140,6 +140,14 @@ describe('what plans and messages say of the ordered drug', () => {
   ])('"%s" stops nothing', (words) => {
     expect(plan(words)).toEqual([]);
   });
+  it.each<[string, string[]]>([
+    ['Anaphylaxis to Remicade in 2019', ['block instruction-not-understood']],
+    ['Anaphylaxis to peanuts', []],
+    ['Tolerated Remicade well', []],
+  ])('in a finding: "%s"', (valueString, found) => {
+    const finding = { resourceType: 'Observation', status: 'final', code: { text: 'Reaction' } };
+    expect(foundIn(adding({ ...finding, valueString }))).toEqual(found);
+  });
   it('of a plan that was revoked, or of another patient, is not used', () => {
     const words = 'Hold infliximab until abscess resolves';
     expect(plan(words, { status: 'revoked' })).toEqual([]);

@@ -14,6 +14,10 @@ const kinds = [
   'RequestGroup',
   'Task',
 ];
+/** Findings in words, which carry the name of a drug where it did harm. */
+const findings = ['Observation', 'DiagnosticReport'];
+const inWords = ['valueString', 'conclusion', 'note'] as const;
+
 /** What has ended says nothing; a message is completed once it was sent. */
 const over = new Set(['entered-in-error', 'revoked', 'cancelled', 'rejected', 'failed']);
 
@@ -41,6 +45,13 @@ const textsOf = (resource: object): string[] => {
   return found;
 };
 
+const findingsOf = (resource: Readonly<Record<string, unknown>>): string[] =>
+  inWords.flatMap((element) => {
+    const part = resource[element];
+    if (typeof part === 'string') return [part.slice(0, 20_000)];
+    return typeof part === 'object' && part !== null ? textsOf(part) : [];
+  });
+
 const ofInfusion = /\b(her|his|their|the|all|next|this|any|future) infusions?\b/i;
 /** Words that stop, move or change a drug; conditions and days alone stand in every plan. Own list. */
 const against =
@@ -64,10 +75,13 @@ export const toldElsewhere = (
     !ofOthers.test(sentence) &&
     (ofInfusion.test(sentence) || known.some((name) => sentence.toLowerCase().includes(name)));
   return reading
-    .unlookedOf(kinds)
+    .unlookedOf([...kinds, ...findings])
     .filter(({ resource }) => !over.has(String(resource.status)))
     .flatMap(({ at, resource }) => {
-      const [sentence] = textsOf(resource).flatMap(sentencesOf).filter(isAgainst);
+      const isFinding = findings.includes(String(resource.resourceType));
+      const [sentence] = (isFinding ? findingsOf(resource) : textsOf(resource))
+        .flatMap(sentencesOf)
+        .filter(isAgainst);
       if (!sentence) return [];
       reading.use(at, 'words about the ordered drug');
       return [
