@@ -63,6 +63,7 @@ const ends: Lookup<End> = lookup<End>({
     'message-undelivered': 'they were told by telephone',
   },
   answered: 'the patient was answered',
+  'stop-texts': 'the patient was asked, and gets no more texts',
   'place-again': 'the place of the doses to come is chosen anew',
   'line-arranged': 'a line that suits the visits to come is arranged',
   'go-on': 'the visits go on through the veins of the arm, with a skilled nurse',

@@ -24,11 +24,15 @@ const aboutTexts = z.object({
       at: z.iso.datetime(),
       words: z.string(),
       topic: z.enum(['unwell', 'visit', 'other']),
+      /** It may ask for no more texts; they wait until somebody has found out. */
+      asksToEnd: z.literal(true).optional(),
       /** The next visit of each as it stood then. */
       visits: z.array(z.object({ visitId, startsAt: z.iso.datetime(), zone: z.string() })),
     }),
   ),
   patients: z.array(z.string()),
+  /** Blind index of the number. */
+  number: z.string(),
   /** The number was theirs, and is nobody's any more. */
   former: z.literal(true).optional(),
 });

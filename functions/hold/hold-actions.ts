@@ -500,6 +500,12 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
       resume: 'same-stage',
       needs: ['note'],
     },
+    {
+      action: 'stop-texts',
+      says: 'The patient wants no more texts',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
   ],
   'patient-unwell': [
     {

@@ -37,7 +37,13 @@ const overtaken = (
   return !isAhead(visit) || visit.revision !== revision;
 };
 
-/** A text waits for the recipient's daytime and for the limits, whichever allows it later. */
+/** While it is unclear whether somebody wants texts at all, it is looked again so often. */
+const lookAgainMinutes = 60;
+
+/**
+ * A text waits for the recipient's daytime and for the limits, whichever allows it later, and for
+ * whoever finds out whether it is wanted.
+ */
 const textDecision = (
   message: Message,
   facts: DeliveryFacts,
@@ -45,8 +51,9 @@ const textDecision = (
   now: Date,
 ): DeliveryDecision => {
   const patient = facts.patient as Patient;
+  const known = patient.unclear ? new Date(now.getTime() + lookAgainMinutes * 60_000) : now;
   const allowed = nextTextingTime(
-    nextWithinLimits(patient.texts, message.messageId, now),
+    nextWithinLimits(patient.texts, message.messageId, known),
     possibleZones(patient.state, facts.siteZone),
   );
   if (allowed.getTime() <= now.getTime()) return { outcome: 'send', to };

@@ -1,8 +1,11 @@
 import type { Effects } from '../hold/effects.ts';
 import { contactSettled, personSettled } from './person-parts.ts';
+import { textAnswered, textsStopped } from './text-parts.ts';
 
 /** What the actions of this room's reasons write. */
 export const outreachEffects: Effects = {
   'patient-uncertain': { 'same-person': personSettled, 'another-person': personSettled },
+  'patient-wrote': { answered: textAnswered, 'stop-texts': textsStopped },
+  'patient-unwell': { answered: textAnswered },
   'contact-claimed': { 'use-new': contactSettled, keep: contactSettled },
 };

@@ -149,7 +149,7 @@ export const settled = (
 export type TextCount = { by: string; now: Date };
 
 /**
- * The claim of a text: the number is still the patient's and did not ask to be left in peace; the text is
+ * The claim of a text: the number is still the patient's and did not ask to be left in peace, nor may have; the text is
  * counted with the number in the same breath, so two senders cannot both be the third, whoever else
  * has the number.
  */
@@ -169,7 +169,7 @@ export const textCounted = (
       TableName: tableName,
       Key: keys.number(patient.number ?? ''),
       UpdateExpression: 'SET texts = :counted',
-      ConditionExpression: `contains(patients, :patient) AND attribute_not_exists(stopped) AND ${unchanged}`,
+      ConditionExpression: `contains(patients, :patient) AND attribute_not_exists(stopped) AND attribute_not_exists(unclear) AND ${unchanged}`,
       ExpressionAttributeValues: {
         ':patient': patient.patientId,
         ':texts': patient.texts,

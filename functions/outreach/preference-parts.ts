@@ -37,6 +37,32 @@ export const preferencesChosen = (
   };
 };
 
+/** The part that keeps texts to a number back until somebody has found out what a text asks for. */
+export const endUnclear = (
+  tableName: string,
+  number: string,
+  unclear: { textId: string; at: string },
+): TransactItem => ({
+  Update: {
+    TableName: tableName,
+    Key: keys.number(number),
+    UpdateExpression: 'SET unclear = :unclear ADD rev :one',
+    ExpressionAttributeValues: { ':unclear': unclear, ':one': 1 },
+  },
+});
+
+/** The part that lets them go out again, unless another text is unclear meanwhile. */
+export const endCleared = (tableName: string, number: string, textId: string): TransactItem => ({
+  Update: {
+    TableName: tableName,
+    Key: keys.number(number),
+    UpdateExpression: 'REMOVE unclear ADD rev :one',
+    ConditionExpression: 'unclear.textId = :text',
+    ExpressionAttributeValues: { ':text': textId, ':one': 1 },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
 /** The part that keeps a choice about texts with the number itself. */
 export const numberChosen = (
   tableName: string,
@@ -52,7 +78,7 @@ export const numberChosen = (
           ExpressionAttributeValues: { ':consent': consent, ':one': 1 },
         }
       : {
-          UpdateExpression: 'REMOVE stopped ADD rev :one',
+          UpdateExpression: 'REMOVE stopped, unclear ADD rev :one',
           ExpressionAttributeValues: { ':one': 1 },
         }),
   },

@@ -125,7 +125,7 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
    * to. Undefined when it leads to nobody.
    */
   const keep = async (
-    { inboundMessageId, messageBody }: IncomingText,
+    { originationNumber, inboundMessageId, messageBody }: IncomingText,
     patients: readonly Patient[],
     former: readonly Patient[],
   ): Promise<'applied' | 'already' | undefined> => {
@@ -139,10 +139,19 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
       visit ? [{ visitId: visit.visitId, startsAt: visit.startsAt, zone: visit.zone }] : [],
     );
     const topic = readTopic(messageBody);
+    const { asksToEnd } = readIntent(messageBody);
     return texts.keep(
       referralId,
       {
-        text: { textId: inboundMessageId, at, words: messageBody, topic, visits },
+        text: {
+          textId: inboundMessageId,
+          at,
+          words: messageBody,
+          topic,
+          visits,
+          ...(asksToEnd ? { asksToEnd } : {}),
+        },
+        number: await index(...phoneWords(originationNumber)),
         patients: writers.map(({ patientId }) => patientId),
         ...(patients.length === 0 ? { former: true } : {}),
       },
@@ -166,7 +175,8 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
   ): Answer | undefined => {
     if (!kept || patients.length === 0 || hasStopped(patients)) return undefined;
     if (warnedIn(messageBody)) return { reply: 'unwell' };
-    return kept === 'applied' ? { reply: 'passed-on' } : undefined;
+    if (kept === 'already') return undefined;
+    return { reply: readIntent(messageBody).asksToEnd ? 'unclear' : 'passed-on' };
   };
 
   const answerTo = async (

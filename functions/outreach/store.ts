@@ -79,10 +79,11 @@ export const outreachStore = (table: Table) => {
   const withNumber = async (patient: Patient): Promise<Patient> => {
     const number = patient.number ? await readNumber(table, patient.number) : undefined;
     if (!number) return patient;
-    const { texts, stopped } = number;
+    const { texts, stopped, unclear } = number;
     return {
       ...patient,
       texts,
+      ...(unclear ? { unclear } : {}),
       ...(stopped ? { consents: { ...patient.consents, text: stopped } } : {}),
     };
   };

@@ -22,6 +22,8 @@ const replies = {
     'nothing-to-confirm': () => `We found no single visit to confirm. Please call ${phone}.`,
     'passed-on': () =>
       `Our team has your text and will answer you. If it cannot wait, call ${phone}. Emergency: 911.`,
+    unclear: () =>
+      `Our team has your text and will answer you. We send no others until then. Questions? ${phone}. Emergency: 911.`,
     unwell: () =>
       `Emergency? Call 911 now. Our clinical team has your text and will call you. Do not wait for it: call ${phone}.`,
   },
@@ -39,6 +41,8 @@ const replies = {
     'nothing-to-confirm': () => `No hallamos una sola visita por confirmar. Llame al ${phone}.`,
     'passed-on': () =>
       `Nuestro equipo tiene su texto y le responderá. Si no puede esperar, llame al ${phone}. Emergencia: 911.`,
+    unclear: () =>
+      `Nuestro equipo tiene su texto y responderá. Hasta entonces no enviamos otros. ¿Dudas? ${phone}. Emergencia: 911.`,
     unwell: () =>
       `¿Emergencia? Llame al 911 ya. Nuestro equipo clínico tiene su texto y le llamará. No espere: ${phone}.`,
   },

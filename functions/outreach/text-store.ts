@@ -7,8 +7,10 @@ import { keys } from '../platform/keys.ts';
 import { readTogether } from '../platform/read-items.ts';
 import { commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
 import { readItems } from '../referral/reading.ts';
 import type { Doing } from './patient-store.ts';
+import { endUnclear } from './preference-parts.ts';
 import { holdOfText, textKept, type Written } from './written-text.ts';
 
 /** Of a referral's main item what tells the newest open one; any of it may be unreadable. */
@@ -21,6 +23,13 @@ const attempts = 4;
 
 /** As many as one call reads, with room; more than belong to those who share a number. */
 const mostReferrals = 80;
+
+/** Texts wait where one asks to end something that it does not name. */
+const unclearEnd = (
+  tableName: string,
+  { text: { textId, asksToEnd }, number, former }: Written,
+  at: string,
+): TransactItem[] => (asksToEnd && !former ? [endUnclear(tableName, number, { textId, at })] : []);
 
 /** What patients write, as it comes to people. */
 export const textStore = (table: Table) => ({
@@ -66,7 +75,7 @@ export const textStore = (table: Table) => ({
         actor,
         at,
         detail: { holdId: hold.holdId, reason: hold.reason },
-        items: [item],
+        items: [item, ...unclearEnd(table.name, written, at)],
       });
       if (done.outcome !== 'refused') return done.outcome;
     }

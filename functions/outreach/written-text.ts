@@ -10,7 +10,12 @@ export type WrittenReason = 'patient-wrote' | 'patient-unwell';
 export type WrittenText = Evidence<WrittenReason>['texts'][number];
 
 /** A text and whom its number leads to; `former` when it is nobody's any more. */
-export type Written = { text: WrittenText; patients: readonly string[]; former?: true };
+export type Written = {
+  text: WrittenText;
+  patients: readonly string[];
+  number: string;
+  former?: true;
+};
 
 /** A hold that has so many texts is full: the next one opens another. */
 const mostTexts = 20;
@@ -25,7 +30,7 @@ const textsOf = (hold: Hold): readonly WrittenText[] =>
 export const holdOfText = (holds: readonly Hold[], textId: string): Hold | undefined =>
   holds.find((hold) => textsOf(hold).some((text) => text.textId === textId));
 
-const mayTake = (hold: Hold, { text, patients, former }: Written): boolean => {
+const mayTake = (hold: Hold, { text, patients, number, former }: Written): boolean => {
   const { evidence } = hold;
   const known = textsOf(hold);
   return (
@@ -34,6 +39,7 @@ const mayTake = (hold: Hold, { text, patients, former }: Written): boolean => {
     known.length > 0 &&
     known.length < mostTexts &&
     JSON.stringify(evidence.patients) === JSON.stringify(patients) &&
+    evidence.number === number &&
     (evidence.former === true) === (former === true)
   );
 };
@@ -68,14 +74,14 @@ export const textKept = (
 ): { hold: Hold; item: TransactItem } => {
   const open = holds.find((hold) => mayTake(hold, written));
   if (open) return { hold: open, item: textAdded(tableName, open, written.text) };
-  const { text, patients, former } = written;
+  const { text, patients, number, former } = written;
   const hold = standingHold(
     {
       kind: 'message',
       scope: 'r',
       reason: reasonOf(text),
       stage: 'outreach',
-      evidence: { texts: [text], patients: [...patients], ...(former ? { former } : {}) },
+      evidence: { texts: [text], patients: [...patients], number, ...(former ? { former } : {}) },
     },
     subject,
     holds,

@@ -22,6 +22,12 @@ export const Consent = z.object({
 export type Consent = z.infer<typeof Consent>;
 
 /**
+ * A text that may ask for no more texts and does not say so: none goes out until a person has found
+ * out, or the patient has said START.
+ */
+const UnclearEnd = z.object({ textId: z.string(), at: z.iso.datetime() });
+
+/**
  * How we know that a number or address is the patient's. `named`: practices say so, each for its own
  * referrals; nothing of other practices goes there or is shown there. `verified`: our staff asked
  * the patient; all of the patient's care goes there.
@@ -111,6 +117,8 @@ export const Patient = z.object({
   texts: z
     .array(z.object({ messageId: z.string(), at: z.iso.datetime(), by: z.string().optional() }))
     .default([]),
+  /** Stands with the number too, and is read from there. */
+  unclear: UnclearEnd.optional(),
 });
 export type Patient = z.infer<typeof Patient>;
 
@@ -124,6 +132,7 @@ export const PhoneNumber = z.object({
   former: z.array(z.string()).default([]),
   rev: z.number().int().min(0).default(0),
   stopped: Consent.optional(),
+  unclear: UnclearEnd.optional(),
   texts: Patient.shape.texts,
 });
 export type PhoneNumber = z.infer<typeof PhoneNumber>;
@@ -160,7 +169,7 @@ export const reachedFor = (patient: Patient, practiceNpi: string): Patient => {
 
 /** The part that writes a patient, provided that nobody changed it since it was read. */
 export const patientPut = (tableName: string, patient: Patient): TransactItem => {
-  const { texts: _, rev, ...kept } = patient;
+  const { texts: _, unclear: _unclear, rev, ...kept } = patient;
   return {
     Put: {
       TableName: tableName,

@@ -48,6 +48,14 @@ const textWhy = (text: Evidence<'patient-wrote'>['texts'][number]): Why[] => [
     text: `${topics[text.topic]} (${writeWhen({ startsAt: text.at, zone: deskZone }, 'en')}).`,
     said: text.words,
   },
+  ...(text.asksToEnd
+    ? [
+        {
+          code: 'asks-to-end',
+          text: 'It may ask for no more texts; until it is answered none go out.',
+        },
+      ]
+    : []),
   ...text.visits.map(({ visitId, ...visit }) => ({
     code: 'next-visit',
     text: `The next visit then: ${writeWhen(visit, 'en')} (${visitId}).`,

@@ -231,6 +231,7 @@ describe('a text from a patient', () => {
         referralId,
         actor: { kind: 'patient', id: 'pat_0123456789abcdefghjk' },
         patients: ['pat_0123456789abcdefghjk'],
+        number: 'phone|+13125550142',
         text: {
           textId: 'in-1',
           at: now.toISOString(),
@@ -266,6 +267,14 @@ describe('a text from a patient', () => {
       for (const one of replies) expect(one).toMatch(reply);
     },
   );
+
+  it('that asks to end something without naming it goes to a person, and hears that texts wait', async () => {
+    const { text, replies, kept, changes } = given();
+    await text('I want to cancel');
+    expect(changes).toEqual([`kept on ${referralId}`]);
+    expect(kept).toMatchObject([{ text: { asksToEnd: true } }]);
+    expect(replies[0]).toMatch(/We send no others until then/);
+  });
 
   it('of a stopped number reaches a person all the same, unanswered', async () => {
     const at = '2026-11-20T15:00:00Z';

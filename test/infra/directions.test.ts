@@ -88,6 +88,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'functions/worklist/hold-effects.ts': 'puts the effects of every room together',
   'functions/outreach/deployed-delivery.ts': 'puts gateways and settings together for two handlers',
   'functions/outreach/person-parts.ts': 'reads what the parts of a merge are made of',
+  'functions/outreach/text-parts.ts': 'reads whose a number is before it stops its texts',
   'functions/outreach/page/script.ts': 'is text that the browser of the patient runs',
   'functions/outreach/hold-effects.ts': 'names the effects of its reasons, which read patients',
   'functions/placement/hold-effects.ts': 'looks whether a chosen site is of the network',

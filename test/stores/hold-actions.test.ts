@@ -130,6 +130,8 @@ const triedElsewhere = [
   'site-review: place-again',
   'place-changed: place-again',
   'series-unlike-order: in-line',
+  // Takes a number to be true: test/stores/written-texts.test.ts.
+  'patient-wrote: stop-texts',
   // Take patients to be true: test/stores/one-person.test.ts.
   'patient-uncertain: same-person',
   'patient-uncertain: another-person',

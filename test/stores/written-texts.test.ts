@@ -1,14 +1,22 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Hold, type Resolution } from '../../functions/hold/hold.ts';
+import { consentBy } from '../../functions/outreach/consent.ts';
+import { decideDelivery } from '../../functions/outreach/delivery.ts';
+import { patientStore } from '../../functions/outreach/patient-store.ts';
+import { outreachStore } from '../../functions/outreach/store.ts';
 import { type TextStore, textStore } from '../../functions/outreach/text-store.ts';
 import type { Written, WrittenText } from '../../functions/outreach/written-text.ts';
 import { newIdPart } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
+import type { Patient } from '../../functions/referral/contact.ts';
+import { readNumber, readPatients } from '../../functions/referral/people-store.ts';
 import { readItems } from '../../functions/referral/reading.ts';
+import { partsOfAction } from '../../functions/worklist/action-parts.ts';
 import { openDatabase } from '../support/database.ts';
 import { type HoldDesk, holdDesk } from '../support/holds.ts';
+import { aBookedVisit, aMessage, aPatient } from '../support/patients.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 let texts: TextStore;
@@ -23,6 +31,7 @@ afterAll(() => database.close());
 const at = '2026-11-29T18:00:00.000Z';
 const patientId = 'pat_0123456789abcdefghjk';
 let referralId: string;
+let number: string;
 
 /** The main item of a referral; none of the rest matters here. */
 const given = async (different: Record<string, unknown> = {}): Promise<string> => {
@@ -40,11 +49,13 @@ const given = async (different: Record<string, unknown> = {}): Promise<string> =
 };
 beforeEach(async () => {
   referralId = await given();
+  number = `number of ${referralId}`;
 });
 
 const written = (textId: string, different: Partial<WrittenText> = {}): Written => ({
   text: { textId, at, words: `words of ${textId}`, topic: 'other', visits: [], ...different },
   patients: [patientId],
+  number,
 });
 const keep = (text: Written, id = referralId) =>
   texts.keep(id, text, {
@@ -150,9 +161,10 @@ describe('a text that a person must read', () => {
   it.each<[string, (text: Written) => Written]>([
     [
       'of somebody unwell',
-      ({ text, patients }) => ({ text: { ...text, topic: 'unwell' }, patients }),
+      ({ text, ...rest }) => ({ ...rest, text: { ...text, topic: 'unwell' } }),
     ],
     ['that others may have written', (text) => ({ ...text, patients: [patientId, 'pat_other'] })],
+    ['from another number', (text) => ({ ...text, number: 'another' })],
     ['of a number that is nobody’s any more', (text) => ({ ...text, former: true })],
   ])('%s is not put among others', async (_, changed) => {
     await keep(written('in-1'));
@@ -189,5 +201,107 @@ describe('the referral that a text is kept with', () => {
   it('is none where there is none', async () => {
     expect(await texts.newestOf([])).toBeUndefined();
     expect(await texts.newestOf(['ref_00000000000000000000'])).toBeUndefined();
+  });
+});
+
+describe('a text that may ask for no more texts', () => {
+  const noted = { asksToEnd: true } as const;
+  const waiting = async () => (await readNumber(database.table, number))?.unclear?.textId;
+  const withNumber = () => outreachStore(database.table).withNumber(aPatient({ number }));
+  const answer = async (action: string) => {
+    const hold = await only();
+    const told = { ...resolution, action };
+    const settlement = { resume: hold.stage };
+    const parts = await partsOfAction(database.table)(hold, { action }, told, settlement);
+    return desk.resolve(hold, { settlement, resolution: told }, action, parts);
+  };
+  const somebody = (different: Partial<Patient> = {}) =>
+    database.table.client.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          {
+            Put: {
+              TableName: database.table.name,
+              Item: { ...keys.patient(patientId), ...aPatient({ number }), ...different },
+            },
+          },
+        ],
+      }),
+    );
+
+  it('keeps texts to its number back until it was answered', async () => {
+    await keep(written('in-1', noted));
+    const decide = async () =>
+      decideDelivery(
+        aMessage(),
+        {
+          patient: await withNumber(),
+          visit: aBookedVisit(),
+          ahead: [aBookedVisit()],
+          siteZone: 'America/Chicago',
+          practiceMail: undefined,
+        },
+        new Date(at),
+      );
+    expect(await decide()).toEqual({ outcome: 'wait', until: '2026-11-29T19:00:00.000Z' });
+    expect(await answer('answered')).toMatchObject({ outcome: 'applied' });
+    expect(await decide()).toMatchObject({ outcome: 'send' });
+  });
+
+  it('keeps back none that a sender would take at the same moment', async () => {
+    await somebody();
+    await keep(written('in-1', noted));
+    const message = aMessage({ referralId });
+    const claim = outreachStore(database.table).claim(message, aPatient({ number }), new Date(at));
+    expect(await claim).toBeUndefined();
+  });
+
+  it('goes on waiting for its own answer when another text is answered', async () => {
+    await keep(written('in-1', { topic: 'unwell' }));
+    const [unwell] = await holds();
+    await keep(written('in-2', noted));
+    const settlement = { resume: 'outreach' };
+    expect(
+      await partsOfAction(database.table)(
+        unwell as Hold,
+        { action: 'answered' },
+        resolution,
+        settlement,
+      ),
+    ).toEqual([]);
+    expect(await waiting()).toBe('in-2');
+  });
+
+  it('is forgotten when the patient says START', async () => {
+    await somebody();
+    await keep(written('in-1', noted));
+    const consents = { text: consentBy('text', 'given', at) };
+    await patientStore(database.table).changePreferences(
+      { patientId, number },
+      referralId,
+      { consents },
+      { operation: 'start', actor: { kind: 'patient', id: patientId }, at },
+    );
+    expect(await waiting()).toBeUndefined();
+  });
+
+  it('stops the texts of the number where a person learns that it did ask', async () => {
+    await somebody();
+    await keep(written('in-1', noted));
+    expect(await answer('stop-texts')).toMatchObject({ outcome: 'applied' });
+    expect((await withNumber()).consents.text).toMatchObject({ status: 'withdrawn' });
+    const [patient] = await readPatients(database.table, [patientId]);
+    expect(patient?.consents.text).toMatchObject({ status: 'withdrawn', basis: 'express' });
+  });
+
+  it('stops no texts of a patient who has another number meanwhile', async () => {
+    await somebody({ number: 'another' });
+    await keep({ ...written('in-1'), former: true });
+    await answer('stop-texts');
+    const [patient] = await readPatients(database.table, [patientId]);
+    expect(patient?.consents.text).toMatchObject({ status: 'given' });
+    expect((await readNumber(database.table, number))?.stopped).toMatchObject({
+      status: 'withdrawn',
+    });
   });
 });
