@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HttpClient, httpClient } from '../../demo/client.ts';
+import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
+import { setStage } from '../../demo/stage.ts';
+import type { Submission } from '../../functions/referral/referral.ts';
+import { freePort } from '../../local/ports.ts';
+import { cleanReferral, exampleNurses } from '../support/clean-referrals.ts';
+import { synthesizedService } from '../support/synthesized-service.ts';
+
+let service: RunningService;
+let http: HttpClient;
+let stage: Awaited<ReturnType<typeof setStage>>;
+beforeAll(async () => {
+  await synthesizedService();
+  service = await spawnService(freshDataFolder(), await freePort(), ['--no-synth']);
+  http = httpClient(service.address);
+  stage = await setStage(http, service.data, 'places', () => {});
+}, 300_000);
+afterAll(() => service?.stop());
+
+const home = { preferred: 'home', residence: 'private', homeSuitable: true } as const;
+
+/** A clean order of a therapy for somebody of this family name, sent as a form. */
+const receive = async (
+  therapyId: string,
+  { family, number }: { family: string; number: number },
+  different: (clean: Submission) => Partial<Submission>,
+): Promise<string> => {
+  const clean = cleanReferral(therapyId);
+  const {
+    policy: _,
+    account: __,
+    ...sent
+  } = {
+    ...clean,
+    patient: {
+      ...clean.patient,
+      name: { given: 'Mira', family },
+      birthDate: `19${60 + number}-04-1${number % 10}`,
+      phone: `+1312555018${number % 10}`,
+      identifiers: [{ system: 'https://practice.example/mrn', value: `PL-${number}` }],
+    },
+    coverages: [
+      {
+        rank: 'primary' as const,
+        payerId: 'acme-health',
+        memberId: `EX90${number}-APPROVE`,
+        relationship: 'self' as const,
+      },
+    ],
+    ...different(clean),
+  } as Submission & { policy?: unknown };
+  const { body } = await http.expect(202, 'POST', '/referrals', {
+    token: stage.token('referrer', '1234567893'),
+    contentType: 'application/json',
+    body: sent,
+    idempotencyKey: stage.key(`receive ${family}`),
+  });
+  await stage.quiet();
+  return String(body.referralId);
+};
+
+const openHolds = async (referralId: string) =>
+  (await stage.read(referralId)).holds.filter(({ status }) => status !== 'resolved');
+
+const nurseOf = (visit: { siteId: string; nurseId?: string }): string =>
+  visit.nurseId ?? exampleNurses.find(({ siteId }) => siteId === visit.siteId)?.nurseId ?? '';
+
+type Booked = {
+  visitId: string;
+  startsAt: string;
+  endsAt: string;
+  siteId: string;
+  nurseId?: string;
+};
+
+/** Moves the clock to the next visit, which its nurse begins and ends; the visit as it was booked. */
+const giveNext = async (referralId: string): Promise<Booked> => {
+  const visit = (await stage.read(referralId)).visits.find(
+    ({ status }) => status === 'planned' || status === 'confirmed',
+  ) as unknown as Booked | undefined;
+  if (!visit) throw new Error('no visit to come');
+  const until = async (instant: string) => {
+    const minutes = Math.ceil((Date.parse(instant) - stage.now().getTime()) / 60_000);
+    if (minutes > 0) await stage.advance(`PT${minutes}M`);
+    await stage.quiet();
+  };
+  const record = (what: string, body: object) =>
+    http.expect(200, 'POST', `/visits/${visit.visitId}/${what}`, {
+      token: stage.token('nurse', nurseOf(visit)),
+      ifMatch: '"0"',
+      idempotencyKey: stage.key(`${what} ${visit.visitId}`),
+      body,
+    });
+  await until(visit.startsAt);
+  await record('start', {});
+  await until(visit.endsAt);
+  const { minutes } = visit as unknown as { minutes?: { infusion: number } };
+  await record('completion', {
+    infusionMinutes: minutes?.infusion ?? 120,
+    doseComplete: true,
+    teachBack: [],
+  });
+  await stage.quiet();
+  return visit;
+};
+
+const resolve = async (referralId: string, reason: string, role: string, body: object) => {
+  const hold = (await openHolds(referralId)).find((one) => one.reason === reason);
+  expect(hold?.reason).toBe(reason);
+  await stage.resolve(hold?.holdId ?? '', role, body as never);
+  await stage.quiet();
+};
+
+const ahead = async (referralId: string) =>
+  (await stage.read(referralId)).visits.filter(({ status }) => status === 'planned') as unknown as {
+    dose: number;
+    siteId: string;
+    setting: string;
+  }[];
+
+describe('where care is given', () => {
+  it('is a site that the program of the drug has authorized, though another is asked for', async () => {
+    const referralId = await receive('natalizumab', { family: 'Quillmark', number: 1 }, () => ({
+      placement: { preferred: 'clinic', residence: 'private' },
+    }));
+    const shown = await stage.read(referralId);
+    const { siteId } = shown as unknown as { siteId?: string };
+    expect(['site_riverbend-infusion', 'site_lakeshore-hospital']).toContain(siteId);
+  }, 120_000);
+
+  it('is the facility that a resident lives in', async () => {
+    const referralId = await receive('ceftriaxone', { family: 'Maplewood', number: 2 }, () => ({
+      placement: {
+        preferred: 'long-term-care',
+        residence: 'long-term-care',
+        facility: { name: 'Maple Court' },
+      },
+    }));
+    expect(await stage.read(referralId)).toMatchObject({
+      siteId: 'site_maple-court',
+      setting: 'long-term-care',
+    });
+  }, 120_000);
+
+  it('is a center for the first dose and the home for those that follow', async () => {
+    const referralId = await receive('infliximab', { family: 'Lindqvist', number: 3 }, () => ({
+      placement: home,
+    }));
+    const first = await giveNext(referralId);
+    expect(first.siteId).not.toContain('home');
+    await resolve(referralId, 'site-review', 'coordinator', { action: 'place-again' });
+    const visits = await ahead(referralId);
+    expect(visits.length).toBeGreaterThan(0);
+    expect(new Set(visits.map(({ setting }) => setting))).toEqual(new Set(['home']));
+    expect(visits.map(({ dose }) => dose)).not.toContain(1);
+    expect(await openHolds(referralId)).toEqual([]);
+  }, 240_000);
+
+  it('is a watched place after a grave reaction at home, once a clinician has cleared it', async () => {
+    const referralId = await receive('ivig', { family: 'Ostrowski', number: 4 }, ({ order }) => ({
+      placement: home,
+      order: { ...order, firstDose: false },
+    }));
+    const given = await giveNext(referralId);
+    expect(given.siteId).toContain('home');
+    await http.expect(200, 'POST', `/visits/${given.visitId}/reaction`, {
+      token: stage.token('nurse', nurseOf(given)),
+      ifMatch: '"0"',
+      idempotencyKey: stage.key('reaction'),
+      body: { grade: 3, anaphylaxis: false, actions: ['stopped', 'medicated'] },
+    });
+    await stage.quiet();
+    await resolve(referralId, 'visit-suspended', 'clinician', {
+      action: 'clear',
+      note: 'Slower, with premedication, where she is watched.',
+    });
+    await resolve(referralId, 'site-review', 'coordinator', { action: 'place-again' });
+    const visits = await ahead(referralId);
+    expect(visits.length).toBeGreaterThan(0);
+    expect(visits.map(({ setting }) => setting)).not.toContain('home');
+  }, 240_000);
+});
