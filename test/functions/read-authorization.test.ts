@@ -3,6 +3,7 @@ import { readAuthorization } from '../../functions/authorization/read-authorizat
 import { AuthorizationView } from '../../functions/authorization/routes.ts';
 import type { Principal } from '../../functions/platform/principal.ts';
 import { type Placed, placed } from '../support/authorization-steps.ts';
+import { anAuthorization } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
 
 const { table, close } = await openDatabase();
@@ -41,6 +42,36 @@ describe('an authorization is shown', () => {
     expect(view.correspondence).toEqual([
       { at: '2026-11-20T16:00:00.000Z', event: 'authorization.drafted', status: 'drafted' },
     ]);
+  });
+
+  it('with the payer’s own words to whoever speaks with the payer, and to no scheduler', async () => {
+    const one = await placed(table);
+    const information = [
+      { kind: 'attachment' as const, code: '11506-3', says: '11506-3 Progress note', line: 1 },
+    ];
+    const payerSays = ['33 Input Errors | Bundle.entry[0].resource.diagnosis'];
+    const said = ['A6 Modified', 'number PA-77', '100 UN'];
+    const { lines } = anAuthorization();
+    await one.authorize({
+      status: 'contact-payer',
+      information,
+      payerSays,
+      lines: lines.map((line) => ({
+        ...line,
+        state: 'needs-person',
+        decision: { reasons: [], said, differs: ['units'], at: '2026-11-20T16:00:00Z' },
+      })),
+    });
+    const coordinator = someone({ roles: new Set(['coordinator']), practices: new Set() });
+    const { body } = await show(one, coordinator);
+    expect(body).toMatchObject({
+      information,
+      payerSays,
+      lines: [{ decision: { said, differs: ['units'] } }, {}, {}],
+    });
+    const scheduler = someone({ roles: new Set(['scheduler']), practices: new Set() });
+    const planned = JSON.stringify((await show(one, scheduler)).body);
+    for (const word of ['PA-77', '11506-3', 'Input Errors']) expect(planned).not.toContain(word);
   });
 
   it('to its own practice and to coordinators, and to nobody else', async () => {
