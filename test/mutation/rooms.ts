@@ -142,6 +142,11 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     atLeast: 88,
   },
+  facts: {
+    files: rulesOf('referral/facts', 'result-codes', 'result-words'),
+    tests: rules('result-words'),
+    atLeast: 88,
+  },
   network: {
     files: rulesOf(
       'network',

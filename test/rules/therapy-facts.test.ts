@@ -46,6 +46,17 @@ describe('a unit of dosing', () => {
     if (measure === 'mL') expect(unitsOf('mg')).not.toContain(unit);
   });
 
+  it('of thousands counts a thousand of the measure, and one that nobody knows none', () => {
+    const kilograms = micro('70');
+    expect(amountOf({ value: '2', unit: 'g' }, {})).toBe(micro('2000'));
+    expect(amountOf({ value: '2', unit: 'L' }, {})).toBe(micro('2000'));
+    expect(amountOf({ value: '2', unit: 'g/kg' }, { kilograms })).toBe(micro('140000'));
+    expect(amountOf({ value: '2', unit: 'mcg/kg/min' }, { kilograms, minutes: 10 })).toBe(
+      micro('1.4'),
+    );
+    expect(amountOf({ value: '2', unit: 'stone' }, { kilograms, minutes: 10 })).toBeUndefined();
+  });
+
   it('by the hour rounds half a millionth up', () => {
     const dose = { value: '0.000001', unit: 'mg/h' };
     expect(amountOf(dose, { minutes: 30 })).toBe(1n);
