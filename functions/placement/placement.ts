@@ -1,4 +1,5 @@
 import type { Determination, Reason } from '../platform/determination.ts';
+import { underLocalPolicy } from '../therapy/policy.ts';
 import { policyOf } from '../therapy/therapy.ts';
 import type { Candidate, Ranking } from './rank-sites.ts';
 import type { SiteFacts, SiteVerdict } from './site-facts.ts';
@@ -36,6 +37,7 @@ export const placementDetermination = (
   const standing = best ? best.reasons : excluded.flatMap(({ reasons }) => reasons.slice(-1));
   const shown = tie ? [...standing, { bearing: 'against' as const, code: tie }] : standing;
   const codes = new Set<string>();
+  const { policyVersion } = facts.therapy;
   return {
     question: 'site-of-care',
     facts: {
@@ -51,6 +53,9 @@ export const placementDetermination = (
     },
     rule: { id: 'site-of-care', version: '1', source: 'payer site-of-care policies; own order' },
     answer,
-    reasons: shown.filter(({ code }) => !codes.has(code) && codes.add(code)).map(reasonOf),
+    reasons: [
+      ...shown.filter(({ code }) => !codes.has(code) && codes.add(code)).map(reasonOf),
+      ...(policyVersion === undefined ? [] : [underLocalPolicy({ version: policyVersion })]),
+    ],
   };
 };

@@ -1,6 +1,7 @@
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { addDays } from '../platform/days.ts';
-import type { Determination } from '../platform/determination.ts';
+import type { Determination, Reason } from '../platform/determination.ts';
+import { underLocalPolicy } from '../therapy/policy.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 
 import { accessFindings } from './access-checks.ts';
@@ -167,6 +168,12 @@ export const clinicalHash = (submission: Submission) => {
   );
 };
 
+const nothingMissing: Reason = {
+  bearing: 'for',
+  code: 'nothing-missing',
+  text: 'Nothing is missing or in doubt.',
+};
+
 /** An order with the local policy that it is judged under. */
 type JudgedOrder = { submission: Submission } & Pick<Referral, 'orderVersion' | 'policy'>;
 
@@ -193,13 +200,16 @@ export const completenessDetermination = (
     source: 'functions/referral: required elements and order checks, each with its source',
   },
   answer: judgeFindings(findings, cleared),
-  reasons:
-    findings.length === 0
-      ? [{ bearing: 'for', code: 'nothing-missing', text: 'Nothing is missing or in doubt.' }]
-      : findings.map(({ code, text, severity, source }) => ({
-          bearing: severity === 'warn' || cleared.has(code) ? 'note' : 'against',
-          code,
-          text: cleared.has(code) ? `${text} A clinician has cleared it.` : text,
-          source,
-        })),
+  reasons: [
+    ...(findings.length === 0 ? [nothingMissing] : []),
+    ...findings.map(
+      ({ code, text, severity, source }): Reason => ({
+        bearing: severity === 'warn' || cleared.has(code) ? 'note' : 'against',
+        code,
+        text: cleared.has(code) ? `${text} A clinician has cleared it.` : text,
+        source,
+      }),
+    ),
+    ...(policy ? [underLocalPolicy(policy)] : []),
+  ],
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Reason } from '../platform/determination.ts';
 import type { PolicyRules } from './policy-body.ts';
 
 /** Checked as strictly as can be before it was kept; a reader looks only that there is something. */
@@ -103,3 +104,10 @@ export const policyKept = (
     return undefined;
   return now ?? (before ? null : undefined);
 };
+
+/** How a decision tells whose limits it was made under. */
+export const underLocalPolicy = ({ version }: Pick<Policy, 'version'>): Reason => ({
+  bearing: 'note',
+  code: 'local-policy',
+  text: `The limits are those of local policy, version ${version}.`,
+});
