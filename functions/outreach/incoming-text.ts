@@ -36,7 +36,7 @@ type Asked = { intent: Intent; language?: Language; asksToEnd?: true };
 export const readIntent = (body: string): Asked => {
   const text = spoken(body);
   const keyword = keywords.find(({ words }) => words.includes(text));
-  const stop = keyword ? undefined : readStop(text);
+  const stop = keyword ? undefined : readStop(body, text);
   const { language } = keyword ?? stop ?? {};
   return {
     intent: keyword?.intent ?? (stop?.asks === 'stop' ? 'stop' : 'other'),

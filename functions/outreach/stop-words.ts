@@ -27,10 +27,10 @@ const around =
 const wholeTexts: readonly Wording[] = [
   {
     words:
-      /^(stop( it| this| that| all| everything)?|stopall|quit( it)?|end( this| these| all)?|revoke|opt out|cancel|unsubscribe|remove( me)?|no more( of (this|these))?|cease|discontinue|enough|not interested|block me)$/,
+      /^(stop( it| this| that| all| everything)?|stopall|quit( it)?|end( this| these| all)?|revoke|opt out|cancel|unsubscribe|remove( me)?|no more( of (this|these))?|cease|discontinue|enough|not interested|block me|unenroll( me)?|get lost|stop to end)$/,
   },
   es(
-    /^(alto|para|pare|paren|parar|basta|baja|de baja|no|no mas|cancelar|terminar|fin|detener|detenganse|salir|suspender|parenle|parele)$/,
+    /^(alto|para|pare|paren|parar|basta|baja|de baja|no|no mas|cancelar|terminar|fin|detener|detenganse|salir|suspender|parenle|parele|eliminar|no me interesa|no quiero mas)$/,
   ),
 ];
 
@@ -51,6 +51,7 @@ const askings: readonly Wording[] = [
     words:
       /\b(stop|quit) (texting|sending|messaging|contacting|writing|bothering|spamming|harassing|notifying|talking to)\b/,
   },
+  { words: new RegExp(`\\b(stop|quit|enough)( \\w+){0,2} (${texts}|texting)\\b`) },
   { words: /\b(stop|quit|end|cancel) (all|these|those)$/ },
   { words: /\bturn (these|those|them|texts|it) off\b/ },
   {
@@ -88,15 +89,19 @@ const askings: readonly Wording[] = [
   },
   { words: /\b(unsubscribe|opt (me |us )?out|opting (me |us )?out)\b/ },
   { words: /\b(revoke|withdraw)( (my|all))* (consent|permission)\b/ },
-  { words: /\b(leave (me|us) alone|go away|lose my number|cease and desist|enough already)\b/ },
+  {
+    words: /\b(leave (me|us) (alone|be)|go away|lose my number|cease and desist|enough already)\b/,
+  },
+  { words: /^stop\b.* (i said|im begging( you)?|i beg you)$/ },
+  { words: /\b(never signed up|not me|not my)\b.* stop$|^stop i never signed up/ },
   { words: /\bstop\b.*\bwrong (number|person)\b|\bwrong (number|person)\b.*\bstop\b/ },
   { words: new RegExp(`\\b${texts}\\b.* (please |pls |just |annoying )stop$`) },
 
   es(
-    /\b(dejen?|deja|dejar|paren?|parar|parenle)( ya)? (de|con) (escrib|envi|mand|molest|mensaj|texte|contact|llenar)\w*/,
+    /\b(dejen?|deja|dejar|paren?|parar|parenle)( ya)? (de|con) (escrib|envi|mand|molest|mensaj|texte|contact|llenar|recib)\w*/,
   ),
   es(
-    /\bno (me |nos |le |les )?(vuelvan? a )?(escriban?|envien?|manden?|molesten?|contacten?|texteen?)\b(?! (la|el|un|una|las|los|otra|otro) (?!textos?\b|mensajes?\b))/,
+    /\bno (quiero que )?(me |nos |le |les )?(vuelvan? a )?(escriba[ns]?|envie[ns]?|mande[ns]?|moleste[ns]?|contacte[ns]?|textee[ns]?)\b(?! a (otra|otro|un|una|la)\b)(?! (la|el|un|una|las|los|otra|otro) (?!textos?\b|mensajes?\b))/,
   ),
   es(
     new RegExp(
@@ -126,6 +131,7 @@ const otherwise: readonly RegExp[] = [
   /\bbus( will)? stop\b/g,
   /\b(bleeding|coughing|vomiting|pain|itching|swelling)( \w+){0,3} stop\b/g,
   /\b(get|got|getting|receive|received|have|had|see|saw|was|is|were|are) no( more)? (texts?|messages?)\b/g,
+  /\bno (texts?|messages?) (came|arrived|yet|from you|today|so far|about)\b/g,
   /\bno (dejen|dejes|deje|paren|pares|pare|cancelen|cancele|detengan|puedo parar)\b.*/g,
 ];
 
@@ -134,8 +140,10 @@ const days =
 
 /** Words that ask to end something, without one that tells what. */
 const endings: readonly RegExp[] = [
-  /\bstop\b(?! (my|the|taking|using|giving|getting|eating|drinking|smoking|all my)\b)/,
-  new RegExp(`\\bcancel\\b(?! (my|the|our|his|her|this (visit|appointment)|${days})\\b)`),
+  /\bstop\b(?! (my|the|taking|using|giving|getting|eating|drinking|smoking|all my|for|at|if|when)\b)/,
+  new RegExp(
+    `\\bcancel\\b(?! (my|the|our|his|her|this (visit|appointment|week|weeks|month)|${days})\\b)`,
+  ),
   /\b(end|quit|remove) (it|this|these|that|everything)\b|\b(i quit|remove|we are done|were done|im done|i am done)$/,
   /\bno more for me\b/,
   /\b(wrong (number|person)|numero equivocado|persona equivocada)\b/,
@@ -145,6 +153,9 @@ const endings: readonly RegExp[] = [
 ];
 
 const squeezed = (text: string): string => text.replace(/(\p{L})\1+/gu, '$1');
+
+/** One word alone, as a sentence of a longer text. */
+const sentences = /(^|[.!;\n])\s*(stop|unsubscribe|alto|basta)\s*([.!;\n]|$)/i;
 
 /** A text as a reader takes it: known misspellings, letters apart, words said again. */
 const asRead = (text: string): string => {
@@ -162,15 +173,17 @@ const whole = (text: string): Wording | undefined => {
 };
 
 /**
- * Whether a text, as spoken, asks for no more texts (`stop`) or to end something that it does not
+ * Whether a text, as written and as spoken, asks for no more texts (`stop`) or to end something that it does not
  * name (`unsure`), and in which language if its words tell.
  */
 export const readStop = (
+  body: string,
   text: string,
 ): { asks: 'stop' | 'unsure'; language?: Language } | undefined => {
   const read = asRead(text);
   const rest = otherwise.reduce((said, words) => said.replace(words, ' , '), read).trim();
   const found = whole(read) ?? askings.find(({ words }) => words.test(rest));
+  if (!found && sentences.test(body)) return { asks: 'stop' };
   if (found) return { asks: 'stop', ...(found.language ? { language: found.language } : {}) };
   return endings.some((words) => words.test(rest)) ? { asks: 'unsure' } : undefined;
 };

@@ -3,6 +3,13 @@ import { readIntent } from '../../functions/outreach/incoming-text.ts';
 
 /** Texts that ask for no more texts, as people write them. */
 const stops: readonly string[] = [
+  ...['STOP to end', 'I want to stop receiving texts', 'I wish to stop receiving these messages'],
+  ...['unenroll me', 'enough with the texts', 'I never signed up for this, stop', 'leave me be'],
+  ...['Stop. I never signed up', 'stop emailing and texting me', 'quit w the texts', 'get lost'],
+  ...['stop w these texts', 'stop im begging you', 'stop stop I said', 'this is not Maria. stop'],
+  ...['not me stop', 'no quiero que me escriban', 'no quiero mas', 'no me mandes mensajes'],
+  ...['no quiero que me manden mensajes', 'no me escribas', 'eliminar', 'no me interesa'],
+  ...['quiero dejar de recibir mensajes', 'ya estuvo, no manden más', 'me quiero dar de baja'],
   ...[
     'STOP',
     'Stop.',
@@ -312,7 +319,14 @@ const unsures: readonly string[] = [
     'I quit',
     'we are done',
   ],
-  ...['make it stop', 'stop it hurts', 'no more for me I think', 'end it', 'I need this to stop'],
+  ...[
+    'I have to cancel',
+    'make it stop',
+    'stop it hurts',
+    'no more for me I think',
+    'end it',
+    'I need this to stop',
+  ],
   ...[
     'not sure if I should stop',
     'I would like to end this',
@@ -333,6 +347,14 @@ const unsures: readonly string[] = [
 
 /** Texts about something else, dangerous to take for an opt-out. */
 const others: readonly string[] = [
+  ...[
+    'need to stop for gas, running late',
+    'will the infusion stop if I feel bad',
+    'quiten la via',
+  ],
+  ...['can we cancel this weeks visit', 'no me mande a otra clinica', 'no me envien a otro lugar'],
+  ...['no texts from you today, is my visit still on?', 'I got no texts about the new time'],
+  ...['no texts came today', 'I did not get a text', 'no me llegan los mensajes', 'do not cancel'],
   ...[
     "don't stop",
     "please don't stop",
