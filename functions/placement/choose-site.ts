@@ -24,7 +24,8 @@ type Choice =
 
 /**
  * Chooses the site of care before the payer is asked, because payers review drug and place
- * together. One site is kept for the whole series.
+ * together. It is kept until the doses to come belong elsewhere: a review after a dose, a reaction or a
+ * move has them placed anew.
  */
 export const chooseSite =
   ({ store, now, alsoTell }: Deps) =>
