@@ -216,12 +216,14 @@ const canonicalSystem = (said: string): string => {
 /** Names that need no second look: nearly every system is sent by its own. */
 const canonical: ReadonlySet<string> = new Set(Object.values(systems).flat());
 
+const isOneOf = (name: string, system: string | readonly string[]): boolean =>
+  typeof system === 'string' ? name === system : system.includes(name);
+
 /** Whether what names a system means one of those. */
 export const isSystem = (said: string | undefined, system: string | readonly string[]): boolean => {
-  const isOne = (name: string) =>
-    typeof system === 'string' ? name === system : system.includes(name);
   if (said === undefined) return false;
-  return isOne(said) || (!canonical.has(said) && isOne(canonicalSystem(said)));
+  if (isOneOf(said, system)) return true;
+  return !canonical.has(said) && isOneOf(canonicalSystem(said), system);
 };
 
 /** The codes of one system in a concept. */

@@ -122,6 +122,7 @@ const ofHeart = (reading: BundleReading): Remark[] =>
       .all('Observation')
       .filter(
         ({ resource: { code, status = 'final' } }) =>
+          (code?.coding ?? []).some((one) => codes.includes(one.code ?? '')) &&
           readCodes(code, systems.loinc).some((one) => codes.includes(one)) &&
           !['entered-in-error', 'cancelled'].includes(status),
       )
