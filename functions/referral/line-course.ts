@@ -1,7 +1,7 @@
 import { harshFromOsmolarity, type LineCourse } from '../therapy/line-choice.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import { conditionsTold } from './condition-checks.ts';
-import { dosesOf, expectedStart, steadyInterval } from './course.ts';
+import { dosesOf, expectedStart } from './course.ts';
 import { undotted } from './facts/condition-words.ts';
 import { kidneyFunction } from './facts/kidney.ts';
 import type { Order, Submission } from './referral.ts';
@@ -9,12 +9,16 @@ import type { Order, Submission } from './referral.ts';
 /** Doses looked at to tell one from many, and to see how long they go on. */
 const dosesLookedAt = 60;
 
-/** How many doses the drug has, and the days over which they go on. */
+/**
+ * How many doses the drug has, the days over which they go on, and the fewest days between two of
+ * them.
+ */
 export const courseLength = (order: Order, therapy: Therapy, asOf: string) => {
-  let length = { doses: 0, days: 0 };
+  let length = { doses: 0, days: 0, leastGap: Number.POSITIVE_INFINITY };
   const facts = { therapy, firstOn: expectedStart(order, asOf) };
   for (const { number, day } of dosesOf(order, facts)) {
-    length = { doses: number, days: day + 1 };
+    const gap = length.doses > 0 ? day + 1 - length.days : Number.POSITIVE_INFINITY;
+    length = { doses: number, days: day + 1, leastGap: Math.min(length.leastGap, gap) };
     if (number >= dosesLookedAt) break;
   }
   return length;
@@ -64,7 +68,7 @@ export const lineCourseOf = (
   asOf: string,
 ): LineCourse & { doses: number } => {
   const { order } = submission;
-  const { doses, days } = courseLength(order, therapy, asOf);
+  const { doses, days, leastGap } = courseLength(order, therapy, asOf);
   const { tissue, central, centralFromDays = Number.POSITIVE_INFINITY } = therapy.access;
   const harsh =
     central === 'yes' ||
@@ -72,7 +76,7 @@ export const lineCourseOf = (
     (osmolarityOf(order) ?? 0) > harshFromOsmolarity ||
     (harmsVeins(therapy) && doses > 1) ||
     days >= centralFromDays;
-  const apart = (steadyInterval(order, therapy) ?? 1) > staysInDays;
+  const apart = leastGap > staysInDays;
   return {
     doses,
     days: apart && !harsh ? 1 : doses >= dosesLookedAt ? Number.POSITIVE_INFINITY : days,

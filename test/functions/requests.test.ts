@@ -110,7 +110,7 @@ describe('a request that decides on what others change', () => {
     expect((await decide({ 'if-match': seen })).statusCode).toBe(200);
   });
 
-  it('is every resolution of a hold, and every change, begin, end and reaction of a visit', () => {
+  it('is every resolution of a hold, every decision on a policy, and every change, begin, end and reaction of a visit', () => {
     const needing = Object.values(areas)
       .flatMap((area) => Object.entries(area) as [string, RouteContract][])
       .filter(([, { needsSeen }]) => needsSeen)
@@ -119,6 +119,7 @@ describe('a request that decides on what others change', () => {
       'POST /holds/{holdId}/resolution',
       'POST /patients/me/visits/{visitId}/confirmation',
       'POST /patients/me/visits/{visitId}/move-request',
+      'POST /therapies/{therapyId}/policy/decision',
       'POST /visits/{visitId}/cancellation',
       'POST /visits/{visitId}/completion',
       'POST /visits/{visitId}/confirmation',

@@ -148,6 +148,7 @@ describe('resolve a hold', () => {
       'first-dose-late: accept',
       'visit-not-ready: override',
       'visit-suspended: clear',
+      'site-review: kept',
       'access-review: line-arranged',
       'access-review: go-on',
       'patient-unwell: answered',

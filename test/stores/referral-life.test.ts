@@ -285,10 +285,17 @@ describe('a referral that comes in', () => {
     },
   );
 
-  it('is refused with one member id, whatever the chart number', async () => {
+  it('is looked at with one member id and a chart of its own, as a twin or a namesake may be', async () => {
     const body = somebody();
-    const { referralId } = await send(body);
-    expect(await refusal(send(known(body, 'EX9')))).toMatchObject({ status: 409, referralId });
+    const first = await send(body);
+    const second = await send(known(body, 'EX9'));
+    expect(second.findings.map(({ code }) => code)).toContain('needs-review');
+    expect(await standing(second.referralId)).toMatchObject({
+      possibleDuplicateOf: first.referralId,
+    });
+    expect((await standing(second.referralId)).patientId).not.toBe(
+      (await standing(first.referralId)).patientId,
+    );
   });
 
   it('of a therapy that must not go with it waits for a clinician, whoever ordered the other', async () => {

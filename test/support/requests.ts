@@ -92,6 +92,26 @@ export const requestExamples = ({
     },
     { routeKey: 'PUT /network/payers/{payerId}', path: { payerId: 'acme-health' }, body: payer },
     {
+      routeKey: 'PUT /therapies/{therapyId}/policy',
+      path: { therapyId: 'infliximab' },
+      body: {
+        effectiveFrom: '2027-01-04',
+        why: 'pharmacy committee',
+        rules: {
+          minGapDays: 35,
+          competencies: ['rate-titration'],
+          settings: { home: 'not-usual' },
+          toleranceDays: { before: 3, after: 3 },
+        },
+        revision: 0,
+      },
+    },
+    {
+      routeKey: 'POST /therapies/{therapyId}/policy/decision',
+      path: { therapyId: 'infliximab' },
+      body: { version: 1, action: 'approve', note: 'as we agreed' },
+    },
+    {
       routeKey: 'POST /referrals/{referralId}/visits',
       path: { referralId },
       body: { visits: [{ dose: 2, startsAt: '2027-02-04T15:00:00Z' }], note: 'asked for' },
