@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../platform/audit.ts';
+import { gradeCounted } from './suspension.ts';
 import type { Visit } from './visit.ts';
 
 /** What was given under a referral so far, and how it was borne. */
@@ -7,7 +8,7 @@ export type CourseHistory = {
   given: number;
   /** The day of the first visit that was given. */
   firstOn?: string | undefined;
-  /** The highest CTCAE grade that was reported of a visit; 0 for none. */
+  /** The highest CTCAE grade that a reaction at a visit counts as; 0 for none. */
   worstGrade: number;
 };
 
@@ -15,7 +16,10 @@ export const nothingGiven: CourseHistory = { given: 0, worstGrade: 0 };
 
 const gradeOf = ({ determination }: Pick<AuditRecord, 'determination'>): number =>
   determination?.question === 'reaction' && typeof determination.facts.grade === 'number'
-    ? determination.facts.grade
+    ? gradeCounted({
+        grade: determination.facts.grade,
+        anaphylaxis: determination.facts.anaphylaxis === true,
+      })
     : 0;
 
 /** Reads visits and the referral's audit chain; a visit at which nothing ran gave no dose. */

@@ -6,8 +6,13 @@ import type { Visit } from './visit.ts';
 /** Grade from which later visits wait for a clinician. Source: CTCAE v5; reaction table. */
 export const suspendingGrade = 3;
 
-export const suspends = ({ grade, anaphylaxis }: { grade: number; anaphylaxis: boolean }) =>
-  grade >= suspendingGrade || anaphylaxis;
+type Reaction = { grade: number; anaphylaxis: boolean };
+
+/** The grade a reaction counts as: an anaphylaxis is never less than 3, whatever was reported. Source: CTCAE v5. */
+export const gradeCounted = ({ grade, anaphylaxis }: Reaction): number =>
+  anaphylaxis ? Math.max(grade, suspendingGrade) : grade;
+
+export const suspends = (reaction: Reaction): boolean => gradeCounted(reaction) >= suspendingGrade;
 
 /** The holds of a visit's own waiting place. */
 export const holdsOfVisit = (holds: readonly Hold[], { visitId }: Visit): Hold[] => {

@@ -14,7 +14,7 @@ import { scoreVeins } from '../referral/vein-score.ts';
 import { readSeriesFile, seriesHold } from '../scheduling/series-holds.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
 import { isSelfGiven } from '../series/dose-plan.ts';
-import { isSuspended, suspends } from '../series/suspension.ts';
+import { gradeCounted, isSuspended, suspends } from '../series/suspension.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
 import { accessHold, reviewAccess } from './access-review.ts';
@@ -255,7 +255,7 @@ export const reportReaction = (deps: Deps) => async (request: Reporting) => {
     hold && suspended.length > 0
       ? reviewPlace(
           await deps.store.placing(visit.referralId, localDate(at, deskZone)),
-          { visits: file.visits, grade: body.grade },
+          { visits: file.visits, grade: gradeCounted(body) },
           at,
         )
       : undefined;

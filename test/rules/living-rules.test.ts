@@ -250,6 +250,14 @@ describe('what was given already', () => {
     });
   });
 
+  it('counts an anaphylaxis as grave, whatever grade was reported of it', () => {
+    const told = (facts: object) => ({ determination: { question: 'reaction', facts } }) as never;
+    const worst = (...facts: object[]) => courseHistory([visit(1)], facts.map(told)).worstGrade;
+    expect(worst({ grade: 1, anaphylaxis: true })).toBe(3);
+    expect(worst({ grade: 4, anaphylaxis: true })).toBe(4);
+    expect(worst({ grade: 2, anaphylaxis: false })).toBe(2);
+  });
+
   it('is no dose where nothing ran', () => {
     const nothing = visit(1, {
       actual: { infusionMinutes: 0, doseComplete: false, teachBack: [] },

@@ -170,14 +170,14 @@ describe('a first dose in a center', () => {
 });
 
 describe('a reaction at home', () => {
-  const reactAt = async (grade: number) => {
+  const reactAt = async (grade: number, anaphylaxis = false) => {
     const referralId = await series({ firstDose: false, lastDoseOn: '2026-11-19' });
     expect(await where(referralId)).toContain('1 planned site_harbor-home');
     const end = await giveNext(referralId, junia);
     expect(await openHolds(referralId)).toEqual([]);
     const [visit] = await visitsOf(table, referralId);
     await reportReaction({ store: visitStore(table), now: () => end })(
-      asked(visit?.visitId ?? '', { grade, anaphylaxis: false, actions: [] }, junia),
+      asked(visit?.visitId ?? '', { grade, anaphylaxis, actions: [] }, junia),
     );
     return { referralId, end };
   };
@@ -212,6 +212,15 @@ describe('a reaction at home', () => {
       '2 planned site_lakeshore',
       '3 planned site_lakeshore',
     ]);
+  });
+
+  it('that is an anaphylaxis is grave, whatever grade was reported of it', async () => {
+    const { referralId } = await reactAt(2, true);
+    const hold = (await openHolds(referralId)).find(({ reason }) => reason === 'site-review');
+    expect(hold?.evidence).toMatchObject({
+      because: ['severe-reaction-before'],
+      better: 'site_lakeshore',
+    });
   });
 
   it('that is light moves nobody', async () => {
