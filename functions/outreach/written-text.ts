@@ -1,6 +1,7 @@
 import type { Evidence } from '../hold/evidence.ts';
 import { readEvidence } from '../hold/evidence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
+import { holdDueAt } from '../hold/hold-clock.ts';
 import { placeStanding, standingHold } from '../hold/standing-hold.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
@@ -30,11 +31,29 @@ const textsOf = (hold: Hold): readonly WrittenText[] =>
 export const holdOfText = (holds: readonly Hold[], textId: string): Hold | undefined =>
   holds.find((hold) => textsOf(hold).some((text) => text.textId === textId));
 
-const mayTake = (hold: Hold, { text, patients, number, former }: Written): boolean => {
+/**
+ * When a text is to be answered: by the clock of its reason, or in half the time that is left until
+ * the visit it may be about, where that is sooner; the other half is for whoever acts on it.
+ */
+const dueOf = (text: WrittenText, now: Date): string => {
+  const halves = text.visits
+    .map(({ startsAt }) => (now.getTime() + Date.parse(startsAt)) / 2)
+    .filter((half) => half > now.getTime())
+    .map((half) => `${new Date(half).toISOString().slice(0, 19)}Z`);
+  return [holdDueAt(reasonOf(text), now), ...halves].sort()[0] as string;
+};
+
+/** One that is asked for again only later than a text is due takes no text: it would wait unseen. */
+const mayTake = (
+  hold: Hold,
+  { text, patients, number, former }: Written,
+  dueAt: string,
+): boolean => {
   const { evidence } = hold;
   const known = textsOf(hold);
   return (
     isOpen(hold) &&
+    hold.dueAt <= dueAt &&
     hold.reason === reasonOf(text) &&
     known.length > 0 &&
     known.length < mostTexts &&
@@ -72,10 +91,11 @@ export const textKept = (
   written: Written,
   now: Date,
 ): { hold: Hold; item: TransactItem } => {
-  const open = holds.find((hold) => mayTake(hold, written));
+  const dueAt = dueOf(written.text, now);
+  const open = holds.find((hold) => mayTake(hold, written, dueAt));
   if (open) return { hold: open, item: textAdded(tableName, open, written.text) };
   const { text, patients, number, former } = written;
-  const hold = standingHold(
+  const fresh = standingHold(
     {
       kind: 'message',
       scope: 'r',
@@ -87,5 +107,6 @@ export const textKept = (
     holds,
     now,
   );
+  const hold = { ...fresh, dueAt };
   return { hold, item: placeStanding(tableName, hold) };
 };

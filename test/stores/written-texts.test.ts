@@ -30,6 +30,7 @@ afterAll(() => database.close());
 
 const at = '2026-11-29T18:00:00.000Z';
 const patientId = 'pat_0123456789abcdefghjk';
+const visitId = 'vis_0123456789abcdefghjk';
 let referralId: string;
 let number: string;
 
@@ -107,6 +108,34 @@ describe('a text that a person must read', () => {
       team: 'clinician',
       dueAt: '2026-11-29T18:30:00Z',
     });
+  });
+
+  it.each([
+    ['half the time to a visit that is near', ['2026-11-29T21:00:00.000Z'], '2026-11-29T19:30:00Z'],
+    [
+      'the nearest of two visits',
+      ['2026-12-03T15:00:00.000Z', '2026-11-29T19:00:00.000Z'],
+      '2026-11-29T18:30:00Z',
+    ],
+    ['four hours, for a visit in eight', ['2026-11-30T02:00:00.000Z'], '2026-11-29T22:00:00Z'],
+    ['less, for one a moment sooner', ['2026-11-30T01:59:58.000Z'], '2026-11-29T21:59:59Z'],
+    ['four hours, where the visit has begun', ['2026-11-29T17:59:00.000Z'], '2026-11-29T22:00:00Z'],
+  ])('is due within %s', async (_, starts, dueAt) => {
+    const zone = 'America/Chicago';
+    const visits = starts.map((startsAt, n) => ({ visitId: `${visitId}_${n}`, startsAt, zone }));
+    await keep(written('in-1', { visits }));
+    expect((await only()).dueAt).toBe(dueAt);
+  });
+
+  it('is not put on a hold that is asked for only after its visit', async () => {
+    await keep(written('in-1'));
+    const startsAt = '2026-11-29T20:00:00.000Z';
+    const visits = [{ visitId: `${visitId}_1`, startsAt, zone: 'America/Chicago' }];
+    await keep(written('in-2', { visits }));
+    expect((await holds()).map((hold) => [hold.dueAt, idsOn(hold)])).toEqual([
+      ['2026-11-29T22:00:00Z', ['in-1']],
+      ['2026-11-29T19:00:00Z', ['in-2']],
+    ]);
   });
 
   it('is kept once, however often it is delivered, also after it was answered', async () => {
