@@ -1,4 +1,5 @@
 import type { Language } from '../referral/language.ts';
+import { warnings } from './warning-words.ts';
 
 /** What a text is about, as far as a closed list of words tells. */
 export type TextTopic = 'unwell' | 'visit' | 'other';
@@ -8,6 +9,7 @@ const signs: readonly [RegExp, string][] = [
   [/[🛑✋⛔]/gu, ' stop '],
   [/[🚫🙅❌]/gu, ' no '],
   [/[📱📲💬✉📩]/gu, ' texts '],
+  [/🆘/gu, ' emergency '],
 ];
 
 /** Lower case, no accents, apostrophes or punctuation, single blanks. */
@@ -19,40 +21,6 @@ export const spoken = (body: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-
-/**
- * Warning words of a reaction, an infection or an emergency. Who writes one of them is called by a
- * clinician, also when they only say that it is not so. Source: warning signs to teach before an
- * infusion (fever of 100.4 °F, hives, swelling, chest pain, trouble breathing, fainting, bleeding).
- */
-const warnings: Readonly<Record<Language, readonly RegExp[]>> = {
-  en: [
-    /\bchest\b.*\b(pain|hurts?|hurting|tight|tightness|pressure)\b|\b(pain|pressure|tightness) in (my|his|her|the) chest\b/,
-    /\b(breath|breathe|breathing|breth|brething|breathless|wheez\w*|choking|suffocat\w*)\b/,
-    /\b(swell\w*|swollen|hives|rash|itch\w*|puffy)\b/,
-    /\b(fever\w*|feever|febrile|chills|shivering|temp(erature)?( is| of)? (99|1\d\d))\b/,
-    /\b(bleed\w*|blood in|blood coming|lot of blood|blood everywhere)\b/,
-    /\b(faint|fainted|fainting|passed out|passing out|pass out|blacked out|dizzy|seizures?|unconscious|collapsed)\b/,
-    /\b(reaction|reacting|allergic|anaphyla\w*|infection|infected|pus|overdos\w*)\b/,
-    /\b(vomit\w*|throwing up|threw up)\b/,
-    /\b(pains?|painful|hurts|hurting|numb|stroke|heart attack|worst headache)\b/,
-    /\b(i am|im|i feel|feel|feeling|i have been|ive been|i got) (so |very |really |too |pretty )?(sick|ill|unwell|awful|terrible|weak)\b/,
-    /\b(kill myself|want to die|suicid\w*)\b/,
-    /\b(emergency|911|ambulance|(in|to|at) the (hospital|er))\b/,
-  ],
-  es: [
-    /\b(dolor|dolores|duele|duelen)\b/,
-    /\b(respir\w*|falta de aire|me falta (el )?aire|ahog\w*|asfixi\w*)\b/,
-    /\b(hinch\w*|inflamad[oa]s?|ronchas?|urticaria|sarpullido|salpullido|comezon|picazon)\b/,
-    /\b(fiebre|calentura|escalofrios?)\b/,
-    /\b(sangr\w*|desmay\w*|mare(o|os|ado|ada)|convulsion\w*|inconsciente)\b/,
-    /\b(reaccion\w*|alergi\w*|anafila\w*|infeccion\w*|infectad[oa]|pus)\b/,
-    /\bvomit\w*/,
-    /\b(me siento|estoy|me puse|siento) (muy |bien |tan )?(mal|enferm[oa]|debil)\b/,
-    /\b(quiero morir\w*|suicid\w*|matarme)\b/,
-    /\b(emergencia|ambulancia|urgencias|hospitalizad[oa]|en el hospital)\b/,
-  ],
-};
 
 const ofVisit: readonly RegExp[] = [
   /\b(visit|visits|appointment|appointments|appt|apt|infusion|infusions|treatment|nurse)\b/,
