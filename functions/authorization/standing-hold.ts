@@ -51,7 +51,10 @@ const holdOnce = (
   return isAsked ? [] : [authorizationHold(authorization, reason, about, now)];
 };
 
-/** A payer takes back what it approved, or answers what nobody asks any more: a person calls it. */
+/**
+ * A payer takes back what it approved, answers what nobody asks any more, or may answer later than it
+ * decided otherwise: a person calls it.
+ */
 export const contraryHold = (
   tableName: string,
   authorization: Authorization,

@@ -59,7 +59,8 @@ const ends: Lookup<End> = lookup<End>({
   },
   'approval-stands': 'the payer was called, and its approval stands',
   called: {
-    'answer-unexpected': 'the payer was called and knows which request counts',
+    'answer-unexpected':
+      'the payer was called, and it is clear which request and which of its answers count',
     'message-undelivered': 'they were told by telephone',
   },
   answered: 'the patient was answered',

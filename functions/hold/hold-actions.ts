@@ -48,6 +48,7 @@ const replaceCoverage: Action = {
   needs: ['coverage'],
 };
 
+/** What it records holds for every line that is not granted yet, a denied or cancelled one too. */
 const recordApproval = (says: string): Action => ({
   action: 'record-approval',
   says,
@@ -192,7 +193,7 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     close('withdrawn', 'Close: care is given elsewhere'),
   ],
   'payer-decision': [
-    recordApproval('Record an approval given by telephone or letter'),
+    recordApproval('Record that the payer approved every line, by telephone or letter'),
     recordDenial('Record a denial given by telephone or letter'),
     { action: 'resubmit', says: 'Send the request again', resume: 'Submit authorization' },
     close('not-authorized', 'Close: the request is withdrawn'),
@@ -232,11 +233,11 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   ],
   'submission-rejected': [
     { action: 'resubmit', says: 'Send again after the correction', resume: 'Draft authorization' },
-    recordApproval('Record an approval obtained another way'),
+    recordApproval('Record that the payer approved every line another way'),
     close('not-authorized', 'Close'),
   ],
   'payer-contact': [
-    recordApproval('Record the approval'),
+    recordApproval('Record that the payer approved every line, also those it denied or cancelled'),
     recordDenial('Record the denial'),
     {
       action: 'await-decision',
@@ -264,7 +265,7 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   ],
   'approval-lost': [
     {
-      ...recordApproval('The payer approved again, after a call, a review or an appeal'),
+      ...recordApproval('The payer approved every line again, after a call, a review or an appeal'),
       resume: 'same-stage',
     },
     close('not-authorized', 'Close: the payer does not pay; visits to come are released'),
@@ -272,7 +273,7 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   'answer-unexpected': [
     {
       action: 'called',
-      says: 'The payer was called and knows which request counts',
+      says: 'The payer was called: it is clear which request and which of its answers count',
       resume: 'same-stage',
       needs: ['note'],
     },

@@ -23,7 +23,8 @@ const words: Readonly<Record<HoldReason, string>> = {
   'payer-contact': 'The payer asks to be contacted, or answered in a way no rule reads.',
   'approval-taken-back': 'The payer sent a notice that takes back what it had approved.',
   'approval-lost': 'The payer took its approval back; visits wait until it approves again.',
-  'answer-unexpected': 'The payer answered a request that nothing of ours waits with.',
+  'answer-unexpected':
+    'The payer answered a request that nothing of ours waits with, or twice, and it is unclear which holds.',
   'no-capacity': 'No nurse, chair or home visit fits the dose windows.',
   'order-changed':
     'The order was changed after it had been checked; no visit goes on until it is accepted.',

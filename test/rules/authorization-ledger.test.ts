@@ -224,6 +224,22 @@ describe('what a person records', () => {
     expect(shortfalls(after as Authorization, on('2026-12-01', '2027-04-01'))).toHaveLength(3);
   });
 
+  it('as an approval of every line takes in what was denied or cancelled, and leaves what was granted', () => {
+    const [drug, ...services] = granted({ units: 120 }).lines as [Line, ...Line[]];
+    const lines = [
+      drug,
+      ...services.map((line, index): Line => ({ ...line, state: index ? 'denied' : 'cancelled' })),
+    ];
+    const asked = { ...pended, status: 'contact-payer' as const, lines };
+    const facts = { authorizationNumber: 'TEL-7', expiresOn: '2027-03-31' };
+    const after = applyResolution(asked, 'record-approval', facts, at);
+    expect(after?.lines[0]).toEqual(drug);
+    expect(after?.lines.slice(1).map(({ state, decision }) => [state, decision?.number])).toEqual([
+      ['approved', 'TEL-7'],
+      ['approved', 'TEL-7'],
+    ]);
+  });
+
   it('as acceptance keeps what was granted and no more', () => {
     const changed = {
       ...granted({ units: 120 }),

@@ -239,6 +239,16 @@ describe("a payer's decision", () => {
     });
   });
 
+  it('of which nobody can tell the order comes before a person beside the wait, which goes on', async () => {
+    const { send, notification, read, holds } = await given();
+    await send(notification('approve', 1, hoursLater(-1)));
+    expect((await read()).status).toBe('pended');
+    expect((await holds()).map(({ reason, status }) => [reason, status]).sort()).toEqual([
+      ['answer-unexpected', 'open'],
+      ['payer-decision', 'open'],
+    ]);
+  });
+
   it('that cancels the drug alone comes before a person, before an approval and after one', async () => {
     const first = await given();
     await first.send(first.notification('cancel-drug', 1, hoursLater(20)));
