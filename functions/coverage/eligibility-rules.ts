@@ -166,8 +166,8 @@ const waits = [
 ] as const;
 
 /**
- * What a coordinator is asked. Another payer pays: which one. An answer leaves it open: the payer. Somebody recognized the member, but it
- * is over: find another. Nobody did: ask who it is.
+ * What a coordinator is asked. Another payer pays: which one. An answer leaves it open: the payer.
+ * Somebody recognized the member, but it is over: find another. Nobody did: ask who it is.
  */
 const holdReason = (asked: readonly AskedCoverage[]): (typeof waits)[number] => {
   const heard = new Set(asked.map(({ answer }) => answer.outcome));

@@ -74,7 +74,7 @@ const believing = (
     case 'other-payer-first':
     case 'other-payer-unclear':
       if (!first.has(coverage.payerId)) return asked;
-      if (answer.doubts.length === 0) return { coverage, answer: { ...answer, outcome: 'active' } };
+      if (answer.doubts.length === 0) return { ...asked, told: true };
       return { coverage, answer: { ...answer, outcome: 'in-doubt' }, told: isTold };
     case 'in-doubt':
       return { ...asked, told: isTold };
@@ -92,7 +92,7 @@ const verified =
     if (referral.status === 'closed') return { outcome: 'closed' };
     const at = now();
     const payers = new Map<string, Payer>();
-    const first = paysFirst(holds);
+    const first = paysFirst(holds, at);
     const told = coverageToldBy(holds, at);
 
     const ask = async (coverage: CoverageClaimed): Promise<AskedCoverage> => {

@@ -17,16 +17,12 @@ const Decision = z.discriminatedUnion('decision', [
     facts: z.object({ reference: z.string().optional() }),
   }),
   z.object({
-    decision: z.literal('coverage-other-payer: pays-first'),
+    decision: z.enum(['coverage-other-payer: pays-first', 'coverage-in-doubt: told-active']),
     facts: z.object({ payerId: z.string() }),
   }),
   z.object({
     decision: z.literal('access-review: line-arranged'),
     facts: z.object({ lineType: z.string() }),
-  }),
-  z.object({
-    decision: z.literal('coverage-in-doubt: told-active'),
-    facts: z.object({ payerId: z.string() }),
   }),
   z.object({
     decision: z.enum([
@@ -99,27 +95,36 @@ export const needsTold = (holds: readonly Hold[]): ToldNeed[] =>
       : {}),
   }));
 
-/** Payers that a coordinator was told pay first, whatever their answers say of another payer. */
-export const paysFirst = (holds: readonly Hold[]): ReadonlySet<string> =>
-  new Set(
-    decided(holds, 'coverage-other-payer: pays-first').flatMap((made) =>
-      made.decision === 'coverage-other-payer: pays-first' ? made.facts.payerId : [],
-    ),
-  );
+/**
+ * How many hours the word of a payer to one of us counts beside what it answers. Which payer is first
+ * stands until the patient gets another one, and is asked for anew once a year; what else an answer
+ * leaves open is asked for at once. Both are our own limits.
+ */
+const wordHours = {
+  'coverage-other-payer: pays-first': 365 * 24,
+  'coverage-in-doubt: told-active': 24,
+} as const;
 
-/** How long the payer's word to one of us counts beside an answer that leaves a coverage open. */
-const wordHours = 24;
-
-/** Payers that have just told one of us, in a call with its reference, that the coverage is in force. */
-export const coverageToldBy = (holds: readonly Hold[], now: Date): ReadonlySet<string> =>
+const payersTold = (
+  holds: readonly Hold[],
+  kind: keyof typeof wordHours,
+  now: Date,
+): ReadonlySet<string> =>
   new Set(
-    decided(holds, 'coverage-in-doubt: told-active').flatMap((made) =>
-      made.decision === 'coverage-in-doubt: told-active' &&
-      now.getTime() - Date.parse(made.at) < wordHours * 3_600_000
+    decided(holds, kind).flatMap((made) =>
+      made.decision === kind && now.getTime() - Date.parse(made.at) < wordHours[kind] * 3_600_000
         ? made.facts.payerId
         : [],
     ),
   );
+
+/** Payers that told one of us within a year that they pay first, whatever they answer of another. */
+export const paysFirst = (holds: readonly Hold[], now: Date): ReadonlySet<string> =>
+  payersTold(holds, 'coverage-other-payer: pays-first', now);
+
+/** Payers that have just told one of us, in a call with its reference, that the coverage is in force. */
+export const coverageToldBy = (holds: readonly Hold[], now: Date): ReadonlySet<string> =>
+  payersTold(holds, 'coverage-in-doubt: told-active', now);
 
 /** When somebody last took on an order with other doses: what was waived before counts no more. */
 const dosesChangedAt = (holds: readonly Hold[]): string => {

@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as z from 'zod';
 import { EligibilityAnswer } from '../../functions/coverage/eligibility.ts';
 import {
   type EligibilityGateway,
@@ -7,6 +8,7 @@ import {
 } from '../../functions/coverage/eligibility-gateway.ts';
 import { coverageStore } from '../../functions/coverage/store.ts';
 import { handler, verifyEligibility } from '../../functions/coverage/verify-eligibility.ts';
+import type { HoldReason } from '../../functions/hold/hold-reasons.ts';
 import { postToPayer } from '../../functions/payer/wire-gateway.ts';
 import { TransientFault } from '../../functions/platform/errors.ts';
 import { keys } from '../../functions/platform/keys.ts';
@@ -62,6 +64,26 @@ const given = async (coverages: CoverageClaimed[], different: Partial<Referral> 
       ).Item?.eligibility,
     referral: async () => (await readFile(table, referralId)).referral,
     records: () => chain(table, referralId),
+  };
+};
+
+/** A payer that answers one thing in every turn, and calls to it that are taken down in between. */
+const calledAbout = async (
+  answer: z.input<typeof EligibilityAnswer>,
+  call: { reason: HoldReason; action: string },
+) => {
+  const { table, referralId, store, records } = await given([coverage('primary', 'EX1-APPROVE')]);
+  const gateway: EligibilityGateway = { ask: async () => EligibilityAnswer.parse(answer) };
+  return {
+    ask: (turn: number, at = '2026-11-20T16:00:00Z') =>
+      verifyEligibility({ store, gateway, now: () => new Date(at) })({
+        referralId,
+        operation: `${referralId}:verify:${turn}`,
+      }),
+    told: (payerId: string, count: number) =>
+      endHold(table, referralId, { ...call, payerId, reference: 'call 4471' }, { count }),
+    /** What the newest answer rests on. */
+    reasons: async () => (await records()).at(-1)?.determination?.reasons ?? [],
   };
 };
 
@@ -155,62 +177,52 @@ describe('eligibility', () => {
     expect(events).toEqual(['coverage.verified', 'hold.resolved', 'coverage.verified']);
   });
 
-  it('goes on where the payer said by telephone that it pays first, and for that payer alone', async () => {
-    const { table, referralId, store } = await given([coverage('primary', 'EX1-APPROVE')]);
-    const gateway: EligibilityGateway = {
-      ask: async () =>
-        EligibilityAnswer.parse({
-          outcome: 'other-payer-first',
-          otherPayers: [{ name: 'OTHER PLAN', order: 'before' }],
-        }),
-    };
-    const ask = (turn: number) =>
-      verifyEligibility({ store, gateway, now: () => new Date('2026-11-20T16:00:00Z') })({
-        referralId,
-        operation: `${referralId}:verify:${turn}`,
-      });
-    const told = (payerId: string, count: number) =>
-      endHold(
-        table,
-        referralId,
-        { reason: 'coverage-other-payer', action: 'pays-first', payerId, reference: 'call 4471' },
-        { count },
-      );
+  it('goes on where the payer said by telephone that it pays first, for that payer and for a year', async () => {
+    const { ask, told, reasons } = await calledAbout(
+      {
+        outcome: 'other-payer-first',
+        otherPayers: [{ name: 'OTHER PLAN', order: 'before' }],
+      },
+      { reason: 'coverage-other-payer', action: 'pays-first' },
+    );
     expect(await ask(0)).toMatchObject({ reason: 'coverage-other-payer' });
     expect(await told('meridian-plan', 1)).toBe('Verify eligibility');
     expect(await ask(1)).toMatchObject({ reason: 'coverage-other-payer' });
     await told('acme-health', 2);
     expect(await ask(2)).toEqual({ outcome: 'active' });
+    // Whose word it was is on record, beside what the payer answered.
+    expect(await reasons()).toMatchObject([
+      { bearing: 'for', code: 'primary-told' },
+      { bearing: 'note', code: 'primary-other-payer-first' },
+    ]);
+    expect(await ask(3, '2027-11-20T19:59:59Z')).toEqual({ outcome: 'active' });
+    expect(await ask(4, '2027-11-20T20:00:00Z')).toMatchObject({ reason: 'coverage-other-payer' });
   });
 
   it('that is left open goes on after a call with its reference, for that payer and that day alone', async () => {
-    const { table, referralId, store, records } = await given([coverage('primary', 'EX1-APPROVE')]);
     const doubt = 'N (restricted to one provider); service type 30; SHORE PHARMACY';
-    const gateway: EligibilityGateway = {
-      ask: async () => EligibilityAnswer.parse({ outcome: 'in-doubt', doubts: [doubt] }),
-    };
-    const ask = (turn: number, at = '2026-11-20T16:00:00Z') =>
-      verifyEligibility({ store, gateway, now: () => new Date(at) })({
-        referralId,
-        operation: `${referralId}:verify:${turn}`,
-      });
-    const told = (payerId: string, count: number) =>
-      endHold(
-        table,
-        referralId,
-        { reason: 'coverage-in-doubt', action: 'told-active', payerId, reference: 'call 4471' },
-        { count },
-      );
-    expect(await ask(0)).toMatchObject({ reason: 'coverage-in-doubt' });
-    const [record] = await records();
-    expect(record?.determination?.reasons.map(({ text }) => text)).toContain(
-      `The payer says: ${doubt}`,
+    const { ask, told, reasons } = await calledAbout(
+      { outcome: 'in-doubt', doubts: [doubt] },
+      { reason: 'coverage-in-doubt', action: 'told-active' },
     );
+    expect(await ask(0)).toMatchObject({ reason: 'coverage-in-doubt' });
+    expect((await reasons()).map(({ text }) => text)).toContain(`The payer says: ${doubt}`);
     await told('meridian-plan', 1);
     expect(await ask(1)).toMatchObject({ reason: 'coverage-in-doubt' });
     await told('acme-health', 2);
     expect(await ask(2)).toEqual({ outcome: 'active' });
-    expect(await ask(3, '2026-12-20T16:00:00Z')).toMatchObject({ reason: 'coverage-in-doubt' });
+    expect(await ask(3, '2026-11-21T19:59:59Z')).toEqual({ outcome: 'active' });
+    expect(await ask(4, '2026-11-21T20:00:00Z')).toMatchObject({ reason: 'coverage-in-doubt' });
+  });
+
+  it('that is left open by more than who pays first is called about beside that', async () => {
+    const { ask, told } = await calledAbout(
+      { outcome: 'other-payer-unclear', doubts: ['It says: CALL US'] },
+      { reason: 'coverage-other-payer', action: 'pays-first' },
+    );
+    expect(await ask(0)).toMatchObject({ reason: 'coverage-other-payer' });
+    await told('acme-health', 1);
+    expect(await ask(1)).toMatchObject({ reason: 'coverage-in-doubt' });
   });
 
   it('of a coverage that was corrected while the payer was asked is not believed', async () => {
