@@ -42,7 +42,7 @@ export type Twist =
   | 'bare';
 
 /** A decision that is told later, by the hours of the service's clock since the request. */
-export type LaterDecision = {
+type LaterDecision = {
   verdict: PayerVerdict;
   /** When it is made; the answer bears this time. */
   afterHours: number;

@@ -21,10 +21,7 @@ export type DrugAsked = {
   amount: bigint;
 };
 
-export type ServiceAsked = Pick<
-  Line,
-  'kind' | 'code' | 'units' | 'visits' | 'perVisit' | 'perDose'
->;
+type ServiceAsked = Pick<Line, 'kind' | 'code' | 'units' | 'visits' | 'perVisit' | 'perDose'>;
 
 type Facts = {
   course: Course;

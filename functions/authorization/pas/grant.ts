@@ -16,7 +16,7 @@ import {
 } from './response-values.ts';
 
 /** What a place in the answer says was granted: how much, when, of what, where and by whom. */
-export type PayerGrant = { amount: Amount; placeOfService?: string } & Days &
+type PayerGrant = { amount: Amount; placeOfService?: string } & Days &
   Pick<LineAnswer, 'codes' | 'sites' | 'doubts' | 'said'>;
 
 export const nothing: PayerGrant = {

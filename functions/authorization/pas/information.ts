@@ -6,6 +6,7 @@ import { isMereReview } from './contrary-words.ts';
 import type { FoundResponse } from './response-body.ts';
 import { CommunicationRequest, PayerTask } from './response-form.ts';
 import { asSent, codesIn, find, parseInstant } from './response-values.ts';
+import { granting } from './review.ts';
 
 /** LOINC 102089-0: the payer asks for a questionnaire. */
 const questionnaire = '102089-0';
@@ -186,7 +187,9 @@ export const informationIn = (
   ];
   const information = [
     ...asking(resources, {
-      ...{ kind: 'CommunicationRequest', form: CommunicationRequest, read: askedIn },
+      kind: 'CommunicationRequest',
+      form: CommunicationRequest,
+      read: askedIn,
     }),
     ...asking(resources, { kind: 'Task', form: PayerTask, read: askedInTask }),
     ...missing(found),
@@ -197,7 +200,6 @@ export const informationIn = (
 };
 
 const waiting = new Set(['A4', 'CT']);
-const granting = new Set(['A1', 'A2', 'A6', 'NA']);
 
 /** A line about which the payer still asks is not granted, whatever its code says. */
 export const contradictedBy = (

@@ -8,7 +8,7 @@ import { detailOf, firstAmount, grantOf, nothing } from './grant.ts';
 import type { ResponseContext } from './response-context.ts';
 import type { AddItem, Item } from './response-form.ts';
 import { amountAsSent, daysWithin, find } from './response-values.ts';
-import { type Review, readReview } from './review.ts';
+import { granting, type Review, readReview } from './review.ts';
 
 const differs = <T>(one: T | undefined, other: T | undefined): boolean =>
   one !== undefined && other !== undefined && one !== other;
@@ -46,8 +46,6 @@ const misfits = (own: Review, inAdd: Review, [add, ...more]: Adds): string[] => 
     ...(differs(own.number, inAdd.number) ? ['two numbers'] : []),
   ];
 };
-
-const granting = new Set(['A1', 'A2', 'A6', 'NA']);
 
 const notesOf = (numbers: readonly number[], { notes }: ResponseContext): string =>
   numbers.flatMap((one) => notes.get(one) ?? []).join(' ');

@@ -16,7 +16,7 @@ const wordsOf = ({ details, diagnostics, expression = [], location = [] }: Issue
   );
 
 /** Why a server would not do what it was asked: codes that may be uttered, and its words. */
-export type ServerRefusal = { issues: string[]; words: string[]; isError: boolean };
+type ServerRefusal = { issues: string[]; words: string[]; isError: boolean };
 
 const isUtterable = (code: string): boolean => /^[a-z-]{1,40}$/.test(code);
 

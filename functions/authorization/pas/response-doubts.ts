@@ -3,12 +3,12 @@ import type { LineAnswer } from '../payer-answer.ts';
 import { speaksAgainst } from './contrary-words.ts';
 import { contextOf } from './response-context.ts';
 import type { ClaimResponse, ResponseBundle } from './response-form.ts';
-import type { Review } from './review.ts';
+import { granting, inTotal, type Review } from './review.ts';
 
 type Response = z.infer<typeof ClaimResponse>;
 
 /** What the doubts are about: a response with what was read of it so far. */
-export type ReadSoFar = {
+type ReadSoFar = {
   response: Response;
   bundle: z.infer<typeof ResponseBundle>;
   lines: readonly LineAnswer[];
@@ -16,9 +16,6 @@ export type ReadSoFar = {
   /** Answers beside this one, and errors that stand in the bundle. */
   others: { answers: number; errors: readonly string[] };
 };
-
-const inTotal = new Set(['A1', 'NA']);
-const granting = new Set(['A1', 'A2', 'A6', 'NA']);
 
 /** A value that has to be there and has to be this one. */
 const unlike = (name: string, value: string | undefined, wanted: readonly string[]): string[] =>

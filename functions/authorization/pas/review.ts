@@ -23,8 +23,10 @@ const otherCategories: readonly string[] = [
   'BENEFIT',
 ];
 
-/** Actions with which the payer lets everything go on as asked. */
-const inTotal = new Set(['A1', 'NA']);
+/** X12 306: actions with which the payer lets everything go on as asked. */
+export const inTotal: ReadonlySet<string> = new Set(['A1', 'NA']);
+/** Those, and the ones with which it grants a part or something other. */
+export const granting: ReadonlySet<string> = new Set([...inTotal, 'A2', 'A6']);
 /** 886: certification is not required. */
 const noneRequired = '0H';
 

@@ -16,7 +16,7 @@ export type Asked = Pick<
 const hospice = '45';
 
 /** Whether a benefit is in force on the day and about the plan, or about what was asked. */
-export const isOurMatter = (
+const isOurMatter = (
   { benefit, segments }: BenefitLoop,
   { on, serviceTypes, procedures }: Asked,
 ): boolean => {
@@ -114,7 +114,7 @@ const ofMember = (segments: readonly ReadSegment[]): string[] => {
 };
 
 /** What the loops and levels of our patient are, as far as they were told apart. */
-export type AnswerLevels = {
+type AnswerLevels = {
   loops: readonly BenefitLoop[];
   ours: Level | undefined;
   segments: readonly ReadSegment[];
