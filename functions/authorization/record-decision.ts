@@ -123,7 +123,7 @@ export const markSent = (
 
 /** The payer could not or would not process the request at all. */
 export const markRejected = (
-  { information: _, ...before }: Authorization,
+  { information: _, informationDueAt: __, payerSays: ___, ...before }: Authorization,
   words: readonly string[] = [],
 ): Authorization => ({
   ...before,

@@ -81,7 +81,10 @@ const rules = lookup<Rule>({
   close: ({ lines }) => ({ status: 'withdrawn', lines }),
 });
 
-/** The authorization after a person ended its hold by this action; undefined if it stays as is. */
+/**
+ * The authorization after a person ended its hold by this action; undefined if it stays as is. What the
+ * payer asked for has been seen to with it.
+ */
 export const applyResolution = (
   authorization: Authorization,
   action: string,
@@ -90,7 +93,14 @@ export const applyResolution = (
 ): Authorization | undefined => {
   const applied = rules[action]?.(authorization, facts, at);
   if (!applied || !mayBecome(authorization.status, applied.status)) return undefined;
-  return { ...authorization, ...applied, rev: authorization.rev + 1 };
+  const { information: _, informationDueAt: __, payerSays, ...rest } = authorization;
+  return {
+    ...rest,
+    // What the payer said is for whoever acts on it next; of an approval there is nobody.
+    ...(payerSays && applied.status !== 'approved' ? { payerSays } : {}),
+    ...applied,
+    rev: authorization.rev + 1,
+  };
 };
 
 /**

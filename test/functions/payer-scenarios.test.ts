@@ -117,4 +117,17 @@ describe('a payer that answers over the wire', () => {
     expect(determination.answer).toBe(decided);
     expect(determination.reasons.map(({ text }) => text).join(' ')).toContain(words);
   });
+
+  it('that refuses a request leaves nothing of what it said and asked before', () => {
+    const before = anAuthorization({
+      status: 'information-required',
+      information: [{ kind: 'words', code: 'Send the notes.' }],
+      informationDueAt: '2026-12-04T23:59:59.000Z',
+      payerSays: ['Send the notes.'],
+    });
+    const after = markRejected(before);
+    expect(after).toMatchObject({ status: 'rejected' });
+    for (const name of ['information', 'informationDueAt', 'payerSays'])
+      expect(after).not.toHaveProperty(name);
+  });
 });

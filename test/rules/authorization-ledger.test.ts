@@ -260,6 +260,23 @@ describe('what a person records', () => {
     expect(applyResolution(pended, action, {}, at)?.status).toBe(status);
   });
 
+  it.each([
+    ['await-decision', ['Send the notes.']],
+    ['record-approval', undefined],
+  ])('as %s ends what the payer asked for', (action, payerSays) => {
+    const asked = {
+      ...pended,
+      status: 'information-required' as const,
+      information: [{ kind: 'words' as const, code: 'Send the notes.' }],
+      informationDueAt: at,
+      payerSays: ['Send the notes.'],
+    };
+    const after = applyResolution(asked, action, {}, at) as Authorization;
+    expect(after).not.toHaveProperty('information');
+    expect(after).not.toHaveProperty('informationDueAt');
+    expect(after.payerSays).toEqual(payerSays);
+  });
+
   it('as a denial of what was approved takes all of it back', () => {
     const after = applyResolution(granted(), 'record-denial', {}, at);
     expect(after?.status).toBe('denied');
