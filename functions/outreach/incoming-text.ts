@@ -11,13 +11,21 @@ export const IncomingText = z.object({
 });
 export type IncomingText = z.infer<typeof IncomingText>;
 
-export type Intent = 'stop' | 'start' | 'help' | 'confirm' | 'other';
+export type Intent = 'stop' | 'start' | 'help' | 'confirm' | 'thanks' | 'ok' | 'other';
 
 type Keyword = {
   words: readonly string[];
   intent: Exclude<Intent, 'other' | 'stop'>;
   language?: Language;
 };
+
+const oks = ['ok', 'okay', 'got it', 'great', 'perfect', 'sounds good', 'understood', 'will do'];
+const thanks = ['thanks', 'thank you', 'thank u', 'thx', 'ty', 'thank you so much', 'thanks a lot'];
+const vales = ['ok', 'vale', 'de acuerdo', 'esta bien', 'entendido', 'perfecto'];
+const gracias = ['gracias', 'muchas gracias', 'mil gracias', 'muchisimas gracias'];
+
+const withThanks = (words: readonly string[], after: readonly string[]): string[] =>
+  words.flatMap((word) => after.map((said) => `${word} ${said}`));
 
 /** What a whole text of these words means; these intents take their exact word. */
 const keywords: readonly Keyword[] = [
@@ -27,15 +35,29 @@ const keywords: readonly Keyword[] = [
   { intent: 'help', words: ['ayuda'], language: 'es' },
   { intent: 'confirm', words: ['c', '1', 'confirm', 'yes', 'y'] },
   { intent: 'confirm', words: ['si', 'confirmo', 'confirmar'], language: 'es' },
+  { intent: 'thanks', words: [...thanks, '❤', '😊', '🙂'] },
+  { intent: 'thanks', words: gracias, language: 'es' },
+  { intent: 'ok', words: [...oks, ...withThanks(oks, thanks), '👍', '👌'] },
+  { intent: 'ok', words: [...vales.slice(1), ...withThanks(vales, gracias)], language: 'es' },
 ];
 
 /** What a text asks for; `asksToEnd` where it may be an end of the texts, and a person finds out. */
 type Asked = { intent: Intent; language?: Language; asksToEnd?: true };
 
-/** What a text asks for, and in which language when its words tell. */
+/** A text without a word, of signs alone: without their color and what stands between them. */
+const signsOf = (body: string): string => body.replace(/[\p{M}\p{P}\p{Emoji_Modifier}\s]/gu, '');
+
+/**
+ * What a text asks for, and in which language when its words tell. Thanks and an "ok" ask for
+ * nothing, unless with a question mark.
+ */
 export const readIntent = (body: string): Asked => {
   const text = spoken(body);
-  const keyword = keywords.find(({ words }) => words.includes(text));
+  const keyword = keywords.find(
+    ({ words, intent }) =>
+      words.includes(text || signsOf(body)) &&
+      !(/[?¿]/.test(body) && (intent === 'thanks' || intent === 'ok')),
+  );
   const stop = keyword ? undefined : readStop(body, text);
   const { language } = keyword ?? stop ?? {};
   return {

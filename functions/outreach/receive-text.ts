@@ -41,8 +41,8 @@ type Deps = {
 };
 
 /**
- * Does what a patient's text asks for: stop, start, help or confirm; whatever else it says, a person
- * reads. Stopping takes effect with the write, before the one text that says so. The same text
+ * Does what a patient's text asks for: stop, start, help or confirm; bare thanks ask for nothing, and
+ * whatever else it says, a person reads. Stopping takes effect with the write, before the one text that says so. The same text
  * delivered twice changes nothing and is answered once, but for what changes nothing anyway, HELP or
  * a visit that is confirmed, and for the emergency words to whoever is unwell.
  */
@@ -179,6 +179,12 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
     return { reply: readIntent(messageBody).asksToEnd ? 'unclear' : 'passed-on' };
   };
 
+  /** Whether a visit waits for a C: an "ok" may be meant as one, which a person finds out. */
+  const isAsked = async (patients: readonly Patient[]): Promise<boolean> => {
+    const next = await Promise.all(patients.map((patient) => nextVisit(patient, store, now)));
+    return next.some((visit) => visit && mayConfirm(visit, now()));
+  };
+
   const answerTo = async (
     text: IncomingText,
     patients: readonly Patient[],
@@ -197,6 +203,12 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
         return { reply: 'help' };
       case 'confirm':
         return confirm(text, patients);
+      case 'thanks':
+        return undefined;
+      case 'ok':
+        return (await isAsked(patients))
+          ? answerKept(text, patients, await keep(text, patients, former))
+          : undefined;
       case 'other':
         return answerKept(text, patients, await keep(text, patients, former));
     }

@@ -253,6 +253,43 @@ describe('a text from a patient', () => {
     );
   });
 
+  it.each(['Thanks!', 'gracias', 'Ok, thank you', '👍'])(
+    'that says only "%s" is nobody’s work and not answered, where nothing was asked',
+    async (words) => {
+      const visits = [
+        {
+          ...aBookedVisit(),
+          status: 'confirmed' as const,
+          suspended: false,
+          beyondCoverage: false,
+        },
+      ];
+      const { text, kept, replies, changes } = given({ visits });
+      await text(words);
+      expect([kept, replies, changes]).toEqual([[], [], []]);
+    },
+  );
+
+  it.each(['Ok, thank you', '👍', 'vale'])(
+    'that says "%s" while a visit waits to be confirmed goes to a person, and confirms nothing',
+    async (words) => {
+      const { text, kept, changes } = given();
+      await text(words);
+      expect(kept).toMatchObject([{ text: { words } }]);
+      expect(changes).toEqual([`kept on ${referralId}`]);
+    },
+  );
+
+  it.each(['Thanks!', 'ok thanks, but can I come later', 'thanks?', 'ok, my arm is swollen'])(
+    'that says "%s" never confirms a visit; what asks for something is kept',
+    async (words) => {
+      const { text, kept, changes } = given();
+      await text(words);
+      expect(kept).toHaveLength(words === 'Thanks!' ? 0 : 1);
+      expect(changes.join()).not.toContain('confirm');
+    },
+  );
+
   it.each([
     ['I have a fever', /^Emergency\? Call 911 now\./],
     ['tengo fiebre', /^¿Emergencia\? Llame al 911 ya\./],

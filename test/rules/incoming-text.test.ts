@@ -18,6 +18,23 @@ const words: Readonly<Record<Exclude<Intent, 'other'>, { en: string[]; es: strin
   },
   help: { en: ['help', 'info'], es: ['ayuda'] },
   confirm: { en: ['c', '1', 'confirm', 'yes', 'y'], es: ['si', 'sí', 'confirmo', 'confirmar'] },
+  thanks: {
+    en: [
+      ...['thanks', 'thank you', 'thank u', 'thx', 'ty', 'thank you so much', 'thanks a lot'],
+      ...['❤️', '😊', '🙂'],
+    ],
+    es: ['gracias', 'muchas gracias', 'mil gracias', 'muchísimas gracias'],
+  },
+  ok: {
+    en: [
+      ...['ok', 'okay', 'got it', 'great', 'perfect', 'sounds good', 'understood', 'will do'],
+      ...['ok thanks', 'got it, thank you', 'great thx', '👍', '👍🏽', '👌'],
+    ],
+    es: [
+      ...['vale', 'de acuerdo', 'está bien', 'entendido', 'perfecto', 'ok gracias'],
+      ...['ok, muchas gracias', 'vale, mil gracias'],
+    ],
+  },
 };
 const rows = Object.entries(words).flatMap(([intent, { en, es }]) => [
   ...en.map((word): [string, string, object] => [word, intent, { intent }]),
@@ -47,6 +64,19 @@ describe('a text of one word', () => {
     'hi help',
     'oki stop it',
     'stop, thanksgiving',
+    'ok?',
+    'thanks?',
+    '¿Vale?',
+    '👍?',
+    'no thanks',
+    'thanks but I cannot come',
+    'ok but who is coming',
+    'gracias pero no puedo ir',
+    'not ok',
+    '👎',
+    '🙏',
+    '👍 🤒',
+    '',
   ])('"%s" is for a person to read', (body) => {
     expect(readIntent(body).intent).toBe('other');
   });
