@@ -5,8 +5,8 @@ import { gatherSiteFacts } from '../placement/gather-facts.ts';
 import { rankSites } from '../placement/rank-sites.ts';
 import { reviewSite, type SiteFound } from '../placement/review-site.ts';
 import type { Referral } from '../referral/referral.ts';
+import { visitTherapy } from '../referral/regimen.ts';
 import type { Visit } from '../series/visit.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { VisitStore } from './store.ts';
 
 type Placing = Awaited<ReturnType<VisitStore['placing']>>;
@@ -21,7 +21,7 @@ export const reviewPlace = (
   now: Date,
 ): SiteFound | undefined => {
   const { referral, submission, sites, left, policy } = known;
-  const therapy = lookUpTherapy(referral.therapyId, submission.order.entered, policy);
+  const therapy = visitTherapy(referral.therapyId, submission.order, policy);
   if (!therapy || !referral.siteId) return undefined;
   const facts = gatherSiteFacts({ ...known, visits: [...visits] }, therapy, now);
   const history = facts.history ?? { given: 0, worstGrade: 0 };

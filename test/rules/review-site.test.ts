@@ -3,10 +3,13 @@ import type { Hold } from '../../functions/hold/hold.ts';
 import type { Candidate, Ranking } from '../../functions/placement/rank-sites.ts';
 import { reviewSite } from '../../functions/placement/review-site.ts';
 import type { SiteReason } from '../../functions/placement/site-reasons.ts';
-import { siteReviewHold } from '../../functions/visit/site-review.ts';
+import type { Order } from '../../functions/referral/referral.ts';
+import { reviewPlace, siteReviewHold } from '../../functions/visit/site-review.ts';
 import { explainHold } from '../../functions/worklist/hold-why.ts';
 import { aHold } from '../support/holds.ts';
-import { aReferral } from '../support/referrals.ts';
+import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
+import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
+import { aVisitOf } from '../support/series-files.ts';
 
 const candidate = (siteId: string, against: SiteReason[] = []): Candidate => ({
   siteId,
@@ -79,6 +82,43 @@ describe('the place of the doses to come', () => {
     ],
   ])('%s', (_, ranked, expected) => {
     expect(reviewSite(ranked, 'here')).toEqual(expected);
+  });
+});
+
+describe('the place of an order whose first dose was given in a center, and who would rather be at home', () => {
+  const afterFirst = (order: Partial<Order>) => {
+    const submission = aSubmission({
+      placement: { preferred: 'home', residence: 'private', homeSuitable: true },
+      order: anOrder({ firstDose: true, ...order }),
+    });
+    const visits = [
+      aVisitOf(1, {
+        status: 'completed',
+        actual: { infusionMinutes: 120, doseComplete: true, teachBack: [] },
+      }),
+      aVisitOf(2, { on: '2026-12-15' }),
+    ];
+    const known = {
+      referral: aReferral({
+        status: 'active',
+        siteId: 'site_riverbend',
+        setting: 'infusion-center',
+        therapyId: 'infliximab',
+      }),
+      ...{ submission, visits, sites: [aSite(), anAgency()], nurses: [aNurse(), aHomeNurse()] },
+      ...{ payer: undefined, policy: undefined, eligibility: undefined, series: undefined },
+      ...{ left: { denied: [], withoutCapacity: [] }, holds: [], records: [] },
+    };
+    return reviewPlace(known, { visits }, new Date('2026-12-01T20:00:00Z'));
+  };
+
+  it('is weighed anew', () => {
+    expect(afterFirst({})).toEqual({ because: ['not-preferred'], better: 'site_harbor-home' });
+  });
+
+  it('stays where another drug of the order is not given at home', () => {
+    const beside = { drug: 'rituximab', therapyId: 'rituximab', eachVisit: true };
+    expect(afterFirst({ alsoInfused: [beside] as Order['alsoInfused'] })).toBeUndefined();
   });
 });
 
