@@ -37,8 +37,7 @@ const openDays = ({ siteId, setting, hours }: Site, nurses: readonly Nurse[]): S
 /**
  * Whether every dose to come has a day in its window on which the place is open, from some day that
  * the course may begin on. A dose window is hard: a daily drug is not given at a place that is closed
- * on Sunday. Holidays
- * are left to the schedule.
+ * on Sunday. Holidays are left to the schedule.
  */
 export const isOpenWhenDue = (site: Site, facts: SiteFacts): boolean => {
   const open = openDays(site, facts.nurses);
@@ -46,7 +45,7 @@ export const isOpenWhenDue = (site: Site, facts: SiteFacts): boolean => {
   const { doses, starts } = dosesDue(facts, site.setting);
   const given = facts.history?.given ?? 0;
   const ahead = doses.slice(given, given + dosesLookedAt);
-  const first = facts.history?.firstOn;
+  const first = facts.history?.firstOn && (facts.series?.firstOn ?? facts.history.firstOn);
   const anchors = first ? [first] : starts.slice(0, 7);
   const isOpen = (on: string) => open.has(weekdayNameOf(on));
   const fits = (from: string, { offset, before, after }: Dose): boolean =>

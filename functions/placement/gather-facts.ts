@@ -8,9 +8,14 @@ import type { Therapy } from '../therapy/therapy.ts';
 import type { SiteFacts } from './site-facts.ts';
 import type { PlacementFacts } from './store.ts';
 
+type Known = Pick<
+  PlacementFacts,
+  'submission' | 'payer' | 'nurses' | 'left' | 'visits' | 'holds' | 'records' | 'series'
+>;
+
 /** What the rules of the site of care look at, as it stands now: the order, and what was given of it. */
 export const gatherSiteFacts = (
-  { submission, payer, nurses, left, visits, holds, records, series }: PlacementFacts,
+  { submission, payer, nurses, left, visits, holds, records, series }: Known,
   therapy: Therapy,
   now: Date,
 ): SiteFacts => {
@@ -28,6 +33,7 @@ export const gatherSiteFacts = (
     nurses,
     denied: left.denied,
     on: next ?? startWindow(plan, today).idealOn,
+    series,
     ...(visits.length > 0 ? { history: courseHistory(visits, records) } : {}),
   };
 };

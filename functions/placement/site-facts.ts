@@ -4,6 +4,7 @@ import type { Submission } from '../referral/referral.ts';
 import { ordersOf } from '../referral/regimen.ts';
 import type { WithAccess } from '../referral/vascular-access.ts';
 import type { CourseHistory } from '../series/course-history.ts';
+import type { PlanFacts } from '../series/dose-plan.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import type { SiteReason } from './site-reasons.ts';
@@ -21,6 +22,8 @@ export type SiteFacts = {
   on: string;
   /** What was given under this referral already; left out before the first visit. */
   history?: CourseHistory | undefined;
+  /** The doses that were booked, from whose first day the days of the others are counted. */
+  series?: PlanFacts['series'];
 };
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Site } from '../../functions/network/network.ts';
 import { isOpenWhenDue } from '../../functions/placement/days-due.ts';
+import { gatherSiteFacts } from '../../functions/placement/gather-facts.ts';
 import { placementDetermination } from '../../functions/placement/placement.ts';
 import { rankSites, siteToTake } from '../../functions/placement/rank-sites.ts';
 import type { SiteFacts } from '../../functions/placement/site-facts.ts';
@@ -11,7 +12,7 @@ import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { aHomeNurse, aNurse, anAgency, aSite } from '../support/network.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
-import { aVisitOf } from '../support/series-files.ts';
+import { aSeries, aVisitOf } from '../support/series-files.ts';
 
 type Placement = NonNullable<Submission['placement']>;
 const home = anAgency();
@@ -213,6 +214,35 @@ describe('the days on which doses are due', () => {
     ],
   ])('%s: %s', (_, order, site, open) => {
     expect(isOpenWhenDue(site, facts(undefined, order))).toBe(open);
+  });
+
+  it.each([
+    ['on Mondays, Wednesdays and Fridays', ['monday', 'wednesday', 'friday'], true],
+    ['on Mondays and Wednesdays', ['monday', 'wednesday'], false],
+  ])('are those of the course that has begun, where a place is open %s', (_, open, fits) => {
+    const { therapy, submission } = facts(undefined, {
+      therapyId: 'vancomycin',
+      phases: [{ weekdays: ['mon', 'wed', 'fri'] }] as Order['phases'],
+      doses: 9,
+      startOn: '2026-12-07',
+    });
+    const visits = ['07', '09', '11', '14'].map((day, index) =>
+      aVisitOf(index + 1, {
+        on: `2026-12-${day}`,
+        ...(day === '14' ? {} : { status: 'completed' }),
+      }),
+    );
+    const known = gatherSiteFacts(
+      {
+        ...{ submission, visits, payer: undefined, nurses: [aNurse()], holds: [], records: [] },
+        left: { denied: [], withoutCapacity: [] },
+        series: aSeries({ firstOn: '2026-12-07', bookedThrough: 9 }),
+      },
+      therapy,
+      new Date('2026-12-11T20:00:00Z'),
+    );
+    const hours = Object.fromEntries(open.map((day) => [day, { from: '08:00', to: '17:00' }]));
+    expect(isOpenWhenDue(aSite({ hours }), known)).toBe(fits);
   });
 
   it('are kept by an agency of which one nurse or another works each day', () => {
