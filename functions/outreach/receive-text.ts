@@ -77,11 +77,7 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
    * A number that nobody has any more and that asks to be left in peace: it is, should somebody be
    * found to have it again. It is told on the record of whoever had it last.
    */
-  const stopFormer = async (
-    text: IncomingText,
-    number: string,
-    former: readonly Patient[],
-  ): Promise<void> => {
+  const stopFormer = async (text: IncomingText, { number, former }: Reached): Promise<void> => {
     const { intent } = readIntent(text.messageBody);
     if (intent !== 'stop' && intent !== 'start') return;
     const patient = former.at(-1);
@@ -125,9 +121,8 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
    * to. Undefined when it leads to nobody.
    */
   const keep = async (
-    { originationNumber, inboundMessageId, messageBody }: IncomingText,
-    patients: readonly Patient[],
-    former: readonly Patient[],
+    { inboundMessageId, messageBody }: IncomingText,
+    { number, patients, former }: Reached,
   ): Promise<'applied' | 'already' | undefined> => {
     const writers = patients.length > 0 ? patients : former;
     const [only, another] = writers;
@@ -151,7 +146,7 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
           visits,
           ...(asksToEnd ? { asksToEnd } : {}),
         },
-        number: await index(...phoneWords(originationNumber)),
+        number,
         patients: writers.map(({ patientId }) => patientId),
         ...(patients.length === 0 ? { former: true } : {}),
       },
@@ -185,16 +180,13 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
     return next.some((visit) => visit && mayConfirm(visit, now()));
   };
 
-  const answerTo = async (
-    text: IncomingText,
-    patients: readonly Patient[],
-    former: readonly Patient[],
-  ): Promise<Answer | undefined> => {
+  const answerTo = async (text: IncomingText, reached: Reached): Promise<Answer | undefined> => {
+    const { patients } = reached;
     switch (readIntent(text.messageBody).intent) {
       case 'stop': {
         const isUnwell = warnedIn(text.messageBody) !== undefined;
         const stopped = await choose(text, patients, 'withdrawn');
-        if (saysMore(text.messageBody)) await keep(text, patients, former);
+        if (saysMore(text.messageBody)) await keep(text, reached);
         return stopped ? { reply: isUnwell ? 'unwell' : 'stopped', isStopped: true } : undefined;
       }
       case 'start':
@@ -207,19 +199,20 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
         return undefined;
       case 'ok':
         return (await isAsked(patients))
-          ? answerKept(text, patients, await keep(text, patients, former))
+          ? answerKept(text, patients, await keep(text, reached))
           : undefined;
       case 'other':
-        return answerKept(text, patients, await keep(text, patients, former));
+        return answerKept(text, patients, await keep(text, reached));
     }
   };
 
   return async (text: IncomingText): Promise<void> => {
     const phone = text.originationNumber;
     const number = await index(...phoneWords(phone));
-    const { patients, former } = await store.patientsOfNumber(number);
-    if (patients.length === 0) await stopFormer(text, number, former);
-    const answer = await answerTo(text, patients, former);
+    const reached = { number, ...(await store.patientsOfNumber(number)) };
+    const { patients } = reached;
+    if (patients.length === 0) await stopFormer(text, reached);
+    const answer = await answerTo(text, reached);
     if (!answer) return;
     const { reply, visit } = answer;
     const said = readIntent(text.messageBody).language ?? warnedIn(text.messageBody);
@@ -234,6 +227,9 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
     else log({ event: 'record.failed', name: `receive-text:${reply}`, code: sent.code });
   };
 };
+
+/** Whom a number leads to, and led to, by its index. */
+type Reached = { number: string; patients: readonly Patient[]; former: readonly Patient[] };
 
 type Answer = {
   reply: TextReply;
