@@ -28,13 +28,13 @@ type Deps = {
 /** `30` asks for the plan as a whole, beside the payer's own type for infusion. */
 const serviceTypesOf = (payer: Payer): string[] => [...new Set(['30', payer.serviceTypeCode])];
 
-/** The billing codes that the order names for its drugs; undefined where it names none. */
+/** The billing codes that the order names for its drugs; undefined where it names none for one of them. */
 const proceduresOf = (order: Order): string[] | undefined => {
-  const named = [order, ...(order.alsoInfused ?? [])].flatMap(({ hcpcs, codes = [] }) => [
+  const named = [order, ...(order.alsoInfused ?? [])].map(({ hcpcs, codes = [] }) => [
     ...(hcpcs ? [hcpcs] : []),
-    ...codes.flatMap(({ system, code }) => (system === 'hcpcs' ? code : [])),
+    ...codes.flatMap(({ system, code }) => (system === 'hcpcs' ? code.toUpperCase() : [])),
   ]);
-  return named.length > 0 ? named : undefined;
+  return named.every((codes) => codes.length > 0) ? named.flat() : undefined;
 };
 
 /** What is asked of the payer of one coverage. */

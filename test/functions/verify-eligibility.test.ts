@@ -14,12 +14,12 @@ import { TransientFault } from '../../functions/platform/errors.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { readFile, readItems } from '../../functions/referral/reading.ts';
-import type { CoverageClaimed, Referral } from '../../functions/referral/referral.ts';
+import type { CoverageClaimed, Order, Referral } from '../../functions/referral/referral.ts';
 import { storeReferral } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
 import { keepOnMain } from '../support/network.ts';
 import { openPayers } from '../support/payer-simulator.ts';
-import { aSubmission } from '../support/referrals.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
 import { aName, clockFrom, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -36,10 +36,14 @@ afterAll(async () => {
 const coverage = (rank: 'primary' | 'secondary', memberId: string, payerId = 'acme-health') =>
   ({ rank, payerId, memberId, relationship: 'self' }) satisfies CoverageClaimed;
 
-const given = async (coverages: CoverageClaimed[], different: Partial<Referral> = {}) => {
+const given = async (
+  coverages: CoverageClaimed[],
+  different: Partial<Referral> = {},
+  order: Order = anOrder(),
+) => {
   const { table } = database;
   const referral = { payerId: undefined, coverageRank: undefined, ...different };
-  const submission = aSubmission({ coverages });
+  const submission = aSubmission({ coverages, order });
   const { referralId } = await storeReferral(
     table,
     { submission, payer: payers.payer() },
@@ -223,6 +227,38 @@ describe('eligibility', () => {
     expect(await ask(0)).toMatchObject({ reason: 'coverage-other-payer' });
     await told('acme-health', 1);
     expect(await ask(1)).toMatchObject({ reason: 'coverage-in-doubt' });
+  });
+
+  const saline = { drug: 'sodium chloride', therapyId: 'hydration', eachVisit: true };
+  it.each<[string, Partial<Order>, string[] | undefined]>([
+    ['of its drug', { hcpcs: 'J1745' }, ['J1745']],
+    ['as it writes it', { codes: [{ system: 'hcpcs', code: 'j1745' }] }, ['J1745']],
+    [
+      'of each of its drugs',
+      { hcpcs: 'J1745', alsoInfused: [{ ...saline, hcpcs: 'J7030' }] },
+      ['J1745', 'J7030'],
+    ],
+    // What is denied may be the one that has none.
+    ['of one of two drugs', { hcpcs: 'J1745', alsoInfused: [saline] }, undefined],
+    ['of none', { codes: [{ system: 'ndc', code: '57894-030-01' }] }, undefined],
+  ])('is held against the codes of the order where it names one %s', async (_, named, codes) => {
+    const { store, referralId } = await given(
+      [coverage('primary', 'EX1-APPROVE')],
+      {},
+      anOrder(named),
+    );
+    const procedures: unknown[] = [];
+    const gateway: EligibilityGateway = {
+      ask: async (_payer, inquiry) => {
+        procedures.push(inquiry.procedures);
+        return EligibilityAnswer.parse({ outcome: 'active' });
+      },
+    };
+    await verifyEligibility({ store, gateway, now: clockFrom('2026-11-20T16:00:00Z') })({
+      referralId,
+      operation: `${referralId}:verify:0`,
+    });
+    expect(procedures).toEqual([codes]);
   });
 
   it('of a coverage that was corrected while the payer was asked is not believed', async () => {
