@@ -2,6 +2,7 @@ import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { OwnReferral, Patient } from './contact.ts';
 import { interactions } from './facts/interactions.ts';
 import { classesNamed } from './facts/medicine-classes.ts';
+import { drugsListed } from './open-referrals.ts';
 
 const stops = (ordered: string, taken: string): boolean => {
   const names = lookUpTherapy(taken)?.names ?? [taken];
@@ -20,8 +21,10 @@ export const conflictingTherapies = (
   patients
     .flatMap(({ referrals }) => referrals)
     .filter(
-      ({ referralId, therapy }) =>
-        referralId !== mine.referralId &&
-        therapy !== mine.therapy &&
-        (stops(mine.therapy, therapy) || stops(therapy, mine.therapy)),
+      (one) =>
+        one.referralId !== mine.referralId &&
+        one.therapy !== mine.therapy &&
+        drugsListed(one).some((other) =>
+          drugsListed(mine).some((drug) => stops(drug, other) || stops(other, drug)),
+        ),
     );

@@ -57,6 +57,8 @@ export const OwnReferral = z.object({
   practiceNpi: z.string(),
   /** Key of the therapy catalogue, else the drug's name in plain spelling. */
   therapy: z.string(),
+  /** The other drugs that are given at its visits, named likewise. */
+  also: z.array(z.string()).optional(),
 });
 export type OwnReferral = z.infer<typeof OwnReferral>;
 

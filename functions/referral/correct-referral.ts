@@ -20,7 +20,7 @@ import { documentAdded } from './document-added.ts';
 import { checkRoom, sizeOf } from './document-limits.ts';
 import { holdsUp } from './findings.ts';
 import { settledByCorrection } from './hold-settlements.ts';
-import { therapyKey } from './open-referrals.ts';
+import { therapiesOf } from './open-referrals.ts';
 import { hasMoved } from './order-change.ts';
 import { findOrderChange, orderChangeHolds } from './order-change-hold.ts';
 import { isAnotherPerson, isRenamed, patientChanged } from './patient-identity.ts';
@@ -63,7 +63,7 @@ const correctionNeedsReview = () =>
 
 /** Whether a correction asks anew who else is open for the therapy. */
 const isElsewhere = (before: Submission, after: Submission): boolean =>
-  isRenamed(before, after) || therapyKey(before) !== therapyKey(after);
+  isRenamed(before, after) || canonical(therapiesOf(before)) !== canonical(therapiesOf(after));
 
 /** Whether a correction failed at an item of the patient or of what they are looked up by. */
 const isOfPeople = ({ found }: Extract<Committed, { outcome: 'refused' }>): boolean =>

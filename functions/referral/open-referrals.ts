@@ -1,11 +1,21 @@
 import { Refusal } from '../platform/errors.ts';
 import type { OwnReferral, Patient } from './contact.ts';
-import type { Finding, Submission } from './referral.ts';
+import type { Finding, Order, Submission } from './referral.ts';
 import { plainSpelling } from './spelling.ts';
 
+const keyOf = ({ entered, therapyId, drug }: Pick<Order, 'entered' | 'therapyId' | 'drug'>) =>
+  (entered ? undefined : therapyId) ?? plainSpelling(drug);
+
 /** What a referral is for, as the patient's item lists it. */
-export const therapyKey = ({ order }: Pick<Submission, 'order'>): string =>
-  (order.entered ? undefined : order.therapyId) ?? plainSpelling(order.drug);
+export const therapiesOf = ({
+  order,
+}: Pick<Submission, 'order'>): Pick<OwnReferral, 'therapy' | 'also'> => ({
+  therapy: keyOf(order),
+  ...(order.alsoInfused ? { also: order.alsoInfused.map(keyOf) } : {}),
+});
+
+/** Every drug of a referral, its own first. */
+export const drugsListed = ({ therapy, also = [] }: OwnReferral): string[] => [therapy, ...also];
 
 /** The referrals of these patients for the same therapy, which may be in a new one's way. */
 export const sameTherapy = (mine: OwnReferral, patients: readonly Patient[]): OwnReferral[] =>
@@ -13,6 +23,17 @@ export const sameTherapy = (mine: OwnReferral, patients: readonly Patient[]): Ow
     .flatMap(({ referrals }) => referrals)
     .filter(
       ({ referralId, therapy }) => referralId !== mine.referralId && therapy === mine.therapy,
+    );
+
+/** The referrals of these patients for another therapy that give one of its drugs as well. */
+export const sharingDrug = (mine: OwnReferral, patients: readonly Patient[]): OwnReferral[] =>
+  patients
+    .flatMap(({ referrals }) => referrals)
+    .filter(
+      (one) =>
+        one.referralId !== mine.referralId &&
+        one.therapy !== mine.therapy &&
+        drugsListed(one).some((drug) => drugsListed(mine).includes(drug)),
     );
 
 /**

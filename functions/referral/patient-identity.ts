@@ -1,3 +1,4 @@
+import { therapiesOf } from './open-referrals.ts';
 import { readPersonFacts } from './person-facts.ts';
 import { matchPersons } from './person-match.ts';
 import { allGiven } from './person-name.ts';
@@ -18,7 +19,7 @@ export const isRenamed = (before: Submission, after: Submission): boolean =>
 /** Whether who the patient is, how they are reached or insured, or what they get has changed. */
 export const patientChanged = (before: Submission, after: Submission): boolean => {
   const all = ({ patient, coverages, order }: Submission) =>
-    JSON.stringify([patient, coverages, order.therapyId, order.drug]);
+    JSON.stringify([patient, coverages, order.therapyId, order.drug, therapiesOf({ order })]);
   return all(before) !== all(after);
 };
 

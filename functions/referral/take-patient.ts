@@ -11,11 +11,17 @@ import { conflictingTherapies } from './conflicting-therapies.ts';
 import { type OwnReferral, type Patient, type PhoneNumber, patientPut } from './contact.ts';
 import { type ContactTold, contactTold, newClaims, newPatient } from './contact-change.ts';
 import { reachedThrough } from './guardian.ts';
-import { besideOpen, duplicateReferral, sameTherapy, therapyKey } from './open-referrals.ts';
+import {
+  besideOpen,
+  duplicateReferral,
+  sameTherapy,
+  sharingDrug,
+  therapiesOf,
+} from './open-referrals.ts';
 import { patientHolds } from './patient-holds.ts';
 import { type Found, listedUnder, releasedFrom } from './people-items.ts';
 import { comparePersons } from './person-agreement.ts';
-import { factsWith, readPersonFacts } from './person-facts.ts';
+import { factsWith, type PersonFacts, readPersonFacts } from './person-facts.ts';
 import { doubtsAbout, placePerson } from './person-place.ts';
 import { makeTokens } from './person-tokens.ts';
 import type { Referral, Submission } from './referral.ts';
@@ -36,7 +42,7 @@ export type Taken = {
   items: TransactItem[];
   /**
    * Another open referral of this person, or of one who may be: another practice's for the same
-   * therapy, or anybody's for one that must not be given with it.
+   * therapy, or anybody's that gives one of its drugs as well or one that must not be given with it.
    */
   possibleDuplicateOf?: string;
 };
@@ -66,22 +72,30 @@ const toldBy = (
   at: at.toISOString(),
 });
 
+/** What is open of a person beside a referral; `known` is theirs, `doubts` may be. */
 const beside = async (
   people: KnownPeople,
   mine: OwnReferral,
-  patients: readonly Patient[],
+  known: readonly Patient[],
+  { facts, doubts }: { facts: PersonFacts; doubts: readonly Patient[] },
 ): Promise<ReturnType<typeof besideOpen>> => {
-  const same = sameTherapy(mine, patients);
-  const conflicting = conflictingTherapies(mine, patients);
-  if (same.length + conflicting.length === 0) return { outcome: 'alone' };
-  const listed = [...same, ...conflicting].map(({ referralId }) => referralId);
-  const open = await people.openAmong(listed);
+  // Who has a chart of their own may be a twin or a namesake: a person looks, and nothing is refused.
+  const isNamesake = ({ person }: Patient) => comparePersons(facts, person).chart === 'different';
+  const all = [...known, ...doubts];
+  const same = sameTherapy(mine, [...known, ...doubts.filter((one) => !isNamesake(one))]);
+  // What must not be given twice, or together, is a clinician's to settle, whoever ordered the other.
+  const looked = [
+    ...sameTherapy(mine, doubts.filter(isNamesake)),
+    ...sharingDrug(mine, all),
+    ...conflictingTherapies(mine, all),
+  ];
+  if (same.length + looked.length === 0) return { outcome: 'alone' };
+  const open = await people.openAmong([...same, ...looked].map(({ referralId }) => referralId));
   const isOpen = ({ referralId }: OwnReferral) => open.has(referralId);
   const found = besideOpen(mine, same.filter(isOpen));
-  const conflict = conflicting.find(isOpen);
-  // Two therapies that must not go together are a clinician's to settle, whoever ordered the other.
-  return found.outcome === 'alone' && conflict
-    ? { outcome: 'elsewhere', referralId: conflict.referralId }
+  const other = looked.find(isOpen);
+  return found.outcome === 'alone' && other
+    ? { outcome: 'elsewhere', referralId: other.referralId }
     : found;
 };
 
@@ -124,16 +138,12 @@ export const takePatient = async (
   const { referralId, practiceNpi } = subject;
   const looked = await lookUp(deps, submission, at);
   const { patient: known, doubts } = placePerson(looked.facts, looked.found.patients);
-  const mine = { referralId, practiceNpi, therapy: therapyKey(submission) };
-  const open = await beside(deps.people, mine, [...(known ? [known] : []), ...doubts]);
-  const namesake = doubts.find(
-    ({ person, referrals }) =>
-      open.outcome === 'own' &&
-      referrals.some((each) => each.referralId === open.referralId) &&
-      comparePersons(looked.facts, person).chart === 'different',
-  );
-  // Who has a chart of their own may be a twin or a namesake: a person looks, and nothing is refused.
-  if (open.outcome === 'own' && !namesake) throw duplicateReferral(open.referralId);
+  const mine = { referralId, practiceNpi, ...therapiesOf(submission) };
+  const open = await beside(deps.people, mine, known ? [known] : [], {
+    facts: looked.facts,
+    doubts,
+  });
+  if (open.outcome === 'own') throw duplicateReferral(open.referralId);
   const told = { ...toldBy(subject, looked, at), isCorrection: false };
   const before = known ?? newPatient(`pat_${derivedIdPart('patient', referralId)}`, told);
   const reached = contactTold(before, told);
@@ -148,7 +158,7 @@ export const takePatient = async (
     patientId: after.patientId,
     holds,
     items: await itemsOf(deps, { before, after }, looked, holds),
-    ...(open.outcome === 'alone' ? {} : { possibleDuplicateOf: open.referralId }),
+    ...(open.outcome === 'elsewhere' ? { possibleDuplicateOf: open.referralId } : {}),
   };
 };
 
@@ -156,7 +166,8 @@ export const takePatient = async (
  * What a correction of who the patient is, how they are reached or what they get writes of the
  * patient. The referral stays theirs; whom they turn out to be alike goes before staff.
  *
- * @throws Refusal 409 when the practice has another open referral of the person for the therapy.
+ * @throws Refusal 409 when the practice has another open referral of the person for the therapy, and
+ *   has given the two no charts of their own.
  */
 export const takeCorrection = async (
   deps: TakeDeps,
@@ -173,8 +184,8 @@ export const takeCorrection = async (
   const patient = before ?? newPatient(referral.patientId, told);
   const facts = factsWith(patient.person, looked.facts);
   const doubts = doubtsAbout(patient, looked.facts, looked.found.patients);
-  const mine = { referralId, practiceNpi, therapy: therapyKey(submission) };
-  const open = await beside(deps.people, mine, [patient, ...doubts]);
+  const mine = { referralId, practiceNpi, ...therapiesOf(submission) };
+  const open = await beside(deps.people, mine, [patient], { facts: looked.facts, doubts });
   const listed = patient.referrals.find((each) => each.referralId === referralId);
   const isNew = doubts.length > 0 || listed?.therapy !== mine.therapy;
   if (isNew && open.outcome === 'own') throw duplicateReferral(open.referralId);

@@ -6,7 +6,8 @@ import {
   duplicateReferral,
   needsReview,
   sameTherapy,
-  therapyKey,
+  sharingDrug,
+  therapiesOf,
 } from '../../functions/referral/open-referrals.ts';
 import {
   isAnotherPerson,
@@ -26,9 +27,30 @@ const other = { referralId: 'ref_3', practiceNpi: '1234567893', therapy: 'ivig' 
 
 describe('what a referral is for', () => {
   it('is its therapy, else the drug as anybody may write it', () => {
-    expect(therapyKey({ order: anOrder() })).toBe('infliximab');
+    expect(therapiesOf({ order: anOrder() })).toEqual({ therapy: 'infliximab' });
     const unknown = anOrder({ therapyId: undefined, drug: 'New-Drug (IV)' });
-    expect(therapyKey({ order: unknown })).toBe('newdrugiv');
+    expect(therapiesOf({ order: unknown })).toEqual({ therapy: 'newdrugiv' });
+  });
+
+  it('is every drug of its visits', () => {
+    const alsoInfused = [{ therapyId: 'hydration', drug: 'saline' }, { drug: 'New-Drug (IV)' }];
+    expect(therapiesOf({ order: anOrder({ alsoInfused }) })).toEqual({
+      therapy: 'infliximab',
+      also: ['hydration', 'newdrugiv'],
+    });
+  });
+
+  it.each<[string, object, object, boolean]>([
+    ['the drug of another is given beside its own', { also: ['ivig'] }, { therapy: 'ivig' }, true],
+    ['its drug is given beside another', { therapy: 'ivig' }, { also: ['ivig'] }, true],
+    ['both give a drug beside their own', { also: ['x'] }, { therapy: 'ivig', also: ['x'] }, true],
+    ['they share none', { also: ['x'] }, { therapy: 'ivig', also: ['y'] }, false],
+    ['they are for one therapy', {}, {}, false],
+  ])('shares a drug where %s', (_, mine, one, does) => {
+    const listed = { ...theirs, ...one };
+    const patients = [{ referrals: [listed] }] as unknown as Patient[];
+    expect(sharingDrug({ ...own, ...mine }, patients)).toEqual(does ? [listed] : []);
+    expect(sharingDrug({ ...own, ...mine, referralId: 'ref_2' }, patients)).toEqual([]);
   });
 
   it('may be what others of the same patients are for, itself aside', () => {
@@ -57,6 +79,14 @@ describe('another therapy of the same patient', () => {
     ['constructor', ['infliximab'], []],
   ])('%s beside %j conflicts with %j', (mine, others, expected) => {
     expect(beside(mine, ...others)).toEqual(expected);
+  });
+
+  it.each([
+    ['the one', { ...of('hydration'), also: ['infliximab'] }, of('tocilizumab')],
+    ['the other', of('tocilizumab'), { ...of('hydration'), also: ['infliximab'] }],
+  ])('conflicts also where the drug is one of several of %s', (_, mine, other) => {
+    const patients = [{ referrals: [other] }] as unknown as Patient[];
+    expect(conflictingTherapies(mine, patients)).toEqual([other]);
   });
 
   it('is itself no conflict', () => {
@@ -143,6 +173,11 @@ describe('a correction of the patient', () => {
     ['another coverage', now({}, { coverages: [] }), true],
     ['another therapy', now({}, { order: { ...anOrder(), therapyId: 'ivig' } }), true],
     ['another drug', now({}, { order: { ...anOrder(), drug: 'Renflexis' } }), true],
+    [
+      'another drug beside it',
+      now({}, { order: anOrder({ alsoInfused: [{ drug: 'saline', therapyId: 'hydration' }] }) }),
+      true,
+    ],
     ['another dose', now({}, { order: anOrder({ dose: { value: '10', unit: 'mg/kg' } }) }), false],
     ['another urgency', now({}, { urgency: 'urgent' }), false],
   ])('matters to what is kept of the patient with %s: %#', (_, after, does) => {

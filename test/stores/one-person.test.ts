@@ -508,6 +508,31 @@ describe('one person', () => {
     });
   });
 
+  it('and a twin who is looked at can have their number corrected', async () => {
+    const body = somebody();
+    await send(body);
+    const identifiers = [{ system: 'urn:chart', value: `of another ${body.patient.birthDate}` }];
+    const twin = { ...body.patient, name: { given: 'Odalis', family: 'Exampleton' }, identifiers };
+    const referralId = await send({ ...body, patient: twin });
+    const phone = '+13125550199';
+    await correctReferral(deps())(
+      asking(practiceOf(lakeside), { referralId }, { patient: { ...twin, phone } }),
+    );
+    expect((await file(referralId)).submission.patient.phone).toBe(phone);
+  });
+
+  it('who gets a drug beside another is looked at before they are given it by itself too', async () => {
+    const body = somebody();
+    const beside = { drug: 'Venofer', therapyId: 'iron_sucrose', eachVisit: true };
+    const first = await send({ ...body, order: anOrder({ alsoInfused: [beside] }) });
+    const alone = anOrder({ therapyId: 'iron_sucrose', drug: 'Venofer' });
+    const second = await send({ ...body, order: alone });
+    expect((await file(second)).referral).toMatchObject({
+      status: 'incomplete',
+      possibleDuplicateOf: first,
+    });
+  });
+
   it('referred twice at the same moment by two practices is one patient', async () => {
     const body = somebody();
     const both = await Promise.all([send(body), send(asNamedBy(body, elsewhere))]);
