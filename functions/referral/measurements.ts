@@ -1,11 +1,12 @@
 import { lookup } from '../platform/lookup.ts';
 import { decimal, micro } from '../platform/quantity.ts';
+import { creatinineCodes } from '../therapy/creatinine.ts';
 import type { Observation, Submission } from './referral.ts';
 
 export const weightCodes = new Set(['29463-7', '3141-9', '3142-7', '8341-0', '8335-2']);
 /** Told or guessed, and not weighed: no dose goes by it unseen. */
 const statedCodes = new Set(['3142-7', '8335-2']);
-const creatinineCodes = new Set(['2160-0', '38483-4', '14682-9', '59826-8', '77140-2']);
+const ofCreatinine = new Set(creatinineCodes);
 export const heightCodes = new Set(['8302-2', '3137-7', '8306-3', '8308-9']);
 
 /**
@@ -86,7 +87,7 @@ export const readHeights = (submission: Submission): Measured[] =>
 
 /** Serum creatinine in mg/dL, newest first. */
 export const readCreatinines = (submission: Submission): Measured[] =>
-  measured(submission, creatinineCodes, milligramsPerDeciliter);
+  measured(submission, ofCreatinine, milligramsPerDeciliter);
 
 /** Whether a weight was sent in a unit that cannot be read. */
 export const hasUnreadableWeight = ({ observations }: Submission): boolean =>

@@ -1,3 +1,4 @@
+import { creatinineCodes } from './creatinine.ts';
 import type { Setting } from './setting.ts';
 import { general, high, medium, priceFiles } from './sources.ts';
 import type {
@@ -113,8 +114,6 @@ export const pregnancy = lab('pregnancy', 'pregnancy test', ['2106-3', '2118-8',
   only: 'may-be-pregnant',
   positive: 'block',
 });
-
-const creatinineCodes = ['2160-0', '38483-4', '14682-9', '59826-8', '77140-2'];
 
 /** Where the clearance decides. */
 export const creatinine = lab('creatinine', 'serum creatinine', creatinineCodes, {

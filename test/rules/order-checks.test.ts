@@ -209,6 +209,7 @@ describe('what is measured', () => {
     ['14682-9', '88.4', 'umol/L', '1'],
     ['59826-8', '1', 'mg/dL', '1'],
     ['77140-2', '1', 'mg/dL', '1'],
+    ['21232-4', '1', 'mg/dL', '1'],
   ])('the creatinine under %s of %s %s is %s mg/dL', (code, value, unit, milligrams) => {
     expect(read(readCreatinines, measured(code, value, unit))).toEqual([[on, milligrams, false]]);
   });

@@ -1,5 +1,6 @@
 import { lookup } from '../../platform/lookup.ts';
 import { micro } from '../../platform/quantity.ts';
+import { creatinineCodes } from '../../therapy/creatinine.ts';
 import type { ResultNumber } from './read-result.ts';
 import { sameUnit } from './units.ts';
 
@@ -42,7 +43,7 @@ const analytes: readonly Analyte[] = [
   row(['alt', '1742-6 1743-4 1744-2', 'U/L'], ['0', '20000']),
   row(['ast', '1920-8 30239-8 88112-8', 'U/L'], ['0', '30000']),
   row(['bilirubin', '1975-2 14631-6', 'mg/dL'], ['0', '60'], { 'umol/L': [10n, 171n] }),
-  row(['creatinine', '2160-0 38483-4 14682-9 59826-8 77140-2 21232-4', 'mg/dL'], ['0.1', '20'], {
+  row(['creatinine', creatinineCodes.join(' '), 'mg/dL'], ['0.1', '20'], {
     'umol/L': [10n, 884n],
   }),
   row(['potassium', '2823-3 6298-4', 'mmol/L'], ['1', '10'], salt),

@@ -1,4 +1,5 @@
 import { ageOn, daysBetween } from '../../platform/days.ts';
+import { creatinineCodes } from '../../therapy/creatinine.ts';
 import { readWeights } from '../measurements.ts';
 import type { Observation, Submission } from '../referral.ts';
 import type { Fact, FactSource } from './fact.ts';
@@ -16,7 +17,6 @@ export type KidneyFunction = {
 };
 
 const clearanceCodes = new Set(['2164-2', '35591-7', '50383-9']);
-const creatinineCodes = new Set(['2160-0', '38483-4', '14682-9', '59826-8', '77140-2', '21232-4']);
 
 /** Codes of results that tell how well the kidney clears. */
 export const kidneyCodes: readonly string[] = [...clearanceCodes, ...creatinineCodes];
@@ -113,11 +113,11 @@ const isInTime = ({ on }: Observation, { asOf, withinDays }: Asked): boolean =>
 /** Every result of the kidney up to a day; an undated one is as if of that day. */
 const resultsOf = (submission: Submission, asked: Asked): Told[] => {
   const { observations } = submission;
-  const hasCreatinine = observations.some(({ code }) => creatinineCodes.has(code));
+  const hasCreatinine = observations.some(({ code }) => creatinineCodes.includes(code));
   return observations.flatMap((one, index): Told[] => {
     const { code, on, status } = one;
     const measured = clearanceCodes.has(code);
-    if (!measured && !creatinineCodes.has(code)) return [];
+    if (!measured && !creatinineCodes.includes(code)) return [];
     if (status === 'entered-in-error' || !isInTime(one, asked)) return [];
     // A clearance indexed to a surface is no answer, and no riddle beside a creatinine.
     if (hasCreatinine && isIndexed(one)) return [];
