@@ -361,11 +361,11 @@ export const Submission = z.object({
 });
 export type Submission = z.infer<typeof Submission>;
 
-/** What is missing or wrong: where, what, who can fix it and how. Never a submitted value. */
 /** Who must answer a finding. */
 export const FindingOwner = z.enum(['referrer', 'clinician', 'coordinator']);
 export type FindingOwner = z.infer<typeof FindingOwner>;
 
+/** What is missing or wrong: where, what, who can fix it and how. */
 export const Finding = z.object({
   code: z.string(),
   severity: z.enum(['missing', 'block', 'warn']),

@@ -1,25 +1,16 @@
 import { expectedStart } from './course.ts';
 import { block, type Checked, missing } from './findings.ts';
 import type { Finding, InfusedDrug, Submission } from './referral.ts';
-import { type DrugOfVisit, drugsOf, sharesDays } from './regimen.ts';
+import { type DrugOfVisit, drugsOf, ofDays, ofVisit, sharesDays } from './regimen.ts';
 
 const pointerOf = (index: number): string => `/order/alsoInfused/${index}`;
 const source = 'drugs given at one visit are one order, others are orders of their own: own rule';
-
-const ofVisit = [
-  'startOn',
-  'signedAt',
-  'premedications',
-  'reactionOrders',
-  'priorReaction',
-  'lineType',
-] as const;
 
 /** The elements of the order that a drug has from it. */
 const inherited = ({ eachVisit, firstDose }: InfusedDrug): readonly string[] => [
   ...ofVisit,
   ...(firstDose === undefined ? ['firstDose', 'lastDoseOn'] : []),
-  ...(eachVisit ? ['frequency', 'phases', 'doses', 'nextDose'] : []),
+  ...(eachVisit ? ofDays : []),
 ];
 
 /** Where a finding about another drug of the order is shown: with the drug, or where it has it from. */

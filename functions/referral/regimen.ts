@@ -12,38 +12,24 @@ import type { InfusedDrug, Order, Submission } from './referral.ts';
  * or minute is forgotten.
  */
 
-/** The days of an order, for a drug that is given at each of its visits. */
-const daysOfOrder = ({
-  frequency,
-  phases,
-  doses,
-  nextDose,
-}: Order): Pick<Order, 'frequency' | 'phases' | 'doses' | 'nextDose'> => ({
-  ...(frequency ? { frequency } : {}),
-  ...(phases
-    ? { phases: phases.map(({ dose: _, durationMinutes: __, ...rhythm }) => rhythm) }
-    : {}),
-  ...(doses === undefined ? {} : { doses }),
-  ...(nextDose === undefined ? {} : { nextDose }),
-});
-
 /** What the drugs of a visit share: its start, its signature, what prepares for it, the line. */
-const shared = ({
-  startOn,
-  signedAt,
-  premedications,
-  reactionOrders,
-  priorReaction,
-  lineType,
-  firstDose,
-}: Order) => ({
-  startOn,
-  signedAt,
-  premedications,
-  reactionOrders,
-  priorReaction,
-  lineType,
-  firstDose,
+export const ofVisit = [
+  'startOn',
+  'signedAt',
+  'premedications',
+  'reactionOrders',
+  'priorReaction',
+  'lineType',
+] as const;
+/** What tells the days of an order, for a drug that is given at each of its visits. */
+export const ofDays = ['frequency', 'phases', 'doses', 'nextDose'] as const;
+
+const partOf = (order: Order, fields: readonly (keyof Order)[]): Partial<Order> =>
+  Object.fromEntries(fields.map((field) => [field, order[field]]));
+
+const daysOfOrder = ({ phases, ...order }: Order): Partial<Order> => ({
+  ...partOf(order, ofDays),
+  phases: phases?.map(({ dose: _, durationMinutes: __, ...rhythm }) => rhythm),
 });
 
 /** Left-out fields are not there at all, as in an order that was sent. */
@@ -54,7 +40,7 @@ const asOrder = (order: Order, { eachVisit, ...drug }: InfusedDrug): Order => {
   // Whoever has had the order's drug before has had this one as long, unless it says so itself.
   const since = drug.firstDose === undefined ? { lastDoseOn: order.lastDoseOn } : {};
   return defined({
-    ...shared(order),
+    ...partOf(order, [...ofVisit, 'firstDose']),
     ...since,
     ...(eachVisit ? daysOfOrder(order) : {}),
     ...defined(drug),
