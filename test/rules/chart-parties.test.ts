@@ -68,6 +68,10 @@ describe('coverages of a chart', () => {
     expect(foundIn(covered({ type: coding(code) }))).toEqual(['missing coverage-for-injury']);
   });
 
+  it.each(['PUBLICPOL', 'EHCPOL'])('%s pays for all care, and is not asked about', (code) => {
+    expect(foundIn(covered({ type: coding(code) }))).toEqual([]);
+  });
+
   it.each<[string, Change[]]>([
     ['lacks a member id', [covered({ identifier: [], subscriberId: undefined })]],
     ['lacks a payer', [covered({ payor: [] })]],

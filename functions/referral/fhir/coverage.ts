@@ -105,9 +105,9 @@ const paysNothing = {
   words:
     /\b(dental|vision|optical|self[- ]?pay|private pay|uninsured|life insurance|disability)\b/i,
 };
-/** Plans that pay for an injury only. */
+/** Plans that pay for an injury only. Source: HL7 v3 ActCode. */
 const paysForInjury = {
-  codes: ['WCBPOL', 'AUTOPOL', 'PUBLICPOL', 'COL', 'UNINSMOT', 'UNDINSMOT'],
+  codes: ['WCBPOL', 'AUTOPOL', 'COL', 'UNINSMOT', 'UNDINSMOT'],
   words: /workers?'? ?comp|\bauto(mobile)?\b|no[- ]fault|motor vehicle|liability/i,
 };
 
