@@ -54,15 +54,36 @@ export const sticksPerNurse = 2;
 /** How many of the newest visits count for what the next one meets. Own rule. */
 const visitsThatCount = 2;
 
-type Told = { line: VeinLine; state: 'in-place' | 'planned' | 'removed' | 'unknown' };
+type Told = {
+  line: VeinLine;
+  state: 'in-place' | 'planned' | 'removed' | 'unknown';
+  since?: string | undefined;
+};
 
-/** The lines among the devices; one that does not say whose it is is no line of the patient. */
-export const linesTold = ({ devices = [] }: Pick<Submission, 'devices'>): Told[] =>
-  devices.flatMap(({ name, line, state, untied }): Told[] => {
+/** Whether a line was taken out, and not before one was put in; a cannula is a new one every time. */
+const mayBeGone = (one: Told, told: readonly Told[]): boolean =>
+  one.line !== 'peripheral' &&
+  told.some(
+    ({ line, state, since }) =>
+      line === one.line &&
+      state === 'removed' &&
+      !(since !== undefined && one.since !== undefined && one.since > since),
+  );
+
+/**
+ * The lines among the devices; one that does not say whose it is is no line of the patient, and one
+ * that another says was taken out is not known to be there.
+ */
+export const linesTold = ({ devices = [] }: Pick<Submission, 'devices'>): Told[] => {
+  const told = devices.flatMap(({ name, line, state, since, untied }): Told[] => {
     const named = line ?? lineNamed(name);
     if (!named || untied) return [];
-    return [{ line: named, state: saysRemoved(name) ? 'removed' : state }];
+    return [{ line: named, state: saysRemoved(name) ? 'removed' : state, since }];
   });
+  return told.map((one) =>
+    isInPlace(one) && mayBeGone(one, told) ? { ...one, state: 'unknown' } : one,
+  );
+};
 
 /** Whether one source says that a line is there which another says is gone. */
 export const isLineContradicted = (submission: Submission): boolean => {

@@ -68,6 +68,35 @@ describe('the line that is in place', () => {
       'port',
     ],
     [{ lineType: undefined }, device('Tunneled hemodialysis catheter'), undefined],
+    ...(
+      [
+        [undefined, undefined, undefined],
+        ['2026-11-02', undefined, undefined],
+        [undefined, '2026-11-09', undefined],
+        ['2026-11-02', '2026-11-09', undefined],
+        ['2026-11-09', '2026-11-09', undefined],
+        ['2026-11-09', '2026-11-02', 'picc'],
+      ] as const
+    ).map(([placed, taken, line]): [Partial<Order>, Partial<Submission>, string | undefined] => [
+      { lineType: 'picc' },
+      {
+        devices: [
+          { name: 'PICC', state: 'in-place', since: placed },
+          { name: 'PICC', state: 'removed', since: taken },
+        ],
+      },
+      line,
+    ]),
+    [
+      { lineType: undefined },
+      {
+        devices: [
+          { name: 'PIV left hand', state: 'removed' },
+          { name: 'PIV right hand', state: 'in-place' },
+        ],
+      },
+      'peripheral',
+    ],
   ])('of the order %j and the record %j is %s', (order, more, line) => {
     expect(lineInPlace(withOrder(order, more))).toBe(line);
   });
@@ -236,6 +265,17 @@ describe('a line that does not suit the course', () => {
       'a line that the record says was removed',
       { therapyId: 'ceftriaxone', lineType: 'picc', ...daily(28) },
       device('PICC', 'removed'),
+      ['missing access-contradictory referrer'],
+    ],
+    [
+      'a line that one entry of the record calls active and another removed',
+      { therapyId: 'ceftriaxone', lineType: 'picc', ...daily(28) },
+      {
+        devices: [
+          { name: 'PICC', state: 'in-place' },
+          { name: 'PICC', state: 'removed', since: '2026-11-09' },
+        ],
+      },
       ['missing access-contradictory referrer'],
     ],
     ['a drug under the skin', { therapyId: 'scig', route: 'SC', lineType: undefined }, kidneys, []],
