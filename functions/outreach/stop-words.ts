@@ -30,12 +30,9 @@ const wholeTexts: readonly Wording[] = [
       /^(stop( it| this| that| all| everything)?|stopall|quit( it)?|end( this| these| all)?|revoke|opt out|cancel|unsubscribe|remove( me)?|no more( of (this|these))?|cease|discontinue|enough|not interested|block me|unenroll( me)?|get lost|stop to end)$/,
   },
   es(
-    /^(alto|para|pare|paren|parar|basta|baja|de baja|no|no mas|cancelar|terminar|fin|detener|detenganse|salir|suspender|parenle|parele|eliminar|no me interesa|no quiero mas)$/,
+    /^(alto|para|pare|paren|parar|basta|baja|de baja|ya no|no mas|cancelar|terminar|fin|detener|detenganse|salir|suspender|parenle|parele|eliminar|no me interesa|no quiero mas)$/,
   ),
 ];
-
-/** A text that, after what stands around it, is "no" says so in Spanish only: "ya no". */
-const yaNo = /^ya no( mas)?$/;
 
 const texts = '(texts?|text messages?|messages?|text alerts?|alerts?|notifications?|reminders?)';
 const textos = '(textos?|mensajes?|notificaciones|alertas?|recordatorios?)';
@@ -168,8 +165,7 @@ const asRead = (text: string): string => {
 const whole = (text: string): Wording | undefined => {
   const plain = text.replace(around, '');
   const forms = [text, plain, squeezed(plain), plain.replaceAll(' ', '')];
-  if (yaNo.test(text)) return { language: 'es', words: yaNo };
-  return wholeTexts.find(({ words }) => forms.some((form) => form !== 'no' && words.test(form)));
+  return wholeTexts.find(({ words }) => forms.some((form) => words.test(form)));
 };
 
 /**
