@@ -105,18 +105,30 @@ const wordHours = {
   'coverage-in-doubt: told-active': 24,
 } as const;
 
+/** When a coverage was last changed or another given: what was told before is of the one it was then. */
+const coverageChangedAt = (holds: readonly Hold[]): string =>
+  holds
+    .flatMap(({ reason, openedAt, resolution }) => [
+      ...(reason === 'coverage-changed' ? [openedAt] : []),
+      ...(resolution?.action === 'replace-coverage' ? [resolution.at] : []),
+    ])
+    .sort()
+    .at(-1) ?? '';
+
 const payersTold = (
   holds: readonly Hold[],
   kind: keyof typeof wordHours,
   now: Date,
-): ReadonlySet<string> =>
-  new Set(
-    decided(holds, kind).flatMap((made) =>
-      made.decision === kind && now.getTime() - Date.parse(made.at) < wordHours[kind] * 3_600_000
-        ? made.facts.payerId
-        : [],
-    ),
+): ReadonlySet<string> => {
+  const since = coverageChangedAt(holds);
+  const counts = ({ at }: Made): boolean =>
+    at > since && now.getTime() - Date.parse(at) < wordHours[kind] * 3_600_000;
+  return new Set(
+    decided(holds, kind)
+      .filter(counts)
+      .flatMap((made) => (made.decision === kind ? made.facts.payerId : [])),
   );
+};
 
 /** Payers that told one of us within a year that they pay first, whatever they answer of another. */
 export const paysFirst = (holds: readonly Hold[], now: Date): ReadonlySet<string> =>

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   blocksClearedAt,
+  coverageToldBy,
   dosesWaived,
   isCleared,
   isEndSettled,
   isOverridden,
   isToldMissed,
   needsTold,
+  paysFirst,
   windowWidened,
 } from '../../functions/hold/decisions.ts';
 import type { Hold, ResolutionFacts } from '../../functions/hold/hold.ts';
@@ -48,6 +50,40 @@ describe('days around each dose', () => {
       undefined,
     ],
   ])('%s', (_, holds, days) => expect(windowWidened(holds)).toBe(days));
+});
+
+describe('the word of a payer on a coverage', () => {
+  const facts = { payerId: 'acme-health' };
+  const first = ended('coverage-other-payer', 'pays-first', 4, { facts });
+  const active = ended('coverage-in-doubt', 'told-active', 4, { facts });
+  const changed = (on: number) =>
+    aHold(undefined, { reason: 'coverage-changed', openedAt: day(on) });
+  it.each<[string, Hold[], boolean]>([
+    ['counts for the payer that gave it', [], true],
+    ['counts after the coverage was changed', [changed(3)], true],
+    ['is of the coverage before it was changed', [changed(5)], false],
+    [
+      'counts after another coverage was given',
+      [ended('coverage-identity', 'replace-coverage', 3)],
+      true,
+    ],
+    [
+      'is of the coverage before another was given',
+      [ended('coverage-not-active', 'replace-coverage', 5)],
+      false,
+    ],
+    ['counts whatever else was done', [ended('coverage-in-doubt', 'recheck', 5)], true],
+  ])('%s', (_, others, counts) => {
+    const now = new Date('2026-11-05T14:59:59Z');
+    const told = counts ? ['acme-health'] : [];
+    expect([...paysFirst([first, ...others], now)]).toEqual(told);
+    expect([...coverageToldBy([active, ...others], now)]).toEqual(told);
+  });
+
+  it('is not there where nobody wrote down whose it is', () => {
+    const nobodys = [ended('coverage-other-payer', 'pays-first', 4)];
+    expect([...paysFirst(nobodys, new Date(day(4)))]).toEqual([]);
+  });
 });
 
 describe('a dose', () => {
