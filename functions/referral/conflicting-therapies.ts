@@ -2,7 +2,7 @@ import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { OwnReferral, Patient } from './contact.ts';
 import { interactions } from './facts/interactions.ts';
 import { classesNamed } from './facts/medicine-classes.ts';
-import { drugsListed } from './open-referrals.ts';
+import { drugsListed, othersOf } from './open-referrals.ts';
 
 const stops = (ordered: string, taken: string): boolean => {
   const names = lookUpTherapy(taken)?.names ?? [taken];
@@ -18,13 +18,10 @@ export const conflictingTherapies = (
   mine: OwnReferral,
   patients: readonly Patient[],
 ): OwnReferral[] =>
-  patients
-    .flatMap(({ referrals }) => referrals)
-    .filter(
-      (one) =>
-        one.referralId !== mine.referralId &&
-        one.therapy !== mine.therapy &&
-        drugsListed(one).some((other) =>
-          drugsListed(mine).some((drug) => stops(drug, other) || stops(other, drug)),
-        ),
-    );
+  othersOf(mine, patients).filter(
+    (one) =>
+      one.therapy !== mine.therapy &&
+      drugsListed(one).some((other) =>
+        drugsListed(mine).some((drug) => stops(drug, other) || stops(other, drug)),
+      ),
+  );

@@ -17,24 +17,23 @@ export const therapiesOf = ({
 /** Every drug of a referral, its own first. */
 export const drugsListed = ({ therapy, also = [] }: OwnReferral): string[] => [therapy, ...also];
 
-/** The referrals of these patients for the same therapy, which may be in a new one's way. */
-export const sameTherapy = (mine: OwnReferral, patients: readonly Patient[]): OwnReferral[] =>
+/** The referrals of these patients, a new one aside. */
+export const othersOf = (mine: OwnReferral, patients: readonly Patient[]): OwnReferral[] =>
   patients
     .flatMap(({ referrals }) => referrals)
-    .filter(
-      ({ referralId, therapy }) => referralId !== mine.referralId && therapy === mine.therapy,
-    );
+    .filter(({ referralId }) => referralId !== mine.referralId);
 
-/** The referrals of these patients for another therapy that give one of its drugs as well. */
+/** Those for the same therapy, which may be in a new one's way. */
+export const sameTherapy = (mine: OwnReferral, patients: readonly Patient[]): OwnReferral[] =>
+  othersOf(mine, patients).filter(({ therapy }) => therapy === mine.therapy);
+
+/** Those for another therapy that give one of its drugs as well. */
 export const sharingDrug = (mine: OwnReferral, patients: readonly Patient[]): OwnReferral[] =>
-  patients
-    .flatMap(({ referrals }) => referrals)
-    .filter(
-      (one) =>
-        one.referralId !== mine.referralId &&
-        one.therapy !== mine.therapy &&
-        drugsListed(one).some((drug) => drugsListed(mine).includes(drug)),
-    );
+  othersOf(mine, patients).filter(
+    (one) =>
+      one.therapy !== mine.therapy &&
+      drugsListed(one).some((drug) => drugsListed(mine).includes(drug)),
+  );
 
 /**
  * What stands beside a referral: nothing that is in its way, one of the same practice for the same
