@@ -184,10 +184,11 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
     const { patients } = reached;
     switch (readIntent(text.messageBody).intent) {
       case 'stop': {
-        const isUnwell = warnedIn(text.messageBody) !== undefined;
         const stopped = await choose(text, patients, 'withdrawn');
         if (saysMore(text.messageBody)) await keep(text, reached);
-        return stopped ? { reply: isUnwell ? 'unwell' : 'stopped', isStopped: true } : undefined;
+        if (patients.length > 0 && warnedIn(text.messageBody))
+          return { reply: 'unwell', isStopped: true };
+        return stopped ? { reply: 'stopped', isStopped: true } : undefined;
       }
       case 'start':
         return (await choose(text, patients, 'given')) ? { reply: 'started' } : undefined;

@@ -330,6 +330,16 @@ describe('a text from a patient', () => {
     expect(replies.join()).toMatch(/^Emergency\? Call 911.*START to get texts again/);
   });
 
+  it('that stops texts and says that they are unwell is answered again when it is delivered again', async () => {
+    const { text, replies, kept } = given();
+    await text('Stop texting me, my chest hurts');
+    await text('Stop texting me, my chest hurts');
+    expect(kept).toHaveLength(1);
+    expect(replies).toHaveLength(2);
+    for (const one of replies)
+      expect(one).toMatch(/^Emergency\? Call 911.*START to get texts again/);
+  });
+
   it('of a shared number is taken for nobody’s: all whom it leads to are named', async () => {
     const { text, kept } = given({ patients: [known(), known({ patientId: 'pat_other' })] });
     await text('running late');
