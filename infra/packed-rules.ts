@@ -14,13 +14,14 @@ const root = join(import.meta.dirname, '..');
 
 /**
  * What reads an order and judges it: the forms it comes in, the words of a sig, the checks and the
- * facts they know. It is by far the most of the code that intake has, it grows with every drug and
+ * facts they know, and whether its patient is one that is known. It is by far the most of the code that intake has, it grows with every drug and
  * danger that is added, and a function needs none of it before the first order is there.
  */
 export const rules = [
   'functions/referral/completeness.ts',
   'functions/referral/conflicting-therapies.ts',
   'functions/referral/corrected-submission.ts',
+  'functions/referral/person-match.ts',
   'functions/referral/submission-body.ts',
 ] as const;
 

@@ -20,8 +20,8 @@ import {
 } from './open-referrals.ts';
 import { patientHolds } from './patient-holds.ts';
 import { type Found, listedUnder, releasedFrom } from './people-items.ts';
-import { comparePersons } from './person-agreement.ts';
 import { factsWith, type PersonFacts, readPersonFacts } from './person-facts.ts';
+import { matchPersons } from './person-match.ts';
 import { doubtsAbout, placePerson } from './person-place.ts';
 import { makeTokens } from './person-tokens.ts';
 import type { Referral, Submission } from './referral.ts';
@@ -80,7 +80,8 @@ const beside = async (
   { facts, doubts }: { facts: PersonFacts; doubts: readonly Patient[] },
 ): Promise<ReturnType<typeof besideOpen>> => {
   // Who has a chart of their own may be a twin or a namesake: a person looks, and nothing is refused.
-  const isNamesake = ({ person }: Patient) => comparePersons(facts, person).chart === 'different';
+  const isNamesake = ({ person }: Patient) =>
+    matchPersons(facts, person).agreement.chart === 'different';
   const all = [...known, ...doubts];
   const same = sameTherapy(mine, [...known, ...doubts.filter((one) => !isNamesake(one))]);
   // What must not be given twice, or together, is a clinician's to settle, whoever ordered the other.

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readPersonFacts } from '../../functions/referral/person-facts.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { leanZod } from '../../infra/lean-zod.ts';
 import { type BesideBundles, packedData } from '../../infra/packed-data.ts';
@@ -79,7 +80,9 @@ describe('the rules that the bundles carry packed', () => {
           );
         expect(found(packed)).toEqual(found(written));
       }
+    const person = readPersonFacts(submission);
     const told = (rules: typeof written) => [
+      rules.matchPersons(person, { ...person, birthDates: ['1950-01-01'] }),
       rules.countDoseBy(submission, asOf),
       rules.clinicalHash(submission),
       rules.completenessDetermination({ submission, orderVersion: 1 }, asOf, []),

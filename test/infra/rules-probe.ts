@@ -7,6 +7,7 @@ import {
 } from '../../functions/referral/completeness.ts';
 import { conflictingTherapies } from '../../functions/referral/conflicting-therapies.ts';
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
+import { matchPersons } from '../../functions/referral/person-match.ts';
 import { readNative, readSubmission } from '../../functions/referral/submission-body.ts';
 
 /** The rules as a function calls them, for those of a bundle to be compared with. */
@@ -17,6 +18,7 @@ export const rules = {
   conflictingTherapies,
   correctedSubmission,
   countDoseBy,
+  matchPersons,
   readNative,
   readSubmission,
   referralFindings,

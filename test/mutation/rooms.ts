@@ -114,6 +114,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'order-change',
       'order-change-hold',
       'patient-identity',
+      'agreement-weights',
       'person-agreement',
       'person-facts',
       'person-match',
@@ -127,6 +128,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     tests: rules(
       'person',
+      'agreement-weights',
       'person-agreement',
       'person-place',
       'contact',
