@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from 'vitest';
+import { leftOut, rooms as triedRooms, triedWhole } from '../mutation/rooms.ts';
 
 /** One source file: what it imports at run time, and its text. Types are no dependency. */
 type Source = { imports: string[]; text: string };
@@ -184,5 +185,28 @@ describe('the directions of imports', () => {
       (file) => isEdge(file) && !isHandler(file) && impuritiesOf(file).length > 0,
     );
     expect(looking).toEqual([]);
+  });
+});
+
+describe('the rules that are tried by changing them (test/mutation/rooms.ts)', () => {
+  const tried = Object.values(triedRooms).flatMap(({ files }) => files);
+  const isLeftOut = (file: string): boolean =>
+    Object.keys(leftOut).some((part) => file.startsWith(part));
+
+  it.each(triedWhole)('forget none of %s: a new one is tried, or left out for a reason', (room) => {
+    const forgotten = pure.filter(
+      (file) => roomOf(file) === room && !tried.includes(file) && !isLeftOut(file),
+    );
+    expect(forgotten).toEqual([]);
+  });
+
+  it('are files that are there, each in one place', () => {
+    expect(tried.filter((file) => !sources.has(file))).toEqual([]);
+    expect(tried.filter((file, at) => tried.indexOf(file) !== at)).toEqual([]);
+    expect(tried.filter(isLeftOut)).toEqual([]);
+  });
+
+  it.each(Object.keys(leftOut))('still leave something out by %s', (part) => {
+    expect([...sources.keys()].some((file) => file.startsWith(part))).toBe(true);
   });
 });
