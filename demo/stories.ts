@@ -19,6 +19,10 @@ const isBooked = ({ status, visits }: ShownReferral): boolean =>
 const saw = ({ timeline }: ShownReferral, event: string): boolean =>
   timeline.some((entry) => entry.event === event);
 
+/** The drugs that the payer was asked for, by name. */
+const drugsAsked = ({ authorizations }: ShownReferral): string[] =>
+  authorizations.flatMap(({ lines }) => lines.flatMap(({ drug }) => drug ?? []));
+
 const rounds = ({ authorizations }: ShownReferral): number => authorizations.length;
 
 /** The practice sends what the order lacked. */
@@ -264,6 +268,24 @@ export const stories: readonly Story[] = [
         'it waited for a pharmacist': saw(referral, 'hold.resolved'),
         'the series is booked': isBooked(referral),
         'at an infusion center': referral.setting === 'infusion-center',
+      }),
+  },
+  {
+    ...ofClass(
+      '17-regimen-center.json',
+      { title: 'Three drugs at one visit, one order', practiceNpi: harborview, submissions: 1 },
+      'infusion-center',
+    ),
+    failures: (referral) =>
+      unmet({
+        'one series is booked, a visit for all the drugs of its day':
+          isBooked(referral) && referral.visits.length === 6,
+        'at an infusion center': referral.setting === 'infusion-center',
+        'the payer was asked for each drug, in one round':
+          rounds(referral) === 1 &&
+          ['Paclitaxel', 'Carboplatin', 'Intravenous hydration'].every((drug) =>
+            drugsAsked(referral).includes(drug),
+          ),
       }),
   },
 ];

@@ -15,7 +15,7 @@ export type ShownReferral = {
     endsAt: string;
     zone: string;
   }[];
-  authorizations: { authorizationId: string; status: string }[];
+  authorizations: { authorizationId: string; status: string; lines: { drug?: string }[] }[];
   education?: { lessons: number; acknowledged: number };
   timeline: { at: string; event: string; text: string; why: string[] }[];
 };

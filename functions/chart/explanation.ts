@@ -132,6 +132,21 @@ const words = lookup<string>({
 
 const questionWords = (question: string): string => words[question] ?? question;
 
+/** What the payer was asked for last, drug by drug and service by service. */
+const askedSection = ({ authorizations }: ReferralDetail): Section[] => {
+  const [last] = [...authorizations].sort((a, b) => b.round - a.round);
+  return last
+    ? [
+        {
+          title: 'What the payer was asked for',
+          lines: last.lines.map(({ drug, kind, code, units, from, through, state }) => ({
+            text: `${drug ?? answerWords(kind)}, ${code}: ${units} units from ${from} through ${through}; ${answerWords(state)}.`,
+          })),
+        },
+      ]
+    : [];
+};
+
 const candidatesSection = ({ sites }: ReferralDetail): Section[] =>
   sites.length > 0
     ? [
@@ -170,6 +185,7 @@ export const explainReferral = (detail: ReferralDetail): Explanation => ({
     orderSection(detail),
     ...accountSection(detail),
     ...decidedSection('Who pays', ['covered', 'authorization-needed', 'authorized'], detail),
+    ...askedSection(detail),
     ...decidedSection('Where', ['site-of-care'], detail),
     ...candidatesSection(detail),
     ...decidedSection('When', ['series', 'visit-time', 'ready'], detail),

@@ -1,4 +1,3 @@
-import { Authorization } from '../authorization/authorization.ts';
 import { teachingOf } from '../education/education.ts';
 import { mayTake } from '../hold/authority.ts';
 import { isOpen } from '../hold/hold.ts';
@@ -15,6 +14,7 @@ import { drugsOrdered } from '../referral/regimen.ts';
 import { linksOf } from '../referral/routes.ts';
 import { Visit } from '../series/visit.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
+import { authorizationsShown } from './authorizations-shown.ts';
 import { listed } from './listed.ts';
 import type { ReferralDetail } from './routes.ts';
 import { tellTimeline } from './timeline.ts';
@@ -75,40 +75,6 @@ const sitesOf = (records: readonly AuditRecord[]): ReferralDetail['sites'] => {
       })
     : [];
 };
-
-const authorizationsOf = (items: Items, see: Reader): ReferralDetail['authorizations'] =>
-  beginning(items, 'AUTH#').flatMap((item) => {
-    const parsed = Authorization.safeParse(item);
-    if (!parsed.success) return [];
-    const { authorizationId, round, status, lines } = parsed.data;
-    return [
-      {
-        authorizationId,
-        round,
-        status,
-        lines: lines.map(({ code, kind, units, state, from, through, clock, decision }) => ({
-          code,
-          kind,
-          units,
-          state,
-          from,
-          through,
-          ...(see('payer') && clock.dueAt ? { dueAt: clock.dueAt } : {}),
-          ...(decision
-            ? {
-                decision: {
-                  reasons: see('payer') ? decision.reasons : [],
-                  at: decision.at,
-                  ...(decision.units === undefined ? {} : { units: decision.units }),
-                  ...(decision.from ? { from: decision.from } : {}),
-                  ...(decision.through ? { through: decision.through } : {}),
-                },
-              }
-            : {}),
-        })),
-      },
-    ];
-  });
 
 const visitsOf = (items: Items): ReferralDetail['visits'] =>
   beginning(items, 'VISIT#').flatMap((item) => {
@@ -234,7 +200,7 @@ export const describeReferral = (
         : {},
       findings: { findings: known.findings },
       clinical: { sites: sitesOf(records) },
-      authorized: { authorizations: authorizationsOf(items, see) },
+      authorized: { authorizations: authorizationsShown(items, known.submission, see) },
     }),
     ...patientPart(known, see),
     ...(inOrder.every(see) ? wholeOrder(items, known) : {}),

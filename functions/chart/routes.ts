@@ -25,6 +25,8 @@ export const ReferralView = z.object({
 
 const LineView = z.object({
   code: z.string(),
+  /** Of a line for a drug: its name, where the order still has it. */
+  drug: z.string().optional(),
   kind: z.string(),
   units: z.number().int(),
   state: z.string(),

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { httpClient } from '../../demo/client.ts';
 import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
-import { daysSince, shiftDates } from '../../demo/shift-dates.ts';
-import { setStage } from '../../demo/stage.ts';
+import { daysSince } from '../../demo/shift-dates.ts';
 import { addDays } from '../../functions/platform/days.ts';
 import { holidayObservedOn } from '../../functions/platform/federal-holidays.ts';
 import { localDate } from '../../functions/platform/zoned-time.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { freePort } from '../../local/ports.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
+import { begun, sent } from '../support/journey.ts';
 import { synthesizedService } from '../support/synthesized-service.ts';
 
 let service: RunningService;
@@ -19,76 +18,6 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const patience = 240_000;
-const practice = '1234567893';
-
-const begun = async (story: string) => {
-  const http = httpClient(service.address);
-  return { http, stage: await setStage(http, service.data, story, () => {}) };
-};
-
-/** A clean order of a therapy for a patient of its own, with what is different, as of the service's today. */
-const sent = async (
-  story: string,
-  therapyId: string,
-  change: (clean: Submission) => Submission = (clean) => clean,
-) => {
-  const { http, stage } = await begun(story);
-  const clean = cleanReferral(therapyId);
-  const [coverage] = clean.coverages;
-  const { account: _, ...order } = change({
-    ...clean,
-    patient: {
-      ...clean.patient,
-      name: { given: 'Tess', family: `Sample${story}` },
-      identifiers: [{ system: 'urn:example:chart', value: `JN-${story}` }],
-    },
-    coverages: coverage ? [{ ...coverage, memberId: `JN${story.toUpperCase()}-APPROVE` }] : [],
-  });
-  const received = await http.expect(202, 'POST', '/referrals', {
-    token: stage.token('referrer', practice),
-    contentType: 'application/json',
-    body: shiftDates(order, daysSince(stage.now())),
-    idempotencyKey: stage.key('receive'),
-  });
-  const referralId = String(received.body.referralId);
-  await stage.quiet();
-  const read = () => stage.read(referralId);
-  const openHold = async () => {
-    await stage.quiet();
-    return (await read()).holds.find(({ status }) => status !== 'resolved');
-  };
-  return {
-    http,
-    stage,
-    referralId,
-    read,
-    openHold,
-    findings: async () => {
-      const { body } = await http.expect(200, 'GET', `/referrals/${referralId}`, {
-        token: stage.token('coordinator'),
-      });
-      return (body.findings as { code: string; severity: string }[]).filter(
-        ({ severity }) => severity !== 'warn',
-      );
-    },
-    resolve: async (reason: string, role: string, body: Record<string, unknown>) => {
-      const hold = await openHold();
-      expect(hold?.reason).toBe(reason);
-      await stage.resolve(hold?.holdId ?? '', role, body);
-      await stage.quiet();
-    },
-    correct: async (body: object, point: string) => {
-      await http.expect(200, 'POST', `/referrals/${referralId}/corrections`, {
-        token: stage.token('referrer', practice),
-        contentType: 'application/merge-patch+json',
-        body: shiftDates(body, daysSince(stage.now())),
-        idempotencyKey: stage.key(point),
-      });
-      await stage.quiet();
-    },
-  };
-};
-
 const vaccinated = (clean: Submission): Submission => ({
   ...clean,
   vaccinations: [{ cvx: '03', on: '2026-11-12', given: true }],
@@ -105,7 +34,7 @@ describe('a live vaccine shortly before a first dose', () => {
   it(
     'stops the order until a clinician clears it with a reason, and then the series is booked',
     async () => {
-      const story = await sent('vaccine', 'infliximab', vaccinated);
+      const story = await sent(service, 'vaccine', 'infliximab', vaccinated);
       expect(await story.findings()).toMatchObject([{ code: 'live-vaccine', severity: 'block' }]);
       expect((await story.read()).visits).toEqual([]);
       await story.resolve('order-unsafe', 'clinician', {
@@ -123,7 +52,7 @@ describe('kidneys that fail after a daily antibiotic was authorized', () => {
   it(
     'have the dose lowered, accepted by a clinician, and authorized anew before the rest is given',
     async () => {
-      const story = await sent('renal', 'ertapenem', (clean) => ({
+      const story = await sent(service, 'renal', 'ertapenem', (clean) => ({
         ...withCreatinine('1')(clean),
         coverages: clean.coverages.map((one) => ({
           ...one,
@@ -169,7 +98,7 @@ describe('a limit that the service sets for itself', () => {
   it(
     'stops an order until a second clinician loosens it, and the record names its version',
     async () => {
-      const { http, stage } = await begun('policy');
+      const { http, stage } = await begun(service, 'policy');
       const path = '/therapies/zoledronic_acid';
       const today = stage.now().toISOString().slice(0, 10);
       const set = async (subject: string, rules: object, revision?: number) =>
@@ -181,7 +110,7 @@ describe('a limit that the service sets for itself', () => {
         ).body;
       await set('noor', { doseLimits: [{ per: 'dose', unit: 'mg', most: '4' }] });
 
-      const story = await sent('policy', 'zoledronic_acid');
+      const story = await sent(service, 'policy', 'zoledronic_acid');
       expect(await story.findings()).toMatchObject([
         { code: 'dose-above-maximum', source: 'local policy, version 1' },
       ]);
@@ -210,13 +139,13 @@ describe('a limit that the service sets for itself', () => {
 describe('an urgent daily antibiotic from a hospital before a holiday', () => {
   /** Ten days from the day before the next holiday, for a patient who cannot be seen at home. */
   const overHoliday = async (story: string, payer: { payerId: string; payerName: string }) => {
-    const { stage } = await begun(story);
+    const { stage } = await begun(service, story);
     const now = stage.now();
     const days = Array.from({ length: 120 }, (_, ahead) =>
       addDays(now.toISOString().slice(0, 10), ahead + 4),
     );
     const eve = addDays(days.find((day) => holidayObservedOn(day)) ?? '', -1);
-    const began = await sent(story, 'ceftriaxone', (clean) => ({
+    const began = await sent(service, story, 'ceftriaxone', (clean) => ({
       ...clean,
       urgency: 'urgent',
       coverages: clean.coverages.map((one) => ({ ...one, ...payer })),
