@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { entryFile, type FunctionRow } from './functions.ts';
 import { leanDocuments } from './lean-documents.ts';
+import { leanRoutes } from './lean-routes.ts';
 import { leanSdk } from './lean-sdk.ts';
 import { leanZod } from './lean-zod.ts';
 import { type BesideBundles, packedData, packedSources } from './packed-data.ts';
@@ -58,6 +59,7 @@ const bundle = async (rows: readonly FunctionRow[]): Promise<string[]> => {
       packedRules(beside),
       leanSdk,
       leanDocuments,
+      leanRoutes,
       leanZod,
       withoutJsonSchema,
       packedData(beside),
