@@ -91,9 +91,11 @@ const bearing = (therapy: Therapy, name: string): readonly Meant[] => {
 
 /** Every name of a therapy and of its products, in small letters. */
 export const namesOf = (therapy: Therapy): readonly string[] =>
-  [...therapy.names, ...(therapy.products ?? []).flatMap(productNames)].map((name) =>
-    name.toLowerCase(),
-  );
+  [
+    ...therapy.names,
+    ...(therapy.products ?? []).flatMap(productNames),
+    ...Object.values(therapy.productCodes ?? {}).flatMap((known) => known?.names ?? []),
+  ].map((name) => name.toLowerCase());
 
 const names = therapies
   .flatMap((therapy) =>

@@ -25,6 +25,7 @@ const fromBillingCodes = (therapy: Therapy): Product[] => {
     hcpcs: therapy.hcpcs.filter(({ product }) => (product ?? therapy.name) === name),
     rxnorm: [],
     ndc: [],
+    ...therapy.productCodes?.[name],
     ...therapy.evidence.hcpcs,
   }));
 };

@@ -149,6 +149,8 @@ describe('what an order says of its drug', () => {
 });
 
 describe('the product of an order', () => {
+  const ndc = (code: string) => [{ system: 'ndc' as const, code }];
+  const rxnorm = (code: string) => [{ system: 'rxnorm' as const, code }];
   const order = (said: Partial<Order>): Order => anOrder({ drug: 'infliximab', ...said });
   const productOf = (said: Partial<Order>) => {
     const therapy = findTherapy(namedIn(order(said)));
@@ -181,6 +183,22 @@ describe('the product of an order', () => {
       'Avsola',
     ],
     ['a suffix that nobody knows is no originator', { drug: 'infliximab-qbtx' }, undefined],
+    ['the suffixes of every antibody', { drug: 'riTUXimab-abbs 500 mg/50 mL' }, 'Truxima'],
+    ['of the one for the brain', { drug: 'natalizumab-sztn' }, 'Tyruko'],
+    ['of the one for joints', { drug: 'tocilizumab-aazg 20 mg/mL' }, 'Tyenne'],
+    ['of the one for blood', { drug: 'eculizumab-aeeb' }, 'Bkemv'],
+    ['its NDC beside a bare name', { drug: 'rituximab', codes: ndc('00069-0238-01') }, 'Ruxience'],
+    ['an NDC and no name', { drug: 'X', codes: ndc('64764-300-20') }, 'Vedolizumab'],
+    ['ten digits and no name', { drug: 'X', codes: ndc('4420643710') }, 'Privigen'],
+    ['an RxNorm pack and no name', { drug: 'X', codes: rxnorm('2105835') }, 'Truxima'],
+    ['an RxNorm vial and no name', { drug: 'X', codes: rxnorm('1665021') }, 'Ceftriaxone'],
+    [
+      'a pen of the drug is not what is given here',
+      { drug: 'X', codes: rxnorm('2667342') },
+      undefined,
+    ],
+    ['a maker is no name of a drug', { drug: 'cefazolin 2 g (Baxter)' }, undefined],
+    ['nor is a bound form', { drug: 'X', codes: rxnorm('583218') }, undefined],
   ])('%s', (_, said, product) => {
     expect(productOf(said)).toBe(product);
   });
@@ -213,5 +231,6 @@ describe('the product of an order', () => {
   it('is asked about where a suffix is not known, though a billing code is', () => {
     expect(namesUnknownProduct({ words: ['infliximab-qbtx'], hcpcs: ['J1745'] })).toBe(true);
     expect(namesUnknownProduct({ words: ['infliximab-dyyb (Inflectra)'] })).toBe(false);
+    expect(namesUnknownProduct({ words: ['riTUXimab-abbs (Truxima)'] })).toBe(false);
   });
 });

@@ -12,6 +12,9 @@ export const agalsidaseBeta: Therapy = {
   name: 'Agalsidase beta',
   hcpcs: [billed('J0180', '1')],
   rxnorm: ['338817', '1804758', '1804762'],
+  productCodes: {
+    'Agalsidase beta': { ndc: ['58468-0040', '58468-0041'] },
+  },
   names: ['agalsidase beta', 'fabrazyme'],
   icd10: [{ prefix: 'E75.21', text: 'Fabry disease' }],
   regimens: [

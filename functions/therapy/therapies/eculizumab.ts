@@ -26,7 +26,12 @@ export const eculizumab: Therapy = {
     billed('Q5152', '2', { product: 'Bkemv' }),
   ],
   rxnorm: ['591781'],
-  names: ['eculizumab', 'soliris', 'epysqli', 'bkemv', 'eculizumab-aagh', 'eculizumab-aeeb'],
+  productCodes: {
+    Soliris: { ndc: ['25682-0001'] },
+    Epysqli: { names: ['eculizumab-aagh'], ndc: ['51759-0208'] },
+    Bkemv: { names: ['eculizumab-aeeb'] },
+  },
+  names: ['eculizumab', 'soliris', 'epysqli', 'bkemv'],
   icd10: complementIndications,
   regimens: [
     {

@@ -11,7 +11,7 @@ export const ertapenem: Therapy = {
   name: 'Ertapenem',
   drugClass: 'carbapenem antibiotic',
   hcpcs: [billed('J1335', '500')],
-  rxnorm: ['325642', '1734683'],
+  rxnorm: ['325642', '1734683', '1734686'],
   names: ['ertapenem', 'invanz'],
   icd10: [
     { prefix: 'N10', text: 'kidney infection' },

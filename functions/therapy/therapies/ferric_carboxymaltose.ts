@@ -15,6 +15,9 @@ export const ferricCarboxymaltose: Therapy = {
   route: 'IV',
   hcpcs: [billed('J1439', '1')],
   rxnorm: [],
+  productCodes: {
+    'Ferric carboxymaltose': { ndc: ['00517-0602', '00517-0650'] },
+  },
   names: ['ferric carboxymaltose', 'injectafer'],
   icd10: [
     { prefix: 'D50', text: 'iron deficiency anemia' },

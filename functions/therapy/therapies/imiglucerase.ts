@@ -12,6 +12,9 @@ export const imiglucerase: Therapy = {
   measure: 'unit',
   hcpcs: [billed('J1786', '10', { unit: 'unit' })],
   rxnorm: ['84959', '1726268'],
+  productCodes: {
+    Imiglucerase: { ndc: ['58468-1983', '58468-4663'] },
+  },
   names: ['imiglucerase', 'cerezyme'],
   icd10: [{ prefix: 'E75.22', text: 'Gaucher disease' }],
   regimens: [

@@ -26,7 +26,10 @@ export const ironSucrose: Therapy = {
   family: 'iv-iron',
   route: 'IV',
   hcpcs: [billed('J1756', '1')],
-  rxnorm: [],
+  rxnorm: ['24909'],
+  productCodes: {
+    'Iron sucrose': { ndc: ['00517-2310', '00517-2325', '00517-2340', '49230-0530', '49230-0534'] },
+  },
   names: ['iron sucrose', 'venofer'],
   icd10: [
     { prefix: 'D63.1', text: 'anemia in chronic kidney disease' },

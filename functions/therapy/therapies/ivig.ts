@@ -47,6 +47,15 @@ export const ivig: Therapy = {
     billed('J1599', '500', { product: 'other, liquid' }),
   ],
   rxnorm: ['343818'],
+  productCodes: {
+    'Gammagard Liquid': { ndc: ['00944-2700'] },
+    Privigen: {
+      rxnorm: ['1809521', '1809517', '1809520', '1809525'],
+      ndc: ['44206-0436', '44206-0437', '44206-0438', '44206-0439'],
+    },
+    Octagam: { ndc: ['00069-6237', '68982-0850'] },
+    'Gamunex-C': { ndc: ['13533-0800'] },
+  },
   names: [
     'immune globulin intravenous',
     'immune globulin',

@@ -27,6 +27,9 @@ export const lecanemab: Therapy = {
   route: 'IV',
   hcpcs: [billed('J0174', '1')],
   rxnorm: ['2626143', '2626153', '2626156'],
+  productCodes: {
+    Lecanemab: { ndc: ['62856-0212', '62856-0215'] },
+  },
   names: ['lecanemab', 'lecanemab-irmb', 'leqembi'],
   icd10: [
     { prefix: 'G30', text: "Alzheimer's disease" },

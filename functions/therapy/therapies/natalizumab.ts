@@ -21,7 +21,11 @@ export const natalizumab: Therapy = {
     billed('Q5134', '1', { product: 'Tyruko' }),
   ],
   rxnorm: ['354770', '603541'],
-  names: ['natalizumab', 'tysabri', 'tyruko', 'natalizumab-sztn'],
+  productCodes: {
+    Tysabri: { rxnorm: ['477484', '1656275'], ndc: ['64406-0008'] },
+    Tyruko: { names: ['natalizumab-sztn'] },
+  },
+  names: ['natalizumab', 'tysabri', 'tyruko'],
   icd10: [
     { prefix: 'G35', text: 'multiple sclerosis' },
     { prefix: 'K50', text: "Crohn's disease" },

@@ -28,6 +28,9 @@ export const ocrelizumab: Therapy = {
   route: 'IV',
   hcpcs: [billed('J2350', '1')],
   rxnorm: ['1876366'],
+  productCodes: {
+    Ocrelizumab: { ndc: ['50242-0150'] },
+  },
   names: ['ocrelizumab', 'ocrevus'],
   // G35 was divided into finer codes for fiscal year 2026; the prefix holds for both.
   icd10: [{ prefix: 'G35', text: 'multiple sclerosis' }],

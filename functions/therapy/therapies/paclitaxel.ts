@@ -19,7 +19,7 @@ export const paclitaxel: Therapy = {
   drugClass: 'taxane',
   family: 'taxane',
   hcpcs: [billed('J9267', '1')],
-  rxnorm: ['56946'],
+  rxnorm: ['56946', '312199'],
   names: ['paclitaxel', 'taxol'],
   icd10: [
     { prefix: 'C50', text: 'breast cancer' },

@@ -18,6 +18,9 @@ export const ravulizumab: Therapy = {
   drugClass: 'complement C5 inhibitor, long acting',
   hcpcs: [billed('J1303', '10')],
   rxnorm: ['2107301', '2461140', '2461136'],
+  productCodes: {
+    Ravulizumab: { ndc: ['25682-0025', '25682-0028'] },
+  },
   names: ['ravulizumab', 'ravulizumab-cwvz', 'ultomiris'],
   icd10: complementIndications,
   regimens: [

@@ -32,6 +32,36 @@ export const rituximab: Therapy = {
     billed('Q5123', '10', { product: 'Riabni' }),
   ],
   rxnorm: ['121191'],
+  productCodes: {
+    Rituxan: {
+      rxnorm: ['1657862', '1657867', '1657863', '1657864', '1657868', '573051', '1657866'],
+      ndc: ['50242-0051', '50242-0053'],
+    },
+    Truxima: {
+      names: ['rituximab-abbs'],
+      rxnorm: [
+        '2105834',
+        '2105835',
+        '2105831',
+        '2105826',
+        '2105824',
+        '2105825',
+        '2105828',
+        '2105833',
+      ],
+      ndc: ['63459-0103', '63459-0104'],
+    },
+    Ruxience: {
+      names: ['rituximab-pvvr'],
+      rxnorm: ['2273517', '2273521', '2273510', '2273511', '2273512', '2273514', '2273520'],
+      ndc: ['00069-0238', '00069-0249'],
+    },
+    Riabni: {
+      names: ['rituximab-arrx'],
+      rxnorm: ['2472325', '2472326', '2472327', '2472329', '2472332', '2472335', '2472336'],
+      ndc: ['55513-0224', '55513-0326'],
+    },
+  },
   names: ['rituximab', 'rituxan', 'truxima', 'ruxience', 'riabni'],
   icd10: [
     { prefix: 'M05', text: 'rheumatoid arthritis' },

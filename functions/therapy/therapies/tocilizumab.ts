@@ -34,6 +34,34 @@ export const tocilizumab: Therapy = {
     billed('Q5156', '1', { product: 'Avtozma' }),
   ],
   rxnorm: ['612865'],
+  productCodes: {
+    Actemra: {
+      rxnorm: [
+        '1657974',
+        '1657979',
+        '1657981',
+        '1162729',
+        '1657973',
+        '1657975',
+        '1657976',
+        '1657980',
+        '1657982',
+        '895758',
+        '895762',
+      ],
+      ndc: ['50242-0135', '50242-0136', '50242-0137'],
+    },
+    Tofidence: { names: ['tocilizumab-bavi'], rxnorm: ['2680299', '2680294', '2680297'] },
+    Tyenne: {
+      names: ['tocilizumab-aazg'],
+      rxnorm: ['2679438', '2679441', '2679443'],
+      ndc: ['65219-0590', '65219-0592', '65219-0594'],
+    },
+    Avtozma: {
+      names: ['tocilizumab-anoh'],
+      rxnorm: ['2705453', '2705448', '2705451'],
+    },
+  },
   names: ['tocilizumab', 'actemra', 'tofidence', 'tyenne', 'avtozma'],
   icd10: [
     { prefix: 'M05', text: 'rheumatoid arthritis' },

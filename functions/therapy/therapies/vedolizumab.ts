@@ -26,7 +26,10 @@ export const vedolizumab: Therapy = {
   family: 'integrin-antagonist',
   route: 'IV',
   hcpcs: [billed('J3380', '1')],
-  rxnorm: ['1538142'],
+  rxnorm: ['1538142', '1538137', '1538097'],
+  productCodes: {
+    Vedolizumab: { ndc: ['64764-0300'] },
+  },
   names: ['vedolizumab', 'entyvio'],
   icd10: [
     { prefix: 'K50', text: "Crohn's disease" },

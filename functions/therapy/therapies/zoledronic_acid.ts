@@ -23,6 +23,9 @@ export const zoledronicAcid: Therapy = {
   route: 'IV',
   hcpcs: [billed('J3489', '1')],
   rxnorm: ['705824'],
+  productCodes: {
+    'Zoledronic acid': { ndc: ['00078-0435'] },
+  },
   names: ['zoledronic acid', 'reclast', 'zometa'],
   icd10: [
     { prefix: 'M81', text: 'osteoporosis' },
