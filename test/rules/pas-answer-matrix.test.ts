@@ -185,7 +185,7 @@ describe('of all that a payer may answer', () => {
           item(2, 'A1'),
           item(3, 'A1', { noteNumber: [1] }),
         ],
-        processNote: [{ number: 1, text: 'Valid at Lakeside.' }],
+        processNote: [{ number: 1, text: 'This is no guarantee of payment.' }],
       }),
     );
     const applied = applyAnswer(pended, { answer, receivedAt: at, eventNumber: 6 }, zone);

@@ -81,6 +81,43 @@ const actions = (...codings: Json[]) => [
     ],
   },
 ];
+const numbered = (number: Json) => {
+  const [one] = review('A1', { number: '' });
+  const [extension] = one?.extension ?? [];
+  return [
+    {
+      ...one,
+      extension: [
+        {
+          ...extension,
+          extension: [...(extension?.extension ?? []), { url: 'number', ...number }],
+        },
+      ],
+    },
+  ];
+};
+const denial = review('A3')[0]?.extension;
+const modified = { modifierExtension: [{ url: 'urn:x' }] };
+const remark = (text: string, severity = 'warning') => ({
+  resourceType: 'OperationOutcome',
+  issue: [{ severity, code: 'informational', details: { text } }],
+});
+
+/** What payers write under every approval, and what no two of them write alike. */
+const notices = [
+  'Approved as requested.',
+  'Authorization does not guarantee payment.',
+  'Thank you. Payment is subject to eligibility at the time of service.',
+  'Please call 800-555-0100 with any questions.',
+];
+const conditions = [
+  'Approved for the first dose; further doses need a new request.',
+  'Approved for home infusion only.',
+  'Home infusion',
+  'Member must use Inflectra or Renflexis.',
+  'Ship from RxCo.',
+  'Approved. Valid at Lakeside.',
+];
 const x306 = 'https://codesystem.x12.org/005010/306';
 const note = (text: string) => ({ processNote: [{ number: 1, text }] });
 
@@ -302,6 +339,147 @@ describe('of what else a payer may answer', () => {
       'contact-payer',
       'rules of its own',
     ],
+    // A decision, a modifier and words may stand anywhere.
+    [
+      'a denial among the extensions of the whole',
+      granted({ extension: denial }),
+      'contact-payer',
+      'A decision where none belongs: A3',
+    ],
+    [
+      'a denial among the extensions of a line',
+      drug({ extension: denial }),
+      'contact-payer',
+      'A decision where none belongs: A3',
+    ],
+    [
+      'a denial among the extensions of an addition',
+      added({ quantity: { value: 300 }, extension: denial }),
+      'contact-payer',
+      'A decision where none belongs: A3',
+    ],
+    [
+      'a modifier at a note',
+      granted({ processNote: [{ text: 'Thank you.', modifierExtension: [{ url: 'urn:x' }] }] }),
+      'contact-payer',
+      'may change its meaning',
+    ],
+    [
+      'a modifier within its decision',
+      drug({ adjudication: reviewWith({ url: 'reasonCode', modifierExtension: [{}] }) }),
+      'contact-payer',
+      'may change its meaning',
+    ],
+    [
+      'a modifier at the entry',
+      { ...granted({}), entry: granted({}).entry.map((one) => ({ ...one, ...modified })) },
+      'contact-payer',
+      'may change its meaning',
+    ],
+    [
+      'a condition in an extension of its own',
+      granted({ extension: [{ url: 'urn:plan:condition', valueString: 'At preferred sites' }] }),
+      'contact-payer',
+      'At preferred sites',
+    ],
+    [
+      'a part of its decision that nobody knows',
+      drug({ adjudication: reviewWith({ url: 'condition', valueString: 'With premedication' }) }),
+      'contact-payer',
+      'With premedication',
+    ],
+    [
+      'an identifier for a number',
+      drug({ adjudication: numbered({ valueIdentifier: { value: 'PA-88' } }) }),
+      'approved',
+      '',
+    ],
+    [
+      'naughts for a number',
+      drug({ adjudication: numbered({ valueString: '000' }) }),
+      'contact-payer',
+      'number 000',
+    ],
+    [
+      'a value that nobody can place',
+      drug({ adjudication: [{ ...review('A1')[0], value: 100 }] }),
+      'contact-payer',
+      'value 100',
+    ],
+    [
+      'an amount of another type',
+      drug({ extension: [detail({ url: 'quantity', valueInteger: 100 })] }),
+      'contact-payer',
+      '100',
+    ],
+    [
+      'a modifier of the product that nobody asked for',
+      added({ productOrService: coded('J1745', hcpcs), modifier: [coded('JB', hcpcs)] }),
+      'contact-payer',
+      'modifier JB',
+    ],
+    [
+      'a modifier about waste',
+      drug({ extension: [detail({ url: 'modifier', valueCodeableConcept: coded('JZ', hcpcs) })] }),
+      'approved',
+      '',
+    ],
+    [
+      'dates that are none',
+      granted({ preAuthPeriod: { start: '12/01/2026', end: '2027-02-30' } }),
+      'contact-payer',
+      'from 12/01/2026 through 2027-02-30',
+    ],
+    [
+      'a shorter whole, as sent',
+      granted({ preAuthPeriod: { end: '2027-01-31' } }),
+      'changed',
+      'through 2027-01-31',
+    ],
+    ...notices.map((one): [string, unknown, Authorization['status'], string] => [
+      one,
+      granted(note(one)),
+      'approved',
+      one,
+    ]),
+    ...conditions.flatMap((one): [string, unknown, Authorization['status'], string][] => [
+      [`${one} (for the whole)`, granted(note(one)), 'contact-payer', one],
+      [`${one} (in a disposition)`, granted({ disposition: one }), 'contact-payer', one],
+      [
+        `${one} (for a line)`,
+        granted({
+          ...note(one),
+          item: [item(1, 'A1', { noteNumber: [1] }), item(2, 'A1'), item(3, 'A1')],
+        }),
+        'contact-payer',
+        one,
+      ],
+      [`${one} (in a warning)`, granted({}, [remark(one)]), 'contact-payer', one],
+    ]),
+    [
+      'an error of the server at the entry',
+      {
+        ...granted({}),
+        entry: granted({}).entry.map((one) => ({
+          ...one,
+          response: { outcome: remark('E-17 late', 'error') },
+        })),
+      },
+      'contact-payer',
+      'E-17 late',
+    ],
+    [
+      'an error of the server within it',
+      granted({ contained: [remark('E-17 late', 'error')] }),
+      'contact-payer',
+      'E-17 late',
+    ],
+    [
+      'a remark of the server',
+      granted({}, [remark('Approved.', 'information')]),
+      'approved',
+      'Approved.',
+    ],
     ['no status', granted({ status: undefined }), 'contact-payer', 'no status'],
     ['no use', granted({ use: undefined }), 'contact-payer', 'no use'],
     [
@@ -487,6 +665,58 @@ describe('of what else a payer may answer', () => {
       ]),
       [{ kind: 'attachment', code: '11506-3', line: 1, dueAt: '2026-12-04T17:00:00.000Z' }],
       'for line 1, by 2026-12-04 17:00 UTC',
+    ],
+    [
+      'with what narrows it down',
+      response({ item: all('A4') }, [
+        request({
+          payload: [
+            {
+              contentString: '11506-3',
+              extension: [
+                {
+                  url: pas('extension-contentModifier'),
+                  valueCodeableConcept: coded('18804-5', 'http://loinc.org'),
+                },
+              ],
+            },
+          ],
+        }),
+      ]),
+      [{ kind: 'attachment', code: '11506-3', says: '18804-5' }],
+      '11506-3 18804-5',
+    ],
+    [
+      'in a document that is pointed to',
+      response({ item: all('A4') }, [
+        request({ payload: [{ contentReference: { display: 'Form 12, signed' } }] }),
+      ]),
+      [{ kind: 'words', code: 'Form 12, signed' }],
+      'Form 12, signed',
+    ],
+    [
+      'in the note of a Task',
+      response({ item: all('A4') }, [
+        { resourceType: 'Task', status: 'requested', note: [{ text: 'Portal case 4471' }] },
+      ]),
+      [{ kind: 'words', code: 'Portal case 4471' }],
+      'Portal case 4471',
+    ],
+    [
+      'in a questionnaire of its own',
+      response({ item: all('A4') }, [
+        {
+          ...{ resourceType: 'Task', status: 'requested' },
+          input: [{ valueCanonical: 'https://plan.example/Questionnaire/infliximab' }],
+        },
+      ]),
+      [
+        {
+          ...{ kind: 'questionnaire', code: '102089-0' },
+          says: 'https://plan.example/Questionnaire/infliximab',
+        },
+      ],
+      'https://plan.example/Questionnaire/infliximab',
     ],
     [
       'in a request that names nothing',

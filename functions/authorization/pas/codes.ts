@@ -6,6 +6,9 @@ const definitions = 'http://hl7.org/fhir/us/davinci-pas/StructureDefinition';
 /** A PAS profile with its version, for `meta.profile`. */
 export const profile = (name: string): string => `${definitions}/${name}|2.2.1`;
 
+/** Whether an extension is one of PAS, read by us or not. */
+export const isPasExtension = (url: string): boolean => url.startsWith(`${definitions}/`);
+
 /** Addresses of the extensions in use; several do not follow from the name of their slice. */
 export const extensions = {
   transmissionIdentifiers: `${definitions}/extension-TransmissionIdentifiers`,
@@ -27,6 +30,8 @@ export const extensions = {
   authorizedDetail: `${definitions}/extension-itemAuthorizedDetail`,
   authorizedProvider: `${definitions}/extension-itemAuthorizedProvider`,
   serviceLineNumber: `${definitions}/extension-serviceLineNumber`,
+  contentModifier: `${definitions}/extension-contentModifier`,
+  communicatedDiagnosis: `${definitions}/extension-communicatedDiagnosis`,
   errorFollowupAction: `${definitions}/extension-errorFollowupAction`,
   errorElement: `${definitions}/extension-errorElement`,
   errorPath: `${definitions}/extension-errorPath`,

@@ -9,6 +9,7 @@ import {
   asSent,
   codesIn,
   type Days,
+  daysAsSent,
   daysWithin,
   find,
   fullDays,
@@ -78,8 +79,33 @@ const periodsIn = (list: readonly ResponseExtension[] | undefined): Days[] => {
   ];
 };
 
-const daysAsSent = ({ from, through }: Days): string[] =>
-  from || through ? [`from ${from ?? 'the beginning'} through ${through ?? 'no end'}`] : [];
+/** Modifiers that tell only whether something is discarded (JW, JZ); any other is not what was asked. */
+const ofWaste = ['JW', 'JZ'];
+
+const modifiersIn = (named: readonly (CodeableConcept | undefined)[]) => ({
+  doubts: named.some(
+    (one) => codesIn(one).length === 0 || !codesIn(one).every((code) => ofWaste.includes(code)),
+  )
+    ? ['a modifier that was not asked for']
+    : [],
+  said: named.map((one) => `modifier ${asSent(one)}`),
+});
+
+/** Parts of a detail that are there without the value that PAS gives them. */
+const isUnreadPart = ({ url, valueQuantity, valueCodeableConcept }: ResponseExtension): boolean =>
+  (url === 'quantity' && !valueQuantity) ||
+  (['productOrServiceCode', 'modifier'].includes(url) && !valueCodeableConcept);
+
+/** The same periods as sent. */
+const periodsAsSent = (list: readonly ResponseExtension[] | undefined): string[] => [
+  ...all(list, extensions.preAuthPeriod).flatMap(({ valuePeriod, ...other }) =>
+    valuePeriod ? daysAsSent(valuePeriod) : [JSON.stringify(other).slice(0, 200)],
+  ),
+  ...daysAsSent({
+    start: find(list, extensions.certificationEffective)?.valueDate,
+    end: find(list, extensions.certificationExpires)?.valueDate,
+  }),
+];
 
 /** What stands beside a line in extensions. */
 export const detailOf = (
@@ -95,6 +121,9 @@ export const detailOf = (
   const read = product.map(({ valueCodeableConcept }) => productIn(valueCodeableConcept));
   const amount = readAmount(quantities[0]);
   const days = daysWithin(...periodsIn(list));
+  const modifiers = modifiersIn(
+    parts.filter(({ url }) => url === 'modifier').map((one) => one.valueCodeableConcept),
+  );
   const providers = providersIn(
     all(list, extensions.authorizedProvider)
       .flatMap(({ extension = [] }) => extension)
@@ -111,12 +140,16 @@ export const detailOf = (
       ...(amount.unclear ? ['an amount that cannot be read'] : []),
       ...(days.unclear ? ['dates that cannot be read'] : []),
       ...(read.some(({ isUnread }) => isUnread) ? ['a product that cannot be compared'] : []),
+      ...(parts.some(isUnreadPart) ? ['a detail that cannot be read'] : []),
+      ...modifiers.doubts,
       ...providers.doubts,
     ],
     said: [
       ...product.map(({ valueCodeableConcept }) => asSent(valueCodeableConcept)),
+      ...modifiers.said,
       ...quantities.map(amountAsSent),
-      ...daysAsSent(days),
+      ...parts.filter(isUnreadPart).map((part) => JSON.stringify(part).slice(0, 200)),
+      ...periodsAsSent(list),
       ...providers.said,
     ].filter(Boolean),
   };
@@ -141,10 +174,12 @@ const placeIn = ({
 export const grantOf = (add: z.infer<typeof AddItem>, context: ResponseContext): PayerGrant => {
   const detail = detailOf(add.extension, context);
   const { servicedPeriod, servicedDate } = add;
-  const served = fullDays(servicedPeriod ?? { start: servicedDate, end: servicedDate });
+  const period = servicedPeriod ?? { start: servicedDate, end: servicedDate };
+  const served = fullDays(period);
   const days = daysWithin(detail, served);
   const amount = readAmount(add.quantity);
   const product = productIn(add.productOrService);
+  const modifiers = modifiersIn(add.modifier ?? []);
   const { at, placeOfService, ...place } = placeIn(add);
   const providers = providersIn([...(add.provider ?? []), ...at], context);
   return {
@@ -158,13 +193,15 @@ export const grantOf = (add: z.infer<typeof AddItem>, context: ResponseContext):
       ...(days.unclear ? ['dates that cannot be read'] : []),
       ...(amount.unclear ? ['an amount that cannot be read'] : []),
       ...(product.isUnread ? ['a product that cannot be compared'] : []),
+      ...modifiers.doubts,
       ...place.doubts,
       ...providers.doubts,
     ],
     said: [
       asSent(add.productOrService),
+      ...modifiers.said,
       ...(add.quantity ? [amountAsSent(add.quantity)] : []),
-      ...daysAsSent(served),
+      ...daysAsSent(period),
       ...place.said,
       ...providers.said,
       ...detail.said,

@@ -53,17 +53,37 @@ const together =
     };
   };
 
+type Payload = NonNullable<z.infer<typeof CommunicationRequest>['payload']>[number];
+
+/** What narrows a payload down: of which time it is to be (contentModifier), and for which diagnosis. */
+const narrowedBy = ({ extension = [] }: Payload): string =>
+  extension
+    .filter(({ url }) =>
+      [extensions.contentModifier, extensions.communicatedDiagnosis].some((one) => one === url),
+    )
+    .map(({ valueCodeableConcept }) => asSent(valueCodeableConcept))
+    .filter(Boolean)
+    .join('; ');
+
+/** One payload: a code, words, or a document that is pointed to, with what narrows it down. */
+const askedInPayload = (payload: Payload): InformationAsked[] => {
+  const { contentString = '', contentReference, contentAttachment } = payload;
+  const narrowed = narrowedBy(payload);
+  if (isCode(contentString)) return [byCode(contentString, narrowed)];
+  return inWords([
+    contentString,
+    contentReference?.display ?? contentReference?.reference,
+    contentAttachment?.title,
+    narrowed,
+  ]);
+};
+
 const askedIn = (request: z.infer<typeof CommunicationRequest>): InformationAsked[] => {
   const { extension, category = [], payload = [], note = [], reasonCode = [] } = request;
-  const said = payload.map(({ contentString }) => contentString ?? '');
   const asked = [
     ...category.flatMap(inConcept),
-    ...said.filter(isCode).map((code) => byCode(code, '')),
-    ...inWords([
-      ...said.filter((one) => !isCode(one)),
-      ...note.map(({ text }) => text),
-      ...reasonCode.map(asSent),
-    ]),
+    ...payload.flatMap(askedInPayload),
+    ...inWords([...note.map(({ text }) => text), ...reasonCode.map(asSent)]),
   ];
   return (
     asked.length > 0
@@ -89,7 +109,7 @@ const askedInInput = (input: Input): InformationAsked[] => {
   const line = find(extension, extensions.serviceLineNumber)?.valuePositiveInt;
   const at = line === undefined ? {} : { line };
   if (kinds.includes('QUESTIONNAIRES-NEEDED') || valueCanonical)
-    return [{ kind: 'questionnaire', code: questionnaire, ...at }];
+    return [{ ...byCode(questionnaire, valueCanonical ?? valueString ?? ''), ...at }];
   return [...inConcept(valueCodeableConcept), ...inWords([valueString])].map((one) => ({
     ...one,
     ...at,
@@ -98,8 +118,11 @@ const askedInInput = (input: Input): InformationAsked[] => {
 
 /** What a Task of the payer asks for, with the line that stands beside each document. */
 const askedInTask = (task: z.infer<typeof PayerTask>): InformationAsked[] => {
-  const { input = [], restriction, description, reasonCode } = task;
-  const asked = [...input.flatMap(askedInInput), ...inWords([description, asSent(reasonCode)])];
+  const { input = [], restriction, description, note = [], reasonCode } = task;
+  const asked = [
+    ...input.flatMap(askedInInput),
+    ...inWords([description, asSent(reasonCode), ...note.map(({ text }) => text)]),
+  ];
   return (
     asked.length > 0
       ? asked

@@ -3,12 +3,12 @@ import { shortened } from '../../fhir/values.ts';
 import type { LineAnswer } from '../payer-answer.ts';
 import { readLineTrace } from '../request-names.ts';
 import { extensions } from './codes.ts';
-import { speaksAgainst } from './contrary-words.ts';
+import { isUsual, speaksAgainst } from './contrary-words.ts';
 import { detailOf, firstAmount, grantOf, nothing } from './grant.ts';
 import type { ResponseContext } from './response-context.ts';
 import type { AddItem, Item } from './response-form.ts';
 import { amountAsSent, daysWithin, find } from './response-values.ts';
-import { granting, type Review, readReview } from './review.ts';
+import { granting, inTotal, type Review, readReview } from './review.ts';
 
 const differs = <T>(one: T | undefined, other: T | undefined): boolean =>
   one !== undefined && other !== undefined && one !== other;
@@ -47,8 +47,14 @@ const misfits = (own: Review, inAdd: Review, [add, ...more]: Adds): string[] => 
   ];
 };
 
-const notesOf = (numbers: readonly number[], { notes }: ResponseContext): string =>
-  numbers.flatMap((one) => notes.get(one) ?? []).join(' ');
+const notesOf = (numbers: readonly number[], { notes }: ResponseContext): string[] =>
+  numbers.flatMap((one) => notes.get(one) ?? []);
+
+/** Notes that keep a grant from being acted on: beside one in total, all but those under every one. */
+const isAgainst = (action: string | undefined, notes: readonly string[]): boolean =>
+  action !== undefined &&
+  granting.has(action) &&
+  !notes.every((note) => (inTotal.has(action) ? isUsual(note) : !speaksAgainst(note)));
 
 /** One line, with the added items that change it: at most one of them can be acted on. */
 export const readLineAnswer = (
@@ -67,7 +73,8 @@ export const readLineAnswer = (
   const number = own.number ?? inAdd.number;
   const reference = find(item.extension, extensions.administrationReferenceNumber)?.valueString;
   const noteNumbers = [...(item.noteNumber ?? []), ...(add?.noteNumber ?? [])];
-  const note = notesOf(noteNumbers, context);
+  const notes = notesOf(noteNumbers, context);
+  const note = notes.join(' ');
   const days = daysWithin(beside, instead);
   const isGrant = action !== undefined && granting.has(action);
   return {
@@ -95,7 +102,7 @@ export const readLineAnswer = (
       ...(days.unclear ? ['dates that cannot be read'] : []),
       ...misfits(own, inAdd, add ? [add, ...more] : []),
       ...(isMistraced(item) ? ['the trace number of another line'] : []),
-      ...(isGrant && speaksAgainst(note) ? ['a note that speaks against it'] : []),
+      ...(isAgainst(action, notes) ? ['a note that a person has to read'] : []),
       ...(isGrant && noteNumbers.some((one) => !context.notes.has(one))
         ? ['a note that is not in the answer']
         : []),

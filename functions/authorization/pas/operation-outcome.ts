@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { shortened } from '../../fhir/values.ts';
-import { OperationOutcome, ResponseBundle } from './response-form.ts';
+import { OperationOutcome, ResponseBundle, Wrapped } from './response-form.ts';
 import { asSent } from './response-values.ts';
 
 type Issue = z.infer<typeof OperationOutcome>['issue'][number];
@@ -36,7 +36,13 @@ export const readOutcome = (body: unknown): ServerRefusal | undefined => {
 export const readRefusal = (body: unknown): ServerRefusal | undefined => {
   const whole = OperationOutcome.safeParse(body);
   if (whole.success) return refusedBy(whole.data.issue);
-  const entry = ResponseBundle.safeParse(body).data?.entry ?? [];
+  const entry = [
+    ...(ResponseBundle.safeParse(body).data?.entry ?? []),
+    ...(Wrapped.safeParse(body).data?.parameter ?? []).flatMap(({ resource }) => {
+      const refused = OperationOutcome.safeParse(resource).data;
+      return refused ? [{ resource: refused }] : [];
+    }),
+  ];
   if (entry.some(({ resource }) => resource.resourceType === 'ClaimResponse')) return undefined;
   const issues = entry.flatMap(
     ({ resource }) => OperationOutcome.safeParse(resource).data?.issue ?? [],

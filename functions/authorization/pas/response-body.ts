@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { readOutcome } from './operation-outcome.ts';
 import { ClaimResponse, ResponseBundle, Wrapped } from './response-form.ts';
+import { findUnread, type UnreadParts } from './unread-parts.ts';
 
 /** The body is not an answer to a request. `message` is a code. */
 export class UnreadableAnswer extends Error {
@@ -13,7 +14,9 @@ type Bundle = z.infer<typeof ResponseBundle>;
 export type FoundResponse = {
   bundle: Bundle;
   response: z.infer<typeof ClaimResponse>;
-  others: { answers: number; errors: string[] };
+  /** Other answers, and what the server says: errors, and what it only remarks. */
+  others: { answers: number; errors: string[]; remarks: string[] };
+  unread: UnreadParts;
 };
 
 /** The bundles inside whatever form the answer takes; an inquiry wraps them once. */
@@ -26,7 +29,9 @@ const bundlesIn = (body: unknown): Bundle[] => {
     : [body];
   return inner.map((one) => {
     const bare = ClaimResponse.safeParse(one);
-    if (bare.success) return { resourceType: 'Bundle', entry: [{ resource: bare.data }] };
+    // As it was sent: what the form does not hold is looked at as well.
+    if (bare.success)
+      return { resourceType: 'Bundle', entry: [{ resource: one as typeof bare.data }] };
     const bundle = ResponseBundle.safeParse(one);
     if (!bundle.success) throw new UnreadableAnswer('not-a-response-bundle');
     return bundle.data;
@@ -46,14 +51,21 @@ export const findResponse = (body: unknown): FoundResponse => {
   );
   const { success, data: response } = ClaimResponse.safeParse(first?.resource);
   if (!success || !first) throw new UnreadableAnswer('no-claim-response');
-  const refused = entries.flatMap(({ resource }) => readOutcome(resource) ?? []);
+  const said = entries
+    .flatMap((entry) => [entry.resource, entry.response?.outcome])
+    .concat(response.contained ?? [])
+    .flatMap((resource) => readOutcome(resource) ?? []);
+  const wordsOf = (isError: boolean) =>
+    said.filter((one) => one.isError === isError).flatMap(({ words }) => words);
+  const unread = findUnread(first.resource);
+  const isModified =
+    unread.isModified ||
+    [first.bundle, ...entries].some(({ modifierExtension }) => modifierExtension?.length);
   return {
     bundle: first.bundle,
     response,
-    others: {
-      answers: others.length,
-      errors: refused.filter(({ isError }) => isError).flatMap(({ words }) => words),
-    },
+    others: { answers: others.length, errors: wordsOf(true), remarks: wordsOf(false) },
+    unread: { ...unread, isModified },
   };
 };
 

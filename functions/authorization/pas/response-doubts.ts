@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import type { LineAnswer } from '../payer-answer.ts';
-import { speaksAgainst } from './contrary-words.ts';
+import { isUsual } from './contrary-words.ts';
 import { contextOf } from './response-context.ts';
 import type { ClaimResponse, ResponseBundle } from './response-form.ts';
 import { granting, inTotal, type Review } from './review.ts';
+import type { UnreadParts } from './unread-parts.ts';
 
 type Response = z.infer<typeof ClaimResponse>;
 
@@ -14,7 +15,8 @@ type ReadSoFar = {
   lines: readonly LineAnswer[];
   whole: Review;
   /** Answers beside this one, and errors that stand in the bundle. */
-  others: { answers: number; errors: readonly string[] };
+  others: { answers: number; errors: readonly string[]; remarks: readonly string[] };
+  unread: UnreadParts;
 };
 
 /** A value that has to be there and has to be this one. */
@@ -62,8 +64,8 @@ const unlikeLines = ({ whole, lines }: ReadSoFar): string[] => {
   ];
 };
 
-/** Words about the whole that speak against what is granted. */
-const unlikeWords = ({ response, bundle, lines, whole }: ReadSoFar): string[] => {
+/** Words about the whole, beside a grant, that are not those that stand under every one. */
+const unlikeWords = ({ response, bundle, lines, whole, others, unread }: ReadSoFar): string[] => {
   const { disposition = '', processNote = [], item = [], addItem = [] } = response;
   const actions = [...lines.map(({ action }) => action), whole.action];
   if (!actions.some((action) => action && inTotal.has(action))) return [];
@@ -73,7 +75,8 @@ const unlikeWords = ({ response, bundle, lines, whole }: ReadSoFar): string[] =>
   const said = processNote.flatMap(({ number, text }) =>
     number !== undefined && atLines.has(number) && notes.get(number) === text ? [] : (text ?? []),
   );
-  return [disposition, ...said].some(speaksAgainst) ? ['words that speak against it'] : [];
+  const words = [disposition, ...said, ...others.remarks, ...unread.words];
+  return words.every(isUsual) ? [] : ['words that a person has to read'];
 };
 
 /**
@@ -81,17 +84,20 @@ const unlikeWords = ({ response, bundle, lines, whole }: ReadSoFar): string[] =>
  * use and unknown extensions turn its meaning around, and what stands beside a decision contradicts it.
  */
 export const findDoubts = (read: ReadSoFar): string[] => {
-  const { response, bundle, lines, whole, others } = read;
+  const { response, bundle, lines, whole, others, unread } = read;
   const { status, use, modifierExtension, implicitRules, error } = response;
   const isDecided = whole.action !== undefined || lines.some(({ action }) => action);
   return [
     ...unlike('status', status, ['active']),
     ...unlike('use', use, ['preauthorization']),
     ...unfitOutcome(read),
-    ...(modifierExtension?.length ? ['an extension that may change its meaning'] : []),
+    ...(modifierExtension?.length || unread.isModified
+      ? ['an extension that may change its meaning']
+      : []),
     ...(implicitRules !== undefined || bundle.implicitRules !== undefined
       ? ['rules of its own by which it is to be read']
       : []),
+    ...(unread.decisions.length > 0 ? ['a decision where none belongs'] : []),
     ...(isDecided && error?.length ? ['an error'] : []),
     ...(others.answers > 0 ? ['more than one answer'] : []),
     ...(others.errors.length > 0 ? ['an error of the server'] : []),

@@ -38,6 +38,7 @@ export const Adjudication = z.object({
   modifierExtension: there,
   category: CodeableConcept.optional(),
   reason: CodeableConcept.optional(),
+  value: z.number().optional(),
 });
 
 export const Item = z.object({
@@ -56,6 +57,7 @@ export const AddItem = z.object({
   noteNumber: many(z.number().int(), 20),
   provider: many(Reference, 20),
   productOrService: CodeableConcept.optional(),
+  modifier: many(CodeableConcept, 10),
   quantity: FhirQuantity.optional(),
   servicedDate: z.string().max(40).optional(),
   servicedPeriod: Period.optional(),
@@ -120,6 +122,8 @@ export const CommunicationRequest = z.object({
   payload: many(
     z.object({
       contentString: z.string().max(4_000).optional(),
+      contentReference: Reference.optional(),
+      contentAttachment: z.looseObject({ title: z.string().max(400).optional() }).optional(),
       extension: many(ResponseExtension, 20),
     }),
     10,
@@ -134,6 +138,7 @@ export const PayerTask = z.object({
   resourceType: z.literal('Task'),
   status: z.string().max(40).optional(),
   description: z.string().max(4_000).optional(),
+  note: many(z.object({ text: z.string().max(4_000).optional() }), 10),
   reasonCode: CodeableConcept.optional(),
   restriction: z.object({ period: Period.optional() }).optional(),
   input: many(
@@ -168,12 +173,15 @@ export const OperationOutcome = z.object({
 export const ResponseBundle = z.object({
   resourceType: z.literal('Bundle'),
   implicitRules: z.unknown().optional(),
+  modifierExtension: there,
   identifier: Identifier.optional(),
   timestamp: z.string().max(40).optional(),
   entry: z
     .array(
       z.object({
         fullUrl: z.string().max(300).optional(),
+        modifierExtension: there,
+        response: z.object({ outcome: z.unknown() }).optional(),
         resource: z.looseObject({ resourceType: z.string().max(60) }),
       }),
     )

@@ -80,6 +80,15 @@ export const fullDays = ({ start, end }: z.infer<typeof Period> = {}): Days => {
   };
 };
 
+/** A period as sent, readable or not, with the last day that is read where it is another. */
+export const daysAsSent = (period: z.infer<typeof Period> = {}): string[] => {
+  const { start, end } = period;
+  const { through } = fullDays(period);
+  if (!start && !end) return [];
+  const read = through && !end?.startsWith(through) ? ` (through ${through})` : '';
+  return [`from ${start ?? 'the beginning'} through ${end ?? 'no end'}${read}`];
+};
+
 /** Spellings of units and visits: X12 355 and 673, UCUM and words (PAS 2.2.1 leaves it open). */
 const unitWords = new Set(['', '1', 'UN', 'F2', 'FL', 'UNIT', 'UNITS']);
 const visitWords = new Set(['VS', 'VISIT', 'VISITS']);

@@ -10,7 +10,15 @@ import { type FoundResponse, findResponse } from './response-body.ts';
 import { contextOf } from './response-context.ts';
 import { findDoubts } from './response-doubts.ts';
 import type { ClaimResponse } from './response-form.ts';
-import { answeredAt, asSent, codeIn, daysWithin, find, fullDays } from './response-values.ts';
+import {
+  answeredAt,
+  asSent,
+  codeIn,
+  daysAsSent,
+  daysWithin,
+  find,
+  fullDays,
+} from './response-values.ts';
 import { isNumber, type Review, readReview } from './review.ts';
 
 export { isAnswer, UnreadableAnswer } from './response-body.ts';
@@ -45,7 +53,12 @@ const wholeOf = ({ bundle, response }: FoundResponse): Whole => {
       ...(days.unclear ? ['dates that cannot be read'] : []),
       ...(numbers.size > 1 ? ['two numbers'] : []),
     ],
-    said: [...review.said, ...references.map((one) => `reference ${one}`), ...beside.said],
+    said: [
+      ...review.said,
+      ...references.map((one) => `reference ${one}`),
+      ...daysAsSent(preAuthPeriod),
+      ...beside.said,
+    ],
   };
 };
 
@@ -109,7 +122,7 @@ const errorsOf = ({ error = [] }: Response): AnswerError[] =>
 
 /** The payer's words about the whole: what is in doubt, its errors and its notes. */
 const wordsOf = (
-  { response, others }: FoundResponse,
+  { response, others, unread }: FoundResponse,
   whole: Whole,
   doubts: readonly string[],
   errors: readonly AnswerError[],
@@ -118,9 +131,12 @@ const wordsOf = (
     ...(doubts.length > 0 ? [`The answer has ${doubts.join(', ')}.`] : []),
     ...errors.map(({ said }) => said),
     ...others.errors,
+    ...unread.decisions.map((said) => `A decision where none belongs: ${said}`),
     ...(whole.said.length > 0 ? [`For the whole: ${whole.said.join('; ')}`] : []),
     ...(response.processNote ?? []).flatMap(({ text }) => text ?? []),
     ...(response.disposition ? [response.disposition] : []),
+    ...others.remarks,
+    ...unread.words,
   ]
     .map((words) => shortened(words.trim(), 400))
     .filter(Boolean)
@@ -158,7 +174,7 @@ const additionsIn = ({ addItem = [] }: Response, lines: readonly LineAnswer[]): 
  */
 export const readPayerAnswer = (body: unknown): PayerAnswer => {
   const found = findResponse(body);
-  const { bundle, response, others } = found;
+  const { response, bundle } = found;
   const whole = wholeOf(found);
   const lines = linesOf(found, whole);
   const header = headerOf(response, whole);
@@ -166,7 +182,7 @@ export const readPayerAnswer = (body: unknown): PayerAnswer => {
   const added = additionsIn(response, lines);
   const asked = informationIn(found, lines, header);
   const doubts = [
-    ...findDoubts({ response, bundle, lines, whole, others }),
+    ...findDoubts({ ...found, lines, whole }),
     ...(added.length > 0 ? ['a line that was not asked for'] : []),
     ...(new Set(about.map(({ authorizationId }) => authorizationId)).size > 1
       ? ['the names of several requests']

@@ -11,8 +11,9 @@ export type Review = Pick<LineAnswer, 'action' | 'number' | 'reasons' | 'doubts'
 /** X12 HCR02 has 50 characters; a longer number is not cut, since that would make it another. */
 const longestNumber = 60;
 
-/** A number that somebody can find again; "pending" and "none" are none. */
-export const isNumber = (text: string): boolean => text.length <= longestNumber && /\d/.test(text);
+/** A number that somebody can find again; "pending", "none" and naughts are none. */
+export const isNumber = (text: string): boolean =>
+  text.length <= longestNumber && /[1-9]/.test(text);
 
 /** The decision code stands under its full address; 2.0.1 servers also use the short name. */
 const actionUrls: readonly string[] = [extensions.reviewActionCode, 'reviewActionCode', 'code'];
@@ -48,6 +49,10 @@ const againstGrant = (
   return [
     ...(reasons.some((one) => codeIn(one) !== noneRequired) ? ['a reason beside a grant'] : []),
     ...(adjudications.some(({ reason }) => reason) ? ['a reason beside a grant'] : []),
+    // PAS gives a decision no value: nobody knows what it counts.
+    ...(adjudications.some(({ value, extension }) => value !== undefined && extension?.length)
+      ? ['a value beside a grant']
+      : []),
     ...(adjudications.some(({ category }) =>
       codesIn(category).some((code) => !otherCategories.includes(code)),
     )
@@ -71,7 +76,10 @@ export const readReview = (adjudications: readonly z.infer<typeof Adjudication>[
   const decided = concepts(parts, actionUrls);
   const actions = new Set(decided.flatMap((one) => codesIn(one, x12('306'))));
   const numbers = new Set(
-    parts.flatMap(({ url, valueString }) => (url === 'number' && valueString?.trim()) || []),
+    parts.flatMap(
+      ({ url, valueString, valueIdentifier }) =>
+        (url === 'number' && (valueString ?? valueIdentifier?.value)?.trim()) || [],
+    ),
   );
   const [action] = actions;
   const [number] = numbers;
@@ -94,9 +102,10 @@ export const readReview = (adjudications: readonly z.infer<typeof Adjudication>[
       ...decided.map(asSent),
       ...[...numbers].map((one) => `number ${one}`),
       ...why.map(asSent),
-      ...adjudications.flatMap(({ category, reason }) => [
+      ...adjudications.flatMap(({ category, reason, value }) => [
         ...(codesIn(category).includes('SUBMITTED') ? [] : [asSent(category)]),
         asSent(reason),
+        value === undefined ? '' : `value ${value}`,
       ]),
     ].filter(Boolean),
   };
