@@ -9,10 +9,12 @@ export type DrugNamed = {
   ndc?: readonly string[];
   rxnorm?: readonly string[];
   words?: readonly string[];
+  /** Tells which one is meant, of two that bear one name. */
+  route?: 'IV' | 'SC' | undefined;
 };
 
 /** Everything that an order says of its drug. */
-export const namedIn = ({ drug, hcpcs, codes = [], alsoNamed = [] }: Order): DrugNamed => {
+export const namedIn = ({ drug, hcpcs, codes = [], alsoNamed = [], route }: Order): DrugNamed => {
   const coded = (system: string) =>
     codes.filter((one) => one.system === system).map(({ code }) => code);
   return {
@@ -20,6 +22,7 @@ export const namedIn = ({ drug, hcpcs, codes = [], alsoNamed = [] }: Order): Dru
     ndc: coded('ndc'),
     rxnorm: coded('rxnorm'),
     words: [drug, ...alsoNamed],
+    route,
   };
 };
 
@@ -35,15 +38,11 @@ type Shared = { therapies: readonly string[]; names: readonly string[]; substitu
  * Therapies that share an active ingredient. Words and RxNorm ingredients that name it mean any of
  * them; a brand or a billing code means one. Only a biosimilar takes the place of its originator.
  * Sources: FDA Purple Book (Inflectra, Renflexis and Avsola with reference product Remicade); labels
- * of Gammagard Liquid and Gamunex-C, which are given into a vein and under the skin.
+ * of Gammagard Liquid, Gamunex-C and Gammaked, which are given into a vein and under the skin.
  */
 const sharedIngredients: readonly Shared[] = [
   { therapies: ['infliximab', 'infliximab_dyyb'], names: ['infliximab'], substitutes: true },
-  {
-    therapies: ['ivig', 'scig'],
-    names: ['immune globulin', 'gammagard', 'gamunex-c'],
-    substitutes: false,
-  },
+  { therapies: ['ivig', 'scig'], names: ['immune globulin'], substitutes: false },
 ];
 
 const sharing = (id: string): Shared | undefined =>
@@ -65,37 +64,25 @@ const suffix = /^-[a-z]{4}(?![a-z0-9])/;
 
 const productNames = ({ name, names }: Product): string[] => [name.toLowerCase(), ...names];
 
-/** The products of a therapy that a name of it means: those that bear it, or all of them. */
+/** The products that a name of a therapy means: those that bear it, by either way, or all of them. */
 const bearing = (therapy: Therapy, name: string): readonly Meant[] => {
   const shared = sharing(therapy.id);
   if (shared?.names.includes(name)) return ofTherapies(shared.therapies);
   const own = ofTherapies([therapy.id]);
-  const bearers = own.filter(({ product }) =>
+  const bearers = (shared ? ofTherapies(shared.therapies) : own).filter(({ product }) =>
     productNames(product).some((known) => {
       const at = placeOf(known, name);
       return at >= 0 && !suffix.test(known.slice(at + name.length));
     }),
   );
-  if (bearers.length === 0 || name === therapy.name.toLowerCase()) return own;
-  // The brand of a drug that is given both ways.
-  const bothWays = !shared?.substitutes && shared?.names.some((one) => name.includes(one));
-  return bothWays
-    ? [
-        ...bearers,
-        ...everything.filter(
-          ({ therapy: { id } }) => id !== therapy.id && shared?.therapies.includes(id),
-        ),
-      ]
-    : bearers;
+  return bearers.length === 0 || name === therapy.name.toLowerCase() ? own : bearers;
 };
 
 /** Every name of a therapy and of its products, in small letters. */
 export const namesOf = (therapy: Therapy): readonly string[] =>
-  [
-    ...therapy.names,
-    ...(therapy.products ?? []).flatMap(productNames),
-    ...Object.values(therapy.productCodes ?? {}).flatMap((known) => known?.names ?? []),
-  ].map((name) => name.toLowerCase());
+  [...therapy.names, ...(therapy.products ?? []).flatMap(productNames)].map((name) =>
+    name.toLowerCase(),
+  );
 
 const names = therapies
   .flatMap((therapy) =>
@@ -194,16 +181,18 @@ const agreed = (said: readonly (readonly Meant[])[]): readonly Meant[] =>
 /** The therapy an order means; undefined where nothing that it says is known. */
 export const findTherapy = (named: DrugNamed): Therapy | undefined => {
   const said = saidOf(named);
-  return said.length > 0 ? agreed(said)[0]?.therapy : undefined;
+  if (said.length === 0) return undefined;
+  const meant = agreed(said);
+  return (meant.find(({ therapy }) => therapy.route === named.route) ?? meant[0])?.therapy;
 };
 
 /** The product of a therapy that an order means: the one it names, or else the first. */
 export const findProduct = (therapy: Therapy, order: Order): Product | undefined => {
+  const products = productsOf(therapy);
   const own = ofTherapies([therapy.id]);
+  const [meant] = agreed([own, ...saidOf(namedIn(order))]);
   // A drug that was entered for one order has the product that was entered.
-  return own.length > 0
-    ? agreed([own, ...saidOf(namedIn(order))])[0]?.product
-    : productsOf(therapy)[0];
+  return products.find(({ name }) => name === meant?.product.name) ?? products[0];
 };
 
 /** Whether a text names a product by a suffix that the catalogue does not know. */

@@ -1,32 +1,51 @@
+import { labelerProducts } from '../therapy/product.ts';
 import { plain } from './facts/result-words.ts';
 import { block, type Checked } from './findings.ts';
 import type { Finding } from './referral.ts';
 
-type Form = { therapies: readonly string[]; words: RegExp; hcpcs?: readonly string[] };
+/** `codes` are of HCPCS, of RxNorm, and labeler and product of NDCs in the long form. */
+type Form = { therapies: readonly string[]; words: RegExp; codes?: readonly string[] };
 
 const list = (ids: string): readonly string[] => ids.split(' ');
 
+/** Monoferric, Feraheme in kidney disease and without, INFeD, Ferrlecit. */
+const otherIrons = list('J1437 Q0138 Q0139 J1750 J2916 59338-0775');
+
 /**
  * Products that bear the name of a therapy and are another one: under the skin, by mouth, bound to
- * protein, with something else in the bag. Codes: HCPCS short descriptors. General knowledge - verify.
+ * protein, with something else in the bag. Codes: HCPCS short descriptors, RxNorm, NDCs of price files.
+ * General knowledge - verify.
  */
 const otherForms: readonly Form[] = [
   {
     therapies: list('infliximab infliximab_dyyb'),
     words: /zymfentra|subcut|\bs[cq]\b|\bpens?\b|pre-?filled|auto-?inject/,
-    hcpcs: ['J1748'],
+    codes: ['J1748', '2675754', '2675743'],
   },
-  { therapies: ['ocrelizumab'], words: /zunovo|hyaluronidase|ocsq|subcut/, hcpcs: ['J2351'] },
-  { therapies: ['rituximab'], words: /hycela|hyaluronidase|subcut/, hcpcs: ['J9311'] },
+  {
+    therapies: ['ocrelizumab'],
+    words: /zunovo|hyaluronidase|ocsq|subcut/,
+    codes: ['J2351', '50242-0554'],
+  },
+  {
+    therapies: ['rituximab'],
+    words: /hycela|hyaluronidase|subcut/,
+    codes: list(
+      'J9311 50242-0108 50242-0109 1927882 1927883 1927884 1927885 1927886 1927887 1927888 1927889 1927890 1927893 1927894',
+    ),
+  },
   {
     therapies: list('vedolizumab tocilizumab natalizumab lecanemab ravulizumab'),
     words:
       /subcut|\bs[cq]\b|\bpens?\b|actpen|pre-?filled|auto-?inject|iqlik|on-body|\b(108|162) ?mg\b/,
+    codes: list(
+      '2667342 50242-0138 1441525 1441526 1441527 1441528 1441529 1441530 2106072 2106073 2106074 2106075 2686057 2705432 2705439',
+    ),
   },
   {
     therapies: ['paclitaxel'],
     words: /abraxane|\bnab\b|protein|albumin|lipid|liposom|micell/,
-    hcpcs: ['J9264', 'J9258', 'J9259'],
+    codes: list('J9264 J9258 J9259 583214 583218 1663184'),
   },
   { therapies: ['vancomycin'], words: /firvanq|vancocin caps/ },
   { therapies: ['fluorouracil_pump'], words: /cream|efudex|carac\b|tolak|capecitabine|xeloda/ },
@@ -35,10 +54,12 @@ const otherForms: readonly Form[] = [
   {
     therapies: ['ferric_carboxymaltose'],
     words: /derisomaltose|monoferric|ferumoxytol|feraheme|gluconate|dextran/,
+    codes: otherIrons,
   },
   {
     therapies: ['iron_sucrose'],
     words: /sucroferric|velphoro|gluconate|dextran|derisomaltose|ferumoxytol/,
+    codes: otherIrons,
   },
   {
     therapies: ['rbc_transfusion'],
@@ -53,7 +74,7 @@ const otherForms: readonly Form[] = [
 
 /** Whether a billing code is of such a product, which is told as that. */
 export const isOtherForm = (code: string): boolean =>
-  otherForms.some(({ hcpcs = [] }) => hcpcs.includes(code));
+  otherForms.some(({ codes = [] }) => codes.includes(code));
 
 const byOtherWays =
   /intrathecal|epidural|intramuscular|intravitreal|ophthalmic|intraperitoneal|topical|inhal|nebuli|\btablets?\b|\bcapsules?\b|by mouth|\boral(ly)?\b|rectal|intranasal/;
@@ -79,13 +100,18 @@ const source = 'products that share a name; general knowledge - verify';
 export const formulationFindings = ({ submission: { order }, therapy }: Checked): Finding[] => {
   if (!therapy || order.entered) return [];
   const words = [order.drug, ...(order.alsoNamed ?? [])].map(plain);
-  const codes = [order.hcpcs, ...(order.codes ?? []).map(({ code }) => code)];
+  const coded = [
+    order.hcpcs ?? '',
+    ...(order.codes ?? []).flatMap(({ system, code }) =>
+      system === 'ndc' ? labelerProducts(code) : code,
+    ),
+  ];
   const isOther =
     otherForms
       .filter(({ therapies }) => therapies.includes(therapy.id))
       .some(
-        ({ words: other, hcpcs = [] }) =>
-          words.some((one) => other.test(one)) || codes.some((one) => hcpcs.includes(one ?? '')),
+        ({ words: other, codes = [] }) =>
+          words.some((one) => other.test(one)) || coded.some((one) => codes.includes(one)),
       ) ||
     words.some((one) => byOtherWays.test(one) && !byVein.test(one)) ||
     (therapy.id === 'hydration' && words.some(strongPotassium));

@@ -2,7 +2,14 @@ import { daysBetween } from '../platform/days.ts';
 import { therapies } from '../therapy/therapies.ts';
 import { billingCodesOn } from '../therapy/therapy.ts';
 
-import { contradicts, isBillingCode, namedIn, namesUnknownProduct } from './drug.ts';
+import {
+  contradicts,
+  findProduct,
+  isBillingCode,
+  namedIn,
+  namesOf,
+  namesUnknownProduct,
+} from './drug.ts';
 import { namesAnotherDisease } from './facts/disease-names.ts';
 import { block, type Checked, missing, warn } from './findings.ts';
 import { isOtherForm } from './formulation-checks.ts';
@@ -19,7 +26,7 @@ export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] =
     ({ family: other, id }) => other === therapy.family && id !== therapy.id,
   );
   const duplicate = goingOn(submission).some(({ name: drug }) =>
-    family.some(({ names }) => names.some((name) => drug.toLowerCase().includes(name))),
+    family.some((one) => namesOf(one).some((name) => drug.toLowerCase().includes(name))),
   );
   return duplicate && therapy.family !== 'antibacterial'
     ? [
@@ -138,7 +145,7 @@ const codeUnknown = ({ hcpcs, codes = [] }: Order): string | undefined =>
     (code) => code !== undefined && isOfDrug(code) && !isBillingCode(code) && !isOtherForm(code),
   );
 
-/** The billing code is one of the drug on the day of the first service. */
+/** The billing code is one of the ordered product on the day of the first service. */
 export const billingCodeFindings = ({
   submission: { order },
   therapy,
@@ -146,7 +153,8 @@ export const billingCodeFindings = ({
 }: Checked): Finding[] => {
   if (!therapy) return [];
   const serviceOn = order.startOn && order.startOn > asOf ? order.startOn : asOf;
-  const valid = billingCodesOn(therapy, serviceOn).map(({ code }) => code);
+  const product = findProduct(therapy, order) ?? therapy;
+  const valid = [...new Set(billingCodesOn(product, serviceOn).map(({ code }) => code))];
   const unknown = order.entered ? undefined : codeUnknown(order);
   if (unknown)
     return [
@@ -168,7 +176,7 @@ export const billingCodeFindings = ({
         warn({
           code: 'billing-code-invalid',
           pointer: '/order/hcpcs',
-          text: 'The billing code is not one of this drug on the day of service.',
+          text: 'The billing code is not one of the ordered product on the day of service.',
           fix: `Use one of: ${valid.join(', ')}.`,
           source: therapy.evidence.hcpcs.source,
         }),

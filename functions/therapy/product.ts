@@ -1,4 +1,5 @@
 import type { Quantity } from '../platform/quantity.ts';
+import { medium, ndcLists } from './sources.ts';
 import type { BillingCode, Therapy, ValueSource } from './therapy.ts';
 
 /** One product of a therapy: what is on the carton, what is billed, and every name and code of it. */
@@ -16,6 +17,21 @@ export type Product = ValueSource & {
   vials?: readonly Quantity[];
 };
 
+/** A product by its brand; what is not told of it is not known. */
+export const branded = (
+  name: string,
+  hcpcs: Product['hcpcs'],
+  more: Partial<Product> = {},
+): Product => ({
+  name,
+  names: [],
+  hcpcs: hcpcs.map((code) => ({ ...code, product: name })),
+  rxnorm: [],
+  ndc: [],
+  ...medium(ndcLists),
+  ...more,
+});
+
 /** A therapy without products has one for each product that its billing codes name. */
 const fromBillingCodes = (therapy: Therapy): Product[] => {
   const named = new Set(therapy.hcpcs.map(({ product }) => product ?? therapy.name));
@@ -25,7 +41,6 @@ const fromBillingCodes = (therapy: Therapy): Product[] => {
     hcpcs: therapy.hcpcs.filter(({ product }) => (product ?? therapy.name) === name),
     rxnorm: [],
     ndc: [],
-    ...therapy.productCodes?.[name],
     ...therapy.evidence.hcpcs,
   }));
 };

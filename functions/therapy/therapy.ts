@@ -216,10 +216,6 @@ export type Therapy = {
   hcpcs: readonly BillingCode[];
   /** What may be given, the one first that the bare name means; see `productsOf`. */
   products?: readonly Product[];
-  /** What else the products that its billing codes name are known by. */
-  productCodes?: Readonly<
-    Record<string, Partial<Pick<Product, 'names' | 'rxnorm' | 'ndc'>> | undefined>
-  >;
   /** RxNorm codes of the ingredient: they mean any of its products. */
   rxnorm: readonly string[];
   /** Generic and brand names, lower case. */

@@ -192,12 +192,12 @@ describe('what a payer is asked for', () => {
     ]);
   });
 
-  it('names the product that was ordered', () => {
+  it('names the product that was ordered, in the containers that it comes in', () => {
     const submission = submissionFor('APPROVE', 'acme-health', {
       order: anOrder({ drug: 'Privigen', dose: { value: '0.4', unit: 'g/kg' }, doses: 2 }),
     });
     const facts = requestFacts({ submission, therapy: therapy('ivig') });
-    expect(requestLines(facts)?.lines[0]).toMatchObject({ code: 'J1459', units: 132 });
+    expect(requestLines(facts)?.lines[0]).toMatchObject({ code: 'J1459', units: 140 });
   });
 
   describe('of a course whose doses differ', () => {

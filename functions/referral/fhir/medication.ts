@@ -91,8 +91,10 @@ const substitutionAllowed = ({
 export const productFrom = (
   reading: BundleReading,
   resource: PlacedResource<'MedicationRequest'>['resource'],
+  route?: Order['route'],
 ): Pick<Order, 'therapyId' | 'drug' | 'hcpcs' | 'codes' | 'alsoNamed' | 'substitutionAllowed'> => {
-  const { therapy, name, named } = readDrug(reading, resource);
+  const { name, named } = readDrug(reading, resource);
+  const therapy = findTherapy({ ...named, route });
   const codes = (['hcpcs', 'ndc', 'rxnorm'] as const).flatMap((system) =>
     named[system].map((code) => ({ system, code: code.slice(0, 30) })),
   );

@@ -205,7 +205,7 @@ const drugFrom = (reading: BundleReading, order: Request): Partial<Order> & Stoo
     routes.push({ about: 'route', at, words: siteAt(placed, at), why }),
   );
   return {
-    ...productFrom(reading, order.resource),
+    ...productFrom(reading, order.resource, route),
     ...(route ? { route } : {}),
     ...course,
     notUnderstood: [

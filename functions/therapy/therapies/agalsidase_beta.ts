@@ -1,4 +1,5 @@
 import { enzyme } from '../classes/enzyme.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { billed, evidence, inMg } from '../shared.ts';
 import { high, rxnormMappings } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -6,15 +7,20 @@ import type { Therapy } from '../therapy.ts';
 const label = 'https://prescriberpoint.com/therapies/fabrazyme-988513a';
 const administration = 'https://www.fabrazyme.com/healthcare/About-Fabrazyme/Administration.aspx';
 
+const products: readonly Product[] = [
+  branded('Fabrazyme', [billed('J0180', '1')], {
+    rxnorm: ['1804758', '1804762'],
+    ndc: ['58468-0040', '58468-0041'],
+  }),
+];
+
 export const agalsidaseBeta: Therapy = {
   ...enzyme(label),
   id: 'agalsidase_beta',
   name: 'Agalsidase beta',
-  hcpcs: [billed('J0180', '1')],
-  rxnorm: ['338817', '1804758', '1804762'],
-  productCodes: {
-    'Agalsidase beta': { ndc: ['58468-0040', '58468-0041'] },
-  },
+  hcpcs: codesOf(products),
+  products,
+  rxnorm: ['338817'],
   names: ['agalsidase beta', 'fabrazyme'],
   icd10: [{ prefix: 'E75.21', text: 'Fabry disease' }],
   regimens: [

@@ -1,3 +1,4 @@
+import { branded, codesOf, type Product } from '../product.ts';
 import { noKnownRisks } from '../risks.ts';
 import { atHome, billed, evidence, infused, inMg, lab, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium, rxnormMappings, sitePolicy, unsure } from '../sources.ts';
@@ -8,6 +9,33 @@ const policy = 'https://verity.backworkai.com/policy/EVICORE-MEDICAL_DRUG-59B4FE
 const rates =
   'https://reference.medscape.com/drug/aralast-np-glassia-alpha-1-proteinase-inhibitor-342867';
 
+const products: readonly Product[] = [
+  branded('Prolastin-C', [billed('J0256', '10')], {
+    names: ['prolastin'],
+    ndc: [
+      '13533-0000',
+      '13533-0100',
+      '13533-0200',
+      '13533-0700',
+      '13533-0701',
+      '13533-0702',
+      '13533-0703',
+      '13533-0705',
+    ],
+    vials: inMg('500', '1000', '4000'),
+  }),
+  branded('Zemaira', [billed('J0256', '10')], {
+    ndc: ['00053-7201', '00053-7202', '00053-7211', '00053-7212', '00053-7213', '00053-7653'],
+    vials: inMg('1000', '4000', '5000'),
+  }),
+  branded('Aralast NP', [billed('J0256', '10')], {
+    names: ['aralast'],
+    ndc: ['00944-2803', '00944-2804', '00944-2814', '00944-2815', '52919-0011'],
+    vials: inMg('500', '1000'),
+  }),
+  branded('Glassia', [billed('J0257', '10')], { ndc: ['00944-2884'], vials: inMg('1000') }),
+];
+
 export const alpha1Pi: Therapy = {
   id: 'alpha1_pi',
   name: 'Alpha-1 proteinase inhibitor',
@@ -15,37 +43,9 @@ export const alpha1Pi: Therapy = {
   class: 'plasma-protein',
   family: 'alpha1-proteinase-inhibitor',
   route: 'IV',
-  hcpcs: [
-    billed('J0256', '10', { product: 'Prolastin-C' }),
-    billed('J0257', '10', { product: 'Glassia' }),
-  ],
+  hcpcs: codesOf(products),
+  products,
   rxnorm: ['1661208'],
-  productCodes: {
-    'Prolastin-C': {
-      ndc: [
-        '13533-0000',
-        '13533-0100',
-        '13533-0200',
-        '13533-0700',
-        '13533-0701',
-        '13533-0702',
-        '13533-0703',
-        '13533-0705',
-        '00053-7201',
-        '00053-7202',
-        '00053-7211',
-        '00053-7212',
-        '00053-7213',
-        '00053-7653',
-        '00944-2803',
-        '00944-2804',
-        '00944-2814',
-        '00944-2815',
-        '52919-0011',
-      ],
-    },
-    Glassia: { ndc: ['00944-2884'] },
-  },
   names: [
     'alpha-1 proteinase inhibitor',
     'alpha1-proteinase inhibitor',

@@ -19,7 +19,7 @@ export const carboplatin: Therapy = {
   drugClass: 'platinum compound',
   family: 'platinum',
   hcpcs: [billed('J9045', '50')],
-  rxnorm: ['40048', '597195', '1156104', '378363', '686161', '93698'],
+  rxnorm: ['40048', '93698', '378363', '597195', '686161', '1156104'],
   names: ['carboplatin', 'paraplatin'],
   icd10: [
     { prefix: 'C56', text: 'ovarian cancer' },

@@ -10,7 +10,7 @@ export const ceftriaxone: Therapy = {
   name: 'Ceftriaxone',
   drugClass: 'cephalosporin antibiotic',
   hcpcs: [billed('J0696', '250')],
-  rxnorm: ['2193', '1665005', '1665021', '1665046', '309090', '309092'],
+  rxnorm: ['2193', '309090', '309092', '1665005', '1665021', '1665046'],
   names: ['ceftriaxone', 'rocephin'],
   icd10: [
     { prefix: 'M86', text: 'osteomyelitis' },

@@ -17,7 +17,7 @@ export const daptomycin: Therapy = {
     billed('J0874', '1', { product: 'Baxter' }),
     billed('J0877', '1', { product: 'Hospira' }),
   ],
-  rxnorm: ['404652', '1996246', '2632127', '2632130', '2632132', '2632133', '403920', '1731099'],
+  rxnorm: ['403920', '404652', '1731099', '1996246', '2632127', '2632130', '2632132', '2632133'],
   names: ['daptomycin', 'cubicin'],
   icd10: [
     { prefix: 'A41', text: 'sepsis' },

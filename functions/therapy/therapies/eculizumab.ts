@@ -4,6 +4,7 @@ import {
   complementScreening,
   complementWarned,
 } from '../classes/complement-inhibitor.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { billed, evidence, inMg, placed } from '../shared.ts';
 import { general, high, medium, sitePolicy, verify } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -14,23 +15,37 @@ const dosing = 'https://www.renalandurologynews.com/drug/soliris/';
 const euLabel = 'https://uat.mimsdev.com/malaysia/drug/info/soliris/dosage';
 const changed = `${verify} (day of the change from 10 mg to 2 mg units)`;
 
+const products: readonly Product[] = [
+  branded(
+    'Soliris',
+    [
+      billed('J1299', '2', { from: '2025-04-01', source: changed }),
+      billed('J1300', '10', { through: '2025-03-31', source: changed }),
+    ],
+    { ndc: ['25682-0001'] },
+  ),
+  branded('Epysqli', [billed('Q5151', '2', { from: '2025-04-01' })], {
+    names: ['eculizumab-aagh'],
+    ndc: ['51759-0208'],
+  }),
+  branded(
+    'Bkemv',
+    [
+      billed('Q5152', '2', { from: '2025-04-01' }),
+      billed('Q5139', '10', { from: '2025-01-01', through: '2025-03-31', source: changed }),
+    ],
+    { names: ['eculizumab-aeeb'] },
+  ),
+];
+
 export const eculizumab: Therapy = {
   ...complementInhibitor,
   id: 'eculizumab',
   name: 'Eculizumab',
   drugClass: 'complement C5 inhibitor',
-  hcpcs: [
-    billed('J1299', '2', { product: 'Soliris', from: '2025-04-01', source: changed }),
-    billed('J1300', '10', { product: 'Soliris', through: '2025-03-31', source: changed }),
-    billed('Q5151', '2', { product: 'Epysqli' }),
-    billed('Q5152', '2', { product: 'Bkemv' }),
-  ],
+  hcpcs: codesOf(products),
+  products,
   rxnorm: ['591781'],
-  productCodes: {
-    Soliris: { ndc: ['25682-0001'] },
-    Epysqli: { names: ['eculizumab-aagh'], ndc: ['51759-0208'] },
-    Bkemv: { names: ['eculizumab-aeeb'] },
-  },
   names: ['eculizumab', 'soliris', 'epysqli', 'bkemv'],
   icd10: complementIndications,
   regimens: [

@@ -1,10 +1,15 @@
 import { ironAllergens, ironAtHome, ironStudies } from '../classes/iron.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { noKnownRisks } from '../risks.ts';
 import { billed, evidence, infused, inMg, nursedAtHome, placed } from '../shared.ts';
 import { general, high, low, sitePolicy } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
 const ferricDosing = 'https://www.drugs.com/dosage/injectafer.html';
+
+const products: readonly Product[] = [
+  branded('Injectafer', [billed('J1439', '1')], { ndc: ['00517-0602', '00517-0650'] }),
+];
 
 export const ferricCarboxymaltose: Therapy = {
   id: 'ferric_carboxymaltose',
@@ -13,11 +18,9 @@ export const ferricCarboxymaltose: Therapy = {
   class: 'iron',
   family: 'iv-iron',
   route: 'IV',
-  hcpcs: [billed('J1439', '1')],
+  hcpcs: codesOf(products),
+  products,
   rxnorm: [],
-  productCodes: {
-    'Ferric carboxymaltose': { ndc: ['00517-0602', '00517-0650'] },
-  },
   names: ['ferric carboxymaltose', 'injectafer'],
   icd10: [
     { prefix: 'D50', text: 'iron deficiency anemia' },

@@ -22,7 +22,7 @@ export const fluorouracilPump: Therapy = {
   drugClass: 'antimetabolite',
   family: 'fluoropyrimidine',
   hcpcs: [billed('J9190', '500')],
-  rxnorm: ['4492', '1791701', '1791736', '239177'],
+  rxnorm: ['4492', '239177', '1791701', '1791736'],
   names: ['fluorouracil', 'adrucil', '5-fu'],
   icd10: [
     { prefix: 'C18', text: 'colon cancer' },

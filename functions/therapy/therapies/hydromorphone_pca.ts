@@ -22,7 +22,7 @@ export const hydromorphonePca: Therapy = {
     billed('J1171', '0.1', { from: '2025-01-01', source: changed }),
     billed('J1170', '4', { through: '2024-12-31', source: changed }),
   ],
-  rxnorm: ['3423', '1724276', '1724338', '1724340', '1724341', '897653', '897745', '897753'],
+  rxnorm: ['3423', '897653', '897745', '897753', '1724276', '1724338', '1724340', '1724341'],
   names: ['hydromorphone', 'dilaudid'],
   icd10: [
     { prefix: 'G89.3', text: 'pain of a neoplasm' },

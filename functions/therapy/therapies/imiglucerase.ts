@@ -1,20 +1,26 @@
 import { enzyme } from '../classes/enzyme.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { billed, evidence, inUnits } from '../shared.ts';
 import { general, high, rxnormMappings } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
 const label = 'https://prescriberpoint.com/therapies/cerezyme-df60f03';
 
+const products: readonly Product[] = [
+  branded('Cerezyme', [billed('J1786', '10', { unit: 'unit' })], {
+    rxnorm: ['1726268'],
+    ndc: ['58468-1983', '58468-4663'],
+  }),
+];
+
 export const imiglucerase: Therapy = {
   ...enzyme(label),
   id: 'imiglucerase',
   name: 'Imiglucerase',
   measure: 'unit',
-  hcpcs: [billed('J1786', '10', { unit: 'unit' })],
-  rxnorm: ['84959', '1726268'],
-  productCodes: {
-    Imiglucerase: { ndc: ['58468-1983', '58468-4663'] },
-  },
+  hcpcs: codesOf(products),
+  products,
+  rxnorm: ['84959'],
   names: ['imiglucerase', 'cerezyme'],
   icd10: [{ prefix: 'E75.22', text: 'Gaucher disease' }],
   regimens: [

@@ -1,4 +1,5 @@
 import { ironAllergens, ironAtHome, ironStudies } from '../classes/iron.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { noKnownRisks } from '../risks.ts';
 import {
   billed,
@@ -18,6 +19,12 @@ const sucroseDosing = 'https://venofer.com/dosing';
 const sucroseLabel =
   'https://realvalueproducts.com/products/venofer-iv-sol-20mgml-5ml-x-10 (label text)';
 
+const products: readonly Product[] = [
+  branded('Venofer', [billed('J1756', '1')], {
+    ndc: ['00517-2310', '00517-2325', '00517-2340', '49230-0530', '49230-0534'],
+  }),
+];
+
 export const ironSucrose: Therapy = {
   id: 'iron_sucrose',
   name: 'Iron sucrose',
@@ -25,11 +32,9 @@ export const ironSucrose: Therapy = {
   class: 'iron',
   family: 'iv-iron',
   route: 'IV',
-  hcpcs: [billed('J1756', '1')],
+  hcpcs: codesOf(products),
+  products,
   rxnorm: ['24909'],
-  productCodes: {
-    'Iron sucrose': { ndc: ['00517-2310', '00517-2325', '00517-2340', '49230-0530', '49230-0534'] },
-  },
   names: ['iron sucrose', 'venofer'],
   icd10: [
     { prefix: 'D63.1', text: 'anemia in chronic kidney disease' },

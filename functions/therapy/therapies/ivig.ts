@@ -1,12 +1,13 @@
+import { intravenousGlobulins } from '../classes/globulin-products.ts';
 import {
   globulinAllergens,
   globulinGuide,
   globulinIndications,
   globulinLabel,
 } from '../classes/immune-globulin.ts';
+import { codesOf } from '../product.ts';
 import { noKnownRisks } from '../risks.ts';
 import {
-  billed,
   creatinine,
   evidence,
   infused,
@@ -37,25 +38,9 @@ export const ivig: Therapy = {
   class: 'immune-globulin',
   family: 'immune-globulin',
   route: 'IV',
-  hcpcs: [
-    billed('J1569', '500', { product: 'Gammagard Liquid' }),
-    billed('J1459', '500', { product: 'Privigen' }),
-    billed('J1568', '500', { product: 'Octagam' }),
-    billed('J1561', '500', { product: 'Gamunex-C' }),
-    billed('J1556', '500', { product: 'Bivigam' }),
-    billed('J1576', '500', { product: 'Panzyga' }),
-    billed('J1599', '500', { product: 'other, liquid' }),
-  ],
+  hcpcs: codesOf(intravenousGlobulins),
+  products: intravenousGlobulins,
   rxnorm: ['343818'],
-  productCodes: {
-    'Gammagard Liquid': { ndc: ['00944-2700'] },
-    Privigen: {
-      rxnorm: ['1809521', '1809517', '1809520', '1809525'],
-      ndc: ['44206-0436', '44206-0437', '44206-0438', '44206-0439'],
-    },
-    Octagam: { ndc: ['00069-6237', '68982-0850'] },
-    'Gamunex-C': { ndc: ['13533-0800'] },
-  },
   names: [
     'immune globulin intravenous',
     'immune globulin',

@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { noKnownRisks } from '../risks.ts';
 import {
   billed,
@@ -18,6 +19,14 @@ const imaging =
   'https://www.drugs.com/fda/fda-recommend-additional-earlier-mri-monitoring-patients-alzheimer-s-leqembi-lecanemab-14766.html';
 const watching = 'https://leqembihcp.com/treat-and-monitor/monitor-for-safety';
 
+const products: readonly Product[] = [
+  branded('Leqembi', [billed('J0174', '1', { from: '2023-07-06' })], {
+    names: ['lecanemab-irmb'],
+    rxnorm: ['2626153', '2626156'],
+    ndc: ['62856-0212', '62856-0215'],
+  }),
+];
+
 export const lecanemab: Therapy = {
   id: 'lecanemab',
   name: 'Lecanemab',
@@ -25,11 +34,9 @@ export const lecanemab: Therapy = {
   class: 'biologic',
   family: 'amyloid-antibody',
   route: 'IV',
-  hcpcs: [billed('J0174', '1')],
-  rxnorm: ['2626143', '2626153', '2626156'],
-  productCodes: {
-    Lecanemab: { ndc: ['62856-0212', '62856-0215'] },
-  },
+  hcpcs: codesOf(products),
+  products,
+  rxnorm: ['2626143'],
   names: ['lecanemab', 'lecanemab-irmb', 'leqembi'],
   icd10: [
     { prefix: 'G30', text: "Alzheimer's disease" },

@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { suppressesImmunity } from '../risks.ts';
 import { billed, evidence, infusedAsComplexBiologic, inMg, lab, placed } from '../shared.ts';
 import { general, high, medium } from '../sources.ts';
@@ -9,6 +10,16 @@ const dosing =
 const program =
   'https://www.accessdata.fda.gov/scripts/cder/rems/index.cfm?REMS=63&event=IndvRemsDetails.page';
 
+const products: readonly Product[] = [
+  branded('Tysabri', [billed('J2323', '1')], {
+    rxnorm: ['603541', '1656275'],
+    ndc: ['64406-0008'],
+  }),
+  branded('Tyruko', [billed('Q5134', '1', { from: '2024-04-01' })], {
+    names: ['natalizumab-sztn'],
+  }),
+];
+
 export const natalizumab: Therapy = {
   id: 'natalizumab',
   name: 'Natalizumab',
@@ -16,16 +27,10 @@ export const natalizumab: Therapy = {
   class: 'biologic',
   family: 'integrin-antagonist',
   route: 'IV',
-  hcpcs: [
-    billed('J2323', '1', { product: 'Tysabri' }),
-    billed('Q5134', '1', { product: 'Tyruko' }),
-  ],
-  rxnorm: ['354770', '603541'],
-  productCodes: {
-    Tysabri: { rxnorm: ['477484', '1656275'], ndc: ['64406-0008'] },
-    Tyruko: { names: ['natalizumab-sztn'] },
-  },
-  names: ['natalizumab', 'tysabri', 'tyruko'],
+  hcpcs: codesOf(products),
+  products,
+  rxnorm: ['354770', '477484'],
+  names: ['natalizumab', 'tysabri', 'tyruko', 'natalizumab-sztn'],
   icd10: [
     { prefix: 'G35', text: 'multiple sclerosis' },
     { prefix: 'K50', text: "Crohn's disease" },

@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { suppressesImmunity } from '../risks.ts';
 import {
   billed,
@@ -19,6 +20,10 @@ const ocrelizumabDosing = 'https://www.ocrevus.com/hcp/dosing/administration.htm
 
 const ocrelizumabLabel = 'https://prescriberpoint.com/therapies/ocrevus-9da4236 (label 8/2025)';
 
+const products: readonly Product[] = [
+  branded('Ocrevus', [billed('J2350', '1')], { ndc: ['50242-0150'] }),
+];
+
 export const ocrelizumab: Therapy = {
   id: 'ocrelizumab',
   name: 'Ocrelizumab',
@@ -26,11 +31,9 @@ export const ocrelizumab: Therapy = {
   class: 'biologic',
   family: 'anti-cd20',
   route: 'IV',
-  hcpcs: [billed('J2350', '1')],
+  hcpcs: codesOf(products),
+  products,
   rxnorm: ['1876366'],
-  productCodes: {
-    Ocrelizumab: { ndc: ['50242-0150'] },
-  },
   names: ['ocrelizumab', 'ocrevus'],
   // G35 was divided into finer codes for fiscal year 2026; the prefix holds for both.
   icd10: [{ prefix: 'G35', text: 'multiple sclerosis' }],

@@ -4,6 +4,7 @@ import {
   complementScreening,
   complementWarned,
 } from '../classes/complement-inhibitor.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { billed, evidence, inMg, placed } from '../shared.ts';
 import { general, high, medium, rxnormMappings, sitePolicy } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
@@ -11,16 +12,22 @@ import type { Therapy } from '../therapy.ts';
 const label = 'https://www.psychiatryadvisor.com/drug/ultomiris/';
 const dosing = 'https://ultomirisgmghcp.com/dosing';
 
+const products: readonly Product[] = [
+  branded('Ultomiris', [billed('J1303', '10')], {
+    names: ['ravulizumab-cwvz'],
+    rxnorm: ['2461140', '2461136'],
+    ndc: ['25682-0025', '25682-0028'],
+  }),
+];
+
 export const ravulizumab: Therapy = {
   ...complementInhibitor,
   id: 'ravulizumab',
   name: 'Ravulizumab',
   drugClass: 'complement C5 inhibitor, long acting',
-  hcpcs: [billed('J1303', '10')],
-  rxnorm: ['2107301', '2461140', '2461136'],
-  productCodes: {
-    Ravulizumab: { ndc: ['25682-0025', '25682-0028'] },
-  },
+  hcpcs: codesOf(products),
+  products,
+  rxnorm: ['2107301'],
   names: ['ravulizumab', 'ravulizumab-cwvz', 'ultomiris'],
   icd10: complementIndications,
   regimens: [

@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { suppressesImmunity } from '../risks.ts';
 import {
   billed,
@@ -18,6 +19,37 @@ const rituximabDosing = 'https://www.rituxanforra-hcp.com/dosing/6-month-interva
 
 const rituximabLabel = 'https://acteropharma.com/rituxiver';
 
+const products: readonly Product[] = [
+  branded('Rituxan', [billed('J9312', '10')], {
+    rxnorm: ['573051', '1657863', '1657864', '1657866', '1657868'],
+    ndc: ['50242-0051', '50242-0053'],
+  }),
+  branded('Truxima', [billed('Q5115', '10')], {
+    names: ['rituximab-abbs'],
+    rxnorm: [
+      '2105824',
+      '2105825',
+      '2105826',
+      '2105828',
+      '2105831',
+      '2105833',
+      '2105834',
+      '2105835',
+    ],
+    ndc: ['63459-0103', '63459-0104'],
+  }),
+  branded('Ruxience', [billed('Q5119', '10', { from: '2020-07-01' })], {
+    names: ['rituximab-pvvr'],
+    rxnorm: ['2273510', '2273511', '2273512', '2273514', '2273517', '2273520', '2273521'],
+    ndc: ['00069-0238', '00069-0249'],
+  }),
+  branded('Riabni', [billed('Q5123', '10', { from: '2021-07-01' })], {
+    names: ['rituximab-arrx'],
+    rxnorm: ['2472325', '2472326', '2472327', '2472329', '2472332', '2472335', '2472336'],
+    ndc: ['55513-0224', '55513-0326'],
+  }),
+];
+
 export const rituximab: Therapy = {
   id: 'rituximab',
   name: 'Rituximab',
@@ -25,43 +57,9 @@ export const rituximab: Therapy = {
   class: 'biologic',
   family: 'anti-cd20',
   route: 'IV',
-  hcpcs: [
-    billed('J9312', '10', { product: 'Rituxan' }),
-    billed('Q5115', '10', { product: 'Truxima' }),
-    billed('Q5119', '10', { product: 'Ruxience' }),
-    billed('Q5123', '10', { product: 'Riabni' }),
-  ],
-  rxnorm: ['121191'],
-  productCodes: {
-    Rituxan: {
-      rxnorm: ['1657862', '1657867', '1657863', '1657864', '1657868', '573051', '1657866'],
-      ndc: ['50242-0051', '50242-0053'],
-    },
-    Truxima: {
-      names: ['rituximab-abbs'],
-      rxnorm: [
-        '2105834',
-        '2105835',
-        '2105831',
-        '2105826',
-        '2105824',
-        '2105825',
-        '2105828',
-        '2105833',
-      ],
-      ndc: ['63459-0103', '63459-0104'],
-    },
-    Ruxience: {
-      names: ['rituximab-pvvr'],
-      rxnorm: ['2273517', '2273521', '2273510', '2273511', '2273512', '2273514', '2273520'],
-      ndc: ['00069-0238', '00069-0249'],
-    },
-    Riabni: {
-      names: ['rituximab-arrx'],
-      rxnorm: ['2472325', '2472326', '2472327', '2472329', '2472332', '2472335', '2472336'],
-      ndc: ['55513-0224', '55513-0326'],
-    },
-  },
+  hcpcs: codesOf(products),
+  products,
+  rxnorm: ['121191', '1657862', '1657867'],
   names: ['rituximab', 'rituxan', 'truxima', 'ruxience', 'riabni'],
   icd10: [
     { prefix: 'M05', text: 'rheumatoid arthritis' },

@@ -1,10 +1,12 @@
+import { subcutaneousGlobulins } from '../classes/globulin-products.ts';
 import {
   globulinAllergens,
   globulinGuide,
   globulinIndications,
 } from '../classes/immune-globulin.ts';
+import { codesOf } from '../product.ts';
 import { noKnownRisks } from '../risks.ts';
-import { billed, evidence, inMg, nursedAtHome, placed } from '../shared.ts';
+import { evidence, inMg, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 import { iga, igg } from '../usual-ranges.ts';
@@ -18,35 +20,9 @@ export const scig: Therapy = {
   class: 'immune-globulin',
   family: 'immune-globulin',
   route: 'SC',
-  hcpcs: [
-    billed('J1559', '100', { product: 'Hizentra' }),
-    billed('J1555', '100', { product: 'Cuvitru' }),
-    billed('J1575', '100', { product: 'HyQvia' }),
-  ],
+  hcpcs: codesOf(subcutaneousGlobulins),
+  products: subcutaneousGlobulins,
   rxnorm: [],
-  productCodes: {
-    Hizentra: { rxnorm: ['902750'], ndc: ['44206-0452'] },
-    HyQvia: {
-      rxnorm: ['1549689'],
-      ndc: [
-        '00944-2510',
-        '00944-2511',
-        '00944-2512',
-        '00944-2513',
-        '00944-2514',
-        '00944-2715',
-        '00944-2716',
-        '00944-2717',
-        '00944-2718',
-        '00944-2719',
-        '00944-2720',
-        '00944-2721',
-        '00944-2722',
-        '00944-2723',
-        '00944-2724',
-      ],
-    },
-  },
   names: ['immune globulin subcutaneous', 'scig', 'hizentra', 'cuvitru', 'hyqvia'],
   icd10: globulinIndications,
   regimens: [

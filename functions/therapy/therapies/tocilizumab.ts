@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { suppressesImmunity } from '../risks.ts';
 import {
   billed,
@@ -20,6 +21,26 @@ const tocilizumabDosing = 'https://www.drugs.com/dosage/tocilizumab.html';
 const tocilizumabLabel =
   'https://download.skyscape.com/download/ota/lonestar/3C52715-7DF0-47C4-BF2A-379E6E7AC9B5/skyscaperx.edxx/content/HTML/n/tu434.htm';
 
+const products: readonly Product[] = [
+  branded('Actemra', [billed('J3262', '1')], {
+    rxnorm: ['895762', '1657975', '1657976', '1657980', '1657982'],
+    ndc: ['50242-0135', '50242-0136', '50242-0137'],
+  }),
+  branded('Tofidence', [billed('Q5133', '1', { from: '2024-04-01' })], {
+    names: ['tocilizumab-bavi'],
+    rxnorm: ['2680299', '2680294', '2680297'],
+  }),
+  branded('Tyenne', [billed('Q5135', '1', { from: '2024-10-01' })], {
+    names: ['tocilizumab-aazg'],
+    rxnorm: ['2679438', '2679441', '2679443'],
+    ndc: ['65219-0590', '65219-0592', '65219-0594'],
+  }),
+  branded('Avtozma', [billed('Q5156', '1')], {
+    names: ['tocilizumab-anoh'],
+    rxnorm: ['2705453', '2705448', '2705451'],
+  }),
+];
+
 export const tocilizumab: Therapy = {
   id: 'tocilizumab',
   name: 'Tocilizumab',
@@ -27,41 +48,9 @@ export const tocilizumab: Therapy = {
   class: 'biologic',
   family: 'il6-blocker',
   route: 'IV',
-  hcpcs: [
-    billed('J3262', '1', { product: 'Actemra' }),
-    billed('Q5133', '1', { product: 'Tofidence' }),
-    billed('Q5135', '1', { product: 'Tyenne' }),
-    billed('Q5156', '1', { product: 'Avtozma' }),
-  ],
-  rxnorm: ['612865'],
-  productCodes: {
-    Actemra: {
-      rxnorm: [
-        '1657974',
-        '1657979',
-        '1657981',
-        '1162729',
-        '1657973',
-        '1657975',
-        '1657976',
-        '1657980',
-        '1657982',
-        '895758',
-        '895762',
-      ],
-      ndc: ['50242-0135', '50242-0136', '50242-0137'],
-    },
-    Tofidence: { names: ['tocilizumab-bavi'], rxnorm: ['2680299', '2680294', '2680297'] },
-    Tyenne: {
-      names: ['tocilizumab-aazg'],
-      rxnorm: ['2679438', '2679441', '2679443'],
-      ndc: ['65219-0590', '65219-0592', '65219-0594'],
-    },
-    Avtozma: {
-      names: ['tocilizumab-anoh'],
-      rxnorm: ['2705453', '2705448', '2705451'],
-    },
-  },
+  hcpcs: codesOf(products),
+  products,
+  rxnorm: ['612865', '895758', '1162729', '1657973', '1657974', '1657979', '1657981'],
   names: ['tocilizumab', 'actemra', 'tofidence', 'tyenne', 'avtozma'],
   icd10: [
     { prefix: 'M05', text: 'rheumatoid arthritis' },

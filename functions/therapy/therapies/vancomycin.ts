@@ -32,9 +32,16 @@ export const vancomycin: Therapy = {
       source: `${verify} (first day)`,
     }),
     billed('J3370', '500', { through: '2025-06-30', source: `${verify} (last day)` }),
+    billed('J3372', '500', {
+      through: '2025-06-30',
+      product: 'Xellia',
+      source: `${verify} (last day)`,
+    }),
   ],
   rxnorm: [
     '11124',
+    '239209',
+    '313572',
     '1807508',
     '1807510',
     '1807511',
@@ -48,8 +55,6 @@ export const vancomycin: Therapy = {
     '2118449',
     '2387078',
     '2387079',
-    '239209',
-    '313572',
   ],
   names: ['vancomycin', 'vancocin'],
   icd10: [

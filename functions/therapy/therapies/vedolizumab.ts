@@ -1,4 +1,5 @@
 import { forBiologics } from '../classes/biologic.ts';
+import { branded, codesOf, type Product } from '../product.ts';
 import { noKnownRisks } from '../risks.ts';
 import {
   billed,
@@ -18,6 +19,10 @@ import { usual } from '../usual-ranges.ts';
 const vedolizumabLabel =
   'https://download.skyscape.com/download/ota/lonestar/3C52715-7DF0-47C4-BF2A-379E6E7AC9B5 (label text)';
 
+const products: readonly Product[] = [
+  branded('Entyvio', [billed('J3380', '1')], { rxnorm: ['1538142'], ndc: ['64764-0300'] }),
+];
+
 export const vedolizumab: Therapy = {
   id: 'vedolizumab',
   name: 'Vedolizumab',
@@ -25,11 +30,9 @@ export const vedolizumab: Therapy = {
   class: 'biologic',
   family: 'integrin-antagonist',
   route: 'IV',
-  hcpcs: [billed('J3380', '1')],
-  rxnorm: ['1538142', '1538137', '1538097'],
-  productCodes: {
-    Vedolizumab: { ndc: ['64764-0300'] },
-  },
+  hcpcs: codesOf(products),
+  products,
+  rxnorm: ['1538097', '1538137'],
   names: ['vedolizumab', 'entyvio'],
   icd10: [
     { prefix: 'K50', text: "Crohn's disease" },

@@ -1,3 +1,4 @@
+import { branded, codesOf, type Product } from '../product.ts';
 import { noKnownRisks } from '../risks.ts';
 import {
   billed,
@@ -14,6 +15,15 @@ import type { Therapy } from '../therapy.ts';
 
 const zoledronicDosing = 'https://www.cancertherapyadvisor.com/drug/reclast/';
 
+const products: readonly Product[] = [
+  branded('Reclast', [billed('J3489', '1')], { rxnorm: ['705824'], ndc: ['00078-0435'] }),
+  branded('Zometa', [billed('J3489', '1')], {
+    rxnorm: ['351945', '1865665', '1114087', '1114085', '351114'],
+    ndc: ['00078-0387', '00078-0590'],
+    vials: inMg('4'),
+  }),
+];
+
 export const zoledronicAcid: Therapy = {
   id: 'zoledronic_acid',
   name: 'Zoledronic acid',
@@ -21,11 +31,9 @@ export const zoledronicAcid: Therapy = {
   class: 'bone',
   family: 'bisphosphonate',
   route: 'IV',
-  hcpcs: [billed('J3489', '1')],
-  rxnorm: ['705824'],
-  productCodes: {
-    'Zoledronic acid': { ndc: ['00078-0435'] },
-  },
+  hcpcs: codesOf(products),
+  products,
+  rxnorm: [],
   names: ['zoledronic acid', 'reclast', 'zometa'],
   icd10: [
     { prefix: 'M81', text: 'osteoporosis' },
