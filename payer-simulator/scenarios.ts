@@ -39,6 +39,9 @@ export type Twist =
   | 'no-number'
   | 'two-numbers'
   | 'missing-line'
+  | 'other-patient'
+  | 'denied-elsewhere'
+  | 'with-condition'
   | 'bare';
 
 /** A decision that is told later, by the hours of the service's clock since the request. */
@@ -132,6 +135,9 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   NONUMBER: { ...active, first: 'approve', twist: 'no-number' },
   TWONUMBERS: { ...active, first: 'approve', twist: 'two-numbers' },
   MISSINGLINE: { ...active, first: 'approve', twist: 'missing-line' },
+  OTHERPATIENT: { ...active, first: 'approve', twist: 'other-patient' },
+  DENIEDELSEWHERE: { ...active, first: 'approve', twist: 'denied-elsewhere' },
+  CONDITION: { ...active, first: 'approve', twist: 'with-condition' },
   BARE: { ...active, first: 'approve', twist: 'bare' },
   STOP: { ...active, first: 'reject-stop' },
   WAIT: { ...active, first: 'reject-wait' },

@@ -46,6 +46,19 @@ const twists: Readonly<Record<Exclude<Twist, 'bare'>, Twisting>> = {
   }),
   'no-number': atLines(withoutNumbers),
   'two-numbers': atLines((adjudication) => [...adjudication, ...renumbered(adjudication)]),
+  'other-patient': (response) => ({ ...response, patient: { display: 'Otherman, Bob' } }),
+  'denied-elsewhere': (response) => ({
+    ...response,
+    extension: JSON.parse(
+      JSON.stringify(
+        list(object(list(list(response.item)[0]?.adjudication)[0]).extension),
+      ).replaceAll('"A1"', '"A3"'),
+    ),
+  }),
+  'with-condition': (response) => ({
+    ...response,
+    processNote: [{ number: 1, text: 'Approved for the first dose. Ship from RxCo.' }],
+  }),
   'missing-line': (response) => ({ ...response, item: list(response.item).slice(0, -1) }),
 };
 

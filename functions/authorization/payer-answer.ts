@@ -16,6 +16,24 @@ export type PayerAnswer = {
   words: string[];
   information: InformationAsked[];
   informationDueAt?: string;
+  parties?: AnsweredParties;
+};
+
+/** A patient as an answer names one; may hold PHI of somebody else. */
+export type AnsweredPatient = {
+  names: { given: string; family: string }[];
+  birthDate?: string;
+  memberIds: string[];
+};
+
+/** Whom an answer names, as far as it does. */
+export type AnsweredParties = {
+  patients: AnsweredPatient[];
+  /** NPIs of whoever asked. */
+  requestors: string[];
+  /** Our identifiers of whoever answers, and what it is called. */
+  insurers: string[];
+  said: { insurer: string };
 };
 
 /** In units, or in visits where the payer counts so. */

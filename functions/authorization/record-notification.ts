@@ -5,6 +5,7 @@ import { referralIdOf } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { withPartiesCompared } from './answered-parties.ts';
 import type { Authorization } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import {
@@ -127,9 +128,14 @@ const endedWaits = (
 /** One attempt; undefined when the authorization was written meanwhile. */
 const attempt = async (
   { store, tableName, now }: NotificationDeps,
-  { payer, principal, eventKey, eventNumber, answer }: Told,
+  { payer, principal, eventKey, eventNumber, answer: told }: Told,
 ): Promise<Recorded | undefined> => {
-  const { file, authorization: before, sending } = await requestOf(store, answer, payer.payerId);
+  const { file, authorization: before, sending } = await requestOf(store, told, payer.payerId);
+  const answer = withPartiesCompared(told, {
+    submission: file.submission,
+    authorization: before,
+    payer,
+  });
   const { authorizationId, referralId } = before;
   if (await store.hasNotification(payer.payerId, eventKey))
     return { outcome: 'known', authorizationId };

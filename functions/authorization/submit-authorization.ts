@@ -9,6 +9,7 @@ import { AuthorizationId } from '../platform/ids.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { setting, table } from '../platform/table.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
+import { withPartiesCompared } from './answered-parties.ts';
 import type { Authorization, Sending } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { tellWorkflow } from './decision-holds.ts';
@@ -96,6 +97,15 @@ const buildRequest = async (
 const isFirstWord = ({ status }: Authorization): boolean =>
   status === 'drafted' || status === 'information-required';
 
+/** The reply held against whom was asked about. */
+const compared = (
+  reply: RequestSent,
+  asked: Parameters<typeof withPartiesCompared>[1],
+): RequestSent =>
+  reply.outcome === 'answered'
+    ? { ...reply, answer: withPartiesCompared(reply.answer, asked) }
+    : reply;
+
 /** The authorization after the reply, unless a notification has overtaken it. */
 const afterReply = (sentOff: Authorization, reply: RequestSent, payer: Payer, at: string) => {
   if (reply.outcome === 'rejected') return { authorization: markRejected(sentOff, reply.words) };
@@ -144,8 +154,12 @@ const submitted =
       { authorization: before, payer },
       { operation, at: at.toISOString() },
     );
-    const reply = await deps.payer.submit(payer, bundle);
     const sentOff = markSent(before, sending, payer);
+    const reply = compared(await deps.payer.submit(payer, bundle), {
+      submission: file.submission,
+      authorization: sentOff,
+      payer,
+    });
     const { authorization, answer } = afterReply(sentOff, reply, payer, at.toISOString());
     const done = await store.put(authorization, {
       operation,

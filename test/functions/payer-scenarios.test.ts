@@ -60,6 +60,8 @@ describe('a payer that answers over the wire', () => {
     ['UNKNOWN', 'contact-payer', 'A5'],
     ['ADDLINE', 'contact-payer', 'for line 99; 99601; 1 UN; A1'],
     ['INERROR', 'contact-payer', 'status entered-in-error'],
+    ['DENIEDELSEWHERE', 'contact-payer', 'A decision where none belongs'],
+    ['CONDITION', 'contact-payer', 'Ship from RxCo'],
     ['ESTIMATE', 'contact-payer', 'use predetermination'],
     ['BUTERROR', 'contact-payer', '33, The group number was not found.'],
     ['HEADER', 'contact-payer', 'For the whole: A1; number PA'],

@@ -75,6 +75,7 @@ describe('submitting an authorization', () => {
     ['it grants a part', 'PARTIAL', 'approval-changed', '2026-11-23T16:00:00Z'],
     ['it cannot read the request', 'REJECT', 'submission-rejected', '2026-11-20T18:00:00Z'],
     ['it will not process it', 'REFUSE', 'submission-rejected', '2026-11-20T18:00:00Z'],
+    ['it answers about somebody else', 'OTHERPATIENT', 'payer-contact', '2026-11-23T16:00:00Z'],
     ['it wants to be called', 'CONTACT', 'payer-contact', '2026-11-23T16:00:00Z'],
   ])('waits when %s', async (_says, scenario, reason, dueAt) => {
     const { referralId, submit, read } = await drafted(scenario);

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { shortened } from '../../fhir/values.ts';
 import type { AnswerError, LineAnswer, PayerAnswer } from '../payer-answer.ts';
 import { readLineTrace, readSendingId } from '../request-names.ts';
+import { partiesIn } from './answered-parties.ts';
 import { extensions, x12 } from './codes.ts';
 import { detailOf } from './grant.ts';
 import { contradictedBy, informationIn } from './information.ts';
@@ -198,6 +199,7 @@ export const readPayerAnswer = (body: unknown): PayerAnswer => {
     doubts: [...new Set(doubts)],
     errors,
     words: wordsOf(found, whole, doubts, errors),
+    parties: partiesIn(found),
     ...asked,
   };
 };
