@@ -3,6 +3,7 @@ import { micro, type Quantity } from '../platform/quantity.ts';
 import { dosesOf } from './course.ts';
 import type { Phase } from './phase.ts';
 import type { Order } from './referral.ts';
+import { withoutThousands } from './sig-spelled-out.ts';
 
 /** Doses that are compared: a rhythm that is alike so far is alike. */
 const compared = 8;
@@ -38,7 +39,7 @@ export const meanTheSame = (some: readonly Phase[], others: readonly Phase[]): b
 };
 
 const amounts =
-  /(\d+(?:\.\d+)?)\s*(mg|g|mcg|ug|units?)(\s*\/\s*(?:kg|m2|m²))?(?!\s*\/\s*(?:kg|m2|m²|h|hr|min|ml|day|d\b)|[a-z]|\s*(?:vial|bag|bottle|syringe|tablet|capsule))/gi;
+  /(\d+(?:\.\d+)?)\s*(mg|gm?|mcg|ug|units?)(\s*\/\s*(?:kg|m2|m²))?(?!\s*\/\s*(?:kg|m2|m²|h|hr|min|ml|day|d\b)|[a-z]|\s*(?:vial|bag|bottle|syringe|tablet|capsule|needle))/gi;
 
 /** Amounts that are none of a dose of this drug: limits, and what is given beside it. */
 const ofOthers =
@@ -47,7 +48,7 @@ const ofOthers =
 const divided =
   /\b(?:divided|split)\b[^,;]*?\b(?:over|in|into)\s*(\d+)\s*(?:consecutive\s*)?(?:days|doses)\b/i;
 
-const scales = lookup<bigint>({ mcg: 1n, ug: 1n, mg: 1_000n, g: 1_000_000n });
+const scales = lookup<bigint>({ mcg: 1n, ug: 1n, mg: 1_000n, g: 1_000_000n, gm: 1_000_000n });
 
 /** An amount in the smallest unit of its kind, so that 2 g and 2000 mg are one. */
 const alike = ({ value, unit }: Quantity): { kind: string; amount: bigint } => {
@@ -70,7 +71,7 @@ export const contradictsDose = (
   const parts = BigInt(words.match(divided)?.[1] ?? 1);
   const coded = alike(dose);
   const ordered = [dose, ...others].map(alike).filter(({ kind }) => kind === coded.kind);
-  const named = [...words.replace(ofOthers, ' ').matchAll(amounts)]
+  const named = [...withoutThousands(words).replace(ofOthers, ' ').matchAll(amounts)]
     .map(([, value = '', base = '', per = '']) => alike({ value, unit: `${base}${per}` }))
     .filter(({ kind }) => kind === coded.kind);
   const isOrdered = ({ amount }: { amount: bigint }) =>

@@ -10,7 +10,7 @@ const groups = {
   giving: `administer administered administration administrar aplicar give given giving dar infuse infused
     infusing infusion infusions inject injected injection injections intravenous intravenously intravenosa iv ivpb
     piggyback push bolus drip subcutaneous subcutaneously subcut subq sq sc scig under beneath skin vein veins
-    slow slowly continuous continuously cyclic nocturnal rate run runs`,
+    slow slowly continuous continuously civi cyclic nocturnal rate run runs`,
   amounts: `mg kg mcg ug gram grams ml meq mmol iu mu bsa auc weight based body actual vial vials bag bags bottle
     bottles syringe syringes ampule ampules cartridge pen powder solution concentration strength lyophilized
     brand generic biosimilar rounded nearest`,
@@ -31,9 +31,11 @@ const groups = {
     label labeling manufacturer package insert prescribing information`,
   course: `induction initial initially first loading maintenance subsequent subsequently thereafter continue
     continued continuing ongoing indefinitely chronic therapy treatment treatments course courses cycle cycles
-    schedule scheduled regimen frequency interval once now asap stat urgent consecutive further notice`,
+    schedule scheduled regimen refill refills frequency interval once now asap stat urgent consecutive further notice`,
   drugs: `drug medication medicine antibiotic antibiotics chemotherapy hydration fluids nutrition tpn pn parenteral
-    lipid lipids iron immune globulin ivig immunoglobulin enzyme replacement biologic`,
+    lipid lipids amino acid acids protein electrolytes multivitamin multivitamins trace elements kcal calories
+    iron immune globulin ivig immunoglobulin enzyme replacement biologic transfuse transfused transfusion prbc
+    prbcs packed red cells leukoreduced leukocyte reduced irradiated`,
   illness: `disease syndrome infection infections disorder deficiency anemia crohn crohns lupus multiple sclerosis
     psoriasis asthma migraine gout cancer pain rheumatoid psoriatic ankylosing ulcerative plaque dehydration pneumonia bacteremia mssa mrsa cidp active moderate
     severe moderately severely primary chronic acute`,

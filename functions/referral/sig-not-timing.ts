@@ -2,10 +2,22 @@ import { lookup } from '../platform/lookup.ts';
 import { spelledOut } from './sig-spelled-out.ts';
 import { takeWeekdays } from './sig-words.ts';
 
+const renewed = '(?:bag|cassette|reservoir|syringe|tubing|dressing|cap)s?';
+const renewedEvery =
+  ' (?:(?:every|q) ?\\d+(?: ?(?:-|to) ?\\d+)? ?(?:h|hrs?|hours?|days?)|daily|weekly|every (?:day|week))';
+
 /** Amounts, rates and durations, which have numbers that are no days. */
 const notTiming: readonly RegExp[] = [
+  // How often what the drug is in is renewed.
+  new RegExp(
+    `\\b(?:${renewed} (?:change|exchange)[sd]?|(?:change|exchange) (?:the )?${renewed})${renewedEvery}\\b`,
+    'g',
+  ),
   /\b(each |infused |infuse |run )?over \d+(\.\d+)?\s*(?:-\s*\d+\s*)?(min(ute)?s?|h(ou)?rs?|h)\b/g,
-  /\b\d+(\.\d+)?\s*(mg|mcg|ug|g|grams?|units?|u|iu|ml|l|meq)\s*(\/\s*(kg|m2|m²))?(\s*\/\s*(h|hr|min|dose))?\b(?!\s*\/)/g,
+  /\bx ?\d+(?:\.\d+)? ?kg\b/g,
+  /\b(?:goal|target) (?:vancomycin )?troughs?(?: of)? \d+(?: ?(?:-|to) ?\d+)?(?: ?(?:mcg\/ml|mg\/l))?/g,
+  /\b(?:\d+ ?(?:-|to) ?)?\d+ (?:sc |subcutaneous |infusion )?(?:sites?|needles?)\b/g,
+  /\b\d+(\.\d+)?\s*(mg|mcg|ug|gm?|grams?|units?|u|iu|ml|l|liters?|meq)\s*(\/\s*(kg|m2|m²))?(\s*\/\s*(h|hr|min|dose))?\b(?!\s*\/)/g,
   /\b\d+ ?(?:minutes?|mins?|hours?|hrs?|h) (?:before|prior|after)\b/g,
   // A length of a day or more is no duration of an infusion, but may be how long the drug is given.
   /(?<!\b(?:q|every|cada)\s*)(?<!\b(?:x|for|por|durante)\s*(?=\d{3}|2[4-9]|[3-9]\d))\b\d+ ?(?:h|hrs?|hours?|min|minutes?)\b/g,
@@ -16,6 +28,7 @@ const notTiming: readonly RegExp[] = [
   // How fast it runs, up to where the words tell of days again.
   /\b(?:titrat\w* (?:the )?(?:infusion )?)?rate\b(?:(?!\b(?:(?:every|each|q)(?! ?(?:\d+ ?min|dose))|daily|weekly|monthly|then\b|days?\b|weeks?\b|months?\b))[^,;.])*/g,
   /\b\d+(?:\.\d+)? ?(?:-? ?micron|um|gauge|ga|g needle|fr|french|mm|cm|inch(?:es)?)\b/g,
+  /\bauc ?(?:of |= ?)?\d+(?:\.\d+)?\b/g,
   /\bsingle[- ](?:dose|use) (?:vials?|bags?|syringes?)\b/g,
   /\bvia [a-z ]+\b(picc|port|line|midline)\b|\bvia (picc|port|midline)\b/g,
 ];

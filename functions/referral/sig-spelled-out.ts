@@ -1,5 +1,14 @@
+/** Numbers without the comma of their thousands: `1,000 mg` is 1000 mg. */
+export const withoutThousands = (text: string): string =>
+  text.replace(/(?<=\b\d{1,3}(?:,\d{3})*),(?=\d{3}(?!\d))/g, '');
+
 const plain = (text: string): string =>
-  text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim();
+  withoutThousands(text)
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 const hour = '\\d{1,2}(?::\\d{2})? ?(?:am|pm)|(?:[01]?\\d|2[0-3]):[0-5]\\d(?! ?(?:am|pm))';
 const everyDay = '(?:daily|every day|each day)';
@@ -37,5 +46,26 @@ const withLists = (text: string): string =>
     .replace(/\bevery third (?=day|week|month)/g, 'every 3 ')
     .replace(/\bevery fourth (?=day|week|month)/g, 'every 4 ');
 
+/** Other words of the field in those that the readers know. */
+const inPlainWords = (text: string): string =>
+  text
+    .replace(/\bconsecutive (?=days|doses|nights)/g, '')
+    .replace(/\bseparated by (\w+ (?:days?|weeks?|wks?))\b/g, '$1 apart')
+    .replace(
+      /\brepeat(?:ed)? (?:once |dose )?(in|after) (?=\w+ (?:days?|weeks?|wks?)\b)/g,
+      'and again $1 ',
+    )
+    .replace(/\b(\d+)[- ]((?:day|week|month|year)s?) supply\b/g, 'for $1 $2')
+    .replace(
+      /\b((?:every|q) ?(\d+) ?(?:weeks?|wks?|w)) ?\((\d+) days?\)/g,
+      (all, every, weeks, days) => (Number(days) === 7 * Number(weeks) ? every : all),
+    )
+    .replace(
+      /[;.,]? ?\b(?:(?:end|stop)(?: date)?|ending)(?: on|:)? (?=\d{1,2}\/\d{1,2}\/\d|\d{4}-)/g,
+      ' thru ',
+    )
+    .replace(/\bthr(?:ough|u) (\d{1,2}\/\d{1,2}\/)(\d{2})\b(?!\d)/g, 'thru $120$2');
+
 /** A text in small letters, its hours of the day, spans of days and ordinals in the words that readers know. */
-export const spelledOut = (written: string): string => withLists(withoutHours(plain(written)));
+export const spelledOut = (written: string): string =>
+  withLists(withoutHours(inPlainWords(plain(written))));

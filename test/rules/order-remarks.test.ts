@@ -150,6 +150,16 @@ describe('an order', () => {
     ],
     ['with another route in its text', [instruction({ text: '400 mg SC every 8 weeks' })], /route/],
     [
+      'into a line whose tip is not seen',
+      [instruction({ site: { text: 'PICC, tip not confirmed' } })],
+      /route/,
+    ],
+    [
+      'into a line that does not bleed back',
+      [instruction({ site: { text: 'implanted port, no blood return' } })],
+      /route/,
+    ],
+    [
       'into a site that is not known',
       [instruction({ site: { text: 'intrathecal space' } })],
       /route/,
@@ -219,6 +229,12 @@ describe('an order', () => {
     ['a limit that it keeps', { maxDosePerAdministration: mg(400) }],
     ['its unit in a word', { doseAndRate: [{ doseQuantity: { ...mg(400), unit: 'milligrams' } }] }],
     [
+      'a line with its tip',
+      { site: { text: 'right arm single-lumen PICC, tip confirmed in SVC by chest x-ray' } },
+    ],
+    ['a line by what it is called', { site: { text: 'Mediport, right chest' } }],
+    ['a line in short', { site: { text: 'L basilic PICC 5 Fr dual lumen' } }],
+    [
       'a line as its site',
       { site: { text: 'Structure of left antecubital vein, peripheral line' } },
     ],
@@ -226,6 +242,36 @@ describe('an order', () => {
     const bundle = ordering({}, [instruction(more)]);
     expect(told(bundle)).toEqual([]);
     expect(orderOf(bundle).dose).toEqual({ value: '400', unit: 'mg' });
+  });
+
+  it('names the line by what it is called', () => {
+    const lineOf = (text: string) =>
+      orderOf(ordering({}, [instruction({ site: { text } })])).lineType;
+    expect(['Mediport', 'PowerPICC', 'Groshong', 'PIV'].map(lineOf)).toEqual([
+      'port',
+      'picc',
+      'tunneled',
+      'peripheral',
+    ]);
+  });
+
+  it('a rate that runs on without a pause is of every day until its end', () => {
+    const rate = { ...mg(0.375), unit: 'mcg/kg/min', code: 'ug/kg/min' };
+    const continuous = (text: string) =>
+      orderOf(
+        ordering({}, [
+          instruction({
+            text,
+            timing: { repeat: { boundsDuration: { value: 28, unit: 'd', code: 'd' } } },
+            doseAndRate: [{ doseQuantity: rate }],
+          }),
+        ]),
+      );
+    expect(continuous('0.375 mcg/kg/min IV continuous, bag change every 24 h')).toMatchObject({
+      phases: [{ every: { value: 1, unit: 'd' }, lasts: { value: 28, unit: 'd' } }],
+    });
+    expect(continuous('0.375 mcg/kg/min IV')).not.toHaveProperty('phases');
+    expect(continuous('0.375 mcg/kg/min IV continuous over 6 h')).not.toHaveProperty('phases');
   });
 
   it.each<[object, Order['substitutionAllowed']]>([

@@ -62,13 +62,38 @@ const isEndless = (parts: readonly Read[]): boolean => {
   return (every ?? weekdays) !== undefined && !doses && !lasts && !through;
 };
 
+const runsOn = /\bcontinuous(?:ly)?\b/i;
+const ratePer = /\/(?:h|hr|min)$/;
+
+/** The rhythm of an instruction; a rate that runs on without a pause, up to an end, is of every day. */
+const rhythmOf = (dosage: Dosage) => {
+  const rhythm = readRhythm(dosage);
+  const { timing, text = '' } = dosage;
+  const unit = dosage.doseAndRate?.[0]?.doseQuantity?.code ?? '';
+  const isContinuous =
+    rhythm.outcome === 'silent' &&
+    runsOn.test(text) &&
+    ratePer.test(unit) &&
+    !/\bover \d/i.test(text);
+  const { boundsDuration, boundsPeriod } = timing?.repeat ?? {};
+  return isContinuous && (boundsDuration || boundsPeriod?.end)
+    ? readRhythm({
+        ...dosage,
+        timing: {
+          ...timing,
+          repeat: { ...timing?.repeat, frequency: 1, period: 1, periodUnit: 'd' },
+        },
+      })
+    : rhythm;
+};
+
 /** The parts that an instruction's words name; what only one of them names is taken from it. */
 const readInstruction = (
   { at, dosage }: PlacedDosage,
   { isOnly, also }: { isOnly: boolean; also: readonly string[] },
   ask: (at: string, why: string) => void,
 ): Read[] | undefined => {
-  const rhythm = readRhythm(dosage);
+  const rhythm = rhythmOf(dosage);
   const sigs = textsOf(dosage).map((text) => readSig(withoutNextDose(text, 'instruction'), also));
   const named = sigs.flatMap((sig) => (sig.outcome === 'read' ? [sig.phases] : []));
   const fail = (why: string) => {
@@ -118,7 +143,7 @@ const plainCourse = (placed: readonly PlacedDosage[], doses: readonly (Quantity 
   const complaints: Complaint[] = [];
   const isCoded = placed.every(({ dosage }) => {
     const { repeat, event } = dosage.timing ?? {};
-    const rhythm = readRhythm(dosage);
+    const rhythm = rhythmOf(dosage);
     if (rhythm.outcome !== 'read') return false;
     const { every, weekdays, timesPerDay = 1, lasts } = rhythm.phase;
     const isPlain = !weekdays && (!every || every.unit === 'd' || every.unit === 'wk');

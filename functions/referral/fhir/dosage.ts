@@ -8,6 +8,7 @@ import {
 } from '../../fhir/elements.ts';
 import { decimalText } from '../../fhir/values.ts';
 import type { Quantity } from '../../platform/quantity.ts';
+import { lineNamed } from '../facts/line-words.ts';
 import type { Order } from '../referral.ts';
 import { areKnown } from '../sig-known-words.ts';
 import type { BundleReading } from './bundle.ts';
@@ -144,16 +145,8 @@ export const routeFrom = (
   return against ? undefined : route;
 };
 
-const lines = [
-  { line: 'picc', words: /\bpicc\b|peripherally inserted central/i },
-  { line: 'midline', words: /midline/i },
-  { line: 'port', words: /\bport\b|implanted/i },
-  { line: 'tunneled', words: /tunnel/i },
-  { line: 'peripheral', words: /peripheral/i },
-] as const;
-
 const siteWords =
-  /\b(?:entire|structure|region|antecubital|forearm|hand|chest|jugular|subclavian|cephalic|basilic|fossa|qualifier|value|body|upper|lower|outer|anterior|lateral|wall|leg)\b/gi;
+  /\b(?:medi-?port|port-?a-?cath|power ?port|power ?picc|groshong|piv|[lr](?= )|fr|single|double|dual|triple|lumens?|tip (?:confirmed|verified|documented)|confirmed|verified|svc|cavoatrial|junction|superior vena cava|(?:chest )?x-?ray|cxr|ecg|blood return(?: present| good)?|present|entire|structure|region|antecubital|forearm|hand|chest|jugular|subclavian|cephalic|basilic|fossa|qualifier|value|body|upper|lower|outer|anterior|lateral|wall|leg)\b/gi;
 
 /** The line that is in place, from the words of the administration site; a site not known is complained of. */
 export const lineFrom = (
@@ -165,5 +158,5 @@ export const lineFrom = (
     if (!areKnown(words, new Set())) complain(`${at}.site`, 'names a site that is not known here');
   }
   const words = placed.flatMap(({ dosage }) => conceptWords(dosage.site)).join(' ');
-  return lines.find((known) => known.words.test(words))?.line;
+  return lineNamed(words.replace(/power ?(?=picc)/i, ''));
 };

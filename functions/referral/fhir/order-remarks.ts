@@ -45,7 +45,8 @@ const remarksOfServices = (services: readonly PlacedResource<'ServiceRequest'>[]
     ])
     .filter(({ words }) => words.trim() !== '');
 
-const atOnce = /\b(push|bolus|bolo)\b/i;
+/** A bolus of so much time is none that is pushed. */
+const atOnce = /\b(push|(?:bolus|bolo)\b(?!(?: infusion)? over \d+ ?(?:m|h)))\b/i;
 /** A drug that usually runs for so many minutes is not pushed; own rule. */
 const pushedWithin = 30;
 
