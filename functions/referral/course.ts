@@ -227,7 +227,7 @@ export const lastDoseDay = (order: Order, facts: CourseFacts): number => {
 };
 
 /** Fewest days that a span has: the shortest month has 28. */
-const fewestDays = ({ value, unit }: Stretch): number => {
+export const fewestDays = ({ value, unit }: Stretch): number => {
   if (unit === 'd') return value;
   if (unit === 'wk') return 7 * value;
   return unit === 'a' ? 365 * value : Math.max(28, Math.floor((value * 365) / 12) - 2);

@@ -1,23 +1,30 @@
 import { ageOn } from '../platform/days.ts';
 import { micro, type Quantity, times } from '../platform/quantity.ts';
-import { amountOf, type DoseFactors, measureOf, neededBy, unitsOf } from '../therapy/dose-unit.ts';
+import {
+  amountOf,
+  type DoseFactors,
+  measureOf,
+  type Needed,
+  neededBy,
+  unitsOf,
+} from '../therapy/dose-unit.ts';
 import type { DoseBounds, Therapy } from '../therapy/therapy.ts';
 
-import { phasesOf, steadyInterval } from './course.ts';
+import { fewestDays, phasesOf } from './course.ts';
 import { daysGiven, mostInRun, mostWithin } from './course-amounts.ts';
 import { doseFactorsOf } from './dose-factors.ts';
 import { block, type Checked, missing, warn } from './findings.ts';
 import type { Phase } from './phase.ts';
 import type { Finding, Order } from './referral.ts';
 
+/** The most days of a part that comes once which lie within one week. */
+const mostInWeek = (days: readonly number[]): number =>
+  Math.max(...days.map((from) => days.filter((day) => day >= from && day < from + 7).length));
+
 /** Doses that a part of a course has in one turn, and the days that a turn takes. */
-const turnOf = (checked: Checked, phase: Phase) => ({
-  doses: BigInt(phase.weekdays?.length ?? phase.days.length),
-  days: BigInt(
-    phase.every
-      ? (steadyInterval({ ...checked.submission.order, phases: [phase] }, checked.therapy) ?? 7)
-      : 7,
-  ),
+const turnOf = ({ weekdays, days, every }: Phase) => ({
+  doses: BigInt(weekdays?.length ?? days.length),
+  days: BigInt(every ? fewestDays(every) : 7),
 });
 
 type Amount = {
@@ -55,10 +62,10 @@ const boundedAmount = (
   if (per === 'day') return { amount: perDay, over: 1n };
   if (per === 'course' || per === 'days')
     return { amount: mostIn(checked, bounds, { perDay, factors }), over: 1n };
-  const { doses, days } = turnOf(checked, phase);
-  return phase.every || phase.weekdays
-    ? { amount: perDay * doses * 7n, over: days }
-    : { amount: perDay * 7n, over: 7n };
+  if (!phase.every && !phase.weekdays)
+    return { amount: perDay * BigInt(mostInWeek(phase.days)), over: 1n };
+  const { doses, days } = turnOf(phase);
+  return { amount: perDay * doses * 7n, over: days };
 };
 
 /** Whether the dose may exceed a maximum by rounding: only fixed amounts of a bound by weight or size. */
@@ -105,19 +112,18 @@ const needs = {
   kilograms: 'a dated body weight (LOINC 29463-7)',
   surface: 'a dated body weight and height (LOINC 29463-7, 8302-2)',
   filtration: 'a dated serum creatinine (LOINC 2160-0), a body weight, and the sex female or male',
-} as const;
+} as const satisfies Record<Needed, string>;
 
 /** A dose of which it is not known how much it is, so that nobody has held it against its bounds. */
-const notComputed = (pointer: string, unit: string): Finding => {
-  const needed = neededBy(unit);
-  return missing({
+const notComputed = (pointer: string, unit: string): Finding =>
+  missing({
     code: 'dose-not-computed',
     pointer,
     text: 'How much one dose is, or may be, cannot be computed, so it was not held against the least and the most of the drug.',
-    fix: `Send ${needed ? needs[needed] : 'how long one dose runs'}, or order a plain amount.`,
+    // Only what is measured of the patient can be missing: a dose runs as long as its drug does.
+    fix: `Send ${needs[neededBy(unit) as Needed]}, or order a plain amount.`,
     source: 'general knowledge - verify',
   });
-};
 
 /** One amount held against one bound of its therapy. */
 type Held = { ordered: Amount; single: bigint; bounds: DoseBounds; factors: DoseFactors };

@@ -1,5 +1,8 @@
 import { expect } from 'vitest';
-import type { Finding } from '../../functions/referral/referral.ts';
+import type { Checked } from '../../functions/referral/findings.ts';
+import type { Finding, Submission } from '../../functions/referral/referral.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 
 /** A finding says in a sentence what is wrong and what to do, where, and by which rule. */
 export const expectWellTold = (findings: readonly Finding[]): void => {
@@ -12,3 +15,26 @@ export const expectWellTold = (findings: readonly Finding[]): void => {
       source: expect.stringMatching(/^\w.*\w/s),
     });
 };
+
+/** The day on which the examples are checked. */
+export const checkedOn = '2026-11-20';
+
+/**
+ * What one check finds about a submission, in whole; `different` is how the drug differs from the
+ * catalogue's, for an edge that no drug of it has.
+ */
+export const foundBy = (
+  check: (checked: Checked) => Finding[],
+  submission: Submission,
+  different: Partial<Therapy> = {},
+): Finding[] => {
+  const known = lookUpTherapy(submission.order.therapyId, submission.order.entered);
+  const therapy = known && { ...known, ...different };
+  const found = check({ submission, therapy, asOf: checkedOn });
+  expectWellTold(found);
+  return found;
+};
+
+/** The same, a line each. */
+export const toldBy = (...asked: Parameters<typeof foundBy>): string[] =>
+  foundBy(...asked).map(({ severity, code, pointer }) => `${severity} ${code} ${pointer}`);
