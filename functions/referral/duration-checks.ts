@@ -11,9 +11,8 @@ const clear = 'Correct it, or have a clinician clear it with a reason.';
 /** How long doses are ordered to run, where it is said, with the largest dose that runs so long. */
 type Run = { minutes: number; pointer: string; amount: bigint | undefined };
 
-const runsOf = ({ submission, therapy }: Checked): Run[] => {
+const runsOf = ({ submission }: Checked, therapy: Therapy): Run[] => {
   const { order } = submission;
-  if (!therapy) return [];
   const amountOf = (dose = order.dose) => orderedAmount(submission, therapy, dose);
   const largest = (amounts: readonly (bigint | undefined)[]) =>
     amounts.reduce((most, one) => (most === undefined || (one ?? 0n) > most ? one : most));
@@ -46,10 +45,11 @@ const runsOf = ({ submission, therapy }: Checked): Run[] => {
 
 /** The fewest minutes in which an amount may run; zero where nothing bounds it. */
 const fewestMinutes = (
-  { fastest, minutesUpTo }: Therapy,
+  therapy: Therapy,
   amount: bigint | undefined,
-  { submission, therapy }: Checked,
+  { submission }: Checked,
 ): number => {
+  const { fastest, minutesUpTo } = therapy;
   const factors = doseFactorsOf(submission, therapy);
   const perKilogram = fastest?.of === 'amount-a-minute-per-kg';
   const least = fastest?.minutes ?? 0;
@@ -63,10 +63,9 @@ const fewestMinutes = (
         },
       }
     : {};
-  const rows = minutesUpTo ? { minutesUpTo: minutesUpTo.slice(1) } : {};
+  const rows = minutesUpTo ? { minutesUpTo } : {};
   const none = { first: 0, subsequent: 0, source: '', confidence: 'low' } as const;
-  const smallest =
-    minutesUpTo?.[0] && orderedAmount(submission, therapy as Therapy, minutesUpTo[0].dose);
+  const smallest = minutesUpTo?.[0] && orderedAmount(submission, therapy, minutesUpTo[0].dose);
   // The smallest doses of such a table may be pushed.
   if (smallest !== undefined && amount <= smallest) return least;
   return Math.max(
@@ -94,7 +93,7 @@ export const durationFindings = (checked: Checked): Finding[] => {
   if (!therapy) return [];
   const { first, subsequent, source } = therapy.infusionMinutes;
   const usual = Math.min(first, subsequent);
-  return runsOf(checked).flatMap(({ minutes, pointer, amount }) => {
+  return runsOf(checked, therapy).flatMap(({ minutes, pointer, amount }) => {
     if (minutes * 4 < usual)
       return [
         block({
