@@ -273,8 +273,11 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     tests: rules(
       'allergies',
       'conditions',
+      'dose-checks',
       'dose-limits',
+      'duration-checks',
       'finding-owners',
+      'formulation-checks',
       'interval-checks',
       'iron-and-blood',
       'kidney-function',

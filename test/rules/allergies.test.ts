@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { allergyFindings } from '../../functions/referral/allergy-checks.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { anExample } from '../support/bundles.ts';
 import { cleanReferral, cleanTherapies } from '../support/clean-referrals.ts';
+import { foundBy } from '../support/findings.ts';
 
 const today = '2026-11-20';
 type Listed = { substance: string; reaction?: string };
 
 /** What is found of allergies beside a clean order. */
 const toldOf = (id: string, ...allergies: Listed[]) =>
-  checkSubmission({ ...cleanReferral(id), allergies }, today)
-    .filter(({ code }) => code.startsWith('allerg'))
-    .map(({ severity, code }) => `${severity} ${code}`);
+  foundBy(allergyFindings, { ...cleanReferral(id), allergies }).map(
+    ({ severity, code }) => `${severity} ${code}`,
+  );
 const match = ['block allergy-match'];
 const weighed = ['warn allergy-weighed'];
 const supplies = ['warn allergy-supplies'];

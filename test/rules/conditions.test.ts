@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { accountFindings } from '../../functions/referral/account-checks.ts';
 import type { ConditionClaimed } from '../../functions/referral/clinical-claims.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { conditionFindings } from '../../functions/referral/condition-checks.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import { anExample } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
+import { foundBy } from '../support/findings.ts';
 
 const today = '2026-11-20';
-const named = (
-  findings: ReturnType<typeof checkSubmission>,
-  begins: string | RegExp = /^condition-/,
-) => findings.filter(({ code }) => code.match(begins)).map((one) => `${one.severity} ${one.code}`);
+const named = (findings: ReturnType<typeof foundBy>, begins: string | RegExp = /^condition-/) =>
+  findings.filter(({ code }) => code.match(begins)).map((one) => `${one.severity} ${one.code}`);
 
 const having = (therapyId: string, condition: Partial<ConditionClaimed>) =>
   named(
-    checkSubmission(
-      { ...cleanReferral(therapyId), conditions: [{ state: 'active', ...condition }] },
-      today,
-    ),
+    foundBy(conditionFindings, {
+      ...cleanReferral(therapyId),
+      conditions: [{ state: 'active', ...condition }],
+    }),
   );
 
 /** What is found once a Condition like this stands in a good order of infliximab. */
@@ -34,7 +34,8 @@ const withCondition = (condition: Record<string, unknown>) => {
   });
   const read = submissionFromBundle(bundle, today);
   if (read.outcome === 'refused') throw new Error(JSON.stringify(read.problems));
-  return named(checkSubmission(read.submission, today));
+  const { submission } = read;
+  return named([conditionFindings, accountFindings].flatMap((check) => foundBy(check, submission)));
 };
 
 const concept = (code: string, system?: string, display?: string) => ({

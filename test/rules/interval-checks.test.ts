@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { intervalFindings } from '../../functions/referral/interval-checks.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
+import { toldBy } from '../support/findings.ts';
 
-const today = '2026-11-20';
 const told = (therapyId: string, different: Partial<Order>) => {
   const submission = cleanReferral(therapyId);
-  return checkSubmission({ ...submission, order: { ...submission.order, ...different } }, today)
-    .filter(({ code }) => /^(interval|start-too)/.test(code))
-    .map(({ severity, code, pointer }) => `${severity} ${code} ${pointer}`);
+  return toldBy(intervalFindings, {
+    ...submission,
+    order: { ...submission.order, ...different },
+  });
 };
 const plain = (loadingDays: number[], intervalDays?: number, timesPerDay?: number) => ({
   frequency: {

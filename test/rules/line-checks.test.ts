@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { lineFindings } from '../../functions/referral/line-checks.ts';
 import type { Order } from '../../functions/referral/referral.ts';
+import { missingElements } from '../../functions/referral/required-elements.ts';
+import { foundBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const told = (order: Partial<Order>) =>
-  checkSubmission(aSubmission({ order: anOrder(order) }), '2026-11-20')
+  [missingElements, lineFindings]
+    .flatMap((check) => foundBy(check, aSubmission({ order: anOrder(order) })))
     .filter(({ code }) => code.startsWith('line-') || code === 'central-line-missing')
     .map(({ severity, code }) => `${severity} ${code}`);
 

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { accountFindings } from '../../functions/referral/account-checks.ts';
 import type { Medicine } from '../../functions/referral/clinical-claims.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import { medicineFindings } from '../../functions/referral/medicine-checks.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { exampleWith, type Resource } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
+import { foundBy } from '../support/findings.ts';
 
 const today = '2026-11-20';
 const told = (submission: Submission): string[] =>
-  checkSubmission(submission, today)
+  [medicineFindings, accountFindings]
+    .flatMap((check) => foundBy(check, submission))
     .filter(({ code }) => /^(takes-|recently-|medicine-|first-dose-c)/.test(code))
     .map(({ severity, code }) => `${severity} ${code}`);
 

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { accountFindings } from '../../functions/referral/account-checks.ts';
+import { allergyFindings } from '../../functions/referral/allergy-checks.ts';
+import { conditionFindings } from '../../functions/referral/condition-checks.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import { reactionFindings } from '../../functions/referral/reaction-checks.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { exampleWith, type Resource } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
+import { foundBy } from '../support/findings.ts';
 
 const today = '2026-11-20';
 const told = (
   submission: Submission,
   begins = /^(prior-reaction|reaction-|allergy-|condition-|alert-unreadable)/,
 ) =>
-  checkSubmission(submission, today)
+  [allergyFindings, conditionFindings, reactionFindings, accountFindings]
+    .flatMap((check) => foundBy(check, submission))
     .filter(({ code }) => begins.test(code))
     .map(({ severity, code }) => `${severity} ${code}`);
 const parted = (therapyId: string, parts: Partial<Submission>) =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findCompetencyNeeds } from '../../functions/network/competency-rules.ts';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { accessFindings } from '../../functions/referral/access-checks.ts';
 import { lineNamed, saysRemoved } from '../../functions/referral/facts/line-words.ts';
+import { findingOwner } from '../../functions/referral/finding-owners.ts';
 import { lineCourseOf, osmolarityOf } from '../../functions/referral/line-course.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../functions/referral/vascular-access.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
+import { foundBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const on = '2026-11-20';
@@ -35,9 +37,9 @@ const found = (more: Partial<AccessFound> = {}): AccessFound => ({
 const withOrder = (order: Partial<Order>, more: Partial<Submission> = {}) =>
   aSubmission({ order: anOrder(order), ...more });
 const told = (order: Partial<Order>, more: Partial<Submission> = {}) =>
-  checkSubmission(withOrder(order, more), on)
-    .filter(({ code }) => code.startsWith('access-'))
-    .map(({ severity, code, owner }) => `${severity} ${code} ${owner}`);
+  foundBy(accessFindings, withOrder(order, more)).map(
+    (one) => `${one.severity} ${one.code} ${findingOwner(one)}`,
+  );
 const device = (name: string, state: 'in-place' | 'planned' | 'removed' = 'in-place') => ({
   devices: [{ name, state }],
 });

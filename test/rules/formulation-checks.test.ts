@@ -1,0 +1,333 @@
+import { describe, expect, it } from 'vitest';
+import { formulationFindings, isOtherForm } from '../../functions/referral/formulation-checks.ts';
+import type { Order } from '../../functions/referral/referral.ts';
+import { toldBy } from '../support/findings.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
+
+const told = (therapyId: string, order: Partial<Order>) =>
+  toldBy(formulationFindings, aSubmission({ order: anOrder({ therapyId, ...order }) }));
+const named = (therapyId: string, drug: string) => told(therapyId, { drug });
+const other = ['block formulation-other /order/drug'];
+const doubtful = ['block drug-words-doubtful /order/drug'];
+
+const others: Record<string, string[]> = {
+  infliximab: [
+    'Zymfentra',
+    'infliximab subcutaneous',
+    'infliximab SC',
+    'infliximab sq',
+    'infliximab pen',
+    'infliximab pens',
+    'infliximab prefilled syringe',
+    'infliximab pre-filled syringe',
+    'infliximab autoinjector',
+    'infliximab auto-injector',
+  ],
+  infliximab_dyyb: ['Zymfentra', 'infliximab-dyyb SC'],
+  ocrelizumab: [
+    'Ocrevus Zunovo',
+    'ocrelizumab and hyaluronidase-ocsq',
+    'ocrelizumab hyaluronidase',
+    'ocrelizumab-ocsq',
+    'ocrelizumab subcutaneous',
+  ],
+  rituximab: ['Rituxan Hycela', 'rituximab and hyaluronidase', 'rituximab subcutaneous'],
+  vedolizumab: [
+    'vedolizumab subcutaneous',
+    'Entyvio SC',
+    'Entyvio sq',
+    'Entyvio Pen',
+    'Entyvio pens',
+    'vedolizumab prefilled',
+    'vedolizumab pre-filled',
+    'vedolizumab autoinject',
+    'vedolizumab auto-injector',
+    'vedolizumab 108 mg',
+    'vedolizumab 108mg',
+  ],
+  tocilizumab: ['Actemra ACTPen', 'tocilizumab 162 mg'],
+  natalizumab: ['Tysabri SC'],
+  lecanemab: ['Leqembi Iqlik'],
+  ravulizumab: ['Ultomiris on-body injector'],
+  paclitaxel: [
+    'Abraxane',
+    'nab paclitaxel',
+    'paclitaxel protein-bound',
+    'paclitaxel albumin',
+    'paclitaxel lipid',
+    'liposomal paclitaxel',
+    'paclitaxel micellar',
+  ],
+  vancomycin: ['Firvanq', 'Vancocin caps'],
+  fluorouracil_pump: ['fluorouracil cream', 'Efudex', 'Carac', 'Tolak', 'capecitabine', 'Xeloda'],
+  ketamine_infusion: ['Spravato', 'esketamine', 'ketamine troche', 'ketamine lozenge'],
+  hydromorphone_pca: ['hydromorphone extended release', 'Exalgo', 'hydromorphone suppository'],
+  ferric_carboxymaltose: [
+    'ferric derisomaltose',
+    'Monoferric',
+    'ferumoxytol',
+    'Feraheme',
+    'ferric gluconate',
+    'iron dextran',
+  ],
+  iron_sucrose: [
+    'sucroferric oxyhydroxide',
+    'Velphoro',
+    'ferric gluconate',
+    'iron dextran',
+    'derisomaltose',
+    'ferumoxytol',
+  ],
+  rbc_transfusion: [
+    'platelets',
+    'fresh frozen plasma',
+    'FFP',
+    'cryoprecipitate',
+    'granulocytes',
+    'whole blood',
+  ],
+  hydration: [
+    'sodium phosphate',
+    'saline with magnesium',
+    'sodium bicarbonate',
+    'albumin 5 %',
+    'calcium gluconate',
+    'hypertonic saline',
+    'hetastarch',
+    'dextrose 10',
+    'dextrose 20',
+    'dextrose 50',
+    'dextrose 70',
+    'D10',
+    'D20W',
+    'D50w',
+    '3 % sodium chloride',
+    '3% NaCl',
+    '5 % saline',
+    'use 23.4% sodium chloride',
+    'sodium chloride 3 %',
+    'NaCl 5%',
+    'saline 23.4 %',
+  ],
+};
+
+describe('a product that bears the name of an infused drug and is another one', () => {
+  it.each(
+    Object.entries(others).flatMap(([id, names]) => names.map((name) => [id, name] as const)),
+  )('is asked back: for %s, "%s"', (id, name) => {
+    expect(named(id, name)).toEqual(other);
+    expect(told(id, { alsoNamed: [name] })).toEqual(other);
+  });
+
+  it.each([
+    ['infliximab', 'infliximab 100 MG Injection, dispensed'],
+    ['infliximab', 'infliximab scheduled'],
+    ['infliximab', 'infliximab open vial'],
+    ['vedolizumab', 'vedolizumab 1080 mg'],
+    ['vedolizumab', 'vedolizumab 2108 mg'],
+    ['ocrelizumab', 'ocrelizumab pen'],
+    ['paclitaxel', 'paclitaxel, cannabis user'],
+    ['fluorouracil_pump', 'fluorouracil, caracas clinic'],
+    ['rbc_transfusion', 'red blood cells, xffpx'],
+    ['hydration', 'dextrose 5 % in water'],
+    ['hydration', 'dextrose 100 mL'],
+    ['hydration', 'd5w'],
+    ['hydration', 'd100'],
+    ['hydration', 'add10'],
+    ['hydration', '0.3 % sodium chloride'],
+    ['hydration', '.3 % sodium chloride'],
+    ['hydration', '23 % sodium chloride'],
+    ['hydration', '23x4 % sodium chloride'],
+    ['hydration', 'sodium chloride 0.9 %'],
+    ['hydration', 'sodium chloride 0.45 %, dextrose 5 %'],
+  ])('is not seen in other words: for %s, "%s"', (id, name) => {
+    expect(named(id, name)).toEqual([]);
+  });
+
+  it.each([
+    ['infliximab', 'J1748'],
+    ['infliximab_dyyb', 'J1748'],
+    ['ocrelizumab', 'J2351'],
+    ['rituximab', 'J9311'],
+    ['paclitaxel', 'J9264'],
+    ['paclitaxel', 'J9258'],
+    ['paclitaxel', 'J9259'],
+  ])('is known by its code: %s billed with %s', (id, code) => {
+    expect(isOtherForm(code)).toBe(true);
+    expect(told(id, { hcpcs: code })).toEqual(other);
+    expect(told(id, { codes: [{ system: 'hcpcs', code }] })).toEqual(other);
+    expect(told('ceftriaxone', { hcpcs: code })).toEqual([]);
+  });
+
+  it('is not known by the code of the infused drug', () => {
+    expect(isOtherForm('J1745')).toBe(false);
+    expect(told('infliximab', { hcpcs: 'J1745' })).toEqual([]);
+  });
+
+  it('is looked for in the names of its own drug alone', () => {
+    expect(named('ceftriaxone', 'ceftriaxone pen')).toEqual([]);
+  });
+
+  it('is not looked for where the drug is not known, or was entered by a pharmacist', () => {
+    expect(told('infliximab', { therapyId: undefined, drug: 'Zymfentra' })).toEqual([]);
+    const entered = { name: 'study drug' } as unknown as NonNullable<Order['entered']>;
+    const order = anOrder({ drug: 'Zymfentra' });
+    const submission = { ...aSubmission(), order: { ...order, entered } };
+    expect(toldBy(formulationFindings, submission)).toEqual([]);
+  });
+});
+
+describe('a drug that is named with another way than into a vein', () => {
+  it.each([
+    'intrathecal',
+    'epidural',
+    'intramuscular',
+    'intravitreal',
+    'ophthalmic',
+    'intraperitoneal',
+    'topical',
+    'inhaled',
+    'nebulized',
+    'tablet',
+    'tablets',
+    'capsule',
+    'capsules',
+    'by mouth',
+    'oral',
+    'orally',
+    'rectal',
+    'intranasal',
+  ])('is asked back: ceftriaxone %s', (way) => {
+    expect(named('ceftriaxone', `ceftriaxone 1 g ${way}`)).toEqual(other);
+  });
+
+  it.each(['intravenous', 'IV', 'infusion'])('is taken where it says %s as well', (way) => {
+    expect(named('ceftriaxone', `ceftriaxone 1 g intramuscular or ${way}`)).toEqual([]);
+  });
+
+  it.each(['moral', 'tabletop', 'encapsules', 'oralx'])(
+    'is taken where a word only holds it: %s',
+    (word) => {
+      expect(named('ceftriaxone', `ceftriaxone 1 g ${word}`)).toEqual([]);
+    },
+  );
+
+  it.each(['ivory', 'dive'])('is not taken for into a vein by "%s"', (word) => {
+    expect(named('ceftriaxone', `ceftriaxone oral ${word}`)).toEqual(other);
+  });
+});
+
+describe('potassium in a bag of fluid', () => {
+  const bag = (words: string) => named('hydration', `sodium chloride 0.9 % ${words}`);
+  it.each([
+    '40 mEq potassium chloride per liter',
+    'potassium chloride 40 mEq/L',
+    'potassium chloride 40 mEq / L'.replace(' / ', ' /'),
+    'KCl 40 mEq per L',
+    'KCl 40meq in 1 L',
+    'KCl 40 mEq in 1,000 mL',
+    'KCl 40 mEq/1000mL',
+    '1000 mL with KCl 40 mEq',
+    '1,000 mL with KCl 40 mEq',
+    '1000mL with KCl 40 mEq',
+    '1 L with KCl 9 mEq',
+    '1L with KCl 40 mEq',
+  ])('is taken up to 40 mEq a liter: %s', (words) => {
+    expect(bag(words)).toEqual([]);
+  });
+
+  it.each([
+    'with potassium chloride 41 mEq/L',
+    'with potassium chloride',
+    'with KCl',
+    'with KCl 40 mEq',
+    'with KCl 40 mEq in 100 mL',
+    'with KCl 40 mEq in 500 mL',
+    'with KCl 400 mEq/L',
+  ])('is asked back where it is more, or not said in how much: %s', (words) => {
+    expect(bag(words)).toEqual(other);
+  });
+
+  it('is looked at in hydration alone', () => {
+    expect(named('ceftriaxone', 'ceftriaxone, mind potassium')).toEqual([]);
+    expect(bag('mkclx')).toEqual([]);
+  });
+});
+
+describe('words that say that the drug is not to be given', () => {
+  it.each([
+    'do not give',
+    'dont give',
+    "don't give",
+    'not to be given',
+    'never',
+    'instead of Remicade',
+    'in place of Remicade',
+    'rather than Remicade',
+    'in lieu of Remicade',
+    'replace',
+    'replaces Remicade',
+    'replaced',
+    'replacing Remicade',
+    'switch from Remicade',
+    'switched from Remicade',
+    'discontinue',
+    'discontinued',
+    'stop',
+    'stops',
+    'stopped',
+    'stopping',
+    'no longer',
+    'cancel',
+    'cancelled',
+    'avoid',
+    'avoided',
+    'declined',
+    'declin',
+    'refused',
+    'refus',
+    'allergic',
+    'allerg',
+    'contraindicated',
+    'contraindicat',
+    'no dar',
+    'no administrar',
+    'en lugar de Remicade',
+    'en vez de Remicade',
+    'suspend',
+    'suspender',
+    'discontinu',
+    'switchfrom x switch from',
+  ])('are asked back: vedolizumab, %s', (words) => {
+    expect(named('vedolizumab', `vedolizumab, ${words}`)).toEqual(doubtful);
+  });
+
+  it.each([
+    'do not substitute',
+    'do not switch',
+    'do not interchange',
+    'do not shake',
+    'do not freeze',
+    'do not refrigerate',
+    'do not dilute',
+    'do not filter',
+    'do not mix',
+    'do not exceed',
+    'nonstop',
+    'non-stop',
+  ])('are not found in how it is handled: %s', (words) => {
+    expect(named('vedolizumab', `vedolizumab, ${words}`)).toEqual([]);
+    expect(named('vedolizumab', `vedolizumab, ${words}, ${words}`)).toEqual([]);
+  });
+
+  it.each(['replacement', 'nonreplaced', 'switch', 'unstopped', 'replacer'])(
+    'are not found within others: %s',
+    (words) => {
+      expect(named('vedolizumab', `vedolizumab, ${words}`)).toEqual([]);
+    },
+  );
+
+  it('are told beside another product', () => {
+    expect(named('vedolizumab', 'Entyvio Pen, never')).toEqual([...other, ...doubtful]);
+  });
+});
