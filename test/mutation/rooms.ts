@@ -173,6 +173,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'withdrawal-reasons',
     ),
     tests: rules(
+      'account-checks',
       'person',
       'agreement-weights',
       'person-agreement',
@@ -271,6 +272,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'weight-checks',
     ),
     tests: rules(
+      'account-checks',
       'allergies',
       'conditions',
       'dose-checks',
@@ -292,6 +294,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'referral-completeness',
       'referral-safety',
       'regimen',
+      'screening-checks',
       'tolerance-checks',
       'vascular-access',
       'vein-score',

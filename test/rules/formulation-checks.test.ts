@@ -201,6 +201,10 @@ describe('a drug that is named with another way than into a vein', () => {
     expect(named('ceftriaxone', `ceftriaxone 1 g ${way}`)).toEqual(other);
   });
 
+  it('is asked back where only one of its names says so', () => {
+    expect(told('ceftriaxone', { alsoNamed: ['ceftriaxone tablets'] })).toEqual(other);
+  });
+
   it.each(['intravenous', 'IV', 'infusion'])('is taken where it says %s as well', (way) => {
     expect(named('ceftriaxone', `ceftriaxone 1 g intramuscular or ${way}`)).toEqual([]);
   });
@@ -227,6 +231,8 @@ describe('potassium in a bag of fluid', () => {
     'KCl 40meq in 1 L',
     'KCl 40 mEq in 1,000 mL',
     'KCl 40 mEq/1000mL',
+    'KCl 40 mEq/1 L',
+    'KCl 40 mEq/1L',
     '1000 mL with KCl 40 mEq',
     '1,000 mL with KCl 40 mEq',
     '1000mL with KCl 40 mEq',
