@@ -26,7 +26,8 @@ export const canaries = {
   clinical: /canary seed|Canary site reason/,
   diagnosis: /Canary disease|canary prior/,
   notes: /Canary note|Canary reaction/,
-  authorized: /7777/,
+  // Alone: the signature of an upload's address may well hold four sevens.
+  authorized: /(?<![\w-])7777(?![\w-])/,
   payer: /Canary payer reason|CANARY-886/,
   numbers: /CANARYREF|MEMBER-CANARY/,
   findings: /Canary finding/,
