@@ -26,20 +26,28 @@ type Row = Pick<Contraindication, 'icd10' | 'except' | 'icd9' | 'snomed' | 'call
 const beginning = (code: string, prefixes: readonly string[] = []): string | undefined =>
   prefixes.find((prefix) => code.startsWith(prefix));
 
-const inIcd10 = ({ icd10 = [] }: ConditionClaimed, row: Row): string[] =>
-  icd10.map(undotted).filter((code) => beginning(code, row.icd10) && !beginning(code, row.except));
+/** A condition with its words, of which what they deny and call past is taken out where it matters. */
+type Told = Placed & {
+  /** The codes as the table keeps them. */
+  codes: { icd10: readonly string[]; icd9: readonly string[] };
+  raw: readonly string[];
+  wordsOf: (whenPast: boolean) => readonly string[];
+};
 
-const isCodedElsewhere = ({ icd9 = [], snomed = [] }: ConditionClaimed, row: Row): boolean =>
-  icd9.map(undotted).some((code) => beginning(code, row.icd9)) ||
+const inIcd10 = ({ codes }: Told, row: Row): string[] =>
+  codes.icd10.filter((code) => beginning(code, row.icd10) && !beginning(code, row.except));
+
+const isCodedElsewhere = ({ codes, snomed = [] }: Told, row: Row): boolean =>
+  codes.icd9.some((code) => beginning(code, row.icd9)) ||
   snomed.some((code) => row.snomed.includes(code));
 
-/** A condition with its words, of which what they deny and call past is taken out where it matters. */
-type Told = Placed & { raw: readonly string[]; wordsOf: (whenPast: boolean) => readonly string[] };
-
-const withWords = (one: Placed): Told => {
+/** Read once, for all the rows that look at it. */
+const readWhole = (one: Placed): Told => {
   const read = new Map<boolean, readonly string[]>();
+  const { icd10 = [], icd9 = [] } = one;
   return {
     ...one,
+    codes: { icd10: icd10.map(undotted), icd9: icd9.map(undotted) },
     raw: [one.name ?? '', ...(one.said ?? [])].map(plain),
     wordsOf: (whenPast) => {
       const words = read.get(whenPast) ?? wordsOf(one, { whenPast });
@@ -60,7 +68,7 @@ const bears = ({ state }: ConditionClaimed, { always }: Contraindication): boole
 /** Conditions that speak against the therapy, and are not what it is given for. */
 export const conditionFindings = ({ submission, therapy }: Checked): Finding[] => {
   if (!therapy) return [];
-  const told = conditionsTold(submission).map(withWords);
+  const told = conditionsTold(submission).map(readWhole);
   const indications = therapy.icd10.map(({ prefix }) => undotted(prefix));
   // A row that is narrower than the indication still holds: K50.914 is an abscess, too.
   const isTreated = (row: Contraindication) => (code: string) => {

@@ -40,10 +40,10 @@ export const goingOn = ({ priorTherapies }: Submission): Placed[] =>
 const isDrug = (words: string): boolean => classesNamed(words).length > 0;
 
 /** What the remarks beside conditions and medicines say that the patient takes. */
-const remarked = (submission: Submission): Placed[] =>
+const remarked = (submission: Submission, medicines: readonly Placed[]): Placed[] =>
   [
     ...conditionsTold(submission).filter(({ state }) => state !== 'refuted'),
-    ...placed(submission).map((one) => ({ ...one, name: undefined })),
+    ...medicines.map((one) => ({ ...one, name: undefined })),
   ].flatMap(({ name = '', said = [], pointer }) =>
     saidToBeTaken([name, ...said], isDrug).map((words) => ({
       name: words.slice(0, 200),
@@ -53,10 +53,12 @@ const remarked = (submission: Submission): Placed[] =>
   );
 
 /** Medicines that the patient takes, will take, or may take: what is not said to have ended. */
-export const medicinesTaken = (submission: Submission): Placed[] =>
-  [...placed(submission), ...goingOn(submission), ...remarked(submission)].filter(
+export const medicinesTaken = (submission: Submission): Placed[] => {
+  const medicines = placed(submission);
+  return [...medicines, ...goingOn(submission), ...remarked(submission, medicines)].filter(
     ({ state }) => state !== 'ended' && state !== 'not-taken',
   );
+};
 
 /** The classes that a medicine belongs to, by its codes and by its names. */
 export const classesOf = ({

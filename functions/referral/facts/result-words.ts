@@ -54,15 +54,18 @@ const marks = /\bx ?[2-9]\b|["'`®™]|\((r|tm)\)/g;
 const dates =
   /\b(0?[1-9]|1[0-2])\/(19|20)\d{2}\b|\b\d{4}-\d{2}(-\d{2})?\b|\b\d{1,2}\/\d{1,2}\/(19|20)?\d{2}\b|\b(19|20)\d{2}\b/g;
 
-/** Lower case, without accents, with plain dashes and single blanks. */
-export const plain = (words: string): string =>
+/** Words without accents and odd dashes, as most are. */
+const ascii = /^[\x20-\x7e]*$/;
+
+const withoutAccents = (words: string): string =>
   words
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim();
+    .replace(/[\u2010-\u2015\u2212]/g, '-');
+
+/** Lower case, without accents, with plain dashes and single blanks. */
+export const plain = (words: string): string =>
+  (ascii.test(words) ? words : withoutAccents(words)).toLowerCase().replace(/\s+/g, ' ').trim();
 
 /** What is found in a specimen, or named, and is no verdict of the test: "hemolysis detected". */
 const noVerdict =
