@@ -11,6 +11,8 @@ type ReadInterchange = {
   transactions: readonly ReadTransaction[];
   /** TA1: what became of an interchange of ours, whose code and note stand in elements 4 and 5. */
   acknowledgements: readonly ReadSegment[];
+  /** It is marked as anything but production (ISA15). */
+  isTest: boolean;
 };
 
 const limits = { characters: 2_000_000, segments: 20_000 };
@@ -68,6 +70,7 @@ export const readInterchange = (text: string): ReadInterchange => {
   return {
     transactions: groups(inside),
     acknowledgements: inside.filter(({ id }) => id === 'TA1'),
+    isTest: at(isa, 15) !== 'P',
   };
 };
 

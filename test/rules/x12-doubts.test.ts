@@ -48,7 +48,85 @@ describe('an active plan', () => {
       'in-doubt',
       'SOURCE',
     ],
+    [
+      'with another to call',
+      [
+        active,
+        'EB*U**42',
+        ...['LS*2120', 'NM1*VN*2*HOME CO', 'PER*IC*DESK*TE*8005550100', 'LE*2120'],
+      ],
+      'in-doubt',
+      'HOME CO; DESK TE 8005550100',
+    ],
+    [
+      'that another payer goes before',
+      [active, ...related('MEDICARE', 'PRP')],
+      'other-payer-first',
+      'MEDICARE',
+    ],
+    ['beside a second payer', [active, ...related('GAP CO', 'SEP')], 'active', 'GAP CO'],
+    [
+      'that another manages, by name alone',
+      [active, ...related('CARE CO', 'Y2')],
+      'in-doubt',
+      'CARE CO',
+    ],
+    ['that another reviews', ['EB*1**42', ...related('UM CO', 'X3')], 'in-doubt', 'UM CO'],
+    [
+      'that another manages at the dentist',
+      [active, 'EB*1**35', ...related('TEETH CO', 'Y2')],
+      'active',
+      '',
+    ],
+    ['with its own name again', [active, ...related('Acme Health', 'PR')], 'active', ''],
+    ['with a primary physician', [active, ...related('DOC', 'P3')], 'active', ''],
+    ['with an employer', [active, ...related('MILL', '36')], 'active', ''],
+    // Of which kind.
+    ...['SP', 'WC', 'AP', 'LT', 'MI', 'HS', 'ZZ'].map(
+      (kind): [string, string[], string, string] => [
+        `of the kind ${kind} alone`,
+        [`EB*1**30*${kind}`],
+        'in-doubt',
+        `of the kind ${kind}`,
+      ],
+    ),
+    ['of an accident policy and its own', [active, 'EB*1**30*AP'], 'active', ''],
+    ...['FAMILY PLANNING ONLY', 'SLMB', 'EMERGENCY SERVICES', 'LIMITED BENEFIT PLAN'].map(
+      (name): [string, string[], string, string] => [
+        `called ${name}`,
+        [`EB*1**30*MC*${name}`],
+        'in-doubt',
+        name,
+      ],
+    ),
+    ...[
+      'COVERAGE TERMED 10/31/2026',
+      'EMERGENCY SERVICES ONLY',
+      'STEP THERAPY APPLIES',
+      'SPECIALTY DRUGS THROUGH RXCO ONLY',
+    ].map((message): [string, string[], string, string] => [
+      `with ${message}`,
+      [active, `MSG*${message}`],
+      'in-doubt',
+      message,
+    ]),
+    ['with words for information', [active, 'MSG*FOR INFORMATIONAL PURPOSES ONLY'], 'active', ''],
     // Where and what.
+    [
+      'that does not cover our drug by its package',
+      [active, procedure('57894003001').replace('HC:', 'ND:')],
+      'inactive',
+      '57894003001',
+    ],
+    ['that does not cover an infusion', [active, procedure('96413')], 'inactive', '96413'],
+    ['not at home', [active, 'EB*I**42', 'III*ZZ*12'], 'in-doubt', 'place of service 12'],
+    ['not in a ward', [active, 'EB*I**42', 'III*ZZ*21'], 'active', ''],
+    [
+      'with no visit left in its days',
+      [active, 'EB*F*IND*42***29', 'HSD*VS*0'],
+      'in-doubt',
+      'nothing is left',
+    ],
     ['locked in', [active, 'EB*N**30', ...related('SHORE PHARMACY')], 'in-doubt', 'SHORE PHARMACY'],
     [
       'with an exclusion of ours',
@@ -161,7 +239,7 @@ describe('an active plan', () => {
       'of a member with another id beside',
       ['REF*1W*EX9', active],
       'another-member',
-      'another member id',
+      'It is about ODALYS EXAMPLETON, member EX1001, member EX9.',
     ],
     [
       'of a corrected insured',
@@ -180,6 +258,12 @@ describe('an active plan', () => {
     const text = answer(segments);
     expect(heard(text).outcome).toBe(outcome);
     expect(heard(text).words).toContain(words);
+  });
+
+  it('marked as a test counts for nothing until somebody has looked', () => {
+    const text = answer([active]).replace('*0*P*:', '*0*T*:');
+    expect(heard(text)).toMatchObject({ outcome: 'in-doubt' });
+    expect(heard(text).words).toContain('marked as a test');
   });
 
   it('denies every procedure where the order names no code of its drug', () => {

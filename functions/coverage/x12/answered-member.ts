@@ -40,6 +40,29 @@ const isCorrected = ({ segments }: Level): boolean =>
       (segment.id === 'NM1' && at(segment, 1) === '74'),
   );
 
+/** Whom an answer is about, as sent: the name, the birth date and the member ids. */
+export const memberAsSent = (patient: Level, subscriber: Level): string => {
+  const name = nameIn(patient);
+  const born = birthDateIn(patient);
+  const ids = idsIn(subscriber, nameIn(subscriber)).filter(Boolean);
+  const before = subscriber.segments
+    .filter((segment) => segment.id === 'REF' && at(segment, 1) === 'Q4')
+    .map((segment) => at(segment, 2));
+  return `It is about ${[
+    name
+      ? [4, 5, 3, 7]
+          .map((position) => at(name, position))
+          .filter(Boolean)
+          .join(' ')
+      : '',
+    born ? `born ${born}` : '',
+    ...ids.map((id) => `member ${id}`),
+    ...before.map((id) => `formerly ${id}`),
+  ]
+    .filter(Boolean)
+    .join(', ')}.`;
+};
+
 /**
  * What of the person whom an answer is about is not as it was asked; what the answer leaves out is
  * not compared. Payers spell names in their own way and cut them short, so only what cannot be the

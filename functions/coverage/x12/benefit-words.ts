@@ -1,6 +1,7 @@
 import { lookup } from '../../platform/lookup.ts';
 import { at, components, repetitions } from '../../x12/read-segment.ts';
 import type { BenefitLoop } from './eligibility-loops.ts';
+import { entitiesAsSent } from './who-else.ts';
 
 /**
  * X12 1390 in our own words, as far as a benefit of that kind bears on whether a coverage counts. What
@@ -54,7 +55,8 @@ const harmless = new Set([
 export const isDoubtful = (code: string): boolean => !harmless.has(code);
 
 /** One benefit as sent: its code with what it means, what it is about, who is named, its messages. */
-export const benefitAsSent = ({ benefit, segments, related }: BenefitLoop): string => {
+export const benefitAsSent = (loop: BenefitLoop): string => {
+  const { benefit, segments } = loop;
   const code = at(benefit, 1);
   const [, procedure] = components(benefit, 13);
   const types = repetitions(benefit, 3);
@@ -66,7 +68,7 @@ export const benefitAsSent = ({ benefit, segments, related }: BenefitLoop): stri
     at(benefit, 12) === 'N' ? 'out of network' : '',
     at(benefit, 4) ? `insurance ${at(benefit, 4)}` : '',
     at(benefit, 5),
-    ...related.filter(({ id }) => id === 'NM1').map((segment) => at(segment, 3)),
+    ...entitiesAsSent(loop),
     ...segments
       .filter(({ id }) => id === 'DTP' || id === 'MSG')
       .map((segment) =>
@@ -78,8 +80,22 @@ export const benefitAsSent = ({ benefit, segments, related }: BenefitLoop): stri
     .slice(0, 400);
 };
 
+/** Words that stand under answers of every kind. */
+const usual = /\b(for )?information(al)?( purposes)? only\b/gi;
+
+/** Programs that pay premiums, or for an emergency or one kind of care, and no infusion. */
+const partial =
+  /\b(emergenc\w*|family planning|only|spend-?\s?down|share of cost|medically needy|QMB|SLMB|QDWI|QI-?[12]?|hospital indemnity|accident|workers'? comp\w*|no-?fault|subrogat\w*)\b/i;
+
 const contrary =
-  /\b(terminat\w*|inactive|in-?eligib\w*|not (eligible|covered|active|enrolled)|no (active )?coverage|lapsed|suspend\w*|cancel\w*|carve\w*|lock-?in|restricted to|(other|another) (insur\w*|coverage|carrier|payer|payor|plan)|medicare advantage|(primary|first) (insur\w*|payer|payor|carrier)|pharmacy benefit|speciali?ty pharmacy only|must (be )?(obtain\w*|fill\w*|dispens\w*|use)|hospice|deceased|grace period|pending|delegat\w*)\b/i;
+  /\b(terminat\w*|termed|term(ed)? date|ended|expired?|disenroll\w*|unpaid|past due|exclu(ded|des|sion)\w*|step therapy|preferred|not payable|terminat\w*|inactive|in-?eligib\w*|not (eligible|covered|active|enrolled)|no (active )?coverage|lapsed|suspend\w*|cancel\w*|carve\w*|lock-?in|restricted to|(other|another) (insur\w*|coverage|carrier|payer|payor|plan)|medicare advantage|(primary|first) (insur\w*|payer|payor|carrier)|pharmacy benefit|speciali?ty pharmacy only|must (be )?(obtain\w*|fill\w*|dispens\w*|use)|hospice|deceased|grace period|pending|delegat\w*)\b/i;
 
 /** Whether a message of the payer says in words what no code says. */
-export const isContraryMessage = (message: string): boolean => contrary.test(message);
+export const isContraryMessage = (message: string): boolean => {
+  const said = message.replace(usual, '');
+  return contrary.test(said) || partial.test(said);
+};
+
+/** Whether the name of a plan says that it is none for an infusion, or has ended. */
+export const isContraryName = (name: string): boolean =>
+  isContraryMessage(name) || /\b(dental|vision|limited)\b/i.test(name);

@@ -1,10 +1,11 @@
 import { lookup } from '../../platform/lookup.ts';
 import { at, components, type ReadSegment, repetitions } from '../../x12/read-segment.ts';
 import type { EligibilityAnswer, EligibilityInquiry, Rejection } from '../eligibility.ts';
-import { benefitAsSent, isContraryMessage, isDoubtful } from './benefit-words.ts';
+import { benefitAsSent, isContraryMessage, isContraryName, isDoubtful } from './benefit-words.ts';
 import type { BenefitLoop, Level } from './eligibility-loops.ts';
 import { datesAgainst, datesIn, isWithin } from './plan-dates.ts';
 import { rejectionCodes } from './rejection-codes.ts';
+import { kindsBeside, managersIn } from './who-else.ts';
 
 /** What was asked, as far as the answer is held against it. */
 export type Asked = Pick<
@@ -16,26 +17,47 @@ export type Asked = Pick<
 const hospice = '45';
 
 /** Whether a benefit is in force on the day and about the plan, or about what was asked. */
-const isOurMatter = (
-  { benefit, segments }: BenefitLoop,
-  { on, serviceTypes, procedures }: Asked,
-): boolean => {
+const isOurMatter = (loop: BenefitLoop, asked: Asked): boolean =>
+  concernsUs(loop, asked) && placesOf(loop).length === 0;
+
+/** The places of service (III) to which a benefit is limited. */
+const placesOf = ({ segments }: BenefitLoop): string[] =>
+  segments
+    .filter((segment) => segment.id === 'III' && at(segment, 1) === 'ZZ')
+    .map((segment) => at(segment, 2));
+
+/** Places where infusions are given: an office, a home, a hospital's clinic, a surgery or infusion center. */
+const infusionPlaces = ['11', '12', '19', '22', '24', '49'];
+
+/** Codes of giving an infusion: CPT 96360 to 96379 and 96401 to 96425, and home infusion. */
+const isGiving = (code: string): boolean =>
+  /^963[67]\d$|^964([01]\d|2[0-5])$|^9960[12]$|^S9[3-5]\d\d$/.test(code);
+
+/** Whether a procedure may be ours; nobody can say that a code of another system is not. */
+const mayBeOurs = (qualifier: string, code: string, { procedures }: Asked): boolean =>
+  !['HC', 'CJ', 'AD', 'ID', 'DX'].includes(qualifier) ||
+  isGiving(code) ||
+  // Where the order names none, nobody can say that this one is not the drug's.
+  (procedures ?? [code]).includes(code);
+
+const concernsUs = ({ benefit, segments }: BenefitLoop, asked: Asked): boolean => {
   const types = repetitions(benefit, 3).filter(Boolean);
-  const [, procedure] = components(benefit, 13);
-  const isAbout =
-    procedure !== undefined
-      ? // Where the order names none, nobody can say that this one is not the drug's.
-        (procedures ?? [procedure]).includes(procedure)
-      : types.length === 0 || types.some((type) => ['30', hospice, ...serviceTypes].includes(type));
-  const isLimited = segments.some((segment) => segment.id === 'III' && at(segment, 1) === 'ZZ');
-  return isAbout && !isLimited && at(benefit, 12) !== 'N' && isWithin(datesIn(segments), on);
+  const [qualifier = '', procedure] = components(benefit, 13);
+  const isAbout = procedure
+    ? mayBeOurs(qualifier, procedure, asked)
+    : types.length === 0 ||
+      types.some((type) => ['30', hospice, ...asked.serviceTypes].includes(type));
+  return isAbout && at(benefit, 12) !== 'N' && isWithin(datesIn(segments), asked.on);
 };
 
 /** Nothing is left of a limit. */
-const isExhausted = ({ benefit }: BenefitLoop): boolean =>
+const isExhausted = ({ benefit, segments }: BenefitLoop): boolean =>
   at(benefit, 1) === 'F' &&
   at(benefit, 6) === '29' &&
-  [7, 10].some((position) => /^0+(\.0+)?$/.test(at(benefit, position)));
+  [
+    ...[7, 10].map((position) => at(benefit, position)),
+    ...segments.filter(({ id }) => id === 'HSD').map((segment) => at(segment, 2)),
+  ].some((amount) => /^0+(\.0+)?$/.test(amount));
 
 const denies = (code: string): boolean => /^[678I]$/.test(code);
 
@@ -54,14 +76,6 @@ const plansIn = (loops: readonly BenefitLoop[]): string[] => [
       .filter(Boolean),
   ),
 ];
-
-/** A program that pays only what Medicare leaves (QM) is no coverage of the infusion by itself. */
-const restOnly = (loops: readonly BenefitLoop[]): string[] => {
-  const active = loops.filter(({ benefit }) => at(benefit, 1) === '1');
-  return active.length > 0 && active.every(({ benefit }) => at(benefit, 4) === 'QM')
-    ? ['It pays only what Medicare leaves (QM).']
-    : [];
-};
 
 const rejected = ({ code, followUp, loop }: Rejection): string =>
   `It rejects the question beside its answer: ${code} ${followUp}, ${rejectionCodes[code]?.says ?? 'no code that we know'} (${loop}).`;
@@ -119,14 +133,26 @@ type AnswerLevels = {
   ours: Level | undefined;
   segments: readonly ReadSegment[];
   rejections: readonly Rejection[];
+  /** Whoever answers, by the names that the answer gives. */
+  payers: readonly string[];
+  /** What of the member is not as asked, as sent. */
+  differs: readonly string[];
+  isTest: boolean;
 };
+
+/** What an answer denies in a place where infusions are given, and not in every place. */
+const deniedInPlaces = (loops: readonly BenefitLoop[], asked: Asked): string[] =>
+  loops
+    .filter((loop) => denies(at(loop.benefit, 1)) && concernsUs(loop, asked))
+    .filter((loop) => placesOf(loop).some((place) => infusionPlaces.includes(place)))
+    .map((loop) => `${benefitAsSent(loop)}; place of service ${placesOf(loop).join(', ')}`);
 
 /**
  * What in an answer leaves open whether the coverage may be counted on, or contradicts it, each in
  * words with the payer's own. Denials are told apart: they decide by themselves.
  */
 export const doubtsIn = (
-  { loops, ours, segments, rejections }: AnswerLevels,
+  { loops, ours, segments, rejections, payers, differs, isTest }: AnswerLevels,
   asked: Asked,
 ): Pick<EligibilityAnswer, 'doubts' | 'denials' | 'actives'> => {
   const bearing = loops.filter((loop) => isOurMatter(loop, asked));
@@ -143,9 +169,14 @@ export const doubtsIn = (
       ...ofMember(segments),
     ].slice(0, 10),
     doubts: [
+      ...differs,
       ...open.map(benefitAsSent),
+      ...deniedInPlaces(loops, asked),
       ...(plans.length > 1 ? [`It names several plans in force: ${plans.join(', ')}.`] : []),
-      ...restOnly(bearing),
+      ...kindsBeside(bearing),
+      ...managersIn(bearing, payers),
+      ...plans.filter(isContraryName).map((plan) => `The plan is called ${plan}.`),
+      ...(isTest ? ['It is marked as a test (ISA15).'] : []),
       ...(loops.length > 0 ? rejections.map(rejected) : []),
       ...datesAgainst(segments, asked.on),
       ...relationshipDiffers(ours, asked),

@@ -2,7 +2,7 @@ import { lookup } from '../../platform/lookup.ts';
 import { MalformedX12, type ReadTransaction, readInterchange } from '../../x12/interchange.ts';
 import { at, type ReadSegment } from '../../x12/read-segment.ts';
 import { type Benefit, EligibilityAnswer, isAbout, type Rejection } from '../eligibility.ts';
-import { findDifferences } from './answered-member.ts';
+import { findDifferences, memberAsSent } from './answered-member.ts';
 import { readBenefit } from './benefit-segment.ts';
 import { type Asked, doubtsIn } from './coverage-doubts.ts';
 import { type BenefitLoop, type Level, readLevels } from './eligibility-loops.ts';
@@ -26,10 +26,10 @@ export class NotAnswered extends Error {
 const bare = (code: string): string => code.replace(/\W/g, '');
 
 /** The one 271 of an interchange. An acknowledgement in its place says that it will not come. */
-const answerIn = (text: string): ReadTransaction => {
-  const { transactions, acknowledgements } = readInterchange(text);
+const answerIn = (text: string): ReadTransaction & { isTest: boolean } => {
+  const { transactions, acknowledgements, isTest } = readInterchange(text);
   const [answer, ...more] = transactions.filter(({ code }) => code === '271');
-  if (answer && more.length === 0) return answer;
+  if (answer && more.length === 0) return { ...answer, isTest };
   const [refused] = acknowledgements;
   if (!answer && refused) throw new NotAnswered(`ta1-${bare(at(refused, 5))}`);
   if (!answer && transactions.some(({ code }) => code === '999')) throw new NotAnswered('999');
@@ -182,7 +182,7 @@ const planDatesOf = (benefits: readonly Benefit[], member: Dates, on: string): D
  * rejections that say nothing of the member.
  */
 export const readAnswer = (text: string, asked: Asked): EligibilityAnswer => {
-  const { version, segments } = answerIn(text);
+  const { version, segments, isTest } = answerIn(text);
   if (version !== answerVersion) throw new MalformedX12('version');
   const [bht] = segments;
   if (bht?.id !== 'BHT' || at(bht, 1) !== '0022' || at(bht, 2) !== '11')
@@ -198,11 +198,23 @@ export const readAnswer = (text: string, asked: Asked): EligibilityAnswer => {
   const ofPatient = patients.flatMap((level) => level.segments);
   const dates = datesIn(ofPatient);
   const differs = ours && holder ? findDifferences(ours, holder, asked.member) : [];
+  const payers = levels
+    .filter(({ kind }) => kind === '20')
+    .flatMap((level) => level.segments)
+    .filter(({ id }) => id === 'NM1')
+    .map((segment) => at(segment, 3));
+  const differsAsSent = ours && holder && differs.length > 0 ? [memberAsSent(ours, holder)] : [];
   const found = {
     differs,
     rejections: rejections.slice(0, 20),
     otherPayers: otherPayersIn(loops, asked),
-    ...doubtsIn({ loops, ours, segments: ofPatient, rejections }, asked),
+    ...doubtsIn(
+      {
+        ...{ loops, ours, segments: ofPatient, rejections, payers, isTest },
+        differs: differsAsSent,
+      },
+      asked,
+    ),
   };
   // What the policy holder has is not what a dependent has.
   const active = activeFor(ours?.benefits ?? [], asked);

@@ -13,6 +13,9 @@ const medicareSecond = ['12', '13', '14', '15', '16', '41', '42', '43', '47'];
 
 const payerRoles = ['PR', 'PRP', 'SEP', 'TTP'];
 
+/** Payers other than the plan whose benefit names them: the first, second and third to pay. */
+const besidePlan = ['PRP', 'SEP', 'TTP'];
+
 type Order = EligibilityAnswer['otherPayers'][number]['order'];
 
 const isAboutUs = ({ benefit }: BenefitLoop, { serviceTypes }: Asked): boolean => {
@@ -40,11 +43,13 @@ export const otherPayersIn = (
   const inForce = loops.filter(({ segments }) => isWithin(datesIn(segments), asked.on));
   const isMedicare = inForce.some(({ benefit }) => medicareTypes.includes(at(benefit, 4)));
   return inForce
-    .filter(({ benefit }) => {
+    .filter(({ benefit, related }) => {
       const [code, type] = [at(benefit, 1), at(benefit, 4)];
       // An Advantage plan, or somebody before Medicare, that is told of as if it were its own benefit.
       return (
         code === 'R' ||
+        (code === '1' &&
+          related.some((segment) => segment.id === 'NM1' && besidePlan.includes(at(segment, 1)))) ||
         (code === '1' &&
           (medicareSecond.includes(type) || (isMedicare && advantageTypes.includes(type))))
       );
