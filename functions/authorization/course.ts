@@ -1,6 +1,11 @@
 import { type CourseDose, type CourseFacts, dosesOf } from '../referral/course.ts';
 import type { Order } from '../referral/referral.ts';
-import { closingDays, nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
+import {
+  closingDays,
+  nurseVisitDay,
+  nurseVisitsIn,
+  nurseVisitsThrough,
+} from '../therapy/nurse-visits.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 
@@ -27,9 +32,6 @@ export type Course = {
 
 /** Payers rarely authorize more than a year at once; the rest is a renewal. Own planning value. */
 const longestDays = 365;
-
-/** Where the patient or the house gives the doses between a nurse's visits. */
-const selfGiven: readonly Setting[] = ['home', 'long-term-care'];
 
 type Asked = Pick<Course, 'list' | 'goesOn'>;
 
@@ -134,7 +136,9 @@ export const planCourse = (
   therapy: Therapy,
   setting: Setting,
   { booked = 0, firstOn }: { booked?: number | undefined; firstOn: string },
-): Course =>
-  therapy.nurseVisits && selfGiven.includes(setting)
-    ? selfGivenCourse(order, { therapy, firstOn }, therapy.nurseVisits, booked)
+): Course => {
+  const nurseVisits = nurseVisitsIn(therapy, setting);
+  return nurseVisits
+    ? selfGivenCourse(order, { therapy, firstOn }, nurseVisits, booked)
     : visitedCourse(order, { therapy, firstOn }, booked);
+};

@@ -108,7 +108,8 @@ const serviceRules: readonly ServiceRule[] = [
     unitsPerVisit: () => 0,
     source: 'instead of 96416 where a payer asks for it; verify',
   },
-  ...perDay('S9500', 'S9326', 'S9348', 'B4224'),
+  ...perDay('S9497', 'S9500', 'S9501', 'S9502', 'S9503', 'S9504'),
+  ...perDay('S9326', 'S9338', 'S9348', 'B4224'),
   ...perMonth('B9004', 'E0781'),
 ];
 

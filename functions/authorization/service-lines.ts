@@ -30,11 +30,16 @@ type Facts = {
   visit: Therapy;
 };
 
-const codesOf = ({ therapy, amount }: DrugAsked, setting: Setting): string[] =>
-  therapy.adminCodes
+const codesOf = ({ therapy, amount, list }: DrugAsked, setting: Setting): string[] => {
+  const timesADay = list.at(-1)?.timesPerDay ?? 1;
+  const isOften = ({ timesPerDay }: Therapy['adminCodes'][number]): boolean =>
+    !timesPerDay ||
+    (timesPerDay.from <= timesADay && timesADay < (timesPerDay.below ?? Number.POSITIVE_INFINITY));
+  return therapy.adminCodes
     .filter(({ settings }) => (settings ? settings.includes(setting) : setting !== 'home'))
-    .filter((service) => isBilledFor(service, amount))
+    .filter((service) => isBilledFor(service, amount) && isOften(service))
     .map(({ code }) => code);
+};
 
 type Billed = { rule: ServiceRule; units: number };
 

@@ -27,7 +27,11 @@ export type CurriculumItem = {
   version: number;
   moment: Moment;
   /** For whom: every patient, the patients of a setting, or those whose therapy names the topic. */
-  for: 'everyone' | { settings: readonly Setting[] } | { topic: string };
+  for:
+    | 'everyone'
+    | { settings: readonly Setting[] }
+    /** With settings: only there, as what those are taught who give the doses themselves. */
+    | { topic: string; settings?: readonly Setting[] };
   en: Lesson;
   es: Lesson;
 };
@@ -43,8 +47,10 @@ type Learner = { topics: readonly string[]; setting: Setting | undefined };
 
 const isFor = ({ for: whom }: CurriculumItem, { topics, setting }: Learner): boolean => {
   if (whom === 'everyone') return true;
-  if ('topic' in whom) return topics.includes(whom.topic);
-  return setting !== undefined && whom.settings.includes(setting);
+  if ('topic' in whom && !topics.includes(whom.topic)) return false;
+  const { settings } = whom;
+  if (setting === undefined) return 'topic' in whom;
+  return settings === undefined || settings.includes(setting);
 };
 
 /** What a patient with this therapy in this setting is taught, in the order of the moments. */

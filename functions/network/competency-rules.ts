@@ -2,7 +2,9 @@ import { ageOn } from '../platform/days.ts';
 import type { Submission } from '../referral/referral.ts';
 import { lineInPlace, veinsKnown, type WithAccess } from '../referral/vascular-access.ts';
 import type { VeinLine } from '../therapy/line-choice.ts';
-import type { Therapy } from '../therapy/therapy.ts';
+import { isSelfGiven } from '../therapy/nurse-visits.ts';
+import type { Setting } from '../therapy/setting.ts';
+import type { Competency, Therapy } from '../therapy/therapy.ts';
 import type { Nurse } from './network.ts';
 
 /** A competency the visits ask for, and why. */
@@ -17,17 +19,22 @@ const lineNeeds: Readonly<Record<VeinLine, string>> = {
   port: 'port-access',
 };
 
+/** Teaching those who give the doses themselves; where a nurse gives each dose there is none. */
+const teachesGiving: readonly string[] = ['antibiotic-teaching'] satisfies Competency[];
+
 /**
- * What a nurse must be current in to give this order: the therapy's tags, the device's, and what
- * the patient's age and veins add. A device other than a peripheral one replaces that skill.
+ * What a nurse must be current in to give this order in a setting: the therapy's tags, the device's,
+ * and what the patient's age and veins add. A device other than a peripheral one replaces that skill.
  */
 export const findCompetencyNeeds = (
   therapy: Therapy,
   submission: Submission & WithAccess,
   on: string,
+  setting: Setting,
 ): CompetencyNeed[] => {
   const lineType = lineInPlace(submission) ?? 'peripheral';
   const needs: CompetencyNeed[] = therapy.competencies
+    .filter((tag) => !teachesGiving.includes(tag) || isSelfGiven(therapy, setting))
     .filter((tag) => tag !== 'peripheral-access' || lineType === 'peripheral')
     .map((tag) => ({ tag, because: therapy.id }));
   if (therapy.route === 'IV') needs.push({ tag: lineNeeds[lineType], because: `line-${lineType}` });

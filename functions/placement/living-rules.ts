@@ -1,6 +1,6 @@
 import type { Site } from '../network/network.ts';
 import { isMinor } from '../referral/guardian.ts';
-import { isSelfGiven } from '../series/dose-plan.ts';
+import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import { against, excludes, type SiteFacts } from './site-facts.ts';
 
 /** A facility cares for its own residents, and who lives in one is not visited at home. */

@@ -70,6 +70,23 @@ export const siteReasons = {
     text: 'The patient does not leave the home, or only with great effort.',
     source: 'living situation as told; payer and home health criteria; verify',
   },
+  'several-doses-a-day': {
+    text: 'The drug is given more than once a day, and here each dose is a visit.',
+    source: own,
+  },
+  'given-by-patient': {
+    text: 'The patient gives the doses after teaching; a nurse comes to begin, and then to look after the line.',
+    source: homeCriteria,
+  },
+  'given-by-caregiver': {
+    text: 'Who cares for the patient gives the doses after teaching; a nurse comes to begin, and then to look after the line.',
+    source: homeCriteria,
+  },
+  'given-by-house': {
+    text: 'The nurses of the house give the doses; ours comes to begin, and then to look after the line.',
+    source: 'CMS State Operations Manual, appendix PP (nursing services); verify',
+  },
+  'given-by-nurse': { text: 'A nurse gives every dose and stays for all of it.', source: own },
   'closed-when-due': {
     text: 'The place is closed on days on which a dose is due, and the dose may not fall on another.',
     source: 'hours of the site; dose windows of the order',

@@ -5,6 +5,7 @@ import { isPostBox } from '../platform/address.ts';
 import { reachedThrough } from '../referral/guardian.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { isOpenWhenDue } from './days-due.ts';
+import { giverVerdict, timesADayVerdict } from './giver-rules.ts';
 import { caregiverVerdict, residenceVerdict } from './living-rules.ts';
 import { payerVerdict } from './payer-site-rules.ts';
 import {
@@ -40,7 +41,7 @@ const conditionMet = (setting: Setting, facts: SiteFacts): boolean =>
 
 /** How many nurses of the site are current in all that the order asks for. */
 export const competentNurses = (site: Site, facts: SiteFacts): number => {
-  const needs = findCompetencyNeeds(facts.therapy, facts.submission, facts.on);
+  const needs = findCompetencyNeeds(facts.therapy, facts.submission, facts.on, site.setting);
   return facts.nurses
     .filter(({ siteId }) => siteId === site.siteId)
     .filter((nurse) => missingCompetencies(nurse, needs, facts.on).length === 0).length;
@@ -83,8 +84,10 @@ export const siteRules: readonly SiteRule[] = [
         : excludes('severe-reaction-before');
     },
   },
+  { stage: 'clinical', judge: timesADayVerdict },
   { stage: 'clinical', judge: residenceVerdict },
   { stage: 'clinical', judge: caregiverVerdict },
+  { stage: 'clinical', judge: giverVerdict },
   {
     stage: 'clinical',
     judge: ({ setting }, { submission, on }) => {

@@ -168,7 +168,7 @@ export const gatherPlaceNeeds = (facts: SeriesFacts, busy: readonly Span[]): Pla
   const clock = wallClock();
   const part = partOfDay && partsOfDay[partOfDay];
   return {
-    needs: findCompetencyNeeds(therapy, submission, today),
+    needs: findCompetencyNeeds(therapy, submission, today, site.setting),
     at: area?.location,
     busy,
     acuity: (first) => acuityOf(therapy, first),

@@ -16,7 +16,12 @@ import type { Order, Submission } from '../referral/referral.ts';
 import { drugsOf } from '../referral/regimen.ts';
 import { timedTherapy } from '../referral/timed-therapy.ts';
 import { veinsKnown, type WithAccess } from '../referral/vascular-access.ts';
-import { closingDays, nurseVisitDay, nurseVisitsThrough } from '../therapy/nurse-visits.ts';
+import {
+  closingDays,
+  nurseVisitDay,
+  nurseVisitsIn,
+  nurseVisitsThrough,
+} from '../therapy/nurse-visits.ts';
 import type { Setting } from '../therapy/setting.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import type { Series } from './series.ts';
@@ -59,16 +64,6 @@ const additions = [
     when: ({ patient }: Submission, on: string) => ageOn(patient.birthDate, on) < 18,
   },
 ] as const;
-
-/** Where a nurse comes only now and then and the patient or facility gives the other doses. */
-const selfGiven: readonly Setting[] = ['home', 'long-term-care'];
-
-const nurseVisitsIn = ({ nurseVisits }: Pick<Therapy, 'nurseVisits'>, setting: Setting) =>
-  selfGiven.includes(setting) ? nurseVisits : undefined;
-
-/** Whether the patient or the facility gives the doses there, and a nurse only teaches and looks. */
-export const isSelfGiven = (therapy: Pick<Therapy, 'nurseVisits'>, setting: Setting): boolean =>
-  nurseVisitsIn(therapy, setting) !== undefined;
 
 /**
  * How much of a series is booked, the days since its first dose, whether the plan reaches on from

@@ -1,3 +1,4 @@
+import { isSelfGiven } from './nurse-visits.ts';
 import { type Setting, settings } from './setting.ts';
 import type { SettingRule, Therapy } from './therapy.ts';
 
@@ -21,17 +22,13 @@ const apart: SettingRule = {
   confidence: 'medium',
 };
 
-/** Settings in which a patient or a house may give the doses. */
-const selfGiven: readonly Setting[] = ['home', 'long-term-care'];
-
 const settingsOf = (therapies: readonly Therapy[]): Therapy['settings'] => {
-  const isMixed = new Set(therapies.map(({ nurseVisits }) => nurseVisits !== undefined)).size > 1;
+  const isMixed = (setting: Setting): boolean =>
+    new Set(therapies.map((therapy) => isSelfGiven(therapy, setting))).size > 1;
   return Object.fromEntries(
     settings.map((setting) => [
       setting,
-      isMixed && selfGiven.includes(setting)
-        ? apart
-        : strictest(therapies.map((therapy) => therapy.settings[setting])),
+      isMixed(setting) ? apart : strictest(therapies.map((therapy) => therapy.settings[setting])),
     ]),
   ) as Record<Setting, SettingRule>;
 };

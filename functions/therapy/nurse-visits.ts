@@ -1,4 +1,18 @@
+import type { Setting } from './setting.ts';
 import type { Therapy } from './therapy.ts';
+
+/** Where a nurse comes only now and then, and the patient, a caregiver or the house gives the doses. */
+const betweenVisits: readonly Setting[] = ['home', 'long-term-care'];
+
+/** The nurse's visits in a setting where doses are given between them; undefined where none are. */
+export const nurseVisitsIn = (
+  { nurseVisits }: Pick<Therapy, 'nurseVisits'>,
+  setting: Setting,
+): Therapy['nurseVisits'] => (betweenVisits.includes(setting) ? nurseVisits : undefined);
+
+/** Whether the doses are given there without a nurse, who begins, teaches and looks after the line. */
+export const isSelfGiven = (therapy: Pick<Therapy, 'nurseVisits'>, setting: Setting): boolean =>
+  nurseVisitsIn(therapy, setting) !== undefined;
 
 type Visits = Pick<NonNullable<Therapy['nurseVisits']>, 'firstDays' | 'everyDays' | 'atMost'>;
 

@@ -291,6 +291,8 @@ export type Therapy = {
     settings?: readonly Setting[];
     /** Where it depends on the amount of a dose: from, and below which. */
     perDose?: BillingCode['perDose'];
+    /** Where it depends on how often a day the drug is given: from, and below which. */
+    timesPerDay?: { from: number; below?: number };
   }[];
   /** Evidence of the plain fields above. */
   evidence: Readonly<

@@ -14,8 +14,8 @@ import { drugsOf } from '../referral/regimen.ts';
 import { checkScreening } from '../referral/screening-checks.ts';
 import { dutyOn } from '../scheduling/calendars.ts';
 import { withAccess } from '../series/access-found.ts';
-import { isSelfGiven } from '../series/dose-plan.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
+import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import { policyOf, type Therapy } from '../therapy/therapy.ts';
 import { keepsVisits } from './access-review.ts';
 import { isOverdue, type Moment } from './moments.ts';
@@ -65,7 +65,7 @@ const nurseReady = (facts: ReadinessFacts): boolean => {
   const { visit, nurses, therapy, site } = facts;
   if (!therapy || !site) return false;
   const known = withAccess(facts.submission, facts.visits, facts.holds);
-  const needs = findCompetencyNeeds(therapy, known, visit.on);
+  const needs = findCompetencyNeeds(therapy, known, visit.on, visit.setting);
   if (!visit.nurseId) {
     const duty = dutyOn({ site, nurses }, needs, visit.on).filter(({ competent }) => competent);
     return isCovered(

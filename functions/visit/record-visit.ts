@@ -13,10 +13,10 @@ import { visitTherapy } from '../referral/regimen.ts';
 import { scoreVeins } from '../referral/vein-score.ts';
 import { readSeriesFile, seriesHold } from '../scheduling/series-holds.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
-import { isSelfGiven } from '../series/dose-plan.ts';
 import { gradeCounted, isSuspended, suspends } from '../series/suspension.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
+import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import { accessHold, reviewAccess } from './access-review.ts';
 import { refuseOtherOrder } from './order-accepted.ts';
 import {

@@ -106,6 +106,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'line-choice',
       'policy',
       'product-and-rate',
+      'products',
       'therapies',
       'therapy-facts',
       'therapy-risks',
@@ -175,7 +176,6 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     tests: rules(
       'account-checks',
       'person',
-      'agreement-weights',
       'person-agreement',
       'person-place',
       'contact',
@@ -377,6 +377,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     files: rulesOf(
       'placement',
       'days-due',
+      'giver-rules',
       'living-rules',
       'payer-site-rules',
       'review-site',
@@ -388,6 +389,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     tests: rules(
       'placement',
+      'giver',
       'living-rules',
       'payer-site-rules',
       'review-site',

@@ -4,13 +4,15 @@ import {
   missingCompetencies,
   nameLack,
 } from '../../functions/network/competency-rules.ts';
+import type { Setting } from '../../functions/therapy/setting.ts';
 import type { Competency, Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { aNurse } from '../support/network.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const infliximab = lookUpTherapy('infliximab') as Therapy;
-const scig = lookUpTherapy('scig') as Therapy;
+const therapyOf = (id: string) => lookUpTherapy(id) as Therapy;
+const scig = therapyOf('scig');
 const day = '2026-12-01';
 const asking = (therapy: Therapy, ...competencies: Competency[]): Therapy => ({
   ...therapy,
@@ -21,8 +23,12 @@ const plain = asking(infliximab, 'biologic-preparation');
 type Line = NonNullable<ReturnType<typeof anOrder>['lineType']>;
 const patient = { ...aSubmission().patient };
 const withLine = (lineType: Line | undefined) => aSubmission({ order: anOrder({ lineType }) });
-const tags = (...of: Parameters<typeof findCompetencyNeeds>) =>
-  findCompetencyNeeds(...of).map(({ tag }) => tag);
+const tags = (
+  therapy: Therapy,
+  submission: Parameters<typeof findCompetencyNeeds>[1],
+  on: string,
+  setting: Setting = 'infusion-center',
+) => findCompetencyNeeds(therapy, submission, on, setting).map(({ tag }) => tag);
 
 describe('a nurse must be current', () => {
   it.each<[Line | undefined, string]>([
@@ -33,7 +39,7 @@ describe('a nurse must be current', () => {
     ['tunneled', 'central-line'],
     ['port', 'port-access'],
   ])('in the device of the patient: %s', (lineType, tag) => {
-    expect(findCompetencyNeeds(plain, withLine(lineType), day)).toEqual([
+    expect(findCompetencyNeeds(plain, withLine(lineType), day, 'infusion-center')).toEqual([
       { tag: 'biologic-preparation', because: 'infliximab' },
       { tag, because: `line-${lineType ?? 'peripheral'}` },
     ]);
@@ -58,7 +64,7 @@ describe('a nurse must be current', () => {
   it('in ultrasound for veins that are hard to find, where no port or line is there', () => {
     const placement = { residence: 'private', difficultAccess: true } as const;
     const hard = (lineType: Line) => aSubmission({ placement, order: anOrder({ lineType }) });
-    expect(findCompetencyNeeds(plain, hard('peripheral'), day)).toContainEqual({
+    expect(findCompetencyNeeds(plain, hard('peripheral'), day, 'infusion-center')).toContainEqual({
       tag: 'ultrasound-access',
       because: 'difficult-access',
     });
@@ -79,14 +85,30 @@ describe('a nurse must be current', () => {
       plain,
       aSubmission({ patient: { ...patient, birthDate } }),
       day,
+      'infusion-center',
     );
     expect(found.some(({ tag }) => tag === 'pediatrics')).toBe(is);
     if (is) expect(found).toContainEqual({ tag: 'pediatrics', because: 'age-under-18' });
   });
 
+  it.each<[Setting, boolean]>([
+    ['home', true],
+    ['long-term-care', true],
+    ['infusion-center', false],
+    ['clinic', false],
+    ['hospital-outpatient', false],
+  ])('in teaching an antibiotic only where a nurse does not give each dose: %s', (setting, is) => {
+    const found = tags(therapyOf('ceftriaxone'), withLine('picc'), day, setting);
+    expect(found.includes('antibiotic-teaching')).toBe(is);
+    expect(found).toContain('central-line');
+    expect(tags(therapyOf('scig'), withLine(undefined), day, setting)).toContain(
+      'self-infusion-teaching',
+    );
+  });
+
   it('in each thing once, for the first reason', () => {
     const twice = asking(plain, 'central-line', 'central-line', 'infusion-reaction');
-    expect(findCompetencyNeeds(twice, withLine('picc'), day)).toEqual([
+    expect(findCompetencyNeeds(twice, withLine('picc'), day, 'infusion-center')).toEqual([
       { tag: 'central-line', because: 'infliximab' },
       { tag: 'infusion-reaction', because: 'infliximab' },
     ]);

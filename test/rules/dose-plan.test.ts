@@ -5,11 +5,11 @@ import {
   acuityOf,
   type Dose,
   doseGaps,
-  isSelfGiven,
   orderedVisits,
   type PlanFacts,
   planDoses,
 } from '../../functions/series/dose-plan.ts';
+import { isSelfGiven } from '../../functions/therapy/nurse-visits.ts';
 import type { Setting } from '../../functions/therapy/setting.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';

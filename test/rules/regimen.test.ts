@@ -226,7 +226,9 @@ describe('the visits of a regimen', () => {
     );
     expect(visit.settings.home.status).toBe('not-usual');
     expect(visit.hazardous).toBe(true);
-    const needs = findCompetencyNeeds(visit, regimen(saline), today).map(({ tag }) => tag);
+    const needs = findCompetencyNeeds(visit, regimen(saline), today, 'infusion-center').map(
+      ({ tag }) => tag,
+    );
     expect(needs).toContain('fluid-balance');
   });
 

@@ -316,6 +316,7 @@ describe('competencies', () => {
       infliximab,
       aSubmission({ order: anOrder({ lineType }) }),
       '2026-12-01',
+      'infusion-center',
     );
     expect(needs.map((need) => need.tag)).toContain(tag);
     if (lineType !== 'peripheral')
@@ -325,11 +326,15 @@ describe('competencies', () => {
   it('asks for ultrasound when veins are difficult and for pediatrics under 18', () => {
     const submission = aSubmission({ order: anOrder(), placement: { difficultAccess: true } });
     submission.patient.birthDate = '2008-12-02';
-    expect(findCompetencyNeeds(infliximab, submission, '2026-12-01').map(({ tag }) => tag)).toEqual(
-      expect.arrayContaining(['ultrasound-access', 'pediatrics']),
-    );
     expect(
-      findCompetencyNeeds(infliximab, submission, '2026-12-02').map(({ tag }) => tag),
+      findCompetencyNeeds(infliximab, submission, '2026-12-01', 'infusion-center').map(
+        ({ tag }) => tag,
+      ),
+    ).toEqual(expect.arrayContaining(['ultrasound-access', 'pediatrics']));
+    expect(
+      findCompetencyNeeds(infliximab, submission, '2026-12-02', 'infusion-center').map(
+        ({ tag }) => tag,
+      ),
     ).not.toContain('pediatrics');
   });
 

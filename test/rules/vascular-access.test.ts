@@ -326,9 +326,12 @@ describe('what is known of the veins', () => {
   it('asks for a nurse with ultrasound at the next visit', () => {
     const infliximab = lookUpTherapy('infliximab') as Therapy;
     const tags = (visits: AccessFound[]) =>
-      findCompetencyNeeds(infliximab, { ...withOrder({}), found: visits }, on).map(
-        ({ tag }) => tag,
-      );
+      findCompetencyNeeds(
+        infliximab,
+        { ...withOrder({}), found: visits },
+        on,
+        'infusion-center',
+      ).map(({ tag }) => tag);
     expect(tags([])).not.toContain('ultrasound-access');
     expect(tags([found({ attempts: 3 })])).toContain('ultrasound-access');
     expect(tags([found({ attempts: 3 }), found({ device: 'port' })])).toEqual(

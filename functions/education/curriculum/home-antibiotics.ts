@@ -6,7 +6,7 @@ export const homeAntibiotics: readonly CurriculumItem[] = [
     id: 'home-antibiotic',
     version: 1,
     moment: 'before-first-visit',
-    for: { topic: 'opat_self_admin' },
+    for: { topic: 'opat_self_admin', settings: ['home'] },
     en: {
       title: 'Your medicine at home',
       text: 'This drug kills the germs that make you sick. You get it through your line each day. A nurse shows you how. Give each dose at the same time. Do not skip or stop, even if you feel well. If you miss a dose, call us.',
@@ -54,7 +54,7 @@ export const homeAntibiotics: readonly CurriculumItem[] = [
     id: 'pump-or-push',
     version: 1,
     moment: 'before-first-visit',
-    for: { topic: 'pump_or_push_steps' },
+    for: { topic: 'pump_or_push_steps', settings: ['home'] },
     en: {
       title: 'Step by step',
       text: 'Check the name, the drug, the dose and the date. Let a cold dose warm up first, as the label says. Flush the line, give the drug, flush again. Go slow. Never change the rate or the dose. If an alarm rings or it will not flow, stop and call.',
@@ -102,7 +102,7 @@ export const homeAntibiotics: readonly CurriculumItem[] = [
     id: 'supplies',
     version: 1,
     moment: 'assignment',
-    for: { topic: 'supplies_storage' },
+    for: { topic: 'supplies_storage', settings: ['home'] },
     en: {
       title: 'Your supplies',
       text: 'Check each box when it comes. Put in the fridge what must stay cold, away from food. Keep the rest clean and dry. Count your doses. Call when you have three days left. Do not use what is cloudy, leaks or is out of date.',
@@ -118,7 +118,7 @@ export const homeAntibiotics: readonly CurriculumItem[] = [
     id: 'sharps',
     version: 1,
     moment: 'day-of',
-    for: { topic: 'sharps_waste' },
+    for: { topic: 'sharps_waste', settings: ['home'] },
     en: {
       title: 'Needles and waste',
       text: 'Put each needle in the hard red box right away. Do not put the cap back on. Keep the box away from kids and pets. Do not fill it past the line. Ask us how to get rid of it. If a needle pricks you, wash the spot and call.',

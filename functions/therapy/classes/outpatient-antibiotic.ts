@@ -1,5 +1,5 @@
 import { noKnownRisks } from '../risks.ts';
-import { creatinine, infused, nursedAtHome, placed } from '../shared.ts';
+import { atHome, creatinine, infused, nursedAtHome, placed } from '../shared.ts';
 import { general, high, medium } from '../sources.ts';
 import type { Screening, Therapy } from '../therapy.ts';
 
@@ -55,7 +55,30 @@ export const outpatientAntibiotic = {
   adminCodes: [
     ...infused.slice(0, 1),
     ...nursedAtHome,
-    { code: 'S9500', text: 'home antibiotics every 24 hours, per day', settings: ['home'] },
+    {
+      ...atHome('S9500', 'home antibiotics every 24 hours, per day'),
+      timesPerDay: { from: 1, below: 2 },
+    },
+    {
+      ...atHome('S9501', 'home antibiotics every 12 hours, per day'),
+      timesPerDay: { from: 2, below: 3 },
+    },
+    {
+      ...atHome('S9502', 'home antibiotics every 8 hours, per day'),
+      timesPerDay: { from: 3, below: 4 },
+    },
+    {
+      ...atHome('S9503', 'home antibiotics every 6 hours, per day'),
+      timesPerDay: { from: 4, below: 6 },
+    },
+    {
+      ...atHome('S9504', 'home antibiotics every 4 hours, per day'),
+      timesPerDay: { from: 6, below: 8 },
+    },
+    {
+      ...atHome('S9497', 'home antibiotics every 3 hours, per day'),
+      timesPerDay: { from: 8 },
+    },
   ],
 } as const satisfies Partial<Therapy>;
 
