@@ -14,6 +14,7 @@ import { pumpWhy, setsPump } from './pump-words.ts';
 import type { InfusedDrug, Order, Submission } from './referral.ts';
 import { readSig } from './sig.ts';
 import { contradictsDose, meanTheSame } from './sig-agreement.ts';
+import { minutesInWords } from './sig-duration.ts';
 
 /** A submission as it came in; a bundle's own identifier tells a repeated one. */
 type Received = { submission: Submission; bundleKey?: string };
@@ -55,8 +56,14 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
   const isBegun = said !== undefined && said > 1 && order.firstDose === undefined;
   const next =
     said === undefined ? {} : { nextDose: said, ...(isBegun ? { firstDose: false } : {}) };
+  const saidMinutes = minutesInWords(words, therapy?.measure === 'unit');
+  const minutes = order.durationMinutes ?? saidMinutes;
+  const runs = [minutes, ...(phases ?? []).map((phase) => phase.durationMinutes)];
+  if (saidMinutes !== undefined && !runs.includes(saidMinutes))
+    notUnderstood.push(ask('duration', 'names another duration than the fields'));
   const asking = (): Order => ({
     ...order,
+    ...(minutes === undefined ? {} : { durationMinutes: minutes }),
     ...next,
     ...(notUnderstood.length > 0 ? { notUnderstood } : {}),
   });

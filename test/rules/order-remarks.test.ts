@@ -247,10 +247,11 @@ describe('an order', () => {
   it('names the line by what it is called', () => {
     const lineOf = (text: string) =>
       orderOf(ordering({}, [instruction({ site: { text } })])).lineType;
-    expect(['Mediport', 'PowerPICC', 'Groshong', 'PIV'].map(lineOf)).toEqual([
+    expect(['Mediport', 'PowerPICC', 'Groshong', 'PIV', 'peripheral vein'].map(lineOf)).toEqual([
       'port',
       'picc',
       'tunneled',
+      'peripheral',
       'peripheral',
     ]);
   });

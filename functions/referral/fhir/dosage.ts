@@ -158,5 +158,8 @@ export const lineFrom = (
     if (!areKnown(words, new Set())) complain(`${at}.site`, 'names a site that is not known here');
   }
   const words = placed.flatMap(({ dosage }) => conceptWords(dosage.site)).join(' ');
-  return lineNamed(words.replace(/power ?(?=picc)/i, ''));
+  const named = lineNamed(words.replace(/power ?(?=picc)/i, ''));
+  if (named) return named;
+  if (/\bimplanted\b/i.test(words)) return 'port';
+  return /\bperipheral\b/i.test(words) ? 'peripheral' : undefined;
 };

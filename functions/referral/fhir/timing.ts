@@ -4,6 +4,7 @@ import { daysBetween } from '../../platform/days.ts';
 import { lookup } from '../../platform/lookup.ts';
 
 import type { Frequency } from '../referral.ts';
+import { minutesInWords } from '../sig-duration.ts';
 import type { BundleReading } from './bundle.ts';
 
 /** When doses fall, as far as the order's dosage instructions say. */
@@ -96,23 +97,33 @@ const countOf = (placed: PlacedDosage, rhythm: Rhythm | undefined): number | und
 
 const minutesPer = lookup<number>({ min: 1, h: 60 });
 
-/** Minutes one dose runs; a duration in another unit is refused, not guessed. */
+const isCounted = ({ doseAndRate = [] }: Dosage): boolean =>
+  doseAndRate.some(({ doseQuantity }) => /unit|^\[?i?u\]?$/i.test(doseQuantity?.code ?? ''));
+
+/** Minutes that the words of the instructions name; undefined where they name several. */
+const saidInWords = (placed: readonly PlacedDosage[]): number | undefined => {
+  const said = placed.flatMap(
+    ({ dosage }) => minutesInWords(dosage.text ?? '', isCounted(dosage)) ?? [],
+  );
+  return new Set(said).size === 1 && said.length === placed.length ? said[0] : undefined;
+};
+
+/** Minutes one dose runs, coded or in words; a duration in another unit is refused, not guessed. */
 export const durationOf = (
   placed: readonly PlacedDosage[],
   complain: BundleReading['complain'],
 ): number | undefined => {
   const timed = placed.find(({ dosage }) => dosage.timing?.repeat?.duration !== undefined);
   const { duration, durationUnit = '' } = timed?.dosage.timing?.repeat ?? {};
-  if (!timed || duration === undefined) return undefined;
+  if (!timed || duration === undefined) return saidInWords(placed);
   const minutes = duration * (minutesPer[durationUnit] ?? Number.NaN);
-  return Number.isInteger(minutes) && minutes >= 1 && minutes <= 10_080
+  const at = `${timed.at}.timing.repeat.duration`;
+  if (!(Number.isInteger(minutes) && minutes >= 1 && minutes <= 10_080))
+    return fail(complain, at, 'is not a whole number of minutes', 'Give the duration in min or h.');
+  const said = saidInWords([timed]);
+  return said === undefined || said === minutes
     ? minutes
-    : fail(
-        complain,
-        `${timed.at}.timing.repeat.duration`,
-        'is not a whole number of minutes',
-        'Give the duration in min or h.',
-      );
+    : fail(complain, at, 'is another duration than the words name', 'Give one.');
 };
 
 const eventsOf = ({ at, dosage }: PlacedDosage, complain: BundleReading['complain']): string[] =>
