@@ -210,6 +210,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'sig',
       'sig-agreement',
       'sig-doubts',
+      'sig-duration',
       'sig-known-words',
       'sig-not-timing',
       'sig-parts',
