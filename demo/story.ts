@@ -14,6 +14,8 @@ export type ShownReferral = {
     startsAt: string;
     endsAt: string;
     zone: string;
+    siteId: string;
+    setting: string;
   }[];
   authorizations: { authorizationId: string; status: string; lines: { drug?: string }[] }[];
   education?: { lessons: number; acknowledged: number };

@@ -1,8 +1,10 @@
+import type { Payer } from '../payer/payer.ts';
 import { canonical } from '../platform/canonical.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import { roundOf } from '../platform/ids.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { visitTherapy } from '../referral/regimen.ts';
+import type { Series } from '../series/series.ts';
 import { Setting } from '../therapy/setting.ts';
 import { type Authorization, mayBecome } from './authorization.ts';
 import type { AuthorizationFile } from './reading.ts';
@@ -47,6 +49,39 @@ const withAuthorization = (file: AuthorizationFile, after: Authorization): Autho
   ],
 });
 
+/** The last dose that is on record as given at a visit that an authorization paid for. */
+const lastGiven = (authorizations: readonly Authorization[]): number =>
+  Math.max(
+    0,
+    ...authorizations.flatMap(({ ledger }) =>
+      Object.values(ledger).flatMap(({ state, dose = 0 }) => (state === 'used' ? dose : [])),
+    ),
+  );
+
+/**
+ * How far the series goes without this request: as far as it is booked. What another payer has paid
+ * for up to now is asked of this one from the next dose on, booked or not.
+ */
+const renewed = (
+  { referral, series, authorizations }: AuthorizationFile,
+  payer: Payer,
+): Pick<Series, 'firstOn' | 'bookedThrough'> | undefined => {
+  const before = authorizations.find((one) => one.authorizationId === referral.renewing);
+  return series && before && before.payerId !== payer.payerId
+    ? { firstOn: series.firstOn, bookedThrough: lastGiven(authorizations) }
+    : series;
+};
+
+/** What another payer was asked for and has not granted: with a new round it is waited for no longer. */
+const givenUp = (
+  { authorizations }: Pick<AuthorizationFile, 'authorizations'>,
+  { authorizationId, payerId }: Authorization,
+): Authorization[] =>
+  authorizations
+    .filter((one) => one.authorizationId !== authorizationId && one.payerId !== payerId)
+    .filter(({ status }) => status !== 'approved' && mayBecome(status, 'withdrawn'))
+    .map((one) => ({ ...one, status: 'withdrawn', rev: one.rev + 1 }));
+
 /** The file, and how far the story had gone before it was read. A record told aside changes none of it. */
 const readSince = async (store: Pick<AuthorizationStore, 'head' | 'file'>, referralId: string) => {
   const file = await store.file(referralId);
@@ -75,7 +110,7 @@ export const draftAuthorization =
     const { therapy, setting, payer, site, coverageRank } = await basisOf(store, file);
     const at = now();
     const urgency = referral.urgency === 'urgent' ? 'expedited' : 'standard';
-    const renews = referral.renewing ? file.series : undefined;
+    const renews = referral.renewing && file.series ? renewed(file, payer) : undefined;
     const request = requestLines({
       submission,
       therapy,
@@ -111,7 +146,12 @@ export const draftAuthorization =
       ledger: before?.ledger ?? {},
     };
     if (before && askedFor(before) === askedFor(after)) return file;
-    const done = await store.draft(after, since, `${operation}:draft`, at.toISOString());
+    const done = await store.draft(
+      [after, ...givenUp(file, after)],
+      since,
+      `${operation}:draft`,
+      at.toISOString(),
+    );
     if (done.outcome === 'applied') return withAuthorization(file, after);
     if (done.outcome === 'already') return store.file(referralId);
     // Something happened to the referral meanwhile: the retry sees what.

@@ -66,10 +66,15 @@ export const authorizationStore = (table: Table) => {
       }),
 
     /**
-     * Nothing, or whatever may be drafted anew → drafted. Refused when anything has happened to the
-     * referral since `since`.
+     * Nothing, or whatever may be drafted anew → drafted; `besides` are given up with it. Refused when
+     * anything has happened to the referral since `since`.
      */
-    draft: (after: Authorization, since: number, operation: string, at: string) =>
+    draft: (
+      [after, ...besides]: readonly [Authorization, ...Authorization[]],
+      since: number,
+      operation: string,
+      at: string,
+    ) =>
       commit(table, {
         referralId: after.referralId,
         since,
@@ -82,7 +87,7 @@ export const authorizationStore = (table: Table) => {
           version: after.version,
           lines: after.lines.length,
         },
-        items: [putAuthorization(name, after)],
+        items: [after, ...besides].map((one) => putAuthorization(name, one)),
       }),
 
     /** The authorization as it was read, at `rev - 1` → as given, with what goes beside it. */

@@ -42,6 +42,9 @@ export const coverageStore = (table: Table) => {
         detail: {
           answer: determination.answer,
           ...(eligibility ? { payerId: eligibility.payerId, rank: eligibility.rank } : {}),
+          ...(eligibility && referral.siteId && referral.payerId !== eligibility.payerId
+            ? { replaces: referral.payerId ?? '' }
+            : {}),
         },
         determination,
         items: [

@@ -83,7 +83,7 @@ const believing = (
   }
 };
 
-type Outcome = { outcome: 'active' | 'closed' } | HoldOutcome;
+type Outcome = { outcome: 'active' | 'another-payer' | 'closed' } | HoldOutcome;
 
 const verified =
   ({ store, gateway, now }: Deps) =>
@@ -138,7 +138,8 @@ const verified =
 
 /**
  * Asks the primary payer whether the patient is covered, the secondary when the primary does not
- * pay, and records the answer. While a payer is not to be asked it waits, and nothing is recorded.
+ * pay, and records the answer. Where another payer covers the patient than the one for which a place was
+ * chosen, that is said: places are weighed under its rules. While a payer is not to be asked it waits, and nothing is recorded.
  */
 export const verifyEligibility =
   (deps: Deps) =>
@@ -148,11 +149,11 @@ export const verifyEligibility =
 type Done = Awaited<ReturnType<CoverageStore['recordEligibility']>>;
 
 /** The answer on record: an earlier run of the same operation may have heard another one. */
-const outcomeOf = (done: Done): { outcome: 'active' } | HoldOutcome => {
+const outcomeOf = (done: Done): Outcome => {
   // Closed, or given another order while the payer was asked: the retry sees which.
   if (done.outcome === 'refused') throw new TransientFault('referral-changed-meanwhile');
   const { at, detail } = done.record;
-  if (detail.answer === 'active') return { outcome: 'active' };
+  if (detail.answer === 'active') return { outcome: detail.replaces ? 'another-payer' : 'active' };
   return hold(readWait(detail.answer), new Date(at));
 };
 

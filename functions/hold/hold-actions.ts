@@ -315,7 +315,7 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   'coverage-changed': [
     {
       action: 'ask-again',
-      says: 'Ask the payer for eligibility, and for an authorization where it wants one',
+      says: 'Ask the payer for eligibility, and for an authorization where it wants one; with another payer the place is weighed anew, and visits follow',
       resume: 'renewal',
     },
     {

@@ -5,11 +5,13 @@ import type { Change, Committed } from '../platform/record.ts';
 import type { StepInput } from '../platform/step.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { visitTherapy } from '../referral/regimen.ts';
+import { isAhead } from '../series/visit.ts';
 import { policyKept } from '../therapy/policy.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { gatherSiteFacts } from './gather-facts.ts';
 import { placementDetermination } from './placement.ts';
-import { rankSites, siteToTake } from './rank-sites.ts';
+import { type Ranking, rankSites, siteToTake } from './rank-sites.ts';
+import { reviewSite } from './review-site.ts';
 import type { PlacementFacts, PlacementStore } from './store.ts';
 
 /** What another room tells with the choice, as a link of its own; undefined where it cannot yet. */
@@ -41,7 +43,7 @@ export const chooseSite =
       sites.filter(({ siteId }) => !left.withoutCapacity.includes(siteId)),
       facts,
     );
-    const taken = siteToTake(ranking);
+    const taken = placeToTake(ranking, known, at);
     const told = { referralId, operation, at: at.toISOString() };
     if ('undecided' in taken) {
       const determination = placementDetermination(ranking, facts, taken.undecided);
@@ -56,6 +58,22 @@ export const chooseSite =
       ),
     );
   };
+
+/** Who has visits to come stays where they are, unless the doses belong elsewhere. */
+const placeToTake = (
+  ranking: Ranking,
+  { referral: { siteId }, visits }: Pick<PlacementFacts, 'referral' | 'visits'>,
+  now: Date,
+): ReturnType<typeof siteToTake> => {
+  const isAwaited = visits.some(
+    (visit) =>
+      isAhead(visit) && visit.siteId === siteId && Date.parse(visit.startsAt) > now.getTime(),
+  );
+  const here = ranking.candidates.find((one) => one.siteId === siteId);
+  return isAwaited && here && !reviewSite(ranking, here.siteId)
+    ? { siteId: here.siteId, setting: here.setting }
+    : siteToTake(ranking);
+};
 
 /** The answer on record: an earlier run of the same operation may have found another one. */
 const choiceOf = (done: Committed): Choice => {

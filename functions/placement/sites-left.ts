@@ -14,23 +14,26 @@ const stayOf = ({ siteId, setting }: Record<string, unknown>): Stay | undefined 
 /**
  * Reads a referral's audit chain: a site that was left because the payer denied its setting, or
  * because it had no capacity, is not chosen again. What was left last is where the referral still
- * stands, also when a clinician had chosen it by hand.
+ * stands, also when a clinician had chosen it by hand. What a payer denied, another one may pay for.
  */
 export const sitesLeft = (
   records: readonly AuditRecord[],
   standing: { siteId?: string | undefined; setting?: string | undefined },
 ): SitesLeft => {
-  const denied = new Set<Setting>();
+  const deniedBy = new Map<string, Set<Setting>>();
   const withoutCapacity = new Set<string>();
   const lastChoice = records.findLastIndex(({ event }) => event === 'site.chosen');
   let current: Stay | undefined;
+  let payer = '';
   for (const [index, { event, detail }] of records.entries()) {
+    if (event === 'coverage.verified' && detail.payerId) payer = String(detail.payerId);
     if (event === 'site.chosen') current = stayOf(detail);
     if (event !== 'hold.resolved' || detail.action !== 'move-site') continue;
     const left = (index > lastChoice ? stayOf(standing) : undefined) ?? current;
     if (!left) continue;
-    if (detail.reason === 'denied-site-of-care') denied.add(left.setting);
+    if (detail.reason === 'denied-site-of-care')
+      deniedBy.set(payer, new Set([...(deniedBy.get(payer) ?? []), left.setting]));
     if (detail.reason === 'no-capacity') withoutCapacity.add(left.siteId);
   }
-  return { denied: [...denied], withoutCapacity: [...withoutCapacity] };
+  return { denied: [...(deniedBy.get(payer) ?? [])], withoutCapacity: [...withoutCapacity] };
 };

@@ -26,6 +26,25 @@ type Settled = { holdIds: string[]; items: TransactItem[] };
 const sameCoverage = ({ before, after }: { before: Submission; after: Submission }): boolean =>
   JSON.stringify(before.coverages) === JSON.stringify(after.coverages);
 
+/** Waits in a round with a payer: what it decides counts no longer once another one covers the patient. */
+export const roundWaits = [
+  'payer-unavailable',
+  'payer-decision',
+  'information-requested',
+  'denied',
+  'denied-site-of-care',
+  'approval-changed',
+  'submission-rejected',
+  'payer-contact',
+] as const satisfies readonly HoldReason[];
+
+const payerOf = ({ coverages }: Submission): string | undefined =>
+  coverages.find(({ rank }) => rank === 'primary')?.payerId;
+
+/** Whether another payer is named as the first to pay. */
+const isPaidElsewhere = ({ before, after }: { before: Submission; after: Submission }): boolean =>
+  payerOf(after) !== undefined && payerOf(before) !== payerOf(after);
+
 /** Waits from which the workflow goes back to the coverage; before a payer is asked, all of them. */
 const asksAgain = (status: ReferralStatus): HoldReason[] => [
   'coverage-not-active',
@@ -40,7 +59,8 @@ const asksAgain = (status: ReferralStatus): HoldReason[] => [
 /**
  * The waits that a correction ends. An incomplete order waits on until nothing is missing, so its
  * clock is not set back by half a correction; a new order is always safe to look at again; another
- * coverage is asked about again; sites are ranked again for another place.
+ * coverage is asked about again; sites are ranked again for another place;
+ * a payer that was asked is not waited for once another one is named.
  */
 export const settledByCorrection = (
   tableName: string,
@@ -63,11 +83,15 @@ export const settledByCorrection = (
   const placed = change.moved
     ? open(holds, 'site-needs-clinician', 'no-capacity').filter((hold) => !covered.includes(hold))
     : [];
+  const asked =
+    change.status === 'accepted' && isPaidElsewhere(change)
+      ? open(holds, ...roundWaits).filter(({ taskToken }) => taskToken !== undefined)
+      : [];
   const ending = { action: 'corrected', ...told };
   return {
-    holdIds: [...orderly, ...covered, ...placed].map(({ holdId }) => holdId),
+    holdIds: [...orderly, ...covered, ...placed, ...asked].map(({ holdId }) => holdId),
     items: [
-      ...settled(tableName, orderly, { resume: 'Check completeness' }, ending),
+      ...settled(tableName, [...orderly, ...asked], { resume: 'Check completeness' }, ending),
       ...settled(tableName, covered, { resume: 'Verify eligibility' }, ending),
       ...settled(tableName, placed, { resume: 'Choose site of care' }, ending),
     ],

@@ -5,6 +5,7 @@ import type { Actor } from '../platform/audit.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { referralFindings } from './completeness.ts';
 import { holdsUp } from './findings.ts';
+import { roundWaits } from './hold-settlements.ts';
 import {
   type ChangeReason,
   changeReasons,
@@ -39,7 +40,7 @@ type Correction = {
 
 /** What a workflow looks at anew once one of these holds has ended; nothing is booked before. */
 const looksAgainAt = [
-  { holds: ['order-'], at: 'everything' },
+  { holds: ['order-', ...roundWaits], at: 'everything' },
   { holds: ['coverage-', 'site-', 'authorization-need', 'no-capacity'], at: 'coverage and place' },
 ] as const;
 

@@ -25,7 +25,7 @@ const withoutRenewal = ({ series }: RenewalFile) => ({
   referral: { ...series.referral, renewing: null },
 });
 
-/** Whether this is not the renewal of an authorization, but the doses to come on their way elsewhere. */
+/** Whether this is not the renewal of an authorization, but the doses to come on their way elsewhere, or to another payer. */
 const isPlacing = ({ referral, holds }: RenewalFile, renewal: number): boolean =>
   Boolean(referral.renewing) &&
   holds.some(
@@ -33,7 +33,7 @@ const isPlacing = ({ referral, holds }: RenewalFile, renewal: number): boolean =
       standing !== undefined &&
       scope === 'r' &&
       count === renewal - renewalsWithoutRound &&
-      resolution?.action === 'place-again',
+      (resolution?.action === 'place-again' || resolution?.action === 'ask-again'),
   );
 
 /** Whether the reason that was given ends the referral, and not only the renewal. */

@@ -14,6 +14,7 @@ import { policyOf } from '../therapy/therapy.ts';
 import type { PlacedVisit } from './booking.ts';
 import { gatherBookingFacts } from './booking-facts.ts';
 import { findSlots, type Offer, type Refusals } from './find-slots.ts';
+import { findPayerChange } from './payer-changed.ts';
 import { isWatched } from './series-rest.ts';
 import { planSeries, type SeriesFacts, type SeriesPlan, searchSeries } from './series-search.ts';
 import { makeWishes, placedVisits, seriesAfter } from './series-visits.ts';
@@ -70,9 +71,11 @@ export const seriesDetermination = (
 const payingFor = ({ referral, authorization }: BookingFile): BookingFile['authorization'] =>
   authorization?.authorizationId === referral.renewing ? undefined : authorization;
 
-/** Whether a renewal owes the series visits: none is booked on what it brought. */
-const isOwed = (file: BookingFile): boolean =>
-  Boolean(file.referral.renewing) && Object.keys(payingFor(file)?.ledger ?? {}).length === 0;
+/** Whether a renewal owes the series visits: doses are left, and none is booked on what it brought. */
+const isOwed = (file: BookingFile, { ordered }: SeriesPlan): boolean =>
+  Boolean(file.referral.renewing) &&
+  (file.series?.bookedThrough ?? 0) < ordered &&
+  Object.keys(payingFor(file)?.ledger ?? {}).length === 0;
 
 /**
  * The hold that asks for the doses which are due and not paid for, unless somebody is on them: by
@@ -149,9 +152,15 @@ export const bookSeries =
       const { referral } = file;
       if (referral.status === 'closed') return { outcome: 'closed' as const };
       const authorization = payingFor(file);
+      const change = findPayerChange(file, authorization, at);
+      if (change && file.series) {
+        const told = { operation: `${operation}:payer-${attempt}`, actor, at: at.toISOString() };
+        await store.followPayer({ ...file, series: file.series }, change, told);
+        continue;
+      }
       const facts = { ...(await gatherBookingFacts(store, file, at)), authorization };
       const plan = planSeries(facts);
-      if (file.series && plan.doses.length === 0 && !isOwed(file)) {
+      if (file.series && plan.doses.length === 0 && !isOwed(file, plan)) {
         if (await completeBooked(store, file, plan, { operation, at })) return booked;
         continue;
       }

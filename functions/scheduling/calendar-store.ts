@@ -2,6 +2,8 @@ import { readWithEdition, type Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { readAll, readOne } from '../platform/read-items.ts';
 import type { Table } from '../platform/table.ts';
+import type { Visit } from '../series/visit.ts';
+import type { Calendars } from './booking.ts';
 import type { CenterDay } from './center-day.ts';
 import {
   movedTo,
@@ -75,4 +77,21 @@ export const readCalendarNow = async (
     calendar: other ? await readPersonCalendar(table, other) : readPatientCalendar(patientId, own),
     sight: { exactly: edition },
   };
+};
+
+/** The calendars that these visits stand in, or shall stand in. */
+export const readCalendarsOf = async (
+  table: Table,
+  visits: readonly Visit[],
+): Promise<Calendars> => {
+  const days = visits.map(({ on }) => on).sort();
+  const [from, to] = [days[0] ?? '', days.at(-1) ?? ''];
+  const nurseIds = [...new Set(visits.flatMap(({ nurseId }) => nurseId ?? []))];
+  const siteIds = [...new Set(visits.flatMap((visit) => (visit.nurseId ? [] : visit.siteId)))];
+  const [nurseDays, centerDays, patient] = await Promise.all([
+    Promise.all(nurseIds.map((id) => readNurseDays(table, id, { from, to }, true))),
+    Promise.all(siteIds.map((id) => readCenterDays(table, id, { from, to }, true))),
+    readPersonCalendar(table, visits[0]?.patientId ?? ''),
+  ]);
+  return { nurseDays: nurseDays.flat(), centerDays: centerDays.flat(), patient };
 };

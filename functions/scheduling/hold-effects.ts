@@ -2,6 +2,7 @@ import { correctApproval } from '../authorization/hold-effects.ts';
 import { type ActionTaken, combineEffects, type Effect, type Effects } from '../hold/effects.ts';
 import { readEvidence } from '../hold/evidence.ts';
 import { Refusal } from '../platform/errors.ts';
+import { referralUpdate } from '../referral/referral-item.ts';
 import { wishAnswered } from '../series/visit.ts';
 import { acceptOrder, wakeVisits } from './accept-order.ts';
 import { visitReplace } from './booking.ts';
@@ -48,6 +49,22 @@ const isBooked: Effect = async (asked: ActionTaken) => {
   return [];
 };
 
+/**
+ * Where another payer is said to cover the patient now, it takes the place of the authorization that
+ * the visits draw on.
+ */
+const replacePayer: Effect = async (asked) => {
+  const { submission, authorization } = await seriesAsked(asked);
+  const primary = submission.coverages.find(({ rank }) => rank === 'primary');
+  return !authorization || primary?.payerId === authorization.payerId
+    ? []
+    : [
+        referralUpdate(asked.table.name, asked.hold.referralId, ['active'], {
+          set: { renewing: authorization.authorizationId },
+        }),
+      ];
+};
+
 /** What ends of holds about visits to book, and about orders that changed under them, write. */
 export const schedulingEffects = {
   'no-capacity': { 'correct-approval': correctApproval },
@@ -60,5 +77,8 @@ export const schedulingEffects = {
   'first-dose-late': { moved: isSo(firstDoseInWindow) },
   'move-requested': { moved: combineEffects(isSo(moved), answerWish), kept: answerWish },
   'order-changed': { accept: acceptOrder, replanned: acceptOrder },
-  'coverage-changed': { 'ask-again': combineEffects(isBooked, lookAgain), confirmed: lookAgain },
+  'coverage-changed': {
+    'ask-again': combineEffects(isBooked, replacePayer, lookAgain),
+    confirmed: lookAgain,
+  },
 } satisfies Effects;

@@ -26,7 +26,13 @@ import { Visit } from '../series/visit.ts';
 import { readLocalPolicy } from '../therapy/policy-store.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { type Calendars, calendarWrites, type PlacedVisit, visitPut } from './booking.ts';
-import { readCalendarNow, readCenterDays, readNurseDays } from './calendar-store.ts';
+import {
+  readCalendarNow,
+  readCalendarsOf,
+  readCenterDays,
+  readNurseDays,
+} from './calendar-store.ts';
+import { carriedParts, givenUpParts, type PayerChange } from './payer-changed.ts';
 
 /** Everything of one referral that booking looks at. */
 export type BookingFile = {
@@ -35,7 +41,9 @@ export type BookingFile = {
   series: Series | undefined;
   visits: readonly Visit[];
   holds: readonly Hold[];
+  /** The newest that is approved. */
   authorization: Authorization | undefined;
+  authorizations: readonly Authorization[];
   education: Education | undefined;
   /** Days around each dose that the prescriber has allowed. */
   toleranceDays: number | undefined;
@@ -50,6 +58,7 @@ const fileOf = (file: ReferralFile): BookingFile =>
     holds: () => file.holds,
     authorization: () =>
       file.each('AUTH#', Authorization).findLast(({ status }) => status === 'approved'),
+    authorizations: () => file.each('AUTH#', Authorization),
     education: () => file.one(keys.education(file.referral.referralId).sk, Education),
     toleranceDays: () => windowWidened(file.holds),
   });
@@ -149,6 +158,36 @@ export const schedulingStore = (table: Table) => ({
         ...(told.teaching ? [putEducation(name, told.teaching)] : []),
         ...(told.beside ?? []),
       ],
+    });
+  },
+
+  /** Active → active: the visits to come follow the payer that covers the patient now. */
+  followPayer: async (
+    { series, ...file }: BookingFile & { series: Series },
+    change: PayerChange,
+    told: { operation: string; actor: Actor; at: string },
+  ) => {
+    const asked = { by: told.actor, at: told.at };
+    return commit(table, {
+      referralId: file.referral.referralId,
+      ...told,
+      event: 'series.payer-changed',
+      detail:
+        'givenUp' in change
+          ? { givenUp: change.givenUp.length }
+          : { carried: change.carried.length },
+      items:
+        'givenUp' in change
+          ? givenUpParts(
+              table.name,
+              {
+                file: { ...file, series },
+                released: change.givenUp,
+                calendars: await readCalendarsOf(table, change.givenUp),
+              },
+              asked,
+            )
+          : carriedParts(table.name, file, change, asked),
     });
   },
 

@@ -11,6 +11,7 @@ import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { visitTherapy } from '../referral/regimen.ts';
 import { scoreVeins } from '../referral/vein-score.ts';
+import { visitsToCome } from '../scheduling/release-visits.ts';
 import { readSeriesFile, seriesHold } from '../scheduling/series-holds.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
 import { gradeCounted, isSuspended, suspends } from '../series/suspension.ts';
@@ -25,7 +26,6 @@ import {
   onsetComplaints,
   startComplaints,
 } from './plausible-times.ts';
-import { visitsToCome } from './release-visits.ts';
 import { visitRoutes } from './routes.ts';
 import { reviewPlace, siteReviewHold } from './site-review.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';

@@ -1,7 +1,7 @@
 import { byStep } from '../platform/audit.ts';
 import { TransientFault } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
-import { visitsToCome } from './release-visits.ts';
+import { visitsToCome } from '../scheduling/release-visits.ts';
 import { visitStore } from './store.ts';
 
 const attempts = 8;

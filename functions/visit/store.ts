@@ -13,7 +13,8 @@ import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts, endedByCompletion } from '../referral/closing.ts';
 import { readItems } from '../referral/reading.ts';
 import { type Calendars, calendarWrites, visitReplace } from '../scheduling/booking.ts';
-import { readCenterDays, readNurseDays, readPersonCalendar } from '../scheduling/calendar-store.ts';
+import { readCalendarsOf } from '../scheduling/calendar-store.ts';
+import { cancelled, releaseParts, unitReleases } from '../scheduling/release-visits.ts';
 import { dosesToRebook, moveAnswered, waitsEnded } from '../scheduling/scheduler-holds.ts';
 import { readSeriesFile, seriesInLine } from '../scheduling/series-holds.ts';
 import { countOrdered } from '../scheduling/series-rest.ts';
@@ -24,7 +25,6 @@ import { readLocalPolicy } from '../therapy/policy-store.ts';
 import { type Look, lastReadyLook, lookEvents } from './looks.ts';
 import type { ReadyMoment } from './moments.ts';
 import type { PlacedMove } from './moved-visit.ts';
-import { cancelled, releaseParts, unitReleases } from './release-visits.ts';
 
 /** A visit as it was seen, in the file of its referral. */
 export type SeenVisit = VisitFile & { visit: Visit };
@@ -109,19 +109,7 @@ export const visitStore = (table: Table) => {
     ];
   };
 
-  /** The calendars that these visits stand in, or shall stand in. */
-  const calendarsOf = async (visits: readonly Visit[]): Promise<Calendars> => {
-    const days = visits.map(({ on }) => on).sort();
-    const [from, to] = [days[0] ?? '', days.at(-1) ?? ''];
-    const nurseIds = [...new Set(visits.flatMap(({ nurseId }) => nurseId ?? []))];
-    const siteIds = [...new Set(visits.flatMap((visit) => (visit.nurseId ? [] : visit.siteId)))];
-    const [nurseDays, centerDays, patient] = await Promise.all([
-      Promise.all(nurseIds.map((id) => readNurseDays(table, id, { from, to }, true))),
-      Promise.all(siteIds.map((id) => readCenterDays(table, id, { from, to }, true))),
-      readPersonCalendar(table, visits[0]?.patientId ?? ''),
-    ]);
-    return { nurseDays: nurseDays.flat(), centerDays: centerDays.flat(), patient };
-  };
+  const calendarsOf = (visits: readonly Visit[]) => readCalendarsOf(table, visits);
 
   const readSeen = async (visitId: string): Promise<SeenVisit | undefined> => {
     const file = readVisitFile(await readItems(table, referralIdOf(visitId)));

@@ -4,7 +4,8 @@ import { freshDataFolder, type RunningService, spawnService } from '../../demo/s
 import { setStage } from '../../demo/stage.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { freePort } from '../../local/ports.ts';
-import { cleanReferral, exampleNurses } from '../support/clean-referrals.ts';
+import { cleanReferral } from '../support/clean-referrals.ts';
+import { givenNext, nurseOf } from '../support/journey.ts';
 import { synthesizedService } from '../support/synthesized-service.ts';
 
 let service: RunningService;
@@ -63,47 +64,7 @@ const receive = async (
 const openHolds = async (referralId: string) =>
   (await stage.read(referralId)).holds.filter(({ status }) => status !== 'resolved');
 
-const nurseOf = (visit: { siteId: string; nurseId?: string }): string =>
-  visit.nurseId ?? exampleNurses.find(({ siteId }) => siteId === visit.siteId)?.nurseId ?? '';
-
-type Booked = {
-  visitId: string;
-  startsAt: string;
-  endsAt: string;
-  siteId: string;
-  nurseId?: string;
-};
-
-/** Moves the clock to the next visit, which its nurse begins and ends; the visit as it was booked. */
-const giveNext = async (referralId: string): Promise<Booked> => {
-  const visit = (await stage.read(referralId)).visits.find(
-    ({ status }) => status === 'planned' || status === 'confirmed',
-  ) as unknown as Booked | undefined;
-  if (!visit) throw new Error('no visit to come');
-  const until = async (instant: string) => {
-    const minutes = Math.ceil((Date.parse(instant) - stage.now().getTime()) / 60_000);
-    if (minutes > 0) await stage.advance(`PT${minutes}M`);
-    await stage.quiet();
-  };
-  const record = (what: string, body: object) =>
-    http.expect(200, 'POST', `/visits/${visit.visitId}/${what}`, {
-      token: stage.token('nurse', nurseOf(visit)),
-      ifMatch: '"0"',
-      idempotencyKey: stage.key(`${what} ${visit.visitId}`),
-      body,
-    });
-  await until(visit.startsAt);
-  await record('start', {});
-  await until(visit.endsAt);
-  const { minutes } = visit as unknown as { minutes?: { infusion: number } };
-  await record('completion', {
-    infusionMinutes: minutes?.infusion ?? 120,
-    doseComplete: true,
-    teachBack: [],
-  });
-  await stage.quiet();
-  return visit;
-};
+const giveNext = (referralId: string) => givenNext({ http, stage, referralId });
 
 const resolve = async (referralId: string, reason: string, role: string, body: object) => {
   const hold = (await openHolds(referralId)).find((one) => one.reason === reason);

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { httpClient } from '../../demo/client.ts';
+import { type HttpClient, httpClient } from '../../demo/client.ts';
 import type { RunningService } from '../../demo/service.ts';
 import { daysSince, shiftDates } from '../../demo/shift-dates.ts';
 import { setStage } from '../../demo/stage.ts';
 import type { ShownReferral } from '../../demo/story.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import { cleanReferral } from './clean-referrals.ts';
+import { cleanReferral, exampleNurses } from './clean-referrals.ts';
 
 /** The practice that sends the clean orders. */
 const practice = '1234567893';
@@ -86,3 +86,55 @@ export const sent = (
   therapyId: string,
   change: (clean: Submission) => Submission = (clean) => clean,
 ) => taken(service, story, orderOf(story, therapyId, change), practice);
+
+type Booked = {
+  visitId: string;
+  status: string;
+  dose: number;
+  startsAt: string;
+  endsAt: string;
+  siteId: string;
+  nurseId?: string;
+  minutes?: { infusion: number };
+};
+
+export const nurseOf = (visit: { siteId: string; nurseId?: string }): string =>
+  visit.nurseId ?? exampleNurses.find(({ siteId }) => siteId === visit.siteId)?.nurseId ?? '';
+
+/** Moves the clock to the next visit, which its nurse begins and ends; the visit as it was booked. */
+export const givenNext = async ({
+  http,
+  stage,
+  referralId,
+}: {
+  http: HttpClient;
+  stage: Awaited<ReturnType<typeof begun>>['stage'];
+  referralId: string;
+}): Promise<Booked> => {
+  const visit = ((await stage.read(referralId)).visits as unknown as Booked[]).find(
+    ({ status }) => status === 'planned' || status === 'confirmed',
+  );
+  if (!visit) throw new Error('no visit to come');
+  const until = async (instant: string) => {
+    const minutes = Math.ceil((Date.parse(instant) - stage.now().getTime()) / 60_000);
+    if (minutes > 0) await stage.advance(`PT${minutes}M`);
+    await stage.quiet();
+  };
+  const record = (what: string, body: object) =>
+    http.expect(200, 'POST', `/visits/${visit.visitId}/${what}`, {
+      token: stage.token('nurse', nurseOf(visit)),
+      ifMatch: '"0"',
+      idempotencyKey: stage.key(`${what} ${visit.visitId}`),
+      body,
+    });
+  await until(visit.startsAt);
+  await record('start', {});
+  await until(visit.endsAt);
+  await record('completion', {
+    infusionMinutes: visit.minutes?.infusion ?? 120,
+    doseComplete: true,
+    teachBack: [],
+  });
+  await stage.quiet();
+  return visit;
+};

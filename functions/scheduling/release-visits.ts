@@ -2,10 +2,10 @@ import { releaseUnits } from '../authorization/ledger.ts';
 import { instantToMinute } from '../network/days.ts';
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import { type Calendars, calendarWrites, visitReplace } from '../scheduling/booking.ts';
-import { findAuthorization, type VisitFile } from '../scheduling/visit-file.ts';
 import type { Series } from '../series/series.ts';
 import { isAhead, type Visit, wishAnswered } from '../series/visit.ts';
+import { type Calendars, calendarWrites, visitReplace } from './booking.ts';
+import { findAuthorization, type VisitFile } from './visit-file.ts';
 
 /** The visits still to come. */
 export const visitsToCome = (visits: readonly Visit[], now: Date): Visit[] =>
