@@ -29,7 +29,7 @@ export const findPayerChange = (
   now: Date,
 ): PayerChange | undefined => {
   const { referral, series } = file;
-  if (!series || (pays && pays.payerId !== referral.payerId)) return undefined;
+  if (!series || !referral.payerId || (pays && pays.payerId !== referral.payerId)) return undefined;
   const ahead = visitsToCome(file.visits, now).sort((a, b) => a.dose - b.dose);
   const isHere = ({ siteId }: Visit) => siteId === referral.siteId;
   const isPaidByAnother = (visit: Visit): boolean => {

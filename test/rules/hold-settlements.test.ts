@@ -43,6 +43,39 @@ const corrected = (holds: readonly Hold[], change: Change = {}) =>
     { by, at },
   );
 
+describe('a wait for what a payer was asked', () => {
+  const waiting = [...waits('payer-decision', 'denied', 'information-requested')].map((hold) => ({
+    ...hold,
+    taskToken: 'token',
+  }));
+  const paidBy = (payerId: string) =>
+    aSubmission({
+      coverages: [{ rank: 'primary', payerId, memberId: 'M1', relationship: 'self' }],
+    });
+  const ends = (holds: readonly Hold[], change: Change) =>
+    corrected(holds, { before: paidBy('acme-health'), ...change }).holdIds.length;
+
+  it.each<[string, readonly Hold[], Change, number]>([
+    ['ends where another payer is named', waiting, { after: paidBy('summit-trust') }, 3],
+    ['goes on for the same payer', waiting, { after: paidBy('acme-health') }, 0],
+    ['goes on where no payer is named any more', waiting, { after: elsewhere }, 0],
+    [
+      'goes on once visits are booked: a coordinator is asked',
+      waiting,
+      { after: paidBy('summit-trust'), status: 'active' },
+      0,
+    ],
+    [
+      'is not one that no workflow waits in',
+      waits('payer-decision').map((hold) => ({ ...hold, taskToken: undefined })),
+      { after: paidBy('summit-trust') },
+      0,
+    ],
+  ])('%s', (_, holds, change, count) => {
+    expect(ends(holds, change)).toBe(count);
+  });
+});
+
 describe('a correction ends', () => {
   const everything = waits(
     'order-incomplete',

@@ -80,7 +80,8 @@ describe('a corrected order', () => {
     ['them, from the site on', 'site-needs-clinician', ['dose']],
     ['them, from the need of an authorization on', 'authorization-need-unknown', ['dose']],
     ['them, from the search for times on', 'no-capacity', ['dose']],
-    ['nothing, while a payer decides', 'payer-decision', ['dose', 'coverage']],
+    ['everything, where a payer is waited for no longer', 'payer-decision', []],
+    ['nothing, of what a patient wrote', 'patient-wrote', ['dose', 'coverage']],
   ])('has its workflow look again at %s', (_, reason, changes) => {
     expect(found({ ended: waits(reason) }).changes).toEqual(changes);
   });

@@ -87,6 +87,16 @@ describe('the timeline', () => {
       'Waiting on the payer: payer decision.',
     ],
     ['series.booked', { visits: ['a', 'b', 'c'] }, '3 visits of the series were booked.'],
+    [
+      'series.payer-changed',
+      { carried: 1 },
+      '1 visit to come draws on what the payer pays that covers the patient now.',
+    ],
+    [
+      'series.payer-changed',
+      { givenUp: 2 },
+      '2 visits to come were given up: another payer covers the patient now, and pays for them elsewhere or not at all.',
+    ],
     ['coverage.verified', { answer: 'active' }, 'The payer confirmed the coverage.'],
     ['authorization.decided', { status: 'denied' }, 'The payer denied the request.'],
     [

@@ -39,6 +39,16 @@ describe('what earlier rounds taught', () => {
     ]);
   });
 
+  it('what one payer denied, another one may pay for, and not the first again', () => {
+    const covered = (payerId: string) => record('coverage.verified', { payerId });
+    const denial = [covered('acme'), atLakeshore, left('denied-site-of-care'), atRiverbend];
+    const deniedBy = (...more: AuditRecord[]) => sitesLeft([...denial, ...more], riverbend).denied;
+    expect(deniedBy()).toEqual(['hospital-outpatient']);
+    expect(deniedBy(covered('summit'))).toEqual([]);
+    expect(deniedBy(record('coverage.verified', {}))).toEqual(['hospital-outpatient']);
+    expect(deniedBy(covered('summit'), covered('acme'))).toEqual(['hospital-outpatient']);
+  });
+
   it('each once, however often it was left', () => {
     const records = [atLakeshore, left('no-capacity'), atLakeshore, left('no-capacity')];
     expect(sitesLeft(records, lakeshore).withoutCapacity).toEqual(['site_lakeshore']);

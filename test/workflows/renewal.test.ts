@@ -48,6 +48,17 @@ describe('a renewal', () => {
     expect(endOf(run)).toMatchObject([{ closeReason: null }]);
   });
 
+  it('has the place weighed anew before another payer is asked', async () => {
+    const run = await given({ VerifyEligibility: () => ({ outcome: 'another-payer' }) });
+    expect(run.outcome().status).toBe('SUCCEEDED');
+    expect(
+      run
+        .calls()
+        .map(({ name }) => name)
+        .slice(0, 3),
+    ).toEqual(['VerifyEligibility', 'ChooseSiteOfCare', 'DetermineAuthorizationNeed']);
+  });
+
   it('waits under its own holds when no place is found, and books when one is', async () => {
     const run = await given({
       BookSeries: once<object>(
