@@ -32,8 +32,11 @@ const resultsOf = (
   days = Number.POSITIVE_INFINITY,
 ): Placed[] =>
   submission.observations
-    .map((one, index) => ({ ...one, pointer: `/observations/${index}` }))
-    .filter((one) => codes.includes(one.code) && stands(one))
+    .flatMap((one, index) =>
+      codes.includes(one.code) && stands(one)
+        ? [{ ...one, pointer: `/observations/${index}` }]
+        : [],
+    )
     .filter(({ on }) => on === undefined || daysBetween(on, asOf) <= days)
     .sort((a, b) => ((a.on ?? '9999') < (b.on ?? '9999') ? 1 : -1));
 

@@ -426,8 +426,10 @@ export const requiredElements: readonly Element[] = [
     fix: 'Correct the day on which it was taken.',
     source: own,
     // A day of room: it may be tomorrow already where it was taken.
-    there: ({ submission, asOf }) =>
-      submission.observations.every(({ on }) => on === undefined || on <= addDays(asOf, 1)),
+    there: ({ submission, asOf }) => {
+      const latest = addDays(asOf, 1);
+      return submission.observations.every(({ on }) => on === undefined || on <= latest);
+    },
   },
   {
     code: 'height-missing',
