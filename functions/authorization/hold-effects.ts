@@ -7,7 +7,7 @@ import { referralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { Authorization } from './authorization.ts';
 import { isOfRound } from './decision-wait.ts';
-import { authorizationParts } from './resolution.ts';
+import { authorizationParts, misfitsOfPart } from './resolution.ts';
 import { lostHold } from './standing-hold.ts';
 
 /** The authorization round that waits with this hold, as it is stored. */
@@ -26,6 +26,18 @@ const written = (
 
 /** The round becomes what the person says of the payer's answer: resolution.ts. */
 export const writeToRound: Effect = async (asked) => written(asked, await roundOf(asked));
+
+/** The round is approved in part. @throws Refusal 422 naming what does not fit the request. */
+const approvePart: Effect = async (asked) => {
+  const round = await roundOf(asked);
+  const { approvedLines = [] } = asked.resolution.facts;
+  const misfits = round ? misfitsOfPart(Authorization.parse(round), approvedLines) : [];
+  if (misfits.length > 0)
+    throw new Refusal(422, 'action-incomplete', 'The lines are not those of the request.', {
+      errors: misfits,
+    });
+  return written(asked, round);
+};
 
 /** The newest approval is put right. @throws Refusal 409 when nothing is approved. */
 export const correctApproval: Effect = async (asked) => {
@@ -66,6 +78,7 @@ export const authorizationEffects = {
   'payer-unavailable': { close: giveUp },
   'payer-decision': {
     'record-approval': writeToRound,
+    'record-part': approvePart,
     'record-denial': writeToRound,
     close: giveUp,
   },
@@ -78,9 +91,14 @@ export const authorizationEffects = {
     close: giveUp,
   },
   'approval-changed': { accept: writeToRound, appeal: writeToRound, close: giveUp },
-  'submission-rejected': { 'record-approval': writeToRound, close: giveUp },
+  'submission-rejected': {
+    'record-approval': writeToRound,
+    'record-part': approvePart,
+    close: giveUp,
+  },
   'payer-contact': {
     'record-approval': writeToRound,
+    'record-part': approvePart,
     'record-denial': writeToRound,
     'await-decision': writeToRound,
     close: giveUp,

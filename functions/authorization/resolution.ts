@@ -1,3 +1,4 @@
+import type { Complaint } from '../platform/errors.ts';
 import { lookup } from '../platform/lookup.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { Authorization, grantedStates, type Line, mayBecome } from './authorization.ts';
@@ -7,6 +8,7 @@ import { putAuthorization } from './authorization-item.ts';
 type ResolutionFacts = {
   authorizationNumber?: string | undefined;
   expiresOn?: string | undefined;
+  approvedLines?: readonly { sequence: number; units: number }[] | undefined;
 };
 
 const openStates = new Set<Line['state']>([
@@ -34,6 +36,20 @@ const approvedByHand = (line: Line, facts: ResolutionFacts, at: string): Line =>
   },
 });
 
+/** A line of which the payer approved as many units, or none; what it granted before stays. */
+const partByHand = (line: Line, facts: ResolutionFacts, at: string): Line => {
+  const given = facts.approvedLines?.find(({ sequence }) => sequence === line.sequence)?.units;
+  if (given === undefined && grantedStates.has(line.state)) return line;
+  if (given === undefined) return { ...line, state: 'denied', decision: { reasons: [], at } };
+  const approved = approvedByHand(line, facts, at);
+  if (!approved.decision || given >= line.units) return approved;
+  return {
+    ...approved,
+    state: 'partially-approved',
+    decision: { ...approved.decision, units: given, differs: ['units'] },
+  };
+};
+
 type Applied = Pick<Authorization, 'status' | 'lines'> & { acceptedAt?: string };
 
 type Rule = (authorization: Authorization, facts: ResolutionFacts, at: string) => Applied;
@@ -49,6 +65,10 @@ const rules = lookup<Rule>({
         ? approvedByHand(line, facts, at)
         : line,
     ),
+  }),
+  'record-part': ({ lines }, facts, at) => ({
+    status: 'changed',
+    lines: lines.map((line) => partByHand(line, facts, at)),
   }),
   'record-denial': ({ status, lines }, _facts, at) => ({
     status: 'denied',
@@ -80,6 +100,43 @@ const rules = lookup<Rule>({
   'move-site': ({ lines }) => ({ status: 'withdrawn', lines }),
   close: ({ lines }) => ({ status: 'withdrawn', lines }),
 });
+
+/**
+ * What of an approval in part does not fit the request: a line that it does not have, or has twice, or
+ * more than was asked; and an approval of all of it is none in part.
+ */
+export const misfitsOfPart = (
+  { lines }: Pick<Authorization, 'lines'>,
+  approvedLines: NonNullable<ResolutionFacts['approvedLines']>,
+): Complaint[] => {
+  const asked = lines.filter(({ state }) => state !== 'not-required');
+  const given = approvedLines.flatMap(({ sequence, units }, index): Complaint[] => {
+    const line = asked.find((one) => one.sequence === sequence);
+    const isFirst = approvedLines.findIndex((one) => one.sequence === sequence) === index;
+    if (line && isFirst && units <= line.units) return [];
+    const known = asked.map((one) => `${one.sequence} (${one.code}, ${one.units})`).join(', ');
+    return [
+      {
+        pointer: `/approvedLines/${index}`,
+        detail: line && isFirst ? 'is more than was asked' : 'is no further line of the request',
+        fix: `The lines and the units asked for are: ${known}.`,
+      },
+    ];
+  });
+  const isAll = asked.every(({ sequence, units, state }) => {
+    const named = approvedLines.find((one) => one.sequence === sequence);
+    return named ? named.units >= units : state === 'approved';
+  });
+  return given.length === 0 && isAll
+    ? [
+        {
+          pointer: '/approvedLines',
+          detail: 'is all that was asked',
+          fix: 'Record the approval with "record-approval".',
+        },
+      ]
+    : given;
+};
 
 /**
  * The authorization after a person ended its hold by this action; undefined if it stays as is. What the

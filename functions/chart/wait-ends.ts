@@ -39,6 +39,7 @@ const ends: Lookup<End> = lookup<End>({
   'ask-now': 'the payer is asked again at once',
   'asked-again': 'the payer answers again and is asked',
   'record-approval': 'the approval of the payer is on record',
+  'record-part': 'a part was approved, and somebody decides whether it is enough',
   'record-denial': 'the denial of the payer is on record',
   resubmit: {
     'payer-decision': 'the request is sent again',

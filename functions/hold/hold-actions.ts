@@ -56,6 +56,15 @@ const recordApproval = (says: string): Action => ({
   needs: ['authorizationNumber', 'expiresOn'],
 });
 
+/** A line that is not named, nor granted before, is not approved; somebody then decides whether what was given is enough. */
+const recordPart: Action = {
+  action: 'record-part',
+  says: 'Record that the payer approved a part, by telephone or letter: which lines, of how many units',
+  resume: 'Await resolution',
+  thenReason: 'approval-changed',
+  needs: ['authorizationNumber', 'expiresOn', 'approvedLines'],
+};
+
 const recordDenial = (says: string): Action => ({
   action: 'record-denial',
   says,
@@ -194,6 +203,7 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   ],
   'payer-decision': [
     recordApproval('Record that the payer approved every line, by telephone or letter'),
+    recordPart,
     recordDenial('Record a denial given by telephone or letter'),
     { action: 'resubmit', says: 'Send the request again', resume: 'Submit authorization' },
     close('not-authorized', 'Close: the request is withdrawn'),
@@ -234,10 +244,12 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   'submission-rejected': [
     { action: 'resubmit', says: 'Send again after the correction', resume: 'Draft authorization' },
     recordApproval('Record that the payer approved every line another way'),
+    recordPart,
     close('not-authorized', 'Close'),
   ],
   'payer-contact': [
     recordApproval('Record that the payer approved every line, also those it denied or cancelled'),
+    recordPart,
     recordDenial('Record the denial'),
     {
       action: 'await-decision',

@@ -54,6 +54,10 @@ export const ResolutionFacts = z.object({
   payerId: z.string().optional(),
   authorizationNumber: z.string().optional(),
   expiresOn: z.iso.date().optional(),
+  /** Lines that the payer approved, by their sequence, with the units it gave to each. */
+  approvedLines: z
+    .array(z.object({ sequence: z.number().int().positive(), units: z.number().int().positive() }))
+    .optional(),
   coverage: z.record(z.string(), z.json()).optional(),
   drug: z.record(z.string(), z.json()).optional(),
 });

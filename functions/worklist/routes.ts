@@ -68,6 +68,17 @@ export const ResolutionBody = z.strictObject({
   payerId: z.string().trim().min(1).max(60).optional(),
   authorizationNumber: z.string().trim().min(1).max(60).optional(),
   expiresOn: z.iso.date().optional(),
+  /** Which lines the payer approved, of how many units each; one that is neither here nor granted before is not. */
+  approvedLines: z
+    .array(
+      z.strictObject({
+        sequence: z.number().int().min(1).max(999),
+        units: z.number().int().min(1).max(9_999_999),
+      }),
+    )
+    .min(1)
+    .max(20)
+    .optional(),
 });
 export type ResolutionBody = z.infer<typeof ResolutionBody>;
 
@@ -131,7 +142,7 @@ export const worklistRoutes = defineRoutes({
       'nothing-approved': 'an approval is to be corrected, and there is none',
       'visit-not-moved': 'the action says that a visit was moved, and it was not',
       'action-incomplete':
-        'a field that the action needs is missing, says nothing or is in the past',
+        'a field that the action needs is missing, says nothing, is in the past or does not fit',
       'renewal-under-way': 'the places are weighed anew once the renewal has ended',
       'visit-suspended': 'a clinician clears the reaction before the doses to come are placed anew',
       'visits-not-in-line': 'doses have no visit, or visits no dose, other than the action says',

@@ -11,7 +11,11 @@ import {
 } from '../../functions/authorization/ledger.ts';
 import { unitsOfVisits, visitsCovered } from '../../functions/authorization/line-units.ts';
 import { foreseeEnding } from '../../functions/authorization/renewal-rules.ts';
-import { applyResolution, authorizationParts } from '../../functions/authorization/resolution.ts';
+import {
+  applyResolution,
+  authorizationParts,
+  misfitsOfPart,
+} from '../../functions/authorization/resolution.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { anAuthorization, requestFacts } from '../support/authorizations.ts';
 import { anOrder } from '../support/referrals.ts';
@@ -238,6 +242,92 @@ describe('what a person records', () => {
       ['approved', 'TEL-7'],
       ['approved', 'TEL-7'],
     ]);
+  });
+
+  describe('as an approval in part', () => {
+    const facts = { authorizationNumber: 'TEL-7', expiresOn: '2027-03-31' };
+
+    it('counts only what was given, and waits for somebody to say whether it is enough', () => {
+      const approvedLines = [
+        { sequence: 1, units: 120 },
+        { sequence: 2, units: 6 },
+      ];
+      const after = applyResolution(pended, 'record-part', { ...facts, approvedLines }, at);
+      expect(after).toMatchObject({
+        status: 'changed',
+        lines: [
+          {
+            state: 'partially-approved',
+            decision: { number: 'TEL-7', units: 120, through: '2027-03-31', differs: ['units'] },
+          },
+          { state: 'approved', decision: { number: 'TEL-7' } },
+          { state: 'denied', decision: { reasons: [] } },
+        ],
+      });
+      expect(after?.lines.map((line) => balanceOf(line, {}).authorized)).toEqual([120, 6, 0]);
+    });
+
+    it('leaves what was granted before', () => {
+      const [drug, ...services] = granted({ units: 120 }).lines as [Line, ...Line[]];
+      const lines = [
+        drug,
+        ...services.map((line): Line => ({ ...line, state: 'pended-in-review' })),
+      ];
+      const approvedLines = [{ sequence: 2, units: 3 }];
+      const after = applyResolution(
+        { ...pended, lines },
+        'record-part',
+        { ...facts, approvedLines },
+        at,
+      );
+      expect(after?.lines[0]).toEqual(drug);
+      expect(after?.lines.map(({ state }) => state).slice(1)).toEqual([
+        'partially-approved',
+        'denied',
+      ]);
+    });
+
+    it.each([
+      [
+        'a line that was not asked for',
+        [{ sequence: 9, units: 1 }],
+        '/approvedLines/0',
+        'no further line',
+      ],
+      [
+        'a line twice',
+        [
+          { sequence: 1, units: 1 },
+          { sequence: 1, units: 2 },
+        ],
+        '/approvedLines/1',
+        'no further line',
+      ],
+      [
+        'more than was asked',
+        [{ sequence: 1, units: 301 }],
+        '/approvedLines/0',
+        'more than was asked',
+      ],
+      [
+        'all of it',
+        [
+          { sequence: 1, units: 300 },
+          { sequence: 2, units: 6 },
+          { sequence: 3, units: 6 },
+        ],
+        '/approvedLines',
+        'all that was asked',
+      ],
+    ])('does not take %s', (_, approvedLines, pointer, detail) => {
+      expect(misfitsOfPart(pended, approvedLines)).toEqual([
+        { pointer, detail: expect.stringContaining(detail), fix: expect.any(String) },
+      ]);
+    });
+
+    it('takes a part of one line', () => {
+      expect(misfitsOfPart(pended, [{ sequence: 1, units: 299 }])).toEqual([]);
+    });
   });
 
   it('as acceptance keeps what was granted and no more', () => {

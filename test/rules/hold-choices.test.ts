@@ -70,6 +70,7 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   'payer-unavailable': ['ask-now > same-stage', 'close > close: withdrawn'],
   'payer-decision': [
     'record-approval (authorizationNumber, expiresOn) > Authorized',
+    'record-part (authorizationNumber, expiresOn, approvedLines) > Await resolution for approval-changed',
     'record-denial (note) > Await resolution for denied',
     'resubmit > Submit authorization',
     'close > close: not-authorized',
@@ -100,10 +101,12 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   'submission-rejected': [
     'resubmit > Draft authorization',
     'record-approval (authorizationNumber, expiresOn) > Authorized',
+    'record-part (authorizationNumber, expiresOn, approvedLines) > Await resolution for approval-changed',
     'close > close: not-authorized',
   ],
   'payer-contact': [
     'record-approval (authorizationNumber, expiresOn) > Authorized',
+    'record-part (authorizationNumber, expiresOn, approvedLines) > Await resolution for approval-changed',
     'record-denial (note) > Await resolution for denied',
     'await-decision > Await resolution for payer-decision for 3 businessDays',
     'resubmit > Draft authorization',

@@ -147,6 +147,7 @@ const facts: Omit<ResolutionBody, 'action'> = {
   reference: 'R-1',
   authorizationNumber: 'A-1',
   expiresOn: '2027-11-24',
+  approvedLines: [{ sequence: 1, units: 100 }],
   drug: anEnteredDrug(),
   payerId: 'acme-health',
   coverage: {
@@ -284,11 +285,16 @@ const branchesOf = (workflow: string): string[] =>
     ({ Condition }) => [...Condition.matchAll(/'([^']+)'/g)].map(([, word = '']) => word),
   );
 
+/** What the round is while it waits for these; for others it is pended. */
+const followed: Readonly<Record<string, AuthorizationStatus>> = {
+  denied: 'denied',
+  'approval-changed': 'changed',
+};
+
 /** What the round must be for the branch to go on with it. */
 const fits = (resume: string, reason: string | undefined, status: AuthorizationStatus): boolean => {
   if (resume === 'Authorized') return status === 'approved';
-  if (resume === 'Await resolution')
-    return reason === 'denied' ? status === 'denied' : status === 'pended';
+  if (resume === 'Await resolution') return (followed[reason ?? ''] ?? 'pended') === status;
   if (resume === 'Draft authorization') return mayBecome(status, 'drafted');
   if (resume === 'Submit authorization') return status !== 'approved' && status !== 'withdrawn';
   return status === 'withdrawn';

@@ -78,6 +78,7 @@ export const requestExamples = ({
         reference: 'R1',
         authorizationNumber: 'A1',
         expiresOn: '2027-06-30',
+        approvedLines: [{ sequence: 1, units: 100 }],
       },
     },
     {
