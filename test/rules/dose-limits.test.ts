@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { bandFindings } from '../../functions/referral/band-checks.ts';
+import { doseFindings } from '../../functions/referral/dose-checks.ts';
 import type { Order } from '../../functions/referral/referral.ts';
+import { weightFindings } from '../../functions/referral/weight-checks.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
+import { foundBy } from '../support/findings.ts';
 
-const today = '2026-11-20';
 const weighing = (therapyId: string, kilograms: string) => {
   const submission = cleanReferral(therapyId);
   const others = submission.observations.filter(
@@ -14,8 +16,10 @@ const weighing = (therapyId: string, kilograms: string) => {
 };
 const told = (therapyId: string, different: Partial<Order>, kilograms = '80') => {
   const submission = weighing(therapyId, kilograms);
-  return checkSubmission({ ...submission, order: { ...submission.order, ...different } }, today)
-    .filter(({ code, severity }) => /^(dose|weight)/.test(code) && severity !== 'warn')
+  const changed = { ...submission, order: { ...submission.order, ...different } };
+  return [doseFindings, bandFindings, weightFindings]
+    .flatMap((check) => foundBy(check, changed))
+    .filter(({ severity }) => severity !== 'warn')
     .map(({ severity, code }) => `${severity} ${code}`);
 };
 const dose = (value: string, unit: string) => ({ dose: { value, unit } });
@@ -149,10 +153,10 @@ describe('rounding to vials', () => {
     const child = { ...weighing('infliximab', '24') };
     const patient = { ...child.patient, birthDate: '2018-03-09' };
     const at = (value: string) =>
-      checkSubmission(
-        { ...child, patient, order: { ...child.order, dose: { value, unit: 'mg' } } },
-        today,
-      ).map(({ code }) => code);
+      foundBy(doseFindings, {
+        ...{ ...child, patient },
+        order: { ...child.order, dose: { value, unit: 'mg' } },
+      }).map(({ code }) => code);
     expect(at('264')).not.toContain('dose-above-maximum');
     expect(at('264.000001')).toContain('dose-above-maximum');
   });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import { infectionFindings } from '../../functions/referral/infection-checks.ts';
 import type { Observation } from '../../functions/referral/referral.ts';
 import { anExample } from '../support/bundles.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
+import { foundBy } from '../support/findings.ts';
 
 const today = '2026-11-20';
 const told = (therapyId: string, ...results: Partial<Observation>[]) => {
@@ -12,7 +14,7 @@ const told = (therapyId: string, ...results: Partial<Observation>[]) => {
     ...clean.observations,
     ...results.map((one) => ({ code: 'x', on: '2026-11-18', ...one })),
   ];
-  return checkSubmission({ ...clean, observations }, today)
+  return foundBy(infectionFindings, { ...clean, observations })
     .filter(({ code }) => /^(result-|chest-)/.test(code))
     .map(({ severity, code }) => `${severity} ${code}`);
 };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { isMeasured } from '../../functions/referral/facts/analytes.ts';
 import type { Observation } from '../../functions/referral/referral.ts';
+import { checkScreening } from '../../functions/referral/screening-checks.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
+import { foundBy } from '../support/findings.ts';
 
-const today = '2026-11-20';
 const number = (code: string, value: string, unit: string): Observation => ({
   code,
   on: '2026-11-18',
@@ -16,7 +16,7 @@ const number = (code: string, value: string, unit: string): Observation => ({
 const told = (item: string, id: string, results: Observation[], instead: string[]) => {
   const clean = cleanReferral(id);
   const others = clean.observations.filter(({ code }) => !instead.includes(code));
-  return checkSubmission({ ...clean, observations: [...others, ...results] }, today)
+  return foundBy(checkScreening, { ...clean, observations: [...others, ...results] })
     .filter(({ code }) => code.startsWith(`${item}-`))
     .map(({ severity, code }) => `${severity} ${code.slice(item.length + 1)}`);
 };
