@@ -250,6 +250,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'enrollment-checks',
       'enrollment-programs',
       'finding-owners',
+      'infection-results',
       'findings',
       'formulation-checks',
       'height-checks',
@@ -275,6 +276,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     tests: rules(
       'account-checks',
       'allergies',
+      'band-checks',
       'conditions',
       'dose-checks',
       'dose-limits',
@@ -295,6 +297,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'referral-completeness',
       'referral-safety',
       'regimen',
+      'results-measured',
       'screening-checks',
       'tolerance-checks',
       'vascular-access',

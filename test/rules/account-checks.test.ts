@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AccountLine, accountOf } from '../../functions/referral/account.ts';
+import { Account, type AccountLine, accountOf } from '../../functions/referral/account.ts';
 import { accountFindings, answeredBy } from '../../functions/referral/account-checks.ts';
 import { foundBy, toldBy } from '../support/findings.ts';
 import { aSubmission } from '../support/referrals.ts';
@@ -97,5 +97,29 @@ describe('the account of a bundle', () => {
 
   it('of nothing is empty', () => {
     expect(accountOf([])).toEqual([]);
+  });
+
+  it.each<[string, boolean, Partial<AccountLine>]>([
+    ['used', true, { became: 'used' }],
+    ['not used', true, { became: 'not-used' }],
+    ['not needed', true, { became: 'not-needed' }],
+    ['not understood', true, {}],
+    ['something else', false, { became: 'kept' } as never],
+    ['of a type of sixty signs', true, { type: 'T'.repeat(60) }],
+    ['of a type of more', false, { type: 'T'.repeat(61) }],
+    ['for a reason of two hundred signs', true, { why: 'w'.repeat(200) }],
+    ['for a reason of more', false, { why: 'w'.repeat(201) }],
+    ['in several places', true, { entries: [0, 7] }],
+    ['in none', false, { entries: [] }],
+    ['in a place before the first', false, { entries: [-1] }],
+    ['in half a place', false, { entries: [1.5] }],
+  ])('holds what became of an entry: %s is taken, %s', (_, isTaken, different) => {
+    expect(Account.safeParse([{ ...line('Observation'), ...different }]).success).toBe(isTaken);
+  });
+
+  it('has five hundred lines at most', () => {
+    const lines = (length: number) => Array.from({ length }, () => line('Observation'));
+    expect(Account.safeParse(lines(500)).success).toBe(true);
+    expect(Account.safeParse(lines(501)).success).toBe(false);
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { lineFindings } from '../../functions/referral/line-checks.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import { missingElements } from '../../functions/referral/required-elements.ts';
-import { foundBy } from '../support/findings.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
+import { foundBy, toldBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const told = (order: Partial<Order>) =>
@@ -35,5 +36,54 @@ describe('the line that a drug runs through', () => {
     ['iron_sucrose', { ...cycles, lineType: 'peripheral' }, []],
   ])('of %s, %j: %j', (therapyId, order, expected) => {
     expect(told({ therapyId, ...order })).toEqual(expected);
+  });
+});
+
+describe('what the drug does to a vein, and for how long', () => {
+  const access = (different: Partial<Therapy['access']>): Partial<Therapy> => ({
+    access: {
+      ...{ tissue: 'vesicant', central: 'serial', source: 'the label', confidence: 'high' },
+      ...different,
+    },
+  });
+  const asked = (order: Partial<Order>, drug: Partial<Therapy>) =>
+    toldBy(lineFindings, aSubmission({ order: anOrder({ ...cycles, ...order }) }), drug);
+  const notCentral = ['block line-not-central /order/lineType'];
+  const peripheral = ['warn line-peripheral /order/lineType'];
+
+  it.each<[string, Partial<Order>, Partial<Therapy>, string[]]>([
+    ['a vesicant, again and again', {}, access({}), notCentral],
+    ['two doses of it', { doses: 2 }, access({}), notCentral],
+    ['one dose of it', { doses: 1 }, access({}), peripheral],
+    ['a vesicant that needs a central line for any dose', {}, access({ central: 'yes' }), []],
+    ['a vesicant under the skin', {}, { ...access({}), route: 'SC' }, []],
+    ['an irritant, again and again', {}, access({ tissue: 'irritant' }), notCentral],
+    ['one dose of an irritant', { doses: 1 }, access({ tissue: 'irritant' }), []],
+    ['an irritant that needs none', {}, access({ tissue: 'irritant', central: 'no' }), []],
+    ['a vesicant that needs none', {}, access({ central: 'no' }), notCentral],
+    ['thirteen days', daily(13), access({ tissue: 'none', centralFromDays: 14 }), []],
+    ['fourteen days', daily(14), access({ tissue: 'none', centralFromDays: 14 }), notCentral],
+    ['fourteen days, and no limit', daily(14), access({ tissue: 'none' }), []],
+    [
+      'no line named',
+      { lineType: undefined },
+      access({}),
+      ['missing line-unknown /order/lineType'],
+    ],
+    [
+      'no line named of a daily drug',
+      { lineType: undefined },
+      { ...access({}), dosingPattern: 'daily' },
+      [],
+    ],
+    ['a central line', { lineType: 'picc' }, access({}), []],
+  ])('%s', (_, order, drug, expected) => {
+    expect(asked({ lineType: 'peripheral', ...order }, drug)).toEqual(expected);
+  });
+
+  it('is not asked of a drug that nobody knows', () => {
+    expect(toldBy(lineFindings, aSubmission({ order: anOrder({ therapyId: undefined }) }))).toEqual(
+      [],
+    );
   });
 });
