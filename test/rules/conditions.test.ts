@@ -266,7 +266,8 @@ describe('an infection', () => {
       'rituximab',
     ])
       expect(having(id, { icd10: [code] }), id).toContain('block condition-infection-active');
-    for (const id of ['ceftriaxone', 'vancomycin', 'daptomycin'])
+    // What daptomycin does not reach is another matter.
+    for (const id of ['ceftriaxone', 'vancomycin', ...(code.startsWith('J') ? [] : ['daptomycin'])])
       expect(
         having(id, { icd10: [code] }).filter((one) => one.startsWith('block')),
         id,

@@ -77,6 +77,8 @@ const dangers: Readonly<Record<string, string>> = {
     ~Selective IgA deficiency !condition-iga-deficiency
     ~Hyperprolinemia type I !condition-hyperprolinemia
     I82.401 ?condition-thrombosis
+    R70.1 ?condition-thick-blood
+    ~Waldenstrom macroglobulinemia ?condition-thick-blood
     ~Acute pulmonary edema !condition-pulmonary-edema
     +Hizentra 10 g weekly !takes-ig`,
   scig: `
@@ -101,7 +103,7 @@ const dangers: Readonly<Record<string, string>> = {
     E83.51 !condition-hypocalcemia
     E20.9 !condition-hypocalcemia
     N18.6 !condition-dialysis
-    ~Osteonecrosis of the jaw ?condition-jaw
+    ~Osteonecrosis of the jaw !condition-jaw
     +Prolia 60 mg !takes-bone-mab
     +alendronate 70 mg weekly !takes-bisphosphonate`,
   lecanemab: `
@@ -109,6 +111,7 @@ const dangers: Readonly<Record<string, string>> = {
     ~Cerebral amyloid angiopathy !condition-brain-bleeding
     ~ARIA-H on last MRI !condition-brain-bleeding
     G40.909 ?condition-seizures
+    I63.9 ?condition-thrombosis
     +Eliquis 5 mg !takes-anticoagulant
     +tenecteplase !takes-thrombolytic`,
   ceftriaxone: `
@@ -126,6 +129,8 @@ const dangers: Readonly<Record<string, string>> = {
     +probenecid ?takes-probenecid`,
   daptomycin: `
     J82.81 !condition-eosinophilic-pneumonia
+    J15.212 !condition-pneumonia
+    ~MRSA pneumonia !condition-pneumonia
     N18.6 !condition-dialysis
     ~Rhabdomyolysis on statin ?condition-muscle-disease
     +atorvastatin 40 mg ?takes-statin
@@ -155,12 +160,15 @@ const dangers: Readonly<Record<string, string>> = {
     K65.0 !condition-infection-active
     I47.2 ?condition-arrhythmia
     +capecitabine 500 mg !takes-fluoropyrimidine
+    +Coumadin 5 mg ?takes-warfarin
     +phenytoin ?takes-phenytoin`,
   parenteral_nutrition: `
     J81.0 !condition-pulmonary-edema
     I50.23 ?condition-fluid-load
     E87.5 ?condition-high-potassium
     ~Severe hypertriglyceridemia ?condition-high-triglycerides
+    R64 ?condition-refeeding
+    ~Severe protein-calorie malnutrition ?condition-refeeding
     ~CLABSI ?condition-line-trouble`,
   hydration: `
     N18.6 !condition-dialysis
@@ -183,7 +191,10 @@ const dangers: Readonly<Record<string, string>> = {
     +Vivitrol !takes-opioid-antagonist`,
   ketamine_infusion: `
     I16.1 !condition-hypertensive-crisis
-    ~Schizophrenia ?condition-psychosis
+    ~Schizophrenia !condition-psychosis
+    ~Bipolar disorder ?condition-bipolar
+    I71.40 ?condition-vessels
+    ~Uncontrolled hypertension ?condition-vessels
     F10.20 ?condition-substance-use
     +Xanax 0.5 mg !takes-benzodiazepine
     +oxycodone 10 mg ?takes-opioid`,
@@ -194,6 +205,8 @@ const dangers: Readonly<Record<string, string>> = {
     +amiodarone 200 mg ?takes-qt
     +digoxin 0.125 mg ?takes-inotrope`,
   alpha1_pi: `
+    F17.210 ?condition-smoking
+    ~Current every day smoker ?condition-smoking
     D80.2 !condition-iga-deficiency
     ~IgA deficiency with antibodies !condition-iga-deficiency
     ~Selective IgA deficiency !condition-iga-deficiency`,

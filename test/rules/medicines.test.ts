@@ -74,6 +74,14 @@ describe('a medicine of the patient', () => {
     expect(taking(medicine)).toEqual(expected);
   });
 
+  it('naloxone that lies ready for an overdose is not taken', () => {
+    for (const name of ['naloxone 4 mg nasal spray', 'Narcan', 'naloxone 0.4 mg IV as needed'])
+      expect(taking({ name }, 'hydromorphone_pca'), name).toEqual([]);
+    expect(taking({ name: 'naltrexone 50 mg' }, 'hydromorphone_pca')).toEqual([
+      'block takes-opioid-antagonist',
+    ]);
+  });
+
   it('an anticoagulant stops lecanemab, by any of its names', () => {
     for (const name of ['Eliquis 5 mg', 'warfarin', 'Xarelto', 'enoxaparin 40 mg SC'])
       expect(taking({ name }, 'lecanemab'), name).toEqual(['block takes-anticoagulant']);

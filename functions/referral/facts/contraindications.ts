@@ -247,12 +247,12 @@ export const contraindications: readonly Contraindication[] = [
     called: /hypocalc|hypoparathyroid/,
     therapies: ['zoledronic_acid'],
   }),
-  doubts({
+  stops({
     id: 'jaw',
-    title: 'a disease of the jaw',
+    title: 'a dying bone of the jaw',
     icd10: 'M87180 M8708 M272',
     icd9: '73345',
-    called: /(osteo)?necrosis of (the )?jaw/,
+    called: /necrosis of (the )?jaw|\b(br|mr)?onj\b/,
     therapies: ['zoledronic_acid'],
     always: true,
   }),
@@ -283,7 +283,7 @@ export const contraindications: readonly Contraindication[] = [
     icd9: '4151 451 452 453 434 410 444 435 V1251 V1254',
     snomed: '59282003 128053003',
     called: /thrombo(sis|embol)|embolism|\bdvt\b|stroke|infarction/,
-    therapies: [...immuneGlobulins, 'tocilizumab'],
+    therapies: [...immuneGlobulins, 'tocilizumab', 'lecanemab'],
     always: true,
   }),
   doubts({
@@ -400,14 +400,33 @@ export const contraindications: readonly Contraindication[] = [
     therapies: list('hydromorphone_pca ketamine_infusion'),
     always: true,
   }),
-  doubts({
+  stops({
     id: 'psychosis',
     title: 'a psychosis',
-    icd10: 'F20 F25 F29 F31',
-    icd9: '295 296 298',
-    called: /schizo|psychosis|psychotic|bipolar/,
+    icd10: 'F20 F22 F23 F25 F28 F29',
+    icd9: '295 297 298',
+    called: /schizo|psychosis|psychotic|delusional/,
     therapies: ['ketamine_infusion'],
     always: true,
+  }),
+  doubts({
+    id: 'bipolar',
+    title: 'a bipolar disorder',
+    icd10: 'F30 F31',
+    icd9: '296',
+    called: /bipolar|\bmani[ac]\b/,
+    therapies: ['ketamine_infusion'],
+    always: true,
+  }),
+  doubts({
+    id: 'vessels',
+    title: 'an aneurysm, a disease of the coronary arteries or a high pressure',
+    icd10: 'I71 I72 I671 I77 I20 I21 I22 I24 I25 I1A G932 I60 I61',
+    icd9: '441 442 4373 410 411 413 414',
+    snomed: '67362008 233985008 433068007 53741008',
+    called:
+      /aneurysm|dissection|coronary|\bcad\b|angina|infarction|resistant hypertension|(uncontrolled|severe) (hypertension|htn|blood pressure)|intracranial (hypertension|pressure)/,
+    therapies: ['ketamine_infusion'],
   }),
   stops({
     id: 'hypertensive-crisis',
@@ -440,6 +459,45 @@ export const contraindications: readonly Contraindication[] = [
     icd9: '5183',
     called: /eosinophilic pneumonia/,
     therapies: ['daptomycin'],
+    always: true,
+  }),
+  stops({
+    id: 'pneumonia',
+    title: 'a pneumonia, and the drug does not work in the lung',
+    icd10: 'J12 J13 J14 J15 J16 J17 J18 J851 J852 J95851',
+    icd9: '480 481 482 483 484 485 486 513 99731',
+    snomed: '233604007 53084003 385093006 429271009',
+    called: /(?<!eosinophilic )pneumonia|lung abscess|\b(cap|hap|vap)\b/,
+    therapies: ['daptomycin'],
+  }),
+  doubts({
+    id: 'refeeding',
+    title: 'a severe malnutrition, and with it the risk of refeeding',
+    icd10: 'E40 E41 E42 E43 E640 R634 R64 F500',
+    icd9: '260 261 262 7994 3071',
+    snomed: '238107002 70241007 56882008',
+    called:
+      /severe(ly)? (protein[- ]?(calorie|energy) )?(malnutrition|malnourished|undernutrition)|marasmus|kwashiorkor|cachexia|anorexia nervosa|refeeding|starvation/,
+    therapies: ['parenteral_nutrition'],
+  }),
+  doubts({
+    id: 'smoking',
+    title: 'the habit of smoking, which undoes what the drug is for',
+    icd10: 'F172 Z720',
+    icd9: '3051',
+    snomed: '77176002 449868002 428041000124106 428071000124103 428061000124105 65568007',
+    called:
+      /\b(current|active|every ?day|some ?day|heavy|light|daily) (tobacco |cigarette )?smoker|\bsmokes\b|\b(tobacco|nicotine) (use disorder|dependence|abuse)|\bvap(es|ing)\b/,
+    therapies: ['alpha1_pi'],
+  }),
+  doubts({
+    id: 'thick-blood',
+    title: 'thick blood',
+    icd10: 'R701 C880 D45 D751 D891 D472',
+    icd9: '2730 2733 2384 28989',
+    called:
+      /hyperviscos|waldenstr|macroglobulin|polycyth|cryoglobulin|monoclonal gammopathy|\bmgus\b/,
+    therapies: immuneGlobulins,
     always: true,
   }),
   stops({

@@ -108,6 +108,11 @@ export const interactions: readonly Interaction[] = [
   stops('calcium-iv', ['ceftriaxone'], 'the two precipitate: never through one line'),
   doubts('probenecid', ['ertapenem'], 'it raises ertapenem'),
   stops('fluoropyrimidine', ['fluorouracil_pump'], same),
+  doubts(
+    'warfarin',
+    list('fluorouracil_pump ceftriaxone carboplatin'),
+    'the INR may rise: measure it oftener',
+  ),
   doubts('phenytoin', ['fluorouracil_pump'], 'phenytoin rises'),
   doubts('taxane-cyp', ['paclitaxel'], 'paclitaxel rises or falls'),
   stops('gaucher', list('imiglucerase agalsidase_beta'), same),

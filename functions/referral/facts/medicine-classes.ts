@@ -237,8 +237,9 @@ const rows: readonly MedicineClass[] = [
   {
     id: 'opioid-antagonist',
     title: 'an opioid antagonist',
-    names: 'naltrexone, revia, vivitrol, naloxone',
-    rxnorm: '7243 7242',
+    // Naloxone lies ready for an overdose, as it should, and is not taken.
+    names: 'naltrexone, revia, vivitrol, contrave',
+    rxnorm: '7243',
   },
   {
     id: 'sedative-other',
@@ -284,6 +285,12 @@ const rows: readonly MedicineClass[] = [
     title: 'a fluoropyrimidine',
     names: 'fluorouracil, capecitabine, sorivudine, tegafur',
     rxnorm: '4492 194000 4582',
+  },
+  {
+    id: 'warfarin',
+    title: 'warfarin',
+    names: 'warfarin, coumadin, jantoven',
+    rxnorm: '11289',
   },
   {
     id: 'phenytoin',
