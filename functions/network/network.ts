@@ -57,6 +57,8 @@ export const Site = z
     npi: CheckedNpi,
     address: Address.strict(),
     location: Point,
+    /** Where its drugs are prepared, when that is not the site itself. */
+    pharmacy: Point.optional(),
     zone: Zone,
     hours: WeekHours,
     /** Hours on federal holidays; without them a clinic or a center is closed then. */

@@ -74,6 +74,10 @@ export const siteReasons = {
     text: 'The drug is given more than once a day, and here each dose is a visit.',
     source: own,
   },
+  'drug-expires': {
+    text: 'With the way there, the prepared drug is no longer good before the infusion is over.',
+    source: 'therapy catalogue; way from the pharmacy of the site',
+  },
   'given-by-patient': {
     text: 'The patient gives the doses after teaching; a nurse comes to begin, and then to look after the line.',
     source: homeCriteria,

@@ -6,6 +6,7 @@ import { reachedThrough } from '../referral/guardian.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { isOpenWhenDue } from './days-due.ts';
 import { giverVerdict, timesADayVerdict } from './giver-rules.ts';
+import { keepingVerdict } from './keeping-rules.ts';
 import { caregiverVerdict, residenceVerdict } from './living-rules.ts';
 import { payerVerdict } from './payer-site-rules.ts';
 import {
@@ -131,6 +132,7 @@ export const siteRules: readonly SiteRule[] = [
     stage: 'clinical',
     judge: (site, facts) => (isOpenWhenDue(site, facts) ? undefined : excludes('closed-when-due')),
   },
+  { stage: 'distribution', judge: keepingVerdict },
   {
     stage: 'distribution',
     judge: (site, { therapy }) => {

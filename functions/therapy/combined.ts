@@ -67,6 +67,9 @@ export const combined = (main: Therapy, others: readonly Therapy[]): Therapy => 
   const visited = therapies
     .flatMap(({ nurseVisits }) => nurseVisits ?? [])
     .sort((a, b) => a.everyDays - b.everyDays)[0];
+  const keeps = therapies
+    .flatMap((one) => one.keeps ?? [])
+    .sort((a, b) => a.minutes - b.minutes)[0];
   const { nurseVisits: _, siteCertification: __, minGapDays: ___, ...first } = main;
   return {
     ...first,
@@ -83,6 +86,7 @@ export const combined = (main: Therapy, others: readonly Therapy[]): Therapy => 
       before: least(({ toleranceDays }) => toleranceDays.before),
       after: least(({ toleranceDays }) => toleranceDays.after),
     },
+    ...(keeps ? { keeps } : {}),
     ...(gaps.length > 0 ? { minGapDays: Math.max(...gaps) } : {}),
     reactionOrdersNeeded: any(({ reactionOrdersNeeded }) => reactionOrdersNeeded),
     premedicationNeeded: any(({ premedicationNeeded }) => premedicationNeeded),

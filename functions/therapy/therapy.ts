@@ -240,6 +240,16 @@ export type Therapy = {
   };
   /** Minutes of doses up to a size, smallest first, where they differ from `infusionMinutes`. */
   minutesUpTo?: readonly { dose: Quantity; minutes: number }[];
+  /**
+   * How long it keeps at room temperature once it is prepared: minutes until the infusion begins, or
+   * until it ends. Left out where it keeps for a day or more, or comes ready from the maker.
+   */
+  keeps?: ValueSource & {
+    minutes: number;
+    until: 'start' | 'end';
+    /** Who prepares it: the nurse beside the patient, or a pharmacy that it travels from. */
+    preparedBy: 'nurse' | 'pharmacy';
+  };
   /** A pump that runs on without a nurse: the minutes of the visits at which it is connected. */
   attendedMinutes?: Minutes;
   observationMinutes: Minutes;

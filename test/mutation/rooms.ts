@@ -382,6 +382,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'placement',
       'days-due',
       'giver-rules',
+      'keeping-rules',
       'living-rules',
       'payer-site-rules',
       'review-site',
@@ -394,6 +395,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     tests: rules(
       'placement',
       'giver',
+      'keeping-rules',
       'living-rules',
       'payer-site-rules',
       'review-site',

@@ -69,6 +69,7 @@ export const alpha1Pi: Therapy = {
     ...medium(policy),
   },
   vials: inMg('500', '1000', '4000', '5000'),
+  keeps: { minutes: 180, until: 'start', preparedBy: 'nurse', ...general },
   infusionMinutes: { first: 45, subsequent: 30, ...medium(rates) },
   // 0.08 mL a minute for each kilogram, of 50 mg in a milliliter.
   rate: { of: 'amount-a-minute-per-kg', first: '4', subsequent: '4' },

@@ -5,7 +5,7 @@ import {
   hazardousList,
 } from '../classes/chemotherapy.ts';
 import { billed, evidence, infusedAsComplexBiologic, inMg } from '../shared.ts';
-import { general, high, medium, rxnormCohorts } from '../sources.ts';
+import { general, high, medium, rxnormCohorts, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 import { creatinineWithin } from '../usual-ranges.ts';
 
@@ -38,6 +38,7 @@ export const carboplatin: Therapy = {
     ...medium(calvert),
   },
   vials: inMg('50', '150', '450', '600'),
+  keeps: { minutes: 480, until: 'end', preparedBy: 'pharmacy', ...unsure },
   infusionMinutes: { first: 30, subsequent: 30, ...high(label) },
   observationMinutes: { first: 30, subsequent: 30, ...general },
   minGapDays: 20,

@@ -1,6 +1,6 @@
 import { kidney, outpatientAntibiotic, screened } from '../classes/outpatient-antibiotic.ts';
 import { billed, evidence, inMg } from '../shared.ts';
-import { high, low, medium, rxnormMappings, verify } from '../sources.ts';
+import { general, high, low, medium, rxnormMappings, verify } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
 const daptomycinLabel = 'https://medlibrary.org/lib/rx/meds/daptomycin-5/page/2/';
@@ -46,6 +46,7 @@ export const daptomycin: Therapy = {
   },
   furtherBounds: [{ unit: 'mg/kg', per: 'day', hardMax: '12', ...medium(daptomycinLabel) }],
   vials: inMg('350', '500'),
+  keeps: { minutes: 720, until: 'end', preparedBy: 'pharmacy', ...general },
   infusionMinutes: { first: 30, subsequent: 2, ...high(daptomycinLabel) },
   screening: [kidney],
   allergens: ['daptomycin', 'cubicin'],

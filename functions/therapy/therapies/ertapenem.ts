@@ -40,6 +40,12 @@ export const ertapenem: Therapy = {
     ...high(ertapenemLabel),
   },
   vials: inMg('1000'),
+  keeps: {
+    minutes: 360,
+    until: 'end',
+    preparedBy: 'pharmacy',
+    ...high('https://kidneydiseaseclinic.net/kdc/ertapenem'),
+  },
   infusionMinutes: { first: 30, subsequent: 30, ...high(ertapenemLabel) },
   screening: [kidney],
   allergens: ['ertapenem', 'invanz'],

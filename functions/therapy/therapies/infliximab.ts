@@ -92,6 +92,7 @@ export const infliximab: Therapy = {
     ...high(infliximabLabel),
   },
   vials: inMg('100'),
+  keeps: { minutes: 180, until: 'start', preparedBy: 'nurse', ...general },
   infusionMinutes: { first: 120, subsequent: 120, ...high(infliximabLabel) },
   fastest: { minutes: 60, ...general },
   observationMinutes: { first: 60, subsequent: 30, ...unsure },

@@ -11,7 +11,7 @@ import {
   nursedAtHome,
   placed,
 } from '../shared.ts';
-import { general, high, low, medium, rxnormMappings, verify } from '../sources.ts';
+import { general, high, low, medium, rxnormMappings, unsure, verify } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
 const label = 'https://www.empr.com/drug/leqembi/';
@@ -55,6 +55,7 @@ export const lecanemab: Therapy = {
     ...high(label),
   },
   vials: inMg('200', '500'),
+  keeps: { minutes: 240, until: 'end', preparedBy: 'pharmacy', ...unsure },
   infusionMinutes: { first: 60, subsequent: 60, ...high(label) },
   observationMinutes: { first: 180, subsequent: 30, ...general },
   prepMinutes: 30,

@@ -49,6 +49,12 @@ export const natalizumab: Therapy = {
     ...high(dosing),
   },
   vials: inMg('300'),
+  keeps: {
+    minutes: 480,
+    until: 'end',
+    preparedBy: 'pharmacy',
+    ...medium('https://scholarsinmedicine.com/resources/drugs/283'),
+  },
   infusionMinutes: { first: 60, subsequent: 60, ...high(dosing) },
   // After twelve infusions without a reaction the nurse may judge; the plan keeps the hour.
   observationMinutes: { first: 60, subsequent: 60, ...high(dosing) },

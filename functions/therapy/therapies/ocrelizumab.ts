@@ -57,6 +57,7 @@ export const ocrelizumab: Therapy = {
     ...high(ocrelizumabDosing),
   },
   vials: inMg('300'),
+  keeps: { minutes: 480, until: 'end', preparedBy: 'pharmacy', ...general },
   infusionMinutes: { first: 150, subsequent: 210, ...high(ocrelizumabDosing) },
   minutesUpTo: [{ dose: { value: '300', unit: 'mg' }, minutes: 150 }],
   observationMinutes: { first: 60, subsequent: 60, ...high(ocrelizumabDosing) },

@@ -6,7 +6,7 @@ import {
 } from '../classes/complement-inhibitor.ts';
 import { branded, codesOf, type Product } from '../product.ts';
 import { billed, evidence, inMg, placed } from '../shared.ts';
-import { general, high, medium, rxnormMappings, sitePolicy } from '../sources.ts';
+import { general, high, medium, rxnormMappings, sitePolicy, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
 const label = 'https://www.psychiatryadvisor.com/drug/ultomiris/';
@@ -56,6 +56,7 @@ export const ravulizumab: Therapy = {
     ...high(label),
   },
   vials: inMg('300', '1100'),
+  keeps: { minutes: 240, until: 'end', preparedBy: 'pharmacy', ...unsure },
   infusionMinutes: { first: 48, subsequent: 55, ...medium(dosing) },
   observationMinutes: { first: 60, subsequent: 60, ...high(`${label}; ${dosing}`) },
   minGapDays: 49,

@@ -32,6 +32,7 @@ export const rbcTransfusion: Therapy = {
   doseBounds: { unit: 'units', per: 'day', softMin: '1', softMax: '2', hardMax: '2', ...general },
   furtherBounds: [{ unit: 'units', per: 'days', days: 7, hardMax: '4', ...general }],
   vials: inUnits('1'),
+  keeps: { minutes: 240, until: 'end', preparedBy: 'pharmacy', ...general },
   infusionMinutes: { first: 120, subsequent: 120, ...general },
   rate: { of: 'minutes-a-unit', first: '120', subsequent: '120' },
   fastest: { rate: '0.016667', ...general },

@@ -57,6 +57,7 @@ export const vedolizumab: Therapy = {
     ...high(vedolizumabLabel),
   },
   vials: inMg('300'),
+  keeps: { minutes: 720, until: 'end', preparedBy: 'pharmacy', ...general },
   infusionMinutes: { first: 30, subsequent: 30, ...high(vedolizumabLabel) },
   observationMinutes: {
     first: 60,
