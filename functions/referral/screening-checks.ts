@@ -1,5 +1,5 @@
 import type { Screening } from '../therapy/therapy.ts';
-import { byAnalyte, isMeasured } from './facts/analytes.ts';
+import { byAnalyte } from './facts/analytes.ts';
 import { bloodGroups } from './facts/blood-group.ts';
 import { type CurrentResult, currentResult } from './facts/current-result.ts';
 import { kidneyFunction } from './facts/kidney.ts';
@@ -198,15 +198,11 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
   const read = (group: readonly string[]) =>
     currentResult(observations, group, { asOf: checked.asOf, withinDays });
   for (const group of codes) {
-    if (!group.some(isMeasured)) {
-      told(group, read(group));
-      continue;
-    }
     // One of several measures answers, and each that was sent is judged.
     const results = byAnalyte(group).map(read);
     const sent = results.filter(({ state }) => state !== 'none');
     const fresh = sent.filter((one) => one.state !== 'none' && one.fresh);
-    for (const result of fresh.length > 0 ? fresh : sent.length > 0 ? sent : results.slice(0, 1))
+    for (const result of fresh.length > 0 ? fresh : sent.length > 0 ? sent : results)
       told(group, result);
   }
   return [...found.values()];

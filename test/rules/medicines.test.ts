@@ -88,6 +88,121 @@ describe('a medicine of the patient', () => {
   });
 });
 
+describe('what is told of a medicine', () => {
+  const having = (parts: Partial<Submission>, therapyId = 'infliximab') =>
+    foundBy(medicineFindings, { ...cleanReferral(therapyId), ...parts });
+  const listed = (...medicines: Partial<Medicine>[]): Partial<Submission> => ({
+    medicines: medicines.map((one) => ({ name: 'Vitamin D', state: 'taken', ...one })),
+  });
+  const why = 'two drugs of one class are a duplicate';
+
+  it.each<[Medicine['state'], string]>([
+    ['taken', 'takes'],
+    ['planned', 'will take'],
+    ['unknown', 'may take'],
+  ])('says that one that is %s is one that the patient %s', (state, verb) => {
+    expect(having(listed({ name: 'Humira', state }))).toMatchObject([
+      {
+        text: `The patient ${verb} a TNF blocker: ${why}.`,
+        pointer: '/medicines/0',
+        said: 'Humira',
+      },
+    ]);
+  });
+
+  it('says where it stands, in whose words, and what is to be done', () => {
+    const one = { name: 'Humira', said: ['weekly', 'x'.repeat(300)] };
+    expect(having(listed({}, one))).toMatchObject([
+      {
+        pointer: '/medicines/1',
+        said: `Humira; weekly; ${'x'.repeat(300)}`.slice(0, 300),
+        fix: 'Say when it ends or ended, or have a clinician decide with a reason.',
+      },
+    ]);
+    expect(having(listed({ name: 'prednisone' }))).toMatchObject([
+      { severity: 'warn', fix: 'Weigh it, and say how it is watched.' },
+    ]);
+  });
+
+  it.each<[string, string[]]>([
+    ['2026-08-28', ['recently-took-tnf']],
+    ['2026-08-27', []],
+    ['2026-11-20', ['recently-took-tnf']],
+  ])('says of one that acts on, and ended on %s: %j', (until, codes) => {
+    const found = having(listed({ name: 'Humira', state: 'ended', until }));
+    expect(found.map(({ code }) => code)).toEqual(codes);
+    for (const one of found)
+      expect(one).toMatchObject({
+        pointer: '/medicines/0',
+        text: `The patient took a TNF blocker until ${until}: it may still act when this therapy begins.`,
+      });
+  });
+
+  it('says nothing of one that ended and acts on no more, or was never taken', () => {
+    const until = '2026-11-10';
+    expect(having(listed({ name: 'prednisone', state: 'ended', until }))).toEqual([]);
+    expect(having(listed({ name: 'Humira', state: 'not-taken', until }))).toEqual([]);
+  });
+
+  it('asks for the name of a code, once, and where a name would matter', () => {
+    const unnamed = ['missing medicine-not-named /medicines/0 12345678'];
+    const told = (parts: Partial<Submission>, therapyId?: string) =>
+      having(parts, therapyId).map(
+        (one) => `${one.severity} ${one.code} ${one.pointer} ${one.said}`,
+      );
+    expect(told(listed({ name: '12345678' }, { name: '87654321' }))).toEqual(unnamed);
+    expect(told(listed({ name: '12345678' }), 'scig')).toEqual(unnamed);
+    expect(told(listed({ name: '12345678', alsoNamed: ['Vitamin D'] }))).toEqual([]);
+    expect(told(listed({ name: '12345678', rxnorm: ['327361'] }))).toEqual([
+      'block takes-tnf /medicines/0 12345678',
+    ]);
+    expect(told(listed({ name: '12345678' }), 'rbc_transfusion')).toEqual([]);
+  });
+
+  it('says that the drug is taken where this should be the first dose', () => {
+    const again = { code: 'first-dose-contradictory', severity: 'block', pointer: '/medicines/0' };
+    expect(having(listed({ name: 'Remicade' }))).toMatchObject([again]);
+    expect(having(listed({ name: 'study drug', alsoNamed: ['Remicade'] }))).toMatchObject([again]);
+    for (const state of ['planned', 'unknown'] as const)
+      expect(having(listed({ name: 'Remicade', state }))).toEqual([]);
+    const { order } = cleanReferral('infliximab');
+    const goesOn = { ...order, firstDose: false, lastDoseOn: '2026-11-01' };
+    expect(having({ ...listed({ name: 'Remicade' }), order: goesOn })).toEqual([]);
+  });
+
+  it.each(['current', 'ongoing', 'continues', 'still taking', 'active'])(
+    'counts an earlier therapy that is %s',
+    (outcome) => {
+      expect(having({ priorTherapies: [{ drug: 'Humira', outcome }] })).toMatchObject([
+        { code: 'takes-tnf', pointer: '/priorTherapies/0', said: `Humira; ${outcome}` },
+      ]);
+    },
+  );
+
+  it.each(['stopped', 'not taking any more', undefined])(
+    'counts no earlier therapy that is over: %s',
+    (outcome) => {
+      const one = outcome ? { drug: 'Humira', outcome } : { drug: 'Humira' };
+      expect(having({ priorTherapies: [one] })).toEqual([]);
+    },
+  );
+
+  it('counts what the remark of a condition says is taken, where the condition stands', () => {
+    const noted = (state: 'active' | 'refuted') =>
+      having({ conditions: [{ name: 'Arthritis', state, said: ['takes Humira weekly'] }] });
+    expect(noted('active')).toMatchObject([{ code: 'takes-tnf', pointer: '/conditions/0' }]);
+    expect(noted('refuted')).toEqual([]);
+  });
+
+  it('is nothing where none is known, or the drug of the order is not', () => {
+    expect(having({ medicines: 'none-known' })).toEqual([]);
+    const one = cleanReferral('infliximab');
+    const order = { ...one.order, therapyId: undefined };
+    const told = { ...one, ...listed({ name: 'Humira' }), order };
+    expect(foundBy(medicineFindings, told as Submission)).toEqual([]);
+  });
+});
+
 describe('what is taken in free words', () => {
   const noted = (words: string, therapyId = 'infliximab') =>
     told({

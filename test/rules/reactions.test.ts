@@ -88,6 +88,112 @@ describe('an earlier reaction to the drug', () => {
   });
 });
 
+describe('what is told of an earlier reaction', () => {
+  const having = (parts: Partial<Submission>) =>
+    foundBy(reactionFindings, { ...cleanReferral('infliximab'), ...parts });
+  const active = (...names: string[]): Partial<Submission> => ({
+    conditions: names.map((name) => ({ name, state: 'active' })),
+  });
+
+  it.each<[string, Partial<Submission>, string, string, string]>([
+    [
+      'a condition',
+      active('Flu, better. Anaphylaxis to infliximab'),
+      'prior-reaction-serious',
+      '/conditions/0',
+      'Anaphylaxis to infliximab',
+    ],
+    [
+      'its remark',
+      { conditions: [{ state: 'active', said: ['Since May. Rash after Remicade;'] }] },
+      'prior-reaction',
+      '/conditions/0',
+      'Rash after Remicade',
+    ],
+    [
+      'a diagnosis',
+      { diagnoses: [{ code: 'K50.90', text: 'Crohn; infusion reaction to infliximab' }] },
+      'prior-reaction',
+      '/diagnoses/0',
+      'infusion reaction to infliximab',
+    ],
+    [
+      'an earlier therapy',
+      { priorTherapies: [{ drug: 'Remicade', outcome: 'anaphylaxis' }] },
+      'prior-reaction-serious',
+      '/priorTherapies/0',
+      'Remicade: anaphylaxis',
+    ],
+    [
+      'a medicine',
+      { medicines: [{ name: 'Remicade', state: 'ended', reason: 'hives', said: ['in May'] }] },
+      'prior-reaction',
+      '/medicines/0',
+      'Remicade: hives: in May',
+    ],
+    [
+      'the remark of an allergy',
+      { allergies: [{ substance: 'x', said: ['Hives with Remicade'] }] },
+      'prior-reaction',
+      '/allergies/0',
+      'Hives with Remicade',
+    ],
+    [
+      'another drug of the class',
+      active('Anaphylaxis to Humira'),
+      'prior-reaction-class',
+      '/conditions/0',
+      'Anaphylaxis to Humira',
+    ],
+    [
+      'nobody knows what',
+      active('History of anaphylaxis'),
+      'reaction-cause-missing',
+      '/conditions/0',
+      'History of anaphylaxis',
+    ],
+  ])('says where, and in whose words: of %s', (...[, parts, code, pointer, said]) => {
+    expect(having(parts)).toMatchObject([{ code, pointer, said }]);
+  });
+
+  it('says how grave it was', () => {
+    const text = (name: string) => having(active(name))[0]?.text;
+    const what = 'reaction to this drug, or to something in it.';
+    expect(text('Anaphylaxis to infliximab')).toBe(`The patient had a serious ${what}`);
+    expect(text('Infusion reaction to infliximab')).toBe(`The patient had a ${what}`);
+  });
+
+  it('keeps three hundred signs of the words', () => {
+    const long = 'x'.repeat(400);
+    for (const name of ['Rash after infliximab ', 'Anaphylaxis to Humira '])
+      expect(having(active(`${name}${long}`))[0]?.said).toHaveLength(300);
+  });
+
+  it('is no more than a person can read', () => {
+    const of = (drug: string) =>
+      active(...[1, 2, 3, 4].map((year) => `Anaphylaxis to ${drug} 200${year}`));
+    expect(having(of('infliximab'))).toHaveLength(3);
+    expect(having(of('Humira'))).toHaveLength(1);
+    expect(having(active('History of anaphylaxis', 'Prior anaphylaxis'))).toHaveLength(1);
+  });
+
+  it('is nothing where it was refuted, or was to another drug and no serious one', () => {
+    const refuted = {
+      conditions: [{ name: 'Anaphylaxis to infliximab', state: 'refuted' as const }],
+    };
+    expect(having(refuted)).toEqual([]);
+    expect(having(active('Rash after Humira'))).toEqual([]);
+    expect(having({ medicines: 'none-known', allergies: 'none-known' })).toEqual([]);
+  });
+
+  it('is not looked for before a drug that nobody knows', () => {
+    const one = cleanReferral('infliximab');
+    const order = { ...one.order, therapyId: undefined };
+    const told = { ...one, ...active('Anaphylaxis to infliximab'), order };
+    expect(foundBy(reactionFindings, told as Submission)).toEqual([]);
+  });
+});
+
 describe('what other resources tell of the patient', () => {
   const by = (display: string) => [{ instance: { display } }];
   const event = {

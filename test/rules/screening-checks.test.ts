@@ -329,6 +329,7 @@ describe('a test that one of several measures answers', () => {
     ['the other one, above', [ast('101')], above(0)],
     ['both, one above', [alt('20'), ast('101')], above(1)],
     ['a new one, and an old one above', [alt('20'), ast('101', old)], []],
+    ['an old one alone', [ast('20', old)], first('missing test-old')],
     ['two old ones', [alt('20', old), ast('20', old)], first('missing test-old')],
     [
       'two old ones, one above',
@@ -386,6 +387,23 @@ describe('a blood group', () => {
     ['not done', [of('not done')], first('block test-not-performed')],
   ])('%s', (_, observations, expected) => {
     expect(told(observations, group)).toEqual(expected);
+  });
+});
+
+describe('a blood group that names none, or two', () => {
+  const group = asked({ judgedBy: 'blood-group' }, { codes: [['882-1']] });
+  const words = (...coded: string[]) =>
+    wordsFor(
+      coded.map((one) => said(one, { code: '882-1' })),
+      group,
+    );
+  it('is told so', () => {
+    expect(words('see report')).toEqual([
+      'The test that is asked for names none of the eight groups of ABO with the Rh factor.',
+    ]);
+    expect(words('O Pos', 'O neg')).toEqual([
+      'The test that is asked for is given in two ways that contradict each other.',
+    ]);
   });
 });
 
