@@ -12,7 +12,7 @@ import {
 } from '../../functions/referral/vascular-access.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
-import { foundBy } from '../support/findings.ts';
+import { foundBy, toldBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const on = '2026-11-20';
@@ -283,6 +283,258 @@ describe('a line that does not suit the course', () => {
     ['a drug under the skin', { therapyId: 'scig', route: 'SC', lineType: undefined }, kidneys, []],
   ])('%s', (_, order, more, expected) => {
     expect(told(order, more)).toEqual(expected);
+  });
+});
+
+describe('what a course asks of its line', () => {
+  const access = (different: Partial<Therapy['access']>): Therapy => ({
+    ...(lookUpTherapy('infliximab') as Therapy),
+    access: {
+      ...{ tissue: 'none', central: 'no', source: 'the label', confidence: 'high' },
+      ...different,
+    },
+  });
+  const courseOf = (order: Partial<Order>, different: Partial<Therapy['access']> = {}) =>
+    lineCourseOf(withOrder(order), access(different), on);
+  const every = (intervalDays: number, doses: number) => ({
+    frequency: { loadingDays: [], intervalDays },
+    doses,
+  });
+
+  it.each<[string, Partial<Order>, number, number]>([
+    ['three days apart', every(3, 5), 5, 13],
+    ['four days apart', every(4, 5), 5, 1],
+    [
+      'closer at the beginning',
+      { frequency: { loadingDays: [0, 3], intervalDays: 28 }, doses: 3 },
+      3,
+      32,
+    ],
+    ['closer at the end', { frequency: { loadingDays: [0, 28, 31] }, doses: 3 }, 3, 32],
+    ['far apart', { frequency: { loadingDays: [0, 4, 32] }, doses: 3 }, 3, 1],
+    ['one', { frequency: undefined, doses: 1 }, 1, 1],
+    ['fifty-nine', every(1, 59), 59, 59],
+    ['sixty, as good as for ever', every(1, 60), 60, Number.POSITIVE_INFINITY],
+  ])('is that it lasts: doses %s', (_, order, doses, days) => {
+    expect(courseOf(order)).toMatchObject({ doses, days });
+  });
+
+  it.each<[string, Partial<Therapy['access']>, Partial<Order>, boolean]>([
+    ['a vesicant, twice', { tissue: 'vesicant' }, every(21, 2), true],
+    ['a vesicant, once', { tissue: 'vesicant' }, every(21, 1), false],
+    [
+      'an irritant with serial doses, twice',
+      { tissue: 'irritant', central: 'serial' },
+      every(21, 2),
+      true,
+    ],
+    ['an irritant, twice', { tissue: 'irritant' }, every(21, 2), false],
+    ['serial doses of what does no harm', { central: 'serial' }, every(21, 2), false],
+    ['nutrition, once', { tissue: 'hyperosmolar' }, every(1, 1), true],
+    ['what needs a central line for any dose', { central: 'yes' }, every(1, 1), true],
+    ['thirteen days of fourteen', { centralFromDays: 14 }, every(1, 13), false],
+    ['fourteen days', { centralFromDays: 14 }, every(1, 14), true],
+    ['a thick fluid', {}, { ...every(1, 1), osmolarity: 901 }, true],
+  ])('is a central vein, or not: %s', (_, different, order, harsh) => {
+    expect(courseOf(order, different).harsh).toBe(harsh);
+  });
+
+  it('knows a course for cancer', () => {
+    const of = (therapyId: string) =>
+      lineCourseOf(withOrder({ therapyId }), lookUpTherapy(therapyId) as Therapy, on).forCancer;
+    expect([of('paclitaxel'), of('infliximab')]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['1850mosm/L', 1850],
+    ['1850 osm', 1850],
+    ['950 m osm', 950],
+    ['12850 mOsm', 12_850],
+    ['12,850 mOsm', 12_850],
+    ['85 mOsm', undefined],
+    ['950 mL', undefined],
+    ['950 mOsm, then 1,100 mOsm', 1100],
+  ])('reads the osmolarity in words: “%s”', (sig, expected) => {
+    expect(osmolarityOf(anOrder({ sig, osmolarity: undefined }))).toBe(expected);
+  });
+
+  const spares = (more: Partial<Submission>) =>
+    lineCourseOf(withOrder(weekly(8), more), access({}), on).sparesArms;
+  it.each(['N18.32', 'N18.4', 'N18.5', 'N18.6', 'Z99.2', 'Z49.01', 'Z49.31', 'n184'])(
+    'spares the arms by the code %s',
+    (code) => {
+      expect(spares({ conditions: [{ icd10: ['I10', code], state: 'active' }] })).toBe(true);
+      expect(spares({ conditions: [{ icd10: [code], state: 'past' }] })).toBe(true);
+      expect(spares({ conditions: [{ icd10: [code], state: 'refuted' }] })).toBe(false);
+    },
+  );
+
+  it.each([
+    ['On dialysis', true],
+    ['ESRD', true],
+    ['End stage renal disease', true],
+    ['end-stage kidney disease', true],
+    ['CKD stage 3b', true],
+    ['CKD stage 4', true],
+    ['CKD stage 5', true],
+    ['AV fistula', true],
+    ['CKD stage 3a', false],
+    ['CKD stage 2', false],
+    ['xesrdx', false],
+  ])('spares the arms by the words “%s”: %s', (name, expected) => {
+    expect(spares({ conditions: [{ name, state: 'active' }] })).toBe(expected);
+  });
+
+  it.each([
+    ['2025-11-20', true],
+    ['2025-11-19', false],
+  ])('spares the arms by a clearance of the last year: of %s, %s', (day, expected) => {
+    const observations = [{ code: '35591-7', on: day, value: { value: '44', unit: 'mL/min' } }];
+    expect(spares({ observations })).toBe(expected);
+  });
+});
+
+describe('what is told of a line', () => {
+  const access = (different: Partial<Therapy['access']>): Partial<Therapy> => ({
+    access: {
+      ...{ tissue: 'none', central: 'no', source: 'the label', confidence: 'high' },
+      ...different,
+    },
+  });
+  const kidneys: Partial<Submission> = { conditions: [{ icd10: ['N18.5'], state: 'active' }] };
+  const asked = (
+    order: Partial<Order>,
+    more: Partial<Submission>,
+    different: Partial<Therapy['access']> = {},
+  ) => toldBy(accessFindings, withOrder(order, more), access(different));
+  const osmolar = ['block access-osmolar /order/lineType'];
+
+  it.each<[string, Partial<Order>, Partial<Submission>, Partial<Therapy['access']>, string[]]>([
+    [
+      '900 mOsm/L through the arm',
+      { osmolarity: 900, lineType: 'peripheral', ...daily(2) },
+      {},
+      {},
+      [],
+    ],
+    [
+      '901 mOsm/L through the arm',
+      { osmolarity: 901, lineType: 'peripheral', ...daily(2) },
+      {},
+      {},
+      osmolar,
+    ],
+    [
+      '901 mOsm/L for longer than the line lasts',
+      { osmolarity: 901, lineType: 'peripheral', ...daily(10) },
+      {},
+      {},
+      osmolar,
+    ],
+    [
+      '901 mOsm/L of what needs a central line for any dose',
+      { osmolarity: 901, lineType: 'peripheral', ...daily(2) },
+      {},
+      { central: 'yes' },
+      [],
+    ],
+    ['901 mOsm/L through a PICC', { osmolarity: 901, lineType: 'picc', ...daily(2) }, {}, {}, []],
+    [
+      '901 mOsm/L through no line',
+      { osmolarity: 901, lineType: undefined, ...daily(2) },
+      {},
+      {},
+      ['missing access-unknown /order/lineType'],
+    ],
+    ['no line', { lineType: undefined, ...daily(2) }, {}, {}, []],
+    [
+      'a vesicant for longer than the line lasts',
+      { lineType: 'midline', ...daily(20) },
+      {},
+      { tissue: 'vesicant' },
+      [],
+    ],
+    ['a cannula for five days', { lineType: 'peripheral', ...daily(5) }, {}, {}, []],
+    [
+      'a cannula for six days',
+      { lineType: 'peripheral', ...daily(6) },
+      {},
+      {},
+      ['warn access-outlasted /order/lineType'],
+    ],
+    [
+      'a midline near dialysis, for fifteen days',
+      { lineType: 'midline', ...daily(15) },
+      kidneys,
+      {},
+      ['warn access-arms-spared /order/lineType', 'warn access-outlasted /order/lineType'],
+    ],
+    [
+      'a midline planned near dialysis',
+      { lineType: 'port', ...daily(2) },
+      { ...kidneys, ...device('Midline', 'planned') },
+      {},
+      ['block access-planned-in-spared-arm /devices'],
+    ],
+    [
+      'a port planned near dialysis',
+      { lineType: 'port', ...daily(2) },
+      { ...kidneys, ...device('Port-a-Cath', 'planned') },
+      {},
+      [],
+    ],
+    [
+      'a PICC planned for good kidneys',
+      { lineType: 'port', ...daily(2) },
+      device('PICC', 'planned'),
+      {},
+      [],
+    ],
+    [
+      'a PICC of nobody knows what standing, near dialysis',
+      { lineType: 'port', ...daily(2) },
+      { ...kidneys, devices: [{ name: 'PICC', state: 'unknown' }] },
+      {},
+      [],
+    ],
+  ])('%s', (...[, order, more, different, expected]) => {
+    expect(asked(order, more, different)).toEqual(expected);
+  });
+
+  it.each<[string, Partial<Order>, Partial<Submission>, string]>([
+    [
+      'thin or central',
+      { osmolarity: 901, lineType: 'midline', ...daily(20) },
+      {},
+      'Have a PICC placed, or the fluid made thinner.',
+    ],
+    [
+      'for a longer course',
+      { osmolarity: 901, lineType: 'midline', ...daily(40) },
+      {},
+      'Have a tunneled catheter or a port placed, or the fluid made thinner.',
+    ],
+    ['a line that lasts', { lineType: 'midline', ...daily(20) }, {}, 'Plan for a PICC.'],
+    [
+      'a line that spares the arm',
+      { lineType: 'picc', ...daily(20) },
+      kidneys,
+      'Ask the kidney doctor; the table proposes a tunneled catheter.',
+    ],
+    [
+      'another than is planned',
+      { lineType: 'port', ...daily(20) },
+      { ...kidneys, ...device('PICC', 'planned') },
+      'Have a tunneled catheter placed instead, or let a clinician decide with the kidney doctor.',
+    ],
+  ])('proposes what suits: %s', (_, order, more, fix) => {
+    expect(foundBy(accessFindings, withOrder(order, more), access({}))[0]?.fix).toBe(fix);
+  });
+
+  it('is nothing of a drug that nobody knows', () => {
+    const thick = { osmolarity: 1200, lineType: 'peripheral', ...daily(2) } as const;
+    expect(toldBy(accessFindings, withOrder({ ...thick, therapyId: undefined }))).toEqual([]);
+    expect(toldBy(accessFindings, withOrder(thick), { ...access({}), route: 'SC' })).toEqual([]);
   });
 });
 
