@@ -36,6 +36,14 @@ const icd = (code: string) => ({
   coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code }],
 });
 
+const forbidding = (text: string) => ({
+  resourceType: 'MedicationRequest',
+  status: 'active',
+  intent: 'order',
+  doNotPerform: true,
+  medicationCodeableConcept: { text },
+});
+
 describe('the account of a bundle', () => {
   it.each(['01-infliximab-center', '02-ivig-home', '05-inactive-coverage-replaced'])(
     'of %s names every entry once, and none that is not understood',
@@ -184,6 +192,31 @@ describe('the account of a bundle', () => {
         priority: 'stat',
       },
       'not-understood',
+      [],
+    ],
+    [
+      'a drug that must not be given, and is not',
+      forbidding('Ibuprofen 400 mg tablet'),
+      'used',
+      ['remark-not-understood'],
+    ],
+    [
+      'one that is ordered all the same',
+      forbidding('infliximab'),
+      'used',
+      ['instruction-not-understood'],
+    ],
+    [
+      'one that is ordered beside it, in another form',
+      forbidding('Acetaminophen IV'),
+      'used',
+      ['instruction-not-understood'],
+    ],
+    ['one without a name', forbidding(''), 'used', ['instruction-not-understood']],
+    [
+      'a prohibition that has ended',
+      { ...forbidding('infliximab'), status: 'stopped' },
+      'not-used',
       [],
     ],
     ['a kind that no rule looks at', { resourceType: 'Goal' }, 'not-needed', []],

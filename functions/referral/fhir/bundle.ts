@@ -43,6 +43,8 @@ type Found = {
   resource: Readonly<Record<string, unknown>>;
   /** It could be read. */
   isRead: boolean;
+  /** It could be read, and asks that its drug is not given. */
+  isForbidden: boolean;
   /** What refuses the referral once it turns out to be needed. */
   complaints: readonly Complaint[];
 };
@@ -87,7 +89,10 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
   for (const [index, { fullUrl, resource, ...beside }] of bundle.entry.entries()) {
     const at = `Bundle.entry[${index}].resource`;
     const type = resource.resourceType;
-    const one: Found = { index, at, type, resource, isRead: false, complaints: [] };
+    const one: Found = {
+      ...{ index, at, type, resource, complaints: [] },
+      ...{ isRead: false, isForbidden: false },
+    };
     placed.push(one);
     const alike = byType.get(type);
     if (alike) alike.push(one);
@@ -112,8 +117,13 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
     if (isVital(known)) one.complaints = complaints;
     const [why] = [...issues, ...modifiers];
     if (why) broken.set(at, { became: 'not-understood', why: why.detail.slice(0, 200) });
-    if (parsed.success && (isVital(known) || modifiers.length === 0))
-      Object.assign(one, { resource: parsed.data, isRead: true });
+    if (!parsed.success || (modifiers.length > 0 && !isVital(known))) continue;
+    const isForbidden =
+      'doNotPerform' in resource &&
+      known === 'MedicationRequest' &&
+      resource.doNotPerform === true &&
+      modifiers.length === 1;
+    Object.assign(one, { resource: parsed.data, isRead: !isForbidden, isForbidden });
   }
 
   let patient: Found | undefined;
@@ -154,7 +164,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
     reference: Reference | undefined,
   ): PlacedResource<T> | undefined => {
     const entry = find(reference);
-    if (entry?.type === type) complainOf(entry);
+    if (entry?.type === type && !entry.isForbidden) complainOf(entry);
     if (!entry?.isRead || entry.type !== type || isOthers(entry)) return undefined;
     referred.add(entry.at);
     return entry as unknown as PlacedResource<T>;
@@ -173,7 +183,18 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
 
   /** Resources of a type that is read which could not be, each as it came. */
   const unreadOf = (type: ResourceType): { at: string; resource: Found['resource'] }[] =>
-    ofType(type).filter((one) => !one.isRead && !isOthers(one));
+    ofType(type).filter((one) => !one.isRead && !one.isForbidden && !isOthers(one));
+
+  /** Orders that a drug is not given. */
+  const forbidden = (): PlacedResource<'MedicationRequest'>[] =>
+    ofType('MedicationRequest').filter(
+      (one) => one.isForbidden && !isOthers(one),
+    ) as unknown as PlacedResource<'MedicationRequest'>[];
+
+  /** They refuse the referral, as nothing else is ordered. */
+  const refuseForbidden = (): void => {
+    for (const one of ofType('MedicationRequest')) if (one.isForbidden) complainOf(one);
+  };
 
   /** Resources of kinds that are not read, and are not of another patient, each as it came. */
   const unlookedOf = (types: readonly string[]): { at: string; resource: Found['resource'] }[] =>
@@ -199,7 +220,8 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
           (one.type === 'Patient' || ownerOf(one) === 'another'),
       ),
     );
-    for (const one of placed) if (!referredOnly.has(one.type) && !isOthers(one)) complainOf(one);
+    for (const one of placed)
+      if (!referredOnly.has(one.type) && !one.isForbidden && !isOthers(one)) complainOf(one);
   };
 
   const end = (at: string, became: Ending['became'], why: string): void => {
@@ -238,7 +260,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
 
   return {
     ...{ all, get, look, isUnread, unreadOf, unlookedOf, othersOf, ownerOf, isAbout },
-    ...{ complain, problems, asOf },
+    ...{ complain, problems, asOf, forbidden, refuseForbidden },
     ...{ use, leave, pass, doubt, account },
   };
 };

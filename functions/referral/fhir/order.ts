@@ -6,7 +6,7 @@ import type { InfusedDrug, Order, Submission } from '../referral.ts';
 import { alertsFrom } from './alerts.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { lineFrom, routeFrom } from './dosage.ts';
-import { historyOf, nextDoseFrom } from './doses-given.ts';
+import { historyOf, nextDoseFrom, sameDrug } from './doses-given.ts';
 import { productFrom, readDrug } from './medication.ts';
 import { courseOf, otherStart, ownWords, placedDosages } from './order-course.ts';
 import { remarksFrom } from './order-remarks.ts';
@@ -58,8 +58,8 @@ const findOrders = (
   // One that is only told of, planned or proposed is the order only where no other is.
   const inForce = known.filter(ordered);
   if (known.length > 0) return inForce.length > 0 ? inForce : known;
-  // The one that could not be read may be the infusion drug; another must not stand in for it.
-  if (reading.isUnread('MedicationRequest')) return [];
+  // The one that could not be read, or is not to be given, may be the drug; another must not stand in for it.
+  if (reading.isUnread('MedicationRequest') || reading.forbidden().some(isKnown)) return [];
   const unknown = steady.filter((one) => !isPremedication(reading, one));
   const [first] = [
     ...unknown.filter((one) => ordered(one) && isInfused(one)),
@@ -85,7 +85,8 @@ export const sortRequests = (reading: BundleReading) => {
   const main = findOrders(reading, live, prior);
   if (main.length === 0 && !reading.isUnread('MedicationRequest')) {
     const over = prior.find((one) => readDrug(reading, one.resource).therapy !== undefined);
-    if (over)
+    if (reading.forbidden().length > 0) reading.refuseForbidden();
+    else if (over)
       reading.complain(
         `${over.at}.status`,
         'says that this order has ended, and no other is there',
@@ -126,6 +127,39 @@ const besideOrders = (
     ...(premedications.length > 0 ? { premedications } : {}),
     ...(againstReaction || reactionProtocols(reading).length > 0 ? { reactionOrders: true } : {}),
   };
+};
+
+/** What a drug is called before its strength and form; nothing where it has no name. */
+const firstWord = ({ name = '' }: { name?: string | undefined }): string =>
+  /^[a-z-]+/.exec(name.toLowerCase())?.[0] ?? '';
+
+/**
+ * Drugs that are not to be given. One that is ordered or taken all the same is a clinician's to read; of
+ * others the clinician is told.
+ */
+const forbiddenDrugs = (reading: BundleReading): NotUnderstood[] => {
+  const given = reading.all('MedicationRequest').filter((one) => !ended(one));
+  const isGiven = (drug: ReturnType<typeof readDrug>): boolean =>
+    given.some(({ resource }) => {
+      const other = readDrug(reading, resource);
+      return sameDrug(drug, other) === 'same' || firstWord(drug) === firstWord(other);
+    });
+  return reading.forbidden().flatMap((one): NotUnderstood[] => {
+    if (ended(one) || one.resource.status === 'entered-in-error') {
+      reading.leave(one.at, 'asks no more that a drug is not given');
+      return [];
+    }
+    reading.use(one.at, 'what must not be given');
+    const drug = readDrug(reading, one.resource);
+    return [
+      {
+        about: !drug.name || isGiven(drug) ? 'instruction' : 'remark',
+        at: `${one.at}.doNotPerform`,
+        words: shortened(drug.named.words.join(' | ') || 'a drug without a name', 300),
+        why: 'says that this is not to be given',
+      },
+    ];
+  });
 };
 
 /** Another drug to be infused that is no part of this order: asked about, never dropped. */
@@ -265,6 +299,7 @@ export const orderFrom = (
     ...askAboutOthers(reading, alsoInfused),
     ...alertsFrom(reading, order),
     ...forbiddenServices(reading),
+    ...forbiddenDrugs(reading),
     ...toldElsewhere(reading, ownWords(reading, order)),
   ].slice(0, 40);
   const signedAt = signedAtOf(reading, order);
