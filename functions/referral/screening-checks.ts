@@ -177,6 +177,7 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
   const { observations } = checked.submission;
   const found = new Map<string, Finding>();
   const told = (group: readonly string[], result: CurrentResult) => {
+    if (screening.ifSent && (result.state === 'none' || !result.fresh)) return;
     const name = codes.length > 1 ? (testBehind(group)?.title ?? title) : title;
     for (const { as, severity, says, fix, index } of toldOf(screening, result, {
       codes: group,

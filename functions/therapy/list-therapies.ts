@@ -22,7 +22,7 @@ const askedOf = (therapy: Therapy): string[] => {
     ...(access.central === 'yes' ? ['a central line'] : []),
     ...(therapy.premedicationNeeded ? ['premedication orders'] : []),
     ...(therapy.reactionOrdersNeeded ? ['orders for an infusion reaction'] : []),
-    ...screening.map(({ title }) => title),
+    ...screening.filter(({ ifSent }) => !ifSent).map(({ title }) => title),
   ];
 };
 

@@ -101,8 +101,14 @@ export const lab = (
   item: string,
   title: string,
   codes: readonly string[],
-  asked: Pick<Screening, 'level'> & Pick<Partial<Screening>, 'withinDays' | 'only'> & Judged,
+  asked: Pick<Screening, 'level'> &
+    Pick<Partial<Screening>, 'withinDays' | 'only' | 'ifSent'> &
+    Judged,
 ): Screening => ({ item, title, codes: [codes], withinDays: 90, ...asked }) as Screening;
+
+/** A result that nobody is asked for, and that is judged where it was sent in the last days. */
+export const sentLately = (withinDays: number) =>
+  ({ level: 'warn', withinDays, ifSent: true }) as const;
 
 /** Whoever ordered the test knows what it is held against. */
 export const byPrescriber = { readBy: 'the prescriber' } as const;

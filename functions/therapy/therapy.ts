@@ -169,6 +169,8 @@ type ScreeningAsked = {
   only?: 'may-be-pregnant';
   /** When the result is not there. */
   level: 'missing' | 'warn';
+  /** Judged where it was sent lately, and asked of nobody. */
+  ifSent?: true;
 };
 
 type Minutes = { first: number; subsequent: number } & ValueSource;

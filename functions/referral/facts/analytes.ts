@@ -48,12 +48,12 @@ const analytes: readonly Analyte[] = [
   }),
   row(['potassium', '2823-3 6298-4', 'mmol/L'], ['1', '10'], salt),
   row(['sodium', '2951-2', 'mmol/L'], ['90', '200'], salt),
-  row(['magnesium', '19123-9', 'mg/dL'], ['0.3', '20'], {
+  row(['magnesium', '19123-9 2601-3', 'mg/dL'], ['0.3', '20'], {
     'mmol/L': [2431n, 1000n],
     'meq/L': [2431n, 2000n],
   }),
-  row(['phosphate', '2777-1', 'mg/dL'], ['0.2', '20'], { 'mmol/L': [3097n, 1000n] }),
-  row(['glucose', '2345-7 1558-6 2339-0 41653-7', 'mg/dL'], ['10', '2000'], {
+  row(['phosphate', '2777-1 14879-1', 'mg/dL'], ['0.2', '20'], { 'mmol/L': [3097n, 1000n] }),
+  row(['glucose', '2345-7 1558-6 2339-0 41653-7 14749-6', 'mg/dL'], ['10', '2000'], {
     'mmol/L': [18016n, 1000n],
   }),
   row(['triglycerides', '2571-8 1644-4 14927-8', 'mg/dL'], ['5', '20000'], {
@@ -70,6 +70,10 @@ const analytes: readonly Analyte[] = [
   }),
   row(['creatinine-clearance', '2164-2 35591-7 50383-9', 'mL/min'], ['0', '300']),
   row(['creatine-kinase', '2157-6', 'U/L'], ['0', '1000000']),
+  row(['vitamin-d', '62292-8 1989-3 35365-6', 'ng/mL'], ['0', '500'], { 'nmol/L': [1000n, 2496n] }),
+  row(['vancomycin-trough', '4092-3', 'ug/mL'], ['0', '200'], { 'mg/L': [1n, 1n] }),
+  row(['systolic', '8480-6', 'mm[Hg]'], ['30', '350']),
+  row(['diastolic', '8462-4', 'mm[Hg]'], ['10', '250']),
 ];
 
 const byCode = new Map(analytes.flatMap((one) => one.codes.map((code) => [code, one] as const)));

@@ -1,5 +1,5 @@
 import { kidney, outpatientAntibiotic, screened } from '../classes/outpatient-antibiotic.ts';
-import { billed, evidence, inMg } from '../shared.ts';
+import { billed, evidence, inMg, lab } from '../shared.ts';
 import { general, high, low, medium, rxnormMappings, verify } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
@@ -48,7 +48,16 @@ export const daptomycin: Therapy = {
   vials: inMg('350', '500'),
   keeps: { minutes: 720, until: 'end', preparedBy: 'pharmacy', ...general },
   infusionMinutes: { first: 30, subsequent: 2, ...high(daptomycinLabel) },
-  screening: [kidney],
+  screening: [
+    kidney,
+    // The drug is stopped above 1000 U/L with signs, above 2000 U/L without (label).
+    lab('creatine-kinase', 'creatine kinase (CPK)', ['2157-6'], {
+      level: 'warn',
+      withinDays: 14,
+      limits: [{ unit: 'U/L', max: '1000' }],
+      outside: 'block',
+    }),
+  ],
   allergens: ['daptomycin', 'cubicin'],
   weightNeeded: true,
   evidence: evidence({

@@ -1,7 +1,16 @@
 import { ironAllergens, ironAtHome, ironStudies } from '../classes/iron.ts';
 import { branded, codesOf, type Product } from '../product.ts';
 import { noKnownRisks } from '../risks.ts';
-import { billed, evidence, infused, inMg, nursedAtHome, placed } from '../shared.ts';
+import {
+  billed,
+  evidence,
+  infused,
+  inMg,
+  lab,
+  nursedAtHome,
+  placed,
+  sentLately,
+} from '../shared.ts';
 import { general, high, low, sitePolicy } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
@@ -49,7 +58,16 @@ export const ferricCarboxymaltose: Therapy = {
   minGapDays: 7,
   toleranceDays: { before: 0, after: 7, ...general },
   risks: noKnownRisks,
-  screening: ironStudies,
+  screening: [
+    ...ironStudies,
+    // It lowers phosphate, and low phosphate is corrected first (label).
+    lab('phosphate', 'phosphate', ['2777-1'], {
+      ...sentLately(90),
+      limits: [{ unit: 'mg/dL', min: '2.5' }],
+      outside: 'warn',
+      critical: [{ unit: 'mg/dL', min: '2' }],
+    }),
+  ],
   allergens: ironAllergens,
   reactionOrdersNeeded: true,
   premedicationNeeded: false,

@@ -1,5 +1,5 @@
 import { noKnownRisks } from '../risks.ts';
-import { billed, evidence, infused, inMg, lab, placed, pregnancy } from '../shared.ts';
+import { billed, evidence, infused, inMg, lab, placed, pregnancy, sentLately } from '../shared.ts';
 import { general, low, medium, priceFiles, unsure } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 import { usual } from '../usual-ranges.ts';
@@ -8,6 +8,12 @@ const summary =
   'https://doctoryg.blogspot.com/2019/03/ketamine-infusions-for-chronic-pain.html (summary of the 2018 guideline)';
 const guideline =
   'https://www.asra.com/news-publications/asra-updates/blog-landing/guidelines/2018/07/01/consensus-guidelines-on-the-use-of-intravenous-ketamine-infusions-for-chronic-pain-management';
+
+/** Ketamine raises the pressure; from here on it is a crisis: general knowledge - verify. */
+const pressure = [
+  ['systolic', 'systolic blood pressure', '8480-6', '180'],
+  ['diastolic', 'diastolic blood pressure', '8462-4', '110'],
+] as const;
 
 export const ketamineInfusion: Therapy = {
   id: 'ketamine_infusion',
@@ -55,6 +61,13 @@ export const ketamineInfusion: Therapy = {
       ...usual.liver,
     }),
     pregnancy,
+    ...pressure.map(([item, title, code, max]) =>
+      lab(item, title, [code], {
+        ...sentLately(30),
+        limits: [{ unit: 'mm[Hg]', max }],
+        outside: 'block',
+      }),
+    ),
   ],
   allergens: ['ketamine', 'ketalar', 'esketamine'],
   reactionOrdersNeeded: true,

@@ -55,6 +55,7 @@ export const parenteralNutrition: Therapy = {
   risks: noKnownRisks,
   screening: [
     blood('potassium', 'potassium', ['2823-3', '6298-4'], usual.potassium),
+    blood('sodium', 'sodium', ['2951-2'], usual.sodium),
     blood('phosphate', 'phosphate', ['2777-1'], usual.phosphate),
     blood('magnesium', 'magnesium', ['19123-9'], usual.magnesium),
     // The policy asks for less than 160 mg/dL before care at home.

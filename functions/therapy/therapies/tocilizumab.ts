@@ -3,6 +3,7 @@ import { branded, codesOf, type Product } from '../product.ts';
 import { suppressesImmunity } from '../risks.ts';
 import {
   billed,
+  byPrescriber,
   evidence,
   hepatitisB,
   infused,
@@ -118,6 +119,11 @@ export const tocilizumab: Therapy = {
       level: 'missing',
       limits: [{ unit: 'U/L', max: '60' }],
       outside: 'block',
+    }),
+    lab('lipids', 'lipids', ['2093-3', '13457-7', '18262-6', '2571-8'], {
+      level: 'warn',
+      withinDays: 365,
+      ...byPrescriber,
     }),
   ],
   allergens: ['tocilizumab', 'actemra'],

@@ -4,7 +4,7 @@ import {
   outpatientAntibiotic,
   screened,
 } from '../classes/outpatient-antibiotic.ts';
-import { billed, evidence, inMg } from '../shared.ts';
+import { billed, evidence, inMg, lab, sentLately } from '../shared.ts';
 import { high, medium, rxnormCohorts, verify } from '../sources.ts';
 import type { Therapy } from '../therapy.ts';
 
@@ -89,7 +89,15 @@ export const vancomycin: Therapy = {
   // A gram in an hour.
   rate: { of: 'amount-a-minute', first: '16.666667', subsequent: '16.666667' },
   fastest: { rate: '16.666667', ...high(vancomycinConsensus) },
-  screening: [kidney],
+  screening: [
+    kidney,
+    // Above 20 mg/L the kidneys are harmed (guideline of 2020).
+    lab('trough', 'vancomycin trough', ['4092-3'], {
+      ...sentLately(14),
+      limits: [{ unit: 'ug/mL', max: '20' }],
+      outside: 'block',
+    }),
+  ],
   allergens: ['vancomycin', 'vancocin', 'glycopeptide'],
   weightNeeded: true,
   access: { tissue: 'irritant', central: 'no', centralFromDays: 14, ...medium(opatGuideline) },

@@ -79,6 +79,12 @@ export const zoledronicAcid: Therapy = {
       outside: 'block',
       corrected: 'for-albumin',
     }),
+    lab('vitamin-d', '25-OH vitamin D', ['62292-8', '1989-3'], {
+      level: 'warn',
+      withinDays: 365,
+      limits: [{ unit: 'ng/mL', min: '20' }],
+      outside: 'warn',
+    }),
     pregnancy,
   ],
   allergens: ['zoledronic', 'bisphosphonate'],
