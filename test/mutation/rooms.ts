@@ -105,6 +105,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     tests: rules(
       'line-choice',
       'policy',
+      'policy-limits',
       'product-and-rate',
       'products',
       'therapies',

@@ -1,0 +1,537 @@
+import { describe, expect, it } from 'vitest';
+import { type Policy, policyKept, policyOn } from '../../functions/therapy/policy.ts';
+import { checkSeen, policyChanged, therapyOf } from '../../functions/therapy/policy-answers.ts';
+import type { PolicyRules } from '../../functions/therapy/policy-body.ts';
+import { policyComplaints } from '../../functions/therapy/policy-complaints.ts';
+import { limitsOf, loosened, looserThan } from '../../functions/therapy/policy-limits.ts';
+import {
+  joined,
+  placeOf,
+  statusOf,
+  stillToHold,
+  type ToldVersion,
+} from '../../functions/therapy/policy-standing.ts';
+import type { DoseBounds, Therapy } from '../../functions/therapy/therapy.ts';
+import { underPolicy } from '../../functions/therapy/under-policy.ts';
+
+const label = { source: 'the label', confidence: 'high' } as const;
+const bounds = (different: Partial<DoseBounds> = {}): DoseBounds => ({
+  ...{ unit: 'mg', per: 'dose', hardMax: '300', ...label },
+  ...different,
+});
+const rule = { status: 'allowed', reason: 'usual', ...label } as const;
+const {
+  fastest: _,
+  minutesUpTo: __,
+  rate: ___,
+  furtherBounds: ____,
+  minGapDays: _____,
+  ...infliximab
+} = therapyOf('infliximab');
+/** A drug of which every limit is said here. */
+const drug: Therapy = {
+  ...infliximab,
+  doseBounds: bounds(),
+  infusionMinutes: { first: 120, subsequent: 60, ...label },
+  observationMinutes: { first: 30, subsequent: 15, ...label },
+  toleranceDays: { before: 2, after: 3, ...label },
+  screening: [
+    {
+      ...{ item: 'tb', title: 'tb', codes: [['1']], withinDays: 365 },
+      level: 'missing',
+      positive: 'block',
+    },
+    { ...{ item: 'hbv', title: 'hbv', codes: [['2']] }, level: 'warn', positive: 'block' },
+  ],
+  settings: {
+    'hospital-outpatient': rule,
+    'infusion-center': rule,
+    clinic: { ...rule, status: 'conditional' },
+    home: { ...rule, status: 'not-usual' },
+    'long-term-care': { ...rule, status: 'not-usual' },
+  },
+  firstDoseHome: { value: 'conditional', reason: 'usual', ...label },
+  ...{ premedicationNeeded: false, reactionOrdersNeeded: true },
+  competencies: ['peripheral-access'],
+};
+const policy = (rules: PolicyRules, different: Partial<Policy> = {}): Policy => ({
+  ...{ therapyId: 'infliximab', version: 3, from: '2026-11-20', rules },
+  ...different,
+});
+const under = (rules: PolicyRules, of = drug) => underPolicy(of, policy(rules));
+const local = { source: 'local policy, version 3', confidence: 'high' } as const;
+
+describe('the limits of a drug as they are shown', () => {
+  const shown = (of: Therapy) => limitsOf(of).map(({ limit, says }) => `${limit}: ${says}`);
+  it('are said one by one', () => {
+    expect(shown(drug)).toEqual([
+      'the most of a dose in mg: at most 300 mg',
+      'minutes of the first infusion: at least 120 minutes',
+      'minutes of later infusions: at least 60 minutes',
+      'minutes of any infusion: at least 0 minutes',
+      'the fastest rate, as amount-a-minute: no limit',
+      'minutes watched after the first dose: at least 30 minutes',
+      'minutes watched after later doses: at least 15 minutes',
+      'age of tb: at most 365 days',
+      'need of tb: needed',
+      'age of hbv: no limit',
+      'need of hbv: not needed',
+      'care in hospital-outpatient: allowed',
+      'care in infusion-center: allowed',
+      'care in clinic: conditional',
+      'care in home: not-usual',
+      'care in long-term-care: not-usual',
+      'first dose at home: conditional',
+      'premedication: not needed',
+      'reaction orders: needed',
+      'competency peripheral-access: needed',
+      'days between doses: at least 0 days',
+      'days before the planned day: at most 2 days',
+      'days after the planned day: at most 3 days',
+    ]);
+  });
+
+  it('are said where a drug has more of them', () => {
+    const more: Therapy = {
+      ...drug,
+      doseBounds: bounds({ per: 'days', days: 14 }),
+      furtherBounds: [bounds({ per: 'week', unit: 'mg/kg', hardMax: '10' })],
+      fastest: { ...label, minutes: 30, rate: '5', of: 'amount-a-minute-per-kg' },
+      minGapDays: 28,
+      measure: 'unit',
+    };
+    expect(shown(more)).toEqual(
+      expect.arrayContaining([
+        'the most of a 14 days in mg: at most 300 mg',
+        'the most of a week in mg/kg: at most 10 mg/kg',
+        'minutes of any infusion: at least 30 minutes',
+        'the fastest rate, as amount-a-minute-per-kg: at most 5 unit',
+        'days between doses: at least 28 days',
+      ]),
+    );
+    expect(shown({ ...drug, fastest: { ...label, rate: '5' } })).toContain(
+      'the fastest rate, as amount-a-minute: at most 5 mg',
+    );
+  });
+
+  it.each<[string, DoseBounds[], string]>([
+    ['the first', [bounds({ hardMax: '200' }), bounds()], 'at most 200 mg'],
+    ['the second', [bounds(), bounds({ hardMax: '200' })], 'at most 200 mg'],
+    [
+      'the one that there is',
+      [{ ...bounds(), hardMax: undefined } as never, bounds()],
+      'at most 300 mg',
+    ],
+  ])('are the lowest of two of one kind: %s', (_name, [first, second], says) => {
+    const of = { ...drug, doseBounds: first as DoseBounds, furtherBounds: [second as DoseBounds] };
+    expect(limitsOf(of)[0]).toEqual({ limit: 'the most of a dose in mg', says });
+  });
+});
+
+describe('what one state of a drug allows that another did not', () => {
+  it.each<[PolicyRules, string, string, string]>([
+    [
+      { doseLimits: [{ per: 'dose', unit: 'mg', most: '301' }] },
+      'the most of a dose in mg',
+      'at most 300 mg',
+      'at most 301 mg',
+    ],
+    [
+      { infusionMinutes: { first: 119, subsequent: 60 } },
+      'minutes of the first infusion',
+      'at least 120 minutes',
+      'at least 119 minutes',
+    ],
+    [
+      { infusionMinutes: { first: 120, subsequent: 59 } },
+      'minutes of later infusions',
+      'at least 60 minutes',
+      'at least 59 minutes',
+    ],
+    [
+      { screening: [{ item: 'tb', withinDays: 366 }] },
+      'age of tb',
+      'at most 365 days',
+      'at most 366 days',
+    ],
+    [{ screening: [{ item: 'tb', level: 'warn' }] }, 'need of tb', 'needed', 'not needed'],
+    [{ settings: { home: 'conditional' } }, 'care in home', 'not-usual', 'conditional'],
+    [{ settings: { clinic: 'allowed' } }, 'care in clinic', 'conditional', 'allowed'],
+    [{ firstDoseAtHome: 'yes' }, 'first dose at home', 'conditional', 'yes'],
+    [{ reactionOrdersNeeded: false }, 'reaction orders', 'needed', 'not needed'],
+    [
+      { toleranceDays: { before: 3, after: 3 } },
+      'days before the planned day',
+      'at most 2 days',
+      'at most 3 days',
+    ],
+    [
+      { toleranceDays: { before: 2, after: 4 } },
+      'days after the planned day',
+      'at most 3 days',
+      'at most 4 days',
+    ],
+  ])('is told with both: %j', (rules, limit, was, is) => {
+    expect(looserThan(drug, under(rules))).toEqual([{ limit, was, is }]);
+    expect(looserThan(under(rules), drug).map((one) => one.limit)).not.toContain(limit);
+  });
+
+  it('is a competency or a maximum that is asked for no more', () => {
+    const asked = under({
+      competencies: ['infusion-pump'],
+      doseLimits: [{ per: 'week', unit: 'mg', most: '400' }],
+    });
+    expect(looserThan(asked, drug)).toEqual([
+      { limit: 'the most of a week in mg', was: 'at most 400 mg', is: 'no limit' },
+      { limit: 'competency infusion-pump', was: 'needed', is: 'not needed' },
+    ]);
+    expect(looserThan(drug, asked)).toEqual([]);
+  });
+
+  it('is held against what holds, and against what was to begin later', () => {
+    const next = policy({ premedicationNeeded: false }, { version: 5, from: '2026-12-01' });
+    const asking = (from: string) => policy({ premedicationNeeded: true }, { version: 4, from });
+    const looser = [{ limit: 'premedication', was: 'needed', is: 'not needed' }];
+    const of = (approved: Policy[], standing?: Policy) =>
+      loosened(drug, approved, { standing, next });
+    expect(of([])).toEqual([]);
+    expect(of([], asking('2026-11-01'))).toEqual(looser);
+    expect(of([asking('2026-12-02')])).toEqual(looser);
+    expect(of([asking('2026-12-01')])).toEqual([]);
+    expect(of([asking('2026-12-02')], asking('2026-11-01'))).toEqual(looser);
+  });
+});
+
+describe('a drug under a policy', () => {
+  it('is as the catalogue has it where the policy says nothing', () => {
+    expect(under({})).toEqual({ ...drug, policyVersion: 3 });
+  });
+
+  it.each<[string, PolicyRules, Partial<Therapy>]>([
+    [
+      'the most of a dose',
+      { doseLimits: [{ per: 'dose', unit: 'mg', most: '250' }] },
+      { doseBounds: { ...bounds(), ...local, hardMax: '250' } },
+    ],
+    [
+      'the most of a day, which it had none of',
+      { doseLimits: [{ per: 'day', unit: 'mg', most: '500' }] },
+      { furtherBounds: [{ per: 'day', unit: 'mg', hardMax: '500', ...local }] },
+    ],
+    [
+      'the most of a dose in another unit',
+      { doseLimits: [{ per: 'dose', unit: 'g', most: '1' }] },
+      { furtherBounds: [{ per: 'dose', unit: 'g', hardMax: '1', ...local }] },
+    ],
+    [
+      'minutes',
+      { infusionMinutes: { first: 150, subsequent: 90 } },
+      {
+        infusionMinutes: { first: 150, subsequent: 90, ...local },
+        fastest: { minutes: 90, ...local },
+      },
+    ],
+    [
+      'a rate',
+      { fastest: { amount: '5', of: 'amount-a-minute' } },
+      {
+        fastest: { rate: '5', of: 'amount-a-minute', ...local },
+        rate: { first: '5', subsequent: '5', of: 'amount-a-minute' },
+      },
+    ],
+    [
+      'a longer watch',
+      { observationMinutes: { first: 60, subsequent: 30 } },
+      { observationMinutes: { first: 60, subsequent: 30, ...local } },
+    ],
+    [
+      'a first dose at home',
+      { firstDoseAtHome: 'no' },
+      { firstDoseHome: { value: 'no', reason: 'as local policy sets it', ...local } },
+    ],
+    ['premedication', { premedicationNeeded: true }, { premedicationNeeded: true }],
+    ['no orders for reactions', { reactionOrdersNeeded: false }, { reactionOrdersNeeded: false }],
+    [
+      'competencies besides',
+      { competencies: ['infusion-pump', 'peripheral-access'] },
+      { competencies: ['peripheral-access', 'infusion-pump'] },
+    ],
+    ['days between doses', { minGapDays: 30 }, { minGapDays: 30 }],
+    [
+      'a narrower window',
+      { toleranceDays: { before: 1, after: 1 } },
+      { toleranceDays: { before: 1, after: 1, ...local } },
+    ],
+    [
+      'a place',
+      { settings: { home: 'conditional' } },
+      {
+        settings: {
+          ...drug.settings,
+          home: { status: 'conditional', reason: 'as local policy sets it', ...local },
+        },
+      },
+    ],
+    [
+      'a younger result',
+      { screening: [{ item: 'tb', withinDays: 30 }] },
+      { screening: [{ ...drug.screening[0], withinDays: 30 }, drug.screening[1]] as never },
+    ],
+    [
+      'a result that is waited for',
+      { screening: [{ item: 'hbv', level: 'missing' }] },
+      { screening: [drug.screening[0], { ...drug.screening[1], level: 'missing' }] as never },
+    ],
+  ])('has what that sets, and nothing else: %s', (_name, rules, different) => {
+    expect(under(rules)).toEqual({ ...drug, policyVersion: 3, ...different });
+  });
+
+  it('keeps a lower maximum of adults', () => {
+    const adults = { ...drug, doseBounds: bounds({ hardMaxAdult: '200' }) };
+    const most = (value: string) =>
+      under({ doseLimits: [{ per: 'dose', unit: 'mg', most: value }] }, adults).doseBounds;
+    expect(most('250')).toMatchObject({ hardMax: '250', hardMaxAdult: '200' });
+    expect(most('150')).toMatchObject({ hardMax: '150', hardMaxAdult: '150' });
+    expect(
+      under({ doseLimits: [{ per: 'dose', unit: 'mg', most: '150' }] }).doseBounds,
+    ).not.toHaveProperty('hardMaxAdult');
+  });
+
+  it('keeps a bound that only says what is too little, beside the maximum', () => {
+    const { hardMax: _most, ...least } = bounds({ softMin: '10' });
+    const of = { ...drug, furtherBounds: [least, bounds({ per: 'day' })] };
+    const limited = under({ doseLimits: [{ per: 'day', unit: 'mg', most: '250' }] }, of);
+    expect(limited.furtherBounds).toEqual([
+      least,
+      { ...bounds({ per: 'day' }), ...local, hardMax: '250' },
+    ]);
+    const alone = under(
+      { doseLimits: [{ per: 'dose', unit: 'mg', most: '250' }] },
+      { ...drug, doseBounds: least },
+    );
+    expect(alone.doseBounds).toEqual(least);
+    expect(alone.furtherBounds).toEqual([{ per: 'dose', unit: 'mg', hardMax: '250', ...local }]);
+    const soft = { ...least, softMax: '200' };
+    expect(
+      under(
+        { doseLimits: [{ per: 'dose', unit: 'mg', most: '250' }] },
+        { ...drug, doseBounds: soft },
+      ).doseBounds,
+    ).toEqual({ ...soft, ...local, hardMax: '250' });
+  });
+
+  it('runs at the slower of two rates, of the same kind', () => {
+    const of = { ...drug, rate: { first: '2', subsequent: '8', of: 'amount-a-minute' } as const };
+    const rate = (kind: 'amount-a-minute' | 'amount-a-minute-per-kg') =>
+      under({ fastest: { amount: '5', of: kind } }, of).rate;
+    expect(rate('amount-a-minute')).toEqual({ first: '2', subsequent: '5', of: 'amount-a-minute' });
+    expect(rate('amount-a-minute-per-kg')).toEqual(of.rate);
+  });
+
+  it('has no dose of a table run shorter than any may', () => {
+    const rows = [5, 90, 200].map((minutes) => ({ dose: { value: '1', unit: 'mg' }, minutes }));
+    const of = { ...drug, minutesUpTo: rows, fastest: { ...label, rate: '9' } };
+    const limited = under({ infusionMinutes: { first: 150, subsequent: 60 } }, of);
+    expect(limited.minutesUpTo?.map(({ minutes }) => minutes)).toEqual([60, 90, 200]);
+    expect(limited.fastest).toEqual({ rate: '9', minutes: 60, ...local });
+    expect(under({ premedicationNeeded: true }, of).minutesUpTo).toEqual(rows);
+  });
+});
+
+describe('what of a policy does not fit the drug', () => {
+  it.each<[string, PolicyRules, Partial<Therapy>, string, string, string]>([
+    [
+      'a volume',
+      {
+        doseLimits: [
+          { per: 'day', unit: 'mg', most: '5' },
+          { per: 'dose', unit: 'mL', most: '5' },
+        ],
+      },
+      {},
+      '/rules/doseLimits/1/unit',
+      'counts something else than the therapy does',
+      'Use one of: mg, g, mg/kg, g/kg, mg/m2, AUC, mg/h, mg/kg/h, mcg/kg/min.',
+    ],
+    [
+      'milligrams of what is counted in units',
+      { doseLimits: [{ per: 'dose', unit: 'mg', most: '5' }] },
+      { measure: 'unit' },
+      '/rules/doseLimits/0/unit',
+      'counts something else than the therapy does',
+      'Use one of: unit, units, unit/kg, units/kg.',
+    ],
+    [
+      'nothing',
+      { doseLimits: [{ per: 'dose', unit: 'mg', most: '0' }] },
+      {},
+      '/rules/doseLimits/0/most',
+      'would stop every dose',
+      'Send the most that may be given.',
+    ],
+    [
+      'another kind of rate',
+      { fastest: { amount: '5', of: 'amount-a-minute' } },
+      { fastest: { ...label, rate: '1', of: 'amount-a-minute-per-kg' } },
+      '/rules/fastest/of',
+      'differs from how the catalogue counts the rate of this therapy',
+      'Use "amount-a-minute-per-kg".',
+    ],
+    [
+      'another kind than the plain rate',
+      { fastest: { amount: '5', of: 'amount-a-minute-per-kg' } },
+      { fastest: { ...label, rate: '1' } },
+      '/rules/fastest/of',
+      'differs from how the catalogue counts the rate of this therapy',
+      'Use "amount-a-minute".',
+    ],
+    [
+      'a result that is not asked for',
+      {
+        screening: [
+          { item: 'tb', withinDays: 3 },
+          { item: 'x', withinDays: 3 },
+        ],
+      },
+      {},
+      '/rules/screening/1/item',
+      'is no result that this therapy asks for',
+      'Use one of: tb, hbv.',
+    ],
+    [
+      'a result where none is',
+      { screening: [{ item: 'tb', withinDays: 3 }] },
+      { screening: [] },
+      '/rules/screening/0/item',
+      'is no result that this therapy asks for',
+      'This therapy asks for no results: leave screening out.',
+    ],
+    [
+      'no place at all',
+      {
+        settings: {
+          'hospital-outpatient': 'not-usual',
+          'infusion-center': 'not-usual',
+          clinic: 'not-usual',
+        },
+      },
+      {},
+      '/rules/settings',
+      'leaves no place where the therapy may be given',
+      'Leave one setting allowed or conditional.',
+    ],
+  ])('is refused with its place: %s', (...[, rules, different, pointer, detail, fix]) => {
+    expect(policyComplaints({ ...drug, ...different }, rules)).toEqual([{ pointer, detail, fix }]);
+  });
+
+  it.each<[string, PolicyRules, Partial<Therapy>]>([
+    ['nothing set', {}, {}],
+    [
+      'the same kind of rate',
+      { fastest: { amount: '5', of: 'amount-a-minute' } },
+      { fastest: { ...label, rate: '1' } },
+    ],
+    [
+      'a rate where there is none',
+      { fastest: { amount: '5', of: 'amount-a-minute-per-kg' } },
+      { fastest: { ...label, minutes: 5 } },
+    ],
+    [
+      'one place left',
+      { settings: { 'hospital-outpatient': 'not-usual', 'infusion-center': 'not-usual' } },
+      {},
+    ],
+    ['a small dose', { doseLimits: [{ per: 'dose', unit: 'g', most: '0.000001' }] }, {}],
+  ])('is nothing: %s', (_name, rules, different) => {
+    expect(policyComplaints({ ...drug, ...different }, rules)).toEqual([]);
+  });
+});
+
+describe('which policy holds', () => {
+  const of = (version: number, from: string) => policy({}, { version, from });
+  const [first, second, third] = [of(1, '2026-11-01'), of(2, '2026-12-01'), of(3, '2026-11-20')];
+  const standing = (approved: Policy[], waiting?: number) => ({
+    ...{ therapyId: 'infliximab', revision: 3, newest: 3, approved },
+    ...(waiting ? { waiting: { version: waiting, proposedBy: 'ada' } } : {}),
+  });
+
+  it.each<[string, Policy[], string, number | undefined]>([
+    ['none before its first day', [first], '2026-10-31', undefined],
+    ['one from its first day on', [first], '2026-11-01', 1],
+    ['the newest version of those that began', [first, second], '2026-12-01', 2],
+    ['whichever way they stand', [second, first], '2026-12-01', 2],
+    ['a newer one that began earlier', [second, third], '2026-12-02', 3],
+  ])('%s', (_name, approved, on, version) => {
+    expect(policyOn({ approved }, on)?.version).toBe(version);
+  });
+
+  it('keeps the one of now, nothing where it is kept, and that there is none any more', () => {
+    expect(policyKept({}, first)).toBe(first);
+    expect(policyKept({ policy: first }, { ...first })).toBeUndefined();
+    expect(policyKept({ policy: first }, second)).toBe(second);
+    const other = { ...first, therapyId: 'ivig' };
+    expect(policyKept({ policy: first }, other)).toBe(other);
+    expect(policyKept({ policy: first }, undefined)).toBeNull();
+    expect(policyKept({ policy: null }, undefined)).toBeUndefined();
+  });
+
+  it.each<[number, string, string]>([
+    [1, '2026-11-20', 'in-force'],
+    [2, '2026-11-20', 'scheduled'],
+    [2, '2026-11-30', 'scheduled'],
+    [2, '2026-12-01', 'in-force'],
+    [1, '2026-12-01', 'replaced'],
+    [9, '2026-11-20', 'replaced'],
+  ])('version %i on %s is %s', (version, today, expected) => {
+    expect(placeOf(standing([first, second]), version, today)).toBe(expected);
+  });
+
+  it.each<[string, Partial<ToldVersion>, number | undefined, string]>([
+    ['waits for a second person', { looser: [{ limit: 'l', was: 'w', is: 'i' }] }, 1, 'waiting'],
+    ['was refused', { decision: { action: 'refuse' } as never }, undefined, 'refused'],
+    ['was withdrawn', { decision: { action: 'withdraw' } as never }, undefined, 'withdrawn'],
+    [
+      'was overtaken while it waited',
+      { looser: [{ limit: 'l', was: 'w', is: 'i' }] },
+      2,
+      'overtaken',
+    ],
+    [
+      'was approved',
+      { looser: [{ limit: 'l', was: 'w', is: 'i' }], decision: { action: 'approve' } as never },
+      undefined,
+      'in-force',
+    ],
+    ['needed nobody', {}, undefined, 'in-force'],
+  ])('a version that %s is so', (_name, different, waiting, expected) => {
+    const version = { ...{ version: 1, looser: [] }, ...different } as unknown as ToldVersion;
+    expect(statusOf(version, standing([first], waiting), '2026-11-20')).toBe(expected);
+  });
+
+  it('holds on, or will', () => {
+    const versions = (today: string) =>
+      stillToHold(standing([first, second]), today).map(({ version }) => version);
+    expect([versions('2026-11-20'), versions('2026-12-01')]).toEqual([[1, 2], [2]]);
+    expect(joined([first, second], third)).toEqual([first, third]);
+    expect(
+      joined([first, third], { ...second, from: '2026-11-20' }).map(({ version }) => version),
+    ).toEqual([1, 2]);
+  });
+
+  it('is changed by who says which one was seen', () => {
+    const seen = (revision: number, said: number | undefined) => () =>
+      checkSeen({ ...standing([]), revision }, said);
+    expect(seen(0, undefined)).not.toThrow();
+    expect(seen(3, 3)).not.toThrow();
+    expect(seen(3, undefined)).toThrow(
+      expect.objectContaining({ status: 428, code: 'revision-needed' }),
+    );
+    expect(seen(3, 2)).toThrow(expect.objectContaining({ status: 409, code: 'policy-changed' }));
+    expect(seen(0, 1)).toThrow(expect.objectContaining({ status: 409 }));
+    expect(policyChanged(standing([]))).toMatchObject({
+      facts: { revision: 3 },
+      errors: [{ pointer: '/revision' }],
+    });
+    expect(() => therapyOf('tea')).toThrow(expect.objectContaining({ status: 404 }));
+  });
+});
