@@ -189,6 +189,14 @@ describe('the patient of a chart', () => {
     expect(kept).toHaveLength(10);
   });
 
+  it('keeps a chart number without its system as the practice’s own, and nothing else without one', () => {
+    const chart = { type: coding('MR'), value: ' EX1001 ' };
+    const license = { type: coding('DL'), value: 'D-77' };
+    expect(patientOf(person({ identifier: [license, chart] })).identifiers).toEqual([
+      { system: 'urn:chart-number', value: 'EX1001' },
+    ]);
+  });
+
   it.each([
     ['Spanish; Castilian', 'es'],
     ['SPANISH / ESPAÑOL', 'es'],

@@ -55,6 +55,9 @@ const nameFrom = ({ name = [] }: Resource, asOf: string): PatientClaimed['name']
   );
 };
 
+/** A practice's chart numbers whose system it does not name; they are its own all the same. */
+const unnamedCharts = 'urn:chart-number';
+
 /** Identifiers in force, chart numbers first: persons are matched by them. */
 const identifiersFrom = ({ identifier = [] }: Resource, asOf: string) => {
   const isChart = ({ type }: (typeof identifier)[number]) =>
@@ -62,11 +65,13 @@ const identifiersFrom = ({ identifier = [] }: Resource, asOf: string) => {
   return identifier
     .filter((one) => holdsOn(one, asOf))
     .sort((one, other) => Number(isChart(other)) - Number(isChart(one)))
-    .flatMap(({ system, value = '' }) =>
-      system && value.trim() && value.length <= 60 && system.length <= 200
+    .flatMap((one) => {
+      const { system = isChart(one) ? unnamedCharts : '' } = one;
+      const value = (one.value ?? '').trim();
+      return system && value && value.length <= 60 && system.length <= 200
         ? [{ system, value }]
-        : [],
-    )
+        : [];
+    })
     .slice(0, 10);
 };
 
