@@ -1,5 +1,7 @@
+import { deskZone } from '../hold/hold-clock.ts';
 import { payerReason } from '../payer/payer-reasons.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
+import { localDateTime } from '../platform/zoned-time.ts';
 import type { Authorization, Difference, Line } from './authorization.ts';
 import { strayLines } from './decision-rules.ts';
 import { authorizedUnits } from './ledger.ts';
@@ -52,9 +54,13 @@ const lineReason = (line: Line, answer: PayerAnswer | undefined): Reason => {
   };
 };
 
-/** The day of an instant that ends a day, else the instant as it is. */
+const deskTime = `${deskZone.replace(/^.*\//, '').replaceAll('_', ' ')} time`;
+
+/** The day of an instant that ends a day; else the time by the clocks of whoever has to answer by it. */
 const dayOrTime = (at: string): string =>
-  at.endsWith('T23:59:59.000Z') ? at.slice(0, 10) : `${at.slice(0, 16).replace('T', ' ')} UTC`;
+  at.endsWith('T23:59:59.000Z')
+    ? at.slice(0, 10)
+    : `${localDateTime(new Date(at), deskZone).slice(0, 16).replace('T', ' ')} ${deskTime}`;
 
 /** What the payer wants to see, by its code or in its words, for which line and by when. */
 const askedReason = ({ kind, code, says, line, dueAt }: InformationAsked): Reason => {

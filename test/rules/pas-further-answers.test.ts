@@ -664,7 +664,7 @@ describe('of what else a payer may answer', () => {
         }),
       ]),
       [{ kind: 'attachment', code: '11506-3', line: 1, dueAt: '2026-12-04T17:00:00.000Z' }],
-      'for line 1, by 2026-12-04 17:00 UTC',
+      'for line 1, by 2026-12-04 12:00 New York time',
     ],
     [
       'with what narrows it down',
