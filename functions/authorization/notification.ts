@@ -24,7 +24,8 @@ const Status = z.object({
 });
 const Entry = z.object({
   fullUrl: z.string().max(400).optional(),
-  resource: z.looseObject({ resourceType: z.string().max(60) }),
+  /** Left out where the payer sends no more than the names of what is new. */
+  resource: z.looseObject({ resourceType: z.string().max(60) }).optional(),
 });
 
 /** The body of a notification; what is inside is read by `readNotification`. */
@@ -40,8 +41,10 @@ type PayerEvent = {
   eventKey: string;
   /** The payer's count of events, where it gives one. */
   eventNumber?: number;
-  /** The response bundle. */
+  /** The response bundle; undefined where the payer sends only what it is called. */
   response: unknown;
+  /** What the event is about, as the payer calls it, where nothing else of it came. */
+  named: string[];
 };
 
 type Part = z.infer<typeof Part>;
@@ -72,7 +75,31 @@ const eventOf = (
     eventKey: isNumbered ? keyOf(subscription, number) : contentKey(response),
     ...(Number.isSafeInteger(eventNumber) ? { eventNumber } : {}),
     response,
+    named: [],
   };
+};
+
+const namesIn = (parts: readonly Part[] = []): string[] =>
+  parts
+    .filter(({ name }) => ['focus', 'additional-context'].includes(name))
+    .flatMap(({ valueReference }) => [valueReference?.reference, valueReference?.identifier?.value])
+    .flatMap((name) => name ?? []);
+
+/** Events of which only the names came (PAS 2.0.1, id-only); undefined where there are none. */
+const bareEvents = (
+  subscription: string | undefined,
+  told: readonly { part?: Part[] | undefined }[],
+): PayerEvent[] | undefined => {
+  const bare = told
+    .map(({ part }) => ({ part, named: namesIn(part) }))
+    .filter(({ named }) => named.length > 0);
+  return bare.length > 0
+    ? bare.map(({ part, named }) => ({
+        ...eventOf({ subscription, part }, subscription, part),
+        response: undefined,
+        named,
+      }))
+    : undefined;
 };
 
 /**
@@ -81,7 +108,7 @@ const eventOf = (
  */
 export const readNotification = (body: NotificationBody): PayerEvent[] | undefined => {
   if (body.resourceType === 'ClaimResponse' || body.type === 'collection')
-    return [{ eventKey: contentKey(body), response: body }];
+    return [{ eventKey: contentKey(body), response: body, named: [] }];
   if (body.type !== 'history') return undefined;
   const [first, ...rest] = z.array(Entry).safeParse(body.entry).data ?? [];
   const { success, data: status } = Status.safeParse(first?.resource);
@@ -90,10 +117,12 @@ export const readNotification = (body: NotificationBody): PayerEvent[] | undefin
   if (['handshake', 'heartbeat'].includes(named('type')?.valueCode ?? '')) return [];
   const subscription = named('subscription')?.valueReference?.reference;
   const told = status.parameter.filter(({ name }) => name === 'notification-event');
-  const responses = rest.filter(({ resource }) =>
-    ['Bundle', 'ClaimResponse'].includes(resource.resourceType),
+  const responses = rest.flatMap(({ fullUrl, resource }) =>
+    resource && ['Bundle', 'ClaimResponse'].includes(resource.resourceType)
+      ? [{ fullUrl, resource }]
+      : [],
   );
-  if (responses.length === 0) return undefined;
+  if (responses.length === 0) return bareEvents(subscription, told);
   return responses.map(({ fullUrl, resource }, index) => {
     const byFocus = told.find(({ part }) => fullUrl !== undefined && focusIn(part) === fullUrl);
     return eventOf(resource, subscription, (byFocus ?? told[index])?.part);

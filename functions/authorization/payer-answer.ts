@@ -17,6 +17,8 @@ export type PayerAnswer = {
   information: InformationAsked[];
   informationDueAt?: string;
   parties?: AnsweredParties;
+  /** What the payer calls the answer itself, such as `ClaimResponse/77`; later it may send only that. */
+  names?: string[];
 };
 
 /** A patient as an answer names one; may hold PHI of somebody else. */

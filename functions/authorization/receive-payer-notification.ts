@@ -7,12 +7,13 @@ import { readNotification } from './notification.ts';
 import { readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { isSignedBy } from './payer-signature.ts';
-import { type NotificationDeps, type Recorded, recordNotification } from './record-notification.ts';
+import { type BareDeps, recordBareNotice } from './record-bare-notice.ts';
+import { type Recorded, recordNotification } from './record-notification.ts';
 import { authorizationRoutes } from './routes.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 type Incoming = Request<(typeof authorizationRoutes)['POST /payers/{payerId}/notifications']>;
-type Deps = NotificationDeps & { store: Pick<AuthorizationStore, 'payer'> };
+type Deps = BareDeps & { store: Pick<AuthorizationStore, 'payer'> };
 
 /** The path names the caller itself, and its signature is good. */
 const senderOf = async (store: Deps['store'], request: Incoming): Promise<Payer> => {
@@ -62,10 +63,14 @@ export const receivePayerNotification =
       );
     const recorded: Recorded[] = [];
     const failed: unknown[] = [];
-    for (const { response, ...event } of events) {
+    for (const { response, named, ...event } of events) {
       try {
-        const told = { payer, principal: request.principal, ...event, answer: answerIn(response) };
-        recorded.push(await recordNotification(deps, told));
+        const from = { payer, principal: request.principal, ...event };
+        recorded.push(
+          named.length > 0
+            ? await recordBareNotice(deps, { ...from, named })
+            : await recordNotification(deps, { ...from, answer: answerIn(response) }),
+        );
       } catch (error) {
         failed.push(error);
       }

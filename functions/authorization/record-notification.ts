@@ -61,7 +61,13 @@ const requestOf = async (
 const isOutdated = ({ version, sent }: Authorization, sending: number | undefined): boolean =>
   sent !== undefined && version > sent.version && (sending ?? sent.number) <= sent.number;
 
-const seen = (tableName: string, payerId: string, eventKey: string, at: string): TransactItem => ({
+/** The mark by which an event counts once. */
+export const seen = (
+  tableName: string,
+  payerId: string,
+  eventKey: string,
+  at: string,
+): TransactItem => ({
   Put: {
     TableName: tableName,
     Item: { ...keys.notification(payerId, eventKey), receivedAt: at },

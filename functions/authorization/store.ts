@@ -1,4 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { readSite } from '../network/store.ts';
 import { readPayer } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
@@ -9,10 +10,14 @@ import { noteOn } from '../platform/note-readings.ts';
 import { type Change, type Committed, chain, commit, countRecords } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { keepAnswerNames } from './answer-names.ts';
 import { Authorization } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
 import { tellNeed } from './need.ts';
 import { type AuthorizationFile, readAuthorizationFile } from './reading.ts';
+import { nameHash } from './resource-names.ts';
+
+const Named = z.object({ authorizationId: z.string() });
 
 /** One change of an authorization as the audit chain tells it. */
 type Telling = Omit<Change, 'referralId' | 'items'>;
@@ -45,6 +50,11 @@ export const authorizationStore = (table: Table) => {
     site: (siteId: string, sight?: Sight) => readSite(table, siteId, sight),
 
     chain: (referralId: string) => chain(table, referralId),
+
+    /** The request that a resource of a payer answered, by what the payer calls it. */
+    answeredBy: async (payerId: string, plainName: string): Promise<string | undefined> =>
+      Named.safeParse(await item(keys.answerNamed(payerId, nameHash(plainName)))).data
+        ?.authorizationId,
 
     hasNotification: async (payerId: string, eventKey: string): Promise<boolean> =>
       (await item(keys.notification(payerId, eventKey))) !== undefined,
@@ -93,7 +103,7 @@ export const authorizationStore = (table: Table) => {
     /** The authorization as it was read, at `rev - 1` → as given, with what goes beside it. */
     put: (
       after: Authorization,
-      telling: Telling,
+      { names, ...telling }: Telling & { names?: readonly string[] | undefined },
       beside: readonly TransactItem[] = [],
     ): Promise<Committed> =>
       commit(table, {
@@ -104,7 +114,7 @@ export const authorizationStore = (table: Table) => {
           status: after.status,
           ...telling.detail,
         },
-        items: [putAuthorization(name, after), ...beside],
+        items: [putAuthorization(name, after), ...keepAnswerNames(name, after, names), ...beside],
       }),
 
     /** Something happened that leaves the authorization as it is. */

@@ -177,6 +177,7 @@ const submitted =
         answer,
         reply.outcome === 'rejected' ? reply.words : undefined,
       ),
+      names: answer?.names,
     });
     // A notification was written in between: the retry finds it and sends under the same name.
     if (done.outcome === 'refused') throw new TransientFault('authorization-moved');

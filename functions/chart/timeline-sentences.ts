@@ -25,6 +25,13 @@ const needAnswers = lookup<string>({
   'not-needed': 'The payer need not authorize this.',
 });
 
+/** Notices of a payer that are brought before a person. */
+const notices = lookup<string>({
+  contrary: 'The payer sent a notice that contradicts its decision; a person calls.',
+  'named-only':
+    'The payer told that it has news of the request, and not what; a person looks it up.',
+});
+
 const authorizationAnswers = lookup<string>({
   pended: 'The payer is deciding.',
   'information-required': 'The payer asks for more information.',
@@ -79,9 +86,7 @@ export const tellings = lookup<Telling>({
   'authorization.notified': ({ outcome, status }) =>
     outcome === 'applied'
       ? (authorizationAnswers[String(status)] ?? 'The payer sent a notice.')
-      : outcome === 'contrary'
-        ? 'The payer sent a notice that contradicts its decision; a person calls.'
-        : 'The payer sent a notice that changes nothing.',
+      : (notices[String(outcome)] ?? 'The payer sent a notice that changes nothing.'),
   'renewal.ended': ({ outcome }) =>
     outcome === 'renewed'
       ? 'The authorization was renewed; the series goes on.'

@@ -82,6 +82,11 @@ export const keys = {
     pk: `PAYER#${payerId}`,
     sk: `EVENT#${eventKey}`,
   }),
+  /** A resource of a payer, by the hash of its name: which request of ours it answers. */
+  answerNamed: (payerId: string, nameHash: string): Key => ({
+    pk: `PAYER#${payerId}`,
+    sk: `NAMED#${nameHash}`,
+  }),
 } as const;
 
 /**

@@ -101,6 +101,11 @@ describe('the timeline', () => {
     ['authorization.decided', { status: 'denied' }, 'The payer denied the request.'],
     [
       'authorization.notified',
+      { outcome: 'named-only' },
+      'The payer told that it has news of the request, and not what; a person looks it up.',
+    ],
+    [
+      'authorization.notified',
       { outcome: 'applied', status: 'approved' },
       'The payer approved the request.',
     ],

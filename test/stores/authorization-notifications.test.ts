@@ -406,6 +406,93 @@ describe("a payer's decision", () => {
     expect((await read()).status).toBe('pended');
   });
 
+  describe('of which the payer sends no more than the name', () => {
+    const named = (reference: object, subscription: string) => ({
+      resourceType: 'Bundle',
+      type: 'history',
+      entry: [
+        {
+          resource: {
+            resourceType: 'Parameters',
+            parameter: [
+              {
+                name: 'subscription',
+                valueReference: { reference: `Subscription/${subscription}` },
+              },
+              { name: 'type', valueCode: 'event-notification' },
+              {
+                name: 'notification-event',
+                part: [
+                  { name: 'event-number', valueString: '7' },
+                  { name: 'focus', valueReference: reference },
+                ],
+              },
+            ],
+          },
+        },
+        { fullUrl: 'https://payer.example/fhir/ClaimResponse/77', request: { method: 'POST' } },
+      ],
+    });
+    /** A request that was answered by a resource of this name. */
+    const answered = async (name: string) => {
+      const world = await given();
+      const { table } = database;
+      const file = await authorizationStore(table).file(world.referralId);
+      const [authorization] = file.authorizations;
+      if (!authorization) throw new Error('no authorization');
+      await authorizationStore(table).put(
+        { ...authorization, rev: authorization.rev + 1 },
+        {
+          operation: 'answered',
+          event: 'authorization.submitted',
+          actor: byStep('test'),
+          at: sentAt,
+          names: [name],
+        },
+      );
+      return world;
+    };
+
+    it.each([
+      'ClaimResponse/77',
+      'https://payer.example/fhir/ClaimResponse/77',
+      'https://payer.example/fhir/ClaimResponse/77/_history/2',
+    ])('comes before a person once: %s', async (reference) => {
+      const { send, holds, read, authorizationId, referralId } = await answered('ClaimResponse/77');
+      const notice = named({ reference }, referralId);
+      expect(await send(notice)).toEqual({
+        body: { outcome: 'recorded', authorizationId },
+      });
+      expect(await send(notice)).toMatchObject({ body: { outcome: 'known' } });
+      expect(await holds()).toMatchObject([
+        { reason: 'payer-decision', status: 'open' },
+        { reason: 'answer-unexpected', status: 'open' },
+      ]);
+      expect(await read()).toMatchObject({ status: 'pended' });
+      expect(JSON.stringify(await chain(database.table, referralId))).toContain(
+        'news of this request',
+      );
+    });
+
+    it('is known by our own identifier as well', async () => {
+      const { send, holds, authorizationId, referralId } = await given();
+      const reference = { identifier: { value: `${authorizationId}-1` } };
+      expect(await send(named(reference, referralId))).toMatchObject({
+        body: { outcome: 'recorded' },
+      });
+      expect(await holds()).toHaveLength(2);
+    });
+
+    it('is refused where the name leads nowhere, so that the payer sends the rest', async () => {
+      const { send, referralId } = await given();
+      const notice = named({ reference: 'ClaimResponse/nobody' }, referralId);
+      expect(await refused(send(notice))).toMatchObject({
+        status: 422,
+        code: 'not-a-notification',
+      });
+    });
+  });
+
   it('may come as the bare response bundle', async () => {
     const { send, notification, read } = await given();
     const body = notification('approve', 1, hoursLater(20));

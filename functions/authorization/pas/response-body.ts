@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { plainName } from '../resource-names.ts';
 import { readOutcome } from './operation-outcome.ts';
 import { ClaimResponse, ResponseBundle, Wrapped } from './response-form.ts';
 import { findUnread, type UnreadParts } from './unread-parts.ts';
@@ -17,6 +18,8 @@ export type FoundResponse = {
   /** Other answers, and what the server says: errors, and what it only remarks. */
   others: { answers: number; errors: string[]; remarks: string[] };
   unread: UnreadParts;
+  /** What the payer calls the bundle and the response. */
+  names: string[];
 };
 
 /** The bundles inside whatever form the answer takes; an inquiry wraps them once. */
@@ -36,6 +39,15 @@ const bundlesIn = (body: unknown): Bundle[] => {
     if (!bundle.success) throw new UnreadableAnswer('not-a-response-bundle');
     return bundle.data;
   });
+};
+
+const namesOf = (
+  { id: bundleId }: Bundle,
+  { id }: { id?: string | undefined },
+  fullUrl?: string,
+) => {
+  const all = [fullUrl, id && `ClaimResponse/${id}`, bundleId && `Bundle/${bundleId}`];
+  return [...new Set(all.flatMap((one) => (one && plainName(one)) || []))];
 };
 
 /**
@@ -66,6 +78,7 @@ export const findResponse = (body: unknown): FoundResponse => {
     response,
     others: { answers: others.length, errors: wordsOf(true), remarks: wordsOf(false) },
     unread: { ...unread, isModified },
+    names: namesOf(first.bundle, response, first.fullUrl),
   };
 };
 

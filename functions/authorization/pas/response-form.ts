@@ -75,6 +75,7 @@ const ProcessNote = z.object({
 
 export const ClaimResponse = z.object({
   resourceType: z.literal('ClaimResponse'),
+  id: z.string().max(64).optional(),
   status: z.string().max(40).optional(),
   use: z.string().max(40).optional(),
   implicitRules: z.unknown().optional(),
@@ -175,6 +176,7 @@ export const OperationOutcome = z.object({
 
 export const ResponseBundle = z.object({
   resourceType: z.literal('Bundle'),
+  id: z.string().max(64).optional(),
   implicitRules: z.unknown().optional(),
   modifierExtension: there,
   identifier: Identifier.optional(),

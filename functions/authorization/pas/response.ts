@@ -200,6 +200,7 @@ export const readPayerAnswer = (body: unknown): PayerAnswer => {
     errors,
     words: wordsOf(found, whole, doubts, errors),
     parties: partiesIn(found),
+    names: found.names,
     ...asked,
   };
 };

@@ -1,0 +1,104 @@
+import type { Payer } from '../payer/payer.ts';
+import type { Determination } from '../platform/determination.ts';
+import { Refusal, TransientFault } from '../platform/errors.ts';
+import { referralIdOf } from '../platform/ids.ts';
+import { actorOf, type Principal } from '../platform/principal.ts';
+import type { Authorization } from './authorization.ts';
+import { type NotificationDeps, type Recorded, seen } from './record-notification.ts';
+import { readLineTrace, readSendingId } from './request-names.ts';
+import { plainName } from './resource-names.ts';
+import { unawaitedHold } from './standing-hold.ts';
+import type { AuthorizationStore } from './store.ts';
+
+export type BareDeps = NotificationDeps & {
+  store: NotificationDeps['store'] & Pick<AuthorizationStore, 'answeredBy'>;
+};
+
+/** An event of which the payer sent no more than what it calls it. */
+type BareNotice = {
+  payer: Payer;
+  principal: Principal;
+  eventKey: string;
+  eventNumber?: number | undefined;
+  named: readonly string[];
+};
+
+const unknownName = (): Refusal =>
+  new Refusal(
+    422,
+    'not-a-notification',
+    'It names nothing that answered a request of ours. Send the response itself (full-resource).',
+  );
+
+/** The request that one of these names leads to: by our own name, or by what answered it before. */
+const requestNamed = async (
+  store: BareDeps['store'],
+  { payer: { payerId }, named }: BareNotice,
+): Promise<string> => {
+  for (const name of named) {
+    const ours = readSendingId(name) ?? readLineTrace(name);
+    const plain = plainName(name);
+    const found = ours?.authorizationId ?? (plain && (await store.answeredBy(payerId, plain)));
+    if (found) return found;
+  }
+  throw unknownName();
+};
+
+const told = (
+  { authorizationId, status, version }: Authorization,
+  { named, eventNumber }: BareNotice,
+): Determination => ({
+  question: 'authorized',
+  facts: { authorizationId, version },
+  rule: { id: 'payer-answer', version: '1', source: 'Da Vinci PAS 2.0.1, id-only notifications' },
+  answer: status,
+  reasons: [
+    {
+      bearing: 'note',
+      code: 'payer-has-news',
+      text: `The payer tells that it has news of this request (${[
+        named[0]?.slice(0, 200),
+        ...(eventNumber === undefined ? [] : [`event ${eventNumber}`]),
+      ].join(', ')}), and sends none of it: look it up with the payer, or call.`,
+    },
+  ],
+});
+
+/**
+ * Records that a payer has news of a request, of which it sent only the name, and brings it before a
+ * person: what was decided is nowhere in it.
+ *
+ * @throws Refusal 422 where the name leads to no request of this payer.
+ */
+export const recordBareNotice = async (
+  { store, tableName, now }: BareDeps,
+  notice: BareNotice,
+): Promise<Recorded> => {
+  const { payer, principal, eventKey } = notice;
+  const authorizationId = await requestNamed(store, notice);
+  const file = await store.file(referralIdOf(authorizationId));
+  const authorization = file.authorizations.find(
+    (one) => one.authorizationId === authorizationId && one.payerId === payer.payerId,
+  );
+  if (!authorization) throw unknownName();
+  if (await store.hasNotification(payer.payerId, eventKey))
+    return { outcome: 'known', authorizationId };
+  const at = now();
+  const done = await store.note(
+    authorization.referralId,
+    {
+      operation: `notification:${payer.payerId}:${eventKey}`,
+      at: at.toISOString(),
+      event: 'authorization.notified',
+      actor: actorOf(principal),
+      detail: { authorizationId, outcome: 'named-only' },
+      determination: told(authorization, notice),
+    },
+    [
+      seen(tableName, payer.payerId, eventKey, at.toISOString()),
+      ...unawaitedHold(tableName, authorization, file, at),
+    ],
+  );
+  if (done.outcome === 'refused') throw new TransientFault('authorization-contended');
+  return { outcome: done.outcome === 'already' ? 'known' : 'recorded', authorizationId };
+};
