@@ -340,6 +340,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'allergies',
       'condition-words',
       'conditions',
+      'contraindications',
       'current-result',
       'infection-results',
       'kidney-function',

@@ -196,7 +196,7 @@ export const contraindications: readonly Contraindication[] = [
     icd9: '340 341 3773 3570',
     snomed: '24700007 426373005 425500002 428700003 66760008',
     called:
-      /multiple sclerosis|esclerosis multiple|\b(rr|pp|sp)ms\b|\bms\b(?!\.| contin)|demyelinat|optic neuritis|guillain|\b(gbs|cidp|nmosd?)\b|transverse myelitis/,
+      /multiple sclerosis|esclerosis multiple|\b(rr|pp|sp)ms\b|\bms\b(?!\.| contin)|demyelinat|optic neuritis|guillain|\b(gbs|cidp|nmo(sd)?)\b|transverse myelitis/,
     therapies: list('infliximab infliximab_dyyb'),
     always: true,
   }),
