@@ -94,6 +94,157 @@ describe('an allergy', () => {
     expect(toldOf(id, listed)).toEqual(expected);
   });
 
+  it.each<[string, string, string[]]>([
+    ['eculizumab', 'Bkemv', match],
+    ['eculizumab', 'bkemvs', match],
+    ['eculizumab', 'xbkemv', unknown],
+    ['parenteral_nutrition', 'TPN', match],
+    ['parenteral_nutrition', 'xtpnx', unknown],
+    ['rbc_transfusion', 'PRBC', match],
+    ['fluorouracil_pump', '5-FU', match],
+    ['hydration', 'Sodium chloride 0.9 %', match],
+    ['hydration', 'sodium chloride 0x9', unknown],
+    ['natalizumab', 'Tyruko', match],
+    ['ivig', 'other, liquid', unknown],
+    ['infliximab', 'Inflixmab', match],
+    ['infliximab', 'my inflxmab', match],
+    ['infliximab', 'inflxmb', unknown],
+    ['ocrelizumab', 'Ocrevis', match],
+    ['ocrelizumab', 'Ocravis', unknown],
+    ['ocrelizumab', 'ocrev', unknown],
+  ])(
+    'to a name of the drug, short, of a product or with a slip: %s and "%s", %j',
+    (id, substance, expected) => {
+      expect(toldOf(id, { substance })).toEqual(expected);
+    },
+  );
+
+  it.each([
+    'mild nausea',
+    'Severe vomiting.',
+    'slight mild nausea',
+    'n/v',
+    'NV',
+    'nausea, vomiting and headache',
+    'nausea/vomiting',
+    'nausea; diarrhea',
+    'stomach ache',
+    'upset stomach',
+    'GI upset',
+    'headaches',
+    'intolerance',
+  ])(
+    'to another drug of the class is weighed where only the stomach or the head took it ill: "%s"',
+    (reaction) => {
+      expect(toldOf('hydromorphone_pca', { substance: 'Codeine', reaction })).toEqual(weighed);
+    },
+  );
+
+  it.each(['', 'nausea and hives', 'rash, nausea', 'nauseated', 'nausea with wheeze'])(
+    'and stops it otherwise: "%s"',
+    (reaction) => {
+      expect(toldOf('hydromorphone_pca', { substance: 'Codeine', reaction })).toEqual(match);
+    },
+  );
+
+  const found = (id: string, ...substances: string[]) =>
+    foundBy(allergyFindings, {
+      ...cleanReferral(id),
+      allergies: substances.map((substance) => ({ substance })),
+    });
+
+  it.each<[string, string, string, string]>([
+    [
+      'infliximab',
+      'Remicade',
+      'The patient is allergic to this drug, its class or something in it.',
+      'Have the prescriber change the order, or a clinician clear it with a reason.',
+    ],
+    [
+      'infliximab',
+      'Latex',
+      'The patient is allergic to latex.',
+      'Use supplies and stoppers without latex.',
+    ],
+    [
+      'infliximab',
+      'Heparin',
+      'The patient is allergic to what lines are kept open with.',
+      'Flush lines with saline alone.',
+    ],
+    [
+      'infliximab',
+      'Chlorhexidine',
+      'The patient is allergic to what skin is cleaned or dressed with.',
+      'Use another antiseptic or dressing.',
+    ],
+    [
+      'rituximab',
+      'Ocrevus',
+      'The patient did not bear another anti-CD20 antibody, which the therapy is related to or contains.',
+      'Weigh it before the first dose.',
+    ],
+    [
+      'vedolizumab',
+      'Hamster',
+      'The patient did not bear hamster protein, which the therapy is related to or contains.',
+      'Weigh it before the first dose.',
+    ],
+    [
+      'ivig',
+      'Albumin',
+      'The patient did not bear albumin, which the therapy is related to or contains.',
+      'Weigh it before the first dose.',
+    ],
+    [
+      'hydration',
+      'Corn',
+      'The patient did not bear corn, which the therapy is related to or contains.',
+      'Weigh it before the first dose.',
+    ],
+    [
+      'hydromorphone_pca',
+      'Sulfites',
+      'The patient did not bear sulfites, which the therapy is related to or contains.',
+      'Weigh it before the first dose.',
+    ],
+    [
+      'infliximab',
+      'Yes',
+      'An allergy is told, and not to what.',
+      'Name the substance of each allergy, and what happened.',
+    ],
+  ])('before %s, to %s, is told in words: %s', (...[id, substance, text, fix]) => {
+    expect(found(id, substance)).toMatchObject([{ text, fix, pointer: '/allergies' }]);
+  });
+
+  it('is told once for each kind, of the first', () => {
+    expect(found('infliximab', 'Latex', 'Adhesive tape', 'qqvzt', 'Heparin')).toMatchObject([
+      { code: 'allergy-supplies', text: 'The patient is allergic to latex.' },
+      { code: 'allergy-unknown' },
+    ]);
+  });
+
+  it('to what is given before the infusion matters where something is', () => {
+    const needs = (premedicationNeeded: boolean, reactionOrdersNeeded: boolean) =>
+      foundBy(
+        allergyFindings,
+        { ...cleanReferral('infliximab'), allergies: [{ substance: 'Benadryl' }] },
+        { premedicationNeeded, reactionOrdersNeeded },
+      ).map(({ code }) => code);
+    const told = ['allergy-premedication'];
+    expect([needs(true, false), needs(false, true), needs(false, false)]).toEqual([told, told, []]);
+  });
+
+  it('is no question where none is known, or the drug is not', () => {
+    const one = cleanReferral('infliximab');
+    expect(foundBy(allergyFindings, { ...one, allergies: 'none-known' })).toEqual([]);
+    expect(foundBy(allergyFindings, { ...one, allergies: undefined })).toEqual([]);
+    const order = { ...one.order, therapyId: undefined };
+    const unknownDrug = { ...one, order, allergies: [{ substance: 'Remicade' }] };
+    expect(foundBy(allergyFindings, unknownDrug as typeof one)).toEqual([]);
+  });
+
   it('to the drug stops it under every name that it has, in whatever words', () => {
     const around = fc.constantFrom('', 'Allergy to ', 'severe reaction, ', 'IV ', '(');
     const after = fc.constantFrom('', ' infusion', ' - rash', ')', ' 2019', ', Penicillin');
