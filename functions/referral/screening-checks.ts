@@ -209,8 +209,50 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
   return [...found.values()];
 };
 
-/** Results that the therapy asks for before the first dose. */
+/** The dose that is looked at, where its number is known, and the day of the one before. */
+type DoseAhead = { dose: number | undefined; after: string | undefined };
+
+/**
+ * What must be taken anew before a dose of this number and is not there since the dose before; of a
+ * dose whose number nobody knows, what some dose needs.
+ */
+export const notTakenAnew = (
+  { submission: { observations }, therapy }: Pick<Checked, 'submission' | 'therapy'>,
+  { dose, after }: DoseAhead,
+): Screening[] =>
+  (therapy?.screening ?? []).filter(
+    ({ againBefore, codes }) =>
+      againBefore !== undefined &&
+      (dose === undefined || againBefore.includes(dose)) &&
+      !observations.some(
+        ({ code, on, status }) =>
+          codes.flat().includes(code) &&
+          status !== 'entered-in-error' &&
+          on !== undefined &&
+          after !== undefined &&
+          on >= after,
+      ),
+  );
+
+/** What an order that goes on elsewhere lacks of it. */
+const againFindings = (checked: Checked): Finding[] => {
+  const { firstDose, nextDose, lastDoseOn } = checked.submission.order;
+  if (firstDose !== false) return [];
+  return notTakenAnew(checked, { dose: nextDose, after: lastDoseOn }).map(
+    ({ item, title, codes, againBefore = [] }) => ({
+      code: `${item}-again`,
+      severity: 'missing',
+      pointer: '/observations',
+      text: `The ${title} is taken anew before dose ${againBefore.join(', ')}, and none is there since the last dose${nextDose === undefined ? '; which dose comes next is not said' : ''}.`,
+      fix: `Add the result with its date (LOINC ${codes[0]?.[0]})${nextDose === undefined ? ', or the number of the next dose' : ''}.`,
+      source: checked.therapy?.evidence.screening.source ?? '',
+    }),
+  );
+};
+
+/** Results that the therapy asks for before the first dose, or before a later one anew. */
 export const checkScreening = (checked: Checked): Finding[] =>
   (checked.therapy?.screening ?? [])
     .filter((screening) => asked(screening, checked) && !isComputed(screening, checked))
-    .flatMap((screening) => screeningFindings(screening, checked));
+    .flatMap((screening) => screeningFindings(screening, checked))
+    .concat(againFindings(checked));

@@ -102,7 +102,7 @@ export const lab = (
   title: string,
   codes: readonly string[],
   asked: Pick<Screening, 'level'> &
-    Pick<Partial<Screening>, 'withinDays' | 'only' | 'ifSent'> &
+    Pick<Partial<Screening>, 'withinDays' | 'only' | 'ifSent' | 'againBefore'> &
     Judged,
 ): Screening => ({ item, title, codes: [codes], withinDays: 90, ...asked }) as Screening;
 

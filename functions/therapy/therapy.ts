@@ -171,6 +171,8 @@ type ScreeningAsked = {
   level: 'missing' | 'warn';
   /** Judged where it was sent lately, and asked of nobody. */
   ifSent?: true;
+  /** Numbers of the doses before which it is taken anew, after the dose before. */
+  againBefore?: readonly number[];
 };
 
 type Minutes = { first: number; subsequent: number } & ValueSource;

@@ -11,7 +11,7 @@ import type { Determination, Reason } from '../platform/determination.ts';
 import { holdsUp } from '../referral/findings.ts';
 import type { Referral, Submission } from '../referral/referral.ts';
 import { drugsOf } from '../referral/regimen.ts';
-import { checkScreening } from '../referral/screening-checks.ts';
+import { checkScreening, notTakenAnew } from '../referral/screening-checks.ts';
 import { dutyOn } from '../scheduling/calendars.ts';
 import { withAccess } from '../series/access-found.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
@@ -90,6 +90,26 @@ const isTooShort = (
   if (therapy?.policyVersion === undefined || isSelfGiven(therapy, setting)) return false;
   const kind = dose === 1 && order.firstDose !== false ? 'first' : 'subsequent';
   return minutes.observation < therapy.observationMinutes[kind];
+};
+
+/** Whether a result that is taken anew before this dose is not there since the dose before. */
+const isNotTakenAnew = ({
+  visit,
+  submission,
+  therapy,
+  visits,
+}: Pick<ReadinessFacts, 'visit' | 'submission' | 'therapy' | 'visits'>): boolean => {
+  const { firstDose, nextDose, lastDoseOn } = submission.order;
+  const before = visits.filter(({ dose, status }) => dose < visit.dose && status !== 'cancelled');
+  const after =
+    before
+      .map(({ on }) => on)
+      .sort()
+      .at(-1) ?? lastDoseOn;
+  const begun = firstDose === false ? nextDose : 1;
+  // Of a course that went on elsewhere nobody knows the number: intake has asked.
+  if (begun === undefined) return false;
+  return notTakenAnew({ submission, therapy }, { dose: begun + visit.dose - 1, after }).length > 0;
 };
 
 /** What a visit needs, in the order shown. */
@@ -207,17 +227,18 @@ export const gates: readonly Gate[] = [
   },
   {
     code: 'results-missing',
-    text: 'A result that the first dose needs is missing or too old on the day.',
-    source: 'hold taxonomy H04: before the first dose',
-    lacks: ({ visit, submission, therapy }) =>
-      visit.dose === 1 &&
-      [{ submission, therapy }, ...drugsOf(submission).slice(1)].some(
-        (drug) =>
-          drug.submission.order.firstDose !== false &&
-          checkScreening({ ...drug, asOf: visit.on }).some(
-            ({ severity }) => severity === 'missing',
-          ),
-      ),
+    text: 'A result that the dose needs is missing or too old on the day.',
+    source: 'hold taxonomy H04: before the first dose, or anew before a later one',
+    lacks: ({ visit, submission, therapy, visits }) =>
+      isNotTakenAnew({ visit, submission, therapy, visits }) ||
+      (visit.dose === 1 &&
+        [{ submission, therapy }, ...drugsOf(submission).slice(1)].some(
+          (drug) =>
+            drug.submission.order.firstDose !== false &&
+            checkScreening({ ...drug, asOf: visit.on }).some(
+              ({ severity }) => severity === 'missing',
+            ),
+        )),
   },
 ];
 

@@ -392,6 +392,29 @@ describe('the results that a first dose needs', () => {
   ]);
 });
 
+describe('a result that is taken anew before a later dose', () => {
+  const mri = (on: string) => ({ code: '24590-2', on, value: { coded: 'negative' } });
+  const about = (dose: number, observations: ReturnType<typeof mri>[]) => ({
+    therapy: lookUpTherapy('lecanemab'),
+    referral: aReferral({ status: 'active', therapyId: 'lecanemab' }),
+    submission: aSubmission({ observations, order: anOrder({ therapyId: 'lecanemab' }) }),
+    visit: aVisitOf(dose, { therapyId: 'lecanemab' }),
+    visits: [aVisitOf(2, { therapyId: 'lecanemab', on: '2026-11-20', status: 'completed' })],
+  });
+  const asked = (dose: number, ...observations: ReturnType<typeof mri>[]) =>
+    codes(about(dose, observations)).filter((code) => code === 'results-missing');
+
+  it('is asked for before dose 3, unless it is as new as dose 2', () => {
+    expect(asked(3, mri('2026-09-20'))).toEqual(['results-missing']);
+    expect(asked(3, mri('2026-11-20'))).toEqual([]);
+    expect(asked(3)).toEqual(['results-missing']);
+  });
+
+  it('is not asked for before doses that need none', () => {
+    for (const dose of [2, 4, 6, 8]) expect(asked(dose, mri('2026-09-20')), `${dose}`).toEqual([]);
+  });
+});
+
 describe('what is told of a visit that is not ready', () => {
   const everything: Partial<ReadinessFacts> = {
     referral: aReferral({ status: 'closed' }),

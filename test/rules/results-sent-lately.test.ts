@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
-import type { Observation } from '../../functions/referral/referral.ts';
+import type { Observation, Order } from '../../functions/referral/referral.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 
 const today = '2026-11-20';
@@ -85,6 +85,25 @@ it.each<[string, RegExp, Observation[], string[]]>([
   ],
 ])('%s, %s, with %j: %j', (therapyId, item, sent, expected) => {
   expect(found(therapyId, item, ...sent)).toEqual(expected);
+});
+
+it.each<[string, Partial<Order>, string, string[]]>([
+  ['dose 3 with the MRI of the start', { nextDose: 3 }, '2026-09-20', ['missing brain-mri-again']],
+  ['dose 3 with one since dose 2', { nextDose: 3 }, '2026-11-12', []],
+  ['dose 4', { nextDose: 4 }, '2026-09-20', []],
+  ['a dose of which nobody says the number', {}, '2026-09-20', ['missing brain-mri-again']],
+  ['the same with an MRI since the last dose', {}, '2026-11-12', []],
+])('lecanemab that goes on with %s', (_, goesOn, on, expected) => {
+  const clean = cleanReferral('lecanemab');
+  const order = { ...clean.order, firstDose: false, lastDoseOn: '2026-11-10', ...goesOn };
+  const observations = clean.observations.map((one) =>
+    one.code === '24590-2' ? { ...one, on } : one,
+  );
+  expect(
+    checkSubmission({ ...clean, order, observations }, today)
+      .filter(({ code }) => code.startsWith('brain-mri'))
+      .map(({ severity, code }) => `${severity} ${code}`),
+  ).toEqual(expected);
 });
 
 it('a phosphate in millimoles answers for the one in milligrams', () => {

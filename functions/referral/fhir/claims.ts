@@ -4,8 +4,10 @@ import { lookup } from '../../platform/lookup.ts';
 import type { Enrollment, Pregnancy, Vaccination } from '../clinical-claims.ts';
 import { readProgram } from '../enrollment-programs.ts';
 import { plain } from '../facts/result-words.ts';
+import { vaccineKind } from '../facts/vaccines.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { readDrug } from './medication.ts';
 import type { FhirResource } from './resources.ts';
 
 type Placed = { at: string; resource: Readonly<Record<string, unknown>> };
@@ -43,8 +45,43 @@ export const vaccinationsFrom = (reading: BundleReading): Submission['vaccinatio
       },
     ];
   });
+  found.push(...vaccinesAmongMedicines(reading));
   return found.length > 0 ? found.slice(0, 200) : undefined;
 };
+
+const vaccineWords = /\bvaccin\w*|\bvacuna\b|\btoxoid\b/i;
+const notGiven = ['not-done', 'not-taken', 'entered-in-error', 'intended', 'cancelled', 'declined'];
+
+/** Vaccines that a system keeps among the medicines: what was given, handed out or told of. */
+const vaccinesAmongMedicines = (reading: BundleReading): Vaccination[] =>
+  [
+    ...reading.all('MedicationAdministration'),
+    ...reading.all('MedicationDispense'),
+    ...reading.all('MedicationStatement'),
+  ].flatMap((placed): Vaccination[] => {
+    const { resource } = placed;
+    const { name, named } = readDrug(reading, resource);
+    const words = [name ?? '', ...named.words].join(' ');
+    const isLive = vaccineKind({ name: words, given: true }) === 'live';
+    if (!name || !(isLive || vaccineWords.test(words)) || notGiven.includes(resource.status ?? ''))
+      return [];
+    const { effectiveDateTime, effectivePeriod, whenHandedOver } = resource as {
+      effectiveDateTime?: string;
+      effectivePeriod?: { start?: string };
+      whenHandedOver?: string;
+    };
+    const on = earliestDate(effectiveDateTime ?? effectivePeriod?.start ?? whenHandedOver);
+    return [
+      {
+        name: shortened(words.trim(), 200),
+        ...(on ? { on } : {}),
+        given: true,
+        ...originOf(reading, placed),
+        // It may be told of twice; that it protects is for the immunizations to say.
+        untied: true,
+      },
+    ];
+  });
 
 const answers = lookup<Pregnancy['state']>({
   '77386006': 'pregnant',

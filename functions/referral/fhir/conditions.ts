@@ -1,4 +1,4 @@
-import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
+import { CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { earliestDate, shortened, wholeDate } from '../../fhir/values.ts';
 import type { ConditionClaimed } from '../clinical-claims.ts';
 import { plain } from '../facts/result-words.ts';
@@ -6,6 +6,7 @@ import type { Diagnosis } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { dotted, icd10Code } from './icd10.ts';
 import { inPieces, remarkedConditions } from './remarks.ts';
+import { takenOn } from './taken-on.ts';
 
 type Placed = PlacedResource<'Condition'>;
 
@@ -77,6 +78,45 @@ const reasonsInWords = (
     ];
   });
 
+/** LOINC for what a patient smokes. */
+const smokingStatus = '72166-2';
+
+/** The newest word on smoking. */
+const habitsOf = (reading: BundleReading): ConditionClaimed[] => {
+  const told = reading
+    .all('Observation')
+    .filter(
+      ({ resource: { code, status } }) =>
+        status !== 'entered-in-error' && readCodes(code, systems.loinc).includes(smokingStatus),
+    )
+    .map(({ at, resource }) => ({ at, resource, on: takenOn(resource) ?? '' }))
+    .sort((a, b) => (a.on < b.on ? 1 : -1))
+    .slice(0, 1);
+  return told.flatMap(({ at, resource: { valueCodeableConcept, valueString } }) => {
+    const snomed = readCodes(valueCodeableConcept, systems.snomed).slice(0, 5);
+    const [name = valueString] = conceptWords(valueCodeableConcept);
+    if (!name && snomed.length === 0) return [];
+    return [
+      {
+        ...(snomed.length > 0 ? { snomed } : {}),
+        ...(name ? { name: shortened(name, 200) } : {}),
+        state: 'active' as const,
+        from: at,
+      },
+    ];
+  });
+};
+
+/** A faith by which no blood is taken; no other is anybody's business. */
+const faithOf = (patient: PlacedResource<'Patient'> | undefined): ConditionClaimed[] =>
+  (patient?.resource.extension ?? []).flatMap(({ url = '', valueCodeableConcept }) => {
+    const faith = CodeableConcept.safeParse(valueCodeableConcept).data;
+    const name = conceptWords(faith).find((words) => /jehovah/i.test(words));
+    return name && patient && url.endsWith('patient-religion')
+      ? [{ name: shortened(name, 200), state: 'active' as const, from: patient.at }]
+      : [];
+  });
+
 /**
  * What the patient has, may have or had, beyond the diagnoses of the order and what is remarked of
  * those. More remarks than a claim holds make the condition one that is not understood.
@@ -85,6 +125,7 @@ export const conditionsFrom = (
   reading: BundleReading,
   diagnoses: readonly Diagnosis[],
   order: PlacedResource<'MedicationRequest'> | undefined,
+  patient: PlacedResource<'Patient'> | undefined,
 ): ConditionClaimed[] => {
   const listed = new Set(diagnoses.map(({ code }) => code));
   const found = reading.all('Condition').flatMap((placed): ConditionClaimed[] => {
@@ -122,5 +163,11 @@ export const conditionsFrom = (
       },
     ];
   });
-  return [...found, ...reasonsInWords(order), ...remarkedConditions(reading)].slice(0, 300);
+  return [
+    ...found,
+    ...reasonsInWords(order),
+    ...remarkedConditions(reading),
+    ...habitsOf(reading),
+    ...faithOf(patient),
+  ].slice(0, 300);
 };

@@ -7,6 +7,7 @@ import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
 import { sameDrug } from './doses-given.ts';
 import { readDrug } from './medication.ts';
+import { takenOn } from './taken-on.ts';
 
 type Kind =
   | 'MedicationRequest'
@@ -156,6 +157,36 @@ const administered = (
   });
 };
 
+/** LOINC of levels in the blood, each of a drug that somebody takes. */
+const levels = lookup<string>({
+  '4086-5': 'valproate',
+  '3968-5': 'phenytoin',
+  '14334-7': 'lithium',
+  '10535-3': 'digoxin',
+  '11253-2': 'tacrolimus',
+  '3520-4': 'cyclosporine',
+});
+
+/** Drugs of which a level was measured lately, though no list has them. */
+const measuredIn = (reading: BundleReading): Medicine[] =>
+  reading.all('Observation').flatMap(({ at, resource }) => {
+    const { code, status, valueQuantity } = resource;
+    const [name] = readCodes(code, systems.loinc).flatMap((one) => levels[one] ?? []);
+    const on = takenOn(resource);
+    const isLate = on === undefined || daysBetween(on, reading.asOf) > supplied.days;
+    if (!name || isLate || status === 'entered-in-error' || !((valueQuantity?.value ?? 0) > 0))
+      return [];
+    return [
+      {
+        name,
+        said: ['a level of it was measured'],
+        state: 'unknown' as const,
+        since: on,
+        from: at,
+      },
+    ];
+  });
+
 /**
  * Every other drug of the bundle, as ordered, told of, handed out or given; `orders` are those of the drugs
  * of the visit, `beside` those that stand with them, `replaced` those that another has taken the place of.
@@ -209,6 +240,7 @@ export const medicinesFrom = (
       .filter((one) => isAnother(one) && isMedicine(one))
       .flatMap((one) => administered(reading, one)),
   ];
+  found.push(...measuredIn(reading));
   if (found.length > 0) return found.slice(0, 200);
   return denied ? 'none-known' : undefined;
 };

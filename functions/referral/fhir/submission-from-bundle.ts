@@ -56,7 +56,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   const practice = order && practiceFrom(reading, requester);
   const prescriber = prescriberFrom(reading, requester);
   const diagnoses = diagnosesFrom(reading, order);
-  const conditions = conditionsFrom(reading, diagnoses, order);
+  const conditions = conditionsFrom(reading, diagnoses, order, patient);
   const parts = {
     urgency: isUrgent(reading, order) ? 'urgent' : 'routine',
     practice,

@@ -67,6 +67,7 @@ export const lecanemab: Therapy = {
     lab('brain-mri', 'MRI of the brain', ['24590-2', '30657-1', '24587-8', '24589-4'], {
       level: 'missing',
       withinDays: 365,
+      againBefore: [3, 5, 7, 14],
       positive: 'block',
     }),
     lab('apoe', 'ApoE genotype, or a note that it was declined', ['21619-2'], {
