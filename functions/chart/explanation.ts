@@ -1,11 +1,15 @@
 import { lookup } from '../platform/lookup.ts';
 import type { Finding, Submission } from '../referral/referral.ts';
 import { drugsOrdered } from '../referral/regimen.ts';
+import { bearings, placesSections } from './places-explained.ts';
 import type { Explanation, ReferralDetail } from './routes.ts';
 
 type Line = Explanation['sections'][number]['lines'][number];
 type Section = Explanation['sections'][number];
 type Decided = ReferralDetail['determinations'][number];
+
+/** What the file itself does not say: what places are called, and how the drug gets into the body. */
+type Beside = { names: ReadonlyMap<string, string>; access: readonly Line[] };
 
 /** What a finding of each severity does, as a colleague would say it. */
 const effects: Readonly<Record<Finding['severity'], string>> = {
@@ -98,21 +102,33 @@ const decidedSection = (
   title: string,
   questions: readonly string[],
   { determinations }: ReferralDetail,
+  { names }: Pick<Beside, 'names'> = { names: new Map() },
 ): Section[] => {
   const last = questions.flatMap(
     (question) => determinations.findLast((one) => one.question === question) ?? [],
   );
-  return last.length > 0 ? [{ title, lines: last.flatMap(decidedLines) }] : [];
+  return last.length > 0
+    ? [{ title, lines: last.flatMap((decided) => decidedLines(decided, names)) }]
+    : [];
 };
 
-const bearings = { for: 'For it', against: 'Against it', note: 'Beside' } as const;
-
 /** An id stays as it is. */
-const answerWords = (answer: string): string =>
+const spaced = (answer: string): string =>
   answer.includes('_') ? answer : answer.replaceAll('-', ' ');
 
-const decidedLines = ({ question, answer, at, rule, reasons }: Decided): Line[] => [
-  { text: `${questionWords(question)}: ${answerWords(answer)}.`, at, source: rule.source },
+/** A place is told by its name. */
+const answerWords = (answer: string, names: Beside['names']): string =>
+  names.get(answer) ?? spaced(answer);
+
+const decidedLines = (
+  { question, answer, at, rule, reasons }: Decided,
+  names: Beside['names'],
+): Line[] => [
+  {
+    text: `${questionWords(question)}: ${answerWords(answer, names)}.`,
+    at,
+    source: rule.source,
+  },
   ...reasons.map(({ bearing, text, source }) => ({
     text: `${bearings[bearing]}: ${text}`,
     ...(source ? { source } : {}),
@@ -140,24 +156,30 @@ const askedSection = ({ authorizations }: ReferralDetail): Section[] => {
         {
           title: 'What the payer was asked for',
           lines: last.lines.map(({ drug, kind, code, units, from, through, state }) => ({
-            text: `${drug ?? answerWords(kind)}, ${code}: ${units} units from ${from} through ${through}; ${answerWords(state)}.`,
+            text: `${drug ?? spaced(kind)}, ${code}: ${units} units from ${from} through ${through}; ${spaced(state)}.`,
           })),
         },
       ]
     : [];
 };
 
-const candidatesSection = ({ sites }: ReferralDetail): Section[] =>
-  sites.length > 0
-    ? [
-        {
-          title: 'Places that were weighed, best first',
-          lines: sites.map(({ siteId, reasons }) => ({
-            text: `${siteId}: ${reasons.length > 0 ? reasons.join(', ') : 'nothing speaks for or against it'}.`,
-          })),
-        },
-      ]
-    : [];
+/** What a colleague would say first. */
+const shortSection = ({ status, therapy, urgency, holds }: ReferralDetail): Section => {
+  const open = holds.filter((hold) => hold.status === 'open' || hold.status === 'overdue');
+  const what = `${urgency === 'urgent' ? 'An urgent' : 'A'} referral${therapy ? ` for ${therapy}` : ''}`;
+  const waits =
+    status === 'closed' || open.length === 0
+      ? ''
+      : ` It waits for ${open.length === 1 ? 'one thing' : `${open.length} things`}, told at the end.`;
+  return { title: 'In short', lines: [{ text: `${what}. ${stands[status]}${waits}` }] };
+};
+
+const stands: Readonly<Record<ReferralDetail['status'], string>> = {
+  incomplete: 'It lacks something before it can be taken.',
+  accepted: 'It is taken, and nothing is booked yet.',
+  active: 'It is taken, and its visits are booked.',
+  closed: 'It is closed.',
+};
 
 const waitsSection = ({ holds }: ReferralDetail): Section => {
   const open = holds.filter(({ status }) => status === 'open' || status === 'overdue');
@@ -177,17 +199,24 @@ const waitsSection = ({ holds }: ReferralDetail): Section => {
  * The whole reasoning about a referral, in the order in which a colleague would tell it, as far as its
  * reader is shown the facts. `from` is the element that a line rests on, `source` the rule's.
  */
-export const explainReferral = (detail: ReferralDetail): Explanation => ({
+export const explainReferral = (
+  detail: ReferralDetail,
+  beside: Beside = { names: new Map(), access: [] },
+): Explanation => ({
   referralId: detail.referralId,
   status: detail.status,
   sections: [
+    shortSection(detail),
     ...regimenSection(detail),
     orderSection(detail),
+    ...(beside.access.length > 0
+      ? [{ title: 'How the drug gets into the body', lines: [...beside.access] }]
+      : []),
     ...accountSection(detail),
     ...decidedSection('Who pays', ['covered', 'authorization-needed', 'authorized'], detail),
     ...askedSection(detail),
-    ...decidedSection('Where', ['site-of-care'], detail),
-    ...candidatesSection(detail),
+    ...decidedSection('Where', ['site-of-care'], detail, beside),
+    ...placesSections(detail, beside.names),
     ...decidedSection('When', ['series', 'visit-time', 'ready'], detail),
     ...decidedSection('Teaching', ['education'], detail),
     waitsSection(detail),

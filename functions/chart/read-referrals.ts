@@ -1,11 +1,18 @@
+import { deskZone } from '../hold/hold-clock.ts';
 import { readerOf } from '../platform/disclosure.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { inOrder, makeCursor, readCursor } from '../platform/paging.ts';
 import { holdsAny, maySeeReferral, notFound, type Principal } from '../platform/principal.ts';
 import { entityTag } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { listKeys } from '../referral/main-item.ts';
 import { readMain } from '../referral/referral.ts';
+import { type ReferralFile, referralFile } from '../referral/referral-file.ts';
+import { visitTherapy } from '../referral/regimen.ts';
+import { withAccess } from '../series/access-found.ts';
+import { Visit } from '../series/visit.ts';
+import { explainAccess } from './access-explained.ts';
 import { explainReferral } from './explanation.ts';
 import { listReaders } from './list-readers.ts';
 import { listed } from './listed.ts';
@@ -83,7 +90,7 @@ const readReferral =
       path.referralId,
     ]);
     if (!shown) throw notFound('referral');
-    return { detail: describeReferral(items, records, principal), orderVersion };
+    return { detail: describeReferral(items, records, principal), orderVersion, items };
   };
 
 export const showReferral =
@@ -98,7 +105,23 @@ export const showExplanation =
   (deps: Deps) =>
   async (
     request: Request<(typeof chartRoutes)['GET /referrals/{referralId}/explanation']>,
-  ): Promise<Answer> => ({ body: explainReferral((await readReferral(deps)(request)).detail) });
+  ): Promise<Answer> => {
+    const [{ detail, items }, names] = await Promise.all([
+      readReferral(deps)(request),
+      deps.store.siteNames(),
+    ]);
+    const known = referralFile(items);
+    const access =
+      known && detail.submission ? accessOf(known, localDate(deps.now(), deskZone)) : [];
+    return { body: explainReferral(detail, { names, access }) };
+  };
+
+/** How the drug gets into the body, for those who are shown the whole order. */
+const accessOf = ({ referral, submission, holds, each }: ReferralFile, on: string) => {
+  const therapy = visitTherapy(referral.therapyId, submission.order, referral.policy);
+  const visits = each('VISIT#', Visit);
+  return therapy ? explainAccess(withAccess(submission, visits, holds), therapy, on) : [];
+};
 
 const deps = (): Deps => ({ store: chartStore(table()), now: () => new Date() });
 

@@ -76,6 +76,19 @@ const sitesOf = (records: readonly AuditRecord[]): ReferralDetail['sites'] => {
     : [];
 };
 
+/** What the newest ranking left out, and why. */
+const leftOutOf = (records: readonly AuditRecord[]): Pick<ReferralDetail, 'sitesLeftOut'> => {
+  const left = records.findLast(({ determination }) => determination?.question === 'site-of-care')
+    ?.determination?.facts.excluded;
+  if (typeof left !== 'object' || left === null || Object.keys(left).length === 0) return {};
+  return {
+    sitesLeftOut: Object.entries(left).map(([siteId, reason]) => ({
+      siteId,
+      reason: String(reason),
+    })),
+  };
+};
+
 const visitsOf = (items: Items): ReferralDetail['visits'] =>
   beginning(items, 'VISIT#').flatMap((item) => {
     const parsed = Visit.safeParse(item);
@@ -199,7 +212,7 @@ export const describeReferral = (
         ? { possibleDuplicateOf: referral.possibleDuplicateOf }
         : {},
       findings: { findings: known.findings },
-      clinical: { sites: sitesOf(records) },
+      clinical: { sites: sitesOf(records), ...leftOutOf(records) },
       authorized: { authorizations: authorizationsShown(items, known.submission, see) },
     }),
     ...patientPart(known, see),

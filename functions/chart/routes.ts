@@ -74,6 +74,8 @@ export const ReferralDetail = ReferralView.extend({
   ),
   /** Candidate sites of the last ranking, best first, with their reasons by code. */
   sites: z.array(z.object({ siteId: z.string(), reasons: z.array(z.string()) })),
+  /** Sites that the last ranking left out, each with the code of the reason. */
+  sitesLeftOut: z.array(z.object({ siteId: z.string(), reason: z.string() })).optional(),
   authorizations: z.array(
     z.object({
       authorizationId: z.string(),

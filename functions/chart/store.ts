@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { readSites } from '../network/store.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
 import { Reading } from '../platform/readership.ts';
@@ -55,6 +56,10 @@ export const chartStore = (table: Table) => {
       ]);
       return { items, records };
     },
+
+    /** What the places of the network are called, by id. */
+    siteNames: async (): Promise<ReadonlyMap<string, string>> =>
+      new Map((await readSites(table)).map(({ siteId, name }) => [siteId, name])),
 
     isThere: async (referralId: string): Promise<boolean> =>
       (await readItems(table, referralId, keys.referral(referralId).sk)).length > 0,

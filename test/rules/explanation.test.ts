@@ -106,13 +106,53 @@ describe('the explanation of a referral', () => {
 
   it('tells places in the order in which they were ranked', () => {
     const sites = [
-      { siteId: 'site_a', reasons: ['near'] },
+      { siteId: 'site_a', reasons: ['for:usual-setting', 'against:not-preferred', 'for:gone'] },
       { siteId: 'site_b', reasons: [] },
     ];
-    expect(section('Places that were weighed, best first', { sites })).toEqual([
-      { text: 'site_a: near.' },
-      { text: 'site_b: nothing speaks for or against it.' },
+    const sitesLeftOut = [{ siteId: 'site_c', reason: 'drug-expires' }];
+    const names = new Map([
+      ['site_a', 'Riverbend Infusion Center'],
+      ['site_c', 'Harbor Home Infusion'],
     ]);
+    const told = explainReferral(aDetail({ sites, sitesLeftOut }), { names, access: [] }).sections;
+    const linesOf = (title: string) => told.find((one) => one.title === title)?.lines;
+    expect(linesOf('Places that were weighed, best first')).toEqual([
+      {
+        text: 'Riverbend Infusion Center. For it: A usual setting for the therapy. gone. Against it: Patient and practice asked for another setting.',
+      },
+      { text: 'site_b. Nothing speaks for or against it.' },
+    ]);
+    expect(linesOf('Places that cannot be')).toEqual([
+      {
+        text: 'Harbor Home Infusion. With the way there, the prepared drug is no longer good before the infusion is over.',
+      },
+    ]);
+  });
+
+  it('tells the place that was chosen by its name', () => {
+    const determinations = [
+      {
+        at,
+        question: 'site-of-care',
+        answer: 'site_a',
+        rule: { id: 'site-of-care', version: '1', source: 'own' },
+        reasons: [],
+      },
+    ];
+    const names = new Map([['site_a', 'Riverbend Infusion Center']]);
+    const { sections: told } = explainReferral(aDetail({ determinations }), { names, access: [] });
+    expect(told.find(({ title }) => title === 'Where')?.lines[0]?.text).toBe(
+      'Where is it given: Riverbend Infusion Center.',
+    );
+  });
+
+  it('says in short what it is and where it stands', () => {
+    expect(section('In short', { urgency: 'urgent', therapy: 'Vedolizumab' })).toEqual([
+      { text: 'An urgent referral for Vedolizumab. It lacks something before it can be taken.' },
+    ]);
+    expect(section('In short', { status: 'active' })?.[0]?.text).toBe(
+      'A referral. It is taken, and its visits are booked.',
+    );
   });
 
   it('tells open waits with whose turn it is and until when, and no others', () => {
