@@ -343,6 +343,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'contraindications',
       'current-result',
       'infection-results',
+      'interactions',
       'kidney-function',
       'medicine-words',
       'medicines',

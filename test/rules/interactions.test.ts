@@ -1,0 +1,340 @@
+import { describe, expect, it } from 'vitest';
+import { interactions } from '../../functions/referral/facts/interactions.ts';
+import { medicineFindings } from '../../functions/referral/medicine-checks.ts';
+import { cleanReferral } from '../support/clean-referrals.ts';
+import { foundBy } from '../support/findings.ts';
+
+const together = 'two biologics together add serious infections';
+const same = 'two drugs of one class are a duplicate';
+const immunity = 'it adds to the suppression of immunity';
+const biologics =
+  'infliximab infliximab_dyyb tocilizumab rituximab vedolizumab natalizumab ocrelizumab';
+const without = (...ids: string[]) =>
+  biologics
+    .split(' ')
+    .filter((id) => !ids.includes(id))
+    .join(' ');
+
+type Row = [
+  takes: string,
+  drug: string,
+  title: string,
+  severity: 'block' | 'warn',
+  why: string,
+  therapies: string,
+];
+
+/** A medicine as a chart names it, what is told of it, why, and before which therapies. */
+const rows: Row[] = [
+  ['tnf', 'Humira', 'a TNF blocker', 'block', same, 'infliximab infliximab_dyyb'],
+  ['tnf', 'Humira', 'a TNF blocker', 'block', together, without('infliximab', 'infliximab_dyyb')],
+  ['il6', 'Kevzara', 'an IL-6 blocker', 'block', same, 'tocilizumab'],
+  ['il6', 'Kevzara', 'an IL-6 blocker', 'block', together, without('tocilizumab')],
+  ['il17', 'Cosentyx', 'an IL-17 blocker', 'block', together, biologics],
+  ['il23', 'Tremfya', 'an IL-23 blocker', 'block', together, biologics],
+  ['il12-23', 'Stelara', 'an IL-12/23 blocker', 'block', together, biologics],
+  [
+    'il1',
+    'Kineret',
+    'an IL-1 blocker',
+    'block',
+    together,
+    'infliximab infliximab_dyyb tocilizumab',
+  ],
+  [
+    'ctla4',
+    'Orencia',
+    'abatacept or belatacept',
+    'block',
+    together,
+    'infliximab infliximab_dyyb tocilizumab rituximab',
+  ],
+  ['cd20', 'ofatumumab', 'an anti-CD20 antibody', 'block', same, 'rituximab ocrelizumab'],
+  [
+    'cd20',
+    'ofatumumab',
+    'an anti-CD20 antibody',
+    'block',
+    together,
+    without('rituximab', 'ocrelizumab'),
+  ],
+  ['integrin', 'Entyvio', 'an integrin blocker', 'block', same, 'natalizumab'],
+  ['integrin', 'Tysabri', 'an integrin blocker', 'block', same, 'vedolizumab'],
+  [
+    'integrin',
+    'Entyvio',
+    'an integrin blocker',
+    'block',
+    together,
+    without('natalizumab', 'vedolizumab'),
+  ],
+  [
+    'jak',
+    'Xeljanz',
+    'a JAK inhibitor',
+    'block',
+    'a JAK inhibitor is not recommended with a biologic',
+    biologics,
+  ],
+  [
+    's1p',
+    'Gilenya',
+    'an S1P modulator',
+    'block',
+    'two disease modifiers together; the earlier one has to wash out',
+    without('tocilizumab'),
+  ],
+  [
+    'ms-dmt',
+    'Tecfidera',
+    'another drug for multiple sclerosis',
+    'block',
+    'a second disease modifier for multiple sclerosis carries the risk of PML over',
+    'natalizumab ocrelizumab',
+  ],
+  ['complement', 'Soliris', 'a complement inhibitor', 'block', same, 'ravulizumab'],
+  ['complement', 'Ultomiris', 'a complement inhibitor', 'block', same, 'eculizumab'],
+  ['fcrn', 'Vyvgart', 'an FcRn blocker', 'warn', 'it lowers immune globulin', 'ivig scig'],
+  [
+    'fcrn',
+    'Vyvgart',
+    'an FcRn blocker',
+    'warn',
+    'it may lower the antibody',
+    'eculizumab ravulizumab rituximab natalizumab ocrelizumab infliximab infliximab_dyyb',
+  ],
+  ['amyloid', 'Kisunla', 'an anti-amyloid antibody', 'block', same, 'lecanemab'],
+  [
+    'other-biologic',
+    'Benlysta',
+    'another immunomodulating antibody',
+    'warn',
+    together,
+    'rituximab',
+  ],
+  [
+    'bone-mab',
+    'Prolia',
+    'denosumab or romosozumab',
+    'block',
+    'two drugs against bone loss may lower calcium',
+    'zoledronic_acid',
+  ],
+  ['bisphosphonate', 'Fosamax', 'a bisphosphonate', 'block', same, 'zoledronic_acid'],
+  ['corticosteroid', 'prednisone 20 mg', 'a systemic corticosteroid', 'warn', immunity, biologics],
+  [
+    'immunosuppressant',
+    'methotrexate',
+    'an immunosuppressant',
+    'block',
+    'together they raise the risk of PML',
+    'natalizumab',
+  ],
+  [
+    'immunosuppressant',
+    'methotrexate',
+    'an immunosuppressant',
+    'warn',
+    immunity,
+    'tocilizumab rituximab ocrelizumab vedolizumab',
+  ],
+  ['anticoagulant', 'Eliquis', 'an anticoagulant', 'block', 'bleeding in the brain', 'lecanemab'],
+  [
+    'thrombolytic',
+    'alteplase',
+    'a thrombolytic',
+    'block',
+    'fatal bleeding in the brain was reported',
+    'lecanemab',
+  ],
+  [
+    'antiplatelet',
+    'clopidogrel',
+    'an antiplatelet drug',
+    'warn',
+    'bleeding in the brain',
+    'lecanemab',
+  ],
+  [
+    'nephrotoxin',
+    'gentamicin',
+    'a drug that harms the kidney',
+    'warn',
+    'harm to the kidney',
+    'vancomycin zoledronic_acid ivig carboplatin',
+  ],
+  [
+    'nsaid',
+    'ibuprofen',
+    'an NSAID',
+    'warn',
+    'harm to the kidney',
+    'vancomycin zoledronic_acid ivig',
+  ],
+  [
+    'loop-diuretic',
+    'furosemide',
+    'a loop diuretic',
+    'warn',
+    'loss of volume, harm to kidney and hearing',
+    'vancomycin zoledronic_acid ivig',
+  ],
+  [
+    'valproate',
+    'Depakote',
+    'valproate',
+    'block',
+    'a carbapenem lowers valproate, and seizures follow',
+    'ertapenem',
+  ],
+  [
+    'statin',
+    'atorvastatin',
+    'a statin',
+    'warn',
+    'harm to muscle: hold it, or measure CK weekly',
+    'daptomycin',
+  ],
+  [
+    'myotoxic',
+    'gemfibrozil',
+    'a drug that harms muscle',
+    'warn',
+    'harm to muscle: measure CK weekly',
+    'daptomycin',
+  ],
+  [
+    'serotonergic',
+    'sertraline',
+    'a serotonergic drug or MAO inhibitor',
+    'warn',
+    'serotonin syndrome',
+    'hydromorphone_pca',
+  ],
+  [
+    'qt',
+    'amiodarone',
+    'a drug that prolongs QT',
+    'warn',
+    'arrhythmia',
+    'fluorouracil_pump milrinone_home',
+  ],
+  [
+    'benzodiazepine',
+    'lorazepam',
+    'a benzodiazepine or sleeping pill',
+    'block',
+    'breathing may fail: boxed warning of opioids',
+    'hydromorphone_pca ketamine_infusion',
+  ],
+  ['opioid', 'oxycodone', 'an opioid', 'block', same, 'hydromorphone_pca'],
+  ['opioid', 'oxycodone', 'an opioid', 'warn', 'sedation', 'ketamine_infusion'],
+  [
+    'opioid-antagonist',
+    'naltrexone',
+    'an opioid antagonist',
+    'block',
+    'it blocks the relief and brings withdrawal',
+    'hydromorphone_pca',
+  ],
+  [
+    'sedative-other',
+    'gabapentin',
+    'another sedating drug',
+    'warn',
+    'sedation',
+    'hydromorphone_pca ketamine_infusion',
+  ],
+  [
+    'k-raising',
+    'spironolactone',
+    'a drug that raises potassium',
+    'warn',
+    'high potassium',
+    'parenteral_nutrition hydration',
+  ],
+  [
+    'iv-iron',
+    'ferumoxytol',
+    'an intravenous iron',
+    'block',
+    same,
+    'ferric_carboxymaltose iron_sucrose',
+  ],
+  ['esa', 'epoetin', 'an erythropoiesis-stimulating drug', 'warn', 'thrombosis', 'ivig'],
+  [
+    'calcium-iv',
+    'calcium gluconate',
+    'intravenous calcium',
+    'block',
+    'the two precipitate: never through one line',
+    'ceftriaxone',
+  ],
+  ['probenecid', 'probenecid', 'probenecid', 'warn', 'it raises ertapenem', 'ertapenem'],
+  ['fluoropyrimidine', 'capecitabine', 'a fluoropyrimidine', 'block', same, 'fluorouracil_pump'],
+  [
+    'warfarin',
+    'Coumadin',
+    'warfarin',
+    'warn',
+    'the INR may rise: measure it oftener',
+    'fluorouracil_pump ceftriaxone carboplatin',
+  ],
+  ['phenytoin', 'phenytoin', 'phenytoin', 'warn', 'phenytoin rises', 'fluorouracil_pump'],
+  [
+    'taxane-cyp',
+    'ketoconazole',
+    'a drug that changes paclitaxel levels',
+    'warn',
+    'paclitaxel rises or falls',
+    'paclitaxel',
+  ],
+  [
+    'gaucher',
+    'velaglucerase',
+    'a drug for Gaucher or Fabry disease',
+    'block',
+    same,
+    'imiglucerase agalsidase_beta',
+  ],
+  ['ig', 'Hizentra', 'an immune globulin', 'block', same, 'ivig'],
+  ['ig', 'Privigen', 'an immune globulin', 'block', same, 'scig'],
+  [
+    'inotrope',
+    'digoxin',
+    'an inotrope or digoxin',
+    'warn',
+    'a second inotrope, or digoxin with low potassium',
+    'milrinone_home',
+  ],
+  ['aat', 'alpha 1-antitrypsin', 'an alpha-1 antitrypsin', 'block', same, 'alpha1_pi'],
+  ['lithium', 'lithium', 'lithium', 'warn', 'salt and volume shift lithium', 'hydration'],
+];
+
+describe('a medicine that the patient takes', () => {
+  const cases = rows.flatMap(([takes, drug, title, severity, why, therapies]) =>
+    therapies.split(' ').map((id) => ({ id, drug, takes, title, severity, why })),
+  );
+  it.each(cases)(
+    '$drug before $id: $severity, for $why',
+    ({ id, drug, takes, title, severity, why }) => {
+      const submission = cleanReferral(id);
+      const medicines = [{ name: drug, state: 'taken' as const }];
+      const order = { ...submission.order, firstDose: undefined };
+      const found = foundBy(medicineFindings, { ...submission, order, medicines });
+      expect(found.filter(({ code }) => code === `takes-${takes}`)).toMatchObject([
+        { severity, text: `The patient takes ${title}: ${why}.` },
+      ]);
+    },
+  );
+
+  it('is told of before these therapies alone', () => {
+    const told = (list: readonly (readonly [string, string])[]) =>
+      [...new Set(list.map((pair) => pair.join(' ')))].sort();
+    const here = cases.map(({ takes, id }) => [takes, id] as const);
+    const there = interactions.flatMap(({ takes, therapies }) =>
+      therapies.map((id) => [takes, id] as const),
+    );
+    expect(told(there)).toEqual(told(here));
+  });
+});
