@@ -57,13 +57,34 @@ const oneOf = (values: readonly z.core.util.Primitive[]): string => {
   return `must be one of: ${values.map(String).join(', ')}`;
 };
 
-/** Which of the fields sent, counted from 1: their names could be anybody's words. */
-const placesOf = (names: readonly string[], sent: unknown): string => {
+/** The fields of an object that is refused for others. */
+const fieldsOf = ({ inst }: Issue): string[] => {
+  const def = inst?._zod.def as { shape?: Record<string, unknown> } | undefined;
+  return Object.keys(def?.shape ?? {});
+};
+
+const plainly = (name: string): string => name.toLowerCase().replace(/[\W_]/g, '');
+
+/**
+ * Which of the fields sent, counted from 1: their names could be anybody's words. One that is a field
+ * written otherwise is told by the name of that.
+ */
+const placesOf = (names: readonly string[], known: readonly string[], sent: unknown): string => {
   const all = typeof sent === 'object' && sent !== null ? Object.keys(sent) : [];
-  const places = names.slice(0, 20).map((name) => all.indexOf(name) + 1);
-  return places.length > 0 && places.every((place) => place > 0)
-    ? `: number ${places.join(', ')} of those sent`
+  const places = names.slice(0, 20).map((name) => {
+    const meant = known.find((one) => plainly(one) === plainly(name));
+    return { place: all.indexOf(name) + 1, meant: meant ? ` (${meant}?)` : '' };
+  });
+  return places.length > 0 && places.every(({ place }) => place > 0)
+    ? `: number ${places.map(({ place, meant }) => `${place}${meant}`).join(', ')} of those sent`
     : '';
+};
+
+const unknownFields = (issue: Extract<Issue, { code: 'unrecognized_keys' }>): string => {
+  const known = fieldsOf(issue);
+  const places = placesOf(issue.keys, known, issue.input);
+  const named = known.slice(0, mostValues * 2).join(', ');
+  return `has fields that are not known here${places}${named ? `; known are: ${named}` : ''}`;
 };
 
 /**
@@ -86,7 +107,7 @@ export const inWords = (issue: Issue): string => {
     case 'invalid_value':
       return oneOf(issue.values);
     case 'unrecognized_keys':
-      return `has fields that are not known here${placesOf(issue.keys, issue.input)}`;
+      return unknownFields(issue);
     case 'invalid_union':
       return 'is in none of the forms that are taken';
     case 'invalid_key':

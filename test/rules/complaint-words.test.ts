@@ -45,7 +45,13 @@ describe('what is wrong with a request is told in plain words', () => {
       'a field too many',
       z.strictObject({ a: z.number() }),
       { a: 1, x: 1, y: 2 },
-      'has fields that are not known here: number 2, 3 of those sent',
+      'has fields that are not known here: number 2, 3 of those sent; known are: a',
+    ],
+    [
+      'a field that is written otherwise',
+      z.strictObject({ note: z.string(), expiresOn: z.string().optional() }),
+      { note: 'x', expires_on: '2027-01-01' },
+      'has fields that are not known here: number 2 (expiresOn?) of those sent; known are: note, expiresOn',
     ],
     [
       'what fits no form',
