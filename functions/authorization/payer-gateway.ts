@@ -8,12 +8,13 @@ import { isLater } from './decision-rules.ts';
 import { readRefusal } from './pas/operation-outcome.ts';
 import { isAnswer, readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
 import type { PayerAnswer } from './payer-answer.ts';
+import { plainRefusal } from './plain-refusal.ts';
 import { readSendingId } from './request-names.ts';
 
 /** What came of sending a request. */
 export type RequestSent =
   | { outcome: 'answered'; answer: PayerAnswer }
-  /** The payer will not take the request as it is: codes and words of its OperationOutcome. */
+  /** The payer will not take the request as it is: codes and words of its OperationOutcome, or of its body. */
   | { outcome: 'rejected'; issues: string[]; words: string[] };
 
 export type PayerGateway = {
@@ -83,6 +84,8 @@ const read = (reply: WireReply, sendingName: string): RequestSent => {
   if (refused) return { outcome: 'rejected', issues: refused.issues, words: refused.words };
   // An answer under a status of refusal is read, and not acted on.
   if (isAnswer(body)) return { outcome: 'answered', answer: answerIn(body, sendingName, status) };
+  const words = plainRefusal(reply.body, body);
+  if (words.length > 0) return { outcome: 'rejected', issues: [`http-${status}`], words };
   throw new PermanentFault(`payer-refused:${status}`);
 };
 

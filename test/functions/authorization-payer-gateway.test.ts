@@ -143,6 +143,25 @@ describe('a request to a payer', () => {
     expect(reply.answer.words[0]).toContain(doubt);
   });
 
+  it.each<[string, number, unknown, string[]]>([
+    [
+      'JSON',
+      422,
+      { error: { message: 'Member is not on file.', code: 771 }, hints: ['Use the plan id.', ''] },
+      ['message: Member is not on file.', 'code: 771', 'hints: Use the plan id.'],
+    ],
+    [
+      'a problem',
+      400,
+      { title: 'Bad group', detail: 'Group 7781' },
+      ['title: Bad group', 'detail: Group 7781'],
+    ],
+    ['plain text', 409, 'Duplicate of\n REF-88', ['Duplicate of REF-88']],
+  ])('that is refused in %s is rejected, in its words', async (_, status, body, words) => {
+    const { sent } = await sendTo(status, body);
+    expect(await sent).toEqual({ outcome: 'rejected', issues: [`http-${status}`], words });
+  });
+
   it('that is answered is answered', async () => {
     const { sent } = await sendTo(200, approval(sendingName));
     expect(await sent).toMatchObject({ outcome: 'answered' });
@@ -165,6 +184,10 @@ describe('a request to a payer', () => {
     ['a page for an answer', 200, '<html></html>', TransientFault],
     ['half an answer', 200, '{"resourceType":"Bun', TransientFault],
     ['that it cannot answer now', 200, error('42'), TransientFault],
+    ['400 and nothing', 400, ' ', PermanentFault],
+    ['400 and a page', 400, '<html>Bad Request</html>', PermanentFault],
+    ['400 and half of something', 400, '{"error":"Mem', PermanentFault],
+    ['400 and another resource', 400, { resourceType: 'Patient', id: 'p' }, PermanentFault],
     ['401', 401, '', PermanentFault],
     ['404 without reason', 404, 'not here', PermanentFault],
     ['another address', 302, '', PermanentFault],
