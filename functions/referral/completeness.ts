@@ -1,7 +1,7 @@
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { addDays } from '../platform/days.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
-import { underLocalPolicy } from '../therapy/policy.ts';
+import { type Policy, underLocalPolicy } from '../therapy/policy.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 
 import { accessFindings } from './access-checks.ts';
@@ -105,21 +105,22 @@ export const checkSubmission = (
   submission: Submission,
   asOf: string,
   policy?: Referral['policy'],
+  beside: readonly Policy[] = [],
 ): Finding[] => {
   const therapy = lookUpTherapy(submission.order.therapyId, submission.order.entered, policy);
   const everyCheck = (checked: Checked): Finding[] => checks.flatMap((check) => check(checked));
   const found = submission.order.alsoInfused
     ? [
-        ...findingsByDrug({ submission, therapy, asOf }, everyCheck),
+        ...findingsByDrug({ submission, therapy, asOf }, everyCheck, beside),
         ...regimenFindings({ submission, therapy, asOf }),
       ]
     : everyCheck({ submission, therapy, asOf });
   return found.map((finding) => ({ ...finding, owner: findingOwner(finding) }));
 };
 
-/** `beside` are the therapies of other drugs of the order that a local policy holds for. */
+/** `beside` are the local policies of the other drugs of the order. */
 type JudgedAmong = Pick<Referral, 'possibleDuplicateOf' | 'policy'> & {
-  beside?: readonly string[];
+  beside?: readonly Policy[];
 };
 
 /** The same for a referral, with what only its place among others shows. */
@@ -128,7 +129,7 @@ export const referralFindings = (
   asOf: string,
   { possibleDuplicateOf, policy, beside = [] }: JudgedAmong,
 ): Finding[] => [
-  ...checkSubmission(submission, asOf, policy),
+  ...checkSubmission(submission, asOf, policy, beside),
   ...policyFindings(submission.order, beside).map((finding) => ({
     ...finding,
     owner: findingOwner(finding),

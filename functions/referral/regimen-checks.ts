@@ -1,3 +1,4 @@
+import type { Policy } from '../therapy/policy.ts';
 import { expectedStart } from './course.ts';
 import { block, type Checked, missing } from './findings.ts';
 import type { Finding, InfusedDrug, Submission } from './referral.ts';
@@ -63,8 +64,12 @@ const named = ({ code, pointer, text }: Finding): string => `${code} ${pointer} 
  * Every check for each drug of an order: what is found of the others names the drug, and what is asked
  * of the patient or the visit is asked once.
  */
-export const findingsByDrug = ({ submission, therapy, asOf }: Checked, check: Check): Finding[] => {
-  const drugs = drugsOf(submission, therapy);
+export const findingsByDrug = (
+  { submission, therapy, asOf }: Checked,
+  check: Check,
+  policies: readonly Policy[] = [],
+): Finding[] => {
+  const drugs = drugsOf(submission, therapy, policies);
   const [own, ...others] = drugs.map((_, index) => ofDrug(drugs, index, { asOf, check }));
   const known = new Set((own ?? []).map(named));
   const further = others.flatMap((found, index) =>

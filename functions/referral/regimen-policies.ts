@@ -6,29 +6,43 @@ type Policies = {
   policy: (therapyId: string | undefined, on: string) => Promise<Policy | undefined>;
 };
 
-/** Therapies of the other drugs of an order that a local policy holds for on a day. */
+/** The local policies that hold for the other drugs of an order on a day. */
 export const policiesBeside = async (
   store: Policies,
   { alsoInfused = [] }: Order,
   on: string,
-): Promise<string[]> => {
+): Promise<Policy[]> => {
   const found = await Promise.all(alsoInfused.map(({ therapyId }) => store.policy(therapyId, on)));
-  return found.flatMap((policy) => policy?.therapyId ?? []);
+  return found.filter((policy) => policy !== undefined);
 };
 
-/** A policy for another drug is not applied to the visits of the order, so a person does it. */
+/** What a policy says of doses and of what is asked for: the checks of the drug hold it in full. */
+const heldByChecks: readonly (keyof Policy['rules'])[] = [
+  'doseLimits',
+  'screening',
+  'premedicationNeeded',
+  'reactionOrdersNeeded',
+];
+
+const bearsOnVisits = ({ rules }: Policy): boolean =>
+  Object.keys(rules).some((rule) => !(heldByChecks as readonly string[]).includes(rule));
+
+/**
+ * The checks of another drug of an order hold it against its own policy. What such a policy says of the
+ * visits - minutes, place, days, skills - is not applied to visits of several drugs, so a person does it.
+ */
 export const policyFindings = (
   { alsoInfused = [] }: Order,
-  underPolicy: readonly string[],
+  policies: readonly Policy[],
 ): Finding[] =>
   alsoInfused.flatMap(({ therapyId }, index) =>
-    therapyId && underPolicy.includes(therapyId)
+    policies.some((policy) => policy.therapyId === therapyId && bearsOnVisits(policy))
       ? [
           block({
             code: 'regimen-policy',
             pointer: `/order/alsoInfused/${index}`,
-            text: 'Local policy holds for this drug, and is not applied where it is given beside another one.',
-            fix: 'Hold the order against the policy, and clear it with a reason.',
+            text: 'Local policy says how this drug is given, and that is not applied where it is given beside another one.',
+            fix: 'Hold the visits of the order against the policy, and clear it with a reason.',
             source: 'local policy of the therapy',
           }),
         ]

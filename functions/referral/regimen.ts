@@ -56,19 +56,30 @@ export const ordersOf = (order: Order): Order[] => {
 /** One drug of a visit: the submission as if it were ordered alone, and its therapy. */
 export type DrugOfVisit = { submission: Submission; therapy: Therapy | undefined };
 
-const therapyOf = ({ therapyId, entered }: Order): Therapy | undefined =>
-  lookUpTherapy(therapyId, entered);
+const therapyOf = (
+  { therapyId, entered }: Order,
+  policies: readonly Policy[] = [],
+): Therapy | undefined =>
+  lookUpTherapy(
+    therapyId,
+    entered,
+    policies.find((policy) => policy.therapyId === therapyId),
+  );
 
-/** Every drug of an order, its own first; `own` is the therapy of that one as it is looked at. */
+/**
+ * Every drug of an order, its own first; `own` is the therapy of that one as it is looked at, and
+ * `policies` are the local ones of the others.
+ */
 export const drugsOf = (
   submission: Submission,
   own: Therapy | undefined = therapyOf(submission.order),
+  policies: readonly Policy[] = [],
 ): DrugOfVisit[] =>
   submission.order.alsoInfused === undefined
     ? [{ submission, therapy: own }]
     : ordersOf(submission.order).map((order, index) => ({
         submission: { ...submission, order },
-        therapy: index === 0 ? own : therapyOf(order),
+        therapy: index === 0 ? own : therapyOf(order, policies),
       }));
 
 /**

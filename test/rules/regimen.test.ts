@@ -168,17 +168,42 @@ describe('an order of several drugs', () => {
   });
 });
 
-it('a local policy for another drug of an order is held against it by a clinician', async () => {
-  const limited = async (id: string | undefined) =>
-    id === 'carboplatin' ? ({ therapyId: id } as Policy) : undefined;
-  const beside = await policiesBeside({ policy: limited }, doublet().order, today);
-  const [stop] = referralFindings(doublet(), today, { beside }).filter(holdsUp);
-  expect(stop).toMatchObject({
-    code: 'regimen-policy',
-    pointer: '/order/alsoInfused/0',
-    owner: 'clinician',
+describe('a local policy for another drug of an order', () => {
+  const found = async (rules: Policy['rules']) => {
+    const limited = async (id: string | undefined) =>
+      id === 'carboplatin' ? { therapyId: id, version: 3, from: today, rules } : undefined;
+    const beside = await policiesBeside({ policy: limited }, doublet().order, today);
+    expect(await policiesBeside({ policy: limited }, regimen(saline).order, today)).toEqual([]);
+    return referralFindings(doublet(), today, { beside }).filter(holdsUp);
+  };
+
+  it('is held against it by a clinician where it says how the drug is given', async () => {
+    for (const rules of [
+      { observationMinutes: { first: 90, subsequent: 60 } },
+      { competencies: ['infusion-reaction' as const] },
+      { settings: { clinic: 'not-usual' as const } },
+      { doseLimits: [], toleranceDays: { before: 0, after: 0 } },
+    ]) {
+      const [stop] = await found(rules);
+      expect(stop).toMatchObject({
+        code: 'regimen-policy',
+        pointer: '/order/alsoInfused/0',
+        owner: 'clinician',
+      });
+    }
   });
-  expect(await policiesBeside({ policy: limited }, regimen(saline).order, today)).toEqual([]);
+
+  it('is held against it by the checks where it says what may be given and what is asked', async () => {
+    const tooMuch = await found({ doseLimits: [{ per: 'dose', unit: 'AUC', most: '1' }] });
+    expect(tooMuch).toEqual([
+      expect.objectContaining({
+        severity: 'block',
+        pointer: '/order/alsoInfused/0/dose',
+        source: 'local policy, version 3',
+      }),
+    ]);
+    expect(await found({ doseLimits: [{ per: 'dose', unit: 'AUC', most: '7' }] })).toEqual([]);
+  });
 });
 
 describe('the visits of a regimen', () => {
