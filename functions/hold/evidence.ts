@@ -69,6 +69,8 @@ const schemas = {
     siteId: z.string(),
     because: z.array(z.string()),
     better: z.string().optional(),
+    /** The last dose that the payer still leaves free there. */
+    freeThrough: dose.optional(),
   }),
   /** Which visit found it, and what: codes of `accessFindings` of a visit. */
   'access-review': z.object({ visitId, found: z.array(z.string()) }),

@@ -1,7 +1,8 @@
+import { readEvidence } from '../hold/evidence.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { withAccess } from '../series/access-found.ts';
-import { courseHistory } from '../series/course-history.ts';
+import { type CourseHistory, courseHistory } from '../series/course-history.ts';
 import { startWindow } from '../series/dose-plan.ts';
 import { isAhead } from '../series/visit.ts';
 import type { Therapy } from '../therapy/therapy.ts';
@@ -12,6 +13,20 @@ type Known = Pick<
   PlacementFacts,
   'submission' | 'payer' | 'nurses' | 'left' | 'visits' | 'holds' | 'records' | 'series'
 >;
+
+/**
+ * Doses that the payer leaves free and that stay where they are, while those after them are placed anew,
+ * count as given: the place is sought for the others.
+ */
+const withFreeDoses = (
+  history: CourseHistory,
+  { visits, holds }: Pick<Known, 'visits' | 'holds'>,
+): CourseHistory => {
+  const placed = holds.findLast(({ resolution }) => resolution?.action === 'place-again');
+  const free = (placed && readEvidence(placed, 'site-review')?.freeThrough) ?? 0;
+  const isPlacing = visits.filter(isAhead).every(({ dose }) => dose <= free);
+  return isPlacing ? { ...history, given: Math.max(history.given, free) } : history;
+};
 
 /** What the rules of the site of care look at, as it stands now: the order, and what was given of it. */
 export const gatherSiteFacts = (
@@ -34,6 +49,8 @@ export const gatherSiteFacts = (
     denied: left.denied,
     on: next ?? startWindow(plan, today).idealOn,
     series,
-    ...(visits.length > 0 ? { history: courseHistory(visits, records) } : {}),
+    ...(visits.length > 0
+      ? { history: withFreeDoses(courseHistory(visits, records), { visits, holds }) }
+      : {}),
   };
 };

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { isInForce, type SiteException, type SiteRule } from '../payer/payer.ts';
-import { ageOn, daysBetween } from '../platform/days.ts';
+import { addDays, ageOn, daysBetween } from '../platform/days.ts';
 import { veinsKnown } from '../referral/vascular-access.ts';
+import type { Dose } from '../series/dose-plan.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { dosesDue } from './days-due.ts';
 import { reactionGrade, type SiteFacts, type SiteVerdict } from './site-facts.ts';
@@ -42,23 +43,47 @@ const starts = (
   (order.lastDoseOn !== undefined &&
     daysBetween(order.lastDoseOn, history?.firstOn ?? on) >= restartAfterDays);
 
+/** Whether a dose, counted from 0, is one that the payer leaves free. */
+const isLeftFree = (
+  { freeDoses = 0, freeDays = 0 }: SiteRule,
+  doses: readonly Dose[],
+  index: number,
+): boolean => index < freeDoses || (doses[index]?.offset ?? Number.POSITIVE_INFINITY) < freeDays;
+
 /**
  * How far the payer leaves the setting free: every dose to come, the next one but not those that
  * follow, or not even that. The place is weighed anew before the free doses are used up.
  */
 const freedomOf = (rule: SiteRule, setting: Setting, facts: SiteFacts): 'all' | 'next' | 'none' => {
   if (!starts(rule, facts)) return 'none';
-  const { freeDoses = 0, freeDays = 0 } = rule;
   const { doses } = dosesDue(facts, setting);
-  const isFree = (index: number): boolean =>
-    index < freeDoses || (doses[index]?.offset ?? Number.POSITIVE_INFINITY) < freeDays;
+  const isFree = (index: number): boolean => isLeftFree(rule, doses, index);
   if (isFree(doses.length - 1)) return 'all';
   return isFree(facts.history?.given ?? 0) ? 'next' : 'none';
 };
 
+const ruleFor = (setting: Setting, facts: SiteFacts): SiteRule | undefined =>
+  facts.payerRules.find((row) => applies(row, setting, facts));
+
+/**
+ * The last dose to come that the payer leaves free in a setting, and the day on which the first falls
+ * that it does not; undefined where none is free, all are, or an exception holds.
+ */
+export const freeChoiceEnds = (
+  setting: Setting,
+  facts: SiteFacts,
+): { through: number; endsOn: string } | undefined => {
+  if (payerVerdict(setting, facts)?.code !== 'payer-free-ends') return undefined;
+  const rule = ruleFor(setting, facts);
+  const { doses } = dosesDue(facts, setting);
+  const ends = rule ? doses.findIndex((_, index) => !isLeftFree(rule, doses, index)) : -1;
+  const first = facts.series?.firstOn ?? facts.history?.firstOn ?? facts.on;
+  return ends > 0 ? { through: ends, endsOn: addDays(first, doses[ends]?.offset ?? 0) } : undefined;
+};
+
 /** What the payer's site-of-care rules say of a setting for this order. */
 export const payerVerdict = (setting: Setting, facts: SiteFacts): SiteVerdict | undefined => {
-  const rule = facts.payerRules.find((row) => applies(row, setting, facts));
+  const rule = ruleFor(setting, facts);
   if (!rule) return undefined;
   const exception = rule.exceptions.find((code) => exceptionHolds[code](facts));
   if (exception) return { bearing: 'for', code: 'payer-exception', documents: [exception] };

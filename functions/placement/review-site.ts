@@ -2,7 +2,12 @@ import { type Candidate, type Ranking, siteToTake, weighs } from './rank-sites.t
 import type { SiteReason } from './site-reasons.ts';
 
 /** Why the place of the next doses is weighed anew, and where they may be given instead. */
-export type SiteFound = { because: SiteReason[]; better?: string };
+export type SiteFound = {
+  because: SiteReason[];
+  better?: string;
+  /** The last dose that is still given where the referral stands. */
+  freeThrough?: number;
+};
 
 const codesAgainst = ({ reasons }: Candidate): SiteReason[] =>
   reasons.filter(({ bearing }) => bearing !== 'for').map(({ code }) => code);

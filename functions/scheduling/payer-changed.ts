@@ -43,8 +43,8 @@ export const findPayerChange = (
     kept.push(visit);
   }
   const givenUp = ahead.slice(kept.length);
-  if (givenUp.length > 0 && givenUp.some((visit) => !isHere(visit) || isPaidByAnother(visit)))
-    return { givenUp };
+  // A visit elsewhere that its own payer pays for was left there on purpose.
+  if (givenUp.some((visit) => isPaidByAnother(visit) || !visit.authorizationId)) return { givenUp };
   const carried = kept.filter(isPaidByAnother);
   return carried.length > 0 ? { carried, pays } : undefined;
 };

@@ -145,11 +145,19 @@ const answerTo =
   };
 
 /** Why the place is weighed anew, and where the doses to come may be given. */
-const siteWhy = ({ siteId, because, better }: Evidence<'site-review'>): Why[] => {
+const siteWhy = ({ siteId, because, better, freeThrough }: Evidence<'site-review'>): Why[] => {
   const words = lookup<{ text: string }>({ ...siteReasons });
   return [
     ...because.map((code) => ({ code, text: `${siteId}: ${words[code]?.text ?? code}` })),
     ...(better ? [{ code: 'better-site', text: `Better by every rule: ${better}.` }] : []),
+    ...(freeThrough
+      ? [
+          {
+            code: 'free-through',
+            text: `The payer leaves ${siteId} free through dose ${freeThrough}; those doses stay where they are, and the place of the ones after them is looked for in time.`,
+          },
+        ]
+      : []),
   ];
 };
 

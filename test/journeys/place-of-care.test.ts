@@ -118,6 +118,50 @@ describe('where care is given', () => {
     expect(await openHolds(referralId)).toEqual([]);
   }, 240_000);
 
+  it('is where the payer leaves it free, and for the doses after those is found before they are due', async () => {
+    const token = stage.token('admin');
+    const path = '/network/payers/summit-trust';
+    const { body: payer } = await http.expect(200, 'GET', path, { token });
+    const [rule] = payer.siteRules as object[];
+    const avoids = ['infusion-center', 'hospital-outpatient', 'clinic'];
+    const siteRules = [{ ...rule, avoids, freeDoses: 2, exceptions: [] }];
+    await http.expect(200, 'PUT', path, { token, body: { ...payer, siteRules } });
+
+    const referralId = await receive('infliximab', { family: 'Vantongeren', number: 5 }, () => ({
+      coverages: [
+        {
+          rank: 'primary',
+          payerId: 'summit-trust',
+          memberId: 'EX905-APPROVE',
+          relationship: 'self',
+        },
+      ],
+      placement: { residence: 'private', homeSuitable: true },
+    }));
+    const booked = await ahead(referralId);
+    expect(new Set(booked.map(({ setting }) => setting))).toEqual(new Set(['infusion-center']));
+    await giveNext(referralId);
+
+    // One free dose is left: the place of the third is looked for while there is time to ask the payer.
+    const [asked] = await openHolds(referralId);
+    expect(asked?.reason).toBe('site-review');
+    const { body: shown } = await http.expect(200, 'GET', `/holds/${asked?.holdId}`, {
+      token: stage.token('coordinator'),
+    });
+    expect(JSON.stringify(shown)).toContain('free through dose 2');
+    await resolve(referralId, 'site-review', 'coordinator', { action: 'place-again' });
+    const visits = await ahead(referralId);
+    expect(visits.map(({ dose, setting }) => [dose, setting])).toEqual([
+      [2, 'infusion-center'],
+      ...[3, 4, 5, 6].map((dose) => [dose, 'home']),
+    ]);
+    expect(visits[0]).toEqual(booked[1]);
+
+    expect((await giveNext(referralId)).siteId).toBe(booked[1]?.siteId);
+    expect((await giveNext(referralId)).siteId).toContain('home');
+    expect(await openHolds(referralId)).toEqual([]);
+  }, 240_000);
+
   it('is a watched place after a grave reaction at home, once a clinician has cleared it', async () => {
     const referralId = await receive('ivig', { family: 'Ostrowski', number: 4 }, ({ order }) => ({
       placement: home,

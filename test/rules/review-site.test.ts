@@ -122,6 +122,52 @@ describe('the place of an order whose first dose was given in a center, and who 
   });
 });
 
+describe('the place of an order whose first doses only the payer leaves free', () => {
+  const home = { residence: 'private', homeSuitable: true } as const;
+  const free = (freeDoses: number, holds: Hold[] = []) => {
+    const submission = aSubmission({
+      placement: home,
+      order: anOrder({ firstDose: true, doses: 6 }),
+    });
+    const visits = [
+      aVisitOf(1, {
+        status: 'completed',
+        actual: { infusionMinutes: 120, doseComplete: true, teachBack: [] },
+      }),
+      aVisitOf(2, { on: '2026-12-15' }),
+    ];
+    const avoids = ['infusion-center'];
+    const rule = { id: 'r', source: 'policy', from: '2025-01-01', avoids, freeDoses };
+    const payer = { payerId: 'p', siteRules: [{ ...rule, exceptions: [] }] } as never;
+    const known = {
+      referral: aReferral({
+        status: 'active',
+        siteId: 'site_riverbend',
+        setting: 'infusion-center',
+        therapyId: 'infliximab',
+      }),
+      ...{ submission, visits, sites: [aSite(), anAgency()], nurses: [aNurse(), aHomeNurse()] },
+      ...{ payer, policy: undefined, eligibility: undefined, series: undefined },
+      ...{ left: { denied: [], withoutCapacity: [] }, holds, records: [] },
+    };
+    return reviewPlace(known, { visits }, new Date('2026-12-01T20:00:00Z'));
+  };
+  const elsewhere = { because: ['payer-excludes'], better: 'site_harbor-home' };
+
+  it.each([
+    ['is weighed anew at once when the next dose is not free', 1, elsewhere],
+    [
+      'is weighed anew a month before the first dose that is not, and the free ones stay',
+      2,
+      { ...elsewhere, freeThrough: 2 },
+    ],
+    ['is right as long as that is further away', 3, undefined],
+    ['is right where all are free', 6, undefined],
+  ])('%s', (_, doses, found) => {
+    expect(free(doses)).toEqual(found);
+  });
+});
+
 describe('the wait for another place', () => {
   const found = { because: ['payer-excludes'] as SiteReason[], better: 'there' };
   const referral = aReferral({ status: 'active', siteId: 'here' });
@@ -166,5 +212,10 @@ describe('the wait for another place', () => {
       },
       { code: 'better-site', text: 'Better by every rule: there.' },
     ]);
+    const evidence = { siteId: 'here', ...found, freeThrough: 2 };
+    expect(explainHold(hold({ evidence }), [], []).at(-1)).toEqual({
+      code: 'free-through',
+      text: 'The payer leaves here free through dose 2; those doses stay where they are, and the place of the ones after them is looked for in time.',
+    });
   });
 });
