@@ -15,6 +15,7 @@ import { criticalFindings } from './critical-checks.ts';
 import { doseFindings } from './dose-checks.ts';
 import { durationFindings } from './duration-checks.ts';
 import { enrollmentFindings } from './enrollment-checks.ts';
+import { evidenceFindings } from './evidence-checks.ts';
 import { findingOwner } from './finding-owners.ts';
 import type { Checked } from './findings.ts';
 import { formulationFindings } from './formulation-checks.ts';
@@ -82,6 +83,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   signatureFindings,
   startFindings,
   checkScreening,
+  evidenceFindings,
   conditionFindings,
   infectionFindings,
   criticalFindings,

@@ -43,4 +43,5 @@ export const findingOwner = ({
   severity,
 }: Pick<Finding, 'code' | 'severity'>): FindingOwner =>
   answeredBy[code] ??
+  (severity === 'warn' && code.endsWith('-not-shown') ? 'referrer' : undefined) ??
   (severity === 'warn' ? 'clinician' : FindingOwner.parse(reasonRow(waitsFor[severity]).owner));

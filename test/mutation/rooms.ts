@@ -250,6 +250,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'duration-checks',
       'enrollment-checks',
       'enrollment-programs',
+      'evidence-checks',
       'finding-owners',
       'findings',
       'formulation-checks',
