@@ -339,6 +339,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     tests: rules(
       'allergies',
+      'analytes',
       'condition-words',
       'conditions',
       'contraindications',
@@ -349,6 +350,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'medicine-words',
       'medicines',
       'pregnancy',
+      'pregnancy-facts',
       'reactions',
       'result-readings',
       'result-subjects',
