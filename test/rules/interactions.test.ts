@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { interactions } from '../../functions/referral/facts/interactions.ts';
-import { medicineFindings } from '../../functions/referral/medicine-checks.ts';
+import { classesOf, medicineFindings } from '../../functions/referral/medicine-checks.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy } from '../support/findings.ts';
 
@@ -336,5 +336,67 @@ describe('a medicine that the patient takes', () => {
       therapies.map((id) => [takes, id] as const),
     );
     expect(told(there)).toEqual(told(here));
+  });
+});
+
+describe('a medicine that is given by its code alone', () => {
+  it.each([
+    ['tnf', '191831'],
+    ['il6', '612865'],
+    ['il17', '1599788'],
+    ['il23', '1928588'],
+    ['il12-23', '847083'],
+    ['il1', '72435'],
+    ['ctla4', '614391'],
+    ['cd20', '121191'],
+    ['integrin', '354770'],
+    ['jak', '1357536'],
+    ['s1p', '1012892'],
+    ['ms-dmt', '1373478'],
+    ['complement', '591781'],
+    ['fcrn', '2587717'],
+    ['amyloid', '2626143'],
+    ['other-biologic', '1092437'],
+    ['bone-mab', '993449'],
+    ['bisphosphonate', '46041'],
+    ['corticosteroid', '8640'],
+    ['immunosuppressant', '6851'],
+    ['anticoagulant', '11289'],
+    ['thrombolytic', '8410'],
+    ['antiplatelet', '1191'],
+    ['nephrotoxin', '1596450'],
+    ['nsaid', '5640'],
+    ['loop-diuretic', '4603'],
+    ['valproate', '11118'],
+    ['statin', '83367'],
+    ['myotoxic', '4719'],
+    ['serotonergic', '4493'],
+    ['qt', '703'],
+    ['benzodiazepine', '596'],
+    ['opioid', '7052'],
+    ['opioid-antagonist', '7243'],
+    ['sedative-other', '25480'],
+    ['k-raising', '9997'],
+    ['iv-iron', '24909'],
+    ['esa', '105694'],
+    ['calcium-iv', '1908'],
+    ['probenecid', '8698'],
+    ['fluoropyrimidine', '4492'],
+    ['warfarin', '11289'],
+    ['phenytoin', '8183'],
+    ['taxane-cyp', '4719'],
+    ['gaucher', '84959'],
+    ['ig', '5666'],
+    ['inotrope', '52769'],
+    ['mening-prophylaxis', '7984'],
+    ['aat', '535'],
+    ['lithium', '6448'],
+  ])('is of the class %s by RxNorm %s', (id, code) => {
+    const found = classesOf({ name: 'x', rxnorm: ['0', code] }).map((one) => one.id);
+    expect(found).toContain(id);
+  });
+
+  it('is of none by a code that nobody knows', () => {
+    expect(classesOf({ name: 'x', rxnorm: ['', '0'] })).toEqual([]);
   });
 });

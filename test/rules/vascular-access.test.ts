@@ -286,6 +286,70 @@ describe('a line that does not suit the course', () => {
   });
 });
 
+describe('the words for a line', () => {
+  it.each([
+    ['PICC', 'picc'],
+    ['two piccs', 'picc'],
+    ['P.I.C.C.', 'picc'],
+    ['insercion periferica', 'picc'],
+    ['midline', 'midline'],
+    ['mid line', 'midline'],
+    ['mid-line', 'midline'],
+    ['linea media', 'midline'],
+    ['Portacath', 'port'],
+    ['Port-a-Cath', 'port'],
+    ['Mediport', 'port'],
+    ['Medi-port', 'port'],
+    ['PowerPort', 'port'],
+    ['Power Port', 'port'],
+    ['ports', 'port'],
+    ['implanted access', 'port'],
+    ['implanted venous access', 'port'],
+    ['subcutaneous reservoir', 'port'],
+    ['Broviac', 'tunneled'],
+    ['Tunneled catheter', 'tunneled'],
+    ['tunnelled catheter', 'tunneled'],
+    ['Powerline', 'tunneled'],
+    ['Power line', 'tunneled'],
+    ['Permcath', 'tunneled'],
+    ['nontunneled', undefined],
+    ['PIV', 'peripheral'],
+    ['peripheral IV', 'peripheral'],
+    ['peripheral catheter', 'peripheral'],
+    ['saline lock', 'peripheral'],
+    ['saline-lock', undefined],
+    ['heplock', 'peripheral'],
+    ['hep lock', 'peripheral'],
+    ['hep-lock', 'peripheral'],
+    ['hep- lock', 'peripheral'],
+    ['Angiocath', 'peripheral'],
+    ['epicc', undefined],
+    ['PIVOT', undefined],
+    ['vascath', undefined],
+    ['vas cath port', undefined],
+    ['AV fistula port', undefined],
+    ['avfistula port', undefined],
+    ['graft port', undefined],
+  ])('%s: %s', (words, line) => {
+    expect(lineNamed(words)).toBe(line);
+  });
+
+  it.each([
+    'removed',
+    "d/c'd",
+    'd/cd',
+    'discontinued',
+    'pulled',
+    'explantation',
+    'taken out',
+    'retirado',
+    'retirada',
+  ])('of one that is gone: PICC %s', (words) => {
+    expect(saysRemoved(`PICC ${words}`)).toBe(true);
+    expect(saysRemoved(`PICC x${words}x`)).toBe(false);
+  });
+});
+
 describe('what a course asks of its line', () => {
   const access = (different: Partial<Therapy['access']>): Therapy => ({
     ...(lookUpTherapy('infliximab') as Therapy),
