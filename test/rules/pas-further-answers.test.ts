@@ -480,6 +480,19 @@ describe('of what else a payer may answer', () => {
       'approved',
       'Approved.',
     ],
+    [
+      'an amount that is a text',
+      drug({ extension: [detail({ url: 'quantity', valueQuantity: { value: '100' } })] }),
+      'contact-payer',
+      'cannot be read at item.0.extension.0.extension.0.valueQuantity.value',
+    ],
+    [
+      'a line whose number is a text',
+      response({ item: [{ ...item(1, 'A3'), itemSequence: '1' }] }),
+      'contact-payer',
+      'A3',
+    ],
+    ['items that are none', response({ item: item(1, 'A1') }), 'contact-payer', 'PA-77'],
     ['no status', granted({ status: undefined }), 'contact-payer', 'no status'],
     ['no use', granted({ use: undefined }), 'contact-payer', 'no use'],
     [

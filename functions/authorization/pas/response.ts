@@ -21,6 +21,7 @@ import {
   fullDays,
 } from './response-values.ts';
 import { isNumber, type Review, readReview } from './review.ts';
+import { readUnreadable } from './unread-response.ts';
 
 export { isAnswer, UnreadableAnswer } from './response-body.ts';
 
@@ -174,6 +175,8 @@ const additionsIn = ({ addItem = [] }: Response, lines: readonly LineAnswer[]): 
  * @throws UnreadableAnswer for a body without a ClaimResponse.
  */
 export const readPayerAnswer = (body: unknown): PayerAnswer => {
+  const unreadable = readUnreadable(body);
+  if (unreadable) return unreadable;
   const found = findResponse(body);
   const { response, bundle } = found;
   const whole = wholeOf(found);
