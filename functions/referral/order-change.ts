@@ -111,6 +111,12 @@ export const orderAspects: readonly OrderAspect[] = [
     of: ({ diagnoses }) => diagnoses.map(({ code }) => code),
   },
   {
+    // No version of an order differs in it: it is found where visits are booked.
+    code: 'policy',
+    text: 'Local policy, by whose looser limits the order was judged, has changed.',
+    differs: () => false,
+  },
+  {
     code: 'coverage',
     text: 'The coverage has changed.',
     hold: 'coverage-changed',

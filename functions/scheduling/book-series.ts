@@ -9,6 +9,8 @@ import { TransientFault } from '../platform/errors.ts';
 import type { Committed } from '../platform/record.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import { stricterLimits } from '../referral/stricter-policy.ts';
+import type { Policy } from '../therapy/policy.ts';
 import { Setting } from '../therapy/setting.ts';
 import { policyOf } from '../therapy/therapy.ts';
 import type { PlacedVisit } from './booking.ts';
@@ -108,6 +110,31 @@ const lateHold = (
   );
 };
 
+/**
+ * The hold that asks a clinician about an order which was judged under looser limits than those of
+ * today: its visits are booked, and none is given before somebody has looked.
+ */
+const stricterHold = (
+  { referral, submission, holds }: BookingFile,
+  { policy, others }: { policy: Policy | undefined; others: readonly Hold[] },
+  now: Date,
+): { hold: Hold; policy: Policy | null } | undefined => {
+  const isAsked = holds.some((one) => one.reason === 'order-changed' && isOpen(one));
+  if (isAsked || stricterLimits(referral, submission, policy).length === 0) return undefined;
+  const evidence = { orderVersion: referral.orderVersion, changes: ['policy'], found: [] };
+  const asked = {
+    kind: 'order',
+    scope: 'r',
+    reason: 'order-changed',
+    stage: 'Book series',
+  } as const;
+  const known = [...holds, ...others];
+  return {
+    hold: standingHold({ ...asked, evidence }, referral, known, now),
+    policy: policy ?? null,
+  };
+};
+
 /** What the lessons of a booked series are chosen by. */
 const learner = ({ referral, submission, education }: BookingFile) => ({
   referral,
@@ -174,6 +201,7 @@ export const bookSeries =
       }
       const wishes = makeWishes(offer, plan.doses, facts.site.setting === 'home');
       const placed = placedVisits(wishes, facts, referral);
+      const late = lateHold(file, placed, at);
       const done = await store.book({
         ...told,
         referral,
@@ -183,7 +211,8 @@ export const bookSeries =
         setting: facts.site.setting,
         seen: file.series,
         authorization,
-        late: lateHold(file, placed, at),
+        late,
+        stricter: stricterHold(file, { policy: facts.policy, others: late ? [late] : [] }, at),
         teaching: planTeaching({ ...learner(file), setting: facts.site.setting }, at),
       });
       if (done.outcome !== 'refused') return outcomeOf(done);

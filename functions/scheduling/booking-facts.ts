@@ -3,6 +3,7 @@ import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { visitTherapy } from '../referral/regimen.ts';
 import { withAccess } from '../series/access-found.ts';
+import type { Policy } from '../therapy/policy.ts';
 import type { PatientCalendar } from './day-items.ts';
 import type { SeriesFacts } from './series-search.ts';
 import type { BookingFile, SchedulingStore } from './store.ts';
@@ -17,7 +18,7 @@ export const gatherBookingFacts = async (
   store: Pick<SchedulingStore, 'site' | 'nurses' | 'policy' | 'calendarNow'>,
   { referral, submission, series, authorization, toleranceDays, ...file }: BookingFile,
   now: Date,
-): Promise<SeriesFacts & { patient: PatientCalendar }> => {
+): Promise<SeriesFacts & { patient: PatientCalendar; policy: Policy | undefined }> => {
   const today = localDate(now, deskZone);
   const { calendar, sight } = await store.calendarNow(referral.patientId);
   const [site, nurses, policy] = await Promise.all([
@@ -39,5 +40,6 @@ export const gatherBookingFacts = async (
     further: Boolean(referral.renewing),
     today,
     patient: calendar,
+    policy,
   };
 };

@@ -23,6 +23,7 @@ import type { ReferralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { Series } from '../series/series.ts';
 import { Visit } from '../series/visit.ts';
+import type { Policy } from '../therapy/policy.ts';
 import { readLocalPolicy } from '../therapy/policy-store.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { type Calendars, calendarWrites, type PlacedVisit, visitPut } from './booking.ts';
@@ -74,6 +75,8 @@ export type Booking = {
   authorization: Authorization | undefined;
   /** The hold about a first dose that comes late. */
   late?: Hold | undefined;
+  /** The hold about a policy that is stricter than what the order was judged under, and that policy. */
+  stricter?: { hold: Hold; policy: Policy | null } | undefined;
   /** The lessons for these visits, where the patient does not have them yet. */
   teaching?: Education | undefined;
   /** Parts that stand beside the booking, such as the end of a hold. */
@@ -147,7 +150,12 @@ export const schedulingStore = (table: Table) => ({
       determination: told.determination,
       items: [
         referralUpdate(name, referral.referralId, priorsOf(referralLife, 'active'), {
-          set: { status: 'active', visits: referral.visits + visits.length, setting },
+          set: {
+            status: 'active',
+            visits: referral.visits + visits.length,
+            setting,
+            ...(told.stricter ? { policy: told.stricter.policy } : {}),
+          },
           keep: { series },
           seen: { seriesRev: seen?.rev ?? 'none' },
         }),
@@ -155,6 +163,7 @@ export const schedulingStore = (table: Table) => ({
         ...visits.map((visit) => visitPut(name, visit)),
         ...(authorization ? [reserveUnits(name, authorization, visits)] : []),
         ...(told.late ? [placeStanding(name, told.late)] : []),
+        ...(told.stricter ? [placeStanding(name, told.stricter.hold)] : []),
         ...(told.teaching ? [putEducation(name, told.teaching)] : []),
         ...(told.beside ?? []),
       ],

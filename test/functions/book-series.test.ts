@@ -137,6 +137,42 @@ describe('booking a series', () => {
     });
   });
 
+  it('asks a clinician, once, where local policy is stricter by now than when the order was judged', async () => {
+    const therapyId = 'vedolizumab';
+    const rules = { doseLimits: [{ per: 'dose' as const, unit: 'mg' as const, most: '200' }] };
+    const policy = { therapyId, version: 1, from: '2026-11-01', rules };
+    const standing = { therapyId, revision: 1, newest: 1, approved: [policy] };
+    await given(table, { items: [{ ...keys.policy(therapyId), ...standing }] });
+    const order = { therapyId, drug: 'vedolizumab', hcpcs: 'J3380' };
+    const { referralId, write, book, daysBooked, records } = await placed({}, order);
+    await write({ therapyId });
+    expect(await twice(table, referralId, book)).toEqual({ outcome: 'booked' });
+    expect(await daysBooked()).toHaveLength(3);
+    const holdId = `hold_${referralId.slice(4)}_rs1`;
+    expect(await holdStore(table).get(holdId)).toMatchObject({
+      reason: 'order-changed',
+      team: 'clinician',
+      status: 'open',
+      evidence: { changes: ['policy'], orderVersion: 1 },
+    });
+    expect(await readReferral(table, referralId)).toMatchObject({ policy: { version: 1 } });
+    expect(await book(1)).toEqual({ outcome: 'booked' });
+    const { holds } = await store.file(referralId);
+    expect(holds.map(({ reason }) => reason)).toEqual(['order-changed']);
+    expect(await records()).toHaveLength(1);
+  });
+
+  it('asks nobody where the order was judged under the policy of today', async () => {
+    const therapyId = 'vedolizumab';
+    const rules = { doseLimits: [{ per: 'dose' as const, unit: 'mg' as const, most: '200' }] };
+    const policy = { therapyId, version: 1, from: '2026-11-01', rules };
+    const order = { therapyId, drug: 'vedolizumab', hcpcs: 'J3380' };
+    const { referralId, write, book } = await placed({}, order);
+    await write({ therapyId, policy });
+    expect(await book()).toEqual({ outcome: 'booked' });
+    expect((await store.file(referralId)).holds).toEqual([]);
+  });
+
   it('finds it booked in a later turn, and books nothing more', async () => {
     const { book, daysBooked, records } = await placed();
     await book(0);

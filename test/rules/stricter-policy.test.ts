@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { stricterLimits } from '../../functions/referral/stricter-policy.ts';
+import type { Policy } from '../../functions/therapy/policy.ts';
+import { cleanReferral } from '../support/clean-referrals.ts';
+import { aReferral } from '../support/referrals.ts';
+
+const therapyId = 'vedolizumab';
+const policy = (version: number, rules: Policy['rules']): Policy => ({
+  therapyId,
+  version,
+  from: '2026-11-01',
+  rules,
+});
+const limit = (most: string): Policy['rules'] => ({
+  doseLimits: [{ per: 'dose', unit: 'mg', most }],
+});
+const stricter = (judgedUnder: Policy | null | undefined, today: Policy | undefined): string[] =>
+  stricterLimits(
+    aReferral({ therapyId, policy: judgedUnder }),
+    cleanReferral(therapyId),
+    today,
+  ).map((one) => one.limit);
+
+describe('a policy that came after an order was judged', () => {
+  it.each<[string, Policy | null | undefined, Policy | undefined, string[]]>([
+    ['none before and none now', undefined, undefined, []],
+    ['the same', policy(2, limit('200')), policy(2, limit('200')), []],
+    ['the first', undefined, policy(1, limit('200')), ['the most of a dose in mg']],
+    [
+      'a lower dose',
+      policy(1, limit('250')),
+      policy(2, limit('200')),
+      ['the most of a dose in mg'],
+    ],
+    ['a higher dose', policy(1, limit('200')), policy(2, limit('250')), []],
+    ['none any more', policy(1, limit('200')), undefined, []],
+    [
+      'a result that must be there',
+      null,
+      policy(1, { screening: [{ item: 'tuberculosis', level: 'missing' }] }),
+      ['need of tuberculosis'],
+    ],
+    ['another place', null, policy(1, { settings: { home: 'not-usual' } }), ['care in home']],
+    // The visits are planned by these in any case.
+    [
+      'a longer watch',
+      null,
+      policy(1, { observationMinutes: { first: 240, subsequent: 240 } }),
+      [],
+    ],
+    ['a narrower window', null, policy(1, { toleranceDays: { before: 0, after: 0 } }), []],
+    ['a further skill', null, policy(1, { competencies: ['chemotherapy'] }), []],
+  ])('%s is stricter in what somebody looks at: %#', (_, judgedUnder, today, expected) => {
+    expect(stricter(judgedUnder, today)).toEqual(expected);
+  });
+});
