@@ -226,6 +226,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     tests: rules(
       'course',
       'dose-amounts',
+      'measurements',
       'next-dose',
       'regimen',
       'sig',
