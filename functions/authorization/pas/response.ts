@@ -167,17 +167,7 @@ const additionsIn = ({ addItem = [] }: Response, lines: readonly LineAnswer[]): 
     .map((one) => additionAsSent(one, asSent));
 };
 
-/**
- * Reads what a payer says of a request: the response bundle of PAS 2.2.1 or 2.0.1, the Parameters
- * of an inquiry, or a bare ClaimResponse. Hostile until read: only the fields of the form are
- * looked at, each bounded.
- *
- * @throws UnreadableAnswer for a body without a ClaimResponse.
- */
-export const readPayerAnswer = (body: unknown): PayerAnswer => {
-  const unreadable = readUnreadable(body);
-  if (unreadable) return unreadable;
-  const found = findResponse(body);
+const answerOf = (found: FoundResponse): PayerAnswer => {
   const { response, bundle } = found;
   const whole = wholeOf(found);
   const lines = linesOf(found, whole);
@@ -206,6 +196,25 @@ export const readPayerAnswer = (body: unknown): PayerAnswer => {
     names: found.names,
     ...asked,
   };
+};
+
+/**
+ * Reads what a payer says of a request: the response bundle of PAS 2.2.1 or 2.0.1, the Parameters
+ * of an inquiry, or a bare ClaimResponse. Hostile until read: only the fields of the form are
+ * looked at, each bounded.
+ *
+ * @throws UnreadableAnswer for a body without a ClaimResponse.
+ */
+export const readPayerAnswer = (body: unknown): PayerAnswer => {
+  let found: FoundResponse;
+  try {
+    found = findResponse(body);
+  } catch (error) {
+    const unreadable = readUnreadable(body);
+    if (unreadable) return unreadable;
+    throw error;
+  }
+  return answerOf(found);
 };
 
 const oldest = '1970-01-01T00:00:00.000Z';
