@@ -244,6 +244,17 @@ describe('an order', () => {
     expect(orderOf(bundle).dose).toEqual({ value: '400', unit: 'mg' });
   });
 
+  it('begins with the service, where the order was valid before, and ends with its validity', () => {
+    const valid = { validityPeriod: { start: '2026-11-01', end: '2027-10-31' } };
+    const text = '400 mg IV at weeks 0, 2 and 6, then every 8 weeks';
+    const bundle = ordering({ dispenseRequest: valid }, [
+      { ...instruction({ text }), timing: undefined },
+    ]);
+    const order = orderOf(bundle);
+    expect(order.startOn).toBe('2026-12-01');
+    expect(order.phases?.at(-1)).toMatchObject({ through: '2027-10-31' });
+  });
+
   it('names the line by what it is called', () => {
     const lineOf = (text: string) =>
       orderOf(ordering({}, [instruction({ site: { text } })])).lineType;

@@ -11,8 +11,13 @@ const tested =
   '(?:tb|tuberculosis|hep(?:atitis)?|a|b|c|hbv|hcv|hiv|hbsag|hbcab|hbc|core|surface|anti-\\w+|antigens?|antibod\\w+|ab|ag|igra|quantiferon\\S*|qft\\S*|ppd|tst|t-?spot\\S*|covid\\S*|flu|influenza|mrsa|cultures?|screen\\w*|tests?|testing|panel|and|or|results?|was|were|is|are|the|for|of|total|gold|plus|in|blood|urine|cxr|chest|x-?ray|serolog\\w+|skin|viral|load|dna|rna|came|back|remains?|[\\d/-]+)';
 
 const notDoubted = '(?<!not |cannot |never |not be |cannot be |not been |yet be )';
+/** One of several things that are denied together; what begins with a verb is none of them. */
+const listed =
+  '(?:(?!(?:has|had|is|are|was|were|now|but|with|reports?|does|did|admits|positive|develop\\w*|on|taking|started|and)\\b)[\\w-]+(?: (?!has|had|is|was|now|but)[\\w-]+){0,2})';
+
 /** What is denied, prevented, looked for, or of somebody else: no condition of the patient. */
 const denials = [
+  `\\b(denies|denied|negative for|no(?! longer)|without|niega|sin) ${listed}(, ${listed}){0,7},? (or|nor|o|ni) ${untilStop}`,
   `[^.;,]{1,120} ${notDoubted}(ruled out|excluded|unlikely|descartad[oa])(?=$|[.;, ])`,
   `\\b(without|no(?! (longer|change|improvement))|denies|denied|negative for|${notDoubted}ruled out|absence of|free of|not in|screen(ing|ed)? for|tested for|exposure to|contact with|coloni[sz](ed|ation) (with|by)|at risk|risk (of|for)|susceptib\\w+ to|in case of|call if|report|sin|niega)\\b${untilStop}`,
   `\\b(family|fam|fhx|fh|paternal|maternal|mother|father|brother|sister|parents?|grand\\w+|aunt|uncle|cousin|sons?|daughter|husband|wife|spouse|antecedentes? familiares?|madre|padre|herman[oa])\\b[^.;]*?(?=$|[.;])`,

@@ -63,11 +63,15 @@ const startFrom = (
   order: Request,
   timing: ReturnType<typeof courseFrom>,
 ): string | undefined => {
-  const service = serviceStart(reading, order);
+  const service = wholeDate(serviceStart(reading, order));
+  const valid = wholeDate(order.resource.dispenseRequest?.validityPeriod?.start);
+  // An order is valid from when it was written; the service says when it begins.
   return (
     timing.startOn ??
-    wholeDate(order.resource.dispenseRequest?.validityPeriod?.start) ??
-    wholeDate(service)
+    [valid, service]
+      .filter((day) => day !== undefined)
+      .sort()
+      .at(-1)
   );
 };
 
@@ -81,6 +85,20 @@ export const ownWords = (reading: BundleReading, { resource }: Request): string[
   ];
 };
 
+/** A course whose last part has no end ends with the validity of its order. */
+const validPhases = (
+  { resource }: Request,
+  { phases }: Pick<ReturnType<typeof courseFrom>, 'phases'>,
+): Pick<Order, 'phases'> => {
+  const last = phases?.at(-1);
+  const through = wholeDate(resource.dispenseRequest?.validityPeriod?.end);
+  const isEndless =
+    last && (last.every ?? last.weekdays) && !last.doses && !last.lasts && !last.through;
+  return phases && isEndless && through
+    ? { phases: [...phases.slice(0, -1), { ...last, through }] }
+    : {};
+};
+
 /** Doses that an order may ask for; one with more is read as one that goes on. */
 const mostDoses = 400;
 
@@ -90,7 +108,8 @@ export const courseOf = (
   order: Request,
   placed: readonly PlacedDosage[],
 ): Partial<Order> => {
-  const { notUnderstood, ...course } = courseFrom(placed, ownWords(reading, order));
+  const { notUnderstood, ...read } = courseFrom(placed, ownWords(reading, order));
+  const course = { ...read, ...validPhases(order, read) };
   const timing = { ...course, notUnderstood };
   const startOn = startFrom(reading, order, timing);
   const supplied = () =>
