@@ -103,6 +103,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'usual-ranges',
     ),
     tests: rules(
+      'combined-therapies',
       'line-choice',
       'policy',
       'policy-limits',
