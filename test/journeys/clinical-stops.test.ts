@@ -48,6 +48,92 @@ describe('a live vaccine shortly before a first dose', () => {
   );
 });
 
+describe('a pregnancy before a drug that harms an unborn child', () => {
+  const tested = (coded: string) => (clean: Submission) =>
+    clean.observations.map((one) => (one.code === '2106-3' ? { ...one, value: { coded } } : one));
+  const pregnant = (clean: Submission): Submission => ({
+    ...clean,
+    pregnancy: { state: 'pregnant' },
+    observations: tested('positive')(clean),
+  });
+
+  it(
+    'stops the order until a clinician clears it with a reason, and then the series is booked',
+    async () => {
+      const story = await sent(service, 'expecting', 'paclitaxel', pregnant);
+      const stops = await story.findings();
+      expect(stops.length).toBeGreaterThan(0);
+      expect(stops.map(({ severity }) => severity)).toEqual(stops.map(() => 'block'));
+      expect(stops.map(({ code }) => code)).toContain('pregnant');
+      const { visits, authorizations } = await story.read();
+      expect([visits, authorizations]).toEqual([[], []]);
+      const hold = await story.openHold();
+      await story.http.expect(403, 'POST', `/holds/${hold?.holdId}/resolution`, {
+        token: story.stage.token('coordinator'),
+        body: { action: 'clear', note: 'The prescriber wants it.' },
+        idempotencyKey: story.stage.key('not a clinician'),
+        ifMatch: '*',
+      });
+      await story.resolve('order-unsafe', 'clinician', {
+        action: 'clear',
+        note: 'Third trimester; weighed with oncology and obstetrics, the patient agrees.',
+      });
+      const after = await story.read();
+      expect([after.status, after.visits.length]).toEqual(['active', 6]);
+    },
+    patience,
+  );
+
+  it(
+    'ends the referral where the prescriber stops the order: nothing is booked, and the practice is told',
+    async () => {
+      const story = await sent(service, 'stopped', 'paclitaxel', (clean) => ({
+        ...pregnant(clean),
+        practice: { ...clean.practice, email: 'desk@lakeside.example' },
+      }));
+      await story.resolve('order-unsafe', 'clinician', {
+        action: 'close',
+        note: 'The prescriber waits until the child is born.',
+      });
+      const { status, closeReason, visits, authorizations } = await story.read();
+      expect([status, closeReason, visits, authorizations]).toEqual([
+        'closed',
+        'withdrawn',
+        [],
+        [],
+      ]);
+      const { body } = await story.http.expect(200, 'GET', '/local/messages');
+      const told = JSON.stringify(body);
+      expect(told).toContain('desk@lakeside.example');
+      expect(told).toContain(story.referralId);
+      expect(told).not.toMatch(/pregnan/i);
+    },
+    patience,
+  );
+
+  it(
+    'is asked about where nobody has tested, and the test that the practice sends lets the order go on',
+    async () => {
+      const story = await sent(service, 'untested', 'paclitaxel', (clean) => ({
+        ...clean,
+        observations: clean.observations.filter(({ code }) => code !== '2106-3'),
+      }));
+      expect((await story.findings()).map(({ severity }) => severity)).toEqual(['missing']);
+      expect(await story.openHold()).toMatchObject({
+        reason: 'order-incomplete',
+        owner: 'referrer',
+      });
+      await story.correct(
+        { observations: tested('negative')(cleanReferral('paclitaxel')) },
+        'test',
+      );
+      const { status, visits } = await story.read();
+      expect([status, visits.length]).toEqual(['active', 6]);
+    },
+    patience,
+  );
+});
+
 describe('kidneys that fail after a daily antibiotic was authorized', () => {
   it(
     'have the dose lowered, accepted by a clinician, and authorized anew before the rest is given',
@@ -136,15 +222,18 @@ describe('a limit that the service sets for itself', () => {
   );
 });
 
+const eveOfHoliday = (now: Date): string => {
+  const today = now.toISOString().slice(0, 10);
+  const days = Array.from({ length: 120 }, (_, ahead) => addDays(today, ahead + 4));
+  return addDays(days.find((day) => holidayObservedOn(day)) ?? '', -1);
+};
+
 describe('an urgent daily antibiotic from a hospital before a holiday', () => {
   /** Ten days from the day before the next holiday, for a patient who cannot be seen at home. */
   const overHoliday = async (story: string, payer: { payerId: string; payerName: string }) => {
     const { stage } = await begun(service, story);
     const now = stage.now();
-    const days = Array.from({ length: 120 }, (_, ahead) =>
-      addDays(now.toISOString().slice(0, 10), ahead + 4),
-    );
-    const eve = addDays(days.find((day) => holidayObservedOn(day)) ?? '', -1);
+    const eve = eveOfHoliday(now);
     const began = await sent(service, story, 'ceftriaxone', (clean) => ({
       ...clean,
       urgency: 'urgent',
