@@ -196,6 +196,13 @@ const toleranceOf = ({ due }: Due, { toleranceDays }: Therapy) => {
     : { before, after };
 };
 
+/**
+ * The last dose is late by less than its interval, unless the prescriber allows more: a daily one on the
+ * day after was missed.
+ */
+const untilMissed = (offset: number, before: Due | undefined): number =>
+  before === undefined ? Number.POSITIVE_INFINITY : offset - before.day - 1;
+
 export type PlanFacts = {
   submission: Submission & WithAccess;
   therapy: Therapy;
@@ -239,7 +246,9 @@ export const planDoses = (facts: PlanFacts, on: string): Dose[] => {
       number: index + 1,
       offset,
       before: Math.min(Math.max(tolerance.before, widened), room(due[index - 1])),
-      after: Math.min(Math.max(tolerance.after, widened), room(due[index + 1])),
+      after: due[index + 1]
+        ? Math.min(Math.max(tolerance.after, widened), room(due[index + 1]))
+        : Math.max(Math.min(tolerance.after, untilMissed(offset, due[index - 1])), widened),
       first,
       minutes: minutesOf(
         facts,

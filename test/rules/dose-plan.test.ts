@@ -277,12 +277,30 @@ describe('the days around a dose', () => {
       ],
     ],
     [
-      'none between doses of two days in a row',
+      'none between doses of two days in a row, nor after the last: the day after, it was missed',
       [0, 1],
       undefined,
       [
         [4, 0],
-        [0, 4],
+        [0, 0],
+      ],
+    ],
+    [
+      'after the last, less than its distance from the one before',
+      [0, 3],
+      undefined,
+      [
+        [4, 1],
+        [1, 2],
+      ],
+    ],
+    [
+      'after the last, what the prescriber allows in so many words',
+      [0, 1],
+      6,
+      [
+        [6, 0],
+        [0, 6],
       ],
     ],
     [
