@@ -195,7 +195,8 @@ export const holdReasons = [
     owner: 'scheduler',
     team: 'scheduler',
     clock: { hours: 8 },
-    escalation: ['scheduler', 'coordinator'],
+    // Only a clinician may widen a window. Two hours for what is urgent: functions/scheduling/book-series.ts.
+    escalation: ['clinician', 'coordinator'],
     source: 'H31: the dose window',
   },
   {

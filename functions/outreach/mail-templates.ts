@@ -166,6 +166,13 @@ const practiceMails: Readonly<Record<Exclude<MessageKind, PatientKind>, Words>> 
       'A referral of your practice still cannot go on, and the time to supply what is missing is over.',
     ],
   },
+  'no-time-found': {
+    subject: 'Doses of a referral have no time yet',
+    lines: [
+      'For a referral of your practice nobody was found who can give every dose on the days that the order allows.',
+      'Our team looks further. If a dose is due before you hear from us, please arrange it where the patient is now, and call us.',
+    ],
+  },
   'referral-closed': {
     subject: 'A referral of your practice is closed',
     lines: ['A referral of your practice has ended. Its record says how and why.'],

@@ -72,6 +72,17 @@ export const messageRules = [
     source: own,
   },
   {
+    // Each search that finds no time: a dose that nobody can give in its window is told at once.
+    event: 'hold.placed',
+    when: { field: 'reason', is: 'no-capacity' },
+    kind: 'no-time-found',
+    recipient: 'practice',
+    route: 'mail-first',
+    afterHours: 0,
+    usefulHours: 24,
+    source: own,
+  },
+  {
     // Once for each wait: the first time that its clock runs out.
     event: 'hold.escalated',
     when: { field: 'firstFor', is: 'referrer' },

@@ -17,6 +17,7 @@ export const MessageKind = z.enum([
   'after-visit',
   'ask-for-information',
   'information-overdue',
+  'no-time-found',
   'referral-closed',
 ]);
 export type MessageKind = z.infer<typeof MessageKind>;

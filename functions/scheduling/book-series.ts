@@ -1,7 +1,7 @@
 import { authorizationHold } from '../authorization/standing-hold.ts';
 import { planTeaching } from '../education/teaching-plan.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
-import { hold } from '../hold/hold-clock.ts';
+import { dueAfter, hold } from '../hold/hold-clock.ts';
 import { standingHold } from '../hold/standing-hold.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
@@ -9,6 +9,7 @@ import { TransientFault } from '../platform/errors.ts';
 import type { Committed } from '../platform/record.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import type { Referral } from '../referral/referral.ts';
 import { stricterLimits } from '../referral/stricter-policy.ts';
 import type { Policy } from '../therapy/policy.ts';
 import { Setting } from '../therapy/setting.ts';
@@ -197,7 +198,7 @@ export const bookSeries =
       const determination = seriesDetermination(facts, plan, offer, refusals);
       const told = { operation, actor, at: at.toISOString(), determination };
       if (!offer || plan.doses.length === 0) {
-        return outcomeOf(await store.recordSearch(referralId, told));
+        return outcomeOf(await store.recordSearch(referralId, told), referral);
       }
       const wishes = makeWishes(offer, plan.doses, facts.site.setting === 'home');
       const placed = placedVisits(wishes, facts, referral);
@@ -215,18 +216,25 @@ export const bookSeries =
         stricter: stricterHold(file, { policy: facts.policy, others: late ? [late] : [] }, at),
         teaching: planTeaching({ ...learner(file), setting: facts.site.setting }, at),
       });
-      if (done.outcome !== 'refused') return outcomeOf(done);
+      if (done.outcome !== 'refused') return outcomeOf(done, referral);
     }
     throw contended();
   };
 
 const contended = () => new TransientFault('calendars-contended');
 
+/** How long a scheduler has for an urgent order, whose doses may be due tomorrow. Own target. */
+const urgentHours = 2;
+
 /** The answer on record: an earlier run of the same operation may have found another one. */
-const outcomeOf = (done: Committed) => {
+const outcomeOf = (done: Committed, { urgency }: Pick<Referral, 'urgency'>) => {
   if (done.outcome === 'refused') throw contended();
   const { event, at } = done.record;
-  return event === 'series.booked' ? booked : hold('no-capacity', new Date(at));
+  if (event === 'series.booked') return booked;
+  const since = new Date(at);
+  return urgency === 'urgent'
+    ? hold('no-capacity', since, dueAfter({ hours: urgentHours }, since))
+    : hold('no-capacity', since);
 };
 
 export const handler = step('book-series', StepInput, (input) =>

@@ -117,7 +117,7 @@ describe('resolve a hold', () => {
   });
 
   it.each([
-    ['a clinician for a scheduler’s hold', 'clinician', 403],
+    ['a nurse for a scheduler’s hold', 'nurse', 404],
     ['a practice for another practice’s hold', 'referrer practice:1999999984', 404],
   ])('refuses %s', async (_, groups, status) => {
     const { run } = given(aHold());

@@ -17,7 +17,11 @@ const rolesThat = (may: (role: Role) => boolean): Role[] => roles.filter(may);
 
 describe('an action that is no clinician’s alone is taken by', () => {
   it.each<[HoldReason, Role[], string]>([
-    ['no-capacity', ['coordinator', 'scheduler', 'admin'], 'both teams, and who helps out'],
+    [
+      'no-capacity',
+      ['coordinator', 'clinician', 'scheduler', 'admin'],
+      'the teams that it is escalated to, and who helps out',
+    ],
     ['payer-decision', ['coordinator', 'admin'], 'one team, and who helps out'],
     ['needs-attention', ['coordinator', 'admin'], 'one team, and whom it is escalated to'],
     ['order-unsafe', ['coordinator', 'clinician'], 'the teams of care, and nobody else'],

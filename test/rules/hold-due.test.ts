@@ -151,7 +151,7 @@ describe('a hold that ran out', () => {
   });
 
   it.each([
-    [0, { team: 'scheduler', level: 1, reminds: false }],
+    [0, { team: 'clinician', level: 1, reminds: false }],
     [1, { team: 'coordinator', level: 2, reminds: false }],
     [2, { team: 'coordinator', level: 2, reminds: true }],
   ])('that was escalated %i times is asked of the next', (level, asked) => {

@@ -12,7 +12,12 @@ import { type PatientKind, writeText } from '../../functions/outreach/text-templ
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { aBookedVisit } from '../support/patients.ts';
 
-const practiceKinds = ['ask-for-information', 'information-overdue', 'referral-closed'] as const;
+const practiceKinds = [
+  'ask-for-information',
+  'information-overdue',
+  'no-time-found',
+  'referral-closed',
+] as const;
 const patientKinds = MessageKind.options.filter(
   (kind): kind is PatientKind => !(practiceKinds as readonly string[]).includes(kind),
 );

@@ -232,6 +232,12 @@ describe('what an event makes us write', () => {
     ['hold.reminded', { team: 'clinician' }, []],
     ['hold.placed', { owner: 'patient' }, ['question by text to patient']],
     ['hold.placed', { owner: 'payer' }, []],
+    [
+      'hold.placed',
+      { owner: 'scheduler', reason: 'no-capacity' },
+      ['no-time-found by mail to practice'],
+    ],
+    ['hold.placed', { owner: 'scheduler', reason: 'move-requested' }, []],
     ['referral.closed', {}, ['referral-closed by mail to practice']],
     ['coverage.verified', {}, []],
   ])('%s %j', (type, detail, expected) => {
