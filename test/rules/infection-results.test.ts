@@ -201,3 +201,39 @@ describe('a result that tells of an infection', () => {
     expect(found).toContain('chest-image-abnormal');
   });
 });
+
+describe('several results of one infection', () => {
+  const virus = (coded: string, on: string | undefined) =>
+    ({ code: '94500-6', ...said(coded), on }) as never;
+  const found = ['block result-respiratory-virus'];
+  it.each<[string, Partial<Observation>[], string[]]>([
+    [
+      'found once, and not since, of what bears for good',
+      [
+        { code: '29615-2', on: '2019-01-02', ...said('Detected') },
+        { code: '29615-2', ...said('Not detected') },
+      ],
+      dna,
+    ],
+    [
+      'found, and not since, of what passes',
+      [virus('Detected', '2026-11-10'), virus('Not detected', '2026-11-18')],
+      [],
+    ],
+    [
+      'not found, and found since',
+      [virus('Not detected', '2026-11-10'), virus('Detected', '2026-11-18')],
+      found,
+    ],
+    [
+      'found on a day that is not told',
+      [virus('Not detected', '2026-11-18'), virus('Detected', undefined)],
+      found,
+    ],
+    ['found fourteen days ago', [virus('Detected', '2026-11-06')], found],
+    ['found longer ago', [virus('Detected', '2026-11-05')], []],
+    ['cancelled', [{ ...(virus('Detected', '2026-11-18') as object), status: 'cancelled' }], []],
+  ])('%s', (_, results, expected) => {
+    expect(told('infliximab', ...results)).toEqual(expected);
+  });
+});
