@@ -76,7 +76,7 @@ const payer = new Set<SiteReason>(['payer-excludes']);
 const payerLater = new Set<SiteReason>(['payer-free-ends']);
 const network = new Set<SiteReason>(['out-of-network']);
 const preference = new Set<SiteReason>(['not-preferred', 'homebound']);
-const capacity = new Set<SiteReason>(['no-competent-nurse']);
+const capacity = new Set<SiteReason>(['no-competent-nurse', 'no-time-in-window']);
 
 /** What moves a patient from a place: clinical, payer, network and preference rules, in this order. */
 export const weighs = ({ reasons }: Candidate): number[] =>

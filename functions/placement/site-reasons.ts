@@ -155,6 +155,10 @@ export const siteReasons = {
     source: own,
     asks: 'a clinician, with the patient',
   },
+  'no-time-in-window': {
+    text: 'On no day on which the next dose may fall is a nurse there who may give it, for as long as it takes.',
+    source: 'shifts, days off and hours of the network; dose window of the order',
+  },
   'no-competent-nurse': {
     text: 'No nurse of the site is current in all that the order asks for.',
     source: 'competencies',

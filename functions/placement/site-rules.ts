@@ -4,6 +4,7 @@ import { findArea } from '../network/service-area.ts';
 import { isPostBox } from '../platform/address.ts';
 import { reachedThrough } from '../referral/guardian.ts';
 import type { Setting } from '../therapy/setting.ts';
+import { capacityVerdict } from './capacity-rules.ts';
 import { isOpenWhenDue } from './days-due.ts';
 import { giverVerdict, timesADayVerdict } from './giver-rules.ts';
 import { keepingVerdict } from './keeping-rules.ts';
@@ -189,6 +190,8 @@ export const siteRules: readonly SiteRule[] = [
   {
     stage: 'capacity',
     judge: (site, facts) =>
-      competentNurses(site, facts) > 0 ? undefined : against('no-competent-nurse'),
+      competentNurses(site, facts) > 0
+        ? capacityVerdict(site, facts)
+        : against('no-competent-nurse'),
   },
 ];

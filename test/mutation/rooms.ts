@@ -392,6 +392,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
   placement: {
     files: rulesOf(
       'placement',
+      'capacity-rules',
       'days-due',
       'giver-rules',
       'keeping-rules',
@@ -406,6 +407,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     tests: rules(
       'placement',
+      'capacity-rules',
       'giver',
       'keeping-rules',
       'living-rules',
