@@ -57,6 +57,24 @@ describe('a vaccine that a system keeps among the medicines', () => {
   });
 });
 
+it('what a statement says was taken and stopped was tried before', () => {
+  const stated = (text: string, status: string): Resource => ({
+    resourceType: 'MedicationStatement',
+    status,
+    medicationCodeableConcept: { text },
+    statusReason: [{ text: 'no response' }],
+  });
+  const { priorTherapies } = submissionOf(
+    adding(
+      stated('azathioprine 50 mg', 'completed'),
+      stated('azathioprine 50 mg', 'stopped'),
+      stated('mesalamine', 'active'),
+    ),
+  );
+  expect(priorTherapies).toContainEqual({ drug: 'azathioprine 50 mg', outcome: 'no response' });
+  expect(priorTherapies.map(({ drug }) => drug)).toEqual(['methotrexate', 'azathioprine 50 mg']);
+});
+
 describe('a level of a drug in the blood', () => {
   const level = (code: string, on: string, more: object = {}): Resource => ({
     resourceType: 'Observation',

@@ -319,11 +319,22 @@ export const orderFrom = (
 export const priorTherapiesFrom = (
   reading: BundleReading,
   prior: readonly Request[],
-): Submission['priorTherapies'] =>
-  prior.slice(0, 30).flatMap((one) => {
-    const { name } = readDrug(reading, one.resource);
-    const outcome = conceptWords(one.resource.statusReason)[0];
-    return name
-      ? [{ drug: name.slice(0, 100), ...(outcome ? { outcome: outcome.slice(0, 200) } : {}) }]
-      : [];
+): Submission['priorTherapies'] => {
+  // Many systems tell of what was taken by statements alone.
+  const stated = reading
+    .all('MedicationStatement')
+    .filter(({ resource: { status = '' } }) => ['completed', 'stopped'].includes(status));
+  const told = [
+    ...prior.map(({ resource }) => ({ resource, reason: resource.statusReason })),
+    ...stated.map(({ resource }) => ({ resource, reason: resource.statusReason?.[0] })),
+  ].flatMap(({ resource, reason }) => {
+    const drug = readDrug(reading, resource).name?.slice(0, 100);
+    const outcome = conceptWords(reason)[0]?.slice(0, 200);
+    return drug ? [{ drug, ...(outcome ? { outcome } : {}) }] : [];
   });
+  return told
+    .filter(
+      ({ drug }, at) => at < prior.length || !told.slice(0, at).some((one) => one.drug === drug),
+    )
+    .slice(0, 30);
+};
