@@ -14,7 +14,7 @@ let service: RunningService;
 beforeAll(async () => {
   await synthesizedService();
   service = await spawnService(freshDataFolder(), await freePort(), ['--no-synth']);
-}, 120_000);
+}, 300_000);
 afterAll(() => service.stop());
 
 const patience = 240_000;
@@ -260,6 +260,53 @@ describe('an urgent daily antibiotic from a hospital before a holiday', () => {
       expect(setting).toBe('hospital-outpatient');
       expect(on).toEqual(due);
       expect(await openHold()).toBeUndefined();
+    },
+    patience,
+  );
+
+  it(
+    'has a dose that nobody can give on its day told at once to scheduler and practice, and nothing booked',
+    async () => {
+      const { stage: clock } = await begun(service, 'closed');
+      const eve = eveOfHoliday(clock.now());
+      const story = await sent(service, 'closed', 'ceftriaxone', (clean) => ({
+        ...clean,
+        urgency: 'urgent',
+        practice: { ...clean.practice, email: 'desk@lakeside.example' },
+        coverages: clean.coverages.map((one) => ({
+          ...one,
+          payerId: 'summit-trust',
+          payerName: 'Summit Trust',
+        })),
+        // A day at a center, and the next one a holiday on which it is closed.
+        order: { ...clean.order, startOn: addDays(eve, -daysSince(clock.now())), doses: 2 },
+        placement: { residence: 'private', homeSuitable: false },
+      }));
+      const { http, stage } = story;
+      const shown = await story.read();
+      expect([shown.status, shown.visits]).toEqual(['accepted', []]);
+      const hold = await story.openHold();
+      expect(hold?.reason).toBe('no-capacity');
+      const seen = async (role: string) =>
+        (await http.expect(200, 'GET', `/holds/${hold?.holdId}`, { token: stage.token(role) }))
+          .body as { openedAt: string; dueAt: string };
+      const { openedAt, dueAt, ...why } = await seen('scheduler');
+      expect(Date.parse(dueAt) - Date.parse(openedAt)).toBeLessThanOrEqual(2 * 3_600_000);
+      expect(JSON.stringify(why)).toContain('closed');
+
+      const { body } = await http.expect(200, 'GET', '/local/messages');
+      const mails = Object.values(body as Record<string, { to: string; body: string }>);
+      const told = mails.filter((mail) => mail.to === 'desk@lakeside.example');
+      expect(told.map((mail) => mail.body).join()).toContain('can give every dose');
+      expect(JSON.stringify(told)).not.toMatch(/ceftriaxone/i);
+
+      // Who may widen a window is asked next, before the day is over.
+      await stage.advance('PT2H1M');
+      await stage.quiet();
+      const { body: list } = await http.expect(200, 'GET', '/holds?team=clinician', {
+        token: stage.token('clinician'),
+      });
+      expect(JSON.stringify(list)).toContain(hold?.holdId);
     },
     patience,
   );
