@@ -24,7 +24,7 @@ const words: Readonly<Record<HoldReason, string>> = {
   'approval-taken-back': 'The payer sent a notice that takes back what it had approved.',
   'approval-lost': 'The payer took its approval back; visits wait until it approves again.',
   'answer-unexpected':
-    'The payer answered a request that nothing of ours waits with, or twice, or tells only that it has answered; it is unclear what holds.',
+    'The payer answered twice, or without saying what, or to no request that waits; what holds is unclear.',
   'no-capacity': 'No nurse, chair or home visit fits the dose windows.',
   'order-changed':
     'The order was changed after it had been checked; no visit goes on until it is accepted.',
