@@ -327,7 +327,7 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   'coverage-changed': [
     {
       action: 'ask-again',
-      says: 'Ask the payer for eligibility, and for an authorization where it wants one; with another payer the place is weighed anew, and visits follow',
+      says: 'Ask the payer again for eligibility and authorization; under another payer, place and visits follow',
       resume: 'renewal',
     },
     {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
 import { daysSince } from '../../demo/shift-dates.ts';
+import { deskZone } from '../../functions/hold/hold-clock.ts';
 import { addDays } from '../../functions/platform/days.ts';
 import { holidayObservedOn } from '../../functions/platform/federal-holidays.ts';
 import { localDate } from '../../functions/platform/zoned-time.ts';
@@ -186,7 +187,7 @@ describe('a limit that the service sets for itself', () => {
     async () => {
       const { http, stage } = await begun(service, 'policy');
       const path = '/therapies/zoledronic_acid';
-      const today = stage.now().toISOString().slice(0, 10);
+      const today = localDate(stage.now(), deskZone);
       const set = async (subject: string, rules: object, revision?: number) =>
         (
           await http.expect(200, 'PUT', `${path}/policy`, {
@@ -223,7 +224,7 @@ describe('a limit that the service sets for itself', () => {
 });
 
 const eveOfHoliday = (now: Date): string => {
-  const today = now.toISOString().slice(0, 10);
+  const today = localDate(now, deskZone);
   const days = Array.from({ length: 120 }, (_, ahead) => addDays(today, ahead + 4));
   return addDays(days.find((day) => holidayObservedOn(day)) ?? '', -1);
 };

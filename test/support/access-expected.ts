@@ -319,7 +319,7 @@ const receipt = {
   system: 'findings',
 };
 
-const reasoning = 'clinical payer authorized findings planning';
+const reasoning = 'therapy clinical payer authorized findings planning';
 
 /** Which kinds of facts each role reads where, of what it may see. */
 const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -342,7 +342,7 @@ const sees: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     clinician: reasoning,
     referrer: reasoning,
     system: reasoning,
-    scheduler: 'authorized planning',
+    scheduler: 'therapy authorized planning',
   },
   'GET /holds/{holdId}': { ...told, referrer: 'payer' },
   'POST /holds/{holdId}/assignment': waiting,
