@@ -72,9 +72,11 @@ const otherForms: readonly Form[] = [
   },
 ];
 
-/** Whether a billing code is of such a product, which is told as that. */
-export const isOtherForm = (code: string): boolean =>
-  otherForms.some(({ codes = [] }) => codes.includes(code));
+/** Whether a billing code is of such a product of the therapy, which is told as that. */
+export const isOtherForm = (code: string, therapyId: string): boolean =>
+  otherForms.some(
+    ({ therapies, codes = [] }) => therapies.includes(therapyId) && codes.includes(code),
+  );
 
 const byOtherWays =
   /intrathecal|epidural|intramuscular|intravitreal|ophthalmic|intraperitoneal|topical|inhal|nebuli|\btablets?\b|\bcapsules?\b|by mouth|\boral(ly)?\b|rectal|intranasal/;

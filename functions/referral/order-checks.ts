@@ -140,9 +140,10 @@ const isOfDrug = (code: string): boolean =>
  * A code of a drug that is of no drug we know, beside the name of one that we do. The claim would bear
  * a code that the order does not name, so whoever wrote it says which one is meant.
  */
-const codeUnknown = ({ hcpcs, codes = [] }: Order): string | undefined =>
+const codeUnknown = ({ hcpcs, codes = [] }: Order, therapyId: string): string | undefined =>
   [hcpcs, ...codes.flatMap(({ system, code }) => (system === 'hcpcs' ? code : []))].find(
-    (code) => code !== undefined && isOfDrug(code) && !isBillingCode(code) && !isOtherForm(code),
+    (code) =>
+      code !== undefined && isOfDrug(code) && !isBillingCode(code) && !isOtherForm(code, therapyId),
   );
 
 /** The billing code is one of the ordered product on the day of the first service. */
@@ -155,7 +156,7 @@ export const billingCodeFindings = ({
   const serviceOn = order.startOn && order.startOn > asOf ? order.startOn : asOf;
   const product = findProduct(therapy, order) ?? therapy;
   const valid = [...new Set(billingCodesOn(product, serviceOn).map(({ code }) => code))];
-  const unknown = order.entered ? undefined : codeUnknown(order);
+  const unknown = order.entered ? undefined : codeUnknown(order, therapy.id);
   if (unknown)
     return [
       {

@@ -153,14 +153,15 @@ describe('a product that bears the name of an infused drug and is another one', 
     ['paclitaxel', 'J9258'],
     ['paclitaxel', 'J9259'],
   ])('is known by its code: %s billed with %s', (id, code) => {
-    expect(isOtherForm(code)).toBe(true);
+    expect(isOtherForm(code, id)).toBe(true);
+    expect(isOtherForm(code, 'ceftriaxone')).toBe(false);
     expect(told(id, { hcpcs: code })).toEqual(other);
     expect(told(id, { codes: [{ system: 'hcpcs', code }] })).toEqual(other);
     expect(told('ceftriaxone', { hcpcs: code })).toEqual([]);
   });
 
   it('is not known by the code of the infused drug', () => {
-    expect(isOtherForm('J1745')).toBe(false);
+    expect(isOtherForm('J1745', 'infliximab')).toBe(false);
     expect(told('infliximab', { hcpcs: 'J1745' })).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ const coded = (hcpcs: string, codes?: { system: 'hcpcs'; code: string }[]) =>
   found({ order: { ...infliximab.order, hcpcs, ...(codes ? { codes } : {}) } });
 
 describe('a billing code of a drug that the catalogue does not know', () => {
-  it.each(['J1750', 'Q5109', 'C9026', 'P9073'])(
+  it.each(['J1750', 'J9264', 'Q5109', 'C9026', 'P9073'])(
     '%s beside a known name is asked back from who wrote it',
     (hcpcs) => {
       expect(coded(hcpcs)).toMatchObject([
