@@ -3,9 +3,12 @@ export const writtenOn = '2026-11-20';
 
 const dayMillis = 86_400_000;
 
+/** Dates where the desk is: its days are what the service counts by. */
+const deskDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York' });
+
 /** Whole days between the day the examples were written and the service's today. */
 export const daysSince = (now: Date): number =>
-  Math.floor((now.getTime() - Date.parse(`${writtenOn}T00:00:00Z`)) / dayMillis);
+  (Date.parse(deskDate.format(now)) - Date.parse(writtenOn)) / dayMillis;
 
 const shifted = (text: string, days: number): string => {
   const match = /^(\d{4}-\d{2}-\d{2})(T.*)?$/.exec(text);

@@ -46,7 +46,7 @@ describe('escalate hold', () => {
       { team: 'coordinator', level: 2, reminds: true, dueAt: '2026-11-23T23:00:00Z' },
     ],
   ])('asks %s', async (_, before, asked) => {
-    const { run, escalated } = given(aHold(undefined, { level: before }));
+    const { run, escalated } = given(aHold(undefined, { reason: 'place-changed', level: before }));
     expect(await run(input)).toEqual({ dueAt: asked.dueAt });
     expect(escalated).toEqual([asked]);
   });

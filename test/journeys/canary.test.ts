@@ -39,6 +39,8 @@ const expected = {
       [`decision-${path.slice(1)}`, waitsAfter(path)],
     ]),
   ),
+  // A refusal in plain words is read: what it says stands before whoever corrects the request.
+  'decision-refusing': 'waits: submission-rejected',
 };
 
 const minutes = 60_000;
