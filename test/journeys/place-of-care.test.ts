@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpClient, httpClient } from '../../demo/client.ts';
 import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
+import { daysSince, shiftDates } from '../../demo/shift-dates.ts';
 import { setStage } from '../../demo/stage.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { freePort } from '../../local/ports.ts';
@@ -54,7 +55,7 @@ const receive = async (
   const { body } = await http.expect(202, 'POST', '/referrals', {
     token: stage.token('referrer', '1234567893'),
     contentType: 'application/json',
-    body: sent,
+    body: shiftDates(sent, daysSince(stage.now())),
     idempotencyKey: stage.key(`receive ${family}`),
   });
   await stage.quiet();
