@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../support/bundles.ts';
 import { dangers, endangered, fresh, isStopped } from '../support/dangers.ts';
-import { bundleRuns } from '../support/runs.ts';
+import { longRuns } from '../support/runs.ts';
 
-const runs = bundleRuns(10_000);
+const runs = longRuns(10_000);
 const patience = 1_200_000;
 
 /** Where every element of a value stands, however deep. */

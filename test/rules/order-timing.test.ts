@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dosesOf } from '../../functions/referral/course.ts';
 import { courseFrom } from '../../functions/referral/fhir/course.ts';
 import type { Order } from '../../functions/referral/referral.ts';
+import { longRuns } from '../support/runs.ts';
 
 /** A Monday. */
 const firstOn = '2027-01-04';
@@ -151,7 +152,7 @@ describe('a timing that is written in another way', () => {
           expect(daysOf(...b)).toEqual(days);
         },
       ),
-      { numRuns: 10_000 },
+      longRuns(10_000),
     );
   }, 240_000);
 
@@ -164,7 +165,7 @@ describe('a timing that is written in another way', () => {
         expect(days?.[0]).toBe(`0 x${24 / n}`);
         expect(daysOf(...other)).toEqual(days);
       }),
-      { numRuns: 10_000 },
+      longRuns(10_000),
     );
   }, 240_000);
 
@@ -179,7 +180,7 @@ describe('a timing that is written in another way', () => {
           expect(daysOf(repeat(1, n, 'wk'), text) === undefined).toBe(n !== other);
         },
       ),
-      { numRuns: 10_000 },
+      longRuns(10_000),
     );
   }, 240_000);
 
@@ -204,7 +205,7 @@ describe('a timing that is written in another way', () => {
           expect(daysOf(isCoded ? repeat(1, 4, 'wk') : undefined, text)).toBeUndefined();
         },
       ),
-      { numRuns: 10_000 },
+      longRuns(10_000),
     );
   }, 240_000);
 });

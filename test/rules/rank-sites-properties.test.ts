@@ -8,9 +8,9 @@ import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { aNurse, aSite } from '../support/network.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
-import { manyRuns } from '../support/runs.ts';
+import { longRuns, manyRuns } from '../support/runs.ts';
 
-const runs = manyRuns(10_000);
+const runs = longRuns(10_000);
 const fewer = manyRuns(2_000);
 const patience = 600_000;
 const homeAt = { lat: 41_884_000, lon: -87_630_000 };

@@ -7,8 +7,8 @@ export const manyRuns = (numRuns: number): { numRuns: number } => ({
 });
 
 /**
- * How often a property of whole bundles is tried: each case reads and judges a bundle, which takes a
- * hundredth of a second. `PROPERTIES=whole` tries all, a run of the suite a part of them.
+ * How often a property is tried whose cases take long: whole bundles that are read and judged, whole
+ * rankings, whole courses. `PROPERTIES=whole` tries all, a run of the suite a tenth of them.
  */
-export const bundleRuns = (numRuns: number): { numRuns: number } =>
-  manyRuns(process.env.PROPERTIES === 'whole' ? numRuns : Math.ceil(numRuns / 4));
+export const longRuns = (numRuns: number): { numRuns: number } =>
+  manyRuns(process.env.PROPERTIES === 'whole' ? numRuns : Math.ceil(numRuns / 10));
