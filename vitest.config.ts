@@ -1,15 +1,28 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+const rules = 'test/rules/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'threads',
     // Left alone, a machine of two cores would run one file after the other.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    globalSetup: 'test/support/database-setup.ts',
     setupFiles: ['test/support/quiet-logs.ts'],
+    projects: [
+      // Rules keep nothing, so that their files share what one of them has loaded.
+      { extends: true, test: { name: 'rules', include: [rules], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'all else',
+          include: ['test/**/*.test.ts'],
+          exclude: [rules],
+          globalSetup: 'test/support/database-setup.ts',
+        },
+      },
+    ],
   },
 });
