@@ -149,6 +149,7 @@ describe('who may be pregnant', () => {
     ['one ovary taken out', has({ icd10: ['Z90.721'], state }), true],
     ['menopause', has({ icd10: ['Z78.0'], state }), false],
     ['what comes after it', has({ icd10: ['N95.0'], state }), false],
+    ['the years around it', has({ icd10: ['N95.1'], state }), true],
     ['a code without the dot', has({ icd10: ['Z90710'], state }), false],
     ['a code of SNOMED CT', has({ snomed: ['236886002'], state }), false],
     ['another code of it', has({ snomed: ['38341003'], state }), true],

@@ -79,9 +79,12 @@ const claimSays = ({ pregnancy }: Submission, asOf: string): Said[] => {
   }
 };
 
-/** Beginnings of ICD-10-CM codes without the dot, and SNOMED CT, of who can no longer conceive. */
+/**
+ * Beginnings of ICD-10-CM codes without the dot, and SNOMED CT, of who can no longer conceive. N95.1 is
+ * not among them: it is coded in the years around the menopause too.
+ */
 const noMore = {
-  icd10: ['Z90710', 'Z90711', 'Z90722', 'Z780', 'N950', 'N951', 'N952'],
+  icd10: ['Z90710', 'Z90711', 'Z90722', 'Z780', 'N950', 'N952'],
   snomed:
     '236886002 116140006 265056007 116141005 86477000 236887006 76498008 161800001 428078001'.split(
       ' ',
