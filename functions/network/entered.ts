@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { hidesClock } from '../payer/decision-clock.ts';
 import { decisionClocks, fallbackClock } from '../payer/decision-clocks.ts';
+import { hidesRung } from '../payer/denial-rung.ts';
 import { Payer } from '../payer/payer.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { Nurse, Site } from './network.ts';
@@ -49,6 +50,24 @@ const confusedClocks = ({ issues, value }: z.core.ParsePayload<z.infer<typeof Pa
   }
 };
 
+/** What was taken of a denial is kept with the id of its row; and a row that an earlier one hides would change nothing. */
+const confusedRungs = ({ issues, value }: z.core.ParsePayload<z.infer<typeof Payer>>): void => {
+  for (const [at, row] of value.denialRungs.entries()) {
+    const before = value.denialRungs.slice(0, at);
+    const say = (field: string, input: unknown, message: string) =>
+      issues.push({ code: 'custom', input, path: ['denialRungs', at, field], message });
+    if (before.some(({ id }) => id === row.id))
+      say('id', row.id, 'must be an id that no other rung has');
+    const hiding = before.find((one) => hidesRung(one, row));
+    if (hiding)
+      say(
+        'from',
+        row.from,
+        `must lie after the end of "${hiding.id}", which comes first: end that with through`,
+      );
+  }
+};
+
 /**
  * Entries as administrators send them: no field that we do not know, and no therapy. What is stored
  * already is read with more patience.
@@ -58,6 +77,7 @@ export const entered = {
     unknownTherapies(payload, 'authorizationRules');
     unknownTherapies(payload, 'siteRules');
     confusedClocks(payload);
+    confusedRungs(payload);
   }),
   site: Site.strict(),
   nurse: Nurse.strict(),

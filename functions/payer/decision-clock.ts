@@ -23,12 +23,12 @@ export type Urgency = z.infer<typeof Urgency>;
  * Hours pass by the clock; calendar and business days end at the same local time of the payer. About
  * a year is the most: days are counted one by one.
  */
-const Allowance = z.union([
+export const Allowance = z.union([
   z.strictObject({ hours: z.number().int().positive().max(9000) }),
   z.strictObject({ calendarDays: z.number().int().positive().max(366) }),
   z.strictObject({ businessDays: z.number().int().positive().max(260) }),
 ]);
-type Allowance = z.infer<typeof Allowance>;
+export type Allowance = z.infer<typeof Allowance>;
 
 export const DecisionClockRow = z.strictObject({
   id: oneLine(60),

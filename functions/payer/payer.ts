@@ -4,6 +4,7 @@ import { oneLine } from '../platform/text.ts';
 import { Zone } from '../platform/zoned-time.ts';
 import { Setting } from '../therapy/setting.ts';
 import { DecisionClockRow, LineOfBusiness } from './decision-clock.ts';
+import { DenialRungRow } from './denial-rung.ts';
 import { WireSettings } from './wire-settings.ts';
 
 /**
@@ -118,6 +119,8 @@ export const Payer = z.object({
   siteRules: z.array(SiteRule).max(500),
   /** Its own clocks; they go before the general ones. */
   clocks: z.array(DecisionClockRow).max(500),
+  /** Its own rungs after a denial; they go before the general ones. */
+  denialRungs: z.array(DenialRungRow).max(200).default([]),
   notificationKeys: z.array(NotificationKey).max(10),
 });
 export type Payer = z.infer<typeof Payer>;

@@ -123,6 +123,9 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'payer',
       'decision-clock',
       'decision-clocks',
+      'denial-readings',
+      'denial-rung',
+      'denial-rungs',
       'ask-again-rules',
       'reachability',
       'reachability-rules',
@@ -133,6 +136,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     tests: rules(
       'decision-clock',
+      'denial-rungs',
       'payer-entry',
       'payer-reachability',
       'payer-reason-words',
