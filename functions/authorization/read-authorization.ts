@@ -1,7 +1,13 @@
+import {
+  type CorrespondenceView,
+  correspondenceOf,
+  correspondenceView,
+} from '../hold/correspondence.ts';
 import type { Payer } from '../payer/payer.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { disclosed, type Reader, readerOf } from '../platform/disclosure.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
+import { authorizationScope } from '../platform/ids.ts';
 import { maySeeReferral, notFound } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import {
@@ -18,7 +24,7 @@ import { type AuthorizationStore, authorizationStore } from './store.ts';
 
 type Incoming = Request<(typeof authorizationRoutes)['GET /authorizations/{authorizationId}']>;
 type Deps = {
-  store: Pick<AuthorizationStore, 'get' | 'payer' | 'chain' | 'noteReading'>;
+  store: Pick<AuthorizationStore, 'get' | 'payer' | 'chain' | 'correspondence' | 'noteReading'>;
   now: () => Date;
 };
 
@@ -72,7 +78,7 @@ const letters = new Set([
   'authorization.notified',
 ]);
 
-const correspondenceOf = (
+const exchangedIn = (
   records: readonly AuditRecord[],
   authorizationId: string,
 ): AuthorizationView['correspondence'] =>
@@ -87,10 +93,26 @@ const correspondenceOf = (
       ...(typeof sending === 'number' ? { sending } : {}),
     }));
 
+/** Calls, letters and looks beside what machines said to each other, in the order of their times. */
+const withLogged = (
+  exchanged: AuthorizationView['correspondence'],
+  logged: readonly CorrespondenceView[],
+): AuthorizationView['correspondence'] =>
+  [
+    ...exchanged,
+    ...logged.map((entry) => ({ at: entry.at, event: 'correspondence.logged', logged: entry })),
+  ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
+/** What there is to read of an authorization beside itself. */
+type Around = {
+  payer: Payer | undefined;
+  records: readonly AuditRecord[];
+  logged: readonly CorrespondenceView[];
+};
+
 const viewOf = (
   authorization: Authorization,
-  payer: Payer | undefined,
-  records: readonly AuditRecord[],
+  { payer, records, logged }: Around,
   see: Reader,
 ): AuthorizationView => {
   const number = authorizationNumber(authorization);
@@ -131,7 +153,7 @@ const viewOf = (
       visitId,
       ...entry,
     })),
-    correspondence: correspondenceOf(records, authorization.authorizationId),
+    correspondence: withLogged(exchangedIn(records, authorization.authorizationId), logged),
   };
 };
 
@@ -148,12 +170,16 @@ export const readAuthorization =
       referralId,
     ]);
     if (!shown) throw notFound('authorization');
-    const [payer, records] = await Promise.all([
+    const [payer, records, entries] = await Promise.all([
       store.payer(authorization.payerId),
       store.chain(referralId),
+      store.correspondence(referralId),
     ]);
     const see = readerOf(principal, { practice: authorization.practiceNpi });
-    return { body: viewOf(authorization, payer, records, see) };
+    const logged = correspondenceOf(entries, authorizationScope(authorization.authorizationId)).map(
+      (entry) => correspondenceView(entry, see, principal.subject),
+    );
+    return { body: viewOf(authorization, { payer, records, logged }, see) };
   };
 
 export const handler = http({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CorrespondenceView } from '../hold/correspondence.ts';
 import { Urgency } from '../payer/decision-clock.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { AuthorizationId, ReferralId } from '../platform/ids.ts';
@@ -46,12 +47,14 @@ const LineView = z.object({
   }),
 });
 
-/** One thing that went to or came from the payer, by ids and named outcomes. */
+/** One thing that went to or came from the payer, by ids and named outcomes, or that somebody wrote down. */
 const Correspondence = z.object({
   at: z.iso.datetime(),
   event: z.string(),
   status: z.string().optional(),
   sending: z.number().int().optional(),
+  /** The call, the letter or the look into a portal. */
+  logged: CorrespondenceView.optional(),
 });
 
 export const AuthorizationView = z.object({

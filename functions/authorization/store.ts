@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { readCorrespondence } from '../hold/reading.ts';
 import { readSite } from '../network/store.ts';
 import { readPayer } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
@@ -50,6 +51,9 @@ export const authorizationStore = (table: Table) => {
     site: (siteId: string, sight?: Sight) => readSite(table, siteId, sight),
 
     chain: (referralId: string) => chain(table, referralId),
+
+    /** What people wrote down of calls, letters and looks into portals. */
+    correspondence: (referralId: string) => readCorrespondence(table, referralId),
 
     /** The request that a resource of a payer answered, by what the payer calls it. */
     answeredBy: async (payerId: string, plainName: string): Promise<string | undefined> =>

@@ -1,5 +1,6 @@
 import { teachingOf } from '../education/education.ts';
 import { mayTake } from '../hold/authority.ts';
+import { Correspondence, correspondenceView, tellWords } from '../hold/correspondence.ts';
 import { isOpen } from '../hold/hold.ts';
 import { listActions } from '../hold/hold-actions.ts';
 import { holdSays } from '../hold/hold-words.ts';
@@ -7,6 +8,7 @@ import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { disclosed, type FactKind, type Reader, readerOf } from '../platform/disclosure.ts';
 import { beginning, type Items } from '../platform/items.ts';
+import { keys } from '../platform/keys.ts';
 import { notFound, type Principal } from '../platform/principal.ts';
 import { type ReferralFile, referralFile } from '../referral/referral-file.ts';
 import { referralListView } from '../referral/referral-item.ts';
@@ -169,6 +171,16 @@ const patientPart = ({ submission: { patient } }: ReferralFile, see: Reader) =>
 /** Whom `GET /patients/{patientId}/record` lets in. */
 const speaksWithPatients = ({ roles }: Principal): boolean => roles.has('coordinator');
 
+/** What somebody wrote down of a call, a letter or a look, as far as the reader is shown it. */
+const saidIn =
+  (items: Items, see: Reader, { subject }: Principal) =>
+  ({ event, detail }: AuditRecord): string[] => {
+    if (event !== 'correspondence.logged') return [];
+    const { sk } = keys.correspondence('', String(detail.correspondenceId));
+    const entry = Correspondence.safeParse(items.find((item) => item.sk === sk)).data;
+    return entry ? tellWords(correspondenceView(entry, see, subject)) : [];
+  };
+
 /** A referral as one caller may see it, from its items and its audit chain. */
 export const describeReferral = (
   items: Items,
@@ -196,7 +208,7 @@ export const describeReferral = (
     ...(referral.siteId ? { siteId: referral.siteId } : {}),
     orderVersion: referral.orderVersion,
     findings: [],
-    timeline: tellTimeline(records, maySee),
+    timeline: tellTimeline(records, maySee, saidIn(items, see, principal)),
     determinations: determinationsOf(
       [...records, ...lessonsDecided(items, records)].sort(byTime),
       maySee,

@@ -47,6 +47,27 @@ const undelivered = lookup<string>({
   refused: 'A message was refused on its way.',
 });
 
+const ways = lookup<string>({
+  telephone: 'by telephone',
+  portal: 'through a portal',
+  letter: 'by letter',
+  fax: 'by fax',
+  mail: 'by mail',
+  'in-person': 'in person',
+});
+
+const parties = lookup<string>({
+  payer: 'the payer',
+  practice: 'the practice',
+  patient: 'the patient',
+  pharmacy: 'the pharmacy',
+});
+
+/** A call, a letter or a look that somebody wrote down. */
+const loggedAs = ({ way, party, nextOn }: Detail): string =>
+  `Somebody wrote down what passed with ${parties[String(party)] ?? 'somebody'} ${ways[String(way)] ?? ''}`.trimEnd() +
+  (nextOn ? `; the next step is on ${nextOn}.` : '.');
+
 /** What came of looking whether an order is complete and safe. */
 const judged = ({ verdict, found }: Detail): string => {
   if (verdict === 'complete') return 'The order is complete and safe to go on with.';
@@ -135,6 +156,7 @@ export const tellings = lookup<Telling>({
       ? 'The patient acknowledged a lesson.'
       : `The patient acknowledged ${count} lessons.`,
   'education.questioned': 'The patient has a question about a lesson.',
+  'correspondence.logged': loggedAs,
   'message.undelivered': ({ status }) =>
     undelivered[String(status)] ?? 'A message could not be delivered.',
   'text.received': ({ reason }) =>

@@ -50,16 +50,18 @@ const sameLine = (a: TimelineEntry, b: TimelineEntry): boolean =>
 
 /**
  * The audit chain as a person reads it, oldest first: a sentence for each event, one line for
- * what happened several times in a row. Reasons stand where `maySee` allows their question.
+ * what happened several times in a row. Reasons stand where `maySee` allows their question, and
+ * what a person wrote down beside an event as `saidIn` gives it.
  */
 export const tellTimeline = (
   records: readonly AuditRecord[],
   maySee: (question: Determination['question']) => boolean,
+  saidIn: (record: AuditRecord) => string[] = () => [],
 ): TimelineEntry[] => {
   const lines: { line: TimelineEntry; record: AuditRecord; count: number }[] = [];
   for (const record of records.filter(({ event }) => !untold.includes(event))) {
     const { at, event, actor, determination } = record;
-    const why = determination && maySee(determination.question) ? whyOf(record) : [];
+    const why = determination && maySee(determination.question) ? whyOf(record) : saidIn(record);
     const line = { at, event, by: actor.kind, text: tellEvent(record), why };
     // A reminder is told once for each wait, whatever came in between.
     const before =

@@ -49,6 +49,8 @@ const schemas = {
   'approval-lost': aboutAuthorization,
   'answer-unexpected': aboutAuthorization,
   'authorization-ending': aboutAuthorization,
+  /** Which call, letter or look named the step, and the day of the desk on which it is to be taken. */
+  'step-promised': z.object({ correspondenceId: z.string(), on: z.iso.date() }),
   'patient-uncertain': z.object({ patientId: z.string(), others: z.array(z.string()) }),
   'contact-claimed': z.object({ patientId: z.string(), channels: z.array(z.string()) }),
   'visit-to-rebook': z.object({ doses: z.array(dose) }),

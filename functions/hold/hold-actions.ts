@@ -503,6 +503,20 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
     },
     { action: 'not-needed', says: 'No renewal is needed', resume: 'no-renewal', needs: ['note'] },
   ],
+  'step-promised': [
+    {
+      action: 'taken',
+      says: 'The step was taken; the note says what came of it',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+    {
+      action: 'not-needed',
+      says: 'The step is not needed any more',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
   'message-undelivered': [
     { action: 'called', says: 'Told by telephone', resume: 'same-stage', needs: ['note'] },
   ],

@@ -64,6 +64,42 @@ export const holdItem = (hold: Hold, settlement?: Settlement): Record<string, un
     : {}),
 });
 
+/** That nothing was written down at an open hold since it was read. */
+export const asLastLogged = ({
+  correspondence,
+}: Pick<Hold, 'correspondence'>): readonly [string, Record<string, number>] =>
+  correspondence === undefined
+    ? [' AND attribute_not_exists(correspondence)', {}]
+    : [' AND correspondence = :logged', { ':logged': correspondence }];
+
+/**
+ * The part that counts a call, a letter or a look at an open hold, and keeps the next day that it
+ * names. The hold goes on waiting as it does.
+ */
+export const countCorrespondence = (
+  tableName: string,
+  hold: Pick<Hold, 'holdId'>,
+  nextOn?: string,
+): TransactItem => ({
+  Update: {
+    TableName: tableName,
+    Key: keys.hold(hold.holdId),
+    UpdateExpression: `SET correspondence = if_not_exists(correspondence, :none) + :one${
+      nextOn ? ', nextOn = :nextOn, #view.nextOn = :nextOn' : ''
+    }`,
+    ConditionExpression: '#status IN (:open, :overdue)',
+    ExpressionAttributeNames: { '#status': 'status', ...(nextOn ? { '#view': 'view' } : {}) },
+    ExpressionAttributeValues: {
+      ':none': 0,
+      ':one': 1,
+      ':open': 'open',
+      ':overdue': 'overdue',
+      ...(nextOn ? { ':nextOn': nextOn } : {}),
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
 /** How a workflow's task waits with a hold, and until when. */
 export type Waiting = { taskToken: string; dueAt: string };
 
@@ -73,38 +109,43 @@ export const renewHold = (
   hold: Hold,
   { taskToken, dueAt }: Waiting,
   at: string,
-): TransactItem => ({
-  Put: {
-    TableName: tableName,
-    Item: {
-      ...holdItem({ ...hold, taskToken, ...(isOpen(hold) ? { dueAt } : {}) }),
-      ...(isOpen(hold) ? {} : unsettled(at, hold.holdId)),
+): TransactItem => {
+  const [unchanged, logged] = asLastLogged(hold);
+  return {
+    Put: {
+      TableName: tableName,
+      Item: {
+        ...holdItem({ ...hold, taskToken, ...(isOpen(hold) ? { dueAt } : {}) }),
+        ...(isOpen(hold) ? {} : unsettled(at, hold.holdId)),
+      },
+      ConditionExpression: `#status = :status${unchanged}`,
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ...logged, ':status': hold.status },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
-    ConditionExpression: '#status = :status',
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: { ':status': hold.status },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  },
-});
+  };
+};
 
 /**
- * Writes an open hold anew, provided that it was not escalated or ended since it was read, and that
- * the same workflow waits with it.
+ * Writes an open hold anew, provided that it was not escalated or ended since it was read, that
+ * nothing was written down at it, and that the same workflow waits with it.
  *
  * @throws PermanentFault when a hold never goes from the one status to the other.
  */
 export const putOpen = (tableName: string, seen: Hold, hold: Hold): TransactItem => {
   if (!mayFollow(holdLife, seen.status, hold.status))
     throw new PermanentFault('hold-status-illegal');
+  const [unchanged, logged] = asLastLogged(seen);
   return {
     Put: {
       TableName: tableName,
       Item: holdItem(hold),
       ConditionExpression: `#status = :status AND ${
         seen.taskToken ? 'taskToken = :token' : 'attribute_not_exists(taskToken)'
-      }`,
+      }${unchanged}`,
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
+        ...logged,
         ':status': seen.status,
         ...(seen.taskToken ? { ':token': seen.taskToken } : {}),
       },

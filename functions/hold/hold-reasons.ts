@@ -329,6 +329,15 @@ export const holdReasons = [
     source: 'H26: opens at the earlier of 45 days and 2 visits before the end',
   },
   {
+    // Whoever logs a call, a letter or a look where nothing waits, and names a next step with its day.
+    reason: 'step-promised',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: 'given',
+    escalation: ['coordinator'],
+    source: own,
+  },
+  {
     reason: 'message-undelivered',
     owner: 'coordinator',
     team: 'coordinator',

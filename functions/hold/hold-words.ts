@@ -51,6 +51,8 @@ const words: Readonly<Record<HoldReason, string>> = {
   'access-review':
     'A visit found no line that suits the visits to come; a clinician says how they go on.',
   'authorization-ending': 'The authorization ends before the series does.',
+  'step-promised':
+    'Somebody named a next step after a call, a letter or a look; its day has a clock.',
   'message-undelivered':
     'A message did not surely arrive; the patient or the practice may not know.',
   'patient-wrote': 'The patient wrote a text that a person must read and answer.',

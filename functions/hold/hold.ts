@@ -105,6 +105,9 @@ export const Hold = z.object({
   level: z.number().int().min(0).catch(0),
   doseBy: z.iso.date().optional().catch(undefined),
   assignee: z.string().optional().catch(undefined),
+  /** How many calls, letters and looks were written down at it, and the next day that one of them names. */
+  correspondence: z.number().int().positive().optional().catch(undefined),
+  nextOn: z.iso.date().optional().catch(undefined),
   /** Present while a workflow waits for it; never shown, logged or published. */
   taskToken: z.string().optional(),
   /** What it is about, as it is stored; evidence.ts reads it by the reason. */
@@ -132,6 +135,7 @@ export const holdListView = (hold: Hold) => ({
   ...(hold.escalatedTo ? { escalatedTo: hold.escalatedTo } : {}),
   ...(hold.doseBy ? { doseBy: hold.doseBy } : {}),
   ...(hold.assignee ? { assignee: hold.assignee } : {}),
+  ...(hold.nextOn ? { nextOn: hold.nextOn } : {}),
 });
 
 const waiting: readonly (HoldStatus | undefined)[] = unended(holdLife);

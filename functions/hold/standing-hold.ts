@@ -3,7 +3,7 @@ import type { TransactItem } from '../platform/transaction.ts';
 import type { Evidence, ToldReason } from './evidence.ts';
 import type { Hold } from './hold.ts';
 import { holdDueAt } from './hold-clock.ts';
-import { holdItem } from './hold-item.ts';
+import { asLastLogged, holdItem } from './hold-item.ts';
 import { reasonRow } from './hold-reasons.ts';
 import type { Stage } from './stage.ts';
 
@@ -31,6 +31,8 @@ type Standing = {
     reason: R;
     stage: Stage | 'outreach';
     evidence: Evidence<R>;
+    /** Where the reason has no clock of its own. */
+    dueAt?: string;
   };
 }[ToldReason];
 
@@ -39,7 +41,7 @@ type Subject = { referralId: string; practiceNpi: string; doseBy?: string | unde
 
 /** An open standing hold, due by the clock of its reason. */
 export const standingHold = (
-  { kind, scope, reason, stage, evidence }: Standing,
+  { kind, scope, reason, stage, evidence, dueAt }: Standing,
   { referralId, practiceNpi, doseBy }: Subject,
   known: readonly Pick<Hold, 'scope' | 'count' | 'standing'>[],
   now: Date,
@@ -59,7 +61,7 @@ export const standingHold = (
     team,
     practiceNpi,
     openedAt: now.toISOString(),
-    dueAt: holdDueAt(reason, now),
+    dueAt: dueAt ?? holdDueAt(reason, now),
     level: 0,
     ...(doseBy ? { doseBy } : {}),
     evidence,
@@ -67,16 +69,19 @@ export const standingHold = (
 };
 
 /** The part that tells an open standing hold anew, provided that nobody took it on meanwhile. */
-export const rewriteStanding = (tableName: string, hold: Hold): TransactItem => ({
-  Put: {
-    TableName: tableName,
-    Item: holdItem(hold),
-    ConditionExpression: '#status = :status AND #level = :level',
-    ExpressionAttributeNames: { '#status': 'status', '#level': 'level' },
-    ExpressionAttributeValues: { ':status': hold.status, ':level': hold.level },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  },
-});
+export const rewriteStanding = (tableName: string, hold: Hold): TransactItem => {
+  const [unchanged, logged] = asLastLogged(hold);
+  return {
+    Put: {
+      TableName: tableName,
+      Item: holdItem(hold),
+      ConditionExpression: `#status = :status AND #level = :level${unchanged}`,
+      ExpressionAttributeNames: { '#status': 'status', '#level': 'level' },
+      ExpressionAttributeValues: { ...logged, ':status': hold.status, ':level': hold.level },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+};
 
 /** The part that places a standing hold, once. */
 export const placeStanding = (tableName: string, hold: Hold): TransactItem => ({

@@ -22,6 +22,11 @@ export const keys = {
     pk: `REF#ref_${visitId.split('_')[1]}`,
     sk: `VISIT#${padded(Number(visitId.split('_')[2]), 3)}`,
   }),
+  /** A call, a letter or a look into a portal that somebody wrote down. */
+  correspondence: (referralId: string, correspondenceId: string): Key => ({
+    pk: `REF#${referralId}`,
+    sk: `COR#${correspondenceId}`,
+  }),
   education: (referralId: string): Key => ({ pk: `REF#${referralId}`, sk: 'EDUCATION' }),
   /** A content that was announced and is sent straight to the document bucket. */
   upload: (referralId: string, uploadId: string): Key => ({

@@ -1,7 +1,13 @@
+import {
+  type Correspondence,
+  correspondenceOf,
+  correspondenceView,
+} from '../hold/correspondence.ts';
 import { type Hold, holdListView, isOpen } from '../hold/hold.ts';
 import { listActions } from '../hold/hold-actions.ts';
 import { holdSays } from '../hold/hold-words.ts';
 import type { AuditRecord } from '../platform/audit.ts';
+import { readerOf } from '../platform/disclosure.ts';
 import type { Principal } from '../platform/principal.ts';
 import { stateTag } from '../platform/revision.ts';
 import type { Finding } from '../referral/referral.ts';
@@ -10,17 +16,27 @@ import { explainHold } from './hold-why.ts';
 import type { HoldDetail } from './routes.ts';
 
 /** What a decision on a hold rests on; a hold keeps no count of its changes. */
-export const holdTag = ({ status, level, assignee, evidence, dueAt, resolution }: Hold): string =>
-  stateTag(JSON.parse(JSON.stringify({ status, level, assignee, evidence, dueAt, resolution })));
+export const holdTag = (hold: Hold): string => {
+  const { status, level, assignee, evidence, dueAt, resolution, correspondence } = hold;
+  const rested = { status, level, assignee, evidence, dueAt, resolution, correspondence };
+  return stateTag(JSON.parse(JSON.stringify(rested)));
+};
+
+/** What there is to read about a hold beside itself. */
+export type AroundHold = {
+  records: readonly AuditRecord[];
+  findings: readonly Finding[];
+  correspondence: readonly Correspondence[];
+};
 
 /** A hold as this caller may see it; who only plans around it learns that it waits, not why. */
 export const describeHold = (
   hold: Hold,
-  records: readonly AuditRecord[],
-  findings: readonly Finding[],
+  { records = [], findings = [], correspondence = [] }: Partial<AroundHold>,
   principal: Principal,
 ): HoldDetail => {
   const { resolution } = hold;
+  const see = readerOf(principal, { practice: hold.practiceNpi });
   const note = mayReadNote(principal, hold) ? resolution?.note : undefined;
   return {
     ...holdListView(hold),
@@ -46,6 +62,9 @@ export const describeHold = (
           },
         }
       : {}),
+    correspondence: correspondenceOf(correspondence, hold.scope).map((entry) =>
+      correspondenceView(entry, see, principal.subject),
+    ),
     why: mayReadWhy(principal, hold) ? explainHold(hold, records, findings) : [],
   };
 };

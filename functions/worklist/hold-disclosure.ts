@@ -37,6 +37,7 @@ const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'authorization-ending': 'authorized',
   'access-review': 'clinical',
   'site-review': 'clinical',
+  'step-promised': 'payer',
   'no-capacity': 'planning',
   'visit-not-ready': 'planning',
   'visit-to-rebook': 'planning',

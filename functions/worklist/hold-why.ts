@@ -144,6 +144,14 @@ const answerTo =
     return (others.length > 0 ? others : reasons).map(({ code, text }) => ({ code, text }));
   };
 
+/** By when the step is to be taken; what it is stands with what was written down. */
+const promisedWhy = ({ on }: Evidence<'step-promised'>): Why[] => [
+  {
+    code: 'step-promised',
+    text: `A next step was named for ${on}; it stands below with what was said.`,
+  },
+];
+
 /** Why the place is weighed anew, and where the doses to come may be given. */
 const siteWhy = ({ siteId, because, better, freeThrough }: Evidence<'site-review'>): Why[] => {
   const words = lookup<{ text: string }>({ ...siteReasons });
@@ -284,6 +292,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'visit-suspended': answerTo('reaction'),
   'site-review': about('site-review', siteWhy),
   'access-review': about('access-review', accessWhy),
+  'step-promised': about('step-promised', promisedWhy),
   'message-undelivered': about('message-undelivered', messageWhy),
   'patient-wrote': about('patient-wrote', textsWhy),
   'patient-unwell': about('patient-unwell', textsWhy),

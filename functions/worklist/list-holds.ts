@@ -6,18 +6,15 @@ import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { inOrder, makeCursor, readCursor } from '../platform/paging.ts';
 import { holdsAny, notFound, type Principal, type Role } from '../platform/principal.ts';
-import { chain } from '../platform/record.ts';
 import { table } from '../platform/table.ts';
-import { readFindings } from '../referral/reading.ts';
-import { describeHold, holdTag } from './hold-detail.ts';
+import { type AroundHold, describeHold, holdTag } from './hold-detail.ts';
 import { HoldView, worklistRoutes } from './routes.ts';
-import { type HoldPage, type WorklistStore, worklistStore } from './store.ts';
+import { aroundHold, type HoldPage, type WorklistStore, worklistStore } from './store.ts';
 
 type Deps = {
   store: Pick<WorklistStore, 'get' | 'noteReading' | 'ofTeam' | 'ofPractice'>;
   now: () => Date;
-  findingsOf: (referralId: string) => Promise<Parameters<typeof describeHold>[2]>;
-  recordsOf: (referralId: string) => Promise<Parameters<typeof describeHold>[1]>;
+  aroundOf: (referralId: string) => Promise<AroundHold>;
 };
 
 /** A caller's own team, unless they ask for another. */
@@ -83,7 +80,7 @@ export const listHolds =
 
 /** One hold with its allowed actions and why it waits. */
 export const showHold =
-  ({ store, findingsOf, recordsOf, now }: Deps) =>
+  ({ store, aroundOf, now }: Deps) =>
   async ({ principal, path }: Request<(typeof worklistRoutes)['GET /holds/{holdId}']>) => {
     const hold = await store.get(path.holdId);
     if (!hold) throw notFound('hold');
@@ -91,20 +88,15 @@ export const showHold =
     const outcome = shown ? 'shown' : 'refused';
     await store.noteReading({ principal, seen: 'hold', outcome, now: now() }, [hold.referralId]);
     if (!shown) throw notFound('hold');
-    const [records, findings] = await Promise.all([
-      recordsOf(hold.referralId),
-      findingsOf(hold.referralId),
-    ]);
     return {
-      body: describeHold(hold, records, findings, principal),
+      body: describeHold(hold, await aroundOf(hold.referralId), principal),
       headers: { etag: holdTag(hold) },
     };
   };
 
 const deps = (): Deps => ({
   store: worklistStore(table()),
-  findingsOf: (referralId) => readFindings(table(), referralId),
-  recordsOf: (referralId) => chain(table(), referralId),
+  aroundOf: (referralId) => aroundHold(table(), referralId),
   now: () => new Date(),
 });
 

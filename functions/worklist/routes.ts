@@ -1,8 +1,14 @@
 import * as z from 'zod';
+import {
+  CorrespondenceParty,
+  CorrespondenceView,
+  CorrespondenceWay,
+  NextStep,
+} from '../hold/correspondence.ts';
 import { HoldStatus, Resolution } from '../hold/hold.ts';
 import { holdReasonNames } from '../hold/hold-reasons.ts';
 import { defineRoutes } from '../platform/contract.ts';
-import { HoldId, ReferralId } from '../platform/ids.ts';
+import { AuthorizationId, HoldId, ReferralId } from '../platform/ids.ts';
 import { CheckedNpi } from '../platform/npi.ts';
 import { Paging, pageSchema } from '../platform/paging.ts';
 import { roles } from '../platform/principal.ts';
@@ -20,6 +26,8 @@ export const HoldView = z.object({
   escalatedTo: z.string().optional(),
   doseBy: z.iso.date().optional(),
   assignee: z.string().optional(),
+  /** The day of the next step that a call, a letter or a look at it named. */
+  nextOn: z.iso.date().optional(),
   status: HoldStatus,
   reason: z.enum(holdReasonNames),
   /** The reason in a sentence. */
@@ -40,6 +48,8 @@ export const HoldDetail = HoldView.extend({
   stage: z.string(),
   actions: z.array(ActionView),
   resolution: Resolution.omit({ facts: true }).optional(),
+  /** Calls, letters and looks that were written down where it waits, the newest first. */
+  correspondence: z.array(CorrespondenceView),
   /** What the last determination before the wait said, and what is missing, who answers it and by which source. */
   why: z.array(
     z.object({
@@ -82,9 +92,40 @@ export const ResolutionBody = z.strictObject({
 });
 export type ResolutionBody = z.infer<typeof ResolutionBody>;
 
+/** What somebody writes down of a call, a letter or a look into a portal. */
+export const CorrespondenceBody = z.strictObject({
+  way: CorrespondenceWay,
+  party: CorrespondenceParty,
+  /** Who it was there, as they named themselves. */
+  person: z.string().trim().min(1).max(100).optional(),
+  /** When it took place; now, if left out. */
+  at: z.iso.datetime().optional(),
+  /** The number by which the other side finds it again. */
+  reference: z.string().trim().min(1).max(60).optional(),
+  said: z.string().trim().min(1).max(2000),
+  next: NextStep.optional(),
+});
+export type CorrespondenceBody = z.infer<typeof CorrespondenceBody>;
+
 const path = z.object({ holdId: HoldId });
+const logging = {
+  function: 'log-correspondence',
+  body: CorrespondenceBody,
+  success: { status: 201, body: CorrespondenceView },
+} as const;
+const unsound = {
+  'correspondence-unsound': 'it says nothing, or a time or a day in it cannot be',
+  'idempotency-key-reused': 'the key was used before with another body',
+} as const;
+const withReminder = {
+  ...unsound,
+  'not-found': 'no such referral or authorization, or not yours',
+  'referral-closed': 'a next step is named, and the referral is closed',
+  'changed-meanwhile': 'something else was placed at the same moment; send it again',
+} as const;
 const otherwise =
   'the hold is not as the entity tag in If-Match says it was seen; `current` is how it stands';
+const speakers = ['coordinator', 'clinician', 'scheduler', 'referrer'] as const;
 const staff = ['coordinator', 'clinician', 'scheduler', 'referrer', 'admin'] as const;
 
 export const worklistRoutes = defineRoutes({
@@ -147,5 +188,31 @@ export const worklistRoutes = defineRoutes({
       'visit-suspended': 'a clinician clears the reaction before the doses to come are placed anew',
       'visits-not-in-line': 'doses have no visit, or visits no dose, other than the action says',
     },
+  },
+  'POST /holds/{holdId}/correspondence': {
+    ...logging,
+    summary: 'Write down a call, a letter or a look into a portal; the hold goes on waiting',
+    access: staff,
+    path,
+    problems: {
+      ...unsound,
+      'not-found': 'no such hold, or not yours',
+      'not-your-hold': 'another team works this hold',
+      'hold-already-ended': 'the hold has ended; write it down at its referral',
+    },
+  },
+  'POST /authorizations/{authorizationId}/correspondence': {
+    ...logging,
+    summary: 'The same about an authorization; at the open hold of its round, where there is one',
+    access: speakers,
+    path: z.object({ authorizationId: AuthorizationId }),
+    problems: withReminder,
+  },
+  'POST /referrals/{referralId}/correspondence': {
+    ...logging,
+    summary: 'The same about a referral; a next step gets a hold that reminds of it',
+    access: speakers,
+    path: z.object({ referralId: ReferralId }),
+    problems: withReminder,
   },
 });

@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Correspondence } from '../hold/correspondence.ts';
 import {
   closesReferral,
   type Hold,
@@ -6,12 +7,16 @@ import {
   type Settlement,
   settleHold,
 } from '../hold/hold.ts';
-import { holdListKeys, putOpen } from '../hold/hold-item.ts';
-import { readHold } from '../hold/reading.ts';
+import { countCorrespondence, holdListKeys, putOpen } from '../hold/hold-item.ts';
+import { readCorrespondence, readHold } from '../hold/reading.ts';
+import { placeStanding } from '../hold/standing-hold.ts';
+import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { commit, type Told } from '../platform/record.ts';
+import { type Committed, chain, commit, type Told } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { readFindings } from '../referral/reading.ts';
+import type { AroundHold } from './hold-detail.ts';
 
 export type HoldPage = { items: Record<string, unknown>[]; next?: Record<string, unknown> };
 
@@ -20,6 +25,19 @@ export type TeamPage = { items: Record<string, unknown>[]; next?: string };
 
 /** How a person ends a hold: what they decided, and what the waiting workflow is told of it. */
 type Ending = { settlement: Settlement; resolution: Resolution };
+
+/** The open hold that a call, a letter or a look is laid to, or a new one that reminds of the next step. */
+type Beside = { hold?: Hold | undefined; reminder?: Hold | undefined };
+
+/** What is read beside a hold to tell of it. */
+export const aroundHold = async (table: Table, referralId: string): Promise<AroundHold> => {
+  const [records, findings, correspondence] = await Promise.all([
+    chain(table, referralId),
+    readFindings(table, referralId),
+    readCorrespondence(table, referralId),
+  ]);
+  return { records, findings, correspondence };
+};
 
 /** The desk's lists, and what people write there. */
 export const worklistStore = (table: Table) => {
@@ -128,6 +146,36 @@ export const worklistStore = (table: Table) => {
         },
         items: [settleHold(name, hold, settlement, resolution), ...beside],
       }),
+
+    /** A call, a letter or a look, once, with the hold that shows it; refused when that hold has ended. */
+    log: (entry: Correspondence, { hold, reminder }: Beside, told: Told): Promise<Committed> => {
+      const { correspondenceId, referralId, authorizationId, way, party, next } = entry;
+      const about = hold ?? reminder;
+      return commit(table, {
+        referralId,
+        ...told,
+        event: 'correspondence.logged',
+        detail: {
+          correspondenceId,
+          way,
+          party,
+          ...(about ? { holdId: about.holdId } : {}),
+          ...(authorizationId ? { authorizationId } : {}),
+          ...(next ? { nextOn: next.on } : {}),
+        },
+        items: [
+          ...(hold ? [countCorrespondence(name, hold, next?.on)] : []),
+          {
+            Put: {
+              TableName: name,
+              Item: { ...keys.correspondence(referralId, correspondenceId), ...entry },
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+          },
+          ...(reminder ? [placeStanding(name, reminder)] : []),
+        ],
+      });
+    },
 
     /** A resolution that came after the hold had ended: kept on record, nothing changed. */
     recordLate: (hold: Hold, action: string, told: Told) =>

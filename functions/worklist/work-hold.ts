@@ -7,17 +7,16 @@ import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
 import { http, type Request, route } from '../platform/http.ts';
 import { onceOperation, requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
-import { type Committed, chain } from '../platform/record.ts';
+import type { Committed } from '../platform/record.ts';
 import { isStale } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { readFindings } from '../referral/reading.ts';
 import { partsOfAction } from './action-parts.ts';
 import { describeHold, holdTag } from './hold-detail.ts';
 import { saysSomething } from './note.ts';
 import { type ResolutionBody, worklistRoutes } from './routes.ts';
-import { type WorklistStore, worklistStore } from './store.ts';
+import { aroundHold, type WorklistStore, worklistStore } from './store.ts';
 
 type Assignment = Request<(typeof worklistRoutes)['POST /holds/{holdId}/assignment']>;
 type Resolving = Request<(typeof worklistRoutes)['POST /holds/{holdId}/resolution']>;
@@ -192,13 +191,8 @@ export const resolveHold =
 const deps = (): HoldWorkDeps => ({
   store: worklistStore(table()),
   partsOf: partsOfAction(table()),
-  show: async (hold, principal) => {
-    const [records, findings] = await Promise.all([
-      chain(table(), hold.referralId),
-      readFindings(table(), hold.referralId),
-    ]);
-    return describeHold(hold, records, findings, principal);
-  },
+  show: async (hold, principal) =>
+    describeHold(hold, await aroundHold(table(), hold.referralId), principal),
   now: () => new Date(),
 });
 

@@ -39,7 +39,7 @@ const given = (hold: Hold | undefined, outcome: 'applied' | 'refused' = 'applied
   const run = resolveHold({
     store,
     partsOf: async () => [],
-    show: async (shown, principal) => describeHold(shown, [], [], principal),
+    show: async (shown, principal) => describeHold(shown, {}, principal),
     now: () => new Date('2026-11-20T16:00:00Z'),
   });
   return { run, calls };

@@ -35,7 +35,7 @@ describe('who must answer a finding', () => {
     const conditions = [{ state: 'active' as const, icd10: ['I50.22'] }];
     const findings = checkSubmission({ ...cleanReferral('infliximab'), conditions }, today);
     const hold = aHold(undefined, { reason: 'order-unsafe', team: 'clinician' });
-    expect(describeHold(hold, [], findings, aPerson('one', 'clinician')).why).toContainEqual({
+    expect(describeHold(hold, { findings }, aPerson('one', 'clinician')).why).toContainEqual({
       code: 'condition-heart-failure',
       text: 'The patient has heart failure: this speaks against the therapy.',
       fix: expect.any(String),

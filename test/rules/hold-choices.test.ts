@@ -161,6 +161,7 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
     'clinician: line-arranged (lineType, note) > same-stage',
     'clinician: go-on (note) > same-stage',
   ],
+  'step-promised': ['taken (note) > same-stage', 'not-needed (note) > same-stage'],
   'authorization-ending': ['renew > renewal', 'not-needed (note) > no-renewal'],
   'message-undelivered': ['called (note) > same-stage'],
   'patient-wrote': ['answered (note) > same-stage', 'stop-texts (note) > same-stage'],

@@ -52,7 +52,7 @@ describe('a hold as its reader may see it', () => {
     ['coordinator', true, true],
     ['scheduler', false, false],
   ] as const)('%s: the note %s, the reasons %s', (role, note, why) => {
-    const detail = describeHold(cleared, reported, [], caller(role));
+    const detail = describeHold(cleared, { records: reported }, caller(role));
     expect(detail.resolution?.note !== undefined).toBe(note);
     expect(detail.why.length > 0).toBe(why);
     expect(detail.resolution?.action).toBe('clear');
@@ -69,20 +69,24 @@ describe('a hold as its reader may see it', () => {
       source: 'own rule',
       said: 'every so often',
     };
-    const [why] = describeHold(hold, [], [finding], caller('clinician')).why;
+    const [why] = describeHold(hold, { findings: [finding] }, caller('clinician')).why;
     expect(why).toMatchObject({ code: 'timing-not-understood', said: 'every so often' });
   });
 
   it('keeps what staff noted from the practice, and tells it why its referral waits', () => {
     const hold = { ...cleared, reason: 'denied' as const };
-    const detail = describeHold(hold, [decided('authorized', 'Step therapy.')], [], ownPractice);
+    const detail = describeHold(
+      hold,
+      { records: [decided('authorized', 'Step therapy.')] },
+      ownPractice,
+    );
     expect(detail.resolution).not.toHaveProperty('note');
     expect(detail.why).toEqual([{ code: 'reported', text: 'Step therapy.' }]);
   });
 
   it('tells nobody of a reaction whose hold is about something else', () => {
     const hold = aHold(undefined, { reason: 'visit-unrecorded' });
-    expect(describeHold(hold, reported, [], caller('scheduler')).why).toEqual([]);
+    expect(describeHold(hold, { records: reported }, caller('scheduler')).why).toEqual([]);
   });
 
   const failed = (evidence: Hold['evidence']) =>
@@ -92,8 +96,7 @@ describe('a hold as its reader may see it', () => {
         stage: 'Determine authorization need',
         evidence,
       }),
-      [decided('education', 'Chosen: 6 for every patient.')],
-      [],
+      { records: [decided('education', 'Chosen: 6 for every patient.')] },
       caller('coordinator'),
     ).why;
 
@@ -124,7 +127,7 @@ describe('a hold as its reader may see it', () => {
     ];
     const evidence = { authorizationId: 'auth_00000000000000000000_1' };
     const why = (reason: Hold['reason']) =>
-      describeHold(aHold(undefined, { reason, evidence }), records, [], caller('coordinator')).why;
+      describeHold(aHold(undefined, { reason, evidence }), { records }, caller('coordinator')).why;
     expect(why('approval-taken-back').map(({ text }) => text)).toEqual(['Line 1 (J1745): denied.']);
     expect(why('site-needs-clinician')).toEqual([]);
   });
@@ -141,7 +144,7 @@ describe('a hold as its reader may see it', () => {
         code: 'sender-lost',
       },
     });
-    expect(describeHold(hold, [], [], caller('coordinator')).why).toEqual([
+    expect(describeHold(hold, {}, caller('coordinator')).why).toEqual([
       {
         code: 'sender-lost',
         text: 'The text about "visit moved" to the patient: nobody can say whether it went out.',

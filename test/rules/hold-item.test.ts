@@ -178,7 +178,7 @@ describe('a new task of the workflow', () => {
     expect(Put).toMatchObject({
       TableName: 't',
       Item: waiting,
-      ConditionExpression: '#status = :status',
+      ConditionExpression: '#status = :status AND attribute_not_exists(correspondence)',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':status': 'open' },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -204,14 +204,17 @@ describe('a hold is written anew', () => {
     expect(held.Put).toMatchObject({
       TableName: 't',
       Item: { status: 'overdue' },
-      ConditionExpression: '#status = :status AND taskToken = :token',
+      ConditionExpression:
+        '#status = :status AND taskToken = :token AND attribute_not_exists(correspondence)',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':status': 'open', ':token': 'token-1' },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     const standing = aHold(undefined, { standing: 'order', taskToken: undefined });
     const { Put } = putOpen('t', standing, standing);
-    expect(Put?.ConditionExpression).toBe('#status = :status AND attribute_not_exists(taskToken)');
+    expect(Put?.ConditionExpression).toBe(
+      '#status = :status AND attribute_not_exists(taskToken) AND attribute_not_exists(correspondence)',
+    );
     expect(Put?.ExpressionAttributeValues).toEqual({ ':status': 'open' });
   });
 });

@@ -79,7 +79,8 @@ describe('a hold that no workflow waits with', () => {
     expect(Put).toMatchObject({
       TableName: 't',
       Item: { holdId: 'hold_00000000000000000000_rs1', level: 1 },
-      ConditionExpression: '#status = :status AND #level = :level',
+      ConditionExpression:
+        '#status = :status AND #level = :level AND attribute_not_exists(correspondence)',
       ExpressionAttributeNames: { '#status': 'status', '#level': 'level' },
       ExpressionAttributeValues: { ':status': 'overdue', ':level': 1 },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -63,6 +63,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'approval-lost': ['standing a'],
   'answer-unexpected': ['standing a'],
   'authorization-ending': ['standing a'],
+  'step-promised': ['standing r', 'standing a'],
   'order-changed': ['standing r'],
   'coverage-changed': ['standing r'],
   'place-changed': ['standing r'],
@@ -108,6 +109,8 @@ const answered: Partial<Record<HoldReason, AuthorizationStatus>> = {
  */
 const tellings = [
   'message-undelivered: called',
+  'step-promised: taken',
+  'step-promised: not-needed',
   'patient-wrote: answered',
   'patient-unwell: answered',
   'answer-unexpected: called',

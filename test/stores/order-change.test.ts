@@ -69,7 +69,7 @@ const resolve = (holdId: string, action = 'accept', principal = clinician) =>
   resolveHold({
     store: holdDesk(table),
     partsOf: partsOfAction(table),
-    show: async (hold, principal) => describeHold(hold, [], [], principal),
+    show: async (hold, principal) => describeHold(hold, {}, principal),
     now: () => new Date('2026-11-25T17:00:00Z'),
   })({
     principal,
@@ -125,7 +125,7 @@ describe('an order that changes once its visits are booked', () => {
       dueAt: '2026-11-25T23:00:00Z',
       evidence: { orderVersion: 2, changes: ['dose'] },
     });
-    expect(hold && describeHold(hold, [], [], clinician).why).toEqual([
+    expect(hold && describeHold(hold, {}, clinician).why).toEqual([
       { code: 'dose', text: 'The dose has changed.' },
     ]);
     expect(await check(visitId, 'after')).toMatchObject({ reason: 'visit-not-ready' });
@@ -257,7 +257,7 @@ describe('a patient who moves once visits are booked', () => {
       team: 'scheduler',
       evidence: { changes: ['place'] },
     });
-    expect(hold && describeHold(hold, [], [], aCaller('scheduler')).why).toEqual([
+    expect(hold && describeHold(hold, {}, aCaller('scheduler')).why).toEqual([
       { code: 'place', text: 'Where the patient lives, or should be treated, has changed.' },
     ]);
     expect(await changed(referralId)).toEqual([]);

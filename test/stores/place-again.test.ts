@@ -112,7 +112,7 @@ const resolve = (hold: Hold | undefined, body: unknown, now: Date, principal = d
     store: holdDesk(table),
     now: () => now,
     partsOf: partsOfAction(table),
-    show: async (one, who) => describeHold(one, [], [], who),
+    show: async (one, who) => describeHold(one, {}, who),
   })({ principal, path: { holdId: hold?.holdId }, body } as never);
 
 const where = async (referralId: string) =>

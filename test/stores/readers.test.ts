@@ -143,8 +143,7 @@ describe('every part of a record that is shown', () => {
     const ask = (principal: Principal) =>
       showHold({
         store: holdDesk(table),
-        findingsOf: async () => [],
-        recordsOf: async () => [],
+        aroundOf: async () => ({ records: [], findings: [], correspondence: [] }),
         now: () => new Date(morning),
       })({ principal, path: { holdId: hold.holdId } } as never);
     await ask(aCaller('scheduler'));

@@ -185,7 +185,7 @@ describe('a hold that cannot be read in part', () => {
     await put({ ...holdItem(stored), ...fields });
     const hold = (await holdStore(table).get(stored.holdId)) as Hold;
     const role = action === 'accept' ? 'clinician' : 'admin';
-    const shown = describeHold(hold, [], [], aCaller(role));
+    const shown = describeHold(hold, {}, aCaller(role));
     expect(shown.actions.map((one) => one.action)).toContain(action);
     const body = { action, note: 'Settled with the practice.' };
     await resolveAs(

@@ -37,7 +37,7 @@ const resolve = (holdId: string, body: unknown) =>
   resolveHold({
     store: holdDesk(table),
     partsOf: partsOfAction(table),
-    show: async (hold, caller) => describeHold(hold, [], [], caller),
+    show: async (hold, caller) => describeHold(hold, {}, caller),
     now: () => new Date('2026-11-25T17:00:00Z'),
   })(asked({ holdId }, body));
 

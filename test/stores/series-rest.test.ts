@@ -57,7 +57,7 @@ const resolve = async (
   await resolveHold({
     store: holdDesk(table),
     partsOf: partsOfAction(table),
-    show: async (hold) => describeHold(hold, [], [], scheduler),
+    show: async (hold) => describeHold(hold, {}, scheduler),
     now: () => new Date(now),
   })(asked({ holdId }, body, body.note ? clinician : scheduler));
   return (await holdDesk(table).get(holdId))?.settlement?.resume;

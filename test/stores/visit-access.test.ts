@@ -98,7 +98,7 @@ it('tells the next visit what a visit without access met, and waits for a clinic
     store: holdDesk(table),
     now: () => new Date(visit.endsAt),
     partsOf: partsOfAction(table),
-    show: async (hold, principal) => describeHold(hold, [], [], principal),
+    show: async (hold, principal) => describeHold(hold, {}, principal),
   })({
     principal: doctor,
     path: { holdId: wait?.holdId },

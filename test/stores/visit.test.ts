@@ -305,7 +305,7 @@ describe('a visit as its nurse records it', () => {
     resolveHold({
       store: holdDesk(table),
       partsOf: partsOfAction(table),
-      show: async (hold, principal) => describeHold(hold, [], [], principal),
+      show: async (hold, principal) => describeHold(hold, {}, principal),
       now: () => new Date(now),
     })({
       principal: doctor,

@@ -118,6 +118,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
   const ofReferral = { path: { referralId } };
   const ofVisit = { path: { visitId } };
   const note = 'They called and asked for it.';
+  const called = { way: 'telephone', party: 'other', said: note };
   const ofPatient = { path: { patientId } };
   // Of a revision that never was: asked by whoever may, it is refused for how things stand.
   const stale = { revision: 999, note };
@@ -144,6 +145,12 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
       body: { action: 'no-such-action', note },
     },
     'GET /authorizations/{authorizationId}': { path: { authorizationId } },
+    'POST /holds/{holdId}/correspondence': { path: { holdId: openHoldId }, body: called },
+    'POST /authorizations/{authorizationId}/correspondence': {
+      path: { authorizationId },
+      body: called,
+    },
+    'POST /referrals/{referralId}/correspondence': { ...ofReferral, body: called },
     'POST /payers/{payerId}/notifications': {
       path: { payerId: 'acme-health' },
       body: { resourceType: 'Bundle', type: 'collection', entry: [] },
@@ -237,6 +244,17 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /holds/{holdId}/assignment': { any: staff, is: past },
   'POST /holds/{holdId}/resolution': { any: staff, own: 'referrer', is: [403, 422] },
   'GET /authorizations/{authorizationId}': { any: staff, own: practices, is: [200] },
+  'POST /holds/{holdId}/correspondence': { any: staff, own: 'referrer', is: [201, 403, 409] },
+  'POST /authorizations/{authorizationId}/correspondence': {
+    any: 'coordinator clinician scheduler',
+    own: 'referrer',
+    is: past,
+  },
+  'POST /referrals/{referralId}/correspondence': {
+    any: 'coordinator clinician scheduler',
+    own: 'referrer',
+    is: past,
+  },
   'POST /payers/{payerId}/notifications': { own: 'payer', is: [401] },
   'GET /referrals/{referralId}/slots': { any: 'scheduler coordinator', is: past },
   'POST /referrals/{referralId}/visits': { any: 'scheduler clinician', is: past },

@@ -81,6 +81,21 @@ export const requestExamples = ({
         approvedLines: [{ sequence: 1, units: 100 }],
       },
     },
+    ...['/holds/{holdId}', '/authorizations/{authorizationId}', '/referrals/{referralId}'].map(
+      (of) => ({
+        routeKey: `POST ${of}/correspondence`,
+        path: { holdId, referralId, authorizationId: `auth_${referralId.slice(4)}_1` },
+        body: {
+          way: 'telephone',
+          party: 'payer',
+          person: 'Ms. Field',
+          at: '2026-11-20T15:00:00Z',
+          reference: 'C-1',
+          said: 'Still in review.',
+          next: { step: 'Call again', on: '2027-01-04' },
+        },
+      }),
+    ),
     {
       routeKey: 'PUT /network/nurses/{nurseId}',
       path: { nurseId: 'nur_amara-fenwick' },

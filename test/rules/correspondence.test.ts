@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import {
+  Correspondence,
+  correspondenceOf,
+  correspondenceView,
+  tellWords,
+} from '../../functions/hold/correspondence.ts';
+import { Hold, holdListView } from '../../functions/hold/hold.ts';
+import {
+  asLastLogged,
+  countCorrespondence,
+  putOpen,
+  renewHold,
+} from '../../functions/hold/hold-item.ts';
+import { rewriteStanding } from '../../functions/hold/standing-hold.ts';
+import { readerOf } from '../../functions/platform/disclosure.ts';
+import { reminderOf, unsoundIn } from '../../functions/worklist/correspondence-parts.ts';
+import { holdTag } from '../../functions/worklist/hold-detail.ts';
+import { aPerson } from '../support/callers.ts';
+import { aHold } from '../support/holds.ts';
+
+const referralId = 'ref_00000000000000000000';
+const anEntry = (different: Partial<Correspondence> = {}): Correspondence =>
+  Correspondence.parse({
+    correspondenceId: 'cor_1',
+    referralId,
+    scope: 'a1.',
+    holdId: aHold(referralId, { scope: 'a1.' }).holdId,
+    authorizationId: 'auth_00000000000000000000_1',
+    way: 'telephone',
+    party: 'payer',
+    person: 'Ms. Field, intake',
+    at: '2026-11-20T15:00:00Z',
+    reference: 'C-100',
+    said: 'In review since Tuesday; an answer by Friday.',
+    next: { step: 'Call again', on: '2026-11-27' },
+    by: { kind: 'person', id: 'dana' },
+    loggedAt: '2026-11-20T15:05:00Z',
+    ...different,
+  });
+
+const shownTo = (groups: string, entry: Correspondence) => {
+  const principal = aPerson('somebody', ...groups.split(' '));
+  return correspondenceView(entry, readerOf(principal, { practice: '1234567893' }), 'somebody');
+};
+
+describe('a call, a letter or a look', () => {
+  const words = ['said', 'person', 'nextStep', 'reference'];
+  it.each([
+    ['coordinator', 'payer', words],
+    ['clinician', 'pharmacy', words],
+    ['referrer practice:1234567893', 'payer', words],
+    ['referrer practice:1234567893', 'pharmacy', words],
+    ['referrer practice:1234567893', 'patient', []],
+    ['referrer practice:1234567893', 'practice', []],
+    ['referrer practice:1000000020', 'payer', []],
+    ['coordinator', 'patient', words],
+    ['scheduler', 'payer', []],
+    ['scheduler', 'patient', []],
+    ['admin', 'other', []],
+  ] as const)('tells %s of what passed with the %s: %j', (groups, party, told) => {
+    const view = shownTo(groups, anEntry({ party }));
+    expect(words.filter((word) => word in view)).toEqual(told);
+    expect(view).toMatchObject({
+      party,
+      way: 'telephone',
+      at: '2026-11-20T15:00:00Z',
+      by: { id: 'dana' },
+      nextOn: '2026-11-27',
+      authorizationId: 'auth_00000000000000000000_1',
+    });
+  });
+
+  it('is read again by whoever wrote it down', () => {
+    const own = anEntry({ party: 'patient', by: { kind: 'person', id: 'somebody' } });
+    expect(shownTo('scheduler', own)).toMatchObject({ said: own.said, reference: 'C-100' });
+  });
+
+  it('has no next day and no number where none was named', () => {
+    const { next, reference, person, holdId, authorizationId, ...bare } = anEntry();
+    const view = shownTo('coordinator', Correspondence.parse(bare));
+    for (const left of ['nextOn', 'nextStep', 'reference', 'person', 'holdId', 'authorizationId'])
+      expect(view).not.toHaveProperty(left);
+  });
+
+  it.each([
+    [{}, ['Ms. Field, intake, reference C-100: In review.', 'Next, on 2026-11-27: Call again']],
+    [{ person: undefined, next: undefined }, ['reference C-100: In review.']],
+    [{ person: undefined, reference: undefined, next: undefined }, ['In review.']],
+  ])('is told in the story with who said it and what comes next: %j', (without, told) => {
+    const entry = anEntry({ said: 'In review.', ...without });
+    expect(tellWords(shownTo('coordinator', entry))).toEqual(told);
+    expect(tellWords(shownTo('scheduler', entry))).toEqual([]);
+  });
+
+  it('stands where it belongs, the newest first, and no more of them than one reads', () => {
+    const many = Array.from({ length: 60 }, (_, n) =>
+      anEntry({ correspondenceId: `cor_${n}`, at: `2026-11-20T15:${10 + (n % 50)}:00Z` }),
+    );
+    const shown = correspondenceOf([...many, anEntry({ scope: 'r' })], 'a1.');
+    expect(shown).toHaveLength(50);
+    expect(shown[0]?.at).toBe('2026-11-20T15:59:00Z');
+    expect(correspondenceOf([anEntry({ scope: 'r' })], 'a1.')).toEqual([]);
+    const same = [anEntry({ correspondenceId: 'cor_a' }), anEntry({ correspondenceId: 'cor_b' })];
+    expect(correspondenceOf(same, 'a1.').map((one) => one.correspondenceId)).toEqual([
+      'cor_a',
+      'cor_b',
+    ]);
+  });
+});
+
+describe('what is written down', () => {
+  // 21:30 of the desk on the twentieth; UTC has the twenty-first already.
+  const now = new Date('2026-11-21T02:30:00Z');
+  const said = 'The file is in review.';
+  it.each([
+    ['of now', { said }, []],
+    ['of what took place before', { said, at: '2026-11-20T15:00:00Z' }, []],
+    ['by a clock that is a little ahead', { said, at: '2026-11-21T02:34:00Z' }, []],
+    ['of what is to come', { said, at: '2026-11-21T02:36:00Z' }, ['/at']],
+    ['with nothing said', { said: 'xxxxxxxx' }, ['/said']],
+    ['with a step for today', { said, next: { step: 'Call', on: '2026-11-20' } }, []],
+    ['with a step for yesterday', { said, next: { step: 'Call', on: '2026-11-19' } }, ['/next/on']],
+    ['with a step within a year', { said, next: { step: 'Call', on: '2027-11-20' } }, []],
+    ['with a step after a year', { said, next: { step: 'Call', on: '2027-11-21' } }, ['/next/on']],
+  ])('%s', (_, body, pointers) => {
+    const unsound = unsoundIn({ way: 'telephone', party: 'payer', ...body }, now);
+    expect(unsound.map(({ pointer }) => pointer)).toEqual(pointers);
+  });
+
+  it.each([
+    ['2026-11-27', '2026-11-27T22:00:00Z'],
+    ['2027-03-15', '2027-03-15T21:00:00Z'],
+  ])('reminds of its next step on %s at the end of the day of the desk', (on, dueAt) => {
+    const entry = anEntry({ next: { step: 'Call again', on } });
+    const about = { referral: { referralId, practiceNpi: '1234567893' }, holds: [] };
+    expect(reminderOf(entry, about, now)).toMatchObject({
+      reason: 'step-promised',
+      standing: 'authorization',
+      scope: 'a1.',
+      team: 'coordinator',
+      status: 'open',
+      dueAt,
+      evidence: { correspondenceId: 'cor_1', on },
+    });
+    const ofReferral = { ...entry, scope: 'r' as const, authorizationId: undefined };
+    expect(reminderOf(ofReferral, about, now)).toMatchObject({ standing: 'request', scope: 'r' });
+    expect(reminderOf(anEntry({ next: undefined }), about, now)).toBeUndefined();
+  });
+});
+
+describe('a hold at which something was written down', () => {
+  const logged = aHold(undefined, { correspondence: 2, nextOn: '2026-11-27' });
+
+  it('shows the next day on the lists, and is another state for whoever decides', () => {
+    expect(holdListView(logged)).toMatchObject({ nextOn: '2026-11-27' });
+    expect(holdListView(aHold())).not.toHaveProperty('nextOn');
+    expect(holdTag(logged)).not.toBe(holdTag({ ...logged, correspondence: 3 }));
+    expect(holdTag(logged)).toBe(holdTag({ ...logged, nextOn: '2026-12-01' }));
+  });
+
+  it('is worked without what of it cannot be read', () => {
+    const damaged = { ...logged, correspondence: 'two', nextOn: 'soon' };
+    expect(Hold.parse(damaged)).toMatchObject({ holdId: logged.holdId });
+    expect(Hold.parse(damaged).correspondence).toBeUndefined();
+    expect(Hold.parse(damaged).nextOn).toBeUndefined();
+  });
+
+  it.each([
+    ['put', (hold: Hold) => putOpen('t', hold, hold)],
+    [
+      'renewed',
+      (hold: Hold) =>
+        renewHold('t', hold, { taskToken: 'x', dueAt: '2026-11-20T23:00:00Z' }, hold.openedAt),
+    ],
+    ['rewritten', (hold: Hold) => rewriteStanding('t', hold)],
+  ])('is %s anew only as it was read', (_, write) => {
+    const conditions = (hold: Hold) => write(hold).Put;
+    expect(conditions(logged)).toMatchObject({
+      ConditionExpression: expect.stringMatching(/ AND correspondence = :logged$/),
+      ExpressionAttributeValues: { ':logged': 2 },
+    });
+    expect(conditions(aHold())?.ConditionExpression).toMatch(
+      / AND attribute_not_exists\(correspondence\)$/,
+    );
+    expect(conditions(aHold())?.ExpressionAttributeValues).not.toHaveProperty(':logged');
+    expect(asLastLogged(aHold())[1]).toEqual({});
+  });
+
+  it('is counted on only while it is open, and keeps the day that is named last', () => {
+    expect(countCorrespondence('t', aHold(), '2026-11-27').Update).toMatchObject({
+      UpdateExpression:
+        'SET correspondence = if_not_exists(correspondence, :none) + :one, nextOn = :nextOn, #view.nextOn = :nextOn',
+      ConditionExpression: '#status IN (:open, :overdue)',
+      ExpressionAttributeValues: { ':none': 0, ':one': 1, ':open': 'open', ':overdue': 'overdue' },
+    });
+    expect(countCorrespondence('t', aHold()).Update?.UpdateExpression).toBe(
+      'SET correspondence = if_not_exists(correspondence, :none) + :one',
+    );
+  });
+});
