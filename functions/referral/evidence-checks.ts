@@ -1,158 +1,94 @@
+import { lookedFor, toldIn } from './facts/looked-for.ts';
 import { type Checked, warn } from './findings.ts';
-import type { Finding, Submission } from './referral.ts';
+import type { Finding, Observation, Submission } from './referral.ts';
 
-/** Something that a careful pharmacist looks for in an order, in whatever form it was sent. */
-type Evidence = {
-  id: string;
-  /** As a sentence goes on: "The order does not show …". */
-  what: string;
-  /** How it is told of, in small letters: in results, problems, medicines or the title of a document. */
-  told: RegExp;
-  therapies: readonly string[];
+/** Words of one thing that an order tells; what does not stand shows nothing, however it reads. */
+type Told = { words: string; stands: boolean };
+
+const usable = new Set(['final', 'amended', 'corrected', 'appended']);
+
+const ofResult = (one: Observation): Told => {
+  const { code, text, value, said = [], interpretation = [], notes = [], absent } = one;
+  const told = value && ('coded' in value ? value.coded : `${value.value} ${value.unit}`);
+  const isUsable = usable.has(one.status ?? 'final') && !one.untied && absent === undefined;
+  return {
+    words: [
+      [[code, text].filter(Boolean).join(' '), told, ...said, ...interpretation]
+        .filter(Boolean)
+        .join(': '),
+      ...notes,
+    ].join('. '),
+    stands: isUsable,
+  };
 };
 
-const row = (id: string, what: string, therapies: string, told: RegExp): Evidence => ({
-  id,
-  what,
-  told,
-  therapies: therapies.split(' '),
-});
+const listed = <T>(some: readonly T[] | string | undefined): readonly T[] =>
+  typeof some === 'object' ? some : [];
+
+/** All that an order tells in words and codes; the contents of documents are not read. */
+const toldBy = (submission: Submission): Told[] => {
+  const { observations, conditions, diagnoses, medicines, priorTherapies } = submission;
+  const { sig = '', premedications = [], notUnderstood = [] } = submission.order;
+  const plainly = (...words: readonly (string | undefined)[]): Told => ({
+    words: words.filter(Boolean).join('. '),
+    stands: true,
+  });
+  return [
+    ...observations.filter(({ status }) => status !== 'entered-in-error').map(ofResult),
+    ...listed(conditions)
+      .filter(({ state }) => state !== 'refuted')
+      .map(({ name, said = [], icd10 = [], snomed = [], untied = false }) => ({
+        ...plainly(name, ...said, ...icd10, ...snomed),
+        stands: !untied,
+      })),
+    ...diagnoses.map(({ code, text }) => plainly(code, text)),
+    ...listed(medicines).map(({ name, alsoNamed = [], said = [], reason, state, untied }) => ({
+      ...plainly(name, ...alsoNamed, ...said, reason),
+      stands: (state === 'taken' || state === 'planned') && !untied,
+    })),
+    ...(submission.devices ?? []).map(({ name, state, untied }) => ({
+      ...plainly(name),
+      stands: (state === 'in-place' || state === 'planned') && !untied,
+    })),
+    ...priorTherapies.map(({ drug, outcome }) => plainly(drug, outcome)),
+    ...notUnderstood.map(({ words }) => plainly(words)),
+    ...submission.documents.map(({ title }) => plainly(title)),
+    plainly(sig),
+    plainly(...premedications),
+  ].filter(({ words }) => words !== '');
+};
+
+const source = 'what therapies ask for; general knowledge - verify';
 
 /**
- * What therapies ask for beyond results with limits: the screening of the therapy catalogue's source
- * and the orders of infusion practices; general knowledge - verify.
+ * What is looked for and is nowhere to be seen is told to the practice, for a note may hold it; so is
+ * what is only spoken of, denied or still to come, with its words.
  */
-export const lookedFor: readonly Evidence[] = [
-  row(
-    'culture',
-    'the culture and what it is sensitive to, or why there is none',
-    'ceftriaxone vancomycin ertapenem daptomycin',
-    /cultur|suscept|isolate|organism|\bgrew\b|\bgrowth\b|\bm[rs]sa\b|\besbl\b|\bpcr\b|empiric/,
-  ),
-  row(
-    'enzyme',
-    'the enzyme activity or the genotype that proves the disease',
-    'imiglucerase agalsidase_beta',
-    /enzyme (activity|assay|level)|genotyp|mutation|variant|\bgba1?\b|\bgla\b|glucocerebrosidase|galactosidase a\b|\blyso-?gb/,
-  ),
-  row(
-    'amyloid',
-    'that amyloid was found, by PET, fluid or blood',
-    'lecanemab',
-    /amyloid(?! (angiopathy|antibod))|\babeta|\bp-?tau|cerebrospinal|\bcsf\b/,
-  ),
-  row(
-    'cognition',
-    'a score of memory and thinking (MMSE, MoCA or CDR)',
-    'lecanemab',
-    /\bmmse\b|\bmoca\b|\bcdr\b|mini-?mental|montreal cognitive|cognitive (score|test|assessment|screen)|72106-8|72172-0/,
-  ),
-  row(
-    'antitrypsin-type',
-    'the type of alpha-1 antitrypsin (genotype or phenotype)',
-    'alpha1_pi',
-    /\bpi ?\*?(zz|sz|mz|ss|null|z)|phenotyp|genotyp|serpina1|32769-2/,
-  ),
-  row(
-    'lung-function',
-    'the lung function (FEV1)',
-    'alpha1_pi',
-    /\bfev ?1|spirometry|\bpfts?\b|lung function|pulmonary function|\bdlco\b|2015[02]-[0-9]|19926-5/,
-  ),
-  row('smoking', 'whether the patient smokes', 'alpha1_pi', /smok|tobacco|nicotine|72166-2/),
-  row(
-    'hemodynamics',
-    'the cardiac index or wedge pressure on the drug',
-    'milrinone_home',
-    /cardiac (index|output)|\bci\b|wedge|\bpcwp\b|right heart cath|\brhc\b|hemodynamic/,
-  ),
-  row(
-    'arrhythmia-plan',
-    'a defibrillator, or the plan for an arrhythmia',
-    'milrinone_home',
-    /\b(ai)?c?icd\b|defibrillator|life ?vest|arrhythmia|\bdnr\b|z95810/,
-  ),
-  row(
-    'second-pump',
-    'a second pump and power for it',
-    'milrinone_home',
-    /(second|back-?up|spare|two|2) (cadd |infusion )?(pump|power)|power (back-?up|outage)|generator/,
-  ),
-  row(
-    'consent',
-    'the consent to the transfusion',
-    'rbc_transfusion',
-    /(?<!no )consent|agrees to (blood|transfusion)/,
-  ),
-  row(
-    'naloxone',
-    'naloxone for an overdose at home',
-    'hydromorphone_pca',
-    /naloxone|narcan|nalmefene/,
-  ),
-  row(
-    'locked-storage',
-    'where the drug is locked away at home',
-    'hydromorphone_pca',
-    /lock ?-?box|locked|lockable|safe storage|diversion/,
-  ),
-  row(
-    'driver',
-    'who drives the patient home',
-    'ketamine_infusion',
-    /driver|drive[ns]? |ride home|escort/,
-  ),
-  row(
-    'dental',
-    'a look at teeth and jaw',
-    'zoledronic_acid',
-    /\bdent(al|ist|ition)|oral exam|\bjaw\b|edentul/,
-  ),
-  row(
-    'prior-platinum',
-    'how many courses of a platinum were given before',
-    'carboplatin',
-    /(prior|previous|no|of) platin|platin(um)?[- ](naive|exposure|sensitive|resistant|refractory)|cisplatin|oxaliplatin|cycle \d/,
-  ),
-  row('spill-kit', 'a kit for spills at home', 'fluorouracil_pump', /\bspill/),
-  row(
-    'drinking-fails',
-    'why drinking does not do',
-    'hydration',
-    /oral (rehydration|intake|fluids)|\bpo (intake|fluids)|unable to (drink|eat|tolerate|keep)|vomit|emesis|nausea|ondansetron|gastroparesis|high output|diarrh/,
-  ),
-  row(
-    'nutrition-plan',
-    'the goal of energy and protein',
-    'parenteral_nutrition',
-    /kcal|calori|nutrition (plan|goal|assessment|consult)|diet(it|ic)ian/,
-  ),
-];
-
-/** All that an order tells in words and codes, in small letters; the contents of documents are not read. */
-const toldBy = (submission: Submission): string => {
-  const { observations, conditions, diagnoses, medicines, priorTherapies, placement } = submission;
-  const { sig, premedications, notUnderstood } = submission.order;
-  return JSON.stringify([
-    ...[observations, conditions, diagnoses, medicines, priorTherapies, placement],
-    ...[sig, premedications, notUnderstood],
-    submission.documents.map(({ title }) => title),
-  ]).toLowerCase();
-};
-
-/** What is looked for and is nowhere to be seen: told to the practice, for a note may hold it. */
 export const evidenceFindings = ({ submission, therapy }: Checked): Finding[] => {
   const looked = lookedFor.filter(({ therapies }) => therapies.includes(therapy?.id ?? ''));
-  const told = looked.length > 0 ? toldBy(submission) : '';
-  return looked
-    .filter((one) => !one.told.test(told))
-    .map(({ id, what }) =>
-      warn({
-        code: `${id}-not-shown`,
-        pointer: '/documents',
-        text: `The order does not show ${what}, unless a note that was sent does: notes are not read here.`,
-        fix: 'Send it, or say in which note it stands.',
-        source: 'what therapies ask for; general knowledge - verify',
-      }),
-    );
+  const told = looked.length > 0 ? toldBy(submission) : [];
+  return looked.flatMap((one) => {
+    const read = told.map(({ words, stands }) => {
+      const as = toldIn(one, words);
+      return { words, as: as === 'shown' && !stands ? ('unclear' as const) : as };
+    });
+    if (read.some(({ as }) => as === 'shown')) return [];
+    const unclear = read.find(({ as }) => as === 'unclear');
+    const finding = warn({
+      code: `${one.id}-not-shown`,
+      pointer: '/documents',
+      text: `The order does not show ${one.what}, unless a note that was sent does: notes are not read here.`,
+      fix: 'Send it, or say in which note it stands.',
+      source,
+    });
+    if (!unclear) return [finding];
+    return [
+      {
+        ...finding,
+        text: `The order speaks of ${one.what}, but does not show it for certain.`,
+        fix: 'Read the words, and send it, or say plainly that it is there.',
+        said: unclear.words.slice(0, 200),
+      },
+    ];
+  });
 };

@@ -4,7 +4,9 @@ import { bloodGroups } from './facts/blood-group.ts';
 import { type CurrentResult, currentResult } from './facts/current-result.ts';
 import { kidneyFunction } from './facts/kidney.ts';
 import { testBehind } from './facts/lab-tests.ts';
+import { unnamedCode } from './facts/looked-for.ts';
 import { mayBePregnant } from './facts/pregnancy.ts';
+import { mayBeNamed } from './facts/result-names.ts';
 import type { Checked, Severity } from './findings.ts';
 import type { Finding, Observation } from './referral.ts';
 import { numbersTold, type ScreeningTold } from './screening-numbers.ts';
@@ -170,6 +172,20 @@ const toBeRead = (who: string, index: number): ScreeningTold => ({
   index,
 });
 
+/** Words of a result without a known code that may be of a test which is not there: a person looks. */
+const maybeBy = (
+  codes: readonly string[],
+  observations: readonly Observation[],
+): { said?: string } => {
+  const found = observations.find(
+    ({ code, text = '' }) => code === unnamedCode && codes.some((one) => mayBeNamed(text, one)),
+  );
+  const { text = '', value } = found ?? {};
+  if (!found) return {};
+  const told = value && ('coded' in value ? value.coded : `${value.value} ${value.unit}`);
+  return { said: [text, told].filter(Boolean).join(': ').slice(0, 200) };
+};
+
 /** One screening: there, fresh, and clean; each kind of trouble once. */
 const screeningFindings = (screening: Screening, checked: Checked): Finding[] => {
   const { item, title, codes, withinDays } = screening;
@@ -193,6 +209,7 @@ const screeningFindings = (screening: Screening, checked: Checked): Finding[] =>
         text: `The ${name} ${says}.`,
         fix,
         source,
+        ...(as === 'missing' ? maybeBy(group, observations) : {}),
       });
     }
   };

@@ -4,6 +4,7 @@ import type { Therapy } from '../therapy/therapy.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { phasesOf } from './course.ts';
 import { findTherapy, namedIn, namesOf } from './drug.ts';
+import { underItsCode } from './facts/result-names.ts';
 import { submissionFromBundle } from './fhir/submission-from-bundle.ts';
 import { NativeSubmission, nativeComplaints } from './native-submission.ts';
 import { nextDoseSaid, withoutNextDose } from './next-dose-words.ts';
@@ -139,6 +140,7 @@ export const readNative = (body: unknown): Submission => {
   const { alsoInfused } = order;
   return {
     ...parsed.data,
+    observations: parsed.data.observations.map(underItsCode),
     patient: { ...patient, name: separateSuffix(patient.name) },
     order: alsoInfused ? { ...order, alsoInfused: alsoInfused.map(readInfused) } : order,
   };

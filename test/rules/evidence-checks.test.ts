@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { lookedFor } from '../../functions/referral/evidence-checks.ts';
+import { lookedFor } from '../../functions/referral/facts/looked-for.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
+import type { Resource } from '../support/bundles.ts';
+import { adding, submissionOf } from '../support/charts.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 
 const asked = (therapyId: string, different: Partial<Submission> = {}) =>
@@ -68,4 +70,175 @@ it('a title of a document shows it, and no consent is none', () => {
 
 it('nothing is looked for of a therapy that asks for none', () => {
   expect(codes('vedolizumab', { conditions: [] })).toEqual([]);
+});
+
+/** Words that name another thing, deny it, or say that it is still to come. */
+const notShown: readonly (readonly [string, string, string])[] = [
+  ['ceftriaxone', 'culture', 'No culture was sent'],
+  ['ceftriaxone', 'culture', 'Blood cultures pending'],
+  ['imiglucerase', 'enzyme', 'MTHFR mutation'],
+  ['imiglucerase', 'enzyme', 'Enzyme activity normal'],
+  ['lecanemab', 'amyloid', 'Amyloid PET negative'],
+  ['lecanemab', 'amyloid', 'Cerebral amyloid angiopathy'],
+  ['lecanemab', 'cognition', 'MMSE not done'],
+  ['alpha1_pi', 'antitrypsin-type', 'HCV genotype 1a'],
+  ['alpha1_pi', 'lung-function', 'Incentive spirometry four times a day'],
+  ['alpha1_pi', 'smoking', 'smoke detector at home'],
+  ['milrinone_home', 'hemodynamics', 'hazard ratio 0.9, 95% CI 0.8-1.0'],
+  ['milrinone_home', 'hemodynamics', 'wedge fracture of L1'],
+  ['milrinone_home', 'arrhythmia-plan', 'ICD-10 I50.22'],
+  ['milrinone_home', 'second-pump', 'pulse generator changed in May'],
+  ['rbc_transfusion', 'consent', 'Consents to text messages'],
+  ['rbc_transfusion', 'consent', 'Consent for transfusion not signed'],
+  ['hydromorphone_pca', 'naloxone', 'needs naloxone'],
+  ['hydromorphone_pca', 'locked-storage', 'port locked with heparin'],
+  ['hydromorphone_pca', 'locked-storage', 'ileal conduit urinary diversion'],
+  ['ketamine_infusion', 'driver', 'works as a truck driver'],
+  ['ketamine_infusion', 'driver', 'No ride home yet'],
+  ['zoledronic_acid', 'dental', 'jaw claudication'],
+  ['zoledronic_acid', 'dental', 'has dental insurance'],
+  ['carboplatin', 'prior-platinum', 'menstrual cycle 28 days'],
+  ['fluorouracil_pump', 'spill-kit', 'coffee spilled on the form'],
+  ['hydration', 'drinking-fails', 'Tolerates oral fluids well'],
+  ['hydration', 'drinking-fails', 'no nausea'],
+  ['parenteral_nutrition', 'nutrition-plan', 'regular diet'],
+];
+
+it.each(notShown)('%s: %s is not shown by "%s"', (therapyId, id, words) => {
+  const [found] = asked(therapyId, remark(words)).filter(({ code }) => code === `${id}-not-shown`);
+  expect(found).toMatchObject({ severity: 'warn', owner: 'referrer' });
+});
+
+it('what is denied, still to come or merely alike is told with its words', () => {
+  const [found] = asked('rbc_transfusion', remark('Consent for transfusion pending'));
+  expect(found?.said).toContain('Consent for transfusion pending');
+  expect(found?.text).toContain('speaks of');
+  expect(asked('rbc_transfusion', remark('lives alone'))[0]?.said).toBeUndefined();
+});
+
+it.each<[string, string]>([
+  ['dental', 'No dental problems'],
+  ['dental', 'edentulous'],
+])('%s: that there is none is an answer: "%s"', (id, words) => {
+  expect(codes('zoledronic_acid', remark(words))).not.toContain(`${id}-not-shown`);
+});
+
+it('each of several denials is heard for what it denies alone', () => {
+  expect(codes('ketamine_infusion', remark('No latex allergy; wife drives him home'))).toEqual([]);
+  expect(codes('ketamine_infusion', remark('No driver. A ride home is arranged'))).toEqual([]);
+});
+
+describe('a result without a code', () => {
+  const mmse = (more: object) => ({
+    observations: [
+      ...cleanReferral('lecanemab').observations.filter(({ code }) => code !== '72106-8'),
+      { code: 'unnamed', text: 'MMSE total', on: '2026-11-18', ...more },
+    ],
+    conditions: [],
+  });
+  const value = { value: { value: '24', unit: '{score}' } };
+
+  it.each<[string, object, boolean]>([
+    ['with its value', value, true],
+    ['in words', { value: { coded: 'not performed' } }, false],
+    ['that is not there yet', { ...value, status: 'registered' }, false],
+    ['that was taken back', { ...value, status: 'cancelled' }, false],
+    ['with a reason for having none', { absent: 'not-performed' }, false],
+    ['of nobody knows whom', { ...value, untied: true }, false],
+  ])('%s', (_, more, shows) => {
+    expect(codes('lecanemab', mmse(more)).includes('cognition-not-shown')).toBe(!shows);
+  });
+
+  it('entered in error tells nothing at all', () => {
+    const [found] = asked('lecanemab', mmse({ ...value, status: 'entered-in-error' })).filter(
+      ({ code }) => code === 'cognition-not-shown',
+    );
+    expect(found).toBeDefined();
+    expect(found?.said).toBeUndefined();
+  });
+});
+
+it('a medicine that has ended, and a device that is out, show nothing', () => {
+  const naloxone = (state: 'taken' | 'ended') => ({
+    medicines: [{ name: 'Narcan nasal spray', state }],
+    conditions: [],
+  });
+  expect(codes('hydromorphone_pca', naloxone('taken'))).not.toContain('naloxone-not-shown');
+  expect(codes('hydromorphone_pca', naloxone('ended'))).toContain('naloxone-not-shown');
+  const icd = (state: 'in-place' | 'removed') => ({
+    devices: [{ name: 'Implantable defibrillator', state }],
+    conditions: [],
+  });
+  expect(codes('milrinone_home', icd('in-place'))).not.toContain('arrhythmia-plan-not-shown');
+  expect(codes('milrinone_home', icd('removed'))).toContain('arrhythmia-plan-not-shown');
+});
+
+describe('of a chart', () => {
+  const unnamed = (...resources: readonly Resource[]) =>
+    submissionOf(adding(...resources)).observations.filter(({ code }) => code === 'unnamed');
+
+  it('results, reports, parts, examinations and consents are kept whose names are looked for', () => {
+    const told = unnamed(
+      {
+        resourceType: 'Observation',
+        status: 'final',
+        code: { text: 'MMSE total score' },
+        valueInteger: 24,
+      },
+      {
+        resourceType: 'Observation',
+        status: 'final',
+        code: { text: 'Lung tests' },
+        component: [{ code: { text: 'FEV1 % pred' }, valueQuantity: { value: 48, unit: '%' } }],
+      },
+      {
+        resourceType: 'DiagnosticReport',
+        status: 'final',
+        code: { text: 'RHC' },
+        conclusion: 'CI 1.9, PCWP 24',
+      },
+      { resourceType: 'Procedure', status: 'completed', code: { text: 'Dental examination' } },
+      {
+        resourceType: 'Consent',
+        status: 'active',
+        category: [{ text: 'Blood transfusion' }],
+      },
+    ).map(({ text, status }) => [text, status ?? 'final']);
+    expect(told).toEqual([
+      ['MMSE total score', 'final'],
+      ['FEV1 % pred', 'final'],
+      ['RHC', 'final'],
+      ['Dental examination', 'final'],
+      ['consent Blood transfusion', 'final'],
+    ]);
+  });
+
+  it('what was not done, or is of no matter, is not', () => {
+    expect(
+      unnamed(
+        { resourceType: 'Procedure', status: 'not-done', code: { text: 'Dental examination' } },
+        { resourceType: 'Procedure', status: 'completed', code: { text: 'Foot examination' } },
+        {
+          resourceType: 'Observation',
+          status: 'final',
+          code: { text: 'Urine color' },
+          valueString: 'Straw',
+        },
+      ),
+    ).toEqual([]);
+  });
+
+  it('a consent that was refused, or is only proposed, is no consent', () => {
+    const consent = (more: object): Resource => ({
+      resourceType: 'Consent',
+      status: 'active',
+      category: [{ text: 'Blood transfusion' }],
+      ...more,
+    });
+    const found = (more: object) =>
+      codes('rbc_transfusion', { observations: unnamed(consent(more)), conditions: [] });
+    expect(found({})).toEqual([]);
+    expect(found({ status: 'proposed' })).toEqual(['consent-not-shown']);
+    expect(found({ provision: { type: 'deny' } })).toEqual(['consent-not-shown']);
+  });
 });

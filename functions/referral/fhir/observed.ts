@@ -8,7 +8,8 @@ import {
 } from '../../fhir/elements.ts';
 import { shortened, signedDecimalText } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
-import { partOf, testCalled } from '../facts/lab-tests.ts';
+import { partOf } from '../facts/lab-tests.ts';
+import { resultNamed } from '../facts/result-names.ts';
 import { isMatter } from '../facts/what-matters.ts';
 import type { Observation } from '../referral.ts';
 import type { FhirResource } from './resources.ts';
@@ -159,13 +160,24 @@ export const saidBy = (part: Observed): Said => {
   };
 };
 
+/** Codes of a laboratory's own, where they are all that it says: `HGB`. */
+const wordsFor = (concept: CodeableConcept | undefined): string[] => {
+  const words = conceptWords(concept);
+  return words.length > 0 ? words : codesOf(concept);
+};
+
 /**
- * Which test a code names: the LOINC code that rules know, else the first. A test that is only called
- * by its name, or that is called two things, counts against a therapy and never for it.
+ * Which test a code names: the LOINC code that rules know, else the first; without one, the test that
+ * every name it has is the name of. What only resembles a test, or is called two things, counts
+ * against a therapy and never for it.
  */
 export const codeOf = ({
   code: concept,
-}: Pick<Observed, 'code'>): { code: string; untied?: boolean } | undefined => {
+  valueQuantity,
+  specimen,
+}: Pick<Observed, 'code' | 'valueQuantity'> & {
+  specimen?: FhirResource<'Observation'>['specimen'];
+}): { code: string; untied?: boolean } | undefined => {
   // A code of this form that rules know is no other system's, also where its system is not said.
   const unnamed = (concept?.coding ?? []).flatMap(({ system, code = '' }) =>
     system === undefined && /^\d{1,6}-\d$/.test(code) && isMatter(code) ? [code] : [],
@@ -179,6 +191,8 @@ export const codeOf = ({
     const tests = new Set(known.map((one) => partOf(one)?.test));
     return tests.size > 1 ? { code, untied: true } : { code };
   }
-  const [named] = testCalled(conceptWords(concept).join(' '))?.codes ?? [];
-  return named ? { code: named, untied: true } : undefined;
+  return resultNamed(wordsFor(concept), {
+    unit: valueQuantity?.unit ?? valueQuantity?.code,
+    specimen: specimen?.display,
+  });
 };

@@ -30,6 +30,10 @@ const recentDays = 90;
 const examination =
   /\b(tests?|testing|screen\w*|cultures?|swab|assay|panel|counsel\w*|education|assessments?|x-?ray|imaging|scan|mri|ct|ultrasound|biops\w+|exam\w*|evaluation|measurements?|collection|specimen|vaccin\w*|immuni[sz]ation)\b/i;
 
+/** Whether a procedure only looks: what it found is told by its result. */
+export const isExamination = ({ code }: PlacedResource<'Procedure'>['resource']): boolean =>
+  conceptWords(code).some((words) => examination.test(words));
+
 const notesOf = (note: { text?: string | undefined }[] | undefined) =>
   (note ?? []).flatMap(({ text }) => text ?? []);
 
@@ -41,13 +45,13 @@ const ofProcedure =
     const isPast =
       status === 'completed' && since !== undefined && daysBetween(since, asOf) > recentDays;
     const isNone = ['not-done', 'entered-in-error'].includes(status);
-    const isExamination = conceptWords(resource.code).some((words) => examination.test(words));
+    const onlyLooks = isExamination(resource);
     return {
       ...{ at, resource, since },
       why: isNone ? 'was not done' : 'is an examination: what it found is told by its result',
       words: [...conceptWords(resource.code), ...notesOf(resource.note)],
       snomed: readCodes(resource.code, systems.snomed),
-      state: isNone || isExamination ? undefined : isPast ? 'past' : 'active',
+      state: isNone || onlyLooks ? undefined : isPast ? 'past' : 'active',
     };
   };
 

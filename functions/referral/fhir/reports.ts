@@ -1,3 +1,6 @@
+import { conceptWords } from '../../fhir/elements.ts';
+import { shortened } from '../../fhir/values.ts';
+import { mayBeLookedFor, unnamedCode } from '../facts/looked-for.ts';
 import { isMatter } from '../facts/what-matters.ts';
 import type { Observation } from '../referral.ts';
 import type { BundleReading } from './bundle.ts';
@@ -11,12 +14,23 @@ import { takenOn } from './taken-on.ts';
 export const reportResults = (reading: BundleReading): Observation[] =>
   reading.all('DiagnosticReport').flatMap(({ at, resource }) => {
     const { status = 'unknown', conclusion, conclusionCode, result = [] } = resource;
-    const named = codeOf(resource);
+    const words = conceptWords(resource.code)[0];
+    const coded = codeOf(resource);
+    const isTold = mayBeLookedFor([words, conclusion].join(' '));
+    const named =
+      coded && isMatter(coded.code)
+        ? coded
+        : isTold
+          ? {
+              code: coded?.code ?? unnamedCode,
+              ...(words ? { text: shortened(words, 200) } : {}),
+            }
+          : undefined;
     if (status === 'entered-in-error') {
       reading.leave(at, 'was entered in error');
       return [];
     }
-    if (!named || !isMatter(named.code)) {
+    if (!named) {
       reading.pass(at, 'no rule looks at this report');
       return [];
     }

@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { shortened } from '../../fhir/values.ts';
+import { mayBeLookedFor, unnamedCode } from '../facts/looked-for.ts';
+import { mayBeAnyNamed } from '../facts/result-names.ts';
 import { isMatter } from '../facts/what-matters.ts';
 import type { Observation } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { examinedOrAgreed } from './examined.ts';
 import { codeOf, inBrief, saidBy, trimmed } from './observed.ts';
 import { toldByParts } from './parts.ts';
 import { gatheredUnfinished, reportResults } from './reports.ts';
@@ -46,6 +49,14 @@ const specimenNotes = ({ specimen, ...resource }: Whole): string[] => {
   ];
 };
 
+/** Whether a rule looks at a result, by its code or for what its words may tell. */
+export const isLookedAt = ({ code, text = '', value, notes = [] }: Observation): boolean =>
+  isMatter(code) ||
+  (code === unnamedCode && mayBeAnyNamed(text)) ||
+  mayBeLookedFor(`${code} ${text}`) ||
+  (value !== undefined && 'coded' in value && mayBeLookedFor(value.coded)) ||
+  notes.some(mayBeLookedFor);
+
 /** A count of the spots of a T-SPOT test, which laboratories often send without a unit. */
 const asSpots = (
   own: ReturnType<typeof saidBy>,
@@ -73,8 +84,8 @@ const resultsOf = ({ at, resource }: PlacedResource<'Observation'>): Observation
     ...(method ? { method: shortened(method, 100) } : {}),
     ...(notes.length > 0 ? { notes } : {}),
   };
-  const whole = codeOf(resource);
   const words = conceptWords(resource.code)[0];
+  const whole = codeOf(resource) ?? (words ? { code: unnamedCode } : undefined);
   const beside = toldByParts(resource);
   const own = saidBy(resource);
   const said = [...(own.said ?? []), ...beside.said].slice(0, 8);
@@ -96,10 +107,19 @@ const resultsOf = ({ at, resource }: PlacedResource<'Observation'>): Observation
       : [];
   const parts = (resource.component ?? []).flatMap((part, index) => {
     const code = beside.codes.get(index) ?? (beside.within.has(index) ? undefined : codeOf(part));
-    if (!code || !isMatter(code.code)) return [];
-    return [{ ...code, ...saidBy(part), ...shared, from: `${at}.component[${index}]` }];
+    const name = conceptWords(part.code)[0];
+    const isNamed = name !== undefined && mayBeLookedFor(name);
+    if (!code ? !isNamed : !isMatter(code.code)) return [];
+    return [
+      {
+        ...(code ?? { code: unnamedCode, text: shortened(name ?? '', 200) }),
+        ...saidBy(part),
+        ...shared,
+        from: `${at}.component[${index}]`,
+      },
+    ];
   });
-  return [...ofItself, ...parts];
+  return [...ofItself.filter((one) => one.code !== unnamedCode || isLookedAt(one)), ...parts];
 };
 
 /** A result that cannot be read, of a test that rules look at: a person reads it. */
@@ -133,7 +153,7 @@ const resultsOfOne = (
     return [];
   }
   const results = resultsOf(placed);
-  const matter = results.some(({ code }) => isMatter(code));
+  const matter = results.some(isLookedAt);
   const isOfOther = (resource.focus ?? []).some((one) => !reading.get('Patient', one));
   const untold = reading.ownerOf(placed) === 'untold' || isOfOther;
   if (!matter) reading.pass(at, 'no rule looks at this result');
@@ -153,8 +173,9 @@ export const observationsFrom = (reading: BundleReading): Observation[] => {
     }),
     ...reportResults(reading),
     ...unreadResults(reading),
+    ...examinedOrAgreed(reading),
   ];
-  const rank = ({ code }: Observation) => (isMatter(code) ? 0 : 1);
+  const rank = (one: Observation) => (isLookedAt(one) ? 0 : 1);
   let whole = 0;
   const kept = all.map((one) => {
     const isLong = one.value && 'coded' in one.value && one.value.coded.length > 100;
