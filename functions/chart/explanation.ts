@@ -24,17 +24,25 @@ const whoAnswers: Readonly<Record<NonNullable<Finding['owner']>, string>> = {
   coordinator: 'A coordinator answers it.',
 };
 
-const findingLine = ({ text, fix, severity, source, pointer, owner, said }: Finding): Line => ({
-  text: [
-    text,
-    ...(said ? [`Sent was: “${said}”.`] : []),
-    effects[severity],
-    ...(owner && severity !== 'warn' ? [whoAnswers[owner]] : []),
-    fix,
-  ].join(' '),
-  from: pointer,
-  source,
-});
+/** What a finding does, and what is to be done; of one that is cleared, for which doses it is. */
+const following = (
+  { code, severity, owner, fix }: Finding,
+  cleared: ReferralDetail['cleared'],
+): string[] =>
+  severity !== 'warn' && cleared?.codes.includes(code)
+    ? [`It stopped the therapy, and a clinician has cleared it ${cleared.covers}.`]
+    : [effects[severity], ...(owner && severity !== 'warn' ? [whoAnswers[owner]] : []), fix];
+
+const findingLine = (finding: Finding, cleared: ReferralDetail['cleared']): Line => {
+  const { text, source, pointer, said } = finding;
+  return {
+    text: [text, ...(said ? [`Sent was: “${said}”.`] : []), ...following(finding, cleared)].join(
+      ' ',
+    ),
+    from: pointer,
+    source,
+  };
+};
 
 const bySeverity = (findings: readonly Finding[]): Finding[] => {
   const order: readonly Finding['severity'][] = ['block', 'missing', 'warn'];
@@ -64,11 +72,11 @@ const regimenSection = ({ submission }: ReferralDetail): Section[] => {
   ];
 };
 
-const orderSection = ({ findings }: ReferralDetail): Section => ({
+const orderSection = ({ findings, cleared }: ReferralDetail): Section => ({
   title: 'The order: what is missing, and what could harm the patient',
   lines:
     findings.length > 0
-      ? bySeverity(findings).map(findingLine)
+      ? bySeverity(findings).map((finding) => findingLine(finding, cleared))
       : [{ text: 'Every check of this therapy was made, and none found anything.' }],
 });
 

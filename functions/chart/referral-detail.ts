@@ -1,6 +1,8 @@
 import { teachingOf } from '../education/education.ts';
 import { mayTake } from '../hold/authority.ts';
+import { clearedFor } from '../hold/clearance.ts';
 import { Correspondence, correspondenceView, tellWords } from '../hold/correspondence.ts';
+import { blocksCleared } from '../hold/decisions.ts';
 import { isOpen } from '../hold/hold.ts';
 import { listActions } from '../hold/hold-actions.ts';
 import { holdSays } from '../hold/hold-words.ts';
@@ -168,6 +170,13 @@ const patientPart = ({ submission: { patient } }: ReferralFile, see: Reader) =>
       }
     : {};
 
+/** What a clinician cleared of the order last, while it is found still. */
+const clearedOf = ({ referral, holds }: ReferralFile) => {
+  const [last] = blocksCleared(holds);
+  const codes = (referral.cleared ?? []).map(({ code }) => code);
+  return last && codes.length > 0 ? { cleared: { codes, covers: clearedFor(last.clearance) } } : {};
+};
+
 /** Whom `GET /patients/{patientId}/record` lets in. */
 const speaksWithPatients = ({ roles }: Principal): boolean => roles.has('coordinator');
 
@@ -223,7 +232,7 @@ export const describeReferral = (
       others: referral.possibleDuplicateOf
         ? { possibleDuplicateOf: referral.possibleDuplicateOf }
         : {},
-      findings: { findings: known.findings },
+      findings: { findings: known.findings, ...clearedOf(known) },
       clinical: { sites: sitesOf(records), ...leftOutOf(records) },
       authorized: { authorizations: authorizationsShown(items, known.submission, see) },
     }),

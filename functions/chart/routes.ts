@@ -52,6 +52,8 @@ export const ReferralDetail = ReferralView.extend({
   /** Another open referral that this one may double or conflict with; for our staff only. */
   possibleDuplicateOf: ReferralId.optional(),
   findings: z.array(Finding),
+  /** Findings of an order that a clinician cleared, and for which doses, in words. */
+  cleared: z.object({ codes: z.array(z.string()), covers: z.string() }).optional(),
   timeline: z.array(
     z.object({
       at: z.iso.datetime(),

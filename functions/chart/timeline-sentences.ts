@@ -170,7 +170,8 @@ export const tellings = lookup<Telling>({
       : `Nobody answered in time; the ${word(team)} is asked again.`,
   'hold.reminded': ({ reason }) => `Still waiting: ${word(reason)}; everybody was asked again.`,
   'hold.assigned': 'Somebody took on what the referral waits for.',
-  'hold.resolved': ({ action, reason }) => tellWaitEnd(String(action), String(reason)),
+  'hold.resolved': ({ action, reason, covers }) =>
+    tellWaitEnd(String(action), String(reason), covers),
   'hold.answered-late': 'An answer came after the wait had ended; it is on record.',
   'preference.changed': 'The patient changed how they are reached.',
   'contact.verified': 'Our staff asked the patient how they are reached.',

@@ -18,11 +18,13 @@ const ends: Lookup<End> = lookup<End>({
     'coverage-in-doubt': asked,
     'site-needs-clinician': 'the sites of care are ranked again',
     'visit-not-ready': 'the visit is checked again',
+    'clearance-ended': 'the visit is checked again',
     'visit-unrecorded': 'the visit is on record now',
   },
   close: 'the referral is closed',
   clear: {
     'order-unsafe': 'a clinician found the order safe to go on with',
+    'clearance-ended': 'a clinician looked again, and lets the visit go on',
     'visit-suspended': 'a clinician lets the visits go on',
   },
   'enter-drug': 'a pharmacist entered the drug for this order',
@@ -105,9 +107,14 @@ const ends: Lookup<End> = lookup<End>({
   retry: 'the step that failed is tried again',
 });
 
-/** How a wait ended, in a sentence; an action that nobody takes any more is not told. */
-export const tellWaitEnd = (action: string, reason: string): string => {
+/**
+ * How a wait ended, in a sentence; an action that nobody takes any more is not told.
+ *
+ * @param covers for which doses a clinician cleared what was found, in words
+ */
+export const tellWaitEnd = (action: string, reason: string, covers?: unknown): string => {
   const end = ends[action];
   const told = typeof end === 'object' ? lookup<string>({ ...end })[reason] : end;
-  return told ? `The wait ended: ${told}.` : 'The wait ended.';
+  const reach = typeof covers === 'string' ? `, ${covers}` : '';
+  return told ? `The wait ended: ${told}${reach}.` : 'The wait ended.';
 };

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { readScope } from '../platform/ids.ts';
+import { Clearance } from './clearance.ts';
 import { readEvidence } from './evidence.ts';
 import { type Hold, isOpen } from './hold.ts';
 
@@ -25,11 +27,16 @@ const Decision = z.discriminatedUnion('decision', [
     facts: z.object({ lineType: z.string() }),
   }),
   z.object({
+    decision: z.enum(['order-unsafe: clear', 'clearance-ended: clear']),
+    facts: z.object({ clearance: Clearance }),
+  }),
+  z.object({
+    decision: z.enum(['order-changed: accept', 'order-changed: replanned']),
+    facts: z.object({ clearance: Clearance.optional() }),
+  }),
+  z.object({
     decision: z.enum([
       'authorization-need-unknown: needed',
-      'order-unsafe: clear',
-      'order-changed: accept',
-      'order-changed: replanned',
       'visit-to-rebook: not-needed',
       'series-unlike-order: not-needed',
       'visit-not-ready: override',
@@ -74,9 +81,28 @@ export const lineArranged = (
     : undefined;
 };
 
-/** When a clinician last cleared an order that a check had blocked. */
-export const blocksClearedAt = (holds: readonly Hold[]): string | undefined =>
-  decided(holds, 'order-unsafe: clear')[0]?.at;
+/** What a clinician cleared of an order that a check had blocked, for which doses, and when. */
+export type Cleared = { at: string; clearance: Clearance; hold: Hold };
+
+/**
+ * Every clearing that counts, the newest first: the last one of the whole order, and those of single
+ * visits since. One that says not for which doses clears nothing.
+ */
+export const blocksCleared = (holds: readonly Hold[]): Cleared[] => {
+  const made = decided(
+    holds,
+    'order-unsafe: clear',
+    'clearance-ended: clear',
+    'order-changed: accept',
+    'order-changed: replanned',
+  ).flatMap((one): Cleared[] =>
+    'facts' in one && 'clearance' in one.facts && one.facts.clearance
+      ? [{ at: one.at, clearance: one.facts.clearance, hold: one.hold }]
+      : [],
+  );
+  const whole = made.findIndex(({ hold }) => readScope(hold.scope).kind !== 'visit');
+  return whole < 0 ? made : made.slice(0, whole + 1);
+};
 
 /** What a coordinator was told about the need of an authorization, and when it was asked. */
 export type ToldNeed = { needed: boolean; reference?: string; openedAt: string };

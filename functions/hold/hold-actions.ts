@@ -1,4 +1,5 @@
 import { readScope } from '../platform/ids.ts';
+import { readEvidence } from './evidence.ts';
 import type { Hold, Settlement } from './hold.ts';
 import { type HoldClock, type HoldReason, reasonRow } from './hold-reasons.ts';
 import type { Stage } from './stage.ts';
@@ -105,9 +106,9 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   'order-unsafe': [
     {
       action: 'clear',
-      says: 'Clear with a reason',
+      says: 'Clear with a reason: for the next dose, until a day, or for the course',
       resume: 'Check completeness',
-      needs: ['note'],
+      needs: ['clearance', 'note'],
       clinical: true,
     },
     {
@@ -452,6 +453,20 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
       clinical: true,
     },
   ],
+  'clearance-ended': [
+    {
+      action: 'clear',
+      says: 'Clear again with a reason: for this dose, until a day, or for the course',
+      resume: 'Check visit',
+      needs: ['clearance', 'note'],
+      clinical: true,
+    },
+    {
+      action: 'recheck',
+      says: 'Check the visit again after the order was corrected',
+      resume: 'Check visit',
+    },
+  ],
   'visit-unrecorded': [
     { action: 'recheck', says: 'It is recorded now', resume: 'Check visit' },
     { action: 'missed', says: 'The patient was not seen', resume: 'Check visit', needs: ['note'] },
@@ -549,6 +564,10 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   ],
 };
 
+/** What is taken on in spite of what a check found is cleared: for which doses is said with it. */
+const withClearance = (action: Action): Action =>
+  action.clinical ? { ...action, needs: ['clearance', ...(action.needs ?? [])] } : action;
+
 /**
  * What may be done about a hold. A visit whose workflow failed is not ended by hand: it is tried
  * again until it is cured, or the visit is cancelled.
@@ -556,8 +575,11 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
 export const listActions = ({
   reason,
   scope,
-}: Pick<Hold, 'reason' | 'scope'>): readonly Action[] => {
+  evidence,
+}: Pick<Hold, 'reason' | 'scope'> & Partial<Pick<Hold, 'evidence'>>): readonly Action[] => {
   const actions = holdActions[reasonRow(reason).reason as HoldReason];
+  const about = evidence && readEvidence({ reason, evidence }, 'order-changed');
+  if (about && about.found.length > 0) return actions.map(withClearance);
   const isOfVisit = readScope(scope).kind === 'visit';
   return isOfVisit ? actions.filter(({ resume }) => resume !== 'close') : actions;
 };

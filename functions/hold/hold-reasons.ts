@@ -289,6 +289,14 @@ export const holdReasons = [
     source: 'H30, H35: two to three days before the visit',
   },
   {
+    reason: 'clearance-ended',
+    owner: 'clinician',
+    team: 'clinician',
+    clock: 'given',
+    escalation: ['clinician', 'coordinator'],
+    source: 'H05: what was cleared is looked at again before a dose that it does not cover',
+  },
+  {
     reason: 'visit-unrecorded',
     owner: 'nurse',
     team: 'scheduler',

@@ -44,6 +44,8 @@ const words: Readonly<Record<HoldReason, string>> = {
     'The first visit lies after the last day on which the first dose is in its window.',
   'move-requested': 'The patient cannot come at the time of a visit and asks for another.',
   'visit-not-ready': 'Something a visit needs is not there yet.',
+  'clearance-ended':
+    'What a clinician cleared of the order does not cover this visit; a clinician looks again.',
   'visit-unrecorded': 'The visit is over and nobody recorded it.',
   'visit-suspended': 'A reaction suspends later visits until a clinician clears them.',
   'site-review':

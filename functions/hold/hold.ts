@@ -4,6 +4,7 @@ import { HoldId, HoldScope, ReferralId, readScope } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { type Lifecycle, priorsOf, unended } from '../platform/lifecycle.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { Clearance } from './clearance.ts';
 import type { HoldReason } from './hold-reasons.ts';
 
 /**
@@ -60,6 +61,8 @@ export const ResolutionFacts = z.object({
     .optional(),
   coverage: z.record(z.string(), z.json()).optional(),
   drug: z.record(z.string(), z.json()).optional(),
+  /** For which doses a clinician cleared what was found. */
+  clearance: Clearance.optional(),
 });
 export type ResolutionFacts = z.infer<typeof ResolutionFacts>;
 

@@ -1,6 +1,6 @@
 import { isAhead, type Visit } from '../series/visit.ts';
 
-/** A visit, and whether it waits for a clinician, or for the payer's word that the coverage goes on. */
+/** A visit, and whether it waits for a clinician's clearance, or for the payer's word that the coverage goes on. */
 export type BookedVisit = Visit & { suspended: boolean; beyondCoverage: boolean };
 
 const notStarted = ({ startsAt }: Visit, now: Date): boolean =>

@@ -16,7 +16,9 @@ import type { Table } from '../platform/table.ts';
 import type { Consent, Patient } from '../referral/contact.ts';
 import { openAmong, readNumber, readPatient, readPatients } from '../referral/people-store.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
+import { Referral } from '../referral/referral.ts';
 import { moveAnswered, moveToArrange } from '../scheduling/scheduler-holds.ts';
+import { isClearanceEnded } from '../series/clearance.ts';
 import { isSuspended } from '../series/suspension.ts';
 import { type MoveWish, Visit } from '../series/visit.ts';
 import type { BookedVisit } from './booked-visit.ts';
@@ -50,11 +52,13 @@ export const patientStore = (table: Table) => {
 
   /** As the main item, the holds and the visits of a referral tell. */
   const booked = (items: Items, visits: readonly Visit[]): BookedVisit[] => {
-    const { eligibility } = CoverageKnown.parse(items.find(({ sk }) => sk === 'REFERRAL') ?? {});
+    const main = items.find(({ sk }) => sk === 'REFERRAL') ?? {};
+    const { eligibility } = CoverageKnown.parse(main);
+    const referral = Referral.pick({ cleared: true }).parse(main);
     const holds = beginning(items, 'HOLD#').map((item) => Hold.parse(item));
     return visits.map((visit) => ({
       ...visit,
-      suspended: isSuspended(visit, holds),
+      suspended: isSuspended(visit, holds) || isClearanceEnded(visit, { referral, visits, holds }),
       beyondCoverage: isBeyondCoverage(visit, eligibility, holds),
     }));
   };

@@ -1,4 +1,5 @@
-import { blocksClearedAt } from '../hold/decisions.ts';
+import { countsThrough } from '../hold/clearance.ts';
+import { blocksCleared } from '../hold/decisions.ts';
 import { deskZone, dueAfter, type HoldOutcome, hold } from '../hold/hold-clock.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { digestDetermination } from '../platform/determination.ts';
@@ -15,7 +16,7 @@ import {
   referralFindings,
 } from './completeness.ts';
 import { holdsUp } from './findings.ts';
-import type { Referral, Submission } from './referral.ts';
+import type { Finding, Referral, Submission } from './referral.ts';
 import { policiesBeside } from './regimen-policies.ts';
 import { type ReferralStore, referralStore } from './store.ts';
 import { type CompletenessVerdict, judgeFindings } from './verdict.ts';
@@ -71,10 +72,15 @@ export const checkCompleteness =
     if (referral.status === 'closed') return { outcome: 'closed' as const };
     const at = now();
     const asOf = localDate(at, deskZone);
-    const clearedAt = blocksClearedAt(holds);
-    const cleared = clearedAt
-      ? clearedCodes(await store.records(referralId), clearedAt, submission)
+    const [standing] = blocksCleared(holds).filter(
+      ({ clearance, at: made }) =>
+        countsThrough(clearance, localDate(new Date(made), deskZone)) >= asOf,
+    );
+    const cleared = standing
+      ? clearedCodes(await store.records(referralId), standing.at, submission)
       : new Set<string>();
+    const isCleared = ({ severity, code }: Finding): boolean =>
+      severity === 'block' && cleared.has(code);
     const [policy, beside] = await Promise.all([
       store.policy(submission.order.therapyId, asOf),
       policiesBeside(store, submission.order, asOf),
@@ -83,7 +89,12 @@ export const checkCompleteness =
     const verdict = judgeFindings(findings, cleared);
     const { orderVersion } = referral;
     const order = { submission, orderVersion, policy };
-    const determination = completenessDetermination(order, asOf, findings, cleared);
+    const determination = completenessDetermination(
+      order,
+      asOf,
+      findings,
+      standing && { codes: cleared, covers: standing.clearance },
+    );
     // A hold about anything else than the order changes nothing of that judgement.
     const isFirst = holds.every(({ reason }) => !reason.startsWith('order-'));
     if (isFirst && judged === digestDetermination(determination)) {
@@ -96,10 +107,8 @@ export const checkCompleteness =
       {
         verdict,
         findings,
-        standing: findings.filter(
-          (finding) =>
-            holdsUp(finding) && !(finding.severity === 'block' && cleared.has(finding.code)),
-        ),
+        standing: findings.filter((finding) => holdsUp(finding) && !isCleared(finding)),
+        cleared: findings.filter(isCleared),
         doseBy: countDoseBy(submission, localDate(new Date(referral.receivedAt), deskZone), policy),
         policy: policyKept(referral, policy),
         determination,

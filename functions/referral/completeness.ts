@@ -1,3 +1,4 @@
+import { type Clearance, clearedFor } from '../hold/clearance.ts';
 import { canonical, sha256 } from '../platform/canonical.ts';
 import { addDays } from '../platform/days.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
@@ -180,12 +181,15 @@ const nothingMissing: Reason = {
 /** An order with the local policy that it is judged under. */
 type JudgedOrder = { submission: Submission } & Pick<Referral, 'orderVersion' | 'policy'>;
 
+/** What a clinician has cleared of it: codes of findings, and for which doses. */
+type ClearedOrder = { codes: ReadonlySet<string>; covers: Clearance };
+
 /** The determination "is the order complete and safe?". */
 export const completenessDetermination = (
   { submission, orderVersion, policy }: JudgedOrder,
   asOf: string,
   findings: readonly Finding[],
-  cleared: ReadonlySet<string> = new Set(),
+  cleared?: ClearedOrder,
 ): Determination => ({
   question: 'complete',
   facts: {
@@ -195,21 +199,23 @@ export const completenessDetermination = (
     ...(submission.order.therapyId ? { therapyId: submission.order.therapyId } : {}),
     ...(policy ? { policyVersion: policy.version } : {}),
     blocks: findings.filter(({ severity }) => severity === 'block').map(({ code }) => code),
-    cleared: [...cleared],
+    cleared: [...(cleared?.codes ?? [])],
   },
   rule: {
     id: 'order-completeness',
     version: completenessVersion,
     source: 'functions/referral: required elements and order checks, each with its source',
   },
-  answer: judgeFindings(findings, cleared),
+  answer: judgeFindings(findings, cleared?.codes),
   reasons: [
     ...(findings.length === 0 ? [nothingMissing] : []),
     ...findings.map(
       ({ code, text, severity, source }): Reason => ({
-        bearing: severity === 'warn' || cleared.has(code) ? 'note' : 'against',
+        bearing: severity === 'warn' || cleared?.codes.has(code) ? 'note' : 'against',
         code,
-        text: cleared.has(code) ? `${text} A clinician has cleared it.` : text,
+        text: cleared?.codes.has(code)
+          ? `${text} A clinician has cleared it ${clearedFor(cleared.covers)}.`
+          : text,
         source,
       }),
     ),

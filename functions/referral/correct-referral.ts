@@ -21,7 +21,7 @@ import { checkRoom, sizeOf } from './document-limits.ts';
 import { holdsUp } from './findings.ts';
 import { settledByCorrection } from './hold-settlements.ts';
 import { therapiesOf } from './open-referrals.ts';
-import { hasMoved } from './order-change.ts';
+import { clearedStill, hasMoved } from './order-change.ts';
 import { findOrderChange, orderChangeHolds } from './order-change-hold.ts';
 import { isAnotherPerson, isRenamed, patientChanged } from './patient-identity.ts';
 import type { DocumentReference, Submission } from './referral.ts';
@@ -137,7 +137,7 @@ export const correctReferral =
       { by, at: stamp },
     );
     const change = findOrderChange(
-      { records: current, after: sent, findings, settled: settled.holdIds },
+      { records: current, after: sent, findings, settled: settled.holdIds, beside },
       localDate(at, deskZone),
     );
     const changed = orderChangeHolds(tableName, current, change, { by, now: at });
@@ -163,6 +163,9 @@ export const correctReferral =
             urgency: sent.urgency,
             doseBy: countDoseBy(sent, localDate(new Date(referral.receivedAt), deskZone), policy),
             policy: policyKept(referral, policy),
+            ...(referral.cleared
+              ? { cleared: clearedStill(referral.cleared, findings, change.standing) }
+              : {}),
             ...(status === referral.status ? {} : { status }),
           },
           event: 'referral.corrected',

@@ -87,13 +87,15 @@ export const settledByCorrection = (
     change.status === 'accepted' && isPaidElsewhere(change)
       ? open(holds, ...roundWaits).filter(({ taskToken }) => taskToken !== undefined)
       : [];
+  const lapsed = open(holds, 'clearance-ended');
   const ending = { action: 'corrected', ...told };
   return {
-    holdIds: [...orderly, ...covered, ...placed, ...asked].map(({ holdId }) => holdId),
+    holdIds: [...orderly, ...covered, ...placed, ...asked, ...lapsed].map(({ holdId }) => holdId),
     items: [
       ...settled(tableName, [...orderly, ...asked], { resume: 'Check completeness' }, ending),
       ...settled(tableName, covered, { resume: 'Verify eligibility' }, ending),
       ...settled(tableName, placed, { resume: 'Choose site of care' }, ending),
+      ...settled(tableName, lapsed, { resume: 'Check visit' }, ending),
     ],
   };
 };

@@ -3,6 +3,7 @@ import { type Hold, isOpen, settleHold } from '../hold/hold.ts';
 import { placeStanding, standingHold } from '../hold/standing-hold.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import type { Policy } from '../therapy/policy.ts';
 import { referralFindings } from './completeness.ts';
 import { holdsUp } from './findings.ts';
 import { roundWaits } from './hold-settlements.ts';
@@ -36,6 +37,8 @@ type Correction = {
   findings: readonly Finding[];
   /** Ids of the holds that the correction ends. */
   settled: readonly string[];
+  /** Local policies of the other drugs of the order. */
+  beside?: readonly Policy[];
 };
 
 /** What a workflow looks at anew once one of these holds has ended; nothing is booked before. */
@@ -63,13 +66,13 @@ const coverageAndPlace: readonly string[] = ['coverage', 'place', 'home'];
  * again as long as nothing is booked. `asOf` is a date in the desk's zone.
  */
 export const findOrderChange = (correction: Correction, asOf: string): OrderChange => {
-  const { records, after, findings } = correction;
+  const { records, after, findings, beside = [] } = correction;
   const { referral, submission: before } = records;
   if (referral.status !== 'accepted' && referral.status !== 'active')
     return { standing: findings.filter(holdsUp), changes: [], found: [] };
   const standing = standingFindings(
     referral.findings,
-    referralFindings(before, asOf, referral),
+    referralFindings(before, asOf, { ...referral, beside }),
     findings,
   );
   const again = looksAgain(correction);
@@ -90,12 +93,15 @@ export const findOrderChange = (correction: Correction, asOf: string): OrderChan
  */
 const openChangeHold = (
   tableName: string,
-  { reason, changes, found }: Pick<OrderChange, 'changes' | 'found'> & { reason: ChangeReason },
+  { reason, changes, found, standing }: OrderChange & { reason: ChangeReason },
   { referral, holds }: Pick<ReferralFile, 'referral' | 'holds'>,
   { by, now }: Corrected,
 ): { hold: Hold; items: TransactItem[] } => {
   const open = holds.find((hold) => hold.reason === reason && isOpen(hold));
-  const before = (open && readEvidence(open, reason)?.changes) ?? [];
+  const before = open && readEvidence(open, reason);
+  const stillFound = (before?.found ?? []).filter((code) =>
+    standing.some((finding) => finding.code === code),
+  );
   const fresh = standingHold(
     {
       kind: 'order',
@@ -104,8 +110,8 @@ const openChangeHold = (
       stage: 'Book series',
       evidence: {
         orderVersion: referral.orderVersion + 1,
-        changes: [...new Set([...before, ...changes])],
-        found: [...found],
+        changes: [...new Set([...(before?.changes ?? []), ...changes])],
+        found: [...new Set([...stillFound, ...found])],
       },
     },
     referral,
@@ -128,7 +134,7 @@ const openChangeHold = (
 export const orderChangeHolds = (
   tableName: string,
   { referral, holds: known }: Pick<ReferralFile, 'referral' | 'holds'>,
-  { changes, found }: OrderChange,
+  { changes, found, standing }: OrderChange,
   corrected: Corrected,
 ): { holds: Hold[]; items: TransactItem[] } => {
   const holds: Hold[] = [];
@@ -138,6 +144,7 @@ export const orderChangeHolds = (
       reason,
       changes: changesFor(reason, changes),
       found: reason === 'order-changed' ? found : [],
+      standing,
     };
     if (about.changes.length + about.found.length === 0) continue;
     const records = { referral, holds: [...known, ...holds] };

@@ -174,20 +174,33 @@ export const hasMoved = (...versions: Parameters<typeof compareOrders>): boolean
   changesFor('place-changed', compareOrders(...versions)).length > 0;
 
 const named = ({ code, pointer }: Finding): string => `${code} ${pointer}`;
+/** Its words have the facts that it was found by: with other facts it is another finding. */
+const worded = (finding: Finding): string => `${named(finding)} ${finding.text}`;
 
 /**
  * What keeps a checked referral from going on after a correction: what kept it before and still
  * does, and what the correction brought. What a clinician cleared or time has outdated does not
- * come back with a new telephone number.
+ * come back with a new telephone number; with another fact that it is found by it does.
  */
 export const standingFindings = (
   kept: readonly Finding[],
   before: readonly Finding[],
   after: readonly Finding[],
 ): Finding[] => {
-  const known = new Set(before.map(named));
+  const known = new Set(before.map(worded));
   const stands = new Set(kept.map(named));
   return after.filter(
-    (finding) => holdsUp(finding) && (stands.has(named(finding)) || !known.has(named(finding))),
+    (finding) => holdsUp(finding) && (stands.has(named(finding)) || !known.has(worded(finding))),
   );
+};
+
+/** What a clinician had cleared and still has, after a correction: found as before, and not opened again by it. */
+export const clearedStill = (
+  cleared: readonly Finding[],
+  after: readonly Finding[],
+  standing: readonly Finding[],
+): Finding[] => {
+  const found = new Set(after.map(named));
+  const opened = new Set(standing.map(named));
+  return cleared.filter((one) => found.has(named(one)) && !opened.has(named(one)));
 };

@@ -430,6 +430,8 @@ export const Referral = z.object({
   doseBy: date.optional(),
   /** What keeps it from going on; doubts that do not are kept with the order. */
   findings: z.array(Finding).default([]),
+  /** What had stopped it and a clinician has cleared, as long as it is found still. */
+  cleared: z.array(Finding).optional(),
   /** The determinations' answers so far, by question. */
   payerId: z.string().optional(),
   coverageRank: z.enum(['primary', 'secondary']).optional(),

@@ -136,12 +136,14 @@ export const referralStore = (table: Table) => {
      * so.
      */
     recordCheck: (
-      { referralId, status, orderVersion }: Referral,
+      { referralId, status, orderVersion, cleared }: Referral,
       checked: {
         verdict: CompletenessVerdict;
         findings: readonly Finding[];
         /** What keeps it from going on: without what a clinician has cleared. */
         standing: readonly Finding[];
+        /** What a clinician has cleared. */
+        cleared: readonly Finding[];
         doseBy: string;
         policy: Referral['policy'];
         determination: Determination;
@@ -166,6 +168,7 @@ export const referralStore = (table: Table) => {
               set: {
                 ...(status === 'active' ? {} : { status: statusAfter(checked.verdict) }),
                 findings: [...checked.standing],
+                ...(checked.cleared.length > 0 || cleared ? { cleared: [...checked.cleared] } : {}),
                 doseBy: checked.doseBy,
                 policy: checked.policy,
               },

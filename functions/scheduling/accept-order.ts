@@ -18,7 +18,12 @@ export const wakeVisits = (
   resolution: Resolution,
 ): TransactItem[] =>
   holds
-    .filter((hold) => hold.reason === 'visit-not-ready' && hold.taskToken && isOpen(hold))
+    .filter(
+      (hold) =>
+        (hold.reason === 'visit-not-ready' || hold.reason === 'clearance-ended') &&
+        hold.taskToken &&
+        isOpen(hold),
+    )
     .map((hold) => settleHold(tableName, hold, { resume: 'Check visit' }, resolution));
 
 /** A clinician may vouch for what an order says, but signs for nobody. */
@@ -51,7 +56,12 @@ export const acceptOrder: Effect = async (asked) => {
   const at = new Date(resolution.at);
   return [
     referralUpdate(table.name, hold.referralId, priorsOf(referralLife, 'active'), {
-      set: { findings: [] },
+      set: {
+        findings: [],
+        ...(resolution.facts.clearance
+          ? { cleared: [...(referral.cleared ?? []), ...referral.findings] }
+          : {}),
+      },
       seen: { orderVersion: referral.orderVersion },
     }),
     ...wakeVisits(table.name, holds, resolution),

@@ -7,6 +7,7 @@ import type { Committed, Told } from '../platform/record.ts';
 import { entityTag, isStale } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
 import { findAuthorization, type VisitFile } from '../scheduling/visit-file.ts';
+import { isClearanceEnded } from '../series/clearance.ts';
 import { isSuspended } from '../series/suspension.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
@@ -15,6 +16,7 @@ import { visitRoutes } from './routes.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import {
   changedSince,
+  clearanceGone,
   coverageEnded,
   notOpen,
   refusePast,
@@ -82,6 +84,7 @@ export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
     if (file.visit.status !== 'planned') throw notOpen(file.visit);
     refusePast(file.visit, file.visit.startsAt, at);
     if (isSuspended(file.visit, file.holds)) throw suspended();
+    if (isClearanceEnded(file.visit, file)) throw clearanceGone();
     refuseUncovered(file, file.visit);
     if (isBeyondCoverage(file.visit, file.eligibility, file.holds)) throw coverageEnded();
     return deps.store.confirm(file.visit, told, file.holds);

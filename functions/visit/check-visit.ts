@@ -12,7 +12,12 @@ import { findAuthorization } from '../scheduling/visit-file.ts';
 import { holdsOfVisit, isSuspended } from '../series/suspension.ts';
 import type { Visit } from '../series/visit.ts';
 import { isDue, lackDueAt, nextMoment, type ReadyMoment } from './moments.ts';
-import { findLacks, type ReadinessFacts, readinessDetermination } from './readiness.ts';
+import {
+  clearanceEnded,
+  findLacks,
+  type ReadinessFacts,
+  readinessDetermination,
+} from './readiness.ts';
 import { type LookedAt, type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import { VisitInput } from './visit-input.ts';
 
@@ -93,8 +98,11 @@ const lookAhead = async (store: VisitStore, file: LookedAt, moment: ReadyMoment,
   const found = recordOf(await store.recordCheck(file, { moment, ...readiness }, told));
   // A retry answers with what the first run found, of the moment that it looked at.
   const looked = found.detail as { moment: ReadyMoment; ready: boolean };
-  if (!looked.ready)
-    return hold('visit-not-ready', at, lackDueAt(visit, looked.moment, new Date(found.at)));
+  if (!looked.ready) {
+    const isCleared = found.determination?.reasons.every(({ code }) => code !== clearanceEnded);
+    const reason = isCleared === false ? 'clearance-ended' : 'visit-not-ready';
+    return hold(reason, at, lackDueAt(visit, looked.moment, new Date(found.at)));
+  }
   return waitUntil(nextMoment(visit, looked.moment, at).until);
 };
 

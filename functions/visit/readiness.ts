@@ -14,6 +14,7 @@ import { drugsOf } from '../referral/regimen.ts';
 import { checkScreening, notTakenAnew } from '../referral/screening-checks.ts';
 import { dutyOn } from '../scheduling/calendars.ts';
 import { withAccess } from '../series/access-found.ts';
+import { isClearanceEnded } from '../series/clearance.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { isSelfGiven } from '../therapy/nurse-visits.ts';
 import { policyOf, type Therapy } from '../therapy/therapy.ts';
@@ -112,6 +113,9 @@ const isNotTakenAnew = ({
   return notTakenAnew({ submission, therapy }, { dose: begun + visit.dose - 1, after }).length > 0;
 };
 
+/** The lack that a clinician is asked about before all others. */
+export const clearanceEnded = 'clearance-ended';
+
 /** What a visit needs, in the order shown. */
 export const gates: readonly Gate[] = [
   {
@@ -137,6 +141,12 @@ export const gates: readonly Gate[] = [
     text: 'The order lacks something, or a safety check blocks it.',
     source: 'hold taxonomy H01, H05',
     lacks: ({ referral }) => referral.findings.some(holdsUp),
+  },
+  {
+    code: clearanceEnded,
+    text: 'A check had stopped the order, and what a clinician cleared does not cover this visit.',
+    source: 'hold taxonomy H05',
+    lacks: (facts) => isClearanceEnded(facts.visit, facts),
   },
   {
     code: 'earlier-visit-unrecorded',
@@ -259,20 +269,31 @@ export const findPlaceLacks = (facts: ReadinessFacts): Reason[] =>
     gates.filter(({ code }) => placeGates.includes(code)),
   );
 
+/** What is open again where a clearance does not reach as far as the visit. */
+const openedAgain = ({ referral }: ReadinessFacts, lacks: readonly Reason[]): Reason[] =>
+  lacks.some(({ code }) => code === clearanceEnded)
+    ? (referral.cleared ?? []).map(({ code, text, source }) => ({
+        bearing: 'against',
+        code,
+        text,
+        source,
+      }))
+    : [];
+
 export const readinessDetermination = (
-  { visit, therapy }: ReadinessFacts,
+  facts: ReadinessFacts,
   moment: Moment,
   lacks: readonly Reason[],
 ): Determination => ({
   question: 'ready',
   facts: {
-    visitId: visit.visitId,
-    revision: visit.revision,
+    visitId: facts.visit.visitId,
+    revision: facts.visit.revision,
     moment,
-    on: visit.on,
-    ...(therapy ? policyOf(therapy) : {}),
+    on: facts.visit.on,
+    ...(facts.therapy ? policyOf(facts.therapy) : {}),
   },
   rule: { id: 'readiness', version: '1', source: gateSource },
   answer: lacks.length === 0 ? 'ready' : 'not-ready',
-  reasons: [...lacks],
+  reasons: [...lacks, ...openedAgain(facts, lacks)],
 });

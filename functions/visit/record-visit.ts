@@ -14,6 +14,7 @@ import { scoreVeins } from '../referral/vein-score.ts';
 import { visitsToCome } from '../scheduling/release-visits.ts';
 import { readSeriesFile, seriesHold } from '../scheduling/series-holds.ts';
 import { isForgotten, isOver } from '../scheduling/series-rest.ts';
+import { isClearanceEnded } from '../series/clearance.ts';
 import { gradeCounted, isSuspended, suspends } from '../series/suspension.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
@@ -31,6 +32,7 @@ import { reviewPlace, siteReviewHold } from './site-review.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import {
   changedSince,
+  clearanceGone,
   notOpen,
   refuseWaiting,
   suspended,
@@ -107,6 +109,7 @@ export const startVisit = (deps: Deps) => async (request: Starting) => {
   await refuseStale(deps, request, visit);
   if (!isAhead(visit)) throw notOpen(visit);
   if (isSuspended(visit, file.holds)) throw suspended();
+  if (isClearanceEnded(visit, file)) throw clearanceGone();
   refuseOtherOrder(visit, file);
   refuseWaiting(visit, file.holds);
   const startedAt = body.startedAt ?? told.at;

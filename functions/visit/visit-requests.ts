@@ -32,6 +32,13 @@ export const toldOnceBy = (
 export const suspended = (): Refusal =>
   new Refusal(409, 'visit-suspended', 'A clinician clears the visit first.');
 
+export const clearanceGone = (): Refusal =>
+  new Refusal(
+    409,
+    'clearance-ended',
+    'What a clinician cleared of the order does not cover this visit; a clinician looks again first.',
+  );
+
 export const coverageEnded = (): Refusal =>
   new Refusal(
     409,
@@ -43,7 +50,10 @@ export const coverageEnded = (): Refusal =>
 export const refuseWaiting = (visit: Visit, holds: readonly Hold[]): void => {
   const hold = holdsOfVisit(holds, visit).find(
     ({ reason, status }) =>
-      (reason === 'visit-not-ready' || reason === 'visit-suspended') && isOpen({ status }),
+      (reason === 'visit-not-ready' ||
+        reason === 'visit-suspended' ||
+        reason === 'clearance-ended') &&
+      isOpen({ status }),
   );
   if (hold)
     throw new Refusal(409, hold.reason, 'Something the visit needs is not there yet.', {

@@ -288,6 +288,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'move-requested': nothingMore,
   'visit-displaced': nothingMore,
   'visit-not-ready': answerTo('ready'),
+  'clearance-ended': answerTo('ready'),
   'visit-unrecorded': nothingMore,
   'visit-suspended': answerTo('reaction'),
   'site-review': about('site-review', siteWhy),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Clearance } from '../hold/clearance.ts';
 import {
   CorrespondenceParty,
   CorrespondenceView,
@@ -74,6 +75,8 @@ export const ResolutionBody = z.strictObject({
   lineType: z.enum(veinLines).optional(),
   coverage: CoverageClaimed.optional(),
   drug: EnteredDrug.optional(),
+  /** For which doses a clinician clears what was found: the next one, those until a day, a year at most, or the course. */
+  clearance: Clearance.optional(),
   reference: z.string().trim().min(1).max(60).optional(),
   payerId: z.string().trim().min(1).max(60).optional(),
   authorizationNumber: z.string().trim().min(1).max(60).optional(),
@@ -183,7 +186,7 @@ export const worklistRoutes = defineRoutes({
       'nothing-approved': 'an approval is to be corrected, and there is none',
       'visit-not-moved': 'the action says that a visit was moved, and it was not',
       'action-incomplete':
-        'a field that the action needs is missing, says nothing, is in the past or does not fit',
+        'a field that the action needs is missing, says nothing, is in the past, too far ahead or does not fit',
       'renewal-under-way': 'the places are weighed anew once the renewal has ended',
       'visit-suspended': 'a clinician clears the reaction before the doses to come are placed anew',
       'visits-not-in-line': 'doses have no visit, or visits no dose, other than the action says',

@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { clearedFor } from '../hold/clearance.ts';
 import type { Correspondence } from '../hold/correspondence.ts';
 import {
   closesReferral,
@@ -143,6 +144,7 @@ export const worklistStore = (table: Table) => {
           action: resolution.action,
           resume: settlement.resume,
           ...(settlement.closeReason ? { closeReason: settlement.closeReason } : {}),
+          ...(resolution.facts.clearance ? { covers: clearedFor(resolution.facts.clearance) } : {}),
         },
         items: [settleHold(name, hold, settlement, resolution), ...beside],
       }),

@@ -1,4 +1,5 @@
 import { maySeeHold, mayTake, mayWork } from '../hold/authority.ts';
+import { longestThrough } from '../hold/clearance.ts';
 import { type Hold, isOpen, type Resolution, type Settlement } from '../hold/hold.ts';
 import { type Action, chooseSettlement, listActions } from '../hold/hold-actions.ts';
 import { deskZone, dueAfter, holdDueAt } from '../hold/hold-clock.ts';
@@ -89,6 +90,7 @@ const incompleteIn = (action: Action, body: ResolutionBody, today: string): Comp
     .filter((field) => body[field as keyof ResolutionBody] === undefined)
     .map((field) => ({ pointer: `/${field}`, detail: 'is missing', fix: `Add ${field}.` }));
   const note = needs.includes('note') && body.note !== undefined && !saysSomething(body.note);
+  const through = body.clearance?.covers === 'until' ? body.clearance.through : today;
   const past = body.expiresOn !== undefined && body.expiresOn < today;
   return [
     ...missing,
@@ -98,6 +100,15 @@ const incompleteIn = (action: Action, body: ResolutionBody, today: string): Comp
             pointer: '/note',
             detail: 'says too little for the next reader',
             fix: 'Say in a few words what was decided, and why.',
+          },
+        ]
+      : []),
+    ...(through < today || through > longestThrough(today)
+      ? [
+          {
+            pointer: '/clearance/through',
+            detail: through < today ? 'is in the past' : 'is more than a year ahead',
+            fix: 'Give the last day of the visits for which it is cleared, a year from now at most.',
           },
         ]
       : []),

@@ -78,21 +78,50 @@ describe('checking whether an order is complete', () => {
 });
 
 describe('an order that a clinician cleared', () => {
+  const course = { covers: 'course' } as const;
+
+  it.each([
+    ['on the last day of it', '2026-11-21T04:59:00Z', { outcome: 'complete' }],
+    ['the day after in the desk’s zone', '2026-11-21T05:00:00Z', { reason: 'order-unsafe' }],
+  ])('until a day is checked again %s', async (_says, now, outcome) => {
+    const { referralId, check, standing } = await received(overdosed());
+    await check(0);
+    const clearance = { covers: 'until', through: '2026-11-20' } as const;
+    await endHold(table, referralId, { reason: 'order-unsafe', action: 'clear', clearance });
+    const again = checkCompleteness({ store, now: () => new Date(now) });
+    expect(await again({ referralId, operation: 'check:1' })).toMatchObject(outcome);
+    expect((await standing()).cleared ?? []).toHaveLength('outcome' in outcome ? 1 : 0);
+  });
+
   it('is checked again, and accepted as cleared', async () => {
     const { referralId, check, standing } = await received(overdosed());
     await check(0);
-    const resume = await endHold(table, referralId, { reason: 'order-unsafe', action: 'clear' });
+    const resume = await endHold(table, referralId, {
+      reason: 'order-unsafe',
+      action: 'clear',
+      clearance: course,
+    });
     expect(resume).toBe('Check completeness');
     expect(await check(1)).toEqual({ outcome: 'complete' });
-    expect((await standing()).status).toBe('accepted');
+    expect(await standing()).toMatchObject({
+      status: 'accepted',
+      findings: [],
+      cleared: [{ severity: 'block', pointer: '/order/dose' }],
+    });
     const { determination } = (await chain(table, referralId)).at(-1) ?? {};
-    expect(determination?.reasons.map(({ text }) => text).join()).toContain('has cleared it');
+    expect(determination?.reasons.map(({ text }) => text).join()).toContain(
+      'has cleared it for the course, a year at most.',
+    );
   });
 
   it('goes back to the clinician when its dose was changed after that', async () => {
     const { referralId, check, write } = await received(overdosed());
     await check(0);
-    await endHold(table, referralId, { reason: 'order-unsafe', action: 'clear' });
+    await endHold(table, referralId, {
+      reason: 'order-unsafe',
+      action: 'clear',
+      clearance: course,
+    });
     await write({ orderVersion: 2 }, overdosed('12'));
     expect(await check(1)).toMatchObject({ reason: 'order-unsafe' });
   });

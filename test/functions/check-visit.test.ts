@@ -1,8 +1,12 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { coverageStore } from '../../functions/coverage/store.ts';
+import type { Clearance } from '../../functions/hold/clearance.ts';
 import { byStep } from '../../functions/platform/audit.ts';
+import { addDays } from '../../functions/platform/days.ts';
 import type { Determination } from '../../functions/platform/determination.ts';
 import { chain } from '../../functions/platform/record.ts';
+import { referralUpdate } from '../../functions/referral/referral-item.ts';
 import { checkVisit, handler } from '../../functions/visit/check-visit.ts';
 import { nextMoment } from '../../functions/visit/moments.ts';
 import type { LookedAt, SeenVisit } from '../../functions/visit/store.ts';
@@ -47,7 +51,7 @@ const booked = async () => {
       ? nextMoment(visit, 'prepare', new Date(0)).until
       : new Date(Date.parse(visit.startsAt) + count * hour).toISOString().replace('.000Z', 'Z');
   const answers =
-    (reason: 'visit-not-ready' | 'visit-unrecorded' | 'visit-suspended') =>
+    (reason: 'visit-not-ready' | 'visit-unrecorded' | 'visit-suspended' | 'clearance-ended') =>
     (action: string, at: number, more: object = {}) =>
       endHold(table, referralId, { reason, action, ...more }, { scope: 'v1.', at: hours(at) });
   return {
@@ -94,6 +98,27 @@ const booked = async () => {
     notReady: answers('visit-not-ready'),
     unrecorded: answers('visit-unrecorded'),
     suspended: answers('visit-suspended'),
+    lookedAgain: answers('clearance-ended'),
+    /** As if a clinician had cleared the order so far, this many hours from the visit. */
+    cleared: async (clearance: Clearance, at: number) => {
+      const found = {
+        code: 'dose-above-range',
+        severity: 'block' as const,
+        pointer: '/order/dose',
+        text: 'The dose is above what is usual.',
+        fix: 'Correct it.',
+        source: 'test',
+      };
+      await table.client.send(
+        new TransactWriteCommand({
+          TransactItems: [
+            referralUpdate(table.name, referralId, ['active'], { set: { cleared: [found] } }),
+          ],
+        }),
+      );
+      const clear = { reason: 'order-unsafe', action: 'clear', clearance } as const;
+      await endHold(table, referralId, clear, { at: hours(at) });
+    },
   };
 };
 
@@ -366,6 +391,36 @@ describe('a visit that a reaction suspended', () => {
     await rewrite({ suspendedAt: hours(-165) });
     expect(await check(-159, 1)()).toMatchObject({ reason: 'visit-suspended' });
     expect(await found()).toBeUndefined();
+  });
+});
+
+describe('a visit of an order that a clinician cleared', () => {
+  it('is looked at again by a clinician where that does not reach it, and goes on once cleared', async () => {
+    const { referralId, visit, check, cleared, hours, lookedAgain, records } = await booked();
+    await cleared({ covers: 'until', through: addDays(visit.on, -1) }, week - 24);
+    expect(await twice(table, referralId, check(week, 0))).toEqual({
+      outcome: 'hold',
+      reason: 'clearance-ended',
+      dueAt: hours(twoDays),
+    });
+    const { determination } = (await records()).at(-1) ?? {};
+    expect(determination?.reasons.map(({ code }) => code)).toEqual([
+      'clearance-ended',
+      'dose-above-range',
+    ]);
+    const resume = await lookedAgain('clear', week + 1, { clearance: { covers: 'next-dose' } });
+    expect(resume).toBe('Check visit');
+    expect(await twice(table, referralId, check(week + 2, 1))).toEqual(wait(hours(twoDays)));
+  });
+
+  it.each([
+    [{ covers: 'next-dose' }],
+    [{ covers: 'course' }],
+    [{ covers: 'until', through: '2026-12-31' }],
+  ] as const)('goes on where %j reaches it', async (clearance) => {
+    const { referralId, check, cleared, hours } = await booked();
+    await cleared(clearance, week - 24);
+    expect(await twice(table, referralId, check(week, 0))).toEqual(wait(hours(twoDays)));
   });
 });
 

@@ -130,10 +130,11 @@ describe('resolve a hold', () => {
       .map(({ action }) => ({ reason, team, action })),
   );
   const note = 'Discussed with the prescriber.';
+  const course = { covers: 'course' } as const;
   const facts = { note, siteId: 'site_lakeshore', toleranceDays: 3, lineType: 'port' } as const;
   /** What only the entry of a drug needs. */
   const factsFor = (action: string) =>
-    action === 'enter-drug' ? { ...facts, drug: anEnteredDrug() } : facts;
+    action === 'enter-drug' ? { ...facts, drug: anEnteredDrug() } : { ...facts, clearance: course };
 
   it('knows which decisions are clinical', () => {
     expect(clearances.map(({ reason, action }) => `${reason}: ${action}`)).toEqual([
@@ -147,6 +148,7 @@ describe('resolve a hold', () => {
       'series-unlike-order: not-needed',
       'first-dose-late: accept',
       'visit-not-ready: override',
+      'clearance-ended: clear',
       'visit-suspended: clear',
       'site-review: kept',
       'access-review: line-arranged',
@@ -178,12 +180,49 @@ describe('resolve a hold', () => {
     'refuses the note %j, which tells the next reader nothing',
     async (words) => {
       const { run, calls } = given(aHold(undefined, { reason: 'order-unsafe', team: 'clinician' }));
-      await expect(run(asked('clinician', { action: 'clear', note: words }))).rejects.toMatchObject(
-        { code: 'action-incomplete', errors: [{ pointer: '/note' }] },
-      );
+      const body = { action: 'clear', clearance: course, note: words };
+      await expect(run(asked('clinician', body))).rejects.toMatchObject({
+        code: 'action-incomplete',
+        errors: [{ pointer: '/note' }],
+      });
       expect(calls).toEqual([]);
     },
   );
+
+  it.each([
+    ['yesterday', '2026-11-19', 'is in the past'],
+    ['today', '2026-11-20', undefined],
+    ['a year from today', '2027-11-20', undefined],
+    ['a year and a day from today', '2027-11-21', 'is more than a year ahead'],
+  ])('clears an order through %s: %s, %s', async (_says, through, detail) => {
+    const { run, calls } = given(aHold(undefined, { reason: 'order-unsafe', team: 'clinician' }));
+    const clearance = { covers: 'until', through } as const;
+    const answer = run(asked('clinician', { action: 'clear', clearance, note }));
+    if (detail)
+      await expect(answer).rejects.toMatchObject({
+        code: 'action-incomplete',
+        errors: [{ pointer: '/clearance/through', detail }],
+      });
+    else await answer;
+    expect(calls.map(({ method }) => method)).toEqual(detail ? [] : ['resolve']);
+  });
+
+  it('asks for which doses an order is taken on in which something was found', async () => {
+    const found = (codes: string[]) =>
+      aHold(undefined, {
+        reason: 'order-changed',
+        team: 'clinician',
+        evidence: { changes: ['dose'], found: codes },
+      });
+    const accept = asked('clinician', { action: 'accept', note });
+    await expect(given(found(['dose-above-range'])).run(accept)).rejects.toMatchObject({
+      code: 'action-incomplete',
+      errors: [{ pointer: '/clearance' }],
+    });
+    const { run, calls } = given(found([]));
+    await run(accept);
+    expect(calls).toHaveLength(1);
+  });
 
   it('refuses an approval that has ended already', async () => {
     const { run, calls } = given(aHold(undefined, { reason: 'payer-decision' }));

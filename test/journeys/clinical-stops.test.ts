@@ -40,6 +40,7 @@ describe('a live vaccine shortly before a first dose', () => {
       expect((await story.read()).visits).toEqual([]);
       await story.resolve('order-unsafe', 'clinician', {
         action: 'clear',
+        clearance: { covers: 'course' },
         note: 'Given by mistake three weeks early; weighed with the prescriber.',
       });
       const { status, visits } = await story.read();
@@ -77,6 +78,7 @@ describe('a pregnancy before a drug that harms an unborn child', () => {
       });
       await story.resolve('order-unsafe', 'clinician', {
         action: 'clear',
+        clearance: { covers: 'course' },
         note: 'Third trimester; weighed with oncology and obstetrics, the patient agrees.',
       });
       const after = await story.read();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  blocksClearedAt,
+  blocksCleared,
   coverageToldBy,
   dosesWaived,
   isCleared,
@@ -175,9 +175,12 @@ describe('several answers', () => {
 
 describe('a blocked order', () => {
   it('is cleared by the newest clearance, and by nothing else', () => {
-    const clear = (on: number) => ended('order-unsafe', 'clear', on);
-    expect(blocksClearedAt([clear(3), clear(5), ended('order-unsafe', 'recheck', 6)])).toBe(day(5));
-    expect(blocksClearedAt([ended('visit-suspended', 'clear', 3)])).toBeUndefined();
+    const facts = { clearance: { covers: 'course' as const } };
+    const clear = (on: number) => ended('order-unsafe', 'clear', on, { facts });
+    const again = ended('order-unsafe', 'recheck', 6, { facts });
+    const holds = [clear(3), clear(5), again, ended('order-unsafe', 'clear', 7)];
+    expect(blocksCleared(holds).map(({ at }) => at)).toEqual([day(5)]);
+    expect(blocksCleared([ended('visit-suspended', 'clear', 3, { facts })])).toEqual([]);
   });
 });
 

@@ -63,6 +63,15 @@ describe('the explanation of a referral', () => {
     ]);
   });
 
+  it('tells of what a clinician has cleared for which doses it is', () => {
+    const findings = [aFinding({ code: 'a' }), aFinding({ code: 'b', severity: 'warn' })];
+    const cleared = { codes: ['a', 'b'], covers: 'through 2027-03-01' };
+    expect(section(order, { findings, cleared })?.map(({ text }) => text)).toEqual([
+      'Hepatitis B surface antigen is positive. It stopped the therapy, and a clinician has cleared it through 2027-03-01.',
+      'Hepatitis B surface antigen is positive. It is told, and stops nothing. Treat it first.',
+    ]);
+  });
+
   it('says that nothing was found where nothing was', () => {
     expect(section(order, {})).toEqual([
       { text: 'Every check of this therapy was made, and none found anything.' },

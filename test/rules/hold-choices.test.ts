@@ -26,7 +26,7 @@ const tell = (action: Action): string => {
 const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   'order-incomplete': ['recheck > Check completeness', 'close > close: incomplete'],
   'order-unsafe': [
-    'clinician: clear (note) > Check completeness',
+    'clinician: clear (clearance, note) > Check completeness',
     'recheck > Check completeness',
     'close > close: withdrawn',
   ],
@@ -150,6 +150,7 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   'visit-displaced': ['kept (note) > same-stage'],
   'first-dose-late': ['clinician: accept (note) > same-stage', 'moved > same-stage'],
   'move-requested': ['moved > same-stage', 'kept (note) > same-stage'],
+  'clearance-ended': ['clinician: clear (clearance, note) > Check visit', 'recheck > Check visit'],
   'visit-not-ready': [
     'recheck > Check visit',
     'coverage-told (reference, note) > Check visit',

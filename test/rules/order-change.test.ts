@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   changesFor,
+  clearedStill,
   compareOrders,
   standingFindings,
 } from '../../functions/referral/order-change.ts';
@@ -129,8 +130,26 @@ describe('what keeps a checked referral from going on', () => {
       { kept: [], before: [cleared], after: [cleared, fresh] },
       [fresh],
     ],
+    [
+      'what a clinician had cleared, once it is found by another fact',
+      { kept: [], before: [cleared], after: [{ ...cleared, text: 'It lacks more.' }] },
+      [{ ...cleared, text: 'It lacks more.' }],
+    ],
+    [
+      'what kept it before, in whatever words',
+      { kept: [old], before: [old], after: [{ ...old, text: 'Old.' }] },
+      [{ ...old, text: 'Old.' }],
+    ],
     ['no doubt', { kept: [], before: [], after: [finding('doubt', 'warn')] }, []],
   ])('is %s', (_, { kept, before, after }, stands) => {
     expect(standingFindings(kept, before, after)).toEqual(stands);
+  });
+
+  it.each<[string, Finding[], Finding[], Finding[]]>([
+    ['stays so while it is found', [cleared, fresh], [fresh], [cleared]],
+    ['is none where it is not found any more', [fresh], [fresh], []],
+    ['is none where the correction opened it again', [cleared], [cleared], []],
+  ])('what a clinician had cleared %s', (_, after, standing, still) => {
+    expect(clearedStill([cleared], after, standing)).toEqual(still);
   });
 });

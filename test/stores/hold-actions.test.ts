@@ -54,6 +54,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'submission-rejected': ['authorization'],
   'payer-contact': ['authorization'],
   'visit-not-ready': ['visit'],
+  'clearance-ended': ['visit'],
   'visit-unrecorded': ['visit'],
   'visit-suspended': ['visit', 'standing v'],
   'needs-attention': ['referral', 'renewal', 'authorization', 'visit'].concat(
@@ -152,6 +153,7 @@ const facts: Omit<ResolutionBody, 'action'> = {
   expiresOn: '2027-11-24',
   approvedLines: [{ sequence: 1, units: 100 }],
   drug: anEnteredDrug(),
+  clearance: { covers: 'course' as const },
   payerId: 'acme-health',
   coverage: {
     rank: 'primary',

@@ -427,7 +427,7 @@ describe('the completeness step', () => {
       resolution: {
         action: 'clear',
         note: 'Weighed again.',
-        facts: {},
+        facts: { clearance: { covers: 'course' } },
         by: { kind: 'person', id: 'clinician-1' },
         at: now().toISOString(),
       },
