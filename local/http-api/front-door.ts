@@ -31,6 +31,7 @@ export const openFrontDoor = async (port: number, now: () => number) => {
   let rooms: Rooms | undefined;
   const opening = Promise.withResolvers<boolean>();
   let opened = opening.promise;
+  let isOpen = false;
   const waitForOpening = async (): Promise<boolean> => {
     const waiting = new AbortController();
     const { signal } = waiting;
@@ -44,7 +45,7 @@ export const openFrontDoor = async (port: number, now: () => number) => {
   const answer = async (incoming: Incoming): Promise<Outgoing> => {
     const { path } = incoming;
     const isApi = path !== '/local' && !path.startsWith('/local/');
-    const admitted = rooms && !isApi ? true : await waitForOpening();
+    const admitted = isOpen || (rooms && !isApi) || (await waitForOpening());
     if (!rooms || !admitted) return message(503, 'Service Unavailable');
     if (path.startsWith(`${issuerPath}/`)) {
       return rooms.cognito(path.slice(issuerPath.length), incoming) ?? message(404, 'Not Found');
@@ -58,8 +59,12 @@ export const openFrontDoor = async (port: number, now: () => number) => {
     furnish: (furnished: Rooms) => {
       rooms = furnished;
     },
-    open: () => opening.resolve(true),
+    open: () => {
+      isOpen = true;
+      opening.resolve(true);
+    },
     shut: () => {
+      isOpen = false;
       opening.resolve(false);
       opened = Promise.resolve(false);
     },
