@@ -2,7 +2,14 @@ import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { percentile } from './percentile.ts';
 
-export type Shot = { method: string; path: string; headers: Record<string, string>; body?: string };
+export type Shot = {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** How much later than its turn it is due, as a share of the time between two turns: 0 to 1. */
+  shift?: number;
+};
 
 export type Load = {
   latencies: number[];
@@ -29,9 +36,8 @@ export const openLoop = async (
   const load: Load = { latencies: [], statuses: {}, bodies: [] };
   const started = performance.now();
 
-  const shoot = (index: number, dueMs: number) =>
+  const shoot = ({ method, path, headers, body }: Shot, index: number, dueMs: number) =>
     new Promise<void>((resolve) => {
-      const { method, path, headers, body } = shotOf(index);
       const done = (status: number, text: string) => {
         load.latencies.push(performance.now() - dueMs);
         load.statuses[status] = (load.statuses[status] ?? 0) + 1;
@@ -54,10 +60,11 @@ export const openLoop = async (
 
   const open: Promise<void>[] = [];
   for (let index = 0; index < count; index += 1) {
-    const dueMs = started + (index * 1000) / perSecond;
+    const shot = shotOf(index);
+    const dueMs = started + ((index + (shot.shift ?? 0)) * 1000) / perSecond;
     const early = dueMs - performance.now();
     if (early > 0) await pause(early);
-    open.push(shoot(index, dueMs));
+    open.push(shoot(shot, index, dueMs));
   }
   await Promise.all(open);
   agent.destroy();
