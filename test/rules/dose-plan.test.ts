@@ -388,6 +388,28 @@ describe('a course in parts', () => {
     }
   });
 
+  it.each([
+    ['what months differ, where the therapy has less', 'mo', { before: 1, after: 2 }, [3, 3]],
+    ['the days of the therapy, where they are more', 'mo', { before: 5, after: 6 }, [5, 6]],
+    ['the days of the therapy, where days are counted', 'wk', { before: 1, after: 2 }, [1, 2]],
+  ] as const)('has as room %s', (_says, unit, room, expected) => {
+    const infliximab = therapy('infliximab');
+    const toleranceDays = { ...infliximab.toleranceDays, ...room };
+    const order = { phases: [{ days: [0], every: { value: 4, unit }, doses: 3 }] };
+    const [, middle] = plan(
+      { frequency: undefined, doses: undefined, startOn: '2026-12-31', ...order },
+      'infusion-center',
+      { therapy: { ...infliximab, toleranceDays } },
+    );
+    expect([middle?.before, middle?.after]).toEqual(expected);
+  });
+
+  it('may be late with its last dose by less than the distance from the one before', () => {
+    const last = (...loadingDays: number[]) =>
+      plan({ frequency: { loadingDays }, doses: loadingDays.length }).at(-1)?.after;
+    expect([last(0, 3), last(0, 3, 6), last(0, 14, 19), last(0, 14, 42)]).toEqual([2, 2, 4, 4]);
+  });
+
   it('on days of the week has no day to spare', () => {
     // A Monday.
     const days = parts([{ days: [0], weekdays: ['mon', 'wed', 'fri'], doses: 4 }], '2026-12-07');

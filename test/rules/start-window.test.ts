@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dayNumber } from '../../functions/platform/days.ts';
 import { startWindow, windowDays } from '../../functions/series/dose-plan.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
@@ -152,5 +153,28 @@ describe('the window for a patient who is on the therapy', () => {
       therapy: { minGapDays: undefined } as never,
     });
     expect(free.idealOn).toBe('2026-11-23');
+  });
+});
+
+describe('the room around a start', () => {
+  const infliximab = lookUpTherapy('infliximab') as Therapy;
+
+  it.each([
+    [1, [0, 0]],
+    [2, [0, 0]],
+    [3, [1, 1]],
+    [7, [3, 3]],
+    [12, [4, 5]],
+  ])('of doses every %i days stays below half of that', (intervalDays, [before, after]) => {
+    const { idealOn, fromOn, throughOn } = window(
+      { startOn: '2026-12-20', frequency: { loadingDays: [], intervalDays } },
+      '2026-11-29',
+      { therapy: { toleranceDays: { ...infliximab.toleranceDays, before: 4, after: 6 } } },
+    );
+    expect([
+      idealOn,
+      dayNumber(idealOn) - dayNumber(fromOn),
+      dayNumber(throughOn) - dayNumber(idealOn),
+    ]).toEqual(['2026-12-20', before, after]);
   });
 });

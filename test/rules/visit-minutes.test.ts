@@ -5,6 +5,7 @@ import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 type OrderParts = Parameters<typeof anOrder>[0];
+type Further = NonNullable<OrderParts>['alsoInfused'];
 const on = '2026-11-20';
 
 /** The minutes of the first and of the second visit. */
@@ -78,5 +79,55 @@ describe('the minutes of a visit', () => {
     const [first, second] = minutesOf(antibiotic, { setting: 'home' }, { difficultAccess: true });
     expect(first).toEqual({ prep: 30, infusion: 120, observation: 0, closeout: 0 });
     expect(second).toEqual({ prep: 30, infusion: 45, observation: 0, closeout: 0 });
+  });
+});
+
+describe('the minutes of a visit with several drugs', () => {
+  const saline = { therapyId: 'hydration', drug: 'saline', durationMinutes: 60 } as const;
+  const days = (...loadingDays: number[]) => ({
+    frequency: { loadingDays },
+    doses: loadingDays.length,
+  });
+  const infused = (alsoInfused: Further, order: OrderParts = {}) =>
+    minutesOf({ ...days(0, 14, 42), durationMinutes: 120, ...order, alsoInfused }).map(
+      ({ infusion }) => infusion,
+    );
+  const rituximab = { therapyId: 'rituximab', drug: 'rituximab', eachVisit: true } as const;
+
+  it.each<[string, Further, number[]]>([
+    ['at each of them', [{ ...saline, eachVisit: true }], [180, 180, 180]],
+    ['on days of its own', [{ ...saline, ...days(0, 14) }], [180, 180, 120]],
+    ['on the last day', [{ ...saline, ...days(0, 42) }], [180, 120, 180]],
+    ['beyond the last day', [{ ...saline, ...days(0, 43) }], [180, 120, 120]],
+    [
+      'beside another',
+      [
+        { ...saline, ...days(0, 14) },
+        { ...saline, eachVisit: true },
+      ],
+      [240, 240, 180],
+    ],
+    [
+      'that nobody knows',
+      [{ drug: 'New-Drug', eachVisit: true, durationMinutes: 60 }],
+      [120, 120, 120],
+    ],
+    [
+      'that follows one nobody knows',
+      [
+        { drug: 'New-Drug', eachVisit: true },
+        { ...saline, eachVisit: true },
+      ],
+      [180, 180, 180],
+    ],
+  ])('hold those of a drug %s', (_says, alsoInfused, expected) => {
+    expect(infused(alsoInfused)).toEqual(expected);
+  });
+
+  it('hold those of the first dose of a further drug only where that is its first', () => {
+    const { first, subsequent } = (lookUpTherapy('rituximab') as Therapy).infusionMinutes;
+    expect(first).toBeGreaterThan(subsequent);
+    expect(infused([rituximab])).toEqual([120 + first, 120 + subsequent, 120 + subsequent]);
+    expect(infused([{ ...rituximab, firstDose: false }])[0]).toBe(120 + subsequent);
   });
 });
