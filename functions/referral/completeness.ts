@@ -47,6 +47,7 @@ import { policyFindings } from './regimen-policies.ts';
 import { missingElements } from './required-elements.ts';
 import { checkScreening } from './screening-checks.ts';
 import { toleranceFindings } from './tolerance-checks.ts';
+import { usualCourseFindings } from './usual-course-checks.ts';
 import { vaccineFindings } from './vaccine-checks.ts';
 import { judgeFindings } from './verdict.ts';
 import { weightFindings } from './weight-checks.ts';
@@ -73,6 +74,7 @@ const checks: readonly ((checked: Checked) => Finding[])[] = [
   weightFindings,
   heightFindings,
   intervalFindings,
+  usualCourseFindings,
   nextDoseFindings,
   durationFindings,
   allergyFindings,

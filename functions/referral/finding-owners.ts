@@ -35,6 +35,8 @@ const answeredBy = lookup<FindingOwner>({
   'medicine-not-understood': 'referrer',
   'dose-given-not-understood': 'referrer',
   'document-not-understood': 'referrer',
+  'interval-longer': 'referrer',
+  'loading-doses-lacking': 'referrer',
 });
 
 /** Who must answer a finding; what is only told of the patient's health is a clinician's to weigh. */

@@ -9,7 +9,7 @@ const clear = 'Correct it, or have a clinician clear it with a reason.';
 /** Doses looked at: what a course does in its first ones it does in the others. */
 const dosesLookedAt = 60;
 
-const firstDoses = (order: Order, asOf: string): CourseDose[] => {
+export const firstDoses = (order: Order, asOf: string): CourseDose[] => {
   const found: CourseDose[] = [];
   for (const dose of dosesOf(order, { therapy: undefined, firstOn: expectedStart(order, asOf) })) {
     found.push(dose);
@@ -61,7 +61,7 @@ const tooSoon = (
 };
 
 /** Where the order says how close two doses lie. */
-const pointerOf = ({ phases }: Order, { repeats }: CourseDose): string => {
+export const pointerOf = ({ phases }: Order, { repeats }: CourseDose): string => {
   if (phases) return repeats ? `/order/phases/${phases.length - 1}/every` : '/order/phases';
   return repeats ? '/order/frequency/intervalDays' : '/order/frequency/loadingDays';
 };
@@ -102,7 +102,7 @@ const closeFindings = ({ submission: { order }, therapy, asOf }: Checked): Findi
 };
 
 /** Days from one dose to the next that no regimen of the therapy has; undefined where none says. */
-const longestOf = ({ regimens, dosingPattern }: Therapy): number | undefined => {
+export const longestOf = ({ regimens, dosingPattern }: Therapy): number | undefined => {
   if (dosingPattern === 'daily') return 3;
   const usual = regimens.flatMap(({ everyDays }) => everyDays ?? []);
   return usual.length > 0 ? 2 * Math.max(...usual) : undefined;

@@ -37,7 +37,7 @@ const formOf = (therapy: Therapy): TherapyForm => ({
   })),
   units: unitsOf(therapy.measure ?? 'mg'),
   regimens: therapy.regimens.map(
-    ({ bands: _, kidney: __, loadingAgain: ___, loadingDays, ...regimen }) => ({
+    ({ bands: _, kidney: __, loadingAgain: ___, later: ____, loadingDays, ...regimen }) => ({
       ...regimen,
       ...(loadingDays ? { loadingDays: [...loadingDays] } : {}),
     }),

@@ -112,6 +112,8 @@ export type Regimen = {
   /** The day of the first steady dose, where it is not an interval after the last loading one. */
   steadyFrom?: number;
   everyDays?: number;
+  /** Only for who has had the drug for long, never to begin with. */
+  later?: true;
   /** Doses by body weight in kg, from `from` up to the next band. */
   bands?: readonly { from: string; loadingDose: string; dose: string }[];
   /** What changes below, or up to, a creatinine clearance in mL/min; `dose` is of `unit`. */

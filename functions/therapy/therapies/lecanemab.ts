@@ -44,7 +44,7 @@ export const lecanemab: Therapy = {
   ],
   regimens: [
     { use: "early Alzheimer's disease", dose: '10', unit: 'mg/kg', everyDays: 14 },
-    { use: 'after 18 months', dose: '10', unit: 'mg/kg', everyDays: 28 },
+    { use: 'after 18 months', dose: '10', unit: 'mg/kg', everyDays: 28, later: true },
   ],
   doseBounds: {
     unit: 'mg/kg',
