@@ -102,6 +102,7 @@ export const functions = [
     trigger: 'route',
     may: [...record, 'batch-get', 'note-readings'],
   },
+  { name: 'record-coverage-word', area: 'coverage', trigger: 'route', may: recordWithoutGet },
   { name: 'log-correspondence', area: 'worklist', trigger: 'route', may: record },
   {
     name: 'manage-patient',

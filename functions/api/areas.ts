@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { authorizationRoutes } from '../authorization/routes.ts';
 import { chartRoutes } from '../chart/routes.ts';
+import { coverageRoutes } from '../coverage/routes.ts';
 import { educationRoutes } from '../education/routes.ts';
 import { networkRoutes } from '../network/routes.ts';
 import { outreachRoutes } from '../outreach/routes.ts';
@@ -24,6 +25,7 @@ export const areas = {
     },
   },
   chart: chartRoutes,
+  coverage: coverageRoutes,
   network: networkRoutes,
   therapy: therapyRoutes,
   worklist: worklistRoutes,

@@ -94,6 +94,8 @@ export const tellings = lookup<Telling>({
   'referral.closed': ({ closeReason }) => `The referral was closed: ${word(closeReason)}.`,
   'coverage.verified': ({ answer }) =>
     coverageAnswers[String(answer)] ?? 'The payer was asked about the coverage.',
+  'coverage.told': ({ way }) =>
+    `The payer confirmed the coverage ${way === 'portal' ? 'in its portal' : 'by telephone'}.`,
   'site.ranked': 'Sites of care were ranked; none could be taken without a person.',
   'site.chosen': ({ setting }) =>
     setting ? `A site of care was chosen: ${word(setting)}.` : 'Sites of care were ranked.',

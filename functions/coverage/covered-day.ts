@@ -1,20 +1,55 @@
-import { isCoverageTold } from '../hold/decisions.ts';
+import { coverageChangedAt, isCoverageTold } from '../hold/decisions.ts';
 import type { Hold } from '../hold/hold.ts';
+import { deskZone } from '../hold/hold-clock.ts';
+import { addDays } from '../platform/days.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { holdsOfVisit } from '../series/suspension.ts';
 import type { Visit } from '../series/visit.ts';
-import type { Eligibility } from './eligibility.ts';
+import type { CoverageTold, Eligibility } from './eligibility.ts';
+import { toldRow } from './told-rows.ts';
 
-type Known = Pick<Eligibility, 'through' | 'checkedAt'>;
+type Known = Pick<Eligibility, 'payerId' | 'through' | 'checkedAt' | 'told'>;
+
+/** The last day for which what was told counts: the one that was named, or the row's days after the call. */
+export const toldThrough = ({ way, at, through }: Omit<CoverageTold, 'besides'>): string =>
+  through ?? addDays(localDate(at, deskZone), toldRow(way).days);
+
+/**
+ * What the payer told one of us, as long as nothing newer speaks against it: another coverage, or an
+ * answer of the payer that has said another last day since.
+ */
+const standingWord = (
+  { payerId, told, through, checkedAt }: Known,
+  holds: readonly Hold[],
+): CoverageTold | undefined => {
+  if (!told || told.payerId !== payerId || told.at <= coverageChangedAt(holds)) return undefined;
+  const saidSince = checkedAt > told.at && (through ?? 'none') !== told.besides;
+  return saidSince ? undefined : told;
+};
 
 /**
  * Whether a visit lies after the last day that the payer named for the coverage, and nobody has had
- * the payer's word for that visit since.
+ * the payer's word for that visit since. A last day that was told goes before the one of the answer,
+ * an earlier one too.
  */
 export const isBeyondCoverage = (
   visit: Visit,
   eligibility: Known | undefined,
   holds: readonly Hold[],
-): boolean =>
-  eligibility?.through !== undefined &&
-  visit.on > eligibility.through &&
-  !isCoverageTold(holdsOfVisit(holds, visit), eligibility.checkedAt);
+): boolean => {
+  if (!eligibility) return false;
+  const { through, checkedAt } = eligibility;
+  const word = standingWord(eligibility, holds);
+  const isTold = (after: string) => isCoverageTold(holdsOfVisit(holds, visit), after);
+  if (word?.through !== undefined && visit.on > word.through) return !isTold(word.at);
+  const counts = word && visit.on >= (word.from ?? '') && visit.on <= toldThrough(word);
+  return through !== undefined && visit.on > through && !counts && !isTold(checkedAt);
+};
+
+/** Whether what was told of a coverage counts today, by the desk's day. */
+export const isInForce = (word: CoverageTold, holds: readonly Hold[], now: Date): boolean => {
+  const today = localDate(now, deskZone);
+  return (
+    word.at > coverageChangedAt(holds) && today >= (word.from ?? '') && today <= toldThrough(word)
+  );
+};

@@ -122,6 +122,29 @@ export type EligibilityInquiry = {
   trace: string;
 };
 
+/** How a person had the coverage confirmed. */
+export const ToldWay = z.enum(['telephone', 'portal']);
+
+/** What a payer told one of us of a coverage that is in force, by telephone or in its portal. */
+export const CoverageTold = z.object({
+  payerId: z.string(),
+  way: ToldWay,
+  /** Who it was there, as they named themselves. */
+  person: z.string().max(100).optional(),
+  reference: z.string().max(60),
+  /** When it was told. */
+  at: z.iso.datetime(),
+  plan: z.string().max(60).optional(),
+  from: z.iso.date().optional(),
+  /** The last day of the coverage, where it was told. */
+  through: z.iso.date().optional(),
+  /** The document that shows it, as it was sent and bound. */
+  uploadId: z.string().optional(),
+  /** The last day that the payer's own answer named when it was told; `none` where it named none. */
+  besides: z.string(),
+});
+export type CoverageTold = z.infer<typeof CoverageTold>;
+
 /** What is kept of an answer with the referral: what later decisions read. */
 export const Eligibility = z.object({
   payerId: z.string(),
@@ -135,5 +158,7 @@ export const Eligibility = z.object({
   copayCents: z.number().int().optional(),
   coinsuranceBasisPoints: z.number().int().optional(),
   deductibleLeftCents: z.number().int().optional(),
+  /** What the same payer told one of us last; covered-day.ts says for which days it counts. */
+  told: CoverageTold.optional().catch(undefined),
 });
 export type Eligibility = z.infer<typeof Eligibility>;

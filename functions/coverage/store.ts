@@ -2,13 +2,14 @@ import type { Payer } from '../payer/payer.ts';
 import { readPayerNow } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
-import { type Committed, commit } from '../platform/record.ts';
+import { type Committed, commit, type Told } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
+import type { TransactItem } from '../platform/transaction.ts';
 import { readFile } from '../referral/reading.ts';
 import { openStatuses, type Referral } from '../referral/referral.ts';
 import type { ReferralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
-import type { Eligibility } from './eligibility.ts';
+import type { CoverageTold, Eligibility } from './eligibility.ts';
 
 export const coverageStore = (table: Table) => {
   /** The network's edition when a payer was last read. */
@@ -62,6 +63,37 @@ export const coverageStore = (table: Table) => {
             started: true,
             seen: { orderVersion: referral.orderVersion },
           }),
+        ],
+      }),
+
+    /** Any open status with the order that was read: what a payer told, and the waits that it ends. */
+    recordWord: (
+      referral: Referral,
+      { word, eligibility }: { word: CoverageTold; eligibility: Eligibility | undefined },
+      determination: Determination,
+      { waits, ...told }: Told & { waits: readonly TransactItem[] },
+    ): Promise<Committed> =>
+      commit(table, {
+        referralId: referral.referralId,
+        ...told,
+        event: 'coverage.told',
+        detail: {
+          payerId: word.payerId,
+          way: word.way,
+          ...(word.uploadId ? { uploadId: word.uploadId } : {}),
+        },
+        determination,
+        items: [
+          referralUpdate(table.name, referral.referralId, openStatuses, {
+            keep: {
+              coverageTold: word,
+              ...(eligibility?.payerId === word.payerId
+                ? { eligibility: { ...eligibility, told: word } }
+                : {}),
+            },
+            seen: { orderVersion: referral.orderVersion },
+          }),
+          ...waits,
         ],
       }),
   };

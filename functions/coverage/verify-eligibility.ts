@@ -8,7 +8,8 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { CoverageClaimed, Order, Submission } from '../referral/referral.ts';
-import type { EligibilityAnswer, EligibilityInquiry } from './eligibility.ts';
+import { isInForce } from './covered-day.ts';
+import { CoverageTold, type EligibilityAnswer, type EligibilityInquiry } from './eligibility.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
 import {
   type AskedCoverage,
@@ -88,12 +89,17 @@ type Outcome = { outcome: 'active' | 'another-payer' | 'closed' } | HoldOutcome;
 const verified =
   ({ store, gateway, now }: Deps) =>
   async ({ referralId, operation }: StepInput): Promise<Outcome> => {
-    const { referral, submission, holds } = await store.read(referralId);
+    const file = await store.read(referralId);
+    const { referral, submission, holds } = file;
     if (referral.status === 'closed') return { outcome: 'closed' };
     const at = now();
     const payers = new Map<string, Payer>();
     const first = paysFirst(holds, at);
-    const told = coverageToldBy(holds, at);
+    const word = file.kept('coverageTold', CoverageTold);
+    const told = new Set([
+      ...coverageToldBy(holds, at),
+      ...(word && isInForce(word, holds, at) ? [word.payerId] : []),
+    ]);
 
     const ask = async (coverage: CoverageClaimed): Promise<AskedCoverage> => {
       const payer = await store.payer(coverage.payerId);
@@ -132,6 +138,7 @@ const verified =
         serviceTypes: serviceTypesOf(payer),
         on: localDate(at, payer.zone),
       }),
+      ...(word?.payerId === payer.payerId ? { told: word } : {}),
     });
     return outcomeOf(done);
   };

@@ -132,7 +132,7 @@ const wordHours = {
 } as const;
 
 /** When a coverage was last changed or another given: what was told before is of the one it was then. */
-const coverageChangedAt = (holds: readonly Hold[]): string =>
+export const coverageChangedAt = (holds: readonly Hold[]): string =>
   holds
     .flatMap(({ reason, openedAt, resolution }) => [
       ...(reason === 'coverage-changed' ? [openedAt] : []),

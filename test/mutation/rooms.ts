@@ -415,8 +415,16 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     atLeast: 98,
   },
   coverage: {
-    files: rulesOf('coverage', 'eligibility', 'eligibility-rules', 'hold-effects'),
-    tests: rules('eligibility', 'coverage-effects'),
+    files: rulesOf(
+      'coverage',
+      'eligibility',
+      'eligibility-rules',
+      'hold-effects',
+      'coverage-word',
+      'covered-day',
+      'told-rows',
+    ),
+    tests: rules('eligibility', 'coverage-effects', 'coverage-word'),
     atLeast: 96,
   },
   placement: {

@@ -145,6 +145,10 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
       body: { action: 'no-such-action', note },
     },
     'GET /authorizations/{authorizationId}': { path: { authorizationId } },
+    'POST /referrals/{referralId}/coverage-word': {
+      ...ofReferral,
+      body: { payerId: 'acme-health', way: 'portal', reference: 'R-1' },
+    },
     'POST /holds/{holdId}/correspondence': { path: { holdId: openHoldId }, body: called },
     'POST /authorizations/{authorizationId}/correspondence': {
       path: { authorizationId },
@@ -244,6 +248,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /holds/{holdId}/assignment': { any: staff, is: past },
   'POST /holds/{holdId}/resolution': { any: staff, own: 'referrer', is: [403, 422] },
   'GET /authorizations/{authorizationId}': { any: staff, own: practices, is: [200] },
+  'POST /referrals/{referralId}/coverage-word': { any: 'coordinator clinician', is: past },
   'POST /holds/{holdId}/correspondence': { any: staff, own: 'referrer', is: [201, 403, 409] },
   'POST /authorizations/{authorizationId}/correspondence': {
     any: 'coordinator clinician scheduler',

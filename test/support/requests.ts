@@ -81,6 +81,21 @@ export const requestExamples = ({
         approvedLines: [{ sequence: 1, units: 100 }],
       },
     },
+    {
+      routeKey: 'POST /referrals/{referralId}/coverage-word',
+      path: { referralId },
+      body: {
+        payerId: 'acme-health',
+        way: 'telephone',
+        person: 'Ms. Field',
+        reference: 'C-1',
+        at: '2026-11-20T15:00:00Z',
+        plan: 'Silver PPO',
+        from: '2026-01-01',
+        through: '2027-12-31',
+        uploadId: 'upl_0000000000000000000z',
+      },
+    },
     ...['/holds/{holdId}', '/authorizations/{authorizationId}', '/referrals/{referralId}'].map(
       (of) => ({
         routeKey: `POST ${of}/correspondence`,

@@ -1,0 +1,153 @@
+import { type Hold, isOpen, type Resolution, settleHold } from '../hold/hold.ts';
+import { deskZone } from '../hold/hold-clock.ts';
+import type { Determination } from '../platform/determination.ts';
+import type { Complaint } from '../platform/errors.ts';
+import { visitScope } from '../platform/ids.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import { localDate } from '../platform/zoned-time.ts';
+import type { Submission } from '../referral/referral.ts';
+import type { Visit } from '../series/visit.ts';
+import { isBeyondCoverage, toldThrough } from './covered-day.ts';
+import type { CoverageTold, Eligibility } from './eligibility.ts';
+import type { CoverageToldBody } from './routes.ts';
+import { toldRow } from './told-rows.ts';
+
+/** How far a clock may be ahead of ours. */
+const aheadMillis = 5 * 60_000;
+
+const complaint = (pointer: string, detail: string, fix: string): Complaint => ({
+  pointer,
+  detail,
+  fix,
+});
+
+/** What keeps a payer's word from counting. */
+export const unsoundIn = (
+  { payerId, way, person, at, from, through }: CoverageToldBody,
+  { coverages }: Pick<Submission, 'coverages'>,
+  now: Date,
+): Complaint[] => {
+  const today = localDate(now, deskZone);
+  const ended = 'Record a coverage that is in force; one that has ended is replaced or closed.';
+  return [
+    ...(coverages.some((one) => one.payerId === payerId)
+      ? []
+      : [
+          complaint(
+            '/payerId',
+            'is of no coverage of the referral',
+            'Name a payer of the referral; another coverage is given by a correction.',
+          ),
+        ]),
+    ...(way === 'telephone' && !person
+      ? [complaint('/person', 'is missing', 'Say whom you spoke with.')]
+      : []),
+    ...(at !== undefined && Date.parse(at) > now.getTime() + aheadMillis
+      ? [complaint('/at', 'is in the future', 'Give the time of the call or of the look.')]
+      : []),
+    ...(from !== undefined && through !== undefined && through < from
+      ? [complaint('/through', 'is before the first day', 'Give the days as they were told.')]
+      : []),
+    ...(through !== undefined && through < today
+      ? [complaint('/through', 'is in the past', ended)]
+      : []),
+  ];
+};
+
+const days = ({ from, through }: CoverageTold): string[] => [
+  ...(from ? [`from ${from}`] : []),
+  ...(through ? [`through ${through}`] : []),
+];
+
+/** What was told, by whom, and for which visits it counts. */
+export const tellWord = (word: CoverageTold): Determination => {
+  const { way, payerId, person, reference, plan, through, uploadId } = word;
+  const { days: kept, source } = toldRow(way);
+  const said = [...(plan ? [`plan ${plan}`] : []), ...days(word)].join(', ');
+  const where = way === 'telephone' ? 'by telephone' : 'in its portal';
+  const who = [person, `reference ${reference}`].filter(Boolean).join(', ');
+  const last = toldThrough(word);
+  return {
+    question: 'covered',
+    facts: { payerId, way, ...(uploadId ? { uploadId } : {}) },
+    rule: { id: 'coverage.told', version: '1', source },
+    answer: 'told',
+    reasons: [
+      {
+        bearing: 'for',
+        code: `told-by-${way}`,
+        text: `The payer said ${where} (${who}) that the coverage is in force${said ? `: ${said}` : ''}.`,
+      },
+      {
+        bearing: 'for',
+        code: 'told-through',
+        text: through
+          ? `It counts for visits through ${last}, the last day that was told.`
+          : `No last day was told; it counts for visits through ${last}, ${kept} days.`,
+        source,
+      },
+      ...(uploadId
+        ? [
+            {
+              bearing: 'for' as const,
+              code: 'told-document',
+              text: `The document that shows it is with the referral (${uploadId}).`,
+            },
+          ]
+        : []),
+    ],
+  };
+};
+
+/** The referral as it stands, as far as a payer's word reaches. */
+type Reached = {
+  holds: readonly Hold[];
+  visits: readonly Visit[];
+  eligibility: Eligibility | undefined;
+};
+
+/** Whether a hold is the wait of a visit that lay beyond the coverage and does not any more. */
+const isCovered = (
+  { scope }: Hold,
+  { visits, eligibility, holds }: Reached,
+  word: CoverageTold,
+): boolean => {
+  const visit = visits.find(({ visitId }) => visitScope(visitId) === scope);
+  if (!visit || !eligibility) return false;
+  const { told: _, ...before } = eligibility;
+  return (
+    isBeyondCoverage(visit, before, holds) &&
+    !isBeyondCoverage(visit, { ...before, told: word }, holds)
+  );
+};
+
+/** The waits that the word answers: each looks again, with it. */
+export const answeredWaits = (
+  tableName: string,
+  word: CoverageTold,
+  reached: Reached,
+  { by, at }: Pick<Resolution, 'by' | 'at'>,
+): TransactItem[] => {
+  const { payerId, reference } = word;
+  return reached.holds.filter(isOpen).flatMap((hold) => {
+    if (hold.reason === 'coverage-in-doubt')
+      return [
+        settleHold(
+          tableName,
+          hold,
+          { resume: 'Verify eligibility' },
+          { action: 'told-active', facts: { payerId, reference }, by, at },
+        ),
+      ];
+    return hold.reason === 'visit-not-ready' && isCovered(hold, reached, word)
+      ? [
+          settleHold(
+            tableName,
+            hold,
+            { resume: 'Check visit' },
+            { action: 'coverage-told', facts: { reference }, by, at },
+          ),
+        ]
+      : [];
+  });
+};

@@ -1,0 +1,283 @@
+import { describe, expect, it } from 'vitest';
+import { answeredWaits, tellWord, unsoundIn } from '../../functions/coverage/coverage-word.ts';
+import { isBeyondCoverage, isInForce, toldThrough } from '../../functions/coverage/covered-day.ts';
+import { type CoverageTold, Eligibility } from '../../functions/coverage/eligibility.ts';
+import { toldRows } from '../../functions/coverage/told-rows.ts';
+import type { Hold } from '../../functions/hold/hold.ts';
+import { Visit } from '../../functions/series/visit.ts';
+import { aHold } from '../support/holds.ts';
+import { aSubmission } from '../support/referrals.ts';
+
+const aVisit = (different: Partial<Visit>): Visit =>
+  Visit.parse({
+    visitId: 'vis_00000000000000000000_1',
+    referralId: 'ref_00000000000000000000',
+    patientId: 'pat_1',
+    therapyId: 'infliximab',
+    dose: 1,
+    status: 'planned',
+    revision: 0,
+    startsAt: '2026-12-01T15:00:00Z',
+    endsAt: '2026-12-01T18:45:00Z',
+    zone: 'America/Chicago',
+    on: '2026-12-01',
+    idealOn: '2026-12-01',
+    setting: 'infusion-center',
+    siteId: 'site_lakeside',
+    minutes: { prep: 30, infusion: 120, observation: 60, closeout: 15 },
+    ...different,
+  });
+
+const aWord = (different: Partial<CoverageTold> = {}): CoverageTold => ({
+  payerId: 'acme-health',
+  way: 'telephone',
+  person: 'Ms. Field',
+  reference: 'C-100',
+  at: '2026-11-25T15:00:00Z',
+  besides: '2026-11-30',
+  ...different,
+});
+
+/** The payer answered on the twenty-fourth that the coverage ends with the month. */
+const known = (told: CoverageTold | undefined, different: Partial<Eligibility> = {}) =>
+  Eligibility.parse({
+    payerId: 'acme-health',
+    rank: 'primary',
+    status: 'active',
+    checkedAt: '2026-11-24T15:00:00Z',
+    through: '2026-11-30',
+    told,
+    ...different,
+  });
+
+const on = (day: string) => aVisit({ on: day });
+
+describe('a visit after the last day of the coverage', () => {
+  const changed = aHold(undefined, {
+    reason: 'coverage-changed',
+    openedAt: '2026-11-26T15:00:00Z',
+  });
+  it.each<[string, string, Eligibility, readonly Hold[], boolean]>([
+    ['nobody was told of', '2026-12-01', known(undefined), [], true],
+    ['is told to be covered', '2026-12-01', known(aWord()), [], false],
+    ['lies on the last of the row’s days', '2026-12-25', known(aWord()), [], false],
+    ['lies after the row’s days', '2026-12-26', known(aWord()), [], true],
+    [
+      'lies on the day that was told',
+      '2027-03-31',
+      known(aWord({ through: '2027-03-31' })),
+      [],
+      false,
+    ],
+    [
+      'lies after the day that was told',
+      '2027-04-01',
+      known(aWord({ through: '2027-03-31' })),
+      [],
+      true,
+    ],
+    [
+      'lies before the first day that was told',
+      '2026-12-01',
+      known(aWord({ from: '2026-12-02' })),
+      [],
+      true,
+    ],
+    [
+      'lies on the first day that was told',
+      '2026-12-02',
+      known(aWord({ from: '2026-12-02' })),
+      [],
+      false,
+    ],
+    [
+      'was told of by another payer',
+      '2026-12-01',
+      known(aWord({ payerId: 'summit-trust' })),
+      [],
+      true,
+    ],
+    ['was told of for the coverage before', '2026-12-01', known(aWord()), [changed], true],
+    [
+      'was told of, and the payer has answered the same since',
+      '2026-12-01',
+      known(aWord(), { checkedAt: '2026-11-26T15:00:00Z' }),
+      [],
+      false,
+    ],
+    [
+      'was told of, and the payer has answered another day since',
+      '2026-12-16',
+      known(aWord(), { checkedAt: '2026-11-26T15:00:00Z', through: '2026-12-15' }),
+      [],
+      true,
+    ],
+    [
+      'was told of where no day was known, and one is now',
+      '2026-12-16',
+      known(aWord({ besides: 'none' }), { checkedAt: '2026-11-26T15:00:00Z' }),
+      [],
+      true,
+    ],
+  ])('%s: %s', (...[, day, eligibility, holds, beyond]) => {
+    expect(isBeyondCoverage(on(day), eligibility, holds)).toBe(beyond);
+  });
+
+  it.each([
+    [
+      'an earlier end than the answer',
+      known(aWord({ through: '2026-12-05', besides: 'none' }), { through: undefined }),
+      '2026-12-06',
+      true,
+    ],
+    [
+      'an end on the day',
+      known(aWord({ through: '2026-12-05', besides: 'none' }), { through: undefined }),
+      '2026-12-05',
+      false,
+    ],
+    [
+      'no end where none was known',
+      known(aWord({ besides: 'none' }), { through: undefined }),
+      '2027-12-05',
+      false,
+    ],
+  ])('is held against what was told: %s', (_, eligibility, day, beyond) => {
+    expect(isBeyondCoverage(on(day), eligibility, [])).toBe(beyond);
+  });
+
+  it('may be told of by itself, after the word on the coverage', () => {
+    const visit = on('2026-12-06');
+    const told = (at: string) =>
+      aHold(undefined, {
+        reason: 'visit-not-ready',
+        scope: 'v1.',
+        status: 'resolved',
+        resolution: { action: 'coverage-told', facts: {}, by: { kind: 'person', id: 'c' }, at },
+      });
+    const eligibility = known(aWord({ through: '2026-12-05' }));
+    expect(isBeyondCoverage(visit, eligibility, [told('2026-11-26T15:00:00Z')])).toBe(false);
+    expect(isBeyondCoverage(visit, eligibility, [told('2026-11-25T14:00:00Z')])).toBe(true);
+  });
+
+  it('is of no concern where nothing is known of a coverage', () => {
+    expect(isBeyondCoverage(on('2026-12-06'), undefined, [])).toBe(false);
+  });
+
+  it('counts the row’s days from the day of the desk', () => {
+    expect(toldThrough(aWord({ at: '2026-11-26T03:00:00Z' }))).toBe('2026-12-25');
+    expect(toldThrough(aWord({ way: 'portal' }))).toBe('2026-12-25');
+    expect(toldRows.every(({ days, source }) => days > 0 && source.length > 0)).toBe(true);
+  });
+});
+
+describe('a word on a coverage today', () => {
+  const now = new Date('2026-12-01T15:00:00Z');
+  it.each([
+    ['counts', aWord(), [], true],
+    ['counts on its last day', aWord({ through: '2026-12-01' }), [], true],
+    ['ended yesterday', aWord({ through: '2026-11-30' }), [], false],
+    ['begins tomorrow', aWord({ from: '2026-12-02' }), [], false],
+    ['is too old', aWord({ at: '2026-10-31T15:00:00Z' }), [], false],
+    [
+      'is of the coverage before',
+      aWord(),
+      [aHold(undefined, { reason: 'coverage-changed', openedAt: '2026-11-25T15:00:01Z' })],
+      false,
+    ],
+  ])('%s', (_, word, holds, counts) => {
+    expect(isInForce(word, holds, now)).toBe(counts);
+  });
+});
+
+describe('what a payer told', () => {
+  const now = new Date('2026-11-26T02:00:00Z');
+  const body = {
+    payerId: 'acme-health',
+    way: 'telephone' as const,
+    person: 'Ms. Field',
+    reference: 'C',
+  };
+  it.each([
+    ['is sound', {}, []],
+    ['needs somebody at a call', { person: undefined }, ['/person']],
+    ['needs nobody in a portal', { person: undefined, way: 'portal' as const }, []],
+    ['is of a payer of the referral', { payerId: 'nobody' }, ['/payerId']],
+    ['has taken place', { at: '2026-11-26T02:06:00Z' }, ['/at']],
+    ['may be of a clock a little ahead', { at: '2026-11-26T02:05:00Z' }, []],
+    ['is in force on the day of the desk', { through: '2026-11-25' }, []],
+    ['has not ended', { through: '2026-11-24' }, ['/through']],
+    ['begins before it ends', { from: '2027-01-02', through: '2027-01-01' }, ['/through']],
+    ['may be of one day', { from: '2027-01-01', through: '2027-01-01' }, []],
+  ])('%s', (_, different, pointers) => {
+    const unsound = unsoundIn({ ...body, ...different }, aSubmission(), now);
+    expect(unsound.map(({ pointer }) => pointer)).toEqual(pointers);
+    expect(unsound.every(({ fix, detail }) => fix?.endsWith('.') && detail.length > 0)).toBe(true);
+  });
+
+  it.each([
+    [
+      aWord({ plan: 'Silver', from: '2026-01-01', through: '2026-12-31', uploadId: 'upl_1' }),
+      [
+        'The payer said by telephone (Ms. Field, reference C-100) that the coverage is in force: plan Silver, from 2026-01-01, through 2026-12-31.',
+        'It counts for visits through 2026-12-31, the last day that was told.',
+        'The document that shows it is with the referral (upl_1).',
+      ],
+    ],
+    [
+      aWord({ way: 'portal', person: undefined }),
+      [
+        'The payer said in its portal (reference C-100) that the coverage is in force.',
+        'No last day was told; it counts for visits through 2026-12-25, 30 days.',
+      ],
+    ],
+  ])('is explained as such', (word, texts) => {
+    const told = tellWord(word);
+    expect(told.reasons.map(({ text }) => text)).toEqual(texts);
+    expect(told).toMatchObject({ question: 'covered', answer: 'told' });
+  });
+
+  it('ends the waits that it answers, and no other', () => {
+    const wait = (reason: Hold['reason'], different: Partial<Hold> & { count?: number } = {}) =>
+      aHold(undefined, { reason, ...different });
+    const holds = [
+      wait('coverage-in-doubt', { count: 1 }),
+      wait('coverage-in-doubt', { count: 2, status: 'resolved' }),
+      wait('coverage-identity', { count: 3 }),
+      wait('visit-not-ready', { scope: 'v1.' }),
+      wait('visit-not-ready', { scope: 'v2.' }),
+      wait('visit-not-ready', { scope: 'v3.' }),
+    ];
+    const visits = [
+      aVisit({ visitId: 'vis_00000000000000000000_1', on: '2026-12-01' }),
+      aVisit({ visitId: 'vis_00000000000000000000_2', on: '2026-11-29' }),
+    ];
+    const told = { by: { kind: 'person' as const, id: 'dana' }, at: '2026-11-25T15:00:00Z' };
+    const ends = answeredWaits(
+      't',
+      aWord(),
+      { holds, visits, eligibility: known(undefined) },
+      told,
+    );
+    expect(
+      ends.map(({ Update }) => [
+        Update?.Key?.sk,
+        Update?.ExpressionAttributeValues?.[':settlement'],
+        Update?.ExpressionAttributeValues?.[':resolution'],
+      ]),
+    ).toEqual([
+      [
+        'HOLD#r1',
+        { resume: 'Verify eligibility' },
+        { action: 'told-active', facts: { payerId: 'acme-health', reference: 'C-100' }, ...told },
+      ],
+      [
+        'HOLD#v1.1',
+        { resume: 'Check visit' },
+        { action: 'coverage-told', facts: { reference: 'C-100' }, ...told },
+      ],
+    ]);
+    const unknown = { holds, visits, eligibility: undefined };
+    expect(answeredWaits('t', aWord(), unknown, told)).toHaveLength(1);
+  });
+});
