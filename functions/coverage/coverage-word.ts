@@ -22,7 +22,7 @@ const complaint = (pointer: string, detail: string, fix: string): Complaint => (
 });
 
 /** What keeps a payer's word from counting. */
-export const unsoundIn = (
+export const unsoundInWord = (
   { payerId, way, person, at, from, through }: CoverageToldBody,
   { coverages }: Pick<Submission, 'coverages'>,
   now: Date,

@@ -47,7 +47,7 @@ export const isBeyondCoverage = (
 };
 
 /** Whether what was told of a coverage counts today, by the desk's day. */
-export const isInForce = (word: CoverageTold, holds: readonly Hold[], now: Date): boolean => {
+export const wordCountsOn = (word: CoverageTold, holds: readonly Hold[], now: Date): boolean => {
   const today = localDate(now, deskZone);
   return (
     word.at > coverageChangedAt(holds) && today >= (word.from ?? '') && today <= toldThrough(word)

@@ -5,7 +5,7 @@ import { actorOf } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
 import { Upload } from '../referral/upload.ts';
 import { Visit } from '../series/visit.ts';
-import { answeredWaits, tellWord, unsoundIn } from './coverage-word.ts';
+import { answeredWaits, tellWord, unsoundInWord } from './coverage-word.ts';
 import { toldThrough } from './covered-day.ts';
 import { type CoverageTold, Eligibility } from './eligibility.ts';
 import { coverageRoutes } from './routes.ts';
@@ -42,7 +42,7 @@ export const recordCoverageWord =
     if (referral.status === 'closed')
       throw new Refusal(409, 'referral-closed', 'This referral is closed. Nothing waits for it.');
     const at = now();
-    const errors = unsoundIn(body, submission, at);
+    const errors = unsoundInWord(body, submission, at);
     if (errors.length > 0)
       throw new Refusal(422, 'coverage-word-unsound', 'It cannot be kept as it is.', { errors });
     const { uploadId } = body;

@@ -8,7 +8,7 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { CoverageClaimed, Order, Submission } from '../referral/referral.ts';
-import { isInForce } from './covered-day.ts';
+import { wordCountsOn } from './covered-day.ts';
 import { CoverageTold, type EligibilityAnswer, type EligibilityInquiry } from './eligibility.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
 import {
@@ -98,7 +98,7 @@ const verified =
     const word = file.kept('coverageTold', CoverageTold);
     const told = new Set([
       ...coverageToldBy(holds, at),
-      ...(word && isInForce(word, holds, at) ? [word.payerId] : []),
+      ...(word && wordCountsOn(word, holds, at) ? [word.payerId] : []),
     ]);
 
     const ask = async (coverage: CoverageClaimed): Promise<AskedCoverage> => {

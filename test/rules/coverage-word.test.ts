@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { answeredWaits, tellWord, unsoundIn } from '../../functions/coverage/coverage-word.ts';
-import { isBeyondCoverage, isInForce, toldThrough } from '../../functions/coverage/covered-day.ts';
+import { answeredWaits, tellWord, unsoundInWord } from '../../functions/coverage/coverage-word.ts';
+import {
+  isBeyondCoverage,
+  toldThrough,
+  wordCountsOn,
+} from '../../functions/coverage/covered-day.ts';
 import { type CoverageTold, Eligibility } from '../../functions/coverage/eligibility.ts';
 import { toldRows } from '../../functions/coverage/told-rows.ts';
 import type { Hold } from '../../functions/hold/hold.ts';
@@ -186,7 +190,7 @@ describe('a word on a coverage today', () => {
       false,
     ],
   ])('%s', (_, word, holds, counts) => {
-    expect(isInForce(word, holds, now)).toBe(counts);
+    expect(wordCountsOn(word, holds, now)).toBe(counts);
   });
 });
 
@@ -210,7 +214,7 @@ describe('what a payer told', () => {
     ['begins before it ends', { from: '2027-01-02', through: '2027-01-01' }, ['/through']],
     ['may be of one day', { from: '2027-01-01', through: '2027-01-01' }, []],
   ])('%s', (_, different, pointers) => {
-    const unsound = unsoundIn({ ...body, ...different }, aSubmission(), now);
+    const unsound = unsoundInWord({ ...body, ...different }, aSubmission(), now);
     expect(unsound.map(({ pointer }) => pointer)).toEqual(pointers);
     expect(unsound.every(({ fix, detail }) => fix?.endsWith('.') && detail.length > 0)).toBe(true);
   });
