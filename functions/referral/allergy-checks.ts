@@ -15,23 +15,22 @@ type Told = Pick<Finding, 'code' | 'severity' | 'text' | 'fix'>;
 
 /** Reactions of the stomach or the head, which are no allergies: all of the words must be these. */
 const mild =
-  /^(mild |slight |severe )*(nausea|vomiting|emesis|n\/?v|upset stomach|stomach (upset|ache|pain)|gi (upset|intolerance|distress)|gastrointestinal upset|diarrhea|constipation|headaches?|intolerance|heartburn|nauseas?|vomitos?|diarrea)([ ,;/]+(and |or |& )?(nausea|vomiting|emesis|upset stomach|stomach (upset|ache|pain)|gi upset|diarrhea|constipation|headaches?))*\.?$/;
+  /^(mild |slight |severe )*(nausea|vomiting|emesis|n\/?v|upset stomach|stomach (upset|ache|pain)|gi (upset|intolerance|distress)|gastrointestinal upset|diarrhea|constipation|headaches?|intolerance|heartburn|nauseas|vomitos?|diarrea)([ ,;/]+(and |or |& )?(nausea|vomiting|emesis|upset stomach|stomach (upset|ache|pain)|gi upset|diarrhea|constipation|headaches?))*\.?$/;
 
 const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const isWordOf = (words: string, word: string): boolean =>
   new RegExp(`(^|[^a-z])${escaped(word)}s?(?![a-z])`).test(words);
 
-const namesOf = (therapy: Therapy): string[] =>
-  [
-    ...therapy.names,
-    ...therapy.allergens,
-    ...productsOf(therapy).flatMap(({ name, names }) => [name.toLowerCase(), ...names]),
-  ].filter((name) => name.length > 2 && name !== 'other, liquid');
+const namesOf = (therapy: Therapy): string[] => [
+  ...therapy.names,
+  ...therapy.allergens,
+  ...productsOf(therapy).flatMap(({ name, names }) => [name.toLowerCase(), ...names]),
+];
 
 /** A name of the drug with a slip of the pen in it: one sign in six, or two in eight. */
 const isMisspelled = (words: string, names: readonly string[]): boolean =>
   words
-    .split(/[^a-z0-9-]+/)
+    .split(/[^a-z0-9-]/)
     .filter((word) => word.length >= 6)
     .some((word) =>
       names.some(
@@ -40,7 +39,9 @@ const isMisspelled = (words: string, names: readonly string[]): boolean =>
     );
 
 const spelledFor = ({ id }: Therapy): string[] =>
-  allergens.flatMap(({ spelled = [], therapies }) => (therapies.includes(id) ? spelled : []));
+  allergens
+    .filter(({ therapies }) => therapies.includes(id))
+    .flatMap(({ spelled }) => spelled ?? []);
 
 const isKnown = (words: string): boolean =>
   bearOnNothing.test(words) ||

@@ -11,7 +11,10 @@ const source =
 /** Words that tell of one drug or one event, as sent and plain, and where they stand. */
 type Told = { words: string; plainly: string; pointer: string };
 
-const sentences = (words: string): string[] => words.split(/[.;](?=\s|$)/).filter(Boolean);
+const sentences = (words: string): string[] => words.split(/[.;](?=\s|$)/);
+
+const listed = <One>(all: readonly One[] | 'none-known' | undefined): readonly One[] =>
+  all === undefined || all === 'none-known' ? [] : all;
 
 /** Everything that may tell of a reaction: conditions and their remarks, drugs and how they ended. */
 const told = (submission: Submission): Omit<Told, 'plainly'>[] => {
@@ -22,22 +25,23 @@ const told = (submission: Submission): Omit<Told, 'plainly'>[] => {
       .flatMap(({ name = '', said = [], pointer }) =>
         [name, ...said].flatMap(sentences).map((words) => ({ words, pointer })),
       ),
-    ...priorTherapies.map(({ drug, outcome = '' }, index) => ({
-      words: `${drug}: ${outcome}`,
+    ...priorTherapies.map(({ drug, outcome }, index) => ({
+      words: [drug, outcome].join(': '),
       pointer: `/priorTherapies/${index}`,
     })),
-    ...(Array.isArray(medicines) ? medicines : []).map(
-      ({ name, reason = '', said = [] }, index) => ({
-        words: [name, reason, ...said].join(': '),
-        pointer: `/medicines/${index}`,
-      }),
-    ),
+    ...listed(medicines).map(({ name, reason, said = [] }, index) => ({
+      words: [name, reason, ...said].join(': '),
+      pointer: `/medicines/${index}`,
+    })),
     // What an allergy is to has rules of its own; its remarks may name another drug.
-    ...(Array.isArray(allergies) ? allergies : []).flatMap(({ said = [] }, index) =>
+    ...listed(allergies).flatMap(({ said = [] }, index) =>
       said.map((words) => ({ words, pointer: `/allergies/${index}` })),
     ),
   ];
 };
+
+/** As much as a person reads of it. */
+const shown = (words: string): string => words.trim().slice(0, 300);
 
 const ofDrug = (reaction: ReactionSaid, { words, pointer }: Told): Finding[] => {
   if (reaction === 'none') return [];
@@ -50,7 +54,7 @@ const ofDrug = (reaction: ReactionSaid, { words, pointer }: Told): Finding[] => 
         : 'The patient had a reaction to this drug, or to something in it.',
     fix: 'Say what happened and when, or have a clinician decide whether and how it may be given.',
     source,
-    said: words.trim().slice(0, 300),
+    said: shown(words),
   };
   return [reaction === 'mild' ? warn(found) : block(found)];
 };
@@ -62,7 +66,7 @@ const ofClass = ({ words, pointer }: Told): Finding =>
     text: 'The patient had a serious reaction to another drug of this class.',
     fix: 'Weigh it, and say how the first dose is watched.',
     source,
-    said: words.trim().slice(0, 300),
+    said: shown(words),
   });
 
 const ofUnknown = ({ words, pointer }: Told): Finding =>
@@ -72,7 +76,7 @@ const ofUnknown = ({ words, pointer }: Told): Finding =>
     text: 'The patient had an anaphylaxis, and nobody says to what.',
     fix: 'Say to which drug or substance it was, or that it was none of this therapy.',
     source,
-    said: words.trim().slice(0, 300),
+    said: shown(words),
   });
 
 /** Earlier reactions to the drug, to something in it or to its class, wherever they are told. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allergyFindings } from '../../functions/referral/allergy-checks.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import { branded } from '../../functions/therapy/product.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { anExample } from '../support/bundles.ts';
 import { cleanReferral, cleanTherapies } from '../support/clean-referrals.ts';
@@ -81,6 +82,112 @@ describe('an allergy', () => {
     expect(toldOf(id, { substance })).toEqual(expected);
   });
 
+  const biologics = 'tocilizumab vedolizumab ocrelizumab rituximab lecanemab ravulizumab';
+  /** Therapies, what belongs to a class or is in the drug, and what it gives before each of them. */
+  it.each<[string, string, string[]]>([
+    ['ceftriaxone ertapenem', 'penicillins; PCN; Pen-Vee K; amoxil; augmentin; zosyn', match],
+    ['ceftriaxone ertapenem', 'cefalosporinas; cefdinir; cephradine; Ancef; Omnicef', match],
+    ['ceftriaxone ertapenem', 'carbapenem; merrem; primaxin', match],
+    ['ceftriaxone ertapenem', 'beta-lactams; beta lactam; betalactams; b-lactam; β-lactam', match],
+    ['ceftriaxone ertapenem', 'cephalosporn; amoxicilin; ampicilin; cephalexn', match],
+    ['vancomycin', 'glycopeptides; teicoplanin; Orbactiv; red man; vancomicin', match],
+    ['infliximab infliximab_dyyb', 'avsola; ixifi; infliximab-axxq', match],
+    ['rituximab', 'rituximab-arrx; ruxience', match],
+    ['rituximab ocrelizumab', 'ofatumumab; obinutuzumab; ibritumomab', weighed],
+    [
+      'infliximab infliximab_dyyb rituximab natalizumab eculizumab ravulizumab',
+      'mouse; mice; murine',
+      match,
+    ],
+    [`imiglucerase agalsidase_beta ${biologics}`, 'hamsters; Chinese hamster ovary', weighed],
+    [`agalsidase_beta ${biologics}`, 'CHO cells; cho cell', weighed],
+    [
+      `infliximab infliximab_dyyb natalizumab eculizumab imiglucerase ${biologics}`,
+      'polysorbate; polysorbates 80; tween; Tween 20; tween80; polysorbat; polisorbate',
+      match,
+    ],
+    ['iron_sucrose ferric_carboxymaltose', 'iron; ferrous sulfate; infed; hierro', match],
+    ['ivig scig', 'immune globulin; gammaglobulin; panzyga; hyqvia; RhoGAM', match],
+    ['ivig scig alpha1_pi', 'IgA; anti-IgA; IgA deficiency', match],
+    ['ivig scig alpha1_pi rbc_transfusion', 'plasma; blood products; red cells', match],
+    ['ivig scig alpha1_pi', 'albumin; human albumin', weighed],
+    ['alpha1_pi', 'alpha-1 antitrypsin; aat; zemaira; aralast np', match],
+    ['zoledronic_acid', 'bisphosphonates; fosamax; boniva; didronel', match],
+    ['paclitaxel', 'taxanes; docetaxel; jevtana; abraxane', match],
+    ['paclitaxel', 'cremophor; castor oil; macrogol; peg', match],
+    ['carboplatin', 'platinum; oxaliplatin; mannitol', match],
+    ['fluorouracil_pump', 'xeloda; tegafur; carac', match],
+    ['hydromorphone_pca', 'dilaudid; hydromorphone', match],
+    ['hydromorphone_pca', 'opioids; narcotic; norco; methadone; morfina', match],
+    ['ketamine_infusion', 'ketalar; spravato', match],
+    ['milrinone_home', 'primacor; inamrinone', match],
+    ['parenteral_nutrition', 'eggs; egg white; soy lecithin; peanut; fish oil; huevo', match],
+    ['parenteral_nutrition', 'sulfites; sodium bisulfite; metabisulphites', match],
+    ['hydromorphone_pca', 'sulfite; sodium metabisulfite', weighed],
+    ['parenteral_nutrition hydration', 'corn; maize; dextrose', weighed],
+    ['scig carboplatin vancomycin', 'latex; rubber', supplies],
+    ['scig carboplatin vancomycin', 'heparin; hit; lovenox', supplies],
+    ['scig carboplatin vancomycin', 'chg; iodine; povidone-iodine; tape; alcohol wipes', supplies],
+    ['infliximab', 'steroids; tylenol; famotidine; epinephrine', ['warn allergy-premedication']],
+  ])('before %s, to any of "%s", gives %j', (ids, substances, expected) => {
+    for (const id of ids.split(' '))
+      for (const substance of substances.split('; '))
+        expect(toldOf(id, { substance }), `${id}: ${substance}`).toEqual(expected);
+  });
+
+  it('to what belongs to the class of another drug alone is known, and no matter', () => {
+    const others: [string, string][] = [
+      [
+        'ivig',
+        'penicillin; cefdinir; merrem; beta-lactam; teicoplanin; mice; tween; iron; didronel',
+      ],
+      ['ivig', 'ofatumumab; hamsters; taxanes; peg; platinum; xeloda; dilaudid; opioids; ketalar'],
+      ['vancomycin', 'gammagard; anti-IgA; plasma; albumin; aat; primacor; eggs; sulfites; corn'],
+      ['vancomycin', 'steroids; sulfa; cats; Humira; methotrexate; adalimumab'],
+    ];
+    for (const [id, substances] of others)
+      for (const substance of substances.split('; '))
+        expect(toldOf(id, { substance }), `${id}: ${substance}`).toEqual([]);
+  });
+
+  it.each([
+    ...[
+      'yes',
+      'Yes.',
+      'si',
+      'several',
+      'see chart',
+      'see record',
+      'see records',
+      'on file',
+      'list attached',
+      'medicamento',
+    ],
+    ...['medicamentos', 'drug', 'drugs', 'Drug allergy', 'drug allergies', 'medication'],
+    ...['medications', 'medicine', 'medicines', 'antibiotic', 'unknown antibiotic', 'some drugs'],
+    ...['biologic', 'biologics', 'monoclonal antibody', 'monoclonal antibodies', 'chemo'],
+    ...[
+      'chemotherapy',
+      'infusion',
+      'infusions',
+      'IV drug',
+      'iv drugs',
+      'iv medications',
+      '?',
+      '??',
+    ],
+    ...['-', '--', '.', '...', 'x', 'xxx', 'n/a', 'NA', 'allergy', 'allergies', 'allergic', 'tbd'],
+  ])('of which only "%s" is told is asked back', (substance) => {
+    expect(toldOf('infliximab', { substance })).toEqual(asked);
+  });
+
+  it.each(['my rash', 'rash cream', 'drugstore brand', 'other soap', 'n//a', 'a drug', '.,'])(
+    'to "%s" is told, and no list knows it',
+    (substance) => {
+      expect(toldOf('infliximab', { substance })).toEqual(unknown);
+    },
+  );
+
   it.each<[string, Listed, string[]]>([
     ['hydromorphone_pca', { substance: 'Codeine', reaction: 'Nausea' }, weighed],
     ['hydromorphone_pca', { substance: 'Codeine', reaction: 'nausea and vomiting' }, weighed],
@@ -112,6 +219,12 @@ describe('an allergy', () => {
     ['ocrelizumab', 'Ocrevis', match],
     ['ocrelizumab', 'Ocravis', unknown],
     ['ocrelizumab', 'ocrev', unknown],
+    ['ertapenem', 'invanc', match],
+    ['ertapenem', 'in, invanz.', match],
+    ['ertapenem', 'invaxx', unknown],
+    ['ertapenem', 'invaz', unknown],
+    ['infliximab', 'spironolactone', []],
+    ['infliximab', 'alprazolam', []],
   ])(
     'to a name of the drug, short, of a product or with a slip: %s and "%s", %j',
     (id, substance, expected) => {
@@ -132,6 +245,10 @@ describe('an allergy', () => {
     'upset stomach',
     'GI upset',
     'headaches',
+    'headache',
+    'nauseas',
+    'vomito',
+    'vomitos',
     'intolerance',
   ])(
     'to another drug of the class is weighed where only the stomach or the head took it ill: "%s"',
@@ -223,6 +340,17 @@ describe('an allergy', () => {
       { code: 'allergy-supplies', text: 'The patient is allergic to latex.' },
       { code: 'allergy-unknown' },
     ]);
+  });
+
+  it('to a product of the drug is one to the drug, whatever the product is called', () => {
+    const product = branded('Zyxtra', [], { names: ['zyx'] });
+    const given = (substance: string) =>
+      foundBy(
+        allergyFindings,
+        { ...cleanReferral('infliximab'), allergies: [{ substance }] },
+        { products: [product] },
+      ).map(({ severity, code }) => `${severity} ${code}`);
+    expect([given('ZYXTRA'), given('zyx'), given('zy')]).toEqual([match, match, unknown]);
   });
 
   it('to what is given before the infusion matters where something is', () => {

@@ -30,6 +30,10 @@ const rows: [string, string, string, string, string][] = [
   ['alpha-1 antitrypsin', '1825-9 6771-0', 'mg/dL', '0', '800'],
   ['creatinine clearance', '2164-2 35591-7 50383-9', 'mL/min', '0', '300'],
   ['creatine kinase', '2157-6', 'U/L', '0', '1000000'],
+  ['vitamin D', '62292-8 1989-3 35365-6', 'ng/mL', '0', '500'],
+  ['vancomycin before a dose', '4092-3', 'ug/mL', '0', '200'],
+  ['systolic pressure', '8480-6', 'mm[Hg]', '30', '350'],
+  ['diastolic pressure', '8462-4', 'mm[Hg]', '10', '250'],
 ];
 
 describe.each(rows)('%s', (...[, codes, unit, least, most]) => {
@@ -67,6 +71,8 @@ describe('one amount in two units', () => {
     ['2465-3', '9.8', 'g/L', '980', 'mg/dL'],
     ['1825-9', '10', 'umol/L', '52', 'mg/dL'],
     ['1825-9', '0.4', 'g/L', '40', 'mg/dL'],
+    ['62292-8', '62.4', 'nmol/L', '25', 'ng/mL'],
+    ['4092-3', '15', 'mg/L', '15', 'ug/mL'],
   ])('%s: %s %s is %s %s', (...[code, value, unit, same, wanted]) => {
     expect(inUnit(code, number(value, unit), wanted)?.micro).toBe(micro(same));
     expect(inUnit(code, number(same, wanted), unit)?.micro).toBe(micro(value));
@@ -96,6 +102,9 @@ describe('codes that laboratories send', () => {
       ['1742-6', '1743-4', '1744-2'],
       ['1920-8', '30239-8', '88112-8'],
     ]);
-    expect(byAnalyte(['x', 'y'])).toEqual([['x', 'y']]);
+    expect(byAnalyte(['x', '1742-6', 'y'])).toEqual([
+      ['x', 'y'],
+      ['1742-6', '1743-4', '1744-2'],
+    ]);
   });
 });

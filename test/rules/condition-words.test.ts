@@ -101,6 +101,13 @@ describe('an anaphylaxis of which nobody says to what', () => {
     ...['anaphylaxis, adverse effect', 'anaphylaxis due to drug', 'anaphylaxis to medication'],
     ...['anaphylaxis from medicament', 'anaphylaxis by product', 'anaphylaxis, substance'],
     ...['Anaphylaxis 10/2020', 'anaphylaxis, other allergy', 'anaphylactoid reaction'],
+    ...[
+      'Anafilaxia',
+      'anafila',
+      'anaphyla',
+      'Anaphylaxis. Anaphylaxis kit',
+      'anaphylaxis - - 2020',
+    ],
   ])('“%s” is asked back', (words) => {
     expect(anaphylaxisWithoutCause(words)).toBe(true);
   });

@@ -146,6 +146,13 @@ describe('what is told of an earlier reaction', () => {
       'Anaphylaxis to Humira',
     ],
     [
+      'another drug of the class, in a second sentence',
+      active('Flu; Anaphylaxis to Humira.'),
+      'prior-reaction-class',
+      '/conditions/0',
+      'Anaphylaxis to Humira',
+    ],
+    [
       'nobody knows what',
       active('History of anaphylaxis'),
       'reaction-cause-missing',
@@ -167,6 +174,9 @@ describe('what is told of an earlier reaction', () => {
     const long = 'x'.repeat(400);
     for (const name of ['Rash after infliximab ', 'Anaphylaxis to Humira '])
       expect(having(active(`${name}${long}`))[0]?.said).toHaveLength(300);
+    const again = 'Anaphylaxis, '.repeat(40);
+    expect(having(active(again))).toMatchObject([{ code: 'reaction-cause-missing' }]);
+    expect(having(active(again))[0]?.said).toHaveLength(300);
   });
 
   it('is no more than a person can read', () => {
@@ -183,7 +193,26 @@ describe('what is told of an earlier reaction', () => {
     };
     expect(having(refuted)).toEqual([]);
     expect(having(active('Rash after Humira'))).toEqual([]);
+    expect(having(active('Anaphylaxis to warfarin'))).toEqual([]);
     expect(having({ medicines: 'none-known', allergies: 'none-known' })).toEqual([]);
+    expect(
+      having({
+        priorTherapies: [{ drug: 'Remicade' }],
+        medicines: [{ name: 'Remicade', state: 'ended' }],
+        allergies: [{ substance: 'Remicade' }],
+      }),
+    ).toEqual([]);
+  });
+
+  it.each<[string[], string, string[]]>([
+    // Of two classes, the other drug is of the second.
+    [['gemfibrozil', 'Zyx'], 'Anaphylaxis to ketoconazole', ['prior-reaction-class']],
+    [['gemfibrozil'], 'Anaphylaxis to colchicine', ['prior-reaction-class']],
+    // Steroids are not alike in this.
+    [['methylprednisolone'], 'Anaphylaxis to prednisone', []],
+  ])('bears on a drug of its class: before %j, “%s”', (names, condition, expected) => {
+    const told = { ...cleanReferral('infliximab'), ...active(condition) };
+    expect(foundBy(reactionFindings, told, { names }).map(({ code }) => code)).toEqual(expected);
   });
 
   it('is not looked for before a drug that nobody knows', () => {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decimal, micro } from '../../functions/platform/quantity.ts';
-import {
-  byAnalyte,
-  inUnit,
-  isMeasured,
-  isPlausible,
-} from '../../functions/referral/facts/analytes.ts';
+import { byAnalyte, inUnit, isPlausible } from '../../functions/referral/facts/analytes.ts';
 import { sameUnit } from '../../functions/referral/facts/units.ts';
 
 const read = (value: string, unit: string, comparator?: '<' | '>') => ({
@@ -143,14 +138,5 @@ describe('codes of one measure', () => {
     expect(byAnalyte(['1743-4', '1742-6'])).toEqual([['1743-4', '1742-6', '1744-2']]);
     expect(byAnalyte(['1-8', '2-6'])).toEqual([['1-8', '2-6']]);
     expect(byAnalyte([])).toEqual([]);
-  });
-
-  it.each([
-    ...['753-4', '26515-7', '20509-6', '20567-4', '2502-3', '1744-2', '30239-8', '14631-6'],
-    ...['38483-4', '6298-4', '2951-2', '19123-9', '2777-1', '41653-7', '14927-8', '46099-8'],
-    ...['2458-8', '2465-3', '6771-0', '50383-9', '2157-6'],
-  ])('%s is measured', (code) => {
-    expect(isMeasured(code)).toBe(true);
-    expect(isMeasured(`${code}0`)).toBe(false);
   });
 });

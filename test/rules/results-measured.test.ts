@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isMeasured } from '../../functions/referral/facts/analytes.ts';
+import { micro } from '../../functions/platform/quantity.ts';
+import { isPlausible } from '../../functions/referral/facts/analytes.ts';
 import type { Observation } from '../../functions/referral/referral.ts';
 import { checkScreening } from '../../functions/referral/screening-checks.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
@@ -161,10 +162,15 @@ describe('a number under another code, in another unit, or by a slip', () => {
     expect(potassium('N')).toEqual([]);
   });
 
-  it('is known by its measure wherever a therapy gives it limits', () => {
+  it('is known by its measure, in each of its units, wherever a therapy gives it limits', () => {
     const unknown = therapies.flatMap(({ id, screening }) =>
-      screening.flatMap(({ item, codes, limits }) =>
-        limits && !codes.flat().every((code) => isMeasured(code)) ? [`${id} ${item}`] : [],
+      screening.flatMap(({ item, codes, limits = [] }) =>
+        codes.flat().flatMap((code) =>
+          limits
+            // Nobody has that much of anything: who does not know the measure takes it for a number.
+            .filter(({ unit }) => isPlausible(code, { micro: micro('999999999'), unit }))
+            .map(({ unit }) => `${id} ${item} ${code} ${unit}`),
+        ),
       ),
     );
     expect(unknown).toEqual([]);

@@ -100,6 +100,115 @@ describe('a diagnosis whose words are of another disease than its code', () => {
     expect(namesAnotherDisease(code, words)).toBe(false);
   });
 
+  /** Each disease in the words that charts use, and where ICD-10-CM has it. */
+  const diseases: [string, string][] = [
+    [
+      'Rheumatoid arthritis; seropositive rheumatoid arthritis; seronegative rheumatoid arthritis',
+      'M05 M06 M08',
+    ],
+    ['Psoriatic arthritis; psoriatic arthropathy', 'L40.5'],
+    ['Psoriasis; plaque psoriasis', 'L40'],
+    ['Ankylosing spondylitis', 'M45 M08.1'],
+    ["Crohn's disease; Crohn’s; crohns disease", 'K50'],
+    ['Ulcerative colitis; ulcerative pancolitis', 'K51'],
+    ['Multiple sclerosis', 'G35'],
+    ['Neuromyelitis optica', 'G36.0'],
+    ['Myasthenia gravis', 'G70.0'],
+    ['Chronic inflammatory demyelinating polyneuropathy', 'G61.81'],
+    ['Multifocal motor neuropathy', 'G61.82'],
+    ['Guillain-Barre syndrome', 'G61.0'],
+    ["Alzheimer's disease; Alzheimer’s; alzheimers", 'G30'],
+    ['Migraine with aura', 'G43'],
+    ['Complex regional pain syndrome I', 'G90.5 G56.4 G57.7'],
+    ['Common variable immunodeficiency; variable immunodeficiency', 'D83'],
+    ['Immune thrombocytopenia; idiopathic thrombocytopenic purpura', 'D69.3 D69.4'],
+    ['Paroxysmal nocturnal hemoglobinuria', 'D59.5'],
+    ['Atypical hemolytic uremic syndrome; hemolytic-uremic syndrome', 'D59.3'],
+    ['Iron deficiency anemia', 'D50 D63'],
+    ['Sickle cell disease; sickle-cell disorder; sickle cell anemia', 'D57'],
+    ['Thalassemia; beta thalassemia; alpha thalassemia', 'D56 D57.4'],
+    ['Gaucher disease', 'E75.22'],
+    ['Fabry disease', 'E75.21'],
+    [
+      'Alpha-1 antitrypsin deficiency; alpha 1-antitrypsin deficiency; alpha1 antitrypsin',
+      'E88.01',
+    ],
+    ['Sarcoidosis of lung', 'D86'],
+    ['Systemic lupus erythematosus; SLE', 'M32'],
+    ['Giant cell arteritis', 'M31.5 M31.6'],
+    ['Granulomatosis with polyangiitis', 'M31.3'],
+    ['Microscopic polyangiitis', 'M31.7'],
+    ['Pemphigus vulgaris', 'L10'],
+    ['Hidradenitis suppurativa', 'L73.2'],
+    ['Dermatomyositis', 'M33 M36.0'],
+    [
+      'Osteoporosis; age-related osteoporosis; age related osteoporosis; postmenopausal osteoporosis',
+      'M80 M81',
+    ],
+    ["Paget's disease of bone; Paget’s disease of the bone; pagets disease of bone", 'M88'],
+    ['End-stage renal disease; end stage kidney disease; ESRD', 'N18.6 I12.0 I13'],
+    ['Heart failure; congestive heart failure', 'I50 I11.0 I13 I09.81 I97.1'],
+    ['Asthma', 'J45 J82'],
+    ['Chronic obstructive pulmonary disease', 'J44'],
+    ['Type 1 diabetes mellitus', 'E10 E08 E13'],
+    ['Type 2 diabetes mellitus', 'E11'],
+    ['Essential hypertension', 'I10'],
+    ['Malignant neoplasm of left female breast; breast cancer; invasive breast cancer', 'C50 D05'],
+    [
+      'Lung cancer; non-small cell lung cancer; nonsmall cell lung cancer; small cell lung cancer',
+      'C34',
+    ],
+    ['Ovarian cancer; malignant neoplasm of left ovary', 'C56 C57'],
+    ['Colon cancer; colorectal cancer; rectal cancer', 'C18 C19 C20 C21'],
+    ['Pancreatic cancer', 'C25'],
+    [
+      'Follicular lymphoma; diffuse large B-cell lymphoma; Hodgkin lymphoma; mantle cell lymphoma',
+      'C81 C82 C83 C84 C85 C86 C88',
+    ],
+    ['Chronic lymphocytic leukemia', 'C91.1'],
+    ['Multiple myeloma', 'C90.0'],
+    ['Short bowel syndrome', 'K90.82 K90.83 K91.2'],
+    ['Gastroparesis', 'K31.84 E08.43 E09.43 E10.43 E11.43 E13.43'],
+    ['Cellulitis of left leg', 'L03 H00 H05 H60 J34 J36 J38 K12 K61 N48 N49 N61 N73 N76'],
+    ['Osteomyelitis', 'M86 M46.2 M46.3 M27.2 H05.0 A01 A02 A18 A39 A54 B67 E08 E09 E10 E11 E13'],
+  ];
+  it.each(diseases)('%s: %s', (names, codes) => {
+    for (const name of names.split('; ')) {
+      for (const code of codes.split(' '))
+        expect(namesAnotherDisease(code, name), `${code} ${name}`).toBe(false);
+      // Scarlet fever is none of them.
+      expect(namesAnotherDisease('A38.9', name), name).toBe(true);
+      expect(namesAnotherDisease('A38.9', `Scarlet fever in ${name}`), name).toBe(false);
+    }
+  });
+
+  it.each([
+    ...[
+      'history of',
+      'hx',
+      'h/o',
+      'family',
+      'suspected',
+      'possible',
+      'probable',
+      'rule out',
+      'r/o',
+    ],
+    ...['versus', 'vs', 'or', 'screening', 'secondary', 'metastatic', 'metasta', 'sequela of'],
+    ...['sequelae of', 'encounter', 'status', 'susceptible', 'overlap', 'mixed', 'and', 'like'],
+    ...['?', '/', '+', '&', ';'],
+  ])('words that are not plain are not compared: "%s"', (word) => {
+    expect(namesAnotherDisease('A38.9', `Migraine ${word} aura`)).toBe(false);
+    expect(namesAnotherDisease('A38.9', 'Migraine aura')).toBe(true);
+  });
+
+  it('stands beside whatever code is of no disease', () => {
+    for (const letter of 'OPRSTUVWXYZ')
+      expect(namesAnotherDisease(`${letter}10.1`, 'Migraine'), letter).toBe(false);
+    for (const letter of 'ABCDEFHIJKLMNQ')
+      expect(namesAnotherDisease(`${letter}94.9`, 'Migraine'), letter).toBe(true);
+  });
+
   it('none of the diagnoses that therapies are given for contradicts itself', () => {
     const wrong = therapies.flatMap(({ icd10 }) =>
       icd10.filter(({ prefix, text }) => namesAnotherDisease(prefix, text)),

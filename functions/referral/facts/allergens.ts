@@ -17,23 +17,24 @@ export type Allergen = {
 const list = (words: string): readonly string[] => words.split(' ');
 const named = (words: string): RegExp => new RegExp(`(^|[^a-z])(?:${words})(?![a-z])`);
 
-const stops = (title: string, words: string, therapies: string): Allergen => ({
-  title,
+/** What an allergy means, apart from what it is to. */
+type Row = Omit<Allergen, 'title'>;
+
+const stops = (words: string, therapies: string): Row => ({
   called: named(words),
   therapies: list(therapies),
   severity: 'block',
 });
-const crosses = (title: string, words: string, therapies: string): Allergen => ({
-  ...stops(title, words, therapies),
+const crosses = (words: string, therapies: string): Row => ({
+  ...stops(words, therapies),
   crosses: true,
 });
-const doubts = (title: string, words: string, therapies: string): Allergen => ({
-  ...stops(title, words, therapies),
+const doubts = (words: string, therapies: string): Row => ({
+  ...stops(words, therapies),
   severity: 'warn',
 });
-const spelled = (names: string, row: Allergen): Allergen => ({ ...row, spelled: list(names) });
-const supplies = (title: string, words: string, fix: string): Allergen => ({
-  title,
+const spelled = (names: string, row: Row): Row => ({ ...row, spelled: list(names) });
+const supplies = (words: string, fix: string): Row => ({
   called: named(words),
   therapies: 'all',
   severity: 'warn',
@@ -52,127 +53,112 @@ const fromPlasma = 'ivig scig alpha1_pi';
  * Classes and ingredients, beside the names of each drug. Ingredients and cross-reactions: drug
  * labels; members of classes: general knowledge - verify.
  */
-export const allergens: readonly Allergen[] = [
-  spelled(
+const rows: Readonly<Record<string, Row>> = {
+  penicillins: spelled(
     'penicillin amoxicillin ampicillin',
     crosses(
-      'penicillins',
       'penicill\\w*|pcn|pen-?vee\\w*|amoxicill\\w*|amoxil|ampicill\\w*|augmentin|unasyn|piperacill\\w*|zosyn|nafcillin|oxacillin|dicloxacillin|bicillin|ticarcillin|timentin|penicilina',
       'ceftriaxone ertapenem',
     ),
   ),
-  spelled(
+  cephalosporins: spelled(
     'cephalosporin cephalexin cefazolin',
     crosses(
-      'cephalosporins',
       'cephalosporins?|cefalosporinas?|cef[a-z]{3,}|cephalexin|cephazolin|cephradine|keflex|ancef|kefzol|omnicef|ceclor|fortaz|tazicef|maxipime|suprax|vantin|ceftin|zinacef|mefoxin|teflaro|rocephin',
       'ceftriaxone ertapenem',
     ),
   ),
-  crosses(
-    'carbapenems',
+  carbapenems: crosses(
     'carbapenems?|meropenem|merrem|imipenem|primaxin|doripenem|ertapenem|invanz',
     'ertapenem ceftriaxone',
   ),
-  crosses('beta-lactams', 'beta ?-?lactams?|b-lactams?|β-lactams?', 'ceftriaxone ertapenem'),
-  stops(
-    'glycopeptides',
+  'beta-lactams': crosses('beta ?-?lactams?|b-lactams?|β-lactams?', 'ceftriaxone ertapenem'),
+  glycopeptides: stops(
     'glycopeptides?|vanco\\w*|teicoplanin|telavancin|vibativ|dalbavancin|dalvance|oritavancin|orbactiv|red man|vancomycin infusion reaction',
     'vancomycin',
   ),
-  stops(
-    'infliximab',
+  infliximab: stops(
     'infliximab(-\\w+)?|remicade|inflectra|renflexis|avsola|ixifi|zymfentra',
     'infliximab infliximab_dyyb',
   ),
-  stops('rituximab', 'rituximab(-\\w+)?|rituxan|truxima|ruxience|riabni', 'rituximab'),
-  doubts(
-    'another anti-CD20 antibody',
+  rituximab: stops('rituximab(-\\w+)?|rituxan|truxima|ruxience|riabni', 'rituximab'),
+  'another anti-CD20 antibody': doubts(
     'ocrelizumab|ocrevus|rituximab(-\\w+)?|rituxan|ofatumumab|obinutuzumab|ublituximab|ibritumomab',
     'ocrelizumab rituximab',
   ),
-  stops(
-    'mouse protein',
+  'mouse protein': stops(
     'murine|mouse|mice',
     'infliximab infliximab_dyyb rituximab natalizumab eculizumab ravulizumab',
   ),
-  doubts('hamster protein', 'hamsters?|chinese hamster ovary|cho cells?', hamster),
-  spelled('polysorbate', stops('polysorbate', 'polysorbates?( \\d+)?|tween( ?\\d+)?', tween)),
-  stops(
-    'iron products',
+  'hamster protein': doubts('hamsters?|chinese hamster ovary|cho cells?', hamster),
+  polysorbate: spelled('polysorbate', stops('polysorbates?( \\d+)?|tween( ?\\d+)?', tween)),
+  'iron products': stops(
     'iron|ferric \\w+|ferrous \\w+|ferumoxytol|feraheme|ferrlecit|venofer|injectafer|infed|dexferrum|monoferric|hierro',
     'iron_sucrose ferric_carboxymaltose',
   ),
-  stops(
-    'immune globulin',
+  'immune globulin': stops(
     'immun(?:e|o)? ?-?globulins?|immunoglobulin( g)?|gamma ?-?globulins?|human globulins?|ivig|scig|igg|gammagard|gamunex(-c)?|gammaked|gammaplex|privigen|octagam|panzyga|bivigam|flebogamma|asceniv|yimmugo|alyglo|hizentra|cuvitru|hyqvia|xembify|cutaquig|inmunoglobulinas?|rhogam|hyperrho|winrho',
     globulins,
   ),
-  stops('IgA, or antibodies to it', '(anti-?)?iga( deficien\\w+)?', fromPlasma),
-  stops(
-    'plasma or blood products',
+  'IgA, or antibodies to it': stops('(anti-?)?iga( deficien\\w+)?', fromPlasma),
+  'plasma or blood products': stops(
     '(human )?plasma|blood products?|blood transfusions?|red (blood )?cells|transfusions?',
     `${fromPlasma} rbc_transfusion`,
   ),
-  doubts('albumin', '(human )?albumin', fromPlasma),
-  stops(
-    'alpha-1 proteinase inhibitor',
+  albumin: doubts('(human )?albumin', fromPlasma),
+  'alpha-1 proteinase inhibitor': stops(
     'alpha ?-?1[- ](anti-?trypsin|proteinase)( inhibitor)?|alpha1\\w*|aat|prolastin(-c)?|zemaira|aralast( np)?|glassia',
     'alpha1_pi',
   ),
-  stops(
-    'bisphosphonates',
+  bisphosphonates: stops(
     'bisphosphonates?|zoledron\\w+|reclast|zometa|aclasta|alendron\\w+|fosamax|risedron\\w+|actonel|atelvia|ibandron\\w+|boniva|pamidron\\w+|aredia|etidron\\w+|didronel',
     'zoledronic_acid',
   ),
-  stops(
-    'taxanes',
+  taxanes: stops(
     'taxanes?|paclitaxel|taxol|docetaxel|taxotere|cabazitaxel|jevtana|abraxane',
     'paclitaxel',
   ),
-  stops(
-    'castor oil in injections',
+  'castor oil in injections': stops(
     'cremophor( el)?|kolliphor|castor oil|polyoxyl\\w*|polyoxyethylated|peg-?35|polyethylene glycols?|macrogol|peg',
     'paclitaxel',
   ),
-  stops(
-    'platinum drugs',
+  'platinum drugs': stops(
     'platinum\\w*|platin|carboplatin|paraplatin|cisplatin|platinol|oxaliplatin|eloxatin|mannitol',
     'carboplatin',
   ),
-  stops(
-    'fluoropyrimidines',
+  fluoropyrimidines: stops(
     'fluorouracil|5-?fu|adrucil|efudex|carac|capecitabine|xeloda|tegafur|floxuridine',
     'fluorouracil_pump',
   ),
-  stops('hydromorphone', 'hydromorphone|dilaudid', 'hydromorphone_pca'),
-  crosses(
-    'opioids',
+  hydromorphone: stops('hydromorphone|dilaudid', 'hydromorphone_pca'),
+  opioids: crosses(
     'opioids?|opiates?|narcotics?|morphine|ms contin|codeine|tylenol ?#?3|oxycodone|oxycontin|percocet|roxicodone|hydrocodone|vicodin|norco|lortab|oxymorphone|opana|fentanyl|duragesic|meperidine|demerol|methadone|morfina',
     'hydromorphone_pca',
   ),
-  stops('ketamine', 'ketamine|ketalar|esketamine|spravato', 'ketamine_infusion'),
-  stops('milrinone', 'milrinone|primacor|inamrinone|amrinone', 'milrinone_home'),
-  stops(
-    'fats and proteins of nutrition',
+  ketamine: stops('ketamine|ketalar|esketamine|spravato', 'ketamine_infusion'),
+  milrinone: stops('milrinone|primacor|inamrinone|amrinone', 'milrinone_home'),
+  'fats and proteins of nutrition': stops(
     'eggs?( \\w+)?|egg-?white|soy\\w*|soya|fish( oil)?|peanuts?|lipid emulsions?|intralipid|smoflipid|omegaven|clinolipid|amino acids?|huevo',
     'parenteral_nutrition',
   ),
-  stops('sulfites', sulfites, 'parenteral_nutrition'),
-  doubts('sulfites', sulfites, 'hydromorphone_pca'),
-  doubts('corn', 'corn|maize|dextrose', 'parenteral_nutrition hydration'),
-  supplies('latex', 'latex|rubber', 'Use supplies and stoppers without latex.'),
-  supplies(
-    'what lines are kept open with',
+  'sulfites of nutrition': stops(sulfites, 'parenteral_nutrition'),
+  sulfites: doubts(sulfites, 'hydromorphone_pca'),
+  corn: doubts('corn|maize|dextrose', 'parenteral_nutrition hydration'),
+  latex: supplies('latex|rubber', 'Use supplies and stoppers without latex.'),
+  'what lines are kept open with': supplies(
     'heparin|hit|lovenox|enoxaparin',
     'Flush lines with saline alone.',
   ),
-  supplies(
-    'what skin is cleaned or dressed with',
+  'what skin is cleaned or dressed with': supplies(
     'chlorhexidine|chg|chloraprep|hibiclens|iodine|betadine|povidone\\w*|adhesives?( tape)?|tape|tegaderm|alcohol( swabs?| wipes?)?|isopropyl\\w*',
     'Use another antiseptic or dressing.',
   ),
-];
+};
+
+export const allergens: readonly Allergen[] = Object.entries(rows).map(([title, row]) => ({
+  title,
+  ...row,
+}));
 
 /** Given before an infusion, or for a reaction to it. */
 export const premedicines = named(
@@ -181,7 +167,7 @@ export const premedicines = named(
 
 /** Names that say that there is an allergy and not to what; the rule asks back. */
 export const unspecific =
-  /^(yes|si|y|multiple|several|various|many|other|others|see (list|chart|note|notes|attached|below|records?|emr)|on file|list attached|attached|drugs?|drug allergy|medications?|medicines?|medicamentos?|(multiple |unknown |some )?(antibiotics?|drugs?|medications?|medicines?|biologics?|monoclonal antibod(y|ies)|chemo(therapy)?|infusions?|iv (drug|medication)s?)( allerg(y|ies))?|allergic reaction|anaphylaxis|hypersensitivity|rash|hives|tbd|pending|\?+|-+|\.+|x+|n\/?a|allerg(y|ies|ic))\.?$/;
+  /^(yes|si|y|multiple|several|various|many|other|others|see (list|chart|note|notes|attached|below|records?|emr)|on file|list attached|attached|medicamentos?|(multiple |unknown |some )?(antibiotics?|drugs?|medications?|medicines?|biologics?|monoclonal antibod(y|ies)|chemo(therapy)?|infusions?|iv (drug|medication)s?)( allerg(y|ies))?|allergic reaction|anaphylaxis|hypersensitivity|rash|hives|tbd|pending|\?+|-+|\.+|x+|n\/?a|allerg(y|ies|ic))\.?$/;
 
 /** Allergies that bear on no therapy of the catalogue, as charts list them. */
 export const bearOnNothing = named(

@@ -9,12 +9,12 @@ const beside = /\b(blood|group|grupo|sanguineo|type|tipo|abo|rh|result|final)\b|
 
 /** The blood groups that words name with their Rh factor, such as "O Pos" or "AB, Rh(D) negative". */
 const groupsIn = (words: string): string[] => {
-  const text = plain(words);
-  if (text.replace(groups, ' ').replace(beside, ' ').trim() !== '') return [];
-  return [...text.matchAll(groups)].map(
-    ([, , group = '', factor = '']) =>
-      `${group.replace('0', 'o')}${/^(\+|pos)/.test(factor) ? '+' : '-'}`,
-  );
+  const named: string[] = [];
+  const left = plain(words).replace(groups, (_, _before, group: string, factor: string) => {
+    named.push(`${group.replace('0', 'o')}${/\+|pos/.test(factor) ? '+' : '-'}`);
+    return '';
+  });
+  return left.replace(beside, '').trim() === '' ? named : [];
 };
 
 /**

@@ -28,6 +28,6 @@ const same = lookup<string>(
 
 /** The unit as our tables write it. Capitals are no matter, but where they are another unit: `G/L`. */
 export const sameUnit = (unit: string): string => {
-  const plain = unit.replace(/[\u00b5\u03bc]/g, 'u').replace(/\s+/g, '');
+  const plain = unit.replace(/[\u00b5\u03bc]/g, 'u').replace(/\s/g, '');
   return same[plain.toLowerCase()] ?? (plain === 'g/l' ? 'g/L' : unit);
 };
