@@ -139,7 +139,7 @@ const lost: Partial<Record<FunctionName, string>> = {
   'relay-workflow':
     'A change did not reach its workflow. The sweep repairs it within minutes, unless it fails too.',
   'ask-about-displaced':
-    'A site or a nurse was changed, and nobody was asked about visits that lost their place with it.',
+    'A site or a nurse was changed, or a policy became stricter, and nobody was asked about the visits that it concerns.',
   'publish-events':
     'A domain event was not published: a message to a patient or practice may be missing.',
   'queue-message': 'A patient or practice was not told of a change.',

@@ -161,7 +161,7 @@ export const functions = [
     name: 'ask-about-displaced',
     area: 'visit',
     trigger: 'stream',
-    may: ['read-changes', ...recordWithoutUpdate],
+    may: ['read-changes', ...record, 'query:month'],
   },
   { name: 'publish-events', area: 'relay', trigger: 'stream', may: ['read-changes', 'publish'] },
   {

@@ -25,6 +25,7 @@ export const relayedEvents = [
 ] as const;
 
 /** Recorded changes of the network, and how far the visits that they displace were asked about. */
+const policyEvents = ['policy.set', 'policy.decided', 'policy.referrals-asked-about'] as const;
 const networkEvents = ['network.changed', 'network.visits-asked-about'] as const;
 
 /** The bus that carries domain events, and thirty days of them to replay. */
@@ -56,8 +57,13 @@ export const outbox = (
 ): void => {
   onChange(functions['relay-workflow'], table, [recorded(relayedEvents), unsettledHold]);
   onChange(functions['publish-events'], table, [recorded()]);
-  // A change may displace many visits: each has a minute of its own.
-  onChange(functions['ask-about-displaced'], table, [recorded(networkEvents)], 1);
+  // A change may displace many visits, or concern many orders: each has a minute of its own.
+  onChange(
+    functions['ask-about-displaced'],
+    table,
+    [recorded([...networkEvents, ...policyEvents])],
+    1,
+  );
 
   onEvent(scope, 'MessageEvents', functions['queue-message'], {
     eventBus: bus,

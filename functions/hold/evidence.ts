@@ -11,6 +11,8 @@ const aboutChange = z.object({
   changes: z.array(z.string()),
   /** Codes of what the check of the changed order found. */
   found: z.array(z.string()).default([]),
+  /** Limits of local policy: as they are now, and as they were when the order was judged. */
+  limits: z.array(z.object({ limit: z.string(), was: z.string(), is: z.string() })).optional(),
 });
 
 /**

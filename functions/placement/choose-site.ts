@@ -6,7 +6,6 @@ import type { StepInput } from '../platform/step.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { visitTherapy } from '../referral/regimen.ts';
 import { isAhead } from '../series/visit.ts';
-import { policyKept } from '../therapy/policy.ts';
 import type { Setting } from '../therapy/setting.ts';
 import { gatherSiteFacts } from './gather-facts.ts';
 import { placementDetermination } from './placement.ts';
@@ -51,12 +50,7 @@ export const chooseSite =
     }
     const determination = placementDetermination(ranking, facts, taken.siteId);
     const next = alsoTell?.(known, taken.setting, at);
-    return choiceOf(
-      await store.choose(
-        { ...told, determination, next },
-        { ...taken, policy: policyKept(referral, policy) },
-      ),
-    );
+    return choiceOf(await store.choose({ ...told, determination, next }, taken));
   };
 
 /** Who has visits to come stays where they are, unless the doses belong elsewhere. */

@@ -8,7 +8,7 @@ import { priorsOf } from '../platform/lifecycle.ts';
 import { type Change, chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
-import { type Referral, referralLife } from '../referral/referral.ts';
+import { referralLife } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { Series } from '../series/series.ts';
 import { Visit } from '../series/visit.ts';
@@ -54,7 +54,7 @@ export const placementStore = (table: Table) => ({
   /** Accepted or active: the site is chosen, or chosen anew after a denial. */
   choose: (
     { referralId, operation, at, determination, next }: Told,
-    chosen: { siteId: string; setting: Setting; policy: Referral['policy'] },
+    chosen: { siteId: string; setting: Setting },
   ) =>
     commit(table, {
       referralId,

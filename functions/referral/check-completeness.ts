@@ -8,7 +8,7 @@ import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 
-import { policyKept } from '../therapy/policy.ts';
+import { policiesKept, policyKept } from '../therapy/policy.ts';
 import {
   clinicalHash,
   completenessDetermination,
@@ -111,6 +111,7 @@ export const checkCompleteness =
         cleared: findings.filter(isCleared),
         doseBy: countDoseBy(submission, localDate(new Date(referral.receivedAt), deskZone), policy),
         policy: policyKept(referral, policy),
+        beside: policiesKept(referral, beside),
         determination,
       },
       operation,

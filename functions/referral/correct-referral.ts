@@ -12,7 +12,8 @@ import type { Committed } from '../platform/record.ts';
 import { entityTag, isStale } from '../platform/revision.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import { policyKept } from '../therapy/policy.ts';
+import { policiesKept, policyKept } from '../therapy/policy.ts';
+import { orderChangeHolds } from './change-holds.ts';
 import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
 import { countDoseBy, referralFindings } from './completeness.ts';
 import { correctedSubmission } from './corrected-submission.ts';
@@ -22,7 +23,7 @@ import { holdsUp } from './findings.ts';
 import { settledByCorrection } from './hold-settlements.ts';
 import { therapiesOf } from './open-referrals.ts';
 import { clearedStill, hasMoved } from './order-change.ts';
-import { findOrderChange, orderChangeHolds } from './order-change-hold.ts';
+import { findOrderChange } from './order-change-hold.ts';
 import { isAnotherPerson, isRenamed, patientChanged } from './patient-identity.ts';
 import type { DocumentReference, Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
@@ -140,7 +141,11 @@ export const correctReferral =
       { records: current, after: sent, findings, settled: settled.holdIds, beside },
       localDate(at, deskZone),
     );
-    const changed = orderChangeHolds(tableName, current, change, { by, now: at });
+    const changed = orderChangeHolds(tableName, current, change, {
+      by,
+      now: at,
+      orderVersion: referral.orderVersion + 1,
+    });
     const correct = async () => {
       const taken = patientChanged(before, sent)
         ? await takeCorrection(
@@ -163,6 +168,7 @@ export const correctReferral =
             urgency: sent.urgency,
             doseBy: countDoseBy(sent, localDate(new Date(referral.receivedAt), deskZone), policy),
             policy: policyKept(referral, policy),
+            beside: policiesKept(referral, beside),
             ...(referral.cleared
               ? { cleared: clearedStill(referral.cleared, findings, change.standing) }
               : {}),

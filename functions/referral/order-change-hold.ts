@@ -1,33 +1,11 @@
-import { readEvidence } from '../hold/evidence.ts';
-import { type Hold, isOpen, settleHold } from '../hold/hold.ts';
-import { placeStanding, standingHold } from '../hold/standing-hold.ts';
-import type { Actor } from '../platform/audit.ts';
-import type { TransactItem } from '../platform/transaction.ts';
 import type { Policy } from '../therapy/policy.ts';
+import type { OrderChange } from './change-holds.ts';
 import { referralFindings } from './completeness.ts';
 import { holdsUp } from './findings.ts';
 import { roundWaits } from './hold-settlements.ts';
-import {
-  type ChangeReason,
-  changeReasons,
-  changesFor,
-  compareOrders,
-  standingFindings,
-} from './order-change.ts';
+import { compareOrders, standingFindings } from './order-change.ts';
 import type { Finding, Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
-
-type OrderChange = {
-  /** Aspects of the order that differ and that somebody has to look at: codes of `orderAspects`. */
-  changes: readonly string[];
-  /** Codes of what the correction brought that keeps the referral from going on. */
-  found: readonly string[];
-  /** Everything that keeps it from going on. */
-  standing: readonly Finding[];
-};
-
-/** Who corrected the order, and when. */
-type Corrected = { by: Actor; now: Date };
 
 /** A correction: the order as it was, and as it is sent now. */
 type Correction = {
@@ -84,73 +62,4 @@ export const findOrderChange = (correction: Correction, asOf: string): OrderChan
     changes: compareOrders(before, after, referral).filter((code) => !looked.includes(code)),
     found: standing.map(({ code }) => code).filter((code) => !kept.has(code)),
   };
-};
-
-/**
- * The hold in which somebody looks at changes of one kind, with the parts that place it. One is open
- * at a time: a further change ends the one before, so that nobody accepts what they have not seen,
- * and the new one takes over its clock and what it was about.
- */
-const openChangeHold = (
-  tableName: string,
-  { reason, changes, found, standing }: OrderChange & { reason: ChangeReason },
-  { referral, holds }: Pick<ReferralFile, 'referral' | 'holds'>,
-  { by, now }: Corrected,
-): { hold: Hold; items: TransactItem[] } => {
-  const open = holds.find((hold) => hold.reason === reason && isOpen(hold));
-  const before = open && readEvidence(open, reason);
-  const stillFound = (before?.found ?? []).filter((code) =>
-    standing.some((finding) => finding.code === code),
-  );
-  const fresh = standingHold(
-    {
-      kind: 'order',
-      scope: 'r',
-      reason,
-      stage: 'Book series',
-      evidence: {
-        orderVersion: referral.orderVersion + 1,
-        changes: [...new Set([...(before?.changes ?? []), ...changes])],
-        found: [...new Set([...stillFound, ...found])],
-      },
-    },
-    referral,
-    holds,
-    now,
-  );
-  if (!open) return { hold: fresh, items: [placeStanding(tableName, fresh)] };
-  const hold = { ...fresh, dueAt: open.dueAt };
-  const replaced = { action: 'replaced', facts: {}, by, at: now.toISOString() };
-  return {
-    hold,
-    items: [
-      settleHold(tableName, open, { resume: open.stage }, replaced),
-      placeStanding(tableName, hold),
-    ],
-  };
-};
-
-/** The holds that a change asks for, each with its parts; none when there is nothing to look at. */
-export const orderChangeHolds = (
-  tableName: string,
-  { referral, holds: known }: Pick<ReferralFile, 'referral' | 'holds'>,
-  { changes, found, standing }: OrderChange,
-  corrected: Corrected,
-): { holds: Hold[]; items: TransactItem[] } => {
-  const holds: Hold[] = [];
-  const items: TransactItem[] = [];
-  for (const reason of changeReasons) {
-    const about = {
-      reason,
-      changes: changesFor(reason, changes),
-      found: reason === 'order-changed' ? found : [],
-      standing,
-    };
-    if (about.changes.length + about.found.length === 0) continue;
-    const records = { referral, holds: [...known, ...holds] };
-    const placed = openChangeHold(tableName, about, records, corrected);
-    holds.push(placed.hold);
-    items.push(...placed.items);
-  }
-  return { holds, items };
 };

@@ -162,6 +162,7 @@ const recordAs = async (
       findings: findings.filter(holdsUp),
       visits: 0,
       ...(policy ? { policy } : {}),
+      ...(beside.length > 0 ? { beside } : {}),
     },
     {
       submission: { ...submission, documents },

@@ -442,8 +442,13 @@ export const Referral = z.object({
   visits: z.number().int().min(0).default(0),
   /** The network's edition when the coverage was verified; what follows sees no older one. */
   networkEdition: z.number().int().optional(),
-  /** The local policy that its newest judgement, choice or booking was made under; null without one. */
+  /**
+   * The local policy that its order was judged under last, or that a clinician was asked about; null
+   * without one. What a later one has stricter is seen where visits are booked.
+   */
   policy: Policy.nullable().optional(),
+  /** The same of the other drugs of its order. */
+  beside: z.array(Policy).optional(),
 });
 export type Referral = z.infer<typeof Referral>;
 

@@ -146,6 +146,7 @@ export const referralStore = (table: Table) => {
         cleared: readonly Finding[];
         doseBy: string;
         policy: Referral['policy'];
+        beside: Referral['beside'];
         determination: Determination;
       },
       operation: string,
@@ -171,6 +172,7 @@ export const referralStore = (table: Table) => {
                 ...(checked.cleared.length > 0 || cleared ? { cleared: [...checked.cleared] } : {}),
                 doseBy: checked.doseBy,
                 policy: checked.policy,
+                beside: checked.beside,
               },
               started: true,
               seen: { orderVersion },

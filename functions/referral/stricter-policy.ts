@@ -1,24 +1,55 @@
 import type { LooserLimit, Policy } from '../therapy/policy.ts';
 import { looserThan } from '../therapy/policy-limits.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
-import type { Referral, Submission } from './referral.ts';
+import type { InfusedDrug, Referral, Submission } from './referral.ts';
+
+type Drug = Pick<InfusedDrug, 'therapyId' | 'entered'>;
 
 /** Limits that every planning of visits follows anew, whatever the order was judged under. */
 const plannedAnew = /^(minutes watched|competency |days (before|after) the planned day)/;
 
-/**
- * What the local policy of today forbids that the one which an order was judged under did not: the
- * order was found safe by limits that do not hold any more, and somebody looks at it again.
- */
-export const stricterLimits = (
-  { therapyId, policy: judgedUnder }: Pick<Referral, 'therapyId' | 'policy'>,
-  { order }: Pick<Submission, 'order'>,
+/** Whether a limit is about a place where the doses are not given. */
+const isElsewhere = (limit: string, setting: string | undefined): boolean =>
+  setting !== undefined &&
+  ((limit.startsWith('care in ') && limit !== `care in ${setting}`) ||
+    (limit === 'first dose at home' && setting !== 'home'));
+
+const stricterOf = (
+  { therapyId, entered }: Drug,
+  judgedUnder: Policy | null | undefined,
   today: Policy | undefined,
 ): LooserLimit[] => {
   if (judgedUnder?.version === today?.version) return [];
-  const judged = lookUpTherapy(therapyId, order.entered, judgedUnder);
-  const now = lookUpTherapy(therapyId, order.entered, today);
-  return judged && now
-    ? looserThan(now, judged).filter(({ limit }) => !plannedAnew.test(limit))
-    : [];
+  const judged = lookUpTherapy(therapyId, entered, judgedUnder);
+  const now = lookUpTherapy(therapyId, entered, today);
+  return judged && now ? looserThan(now, judged) : [];
+};
+
+const ofDrug = (policies: readonly Policy[], { therapyId }: Drug): Policy | undefined =>
+  policies.find((policy) => policy.therapyId === therapyId);
+
+/**
+ * What the local policies of today forbid that those which an order was judged under did not: the
+ * order was found safe by limits that do not hold any more, and somebody looks at it again. What the
+ * policy of a further drug says of visits is not planned by, so that all of it counts.
+ *
+ * @param today the policy of the order's own drug
+ * @param beside those of its other drugs
+ */
+export const stricterLimits = (
+  judged: Pick<Referral, 'therapyId' | 'policy' | 'beside' | 'setting'>,
+  { order }: Pick<Submission, 'order'>,
+  today: Policy | undefined,
+  beside: readonly Policy[] = [],
+): LooserLimit[] => {
+  const own = { therapyId: judged.therapyId, entered: order.entered };
+  return [
+    ...stricterOf(own, judged.policy, today).filter(({ limit }) => !plannedAnew.test(limit)),
+    ...(order.alsoInfused ?? []).flatMap((drug) =>
+      stricterOf(drug, ofDrug(judged.beside ?? [], drug), ofDrug(beside, drug)).map((one) => ({
+        ...one,
+        limit: `${drug.drug}: ${one.limit}`,
+      })),
+    ),
+  ].filter(({ limit }) => !isElsewhere(limit, judged.setting));
 };

@@ -9,9 +9,10 @@ import { TransientFault } from '../platform/errors.ts';
 import type { Committed } from '../platform/record.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
+import { orderChangeHolds } from '../referral/change-holds.ts';
 import type { Referral } from '../referral/referral.ts';
 import { stricterLimits } from '../referral/stricter-policy.ts';
-import type { Policy } from '../therapy/policy.ts';
+import { type Policy, policiesKept } from '../therapy/policy.ts';
 import { Setting } from '../therapy/setting.ts';
 import { policyOf } from '../therapy/therapy.ts';
 import type { PlacedVisit } from './booking.ts';
@@ -21,7 +22,7 @@ import { findPayerChange } from './payer-changed.ts';
 import { isWatched } from './series-rest.ts';
 import { planSeries, type SeriesFacts, type SeriesPlan, searchSeries } from './series-search.ts';
 import { makeWishes, placedVisits, seriesAfter } from './series-visits.ts';
-import { type BookingFile, type SchedulingStore, schedulingStore } from './store.ts';
+import { type Booking, type BookingFile, type SchedulingStore, schedulingStore } from './store.ts';
 import { completeCalendars, readForSearch } from './touched-calendars.ts';
 import { whyNot } from './why-not.ts';
 
@@ -111,29 +112,30 @@ const lateHold = (
   );
 };
 
+/** The local policies of today: of the order's own drug, and of its others. */
+type Policies = { policy: Policy | undefined; beside: readonly Policy[] };
+
 /**
- * The hold that asks a clinician about an order which was judged under looser limits than those of
- * today: its visits are booked, and none is given before somebody has looked.
+ * What asks a clinician about an order which was judged under looser limits than those of today: its
+ * visits are booked, and none is given before somebody has looked. Whoever was asked about something
+ * else of the order is asked about both.
  */
-const stricterHold = (
+const stricterPolicy = (
+  tableName: string,
   { referral, submission, holds }: BookingFile,
-  { policy, others }: { policy: Policy | undefined; others: readonly Hold[] },
+  { policy, beside, others }: Policies & { others: readonly Hold[] },
   now: Date,
-): { hold: Hold; policy: Policy | null } | undefined => {
-  const isAsked = holds.some((one) => one.reason === 'order-changed' && isOpen(one));
-  if (isAsked || stricterLimits(referral, submission, policy).length === 0) return undefined;
-  const evidence = { orderVersion: referral.orderVersion, changes: ['policy'], found: [] };
-  const asked = {
-    kind: 'order',
-    scope: 'r',
-    reason: 'order-changed',
-    stage: 'Book series',
-  } as const;
-  const known = [...holds, ...others];
-  return {
-    hold: standingHold({ ...asked, evidence }, referral, known, now),
-    policy: policy ?? null,
-  };
+): Booking['stricter'] => {
+  const limits = stricterLimits(referral, submission, policy, beside);
+  if (limits.length === 0) return undefined;
+  const change = { changes: ['policy'], found: [], standing: referral.findings, limits };
+  const { items } = orderChangeHolds(
+    tableName,
+    { referral, holds: [...holds, ...others] },
+    change,
+    { by: actor, now, orderVersion: referral.orderVersion },
+  );
+  return { items, policy: policy ?? null, beside: policiesKept(referral, beside) };
 };
 
 /** What the lessons of a booked series are chosen by. */
@@ -213,7 +215,12 @@ export const bookSeries =
         seen: file.series,
         authorization,
         late,
-        stricter: stricterHold(file, { policy: facts.policy, others: late ? [late] : [] }, at),
+        stricter: stricterPolicy(
+          store.tableName,
+          file,
+          { ...facts, others: late ? [late] : [] },
+          at,
+        ),
         teaching: planTeaching({ ...learner(file), setting: facts.site.setting }, at),
       });
       if (done.outcome !== 'refused') return outcomeOf(done, referral);

@@ -2,11 +2,19 @@ import { deskZone } from '../hold/hold-clock.ts';
 import { PermanentFault } from '../platform/errors.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { visitTherapy } from '../referral/regimen.ts';
+import { policiesBeside } from '../referral/regimen-policies.ts';
 import { withAccess } from '../series/access-found.ts';
 import type { Policy } from '../therapy/policy.ts';
 import type { PatientCalendar } from './day-items.ts';
 import type { SeriesFacts } from './series-search.ts';
 import type { BookingFile, SchedulingStore } from './store.ts';
+
+/** The patient's days, and the local policies of today: of the order's drug, and of its others. */
+type BesideSeries = {
+  patient: PatientCalendar;
+  policy: Policy | undefined;
+  beside: readonly Policy[];
+};
 
 /**
  * What a search starts from, out of a referral's file and the network as it is now, with the days
@@ -18,13 +26,18 @@ export const gatherBookingFacts = async (
   store: Pick<SchedulingStore, 'site' | 'nurses' | 'policy' | 'calendarNow'>,
   { referral, submission, series, authorization, toleranceDays, ...file }: BookingFile,
   now: Date,
-): Promise<SeriesFacts & { patient: PatientCalendar; policy: Policy | undefined }> => {
+): Promise<SeriesFacts & BesideSeries> => {
   const today = localDate(now, deskZone);
   const { calendar, sight } = await store.calendarNow(referral.patientId);
-  const [site, nurses, policy] = await Promise.all([
+  const [site, nurses, policy, beside] = await Promise.all([
     referral.siteId ? store.site(referral.siteId, sight) : undefined,
     store.nurses(sight),
     store.policy(referral.therapyId, today, sight),
+    policiesBeside(
+      { policy: (therapyId, on) => store.policy(therapyId, on, sight) },
+      submission.order,
+      today,
+    ),
   ]);
   const therapy = visitTherapy(referral.therapyId, submission.order, policy);
   if (!therapy) throw new PermanentFault('therapy-unknown');
@@ -41,5 +54,6 @@ export const gatherBookingFacts = async (
     today,
     patient: calendar,
     policy,
+    beside,
   };
 };

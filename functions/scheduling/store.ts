@@ -75,8 +75,10 @@ export type Booking = {
   authorization: Authorization | undefined;
   /** The hold about a first dose that comes late. */
   late?: Hold | undefined;
-  /** The hold about a policy that is stricter than what the order was judged under, and that policy. */
-  stricter?: { hold: Hold; policy: Policy | null } | undefined;
+  /** What asks about policies that are stricter than those the order was judged under, and those. */
+  stricter?:
+    | { items: readonly TransactItem[]; policy: Policy | null; beside: Referral['beside'] }
+    | undefined;
   /** The lessons for these visits, where the patient does not have them yet. */
   teaching?: Education | undefined;
   /** Parts that stand beside the booking, such as the end of a hold. */
@@ -88,6 +90,8 @@ export type Booking = {
 };
 
 export const schedulingStore = (table: Table) => ({
+  tableName: table.name,
+
   file: async (referralId: string): Promise<BookingFile> =>
     fileOf(await readFile(table, referralId)),
 
@@ -154,7 +158,9 @@ export const schedulingStore = (table: Table) => ({
             status: 'active',
             visits: referral.visits + visits.length,
             setting,
-            ...(told.stricter ? { policy: told.stricter.policy } : {}),
+            ...(told.stricter
+              ? { policy: told.stricter.policy, beside: told.stricter.beside }
+              : {}),
           },
           keep: { series },
           seen: { seriesRev: seen?.rev ?? 'none' },
@@ -163,7 +169,7 @@ export const schedulingStore = (table: Table) => ({
         ...visits.map((visit) => visitPut(name, visit)),
         ...(authorization ? [reserveUnits(name, authorization, visits)] : []),
         ...(told.late ? [placeStanding(name, told.late)] : []),
-        ...(told.stricter ? [placeStanding(name, told.stricter.hold)] : []),
+        ...(told.stricter?.items ?? []),
         ...(told.teaching ? [putEducation(name, told.teaching)] : []),
         ...(told.beside ?? []),
       ],

@@ -105,6 +105,19 @@ export const policyKept = (
   return now ?? (before ? null : undefined);
 };
 
+/** The same of the policies of several drugs; nothing where none has another version than before. */
+export const policiesKept = (
+  { beside: before = [] }: { beside?: readonly Policy[] | undefined },
+  now: readonly Policy[],
+): Policy[] | undefined => {
+  const named = (all: readonly Policy[]): string =>
+    all
+      .map(({ therapyId, version }) => `${therapyId} ${version}`)
+      .sort()
+      .join();
+  return named(before) === named(now) ? undefined : [...now];
+};
+
 /** How a decision tells whose limits it was made under. */
 export const underLocalPolicy = ({ version }: Pick<Policy, 'version'>): Reason => ({
   bearing: 'note',

@@ -21,7 +21,7 @@ import { countOrdered } from '../scheduling/series-rest.ts';
 import { completeCalendars } from '../scheduling/touched-calendars.ts';
 import { findAuthorization, readVisitFile, type VisitFile } from '../scheduling/visit-file.ts';
 import { type Visit, wishAnswered } from '../series/visit.ts';
-import { readLocalPolicy } from '../therapy/policy-store.ts';
+import { policyChain, policyStore, readLocalPolicy } from '../therapy/policy-store.ts';
 import { type Look, lastReadyLook, lookEvents } from './looks.ts';
 import type { ReadyMoment } from './moments.ts';
 import type { PlacedMove } from './moved-visit.ts';
@@ -135,6 +135,20 @@ export const visitStore = (table: Table) => {
     /** What the rules of the site of care look at. `on` is a date in the desk's zone. */
     placing: (referralId: string, on: string) => placementStore(table).facts(referralId, on),
     policy: (therapyId: string, on: string) => readLocalPolicy(table, therapyId, on),
+    /** A version of a policy that holds, or will; one whose place another took is none. */
+    policyVersion: async (therapyId: string, version: number) =>
+      (await policyStore(table).standing(therapyId)).approved.find(
+        (one) => one.version === version,
+      ),
+    /** How far orders were looked at for a policy, on the chain of the policies. */
+    policyAskedAbout: (told: Told, detail: NonNullable<Change['detail']>) =>
+      commit(table, {
+        referralId: policyChain,
+        ...told,
+        event: 'policy.referrals-asked-about',
+        detail,
+        items: [],
+      }),
     nurses: () => readNurses(table),
     calendarsOf,
 

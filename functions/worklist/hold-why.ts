@@ -97,10 +97,15 @@ const claimedWhy = ({ patientId }: Evidence<'contact-claimed'>) => [
 ];
 
 /** In what a changed order differs from the one that was checked. */
-const changesWhy = ({ changes }: Evidence<'order-changed'>) =>
-  orderAspects
+const changesWhy = ({ changes, limits = [] }: Evidence<'order-changed'>) => [
+  ...orderAspects
     .filter(({ code }) => changes.includes(code))
-    .map(({ code, text }) => ({ code, text }));
+    .map(({ code, text }) => ({ code, text })),
+  ...limits.map(({ limit, was, is }) => ({
+    code: 'stricter-limit',
+    text: `Local policy, ${limit}: ${was} now; it was ${is} when the order was judged.`,
+  })),
+];
 
 /** Which doses lost their visit. */
 const dosesWhy = ({ doses }: Evidence<'visit-to-rebook'>) => [

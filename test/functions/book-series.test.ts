@@ -2,6 +2,8 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { describeReferral } from '../../functions/chart/referral-detail.ts';
 import { chartStore } from '../../functions/chart/store.ts';
+import { isOpen } from '../../functions/hold/hold.ts';
+import { holdItem } from '../../functions/hold/hold-item.ts';
 import { holdStore } from '../../functions/hold/store.ts';
 import type { Nurse } from '../../functions/network/network.ts';
 import { authorizationId } from '../../functions/platform/ids.ts';
@@ -15,6 +17,7 @@ import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { anAuthorization, aReferralId, requestFacts } from '../support/authorizations.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
+import { aHold } from '../support/holds.ts';
 import { aNurse, aSite, given } from '../support/network.ts';
 import { anOrder, aReferral, aSubmission } from '../support/referrals.ts';
 import { aName, clockFrom, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
@@ -160,6 +163,53 @@ describe('booking a series', () => {
     const { holds } = await store.file(referralId);
     expect(holds.map(({ reason }) => reason)).toEqual(['order-changed']);
     expect(await records()).toHaveLength(1);
+  });
+
+  it('asks a clinician where the policy of a further drug is stricter by now', async () => {
+    const policy = (version: number, minGapDays: number) => ({
+      ...{ therapyId: 'infliximab_dyyb', version, from: '2026-11-01', rules: { minGapDays } },
+    });
+    const standing = {
+      therapyId: 'infliximab_dyyb',
+      revision: 2,
+      newest: 2,
+      approved: [policy(2, 5)],
+    };
+    await given(table, { items: [{ ...keys.policy('infliximab_dyyb'), ...standing }] });
+    const second = { drug: 'Inflectra', therapyId: 'infliximab_dyyb', eachVisit: true } as const;
+    const { referralId, write, book } = await placed({}, { alsoInfused: [second] });
+    await write({ beside: [policy(1, 2)] });
+    expect(await twice(table, referralId, book)).toEqual({ outcome: 'booked' });
+    const { holds, referral } = await store.file(referralId);
+    expect(holds).toMatchObject([
+      {
+        reason: 'order-changed',
+        evidence: {
+          changes: ['policy'],
+          limits: [{ limit: 'Inflectra: days between doses', was: 'at least 5 days' }],
+        },
+      },
+    ]);
+    expect(referral.beside).toEqual([policy(2, 5)]);
+  });
+
+  it('adds it to what a clinician is asked about the order already', async () => {
+    const rules = { premedicationNeeded: true };
+    const policy = { therapyId: 'infliximab', version: 7, from: '2026-11-01', rules };
+    const kept = { therapyId: 'infliximab', revision: 7, newest: 7 };
+    const policies = { ...keys.policy('infliximab'), ...kept };
+    await given(table, { items: [{ ...policies, approved: [policy] }] });
+    const { referralId, book } = await placed();
+    const open = aHold(referralId, {
+      reason: 'order-changed',
+      standing: 'order',
+      evidence: { changes: ['dose'], found: [] },
+    });
+    await given(table, { items: [holdItem({ ...open, taskToken: undefined })] });
+    await book();
+    const { holds } = await store.file(referralId);
+    expect(holds.filter(isOpen)).toMatchObject([{ evidence: { changes: ['dose', 'policy'] } }]);
+    await given(table, { items: [{ ...policies, approved: [] }] });
   });
 
   it('asks nobody where the order was judged under the policy of today', async () => {

@@ -133,6 +133,21 @@ describe('choosing the site of care', () => {
     expect(await choose(1)).toEqual(asked);
   });
 
+  it('leaves the policy that the order was judged under as it is, for the booking to compare', async () => {
+    const policy = (version: number) => ({
+      ...{ therapyId: 'infliximab', version, from: '2026-11-01' },
+      rules: { premedicationNeeded: version > 1 },
+    });
+    const standing = { therapyId: 'infliximab', revision: 2, newest: 2, approved: [policy(2)] };
+    await given(table, { items: [{ ...keys.policy('infliximab'), ...standing }] });
+    const judged = await accepted({}, { policy: policy(1) });
+    const never = await accepted();
+    for (const { choose } of [judged, never]) await choose();
+    expect(await judged.standing()).toMatchObject({ siteId: 'site_riverbend', policy: policy(1) });
+    expect((await never.standing()).policy).toBeUndefined();
+    await given(table, { items: [{ ...keys.policy('infliximab'), ...standing, approved: [] }] });
+  });
+
   it('leaves a closed referral alone', async () => {
     const { choose, records } = await accepted({}, { status: 'closed', closeReason: 'withdrawn' });
     expect(await choose()).toEqual({ outcome: 'closed' });

@@ -94,6 +94,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'functions/outreach/hold-effects.ts': 'names the effects of its reasons, which read patients',
   'functions/placement/hold-effects.ts': 'looks whether a chosen site is of the network',
   'functions/visit/displaced-visits.ts': 'runs the store for the stream of changed entries',
+  'functions/visit/ask-about-policy.ts': 'runs the store for the stream of policies',
+  'functions/visit/stricter-policies.ts': 'runs the store for the stream of policies',
   'functions/visit/hold-effects.ts':
     'names the effects of its reasons, one of which reads calendars',
   'functions/visit/place-again.ts': 'reads the calendars of the visits that are given up',

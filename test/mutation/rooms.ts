@@ -167,6 +167,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'not-understood',
       'open-referrals',
       'order-change',
+      'change-holds',
       'order-change-hold',
       'patient-holds',
       'patient-identity',

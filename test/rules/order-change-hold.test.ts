@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
+import { orderChangeHolds } from '../../functions/referral/change-holds.ts';
 import {
   authorizedAspects,
   hasMoved,
   orderAspects,
 } from '../../functions/referral/order-change.ts';
-import { findOrderChange, orderChangeHolds } from '../../functions/referral/order-change-hold.ts';
+import { findOrderChange } from '../../functions/referral/order-change-hold.ts';
 import type { Finding, Referral, Submission } from '../../functions/referral/referral.ts';
 import type { ReferralFile } from '../../functions/referral/referral-file.ts';
 import { aHold } from '../support/holds.ts';
@@ -114,12 +115,12 @@ describe('a corrected order', () => {
 
 describe('the holds of a change', () => {
   const referral = aReferral({ orderVersion: 2, doseBy: '2026-12-15' });
-  const holdsFor = (change: { changes?: string[]; found?: string[] }, known: Hold[] = []) =>
+  const holdsFor = (change: Partial<Parameters<typeof orderChangeHolds>[2]>, known: Hold[] = []) =>
     orderChangeHolds(
       't',
       { referral, holds: known },
       { changes: [], found: [], standing: [], ...change },
-      { by, now },
+      { by, now, orderVersion: 3 },
     );
 
   it('are none when there is nothing to look at', () => {
@@ -162,13 +163,24 @@ describe('the holds of a change', () => {
       dueAt: '2026-11-20T17:00:00Z',
       evidence: { orderVersion: 2, changes: ['drug', 'dose'], found: ['old'] },
     });
-    const { holds, items } = holdsFor({ changes: ['dose', 'doses'] }, [open]);
+    const limit = { limit: 'the most of a dose in mg', was: 'at most 200', is: 'no limit' };
+    const { holds, items } = holdsFor(
+      { changes: ['dose', 'doses'], standing: [finding('old')], limits: [limit] },
+      [open],
+    );
     expect(holds).toHaveLength(1);
     expect(holds[0]).toMatchObject({
       holdId: open.holdId.replace(/1$/, '2'),
       dueAt: '2026-11-20T17:00:00Z',
-      evidence: { orderVersion: 3, changes: ['drug', 'dose', 'doses'], found: [] },
+      evidence: {
+        orderVersion: 3,
+        changes: ['drug', 'dose', 'doses'],
+        found: ['old'],
+        limits: [limit],
+      },
     });
+    // What is not found any more is nobody's to look at.
+    expect(holdsFor({ changes: ['dose'] }, [open]).holds[0]?.evidence.found).toEqual([]);
     const [ended, placed] = items;
     expect(ended?.Update?.Key).toEqual({ pk: `REF#${referral.referralId}`, sk: 'HOLD#rs1' });
     expect(ended?.Update?.ExpressionAttributeValues).toMatchObject({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stricterLimits } from '../../functions/referral/stricter-policy.ts';
 import type { Policy } from '../../functions/therapy/policy.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
-import { aReferral } from '../support/referrals.ts';
+import { anOrder, aReferral } from '../support/referrals.ts';
 
 const therapyId = 'vedolizumab';
 const policy = (version: number, rules: Policy['rules']): Policy => ({
@@ -52,5 +52,56 @@ describe('a policy that came after an order was judged', () => {
     ['a further skill', null, policy(1, { competencies: ['chemotherapy'] }), []],
   ])('%s is stricter in what somebody looks at: %#', (_, judgedUnder, today, expected) => {
     expect(stricter(judgedUnder, today)).toEqual(expected);
+  });
+});
+
+describe('a policy of a further drug of an order', () => {
+  const [own, other] = ['paclitaxel', 'carboplatin'];
+  const order = anOrder({
+    therapyId: own,
+    alsoInfused: [{ drug: 'Carboplatin', therapyId: other, eachVisit: true }],
+  });
+  const of = (drug: string, version: number, rules: Policy['rules']): Policy => ({
+    therapyId: drug,
+    version,
+    from: '2026-11-01',
+    rules,
+  });
+  const watched = { observationMinutes: { first: 600, subsequent: 600 } };
+
+  it.each<[string, Policy[], Policy[], string[]]>([
+    ['is the same', [of(other, 1, watched)], [of(other, 1, watched)], []],
+    ['is the first', [], [of(other, 1, { minGapDays: 200 })], ['Carboplatin: days between doses']],
+    // No visit of several drugs is planned by it.
+    [
+      'asks for a longer watch',
+      [],
+      [of(other, 1, watched)],
+      [
+        'Carboplatin: minutes watched after the first dose',
+        'Carboplatin: minutes watched after later doses',
+      ],
+    ],
+    ['is of no drug of it', [], [of('ivig', 1, { premedicationNeeded: true })], []],
+    ['is none any more', [of(other, 1, watched)], [], []],
+  ])('is stricter where it %s', (_says, beside, today, limits) => {
+    const judged = aReferral({ therapyId: own, beside });
+    expect(stricterLimits(judged, { order }, undefined, today).map(({ limit }) => limit)).toEqual(
+      limits,
+    );
+  });
+});
+
+describe('a place that local policy allows no more', () => {
+  it.each([
+    ['counts before a place is chosen', undefined, ['care in home']],
+    ['counts for who is treated there', 'home', ['care in home']],
+    ['is nothing to who is treated elsewhere', 'infusion-center', []],
+  ])('%s', (_says, setting, limits) => {
+    const referral = aReferral({ therapyId, ...(setting ? { setting } : {}) });
+    const today = policy(1, { settings: { home: 'not-usual' } });
+    expect(
+      stricterLimits(referral, cleanReferral(therapyId), today).map(({ limit }) => limit),
+    ).toEqual(limits);
   });
 });
