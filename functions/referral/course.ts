@@ -38,8 +38,8 @@ const plainPhases = (
 ): Phase[] => {
   const days = frequency?.intervalDays ?? (therapy?.dosingPattern === 'daily' ? 1 : undefined);
   // Several doses on days that nothing goes on after are the course itself, for who goes on as well.
-  const goesOn = firstDose === false && (days !== undefined || doses === 1 || doses === undefined);
-  const loading = goesOn ? [] : (frequency?.loadingDays ?? []);
+  const isOnIt = firstDose === false && (days !== undefined || doses === 1 || doses === undefined);
+  const loading = isOnIt ? [] : (frequency?.loadingDays ?? []);
   const isLoaded = loading.length > 0 || (firstDose !== false && loadingDose !== undefined);
   const timesPerDay = frequency?.timesPerDay;
   const often = timesPerDay ? { timesPerDay } : {};
@@ -67,11 +67,11 @@ const isTakenUp = ({ nextDose = 1 }: Order): boolean => nextDose > 1;
  */
 export const phasesOf = (order: Order, therapy: CourseFacts['therapy']): readonly Phase[] => {
   const { phases, firstDose } = order;
-  const goesOn = firstDose === false && !isTakenUp(order);
+  const isOnIt = firstDose === false && !isTakenUp(order);
   if (!phases || phases.length === 0)
-    return plainPhases(goesOn ? order : { ...order, firstDose: undefined }, therapy);
+    return plainPhases(isOnIt ? order : { ...order, firstDose: undefined }, therapy);
   const { startsOnDay: _, ...last } = phases.at(-1) as Phase;
-  return goesOn ? [last] : phases;
+  return isOnIt ? [last] : phases;
 };
 
 const dueBy = ({ every, weekdays: named }: Phase): CourseDose['due'] => {
@@ -115,6 +115,22 @@ function* daysOfPhase(phase: Phase, firstOn: string, begins: number): Generator<
   }
 }
 
+/** Whether a part says neither how many doses it has nor until when. */
+export const goesOn = ({ doses, lasts, through, ...phase }: Phase): boolean =>
+  rhythmOf({ ...phase }) !== undefined && doses === undefined && !lasts && !through;
+
+/** The day before which a part that goes on ends: the one on which the next names that it begins. */
+const endOf = (phase: Phase, next: Phase | undefined): number =>
+  (goesOn(phase) ? next?.startsOnDay : undefined) ?? Number.POSITIVE_INFINITY;
+
+/** Whether a part goes on, and no other one says when it ends. */
+const isOpen = (phase: Phase, next: Phase | undefined): boolean =>
+  goesOn(phase) && endOf(phase, next) === Number.POSITIVE_INFINITY;
+
+/** Whether a part goes on before the last, so that what follows it never comes. */
+export const hasLostPart = (phases: readonly Phase[]): boolean =>
+  phases.some((phase, index) => index + 1 < phases.length && isOpen(phase, phases[index + 1]));
+
 /** All doses of a course from its first one, those as well that were given elsewhere. */
 export function* wholeCourse(
   order: Order,
@@ -125,12 +141,15 @@ export function* wholeCourse(
   let number = 0;
   let last = -1;
   let gap: Stretch | undefined;
-  for (const phase of phasesOf(order, therapy)) {
+  const parts = phasesOf(order, therapy);
+  for (const [index, phase] of parts.entries()) {
     const every = rhythmOf(phase);
+    const ends = endOf(phase, parts[index + 1]);
     const follows = last < 0 ? 0 : after(firstOn, last, every ?? gap ?? { value: 1, unit: 'd' });
     const due = dueBy(phase);
     for (const day of daysOfPhase(phase, firstOn, phase.startsOnDay ?? follows)) {
       if (day <= last) continue;
+      if (day >= ends) break;
       if (number >= ordered) return;
       number += 1;
       last = day;
@@ -147,9 +166,6 @@ export function* wholeCourse(
     gap = every ?? gap;
   }
 }
-
-const isEndless = ({ doses, lasts, through, ...phase }: Phase): boolean =>
-  rhythmOf({ ...phase }) !== undefined && doses === undefined && !lasts && !through;
 
 /** The day of a dose of the whole course; undefined where the course has no such dose. */
 const dayOfDose = (order: Order, facts: CourseFacts, number: number): number | undefined => {
@@ -199,7 +215,8 @@ export const nextGap = (order: Order, facts: CourseFacts): number | undefined =>
 
 /** Whether the order says how many doses there are, or until when. */
 export const hasEnd = (order: Order, therapy: CourseFacts['therapy']): boolean =>
-  order.doses !== undefined || !phasesOf(order, therapy).some(isEndless);
+  order.doses !== undefined ||
+  !phasesOf(order, therapy).some((phase, index, parts) => isOpen(phase, parts[index + 1]));
 
 /** Doses of a course that are counted; more are as good as none ordered. */
 export const mostDosesCounted = 2000;

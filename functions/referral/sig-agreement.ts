@@ -5,38 +5,53 @@ import type { Phase } from './phase.ts';
 import type { Order } from './referral.ts';
 import { withoutThousands } from './sig-spelled-out.ts';
 
-/** Doses that are compared: a rhythm that is alike so far is alike. */
+/** Doses that are compared where one of two goes on: a rhythm that is alike so far is alike. */
 const compared = 8;
+/** Doses that are counted where both have an end: more than any part of an order may have. */
+const counted = 1000;
 /** A Monday; what two readings of one instruction are both counted from. */
 const somewhere = '2026-01-05';
 
-type Expanded = { days: string[]; isWhole: boolean };
-
-const expand = (phases: readonly Phase[]): Expanded => {
-  const order = { drug: 'any', phases: [...phases] } as Order;
+const daysOf = (phases: readonly Phase[], most: number, doses?: number): string[] => {
+  const order = { drug: 'any', phases: [...phases], doses } as Order;
   const days: string[] = [];
-  for (const { day, timesPerDay } of dosesOf(order, { therapy: undefined, firstOn: somewhere })) {
-    if (days.length >= compared) return { days, isWhole: false };
-    days.push(`${day} x ${timesPerDay}`);
-  }
-  return { days, isWhole: true };
+  for (const { day, timesPerDay } of dosesOf(order, { therapy: undefined, firstOn: somewhere }))
+    if (days.push(`${day} x ${timesPerDay}`) >= most) break;
+  return days;
 };
 
 const hasCount = ({ doses, lasts, through, every, weekdays }: Phase): boolean =>
   doses !== undefined || lasts !== undefined || through !== undefined || !(every || weekdays);
 
-/**
- * Whether two readings of one instruction mean the same days. Where only one of them says how many
- * doses there are, the other goes on.
- */
-export const meanTheSame = (some: readonly Phase[], others: readonly Phase[]): boolean => {
-  const [a, b] = [expand(some), expand(others)];
-  const bothEnd = [...some, ...others].every(hasCount);
-  const length = Math.min(a.days.length, b.days.length);
-  if (bothEnd && (a.days.length !== b.days.length || a.isWhole !== b.isWhole)) return false;
+const areAlike = (some: readonly Phase[], others: readonly Phase[], doses?: number): boolean => {
+  const bothEnd = (doses !== undefined || some.every(hasCount)) && others.every(hasCount);
+  const most = bothEnd ? counted : compared;
+  const [a, b] = [daysOf(some, most, doses), daysOf(others, most)];
   // One that has an end may be shorter than one that goes on, never longer.
-  return a.days.slice(0, length).join() === b.days.slice(0, length).join();
+  const length = bothEnd ? most : Math.min(a.length, b.length);
+  return a.slice(0, length).join() === b.slice(0, length).join();
 };
+
+/** "Every 4 weeks for a year" is as often 13 doses, by 52 weeks, as 14, by the calendar. */
+const withYearsOfWeeks = (phases: readonly Phase[]): Phase[] =>
+  phases.map((phase) =>
+    phase.lasts?.unit === 'a'
+      ? { ...phase, lasts: { value: 52 * phase.lasts.value, unit: 'wk' } }
+      : phase,
+  );
+
+/**
+ * Whether two readings of one instruction mean the same days, all of them where both have an end. Where
+ * only one of them says how many doses there are, the other goes on. `doses` are those of the first,
+ * in all.
+ */
+export const meanTheSame = (
+  some: readonly Phase[],
+  others: readonly Phase[],
+  doses?: number,
+): boolean =>
+  areAlike(some, others, doses) ||
+  areAlike(withYearsOfWeeks(some), withYearsOfWeeks(others), doses);
 
 const amounts =
   /(\d+(?:\.\d+)?)\s*(mg|gm?|mcg|ug|units?)(\s*\/\s*(?:kg|m2|m²))?(?!\s*\/\s*(?:kg|m2|m²|h|hr|min|ml|day|d\b)|[a-z]|\s*(?:vial|bag|bottle|syringe|tablet|capsule|needle))/gi;
@@ -52,7 +67,7 @@ const scales = lookup<bigint>({ mcg: 1n, ug: 1n, mg: 1_000n, g: 1_000_000n, gm: 
 
 /** An amount in the smallest unit of its kind, so that 2 g and 2000 mg are one. */
 const alike = ({ value, unit }: Quantity): { kind: string; amount: bigint } => {
-  const [base = '', per = ''] = unit.toLowerCase().replace('²', '2').replace(/\s/g, '').split('/');
+  const [base = '', per] = unit.toLowerCase().replace('²', '2').replace(/\s/g, '').split('/');
   const scale = scales[base];
   const kind = scale ? 'mass' : base.replace(/s$/, '');
   return { kind: per ? `${kind}/${per}` : kind, amount: micro(value) * (scale ?? 1n) };

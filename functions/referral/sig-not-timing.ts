@@ -6,6 +6,12 @@ const renewed = '(?:bag|cassette|reservoir|syringe|tubing|dressing|cap)s?';
 const renewedEvery =
   ' (?:(?:every|q) ?\\d+(?: ?(?:-|to) ?\\d+)? ?(?:h|hrs?|hours?|days?)|daily|weekly|every (?:day|week))';
 
+/** Words that tell of nothing new, up to where they tell of days again. */
+const upToDays =
+  '(?:(?!\\b(?:(?:every|each|q)(?! ?(?:\\d+ ?min|dose))|daily|weekly|monthly|then\\b|days?\\b|weeks?\\b|months?\\b))[^,;.])*';
+const inDoses =
+  '[^,;.]*\\b(?:doses|infusions|times|treatments|cycles|visits|(?:\\d+|one) (?:dose|infusion|time|treatment|cycle|visit))\\b';
+
 /** Amounts, rates and durations, which have numbers that are no days. */
 const notTiming: readonly RegExp[] = [
   // How often what the drug is in is renewed.
@@ -17,17 +23,17 @@ const notTiming: readonly RegExp[] = [
   /\bx ?\d+(?:\.\d+)? ?kg\b/g,
   /\b(?:goal|target) (?:vancomycin )?troughs?(?: of)? \d+(?: ?(?:-|to) ?\d+)?(?: ?(?:mcg\/ml|mg\/l))?/g,
   /\b(?:\d+ ?(?:-|to) ?)?\d+ (?:sc |subcutaneous |infusion )?(?:sites?|needles?)\b/g,
-  /\b\d+(\.\d+)?\s*(mg|mcg|ug|gm?|grams?|units?|u|iu|ml|l|liters?|meq)\s*(\/\s*(kg|m2|m²))?(\s*\/\s*(h|hr|min|dose))?\b(?!\s*\/)/g,
+  /\b\d+(\.\d+)?\s*(mg|mcg|ug|gm?|grams?|units?|u|iu|ml|l|liters?|meq)\s*(\/\s*(kg|m2))?(\s*\/\s*(h|hr|min|dose))?\b(?!\s*\/)/g,
   /\b\d+ ?(?:minutes?|mins?|hours?|hrs?|h) (?:before|prior|after)\b/g,
   // A length of a day or more is no duration of an infusion, but may be how long the drug is given.
-  /(?<!\b(?:q|every|cada)\s*)(?<!\b(?:x|for|por|durante)\s*(?=\d{3}|2[4-9]|[3-9]\d))\b\d+ ?(?:h|hrs?|hours?|min|minutes?)\b/g,
+  /(?<!\b(?:q|every|cada) )(?<!\b(?:x|for|por|durante) (?=\d{3}|2[4-9]|[3-9]\d))\b\d+ ?(?:h|hrs?|hours?|min|minutes?)\b/g,
   /\b\d+(?:\.\d+)? ?%|\bd\d+w\b/g,
   /\b(?:before|prior to|with|after) (?:each|every) (?:dose|infusion|visit|treatment)s?\b/g,
-  /\b(?:\d+|one|two|three|four|five|six) (?:vials?|bags?|bottles?|ampu?les?|syringes?)\b/g,
-  /\b(?:max(?:imum)?|not to exceed)\b(?![^,;.]*\b(?:doses|infusions|times|treatments|cycles|visits|(?:\d+|one) (?:dose|infusion|time|treatment|cycle|visit))\b)(?:(?!\b(?:(?:every|each|q)(?! ?(?:\d+ ?min|dose))|daily|weekly|monthly|then\b|days?\b|weeks?\b|months?\b))[^,;.])*/g,
+  /\b(?:\d+|one|two|three|four|five|six) (?:vials?|bags?|bottles?|ampo?ules?|syringes?)\b/g,
+  new RegExp(`\\b(?:max(?:imum)?|not to exceed)\\b(?!${inDoses})${upToDays}`, 'g'),
   // How fast it runs, up to where the words tell of days again.
-  /\b(?:titrat\w* (?:the )?(?:infusion )?)?rate\b(?:(?!\b(?:(?:every|each|q)(?! ?(?:\d+ ?min|dose))|daily|weekly|monthly|then\b|days?\b|weeks?\b|months?\b))[^,;.])*/g,
-  /\b\d+(?:\.\d+)? ?(?:-? ?micron|um|gauge|ga|g needle|fr|french|mm|cm|inch(?:es)?)\b/g,
+  new RegExp(`\\b(?:titrat\\w* (?:the )?(?:infusion )?)?rate\\b${upToDays}`, 'g'),
+  /\b\d+(?:\.\d+)? ?(?:-? ?micron|um|gauge|ga|fr|french|mm|cm|inch(?:es)?)\b/g,
   /\bauc ?(?:of |= ?)?\d+(?:\.\d+)?\b/g,
   /\bsingle[- ](?:dose|use) (?:vials?|bags?|syringes?)\b/g,
   /\bvia [a-z ]+\b(picc|port|line|midline)\b|\bvia (picc|port|midline)\b/g,

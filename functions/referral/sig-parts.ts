@@ -17,7 +17,6 @@ export const notUnderstood = 'a part of it is not understood';
 
 /** What is known of the text around a part. */
 type Around = {
-  isLater: boolean;
   /** Week or day 0 is named somewhere: its first is then not 1. */
   fromZero: boolean;
   /** Words that the order has elsewhere. */
@@ -27,7 +26,8 @@ type Around = {
 /** A part of a text as a phase; why it cannot be; undefined where it names no days. */
 type Part = Phase | string | undefined;
 
-const listOf = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
+const listOf = (text: string): number[] =>
+  [...text.matchAll(/\d+/g)].map(([digits]) => Number(digits));
 
 const item = '(?:\\s*(?:,|/|&|\\by\\b|\\band\\b|,\\s*and)\\s*\\d+)';
 const numberList = `(\\d+${item}*)`;
@@ -40,20 +40,15 @@ const again = (word: string) => `(?:\\s*(?:and|,|&)\\s*${word}\\s*\\d+)*`;
 type Named = { days: number[]; unit: 'd' | 'wk' };
 
 /** Days or weeks that are named one by one, as days from 0. */
-const takeNamed = (unread: Unread, { isLater, fromZero }: Around): Named | undefined => {
+const takeNamed = (unread: Unread, { fromZero }: Around): Named | undefined => {
   const weeks =
     take(unread, `${notCounted}\\b(?:weeks|wks)\\s*\\d+(?:\\s+\\d+)+${item}*`) ??
     take(unread, `${notCounted}\\b${weekWord}\\s*${numberList}${again(weekWord)}`) ??
     take(unread, `${notCounted}\\b\\d+${item}+\\s*${weekWord}\\b`);
-  if (weeks) {
-    const list = listOf(weeks[0]);
-    // Week 1 is the first where weeks are counted from one.
-    const from = fromZero || (!isLater && list[0] !== 1) ? 0 : 1;
-    return { days: list.map((week) => (week - from) * 7), unit: 'wk' };
-  }
+  const from = fromZero ? 0 : 1;
+  if (weeks) return { days: listOf(weeks[0]).map((week) => (week - from) * 7), unit: 'wk' };
   const days = take(unread, `${notCounted}\\b${dayWord}\\s*${numberList}${again(dayWord)}`);
-  if (!days) return undefined;
-  return { days: listOf(days[0]).map((day) => day - (fromZero ? 0 : 1)), unit: 'd' };
+  return days && { days: listOf(days[0]).map((day) => day - from), unit: 'd' };
 };
 
 /** A count of doses of a drug given more than once a day, as days with a dose. */
@@ -116,12 +111,12 @@ const takeDailyCourse = (unread: Unread): Part => {
 const takePair = (unread: Unread): Part => {
   const trial: Unread = { left: unread.left };
   const apart = take(trial, `(?:\\bat least\\s*)?\\b(${numberWord})\\s*(${unitWord})\\s*apart\\b`);
-  const count =
-    apart && take(trial, `(?:\\bx\\s*|\\b)(${numberWord})\\s*(?:doses?|dosis|infusions?)\\b`);
-  const rhythm = count && takeRhythm(trial);
-  const unit = readUnit(apart?.[2] ?? 'h');
-  if (!count || !apart || typeof rhythm !== 'object' || !rhythm.every || rhythm.timesPerDay)
-    return undefined;
+  if (!apart) return undefined;
+  const count = take(trial, `(?:\\bx\\s*|\\b)(${numberWord})\\s*(?:doses?|dosis|infusions?)\\b`);
+  if (!count) return undefined;
+  const rhythm = takeRhythm(trial);
+  if (typeof rhythm !== 'object' || !rhythm.every || rhythm.timesPerDay) return undefined;
+  const unit = readUnit(apart[2] as string);
   if (unit !== 'd' && unit !== 'wk') return noWholeDays;
   take(trial, /\brepeat(?:ed|ing)?\b/);
   unread.left = trial.left;
@@ -139,7 +134,7 @@ const takeFirstAndSecond = (unread: Unread): Part => {
       `\\bfirst (?:dose|infusion)?[\\s,]*(?:and )?second (?:dose|infusion)?\\s*(${numberWord})\\s*(days?|weeks?|wks?) later\\b`,
     ) ?? take(unread, `\\band again (?:after|in)\\s*(${numberWord})\\s*(days?|weeks?|wks?)\\b`);
   if (!found) return undefined;
-  const unit = readUnit(found[2] as string) === 'd' ? 'd' : 'wk';
+  const unit = readUnit(found[2] as string) as Stretch['unit'];
   return { days: [0, daysIn({ value: readNumeral(found[1] as string), unit })] };
 };
 
@@ -166,13 +161,14 @@ const takeOnWeekdays = (unread: Unread): Part => {
   };
 };
 
+/** A part that does not begin on the first of its days names when it begins. */
 const takeOnDays = (unread: Unread, around: Around): Part => {
   const named = takeNamed(unread, around);
   if (!named) return undefined;
   const cycle = takeCycle(unread, named);
   if (cycle) return cycle;
   const [begins = 0] = named.days;
-  return around.isLater && begins > 0
+  return begins > 0
     ? { days: named.days.map((day) => day - begins), startsOnDay: begins }
     : { days: named.days };
 };

@@ -6,7 +6,7 @@ import { numberWord, readNumeral, readUnit, unitWord } from './sig-words.ts';
 const byHours = (hours: number): Partial<Phase> | undefined => {
   if (hours % 24 === 0) return { every: { value: hours / 24, unit: 'd' } };
   const perDay = 24 / hours;
-  return Number.isInteger(perDay) && perDay <= 24
+  return Number.isInteger(perDay)
     ? { every: { value: 1, unit: 'd' }, timesPerDay: perDay }
     : undefined;
 };
@@ -71,19 +71,22 @@ export const takeSameAgain = (unread: Unread, { every, timesPerDay }: Partial<Ph
 export const onlyOnce =
   /\bonce\b(?! (daily|weekly|monthly|yearly|a |every|per ))|\bsingle dose\b|\bone time\b|\bstat\b|\bdosis unica\b|\bx ?1\b/;
 
-const span = (value: string, unit: string): Stretch | undefined => {
-  const read = readUnit(unit);
-  return read === 'h' ? undefined : { value: readNumeral(value), unit: read };
-};
+/** A length that is told in a unit of days or more. */
+const span = (value: string, unit: string): Stretch => ({
+  value: readNumeral(value),
+  unit: readUnit(unit) as Stretch['unit'],
+});
+
+const twoDigits = (part: unknown): string => String(part).padStart(2, '0');
 
 const takeLastDay = (unread: Unread): string | undefined => {
   const iso = take(unread, /\b(?:through|until|thru|to)\s*(\d{4})-(\d{2})-(\d{2})\b/);
   if (iso) return `${iso[1]}-${iso[2]}-${iso[3]}`;
   const us = take(unread, /\b(?:through|thru)\s*(\d{1,2})\/(\d{1,2})\/(\d{4})\b/);
-  return us ? `${us[3]}-${us[1]?.padStart(2, '0')}-${us[2]?.padStart(2, '0')}` : undefined;
+  return us ? `${us[3]}-${twoDigits(us[1])}-${twoDigits(us[2])}` : undefined;
 };
 
-const bareNumber = numberWord.replace(/\|(?:an?|una?)(?=\||$)/g, '');
+const bareNumber = numberWord.replace(/\|(?:an?|una?)(?=\|)/g, '');
 const doseWord = '(?:doses?|dosis|infusions?|treatments?|cycles?|courses?)';
 const thenRhythm =
   '(?=\\s*(?:iv\\s*)?(?:every|q\\s?\\d|q[a-z]+|each|per|a|cada|daily|weekly|monthly|yearly)\\b|\\s*q\\d)';

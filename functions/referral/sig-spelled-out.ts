@@ -7,6 +7,7 @@ const plain = (text: string): string =>
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
+    .replaceAll('²', '2')
     .replace(/\s+/g, ' ')
     .trim();
 
@@ -21,11 +22,14 @@ const timesADay = ['', ' daily ', ' bid ', ' tid ', ' qid '] as const;
 
 /** Hours of the day as how often a day; a single one says only at which hour. */
 const withoutHours = (text: string): string =>
-  text.replace(hoursOfDay, (all, before?: string, others?: string, after?: string) => {
-    const count = 1 + (others?.match(anHour)?.length ?? 0);
-    if (count === 1) return before || after ? ' daily ' : ' ';
-    return timesADay[count] ?? all;
-  });
+  text.replace(
+    hoursOfDay,
+    (all, before: string | undefined, others: string, after: string | undefined) => {
+      const count = 1 + (others.match(anHour)?.length ?? 0);
+      if (count === 1) return before || after ? ' daily ' : ' ';
+      return timesADay[count] ?? all;
+    },
+  );
 
 /** Days that are counted from one to another, and weeks in a chain, as lists. */
 const withLists = (text: string): string =>
@@ -50,9 +54,9 @@ const withLists = (text: string): string =>
 const inPlainWords = (text: string): string =>
   text
     .replace(/\bconsecutive (?=days|doses|nights)/g, '')
-    .replace(/\bseparated by (\w+ (?:days?|weeks?|wks?))\b/g, '$1 apart')
+    .replace(/\bseparated by (\w+ (?:day|week|wk)s?)\b/g, '$1 apart')
     .replace(
-      /\brepeat(?:ed)? (?:once |dose )?(in|after) (?=\w+ (?:days?|weeks?|wks?)\b)/g,
+      /\brepeat(?:ed)? (?:once |dose )?(in|after) (?=\w+ (?:day|week|wk)s?\b)/g,
       'and again $1 ',
     )
     .replace(/\b(\d+)[- ]((?:day|week|month|year)s?) supply\b/g, 'for $1 $2')
@@ -64,7 +68,7 @@ const inPlainWords = (text: string): string =>
       /[;.,]? ?\b(?:(?:end|stop)(?: date)?|ending)(?: on|:)? (?=\d{1,2}\/\d{1,2}\/\d|\d{4}-)/g,
       ' thru ',
     )
-    .replace(/\bthr(?:ough|u) (\d{1,2}\/\d{1,2}\/)(\d{2})\b(?!\d)/g, 'thru $120$2');
+    .replace(/\bthr(?:ough|u) (\d{1,2}\/\d{1,2}\/)(\d{2})\b/g, 'thru $120$2');
 
 /** A text in small letters, its hours of the day, spans of days and ordinals in the words that readers know. */
 export const spelledOut = (written: string): string =>

@@ -1,3 +1,4 @@
+import { goesOn, hasLostPart } from './course.ts';
 import { Phase } from './phase.ts';
 import { type Doubt, doubtOf } from './sig-doubts.ts';
 import { wordsIn } from './sig-known-words.ts';
@@ -17,22 +18,15 @@ const parts = (text: string): string[] =>
     .split(
       /\bthen\b|\bfollowed by\b|\bluego\b|\bdespues\b|\bmaintenance\b|\bmantenimiento\b|\b(?:and|y) (?=q ?\d|q[a-z]|every\b|cada\b|weekly\b|monthly\b)|;|,(?=[^,]*\bweek \d+\b)/,
     )
-    .map((part) => part.replace(/^[\s,.:]+|[\s,.:]+$/g, ''))
-    .filter((part) => part !== '');
-
-const goesOn = ({ every, weekdays, doses, lasts, through }: Phase): boolean =>
-  (every !== undefined || weekdays !== undefined) && !doses && !lasts && !through;
+    .map((part) => part.replace(/[\s,.:]+$/, ''));
 
 /**
- * Whether something that never ends has something after it, which then never comes, or a single dose,
- * after which it is not said what becomes of it.
+ * Whether something that never ends has something after it, which then never comes, or single doses
+ * at the end, after which it is not said what becomes of it.
  */
 const isEndOpen = (phases: readonly Phase[]): boolean =>
-  phases.some((phase, index) => {
-    const next = phases[index + 1];
-    if (!next || !goesOn(phase)) return false;
-    return next.startsOnDay === undefined || (!next.every && index + 2 === phases.length);
-  });
+  hasLostPart(phases) ||
+  (phases.at(-1)?.startsOnDay !== undefined && phases.slice(-2, -1).some(goesOn));
 
 /**
  * Reads a written instruction: "weeks 0, 2 and 6, then every 8 weeks". What is ambiguous is told
@@ -49,7 +43,7 @@ export const readSig = (written: string, also: readonly string[] = []): Sig => {
   const phases: Phase[] = [];
   let isLeft = false;
   for (const part of parts(text)) {
-    const phase = readPart(part, { isLater: phases.length > 0, fromZero, own });
+    const phase = readPart(part, { fromZero, own });
     if (phase === notUnderstood) isLeft = true;
     else if (typeof phase === 'string') return unclear(phase);
     else if (phase) phases.push(phase);
@@ -57,6 +51,9 @@ export const readSig = (written: string, also: readonly string[] = []): Sig => {
   if (isLeft) return unclear(notUnderstood);
   if (phases.length > 12 || phases.some((phase) => !Phase.safeParse(phase).success))
     return unclear('counts days or doses in a way that cannot be planned');
+  // "Weeks 2 and 6" are those of a course whose beginning is not named.
+  if (phases[0]?.startsOnDay)
+    return unclear('it is not said from when its weeks or days are counted');
   if (isEndOpen(phases)) return unclear('it is not said when a part of it ends');
   return phases.length === 0 ? { outcome: 'silent' } : { outcome: 'read', phases };
 };

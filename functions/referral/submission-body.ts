@@ -2,7 +2,7 @@ import { inWords } from '../platform/complaint-words.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
-import { phasesOf } from './course.ts';
+import { hasLostPart, phasesOf } from './course.ts';
 import { findTherapy, namedIn, namesOf } from './drug.ts';
 import { underItsCode } from './facts/result-names.ts';
 import { submissionFromBundle } from './fhir/submission-from-bundle.ts';
@@ -31,6 +31,20 @@ const loaded = (phases: Phase[], { loadingDose }: Order): Phase[] | undefined =>
     : phases.map((phase, part) =>
         part < phases.length - 1 ? { ...phase, dose: loadingDose } : phase,
       );
+};
+
+/**
+ * The doses of an order's fields, where its words count doses too: not of a course that goes on, of
+ * which both may count other ones, nor where words name single days, which may be the loading alone.
+ */
+const dosesToCompare = (
+  { doses, firstDose, nextDose = 1 }: Order,
+  said: readonly Phase[],
+): number | undefined => {
+  const last = said.at(-1);
+  return firstDose !== false && nextDose === 1 && (last?.every ?? last?.weekdays)
+    ? doses
+    : undefined;
 };
 
 /** The order with what its words say of the days; words and fields must agree. */
@@ -79,7 +93,7 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
     notUnderstood.push(ask('dose', 'names another amount than the fields'));
   if (phases || frequency) {
     const told = phasesOf({ ...order, firstDose: undefined }, undefined);
-    if (sig.outcome === 'read' && !meanTheSame(told, sig.phases))
+    if (sig.outcome === 'read' && !meanTheSame(told, sig.phases, dosesToCompare(order, sig.phases)))
       notUnderstood.push(ask('timing', 'says one thing in words and another in its fields'));
     if (sig.outcome === 'unclear' && !sig.settles?.(told.at(-1) as Phase))
       notUnderstood.push(ask('timing', `has its days in fields, but ${sig.why}`));
@@ -96,10 +110,24 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
   return asking();
 };
 
+/** The order with what is to be asked where a part of it goes on, and another one follows. */
+const asked = (order: Order): Order => ({
+  ...order,
+  notUnderstood: [
+    ...(order.notUnderstood ?? []),
+    {
+      about: 'timing',
+      at: '/order/phases',
+      why: 'has a part without an end, and another after it',
+    },
+  ],
+});
+
 /** One drug of an order with its therapy, and with what its words say of the days. */
 const readDrug = (named: Order): Order => {
   const therapy = named.therapyId ? lookUpTherapy(named.therapyId) : findTherapy(namedIn(named));
-  const order = readWords(named, therapy);
+  const read = readWords(named, therapy);
+  const order = hasLostPart(named.phases ?? []) ? asked(read) : read;
   return therapy && !order.therapyId ? { ...order, therapyId: therapy.id } : order;
 };
 

@@ -194,6 +194,37 @@ describe('the words of an order', () => {
     },
   );
 
+  const everyFour = { loadingDays: [], intervalDays: 28 };
+  it.each<[string, Partial<Order>, boolean]>([
+    ['every 4 weeks x 6 doses', { doses: 6 }, false],
+    ['every 4 weeks x 6 doses', { doses: 4 }, true],
+    ['every 4 weeks x 12 doses', { doses: 12 }, false],
+    ['every 4 weeks x 12 doses', { doses: 10 }, true],
+    ['every 4 weeks for 1 year', { doses: 13 }, false],
+    ['every 4 weeks for 1 year', { doses: 12 }, true],
+    ['every 4 weeks x 6 doses', {}, false],
+    ['every 4 weeks', { doses: 6 }, false],
+    ['weeks 0 and 4', { doses: 6 }, false],
+    // Of a course that goes on, the fields count from the next dose, and the words perhaps from the first.
+    ['every 4 weeks x 6 doses', { doses: 4, nextDose: 3, firstDose: false }, false],
+    ['every 4 weeks x 6 doses', { doses: 4, firstDose: false }, false],
+  ])('"%s" and the number of doses in %j differ: %s', (text, fields, differ) => {
+    const asked = asksWith(inFields(text, { frequency: everyFour, ...fields }), text);
+    expect(asked).toBe(differ);
+  });
+
+  const weekly = { days: [0], every: { value: 1, unit: 'wk' as const } };
+  it.each<[string, NonNullable<Order['phases']>, number]>([
+    ['a part that goes on before another', [weekly, { ...weekly, doses: 3 }], 1],
+    ['a part that goes on until the next begins', [weekly, { ...weekly, startsOnDay: 28 }], 0],
+    ['parts with an end', [{ ...weekly, doses: 4 }, weekly], 0],
+  ])('and its fields have %s', (_, phases, asked) => {
+    const { account: __, ...whole } = aSubmission();
+    const { frequency, doses, ...order } = whole.order;
+    const read = readNative({ ...whole, order: { ...order, phases } });
+    expect(read.order.notUnderstood ?? []).toHaveLength(asked);
+  });
+
   it('that give the loading dose by its field put it on the days of the loading', () => {
     const loadingDose = { value: '300', unit: 'mg' };
     const dose = { value: '600', unit: 'mg' };

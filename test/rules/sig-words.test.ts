@@ -70,6 +70,7 @@ describe('a word of an instruction', () => {
     ['tts', ['tue', 'thu', 'sat']],
     ['friday and monday', ['mon', 'fri']],
     ['w', []],
+    ['m and f', []],
     ['200 mg', []],
   ])('“%s” names the days %j', (left, days) => {
     const unread = { left };
@@ -111,6 +112,11 @@ describe('a rhythm', () => {
     ['q36h', 'unclear'],
     ['every 0 days', 'unclear'],
     ['q 8', 'unclear'],
+    ['q8', 'unclear'],
+    ['every 12', 'unclear'],
+    ['every 8, weekly', 'unclear'],
+    ['every 8; weekly', 'unclear'],
+    ['every 8x3', 'unclear'],
     ['every 8 x 3', 'unclear'],
     ...['weekly', 'qwk', 'qweek', 'each week', 'once a week', 'semanal', 'semanalmente'].map(
       (text) => [text, week()] as never,
@@ -155,15 +161,33 @@ describe('a rhythm', () => {
     ['6 treatments', { doses: 6 }],
     ['six cycles total', { doses: 6 }],
     ['x 2 via PICC', { doses: 2 }],
+    ['twelve doses', { doses: 12 }],
+    ['dos dosis', { doses: 2 }],
+    ...['a dose', 'an infusion', 'un dosis', 'una dosis'].map((text) => [text, {}] as never),
     ['for 6 weeks', { lasts: { value: 6, unit: 'wk' } }],
     ['durante 2 meses', { lasts: { value: 2, unit: 'mo' } }],
     ['x 10 days', { lasts: { value: 10, unit: 'd' } }],
     ['through 2027-01-31', { through: '2027-01-31' }],
     ['until 2027-01-31', { through: '2027-01-31' }],
     ['thru 1/5/2027', { through: '2027-01-05' }],
+    ['thru2027-01-31', { through: '2027-01-31' }],
+    ['thru11/15/2027', { through: '2027-11-15' }],
     ['now', {}],
   ])('“%s” ends by %j', (left, bounds) => {
-    expect(takeBounds({ left })).toEqual(bounds);
+    expect(takeBounds({ left })).toStrictEqual(bounds);
+  });
+
+  it.each([
+    ['x 4 doses for 4 weeks', {}, true],
+    ['x 4 doses for 4 weeks', week(), false],
+    ['x 4 doses for 8 weeks', week(), true],
+    ['x 4 doses for 8 weeks', week(2), false],
+    ['x 28 doses for 14 days', often(2), false],
+    ['x 14 doses for 14 days', often(2), true],
+  ])('“%s” at %j counts something else: %s', (text, rhythm, isLeft) => {
+    const unread = { left: text };
+    expect(takeBounds(unread, rhythm)).toHaveProperty('lasts');
+    expect(/dose/.test(unread.left)).toBe(isLeft);
   });
 
   it.each([
@@ -178,7 +202,7 @@ describe('a rhythm', () => {
 
 describe('an instruction in the words that readers know', () => {
   it.each([
-    ['Ánual   X ', 'anual x'],
+    ['Ánual   X m²', 'anual x m2'],
     ['daily at 9 am', ' daily '],
     ['at 9 am', ' '],
     ['9 am and 9 pm', ' bid '],
@@ -195,6 +219,41 @@ describe('an instruction in the words that readers know', () => {
     ['every second day', 'every 2 day'],
     ['every third week', 'every 3 week'],
     ['every fourth month', 'every 4 month'],
+    ['12,500 units', '12500 units'],
+    ['1,250,000 units', '1250000 units'],
+    ['weeks 2,600 mg', 'weeks 2600 mg'],
+    ['weeks 2,6000', 'weeks 2,6000'],
+    ['9 am daily; 9 pm daily', ' daily ;  daily '],
+    ['at 9 am, 1 pm, 3 pm, 5 pm and 7 pm', 'at 9 am, 1 pm, 3 pm, 5 pm and 7 pm'],
+    ['week 0-2-6', 'week 0, 2, 6'],
+    ['weeks 10-12-14', 'weeks 10, 12, 14'],
+    ['day 1-3', 'day 1, 2, 3'],
+    ['days1-3', 'days1, 2, 3'],
+    ['days 10-12', 'days 10, 11, 12'],
+    ['days 3-3', 'days 3-3'],
+    ['5days 1-3', '5days 1-3'],
+    ['5 days 1-3', '5 days 1-3'],
+    ['separated by 14 days', '14 days apart'],
+    ['separated by one week', 'one week apart'],
+    ['repeat in 10 days', 'and again in 10 days'],
+    ['repeated once after 1 week', 'and again after 1 week'],
+    ['repeat dose in 2 wks', 'and again in 2 wks'],
+    ['repeat in the morning', 'repeat in the morning'],
+    ['14-day supply', 'for 14 day'],
+    ['2 weeks supply', 'for 2 weeks'],
+    ['every 4 weeks (28 days)', 'every 4 weeks'],
+    ['q12w(84 days)', 'q12w'],
+    ['q 1 week (7 day)', 'q 1 week'],
+    ['every 2wk (14 days)', 'every 2wk'],
+    ['every 4 weeks (27 days)', 'every 4 weeks (27 days)'],
+    ['daily; end date 12/28/30', 'daily thru 12/28/2030'],
+    ['daily;end: 1/5/2027', 'daily thru 1/5/2027'],
+    ['daily stop on 2027-01-05', 'daily thru 2027-01-05'],
+    ['daily. ending 2027-01-05', 'daily thru 2027-01-05'],
+    ['daily, stop date 1/5/27', 'daily thru 1/5/2027'],
+    ['through 1/15/27', 'thru 1/15/2027'],
+    ['thru 1/15/2027', 'thru 1/15/2027'],
+    ['stop after 2 doses', 'stop after 2 doses'],
   ])('“%s” is “%s”', (written, words) => {
     expect(spelledOut(written)).toBe(words);
   });
@@ -230,6 +289,29 @@ describe('a text beside coded doses', () => {
     ['400 mg or 500 mg', mg('400'), true],
     ['100 mg vial, 400 mg', mg('400'), false],
     ['4 mg/min', mg('400'), false],
+    ['4 mg / min', mg('400'), false],
+    ['2g daily', mg('2000'), false],
+    ['2g daily', mg('200'), true],
+    ['0.25 mg', mg('0.25'), false],
+    ['11 unit', mg('10', 'units'), true],
+    ['10 units', mg('500', 'mL'), false],
+    ['6 mg/kg', mg('5', 'mg/kg'), true],
+    ['6 mg / kg', mg('5', 'mg/kg'), true],
+    ['75 mg/m2', mg('5', 'mg/kg'), false],
+    ['75 mg/m²', mg('75', 'mg/m2'), false],
+    ['76 mg/m²', mg('75', 'mg/m2'), true],
+    ['100 mg  vials, 400 mg', mg('400'), false],
+    ['max 1.25 g, 400 mg', mg('400'), false],
+    ['max 1.5 mg/kg or 500 mg, 400 mg', mg('400'), false],
+    ['400 mg; premedicate with prednisone 40 mg', mg('400'), false],
+    ['400 mg; pre-med: prednisone 40 mg', mg('400'), false],
+    ['400 mg; solumedrol 125 mg', mg('400'), false],
+    ['400 mg; prednisone 40 mg', mg('400'), true],
+    ['1200 mg split evenly into 3 doses', mg('400'), false],
+    ['4 g divided over 10 days', mg('400'), false],
+    ['2 g divided over 2days', mg('1000'), false],
+    ['2 g divided over  2 consecutive  days', mg('1000'), false],
+    ['2 g divided, over 2 hours', mg('1000'), true],
   ] as const)('“%s” contradicts %j: %s', (words, dose, contradicts) => {
     expect(contradictsDose(words, dose)).toBe(contradicts);
   });
@@ -237,6 +319,7 @@ describe('a text beside coded doses', () => {
   it('may name the other doses of the order, and never only those', () => {
     expect(contradictsDose('400 mg then 200 mg', mg('200'), [mg('400')])).toBe(false);
     expect(contradictsDose('400 mg', mg('200'), [mg('400')])).toBe(true);
+    expect(contradictsDose('400 mg or 5 mg', mg('400'), [mg('5', 'mg/kg')])).toBe(true);
   });
 
   const every = (value: number, more = {}) => [
@@ -249,10 +332,32 @@ describe('a text beside coded doses', () => {
     [every(7, { doses: 3 }), every(7, { doses: 3 }), true],
     [every(7, { doses: 3 }), every(7, { doses: 4 }), false],
     [every(7, { doses: 8 }), every(7, { doses: 9 }), false],
+    [every(7, { doses: 12 }), every(7, { doses: 12 }), true],
+    [every(7, { doses: 12 }), every(7, { doses: 13 }), false],
+    [every(7, { doses: 12 }), every(7), true],
+    [every(1, { doses: 400 }), every(1, { doses: 399 }), false],
+    [every(1, { lasts: { value: 6, unit: 'wk' } }), every(1, { doses: 42 }), true],
+    [every(1, { lasts: { value: 6, unit: 'wk' } }), every(1, { doses: 43 }), false],
+    [every(7, { through: '2026-01-19' }), every(7, { doses: 3 }), true],
+    [every(7, { through: '2026-01-19' }), every(7, { doses: 4 }), false],
+    [every(28, { lasts: { value: 1, unit: 'a' } }), every(28, { doses: 14 }), true],
+    [every(28, { lasts: { value: 1, unit: 'a' } }), every(28, { doses: 13 }), true],
+    [every(28, { lasts: { value: 1, unit: 'a' } }), every(28, { doses: 12 }), false],
+    [every(28, { lasts: { value: 13, unit: 'mo' } }), every(28, { doses: 14 }), false],
+    [[{ days: [0, 7] }], [{ days: [0, 7, 14] }], false],
+    [[{ days: [0], weekdays: ['mon' as const] }], every(7, { doses: 3 }), true],
+    [[{ days: [0], weekdays: ['mon' as const] }], every(7, { doses: 9 }), true],
     [every(1), every(1, { timesPerDay: 2 }), false],
     [[{ days: [0, 7] }], every(7, { doses: 2 }), true],
   ])('%j and %j mean the same: %s', (some, others, same) => {
     expect(meanTheSame(some, others)).toBe(same);
     expect(meanTheSame(others, some)).toBe(same);
+  });
+
+  it('mean the same with as many doses as the order has in all', () => {
+    const six = every(7, { doses: 6 });
+    expect(meanTheSame(every(7), six, 6)).toBe(true);
+    expect(meanTheSame(every(7), six, 5)).toBe(false);
+    expect(meanTheSame(every(7), every(7), 5)).toBe(true);
   });
 });

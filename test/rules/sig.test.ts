@@ -87,6 +87,25 @@ describe('a written instruction', () => {
     ['300 mg IV every 2 months', [0, 59, 120, 181, 243], endless],
     ['qwk x4 then q2wk x4 then monthly', [0, 7, 14, 21, 35], endless],
     ['4 doses total, 1 week apart', [0, 7, 14, 21], 4],
+    ['175 mg/m² IV every 3 weeks x 6', [0, 21, 42, 63, 84], 6],
+    ['every 4 weeks 6 doses', [0, 28, 56, 84, 112], 6],
+    ['every 8 weeks x 6...', [0, 56, 112, 168, 224], 6],
+    ['q12h x 28 doses for 14 days', [0, 1, 2, 3, 4], 14],
+    ['days 1 and 3 weekly', [0, 2, 7, 9, 14], endless],
+    ['days 1 and 15 every month', [0, 14, 31, 45, 59], endless],
+    ['2 g/kg over 5 days every month', [0, 1, 2, 3, 4], endless],
+    ['q24h x 3 days weekly', [0, 1, 2, 7, 8], endless],
+    ['q 24 h x 3 days weekly', [0, 1, 2, 7, 8], endless],
+    ['0.4 g/kg daily for 3 days, repeat every 4 weeks', [0, 1, 2, 28, 29], endless],
+    ['300 mg IV, and again after 10 days', [0, 10], 2],
+    ['first infusion, second infusion 14 days later', [0, 14], 2],
+    ['every other week on Monday', [0, 14, 28, 42, 56], endless],
+    ['every other week Mondays', [0, 14, 28, 42, 56], endless],
+    ['weeks 0, 2 and 6 and qmo', [0, 14, 42, 70, 101], endless],
+    ['weekly x 4, at home week 5, then q2 weeks', [0, 7, 14, 21, 28], endless],
+    ['weekly x 4, week 12, then q2 weeks', [0, 7, 14, 21, 77], endless],
+    ['weekly, week 4, then every 2 weeks', [0, 7, 14, 21, 35], endless],
+    ['weekly; weeks 3 and 6; then every 4 weeks', [0, 7, 14, 35, 63], endless],
     ['daily except Sunday', [0, 1, 2, 3, 4], endless],
     ['then 1 g/kg every 3 weeks', [0, 21, 42, 63, 84], endless],
     ['every 8 weeks for 1 year', [0, 56, 112, 168, 224], 7],
@@ -185,6 +204,19 @@ describe('a written instruction', () => {
     'monthly on the 15th',
     'over 24 hours cyclic over 12',
     'twice a week on Monday, Wednesday and Friday',
+    'q24h BID',
+    'BID MWF',
+    'every 5 hours on Mondays',
+    'every 5 hours on days 1 and 3',
+    'day 1 every 21 days, daily',
+    'daily for 7 days every 7 days',
+    'every other Monday, every Thursday',
+    '2 doses 1 month apart, repeat every 6 months',
+    'was every 4 weeks',
+    'weeks 2 and 6 then every 8 weeks',
+    'day 8 then every 4 weeks',
+    'weekly, weeks 5 and 7',
+    'weekly x 6 for 4 weeks x 4',
     'days 1 and 15 every 14 days',
     'q12h days 1-3 every 28 days',
     '5 days on, 2 days off',
@@ -257,6 +289,52 @@ describe('a written instruction', () => {
       expect(daysOf(text)).toBe('silent');
     },
   );
+
+  const notUnderstood = 'a part of it is not understood';
+  const noWholeDays = 'the interval has no unit, or is no whole number of days';
+  const notPlanned = 'counts days or doses in a way that cannot be planned';
+  it.each([
+    ['q36h', noWholeDays],
+    ['zzq; every 5 hours', noWholeDays],
+    ['every 4 weeks zzq', notUnderstood],
+    ['every 4 weeks zzq; weekly', notUnderstood],
+    ['1 g/kg weekly x 5 days', 'it is not said whether a dose falls on each of the days'],
+    ['weeks 0, 2, 6, q8w', 'it is not said whether the weeks that are named come again'],
+    [
+      'days 1 and 15 every 14 days',
+      'the days that are named do not fit into what they come again after',
+    ],
+    [
+      '2 infusions every 6 months',
+      'it is not said whether so many doses are given each time or in all',
+    ],
+    ['monthly then weekly', 'it is not said when a part of it ends'],
+    ['every 4 weeks, 200 mg at week 12', 'it is not said when a part of it ends'],
+    ['weeks 2 and 6', 'it is not said from when its weeks or days are counted'],
+    ['every 401 days', notPlanned],
+    [Array.from({ length: 13 }, () => 'weekly x 2').join('; '), notPlanned],
+  ])('"%s" is asked back, since %s', (text, why) => {
+    expect(readSig(text)).toMatchObject({ outcome: 'unclear', why });
+  });
+
+  it('has twelve parts at most, of four hundred days', () => {
+    const twelve = Array.from({ length: 12 }, () => 'weekly x 2').join('; ');
+    expect(daysOf(twelve)).toEqual({ days: [0, 7, 14, 21, 28], doses: 24 });
+    expect(daysOf('every 400 days')).toMatchObject({ days: [0, 400, 800, 1200, 1600] });
+  });
+
+  const everyDay = { every: { value: 1, unit: 'd' } };
+  it.each([
+    ['daily Mon-Fri', { days: [0], weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'] }],
+    ['once a week on Thursday', { days: [0], weekdays: ['thu'] }],
+    ['Mondays every 2 weeks', { days: [0], weekdays: ['mon'], every: { value: 2, unit: 'wk' } }],
+    ['weeks 0, 2 and 6', { days: [0, 14, 42] }],
+    ['daily on days 1 to 3', { days: [0, 1, 2] }],
+    ['q12h x 21 doses', { days: [0], ...everyDay, timesPerDay: 2, doses: 11 }],
+    ['daily', { days: [0], ...everyDay }],
+  ])('"%s" says this and no more: %j', (text, phase) => {
+    expect(readSig(text)).toStrictEqual({ outcome: 'read', phases: [phase] });
+  });
 
   it('counts the doses of each named day, where they come oftener than daily', () => {
     expect(readSig('every 12 hours on days 1, 3 and 5')).toMatchObject({
