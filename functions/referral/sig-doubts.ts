@@ -30,9 +30,9 @@ const ambiguous: readonly Row[] = [
   ],
   [/\bbi-?monthly\b/, '"bimonthly" may mean twice a month or every two months', comesEvery(60)],
   [
-    /\b(?:as )?per (?:protocol|guidelines?|pharmacy)\b|\bas directed\b/,
+    /\bper (?:protocol|guidelines?|pharmacy)\b|\bas directed\b/,
     'no schedule is named',
-    (_, { input = '', 0: said }) => areKnown(input.replace(said, ' '), new Set()),
+    (_, { input, 0: said }) => areKnown(String(input).replace(said, ' '), new Set()),
   ],
   [/\bresume\b/, 'no schedule is named'],
   [
@@ -43,18 +43,14 @@ const ambiguous: readonly Row[] = [
     /\b(?:first|1st|last|\d{1,2}(?:st|nd|rd|th)) (?:day )?of (?:every|each|the) month\b/,
     'a day of the month is named',
   ],
-  [
-    /\bbi-?annual(ly)?\b/,
-    '"biannual" may mean twice a year or every two years',
-    comesEvery(180, 730),
-  ],
+  [/\bbi-?annual/, '"biannual" may mean twice a year or every two years', comesEvery(180, 730)],
   [/\b(semi|tri)-?(weekly|monthly)\b/, 'the days are not named'],
   [/\btiw\b/, '"TIW" does not say on which days', (coded) => onSoMany(coded, '3')],
   [
     /\b(twice|thrice|(\d|two|three) times|(\d) ?x) ?(a |per |each )?(week|weekly|month|monthly)\b/,
     'the days are not named',
     (coded, [, words, times, x, , per]) =>
-      /^week/.test(per ?? '') && onSoMany(coded, times ?? x ?? words),
+      per?.startsWith('week') === true && onSoMany(coded, times ?? x ?? words),
   ],
   [
     /\b(\d+) (days|nights|doses)( ?\/ ?| a | per | each )week\b/,
@@ -62,13 +58,10 @@ const ambiguous: readonly Row[] = [
     (coded, [, count]) => onSoMany(coded, count),
   ],
   [/\bdialysis\b/, 'the days of dialysis decide'],
-  [/\b(q|every|cada)\s*\d+\s*(?:-|to|or)\s*\d+/, 'a range of intervals is given'],
+  [/\b(?:q|every|cada) ?\d+ ?(?:-|to|or) ?\d/, 'a range of intervals is given'],
+  [/\b(?:for|x) ?\d+ ?(?:-|to) ?\d+ ?(?:day|week|month|doses)/, 'a range of lengths is given'],
   [
-    /\b(for|x)\s*\d+\s*(?:-|to)\s*\d+\s*(days?|weeks?|months?|doses)\b/,
-    'a range of lengths is given',
-  ],
-  [
-    /\bx\s*\d+\s*(doses?\s*)?(over|in|within)\s*\d+\s*(days?|weeks?)\b/,
+    /\bx ?\d+ ?(?:doses? ?)?(?:over|in|within) ?\d+ ?(?:day|week)/,
     'the days of the doses are not fixed',
   ],
   [
@@ -98,7 +91,7 @@ export const doubtOf = (text: string): Doubt | undefined => {
 
 /** Words that say when doses fall, or on what it depends: numbers, units of time, rhythms, conditions. */
 const telling =
-  /\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dos|tres|cuatro|seis|ocho|twice|thrice)\b|\b(?:days?|weeks?|wks?|months?|years?|hours?|dias?|semanas?|mes(?:es)?|anos?)\b|\b(?:every|cada|q|q(?:o?d|wk|week|mo|month)|bid|tid|qid|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|apart|later)\b|\b(?:except|if|or|unless|repeat(?:ed)?|skip|hold|omit|outside|missed|alternat(?:e|ing)|increase|decrease|starting|start (?:on|the)|load(?!ing dose)|(?:second|third|last)(?: dose| infusion)?)\b/;
+  /\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dos|tres|cuatro|seis|ocho|twice|thrice)\b|\b(?:days?|weeks?|wks?|months?|years?|hours?|dias?|semanas?|mes(?:es)?|anos?)\b|\b(?:every|cada|q|q(?:o?d|wk|week|mo|month)|bid|tid|qid|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|apart|later)\b|\b(?:except|if|or|unless|repeat(?:ed)?|skip|hold|omit|outside|missed|alternat(?:e|ing)|increase|decrease|starting|start (?:on|the)|load(?!ing dose)|second|third|last)\b/;
 
 /** Whether words that no reader took up say something of days, which would be lost with them. */
 export const isTelling = (left: string): boolean => /\d/.test(left) || tellsOfDays(left);
@@ -106,4 +99,4 @@ export const isTelling = (left: string): boolean => /\d/.test(left) || tellsOfDa
 /** The same without bare numbers, which in prose are as often dates and telephones. */
 export const tellsOfDays = (left: string): boolean =>
   telling.test(left) ||
-  left.split(/[^a-z]+/).some((word) => word.length > 2 && readWeekday(word) !== undefined);
+  left.split(/[^a-z]+/).some((word) => word.length > 1 && readWeekday(word) !== undefined);

@@ -44,10 +44,10 @@ const groups = {
 const known = new Set(Object.values(groups).flatMap((words) => words.split(/\s+/)));
 
 /** Names of illnesses by their endings. */
-const illness = /^[a-z]{3,}(?:itis|osis|a?emia|oma|pathy|penia|algia)$/;
+const illness = /[a-z]{3,}(?:itis|osis|emia|oma|pathy|penia|algia)$/;
 
 /** Words for parts of a day: one tells the hour of a dose, several tell of several doses. */
-const partOfDay = /\b(?:morning|noon|afternoon|evening|bedtime|night)s?\b/g;
+const partOfDay = /\b(?:morning|noon|afternoon|evening|bedtime|night)\b/g;
 
 /** Words of texts, such as the names of the ordered drug, as an instruction may repeat them. */
 export const wordsIn = (texts: readonly string[]): ReadonlySet<string> =>

@@ -34,13 +34,14 @@ export const readNumeral = (word: string): number => numbers[word] ?? Number(wor
 export const unitWord =
   'hours?|hrs?|h|days?|d|weeks?|wks?|wk|w|months?|mos?|years?|yrs?|horas?|dias?|semanas?|mes(?:es)?|anos?';
 
+/** Units by the first letter of their words, in both languages. */
+const unitsByLetter = lookup<Stretch['unit'] | 'h'>({
+  ...{ h: 'h', d: 'd', w: 'wk', s: 'wk', m: 'mo', y: 'a', a: 'a' },
+});
+
 /** Hours stand for themselves: a rhythm in hours is one of doses a day. */
-export const readUnit = (word: string): Stretch['unit'] | 'h' => {
-  if (/^h/.test(word)) return 'h';
-  if (/^(d|dia)/.test(word)) return 'd';
-  if (/^(w|semana)/.test(word)) return 'wk';
-  return /^(y|ano)/.test(word) ? 'a' : 'mo';
-};
+export const readUnit = (word: string): Stretch['unit'] | 'h' =>
+  unitsByLetter[word.charAt(0)] as Stretch['unit'] | 'h';
 
 const days: readonly (readonly [Weekday, RegExp])[] = [
   ['sun', /^(sun(day)?s?|domingos?)$/],
@@ -71,11 +72,12 @@ export const takeWeekdays = (unread: Unread): Weekday[] => {
   const named = short.find(([words]) => take(unread, words))?.[1];
   if (named) return [...named];
   const hasLetters = /\bm\/w\/f\b/.test(unread.left);
-  const found: Weekday[] = [];
+  const found = new Set<Weekday>();
   unread.left = unread.left.replace(/[a-z]+/g, (word) => {
-    const day = word.length > 2 || hasLetters ? readWeekday(word) : undefined;
-    if (day) found.push(day);
-    return day ? ' ' : word;
+    const day = word.length > 1 || hasLetters ? readWeekday(word) : undefined;
+    if (!day) return word;
+    found.add(day);
+    return ' ';
   });
-  return days.map(([day]) => day).filter((day) => found.includes(day));
+  return days.map(([day]) => day).filter((day) => found.has(day));
 };

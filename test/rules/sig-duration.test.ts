@@ -18,6 +18,12 @@ it.each<[string, number | undefined]>([
   ['over 2-3 hours', undefined],
   ['over 30 min, then over 60 min', undefined],
   ['premedicate with methylprednisolone over 15 minutes; infuse over 2 hours', 120],
+  ['premedicate over 15 minutes; infuse over 2 hours', 120],
+  ['pre-med over 15 min; infuse over 2 hours', 120],
+  ['Solu-Medrol over 30 min; infuse over 2 hours', 120],
+  ['solumedrol over 30 min. Infuse over 2 hours', 120],
+  ['flush over 5 minutes; infuse over 1 hour', 60],
+  ['flushes over 5 minutes; infuse over 1 hour', 60],
   ['daily over 2 weeks', undefined],
   ['5 mg/kg every 8 weeks', undefined],
 ])('"%s" runs %s minutes', (text, minutes) => {
