@@ -148,6 +148,8 @@ const lost: Partial<Record<FunctionName, string>> = {
   'send-due-messages': 'Reminders that were due now went out late or not at all.',
   'ask-payers-again':
     'Referrals that wait for a payer were not looked at in this round; they wait for the next one.',
+  'inquire-payers':
+    'Payers that told of news without saying what were not asked in this round; the next one asks them.',
   'escalate-standing-holds':
     'A hold that no workflow waits with may stay with a team that does not answer.',
   'sweep-unsettled': 'Lost starts and wake-ups were not repaired in this round.',

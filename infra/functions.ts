@@ -196,6 +196,14 @@ export const functions = [
     trigger: 'event',
     may: ['get', 'query', 'query:due', 'put', 'update'],
   },
+  // At most twenty payers at once, each asked one question.
+  {
+    name: 'inquire-payers',
+    area: 'authorization',
+    trigger: 'event',
+    payerCalls: 1,
+    may: [...record, 'query:due'],
+  },
   {
     name: 'escalate-standing-holds',
     area: 'hold',

@@ -13,6 +13,7 @@ import { allow } from './statements.ts';
 export const rhythms = {
   'send-due-messages': ScheduleExpression.rate(Duration.minutes(5)),
   'ask-payers-again': ScheduleExpression.rate(Duration.minutes(5)),
+  'inquire-payers': ScheduleExpression.rate(Duration.minutes(5)),
   'sweep-unsettled': ScheduleExpression.rate(Duration.minutes(5)),
   'escalate-standing-holds': ScheduleExpression.rate(Duration.minutes(15)),
   'watch-renewals': ScheduleExpression.cron({

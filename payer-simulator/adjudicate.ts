@@ -2,6 +2,7 @@ import type { UncheckedJson } from './json.ts';
 import type { Books, ReceivedRequest } from './ledger.ts';
 import { operationOutcome } from './operation-outcome.ts';
 import { writeResponse } from './pas-answer.ts';
+import { readPasInquiry } from './pas-inquiry.ts';
 import { readRequest } from './pas-request.ts';
 import type { SimulatedPayer } from './payers.ts';
 import { type PayerVerdict, readScenario, type Scenario, scenarioName } from './scenarios.ts';
@@ -109,21 +110,63 @@ export const submit = (
   return { status: 200, body: submission.response, slow: scenario.slow ?? false };
 };
 
-/** `Claim/$inquire`: what became of this member's requests of this requestor. */
-export const inquire = ({ ledger }: Books, payer: SimulatedPayer, body: unknown): PayerReply => {
-  const { issues, request } = readRequest(body, payer);
-  if (!request) return { status: 400, body: operationOutcome(issues) };
+/** Whether an answer bears one of these numbers: its own, or the trace of a line that it echoes. */
+const bears = (response: UncheckedJson, numbers: readonly string[]): boolean => {
+  const text = JSON.stringify(response);
+  return numbers.some((number) => text.includes(JSON.stringify(number)));
+};
+
+const parametersOf = (responses: readonly UncheckedJson[]): UncheckedJson => ({
+  resourceType: 'Parameters',
+  parameter: responses.map((resource) => ({ name: 'return', resource })),
+});
+
+/** A second answer to the same request that denies it. */
+const contradicted = (request: ReceivedRequest, payer: SimulatedPayer): UncheckedJson[] => {
+  const again = readRequest(request.body, payer).request;
+  return again ? [writeResponse(again, 'deny', new Date(request.at))] : [];
+};
+
+/**
+ * `Claim/$inquire`: what became of this member's requests of this requestor, by the numbers that are
+ * named or all of them; or as the member's scenario wants it.
+ */
+export const inquire = (
+  { ledger, save }: Books,
+  payer: SimulatedPayer,
+  body: unknown,
+): PayerReply => {
+  const { issues, inquiry } = readPasInquiry(body, payer);
+  if (!inquiry) return { status: 400, body: operationOutcome(issues) };
+  ledger.asked += 1;
+  save({ asked: ledger.asked });
+  const { memberId, requestorNpi, numbers } = inquiry;
   const found = Object.values(ledger.submissions).filter(
-    ({ payerId, memberId, requestorNpi }) =>
-      payerId === payer.payerId &&
-      memberId === request.memberId &&
-      requestorNpi === request.requestorNpi,
+    (one) =>
+      one.payerId === payer.payerId &&
+      one.memberId === memberId &&
+      one.requestorNpi === requestorNpi &&
+      (numbers.length === 0 || bears(one.response, numbers)),
   );
-  return {
-    status: 200,
-    body: {
-      resourceType: 'Parameters',
-      parameter: found.map(({ response }) => ({ name: 'return', resource: response })),
-    },
-  };
+  const responses = found.map(({ response }) => response);
+  switch (readScenario(memberId).inquiry) {
+    case 'nothing':
+      return { status: 200, body: parametersOf([]) };
+    case 'error':
+      return refusal(422, 'no inquiry about this request is taken', 'business-rule');
+    case 'unanswered':
+      return refusal(503, 'try again', 'transient');
+    case 'several':
+      return {
+        status: 200,
+        body: parametersOf([
+          ...responses,
+          ...found.slice(0, 1).flatMap((one) => contradicted(one, payer)),
+        ]),
+      };
+    case 'bare':
+      return { status: 200, body: responses.at(-1) ?? parametersOf([]) };
+    default:
+      return { status: 200, body: parametersOf(responses) };
+  }
 };

@@ -48,6 +48,8 @@ export type Ledger = {
   events: Event[];
   eventNumbers: Record<string, number>;
   inquiries: number;
+  /** How often somebody asked what became of a request. */
+  asked: number;
 };
 
 export const emptyLedger = (): Ledger => ({
@@ -56,6 +58,7 @@ export const emptyLedger = (): Ledger => ({
   events: [],
   eventNumbers: {},
   inquiries: 0,
+  asked: 0,
 });
 
 /** What has changed: entries by their key, events as they now stand. */

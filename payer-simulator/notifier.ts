@@ -1,10 +1,16 @@
+import { list, textIn, type UncheckedJson } from './json.ts';
 import type { Books, Event } from './ledger.ts';
 import { writeResponse } from './pas-answer.ts';
-import { writeNotification } from './pas-notification.ts';
+import { writeNameOnly, writeNotification } from './pas-notification.ts';
 import { readRequest } from './pas-request.ts';
 import { simulatedPayers } from './payers.ts';
-import type { PayerVerdict } from './scenarios.ts';
+import { type PayerVerdict, readScenario } from './scenarios.ts';
 import type { ServiceClient } from './service-client.ts';
+
+const renamed = (response: UncheckedJson, name: string): UncheckedJson => {
+  const [first, ...rest] = list(response.entry);
+  return { ...response, entry: [{ ...first, fullUrl: name }, ...rest] };
+};
 
 /** The decision as it is told, written once so that a repeated delivery is the same. */
 const write = ({ ledger, save }: Books, event: Event, now: Date): string => {
@@ -14,12 +20,19 @@ const write = ({ ledger, save }: Books, event: Event, now: Date): string => {
   if (!submission || !request) throw new Error('event without its request');
   const decidedAt = event.decidedAt ? new Date(event.decidedAt) : now;
   const response = writeResponse(request, event.verdict as PayerVerdict, decidedAt);
+  const { tellsNameOnly } = readScenario(submission.memberId);
+  // It goes on calling the answer as it did at first.
+  const name = textIn(list(submission.response.entry)[0]?.fullUrl);
   // Whoever asks again hears the decision that was made last, in whatever order they are told.
   if (event.number >= (submission.decidedBy ?? 0)) {
-    submission.response = response;
+    submission.response = tellsNameOnly ? renamed(response, name) : response;
     submission.decidedBy = event.number;
   }
-  event.body = JSON.stringify(writeNotification(response, event.payerId, event.number, now));
+  event.body = JSON.stringify(
+    tellsNameOnly
+      ? writeNameOnly(name, event.payerId, event.number, now)
+      : writeNotification(response, event.payerId, event.number, now),
+  );
   save({ submissions: { [submission.identifier]: submission }, events: ledger.events });
   return event.body;
 };

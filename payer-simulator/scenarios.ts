@@ -75,12 +75,21 @@ export type Scenario = {
   /** The decisions that notifications bring, numbered in this order. */
   decides?: readonly LaterDecision[];
   twist?: Twist;
+  /** Its decisions are told by no more than the name of the answer (PAS 2.0.1, id-only). */
+  tellsNameOnly?: boolean;
+  /**
+   * How `$inquire` is answered: with what was decided (left out), twice with two decisions, with
+   * nothing, with an error, or not at all. `bare`: as 2.0.1 does, without Parameters.
+   */
+  inquiry?: 'several' | 'nothing' | 'error' | 'unanswered' | 'bare';
   /** How many times the payer first fails. */
   failures?: number;
   slow?: boolean;
 };
 
 const active = { eligibility: 'active' } as const;
+
+const named = { ...active, first: 'pend', tellsNameOnly: true } as const;
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   APPROVE: { ...active, first: 'approve' },
@@ -114,6 +123,19 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       { verdict: 'deny', afterHours: 10 },
       { verdict: 'approve', afterHours: 20 },
     ],
+  },
+  // News that come by name alone, and what is said when somebody asks.
+  NAMED: { ...named, decides: [{ verdict: 'approve', afterHours: 20 }] },
+  NAMEDDENY: { ...named, decides: [{ verdict: 'deny', afterHours: 20 }] },
+  NAMEDPENDED: { ...named, decides: [{ verdict: 'pend', afterHours: 20 }] },
+  NAMEDBARE: { ...named, decides: [{ verdict: 'approve', afterHours: 20 }], inquiry: 'bare' },
+  NAMEDSEVERAL: { ...named, decides: [{ verdict: 'approve', afterHours: 20 }], inquiry: 'several' },
+  NAMEDNOTHING: { ...named, decides: [{ verdict: 'approve', afterHours: 20 }], inquiry: 'nothing' },
+  NAMEDERROR: { ...named, decides: [{ verdict: 'approve', afterHours: 20 }], inquiry: 'error' },
+  NAMEDSILENT: {
+    ...named,
+    decides: [{ verdict: 'approve', afterHours: 20 }],
+    inquiry: 'unanswered',
   },
   TAKEBACK: { ...active, first: 'approve', decides: [{ verdict: 'cancel-drug', afterHours: 48 }] },
   PENDSILENT: { ...active, first: 'pend' },

@@ -108,6 +108,7 @@ export const openSimulator = async (options: SimulatorOptions): Promise<Simulato
 
   const log = () => ({
     inquiries: books.ledger.inquiries,
+    asked: books.ledger.asked,
     misbehaviours: manners.done(),
     submissions: Object.values(books.ledger.submissions).map(
       ({ identifier, payerId, scenario, received, at }) => ({

@@ -1,10 +1,11 @@
 import type { Bundle } from 'fhir/r4.js';
 import { type AskPayer, guardedGateway } from '../payer/guarded-gateway.ts';
 import type { Payer } from '../payer/payer.ts';
-import type { WireReply } from '../payer/wire-gateway.ts';
+import type { Post, WireReply } from '../payer/wire-gateway.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
 import { isLater } from './decision-rules.ts';
+import { type InquiryAnswers, readInquiryAnswers } from './pas/inquiry-answer.ts';
 import { readRefusal } from './pas/operation-outcome.ts';
 import { isAnswer, readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
 import type { PayerAnswer } from './payer-answer.ts';
@@ -26,6 +27,18 @@ export type PayerGateway = {
    */
   submit: (payer: Payer, bundle: Bundle) => Promise<RequestSent>;
 };
+
+/** What came of asking what became of a request. */
+export type InquiryMade =
+  | ({ outcome: 'answered' } & InquiryAnswers)
+  | { outcome: 'rejected'; issues: string[]; words: string[] };
+
+/**
+ * Asks a payer what became of a request, once.
+ *
+ * @throws as `submit` does.
+ */
+export type Inquire = (payer: Payer, bundle: Bundle) => Promise<InquiryMade>;
 
 const json = (reply: WireReply): unknown => {
   try {
@@ -89,26 +102,48 @@ const read = (reply: WireReply, sendingName: string): RequestSent => {
   throw new PermanentFault(`payer-refused:${status}`);
 };
 
+const postOf = (payer: Payer, what: 'submit' | 'inquire', bundle: Bundle): Post => ({
+  payerId: payer.payerId,
+  channel: 'pas',
+  url: `${payer.authorization.url.replace(/\/$/, '')}/Claim/$${what}`,
+  headers: {
+    'content-type': 'application/fhir+json',
+    accept: 'application/fhir+json',
+    'idempotency-key': bundle.identifier?.value ?? '',
+  },
+  body: JSON.stringify(bundle),
+  wire: payer.wire,
+});
+
+const readInquired = (reply: WireReply): InquiryMade => {
+  const { status } = reply;
+  const body = json(reply);
+  const refused = readRefusal(body);
+  if (refused?.isError) return { outcome: 'rejected', ...refused };
+  if (status < 200 || status >= 300) throw new PermanentFault(`payer-refused:${status}`);
+  const found = readInquiryAnswers(body);
+  // A proxy's page or half a body says nothing of the request.
+  if (!found) throw new TransientFault('payer-answer-unreadable');
+  if (found.answers.some(isLater)) throw new TransientFault('payer-cannot-answer-now');
+  return { outcome: 'answered', ...found };
+};
+
 /** Speaks Da Vinci PAS with the address that the payer directory names. */
 export const payerGateway = (askPayer: AskPayer): PayerGateway => ({
   submit: async (payer, bundle) => {
-    const sendingName = bundle.identifier?.value ?? '';
-    const reply = await askPayer({
-      payerId: payer.payerId,
-      channel: 'pas',
-      url: `${payer.authorization.url.replace(/\/$/, '')}/Claim/$submit`,
-      headers: {
-        'content-type': 'application/fhir+json',
-        accept: 'application/fhir+json',
-        'idempotency-key': sendingName,
-      },
-      body: JSON.stringify(bundle),
-      wire: payer.wire,
-    });
-    return read(reply, sendingName);
+    const reply = await askPayer(postOf(payer, 'submit', bundle));
+    return read(reply, bundle.identifier?.value ?? '');
   },
 });
+
+export const inquiryGateway =
+  (askPayer: AskPayer): Inquire =>
+  async (payer, bundle) =>
+    readInquired(await askPayer(postOf(payer, 'inquire', bundle)));
 
 /** As deployed: what keeps one payer's silence from the others stands in the table. */
 export const guardedPayerGateway = (table: Table, now: () => Date): PayerGateway =>
   payerGateway(guardedGateway(table, now));
+
+export const guardedInquiries = (table: Table, now: () => Date): Inquire =>
+  inquiryGateway(guardedGateway(table, now));

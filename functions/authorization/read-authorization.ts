@@ -76,6 +76,7 @@ const letters = new Set([
   'authorization.submitted',
   'authorization.decided',
   'authorization.notified',
+  'authorization.inquired',
 ]);
 
 const exchangedIn = (

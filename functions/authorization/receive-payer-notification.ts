@@ -1,7 +1,7 @@
 import type { Payer } from '../payer/payer.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
-import { notFound } from '../platform/principal.ts';
+import { actorOf, notFound } from '../platform/principal.ts';
 import { setting, table } from '../platform/table.ts';
 import { readNotification } from './notification.ts';
 import { readPayerAnswer, UnreadableAnswer } from './pas/response.ts';
@@ -65,7 +65,7 @@ export const receivePayerNotification =
     const failed: unknown[] = [];
     for (const { response, named, ...event } of events) {
       try {
-        const from = { payer, principal: request.principal, ...event };
+        const from = { payer, actor: actorOf(request.principal), ...event };
         recorded.push(
           named.length > 0
             ? await recordBareNotice(deps, { ...from, named })

@@ -1,13 +1,13 @@
 import type { Payer } from '../payer/payer.ts';
+import type { Actor } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
-import { actorOf, type Principal } from '../platform/principal.ts';
 import type { Authorization } from './authorization.ts';
+import { putInquiry } from './inquiry-item.ts';
 import { type NotificationDeps, type Recorded, seen } from './record-notification.ts';
 import { readLineTrace, readSendingId } from './request-names.ts';
 import { plainName } from './resource-names.ts';
-import { unawaitedHold } from './standing-hold.ts';
 import type { AuthorizationStore } from './store.ts';
 
 export type BareDeps = NotificationDeps & {
@@ -17,7 +17,7 @@ export type BareDeps = NotificationDeps & {
 /** An event of which the payer sent no more than what it calls it. */
 type BareNotice = {
   payer: Payer;
-  principal: Principal;
+  actor: Actor;
   eventKey: string;
   eventNumber?: number | undefined;
   named: readonly string[];
@@ -59,14 +59,14 @@ const told = (
       text: `The payer tells that it has news of this request (${[
         named[0]?.slice(0, 200),
         ...(eventNumber === undefined ? [] : [`event ${eventNumber}`]),
-      ].join(', ')}), and sends none of it: look it up with the payer, or call.`,
+      ].join(', ')}), and sends none of it: it is asked what became of it.`,
     },
   ],
 });
 
 /**
- * Records that a payer has news of a request, of which it sent only the name, and brings it before a
- * person: what was decided is nowhere in it.
+ * Records that a payer has news of a request, of which it sent only the name: what was decided is
+ * nowhere in it, so it is asked (inquire-payers.ts), and a person looks where that brings nothing.
  *
  * @throws Refusal 422 where the name leads to no request of this payer.
  */
@@ -74,7 +74,7 @@ export const recordBareNotice = async (
   { store, tableName, now }: BareDeps,
   notice: BareNotice,
 ): Promise<Recorded> => {
-  const { payer, principal, eventKey } = notice;
+  const { payer, actor, eventKey, eventNumber } = notice;
   const authorizationId = await requestNamed(store, notice);
   const file = await store.file(referralIdOf(authorizationId));
   const authorization = file.authorizations.find(
@@ -90,13 +90,26 @@ export const recordBareNotice = async (
       operation: `notification:${payer.payerId}:${eventKey}`,
       at: at.toISOString(),
       event: 'authorization.notified',
-      actor: actorOf(principal),
+      actor,
       detail: { authorizationId, outcome: 'named-only' },
       determination: told(authorization, notice),
     },
     [
       seen(tableName, payer.payerId, eventKey, at.toISOString()),
-      ...unawaitedHold(tableName, authorization, file, at),
+      // Nobody waits for what became of a referral that is closed.
+      ...(file.referral.status === 'closed'
+        ? []
+        : [
+            putInquiry(tableName, {
+              authorizationId,
+              payerId: payer.payerId,
+              since: at.toISOString(),
+              eventKey,
+              ...(eventNumber === undefined ? {} : { eventNumber }),
+              tries: 0,
+              dueAt: at.toISOString(),
+            }),
+          ]),
     ],
   );
   if (done.outcome === 'refused') throw new TransientFault('authorization-contended');

@@ -1,9 +1,10 @@
 import { type Hold, type Resolution, settleHold } from '../hold/hold.ts';
 import type { Payer } from '../payer/payer.ts';
+import type { Actor } from '../platform/audit.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
-import { actorOf, notFound, type Principal } from '../platform/principal.ts';
+import { notFound } from '../platform/principal.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { withPartiesCompared } from './answered-parties.ts';
 import type { Authorization } from './authorization.ts';
@@ -30,7 +31,8 @@ export type NotificationDeps = {
 /** One event of a payer, read. */
 type Told = {
   payer: Payer;
-  principal: Principal;
+  /** Who told it: the payer, or the step that asked. */
+  actor: Actor;
   eventKey: string;
   eventNumber?: number | undefined;
   answer: PayerAnswer;
@@ -75,10 +77,10 @@ export const seen = (
   },
 });
 
-const resolutionBy = (principal: Principal, at: string): Resolution => ({
+const resolutionBy = (by: Actor, at: string): Resolution => ({
   action: 'payer-notification',
   facts: {},
-  by: actorOf(principal),
+  by,
   at,
 });
 
@@ -117,10 +119,10 @@ const endedWaits = (
   tableName: string,
   after: Authorization,
   { file, wait, dispute, unawaited, now }: Standing,
-  principal: Principal,
+  actor: Actor,
 ): TransactItem[] => {
   const settlement = wait && settlementFor(after, wait, now);
-  const resolution = resolutionBy(principal, now.toISOString());
+  const resolution = resolutionBy(actor, now.toISOString());
   return [
     ...(wait && settlement ? [settleHold(tableName, wait, settlement, resolution)] : []),
     // The payer approves again what it took back: there is nothing left to settle with it.
@@ -134,7 +136,7 @@ const endedWaits = (
 /** One attempt; undefined when the authorization was written meanwhile. */
 const attempt = async (
   { store, tableName, now }: NotificationDeps,
-  { payer, principal, eventKey, eventNumber, answer: told }: Told,
+  { payer, actor, eventKey, eventNumber, answer: told }: Told,
 ): Promise<Recorded | undefined> => {
   const { file, authorization: before, sending } = await requestOf(store, told, payer.payerId);
   const answer = withPartiesCompared(told, {
@@ -155,7 +157,7 @@ const attempt = async (
     operation: `notification:${payer.payerId}:${eventKey}`,
     at,
     event: 'authorization.notified',
-    actor: actorOf(principal),
+    actor,
     detail: {
       authorizationId,
       outcome: applied.outcome,
@@ -176,7 +178,7 @@ const attempt = async (
       }
       case 'applied': {
         const after = applied.authorization;
-        const ended = endedWaits(tableName, after, standing, principal);
+        const ended = endedWaits(tableName, after, standing, actor);
         return store.put(after, explained(after), [mark, ...ended]);
       }
     }

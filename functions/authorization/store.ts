@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { readCorrespondence } from '../hold/reading.ts';
 import { readSite } from '../network/store.ts';
@@ -11,9 +11,12 @@ import { noteOn } from '../platform/note-readings.ts';
 import { type Change, type Committed, chain, commit, countRecords } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { writeItems } from '../platform/write-items.ts';
 import { keepAnswerNames } from './answer-names.ts';
 import { Authorization } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
+import { inquiryList, moveInquiry } from './inquiry-item.ts';
+import { Inquiry } from './inquiry-rules.ts';
 import { tellNeed } from './need.ts';
 import { type AuthorizationFile, readAuthorizationFile } from './reading.ts';
 import { nameHash } from './resource-names.ts';
@@ -120,6 +123,28 @@ export const authorizationStore = (table: Table) => {
         },
         items: [putAuthorization(name, after), ...keepAnswerNames(name, after, names), ...beside],
       }),
+
+    /** What is to be asked of payers by now, the longest due first. */
+    inquiriesDue: async (before: string, limit: number): Promise<Inquiry[]> => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          IndexName: 'due',
+          KeyConditionExpression: 'due = :due AND dueSort < :before',
+          ExpressionAttributeValues: { ':due': inquiryList, ':before': `${before}~` },
+          Limit: limit,
+        }),
+      );
+      const found = await Promise.all(
+        Items.map(({ dueSort }) => item(keys.inquiry(String(dueSort).split('#')[1] ?? ''))),
+      );
+      return found.flatMap((one) => Inquiry.safeParse(one).data ?? []);
+    },
+
+    /** An inquiry → ended, or left for its next try; another notice meanwhile begins it anew. */
+    moveInquiry: async (seen: Inquiry, next: Inquiry | undefined): Promise<void> => {
+      await writeItems(table, [moveInquiry(name, seen, next)]);
+    },
 
     /** Something happened that leaves the authorization as it is. */
     note: (

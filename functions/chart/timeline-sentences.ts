@@ -28,8 +28,7 @@ const needAnswers = lookup<string>({
 /** Notices of a payer that are brought before a person. */
 const notices = lookup<string>({
   contrary: 'The payer sent a notice that contradicts its decision; a person calls.',
-  'named-only':
-    'The payer told that it has news of the request, and not what; a person looks it up.',
+  'named-only': 'The payer told that it has news of the request, and not what; it is asked.',
 });
 
 const authorizationAnswers = lookup<string>({
@@ -110,6 +109,8 @@ export const tellings = lookup<Telling>({
     outcome === 'applied'
       ? (authorizationAnswers[String(status)] ?? 'The payer sent a notice.')
       : (notices[String(outcome)] ?? 'The payer sent a notice that changes nothing.'),
+  'authorization.inquired':
+    'The payer was asked what became of the request and did not say; a person calls.',
   'renewal.ended': ({ outcome }) =>
     outcome === 'renewed'
       ? 'The authorization was renewed; the series goes on.'

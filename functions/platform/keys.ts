@@ -14,6 +14,11 @@ export const keys = {
     pk: `REF#ref_${authorizationId.split('_')[1]}`,
     sk: `AUTH#${padded(Number(authorizationId.split('_')[2]), 3)}`,
   }),
+  /** A payer is to be asked what became of a round. */
+  inquiry: (authorizationId: string): Key => ({
+    pk: `REF#ref_${authorizationId.split('_')[1]}`,
+    sk: `INQ#${padded(Number(authorizationId.split('_')[2]), 3)}`,
+  }),
   hold: (holdId: string): Key => ({
     pk: `REF#ref_${holdId.split('_')[1]}`,
     sk: `HOLD#${holdId.split('_')[2]}`,

@@ -476,6 +476,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'course',
       'case-state',
       'request-lines',
+      'inquiry-rules',
     ),
     tests: rules(
       'authorization-need',
@@ -487,6 +488,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'vials',
       'renewal-rules',
       'pas-request',
+      'inquiry',
     ),
     atLeast: 94,
   },

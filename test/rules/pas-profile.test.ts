@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { submissionBundle } from '../../functions/authorization/pas/bundle.ts';
+import { inquiryBundle } from '../../functions/authorization/pas/inquiry.ts';
 import type { SubmissionFacts } from '../../functions/authorization/pas/submission.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { writeResponse } from '../../payer-simulator/pas-answer.ts';
@@ -31,6 +32,18 @@ const note = {
 
 const bundleOf = (different: Partial<SubmissionFacts> = {}): Json =>
   JSON.parse(JSON.stringify(submissionBundle(submissionFacts(different))));
+
+const approvedLines = () =>
+  anAuthorization().lines.map((line) => ({
+    ...line,
+    state: 'approved' as const,
+    decision: { number: 'PA-1', reasons: [], at: '2026-11-21T16:00:00Z' },
+  }));
+
+const inquiryOf = (different: Parameters<typeof anAuthorization>[0]): Json => {
+  const facts = submissionFacts({ authorization: anAuthorization(different) });
+  return JSON.parse(JSON.stringify(inquiryBundle({ ...facts, at: '2026-11-21T16:00:00Z' })));
+};
 
 const dependent = submissionFor('APPROVE', 'acme-health', {
   coverages: [
@@ -97,6 +110,11 @@ const requests: [string, () => Json][] = [
       return bundleOf({ submission });
     },
   ],
+];
+
+const inquiries: [string, () => Json][] = [
+  ['while it is decided', () => inquiryOf({ reference: 'REF7' })],
+  ['of what was approved', () => inquiryOf({ lines: approvedLines() })],
 ];
 
 const item = (claim: Json): Json => (claim.item as Json[])[0] as Json;
@@ -193,6 +211,10 @@ describe.skipIf(missing !== undefined)(
     });
 
     it.each(requests)('find nothing wrong with our request for %s', (_, make) => {
+      expect(profiles.validate(make())).toEqual([]);
+    });
+
+    it.each(inquiries)('find nothing wrong with our inquiry %s', (_, make) => {
       expect(profiles.validate(make())).toEqual([]);
     });
 

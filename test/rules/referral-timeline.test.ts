@@ -102,7 +102,12 @@ describe('the timeline', () => {
     [
       'authorization.notified',
       { outcome: 'named-only' },
-      'The payer told that it has news of the request, and not what; a person looks it up.',
+      'The payer told that it has news of the request, and not what; it is asked.',
+    ],
+    [
+      'authorization.inquired',
+      { outcome: 'unanswered' },
+      'The payer was asked what became of the request and did not say; a person calls.',
     ],
     [
       'authorization.notified',

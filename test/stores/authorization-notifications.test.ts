@@ -457,16 +457,20 @@ describe("a payer's decision", () => {
       'ClaimResponse/77',
       'https://payer.example/fhir/ClaimResponse/77',
       'https://payer.example/fhir/ClaimResponse/77/_history/2',
-    ])('comes before a person once: %s', async (reference) => {
+    ])('has the payer asked, once, and nobody yet: %s', async (reference) => {
       const { send, holds, read, authorizationId, referralId } = await answered('ClaimResponse/77');
       const notice = named({ reference }, referralId);
       expect(await send(notice)).toEqual({
         body: { outcome: 'recorded', authorizationId },
       });
       expect(await send(notice)).toMatchObject({ body: { outcome: 'known' } });
-      expect(await holds()).toMatchObject([
-        { reason: 'payer-decision', status: 'open' },
-        { reason: 'answer-unexpected', status: 'open' },
+      expect(await holds()).toMatchObject([{ reason: 'payer-decision', status: 'open' }]);
+      const due = await authorizationStore(database.table).inquiriesDue(
+        hoursLater(31).toISOString(),
+        100,
+      );
+      expect(due.filter((one) => one.authorizationId === authorizationId)).toMatchObject([
+        { payerId: 'acme-health', eventNumber: 7, tries: 0 },
       ]);
       expect(await read()).toMatchObject({ status: 'pended' });
       expect(JSON.stringify(await chain(database.table, referralId))).toContain(
@@ -480,7 +484,18 @@ describe("a payer's decision", () => {
       expect(await send(named(reference, referralId))).toMatchObject({
         body: { outcome: 'recorded' },
       });
-      expect(await holds()).toHaveLength(2);
+      expect(await holds()).toHaveLength(1);
+    });
+
+    it('asks nothing for a referral that is closed', async () => {
+      const { send, authorizationId, referralId } = await given({ closed: true });
+      const reference = { identifier: { value: `${authorizationId}-1` } };
+      await send(named(reference, referralId));
+      const due = await authorizationStore(database.table).inquiriesDue(
+        hoursLater(31).toISOString(),
+        100,
+      );
+      expect(due.map((one) => one.authorizationId)).not.toContain(authorizationId);
     });
 
     it('is refused where the name leads nowhere, so that the payer sends the rest', async () => {

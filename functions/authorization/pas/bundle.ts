@@ -17,18 +17,41 @@ import {
 import { type Entry, makeUrn, writeDocument, writeMedicationRequest } from './resources.ts';
 import type { Cast, SubmissionFacts } from './submission.ts';
 
-/** Every resource but the Claim, each once, named alike in every sending. */
-const castOf = (facts: SubmissionFacts): Cast => {
-  const { authorization, submission, coverage, payer, therapy, site } = facts;
-  const entry = <R extends Entry['resource']>(role: string, resource: R): Entry<R> => ({
+type Parties = Pick<SubmissionFacts, 'authorization' | 'submission' | 'coverage' | 'payer'>;
+
+const entryOf =
+  ({ authorization }: Pick<Parties, 'authorization'>) =>
+  <R extends Entry['resource']>(role: string, resource: R): Entry<R> => ({
     fullUrl: makeUrn(authorization.authorizationId, role),
     resource,
   });
+
+/** Who is asked, by whom and for whom; `others` holds the policy holder where it is another. */
+export const partiesOf = (
+  facts: Parties,
+): Pick<Cast, 'patient' | 'insurer' | 'requestor' | 'coverage' | 'others'> => {
+  const { submission, coverage, payer } = facts;
+  const entry = entryOf(facts);
   const patient = entry('patient', writeBeneficiary(submission, coverage));
   const insurer = entry('insurer', writeInsurer(payer));
   const requestor = entry('requestor', writeRequestor(submission));
   const subscriber =
     coverage.relationship === 'self' ? patient : entry('subscriber', writeSubscriber(coverage));
+  return {
+    patient,
+    insurer,
+    requestor,
+    coverage: entry('coverage', writeCoverage(coverage, { patient, subscriber, insurer })),
+    others: subscriber === patient ? [] : [subscriber],
+  };
+};
+
+/** Every resource but the Claim, each once, named alike in every sending. */
+const castOf = (facts: SubmissionFacts): Cast => {
+  const { submission, therapy, site } = facts;
+  const entry = entryOf(facts);
+  const { others, ...parties } = partiesOf(facts);
+  const { patient, requestor } = parties;
   const { prescriber, practice } = submission;
   const contact = writeContact({ phone: prescriber?.phone ?? practice.phone, fax: practice.fax });
   // A payer takes no prescriber without an NPI: the practice asks then.
@@ -45,12 +68,9 @@ const castOf = (facts: SubmissionFacts): Cast => {
     );
   const orderer = role ?? requestor;
   return {
-    patient,
-    insurer,
-    requestor,
+    ...parties,
     orderer,
     site: entry('site', writeSite(site)),
-    coverage: entry('coverage', writeCoverage(coverage, { patient, subscriber, insurer })),
     medications: drugsOf(submission).map((drug, index) =>
       entry(
         index === 0 ? 'medication' : `medication-${index + 1}`,
@@ -64,10 +84,7 @@ const castOf = (facts: SubmissionFacts): Cast => {
         ),
       ),
     ),
-    others: [
-      ...(subscriber === patient ? [] : [subscriber]),
-      ...(role && practitioner ? [role, practitioner] : []),
-    ],
+    others: [...others, ...(role && practitioner ? [role, practitioner] : [])],
     documents: facts.documents.map((document, index) =>
       entry(`document-${index + 1}`, writeDocument(document, patient)),
     ),

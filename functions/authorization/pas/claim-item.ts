@@ -7,7 +7,7 @@ import { extension, refer } from './resources.ts';
 import type { Cast, SubmissionFacts } from './submission.ts';
 import { documentSequences } from './supporting-info.ts';
 
-const codeSystemOf = (code: string): string =>
+export const codeSystemOf = (code: string): string =>
   /^\d{4}[0-9A-Z]$/.test(code) ? pasSystems.cpt : pasSystems.hcpcs;
 
 /** Visits are counted in X12 visits; every other unit goes without a code (PAS 2.2.1 673). */

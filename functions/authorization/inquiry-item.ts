@@ -1,0 +1,47 @@
+import { keys } from '../platform/keys.ts';
+import type { TransactItem } from '../platform/transaction.ts';
+import type { Inquiry } from './inquiry-rules.ts';
+
+/** Partition of the due index in which inquiries stand until they are answered. */
+export const inquiryList = 'DUE#inquiry';
+
+/** The part that has a payer asked; a later notice about the same request begins anew. */
+export const putInquiry = (tableName: string, inquiry: Inquiry): TransactItem => ({
+  Put: {
+    TableName: tableName,
+    Item: {
+      ...keys.inquiry(inquiry.authorizationId),
+      ...inquiry,
+      due: inquiryList,
+      dueSort: `${inquiry.dueAt}#${inquiry.authorizationId}`,
+    },
+  },
+});
+
+/** The part that ends an inquiry, or leaves it for its next try, unless another notice came meanwhile. */
+export const moveInquiry = (
+  tableName: string,
+  seen: Inquiry,
+  next: Inquiry | undefined,
+): TransactItem => ({
+  Update: {
+    TableName: tableName,
+    Key: keys.inquiry(seen.authorizationId),
+    UpdateExpression: next
+      ? 'SET tries = :tries, dueAt = :dueAt, dueSort = :dueSort'
+      : 'REMOVE due, dueSort',
+    ConditionExpression: 'since = :since AND tries = :seen',
+    ExpressionAttributeValues: {
+      ':since': seen.since,
+      ':seen': seen.tries,
+      ...(next
+        ? {
+            ':tries': next.tries,
+            ':dueAt': next.dueAt,
+            ':dueSort': `${next.dueAt}#${next.authorizationId}`,
+          }
+        : {}),
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
