@@ -9,7 +9,7 @@ import { log } from '../platform/log.ts';
 import { table } from '../platform/table.ts';
 import type { Authorization } from './authorization.ts';
 import { moveInquiry } from './inquiry-item.ts';
-import { chooseAnswer, type Inquiry, nextTry } from './inquiry-rules.ts';
+import { chooseAnswer, nextTry, type OpenInquiry } from './inquiry-rules.ts';
 import { inquiryBundle } from './pas/inquiry.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { guardedInquiries, type Inquire } from './payer-gateway.ts';
@@ -110,7 +110,7 @@ const unanswered = (
 /** A person looks: the payer said that there is news, and nobody could learn what. */
 const toPerson = async (
   { store, tableName, now }: Deps,
-  inquiry: Inquiry,
+  inquiry: OpenInquiry,
   { file, authorization }: { file: AuthorizationFile; authorization: Authorization },
   { because: why, words }: { because: string; words: readonly string[] },
 ): Promise<void> => {
@@ -135,7 +135,7 @@ const toPerson = async (
 };
 
 /** One inquiry: what the payer decided is recorded as if it had sent it. */
-const inquireAbout = async (deps: Deps, inquiry: Inquiry): Promise<void> => {
+const inquireAbout = async (deps: Deps, inquiry: OpenInquiry): Promise<void> => {
   const { store, now } = deps;
   const { authorizationId, payerId, since, tries, eventNumber } = inquiry;
   const file = await store.file(referralIdOf(authorizationId));

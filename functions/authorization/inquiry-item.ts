@@ -1,12 +1,12 @@
 import { keys } from '../platform/keys.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { Inquiry } from './inquiry-rules.ts';
+import type { OpenInquiry } from './inquiry-rules.ts';
 
 /** Partition of the due index in which inquiries stand until they are answered. */
 export const inquiryList = 'DUE#inquiry';
 
 /** The part that has a payer asked; a later notice about the same request begins anew. */
-export const putInquiry = (tableName: string, inquiry: Inquiry): TransactItem => ({
+export const putInquiry = (tableName: string, inquiry: OpenInquiry): TransactItem => ({
   Put: {
     TableName: tableName,
     Item: {
@@ -21,8 +21,8 @@ export const putInquiry = (tableName: string, inquiry: Inquiry): TransactItem =>
 /** The part that ends an inquiry, or leaves it for its next try, unless another notice came meanwhile. */
 export const moveInquiry = (
   tableName: string,
-  seen: Inquiry,
-  next: Inquiry | undefined,
+  seen: OpenInquiry,
+  next: OpenInquiry | undefined,
 ): TransactItem => ({
   Update: {
     TableName: tableName,

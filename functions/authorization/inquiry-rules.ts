@@ -3,7 +3,7 @@ import type { Authorization } from './authorization.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 
 /** A payer has news of a request and sent none of it: it is asked, until it answers or a person does. */
-export const Inquiry = z.object({
+export const OpenInquiry = z.object({
   authorizationId: z.string(),
   payerId: z.string(),
   /** When the first of its notices came. */
@@ -13,7 +13,7 @@ export const Inquiry = z.object({
   tries: z.number().int().min(0),
   dueAt: z.iso.datetime(),
 });
-export type Inquiry = z.infer<typeof Inquiry>;
+export type OpenInquiry = z.infer<typeof OpenInquiry>;
 
 /**
  * Minutes until the next try where a payer did not answer, or answered what was known. After the last
@@ -22,7 +22,7 @@ export type Inquiry = z.infer<typeof Inquiry>;
 export const triesAfterMinutes = [10, 30, 80] as const;
 
 /** The inquiry at its next try; undefined where it was tried often enough. */
-export const nextTry = (inquiry: Inquiry, now: Date): Inquiry | undefined => {
+export const nextTry = (inquiry: OpenInquiry, now: Date): OpenInquiry | undefined => {
   const minutes = triesAfterMinutes[inquiry.tries];
   return minutes === undefined
     ? undefined

@@ -16,7 +16,7 @@ import { keepAnswerNames } from './answer-names.ts';
 import { Authorization } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
 import { inquiryList, moveInquiry } from './inquiry-item.ts';
-import { Inquiry } from './inquiry-rules.ts';
+import { OpenInquiry } from './inquiry-rules.ts';
 import { tellNeed } from './need.ts';
 import { type AuthorizationFile, readAuthorizationFile } from './reading.ts';
 import { nameHash } from './resource-names.ts';
@@ -125,7 +125,7 @@ export const authorizationStore = (table: Table) => {
       }),
 
     /** What is to be asked of payers by now, the longest due first. */
-    inquiriesDue: async (before: string, limit: number): Promise<Inquiry[]> => {
+    inquiriesDue: async (before: string, limit: number): Promise<OpenInquiry[]> => {
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: name,
@@ -138,11 +138,11 @@ export const authorizationStore = (table: Table) => {
       const found = await Promise.all(
         Items.map(({ dueSort }) => item(keys.inquiry(String(dueSort).split('#')[1] ?? ''))),
       );
-      return found.flatMap((one) => Inquiry.safeParse(one).data ?? []);
+      return found.flatMap((one) => OpenInquiry.safeParse(one).data ?? []);
     },
 
     /** An inquiry → ended, or left for its next try; another notice meanwhile begins it anew. */
-    moveInquiry: async (seen: Inquiry, next: Inquiry | undefined): Promise<void> => {
+    moveInquiry: async (seen: OpenInquiry, next: OpenInquiry | undefined): Promise<void> => {
       await writeItems(table, [moveInquiry(name, seen, next)]);
     },
 

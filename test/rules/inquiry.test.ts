@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   chooseAnswer,
-  Inquiry,
   nextTry,
+  OpenInquiry,
   triesAfterMinutes,
 } from '../../functions/authorization/inquiry-rules.ts';
 import { inquiryBundle } from '../../functions/authorization/pas/inquiry.ts';
@@ -205,7 +205,7 @@ describe('an inquiry', () => {
 
   it('is tried again at growing distances, then a person looks', () => {
     const now = new Date('2026-11-21T16:00:00.000Z');
-    const first = Inquiry.parse({
+    const first = OpenInquiry.parse({
       authorizationId: id,
       payerId: 'acme-health',
       since: now.toISOString(),

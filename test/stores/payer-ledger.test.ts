@@ -53,6 +53,7 @@ describe('what the simulated payers remember', () => {
       events: [],
       eventNumbers: {},
       inquiries: 4,
+      asked: 0,
     });
   });
 
