@@ -19,7 +19,7 @@ const codesAgainst = ({ reasons }: Candidate): SiteReason[] =>
  */
 export const reviewSite = (ranking: Ranking, siteId: string): SiteFound | undefined => {
   const taken = siteToTake(ranking);
-  const better = 'siteId' in taken && taken.siteId !== siteId ? taken.siteId : undefined;
+  const better = 'siteId' in taken ? taken.siteId : undefined;
   const excluded = ranking.excluded.find((one) => one.siteId === siteId);
   if (excluded?.excludedBy)
     return { because: [excluded.excludedBy], ...(better ? { better } : {}) };
@@ -27,8 +27,7 @@ export const reviewSite = (ranking: Ranking, siteId: string): SiteFound | undefi
   const [best] = ranking.candidates;
   if (!current || !best || !better) return undefined;
   const [here, there] = [weighs(current), weighs(best)];
-  const stage = here.findIndex((value, index) => value !== there[index]);
-  if (stage < 0) return undefined;
+  if (here.every((value, index) => value === there[index])) return undefined;
   const lacking = codesAgainst(best);
   return { because: codesAgainst(current).filter((code) => !lacking.includes(code)), better };
 };

@@ -49,8 +49,9 @@ export const proposeLines = ({
   sparesArms,
   forCancer,
 }: LineCourse): ProposedLine[] => {
-  const row = table.find(({ throughDays }) => days <= throughDays);
-  const usual = row?.[harsh ? 'harsh' : 'gentle'] ?? [];
+  // The last row has no end.
+  const row = table.find(({ throughDays }) => days <= throughDays) as Row;
+  const usual = row[harsh ? 'harsh' : 'gentle'];
   const accepted = harsh && forCancer && !usual.includes('picc') ? [...usual, 'picc'] : [...usual];
   if (!sparesArms) return accepted as ProposedLine[];
   const spared = (accepted as ProposedLine[]).filter((line) => !throughArms.includes(line));
@@ -61,7 +62,7 @@ export const proposeLines = ({
 
 const central: readonly VeinLine[] = ['picc', 'port', 'tunneled'];
 export const isCentral = (line: VeinLine | undefined): boolean =>
-  line !== undefined && central.includes(line);
+  central.some((one) => one === line);
 
 /** Days after which a line of the arm is to be replaced. */
 const lasts: Readonly<Partial<Record<VeinLine, number>>> = { peripheral: 5, midline: 14 };

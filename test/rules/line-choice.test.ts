@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   isCentral,
   type LineCourse,
+  lineSource,
+  lineWords,
   objectionsTo,
   proposeLines,
   type VeinLine,
@@ -33,6 +35,8 @@ describe('the device that is proposed', () => {
     [{ days: 31, harsh: true }, ['tunneled', 'port']],
     [{ days: 31, harsh: true, forCancer: true }, ['tunneled', 'port', 'picc']],
     [{ days: 31, forCancer: true }, ['picc', 'tunneled', 'port']],
+    [{ days: 30, harsh: true, forCancer: true }, ['picc']],
+    [{ days: 5, sparesArms: true }, ['peripheral', 'ultrasound-peripheral']],
     [{ days: 14, sparesArms: true }, ['ultrasound-peripheral']],
     [{ days: 30, sparesArms: true }, ['tunneled']],
     [{ days: 31, sparesArms: true }, ['tunneled', 'port']],
@@ -50,6 +54,8 @@ describe('a line that is in place', () => {
     ['midline', { days: 14 }, []],
     ['midline', { days: 15 }, ['outlasted']],
     ['picc', { days: 400 }, []],
+    ['midline', { days: 14, sparesArms: false }, []],
+    ['peripheral', { days: 5, sparesArms: true }, []],
     ['midline', { days: 1, harsh: true }, ['not-central']],
     ['peripheral', { days: 30, harsh: true }, ['not-central', 'outlasted']],
     ['picc', { days: 30, harsh: true }, []],
@@ -70,5 +76,17 @@ describe('a line that is in place', () => {
     [undefined, false],
   ])('that is %s ends near the heart: %s', (line, ends) => {
     expect(isCentral(line)).toBe(ends);
+  });
+});
+
+describe('a device', () => {
+  it('is called by a name of its own', () => {
+    const words = Object.values(lineWords);
+    for (const one of words) expect(one).toMatch(/^a \w.+/);
+    expect(new Set(words).size).toBe(words.length);
+  });
+
+  it('is chosen by a guide that is told', () => {
+    expect(lineSource).toMatch(/Michigan/);
   });
 });

@@ -46,6 +46,19 @@ describe('the place of the doses to come', () => {
       { because: ['not-preferred'], better: 'there' },
     ],
     [
+      'is weighed anew for what the better one lacks',
+      ranking([
+        candidate('there', ['not-preferred']),
+        candidate('here', ['payer-excludes', 'not-preferred']),
+      ]),
+      { because: ['payer-excludes'], better: 'there' },
+    ],
+    [
+      'is weighed anew where it alone has an open condition',
+      ranking([candidate('there'), candidate('here', ['home-not-assessed'])]),
+      { because: ['home-not-assessed'], better: 'there' },
+    ],
+    [
       'is right where only free doses come to an end later',
       ranking([candidate('there'), candidate('here', ['payer-free-ends'])]),
       undefined,
