@@ -319,6 +319,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'referral-completeness',
       'referral-safety',
       'regimen',
+      'required-elements',
       'results-measured',
       'screening-checks',
       'tolerance-checks',

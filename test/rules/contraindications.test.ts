@@ -37,8 +37,14 @@ const rows: Record<string, Row> = {
     icd10: 'A15.0',
     icd9: '011.9',
     snomed: '56717001',
-    called: ['Active TB', 'suspected pulmonary tuberculosis', 'TB', 'tuberculosis pulmonar'],
-    not: ['TB skin test', 'latex'],
+    called: [
+      ...['Active TB', 'suspected pulmonary tuberculosis', 'TB', 'tuberculosis pulmonar'],
+      ...['active spinal tuberculosis', 'TB of the lung'],
+    ],
+    not: [
+      ...['TB skin test', 'latex', 'TB is latent', 'TB test due', 'tb tests', 'TB: screening due'],
+      ...['TB screen', 'TB panel neg', 'TB was negative once', 'bovine tb', 'TB blood test due'],
+    ],
   },
   'tuberculosis-latent': {
     stops: true,
@@ -68,7 +74,7 @@ const rows: Record<string, Row> = {
     icd9: '070.30',
     snomed: '61977001',
     called: ['Hepatitis B', 'chronic hep B', 'HBV', 'HBsAg pos', 'hbsag +'],
-    not: ['Hepatitis B vaccine', 'HBV immunity'],
+    not: ['Hepatitis B vaccine', 'HBV immunity', 'Hepatitis B, is immune', 'HBV: now immune'],
   },
   'hepatitis-c': {
     title: 'hepatitis C',
@@ -152,6 +158,7 @@ const rows: Record<string, Row> = {
       'LVEF 35 %',
       'ejection fraction of 40-45%',
       'EF 49.5 %',
+      'EF 35.25 %',
       'EF: 9%',
       'insuficiencia cardiaca',
       'miocardiopatia',
@@ -668,6 +675,23 @@ describe.each(Object.entries(rows))('%s', (id, row) => {
 describe('the conditions that speak against a therapy', () => {
   it('each have a row here', () => {
     expect(Object.keys(rows).sort()).toEqual([...contraindications.map(({ id }) => id)].sort());
+  });
+
+  it.each<[string, 'icd10' | 'icd9', string, string]>([
+    ['malignancy', 'icd10', 'C00.1 C09 C10 C96.9 D00 D09.9 D37.0 D48.9', 'C97 D10 D36 D49'],
+    ['malignancy', 'icd9', '140 208.9 230 239.9', '139 209 229 240'],
+    ['infection-active', 'icd10', 'A00 A09 A10 A99 B99 B15.9 B17.2 B93', 'B90.9 B92 C00'],
+    ['infection-active', 'icd9', '001 009 020 041 045 066 080 104 114 136', '010 042 067 137'],
+  ])('reach from the first to the last code of %s in %s', (id, system, within, beyond) => {
+    const has = (code: string) =>
+      codes('infliximab', { [system]: [code] }).some((one) => one.endsWith(` condition-${id}`));
+    expect(within.split(' ').filter((code) => !has(code))).toEqual([]);
+    expect(beyond.split(' ').filter(has)).toEqual([]);
+  });
+
+  it('are none of a code that their row has no list for', () => {
+    expect(codes('ketamine_infusion', { icd9: ['780.79'] })).toEqual([]);
+    expect(codes('fluorouracil_pump', { icd10: ['R53.83'], icd9: ['780.79'] })).toEqual([]);
   });
 
   it.each([

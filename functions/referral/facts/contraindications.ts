@@ -82,7 +82,7 @@ export const contraindications: readonly Contraindication[] = [
     icd9: '010 011 012 013 014 015 016 017 018',
     snomed: '56717001 154283005 427099000',
     called:
-      /\b(active|pulmonary|miliary|disseminated|rule out|r\/o|suspected|possible|probable|likely|presumptive) (\w+ )?(tb|tuberculosis)\b|^(tb|tuberculosis)\b(?!.*\b(latent|tests?|screen\w*|skin|neg\w*))|tuberculosis (pulmonar|activa)/,
+      /\b(active|pulmonary|miliary|disseminated|rule out|r\/o|suspected|possible|probable|likely|presumptive) (\w+ )?(tb|tuberculosis)\b|^(tb|tuberculosis)\b(?!.*\b(latent|test|screen|skin|neg))|tuberculosis (pulmonar|activa)/,
     therapies: immunosuppressing,
   }),
   stops({
