@@ -179,8 +179,8 @@ describe('the tubes of a test for tuberculosis', () => {
 
 describe('a number and the cut-offs of a test', () => {
   const cutOffs = [
-    { units: ['IU/mL'], negativeBelow: '5', positiveFrom: '8', least: '0' },
-    { units: ['mm'], negativeBelow: '5', positiveFrom: '5', least: '1' },
+    { units: ['iu/ml'], negativeBelow: '5', positiveFrom: '8' },
+    { units: ['mm'], negativeBelow: '5', least: '1' },
   ];
   const bearing = (value: string, comparator?: '<' | '<=' | '>' | '>=', unit = 'IU/mL') =>
     bearingOfNumber({ micro: micro(value), unit, comparator }, { cutOffs });

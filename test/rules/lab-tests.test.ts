@@ -16,6 +16,7 @@ const reads = (code: string, rows: readonly Row[]) =>
 
 describe('the genes of the enzyme that breaks down fluorouracil', () => {
   reads('79719-1', [
+    ['*1/*1, normal metabolizer (activity score 2) | Wild-type (DPYD)', 'negative'],
     ['*1/*1 | *1 / *1 | DPYD *1/*1 | dpd: *1/*1', 'negative'],
     [
       'Normal metabolizer | extensive metaboliser | predicted phenotype: normal metabolizer',
@@ -76,6 +77,8 @@ describe('an image of the brain', () => {
     ['Infarct | stroke | masses | tumour | tumor | aneurysm | abscess | vasculitis', 'positive'],
     ['progressive multifocal leukoencephalopathy | cerebral amyloid angiopathy', 'positive'],
     ['No hemorrhage. Siderosis of the left | No bleeds; one aneurysm', 'contradictory'],
+    ['MR brain: no hemorrhage | Finding: no bleed. Impression: no siderosis', 'negative'],
+    ['Stable MS lesions. Mild atrophy. No hemorrhages. No bleeds', 'negative'],
     ['No infarct | no mass lesion | No enhancing lesions | Stable MS lesions', 'not-understood'],
     ['abnormality | brain | Normal, but see report', 'not-understood'],
   ]);
@@ -93,6 +96,11 @@ describe('a screen for tuberculosis', () => {
       'm tuberculosis: negative | ESAT-6, CFP10 negative | esat6 negative | cfp-10 negative',
       'negative',
     ],
+    ['TSPOT negative | t-spot: negative | QFT intube: negative | panel b negative', 'negative'],
+    ['m.tuberculosis: negative | mtuberculosis negative | esat negative | cfp neg', 'negative'],
+    ['m tuberculosis infection unlikely | panelb negative', 'negative'],
+    ['No response to m tuberculosis antigen detected', 'negative'],
+    ['No response to mtuberculosis antigens observed', 'negative'],
     ['TST 0 mm | 4 spots', 'negative'],
     ['TST 5 mm | 8 spots', 'positive'],
     ['5 spots | 7 spots', 'indeterminate'],
@@ -190,6 +198,7 @@ describe('what laboratories call a test', () => {
     ['antibody-screen', 'antibody screen; indirect coombs; indirect antiglobulin test'],
     ['dpyd', 'DPYD; dihydropyrimidine dehydrogenase'],
     ['brain-mri', 'MRI brain; MR head; brain MRI; head mr; magnetic resonance of the brain'],
+    ['brain-mri', 'brain w/wo contrast MRI'],
   ])('%s: %s', (id, names) => {
     for (const name of names.split('; ')) expect(testCalled(name)?.id, name).toBe(id);
   });

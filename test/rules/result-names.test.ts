@@ -46,6 +46,74 @@ describe('the names that laboratories and charts use', () => {
   });
 
   it.each([
+    ['718-7', 'hgb; hb; haemoglobin'],
+    ['2276-4', 'ferritin'],
+    ['2502-3', 'tsat; iron sat; percent iron saturation; transferrin saturation, percent'],
+    ['777-3', 'plt; platelet count; plts'],
+    ['751-8', 'ANC; absolute neutrophils; neut abs; neutrophil, absolute'],
+    ['1742-6', 'sgpt; alanine aminotransferase'],
+    ['1920-8', 'AST; SGOT'],
+    ['1975-2', 'total bilirubin; tbili'],
+    ['2160-0', 'creat; SCr'],
+    ['2823-3', 'potassium'],
+    ['2951-2', 'sodium'],
+    ['19123-9', 'magnesium'],
+    ['2777-1', 'phos; phosphorus'],
+    ['2345-7', 'glucose; fasting glucose'],
+    ['2571-8', 'triglycerides; trig'],
+    ['17861-6', 'calcium, total'],
+    ['29265-6', 'corrected calcium; albumin-corrected calcium'],
+    ['1751-7', 'albumin'],
+    ['2458-8', 'iga; total IgA'],
+    ['2465-3', 'IgG'],
+    ['1825-9', 'A1AT; alpha-1 proteinase inhibitor'],
+    ['35591-7', 'CrCl; creatinine clearance'],
+    ['98979-8', 'eGFR; eGFR CKD-EPI 2021'],
+    ['2157-6', 'CK; CPK; total creatine kinase'],
+    ['62292-8', 'vitamin D, 25-hydroxy; 25-hydroxyvitamin D; vit D, 25-OH'],
+    ['4092-3', 'vancomycin trough'],
+    ['29463-7', 'wt; weight lbs'],
+    ['8302-2', 'ht; height cm'],
+    ['8480-6', 'SBP; systolic'],
+    ['8462-4', 'DBP; diastolic'],
+    ['8310-5', 'temp'],
+    ['71773-6', 'QFT; QuantiFERON Gold; TB Gold; QFT-TB Gold Plus; IGRA; T-SPOT'],
+    ['39263-9', 'PPD; TB skin test; Mantoux'],
+    [
+      '5196-1',
+      'HBs Ag; Hepatitis B surface antigen; HBV surface antigen; HBsAg (Hepatitis B); Hep B surface ag',
+    ],
+    [
+      '13952-7',
+      'anti-HBc total; Hepatitis B core antibody, total; Hep B core antibody total; Hep B total core ab; total hepatitis B core antibody',
+    ],
+    ['70173-0', 'JCV ab; Stratify JCV; JCV ab w/index'],
+    ['13955-0', 'HCV ab; hepatitis C virus antibody; anti-HCV'],
+    ['56888-1', 'HIV 1/2 Ag/Ab; HIV 4th generation'],
+    ['2106-3', 'UPT; serum pregnancy test; beta-hCG'],
+    ['882-1', 'ABO and Rh'],
+    ['890-4', 'indirect coombs; RBC antibody screen'],
+    ['79719-1', 'DPYD genotype; DPYD sequencing'],
+    ['24590-2', 'MRI brain; MRI head; MRI brain with contrast'],
+  ])('%s is called %s', (code, called) => {
+    for (const name of called.split('; ')) expect(resultNamed([name]), name).toEqual({ code });
+  });
+
+  it.each([
+    ['Hemoglobin (whole blood), level', '718-7'],
+    ['Ferritin [Mass/vol] [S] value', '2276-4'],
+    ['QuantiFERON(tm) TB Gold', '71773-6'],
+    ['T-SPOT®.TB™ (R)', '71773-6'],
+    ['HBsAg reflex', '5196-1'],
+    ['HBsAg with rfx if positive', '5196-1'],
+    ['HBsAg with reflex', '5196-1'],
+    ['ALT (Alanine aminotransferase)', '1742-6'],
+    ['  ALT  ', '1742-6'],
+  ])('and what stands beside a name, as in "%s", is nothing', (name, code) => {
+    expect(resultNamed([name])).toEqual({ code });
+  });
+
+  it.each([
     'Hemoglobin A1c',
     'Hgb S fraction',
     'MCHC',
@@ -61,6 +129,10 @@ describe('the names that laboratories and charts use', () => {
     'Type',
     'Dry weight',
     'Glucose, urine',
+    'ALT AST',
+    'ALT (AST)',
+    'reflexology ALT',
+    '',
   ])('%s is none of them', (name) => {
     expect(resultNamed([name])).toBeUndefined();
   });

@@ -73,6 +73,7 @@ describe('a diagnosis whose words are of another disease than its code', () => {
     ['J45.909', 'Ulcerative colitis'],
     ['L03.115', 'Osteomyelitis of right foot'],
     ['E11.9', 'Type 1 diabetes mellitus'],
+    ['M80.08XS', 'Migraine'],
   ])('%s is not "%s"', (code, words) => {
     expect(namesAnotherDisease(code, words)).toBe(true);
   });
@@ -90,6 +91,8 @@ describe('a diagnosis whose words are of another disease than its code', () => {
     ['R76.11', 'Multiple sclerosis'],
     ['H20.9', "Uveitis associated with Crohn's disease"],
     ['K52.9', "No evidence of Crohn's disease"],
+    ['G36', 'Neuromyelitis optica'],
+    ['L40', 'Psoriatic arthritis'],
     ['K52.9', "Crohn's disease vs ulcerative colitis"],
     ['K52.9', "Suspected Crohn's disease"],
     ['E11.621', 'diabetic foot ulcer'],

@@ -3,11 +3,13 @@ import type { TestWords } from './result-words.ts';
 
 /** From which number on a result is positive, and below which it is negative, in one unit. */
 type CutOff = {
+  /** In small letters. */
   units: readonly string[];
   negativeBelow: string;
-  positiveFrom: string;
-  /** Nobody measures less. */
-  least: string;
+  /** Left out where it is positive from there on. */
+  positiveFrom?: string;
+  /** Nobody measures less; zero where it is left out. */
+  least?: string;
 };
 
 /** A test that therapies ask for, by every code that laboratories send it under. */
@@ -36,7 +38,6 @@ const index: CutOff = {
   units: ['{index}', '{s_co_ratio}', 's/co', 'index'],
   negativeBelow: '0.9',
   positiveFrom: '1',
-  least: '0',
 };
 
 /** A variant of DPYD that lessens the enzyme, as laboratories write it. */
@@ -130,18 +131,17 @@ export const labTests: readonly LabTest[] = [
     called:
       /quantiferon|\bqft|t-?spot|\bigra\b|tuberculin|mantoux|\bppd\b|interferon[- ]gamma release/i,
     names:
-      /\b(quantiferon|qft|tb|gold|plus|in-?tube|igra|t-?spot(\.tb)?|ppd|tst|mantoux|tuberculin|skin|induration|mycobacterium|m\.? ?tuberculosis|tuberculosis|mtb|gamma|interferon|stimulated|latent|infection|infeccion|cutanea|panel ?[ab]|esat-?6?|cfp-?10?|spot count)\b/g,
+      /\b(quantiferon|qft|tb|gold|plus|in-?tube|igra|t-?spot(\.tb)?|ppd|tst|mantoux|tuberculin|skin|induration|mycobacterium|m\.? ?tuberculosis|tuberculosis|mtb|gamma|interferon|stimulated|latent|infection|infeccion|cutanea|panel ?[ab]|esat-?6?|cfp-?(10)?|spot count)\b/g,
     clean:
       /\b(infection with )?(m\.? ?tuberculosis|mtb|tb)( complex)?( infection)?( is)? (not likely|unlikely)\b|\bno (interferon[- ]gamma )?response to (m\.? ?tuberculosis|mtb|tb) antigens?( was| were)? (detected|observed)\b/g,
     cutOffs: [
       {
-        units: ['[IU]/mL', '[iU]/mL', 'IU/mL', 'iu/ml'],
+        units: ['[iu]/ml', 'iu/ml'],
         negativeBelow: '0.35',
-        positiveFrom: '0.35',
         least: '-1',
       },
-      { units: ['mm'], negativeBelow: '5', positiveFrom: '5', least: '0' },
-      { units: ['{spots}', '{spot}', 'spots'], negativeBelow: '5', positiveFrom: '8', least: '0' },
+      { units: ['mm'], negativeBelow: '5' },
+      { units: ['{spots}', '{spot}', 'spots'], negativeBelow: '5', positiveFrom: '8' },
     ],
     staysPositive: true,
     source:
@@ -159,10 +159,8 @@ export const labTests: readonly LabTest[] = [
     cutOffs: [
       index,
       {
-        units: ['[IU]/mL', '[iU]/mL', 'IU/mL', 'iu/ml'],
+        units: ['[iu]/ml', 'iu/ml'],
         negativeBelow: '0.05',
-        positiveFrom: '0.05',
-        least: '0',
       },
     ],
     staysPositive: true,
@@ -226,10 +224,9 @@ export const labTests: readonly LabTest[] = [
     found: /\b(pregnant|embarazada)\b/,
     cutOffs: [
       {
-        units: ['m[IU]/mL', '[IU]/L', 'mIU/mL', 'IU/L', 'miu/ml', 'iu/l'],
+        units: ['m[iu]/ml', '[iu]/l', 'miu/ml', 'iu/l'],
         negativeBelow: '5',
         positiveFrom: '25',
-        least: '0',
       },
     ],
     staysPositive: false,

@@ -33,11 +33,11 @@ export const bearingOfNumber = (
   { cutOffs }: Pick<LabTest, 'cutOffs'>,
 ): Bearing | undefined => {
   const named = unit.toLowerCase();
-  const row = cutOffs.find(({ units }) => units.some((one) => one.toLowerCase() === named));
+  const row = cutOffs.find(({ units }) => units.includes(named));
   if (!row) return undefined;
   const negativeBelow = micro(row.negativeBelow);
-  const positiveFrom = micro(row.positiveFrom);
-  if (amount < micro(row.least)) return 'not-understood';
+  const positiveFrom = micro(row.positiveFrom ?? row.negativeBelow);
+  if (amount < (row.least === undefined ? 0n : micro(row.least))) return 'not-understood';
   switch (comparator) {
     case undefined:
       if (amount < negativeBelow) return 'negative';
