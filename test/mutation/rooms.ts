@@ -373,6 +373,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'interactions',
       'kidney-function',
       'lab-tests',
+      'living-words',
       'medicine-words',
       'medicines',
       'pregnancy',
