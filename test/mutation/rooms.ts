@@ -374,6 +374,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'kidney-function',
       'lab-tests',
       'living-words',
+      'looked-for',
       'medicine-words',
       'medicines',
       'pregnancy',

@@ -6,11 +6,15 @@ import { therapies } from '../../functions/therapy/therapies.ts';
 import type { Resource } from '../support/bundles.ts';
 import { adding, submissionOf } from '../support/charts.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
+import { expectWellTold } from '../support/findings.ts';
 
-const asked = (therapyId: string, different: Partial<Submission> = {}) =>
-  checkSubmission({ ...cleanReferral(therapyId), ...different }, '2026-11-20').filter(
+const asked = (therapyId: string, different: Partial<Submission> = {}) => {
+  const found = checkSubmission({ ...cleanReferral(therapyId), ...different }, '2026-11-20').filter(
     ({ code, severity }) => code.endsWith('-not-shown') && severity === 'warn',
   );
+  expectWellTold(found);
+  return found;
+};
 const codes = (...given: Parameters<typeof asked>) => asked(...given).map(({ code }) => code);
 const remark = (words: string): Partial<Submission> => ({
   conditions: [{ name: 'Follow-up', said: [words], state: 'active' }],

@@ -40,7 +40,7 @@ export const lookedFor: readonly LookedFor[] = [
       'the enzyme activity or the genotype that proves the disease',
       'imiglucerase agalsidase_beta',
     ],
-    /enzyme (activity|assay|level)|\bgba1?\b|\bgla\b|(glucocerebrosidase|glucosidase|galactosidase)( a)?( \w+)? (activity|level|assay|low|0|\d)|\blyso-?gb/,
+    /enzyme (activity|assay|level)|\bgba1?\b|\bgla\b|(glucocerebrosidase|glucosidase|galactosidase)( a)?( \w+)? (activity|level|assay|low|\d)|\blyso-?gb/,
     {
       alike: /genotyp|mutation|variant|glucocerebrosidase|galactosidase|glucosidase/,
       against: /\b(normal|negative|not (found|detected|seen))\b|\bno (pathogenic|variant|mutation)/,
@@ -105,7 +105,7 @@ export const lookedFor: readonly LookedFor[] = [
   ),
   row(
     ['driver', 'who drives the patient home', 'ketamine_infusion'],
-    /(?<!(?:truck|bus|taxi|cab|delivery|train|forklift|uber|screw) ?)\bdriver\b(?! (mutation|gene))|\bdrives? (\w+ ){0,2}home|\bdriven home|ride home|\bescort/,
+    /(?<!(?:truck|bus|taxi|cab|delivery|train|forklift|uber|screw)[- ]?)\bdriver\b(?! (mutation|gene))|\bdrives? (\w+ ){0,2}home|\bdriven home|ride home|\bescort/,
     { alike: /\bdriv(er|es?|en|ing)\b|\bride\b/ },
   ),
   row(
@@ -115,7 +115,7 @@ export const lookedFor: readonly LookedFor[] = [
   ),
   row(
     ['prior-platinum', 'how many courses of a platinum were given before', 'carboplatin'],
-    /(prior|previous|no|of) platin|platin(um)?[- ](naive|exposure|sensitive|resistant|refractory)|cisplatin|oxaliplatin|\b(chemo(therapy)?|treatment) cycle \d|(?<!menstrual )\bcycle (#|no\.? ?)?\d/,
+    /(prior|previous|no|of) platin|platin(um)?[- ](naive|exposure|sensitive|resistant|refractory)|cisplatin|oxaliplatin|(?<!menstrual )\bcycle (#|no\.? ?)?\d/,
     { alike: /platin/, noneAnswers: true },
   ),
   row(
