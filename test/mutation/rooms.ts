@@ -298,6 +298,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'account-checks',
       'allergies',
       'band-checks',
+      'completeness-told',
       'conditions',
       'dose-checks',
       'dose-limits',

@@ -53,7 +53,7 @@ const fromPlasma = 'ivig scig alpha1_pi';
  * Classes and ingredients, beside the names of each drug. Ingredients and cross-reactions: drug
  * labels; members of classes: general knowledge - verify.
  */
-const rows: Readonly<Record<string, Row>> = {
+const rows = {
   penicillins: spelled(
     'penicillin amoxicillin ampicillin',
     crosses(

@@ -34,7 +34,7 @@ const salt = { 'meq/L': [1n, 1n] } as const;
  * Codes: LOINC; factors: molar masses; what is plausible: general knowledge - verify. Magnesium in
  * meq/L is half a millimole, calcium too: no row takes one for the other.
  */
-const analytes: Readonly<Record<string, Analyte>> = {
+const analytes = {
   neutrophils: row(['751-8 753-4 26499-4', '10*3/uL'], ['150'], perMicroliter),
   platelets: row(['777-3 26515-7 778-1', '10*3/uL'], ['3000'], perMicroliter),
   hemoglobin: row(['718-7 20509-6 30313-1 59260-0', 'g/dL'], ['25', '2'], { 'g/L': [1n, 10n] }),
