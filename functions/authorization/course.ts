@@ -1,4 +1,4 @@
-import { type CourseDose, type CourseFacts, dosesOf } from '../referral/course.ts';
+import { type CourseDose, type CourseFacts, dosesOf, visitsToTeach } from '../referral/course.ts';
 import type { Order } from '../referral/referral.ts';
 import {
   closingDays,
@@ -139,6 +139,11 @@ export const planCourse = (
 ): Course => {
   const nurseVisits = nurseVisitsIn(therapy, setting);
   return nurseVisits
-    ? selfGivenCourse(order, { therapy, firstOn }, nurseVisits, booked)
+    ? selfGivenCourse(
+        order,
+        { therapy, firstOn },
+        visitsToTeach(order, { therapy, firstOn }, nurseVisits),
+        booked,
+      )
     : visitedCourse(order, { therapy, firstOn }, booked);
 };

@@ -3,7 +3,6 @@ import { canonical, sha256 } from '../platform/canonical.ts';
 import { addDays } from '../platform/days.ts';
 import type { Determination, Reason } from '../platform/determination.ts';
 import { type Policy, underLocalPolicy } from '../therapy/policy.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 
 import { accessFindings } from './access-checks.ts';
 import { accountFindings } from './account-checks.ts';
@@ -14,6 +13,7 @@ import { clinicalClaims } from './clinical-claims.ts';
 import { conditionFindings } from './condition-checks.ts';
 import { criticalFindings } from './critical-checks.ts';
 import { doseFindings } from './dose-checks.ts';
+import { therapyOfOrder } from './drug.ts';
 import { durationFindings } from './duration-checks.ts';
 import { enrollmentFindings } from './enrollment-checks.ts';
 import { evidenceFindings } from './evidence-checks.ts';
@@ -112,7 +112,7 @@ export const checkSubmission = (
   policy?: Referral['policy'],
   beside: readonly Policy[] = [],
 ): Finding[] => {
-  const therapy = lookUpTherapy(submission.order.therapyId, submission.order.entered, policy);
+  const therapy = therapyOfOrder(submission.order, policy);
   const everyCheck = (checked: Checked): Finding[] => checks.flatMap((check) => check(checked));
   const found = submission.order.alsoInfused
     ? [
@@ -152,7 +152,7 @@ export const countDoseBy = (
   policy?: Referral['policy'],
 ): string => {
   const { order, urgency } = submission;
-  const therapy = lookUpTherapy(order.therapyId, order.entered, policy);
+  const therapy = therapyOfOrder(order, policy);
   if (order.startOn && order.startOn >= receivedOn)
     return addDays(order.startOn, therapy?.toleranceDays.after ?? 0);
   return addDays(receivedOn, firstDoseWithinDays[urgency]);

@@ -258,3 +258,25 @@ export const steadyInterval = (
   const every = phasesOf(order, therapy).map(rhythmOf).at(-1);
   return every && fewestDays(every);
 };
+
+/**
+ * The nurse's visits at which patients learn to give a drug fall on days of doses: a drug that is
+ * given every two weeks is not taught in the week between. Other visits go by their own rhythm.
+ */
+export const visitsToTeach = <V extends { everyDays: number; atMost?: number }>(
+  order: Order,
+  facts: CourseFacts,
+  visits: V,
+): V & { firstDays?: readonly number[] } => {
+  const { atMost, everyDays } = visits;
+  if (atMost === undefined) return visits;
+  const days: number[] = [];
+  for (const { day } of dosesOf(order, facts)) {
+    if (days.length === atMost) break;
+    if (days.length === 0 || day - (days.at(-1) ?? 0) >= everyDays) days.push(day);
+  }
+  const [first = 0, second = 0] = days;
+  return days.length > 0
+    ? { ...visits, firstDays: days, everyDays: Math.max(everyDays, second - first) }
+    : visits;
+};

@@ -102,7 +102,12 @@ const closeFindings = ({ submission: { order }, therapy, asOf }: Checked): Findi
 };
 
 /** Days from one dose to the next that no regimen of the therapy has; undefined where none says. */
-export const longestOf = ({ regimens, dosingPattern }: Therapy): number | undefined => {
+export const longestOf = ({
+  regimens,
+  dosingPattern,
+  mostGapDays,
+}: Therapy): number | undefined => {
+  if (mostGapDays !== undefined) return mostGapDays;
   if (dosingPattern === 'daily') return 3;
   const usual = regimens.flatMap(({ everyDays }) => everyDays ?? []);
   return usual.length > 0 ? 2 * Math.max(...usual) : undefined;
@@ -124,7 +129,7 @@ const rareFindings = ({ submission: { order }, therapy, asOf }: Checked): Findin
           pointer: pointerOf(order, rare),
           text: `Doses are ordered more than ${longest} days apart, which no way of giving this drug has: days, weeks or months may have been mixed up.`,
           fix: clear,
-          source: `twice the longest interval of its regimens, three days for a daily drug: ${therapy.evidence.regimens.source}`,
+          source: `twice the longest interval of its regimens, or what its way of giving allows; three days for a daily drug: ${therapy.evidence.regimens.source}`,
         }),
       ]
     : [];

@@ -2,8 +2,8 @@ import { addDays } from '../platform/days.ts';
 import { combined } from '../therapy/combined.ts';
 import type { Policy } from '../therapy/policy.ts';
 import type { Therapy } from '../therapy/therapy.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { type CourseDose, type CourseFacts, dosesOf } from './course.ts';
+import { therapyOfOrder } from './drug.ts';
 import type { InfusedDrug, Order, Submission } from './referral.ts';
 
 /**
@@ -56,14 +56,10 @@ export const ordersOf = (order: Order): Order[] => {
 /** One drug of a visit: the submission as if it were ordered alone, and its therapy. */
 export type DrugOfVisit = { submission: Submission; therapy: Therapy | undefined };
 
-const therapyOf = (
-  { therapyId, entered }: Order,
-  policies: readonly Policy[] = [],
-): Therapy | undefined =>
-  lookUpTherapy(
-    therapyId,
-    entered,
-    policies.find((policy) => policy.therapyId === therapyId),
+const therapyOf = (order: Order, policies: readonly Policy[] = []): Therapy | undefined =>
+  therapyOfOrder(
+    order,
+    policies.find(({ therapyId }) => therapyId === order.therapyId),
   );
 
 /**
@@ -92,7 +88,7 @@ export const visitTherapy = (
   order: Order,
   policy?: Policy | null,
 ): Therapy | undefined => {
-  const main = lookUpTherapy(therapyId, order.entered, policy);
+  const main = therapyOfOrder(order, policy, therapyId);
   const others = (order.alsoInfused ?? []).flatMap((drug) => therapyOf(drug as Order) ?? []);
   return main && combined(main, others);
 };

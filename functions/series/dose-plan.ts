@@ -10,6 +10,7 @@ import {
   nextGap,
   phasesOf,
   steadyInterval,
+  visitsToTeach,
 } from '../referral/course.ts';
 import { dayCodes, type Weekday } from '../referral/phase.ts';
 import type { Order, Submission } from '../referral/referral.ts';
@@ -96,8 +97,9 @@ const visitDays = (
   { setting, firstOn }: { setting: Setting; firstOn: string },
   reach: Reach,
 ): Due[] => {
-  const nurseVisits = nurseVisitsIn(therapy, setting);
-  if (!nurseVisits) return doseDays(order, { therapy, firstOn }, reach);
+  const ofSetting = nurseVisitsIn(therapy, setting);
+  if (!ofSetting) return doseDays(order, { therapy, firstOn }, reach);
+  const nurseVisits = visitsToTeach(order, { therapy, firstOn }, ofSetting);
   const ordered = orderedVisits(order, therapy, { setting, firstOn });
   const within = nurseVisitsThrough(nurseVisits, reach.since + reach.horizon);
   const count = Math.min(ordered === Number.POSITIVE_INFINITY ? within : ordered, most(reach));
@@ -118,7 +120,10 @@ export const orderedVisits = (
   const facts = { therapy, firstOn };
   const nurseVisits = nurseVisitsIn(therapy, setting);
   return nurseVisits
-    ? nurseVisitsThrough(nurseVisits, lastDoseDay(order, facts) + closingDays(therapy))
+    ? nurseVisitsThrough(
+        visitsToTeach(order, facts, nurseVisits),
+        lastDoseDay(order, facts) + closingDays(therapy),
+      )
     : countDoses(order, facts);
 };
 

@@ -15,7 +15,24 @@ export type Product = ValueSource & {
   ndc: readonly string[];
   /** Container sizes in mg, where they are not those of the therapy. */
   vials?: readonly Quantity[];
+  /** What its own label has otherwise than that of the others: how it is given, and for what. */
+  otherwise?: Partial<
+    Pick<
+      Therapy,
+      | 'doseBounds'
+      | 'furtherBounds'
+      | 'icd10'
+      | 'minGapDays'
+      | 'mostGapDays'
+      | 'regimens'
+      | 'toleranceDays'
+    >
+  >;
 };
+
+/** The therapy as the label of one of its products has it. */
+export const asProduct = (therapy: Therapy, product: Product | undefined): Therapy =>
+  product?.otherwise ? { ...therapy, ...product.otherwise } : therapy;
 
 /** A product by its brand; what is not told of it is not known. */
 export const branded = (

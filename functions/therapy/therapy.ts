@@ -263,6 +263,8 @@ export type Therapy = {
   closeoutMinutes: number;
   /** Least days between two maintenance doses or courses. */
   minGapDays?: number;
+  /** Most days between two doses; left out, twice the longest interval of its regimens. */
+  mostGapDays?: number;
   /** How far a dose may lie from its planned day when the order does not say. */
   toleranceDays: { before: number; after: number } & ValueSource;
   screening: readonly Screening[];

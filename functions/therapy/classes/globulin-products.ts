@@ -1,6 +1,6 @@
 import { branded, type Product } from '../product.ts';
 import { billed, inMg } from '../shared.ts';
-import { medium, verify } from '../sources.ts';
+import { general, medium, verify } from '../sources.ts';
 
 /**
  * The brands of immune globulin with what each is billed by. Sources: HCPCS short descriptors and NDCs
@@ -81,6 +81,27 @@ export const intravenousGlobulins: readonly Product[] = [
   brand('Immune globulin, liquid, without a code of its own', [billed('J1599', '500')], []),
 ];
 
+/**
+ * With hyaluronidase a whole month's dose goes in at one place: given every three or four weeks as
+ * into a vein, after a few smaller and closer doses. HyQvia label; general knowledge - verify.
+ */
+const facilitated: Product['otherwise'] = {
+  mostGapDays: 56,
+  regimens: [
+    { use: 'immune deficiency', dose: '0.3-0.6', unit: 'g/kg', everyDays: 28 },
+    { use: 'chronic inflammatory neuropathy', dose: '0.4-2.4', unit: 'g/kg', everyDays: 28 },
+  ],
+  doseBounds: {
+    unit: 'g/kg',
+    per: 'dose',
+    softMin: '0.07',
+    softMax: '1',
+    hardMax: '2.4',
+    ...general,
+  },
+  furtherBounds: [{ unit: 'g/kg', per: 'days', days: 20, hardMax: '2.4', ...general }],
+};
+
 /** Given under the skin; those of both ways are by the code of the vein. */
 export const subcutaneousGlobulins: readonly Product[] = [
   brand('Hizentra', [billed('J1559', '100')], sizes('1 2 4 10'), {
@@ -89,6 +110,7 @@ export const subcutaneousGlobulins: readonly Product[] = [
   }),
   brand('Cuvitru', [billed('J1555', '100')], sizes('1 2 4 8 10')),
   brand('HyQvia', [billed('J1575', '100')], sizes('2.5 5 10 20 30'), {
+    otherwise: facilitated,
     rxnorm: ['1549689'],
     ndc: [
       ...['00944-2510', '00944-2511', '00944-2512', '00944-2513', '00944-2514'],

@@ -27,6 +27,7 @@ export const scig: Therapy = {
   icd10: globulinIndications,
   regimens: [
     { use: 'immune deficiency, a week', dose: '0.1-0.2', unit: 'g/kg', everyDays: 7 },
+    { use: 'immune deficiency, two weeks at once', dose: '0.2-0.4', unit: 'g/kg', everyDays: 14 },
     { use: 'chronic inflammatory neuropathy, a week', dose: '0.2-0.4', unit: 'g/kg', everyDays: 7 },
   ],
   doseBounds: {
@@ -43,6 +44,8 @@ export const scig: Therapy = {
   prepMinutes: 30,
   closeoutMinutes: 15,
   minGapDays: 1,
+  // A month at once is how it is given into a vein.
+  mostGapDays: 21,
   toleranceDays: { before: 2, after: 2, ...general },
   risks: { ...noKnownRisks, liveVaccine: 'warn' },
   screening: [iga('warn'), igg],

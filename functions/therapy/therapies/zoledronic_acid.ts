@@ -21,6 +21,21 @@ const products: readonly Product[] = [
     rxnorm: ['351945', '1865665', '1114087', '1114085', '351114'],
     ndc: ['00078-0387', '00078-0590'],
     vials: inMg('4'),
+    otherwise: {
+      icd10: [
+        { prefix: 'C79.5', text: 'metastases of bone' },
+        { prefix: 'C90.0', text: 'multiple myeloma' },
+        { prefix: 'E83.52', text: 'hypercalcemia of malignancy' },
+      ],
+      regimens: [
+        { use: 'bone metastases, myeloma', dose: '4', unit: 'mg', everyDays: 28 },
+        { use: 'bone metastases, later on', dose: '4', unit: 'mg', everyDays: 84, later: true },
+      ],
+      // Down to 3 mg where the kidney clears less.
+      doseBounds: { unit: 'mg', per: 'dose', softMin: '3', softMax: '4', hardMax: '4', ...general },
+      minGapDays: 21,
+      toleranceDays: { before: 0, after: 4, ...general },
+    },
   }),
 ];
 
