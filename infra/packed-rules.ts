@@ -14,19 +14,23 @@ const root = join(import.meta.dirname, '..');
 
 /**
  * What reads an order and judges it: the forms it comes in, the words of a sig, the checks and the
- * facts they know, and whether its patient is one that is known. It is by far the most of the code that intake has, it grows with every drug and
+ * facts they know, what a correction changes, and whether its patient is one that is known. It is by far the most of the code that intake has, it grows with every drug and
  * danger that is added, and a function needs none of it before the first order is there.
  */
 export const rules = [
   'functions/referral/completeness.ts',
   'functions/referral/conflicting-therapies.ts',
   'functions/referral/corrected-submission.ts',
+  'functions/referral/order-change-hold.ts',
   'functions/referral/person-match.ts',
   'functions/referral/submission-body.ts',
 ] as const;
 
 /** What the rules are made of, and nobody beside them keeps a state in. The rest they share. */
 const ofRules = /^functions[\\/](referral|fhir|therapy)[\\/]/;
+/** Nouns that every function with rules has for itself, as it reads and writes them: carried once. */
+const ofBoth =
+  /^functions[\\/]referral[\\/](referral|clinical-claims|phase|account|not-understood-words|vein-score|language|person-facts)\.ts$/;
 
 /** What the rules are made of, for a bundle names none of it any more. */
 export const ruleSources = (): string[] =>
@@ -44,9 +48,10 @@ const sharedWithFunction: Plugin = {
       if (kind === 'entry-point' || pluginData === shared || path.startsWith('node:')) return;
       if (!path.startsWith('.')) return { path: shared + path, external: true };
       const found = await resolve(path, { kind, pluginData: shared, ...at });
-      return ofRules.test(pathIn(found.path))
+      const inProject = pathIn(found.path);
+      return ofRules.test(inProject) && !ofBoth.test(inProject)
         ? found
-        : { path: shared + pathIn(found.path), external: true };
+        : { path: shared + inProject, external: true };
     });
   },
 };

@@ -13,7 +13,6 @@ import { entityTag, isStale } from '../platform/revision.ts';
 import { setting, table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { policiesKept, policyKept } from '../therapy/policy.ts';
-import { orderChangeHolds } from './change-holds.ts';
 import { closed, readToChange, receipt, refusalOf } from './change-referral.ts';
 import { countDoseBy, referralFindings } from './completeness.ts';
 import { correctedSubmission } from './corrected-submission.ts';
@@ -22,8 +21,7 @@ import { checkRoom, sizeOf } from './document-limits.ts';
 import { holdsUp } from './findings.ts';
 import { settledByCorrection } from './hold-settlements.ts';
 import { therapiesOf } from './open-referrals.ts';
-import { clearedStill, hasMoved } from './order-change.ts';
-import { findOrderChange } from './order-change-hold.ts';
+import { clearedStill, correctionHolds, findOrderChange, hasMoved } from './order-change-hold.ts';
 import { isAnotherPerson, isRenamed, patientChanged } from './patient-identity.ts';
 import type { DocumentReference, Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
@@ -141,7 +139,7 @@ export const correctReferral =
       { records: current, after: sent, findings, settled: settled.holdIds, beside },
       localDate(at, deskZone),
     );
-    const changed = orderChangeHolds(tableName, current, change, {
+    const changed = correctionHolds(tableName, current, change, {
       by,
       now: at,
       orderVersion: referral.orderVersion + 1,

@@ -128,6 +128,15 @@ const notComputed = (pointer: string, unit: string): Finding =>
 /** One amount held against one bound of its therapy. */
 type Held = { ordered: Amount; single: bigint; bounds: DoseBounds; factors: DoseFactors };
 
+/** Whether a bound holds for this patient; who was not weighed may weigh as little as it says. */
+const isFor = (
+  { belowKg, ages }: DoseBounds,
+  { factors: { kilograms }, age }: { factors: DoseFactors; age: number },
+): boolean => {
+  if (belowKg !== undefined && kilograms !== undefined && kilograms >= micro(belowKg)) return false;
+  return ages === undefined || (ages === 'adults') === age >= 18;
+};
+
 /** The gravest thing that is wrong with an amount by one bound, if any. */
 const heldAgainst = (
   { ordered, single, bounds, factors }: Held,
@@ -135,6 +144,8 @@ const heldAgainst = (
 ): Finding | undefined => {
   const { source, only } = bounds;
   const { pointer, dose } = ordered;
+  if (!isFor(bounds, { factors, age: ageOn(checked.submission.patient.birthDate, checked.asOf) }))
+    return undefined;
   const { amount, over } = boundedAmount(single, ordered, checked, { bounds, factors });
   const asAdultFrom = bounds.asAdultFromKg === undefined ? undefined : micro(bounds.asAdultFromKg);
   const adult =
@@ -143,8 +154,8 @@ const heldAgainst = (
   const { softMin, softMax, hardMax, mostOfOne } = limitsOf(bounds, { factors, adult }, over);
   if ((bounds.hardMax ?? bounds.softMax) !== undefined && (hardMax ?? softMax) === undefined)
     return notComputed(pointer, bounds.unit);
-  const above = (limit: bigint | undefined): boolean =>
-    limit !== undefined && amount > (mayRound(dose.unit, bounds) ? rounded(limit) : limit);
+  const above = (limit: bigint | undefined, mayBe = mayRound(dose.unit, bounds)): boolean =>
+    limit !== undefined && amount > (mayBe ? rounded(limit) : limit);
   if (above(hardMax) || (mostOfOne !== undefined && single > mostOfOne))
     return block({
       code: 'dose-above-maximum',
@@ -186,7 +197,8 @@ const heldAgainst = (
       fix: 'Check the dose.',
       source,
     });
-  return above(softMax)
+  // Who is too light for the flat amount is told of each milligram above it.
+  return above(softMax, mayRound(dose.unit, bounds) && bounds.belowKg === undefined)
     ? warn({
         code: 'dose-high',
         pointer,

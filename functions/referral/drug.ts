@@ -1,8 +1,6 @@
-import type { Policy } from '../therapy/policy.ts';
 import { labelerProducts, type Product, productsOf } from '../therapy/product.ts';
 import { therapies } from '../therapy/therapies.ts';
 import type { Therapy } from '../therapy/therapy.ts';
-import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import type { Order } from './referral.ts';
 
 /** What an order says of its drug: codes where it has them, and the words it uses. */
@@ -196,16 +194,6 @@ export const findProduct = (therapy: Therapy, order: Order): Product | undefined
   // A drug that was entered for one order has the product that was entered.
   return products.find(({ name }) => name === meant?.product.name) ?? products[0];
 };
-
-/** The therapy of an order as the label of its product has it, under a local policy. */
-export const therapyOfOrder = (
-  order: Order,
-  policy?: Policy | null,
-  therapyId = order.therapyId,
-): Therapy | undefined =>
-  lookUpTherapy(therapyId, order.entered, policy, (therapy) =>
-    therapy.products?.some(({ otherwise }) => otherwise) ? findProduct(therapy, order) : undefined,
-  );
 
 /** Whether a text names a product by a suffix that the catalogue does not know. */
 export const namesUnknownProduct = (named: DrugNamed): boolean =>

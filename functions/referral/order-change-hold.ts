@@ -1,9 +1,9 @@
 import type { Policy } from '../therapy/policy.ts';
-import type { OrderChange } from './change-holds.ts';
+import { type OrderChange, orderChangeHolds } from './change-holds.ts';
 import { referralFindings } from './completeness.ts';
 import { holdsUp } from './findings.ts';
 import { roundWaits } from './hold-settlements.ts';
-import { compareOrders, standingFindings } from './order-change.ts';
+import { changesFor, compareOrders, named, standingFindings } from './order-change.ts';
 import type { Finding, Submission } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
 
@@ -63,3 +63,23 @@ export const findOrderChange = (correction: Correction, asOf: string): OrderChan
     found: standing.map(({ code }) => code).filter((code) => !kept.has(code)),
   };
 };
+
+/** Whether the patient lives, or should be treated, somewhere else than what was settled. */
+export const hasMoved = (...versions: Parameters<typeof compareOrders>): boolean =>
+  changesFor('place-changed', compareOrders(...versions)).length > 0;
+
+/** What a clinician had cleared and still has, after a correction: found as before, and not opened again by it. */
+export const clearedStill = (
+  cleared: readonly Finding[],
+  after: readonly Finding[],
+  standing: readonly Finding[],
+): Finding[] => {
+  const found = new Set(after.map(named));
+  const opened = new Set(standing.map(named));
+  return cleared.filter((one) => found.has(named(one)) && !opened.has(named(one)));
+};
+
+/** The holds that a correction asks for; said here, so that a function which corrects has it among its rules. */
+export const correctionHolds = (
+  ...asked: Parameters<typeof orderChangeHolds>
+): ReturnType<typeof orderChangeHolds> => orderChangeHolds(...asked);

@@ -169,11 +169,8 @@ export const changesFor = (reason: ChangeReason, changes: readonly string[]): st
     .filter(({ code, hold = 'order-changed' }) => hold === reason && changes.includes(code))
     .map(({ code }) => code);
 
-/** Whether the patient lives, or should be treated, somewhere else than what was settled. */
-export const hasMoved = (...versions: Parameters<typeof compareOrders>): boolean =>
-  changesFor('place-changed', compareOrders(...versions)).length > 0;
-
-const named = ({ code, pointer }: Finding): string => `${code} ${pointer}`;
+/** What a finding is about, whatever its words. */
+export const named = ({ code, pointer }: Finding): string => `${code} ${pointer}`;
 /** Its words have the facts that it was found by: with other facts it is another finding. */
 const worded = (finding: Finding): string => `${named(finding)} ${finding.text}`;
 
@@ -192,15 +189,4 @@ export const standingFindings = (
   return after.filter(
     (finding) => holdsUp(finding) && (stands.has(named(finding)) || !known.has(worded(finding))),
   );
-};
-
-/** What a clinician had cleared and still has, after a correction: found as before, and not opened again by it. */
-export const clearedStill = (
-  cleared: readonly Finding[],
-  after: readonly Finding[],
-  standing: readonly Finding[],
-): Finding[] => {
-  const found = new Set(after.map(named));
-  const opened = new Set(standing.map(named));
-  return cleared.filter((one) => found.has(named(one)) && !opened.has(named(one)));
 };

@@ -5,6 +5,7 @@ import { billingCodesOn } from '../therapy/therapy.ts';
 import {
   contradicts,
   findProduct,
+  findTherapy,
   isBillingCode,
   namedIn,
   namesOf,
@@ -14,7 +15,7 @@ import { namesAnotherDisease } from './facts/disease-names.ts';
 import { block, type Checked, missing, warn } from './findings.ts';
 import { isOtherForm } from './formulation-checks.ts';
 import { goingOn } from './medicine-checks.ts';
-import type { Finding, Order } from './referral.ts';
+import type { Finding, Order, Submission } from './referral.ts';
 
 const own = 'starting values of the automatic checks; general knowledge - verify';
 const clear = 'Correct it, or have a clinician clear it with a reason.';
@@ -81,12 +82,33 @@ export const routeFindings = ({ submission: { order }, therapy }: Checked): Find
       ]
     : [];
 
+/** Drugs against tumors that are given with fluids and that the catalogue does not have. */
+const chemotherapy =
+  /cisplatin|oxaliplatin|irinotecan|ifosfamide|cyclophosphamide|methotrexate|doxorubicin|pemetrexed|gemcitabine|etoposide|docetaxel|cytarabine/i;
+/** Tumors, and the encounter for chemotherapy. */
+const tumors = ['C', 'D46', 'Z51.11'];
+
+/** What the drugs beside a fluid are given for: it is given for the same, so that they are borne. */
+const accompanied = ({ medicines }: Submission): string[] =>
+  (Array.isArray(medicines) ? medicines : [])
+    .filter(({ state, untied }) => (state === 'taken' || state === 'planned') && !untied)
+    .flatMap(({ name, alsoNamed = [] }) => {
+      const words = [name, ...alsoNamed];
+      const therapy = findTherapy({ words });
+      if (therapy && therapy.class !== 'hydration')
+        return therapy.icd10.map(({ prefix }) => prefix);
+      return words.some((one) => chemotherapy.test(one)) ? tumors : [];
+    });
+
 /** One of the diagnoses is among those that the therapy is usually given for. */
-export const indicationFindings = ({ submission: { diagnoses }, therapy }: Checked): Finding[] => {
+export const indicationFindings = ({ submission, therapy }: Checked): Finding[] => {
+  const { diagnoses } = submission;
   if (!therapy || therapy.icd10.length === 0 || diagnoses.length === 0) return [];
-  const isListed = diagnoses.some(({ code }) =>
-    therapy.icd10.some(({ prefix }) => code.startsWith(prefix)),
-  );
+  const listed = [
+    ...therapy.icd10.map(({ prefix }) => prefix),
+    ...(therapy.class === 'hydration' ? accompanied(submission) : []),
+  ];
+  const isListed = diagnoses.some(({ code }) => listed.some((prefix) => code.startsWith(prefix)));
   return isListed
     ? []
     : [

@@ -3,8 +3,8 @@ import { combined } from '../therapy/combined.ts';
 import type { Policy } from '../therapy/policy.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import { type CourseDose, type CourseFacts, dosesOf } from './course.ts';
-import { therapyOfOrder } from './drug.ts';
 import type { InfusedDrug, Order, Submission } from './referral.ts';
+import { therapyOfOrder } from './therapy-of-order.ts';
 
 /**
  * A regimen: several drugs that one order gives at the same visits, one after the other. The order's

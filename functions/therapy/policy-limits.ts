@@ -24,8 +24,11 @@ const oneOf = (value: string, strictestFirst: readonly string[]): Reach => ({
   says: value,
 });
 
-const spanOf = ({ per, days, unit }: DoseBounds): string =>
-  per === 'days' ? `${days} days in ${unit}` : `${per} in ${unit}`;
+const spanOf = ({ per, days, unit, belowKg, ages }: DoseBounds): string => {
+  const whose = belowKg ? ` of who weighs under ${belowKg} kg` : '';
+  const span = per === 'days' ? `${days} days` : per;
+  return `${span} in ${unit}${whose}${ages === 'children' ? ' of a child' : ''}`;
+};
 
 /** Of several bounds of one span the lowest is what holds. */
 const doseReaches = (therapy: Therapy): [string, Reach][] => {

@@ -30,9 +30,48 @@ export type Product = ValueSource & {
   >;
 };
 
-/** The therapy as the label of one of its products has it. */
-export const asProduct = (therapy: Therapy, product: Product | undefined): Therapy =>
-  product?.otherwise ? { ...therapy, ...product.otherwise } : therapy;
+/** What an order says of its product. */
+export type ProductNamed = {
+  drug: string;
+  alsoNamed?: readonly string[] | undefined;
+  hcpcs?: string | undefined;
+  codes?: readonly { system: string; code: string }[] | undefined;
+};
+
+/** Whether an order names a product: by its brand, or by a code that no other of the therapy bears. */
+const isNamed = (
+  product: Product,
+  others: readonly Product[],
+  { drug, alsoNamed = [], hcpcs, codes = [] }: ProductNamed,
+): boolean => {
+  const brand = new RegExp(`\\b${product.name}\\b`, 'i');
+  const billed = ({ hcpcs: own }: Product) => own.map(({ code }) => code);
+  const asked = [hcpcs, ...codes.map(({ code }) => code)];
+  return (
+    [drug, ...alsoNamed].some((words) => brand.test(words)) ||
+    asked.some(
+      (code = '') =>
+        product.rxnorm.includes(code) ||
+        labelerProducts(code).some((ndc) => product.ndc.includes(ndc)) ||
+        (billed(product).includes(code) && !others.some((other) => billed(other).includes(code))),
+    )
+  );
+};
+
+/** The therapy as the label of the product has it that an order names. */
+export const asProduct = (therapy: Therapy, named: ProductNamed): Therapy => {
+  const { products = [] } = therapy;
+  const product = products.find(
+    (one) =>
+      one.otherwise &&
+      isNamed(
+        one,
+        products.filter((other) => other !== one),
+        named,
+      ),
+  );
+  return product ? { ...therapy, ...product.otherwise } : therapy;
+};
 
 /** A product by its brand; what is not told of it is not known. */
 export const branded = (

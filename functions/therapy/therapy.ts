@@ -96,6 +96,9 @@ export type DoseBounds = ValueSource & {
   asAdultFromKg?: string;
   /** A limit in mg that holds whatever the patient weighs. */
   maxPerDoseMg?: string;
+  /** For whom it holds, where not for all: who weighs less, or is under 18 years old, or is not. */
+  belowKg?: string;
+  ages?: 'children' | 'adults';
 };
 
 /** A way of dosing that a label or guideline names; `dose` is a number or a range of `unit`. */

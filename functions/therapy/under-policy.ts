@@ -11,6 +11,9 @@ const boundedBy = (
 ): DoseBounds => {
   const limit = limits.find(({ per, unit }) => per === bounds.per && unit === bounds.unit);
   if (!limit || isOnlyBelow(bounds)) return bounds;
+  // What only some may have is not more for them by what all may have.
+  if (isOfSome(bounds) && bounds.hardMax && Number(bounds.hardMax) <= Number(limit.most))
+    return bounds;
   const { hardMaxAdult } = bounds;
   const lowest = hardMaxAdult && Number(hardMaxAdult) < Number(limit.most);
   return {
@@ -20,6 +23,10 @@ const boundedBy = (
     ...(hardMaxAdult ? { hardMaxAdult: lowest ? hardMaxAdult : limit.most } : {}),
   };
 };
+
+/** A bound that holds for who is light, or a child. */
+const isOfSome = ({ belowKg, ages }: DoseBounds): boolean =>
+  belowKg !== undefined || ages === 'children';
 
 /** A bound that says what is too little and nothing of what is too much. */
 const isOnlyBelow = ({ hardMax, softMax }: DoseBounds): boolean =>
@@ -41,7 +48,9 @@ export const underPolicy = (therapy: Therapy, { version, rules }: Policy): Thera
   const known = [therapy.doseBounds, ...(therapy.furtherBounds ?? [])];
   const added = doseLimits.filter(
     ({ per, unit }) =>
-      !known.some((one) => one.per === per && one.unit === unit && !isOnlyBelow(one)),
+      !known.some(
+        (one) => one.per === per && one.unit === unit && !isOnlyBelow(one) && !isOfSome(one),
+      ),
   );
   const least = infusionMinutes && Math.min(infusionMinutes.first, infusionMinutes.subsequent);
   const setTo = (setting: Setting) => rules.settings?.[setting];

@@ -7,17 +7,27 @@ import {
 } from '../../functions/referral/completeness.ts';
 import { conflictingTherapies } from '../../functions/referral/conflicting-therapies.ts';
 import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
+import {
+  clearedStill,
+  correctionHolds,
+  findOrderChange,
+  hasMoved,
+} from '../../functions/referral/order-change-hold.ts';
 import { matchPersons } from '../../functions/referral/person-match.ts';
 import { readNative, readSubmission } from '../../functions/referral/submission-body.ts';
 
 /** The rules as a function calls them, for those of a bundle to be compared with. */
 export const rules = {
   checkSubmission,
+  clearedStill,
   clinicalHash,
   completenessDetermination,
   conflictingTherapies,
   correctedSubmission,
+  correctionHolds,
   countDoseBy,
+  findOrderChange,
+  hasMoved,
   matchPersons,
   readNative,
   readSubmission,

@@ -168,3 +168,68 @@ describe('a plain amount of a drug that is bounded by size', () => {
     expect(told('carboplatin', dose('450', 'mg'))).toEqual([]);
   });
 });
+
+describe('iron by weight and by age', () => {
+  const born = (therapyId: string, kilograms: string, birthDate: string) => {
+    const submission = weighing(therapyId, kilograms);
+    return { ...submission, patient: { ...submission.patient, birthDate } };
+  };
+  const found = (
+    therapyId: string,
+    amount: Partial<Order>,
+    { kilograms, birthDate = '1980-01-01' }: { kilograms: string; birthDate?: string },
+  ) => {
+    const submission = born(therapyId, kilograms, birthDate);
+    const changed = { ...submission, order: { ...submission.order, ...amount, ...days(0) } };
+    return foundBy(doseFindings, changed).map(({ severity, code }) => `${severity} ${code}`);
+  };
+  const high = ['warn dose-high'];
+
+  it.each<[string, string, string[]]>([
+    ['750', '50', []],
+    ['750', '49.9', high],
+    ['750', '46', high],
+    ['750', '45', most],
+    ['750', '40', most],
+    ['735', '49', []],
+    ['600', '40', []],
+    ['661', '40', most],
+    ['1000', '70', []],
+    ['1000', '60', high],
+  ])('ferric carboxymaltose, %s mg at %s kg', (value, kilograms, expected) => {
+    expect(found('ferric_carboxymaltose', dose(value, 'mg'), { kilograms })).toEqual(expected);
+  });
+
+  it.each<[string, string, string[]]>([
+    ['15', '40', []],
+    ['16', '40', most],
+    ['16', '55', high],
+  ])('ferric carboxymaltose, %s mg/kg at %s kg', (value, kilograms, expected) => {
+    expect(found('ferric_carboxymaltose', dose(value, 'mg/kg'), { kilograms })).toEqual(expected);
+  });
+
+  it('a flat amount for who was not weighed is asked for the weight', () => {
+    const submission = weighing('ferric_carboxymaltose', '80');
+    const unweighed = {
+      ...submission,
+      observations: submission.observations.filter(({ code }) => code !== '29463-7'),
+    };
+    expect(foundBy(doseFindings, unweighed).map(({ code }) => code)).toEqual(['dose-not-computed']);
+  });
+
+  const child = { birthDate: '2018-01-01' };
+  it.each<[string, object, string, string[]]>([
+    ['a label dose of a child', child, '10', []],
+    ['twice that', child, '20', high],
+    ['the dose of an adult', child, '200', most],
+    ['a hundred', child, '100', high],
+    ['more than a hundred', child, '100.1', most],
+    ['the day before the birthday', { birthDate: '2008-11-21' }, '200', most],
+    ['on the birthday', { birthDate: '2008-11-20' }, '200', []],
+    ['a child’s dose of an adult', {}, '10', ['block dose-slip']],
+  ])('iron sucrose, %s', (_, born, value, expected) => {
+    expect(found('iron_sucrose', dose(value, 'mg'), { kilograms: '20', ...born })).toEqual(
+      expected,
+    );
+  });
+});

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
-import { orderChangeHolds } from '../../functions/referral/change-holds.ts';
+import { authorizedAspects, orderAspects } from '../../functions/referral/order-change.ts';
 import {
-  authorizedAspects,
+  correctionHolds,
+  findOrderChange,
   hasMoved,
-  orderAspects,
-} from '../../functions/referral/order-change.ts';
-import { findOrderChange } from '../../functions/referral/order-change-hold.ts';
+} from '../../functions/referral/order-change-hold.ts';
 import type { Finding, Referral, Submission } from '../../functions/referral/referral.ts';
 import type { ReferralFile } from '../../functions/referral/referral-file.ts';
 import { aHold } from '../support/holds.ts';
@@ -115,8 +114,8 @@ describe('a corrected order', () => {
 
 describe('the holds of a change', () => {
   const referral = aReferral({ orderVersion: 2, doseBy: '2026-12-15' });
-  const holdsFor = (change: Partial<Parameters<typeof orderChangeHolds>[2]>, known: Hold[] = []) =>
-    orderChangeHolds(
+  const holdsFor = (change: Partial<Parameters<typeof correctionHolds>[2]>, known: Hold[] = []) =>
+    correctionHolds(
       't',
       { referral, holds: known },
       { changes: [], found: [], standing: [], ...change },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   changesFor,
-  clearedStill,
   compareOrders,
   standingFindings,
 } from '../../functions/referral/order-change.ts';
+import { clearedStill } from '../../functions/referral/order-change-hold.ts';
 import type { Finding, Submission } from '../../functions/referral/referral.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 

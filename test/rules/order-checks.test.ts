@@ -90,6 +90,59 @@ describe('what the therapy is given for', () => {
   ])('%j: %j', (codes, expected) => {
     expect(given(...codes)).toEqual(expected);
   });
+
+  const listed = { state: 'planned' as const };
+  it.each<[string, string, Submission['medicines'], boolean]>([
+    [
+      'the drug it goes with is given for it',
+      'C34.90',
+      [{ name: 'Carboplatin AUC 5', ...listed }],
+      true,
+    ],
+    ['by another name', 'K50.90', [{ name: 'J1745', alsoNamed: ['Remicade'], ...listed }], true],
+    [
+      'a drug that the catalogue does not have',
+      'C67.9',
+      [{ name: 'cisplatin 70 mg/m2', ...listed }],
+      true,
+    ],
+    ['such a drug, and no tumor', 'M05.79', [{ name: 'cisplatin', ...listed }], false],
+    ['another drug', 'C34.90', [{ name: 'lisinopril', ...listed }], false],
+    ['one for another disease', 'C34.90', [{ name: 'infliximab', ...listed }], false],
+    ['one that has ended', 'C34.90', [{ name: 'carboplatin', state: 'ended' }], false],
+    [
+      'one of nobody knows whom',
+      'C34.90',
+      [{ name: 'carboplatin', ...listed, untied: true }],
+      false,
+    ],
+    ['another fluid', 'C34.90', [{ name: 'lactated ringer', ...listed }], false],
+    ['none', 'C34.90', undefined, false],
+  ])('a fluid beside another drug: %s', (_, code, medicines, isListed) => {
+    const found = told(
+      indicationFindings,
+      {},
+      {
+        therapyId: 'hydration',
+        diagnoses: [{ code }],
+        medicines,
+      },
+    );
+    expect(found).toEqual(isListed ? [] : ['warn indication-unlisted /diagnoses']);
+  });
+
+  it('no other drug is given for what the drug beside it is given for', () => {
+    const found = told(
+      indicationFindings,
+      {},
+      {
+        therapyId: 'iron_sucrose',
+        diagnoses: [{ code: 'C34.90' }],
+        medicines: [{ name: 'carboplatin', ...listed }],
+      },
+    );
+    expect(found).toEqual(['warn indication-unlisted /diagnoses']);
+  });
 });
 
 describe('the code that is billed', () => {

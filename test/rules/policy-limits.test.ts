@@ -535,3 +535,36 @@ describe('which policy holds', () => {
     expect(() => therapyOf('tea')).toThrow(expect.objectContaining({ status: 404 }));
   });
 });
+
+describe('a bound that holds for some patients only', () => {
+  const light = bounds({ unit: 'mg/kg', belowKg: '50', hardMax: '15' });
+  const child = bounds({ ages: 'children', hardMax: '100' });
+  const some: Therapy = { ...drug, furtherBounds: [light, child] };
+  const under = (unit: 'mg' | 'mg/kg', most: string) =>
+    underPolicy(some, policy({ doseLimits: [{ per: 'dose', unit, most }] }));
+
+  it('is not loosened by what all may have, and is made stricter by it', () => {
+    expect(under('mg', '250').furtherBounds).toMatchObject([light, child]);
+    expect(under('mg', '80').furtherBounds).toMatchObject([
+      light,
+      { ...child, hardMax: '80', ...{ source: 'local policy, version 3' } },
+    ]);
+  });
+
+  it('does not stand in the place of one that holds for all', () => {
+    expect(under('mg/kg', '20').furtherBounds).toMatchObject([
+      light,
+      child,
+      { unit: 'mg/kg', per: 'dose', hardMax: '20' },
+    ]);
+  });
+
+  it('is told beside the others', () => {
+    const limits = limitsOf(some).map(({ limit, says }) => `${limit}: ${says}`);
+    expect(limits).toContain('the most of a dose in mg: at most 300 mg');
+    expect(limits).toContain(
+      'the most of a dose in mg/kg of who weighs under 50 kg: at most 15 mg/kg',
+    );
+    expect(limits).toContain('the most of a dose in mg of a child: at most 100 mg');
+  });
+});

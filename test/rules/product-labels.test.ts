@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { planCourse } from '../../functions/authorization/course.ts';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { visitsToTeach } from '../../functions/referral/course.ts';
-import { therapyOfOrder } from '../../functions/referral/drug.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
 import { visitTherapy } from '../../functions/referral/regimen.ts';
+import { therapyOfOrder } from '../../functions/referral/therapy-of-order.ts';
 import { asProduct, productsOf } from '../../functions/therapy/product.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
@@ -137,7 +137,9 @@ it('a local policy holds for a product, too', () => {
 it('a product whose label says nothing of its own is as its therapy', () => {
   for (const therapy of therapies)
     for (const product of productsOf(therapy))
-      expect(asProduct(therapy, product) === therapy, product.name).toBe(!product.otherwise);
+      expect(asProduct(therapy, { drug: product.name }) === therapy, product.name).toBe(
+        !product.otherwise,
+      );
 });
 
 describe('the visits at which a drug under the skin is taught', () => {

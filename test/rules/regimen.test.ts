@@ -76,6 +76,18 @@ describe('an order of several drugs', () => {
     expect(checkSubmission(regimen(carboplatin, saline), today).filter(holdsUp)).toEqual([]);
   });
 
+  it('a fluid is given for what the drugs beside it are given for, whichever leads', () => {
+    const unlisted = (submission: Submission) =>
+      findingsOf(submission).filter((one) => one.startsWith('indication-unlisted'));
+    expect(unlisted(regimen(carboplatin, saline))).toEqual([]);
+    const led = regimen(saline);
+    const { alsoInfused: _, ...paclitaxel } = led.order;
+    const { eachVisit: __, ...fluid } = saline;
+    const order = { ...paclitaxel, ...fluid, alsoInfused: [{ ...paclitaxel }] };
+    expect(unlisted({ ...led, order } as Submission)).toEqual([]);
+    expect(unlisted({ ...led, order: { ...paclitaxel, ...fluid } })).toHaveLength(1);
+  });
+
   it.each<[string, InfusedDrug, string]>([
     [
       'a dose above the maximum',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CodeableConcept, conceptWords, readCodes, systems } from '../../fhir/elements.ts';
 import { shortened } from '../../fhir/values.ts';
 import { mayBeLookedFor, unnamedCode } from '../facts/looked-for.ts';
-import { mayBeAnyNamed } from '../facts/result-names.ts';
+import { mayBeNamed } from '../facts/result-names.ts';
 import { isMatter } from '../facts/what-matters.ts';
 import type { Observation } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -52,7 +52,7 @@ const specimenNotes = ({ specimen, ...resource }: Whole): string[] => {
 /** Whether a rule looks at a result, by its code or for what its words may tell. */
 export const isLookedAt = ({ code, text = '', value, notes = [] }: Observation): boolean =>
   isMatter(code) ||
-  (code === unnamedCode && mayBeAnyNamed(text)) ||
+  (code === unnamedCode && mayBeNamed(text)) ||
   mayBeLookedFor(`${code} ${text}`) ||
   (value !== undefined && 'coded' in value && mayBeLookedFor(value.coded)) ||
   notes.some(mayBeLookedFor);

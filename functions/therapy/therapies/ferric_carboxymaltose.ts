@@ -49,7 +49,18 @@ export const ferricCarboxymaltose: Therapy = {
     maxPerDoseMg: '1000',
     ...high(ferricDosing),
   },
-  furtherBounds: [{ unit: 'mg', per: 'days', days: 28, hardMax: '1500', ...high(ferricDosing) }],
+  furtherBounds: [
+    // Not a flat 750 mg.
+    {
+      unit: 'mg/kg',
+      per: 'dose',
+      belowKg: '50',
+      softMax: '15',
+      hardMax: '15',
+      ...high(ferricDosing),
+    },
+    { unit: 'mg', per: 'days', days: 28, hardMax: '1500', ...high(ferricDosing) },
+  ],
   vials: inMg('100', '750', '1000'),
   infusionMinutes: { first: 15, subsequent: 15, ...high(ferricDosing) },
   observationMinutes: { first: 30, subsequent: 30, ...general },

@@ -56,9 +56,15 @@ export const ironSucrose: Therapy = {
     softMin: '100',
     softMax: '400',
     hardMax: '400',
+    ages: 'adults',
     ...medium(sucroseDosing),
   },
-  furtherBounds: [{ unit: 'mg', per: 'days', days: 28, hardMax: '1000', ...high(sucroseDosing) }],
+  furtherBounds: [
+    { unit: 'mg', per: 'days', days: 28, hardMax: '1000', ...high(sucroseDosing) },
+    // Of the label for children with kidney disease: half a milligram for each kilogram.
+    { unit: 'mg/kg', per: 'dose', ages: 'children', softMin: '0.4', softMax: '0.5', ...general },
+    { unit: 'mg', per: 'dose', ages: 'children', hardMax: '100', ...general },
+  ],
   vials: inMg('50', '100', '200'),
   infusionMinutes: { first: 15, subsequent: 15, ...high(sucroseDosing) },
   minutesUpTo: [
