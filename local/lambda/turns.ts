@@ -9,7 +9,7 @@ export type Turn = { end(): void };
 type Waiting = { since: number; start: (turn: Turn) => void };
 
 /** So long after the last route nobody is expected to be waiting. */
-const aloneAfterMs = 1000;
+const aloneAfterMs = 400;
 
 /** Half the time an invocation waits for an answer of the table and needs no core. */
 const perCore = 2;
