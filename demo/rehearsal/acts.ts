@@ -373,4 +373,41 @@ export const acts: readonly Act[] = [
       await people.tell('admin', path, { ...nurse, revision }, { method: 'PUT' });
     },
   },
+  {
+    says: 'a dose limit tightened below what is booked, and loosened again by two clinicians',
+    run: async ({ people, stage }) => {
+      const path = '/therapies/infliximab';
+      const since = async (why: string, most: string) => {
+        const { revision } = (await people.ask('clinician', path)).body;
+        const effectiveFrom = dateAfter(stage.now(), 1);
+        const doseLimits = [{ per: 'dose', unit: 'mg/kg', most }];
+        const said = { why, effectiveFrom, rules: { doseLimits }, revision };
+        return people.tell('clinician', `${path}/policy`, said, { method: 'PUT' });
+      };
+      await people.ask('clinician', '/therapies');
+      await since('a reaction here', '4');
+      await since('none since', '10');
+      const { version } = (await people.ask('clinician', path)).body.waiting as { version: number };
+      const approved = { version, action: 'approve', note: 'as the committee said' };
+      await people.tell('clinician', `${path}/policy/decision`, approved, { subject: 'another' });
+    },
+  },
+  {
+    says: 'a coverage told by telephone, and calls that end no wait',
+    run: async ({ people }) => {
+      const id = await people.refer(incomplete, 29);
+      const call = {
+        way: 'telephone',
+        party: 'practice',
+        person: 'Ines',
+        said: 'They look for it.',
+      };
+      const written = { status: 201 };
+      const waits = (await people.read(id)).holds[0]?.holdId;
+      await people.tell('coordinator', `/holds/${waits}/correspondence`, call, written);
+      await people.tell('coordinator', `/referrals/${id}/correspondence`, call, written);
+      const told = { payerId: 'acme-health', way: 'telephone', person: 'Ines', reference: 'C-29' };
+      await people.tell('coordinator', `/referrals/${id}/coverage-word`, told, written);
+    },
+  },
 ];

@@ -74,7 +74,7 @@ const resolve = (holdId: string, action = 'accept', principal = clinician) =>
   })({
     principal,
     path: { holdId },
-    body: { action, note: 'As discussed with the prescriber.' },
+    body: { action, note: 'As discussed with the prescriber.', clearance: { covers: 'course' } },
     rawBody: '',
   } as never);
 
