@@ -177,6 +177,162 @@ it('a medicine that has ended, and a device that is out, show nothing', () => {
   expect(codes('milrinone_home', icd('removed'))).toContain('arrhythmia-plan-not-shown');
 });
 
+describe('where it may stand', () => {
+  const shows = (therapyId: string, id: string, different: Partial<Submission>) =>
+    !codes(therapyId, { conditions: [], ...different }).includes(`${id}-not-shown`);
+  const ordered = (therapyId: string, order: Partial<Submission['order']>) => ({
+    order: { ...cleanReferral(therapyId).order, ...order },
+  });
+  const naloxone = (more: object) => ({
+    medicines: [{ name: 'Spray', state: 'taken', ...more }] as Submission['medicines'],
+  });
+  const icd = (more: object) => ({
+    devices: [{ name: 'Defibrillator', state: 'in-place', ...more }] as Submission['devices'],
+  });
+  const has = (more: object) => ({
+    conditions: [{ state: 'active', ...more }] as Submission['conditions'],
+  });
+  const measured = (more: object) => ({
+    observations: [{ code: 'unnamed', on: '2026-11-18', ...more }] as Submission['observations'],
+  });
+  it.each<[string, string, string, Partial<Submission>, boolean]>([
+    ['a condition', 'milrinone_home', 'arrhythmia-plan', has({ name: 'ICD in place' }), true],
+    ['its remark', 'milrinone_home', 'arrhythmia-plan', has({ name: 'x', said: ['DNR'] }), true],
+    ['its code', 'milrinone_home', 'arrhythmia-plan', has({ icd10: ['Z95.810'] }), true],
+    [
+      'of nobody knows whom',
+      'milrinone_home',
+      'arrhythmia-plan',
+      has({ name: 'DNR', untied: true }),
+      false,
+    ],
+    ['refuted', 'milrinone_home', 'arrhythmia-plan', has({ name: 'DNR', state: 'refuted' }), false],
+    [
+      'a diagnosis',
+      'alpha1_pi',
+      'smoking',
+      { diagnoses: [{ code: 'E88.01', text: 'Never smoker' }] },
+      true,
+    ],
+    ['its code', 'milrinone_home', 'arrhythmia-plan', { diagnoses: [{ code: 'Z95.810' }] }, true],
+    ['a medicine', 'hydromorphone_pca', 'naloxone', naloxone({ name: 'Narcan' }), true],
+    ['its other name', 'hydromorphone_pca', 'naloxone', naloxone({ alsoNamed: ['Narcan'] }), true],
+    [
+      'what is said of it',
+      'hydromorphone_pca',
+      'naloxone',
+      naloxone({ said: ['as Narcan'] }),
+      true,
+    ],
+    ['its reason', 'hydromorphone_pca', 'naloxone', naloxone({ reason: 'naloxone' }), true],
+    [
+      'planned',
+      'hydromorphone_pca',
+      'naloxone',
+      naloxone({ name: 'Narcan', state: 'planned' }),
+      true,
+    ],
+    ['ended', 'hydromorphone_pca', 'naloxone', naloxone({ name: 'Narcan', state: 'ended' }), false],
+    [
+      'not its own',
+      'hydromorphone_pca',
+      'naloxone',
+      naloxone({ name: 'Narcan', untied: true }),
+      false,
+    ],
+    ['a device', 'milrinone_home', 'arrhythmia-plan', icd({}), true],
+    ['planned', 'milrinone_home', 'arrhythmia-plan', icd({ state: 'planned' }), true],
+    ['unknown', 'milrinone_home', 'arrhythmia-plan', icd({ state: 'unknown' }), false],
+    ['not its own', 'milrinone_home', 'arrhythmia-plan', icd({ untied: true }), false],
+    [
+      'a prior therapy',
+      'carboplatin',
+      'prior-platinum',
+      { priorTherapies: [{ drug: 'Cisplatin' }] },
+      true,
+    ],
+    [
+      'its outcome',
+      'carboplatin',
+      'prior-platinum',
+      { priorTherapies: [{ drug: 'chemo', outcome: 'cycle 4' }] },
+      true,
+    ],
+    [
+      'words that are asked back',
+      'ketamine_infusion',
+      'driver',
+      ordered('ketamine_infusion', {
+        notUnderstood: [{ about: 'remark', at: 'x', words: 'A ride home is arranged', why: 'y' }],
+      }),
+      true,
+    ],
+    [
+      'the instruction',
+      'ketamine_infusion',
+      'driver',
+      ordered('ketamine_infusion', { sig: 'daily, ride home' }),
+      true,
+    ],
+    [
+      'what is given before',
+      'ketamine_infusion',
+      'driver',
+      ordered('ketamine_infusion', { premedications: ['ride home'] }),
+      true,
+    ],
+    [
+      'a code of a result',
+      'lecanemab',
+      'cognition',
+      measured({ code: '72106-8', value: { value: '24', unit: 'x' } }),
+      true,
+    ],
+    ['its words', 'lecanemab', 'cognition', measured({ value: { coded: 'MMSE 24' } }), true],
+    ['more of them', 'lecanemab', 'cognition', measured({ said: ['MMSE 24'] }), true],
+    [
+      'its interpretation',
+      'lecanemab',
+      'cognition',
+      measured({ interpretation: ['MoCA low'] }),
+      true,
+    ],
+    ['its note', 'lecanemab', 'cognition', measured({ notes: ['MoCA 20'] }), true],
+    [
+      'its unit',
+      'lecanemab',
+      'cognition',
+      measured({ value: { value: '24', unit: 'MMSE' } }),
+      true,
+    ],
+    ['amended', 'lecanemab', 'cognition', measured({ text: 'MMSE 24', status: 'amended' }), true],
+    [
+      'corrected',
+      'lecanemab',
+      'cognition',
+      measured({ text: 'MMSE 24', status: 'corrected' }),
+      true,
+    ],
+    ['appended', 'lecanemab', 'cognition', measured({ text: 'MMSE 24', status: 'appended' }), true],
+  ])('%s: %s, %s', (...[, therapyId, id, different, expected]) => {
+    expect(shows(therapyId, id, different)).toBe(expected);
+  });
+
+  it('is shown as far as a person reads, each part apart', () => {
+    const read = (more: object) =>
+      asked('lecanemab', { conditions: [], ...measured(more) }).find(
+        ({ code }) => code === 'cognition-not-shown',
+      )?.said;
+    const text = 'Memory';
+    const value = { value: '2', unit: 'x' };
+    expect(read({ text, value, said: ['a'], interpretation: ['b'], notes: ['c'] })).toBe(
+      'unnamed Memory: 2 x: a: b. c',
+    );
+    expect(read({ text, notes: ['c'.repeat(300)] })).toHaveLength(200);
+    expect(read({ text })).toBe('unnamed Memory');
+  });
+});
+
 describe('of a chart', () => {
   const unnamed = (...resources: readonly Resource[]) =>
     submissionOf(adding(...resources)).observations.filter(({ code }) => code === 'unnamed');

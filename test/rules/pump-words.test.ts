@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
-import { setsPump } from '../../functions/referral/pump-words.ts';
+import { pumpWhy, setsPump } from '../../functions/referral/pump-words.ts';
 import { readNative } from '../../functions/referral/submission-body.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 
@@ -13,6 +13,33 @@ it.each<[string, boolean]>([
   ['flush with a bolus of saline', false],
 ])('words that set what a patient may give of a pump: %s', (words, sets) => {
   expect(setsPump(words)).toBe(sets);
+});
+
+it.each([
+  ...['lock-out', 'block out', 'blockout 8 min', 'demand bolus', 'demand 0.2 mg', 'dose on demand'],
+  ...[
+    'bolus by demand',
+    'boluses on demand',
+    '4h limit',
+    '12 h limit',
+    '4-hour max',
+    'one hour limit',
+  ],
+  ...['four hours maximum', '4 hr max', '1 hours limit', 'per hour limit', 'per-hour maximum'],
+  ...['hourly max', 'boluses of 0.2 mg q10min', 'bolus 0.2 mg q 10 min', 'bolus 1 mg every 10min'],
+])('“%s” sets what a patient may give', (words) => {
+  expect(setsPump(words)).toBe(true);
+});
+
+it.each([
+  ...['demands', 'ondemand 2', 'an hour max', 'hour limit', 'bolus today. Flush every 10 min'],
+  ...['bolus; flush q 10 min', 'bolusing', 'unlocked out', 'dose in demand', 'perhour limit'],
+])('“%s” does not', (words) => {
+  expect(setsPump(words)).toBe(false);
+});
+
+it('a clinician reads why', () => {
+  expect(pumpWhy).toMatch(/lockout/);
 });
 
 it('a lockout and a limit stop an order for a pharmacist, whatever its fields say', () => {

@@ -2,15 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Medicine } from '../../functions/referral/clinical-claims.ts';
 import type { Order } from '../../functions/referral/referral.ts';
 import { toleranceFindings } from '../../functions/referral/tolerance-checks.ts';
-import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
+import { foundBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const told = (order: Partial<Order>, medicines?: Medicine[], therapyId = 'hydromorphone_pca') =>
-  toleranceFindings({
-    submission: aSubmission({ order: anOrder({ therapyId, ...order }), medicines }),
-    therapy: lookUpTherapy(therapyId),
-    asOf: '2026-11-20',
-  }).map(({ severity, code }) => `${severity} ${code}`);
+  foundBy(
+    toleranceFindings,
+    aSubmission({ order: anOrder({ therapyId, ...order }), medicines }),
+  ).map(({ severity, code }) => `${severity} ${code}`);
 
 const stopped = ['block tolerance-not-shown'];
 
@@ -38,5 +37,33 @@ describe('an opioid by pump', () => {
 
   it('is what is asked about, and no other drug', () => {
     expect(told({ firstDose: true }, undefined, 'ketamine_infusion')).toEqual([]);
+  });
+
+  it.each<[Partial<Order>, string[]]>([
+    // Where it is not signed, the day of the check counts.
+    [{ firstDose: false, lastDoseOn: '2026-11-13', signedAt: undefined }, []],
+    [{ firstDose: false, lastDoseOn: '2026-11-12', signedAt: undefined }, stopped],
+    [{ firstDose: undefined, lastDoseOn: '2026-11-19' }, stopped],
+    [{ firstDose: true, lastDoseOn: '2026-11-19' }, stopped],
+  ])('and is no first one by its words, %j: %j', (order, expected) => {
+    expect(told(order)).toEqual(expected);
+  });
+
+  it('is told by the class that is lacking, and not before a drug that nobody knows', () => {
+    const order = anOrder({ therapyId: 'hydromorphone_pca', firstDose: true });
+    const medicines = [{ name: 'oxycodone', state: 'taken' as const }];
+    const acetaminophen = [{ name: 'acetaminophen', state: 'taken' as const }];
+    expect(
+      foundBy(toleranceFindings, aSubmission({ order, medicines: acetaminophen })),
+    ).toMatchObject([
+      {
+        pointer: '/medicines',
+        text: expect.stringContaining('an opioid '),
+        fix: expect.stringContaining('the opioid '),
+      },
+    ]);
+    expect(foundBy(toleranceFindings, aSubmission({ order, medicines }))).toEqual([]);
+    const unknown = anOrder({ therapyId: undefined });
+    expect(foundBy(toleranceFindings, aSubmission({ order: unknown }))).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { findingOwner } from '../../functions/referral/finding-owners.ts';
 import { lineCourseOf, osmolarityOf } from '../../functions/referral/line-course.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
 import {
+  AccessAssessment,
   type AccessFound,
   lineInPlace,
   veinsKnown,
@@ -653,5 +654,105 @@ describe('what is known of the veins', () => {
     expect(tags([found({ attempts: 3 }), found({ device: 'port' })])).toEqual(
       expect.arrayContaining(['port-access']),
     );
+  });
+});
+
+describe('what a nurse writes of an access', () => {
+  const isRead = (more: object) =>
+    AccessAssessment.safeParse({ ...easy, device: 'peripheral', attempts: 1, ...more }).success;
+  it.each<[string, readonly unknown[], readonly unknown[]]>([
+    ['device', ['peripheral', 'midline', 'picc', 'port', 'tunneled', 'subcutaneous'], ['', 'x']],
+    ['attempts', [0, 10], [-1, 11, 1.5]],
+    ['worked', [true, false, undefined], ['yes']],
+    [
+      'site',
+      [
+        ...['hand', 'wrist', 'forearm', 'elbow', 'upper-arm', 'chest', 'neck', 'foot', 'scalp'],
+        ...['abdomen', 'thigh'],
+      ].flatMap((place) => ['left', 'right'].map((side) => ({ side, place }))),
+      [{ side: 'left' }, { side: '', place: 'hand' }, { side: 'left', place: '' }, {}],
+    ],
+    [
+      'helped',
+      [[], ['ultrasound', 'warmth', 'light', 'another-nurse', 'smaller-needle', 'fluids']],
+      [[''], ['x'], Array(7).fill('warmth')],
+    ],
+  ])('%s', (field, taken, refused) => {
+    for (const one of taken) expect(isRead({ [field]: one }), String(one)).toBe(true);
+    for (const one of refused) expect(isRead({ [field]: one }), String(one)).toBe(false);
+  });
+});
+
+describe('a line that one source says was taken out', () => {
+  const line = (
+    name: string,
+    ...told: ['in-place' | 'removed', string | undefined][]
+  ): string | undefined =>
+    lineInPlace(
+      withOrder(
+        { lineType: undefined },
+        { devices: told.map(([state, since]) => ({ name, state, ...(since ? { since } : {}) })) },
+      ),
+    );
+  const [early, late] = ['2026-11-01', '2026-11-10'];
+  it.each<[string, ['in-place' | 'removed', string | undefined][], string | undefined]>([
+    [
+      'and put in later',
+      [
+        ['removed', early],
+        ['in-place', late],
+      ],
+      'picc',
+    ],
+    [
+      'after it was put in',
+      [
+        ['in-place', early],
+        ['removed', late],
+      ],
+      undefined,
+    ],
+    [
+      'on the same day',
+      [
+        ['in-place', late],
+        ['removed', late],
+      ],
+      undefined,
+    ],
+    [
+      'and put in on no day',
+      [
+        ['removed', early],
+        ['in-place', undefined],
+      ],
+      undefined,
+    ],
+    [
+      'on no day',
+      [
+        ['in-place', late],
+        ['removed', undefined],
+      ],
+      undefined,
+    ],
+    ['by nobody', [['in-place', late]], 'picc'],
+  ])('%s: %#', (_, told, expected) => {
+    expect(line('PICC', ...told)).toBe(expected);
+  });
+
+  it('was another where it is a cannula', () => {
+    expect(line('PIV', ['in-place', early], ['removed', late])).toBe('peripheral');
+  });
+
+  it('is none where the newest visit ran under the skin', () => {
+    const under = withOrder({ lineType: undefined });
+    expect(lineInPlace({ ...under, found: [found({ device: 'subcutaneous' })] })).toBeUndefined();
+    expect(
+      lineInPlace({ ...under, found: [found({ device: 'port', worked: false })] }),
+    ).toBeUndefined();
+    expect(
+      lineInPlace({ ...under, found: [found({ device: 'port' }), found({ worked: false })] }),
+    ).toBe('port');
   });
 });
