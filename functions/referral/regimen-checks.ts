@@ -1,7 +1,7 @@
 import type { Policy } from '../therapy/policy.ts';
 import { expectedStart } from './course.ts';
 import { block, type Checked, missing } from './findings.ts';
-import type { Finding, InfusedDrug, Submission } from './referral.ts';
+import type { Finding, InfusedDrug, Order, Submission } from './referral.ts';
 import { type DrugOfVisit, drugsOf, ofDays, ofVisit, sharesDays } from './regimen.ts';
 
 const pointerOf = (index: number): string => `/order/alsoInfused/${index}`;
@@ -42,19 +42,20 @@ type Check = (checked: Checked) => Finding[];
 const ofDrug = (
   drugs: readonly DrugOfVisit[],
   index: number,
-  { asOf, check }: { asOf: string; check: Check },
+  { order, asOf, check }: { order: Order; asOf: string; check: Check },
 ): Finding[] => {
   const { submission, therapy } = drugs[index] as DrugOfVisit;
   const told = Array.isArray(submission.medicines) ? submission.medicines : [];
   const medicines = [...told, ...beside(drugs, index)];
   const found = check({ submission: { ...submission, medicines }, therapy, asOf });
-  // What only the other drugs of the visit are the reason of stands with them.
+  const also = order.alsoInfused?.[index - 1];
   return found.map((finding) => {
     const place = Number(/^\/medicines\/(\d+)/.exec(finding.pointer)?.[1] ?? -1) - told.length;
+    // What only another drug of the visit is the reason of stands with that one.
     const other = place < 0 ? undefined : place < index ? place : place + 1;
-    return other === undefined
-      ? finding
-      : { ...finding, pointer: other === 0 ? '/order/drug' : pointerOf(other - 1) };
+    if (other !== undefined)
+      return { ...finding, pointer: other === 0 ? '/order/drug' : pointerOf(other - 1) };
+    return also ? { ...finding, pointer: placed(finding.pointer, index - 1, also) } : finding;
   });
 };
 
@@ -70,16 +71,15 @@ export const findingsByDrug = (
   policies: readonly Policy[] = [],
 ): Finding[] => {
   const drugs = drugsOf(submission, therapy, policies);
-  const [own, ...others] = drugs.map((_, index) => ofDrug(drugs, index, { asOf, check }));
+  const { order } = submission;
+  const [own, ...others] = drugs.map((_, index) => ofDrug(drugs, index, { order, asOf, check }));
   const known = new Set((own ?? []).map(named));
   const further = others.flatMap((found, index) =>
     found.flatMap((finding) => {
-      const drug = submission.order.alsoInfused?.[index] as InfusedDrug;
-      const moved = { ...finding, pointer: placed(finding.pointer, index, drug) };
-      if (known.has(named(moved))) return [];
-      known.add(named(moved));
+      if (known.has(named(finding))) return [];
+      known.add(named(finding));
       const name = drugs[index + 1]?.therapy?.name;
-      return [name ? { ...moved, text: `${name}: ${moved.text}` } : moved];
+      return [name ? { ...finding, text: `${name}: ${finding.text}` } : finding];
     }),
   );
   return [...(own ?? []), ...further];

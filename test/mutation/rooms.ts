@@ -326,6 +326,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'referral-completeness',
       'referral-safety',
       'regimen',
+      'regimen-checks',
       'required-elements',
       'results-measured',
       'screening-checks',

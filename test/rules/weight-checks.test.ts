@@ -3,6 +3,7 @@ import { addDays } from '../../functions/platform/days.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { weightFindings } from '../../functions/referral/weight-checks.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
+import { expectWellTold } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const today = '2026-11-20';
@@ -20,10 +21,11 @@ const weighed = (birthDate: string, weights: Weight[], height?: string): Submiss
       ...(height ? [{ code: '8302-2', on: today, value: { value: height, unit: 'cm' } }] : []),
     ],
   });
-const found = (submission: Submission, therapyId = 'infliximab') =>
-  weightFindings({ submission, therapy: lookUpTherapy(therapyId), asOf: today }).map(
-    ({ code, severity }) => `${code}: ${severity}`,
-  );
+const found = (submission: Submission, therapyId = 'infliximab') => {
+  const all = weightFindings({ submission, therapy: lookUpTherapy(therapyId), asOf: today });
+  expectWellTold(all);
+  return all.map(({ code, severity }) => `${code}: ${severity}`);
+};
 /** An adult, weighed now and before. */
 const adult = (...weights: Weight[]) => found(weighed('1984-03-09', weights));
 
