@@ -15,7 +15,9 @@ const drug = (
   passesIntoMilk = false,
 ): Partial<Therapy> => ({
   risks: { ...base.risks, harmsUnborn, passesIntoMilk },
-  screening: (weighed ? [{ item: 'liver' }, { item: 'pregnancy' }] : []) as Therapy['screening'],
+  screening: (weighed
+    ? [{ item: 'liver' }, { item: 'pregnancy' }]
+    : []) as unknown as Therapy['screening'],
 });
 const having = (more: Partial<Submission>): Submission => ({
   ...aSubmission(),
