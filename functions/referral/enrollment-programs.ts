@@ -18,8 +18,8 @@ const isSystem = (word: string): boolean => /[:/]/.test(word);
 
 /** The program that an enrollment names by its words, or by the system of its number. */
 export const readProgram = (named: string): EnrollmentProgram | undefined => {
-  const parts = plain(named).split(/\s+/);
-  const words = parts.filter((part) => !isSystem(part)).flatMap((part) => part.split(/[^a-z]+/));
+  const parts = plain(named).split(' ');
+  const words = parts.filter((part) => !isSystem(part)).flatMap((part) => part.split(/[^a-z]/));
   return programs.find(
     (program) =>
       parts.some((part) => isSystem(part) && systemOf(program).test(part)) ||

@@ -306,6 +306,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'dose-checks',
       'dose-limits',
       'duration-checks',
+      'enrollment-programs',
       'evidence-checks',
       'finding-owners',
       'formulation-checks',

@@ -163,6 +163,16 @@ describe('a vaccine near the first dose', () => {
     expect(live('infliximab', vaccinations, startOn)).toEqual(expected);
   });
 
+  it('is counted to the day of the check where no start is ordered', () => {
+    const without = (vaccinations: Submission['vaccinations']) =>
+      told(vaccineFindings, 'infliximab', {
+        ...ordered('infliximab', { startOn: undefined }),
+        vaccinations,
+      });
+    expect(without(mmr('2026-10-23'))).toEqual([]);
+    expect(without(mmr('2026-10-24'))).toEqual(['block live-vaccine /vaccinations/0']);
+  });
+
   it('is only weighed before some, and no matter before others', () => {
     expect(live('vedolizumab', mmr(asOf))).toEqual(['warn live-vaccine /vaccinations/0']);
     expect(live('ceftriaxone', mmr(asOf))).toEqual([]);
@@ -212,6 +222,12 @@ describe('what keeps meningococci off', () => {
   });
 
   it('may be an antibiotic, which is told with the vaccines that are lacking', () => {
+    const taken = (name: string) =>
+      shot(undefined, { medicines: [{ name, state: 'taken' as const }] });
+    expect(taken('azithromycin 250 mg')).toEqual([
+      'warn meningococcal-vaccine-missing /vaccinations',
+    ]);
+    expect(taken('aspirin')).toEqual(none);
     const medicines = [{ name: 'penicillin V 500 mg', state: 'taken' as const }];
     expect(shot(undefined, { medicines })).toEqual([
       'warn meningococcal-vaccine-missing /vaccinations',

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { namesAnotherDisease } from '../../functions/referral/facts/disease-names.ts';
 import { holdsUp } from '../../functions/referral/findings.ts';
+import { billingCodeFindings, diagnosisFindings } from '../../functions/referral/order-checks.ts';
 import { therapies } from '../../functions/therapy/therapies.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
+import { foundBy } from '../support/findings.ts';
 
 const today = '2026-11-20';
 const infliximab = cleanReferral('infliximab');
@@ -45,6 +47,19 @@ describe('a billing code of a drug that the catalogue does not know', () => {
     expect(coded(hcpcs)).toEqual([]);
   });
 
+  it('is asked back wherever it stands, and only as a billing code', () => {
+    const told = (codes: { system: 'hcpcs' | 'ndc'; code: string }[]) =>
+      foundBy(billingCodeFindings, {
+        ...infliximab,
+        order: { ...infliximab.order, hcpcs: undefined, codes } as typeof infliximab.order,
+      }).map(({ said }) => said);
+    expect(told([{ system: 'hcpcs', code: 'J0202' }])).toEqual(['J0202']);
+    expect(told([{ system: 'ndc', code: 'J0202' }])).toEqual([]);
+    const ofAny = 'J3490 J3590 J7599 J7699 J7799 J7999 J8999 J9999 C9399'.split(' ');
+    for (const code of ['A4222', 'J174', 'J17455', 'XJ0202', ...ofAny])
+      expect(told([{ system: 'hcpcs', code }]), code).toEqual([]);
+  });
+
   it('is told as another form where it is known as one', () => {
     expect(coded('J1748').map(({ code }) => code)).toEqual(['formulation-other']);
   });
@@ -61,6 +76,13 @@ describe('a diagnosis whose words are of another disease than its code', () => {
         pointer: '/diagnoses/0',
         said: diagnoses[0]?.text,
       },
+    ]);
+  });
+
+  it('is told where it stands, in words', () => {
+    const diagnoses = [{ code: 'K50.90' }, { code: 'A38.9', text: 'Migraine' }];
+    expect(foundBy(diagnosisFindings, { ...infliximab, diagnoses })).toMatchObject([
+      { pointer: '/diagnoses/1', said: 'Migraine', severity: 'missing' },
     ]);
   });
 
