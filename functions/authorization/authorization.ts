@@ -5,6 +5,7 @@ import type { Lifecycle } from '../platform/lifecycle.ts';
 import { Npi } from '../platform/npi.ts';
 import { unpacked } from '../platform/packed.ts';
 import { Setting } from '../therapy/setting.ts';
+import { Denial } from './denial.ts';
 
 /**
  * The payer's permission for one round of an order. Dose, billing units and visits are three
@@ -204,6 +205,8 @@ export const Authorization = z.object({
     .optional(),
   /** Until when what was asked for may be sent. */
   informationDueAt: z.iso.datetime().optional(),
+  /** Why it was denied, and what was taken against it; of a request that never was, there is none. */
+  denial: Denial.optional(),
   /** When it was looked at whether a renewal is due; it leaves the renewal list then. */
   renewalSeenAt: z.iso.datetime().optional(),
   /** When a person accepted something other than what was asked. */

@@ -1,10 +1,9 @@
 import { type HoldOutcome, hold, holdDueAt } from '../hold/hold-clock.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { Authorization, AuthorizationStatus } from './authorization.ts';
+import { underWay } from './denial.ts';
+import { isAboutSite, nextAlert } from './denial-rules.ts';
 import { decisionDueAt } from './line-clocks.ts';
-
-/** Denials that are about the place and not the drug (X12 886). */
-const siteReasons: ReadonlySet<string> = new Set(['0G', '16']);
 
 /** The wait that each status leads to; `approved` leads on. */
 const waits: Readonly<
@@ -23,28 +22,33 @@ const waits: Readonly<
   withdrawn: { reason: 'payer-contact', source: 'X12 306 C for every line' },
 };
 
-const isAboutSite = ({ lines }: Pick<Authorization, 'lines'>): boolean =>
-  lines.some(
-    ({ state, decision }) =>
-      state === 'denied' && decision?.reasons.some((reason) => siteReasons.has(reason)),
-  );
-
 /** Why we wait after the payer's answer; undefined when there is nothing to wait for. */
 export const holdReasonFor = (
-  authorization: Pick<Authorization, 'status' | 'lines'>,
+  authorization: Pick<Authorization, 'status' | 'lines' | 'denial'>,
 ): HoldReason | undefined => {
   const { status } = authorization;
   if (status === 'denied' && isAboutSite(authorization)) return 'denied-site-of-care';
   return waits[status]?.reason;
 };
 
-/** When the wait for a reason ends. */
-export const waitDueAt = (authorization: Authorization, reason: HoldReason, now: Date): string => {
+/** When the clock of a reason ends by itself: the payer's of a line or a rung, the request's, or ours. */
+const ownDueAt = (authorization: Authorization, reason: HoldReason, now: Date): string => {
   if (reason === 'payer-decision')
-    return decisionDueAt(authorization) ?? holdDueAt('payer-contact', now);
+    return (
+      decisionDueAt(authorization) ??
+      underWay(authorization.denial)?.decidesBy ??
+      holdDueAt('payer-contact', now)
+    );
   if (reason === 'information-requested')
     return authorization.informationDueAt ?? holdDueAt('payer-contact', now);
   return holdDueAt(reason, now);
+};
+
+/** When the wait for a reason ends: no later than somebody is to look at a window that is closing. */
+export const waitDueAt = (authorization: Authorization, reason: HoldReason, now: Date): string => {
+  const due = ownDueAt(authorization, reason, now);
+  const alert = nextAlert(authorization.denial, now);
+  return alert && alert < due ? alert : due;
 };
 
 /** What the workflow hears of an authorization as it stands. */

@@ -143,6 +143,7 @@ export const draftAuthorization =
       ...(renews ? { bookedBefore: renews.bookedThrough } : {}),
       ...(before?.sent ? { sent: before.sent } : {}),
       ...(before?.answeredAt ? { answeredAt: before.answeredAt } : {}),
+      ...(before?.denial ? { denial: before.denial } : {}),
       ledger: before?.ledger ?? {},
     };
     if (before && askedFor(before) === askedFor(after)) return file;

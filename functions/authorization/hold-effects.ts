@@ -1,50 +1,109 @@
-import { type ActionTaken, combineEffects, type Effect, type Effects } from '../hold/effects.ts';
+import {
+  type ActionTaken,
+  combineEffects,
+  type Effect,
+  type Effected,
+  type Effects,
+} from '../hold/effects.ts';
 import { readEvidence } from '../hold/evidence.ts';
+import type { Settlement } from '../hold/hold.ts';
+import { DenialReading } from '../payer/denial-readings.ts';
 import { Refusal } from '../platform/errors.ts';
 import { beginning } from '../platform/items.ts';
 import { endReferral } from '../referral/end-by-hand.ts';
 import { referralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
 import { Authorization } from './authorization.ts';
+import { putAuthorization } from './authorization-item.ts';
+import { decisionDetermination } from './decision-determination.ts';
+import { holdReasonFor, waitDueAt } from './decision-holds.ts';
 import { isOfRound } from './decision-wait.ts';
-import { authorizationParts, misfitsOfPart } from './resolution.ts';
+import { underWay } from './denial.ts';
+import { rungEnded, withDenial } from './denial-rules.ts';
+import { applyResolution, misfitsOfPart } from './resolution.ts';
 import { lostHold } from './standing-hold.ts';
+import { authorizationStore } from './store.ts';
+import { takeRungs } from './take-rung.ts';
 
 /** The authorization round that waits with this hold, as it is stored. */
-const roundOf = async ({
-  hold,
-  items,
-}: ActionTaken): Promise<Record<string, unknown> | undefined> =>
-  beginning(await items(), 'AUTH#').find(({ authorizationId }) =>
+const roundOf = async ({ hold, items }: ActionTaken): Promise<Authorization | undefined> => {
+  const found = beginning(await items(), 'AUTH#').find(({ authorizationId }) =>
     isOfRound(String(authorizationId), hold),
   );
+  return found && Authorization.parse(found);
+};
 
-const written = (
-  { table, resolution }: ActionTaken,
-  round: Record<string, unknown> | undefined,
-): ReturnType<typeof authorizationParts> => authorizationParts(table.name, round, resolution);
+/** What a person says of the payer's answer beside the lines. */
+const toldBy = ({ resolution: { at, facts } }: ActionTaken) => ({
+  at,
+  noticeOn: facts.noticeOn,
+  reading: DenialReading.safeParse(facts.denialReading).data,
+  said: facts.said,
+});
 
-/** The round becomes what the person says of the payer's answer: resolution.ts. */
-export const writeToRound: Effect = async (asked) => written(asked, await roundOf(asked));
+/** The wait that follows, where that turns on the denial: its reason is not lost, nor a window that closes. */
+const settlementAfter = (
+  { settlement, resolution }: ActionTaken,
+  after: Authorization,
+): Settlement => {
+  const reason = holdReasonFor(after);
+  const isOfDenial = reason !== 'payer-decision' || underWay(after.denial) !== undefined;
+  if (settlement.resume !== 'Await resolution' || !after.denial || !reason || !isOfDenial)
+    return settlement;
+  const dueAt = waitDueAt(after, reason, new Date(resolution.at));
+  return { ...settlement, reason, dueAt };
+};
+
+/** A round after an action, with what else comes of it. */
+export const written = (
+  asked: ActionTaken,
+  before: Authorization,
+  after: Authorization,
+): Effected => {
+  const ended = rungEnded(before, after);
+  const { said } = asked.resolution.facts;
+  const isDenied = asked.resolution.action === 'record-denial' && after.denial !== undefined;
+  return {
+    items: [putAuthorization(asked.table.name, after)],
+    settlement: settlementAfter(asked, after),
+    tells: {
+      detail: ended,
+      ...(isDenied
+        ? { determination: decisionDetermination(after, undefined, said ? [said] : []) }
+        : {}),
+    },
+  };
+};
+
+/** The round becomes what the person says of the payer's answer (resolution.ts), and its denial with it. */
+const writeTo = async (
+  asked: ActionTaken,
+  before: Authorization | undefined,
+): Promise<Effected> => {
+  const { action, facts, at } = asked.resolution;
+  const moved = before && applyResolution(before, action, facts, at);
+  if (!before || !moved) return { items: [] };
+  const touchesDenial =
+    before.denial ??
+    [before, moved].some(({ status }) => status === 'denied' || status === 'changed');
+  const payer = touchesDenial
+    ? await authorizationStore(asked.table).payer(before.payerId)
+    : undefined;
+  return written(asked, before, payer ? withDenial(before, moved, toldBy(asked), payer) : moved);
+};
+
+export const writeToRound: Effect = async (asked) => writeTo(asked, await roundOf(asked));
 
 /** The round is approved in part. @throws Refusal 422 naming what does not fit the request. */
 const approvePart: Effect = async (asked) => {
   const round = await roundOf(asked);
   const { approvedLines = [] } = asked.resolution.facts;
-  const misfits = round ? misfitsOfPart(Authorization.parse(round), approvedLines) : [];
+  const misfits = round ? misfitsOfPart(round, approvedLines) : [];
   if (misfits.length > 0)
     throw new Refusal(422, 'action-incomplete', 'The lines are not those of the request.', {
       errors: misfits,
     });
-  return written(asked, round);
-};
-
-/** The newest approval is put right. @throws Refusal 409 when nothing is approved. */
-export const correctApproval: Effect = async (asked) => {
-  const rounds = beginning(await asked.items(), 'AUTH#');
-  const approved = rounds.findLast(({ status }) => status === 'approved');
-  if (!approved) throw new Refusal(409, 'nothing-approved', 'No approval is on record.');
-  return written(asked, approved);
+  return writeTo(asked, round);
 };
 
 /** The payer holds to taking its approval back: somebody wins it back or ends the referral. */
@@ -55,7 +114,7 @@ const loseApproval: Effect = async (asked) => {
   if (!round || !file) return [];
   const { referral, holds } = file;
   const about = { referral, holds: holds.map((one) => (one.holdId === hold.holdId ? hold : one)) };
-  return lostHold(table.name, Authorization.parse(round), about, new Date(resolution.at));
+  return lostHold(table.name, round, about, new Date(resolution.at));
 };
 
 /** While a renewal is under way, the last visit that is booked does not end the referral. */
@@ -73,6 +132,34 @@ const beginRenewal: Effect = async ({ table, hold }) => {
 /** The request is given up, and with it the referral where no workflow waits that would end it. */
 export const giveUp: Effect = combineEffects(writeToRound, endReferral);
 
+/** A rung is taken against the denial of the round. */
+const takeRung: Effect = async (asked) => {
+  const before = await roundOf(asked);
+  if (!before) return [];
+  const payer = await authorizationStore(asked.table).payer(before.payerId);
+  return written(asked, before, takeRungs(before, asked.resolution, payer));
+};
+
+/** What was sent is sent again; while a rung is under way, its answer would be taken for that of the rung. */
+const sendAgain: Effect = async (asked) => {
+  const rung = underWay((await roundOf(asked))?.denial)?.rung;
+  if (rung && rung !== 'resubmit')
+    throw new Refusal(
+      409,
+      'rung-under-way',
+      'The payer decides on what was taken against its denial: record its answer first.',
+    );
+  return [];
+};
+
+const rungs = {
+  resubmit: takeRung,
+  'peer-to-peer': takeRung,
+  appeal: takeRung,
+  'second-appeal': takeRung,
+  'external-review': takeRung,
+} as const;
+
 /** What ends of holds about authorizations write. */
 export const authorizationEffects = {
   'payer-unavailable': { close: giveUp },
@@ -80,17 +167,13 @@ export const authorizationEffects = {
     'record-approval': writeToRound,
     'record-part': approvePart,
     'record-denial': writeToRound,
+    resubmit: sendAgain,
     close: giveUp,
   },
   'information-requested': { 'await-decision': writeToRound, close: giveUp },
-  denied: { 'peer-to-peer': writeToRound, appeal: writeToRound, close: giveUp },
-  'denied-site-of-care': {
-    'move-site': writeToRound,
-    'peer-to-peer': writeToRound,
-    appeal: writeToRound,
-    close: giveUp,
-  },
-  'approval-changed': { accept: writeToRound, appeal: writeToRound, close: giveUp },
+  denied: { ...rungs, close: giveUp },
+  'denied-site-of-care': { ...rungs, 'move-site': writeToRound, close: giveUp },
+  'approval-changed': { ...rungs, accept: writeToRound, close: giveUp },
   'submission-rejected': {
     'record-approval': writeToRound,
     'record-part': approvePart,

@@ -17,6 +17,7 @@ import {
   type Line,
   type LineDecision,
 } from './authorization.ts';
+import { denialView } from './denial-view.ts';
 import { balanceOf } from './ledger.ts';
 import { findClockRow } from './line-clocks.ts';
 import { type AuthorizationView, authorizationRoutes } from './routes.ts';
@@ -109,13 +110,15 @@ type Around = {
   payer: Payer | undefined;
   records: readonly AuditRecord[];
   logged: readonly CorrespondenceView[];
+  now: Date;
 };
 
 const viewOf = (
   authorization: Authorization,
-  { payer, records, logged }: Around,
+  { payer, records, logged, now }: Around,
   see: Reader,
 ): AuthorizationView => {
+  const denial = payer && denialView(authorization, { payer, logged }, now, see);
   const number = authorizationNumber(authorization);
   const end = expiresOn(authorization);
   return {
@@ -142,6 +145,7 @@ const viewOf = (
           ? { payerSays: authorization.payerSays }
           : {}),
         ...(authorization.acceptedAt ? { acceptedAt: authorization.acceptedAt } : {}),
+        ...(denial ? { denial } : {}),
       },
       authorized: {
         ...(end ? { expiresOn: end } : {}),
@@ -180,7 +184,7 @@ export const readAuthorization =
     const logged = correspondenceOf(entries, authorizationScope(authorization.authorizationId)).map(
       (entry) => correspondenceView(entry, see, principal.subject),
     );
-    return { body: viewOf(authorization, { payer, records, logged }, see) };
+    return { body: viewOf(authorization, { payer, records, logged, now: now() }, see) };
   };
 
 export const handler = http({

@@ -4,6 +4,8 @@ import type { Payer } from '../payer/payer.ts';
 import { type Authorization, type Line, mayBecome, type Sending } from './authorization.ts';
 import { caseState } from './case-state.ts';
 import { judgeLines } from './decision-rules.ts';
+import type { LadderPayer } from './denial-ladder.ts';
+import { withDenial } from './denial-rules.ts';
 import { startClocks } from './line-clocks.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 
@@ -59,7 +61,7 @@ type Received = { answer: PayerAnswer; receivedAt: string; eventNumber?: number 
 export const applyAnswer = (
   before: Authorization,
   { answer, receivedAt, eventNumber }: Received,
-  payer: Pick<Payer, 'zone'>,
+  payer: LadderPayer,
 ): Applied => {
   const answeredAt = givenAt(answer, receivedAt);
   const order = orderOf(before, answeredAt, eventNumber);
@@ -87,26 +89,27 @@ export const applyAnswer = (
     information: ____,
     ...rest
   } = before;
+  const after: Authorization = {
+    ...rest,
+    status,
+    lines,
+    rev: before.rev + 1,
+    answeredAt,
+    ...(eventNumber === undefined ? {} : { answeredBy: eventNumber }),
+    ...(reference ? { reference } : {}),
+    ...(status !== 'approved' && answer.words.length > 0 ? { payerSays: answer.words } : {}),
+    ...(answer.information.length > 0 ? { information: answer.information.slice(0, 40) } : {}),
+    ...(status === 'information-required'
+      ? {
+          informationDueAt:
+            answer.informationDueAt ??
+            allowanceEndsAt(informationAllowance.allows, receivedAt, payer.zone),
+        }
+      : {}),
+  };
   return {
     outcome: 'applied',
-    authorization: {
-      ...rest,
-      status,
-      lines,
-      rev: before.rev + 1,
-      answeredAt,
-      ...(eventNumber === undefined ? {} : { answeredBy: eventNumber }),
-      ...(reference ? { reference } : {}),
-      ...(status !== 'approved' && answer.words.length > 0 ? { payerSays: answer.words } : {}),
-      ...(answer.information.length > 0 ? { information: answer.information.slice(0, 40) } : {}),
-      ...(status === 'information-required'
-        ? {
-            informationDueAt:
-              answer.informationDueAt ??
-              allowanceEndsAt(informationAllowance.allows, receivedAt, payer.zone),
-          }
-        : {}),
-    },
+    authorization: withDenial(before, after, { at: answeredAt }, payer),
   };
 };
 

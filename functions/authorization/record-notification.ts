@@ -16,6 +16,7 @@ import {
   isHoldOnItsWay,
   settlementFor,
 } from './decision-wait.ts';
+import { rungEnded } from './denial-rules.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import type { AuthorizationFile } from './reading.ts';
 import { type Applied, applyAnswer } from './record-decision.ts';
@@ -179,7 +180,8 @@ const attempt = async (
       case 'applied': {
         const after = applied.authorization;
         const ended = endedWaits(tableName, after, standing, actor);
-        return store.put(after, explained(after), [mark, ...ended]);
+        const detail = { ...telling.detail, ...rungEnded(before, after) };
+        return store.put(after, { ...explained(after), detail }, [mark, ...ended]);
       }
     }
   };

@@ -1,12 +1,11 @@
 import type { Complaint } from '../platform/errors.ts';
 import { lookup } from '../platform/lookup.ts';
-import type { TransactItem } from '../platform/transaction.ts';
-import { Authorization, grantedStates, type Line, mayBecome } from './authorization.ts';
-import { putAuthorization } from './authorization-item.ts';
+import { type Authorization, grantedStates, type Line, mayBecome } from './authorization.ts';
 
 /** What a person adds when ending a payer hold. */
 type ResolutionFacts = {
   authorizationNumber?: string | undefined;
+  startsOn?: string | undefined;
   expiresOn?: string | undefined;
   approvedLines?: readonly { sequence: number; units: number }[] | undefined;
 };
@@ -31,7 +30,7 @@ const approvedByHand = (line: Line, facts: ResolutionFacts, at: string): Line =>
     reasons: [],
     at,
     ...(facts.authorizationNumber ? { number: facts.authorizationNumber } : {}),
-    from: line.from,
+    from: facts.startsOn ?? line.from,
     through: facts.expiresOn ?? line.through,
   },
 });
@@ -96,6 +95,8 @@ const rules = lookup<Rule>({
   'await-decision': waitAgain,
   'peer-to-peer': waitAgain,
   appeal: waitAgain,
+  'second-appeal': waitAgain,
+  'external-review': waitAgain,
   // Asked anew for another site, in a round of its own: this one has ended.
   'move-site': ({ lines }) => ({ status: 'withdrawn', lines }),
   close: ({ lines }) => ({ status: 'withdrawn', lines }),
@@ -158,20 +159,4 @@ export const applyResolution = (
     ...applied,
     rev: authorization.rev + 1,
   };
-};
-
-/**
- * The transaction parts to be put beside the end of a hold of an authorization round, so that
- * what a person recorded and the wait's end are one change. `item` is the round's raw item, if
- * there is one yet.
- */
-export const authorizationParts = (
-  tableName: string,
-  item: Record<string, unknown> | undefined,
-  { action, facts, at }: { action: string; facts: ResolutionFacts; at: string },
-): TransactItem[] => {
-  if (!item) return [];
-  const before = Authorization.parse(item);
-  const after = applyResolution(before, action, facts, at);
-  return after ? [putAuthorization(tableName, after)] : [];
 };

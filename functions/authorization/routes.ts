@@ -10,6 +10,7 @@ import {
   LineKind,
   LineState,
 } from './authorization.ts';
+import { DenialView } from './denial-view.ts';
 import { NotificationBody } from './notification.ts';
 
 const LineView = z.object({
@@ -76,6 +77,8 @@ export const AuthorizationView = z.object({
   informationDueAt: z.iso.datetime().optional(),
   acceptedAt: z.iso.datetime().optional(),
   lines: z.array(LineView),
+  /** Why it was denied, and what may be done and was done about it. */
+  denial: DenialView.optional(),
   visits: z.array(
     z.object({
       visitId: z.string(),

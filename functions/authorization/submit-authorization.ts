@@ -13,6 +13,7 @@ import { withPartiesCompared } from './answered-parties.ts';
 import type { Authorization, Sending } from './authorization.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { tellWorkflow } from './decision-holds.ts';
+import { rungEnded } from './denial-rules.ts';
 import { draftAuthorization } from './draft-authorization.ts';
 import { submissionBundle } from './pas/bundle.ts';
 import { guardedPayerGateway, type PayerGateway, type RequestSent } from './payer-gateway.ts';
@@ -170,6 +171,7 @@ const submitted =
       detail: {
         sending: sending.number,
         version: authorization.version,
+        ...rungEnded(before, authorization),
         ...(reply.outcome === 'rejected' ? { issues: reply.issues.join(' ').slice(0, 200) } : {}),
       },
       determination: decisionDetermination(

@@ -1,3 +1,4 @@
+import { outcomeSays, rungNames } from '../authorization/denial-words.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { lookup } from '../platform/lookup.ts';
 import { tellWaitEnd } from './wait-ends.ts';
@@ -76,6 +77,13 @@ const judged = ({ verdict, found }: Detail): string => {
   return `The order lacks something: ${counted(many(found), 'finding')}.`;
 };
 
+/** What became of a rung that was taken against a denial; nothing where none has ended. */
+const tellRungEnd = (rung: unknown, outcome: unknown): string[] => {
+  const name = lookup<string>({ ...rungNames })[String(rung)];
+  const came = lookup<string>({ ...outcomeSays })[String(outcome)];
+  return name && came ? [`This ends ${name}: ${came}.`] : [];
+};
+
 /** What each event says to a person who follows a referral. */
 export const tellings = lookup<Telling>({
   'referral.received': (detail) =>
@@ -102,12 +110,18 @@ export const tellings = lookup<Telling>({
     needAnswers[String(answer)] ?? 'No rule says whether the payer must authorize this.',
   'authorization.drafted': 'The request for authorization was drafted.',
   'authorization.submitted': 'The request for authorization went to the payer.',
-  'authorization.decided': ({ status }) =>
-    authorizationAnswers[String(status)] ?? 'The payer answered.',
+  'authorization.decided': ({ status, rung, rungOutcome }) =>
+    [
+      authorizationAnswers[String(status)] ?? 'The payer answered.',
+      ...tellRungEnd(rung, rungOutcome),
+    ].join(' '),
   'authorization.renewal-checked': 'The authorization lasts as long as the series.',
-  'authorization.notified': ({ outcome, status }) =>
+  'authorization.notified': ({ outcome, status, rung, rungOutcome }) =>
     outcome === 'applied'
-      ? (authorizationAnswers[String(status)] ?? 'The payer sent a notice.')
+      ? [
+          authorizationAnswers[String(status)] ?? 'The payer sent a notice.',
+          ...tellRungEnd(rung, rungOutcome),
+        ].join(' ')
       : (notices[String(outcome)] ?? 'The payer sent a notice that changes nothing.'),
   'authorization.inquired':
     'The payer was asked what became of the request and did not say; a person calls.',
@@ -173,8 +187,11 @@ export const tellings = lookup<Telling>({
       : `Nobody answered in time; the ${word(team)} is asked again.`,
   'hold.reminded': ({ reason }) => `Still waiting: ${word(reason)}; everybody was asked again.`,
   'hold.assigned': 'Somebody took on what the referral waits for.',
-  'hold.resolved': ({ action, reason, covers }) =>
-    tellWaitEnd(String(action), String(reason), covers),
+  'hold.resolved': ({ action, reason, covers, rung, rungOutcome }) =>
+    [tellWaitEnd(String(action), String(reason), covers), ...tellRungEnd(rung, rungOutcome)].join(
+      ' ',
+    ),
+  'authorization.notice-read': 'What the letter of the denial says was written down.',
   'hold.answered-late': 'An answer came after the wait had ended; it is on record.',
   'preference.changed': 'The patient changed how they are reached.',
   'contact.verified': 'Our staff asked the patient how they are reached.',

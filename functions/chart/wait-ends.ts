@@ -49,6 +49,7 @@ const ends: Lookup<End> = lookup<End>({
     'payer-decision': 'the request is sent again',
     denied: 'a corrected new request goes to the payer',
     'approval-changed': 'the payer is asked again for the rest',
+    'denied-site-of-care': 'a corrected new request goes to the payer',
     'submission-rejected': 'the request is sent again',
     'payer-contact': 'a new request goes to the payer',
   },
@@ -56,6 +57,8 @@ const ends: Lookup<End> = lookup<End>({
   'await-decision': 'the payer has what it needs and decides',
   'peer-to-peer': 'the prescriber speaks with the clinician of the payer, who then decides',
   appeal: 'an appeal was filed, and the payer decides on it',
+  'second-appeal': 'an appeal to the second level was filed, and the payer decides on it',
+  'external-review': 'the case is with an independent reviewer, who decides',
   'move-site': 'another site of care is looked for',
   accept: {
     'approval-changed': 'what the payer approved is enough to go on with',

@@ -11,7 +11,13 @@ const Input = StepInput.extend({
   count: z.number().int().positive(),
 });
 
-type Deps = { store: Pick<HoldStore, 'get' | 'escalate'>; now: () => Date };
+type Deps = { store: Pick<HoldStore, 'get' | 'escalate' | 'alertsOf'>; now: () => Date };
+
+/** No later than a person is to look at something that is running out for good. */
+const soonest = (usual: string, alerts: readonly string[], now: Date): string => {
+  const alert = alerts.find((at) => Date.parse(at) > now.getTime());
+  return alert && alert < usual ? alert : usual;
+};
 
 /**
  * A hold's clock ran out: it becomes overdue, the next team is asked too, and it gets a new due
@@ -23,7 +29,9 @@ export const escalateHold =
     const at = now();
     const hold = await store.get(holdId(referralId, scope, count));
     if (!stillOpen(hold)) return { dueAt: new Date(at.getTime() + 60_000).toISOString() };
-    const next = nextAsked(hold, at);
+    const usual = nextAsked(hold, at);
+    const alerts = await store.alertsOf(hold);
+    const next = { ...usual, dueAt: soonest(usual.dueAt, alerts, at) };
     const done = await store.escalate(hold, next, { operation, at: at.toISOString() });
     if (done.outcome === 'refused') throw new TransientFault('hold-moved');
     return { dueAt: String(done.record.detail.dueAt ?? next.dueAt) };

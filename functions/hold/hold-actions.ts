@@ -74,7 +74,10 @@ const recordDenial = (says: string): Action => ({
   needs: ['note'],
 });
 
-/** Payers give two call windows or so; there is no federal clock. Own target. */
+/**
+ * The rungs of a denial. Which of them are open, and how long the payer takes, turns on the payer and the
+ * day: functions/payer/denial-rungs.ts. What stands here is where nobody knows better; own targets.
+ */
 const peerToPeer: Action = {
   action: 'peer-to-peer',
   says: 'A peer-to-peer review was asked for; wait for its decision',
@@ -92,6 +95,21 @@ const appeal: Action = {
   thenWithin: { calendarDays: 30 },
   needs: ['note'],
 };
+
+const secondAppeal: Action = {
+  ...appeal,
+  action: 'second-appeal',
+  says: 'An appeal to the second level was filed; wait for its decision',
+};
+
+const externalReview: Action = {
+  ...appeal,
+  action: 'external-review',
+  says: 'The case is with an independent reviewer; wait for the decision',
+  thenWithin: { calendarDays: 45 },
+};
+
+const rungs = [peerToPeer, appeal, secondAppeal, externalReview] as const;
 
 /** What may be done about each reason to wait. */
 export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
@@ -222,8 +240,7 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
   ],
   denied: [
     { action: 'resubmit', says: 'Send a corrected new request', resume: 'Draft authorization' },
-    peerToPeer,
-    appeal,
+    ...rungs,
     close('not-authorized', 'Close: the denial is accepted'),
   ],
   'denied-site-of-care': [
@@ -232,14 +249,13 @@ export const holdActions: Readonly<Record<HoldReason, readonly Action[]>> = {
       says: 'Move to the next site that the payer allows',
       resume: 'Choose site of care',
     },
-    peerToPeer,
-    appeal,
+    ...rungs,
     close('not-authorized', 'Close: the denial is accepted'),
   ],
   'approval-changed': [
     { action: 'accept', says: 'Accept what was approved', resume: 'Authorized' },
     { action: 'resubmit', says: 'Ask again for the rest', resume: 'Draft authorization' },
-    appeal,
+    ...rungs,
     close('not-authorized', 'Close'),
   ],
   'submission-rejected': [

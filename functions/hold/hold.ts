@@ -59,6 +59,15 @@ export const ResolutionFacts = z.object({
   approvedLines: z
     .array(z.object({ sequence: z.number().int().positive(), units: z.number().int().positive() }))
     .optional(),
+  /** The first day of an approval, where it is not that of the request. */
+  startsOn: z.iso.date().optional(),
+  /** Of a rung after a denial: its fast form, and which open rights whoever takes it gives up. */
+  expedited: z.literal(true).optional(),
+  forfeits: z.array(z.string()).optional(),
+  /** What a denial is about, as a person was told; the day on its notice; and the payer's words. */
+  denialReading: z.string().optional(),
+  noticeOn: z.iso.date().optional(),
+  said: z.string().optional(),
   coverage: z.record(z.string(), z.json()).optional(),
   drug: z.record(z.string(), z.json()).optional(),
   /** For which doses a clinician cleared what was found. */

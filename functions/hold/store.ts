@@ -1,7 +1,8 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { byStep } from '../platform/audit.ts';
 import { sha256 } from '../platform/canonical.ts';
+import { authorizationId, readScope } from '../platform/ids.ts';
 import { holdIdAt, keys } from '../platform/keys.ts';
 import { type Committed, commit, countRecords } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
@@ -29,6 +30,15 @@ const outlineOf = (referralId: string, item: Record<string, unknown>): HoldOutli
   ...Outline.parse(item),
 });
 
+const noAlerts = { alerts: [] };
+/** Of a request, only when people are asked about its denial; one that cannot be read asks nobody early. */
+const Alerts = z.object({
+  denial: z
+    .object({ alerts: z.array(z.iso.datetime()) })
+    .default(noAlerts)
+    .catch(noAlerts),
+});
+
 /** When a step writes, and the name of its operation. */
 type Told = { operation: string; at: string };
 
@@ -50,6 +60,23 @@ export const holdStore = (table: Table) => {
         }),
       );
       return Items.map((item) => outlineOf(referralId, item));
+    },
+
+    /**
+     * When a person is to look at a request that was denied, before what may be done about it runs out;
+     * nothing for a hold about anything else.
+     */
+    alertsOf: async ({ referralId, scope }: Pick<Hold, 'referralId' | 'scope'>) => {
+      const { kind, number } = readScope(scope);
+      if (kind !== 'authorization') return [];
+      const { Item } = await client.send(
+        new GetCommand({
+          TableName: name,
+          Key: keys.authorization(authorizationId(referralId, number)),
+          ConsistentRead: true,
+        }),
+      );
+      return Alerts.parse(Item ?? {}).denial.alerts;
     },
 
     /** Ids of open standing holds that were due before this instant, oldest first. */

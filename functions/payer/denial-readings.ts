@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { lookup } from '../platform/lookup.ts';
 
 /** What a denial is about, as we read it; it decides who brings what to the next rung. */
@@ -17,7 +18,8 @@ export const denialReadings = [
   'medical-necessity',
   'not-understood',
 ] as const;
-export type DenialReading = (typeof denialReadings)[number];
+export const DenialReading = z.enum(denialReadings);
+export type DenialReading = z.infer<typeof DenialReading>;
 
 /** Codes of X12 886 by what they are about. A code that is not here is not understood. */
 const byCode = lookup<DenialReading>({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isBusinessDay } from '../platform/business-days.ts';
-import { addDays, soonerOf } from '../platform/days.ts';
+import { addDays, daysBetween, soonerOf } from '../platform/days.ts';
 import { oneLine } from '../platform/text.ts';
 import { zonedInstant } from '../platform/zoned-time.ts';
 import { Allowance, LineOfBusiness } from './decision-clock.ts';
@@ -158,13 +158,14 @@ export const alertsOf = (
   { from, lastDay }: { from: string; lastDay: string },
   zone: string,
 ): string[] => {
-  const start = zonedInstant(`${from}T${askedAt}`, zone);
-  const closes = endOfDay(lastDay, zone);
-  const length = Date.parse(closes) - start;
-  const early = [5, 1].map((days) =>
-    zonedInstant(`${businessDaysFrom(lastDay, days, -1)}T${askedAt}`, zone),
-  );
-  const steps = [start + length / 2, start + (length * 3) / 4, ...early];
-  const ahead = steps.filter((at) => at > start && at < Date.parse(closes)).map(instant);
-  return [...new Set([...ahead, closes])].sort();
+  const length = daysBetween(from, lastDay);
+  const days = [
+    addDays(from, Math.ceil(length / 2)),
+    addDays(from, Math.ceil((length * 3) / 4)),
+    ...[5, 1].map((early) => businessDaysFrom(lastDay, early, -1)),
+  ];
+  const ahead = days
+    .filter((on) => on > from)
+    .map((on) => instant(zonedInstant(`${on}T${askedAt}`, zone)));
+  return [...new Set([...ahead, endOfDay(lastDay, zone)])].sort();
 };

@@ -1,4 +1,4 @@
-import { correctApproval } from '../authorization/hold-effects.ts';
+import { correctApproval } from '../authorization/correct-approval.ts';
 import { type ActionTaken, combineEffects, type Effect, type Effects } from '../hold/effects.ts';
 import { readEvidence } from '../hold/evidence.ts';
 import { Refusal } from '../platform/errors.ts';

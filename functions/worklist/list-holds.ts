@@ -1,4 +1,5 @@
 import { maySeeHold } from '../hold/authority.ts';
+import type { Hold } from '../hold/hold.ts';
 import { holdListKeys } from '../hold/hold-item.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import { holdSays } from '../hold/hold-words.ts';
@@ -7,14 +8,15 @@ import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { inOrder, makeCursor, readCursor } from '../platform/paging.ts';
 import { holdsAny, notFound, type Principal, type Role } from '../platform/principal.ts';
 import { table } from '../platform/table.ts';
-import { type AroundHold, describeHold, holdTag } from './hold-detail.ts';
-import { HoldView, worklistRoutes } from './routes.ts';
-import { aroundHold, type HoldPage, type WorklistStore, worklistStore } from './store.ts';
+import { holdTag } from './hold-detail.ts';
+import { type HoldDetail, HoldView, worklistRoutes } from './routes.ts';
+import { shownHold } from './shown-hold.ts';
+import { type HoldPage, type WorklistStore, worklistStore } from './store.ts';
 
 type Deps = {
   store: Pick<WorklistStore, 'get' | 'noteReading' | 'ofTeam' | 'ofPractice'>;
   now: () => Date;
-  aroundOf: (referralId: string) => Promise<AroundHold>;
+  show: (hold: Hold, principal: Principal, now: Date) => Promise<HoldDetail>;
 };
 
 /** A caller's own team, unless they ask for another. */
@@ -80,23 +82,24 @@ export const listHolds =
 
 /** One hold with its allowed actions and why it waits. */
 export const showHold =
-  ({ store, aroundOf, now }: Deps) =>
+  ({ store, show, now }: Deps) =>
   async ({ principal, path }: Request<(typeof worklistRoutes)['GET /holds/{holdId}']>) => {
     const hold = await store.get(path.holdId);
     if (!hold) throw notFound('hold');
     const shown = maySeeHold(principal, hold);
     const outcome = shown ? 'shown' : 'refused';
-    await store.noteReading({ principal, seen: 'hold', outcome, now: now() }, [hold.referralId]);
+    const at = now();
+    await store.noteReading({ principal, seen: 'hold', outcome, now: at }, [hold.referralId]);
     if (!shown) throw notFound('hold');
     return {
-      body: describeHold(hold, await aroundOf(hold.referralId), principal),
+      body: await show(hold, principal, at),
       headers: { etag: holdTag(hold) },
     };
   };
 
 const deps = (): Deps => ({
   store: worklistStore(table()),
-  aroundOf: (referralId) => aroundHold(table(), referralId),
+  show: shownHold(table()),
   now: () => new Date(),
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DenialView } from '../authorization/denial-view.ts';
 import { Clearance } from '../hold/clearance.ts';
 import {
   CorrespondenceParty,
@@ -8,6 +9,8 @@ import {
 } from '../hold/correspondence.ts';
 import { HoldStatus, Resolution } from '../hold/hold.ts';
 import { holdReasonNames } from '../hold/hold-reasons.ts';
+import { DenialReading } from '../payer/denial-readings.ts';
+import { DenialRung } from '../payer/denial-rung.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { AuthorizationId, HoldId, ReferralId } from '../platform/ids.ts';
 import { CheckedNpi } from '../platform/npi.ts';
@@ -41,6 +44,13 @@ const ActionView = z.object({
   needs: z.array(z.string()),
   /** A clinical decision, which only a clinician takes. */
   clinical: z.literal(true).optional(),
+  /** Of a rung after a denial: how long it may be taken, by the payer's clocks. */
+  until: DenialView.shape.rungs.element.shape.window,
+  /** Its fast form, and when it may be asked for; `only` where nothing else of it is open. */
+  expedited: DenialView.shape.rungs.element.shape.expedited,
+  /** Rights that end when it is taken: they are named in `forfeits` by whoever takes it. */
+  forfeits: z.array(DenialRung).optional(),
+  warns: z.string().optional(),
 });
 
 /** One hold with everything needed to act on it. */
@@ -63,6 +73,20 @@ export const HoldDetail = HoldView.extend({
       source: z.string().optional(),
     }),
   ),
+  /** Of a request that was denied: why, what may be done and was, and what would answer it. */
+  denial: DenialView.extend({
+    evidence: z
+      .array(
+        z.object({
+          reading: DenialReading,
+          criterion: z.string(),
+          standing: z.enum(['held', 'missing', 'ask']),
+          facts: z.array(z.string()),
+          fix: z.string().optional(),
+        }),
+      )
+      .optional(),
+  }).optional(),
 });
 export type HoldDetail = z.infer<typeof HoldDetail>;
 
@@ -80,7 +104,16 @@ export const ResolutionBody = z.strictObject({
   reference: z.string().trim().min(1).max(60).optional(),
   payerId: z.string().trim().min(1).max(60).optional(),
   authorizationNumber: z.string().trim().min(1).max(60).optional(),
+  startsOn: z.iso.date().optional(),
   expiresOn: z.iso.date().optional(),
+  /** Of a rung after a denial: a clinician says that it cannot wait, as the note tells. */
+  expedited: z.literal(true).optional(),
+  /** Which rights that are open still whoever takes a rung gives up with it. */
+  forfeits: z.array(DenialRung).min(1).max(5).optional(),
+  /** What a denial is about, as the payer told it; the day on its notice; and its own words. */
+  denialReading: DenialReading.optional(),
+  noticeOn: z.iso.date().optional(),
+  said: z.string().trim().min(1).max(400).optional(),
   /** Which lines the payer approved, of how many units each; one that is neither here nor granted before is not. */
   approvedLines: z
     .array(
@@ -109,6 +142,22 @@ export const CorrespondenceBody = z.strictObject({
   next: NextStep.optional(),
 });
 export type CorrespondenceBody = z.infer<typeof CorrespondenceBody>;
+
+/** What the letter of a denial says: its day, the last days that it names, and why. */
+export const NoticeBody = z
+  .strictObject({
+    noticeOn: z.iso.date().optional(),
+    deadlines: z
+      .array(z.strictObject({ rung: DenialRung, on: z.iso.date() }))
+      .min(1)
+      .max(5)
+      .optional(),
+    said: z.string().trim().min(1).max(400).optional(),
+  })
+  .refine((told) => Object.values(told).some((one) => one !== undefined), {
+    message: 'must say something of the letter: its day, a last day, or its words',
+  });
+export type NoticeBody = z.infer<typeof NoticeBody>;
 
 const path = z.object({ holdId: HoldId });
 const logging = {
@@ -165,6 +214,22 @@ export const worklistRoutes = defineRoutes({
       'hold-changed': otherwise,
     },
   },
+  'POST /holds/{holdId}/notice': {
+    function: 'work-hold',
+    summary:
+      'Write down what the letter of a denial says; its days move the windows, and the hold stays open',
+    access: ['coordinator', 'clinician', 'admin'],
+    path,
+    body: NoticeBody,
+    success: { status: 200, body: HoldDetail },
+    problems: {
+      'hold-already-ended': 'the hold was resolved or cancelled before',
+      'not-your-hold': 'another team works this hold',
+      'nothing-denied': 'no denial is on record that a notice could be of',
+      'action-incomplete':
+        'a day is told that cannot be: a notice to come, or a last day before it',
+    },
+  },
   'POST /holds/{holdId}/resolution': {
     function: 'work-hold',
     summary: 'Resolve a hold by one of its allowed actions; the workflow goes on',
@@ -183,6 +248,10 @@ export const worklistRoutes = defineRoutes({
       'dose-not-booked': 'the action says that a dose has its visit, and it has none',
       'authorization-unknown':
         'a renewal is asked for, and what authorization the hold is about cannot be read',
+      'rung-not-open': 'what is to be taken against a denial is not open today',
+      'forfeits-another':
+        'it ends another right that is open still, which the body does not name in `forfeits`',
+      'rung-under-way': 'the payer decides on an appeal or a call; what was sent is not sent again',
       'nothing-approved': 'an approval is to be corrected, and there is none',
       'visit-not-moved': 'the action says that a visit was moved, and it was not',
       'action-incomplete':

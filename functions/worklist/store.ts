@@ -13,7 +13,7 @@ import { readCorrespondence, readHold } from '../hold/reading.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { type Committed, chain, commit, type Told } from '../platform/record.ts';
+import { type Change, type Committed, chain, commit, type Told } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readFindings } from '../referral/reading.ts';
@@ -25,7 +25,12 @@ export type HoldPage = { items: Record<string, unknown>[]; next?: Record<string,
 export type TeamPage = { items: Record<string, unknown>[]; next?: string };
 
 /** How a person ends a hold: what they decided, and what the waiting workflow is told of it. */
-type Ending = { settlement: Settlement; resolution: Resolution };
+type Ending = {
+  settlement: Settlement;
+  resolution: Resolution;
+  /** What the record tells besides. */
+  tells?: Pick<Change, 'detail' | 'determination'> | undefined;
+};
 
 /** The open hold that a call, a letter or a look is laid to, or a new one that reminds of the next step. */
 type Beside = { hold?: Hold | undefined; reminder?: Hold | undefined };
@@ -127,7 +132,7 @@ export const worklistStore = (table: Table) => {
     /** Open or overdue → resolved, with whatever the action writes besides. */
     resolve: (
       hold: Hold,
-      { settlement, resolution }: Ending,
+      { settlement, resolution, tells }: Ending,
       operation: string,
       beside: readonly TransactItem[],
     ) =>
@@ -145,7 +150,9 @@ export const worklistStore = (table: Table) => {
           resume: settlement.resume,
           ...(settlement.closeReason ? { closeReason: settlement.closeReason } : {}),
           ...(resolution.facts.clearance ? { covers: clearedFor(resolution.facts.clearance) } : {}),
+          ...tells?.detail,
         },
+        determination: tells?.determination,
         items: [settleHold(name, hold, settlement, resolution), ...beside],
       }),
 

@@ -1,5 +1,6 @@
 import { maySeeHold, mayTake, mayWork } from '../hold/authority.ts';
 import { longestThrough } from '../hold/clearance.ts';
+import { type Effected, wholeEffect } from '../hold/effects.ts';
 import { type Hold, isOpen, type Resolution, type Settlement } from '../hold/hold.ts';
 import { type Action, chooseSettlement, listActions } from '../hold/hold-actions.ts';
 import { deskZone, dueAfter, holdDueAt } from '../hold/hold-clock.ts';
@@ -14,10 +15,12 @@ import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { partsOfAction } from './action-parts.ts';
-import { describeHold, holdTag } from './hold-detail.ts';
+import { holdTag } from './hold-detail.ts';
 import { saysSomething } from './note.ts';
-import { type ResolutionBody, worklistRoutes } from './routes.ts';
-import { aroundHold, type WorklistStore, worklistStore } from './store.ts';
+import { noticesOf, recordNotice } from './record-notice.ts';
+import { type HoldDetail, type ResolutionBody, worklistRoutes } from './routes.ts';
+import { shownHold } from './shown-hold.ts';
+import { type WorklistStore, worklistStore } from './store.ts';
 
 type Assignment = Request<(typeof worklistRoutes)['POST /holds/{holdId}/assignment']>;
 type Resolving = Request<(typeof worklistRoutes)['POST /holds/{holdId}/resolution']>;
@@ -30,8 +33,8 @@ export type HoldWorkDeps = {
     body: ResolutionBody,
     resolution: Resolution,
     settlement: Settlement,
-  ) => Promise<readonly TransactItem[]>;
-  show: (hold: Hold, principal: Principal) => Promise<ReturnType<typeof describeHold>>;
+  ) => Promise<readonly TransactItem[] | Effected>;
+  show: (hold: Hold, principal: Principal) => Promise<HoldDetail>;
   now: () => Date;
 };
 
@@ -180,9 +183,10 @@ export const resolveHold =
       by: actorOf(principal),
       at: at.toISOString(),
     };
-    const settlement = chooseSettlement(hold, action.action, thenDueAt(action, at)) as Settlement;
-    const parts = isOpen(hold) ? await partsOf(hold, body, resolution, settlement) : [];
-    const done = await store.resolve(hold, { settlement, resolution }, operation, parts);
+    const chosen = chooseSettlement(hold, action.action, thenDueAt(action, at)) as Settlement;
+    const came = wholeEffect(isOpen(hold) ? await partsOf(hold, body, resolution, chosen) : []);
+    const ending = { settlement: came.settlement ?? chosen, resolution, tells: came.tells };
+    const done = await store.resolve(hold, ending, operation, came.items);
     // Not the hold but what stands beside it moved on meanwhile: the caller sends it again.
     if (done.outcome === 'refused' && done.at > 0) throw new TransientFault('resolution-contended');
     if (done.outcome === 'refused') {
@@ -202,8 +206,7 @@ export const resolveHold =
 const deps = (): HoldWorkDeps => ({
   store: worklistStore(table()),
   partsOf: partsOfAction(table()),
-  show: async (hold, principal) =>
-    describeHold(hold, await aroundHold(table(), hold.referralId), principal),
+  show: (hold, principal) => shownHold(table())(hold, principal, new Date()),
   now: () => new Date(),
 });
 
@@ -211,6 +214,9 @@ export const handler = http({
   'POST /holds/{holdId}/assignment': route(
     worklistRoutes['POST /holds/{holdId}/assignment'],
     (request) => assignHold(deps())(request),
+  ),
+  'POST /holds/{holdId}/notice': route(worklistRoutes['POST /holds/{holdId}/notice'], (request) =>
+    recordNotice({ ...deps(), ...noticesOf(table()) })(request),
   ),
   'POST /holds/{holdId}/resolution': route(
     worklistRoutes['POST /holds/{holdId}/resolution'],

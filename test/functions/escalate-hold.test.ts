@@ -13,11 +13,12 @@ const input = {
   count: 1,
 };
 
-const given = (hold?: Hold) => {
+const given = (hold?: Hold, alerts: string[] = []) => {
   const escalated: Escalation[] = [];
   const run = escalateHold({
     store: {
       get: async () => hold,
+      alertsOf: async () => alerts,
       escalate: async (_, next) => {
         escalated.push(next);
         return { outcome: 'applied', record: { detail: next } } as unknown as Committed;

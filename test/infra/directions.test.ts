@@ -85,6 +85,10 @@ const platformEdges = [
 
 /** What is neither, and why it may reach the outside all the same. */
 const exceptions: Readonly<Record<string, string>> = {
+  'functions/authorization/hold-effects.ts': 'reads the payer by whose rows a rung is taken',
+  'functions/authorization/round-of-hold.ts': 'reads the request that a hold waits for',
+  'functions/worklist/record-notice.ts': 'writes down a letter with the request of a hold',
+  'functions/worklist/shown-hold.ts': 'reads all that is shown of one hold, for two handlers',
   'functions/worklist/action-parts.ts': 'reads what the parts of a resolution are made of',
   'functions/worklist/hold-effects.ts': 'puts the effects of every room together',
   'functions/outreach/deployed-delivery.ts': 'puts gateways and settings together for two handlers',

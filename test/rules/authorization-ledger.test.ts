@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Authorization, Line } from '../../functions/authorization/authorization.ts';
-import { authorizationItem } from '../../functions/authorization/authorization-item.ts';
+import {
+  authorizationItem,
+  putAuthorization,
+} from '../../functions/authorization/authorization-item.ts';
 import {
   balanceOf,
   releaseUnits,
@@ -11,11 +14,7 @@ import {
 } from '../../functions/authorization/ledger.ts';
 import { unitsOfVisits, visitsCovered } from '../../functions/authorization/line-units.ts';
 import { foreseeEnding } from '../../functions/authorization/renewal-rules.ts';
-import {
-  applyResolution,
-  authorizationParts,
-  misfitsOfPart,
-} from '../../functions/authorization/resolution.ts';
+import { applyResolution, misfitsOfPart } from '../../functions/authorization/resolution.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { anAuthorization, requestFacts } from '../support/authorizations.ts';
 import { anOrder } from '../support/referrals.ts';
@@ -379,17 +378,13 @@ describe('what a person records', () => {
     expect(applyResolution(ended, 'record-approval', {}, at)).toBeUndefined();
   });
 
-  it('is one part of the transaction that ends the hold', () => {
-    const item = authorizationItem(pended);
-    const denial = { action: 'record-denial', facts: {}, at };
-    const [part, ...more] = authorizationParts('table', item, denial);
-    expect(more).toEqual([]);
-    expect(part?.Put).toMatchObject({
+  it('is written provided that nobody has written it since', () => {
+    const after = applyResolution(pended, 'record-denial', {}, at) as Authorization;
+    expect(putAuthorization('table', after).Put).toMatchObject({
       ConditionExpression: 'rev = :before',
       ExpressionAttributeValues: { ':before': 1 },
       Item: { status: 'denied', rev: 2 },
     });
-    expect(authorizationParts('table', undefined, denial)).toEqual([]);
   });
 });
 

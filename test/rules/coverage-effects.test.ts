@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { coverageEffects } from '../../functions/coverage/hold-effects.ts';
-import type { ActionTaken } from '../../functions/hold/effects.ts';
+import { type ActionTaken, wholeEffect } from '../../functions/hold/effects.ts';
 import type { HoldReason } from '../../functions/hold/hold-reasons.ts';
 import { unpacked } from '../../functions/platform/packed.ts';
 import { putOrder, putReferral } from '../../functions/referral/main-item.ts';
@@ -22,13 +22,15 @@ const stored = (coverages: unknown) => [
   }).Put?.Item ?? {},
 ];
 
-const replace = (reason: HoldReason, coverage: unknown, items: Record<string, unknown>[]) =>
-  coverageEffects[reason as keyof typeof coverageEffects]['replace-coverage']({
+const replace = async (reason: HoldReason, coverage: unknown, items: Record<string, unknown>[]) => {
+  const came = await coverageEffects[reason as keyof typeof coverageEffects]['replace-coverage']({
     table: { name: 't' },
     hold: aHold(referral.referralId, { reason }),
     resolution: { facts: { coverage } },
     items: async () => items,
   } as unknown as ActionTaken);
+  return wholeEffect(came).items;
+};
 
 describe.each(['coverage-not-active', 'coverage-identity', 'coverage-other-payer'] as const)(
   'another coverage, given for a hold of %s,',

@@ -90,8 +90,8 @@ describe('the end of a last day', () => {
 describe('a person is asked about an open window', () => {
   it('at half, at three quarters, five business days and one before, and when it has closed', () => {
     expect(alertsOf({ from: '2026-11-23', lastDay: '2027-05-22' }, 'America/Chicago')).toEqual([
-      '2027-02-21T22:00:00Z',
-      '2027-04-08T01:30:00Z',
+      '2027-02-21T15:00:00Z',
+      '2027-04-07T14:00:00Z',
       '2027-05-17T14:00:00Z',
       '2027-05-21T14:00:00Z',
       '2027-05-23T05:00:00Z',
@@ -104,8 +104,7 @@ describe('a person is asked about an open window', () => {
   });
   it('never before the notice, and at the end at least', () => {
     expect(alertsOf({ from: '2026-11-24', lastDay: '2026-11-25' }, 'America/New_York')).toEqual([
-      '2026-11-25T09:30:00Z',
-      '2026-11-25T19:15:00Z',
+      '2026-11-25T14:00:00Z',
       '2026-11-26T05:00:00Z',
     ]);
   });

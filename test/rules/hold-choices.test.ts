@@ -22,6 +22,13 @@ const tell = (action: Action): string => {
   return `${action.clinical ? 'clinician: ' : ''}${action.action}${needs} > ${action.resume}${ends}${then}${clock}`;
 };
 
+const rungs = [
+  'peer-to-peer > Await resolution for payer-decision for 2 businessDays',
+  'appeal (note) > Await resolution for payer-decision for 30 calendarDays',
+  'second-appeal (note) > Await resolution for payer-decision for 30 calendarDays',
+  'external-review (note) > Await resolution for payer-decision for 45 calendarDays',
+];
+
 /** What may be done about each wait, written down apart from the table. */
 const expected: Readonly<Record<HoldReason, readonly string[]>> = {
   'order-incomplete': ['recheck > Check completeness', 'close > close: incomplete'],
@@ -80,22 +87,16 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
     'await-decision > Await resolution for payer-decision for 3 businessDays',
     'close > close: not-authorized',
   ],
-  denied: [
-    'resubmit > Draft authorization',
-    'peer-to-peer > Await resolution for payer-decision for 2 businessDays',
-    'appeal (note) > Await resolution for payer-decision for 30 calendarDays',
-    'close > close: not-authorized',
-  ],
+  denied: ['resubmit > Draft authorization', ...rungs, 'close > close: not-authorized'],
   'denied-site-of-care': [
     'move-site > Choose site of care',
-    'peer-to-peer > Await resolution for payer-decision for 2 businessDays',
-    'appeal (note) > Await resolution for payer-decision for 30 calendarDays',
+    ...rungs,
     'close > close: not-authorized',
   ],
   'approval-changed': [
     'accept > Authorized',
     'resubmit > Draft authorization',
-    'appeal (note) > Await resolution for payer-decision for 30 calendarDays',
+    ...rungs,
     'close > close: not-authorized',
   ],
   'submission-rejected': [

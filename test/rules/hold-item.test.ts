@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type ActionTaken, combineEffects, type Effect } from '../../functions/hold/effects.ts';
+import {
+  type ActionTaken,
+  combineEffects,
+  type Effect,
+  wholeEffect,
+} from '../../functions/hold/effects.ts';
 import {
   closesReferral,
   Hold,
@@ -268,7 +273,16 @@ describe('several effects of one action', () => {
       async () =>
         names.map((TableName) => ({ Put: { TableName, Item: {} } }));
     const both = combineEffects(writes('a', 'b'), async () => [], writes('c'));
-    const parts = await both({} as ActionTaken);
-    expect(parts.map(({ Put }) => Put?.TableName)).toEqual(['a', 'b', 'c']);
+    const { items } = wholeEffect(await both({} as ActionTaken));
+    expect(items.map(({ Put }) => Put?.TableName)).toEqual(['a', 'b', 'c']);
+  });
+  it('tell the workflow and the record what the one said that knew better', async () => {
+    const settlement = { resume: 'Await resolution', reason: 'denied' };
+    const tells = { detail: { rung: 'appeal' } };
+    const both = combineEffects(
+      async () => ({ items: [], settlement, tells }),
+      async () => [],
+    );
+    expect(await both({} as ActionTaken)).toEqual({ items: [], settlement, tells });
   });
 });

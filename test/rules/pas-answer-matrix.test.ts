@@ -7,7 +7,7 @@ import { type Applied, applyAnswer } from '../../functions/authorization/record-
 import { anAuthorization } from '../support/authorizations.ts';
 import { item, response, review } from '../support/payer-answers.ts';
 
-const zone = { zone: 'America/Chicago' };
+const zone = { zone: 'America/Chicago', lineOfBusiness: 'commercial' as const, denialRungs: [] };
 const display: Readonly<Record<string, string>> = {
   A1: 'Certified in total',
   A3: 'Not Certified',

@@ -31,7 +31,7 @@ const heard = (body: unknown) => {
   const applied = applyAnswer(
     pended,
     { answer, receivedAt: '2026-11-20T16:00:00Z' },
-    { zone: 'America/Chicago' },
+    { zone: 'America/Chicago', lineOfBusiness: 'commercial' as const, denialRungs: [] },
   );
   if (applied.outcome !== 'applied') throw new Error(applied.outcome);
   const after: Authorization = applied.authorization;

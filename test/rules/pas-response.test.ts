@@ -50,7 +50,11 @@ describe('an answer', () => {
   });
 
   it('about one line leaves the others as they were decided', () => {
-    const payer = { zone: 'America/Chicago' };
+    const payer = {
+      zone: 'America/Chicago',
+      lineOfBusiness: 'commercial' as const,
+      denialRungs: [],
+    };
     const before = anAuthorization();
     const reply = { answer: readPayerAnswer(three('A4')), receivedAt: '2026-11-20T16:00:00Z' };
     const first = applyAnswer(before, reply, payer);
@@ -73,7 +77,7 @@ describe('an answer', () => {
   });
 
   type Told = [created: string, receivedAt: string, number?: number];
-  const zone = { zone: 'America/Chicago' };
+  const zone = { zone: 'America/Chicago', lineOfBusiness: 'commercial' as const, denialRungs: [] };
   const given = (created: string, action: string) =>
     readPayerAnswer(response({ created, item: [1, 2, 3].map((line) => item(line, action)) }));
   /** What becomes of two answers, each with its date, its receipt and the payer's event number. */

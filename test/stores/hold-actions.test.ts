@@ -130,6 +130,10 @@ const tellings = [
 
 /** Takes a whole series to be true: test/stores/series-rest.test.ts. */
 const triedElsewhere = [
+  // Take an upheld appeal to be true: test/stores/denial-ladder.test.ts.
+  ...['denied', 'denied-site-of-care', 'approval-changed'].flatMap((reason) =>
+    ['second-appeal', 'external-review'].map((rung) => `${reason}: ${rung}`),
+  ),
   // Take a whole series to be there: test/stores/place-again.test.ts.
   'site-review: place-again',
   'place-changed: place-again',
@@ -322,7 +326,9 @@ describe.each(cases)('$reason ($place): $action', ({ reason, place, action, clin
       Object.entries(facts).filter(([field]) => field === 'note' || needs?.includes(field)),
     );
     const role = clinical ? 'clinician' : hold.team === 'scheduler' ? 'scheduler' : 'coordinator';
-    const body = ResolutionBody.parse({ action, ...wanted });
+    // An appeal ends the right to a call, which is open still.
+    const forfeits = action === 'appeal' ? { forfeits: ['peer-to-peer'] } : {};
+    const body = ResolutionBody.parse({ action, ...wanted, ...forfeits });
     await resolveAs(table, role, { holdId: hold.holdId, body }, now);
     const after = await look();
     const ended = after.holds.find(({ holdId }) => holdId === hold.holdId) as Hold;

@@ -162,12 +162,12 @@ const resolve = async (hold: Hold, action: string) => {
   const resolution = { action, note: 'As told on the telephone.', facts: {}, by, at };
   const settlement = { resume: 'outreach' };
   const body = { action, note: resolution.note };
-  const parts = await partsOfAction(database.table)(hold, body, resolution, settlement);
+  const { items } = await partsOfAction(database.table)(hold, body, resolution, settlement);
   return worklistStore(database.table).resolve(
     hold,
     { settlement, resolution },
     `r-${minutes}`,
-    parts,
+    items,
   );
 };
 

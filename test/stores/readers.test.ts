@@ -14,6 +14,7 @@ import { readNurseSchedule } from '../../functions/scheduling/read-schedule.ts';
 import { scheduleStore } from '../../functions/scheduling/schedule-store.ts';
 import { startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
+import { describeHold } from '../../functions/worklist/hold-detail.ts';
 import { showHold } from '../../functions/worklist/list-holds.ts';
 import { placed } from '../support/authorization-steps.ts';
 import { aCaller, aPerson } from '../support/callers.ts';
@@ -143,7 +144,7 @@ describe('every part of a record that is shown', () => {
     const ask = (principal: Principal) =>
       showHold({
         store: holdDesk(table),
-        aroundOf: async () => ({ records: [], findings: [], correspondence: [] }),
+        show: async (hold, principal) => describeHold(hold, {}, principal),
         now: () => new Date(morning),
       })({ principal, path: { holdId: hold.holdId } } as never);
     await ask(aCaller('scheduler'));

@@ -241,8 +241,8 @@ describe('a text that may ask for no more texts', () => {
     const hold = await only();
     const told = { ...resolution, action };
     const settlement = { resume: hold.stage };
-    const parts = await partsOfAction(database.table)(hold, { action }, told, settlement);
-    return desk.resolve(hold, { settlement, resolution: told }, action, parts);
+    const { items } = await partsOfAction(database.table)(hold, { action }, told, settlement);
+    return desk.resolve(hold, { settlement, resolution: told }, action, items);
   };
   const somebody = (different: Partial<Patient> = {}) =>
     database.table.client.send(
@@ -297,7 +297,7 @@ describe('a text that may ask for no more texts', () => {
         resolution,
         settlement,
       ),
-    ).toEqual([]);
+    ).toEqual({ items: [] });
     expect(await waiting()).toBe('in-2');
   });
 

@@ -140,6 +140,10 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
     'POST /referrals/{referralId}/withdrawal': { ...ofReferral, body: { reason: 'other', note } },
     'GET /holds/{holdId}': { path: { holdId } },
     'POST /holds/{holdId}/assignment': { path: { holdId: openHoldId }, body: { assignee: 'desk' } },
+    'POST /holds/{holdId}/notice': {
+      path: { holdId: openHoldId },
+      body: { said: note },
+    },
     'POST /holds/{holdId}/resolution': {
       path: { holdId: openHoldId },
       body: { action: 'no-such-action', note },
@@ -246,6 +250,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'GET /holds': { any: staff, own: 'referrer', is: [200] },
   'GET /holds/{holdId}': { any: staff, own: 'referrer', is: [200] },
   'POST /holds/{holdId}/assignment': { any: staff, is: past },
+  'POST /holds/{holdId}/notice': { any: 'coordinator clinician admin', is: [403, 409] },
   'POST /holds/{holdId}/resolution': { any: staff, own: 'referrer', is: [403, 422] },
   'GET /authorizations/{authorizationId}': { any: staff, own: practices, is: [200] },
   'POST /referrals/{referralId}/coverage-word': { any: 'coordinator clinician', is: past },

@@ -67,6 +67,15 @@ export const requestExamples = ({
     },
     { routeKey: 'POST /holds/{holdId}/assignment', path: { holdId }, body: { assignee: 'ada' } },
     {
+      routeKey: 'POST /holds/{holdId}/notice',
+      path: { holdId },
+      body: {
+        said: 'Denied',
+        noticeOn: '2026-11-20',
+        deadlines: [{ rung: 'appeal', on: '2027-01-20' }],
+      },
+    },
+    {
       routeKey: 'POST /holds/{holdId}/resolution',
       path: { holdId },
       body: {

@@ -1,0 +1,65 @@
+import { withNotice } from '../authorization/denial-notice.ts';
+import { type RoundFile, roundOfHold, tellRound } from '../authorization/round-of-hold.ts';
+import { maySeeHold, mayWork } from '../hold/authority.ts';
+import { type Hold, isOpen } from '../hold/hold.ts';
+import { Refusal, TransientFault } from '../platform/errors.ts';
+import type { Request } from '../platform/http.ts';
+import { requestOperation } from '../platform/operation.ts';
+import { actorOf, notFound, type Principal } from '../platform/principal.ts';
+import type { Table } from '../platform/table.ts';
+import type { HoldDetail, worklistRoutes } from './routes.ts';
+import type { WorklistStore } from './store.ts';
+
+type Noticed = Request<(typeof worklistRoutes)['POST /holds/{holdId}/notice']>;
+
+/** Where the request of a hold is read and written. */
+export const noticesOf = (table: Table) => ({
+  roundOf: roundOfHold(table),
+  put: tellRound(table),
+});
+
+type Deps = ReturnType<typeof noticesOf> & {
+  store: Pick<WorklistStore, 'get'>;
+  show: (hold: Hold, principal: Principal) => Promise<HoldDetail>;
+  now: () => Date;
+};
+
+/** The hold, if the caller works it and it waits still, with its request. */
+const workable = async (
+  { store, roundOf }: Pick<Deps, 'store' | 'roundOf'>,
+  { path: { holdId }, principal }: Pick<Noticed, 'path' | 'principal'>,
+): Promise<{ hold: Hold; round: RoundFile }> => {
+  const hold = await store.get(holdId);
+  if (!hold || !maySeeHold(principal, hold)) throw notFound('hold');
+  if (!mayWork(principal, hold))
+    throw new Refusal(403, 'not-your-hold', `This hold is worked by: ${hold.team}.`);
+  if (!isOpen(hold))
+    throw new Refusal(409, 'hold-already-ended', `This hold is ${hold.status}.`, {
+      facts: { holdId, holdStatus: hold.status },
+    });
+  const round = await roundOf(hold);
+  if (!round) throw new Refusal(409, 'nothing-denied', 'This hold is about no request to a payer.');
+  return { hold, round };
+};
+
+/** Writes down what the letter of a denial says; the hold goes on waiting. */
+export const recordNotice = (deps: Deps) => async (request: Noticed) => {
+  const { principal, body } = request;
+  const { hold, round } = await workable(deps, request);
+  const now = deps.now();
+  const at = now.toISOString();
+  const done = await deps.put(withNotice(round.authorization, body, at, round.payer), {
+    operation: requestOperation(request, `notice:${hold.holdId}`, now),
+    at,
+    event: 'authorization.notice-read',
+    actor: actorOf(principal),
+    detail: {
+      holdId: hold.holdId,
+      ...(body.noticeOn ? { noticeOn: body.noticeOn } : {}),
+      ...(body.deadlines ? { deadlines: body.deadlines } : {}),
+    },
+  });
+  // The payer answered, or somebody else wrote, meanwhile: the caller sends it again.
+  if (done.outcome === 'refused') throw new TransientFault('authorization-moved');
+  return { body: await deps.show(hold, principal) };
+};

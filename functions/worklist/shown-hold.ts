@@ -1,0 +1,20 @@
+import { roundOfHold } from '../authorization/round-of-hold.ts';
+import type { Hold } from '../hold/hold.ts';
+import type { Principal } from '../platform/principal.ts';
+import type { Table } from '../platform/table.ts';
+import { withDenialShown } from './hold-denial.ts';
+import { describeHold } from './hold-detail.ts';
+import type { HoldDetail } from './routes.ts';
+import { aroundHold } from './store.ts';
+
+/** A hold as this caller may see it now, with the denial that it is about. */
+export const shownHold =
+  (table: Table) =>
+  async (hold: Hold, principal: Principal, now: Date): Promise<HoldDetail> => {
+    const [around, round] = await Promise.all([
+      aroundHold(table, hold.referralId),
+      roundOfHold(table)(hold),
+    ]);
+    const detail = describeHold(hold, around, principal);
+    return round ? withDenialShown(detail, hold, round, { principal, now }) : detail;
+  };

@@ -1,0 +1,382 @@
+import { describe, expect, it } from 'vitest';
+import type { Authorization, Line } from '../../functions/authorization/authorization.ts';
+import { type EvidencePoint, evidenceFor } from '../../functions/authorization/denial-evidence.ts';
+import { withDenial } from '../../functions/authorization/denial-rules.ts';
+import { denialView } from '../../functions/authorization/denial-view.ts';
+import { markSays, outcomeSays, rungNames } from '../../functions/authorization/denial-words.ts';
+import { takeRungs } from '../../functions/authorization/take-rung.ts';
+import type { HoldReason } from '../../functions/hold/hold-reasons.ts';
+import { type DenialReading, denialReadings } from '../../functions/payer/denial-readings.ts';
+import { DenialRung, EvidenceMark } from '../../functions/payer/denial-rung.ts';
+import type { Role } from '../../functions/platform/principal.ts';
+import type { Submission } from '../../functions/referral/referral.ts';
+import { withDenialShown } from '../../functions/worklist/hold-denial.ts';
+import { describeHold } from '../../functions/worklist/hold-detail.ts';
+import { HoldDetail } from '../../functions/worklist/routes.ts';
+import { anAuthorization } from '../support/authorizations.ts';
+import { aCaller } from '../support/callers.ts';
+import { aHold } from '../support/holds.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
+import { aSubmission } from '../support/referrals.ts';
+
+const payer = examplePayer();
+const deniedAt = '2026-11-23T16:00:00.000Z';
+const pended = anAuthorization({ status: 'pended', setting: 'hospital-outpatient' });
+const lines = (reasons: string[], said: string[] = []): Line[] =>
+  pended.lines.map((line) => ({
+    ...line,
+    state: 'denied',
+    decision: { reasons, at: deniedAt, ...(said.length > 0 ? { said } : {}) },
+  }));
+const denied = (reasons = ['0G'], said = ['A3 Not certified', '0G Level of care']): Authorization =>
+  withDenial(
+    pended,
+    { ...pended, status: 'denied', lines: lines(reasons, said) },
+    { at: deniedAt },
+    payer,
+  );
+const take = (round: Authorization, action: string, facts: object = {}) =>
+  takeRungs(round, { action, facts, at: '2026-11-24T15:00:00Z' }, payer);
+
+const evidence = (
+  reading: DenialReading,
+  different: Partial<Submission> = {},
+  authorization: Partial<Authorization> = {},
+): EvidencePoint[] =>
+  evidenceFor([reading], {
+    submission: aSubmission({
+      observations: [],
+      priorTherapies: [],
+      documents: [],
+      ...different,
+    } as Parameters<typeof aSubmission>[0]),
+    authorization: { ...pended, ...authorization },
+    payer,
+    on: '2026-11-24',
+  });
+const found = (points: readonly EvidencePoint[], criterion: RegExp) =>
+  points.find((one) => criterion.test(one.criterion));
+
+describe('what would answer a denial', () => {
+  it.each(denialReadings)('about %s is at least one thing, held or asked for', (reading) => {
+    const points = evidence(reading);
+    expect(points.length).toBeGreaterThan(0);
+    for (const { standing, facts, fix } of points)
+      expect(standing === 'held' ? facts.length > 0 : fix !== undefined).toBe(true);
+  });
+
+  it.each<[string, Partial<Submission>, RegExp, string]>([
+    [
+      'a severe reaction',
+      { order: { ...aSubmission().order, priorReaction: { grade: 3, on: '2026-05-01' } } },
+      /^A severe reaction before/,
+      'grade 3 on 2026-05-01',
+    ],
+    [
+      'a state that is not stable',
+      { placement: { residence: 'private', unstable: true } },
+      /^A state that is not stable/,
+      'the practice says that the patient is not stable',
+    ],
+  ])('about the site: %s, where the payer names it', (_, different, criterion, fact) => {
+    expect(found(evidence('site-of-care'), criterion)).toMatchObject({ standing: 'missing' });
+    expect(found(evidence('site-of-care', different), criterion)).toEqual(
+      expect.objectContaining({ standing: 'held', facts: [fact] }),
+    );
+  });
+
+  it('about the site: a mild reaction is none of those', () => {
+    const order = { ...aSubmission().order, priorReaction: { grade: 2 } };
+    expect(found(evidence('site-of-care', { order }), /^A severe reaction/)?.standing).toBe(
+      'missing',
+    );
+  });
+
+  it('about the site asks the payer where no rule of it is on file', () => {
+    expect(evidence('site-of-care', {}, { setting: 'infusion-center' })[0]).toMatchObject({
+      standing: 'ask',
+      fix: expect.stringContaining('ask it which reasons count'),
+    });
+  });
+
+  it('about a step: what was tried with its outcome; one without is asked for', () => {
+    expect(found(evidence('step-therapy'), /^What was tried/)).toMatchObject({
+      standing: 'missing',
+      fix: expect.stringContaining('which treatments were tried'),
+    });
+    const both = evidence('step-therapy', {
+      priorTherapies: [{ drug: 'Azathioprine', outcome: 'no response' }, { drug: 'Prednisone' }],
+    });
+    expect(found(both, /^What was tried/)).toMatchObject({
+      standing: 'held',
+      facts: ['Azathioprine: no response'],
+    });
+    expect(found(both, /^What came of each/)?.fix).toBe(
+      'Ask the practice what came of Prednisone.',
+    );
+  });
+
+  it('about a step: a medicine that ended for a reason counts, one that is of nobody does not', () => {
+    const medicine = { name: 'Methotrexate', state: 'ended', reason: 'liver values' } as const;
+    const held = evidence('step-therapy', { medicines: [medicine] });
+    expect(found(held, /^What was tried/)?.facts).toEqual(['Methotrexate: liver values']);
+    const untied = evidence('step-therapy', { medicines: [{ ...medicine, untied: true }] });
+    expect(found(untied, /^What was tried/)?.standing).toBe('missing');
+    const taken = evidence('step-therapy', { medicines: [{ ...medicine, state: 'taken' }] });
+    expect(found(taken, /^What was tried/)?.standing).toBe('missing');
+  });
+
+  const weight = (value: string, on: string, status?: string) => ({
+    code: '29463-7',
+    on,
+    value: { value, unit: 'kg' },
+    ...(status ? { status } : {}),
+  });
+  it('about an amount: the newest weight that stands, and what was granted of what was asked', () => {
+    const points = evidence('amount', {
+      observations: [
+        weight('70', '2026-10-01'),
+        weight('72.5', '2026-11-10'),
+        weight('99', '2026-11-20', 'entered-in-error'),
+      ] as unknown as Submission['observations'],
+    });
+    expect(found(points, /weight/)?.facts).toEqual(['72.5 kg on 2026-11-10']);
+    expect(found(evidence('amount'), /weight/)?.standing).toBe('missing');
+    const [line] = lines(['0F']);
+    expect(found(evidence('amount', {}, { lines: [line as Line] }), /granted/)?.facts).toEqual([
+      `${line?.code}: ${line?.units} units asked, none granted`,
+    ]);
+  });
+
+  it('about the need: results that stand with their day, the newest first, and documents by name', () => {
+    const crp = (value: string, on: string, status?: string) => ({
+      ...{ code: '1988-5', text: 'CRP', on },
+      value: { value, unit: 'mg/L' },
+      interpretation: ['H'],
+      ...(status ? { status } : {}),
+    });
+    const points = evidence('medical-necessity', {
+      observations: [
+        crp('12', '2026-10-01'),
+        crp('31', '2026-11-10'),
+        crp('1', '2026-11-12', 'cancelled'),
+      ] as unknown as Submission['observations'],
+      documents: [{ title: 'Clinic note', type: '11506-3', contentType: 'application/pdf' }],
+    });
+    expect(found(points, /^Results/)?.facts).toEqual([
+      'CRP: 31 mg/L (H) on 2026-11-10',
+      'CRP: 12 mg/L (H) on 2026-10-01',
+    ]);
+    expect(found(points, /^Documents/)?.facts).toEqual(['Clinic note (11506-3)']);
+    expect(found(points, /^The diagnosis/)?.standing).toBe('held');
+  });
+
+  it('about information: what the payer asked for, by its code and name', () => {
+    const information = [{ kind: 'attachment' as const, code: '11506-3', says: 'Progress note' }];
+    expect(evidence('missing-information', {}, { information })[0]).toMatchObject({
+      standing: 'ask',
+      criterion: 'What the payer asked for: 11506-3 Progress note',
+    });
+  });
+
+  it('about two things names what answers both once', () => {
+    const points = evidenceFor(['step-therapy', 'medical-necessity'], {
+      submission: aSubmission(),
+      authorization: pended,
+      payer,
+      on: '2026-11-24',
+    });
+    expect(new Set(points.map(({ criterion }) => criterion)).size).toBe(points.length);
+  });
+});
+
+describe('words of the ladder', () => {
+  it('are there for every rung, outcome and mark', () => {
+    for (const rung of DenialRung.options) expect(rungNames[rung]).toMatch(/^(the|a) /);
+    expect(Object.keys(outcomeSays).sort()).toEqual(['given-up', 'overturned', 'partly', 'upheld']);
+    expect(EvidenceMark.options.map((mark) => markSays({ mark }) === undefined)).toEqual([
+      ...[true, false, false, false],
+    ]);
+  });
+});
+
+const everything = () => true;
+const now = new Date('2026-11-24T15:00:00Z');
+
+describe('a denial as it is shown', () => {
+  it('tells codes in our words beside the payer’s own, and each rung with its rule', () => {
+    const view = denialView(denied(), { payer }, now, everything);
+    expect(view).toMatchObject({
+      at: deniedAt,
+      readings: [{ reading: 'site-of-care' }],
+      reasons: [{ code: '0G', says: 'level of care (0G)' }],
+      said: ['A3 Not certified', '0G Level of care'],
+      earlier: [],
+    });
+    const call = view?.rungs.find(({ rung }) => rung === 'peer-to-peer');
+    expect(call).toMatchObject({
+      state: 'open',
+      says: 'The peer-to-peer review: open through 2026-12-08 (Chicago time).',
+      window: { from: '2026-11-23', lastDay: '2026-12-08', closesAt: '2026-12-09T06:00:00Z' },
+      newFacts: false,
+      decides: '2 business days',
+      forfeits: [],
+      rule: { id: 'acme-peer-to-peer', mark: 'own-target', says: expect.any(String) },
+    });
+    expect(view?.rungs.find(({ rung }) => rung === 'appeal')).toMatchObject({
+      forfeits: ['peer-to-peer'],
+      warns: 'To take it ends the right to the peer-to-peer review.',
+      expedited: { decides: '72 hours', only: false },
+      rule: { mark: 'official' },
+    });
+    expect(view?.rungs.find(({ rung }) => rung === 'external-review')).toMatchObject({
+      state: 'not-yet',
+      expedited: { only: true },
+    });
+  });
+
+  it('is none for a request that was not denied', () => {
+    expect(denialView(pended, { payer }, now, everything)).toBeUndefined();
+    expect(
+      denialView({ ...pended, status: 'approved' }, { payer }, now, everything),
+    ).toBeUndefined();
+  });
+
+  it('keeps numbers and our notes from whoever is not shown such', () => {
+    const called = take(denied(), 'peer-to-peer', { reference: 'P2P-77' });
+    const narrow = denialView(called, { payer }, now, (kind) => kind === 'payer');
+    expect(narrow).not.toHaveProperty('said');
+    expect(JSON.stringify(narrow)).not.toContain('P2P-77');
+    expect(JSON.stringify(denialView(called, { payer }, now, everything))).toContain('P2P-77');
+  });
+
+  it('names calls and letters while a rung was under way, and the calls that end it by themselves', () => {
+    const logged = [
+      { correspondenceId: 'cor_before', at: '2026-11-24T14:59:59Z' },
+      { correspondenceId: 'cor_begun', at: '2026-11-24T15:00:00Z' },
+      { correspondenceId: 'cor_during', at: '2026-11-25T15:00:00Z' },
+      { correspondenceId: 'cor_after', at: '2026-11-27T15:00:01Z' },
+    ];
+    const called = take(denied(), 'peer-to-peer');
+    const rungOf = (round: Authorization) =>
+      denialView(round, { payer, logged }, now, everything)?.rungs.find(
+        ({ rung }) => rung === 'peer-to-peer',
+      );
+    expect(rungOf(called)).toMatchObject({
+      says: 'The peer-to-peer review is under way since 2026-11-24. The payer counts it as held after 2 missed calls.',
+      correspondence: ['cor_begun', 'cor_during', 'cor_after'],
+    });
+    const upheld = withDenial(
+      called,
+      { ...called, status: 'denied', rev: 9 },
+      { at: '2026-11-27T15:00:00Z' },
+      payer,
+    );
+    expect(rungOf(upheld)).toMatchObject({
+      says: 'The peer-to-peer review is over: the denial was upheld.',
+      correspondence: ['cor_begun', 'cor_during'],
+    });
+    expect(rungOf(denied())).not.toHaveProperty('correspondence');
+  });
+});
+
+const shown = (
+  round: Authorization,
+  {
+    reason = 'denied',
+    role = 'coordinator',
+    at = now,
+  }: { reason?: HoldReason; role?: Role; at?: Date } = {},
+) => {
+  const hold = aHold(round.referralId, { reason, scope: 'a1.', team: 'coordinator' });
+  const principal = aCaller(role);
+  const file = { authorization: round, payer, submission: aSubmission() };
+  return HoldDetail.parse({
+    ...withDenialShown(describeHold(hold, {}, principal), hold, file, { principal, now: at }),
+    says: 'x',
+  });
+};
+const offered = (detail: HoldDetail) => detail.actions.map(({ action }) => action);
+
+describe('the hold of a denial', () => {
+  it('offers what is open today, with its last day and what it costs', () => {
+    const detail = shown(denied());
+    expect(offered(detail)).toEqual([
+      'resubmit',
+      'peer-to-peer',
+      'appeal',
+      // Where it is urgent, at once.
+      'external-review',
+      'close',
+    ]);
+    expect(detail.actions.find(({ action }) => action === 'appeal')).toMatchObject({
+      until: { lastDay: '2027-05-22', zone: 'America/Chicago' },
+      forfeits: ['peer-to-peer'],
+      warns: expect.stringContaining('the peer-to-peer review'),
+    });
+    expect(detail.actions.find(({ action }) => action === 'close')?.warns).toBe(
+      'It gives up what is open still: the peer-to-peer review, the appeal.',
+    );
+  });
+
+  it('offers no call once its last day has passed, and no appeal after its own', () => {
+    expect(offered(shown(denied(), { at: new Date('2026-12-09T05:59:59Z') }))).toContain(
+      'peer-to-peer',
+    );
+    const late = shown(denied(), { at: new Date('2026-12-09T06:00:00Z') });
+    expect(offered(late)).not.toContain('peer-to-peer');
+    expect(late.actions.find(({ action }) => action === 'appeal')).not.toHaveProperty('warns');
+    expect(late.why.find(({ code }) => code === 'rung-peer-to-peer')?.text).toContain(
+      'its last day was 2026-12-08 (Chicago time)',
+    );
+    const over = shown(denied(), { at: new Date('2027-05-23T05:00:00Z') });
+    expect(offered(over)).not.toContain('appeal');
+  });
+
+  it('tells why it was denied, and where its knowledge has no good source', () => {
+    const { why } = shown(denied());
+    expect(why.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['denied-for-site-of-care', 'rung-appeal', 'rung-external-review']),
+    );
+    expect(why.find(({ code }) => code === 'rung-external-review')?.text).toContain(
+      'From a secondary source',
+    );
+  });
+
+  it('says that nothing is left once every right is used or gone', () => {
+    const ended = {
+      ...denied(),
+      denial: {
+        ...(denied().denial as NonNullable<Authorization['denial']>),
+        rungs: (['appeal', 'external-review'] as const).map((rung) => ({
+          ...{ rung, request: 1, rule: 'x', at: deniedAt, outcome: 'upheld' as const },
+          endedAt: deniedAt,
+        })),
+      },
+    };
+    const detail = shown(ended, { at: new Date('2027-06-01T15:00:00Z') });
+    expect(offered(detail)).toEqual(['resubmit', 'close']);
+    expect(detail.why.at(-1)).toMatchObject({ code: 'ladder-ended' });
+    expect(shown(denied()).why.map(({ code }) => code)).not.toContain('ladder-ended');
+  });
+
+  it('while the payer decides on a rung sends nothing again, and shows what is under way', () => {
+    const called = take(denied(), 'peer-to-peer');
+    const detail = shown(called, { reason: 'payer-decision' });
+    expect(offered(detail)).toEqual(['record-approval', 'record-part', 'record-denial', 'close']);
+    expect(detail.denial?.rungs.find(({ rung }) => rung === 'peer-to-peer')).toMatchObject({
+      state: 'under-way',
+      taken: { decidesBy: '2026-11-27T15:00:00Z' },
+    });
+    expect(offered(shown(pended, { reason: 'payer-decision' }))).toContain('resubmit');
+  });
+
+  it('shows facts about the patient to whom clinical facts are shown, and to nobody else', () => {
+    expect(shown(denied()).denial?.evidence?.length).toBeGreaterThan(0);
+    expect(shown(denied(), { role: 'clinician' }).denial?.evidence).toBeDefined();
+    const planner = shown(denied(), { role: 'scheduler' });
+    expect(planner.denial).toBeUndefined();
+    expect(planner.why).toEqual([]);
+    for (const action of planner.actions) expect(action).not.toHaveProperty('until');
+  });
+});
