@@ -93,7 +93,7 @@ describe('drafting an authorization', () => {
     );
     expect(resume).toBe('Draft authorization');
     expect(await twice(table, one.referralId, () => draft(1))).toEqual({ outcome: 'drafted' });
-    expect(await one.read()).toMatchObject({ status: 'drafted', version: 2, rev: 3 });
+    expect(await one.read()).toMatchObject({ status: 'drafted', version: 2, rev: 4 });
   });
 
   it('does not touch what the payer approved meanwhile', async () => {
