@@ -1,7 +1,8 @@
 import { daysBetween } from '../platform/days.ts';
 import { amountOf, type DoseFactors } from '../therapy/dose-unit.ts';
-import { dosesOf, expectedStart } from './course.ts';
+import { dosesOf, expectedStart, phasesOf } from './course.ts';
 import type { Checked } from './findings.ts';
+import type { Phase } from './phase.ts';
 
 /** What is given on one day of a course, in millionths of the therapy's measure. */
 type DayGiven = { day: number; given: bigint };
@@ -27,12 +28,11 @@ export const daysGiven = (
       given: ((amount && amountOf(amount, factors)) ?? 0n) * BigInt(timesPerDay),
     });
   }
-  const steady = order.dose ?? order.phases?.at(-1)?.dose;
-  if (!order.lastDoseOn || !steady) return found;
-  const before = { day: daysBetween(firstOn, order.lastDoseOn), given: amountOf(steady, factors) };
-  return before.day < 0 && before.given !== undefined
-    ? [{ day: before.day, given: before.given }, ...found]
-    : found;
+  const { dose = order.dose, timesPerDay = 1 } = phasesOf(order, therapy).at(-1) as Phase;
+  const steady = dose && amountOf(dose, factors);
+  if (!order.lastDoseOn || steady === undefined) return found;
+  const day = daysBetween(firstOn, order.lastDoseOn);
+  return day < 0 ? [{ day, given: steady * BigInt(timesPerDay) }, ...found] : found;
 };
 
 /** The most that is given within so many days, whichever they are. */

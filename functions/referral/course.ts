@@ -105,7 +105,7 @@ function* daysOfPhase(phase: Phase, firstOn: string, begins: number): Generator<
   const last = through ? daysBetween(firstOn, through) : Number.POSITIVE_INFINITY;
   let given = 0;
   for (let turn = 0; ; turn += 1) {
-    const from = every && turn > 0 ? after(firstOn, begins, every, turn) : begins;
+    const from = every ? after(firstOn, begins, every, turn) : begins;
     for (const day of daysOfTurn(phase, firstOn, from)) {
       if (given >= doses || from + day >= ends || from + day > last) return;
       given += 1;
@@ -176,9 +176,15 @@ const dayOfDose = (order: Order, facts: CourseFacts, number: number): number | u
 /** Calendar months and days of the week hang on the first day, so it is sought anew a few times. */
 const mostTries = 4;
 
+/** Counted from its later doses a course seems to be over before its last day. */
+const withoutLastDays = ({ phases = [], ...order }: Order): Order => ({
+  ...order,
+  phases: phases.map(({ through: _, ...phase }) => phase),
+});
+
 /** The day on which a course that is taken up at a dose would have begun, and the days to that dose. */
 const takenUp = (order: Order, { therapy, firstOn }: CourseFacts) => {
-  let days = 0;
+  let days = dayOfDose(withoutLastDays(order), { therapy, firstOn }, order.nextDose ?? 1) ?? 0;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const begun = addDays(firstOn, -days);
     const found = dayOfDose(order, { therapy, firstOn: begun }, order.nextDose ?? 1);

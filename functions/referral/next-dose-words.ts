@@ -43,13 +43,13 @@ const ofVaccine = /\b(?:vaccin\w*|immuni[sz]\w*|shingrix|hepatitis|covid)\b/i;
 
 const read = (word: string): number => {
   const place = ordinals.indexOf(word.toLowerCase());
-  return place >= 0 ? place + 1 : readNumeral(word.toLowerCase().replace(/(?:st|nd|rd|th)$/, ''));
+  return place >= 0 ? place + 1 : Number.parseInt(word, 10) || readNumeral(word.toLowerCase());
 };
 
 const firstIn = (text: string, ways: readonly RegExp[]): number | undefined => {
   for (const words of ways) {
-    const [, one, other] = text.match(words) ?? [];
-    const number = one ?? other;
+    const found = text.match(words);
+    const number = found?.[1] ?? found?.[2];
     if (number) return read(number);
   }
   return undefined;

@@ -20,7 +20,7 @@ const beginningOf = (order: Order, facts: CourseFacts): number[] => {
     const gap = day - (days.at(-1) ?? day);
     if (number > looked) return [];
     days.push(day);
-    if (repeats && number > 1 && gap >= steady) return days;
+    if (repeats && gap >= steady) return days;
   }
   return days;
 };
@@ -55,7 +55,7 @@ const isOfBeginning = (order: Order, therapy: CourseFacts['therapy']): boolean =
   const distance = daysBetween(lastDoseOn, startOn);
   const days = beginningOf(order, { therapy, firstOn: lastDoseOn });
   const steady = steadyInterval(order, therapy);
-  if (days.length < 3 || steady === undefined || isNear(distance, steady)) return false;
+  if (steady === undefined || isNear(distance, steady)) return false;
   return days.slice(1, -1).some((day, index) => isNear(distance, day - (days[index] ?? 0)));
 };
 

@@ -156,7 +156,7 @@ const takeOnWeekdays = (unread: Unread): Part => {
   return {
     days: [0],
     weekdays,
-    ...(every && every.unit === 'wk' && every.value > 1 ? { every } : {}),
+    ...(every && every.value > 1 ? { every } : {}),
     ...takeBounds(unread),
   };
 };

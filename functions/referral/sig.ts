@@ -25,8 +25,7 @@ const parts = (text: string): string[] =>
  * at the end, after which it is not said what becomes of it.
  */
 const isEndOpen = (phases: readonly Phase[]): boolean =>
-  hasLostPart(phases) ||
-  (phases.at(-1)?.startsOnDay !== undefined && phases.slice(-2, -1).some(goesOn));
+  hasLostPart(phases) || phases.slice(-2, -1).some(goesOn);
 
 /**
  * Reads a written instruction: "weeks 0, 2 and 6, then every 8 weeks". What is ambiguous is told

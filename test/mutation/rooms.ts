@@ -237,6 +237,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     tests: rules(
       'course',
+      'course-days',
       'dose-amounts',
       'measurements',
       'product-labels',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal, micro, type Quantity } from '../../functions/platform/quantity.ts';
 import { doseFactorsOf } from '../../functions/referral/dose-factors.ts';
+import { timedTherapy } from '../../functions/referral/timed-therapy.ts';
 import { amountOf, doseUnits, neededBy } from '../../functions/therapy/dose-unit.ts';
 import {
   bodySurface,
@@ -11,7 +12,7 @@ import {
 import { runMinutes } from '../../functions/therapy/run-minutes.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
-import { aSubmission } from '../support/referrals.ts';
+import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const shown = (amount: bigint, places: number): string =>
   (Number(amount) / 1_000_000).toFixed(places);
@@ -102,20 +103,26 @@ describe('the amount of a dose', () => {
 });
 
 describe('what a dose is multiplied by', () => {
-  const withCreatinine = (value: string, unit = 'mg/dL', sex: 'female' | 'other' = 'female') => {
+  const measured = (code: string, value: string, unit: string) => ({
+    ...{ code, on: '2026-11-18', value: { value, unit } },
+  });
+  const withCreatinine = (
+    value: string,
+    unit = 'mg/dL',
+    sex: 'female' | 'male' | 'other' = 'female',
+    observations = aSubmission().observations,
+  ) => {
     const submission = aSubmission();
     return doseFactorsOf(
       {
         ...submission,
         patient: { ...submission.patient, sex },
-        observations: [
-          ...submission.observations,
-          { code: '2160-0', on: '2026-11-18', value: { value, unit } },
-        ],
+        observations: [...observations, measured('2160-0', value, unit)],
       },
       undefined,
     );
   };
+  const small = [measured('29463-7', '40', 'kg'), measured('8302-2', '150', 'cm')];
 
   it('is the newest weight and height, and the filtration of the newest creatinine', () => {
     // 42 years, 82 kg, 0.85 of (98 x 82) / (72 x 1) = 94.87
@@ -127,6 +134,34 @@ describe('what a dose is multiplied by', () => {
   it('takes a creatinine under 0.7 as 0.7, and the filtration as 125 at most', () => {
     expect(withCreatinine('0.3').filtration).toBe(withCreatinine('0.7').filtration);
     expect(withCreatinine('0.7').filtration).toBe(micro('150'));
+    const of = (value: string) =>
+      shown(withCreatinine(value, 'mg/dL', 'female', small).filtration ?? 0n, 1);
+    // 42 years, 40 kg: 0.85 of (98 x 40) / (72 x 0.7) = 66.1
+    expect([of('0.3'), of('0.7'), of('0.71')]).toEqual(['91.1', '91.1', '90.2']);
+  });
+
+  it('is more of a man, and of a creatinine of 20 at most', () => {
+    // (98 x 82) / (72 x 2) = 55.8
+    expect(shown(withCreatinine('2', 'mg/dL', 'male').filtration ?? 0n, 1)).toBe('80.8');
+    expect(shown(withCreatinine('2').filtration ?? 0n, 1)).toBe('72.4');
+    expect(shown(withCreatinine('20').filtration ?? 0n, 1)).toBe('29.7');
+    expect(withCreatinine('20.01').filtration).toBeUndefined();
+  });
+
+  it('is only what is measured, and the minutes that are ordered or usual', () => {
+    const [weight, height] = small;
+    const infliximab = lookUpTherapy('infliximab') as Therapy;
+    const factorsOf = (
+      observations: (typeof small)[number][],
+      durationMinutes: number | undefined,
+      therapy?: Therapy,
+    ) => doseFactorsOf(aSubmission({ observations, order: anOrder({ durationMinutes }) }), therapy);
+    const creatinine = measured('2160-0', '1', 'mg/dL');
+    expect(factorsOf([], undefined)).toStrictEqual({});
+    expect(factorsOf([], 45, infliximab)).toStrictEqual({ minutes: 45 });
+    expect(factorsOf([], undefined, infliximab)).toStrictEqual({ minutes: 120 });
+    expect(factorsOf([weight as never], undefined)).toStrictEqual({ kilograms: micro('40') });
+    expect(factorsOf([height as never, creatinine], undefined)).toStrictEqual({});
   });
 
   it('is no filtration of a slipped unit, or where the formula does not know the sex', () => {
@@ -183,6 +218,17 @@ describe('how long a dose runs', () => {
     ['alpha-1 by weight', 'alpha1_pi subsequent', { value: '60', unit: 'mg/kg' }, 30],
   ] as const)('%s', (_, dose, amount, expected) => {
     expect(minutes(dose, amount)).toBe(expected);
+  });
+
+  it('is told with the therapy, for the dose that is ordered', () => {
+    const told = (id: string, dose: Quantity) => {
+      const therapy = lookUpTherapy(id) as Therapy;
+      const found = timedTherapy(therapy, aSubmission({ order: anOrder({ dose }) }));
+      return [found.infusionMinutes.first, found.infusionMinutes.subsequent, found === therapy];
+    };
+    expect(told('infliximab', { value: '5', unit: 'mg/kg' })).toEqual([120, 120, true]);
+    expect(told('iron_sucrose', { value: '300', unit: 'mg' })).toEqual([90, 90, false]);
+    expect(told('agalsidase_beta', { value: '1', unit: 'mg/kg' })).toEqual([328, 211, false]);
   });
 
   it('is the usual time where the amount is not known', () => {

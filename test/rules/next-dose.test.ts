@@ -3,6 +3,7 @@ import { addDays } from '../../functions/platform/days.ts';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
 import { dosesOf } from '../../functions/referral/course.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
+import { nextAfter, nextDoseFindings } from '../../functions/referral/next-dose.ts';
 import { nextDoseSaid, withoutNextDose } from '../../functions/referral/next-dose-words.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
 import { readSig } from '../../functions/referral/sig.ts';
@@ -11,6 +12,7 @@ import { planDoses, startWindow } from '../../functions/series/dose-plan.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { type TestBundle, withResource } from '../support/bundles.ts';
+import { toldBy } from '../support/findings.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const today = '2026-11-20';
@@ -121,6 +123,120 @@ describe('a course that was begun elsewhere goes on', () => {
   });
 });
 
+describe('the next dose after those that were given', () => {
+  const first = '2026-06-01';
+  const loading = (loadingDays: number[], intervalDays: number | undefined = 56) => ({
+    frequency: { loadingDays, ...(intervalDays ? { intervalDays } : {}) },
+    doses: undefined,
+    startOn: undefined,
+  });
+  const usual = loading([0, 14, 42]);
+  const steadyFrom = (days: number[], startsOnDay: number) => ({
+    ...{ frequency: undefined, doses: undefined, startOn: undefined },
+    phases: [{ days }, { days: [0], startsOnDay, every: { value: 8, unit: 'wk' as const } }],
+  });
+  const daily = (doses: number) => ({
+    ...{ frequency: undefined, doses: undefined, startOn: undefined },
+    phases: [
+      { days: [0], every: { value: 1, unit: 'd' as const }, doses },
+      { days: [0], every: { value: 1, unit: 'wk' as const } },
+    ],
+  });
+
+  it.each<[string, Partial<Order>, number[], number | undefined]>([
+    ['none', usual, [], undefined],
+    ['the first', usual, [0], 2],
+    ['two', usual, [0, 14], 3],
+    ['two, three days late', usual, [0, 17], 3],
+    ['two, four days late', usual, [0, 18], undefined],
+    ['two, three days early', usual, [0, 11], 3],
+    ['two, four days early', usual, [0, 10], undefined],
+    ['two that are far apart', usual, [0, 120], undefined],
+    ['all of the beginning', usual, [0, 14, 42], undefined],
+    ['the first of no beginning', loading([]), [0], undefined],
+    ['the first of two far apart', loading([0, 60, 90]), [0], 2],
+    ['the second of two far apart', loading([0, 60, 90]), [0, 60], 3],
+    ['the first before a steady part of its own day', steadyFrom([0], 14), [0], 2],
+    ['two before a steady part of its own day', steadyFrom([0, 28], 42), [0, 28], 3],
+    ['the first of nineteen', daily(19), [0], 2],
+    ['the first of twenty, which is no beginning', daily(20), [0], undefined],
+    ['two, and the start three days late', { ...usual, startOn: '2026-07-16' }, [0, 14], 3],
+    ['two, and the start four days late', { ...usual, startOn: '2026-07-17' }, [0, 14], undefined],
+    ['two, and the start four days early', { ...usual, startOn: '2026-07-09' }, [0, 14], undefined],
+  ])('%s', (_, order, given, next) => {
+    const days = given.map((day) => addDays(first, day));
+    expect(nextAfter(anOrder(order), days, infliximab)).toBe(next);
+  });
+
+  const asked = (order: Partial<Order>): string[] =>
+    toldBy(nextDoseFindings, aSubmission({ order: anOrder(order) }));
+  const unknown = ['missing next-dose-unknown /order/nextDose'];
+  it.each<[number, boolean]>([
+    [10, false],
+    [11, true],
+    [17, true],
+    [18, false],
+    [24, false],
+    [25, true],
+    [31, true],
+    [32, false],
+    [52, false],
+    [56, false],
+  ])('%i days after the last is asked about: %s', (gap, isAsked) => {
+    const later = { firstDose: false, lastDoseOn: first, startOn: addDays(first, gap) };
+    expect(asked(later)).toEqual(isAsked ? unknown : []);
+    expect(asked({ ...later, firstDose: undefined })).toEqual([]);
+    expect(asked({ ...later, firstDose: true })).toEqual([]);
+    expect(asked({ ...later, lastDoseOn: undefined })).toEqual([]);
+    expect(asked({ ...later, startOn: undefined })).toEqual([]);
+  });
+
+  const weeklyThrough = (through: string): Partial<Order> => ({
+    ...{ frequency: undefined, doses: undefined, firstDose: false, lastDoseOn: '2026-11-13' },
+    phases: [{ days: [0], every: { value: 1, unit: 'wk' }, through }],
+  });
+  it.each<[string, Partial<Order>, string[]]>([
+    ['the first', { nextDose: 1 }, []],
+    ['the first, of nobody knows whom', { nextDose: 1, firstDose: undefined }, []],
+    [
+      'the second of a first one',
+      { nextDose: 2 },
+      ['missing next-dose-contradicted /order/nextDose'],
+    ],
+    ['the second', { nextDose: 2, firstDose: false }, []],
+    [
+      'a fourth of three',
+      { ...begun, nextDose: 4, frequency: { loadingDays: [0, 14, 42] } },
+      unknown,
+    ],
+    ['a third of three', { ...begun, nextDose: 3, frequency: { loadingDays: [0, 14, 42] } }, []],
+    [
+      'one after the last day',
+      { ...weeklyThrough('2026-11-25'), nextDose: 2, startOn: '2026-12-01' },
+      unknown,
+    ],
+    [
+      'one on the last day',
+      { ...weeklyThrough('2026-12-01'), nextDose: 2, startOn: '2026-12-01' },
+      [],
+    ],
+    ['one from today on', { ...weeklyThrough('2026-11-25'), nextDose: 2, startOn: undefined }, []],
+  ])('is %s', (_, order, expected) => {
+    expect(asked(order)).toEqual(expected);
+  });
+
+  it('is asked about only where it is not as far as the steady ones', () => {
+    const every = (intervalDays: number, gap: number) =>
+      asked({
+        frequency: { loadingDays: [0, 14, 42], intervalDays },
+        ...{ firstDose: false, lastDoseOn: first, startOn: addDays(first, gap) },
+      });
+    expect(every(28, 28)).toEqual([]);
+    expect(every(28, 14)).toEqual(unknown);
+    expect(every(31, 28)).toEqual([]);
+  });
+});
+
 describe('words for the next dose', () => {
   it.each<[string, number | undefined]>([
     ['Next dose is dose 3', 3],
@@ -130,6 +246,23 @@ describe('words for the next dose', () => {
     ['next dose is the third dose', 3],
     ['weeks 0, 2, 6; starting with the second dose', 2],
     ['resume at dose #4', 4],
+    ...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'].map(
+      (word, index) => [`this is her ${word} loading dose`, index + 1] as [string, number],
+    ),
+    ['Due for the 3rd infusion', 3],
+    ['resume with the 12th dose', 12],
+    ['pick up at dose Three', 3],
+    ['next dose due is dose number 14', 14],
+    ['doses 1 and 2 over 2 hours', undefined],
+    ...['given', 'received', 'completed', 'administered', 'done', 'infused'].map(
+      (word) => [`doses 1 through 3 were ${word}`, 4] as [string, number],
+    ),
+    ['flu vaccination: 2 doses completed', undefined],
+    ['flu vaccine: 2 doses completed', undefined],
+    ['immunization: 2 doses completed', undefined],
+    ['immunised: 2 doses completed', undefined],
+    ['COVID booster: 2 doses completed', undefined],
+    ['hepatitis B: 2 doses completed', undefined],
     ['doses 1 and 2 already given', 3],
     ['two loading doses completed elsewhere', 3],
     ['patient already received 1 dose', 2],
@@ -147,6 +280,8 @@ describe('words for the next dose', () => {
   it('count doses given only in an instruction, which is about its drug alone', () => {
     expect(nextDoseSaid('2 doses completed', 'note')).toBeUndefined();
     expect(nextDoseSaid('next dose is dose 3', 'note')).toBe(3);
+    expect(withoutNextDose('2 doses completed', 'note')).toBe('2 doses completed');
+    expect(withoutNextDose('2 doses completed', 'instruction').trim()).toBe('');
   });
 
   it('leave an instruction that says when doses fall', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostInRun, mostWithin } from '../../functions/referral/course-amounts.ts';
+import { daysGiven, mostInRun, mostWithin } from '../../functions/referral/course-amounts.ts';
 import { amountsOf, dosedByWeight, orderedAmount } from '../../functions/referral/dose.ts';
 import { block, holdsUp, missing, warn } from '../../functions/referral/findings.ts';
 import {
@@ -334,6 +334,67 @@ describe('the amounts of an order', () => {
     expect(dosedByWeight({ ...infliximab, weightNeeded: false }, anOrder())).toBe(true);
     expect(dosedByWeight(undefined, plain)).toBe(false);
     expect(dosedByWeight(undefined, anOrder())).toBe(true);
+    expect(dosedByWeight(undefined, anOrder({ loadingDose: mg('400') }))).toBe(true);
+  });
+
+  const givenOn = (order: Partial<Order>, factors = {}) => {
+    const submission = aSubmission({
+      order: anOrder({
+        dose: mg('5'),
+        doses: 2,
+        frequency: { loadingDays: [], intervalDays: 7 },
+        ...order,
+      }),
+    });
+    return daysGiven({ submission, therapy: infliximab, asOf }, factors).map(
+      ({ day, given }) => `${day}: ${given / 1_000_000n}`,
+    );
+  };
+  const [last, next] = ['2026-11-13', '2026-11-25'];
+  it.each<[string, Partial<Order>, string[]]>([
+    ['its days', {}, ['0: 5', '7: 5']],
+    ['the last one before', { startOn: next, lastDoseOn: last }, ['-12: 5', '0: 5', '7: 5']],
+    [
+      'the last one before today, where it should have begun',
+      { startOn: '2026-11-01', lastDoseOn: last },
+      ['-7: 5', '0: 5', '7: 5'],
+    ],
+    ['none before on the first day', { startOn: next, lastDoseOn: next }, ['0: 5', '7: 5']],
+    ['none before of later', { startOn: next, lastDoseOn: '2026-11-26' }, ['0: 5', '7: 5']],
+    [
+      'two doses a day, and before',
+      {
+        ...{ startOn: next, lastDoseOn: last, doses: 1 },
+        frequency: { loadingDays: [], intervalDays: 1, timesPerDay: 2 },
+      },
+      ['-12: 10', '0: 10'],
+    ],
+    [
+      'the amount that goes on, of the last part',
+      {
+        ...{ startOn: next, lastDoseOn: last, frequency: undefined, doses: 2 },
+        phases: [
+          { days: [0], dose: mg('9') },
+          { days: [0], every: { value: 1, unit: 'wk' }, dose: mg('7') },
+        ],
+      },
+      ['-12: 7', '0: 9', '7: 7'],
+    ],
+    [
+      'nothing that cannot be computed',
+      { dose: { value: '5', unit: 'mg/kg' }, startOn: next, lastDoseOn: last },
+      ['0: 0', '7: 0'],
+    ],
+    ['nothing where no dose is named', { dose: undefined, lastDoseOn: last }, ['0: 0', '7: 0']],
+  ])('are given on %s', (_, order, expected) => {
+    expect(givenOn(order)).toEqual(expected);
+  });
+
+  it('are given on sixty days that are looked at', () => {
+    expect(givenOn({ doses: 61 })).toHaveLength(60);
+    expect(
+      givenOn({ dose: { value: '5', unit: 'mg/kg' }, doses: 1 }, { kilograms: 80_000_000n }),
+    ).toEqual(['0: 400']);
   });
 
   const days = (...all: [day: number, given: number][]) =>

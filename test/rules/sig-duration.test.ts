@@ -32,6 +32,8 @@ it.each<[string, number | undefined]>([
 
 it('a duration of each bag is none of the dose', () => {
   expect(minutesInWords('2 units, each over 2 hours', true)).toBeUndefined();
+  expect(minutesInWords('2 units over 2 hours', true)).toBe(120);
+  expect(minutesInWords('weeks 0 and 2, each over 2 hours')).toBe(120);
 });
 
 describe('a duration that is only written out', () => {

@@ -344,6 +344,12 @@ describe('a text beside coded doses', () => {
     [every(28, { lasts: { value: 1, unit: 'a' } }), every(28, { doses: 13 }), true],
     [every(28, { lasts: { value: 1, unit: 'a' } }), every(28, { doses: 12 }), false],
     [every(28, { lasts: { value: 13, unit: 'mo' } }), every(28, { doses: 14 }), false],
+    [every(28, { lasts: { value: 2, unit: 'a' } }), every(28, { doses: 26 }), true],
+    [
+      [...every(7, { doses: 2 }), ...every(14)],
+      [...every(7, { doses: 2 }), ...every(14, { doses: 3 })],
+      true,
+    ],
     [[{ days: [0, 7] }], [{ days: [0, 7, 14] }], false],
     [[{ days: [0], weekdays: ['mon' as const] }], every(7, { doses: 3 }), true],
     [[{ days: [0], weekdays: ['mon' as const] }], every(7, { doses: 9 }), true],

@@ -216,6 +216,8 @@ describe('a written instruction', () => {
     'weeks 2 and 6 then every 8 weeks',
     'day 8 then every 4 weeks',
     'weekly, weeks 5 and 7',
+    'weekly x 4, then every 4 weeks, at home week 20',
+    '2 weeks apart, every 6 months',
     'weekly x 6 for 4 weeks x 4',
     'days 1 and 15 every 14 days',
     'q12h days 1-3 every 28 days',
@@ -326,7 +328,7 @@ describe('a written instruction', () => {
   const everyDay = { every: { value: 1, unit: 'd' } };
   it.each([
     ['daily Mon-Fri', { days: [0], weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'] }],
-    ['once a week on Thursday', { days: [0], weekdays: ['thu'] }],
+    ['weekly on Thursday', { days: [0], weekdays: ['thu'] }],
     ['Mondays every 2 weeks', { days: [0], weekdays: ['mon'], every: { value: 2, unit: 'wk' } }],
     ['weeks 0, 2 and 6', { days: [0, 14, 42] }],
     ['daily on days 1 to 3', { days: [0, 1, 2] }],

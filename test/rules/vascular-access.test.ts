@@ -380,6 +380,7 @@ describe('what a course asks of its line', () => {
     ['one', { frequency: undefined, doses: 1 }, 1, 1],
     ['fifty-nine', every(1, 59), 59, 59],
     ['sixty, as good as for ever', every(1, 60), 60, Number.POSITIVE_INFINITY],
+    ['seventy, of which sixty are looked at', every(1, 70), 60, Number.POSITIVE_INFINITY],
   ])('is that it lasts: doses %s', (_, order, doses, days) => {
     expect(courseOf(order)).toMatchObject({ doses, days });
   });
