@@ -55,7 +55,6 @@ const isOfWord = (sign: string | undefined): boolean => sign !== undefined && /[
 
 const placeOf = (text: string, name: string): number => {
   const at = text.indexOf(name);
-  if (at < 0) return -1;
   return isOfWord(text[at - 1]) || isOfWord(text[at + name.length]) ? -1 : at;
 };
 
@@ -93,8 +92,7 @@ const names = therapies
 /** Where drugs under the skin are meant by a word that is also of one by vein. */
 const byRoute = (text: string, meant: readonly Meant[]): readonly Meant[] => {
   const subcutaneous = meant.filter(({ therapy }) => therapy.route === 'SC');
-  const both = subcutaneous.length > 0 && subcutaneous.length < meant.length;
-  return both && /subcut|\bsc\b/.test(text) ? subcutaneous : meant;
+  return subcutaneous.length > 0 && /subcut|\bsc\b/.test(text) ? subcutaneous : meant;
 };
 
 /** A quick look: most texts name none, and are read no further. */
@@ -102,7 +100,7 @@ const anyName = new RegExp(names.map(({ name }) => name.replace(/[^a-z0-9 ]/g, '
 
 /** What a drug is dissolved in: "400 mg in sodium chloride 0.9 % 250 mL". It is no drug of the order. */
 const dissolvedIn =
-  /(?:\b(?:in|with)\s+|\/\s*)(?:[\d.,]+ ?m?l (?:of )?)?(?:[\d.]+ ?% )?(?:sodium chloride|nacl|normal saline|saline|ns\b|dextrose|d5w|lactated ringer|sterile water|water for injection).*$/;
+  /(?:\b(?:in|with)\s+|\/\s*)(?:[\d.,]+ ?m?l (?:of )?)?(?:[\d.]+ ?% )?(?:sodium chloride|nacl|normal saline|saline|ns\b|dextrose|d5w|lactated ringer|sterile water|water for injection).*/;
 
 /** What each drug that a text names may mean; what it is dissolved in is heard where nothing else is named. */
 const wordsMean = (text: string): (readonly Meant[])[] => {
@@ -110,7 +108,7 @@ const wordsMean = (text: string): (readonly Meant[])[] => {
   if (!anyName.test(lower)) return [];
   const alone = lower.replace(dissolvedIn, '');
   const meant = stretchesMean(alone);
-  return meant.length > 0 || alone === lower ? meant : stretchesMean(lower);
+  return meant.length > 0 ? meant : stretchesMean(lower);
 };
 
 /** The same of a text in small letters, longest names first, each stretch of it read once. */
@@ -225,5 +223,5 @@ export const contradicts = (
   const said = [...(therapyId ? [ofTherapies([therapyId])] : []), ...saidOf(named)]
     .filter((meant) => meant.length > 0)
     .map((meant) => (substitutionAllowed ? substituted(meant) : meant));
-  return said.length > 1 && said.reduce(inBoth).length === 0;
+  return said.reduce(inBoth, everything).length === 0;
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addSpan } from '../../functions/platform/calendar-span.ts';
 import { daysBetween, weekdayOf } from '../../functions/platform/days.ts';
 import {
+  type CourseFacts,
   countDoses,
   dosesOf,
   expectedStart,
@@ -17,6 +18,7 @@ import {
 } from '../../functions/referral/course.ts';
 import type { Phase } from '../../functions/referral/phase.ts';
 import type { Order } from '../../functions/referral/referral.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
 
 /** A Monday. */
 const monday = '2027-01-04';
@@ -35,10 +37,10 @@ const frequency = (loadingDays: number[], intervalDays?: number, timesPerDay?: n
   },
 });
 
-const facts = (firstOn = monday, dosingPattern: 'daily' | 'interval' = 'interval') => ({
-  therapy: { dosingPattern } as never,
-  firstOn,
-});
+const facts = (
+  firstOn = monday,
+  dosingPattern: Therapy['dosingPattern'] = 'intermittent',
+): CourseFacts => ({ therapy: { dosingPattern }, firstOn });
 /** The first doses, each as its day and its amount. */
 const planOf = (order: Partial<Order>, counted = facts(), most = 5): string => {
   const doses: string[] = [];

@@ -97,6 +97,62 @@ describe('finding the therapy of a drug', () => {
     expect(findTherapy(drug)?.id).toBe(id);
   });
 
+  it.each<[string, string | undefined]>([
+    ...[
+      ...['in sodium chloride 0.9 %', 'in 0.9 % sodium chloride', 'in 100 mL sodium chloride'],
+      ...['in 1,000ml of 0.9% normal saline', 'in 0.5 L lactated ringer', 'with normal saline'],
+      ...['/ sodium chloride', '/sodium chloride', 'in  5 % dextrose', 'in 250 mL of NS'],
+      'in normal saline (sodium chloride 0.9 %)',
+      'in normal saline\n100 mL',
+    ].map((fluid) => [`ceftriaxone 2 g ${fluid}`, 'ceftriaxone'] as [string, string]),
+    ['sodium chloride 0.9 % 500 mL', 'hydration'],
+    ['1 L in lactated ringer', 'hydration'],
+    ['1 L of aspirin in water for injection', undefined],
+  ])('reads “%s” without what it is dissolved in', (text, id) => {
+    expect(findTherapy({ words: [text] })?.id).toBe(id);
+    expect(contradicts({ words: [text] })).toBe(false);
+  });
+
+  it.each<['IV' | 'SC' | undefined, string]>([
+    ['IV', 'ivig'],
+    ['SC', 'scig'],
+    [undefined, 'ivig'],
+  ])('by the route %s, of two that bear one name: %s', (route, id) => {
+    expect(findTherapy({ words: ['immune globulin'], route })?.id).toBe(id);
+  });
+
+  it.each<[string, string | undefined, boolean]>([
+    ['infliximab 100 mg single-dose vial', 'infliximab', false],
+    ['infliximab-based regimen', 'infliximab', false],
+    ['infliximab-qbtx 100 mg', undefined, true],
+    ['Entyvio subcutaneous', 'vedolizumab', false],
+    ['xinfliximab', undefined, false],
+    ['infliximabs', undefined, false],
+  ])('reads “%s” as %s, of a suffix that is unknown: %s', (text, id, isUnknown) => {
+    expect(findTherapy({ words: [text] })?.id).toBe(id);
+    expect(namesUnknownProduct({ words: [text, 'aspirin'] })).toBe(isUnknown);
+  });
+
+  it('is by all that an order says of it', () => {
+    const codes = [
+      { system: 'hcpcs' as const, code: 'Q5103' },
+      { system: 'hcpcs' as const, code: 'J1745' },
+      { system: 'ndc' as const, code: '55513-0670-01' },
+      { system: 'rxnorm' as const, code: '191831' },
+    ];
+    const { therapyId: _, hcpcs: __, ...order } = anOrder({ drug: 'Remicade', route: 'SC' });
+    expect(namedIn({ ...order, hcpcs: 'J1745', codes, alsoNamed: ['infliximab'] })).toEqual({
+      hcpcs: ['J1745', 'Q5103'],
+      ndc: ['55513-0670-01'],
+      rxnorm: ['191831'],
+      words: ['Remicade', 'infliximab'],
+      route: 'SC',
+    });
+    expect(namedIn({ drug: 'Remicade' } as Order)).toEqual({
+      ...{ hcpcs: [], ndc: [], rxnorm: [], words: ['Remicade'], route: undefined },
+    });
+  });
+
   it('does not find a drug inside another word, or one it does not know', () => {
     expect(findTherapy({ words: ['pseudoinfliximabine'] })).toBeUndefined();
     expect(findTherapy({ words: ['aspirin'], hcpcs: ['J9999'] })).toBeUndefined();
@@ -139,6 +195,12 @@ describe('what an order says of its drug', () => {
     ['a code that nobody knows', { words: ['Remicade'], hcpcs: ['J9999'] }],
     ['a product given both ways', { words: ['Gammagard Liquid subcutaneous'], therapyId: 'scig' }],
     ['one word alone', { words: ['Entyvio'] }],
+    ['nothing', {}],
+    ['a therapy that is not of the catalogue', { words: ['Entyvio'], therapyId: 'other' }],
+    [
+      'a name and its own code, whatever may be substituted',
+      { words: ['Entyvio'], hcpcs: ['J3380'], substitutionAllowed: true },
+    ],
   ])('may be %s', (_, said) => {
     expect(contradicts(said, said as Partial<Order>)).toBe(false);
   });
