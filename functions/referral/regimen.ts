@@ -113,9 +113,8 @@ export const sharesDays = (
   facts: { order: CourseFacts; other: CourseFacts },
 ): boolean => {
   const days = daysThrough(order, facts.order, daysCompared);
-  const last = Math.max(...days);
   const others = daysThrough(other, facts.other, daysCompared);
-  return [...others].every((day) => days.has(day)) && Math.min(...others) <= last;
+  return others.size > 0 && [...others].every((day) => days.has(day));
 };
 
 /** The first day of an order whose dose of a number falls on a day: months differ in length. */
@@ -153,31 +152,19 @@ export const drugsOrdered = (submission: Submission): DrugGiven[] =>
 /** The drugs that are given at the visit of a dose, which is due on a day, in their order. */
 export const drugsAt = (submission: Submission, number: number, on: string): DrugGiven[] => {
   const drugs = drugsOf(submission);
-  const [own] = drugs;
-  if (!own) return [];
+  const own = drugs[0] as DrugOfVisit;
   const firstOn = firstDayOf(own.submission.order, own.therapy, number, on);
-  const doseOf = (
+  const firstDose = (
     { submission: { order }, therapy }: DrugOfVisit,
-    isIt: (dose: CourseDose) => boolean,
-    isPast: (dose: CourseDose) => boolean,
+    isReached: (dose: CourseDose) => boolean,
   ): CourseDose | undefined => {
-    for (const dose of dosesOf(order, { therapy, firstOn })) {
-      if (isIt(dose)) return dose;
-      if (isPast(dose)) return undefined;
-    }
+    for (const dose of dosesOf(order, { therapy, firstOn })) if (isReached(dose)) return dose;
     return undefined;
   };
-  const due = doseOf(
-    own,
-    (dose) => dose.number === number,
-    (dose) => dose.number > number,
-  )?.day;
+  const due = firstDose(own, (dose) => dose.number === number)?.day;
+  if (due === undefined) return [];
   return drugs.flatMap((drug) => {
-    const dose = doseOf(
-      drug,
-      ({ day }) => day === due,
-      ({ day }) => due === undefined || day > due,
-    );
-    return dose ? [told(drug, dose)] : [];
+    const dose = firstDose(drug, ({ day }) => day >= due);
+    return dose?.day === due ? [told(drug, dose)] : [];
   });
 };

@@ -252,6 +252,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'order-timing',
       'order-words',
       'referral-catalogue',
+      'regimen-drugs',
       'vascular-access',
       'vials',
     ),
