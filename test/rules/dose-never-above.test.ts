@@ -21,6 +21,10 @@ const bounded = therapies.flatMap((therapy) =>
   ),
 );
 
+/** Whether a bound is one for an adult of this weight. */
+const holdsFor = ({ ages, belowKg }: DoseBounds, kilograms: number): boolean =>
+  ages !== 'children' && (belowKg === undefined || kilograms < Number(belowKg));
+
 const cleanOf = new Map(therapies.map(({ id }) => [id, cleanReferral(id)] as const));
 
 const weighing = (therapy: Therapy, kilograms: number): Submission => {
@@ -116,6 +120,7 @@ describe('no dose above a hard bound passes', () => {
         }),
         ({ which, form, kilograms, thousandths, parts, pick }) => {
           const { therapy, bounds, hardMax } = bounded[which] as (typeof bounded)[number];
+          if (!holdsFor(bounds, kilograms)) return;
           const submission = weighing(therapy, kilograms);
           const factors = doseFactorsOf(submission, therapy);
           const bound = amountOf({ value: hardMax, unit: bounds.unit }, factors);
