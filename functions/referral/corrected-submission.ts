@@ -7,6 +7,7 @@ import type { Order, Submission } from './referral.ts';
 import { readNative, readSubmission } from './submission-body.ts';
 
 type Patch = {
+  patient?: { name?: unknown };
   order?: { drug?: unknown; hcpcs?: unknown; therapyId?: unknown } & Record<string, unknown>;
 };
 
@@ -23,6 +24,9 @@ const answers: Readonly<Record<NotUnderstood['about'], readonly string[]>> = {
   remark: [],
   alert: [],
 };
+
+const namesPatient = ({ patient }: Patch): boolean =>
+  typeof patient?.name === 'object' && patient.name !== null;
 
 const isNamed = ({ order }: Patch, fields: readonly string[]): boolean =>
   fields.some((field) => order?.[field] !== undefined && order[field] !== null);
@@ -84,11 +88,14 @@ const isOtherDrug = ({ order }: Patch): boolean =>
 const patched = (current: Submission, patch: unknown): unknown => {
   // What else the order said of its drug was said of the other one.
   const { account: _, ...rest } = current;
+  const { nameAsSent: __, ...patient } = current.patient;
   const { entered, notUnderstood, ...known } = withoutRhythm(asSent(current.order), patch as Patch);
   const { therapyId, codes, alsoNamed, ...order } = known;
   // Documents are kept apart and only added to, so a patch sees none.
   const target = {
     ...rest,
+    // A name that is sent in its parts answers which they are.
+    ...(namesPatient(patch as Patch) ? { patient } : {}),
     documents: [],
     order: isOtherDrug(patch as Patch) ? order : known,
   };

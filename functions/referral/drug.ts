@@ -2,6 +2,7 @@ import { labelerProducts, type Product, productsOf } from '../therapy/product.ts
 import { therapies } from '../therapy/therapies.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import type { Order } from './referral.ts';
+import { refusedIn, withoutRefused } from './refused-names.ts';
 
 /** What an order says of its drug: codes where it has them, and the words it uses. */
 export type DrugNamed = {
@@ -104,8 +105,9 @@ const dissolvedIn =
 
 /** What each drug that a text names may mean; what it is dissolved in is heard where nothing else is named. */
 const wordsMean = (text: string): (readonly Meant[])[] => {
-  const lower = text.toLowerCase();
-  if (!anyName.test(lower)) return [];
+  const whole = text.toLowerCase();
+  if (!anyName.test(whole)) return [];
+  const lower = withoutRefused(whole);
   const alone = lower.replace(dissolvedIn, '');
   const meant = stretchesMean(alone);
   return meant.length > 0 ? meant : stretchesMean(lower);
@@ -203,6 +205,19 @@ export const namesUnknownProduct = (named: DrugNamed): boolean =>
       return whole && !names.some((known) => known.name === `${name}${whole}`);
     });
   });
+
+/** Whether an order refuses a brand which all else that it says may mean: nobody knows which is meant. */
+export const leavesProductOpen = (therapy: Therapy, order: Order): boolean => {
+  const named = namedIn(order);
+  const refused = (named.words ?? []).flatMap((text) => refusedIn(text.toLowerCase()));
+  if (refused.length === 0) return false;
+  const kept = (named.words ?? []).map((text) => withoutRefused(text.toLowerCase()));
+  const isIn = (texts: readonly string[], name: string) =>
+    texts.some((text) => placeOf(text, name.toLowerCase()) >= 0);
+  return agreed([ofTherapies([therapy.id]), ...saidOf(named)]).some(
+    ({ product: { name } }) => name !== therapy.name && isIn(refused, name) && !isIn(kept, name),
+  );
+};
 
 /** A biosimilar may stand where its originator is named. */
 const substituted = (meant: readonly Meant[]): readonly Meant[] =>

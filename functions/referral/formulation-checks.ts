@@ -2,6 +2,7 @@ import { labelerProducts } from '../therapy/product.ts';
 import { plain } from './facts/result-words.ts';
 import { block, type Checked } from './findings.ts';
 import type { Finding } from './referral.ts';
+import { withoutRefused } from './refused-names.ts';
 
 /** `codes` are of HCPCS, of RxNorm, and labeler and product of NDCs in the long form. */
 type Form = { therapies: readonly string[]; words: RegExp; codes?: readonly string[] };
@@ -102,6 +103,8 @@ const source = 'products that share a name; general knowledge - verify';
 export const formulationFindings = ({ submission: { order }, therapy }: Checked): Finding[] => {
   if (!therapy || order.entered) return [];
   const words = [order.drug, ...(order.alsoNamed ?? [])].map(plain);
+  // "Paclitaxel (not Abraxane)" is not Abraxane.
+  const meant = words.map(withoutRefused);
   const coded = [
     order.hcpcs ?? '',
     ...(order.codes ?? []).flatMap(({ system, code }) =>
@@ -113,10 +116,10 @@ export const formulationFindings = ({ submission: { order }, therapy }: Checked)
       .filter(({ therapies }) => therapies.includes(therapy.id))
       .some(
         ({ words: other, codes = [] }) =>
-          words.some((one) => other.test(one)) || coded.some((one) => codes.includes(one)),
+          meant.some((one) => other.test(one)) || coded.some((one) => codes.includes(one)),
       ) ||
-    words.some((one) => byOtherWays.test(one) && !byVein.test(one)) ||
-    (therapy.id === 'hydration' && words.some(strongPotassium));
+    meant.some((one) => byOtherWays.test(one) && !byVein.test(one)) ||
+    (therapy.id === 'hydration' && meant.some(strongPotassium));
   const isDoubtful = words.some((one) => doubtful.test(one.replace(harmless, ' ')));
   return [
     ...(isOther

@@ -7,6 +7,7 @@ import {
   findProduct,
   findTherapy,
   isBillingCode,
+  leavesProductOpen,
   namedIn,
   namesOf,
   namesUnknownProduct,
@@ -43,7 +44,7 @@ export const duplicateFindings = ({ submission, therapy }: Checked): Finding[] =
 };
 
 /** Every name and code of the drug means one product; nobody else may choose between them. */
-export const drugFindings = ({ submission: { order } }: Checked): Finding[] => [
+export const drugFindings = ({ submission: { order }, therapy }: Checked): Finding[] => [
   ...(contradicts(namedIn(order), order)
     ? [
         block({
@@ -64,6 +65,20 @@ export const drugFindings = ({ submission: { order } }: Checked): Finding[] => [
           fix: 'Name the product that is meant, or have a clinician clear it with a reason.',
           source: 'FDA guidance on the naming of biological products, 2017',
         }),
+      ]
+    : []),
+  ...(therapy && leavesProductOpen(therapy, order)
+    ? [
+        {
+          ...missing({
+            code: 'product-open',
+            pointer: '/order/drug',
+            text: 'The order says which product is not meant, and not which one is.',
+            fix: 'Name the product that is to be given.',
+            source: 'own rule: nobody else may choose between products',
+          }),
+          said: order.drug,
+        },
       ]
     : []),
 ];

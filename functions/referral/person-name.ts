@@ -31,6 +31,44 @@ export const separateSuffix = (
   };
 };
 
+const titles = /^(?:mr|mrs|ms|miss|mx|dr|sr|sra|srta)\.?$/i;
+
+/**
+ * A name that was sent as one text: "Family, Given" or "Given Family" of two words. Of more words
+ * without a comma nobody can tell which are the family's; they are read as is most common, and asked
+ * about. Undefined where there are not two words.
+ */
+export const nameInText = (text: string): { name: Name; isSure: boolean } | undefined => {
+  const [family = '', rest = '', ...others] = text.split(',').map((part) => part.trim());
+  const wordsOf = (part: string) =>
+    part.split(/\s+/).filter((word, index) => word !== '' && !(index === 0 && titles.test(word)));
+  const generations = [rest, ...others].filter((part) => generation.test(part));
+  const further = [rest, ...others].filter((part) => part !== '' && !generations.includes(part));
+  const [parted, ...beyond] = further;
+  const shape = (given: readonly string[], of: string): Name | undefined => {
+    const [first, ...middle] = given;
+    return first && of
+      ? separateSuffix(
+          {
+            given: first.slice(0, 60),
+            ...(middle.length > 0 ? { middle: middle.join(' ').slice(0, 60) } : {}),
+            family: of.slice(0, 60),
+          },
+          generations,
+        )
+      : undefined;
+  };
+  if (parted !== undefined) {
+    const name = shape(wordsOf(parted), family);
+    return name && { name, isSure: beyond.length === 0 };
+  }
+  const words = wordsOf(family);
+  const last = words.at(-1) ?? '';
+  const atEnd = words.length > 2 && generation.test(last) ? 2 : 1;
+  const name = shape(words.slice(0, -atEnd), words.slice(-atEnd).join(' '));
+  return name && { name, isSure: words.length - atEnd === 1 };
+};
+
 /** All given names as one text: persons are compared by all that is known of them. */
 export const allGiven = ({ given, middle }: Name): string =>
   [given, middle].filter(Boolean).join(' ');

@@ -40,6 +40,8 @@ export const PatientClaimed = z.object({
     /** What tells generations apart: Jr., Sr., II, III, IV. */
     suffix: text(10).optional(),
   }),
+  /** The name as one text, where its parts were read from it and may be others; the practice is asked. */
+  nameAsSent: text(200).optional(),
   birthDate: writtenDate,
   sex: z.enum(['female', 'male', 'other', 'unknown']),
   identifiers: z

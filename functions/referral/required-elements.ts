@@ -200,6 +200,15 @@ export const requiredElements: readonly Element[] = [
       patient.address !== undefined || patient.addressAsSent !== undefined,
   },
   {
+    code: 'name-unclear',
+    severity: 'missing',
+    pointer: '/patient/name',
+    text: 'The name of the patient was sent as one text, which does not say which words are the family name.',
+    fix: 'Send the name in its parts: given, middle and family.',
+    source: own,
+    there: ({ submission: { patient } }) => patient.nameAsSent === undefined,
+  },
+  {
     code: 'address-incomplete',
     severity: 'missing',
     pointer: '/patient/address',

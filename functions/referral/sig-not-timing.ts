@@ -24,6 +24,9 @@ const notTiming: readonly RegExp[] = [
   /\b(?:goal|target) (?:vancomycin )?troughs?(?: of)? \d+(?: ?(?:-|to) ?\d+)?(?: ?(?:mcg\/ml|mg\/l))?/g,
   /\b(?:\d+ ?(?:-|to) ?)?\d+ (?:sc |subcutaneous |infusion )?(?:sites?|needles?)\b/g,
   /\b\d+(\.\d+)?\s*(mg|mcg|ug|gm?|grams?|units?|u|iu|ml|l|liters?|meq)\s*(\/\s*(kg|m2))?(\s*\/\s*(h|hr|min|dose))?\b(?!\s*\/)/g,
+  /\b(?:vitals?(?: signs)?|bp|monitor|observe)\b[^,;.]*?\b(?:every|q) ?\d+ ?min(?:ute)?s?\b(?: (?:during|x|for|then)\b[^,;.]*)?/g,
+  // What is done around each dose: "flush 10 minutes after every infusion".
+  /\b(?:\d+ ?(?:minutes?|mins?|hours?|hrs?|h) )?(?:before|prior to|with|after|following) (?:each|every|the|an?) (?:dose|infusion|visit|treatment)s?\b/g,
   /\b\d+ ?(?:minutes?|mins?|hours?|hrs?|h) (?:before|prior|after)\b/g,
   // A length of a day or more is no duration of an infusion, but may be how long the drug is given.
   /(?<!\b(?:q|every|cada) )(?<!\b(?:x|for|por|durante) (?=\d{3}|2[4-9]|[3-9]\d))\b\d+ ?(?:h|hrs?|hours?|min|minutes?)\b/g,

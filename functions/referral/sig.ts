@@ -4,6 +4,7 @@ import { type Doubt, doubtOf } from './sig-doubts.ts';
 import { wordsIn } from './sig-known-words.ts';
 import { timingWords } from './sig-not-timing.ts';
 import { countsFromZero, notUnderstood, readPart } from './sig-parts.ts';
+import { withoutStart } from './sig-start.ts';
 
 /** What a written instruction says of when doses fall, or why it cannot be read. */
 export type Sig =
@@ -34,7 +35,7 @@ const isEndOpen = (phases: readonly Phase[]): boolean =>
  * words mean nothing else here.
  */
 export const readSig = (written: string, also: readonly string[] = []): Sig => {
-  const text = timingWords(written);
+  const text = timingWords(withoutStart(written));
   const doubt = doubtOf(text);
   if (doubt) return { outcome: 'unclear', ...doubt };
   const fromZero = countsFromZero(text);

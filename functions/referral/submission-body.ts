@@ -16,6 +16,7 @@ import type { InfusedDrug, Order, Submission } from './referral.ts';
 import { readSig } from './sig.ts';
 import { contradictsDose, meanTheSame } from './sig-agreement.ts';
 import { minutesInWords } from './sig-duration.ts';
+import { startSaid } from './sig-start.ts';
 
 /** A submission as it came in; a bundle's own identifier tells a repeated one. */
 type Received = { submission: Submission; bundleKey?: string };
@@ -76,8 +77,12 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
   const runs = [minutes, ...(phases ?? []).map((phase) => phase.durationMinutes)];
   if (saidMinutes !== undefined && !runs.includes(saidMinutes))
     notUnderstood.push(ask('duration', 'names another duration than the fields'));
+  const startOn = order.startOn ?? startSaid([words]);
+  if (order.startOn !== undefined && order.startOn !== (startSaid([words]) ?? order.startOn))
+    notUnderstood.push(ask('timing', 'names another first day than the fields'));
   const asking = (): Order => ({
     ...order,
+    ...(startOn === undefined ? {} : { startOn }),
     ...(minutes === undefined ? {} : { durationMinutes: minutes }),
     ...next,
     ...(notUnderstood.length > 0 ? { notUnderstood } : {}),

@@ -119,6 +119,10 @@ describe('a required element that is not there', () => {
       }),
     ],
     [
+      'name-unclear',
+      aSubmission({ patient: { ...aSubmission().patient, nameAsSent: 'Alma Maria Example' } }),
+    ],
+    [
       'language-unknown',
       aSubmission({ patient: { ...aSubmission().patient, languageAsSent: 'mother tongue' } }),
     ],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Address, isPostBox } from '../../functions/platform/address.ts';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { correctedSubmission } from '../../functions/referral/corrected-submission.ts';
 import { submissionFromBundle } from '../../functions/referral/fhir/submission-from-bundle.ts';
 import { reachedThrough } from '../../functions/referral/guardian.ts';
 import { readLanguage, writtenLanguage } from '../../functions/referral/language.ts';
@@ -223,6 +224,66 @@ describe('the language', () => {
       'es',
       'en',
     ]);
+  });
+});
+
+describe('a name that is only sent as one text', () => {
+  it.each<[string, object]>([
+    ['Placeholder, Ambrose', { given: 'Ambrose', family: 'Placeholder' }],
+    ['Ambrose Placeholder', { given: 'Ambrose', family: 'Placeholder' }],
+    ['Mr. Ambrose Placeholder', { given: 'Ambrose', family: 'Placeholder' }],
+    ['  PLACEHOLDER ,  AMBROSE  ', { given: 'AMBROSE', family: 'PLACEHOLDER' }],
+    ['Van der Holder, Ambrose Lee', { given: 'Ambrose', middle: 'Lee', family: 'Van der Holder' }],
+    ['Placeholder, Ambrose, Jr.', { given: 'Ambrose', family: 'Placeholder', suffix: 'Jr.' }],
+    ['Ambrose Placeholder III', { given: 'Ambrose', family: 'Placeholder', suffix: 'III' }],
+    ['Placeholder-Lee, Ambrose', { given: 'Ambrose', family: 'Placeholder-Lee' }],
+  ])('"%s" is read', (text, name) => {
+    const patient = patientOf({ name: [{ use: 'official', text }] });
+    expect(patient.name).toEqual(name);
+    expect(patient).not.toHaveProperty('nameAsSent');
+    expect(found({ name: [{ text }] }).map(({ code }) => code)).not.toContain('name-unclear');
+  });
+
+  it.each<[string, object]>([
+    ['Ambrose Lee Placeholder', { given: 'Ambrose', middle: 'Lee', family: 'Placeholder' }],
+    ['Placeholder, Ambrose, RN', { given: 'Ambrose', family: 'Placeholder' }],
+  ])('"%s" is read as is most common, and asked about', (text, name) => {
+    const patient = patientOf({ name: [{ text }] });
+    expect(patient).toMatchObject({ name, nameAsSent: text });
+    const [asked] = found({ name: [{ text }] }).filter(({ code }) => code === 'name-unclear');
+    expect(asked).toMatchObject({ severity: 'missing', owner: 'referrer' });
+    // What is found of an order names no patient.
+    expect(JSON.stringify(asked)).not.toContain('Placeholder');
+  });
+
+  it('of one word is no name that anybody can be booked by', () => {
+    for (const name of [[{ text: 'Ambrose' }], [{ text: ', Ambrose' }], [{ text: 'Placeholder,' }]])
+      expect(() => patientOf({ name })).toThrow('name.');
+  });
+
+  it('is heard where no other name has its parts', () => {
+    const parts = { use: 'usual', family: 'Placeholder', given: ['Ambrose'] };
+    const text = { use: 'official', text: 'A. Lee Placeholder' };
+    expect(patientOf({ name: [text, parts] }).name).toEqual({
+      given: 'Ambrose',
+      family: 'Placeholder',
+    });
+    const nickname = { use: 'nickname', family: 'Placeholder', given: ['Bo'] };
+    expect(
+      patientOf({ name: [{ ...text, text: 'Ambrose Placeholder' }, nickname] }).name.given,
+    ).toBe('Ambrose');
+  });
+
+  it('is answered by a correction that has its parts', () => {
+    const asked = sent({ name: [{ text: 'Ambrose Lee Placeholder' }] });
+    const corrected = (patient: object) =>
+      correctedSubmission(asked, { patient }, 'application/merge-patch+json', today).patient;
+    const parts = { given: 'Ambrose', middle: null, family: 'Lee Placeholder' };
+    expect(corrected({ name: parts })).toMatchObject({
+      name: { given: 'Ambrose', family: 'Lee Placeholder' },
+    });
+    expect(corrected({ name: parts })).not.toHaveProperty('nameAsSent');
+    expect(corrected({ phone: '+13125550142' })).toHaveProperty('nameAsSent');
   });
 });
 

@@ -149,6 +149,11 @@ const rows: Row[] = [
     [patient({ address: undefined, addressAsSent: { city: 'Chicago' } })],
   ],
   [
+    'missing name-unclear /patient/name',
+    [patient({ nameAsSent: 'Alma Maria Example' })],
+    [patient({ nameAsSent: undefined })],
+  ],
+  [
     'missing address-incomplete /patient/address',
     [patient({ address: undefined, addressAsSent: { city: 'Chicago' } })],
     [patient({ address: undefined }), patient({ addressAsSent: { city: 'Chicago' } })],

@@ -10,6 +10,7 @@ import { pumpWhy, setsPump } from '../pump-words.ts';
 import type { Order } from '../referral.ts';
 import { readSig } from '../sig.ts';
 import { contradictsDose, meanTheSame } from '../sig-agreement.ts';
+import { startSaid } from '../sig-start.ts';
 import { doseOf } from './dosage.ts';
 import { readRhythm, wordsOfCode } from './rhythm.ts';
 import { durationOf, type PlacedDosage, timingFrom } from './timing.ts';
@@ -44,7 +45,8 @@ const collector = (placed: readonly PlacedDosage[]) => {
   return { asked, ask };
 };
 
-type Read = { phase: Phase; startOn?: string | undefined };
+/** `inWords` where only the words name the first day. */
+type Read = { phase: Phase; startOn?: string | undefined; inWords?: true };
 
 /**
  * Why instructions cannot stand one after the other: two with one number are given at the same time, and
@@ -101,7 +103,12 @@ const readInstruction = (
     return undefined;
   };
   if (rhythm.outcome === 'unclear') return fail(rhythm.why);
+  const begins = startSaid(textsOf(dosage));
+  const beginning = begins ? { startOn: begins, inWords: true as const } : {};
   if (rhythm.outcome === 'read') {
+    const { startOn } = rhythm;
+    if (startOn !== undefined && begins !== undefined && startOn !== begins)
+      return fail('names another first day in words than in its coded timing');
     const agrees = (phases: readonly Phase[]) =>
       meanTheSame([rhythm.phase], phases) ||
       (!isOnly && phases.some((phase) => meanTheSame([rhythm.phase], [phase])));
@@ -110,7 +117,9 @@ const readInstruction = (
     const left = sigs.find(
       (sig) => sig.outcome === 'unclear' && sig.settles?.(rhythm.phase) !== true,
     );
-    return left?.outcome === 'unclear' ? fail(`has a coded timing, but ${left.why}`) : [rhythm];
+    return left?.outcome === 'unclear'
+      ? fail(`has a coded timing, but ${left.why}`)
+      : [startOn === undefined ? { ...rhythm, ...beginning } : rhythm];
   }
   const [phases] = named;
   const doubt = sigs.find((sig) => sig.outcome === 'unclear');
@@ -130,7 +139,8 @@ const readInstruction = (
     return fail('counts other doses than its words name');
   // A count that stands beside words which name the interval alone is theirs.
   const counts = count !== undefined && count >= 1 && count <= 400 && phases.length === 1;
-  return phases.map((phase) => ({
+  return phases.map((phase, index) => ({
+    ...(index === 0 ? beginning : {}),
     phase:
       counts && phase.every && !phase.doses && !phase.lasts && !phase.through
         ? { ...phase, doses: Math.ceil(count / (phase.timesPerDay ?? 1)) }
@@ -233,7 +243,10 @@ export const courseFrom = (
       ask('timing', `${at}.asNeeded`, 'is to be given as needed, which names no days');
   if (read.some((parts) => parts === undefined) || placed.length === 0) return common;
   if (asked.some(({ about }) => about === 'timing')) return common;
-  const plain = plainCourse(placed, doses);
+  const [[beginning] = []] = read as Read[][];
+  // The plain form counts from one first day, which is not one of words of a later instruction.
+  const isPlain = !read.slice(1).some((parts) => parts?.some(({ inWords }) => inWords));
+  const plain = isPlain ? plainCourse(placed, doses) : undefined;
   const [loading] = doses.slice(0, -1);
   if (plain)
     return {
@@ -241,7 +254,9 @@ export const courseFrom = (
       ...(loading && !sameDose(loading, dose) ? { loadingDose: loading } : {}),
       ...(plain.frequency ? { frequency: plain.frequency } : {}),
       ...(plain.doses === undefined ? {} : { doses: plain.doses }),
-      ...(plain.startOn ? { startOn: plain.startOn } : {}),
+      ...((plain.startOn ?? beginning?.startOn)
+        ? { startOn: plain.startOn ?? beginning?.startOn }
+        : {}),
     };
   const { phases = [], startOn } = phasesFrom(read as Read[][], placed, doses);
   if (phases.length === 0 || phases.some((phase) => !Phase.safeParse(phase).success)) {

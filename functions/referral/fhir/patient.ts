@@ -2,7 +2,7 @@ import { conceptWords, holdsOn } from '../../fhir/elements.ts';
 import { findEmail, findTelecom, shortened, wholeDate } from '../../fhir/values.ts';
 import { lookup } from '../../platform/lookup.ts';
 import { readLanguage } from '../language.ts';
-import { separateSuffix } from '../person-name.ts';
+import { nameInText, separateSuffix } from '../person-name.ts';
 import type { PatientClaimed } from '../referral.ts';
 import { addressFrom } from './address.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
@@ -34,25 +34,39 @@ const languageFrom = ({
 
 /** Uses of a name, the legal one first; a nickname is nobody's name on a claim. */
 const nameUses = ['official', 'usual', undefined, 'temp', 'nickname', 'anonymous'];
+const nickname = nameUses.indexOf('nickname');
 
 /** The name in force: the official one before others. */
-const nameFrom = ({ name = [] }: Resource, asOf: string): PatientClaimed['name'] => {
+const nameFrom = (
+  { name = [] }: Resource,
+  asOf: string,
+): Pick<PatientClaimed, 'name' | 'nameAsSent'> => {
   const rank = ({ use }: { use?: string | undefined }) => {
     const at = nameUses.indexOf(use);
     return at < 0 ? 2 : at;
   };
-  const [chosen] = name
+  const inForce = name
     .filter((one) => holdsOn(one, asOf))
     .sort((one, other) => rank(one) - rank(other));
+  // One that is told in its parts says what another tells as one text.
+  const chosen =
+    inForce.find((one) => one.family && one.given?.length && rank(one) < nickname) ?? inForce[0];
   const [given = '', ...middle] = (chosen?.given ?? []).map((one) => one.trim()).filter(Boolean);
-  return separateSuffix(
-    {
-      given: given.slice(0, 60),
-      ...(middle.length > 0 ? { middle: middle.join(' ').slice(0, 60) } : {}),
-      family: (chosen?.family ?? '').trim().slice(0, 60),
-    },
-    chosen?.suffix,
-  );
+  const family = (chosen?.family ?? '').trim();
+  const text = (chosen?.text ?? '').trim();
+  const inText = !given && !family ? nameInText(text) : undefined;
+  if (inText)
+    return { name: inText.name, ...(inText.isSure ? {} : { nameAsSent: shortened(text, 200) }) };
+  return {
+    name: separateSuffix(
+      {
+        given: given.slice(0, 60),
+        ...(middle.length > 0 ? { middle: middle.join(' ').slice(0, 60) } : {}),
+        family: family.slice(0, 60),
+      },
+      chosen?.suffix,
+    ),
+  };
 };
 
 /** A practice's chart numbers whose system it does not name; they are its own all the same. */
@@ -90,7 +104,7 @@ export const patientFrom = (
 ): PatientClaimed => {
   const { complain, asOf } = reading;
   const { at, resource } = placed;
-  const name = nameFrom(resource, asOf);
+  const { name, ...asSent } = nameFrom(resource, asOf);
   const birthDate = resource.birthDate?.length === 10 ? wholeDate(resource.birthDate) : undefined;
   const gender = resource.gender?.trim() ?? '';
   const sex = sexes.find(
@@ -105,6 +119,7 @@ export const patientFrom = (
   const email = findEmail(resource.telecom, asOf);
   return {
     name,
+    ...asSent,
     birthDate: birthDate ?? '',
     sex: (sex ?? 'unknown') as PatientClaimed['sex'],
     identifiers: identifiersFrom(resource, asOf),
