@@ -1,4 +1,6 @@
+import { deskZone } from '../hold/hold-clock.ts';
 import { lookup } from '../platform/lookup.ts';
+import { writeTime } from '../platform/zoned-time.ts';
 import type { Finding, Submission } from '../referral/referral.ts';
 import { drugsOrdered } from '../referral/regimen.ts';
 import { bearings, placesSections } from './places-explained.ts';
@@ -9,7 +11,12 @@ type Section = Explanation['sections'][number];
 type Decided = ReferralDetail['determinations'][number];
 
 /** What the file itself does not say: what places are called, and how the drug gets into the body. */
-type Beside = { names: ReadonlyMap<string, string>; access: readonly Line[] };
+type Beside = {
+  names: ReadonlyMap<string, string>;
+  access: readonly Line[];
+  /** The zone of the place that was chosen, if one was. */
+  zone?: string | undefined;
+};
 
 /** What a finding of each severity does, as a colleague would say it. */
 const effects: Readonly<Record<Finding['severity'], string>> = {
@@ -189,14 +196,14 @@ const stands: Readonly<Record<ReferralDetail['status'], string>> = {
   closed: 'It is closed.',
 };
 
-const waitsSection = ({ holds }: ReferralDetail): Section => {
+const waitsSection = ({ holds }: ReferralDetail, zone: string): Section => {
   const open = holds.filter(({ status }) => status === 'open' || status === 'overdue');
   return {
     title: 'What it waits for now',
     lines:
       open.length > 0
         ? open.map(({ says, owner, dueAt, openedAt, status }) => ({
-            text: `${says} The turn is ${/^\d/.test(owner) ? 'the practice’s' : `the ${owner}’s`}, until ${dueAt}${status === 'overdue' ? ', which has passed' : ''}.`,
+            text: `${says} The turn is ${/^\d/.test(owner) ? 'the practice’s' : `the ${owner}’s`}, until ${writeTime(dueAt, zone)}${status === 'overdue' ? ', which has passed' : ''}.`,
             at: openedAt,
           }))
         : [{ text: 'Nothing: no wait is open.' }],
@@ -210,23 +217,28 @@ const waitsSection = ({ holds }: ReferralDetail): Section => {
 export const explainReferral = (
   detail: ReferralDetail,
   beside: Beside = { names: new Map(), access: [] },
-): Explanation => ({
-  referralId: detail.referralId,
-  status: detail.status,
-  sections: [
-    shortSection(detail),
-    ...regimenSection(detail),
-    orderSection(detail),
-    ...(beside.access.length > 0
-      ? [{ title: 'How the drug gets into the body', lines: [...beside.access] }]
-      : []),
-    ...accountSection(detail),
-    ...decidedSection('Who pays', ['covered', 'authorization-needed', 'authorized'], detail),
-    ...askedSection(detail),
-    ...decidedSection('Where', ['site-of-care'], detail, beside),
-    ...placesSections(detail, beside.names),
-    ...decidedSection('When', ['series', 'visit-time', 'ready'], detail),
-    ...decidedSection('Teaching', ['education'], detail),
-    waitsSection(detail),
-  ],
-});
+): Explanation => {
+  // The place of the visits that are booked, else the one that was chosen, else the desk's.
+  const zone = detail.visits.at(-1)?.zone ?? beside.zone ?? deskZone;
+  return {
+    referralId: detail.referralId,
+    status: detail.status,
+    zone,
+    sections: [
+      shortSection(detail),
+      ...regimenSection(detail),
+      orderSection(detail),
+      ...(beside.access.length > 0
+        ? [{ title: 'How the drug gets into the body', lines: [...beside.access] }]
+        : []),
+      ...accountSection(detail),
+      ...decidedSection('Who pays', ['covered', 'authorization-needed', 'authorized'], detail),
+      ...askedSection(detail),
+      ...decidedSection('Where', ['site-of-care'], detail, beside),
+      ...placesSections(detail, beside.names),
+      ...decidedSection('When', ['series', 'visit-time', 'ready'], detail),
+      ...decidedSection('Teaching', ['education'], detail),
+      waitsSection(detail, zone),
+    ],
+  };
+};

@@ -106,14 +106,16 @@ export const showExplanation =
   async (
     request: Request<(typeof chartRoutes)['GET /referrals/{referralId}/explanation']>,
   ): Promise<Answer> => {
-    const [{ detail, items }, names] = await Promise.all([
+    const [{ detail, items }, sites] = await Promise.all([
       readReferral(deps)(request),
-      deps.store.siteNames(),
+      deps.store.sites(),
     ]);
     const known = referralFile(items);
     const access =
       known && detail.submission ? accessOf(known, localDate(deps.now(), deskZone)) : [];
-    return { body: explainReferral(detail, { names, access }) };
+    const names = new Map(sites.map(({ siteId, name }) => [siteId, name]));
+    const zone = sites.find(({ siteId }) => siteId === detail.siteId)?.zone;
+    return { body: explainReferral(detail, { names, access, zone }) };
   };
 
 /** How the drug gets into the body, for those who are shown the whole order. */

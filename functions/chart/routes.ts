@@ -137,6 +137,8 @@ export type ReferralDetail = z.infer<typeof ReferralDetail>;
 export const Explanation = z.object({
   referralId: ReferralId,
   status: ReferralStatus,
+  /** The zone of the place of care, in which the lines tell times. */
+  zone: z.string(),
   sections: z.array(
     z.object({
       title: z.string(),

@@ -57,9 +57,8 @@ export const chartStore = (table: Table) => {
       return { items, records };
     },
 
-    /** What the places of the network are called, by id. */
-    siteNames: async (): Promise<ReadonlyMap<string, string>> =>
-      new Map((await readSites(table)).map(({ siteId, name }) => [siteId, name])),
+    /** The places of the network. */
+    sites: () => readSites(table),
 
     isThere: async (referralId: string): Promise<boolean> =>
       (await readItems(table, referralId, keys.referral(referralId).sk)).length > 0,

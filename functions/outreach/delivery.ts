@@ -1,4 +1,6 @@
-import { addressOf, type Patient } from '../referral/contact.ts';
+import { deskZone } from '../hold/hold-clock.ts';
+import { localDate } from '../platform/zoned-time.ts';
+import { addressOf, type Patient, reachedOn } from '../referral/contact.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { mayUse } from './consent.ts';
 import type { Message, WithheldReason } from './message.ts';
@@ -76,7 +78,7 @@ export const decideDelivery = (
     return facts.practiceMail
       ? { outcome: 'send', to: facts.practiceMail }
       : withhold('no-address');
-  const { patient } = facts;
+  const patient = facts.patient && reachedOn(facts.patient, localDate(now, deskZone));
   if (!patient) return withhold('no-recipient');
   const to = addressOf(patient, message.channel);
   if (!to) return withhold('no-address');

@@ -2,13 +2,15 @@ import { type Acknowledgement, digestLesson } from '../education/acknowledgement
 import { educationStatus, type Teaching } from '../education/education.ts';
 import { lessonViews, lessonWords } from '../education/lessons.ts';
 import { educationRoutes } from '../education/routes.ts';
+import { deskZone } from '../hold/hold-clock.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type Answer, http, type Request, route } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import { entityTag, isStale, stateTag } from '../platform/revision.ts';
 import { table } from '../platform/table.ts';
-import { ContactChannel, type Patient } from '../referral/contact.ts';
+import { localDate } from '../platform/zoned-time.ts';
+import { ContactChannel, type Patient, reachedOn } from '../referral/contact.ts';
 import { type BookedVisit, mayAskToMove, mayConfirm } from './booked-visit.ts';
 import { consentBy } from './consent.ts';
 import { mayChoose, referralsOnPage } from './page-scope.ts';
@@ -62,7 +64,8 @@ export const patientPage = ({ store, now }: Deps) => {
     const patientId = mine(principal);
     const { sentTo } = principal;
     const patient = await store().patient(patientId);
-    const shown = patient && referralsOnPage(patient, sentTo && { patientId, sentTo });
+    const reached = patient && reachedOn(patient, localDate(now(), deskZone));
+    const shown = reached && referralsOnPage(reached, sentTo && { patientId, sentTo });
     if (!patient || !shown) return undefined;
     const referrals = sentTo ? await store().open(shown) : shown;
     return referrals.length > 0 ? { patient, referrals } : undefined;

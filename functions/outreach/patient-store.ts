@@ -13,7 +13,7 @@ import { noteOn } from '../platform/note-readings.ts';
 import { readAll } from '../platform/read-items.ts';
 import { type Committed, chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
-import type { Consent, Patient } from '../referral/contact.ts';
+import { type Consent, type Patient, reachedOn } from '../referral/contact.ts';
 import { openAmong, readNumber, readPatient, readPatients } from '../referral/people-store.ts';
 import { readItems, readReferral } from '../referral/reading.ts';
 import { Referral } from '../referral/referral.ts';
@@ -77,16 +77,22 @@ export const patientStore = (table: Table) => {
     /** The patient that an id stands for. */
     patient: (patientId: string) => readPatient(table, patientId),
 
-    /** Who a text comes from: every patient who has that number, and those who had it. */
+    /**
+     * Who a text comes from on a day: every patient who has that number, and those who had it, or whose
+     * parent has it and decides for them no more.
+     */
     patientsOfNumber: async (
       number: string,
+      on: string,
     ): Promise<{ patients: Patient[]; former: Patient[] }> => {
       const known = await readNumber(table, number);
       if (!known) return { patients: [], former: [] };
       const all = await readPatients(table, [...known.patients, ...known.former]);
+      const isTheirs = (each: Patient): boolean =>
+        reachedOn(each, on).number === number && !each.mergedInto;
       return {
-        patients: all.filter((each) => each.number === number && !each.mergedInto),
-        former: all.filter((each) => each.number !== number || each.mergedInto),
+        patients: all.filter(isTheirs),
+        former: all.filter((each) => !isTheirs(each)),
       };
     },
 

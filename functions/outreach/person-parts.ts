@@ -1,12 +1,14 @@
 import type { Effect } from '../hold/effects.ts';
 import { readEvidence } from '../hold/evidence.ts';
 import type { Hold } from '../hold/hold.ts';
+import { deskZone } from '../hold/hold-clock.ts';
 import { Refusal } from '../platform/errors.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { keys } from '../platform/keys.ts';
 import { notFound } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { addressOf, type ContactChannel, type Patient, patientPut } from '../referral/contact.ts';
 import { withContact } from '../referral/contact-change.ts';
 import { listedUnder, releasedFrom } from '../referral/people-items.ts';
@@ -223,7 +225,11 @@ export const withVerified = (
     : said.practiceNpi
       ? [said.practiceNpi]
       : [];
+  // Asked about while a parent decides, it stays the parent's until then.
+  const until = patient.contacts[channel]?.parentUntil;
+  const isParents = isKept && until !== undefined && localDate(new Date(at), deskZone) < until;
   return withContact(patient, channel, address, {
+    ...(isParents ? { parentUntil: until } : {}),
     standing: 'verified',
     namedBy,
     since: at,

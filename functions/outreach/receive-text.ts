@@ -1,4 +1,5 @@
 import type { SNSEvent } from 'aws-lambda';
+import { deskZone } from '../hold/hold-clock.ts';
 import { byStep } from '../platform/audit.ts';
 import { background } from '../platform/background.ts';
 import type { BlindIndex } from '../platform/blind-index.ts';
@@ -7,6 +8,7 @@ import { PermanentFault } from '../platform/errors.ts';
 import { kms } from '../platform/kms.ts';
 import { log } from '../platform/log.ts';
 import { setting, table } from '../platform/table.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import type { Consent, Patient } from '../referral/contact.ts';
 import { phoneWords } from '../referral/person-tokens.ts';
 import { type BookedVisit, mayConfirm, nextAhead } from './booked-visit.ts';
@@ -210,7 +212,10 @@ export const receiveText = ({ store, texts, index, sendText, now }: Deps) => {
   return async (text: IncomingText): Promise<void> => {
     const phone = text.originationNumber;
     const number = await index(...phoneWords(phone));
-    const reached = { number, ...(await store.patientsOfNumber(number)) };
+    const reached = {
+      number,
+      ...(await store.patientsOfNumber(number, localDate(now(), deskZone))),
+    };
     const { patients } = reached;
     if (patients.length === 0) await stopFormer(text, reached);
     const answer = await answerTo(text, reached);

@@ -126,8 +126,13 @@ export const siteRules: readonly SiteRule[] = [
   },
   {
     stage: 'clinical',
-    judge: ({ takesUrgent }, { submission }) =>
-      submission.urgency === 'urgent' && !takesUrgent ? excludes('no-urgent-starts') : undefined,
+    judge: ({ takesUrgent }, { submission, history }) => {
+      // About the start alone, wherever the therapy itself was begun: later doses are planned.
+      const isStart = (history?.given ?? 0) === 0;
+      return submission.urgency === 'urgent' && isStart && !takesUrgent
+        ? excludes('no-urgent-starts')
+        : undefined;
+    },
   },
   {
     stage: 'clinical',

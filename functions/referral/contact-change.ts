@@ -23,6 +23,8 @@ export type ContactTold = {
   at: string;
   /** A correction takes away what it leaves out; a new referral may know less than an earlier one. */
   isCorrection: boolean;
+  /** What is told is a parent's, until this day on which the patient comes of age. */
+  parentUntil?: string | undefined;
 };
 
 const treatment = (at: string): Consent => ({
@@ -79,15 +81,27 @@ const told = (
   address: string | undefined,
   by: ContactTold,
 ): Patient => {
-  const { practiceNpi, referralId, at, number } = by;
+  const { practiceNpi, referralId, at, number, parentUntil } = by;
   const inUse = addressOf(patient, channel);
   const contact = patient.contacts[channel];
   if (address === inUse) {
-    if (!contact || contact.namedBy.includes(practiceNpi)) return patient;
-    const namedBy = [...contact.namedBy, practiceNpi];
-    return { ...patient, contacts: { ...patient.contacts, [channel]: { ...contact, namedBy } } };
+    if (!contact) return patient;
+    // Named as the patient's own, it is a parent's no more.
+    const { parentUntil: ofParent, ...own } = contact;
+    const isOwn = ofParent !== undefined && parentUntil === undefined;
+    if (contact.namedBy.includes(practiceNpi) && !isOwn) return patient;
+    const kept = {
+      ...(isOwn ? own : contact),
+      namedBy: [...new Set([...contact.namedBy, practiceNpi])],
+    };
+    return { ...patient, contacts: { ...patient.contacts, [channel]: kept } };
   }
-  const named = { standing: 'named' as const, namedBy: [practiceNpi], since: at };
+  const named = {
+    standing: 'named' as const,
+    namedBy: [practiceNpi],
+    since: at,
+    ...(parentUntil ? { parentUntil } : {}),
+  };
   if (isAlone(patient, practiceNpi))
     return address || by.isCorrection
       ? withContact(patient, channel, address, {

@@ -36,6 +36,11 @@ export const ContactPoint = z.object({
   standing: z.enum(['named', 'verified']),
   namedBy: z.array(z.string()),
   since: z.iso.datetime(),
+  /**
+   * It is that of a parent, whose say ends when the patient comes of age: the first day, in the desk's
+   * zone, on which nothing goes there and nothing is shown there.
+   */
+  parentUntil: z.iso.date().optional(),
 });
 export type ContactPoint = z.infer<typeof ContactPoint>;
 
@@ -155,6 +160,26 @@ export const servesPractice = (
 ): boolean => {
   const contact = contacts[channel];
   return contact?.standing === 'verified' || contact?.namedBy.includes(practiceNpi) === true;
+};
+
+/**
+ * The patient as they are reached on a day: without the contacts of a parent once they are of age. One
+ * that they name themselves, or that staff have asked them about since, is theirs.
+ */
+export const reachedOn = (patient: Patient, on: string): Patient => {
+  const isPast = (channel: ContactChannel): boolean =>
+    (patient.contacts[channel]?.parentUntil ?? '9999-12-31') <= on;
+  const { phone, number, email, contacts, ...rest } = patient;
+  const { text, mail } = contacts;
+  return {
+    ...rest,
+    ...(phone && !isPast('text') ? { phone, ...(number ? { number } : {}) } : {}),
+    ...(email && !isPast('mail') ? { email } : {}),
+    contacts: {
+      ...(text && !isPast('text') ? { text } : {}),
+      ...(mail && !isPast('mail') ? { mail } : {}),
+    },
+  };
 };
 
 /** The patient as the messages about a practice's referral may reach them. */

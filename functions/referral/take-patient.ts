@@ -10,7 +10,7 @@ import { localDate } from '../platform/zoned-time.ts';
 import { conflictingTherapies } from './conflicting-therapies.ts';
 import { type OwnReferral, type Patient, type PhoneNumber, patientPut } from './contact.ts';
 import { type ContactTold, contactTold, newClaims, newPatient } from './contact-change.ts';
-import { reachedThrough } from './guardian.ts';
+import { comesOfAge, isMinor, reachedThrough } from './guardian.ts';
 import {
   besideOpen,
   duplicateReferral,
@@ -51,25 +51,29 @@ type Subject = Pick<Referral, 'referralId' | 'practiceNpi' | 'doseBy'>;
 
 /** Everything about a submission's person that is looked up before anything is decided. */
 const lookUp = async ({ people, index }: TakeDeps, sent: Submission, at: Date) => {
-  const patient = reachedThrough(sent.patient, localDate(at, deskZone));
+  const on = localDate(at, deskZone);
+  const patient = reachedThrough(sent.patient, on);
+  const isParents = isMinor(sent.patient, on) && sent.patient.guardian?.appointed !== true;
   const submission = { ...sent, patient };
   const facts = readPersonFacts(submission);
   const { tokens, numbers } = await makeTokens(facts, index);
   const number = [...numbers.values()][0];
   const found = await people.find(tokens, [...numbers.values()]);
-  return { submission, facts, tokens, number, found };
+  const parentUntil = isParents ? comesOfAge(sent.patient) : undefined;
+  return { submission, facts, tokens, number, found, parentUntil };
 };
 
 type LookedUp = Awaited<ReturnType<typeof lookUp>>;
 
 const toldBy = (
   { referralId, practiceNpi }: Subject,
-  { submission: { patient }, number, found }: LookedUp,
+  { submission: { patient }, number, found, parentUntil }: LookedUp,
   at: Date,
 ): Omit<ContactTold, 'isCorrection'> => ({
   ...{ referralId, practiceNpi, patient, number },
   known: number ? found.numbers.get(number) : undefined,
   at: at.toISOString(),
+  parentUntil,
 });
 
 /** What is open of a person beside a referral; `known` is theirs, `doubts` may be. */

@@ -27,12 +27,14 @@ export type AroundHold = {
   records: readonly AuditRecord[];
   findings: readonly Finding[];
   correspondence: readonly Correspondence[];
+  /** What places are called, where the hold is about places. */
+  names: ReadonlyMap<string, string>;
 };
 
 /** A hold as this caller may see it; who only plans around it learns that it waits, not why. */
 export const describeHold = (
   hold: Hold,
-  { records = [], findings = [], correspondence = [] }: Partial<AroundHold>,
+  { records = [], findings = [], correspondence = [], names = new Map() }: Partial<AroundHold>,
   principal: Principal,
 ): HoldDetail => {
   const { resolution } = hold;
@@ -65,6 +67,6 @@ export const describeHold = (
     correspondence: correspondenceOf(correspondence, hold.scope).map((entry) =>
       correspondenceView(entry, see, principal.subject),
     ),
-    why: mayReadWhy(principal, hold) ? explainHold(hold, records, findings) : [],
+    why: mayReadWhy(principal, hold) ? explainHold(hold, { records, findings, names }) : [],
   };
 };

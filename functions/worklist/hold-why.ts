@@ -129,7 +129,12 @@ const seriesWhy = ({ from, through, surplus }: Evidence<'series-unlike-order'>) 
 ];
 
 /** What is known when somebody asks why a hold waits. */
-type Known = { hold: Hold; records: readonly AuditRecord[]; findings: readonly Finding[] };
+type Known = {
+  hold: Hold;
+  records: readonly AuditRecord[];
+  findings: readonly Finding[];
+  names: ReadonlyMap<string, string>;
+};
 type Telling = (known: Known) => Why[];
 
 /**
@@ -158,16 +163,22 @@ const promisedWhy = ({ on }: Evidence<'step-promised'>): Why[] => [
 ];
 
 /** Why the place is weighed anew, and where the doses to come may be given. */
-const siteWhy = ({ siteId, because, better, freeThrough }: Evidence<'site-review'>): Why[] => {
+const siteWhy = (
+  { siteId, because, better, freeThrough }: Evidence<'site-review'>,
+  { names }: Known,
+): Why[] => {
+  // One that is not of the network any more is told by its id.
+  const named = (id: string): string => names.get(id) ?? id;
+  const here = named(siteId);
   const words = lookup<{ text: string }>({ ...siteReasons });
   return [
-    ...because.map((code) => ({ code, text: `${siteId}: ${words[code]?.text ?? code}` })),
-    ...(better ? [{ code: 'better-site', text: `Better by every rule: ${better}.` }] : []),
+    ...because.map((code) => ({ code, text: `${here}: ${words[code]?.text ?? code}` })),
+    ...(better ? [{ code: 'better-site', text: `Better by every rule: ${named(better)}.` }] : []),
     ...(freeThrough
       ? [
           {
             code: 'free-through',
-            text: `The payer leaves ${siteId} free through dose ${freeThrough}; those doses stay where they are, and the place of the ones after them is looked for in time.`,
+            text: `The payer leaves ${here} free through dose ${freeThrough}; those doses stay where they are, and the place of the ones after them is looked for in time.`,
           },
         ]
       : []),
@@ -229,10 +240,13 @@ const notUnderstood: Why = {
 
 /** Tells what the hold itself is about. */
 const about =
-  <R extends ToldReason>(reason: R, tell: (evidence: Evidence<R>) => Why[]): Telling =>
-  ({ hold }) => {
-    const evidence = readEvidence(hold, reason);
-    return evidence ? tell(evidence) : [notUnderstood];
+  <R extends ToldReason>(
+    reason: R,
+    tell: (evidence: Evidence<R>, known: Known) => Why[],
+  ): Telling =>
+  (known) => {
+    const evidence = readEvidence(known.hold, reason);
+    return evidence ? tell(evidence, known) : [notUnderstood];
   };
 
 const lacking = (findings: readonly Finding[]): Why[] =>
@@ -306,11 +320,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
 };
 
 /** Why a hold waits, in words; one whose reason no code knows any more is told as a fault. */
-export const explainHold = (
-  hold: Hold,
-  records: readonly AuditRecord[],
-  findings: readonly Finding[],
-): Why[] => {
+export const explainHold = (hold: Hold, around: Omit<Known, 'hold'>): Why[] => {
   const tell = Object.hasOwn(whys, hold.reason) ? whys[hold.reason] : faultWhy;
-  return tell({ hold, records, findings });
+  return tell({ ...around, hold });
 };

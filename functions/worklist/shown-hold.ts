@@ -12,7 +12,7 @@ export const shownHold =
   (table: Table) =>
   async (hold: Hold, principal: Principal, now: Date): Promise<HoldDetail> => {
     const [around, round] = await Promise.all([
-      aroundHold(table, hold.referralId),
+      aroundHold(table, hold),
       roundOfHold(table)(hold),
     ]);
     const detail = describeHold(hold, around, principal);

@@ -11,6 +11,7 @@ import {
 import { countCorrespondence, holdListKeys, putOpen } from '../hold/hold-item.ts';
 import { readCorrespondence, readHold } from '../hold/reading.ts';
 import { placeStanding } from '../hold/standing-hold.ts';
+import { readSites } from '../network/store.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
 import { type Change, type Committed, chain, commit, type Told } from '../platform/record.ts';
@@ -36,13 +37,18 @@ type Ending = {
 type Beside = { hold?: Hold | undefined; reminder?: Hold | undefined };
 
 /** What is read beside a hold to tell of it. */
-export const aroundHold = async (table: Table, referralId: string): Promise<AroundHold> => {
-  const [records, findings, correspondence] = await Promise.all([
+export const aroundHold = async (
+  table: Table,
+  { referralId, reason }: Pick<Hold, 'referralId' | 'reason'>,
+): Promise<AroundHold> => {
+  const [records, findings, correspondence, sites] = await Promise.all([
     chain(table, referralId),
     readFindings(table, referralId),
     readCorrespondence(table, referralId),
+    reason === 'site-review' ? readSites(table) : [],
   ]);
-  return { records, findings, correspondence };
+  const names = new Map(sites.map(({ siteId, name }) => [siteId, name]));
+  return { records, findings, correspondence, names };
 };
 
 /** The desk's lists, and what people write there. */

@@ -2,6 +2,7 @@
 export type ReasoningTold = {
   referralId: string;
   status: string;
+  zone: string;
   sections: {
     title: string;
     lines: {
@@ -14,6 +15,21 @@ export type ReasoningTold = {
 };
 
 const width = 96;
+
+/** An instant as people write it, by the zone of the place of care. */
+const writeTime = (at: string, zone: string): string =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
+    .format(new Date(at))
+    .replace(/\s/gu, ' ');
 
 /** Breaks words into lines of the page, each behind the indent. */
 const wrapped = (text: string, first: string, rest: string): string => {
@@ -29,18 +45,20 @@ const wrapped = (text: string, first: string, rest: string): string => {
 
 type Line = ReasoningTold['sections'][number]['lines'][number];
 
-const lineText = ({ text, from, source, at }: Line): string =>
+const lineText = ({ text, from, source, at }: Line, zone: string): string =>
   [
     wrapped(text, '  - ', '    '),
-    ...(at ? [`      when    ${at}`] : []),
+    ...(at ? [`      when    ${writeTime(at, zone)}`] : []),
     ...(from ? [wrapped(from, '      from    ', '              ')] : []),
     ...(source ? [wrapped(source, '      source  ', '              ')] : []),
   ].join('\n');
 
 /** An explanation laid out for a terminal of a hundred columns. */
-export const layOut = ({ referralId, status, sections }: ReasoningTold): string =>
+export const layOut = ({ referralId, status, zone, sections }: ReasoningTold): string =>
   [
     `${referralId}, ${status}`,
-    ...sections.map(({ title, lines }) => `\n${title}\n\n${lines.map(lineText).join('\n')}`),
+    ...sections.map(
+      ({ title, lines }) => `\n${title}\n\n${lines.map((line) => lineText(line, zone)).join('\n')}`,
+    ),
     '',
   ].join('\n');

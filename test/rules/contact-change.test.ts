@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Patient, servesPractice } from '../../functions/referral/contact.ts';
+import { withVerified } from '../../functions/outreach/person-parts.ts';
+import { type Patient, reachedOn, servesPractice } from '../../functions/referral/contact.ts';
 import {
   type ContactTold,
   contactTold,
@@ -43,6 +44,35 @@ describe('how a patient is reached', () => {
     expect(first()).toMatchObject({ phone: '+13125550142', email: 'odalys@example.org' });
     expect(servesPractice(first(), 'text', lakeside)).toBe(true);
     expect(servesPractice(first(), 'text', elsewhere)).toBe(false);
+  });
+
+  it('leads to a parent until the patient comes of age, and to nobody from that day on', () => {
+    const parentUntil = '2026-12-01';
+    const child = contactTold(newPatient('pat_1', told()), told({ parentUntil }));
+    expect(child.contacts).toMatchObject({ text: { parentUntil }, mail: { parentUntil } });
+    expect(reachedOn(child, '2026-11-30')).toEqual(child);
+    const { phone, number, email, contacts } = reachedOn(child, '2026-12-01');
+    expect([phone, number, email, contacts]).toEqual([undefined, undefined, undefined, {}]);
+    expect(reachedOn(first(), '2099-01-01')).toEqual(first());
+  });
+
+  it('is the patient’s once a practice names it as theirs, and stays a parent’s while it does not', () => {
+    const parentUntil = '2026-12-01';
+    const child = contactTold(newPatient('pat_1', told()), told({ parentUntil }));
+    expect(contactTold(child, told({ parentUntil }))).toEqual(child);
+    const grown = contactTold(child, told({ isCorrection: true }));
+    expect(reachedOn(grown, '2026-12-02')).toMatchObject({
+      phone: '+13125550142',
+      email: base.email,
+    });
+  });
+
+  it('is the patient’s once staff have asked them about it, from the day on which they are of age', () => {
+    const parentUntil = '2026-12-01';
+    const child = contactTold(newPatient('pat_1', told()), told({ parentUntil }));
+    const asked = (on: string) => withVerified(child, 'text', {}, on).contacts.text;
+    expect(asked('2026-12-01T04:59:00Z')).toMatchObject({ standing: 'verified', parentUntil });
+    expect(asked('2026-12-01T05:00:00Z')?.parentUntil).toBeUndefined();
   });
 
   it('stays, when a second practice names something else, which is kept as a claim', () => {

@@ -26,6 +26,37 @@ const decide = (
 const send = { outcome: 'send', to: 'odalys@example.org' };
 const overtaken = { outcome: 'withhold', reason: 'overtaken' };
 
+describe('a message to the contact of a parent', () => {
+  const mail = { standing: 'verified' as const, namedBy: [], since: '2026-01-01T00:00:00Z' };
+  const birthday = '2026-11-30';
+  const child = aPatient({ contacts: { mail: { ...mail, parentUntil: birthday } } });
+
+  it.each([
+    ['goes out on the last day before the patient is of age', child, '2026-11-30T04:59:00Z', send],
+    [
+      'goes out no more from that birthday on, in the desk’s zone',
+      child,
+      '2026-11-30T05:00:00Z',
+      { outcome: 'withhold', reason: 'no-address' },
+    ],
+    [
+      'goes out where the contact is the patient’s own',
+      aPatient({ contacts: { mail } }),
+      '2026-11-30T05:00:00Z',
+      send,
+    ],
+  ])('%s', (_says, patient, at, expected) => {
+    const message = { visitId: undefined, revision: undefined, kind: 'series-confirmed' as const };
+    expect(
+      decide(
+        { ...message, dueAt: '2026-11-29T12:00:00Z', useBy: '2026-12-09T12:00:00Z' },
+        { patient },
+        new Date(at),
+      ),
+    ).toEqual(expected);
+  });
+});
+
 describe('a message that later events have made untrue', () => {
   it.each<[Message['kind'], Visit[], object]>([
     ['series-confirmed', [visit], send],

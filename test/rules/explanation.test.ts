@@ -181,9 +181,9 @@ describe('the explanation of a referral', () => {
       hold('resolved', 'clinician'),
     ];
     expect(section('What it waits for now', { holds })).toEqual([
-      { text: 'It waits. The turn is the clinician’s, until 2026-11-29T15:00:00Z.', at },
+      { text: 'It waits. The turn is the clinician’s, until Sun, Nov 29, 2026, 10:00 AM EST.', at },
       {
-        text: 'It waits. The turn is the practice’s, until 2026-11-29T15:00:00Z, which has passed.',
+        text: 'It waits. The turn is the practice’s, until Sun, Nov 29, 2026, 10:00 AM EST, which has passed.',
         at,
       },
     ]);
@@ -200,5 +200,36 @@ describe('the explanation in a terminal', () => {
     expect(page.match(/word/g)).toHaveLength(80);
     expect(page).toContain('from    /observations/2');
     expect(page).toContain('end');
+  });
+});
+
+describe('times of an explanation', () => {
+  const until = (detail: Partial<ReferralDetail>, zone?: string) =>
+    explainReferral(
+      aDetail({
+        ...detail,
+        holds: [
+          {
+            ...{ holdId: 'hold_1', reason: 'order-unsafe', status: 'open', says: 'It waits.' },
+            ...{ owner: 'clinician', openedAt: at, dueAt: '2026-11-29T15:00:00Z', actions: [] },
+          },
+        ],
+      }),
+      { names: new Map(), access: [], ...(zone ? { zone } : {}) },
+    );
+  const visits = [{ zone: 'America/Denver' }] as unknown as ReferralDetail['visits'];
+
+  it.each([
+    ['of the visits that are booked', visits, 'America/Chicago', '8:00 AM MST'],
+    ['of the place that was chosen', [], 'America/Chicago', '9:00 AM CST'],
+    ['of the desk, before a place was chosen', [], undefined, '10:00 AM EST'],
+  ])('are in the zone %s, and machines get the instant', (_says, booked, zone, told) => {
+    const explanation = until({ visits: booked }, zone);
+    const line = explanation.sections.at(-1)?.lines[0];
+    expect(line).toMatchObject({
+      at,
+      text: expect.stringContaining(`until Sun, Nov 29, 2026, ${told}`),
+    });
+    expect(layOut(explanation)).not.toMatch(/\d{4}-\d{2}-\d{2}T/);
   });
 });

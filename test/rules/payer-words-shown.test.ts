@@ -36,7 +36,8 @@ describe('the words of a payer', () => {
       record('2026-11-20T16:00:00Z', ['note', 'first']),
       record('2026-11-21T16:00:00Z', ['note', 'second']),
     ];
-    const say = (one: typeof hold) => explainHold(one, records, []).map(({ text }) => text);
+    const say = (one: typeof hold) =>
+      explainHold(one, { records, findings: [], names: new Map() }).map(({ text }) => text);
     expect(say(hold)).toEqual(['second']);
     expect(say({ ...hold, status: 'resolved' })).toEqual(['first']);
   });

@@ -173,6 +173,25 @@ describe('where care may not happen', () => {
     });
     expect(excludedBy(ranking, 'site_calm')).toBe('no-urgent-starts');
   });
+
+  it.each([
+    ['before any dose was given', 0, 'no-urgent-starts'],
+    ['for the doses after the first', 1, undefined],
+  ])('an urgent start is one %s, whoever began the therapy', (_says, given, excluded) => {
+    for (const firstDose of [true, false]) {
+      const ranking = rankSites([aSite({ siteId: 'site_calm', takesUrgent: false }), center], {
+        therapy: lookUpTherapy('infliximab') as Therapy,
+        submission: aSubmission({ urgency: 'urgent', order: anOrder({ firstDose }) }),
+        payerId: undefined,
+        payerRules: [],
+        nurses,
+        denied: [],
+        on: '2026-12-01',
+        history: { given, worstGrade: 0 },
+      });
+      expect(excludedBy(ranking, 'site_calm')).toBe(excluded);
+    }
+  });
 });
 
 describe('which site is best', () => {

@@ -218,17 +218,18 @@ describe('the wait for another place', () => {
   });
 
   it('says why, and where the doses may go', () => {
-    expect(explainHold(hold({}), [], [])).toEqual([
+    const around = { records: [], findings: [], names: new Map([['here', 'Harbor Clinic']]) };
+    expect(explainHold(hold({}), around)).toEqual([
       {
         code: 'payer-excludes',
-        text: 'here: The payer does not cover this setting for this dose.',
+        text: 'Harbor Clinic: The payer does not cover this setting for this dose.',
       },
       { code: 'better-site', text: 'Better by every rule: there.' },
     ]);
     const evidence = { siteId: 'here', ...found, freeThrough: 2 };
-    expect(explainHold(hold({ evidence }), [], []).at(-1)).toEqual({
+    expect(explainHold(hold({ evidence }), around).at(-1)).toEqual({
       code: 'free-through',
-      text: 'The payer leaves here free through dose 2; those doses stay where they are, and the place of the ones after them is looked for in time.',
+      text: 'The payer leaves Harbor Clinic free through dose 2; those doses stay where they are, and the place of the ones after them is looked for in time.',
     });
   });
 });

@@ -5,6 +5,7 @@ import {
   addCalendarDays,
   localDate,
   localDateTime,
+  writeTime,
   Zone,
   zonedInstant,
 } from '../../functions/platform/zoned-time.ts';
@@ -119,4 +120,12 @@ describe('the name of a zone', () => {
       'must be an IANA time zone',
     ]);
   });
+});
+
+it.each([
+  ['2026-12-01T15:00:00Z', 'America/Chicago', 'Tue, Dec 1, 2026, 9:00 AM CST'],
+  ['2026-12-01T04:59:00Z', 'America/New_York', 'Mon, Nov 30, 2026, 11:59 PM EST'],
+  ['2026-07-01T15:00:00Z', 'America/Phoenix', 'Wed, Jul 1, 2026, 8:00 AM MST'],
+])('%s is written in %s as people write it', (at, zone, written) => {
+  expect(writeTime(at, zone)).toBe(written);
 });

@@ -60,11 +60,7 @@ const waiting = async (different: Partial<Hold> = {}) => {
   });
   await given(table, { items: [holdItem(hold)] });
   const shown = async (principal = dana) =>
-    describeHold(
-      (await store.get(hold.holdId)) as Hold,
-      await aroundHold(table, one.referralId),
-      principal,
-    );
+    describeHold((await store.get(hold.holdId)) as Hold, await aroundHold(table, hold), principal);
   const authorization = async (principal = dana) =>
     (
       await readAuthorization({ store: one.store, now })(
@@ -241,7 +237,7 @@ describe('a call about an authorization', () => {
       status: 'open',
       dueAt: '2026-11-27T22:00:00Z',
     });
-    const told = describeHold(reminder as Hold, await aroundHold(table, one.referralId), dana);
+    const told = describeHold(reminder as Hold, await aroundHold(table, reminder as Hold), dana);
     expect(told.why).toMatchObject([{ code: 'step-promised' }]);
     expect(told.correspondence).toHaveLength(2);
     expect(told.correspondence.flatMap(({ nextStep }) => nextStep ?? [])).toEqual(['Call again']);

@@ -176,7 +176,12 @@ describe('a child', () => {
     const base = somebody();
     const guardian = { name: 'Philippa Guardwell', phone: '+13125550733', email: 'g@example.org' };
     const patient = { ...base.patient, birthDate: '2016-02-29', guardian };
-    const { phone, email, givenName } = await patientOf(await send({ ...base, patient }));
+    const { phone, email, givenName, contacts } = await patientOf(await send({ ...base, patient }));
+    // The first of March: 2034 has no leap day.
+    expect([contacts.text?.parentUntil, contacts.mail?.parentUntil]).toEqual([
+      '2034-03-01',
+      '2034-03-01',
+    ]);
     expect({ phone, email, givenName }).toEqual({
       phone: guardian.phone,
       email: guardian.email,

@@ -210,6 +210,8 @@ describe('a hold that cannot be read in part', () => {
     });
     const after = (await holdStore(table).get(stored.holdId)) as Hold;
     expect(after).toMatchObject({ assignee: 'cleo', evidence: { doses: ['two'] } });
-    expect(explainHold(after, [], [])).toMatchObject([{ code: 'evidence-not-understood' }]);
+    expect(explainHold(after, { records: [], findings: [], names: new Map() })).toMatchObject([
+      { code: 'evidence-not-understood' },
+    ]);
   });
 });
