@@ -41,6 +41,7 @@ const Decision = z.discriminatedUnion('decision', [
       'series-unlike-order: not-needed',
       'visit-not-ready: override',
       'visit-not-ready: coverage-told',
+      'coverage-changed: confirmed',
       'visit-unrecorded: missed',
       'visit-suspended: clear',
     ]),
@@ -220,6 +221,14 @@ export const isOverridden = (holds: readonly Hold[], after: string): boolean =>
  */
 export const isCoverageTold = (holds: readonly Hold[], after: string): boolean =>
   decided(holds, 'visit-not-ready: coverage-told').some(({ at }) => at > after);
+
+/**
+ * Whether a payer has told somebody that it pays for the visits, whoever covers the patient.
+ *
+ * @param after when the payers last answered about the coverage
+ */
+export const isPayingConfirmed = (holds: readonly Hold[], after: string): boolean =>
+  decided(holds, 'coverage-changed: confirmed').some(({ at }) => at > after);
 
 /**
  * Whether somebody said that the patient was not seen.

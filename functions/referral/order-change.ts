@@ -117,6 +117,13 @@ export const orderAspects: readonly OrderAspect[] = [
     differs: () => false,
   },
   {
+    // Nor in this: the payers' answers tell it, where the coverage of a visit is asked about anew.
+    code: 'payer',
+    text: 'The payer that covers the patient has changed.',
+    hold: 'coverage-changed',
+    differs: () => false,
+  },
+  {
     code: 'coverage',
     text: 'The coverage has changed.',
     hold: 'coverage-changed',

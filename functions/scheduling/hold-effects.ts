@@ -54,9 +54,11 @@ const isBooked: Effect = async (asked: ActionTaken) => {
  * the visits draw on.
  */
 const replacePayer: Effect = async (asked) => {
-  const { submission, authorization } = await seriesAsked(asked);
+  const { referral, submission, authorization } = await seriesAsked(asked);
   const primary = submission.coverages.find(({ rank }) => rank === 'primary');
-  return !authorization || primary?.payerId === authorization.payerId
+  // The one that is named first, or that answered for the coverage last.
+  const covering = [primary?.payerId, referral.payerId];
+  return !authorization || covering.every((payerId) => payerId === authorization.payerId)
     ? []
     : [
         referralUpdate(asked.table.name, asked.hold.referralId, ['active'], {

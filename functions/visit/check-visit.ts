@@ -1,6 +1,8 @@
 import { isBeyondCoverage } from '../coverage/covered-day.ts';
 import { isOverridden, isToldMissed } from '../hold/decisions.ts';
+import { type Hold, isOpen } from '../hold/hold.ts';
 import { hold } from '../hold/hold-clock.ts';
+import { standingHold } from '../hold/standing-hold.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
 import { TransientFault } from '../platform/errors.ts';
@@ -15,6 +17,7 @@ import { isDue, lackDueAt, nextMoment, type ReadyMoment } from './moments.ts';
 import {
   clearanceEnded,
   findLacks,
+  payerChanged,
   type ReadinessFacts,
   readinessDetermination,
 } from './readiness.ts';
@@ -89,13 +92,40 @@ const readinessOf = async (store: VisitStore, file: LookedAt, moment: ReadyMomen
 const asksPayer = ({ visit, eligibility, holds }: LookedAt, asked: boolean): boolean =>
   !asked && isBeyondCoverage(visit, eligibility, holds);
 
+/**
+ * What asks a coordinator about another payer than the one that authorized the visits; none while
+ * somebody is on it, or the payer is asked for what comes in its place.
+ */
+const payerAsks = (
+  { referral, holds }: LookedAt,
+  { reasons }: Determination,
+  told: Told,
+): Hold | undefined => {
+  const isAsked = holds.some((one) => one.reason === 'coverage-changed' && isOpen(one));
+  if (isAsked || referral.renewing || !reasons.some(({ code }) => code === payerChanged))
+    return undefined;
+  return standingHold(
+    {
+      kind: 'order',
+      scope: 'r',
+      reason: 'coverage-changed',
+      stage: 'Verify eligibility',
+      evidence: { orderVersion: referral.orderVersion, changes: ['payer'], found: [] },
+    },
+    referral,
+    holds,
+    new Date(told.at),
+  );
+};
+
 /** A visit that is ready has passed the moment; one that is not waits for what it lacks. */
 const lookAhead = async (store: VisitStore, file: LookedAt, moment: ReadyMoment, told: Told) => {
   const { visit, holds } = file;
   const at = new Date(told.at);
   if (isSuspended(visit, holds)) return hold('visit-suspended', at);
   const readiness = await readinessOf(store, file, moment, at);
-  const found = recordOf(await store.recordCheck(file, { moment, ...readiness }, told));
+  const asks = payerAsks(file, readiness.determination, told);
+  const found = recordOf(await store.recordCheck(file, { moment, ...readiness, asks }, told));
   // A retry answers with what the first run found, of the moment that it looked at.
   const looked = found.detail as { moment: ReadyMoment; ready: boolean };
   if (!looked.ready) {

@@ -2,6 +2,7 @@ import type { Authorization } from '../authorization/authorization.ts';
 import { shortfalls } from '../authorization/ledger.ts';
 import { isBeyondCoverage } from '../coverage/covered-day.ts';
 import type { Eligibility } from '../coverage/eligibility.ts';
+import { isPayingConfirmed } from '../hold/decisions.ts';
 import type { Hold } from '../hold/hold.ts';
 import { findCompetencyNeeds, missingCompetencies } from '../network/competency-rules.ts';
 import { instantToMinute, opening, type Span } from '../network/days.ts';
@@ -113,6 +114,9 @@ const isNotTakenAnew = ({
   return notTakenAnew({ submission, therapy }, { dose: begun + visit.dose - 1, after }).length > 0;
 };
 
+/** The lack that a coordinator is asked about for all visits of the referral. */
+export const payerChanged = 'payer-changed';
+
 /** The lack that a clinician is asked about before all others. */
 export const clearanceEnded = 'clearance-ended';
 
@@ -177,13 +181,14 @@ export const gates: readonly Gate[] = [
     lacks: ({ visit, eligibility, holds }) => isBeyondCoverage(visit, eligibility, holds),
   },
   {
-    code: 'payer-changed',
+    code: payerChanged,
     text: 'Another payer covers the patient now than the one that authorized the visit.',
     source: 'hold taxonomy H10',
-    lacks: ({ authorization, eligibility }) =>
+    lacks: ({ authorization, eligibility, holds }) =>
       authorization !== undefined &&
       eligibility !== undefined &&
-      authorization.payerId !== eligibility.payerId,
+      authorization.payerId !== eligibility.payerId &&
+      !isPayingConfirmed(holds, eligibility.checkedAt),
   },
   {
     code: 'nurse-not-ready',

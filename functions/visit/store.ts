@@ -56,6 +56,8 @@ type ReadinessFound = {
   moment: ReadyMoment;
   ready: boolean;
   determination: Determination;
+  /** What asks somebody about all visits of the referral. */
+  asks?: Hold | undefined;
 };
 
 /** Active → closed as completed. */
@@ -290,18 +292,18 @@ export const visitStore = (table: Table) => {
 
     /**
      * A look at the visit and what it found, as long as nothing was written since it was read. Nothing
-     * is written beside the record.
+     * is written beside the record, unless somebody is asked about all visits.
      */
     recordCheck: (
       { visit, since }: Pick<LookedAt, 'visit' | 'since'>,
-      { moment, ready, determination }: ReadinessFound,
+      { moment, ready, determination, asks }: ReadinessFound,
       told: Told,
     ) =>
       change(visit, told, {
         event: ready && moment === 'remind' ? lookEvents.remind : lookEvents.ready,
-        items: [],
+        items: asks ? [placeStanding(name, asks)] : [],
         since,
-        detail: { moment, ready },
+        detail: { moment, ready, ...(asks ? { holdId: asks.holdId } : {}) },
         determination,
       }),
 

@@ -260,6 +260,15 @@ const lacking = (findings: readonly Finding[]): Why[] =>
   }));
 const findingsWhy: Telling = ({ findings }) => lacking(findings);
 
+/** What a visit lacks; of its coverage, what the payers said of it last as well. */
+const readyWhy: Telling = (known) => {
+  const lacks = answerTo('ready')(known);
+  const isOfCoverage = lacks.some(
+    ({ code }) => code === 'coverage-ended' || code === 'payer-changed',
+  );
+  return [...lacks, ...(isOfCoverage ? answerTo('covered', true)(known) : [])];
+};
+
 /** The payer's answer, where the wait follows from it. */
 const payerWhy = answerTo('authorized', true);
 /** The reason has told all there is. */
@@ -297,7 +306,12 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
     ...about('order-changed', changesWhy)(known),
     ...lacking(known.findings.filter(holdsUp)),
   ],
-  'coverage-changed': about('coverage-changed', changesWhy),
+  'coverage-changed': (known) => [
+    ...about('coverage-changed', changesWhy)(known),
+    ...(readEvidence(known.hold, 'coverage-changed')?.changes.includes('payer')
+      ? answerTo('covered')(known)
+      : []),
+  ],
   'place-changed': about('place-changed', changesWhy),
   'patient-uncertain': about('patient-uncertain', uncertainWhy),
   'contact-claimed': about('contact-claimed', claimedWhy),
@@ -306,7 +320,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'first-dose-late': nothingMore,
   'move-requested': nothingMore,
   'visit-displaced': nothingMore,
-  'visit-not-ready': answerTo('ready'),
+  'visit-not-ready': readyWhy,
   'clearance-ended': answerTo('ready'),
   'visit-unrecorded': nothingMore,
   'visit-suspended': answerTo('reaction'),

@@ -5,13 +5,17 @@ import type { Clearance } from '../../functions/hold/clearance.ts';
 import { byStep } from '../../functions/platform/audit.ts';
 import { addDays } from '../../functions/platform/days.ts';
 import type { Determination } from '../../functions/platform/determination.ts';
+import { authorizationId } from '../../functions/platform/ids.ts';
+import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
+import type { Referral } from '../../functions/referral/referral.ts';
 import { referralUpdate } from '../../functions/referral/referral-item.ts';
 import { checkVisit, handler } from '../../functions/visit/check-visit.ts';
 import { nextMoment } from '../../functions/visit/moments.ts';
 import type { LookedAt, SeenVisit } from '../../functions/visit/store.ts';
+import { anAuthorization } from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
-import { aNurse, given } from '../support/network.ts';
+import { aNurse, given, keepOnMain } from '../support/network.ts';
 import { aName, clockFrom, endHold, faultOf, notAnId, overtaken, twice } from '../support/steps.ts';
 import { aVisitAtCenter } from '../support/visits.ts';
 
@@ -25,7 +29,9 @@ const week = -7 * 24;
 const twoDays = -2 * 24;
 
 /** On days in turn: no day has room for all. */
-const days = ['01', '02', '03', '04', '07', '08', '09', '10', '11'].map((day) => `2026-12-${day}`);
+const days = ['01', '02', '03', '04', '07', '08', '09', '10', '11', '14', '15', '16', '17'].map(
+  (day) => `2026-12-${day}`,
+);
 let bookings = 0;
 
 const determination: Determination = {
@@ -391,6 +397,50 @@ describe('a visit that a reaction suspended', () => {
     await rewrite({ suspendedAt: hours(-165) });
     expect(await check(-159, 1)()).toMatchObject({ reason: 'visit-suspended' });
     expect(await found()).toBeUndefined();
+  });
+});
+
+describe('a visit that another payer covers now than the one that authorized it', () => {
+  const covered = (payerId: string, at: string) => ({
+    ...{ payerId, rank: 'secondary' as const, status: 'active' as const, checkedAt: at },
+  });
+  /** As if the payer had authorized the visit, and another answered for the coverage since. */
+  const takenOver = async (different: Partial<Referral> = {}) => {
+    const one = await booked();
+    const authorization = anAuthorization({
+      authorizationId: authorizationId(one.referralId, 1),
+      referralId: one.referralId,
+      status: 'approved',
+      payerId: 'acme-health',
+    });
+    await given(table, {
+      items: [{ ...keys.authorization(authorization.authorizationId), ...authorization }],
+    });
+    await one.rewrite({ authorizationId: authorization.authorizationId });
+    const eligibility = covered('meridian', one.hours(week - 1));
+    await keepOnMain(table, one.referralId, { eligibility, ...different });
+    const asked = async () =>
+      ((await one.store.lookedAt(one.visitId))?.holds ?? []).filter(
+        ({ reason }) => reason === 'coverage-changed',
+      );
+    return { ...one, asked };
+  };
+
+  it('has a coordinator ask the payer for all of them, once', async () => {
+    const { referralId, check, asked } = await takenOver();
+    const look = check(week, 0);
+    expect(await twice(table, referralId, look)).toMatchObject({ reason: 'visit-not-ready' });
+    expect(await asked()).toMatchObject([
+      { status: 'open', team: 'coordinator', scope: 'r', evidence: { changes: ['payer'] } },
+    ]);
+    await check(week + 1, 1)();
+    expect(await asked()).toHaveLength(1);
+  });
+
+  it('asks nobody while the payer is asked for what comes in its place', async () => {
+    const { check, asked } = await takenOver({ renewing: 'auth_1' });
+    expect(await check(week, 0)()).toMatchObject({ reason: 'visit-not-ready' });
+    expect(await asked()).toEqual([]);
   });
 });
 

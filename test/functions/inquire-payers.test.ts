@@ -105,7 +105,11 @@ const told = async (scenario: string) => {
         ({ reason }) => reason === 'answer-unexpected',
       );
       if (!hold) throw new Error('nobody looks');
-      return explainHold(hold, await chain(table, one.referralId), []).map(({ text }) => text);
+      return explainHold(hold, {
+        records: await chain(table, one.referralId),
+        findings: [],
+        names: new Map(),
+      }).map(({ text }) => text);
     },
   };
 };

@@ -204,6 +204,29 @@ describe('the authorization of a visit', () => {
       { visit, authorization: authorization(), eligibility: coveredBy('other-payer') },
       ['payer-changed'],
     ],
+    ...(['2026-11-24T15:00:00Z', '2026-11-24T15:00:01Z'] as const).map(
+      (at): Row => [
+        `is of another payer, as somebody was told at ${at} that it pays`,
+        {
+          visit,
+          authorization: authorization(),
+          eligibility: coveredBy('other-payer'),
+          holds: [
+            aHold(undefined, {
+              reason: 'coverage-changed',
+              status: 'resolved',
+              resolution: {
+                action: 'confirmed',
+                facts: {},
+                by: { kind: 'person', id: 'cora' },
+                at,
+              },
+            }),
+          ],
+        },
+        at === '2026-11-24T15:00:01Z' ? [] : ['payer-changed'],
+      ],
+    ),
     [
       'is of the payer that covers the patient',
       {
