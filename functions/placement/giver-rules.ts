@@ -22,11 +22,12 @@ export const timesADayVerdict = (
 /** Who gives the doses at home or in a house: it decides what is taught, and when a nurse comes. */
 export const giverVerdict = (
   { setting }: Site,
-  { therapy, submission: { patient, placement }, on }: SiteFacts,
+  { therapy, submission: { order, patient, placement }, on }: SiteFacts,
 ): SiteVerdict | undefined => {
   if (setting !== 'home' && setting !== 'long-term-care') return undefined;
   if (!isSelfGiven(therapy, setting)) return speaksFor('given-by-nurse');
   if (setting === 'long-term-care') return speaksFor('given-by-house');
+  if (order.nurseGives) return excludes('nurse-cannot-stay');
   const isHelped = placement?.needsHelp === true || isMinor(patient, on);
   return speaksFor(isHelped ? 'given-by-caregiver' : 'given-by-patient');
 };

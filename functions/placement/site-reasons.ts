@@ -90,6 +90,10 @@ export const siteReasons = {
     text: 'The nurses of the house give the doses; ours comes to begin, and then to look after the line.',
     source: 'CMS State Operations Manual, appendix PP (nursing services); verify',
   },
+  'nurse-cannot-stay': {
+    text: 'A nurse is to give each dose, and at home none stays for as long as one runs.',
+    source: own,
+  },
   'given-by-nurse': { text: 'A nurse gives every dose and stays for all of it.', source: own },
   'closed-when-due': {
     text: 'The place is closed on days on which a dose is due, and the dose may not fall on another.',

@@ -89,6 +89,12 @@ export const orderAspects: readonly OrderAspect[] = [
     authorized: true,
     of: ({ order }) => order.alsoInfused,
   },
+  {
+    code: 'giver',
+    text: 'Who gives the doses has changed.',
+    authorized: true,
+    of: ({ order }) => order.nurseGives === true,
+  },
   { code: 'doses', text: 'The number of doses has changed.', of: ({ order }) => order.doses },
   {
     code: 'infusion',

@@ -173,6 +173,11 @@ const OneDrug = z.object({
     })
     .optional(),
   lineType: z.enum(veinLines).optional(),
+  /**
+   * A nurse gives each dose at home, of a drug that patients otherwise give themselves: the order says
+   * so, or neither the patient nor who helps can learn it.
+   */
+  nurseGives: z.boolean().optional(),
   /** Milliosmoles a liter of what is given, where the pharmacy knows it. */
   osmolarity: z.number().int().min(0).max(5000).optional(),
   substitutionAllowed: z.boolean().optional(),

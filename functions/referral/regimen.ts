@@ -1,5 +1,6 @@
 import { addDays } from '../platform/days.ts';
 import { combined } from '../therapy/combined.ts';
+import { givenByNurse } from '../therapy/nurse-visits.ts';
 import type { Policy } from '../therapy/policy.ts';
 import type { Therapy } from '../therapy/therapy.ts';
 import { type CourseDose, type CourseFacts, dosesOf } from './course.ts';
@@ -20,6 +21,7 @@ export const ofVisit = [
   'reactionOrders',
   'priorReaction',
   'lineType',
+  'nurseGives',
 ] as const;
 /** What tells the days of an order, for a drug that is given at each of its visits. */
 export const ofDays = ['frequency', 'phases', 'doses', 'nextDose'] as const;
@@ -90,7 +92,10 @@ export const visitTherapy = (
 ): Therapy | undefined => {
   const main = therapyOfOrder(order, policy, therapyId);
   const others = (order.alsoInfused ?? []).flatMap((drug) => therapyOf(drug as Order) ?? []);
-  return main && combined(main, others);
+  if (!main) return undefined;
+  return order.nurseGives
+    ? combined(givenByNurse(main), others.map(givenByNurse))
+    : combined(main, others);
 };
 
 /** The days after the first dose on which a drug is given, as far as a day. */

@@ -114,7 +114,7 @@ const visitDays = (
  */
 export const orderedVisits = (
   order: Order,
-  therapy: Pick<Therapy, 'dosingPattern' | 'nurseVisits' | 'route'>,
+  therapy: Pick<Therapy, 'dosingPattern' | 'nurseVisits' | 'nurseGives' | 'route'>,
   { setting, firstOn }: { setting: Setting; firstOn: string },
 ): number => {
   const facts = { therapy, firstOn };

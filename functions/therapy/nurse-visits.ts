@@ -6,13 +6,36 @@ const betweenVisits: readonly Setting[] = ['home', 'long-term-care'];
 
 /** The nurse's visits in a setting where doses are given between them; undefined where none are. */
 export const nurseVisitsIn = (
-  { nurseVisits }: Pick<Therapy, 'nurseVisits'>,
+  { nurseVisits, nurseGives }: Pick<Therapy, 'nurseVisits' | 'nurseGives'>,
   setting: Setting,
-): Therapy['nurseVisits'] => (betweenVisits.includes(setting) ? nurseVisits : undefined);
+): Therapy['nurseVisits'] =>
+  // In a house its own nurses give them in any case.
+  betweenVisits.includes(setting) && !(nurseGives && setting === 'home') ? nurseVisits : undefined;
 
 /** Whether the doses are given there without a nurse, who begins, teaches and looks after the line. */
-export const isSelfGiven = (therapy: Pick<Therapy, 'nurseVisits'>, setting: Setting): boolean =>
-  nurseVisitsIn(therapy, setting) !== undefined;
+export const isSelfGiven = (
+  therapy: Pick<Therapy, 'nurseVisits' | 'nurseGives'>,
+  setting: Setting,
+): boolean => nurseVisitsIn(therapy, setting) !== undefined;
+
+/** Minutes of the longest infusion for which a nurse stays, a working day. Own limit. */
+const longestStay = 8 * 60;
+
+/** Lessons of how to give a drug oneself, or with a pump that nobody else looks after. */
+const ofGiving: readonly string[] = ['opat_self_admin', 'self_infusion_SC', 'pump_or_push_steps'];
+
+/**
+ * The therapy as an order has it of which a nurse gives each dose: every dose is a visit. One that
+ * runs longer than a nurse stays is as before, and no home is a place for that order.
+ */
+export const givenByNurse = (therapy: Therapy): Therapy =>
+  Math.max(therapy.infusionMinutes.first, therapy.infusionMinutes.subsequent) > longestStay
+    ? therapy
+    : {
+        ...therapy,
+        nurseGives: true,
+        educationTopics: therapy.educationTopics.filter((topic) => !ofGiving.includes(topic)),
+      };
 
 type Visits = Pick<NonNullable<Therapy['nurseVisits']>, 'firstDays' | 'everyDays' | 'atMost'>;
 

@@ -304,6 +304,8 @@ export type Therapy = {
     firstMinutes: number;
     subsequentMinutes: number;
   } & ValueSource;
+  /** Set for an order of which a nurse gives each dose at home, whatever patients otherwise do. */
+  nurseGives?: true;
   educationTopics: readonly string[];
   /** Administration and home nursing codes; `settings` says where, left out means outside home. */
   adminCodes: readonly {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { requestLines } from '../../functions/authorization/request-lines.ts';
 import { lessonsFor } from '../../functions/education/curriculum.ts';
+import { findCompetencyNeeds } from '../../functions/network/competency-rules.ts';
 import { siteRules } from '../../functions/placement/site-rules.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
+import { visitTherapy } from '../../functions/referral/regimen.ts';
+import { planDoses } from '../../functions/series/dose-plan.ts';
 import type { Setting } from '../../functions/therapy/setting.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
@@ -36,7 +39,7 @@ const verdicts = (
     order: { ...known.order, firstDose: false, ...order },
     placement: { ...known.placement, ...placement },
   };
-  const therapy = lookUpTherapy(id) as Therapy;
+  const therapy = visitTherapy(id, submission.order) as Therapy;
   const facts = { therapy, submission, payerId: undefined, payerRules: [], nurses: [] };
   return siteRules.flatMap(
     ({ judge }) => judge(places[setting], { ...facts, denied: [], on: today })?.code ?? [],
@@ -80,6 +83,79 @@ describe('who gives the doses', () => {
   it('is no question at a center, where our nurses do', () => {
     const found = verdicts('ceftriaxone', 'infusion-center');
     expect(found.filter((one) => one.startsWith('given-by'))).toEqual([]);
+  });
+});
+
+describe('a self-given drug of which a nurse gives each dose', () => {
+  const nurseGives = { nurseGives: true };
+
+  it.each<[string, Setting, Partial<Order>, string[]]>([
+    ['ceftriaxone', 'home', nurseGives, ['given-by-nurse']],
+    ['ceftriaxone', 'home', { nurseGives: false }, ['given-by-patient']],
+    ['scig', 'home', nurseGives, ['given-by-nurse']],
+    [
+      'ceftriaxone',
+      'home',
+      { ...nurseGives, ...daily(2) },
+      ['several-doses-a-day', 'given-by-nurse'],
+    ],
+    // The nurses of the house are nurses.
+    ['ceftriaxone', 'long-term-care', nurseGives, ['given-by-house']],
+    // Twelve hours of nutrition, and a pump that never stops.
+    ['parenteral_nutrition', 'home', nurseGives, ['nurse-cannot-stay']],
+    ['milrinone_home', 'home', nurseGives, ['nurse-cannot-stay']],
+  ])('%s in the setting %s with %j: %j', (id, setting, order, codes) => {
+    const found = verdicts(id, setting, {
+      order,
+      placement: setting === 'home' ? {} : { residence: 'long-term-care' },
+    });
+    const bearing = /^(given-by|several|nurse-cannot)/;
+    expect(found.filter((one) => bearing.test(one))).toEqual(codes);
+  });
+
+  const ordered = (order: Partial<Order>) => {
+    const known = cleanReferral('ceftriaxone');
+    const submission = {
+      ...known,
+      order: { ...known.order, ...daily(undefined), doses: 14, ...order },
+    };
+    const therapy = visitTherapy('ceftriaxone', submission.order) as Therapy;
+    return { submission, therapy, setting: 'home' as const };
+  };
+
+  it('has a visit for each dose, and without that fewer', () => {
+    const days = (order: Partial<Order>) =>
+      planDoses({ ...ordered(order), series: undefined }, today).map(({ offset }) => offset);
+    expect(days(nurseGives)).toEqual(Array.from({ length: 14 }, (_, day) => day));
+    expect(days({}).length).toBeLessThan(6);
+  });
+
+  it('asks the payer for as many nursing visits, and the nurse for no skill of teaching it', () => {
+    const nursing = (order: Partial<Order>) => {
+      const { submission, therapy } = ordered(order);
+      const asked = {
+        payer: examplePayer('acme-health'),
+        setting: 'home',
+        urgency: 'standard',
+      } as const;
+      const { lines = [] } = requestLines({ submission, therapy, ...asked, on: today }) ?? {};
+      return lines
+        .filter(({ code }) => /^(9960|S9)/.test(code) === true)
+        .map(({ code, units }) => [code, units]);
+    };
+    expect(nursing(nurseGives)).not.toEqual(nursing({}));
+    const skills = (order: Partial<Order>) => {
+      const { submission, therapy } = ordered(order);
+      return findCompetencyNeeds(therapy, submission, today, 'home').map(({ tag }) => tag);
+    };
+    expect(skills({})).toContain('antibiotic-teaching');
+    expect(skills(nurseGives)).not.toContain('antibiotic-teaching');
+  });
+
+  it('teaches nobody how to give it', () => {
+    const topics = (order: Partial<Order>) => ordered(order).therapy.educationTopics;
+    expect(topics({})).toContain('opat_self_admin');
+    expect(topics(nurseGives)).not.toContain('opat_self_admin');
   });
 });
 

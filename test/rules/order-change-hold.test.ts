@@ -212,12 +212,13 @@ describe('the holds of a change', () => {
 });
 
 describe('what a payer authorized', () => {
-  it('was the drug, the dose and the weight it is calculated from', () => {
+  it('was the drug, the dose and the weight it is calculated from, and who gives it', () => {
     expect(authorizedAspects(orderAspects.map(({ code }) => code))).toEqual([
       'drug',
       'dose',
       'weight',
       'regimen',
+      'giver',
     ]);
     expect([
       authorizedAspects(['doses']),

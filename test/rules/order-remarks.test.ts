@@ -392,3 +392,25 @@ describe('an alert of the chart', () => {
     expect(codes).toContain('alert-unreadable');
   });
 });
+
+describe('who is to give the doses, as an order says it', () => {
+  it.each<[object, true | undefined, boolean]>([
+    [{ text: 'Registered nurse' }, true, false],
+    [{ text: 'Home infusion RN' }, true, false],
+    [{ coding: [{ system: 'http://snomed.info/sct', code: '224535009' }] }, true, false],
+    [{ text: 'Patient' }, undefined, false],
+    [{ text: 'Family caregiver' }, undefined, false],
+    [{ coding: [{ system: 'http://snomed.info/sct', code: '116154003' }] }, undefined, false],
+    // What says both, or something else, is told in its words.
+    [{ text: 'Nurse or caregiver' }, undefined, true],
+    [{ text: 'Paramedic' }, undefined, true],
+    [{ coding: [{ code: '46255001' }] }, undefined, true],
+  ])('%j: a nurse %s, told %s', (performerType, nurseGives, isTold) => {
+    const bundle = ordering({ performerType });
+    expect(orderOf(bundle).nurseGives).toBe(nurseGives);
+    const of = (orderOf(bundle).notUnderstood ?? []).filter(({ at }) =>
+      at.endsWith('.performerType'),
+    );
+    expect(of.map(({ about }) => about)).toEqual(isTold ? ['remark'] : []);
+  });
+});

@@ -283,6 +283,38 @@ const infusedFrom = (reading: BundleReading, request: Request): InfusedDrug => {
   };
 };
 
+/** SNOMED CT: a nurse, professional, registered or of infusions. */
+const nurses: readonly string[] = ['106292003', '224535009'];
+/** SNOMED CT: the patient, or who cares for them; these are the usual ones, and say nothing new. */
+const usualGivers: readonly string[] = ['116154003', '133932002'];
+const nurseWords = /\bnurse\b|\bRN\b/i;
+const usualWords = /\b(patient|self|care ?giver|carer|parent|family|spouse)\b/i;
+
+/** Who is meant to give the doses, where the order says it; words that say something else are told. */
+const giverFrom = ({ at, resource: { performerType } }: Request) => {
+  const codes = (performerType?.coding ?? []).flatMap(({ code }) => code ?? []);
+  const words = conceptWords(performerType);
+  const isUsual =
+    codes.some((code) => usualGivers.includes(code)) || words.some((one) => usualWords.test(one));
+  const isNurse =
+    codes.some((code) => nurses.includes(code)) || words.some((one) => nurseWords.test(one));
+  const isSaid = codes.length + words.length > 0;
+  return {
+    ...(isNurse && !isUsual ? { nurseGives: true } : {}),
+    asked:
+      isSaid && isNurse === isUsual
+        ? [
+            {
+              about: 'remark' as const,
+              at: `${at}.performerType`,
+              words: shortened([...words, ...codes].join(' | '), 300),
+              why: 'says who is to give the doses, in words that are not understood',
+            },
+          ]
+        : [],
+  };
+};
+
 type Parts = Record<'together' | 'beside' | 'alsoInfused', readonly Request[]> & {
   order: Request;
 };
@@ -294,8 +326,10 @@ export const orderFrom = (
 ): Order => {
   checkInForce(reading, order);
   const { notUnderstood: asked = [], ...drug } = drugFrom(reading, order);
+  const { asked: ofGiver, ...giver } = giverFrom(order);
   const notUnderstood = [
     ...asked,
+    ...ofGiver,
     ...askAboutOthers(reading, alsoInfused),
     ...alertsFrom(reading, order),
     ...forbiddenServices(reading),
@@ -306,6 +340,7 @@ export const orderFrom = (
   return {
     drug: 'not named',
     ...drug,
+    ...giver,
     ...(notUnderstood.length > 0 ? { notUnderstood } : {}),
     ...(signedAt ? { signedAt } : {}),
     ...besideOrders(reading, beside),

@@ -115,6 +115,7 @@ const MedicationRequest = z.looseObject({
   subject: Reference.optional(),
   authoredOn: text.optional(),
   requester: Reference.optional(),
+  performerType: CodeableConcept.optional(),
   reasonCode: list(CodeableConcept).optional(),
   reasonReference: list(Reference).optional(),
   basedOn: list(Reference).optional(),
