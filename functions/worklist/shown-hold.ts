@@ -11,10 +11,7 @@ import { aroundHold } from './store.ts';
 export const shownHold =
   (table: Table) =>
   async (hold: Hold, principal: Principal, now: Date): Promise<HoldDetail> => {
-    const [around, round] = await Promise.all([
-      aroundHold(table, hold),
-      roundOfHold(table)(hold),
-    ]);
+    const [around, round] = await Promise.all([aroundHold(table, hold), roundOfHold(table)(hold)]);
     const detail = describeHold(hold, around, principal);
     return round ? withDenialShown(detail, hold, round, { principal, now }) : detail;
   };
