@@ -75,7 +75,7 @@ export const functions = [
     name: 'read-referrals',
     area: 'chart',
     trigger: 'route',
-    may: ['query', 'query:practice', 'query:month', 'note-readings'],
+    may: [...look, 'query:practice', 'query:month', 'note-readings'],
   },
   {
     name: 'correct-referral',

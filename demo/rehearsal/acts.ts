@@ -137,6 +137,8 @@ export const acts: readonly Act[] = [
       const span = `from=${dateAfter(stage.now(), 0)}&to=${dateAfter(stage.now(), 60)}`;
       await people.ask('referrer', '/referrals', practiceNpi);
       await people.ask('coordinator', `/referrals?month=${month}`);
+      await people.ask('clinician', `/referrals/${played.get(infliximab)}/explanation`);
+      await people.ask('admin', `/referrals/${played.get(infliximab)}/readers`);
       await people.ask('referrer', '/holds', practiceNpi);
       await people.ask('coordinator', '/holds?team=coordinator');
       const { authorizations } = await people.read(played.get(infliximab) ?? '');
