@@ -66,8 +66,7 @@ const toldOf = ({ substance, reaction }: Listed, therapy: Therapy): Told[] => {
       (therapies === 'all' || therapies.includes(therapy.id)) && called.test(words),
   );
   const isMild = reaction !== undefined && mild.test(plain(reaction));
-  if (rows.some(({ severity, crosses }) => severity === 'block' && !(crosses && isMild)))
-    return [match];
+  if (rows.some(({ stops, crosses }) => stops && !(crosses && isMild))) return [match];
   const told = rows.map(
     ({ title, fix }): Told =>
       fix

@@ -1,11 +1,10 @@
-import type { Severity } from '../findings.ts';
-
 /** What an allergy to one substance means for therapies. */
 export type Allergen = {
   title: string;
   called: RegExp;
   therapies: readonly string[] | 'all';
-  severity: Extract<Severity, 'block' | 'warn'>;
+  /** It stops the order; otherwise it is weighed. */
+  stops?: true;
   /** Another drug of the class: where only the stomach took it ill, it is weighed and stops nothing. */
   crosses?: true;
   /** Names that are known with a slip of the pen in them. */
@@ -23,21 +22,20 @@ type Row = Omit<Allergen, 'title'>;
 const stops = (words: string, therapies: string): Row => ({
   called: named(words),
   therapies: list(therapies),
-  severity: 'block',
+  stops: true,
 });
 const crosses = (words: string, therapies: string): Row => ({
   ...stops(words, therapies),
   crosses: true,
 });
 const doubts = (words: string, therapies: string): Row => ({
-  ...stops(words, therapies),
-  severity: 'warn',
+  called: named(words),
+  therapies: list(therapies),
 });
 const spelled = (names: string, row: Row): Row => ({ ...row, spelled: list(names) });
 const supplies = (words: string, fix: string): Row => ({
   called: named(words),
   therapies: 'all',
-  severity: 'warn',
   fix,
 });
 
@@ -130,7 +128,6 @@ const rows = {
     'fluorouracil|5-?fu|adrucil|efudex|carac|capecitabine|xeloda|tegafur|floxuridine',
     'fluorouracil_pump',
   ),
-  hydromorphone: stops('hydromorphone|dilaudid', 'hydromorphone_pca'),
   opioids: crosses(
     'opioids?|opiates?|narcotics?|morphine|ms contin|codeine|tylenol ?#?3|oxycodone|oxycontin|percocet|roxicodone|hydrocodone|vicodin|norco|lortab|oxymorphone|opana|fentanyl|duragesic|meperidine|demerol|methadone|morfina',
     'hydromorphone_pca',
