@@ -742,6 +742,19 @@ describe('a line that one source says was taken out', () => {
     expect(line('PICC', ...told)).toBe(expected);
   });
 
+  it('may be told by its name, and is no other line', () => {
+    const there = (...names: string[]) =>
+      lineInPlace(
+        withOrder(
+          { lineType: undefined },
+          { devices: names.map((name) => ({ name, state: 'in-place' as const })) },
+        ),
+      );
+    expect(there('PICC', 'PICC removed')).toBeUndefined();
+    expect(there('PICC', 'Port removed')).toBe('picc');
+    expect(there('PICC', 'PIV')).toBe('picc');
+  });
+
   it('was another where it is a cannula', () => {
     expect(line('PIV', ['in-place', early], ['removed', late])).toBe('peripheral');
   });

@@ -89,6 +89,27 @@ describe('a weight', () => {
   });
 });
 
+describe('a weight of a child', () => {
+  // At 80 cm a BMI of 8 is 5.12 kg and one of 12 is 7.68 kg.
+  it.each([
+    [2 * 365 - 1, '5.12', []],
+    [2 * 365 - 1, '5.11', ['weight-implausible: block']],
+    [2 * 365, '7.68', []],
+    [2 * 365, '7.67', ['weight-implausible: block']],
+  ] as const)('of %i days and %s kg goes with its height: %j', (days, kilograms, findings) => {
+    expect(found(weighed(addDays(today, -days), [[kilograms]], '80'))).toEqual(findings);
+  });
+});
+
+it('a weight that was told or guessed is no weight to dose by', () => {
+  const told = (code: string) => {
+    const { observations, ...rest } = weighed('1984-03-09', [['82']]);
+    return found({ ...rest, observations: observations.map((one) => ({ ...one, code })) });
+  };
+  for (const code of ['3142-7', '8335-2']) expect(told(code)).toEqual(['weight-stated: block']);
+  expect(told('29463-7')).toEqual([]);
+});
+
 describe('two weights', () => {
   const lately = '2026-10-21';
   it.each<[string, Weight]>([
