@@ -82,6 +82,7 @@ describe('a line that is in place', () => {
 describe('a device', () => {
   it('is called by a name of its own', () => {
     const words = Object.values(lineWords);
+    expect(words).toHaveLength(7);
     for (const one of words) expect(one).toMatch(/^a \w.+/);
     expect(new Set(words).size).toBe(words.length);
   });
