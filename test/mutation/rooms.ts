@@ -2,7 +2,8 @@
  * The rule files whose tests are tried by changing them, with the tests that a change must fail. Only
  * these run for each change, so a file's own tests have to hold it. `atLeast` is the score, in percent,
  * that a room has reached in a whole run, or file by file with a part of its tests, which is no more:
- * a run below it fails. It is 0 until there was one; raise it when you kill survivors. Orders, checks and facts are parts of the room referral.
+ * a run below it fails. It is 0 until there was one; raise it when you kill survivors. Orders, checks
+ * and facts are parts of the room referral.
  */
 export type MutatedRoom = { files: readonly string[]; tests: readonly string[]; atLeast: number };
 
