@@ -98,6 +98,17 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   DENY: { ...active, first: 'deny' },
   DENYONCE: { ...active, first: 'deny', afterwards: 'approve' },
   SITEDENY: { ...active, first: 'deny-site' },
+  // Denied, and looked at again: a later answer, as after an appeal.
+  SITEUPHELD: {
+    ...active,
+    first: 'deny-site',
+    decides: [{ verdict: 'deny-site', afterHours: 20 * 24 }],
+  },
+  SITEOVERTURNED: {
+    ...active,
+    first: 'deny-site',
+    decides: [{ verdict: 'approve', afterHours: 20 * 24 }],
+  },
   CONTACT: { ...active, first: 'contact' },
   NOAUTH: { ...active, first: 'not-required' },
   PENDAPPROVE: { ...active, first: 'pend', decides: [{ verdict: 'approve', afterHours: 20 }] },

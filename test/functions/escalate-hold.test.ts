@@ -61,6 +61,28 @@ describe('escalate hold', () => {
     const { run } = given(aHold(undefined, { reason: 'payer-decision' }));
     expect(await run(input)).toEqual({ dueAt: '2026-11-23T23:00:00Z' });
   });
+  it.each([
+    [
+      'before what may be done about a denial runs out',
+      ['2026-11-21T14:00:00Z'],
+      '2026-11-21T14:00:00Z',
+    ],
+    [
+      'not for what has passed',
+      ['2026-11-20T22:59:59Z', '2026-11-20T23:00:00Z'],
+      '2026-11-23T23:00:00Z',
+    ],
+    [
+      'for the soonest of what is to come',
+      ['2026-11-19T14:00:00Z', '2026-11-22T14:00:00Z', '2026-11-23T14:00:00Z'],
+      '2026-11-22T14:00:00Z',
+    ],
+    ['not later for what runs out later', ['2026-12-24T14:00:00Z'], '2026-11-23T23:00:00Z'],
+  ])('asks %s', async (_, alerts, dueAt) => {
+    const { run, escalated } = given(aHold(undefined, { reason: 'payer-decision' }), alerts);
+    expect(await run(input)).toEqual({ dueAt });
+    expect(escalated).toMatchObject([{ dueAt }]);
+  });
   it('waits a minute for the answer of a hold that ended at the last moment', async () => {
     const { run, escalated } = given(aHold(undefined, { status: 'resolved' }));
     expect(await run(input)).toEqual({ dueAt: '2026-11-20T23:01:00.000Z' });
