@@ -33,7 +33,7 @@ export const Phase = z.object({
   lasts: Stretch.optional(),
   /** The last day on which a dose of it may fall. */
   through: writtenDate.optional(),
-  /** Days after the first dose of the course on which it begins. */
+  /** Days after the first dose of the course on which it begins; one before it that goes on ends there. */
   startsOnDay: z.number().int().min(0).max(1000).optional(),
   durationMinutes: z.number().int().min(1).max(10_080).optional(),
 });
