@@ -261,7 +261,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'vascular-access',
       'vials',
     ),
-    atLeast: 0,
+    atLeast: 90,
   },
   checks: {
     files: rulesOf(
