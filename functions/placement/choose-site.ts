@@ -1,4 +1,5 @@
 import { deskZone, type HoldOutcome, hold } from '../hold/hold-clock.ts';
+import type { Site } from '../network/network.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import type { Change, Committed } from '../platform/record.ts';
@@ -7,10 +8,12 @@ import { localDate } from '../platform/zoned-time.ts';
 import { visitTherapy } from '../referral/regimen.ts';
 import { isAhead } from '../series/visit.ts';
 import type { Setting } from '../therapy/setting.ts';
+import { nextDose } from './capacity-rules.ts';
 import { gatherSiteFacts } from './gather-facts.ts';
 import { placementDetermination } from './placement.ts';
-import { type Ranking, rankSites, siteToTake } from './rank-sites.ts';
+import { type Ranking, rankSites, rivalsOf, siteToTake } from './rank-sites.ts';
 import { reviewSite } from './review-site.ts';
+import type { SiteFacts } from './site-facts.ts';
 import type { PlacementFacts, PlacementStore } from './store.ts';
 
 /** What another room tells with the choice, as a link of its own; undefined where it cannot yet. */
@@ -38,7 +41,8 @@ export const chooseSite =
     const therapy = visitTherapy(referral.therapyId, submission.order, policy);
     if (!therapy) throw new PermanentFault('therapy-unknown');
     const facts = gatherSiteFacts(known, therapy, at);
-    const ranking = rankSites(
+    const ranking = await ranked(
+      store,
       sites.filter(({ siteId }) => !left.withoutCapacity.includes(siteId)),
       facts,
     );
@@ -52,6 +56,23 @@ export const chooseSite =
     const next = alsoTell?.(known, taken.setting, at);
     return choiceOf(await store.choose({ ...told, determination, next }, taken));
   };
+
+/** The places ranked; where several are equally right otherwise, by the time that they have left. */
+const ranked = async (
+  store: Pick<PlacementStore, 'booked'>,
+  sites: readonly Site[],
+  facts: SiteFacts,
+): Promise<Ranking> => {
+  const first = rankSites(sites, facts);
+  const looked = rivalsOf(first);
+  if (looked.length < 2) return first;
+  const rivals = sites.filter(({ siteId }) => looked.includes(siteId));
+  const days = rivals.flatMap((site) => nextDose(facts, site)?.days ?? []).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  if (!from || !to) return first;
+  const minutes = await store.booked(rivals, facts.nurses, { from, to });
+  return rankSites(sites, { ...facts, booked: { minutes, looked } });
+};
 
 /** Who has visits to come stays where they are, unless the doses belong elsewhere. */
 const placeToTake = (

@@ -2,6 +2,7 @@ import type { Site } from '../network/network.ts';
 import { locate } from '../network/service-area.ts';
 import { metersBetween } from '../network/travel.ts';
 import type { Setting } from '../therapy/setting.ts';
+import { daysLeft } from './capacity-rules.ts';
 import type { SiteFacts, SiteVerdict } from './site-facts.ts';
 import type { SiteReason } from './site-reasons.ts';
 import { competentNurses, siteRules } from './site-rules.ts';
@@ -18,6 +19,8 @@ export type Candidate = {
   kilometers?: number;
   /** Nurses of the site who are current in all that the order asks for. */
   nurses?: number;
+  /** Days of the next dose's window that are left beside what is booked, where somebody looked. */
+  daysLeft?: number | undefined;
 };
 
 export type Ranking = {
@@ -76,14 +79,20 @@ const payer = new Set<SiteReason>(['payer-excludes']);
 const payerLater = new Set<SiteReason>(['payer-free-ends']);
 const network = new Set<SiteReason>(['out-of-network']);
 const preference = new Set<SiteReason>(['not-preferred', 'homebound']);
-const capacity = new Set<SiteReason>(['no-competent-nurse', 'no-time-in-window']);
+const capacity = new Set<SiteReason>(['no-competent-nurse', 'no-time-in-window', 'booked-out']);
 
 /** What moves a patient from a place: clinical, payer, network and preference rules, in this order. */
 export const weighs = ({ reasons }: Candidate): number[] =>
   [clinical, payer, network, preference].map((stage) => objections(reasons, stage));
 
 /** Compared from the left: what the earlier stage says outweighs all that comes after it. */
-const standing = ({ reasons, kilometers, setting, nurses = 0 }: Candidate): number[] => [
+const standing = ({
+  reasons,
+  kilometers,
+  setting,
+  nurses = 0,
+  daysLeft: left = 0,
+}: Candidate): number[] => [
   objections(reasons, clinical),
   objections(reasons, payer),
   objections(reasons, payerLater),
@@ -92,6 +101,7 @@ const standing = ({ reasons, kilometers, setting, nurses = 0 }: Candidate): numb
   kilometers === undefined ? 0 : Math.floor(kilometers / bandKilometers),
   objections(reasons, capacity),
   costRank[setting],
+  -left,
   kilometers ?? 0,
   -nurses,
 ];
@@ -105,6 +115,20 @@ const difference = (a: Candidate, b: Candidate): number => {
   return 0;
 };
 
+/** How many terms of the standing come before the time that is left. */
+const termsBeforeTime = 8;
+
+/**
+ * The places among which the time that is left decides: equal to the best by every rule before it.
+ * What is booked is looked up for them alone, so that who has one best place waits for no calendar.
+ */
+export const rivalsOf = ({ candidates }: Pick<Ranking, 'candidates'>): string[] => {
+  const [best] = candidates;
+  if (!best) return [];
+  const first = (one: Candidate): string => standing(one).slice(0, termsBeforeTime).join(' ');
+  return candidates.filter((one) => first(one) === first(best)).map(({ siteId }) => siteId);
+};
+
 /** A list has some order; what is equal by every rule is told as such, never chosen by its name. */
 const compare = (a: Candidate, b: Candidate): number =>
   difference(a, b) || (a.siteId < b.siteId ? -1 : 1);
@@ -113,7 +137,11 @@ const compare = (a: Candidate, b: Candidate): number =>
 export const rankSites = (sites: readonly Site[], facts: SiteFacts): Ranking => {
   const home = locate(sites, facts.submission.patient.address?.postalCode);
   const all = sites.map((site): Candidate => {
-    const candidate = { ...judged(site, facts), nurses: competentNurses(site, facts) };
+    const candidate = {
+      ...judged(site, facts),
+      nurses: competentNurses(site, facts),
+      daysLeft: daysLeft(site, facts),
+    };
     return site.setting === 'home' || !home
       ? candidate
       : { ...candidate, kilometers: Math.round(metersBetween(home, site.location) / 1000) };

@@ -24,7 +24,15 @@ export type SiteFacts = {
   history?: CourseHistory | undefined;
   /** The doses that were booked, from whose first day the days of the others are counted. */
   series?: PlanFacts['series'];
+  /**
+   * Minutes that are booked on a day at a site with chairs, or of a nurse, by `bookedKey`; of the sites
+   * in `looked`, and looked up only where they decide.
+   */
+  booked?: { minutes: ReadonlyMap<string, number>; looked: readonly string[] } | undefined;
 };
+
+/** What the booked minutes of a site or a nurse on a day are kept under. */
+export const bookedKey = (id: string, on: string): string => `${id} ${on}`;
 
 /**
  * What one rule says of one site: nothing, a reason for or against it, or that it is excluded.

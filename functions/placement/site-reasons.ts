@@ -163,6 +163,14 @@ export const siteReasons = {
     text: 'On no day on which the next dose may fall is a nurse there who may give it, for as long as it takes.',
     source: 'shifts, days off and hours of the network; dose window of the order',
   },
+  'booked-out': {
+    text: 'On every day on which the next dose may fall, the time of its chairs or nurses is taken.',
+    source: 'calendars of sites and nurses; dose window of the order',
+  },
+  'time-left': {
+    text: 'Its chairs or nurses have time left on days on which the next dose may fall.',
+    source: 'calendars of sites and nurses; dose window of the order',
+  },
   'no-competent-nurse': {
     text: 'No nurse of the site is current in all that the order asks for.',
     source: 'competencies',

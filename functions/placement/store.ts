@@ -1,10 +1,14 @@
+import * as z from 'zod';
 import { Eligibility } from '../coverage/eligibility.ts';
 import { needsTold } from '../hold/decisions.ts';
+import type { Nurse, Site } from '../network/network.ts';
 import { readNurses, readSites } from '../network/store.ts';
 import { readPayer } from '../payer/store.ts';
 import { byStep } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
+import { keys } from '../platform/keys.ts';
 import { priorsOf } from '../platform/lifecycle.ts';
+import { readAll } from '../platform/read-items.ts';
 import { type Change, chain, commit } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
@@ -14,6 +18,7 @@ import { Series } from '../series/series.ts';
 import { Visit } from '../series/visit.ts';
 import { readLocalPolicy } from '../therapy/policy-store.ts';
 import type { Setting } from '../therapy/setting.ts';
+import { bookedKey } from './site-facts.ts';
 import { sitesLeft } from './sites-left.ts';
 
 const actor = byStep('choose-site-of-care');
@@ -25,6 +30,12 @@ type Told = {
   determination: Determination;
   next?: Change['next'];
 };
+
+/** A calendar's blocks are short texts: a visit, the minute it begins, its minutes, and what else. */
+const Blocks = z.array(z.string()).catch([]);
+
+const minutesOf = ({ blocks }: Record<string, unknown>): number =>
+  Blocks.parse(blocks).reduce((sum, block) => sum + (Number(block.split(' ')[2]) || 0), 0);
 
 export const placementStore = (table: Table) => ({
   /** The order, the network, the payer's rules, local policy and what earlier rounds taught. */
@@ -49,6 +60,33 @@ export const placementStore = (table: Table) => ({
       visits,
       series: file.kept('series', Series),
     };
+  },
+
+  /** Minutes booked on each of some days: of the chairs of these sites, of the nurses who travel. */
+  booked: async (
+    sites: readonly Site[],
+    nurses: readonly Nurse[],
+    { from, to }: { from: string; to: string },
+  ): Promise<ReadonlyMap<string, number>> => {
+    const isAgency = ({ siteId }: Nurse): boolean =>
+      sites.some((site) => site.siteId === siteId && site.setting === 'home');
+    const calendars = [
+      ...sites
+        .filter(({ setting }) => setting !== 'home')
+        .map(({ siteId }) => ({ id: siteId, pk: keys.centerDay(siteId, '').pk })),
+      ...nurses
+        .filter(isAgency)
+        .map(({ nurseId }) => ({ id: nurseId, pk: keys.nurseDay(nurseId, '').pk })),
+    ];
+    const read = await Promise.all(
+      calendars.map(async ({ id, pk }) =>
+        (await readAll(table, pk, [`DAY#${from}`, `DAY#${to}`])).map((item): [string, number] => [
+          bookedKey(id, String(item.sk).slice(4)),
+          minutesOf(item),
+        ]),
+      ),
+    );
+    return new Map(read.flat());
   },
 
   /** Accepted or active: the site is chosen, or chosen anew after a denial. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Nurse, Site } from '../../functions/network/network.ts';
 import { daysWithTime } from '../../functions/placement/capacity-rules.ts';
-import { rankSites } from '../../functions/placement/rank-sites.ts';
-import type { SiteFacts } from '../../functions/placement/site-facts.ts';
+import { rankSites, rivalsOf } from '../../functions/placement/rank-sites.ts';
+import { bookedKey, type SiteFacts } from '../../functions/placement/site-facts.ts';
 import { addDays } from '../../functions/platform/days.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
@@ -77,5 +77,72 @@ describe('time in the window of the next dose', () => {
     expect(candidates.map(({ siteId }) => siteId)).toEqual(['site_other', center.siteId]);
     expect(candidates[1]?.reasons.map(({ code }) => code)).toContain('no-time-in-window');
     expect(candidates[0]?.reasons.map(({ code }) => code)).not.toContain('no-time-in-window');
+  });
+});
+
+describe('time that is booked already', () => {
+  const other = aSite({ siteId: 'site_other' });
+  const team = [aNurse(), aNurse({ nurseId: 'nur_other', siteId: 'site_other' })];
+  const known = facts(team);
+  const minutes = (id: string, count: number, which = days) =>
+    which.map((day): [string, number] => [bookedKey(id, day), count]);
+  /** All day, of every chair. */
+  const full = 24 * 60 * center.chairs;
+  const ranked = (booked: [string, number][], looked = [center.siteId, other.siteId]) =>
+    rankSites([center, other], { ...known, booked: { minutes: new Map(booked), looked } });
+  const order = (booked: [string, number][]) =>
+    ranked(booked).candidates.map(({ siteId }) => siteId);
+  const codes = (booked: [string, number][], siteId: string) =>
+    ranked(booked)
+      .candidates.find((one) => one.siteId === siteId)
+      ?.reasons.map(({ bearing, code }) => `${bearing} ${code}`) ?? [];
+
+  it('is looked up only where places are equal by every rule before', () => {
+    expect(rivalsOf(rankSites([center, other], known)).sort()).toEqual(
+      ['site_other', center.siteId].sort(),
+    );
+    const farther = aSite({
+      siteId: 'site_h',
+      setting: 'hospital-outpatient',
+      placeOfService: '22',
+    });
+    expect(rivalsOf(rankSites([center, farther], known))).toEqual([center.siteId]);
+    expect(rivalsOf({ candidates: [] })).toEqual([]);
+  });
+
+  it('puts the place with more days left before the other, and says why', () => {
+    const some = days.slice(0, 8);
+    expect(order(minutes(center.siteId, full, some))).toEqual(['site_other', center.siteId]);
+    expect(order(minutes('site_other', full, some))).toEqual([center.siteId, 'site_other']);
+    expect(codes(minutes(center.siteId, full, some), center.siteId)).toContain('for time-left');
+    expect(ranked([]).tie).toBeDefined();
+    expect(ranked(minutes(center.siteId, full, some)).tie).toBeUndefined();
+  });
+
+  it('speaks against a place that is booked out, and excludes none', () => {
+    const booked = minutes(center.siteId, full);
+    expect(codes(booked, center.siteId)).toContain('against booked-out');
+    expect(codes(booked, 'site_other')).toContain('for time-left');
+    expect(ranked(booked).excluded).toEqual([]);
+  });
+
+  it('leaves room as long as the visit still fits beside it', () => {
+    const open = { monday: { from: '08:00', to: '17:00' } };
+    const site = aSite({ hours: open, chairs: 2 });
+    const left = (count: number) => daysWithTime(site, known, new Map(minutes(site.siteId, count)));
+    const visit = 2 * 540;
+    expect(left(0)).toBe(1);
+    expect(left(visit)).toBe(0);
+    expect(daysWithTime(site, known, new Map())).toBe(1);
+    const agency = anAgency();
+    const atHome = facts([aHomeNurse()]);
+    expect(daysWithTime(agency, atHome, new Map(minutes(aHomeNurse().nurseId, 24 * 60)))).toBe(0);
+  });
+
+  it('counts for nobody who was not looked at', () => {
+    const { candidates } = ranked(minutes(center.siteId, full), []);
+    expect(candidates.flatMap(({ reasons }) => reasons.map(({ code }) => code))).not.toContain(
+      'booked-out',
+    );
   });
 });
