@@ -65,7 +65,8 @@ const ranked = async (
 ): Promise<Ranking> => {
   const first = rankSites(sites, facts);
   const looked = rivalsOf(first);
-  if (looked.length < 2) return first;
+  // Where nobody knows how far the places are, that is asked first.
+  if (looked.length < 2 || first.tie === 'address-not-located') return first;
   const rivals = sites.filter(({ siteId }) => looked.includes(siteId));
   const days = rivals.flatMap((site) => nextDose(facts, site)?.days ?? []).sort();
   const [from, to] = [days[0], days.at(-1)];
