@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkSubmission } from '../../functions/referral/completeness.ts';
+import { longestOf } from '../../functions/referral/interval-checks.ts';
 import type { Order, Submission } from '../../functions/referral/referral.ts';
 import { usualCourseFindings } from '../../functions/referral/usual-course-checks.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
+import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { foundBy } from '../support/findings.ts';
 
@@ -149,5 +152,108 @@ describe('a first course without its loading doses', () => {
         text: 'A first course begins on days 0, 14, 42 by the label, and the order has other days.',
       },
     ]);
+  });
+});
+
+describe('what a label has, at its edges', () => {
+  const clean = cleanReferral('infliximab');
+  /** What is told of an order of infliximab if its label had these regimens. */
+  const by = (
+    regimens: object[],
+    order: Partial<Order>,
+    observations: Submission['observations'] = [],
+  ) =>
+    foundBy(
+      usualCourseFindings,
+      { ...clean, order: { ...clean.order, ...order }, observations },
+      {
+        regimens: regimens.map((one) => ({
+          unit: 'mg/kg',
+          ...one,
+        })) as unknown as Therapy['regimens'],
+      },
+    ).map(({ code }) => code);
+  const longer = ['interval-longer'];
+  const lacking = ['loading-doses-lacking'];
+  const cleared = (value: string, comparator?: '<' | '>') => [
+    {
+      ...{ code: '2164-2', on: '2026-11-18' },
+      value: { value, unit: 'mL/min', ...(comparator ? { comparator } : {}) },
+    },
+  ];
+
+  it.each<[object, string, '<' | '>' | undefined, string[]]>([
+    [{ below: '30' }, '30', undefined, longer],
+    [{ below: '30' }, '29.9', undefined, []],
+    [{ upTo: '30' }, '30.1', undefined, longer],
+    [{ upTo: '30' }, '30', undefined, []],
+    [{ below: '30' }, '40', '<', []],
+    [{ below: '30' }, '40', '>', longer],
+  ])(
+    'with a kidney that lengthens it, %j, at %s (%s): %j',
+    (...[kidney, value, comparator, expected]) => {
+      const regimen = { everyDays: 20, kidney: { ...kidney, everyDays: 40 } };
+      expect(by([regimen], { ...plain([], 30), ...goesOn }, cleared(value, comparator))).toEqual(
+        expected,
+      );
+    },
+  );
+
+  it('with days of the week, or several of a cycle, is not held against an interval', () => {
+    const weekly = [{ everyDays: 20 }];
+    const has = (order: Partial<Order>) => by(weekly, { ...order, ...goesOn });
+    expect(has(parts({ days: [0], ...every(25, 'd') }))).toEqual(longer);
+    expect(has(parts({ days: [0, 1], ...every(25, 'd') }))).toEqual([]);
+    expect(has(plain([], 20))).toEqual([]);
+    expect(has(plain([], 21))).toEqual(longer);
+    expect(by([{}], { ...plain([], 21), ...goesOn })).toEqual([]);
+    expect(by([], { ...plain([], 21), ...goesOn })).toEqual([]);
+  });
+
+  it('is told up to where units may be mixed up', () => {
+    const most = longestOf(lookUpTherapy('natalizumab') as Therapy) as number;
+    const at = (days: number) => told('natalizumab', { ...plain([], days), ...goesOn });
+    expect([at(most), at(most + 1)]).toEqual([longer, []]);
+  });
+
+  const loading = { loadingDays: [0, 14, 42], everyDays: 56, steadyFrom: 98 };
+  it.each<[string, object[], Partial<Order>, string[]]>([
+    ['as late as may be', [loading], plain([0, 18, 50], 56), []],
+    ['a day later', [loading], plain([0, 19, 47], 56), lacking],
+    ['of which one has none', [loading, { everyDays: 56 }], plain([], 56), []],
+    ['of which one goes on', [loading, { loadingDays: [0, 7] }], plain([], 56), lacking],
+    ['of which none goes on', [{ loadingDays: [0, 7] }], plain([], 56), longer.slice(1)],
+    [
+      'of which the other fits',
+      [loading, { ...loading, loadingDays: [0, 56, 112], steadyFrom: 168 }],
+      plain([], 56),
+      [],
+    ],
+    ['for another kind of dose', [{ ...loading, unit: 'mg/m2' }], plain([], 56), []],
+    [
+      'beside another kind of dose',
+      [loading, { unit: 'mg/m2', everyDays: 56 }],
+      plain([], 56),
+      lacking,
+    ],
+    ['there is none of', [], plain([], 56), []],
+  ])('loading doses %s', (_, regimens, order, expected) => {
+    expect(by(regimens, { ...order, ...begins })).toEqual(expected);
+  });
+
+  it('names the loading days, the first steady one among them', () => {
+    const text = (regimen: object) =>
+      foundBy(
+        usualCourseFindings,
+        { ...clean, order: { ...clean.order, ...plain([], 56), ...begins } },
+        { regimens: [{ unit: 'mg/kg', ...regimen }] as unknown as Therapy['regimens'] },
+      )[0]?.text;
+    expect(text(loading)).toContain('on days 0, 14, 42, 98 by');
+    expect(text({ everyDays: 56, loadingDays: [0, 14] })).toContain('on days 0, 14 by');
+  });
+
+  it('is held against nothing of a drug that nobody knows', () => {
+    const unknown = { ...clean.order, ...plain([], 400), therapyId: undefined };
+    expect(foundBy(usualCourseFindings, { ...clean, order: unknown as Order })).toEqual([]);
   });
 });
