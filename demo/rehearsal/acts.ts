@@ -412,4 +412,14 @@ export const acts: readonly Act[] = [
       await people.tell('coordinator', `/referrals/${id}/coverage-word`, told, written);
     },
   },
+  {
+    says: 'a payer that tells no more than that it has news, and is asked what they are',
+    run: async ({ people, stage }) => {
+      const id = await people.refer(infliximab, 27, 'NAMED');
+      await stage.advance('PT21H');
+      await stage.advance('PT10M');
+      const { status } = await people.read(id);
+      if (status === 'authorizing') throw new Error('Nobody asked the payer.');
+    },
+  },
 ];
