@@ -24,6 +24,7 @@ const otherNames = new Set([
   'policy.set',
   'policy.proposed',
   'policy.decided',
+  'policy.referrals-asked-about',
 ]);
 
 /** Every event name that code outside the timeline writes down. */
