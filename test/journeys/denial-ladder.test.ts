@@ -21,20 +21,24 @@ const patience = 240_000;
 const daysAhead = (now: Date, days: number): string =>
   addDays(localDate(now, 'America/New_York'), days);
 
-/** Infliximab in a hospital, of a plan of Medicaid that does not pay for it there. */
-const deniedAt = async (story: string, says: string) => {
+type Where = { payerId: string; preferred: 'hospital-outpatient' | 'infusion-center' };
+/** A plan of Medicaid whose rules leave the place free, and which does not pay for a hospital all the same. */
+const hospital: Where = { payerId: 'valley-advantage', preferred: 'hospital-outpatient' };
+
+/** Infliximab for a member whom the payer answers as is said. */
+const deniedAt = async (story: string, says: string, { payerId, preferred }: Where = hospital) => {
   const told = await sent(service, story, 'infliximab', (clean: Submission) => ({
     ...clean,
     coverages: [
       {
         rank: 'primary' as const,
-        payerId: 'valley-advantage',
-        payerName: 'Valley Advantage',
+        payerId,
+        payerName: payerId,
         memberId: `DL${story.toUpperCase()}-${says}`,
         relationship: 'self' as const,
       },
     ],
-    placement: { preferred: 'hospital-outpatient' as const, residence: 'private' as const },
+    placement: { preferred, residence: 'private' as const },
   }));
   const { http, stage, openHolds, referralId } = told;
   const token = () => stage.token('coordinator');
@@ -247,6 +251,60 @@ describe('a denial that is about the site', () => {
         status: 'approved',
         denial: { ended: { outcome: 'overturned' } },
       });
+    },
+    patience,
+  );
+});
+
+describe('a denial that was told by telephone', () => {
+  it(
+    'is about what the payer said; a call that nobody asks for in time moves on to the appeal',
+    async () => {
+      const where = { payerId: 'acme-health', preferred: 'infusion-center' } as const;
+      const story = await deniedAt('lapses', 'PENDSILENT', where);
+      await story.resolve('payer-decision', 'coordinator', {
+        action: 'record-denial',
+        note: 'Told by telephone.',
+        said: 'Two other drugs come first.',
+        denialReading: 'step-therapy',
+        noticeOn: daysAhead(story.stage.now(), -1),
+      });
+      const { hold } = await story.look();
+      expect(hold).toMatchObject({
+        reason: 'denied',
+        denial: {
+          readings: [{ reading: 'step-therapy' }],
+          said: ['Two other drugs come first.'],
+          evidence: expect.arrayContaining([
+            expect.objectContaining({ criterion: 'What was tried before, and why it ended' }),
+          ]),
+        },
+      });
+      const lastDay = daysAhead(story.stage.now(), 14);
+      expect(hold.actions.find(({ action }) => action === 'peer-to-peer')?.until).toMatchObject({
+        lastDay,
+        zone: 'America/Chicago',
+      });
+
+      // Nobody acts: somebody else is asked before the last day, and the hold goes on without the call.
+      await story.stage.advance('P15D');
+      const late = await story.look();
+      expect(late.hold.status).toBe('overdue');
+      expect(late.hold.actions.map(({ action }) => action)).not.toContain('peer-to-peer');
+      expect(late.hold.why.find(({ code }) => code === 'rung-peer-to-peer')?.text).toContain(
+        `its last day was ${lastDay}`,
+      );
+      await story.resolve('denied', 'coordinator', {
+        action: 'appeal',
+        note: 'With the history of both drugs.',
+        expedited: true,
+      });
+      const appealed = (await story.look()).hold;
+      expect(appealed.denial?.rungs.find(({ rung }) => rung === 'appeal')?.taken).toMatchObject({
+        expedited: true,
+      });
+      // Seventy-two hours, as the fast form has.
+      expect(Date.parse(appealed.dueAt) - story.stage.now().getTime()).toBeLessThan(73 * 3_600_000);
     },
     patience,
   );
