@@ -47,6 +47,8 @@ export const decideLine = (verdict: PayerVerdict, line: PasLine, isFirst: boolea
       return isFirst ? { action: 'A6', granted: line.units, product: 'Q5103' } : { action: 'A1' };
     case 'fewer-days':
       return { action: 'A1', endsEarlier: 60 };
+    case 'more-units':
+      return isFirst ? { action: 'A1', granted: line.units * 2 } : { action: 'A1' };
     case 'contact':
       return { action: 'CT' };
     case 'not-required':
@@ -57,6 +59,8 @@ export const decideLine = (verdict: PayerVerdict, line: PasLine, isFirst: boolea
       return { action: 'A4', reason: '0U' };
     case 'pend-by-task':
     case 'pend-by-contained':
+    case 'pend-by-form':
+    case 'pend-by-questionnaire':
       return { action: 'A4' };
     case 'pend-by-note':
       return isFirst ? { action: 'A4', note: 1 } : { action: 'A4' };

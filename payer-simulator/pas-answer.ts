@@ -90,6 +90,9 @@ export const writeResponse = (
     ...(contained
       ? { contained: [contained], communicationRequest: [{ reference: '#asked' }] }
       : {}),
+    ...(verdict === 'pend-by-form'
+      ? { form: { contentType: 'application/pdf', title: 'Infusion request form' } }
+      : {}),
     ...(verdict === 'pend-for-information'
       ? { communicationRequest: asked.map(({ fullUrl }) => ({ reference: fullUrl })) }
       : {}),
@@ -104,6 +107,18 @@ export const writeResponse = (
       { fullUrl: `urn:uuid:${randomUUID()}`, resource: response },
       ...[...echoed].map((fullUrl) => ({ fullUrl, resource: entries.get(fullUrl) })),
       ...asked,
+      ...(verdict === 'pend-by-questionnaire'
+        ? [
+            {
+              fullUrl: `urn:uuid:${randomUUID()}`,
+              resource: {
+                resourceType: 'Questionnaire',
+                status: 'active',
+                title: 'Questions about earlier therapies',
+              },
+            },
+          ]
+        : []),
     ],
   };
 };

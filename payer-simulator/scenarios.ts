@@ -14,6 +14,7 @@ export type PayerVerdict =
   | 'unknown'
   | 'other-product'
   | 'fewer-days'
+  | 'more-units'
   | 'add-line'
   | 'contact'
   | 'not-required'
@@ -22,6 +23,8 @@ export type PayerVerdict =
   | 'pend-by-task'
   | 'pend-by-contained'
   | 'pend-by-note'
+  | 'pend-by-form'
+  | 'pend-by-questionnaire'
   | 'reject'
   | 'reject-stop'
   | 'reject-wait'
@@ -154,12 +157,15 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   PENDTASK: { ...active, first: 'pend-by-task', afterwards: 'approve' },
   PENDCONTAINED: { ...active, first: 'pend-by-contained', afterwards: 'approve' },
   PENDNOTE: { ...active, first: 'pend-by-note', afterwards: 'approve' },
+  PENDFORM: { ...active, first: 'pend-by-form', afterwards: 'approve' },
+  PENDQUESTIONS: { ...active, first: 'pend-by-questionnaire', afterwards: 'approve' },
   DENYNOTE: { ...active, first: 'deny-in-words' },
   CANCEL: { ...active, first: 'cancel' },
   CANCELDRUG: { ...active, first: 'cancel-drug' },
   UNKNOWN: { ...active, first: 'unknown' },
   PRODUCT: { ...active, first: 'other-product' },
   SHORTER: { ...active, first: 'fewer-days' },
+  MORE: { ...active, first: 'more-units' },
   ADDLINE: { ...active, first: 'add-line' },
   INERROR: { ...active, first: 'approve', twist: 'entered-in-error' },
   ESTIMATE: { ...active, first: 'approve', twist: 'predetermination' },

@@ -13,12 +13,23 @@ type Asked = {
   payer: Pick<Payer, 'ediId'>;
 };
 
-const said = ({ names, birthDate, memberIds }: AnsweredPatient): string =>
+const said = ({ names, birthDate, memberIds, otherIds = [] }: AnsweredPatient): string =>
   [
     ...names.map(({ given, family }) => `${given} ${family}`.trim()),
     ...(birthDate ? [`born ${birthDate}`] : []),
     ...memberIds.map((id) => `member ${id}`),
+    ...otherIds.map((id) => `number ${id}`),
   ].join(', ');
+
+/** A number that does not say what it is may be of any kind: it tells something only where it is ours. */
+const isComparable = (
+  { names, birthDate, memberIds, otherIds = [] }: AnsweredPatient,
+  memberId: string,
+): boolean =>
+  names.some(({ given, family }) => given || family) ||
+  birthDate !== undefined ||
+  memberIds.length > 0 ||
+  otherIds.some((id) => plainSpelling(id) === plainSpelling(memberId));
 
 /** Payers cut names short and spell them in their own way: only what cannot be the same name counts. */
 const isAnotherName = ({ names }: AnsweredPatient, facts: PersonFacts): boolean => {
@@ -56,10 +67,21 @@ const strangersIn = ({ parties }: PayerAnswer, asked: Asked): [string, string][]
   const memberId =
     submission.coverages.find(({ rank }) => rank === authorization.coverageRank)?.memberId ?? '';
   const { requestors, insurers } = parties;
-  const others = parties.patients.filter((patient) => isAnother(patient, facts, memberId));
+  const { patients } = parties;
+  const others = patients.filter((patient) => isAnother(patient, facts, memberId));
+  const isUnknown =
+    patients.length > 0 && !patients.some((patient) => isComparable(patient, memberId));
   const isOurs =
     requestors.length === 0 || npisOf(asked).some((npi) => npi && requestors.includes(npi));
   return [
+    ...(isUnknown
+      ? [
+          [
+            'a patient of whom nothing can be compared',
+            patients.map(said).filter(Boolean).join('; ') || 'no name, birth date or member number',
+          ] as [string, string],
+        ]
+      : []),
     ...others.map((patient): [string, string] => ['another patient', said(patient)]),
     ...(isOurs ? [] : [['another requester', requestors.join(', ')] as [string, string]]),
     ...(insurers.length > 0 && !insurers.includes(payer.ediId)

@@ -40,8 +40,16 @@ export const grantedStates: ReadonlySet<LineState> = new Set([
 export const LineKind = z.enum(['drug', 'administration', 'nursing']);
 export type LineKind = z.infer<typeof LineKind>;
 
-/** In what a payer's grant is less than, or other than, what was asked (H23, H25). */
-export const Difference = z.enum(['units', 'from', 'through', 'product', 'place', 'provider']);
+/** In what a payer's grant is less than, more than, or other than, what was asked (H23, H25). */
+export const Difference = z.enum([
+  'units',
+  'more-units',
+  'from',
+  'through',
+  'product',
+  'place',
+  'provider',
+]);
 export type Difference = z.infer<typeof Difference>;
 
 /** What the payer decided of a line; amounts and dates only where they were given or accepted. */

@@ -17,6 +17,7 @@ const asAsked = new Set<Line['state']>(['approved', 'not-required']);
 
 const inWords: Readonly<Record<Difference, string>> = {
   units: 'fewer units',
+  'more-units': 'more units',
   from: 'a later beginning',
   through: 'an earlier end',
   product: 'another product',

@@ -34,7 +34,7 @@ const isMisread = (line: Line, said: LineAnswer): boolean => {
   return beside !== undefined && beside !== line.units && beside !== unitsIn(said, line);
 };
 
-/** In what that which was certified is less than, or other than, what was asked. */
+/** In what that which was certified is less than, more than, or other than, what was asked. */
 const differencesOf = (
   line: Line,
   said: LineAnswer,
@@ -43,6 +43,8 @@ const differencesOf = (
   const units = unitsIn(said, line);
   const found: readonly [Difference, boolean][] = [
     ['units', units !== undefined && units < line.units],
+    // More than was asked is what the payer read otherwise; a longer period covers what was asked.
+    ['more-units', units !== undefined && units > line.units],
     ['from', said.from !== undefined && said.from > line.from],
     ['through', said.through !== undefined && said.through < line.through],
     // Of two codes for one line nobody knows which was meant.

@@ -6,6 +6,7 @@ import { alertsAhead, type LadderPayer, ladderOf } from './denial-ladder.ts';
 /** A grant that is other than what was asked, by what differs. */
 const byDifference: Readonly<Record<Difference, DenialReading>> = {
   units: 'amount',
+  'more-units': 'amount',
   from: 'timing',
   through: 'timing',
   product: 'product',

@@ -26,6 +26,8 @@ export type AnsweredPatient = {
   names: { given: string; family: string }[];
   birthDate?: string;
   memberIds: string[];
+  /** Numbers of which the answer does not say what they are. */
+  otherIds?: string[];
 };
 
 /** Whom an answer names, as far as it does. */

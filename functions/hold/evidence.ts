@@ -94,6 +94,8 @@ const schemas = {
     payerId: z.string(),
     channel: z.enum(['x12', 'pas']),
     code: z.string(),
+    /** Until when it asked to be left alone, where it did (Retry-After). */
+    askedAgainAt: z.iso.datetime().optional().catch(undefined),
   }),
   'needs-attention': z.union([
     /** The name and code of what failed in a step: `PermanentFault:payer-unknown`. */

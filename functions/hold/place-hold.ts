@@ -14,7 +14,7 @@ const Input = StepInput.extend({
   stage: z.string(),
   reason: z.enum(holdReasonNames),
   dueAt: z.iso.datetime(),
-  /** Of what failed: `PermanentFault:payer-unknown`, `acme-health/x12/payer-silent`; else empty. */
+  /** Of what failed: `PermanentFault:payer-unknown`, `acme-health/x12/payer-silent`, and until when it is to be left alone; else empty. */
   fault: z.string().max(200).optional(),
   taskToken: z.string().min(1).max(2048),
 });
@@ -39,8 +39,8 @@ const aboutFault = ({ reason, fault }: z.output<typeof Input>): Hold['evidence']
   if (!fault) return {};
   if (reason === 'needs-attention') return { fault };
   if (reason !== 'payer-unavailable') return {};
-  const [payerId = '', channel = '', code = ''] = fault.split('/');
-  return { payerId, channel, code };
+  const [payerId = '', channel = '', code = '', askedAgainAt] = fault.split('/');
+  return { payerId, channel, code, ...(askedAgainAt ? { askedAgainAt } : {}) };
 };
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { asFault } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
 import type { Table } from '../platform/table.ts';
-import { PayerUnavailable } from './payer-unavailable.ts';
+import { leftAlone, PayerUnavailable } from './payer-unavailable.ts';
 import type { Reachability } from './reachability.ts';
 import { answered, failed, mayAsk, silentSince, tried } from './reachability-rules.ts';
 import { type ReachabilityStore, reachabilityStore } from './reachability-store.ts';
@@ -116,7 +116,10 @@ export const guarded =
         failed(one, { code, waitSeconds }, wire, now()),
       );
       if (after?.state === 'unavailable')
-        throw new PayerUnavailable(payerId, channel, code, silentSince(after));
+        throw leftAlone(
+          new PayerUnavailable(payerId, channel, code, silentSince(after)),
+          waitSeconds === undefined ? undefined : after.nextTryAt,
+        );
       throw error;
     }
   };

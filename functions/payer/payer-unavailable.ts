@@ -13,6 +13,8 @@ export class PayerUnavailable extends Error {
   readonly code: string;
   /** Since when it does not answer; undefined when it does, and is only crowded. */
   readonly since: string | undefined;
+  /** Until when the payer asked to be left alone (Retry-After). */
+  askedAgainAt: string | undefined;
 
   constructor(payerId: string, channel: PayerChannel, code: string, since?: string) {
     super(`payer-unavailable:${payerId}`);
@@ -23,6 +25,12 @@ export class PayerUnavailable extends Error {
   }
 }
 
+/** The same of a payer that said until when it is to be left alone. */
+export const leftAlone = (fault: PayerUnavailable, until: string | undefined): PayerUnavailable => {
+  fault.askedAgainAt = until;
+  return fault;
+};
+
 /** Whoever is due is so in a minute at the earliest. */
 const shortestMs = 60_000;
 
@@ -31,14 +39,14 @@ const shortestMs = 60_000;
  * since the payer fell silent, however often a referral was tried and came back.
  */
 export const holdForPayer = (
-  { payerId, channel, code, since }: PayerUnavailable,
+  { payerId, channel, code, since, askedAgainAt }: PayerUnavailable,
   now: Date,
 ): HoldOutcome => {
   const dueAt = holdDueAt('payer-unavailable', since ? new Date(since) : now);
   const earliest = `${new Date(now.getTime() + shortestMs).toISOString().slice(0, 19)}Z`;
   return {
     ...hold('payer-unavailable', now, dueAt > earliest ? dueAt : earliest),
-    fault: `${payerId}/${channel}/${code}`,
+    fault: [payerId, channel, code, ...(askedAgainAt ? [askedAgainAt] : [])].join('/'),
   };
 };
 

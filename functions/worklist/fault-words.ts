@@ -3,6 +3,43 @@ import { lookup } from '../platform/lookup.ts';
 /** What a fault means to the person it is brought before, and what cures it. */
 type FaultWords = { text: string; fix: string };
 
+/** What each status of a refusal says of a call: whose doing it is, and who mends it. */
+const refusals = {
+  401: {
+    is: 'did not accept our sign-in (401): it has expired, or was never good. It is ours to mend',
+    fix: 'Have the administrator renew the sign-in in the entry of the payer, then try again.',
+  },
+  403: {
+    is: 'knows us and does not let us in (403): we are not enrolled for it, or not any more. The payer must allow it',
+    fix: 'Have the administrator call the payer about our enrollment, then try again.',
+  },
+  404: {
+    is: 'has nothing at the address that we called (404): the entry is wrong, or the payer has moved. It is ours to mend',
+    fix: 'Have the administrator ask the payer for its address and correct the entry, then try again.',
+  },
+  405: {
+    is: 'takes no such call at that address (405): the entry names the wrong place. It is ours to mend',
+    fix: 'Have the administrator check the address in the entry of the payer, then try again.',
+  },
+  406: {
+    is: 'cannot answer in the form that we read (406): the two programs do not fit. The administrators of both mend it',
+    fix: 'Send the request another way for now; have the administrator call the payer about the form of its answers.',
+  },
+  415: {
+    is: 'does not read the form that we send (415): the two programs do not fit. The administrators of both mend it',
+    fix: 'Send the request another way for now; have the administrator call the payer about the form that it reads.',
+  },
+} as const;
+
+/** The words of each refusal of one kind of call, by its code with the status. */
+const ofRefusals = (code: string, what: string): Record<string, FaultWords> =>
+  Object.fromEntries(
+    Object.entries(refusals).map(([status, { is, fix }]) => [
+      `${code}:${status}`,
+      { text: `The payer refused ${what}: it ${is}.`, fix },
+    ]),
+  );
+
 const words = lookup<FaultWords>({
   'payer-unknown': {
     text: 'The network has no entry for the payer.',
@@ -51,6 +88,16 @@ const words = lookup<FaultWords>({
   'eligibility-unreadable': {
     text: 'The payer answered the question about eligibility in a way nothing reads.',
     fix: 'Call the payer; tell the administrator.',
+  },
+  ...ofRefusals('payer-refused', 'the request for authorization'),
+  ...ofRefusals('eligibility-status', 'the question about eligibility'),
+  'payer-busy:429': {
+    text: 'The payer takes no more calls for now (429): too many came, from us or from others.',
+    fix: 'It is asked again by itself once the pause is over; for a patient who cannot wait, call the payer.',
+  },
+  'payer-busy:503': {
+    text: 'The service of the payer is down or being mended (503): it is the payer’s to mend.',
+    fix: 'It is asked again by itself once the pause is over; for a patient who cannot wait, call the payer.',
   },
   'payer-silent': {
     text: 'The payer took the call and did not answer in time.',
@@ -131,7 +178,7 @@ const unforeseen: FaultWords = {
  */
 export const wordsOfFault = (fault: string): FaultWords & { code: string } => {
   const [name = '', code = '', ...about] = fault.split(':');
-  const told = words[code] ?? words[name];
+  const told = words[`${code}:${about[0]}`] ?? words[code] ?? words[name];
   const isPassing = name === 'TransientFault' || name.startsWith('Lambda.');
   return {
     code: [code || name, ...about].filter(Boolean).join(':') || 'unknown',

@@ -210,9 +210,17 @@ const faultWhy: Telling = ({ hold }) => {
 const channels = { x12: 'eligibility, through the clearinghouse', pas: 'authorization' } as const;
 
 /** Which payer does not answer, about what, and what was the matter last. */
-const silenceWhy = ({ payerId, channel, code: last }: Evidence<'payer-unavailable'>): Why[] => {
+const silenceWhy = ({
+  payerId,
+  channel,
+  code: last,
+  askedAgainAt,
+}: Evidence<'payer-unavailable'>): Why[] => {
   const { code, text, fix } = wordsOfFault(`TransientFault:${last}`);
-  return [{ code, text: `${payerId} (${channels[channel]}): ${text}`, fix }];
+  const pause = askedAgainAt
+    ? ` It asked to be left alone until ${writeWhen({ startsAt: askedAgainAt, zone: deskZone }, 'en')}.`
+    : '';
+  return [{ code, text: `${payerId} (${channels[channel]}): ${text}${pause}`, fix }];
 };
 
 const endings = lookup<string>({

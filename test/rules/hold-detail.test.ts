@@ -102,7 +102,7 @@ describe('a hold as its reader may see it', () => {
 
   it.each([
     [{ fault: 'PermanentFault:payer-unknown' }, 'payer-unknown', 'no entry for the payer'],
-    [{ fault: 'PermanentFault:payer-refused:403' }, 'payer-refused:403', 'refused the connection'],
+    [{ fault: 'PermanentFault:payer-refused:403' }, 'payer-refused:403', 'does not let us in'],
     [{ fault: 'TransientFault:http-503' }, 'http-503', 'did not answer'],
     [{ fault: 'States.Timeout:' }, 'States.Timeout', 'did not answer'],
     [{ fault: 'PermanentFault:TypeError' }, 'TypeError', 'nobody foresaw'],

@@ -60,7 +60,69 @@ describe('whom a payer’s answer is about', () => {
     expect(answer.doubts).toEqual([]);
   });
 
+  const only = (resource: Json) =>
+    heard({ patient: { reference: 'urn:uuid:p' } }, [
+      ['urn:uuid:p', { resourceType: 'Patient', ...resource }],
+    ]);
+
+  it.each<[string, ReturnType<typeof heard>]>([
+    ['a number that is ours', only({ identifier: [{ value: ` ${memberId?.toLowerCase()}` }] })],
+    [
+      'a number in our own system',
+      only({
+        identifier: [{ system: 'urn:dripline:payer:acme-health:member', value: memberId }],
+      }),
+    ],
+    [
+      'a number that calls itself a member’s',
+      only({
+        identifier: [{ type: { text: 'Member Number' }, value: memberId }],
+      }),
+    ],
+    ['a birth date alone', only({ birthDate })],
+    [
+      'a name beside a number of its own',
+      only({
+        name: [{ family: name.family }],
+        identifier: [{ value: 'P-9' }],
+      }),
+    ],
+    ['a reference that names nobody', heard({ patient: { reference: 'Patient/77' } })],
+  ])('is compared by whatever can be: %s', (_, answer) => {
+    expect(answer.doubts).toEqual([]);
+  });
+
   it.each<[string, ReturnType<typeof heard>, string, string]>([
+    [
+      'with nothing but a number that does not say what it is',
+      only({ identifier: [{ value: 'P-9' }] }),
+      'a patient of whom nothing can be compared',
+      'number P-9',
+    ],
+    [
+      'with such a number in the reference',
+      heard({ patient: { identifier: { value: 'P-9' } } }),
+      'a patient of whom nothing can be compared',
+      'number P-9',
+    ],
+    [
+      'of whom nothing is said',
+      only({}),
+      'a patient of whom nothing can be compared',
+      'no name, birth date or member number',
+    ],
+    [
+      'with a chart number of somebody',
+      only({ identifier: [{ type: { coding: [{ code: 'MR' }] }, value: memberId }] }),
+      'a patient of whom nothing can be compared',
+      'no name, birth date or member number',
+    ],
+    [
+      'with another number in our own system',
+      only({ identifier: [{ system: 'urn:dripline:payer:acme-health:member', value: 'ZZ999' }] }),
+      'another patient',
+      'member ZZ999',
+    ],
     [
       'of another name',
       about({ name: [{ family: 'Otherman', given: ['Bob'] }] }),

@@ -32,6 +32,9 @@ describe('a line that the payer says it certified in total', () => {
     ['the code in small letters', told(code({ system: hcpcs, code: 'j1745' })), 'approved'],
     ['a service type beside', told(code({ system: 'urn:x12:1365', code: '42' })), 'approved'],
     ['a longer period', { extension: [period('2026-01-01', '2028-12-31')] }, 'approved'],
+    // More than that, which is what the payer read otherwise.
+    ['301 UN', told(amount({ value: 301, unit: 'UN' })), 'approved-modified'],
+    ['7 visits', told(amount({ value: 7, code: 'VS' })), 'approved-modified'],
     // Less than that.
     ['5 visits', told(amount({ value: 5, code: 'VS' })), 'approved-modified'],
     ['another code', told(code({ system: hcpcs, code: 'Q5103' })), 'approved-modified'],

@@ -37,14 +37,30 @@ const namesOf = (names: readonly z.infer<typeof HumanName>[] = []): AnsweredPati
       : nameIn(text ?? ''),
   );
 
-/** The member ids among identifiers: those that say that they are one. */
-const memberIdsOf = (identifiers: readonly z.infer<typeof Identifier>[] = []): string[] =>
-  identifiers.flatMap(({ type, value }) => (codesIn(type).includes('MB') && value ? [value] : []));
+type Id = z.infer<typeof Identifier>;
+
+/** Whether a number says that it is a member's: by its type, in code or words, or by our own system. */
+const isMemberId = ({ type, system }: Id): boolean =>
+  codesIn(type).includes('MB') ||
+  /\b(member|subscriber)\b/i.test(type?.text ?? '') ||
+  ourSystems.isMember(system);
+
+/** Numbers of a patient: a member's, and those that do not say what they are. */
+const idsOf = (
+  identifiers: readonly Id[] = [],
+): Pick<AnsweredPatient, 'memberIds' | 'otherIds'> => {
+  const valued = identifiers.flatMap((one) => (one.value ? [{ ...one, value: one.value }] : []));
+  const others = valued.filter((one) => !isMemberId(one) && codesIn(one.type).length === 0);
+  return {
+    memberIds: valued.filter(isMemberId).map(({ value }) => value),
+    ...(others.length > 0 ? { otherIds: others.map(({ value }) => value) } : {}),
+  };
+};
 
 const patientOf = ({ name, birthDate, identifier }: z.infer<typeof Patient>): AnsweredPatient => ({
   names: namesOf(name),
   ...(birthDate ? { birthDate } : {}),
-  memberIds: memberIdsOf(identifier),
+  ...idsOf(identifier),
 });
 
 const known = <T extends { id?: string | undefined; resourceType: string }>(
@@ -81,7 +97,7 @@ export const partiesIn = (found: FoundResponse): AnsweredParties => {
       ? [
           {
             names: nameIn(patient.display ?? ''),
-            memberIds: memberIdsOf(patient.identifier ? [patient.identifier] : []),
+            ...idsOf(patient.identifier ? [patient.identifier] : []),
           },
         ]
       : [];

@@ -67,6 +67,7 @@ export const ourSystems = {
   /** Of requests and of their lines; the number after `trnorg` is our X12 TRN03. */
   trace: 'urn:trnorg:9DRIPLINE0',
   member: (payerId: string) => `urn:dripline:payer:${payerId}:member`,
+  isMember: (system: string | undefined) => /^urn:dripline:payer:[^:]+:member$/.test(system ?? ''),
   payer: 'urn:dripline:edi-payer',
 } as const;
 

@@ -4,7 +4,7 @@ import type { InformationAsked, LineAnswer, PayerAnswer } from '../payer-answer.
 import { extensions, pasSystems } from './codes.ts';
 import { isMereReview } from './contrary-words.ts';
 import type { FoundResponse } from './response-body.ts';
-import { CommunicationRequest, PayerTask } from './response-form.ts';
+import { CommunicationRequest, PayerTask, Questionnaire } from './response-form.ts';
 import { asSent, codesIn, find, parseInstant } from './response-values.ts';
 import { granting } from './review.ts';
 
@@ -65,17 +65,23 @@ const narrowedBy = ({ extension = [] }: Payload): string =>
     .filter(Boolean)
     .join('; ');
 
-/** One payload: a code, words, or a document that is pointed to, with what narrows it down. */
+/** What says that it is a questionnaire; a form by any other name is told in words. */
+const isForm = (text: string | undefined): text is string =>
+  text !== undefined && /questionnaire/i.test(text);
+
+/** One payload: a code, a form, words, or a document that is pointed to, with what narrows it down. */
 const askedInPayload = (payload: Payload): InformationAsked[] => {
   const { contentString = '', contentReference, contentAttachment } = payload;
   const narrowed = narrowedBy(payload);
   if (isCode(contentString)) return [byCode(contentString, narrowed)];
-  return inWords([
-    contentString,
-    contentReference?.display ?? contentReference?.reference,
-    contentAttachment?.title,
-    narrowed,
-  ]);
+  const pointed = contentReference?.display ?? contentReference?.reference;
+  const attached = contentAttachment?.title ?? contentAttachment?.url;
+  const form = [contentReference?.reference, pointed, attached].find(isForm);
+  if (form && !contentString)
+    return [
+      byCode(questionnaire, [pointed ?? attached ?? form, narrowed].filter(Boolean).join('; ')),
+    ];
+  return inWords([contentString, pointed, attached, narrowed]);
 };
 
 const askedIn = (request: z.infer<typeof CommunicationRequest>): InformationAsked[] => {
@@ -97,6 +103,11 @@ const askedIn = (request: z.infer<typeof CommunicationRequest>): InformationAske
   );
 };
 
+/** Inputs that name a questionnaire: the guide's narrative and its profile call them differently. */
+const questionnaires = ['QUESTIONNAIRES-NEEDED', 'QUESTIONNAIRE-CONTEXT'];
+/** A Task that is for a questionnaire, whether or not it says for which. */
+const questionnaireTask = 'ATTACHMENT-REQUEST-QUESTIONNAIRE';
+
 /** Inputs that say where to send, not what. */
 const addresses = ['PAYER-URL'];
 
@@ -108,7 +119,7 @@ const askedInInput = (input: Input): InformationAsked[] => {
   if (kinds.some((kind) => addresses.includes(kind))) return [];
   const line = find(extension, extensions.serviceLineNumber)?.valuePositiveInt;
   const at = line === undefined ? {} : { line };
-  if (kinds.includes('QUESTIONNAIRES-NEEDED') || valueCanonical)
+  if (kinds.some((kind) => questionnaires.includes(kind)) || valueCanonical)
     return [{ ...byCode(questionnaire, valueCanonical ?? valueString ?? ''), ...at }];
   return [...inConcept(valueCodeableConcept), ...inWords([valueString])].map((one) => ({
     ...one,
@@ -118,9 +129,14 @@ const askedInInput = (input: Input): InformationAsked[] => {
 
 /** What a Task of the payer asks for, with the line that stands beside each document. */
 const askedInTask = (task: z.infer<typeof PayerTask>): InformationAsked[] => {
-  const { input = [], restriction, description, note = [], reasonCode } = task;
+  const { input = [], restriction, description, note = [], reasonCode, code } = task;
+  const named = input.flatMap(askedInInput);
+  const isUnnamed =
+    codesIn(code).includes(questionnaireTask) &&
+    !named.some(({ kind }) => kind === 'questionnaire');
   const asked = [
-    ...input.flatMap(askedInInput),
+    ...named,
+    ...(isUnnamed ? [byCode(questionnaire, '')] : []),
     ...inWords([description, asSent(reasonCode), ...note.map(({ text }) => text)]),
   ];
   return (
@@ -197,7 +213,33 @@ const inNotes = (
   ];
 };
 
-/** What the payer wants to see before it decides, and until when: by a request, a Task or a note. */
+/** Questionnaires that are in the answer itself, where no request or Task has named them. */
+const sentAlong = (
+  resources: readonly Resource[],
+  asked: readonly InformationAsked[],
+): InformationAsked[] =>
+  asking(resources, {
+    kind: 'Questionnaire',
+    form: Questionnaire,
+    read: ({ title, url, id }) => [byCode(questionnaire, title ?? url ?? id ?? '')],
+  }).filter(() => !asked.some(({ kind }) => kind === 'questionnaire'));
+
+/** A form beside a decision that is still to come; beside one that was made it is a letter. */
+const inForm = (
+  { response: { form, formCode } }: FoundResponse,
+  lines: readonly LineAnswer[],
+  header: LineAnswer | undefined,
+): InformationAsked[] => {
+  const isPending = header?.action === 'A4' || lines.some(({ action }) => action === 'A4');
+  if (!isPending || (!form && !formCode)) return [];
+  const says = [asSent(formCode), form?.title ?? form?.url].filter(Boolean).join('; ');
+  return [byCode(questionnaire, says || 'A form')];
+};
+
+/**
+ * What the payer wants to see before it decides, and until when: by a request, a Task, a form, a
+ * questionnaire or a note.
+ */
 export const informationIn = (
   found: FoundResponse,
   lines: readonly LineAnswer[],
@@ -208,13 +250,18 @@ export const informationIn = (
     ...bundle.entry.map(({ resource }) => resource),
     ...(response.contained ?? []),
   ];
-  const information = [
+  const requested = [
     ...asking(resources, {
       kind: 'CommunicationRequest',
       form: CommunicationRequest,
       read: askedIn,
     }),
     ...asking(resources, { kind: 'Task', form: PayerTask, read: askedInTask }),
+  ];
+  const information = [
+    ...requested,
+    ...sentAlong(resources, requested),
+    ...inForm(found, lines, header),
     ...missing(found),
     ...inNotes(found, lines, header),
   ];

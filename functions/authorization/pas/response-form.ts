@@ -73,6 +73,12 @@ const ProcessNote = z.object({
   text: z.string().max(4_000).optional(),
 });
 
+/** A form or a letter that the payer sends along: what it is called, or where it is. */
+const Attached = z.looseObject({
+  title: z.string().max(400).optional(),
+  url: z.string().max(400).optional(),
+});
+
 export const ClaimResponse = z.object({
   resourceType: z.literal('ClaimResponse'),
   id: z.string().max(64).optional(),
@@ -98,6 +104,8 @@ export const ClaimResponse = z.object({
   adjudication: many(Adjudication, 20),
   error: many(ResponseError, 50),
   processNote: many(ProcessNote, 100),
+  formCode: CodeableConcept.optional(),
+  form: Attached.optional(),
   communicationRequest: many(Reference, 50),
 });
 
@@ -127,7 +135,7 @@ export const CommunicationRequest = z.object({
     z.object({
       contentString: z.string().max(4_000).optional(),
       contentReference: Reference.optional(),
-      contentAttachment: z.looseObject({ title: z.string().max(400).optional() }).optional(),
+      contentAttachment: Attached.optional(),
       extension: many(ResponseExtension, 20),
     }),
     10,
@@ -141,6 +149,7 @@ export const CommunicationRequest = z.object({
 export const PayerTask = z.object({
   resourceType: z.literal('Task'),
   status: z.string().max(40).optional(),
+  code: CodeableConcept.optional(),
   description: z.string().max(4_000).optional(),
   note: many(z.object({ text: z.string().max(4_000).optional() }), 10),
   reasonCode: CodeableConcept.optional(),
@@ -155,6 +164,15 @@ export const PayerTask = z.object({
     }),
     50,
   ),
+});
+
+/** A questionnaire that the payer sends along to be answered. */
+export const Questionnaire = z.object({
+  resourceType: z.literal('Questionnaire'),
+  id: z.string().max(64).optional(),
+  url: z.string().max(400).optional(),
+  title: z.string().max(400).optional(),
+  status: z.string().max(40).optional(),
 });
 
 /** Why a server would not do what it was asked, in its own words. */
