@@ -5,6 +5,7 @@ import {
 } from '../hold/correspondence.ts';
 import { type Hold, holdListView, isOpen } from '../hold/hold.ts';
 import { listActions } from '../hold/hold-actions.ts';
+import { askedOf, costOf, dueBecause } from '../hold/hold-asks.ts';
 import { holdSays } from '../hold/hold-words.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { readerOf } from '../platform/disclosure.ts';
@@ -44,14 +45,17 @@ export const describeHold = (
     ...holdListView(hold),
     status: hold.status,
     says: holdSays(hold.reason),
+    ...askedOf(hold.reason),
+    dueBecause: dueBecause(hold),
     team: hold.team,
     stage: hold.stage,
     actions: isOpen(hold)
-      ? listActions(hold).map(({ action, says, needs, clinical }) => ({
-          action,
-          says,
-          needs: [...(needs ?? [])],
-          ...(clinical ? { clinical } : {}),
+      ? listActions(hold).map((one) => ({
+          action: one.action,
+          says: one.says,
+          needs: [...(one.needs ?? [])],
+          ...(one.clinical ? { clinical: one.clinical } : {}),
+          costs: costOf(hold.reason, one),
         }))
       : [],
     ...(resolution

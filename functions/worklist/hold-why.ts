@@ -6,6 +6,7 @@ import { writeWhen } from '../outreach/message-facts.ts';
 import { siteReasons } from '../placement/site-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
+import { readScope } from '../platform/ids.ts';
 import { lookup } from '../platform/lookup.ts';
 import { holdsUp } from '../referral/findings.ts';
 import { orderAspects } from '../referral/order-change.ts';
@@ -14,6 +15,38 @@ import { wordsOfFault } from './fault-words.ts';
 import type { HoldDetail } from './routes.ts';
 
 type Why = HoldDetail['why'][number];
+
+/** Which visit comes late, and until when the dose was to be given. */
+const lateWhy = ({ visitId, doseBy, on }: Evidence<'first-dose-late'>): Why[] => [
+  {
+    code: 'first-dose-late',
+    text: `The first visit is on ${on} (${visitId}); the dose is in its window through ${doseBy}.`,
+  },
+];
+
+/** What the patient wishes, of which visit. */
+const wishWhy = ({ visitId, wish }: Evidence<'move-requested'>): Why[] => [
+  {
+    code: 'move-requested',
+    text: `The patient’s wish: ${wish.replaceAll('-', ' ')} (${visitId}).`,
+  },
+];
+
+/** What a visit lost. */
+const displacedWhy = ({ visitId, lacks }: Evidence<'visit-displaced'>): Why[] => [
+  {
+    code: 'visit-displaced',
+    text: `The visit ${visitId} lacks: ${lacks.map((lack) => lack.replaceAll('-', ' ')).join(', ')}.`,
+  },
+];
+
+/** A visit is over; its own place says which. */
+const unrecordedWhy: Telling = ({ hold: { scope, openedAt } }) => [
+  {
+    code: 'visit-unrecorded',
+    text: `Visit ${readScope(scope).number} of the series was over, and not recorded, when this was opened (${writeWhen({ startsAt: openedAt, zone: deskZone }, 'en')}).`,
+  },
+];
 
 const deliveries = lookup<string>({
   unknown: 'nobody can say whether it went out',
@@ -279,8 +312,6 @@ const readyWhy: Telling = (known) => {
 
 /** The payer's answer, where the wait follows from it. */
 const payerWhy = answerTo('authorized', true);
-/** The reason has told all there is. */
-const nothingMore: Telling = () => [];
 
 /**
  * Why a hold of each reason waits: what the answer before the wait gave as reasons, what the order
@@ -325,12 +356,12 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'contact-claimed': about('contact-claimed', claimedWhy),
   'visit-to-rebook': about('visit-to-rebook', dosesWhy),
   'series-unlike-order': about('series-unlike-order', seriesWhy),
-  'first-dose-late': nothingMore,
-  'move-requested': nothingMore,
-  'visit-displaced': nothingMore,
+  'first-dose-late': about('first-dose-late', lateWhy),
+  'move-requested': about('move-requested', wishWhy),
+  'visit-displaced': about('visit-displaced', displacedWhy),
   'visit-not-ready': readyWhy,
   'clearance-ended': answerTo('ready'),
-  'visit-unrecorded': nothingMore,
+  'visit-unrecorded': unrecordedWhy,
   'visit-suspended': answerTo('reaction'),
   'site-review': about('site-review', siteWhy),
   'access-review': about('access-review', accessWhy),

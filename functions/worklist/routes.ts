@@ -8,6 +8,7 @@ import {
   NextStep,
 } from '../hold/correspondence.ts';
 import { HoldStatus, Resolution } from '../hold/hold.ts';
+import { whoseWords } from '../hold/hold-asks.ts';
 import { holdReasonNames } from '../hold/hold-reasons.ts';
 import { DenialReading } from '../payer/denial-readings.ts';
 import { DenialRung } from '../payer/denial-rung.ts';
@@ -44,6 +45,8 @@ const ActionView = z.object({
   needs: z.array(z.string()),
   /** A clinical decision, which only a clinician takes. */
   clinical: z.literal(true).optional(),
+  /** What whoever takes it gives up with it; "Nothing." where that is nothing. */
+  costs: z.string(),
   /** Of a rung after a denial: how long it may be taken, by the payer's clocks. */
   until: DenialView.shape.rungs.element.shape.window,
   /** Its fast form, and when it may be asked for; `only` where nothing else of it is open. */
@@ -55,6 +58,11 @@ const ActionView = z.object({
 
 /** One hold with everything needed to act on it. */
 export const HoldDetail = HoldView.extend({
+  /** What is asked of whoever works it, and in whose words `why` tells the rest. */
+  asks: z.string(),
+  words: z.enum(whoseWords),
+  /** Why it is due when it is. */
+  dueBecause: z.string(),
   team: z.string(),
   stage: z.string(),
   actions: z.array(ActionView),

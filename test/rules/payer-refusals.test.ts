@@ -47,8 +47,7 @@ describe('what a payer’s refusal of a call says', () => {
         reason: 'payer-unavailable',
         evidence: { payerId: 'acme-health', channel: 'pas', code: 'payer-busy:429', ...evidence },
       }),
-      [],
-      [],
+      { records: [], findings: [], names: new Map() },
     )[0];
 
   it('tells until when a payer asked to be left alone, by the clocks of the desk', () => {

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
+import { freePort } from '../../local/ports.ts';
+import { cleanReferral } from '../support/clean-referrals.ts';
+import { taken } from '../support/journey.ts';
+import { synthesizedService } from '../support/synthesized-service.ts';
+
+let service: RunningService;
+beforeAll(async () => {
+  await synthesizedService();
+  service = await spawnService(freshDataFolder(), await freePort(), ['--no-synth']);
+}, 120_000);
+afterAll(() => service.stop());
+
+const practice = '1234567893';
+
+/** An order whose payer decides later, and tells of it by no more than a name. */
+const decidedByName = () => {
+  const clean = cleanReferral('infliximab');
+  const [coverage] = clean.coverages;
+  const { account: _, ...order } = clean;
+  return {
+    ...order,
+    patient: {
+      ...clean.patient,
+      name: { given: 'Tess', family: 'Sampledesk' },
+      identifiers: [{ system: 'urn:example:chart', value: 'JN-desk' }],
+    },
+    coverages: coverage ? [{ ...coverage, memberId: 'JNDESK-NAMED' }] : [],
+  };
+};
+
+describe('a request that a payer decides later, and tells of by name alone', () => {
+  it('is called about, asked for and approved, and each is told where it is looked for', async () => {
+    const { http, stage, referralId, read, openHold } = await taken(
+      service,
+      'desk',
+      decidedByName(),
+      practice,
+    );
+    // One that is good by the clock as it stands.
+    const token = () => stage.token('coordinator');
+    const hold = await openHold();
+    expect(hold?.reason).toBe('payer-decision');
+    const path = `/holds/${hold?.holdId}`;
+    const said = 'In review; an answer is on its way.';
+    await http.expect(201, 'POST', `${path}/correspondence`, {
+      token: token(),
+      idempotencyKey: stage.key('call'),
+      body: { way: 'telephone', party: 'payer', person: 'Ms. Field', reference: 'C-100', said },
+    });
+    const shown = (await http.expect(200, 'GET', path, { token: token() })).body as {
+      status: string;
+      asks: string;
+      dueBecause: string;
+      actions: { costs: string }[];
+      correspondence: { said?: string }[];
+    };
+    expect(shown).toMatchObject({ status: 'open', correspondence: [{ said, reference: 'C-100' }] });
+    for (const told of [shown.asks, shown.dueBecause, ...shown.actions.map(({ costs }) => costs)])
+      expect(told).toMatch(/\.$/);
+    const [authorization] = (await read()).authorizations as { authorizationId: string }[];
+    const letters = async () =>
+      (
+        await http.expect(200, 'GET', `/authorizations/${authorization?.authorizationId}`, {
+          token: token(),
+        })
+      ).body as { status: string; correspondence: { event: string; logged?: { said?: string } }[] };
+    expect((await letters()).correspondence.at(-1)).toMatchObject({ logged: { said } });
+
+    await http.expect(201, 'POST', `/referrals/${referralId}/coverage-word`, {
+      token: token(),
+      idempotencyKey: stage.key('word'),
+      body: {
+        payerId: cleanReferral('infliximab').coverages[0]?.payerId,
+        way: 'telephone',
+        person: 'Ms. Field',
+        reference: 'C-101',
+      },
+    });
+
+    // The payer decides after twenty hours; the sweep asks within minutes of its notice.
+    await stage.advance('PT21H');
+    await stage.quiet();
+    expect((await letters()).status).toBe('approved');
+    const { timeline, holds } = await read();
+    const events = timeline.map(({ event }) => event);
+    expect(events).toEqual(
+      expect.arrayContaining(['correspondence.logged', 'coverage.told', 'authorization.notified']),
+    );
+    expect(holds.map(({ reason, status }) => `${reason} ${status}`)).toEqual([
+      'payer-decision resolved',
+    ]);
+  }, 90_000);
+});
