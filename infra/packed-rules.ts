@@ -14,7 +14,8 @@ const root = join(import.meta.dirname, '..');
 
 /**
  * What reads an order and judges it: the forms it comes in, the words of a sig, the checks and the
- * facts they know, what a correction changes, and whether its patient is one that is known. It is by far the most of the code that intake has, it grows with every drug and
+ * facts they know, what a correction changes, whether its patient is one that is known, and what is written of
+ * them. It is by far the most of the code that intake has, it grows with every drug and
  * danger that is added, and a function needs none of it before the first order is there.
  */
 export const rules = [
@@ -24,6 +25,7 @@ export const rules = [
   'functions/referral/order-change-hold.ts',
   'functions/referral/person-match.ts',
   'functions/referral/submission-body.ts',
+  'functions/referral/take-patient.ts',
 ] as const;
 
 /** What the rules are made of, and nobody beside them keeps a state in. The rest they share. */

@@ -15,6 +15,7 @@ import {
 } from '../../functions/referral/order-change-hold.ts';
 import { matchPersons } from '../../functions/referral/person-match.ts';
 import { readNative, readSubmission } from '../../functions/referral/submission-body.ts';
+import { takeCorrection, takePatient } from '../../functions/referral/take-patient.ts';
 
 /** The rules as a function calls them, for those of a bundle to be compared with. */
 export const rules = {
@@ -32,4 +33,6 @@ export const rules = {
   readNative,
   readSubmission,
   referralFindings,
+  takeCorrection,
+  takePatient,
 };
