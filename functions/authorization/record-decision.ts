@@ -1,9 +1,11 @@
 import { allowanceEndsAt } from '../payer/decision-clock.ts';
 import { informationAllowance } from '../payer/decision-clocks.ts';
 import type { Payer } from '../payer/payer.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { type Authorization, type Line, mayBecome, type Sending } from './authorization.ts';
 import { caseState } from './case-state.ts';
 import { judgeLines } from './decision-rules.ts';
+import { underWay } from './denial.ts';
 import type { LadderPayer } from './denial-ladder.ts';
 import { withDenial } from './denial-rules.ts';
 import { startClocks } from './line-clocks.ts';
@@ -57,6 +59,22 @@ const grants: ReadonlySet<Authorization['status']> = new Set(['approved', 'chang
 /** An answer as we received it; what the payer sends by itself bears its number of the event. */
 type Received = { answer: PayerAnswer; receivedAt: string; eventNumber?: number | undefined };
 
+/** Whether a denial is dated before the day on which a rung was taken against it: it cannot answer that. */
+const isBeforeRung = (
+  { denial }: Authorization,
+  status: Authorization['status'],
+  answeredAt: string,
+  zone: string,
+): boolean => {
+  const taken = underWay(denial);
+  return (
+    status === 'denied' &&
+    taken !== undefined &&
+    taken.rung !== 'resubmit' &&
+    localDate(answeredAt, zone) < localDate(taken.at, zone)
+  );
+};
+
 /** The authorization after an answer of the payer; the same for what it replies and what it sends. */
 export const applyAnswer = (
   before: Authorization,
@@ -76,6 +94,11 @@ export const applyAnswer = (
     return isNews(before, status, lines)
       ? { outcome: 'contrary', wouldBe: { ...before, status, lines } }
       : { outcome: 'stale' };
+  // The denial told once more changes nothing; another one of an earlier day is a person's matter.
+  if (isBeforeRung(before, status, answeredAt, payer.zone))
+    return lines.every(({ state }, index) => state === before.lines[index]?.state)
+      ? { outcome: 'stale' }
+      : { outcome: 'contrary', wouldBe: { ...before, status, lines } };
   const takenBack = before.status === 'approved' && status !== 'approved';
   if (takenBack || !mayBecome(before.status, status))
     return before.status === 'approved' || grants.has(status)

@@ -38,6 +38,12 @@ afterAll(() => database.close());
 const sentAt = '2026-11-20T16:00:00.000Z';
 const hoursLater = (hours: number) => new Date(Date.parse(sentAt) + hours * 3_600_000);
 
+const deniedLines = anAuthorization().lines.map((line) => ({
+  ...line,
+  state: 'denied' as const,
+  decision: { reasons: ['0F'], at: '2026-11-19T12:00:00Z' },
+}));
+
 type Given = {
   authorization?: Partial<Authorization>;
   hold?: Partial<Hold> | false;
@@ -310,6 +316,34 @@ describe("a payer's decision", () => {
     expect((await holds()).find(({ status }) => status === 'open')).toMatchObject({
       reason: 'answer-unexpected',
       team: 'coordinator',
+    });
+  });
+
+  it.each<[string, number, string, string]>([
+    [
+      'before the day of the call is the one that stands: the call is under way',
+      -20,
+      'pended',
+      'nothing-new',
+    ],
+    ['on the day of the call, by a date alone, is its answer', 0, 'denied', 'recorded'],
+    ['after the call is its answer', 20, 'denied', 'recorded'],
+  ])('that denies again and is dated %s', async (_, hours, status, outcome) => {
+    const { send, notification, read, resolve } = await given({
+      authorization: { status: 'denied', lines: deniedLines, answeredAt: '2026-11-19T12:00:00Z' },
+      hold: { reason: 'denied', owner: 'coordinator' },
+    });
+    // Taken at noon on 21 November, UTC.
+    await resolve('denied', { action: 'peer-to-peer' });
+    const at = new Date(Date.parse('2026-11-21T12:00:00Z') + hours * 3_600_000);
+    expect(await send(notification('deny', 1, at), { now: hoursLater(60) })).toMatchObject({
+      body: { outcome },
+    });
+    expect(await read()).toMatchObject({
+      status,
+      denial: {
+        rungs: [{ rung: 'peer-to-peer', ...(status === 'denied' ? { outcome: 'upheld' } : {}) }],
+      },
     });
   });
 
