@@ -72,7 +72,7 @@ const ask = async (
   { policy, told, now }: Pick<PolicySearch, 'policy' | 'told'> & { now: Date },
 ): Promise<boolean> => {
   const file = await visitStore(table).referralFile(referralId);
-  if (!file || file.referral.status !== 'active') return false;
+  if (file?.referral.status !== 'active') return false;
   const isToCome = file.visits.some(
     (visit) =>
       isAhead(visit) && visit.on >= policy.from && Date.parse(visit.startsAt) > now.getTime(),
