@@ -61,7 +61,9 @@ describe('a payer that cannot answer', { timeout: patience }, () => {
       why: [
         {
           code: 'payer-busy:429',
-          text: expect.stringMatching(/^valley-advantage \(eligibility.*cannot answer now\.$/),
+          text: expect.stringMatching(
+            /^valley-advantage \(eligibility.*too many came.*left alone until .+\.$/,
+          ),
           fix: expect.stringContaining('asked again by itself'),
         },
       ],
