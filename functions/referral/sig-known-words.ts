@@ -10,7 +10,7 @@ const groups = {
   giving: `administer administered administration administrar aplicar give given giving dar infuse infused
     infusing infusion infusions inject injected injection injections intravenous intravenously intravenosa iv ivpb
     piggyback push bolus drip subcutaneous subcutaneously subcut subq sq sc scig under beneath skin vein veins
-    slow slowly continuous continuously civi cyclic nocturnal rate run runs`,
+    slow slowly continuous continuously civ civi cyclic cycled nocturnal rate run runs`,
   amounts: `mg kg mcg ug gram grams ml meq mmol iu mu bsa auc weight based body actual vial vials bag bags bottle
     bottles syringe syringes ampule ampules cartridge pen powder solution concentration strength lyophilized
     brand generic biosimilar rounded nearest`,

@@ -14,6 +14,9 @@ const inDoses =
 
 /** Amounts, rates and durations, which have numbers that are no days. */
 const notTiming: readonly RegExp[] = [
+  /\(?\b(?:eid|extended[- ]interval(?: dosing)?)\b\)?/g,
+  // When a pump that runs for days is taken off again.
+  /\b(?:pump )?(?:disconnect(?:ed|ion)?|de-?access(?:ed)?)(?: pump)?(?: on| at| after)? (?:day|hour|hr) \d+\b/g,
   // How often what the drug is in is renewed.
   new RegExp(
     `\\b(?:${renewed} (?:change|exchange)[sd]?|(?:change|exchange) (?:the )?${renewed})${renewedEvery}\\b`,

@@ -20,16 +20,21 @@ const hoursOfDay = new RegExp(
 const anHour = new RegExp(hour, 'g');
 const timesADay = ['', ' daily ', ' bid ', ' tid ', ' qid '] as const;
 
+/** From one hour of the day to another: how long it runs. */
+const hourSpan = new RegExp(`\\(?\\b(?:from )?(?:${hour}) ?(?:-|to|until) ?(?:${hour})\\)?`, 'g');
+
 /** Hours of the day as how often a day; a single one says only at which hour. */
 const withoutHours = (text: string): string =>
-  text.replace(
-    hoursOfDay,
-    (all, before: string | undefined, others: string, after: string | undefined) => {
-      const count = 1 + (others.match(anHour)?.length ?? 0);
-      if (count === 1) return before || after ? ' daily ' : ' ';
-      return timesADay[count] ?? all;
-    },
-  );
+  text
+    .replace(hourSpan, ' ')
+    .replace(
+      hoursOfDay,
+      (all, before: string | undefined, others: string, after: string | undefined) => {
+        const count = 1 + (others.match(anHour)?.length ?? 0);
+        if (count === 1) return before || after ? ' daily ' : ' ';
+        return timesADay[count] ?? all;
+      },
+    );
 
 /** Days that are counted from one to another, and weeks in a chain, as lists. */
 const withLists = (text: string): string =>
@@ -68,6 +73,7 @@ const inPlainWords = (text: string): string =>
       /[;.,]? ?\b(?:(?:end|stop)(?: date)?|ending)(?: on|:)? (?=\d{1,2}\/\d{1,2}\/\d|\d{4}-)/g,
       ' thru ',
     )
+    .replace(/\buntil (?=\d{1,2}\/\d{1,2}\/\d)/g, 'thru ')
     .replace(/\bthr(?:ough|u) (\d{1,2}\/\d{1,2}\/)(\d{2})\b/g, 'thru $120$2');
 
 /** A text in small letters, its hours of the day, spans of days and ordinals in the words that readers know. */

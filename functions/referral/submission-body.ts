@@ -15,6 +15,7 @@ import { pumpWhy, setsPump } from './pump-words.ts';
 import type { InfusedDrug, Order, Submission } from './referral.ts';
 import { readSig } from './sig.ts';
 import { contradictsDose, meanTheSame } from './sig-agreement.ts';
+import { careIn, careWhy, withoutCare } from './sig-care.ts';
 import { minutesInWords } from './sig-duration.ts';
 import { startSaid } from './sig-start.ts';
 
@@ -48,11 +49,18 @@ const dosesToCompare = (
     : undefined;
 };
 
+/** Whether a drug runs on without a pause, for so many days: then each is one of its days. */
+const runsOn = (words: string, { dose, doses }: Order): boolean =>
+  doses !== undefined &&
+  /\bcontinuous(?:ly)?\b/i.test(words) &&
+  !/\bover \d/i.test(words) &&
+  /\/(?:h|hr|min)$/.test(dose?.unit ?? '');
+
 /** The order with what its words say of the days; words and fields must agree. */
 const readWords = (order: Order, therapy: Therapy | undefined): Order => {
   const words = order.sig;
   if (words === undefined) return order;
-  const sig = readSig(withoutNextDose(words, 'instruction'), [
+  const sig = readSig(withoutCare(withoutNextDose(words, 'instruction')), [
     ...(namedIn(order).words ?? []),
     ...(therapy ? namesOf(therapy) : []),
   ]);
@@ -66,6 +74,8 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
   });
   const notUnderstood: NotUnderstood[] = [];
   if (setsPump(words)) notUnderstood.push(ask('instruction', pumpWhy));
+  const care = careIn(words).join(' ');
+  if (care) notUnderstood.push({ ...ask('remark', careWhy), words: care.slice(0, 300) });
   const said = nextDoseSaid(words, 'instruction');
   if (said !== undefined && order.nextDose !== undefined && said !== order.nextDose)
     notUnderstood.push(ask('history', 'names another number of the next dose than the fields'));
@@ -104,6 +114,8 @@ const readWords = (order: Order, therapy: Therapy | undefined): Order => {
       notUnderstood.push(ask('timing', `has its days in fields, but ${sig.why}`));
     return asking();
   }
+  if (sig.outcome === 'silent' && runsOn(words, order))
+    return { ...asking(), phases: [{ days: [0], every: { value: 1, unit: 'd' } }] };
   if (sig.outcome === 'read') {
     const parts = loaded(sig.phases, order);
     if (parts) return { ...asking(), phases: parts };

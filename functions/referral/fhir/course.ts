@@ -10,6 +10,7 @@ import { pumpWhy, setsPump } from '../pump-words.ts';
 import type { Order } from '../referral.ts';
 import { readSig } from '../sig.ts';
 import { contradictsDose, meanTheSame } from '../sig-agreement.ts';
+import { careIn, careWhy, withoutCare } from '../sig-care.ts';
 import { startSaid } from '../sig-start.ts';
 import { doseOf } from './dosage.ts';
 import { readRhythm, wordsOfCode } from './rhythm.ts';
@@ -96,7 +97,9 @@ const readInstruction = (
   ask: (at: string, why: string) => void,
 ): Read[] | undefined => {
   const rhythm = rhythmOf(dosage);
-  const sigs = textsOf(dosage).map((text) => readSig(withoutNextDose(text, 'instruction'), also));
+  const sigs = textsOf(dosage).map((text) =>
+    readSig(withoutCare(withoutNextDose(text, 'instruction')), also),
+  );
   const named = sigs.flatMap((sig) => (sig.outcome === 'read' ? [sig.phases] : []));
   const fail = (why: string) => {
     ask(`${at}.timing`, why);
@@ -229,6 +232,9 @@ export const courseFrom = (
   };
   for (const { at, dosage } of placed)
     if (textsOf(dosage).some(setsPump)) ask('instruction', `${at}.text`, pumpWhy);
+  for (const { at, dosage } of placed)
+    if (textsOf(dosage).some((text) => careIn(text).length > 0))
+      ask('remark', `${at}.text`, careWhy);
   const doubt = sequenceDoubt(placed);
   if (doubt) ask('timing', `${placed[0]?.at}.sequence`, doubt);
   const endless = read.slice(0, -1).findIndex((parts) => parts && isEndless(parts));
