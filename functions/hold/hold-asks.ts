@@ -3,6 +3,7 @@ import type { Hold } from './hold.ts';
 import type { Action } from './hold-actions.ts';
 import { dueAfter } from './hold-clock.ts';
 import { type HoldClock, type HoldReason, reasonRow } from './hold-reasons.ts';
+import { holdSources } from './hold-sources.ts';
 
 /** Whose words tell why a hold waits. */
 export const whoseWords = ['payer', 'practice', 'patient', 'nurse', 'desk', 'rules'] as const;
@@ -214,7 +215,8 @@ const lengthOf = (clock: Exclude<HoldClock, 'given'>): string => {
 
 /** Why a hold is due when it is: its clock, whether it ran out before, and where the clock comes from. */
 export const dueBecause = ({ reason, openedAt, dueAt, level }: Hold): string => {
-  const { clock, source } = reasonRow(reason);
+  const { clock } = reasonRow(reason);
+  const source = holdSources[Object.hasOwn(holdSources, reason) ? reason : 'needs-attention'];
   if (level > 0)
     return `Nobody answered in time, ${counted(level, 'time')} by now: it is asked for again by then (${source}).`;
   if (clock === 'given')

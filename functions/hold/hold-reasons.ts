@@ -4,7 +4,7 @@ import type { Role } from '../platform/principal.ts';
  * Why we wait, as data: whose turn it is, how long they have, and who hears of it when they do not
  * answer. What may be done about it is hold-actions.ts, how it is told hold-words.ts, and what the
  * actions write each room's hold-effects.ts. Reasons follow the hold taxonomy H01-H36 of
- * the domain reference; clocks without a cited source are our own targets and are marked so.
+ * the domain reference; where each clock comes from is hold-sources.ts, told beside the due time of a hold.
  */
 type Owner = 'referrer' | 'patient' | 'coordinator' | 'payer' | 'clinician' | 'scheduler' | 'nurse';
 
@@ -23,10 +23,7 @@ type ReasonRow = {
   clock: HoldClock;
   /** Who is asked next when the clock runs out; each step gives the same time again. */
   escalation: readonly Role[];
-  source: string;
 };
-
-const own = 'own target; hold taxonomy';
 
 export const holdReasons = [
   {
@@ -35,7 +32,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'clinician'],
-    source: 'H01-H02, H04, H06: 1 business day, escalate at 2 and 4',
   },
   {
     reason: 'order-unsafe',
@@ -43,7 +39,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 8 },
     escalation: ['clinician', 'coordinator'],
-    source: 'H03, H05: same day',
   },
   {
     reason: 'order-drug-unknown',
@@ -52,7 +47,6 @@ export const holdReasons = [
     clock: { hours: 8 },
     escalation: ['clinician', 'coordinator'],
     // An urgent order has two hours: functions/referral/check-completeness.ts.
-    source: 'H03: same day; own target',
   },
   {
     reason: 'coverage-not-active',
@@ -60,7 +54,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    source: 'H09: recheck each 24 hours',
   },
   {
     reason: 'coverage-identity',
@@ -68,7 +61,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    source: 'H08: 1 day',
   },
   {
     reason: 'coverage-other-payer',
@@ -76,7 +68,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    source: 'H10: another payer pays first; 1 day',
   },
   {
     reason: 'coverage-in-doubt',
@@ -84,7 +75,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    source: 'H09, H11: a call to the payer; 1 day',
   },
   {
     reason: 'site-needs-clinician',
@@ -92,7 +82,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 8 },
     escalation: ['clinician', 'coordinator'],
-    source: own,
   },
   {
     reason: 'authorization-need-unknown',
@@ -100,7 +89,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    source: 'H13: 1 day',
   },
   {
     reason: 'payer-unavailable',
@@ -108,7 +96,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { hours: 4 },
     escalation: ['coordinator', 'admin'],
-    source: own,
   },
   {
     reason: 'payer-decision',
@@ -116,7 +103,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: 'given',
     escalation: ['coordinator'],
-    source: 'H17: the clock of each line',
   },
   {
     reason: 'information-requested',
@@ -124,7 +110,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: 'given',
     escalation: ['coordinator'],
-    source: 'H16: the due time of the request',
   },
   {
     reason: 'denied',
@@ -132,7 +117,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 2 },
     escalation: ['coordinator', 'clinician'],
-    source: 'H18, H19, H21, H22; the order of steps: resubmission, peer-to-peer, appeal',
   },
   {
     reason: 'denied-site-of-care',
@@ -140,7 +124,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'clinician'],
-    source: 'H20',
   },
   {
     reason: 'approval-changed',
@@ -148,7 +131,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'clinician'],
-    source: 'H23, H24: before the first visit',
   },
   {
     reason: 'submission-rejected',
@@ -156,7 +138,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { hours: 2 },
     escalation: ['coordinator'],
-    source: 'H15: 2 hours',
   },
   {
     reason: 'payer-contact',
@@ -164,7 +145,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    source: own,
   },
   {
     reason: 'approval-taken-back',
@@ -172,7 +152,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'clinician'],
-    source: 'H23, H24: before the next visit',
   },
   {
     reason: 'approval-lost',
@@ -180,7 +159,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 2 },
     escalation: ['coordinator', 'clinician'],
-    source: 'H18, H19, H21; the clock of a denial',
   },
   {
     reason: 'answer-unexpected',
@@ -188,7 +166,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    source: own,
   },
   {
     reason: 'no-capacity',
@@ -197,7 +174,6 @@ export const holdReasons = [
     clock: { hours: 8 },
     // Only a clinician may widen a window. Two hours for what is urgent: functions/scheduling/book-series.ts.
     escalation: ['clinician', 'coordinator'],
-    source: 'H31: the dose window',
   },
   {
     reason: 'order-changed',
@@ -205,7 +181,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 8 },
     escalation: ['clinician', 'coordinator'],
-    source: own,
   },
   {
     reason: 'coverage-changed',
@@ -213,7 +188,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator'],
-    source: own,
   },
   {
     reason: 'place-changed',
@@ -221,7 +195,6 @@ export const holdReasons = [
     team: 'scheduler',
     clock: { hours: 8 },
     escalation: ['scheduler', 'coordinator'],
-    source: own,
   },
   {
     reason: 'patient-uncertain',
@@ -229,7 +202,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'admin'],
-    source: own,
   },
   {
     reason: 'contact-claimed',
@@ -237,7 +209,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'admin'],
-    source: own,
   },
   {
     reason: 'visit-to-rebook',
@@ -245,7 +216,6 @@ export const holdReasons = [
     team: 'scheduler',
     clock: { businessDays: 1 },
     escalation: ['scheduler', 'coordinator'],
-    source: own,
   },
   {
     reason: 'series-unlike-order',
@@ -253,7 +223,6 @@ export const holdReasons = [
     team: 'scheduler',
     clock: { businessDays: 1 },
     escalation: ['scheduler', 'coordinator'],
-    source: own,
   },
   {
     reason: 'visit-displaced',
@@ -262,7 +231,6 @@ export const holdReasons = [
     clock: { businessDays: 1 },
     escalation: ['scheduler', 'coordinator'],
     // A move or a cancellation ends it by itself.
-    source: 'H31; own target',
   },
   {
     reason: 'first-dose-late',
@@ -270,7 +238,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 8 },
     escalation: ['clinician', 'coordinator'],
-    source: 'H31: the dose window',
   },
   {
     reason: 'move-requested',
@@ -278,7 +245,6 @@ export const holdReasons = [
     team: 'scheduler',
     clock: { businessDays: 1 },
     escalation: ['scheduler', 'coordinator'],
-    source: own,
   },
   {
     reason: 'visit-not-ready',
@@ -286,7 +252,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: 'given',
     escalation: ['coordinator', 'clinician'],
-    source: 'H30, H35: two to three days before the visit',
   },
   {
     reason: 'clearance-ended',
@@ -294,7 +259,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: 'given',
     escalation: ['clinician', 'coordinator'],
-    source: 'H05: what was cleared is looked at again before a dose that it does not cover',
   },
   {
     reason: 'visit-unrecorded',
@@ -302,7 +266,6 @@ export const holdReasons = [
     team: 'scheduler',
     clock: { hours: 24 },
     escalation: ['scheduler', 'coordinator'],
-    source: own,
   },
   {
     reason: 'visit-suspended',
@@ -310,7 +273,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 24 },
     escalation: ['clinician', 'coordinator'],
-    source: 'grade 3 or higher: the prescriber clears',
   },
   {
     reason: 'site-review',
@@ -318,7 +280,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'clinician'],
-    source: own,
   },
   {
     reason: 'access-review',
@@ -326,7 +287,6 @@ export const holdReasons = [
     team: 'clinician',
     clock: { hours: 24 },
     escalation: ['clinician', 'coordinator'],
-    source: 'two sticks a nurse, then somebody else; a line that suits the drug: own target',
   },
   {
     reason: 'authorization-ending',
@@ -334,7 +294,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 5 },
     escalation: ['coordinator'],
-    source: 'H26: opens at the earlier of 45 days and 2 visits before the end',
   },
   {
     // Whoever logs a call, a letter or a look where nothing waits, and names a next step with its day.
@@ -343,7 +302,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: 'given',
     escalation: ['coordinator'],
-    source: own,
   },
   {
     reason: 'message-undelivered',
@@ -351,7 +309,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { businessDays: 1 },
     escalation: ['coordinator', 'clinician'],
-    source: 'H29; the first try after a business day is our own target',
   },
   {
     reason: 'patient-wrote',
@@ -359,7 +316,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { hours: 4 },
     escalation: ['coordinator', 'clinician'],
-    source: own,
   },
   {
     reason: 'patient-unwell',
@@ -368,7 +324,6 @@ export const holdReasons = [
     clock: { hours: 0.5 },
     escalation: ['clinician', 'coordinator'],
     // Shorter than any other: the reply has told the patient to call, and not every patient does.
-    source: own,
   },
   {
     reason: 'needs-attention',
@@ -376,7 +331,6 @@ export const holdReasons = [
     team: 'coordinator',
     clock: { hours: 1 },
     escalation: ['coordinator', 'admin'],
-    source: own,
   },
 ] as const satisfies readonly ReasonRow[];
 

@@ -60,6 +60,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'hold-actions',
       'hold-clock',
       'hold-reasons',
+      'hold-sources',
       'hold-words',
       'hold-item',
       'correspondence',

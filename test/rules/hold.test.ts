@@ -3,6 +3,7 @@ import { authorizationEffects } from '../../functions/authorization/hold-effects
 import { coverageEffects } from '../../functions/coverage/hold-effects.ts';
 import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
+import { holdSources } from '../../functions/hold/hold-sources.ts';
 import { outreachEffects } from '../../functions/outreach/hold-effects.ts';
 import { placementEffects } from '../../functions/placement/hold-effects.ts';
 import { referralEffects } from '../../functions/referral/hold-effects.ts';
@@ -17,7 +18,7 @@ describe('every hold reason', () => {
     (_, row) => {
       expect(row.escalation.length).toBeGreaterThan(0);
       expect(holdActions[row.reason].length).toBeGreaterThan(0);
-      expect(row.source).not.toBe('');
+      expect(holdSources[row.reason]).not.toBe('');
     },
   );
 
