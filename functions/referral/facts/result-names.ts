@@ -165,12 +165,18 @@ export const resultNamed = (
   return alike ? { code: alike, untied: true } : undefined;
 };
 
+/** The names by one of their words, so that most words need no look at any. */
+const byWord = Map.groupBy(
+  [...codes].map(([key, code]) => ({ words: key.split(' '), code })),
+  ({ words }) => words[0] as string,
+);
+
 /** The codes of tests whose whole names are among words. */
-const codesWithin = (words: string): Set<string> => {
+const codesWithin = (words: string): string[] => {
   const said = new Set(wordsIn(words));
-  return new Set(
-    [...codes].flatMap(([key, code]) =>
-      key.split(' ').every((one) => said.has(one)) ? [code] : [],
+  return [...said].flatMap((word) =>
+    (byWord.get(word) ?? []).flatMap((one) =>
+      one.words.every((part) => said.has(part)) ? [one.code] : [],
     ),
   );
 };
@@ -178,7 +184,7 @@ const codesWithin = (words: string): Set<string> => {
 /** Whether words hold the name of any test, or of this one, so that they may be of it. */
 export const mayBeNamed = (words: string, code?: string): boolean => {
   const found = codesWithin(words);
-  return code === undefined ? found.size > 0 : found.has(code);
+  return code === undefined ? found.length > 0 : found.includes(code);
 };
 
 /** A result of the native form whose code is no LOINC code: by its name, or by the code where it is one. */
