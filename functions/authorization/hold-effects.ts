@@ -152,13 +152,14 @@ const sendAgain: Effect = async (asked) => {
   return [];
 };
 
-const rungs = {
-  resubmit: takeRung,
+/** What is asked of the payer about the request that it denied. */
+const asked = {
   'peer-to-peer': takeRung,
   appeal: takeRung,
   'second-appeal': takeRung,
   'external-review': takeRung,
 } as const;
+const rungs = { resubmit: takeRung, ...asked } as const;
 
 /** What ends of holds about authorizations write. */
 export const authorizationEffects = {
@@ -172,7 +173,7 @@ export const authorizationEffects = {
   },
   'information-requested': { 'await-decision': writeToRound, close: giveUp },
   denied: { ...rungs, close: giveUp },
-  'denied-site-of-care': { ...rungs, 'move-site': writeToRound, close: giveUp },
+  'denied-site-of-care': { ...asked, 'move-site': writeToRound, close: giveUp },
   'approval-changed': { ...rungs, accept: writeToRound, close: giveUp },
   'submission-rejected': {
     'record-approval': writeToRound,
