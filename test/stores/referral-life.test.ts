@@ -61,6 +61,22 @@ const deps = () => ({
   now,
 });
 
+/** A store from which nobody goes on with what is read before two have read it. */
+const readByBoth = (store: ReturnType<typeof deps>['store']): typeof store => {
+  let readers = 0;
+  const both = Promise.withResolvers<void>();
+  return {
+    ...store,
+    get: async (referralId) => {
+      const file = await store.get(referralId);
+      readers += 1;
+      if (readers === 2) both.resolve();
+      await both.promise;
+      return file;
+    },
+  };
+};
+
 let people = 0;
 /** Somebody nobody else of this file is. */
 const somebody = (different: Parameters<typeof aSubmission>[0] = {}) => {
@@ -587,10 +603,12 @@ describe('a correction', () => {
 
   it('made twice at the same moment is made once; the other is told', async () => {
     const { referralId } = await send(somebody());
-    const both = await Promise.allSettled([
-      correct(referralId, { urgency: 'urgent' }),
-      correct(referralId, { diagnoses: [{ code: 'K51.90' }] }),
-    ]);
+    const store = readByBoth(deps().store);
+    const both = await Promise.allSettled(
+      [{ urgency: 'urgent' }, { diagnoses: [{ code: 'K51.90' }] }].map((patch) =>
+        correctReferral({ ...deps(), store })(request(referralId, patch)),
+      ),
+    );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await standing(referralId)).toMatchObject({ orderVersion: 2 });
   });

@@ -48,9 +48,14 @@ const resolveTwice = async (stage: Stage, id: string, number: number, action: st
   const hold = await stage.openHold(id);
   if (!hold?.actions.some((allowed) => allowed.action === action))
     throw new Error(`Person ${number} waits in ${JSON.stringify(hold)}, not for ${action}.`);
-  const body = { action, note: note(number), reference: canariesOf(number).memberId };
+  const token = await stage.token('coordinator');
+  const { json } = await stage.send('GET', `/holds/${hold.holdId}`, { token });
+  const { actions } = json as { actions: { action: string; forfeits?: string[] }[] };
+  const forfeits = actions.find((allowed) => allowed.action === action)?.forfeits;
+  const said = { note: note(number), reference: canariesOf(number).memberId };
+  const body = { action, ...said, ...(forfeits ? { forfeits } : {}) };
   await stage.send('POST', `/holds/${hold.holdId}/assignment`, {
-    token: await stage.token('coordinator'),
+    token,
     body: { assignee: 'desk-4' },
   });
   const first = await stage.resolve(hold.holdId, 'coordinator', body);
