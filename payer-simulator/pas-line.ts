@@ -3,9 +3,11 @@ import type { DecidedLine } from './decide.ts';
 import { codedConcept, pas, x12System } from './pas-extensions.ts';
 import type { PasLine } from './pas-request.ts';
 
-/** A number that is the same for the same request. */
-const numberOf = (prefix: string, identifier: string): string =>
-  prefix + createHash('sha256').update(identifier).digest('hex').slice(0, 8).toUpperCase();
+/** A number of nine digits that is the same for the same request. */
+const numberOf = (prefix: string, identifier: string): string => {
+  const hash = createHash('sha256').update(identifier).digest().readUInt32BE();
+  return `${prefix}${100_000_000 + (hash % 900_000_000)}`;
+};
 
 const granting = new Set(['A1', 'A2', 'A6']);
 
