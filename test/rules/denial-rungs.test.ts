@@ -346,3 +346,9 @@ it('every rung is a word of its own', () => {
     'external-review',
   ]);
 });
+
+describe('the general rungs', () => {
+  it('are whole rows, as those of a payer are once they were taken', () => {
+    expect(denialRungs.map((row) => DenialRungRow.parse(row))).toEqual(denialRungs);
+  });
+});
