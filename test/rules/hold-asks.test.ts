@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
 import { holdActions } from '../../functions/hold/hold-actions.ts';
-import { askedOf, costOf, dueBecause } from '../../functions/hold/hold-asks.ts';
+import { askedOf, costOf, dueBecause, whoseWords } from '../../functions/hold/hold-asks.ts';
 import { type HoldReason, holdReasonNames } from '../../functions/hold/hold-reasons.ts';
+import { holdSources } from '../../functions/hold/hold-sources.ts';
 import { aHold } from '../support/holds.ts';
 
 const because = (reason: HoldReason, different: Partial<Hold> = {}) =>
@@ -75,5 +76,38 @@ describe('what a hold asks', () => {
   it('of a reason that no code knows any more is that it be mended', () => {
     expect(askedOf('gone' as HoldReason)).toEqual(askedOf('needs-attention'));
     expect(askedOf('constructor' as HoldReason)).toEqual(askedOf('needs-attention'));
+  });
+});
+
+describe('every reason to wait', () => {
+  it.each(holdReasonNames)(
+    '%s says whose words tell it, and where its clock comes from',
+    (reason) => {
+      expect(whoseWords).toContain(askedOf(reason).words);
+      expect(askedOf(reason).asks).toMatch(/^[A-Z].{9,}\.$/);
+      expect(holdSources[reason]).toMatch(/^(H\d\d|own target|[A-Za-z].{4,})/);
+    },
+  );
+
+  it.each(
+    holdReasonNames.flatMap((reason) =>
+      holdActions[reason].map((action) => [reason, action.action, action] as const),
+    ),
+  )('%s: %s says in a sentence what it gives up', (reason, _name, action) => {
+    expect(costOf(reason, action)).toMatch(/^[A-Z].{6,}\.$/);
+  });
+
+  it('only what takes nothing from anybody costs nothing', () => {
+    const free = holdReasonNames.flatMap((reason) =>
+      holdActions[reason]
+        .filter((action) => costOf(reason, action) === 'Nothing.')
+        .map(({ action }) => action),
+    );
+    expect([...new Set(free)].sort()).toEqual(
+      `answered ask-again ask-now book called correct-approval enter-drug in-line kept line-arranged moved
+       needed not-needed rebooked recheck renew replanned retry search-again supply taken`.split(
+        /\s+/,
+      ),
+    );
   });
 });
