@@ -1,9 +1,11 @@
 import type { Bundle } from 'fhir/r4.js';
+import { machineAddress } from '../payer/channel.ts';
 import { type AskPayer, guardedGateway } from '../payer/guarded-gateway.ts';
 import type { Payer } from '../payer/payer.ts';
 import type { Post, WireReply } from '../payer/wire-gateway.ts';
 import { PermanentFault, TransientFault } from '../platform/errors.ts';
 import type { Table } from '../platform/table.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import { isLater } from './decision-rules.ts';
 import { type InquiryAnswers, readInquiryAnswers } from './pas/inquiry-answer.ts';
 import { readRefusal } from './pas/operation-outcome.ts';
@@ -20,12 +22,13 @@ export type RequestSent =
 
 export type PayerGateway = {
   /**
-   * Sends a request; sent again under the same identifier it counts once.
+   * Sends a request, to an address of the payer's entry; sent again under the same identifier it counts
+   * once.
    *
    * @throws TransientFault when sending the same again may help; PermanentFault when the payer's
    * address or our standing with it is wrong; PayerUnavailable when it is not to be asked now.
    */
-  submit: (payer: Payer, bundle: Bundle) => Promise<RequestSent>;
+  submit: (payer: Payer, bundle: Bundle, address?: string) => Promise<RequestSent>;
 };
 
 /** What came of asking what became of a request. */
@@ -102,10 +105,22 @@ const read = (reply: WireReply, sendingName: string): RequestSent => {
   throw new PermanentFault(`payer-refused:${status}`);
 };
 
-const postOf = (payer: Payer, what: 'submit' | 'inquire', bundle: Bundle): Post => ({
+/** @throws PermanentFault where no machine of the payer takes requests on that day. */
+const addressOf = (payer: Payer, at: string): string => {
+  const address = machineAddress(payer, localDate(at, payer.zone));
+  if (!address) throw new PermanentFault('payer-without-machine');
+  return address;
+};
+
+const postOf = (
+  payer: Payer,
+  what: 'submit' | 'inquire',
+  bundle: Bundle,
+  address = addressOf(payer, bundle.timestamp ?? ''),
+): Post => ({
   payerId: payer.payerId,
   channel: 'pas',
-  url: `${payer.authorization.url.replace(/\/$/, '')}/Claim/$${what}`,
+  url: `${address.replace(/\/$/, '')}/Claim/$${what}`,
   headers: {
     'content-type': 'application/fhir+json',
     accept: 'application/fhir+json',
@@ -130,8 +145,8 @@ const readInquired = (reply: WireReply): InquiryMade => {
 
 /** Speaks Da Vinci PAS with the address that the payer directory names. */
 export const payerGateway = (askPayer: AskPayer): PayerGateway => ({
-  submit: async (payer, bundle) => {
-    const reply = await askPayer(postOf(payer, 'submit', bundle));
+  submit: async (payer, bundle, address) => {
+    const reply = await askPayer(postOf(payer, 'submit', bundle, address));
     return read(reply, bundle.identifier?.value ?? '');
   },
 });

@@ -68,6 +68,19 @@ const confusedRungs = ({ issues, value }: z.core.ParsePayload<z.infer<typeof Pay
   }
 };
 
+/** Which way failed a request is kept by the id of its row. */
+const confusedChannels = ({ issues, value }: z.core.ParsePayload<z.infer<typeof Payer>>): void => {
+  const { channels } = value.authorization;
+  for (const [at, { id }] of channels.entries())
+    if (channels.findIndex((one) => one.id === id) < at)
+      issues.push({
+        code: 'custom',
+        input: id,
+        path: ['authorization', 'channels', at, 'id'],
+        message: 'must be an id that no other channel has',
+      });
+};
+
 /**
  * Entries as administrators send them: no field that we do not know, and no therapy. What is stored
  * already is read with more patience.
@@ -78,6 +91,7 @@ export const entered = {
     unknownTherapies(payload, 'siteRules');
     confusedClocks(payload);
     confusedRungs(payload);
+    confusedChannels(payload);
   }),
   site: Site.strict(),
   nurse: Nurse.strict(),

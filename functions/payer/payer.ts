@@ -3,27 +3,11 @@ import { revision } from '../platform/revision.ts';
 import { oneLine } from '../platform/text.ts';
 import { Zone } from '../platform/zoned-time.ts';
 import { Setting } from '../therapy/setting.ts';
+import { AuthorizationChannel } from './channel.ts';
 import { DecisionClockRow, LineOfBusiness } from './decision-clock.ts';
 import { DenialRungRow } from './denial-rung.ts';
+import { Endpoint } from './endpoint.ts';
 import { WireSettings } from './wire-settings.ts';
-
-/**
- * The payer directory: what is known of each payer, as effective-dated data. Endpoints come from
- * here and from nowhere else, so no message can make us call an address of its choice.
- */
-const loopback = new Set(['127.0.0.1', '[::1]', 'localhost']);
-
-const isEndpoint = (text: string): boolean => {
-  const url = URL.parse(text);
-  if (!url || url.username || url.password || url.hash || url.search) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
-};
-
-/** An address we send to: https, or http on this machine. */
-export const Endpoint = z
-  .string()
-  .max(300)
-  .refine(isEndpoint, 'must be an https address without credentials, query or fragment');
 
 const EcKey = z.strictObject({
   kty: z.literal('EC'),
@@ -90,6 +74,10 @@ export const SiteRule = z.strictObject({
 });
 export type SiteRule = z.infer<typeof SiteRule>;
 
+/**
+ * The payer directory: what is known of each payer, as effective-dated data. Endpoints come from
+ * here and from nowhere else, so no message can make us call an address of its choice.
+ */
 export const Payer = z.object({
   payerId: z
     .string()
@@ -106,7 +94,8 @@ export const Payer = z.object({
     url: Endpoint,
     receiverId: z.string().regex(/^[A-Z0-9]{2,15}$/),
   }),
-  authorization: z.strictObject({ channel: z.literal('pas'), url: Endpoint }),
+  /** How requests for authorization go to it, the best way first. */
+  authorization: z.strictObject({ channels: z.array(AuthorizationChannel).min(1).max(12) }),
   /** How long it is waited for, and when it is left alone for a while. */
   wire: WireSettings.prefault({}),
   /** Names of its programs, such as `site-of-care`. */

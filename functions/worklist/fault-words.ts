@@ -77,6 +77,10 @@ const words = lookup<FaultWords>({
     text: 'The payer refused the connection.',
     fix: 'Have the administrator check the entry and the sign-in of the payer, then try again.',
   },
+  'payer-without-machine': {
+    text: 'The entry of the payer names no server that takes requests today.',
+    fix: 'Have the administrator check the channels in the entry of the payer, then try again.',
+  },
   'eligibility-refused': {
     text: 'The payer refused the question about eligibility.',
     fix: 'Have the administrator check the entry and the sign-in of the payer, then try again.',

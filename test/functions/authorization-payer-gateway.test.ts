@@ -41,6 +41,7 @@ const sendTo = async (status: number, body: unknown) => {
       resourceType: 'Bundle',
       type: 'collection',
       identifier: { system: 'urn:dripline:submission', value: sendingName },
+      timestamp: '2026-11-20T12:00:00Z',
     },
   );
   return { sent, seen };

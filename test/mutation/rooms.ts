@@ -129,6 +129,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     files: rulesOf(
       'payer',
       'payer',
+      'channel',
       'decision-clock',
       'decision-clocks',
       'denial-readings',
@@ -145,6 +146,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     tests: rules(
       'decision-clock',
       'denial-rungs',
+      'payer-channel',
       'payer-entry',
       'payer-reachability',
       'payer-reason-words',

@@ -3,7 +3,8 @@ import {
   determineNeed,
   type NeedFacts,
 } from '../../functions/authorization/authorization-rules.ts';
-import { Endpoint, isInForce, Payer } from '../../functions/payer/payer.ts';
+import { Endpoint } from '../../functions/payer/endpoint.ts';
+import { isInForce, Payer } from '../../functions/payer/payer.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
 
 const facts = (different: Partial<NeedFacts> = {}): NeedFacts => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Endpoint } from '../../functions/payer/endpoint.ts';
 import {
   AuthorizationRule,
-  Endpoint,
   isInForce,
   NotificationKey,
   Payer,
@@ -144,7 +144,9 @@ describe('the entry of a payer', () => {
     zone: 'America/Chicago',
     ediId: 'ACME1',
     clearinghouse: { url, receiverId: 'CLEAR1' },
-    authorization: { channel: 'pas', url },
+    authorization: {
+      channels: [{ id: 'acme-pas', source: 'own', from: '2025-01-01', channel: 'pas', url }],
+    },
     serviceTypeCode: '92',
     wastePolicy: 'authorize-waste',
     authorizationRules: [],
@@ -182,7 +184,7 @@ describe('the entry of a payer', () => {
       { clearinghouse: { url: 'http://a.example.org/', receiverId: 'CLEAR1' } },
       false,
     ],
-    ['authorizations by fax', { authorization: { channel: 'fax', url } }, false],
+    ['no way for authorizations', { authorization: { channels: [] } }, false],
     ['a service type of one sign', { serviceTypeCode: '9' }, true],
     ['a service type of three', { serviceTypeCode: '925' }, false],
     ['a service type with a separator', { serviceTypeCode: '9:' }, false],

@@ -78,7 +78,18 @@ export const addHostilePayers = async (stage: Stage, address: string, like: Paye
     await put({
       ...like,
       payerId: `decision-${name}`,
-      authorization: { channel: 'pas', url: `${address}${path}` },
+      authorization: {
+        channels: [
+          {
+            id: `decision-${name}`,
+            source: 'own',
+            from: '2025-01-01',
+            channel: 'pas',
+            url: `${address}${path}`,
+            leaveAfterHours: 4,
+          },
+        ],
+      },
     });
   }
 };

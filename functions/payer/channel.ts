@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { oneLine } from '../platform/text.ts';
+import { Urgency } from './decision-clock.ts';
+import { Endpoint } from './endpoint.ts';
+
+/**
+ * How a request for authorization goes to a payer: rows of its entry, the best first. A machine sends
+ * over `pas`; over a portal, by fax or on the telephone a person does, with a packet that lies ready.
+ * What cannot go over one row goes over the next.
+ */
+const row = {
+  id: oneLine(60),
+  source: oneLine(300),
+  /** First and last day on which the payer takes requests this way. */
+  from: z.iso.date(),
+  through: z.iso.date().optional(),
+  /** Requests of this urgency only: many payers take urgent ones by telephone alone. */
+  urgency: Urgency.optional(),
+};
+
+const byHand = {
+  ...row,
+  /** The department that it is for. */
+  attention: oneLine(100).optional(),
+  /** What the payer wants to be seen to, such as its own form or hours. */
+  says: oneLine(200).optional(),
+};
+
+/** As it is dialled from abroad, so that nobody has to guess. */
+const Telephone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number such as +13125550142');
+
+const ByMachine = z.strictObject({
+  ...row,
+  channel: z.literal('pas'),
+  url: Endpoint,
+  /** A payer that is silent for so long is asked over the next row. H15: 2 hours; own target beyond. */
+  leaveAfterHours: z.number().int().min(1).max(72).default(4),
+});
+export type ByMachine = z.infer<typeof ByMachine>;
+
+export const ByHand = z.discriminatedUnion('channel', [
+  z.strictObject({ ...byHand, channel: z.literal('portal'), url: Endpoint }),
+  z.strictObject({ ...byHand, channel: z.literal('fax'), number: Telephone }),
+  z.strictObject({ ...byHand, channel: z.literal('telephone'), number: Telephone }),
+]);
+export type ByHand = z.infer<typeof ByHand>;
+
+export const AuthorizationChannel = z.discriminatedUnion('channel', [ByMachine, ...ByHand.options]);
+export type AuthorizationChannel = z.infer<typeof AuthorizationChannel>;
+
+/** The ways that a person takes. */
+export const handWays = ['portal', 'fax', 'telephone'] as const;
+export const HandWay = z.enum(handWays);
+export type HandWay = z.infer<typeof HandWay>;
+
+export const isByHand = (channel: AuthorizationChannel): channel is ByHand =>
+  channel.channel !== 'pas';
+
+/** Where a person sends or calls. */
+export const whereTo = (channel: ByHand): string =>
+  channel.channel === 'portal' ? channel.url : channel.number;
+
+/** The channels of a payer, as its entry has them. */
+type Reached = { authorization: { channels: readonly AuthorizationChannel[] } };
+
+/** Which request is to go, on which day of the payer, and the rows that failed it before. */
+export type ChannelQuestion = {
+  urgency: Urgency;
+  on: string;
+  failed: readonly string[];
+};
+
+/** The row that a request goes over; undefined where each that holds that day has failed. */
+export const channelFor = (
+  { authorization: { channels } }: Reached,
+  { urgency, on, failed }: ChannelQuestion,
+): AuthorizationChannel | undefined =>
+  channels.find(
+    (one) =>
+      one.from <= on &&
+      (one.through === undefined || on <= one.through) &&
+      (one.urgency === undefined || one.urgency === urgency) &&
+      !failed.includes(one.id),
+  );
+
+/** Where machines speak with the payer on a day, whatever the urgency; undefined where none do. */
+export const machineAddress = (
+  { authorization: { channels } }: Reached,
+  on: string,
+): string | undefined =>
+  channels
+    .filter((one) => one.channel === 'pas')
+    .find(({ from, through }) => from <= on && (through === undefined || on <= through))?.url;
