@@ -73,6 +73,52 @@ const withoutSummaries = (source: string): string =>
  */
 const noSentences = 'export default () => ({ localeError: () => undefined });';
 
+/** How zod makes a schema: it sets up whatever is declared. */
+const madeAtOnce =
+  / {4}function _\(def\) \{\n {8}const inst = .*\n {8}init\(inst, def\);\n((?: {8}.*\n)*?) {8}return inst;\n {4}\}\n/;
+
+const madeAtUse = (finish: string): string => `
+    function _(def, parent) {
+        if (params?.Parent) return setUp(newError(Definition), def);
+        this.def = def;
+        if (parent) this._parent = parent;
+    }
+    function setUp(inst, def) {
+        init(inst, def);
+${finish}
+        if (inst._parent) inst._zod.parent = inst._parent;
+        return inst;
+    }
+    if (!params?.Parent)
+        Object.setPrototypeOf(_.prototype, new Proxy(Object.prototype, {
+            get(behind, key, inst) {
+                const onlyDeclared = Object.hasOwn(inst, "def") && !Object.hasOwn(inst, "_zod");
+                return onlyDeclared ? setUp(inst, inst.def)[key] : Reflect.get(behind, key, inst);
+            },
+        }));
+`;
+
+/**
+ * Most schemas of a function are parts of what it is not asked for today: of three thousand that one
+ * declares, thirty are used at once. Setting them up is the most of what loading it costs, so a schema
+ * keeps only how it was declared, until something of it is asked for that this does not tell. Then the
+ * look-up falls through to what stands behind its kind, which sets it up and asks again.
+ */
+export const withSchemasSetUpAtUse = (source: string): string =>
+  source
+    .replace(madeAtOnce, (_, finish: string) => madeAtUse(finish))
+    .replace('if (!inst._zod) {', 'if (!Object.hasOwn(inst, "_zod")) {');
+
+/** What is made of a schema is made of how that was declared, which needs not be set up for it. */
+const ofDeclared = (source: string): string =>
+  source.replaceAll(/\b(schema|a|b|this)\._zod\.def\b/g, '$1.def');
+
+const withPlainClones = (source: string): string =>
+  ofDeclared(source).replace(
+    / {4}const cl = new inst\._zod\.constr\(def \?\? inst\._zod\.def\);\n {4}if \((.*)\)\n {8}cl\._zod\.parent = inst;\n/,
+    '    const cl = new inst.constructor(def ?? inst.def, $1 ? inst : undefined);\n',
+  );
+
 /** `z.iso` is an object with its classes, used or not, and they are exported beside it anyway. */
 const withoutClassesOfIso = (source: string): string =>
   source.replaceAll(/^export \{ ZodISO.* \} from ".*";$/gm, '');
@@ -81,7 +127,9 @@ const changes: readonly { module: RegExp; lean: (source: string, called: Called)
   {
     module: /zod[\\/]v4[\\/]classic[\\/]schemas\.js$/,
     lean: (source, called) =>
-      withoutMemoizer(withCalledMethods(withoutSelfDescription(withUtilByName(source)), called)),
+      withoutMemoizer(
+        withCalledMethods(ofDeclared(withoutSelfDescription(withUtilByName(source))), called),
+      ),
   },
   {
     module: /zod[\\/]v4[\\/]classic[\\/]iso\.js$/,
@@ -90,6 +138,8 @@ const changes: readonly { module: RegExp; lean: (source: string, called: Called)
   { module: /zod[\\/]v4[\\/]classic[\\/]external\.js$/, lean: withoutClassesOfIso },
   { module: /zod[\\/]v4[\\/]classic[\\/]coerce\.js$/, lean: withCalledFunctions('coerce') },
   { module: /zod[\\/]v4[\\/]classic[\\/]errors\.js$/, lean: withoutSummaries },
+  { module: /zod[\\/]v4[\\/]core[\\/]core\.js$/, lean: withSchemasSetUpAtUse },
+  { module: /zod[\\/]v4[\\/]core[\\/]util\.js$/, lean: withPlainClones },
   { module: /zod[\\/]v4[\\/]core[\\/]schemas\.js$/, lean: withoutSelfDescription },
   { module: /zod[\\/]v4[\\/]locales[\\/]en\.js$/, lean: () => noSentences },
 ];

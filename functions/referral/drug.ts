@@ -1,3 +1,4 @@
+import { atFirstUse } from '../platform/at-first-use.ts';
 import { labelerProducts, type Product, productsOf } from '../therapy/product.ts';
 import { therapies } from '../therapy/therapies.ts';
 import type { Therapy } from '../therapy/therapy.ts';
@@ -29,8 +30,9 @@ export const namedIn = ({ drug, hcpcs, codes = [], alsoNamed = [], route }: Orde
 
 type Meant = { therapy: Therapy; product: Product };
 
-const everything: readonly Meant[] = therapies.flatMap((therapy) =>
-  productsOf(therapy).map((product) => ({ therapy, product })),
+/** This and what is looked up in it is put together at the first drug: most calls ask for none. */
+const everything = atFirstUse((): readonly Meant[] =>
+  therapies.flatMap((therapy) => productsOf(therapy).map((product) => ({ therapy, product }))),
 );
 
 type Shared = { therapies: readonly string[]; names: readonly string[]; substitutes: boolean };
@@ -50,7 +52,7 @@ const sharing = (id: string): Shared | undefined =>
   sharedIngredients.find((shared) => shared.therapies.includes(id));
 
 const ofTherapies = (ids: readonly string[]): readonly Meant[] =>
-  everything.filter(({ therapy }) => ids.includes(therapy.id));
+  everything().filter(({ therapy }) => ids.includes(therapy.id));
 
 const isOfWord = (sign: string | undefined): boolean => sign !== undefined && /[a-z0-9]/.test(sign);
 
@@ -84,11 +86,13 @@ export const namesOf = (therapy: Therapy): readonly string[] =>
     name.toLowerCase(),
   );
 
-const names = therapies
-  .flatMap((therapy) =>
-    [...new Set(namesOf(therapy))].map((name) => ({ name, meant: bearing(therapy, name) })),
-  )
-  .sort((a, b) => b.name.length - a.name.length);
+const names = atFirstUse(() =>
+  therapies
+    .flatMap((therapy) =>
+      [...new Set(namesOf(therapy))].map((name) => ({ name, meant: bearing(therapy, name) })),
+    )
+    .sort((a, b) => b.name.length - a.name.length),
+);
 
 /** Where drugs under the skin are meant by a word that is also of one by vein. */
 const byRoute = (text: string, meant: readonly Meant[]): readonly Meant[] => {
@@ -97,7 +101,14 @@ const byRoute = (text: string, meant: readonly Meant[]): readonly Meant[] => {
 };
 
 /** A quick look: most texts name none, and are read no further. */
-const anyName = new RegExp(names.map(({ name }) => name.replace(/[^a-z0-9 ]/g, '\\$&')).join('|'));
+const anyName = atFirstUse(
+  () =>
+    new RegExp(
+      names()
+        .map(({ name }) => name.replace(/[^a-z0-9 ]/g, '\\$&'))
+        .join('|'),
+    ),
+);
 
 /** What a drug is dissolved in: "400 mg in sodium chloride 0.9 % 250 mL". It is no drug of the order. */
 const dissolvedIn =
@@ -106,7 +117,7 @@ const dissolvedIn =
 /** What each drug that a text names may mean; what it is dissolved in is heard where nothing else is named. */
 const wordsMean = (text: string): (readonly Meant[])[] => {
   const whole = text.toLowerCase();
-  if (!anyName.test(whole)) return [];
+  if (!anyName().test(whole)) return [];
   const lower = withoutRefused(whole);
   const alone = lower.replace(dissolvedIn, '');
   const meant = stretchesMean(alone);
@@ -116,7 +127,7 @@ const wordsMean = (text: string): (readonly Meant[])[] => {
 /** The same of a text in small letters, longest names first, each stretch of it read once. */
 const stretchesMean = (lower: string): (readonly Meant[])[] => {
   let left = lower;
-  return names.flatMap(({ name, meant }) => {
+  return names().flatMap(({ name, meant }) => {
     const at = placeOf(left, name);
     if (at < 0) return [];
     const rest = left.slice(at + name.length);
@@ -127,28 +138,27 @@ const stretchesMean = (lower: string): (readonly Meant[])[] => {
 };
 
 /** What bears each code. */
-const byCode = (
-  codesOf: (one: Meant) => readonly string[],
-): ReadonlyMap<string, readonly Meant[]> => {
-  const bearers = new Map<string, Meant[]>();
-  for (const one of everything)
-    for (const code of new Set(codesOf(one)))
-      bearers.set(code, [...(bearers.get(code) ?? []), one]);
-  return bearers;
-};
+const byCode = (codesOf: (one: Meant) => readonly string[]) =>
+  atFirstUse((): ReadonlyMap<string, readonly Meant[]> => {
+    const bearers = new Map<string, Meant[]>();
+    for (const one of everything())
+      for (const code of new Set(codesOf(one)))
+        bearers.set(code, [...(bearers.get(code) ?? []), one]);
+    return bearers;
+  });
 
 const byHcpcs = byCode(({ product }) => product.hcpcs.map(({ code }) => code));
 /** Whether a code of HCPCS bills any drug of the catalogue, on whatever day. */
-export const isBillingCode = (code: string): boolean => byHcpcs.has(code);
+export const isBillingCode = (code: string): boolean => byHcpcs().has(code);
 
 const byNdc = byCode(({ product }) => product.ndc);
 const byProduct = byCode(({ product }) => product.rxnorm);
 const byIngredient = byCode(({ therapy }) => therapy.rxnorm);
 
 const rxnormMeans = (code: string): readonly Meant[] =>
-  byProduct.get(code) ??
+  byProduct().get(code) ??
   ofTherapies(
-    (byIngredient.get(code) ?? []).flatMap(
+    (byIngredient().get(code) ?? []).flatMap(
       ({ therapy }) => sharing(therapy.id)?.therapies ?? [therapy.id],
     ),
   );
@@ -160,9 +170,9 @@ const rxnormMeans = (code: string): readonly Meant[] =>
  */
 const saidOf = ({ hcpcs = [], ndc = [], rxnorm = [], words = [] }: DrugNamed) =>
   [
-    ...hcpcs.map((code) => byHcpcs.get(code) ?? []),
+    ...hcpcs.map((code) => byHcpcs().get(code) ?? []),
     ...ndc.map((code) => [
-      ...new Set(labelerProducts(code).flatMap((known) => byNdc.get(known) ?? [])),
+      ...new Set(labelerProducts(code).flatMap((known) => byNdc().get(known) ?? [])),
     ]),
     ...words.flatMap(wordsMean),
     ...rxnorm.map(rxnormMeans),
@@ -176,7 +186,7 @@ const agreed = (said: readonly (readonly Meant[])[]): readonly Meant[] =>
   said.reduce((left, meant) => {
     const both = inBoth(left, meant);
     return both.length > 0 ? both : left;
-  }, everything);
+  }, everything());
 
 /** The therapy an order means; undefined where nothing that it says is known. */
 export const findTherapy = (named: DrugNamed): Therapy | undefined => {
@@ -199,10 +209,10 @@ export const findProduct = (therapy: Therapy, order: Order): Product | undefined
 export const namesUnknownProduct = (named: DrugNamed): boolean =>
   (named.words ?? []).some((text) => {
     const lower = text.toLowerCase();
-    return names.some(({ name }) => {
+    return names().some(({ name }) => {
       const at = placeOf(lower, name);
       const whole = at >= 0 && suffix.exec(lower.slice(at + name.length))?.[0];
-      return whole && !names.some((known) => known.name === `${name}${whole}`);
+      return whole && !names().some((known) => known.name === `${name}${whole}`);
     });
   });
 
@@ -238,5 +248,5 @@ export const contradicts = (
   const said = [...(therapyId ? [ofTherapies([therapyId])] : []), ...saidOf(named)]
     .filter((meant) => meant.length > 0)
     .map((meant) => (substitutionAllowed ? substituted(meant) : meant));
-  return said.reduce(inBoth, everything).length === 0;
+  return said.reduce(inBoth, everything()).length === 0;
 };

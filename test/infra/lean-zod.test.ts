@@ -67,6 +67,19 @@ describe('zod as the bundles carry it', () => {
     for (const value of values)
       expect(lean.told(kind, value), JSON.stringify(value)).toEqual(probe.told(kind, value));
   });
+
+  it.each(Object.keys(probe.asked))('tells %s as the whole library does', (what) => {
+    expect(lean.asked[what]?.()).toEqual(probe.asked[what]?.());
+  });
+
+  it('sets a schema up when it is first used, and not where it is declared', () => {
+    lean.untouched(); // The first of a kind brings its methods.
+    for (const [kind, schema] of Object.entries(lean.untouched())) {
+      expect(lean.isSetUp(schema), kind).toBe(false);
+      schema.safeParse('a');
+      expect(lean.isSetUp(schema), kind).toBe(true);
+    }
+  });
 });
 
 describe('the sources that the bundles are made of', () => {
