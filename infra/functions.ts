@@ -128,7 +128,7 @@ export const functions = [
     may: [...look, 'batch-get', 'note-readings'],
   },
   { name: 'change-visit', area: 'visit', trigger: 'route', may: record },
-  { name: 'record-visit', area: 'visit', trigger: 'route', may: record },
+  { name: 'record-visit', area: 'visit', trigger: 'route', may: [...record, 'note-readings'] },
   { name: 'list-therapies', area: 'therapy', trigger: 'route', may: ['query'] },
   { name: 'read-therapy', area: 'therapy', trigger: 'route', may: look },
   { name: 'manage-policy', area: 'therapy', trigger: 'route', may: record },

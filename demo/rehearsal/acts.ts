@@ -239,6 +239,10 @@ export const acts: readonly Act[] = [
       const record = (what: string, body: unknown) =>
         people.tell('nurse', `/visits/${visitId}/${what}`, body, { subject });
       await advancePast(stage, startsAt);
+      // Who does not work there is told that there is no such visit, and is on record as having tried.
+      const elsewhere = await people.nurseAt('site_harbor-home');
+      const tried = { subject: elsewhere, status: 404 };
+      await people.tell('nurse', `/visits/${visitId}/start`, {}, tried);
       await record('start', {});
       await record('reaction', { grade: 3, actions: ['stopped'] });
       await stage.advance('PT70M');

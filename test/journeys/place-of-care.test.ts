@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpClient, httpClient } from '../../demo/client.ts';
-import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
+import type { RunningService } from '../../demo/service.ts';
 import { daysSince, shiftDates } from '../../demo/shift-dates.ts';
 import { setStage } from '../../demo/stage.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import { freePort } from '../../local/ports.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
-import { givenNext, nurseOf } from '../support/journey.ts';
-import { synthesizedService } from '../support/synthesized-service.ts';
+import { givenNext } from '../support/journey.ts';
+import { spawnStoryService } from '../support/story-service.ts';
 
 let service: RunningService;
 let http: HttpClient;
 let stage: Awaited<ReturnType<typeof setStage>>;
 beforeAll(async () => {
-  await synthesizedService();
-  service = await spawnService(freshDataFolder(), await freePort(), ['--no-synth']);
+  service = await spawnStoryService();
   http = httpClient(service.address);
   stage = await setStage(http, service.data, 'places', () => {});
 }, 300_000);
@@ -111,6 +109,19 @@ describe('where care is given', () => {
     }));
     const first = await giveNext(referralId);
     expect(first.siteId).not.toContain('home');
+    // Who does not work there is told that there is no such visit, and is on record as having tried.
+    await http.expect(404, 'POST', `/visits/${first.visitId}/reaction`, {
+      token: stage.token('nurse', 'nur_junia-ostrander'),
+      ifMatch: '*',
+      idempotencyKey: stage.key('reaction of another'),
+      body: { grade: 1, actions: ['slowed'] },
+    });
+    const { body } = await http.expect(200, 'GET', `/referrals/${referralId}/readers`, {
+      token: stage.token('admin'),
+    });
+    expect(body.items).toContainEqual(
+      expect.objectContaining({ seen: 'visit', outcome: 'refused' }),
+    );
     await resolve(referralId, 'site-review', 'coordinator', { action: 'place-again' });
     const visits = await ahead(referralId);
     expect(visits.length).toBeGreaterThan(0);
@@ -171,7 +182,7 @@ describe('where care is given', () => {
     const given = await giveNext(referralId);
     expect(given.siteId).toContain('home');
     await http.expect(200, 'POST', `/visits/${given.visitId}/reaction`, {
-      token: stage.token('nurse', nurseOf(given)),
+      token: stage.token('nurse', given.nurseId),
       ifMatch: '"0"',
       idempotencyKey: stage.key('reaction'),
       body: { grade: 3, anaphylaxis: false, actions: ['stopped', 'medicated'] },

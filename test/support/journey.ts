@@ -4,6 +4,7 @@ import type { RunningService } from '../../demo/service.ts';
 import { daysSince, shiftDates } from '../../demo/shift-dates.ts';
 import { setStage } from '../../demo/stage.ts';
 import type { ShownReferral } from '../../demo/story.ts';
+import { addDays } from '../../functions/platform/days.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import { cleanReferral, exampleNurses } from './clean-referrals.ts';
 
@@ -87,6 +88,8 @@ export const sent = (
   change: (clean: Submission) => Submission = (clean) => clean,
 ) => taken(service, story, orderOf(story, therapyId, change), practice);
 
+type Acting = { http: HttpClient; stage: Awaited<ReturnType<typeof begun>>['stage'] };
+
 type Booked = {
   visitId: string;
   status: string;
@@ -94,23 +97,32 @@ type Booked = {
   startsAt: string;
   endsAt: string;
   siteId: string;
-  nurseId?: string;
   minutes?: { infusion: number };
 };
 
-export const nurseOf = (visit: { siteId: string; nurseId?: string }): string =>
-  visit.nurseId ?? exampleNurses.find(({ siteId }) => siteId === visit.siteId)?.nurseId ?? '';
+/** Who gives a visit: whom the schedule names, or anybody of the center. */
+const nurseOf = async ({ http, stage }: Acting, { visitId, siteId, startsAt }: Booked) => {
+  const on = startsAt.slice(0, 10);
+  const { body } = await http.expect(
+    200,
+    'GET',
+    `/visits?from=${addDays(on, -1)}&to=${on}&siteId=${siteId}&limit=100`,
+    { token: stage.token('scheduler') },
+  );
+  const visits = body.items as { visitId: string; nurseId?: string }[];
+  return (
+    visits.find((visit) => visit.visitId === visitId)?.nurseId ??
+    exampleNurses.find((nurse) => nurse.siteId === siteId)?.nurseId ??
+    ''
+  );
+};
 
 /** Moves the clock to the next visit, which its nurse begins and ends; the visit as it was booked. */
 export const givenNext = async ({
   http,
   stage,
   referralId,
-}: {
-  http: HttpClient;
-  stage: Awaited<ReturnType<typeof begun>>['stage'];
-  referralId: string;
-}): Promise<Booked> => {
+}: Acting & { referralId: string }): Promise<Booked & { nurseId: string }> => {
   const visit = ((await stage.read(referralId)).visits as unknown as Booked[]).find(
     ({ status }) => status === 'planned' || status === 'confirmed',
   );
@@ -122,12 +134,13 @@ export const givenNext = async ({
   };
   const record = (what: string, body: object) =>
     http.expect(200, 'POST', `/visits/${visit.visitId}/${what}`, {
-      token: stage.token('nurse', nurseOf(visit)),
+      token: stage.token('nurse', nurseId),
       ifMatch: '"0"',
       idempotencyKey: stage.key(`${what} ${visit.visitId}`),
       body,
     });
   await until(visit.startsAt);
+  const nurseId = await nurseOf({ http, stage }, visit);
   await record('start', {});
   await until(visit.endsAt);
   await record('completion', {
@@ -136,5 +149,5 @@ export const givenNext = async ({
     teachBack: [],
   });
   await stage.quiet();
-  return visit;
+  return { ...visit, nurseId };
 };
