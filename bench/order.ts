@@ -2,8 +2,11 @@
 export const benchPracticeNpi = '1234567893';
 
 const dayMs = 86_400_000;
-const day = (offset: number): string =>
-  new Date(Date.now() + offset * dayMs).toISOString().slice(0, 10);
+/** Dates so many days from another, that of `at`. */
+const daysFrom =
+  (at: number) =>
+  (offset: number): string =>
+    new Date(at + offset * dayMs).toISOString().slice(0, 10);
 
 const given = ['Alba', 'Bruno', 'Cora', 'Dario', 'Elin', 'Falk', 'Greta', 'Hugo'];
 
@@ -13,9 +16,13 @@ const bornOn = (number: number): string =>
 
 /**
  * A complete infliximab order that its payer approves at once, in the native form: three loading
- * visits, then one every eight weeks. Every number is another patient.
+ * visits, then one every eight weeks. Every number is another patient. It is sent at `at`, epoch
+ * milliseconds.
  */
-export const approvedOrder = (number: number, doses = 3) => ({
+export const approvedOrder = (number: number, doses = 3, at = Date.now()) =>
+  orderOf(number, doses, daysFrom(at));
+
+const orderOf = (number: number, doses: number, day: (offset: number) => string) => ({
   urgency: 'routine',
   practice: { npi: benchPracticeNpi, name: 'Lakeside Rheumatology', phone: '+13125550100' },
   prescriber: { npi: '1000000012', name: 'Imogen Testwell', phone: '+13125550101' },

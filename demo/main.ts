@@ -12,6 +12,7 @@ const usage = `Sends the example referrals to a local service and plays everyone
 
   --url <address>   use a service that runs already, with --data naming its folder
   --data <folder>   the folder of that service (default .dripline)
+  --clock <instant> start its own service at another time than now, as 2027-01-04T15:00:00Z
   --only <text>     only the examples whose file name contains this
   --quiet           print verdicts, no timelines
   --help
@@ -24,6 +25,7 @@ const { values } = commandLine(usage, {
     help: { type: 'boolean', short: 'h', default: false },
     url: { type: 'string' },
     data: { type: 'string' },
+    clock: { type: 'string' },
     only: { type: 'string', default: '' },
     quiet: { type: 'boolean', default: false },
   },
@@ -57,7 +59,10 @@ const run = async (): Promise<number> => {
   }
   const started = performance.now();
   print('Starting the service from the synthesized template…');
-  const own = values.url ? undefined : await spawnService(freshDataFolder(), await freePort());
+  const clock = values.clock === undefined ? [] : ['--clock', values.clock];
+  const own = values.url
+    ? undefined
+    : await spawnService(freshDataFolder(), await freePort(), clock);
   const startSeconds = secondsSince(started);
   try {
     const address = values.url ?? own?.address ?? '';

@@ -8,6 +8,7 @@ export const usage = `Runs the synthesized service on this machine.
 
   --port <number>   where the API answers (default 8787, or PORT)
   --data <folder>   where everything is kept (default ${defaultData})
+  --clock <instant> where the clock of a new folder starts (default: now), as 2027-01-04T15:00:00Z
   --fresh           delete first what an earlier start kept there, the table included
   --no-synth        run the template in cdk.out as it is
   --no-payers       do not start the simulated payers
@@ -20,6 +21,8 @@ export type StartOptions = {
   help: boolean;
   port: number;
   data: string;
+  /** Where the clock of a folder that is made now starts; epoch milliseconds, UTC. */
+  clock: number | undefined;
   fresh: boolean;
   synth: boolean;
   payers: boolean;
@@ -27,7 +30,15 @@ export type StartOptions = {
   quiet: boolean;
 };
 
-/** @throws on an unknown option or a port that is none */
+const instantFrom = (text: string): number => {
+  const at = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (Number.isNaN(at)) throw new Error('--clock takes an instant, as 2027-01-04T15:00:00Z');
+  return at;
+};
+
+/** @throws on an unknown option, a port that is none, or an instant that is none */
 export const startOptions = (parameters: string[], environmentPort = ''): StartOptions => {
   const { values } = parseArgs({
     args: parameters,
@@ -35,6 +46,7 @@ export const startOptions = (parameters: string[], environmentPort = ''): StartO
       help: { type: 'boolean', short: 'h', default: false },
       port: { type: 'string' },
       data: { type: 'string', default: defaultData },
+      clock: { type: 'string' },
       fresh: { type: 'boolean', default: false },
       'no-synth': { type: 'boolean', default: false },
       'no-payers': { type: 'boolean', default: false },
@@ -50,6 +62,7 @@ export const startOptions = (parameters: string[], environmentPort = ''): StartO
     help: values.help,
     port,
     data: values.data,
+    clock: values.clock === undefined ? undefined : instantFrom(values.clock),
     fresh: values.fresh,
     synth: !values['no-synth'],
     payers: !values['no-payers'],

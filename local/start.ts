@@ -3,7 +3,7 @@ import { assemblyFolder, synthesize } from './assembly/synthesize.ts';
 import { emptyData } from './data/empty-data.ts';
 import { ownFolder, refuseFolderInUse } from './data/folder-owner.ts';
 import { diskFault } from './data/lost.ts';
-import { ownData } from './data/own-data.ts';
+import { type OwnData, ownData } from './data/own-data.ts';
 import { endOnFaults } from './faults.ts';
 import { portInUse } from './http-api/http-server.ts';
 import { payersAddress, startPayers } from './network/payers.ts';
@@ -13,6 +13,7 @@ import { noProgress, type Progress, progressOn, showStep } from './progress.ts';
 import { type Service, startService } from './service.ts';
 import { defaultData, type StartOptions, startOptions, usage } from './start-options.ts';
 import { openClock } from './time/clock.ts';
+import { writeOffset } from './time/clock-offset.ts';
 
 const welcome = (
   { address, gateway }: Service,
@@ -32,6 +33,15 @@ See messages sent:    npm run messages${elsewhere && ` --${elsewhere}`}
 Move the clock:       curl -X POST ${address}/local/clock -d '{"advance":"P3D"}'
 Stop with Ctrl+C. Everything resumes at the next start.
 `;
+
+/** @throws when something happened on this folder already: a clock does not go back */
+const startClockAt = ({ mark, clock, root }: OwnData, at: number) => {
+  if (mark.tables.length > 0)
+    throw new Error(
+      `The clock of ${root} runs already. Leave out --clock and move it as the start tells, or add --fresh.`,
+    );
+  writeOffset(clock, at - Date.now());
+};
 
 /** Ends once, on the first signal; the second one does not wait. */
 const endOnSignal = (end: () => Promise<void>) => {
@@ -59,6 +69,7 @@ const run = async (options: StartOptions, progress: Progress) => {
   refuseFolderInUse(root);
   if (options.fresh) say((await emptyData(root)) ?? 'Starting afresh');
   const data = ownData(root);
+  if (options.clock !== undefined) startClockAt(data, options.clock);
   const leaveFolder = ownFolder(root);
   const clock = openClock({ path: data.clock });
   const service = await showStep(progress, 'start the table, the workflows and the API', () =>

@@ -17,6 +17,8 @@ export type Inquiry = {
   birthDate: string;
   sex: string;
   serviceTypes: string[];
+  /** The day it asks about, digits alone; the day it was written where it names none. */
+  on: string;
 };
 
 /** The inquiry breaks a rule of X12 or of the 270; `message` says where. */
@@ -96,6 +98,9 @@ export const readInquiry = (text: string): Inquiry => {
   need(/^\d{8}$/.test(birth.at(2)), 'DMG02');
   const serviceTypes = body.filter(({ id }) => id === 'EQ').map(({ at }) => at(1));
   need(serviceTypes.length > 0, 'EQ');
+  const day = body.find(({ id, at }) => id === 'DTP' && at(1) === '291');
+  const on = day?.at(3) ?? bht?.at(4) ?? '';
+  need((day?.at(2) ?? 'D8') === 'D8' && /^\d{8}$/.test(on), 'DTP*291');
   return {
     trace: trace.at(2),
     traceOrigin: trace.at(3),
@@ -113,5 +118,6 @@ export const readInquiry = (text: string): Inquiry => {
     birthDate: birth.at(2),
     sex: birth.at(3),
     serviceTypes,
+    on,
   };
 };

@@ -10,15 +10,18 @@ const benefit = (elements: Record<number, string>): Line => {
   return ['EB', ...Array.from({ length: last }, (_, index) => elements[index + 1] ?? '')];
 };
 
-const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10).replaceAll('-', '');
+/** Days as X12 writes them, digits alone. */
+const tenDaysAfter = (on: string): string => {
+  const day = Date.parse(`${on.slice(0, 4)}-${on.slice(4, 6)}-${on.slice(6)}T00:00:00Z`);
+  return new Date(day + 10 * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+};
 
-const tenDaysAfter = (now: Date): string => dayOf(new Date(now.getTime() + 10 * 86_400_000));
-
-const benefits = (inquiry: Inquiry, payer: SimulatedPayer, now: Date): Line[] => {
+/** What the plan holds on the day that was asked about, which is not always the day it is asked. */
+const benefits = (inquiry: Inquiry, payer: SimulatedPayer): Line[] => {
   const { eligibility, first } = readScenario(inquiry.memberId);
   if (eligibility === 'not-found') return [['AAA', 'N', '', '75', 'C']];
   if (eligibility === 'later') return [['AAA', 'Y', '', '42', 'P']];
-  const year = dayOf(now).slice(0, 4);
+  const year = inquiry.on.slice(0, 4);
   const told = otherAnswers[eligibility];
   if (told) return told(payer, Number(year));
   if (eligibility === 'inactive')
@@ -30,7 +33,7 @@ const benefits = (inquiry: Inquiry, payer: SimulatedPayer, now: Date): Line[] =>
   const needed = first === 'not-required' ? 'N' : 'Y';
   return [
     ['DTP', '346', 'D8', `${year}0101`],
-    ...(eligibility === 'ending' ? [['DTP', '347', 'D8', tenDaysAfter(now)]] : []),
+    ...(eligibility === 'ending' ? [['DTP', '347', 'D8', tenDaysAfter(inquiry.on)]] : []),
     benefit({ 1: '1', 2: 'IND', 3: '30', 4: 'C1', 5: payer.plan }),
     benefit({ 1: 'C', 2: 'IND', 3: '30', 6: '23', 7: '1500', 12: 'Y' }),
     benefit({ 1: 'C', 2: 'IND', 3: '30', 6: '29', 7: '412.5', 12: 'Y' }),
@@ -126,7 +129,7 @@ export const writeAnswer = (inquiry: Inquiry, payer: SimulatedPayer, now: Date):
     ['HL', '2', '1', '21', '1'],
     ['NM1', '1P', '2', inquiry.providerName, '', '', '', '', 'XX', inquiry.providerNpi],
     ...levels(inquiry),
-    ...benefits(inquiry, payer, now),
+    ...benefits(inquiry, payer),
   ];
   const isa = `ISA|00|          |00|          |ZZ|${payer.ediId.padEnd(15)}|ZZ|${inquiry.sender.padEnd(15)}|${on.slice(2)}|${at}|^|00501|${inquiry.control}|0|P|>`;
   const group = String(Number(inquiry.control));

@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
+import type { RunningService } from '../../demo/service.ts';
 import { daysSince } from '../../demo/shift-dates.ts';
 import { deskZone } from '../../functions/hold/hold-clock.ts';
 import { addDays } from '../../functions/platform/days.ts';
 import { holidayObservedOn } from '../../functions/platform/federal-holidays.ts';
 import { localDate } from '../../functions/platform/zoned-time.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import { freePort } from '../../local/ports.ts';
 import { cleanReferral } from '../support/clean-referrals.ts';
 import { begun, sent } from '../support/journey.ts';
-import { synthesizedService } from '../support/synthesized-service.ts';
+import { spawnStoryService } from '../support/story-service.ts';
 
 let service: RunningService;
 beforeAll(async () => {
-  await synthesizedService();
-  service = await spawnService(freshDataFolder(), await freePort(), ['--no-synth']);
+  service = await spawnStoryService();
 }, 300_000);
 afterAll(() => service.stop());
 

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
+import type { RunningService } from '../../demo/service.ts';
 import { addDays } from '../../functions/platform/days.ts';
 import { localDate } from '../../functions/platform/zoned-time.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import type { HoldDetail } from '../../functions/worklist/routes.ts';
-import { freePort } from '../../local/ports.ts';
 import { sent } from '../support/journey.ts';
-import { synthesizedService } from '../support/synthesized-service.ts';
+import { spawnStoryService } from '../support/story-service.ts';
 
 let service: RunningService;
 beforeAll(async () => {
-  await synthesizedService();
-  service = await spawnService(freshDataFolder(), await freePort(), ['--no-synth']);
+  service = await spawnStoryService();
 }, 120_000);
 afterAll(() => service.stop());
 
@@ -287,7 +285,7 @@ describe('a denial that was told by telephone', () => {
       });
 
       // Nobody acts: somebody else is asked before the last day, and the hold goes on without the call.
-      await story.stage.advance('P15D');
+      await story.stage.advance('P16D');
       const late = await story.look();
       expect(late.hold.status).toBe('overdue');
       expect(late.hold.actions.map(({ action }) => action)).not.toContain('peer-to-peer');

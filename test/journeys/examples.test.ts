@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpClient } from '../../demo/client.ts';
 import { play } from '../../demo/play.ts';
-import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
+import type { RunningService } from '../../demo/service.ts';
 import { stories } from '../../demo/stories.ts';
-import { freePort } from '../../local/ports.ts';
 import { doubles } from '../crash/doubles.ts';
-import { synthesizedService } from '../support/synthesized-service.ts';
+import { spawnStoryService } from '../support/story-service.ts';
 
 let service: RunningService;
 beforeAll(async () => {
-  await synthesizedService();
-  service = await spawnService(freshDataFolder(), await freePort(), ['--no-synth']);
+  service = await spawnStoryService();
 }, 120_000);
 afterAll(() => service.stop());
 

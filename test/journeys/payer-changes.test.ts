@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
+import type { RunningService } from '../../demo/service.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
-import { freePort } from '../../local/ports.ts';
 import { givenNext, sent } from '../support/journey.ts';
-import { synthesizedService } from '../support/synthesized-service.ts';
+import { spawnStoryService } from '../support/story-service.ts';
 
 let service: RunningService;
 beforeAll(async () => {
-  await synthesizedService();
-  service = await spawnService(freshDataFolder(), await freePort(), ['--no-synth']);
+  service = await spawnStoryService();
 }, 120_000);
 afterAll(() => service.stop());
 

@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDataFolder, type RunningService, spawnService } from '../../demo/service.ts';
-import { freePort } from '../../local/ports.ts';
+import type { RunningService } from '../../demo/service.ts';
 import { taken } from '../support/journey.ts';
-import { synthesizedService } from '../support/synthesized-service.ts';
+import { spawnStoryService } from '../support/story-service.ts';
 
 let service: RunningService;
 let first: Awaited<ReturnType<typeof taken>>;
 beforeAll(async () => {
-  await synthesizedService();
-  service = await spawnService(freshDataFolder(), await freePort(), ['--no-synth']);
+  service = await spawnStoryService();
   first = await taken(service, 'drugs', regimen, harborview);
 }, 120_000);
 afterAll(() => service.stop());

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approvedOrder, benchPracticeNpi } from '../../bench/order.ts';
 import { type LocalService, startLocalService } from '../support/local-service.ts';
 import { openPayers } from '../support/payer-simulator.ts';
+import { storiesStart } from '../support/story-service.ts';
 
 let payers: Awaited<ReturnType<typeof openPayers>>;
 let service: LocalService;
@@ -11,7 +12,7 @@ beforeAll(async () => {
   service = await startLocalService({
     network: 'example',
     payersAt: payers.url,
-    startAt: new Date().toISOString(),
+    startAt: storiesStart,
   });
 }, 300_000);
 afterAll(async () => {
@@ -23,7 +24,7 @@ const manner = (payerId: string, word: string) =>
   fetch(`${payers.url}/payers/${payerId}/x12/manner`, { method: 'PUT', body: word });
 
 const refer = async (number: number, payerId: string): Promise<string> => {
-  const order = approvedOrder(number);
+  const order = approvedOrder(number, 3, service.clock.now());
   const answer = await service.http('POST', '/referrals', {
     token: service.token('referrer', benchPracticeNpi),
     body: { ...order, coverages: [{ ...order.coverages[0], payerId }] },

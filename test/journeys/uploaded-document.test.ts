@@ -5,6 +5,7 @@ import { approvedOrder, benchPracticeNpi } from '../../bench/order.ts';
 import type { UploadOffer } from '../../functions/referral/routes.ts';
 import { type LocalService, startLocalService } from '../support/local-service.ts';
 import { openPayers } from '../support/payer-simulator.ts';
+import { storiesStart } from '../support/story-service.ts';
 
 let payers: Awaited<ReturnType<typeof openPayers>>;
 let service: LocalService;
@@ -13,7 +14,7 @@ beforeAll(async () => {
   service = await startLocalService({
     network: 'example',
     payersAt: payers.url,
-    startAt: new Date().toISOString(),
+    startAt: storiesStart,
   });
 }, 300_000);
 afterAll(async () => {
@@ -29,7 +30,7 @@ const asPractice = (path: string, body?: unknown) =>
   service.http('POST', path, { token: service.token('referrer', benchPracticeNpi), body });
 
 const order = (number: number, ending: string) => {
-  const approved = approvedOrder(number);
+  const approved = approvedOrder(number, 3, service.clock.now());
   const [coverage] = approved.coverages;
   const memberId = String(coverage?.memberId).replace('APPROVE', ending);
   return { ...approved, coverages: [{ ...coverage, memberId }] };

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approvedOrder, benchPracticeNpi } from '../../bench/order.ts';
 import { type LocalService, startLocalService } from '../support/local-service.ts';
+import { storiesStart } from '../support/story-service.ts';
 
 let service: LocalService;
 beforeAll(async () => {
-  service = await startLocalService({ network: 'example', startAt: new Date().toISOString() });
+  service = await startLocalService({ network: 'example', startAt: storiesStart });
 }, 300_000);
 afterAll(() => service.close(), 60_000);
 
@@ -19,7 +20,7 @@ const get = async <Answer>(path: string, role = 'coordinator'): Promise<Answer> 
 
 /** A patient with an order under way, and the telephone they write from. */
 const somebody = async (number: number) => {
-  const order = approvedOrder(number);
+  const order = approvedOrder(number, 3, service.clock.now());
   const answer = await service.http('POST', '/referrals', {
     token: service.token('referrer', benchPracticeNpi),
     body: order,

@@ -4,7 +4,9 @@ import type { EligibilityInquiry } from '../../functions/coverage/eligibility.ts
 import { isAskable, writeInquiry } from '../../functions/coverage/x12/eligibility-inquiry.ts';
 import { readInterchange } from '../../functions/x12/interchange.ts';
 import { basicText, UnfitForX12, writeSegment } from '../../functions/x12/segment.ts';
+import { type SimulatedPayer, simulatedPayers } from '../../payer-simulator/payers.ts';
 import { readInquiry } from '../../payer-simulator/read-inquiry.ts';
+import { writeAnswer } from '../../payer-simulator/write-answer.ts';
 
 const anInquiry = (
   member: Partial<EligibilityInquiry['member']> = {},
@@ -126,5 +128,41 @@ describe('an eligibility inquiry', () => {
         expect(() => writeSegment(['MSG', before + bad + after])).toThrow(UnfitForX12);
       }),
     );
+  });
+});
+
+describe('the simulated payer', () => {
+  const [payer] = simulatedPayers as [SimulatedPayer];
+  // Half past eleven at night in Chicago, and New Year's Day by UTC.
+  const late = new Date('2027-01-01T05:30:00Z');
+  const datesOf = (memberId: string, on: string) =>
+    lines(
+      writeAnswer(readInquiry(writeInquiry(anInquiry({ memberId }, { on }), late)), payer, late),
+    )
+      .map((line) => line.trim())
+      .filter((line) => line.startsWith('DTP'));
+
+  it.each([
+    ['EX1001-APPROVE', '2026-12-31', ['DTP|346|D8|20260101']],
+    ['EX1001-APPROVE', '2027-01-01', ['DTP|346|D8|20270101']],
+    ['EX1001-ENDING', '2026-12-31', ['DTP|346|D8|20260101', 'DTP|347|D8|20270110']],
+    ['EX1001-INACTIVE', '2026-12-31', ['DTP|347|D8|20260131']],
+  ])('tells %s of the plan on the day that is asked about, %s', (memberId, on, dates) => {
+    expect(datesOf(memberId, on)).toEqual(dates);
+  });
+
+  it('takes the day of the inquiry itself where no other is asked about', () => {
+    const text = writeInquiry(anInquiry({}, { on: '2026-12-31' }), late)
+      .replace('DTP*291*D8*20261231~', '')
+      .replace('SE*14*', 'SE*13*');
+    expect(readInquiry(text).on).toBe('20270101');
+  });
+
+  it('does not answer about a span of days', () => {
+    const text = writeInquiry(anInquiry(), late).replace(
+      'DTP*291*D8*20261120',
+      'DTP*291*RD8*20261120-20261231',
+    );
+    expect(() => readInquiry(text)).toThrow('DTP*291');
   });
 });
