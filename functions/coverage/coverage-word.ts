@@ -1,3 +1,4 @@
+import { coverageChangedAt } from '../hold/decisions.ts';
 import { type Hold, isOpen, type Resolution, settleHold } from '../hold/hold.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import type { Determination } from '../platform/determination.ts';
@@ -7,7 +8,7 @@ import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { Submission } from '../referral/referral.ts';
 import type { Visit } from '../series/visit.ts';
-import { isBeyondCoverage, toldThrough } from './covered-day.ts';
+import { isBeyondCoverage, toldThrough, wordCountsOn } from './covered-day.ts';
 import type { CoverageTold, Eligibility } from './eligibility.ts';
 import type { CoverageToldBody } from './routes.ts';
 import { toldRow } from './told-rows.ts';
@@ -21,12 +22,31 @@ const complaint = (pointer: string, detail: string, fix: string): Complaint => (
   fix,
 });
 
-/** What keeps a payer's word from counting. */
-export const unsoundInWord = (
-  { payerId, way, person, at, from, through }: CoverageToldBody,
-  { coverages }: Pick<Submission, 'coverages'>,
+/** Why the time at which it was told cannot be, or makes it count for no day any more. */
+const unsoundTime = (
+  { way, at, through }: CoverageToldBody,
+  holds: readonly Hold[],
   now: Date,
 ): Complaint[] => {
+  if (at === undefined) return [];
+  const told = Date.parse(at);
+  if (told > now.getTime() + aheadMillis)
+    return [complaint('/at', 'is in the future', 'Give the time of the call or of the look.')];
+  const anew = 'Ask the payer anew, and record what it says now.';
+  if (told <= Date.parse(coverageChangedAt(holds)))
+    return [complaint('/at', 'lies before the coverage was changed', anew)];
+  return through === undefined && toldThrough({ way, at, through }) < localDate(now, deskZone)
+    ? [complaint('/at', 'lies so far back that it counts for no day any more', anew)]
+    : [];
+};
+
+/** What keeps a payer's word from counting. */
+export const unsoundInWord = (
+  body: CoverageToldBody,
+  { coverages, holds }: Pick<Submission, 'coverages'> & { holds: readonly Hold[] },
+  now: Date,
+): Complaint[] => {
+  const { payerId, way, person, from, through } = body;
   const today = localDate(now, deskZone);
   const ended = 'Record a coverage that is in force; one that has ended is replaced or closed.';
   return [
@@ -42,9 +62,7 @@ export const unsoundInWord = (
     ...(way === 'telephone' && !person
       ? [complaint('/person', 'is missing', 'Say whom you spoke with.')]
       : []),
-    ...(at !== undefined && Date.parse(at) > now.getTime() + aheadMillis
-      ? [complaint('/at', 'is in the future', 'Give the time of the call or of the look.')]
-      : []),
+    ...unsoundTime(body, holds, now),
     ...(from !== undefined && through !== undefined && through < from
       ? [complaint('/through', 'is before the first day', 'Give the days as they were told.')]
       : []),
@@ -121,7 +139,10 @@ const isCovered = (
   );
 };
 
-/** The waits that the word answers: each looks again, with it. */
+/**
+ * The waits that the word answers: each looks again, with it. Whether the coverage is in force today
+ * it does not answer where it is of days to come.
+ */
 export const answeredWaits = (
   tableName: string,
   word: CoverageTold,
@@ -130,7 +151,7 @@ export const answeredWaits = (
 ): TransactItem[] => {
   const { payerId, reference } = word;
   return reached.holds.filter(isOpen).flatMap((hold) => {
-    if (hold.reason === 'coverage-in-doubt')
+    if (hold.reason === 'coverage-in-doubt' && wordCountsOn(word, reached.holds, new Date(at)))
       return [
         settleHold(
           tableName,

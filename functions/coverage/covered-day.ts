@@ -11,7 +11,11 @@ import { toldRow } from './told-rows.ts';
 type Known = Pick<Eligibility, 'payerId' | 'through' | 'checkedAt' | 'told'>;
 
 /** The last day for which what was told counts: the one that was named, or the row's days after the call. */
-export const toldThrough = ({ way, at, through }: Omit<CoverageTold, 'besides'>): string =>
+export const toldThrough = ({
+  way,
+  at,
+  through,
+}: Pick<CoverageTold, 'way' | 'at' | 'through'>): string =>
   through ?? addDays(localDate(at, deskZone), toldRow(way).days);
 
 /**

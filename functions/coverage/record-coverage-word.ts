@@ -42,7 +42,7 @@ export const recordCoverageWord =
     if (referral.status === 'closed')
       throw new Refusal(409, 'referral-closed', 'This referral is closed. Nothing waits for it.');
     const at = now();
-    const errors = unsoundInWord(body, submission, at);
+    const errors = unsoundInWord(body, { ...submission, holds }, at);
     if (errors.length > 0)
       throw new Refusal(422, 'coverage-word-unsound', 'It cannot be kept as it is.', { errors });
     const { uploadId } = body;
@@ -53,7 +53,8 @@ export const recordCoverageWord =
     const eligibility = file.kept('eligibility', Eligibility);
     const word: CoverageTold = {
       ...body,
-      at: body.at ?? at.toISOString(),
+      // With its milliseconds: times are compared as texts.
+      at: new Date(body.at ?? at).toISOString(),
       besides: (eligibility?.payerId === body.payerId && eligibility.through) || 'none',
     };
     const by = actorOf(principal);

@@ -212,9 +212,22 @@ describe('what a payer told', () => {
     ['is in force on the day of the desk', { through: '2026-11-25' }, []],
     ['has not ended', { through: '2026-11-24' }, ['/through']],
     ['begins before it ends', { from: '2027-01-02', through: '2027-01-01' }, ['/through']],
+    ['counts for today still', { at: '2026-10-26T15:00:00Z' }, []],
+    ['counts for no day any more', { at: '2026-10-25T15:00:00Z' }, ['/at']],
+    ['counts through the day it names', { at: '2026-10-25T15:00:00Z', through: '2027-01-01' }, []],
+    [
+      'is of the coverage before it was changed',
+      { at: '2026-10-23T16:00:00Z', through: '2027-01-01' },
+      ['/at'],
+    ],
     ['may be of one day', { from: '2027-01-01', through: '2027-01-01' }, []],
   ])('%s', (_, different, pointers) => {
-    const unsound = unsoundInWord({ ...body, ...different }, aSubmission(), now);
+    const changed = aHold(undefined, {
+      reason: 'coverage-changed',
+      openedAt: '2026-10-23T16:00:00Z',
+    });
+    const about = { ...aSubmission(), holds: [changed] };
+    const unsound = unsoundInWord({ ...body, ...different }, about, now);
     expect(unsound.map(({ pointer }) => pointer)).toEqual(pointers);
     expect(unsound.every(({ fix, detail }) => fix?.endsWith('.') && detail.length > 0)).toBe(true);
   });
@@ -239,6 +252,14 @@ describe('what a payer told', () => {
     const told = tellWord(word);
     expect(told.reasons.map(({ text }) => text)).toEqual(texts);
     expect(told).toMatchObject({ question: 'covered', answer: 'told' });
+  });
+
+  it('leaves the wait for what is in force today where it is of days to come', () => {
+    const holds = [aHold(undefined, { reason: 'coverage-in-doubt' })];
+    const told = { by: { kind: 'person' as const, id: 'dana' }, at: '2026-11-25T15:00:00Z' };
+    const reached = { holds, visits: [], eligibility: known(undefined) };
+    expect(answeredWaits('t', aWord({ from: '2026-11-25' }), reached, told)).toHaveLength(1);
+    expect(answeredWaits('t', aWord({ from: '2026-11-26' }), reached, told)).toEqual([]);
   });
 
   it('ends the waits that it answers, and no other', () => {
