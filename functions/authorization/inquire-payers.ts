@@ -9,7 +9,7 @@ import { log } from '../platform/log.ts';
 import { table } from '../platform/table.ts';
 import type { Authorization } from './authorization.ts';
 import { moveInquiry } from './inquiry-item.ts';
-import { chooseAnswer, nextTry, type OpenInquiry } from './inquiry-rules.ts';
+import { afterFailure, chooseAnswer, nextTry, type OpenInquiry } from './inquiry-rules.ts';
 import { inquiryBundle } from './pas/inquiry.ts';
 import type { PayerAnswer } from './payer-answer.ts';
 import { guardedInquiries, type Inquire } from './payer-gateway.ts';
@@ -73,8 +73,14 @@ const hear = async (
     const made = await inquire(payer, bundle);
     if (made.outcome === 'rejected') return none('it refuses to say', made.words);
     const chosen = chooseAnswer(made.answers, authorization);
-    if (chosen.outcome !== 'found')
-      return none(made.unread > 0 ? 'nothing of its answer can be read' : because[chosen.outcome]);
+    // What cannot be read may be about this request too, and newer.
+    if (made.unread > 0)
+      return none(
+        made.answers.length > 0
+          ? 'a part of its answer cannot be read'
+          : 'nothing of its answer can be read',
+      );
+    if (chosen.outcome !== 'found') return none(because[chosen.outcome]);
     return isOldNews(chosen.answer, authorization)
       ? { outcome: 'again', because: 'it still decides, it says' }
       : { outcome: 'news', answer: chosen.answer };
@@ -139,7 +145,10 @@ const inquireAbout = async (deps: Deps, inquiry: OpenInquiry): Promise<void> => 
   const { store, now } = deps;
   const { authorizationId, payerId, since, tries, eventNumber } = inquiry;
   const file = await store.file(referralIdOf(authorizationId));
-  const authorization = file.authorizations.find((one) => one.authorizationId === authorizationId);
+  // Drafted anew, it may be another payer's by now: what this one knows is nobody's business then.
+  const authorization = file.authorizations.find(
+    (one) => one.authorizationId === authorizationId && one.payerId === payerId,
+  );
   if (file.referral.status === 'closed' || !authorization)
     return store.moveInquiry(inquiry, undefined);
   const payer = await store.payer(payerId);
@@ -167,13 +176,23 @@ const inquireAbout = async (deps: Deps, inquiry: OpenInquiry): Promise<void> => 
   await store.moveInquiry(inquiry, undefined);
 };
 
+/** What failed is tried again later as well, so that it stands in front of nobody. */
+const orLater = async (deps: Deps, inquiry: OpenInquiry): Promise<void> => {
+  try {
+    await inquireAbout(deps, inquiry);
+  } catch (error) {
+    await deps.store.moveInquiry(inquiry, afterFailure(inquiry, deps.now()));
+    throw error;
+  }
+};
+
 /**
  * Asks payers what became of requests of which they sent no more than a name. What one of them does
- * not answer is in nobody's way: all are asked at once, and each again later.
+ * not answer, or fails here, is in nobody's way: all are asked at once, and each again later.
  */
 export const inquirePayers = (deps: Deps) => async (): Promise<void> => {
   const due = await deps.store.inquiriesDue(deps.now().toISOString(), most);
-  const ends = await Promise.allSettled(due.map((inquiry) => inquireAbout(deps, inquiry)));
+  const ends = await Promise.allSettled(due.map((inquiry) => orLater(deps, inquiry)));
   for (const end of ends)
     if (end.status === 'rejected')
       log({ event: 'record.failed', name: 'inquire-payers', code: asFault(end.reason).message });

@@ -21,17 +21,20 @@ export type OpenInquiry = z.infer<typeof OpenInquiry>;
  */
 export const triesAfterMinutes = [10, 30, 80] as const;
 
+const dueIn = (minutes: number, now: Date): string =>
+  new Date(now.getTime() + minutes * 60_000).toISOString();
+
 /** The inquiry at its next try; undefined where it was tried often enough. */
 export const nextTry = (inquiry: OpenInquiry, now: Date): OpenInquiry | undefined => {
   const minutes = triesAfterMinutes[inquiry.tries];
   return minutes === undefined
     ? undefined
-    : {
-        ...inquiry,
-        tries: inquiry.tries + 1,
-        dueAt: new Date(now.getTime() + minutes * 60_000).toISOString(),
-      };
+    : { ...inquiry, tries: inquiry.tries + 1, dueAt: dueIn(minutes, now) };
 };
+
+/** The same where it failed here: it is tried until it is mended, and no person is told of the payer. */
+export const afterFailure = (inquiry: OpenInquiry, now: Date): OpenInquiry =>
+  nextTry(inquiry, now) ?? { ...inquiry, dueAt: dueIn(Math.max(...triesAfterMinutes), now) };
 
 /** What the payer answered to an inquiry about one request. */
 export type Chosen =

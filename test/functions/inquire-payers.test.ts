@@ -12,6 +12,7 @@ import { holdItem } from '../../functions/hold/hold-item.ts';
 import { PayerUnavailable } from '../../functions/payer/payer-unavailable.ts';
 import type { Post } from '../../functions/payer/wire-gateway.ts';
 import { PermanentFault, TransientFault } from '../../functions/platform/errors.ts';
+import { keys } from '../../functions/platform/keys.ts';
 import { chain } from '../../functions/platform/record.ts';
 import { explainHold } from '../../functions/worklist/hold-why.ts';
 import { inquire, submit } from '../../payer-simulator/adjudicate.ts';
@@ -90,10 +91,11 @@ const told = async (scenario: string) => {
   return {
     ...one,
     asked,
+    atSimulator,
     /** One round of the sweep, so many minutes after the notice. */
-    round: (minutes = 0, how = atSimulator) =>
+    round: (minutes = 0, how = atSimulator, different: Partial<typeof store> = {}) =>
       inquirePayers({
-        store,
+        store: { ...store, ...different },
         inquire: how,
         tableName: table.name,
         now: () => after(decided + minutes),
@@ -194,6 +196,49 @@ describe('news that came by name alone', () => {
     expect(await first.holds()).toEqual(['payer-decision open']);
     await first.round(10);
     expect((await first.read())?.status).toBe('approved');
+  });
+
+  it('keep nobody waiting where what fails is not the payer', async () => {
+    const { round, read, asked, id } = await told('NAMED');
+    const fails = {
+      file: async () => {
+        throw new Error('broken');
+      },
+    };
+    const due = async (minutes: number) =>
+      (await authorizationStore(table).inquiriesDue(after(decided + minutes).toISOString(), 20))
+        .map(({ authorizationId }) => authorizationId)
+        .includes(id);
+    for (const minutes of [0, 10, 40, 120]) {
+      expect(await due(minutes)).toBe(true);
+      await round(minutes, undefined, fails);
+      expect(await due(minutes)).toBe(false);
+    }
+    expect(asked).toEqual([]);
+    await round(200);
+    expect((await read())?.status).toBe('approved');
+  });
+
+  it('are nobody’s matter once another payer decides', async () => {
+    const { round, read, asked, id } = await told('NAMED');
+    const before = await read();
+    await given(table, {
+      items: [{ ...keys.authorization(id), ...before, payerId: 'summit-trust' }],
+    });
+    await round();
+    await round(10);
+    expect(asked).toEqual([]);
+    expect((await read())?.status).toBe('pended');
+  });
+
+  it('come before a person where a part of the answer cannot be read', async () => {
+    const { round, read, why, atSimulator } = await told('NAMED');
+    await round(0, async (payer, bundle) => {
+      const made = await atSimulator(payer, bundle);
+      return made.outcome === 'answered' ? { ...made, unread: 1 } : made;
+    });
+    expect((await read())?.status).toBe('pended');
+    expect((await why()).join(' ')).toContain('a part of its answer cannot be read');
   });
 
   it('of a referral that was closed meanwhile are left', async () => {
