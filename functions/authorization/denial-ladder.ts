@@ -10,7 +10,7 @@ import {
 import { denialRungs } from '../payer/denial-rungs.ts';
 import type { Payer } from '../payer/payer.ts';
 import { localDate } from '../platform/zoned-time.ts';
-import type { Authorization } from './authorization.ts';
+import type { Authorization, Line } from './authorization.ts';
 import { type Denial, type RungTaken, rungsNow } from './denial.ts';
 
 /** What the ladder is read by: the payer's kind, zone and own rows. */
@@ -44,9 +44,13 @@ export type RungStanding = {
 
 type Denied = Pick<Authorization, 'lines'>;
 
+/** Whether a line was denied, or granted otherwise than asked. */
+export const isShort = ({ state, decision }: Line): boolean =>
+  state === 'denied' || (decision?.differs?.length ?? 0) > 0;
+
 /** A denial that touches a drug goes by the rows of drugs. */
 export const benefitDenied = ({ lines }: Denied): 'drug' | 'service' =>
-  lines.some(({ kind, state }) => kind === 'drug' && state !== 'approved') ? 'drug' : 'service';
+  lines.some((line) => line.kind === 'drug' && isShort(line)) ? 'drug' : 'service';
 
 /** The day on the notice, or of the payer's answer in its own zone. */
 const noticeDay = (told: { at: string; noticeOn?: string | undefined }, zone: string): string =>

@@ -20,7 +20,8 @@ const dated = (denial: Denial, { noticeOn, deadlines = [], said }: NoticeTold): 
   return {
     ...denial,
     deadlines: [...denial.deadlines.filter(({ rung }) => !named.has(rung)), ...deadlines],
-    said: [...new Set([...denial.said, ...(said ? [said] : [])])].slice(0, 24),
+    // Of too many the oldest are left out.
+    said: [...new Set([...denial.said, ...(said ? [said] : [])])].slice(-24),
     ...(noticeOn && !answered ? { noticeOn } : {}),
     rungs: denial.rungs.map((one) => (noticeOn && one === answered ? { ...one, noticeOn } : one)),
   };
@@ -36,11 +37,11 @@ const wrongDay = (pointer: string, detail: string): Complaint => ({
 const oddDays = (
   { noticeOn, deadlines = [] }: NoticeTold,
   denial: Denial,
-  today: string,
+  { today, zone }: { today: string; zone: string },
 ): Complaint[] => [
   ...(noticeOn && noticeOn > today ? [wrongDay('/noticeOn', 'lies in the future')] : []),
   ...deadlines.flatMap(({ on }, index) =>
-    on < (noticeOn ?? denial.noticeOn ?? denial.at.slice(0, 10))
+    on < (noticeOn ?? denial.noticeOn ?? localDate(denial.at, zone))
       ? [wrongDay(`/deadlines/${index}/on`, 'lies before the notice')]
       : [],
   ),
@@ -60,7 +61,8 @@ export const withNotice = (
   const denial = denialOf(before);
   if (!denial)
     throw new Refusal(409, 'nothing-denied', 'No denial is on record that a notice could be of.');
-  const errors = oddDays(told, denial, localDate(at, payer.zone));
+  const { zone } = payer;
+  const errors = oddDays(told, denial, { today: localDate(at, zone), zone });
   if (errors.length > 0)
     throw new Refusal(422, 'action-incomplete', 'A day cannot be as it is told.', { errors });
   const after = { ...before, rev: before.rev + 1, denial: dated(denial, told) };

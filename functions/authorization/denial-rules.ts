@@ -1,7 +1,7 @@
 import { type DenialReading, denialReadings, readingsOf } from '../payer/denial-readings.ts';
-import type { Authorization, AuthorizationStatus, Difference, Line } from './authorization.ts';
+import type { Authorization, AuthorizationStatus, Difference } from './authorization.ts';
 import { Denial, type RungOutcome, type RungTaken, underWay } from './denial.ts';
-import { alertsAhead, type LadderPayer, ladderOf } from './denial-ladder.ts';
+import { alertsAhead, isShort, type LadderPayer, ladderOf } from './denial-ladder.ts';
 
 /** A grant that is other than what was asked, by what differs. */
 const byDifference: Readonly<Record<Difference, DenialReading>> = {
@@ -13,9 +13,6 @@ const byDifference: Readonly<Record<Difference, DenialReading>> = {
   place: 'site-of-care',
   provider: 'provider',
 };
-
-const isShort = ({ state, decision }: Line): boolean =>
-  state === 'denied' || (decision?.differs?.length ?? 0) > 0;
 
 type Reason = Pick<Denial, 'readings' | 'codes' | 'said'>;
 
@@ -134,7 +131,7 @@ const carried = (before: Denial, reason: Reason): Denial => {
     ...before,
     readings: read.length > 0 ? read : readings,
     codes: [...new Set([...before.codes, ...reason.codes])],
-    said: [...new Set([...before.said, ...reason.said])].slice(0, 24),
+    said: [...new Set([...before.said, ...reason.said])].slice(-24),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { DenialRung, DenialRungRow } from '../payer/denial-rung.ts';
+import { localDate } from '../platform/zoned-time.ts';
 import type { RungOutcome } from './denial.ts';
 import type { RungStanding } from './denial-ladder.ts';
 
@@ -32,8 +33,8 @@ export const windowSays = ({ window, row }: RungStanding, zone: string): string 
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-const takenSays = ({ rung, taken }: RungStanding): string => {
-  const since = taken ? ` since ${taken.at.slice(0, 10)}` : '';
+const takenSays = ({ rung, taken }: RungStanding, zone: string): string => {
+  const since = taken ? ` since ${localDate(taken.at, zone)}` : '';
   if (!taken?.outcome) return `${capital(rungNames[rung])} is under way${since}.`;
   return `${capital(rungNames[rung])} is over: ${outcomeSays[taken.outcome]}.`;
 };
@@ -49,7 +50,7 @@ export const standingSays = (standing: RungStanding, zone: string): string => {
       return `${name} comes after ${row.after.map((one) => rungNames[one]).join(' or ')}${onlyExpedited ? '; where it is urgent, it may be asked for at once' : ''}.`;
     case 'under-way':
     case 'over':
-      return takenSays(standing);
+      return takenSays(standing, zone);
     case 'lost':
       return `${name} is lost: ${lostTo ? rungNames[lostTo] : 'another step'} was taken first.`;
     case 'lapsed':

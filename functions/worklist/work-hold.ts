@@ -95,6 +95,7 @@ const incompleteIn = (action: Action, body: ResolutionBody, today: string): Comp
   const note = needs.includes('note') && body.note !== undefined && !saysSomething(body.note);
   const through = body.clearance?.covers === 'until' ? body.clearance.through : today;
   const past = body.expiresOn !== undefined && body.expiresOn < today;
+  const upsideDown = body.startsOn && body.expiresOn && body.startsOn > body.expiresOn;
   return [
     ...missing,
     ...(note
@@ -121,6 +122,24 @@ const incompleteIn = (action: Action, body: ResolutionBody, today: string): Comp
             pointer: '/expiresOn',
             detail: 'is in the past',
             fix: 'Give the last day on which the approval pays; one that has ended pays for no visit.',
+          },
+        ]
+      : []),
+    ...(upsideDown
+      ? [
+          {
+            pointer: '/startsOn',
+            detail: 'lies after the last day',
+            fix: 'Give the days as the payer named them.',
+          },
+        ]
+      : []),
+    ...(body.noticeOn !== undefined && body.noticeOn > today
+      ? [
+          {
+            pointer: '/noticeOn',
+            detail: 'lies in the future',
+            fix: 'Read it again from the notice.',
           },
         ]
       : []),

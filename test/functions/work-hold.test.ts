@@ -235,6 +235,24 @@ describe('resolve a hold', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it.each([
+    ['an approval begins after its end', { startsOn: '2027-01-02' }, '/startsOn'],
+    ['an approval of one day', { startsOn: '2027-01-01' }, undefined],
+    ['a notice of tomorrow', { noticeOn: '2026-11-21' }, '/noticeOn'],
+    ['a notice of today', { noticeOn: '2026-11-20' }, undefined],
+  ])('looks at the days of a decision: %s', async (_, days, pointer) => {
+    const { run, calls } = given(aHold(undefined, { reason: 'payer-decision' }));
+    const approval = { action: 'record-approval', authorizationNumber: 'A1' };
+    const answer = run(asked('coordinator', { ...approval, expiresOn: '2027-01-01', ...days }));
+    if (pointer)
+      await expect(answer).rejects.toMatchObject({
+        code: 'action-incomplete',
+        errors: [{ pointer }],
+      });
+    else await answer;
+    expect(calls).toHaveLength(pointer ? 0 : 1);
+  });
+
   it('lets a coordinator check again and close what a clinician has to clear', async () => {
     const { run, calls } = given(aHold(undefined, { reason: 'order-unsafe', team: 'clinician' }));
     await run(asked('coordinator', { action: 'recheck' }));

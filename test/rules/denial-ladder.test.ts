@@ -5,6 +5,7 @@ import { holdReasonFor, waitDueAt } from '../../functions/authorization/decision
 import { Denial, rungsNow, underWay } from '../../functions/authorization/denial.ts';
 import {
   alertsAhead,
+  benefitDenied,
   forfeitsOf,
   ladderOf,
   mayTakeRung,
@@ -282,6 +283,29 @@ describe('a ladder', () => {
     ).find((one) => one.rung === 'peer-to-peer');
     expect(rung && windowSays(rung, zone)).toBe(
       'open through 2026-12-18 (Chicago time), as the notice says',
+    );
+  });
+
+  it.each([
+    ['a drug that is denied', 'denied', 'drug'],
+    ['a drug that is approved', 'approved', 'service'],
+    ['a drug that needs none', 'not-required', 'service'],
+  ] as const)('goes by the benefit of what is denied: beside %s', (_, state, benefit) => {
+    const [drug, ...others] = lines('denied');
+    if (drug?.kind !== 'drug') throw new Error('no drug');
+    expect(benefitDenied({ lines: [{ ...drug, state }, ...others] })).toBe(benefit);
+  });
+
+  it('tells since when a rung is under way by the payer’s clocks', () => {
+    const taken = take(denied(), { rung: 'peer-to-peer', at: '2026-11-25T03:00:00Z' });
+    const ladder = ladderOf(
+      { ...taken, denial: taken.denial as Denial },
+      payer(),
+      new Date('2026-11-25T15:00:00Z'),
+    );
+    const call = ladder.find(({ rung }) => rung === 'peer-to-peer');
+    expect(call && standingSays(call, zone)).toBe(
+      'The peer-to-peer review is under way since 2026-11-24.',
     );
   });
 
@@ -613,6 +637,28 @@ describe('a notice that is written down', () => {
     ['a last day on that of the denial', { deadlines: [{ rung: 'appeal', on: '2026-11-23' }] }],
   ])('is taken with %s', (_, told) => {
     expect(withNotice(denied(), told, at, payer()).denial).toMatchObject(told);
+  });
+
+  it('may name the evening of the denial as a last day, by the payer’s clocks', () => {
+    const evening = '2026-11-24T03:00:00.000Z';
+    const told = withDenial(
+      pended,
+      { ...pended, status: 'denied', lines: lines('denied'), rev: 2 },
+      { at: evening },
+      payer(),
+    );
+    const deadlines = [{ rung: 'appeal' as const, on: '2026-11-23' }];
+    expect(withNotice(told, { deadlines }, at, payer()).denial).toMatchObject({ deadlines });
+  });
+
+  it('loses the oldest words where there are too many, never the newest', () => {
+    const full = Array.from({ length: 24 }, (_, index) => `Words ${index}.`);
+    const before = { ...denied(), denial: { ...(denied().denial as Denial), said: full } };
+    const read = withNotice(before, { said: 'Not at a hospital.' }, at, payer());
+    expect(read.denial?.said).toEqual([...full.slice(1), 'Not at a hospital.']);
+    const called = take(before, { rung: 'peer-to-peer', at: '2026-11-24T15:00:00Z' });
+    const upheld = answer(called, 'denied', '2026-11-27T15:00:00Z', { said: 'Upheld.' });
+    expect(upheld.denial?.said).toEqual([...full.slice(1), 'Upheld.']);
   });
 
   it('is refused where nothing was denied', () => {
