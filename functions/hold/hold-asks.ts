@@ -213,6 +213,9 @@ const lengthOf = (clock: Exclude<HoldClock, 'given'>): string => {
     : counted(clock.hours, 'hour');
 };
 
+/** A clock starts where a step finds that it has to wait; the hold is written down a little later. */
+const writtenWithinMillis = 5 * 60_000;
+
 /** Why a hold is due when it is: its clock, whether it ran out before, and where the clock comes from. */
 export const dueBecause = ({ reason, openedAt, dueAt, level }: Hold): string => {
   const { clock } = reasonRow(reason);
@@ -222,10 +225,10 @@ export const dueBecause = ({ reason, openedAt, dueAt, level }: Hold): string => 
   if (clock === 'given')
     return `By ${givenClocks[reason] ?? 'the time that the step that waits has set'} (${source}).`;
   const length = lengthOf(clock);
-  const usual = dueAfter(clock, new Date(openedAt));
-  if (Date.parse(dueAt) < Date.parse(usual))
+  const later = Date.parse(dueAt) - Date.parse(dueAfter(clock, new Date(openedAt)));
+  if (later < -writtenWithinMillis)
     return `Sooner than the usual ${length}: it is urgent, or the dose is near (${source}).`;
-  if (Date.parse(dueAt) > Date.parse(usual))
+  if (later > writtenWithinMillis)
     return `Later than the usual ${length}: the step that waits has set it (${source}).`;
   return `${length} after it was opened, by the desk’s calendar (${source}).`;
 };

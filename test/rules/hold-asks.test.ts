@@ -19,6 +19,12 @@ describe('why a hold is due when it is', () => {
     ['needs-attention', '2026-11-20T16:00:00Z', '1 hour after it was opened'],
     ['no-capacity', '2026-11-20T17:00:00Z', 'Sooner than the usual 8 hours'],
     ['no-capacity', '2026-11-21T17:00:00Z', 'Later than the usual 8 hours'],
+    // The hold is written down some moments after its clock has begun.
+    ['no-capacity', '2026-11-20T22:59:59Z', '8 hours after it was opened'],
+    ['no-capacity', '2026-11-20T22:55:00Z', '8 hours after it was opened'],
+    ['no-capacity', '2026-11-20T22:54:59Z', 'Sooner than the usual 8 hours'],
+    ['no-capacity', '2026-11-20T23:05:00Z', '8 hours after it was opened'],
+    ['no-capacity', '2026-11-20T23:05:01Z', 'Later than the usual 8 hours'],
     ['payer-decision', '2026-12-21T17:00:00Z', 'the time that the payer has to decide'],
     ['information-requested', '2026-12-21T17:00:00Z', 'the day until which the payer wants it'],
     ['visit-not-ready', '2026-12-21T17:00:00Z', 'the days before the visit'],
