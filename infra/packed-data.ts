@@ -24,7 +24,11 @@ export const packedTables = [
   },
   { module: 'functions/api/description.ts', name: 'description', madeOf: 'functions/**/*.ts' },
   { module: 'functions/hold/hold-reasons.ts', name: 'holdReasons' },
-  { module: 'functions/hold/hold-actions.ts', name: 'holdActions' },
+  {
+    module: 'functions/worklist/all-actions.ts',
+    name: 'holdActions',
+    madeOf: 'functions/*/hold-action*.ts',
+  },
   { module: 'functions/platform/packed-words.ts', name: 'packedWords' },
 ] as const satisfies readonly { module: string; name: string; madeOf?: string }[];
 

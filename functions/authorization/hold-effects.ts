@@ -20,6 +20,7 @@ import { holdReasonFor, waitDueAt } from './decision-holds.ts';
 import { isOfRound } from './decision-wait.ts';
 import { underWay } from './denial.ts';
 import { rungEnded, withDenial } from './denial-rules.ts';
+import type { authorizationActions } from './hold-actions.ts';
 import { applyResolution, misfitsOfPart } from './resolution.ts';
 import { lostHold } from './standing-hold.ts';
 import { authorizationStore } from './store.ts';
@@ -190,4 +191,4 @@ export const authorizationEffects = {
   'approval-taken-back': { 'record-denial': combineEffects(writeToRound, loseApproval) },
   'approval-lost': { 'record-approval': writeToRound, close: giveUp },
   'authorization-ending': { renew: beginRenewal },
-} satisfies Effects;
+} satisfies Effects<keyof typeof authorizationActions>;

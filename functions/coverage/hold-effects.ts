@@ -5,6 +5,7 @@ import { notFound } from '../platform/principal.ts';
 import { CoverageClaimed, openStatuses } from '../referral/referral.ts';
 import { referralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
+import type { coverageActions } from './hold-actions.ts';
 
 /** A replaced coverage is a new version of the submission: the one of its rank changes, others stay. */
 const replaceCoverage: Effect = async ({ table, hold, resolution, items }) => {
@@ -35,4 +36,4 @@ export const coverageEffects = {
   'coverage-identity': { 'replace-coverage': replaceCoverage },
   'coverage-other-payer': { 'replace-coverage': replaceCoverage },
   'coverage-in-doubt': { 'replace-coverage': replaceCoverage },
-} satisfies Effects;
+} satisfies Effects<keyof typeof coverageActions>;

@@ -1,6 +1,6 @@
 import { holdsAny, type Principal, type Role } from '../platform/principal.ts';
 import type { Hold } from './hold.ts';
-import { type Action, listActions } from './hold-actions.ts';
+import type { Action } from './hold-action.ts';
 import { reasonRow } from './hold-reasons.ts';
 
 const isClinician = ({ roles }: Principal): boolean => roles.has('clinician');
@@ -13,7 +13,7 @@ export const mayTake = (principal: Principal, hold: Hold, { clinical }: Action):
  * Their team's hold, one that may be escalated to them, or their own practice's. An administrator
  * helps out wherever no clinician is asked.
  */
-const worksAround = (principal: Principal, hold: Hold): boolean => {
+export const worksAround = (principal: Principal, hold: Hold): boolean => {
   const row = reasonRow(hold.reason);
   const isOfCare = row.owner === 'clinician';
   const teams: readonly Role[] = [
@@ -30,13 +30,8 @@ const worksAround = (principal: Principal, hold: Hold): boolean => {
   );
 };
 
-/** Whether a caller works this hold: one of its actions is theirs to take. */
-export const mayWork = (principal: Principal, hold: Hold): boolean =>
-  worksAround(principal, hold) ||
-  listActions(hold).some((action) => mayTake(principal, hold, action));
-
 /** Staff read every hold; a practice reads those of its own referrals. */
 export const maySeeHold = (principal: Principal, hold: Hold): boolean =>
-  mayWork(principal, hold) ||
+  worksAround(principal, hold) ||
   holdsAny(principal, ['coordinator', 'clinician', 'scheduler', 'admin']) ||
   principal.practices.has(hold.practiceNpi);

@@ -32,7 +32,9 @@ export type Effected = {
 export type Effect = (asked: ActionTaken) => Promise<readonly TransactItem[] | Effected>;
 
 /** What the actions of a room's own reasons do; one that is not named only ends its hold. */
-export type Effects = Readonly<Partial<Record<HoldReason, Readonly<Record<string, Effect>>>>>;
+export type Effects<Own extends HoldReason = HoldReason> = Readonly<
+  Partial<Record<Own, Readonly<Record<string, Effect>>>>
+>;
 
 const isWhole = (came: readonly TransactItem[] | Effected): came is Effected => 'items' in came;
 

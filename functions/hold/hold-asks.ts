@@ -1,6 +1,6 @@
 import { lookup } from '../platform/lookup.ts';
 import type { Hold } from './hold.ts';
-import type { Action } from './hold-actions.ts';
+import type { Action } from './hold-action.ts';
 import { dueAfter } from './hold-clock.ts';
 import { type HoldClock, type HoldReason, reasonRow } from './hold-reasons.ts';
 import { holdSources } from './hold-sources.ts';

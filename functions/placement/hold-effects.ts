@@ -4,6 +4,7 @@ import { Refusal } from '../platform/errors.ts';
 import { priorsOf } from '../platform/lifecycle.ts';
 import { referralLife } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
+import type { placementActions } from './hold-actions.ts';
 
 /** A clinician chose the site. @throws Refusal 422 when the network has no such site. */
 const chooseSite: Effect = async ({ table, hold, resolution }) => {
@@ -23,4 +24,4 @@ const chooseSite: Effect = async ({ table, hold, resolution }) => {
 /** What ends of holds about the site of care write. */
 export const placementEffects = {
   'site-needs-clinician': { 'choose-site': chooseSite },
-} satisfies Effects;
+} satisfies Effects<keyof typeof placementActions>;

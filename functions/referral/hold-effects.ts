@@ -4,6 +4,7 @@ import { packed } from '../platform/packed.ts';
 import { notFound } from '../platform/principal.ts';
 import { EnteredDrug, enteredTherapyId } from '../therapy/entered-drug.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
+import type { referralActions } from './hold-actions.ts';
 import { type InfusedDrug, type Order, openStatuses } from './referral.ts';
 import { referralFile } from './referral-file.ts';
 import { referralUpdate } from './referral-item.ts';
@@ -56,4 +57,4 @@ const enterDrug: Effect = async ({ table, hold, resolution, items }) => {
 /** What ends of holds about the order write. */
 export const referralEffects = {
   'order-drug-unknown': { 'enter-drug': enterDrug },
-} satisfies Effects;
+} satisfies Effects<keyof typeof referralActions>;

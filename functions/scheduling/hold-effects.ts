@@ -7,6 +7,7 @@ import { wishAnswered } from '../series/visit.ts';
 import { acceptOrder, wakeVisits } from './accept-order.ts';
 import { visitReplace } from './booking.ts';
 import { type Claim, firstDoseInWindow, moved, rebooked } from './claims.ts';
+import type { schedulingActions } from './hold-actions.ts';
 import { seriesAsked } from './series-asked.ts';
 import { refuseUntrue } from './series-holds.ts';
 import { readVisitFile } from './visit-file.ts';
@@ -83,4 +84,4 @@ export const schedulingEffects = {
     'ask-again': combineEffects(isBooked, replacePayer, lookAgain),
     confirmed: lookAgain,
   },
-} satisfies Effects;
+} satisfies Effects<keyof typeof schedulingActions>;

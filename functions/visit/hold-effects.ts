@@ -5,6 +5,7 @@ import { wakeVisits } from '../scheduling/accept-order.ts';
 import { readVisitFile } from '../scheduling/visit-file.ts';
 import { isClearanceEnded } from '../series/clearance.ts';
 import { holdsOfVisit } from '../series/suspension.ts';
+import type { visitActions } from './hold-actions.ts';
 import { liftSuspension } from './lift-suspension.ts';
 import { placeAgain } from './place-again.ts';
 
@@ -43,4 +44,4 @@ export const visitEffects = {
   'site-review': { 'place-again': placeAgain, kept: lookAgain },
   'place-changed': { 'place-again': placeAgain, replanned: lookAgain, kept: lookAgain },
   'access-review': { 'line-arranged': lookAgain, 'go-on': lookAgain },
-} satisfies Effects;
+} satisfies Effects<keyof typeof visitActions>;

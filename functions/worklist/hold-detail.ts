@@ -4,7 +4,6 @@ import {
   correspondenceView,
 } from '../hold/correspondence.ts';
 import { type Hold, holdListView, isOpen } from '../hold/hold.ts';
-import { listActions } from '../hold/hold-actions.ts';
 import { askedOf, costOf, dueBecause } from '../hold/hold-asks.ts';
 import { holdSays } from '../hold/hold-words.ts';
 import type { AuditRecord } from '../platform/audit.ts';
@@ -12,6 +11,7 @@ import { readerOf } from '../platform/disclosure.ts';
 import type { Principal } from '../platform/principal.ts';
 import { stateTag } from '../platform/revision.ts';
 import type { Finding } from '../referral/referral.ts';
+import { listActions } from './hold-choices.ts';
 import { mayReadNote, mayReadWhy } from './hold-disclosure.ts';
 import { explainHold } from './hold-why.ts';
 import type { HoldDetail } from './routes.ts';

@@ -1,8 +1,8 @@
-import { mayWork } from '../hold/authority.ts';
 import type { Hold } from '../hold/hold.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import { type FactKind, readerOf } from '../platform/disclosure.ts';
 import type { Principal } from '../platform/principal.ts';
+import { mayWork } from './hold-choices.ts';
 
 /** What is said of a fault, of a message that did not arrive or of a silent payer tells nothing of a patient. */
 const saysNothingOfThePatient: readonly HoldReason[] = [

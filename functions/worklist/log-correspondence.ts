@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { maySeeHold, mayWork } from '../hold/authority.ts';
+import { maySeeHold } from '../hold/authority.ts';
 import { type Correspondence, correspondenceView } from '../hold/correspondence.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { readerOf } from '../platform/disclosure.ts';
@@ -18,6 +18,7 @@ import { table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
 import type { ReferralFile } from '../referral/referral-file.ts';
 import { reminderOf, unsoundIn } from './correspondence-parts.ts';
+import { mayWork } from './hold-choices.ts';
 import { worklistRoutes } from './routes.ts';
 import { type WorklistStore, worklistStore } from './store.ts';
 

@@ -1,12 +1,13 @@
 import { withNotice } from '../authorization/denial-notice.ts';
 import { type RoundFile, roundOfHold, tellRound } from '../authorization/round-of-hold.ts';
-import { maySeeHold, mayWork } from '../hold/authority.ts';
+import { maySeeHold } from '../hold/authority.ts';
 import { type Hold, isOpen } from '../hold/hold.ts';
 import { Refusal, TransientFault } from '../platform/errors.ts';
 import type { Request } from '../platform/http.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound, type Principal } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
+import { mayWork } from './hold-choices.ts';
 import type { HoldDetail, worklistRoutes } from './routes.ts';
 import type { WorklistStore } from './store.ts';
 

@@ -1,8 +1,8 @@
-import { maySeeHold, mayTake, mayWork } from '../hold/authority.ts';
+import { maySeeHold, mayTake } from '../hold/authority.ts';
 import { longestThrough } from '../hold/clearance.ts';
 import { type Effected, wholeEffect } from '../hold/effects.ts';
 import { type Hold, isOpen, type Resolution, type Settlement } from '../hold/hold.ts';
-import { type Action, chooseSettlement, listActions } from '../hold/hold-actions.ts';
+import type { Action } from '../hold/hold-action.ts';
 import { deskZone, dueAfter, holdDueAt } from '../hold/hold-clock.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import { type Complaint, Refusal, TransientFault } from '../platform/errors.ts';
@@ -15,6 +15,7 @@ import { table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import { partsOfAction } from './action-parts.ts';
+import { chooseSettlement, listActions, mayWork } from './hold-choices.ts';
 import { holdTag } from './hold-detail.ts';
 import { saysSomething } from './note.ts';
 import { noticesOf, recordNotice } from './record-notice.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
-import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { holdReasons } from '../../functions/hold/hold-reasons.ts';
 import type { Committed } from '../../functions/platform/record.ts';
+import { holdActions } from '../../functions/worklist/all-actions.ts';
 import { describeHold, holdTag } from '../../functions/worklist/hold-detail.ts';
 import type { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { type HoldWorkDeps, resolveHold } from '../../functions/worklist/work-hold.ts';

@@ -57,7 +57,6 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     files: rulesOf(
       'hold',
       'hold',
-      'hold-actions',
       'hold-clock',
       'hold-reasons',
       'hold-sources',
@@ -75,7 +74,6 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     tests: rules(
       'hold-due',
-      'hold-choices',
       'hold-item',
       'correspondence',
       'hold-asks',
@@ -582,6 +580,25 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     files: rulesOf('visit', 'readiness', 'plausible-times', 'moments', 'order-accepted'),
     tests: rules('visit', 'readiness', 'plausible-times', 'order-accepted'),
     atLeast: 98,
+  },
+  /** With the rows that the other rooms give it of their own reasons. */
+  worklist: {
+    files: [
+      'functions/hold/hold-action.ts',
+      ...[
+        'referral',
+        'coverage',
+        'placement',
+        'authorization',
+        'scheduling',
+        'outreach',
+        'visit',
+        'worklist',
+      ].map((room) => `functions/${room}/hold-actions.ts`),
+      ...rulesOf('worklist', 'hold-choices'),
+    ],
+    tests: rules('hold-choices', 'hold-authority'),
+    atLeast: 97,
   },
 };
 

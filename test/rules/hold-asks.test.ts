@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
-import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { askedOf, costOf, dueBecause, whoseWords } from '../../functions/hold/hold-asks.ts';
 import { type HoldReason, holdReasonNames } from '../../functions/hold/hold-reasons.ts';
 import { holdSources } from '../../functions/hold/hold-sources.ts';
+import { holdActions } from '../../functions/worklist/all-actions.ts';
 import { aHold } from '../support/holds.ts';
 
 const because = (reason: HoldReason, different: Partial<Hold> = {}) =>

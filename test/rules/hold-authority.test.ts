@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { maySeeHold, mayTake, mayWork } from '../../functions/hold/authority.ts';
+import { maySeeHold, mayTake } from '../../functions/hold/authority.ts';
 import type { Hold } from '../../functions/hold/hold.ts';
-import { type Action, listActions } from '../../functions/hold/hold-actions.ts';
+import type { Action } from '../../functions/hold/hold-action.ts';
 import type { HoldReason } from '../../functions/hold/hold-reasons.ts';
 import { type Role, roles } from '../../functions/platform/principal.ts';
+import { listActions, mayWork } from '../../functions/worklist/hold-choices.ts';
 import { aCaller, aPerson } from '../support/callers.ts';
 import { aHold } from '../support/holds.ts';
 

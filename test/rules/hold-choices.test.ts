@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Action,
-  chooseSettlement,
-  holdActions,
-  listActions,
-} from '../../functions/hold/hold-actions.ts';
+import type { Action } from '../../functions/hold/hold-action.ts';
 import { type HoldReason, holdReasons } from '../../functions/hold/hold-reasons.ts';
+import { holdActions } from '../../functions/worklist/all-actions.ts';
+import { chooseSettlement, listActions } from '../../functions/worklist/hold-choices.ts';
 import { aHold } from '../support/holds.ts';
 
 const within = (clock: NonNullable<Action['thenWithin']>): string =>

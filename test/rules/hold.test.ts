@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { authorizationActions } from '../../functions/authorization/hold-actions.ts';
 import { authorizationEffects } from '../../functions/authorization/hold-effects.ts';
+import { coverageActions } from '../../functions/coverage/hold-actions.ts';
 import { coverageEffects } from '../../functions/coverage/hold-effects.ts';
-import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
 import { holdSources } from '../../functions/hold/hold-sources.ts';
+import { outreachActions } from '../../functions/outreach/hold-actions.ts';
 import { outreachEffects } from '../../functions/outreach/hold-effects.ts';
+import { placementActions } from '../../functions/placement/hold-actions.ts';
 import { placementEffects } from '../../functions/placement/hold-effects.ts';
+import { referralActions } from '../../functions/referral/hold-actions.ts';
 import { referralEffects } from '../../functions/referral/hold-effects.ts';
+import { schedulingActions } from '../../functions/scheduling/hold-actions.ts';
 import { schedulingEffects } from '../../functions/scheduling/hold-effects.ts';
+import { visitActions } from '../../functions/visit/hold-actions.ts';
 import { visitEffects } from '../../functions/visit/hold-effects.ts';
+import { holdActions } from '../../functions/worklist/all-actions.ts';
+import { worklistActions } from '../../functions/worklist/hold-actions.ts';
 import { effects, findEffect } from '../../functions/worklist/hold-effects.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
 
@@ -40,17 +48,36 @@ describe('every hold reason', () => {
 
 describe('what actions write', () => {
   const byRoom = {
-    referralEffects,
-    coverageEffects,
-    placementEffects,
-    outreachEffects,
-    authorizationEffects,
-    schedulingEffects,
-    visitEffects,
+    referral: referralEffects,
+    coverage: coverageEffects,
+    placement: placementEffects,
+    outreach: outreachEffects,
+    authorization: authorizationEffects,
+    scheduling: schedulingEffects,
+    visit: visitEffects,
+  };
+  const actionsByRoom = {
+    referral: referralActions,
+    coverage: coverageActions,
+    placement: placementActions,
+    outreach: outreachActions,
+    authorization: authorizationActions,
+    scheduling: schedulingActions,
+    visit: visitActions,
+    worklist: worklistActions,
   };
   const named = Object.values(byRoom).flatMap((own) => Object.keys(own));
 
-  it('is told by one room for each reason', () => {
+  it('is told by one room for each reason, the one that tells what may be done', () => {
+    expect(
+      Object.values(actionsByRoom)
+        .flatMap((own) => Object.keys(own))
+        .sort(),
+    ).toEqual(holdReasons.map(({ reason }) => reason).sort());
+    for (const [room, own] of Object.entries(byRoom))
+      expect(Object.keys(actionsByRoom[room as keyof typeof byRoom])).toEqual(
+        expect.arrayContaining(Object.keys(own)),
+      );
     expect(named).toEqual([...new Set(named)]);
     expect(Object.keys(effects).sort()).toEqual([...named, 'needs-attention'].sort());
   });

@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tellTimeline, untold } from '../../functions/chart/timeline.ts';
 import { tellEvent, tellings } from '../../functions/chart/timeline-sentences.ts';
-import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { type AuditRecord, seal } from '../../functions/platform/audit.ts';
+import { holdActions } from '../../functions/worklist/all-actions.ts';
 
 const folder = new URL('../../functions/', import.meta.url).pathname;
 const source = (path: string) => readFileSync(`${folder}${path}`, 'utf8');

@@ -5,7 +5,6 @@ import {
   mayBecome,
 } from '../../functions/authorization/authorization.ts';
 import { Hold, isOpen } from '../../functions/hold/hold.ts';
-import { holdActions, listActions } from '../../functions/hold/hold-actions.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
 import type { HoldScope } from '../../functions/platform/ids.ts';
@@ -15,6 +14,8 @@ import { readItems, readReferral } from '../../functions/referral/reading.ts';
 import type { Finding } from '../../functions/referral/referral.ts';
 import { relaySettlement } from '../../functions/relay/relay.ts';
 import { isAhead, Visit } from '../../functions/series/visit.ts';
+import { holdActions } from '../../functions/worklist/all-actions.ts';
+import { listActions } from '../../functions/worklist/hold-choices.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { type WorkflowName, writtenDefinition } from '../../infra/definition.ts';
 import { anAuthorization, storeReferral, submissionFor } from '../support/authorizations.ts';

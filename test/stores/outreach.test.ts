@@ -1,7 +1,6 @@
 import { GetCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Hold, type Settlement } from '../../functions/hold/hold.ts';
-import { chooseSettlement } from '../../functions/hold/hold-actions.ts';
 import { consentBy } from '../../functions/outreach/consent.ts';
 import type { Message } from '../../functions/outreach/message.ts';
 import { dueKey } from '../../functions/outreach/message-items.ts';
@@ -17,6 +16,7 @@ import type { TransactItem } from '../../functions/platform/transaction.ts';
 import type { Patient } from '../../functions/referral/contact.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { Referral } from '../../functions/referral/referral.ts';
+import { chooseSettlement } from '../../functions/worklist/hold-choices.ts';
 import { openDatabase } from '../support/database.ts';
 import { holdDesk } from '../support/holds.ts';
 import { aBookedVisit, aMessage, aPatient, ownReferral } from '../support/patients.ts';

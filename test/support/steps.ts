@@ -1,7 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { expect } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
-import { holdActions } from '../../functions/hold/hold-actions.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
 import { reasonRow } from '../../functions/hold/hold-reasons.ts';
 import type { AuditRecord } from '../../functions/platform/audit.ts';
@@ -10,6 +9,7 @@ import type { Role } from '../../functions/platform/principal.ts';
 import { chain } from '../../functions/platform/record.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { partsOfAction } from '../../functions/worklist/action-parts.ts';
+import { holdActions } from '../../functions/worklist/all-actions.ts';
 import type { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { resolveHold } from '../../functions/worklist/work-hold.ts';
 import { aCaller } from './callers.ts';

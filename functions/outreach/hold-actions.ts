@@ -1,0 +1,59 @@
+import type { Actions } from '../hold/hold-action.ts';
+
+/** What may be done about who a patient is, how they are reached, and what they write. */
+export const outreachActions = {
+  'patient-uncertain': [
+    {
+      action: 'same-person',
+      says: 'They are one person: calendar, choices and limits are one from now on',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+    {
+      action: 'another-person',
+      says: 'They are different persons',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
+  'contact-claimed': [
+    {
+      action: 'use-new',
+      says: 'The patient was asked: what the practice names is right',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+    {
+      action: 'keep',
+      says: 'The patient was asked: what is in use is right',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
+  'message-undelivered': [
+    { action: 'called', says: 'Told by telephone', resume: 'same-stage', needs: ['note'] },
+  ],
+  'patient-wrote': [
+    {
+      action: 'answered',
+      says: 'The patient was answered; the note says how',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+    {
+      action: 'stop-texts',
+      says: 'The patient wants no more texts',
+      resume: 'same-stage',
+      needs: ['note'],
+    },
+  ],
+  'patient-unwell': [
+    {
+      action: 'answered',
+      says: 'The patient was spoken with; the note says what was found and done',
+      resume: 'same-stage',
+      needs: ['note'],
+      clinical: true,
+    },
+  ],
+} satisfies Actions;
