@@ -63,7 +63,7 @@ const live = async (service: BenchService, say: (line: string) => void): Promise
     ids.push(await sendOrder(service, number, visits));
     await service.quiet();
   }
-  const { items } = await read<Nurses>(service, 'admin', '/network/nurses');
+  const { items } = await read<Nurses>(service, 'admin', '/network/nurses?limit=100');
   const deeds: Deed[] = [];
   for (const id of ids) {
     const view = await read<View>(service, 'coordinator', `/referrals/${id}`);

@@ -54,7 +54,7 @@ export const castPeople = (stage: StoryStage & { quiet: () => Promise<void> }) =
 
   /** A nurse who works at a site. */
   const nurseAt = async (siteId: string): Promise<string> => {
-    const { body } = await ask('scheduler', '/network/nurses');
+    const { body } = await ask('scheduler', '/network/nurses?limit=100');
     const nurses = body.items as { nurseId: string; siteId: string }[];
     const found = nurses.find((nurse) => nurse.siteId === siteId);
     if (!found) throw new Error(`No nurse works at ${siteId}.`);

@@ -17,12 +17,17 @@ type Entry = Payer | Site | Nurse;
 
 const schemas = { payer: Payer, site: Site, nurse: Nurse } as const;
 
-/** Every entry of a kind; one that cannot be read is named with what is wrong, beside the others. */
-export const listEntries = async ({ store }: Deps, kind: NetworkKind): Promise<Answer> => {
-  const { items, unreadable } = await store.all<Entry>(kind, schemas[kind]);
+/** Entries of a kind; one that cannot be read is named with what is wrong, beside the others. */
+export const listEntries = async (
+  { store }: Deps,
+  kind: NetworkKind,
+  asked: Request<Routes['GET /network/sites']>['query'],
+): Promise<Answer> => {
+  const { items, unreadable, next } = await store.page<Entry>(kind, schemas[kind], asked);
   return {
     body: {
       items,
+      ...(next ? { next } : {}),
       unreadable: unreadable.map(({ id, error }) => ({ id, errors: complaints(error, '') })),
     },
   };
@@ -142,14 +147,14 @@ const deps = (): Deps => ({
 });
 
 export const handler = http({
-  'GET /network/payers': route(networkRoutes['GET /network/payers'], () =>
-    listEntries(deps(), 'payer'),
+  'GET /network/payers': route(networkRoutes['GET /network/payers'], ({ query }) =>
+    listEntries(deps(), 'payer', query),
   ),
-  'GET /network/sites': route(networkRoutes['GET /network/sites'], () =>
-    listEntries(deps(), 'site'),
+  'GET /network/sites': route(networkRoutes['GET /network/sites'], ({ query }) =>
+    listEntries(deps(), 'site', query),
   ),
-  'GET /network/nurses': route(networkRoutes['GET /network/nurses'], () =>
-    listEntries(deps(), 'nurse'),
+  'GET /network/nurses': route(networkRoutes['GET /network/nurses'], ({ query }) =>
+    listEntries(deps(), 'nurse', query),
   ),
   'GET /network/payers/{payerId}': route(
     networkRoutes['GET /network/payers/{payerId}'],

@@ -3,6 +3,7 @@ import { Payer } from '../payer/payer.ts';
 import { Reachability } from '../payer/reachability.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { NurseId, SiteId } from '../platform/ids.ts';
+import { Paging, pageSchema } from '../platform/paging.ts';
 import { entered } from './entered.ts';
 import { Nurse, Site } from './network.ts';
 
@@ -21,10 +22,9 @@ const changed = {
     'somebody changed the entry since: `current` is how it stands, with who changed it and when',
 };
 
-/** Entries of one kind, and beside them those that cannot be read, each with what is wrong. */
+/** A page of one kind, and beside it the entries that cannot be read, each with what is wrong. */
 const entriesOf = <Entry extends z.ZodType>(entry: Entry) =>
-  z.object({
-    items: z.array(entry),
+  pageSchema(entry).extend({
     unreadable: z.array(
       z.object({
         id: z.string(),
@@ -36,20 +36,23 @@ const entriesOf = <Entry extends z.ZodType>(entry: Entry) =>
 export const networkRoutes = defineRoutes({
   'GET /network/payers': {
     function: 'manage-network',
-    summary: 'All payers',
+    summary: 'Payers of the network, by id',
     access: readers,
+    query: Paging,
     success: { status: 200, body: entriesOf(Payer) },
   },
   'GET /network/sites': {
     function: 'manage-network',
-    summary: 'All sites of care',
+    summary: 'Sites of care of the network, by id',
     access: readers,
+    query: Paging,
     success: { status: 200, body: entriesOf(Site) },
   },
   'GET /network/nurses': {
     function: 'manage-network',
-    summary: 'All nurses',
+    summary: 'Nurses of the network, by id',
     access: readers,
+    query: Paging,
     success: { status: 200, body: entriesOf(Nurse) },
   },
   'GET /network/payers/{payerId}': {

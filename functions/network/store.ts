@@ -7,7 +7,8 @@ import { readKept, type Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
 import { readOnce } from '../platform/operation.ts';
-import { readAll, readOne } from '../platform/read-items.ts';
+import { makeCursor, type Paging, readCursor } from '../platform/paging.ts';
+import { readAll, readOne, readPage } from '../platform/read-items.ts';
 import { commit, type Told } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { Nurse, Site } from './network.ts';
@@ -89,12 +90,20 @@ const stored = (item: Record<string, unknown> | undefined): Stored | undefined =
 const schemas = { site: Site, nurse: Nurse } as const;
 export type BookedKind = keyof typeof schemas;
 
+/** The page that somebody asks for. */
+type Asked = z.infer<typeof Paging>;
+
 /** An entry as somebody sends it, under the id that the path names. */
 export type SentEntry = { kind: NetworkKind; id: string; entry: object };
 
 export const networkStore = (table: Table) => ({
-  all: async <Entry>(kind: NetworkKind, schema: z.ZodType<Entry>) =>
-    readable(kind, schema, await readAll(table, keys[kind]('').pk)),
+  /** A page of the entries of a kind, by their ids; those that cannot be read count with the others. */
+  page: async <Entry>(kind: NetworkKind, schema: z.ZodType<Entry>, asked: Asked) => {
+    const { pk } = keys[kind]('');
+    const from = readCursor(asked.cursor, { attribute: 'pk', value: pk }, ['pk', 'sk']);
+    const { items, next } = await readPage(table, pk, { limit: asked.limit, from });
+    return { ...readable(kind, schema, items), next: makeCursor(next) };
+  },
   one: async (kind: NetworkKind, id: string): Promise<Stored | undefined> =>
     stored(await readOne(table, keys[kind](id))),
 

@@ -31,6 +31,24 @@ export const readAll = async (
   return items;
 };
 
+/** A page of a partition in the order of its sort keys, and the key that the next one starts after. */
+export const readPage = async (
+  { client, name }: Table,
+  pk: string,
+  { limit, from }: { limit: number; from?: Record<string, unknown> | undefined },
+): Promise<{ items: Record<string, unknown>[]; next?: Record<string, unknown> }> => {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName: name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      Limit: limit,
+      ...(from ? { ExclusiveStartKey: from } : {}),
+    }),
+  );
+  return { items: Items, ...(LastEvaluatedKey ? { next: LastEvaluatedKey } : {}) };
+};
+
 /** One item, consistently. */
 export const readOne = async (
   { client, name }: Table,

@@ -17,13 +17,13 @@ const known: Readonly<Record<string, Known>> = {
   nurse: {
     what: 'No nurse of the network has the id',
     asks: 'admin',
-    path: '/network/nurses',
+    path: '/network/nurses?limit=100',
     field: 'nurseId',
   },
   payer: {
     what: 'No payer of the network has the id',
     asks: 'admin',
-    path: '/network/payers',
+    path: '/network/payers?limit=100',
     field: 'payerId',
   },
   referrer: {
@@ -37,6 +37,27 @@ const known: Readonly<Record<string, Known>> = {
 
 const most = 20;
 
+/** A service with more than these pages of a hundred is not asked for all of them. */
+const mostPages = 50;
+
+/** All that the service lists; undefined when it does not answer, or lists too many. */
+const listed = async (
+  { asks, path }: Known,
+  ask: AskService,
+): Promise<JsonObject[] | undefined> => {
+  const items: JsonObject[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const answer = await ask(asks, cursor ? `${path}&cursor=${encodeURIComponent(cursor)}` : path);
+    if (answer === undefined) return undefined;
+    const page = asObject(answer);
+    items.push(...asList<JsonObject>(page.items));
+    if (typeof page.next !== 'string') return items;
+    cursor = page.next;
+  }
+  return undefined;
+};
+
 /**
  * What to tell a person who asks for a token of a subject that the service does not know; undefined
  * when it does, when the role has none, or when the service does not say.
@@ -48,9 +69,8 @@ export const unknownSubject = async (
 ): Promise<string | undefined> => {
   const row = known[role === 'system' ? 'referrer' : role];
   if (!row) return undefined;
-  const answer = await ask(row.asks, row.path);
-  if (answer === undefined) return undefined;
-  const items = asList<JsonObject>(asObject(answer).items);
+  const items = await listed(row, ask);
+  if (!items) return undefined;
   const found = items.map((item) => String(item[row.field]));
   const names = [...new Set([...found, ...(row.always ?? [])])].sort();
   if (names.includes(subject)) return undefined;

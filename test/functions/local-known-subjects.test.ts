@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unknownSubject } from '../../local/desk/known-subjects.ts';
 
 const service = async (_role: string, path: string): Promise<unknown> => {
-  if (path === '/network/nurses')
+  if (path.startsWith('/network/nurses'))
     return { items: [{ nurseId: 'nur_b' }, { nurseId: 'nur_a' }], unreadable: [] };
   if (path.startsWith('/referrals'))
     return { items: [{ practiceNpi: '1999999992' }, { practiceNpi: '1999999992' }] };
@@ -27,6 +27,18 @@ describe('a token for somebody the service does not know', () => {
     ['a service that does not answer', 'nurse', 'nur_x', async () => undefined],
   ] as const)('is not noted for %s', async (_, role, subject, ask) => {
     expect(await unknownSubject(role, subject, ask)).toBeUndefined();
+  });
+
+  it('is not noted for one on a later page, and for none while a page does not answer', async () => {
+    const paged = async (_role: string, path: string) =>
+      path.includes('cursor=a%3D')
+        ? { items: [{ nurseId: 'nur_z' }] }
+        : { items: [{ nurseId: 'nur_a' }], next: 'a=' };
+    expect(await unknownSubject('nurse', 'nur_z', paged)).toBeUndefined();
+    expect(await unknownSubject('nurse', 'nur_x', paged)).toContain('Known are: nur_a, nur_z.');
+    const half = async (_role: string, path: string) =>
+      path.includes('cursor') ? undefined : { items: [], next: 'a=' };
+    expect(await unknownSubject('nurse', 'nur_x', half)).toBeUndefined();
   });
 
   it('names twenty, and how many more there are', async () => {

@@ -78,6 +78,8 @@ const visitingNurse = async (): Promise<string> => {
   return body.items[0]?.nurseId ?? '';
 };
 
+type Listed = z.output<(typeof networkRoutes)['GET /network/sites']['success']['body']>;
+
 describe('the list of visits', () => {
   it('shows a scheduler every visit of the days asked for, nothing clinical', async () => {
     const { body } = await list();
@@ -165,16 +167,16 @@ describe('the network as its administrators keep it', () => {
       detail: { kind: 'nurse', id: 'nur_nia', revision: 1 },
       actor: { kind: 'person', id: 'admin' },
     });
-    const { items } = (await listEntries(deps(), 'nurse')).body as { items: unknown[] };
+    const { items } = (await listEntries(deps(), 'nurse', { limit: 25 })).body as {
+      items: unknown[];
+    };
     expect(items).toHaveLength(4);
   });
 
   it('shows and uses every entry beside one that cannot be read, and says what is wrong', async () => {
     const broken = { ...aSite({ siteId: 'site_broken' }), zone: 'America/Nowhere', chairs: 'four' };
     await given(table, { items: [{ ...keys.site('site_broken'), ...broken }] });
-    const body = (await listEntries(deps(), 'site')).body as z.output<
-      (typeof networkRoutes)['GET /network/sites']['success']['body']
-    >;
+    const body = (await listEntries(deps(), 'site', { limit: 25 })).body as Listed;
     expect(body.items.map(({ siteId }) => siteId)).toEqual(['site_harbor-home', 'site_riverbend']);
     expect(body.unreadable.map(({ id }) => id)).toEqual(['site_broken']);
     const pointers = body.unreadable[0]?.errors.map(({ pointer }) => pointer);
@@ -187,7 +189,37 @@ describe('the network as its administrators keep it', () => {
     });
     const mended = aSite({ siteId: 'site_broken', revision: 0 });
     await putSite(deps())(put({ siteId: 'site_broken' }, mended));
-    expect((await listEntries(deps(), 'site')).body).toMatchObject({ unreadable: [] });
+    expect((await listEntries(deps(), 'site', { limit: 25 })).body).toMatchObject({
+      unreadable: [],
+    });
+  });
+
+  it('is listed page by page, unreadable entries among the others', async () => {
+    for (const siteId of ['site_a', 'site_b', 'site_c', 'site_d'])
+      await given(table, { items: [{ ...keys.site(siteId), ...aSite({ siteId }) }] });
+    await given(table, { items: [{ ...keys.site('site_bad'), siteId: 'site_bad' }] });
+    const list = async (asked: { limit: number; cursor?: string }) =>
+      (await listEntries(deps(), 'site', asked)).body as Listed;
+    const whole = await list({ limit: 100 });
+    expect(whole.next).toBeUndefined();
+    const seen: Pick<Listed, 'items' | 'unreadable'> = { items: [], unreadable: [] };
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const { items, unreadable, next } = await list({ limit: 2, ...(cursor ? { cursor } : {}) });
+      expect(items.length + unreadable.length).toBeLessThanOrEqual(2);
+      seen.items.push(...items);
+      seen.unreadable.push(...unreadable);
+      cursor = next;
+      pages += 1;
+    } while (cursor);
+    expect(pages).toBeGreaterThan(2);
+    expect(seen).toEqual(whole);
+    const { next = '' } = await list({ limit: 2 });
+    await expect(listEntries(deps(), 'nurse', { limit: 2, cursor: next })).rejects.toMatchObject({
+      status: 400,
+      code: 'invalid-cursor',
+    });
   });
 
   it('is changed only by who has seen it as it stands, and says who was faster', async () => {

@@ -115,7 +115,9 @@ const actOnVisits = async (stage: Stage, referralId: string, number: number) => 
   const [first, second, third] = (await stage.read(referralId)).visits;
   const secondsToEnd = Math.ceil((Date.parse(first?.endsAt ?? '') - (await stage.nowMs())) / 1000);
   if (secondsToEnd > 0) await stage.advance(`PT${secondsToEnd}S`);
-  const nurses = await stage.send('GET', '/network/nurses', { token: await stage.token('admin') });
+  const nurses = await stage.send('GET', '/network/nurses?limit=100', {
+    token: await stage.token('admin'),
+  });
   const { items } = nurses.json as { items: { nurseId: string; siteId: string }[] };
   const nurseId = items.find(({ siteId }) => siteId === first?.siteId)?.nurseId ?? '';
   const as = async (role: string, path: string, body: unknown) =>
