@@ -2,6 +2,7 @@ import type { Correspondence } from '../hold/correspondence.ts';
 import type { Hold } from '../hold/hold.ts';
 import { deskZone } from '../hold/hold-clock.ts';
 import { standingHold } from '../hold/standing-hold.ts';
+import { endOfDay } from '../payer/denial-rung.ts';
 import { addDays } from '../platform/days.ts';
 import type { Complaint } from '../platform/errors.ts';
 import { localDate, zonedInstant } from '../platform/zoned-time.ts';
@@ -52,6 +53,12 @@ export const unsoundIn = ({ at, said, next }: CorrespondenceBody, now: Date): Co
 /** The end of a desk's day. */
 const deskCloses = '17:00:00';
 
+/** By when a step of a day is to be taken: as the desk closes, or by midnight for who promises it later. */
+const stepDueAt = (on: string, now: Date): string => {
+  const closes = new Date(zonedInstant(`${on}T${deskCloses}`, deskZone));
+  return closes > now ? `${closes.toISOString().slice(0, 19)}Z` : endOfDay(on, deskZone);
+};
+
 type Reminded = {
   referral: { referralId: string; practiceNpi: string; doseBy?: string | undefined };
   holds: readonly Hold[];
@@ -64,7 +71,6 @@ export const reminderOf = (
   now: Date,
 ): Hold | undefined => {
   if (!next) return undefined;
-  const due = new Date(zonedInstant(`${next.on}T${deskCloses}`, deskZone));
   return standingHold(
     {
       kind: authorizationId ? 'authorization' : 'request',
@@ -72,7 +78,7 @@ export const reminderOf = (
       reason: 'step-promised',
       stage: 'outreach',
       evidence: { correspondenceId, on: next.on },
-      dueAt: `${due.toISOString().slice(0, 19)}Z`,
+      dueAt: stepDueAt(next.on, now),
     },
     referral,
     holds,

@@ -131,6 +131,8 @@ describe('what is written down', () => {
   it.each([
     ['2026-11-27', '2026-11-27T22:00:00Z'],
     ['2027-03-15', '2027-03-15T21:00:00Z'],
+    // The desk has closed already: the day itself is left.
+    ['2026-11-20', '2026-11-21T05:00:00Z'],
   ])('reminds of its next step on %s at the end of the day of the desk', (on, dueAt) => {
     const entry = anEntry({ next: { step: 'Call again', on } });
     const about = { referral: { referralId, practiceNpi: '1234567893' }, holds: [] };
