@@ -1,8 +1,9 @@
-import { checkBundle, checkReferences } from './bundle-checks.ts';
-import { codingIn, list, object, textIn, type UncheckedJson } from './json.ts';
+import { checkReferences } from './bundle-checks.ts';
+import { list, object, textIn, type UncheckedJson } from './json.ts';
+import { openEnvelope, readParties } from './pas-envelope.ts';
 import { findExtension } from './pas-extensions.ts';
 import type { SimulatedPayer } from './payers.ts';
-import type { Issue, NoteIssue } from './report.ts';
+import type { Issue } from './report.ts';
 
 /** A question what became of requests, as a payer reads it: for whom, by whom, and which numbers. */
 type PasInquiry = { memberId: string; requestorNpi: string; numbers: string[] };
@@ -24,42 +25,14 @@ export const readPasInquiry = (
   body: unknown,
   payer: SimulatedPayer,
 ): { issues: Issue[]; inquiry?: PasInquiry } => {
-  const issues: Issue[] = [];
-  const report: NoteIssue = (holds, expression, diagnostics) => {
-    if (!holds) issues.push({ expression, diagnostics });
-  };
-  const bundle = object(body);
-  checkBundle(bundle, report);
+  const envelope = openEnvelope(body);
+  const { issues, report, entries } = envelope;
   if (issues.length > 0) return { issues };
-  const entries = new Map(
-    list(bundle.entry).map(({ fullUrl, resource }) => [textIn(fullUrl), object(resource)]),
-  );
   const [claimUrl = ''] = entries.keys();
   const claim = entries.get(claimUrl) as UncheckedJson;
   checkReferences(entries, [claimUrl], report);
-  const behind = (reference: unknown) => entries.get(textIn(object(reference).reference));
-  const identifiers = (resource: UncheckedJson | undefined) => list(resource?.identifier);
-  const memberId = textIn(
-    identifiers(behind(list(claim.insurance)[0]?.coverage)).find(
-      ({ type }) => textIn(codingIn(type).code) === 'MB',
-    )?.value,
-  );
-  const requestorNpi = textIn(
-    identifiers(behind(claim.provider)).find(
-      ({ system }) => system === 'http://hl7.org/fhir/sid/us-npi',
-    )?.value,
-  );
   report(claim.use === 'preauthorization', 'Claim.use', 'must be preauthorization');
-  report(memberId !== '', 'Coverage.identifier', 'lacks the member id');
-  report(/^\d{10}$/.test(requestorNpi), 'Organization.identifier', 'lacks the NPI');
-  report(
-    identifiers(behind(claim.insurer)).some(({ value }) => value === payer.ediId),
-    'Organization.identifier',
-    'names another payer',
-  );
+  const parties = readParties(claim, envelope, payer);
   if (issues.length > 0) return { issues };
-  return {
-    issues,
-    inquiry: { memberId, requestorNpi, numbers: list(claim.item).flatMap(numbersOf) },
-  };
+  return { issues, inquiry: { ...parties, numbers: list(claim.item).flatMap(numbersOf) } };
 };

@@ -1,9 +1,10 @@
-import { checkBundle, checkDocuments, checkReferences } from './bundle-checks.ts';
+import { checkDocuments, checkReferences } from './bundle-checks.ts';
 import { checkClaim, checkPrior } from './claim-checks.ts';
 import { codingIn, list, object, textIn, type UncheckedJson } from './json.ts';
+import { openEnvelope, readParties } from './pas-envelope.ts';
 import { findExtension } from './pas-extensions.ts';
 import type { SimulatedPayer } from './payers.ts';
-import type { Issue, NoteIssue } from './report.ts';
+import type { Issue } from './report.ts';
 
 /** A line of a request, as a payer reads it. */
 export type PasLine = {
@@ -41,12 +42,6 @@ const addedDocuments = (claim: UncheckedJson): number =>
       ) && findExtension(info, 'extension-infoChanged') !== undefined,
   ).length;
 
-const npiOf = (resource: UncheckedJson | undefined): string =>
-  textIn(
-    list(resource?.identifier).find(({ system }) => system === 'http://hl7.org/fhir/sid/us-npi')
-      ?.value,
-  );
-
 const lineOf = (item: UncheckedJson): PasLine => ({
   sequence: Number(item.sequence),
   code: codingIn(item.productOrService),
@@ -62,40 +57,19 @@ export const readRequest = (
   body: unknown,
   payer: SimulatedPayer,
 ): { issues: Issue[]; request?: PasRequest } => {
-  const issues: Issue[] = [];
-  const report: NoteIssue = (holds, expression, diagnostics) => {
-    if (!holds) issues.push({ expression, diagnostics });
-  };
-  const bundle = object(body);
-  checkBundle(bundle, report);
+  const envelope = openEnvelope(body);
+  const { bundle, issues, report, entries } = envelope;
   if (issues.length > 0) return { issues };
-  const entries = new Map(
-    list(bundle.entry).map(({ fullUrl, resource }) => [textIn(fullUrl), object(resource)]),
-  );
   const claimUrls = [...entries].flatMap(([url, { resourceType }]) =>
     resourceType === 'Claim' ? [url] : [],
   );
   const claimUrl = claimUrls[0] as string;
   const claim = entries.get(claimUrl) as UncheckedJson;
-  const referredTo = (reference: unknown) => entries.get(textIn(object(reference).reference));
   checkClaim(claim, report);
   checkPrior(claim, claimUrls, report);
   checkReferences(entries, claimUrls, report);
   checkDocuments(entries, report);
-
-  const coverage = referredTo(list(claim.insurance)[0]?.coverage);
-  const member = list(coverage?.identifier).find(
-    ({ type }) => textIn(codingIn(type).code) === 'MB',
-  );
-  const memberId = textIn(member?.value);
-  report(memberId !== '', 'Coverage.identifier', 'lacks the member id');
-  report(
-    list(referredTo(claim.insurer)?.identifier).some(({ value }) => value === payer.ediId),
-    'Organization.identifier',
-    'names another payer',
-  );
-  const requestorNpi = npiOf(referredTo(claim.provider));
-  report(/^\d{10}$/.test(requestorNpi), 'Organization.identifier', 'lacks the NPI');
+  const parties = readParties(claim, envelope, payer);
   if (issues.length > 0) return { issues };
   return {
     issues,
@@ -103,10 +77,9 @@ export const readRequest = (
       identifier: textIn(object(bundle.identifier).value),
       claimUrl,
       claim,
-      memberId,
+      ...parties,
       isUpdate: claim.related !== undefined,
       addedDocuments: addedDocuments(claim),
-      requestorNpi,
       entries,
       lines: list(claim.item).map(lineOf),
     },

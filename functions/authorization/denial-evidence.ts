@@ -2,6 +2,7 @@ import type { DenialReading } from '../payer/denial-readings.ts';
 import { isInForce, type Payer, type SiteRule } from '../payer/payer.ts';
 import { ageOn } from '../platform/days.ts';
 import { decimal } from '../platform/quantity.ts';
+import { listed } from '../referral/clinical-claims.ts';
 import { readWeights } from '../referral/measurements.ts';
 import type { Observation, Submission } from '../referral/referral.ts';
 import type { Authorization } from './authorization.ts';
@@ -75,12 +76,9 @@ const results = ({ submission }: EvidenceFile): string[] =>
 
 /** What was tried before: as the practice tells it, and medicines that ended for a reason. */
 const tried = ({ submission }: EvidenceFile): { drug: string; outcome?: string | undefined }[] => {
-  const { medicines } = submission;
-  const ended = Array.isArray(medicines)
-    ? medicines
-        .filter(({ state, untied }) => state === 'ended' && !untied)
-        .map(({ name, reason }) => ({ drug: name, outcome: reason }))
-    : [];
+  const ended = listed(submission.medicines)
+    .filter(({ state, untied }) => state === 'ended' && !untied)
+    .map(({ name, reason }) => ({ drug: name, outcome: reason }));
   const named = submission.priorTherapies.map(({ drug, outcome }) => ({ drug, outcome }));
   const known = new Set(named.map(({ drug }) => drug.toLowerCase()));
   return [...named, ...ended.filter(({ drug }) => !known.has(drug.toLowerCase()))];

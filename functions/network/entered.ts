@@ -29,47 +29,59 @@ const generalClocks: ReadonlySet<string> = new Set(
   [...decisionClocks, fallbackClock].map(({ id }) => id),
 );
 
-/**
- * A line of a request keeps the id of its clock, so that an id means one row for good; and a row
- * that an earlier one hides would change nothing.
- */
-const confusedClocks = ({ issues, value }: z.core.ParsePayload<z.infer<typeof Payer>>): void => {
-  for (const [at, row] of value.clocks.entries()) {
-    const before = value.clocks.slice(0, at);
-    const say = (field: string, input: unknown, message: string) =>
-      issues.push({ code: 'custom', input, path: ['clocks', at, field], message });
-    if (before.some(({ id }) => id === row.id) || generalClocks.has(row.id))
-      say('id', row.id, 'must be an id that no other clock has');
-    const hiding = before.find((one) => hidesClock(one, row));
+type CheckedPayer = z.core.ParsePayload<z.infer<typeof Payer>>;
+
+/** Rows of one kind, of which the first that fits binds. */
+type Rows<Row> = {
+  field: 'clocks' | 'denialRungs';
+  one: string;
+  rows: readonly Row[];
+  hides: (first: Row, later: Row) => boolean;
+  /** Ids that none of them may have. */
+  taken?: ReadonlySet<string>;
+};
+
+/** Each has an id of its own, and none is hidden by one before it, for it would change nothing. */
+const confusedRows = <Row extends { id: string; from: string }>(
+  { issues }: CheckedPayer,
+  { field, one, rows, hides, taken = new Set() }: Rows<Row>,
+): void => {
+  for (const [at, row] of rows.entries()) {
+    const before = rows.slice(0, at);
+    const say = (name: 'id' | 'from', message: string) =>
+      issues.push({ code: 'custom', input: row[name], path: [field, at, name], message });
+    if (before.some(({ id }) => id === row.id) || taken.has(row.id))
+      say('id', `must be an id that no other ${one} has`);
+    const hiding = before.find((first) => hides(first, row));
     if (hiding)
       say(
         'from',
-        row.from,
         `must lie after the end of "${hiding.id}", which comes first: end that with through`,
       );
   }
 };
 
-/** What was taken of a denial is kept with the id of its row; and a row that an earlier one hides would change nothing. */
-const confusedRungs = ({ issues, value }: z.core.ParsePayload<z.infer<typeof Payer>>): void => {
-  for (const [at, row] of value.denialRungs.entries()) {
-    const before = value.denialRungs.slice(0, at);
-    const say = (field: string, input: unknown, message: string) =>
-      issues.push({ code: 'custom', input, path: ['denialRungs', at, field], message });
-    if (before.some(({ id }) => id === row.id))
-      say('id', row.id, 'must be an id that no other rung has');
-    const hiding = before.find((one) => hidesRung(one, row));
-    if (hiding)
-      say(
-        'from',
-        row.from,
-        `must lie after the end of "${hiding.id}", which comes first: end that with through`,
-      );
-  }
-};
+/** A line of a request keeps the id of its clock, so that an id means one row for good. */
+const confusedClocks = (payload: CheckedPayer): void =>
+  confusedRows(payload, {
+    field: 'clocks',
+    one: 'clock',
+    rows: payload.value.clocks,
+    hides: hidesClock,
+    taken: generalClocks,
+  });
+
+/** What was taken of a denial is kept with the id of its row. */
+const confusedRungs = (payload: CheckedPayer): void =>
+  confusedRows(payload, {
+    field: 'denialRungs',
+    one: 'rung',
+    rows: payload.value.denialRungs,
+    hides: hidesRung,
+  });
 
 /** Which way failed a request is kept by the id of its row. */
-const confusedChannels = ({ issues, value }: z.core.ParsePayload<z.infer<typeof Payer>>): void => {
+const confusedChannels = ({ issues, value }: CheckedPayer): void => {
   const { channels } = value.authorization;
   for (const [at, { id }] of channels.entries())
     if (channels.findIndex((one) => one.id === id) < at)

@@ -36,6 +36,10 @@ export type Medicine = z.infer<typeof Medicine>;
 /** `none-known` counts as an answer; left out does not. */
 export const Medicines = z.union([z.literal('none-known'), z.array(Medicine).max(200)]);
 
+/** Those of a list that are named; none where none is known, or nothing is said. */
+export const listed = <One>(all: readonly One[] | 'none-known' | undefined): readonly One[] =>
+  all === undefined || all === 'none-known' ? [] : all;
+
 /** A condition, by its code of ICD-10, ICD-9-CM or SNOMED CT, or by its name. */
 export const ConditionClaimed = z.object({
   icd10: z.array(text(10)).max(5).optional(),

@@ -1,3 +1,4 @@
+import { listed } from './clinical-claims.ts';
 import { lookedFor, toldIn } from './facts/looked-for.ts';
 import { type Checked, warn } from './findings.ts';
 import type { Finding, Observation, Submission } from './referral.ts';
@@ -21,9 +22,6 @@ const ofResult = (one: Observation): Told => {
     stands: isUsable,
   };
 };
-
-const listed = <T>(some: readonly T[] | string | undefined): readonly T[] =>
-  typeof some === 'object' ? some : [];
 
 /** All that an order tells in words and codes; the contents of documents are not read. */
 const toldBy = (submission: Submission): Told[] => {

@@ -1,5 +1,5 @@
 import { daysBetween } from '../platform/days.ts';
-import type { Medicine } from './clinical-claims.ts';
+import { listed, type Medicine } from './clinical-claims.ts';
 import { conditionsTold } from './condition-checks.ts';
 import { type Interaction, interactions } from './facts/interactions.ts';
 import { classesNamed, medicineClasses } from './facts/medicine-classes.ts';
@@ -14,7 +14,7 @@ const source =
 type Placed = Medicine & { pointer: string };
 
 const placed = ({ medicines }: Submission): Placed[] =>
-  (Array.isArray(medicines) ? medicines : []).map((one, index) => ({
+  listed(medicines).map((one, index) => ({
     ...one,
     state: stateInWords(one),
     pointer: `/medicines/${index}`,

@@ -1,7 +1,7 @@
 import { daysBetween } from '../platform/days.ts';
 import { therapies } from '../therapy/therapies.ts';
 import { billingCodesOn } from '../therapy/therapy.ts';
-
+import { listed } from './clinical-claims.ts';
 import {
   contradicts,
   findProduct,
@@ -105,7 +105,7 @@ const tumors = ['C', 'D46', 'Z51.11'];
 
 /** What the drugs beside a fluid are given for: it is given for the same, so that they are borne. */
 const accompanied = ({ medicines }: Submission): string[] =>
-  (Array.isArray(medicines) ? medicines : [])
+  listed(medicines)
     .filter(({ state, untied }) => (state === 'taken' || state === 'planned') && !untied)
     .flatMap(({ name, alsoNamed = [] }) => {
       const words = [name, ...alsoNamed];

@@ -1,3 +1,4 @@
+import { listed } from './clinical-claims.ts';
 import { conditionsTold } from './condition-checks.ts';
 import { medicineClasses } from './facts/medicine-classes.ts';
 import { anaphylaxisWithoutCause, type ReactionSaid, reactionIn } from './facts/reaction-words.ts';
@@ -12,9 +13,6 @@ const source =
 type Told = { words: string; plainly: string; pointer: string };
 
 const sentences = (words: string): string[] => words.split(/[.;](?=\s|$)/);
-
-const listed = <One>(all: readonly One[] | 'none-known' | undefined): readonly One[] =>
-  all === undefined || all === 'none-known' ? [] : all;
 
 /** Everything that may tell of a reaction: conditions and their remarks, drugs and how they ended. */
 const told = (submission: Submission): Omit<Told, 'plainly'>[] => {

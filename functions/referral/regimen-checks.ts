@@ -1,4 +1,5 @@
 import type { Policy } from '../therapy/policy.ts';
+import { listed } from './clinical-claims.ts';
 import { expectedStart } from './course.ts';
 import { block, type Checked, missing } from './findings.ts';
 import type { Finding, InfusedDrug, Order, Submission } from './referral.ts';
@@ -45,7 +46,7 @@ const ofDrug = (
   { order, asOf, check }: { order: Order; asOf: string; check: Check },
 ): Finding[] => {
   const { submission, therapy } = drugs[index] as DrugOfVisit;
-  const told = Array.isArray(submission.medicines) ? submission.medicines : [];
+  const told = listed(submission.medicines);
   const medicines = [...told, ...beside(drugs, index)];
   const found = check({ submission: { ...submission, medicines }, therapy, asOf });
   const also = order.alsoInfused?.[index - 1];

@@ -8,29 +8,9 @@ import {
 import { type CoverageTold, Eligibility } from '../../functions/coverage/eligibility.ts';
 import { toldRows } from '../../functions/coverage/told-rows.ts';
 import type { Hold } from '../../functions/hold/hold.ts';
-import { Visit } from '../../functions/series/visit.ts';
 import { aHold } from '../support/holds.ts';
 import { aSubmission } from '../support/referrals.ts';
-
-const aVisit = (different: Partial<Visit>): Visit =>
-  Visit.parse({
-    visitId: 'vis_00000000000000000000_1',
-    referralId: 'ref_00000000000000000000',
-    patientId: 'pat_1',
-    therapyId: 'infliximab',
-    dose: 1,
-    status: 'planned',
-    revision: 0,
-    startsAt: '2026-12-01T15:00:00Z',
-    endsAt: '2026-12-01T18:45:00Z',
-    zone: 'America/Chicago',
-    on: '2026-12-01',
-    idealOn: '2026-12-01',
-    setting: 'infusion-center',
-    siteId: 'site_lakeside',
-    minutes: { prep: 30, infusion: 120, observation: 60, closeout: 15 },
-    ...different,
-  });
+import { aVisitOf } from '../support/series-files.ts';
 
 const aWord = (different: Partial<CoverageTold> = {}): CoverageTold => ({
   payerId: 'acme-health',
@@ -54,7 +34,7 @@ const known = (told: CoverageTold | undefined, different: Partial<Eligibility> =
     ...different,
   });
 
-const on = (day: string) => aVisit({ on: day });
+const on = (day: string) => aVisitOf(1, { on: day });
 
 describe('a visit after the last day of the coverage', () => {
   const changed = aHold(undefined, {
@@ -273,10 +253,7 @@ describe('what a payer told', () => {
       wait('visit-not-ready', { scope: 'v2.' }),
       wait('visit-not-ready', { scope: 'v3.' }),
     ];
-    const visits = [
-      aVisit({ visitId: 'vis_00000000000000000000_1', on: '2026-12-01' }),
-      aVisit({ visitId: 'vis_00000000000000000000_2', on: '2026-11-29' }),
-    ];
+    const visits = [aVisitOf(1, { on: '2026-12-01' }), aVisitOf(2, { on: '2026-11-29' })];
     const told = { by: { kind: 'person' as const, id: 'dana' }, at: '2026-11-25T15:00:00Z' };
     const ends = answeredWaits(
       't',

@@ -24,9 +24,10 @@ import {
 import { markSays, standingSays, windowSays } from '../../functions/authorization/denial-words.ts';
 import { takeRungs } from '../../functions/authorization/take-rung.ts';
 import type { LineOfBusiness } from '../../functions/payer/decision-clock.ts';
-import { type DenialRung, DenialRungRow } from '../../functions/payer/denial-rung.ts';
+import type { DenialRung, DenialRungRow } from '../../functions/payer/denial-rung.ts';
 import { Refusal } from '../../functions/platform/errors.ts';
 import { anAuthorization } from '../support/authorizations.ts';
+import { aRungRow } from '../support/rung-rows.ts';
 
 const zone = 'America/Chicago';
 const deniedAt = '2026-11-23T16:00:00.000Z';
@@ -38,31 +39,14 @@ const payer = (
   zone,
   denialRungs,
 });
-const own = (different: Partial<DenialRungRow>): DenialRungRow =>
-  DenialRungRow.parse({
-    id: `own-${different.rung}`,
-    lineOfBusiness: ['commercial'],
-    benefit: 'any',
-    from: '2025-01-01',
-    takenBy: 'prescriber',
-    newFacts: true,
-    decides: { calendarDays: 10 },
-    goesTo: 'the plan',
-    basis: 'its manual',
-    source: 'a test',
-    mark: 'official',
-    ...different,
-  });
 /** A call within 15 days of the letter and before an appeal; an appeal of two levels. */
 const twoLevels = payer('commercial', [
-  own({
-    rung: 'peer-to-peer',
+  aRungRow('peer-to-peer', {
     window: { calendarDays: 15 },
     closedBy: ['appeal', 'second-appeal', 'external-review'],
     missedCalls: 2,
   }),
-  own({
-    rung: 'second-appeal',
+  aRungRow('second-appeal', {
     window: { calendarDays: 60 },
     after: ['appeal'],
     closedBy: ['external-review'],

@@ -19,6 +19,7 @@ import { isBusinessDay } from '../../functions/platform/business-days.ts';
 import { daysBetween } from '../../functions/platform/days.ts';
 import { localDateTime } from '../../functions/platform/zoned-time.ts';
 import { examplePayer } from '../support/payer-simulator.ts';
+import { aRungRow } from '../support/rung-rows.ts';
 
 const days = (calendarDays: number): FilingWindow => ({ calendarDays });
 const business = (businessDays: number): FilingWindow => ({ businessDays });
@@ -199,22 +200,7 @@ describe('a rung of the general table', () => {
 });
 
 const row = (different: Partial<DenialRungRow> = {}): DenialRungRow =>
-  DenialRungRow.parse({
-    id: 'own-appeal',
-    rung: 'appeal',
-    lineOfBusiness: ['commercial'],
-    benefit: 'any',
-    from: '2026-01-01',
-    through: '2026-12-31',
-    takenBy: 'prescriber',
-    newFacts: true,
-    decides: { calendarDays: 10 },
-    goesTo: 'the plan',
-    basis: 'its manual',
-    source: 'a test',
-    mark: 'official',
-    ...different,
-  });
+  aRungRow('appeal', { from: '2026-01-01', through: '2026-12-31', ...different });
 const asked = {
   rung: 'appeal',
   lineOfBusiness: 'commercial',
