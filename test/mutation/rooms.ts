@@ -528,6 +528,14 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     ),
     atLeast: 94,
   },
+  packet: {
+    files: [
+      ...rulesOf('authorization', 'packet/packet-blocks'),
+      ...rulesOf('platform', 'pdf/layout', 'pdf/printable', 'pdf/true-type'),
+    ],
+    tests: rules('packet', 'pdf'),
+    atLeast: 0,
+  },
   scheduling: {
     files: rulesOf(
       'scheduling',
