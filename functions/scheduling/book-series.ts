@@ -9,10 +9,7 @@ import { TransientFault } from '../platform/errors.ts';
 import type { Committed } from '../platform/record.ts';
 import { StepInput, step } from '../platform/step.ts';
 import { table } from '../platform/table.ts';
-import { orderChangeHolds } from '../referral/change-holds.ts';
 import type { Referral } from '../referral/referral.ts';
-import { stricterLimits } from '../referral/stricter-policy.ts';
-import { type Policy, policiesKept } from '../therapy/policy.ts';
 import { Setting } from '../therapy/setting.ts';
 import { policyOf } from '../therapy/therapy.ts';
 import type { PlacedVisit } from './booking.ts';
@@ -22,7 +19,8 @@ import { findPayerChange } from './payer-changed.ts';
 import { isWatched } from './series-rest.ts';
 import { planSeries, type SeriesFacts, type SeriesPlan, searchSeries } from './series-search.ts';
 import { makeWishes, placedVisits, seriesAfter } from './series-visits.ts';
-import { type Booking, type BookingFile, type SchedulingStore, schedulingStore } from './store.ts';
+import { type BookingFile, type SchedulingStore, schedulingStore } from './store.ts';
+import { stricterPolicy } from './stricter-booking.ts';
 import { completeCalendars, readForSearch } from './touched-calendars.ts';
 import { whyNot } from './why-not.ts';
 
@@ -112,32 +110,6 @@ const lateHold = (
   );
 };
 
-/** The local policies of today: of the order's own drug, and of its others. */
-type Policies = { policy: Policy | undefined; beside: readonly Policy[] };
-
-/**
- * What asks a clinician about an order which was judged under looser limits than those of today: its
- * visits are booked, and none is given before somebody has looked. Whoever was asked about something
- * else of the order is asked about both.
- */
-const stricterPolicy = (
-  tableName: string,
-  { referral, submission, holds }: BookingFile,
-  { policy, beside, others }: Policies & { others: readonly Hold[] },
-  now: Date,
-): Booking['stricter'] => {
-  const limits = stricterLimits(referral, submission, policy, beside);
-  if (limits.length === 0) return undefined;
-  const change = { changes: ['policy'], found: [], standing: referral.findings, limits };
-  const { items } = orderChangeHolds(
-    tableName,
-    { referral, holds: [...holds, ...others] },
-    change,
-    { by: actor, now, orderVersion: referral.orderVersion },
-  );
-  return { items, policy: policy ?? null, beside: policiesKept(referral, beside) };
-};
-
 /** What the lessons of a booked series are chosen by. */
 const learner = ({ referral, submission, education }: BookingFile) => ({
   referral,
@@ -215,11 +187,11 @@ export const bookSeries =
         seen: file.series,
         authorization,
         late,
-        stricter: stricterPolicy(
-          store.tableName,
+        stricter: await stricterPolicy(
           file,
-          { ...facts, others: late ? [late] : [] },
-          at,
+          facts,
+          { placed, holds: [...file.holds, ...(late ? [late] : [])] },
+          { tableName: store.tableName, by: actor, now: at },
         ),
         teaching: planTeaching({ ...learner(file), setting: facts.site.setting }, at),
       });

@@ -17,6 +17,7 @@ import { seriesInLine } from './series-holds.ts';
 import type { SeriesFacts } from './series-search.ts';
 import { placedVisits, seriesAfter } from './series-visits.ts';
 import { type BookingFile, type SchedulingStore, schedulingStore } from './store.ts';
+import { stricterPolicy } from './stricter-booking.ts';
 import { completeCalendars } from './touched-calendars.ts';
 import { refuseUncovered, wishesOfWanted } from './wanted-visits.ts';
 
@@ -96,6 +97,12 @@ export const bookVisits =
       );
       refuseUncovered(facts, placed);
       const series = seriesAfter(facts, placed, choice.doses.length);
+      const stricter = await stricterPolicy(
+        file,
+        facts,
+        { placed, holds: file.holds },
+        { tableName: tableName(), by: told.actor, now: at },
+      );
       const done = await store.book({
         ...told,
         referral: file.referral,
@@ -105,9 +112,10 @@ export const bookVisits =
         setting: facts.site.setting,
         seen: file.series,
         authorization: file.authorization,
+        stricter,
         beside: beside(
           tableName(),
-          file,
+          { ...file, holds: [...file.holds, ...(stricter?.holds ?? [])] },
           { ...choice, series, placed },
           {
             ...(body.note ? { note: body.note } : {}),

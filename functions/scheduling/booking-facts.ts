@@ -9,11 +9,13 @@ import type { PatientCalendar } from './day-items.ts';
 import type { SeriesFacts } from './series-search.ts';
 import type { BookingFile, SchedulingStore } from './store.ts';
 
-/** The patient's days, and the local policies of today: of the order's drug, and of its others. */
-type BesideSeries = {
+/** The local policies of a day: of the order's own drug, and of its others. */
+type Policies = { policy: Policy | undefined; beside: readonly Policy[] };
+
+/** The patient's days, and the local policies of today and of any other day. */
+export type BesideSeries = Policies & {
   patient: PatientCalendar;
-  policy: Policy | undefined;
-  beside: readonly Policy[];
+  policiesOn: (on: string) => Promise<Policies>;
 };
 
 /**
@@ -29,15 +31,19 @@ export const gatherBookingFacts = async (
 ): Promise<SeriesFacts & BesideSeries> => {
   const today = localDate(now, deskZone);
   const { calendar, sight } = await store.calendarNow(referral.patientId);
-  const [site, nurses, policy, beside] = await Promise.all([
+  const policyOn = (therapyId: string | undefined, on: string) =>
+    store.policy(therapyId, on, sight);
+  const policiesOn = async (on: string): Promise<Policies> => {
+    const [policy, beside] = await Promise.all([
+      policyOn(referral.therapyId, on),
+      policiesBeside({ policy: policyOn }, submission.order, on),
+    ]);
+    return { policy, beside };
+  };
+  const [site, nurses, { policy, beside }] = await Promise.all([
     referral.siteId ? store.site(referral.siteId, sight) : undefined,
     store.nurses(sight),
-    store.policy(referral.therapyId, today, sight),
-    policiesBeside(
-      { policy: (therapyId, on) => store.policy(therapyId, on, sight) },
-      submission.order,
-      today,
-    ),
+    policiesOn(today),
   ]);
   const therapy = visitTherapy(referral.therapyId, submission.order, policy);
   if (!therapy) throw new PermanentFault('therapy-unknown');
@@ -55,5 +61,6 @@ export const gatherBookingFacts = async (
     patient: calendar,
     policy,
     beside,
+    policiesOn,
   };
 };

@@ -2,7 +2,7 @@ import { Refusal } from '../platform/errors.ts';
 import { type Dose, doseGaps, planDoses } from '../series/dose-plan.ts';
 import type { Visit } from '../series/visit.ts';
 import type { Calendars } from './booking.ts';
-import { gatherBookingFacts } from './booking-facts.ts';
+import { type BesideSeries, gatherBookingFacts } from './booking-facts.ts';
 import { orderConflicts } from './dose-order.ts';
 import type { BookingBody } from './routes.ts';
 import type { SeriesFacts } from './series-search.ts';
@@ -21,7 +21,7 @@ type ChoiceStore = Pick<SchedulingStore, 'site' | 'nurses' | 'policy' | 'days' |
 
 /** What a scheduler chose, with the calendars it falls on as they were read. */
 export type Choice = {
-  facts: SeriesFacts;
+  facts: SeriesFacts & BesideSeries;
   doses: readonly Dose[];
   taken: ReadonlySet<number>;
   wanted: readonly Wanted[];

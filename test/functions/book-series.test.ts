@@ -13,6 +13,7 @@ import { readReferral } from '../../functions/referral/reading.ts';
 import type { Referral } from '../../functions/referral/referral.ts';
 import { referralUpdate } from '../../functions/referral/referral-item.ts';
 import { bookSeries, handler } from '../../functions/scheduling/book-series.ts';
+import { bookVisits } from '../../functions/scheduling/book-visits.ts';
 import { schedulingStore } from '../../functions/scheduling/store.ts';
 import { anAuthorization, aReferralId, requestFacts } from '../support/authorizations.ts';
 import { aCaller } from '../support/callers.ts';
@@ -163,6 +164,54 @@ describe('booking a series', () => {
     const { holds } = await store.file(referralId);
     expect(holds.map(({ reason }) => reason)).toEqual(['order-changed']);
     expect(await records()).toHaveLength(1);
+  });
+
+  /** Vedolizumab, judged under a policy of which a stricter version holds from a day on. */
+  const judgedBefore = async (from: string) => {
+    const therapyId = 'vedolizumab';
+    const policy = (version: number, most: string, since: string) => ({
+      ...{ therapyId, version, from: since },
+      rules: { doseLimits: [{ per: 'dose' as const, unit: 'mg' as const, most }] },
+    });
+    const [first, next] = [policy(2, '300', '2026-11-01'), policy(3, '200', from)];
+    const standing = { therapyId, revision: 3, newest: 3, approved: [first, next] };
+    await given(table, { items: [{ ...keys.policy(therapyId), ...standing }] });
+    const one = await placed({}, { therapyId, drug: 'vedolizumab', hcpcs: 'J3380' });
+    await one.write({ therapyId, policy: first });
+    return one;
+  };
+
+  it.each([
+    ['on the last day that is booked', '2027-01-12', ['order-changed']],
+    ['after it', '2027-01-13', []],
+  ])('asks about a policy that was set before and holds %s', async (_, from, reasons) => {
+    const { referralId, book, daysBooked } = await judgedBefore(from);
+    await book();
+    expect((await daysBooked()).at(-1)).toBe('2027-01-12');
+    const { holds, referral } = await store.file(referralId);
+    expect(holds.map(({ reason }) => reason)).toEqual(reasons);
+    expect(referral.policy).toMatchObject({ version: reasons.length > 0 ? 3 : 2 });
+  });
+
+  it('asks about a stricter policy as well where a scheduler chooses the visits', async () => {
+    const { referralId } = await judgedBefore('2026-11-10');
+    const visits = [{ dose: 2, startsAt: '2026-12-15T15:00:00Z' }];
+    await bookVisits({
+      store,
+      tableName: () => table.name,
+      now: () => new Date('2026-11-20T16:00:00Z'),
+    })({
+      principal: aCaller('scheduler'),
+      path: { referralId },
+      body: { visits },
+      rawBody: JSON.stringify(visits),
+    } as never);
+    const { holds, visits: booked } = await store.file(referralId);
+    expect(booked.map(({ dose }) => dose)).toEqual([2]);
+    expect(holds.map(({ reason, evidence }) => [reason, evidence])).toEqual([
+      ['order-changed', expect.objectContaining({ changes: ['policy'] })],
+      ['visit-to-rebook', { doses: [1] }],
+    ]);
   });
 
   it('asks a clinician where the policy of a further drug is stricter by now', async () => {

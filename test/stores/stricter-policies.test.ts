@@ -23,8 +23,14 @@ const therapyId = 'ivig';
 const now = () => new Date('2026-11-25T16:00:00Z');
 const stricter: Policy['rules'] = { premedicationNeeded: true };
 
-/** A series of two visits a month apart, on the list of the month in which its referral came in. */
+/**
+ * A series of two visits a month apart, booked before any policy was set, on the list of the month in
+ * which its referral came in.
+ */
 const booked = async (day: string): Promise<string> => {
+  await given(table, {
+    items: [{ ...keys.policy(therapyId), therapyId, revision: 1, newest: 1, approved: [] }],
+  });
   const { referralId: id } = await aVisitAtCenter(table, day);
   const monthSort = '2026-11-20T15:00:00Z';
   await keepOnMain(table, id, { id, monthSort, month: listKeys.month('2026-11') });
