@@ -158,7 +158,26 @@ export const Eligibility = z.object({
   copayCents: z.number().int().optional(),
   coinsuranceBasisPoints: z.number().int().optional(),
   deductibleLeftCents: z.number().int().optional(),
-  /** What the same payer told one of us last; covered-day.ts says for which days it counts. */
-  told: CoverageTold.optional().catch(undefined),
 });
-export type Eligibility = z.infer<typeof Eligibility>;
+
+/**
+ * The payer's last answer with what the same payer told one of us last, which is kept apart: neither is
+ * written over by the other. covered-day.ts says for which days the word counts.
+ */
+export type Eligibility = z.infer<typeof Eligibility> & { told?: CoverageTold | undefined };
+
+/** Payers whose last word is kept; a patient has two at a time. */
+export const mostWords = 10;
+const CoverageWords = z.array(CoverageTold).catch([]);
+
+/** What is kept of a referral's coverage, by its names on the main item. */
+type Kept = <T>(name: string, schema: z.ZodType<T>) => T | undefined;
+
+export const wordsKept = (kept: Kept): CoverageTold[] => kept('coverageTold', CoverageWords) ?? [];
+
+/** The payer's last answer, with its last word. */
+export const eligibilityKept = (kept: Kept): Eligibility | undefined => {
+  const eligibility = kept('eligibility', Eligibility);
+  const told = wordsKept(kept).find(({ payerId }) => payerId === eligibility?.payerId);
+  return eligibility && { ...eligibility, ...(told ? { told } : {}) };
+};

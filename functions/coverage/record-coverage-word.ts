@@ -7,7 +7,7 @@ import { Upload } from '../referral/upload.ts';
 import { Visit } from '../series/visit.ts';
 import { answeredWaits, tellWord, unsoundInWord } from './coverage-word.ts';
 import { toldThrough } from './covered-day.ts';
-import { type CoverageTold, Eligibility } from './eligibility.ts';
+import { type CoverageTold, eligibilityKept, wordsKept } from './eligibility.ts';
 import { coverageRoutes } from './routes.ts';
 import { type CoverageStore, coverageStore } from './store.ts';
 
@@ -50,7 +50,7 @@ export const recordCoverageWord =
       .each('UPLOAD#', Upload)
       .some((upload) => upload.uploadId === uploadId && upload.status === 'bound');
     if (uploadId && !bound) throw uploadMissing();
-    const eligibility = file.kept('eligibility', Eligibility);
+    const eligibility = eligibilityKept(file.kept);
     const word: CoverageTold = {
       ...body,
       // With its milliseconds: times are compared as texts.
@@ -60,12 +60,17 @@ export const recordCoverageWord =
     const by = actorOf(principal);
     const told = { by, at: at.toISOString() };
     const reached = { holds, eligibility, visits: file.each('VISIT#', Visit) };
-    const done = await store.recordWord(referral, { word, eligibility }, tellWord(word), {
-      operation: requestOperation(request, `coverage-word:${referral.referralId}`, at),
-      actor: by,
-      at: told.at,
-      waits: answeredWaits(tableName, word, reached, told),
-    });
+    const done = await store.recordWord(
+      referral,
+      { word, before: wordsKept(file.kept) },
+      tellWord(word),
+      {
+        operation: requestOperation(request, `coverage-word:${referral.referralId}`, at),
+        actor: by,
+        at: told.at,
+        waits: answeredWaits(tableName, word, reached, told),
+      },
+    );
     if (done.outcome === 'refused')
       throw new Refusal(
         409,

@@ -9,7 +9,7 @@ import { readFile } from '../referral/reading.ts';
 import { openStatuses, type Referral } from '../referral/referral.ts';
 import type { ReferralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
-import type { CoverageTold, Eligibility } from './eligibility.ts';
+import { type CoverageTold, type Eligibility, mostWords } from './eligibility.ts';
 
 export const coverageStore = (table: Table) => {
   /** The network's edition when a payer was last read. */
@@ -69,7 +69,7 @@ export const coverageStore = (table: Table) => {
     /** Any open status with the order that was read: what a payer told, and the waits that it ends. */
     recordWord: (
       referral: Referral,
-      { word, eligibility }: { word: CoverageTold; eligibility: Eligibility | undefined },
+      { word, before }: { word: CoverageTold; before: readonly CoverageTold[] },
       determination: Determination,
       { waits, ...told }: Told & { waits: readonly TransactItem[] },
     ): Promise<Committed> =>
@@ -86,10 +86,11 @@ export const coverageStore = (table: Table) => {
         items: [
           referralUpdate(table.name, referral.referralId, openStatuses, {
             keep: {
-              coverageTold: word,
-              ...(eligibility?.payerId === word.payerId
-                ? { eligibility: { ...eligibility, told: word } }
-                : {}),
+              // The last word of each payer, the newest first.
+              coverageTold: [
+                word,
+                ...before.filter(({ payerId }) => payerId !== word.payerId),
+              ].slice(0, mostWords),
             },
             seen: { orderVersion: referral.orderVersion },
           }),

@@ -9,7 +9,7 @@ import { table } from '../platform/table.ts';
 import { localDate } from '../platform/zoned-time.ts';
 import type { CoverageClaimed, Order, Submission } from '../referral/referral.ts';
 import { wordCountsOn } from './covered-day.ts';
-import { CoverageTold, type EligibilityAnswer, type EligibilityInquiry } from './eligibility.ts';
+import { type EligibilityAnswer, type EligibilityInquiry, wordsKept } from './eligibility.ts';
 import { type EligibilityGateway, guardedEligibilityGateway } from './eligibility-gateway.ts';
 import {
   type AskedCoverage,
@@ -95,11 +95,8 @@ const verified =
     const at = now();
     const payers = new Map<string, Payer>();
     const first = paysFirst(holds, at);
-    const word = file.kept('coverageTold', CoverageTold);
-    const told = new Set([
-      ...coverageToldBy(holds, at),
-      ...(word && wordCountsOn(word, holds, at) ? [word.payerId] : []),
-    ]);
+    const words = wordsKept(file.kept).filter((word) => wordCountsOn(word, holds, at));
+    const told = new Set([...coverageToldBy(holds, at), ...words.map(({ payerId }) => payerId)]);
 
     const ask = async (coverage: CoverageClaimed): Promise<AskedCoverage> => {
       const payer = await store.payer(coverage.payerId);
@@ -138,7 +135,6 @@ const verified =
         serviceTypes: serviceTypesOf(payer),
         on: localDate(at, payer.zone),
       }),
-      ...(word?.payerId === payer.payerId ? { told: word } : {}),
     });
     return outcomeOf(done);
   };

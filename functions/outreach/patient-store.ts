@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { isBeyondCoverage } from '../coverage/covered-day.ts';
-import { Eligibility } from '../coverage/eligibility.ts';
+import { eligibilityKept } from '../coverage/eligibility.ts';
 import { type Acknowledgement, acknowledged } from '../education/acknowledgement.ts';
 import { type Teaching, teachingOf } from '../education/education.ts';
 import { Hold } from '../hold/hold.ts';
@@ -29,8 +29,6 @@ import { moveRequested, visitConfirmed } from './visit-parts.ts';
 const SiteToCall = z.object({ name: z.string(), phone: z.string() });
 export type SiteToCall = z.infer<typeof SiteToCall>;
 
-const CoverageKnown = z.object({ eligibility: Eligibility.optional() });
-
 /** Who does it, in which operation and when. */
 export type Doing = { operation: string; actor: Actor; at: string };
 
@@ -53,7 +51,7 @@ export const patientStore = (table: Table) => {
   /** As the main item, the holds and the visits of a referral tell. */
   const booked = (items: Items, visits: readonly Visit[]): BookedVisit[] => {
     const main = items.find(({ sk }) => sk === 'REFERRAL') ?? {};
-    const { eligibility } = CoverageKnown.parse(main);
+    const eligibility = eligibilityKept((name, schema) => schema.optional().parse(main[name]));
     const referral = Referral.pick({ cleared: true }).parse(main);
     const holds = beginning(items, 'HOLD#').map((item) => Hold.parse(item));
     return visits.map((visit) => ({

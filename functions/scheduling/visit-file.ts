@@ -1,5 +1,5 @@
 import { Authorization } from '../authorization/authorization.ts';
-import { Eligibility } from '../coverage/eligibility.ts';
+import { type Eligibility, eligibilityKept } from '../coverage/eligibility.ts';
 import type { Hold } from '../hold/hold.ts';
 import type { Items } from '../platform/items.ts';
 import { lazily } from '../platform/lazily.ts';
@@ -31,7 +31,7 @@ export const readVisitFile = (items: Items): VisitFile | undefined => {
     visits: () => file.each('VISIT#', Visit),
     holds: () => file.holds,
     authorizations: () => file.each('AUTH#', Authorization),
-    eligibility: () => file.kept('eligibility', Eligibility),
+    eligibility: () => eligibilityKept(file.kept),
   });
 };
 

@@ -23,16 +23,17 @@ const aWord = (different: Partial<CoverageTold> = {}): CoverageTold => ({
 });
 
 /** The payer answered on the twenty-fourth that the coverage ends with the month. */
-const known = (told: CoverageTold | undefined, different: Partial<Eligibility> = {}) =>
-  Eligibility.parse({
+const known = (told: CoverageTold | undefined, different: Partial<Eligibility> = {}) => ({
+  ...Eligibility.parse({
     payerId: 'acme-health',
     rank: 'primary',
     status: 'active',
     checkedAt: '2026-11-24T15:00:00Z',
     through: '2026-11-30',
-    told,
     ...different,
-  });
+  }),
+  told,
+});
 
 const on = (day: string) => aVisitOf(1, { on: day });
 

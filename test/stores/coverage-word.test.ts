@@ -1,8 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { explainReferral } from '../../functions/chart/explanation.ts';
 import { describeReferral } from '../../functions/chart/referral-detail.ts';
+import { tellWord } from '../../functions/coverage/coverage-word.ts';
 import { isBeyondCoverage } from '../../functions/coverage/covered-day.ts';
-import { Eligibility, EligibilityAnswer } from '../../functions/coverage/eligibility.ts';
+import {
+  type Eligibility,
+  EligibilityAnswer,
+  eligibilityKept,
+  wordsKept,
+} from '../../functions/coverage/eligibility.ts';
 import { recordCoverageWord } from '../../functions/coverage/record-coverage-word.ts';
 import { coverageStore } from '../../functions/coverage/store.ts';
 import { verifyEligibility } from '../../functions/coverage/verify-eligibility.ts';
@@ -40,6 +46,9 @@ const eligibility: Eligibility = {
   checkedAt: '2026-11-24T15:00:00Z',
   through: '2026-11-30',
 };
+
+const known = async (referralId: string) =>
+  eligibilityKept((await readFile(table, referralId)).kept);
 
 /** A referral whose coverage ends with the month, as the payer answered. */
 const ending = async (upload?: 'offered' | 'bound') => {
@@ -182,9 +191,50 @@ describe('a coverage that a payer confirmed to one of us', () => {
     expect(verified.outcome).toBe(outcome);
     expect(await isBeyond('2026-12-20')).toBe(beyond);
     if (outcome === 'active')
-      expect((await readFile(table, referralId)).kept('eligibility', Eligibility)).toMatchObject({
+      expect(await known(referralId)).toMatchObject({
         checkedAt: '2026-11-26T16:00:00.000Z',
         told: { reference: 'C-100' },
       });
+  });
+
+  it('is not lost where the payer answers while it is written down', async () => {
+    const { referralId, record, isBeyond } = await ending();
+    await verifyEligibility({
+      store: coverageStore(table),
+      gateway: {
+        ask: async () => {
+          await record({ ...told, through: '2026-12-31' });
+          return EligibilityAnswer.parse({ outcome: 'active', through: '2026-11-30' });
+        },
+      },
+      now: () => new Date('2026-11-25T15:59:00Z'),
+    })({ referralId, operation: 'verify' });
+    expect(await isBeyond('2026-12-20')).toBe(false);
+  });
+
+  it('stands beside that of another payer, and goes before an earlier one of its own', async () => {
+    const { referralId } = await ending();
+    const word = (payerId: string, reference: string) => ({
+      ...{ payerId, reference, way: 'telephone' as const, besides: 'none' },
+      at: now().toISOString(),
+    });
+    for (const one of [
+      word('acme-health', 'C-1'),
+      word('summit-trust', 'S-1'),
+      word('acme-health', 'C-2'),
+      word('summit-trust', 'S-2'),
+    ]) {
+      const file = await readFile(table, referralId);
+      const before = wordsKept(file.kept);
+      await coverageStore(table).recordWord(file.referral, { word: one, before }, tellWord(one), {
+        operation: one.reference,
+        actor: { kind: 'person', id: 'dana' },
+        at: one.at,
+        waits: [],
+      });
+    }
+    const kept = wordsKept((await readFile(table, referralId)).kept);
+    expect(kept.map(({ reference }) => reference)).toEqual(['S-2', 'C-2']);
+    expect(await known(referralId)).toMatchObject({ told: { reference: 'C-2' } });
   });
 });
