@@ -35,14 +35,24 @@ export const functions = [
     payerCalls: 2,
     may: [...record, 'batch-get'],
   },
-  { name: 'choose-site-of-care', area: 'authorization', trigger: 'step', may: record },
+  {
+    name: 'choose-site-of-care',
+    area: 'authorization',
+    trigger: 'step',
+    may: [...record, 'record-alone'],
+  },
   {
     name: 'determine-authorization-need',
     area: 'authorization',
     trigger: 'step',
-    may: recordWithoutUpdate,
+    may: [...recordWithoutUpdate, 'record-alone'],
   },
-  { name: 'book-series', area: 'scheduling', trigger: 'step', may: [...record, 'batch-get'] },
+  {
+    name: 'book-series',
+    area: 'scheduling',
+    trigger: 'step',
+    may: [...record, 'batch-get', 'record-alone'],
+  },
   { name: 'close-referral', area: 'referral', trigger: 'step', may: recordWithoutGet },
 
   // Step of the renewal workflow, beside those of the referral workflow
@@ -62,7 +72,7 @@ export const functions = [
   { name: 'escalate-hold', area: 'hold', trigger: 'step', may: recordWithoutUpdate },
 
   // Steps of the visit workflow
-  { name: 'check-visit', area: 'visit', trigger: 'step', may: record },
+  { name: 'check-visit', area: 'visit', trigger: 'step', may: [...record, 'record-alone'] },
 
   // Routes for practices, coordinators and payers
   {
@@ -100,7 +110,7 @@ export const functions = [
     name: 'work-hold',
     area: 'worklist',
     trigger: 'route',
-    may: [...record, 'batch-get', 'note-readings'],
+    may: [...record, 'batch-get', 'record-alone'],
   },
   { name: 'record-coverage-word', area: 'coverage', trigger: 'route', may: recordWithoutGet },
   { name: 'log-correspondence', area: 'worklist', trigger: 'route', may: record },
@@ -108,7 +118,7 @@ export const functions = [
     name: 'manage-patient',
     area: 'outreach',
     trigger: 'route',
-    may: [...record, 'batch-get', 'index-identifiers', 'note-readings'],
+    may: [...record, 'batch-get', 'index-identifiers', 'note-readings', 'record-alone'],
   },
   {
     name: 'read-authorization',
@@ -146,7 +156,7 @@ export const functions = [
     name: 'patient-page',
     area: 'outreach',
     trigger: 'route',
-    may: [...record, 'batch-get', 'note-readings'],
+    may: [...record, 'batch-get', 'note-readings', 'record-alone'],
   },
   { name: 'describe-api', area: 'api', trigger: 'route', may: [] },
 
@@ -161,7 +171,7 @@ export const functions = [
     name: 'ask-about-displaced',
     area: 'visit',
     trigger: 'stream',
-    may: ['read-changes', ...record, 'query:month'],
+    may: ['read-changes', ...record, 'query:month', 'record-alone'],
   },
   { name: 'publish-events', area: 'relay', trigger: 'stream', may: ['read-changes', 'publish'] },
   {
@@ -174,7 +184,7 @@ export const functions = [
     name: 'receive-text',
     area: 'outreach',
     trigger: 'event',
-    may: [...recordWithoutGet, 'batch-get', 'index-identifiers', 'send-text'],
+    may: [...recordWithoutGet, 'batch-get', 'index-identifiers', 'send-text', 'record-alone'],
   },
 
   // What is found by looking again

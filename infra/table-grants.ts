@@ -18,6 +18,7 @@ export type TableGrant =
   | keyof typeof writes
   | `query:${IndexName}`
   | 'note-readings'
+  | 'record-alone'
   | 'send-messages';
 
 /** Exactly the actions that the words name; words about something else are passed over. */
@@ -37,7 +38,8 @@ export const tableStatements = (
     ...(read.length > 0 ? [allow(read, [table.tableArn])] : []),
     ...(indexes.length > 0 ? [allow(['dynamodb:Query'], indexes.map(arnIn(table)))] : []),
     ...(written.length > 0 ? [onlyInTransactions(table, written)] : []),
-    ...(may.includes('put') ? [alone(table, ['PutItem'], [writtenAlone.record])] : []),
+    // A record of what changes nothing beside it; every other one goes with what it tells of.
+    ...(may.includes('record-alone') ? [alone(table, ['PutItem'], [writtenAlone.record])] : []),
     ...(may.includes('send-messages')
       ? [alone(table, ['PutItem', 'UpdateItem'], [writtenAlone.message, writtenAlone.number])]
       : []),

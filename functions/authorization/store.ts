@@ -8,7 +8,14 @@ import type { Determination } from '../platform/determination.ts';
 import type { Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { type Change, type Committed, chain, commit, countRecords } from '../platform/record.ts';
+import {
+  type Change,
+  type Committed,
+  chain,
+  commit,
+  countRecords,
+  recordAlone,
+} from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { writeItems } from '../platform/write-items.ts';
@@ -73,13 +80,12 @@ export const authorizationStore = (table: Table) => {
       at: string,
       determination: Determination,
     ): Promise<Committed> =>
-      commit(table, {
+      recordAlone(table, {
         referralId,
         operation,
         ...tellNeed(determination),
         actor: byStep('determine-authorization-need'),
         at,
-        items: [],
       }),
 
     /**
@@ -150,7 +156,7 @@ export const authorizationStore = (table: Table) => {
     note: (
       referralId: string,
       telling: Telling,
-      items: readonly TransactItem[] = [],
+      items: readonly TransactItem[],
     ): Promise<Committed> => commit(table, { ...telling, referralId, items }),
   };
 };

@@ -5,7 +5,7 @@ import { kms } from '../platform/kms.ts';
 import { noteOn } from '../platform/note-readings.ts';
 import { requestOperation } from '../platform/operation.ts';
 import { actorOf, notFound } from '../platform/principal.ts';
-import { type Committed, commit } from '../platform/record.ts';
+import { commit, recordAlone } from '../platform/record.ts';
 import { setting, type Table, table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { addressOf, ContactChannel, type Patient, patientPut } from '../referral/contact.ts';
@@ -72,21 +72,19 @@ export const managePatient = ({ table, index, now }: Deps) => {
     items: readonly TransactItem[],
   ): Promise<Answer> => {
     const at = now();
-    const tell = (referralId: string, parts: readonly TransactItem[]): Promise<Committed> =>
-      commit(table, {
-        referralId,
-        operation: requestOperation(request, `${event}:${referralId}`, at),
-        event,
-        actor: actorOf(request.principal),
-        at: at.toISOString(),
-        detail: about.detail,
-        items: parts,
-      });
+    const telling = (referralId: string) => ({
+      referralId,
+      operation: requestOperation(request, `${event}:${referralId}`, at),
+      event,
+      actor: actorOf(request.principal),
+      at: at.toISOString(),
+      detail: about.detail,
+    });
     const [first, ...others] = about.referralIds;
     if (!first) throw notFound('patient');
-    const done = await tell(first, items);
+    const done = await commit(table, { ...telling(first), items });
     if (done.outcome === 'refused') throw changedMeanwhile(await known(request.path.patientId));
-    for (const referralId of others) await tell(referralId, []);
+    for (const referralId of others) await recordAlone(table, telling(referralId));
     return show(request.path.patientId);
   };
 

@@ -11,7 +11,7 @@ import { beginning, type Items } from '../platform/items.ts';
 import { type Key, keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
 import { readAll } from '../platform/read-items.ts';
-import { type Committed, chain, commit } from '../platform/record.ts';
+import { type Committed, chain, commit, recordAlone } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { type Consent, type Patient, reachedOn } from '../referral/contact.ts';
 import { openAmong, readNumber, readPatient, readPatients } from '../referral/people-store.ts';
@@ -129,14 +129,13 @@ export const patientStore = (table: Table) => {
       { referralId, visitId, revision }: Visit,
       { operation, actor, at }: Doing,
     ): Promise<Committed> =>
-      commit(table, {
+      recordAlone(table, {
         referralId,
         operation,
         event: 'visit.time-told',
         actor,
         at,
         detail: { visitId, revision },
-        items: [],
       }),
 
     /** Planned → confirmed, if it still is as the patient saw it. */
@@ -201,14 +200,13 @@ export const patientStore = (table: Table) => {
       lesson: { referralId: string; itemId: string; version: number },
       { operation, actor, at }: Doing,
     ): Promise<Committed> =>
-      commit(table, {
+      recordAlone(table, {
         referralId: lesson.referralId,
         operation,
         event: 'education.questioned',
         actor,
         at,
         detail: { itemId: lesson.itemId, version: lesson.version },
-        items: [],
       }),
 
     /**

@@ -9,7 +9,7 @@ import type { Determination } from '../platform/determination.ts';
 import { keys } from '../platform/keys.ts';
 import { priorsOf } from '../platform/lifecycle.ts';
 import { readAll } from '../platform/read-items.ts';
-import { type Change, chain, commit } from '../platform/record.ts';
+import { type Change, chain, commit, recordAlone } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import { readFile } from '../referral/reading.ts';
 import { referralLife } from '../referral/referral.ts';
@@ -110,7 +110,7 @@ export const placementStore = (table: Table) => ({
 
   /** Nothing is chosen; the ranking is kept for the clinician who decides. */
   leaveOpen: ({ referralId, operation, at, determination }: Told, why: string) =>
-    commit(table, {
+    recordAlone(table, {
       referralId,
       operation,
       event: 'site.ranked',
@@ -118,7 +118,6 @@ export const placementStore = (table: Table) => ({
       at,
       detail: { undecided: why },
       determination,
-      items: [],
     }),
 });
 

@@ -113,7 +113,24 @@ const headFor = async (table: Table, change: Change, isRetry: boolean): Promise<
  * @throws TransientFault when the race is lost eight times over.
  * @throws Refusal 422 when the caller's key came before with another body.
  */
-export const commit = async (table: Table, change: Change): Promise<Committed> => {
+export const commit = (table: Table, change: Change): Promise<Committed> =>
+  commitBy(writeTogether, table, change);
+
+/**
+ * The same of what changes nothing beside its record. That is one item, and put alone where no guard
+ * goes with it, for half the cost; a function needs the word `record-alone` for it.
+ */
+export const recordAlone = (table: Table, change: Omit<Change, 'items'>): Promise<Committed> =>
+  commitBy(writeAlone, table, { ...change, items: [] });
+
+/** Writes these, or says what refused them. */
+type Write = (
+  table: Table,
+  items: readonly TransactItem[],
+  token: { operation: string; hash: string },
+) => Promise<'written' | 'refused'>;
+
+const commitBy = async (writeAll: Write, table: Table, change: Change): Promise<Committed> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const { place, recent } = await headFor(table, change, attempt > 0);
     const before = appliedAmong(recent, change);
@@ -127,7 +144,8 @@ export const commit = async (table: Table, change: Change): Promise<Committed> =
       change.next && sealAfter(first, secondOf(change, change.next), bearer === undefined);
     const after = next ? placeAfter(next, first) : first;
     const items = bearing(change.items, bearer, after);
-    const refusal = await write(table, { ...change, items }, next ? [record, next] : [record]);
+    const links = next ? ([record, next] as const) : ([record] as const);
+    const refusal = await write(writeAll, table, { ...change, items }, links);
     noteSeen(table, change.referralId, refusal ? undefined : after);
     if (!refusal) return { outcome: 'applied', record, next };
     if (refusal.before)
@@ -231,7 +249,26 @@ type WriteRefusal = {
   before?: Record<string, unknown>;
 };
 
+/** All in one transaction. */
+const writeTogether: Write = async (table, items, { operation, hash }) => {
+  await table.client.send(
+    new TransactWriteCommand({
+      // A token is good for one body; the record's hash covers the place in the chain.
+      ClientRequestToken: sha256(`${operation}|${hash}`).slice(0, 36),
+      TransactItems: [...items],
+    }),
+  );
+  return 'written';
+};
+
+/** A record by itself. Its own earlier try is found in the chain. */
+const writeAlone: Write = async (table, items, token) => {
+  if (items.length > 1) return writeTogether(table, items, token);
+  return (await writeItems(table, items)) ? 'refused' : 'written';
+};
+
 const write = async (
+  writeAll: Write,
   table: Table,
   change: Change,
   records: readonly [AuditRecord, ...AuditRecord[]],
@@ -243,16 +280,9 @@ const write = async (
   const own = links.length + guards.length;
   const items = [...links, ...guards, ...change.items];
   try {
-    // A record that changes nothing beside it is one item. Its own earlier try is found in the chain.
-    if (items.length === 1) return (await writeItems(table, items)) && {};
-    await table.client.send(
-      new TransactWriteCommand({
-        // A token is good for one body; the record's hash covers the place in the chain.
-        ClientRequestToken: sha256(`${change.operation}|${record.hash}`).slice(0, 36),
-        TransactItems: items,
-      }),
-    );
-    return undefined;
+    const { operation } = change;
+    const done = await writeAll(table, items, { operation, hash: record.hash });
+    return done === 'refused' ? {} : undefined;
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
     const reasons = error.CancellationReasons ?? [];

@@ -13,7 +13,7 @@ import type { Sight } from '../platform/kept-entries.ts';
 import { keys } from '../platform/keys.ts';
 import { lazily } from '../platform/lazily.ts';
 import { priorsOf } from '../platform/lifecycle.ts';
-import { chain, commit } from '../platform/record.ts';
+import { chain, commit, recordAlone } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readFile } from '../referral/reading.ts';
@@ -232,7 +232,7 @@ export const schedulingStore = (table: Table) => ({
     referralId: string,
     told: { operation: string; actor: Actor; at: string; determination: Determination },
   ) =>
-    commit(table, {
+    recordAlone(table, {
       referralId,
       operation: told.operation,
       event: 'series.searched',
@@ -240,7 +240,6 @@ export const schedulingStore = (table: Table) => ({
       at: told.at,
       detail: { found: 0 },
       determination: told.determination,
-      items: [],
     }),
 });
 

@@ -5,7 +5,7 @@ import { byStep, type StreamedRecord } from '../platform/audit.ts';
 import { background } from '../platform/background.ts';
 import { asFault } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
-import { commit } from '../platform/record.ts';
+import { recordAlone } from '../platform/record.ts';
 import { streamedRecord } from '../platform/streamed.ts';
 import { type Table, table } from '../platform/table.ts';
 import { askAboutPolicy } from './ask-about-policy.ts';
@@ -45,14 +45,13 @@ export const askAboutChange =
     const changed = { kind, ...compared } as Changed;
     const { asked, next } = await askAboutDisplaced(table, { changed, place, limit, told }, at);
     if (asked.length === 0 && !next) return;
-    await commit(table, {
+    await recordAlone(table, {
       referralId: networkChain,
       operation: `${operation}:${place ? `${place.on}:${place.after}` : 'begin'}`,
       event: 'network.visits-asked-about',
       actor: told.actor,
       at: at.toISOString(),
       detail: { kind, id, revision, asked: asked.length, ...(next ? { next } : {}) },
-      items: [],
     });
   };
 

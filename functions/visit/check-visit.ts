@@ -125,7 +125,7 @@ const lookAhead = async (store: VisitStore, file: LookedAt, moment: ReadyMoment,
   if (isSuspended(visit, holds)) return hold('visit-suspended', at);
   const readiness = await readinessOf(store, file, moment, at);
   const asks = payerAsks(file, readiness.determination, told);
-  const found = recordOf(await store.recordCheck(file, { moment, ...readiness, asks }, told));
+  const found = recordOf(await store.recordReadiness(file, { moment, ...readiness, asks }, told));
   // A retry answers with what the first run found, of the moment that it looked at.
   const looked = found.detail as { moment: ReadyMoment; ready: boolean };
   if (!looked.ready) {

@@ -7,7 +7,7 @@ import { placementStore } from '../placement/store.ts';
 import type { Determination } from '../platform/determination.ts';
 import { referralIdOf } from '../platform/ids.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { type Change, chain, commit, type Told } from '../platform/record.ts';
+import { type Change, chain, commit, recordAlone, type Told } from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { closingParts, endedByCompletion } from '../referral/closing.ts';
@@ -144,12 +144,11 @@ export const visitStore = (table: Table) => {
       ),
     /** How far orders were looked at for a policy, on the chain of the policies. */
     policyAskedAbout: (told: Told, detail: NonNullable<Change['detail']>) =>
-      commit(table, {
+      recordAlone(table, {
         referralId: policyChain,
         ...told,
         event: 'policy.referrals-asked-about',
         detail,
-        items: [],
       }),
     nurses: () => readNurses(table),
     calendarsOf,
@@ -294,18 +293,26 @@ export const visitStore = (table: Table) => {
      * A look at the visit and what it found, as long as nothing was written since it was read. Nothing
      * is written beside the record, unless somebody is asked about all visits.
      */
-    recordCheck: (
+    recordReadiness: (
       { visit, since }: Pick<LookedAt, 'visit' | 'since'>,
       { moment, ready, determination, asks }: ReadinessFound,
       told: Told,
-    ) =>
-      change(visit, told, {
+    ) => {
+      const { visitId, revision } = visit;
+      const found = {
         event: ready && moment === 'remind' ? lookEvents.remind : lookEvents.ready,
-        items: asks ? [placeStanding(name, asks)] : [],
         since,
         detail: { moment, ready, ...(asks ? { holdId: asks.holdId } : {}) },
         determination,
-      }),
+      };
+      if (asks) return change(visit, told, { ...found, items: [placeStanding(name, asks)] });
+      return recordAlone(table, {
+        referralId: visit.referralId,
+        ...told,
+        ...found,
+        detail: { visitId, revision, ...found.detail },
+      });
+    },
 
     /** All visits to come → cancelled, with their time and units; the series stops. */
     releaseAll: async (file: VisitFile, visits: readonly Visit[], told: Told) =>

@@ -14,7 +14,14 @@ import { placeStanding } from '../hold/standing-hold.ts';
 import { readSites } from '../network/store.ts';
 import { keys } from '../platform/keys.ts';
 import { noteOn } from '../platform/note-readings.ts';
-import { type Change, type Committed, chain, commit, type Told } from '../platform/record.ts';
+import {
+  type Change,
+  type Committed,
+  chain,
+  commit,
+  recordAlone,
+  type Told,
+} from '../platform/record.ts';
 import type { Table } from '../platform/table.ts';
 import type { TransactItem } from '../platform/transaction.ts';
 import { readFindings } from '../referral/reading.ts';
@@ -194,12 +201,11 @@ export const worklistStore = (table: Table) => {
 
     /** A resolution that came after the hold had ended: kept on record, nothing changed. */
     recordLate: (hold: Hold, action: string, told: Told) =>
-      commit(table, {
+      recordAlone(table, {
         referralId: hold.referralId,
         ...told,
         event: 'hold.answered-late',
         detail: { holdId: hold.holdId, action, status: hold.status },
-        items: [],
       }),
   };
 };

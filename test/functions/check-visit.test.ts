@@ -79,7 +79,7 @@ const booked = async () => {
       const at = hours(moment === 'prepare' ? week : twoDays);
       const found = { moment, ready: true, determination };
       const told = { operation: `passed:${moment}`, actor: byStep('check-visit'), at };
-      await one.store.recordCheck(file, found, told);
+      await one.store.recordReadiness(file, found, told);
     },
     /** As if the payer had said so at this hour. */
     coveredThrough: async (through: string | undefined, at: number) => {

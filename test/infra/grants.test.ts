@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -36,6 +37,30 @@ const evidence: Partial<Record<Grant, RegExp>> = {
   'wake-workflows': /SendTaskSuccessCommand\(/,
 };
 
+/**
+ * What is written by itself needs a word of its own. It is called in a method of a store, which
+ * others have too who never call that, or in the module of a function.
+ */
+const alone = { 'record-alone': 'recordAlone(', 'note-readings': 'noteOn(' } as const;
+
+const sources = globSync('functions/**/*.ts', { cwd: root }).map((file) => ({
+  file: file.replaceAll('\\', '/'),
+  text: readFileSync(join(root, file), 'utf8'),
+}));
+
+/** What stands in the code of a function that calls this: a method by its name, or the module. */
+const callsOf = (callee: string): string[] =>
+  sources.flatMap(({ file, text }) =>
+    Array.from(text.matchAll(/^.*$/gm), ({ 0: line, index }) => ({ line, index }))
+      .filter(({ line }) => line.includes(callee) && !line.startsWith('export const'))
+      .map(({ line, index }) => {
+        if (!/[/-]store\.ts$/.test(file)) return `// ${file}\n`;
+        const before = text.slice(0, index) + line.slice(0, line.indexOf(callee));
+        const method = [...before.matchAll(/^ {2,4}(\w+): (?:async )?(?:\(|$)/gm)].at(-1)?.[1];
+        return `.${method}(`;
+      }),
+  );
+
 /** The function's own code, without packages and without what it never reaches. */
 const codeOf = async (row: FunctionRow): Promise<string> => {
   const { outputFiles } = await build({
@@ -65,6 +90,19 @@ describe('the permissions of a function', () => {
         (grant) => evidence[grant] && !evidence[grant].test(code.get(name) ?? ''),
       );
       expect(idle).toEqual([]);
+    },
+  );
+
+  it.each(Object.entries(alone))(
+    '%s is given to whoever writes so, and to nobody else',
+    (word, callee) => {
+      const calls = callsOf(callee);
+      expect(calls.length).toBeGreaterThan(3);
+      const writing = rows.filter(({ name }) =>
+        calls.some((call) => code.get(name)?.includes(call)),
+      );
+      const allowed = rows.filter(({ may }) => may.includes(word as Grant));
+      expect(allowed.map(({ name }) => name)).toEqual(writing.map(({ name }) => name));
     },
   );
 

@@ -5,7 +5,13 @@ import type { Determination } from '../../functions/platform/determination.ts';
 import { newIdPart, referralIdFrom } from '../../functions/platform/ids.ts';
 import { keys } from '../../functions/platform/keys.ts';
 import { requestOperation } from '../../functions/platform/operation.ts';
-import { type Change, chain, commit, countRecords } from '../../functions/platform/record.ts';
+import {
+  type Change,
+  chain,
+  commit,
+  countRecords,
+  recordAlone,
+} from '../../functions/platform/record.ts';
 import { readItems } from '../../functions/referral/reading.ts';
 import { aCaller } from '../support/callers.ts';
 import { openDatabase } from '../support/database.ts';
@@ -289,14 +295,26 @@ describe('a record that changes nothing beside it', () => {
     const referralId = aReferral();
     const { table, called } = anInvocation();
     const change = aChange(referralId, 'op-alone');
-    await commit(table, { ...change, isFirst: true });
+    await recordAlone(table, { ...change, isFirst: true });
     expect(called).toEqual(['Put']);
     const again = await Promise.all(
-      [1, 2, 3].map((n) => commit(database.table, aChange(referralId, `op-${n % 2}`))),
+      [1, 2, 3].map((n) => recordAlone(database.table, aChange(referralId, `op-${n % 2}`))),
     );
     expect(again.map(({ outcome }) => outcome).sort()).toEqual(['already', 'applied', 'applied']);
-    expect(await commit(database.table, change)).toMatchObject({ outcome: 'already' });
+    expect(await recordAlone(database.table, change)).toMatchObject({ outcome: 'already' });
     expect(firstBreak(await chain(database.table, referralId))).toBeUndefined();
+  });
+
+  it('goes with the guard of a caller’s key, and in a transaction for who may not write it alone', async () => {
+    const { table, called } = anInvocation();
+    const operation = requestOperation(
+      { principal: aCaller('coordinator'), idempotencyKey: 'k', rawBody: '{}' },
+      'op',
+      new Date(),
+    );
+    await recordAlone(table, { ...aChange(aReferral(), operation), isFirst: true });
+    await commit(table, { ...aChange(aReferral(), 'op'), isFirst: true });
+    expect(called).toEqual(['TransactWrite', 'TransactWrite']);
   });
 });
 
