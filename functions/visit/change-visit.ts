@@ -12,6 +12,7 @@ import { isSuspended } from '../series/suspension.ts';
 import { isAhead, type Visit } from '../series/visit.ts';
 import { visitView } from '../series/visit-view.ts';
 import { placedMove } from './moved-visit.ts';
+import { refuseOtherOrder } from './order-accepted.ts';
 import { visitRoutes } from './routes.ts';
 import { type SeenVisit, type VisitStore, visitStore } from './store.ts';
 import {
@@ -75,7 +76,7 @@ const changing = async (
   throw new TransientFault('visit-contended');
 };
 
-/** A visit that is suspended, or that nobody is known to pay for, is never confirmed. */
+/** A visit that is suspended, of an order that waits, or that nobody is known to pay for, is never confirmed. */
 export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
   const { visitId } = request.path;
   const at = deps.now();
@@ -85,6 +86,7 @@ export const confirmVisit = (deps: Deps) => async (request: Confirming) => {
     refusePast(file.visit, file.visit.startsAt, at);
     if (isSuspended(file.visit, file.holds)) throw suspended();
     if (isClearanceEnded(file.visit, file)) throw clearanceGone();
+    refuseOtherOrder(file.visit, file);
     refuseUncovered(file, file.visit);
     if (isBeyondCoverage(file.visit, file.eligibility, file.holds)) throw coverageEnded();
     return deps.store.confirm(file.visit, told, file.holds);

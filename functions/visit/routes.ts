@@ -57,6 +57,13 @@ const ended = 'the visit is in a status that does not allow this';
 const mayChange = ['scheduler', 'coordinator'] as const;
 const mayRecord = ['nurse'] as const;
 
+/** The order is not, or not yet, the one to give at the visit. */
+const otherOrder = {
+  'order-not-accepted': 'the order has changed or waits; `holdId` names the hold to settle first',
+  'order-not-active': 'the order is not active, or is for another therapy than the visit',
+  'dose-not-ordered': 'the order has fewer doses now than when the visit was booked',
+};
+
 const unseen = 'If-Match does not say which revision of the visit was seen';
 const moved =
   'the visit has another time or place than the revision in If-Match; `current` is how it stands';
@@ -74,6 +81,7 @@ export const visitRoutes = defineRoutes({
       'visit-changed': moved,
       'visit-not-open': ended,
       'visit-suspended': 'a clinician clears the visit first',
+      ...otherOrder,
       'not-authorized': 'the authorization does not cover the visit',
       'coverage-ended':
         'the coverage ends before the visit, and the payer has not said since that it goes on',
@@ -131,10 +139,7 @@ export const visitRoutes = defineRoutes({
       'time-not-plausible': 'a time is not near the visit, or lies in the future',
       'visit-suspended': 'a clinician clears the visit first; `holdId` names the hold',
       'visit-not-ready': 'something the visit needs is missing; `holdId` names the hold to settle',
-      'order-not-accepted':
-        'the order has changed or waits; `holdId` names the hold to settle first',
-      'order-not-active': 'the order is not active, or is for another therapy than the visit',
-      'dose-not-ordered': 'the order has fewer doses now than when the visit was booked',
+      ...otherOrder,
     },
   },
   'POST /visits/{visitId}/completion': {

@@ -7,6 +7,7 @@ import { readItems } from '../../functions/referral/reading.ts';
 import { referralStore } from '../../functions/referral/store.ts';
 import { relaySettlement } from '../../functions/relay/relay.ts';
 import type { Visit } from '../../functions/series/visit.ts';
+import { confirmVisit } from '../../functions/visit/change-visit.ts';
 import { checkVisit } from '../../functions/visit/check-visit.ts';
 import { startVisit } from '../../functions/visit/record-visit.ts';
 import { visitStore } from '../../functions/visit/store.ts';
@@ -85,6 +86,17 @@ const begin = (visit: Visit) =>
     path: { visitId: visit.visitId },
     body: {},
     rawBody: '{}',
+  } as never);
+
+/** A scheduler confirms the visit a day before it. */
+const confirm = (visit: Visit) =>
+  confirmVisit({
+    store: visitStore(table),
+    now: () => new Date(Date.parse(visit.startsAt) - 86_400_000),
+  })({
+    principal: aCaller('scheduler'),
+    path: { visitId: visit.visitId },
+    rawBody: '',
   } as never);
 
 const patchOf = {
@@ -212,7 +224,7 @@ describe('an order that changes once its visits are booked', () => {
     expect(await check(visitId, 'unsigned')).toMatchObject({ reason: 'visit-not-ready' });
   });
 
-  it('is not begun before a clinician has accepted the change', async () => {
+  it('is neither confirmed nor begun before a clinician has accepted the change', async () => {
     const { referralId, visit, read } = await aVisitAtCenter(table);
     await correct(referralId, patchOf.dose);
     const [hold] = await changed(referralId);
@@ -222,9 +234,16 @@ describe('an order that changes once its visits are booked', () => {
       message: expect.stringContaining('a clinician accepts the change first'),
       facts: { visitId: visit.visitId, holdId: hold?.holdId, reason: 'order-changed' },
     });
+    await expect(confirm(visit)).rejects.toMatchObject({
+      status: 409,
+      code: 'order-not-accepted',
+      facts: { holdId: hold?.holdId },
+    });
     expect((await read()).status).toBe('planned');
     await resolve(hold?.holdId ?? '');
-    await begin(visit);
+    await confirm(visit);
+    expect((await read()).status).toBe('confirmed');
+    await begin(await read());
     expect((await read()).status).toBe('in-progress');
   });
 
