@@ -32,33 +32,35 @@ const replace = async (reason: HoldReason, coverage: unknown, items: Record<stri
   return wholeEffect(came).items;
 };
 
-describe.each(['coverage-not-active', 'coverage-identity', 'coverage-other-payer'] as const)(
-  'another coverage, given for a hold of %s,',
-  (reason) => {
-    it('is a new version of the order, in which only the one of its rank has changed', async () => {
-      const [order, main, ...others] = await replace(reason, given, stored([primary, secondary]));
-      expect(others).toEqual([]);
-      expect(order?.Put).toMatchObject({
-        TableName: 't',
-        Item: { pk: `REF#${referral.referralId}`, sk: 'ORDER#003' },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      });
-      const { coverages, ...rest } = unpacked(order?.Put?.Item?.submission) as Submission;
-      expect(coverages).toEqual([given, secondary]);
-      const { coverages: _, ...before } = aSubmission();
-      expect(rest).toEqual(JSON.parse(JSON.stringify(before)));
-      expect(JSON.stringify(main?.Update?.ExpressionAttributeValues)).toMatch(/:3\b/);
+describe.each([
+  'coverage-not-active',
+  'coverage-identity',
+  'coverage-other-payer',
+  'coverage-in-doubt',
+] as const)('another coverage, given for a hold of %s,', (reason) => {
+  it('is a new version of the order, in which only the one of its rank has changed', async () => {
+    const [order, main, ...others] = await replace(reason, given, stored([primary, secondary]));
+    expect(others).toEqual([]);
+    expect(order?.Put).toMatchObject({
+      TableName: 't',
+      Item: { pk: `REF#${referral.referralId}`, sk: 'ORDER#003' },
+      ConditionExpression: 'attribute_not_exists(pk)',
     });
+    const { coverages, ...rest } = unpacked(order?.Put?.Item?.submission) as Submission;
+    expect(coverages).toEqual([given, secondary]);
+    const { coverages: _, ...before } = aSubmission();
+    expect(rest).toEqual(JSON.parse(JSON.stringify(before)));
+    expect(JSON.stringify(main?.Update?.ExpressionAttributeValues)).toMatch(/:3\b/);
+  });
 
-    it('is added where there was none of its rank', async () => {
-      const [order] = await replace(reason, secondary, stored([primary]));
-      const { coverages } = unpacked(order?.Put?.Item?.submission) as Submission;
-      expect(coverages).toEqual([secondary, primary]);
-    });
+  it('is added where there was none of its rank', async () => {
+    const [order] = await replace(reason, secondary, stored([primary]));
+    const { coverages } = unpacked(order?.Put?.Item?.submission) as Submission;
+    expect(coverages).toEqual([secondary, primary]);
+  });
 
-    it('is refused where it is none, and where there is no such referral', async () => {
-      await expect(replace(reason, { rank: 'third' }, stored([primary]))).rejects.toThrow();
-      await expect(replace(reason, given, [])).rejects.toMatchObject({ status: 404 });
-    });
-  },
-);
+  it('is refused where it is none, and where there is no such referral', async () => {
+    await expect(replace(reason, { rank: 'third' }, stored([primary]))).rejects.toThrow();
+    await expect(replace(reason, given, [])).rejects.toMatchObject({ status: 404 });
+  });
+});

@@ -188,6 +188,7 @@ describe('what a payer told', () => {
     ['needs somebody at a call', { person: undefined }, ['/person']],
     ['needs nobody in a portal', { person: undefined, way: 'portal' as const }, []],
     ['is of a payer of the referral', { payerId: 'nobody' }, ['/payerId']],
+    ['may be of its second payer', { payerId: 'summit-trust' }, []],
     ['has taken place', { at: '2026-11-26T02:06:00Z' }, ['/at']],
     ['may be of a clock a little ahead', { at: '2026-11-26T02:05:00Z' }, []],
     ['is in force on the day of the desk', { through: '2026-11-25' }, []],
@@ -207,7 +208,9 @@ describe('what a payer told', () => {
       reason: 'coverage-changed',
       openedAt: '2026-10-23T16:00:00Z',
     });
-    const about = { ...aSubmission(), holds: [changed] };
+    const [primary] = aSubmission().coverages;
+    const second = { ...primary, rank: 'secondary' as const, payerId: 'summit-trust' };
+    const about = { ...aSubmission({ coverages: [primary, second] as never }), holds: [changed] };
     const unsound = unsoundInWord({ ...body, ...different }, about, now);
     expect(unsound.map(({ pointer }) => pointer)).toEqual(pointers);
     expect(unsound.every(({ fix, detail }) => fix?.endsWith('.') && detail.length > 0)).toBe(true);
@@ -221,6 +224,8 @@ describe('what a payer told', () => {
         'It counts for visits through 2026-12-31, the last day that was told.',
         'The document that shows it is with the referral (upl_1).',
       ],
+      ['told-by-telephone', 'told-through', 'told-document'],
+      { payerId: 'acme-health', way: 'telephone', uploadId: 'upl_1' },
     ],
     [
       aWord({ way: 'portal', person: undefined }),
@@ -228,11 +233,23 @@ describe('what a payer told', () => {
         'The payer said in its portal (reference C-100) that the coverage is in force.',
         'No last day was told; it counts for visits through 2026-12-25, 30 days.',
       ],
+      ['told-by-portal', 'told-through'],
+      { payerId: 'acme-health', way: 'portal' },
     ],
-  ])('is explained as such', (word, texts) => {
+  ])('is explained as such', (word, texts, codes, facts) => {
     const told = tellWord(word);
     expect(told.reasons.map(({ text }) => text)).toEqual(texts);
-    expect(told).toMatchObject({ question: 'covered', answer: 'told' });
+    expect(told.reasons.map(({ bearing, code }) => `${bearing} ${code}`)).toEqual(
+      codes.map((code) => `for ${code}`),
+    );
+    const source = toldRows.find(({ way }) => way === word.way)?.source;
+    expect(told.reasons[1]?.source).toBe(source);
+    expect(told).toMatchObject({
+      question: 'covered',
+      answer: 'told',
+      rule: { id: 'coverage.told', version: '1', source },
+    });
+    expect(told.facts).toEqual(facts);
   });
 
   it('leaves the wait for what is in force today where it is of days to come', () => {
@@ -282,5 +299,8 @@ describe('what a payer told', () => {
     ]);
     const unknown = { holds, visits, eligibility: undefined };
     expect(answeredWaits('t', aWord(), unknown, told)).toHaveLength(1);
+    const otherwise = wait('order-incomplete', { scope: 'v1.' });
+    const elsewhere = { holds: [otherwise], visits, eligibility: known(undefined) };
+    expect(answeredWaits('t', aWord(), elsewhere, told)).toEqual([]);
   });
 });

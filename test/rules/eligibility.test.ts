@@ -9,6 +9,7 @@ import {
 import {
   type AskedCoverage,
   decideCoverage,
+  readWait,
   summarizeEligibility,
 } from '../../functions/coverage/eligibility-rules.ts';
 import { aSubmission } from '../support/referrals.ts';
@@ -247,9 +248,118 @@ describe('the determination of a coverage', () => {
     });
   });
 
+  it('tells of a correction of what identifies the member', () => {
+    const { reasons } = decide(
+      asked('secondary', 'another-member', { differs: ['corrected'] }),
+    ).determination;
+    expect(reasons[1]).toEqual({
+      bearing: 'against',
+      code: 'secondary-corrected-differs',
+      text: 'The answer of the payer has a correction of what identifies the member.',
+      source: 'X12 271 NM1, DMG',
+    });
+  });
+
+  it('passes on first what speaks against it, however late the payer says so', () => {
+    const messages = ['A', 'B', 'COVERAGE TERMINATED', 'C', 'D', 'E', 'HOSPICE'];
+    const { reasons } = decide(asked('primary', 'active', { messages })).determination;
+    expect(reasons.slice(1).map(({ text }) => text)).toEqual(
+      ['COVERAGE TERMINATED', 'HOSPICE', 'A', 'B', 'C'].map((said) => `The payer adds: ${said}`),
+    );
+  });
+
   it('adds nothing for a payer that was not asked', () => {
     expect(decide(asked('primary', 'not-askable')).determination.reasons).toHaveLength(1);
   });
+});
+
+describe('what the payer itself says', () => {
+  const words = {
+    actives: ['1 (active)'],
+    denials: ['6 (inactive)'],
+    doubts: ['U (not understood)'],
+    rejections: [{ code: '75', followUp: 'C', loop: 'subscriber' as const }],
+  };
+  /** Bearing, code and text of what stands after our own word on the answer. */
+  const said = (of: AskedCoverage) =>
+    decide(of)
+      .determination.reasons.slice(1)
+      .map(({ bearing, code, text }) => [bearing, code, text]);
+  const inWords = (bearing: string) => [
+    [bearing, 'primary-denied', 'The payer says: 6 (inactive)'],
+    [bearing, 'primary-doubt', 'The payer says: U (not understood)'],
+    [bearing, 'primary-rejection', 'The payer says: 75 C, the member is not found (subscriber).'],
+  ];
+  const active = (bearing: string) => [
+    bearing,
+    'primary-active-as-sent',
+    'The payer says: 1 (active)',
+  ];
+
+  it('is told against a coverage that does not count', () => {
+    expect(said(asked('primary', 'in-doubt', words))).toEqual([
+      active('against'),
+      ...inWords('against'),
+    ]);
+  });
+
+  it('is noted beside one that counts, without what it calls active', () => {
+    expect(said(asked('primary', 'active', words))).toEqual(inWords('note'));
+  });
+
+  it('is noted where one of us was told otherwise', () => {
+    const told = { ...asked('primary', 'in-doubt', words), told: true };
+    expect(said(told)).toEqual([active('note'), ...inWords('note')]);
+    expect(decide(told).determination.reasons[0]).toEqual({
+      bearing: 'for',
+      code: 'primary-told',
+      text: 'The payer confirmed the coverage to one of us, whatever its answer leaves open.',
+    });
+  });
+
+  it.each<[string, string[], Rejection, string[]]>([
+    [
+      'with a code that nobody knows',
+      [],
+      { code: 'Z9', followUp: 'N', loop: 'payer' },
+      ['The payer says: Z9 N, a code that we do not know (payer).'],
+    ],
+    [
+      'with a code alone',
+      [],
+      { code: '42', followUp: '', loop: 'provider' },
+      ['The payer says: 42, the payer cannot answer now (provider).'],
+    ],
+    [
+      'once, where it stands among the doubts',
+      ['It names nobody.', 'It rejects 75'],
+      { code: '75', followUp: 'C', loop: 'dependent' },
+      ['The payer says: It names nobody.', 'The payer says: It rejects 75'],
+    ],
+    [
+      'beside a doubt that only speaks of one',
+      ['The drug: It rejects 75'],
+      { code: '75', followUp: 'C', loop: 'dependent' },
+      [
+        'The payer says: The drug: It rejects 75',
+        'The payer says: 75 C, the member is not found (dependent).',
+      ],
+    ],
+  ])('is a rejection %s', (_, doubts, rejection, texts) => {
+    const of = asked('primary', 'in-doubt', { doubts, rejections: [rejection] });
+    expect(said(of).map(([, , text]) => text)).toEqual(texts);
+  });
+});
+
+describe('the wait that a determination gave', () => {
+  it.each([
+    ['coverage-other-payer', 'coverage-other-payer'],
+    ['coverage-in-doubt', 'coverage-in-doubt'],
+    ['coverage-identity', 'coverage-identity'],
+    ['coverage-not-active', 'coverage-not-active'],
+    ['active', 'coverage-not-active'],
+    [undefined, 'coverage-not-active'],
+  ])('%s is read as %s', (answer, wait) => expect(readWait(answer)).toBe(wait));
 });
 
 const benefit = (different: Partial<Benefit>): Benefit =>
@@ -306,6 +416,16 @@ describe('what is kept of an answer', () => {
       {},
     ],
     ['open where it is not said', [{ serviceTypes: ['42'] }], {}],
+    [
+      'open where what was said is over',
+      [{ authorizationNeeded: true, through: '2026-11-19' }],
+      {},
+    ],
+    [
+      'needed on the last day of what was said',
+      [{ authorizationNeeded: true, through: '2026-11-20' }],
+      { authorizationNeeded: true },
+    ],
   ])('is whether an authorization is %s', (_, benefits, known) => {
     expect(kept(benefits)).toEqual(known);
   });
@@ -403,6 +523,25 @@ describe('an answer as it is stored', () => {
     ['half a cent', { benefits: [{ kind: 'copay', cents: 0.5 }] }],
     ['a benefit of another kind', { benefits: [{ kind: 'gift' }] }],
     ['a service type of four signs', { benefits: [{ kind: 'active', serviceTypes: ['9999'] }] }],
+    ['an order of payers that is none', { otherPayers: [{ name: 'x', order: 'maybe' }] }],
+    ['a payer’s name of 61 signs', { otherPayers: [{ name: 'x'.repeat(61), order: 'after' }] }],
+    ['21 doubts', { doubts: Array(21).fill('x') }],
+    ['a doubt of 401 signs', { doubts: ['x'.repeat(401)] }],
+    ['a denial of 401 signs', { denials: ['x'.repeat(401)] }],
+    ['something active of 401 signs', { actives: ['x'.repeat(401)] }],
+    ['another difference', { differs: ['shoe'] }],
+    [
+      'a rejection’s code of four',
+      { rejections: [{ code: '7575', followUp: 'C', loop: 'payer' }] },
+    ],
+    ['a follow-up of three', { rejections: [{ code: '75', followUp: 'CCC', loop: 'payer' }] }],
+    ['100 service types', { benefits: [{ kind: 'active', serviceTypes: Array(100).fill('1') }] }],
+    ['21 places', { benefits: [{ kind: 'active', placesOfService: Array(21).fill('11') }] }],
+    ['a procedure of 49 signs', { benefits: [{ kind: 'active', procedure: 'x'.repeat(49) }] }],
+    ['an insurance type of four', { benefits: [{ kind: 'active', insuranceType: 'XXXX' }] }],
+    ['a period of 21 signs', { benefits: [{ kind: 'limit', period: 'x'.repeat(21) }] }],
+    ['half a share', { benefits: [{ kind: 'coinsurance', basisPoints: 0.5 }] }],
+    ['20,001 benefits', { benefits: Array(20_001).fill({ kind: 'active' }) }],
     ['a place of three', { benefits: [{ kind: 'active', placesOfService: ['222'] }] }],
   ])('is not read with %s', (_, odd) => {
     expect(EligibilityAnswer.safeParse({ outcome: 'active', ...odd }).success).toBe(false);
@@ -412,6 +551,10 @@ describe('an answer as it is stored', () => {
     const bound = {
       outcome: 'active',
       plan: 'x'.repeat(60),
+      doubts: Array(20).fill('x'.repeat(400)),
+      denials: Array(21).fill('x'.repeat(400)),
+      actives: Array(21).fill('x'.repeat(400)),
+      differs: ['name', 'birth-date', 'member-id', 'corrected'],
       otherPayers: Array(10).fill({ name: 'x'.repeat(60), order: 'after' }),
       messages: Array(20).fill('x'.repeat(264)),
       rejections: Array(20).fill({ code: 'ABC', followUp: 'CC', loop: 'dependent' }),
@@ -419,6 +562,7 @@ describe('an answer as it is stored', () => {
         {
           kind: 'limit',
           serviceTypes: Array(99).fill('ABC'),
+          insuranceType: 'ABC',
           placesOfService: Array(20).fill('22'),
         },
         {
@@ -431,6 +575,35 @@ describe('an answer as it is stored', () => {
       ],
     };
     expect(EligibilityAnswer.safeParse(bound).success).toBe(true);
+  });
+
+  it('is kept without a word of the payer that cannot be read', () => {
+    const told = {
+      payerId: 'acme-health',
+      way: 'portal',
+      reference: 'R-1',
+      at: '2026-11-20T15:00:00Z',
+      besides: 'none',
+    };
+    expect(Eligibility.parse({ ...eligibility, told }).told).toEqual(told);
+    for (const odd of [
+      { way: 'letter' },
+      { at: 'once' },
+      { person: 'x'.repeat(101) },
+      { reference: 'x'.repeat(61) },
+      { plan: 'x'.repeat(61) },
+      { from: '2026-02-30' },
+      { besides: undefined },
+    ])
+      expect(Eligibility.parse({ ...eligibility, told: { ...told, ...odd } }).told).toBeUndefined();
+    const long = {
+      ...told,
+      way: 'telephone',
+      person: 'x'.repeat(100),
+      reference: 'x'.repeat(60),
+      plan: 'x'.repeat(60),
+    };
+    expect(Eligibility.parse({ ...eligibility, told: long }).told).toEqual(long);
   });
 
   it('is kept with who was asked and when', () => {
