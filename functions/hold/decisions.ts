@@ -49,7 +49,7 @@ const Decision = z.discriminatedUnion('decision', [
 ]);
 type Decision = z.infer<typeof Decision>;
 type Kind = Decision['decision'];
-type Made = Decision & { hold: Hold; at: string };
+type Made<K extends Kind = Kind> = Decision & { decision: K; hold: Hold; at: string };
 
 const madeIn = (hold: Hold): Made | undefined => {
   const { reason, resolution } = hold;
@@ -60,26 +60,22 @@ const madeIn = (hold: Hold): Made | undefined => {
 };
 
 /** Decisions of these kinds, the newest first. */
-const decided = (holds: readonly Hold[], ...kinds: readonly Kind[]): Made[] =>
+const decided = <K extends Kind>(holds: readonly Hold[], ...kinds: readonly K[]): Made<K>[] =>
   holds
-    .flatMap((hold) => madeIn(hold) ?? [])
-    .filter(({ decision }) => kinds.includes(decision))
+    .map(madeIn)
+    .filter((made): made is Made<K> => kinds.some((kind) => made?.decision === kind))
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 
 /** The days around each dose that the prescriber has allowed last; undefined if nobody asked. */
-export const windowWidened = (holds: readonly Hold[]): number | undefined => {
-  const [newest] = decided(holds, 'no-capacity: widen-window');
-  return newest?.decision === 'no-capacity: widen-window' ? newest.facts.toleranceDays : undefined;
-};
+export const windowWidened = (holds: readonly Hold[]): number | undefined =>
+  decided(holds, 'no-capacity: widen-window')[0]?.facts.toleranceDays;
 
 /** The line that a clinician said last is in place, and when; undefined if nobody was asked. */
 export const lineArranged = (
   holds: readonly Hold[],
 ): { lineType: string; at: string } | undefined => {
   const [newest] = decided(holds, 'access-review: line-arranged');
-  return newest?.decision === 'access-review: line-arranged'
-    ? { lineType: newest.facts.lineType, at: newest.at }
-    : undefined;
+  return newest && { lineType: newest.facts.lineType, at: newest.at };
 };
 
 /** What a clinician cleared of an order that a check had blocked, for which doses, and when. */
@@ -96,10 +92,8 @@ export const blocksCleared = (holds: readonly Hold[]): Cleared[] => {
     'clearance-ended: clear',
     'order-changed: accept',
     'order-changed: replanned',
-  ).flatMap((one): Cleared[] =>
-    'facts' in one && 'clearance' in one.facts && one.facts.clearance
-      ? [{ at: one.at, clearance: one.facts.clearance, hold: one.hold }]
-      : [],
+  ).flatMap(({ at, facts: { clearance }, hold }): Cleared[] =>
+    clearance ? [{ at, clearance, hold }] : [],
   );
   const whole = made.findIndex(({ hold }) => readScope(hold.scope).kind !== 'visit');
   return whole < 0 ? made : made.slice(0, whole + 1);
@@ -153,7 +147,7 @@ const payersTold = (
   return new Set(
     decided(holds, kind)
       .filter(counts)
-      .flatMap((made) => (made.decision === kind ? made.facts.payerId : [])),
+      .map(({ facts }) => facts.payerId),
   );
 };
 

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
   blocksCleared,
+  coverageChangedAt,
   coverageToldBy,
   dosesWaived,
   isCleared,
+  isCoverageTold,
   isEndSettled,
   isOverridden,
+  isPayingConfirmed,
   isToldMissed,
+  lineArranged,
   needsTold,
   paysFirst,
   windowWidened,
@@ -84,6 +88,92 @@ describe('the word of a payer on a coverage', () => {
     const nobodys = [ended('coverage-other-payer', 'pays-first', 4)];
     expect([...paysFirst(nobodys, new Date(day(4)))]).toEqual([]);
   });
+});
+
+describe('how long the word of a payer counts', () => {
+  const facts = { payerId: 'acme-health' };
+  const at = (iso: string) => new Date(iso);
+  it.each([
+    ['of what is in force: a day less a second', coverageToldBy, at('2026-11-05T14:59:59Z'), true],
+    ['of what is in force: not a day later', coverageToldBy, at('2026-11-05T15:00:00Z'), false],
+    ['of who is first: a year less a second', paysFirst, at('2027-11-04T14:59:59Z'), true],
+    ['of who is first: not a year later', paysFirst, at('2027-11-04T15:00:00Z'), false],
+  ])('%s', (_, tell, now, counts) => {
+    const holds = [
+      ended('coverage-other-payer', 'pays-first', 4, { facts }),
+      ended('coverage-in-doubt', 'told-active', 4, { facts }),
+    ];
+    expect([...tell(holds, now)]).toEqual(counts ? ['acme-health'] : []);
+  });
+
+  it('ends with the moment at which the coverage was changed', () => {
+    const told = ended('coverage-in-doubt', 'told-active', 4, { facts });
+    const changed = aHold(undefined, { reason: 'coverage-changed', openedAt: day(4) });
+    expect([...coverageToldBy([told, changed], new Date(day(4)))]).toEqual([]);
+  });
+
+  it('of one question does not answer the other', () => {
+    const first = ended('coverage-other-payer', 'pays-first', 4, { facts });
+    expect([...coverageToldBy([first], new Date(day(4)))]).toEqual([]);
+  });
+});
+
+describe('when a coverage was last changed', () => {
+  const changed = (on: number) =>
+    aHold(undefined, { reason: 'coverage-changed', openedAt: day(on) });
+  const replaced = (on: number) => ended('coverage-identity', 'replace-coverage', on);
+  it.each<[string, Hold[], string]>([
+    ['is never where nothing of it was', [aHold(), ended('denied', 'appeal', 9)], ''],
+    ['is when that was found', [changed(3)], day(3)],
+    ['is when another was given', [replaced(4)], day(4)],
+    ['is the last of them', [replaced(4), changed(6), changed(2), replaced(5)], day(6)],
+  ])('%s', (_, holds, at) => expect(coverageChangedAt(holds)).toBe(at));
+});
+
+describe('the line for the visits to come', () => {
+  const line = (lineType: string, on: number) =>
+    ended('access-review', 'line-arranged', on, { facts: { lineType } });
+  it.each<[string, Hold[], ReturnType<typeof lineArranged>]>([
+    ['is open while nobody was asked', [], undefined],
+    [
+      'is the one that was named last',
+      [line('port', 3), line('picc', 5), line('midline', 4)],
+      { lineType: 'picc', at: day(5) },
+    ],
+    ['is open where nobody named one', [ended('access-review', 'line-arranged', 3)], undefined],
+    [
+      'is open where the visits go on without',
+      [ended('access-review', 'go-on', 3, { facts: { lineType: 'port' } })],
+      undefined,
+    ],
+  ])('%s', (_, holds, arranged) => expect(lineArranged(holds)).toEqual(arranged));
+});
+
+describe('a word that counts after an instant', () => {
+  const told = ended('visit-not-ready', 'coverage-told', 3);
+  const confirmed = ended('coverage-changed', 'confirmed', 3);
+  it.each([
+    ['the day of a visit is covered', isCoverageTold, [told], day(2), true],
+    ['not by a word of that instant', isCoverageTold, [told], day(3), false],
+    ['not by the word for another question', isCoverageTold, [confirmed], day(2), false],
+    [
+      'by the newer of two',
+      isCoverageTold,
+      [ended('visit-not-ready', 'coverage-told', 1), told],
+      day(2),
+      true,
+    ],
+    ['the payer pays whoever covers', isPayingConfirmed, [confirmed], day(2), true],
+    ['not by a word from before', isPayingConfirmed, [confirmed], day(3), false],
+    ['not by another answer', isPayingConfirmed, [told], day(2), false],
+    [
+      'although an older word came besides',
+      isPayingConfirmed,
+      [ended('coverage-changed', 'confirmed', 1), confirmed],
+      day(2),
+      true,
+    ],
+  ] as const)('%s', (...[, says, holds, after, is]) => expect(says(holds, after)).toBe(is));
 });
 
 describe('a dose', () => {
@@ -181,6 +271,31 @@ describe('a blocked order', () => {
     const holds = [clear(3), clear(5), again, ended('order-unsafe', 'clear', 7)];
     expect(blocksCleared(holds).map(({ at }) => at)).toEqual([day(5)]);
     expect(blocksCleared([ended('visit-suspended', 'clear', 3, { facts })])).toEqual([]);
+  });
+
+  it.each<[Hold['reason'], string, boolean]>([
+    ['order-unsafe', 'clear', true],
+    ['clearance-ended', 'clear', true],
+    ['order-changed', 'accept', true],
+    ['order-changed', 'replanned', true],
+    ['order-changed', 'recheck', false],
+    ['visit-suspended', 'clear', false],
+  ])('by %s, %s: %s', (reason, action, is) => {
+    const hold = ended(reason, action, 3, { facts: { clearance: { covers: 'course' } } });
+    expect(blocksCleared([hold])).toEqual(
+      is ? [{ at: day(3), clearance: { covers: 'course' }, hold }] : [],
+    );
+    expect(blocksCleared([ended(reason, action, 3)])).toEqual([]);
+  });
+
+  it('is cleared for single visits since the last word on all of it, and not before', () => {
+    const facts = { clearance: { covers: 'course' as const } };
+    const visit = (on: number) => ended('clearance-ended', 'clear', on, { facts, scope: 'v2.' });
+    const all = (on: number) => ended('order-unsafe', 'clear', on, { facts });
+    expect(
+      blocksCleared([visit(1), all(2), visit(3), all(4), visit(5), visit(6)]).map(({ at }) => at),
+    ).toEqual([day(6), day(5), day(4)]);
+    expect(blocksCleared([visit(1), visit(3)]).map(({ at }) => at)).toEqual([day(3), day(1)]);
   });
 });
 
