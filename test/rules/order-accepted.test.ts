@@ -39,6 +39,7 @@ describe('an order that nobody has said is the one to give', () => {
     ['place-changed', 'a scheduler looks'],
     ['order-unsafe', 'a clinician clears'],
     ['order-incomplete', 'the practice supplies'],
+    ['order-drug-unknown', 'a pharmacist enters'],
   ])('waits with %s until %s it', (reason, whoActs) => {
     const hold = held(reason);
     expect(findOrderHold([held('no-capacity'), hold])).toEqual(hold);

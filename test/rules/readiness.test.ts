@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Authorization, Line } from '../../functions/authorization/authorization.ts';
 import type { Visit } from '../../functions/series/visit.ts';
+import type { Setting } from '../../functions/therapy/setting.ts';
+import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import {
   findLacks,
@@ -433,8 +435,135 @@ describe('a result that is taken anew before a later dose', () => {
     expect(asked(3)).toEqual(['results-missing']);
   });
 
+  it('counts from the last dose of the course, wherever it was given', () => {
+    const going = (order: object, observations: ReturnType<typeof mri>[], visits: Visit[] = []) =>
+      codes({
+        ...about(1, observations),
+        visits,
+        submission: aSubmission({
+          observations,
+          order: anOrder({ therapyId: 'lecanemab', firstDose: false, ...order }),
+        }),
+      }).filter((code) => code === 'results-missing');
+    // Doses 1 and 2 were given elsewhere: the first here is dose 3.
+    const third = { nextDose: 3, lastDoseOn: '2026-11-15' };
+    expect(going(third, [mri('2026-11-14')])).toEqual(['results-missing']);
+    expect(going(third, [mri('2026-11-15')])).toEqual([]);
+    expect(going({ ...third, nextDose: 4 }, [mri('2026-11-14')])).toEqual([]);
+    expect(going({ ...third, nextDose: undefined }, [mri('2026-11-14')])).toEqual([]);
+  });
+
+  it('counts from the newest visit that was not cancelled', () => {
+    const second = (on: string, status: Visit['status']) =>
+      aVisitOf(2, { therapyId: 'lecanemab', on, status });
+    const asksWith = (...visits: Visit[]) =>
+      codes({ ...about(3, [mri('2026-11-20')]), visits }).includes('results-missing');
+    const first = aVisitOf(1, { therapyId: 'lecanemab', on: '2026-11-06', status: 'completed' });
+    expect(asksWith(first, second('2026-11-20', 'completed'))).toBe(false);
+    expect(asksWith(second('2026-11-21', 'completed'), first)).toBe(true);
+    expect(
+      asksWith(first, second('2026-11-21', 'cancelled'), second('2026-11-20', 'planned')),
+    ).toBe(false);
+    expect(asksWith(first, aVisitOf(3, { therapyId: 'lecanemab', on: '2026-12-20' }))).toBe(false);
+  });
+
   it('is not asked for before doses that need none', () => {
     for (const dose of [2, 4, 6, 8]) expect(asked(dose, mri('2026-09-20')), `${dose}`).toEqual([]);
+  });
+});
+
+describe('a local policy that came after the visit was booked', () => {
+  const infliximab = lookUpTherapy('infliximab') as Therapy;
+  /** The therapy under a policy, with these limits. */
+  const under = (limits: Partial<Therapy>): Therapy => ({
+    ...infliximab,
+    policyVersion: 2,
+    ...limits,
+  });
+  const status = (of: Setting, is: Therapy['settings'][Setting]['status']) => ({
+    settings: { ...infliximab.settings, [of]: { ...infliximab.settings[of], status: is } },
+  });
+  const firstAtHome = (value: Therapy['firstDoseHome']['value']) =>
+    under({ ...status('home', 'allowed'), firstDoseHome: { ...infliximab.firstDoseHome, value } });
+  const atHome = (dose: number) => ({
+    visit: aVisitOf(dose, { setting: 'home', siteId: 'site_harbor-home', nurseId: 'nur_junia' }),
+    site: anAgency(),
+    nurses: [aHomeNurse()],
+  });
+  const watched = (dose: number, observation: number) => ({
+    visit: aVisitOf(dose, { minutes: { prep: 30, infusion: 120, observation, closeout: 15 } }),
+  });
+  const watch = under({
+    observationMinutes: { ...infliximab.observationMinutes, first: 60, subsequent: 30 },
+  });
+  const goesOn = { submission: aSubmission({ order: anOrder({ firstDose: false }) }) };
+
+  expectEach([
+    ['keeps its setting', { therapy: under(status('infusion-center', 'allowed')) }, []],
+    [
+      'no longer has its setting',
+      { therapy: under(status('infusion-center', 'not-usual')) },
+      ['setting-not-allowed'],
+    ],
+    ['no longer has another setting', { therapy: under(status('home', 'not-usual')) }, []],
+    [
+      'is none: what the catalogue says was weighed when it was booked',
+      { therapy: { ...infliximab, ...status('infusion-center', 'not-usual') } },
+      [],
+    ],
+    [
+      'has no first dose at home',
+      { ...atHome(1), therapy: firstAtHome('no') },
+      ['setting-not-allowed'],
+    ],
+    ['has a first dose at home', { ...atHome(1), therapy: firstAtHome('yes') }, []],
+    ['has a later dose at home', { ...atHome(2), therapy: firstAtHome('no') }, []],
+    [
+      'has the dose at home of a patient who is on the therapy',
+      { ...atHome(1), ...goesOn, therapy: firstAtHome('no') },
+      [],
+    ],
+    ['has a first dose at a center', { therapy: firstAtHome('no') }, []],
+    ['is watched as long', { ...watched(1, 60), therapy: watch }, []],
+    ['is watched too short', { ...watched(1, 59), therapy: watch }, ['watched-too-short']],
+    ['is watched as long as later doses', { ...watched(2, 30), therapy: watch }, []],
+    [
+      'is watched too short for a later dose',
+      { ...watched(2, 29), therapy: watch },
+      ['watched-too-short'],
+    ],
+    [
+      'is watched as later doses, for a patient who is on the therapy',
+      { ...watched(1, 30), ...goesOn, therapy: watch },
+      [],
+    ],
+    [
+      'is none that asks for a watch',
+      {
+        ...watched(1, 0),
+        therapy: { ...watch, policyVersion: undefined } as never,
+      },
+      [],
+    ],
+  ]);
+
+  it('asks for no watch where the patient gives the doses', () => {
+    const scig = lookUpTherapy('scig') as Therapy;
+    const therapy = {
+      ...scig,
+      policyVersion: 2,
+      observationMinutes: { ...scig.observationMinutes, first: 90, subsequent: 90 },
+    };
+    const of = (setting: Setting) =>
+      codes({
+        therapy,
+        visit: aVisitOf(2, {
+          therapyId: 'scig',
+          setting,
+          minutes: { prep: 0, infusion: 60, observation: 0, closeout: 0 },
+        }),
+      }).includes('watched-too-short');
+    expect([of('home'), of('infusion-center')]).toEqual([false, true]);
   });
 });
 
@@ -461,6 +590,37 @@ describe('what is told of a visit that is not ready', () => {
       expect(source, code).not.toBe('');
     }
     expect(new Set(gates.map(({ code }) => code)).size).toBe(gates.length);
+  });
+
+  it('is what was cleared, once the clearance has ended, beside that it has', () => {
+    const finding = {
+      code: 'dose-above-range',
+      severity: 'block' as const,
+      pointer: '/order/dose',
+      text: 'The dose is above what is usual.',
+      fix: 'Correct it.',
+      source: 'label',
+    };
+    const cleared = ready({ referral: aReferral({ status: 'active', cleared: [finding] }) });
+    const lacks = findLacks(cleared);
+    expect(lacks.map(({ code }) => code)).toEqual(['clearance-ended']);
+    expect(readinessDetermination(cleared, 'remind', lacks).reasons).toEqual([
+      ...lacks,
+      {
+        bearing: 'against',
+        code: 'dose-above-range',
+        text: 'The dose is above what is usual.',
+        source: 'label',
+      },
+    ]);
+    expect(readinessDetermination(cleared, 'remind', []).reasons).toEqual([]);
+  });
+
+  it('is by which policy it was looked at', () => {
+    const therapy = { ...(lookUpTherapy('infliximab') as Therapy), policyVersion: 4 };
+    const policyOf = (of: ReadinessFacts) => readinessDetermination(of, 'remind', []).facts;
+    expect(policyOf(ready({ therapy }))).toMatchObject({ policyVersion: 4 });
+    expect(policyOf(ready({ therapy: undefined }))).not.toHaveProperty('policyVersion');
   });
 
   it('is of nurse and site alone when only they have changed', () => {

@@ -56,6 +56,18 @@ describe('when a visit is looked at', () => {
       { moment: 'prepare', until: '2026-11-24T15:00:00Z' },
     ],
     [
+      'seven days before to the hour, be that in the patient’s night',
+      { startsAt: '2026-12-01T11:30:00Z' },
+      '2026-11-20T12:00:00Z',
+      { moment: 'prepare', until: '2026-11-24T11:30:00Z' },
+    ],
+    [
+      'still to be prepared in the minute before its start',
+      {},
+      '2026-12-01T14:59:00Z',
+      { moment: 'prepare', until: '2026-11-24T15:00:00Z' },
+    ],
+    [
       'two days before, once prepared',
       { passed: 'prepare' },
       '2026-11-24T15:00:05Z',
@@ -112,6 +124,7 @@ describe('when a visit is looked at', () => {
   it('is a week before for the first time, and due from the minute that begins then', () => {
     const until = firstLook('2026-12-01T15:00:00Z');
     expect(until).toBe('2026-11-24T15:00:00Z');
+    expect(isDue({ until }, new Date('2026-11-24T14:58:59Z'))).toBe(false);
     expect(isDue({ until }, new Date('2026-11-24T14:59:00Z'))).toBe(false);
     expect(isDue({ until }, new Date('2026-11-24T14:59:00.001Z'))).toBe(true);
     expect(isDue({ until }, new Date('2026-11-25T15:00:00Z'))).toBe(true);
