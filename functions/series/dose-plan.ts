@@ -274,7 +274,7 @@ export const planDoses = (facts: PlanFacts, on: string): Dose[] => {
  */
 export const doseGaps = (doses: readonly Dose[], minGapDays: number | undefined): number[] =>
   doses.slice(1).map((dose, index) => {
-    const distance = dose.offset - (doses[index]?.offset ?? 0);
+    const distance = dose.offset - (doses[index] as Dose).offset;
     return minGapDays && minGapDays <= distance ? minGapDays : Math.max(1, distance - dose.before);
   });
 

@@ -115,6 +115,27 @@ describe('the window for a patient who is on the therapy', () => {
   });
 
   it.each([
+    // Of the loading days 0, 14 and 42 the third dose is due 28 days after the second.
+    ['third', { nextDose: 3 }, '2026-11-17'],
+    ['second', { nextDose: 2 }, '2026-11-03'],
+    ['fourth', { nextDose: 4 }, '2026-12-15'],
+    ['next, where none is named', {}, '2026-12-15'],
+  ])('lies after the last dose by what the order has before the %s', (_says, named, due) => {
+    const order = { ...goesOn, ...named };
+    // Early enough that nothing is overdue.
+    expect(window(order, '2026-10-21').idealOn).toBe(due);
+  });
+
+  it('counts months from the day on which the course began', () => {
+    const phases = [{ days: [0], every: { value: 1, unit: 'mo' as const } }];
+    const order = { ...goesOn, frequency: undefined, phases, nextDose: 2 };
+    const ideal = (startOn: string, lastDoseOn: string) =>
+      window({ ...order, startOn, lastDoseOn }, '2026-10-01').idealOn;
+    expect(ideal('2027-03-01', '2027-02-01')).toBe('2027-03-01');
+    expect(ideal('2027-04-01', '2027-03-01')).toBe('2027-04-01');
+  });
+
+  it.each([
     ['a first dose of a new course', { ...goesOn, firstDose: true }],
     ['a last dose that nobody knows', { ...goesOn, lastDoseOn: undefined }],
     ['an order without an interval', { ...goesOn, frequency: { loadingDays: [0, 14] } }],

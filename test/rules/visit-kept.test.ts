@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AccessAssessment } from '../../functions/referral/vascular-access.ts';
+import { Series } from '../../functions/series/series.ts';
 import {
   isAhead,
   MoveWish,
@@ -8,6 +9,7 @@ import {
   wishAnswered,
 } from '../../functions/series/visit.ts';
 import { visitView } from '../../functions/series/visit-view.ts';
+import { aSeries } from '../support/series-files.ts';
 
 const access = {
   difficultBefore: false,
@@ -92,6 +94,28 @@ describe('what a scheduler sees of a visit', () => {
       localStart: '2026-12-01T09:00',
       localEnd: '2026-12-01T12:45',
     });
+  });
+});
+
+describe('a series as it is kept', () => {
+  it.each<[string, Partial<Record<keyof Series, unknown>>, boolean]>([
+    ['is booked', {}, true],
+    ['is stopped', { status: 'stopped' }, true],
+    ['has a nurse of its own', { primaryNurse: 'nur_junia' }, true],
+    ['has nothing booked yet', { bookedThrough: 0 }, true],
+    ['has no fewer than nothing booked', { bookedThrough: -1 }, false],
+    ['has no half a dose booked', { bookedThrough: 1.5 }, false],
+    ['has a dose', { doses: 0 }, false],
+    ['counts its visits from one', { nextVisit: 0 }, false],
+    ['counts its versions from one', { rev: 0 }, false],
+    ['begins on a day', { firstOn: '2026-02-30' }, false],
+    ['is at a site', { siteId: 'riverbend' }, false],
+    ['is booked or stopped', { status: 'paused' }, false],
+  ])('%s', (_says, different, is) => {
+    const series = { ...aSeries(), ...different };
+    expect(Series.safeParse(series)).toMatchObject(
+      is ? { success: true, data: series } : { success: false },
+    );
   });
 });
 

@@ -124,6 +124,22 @@ describe('the minutes of a visit with several drugs', () => {
     expect(infused(alsoInfused)).toEqual(expected);
   });
 
+  it('hold those of a drug that goes on without end, as far as the visits reach', () => {
+    const endless = { ...saline, frequency: { loadingDays: [0], intervalDays: 14 } };
+    expect(infused([endless])).toEqual([180, 180, 180]);
+  });
+
+  it('hold those of a drug by the month on the day of the visits it falls on', () => {
+    // February has 28 days, March 31.
+    const monthly = {
+      ...saline,
+      phases: [{ days: [0], every: { value: 1, unit: 'mo' as const }, doses: 3 }],
+    };
+    const starts = (startOn: string) => infused([monthly], { startOn, ...days(0, 28, 59) });
+    expect(starts('2027-02-01')).toEqual([180, 180, 180]);
+    expect(starts('2027-03-01')).toEqual([180, 120, 120]);
+  });
+
   it('hold those of the first dose of a further drug only where that is its first', () => {
     const { first, subsequent } = (lookUpTherapy('rituximab') as Therapy).infusionMinutes;
     expect(first).toBeGreaterThan(subsequent);
