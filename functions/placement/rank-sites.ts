@@ -106,8 +106,9 @@ const standing = ({
   -nurses,
 ];
 
-const difference = (a: Candidate, b: Candidate): number => {
-  const [left, right] = [standing(a), standing(b)];
+/** @param terms how many terms are compared, from the left; all of them where it is left out */
+const difference = (a: Candidate, b: Candidate, terms?: number): number => {
+  const [left, right] = [standing(a).slice(0, terms), standing(b)];
   for (const [index, value] of left.entries()) {
     const found = value - (right[index] ?? 0);
     if (found !== 0) return found;
@@ -125,8 +126,9 @@ const termsBeforeTime = 8;
 export const rivalsOf = ({ candidates }: Pick<Ranking, 'candidates'>): string[] => {
   const [best] = candidates;
   if (!best) return [];
-  const first = (one: Candidate): string => standing(one).slice(0, termsBeforeTime).join(' ');
-  return candidates.filter((one) => first(one) === first(best)).map(({ siteId }) => siteId);
+  return candidates
+    .filter((one) => difference(one, best, termsBeforeTime) === 0)
+    .map(({ siteId }) => siteId);
 };
 
 /** A list has some order; what is equal by every rule is told as such, never chosen by its name. */

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Nurse, Site } from '../../functions/network/network.ts';
-import { daysWithTime } from '../../functions/placement/capacity-rules.ts';
+import {
+  capacityVerdict,
+  daysLeft,
+  daysWithTime,
+  nextDose,
+} from '../../functions/placement/capacity-rules.ts';
 import { rankSites, rivalsOf } from '../../functions/placement/rank-sites.ts';
 import { bookedKey, type SiteFacts } from '../../functions/placement/site-facts.ts';
 import { addDays } from '../../functions/platform/days.ts';
@@ -64,6 +69,78 @@ describe('time in the window of the next dose', () => {
     const agency = anAgency();
     expect(daysWithTime(agency, facts([aHomeNurse()]))).toBeGreaterThan(0);
     expect(daysWithTime(agency, facts([aHomeNurse({ shifts: short })]))).toBe(0);
+  });
+
+  /** Clock time so many minutes after eight. */
+  const afterEight = (minutes: number): string => {
+    const at = 8 * 60 + minutes;
+    return `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+  };
+  const mondayFor = (minutes: number) => ({ monday: { from: '08:00', to: afterEight(minutes) } });
+  const takes = (site: Site) => nextDose(facts([]), site)?.minutes ?? 0;
+
+  it('is a day that is just as long as the visit, and none that is five minutes shorter', () => {
+    const visit = takes(center);
+    expect(visit).toBeGreaterThan(60);
+    const at = (minutes: number) =>
+      daysWithTime(aSite({ hours: mondayFor(minutes) }), facts([aNurse()]));
+    expect([at(visit), at(visit - 5)]).toEqual([1, 0]);
+    const agency = anAgency();
+    const ofShift = (minutes: number) =>
+      daysWithTime(agency, facts([aHomeNurse({ shifts: mondayFor(minutes) })]));
+    expect([ofShift(takes(agency)), ofShift(takes(agency) - 5)]).toEqual([1, 0]);
+  });
+
+  it('needs no shift that is as long at a place, where the team hands over, yet one on the day', () => {
+    const short = aNurse({ shifts: mondayFor(30) });
+    expect(daysWithTime(center, facts([short]))).toBe(1);
+    expect(daysWithTime(center, facts([aNurse({ shifts: {} })]))).toBe(0);
+  });
+
+  it('is no longer than the day, however many chairs there are', () => {
+    const visit = takes(center);
+    const site = aSite({ hours: mondayFor(visit - 5), chairs: 4 });
+    expect(daysWithTime(site, facts([aNurse()]))).toBe(0);
+  });
+
+  it('is what is left of all chairs, to the minute', () => {
+    const visit = takes(center);
+    const site = aSite({ hours: mondayFor(visit), chairs: 2 });
+    const left = (booked: number) =>
+      daysWithTime(site, facts([aNurse()]), new Map([[bookedKey(site.siteId, startOn), booked]]));
+    expect([left(visit), left(visit + 1)]).toEqual([1, 0]);
+    const agency = anAgency();
+    const nurse = aHomeNurse({ shifts: mondayFor(takes(agency) + 30) });
+    const ofShift = (booked: number) =>
+      daysWithTime(agency, facts([nurse]), new Map([[bookedKey(nurse.nurseId, startOn), booked]]));
+    expect([ofShift(30), ofShift(31)]).toEqual([1, 0]);
+  });
+
+  it('is looked for around the next dose to come, not the one that was given', () => {
+    const known = facts([aNurse()]);
+    const begun = { ...known, history: { given: 1, firstOn: '2026-11-17', worstGrade: 0 } };
+    const next = nextDose(begun, center);
+    const { before, after } = (lookUpTherapy('vedolizumab') as Therapy).toleranceDays;
+    expect(next?.days).toEqual(
+      Array.from({ length: before + after + 1 }, (_, index) => addDays(on, index - before)),
+    );
+    expect(
+      nextDose({ ...begun, history: { ...begun.history, given: 999 } }, center),
+    ).toBeUndefined();
+    expect(daysWithTime(center, { ...begun, history: { ...begun.history, given: 999 } })).toBe(0);
+  });
+
+  it('is told as what is left only of a place that was looked at', () => {
+    const known = facts([aNurse()]);
+    const looked = (ids: string[]) => ({ ...known, booked: { minutes: new Map(), looked: ids } });
+    expect(daysLeft(center, known)).toBeUndefined();
+    expect(daysLeft(center, looked([]))).toBeUndefined();
+    expect(daysLeft(center, looked([center.siteId]))).toBe(6);
+    expect(capacityVerdict(center, known)).toBeUndefined();
+    expect(capacityVerdict(center, looked([center.siteId]))).toMatchObject({ code: 'time-left' });
+    expect(capacityVerdict(aSite({ closedOn: days }), looked([center.siteId]))).toMatchObject({
+      code: 'no-time-in-window',
+    });
   });
 
   it('speaks against a place, after what the patient wants and the way there, and excludes none', () => {

@@ -245,6 +245,27 @@ describe('the days on which doses are due', () => {
     expect(isOpenWhenDue(aSite({ hours }), known)).toBe(fits);
   });
 
+  // 5 December 2026 is a Saturday, the 7th a Monday.
+  it.each<[string, number, string | undefined, string, boolean]>([
+    ['those given lay on a weekend', 2, undefined, '2026-12-05', true],
+    ['one to come lies on a Sunday', 1, undefined, '2026-12-05', false],
+    ['the series was begun anew on a Monday', 1, '2026-12-07', '2026-12-05', true],
+    ['the series was begun anew on a Saturday', 1, '2026-12-05', '2026-12-07', false],
+  ])(
+    'are those to come: a place that is closed on weekends, where %s',
+    (...[, given, series, firstOn, open]) => {
+      const known = facts(
+        undefined,
+        { ...daily, doses: 4 },
+        {
+          history: { given, firstOn, worstGrade: 0 },
+          ...(series ? { series: aSeries({ firstOn: series, bookedThrough: 4, doses: 4 }) } : {}),
+        },
+      );
+      expect(isOpenWhenDue(aSite(), known)).toBe(open);
+    },
+  );
+
   it('are kept by an agency of which one nurse or another works each day', () => {
     const weekend = aHomeNurse({
       nurseId: 'nur_w',

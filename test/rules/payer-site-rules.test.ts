@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SiteException, SiteRule } from '../../functions/payer/payer.ts';
-import { payerVerdict } from '../../functions/placement/payer-site-rules.ts';
+import { freeChoiceEnds, payerVerdict } from '../../functions/placement/payer-site-rules.ts';
 import type { SiteFacts } from '../../functions/placement/site-facts.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
@@ -195,6 +195,66 @@ describe('doses that a payer leaves free', () => {
     });
     expect(payerVerdict('hospital-outpatient', since('2026-12-01'))?.code).toBe('payer-free-ends');
     expect(payerVerdict('hospital-outpatient', since('2026-11-30'))?.code).toBe('payer-excludes');
+  });
+});
+
+describe('when a free choice of the setting ends', () => {
+  const order = aSubmission({
+    order: anOrder({ doses: 3, frequency: { loadingDays: [0, 14, 42] } }),
+  });
+  const known = (rule: Partial<SiteRule>, different: Partial<SiteFacts> = {}): SiteFacts => ({
+    ...facts([aRule(rule)], order),
+    ...different,
+  });
+  const given = (count: number, firstOn = '2026-11-10') => ({
+    history: { given: count, firstOn, worstGrade: 0 },
+  });
+  it.each<[string, SiteFacts, ReturnType<typeof freeChoiceEnds>]>([
+    [
+      'after two doses, on the day of the third',
+      known({ freeDoses: 2 }),
+      { through: 2, endsOn: '2027-01-12' },
+    ],
+    ['after the days that are free', known({ freeDays: 14 }), { through: 1, endsOn: '2026-12-15' }],
+    ['never, where all are free', known({ freeDoses: 3 }), undefined],
+    ['never, where none is', known({}), undefined],
+    [
+      'never, where an exception holds',
+      {
+        ...known({ freeDoses: 2, exceptions: ['unstable'] }),
+        submission: { ...order, placement: { residence: 'private', unstable: true } } as Submission,
+      },
+      undefined,
+    ],
+    ['never, where no rule applies', known({ freeDoses: 2, avoids: ['home'] }), undefined],
+    ['never any more, once it has', known({ freeDoses: 2 }, given(2)), undefined],
+    [
+      'counted from the first dose given',
+      known({ freeDoses: 2 }, given(1)),
+      { through: 2, endsOn: '2026-12-22' },
+    ],
+    [
+      'counted from the first dose of the series, where there is one',
+      known(
+        { freeDoses: 2 },
+        { ...given(1), series: { firstOn: '2026-11-12', bookedThrough: 3 } as never },
+      ),
+      { through: 2, endsOn: '2026-12-24' },
+    ],
+  ])('%s', (_says, about, ends) => {
+    expect(freeChoiceEnds('hospital-outpatient', about)).toEqual(ends);
+  });
+});
+
+describe('a rule for some therapies', () => {
+  it.each([
+    ['one that goes beside', [{ therapyId: 'hydration', drug: 'saline' }], true],
+    ['another', [{ therapyId: 'ivig', drug: 'ivig' }], false],
+    ['one that nobody knows', [{ drug: 'New-Drug' }], false],
+    ['none', undefined, false],
+  ])('holds for a visit of which the drug beside is %s', (_says, alsoInfused, applies) => {
+    const submission = aSubmission({ order: anOrder({ alsoInfused } as never) });
+    expect(verdict([aRule({ therapies: ['hydration'] })], submission) !== undefined).toBe(applies);
   });
 });
 

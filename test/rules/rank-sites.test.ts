@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Nurse, Site } from '../../functions/network/network.ts';
-import { rankSites, siteToTake } from '../../functions/placement/rank-sites.ts';
+import {
+  type Candidate,
+  rankSites,
+  rivalsOf,
+  siteToTake,
+  weighs,
+} from '../../functions/placement/rank-sites.ts';
+import type { SiteReason } from '../../functions/placement/site-reasons.ts';
 import type { Setting } from '../../functions/therapy/setting.ts';
 import type { Therapy } from '../../functions/therapy/therapy.ts';
 import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
@@ -190,5 +197,97 @@ describe('when a clinician is asked', () => {
     ],
   ])('%s', (_says, sites, case_, expected) => {
     expect(siteToTake(rank(sites, case_))).toEqual(expected);
+  });
+});
+
+describe('what speaks against a place', () => {
+  const against = (code: SiteReason): Candidate => ({
+    siteId: 'site_a',
+    setting: 'clinic',
+    reasons: [{ bearing: 'against', code }],
+    documents: [],
+  });
+  const weighed = ['clinical', 'payer', 'network', 'preference'] as const;
+
+  it.each<[SiteReason, (typeof weighed)[number] | undefined]>([
+    ['condition-open', 'clinical'],
+    ['home-not-assessed', 'clinical'],
+    ['severe-reaction-before', 'clinical'],
+    ['residence-contradictory', 'clinical'],
+    ['facility-unknown', 'clinical'],
+    ['caregiver-unknown', 'clinical'],
+    ['payer-excludes', 'payer'],
+    ['payer-free-ends', undefined],
+    ['out-of-network', 'network'],
+    ['not-preferred', 'preference'],
+    ['homebound', 'preference'],
+    ['no-competent-nurse', undefined],
+    ['no-time-in-window', undefined],
+    ['booked-out', undefined],
+  ])('%s is weighed as %s', (code, stage) => {
+    expect(weighs(against(code))).toEqual(weighed.map((one) => (one === stage ? 1 : 0)));
+    const taken = siteToTake({ candidates: [against(code)], excluded: [] });
+    expect(taken).toEqual(
+      stage === 'clinical'
+        ? { undecided: 'condition-open' }
+        : { siteId: 'site_a', setting: 'clinic' },
+    );
+  });
+
+  it('weighs nothing where it is said for it', () => {
+    const candidate = { ...against('homebound'), reasons: [{ bearing: 'for', code: 'homebound' }] };
+    expect(weighs(candidate as Candidate)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('makes a place no rival of the best, whichever rule it is', () => {
+    const best: Candidate = { ...against('homebound'), siteId: 'site_best', reasons: [] };
+    const rivals = (different: Partial<Candidate>) =>
+      rivalsOf({ candidates: [best, { ...best, siteId: 'site_b', ...different }] }).includes(
+        'site_b',
+      );
+    const codes: SiteReason[] = [
+      'condition-open',
+      'payer-excludes',
+      'payer-free-ends',
+      'out-of-network',
+      'not-preferred',
+      'no-competent-nurse',
+      'no-time-in-window',
+      'booked-out',
+    ];
+    for (const code of codes) expect(rivals(against(code)), code).toBe(false);
+    expect(rivals({ setting: 'infusion-center' })).toBe(false);
+    expect(rivals({ kilometers: 10 })).toBe(false);
+    // What is compared after the time that is left leaves them rivals.
+    expect(rivals({ setting: 'home' })).toBe(true);
+    expect(rivals({ kilometers: 9 })).toBe(true);
+    expect(rivals({ daysLeft: 3 })).toBe(true);
+    expect(rivals({ nurses: 3 })).toBe(true);
+  });
+});
+
+describe('places that no rule tells apart', () => {
+  const [a, b] = [aSiteAt(3, { siteId: 'site_a' }), aSiteAt(3, { siteId: 'site_b' })];
+
+  it('are a clinician’s to choose from, and why nobody can tell them apart', () => {
+    const ranking = rank([a, b]);
+    expect(ranking.tie).toBe('places-equal');
+    expect(siteToTake(ranking)).toEqual({ undecided: 'tied' });
+  });
+
+  it('may be so because nobody knows how far they are', () => {
+    const patient = { ...aSubmission().patient, address: undefined };
+    expect(rank([a, b], { submission: { patient } }).tie).toBe('address-not-located');
+  });
+
+  it('are none where one has more nurses', () => {
+    const second = { ...nurseAt(b), nurseId: 'nur_second' };
+    const ranking = rank([a, b], { nurses: [nurseAt(a), nurseAt(b), second] });
+    expect(ranking).not.toHaveProperty('tie');
+    expect(siteToTake(ranking)).toMatchObject({ siteId: 'site_b' });
+  });
+
+  it('are none where there is but one', () => {
+    expect(rank([a])).not.toHaveProperty('tie');
   });
 });
