@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   Benefit,
+  CoverageTold,
   Eligibility,
   EligibilityAnswer,
   isAbout,
@@ -577,35 +578,6 @@ describe('an answer as it is stored', () => {
     expect(EligibilityAnswer.safeParse(bound).success).toBe(true);
   });
 
-  it('is kept without a word of the payer that cannot be read', () => {
-    const told = {
-      payerId: 'acme-health',
-      way: 'portal',
-      reference: 'R-1',
-      at: '2026-11-20T15:00:00Z',
-      besides: 'none',
-    };
-    expect(Eligibility.parse({ ...eligibility, told }).told).toEqual(told);
-    for (const odd of [
-      { way: 'letter' },
-      { at: 'once' },
-      { person: 'x'.repeat(101) },
-      { reference: 'x'.repeat(61) },
-      { plan: 'x'.repeat(61) },
-      { from: '2026-02-30' },
-      { besides: undefined },
-    ])
-      expect(Eligibility.parse({ ...eligibility, told: { ...told, ...odd } }).told).toBeUndefined();
-    const long = {
-      ...told,
-      way: 'telephone',
-      person: 'x'.repeat(100),
-      reference: 'x'.repeat(60),
-      plan: 'x'.repeat(60),
-    };
-    expect(Eligibility.parse({ ...eligibility, told: long }).told).toEqual(long);
-  });
-
   it('is kept with who was asked and when', () => {
     expect(Eligibility.parse(eligibility)).toEqual(eligibility);
     for (const odd of [
@@ -615,5 +587,37 @@ describe('an answer as it is stored', () => {
       { copayCents: 0.5 },
     ])
       expect(Eligibility.safeParse({ ...eligibility, ...odd }).success).toBe(false);
+  });
+});
+
+describe('what a payer told one of us, as it is stored', () => {
+  const told = {
+    payerId: 'acme-health',
+    way: 'portal',
+    reference: 'R-1',
+    at: '2026-11-20T15:00:00Z',
+    besides: 'none',
+  };
+  it.each<[string, object, boolean]>([
+    ['is what was told', {}, true],
+    ['may have been told by telephone', { way: 'telephone' }, true],
+    [
+      'takes what is just within its bounds',
+      { person: 'x'.repeat(100), reference: 'x'.repeat(60), plan: 'x'.repeat(60) },
+      true,
+    ],
+    ['came by no other way', { way: 'letter' }, false],
+    ['has a time', { at: 'once' }, false],
+    ['is of a person of 100 signs at most', { person: 'x'.repeat(101) }, false],
+    ['has a reference of 60 signs at most', { reference: 'x'.repeat(61) }, false],
+    ['names a plan of 60 signs at most', { plan: 'x'.repeat(61) }, false],
+    ['begins on a day', { from: '2026-02-30' }, false],
+    ['ends on a day', { through: '2026-02-30' }, false],
+    ['says what stood beside it', { besides: undefined }, false],
+  ])('%s', (_, different, is) => {
+    const parsed = CoverageTold.safeParse({ ...told, ...different });
+    expect(parsed).toMatchObject(
+      is ? { success: true, data: { ...told, ...different } } : { success: false },
+    );
   });
 });
