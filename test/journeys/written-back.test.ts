@@ -86,7 +86,7 @@ describe('what a patient writes back', { timeout: 180_000 }, () => {
     const patient = await somebody(7102);
     await patient.write('tengo ronchas y fiebre');
     const hold = openOf(await patient.read(), 'patient-unwell');
-    expect(Date.parse(hold?.dueAt ?? '')).toBeLessThan(Date.now() + 86_400_000);
+    expect(Date.parse(hold?.dueAt ?? '')).toBeLessThan(service.clock.now() + 86_400_000);
     const { why } = await get<Detail>(`/holds/${hold?.holdId}`, 'clinician');
     expect(why.map(({ code }) => code)).toContain('wrote-of-unwell');
     expect((await patient.heard()).at(-1)).toMatch(/^¿Emergencia\? Llame al 911 ya/);
