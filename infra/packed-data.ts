@@ -24,6 +24,7 @@ export const packedTables = [
   },
   { module: 'functions/api/description.ts', name: 'description', madeOf: 'functions/**/*.ts' },
   { module: 'functions/hold/hold-reasons.ts', name: 'holdReasons' },
+  { module: 'functions/hold/hold-words.ts', name: 'holdWords' },
   {
     module: 'functions/worklist/all-actions.ts',
     name: 'holdActions',

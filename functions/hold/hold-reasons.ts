@@ -2,9 +2,9 @@ import type { Role } from '../platform/principal.ts';
 
 /**
  * Why we wait, as data: whose turn it is, how long they have, and who hears of it when they do not
- * answer. How it is told is hold-words.ts; what may be done about it, and what
- * that writes, stands with the room whose reason it is: its hold-actions.ts and hold-effects.ts. Reasons follow the hold taxonomy H01-H36 of
- * the domain reference; where each clock comes from is hold-sources.ts, told beside the due time of a hold.
+ * answer. How it is told, and where each clock comes from, is hold-words.ts; what may be done about it,
+ * and what that writes, stands with the room whose reason it is: its hold-actions.ts and
+ * hold-effects.ts. Reasons follow the hold taxonomy H01-H36 of the domain reference.
  */
 type Owner = 'referrer' | 'patient' | 'coordinator' | 'payer' | 'clinician' | 'scheduler' | 'nurse';
 

@@ -1,68 +1,293 @@
 import type { HoldReason } from './hold-reasons.ts';
 
-/** What each reason to wait is called where people read it. */
-const words: Readonly<Record<HoldReason, string>> = {
-  'order-incomplete': 'The order lacks something a payer or a nurse needs.',
-  'order-unsafe':
-    'A check of the dose, the results, conditions or other medicines stopped the order; a clinician decides.',
-  'order-drug-unknown': 'The catalogue does not know the drug; a pharmacist enters it.',
-  'coverage-not-active': 'No active coverage was found.',
-  'coverage-identity': 'The payer does not recognize the member as given.',
-  'coverage-other-payer': 'Another payer pays before the one that was named, or may.',
-  'coverage-in-doubt':
-    'The payer’s answer about the coverage contradicts itself or leaves it open; the payer is called.',
-  'site-needs-clinician': 'No setting is clearly right; a clinician decides.',
-  'authorization-need-unknown': 'No payer rule says whether an authorization is needed.',
-  'payer-unavailable': 'The payer does not answer; it is asked again by itself.',
-  'payer-decision': 'The payer is deciding.',
-  'information-requested': 'The payer asks for more information before it decides.',
-  denied: 'The payer denied the request as not medically necessary or not supported.',
-  'denied-site-of-care': 'The payer wants another site of care.',
-  'approval-changed': 'The payer approved something other than what was asked.',
-  'submission-rejected': 'The payer could not process the request as sent.',
-  'payer-contact': 'The payer asks to be contacted, or answered in a way no rule reads.',
-  'approval-taken-back': 'The payer sent a notice that takes back what it had approved.',
-  'approval-lost': 'The payer took its approval back; visits wait until it approves again.',
-  'answer-unexpected':
-    'The payer answered twice, or without saying what, or to no request that waits; what holds is unclear.',
-  'no-capacity': 'No nurse, chair or home visit fits the dose windows.',
-  'order-changed':
-    'The order was changed after it had been checked; no visit goes on until it is accepted.',
-  'coverage-changed':
-    'What the payer was asked about has changed, the coverage, the drug or the dose; it is asked again.',
-  'place-changed':
-    'Where the patient lives or is to be treated has changed; site and visits are looked at again.',
-  'patient-uncertain':
-    'The patient may be somebody we know already; a person says whether they are one.',
-  'contact-claimed':
-    'A practice names another telephone number or address of the patient than the one in use.',
-  'visit-to-rebook': 'A visit was cancelled or missed and its dose has no other.',
-  'series-unlike-order':
-    'The visits are not those that the order asks for: doses have none, or there are too many.',
-  'visit-displaced': 'The nurse or the site is no longer there at the time of a booked visit.',
-  'first-dose-late':
-    'The first visit lies after the last day on which the first dose is in its window.',
-  'move-requested': 'The patient cannot come at the time of a visit and asks for another.',
-  'visit-not-ready': 'Something a visit needs is not there yet.',
-  'clearance-ended':
-    'What a clinician cleared of the order does not cover this visit; a clinician looks again.',
-  'visit-unrecorded': 'The visit is over and nobody recorded it.',
-  'visit-suspended': 'A reaction suspends later visits until a clinician clears them.',
-  'site-review':
-    'The doses to come belong elsewhere now, by what was given, a reaction, the payer or the home.',
-  'access-review':
-    'A visit found no line that suits the visits to come; a clinician says how they go on.',
-  'authorization-ending': 'The authorization ends before the series does.',
-  'step-promised':
-    'Somebody named a next step after a call, a letter or a look; its day has a clock.',
-  'message-undelivered':
-    'A message did not surely arrive; the patient or the practice may not know.',
-  'patient-wrote': 'The patient wrote a text that a person must read and answer.',
-  'patient-unwell':
-    'The patient wrote that they may be unwell; a clinician calls them without delay.',
-  'needs-attention': 'Something failed that trying again did not cure.',
+/** Whose words tell why a hold waits. */
+export const whoseWords = ['payer', 'practice', 'patient', 'nurse', 'desk', 'rules'] as const;
+export type WhoseWords = (typeof whoseWords)[number];
+
+type ReasonWords = {
+  /** What the reason is called where people read it, in one sentence. */
+  says: string;
+  /** What it asks of whoever works the hold. */
+  asks: string;
+  /** In whose words `why` tells it. */
+  words: WhoseWords;
+  /** Where owner and clock come from; a target of our own is marked so. */
+  source: string;
 };
 
-/** Why a hold waits, in one sentence; one whose reason no code knows any more has failed. */
-export const holdSays = (reason: HoldReason): string =>
-  Object.hasOwn(words, reason) ? words[reason] : words['needs-attention'];
+const own = 'own target; hold taxonomy';
+
+/** How each reason to wait is told. */
+export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
+  'order-incomplete': {
+    says: 'The order lacks something a payer or a nurse needs.',
+    asks: 'Get from the practice what the order lacks.',
+    words: 'rules',
+    source: 'H01-H02, H04, H06: 1 business day, escalate at 2 and 4',
+  },
+  'order-unsafe': {
+    says: 'A check of the dose, the results, conditions or other medicines stopped the order; a clinician decides.',
+    asks: 'Decide, as a clinician, whether the order may go on as it is.',
+    words: 'rules',
+    source: 'H03, H05: same day',
+  },
+  'order-drug-unknown': {
+    says: 'The catalogue does not know the drug; a pharmacist enters it.',
+    asks: 'Enter the drug, as a pharmacist, or have the order corrected.',
+    words: 'practice',
+    source: 'H03: same day; own target',
+  },
+  'coverage-not-active': {
+    says: 'No active coverage was found.',
+    asks: 'Find a coverage that pays, or settle that there is none.',
+    words: 'payer',
+    source: 'H09: recheck each 24 hours',
+  },
+  'coverage-identity': {
+    says: 'The payer does not recognize the member as given.',
+    asks: 'Find out under which name and number the payer knows the member.',
+    words: 'payer',
+    source: 'H08: 1 day',
+  },
+  'coverage-other-payer': {
+    says: 'Another payer pays before the one that was named, or may.',
+    asks: 'Find out which payer pays first, and have it on record.',
+    words: 'payer',
+    source: 'H10: another payer pays first; 1 day',
+  },
+  'coverage-in-doubt': {
+    says: 'The payer’s answer about the coverage contradicts itself or leaves it open; the payer is called.',
+    asks: 'Call the payer and ask whether the coverage is in force and pays for the infusion.',
+    words: 'payer',
+    source: 'H09, H11: a call to the payer; 1 day',
+  },
+  'site-needs-clinician': {
+    says: 'No setting is clearly right; a clinician decides.',
+    asks: 'Choose, as a clinician, where the doses are given.',
+    words: 'rules',
+    source: own,
+  },
+  'authorization-need-unknown': {
+    says: 'No payer rule says whether an authorization is needed.',
+    asks: 'Ask the payer whether it must authorize this, and take its reference down.',
+    words: 'rules',
+    source: 'H13: 1 day',
+  },
+  'payer-unavailable': {
+    says: 'The payer does not answer; it is asked again by itself.',
+    asks: 'Nothing, as long as the patient can wait: the payer is asked again by itself.',
+    words: 'rules',
+    source: own,
+  },
+  'payer-decision': {
+    says: 'The payer is deciding.',
+    asks: 'Chase the payer when its time runs out, and record what it tells by another way.',
+    words: 'payer',
+    source: 'H17: the clock of each line',
+  },
+  'information-requested': {
+    says: 'The payer asks for more information before it decides.',
+    asks: 'Send the payer what it asks for, each item, before its time runs out.',
+    words: 'payer',
+    source: 'H16: the due time of the request',
+  },
+  denied: {
+    says: 'The payer denied the request as not medically necessary or not supported.',
+    asks: 'Choose how the denial is answered, while the way is still open.',
+    words: 'payer',
+    source: 'H18, H19, H21, H22; the order of steps: resubmission, peer-to-peer, appeal',
+  },
+  'denied-site-of-care': {
+    says: 'The payer wants another site of care.',
+    asks: 'Move the doses to a site that the payer allows, or answer the denial.',
+    words: 'payer',
+    source: 'H20',
+  },
+  'approval-changed': {
+    says: 'The payer approved something other than what was asked.',
+    asks: 'Decide whether what was granted is enough, or ask for the rest.',
+    words: 'payer',
+    source: 'H23, H24: before the first visit',
+  },
+  'submission-rejected': {
+    says: 'The payer could not process the request as sent.',
+    asks: 'Correct what the payer could not process, and send it again.',
+    words: 'payer',
+    source: 'H15: 2 hours',
+  },
+  'payer-contact': {
+    says: 'The payer asks to be contacted, or answered in a way no rule reads.',
+    asks: 'Call the payer, and record what it decided.',
+    words: 'payer',
+    source: own,
+  },
+  'approval-taken-back': {
+    says: 'The payer sent a notice that takes back what it had approved.',
+    asks: 'Call the payer and ask whether the approval still stands.',
+    words: 'payer',
+    source: 'H23, H24: before the next visit',
+  },
+  'approval-lost': {
+    says: 'The payer took its approval back; visits wait until it approves again.',
+    asks: 'Win the approval back, or settle that the payer does not pay.',
+    words: 'payer',
+    source: 'H18, H19, H21; the clock of a denial',
+  },
+  'answer-unexpected': {
+    says: 'The payer answered twice, or without saying what, or to no request that waits; what holds is unclear.',
+    asks: 'Call the payer and ask which request and which answer count.',
+    words: 'payer',
+    source: own,
+  },
+  'no-capacity': {
+    says: 'No nurse, chair or home visit fits the dose windows.',
+    asks: 'Find a nurse, a chair or more days for the doses.',
+    words: 'rules',
+    source: 'H31: the dose window',
+  },
+  'order-changed': {
+    says: 'The order was changed after it had been checked; no visit goes on until it is accepted.',
+    asks: 'Decide, as a clinician, whether visits go on under the changed order.',
+    words: 'practice',
+    source: own,
+  },
+  'coverage-changed': {
+    says: 'What the payer was asked about has changed, the coverage, the drug or the dose; it is asked again.',
+    asks: 'Have the payer asked again, or take its word by telephone.',
+    words: 'practice',
+    source: own,
+  },
+  'place-changed': {
+    says: 'Where the patient lives or is to be treated has changed; site and visits are looked at again.',
+    asks: 'Look whether site and visits still fit the new place.',
+    words: 'practice',
+    source: own,
+  },
+  'patient-uncertain': {
+    says: 'The patient may be somebody we know already; a person says whether they are one.',
+    asks: 'Find out whether the records are of one person.',
+    words: 'rules',
+    source: own,
+  },
+  'contact-claimed': {
+    says: 'A practice names another telephone number or address of the patient than the one in use.',
+    asks: 'Ask the patient which number or address is right.',
+    words: 'practice',
+    source: own,
+  },
+  'visit-to-rebook': {
+    says: 'A visit was cancelled or missed and its dose has no other.',
+    asks: 'Find another visit for the dose, or have it waived by a clinician.',
+    words: 'rules',
+    source: own,
+  },
+  'series-unlike-order': {
+    says: 'The visits are not those that the order asks for: doses have none, or there are too many.',
+    asks: 'Bring the visits in line with the doses of the order.',
+    words: 'rules',
+    source: own,
+  },
+  'visit-displaced': {
+    says: 'The nurse or the site is no longer there at the time of a booked visit.',
+    asks: 'Move the visit, or make sure that it can take place all the same.',
+    words: 'rules',
+    source: 'H31; own target',
+  },
+  'first-dose-late': {
+    says: 'The first visit lies after the last day on which the first dose is in its window.',
+    asks: 'Find an earlier first visit, or let the dose be given as late as that.',
+    words: 'rules',
+    source: 'H31: the dose window',
+  },
+  'move-requested': {
+    says: 'The patient cannot come at the time of a visit and asks for another.',
+    asks: 'Find a time that suits the patient, or tell them that it stays.',
+    words: 'patient',
+    source: own,
+  },
+  'visit-not-ready': {
+    says: 'Something a visit needs is not there yet.',
+    asks: 'See to it that the visit has what it lacks, in time.',
+    words: 'rules',
+    source: 'H30, H35: two to three days before the visit',
+  },
+  'clearance-ended': {
+    says: 'What a clinician cleared of the order does not cover this visit; a clinician looks again.',
+    asks: 'Decide, as a clinician, whether doses go on now that the clearance has ended.',
+    words: 'rules',
+    source: 'H05: what was cleared is looked at again before a dose that it does not cover',
+  },
+  'visit-unrecorded': {
+    says: 'The visit is over and nobody recorded it.',
+    asks: 'Have the visit recorded, or say that the patient was not seen.',
+    words: 'rules',
+    source: own,
+  },
+  'visit-suspended': {
+    says: 'A reaction suspends later visits until a clinician clears them.',
+    asks: 'Decide, as a clinician, whether and how visits go on after the reaction.',
+    words: 'nurse',
+    source: 'grade 3 or higher: the prescriber clears',
+  },
+  'site-review': {
+    says: 'The doses to come belong elsewhere now, by what was given, a reaction, the payer or the home.',
+    asks: 'Decide whether the doses to come move to where they belong now.',
+    words: 'rules',
+    source: own,
+  },
+  'access-review': {
+    says: 'A visit found no line that suits the visits to come; a clinician says how they go on.',
+    asks: 'Say, as a clinician, through which line the visits to come run.',
+    words: 'nurse',
+    source: 'two sticks a nurse, then somebody else; a line that suits the drug: own target',
+  },
+  'authorization-ending': {
+    says: 'The authorization ends before the series does.',
+    asks: 'Have the authorization renewed, or settle that it need not be.',
+    words: 'rules',
+    source: 'H26: opens at the earlier of 45 days and 2 visits before the end',
+  },
+  'step-promised': {
+    says: 'Somebody named a next step after a call, a letter or a look; its day has a clock.',
+    asks: 'Take the step that was named, on its day.',
+    words: 'desk',
+    source: own,
+  },
+  'message-undelivered': {
+    says: 'A message did not surely arrive; the patient or the practice may not know.',
+    asks: 'Tell them by telephone what the message was about.',
+    words: 'rules',
+    source: 'H29; the first try after a business day is our own target',
+  },
+  'patient-wrote': {
+    says: 'The patient wrote a text that a person must read and answer.',
+    asks: 'Read what the patient wrote, and answer it.',
+    words: 'patient',
+    source: own,
+  },
+  'patient-unwell': {
+    says: 'The patient wrote that they may be unwell; a clinician calls them without delay.',
+    asks: 'Call the patient without delay, as a clinician.',
+    words: 'patient',
+    source: own,
+  },
+  'needs-attention': {
+    says: 'Something failed that trying again did not cure.',
+    asks: 'Mend what failed, or have it mended, then try again.',
+    words: 'rules',
+    source: own,
+  },
+};
+
+/** How a reason is told; one that no code knows any more is told as something that failed. */
+export const wordsForReason = (reason: HoldReason): ReasonWords =>
+  holdWords[Object.hasOwn(holdWords, reason) ? reason : 'needs-attention'];
+
+/** Why a hold waits, in one sentence. */
+export const holdSays = (reason: HoldReason): string => wordsForReason(reason).says;
+
+/** What a hold asks, and whose words tell why it waits. */
+export const askedOf = (reason: HoldReason): Pick<ReasonWords, 'asks' | 'words'> => {
+  const { asks, words } = wordsForReason(reason);
+  return { asks, words };
+};

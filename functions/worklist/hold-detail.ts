@@ -4,8 +4,8 @@ import {
   correspondenceView,
 } from '../hold/correspondence.ts';
 import { type Hold, holdListView, isOpen } from '../hold/hold.ts';
-import { askedOf, costOf, dueBecause } from '../hold/hold-asks.ts';
-import { holdSays } from '../hold/hold-words.ts';
+import { costOf, dueBecause } from '../hold/hold-asks.ts';
+import { askedOf, holdSays } from '../hold/hold-words.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { readerOf } from '../platform/disclosure.ts';
 import type { Principal } from '../platform/principal.ts';

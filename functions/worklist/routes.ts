@@ -8,8 +8,8 @@ import {
   NextStep,
 } from '../hold/correspondence.ts';
 import { HoldStatus, Resolution } from '../hold/hold.ts';
-import { whoseWords } from '../hold/hold-asks.ts';
 import { holdReasonNames } from '../hold/hold-reasons.ts';
+import { whoseWords } from '../hold/hold-words.ts';
 import { DenialReading } from '../payer/denial-readings.ts';
 import { DenialRung } from '../payer/denial-rung.ts';
 import { defineRoutes } from '../platform/contract.ts';

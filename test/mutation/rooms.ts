@@ -59,7 +59,6 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'hold',
       'hold-clock',
       'hold-reasons',
-      'hold-sources',
       'hold-words',
       'hold-item',
       'correspondence',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../functions/hold/hold.ts';
-import { askedOf, costOf, dueBecause, whoseWords } from '../../functions/hold/hold-asks.ts';
+import { costOf, dueBecause } from '../../functions/hold/hold-asks.ts';
 import { type HoldReason, holdReasonNames } from '../../functions/hold/hold-reasons.ts';
-import { holdSources } from '../../functions/hold/hold-sources.ts';
+import { askedOf, holdWords, whoseWords } from '../../functions/hold/hold-words.ts';
 import { holdActions } from '../../functions/worklist/all-actions.ts';
 import { aHold } from '../support/holds.ts';
 
@@ -91,7 +91,7 @@ describe('every reason to wait', () => {
     (reason) => {
       expect(whoseWords).toContain(askedOf(reason).words);
       expect(askedOf(reason).asks).toMatch(/^[A-Z].{9,}\.$/);
-      expect(holdSources[reason]).toMatch(/^(H\d\d|own target|[A-Za-z].{4,})/);
+      expect(holdWords[reason].source).toMatch(/^(H\d\d|own target|[A-Za-z].{4,})/);
     },
   );
 

@@ -4,7 +4,7 @@ import { authorizationEffects } from '../../functions/authorization/hold-effects
 import { coverageActions } from '../../functions/coverage/hold-actions.ts';
 import { coverageEffects } from '../../functions/coverage/hold-effects.ts';
 import { type HoldReason, holdReasons, reasonRow } from '../../functions/hold/hold-reasons.ts';
-import { holdSources } from '../../functions/hold/hold-sources.ts';
+import { holdWords } from '../../functions/hold/hold-words.ts';
 import { outreachActions } from '../../functions/outreach/hold-actions.ts';
 import { outreachEffects } from '../../functions/outreach/hold-effects.ts';
 import { placementActions } from '../../functions/placement/hold-actions.ts';
@@ -26,7 +26,7 @@ describe('every hold reason', () => {
     (_, row) => {
       expect(row.escalation.length).toBeGreaterThan(0);
       expect(holdActions[row.reason].length).toBeGreaterThan(0);
-      expect(holdSources[row.reason]).not.toBe('');
+      expect(holdWords[row.reason].source).not.toBe('');
     },
   );
 
