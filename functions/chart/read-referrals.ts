@@ -15,9 +15,9 @@ import { Visit } from '../series/visit.ts';
 import { explainAccess } from './access-explained.ts';
 import { explainReferral } from './explanation.ts';
 import { listReaders } from './list-readers.ts';
-import { listed } from './listed.ts';
 import { describeReferral } from './referral-detail.ts';
 import { chartRoutes, ReferralView } from './routes.ts';
+import { shownInList } from './shown-in-list.ts';
 import { type ChartStore, chartStore, type ReferralPage } from './store.ts';
 
 type Deps = {
@@ -33,7 +33,7 @@ const answer = (principal: Principal, { items, next }: ReferralPage): Answer => 
     items: items.map((item) =>
       inOrder(
         ReferralView,
-        listed(item, readerOf(principal, { practice: String(item.practiceNpi) })),
+        shownInList(item, readerOf(principal, { practice: String(item.practiceNpi) })),
       ),
     ),
     ...(next ? { next: makeCursor(next) } : {}),

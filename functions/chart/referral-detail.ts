@@ -19,8 +19,8 @@ import { Visit } from '../series/visit.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { listActions } from '../worklist/hold-choices.ts';
 import { authorizationsShown } from './authorizations-shown.ts';
-import { listed } from './listed.ts';
 import type { ReferralDetail } from './routes.ts';
+import { shownInList } from './shown-in-list.ts';
 import { tellTimeline } from './timeline.ts';
 
 /** What kind of facts the reasons of each decision tell. */
@@ -213,7 +213,7 @@ export const describeReferral = (
       .map(({ drug }) => drug),
   ];
   return {
-    ...listed(referralListView(referral), see),
+    ...shownInList(referralListView(referral), see),
     ...(referral.siteId ? { siteId: referral.siteId } : {}),
     orderVersion: referral.orderVersion,
     findings: [],

@@ -1,7 +1,7 @@
 import type { Reader } from '../platform/disclosure.ts';
 
 /** A row of a list of referrals, as far as its reader is shown it. */
-export const listed = <Row extends { therapyId?: unknown }>(
+export const shownInList = <Row extends { therapyId?: unknown }>(
   { therapyId, ...row }: Row,
   see: Reader,
 ): Omit<Row, 'therapyId'> & Pick<Row, 'therapyId'> =>
