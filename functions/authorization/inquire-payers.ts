@@ -121,11 +121,11 @@ const toPerson = async (
   { because: why, words }: { because: string; words: readonly string[] },
 ): Promise<void> => {
   const at = now();
-  const { authorizationId, since, tries } = inquiry;
+  const { authorizationId, eventKey, tries } = inquiry;
   const done = await store.note(
     authorization.referralId,
     {
-      operation: `inquire:${authorizationId}:${since}:${tries}`,
+      operation: `inquire:${authorizationId}:${eventKey}:${tries}`,
       at: at.toISOString(),
       event: 'authorization.inquired',
       actor,
@@ -143,7 +143,7 @@ const toPerson = async (
 /** One inquiry: what the payer decided is recorded as if it had sent it. */
 const inquireAbout = async (deps: Deps, inquiry: OpenInquiry): Promise<void> => {
   const { store, now } = deps;
-  const { authorizationId, payerId, since, tries, eventNumber } = inquiry;
+  const { authorizationId, payerId, eventKey, tries, eventNumber } = inquiry;
   const file = await store.file(referralIdOf(authorizationId));
   // Drafted anew, it may be another payer's by now: what this one knows is nobody's business then.
   const authorization = file.authorizations.find(
@@ -169,7 +169,7 @@ const inquireAbout = async (deps: Deps, inquiry: OpenInquiry): Promise<void> => 
   await recordNotification(deps, {
     payer,
     actor,
-    eventKey: `inquiry-${authorizationId}-${since}-${tries}`,
+    eventKey: `inquiry-${eventKey}-${tries}`,
     eventNumber,
     answer: heard.answer,
   });

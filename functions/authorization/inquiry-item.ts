@@ -5,7 +5,7 @@ import type { OpenInquiry } from './inquiry-rules.ts';
 /** Partition of the due index in which inquiries stand until they are answered. */
 export const inquiryList = 'DUE#inquiry';
 
-/** The part that has a payer asked; a later notice about the same request begins anew. */
+/** The part that has a payer asked, at once when a later notice comes about the same request. */
 export const putInquiry = (tableName: string, inquiry: OpenInquiry): TransactItem => ({
   Put: {
     TableName: tableName,
@@ -30,9 +30,9 @@ export const moveInquiry = (
     UpdateExpression: next
       ? 'SET tries = :tries, dueAt = :dueAt, dueSort = :dueSort'
       : 'REMOVE due, dueSort',
-    ConditionExpression: 'since = :since AND tries = :seen',
+    ConditionExpression: 'eventKey = :event AND tries = :seen',
     ExpressionAttributeValues: {
-      ':since': seen.since,
+      ':event': seen.eventKey,
       ':seen': seen.tries,
       ...(next
         ? {

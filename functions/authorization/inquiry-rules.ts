@@ -6,7 +6,7 @@ import type { PayerAnswer } from './payer-answer.ts';
 export const OpenInquiry = z.object({
   authorizationId: z.string(),
   payerId: z.string(),
-  /** When the first of its notices came. */
+  /** When the first of its notices came; the newest one is `eventKey`. */
   since: z.iso.datetime(),
   eventKey: z.string(),
   eventNumber: z.number().int().optional(),

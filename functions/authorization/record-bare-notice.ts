@@ -11,7 +11,7 @@ import { plainName } from './resource-names.ts';
 import type { AuthorizationStore } from './store.ts';
 
 export type BareDeps = NotificationDeps & {
-  store: NotificationDeps['store'] & Pick<AuthorizationStore, 'answeredBy'>;
+  store: NotificationDeps['store'] & Pick<AuthorizationStore, 'answeredBy' | 'openInquiry'>;
 };
 
 /** An event of which the payer sent no more than what it calls it. */
@@ -84,6 +84,8 @@ export const recordBareNotice = async (
   if (await store.hasNotification(payer.payerId, eventKey))
     return { outcome: 'known', authorizationId };
   const at = now();
+  // However often it tells, its silence is bounded from the first time.
+  const open = await store.openInquiry(authorizationId);
   const done = await store.note(
     authorization.referralId,
     {
@@ -103,10 +105,10 @@ export const recordBareNotice = async (
             putInquiry(tableName, {
               authorizationId,
               payerId: payer.payerId,
-              since: at.toISOString(),
+              since: open?.since ?? at.toISOString(),
               eventKey,
               ...(eventNumber === undefined ? {} : { eventNumber }),
-              tries: 0,
+              tries: open?.tries ?? 0,
               dueAt: at.toISOString(),
             }),
           ]),

@@ -130,6 +130,12 @@ export const authorizationStore = (table: Table) => {
         items: [putAuthorization(name, after), ...keepAnswerNames(name, after, names), ...beside],
       }),
 
+    /** What is still to be asked of a payer about a request. */
+    openInquiry: async (authorizationId: string): Promise<OpenInquiry | undefined> => {
+      const found = await item(keys.inquiry(authorizationId));
+      return found?.due ? OpenInquiry.safeParse(found).data : undefined;
+    },
+
     /** What is to be asked of payers by now, the longest due first. */
     inquiriesDue: async (before: string, limit: number): Promise<OpenInquiry[]> => {
       const { Items = [] } = await client.send(

@@ -6,6 +6,7 @@ import {
   payerGateway,
 } from '../../functions/authorization/payer-gateway.ts';
 import { receivePayerNotification } from '../../functions/authorization/receive-payer-notification.ts';
+import { recordBareNotice } from '../../functions/authorization/record-bare-notice.ts';
 import { authorizationStore } from '../../functions/authorization/store.ts';
 import { submitAuthorization } from '../../functions/authorization/submit-authorization.ts';
 import { holdItem } from '../../functions/hold/hold-item.ts';
@@ -24,6 +25,7 @@ import { placed } from '../support/authorization-steps.ts';
 import { openDatabase } from '../support/database.ts';
 import { aHold } from '../support/holds.ts';
 import { given } from '../support/network.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
 
 const { table, close } = await openDatabase();
 afterAll(close);
@@ -92,6 +94,17 @@ const told = async (scenario: string) => {
     ...one,
     asked,
     atSimulator,
+    /** The payer tells once more that it has news, so many minutes after the first notice. */
+    again: (minutes: number, eventKey: string) =>
+      recordBareNotice(
+        { store, tableName: table.name, now: () => after(decided + minutes) },
+        {
+          payer: examplePayer(),
+          actor: { kind: 'payer', id: 'acme-health' },
+          eventKey,
+          named: [`${one.id}.1`],
+        },
+      ),
     /** One round of the sweep, so many minutes after the notice. */
     round: (minutes = 0, how = atSimulator, different: Partial<typeof store> = {}) =>
       inquirePayers({
@@ -217,6 +230,17 @@ describe('news that came by name alone', () => {
     expect(asked).toEqual([]);
     await round(200);
     expect((await read())?.status).toBe('approved');
+  });
+
+  it('told again and again come before a person as soon as those told once', async () => {
+    const { round, again, holds, asked, id } = await told('NAMEDSILENT');
+    for (const [index, minutes] of [0, 10, 40, 120].entries()) {
+      await again(minutes, `again-${id}-${index}`);
+      expect(await holds()).toEqual(['payer-decision open']);
+      await round(minutes);
+    }
+    expect(asked).toHaveLength(4);
+    expect(await holds()).toEqual(['payer-decision open', 'answer-unexpected open']);
   });
 
   it('are nobody’s matter once another payer decides', async () => {
