@@ -153,7 +153,7 @@ export const authorizationStore = (table: Table) => {
       return found.flatMap((one) => OpenInquiry.safeParse(one).data ?? []);
     },
 
-    /** An inquiry → ended, or left for its next try; another notice meanwhile begins it anew. */
+    /** An inquiry → ended, or left for its next try; another notice meanwhile has it asked at once. */
     moveInquiry: async (seen: OpenInquiry, next: OpenInquiry | undefined): Promise<void> => {
       await writeItems(table, [moveInquiry(name, seen, next)]);
     },
