@@ -10,6 +10,8 @@ const Lenient = z.object({
   doseBy: z.iso.date().optional().catch(undefined),
   /** What the order lacks; whoever shows it reads each. */
   findings: z.array(z.unknown()).catch([]),
+  /** What had stopped it and a clinician has cleared. */
+  cleared: z.array(z.unknown()).optional().catch(undefined),
 });
 
 /** The little that a hold takes from its referral, or shows of it. */

@@ -48,6 +48,11 @@ export const readReferral = async (table: Table, referralId: string): Promise<Re
   return readMain(item);
 };
 
-/** What the order lacks, as far as it can be read, even of a referral that cannot. */
-export const readFindings = async (table: Table, referralId: string): Promise<Finding[]> =>
-  Findings.parse((await readSafeguard(table, referralId)).findings);
+/** What is found of an order: what it lacks, and what had stopped it and a clinician has cleared. */
+export type OrderFound = { findings: Finding[]; cleared: Finding[] };
+
+/** What is found of an order, as far as it can be read, even of a referral that cannot. */
+export const readFindings = async (table: Table, referralId: string): Promise<OrderFound> => {
+  const { findings, cleared = [] } = await readSafeguard(table, referralId);
+  return { findings: Findings.parse(findings), cleared: Findings.parse(cleared) };
+};

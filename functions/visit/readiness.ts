@@ -274,31 +274,20 @@ export const findPlaceLacks = (facts: ReadinessFacts): Reason[] =>
     gates.filter(({ code }) => placeGates.includes(code)),
   );
 
-/** What is open again where a clearance does not reach as far as the visit. */
-const openedAgain = ({ referral }: ReadinessFacts, lacks: readonly Reason[]): Reason[] =>
-  lacks.some(({ code }) => code === clearanceEnded)
-    ? (referral.cleared ?? []).map(({ code, text, source }) => ({
-        bearing: 'against',
-        code,
-        text,
-        source,
-      }))
-    : [];
-
 export const readinessDetermination = (
-  facts: ReadinessFacts,
+  { visit, therapy }: Pick<ReadinessFacts, 'visit' | 'therapy'>,
   moment: Moment,
   lacks: readonly Reason[],
 ): Determination => ({
   question: 'ready',
   facts: {
-    visitId: facts.visit.visitId,
-    revision: facts.visit.revision,
+    visitId: visit.visitId,
+    revision: visit.revision,
     moment,
-    on: facts.visit.on,
-    ...(facts.therapy ? policyOf(facts.therapy) : {}),
+    on: visit.on,
+    ...(therapy ? policyOf(therapy) : {}),
   },
   rule: { id: 'readiness', version: '1', source: gateSource },
   answer: lacks.length === 0 ? 'ready' : 'not-ready',
-  reasons: [...lacks, ...openedAgain(facts, lacks)],
+  reasons: [...lacks],
 });

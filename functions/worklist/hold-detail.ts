@@ -27,6 +27,8 @@ export const holdTag = (hold: Hold): string => {
 export type AroundHold = {
   records: readonly AuditRecord[];
   findings: readonly Finding[];
+  /** What had stopped the order and a clinician has cleared. */
+  cleared: readonly Finding[];
   correspondence: readonly Correspondence[];
   /** What places are called, where the hold is about places. */
   names: ReadonlyMap<string, string>;
@@ -35,7 +37,7 @@ export type AroundHold = {
 /** A hold as this caller may see it; who only plans around it learns that it waits, not why. */
 export const describeHold = (
   hold: Hold,
-  { records = [], findings = [], correspondence = [], names = new Map() }: Partial<AroundHold>,
+  { correspondence = [], ...around }: Partial<AroundHold>,
   principal: Principal,
 ): HoldDetail => {
   const { resolution } = hold;
@@ -71,6 +73,6 @@ export const describeHold = (
     correspondence: correspondenceOf(correspondence, hold.scope).map((entry) =>
       correspondenceView(entry, see, principal.subject),
     ),
-    why: mayReadWhy(principal, hold) ? explainHold(hold, { records, findings, names }) : [],
+    why: mayReadWhy(principal, hold) ? explainHold(hold, { ...around, see }) : [],
   };
 };

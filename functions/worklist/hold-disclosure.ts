@@ -40,6 +40,7 @@ const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'step-promised': 'payer',
   'no-capacity': 'planning',
   'visit-not-ready': 'planning',
+  'clearance-ended': 'planning',
   'visit-to-rebook': 'planning',
   'series-unlike-order': 'planning',
 };

@@ -6,6 +6,7 @@ import { writeWhen } from '../outreach/message-facts.ts';
 import { siteReasons } from '../placement/site-reasons.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import type { Determination } from '../platform/determination.ts';
+import type { Reader } from '../platform/disclosure.ts';
 import { readScope } from '../platform/ids.ts';
 import { lookup } from '../platform/lookup.ts';
 import { holdsUp } from '../referral/findings.ts';
@@ -166,7 +167,11 @@ type Known = {
   hold: Hold;
   records: readonly AuditRecord[];
   findings: readonly Finding[];
+  /** What had stopped the order and a clinician has cleared. */
+  cleared: readonly Finding[];
   names: ReadonlyMap<string, string>;
+  /** Which kinds of facts the reader is shown beside the reason itself. */
+  see: Reader;
 };
 type Telling = (known: Known) => Why[];
 
@@ -307,8 +312,17 @@ const readyWhy: Telling = (known) => {
   const isOfCoverage = lacks.some(
     ({ code }) => code === 'coverage-ended' || code === 'payer-changed',
   );
-  return [...lacks, ...(isOfCoverage ? answerTo('covered', true)(known) : [])];
+  return [
+    ...lacks,
+    ...(isOfCoverage && known.see('payer') ? answerTo('covered', true)(known) : []),
+  ];
 };
+
+/** That a clearance does not reach the visit, and what it was of: that is open again for it. */
+const clearanceWhy: Telling = (known) => [
+  ...answerTo('ready')(known),
+  ...(known.see('findings') ? lacking(known.cleared) : []),
+];
 
 /** The payer's answer, where the wait follows from it. */
 const payerWhy = answerTo('authorized', true);
@@ -360,7 +374,7 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'move-requested': about('move-requested', wishWhy),
   'visit-displaced': about('visit-displaced', displacedWhy),
   'visit-not-ready': readyWhy,
-  'clearance-ended': answerTo('ready'),
+  'clearance-ended': clearanceWhy,
   'visit-unrecorded': unrecordedWhy,
   'visit-suspended': answerTo('reaction'),
   'site-review': about('site-review', siteWhy),
@@ -373,7 +387,16 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
 };
 
 /** Why a hold waits, in words; one whose reason no code knows any more is told as a fault. */
-export const explainHold = (hold: Hold, around: Omit<Known, 'hold'>): Why[] => {
+export const explainHold = (
+  hold: Hold,
+  {
+    records = [],
+    findings = [],
+    cleared = [],
+    names = new Map(),
+    see = () => false,
+  }: Partial<Omit<Known, 'hold'>>,
+): Why[] => {
   const tell = Object.hasOwn(whys, hold.reason) ? whys[hold.reason] : faultWhy;
-  return tell({ ...around, hold });
+  return tell({ hold, records, findings, cleared, names, see });
 };

@@ -48,14 +48,14 @@ export const aroundHold = async (
   table: Table,
   { referralId, reason }: Pick<Hold, 'referralId' | 'reason'>,
 ): Promise<AroundHold> => {
-  const [records, findings, correspondence, sites] = await Promise.all([
+  const [records, found, correspondence, sites] = await Promise.all([
     chain(table, referralId),
     readFindings(table, referralId),
     readCorrespondence(table, referralId),
     reason === 'site-review' ? readSites(table) : [],
   ]);
   const names = new Map(sites.map(({ siteId, name }) => [siteId, name]));
-  return { records, findings, correspondence, names };
+  return { records, ...found, correspondence, names };
 };
 
 /** The desk's lists, and what people write there. */

@@ -12,7 +12,11 @@ import { aHold } from '../support/holds.ts';
 const caller = (groups: string) => aPerson('one', ...groups.split(' '));
 const ownPractice = caller('referrer practice:1234567893');
 
-const decided = (question: Determination['question'], text: string): AuditRecord =>
+const decided = (
+  question: Determination['question'],
+  text: string,
+  code = 'reported',
+): AuditRecord =>
   seal({
     referralId: 'ref_00000000000000000000',
     sequence: 1,
@@ -26,7 +30,7 @@ const decided = (question: Determination['question'], text: string): AuditRecord
       facts: {},
       rule: { id: 'r', version: '1', source: 's' },
       answer: 'a',
-      reasons: [{ bearing: 'note', code: 'reported', text }],
+      reasons: [{ bearing: 'note', code, text }],
     },
     previous: '',
   });
@@ -56,6 +60,47 @@ describe('a hold as its reader may see it', () => {
     expect(detail.resolution?.note !== undefined).toBe(note);
     expect(detail.why.length > 0).toBe(why);
     expect(detail.resolution?.action).toBe('clear');
+  });
+
+  it.each([
+    ['clinician', ['clearance-ended', 'allergy-match']],
+    ['coordinator', ['clearance-ended', 'allergy-match']],
+    ['scheduler', ['clearance-ended']],
+  ] as const)('%s: what a clearance was of, only where findings are shown', (role, codes) => {
+    const hold = aHold(undefined, {
+      reason: 'clearance-ended',
+      team: 'clinician',
+      owner: 'clinician',
+      scope: 'v1.',
+    });
+    const found = {
+      code: 'allergy-match',
+      severity: 'block' as const,
+      pointer: '/allergies/0',
+      text: 'The patient is allergic to the drug.',
+      fix: 'Clear it with a reason.',
+      source: 'labels',
+    };
+    const records = [decided('ready', 'It does not cover this visit.', 'clearance-ended')];
+    const { why } = describeHold(hold, { records, cleared: [found] }, caller(role));
+    expect(why.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each([
+    ['coordinator', ['payer-changed', 'of-another']],
+    ['scheduler', ['payer-changed']],
+  ] as const)('%s: what payers say of a coverage, only where that is shown', (role, codes) => {
+    const hold = aHold(undefined, {
+      reason: 'visit-not-ready',
+      team: 'coordinator',
+      scope: 'v1.',
+    });
+    const records = [
+      decided('covered', 'Another payer covers the patient.', 'of-another'),
+      decided('ready', 'Another payer than the one that authorized it.', 'payer-changed'),
+    ];
+    const { why } = describeHold(hold, { records }, caller(role));
+    expect(why.map(({ code }) => code)).toEqual(codes);
   });
 
   it('tells the words that a finding rests on, as the practice sent them', () => {
