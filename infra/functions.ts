@@ -67,6 +67,13 @@ export const functions = [
     may: [...recordWithoutUpdate, 'read-documents'],
   },
 
+  {
+    name: 'make-packet',
+    area: 'authorization',
+    trigger: 'step',
+    may: [...recordWithoutUpdate, 'write-documents'],
+  },
+
   // Steps of every workflow that waits for a person
   { name: 'place-hold', area: 'hold', trigger: 'step', may: recordWithoutUpdate },
   { name: 'escalate-hold', area: 'hold', trigger: 'step', may: recordWithoutUpdate },
@@ -125,6 +132,12 @@ export const functions = [
     area: 'authorization',
     trigger: 'route',
     may: [...look, 'note-readings'],
+  },
+  {
+    name: 'read-packet',
+    area: 'authorization',
+    trigger: 'route',
+    may: ['get', 'read-documents', 'note-readings'],
   },
   { name: 'receive-payer-notification', area: 'authorization', trigger: 'route', may: record },
 

@@ -25,6 +25,8 @@ export const packedTables = [
   { module: 'functions/api/description.ts', name: 'description', madeOf: 'functions/**/*.ts' },
   { module: 'functions/hold/hold-reasons.ts', name: 'holdReasons' },
   { module: 'functions/hold/hold-words.ts', name: 'holdWords' },
+  { module: 'functions/hold/action-costs.ts', name: 'actionCosts' },
+  { module: 'functions/worklist/fault-words.ts', name: 'faultWords' },
   {
     module: 'functions/worklist/all-actions.ts',
     name: 'holdActions',

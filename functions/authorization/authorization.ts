@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ByHand, HandWay } from '../payer/channel.ts';
 import { Urgency } from '../payer/decision-clock.ts';
 import { AuthorizationId, ReferralId } from '../platform/ids.ts';
 import type { Lifecycle } from '../platform/lifecycle.ts';
@@ -63,6 +64,8 @@ export const LineDecision = z.object({
   differs: z.array(Difference).optional(),
   /** The payer's own words of the line, as sent: codes, numbers, amounts, text; may hold PHI. */
   said: z.array(z.string().max(400)).max(12).optional(),
+  /** Who told it, where a person took it down. */
+  toldBy: z.string().max(100).optional(),
   at: z.iso.datetime(),
 });
 export type LineDecision = z.infer<typeof LineDecision>;
@@ -101,6 +104,8 @@ export type Line = z.infer<typeof Line>;
 
 export const AuthorizationStatus = z.enum([
   'drafted',
+  /** A packet lies ready, which a person sends. */
+  'to-send',
   'pended',
   'information-required',
   'contact-payer',
@@ -123,17 +128,20 @@ const answers = [
   'approved',
 ] as const;
 
+const open: AuthorizationStatus[] = ['drafted', 'to-send', ...answers, 'withdrawn'];
+
 /** The payer may answer anew until it approves or the request is given up. */
 export const authorizationLife: Lifecycle<AuthorizationStatus> = {
   begins: ['drafted'],
   next: {
-    drafted: ['drafted', ...answers, 'withdrawn'],
-    pended: ['drafted', ...answers, 'withdrawn'],
-    'information-required': ['drafted', ...answers, 'withdrawn'],
-    'contact-payer': ['drafted', ...answers, 'withdrawn'],
-    rejected: ['drafted', ...answers, 'withdrawn'],
-    denied: ['drafted', ...answers, 'withdrawn'],
-    changed: ['drafted', ...answers, 'withdrawn'],
+    drafted: open,
+    'to-send': open,
+    pended: open,
+    'information-required': open,
+    'contact-payer': open,
+    rejected: open,
+    denied: open,
+    changed: open,
     // Denied only by a person: a payer that takes an approval back is brought before one first.
     approved: ['approved', 'denied', 'withdrawn'],
     withdrawn: [],
@@ -163,8 +171,31 @@ export const Sending = z.object({
   documents: z.number().int().min(0),
   /** Of the site that it named; an answer for another one is not what was asked. */
   siteNpi: Npi.optional(),
+  /** Of one that a person sent: how, the number that proves it, who took it, and the paper of the proof. */
+  channel: HandWay.optional(),
+  proof: z.string().max(60).optional(),
+  person: z.string().max(100).optional(),
+  proofDocument: z.string().max(200).optional(),
 });
 export type Sending = z.infer<typeof Sending>;
+
+/** What lies ready for a person to send; its content is in the document store. */
+export const Packet = z.object({
+  /** The sending that it is, of which draft. */
+  number: z.number().int().positive(),
+  version: z.number().int().positive(),
+  /** The step's operation that made it. */
+  operation: z.string(),
+  madeAt: z.iso.datetime(),
+  /** How it goes; without where no row of the payer is left. */
+  way: ByHand.optional(),
+  documents: z.number().int().min(0),
+  siteNpi: Npi,
+  storedAs: z.string().max(100),
+  bytes: z.number().int().min(0),
+  sha256: z.string(),
+});
+export type Packet = z.infer<typeof Packet>;
 
 export const Authorization = z.object({
   authorizationId: AuthorizationId,
@@ -190,6 +221,12 @@ export const Authorization = z.object({
   /** Of a renewal: doses whose visits were booked before it, and which it does not pay for. */
   bookedBefore: z.number().int().min(0).optional(),
   sent: Sending.optional(),
+  packet: Packet.optional(),
+  /** Rows of the payer's channels over which this draft could not go, and why. */
+  channelsFailed: z
+    .array(z.object({ id: z.string(), at: z.iso.datetime(), code: z.string().max(200) }))
+    .max(12)
+    .optional(),
   /** The payer's own time of the newest answer that was applied. */
   answeredAt: z.iso.datetime().optional(),
   /** The payer's number of the event that brought it, where it came with one. */

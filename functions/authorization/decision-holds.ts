@@ -1,6 +1,7 @@
 import { type HoldOutcome, hold, holdDueAt } from '../hold/hold-clock.ts';
 import type { HoldReason } from '../hold/hold-reasons.ts';
 import type { Authorization, AuthorizationStatus } from './authorization.ts';
+import { packetDueAt } from './by-hand.ts';
 import { underWay } from './denial.ts';
 import { isAboutSite, nextAlert } from './denial-rules.ts';
 import { decisionDueAt } from './line-clocks.ts';
@@ -9,6 +10,7 @@ import { decisionDueAt } from './line-clocks.ts';
 const waits: Readonly<
   Partial<Record<AuthorizationStatus, { reason: HoldReason; source: string }>>
 > = {
+  'to-send': { reason: 'packet-to-send', source: 'H14, H15' },
   pended: { reason: 'payer-decision', source: 'X12 306 A4: in review; H17' },
   'information-required': {
     reason: 'information-requested',
@@ -41,6 +43,7 @@ const ownDueAt = (authorization: Authorization, reason: HoldReason, now: Date): 
     );
   if (reason === 'information-requested')
     return authorization.informationDueAt ?? holdDueAt('payer-contact', now);
+  if (reason === 'packet-to-send') return packetDueAt(authorization, now);
   return holdDueAt(reason, now);
 };
 

@@ -44,6 +44,7 @@ export const settlementFor = (
 
 /** Statuses in which a workflow waits, so that there must be a hold to end. */
 const awaited = new Set<Authorization['status']>([
+  'to-send',
   'pended',
   'information-required',
   'contact-payer',
@@ -56,7 +57,10 @@ const awaited = new Set<Authorization['status']>([
 export const isAwaited = (
   { sent, status }: Pick<Authorization, 'sent' | 'status'>,
   { referral }: Pick<AuthorizationFile, 'referral'>,
-): boolean => sent !== undefined && awaited.has(status) && referral.status !== 'closed';
+): boolean =>
+  (sent !== undefined || status === 'to-send') &&
+  awaited.has(status) &&
+  referral.status !== 'closed';
 
 /** How long a workflow may take from a sending, or from the end of a wait, to its next hold. */
 const placingMinutes = 30;

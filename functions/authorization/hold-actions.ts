@@ -86,6 +86,28 @@ export const authorizationActions = {
     },
     close('withdrawn', 'Close: care is given elsewhere'),
   ],
+  'packet-to-send': [
+    {
+      action: 'sent',
+      says: 'It was sent: when, and by which number or reference that can be shown',
+      resume: 'Await resolution',
+      thenReason: 'payer-decision',
+      thenWithin: { businessDays: 3 },
+      needs: ['sentAt', 'reference'],
+    },
+    {
+      action: 'next-channel',
+      says: 'It cannot be sent that way: take the next channel of the payer',
+      resume: 'Submit authorization',
+      needs: ['note'],
+    },
+    {
+      action: 'redraft',
+      says: 'Make the request and its packet anew, from the order as it is now',
+      resume: 'Draft authorization',
+    },
+    close('not-authorized', 'Close: the request is not sent'),
+  ],
   'payer-decision': [
     recordApproval('Record that the payer approved every line, by telephone or letter'),
     recordPart,

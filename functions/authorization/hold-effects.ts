@@ -8,13 +8,14 @@ import {
 import { readEvidence } from '../hold/evidence.ts';
 import type { Settlement } from '../hold/hold.ts';
 import { DenialReading } from '../payer/denial-readings.ts';
-import { Refusal } from '../platform/errors.ts';
+import { PermanentFault, Refusal } from '../platform/errors.ts';
 import { beginning } from '../platform/items.ts';
 import { endReferral } from '../referral/end-by-hand.ts';
 import { referralFile } from '../referral/referral-file.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
-import { Authorization } from './authorization.ts';
+import { Authorization, type Packet } from './authorization.ts';
 import { putAuthorization } from './authorization-item.ts';
+import { sentByHand, unsoundSending, withChannelFailed } from './by-hand.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { holdReasonFor, waitDueAt } from './decision-holds.ts';
 import { isOfRound } from './decision-wait.ts';
@@ -153,6 +154,53 @@ const sendAgain: Effect = async (asked) => {
   return [];
 };
 
+/** The round whose packet lies ready. @throws Refusal 409 where none does. */
+const readyRound = async (asked: ActionTaken): Promise<Authorization & { packet: Packet }> => {
+  const round = await roundOf(asked);
+  if (round?.status === 'to-send' && round.packet) return { ...round, packet: round.packet };
+  throw new Refusal(409, 'nothing-to-send', 'No packet of this request lies ready to be sent.');
+};
+
+/** A person sent it: from then on it is as if the payer's machine had taken it. */
+const recordSending: Effect = async (asked) => {
+  const { resolution, hold, settlement } = asked;
+  const round = await readyRound(asked);
+  const documents = referralFile(await asked.items())?.submission.documents ?? [];
+  const errors = unsoundSending(round, resolution.facts, {
+    now: new Date(resolution.at),
+    titles: documents.map(({ title }) => title),
+  });
+  if (errors.length > 0)
+    throw new Refusal(422, 'action-incomplete', 'The proof of the sending is none.', { errors });
+  const payer = await authorizationStore(asked.table).payer(round.payerId);
+  if (!payer) throw new PermanentFault('payer-unknown');
+  const after = sentByHand(round, resolution.facts, { operation: `sent:${hold.holdId}`, payer });
+  return {
+    items: [putAuthorization(asked.table.name, after)],
+    settlement: {
+      ...settlement,
+      reason: 'payer-decision',
+      dueAt: waitDueAt(after, 'payer-decision', new Date(resolution.at)),
+    },
+    tells: {
+      detail: {
+        authorizationId: round.authorizationId,
+        sending: round.packet.number,
+        ...(after.sent?.channel ? { channel: after.sent.channel } : {}),
+      },
+    },
+  };
+};
+
+/** That way does not lead to the payer: the next one is taken. */
+const failChannel: Effect = async (asked) => {
+  const round = await readyRound(asked);
+  const { way } = round.packet;
+  if (!way) return [];
+  const failed = { id: way.id, at: asked.resolution.at, code: 'not-sent' };
+  return [putAuthorization(asked.table.name, withChannelFailed(round, failed))];
+};
+
 /** What is asked of the payer about the request that it denied. */
 const asked = {
   'peer-to-peer': takeRung,
@@ -165,6 +213,7 @@ const rungs = { resubmit: takeRung, ...asked } as const;
 /** What ends of holds about authorizations write. */
 export const authorizationEffects = {
   'payer-unavailable': { close: giveUp },
+  'packet-to-send': { sent: recordSending, 'next-channel': failChannel, close: giveUp },
   'payer-decision': {
     'record-approval': writeToRound,
     'record-part': approvePart,

@@ -3,6 +3,7 @@ import {
   correspondenceOf,
   correspondenceView,
 } from '../hold/correspondence.ts';
+import { whereTo } from '../payer/channel.ts';
 import type { Payer } from '../payer/payer.ts';
 import type { AuditRecord } from '../platform/audit.ts';
 import { disclosed, type Reader, readerOf } from '../platform/disclosure.ts';
@@ -20,6 +21,7 @@ import {
 import { denialView } from './denial-view.ts';
 import { balanceOf } from './ledger.ts';
 import { findClockRow } from './line-clocks.ts';
+import { packetAddress } from './packet-view.ts';
 import { type AuthorizationView, authorizationRoutes } from './routes.ts';
 import { type AuthorizationStore, authorizationStore } from './store.ts';
 
@@ -35,13 +37,14 @@ const clockOf = ({ clock }: Line, clocks: Payer['clocks']) => {
 };
 
 const decisionView = (
-  { number, reasons, said, ...decision }: LineDecision,
+  { number, reasons, said, toldBy, ...decision }: LineDecision,
   see: Reader,
 ): LineDecision => ({
   ...decision,
   reasons: see('payer') ? reasons : [],
   // The payer's words may name its numbers.
   ...(said && see('payer') && see('numbers') ? { said } : {}),
+  ...(toldBy && see('payer') && see('numbers') ? { toldBy } : {}),
   ...disclosed(see, { numbers: number ? { number } : {} }),
 });
 
@@ -74,6 +77,8 @@ const lineView = (
 
 const letters = new Set([
   'authorization.drafted',
+  'authorization.packet-made',
+  'authorization.channel-failed',
   'authorization.submitted',
   'authorization.decided',
   'authorization.notified',
@@ -113,6 +118,32 @@ type Around = {
   now: Date;
 };
 
+/** How it went to the payer, with the proof where a person sent it, and what lies ready. */
+const sentView = ({ sent, packet, authorizationId }: Authorization) => ({
+  ...(sent
+    ? {
+        sent: {
+          at: sent.at,
+          number: sent.number,
+          channel: sent.channel ?? ('pas' as const),
+          ...(sent.proof ? { proof: sent.proof } : {}),
+          ...(sent.person ? { person: sent.person } : {}),
+          ...(sent.proofDocument ? { proofDocument: sent.proofDocument } : {}),
+        },
+      }
+    : {}),
+  ...(packet
+    ? {
+        packet: {
+          href: packetAddress(authorizationId),
+          madeAt: packet.madeAt,
+          number: packet.number,
+          ...(packet.way ? { channel: packet.way.channel, to: whereTo(packet.way) } : {}),
+        },
+      }
+    : {}),
+});
+
 const viewOf = (
   authorization: Authorization,
   { payer, records, logged, now }: Around,
@@ -145,6 +176,7 @@ const viewOf = (
           ? { payerSays: authorization.payerSays }
           : {}),
         ...(authorization.acceptedAt ? { acceptedAt: authorization.acceptedAt } : {}),
+        ...(see('numbers') ? sentView(authorization) : {}),
         ...(denial ? { denial } : {}),
       },
       authorized: {

@@ -7,6 +7,8 @@ type ResolutionFacts = {
   authorizationNumber?: string | undefined;
   startsOn?: string | undefined;
   expiresOn?: string | undefined;
+  person?: string | undefined;
+  said?: string | undefined;
   approvedLines?: readonly { sequence: number; units: number }[] | undefined;
 };
 
@@ -23,12 +25,19 @@ const openStates = new Set<Line['state']>([
   'needs-person',
 ]);
 
+/** The payer's words as a person took them down, and whose they were. */
+const toldIn = ({ said, person }: ResolutionFacts) => ({
+  ...(said ? { said: [said] } : {}),
+  ...(person ? { toldBy: person } : {}),
+});
+
 const approvedByHand = (line: Line, facts: ResolutionFacts, at: string): Line => ({
   ...line,
   state: 'approved',
   decision: {
     reasons: [],
     at,
+    ...toldIn(facts),
     ...(facts.authorizationNumber ? { number: facts.authorizationNumber } : {}),
     from: facts.startsOn ?? line.from,
     through: facts.expiresOn ?? line.through,
@@ -69,12 +78,12 @@ const rules = lookup<Rule>({
     status: 'changed',
     lines: lines.map((line) => partByHand(line, facts, at)),
   }),
-  'record-denial': ({ status, lines }, _facts, at) => ({
+  'record-denial': ({ status, lines }, facts, at) => ({
     status: 'denied',
     lines: lines.map((line) =>
       // From an approval, the payer took all of it back.
       openStates.has(line.state) || status === 'approved'
-        ? { ...line, state: 'denied', decision: { reasons: [], at } }
+        ? { ...line, state: 'denied', decision: { reasons: [], at, ...toldIn(facts) } }
         : line,
     ),
   }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CorrespondenceView } from '../hold/correspondence.ts';
+import { handWays } from '../payer/channel.ts';
 import { Urgency } from '../payer/decision-clock.ts';
 import { defineRoutes } from '../platform/contract.ts';
 import { AuthorizationId, ReferralId } from '../platform/ids.ts';
@@ -12,6 +13,7 @@ import {
 } from './authorization.ts';
 import { DenialView } from './denial-view.ts';
 import { NotificationBody } from './notification.ts';
+import { PacketView } from './packet-view.ts';
 
 const LineView = z.object({
   sequence: z.number().int(),
@@ -76,6 +78,18 @@ export const AuthorizationView = z.object({
   payerSays: Authorization.shape.payerSays,
   informationDueAt: z.iso.datetime().optional(),
   acceptedAt: z.iso.datetime().optional(),
+  /** The newest sending that the payer has, and its proof where a person sent it. */
+  sent: z
+    .object({
+      at: z.iso.datetime(),
+      number: z.number().int(),
+      channel: z.enum(['pas', ...handWays]),
+      proof: z.string().optional(),
+      person: z.string().optional(),
+      proofDocument: z.string().optional(),
+    })
+    .optional(),
+  packet: PacketView.optional(),
   lines: z.array(LineView),
   /** Why it was denied, and what may be done and was done about it. */
   denial: DenialView.optional(),
@@ -100,6 +114,16 @@ export const authorizationRoutes = defineRoutes({
     path: z.object({ authorizationId: AuthorizationId }),
     success: { status: 200, body: AuthorizationView },
     problems: { 'not-found': 'no such authorization, or not yours' },
+  },
+  'GET /authorizations/{authorizationId}/packet': {
+    function: 'read-packet',
+    summary: 'The packet that a person sends to the payer, as a PDF',
+    access: ['referrer', 'system', 'coordinator', 'clinician'],
+    path: z.object({ authorizationId: AuthorizationId }),
+    success: { status: 200, contentType: 'application/pdf' },
+    problems: {
+      'not-found': 'no such authorization, none that a packet was made for, or not yours',
+    },
   },
   'POST /payers/{payerId}/notifications': {
     function: 'receive-payer-notification',

@@ -11,6 +11,7 @@ import { setting, table } from '../platform/table.ts';
 import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
 import { withPartiesCompared } from './answered-parties.ts';
 import type { Authorization, Sending } from './authorization.ts';
+import { isNewSending, wayOf } from './by-hand.ts';
 import { decisionDetermination } from './decision-determination.ts';
 import { tellWorkflow } from './decision-holds.ts';
 import { rungEnded } from './denial-rules.ts';
@@ -35,11 +36,7 @@ type Deps = {
   now: () => Date;
 };
 
-type Outcome = { outcome: 'approved' | 'closed' } | HoldOutcome;
-
-/** A new draft and an answer to a payer's question are new sendings; all else repeats the last. */
-const isNewSending = ({ sent, version, status }: Authorization): boolean =>
-  !sent || sent.version < version || status === 'information-required';
+type Outcome = { outcome: 'approved' | 'closed' | 'by-hand' } | HoldOutcome;
 
 /** The sending that an authorization is at: `now` if it is a new one, else the last one again. */
 const nextSending = (
@@ -96,7 +93,7 @@ const buildRequest = async (
  * newest word whatever date it bears.
  */
 const isFirstWord = ({ status }: Authorization): boolean =>
-  status === 'drafted' || status === 'information-required';
+  status === 'drafted' || status === 'to-send' || status === 'information-required';
 
 /** The reply held against whom was asked about. */
 const compared = (
@@ -149,6 +146,9 @@ const submitted =
       return tellWorkflow(before, at);
     const payer = await store.payer(before.payerId, file.sight);
     if (!payer) throw new PermanentFault('payer-unknown');
+    const way = wayOf(before, payer, at);
+    // Nobody is asked over the wire: a person sends what is made next.
+    if (way?.channel !== 'pas') return { outcome: 'by-hand' };
     const { bundle, sending } = await buildRequest(
       deps,
       file,
@@ -156,7 +156,7 @@ const submitted =
       { operation, at: at.toISOString() },
     );
     const sentOff = markSent(before, sending, payer);
-    const reply = compared(await deps.payer.submit(payer, bundle), {
+    const reply = compared(await deps.payer.submit(payer, bundle, way.url), {
       submission: file.submission,
       authorization: sentOff,
       payer,
@@ -190,7 +190,7 @@ const submitted =
  * Drafts the request where it is told to, sends it, and records what the payer replied, in one
  * change. Sent again after a crash
  * it bears the same identifier, so the payer counts it once. A decision that a notification
- * brought first is believed. While the payer is not to be asked it waits, and nothing is recorded.
+ * brought first is believed. Where the payer has no machine that is left, a person sends it. While the payer is not to be asked it waits, and nothing is recorded.
  */
 export const submitAuthorization =
   (deps: Deps) =>

@@ -109,6 +109,9 @@ export const tellings = lookup<Telling>({
   'authorization.need-determined': ({ answer }) =>
     needAnswers[String(answer)] ?? 'No rule says whether the payer must authorize this.',
   'authorization.drafted': 'The request for authorization was drafted.',
+  'authorization.packet-made': 'A packet for the payer was made; a person sends it.',
+  'authorization.channel-failed':
+    'The request could not go that way to the payer; the next one is taken.',
   'authorization.submitted': 'The request for authorization went to the payer.',
   'authorization.decided': ({ status, rung, rungOutcome }) =>
     [

@@ -98,6 +98,13 @@ export const holdReasons = [
     escalation: ['coordinator', 'admin'],
   },
   {
+    reason: 'packet-to-send',
+    owner: 'coordinator',
+    team: 'coordinator',
+    clock: 'given',
+    escalation: ['coordinator', 'admin'],
+  },
+  {
     reason: 'payer-decision',
     owner: 'payer',
     team: 'coordinator',

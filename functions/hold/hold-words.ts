@@ -79,6 +79,12 @@ export const holdWords: Readonly<Record<HoldReason, ReasonWords>> = {
     words: 'rules',
     source: own,
   },
+  'packet-to-send': {
+    says: 'The payer takes no request by machine, or not this one: a person sends the packet.',
+    asks: 'Send the packet as it says, then record when and by which number it can be shown.',
+    words: 'rules',
+    source: 'H14: less than 1 day; H15: 2 hours where it is urgent or a channel failed',
+  },
   'payer-decision': {
     says: 'The payer is deciding.',
     asks: 'Chase the payer when its time runs out, and record what it tells by another way.',

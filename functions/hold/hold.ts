@@ -68,6 +68,11 @@ export const ResolutionFacts = z.object({
   denialReading: z.string().optional(),
   noticeOn: z.iso.date().optional(),
   said: z.string().optional(),
+  /** Of a request that a person sent: when, how, who took it, and which document shows it. */
+  sentAt: z.iso.datetime().optional(),
+  channel: z.string().optional(),
+  person: z.string().optional(),
+  proofDocument: z.string().optional(),
   coverage: z.record(z.string(), z.json()).optional(),
   drug: z.record(z.string(), z.json()).optional(),
   /** For which doses a clinician cleared what was found. */

@@ -11,6 +11,7 @@ export type Stage =
   | 'Book series'
   | 'Draft authorization'
   | 'Submit authorization'
+  | 'Make packet'
   | 'Await resolution'
   | 'Authorized'
   | 'Check visit';

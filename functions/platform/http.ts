@@ -110,6 +110,14 @@ const title = (code: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+/** Text as it is, bytes in base64 as API Gateway takes them, all else as JSON. */
+const bodyOf = (
+  body: unknown,
+): Pick<APIGatewayProxyStructuredResultV2, 'body' | 'isBase64Encoded'> =>
+  body instanceof Uint8Array
+    ? { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
+    : { body: typeof body === 'string' ? body : written(body) };
+
 const answered = (answer: Answer, contract: RouteContract): APIGatewayProxyStructuredResultV2 => ({
   statusCode: answer.status ?? contract.success.status,
   headers: {
@@ -117,9 +125,7 @@ const answered = (answer: Answer, contract: RouteContract): APIGatewayProxyStruc
     'cache-control': 'no-store',
     ...answer.headers,
   },
-  ...(answer.body === undefined
-    ? {}
-    : { body: typeof answer.body === 'string' ? answer.body : written(answer.body) }),
+  ...(answer.body === undefined ? {} : bodyOf(answer.body)),
 });
 
 /**

@@ -29,6 +29,7 @@ const sameCoverage = ({ before, after }: { before: Submission; after: Submission
 /** Waits in a round with a payer: what it decides counts no longer once another one covers the patient. */
 export const roundWaits = [
   'payer-unavailable',
+  'packet-to-send',
   'payer-decision',
   'information-requested',
   'denied',

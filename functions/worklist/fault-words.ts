@@ -40,7 +40,8 @@ const ofRefusals = (code: string, what: string): Record<string, FaultWords> =>
     ]),
   );
 
-const words = lookup<FaultWords>({
+/** By the code of a fault; packed into bundles. */
+export const faultWords = {
   'payer-unknown': {
     text: 'The network has no entry for the payer.',
     fix: 'Enter the payer with PUT /network/payers/{payerId}, then try again.',
@@ -163,7 +164,9 @@ const words = lookup<FaultWords>({
     text: 'The workflow does not know where to go on after the last wait.',
     fix: 'Tell the administrator; trying again begins with the first step.',
   },
-});
+};
+
+const words = lookup<FaultWords>(faultWords);
 
 const passing: FaultWords = {
   text: 'A part of the service or of the payer did not answer, also when asked again.',

@@ -24,6 +24,7 @@ const kindsOfWhy: Readonly<Partial<Record<HoldReason, FactKind>>> = {
   'coverage-in-doubt': 'payer',
   'site-needs-clinician': 'clinical',
   'authorization-need-unknown': 'payer',
+  'packet-to-send': 'payer',
   'payer-decision': 'payer',
   'information-requested': 'payer',
   denied: 'payer',

@@ -343,6 +343,8 @@ const whys: Readonly<Record<HoldReason, Telling>> = {
   'site-needs-clinician': answerTo('site-of-care'),
   'authorization-need-unknown': answerTo('authorization-needed'),
   'payer-unavailable': about('payer-unavailable', silenceWhy),
+  // How it is sent stands with its packet: hold-packet.ts.
+  'packet-to-send': () => [],
   'payer-decision': payerWhy,
   'information-requested': payerWhy,
   denied: payerWhy,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DenialView } from '../authorization/denial-view.ts';
+import { PacketView } from '../authorization/packet-view.ts';
 import { Clearance } from '../hold/clearance.ts';
 import {
   CorrespondenceParty,
@@ -10,6 +11,7 @@ import {
 import { HoldStatus, Resolution } from '../hold/hold.ts';
 import { holdReasonNames } from '../hold/hold-reasons.ts';
 import { whoseWords } from '../hold/hold-words.ts';
+import { HandWay } from '../payer/channel.ts';
 import { DenialReading } from '../payer/denial-readings.ts';
 import { DenialRung } from '../payer/denial-rung.ts';
 import { defineRoutes } from '../platform/contract.ts';
@@ -81,6 +83,8 @@ export const HoldDetail = HoldView.extend({
       source: z.string().optional(),
     }),
   ),
+  /** What a person is to send to the payer, and where. */
+  packet: PacketView.optional(),
   /** Of a request that was denied: why, what may be done and was, and what would answer it. */
   denial: DenialView.extend({
     evidence: z
@@ -122,6 +126,12 @@ export const ResolutionBody = z.strictObject({
   denialReading: DenialReading.optional(),
   noticeOn: z.iso.date().optional(),
   said: z.string().trim().min(1).max(400).optional(),
+  /** Of a request that a person sent: when; how, where not as the packet says; who took it; and the title of the document that shows it. */
+  sentAt: z.iso.datetime().optional(),
+  channel: HandWay.optional(),
+  /** Who took it there, or told the answer. */
+  person: z.string().trim().min(1).max(100).optional(),
+  proofDocument: z.string().trim().min(1).max(200).optional(),
   /** Which lines the payer approved, of how many units each; one that is neither here nor granted before is not. */
   approvedLines: z
     .array(
@@ -260,6 +270,7 @@ export const worklistRoutes = defineRoutes({
       'forfeits-another':
         'it ends another right that is open still, which the body does not name in `forfeits`',
       'rung-under-way': 'the payer decides on an appeal or a call; what was sent is not sent again',
+      'nothing-to-send': 'a sending is recorded, and no packet of the request lies ready',
       'nothing-approved': 'an approval is to be corrected, and there is none',
       'visit-not-moved': 'the action says that a visit was moved, and it was not',
       'action-incomplete':

@@ -4,14 +4,17 @@ import type { Principal } from '../platform/principal.ts';
 import type { Table } from '../platform/table.ts';
 import { withDenialShown } from './hold-denial.ts';
 import { describeHold } from './hold-detail.ts';
+import { withPacketShown } from './hold-packet.ts';
 import type { HoldDetail } from './routes.ts';
 import { aroundHold } from './store.ts';
 
-/** A hold as this caller may see it now, with the denial that it is about. */
+/** A hold as this caller may see it now, with the packet or the denial that it is about. */
 export const shownHold =
   (table: Table) =>
   async (hold: Hold, principal: Principal, now: Date): Promise<HoldDetail> => {
     const [around, round] = await Promise.all([aroundHold(table, hold), roundOfHold(table)(hold)]);
     const detail = describeHold(hold, around, principal);
-    return round ? withDenialShown(detail, hold, round, { principal, now }) : detail;
+    if (!round) return detail;
+    const withPacket = withPacketShown(detail, hold, round, principal);
+    return withDenialShown(withPacket, hold, round, { principal, now });
   };

@@ -63,6 +63,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
       'hold-item',
       'correspondence',
       'hold-asks',
+      'action-costs',
       'escalation',
       'clearance',
       'decisions',
@@ -495,6 +496,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     files: rulesOf(
       'authorization',
       'authorization-rules',
+      'by-hand',
       'ledger',
       'line-clocks',
       'renewal-rules',
@@ -514,6 +516,7 @@ export const rooms: Readonly<Record<string, MutatedRoom>> = {
     tests: rules(
       'denial-ladder',
       'denial-shown',
+      'by-hand',
       'authorization-need',
       'authorization-ledger',
       'authorization-clock',

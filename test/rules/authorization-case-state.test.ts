@@ -89,6 +89,7 @@ describe('what follows from a status', () => {
       holdReasonFor(anAuthorization({ status })),
     );
     expect(waits).toEqual([
+      'to-send',
       'pended',
       'information-required',
       'contact-payer',

@@ -72,6 +72,12 @@ const expected: Readonly<Record<HoldReason, readonly string[]>> = {
     'close > close: withdrawn',
   ],
   'payer-unavailable': ['ask-now > same-stage', 'close > close: withdrawn'],
+  'packet-to-send': [
+    'sent (sentAt, reference) > Await resolution for payer-decision for 3 businessDays',
+    'next-channel (note) > Submit authorization',
+    'redraft > Draft authorization',
+    'close > close: not-authorized',
+  ],
   'payer-decision': [
     'record-approval (authorizationNumber, expiresOn) > Authorized',
     'record-part (authorizationNumber, expiresOn, approvedLines) > Await resolution for approval-changed',

@@ -18,7 +18,12 @@ import { holdActions } from '../../functions/worklist/all-actions.ts';
 import { listActions } from '../../functions/worklist/hold-choices.ts';
 import { ResolutionBody } from '../../functions/worklist/routes.ts';
 import { type WorkflowName, writtenDefinition } from '../../infra/definition.ts';
-import { anAuthorization, storeReferral, submissionFor } from '../support/authorizations.ts';
+import {
+  anAuthorization,
+  aPacket,
+  storeReferral,
+  submissionFor,
+} from '../support/authorizations.ts';
 import { openDatabase } from '../support/database.ts';
 import { anEnteredDrug } from '../support/entered-drug.ts';
 import { aHold } from '../support/holds.ts';
@@ -47,6 +52,7 @@ const places: Readonly<Record<HoldReason, readonly string[]>> = {
   'authorization-need-unknown': ['referral', 'renewal'],
   'no-capacity': ['referral', 'renewal'],
   'payer-unavailable': ['referral', 'renewal', 'authorization'],
+  'packet-to-send': ['authorization'],
   'payer-decision': ['authorization'],
   'information-requested': ['authorization'],
   denied: ['authorization'],
@@ -94,6 +100,7 @@ const stages: Readonly<Record<string, string>> = {
 /** What the payer's answer was when a hold of its round was placed. */
 const answered: Partial<Record<HoldReason, AuthorizationStatus>> = {
   'payer-unavailable': 'drafted',
+  'packet-to-send': 'to-send',
   'payer-decision': 'pended',
   'information-requested': 'information-required',
   denied: 'denied',
@@ -156,6 +163,7 @@ const facts: Omit<ResolutionBody, 'action'> = {
   reference: 'R-1',
   authorizationNumber: 'A-1',
   expiresOn: '2027-11-24',
+  sentAt: '2026-11-24T15:30:00Z',
   approvedLines: [{ sequence: 1, units: 100 }],
   drug: anEnteredDrug(),
   clearance: { covers: 'course' as const },
@@ -197,6 +205,7 @@ const world = async (reason: HoldReason, place: string, action: string) => {
     referralId,
     authorizationId: `auth_${referralId.slice(4)}_1`,
     status: answered[reason] ?? 'approved',
+    ...(reason === 'packet-to-send' ? { packet: aPacket() } : {}),
   });
   const granted = { reasons: [], at: '2026-11-20T15:00:00Z' };
   const authorization: Authorization =

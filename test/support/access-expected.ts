@@ -149,6 +149,7 @@ export const requestsOf = (record: CanaryRecord): Record<string, Request> => {
       body: { action: 'no-such-action', note },
     },
     'GET /authorizations/{authorizationId}': { path: { authorizationId } },
+    'GET /authorizations/{authorizationId}/packet': { path: { authorizationId } },
     'POST /referrals/{referralId}/coverage-word': {
       ...ofReferral,
       body: { payerId: 'acme-health', way: 'portal', reference: 'R-1' },
@@ -253,6 +254,12 @@ const rules: Readonly<Record<string, Rule>> = {
   'POST /holds/{holdId}/notice': { any: 'coordinator clinician admin', is: [403, 409] },
   'POST /holds/{holdId}/resolution': { any: staff, own: 'referrer', is: [403, 422] },
   'GET /authorizations/{authorizationId}': { any: staff, own: practices, is: [200] },
+  // Of this one no packet was made: test/functions/make-packet.test.ts has who reads one.
+  'GET /authorizations/{authorizationId}/packet': {
+    any: 'coordinator clinician',
+    own: practices,
+    is: [404],
+  },
   'POST /referrals/{referralId}/coverage-word': { any: 'coordinator clinician', is: past },
   'POST /holds/{holdId}/correspondence': { any: staff, own: 'referrer', is: [201, 403, 409] },
   'POST /authorizations/{authorizationId}/correspondence': {

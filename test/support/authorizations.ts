@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { Authorization } from '../../functions/authorization/authorization.ts';
+import { Authorization, Packet } from '../../functions/authorization/authorization.ts';
 import type { SubmissionFacts } from '../../functions/authorization/pas/submission.ts';
 import { type RequestFacts, requestLines } from '../../functions/authorization/request-lines.ts';
 import { Site } from '../../functions/network/network.ts';
@@ -90,6 +90,28 @@ export const anAuthorization = (
     ...different,
   });
 };
+
+/** What lies ready for a person to send, by fax. */
+export const aPacket = (different: Partial<Packet> = {}): Packet =>
+  Packet.parse({
+    number: 1,
+    version: 1,
+    operation: 'ref_01jd0000000000000000:packet:0',
+    madeAt: '2026-11-20T16:00:00Z',
+    way: {
+      id: 'a-fax',
+      source: 'own',
+      from: '2026-01-01',
+      channel: 'fax',
+      number: '+13125550142',
+    },
+    documents: 0,
+    siteNpi: '1234567893',
+    storedAs: 'documents/packet',
+    bytes: 10,
+    sha256: 'x',
+    ...different,
+  });
 
 /** What a request for that authorization is made of. */
 export const submissionFacts = (different: Partial<SubmissionFacts> = {}): SubmissionFacts => {

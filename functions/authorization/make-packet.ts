@@ -1,0 +1,121 @@
+import type * as z from 'zod';
+import { byStep } from '../platform/audit.ts';
+import { type DocumentGateway, documentGateway, orDiscard } from '../platform/document-gateway.ts';
+import { PermanentFault, TransientFault } from '../platform/errors.ts';
+import { AuthorizationId } from '../platform/ids.ts';
+import { StepInput, step } from '../platform/step.ts';
+import { setting, table } from '../platform/table.ts';
+import { lookUpTherapy } from '../therapy/therapy-catalogue.ts';
+import type { Authorization } from './authorization.ts';
+import { handWayOf, madeOn, sendingNumber, withPacket } from './by-hand.ts';
+import { tellWorkflow } from './decision-holds.ts';
+import type { PacketFacts } from './packet/packet-blocks.ts';
+import { packetFile } from './packet/packet-file.ts';
+import type { AuthorizationFile } from './reading.ts';
+import { renewedNumber } from './renewal-rules.ts';
+import { type AuthorizationStore, authorizationStore } from './store.ts';
+
+const Input = StepInput.extend({ authorizationId: AuthorizationId });
+
+type Deps = {
+  store: Pick<AuthorizationStore, 'file' | 'payer' | 'site' | 'put'>;
+  documents: Pick<DocumentGateway, 'keep' | 'discard'>;
+  now: () => Date;
+};
+
+/** What the packet tells, each with the fault that its lack means. */
+const factsOf = async (
+  store: Deps['store'],
+  { submission, authorizations, sight }: AuthorizationFile,
+  authorization: Authorization,
+  now: Date,
+): Promise<PacketFacts> => {
+  const coverage = submission.coverages.find(({ rank }) => rank === authorization.coverageRank);
+  const therapy = lookUpTherapy(authorization.therapyId, submission.order.entered);
+  const [payer, site] = await Promise.all([
+    store.payer(authorization.payerId, sight),
+    store.site(authorization.siteId, sight),
+  ]);
+  if (!payer) throw new PermanentFault('payer-unknown');
+  if (!coverage || !therapy || !site) throw new PermanentFault('request-without-basis');
+  return {
+    authorization,
+    submission,
+    coverage,
+    payer,
+    therapy,
+    site,
+    way: handWayOf(authorization, payer, now),
+    number: sendingNumber(authorization),
+    on: madeOn(now),
+    previousNumber: renewedNumber(authorization, authorizations),
+  };
+};
+
+/**
+ * Makes what a person sends to a payer, puts it into the document store, and has the workflow wait until
+ * it was sent. Run again by a retry, it finds its packet.
+ *
+ * @throws PermanentFault for what a person has to mend first.
+ * @throws TransientFault when the request was written meanwhile.
+ */
+export const makePacket =
+  ({ store, documents, now }: Deps) =>
+  async ({ referralId, operation, authorizationId }: z.input<typeof Input>) => {
+    const file = await store.file(referralId);
+    if (file.referral.status === 'closed') return { outcome: 'closed' as const };
+    const before = file.authorizations.find((one) => one.authorizationId === authorizationId);
+    if (!before) throw new PermanentFault('authorization-missing');
+    const at = now();
+    // Made by an earlier run of this operation, or decided while it was on its way.
+    if (before.packet?.operation === operation || before.status === 'approved')
+      return tellWorkflow(before, at);
+    const facts = await factsOf(store, file, before, at);
+    const { way, number, site, submission } = facts;
+    const kept = await documents.keep([
+      {
+        title: 'Packet for the payer',
+        contentType: 'application/pdf',
+        data: packetFile(facts, at).toString('base64'),
+      },
+    ]);
+    const [{ storedAs = '', bytes = 0, sha256 = '' } = {}] = kept;
+    const after = withPacket(before, {
+      number,
+      operation,
+      madeAt: at.toISOString(),
+      ...(way ? { way } : {}),
+      documents: submission.documents.filter((one) => one.storedAs !== undefined).length,
+      siteNpi: site.npi,
+      storedAs,
+      bytes,
+      sha256,
+    });
+    if (!after) {
+      await documents.discard(kept);
+      return tellWorkflow(before, at);
+    }
+    const done = await orDiscard(documents, kept, () =>
+      store.put(after, {
+        operation,
+        at: at.toISOString(),
+        event: 'authorization.packet-made',
+        actor: byStep('make-packet'),
+        detail: {
+          sending: number,
+          version: after.version,
+          ...(way ? { channel: way.channel } : {}),
+        },
+      }),
+    );
+    if (done.outcome === 'refused') throw new TransientFault('authorization-moved');
+    return tellWorkflow(after, at);
+  };
+
+export const handler = step('make-packet', Input, (input) =>
+  makePacket({
+    store: authorizationStore(table()),
+    documents: documentGateway(setting('DOCUMENT_BUCKET')),
+    now: () => new Date(),
+  })(input),
+);

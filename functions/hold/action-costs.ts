@@ -1,0 +1,52 @@
+/** What an action gives up, by reason and action, or by the action alone. */
+export const actionCosts = {
+  // Of rungs after a denial: which rights end with them is the payer's, and stands in `forfeits`.
+  'peer-to-peer': 'The call itself, where the payer takes one only; other windows go on meanwhile.',
+  appeal: 'What the payer ends with it, named beside it; other windows go on meanwhile.',
+  'second-appeal': 'What the payer ends with it, named beside it; other windows go on meanwhile.',
+  'external-review': 'Whatever else the payer would have taken: the reviewer’s decision binds.',
+  resubmit: 'The payer may count it as a new request, whose clock begins anew.',
+  'denied: resubmit':
+    'Nothing of the denial: its windows for a call and an appeal go on meanwhile.',
+  'approval-changed: resubmit':
+    'The time until the payer answers again, and what it may then decide otherwise.',
+  'approval-changed: accept':
+    'The rest of what was asked: visits beyond the grant are not paid for.',
+  'record-approval': 'Payment, should number, day or lines not be as the payer has them.',
+  'record-part': 'The lines that are not named count as not approved.',
+  'record-denial': 'The wait for a better answer: the windows of a denial begin.',
+  'approval-taken-back: record-denial': 'The approval: no visit goes on without another.',
+  'approval-stands': 'Payment of the visits to come, should the payer not stand by its word.',
+  'authorization-need-unknown: not-needed':
+    'Payment, should the payer want an authorization after all; its reference is the proof.',
+  'authorization-ending: not-needed':
+    'Payment of doses after the end of the authorization: none is asked for.',
+  'visit-to-rebook: not-needed': 'The dose: it is not given.',
+  'series-unlike-order: not-needed': 'The doses without a visit: they are not given.',
+  sent: 'Proof, should the number not be that of the payer: its clock runs from the time you give.',
+  'next-channel': 'That channel for this draft: it is not tried again.',
+  redraft: 'The packet as it is: units, days and dates are worked out anew.',
+  'await-decision': 'The time until then, should the payer not have what it asked for.',
+  'told-active': 'Payment, should the payer not stand by its word; the reference is the proof.',
+  'coverage-told': 'Payment of the visit, should the payer not stand by its word.',
+  confirmed: 'Payment of the visits, should the payer not stand by its word.',
+  'pays-first': 'Payment, should another payer be first after all.',
+  'replace-coverage': 'What the coverage before it was asked for and has granted.',
+  'choose-site': 'The ranking: another site is weighed only when somebody asks for it.',
+  'move-site': 'The site as it is: what the payer has granted for it alone.',
+  'place-again': 'The times of visits to come: they are given up and booked anew.',
+  'order-unsafe: clear': 'The stop: what the check warned of is a clinician’s to answer for.',
+  'clearance-ended: clear': 'The stop: what the check warned of is a clinician’s to answer for.',
+  'visit-suspended: clear': 'The stop after the reaction: visits to come go on.',
+  'order-changed: accept': 'The check of the order before: what it warned of is answered for.',
+  override: 'What the visit lacks: it goes ahead without.',
+  missed: 'The dose of that visit, until it is booked again.',
+  'first-dose-late: accept': 'The window of the first dose.',
+  'widen-window': 'The dose windows as they were ordered.',
+  'stop-texts': 'Texts to the patient: reminders go another way, or not at all.',
+  'same-person': 'Two calendars: what was booked for one counts for the other.',
+  'another-person': 'The warning: nobody is asked about the two again.',
+  'use-new': 'The number or address that was in use: nothing goes there any more.',
+  keep: 'What the practice named: nothing goes there.',
+  'go-on': 'Better access: the visits go on through the veins as they are.',
+};

@@ -1,0 +1,297 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { handler, makePacket } from '../../functions/authorization/make-packet.ts';
+import { payerGateway } from '../../functions/authorization/payer-gateway.ts';
+import { readPacket } from '../../functions/authorization/read-packet.ts';
+import { submitAuthorization } from '../../functions/authorization/submit-authorization.ts';
+import { holdItem } from '../../functions/hold/hold-item.ts';
+import type { Payer } from '../../functions/payer/payer.ts';
+import { postToPayer } from '../../functions/payer/wire-gateway.ts';
+import { byStep } from '../../functions/platform/audit.ts';
+import type { SentDocument } from '../../functions/platform/document-gateway.ts';
+import type { ResolutionBody } from '../../functions/worklist/routes.ts';
+import { now, placed } from '../support/authorization-steps.ts';
+import { aCaller } from '../support/callers.ts';
+import { openDatabase } from '../support/database.ts';
+import { aHold, holdDesk } from '../support/holds.ts';
+import { given } from '../support/network.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
+import { readPdf } from '../support/pdf-text.ts';
+import { aName, faultOf, notAnId, overtaken, resolveAs, twice } from '../support/steps.ts';
+
+const { table, close } = await openDatabase();
+afterAll(close);
+
+const row = { source: 'own', from: '2025-01-01' };
+const fax = { ...row, id: 'fax', channel: 'fax', number: '+13125550142' } as const;
+const call = { ...row, id: 'call', channel: 'telephone', number: '+13125550143' } as const;
+const byHand = (...channels: Payer['authorization']['channels']): Payer => ({
+  ...examplePayer(),
+  authorization: { channels },
+});
+
+/** A document store that lasts as long as a test. */
+const openStore = () => {
+  const kept = new Map<string, SentDocument>();
+  return {
+    kept,
+    keep: async (
+      documents: readonly { title: string; contentType: string; data?: string | undefined }[],
+    ) =>
+      documents.map((document) => {
+        const storedAs = `documents/${kept.size + 1}`;
+        kept.set(storedAs, { ...document, data: document.data ?? '' });
+        return { ...document, storedAs, bytes: 10, sha256: 'x' };
+      }),
+    discard: async (documents: readonly { storedAs?: string | undefined }[]) => {
+      for (const { storedAs = '' } of documents) kept.delete(storedAs);
+    },
+    read: async (documents: readonly { storedAs?: string | undefined }[]) =>
+      documents.flatMap(({ storedAs = '' }) => kept.get(storedAs) ?? []),
+  };
+};
+
+/** A referral whose payer takes requests by hand, drafted. */
+const drafted = async (payer = byHand(fax, call)) => {
+  const one = await placed(table, { payer });
+  const documents = openStore();
+  const submit = (turn = 0, draft = false) =>
+    submitAuthorization({
+      store: one.store,
+      payer: payerGateway(postToPayer),
+      documents: { read: async () => [] },
+      now,
+    })({ ...one.input('submit', turn), draft });
+  await submit(0, true);
+  return {
+    ...one,
+    documents,
+    submit,
+    make: (turn = 0, from = one.store) =>
+      makePacket({ store: from, documents, now })(one.input('packet', turn)),
+    /** A coordinator ends the hold that waits with the packet. */
+    resolve: async (body: ResolutionBody, at = '2026-11-20T17:00:00Z', count = 1) => {
+      const hold = aHold(one.referralId, {
+        reason: 'packet-to-send',
+        team: 'coordinator',
+        scope: 'a1.',
+        stage: 'Make packet',
+        count,
+        openedAt: at,
+      });
+      await given(table, { items: [holdItem(hold)] });
+      await resolveAs(table, 'coordinator', { holdId: hold.holdId, body }, new Date(at));
+      return (await holdDesk(table).get(hold.holdId))?.settlement;
+    },
+  };
+};
+
+describe('a request to a payer without a machine', () => {
+  it('goes by hand: it is drafted, and nobody is called', async () => {
+    const one = await placed(table, { payer: byHand(fax) });
+    const submit = submitAuthorization({
+      store: one.store,
+      payer: { submit: () => Promise.reject(new Error('nobody is to be called')) },
+      documents: { read: () => Promise.reject(new Error('nothing is to be read')) },
+      now,
+    });
+    const input = { ...one.input('submit', 0), draft: true };
+    expect(await submit(input)).toEqual({ outcome: 'by-hand' });
+    expect(await submit(input)).toEqual({ outcome: 'by-hand' });
+    expect(await one.events()).toEqual(['authorization.drafted']);
+  });
+
+  it('has its packet made once, kept in the store alone, and waits until it is sent', async () => {
+    const { make, read, documents, referralId, events } = await drafted();
+    expect(await twice(table, referralId, make)).toEqual({
+      outcome: 'hold',
+      reason: 'packet-to-send',
+      dueAt: '2026-11-23T16:00:00Z',
+    });
+    const authorization = await read();
+    expect(authorization).toMatchObject({
+      status: 'to-send',
+      packet: { number: 1, version: 1, way: fax, storedAs: 'documents/1', siteNpi: '1234567893' },
+    });
+    expect(authorization?.sent).toBeUndefined();
+    expect([...documents.kept.keys()]).toEqual(['documents/1']);
+    expect(await events()).toEqual(['authorization.drafted', 'authorization.packet-made']);
+  });
+
+  it('has a packet of this patient, drug and payer', async () => {
+    const { make, documents } = await drafted();
+    await make();
+    const [{ data = '', contentType } = {}] = [...documents.kept.values()];
+    expect(contentType).toBe('application/pdf');
+    const { text } = readPdf(Buffer.from(data, 'base64'));
+    for (const word of ['Acme Health', '+13125550142', 'Exampleton', 'EX1001-APPROVE', 'J1745'])
+      expect(text).toContain(word);
+  });
+
+  it('leaves no packet behind where somebody wrote meanwhile, and is tried again', async () => {
+    const { make, store, documents, read } = await drafted();
+    const late = overtaken(store, 'file', async () => {
+      const before = await read();
+      if (!before) throw new Error('nothing was drafted');
+      const told = {
+        operation: 'notified',
+        at: now().toISOString(),
+        event: 'authorization.notified',
+      };
+      await store.put(
+        { ...before, status: 'approved', rev: before.rev + 1 },
+        { ...told, actor: byStep('receive-payer-notification') },
+      );
+    });
+    await expect(make(0, late)).rejects.toMatchObject({ message: 'authorization-moved' });
+    expect(await make(0, late)).toEqual({ outcome: 'approved' });
+    expect([...documents.kept]).toEqual([]);
+  });
+
+  it('is left alone once the referral is closed or the payer gave it up', async () => {
+    const { make, close: end, authorize: _, read } = await drafted();
+    await end();
+    expect(await make()).toEqual({ outcome: 'closed' });
+    expect((await read())?.packet).toBeUndefined();
+  });
+
+  it('needs a person when nothing was drafted', async () => {
+    const { store, input } = await placed(table, { payer: byHand(fax) });
+    const make = makePacket({ store, documents: openStore(), now });
+    await expect(make(input('packet', 0))).rejects.toMatchObject({
+      name: 'PermanentFault',
+      message: 'authorization-missing',
+    });
+  });
+});
+
+describe('the sending of a packet', () => {
+  const proof = { action: 'sent', sentAt: '2026-11-20T16:30:00Z', reference: 'FX-7' };
+
+  it('with its proof starts the clock of the payer, as a machine would have', async () => {
+    const { make, resolve, read } = await drafted();
+    await make();
+    expect(await resolve(proof)).toEqual({
+      resume: 'Await resolution',
+      reason: 'payer-decision',
+      dueAt: '2026-12-05T16:30:00Z',
+    });
+    expect(await read()).toMatchObject({
+      status: 'pended',
+      sent: { number: 1, channel: 'fax', proof: 'FX-7', at: '2026-11-20T16:30:00Z' },
+    });
+  });
+
+  it.each<[string, Partial<ResolutionBody>, string]>([
+    ['without a proof', { reference: undefined }, '/reference'],
+    ['without a time', { sentAt: undefined }, '/sentAt'],
+    ['before the packet was there', { sentAt: '2026-11-20T15:00:00Z' }, '/sentAt'],
+    ['in the future', { sentAt: '2026-11-21T16:30:00Z' }, '/sentAt'],
+    ['by telephone to nobody', { channel: 'telephone' }, '/person'],
+    ['with a document that is not there', { proofDocument: 'Report' }, '/proofDocument'],
+  ])('%s is none', async (_, different, pointer) => {
+    const { make, resolve, read } = await drafted();
+    await make();
+    await expect(resolve({ ...proof, ...different })).rejects.toMatchObject({
+      status: 422,
+      code: 'action-incomplete',
+      errors: [expect.objectContaining({ pointer })],
+    });
+    expect(await read()).toMatchObject({ status: 'to-send' });
+  });
+
+  it('is refused where nothing lies ready', async () => {
+    const { resolve } = await drafted();
+    await expect(resolve(proof)).rejects.toMatchObject({ status: 409, code: 'nothing-to-send' });
+  });
+
+  it('that fails takes the next channel, with a packet for it and two hours', async () => {
+    const { make, resolve, submit, read } = await drafted();
+    await make(0);
+    const note = 'The fax of the payer rings and takes nothing.';
+    expect(await resolve({ action: 'next-channel', note })).toEqual({
+      resume: 'Submit authorization',
+    });
+    expect(await submit(1)).toEqual({ outcome: 'by-hand' });
+    expect(await make(1)).toMatchObject({
+      reason: 'packet-to-send',
+      dueAt: '2026-11-20T18:00:00Z',
+    });
+    expect(await read()).toMatchObject({
+      packet: { number: 1, way: call },
+      channelsFailed: [{ id: 'fax', code: 'not-sent' }],
+    });
+  });
+
+  it('has no way where all have failed, and a person is told so', async () => {
+    const { make, resolve, submit, read, documents } = await drafted(byHand(fax));
+    await make(0);
+    await resolve({ action: 'next-channel', note: 'Its fax number is not in use any more.' });
+    await submit(1);
+    await make(1);
+    const authorization = await read();
+    expect(authorization?.packet?.way).toBeUndefined();
+    const last = documents.kept.get(authorization?.packet?.storedAs ?? '');
+    expect(readPdf(Buffer.from(last?.data ?? '', 'base64')).text).toContain('is left');
+    // Sent all the same, another way: it is said how.
+    const told = { ...proof, channel: 'portal' as const };
+    expect(await resolve(told, '2026-11-20T17:30:00Z', 2)).toMatchObject({
+      reason: 'payer-decision',
+    });
+  });
+
+  it('that is drafted anew begins with the first channel again, as the next sending', async () => {
+    const { make, resolve, submit, read } = await drafted();
+    await make(0);
+    await resolve({ action: 'next-channel', note: 'Busy for an hour by now.' });
+    await make(1);
+    await resolve(
+      { action: 'sent', sentAt: '2026-11-20T17:00:00Z', reference: 'C-1', person: 'Ada' },
+      '2026-11-20T17:30:00Z',
+      2,
+    );
+    await submit(2, true);
+    await make(2);
+    const authorization = await read();
+    expect(authorization).toMatchObject({
+      version: 2,
+      sent: { number: 1, channel: 'telephone', person: 'Ada' },
+      packet: { number: 2, version: 2, way: fax },
+    });
+    expect(authorization?.channelsFailed).toBeUndefined();
+  });
+});
+
+describe('a packet is read', () => {
+  const request = (id: string, principal: ReturnType<typeof aCaller>) =>
+    ({ principal, path: { authorizationId: id }, headers: {} }) as never;
+
+  it.each<[string, ReturnType<typeof aCaller>, boolean]>([
+    ['a coordinator', aCaller('coordinator'), true],
+    ['its practice', aCaller('referrer', { practice: '1234567893' }), true],
+    ['another practice', aCaller('referrer', { practice: '1000000020' }), false],
+    ['a scheduler', aCaller('scheduler'), false],
+  ])('by %s: %#', async (_, principal, shown) => {
+    const { make, id, store, documents } = await drafted();
+    await make();
+    const answer = readPacket({ store, documents, now })(request(id, principal));
+    if (!shown) return expect(answer).rejects.toMatchObject({ status: 404 });
+    const { body } = await answer;
+    expect(readPdf(body as Buffer).text).toContain('Exampleton');
+  });
+
+  it('by nobody before there is one', async () => {
+    const { id, store, documents } = await drafted();
+    await expect(
+      readPacket({ store, documents, now })(request(id, aCaller('coordinator'))),
+    ).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+it('takes referral and authorization by their ids and repeats nothing else', async () => {
+  const { input } = await placed(table);
+  const whole = input('packet', 0);
+  expect(await faultOf(handler, { ...whole, referralId: aName })).toEqual(notAnId('referralId'));
+  expect(await faultOf(handler, { ...whole, authorizationId: aName })).toEqual(
+    notAnId('authorizationId'),
+  );
+});

@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import type { Authorization, Packet } from '../../functions/authorization/authorization.ts';
+import {
+  handWayOf,
+  isNewSending,
+  madeOn,
+  packetDueAt,
+  sendingNumber,
+  sentByHand,
+  unsoundSending,
+  wayOf,
+  withChannelFailed,
+  withPacket,
+} from '../../functions/authorization/by-hand.ts';
+import { tellWorkflow } from '../../functions/authorization/decision-holds.ts';
+import { isAwaited } from '../../functions/authorization/decision-wait.ts';
+import type { Payer } from '../../functions/payer/payer.ts';
+import { anAuthorization, aPacket } from '../support/authorizations.ts';
+import { examplePayer } from '../support/payer-simulator.ts';
+
+// A Friday, at ten of the desk.
+const now = new Date('2026-11-20T15:00:00Z');
+const row = { source: 'own', from: '2026-01-01' };
+const rows = {
+  pas: { ...row, id: 'pas', channel: 'pas', url: 'https://a.example.org/', leaveAfterHours: 4 },
+  fax: { ...row, id: 'fax', channel: 'fax', number: '+13125550142' },
+  call: { ...row, id: 'call', channel: 'telephone', number: '+13125550143' },
+} as const;
+const payerOf = (...channels: Payer['authorization']['channels']): Payer => ({
+  ...examplePayer(),
+  authorization: { channels },
+});
+const failed = (...ids: string[]) =>
+  ids.map((id) => ({ id, at: '2026-11-20T14:00:00Z', code: 'not-sent' }));
+const ready = (different: Partial<Authorization> = {}, packet: Partial<Packet> = {}) => {
+  const authorization = anAuthorization({ status: 'to-send', ...different });
+  return { ...authorization, packet: aPacket(packet) };
+};
+
+describe('the way of a request', () => {
+  const payer = payerOf(rows.pas, rows.fax, rows.call);
+  it.each<[string[], string | undefined, string | undefined]>([
+    [[], 'pas', 'fax'],
+    [['pas'], 'fax', 'fax'],
+    [['pas', 'fax'], 'call', 'call'],
+    [['fax'], 'pas', 'call'],
+    [['pas', 'fax', 'call'], undefined, undefined],
+  ])('after %j failed is %s, by hand %s', (ids, way, byHand) => {
+    const standing = anAuthorization({ channelsFailed: failed(...ids) });
+    expect(wayOf(standing, payer, now)?.id).toBe(way);
+    expect(handWayOf(standing, payer, now)?.id).toBe(byHand);
+  });
+
+  it('is that of the payer’s day, not of ours', () => {
+    // Still Thursday in Hawaii.
+    const late = {
+      ...payerOf({ ...rows.fax, from: '2026-11-20' }, rows.call),
+      zone: 'Pacific/Honolulu',
+    };
+    const early = new Date('2026-11-20T09:00:00Z');
+    expect(wayOf(anAuthorization(), late, early)?.id).toBe('call');
+    expect(wayOf(anAuthorization(), { ...late, zone: 'America/Chicago' }, early)?.id).toBe('fax');
+  });
+
+  it('that failed is kept once, with what was the matter last', () => {
+    const once = withChannelFailed(anAuthorization(), {
+      id: 'fax',
+      at: '2026-11-20T14:00:00Z',
+      code: 'busy',
+    });
+    const twice = withChannelFailed(once, {
+      id: 'fax',
+      at: '2026-11-20T15:00:00Z',
+      code: 'not-sent',
+    });
+    expect(twice.channelsFailed).toEqual([
+      { id: 'fax', at: '2026-11-20T15:00:00Z', code: 'not-sent' },
+    ]);
+    expect(twice.rev).toBe(anAuthorization().rev + 2);
+  });
+});
+
+describe('the number of a sending', () => {
+  const sent = { number: 2, version: 1, operation: 'x', at: '2026-11-20T14:00:00Z', documents: 0 };
+  it.each<[string, Partial<Authorization>, number, boolean]>([
+    ['never sent', {}, 1, true],
+    ['sent as it is', { sent, status: 'pended' }, 2, false],
+    ['drafted anew', { sent, version: 2 }, 3, true],
+    ['asked about', { sent, status: 'information-required' }, 3, true],
+    ['ready anew', { sent, status: 'to-send', packet: aPacket({ number: 3 }) }, 3, true],
+    ['ready once more', { sent, status: 'to-send', packet: aPacket({ number: 2 }) }, 2, false],
+    ['decided since', { sent, status: 'denied', packet: aPacket({ number: 3 }) }, 2, false],
+  ])('of a request %s', (_, different, number, isNew) => {
+    const authorization = anAuthorization(different);
+    expect([sendingNumber(authorization), isNewSending(authorization)]).toEqual([number, isNew]);
+  });
+});
+
+describe('a packet that lies ready', () => {
+  const { version: _, ...packet } = aPacket();
+  it.each<[Authorization['status'], boolean]>([
+    ['drafted', true],
+    ['pended', true],
+    ['information-required', true],
+    ['denied', true],
+    ['to-send', true],
+    ['approved', false],
+    ['withdrawn', false],
+  ])('of a request that is %s: %s', (status, taken) => {
+    const after = withPacket(anAuthorization({ status, version: 4 }), packet);
+    expect(after?.status).toBe(taken ? 'to-send' : undefined);
+    if (taken) expect(after?.packet).toEqual({ ...packet, version: 4 });
+  });
+
+  it.each<[string, Partial<Authorization>, string]>([
+    ['a business day, over the weekend', {}, '2026-11-23T15:00:00Z'],
+    ['two hours where it is urgent', { urgency: 'expedited' }, '2026-11-20T17:00:00Z'],
+    ['two hours where a way failed', { channelsFailed: failed('pas') }, '2026-11-20T17:00:00Z'],
+    [
+      'the day of the payer, if sooner',
+      { informationDueAt: '2026-11-21T15:00:00Z' },
+      '2026-11-21T15:00:00Z',
+    ],
+    ['no later than ours', { informationDueAt: '2026-12-21T15:00:00Z' }, '2026-11-23T15:00:00Z'],
+  ])('is to go out in %s', (_says, different, dueAt) => {
+    expect(packetDueAt(anAuthorization(different), now)).toBe(dueAt);
+    expect(tellWorkflow(ready(different), now)).toEqual({
+      outcome: 'hold',
+      reason: 'packet-to-send',
+      dueAt,
+    });
+  });
+
+  it('is waited with, so that an answer of the payer ends the wait', () => {
+    const referral = { status: 'accepted' } as Parameters<typeof isAwaited>[1]['referral'];
+    expect(isAwaited(ready(), { referral })).toBe(true);
+    expect(isAwaited(anAuthorization({ status: 'pended' }), { referral })).toBe(false);
+    expect(isAwaited(ready(), { referral: { ...referral, status: 'closed' } })).toBe(false);
+  });
+
+  it('is made on the day of the desk', () => {
+    expect(madeOn(new Date('2026-11-21T03:00:00Z'))).toBe('2026-11-20');
+  });
+});
+
+describe('the proof of a sending', () => {
+  const at = (sentAt: string) => ({ sentAt, reference: 'F-1' });
+  const good = at('2026-11-20T16:30:00Z');
+  const later = new Date('2026-11-20T17:00:00Z');
+  it.each<[string, object, Partial<Packet>, string[]]>([
+    ['is taken', good, {}, []],
+    ['is taken at the moment it was made', at('2026-11-20T16:00:00Z'), {}, []],
+    ['is taken ten minutes before, for clocks differ', at('2026-11-20T15:50:00Z'), {}, []],
+    ['is not taken from before the packet', at('2026-11-20T15:49:59Z'), {}, ['/sentAt']],
+    ['is taken ten minutes ahead', at('2026-11-20T17:10:00Z'), {}, []],
+    ['is not taken from the future', at('2026-11-20T17:10:01Z'), {}, ['/sentAt']],
+    ['names its way where the packet has none', good, { way: undefined }, ['/channel']],
+    ['may name it', { ...good, channel: 'portal' }, { way: undefined }, []],
+    ['of a call names who took it', { ...good, channel: 'telephone' }, {}, ['/person']],
+    [
+      'of a call is taken with who took it',
+      { ...good, channel: 'telephone', person: 'Ada' },
+      {},
+      [],
+    ],
+    ['by an unknown way is none', { ...good, channel: 'pigeon' }, {}, ['/channel']],
+    ['may name a document', { ...good, proofDocument: 'Fax report' }, {}, []],
+    [
+      'names a document that is there',
+      { ...good, proofDocument: 'Report' },
+      {},
+      ['/proofDocument'],
+    ],
+  ])('%s: %#', (_, told, packet, pointers) => {
+    expect(
+      unsoundSending({ packet: aPacket(packet) }, told, { now: later, titles: ['Fax report'] }).map(
+        ({ pointer }) => pointer,
+      ),
+    ).toEqual(pointers);
+  });
+});
+
+describe('a request that a person sent', () => {
+  const told = {
+    sentAt: '2026-11-20T16:30:00Z',
+    reference: 'F-1',
+    person: 'Ada',
+    proofDocument: 'R',
+  };
+  const send = (before = ready(), more: object = {}) =>
+    sentByHand(before, { ...told, ...more }, { operation: 'sent:h', payer: examplePayer() });
+
+  it('is as one that a machine took: pended, its clocks running from the proven time', () => {
+    const after = send();
+    expect(after).toMatchObject({
+      status: 'pended',
+      rev: anAuthorization().rev + 1,
+      sent: {
+        number: 1,
+        version: 1,
+        operation: 'sent:h',
+        at: told.sentAt,
+        channel: 'fax',
+        proof: 'F-1',
+        person: 'Ada',
+        proofDocument: 'R',
+        siteNpi: '1234567893',
+      },
+    });
+    // 15 days: 29 CFR 2560.503-1, as for a request over the wire.
+    for (const { state, clock } of after.lines)
+      expect([state, clock.dueAt]).toEqual(['pended-in-review', '2026-12-05T16:30:00Z']);
+    expect(tellWorkflow(after, now)).toMatchObject({
+      reason: 'payer-decision',
+      dueAt: '2026-12-05T16:30:00Z',
+    });
+  });
+
+  it('went the way that is told, where that is another than its packet’s', () => {
+    expect(send(ready(), { channel: 'telephone' }).sent?.channel).toBe('telephone');
+  });
+
+  it('has answered what the payer asked for', () => {
+    const asked = ready({
+      information: [{ kind: 'words', code: 'weight' }],
+      informationDueAt: '2026-12-01T00:00:00Z',
+      payerSays: ['Send the weight.'],
+    });
+    const after = send(asked);
+    expect(after).not.toHaveProperty('information');
+    expect(after).not.toHaveProperty('informationDueAt');
+    expect(after).not.toHaveProperty('payerSays');
+  });
+
+  it.each<[Authorization['lines'][number]['state'], string]>([
+    ['drafted', 'pended-in-review'],
+    ['pended-information-required', 'pended-in-review'],
+    ['rejected-fix', 'pended-in-review'],
+    ['approved', 'approved'],
+    ['not-required', 'not-required'],
+  ])('has a line that was %s %s', (state, then) => {
+    const lines = anAuthorization().lines.map((line) => ({ ...line, state }));
+    expect(send(ready({ lines })).lines.map((line) => line.state)).toEqual(lines.map(() => then));
+  });
+});
