@@ -230,13 +230,21 @@ export const isSystem = (said: string | undefined, system: string | readonly str
 export const readCodes = (
   concept: CodeableConcept | undefined,
   system: string | readonly string[],
-): string[] =>
-  (concept?.coding ?? []).flatMap(({ system: of, code }) =>
-    code && isSystem(of, system) ? [code] : [],
-  );
+): string[] => {
+  const codes: string[] = [];
+  for (const { system: of, code } of concept?.coding ?? [])
+    if (code && isSystem(of, system)) codes.push(code);
+  return codes;
+};
 
 /** Every word a concept uses: its text, then its displays. */
-export const conceptWords = (concept: CodeableConcept | undefined): string[] =>
-  [concept?.text, ...(concept?.coding ?? []).map(({ display }) => display)].filter(
-    (word) => word !== undefined && word.trim() !== '',
-  ) as string[];
+export const conceptWords = (concept: CodeableConcept | undefined): string[] => {
+  if (!concept) return [];
+  const words: string[] = [];
+  const take = (word: string | undefined): void => {
+    if (word !== undefined && word.trim() !== '') words.push(word);
+  };
+  take(concept.text);
+  for (const { display } of concept.coding ?? []) take(display);
+  return words;
+};

@@ -24,6 +24,15 @@ const smallHours = /T0[0-4]:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]00:00)$/;
 /** Midnight in UTC is how systems without a time write a date. */
 const dateAlone = /T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:00)$/;
 
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+/** Days of a month, January is 1; none of a month that is not there. Read by the thousand, so without a `Date`. */
+const daysIn = (year: number, month: number): number => {
+  if (month === 2) return isLeap(year) ? 29 : 28;
+  if (month < 1 || month > 12) return 0;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+};
+
 /**
  * A whole calendar date, of a date or an instant; partial dates are none. An instant in UTC counts by the
  * day of the desk's zone: a dose at seven in the evening is not of the day after.
@@ -32,10 +41,7 @@ export const wholeDate = (text: string | undefined): string | undefined => {
   const found = text && /^(\d{4})-(\d{2})-(\d{2})(?=T|$)/.exec(text);
   if (!found) return undefined;
   const [date, year, month, day] = found;
-  // Read by the thousand: no text is made of a date to see whether there is one.
-  const real = new Date(0);
-  real.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  return real.getUTCDate() === Number(day) && real.getUTCMonth() === Number(month) - 1
+  return Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month))
     ? dayOf(date, text)
     : undefined;
 };

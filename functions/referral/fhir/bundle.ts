@@ -86,20 +86,28 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
   const placed: Found[] = [];
   const byType = new Map<string, Found[]>();
   const byReference = new Map<string, Found>();
+  const refer = (by: string, one: Found): void => {
+    if (!byReference.has(by)) byReference.set(by, one);
+  };
   for (const [index, { fullUrl, resource, ...beside }] of bundle.entry.entries()) {
     const at = `Bundle.entry[${index}].resource`;
     const type = resource.resourceType;
     const one: Found = {
-      ...{ index, at, type, resource, complaints: [] },
-      ...{ isRead: false, isForbidden: false },
+      index,
+      at,
+      type,
+      resource,
+      complaints: [],
+      isRead: false,
+      isForbidden: false,
     };
     placed.push(one);
     const alike = byType.get(type);
     if (alike) alike.push(one);
     else byType.set(type, [one]);
     if (fullUrl) byReference.set(fullUrl, one);
-    for (const key of [fullUrl && tailOf(fullUrl), resource.id && `${type}/${resource.id}`])
-      if (key && !byReference.has(key)) byReference.set(key, one);
+    if (fullUrl) refer(tailOf(fullUrl), one);
+    if (resource.id) refer(`${type}/${resource.id}`, one);
     if (!Object.hasOwn(resources, type)) continue;
     const known = type as ResourceType;
     const modifiers = [
@@ -135,7 +143,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
     return byReference.get(target) ?? byReference.get(tailOf(target));
   };
 
-  const ownerOf = ({ resource }: Pick<Found, 'resource'>): SubjectStanding => {
+  const standingOf = (resource: Found['resource']): SubjectStanding => {
     const named = subjectOf(resource);
     if (!patient || !named) return 'untold';
     if (typeof named.reference === 'string')
@@ -144,14 +152,26 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
     return ownerByIdentifier(named.identifier, identifier ?? []);
   };
 
+  /** Of the resources that were asked about: each is asked by everyone who reads it. */
+  const standings = new Map<Found['resource'], SubjectStanding>();
+  const ownerOf = ({ resource }: Pick<Found, 'resource'>): SubjectStanding => {
+    const told = standings.get(resource) ?? standingOf(resource);
+    standings.set(resource, told);
+    return told;
+  };
+
   /** What is of another patient, once it is known whom the bundle is about. */
   let others: ReadonlySet<Found> = new Set();
   const isOthers = (one: Found): boolean => others.has(one);
 
   const ofType = (type: ResourceType): readonly Found[] => byType.get(type) ?? [];
 
-  const all = <T extends ResourceType>(type: T): PlacedResource<T>[] =>
-    ofType(type).filter((one) => one.isRead && !isOthers(one)) as unknown as PlacedResource<T>[];
+  const readOf = new Map<ResourceType, readonly Found[]>();
+  const all = <T extends ResourceType>(type: T): readonly PlacedResource<T>[] => {
+    const known = readOf.get(type) ?? ofType(type).filter((one) => one.isRead && !isOthers(one));
+    readOf.set(type, known);
+    return known as unknown as readonly PlacedResource<T>[];
+  };
 
   const complainOf = (one: Found): void => {
     for (const { pointer, detail, fix } of one.complaints) complain(pointer, detail, fix);
@@ -212,6 +232,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
   /** From here on, what is of another patient is not used, and what is of this one must be readable. */
   const isAbout = (of: PlacedResource<'Patient'> | undefined): void => {
     patient = placed.find(({ at }) => at === of?.at);
+    standings.clear();
     others = new Set(
       placed.filter(
         (one) =>
@@ -220,6 +241,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
           (one.type === 'Patient' || ownerOf(one) === 'another'),
       ),
     );
+    readOf.clear();
     for (const one of placed)
       if (!referredOnly.has(one.type) && !one.isForbidden && !isOthers(one)) complainOf(one);
   };

@@ -7,6 +7,7 @@ import { plain } from '../facts/result-words.ts';
 import { vaccineKind } from '../facts/vaccines.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { observationsCoded } from './coded.ts';
 import { readDrug } from './medication.ts';
 import type { FhirResource } from './resources.ts';
 
@@ -143,8 +144,7 @@ const isNursing = ({
 
 /** The newest word on pregnancy and nursing; a due date that lies ahead means pregnant. */
 export const pregnancyFrom = (reading: BundleReading): Pregnancy | undefined => {
-  const told = reading
-    .all('Observation')
+  const told = observationsCoded(reading, 'loinc', [...asked, ...dueDates, nursing])
     .filter(({ resource }) => !['entered-in-error', 'cancelled'].includes(resource.status ?? ''))
     .map(({ at, resource }) => ({
       at,

@@ -4,6 +4,7 @@ import type { ConditionClaimed } from '../clinical-claims.ts';
 import { plain } from '../facts/result-words.ts';
 import type { Diagnosis } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { observationsCoded } from './coded.ts';
 import { dotted, icd10Code } from './icd10.ts';
 import { inPieces, remarkedConditions } from './remarks.ts';
 import { takenOn } from './taken-on.ts';
@@ -83,12 +84,8 @@ const smokingStatus = '72166-2';
 
 /** The newest word on smoking. */
 const habitsOf = (reading: BundleReading): ConditionClaimed[] => {
-  const told = reading
-    .all('Observation')
-    .filter(
-      ({ resource: { code, status } }) =>
-        status !== 'entered-in-error' && readCodes(code, systems.loinc).includes(smokingStatus),
-    )
+  const told = observationsCoded(reading, 'loinc', [smokingStatus])
+    .filter(({ resource: { status } }) => status !== 'entered-in-error')
     .map(({ at, resource }) => ({ at, resource, on: takenOn(resource) ?? '' }))
     .sort((a, b) => (a.on < b.on ? 1 : -1))
     .slice(0, 1);

@@ -50,10 +50,11 @@ const fromObservations = (reading: BundleReading): Source[] =>
       ...[...codesOf(answer), ...readCodes(resource.code, systems.snomed)].map(livingByCode),
       ...words.map(livingNamed),
     ]);
+    if (!says(told)) return [];
     const on = earliestDate(
       resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.issued,
     );
-    return says(told) ? [{ ...told, at, on }] : [];
+    return [{ ...told, at, on }];
   });
 
 const fromConditions = (reading: BundleReading): Source[] =>
@@ -62,8 +63,9 @@ const fromConditions = (reading: BundleReading): Source[] =>
     if (stateOf(placed, reading.asOf) !== 'active') return [];
     if (reading.ownerOf({ resource }) === 'untold') return [];
     const told = merged(codesOf(resource.code).map(livingByCode));
+    if (!says(told)) return [];
     const on = earliestDate(resource.onsetDateTime ?? resource.recordedDate);
-    return says(told) ? [{ ...told, at, on }] : [];
+    return [{ ...told, at, on }];
   });
 
 const facilityTypes = ['SNF', 'NCCF', 'CHR'];
@@ -108,10 +110,11 @@ const fromEncounters = (reading: BundleReading): Source[] =>
   reading.all('Encounter').flatMap(({ at, resource }): Source[] => {
     const { status = '', period, hospitalization, location = [], serviceProvider } = resource;
     if (!stays.includes(status) || reading.ownerOf({ resource }) === 'untold') return [];
-    const on = earliestDate(period?.end ?? period?.start);
     const codes = (hospitalization?.dischargeDisposition?.coding ?? []).map(({ code }) => code);
     const [discharged] = codes.flatMap((code) => dischargedTo[code ?? ''] ?? []);
     const destination = facilityAt(reading, hospitalization?.destination);
+    if (!discharged && !destination && status === 'finished') return [];
+    const on = earliestDate(period?.end ?? period?.start);
     if (discharged || destination)
       return [
         {
@@ -121,7 +124,6 @@ const fromEncounters = (reading: BundleReading): Source[] =>
           facility: destination,
         },
       ];
-    if (status === 'finished') return [];
     const [facility] = [...location.map((one) => one.location), serviceProvider].flatMap(
       (reference) => facilityAt(reading, reference) ?? [],
     );

@@ -51,8 +51,7 @@ const conceptsOf = (reading: BundleReading, resource: Drugged): CodeableConcept[
   ];
 };
 
-/** The drug of an order or of a dose given: its therapy, its name and everything said of it. */
-export const readDrug = (reading: BundleReading, resource: Drugged) => {
+const drugOf = (reading: BundleReading, resource: Drugged) => {
   const concepts = conceptsOf(reading, resource);
   const codes = (system: string | readonly string[]) =>
     concepts.flatMap((concept) => readCodes(concept, system));
@@ -71,6 +70,16 @@ export const readDrug = (reading: BundleReading, resource: Drugged) => {
     therapy: findTherapy(named),
     name: named.words[0] ?? concepts.flatMap(({ coding }) => coding ?? [])[0]?.code,
   };
+};
+
+/** Of each resource, as long as it is held: everyone who reads it asks for its drug. */
+const drugs = new WeakMap<Drugged, ReturnType<typeof drugOf>>();
+
+/** The drug of an order or of a dose given: its therapy, its name and everything said of it. */
+export const readDrug = (reading: BundleReading, resource: Drugged): ReturnType<typeof drugOf> => {
+  const read = drugs.get(resource) ?? drugOf(reading, resource);
+  drugs.set(resource, read);
+  return read;
 };
 
 /** Codes of what may be given instead: none, or an equivalent. Source: HL7 v3 substanceAdminSubstitution. */

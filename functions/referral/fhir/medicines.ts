@@ -5,6 +5,7 @@ import { lookup } from '../../platform/lookup.ts';
 import type { Medicine } from '../clinical-claims.ts';
 import type { Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { observationsCoded } from './coded.ts';
 import { sameDrug } from './doses-given.ts';
 import { readDrug } from './medication.ts';
 import { takenOn } from './taken-on.ts';
@@ -169,7 +170,7 @@ const levels = lookup<string>({
 
 /** Drugs of which a level was measured lately, though no list has them. */
 const measuredIn = (reading: BundleReading): Medicine[] =>
-  reading.all('Observation').flatMap(({ at, resource }) => {
+  observationsCoded(reading, 'loinc', Object.keys(levels)).flatMap(({ at, resource }) => {
     const { code, status, valueQuantity } = resource;
     const [name] = readCodes(code, systems.loinc).flatMap((one) => levels[one] ?? []);
     const on = takenOn(resource);

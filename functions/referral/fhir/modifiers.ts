@@ -62,23 +62,25 @@ const refusedModifiers: readonly Refused[] = [
   },
 ];
 
-/** Elements of every resource, and of every part of one, that may say anything at all. */
-const unknowable = ['modifierExtension', 'implicitRules'] as const;
-
 const unknown = {
   detail: 'may change the meaning of what it stands in, in a way that is not known here',
   fix: 'Send it without; say what it means in an element of FHIR R4 or in a document.',
 };
 
+/** Elements of every resource, and of every part of one, that may say anything at all. */
 const isUnknowable = (element: string, value: unknown): boolean =>
-  unknowable.some((name) => name === element) && isThere(value);
+  (element === 'modifierExtension' || element === 'implicitRules') && isThere(value);
 
 /** Whether there is one; a stack of ours, as the sender chooses the depth. */
 const holdsUnknown = (whole: unknown): boolean => {
   const open = [whole];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (Array.isArray(value)) {
+      for (const part of value) if (typeof part === 'object' && part !== null) open.push(part);
+      continue;
+    }
     if (typeof value !== 'object' || value === null) continue;
-    for (const element of Object.keys(value)) {
+    for (const element in value) {
       const part = (value as Readonly<Record<string, unknown>>)[element];
       if (isUnknowable(element, part)) return true;
       if (typeof part === 'object' && part !== null) open.push(part);

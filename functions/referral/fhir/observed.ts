@@ -66,10 +66,15 @@ const measuredOf = (quantity: Quantity): Observation['value'] => {
   return words ? { coded: shortened(words, 100) } : undefined;
 };
 
-export const trimmed = (words: readonly string[], length: number, most: number): string[] =>
-  [...new Set(words.map((word) => shortened(word.trim(), length)))]
-    .filter((word) => word !== '')
-    .slice(0, most);
+export const trimmed = (words: readonly string[], length: number, most: number): string[] => {
+  const kept: string[] = [];
+  for (const word of words) {
+    if (kept.length === most) break;
+    const short = shortened(word.trim(), length);
+    if (short !== '' && !kept.includes(short)) kept.push(short);
+  }
+  return kept;
+};
 
 const codesOf = (concept: CodeableConcept | undefined): string[] =>
   (concept?.coding ?? []).flatMap(({ code }) => (code ? [code] : []));

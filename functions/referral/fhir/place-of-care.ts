@@ -2,6 +2,7 @@ import { type CodeableConcept, conceptWords, readCodes, systems } from '../../fh
 import type { Setting } from '../../therapy/setting.ts';
 import { Residence, type Submission } from '../referral.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { observationsCoded } from './coded.ts';
 import { livingFrom } from './living.ts';
 import { isResult } from './results.ts';
 import { tiedServices } from './services.ts';
@@ -65,7 +66,8 @@ export const placementFrom = (
     .find((setting) => setting !== undefined);
   const said: Partial<Placement> = {};
   const living = livingFrom(reading, patient);
-  for (const { resource } of reading.all('Observation').filter(isResult)) {
+  const own = observationsCoded(reading, 'placement', [...Object.keys(flags), 'residence']);
+  for (const { resource } of own.filter(isResult)) {
     // What does not say whose home it is makes no home fit.
     if (reading.ownerOf({ resource }) === 'untold') continue;
     const [code] = readCodes(resource.code, systems.placement);

@@ -3,6 +3,7 @@ import { earliestDate, shortened } from '../../fhir/values.ts';
 import { daysBetween } from '../../platform/days.ts';
 import type { ConditionClaimed } from '../clinical-claims.ts';
 import type { BundleReading, PlacedResource } from './bundle.ts';
+import { observationsCoded } from './coded.ts';
 import { readDrug } from './medication.ts';
 
 /** Words on one line, in pieces that a claim holds. */
@@ -122,13 +123,9 @@ const ejectionFractions =
 /** Findings about the heart that are told as observations: the newest of each kind. */
 const ofHeart = (reading: BundleReading): Remark[] =>
   [heartClasses, ejectionFractions].flatMap((codes) => {
-    const [newest] = reading
-      .all('Observation')
+    const [newest] = observationsCoded(reading, 'loinc', codes)
       .filter(
-        ({ resource: { code, status = 'final' } }) =>
-          (code?.coding ?? []).some((one) => codes.includes(one.code ?? '')) &&
-          readCodes(code, systems.loinc).some((one) => codes.includes(one)) &&
-          !['entered-in-error', 'cancelled'].includes(status),
+        ({ resource: { status = 'final' } }) => !['entered-in-error', 'cancelled'].includes(status),
       )
       .map((one) => ({ ...one, since: earliestDate(one.resource.effectiveDateTime) }))
       .sort((a, b) => ((a.since ?? '') < (b.since ?? '') ? 1 : -1));

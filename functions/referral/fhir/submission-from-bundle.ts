@@ -19,6 +19,9 @@ import { tiedServices } from './services.ts';
 import { isUrgent } from './urgency.ts';
 import { veinsFrom } from './veins.ts';
 
+/** What is read of the resources; the account of them is ours. */
+const Parts = Submission.omit({ account: true });
+
 type Mapped =
   | { outcome: 'mapped'; submission: Submission; bundleKey?: string }
   | { outcome: 'refused'; problems: Complaint[] };
@@ -81,8 +84,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   if (reading.problems.length > 0 || !patient || !order)
     return { outcome: 'refused', problems: reading.problems };
   accountForRest(reading, { patient, order, together, beside, prior });
-  const whole = { ...parts, account: reading.account() };
-  const submission = Submission.safeParse(whole, { error: inWords });
+  const submission = Parts.safeParse(parts, { error: inWords });
   if (!submission.success) {
     const pointer = locateField({ patient, order });
     return {
@@ -96,7 +98,7 @@ export const submissionFromBundle = (body: unknown, asOf: string): Mapped => {
   const { identifier } = parsed.data;
   return {
     outcome: 'mapped',
-    submission: submission.data,
+    submission: { ...submission.data, account: reading.account() },
     ...(identifier ? { bundleKey: `${identifier.system ?? ''}|${identifier.value}` } : {}),
   };
 };

@@ -4,6 +4,7 @@ import { lookup } from '../../platform/lookup.ts';
 import type { Submission } from '../referral.ts';
 import type { VeinSigns } from '../vein-score.ts';
 import type { BundleReading } from './bundle.ts';
+import { observationsCoded } from './coded.ts';
 import { isResult } from './results.ts';
 
 type Veins = NonNullable<Submission['veins']>;
@@ -19,10 +20,11 @@ const signs = lookup<keyof (typeof VeinSigns)['shape']>({
 });
 const arms = lookup<'left-arm' | 'right-arm'>({ 'left-arm': 'left-arm', 'right-arm': 'right-arm' });
 
+const keepOffArm = 'keep-off-arm';
+
 /** What the practice found of the veins, the newest answer to each sign, and the arms to keep off. */
 export const veinsFrom = (reading: BundleReading): Submission['veins'] => {
-  const told = reading
-    .all('Observation')
+  const told = observationsCoded(reading, 'placement', [...Object.keys(signs), keepOffArm])
     .filter(isResult)
     .filter(({ resource }) => reading.ownerOf({ resource }) !== 'untold')
     .map(({ at, resource }) => ({
@@ -36,7 +38,7 @@ export const veinsFrom = (reading: BundleReading): Submission['veins'] => {
   const keepOff = new Set<'left-arm' | 'right-arm'>();
   for (const { at, resource, on, codes } of told) {
     const sign = codes.map((code) => signs[code]).find((one) => one !== undefined);
-    const isArm = codes.includes('keep-off-arm');
+    const isArm = codes.includes(keepOffArm);
     if (!sign && !isArm) continue;
     const named = readCodes(resource.valueCodeableConcept, systems.placement).flatMap(
       (code) => arms[code] ?? [],
