@@ -25,8 +25,10 @@ export const relayedEvents = [
 ] as const;
 
 /** Recorded changes of the network, and how far the visits that they displace were asked about. */
-const policyEvents = ['policy.set', 'policy.decided', 'policy.referrals-asked-about'] as const;
 const networkEvents = ['network.changed', 'network.visits-asked-about'] as const;
+
+/** Policies that hold, and how far the booked orders that they concern were asked about. */
+const policyEvents = ['policy.set', 'policy.decided', 'policy.referrals-asked-about'] as const;
 
 /** The bus that carries domain events, and thirty days of them to replay. */
 export const eventBus = (scope: Construct, kmsKey: IKey): EventBus => {

@@ -11,7 +11,7 @@ const aboutChange = z.object({
   changes: z.array(z.string()),
   /** Codes of what the check of the changed order found. */
   found: z.array(z.string()).default([]),
-  /** Limits of local policy: as they are now, and as they were when the order was judged. */
+  /** Limits of local policy: as they were when the order was judged, and as they are now. */
   limits: z.array(z.object({ limit: z.string(), was: z.string(), is: z.string() })).optional(),
 });
 

@@ -3,10 +3,10 @@ import { type Hold, isOpen, settleHold } from '../hold/hold.ts';
 import { placeStanding, standingHold } from '../hold/standing-hold.ts';
 import type { Actor } from '../platform/audit.ts';
 import type { TransactItem } from '../platform/transaction.ts';
-import type { LooserLimit } from '../therapy/policy.ts';
 import { type ChangeReason, changeReasons, changesFor } from './order-change.ts';
 import type { Finding } from './referral.ts';
 import type { ReferralFile } from './referral-file.ts';
+import type { StricterLimit } from './stricter-policy.ts';
 
 export type OrderChange = {
   /** Aspects of the order that differ and that somebody has to look at: codes of `orderAspects`. */
@@ -16,7 +16,7 @@ export type OrderChange = {
   /** Everything that keeps it from going on. */
   standing: readonly Finding[];
   /** Limits of local policy that are stricter than those it was judged by. */
-  limits?: readonly LooserLimit[];
+  limits?: readonly StricterLimit[];
 };
 
 /** Who changed what the order is judged by, when, and which version of it is looked at. */

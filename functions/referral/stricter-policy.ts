@@ -5,6 +5,9 @@ import type { InfusedDrug, Referral, Submission } from './referral.ts';
 
 type Drug = Pick<InfusedDrug, 'therapyId' | 'entered'>;
 
+/** A limit as it was when an order was judged, and as it is now. */
+export type StricterLimit = LooserLimit;
+
 /** Limits that every planning of visits follows anew, whatever the order was judged under. */
 const plannedAnew = /^(minutes watched|competency |days (before|after) the planned day)/;
 
@@ -18,11 +21,12 @@ const stricterOf = (
   { therapyId, entered }: Drug,
   judgedUnder: Policy | null | undefined,
   today: Policy | undefined,
-): LooserLimit[] => {
+): StricterLimit[] => {
   if (judgedUnder?.version === today?.version) return [];
   const judged = lookUpTherapy(therapyId, entered, judgedUnder);
   const now = lookUpTherapy(therapyId, entered, today);
-  return judged && now ? looserThan(now, judged) : [];
+  if (!judged || !now) return [];
+  return looserThan(now, judged).map(({ limit, was, is }) => ({ limit, was: is, is: was }));
 };
 
 const ofDrug = (policies: readonly Policy[], { therapyId }: Drug): Policy | undefined =>
@@ -41,7 +45,7 @@ export const stricterLimits = (
   { order }: Pick<Submission, 'order'>,
   today: Policy | undefined,
   beside: readonly Policy[] = [],
-): LooserLimit[] => {
+): StricterLimit[] => {
   const own = { therapyId: judged.therapyId, entered: order.entered };
   return [
     ...stricterOf(own, judged.policy, today).filter(({ limit }) => !plannedAnew.test(limit)),

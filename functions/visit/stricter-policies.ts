@@ -5,10 +5,10 @@ import type { Table } from '../platform/table.ts';
 import { orderChangeHolds } from '../referral/change-holds.ts';
 import type { Referral } from '../referral/referral.ts';
 import { referralUpdate } from '../referral/referral-item.ts';
-import { stricterLimits } from '../referral/stricter-policy.ts';
+import { type StricterLimit, stricterLimits } from '../referral/stricter-policy.ts';
 import type { VisitFile } from '../scheduling/visit-file.ts';
 import { isAhead } from '../series/visit.ts';
-import type { LooserLimit, Policy } from '../therapy/policy.ts';
+import type { Policy } from '../therapy/policy.ts';
 import { type WalkedTo, walkActive } from './active-referrals-store.ts';
 import { visitStore } from './store.ts';
 
@@ -16,7 +16,7 @@ import { visitStore } from './store.ts';
 const judgedUnder = (
   { referral, submission }: Pick<VisitFile, 'referral' | 'submission'>,
   policy: Policy,
-): { limits: LooserLimit[]; set: Pick<Referral, 'policy' | 'beside'> } => {
+): { limits: StricterLimit[]; set: Pick<Referral, 'policy' | 'beside'> } => {
   const before = referral.beside ?? [];
   const own = referral.therapyId === policy.therapyId;
   const isBeside = (submission.order.alsoInfused ?? []).some(

@@ -137,7 +137,7 @@ const changesWhy = ({ changes, limits = [] }: Evidence<'order-changed'>) => [
     .map(({ code, text }) => ({ code, text })),
   ...limits.map(({ limit, was, is }) => ({
     code: 'stricter-limit',
-    text: `Local policy, ${limit}: ${was} now; it was ${is} when the order was judged.`,
+    text: `Local policy, ${limit}: ${is} now; it was ${was} when the order was judged.`,
   })),
 ];
 

@@ -235,7 +235,7 @@ describe('booking a series', () => {
         reason: 'order-changed',
         evidence: {
           changes: ['policy'],
-          limits: [{ limit: 'Inflectra: days between doses', was: 'at least 5 days' }],
+          limits: [{ limit: 'Inflectra: days between doses', is: 'at least 5 days' }],
         },
       },
     ]);

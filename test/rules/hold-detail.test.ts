@@ -103,6 +103,15 @@ describe('a hold as its reader may see it', () => {
     expect(why.map(({ code }) => code)).toEqual(codes);
   });
 
+  it('tells how a limit is now, and how it was', () => {
+    const limits = [{ limit: 'premedication', was: 'not needed', is: 'needed' }];
+    const evidence = { orderVersion: 1, changes: ['policy'], found: [], limits };
+    const hold = aHold(undefined, { reason: 'order-changed', team: 'clinician', evidence });
+    expect(describeHold(hold, {}, caller('clinician')).why.at(-1)?.text).toBe(
+      'Local policy, premedication: needed now; it was not needed when the order was judged.',
+    );
+  });
+
   it('tells the words that a finding rests on, as the practice sent them', () => {
     const hold = aHold(undefined, { reason: 'order-unsafe', team: 'clinician' });
     const finding = {

@@ -73,7 +73,7 @@ describe('a policy that becomes stricter', () => {
         standing: 'order',
         evidence: {
           changes: ['policy'],
-          limits: [{ limit: 'premedication', was: 'needed', is: 'not needed' }],
+          limits: [{ limit: 'premedication', was: 'not needed', is: 'needed' }],
         },
       },
     ]);
