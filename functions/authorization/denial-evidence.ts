@@ -120,7 +120,10 @@ const exceptionSays: Readonly<Record<Exception, string>> = {
   'no-alternative': 'No other place that can be reached',
 };
 
-const exceptionFacts: Readonly<Record<Exception, (file: EvidenceFile) => string[]>> = {
+/** What is held for each reason that a payer names for a hospital. */
+export const exceptionFacts: Readonly<
+  Record<Exception, (file: Pick<EvidenceFile, 'submission' | 'on'>) => string[]>
+> = {
   'prior-severe-reaction': ({ submission: { order } }) =>
     order.priorReaction && order.priorReaction.grade >= 3
       ? [

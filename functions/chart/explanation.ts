@@ -153,6 +153,7 @@ const decidedLines = (
 const words = lookup<string>({
   covered: 'Is the patient covered',
   'authorization-needed': 'Must the payer authorize it',
+  criteria: 'Is what the payer wants shown on record',
   authorized: 'Has the payer authorized it',
   'site-of-care': 'Where is it given',
   series: 'When is it given',
@@ -232,7 +233,11 @@ export const explainReferral = (
         ? [{ title: 'How the drug gets into the body', lines: [...beside.access] }]
         : []),
       ...accountSection(detail),
-      ...decidedSection('Who pays', ['covered', 'authorization-needed', 'authorized'], detail),
+      ...decidedSection(
+        'Who pays',
+        ['covered', 'authorization-needed', 'criteria', 'authorized'],
+        detail,
+      ),
       ...askedSection(detail),
       ...decidedSection('Where', ['site-of-care'], detail, beside),
       ...placesSections(detail, beside.names),

@@ -28,6 +28,7 @@ const kindOfQuestion: Readonly<Record<Determination['question'], FactKind>> = {
   complete: 'findings',
   covered: 'payer',
   'authorization-needed': 'payer',
+  criteria: 'clinical',
   authorized: 'payer',
   'site-of-care': 'clinical',
   series: 'planning',

@@ -133,6 +133,7 @@ export type Identifier = z.infer<typeof Identifier>;
 
 export const systems = {
   npi: 'http://hl7.org/fhir/sid/us-npi',
+  taxonomy: 'http://nucc.org/provider-taxonomy',
   icd10: 'http://hl7.org/fhir/sid/icd-10-cm',
   /** ICD-10-CM by its OID, and ICD-10 of the WHO, whose categories it shares. */
   icd10World: [

@@ -7,6 +7,8 @@ import { AuthorizationChannel } from './channel.ts';
 import { DecisionClockRow, LineOfBusiness } from './decision-clock.ts';
 import { DenialRungRow } from './denial-rung.ts';
 import { Endpoint } from './endpoint.ts';
+import { PolicyPack } from './pack.ts';
+import { SiteException } from './site-exception.ts';
 import { WireSettings } from './wire-settings.ts';
 
 const EcKey = z.strictObject({
@@ -46,16 +48,6 @@ export const AuthorizationRule = z.strictObject({
   needed: z.boolean(),
 });
 export type AuthorizationRule = z.infer<typeof AuthorizationRule>;
-
-/** Facts that support a hospital although the payer prefers another place. */
-export const SiteException = z.enum([
-  'prior-severe-reaction',
-  'unstable',
-  'difficult-access',
-  'pediatric',
-  'home-unsuitable',
-  'no-alternative',
-]);
 
 /** What this payer says of the site of care. */
 export const SiteRule = z.strictObject({
@@ -106,6 +98,8 @@ export const Payer = z.object({
   wastePolicy: z.enum(['authorize-waste', 'administered-only']),
   authorizationRules: z.array(AuthorizationRule).max(500),
   siteRules: z.array(SiteRule).max(500),
+  /** What it wants to be shown before it approves a therapy, looked at before anything is sent. */
+  packs: z.array(PolicyPack).max(200).default([]),
   /** Its own clocks; they go before the general ones. */
   clocks: z.array(DecisionClockRow).max(500),
   /** Its own rungs after a denial; they go before the general ones. */

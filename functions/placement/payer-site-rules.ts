@@ -1,5 +1,5 @@
-import type * as z from 'zod';
-import { isInForce, type SiteException, type SiteRule } from '../payer/payer.ts';
+import { isInForce, type SiteRule } from '../payer/payer.ts';
+import type { SiteException } from '../payer/site-exception.ts';
 import { addDays, ageOn, daysBetween } from '../platform/days.ts';
 import { veinsKnown } from '../referral/vascular-access.ts';
 import type { Dose } from '../series/dose-plan.ts';
@@ -7,7 +7,7 @@ import type { Setting } from '../therapy/setting.ts';
 import { dosesDue } from './days-due.ts';
 import { reactionGrade, type SiteFacts, type SiteVerdict } from './site-facts.ts';
 
-type Exception = z.infer<typeof SiteException>;
+type Exception = SiteException;
 
 /** Age below which plans accept a hospital for a child's safety; examples say 18. */
 const adultAge = 18;

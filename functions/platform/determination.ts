@@ -19,6 +19,7 @@ export const Determination = z.object({
     'complete',
     'covered',
     'authorization-needed',
+    'criteria',
     'authorized',
     'site-of-care',
     'series',

@@ -284,6 +284,8 @@ export const Prescriber = z.object({
   npiAsSent: text(60).optional(),
   name: text(100),
   phone: text(30).optional(),
+  /** Provider taxonomy codes of the NUCC: some payers want a specialist. */
+  specialties: z.array(text(20)).max(5).optional(),
 });
 export type Prescriber = z.infer<typeof Prescriber>;
 

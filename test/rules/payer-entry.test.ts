@@ -5,9 +5,9 @@ import {
   isInForce,
   NotificationKey,
   Payer,
-  SiteException,
   SiteRule,
 } from '../../functions/payer/payer.ts';
+import { SiteException } from '../../functions/payer/site-exception.ts';
 import { bounds, WireSettings } from '../../functions/payer/wire-settings.ts';
 
 const url = 'https://payer.example.org/x12';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SiteException, SiteRule } from '../../functions/payer/payer.ts';
+import type { SiteRule } from '../../functions/payer/payer.ts';
+import type { SiteException } from '../../functions/payer/site-exception.ts';
 import { freeChoiceEnds, payerVerdict } from '../../functions/placement/payer-site-rules.ts';
 import type { SiteFacts } from '../../functions/placement/site-facts.ts';
 import type { Submission } from '../../functions/referral/referral.ts';
@@ -8,7 +9,7 @@ import { lookUpTherapy } from '../../functions/therapy/therapy-catalogue.ts';
 import { anOrder, aSubmission } from '../support/referrals.ts';
 
 const on = '2026-12-01';
-type Exception = (typeof SiteException)['_output'];
+type Exception = SiteException;
 
 const aRule = (different: Partial<SiteRule> = {}): SiteRule => ({
   id: 'no-hospital',

@@ -4,6 +4,7 @@ import {
   type Identifier,
   isSystem,
   type Reference,
+  readCodes,
   systems,
 } from '../../fhir/elements.ts';
 import { findTelecom, nameText, shortened } from '../../fhir/values.ts';
@@ -53,11 +54,16 @@ export const prescriberFrom = (
   const phone =
     findTelecom(practitioner?.resource.telecom, 'phone', reading.asOf) ??
     findTelecom(role?.resource.telecom, 'phone', reading.asOf);
+  const specialties = (role?.resource.specialty ?? [])
+    .flatMap((one) => readCodes(one, systems.taxonomy))
+    .filter((code) => /^[0-9A-Z]{10}$/.test(code))
+    .slice(0, 5);
   return {
     ...(npi ? { npi } : {}),
     ...(unreadable ? { npiAsSent: shortened(unreadable.trim(), 60) } : {}),
     name: name.slice(0, 100),
     ...(phone ? { phone } : {}),
+    ...(specialties.length > 0 ? { specialties } : {}),
   };
 };
 

@@ -83,6 +83,7 @@ const PractitionerRole = z.looseObject({
   practitioner: Reference.optional(),
   organization: Reference.optional(),
   telecom: list(FhirContactPoint).optional(),
+  specialty: list(CodeableConcept).optional(),
 });
 
 const Condition = z.looseObject({

@@ -1,0 +1,182 @@
+import type { Criterion, CriterionOf } from '../../payer/pack.ts';
+import { ageOn } from '../../platform/days.ts';
+import { readProgram } from '../../referral/enrollment-programs.ts';
+import { plain } from '../../referral/facts/result-words.ts';
+import type { Submission } from '../../referral/referral.ts';
+import type { Setting } from '../../therapy/setting.ts';
+import { exceptionFacts } from '../denial-evidence.ts';
+import { type Amounts, judgePeriod, judgeQuantity } from './quantity-criterion.ts';
+import { judgeResult } from './result-criterion.ts';
+import {
+  contradictory,
+  type DecidingFact,
+  decidedBy,
+  met,
+  notMet,
+  type Standing,
+  unknown,
+} from './standing.ts';
+import { judgeTried } from './tried-before.ts';
+
+/** What a criterion is held against: the facts of one drug, where it is given, and the payer's day. */
+export type CriteriaFile = Amounts & { setting: Setting; on: string };
+
+const codeOf = (code: string): string => code.replace('.', '').toUpperCase();
+
+/** Whether a code of the order begins as one of these does. */
+export const begins = (code: string, prefixes: readonly string[]): boolean =>
+  prefixes.some((prefix) => codeOf(code).startsWith(codeOf(prefix)));
+
+const diagnosisFacts = ({ diagnoses }: Submission): DecidingFact[] =>
+  diagnoses.map(({ code, text }, index) => ({
+    says: [code, text].filter(Boolean).join(' '),
+    pointer: `/diagnoses/${index}`,
+  }));
+
+/** The order's diagnosis; one that the list of conditions has as refuted, or only possible, contradicts it. */
+const judgeDiagnosis = (
+  { prefixes }: CriterionOf<'diagnosis'>,
+  submission: Submission,
+): Standing => {
+  const facts = diagnosisFacts(submission);
+  const [first, ...rest] = facts.filter((_, index) =>
+    begins(submission.diagnoses[index]?.code ?? '', prefixes),
+  );
+  const doubts = (submission.conditions ?? []).flatMap(
+    ({ icd10 = [], name, state }, index): DecidingFact[] =>
+      (state === 'refuted' || state === 'possible') && icd10.some((code) => begins(code, prefixes))
+        ? [{ says: `${name ?? icd10.join(', ')}: ${state}`, pointer: `/conditions/${index}` }]
+        : [],
+  );
+  if (first)
+    return doubts.length > 0 ? contradictory(first, ...rest, ...doubts) : met(first, ...rest);
+  const [other, ...others] = facts;
+  return other ? notMet(other, ...others) : unknown('Send the diagnosis and its code.');
+};
+
+const judgeAge = (
+  { least, most }: CriterionOf<'age'>,
+  { patient }: Submission,
+  on: string,
+): Standing => {
+  const age = ageOn(patient.birthDate, on);
+  if (age < 0) return unknown('Look at the birth date: it lies after the request.');
+  return decidedBy((least === undefined || age >= least) && (most === undefined || age <= most), {
+    says: `${age} years old`,
+    pointer: '/patient/birthDate',
+  });
+};
+
+/** The place that was chosen; elsewhere, a reason that the payer names and that is on record. */
+const judgeSite = (
+  { settings, exceptions }: CriterionOf<'site'>,
+  { submission, setting, on }: CriteriaFile,
+): Standing => {
+  const where: DecidingFact = {
+    says: `given at: ${setting.replaceAll('-', ' ')}`,
+    pointer: '/setting',
+  };
+  if (settings.includes(setting)) return met(where);
+  const [first, ...rest] = exceptions.flatMap((exception) =>
+    exceptionFacts[exception]({ submission, on }).map(
+      (says): DecidingFact => ({
+        says,
+        pointer: exception === 'prior-severe-reaction' ? '/order/priorReaction' : '/placement',
+      }),
+    ),
+  );
+  return first ? met(first, ...rest, where) : notMet(where);
+};
+
+/** Programs that go by several names are known by one. */
+const programOf = (named: string): string => readProgram(named) ?? plain(named);
+
+const judgeRems = (
+  { program }: CriterionOf<'rems'>,
+  { enrollments = [] }: Submission,
+): Standing => {
+  const wanted = programOf(program);
+  const about = enrollments.flatMap((one, index) => {
+    const numbered = one.number ? `number ${one.number}` : 'without a number';
+    return programOf(one.program) === wanted
+      ? [
+          {
+            isNumbered: one.number !== undefined,
+            fact: {
+              says: `${one.program}, ${numbered}`,
+              pointer: `/enrollments/${index}`,
+              ...(one.on ? { on: one.on } : {}),
+            },
+          },
+        ]
+      : [];
+  });
+  const enrolled = about.find(({ isNumbered }) => isNumbered);
+  return enrolled
+    ? met(enrolled.fact)
+    : unknown(
+        `Send the patient's enrollment number of ${program}.`,
+        about.map(({ fact }) => fact),
+      );
+};
+
+const judgeSpecialty = (
+  { taxonomies }: CriterionOf<'specialty'>,
+  { prescriber }: Submission,
+): Standing => {
+  const [first, ...rest] = (prescriber?.specialties ?? []).map(
+    (code): DecidingFact => ({
+      says: `specialty ${code}`,
+      pointer: '/prescriber/specialties',
+    }),
+  );
+  if (!first) return unknown('Say what the prescriber is a specialist of, by taxonomy code.');
+  return decidedBy(
+    (prescriber?.specialties ?? []).some((code) => taxonomies.some((one) => code.startsWith(one))),
+    first,
+    ...rest,
+  );
+};
+
+/** A document that can be sent: one of its kind with content. */
+const judgeDocument = (
+  { types, says }: CriterionOf<'document'>,
+  { documents }: Submission,
+): Standing => {
+  const [first, ...rest] = documents.flatMap(({ title, type, data, storedAs }, index) =>
+    type !== undefined && types.includes(type) && (data ?? storedAs) !== undefined
+      ? [{ says: `${title} (${type})`, pointer: `/documents/${index}` }]
+      : [],
+  );
+  return first ? met(first, ...rest) : unknown(`Send it as a document: ${says}`);
+};
+
+/**
+ * How a criterion of a payer stands by what is on record: pure, and in every case with the facts that
+ * decide it. What nobody told, or nobody understood, is unknown and never met.
+ */
+export const judgeCriterion = (criterion: Criterion, file: CriteriaFile): Standing => {
+  const { submission, on } = file;
+  switch (criterion.kind) {
+    case 'diagnosis':
+      return judgeDiagnosis(criterion, submission);
+    case 'tried':
+      return judgeTried(criterion, submission);
+    case 'result':
+      return judgeResult(criterion, submission.observations, on);
+    case 'age':
+      return judgeAge(criterion, submission, on);
+    case 'site':
+      return judgeSite(criterion, file);
+    case 'quantity':
+      return judgeQuantity(criterion, file);
+    case 'period':
+      return judgePeriod(criterion, file);
+    case 'rems':
+      return judgeRems(criterion, submission);
+    case 'specialty':
+      return judgeSpecialty(criterion, submission);
+    case 'document':
+      return judgeDocument(criterion, submission);
+  }
+};

@@ -1,0 +1,61 @@
+import type { FactSource } from '../../referral/facts/fact.ts';
+
+/** Something told of the patient or the request that decides a criterion: where it stands, and its day. */
+export type DecidingFact = FactSource & { says: string };
+type Some = readonly [DecidingFact, ...DecidingFact[]];
+
+/**
+ * How a criterion of a payer stands. What meets it, or fails it, is a fact that can be shown: a standing
+ * without one is no other than unknown, and what was told and not understood is unknown too.
+ */
+export type Standing =
+  | { standing: 'met'; facts: Some }
+  | { standing: 'not-met'; facts: Some }
+  | { standing: 'contradictory'; facts: Some }
+  | { standing: 'unknown'; facts: readonly DecidingFact[]; lacks: string };
+
+export const met = (...facts: Some): Standing => ({ standing: 'met', facts });
+export const notMet = (...facts: Some): Standing => ({ standing: 'not-met', facts });
+export const contradictory = (...facts: Some): Standing => ({ standing: 'contradictory', facts });
+/** @param lacks what somebody has to supply, as a demand: "Send a weight." */
+export const unknown = (lacks: string, facts: readonly DecidingFact[] = []): Standing => ({
+  standing: 'unknown',
+  lacks,
+  facts,
+});
+
+export const decidedBy = (is: boolean, ...facts: Some): Standing =>
+  is ? met(...facts) : notMet(...facts);
+
+const isOf =
+  <Kind extends Standing['standing']>(kind: Kind) =>
+  (one: Standing): one is Extract<Standing, { standing: Kind }> =>
+    one.standing === kind;
+
+/** The facts of all; there is one at least wherever one of them is not unknown. */
+const factsOf = (all: readonly Standing[]): DecidingFact[] => all.flatMap(({ facts }) => facts);
+
+/** All of these must be met, in the order of what weighs most. Nothing to meet is nothing known. */
+export const everyOf = (parts: readonly Standing[], lacks: string): Standing => {
+  for (const kind of ['not-met', 'contradictory', 'unknown'] as const) {
+    const found = parts.find(isOf(kind));
+    if (found) return found;
+  }
+  const [first, ...rest] = factsOf(parts);
+  return first ? met(first, ...rest) : unknown(lacks);
+};
+
+/**
+ * Several tell of one thing. That some meet it while others do not, or are not understood, is a
+ * contradiction for a person: nobody's word silently wins.
+ */
+export const agreeing = (witnesses: readonly Standing[], lacks: string): Standing => {
+  const [first, ...rest] = factsOf(witnesses);
+  const kinds = new Set(witnesses.map(({ standing }) => standing));
+  if (!first) return unknown(witnesses.find(isOf('unknown'))?.lacks ?? lacks);
+  if (kinds.has('contradictory') || (kinds.has('met') && kinds.size > 1))
+    return contradictory(first, ...rest);
+  if (kinds.has('unknown'))
+    return unknown(witnesses.find(isOf('unknown'))?.lacks ?? lacks, [first, ...rest]);
+  return kinds.has('met') ? met(first, ...rest) : notMet(first, ...rest);
+};
