@@ -137,7 +137,7 @@ export const functions = [
     name: 'read-packet',
     area: 'authorization',
     trigger: 'route',
-    may: ['get', 'read-documents', 'note-readings'],
+    may: [...look, 'read-documents', 'note-readings'],
   },
   { name: 'receive-payer-notification', area: 'authorization', trigger: 'route', may: record },
 

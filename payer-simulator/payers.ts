@@ -21,4 +21,6 @@ export const simulatedPayers: readonly SimulatedPayer[] = [
     ediId: 'SUMMIT1',
     plan: 'SUMMIT EMPLOYEE PLAN',
   },
+  // Its coverage is asked over the clearinghouse; what is authorized, by fax and telephone.
+  { payerId: 'cedar-fund', name: 'CEDAR FUND', ediId: 'CEDAR1', plan: 'CEDAR MEMBERS PLAN' },
 ];
