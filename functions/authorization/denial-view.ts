@@ -166,8 +166,11 @@ export const denialView = (
 ): DenialView | undefined => {
   if (!isDenied(authorization)) return undefined;
   const denial = denialStanding(authorization, now);
-  const ladder = ladderOf({ ...authorization, denial }, payer, now);
   const { at, noticeOn, readings, codes, said, ended } = denial;
+  // Of one that has ended nothing is open any more: what was taken is history.
+  const ladder = ladderOf({ ...authorization, denial }, payer, now).filter(
+    ({ taken }) => taken !== undefined || !ended,
+  );
   return {
     at,
     ...(noticeOn ? { noticeOn } : {}),

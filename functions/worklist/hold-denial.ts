@@ -115,7 +115,8 @@ export const withDenialShown = (
   return {
     ...detail,
     actions,
-    why: [...detail.why, ...whyDenied(denial)],
+    // One that has ended is history: the hold is about something else.
+    why: [...detail.why, ...(denial.ended ? [] : whyDenied(denial))],
     denial: {
       ...denial,
       ...(see('clinical')

@@ -360,6 +360,28 @@ describe('the hold of a denial', () => {
     expect(shown(denied()).why.map(({ code }) => code)).not.toContain('ladder-ended');
   });
 
+  it('is history once it has ended: what was taken is told, and nothing is open or asked for', () => {
+    const called = take(denied(), 'peer-to-peer');
+    const won = withDenial(
+      called,
+      { ...called, status: 'approved', rev: 9 },
+      { at: '2026-11-27T15:00:00Z' },
+      payer,
+    );
+    const { denial, why } = shown(won, { reason: 'approval-taken-back' });
+    expect(denial?.ended?.outcome).toBe('overturned');
+    expect(denial?.rungs.map(({ rung, state }) => [rung, state])).toEqual([
+      ['peer-to-peer', 'over'],
+    ]);
+    expect(why).toEqual(
+      describeHold(
+        aHold(won.referralId, { reason: 'approval-taken-back', scope: 'a1.', team: 'coordinator' }),
+        {},
+        aCaller('coordinator'),
+      ).why,
+    );
+  });
+
   it('while the payer decides on a rung sends nothing again, and shows what is under way', () => {
     const called = take(denied(), 'peer-to-peer');
     const detail = shown(called, { reason: 'payer-decision' });
