@@ -1,12 +1,17 @@
 import * as z from 'zod';
 import type { Reference } from '../../fhir/elements.ts';
-import { inWords } from '../../platform/complaint-words.ts';
 import type { Complaint } from '../../platform/errors.ts';
 import { type Account, accountOf, type Ending } from '../account.ts';
 import { modifierComplaints, unknownModifiers } from './modifiers.ts';
 import { ownerByIdentifier, type SubjectStanding, subjectOf } from './ownership.ts';
 import { fhirPointer } from './pointers.ts';
-import { type FhirResource, isVital, type ResourceType, resources } from './resources.ts';
+import {
+  type FhirResource,
+  isVital,
+  type ResourceType,
+  readResource,
+  resources,
+} from './resources.ts';
 
 const types = ['transaction', 'collection', 'message', 'batch', 'document', 'searchset'] as const;
 
@@ -114,7 +119,7 @@ export const readBundle = (bundle: Bundle, asOf: string) => {
       ...unknownModifiers(`Bundle.entry[${index}]`, beside),
       ...modifierComplaints(at, known, resource),
     ];
-    const parsed = resources[known].safeParse(resource, { error: inWords });
+    const parsed = readResource(known, resource);
     const issues = parsed.success
       ? []
       : parsed.error.issues.map(({ path, message }) => ({

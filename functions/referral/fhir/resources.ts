@@ -11,6 +11,8 @@ import {
   Period,
   Reference,
 } from '../../fhir/elements.ts';
+import { judgeOf } from '../../fhir/sound.ts';
+import { inWords } from '../../platform/complaint-words.ts';
 
 /** FHIR R4 resources as US Core 7 profiles them, only the elements that the mapping reads. */
 const text = z.string().max(2000);
@@ -430,6 +432,21 @@ export const resources = {
   Provenance,
 } as const;
 export type ResourceType = keyof typeof resources;
+
+const judges = Object.fromEntries(
+  Object.entries(resources).map(([type, schema]) => [type, judgeOf(schema)]),
+) as Readonly<Record<ResourceType, ReturnType<typeof judgeOf>>>;
+
+/** Reads a resource of a kind that is read; one that is sound is left as it is. */
+export const readResource = <T extends ResourceType>(
+  type: T,
+  resource: Readonly<Record<string, unknown>>,
+): z.ZodSafeParseResult<FhirResource<T>> =>
+  judges[type](resource)
+    ? { success: true, data: resource as FhirResource<T> }
+    : (resources[type].safeParse(resource, { error: inWords }) as z.ZodSafeParseResult<
+        FhirResource<T>
+      >);
 
 /** Kinds without which there is no referral: what cannot be read of them refuses it. */
 const vital = new Set<ResourceType>([
