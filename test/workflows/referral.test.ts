@@ -15,6 +15,7 @@ const given = (different: Record<string, Fake> = {}, resume = 'Check completenes
       ChooseSiteOfCare: () => ({ outcome: 'chosen' }),
       DetermineAuthorizationNeed: needed,
       SubmitAuthorization: () => ({ outcome: 'approved' }),
+      MakePacket: () => ({ outcome: 'hold', reason: 'packet-to-send', dueAt }),
       BookSeries: () => ({ outcome: 'booked' }),
       PlaceHold: () => ({}),
       EscalateHold: () => ({ dueAt: '2026-01-06T09:00:00Z' }),
@@ -82,6 +83,23 @@ describe('a referral', () => {
     expect(
       drafts.map(({ payload }) => (payload as { authorizationId: string }).authorizationId),
     ).toEqual(['auth_00000000000000000000_1', 'auth_00000000000000000000_2']);
+  });
+
+  it('makes a packet where no machine takes the request, and waits for who sends it', async () => {
+    const run = await given({
+      SubmitAuthorization: once<object>({ outcome: 'by-hand' }, { outcome: 'approved' }),
+    });
+    expect(run.calls('MakePacket')).toMatchObject([
+      { payload: { authorizationId: 'auth_00000000000000000000_1' } },
+    ]);
+    expect(run.calls('PlaceHold')).toMatchObject([
+      { payload: { reason: 'packet-to-send', stage: 'Make packet' } },
+    ]);
+    // It could not be sent that way: the packet for the next one is made.
+    await run.answer('Await resolution', { resume: 'Make packet' });
+    expect(run.calls('MakePacket')).toHaveLength(2);
+    await run.answer('Await resolution', { resume: 'Submit authorization' });
+    expect(run.outcome()).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'booked' } });
   });
 
   it.each([
@@ -167,10 +185,12 @@ describe('a fault', () => {
     'ChooseSiteOfCare',
     'DetermineAuthorizationNeed',
     'SubmitAuthorization',
+    'MakePacket',
     'BookSeries',
   ])('of %s that does not pass reaches a person, who can have it tried again', async (broken) => {
     let mended = false;
     const run = await given({
+      ...(broken === 'MakePacket' && { SubmitAuthorization: () => ({ outcome: 'by-hand' }) }),
       [broken]: () => {
         if (!mended) throw new PermanentFault('broken');
         return { outcome: outcomes[broken] };
@@ -194,6 +214,8 @@ const outcomes: Record<string, string> = {
   ChooseSiteOfCare: 'chosen',
   DetermineAuthorizationNeed: 'not-needed',
   SubmitAuthorization: 'approved',
+  // Told of a case that the payer has approved meanwhile.
+  MakePacket: 'approved',
   BookSeries: 'booked',
 };
 

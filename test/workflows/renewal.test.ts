@@ -19,6 +19,7 @@ const given = (different: Record<string, Fake> = {}, input: Record<string, unkno
       ChooseSiteOfCare: () => ({ outcome: 'chosen' }),
       DetermineAuthorizationNeed: needed,
       SubmitAuthorization: () => ({ outcome: 'approved' }),
+      MakePacket: () => ({ outcome: 'hold', reason: 'packet-to-send', dueAt }),
       BookSeries: () => ({ outcome: 'booked' }),
       EndRenewal: () => ({ outcome: 'ended' }),
       PlaceHold: () => ({}),
